@@ -1,0 +1,58 @@
+import dayjs, { type Dayjs } from 'dayjs';
+import timezone from 'dayjs/plugin/timezone.js';
+import utc from 'dayjs/plugin/utc.js';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+// The portal's calendar is Asia/Ho_Chi_Minh whatever the server's zone. A calendar date is kept as the
+// instant at which that day begins there. The zone has been +07:00 without daylight saving since 1975.
+
+export const ZONE = 'Asia/Ho_Chi_Minh';
+const OFFSET = '+07:00';
+
+/** The instant at which the day `year-month-day` begins, or undefined where there is no such day (31/9). */
+export function dayStart(year: number, month: number, day: number): Date | undefined {
+  if (year < 1900 || year > 2999) return undefined;
+  const pad = (n: number) => String(n).padStart(2, '0');
+  const at = new Date(`${String(year)}-${pad(month)}-${pad(day)}T00:00:00${OFFSET}`);
+  if (Number.isNaN(at.getTime())) return undefined;
+  const there = inZone(at);
+  return there.month() + 1 === month && there.date() === day ? at : undefined;
+}
+
+/** "2026-09-10" → the instant that day begins; throws RangeError on anything else. */
+export function isoDay(text: string): Date {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  const at = match && dayStart(Number(match[1]), Number(match[2]), Number(match[3]));
+  if (!at) throw new RangeError(`not a calendar day: ${text}`);
+  return at;
+}
+
+/** "10/9/2026", "10-09-2026", "10.9.2026" (day first, always) or "2026-09-10" → the instant that day begins. */
+export function parseDay(text: string): Date | undefined {
+  const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
+  if (dayFirst) return dayStart(Number(dayFirst[3]), Number(dayFirst[2]), Number(dayFirst[1]));
+  const yearFirst = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim());
+  return yearFirst ? dayStart(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3])) : undefined;
+}
+
+/** Whole calendar days from the day of `from` to the day of `to`; negative where `to` is earlier. */
+export function daysBetween(from: Date, to: Date): number {
+  return inZone(to).startOf('day').diff(inZone(from).startOf('day'), 'day');
+}
+
+/** The instant at which the day `days` after that of `at` begins. */
+export function addDays(at: Date, days: number): Date {
+  return inZone(at).startOf('day').add(days, 'day').toDate();
+}
+
+/** The calendar year of an instant. */
+export function yearOf(at: Date): number {
+  return inZone(at).year();
+}
+
+/** The wall clock of Asia/Ho_Chi_Minh at an instant. */
+export function inZone(at: Date): Dayjs {
+  return dayjs(at).tz(ZONE);
+}

@@ -1,0 +1,43 @@
+/** An error that has an answer for the user: one handler (platform/error-page.ts) renders it at `status`. */
+export abstract class AppError extends Error {
+  abstract readonly status: number;
+}
+
+/** Does not exist, or is outside what the actor may know of: the two are not told apart. */
+export class NotFound extends AppError {
+  readonly status = 404;
+}
+
+/** In scope, but this actor may not do it. */
+export class Forbidden extends AppError {
+  readonly status = 403;
+}
+
+/** Somebody else acted first, or the state no longer allows it; `message` says what the state is now. */
+export class Conflict extends AppError {
+  readonly status = 409;
+}
+
+/** Not signed in (or no longer): answered with the sign-in page. */
+export class SignInRequired extends AppError {
+  readonly status = 401;
+}
+
+export class BadRequest extends AppError {
+  readonly status = 400;
+}
+
+export class TooLarge extends AppError {
+  readonly status = 413;
+}
+
+/** `retryAfter` is in seconds. */
+export class TooManyRequests extends AppError {
+  readonly status = 429;
+  constructor(
+    message: string,
+    readonly retryAfter: number,
+  ) {
+    super(message);
+  }
+}

@@ -1,0 +1,48 @@
+import { inZone } from './calendar.js';
+
+const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6 });
+
+/** 1234.5 → "1.234,5" */
+export function formatNumber(value: number): string {
+  return numbers.format(value);
+}
+
+/** The share as a percentage of one decimal, "66,7 %"; "–" where there is nothing to divide by. */
+export function formatRate(part: number, whole: number): string {
+  if (whole === 0) return '–';
+  const percent = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }).format((100 * part) / whole);
+  return `${percent} %`;
+}
+
+/** "09/9/2026": days under 10 zero-padded, months 1 and 2 too (Decree 30/2020/NĐ-CP, Annex I). */
+export function formatDay(at: Date): string {
+  const there = inZone(at);
+  return `${there.format('DD')}/${monthText(there.month() + 1)}/${there.format('YYYY')}`;
+}
+
+/** "ngày 09 tháng 9 năm 2026" */
+export function formatDayInWords(at: Date): string {
+  const there = inZone(at);
+  return `ngày ${there.format('DD')} tháng ${monthText(there.month() + 1)} năm ${there.format('YYYY')}`;
+}
+
+/** "14:05 ngày 09/9/2026" */
+export function formatTime(at: Date): string {
+  return `${inZone(at).format('HH:mm')} ngày ${formatDay(at)}`;
+}
+
+/** A strict "before": "trước ngày 10/9/2026 (chậm nhất hết ngày 09/9/2026)". */
+export function formatDueBefore(dueBefore: Date): string {
+  const lastDay = new Date(dueBefore.getTime() - 1);
+  return `trước ngày ${formatDay(dueBefore)} (chậm nhất hết ngày ${formatDay(lastDay)})`;
+}
+
+/** 1536000 → "1,5 MB" (decimal units) */
+export function formatSize(bytes: number): string {
+  if (bytes < 1_000_000) return `${formatNumber(Math.max(1, Math.round(bytes / 1000)))} kB`;
+  return `${formatNumber(Math.round(bytes / 100_000) / 10)} MB`;
+}
+
+function monthText(month: number): string {
+  return month < 3 ? `0${String(month)}` : String(month);
+}
