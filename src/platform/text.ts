@@ -3,13 +3,26 @@ export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
 }
 
-// C0 and C1 controls but tab and newline, and the invisible marks that reorder or hide text.
+// C0 and C1 controls but tab and line ends. Word's vertical tab and form feed count as line ends.
 // eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;
+// Invisible marks that hide or reorder text; pasted unawares, they carry nothing.
+const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Whether the text holds control characters that no keyboard types. */
+export function hasControls(text: string): boolean {
+  return text.search(CONTROLS) >= 0;
+}
 
 /** What every text that comes in goes through: NFC, "\n" line ends, no control characters, no outer blanks. */
 export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').toWellFormed().normalize('NFC').replace(FORBIDDEN, '').trim();
+  return text
+    .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(CONTROLS, '')
+    .replace(INVISIBLE, '')
+    .trim();
 }
 
 /** The same on one line: runs of white space become one space. */

@@ -1,0 +1,48 @@
+import { Forbidden } from './errors.js';
+
+export type Role = 'FILER' | 'SIGNATORY' | 'REVIEWER' | 'LEADER' | 'ADMIN';
+export type Level = 'PROVINCE' | 'UPPER_LEVEL' | 'GRASSROOTS';
+
+/** Who is asking: an active account, with its unit, as read for this request. */
+export interface Actor {
+  readonly accountId: number;
+  readonly username: string;
+  readonly fullName: string;
+  readonly roles: readonly Role[];
+  readonly unit: {
+    readonly id: number;
+    readonly name: string;
+    readonly level: Level;
+    readonly parentId: number | null;
+    /** The ids from the root to the unit, "/1/5/": `path` of any unit below starts with it. */
+    readonly path: string;
+  };
+}
+
+declare const capacity: unique symbol;
+type In<C extends string> = Actor & { readonly [capacity]: C };
+
+/** The actor in one capacity. Finders and commands ask for the capacity they need, so the wrong one does not compile. */
+export type Filer = In<'Filer'>;
+export type Reviewer = In<'Reviewer'>;
+export type Admin = In<'Admin'>;
+/** Reads the own unit's report: filer, signatory or leader. */
+export type OwnReader = In<'OwnReader'>;
+/** Reads reports below the own unit: reviewer or leader. */
+export type Overseer = In<'Overseer'>;
+
+export const actAsFiler = (actor: Actor) => inCapacity<Filer>(actor, 'FILER');
+export const actAsReviewer = (actor: Actor) => inCapacity<Reviewer>(actor, 'REVIEWER');
+export const actAsAdmin = (actor: Actor) => inCapacity<Admin>(actor, 'ADMIN');
+export const actAsOwnReader = (actor: Actor) => inCapacity<OwnReader>(actor, 'FILER', 'SIGNATORY', 'LEADER');
+export const actAsOverseer = (actor: Actor) => inCapacity<Overseer>(actor, 'REVIEWER', 'LEADER');
+
+export function hasRole(actor: Actor, ...roles: Role[]): boolean {
+  return roles.some((role) => actor.roles.includes(role));
+}
+
+/** Throws Forbidden unless the account has one of `roles`. */
+function inCapacity<A extends Actor>(actor: Actor, ...roles: Role[]): A {
+  if (!hasRole(actor, ...roles)) throw new Forbidden('Tài khoản của bạn không có quyền dùng trang này.');
+  return actor as A;
+}

@@ -1,0 +1,51 @@
+import { urlencoded, type RequestHandler } from 'express';
+import multer from 'multer';
+import { BadRequest, TooLarge } from './errors.js';
+
+/** `size` in bytes a file, `count` files a request. */
+export interface FileLimits {
+  size: number;
+  count: number;
+}
+
+const FIELDS = { fields: 500, fieldSize: 1_000_000, fieldNameSize: 200, parts: 600 };
+const parseUrlencoded = urlencoded({ extended: false, limit: '2mb', parameterLimit: 500 });
+
+/** Reads the body of an unsafe request into `req.body` (and `req.files`); refuses kinds the route does not take. */
+export function receiveBody(files?: FileLimits): RequestHandler {
+  const parseMultipart = multer({
+    storage: multer.memoryStorage(),
+    defParamCharset: 'utf8',
+    limits: { ...FIELDS, fileSize: files?.size ?? 0, files: files?.count ?? 0 },
+    // Files of somebody who is not signed in are skipped, not stored.
+    fileFilter: (req, _file, accept) => accept(null, req.user !== undefined),
+  }).any();
+  return (req, res, next) => {
+    if (req.method === 'GET' || req.method === 'HEAD') return next();
+    const settle = (error?: unknown) => {
+      if (error) return next(bodyError(error, files));
+      req.body ??= {};
+      next();
+    };
+    if (req.is('multipart/form-data')) {
+      if (!files) return next(new BadRequest('Trang này không nhận tệp.'));
+      return parseMultipart(req, res, settle);
+    }
+    return parseUrlencoded(req, res, settle);
+  };
+}
+
+function bodyError(error: unknown, files?: FileLimits): unknown {
+  if (error instanceof multer.MulterError) {
+    if (error.code === 'LIMIT_FILE_SIZE')
+      return new TooLarge(`Tệp lớn hơn ${String((files?.size ?? 0) / 1_000_000)} MB. Hãy nén hoặc tách tệp rồi gửi lại.`);
+    if (error.code === 'LIMIT_FILE_COUNT')
+      return new TooLarge(`Mỗi lần gửi tối đa ${String(files?.count ?? 0)} tệp.`);
+    return new TooLarge('Nội dung gửi lên lớn hơn mức cho phép.');
+  }
+  const type = error instanceof Error && 'type' in error ? error.type : undefined;
+  if (type === 'entity.too.large' || type === 'parameters.too.many')
+    return new TooLarge('Nội dung gửi lên lớn hơn mức cho phép (2 MB).');
+  if (error instanceof Error) return new BadRequest('Máy chủ không đọc được nội dung gửi lên. Hãy gửi lại.');
+  return error;
+}

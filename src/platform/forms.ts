@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { dayStart, parseDay } from './calendar.js';
+import { cleanLine, cleanText, hasControls } from './text.js';
+
+/** What was typed, by field name, to be shown again as it was. */
+export type Values = Readonly<Record<string, string>>;
+/** An error of one field; `field` is '' where it concerns the whole form. */
+export interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+export interface Form {
+  readonly values: Values;
+  readonly errors: readonly FieldError[];
+}
+export type Parsed<T> = { ok: true; data: T } | { ok: false; form: Form };
+
+/**
+ * Checks what was posted. Errors come in the schema's order, one a field. A posted field that the schema does
+ * not have is an error of the whole form. A repeated field arrives as its values joined by a newline.
+ */
+export function parseForm<S extends z.ZodObject>(schema: S, body: unknown): Parsed<z.infer<S>> {
+  const values = postedValues(body);
+  const invisible = Object.keys(values).filter((name) => hasControls(values[name] ?? ''));
+  const cleaned = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cleanText(value)]));
+  const result = schema.strict().safeParse(cleaned);
+  const errors = [
+    ...invisible.map((field) => ({
+      field,
+      message: 'Có ký tự điều khiển không nhìn thấy được; hệ thống đã bỏ các ký tự ấy. Hãy xem lại rồi gửi lại.',
+    })),
+    ...(result.success ? [] : issuesAsErrors(result.error, Object.keys(schema.shape))),
+  ];
+  if (result.success && errors.length === 0) return { ok: true, data: result.data };
+  return { ok: false, form: { values: cleaned, errors } };
+}
+
+/** A form that failed a rule only the database or another field could tell. */
+export function refuse(values: Values, ...errors: FieldError[]): { ok: false; form: Form } {
+  return { ok: false, form: { values, errors } };
+}
+
+/** The posted strings by name, without the CSRF token. */
+export function postedValues(body: unknown): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
+    if (name === '_csrf') continue;
+    if (typeof value === 'string') values[name] = value;
+    else if (Array.isArray(value)) values[name] = value.filter((v) => typeof v === 'string').join('\n');
+  }
+  return values;
+}
+
+/** One line of text. `label` names the field in messages. */
+export function lineField(label: string, max: number) {
+  return requiredText(label, max, cleanLine);
+}
+
+/** Text of several lines. */
+export function textField(label: string, max: number) {
+  return requiredText(label, max, cleanText);
+}
+
+/** One line that may stay empty. */
+export function optionalLine(label: string, max: number) {
+  return z.string().default('').transform(cleanLine).pipe(z.string().max(max, tooLong(label, max)));
+}
+
+/** Several lines that may stay empty. */
+export function optionalText(label: string, max: number) {
+  return z.string().default('').transform(cleanText).pipe(z.string().max(max, tooLong(label, max)));
+}
+
+/** A calendar day, day first: the instant it begins in Asia/Ho_Chi_Minh. */
+export function dayField(label: string) {
+  return z.string({ error: missing(label) }).transform((text, ctx): Date => {
+    const problem = dayProblem(label, text);
+    const day = parseDay(text);
+    if (day && !problem) return day;
+    ctx.addIssue({ code: 'custom', message: problem ?? missing(label) });
+    return z.NEVER;
+  });
+}
+
+export function optionalDay(label: string) {
+  return z
+    .string()
+    .default('')
+    .transform((text, ctx): Date | null => {
+      if (text.trim() === '') return null;
+      const day = parseDay(text);
+      if (day) return day;
+      ctx.addIssue({ code: 'custom', message: dayProblem(label, text) ?? missing(label) });
+      return z.NEVER;
+    });
+}
+
+/** Says in Vietnamese what is wrong with a typed day; undefined where nothing is. */
+export function dayProblem(label: string, text: string): string | undefined {
+  const typed = text.trim();
+  if (typed === '') return missing(label);
+  if (parseDay(typed)) return undefined;
+  if (/^\d{1,2}[/.-]\d{1,2}$/.test(typed)) return `${label} thiếu năm. Viết đủ ngày/tháng/năm, ví dụ 09/9/2026.`;
+  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed);
+  if (match && !dayStart(Number(match[3]), Number(match[2]), Number(match[1])))
+    return `${label}: không có ngày ${typed} trong lịch.`;
+  return `${label} phải viết theo ngày/tháng/năm, ví dụ 09/9/2026.`;
+}
+
+/** A whole number as posted by the portal's own hidden fields and selects (ids, versions). */
+export function numberField(label: string) {
+  return z
+    .string({ error: missing(label) })
+    .regex(/^\d{1,9}$/, `${label} không hợp lệ.`)
+    .transform(Number);
+}
+
+export function choiceField<const T extends readonly [string, ...string[]]>(label: string, choices: T) {
+  return z.enum(choices, { error: `Hãy chọn ${lowerFirst(label)}.` });
+}
+
+function requiredText(label: string, max: number, clean: (text: string) => string) {
+  return z
+    .string({ error: missing(label) })
+    .transform(clean)
+    .pipe(z.string().min(1, missing(label)).max(max, tooLong(label, max)));
+}
+
+const missing = (label: string) => `Hãy nhập ${lowerFirst(label)}.`;
+const tooLong = (label: string, max: number) => `${label} dài quá ${String(max)} ký tự.`;
+const lowerFirst = (label: string) =>
+  /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+
+function issuesAsErrors(error: z.ZodError, order: readonly string[]): FieldError[] {
+  const first = new Map<string, string>();
+  for (const issue of error.issues) {
+    if (issue.code === 'unrecognized_keys') {
+      first.set('', `Biểu mẫu không có ô “${issue.keys.join('”, “')}”. Hãy tải lại trang rồi gửi lại.`);
+      continue;
+    }
+    const field = String(issue.path[0] ?? '');
+    if (!first.has(field)) first.set(field, issue.message);
+  }
+  const rank = (field: string) => order.indexOf(field);
+  return [...first].map(([field, message]) => ({ field, message })).sort((a, b) => rank(a.field) - rank(b.field));
+}

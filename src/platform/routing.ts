@@ -1,0 +1,71 @@
+import type { Request, RequestHandler, Response } from 'express';
+import {
+  actAsAdmin,
+  actAsFiler,
+  actAsOverseer,
+  actAsOwnReader,
+  actAsReviewer,
+  type Actor,
+  type Admin,
+  type Filer,
+  type Overseer,
+  type OwnReader,
+  type Reviewer,
+} from './actor.js';
+import { receiveBody, type FileLimits } from './body.js';
+import { NotFound, SignInRequired } from './errors.js';
+import { verifyToken } from './security.js';
+
+type Handler<A> = (actor: A, req: Request, res: Response) => Promise<void> | void;
+export interface RouteOptions {
+  /** Allows multipart bodies: the files are in `req.files`. Without it a multipart body is refused. */
+  files?: FileLimits;
+}
+
+/** A guarded route: sign-in, then role, then the body, then its CSRF token, and only then the handler. */
+export const asFiler = (handler: Handler<Filer>, options?: RouteOptions) => guard(actAsFiler, handler, options);
+export const asReviewer = (handler: Handler<Reviewer>) => guard(actAsReviewer, handler);
+export const asOwnReader = (handler: Handler<OwnReader>) => guard(actAsOwnReader, handler);
+export const asOverseer = (handler: Handler<Overseer>) => guard(actAsOverseer, handler);
+export const asAdmin = (handler: Handler<Admin>) => guard(actAsAdmin, handler);
+/** Any account that is signed in. */
+export const asMember = (handler: Handler<Actor>) => guard((actor) => actor, handler);
+
+/** A public route; an unsafe one still needs its CSRF token. */
+export function asAnyone(handler: (req: Request, res: Response) => Promise<void> | void): RequestHandler[] {
+  return [receiveBody(), verifyToken, (req, res) => handler(req, res)];
+}
+
+function guard<A extends Actor>(
+  admit: (actor: Actor) => A,
+  handler: Handler<A>,
+  options: RouteOptions = {},
+): RequestHandler[] {
+  const authorise: RequestHandler = (req, _res, next) => {
+    if (req.user) admit(req.user);
+    next();
+  };
+  // What an expired session posted is read before it is refused, so that it can be shown again after sign-in.
+  const requireSignIn: RequestHandler = (req, _res, next) => {
+    if (!req.user) throw new SignInRequired('Bạn cần đăng nhập để xem trang này.');
+    next();
+  };
+  const handle: RequestHandler = (req, res) => {
+    if (!req.user) throw new SignInRequired('Bạn cần đăng nhập để xem trang này.');
+    return handler(admit(req.user), req, res);
+  };
+  return [authorise, receiveBody(options.files), requireSignIn, verifyToken, handle];
+}
+
+/** A whole positive number in the path; anything else is an address that does not exist. */
+export function pathNumber(req: Request, name: string): number {
+  const text = req.params[name];
+  if (typeof text !== 'string' || !/^[1-9]\d{0,8}$/.test(text)) throw new NotFound('Không có địa chỉ này.');
+  return Number(text);
+}
+
+/** Answers a successful write: 303 to `path`, where `notice` is shown once. */
+export function done(req: Request, res: Response, path: string, notice: string): void {
+  req.session.notice = notice;
+  res.redirect(303, path);
+}
