@@ -1,0 +1,12 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.js';
+import type { Clock } from './platform/clock.js';
+import type { Db } from './platform/db.js';
+
+/** What every feature's router is given. */
+export interface AppDeps {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly config: Config;
+  readonly log: Logger;
+}
