@@ -38,7 +38,9 @@ export function receiveBody(files?: FileLimits): RequestHandler {
 function bodyError(error: unknown, files?: FileLimits): unknown {
   if (error instanceof multer.MulterError) {
     if (error.code === 'LIMIT_FILE_SIZE')
-      return new TooLarge(`Tệp lớn hơn ${String((files?.size ?? 0) / 1_000_000)} MB. Hãy nén hoặc tách tệp rồi gửi lại.`);
+      return new TooLarge(
+        `Tệp lớn hơn ${String((files?.size ?? 0) / 1_000_000)} MB. Hãy nén hoặc tách tệp rồi gửi lại.`,
+      );
     if (error.code === 'LIMIT_FILE_COUNT')
       return new TooLarge(`Mỗi lần gửi tối đa ${String(files?.count ?? 0)} tệp.`);
     return new TooLarge('Nội dung gửi lên lớn hơn mức cho phép.');

@@ -27,11 +27,12 @@ export function parseForm<S extends z.ZodObject>(schema: S, body: unknown): Pars
   const errors = [
     ...invisible.map((field) => ({
       field,
-      message: 'Có ký tự điều khiển không nhìn thấy được; hệ thống đã bỏ các ký tự ấy. Hãy xem lại rồi gửi lại.',
+      message:
+        'Có ký tự điều khiển không nhìn thấy được; hệ thống đã bỏ các ký tự ấy. Hãy xem lại rồi gửi lại.',
     })),
     ...(result.success ? [] : issuesAsErrors(result.error, Object.keys(schema.shape))),
   ];
-  if (result.success && errors.length === 0) return { ok: true, data: result.data };
+  if (result.success && errors.length === 0) return { ok: true, data: result.data as z.infer<S> };
   return { ok: false, form: { values: cleaned, errors } };
 }
 
@@ -63,12 +64,20 @@ export function textField(label: string, max: number) {
 
 /** One line that may stay empty. */
 export function optionalLine(label: string, max: number) {
-  return z.string().default('').transform(cleanLine).pipe(z.string().max(max, tooLong(label, max)));
+  return z
+    .string()
+    .default('')
+    .transform(cleanLine)
+    .pipe(z.string().max(max, tooLong(label, max)));
 }
 
 /** Several lines that may stay empty. */
 export function optionalText(label: string, max: number) {
-  return z.string().default('').transform(cleanText).pipe(z.string().max(max, tooLong(label, max)));
+  return z
+    .string()
+    .default('')
+    .transform(cleanText)
+    .pipe(z.string().max(max, tooLong(label, max)));
 }
 
 /** A calendar day, day first: the instant it begins in Asia/Ho_Chi_Minh. */
@@ -100,7 +109,8 @@ export function dayProblem(label: string, text: string): string | undefined {
   const typed = text.trim();
   if (typed === '') return missing(label);
   if (parseDay(typed)) return undefined;
-  if (/^\d{1,2}[/.-]\d{1,2}$/.test(typed)) return `${label} thiếu năm. Viết đủ ngày/tháng/năm, ví dụ 09/9/2026.`;
+  if (/^\d{1,2}[/.-]\d{1,2}$/.test(typed))
+    return `${label} thiếu năm. Viết đủ ngày/tháng/năm, ví dụ 09/9/2026.`;
   const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed);
   if (match && !dayStart(Number(match[3]), Number(match[2]), Number(match[1])))
     return `${label}: không có ngày ${typed} trong lịch.`;
@@ -142,5 +152,7 @@ function issuesAsErrors(error: z.ZodError, order: readonly string[]): FieldError
     if (!first.has(field)) first.set(field, issue.message);
   }
   const rank = (field: string) => order.indexOf(field);
-  return [...first].map(([field, message]) => ({ field, message })).sort((a, b) => rank(a.field) - rank(b.field));
+  return [...first]
+    .map(([field, message]) => ({ field, message }))
+    .sort((a, b) => rank(a.field) - rank(b.field));
 }

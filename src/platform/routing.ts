@@ -23,7 +23,8 @@ export interface RouteOptions {
 }
 
 /** A guarded route: sign-in, then role, then the body, then its CSRF token, and only then the handler. */
-export const asFiler = (handler: Handler<Filer>, options?: RouteOptions) => guard(actAsFiler, handler, options);
+export const asFiler = (handler: Handler<Filer>, options?: RouteOptions) =>
+  guard(actAsFiler, handler, options);
 export const asReviewer = (handler: Handler<Reviewer>) => guard(actAsReviewer, handler);
 export const asOwnReader = (handler: Handler<OwnReader>) => guard(actAsOwnReader, handler);
 export const asOverseer = (handler: Handler<Overseer>) => guard(actAsOverseer, handler);

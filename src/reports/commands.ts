@@ -1,0 +1,89 @@
+import type { Filer } from '../platform/actor.js';
+import type { Db } from '../platform/db.js';
+import { Conflict } from '../platform/errors.js';
+import type { Prisma } from '../platform/prisma/client.js';
+import { contentHash, newVerificationCode, type SubmissionContent } from './canonical.js';
+import { isRecallable } from './deadlines.js';
+import { draftAnswers, ownDraft, type Opened, type OwnDraft } from './finders.js';
+import { findProblems, missingChangeNote, unansweredProblems, type Problem } from './rules.js';
+import { claim, move, refuseLocked, tell } from './transition.js';
+
+/**
+ * Files the report: an immutable numbered submission. Answers with the problems instead where something required
+ * is missing, a check fails, or a warning has no explanation; then nothing is written.
+ */
+export function submitReport(
+  db: Db,
+  open: Opened<Filer>,
+  filing: { version: number; explanations: Record<string, string>; changeNote: string },
+  now: Date,
+): Promise<{ submitted: true; number: number } | { submitted: false; problems: Problem[] }> {
+  return db.$transaction(async (tx) => {
+    const report = await claim(tx, open, 'submit', filing.version);
+    refuseLocked(report, now);
+    const draft = await ownDraft(tx, open);
+    const problems = [
+      ...unansweredProblems(findProblems(open.report.form, draftAnswers(draft)), filing.explanations),
+      ...missingChangeNote(draft.returns.length > 0, filing.changeNote),
+    ];
+    if (problems.length > 0) return { submitted: false, problems };
+    const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;
+    const content = submissionContent(open, draft, { ...filing, number, now });
+    await tx.submission.create({ data: submissionRow(open, content, now) });
+    await move(tx, report, 'submit', {
+      firstSubmittedAt: report.firstSubmittedAt ?? now,
+      lastSubmittedAt: now,
+      openedAt: null,
+      explanations: filing.explanations,
+    });
+    await tell(tx, open, 'report-submitted', now, { number });
+    return { submitted: true, number };
+  });
+}
+
+/** Takes a submission back into the draft. The first submission no longer counts unless the report was ever returned. */
+export function recallReport(db: Db, open: Opened<Filer>, version: number, now: Date): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const report = await claim(tx, open, 'recall', version);
+    if (!isRecallable(report, now))
+      throw new Conflict('Không thu hồi được nữa: đã hết hạn báo cáo, hoặc người xét duyệt đã mở xem.');
+    const returned = await tx.return.count({ where: { reportId: report.id } });
+    await move(tx, report, 'recall', returned > 0 ? {} : { firstSubmittedAt: null, lastSubmittedAt: null });
+    await tell(tx, open, 'report-recalled', now);
+  });
+}
+
+function submissionContent(
+  { report }: Opened<Filer>,
+  { sections, attachments }: OwnDraft,
+  filing: { explanations: Record<string, string>; changeNote: string; number: number; now: Date },
+): SubmissionContent {
+  const known = report.form.sections.flatMap(({ code }) => {
+    const draft = sections.get(code);
+    return draft ? [[code, { notApplicable: draft.notApplicable, answers: draft.answers }] as const] : [];
+  });
+  return {
+    year: report.period.year,
+    unit: { code: report.unit.code, name: report.unitName },
+    number: filing.number,
+    submittedAt: filing.now.toISOString(),
+    sections: Object.fromEntries(known) as unknown as SubmissionContent['sections'],
+    explanations: filing.explanations,
+    changeNote: filing.changeNote,
+    attachments: attachments.map(({ id, field, name, size, sha256 }) => ({ id, field, name, size, sha256 })),
+  };
+}
+
+function submissionRow({ actor, report }: Opened<Filer>, content: SubmissionContent, now: Date) {
+  return {
+    reportId: report.id,
+    number: content.number,
+    content: content as unknown as Prisma.InputJsonObject,
+    sha256: contentHash(content),
+    verificationCode: newVerificationCode(),
+    changeNote: content.changeNote,
+    submittedAt: now,
+    submittedById: actor.accountId,
+    submittedByName: actor.fullName,
+  };
+}

@@ -1,0 +1,56 @@
+import type { ReportStatus } from './lifecycle.js';
+
+/** What the rules on time look at. All are instants; each date is the beginning of its day in Asia/Ho_Chi_Minh. */
+export interface Timed {
+  readonly status: ReportStatus;
+  readonly dueBefore: Date;
+  readonly lockOn: Date;
+  readonly firstSubmittedAt: Date | null;
+  readonly correctBefore: Date | null;
+}
+
+/** Derived from dates, never stored. `due` is "not yet filed, and still in time". */
+export type Timeliness = 'exempt' | 'on-time' | 'late' | 'due' | 'overdue';
+
+/** The deadline a unit answers to depends on whom it reports to (guidance III.2 for reports to the province). */
+export interface PeriodDeadlines {
+  readonly dueBeforeProvince: Date;
+  readonly dueBeforeUpperLevel: Date;
+  readonly dueBeforeGrassroots: Date;
+}
+
+export function dueBeforeFor(period: PeriodDeadlines, parent: { level: string } | null): Date {
+  if (!parent) return period.dueBeforeProvince;
+  return parent.level === 'PROVINCE' ? period.dueBeforeUpperLevel : period.dueBeforeGrassroots;
+}
+
+/** "Before" is strict: the first instant of the due day is late. The first submission decides for good. */
+export function timeliness(report: Timed, now: Date): Timeliness {
+  if (report.status === 'EXEMPT') return 'exempt';
+  if (report.firstSubmittedAt) return report.firstSubmittedAt < report.dueBefore ? 'on-time' : 'late';
+  return now < report.dueBefore ? 'due' : 'overdue';
+}
+
+export function isCorrectionOverdue(report: Timed, now: Date): boolean {
+  return report.status === 'RETURNED' && report.correctBefore !== null && now >= report.correctBefore;
+}
+
+/** From here on nothing can be filed. A return that asks for a correction by a later day keeps filing open till then. */
+export function lockedFrom(report: Timed): Date {
+  const { status, correctBefore, lockOn } = report;
+  return status === 'RETURNED' && correctBefore && correctBefore > lockOn ? correctBefore : lockOn;
+}
+
+export function isLocked(report: Timed, now: Date): boolean {
+  return now >= lockedFrom(report);
+}
+
+/** A recall is for second thoughts: before the deadline, and before any reviewer has opened the submission. */
+export function isRecallable(report: Timed & { openedAt: Date | null }, now: Date): boolean {
+  return report.status === 'SUBMITTED' && now < report.dueBefore && report.openedAt === null;
+}
+
+/** An extension moves the deadline, and the lock where it would fall earlier. */
+export function afterExtension(report: Timed, dueBefore: Date): { dueBefore: Date; lockOn: Date } {
+  return { dueBefore, lockOn: report.lockOn > dueBefore ? report.lockOn : dueBefore };
+}

@@ -1,0 +1,165 @@
+import type { Filer, Overseer, OwnReader, Reviewer } from '../platform/actor.js';
+import type { Db, Tx } from '../platform/db.js';
+import { Forbidden, NotFound } from '../platform/errors.js';
+import type { Prisma } from '../platform/prisma/client.js';
+import { readForm, type FormDefinition } from '../periods/form-definition.js';
+import type { Answers } from './answers.js';
+import type { SubmissionContent } from './canonical.js';
+import type { ReportAnswers, SectionAnswers } from './rules.js';
+
+const withPeriod = {
+  period: true,
+  unit: { select: { code: true, level: true, path: true } },
+  parent: { select: { name: true } },
+} satisfies Prisma.ReportInclude;
+type Row = Prisma.ReportGetPayload<{ include: typeof withPeriod }>;
+
+/** A report with its period and form. The draft is not in it: only the own unit may read that. */
+export interface ReportRow extends Omit<Row, 'period'> {
+  readonly period: Omit<Row['period'], 'form'>;
+  readonly form: FormDefinition;
+}
+
+declare const opened: unique symbol;
+/**
+ * A report that its actor may act on in that capacity. Only the finders here make it, and commands take nothing
+ * else, so a command cannot be reached around the scope of its finder.
+ */
+export interface Opened<A> {
+  readonly actor: A;
+  readonly report: ReportRow;
+  readonly [opened]: A;
+}
+
+/** The own unit's report of a year; NotFound where that year has no opened period or the unit no report in it. */
+export async function openOwnReport<A extends Filer | OwnReader>(
+  db: Db,
+  actor: A,
+  year: number,
+): Promise<Opened<A>> {
+  const row = await db.report.findFirst({
+    where: { unitId: actor.unit.id, period: { year, openedAt: { not: null } } },
+    include: withPeriod,
+  });
+  return asOpened(actor, row);
+}
+
+/** The report of a direct child. A deeper descendant's is Forbidden (it may be seen); anything else NotFound. */
+export async function openChildReport(db: Db, reviewer: Reviewer, id: number): Promise<Opened<Reviewer>> {
+  const row = await db.report.findFirst({ where: { id, ...below(reviewer) }, include: withPeriod });
+  const found = asOpened(reviewer, row);
+  if (found.report.parentId !== reviewer.unit.id)
+    throw new Forbidden(
+      'Báo cáo này do công đoàn cấp trên trực tiếp của đơn vị xét duyệt; bạn chỉ xem được.',
+    );
+  return found;
+}
+
+/** A report anywhere below the own unit, to be seen. */
+export async function openReportBelow(db: Db, overseer: Overseer, id: number): Promise<Opened<Overseer>> {
+  const row = await db.report.findFirst({ where: { id, ...below(overseer) }, include: withPeriod });
+  return asOpened(overseer, row);
+}
+
+/** The years in which the own unit has a report, newest first. */
+export function ownReports(db: Db, actor: OwnReader) {
+  return db.report.findMany({
+    where: { unitId: actor.unit.id, period: { openedAt: { not: null } } },
+    include: { period: { select: { year: true } } },
+    orderBy: { period: { year: 'desc' } },
+  });
+}
+
+/** The draft of an own report, and what it needs to be judged: drafts by section, files, the latest return. */
+export async function ownDraft(db: Db | Tx, { report }: Opened<Filer> | Opened<OwnReader>) {
+  const [sections, attachments, returns] = await Promise.all([
+    db.sectionDraft.findMany({ where: { reportId: report.id } }),
+    db.attachment.findMany({
+      where: { reportId: report.id, removedAt: null },
+      omit: { content: true },
+      orderBy: { id: 'asc' },
+    }),
+    db.return.findMany({ where: { reportId: report.id }, orderBy: { id: 'desc' } }),
+  ]);
+  return { sections: new Map(sections.map((s) => [s.section, s])), attachments, returns };
+}
+export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
+
+/** A draft as the rules look at it. */
+export function draftAnswers({ sections, attachments }: OwnDraft): ReportAnswers {
+  const files = new Map<string, number>();
+  for (const { field } of attachments) files.set(field, (files.get(field) ?? 0) + 1);
+  return {
+    sections: new Map(
+      [...sections].map(([code, s]): [string, SectionAnswers] => [
+        code,
+        { answers: s.answers as Answers, notApplicable: s.notApplicable },
+      ]),
+    ),
+    files,
+  };
+}
+
+/** All submissions of an opened report, newest first. */
+export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
+  const rows = await db.submission.findMany({ where: { reportId: report.id }, orderBy: { number: 'desc' } });
+  return rows.map((row) => ({ ...row, content: row.content as unknown as SubmissionContent }));
+}
+export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];
+
+/** Every return of an opened report, newest first. */
+export function returnsOf(db: Db, { report }: Opened<unknown>) {
+  return db.return.findMany({ where: { reportId: report.id }, orderBy: { id: 'desc' } });
+}
+
+/** Every extension of an opened report, newest first. */
+export function extensionsOf(db: Db, { report }: Opened<unknown>) {
+  return db.extension.findMany({ where: { reportId: report.id }, orderBy: { id: 'desc' } });
+}
+
+/** The history of an opened report, oldest first. */
+export function historyOf(db: Db, { report }: Opened<unknown>) {
+  return db.historyEvent.findMany({ where: { reportId: report.id }, orderBy: { id: 'asc' } });
+}
+
+/** A file of the own report, with its content. */
+export async function ownAttachment(db: Db, { report }: Opened<OwnReader>, id: number) {
+  return found(await db.attachment.findFirst({ where: { id, reportId: report.id } }));
+}
+
+/** A file of a report below, with its content: only one that a submission names. */
+export async function submittedAttachment(db: Db, open: Opened<Overseer>, id: number) {
+  const named = (await submissionsOf(db, open)).some((s) => s.content.attachments.some((a) => a.id === id));
+  if (!named) throw new NotFound('Không có tệp này.');
+  return found(await db.attachment.findFirst({ where: { id, reportId: open.report.id } }));
+}
+
+/** What anyone may know of a receipt: unit, period, number and time. */
+export function receiptByCode(db: Db, verificationCode: string) {
+  return db.submission.findUnique({
+    where: { verificationCode },
+    select: {
+      number: true,
+      submittedAt: true,
+      report: { select: { unitName: true, period: { select: { year: true } } } },
+    },
+  });
+}
+
+function below(actor: Reviewer | Overseer): Prisma.ReportWhereInput {
+  return {
+    unitId: { not: actor.unit.id },
+    OR: [{ parentId: actor.unit.id }, { unit: { path: { startsWith: actor.unit.path } } }],
+  };
+}
+
+function asOpened<A>(actor: A, row: Row | null): Opened<A> {
+  const { period, ...report } = found(row);
+  const { form, ...rest } = period;
+  return { actor, report: { ...report, period: rest, form: readForm(form) } } as unknown as Opened<A>;
+}
+
+function found<T>(row: T | null): T {
+  if (!row) throw new NotFound('Không có trang này, hoặc bạn không được xem.');
+  return row;
+}

@@ -1,0 +1,64 @@
+export type ReportStatus = 'NOT_STARTED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURNED' | 'ACCEPTED' | 'EXEMPT';
+
+interface Transition {
+  readonly from: readonly ReportStatus[];
+  readonly to: ReportStatus;
+  /** The states that the action leaves as they are. */
+  readonly keeps?: readonly ReportStatus[];
+  readonly by: 'FILER' | 'REVIEWER';
+}
+
+/**
+ * The states of a report (PRODUCT.md, "States of a report"). The buttons that show and the answers of the
+ * server both come from this table. An extension leaves the state alone; it makes no sense once accepted.
+ */
+export const transitions = {
+  save: {
+    from: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'],
+    to: 'IN_PROGRESS',
+    keeps: ['RETURNED'],
+    by: 'FILER',
+  },
+  submit: { from: ['IN_PROGRESS', 'RETURNED'], to: 'SUBMITTED', by: 'FILER' },
+  recall: { from: ['SUBMITTED'], to: 'IN_PROGRESS', by: 'FILER' },
+  return: { from: ['SUBMITTED'], to: 'RETURNED', by: 'REVIEWER' },
+  accept: { from: ['SUBMITTED'], to: 'ACCEPTED', by: 'REVIEWER' },
+  reopen: { from: ['ACCEPTED'], to: 'RETURNED', by: 'REVIEWER' },
+  exempt: { from: ['NOT_STARTED', 'IN_PROGRESS'], to: 'EXEMPT', by: 'REVIEWER' },
+  unexempt: { from: ['EXEMPT'], to: 'NOT_STARTED', by: 'REVIEWER' },
+  extend: {
+    from: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'],
+    to: 'IN_PROGRESS',
+    keeps: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'],
+    by: 'REVIEWER',
+  },
+} as const satisfies Record<string, Transition>;
+
+export type ReportAction = keyof typeof transitions;
+export const reportActions = Object.keys(transitions) as ReportAction[];
+
+export function allows(action: ReportAction, status: ReportStatus): boolean {
+  return transition(action).from.includes(status);
+}
+
+/** The status after `action` from `status`; ask `allows` first. */
+export function statusAfter(action: ReportAction, status: ReportStatus): ReportStatus {
+  const { to, keeps = [] } = transition(action);
+  return keeps.includes(status) ? status : to;
+}
+
+/** Whether the unit may write into its draft. */
+export function isEditable(status: ReportStatus): boolean {
+  return allows('save', status);
+}
+
+const transition = (action: ReportAction): Transition => transitions[action];
+
+export const statusWords: Record<ReportStatus, string> = {
+  NOT_STARTED: 'Chưa bắt đầu',
+  IN_PROGRESS: 'Đang lập',
+  SUBMITTED: 'Đã nộp, chờ xét duyệt',
+  RETURNED: 'Bị trả lại, chờ sửa',
+  ACCEPTED: 'Đã chấp nhận',
+  EXEMPT: 'Được miễn',
+};

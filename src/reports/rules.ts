@@ -1,0 +1,195 @@
+import { formatNumber } from '../platform/format.js';
+import {
+  allFields,
+  checkedFields,
+  type CheckDefinition,
+  type FieldDefinition,
+  type FormDefinition,
+  type SectionDefinition,
+} from '../periods/form-definition.js';
+import type { Answers } from './answers.js';
+
+/** One section as it stands: its answers, or the statement that it does not apply. */
+export interface SectionAnswers {
+  readonly answers: Answers;
+  readonly notApplicable: boolean;
+}
+/** A whole report as it stands. `files` counts the attachments of each file field. */
+export interface ReportAnswers {
+  readonly sections: ReadonlyMap<string, SectionAnswers>;
+  readonly files: ReadonlyMap<string, number>;
+}
+
+/** What stands between a draft and its submission, or asks for a word of explanation. */
+export interface Problem {
+  /** `missing` and `error` forbid submitting; `warning` passes with an explanation. */
+  readonly kind: 'missing' | 'error' | 'warning';
+  /** The check's code, or the missing field's. */
+  readonly code: string;
+  readonly message: string;
+  /** The fields concerned, each with the section whose page has it. Never empty. */
+  readonly at: readonly { readonly section: string; readonly field: string }[];
+}
+
+export type SectionState = 'not-started' | 'in-progress' | 'done' | 'to-correct';
+
+/** Every problem of the report, in the form's order: what is missing, then the checks. */
+export function findProblems(form: FormDefinition, report: ReportAnswers): Problem[] {
+  return [
+    ...form.sections.flatMap((section) => missingAnswers(section, report)),
+    ...form.sections.flatMap((section) => contradictions(form, section, report)),
+    ...form.checks.flatMap((check) => checkProblems(form, check, report)),
+  ];
+}
+
+/** What still forbids submitting: all but the warnings that have an explanation (by the check's code). */
+export function unansweredProblems(
+  problems: readonly Problem[],
+  explanations: Readonly<Record<string, string>>,
+): Problem[] {
+  return problems.filter((problem) => problem.kind !== 'warning' || !explanations[problem.code]);
+}
+
+/** After a return, the unit says what it changed. */
+export function missingChangeNote(returned: boolean, changeNote: string): Problem[] {
+  if (!returned || changeNote !== '') return [];
+  const message = 'Hãy ghi những gì đơn vị đã sửa so với lần nộp trước.';
+  return [{ kind: 'missing', code: 'changeNote', message, at: [{ section: '', field: 'changeNote' }] }];
+}
+
+/** Problems that concern a section's own page. */
+export function problemsOf(section: SectionDefinition, problems: readonly Problem[]): Problem[] {
+  return problems.filter((problem) => problem.at.some((place) => place.section === section.code));
+}
+
+/**
+ * `touched`: the section has been saved at least once. `returned`: the latest return has a note on it and it
+ * has not been saved since.
+ */
+export function sectionState(
+  problems: readonly Problem[],
+  section: { touched: boolean; returned: boolean },
+): SectionState {
+  if (section.returned) return 'to-correct';
+  if (!section.touched) return 'not-started';
+  if (problems.some((problem) => problem.kind === 'error')) return 'to-correct';
+  return problems.some((problem) => problem.kind === 'missing') ? 'in-progress' : 'done';
+}
+
+function missingAnswers(section: SectionDefinition, report: ReportAnswers): Problem[] {
+  const draft = report.sections.get(section.code);
+  if (draft?.notApplicable) return [];
+  return section.fields
+    .filter((field) => field.required && !isAnswered(field, draft, report))
+    .map((field) => ({
+      kind: 'missing',
+      code: field.code,
+      message: `Chưa có: ${field.label}.`,
+      at: [{ section: section.code, field: field.code }],
+    }));
+}
+
+function isAnswered(
+  field: FieldDefinition,
+  draft: SectionAnswers | undefined,
+  report: ReportAnswers,
+): boolean {
+  if (field.kind === 'file') return (report.files.get(field.code) ?? 0) > 0;
+  return draft?.answers[field.code] !== undefined;
+}
+
+/** "Đơn vị không có viên chức" beside a count of public employees above 0. */
+function contradictions(form: FormDefinition, section: SectionDefinition, report: ReportAnswers): Problem[] {
+  const rule = section.notApplicable;
+  if (!rule || report.sections.get(section.code)?.notApplicable !== true) return [];
+  const figure = figureOf(form, rule.zeroField, report);
+  if (!figure || figure.value === 0) return [];
+  return [
+    {
+      kind: 'error',
+      code: `not_applicable_${rule.zeroField}`,
+      message: `Đã khai “${rule.statement}”, nhưng ${words(figure)}.`,
+      at: [
+        { section: section.code, field: 'notApplicable' },
+        { section: figure.section, field: figure.field.code },
+      ],
+    },
+  ];
+}
+
+function checkProblems(form: FormDefinition, check: CheckDefinition, report: ReportAnswers): Problem[] {
+  const message = check.kind === 'present' ? absence(form, check, report) : comparison(form, check, report);
+  if (message === undefined) return [];
+  const at = checkedFields(check).map((code) => ({
+    section: sectionOf(form, code)?.code ?? '',
+    field: code,
+  }));
+  return [{ kind: check.severity, code: check.code, message, at }];
+}
+
+function absence(
+  form: FormDefinition,
+  check: Extract<CheckDefinition, { kind: 'present' }>,
+  report: ReportAnswers,
+): string | undefined {
+  const section = sectionOf(form, check.field);
+  const field = section?.fields.find((f) => f.code === check.field);
+  const draft = section && report.sections.get(section.code);
+  if (!field || draft?.notApplicable || isAnswered(field, draft, report)) return undefined;
+  return `${check.message}.`;
+}
+
+/** Says how the two sides stand to each other where they break the relation; undefined while a figure is missing. */
+function comparison(
+  form: FormDefinition,
+  check: Extract<CheckDefinition, { kind: 'compare' }>,
+  report: ReportAnswers,
+): string | undefined {
+  const left = check.left.map((code) => figureOf(form, code, report));
+  const right = check.right.map((code) => figureOf(form, code, report));
+  if (!areKnown(left) || !areKnown(right)) return undefined;
+  const [a, b] = [total(left), total(right)];
+  if (check.relation === '=' ? a === b : a <= b) return undefined;
+  const verdict = check.relation === '≤' ? 'lớn hơn' : 'khác';
+  return `${side(left, a)} ${verdict} ${side(right, b)}.`;
+}
+
+interface Figure {
+  field: FieldDefinition;
+  section: string;
+  value: number;
+}
+
+function figureOf(form: FormDefinition, code: string, report: ReportAnswers): Figure | undefined {
+  const section = sectionOf(form, code);
+  const field = section?.fields.find((f) => f.code === code);
+  const value = section && report.sections.get(section.code)?.answers[code];
+  return field && typeof value === 'number' ? { field, section: section.code, value } : undefined;
+}
+
+function areKnown(figures: (Figure | undefined)[]): figures is Figure[] {
+  return figures.every((figure) => figure !== undefined);
+}
+
+// Decimals have six places at most; rounding there keeps 0,1 + 0,2 equal to 0,3.
+function total(figures: Figure[]): number {
+  return Math.round(figures.reduce((sum, figure) => sum + figure.value, 0) * 1e6) / 1e6;
+}
+
+function side(figures: Figure[], sum: number): string {
+  const listed = figures.map(words).join(' + ');
+  return figures.length === 1 ? listed : `${listed} = ${formatNumber(sum)},`;
+}
+
+function words(figure: Figure): string {
+  return `${figure.field.label} (${formatNumber(figure.value)})`;
+}
+
+function sectionOf(form: FormDefinition, code: string): SectionDefinition | undefined {
+  return form.sections.find((section) => section.fields.some((field) => field.code === code));
+}
+
+/** The label of a field anywhere in the form; its code where the form does not have it. */
+export function labelOf(form: FormDefinition, code: string): string {
+  return allFields(form).find((field) => field.code === code)?.label ?? code;
+}

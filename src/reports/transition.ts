@@ -1,0 +1,64 @@
+import type { Filer, Reviewer } from '../platform/actor.js';
+import type { Tx } from '../platform/db.js';
+import { Conflict } from '../platform/errors.js';
+import { formatDay } from '../platform/format.js';
+import type { Prisma } from '../platform/prisma/client.js';
+import type { EventDetail, HistoryAction } from '../history/actions.js';
+import { record } from '../history/commands.js';
+import { isLocked, lockedFrom } from './deadlines.js';
+import type { Opened } from './finders.js';
+import { allows, statusAfter, statusWords, type ReportAction } from './lifecycle.js';
+
+// What every command on a report does, in this order and in one transaction: claim the row (its version and state
+// are still those the actor saw), write, move, tell the history.
+
+export type Row = Prisma.ReportGetPayload<object>;
+
+/**
+ * The report's row, locked until the transaction ends. Conflict where its state forbids the action or, given the
+ * version that the actor saw, where it has moved on since.
+ */
+export async function claim(
+  tx: Tx,
+  { report }: Opened<unknown>,
+  action: ReportAction,
+  version?: number,
+): Promise<Row> {
+  await tx.$queryRaw`SELECT id FROM reports WHERE id = ${report.id} FOR UPDATE`;
+  const row = await tx.report.findUniqueOrThrow({ where: { id: report.id } });
+  if ((version ?? row.version) === row.version && allows(action, row.status)) return row;
+  throw new Conflict(
+    `Báo cáo đã thay đổi trong lúc bạn đang xem: hiện ở trạng thái “${statusWords[row.status]}”.`,
+  );
+}
+
+/** The only place where a status changes. */
+export async function move(
+  tx: Tx,
+  report: Row,
+  action: ReportAction,
+  data: Prisma.ReportUncheckedUpdateManyInput,
+): Promise<void> {
+  const { count } = await tx.report.updateMany({
+    where: { id: report.id, version: report.version },
+    data: { ...data, status: statusAfter(action, report.status), version: { increment: 1 } },
+  });
+  if (count === 0) throw new Conflict('Báo cáo vừa được người khác thay đổi. Hãy tải lại trang.');
+}
+
+export function refuseLocked(report: Row, now: Date): void {
+  if (!isLocked(report, now)) return;
+  throw new Conflict(
+    `Kỳ báo cáo đã khóa từ ngày ${formatDay(lockedFrom(report))}. Hãy đề nghị công đoàn cấp trên gia hạn cho đơn vị.`,
+  );
+}
+
+export function tell(
+  tx: Tx,
+  { actor, report }: Opened<Filer> | Opened<Reviewer>,
+  action: HistoryAction,
+  at: Date,
+  detail: EventDetail = {},
+): Promise<void> {
+  return record(tx, { at, action, actor, unitId: report.unitId, reportId: report.id, detail });
+}
