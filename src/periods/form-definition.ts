@@ -85,7 +85,7 @@ export const checkDefinition = z.discriminatedUnion('kind', [
 ]);
 
 /** Addresses under /bao-cao/<year>/ that are no sections. */
-export const RESERVED_SECTIONS: readonly string[] = ['kiem-tra', 'nop', 'bien-nhan', 'thu-hoi', 'tep'];
+export const RESERVED_SECTIONS: readonly string[] = ['kiem-tra', 'bien-nhan', 'thu-hoi', 'tep'];
 
 export const formDefinition = z
   .strictObject({ sections: z.array(sectionDefinition).min(1), checks: z.array(checkDefinition) })

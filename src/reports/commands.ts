@@ -60,7 +60,14 @@ function submissionContent(
 ): SubmissionContent {
   const known = report.form.sections.flatMap(({ code }) => {
     const draft = sections.get(code);
-    return draft ? [[code, { notApplicable: draft.notApplicable, answers: draft.answers }] as const] : [];
+    return draft
+      ? [
+          [
+            code,
+            { notApplicable: draft.notApplicable, answers: draft.notApplicable ? {} : draft.answers },
+          ] as const,
+        ]
+      : [];
   });
   return {
     year: report.period.year,

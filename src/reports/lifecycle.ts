@@ -2,8 +2,9 @@ export type ReportStatus = 'NOT_STARTED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURN
 
 interface Transition {
   readonly from: readonly ReportStatus[];
-  readonly to: ReportStatus;
-  /** The states that the action leaves as they are. */
+  /** null: the state stays as it is. */
+  readonly to: ReportStatus | null;
+  /** States that stay as they are although `to` says otherwise. */
   readonly keeps?: readonly ReportStatus[];
   readonly by: 'FILER' | 'REVIEWER';
 }
@@ -26,12 +27,7 @@ export const transitions = {
   reopen: { from: ['ACCEPTED'], to: 'RETURNED', by: 'REVIEWER' },
   exempt: { from: ['NOT_STARTED', 'IN_PROGRESS'], to: 'EXEMPT', by: 'REVIEWER' },
   unexempt: { from: ['EXEMPT'], to: 'NOT_STARTED', by: 'REVIEWER' },
-  extend: {
-    from: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'],
-    to: 'IN_PROGRESS',
-    keeps: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'],
-    by: 'REVIEWER',
-  },
+  extend: { from: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'], to: null, by: 'REVIEWER' },
 } as const satisfies Record<string, Transition>;
 
 export type ReportAction = keyof typeof transitions;
@@ -44,7 +40,7 @@ export function allows(action: ReportAction, status: ReportStatus): boolean {
 /** The status after `action` from `status`; ask `allows` first. */
 export function statusAfter(action: ReportAction, status: ReportStatus): ReportStatus {
   const { to, keeps = [] } = transition(action);
-  return keeps.includes(status) ? status : to;
+  return to === null || keeps.includes(status) ? status : to;
 }
 
 /** Whether the unit may write into its draft. */

@@ -163,7 +163,8 @@ interface Figure {
 function figureOf(form: FormDefinition, code: string, report: ReportAnswers): Figure | undefined {
   const section = sectionOf(form, code);
   const field = section?.fields.find((f) => f.code === code);
-  const value = section && report.sections.get(section.code)?.answers[code];
+  const draft = section && report.sections.get(section.code);
+  const value = draft?.notApplicable ? undefined : draft?.answers[code];
   return field && typeof value === 'number' ? { field, section: section.code, value } : undefined;
 }
 

@@ -1,0 +1,70 @@
+import { formatSize } from '../platform/format.js';
+import type { FieldDefinition, FormDefinition, SectionDefinition } from '../periods/form-definition.js';
+import { answerWords } from './answers.js';
+import type { SubmissionContent } from './canonical.js';
+import type { SectionAnswers } from './rules.js';
+
+/** A report laid out for reading, section by section in the form's order. */
+export interface SheetSection {
+  readonly code: string;
+  /** "C. Kết quả nêu gương của cán bộ, công chức" */
+  readonly heading: string;
+  /** "Đơn vị không có viên chức", where the unit said so; then there are no rows. */
+  readonly notApplicable?: string;
+  readonly rows: readonly SheetRow[];
+}
+export interface SheetRow {
+  readonly field: string;
+  readonly label: string;
+  /** '' where there is no answer. May have line ends. */
+  readonly words: string;
+  readonly files: readonly { id: number; text: string }[];
+}
+interface SheetFile {
+  readonly id: number;
+  readonly field: string;
+  readonly name: string;
+  readonly size: number;
+}
+
+export function answerSheet(
+  form: FormDefinition,
+  sections: ReadonlyMap<string, SectionAnswers>,
+  files: readonly SheetFile[],
+): SheetSection[] {
+  return form.sections.map((section) => {
+    const answered = sections.get(section.code);
+    return {
+      code: section.code,
+      heading: sectionHeading(section),
+      ...(answered?.notApplicable
+        ? { notApplicable: section.notApplicable?.statement ?? 'Không phát sinh' }
+        : {}),
+      rows: answered?.notApplicable ? [] : section.fields.map((field) => sheetRow(field, answered, files)),
+    };
+  });
+}
+
+/** What a submission said, as the rules and the sheet look at it. */
+export function submittedSections(content: SubmissionContent): Map<string, SectionAnswers> {
+  return new Map(Object.entries(content.sections));
+}
+
+export function sectionHeading(section: SectionDefinition): string {
+  return `${section.letter}. ${section.title}`;
+}
+
+function sheetRow(
+  field: FieldDefinition,
+  answered: SectionAnswers | undefined,
+  files: readonly SheetFile[],
+): SheetRow {
+  return {
+    field: field.code,
+    label: field.label,
+    words: answerWords(field, answered?.answers[field.code]),
+    files: files
+      .filter((file) => file.field === field.code)
+      .map((file) => ({ id: file.id, text: `${file.name} (${formatSize(file.size)})` })),
+  };
+}
