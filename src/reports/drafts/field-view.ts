@@ -1,0 +1,78 @@
+import { formatSize } from '../../platform/format.js';
+import { ui } from '../../platform/components.js';
+import type { Values } from '../../platform/forms.js';
+import type { FieldDefinition } from '../../periods/form-definition.js';
+import { suffixOf } from '../answers.js';
+
+export interface AttachedFile {
+  readonly id: number;
+  readonly field: string;
+  readonly name: string;
+  readonly size: number;
+}
+/** What one field's control needs besides its definition. */
+export interface FieldState {
+  readonly typed: Values;
+  readonly error?: string | undefined;
+  readonly files: readonly AttachedFile[];
+  /** The address under which an attached file is fetched. */
+  readonly fileHref: (id: number) => string;
+}
+
+/** The control of one field, as HTML. */
+export function fieldControl(field: FieldDefinition, state: FieldState): string {
+  const base = {
+    name: field.code,
+    ...(field.help ? { hint: field.help } : {}),
+    ...(state.error ? { error: state.error } : {}),
+  };
+  const value = state.typed[field.code] ?? '';
+  const label = field.required ? field.label : `${field.label} (không bắt buộc)`;
+  switch (field.kind) {
+    case 'yes-no':
+      return ui.radios({ ...base, legend: label, items: YES_NO, value, inline: true });
+    case 'choice':
+      return ui.select({ ...base, label, items: [NO_CHOICE, ...field.choices.map(asItem)], value });
+    case 'date':
+      return ui.field({ ...base, label, kind: 'day', value, width: 10 });
+    case 'file':
+      return fileControl(field, label, base, state);
+    case 'line':
+      return ui.field({ ...base, label, kind: 'text', value, width: 'full' });
+    case 'text':
+      return ui.field({ ...base, label, kind: 'textarea', value, rows: 8 });
+    default:
+      return numberControl(field, label, base, value);
+  }
+}
+
+const YES_NO = [
+  { value: 'yes', text: 'Có' },
+  { value: 'no', text: 'Không' },
+];
+const NO_CHOICE = { value: '', text: 'Chọn một mục' };
+const asItem = ({ code, label }: { code: string; label: string }) => ({ value: code, text: label });
+
+type Base = { name: string; hint?: string; error?: string };
+
+function numberControl(field: FieldDefinition, label: string, base: Base, value: string): string {
+  const suffix = suffixOf(field);
+  return ui.field({ ...base, label, kind: 'number', value, width: 10, ...(suffix ? { suffix } : {}) });
+}
+
+/** The files that are there, each with a box to take it away, and the control to add more. */
+function fileControl(field: FieldDefinition, label: string, base: Base, state: FieldState): string {
+  const files = state.files.filter((file) => file.field === field.code);
+  const control = ui.file({ ...base, label, accept: acceptOf(field) });
+  if (files.length === 0) return control;
+  const items = files.map((file) => ({
+    value: String(file.id),
+    text: `Bỏ tệp ${file.name} (${formatSize(file.size)})`,
+  }));
+  const links = files.map((file) => ui.fileLink({ text: file.name, href: state.fileHref(file.id) })).join('');
+  return control + links + ui.checkboxes({ name: `remove_${field.code}`, legend: 'Tệp đã gửi', items, values: [] });
+}
+
+function acceptOf(field: FieldDefinition): string {
+  return field.kind === 'file' && field.accept === 'pdf' ? '.pdf' : '.pdf,.docx,.xlsx,.jpg,.jpeg,.png';
+}

@@ -1,0 +1,89 @@
+import type { Request } from 'express';
+import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
+import { postedValues, type FieldError, type Values } from '../../platform/forms.js';
+import { cleanText, hasControls } from '../../platform/text.js';
+import type { SectionDefinition } from '../../periods/form-definition.js';
+import { readAnswers } from '../answers.js';
+import type { SectionEdit } from './commands.js';
+
+export interface SectionForm {
+  readonly edit: SectionEdit;
+  /** What was typed, cleaned, to be shown again. */
+  readonly typed: Values;
+  readonly errors: readonly FieldError[];
+  readonly goOn: boolean;
+  readonly hadFiles: boolean;
+}
+
+/** Reads a posted section. A name the section does not have, or a version that is no number, is an error of the whole form. */
+export async function readSectionForm(section: SectionDefinition, req: Request): Promise<SectionForm> {
+  const posted = postedValues(req.body);
+  const typed = Object.fromEntries(Object.entries(posted).map(([name, text]) => [name, cleanText(text)]));
+  const { answers, errors } = readAnswers(section, typed);
+  const uploads = await readUploads(section, req);
+  return {
+    edit: {
+      version: Number(typed['version']),
+      answers,
+      notApplicable: typed['notApplicable'] === 'yes',
+      newFiles: uploads.files,
+      removedFiles: removedFiles(section, typed),
+    },
+    typed,
+    errors: [...formErrors(section, posted), ...controlErrors(posted), ...errors, ...uploads.errors],
+    goOn: typed['then'] === 'next',
+    hadFiles: uploads.files.length > 0 || uploads.errors.length > 0,
+  };
+}
+
+function formErrors(section: SectionDefinition, posted: Values): FieldError[] {
+  const names = new Set(['version', 'then', ...(section.notApplicable ? ['notApplicable'] : [])]);
+  for (const field of section.fields) names.add(field.kind === 'file' ? `remove_${field.code}` : field.code);
+  // A file control left empty arrives as an empty text in a body that is not multipart.
+  const unknown = Object.keys(posted).filter((name) => !names.has(name) && !isEmptyFile(section, posted, name));
+  const errors = unknown.length > 0 ? [unknownNames(unknown)] : [];
+  if (/^\d{1,9}$/.test(posted['version'] ?? '')) return errors;
+  return [...errors, { field: '', message: 'Thiếu số phiên bản của phần này. Hãy tải lại trang rồi gửi lại.' }];
+}
+
+function unknownNames(names: readonly string[]): FieldError {
+  return { field: '', message: `Biểu mẫu không có ô “${names.join('”, “')}”. Hãy tải lại trang rồi gửi lại.` };
+}
+
+function isEmptyFile(section: SectionDefinition, posted: Values, name: string): boolean {
+  return posted[name] === '' && section.fields.some((field) => field.kind === 'file' && field.code === name);
+}
+
+function controlErrors(posted: Values): FieldError[] {
+  return Object.entries(posted)
+    .filter(([, text]) => hasControls(text))
+    .map(([field]) => ({
+      field,
+      message: 'Có ký tự điều khiển không nhìn thấy được; hệ thống đã bỏ các ký tự ấy. Hãy xem lại rồi lưu lại.',
+    }));
+}
+
+function removedFiles(section: SectionDefinition, typed: Values): number[] {
+  return section.fields
+    .flatMap((field) => (typed[`remove_${field.code}`] ?? '').split('\n'))
+    .filter((id) => /^\d{1,9}$/.test(id))
+    .map(Number);
+}
+
+async function readUploads(section: SectionDefinition, req: Request) {
+  const files: { field: string; file: CheckedFile }[] = [];
+  const errors: FieldError[] = [];
+  for (const upload of Array.isArray(req.files) ? req.files : []) {
+    const field = section.fields.find((f) => f.code === upload.fieldname);
+    if (field?.kind !== 'file') {
+      errors.push(unknownNames([upload.fieldname]));
+      continue;
+    }
+    // A file control left empty arrives as a file without a name.
+    if (upload.originalname === '' && upload.size === 0) continue;
+    const result = await checkFile(upload, field.accept);
+    if ('file' in result) files.push({ field: field.code, file: result.file });
+    else errors.push({ field: field.code, message: result.problem });
+  }
+  return { files, errors };
+}

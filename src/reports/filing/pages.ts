@@ -1,0 +1,165 @@
+import { formatDueBefore } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { Frame } from '../../platform/render.js';
+import { hasRole, type OwnReader } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { answerSheet, type SheetSection } from '../answer-sheet.js';
+import { isLocked } from '../deadlines.js';
+import { draftAnswers, type Opened, type OwnDraft } from '../finders.js';
+import { allows, isEditable } from '../lifecycle.js';
+import { findProblems, type Problem } from '../rules.js';
+import { statusTag } from '../words.js';
+import { explanationName } from './forms.js';
+
+export interface CheckPage extends Frame {
+  unit: string;
+  tag: string;
+  due: string;
+  errors: readonly FieldError[];
+  canSubmit: boolean;
+  canEdit: boolean;
+  version: number;
+  action: string;
+  overview: string;
+  /** What forbids submitting, each with a link to every field concerned. */
+  problems: readonly { message: string; links: readonly { href: string; text: string }[] }[];
+  warnings: readonly string[];
+  needsChangeNote: boolean;
+  changeNote: string;
+  declaration: string;
+  sections: readonly (SheetSection & { href: string; rowsHtml: string })[];
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reports/check': CheckPage;
+  }
+}
+
+/** Every answer, every gap and every failed check of the draft, then the declaration. `form`: what was refused. */
+export function checkPage(open: Opened<OwnReader>, draft: OwnDraft, now: Date, form?: Form): CheckPage {
+  const { report, actor } = open;
+  const base = `/bao-cao/${String(report.period.year)}`;
+  const problems = findProblems(report.form, draftAnswers(draft));
+  const canEdit = hasRole(actor, 'FILER') && isEditable(report.status) && !isLocked(report, now);
+  const forbidding = problems.filter((problem) => problem.kind !== 'warning');
+  return {
+    title: 'Kiểm tra báo cáo',
+    crumbs: [
+      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: `Năm ${String(report.period.year)}`, href: base },
+      { text: 'Kiểm tra' },
+    ],
+    nav: 'reports',
+    hasErrors: form !== undefined,
+    unit: report.unitName,
+    tag: statusTag(report.status),
+    due: formatDueBefore(report.dueBefore),
+    errors: form?.errors ?? [],
+    canEdit,
+    canSubmit: canEdit && allows('submit', report.status) && forbidding.length === 0,
+    version: report.version,
+    action: `${base}/kiem-tra`,
+    overview: base,
+    problems: forbidding.map((problem) => ({ message: problem.message, links: problemLinks(open, problem, base) })),
+    warnings: canEdit ? warningBoxes(open, problems, form) : [],
+    needsChangeNote: draft.returns.length > 0,
+    changeNote: changeNoteBox(form),
+    declaration: declarationBox(form),
+    sections: sheetSections(open, draft, problems, canEdit),
+  };
+}
+
+/** The problems found at submitting, as errors of the check page's own boxes. */
+export function filingErrors(problems: readonly Problem[]): FieldError[] {
+  return problems.map((problem) => {
+    if (problem.kind === 'warning')
+      return { field: explanationName(problem.code), message: `Hãy giải thích: ${problem.message}` };
+    return { field: problem.code === 'changeNote' ? 'changeNote' : 'van-de', message: problem.message };
+  });
+}
+
+function problemLinks({ report }: Opened<OwnReader>, problem: Problem, base: string) {
+  return problem.at.map(({ section, field }) => ({
+    href: `${base}/${section}#${field}`,
+    text: linkText(report.form.sections.find((s) => s.code === section)?.letter ?? '', problem),
+  }));
+}
+
+function linkText(letter: string, problem: Problem): string {
+  return problem.kind === 'missing' ? `Điền ở phần ${letter}` : `Sửa ở phần ${letter}`;
+}
+
+function warningBoxes({ report }: Opened<OwnReader>, problems: readonly Problem[], form?: Form): string[] {
+  const kept = report.explanations as Record<string, string>;
+  return problems
+    .filter((problem) => problem.kind === 'warning')
+    .map((problem) => {
+      const name = explanationName(problem.code);
+      return ui.field({
+        name,
+        label: problem.message,
+        hint: 'Có thể vẫn nộp, nếu ghi rõ lý do.',
+        kind: 'textarea',
+        rows: 3,
+        value: form?.values[name] ?? kept[problem.code] ?? '',
+        ...errorOf(form, name),
+      });
+    });
+}
+
+function changeNoteBox(form?: Form): string {
+  return ui.field({
+    name: 'changeNote',
+    label: 'Đơn vị đã sửa những gì so với lần nộp trước?',
+    kind: 'textarea',
+    rows: 4,
+    value: form?.values['changeNote'] ?? '',
+    ...errorOf(form, 'changeNote'),
+  });
+}
+
+function declarationBox(form?: Form): string {
+  return ui.checkboxes({
+    name: 'declaration',
+    legend: 'Cam đoan',
+    items: [{ value: 'yes', text: 'Tôi cam đoan báo cáo này đúng sự thật và đã được người ký báo cáo đồng ý nộp.' }],
+    values: form?.values['declaration'] === 'yes' ? ['yes'] : [],
+    ...errorOf(form, 'declaration'),
+  });
+}
+
+function errorOf(form: Form | undefined, name: string): { error?: string } {
+  const message = form?.errors.find((error) => error.field === name)?.message;
+  return message ? { error: message } : {};
+}
+
+function sheetSections({ report }: Opened<OwnReader>, draft: OwnDraft, problems: readonly Problem[], canEdit: boolean) {
+  const base = `/bao-cao/${String(report.period.year)}`;
+  const missing = new Set(problems.filter((problem) => problem.kind === 'missing').map((problem) => problem.code));
+  const sheet = answerSheet(report.form, draftAnswers(draft).sections, draft.attachments);
+  return sheet.map((section) => ({
+    ...section,
+    href: canEdit ? `${base}/${section.code}` : '',
+    rowsHtml: ui.summaryList(
+      section.rows.map((row) => ({
+        key: row.label,
+        html: rowHtml(base, section.code, row, { canEdit, missing: missing.has(row.field) }),
+      })),
+    ),
+  }));
+}
+
+function rowHtml(
+  base: string,
+  section: string,
+  row: SheetSection['rows'][number],
+  { canEdit, missing }: { canEdit: boolean; missing: boolean },
+): string {
+  if (missing && canEdit) {
+    const href = `${base}/${section}#${row.field}`;
+    return ui.link({ href, text: 'Chưa có – điền ngay', hidden: row.label });
+  }
+  const files = row.files.map((file) => ui.fileLink({ text: file.text, href: `${base}/tep/${String(file.id)}` }));
+  return files.length > 0 ? files.join('') : ui.words(row.words);
+}

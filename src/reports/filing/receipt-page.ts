@@ -1,0 +1,58 @@
+import { formatTime } from '../../platform/format.js';
+import type { Frame } from '../../platform/render.js';
+import type { OwnReader } from '../../platform/actor.js';
+import { timeliness } from '../deadlines.js';
+import type { Opened, SubmissionRow } from '../finders.js';
+import { timelinessWords } from '../words.js';
+
+export interface ReceiptPage extends Frame {
+  unit: string;
+  receiver: string;
+  year: string;
+  number: string;
+  submittedAt: string;
+  submittedBy: string;
+  timeliness: string;
+  code: string;
+  sha256: string;
+  verifyHref: string;
+  /** Where anyone can check the code, without the scheme when the portal's own address is not set. */
+  verifyAddress: string;
+  overview: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reports/receipt': ReceiptPage;
+  }
+}
+
+/** `publicUrl`: the portal's own address, "https://…", when it is set. */
+export function receiptPage(open: Opened<OwnReader>, submission: SubmissionRow, publicUrl?: string): ReceiptPage {
+  const { report } = open;
+  const year = String(report.period.year);
+  const base = `/bao-cao/${year}`;
+  return {
+    title: `Biên nhận báo cáo năm ${year}`,
+    crumbs: [
+      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: `Năm ${year}`, href: base },
+      { text: 'Biên nhận' },
+    ],
+    nav: 'reports',
+    unit: submission.content.unit.name,
+    receiver: report.parent?.name ?? 'Tổng Liên đoàn Lao động Việt Nam',
+    year,
+    number: String(submission.number),
+    submittedAt: formatTime(submission.submittedAt),
+    submittedBy: submission.submittedByName,
+    timeliness: timelinessWords(
+      timeliness({ ...report, firstSubmittedAt: report.firstSubmittedAt ?? submission.submittedAt }, submission.submittedAt),
+    ),
+    code: submission.verificationCode,
+    sha256: submission.sha256,
+    verifyHref: `/xac-thuc?ma=${submission.verificationCode}`,
+    verifyAddress: `${publicUrl ?? ''}/xac-thuc`,
+    overview: base,
+  };
+}

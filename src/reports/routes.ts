@@ -1,0 +1,18 @@
+import { Router } from 'express';
+import type { AppDeps } from '../deps.js';
+import { draftRoutes } from './drafts/routes.js';
+import { filingRoutes } from './filing/routes.js';
+import { openingRoutes } from './opening/routes.js';
+import { ownReportRoutes } from './own/routes.js';
+import { verificationRoutes } from './verification/routes.js';
+
+/** The unit's own reports, opening a period, and checking a receipt. Fixed addresses stand before /:section. */
+export function reportRoutes(deps: AppDeps): Router {
+  return Router().use(
+    verificationRoutes(deps),
+    openingRoutes(deps),
+    ownReportRoutes(deps),
+    filingRoutes(deps),
+    draftRoutes(deps),
+  );
+}

@@ -1,0 +1,48 @@
+import { Router } from 'express';
+import type { AppDeps } from '../../deps.js';
+import { formatTime } from '../../platform/format.js';
+import { cleanLine } from '../../platform/text.js';
+import { page, type Frame } from '../../platform/render.js';
+import { asAnyone } from '../../platform/routing.js';
+import { readVerificationCode } from '../canonical.js';
+import { receiptByCode } from '../finders.js';
+
+export interface VerifyPage extends Frame {
+  typed: string;
+  error: string;
+  found: { unit: string; year: string; number: string; submittedAt: string } | null;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reports/verify': VerifyPage;
+  }
+}
+
+const MALFORMED = 'Mã xác thực gồm 12 chữ và số, ví dụ 7K2M-Q9XA-04TZ. Hãy xem lại biên nhận rồi nhập lại.';
+const UNKNOWN = 'Không có lần nộp nào mang mã này. Hãy xem lại biên nhận rồi nhập lại.';
+
+/** /xac-thuc: anyone checks a receipt's code, and learns unit, period, number and time. */
+export function verificationRoutes({ db }: AppDeps): Router {
+  const router = Router();
+  router.get(
+    '/xac-thuc',
+    asAnyone(async (req, res) => {
+      const asked = req.query['ma'];
+      const typed = typeof asked === 'string' ? cleanLine(asked).slice(0, 100) : '';
+      const code = readVerificationCode(typed);
+      const receipt = code ? await receiptByCode(db, code) : null;
+      const error = typed === '' || receipt ? '' : code ? UNKNOWN : MALFORMED;
+      const status = error === '' ? 200 : code ? 404 : 422;
+      const found = receipt && {
+        unit: receipt.report.unitName,
+        year: String(receipt.report.period.year),
+        number: String(receipt.number),
+        submittedAt: formatTime(receipt.submittedAt),
+      };
+      const frame = { title: 'Xác thực biên nhận', nav: 'verify' as const, hasErrors: error !== '' };
+      page(res, 'reports/verify', { ...frame, typed, error, found }, status);
+    }),
+  );
+  return router;
+}

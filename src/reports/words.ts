@@ -1,0 +1,31 @@
+import { ui } from '../platform/components.js';
+import type { Timeliness } from './deadlines.js';
+import { statusWords, type ReportStatus } from './lifecycle.js';
+
+type Tone = 'grey' | 'blue' | 'yellow' | 'red' | 'green' | 'purple';
+
+const STATUS_TONES: Record<ReportStatus, Tone> = {
+  NOT_STARTED: 'grey',
+  IN_PROGRESS: 'blue',
+  SUBMITTED: 'yellow',
+  RETURNED: 'red',
+  ACCEPTED: 'green',
+  EXEMPT: 'purple',
+};
+
+/** The state of a report as a tag, in HTML. */
+export function statusTag(status: ReportStatus): string {
+  return ui.tag({ text: statusWords[status], tone: STATUS_TONES[status] });
+}
+
+const TIMELINESS_WORDS: Record<Timeliness, string> = {
+  exempt: 'Được miễn',
+  'on-time': 'Đúng hạn',
+  late: 'Trễ hạn',
+  due: 'Chưa đến hạn',
+  overdue: 'Quá hạn',
+};
+
+export function timelinessWords(timeliness: Timeliness): string {
+  return TIMELINESS_WORDS[timeliness];
+}
