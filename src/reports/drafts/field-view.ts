@@ -70,7 +70,9 @@ function fileControl(field: FieldDefinition, label: string, base: Base, state: F
     text: `Bỏ tệp ${file.name} (${formatSize(file.size)})`,
   }));
   const links = files.map((file) => ui.fileLink({ text: file.name, href: state.fileHref(file.id) })).join('');
-  return control + links + ui.checkboxes({ name: `remove_${field.code}`, legend: 'Tệp đã gửi', items, values: [] });
+  return (
+    control + links + ui.checkboxes({ name: `remove_${field.code}`, legend: 'Tệp đã gửi', items, values: [] })
+  );
 }
 
 function acceptOf(field: FieldDefinition): string {

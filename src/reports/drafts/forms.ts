@@ -40,14 +40,22 @@ function formErrors(section: SectionDefinition, posted: Values): FieldError[] {
   const names = new Set(['version', 'then', ...(section.notApplicable ? ['notApplicable'] : [])]);
   for (const field of section.fields) names.add(field.kind === 'file' ? `remove_${field.code}` : field.code);
   // A file control left empty arrives as an empty text in a body that is not multipart.
-  const unknown = Object.keys(posted).filter((name) => !names.has(name) && !isEmptyFile(section, posted, name));
+  const unknown = Object.keys(posted).filter(
+    (name) => !names.has(name) && !isEmptyFile(section, posted, name),
+  );
   const errors = unknown.length > 0 ? [unknownNames(unknown)] : [];
   if (/^\d{1,9}$/.test(posted['version'] ?? '')) return errors;
-  return [...errors, { field: '', message: 'Thiếu số phiên bản của phần này. Hãy tải lại trang rồi gửi lại.' }];
+  return [
+    ...errors,
+    { field: '', message: 'Thiếu số phiên bản của phần này. Hãy tải lại trang rồi gửi lại.' },
+  ];
 }
 
 function unknownNames(names: readonly string[]): FieldError {
-  return { field: '', message: `Biểu mẫu không có ô “${names.join('”, “')}”. Hãy tải lại trang rồi gửi lại.` };
+  return {
+    field: '',
+    message: `Biểu mẫu không có ô “${names.join('”, “')}”. Hãy tải lại trang rồi gửi lại.`,
+  };
 }
 
 function isEmptyFile(section: SectionDefinition, posted: Values, name: string): boolean {
@@ -59,7 +67,8 @@ function controlErrors(posted: Values): FieldError[] {
     .filter(([, text]) => hasControls(text))
     .map(([field]) => ({
       field,
-      message: 'Có ký tự điều khiển không nhìn thấy được; hệ thống đã bỏ các ký tự ấy. Hãy xem lại rồi lưu lại.',
+      message:
+        'Có ký tự điều khiển không nhìn thấy được; hệ thống đã bỏ các ký tự ấy. Hãy xem lại rồi lưu lại.',
     }));
 }
 

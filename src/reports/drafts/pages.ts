@@ -54,7 +54,10 @@ export function sectionPage(view: SectionView): SectionPage {
   const { sections } = open.report.form;
   return {
     title: sectionHeading(section),
-    crumbs: [{ text: 'Báo cáo', href: '/bao-cao' }, { text: `Năm ${String(open.report.period.year)}`, href: base }],
+    crumbs: [
+      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: `Năm ${String(open.report.period.year)}`, href: base },
+    ],
     nav: 'reports',
     hasErrors: refused !== undefined,
     heading: sectionHeading(section),
@@ -64,7 +67,8 @@ export function sectionPage(view: SectionView): SectionPage {
     version: stored?.version ?? 0,
     multipart: section.fields.some((field) => field.kind === 'file'),
     note: returnNote(draft, section.code),
-    savedMeanwhile: refused?.conflict && stored ? `${stored.savedByName} lúc ${formatTime(stored.savedAt)}` : '',
+    savedMeanwhile:
+      refused?.conflict && stored ? `${stored.savedByName} lúc ${formatTime(stored.savedAt)}` : '',
     errors,
     statement: section.notApplicable?.statement ?? '',
     statementChecked: typed['notApplicable'] === 'yes',
@@ -101,7 +105,9 @@ function problemErrors({ open, section, draft }: SectionView): FieldError[] {
 
 function theirs(field: FieldDefinition, refused: SectionView['refused'], stored: Values, answers: Answers) {
   const differs =
-    refused?.conflict === true && field.kind !== 'file' && (refused.typed[field.code] ?? '') !== (stored[field.code] ?? '');
+    refused?.conflict === true &&
+    field.kind !== 'file' &&
+    (refused.typed[field.code] ?? '') !== (stored[field.code] ?? '');
   return { differs, theirs: differs ? answerWords(field, answers[field.code]) || '(để trống)' : '' };
 }
 

@@ -39,7 +39,8 @@ export function draftRoutes({ db, clock }: AppDeps): Router {
         const form = await readSectionForm(section, req);
         if (form.errors.length > 0) return refuse(res, open, section, form, 422);
         const result = await saveSection(db, open, section, form.edit, clock());
-        if (result === 'saved') return done(req, res, nextAddress(open, section, form.goOn), savedNotice(section));
+        if (result === 'saved')
+          return done(req, res, nextAddress(open, section, form.goOn), savedNotice(section));
         if (result === 'edited-meanwhile') return refuse(res, open, section, form, 409);
         const message = `Mỗi báo cáo có tối đa ${String(MAX_ATTACHMENTS)} tệp. Hãy bỏ bớt tệp rồi gửi lại.`;
         await refuse(res, open, section, { ...form, errors: [{ field: '', message }] }, 422);
@@ -70,7 +71,9 @@ export function draftRoutes({ db, clock }: AppDeps): Router {
     { typed, errors, hadFiles }: SectionForm,
     status: 409 | 422,
   ) {
-    const lost = hadFiles ? [{ field: '', message: 'Tệp vừa chọn chưa được lưu; hãy chọn lại tệp khi lưu lại.' }] : [];
+    const lost = hadFiles
+      ? [{ field: '', message: 'Tệp vừa chọn chưa được lưu; hãy chọn lại tệp khi lưu lại.' }]
+      : [];
     const refused = { typed, errors: [...errors, ...lost], conflict: status === 409 };
     page(res, 'reports/section', sectionPage({ ...(await viewOf(open, section)), refused }), status);
   }

@@ -14,7 +14,9 @@ export function parseFiling(form: FormDefinition, body: unknown): Parsed<Filing>
   const warnings = form.checks.filter((check) => check.severity === 'warning');
   const schema = z.object({
     version: numberField('Số phiên bản của báo cáo'),
-    ...Object.fromEntries(warnings.map((check) => [explanationName(check.code), optionalText('Giải thích', 2000)])),
+    ...Object.fromEntries(
+      warnings.map((check) => [explanationName(check.code), optionalText('Giải thích', 2000)]),
+    ),
     changeNote: optionalText('Nội dung đã sửa', 5000),
     declaration: z.literal('yes', { error: 'Hãy đánh dấu cam đoan số liệu là đúng.' }),
   });

@@ -61,7 +61,10 @@ export function checkPage(open: Opened<OwnReader>, draft: OwnDraft, now: Date, f
     version: report.version,
     action: `${base}/kiem-tra`,
     overview: base,
-    problems: forbidding.map((problem) => ({ message: problem.message, links: problemLinks(open, problem, base) })),
+    problems: forbidding.map((problem) => ({
+      message: problem.message,
+      links: problemLinks(open, problem, base),
+    })),
     warnings: canEdit ? warningBoxes(open, problems, form) : [],
     needsChangeNote: draft.returns.length > 0,
     changeNote: changeNoteBox(form),
@@ -123,7 +126,9 @@ function declarationBox(form?: Form): string {
   return ui.checkboxes({
     name: 'declaration',
     legend: 'Cam đoan',
-    items: [{ value: 'yes', text: 'Tôi cam đoan báo cáo này đúng sự thật và đã được người ký báo cáo đồng ý nộp.' }],
+    items: [
+      { value: 'yes', text: 'Tôi cam đoan báo cáo này đúng sự thật và đã được người ký báo cáo đồng ý nộp.' },
+    ],
     values: form?.values['declaration'] === 'yes' ? ['yes'] : [],
     ...errorOf(form, 'declaration'),
   });
@@ -134,9 +139,16 @@ function errorOf(form: Form | undefined, name: string): { error?: string } {
   return message ? { error: message } : {};
 }
 
-function sheetSections({ report }: Opened<OwnReader>, draft: OwnDraft, problems: readonly Problem[], canEdit: boolean) {
+function sheetSections(
+  { report }: Opened<OwnReader>,
+  draft: OwnDraft,
+  problems: readonly Problem[],
+  canEdit: boolean,
+) {
   const base = `/bao-cao/${String(report.period.year)}`;
-  const missing = new Set(problems.filter((problem) => problem.kind === 'missing').map((problem) => problem.code));
+  const missing = new Set(
+    problems.filter((problem) => problem.kind === 'missing').map((problem) => problem.code),
+  );
   const sheet = answerSheet(report.form, draftAnswers(draft).sections, draft.attachments);
   return sheet.map((section) => ({
     ...section,
@@ -160,6 +172,8 @@ function rowHtml(
     const href = `${base}/${section}#${row.field}`;
     return ui.link({ href, text: 'Chưa có – điền ngay', hidden: row.label });
   }
-  const files = row.files.map((file) => ui.fileLink({ text: file.text, href: `${base}/tep/${String(file.id)}` }));
+  const files = row.files.map((file) =>
+    ui.fileLink({ text: file.text, href: `${base}/tep/${String(file.id)}` }),
+  );
   return files.length > 0 ? files.join('') : ui.words(row.words);
 }

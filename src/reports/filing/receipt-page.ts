@@ -28,7 +28,11 @@ declare module '../../platform/render.js' {
 }
 
 /** `publicUrl`: the portal's own address, "https://…", when it is set. */
-export function receiptPage(open: Opened<OwnReader>, submission: SubmissionRow, publicUrl?: string): ReceiptPage {
+export function receiptPage(
+  open: Opened<OwnReader>,
+  submission: SubmissionRow,
+  publicUrl?: string,
+): ReceiptPage {
   const { report } = open;
   const year = String(report.period.year);
   const base = `/bao-cao/${year}`;
@@ -47,7 +51,10 @@ export function receiptPage(open: Opened<OwnReader>, submission: SubmissionRow, 
     submittedAt: formatTime(submission.submittedAt),
     submittedBy: submission.submittedByName,
     timeliness: timelinessWords(
-      timeliness({ ...report, firstSubmittedAt: report.firstSubmittedAt ?? submission.submittedAt }, submission.submittedAt),
+      timeliness(
+        { ...report, firstSubmittedAt: report.firstSubmittedAt ?? submission.submittedAt },
+        submission.submittedAt,
+      ),
     ),
     code: submission.verificationCode,
     sha256: submission.sha256,

@@ -43,7 +43,12 @@ export function filingRoutes({ db, clock, config }: AppDeps): Router {
       const form = parseForm(recallForm, req.body);
       if (!form.ok) throw new BadRequest(form.form.errors.map((error) => error.message).join(' '));
       await recallReport(db, open, form.data.version, clock());
-      done(req, res, `/bao-cao/${String(open.report.period.year)}`, 'Đã thu hồi báo cáo. Sửa xong, hãy nộp lại trước hạn.');
+      done(
+        req,
+        res,
+        `/bao-cao/${String(open.report.period.year)}`,
+        'Đã thu hồi báo cáo. Sửa xong, hãy nộp lại trước hạn.',
+      );
     }),
   );
 
@@ -53,7 +58,8 @@ export function filingRoutes({ db, clock, config }: AppDeps): Router {
       const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
       const submissions = await submissionsOf(db, open);
       const asked = req.query['lan'];
-      const submission = asked === undefined ? submissions[0] : submissions.find((s) => String(s.number) === asked);
+      const submission =
+        asked === undefined ? submissions[0] : submissions.find((s) => String(s.number) === asked);
       if (!submission) throw new NotFound('Báo cáo chưa có lần nộp này, nên chưa có biên nhận.');
       page(res, 'reports/receipt', receiptPage(open, submission, config.publicUrl));
     }),

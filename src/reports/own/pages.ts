@@ -7,7 +7,14 @@ import { sentence, type EventDetail } from '../../history/actions.js';
 import { sectionHeading } from '../answer-sheet.js';
 import { isCorrectionOverdue, isLocked, isRecallable, lockedFrom, timeliness } from '../deadlines.js';
 import { returnNote } from '../drafts/pages.js';
-import { draftAnswers, type historyOf, type Opened, type OwnDraft, type ownReports, type SubmissionRow } from '../finders.js';
+import {
+  draftAnswers,
+  type historyOf,
+  type Opened,
+  type OwnDraft,
+  type ownReports,
+  type SubmissionRow,
+} from '../finders.js';
 import { isEditable } from '../lifecycle.js';
 import { findProblems, problemsOf, sectionState, type SectionState } from '../rules.js';
 import { statusTag, timelinessWords } from '../words.js';
@@ -122,7 +129,8 @@ function sectionLines({ report }: Opened<OwnReader>, draft: OwnDraft, canEdit: b
     const note = report.status === 'RETURNED' ? returnNote(draft, section.code) : '';
     const latest = draft.returns[0];
     const returned = note !== '' && latest !== undefined && (!saved || saved.savedAt <= latest.returnedAt);
-    const state = STATE_WORDS[sectionState(problemsOf(section, problems), { touched: saved !== undefined, returned })];
+    const state =
+      STATE_WORDS[sectionState(problemsOf(section, problems), { touched: saved !== undefined, returned })];
     return {
       heading: sectionHeading(section),
       href: canEdit ? `/bao-cao/${year}/${section.code}` : `/bao-cao/${year}/kiem-tra#${section.code}`,
@@ -133,7 +141,10 @@ function sectionLines({ report }: Opened<OwnReader>, draft: OwnDraft, canEdit: b
   });
 }
 
-function returnedBox({ report }: Opened<OwnReader>, { returns: [latest] }: OwnDraft): OverviewPage['returned'] {
+function returnedBox(
+  { report }: Opened<OwnReader>,
+  { returns: [latest] }: OwnDraft,
+): OverviewPage['returned'] {
   if (report.status !== 'RETURNED' || !latest) return null;
   return {
     reason: latest.reason,
@@ -146,7 +157,8 @@ function urgency(report: Opened<OwnReader>['report'], now: Date): string {
   if (isCorrectionOverdue(report, now)) return 'Đã quá hạn sửa. Hãy sửa và nộp lại sớm nhất có thể.';
   if (report.status === 'RETURNED' && report.correctBefore) return daysLeft(now, report.correctBefore, 'sửa');
   const time = timeliness(report, now);
-  if (time === 'overdue') return 'Đã quá hạn báo cáo. Hãy nộp sớm nhất có thể; báo cáo sẽ được ghi là nộp trễ hạn.';
+  if (time === 'overdue')
+    return 'Đã quá hạn báo cáo. Hãy nộp sớm nhất có thể; báo cáo sẽ được ghi là nộp trễ hạn.';
   if (time === 'due') return daysLeft(now, report.dueBefore, 'nộp');
   return time === 'late' ? 'Báo cáo đã nộp trễ hạn.' : '';
 }
