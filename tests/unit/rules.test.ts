@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { formDefinition } from '../../src/periods/form-definition.js';
+import type { Answers } from '../../src/reports/answers.js';
+import {
+  findProblems,
+  sectionState,
+  unansweredProblems,
+  type ReportAnswers,
+} from '../../src/reports/rules.js';
+
+const number = (code: string, label: string) => ({
+  code,
+  label,
+  kind: 'integer' as const,
+  required: true,
+  sum: true,
+});
+const form = formDefinition.parse({
+  sections: [
+    {
+      code: 'a',
+      letter: 'A',
+      title: 'Chung',
+      fields: [number('members', 'Số công chức'), number('women', 'Số nữ')],
+    },
+    {
+      code: 'c',
+      letter: 'C',
+      title: 'Công chức',
+      notApplicable: { statement: 'Đơn vị không có công chức', zeroField: 'members' },
+      fields: [
+        number('registered', 'Số người đăng ký'),
+        { code: 'words', label: 'Kết quả', kind: 'text', required: true },
+      ],
+    },
+    { code: 'h', letter: 'H', title: 'Tệp', fields: [{ code: 'scan', label: 'Bản đã ký', kind: 'file' }] },
+  ],
+  checks: [
+    {
+      kind: 'compare',
+      code: 'within',
+      severity: 'error',
+      left: ['registered'],
+      relation: '≤',
+      right: ['members'],
+    },
+    {
+      kind: 'compare',
+      code: 'sum',
+      severity: 'warning',
+      left: ['women', 'registered'],
+      relation: '=',
+      right: ['members'],
+    },
+    {
+      kind: 'present',
+      code: 'scan_present',
+      severity: 'warning',
+      field: 'scan',
+      message: 'Chưa kèm bản đã ký',
+    },
+  ],
+});
+
+function report(
+  sections: Record<string, Answers | 'not applicable'>,
+  files: Record<string, number> = {},
+): ReportAnswers {
+  return {
+    sections: new Map(
+      Object.entries(sections).map(([code, answers]) => [
+        code,
+        answers === 'not applicable'
+          ? { answers: {}, notApplicable: true }
+          : { answers, notApplicable: false },
+      ]),
+    ),
+    files: new Map(Object.entries(files)),
+  };
+}
+const codes = (r: ReportAnswers, kind: string) =>
+  findProblems(form, r)
+    .filter((problem) => problem.kind === kind)
+    .map((problem) => problem.code);
+const full = { a: { members: 95, women: 40 }, c: { registered: 55, words: 'Tốt' } };
+
+describe('What stands between a draft and its submission', () => {
+  it('an empty report misses every required answer and nothing else', () => {
+    expect(codes(report({}), 'missing')).toEqual(['members', 'women', 'registered', 'words']);
+    expect(codes(report({}), 'error')).toEqual([]);
+  });
+
+  it('zero is an answer', () => {
+    expect(codes(report({ ...full, a: { members: 0, women: 0 } }), 'missing')).toEqual([]);
+  });
+
+  it('a failed comparison names both fields with their figures, and points at both', () => {
+    const [problem] = findProblems(form, report({ ...full, c: { registered: 120, words: 'x' } })).filter(
+      (p) => p.kind === 'error',
+    );
+    expect(problem).toMatchObject({
+      code: 'within',
+      message: 'Số người đăng ký (120) lớn hơn Số công chức (95).',
+      at: [
+        { section: 'c', field: 'registered' },
+        { section: 'a', field: 'members' },
+      ],
+    });
+  });
+
+  it('a sum that does not add up says what it comes to', () => {
+    const [problem] = findProblems(form, report({ ...full, a: { members: 95, women: 41 } }, { scan: 1 }));
+    expect(problem?.message).toBe('Số nữ (41) + Số người đăng ký (55) = 96, khác Số công chức (95).');
+  });
+
+  it('a comparison waits until all its figures are there', () => {
+    expect(codes(report({ c: { registered: 120 } }), 'error')).toEqual([]);
+  });
+
+  it('a section that does not apply asks for nothing more', () => {
+    const r = report({ a: { members: 0, women: 0 }, c: 'not applicable' }, { scan: 1 });
+    expect(findProblems(form, r)).toEqual([]);
+  });
+
+  it('a section cannot be declared not to apply beside a figure above 0', () => {
+    const r = report({ a: { members: 5, women: 0 }, c: 'not applicable' });
+    expect(codes(r, 'error')).toEqual(['not_applicable_members']);
+    expect(findProblems(form, r)[0]?.message).toBe(
+      'Đã khai “Đơn vị không có công chức”, nhưng Số công chức (5).',
+    );
+  });
+
+  it('a warning passes with an explanation of its own, an error does not', () => {
+    const problems = findProblems(form, report({ ...full, c: { registered: 120, words: 'x' } }, { scan: 1 }));
+    expect(unansweredProblems(problems, {}).map((p) => p.code)).toEqual(['within', 'sum']);
+    expect(unansweredProblems(problems, { sum: 'vì', within: 'vì' }).map((p) => p.code)).toEqual(['within']);
+  });
+
+  it('a missing file that should be there is a warning', () => {
+    expect(codes(report(full), 'warning')).toEqual(['scan_present']);
+    expect(codes(report(full, { scan: 1 }), 'warning')).toEqual([]);
+  });
+});
+
+describe('The state of a section', () => {
+  const missing = findProblems(form, report({}));
+  it.each([
+    ['not-started', missing, { touched: false, returned: false }],
+    ['in-progress', missing, { touched: true, returned: false }],
+    ['done', [], { touched: true, returned: false }],
+    ['to-correct', [], { touched: true, returned: true }],
+  ] as const)('is %s', (state, problems, section) => {
+    expect(sectionState(problems, section)).toBe(state);
+  });
+  it('is to-correct while a check fails', () => {
+    const problems = findProblems(form, report({ ...full, c: { registered: 120, words: 'x' } }));
+    expect(sectionState(problems, { touched: true, returned: false })).toBe('to-correct');
+  });
+});
