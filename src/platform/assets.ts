@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+
+const MANIFEST = new URL('../../public/assets/manifest.json', import.meta.url);
+let manifest: Readonly<Record<string, string>> | undefined;
+
+/**
+ * The address of a built asset by its logical name ("main.css", "main.js"). Where nothing has been built
+ * (unit tests), the logical name itself stands in the address.
+ */
+export function assetHref(name: string): string {
+  manifest ??= readManifest();
+  return `/assets/${manifest[name] ?? name}`;
+}
+
+/** Fonts that every page needs at once, to be preloaded. */
+export function fontHrefs(): string[] {
+  manifest ??= readManifest();
+  return Object.keys(manifest)
+    .filter((name) => /(?:latin|vietnamese)-(?:400|700)-normal\.woff2$/.test(name))
+    .map(assetHref);
+}
+
+function readManifest(): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, string>;
+  } catch {
+    return {};
+  }
+}

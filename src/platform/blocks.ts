@@ -1,0 +1,111 @@
+import type { FieldError } from './forms.js';
+import { escapeHtml, template, type SafeHtml } from './templates.js';
+
+export interface Crumb {
+  readonly text: string;
+  readonly href?: string;
+}
+export type TagTone = 'grey' | 'blue' | 'yellow' | 'orange' | 'red' | 'green' | 'purple';
+/** `html` instead of `value` is put in as it is. `hidden` completes an action's text for screen readers. */
+export interface SummaryRow {
+  readonly key: string;
+  readonly value?: string | number;
+  readonly html?: SafeHtml;
+  readonly actions?: readonly { readonly text: string; readonly href: string; readonly hidden?: string }[];
+}
+interface PagerLink {
+  readonly href: string;
+  readonly text?: string;
+}
+interface ButtonProps {
+  readonly text: string;
+  readonly kind?: 'primary' | 'secondary' | 'warning' | undefined;
+  readonly name?: string;
+  readonly value?: string;
+  /** Makes it a link that looks like a button. */
+  readonly href?: string;
+}
+
+const component = (name: string) => template<object>(`components/${name}`, 'props');
+const templates = {
+  csrf: component('csrf'),
+  errorSummary: component('error-summary'),
+  notice: component('notice'),
+  button: component('button'),
+  tag: component('tag'),
+  summaryList: component('summary-list'),
+  pager: component('pager'),
+  details: component('details'),
+  inset: component('inset'),
+  warningText: component('warning-text'),
+  breadcrumbs: component('breadcrumbs'),
+  link: component('link'),
+};
+
+/** Everything that is not a form control. */
+export const blocks = {
+  csrf: (token: string): SafeHtml => templates.csrf({ token }),
+
+  /** "Có lỗi cần sửa" with a link to each field; '' where there are no errors. */
+  errorSummary: (errors: readonly FieldError[]): SafeHtml =>
+    errors.length === 0 ? '' : templates.errorSummary({ errors }),
+
+  notice: (text: string): SafeHtml => templates.notice({ text }),
+
+  button: (props: ButtonProps): SafeHtml =>
+    templates.button({ kind: 'primary', name: '', value: '', href: '', ...props }),
+
+  /** A state in words, with a sign of its own for each tone. */
+  tag: (props: { text: string; tone: TagTone }): SafeHtml => templates.tag(props),
+
+  summaryList: (rows: readonly SummaryRow[]): SafeHtml =>
+    templates.summaryList({ rows: rows.map(summaryRow), hasActions: rows.some((row) => 'actions' in row) }),
+
+  /** Links to the pages before and after; `text` says where one is. '' where there is neither. */
+  pager: (props: {
+    previous?: PagerLink | undefined;
+    next?: PagerLink | undefined;
+    text?: string;
+  }): SafeHtml => {
+    const { previous, next, text } = { previous: undefined, next: undefined, text: '', ...props };
+    if (!previous && !next) return '';
+    return templates.pager({
+      text,
+      previous: previous ? { text: 'Trang trước', ...previous } : null,
+      next: next ? { text: 'Trang sau', ...next } : null,
+    });
+  },
+
+  details: (props: { summary: string; html: SafeHtml }): SafeHtml => templates.details(props),
+
+  inset: (html: SafeHtml): SafeHtml => templates.inset({ html }),
+
+  warningText: (text: string): SafeHtml => (text === '' ? '' : templates.warningText({ text })),
+
+  /** The last crumb is the page itself. '' where there are none. */
+  breadcrumbs: (crumbs: readonly Crumb[]): SafeHtml =>
+    crumbs.length === 0
+      ? ''
+      : templates.breadcrumbs({
+          crumbs: crumbs.map((crumb, at) => ({ href: '', ...crumb, isLast: at === crumbs.length - 1 })),
+        }),
+
+  /** `hidden` completes the text for screen readers. */
+  link: (props: { text: string; href: string; hidden?: string }): SafeHtml =>
+    templates.link({ hidden: '', isFile: false, ...props }),
+
+  fileLink: (props: { text: string; href: string }): SafeHtml =>
+    templates.link({ hidden: '', ...props, isFile: true }),
+
+  /** What a person wrote, with its line breaks. */
+  words: (text: string): SafeHtml => `<span class="prewrap">${escapeHtml(text)}</span>`,
+};
+
+function summaryRow(row: SummaryRow) {
+  const { key, value, html, actions } = { value: '', html: undefined, actions: [], ...row };
+  return {
+    key,
+    html: html ?? escapeHtml(String(value)),
+    actions: actions.map((action) => ({ hidden: '', ...action })),
+  };
+}

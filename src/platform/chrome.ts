@@ -1,0 +1,113 @@
+import type {} from 'csrf-sync';
+import type { Request, RequestHandler } from 'express';
+import type {} from 'express-session';
+import type {} from 'passport';
+import { hasRole, type Actor, type Role } from './actor.js';
+
+export type NavKey =
+  | 'home'
+  | 'guidance'
+  | 'obligations'
+  | 'documents'
+  | 'verification'
+  | 'help'
+  | 'reports'
+  | 'following'
+  | 'consolidation'
+  | 'administration'
+  | 'account'
+  | 'sign-in';
+
+export interface NavLink {
+  readonly text: string;
+  readonly href: string;
+  readonly key: NavKey;
+}
+
+/** What stands around a page and depends on who looks: token, one-time notice, person, links of the work. */
+export interface Chrome {
+  readonly csrf: string;
+  readonly notice?: string;
+  readonly person?: { readonly name: string; readonly unit: string };
+  readonly links: readonly NavLink[];
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    notice?: string;
+  }
+}
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace -- the way Express lets its types be extended
+  namespace Express {
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the account that is signed in
+    interface User extends Actor {}
+    interface Locals {
+      chrome?: Chrome;
+    }
+  }
+}
+
+/** The same for everyone: for public pages, which are kept whole in memory. */
+export const anonymousChrome: Chrome = { csrf: '', links: [] };
+
+export const publicLinks: readonly NavLink[] = [
+  { text: 'Hướng dẫn', href: '/huong-dan', key: 'guidance' },
+  { text: 'Nghĩa vụ nêu gương', href: '/nghia-vu', key: 'obligations' },
+  { text: 'Văn bản', href: '/van-ban', key: 'documents' },
+  { text: 'Xác thực', href: '/xac-thuc', key: 'verification' },
+  { text: 'Trợ giúp', href: '/tro-giup', key: 'help' },
+];
+
+const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
+  { text: 'Báo cáo', href: '/bao-cao', key: 'reports', roles: ['FILER', 'SIGNATORY', 'LEADER'] },
+  { text: 'Theo dõi', href: '/theo-doi', key: 'following', roles: ['REVIEWER', 'LEADER'] },
+  { text: 'Tổng hợp', href: '/tong-hop', key: 'consolidation', roles: ['REVIEWER', 'LEADER'] },
+  { text: 'Quản trị', href: '/quan-tri', key: 'administration', roles: ['ADMIN'] },
+];
+
+/**
+ * Gives res.locals the request's chrome, made when a page is rendered and not before: a redirect or a download
+ * does not use up the notice. The token is made when a form asks for it.
+ */
+export function chrome(): RequestHandler {
+  return (req, res, next) => {
+    let made: Chrome | undefined;
+    Object.defineProperty(res.locals, 'chrome', {
+      configurable: true,
+      enumerable: true,
+      get: () => (made ??= chromeOf(req)),
+      set: (value: Chrome) => (made = value),
+    });
+    next();
+  };
+}
+
+function chromeOf(req: Request): Chrome {
+  const notice = takeNotice(req);
+  const person = req.user ? { person: { name: req.user.fullName, unit: req.user.unit.name } } : {};
+  return {
+    get csrf() {
+      return req.csrfToken?.() ?? '';
+    },
+    ...(notice ? { notice } : {}),
+    ...person,
+    links: req.user ? workLinks(req.user) : [],
+  };
+}
+
+function takeNotice(req: Request): string | undefined {
+  // A request that failed before the session middleware has none, whatever the type says.
+  const session = req.session as Request['session'] | undefined;
+  const notice = session?.notice;
+  if (notice) delete session.notice;
+  return notice;
+}
+
+function workLinks(actor: Actor): NavLink[] {
+  return WORK_LINKS.filter((link) => hasRole(actor, ...link.roles)).map(({ text, href, key }) => ({
+    text,
+    href,
+    key,
+  }));
+}

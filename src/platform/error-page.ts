@@ -1,0 +1,123 @@
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { anonymousChrome } from './chrome.js';
+import { AppError, NotFound, TooManyRequests } from './errors.js';
+import { page, type Frame } from './render.js';
+import { escapeHtml } from './templates.js';
+
+/** `next` says what to do; `reference` is that of the log's line. Both may be ''. */
+export interface ErrorPage extends Frame {
+  message: string;
+  next: string;
+  reference: string;
+}
+
+declare module './render.js' {
+  interface Pages {
+    error: ErrorPage;
+  }
+}
+
+/** For the end of the routes: no address matched. */
+export const notFoundPage: RequestHandler = () => {
+  throw new NotFound('Không có trang nào ở địa chỉ này.');
+};
+
+/**
+ * The one error handler. An AppError has its own status and words; an error with a 4xx `status` (a malformed
+ * address, say) has that status; anything else is a 500 whose reference stands in the log beside the stack.
+ */
+export function errorPage(log: Logger): ErrorRequestHandler {
+  return (error: unknown, req, res, next) => {
+    const status = statusOf(error);
+    const requestId = requestIdOf(req, res);
+    const hasLeft = req.destroyed && !req.complete;
+    if (status === 500 && !hasLeft) log.error({ err: error, requestId }, 'request failed');
+    // The answer has begun, or nobody is there to read it: Express closes the connection.
+    if (res.headersSent || hasLeft) return next(error);
+    if (error instanceof TooManyRequests) res.set('Retry-After', String(Math.ceil(error.retryAfter)));
+    res.set('Cache-Control', 'no-store');
+    try {
+      // A stranger's wrong address starts no session.
+      if (!req.user) res.locals.chrome = anonymousChrome;
+      page(res, 'error', errorModel(error, status, requestId), status);
+    } catch (failure) {
+      log.error({ err: failure, requestId }, 'error page failed');
+      sendPlainPage(res, requestId);
+    }
+  };
+}
+
+function errorModel(error: unknown, status: number, requestId: string): ErrorPage {
+  const words = WORDS[status] ?? WORDS[400]!;
+  return {
+    title: words.title,
+    message: error instanceof AppError ? error.message : words.message,
+    next: words.next,
+    reference: status === 500 ? requestId : '',
+  };
+}
+
+const WORDS: Record<number, { title: string; message: string; next: string }> = {
+  400: {
+    title: 'Yêu cầu không hợp lệ',
+    message: 'Máy chủ không hiểu yêu cầu này.',
+    next: 'Hãy quay lại trang trước, tải lại rồi làm lại.',
+  },
+  403: {
+    title: 'Không có quyền',
+    message: 'Tài khoản của bạn không có quyền làm việc này.',
+    next: 'Nếu đây là việc của bạn, hãy đề nghị người quản trị của đơn vị cấp quyền. Bạn vẫn đang đăng nhập.',
+  },
+  404: {
+    title: 'Không tìm thấy trang',
+    message: 'Không có trang nào ở địa chỉ này.',
+    next: 'Hãy kiểm tra lại địa chỉ, hoặc tìm từ trang chủ.',
+  },
+  409: {
+    title: 'Đã có thay đổi khác',
+    message: 'Có người vừa thay đổi trước bạn.',
+    next: 'Hãy quay lại trang trước, tải lại để xem nội dung hiện tại rồi làm tiếp.',
+  },
+  413: {
+    title: 'Nội dung gửi lên quá lớn',
+    message: 'Nội dung gửi lên lớn hơn mức cho phép.',
+    next: 'Hãy quay lại trang trước và gửi nội dung nhỏ hơn.',
+  },
+  422: {
+    title: 'Chưa thực hiện được',
+    message: 'Nội dung gửi lên chưa dùng được.',
+    next: 'Hãy quay lại trang trước, sửa rồi gửi lại.',
+  },
+  429: {
+    title: 'Quá nhiều lần thử',
+    message: 'Bạn đã thử quá nhiều lần trong thời gian ngắn.',
+    next: 'Hãy đợi một lúc rồi thử lại.',
+  },
+  500: {
+    title: 'Hệ thống gặp lỗi',
+    message: 'Hệ thống chưa thực hiện được yêu cầu của bạn. Lỗi đã được ghi lại.',
+    next: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy báo cho người quản trị kèm mã tham chiếu dưới đây.',
+  },
+};
+
+function statusOf(error: unknown): number {
+  if (error instanceof AppError) return error.status;
+  if (!(error instanceof Error)) return 500;
+  if (error instanceof URIError) return 400;
+  const status = 'status' in error ? error.status : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
+}
+
+function requestIdOf(req: Request, res: Response): string {
+  const id: unknown = 'id' in req ? req.id : res.locals['requestId'];
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
+}
+
+function sendPlainPage(res: Response, requestId: string): void {
+  res.status(500).type('html').send(`<!DOCTYPE html>
+<html lang="vi"><head><meta charset="utf-8"><title>Hệ thống gặp lỗi</title></head>
+<body><h1>Hệ thống gặp lỗi</h1>
+<p>Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy báo cho người quản trị kèm mã tham chiếu: ${escapeHtml(requestId)}</p>
+<p><a href="/">Về trang chủ</a></p></body></html>`);
+}

@@ -1,0 +1,93 @@
+import type { Response } from 'express';
+import { assetHref, fontHrefs } from './assets.js';
+import { anonymousChrome, publicLinks, type Chrome, type NavKey, type NavLink } from './chrome.js';
+import { ui, type Crumb } from './components.js';
+import { unguarding } from './missing.js';
+import { template, type SafeHtml, type Template } from './templates.js';
+
+export { throwOnMissing } from './missing.js';
+export type { SafeHtml } from './templates.js';
+export type { Crumb } from './components.js';
+export type { NavKey } from './chrome.js';
+
+/** What every page's model says to the layout. `hasErrors` puts "Lỗi: " before the document's title. */
+export interface Frame {
+  title: string;
+  crumbs?: readonly Crumb[];
+  nav?: NavKey;
+  hasErrors?: boolean;
+}
+
+/** View name → model. Each feature's pages.ts adds its own by declaration merging. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
+export interface Pages {}
+
+/** Renders views/<view>.ejs in the layout and sends it. */
+export function page<V extends keyof Pages>(
+  res: Response,
+  view: V,
+  model: Pages[V] & Frame,
+  status = 200,
+): void {
+  const html = renderPage(view, model, res.locals.chrome ?? anonymousChrome);
+  // A page of one person is not kept by the browser of a shared computer, unless a route says otherwise.
+  if (!res.get('Cache-Control')) res.set('Cache-Control', 'no-store');
+  res.status(status).type('html').send(html);
+}
+
+/** The pure part: the whole document. In the view the model is `page`, with `page.csrf`; components are `ui`. */
+export function renderPage<V extends keyof Pages>(
+  view: V,
+  model: Pages[V] & Frame,
+  chrome: Chrome,
+): SafeHtml {
+  const content = viewTemplate(view)({
+    ...model,
+    ui: viewUi,
+    // Making a token starts a session, so only a view with a form asks for one.
+    get csrf() {
+      return chrome.csrf;
+    },
+  });
+  return layout({ ...layoutModel(model, chrome), content, ui: viewUi });
+}
+
+const SITE = 'Cổng Nêu gương';
+const viewUi = unguarding(ui);
+const layout = template<object>('layout', 'page', ['ui']);
+const views = new Map<string, Template<object>>();
+
+function viewTemplate(view: string): Template<object> {
+  const known = views.get(view) ?? template<object>(view, 'page', ['ui']);
+  views.set(view, known);
+  return known;
+}
+
+function layoutModel(frame: Frame, chrome: Chrome) {
+  const title = frame.title === SITE ? SITE : `${frame.title} – ${SITE}`;
+  return {
+    documentTitle: frame.hasErrors ? `Lỗi: ${title}` : title,
+    crumbs: crumbsOf(frame),
+    publicLinks: marked(publicLinks, frame.nav),
+    workLinks: marked(chrome.links, frame.nav),
+    atHome: frame.nav === 'home',
+    atAccount: frame.nav === 'account',
+    atSignIn: frame.nav === 'sign-in',
+    notice: chrome.notice ?? '',
+    person: chrome.person ?? null,
+    csrf: chrome.person ? chrome.csrf : '',
+    stylesheet: assetHref('main.css'),
+    script: assetHref('main.js'),
+    fonts: fontHrefs(),
+  };
+}
+
+/** Every page but the home page says where it stands; the last crumb is the page itself. */
+function crumbsOf({ title, crumbs, nav }: Frame): readonly Crumb[] {
+  if (nav === 'home') return [];
+  return [{ text: 'Trang chủ', href: '/' }, ...(crumbs ?? [{ text: title }])];
+}
+
+function marked(links: readonly NavLink[], nav: NavKey | undefined) {
+  return links.map((link) => ({ text: link.text, href: link.href, isCurrent: link.key === nav }));
+}

@@ -1,0 +1,128 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ui } from '../../src/platform/components.js';
+import { throwOnMissing } from '../../src/platform/render.js';
+
+beforeAll(() => throwOnMissing(true));
+
+const NASTY = `<b onclick="x">'&`;
+const ESCAPED = '&lt;b onclick=&#34;x&#34;&gt;&#39;&amp;';
+const nastyControl = { name: NASTY, hint: NASTY, error: NASTY };
+const nastyChoices = [
+  { value: NASTY, text: NASTY, hint: NASTY },
+  { value: '2', text: NASTY },
+];
+
+describe('every component', () => {
+  const rendered: Record<keyof typeof ui, string> = {
+    csrf: ui.csrf(NASTY),
+    errorSummary: ui.errorSummary([
+      { field: NASTY, message: NASTY },
+      { field: '', message: NASTY },
+    ]),
+    notice: ui.notice(NASTY),
+    button: ui.button({ text: NASTY, name: NASTY, value: NASTY }) + ui.button({ text: NASTY, href: NASTY }),
+    tag: ui.tag({ text: NASTY, tone: 'orange' }),
+    summaryList: ui.summaryList([
+      { key: NASTY, value: NASTY },
+      { key: NASTY, value: 3, actions: [{ text: NASTY, href: NASTY, hidden: NASTY }] },
+    ]),
+    pager: ui.pager({ previous: { href: NASTY }, next: { href: NASTY, text: NASTY }, text: NASTY }),
+    details: ui.details({ summary: NASTY, html: 'x' }),
+    inset: ui.inset('x'),
+    warningText: ui.warningText(NASTY),
+    breadcrumbs: ui.breadcrumbs([{ text: NASTY, href: NASTY }, { text: NASTY }]),
+    link: ui.link({ text: NASTY, href: NASTY, hidden: NASTY }),
+    fileLink: ui.fileLink({ text: NASTY, href: NASTY }),
+    words: ui.words(NASTY),
+    field:
+      ui.field({
+        ...nastyControl,
+        label: NASTY,
+        value: NASTY,
+        prefix: NASTY,
+        suffix: NASTY,
+        autocomplete: NASTY,
+      }) +
+      ui.field({
+        ...nastyControl,
+        label: NASTY,
+        value: NASTY,
+        kind: 'textarea',
+        attributes: { title: NASTY },
+      }),
+    radios: ui.radios({ ...nastyControl, legend: NASTY, items: nastyChoices, value: NASTY }),
+    checkboxes: ui.checkboxes({ ...nastyControl, legend: NASTY, items: nastyChoices, values: [NASTY] }),
+    select: ui.select({ ...nastyControl, label: NASTY, items: nastyChoices, value: NASTY }),
+    file: ui.file({ ...nastyControl, label: NASTY, accept: NASTY }),
+  };
+
+  it.each(Object.entries(rendered))('%s escapes what it is given', (_name, html) => {
+    expect(html).not.toContain('<b ');
+    expect(html.replaceAll(ESCAPED, '')).not.toContain('onclick');
+  });
+});
+
+describe('a control', () => {
+  it('names its hint and its error, in this order, as what describes it', () => {
+    const html = ui.field({ name: 'members', label: 'Đoàn viên', hint: 'Người', error: 'Hãy nhập số.' });
+    expect(html).toContain('aria-describedby="members-hint members-error"');
+    expect(html).toContain('id="members-hint"');
+    expect(html).toContain('<span class="visually-hidden">Lỗi:</span> Hãy nhập số.');
+    expect(html).toContain('aria-invalid="true"');
+  });
+
+  it('without hint and error describes nothing', () => {
+    expect(ui.field({ name: 'members', label: 'Đoàn viên' })).not.toContain('aria-');
+  });
+
+  it('of a number is text with a numeric keyboard', () => {
+    const html = ui.field({ name: 'n', label: 'Số', kind: 'number' });
+    expect(html).toContain('type="text"');
+    expect(html).toContain('inputmode="numeric"');
+  });
+
+  it('of a day shows how a day is written', () => {
+    expect(ui.field({ name: 'd', label: 'Ngày', kind: 'day' })).toContain('Ví dụ: 09/9/2026');
+  });
+
+  it('of several lines keeps a leading blank line that was typed', () => {
+    expect(ui.field({ name: 't', label: 'Lời', kind: 'textarea', value: '\nA' })).toContain(
+      '>\n\nA</textarea>',
+    );
+  });
+
+  it('finds what was posted, and its error, in the form', () => {
+    const form = { values: { name: 'Trần' }, errors: [{ field: 'name', message: 'Sai.' }] };
+    const html = ui.field({ name: 'name', label: 'Tên', form });
+    expect(html).toContain('value="Trần"');
+    expect(html).toContain('id="name-error"');
+  });
+
+  it('checks the boxes whose values were posted together', () => {
+    const items = ['FILER', 'REVIEWER', 'ADMIN'].map((value) => ({ value, text: value }));
+    const form = { values: { roles: 'FILER\nADMIN' }, errors: [] };
+    const html = ui.checkboxes({ name: 'roles', legend: 'Vai trò', items, form });
+    expect([...html.matchAll(/value="(\w+)" checked/g)].map((match) => match[1])).toEqual(['FILER', 'ADMIN']);
+  });
+});
+
+describe('the error summary', () => {
+  it('leads to the first radio of a group', () => {
+    const items = [
+      { value: 'yes', text: 'Có' },
+      { value: 'no', text: 'Không' },
+    ];
+    expect(ui.errorSummary([{ field: 'plan', message: 'Hãy chọn.' }])).toContain('href="#plan"');
+    const html = ui.radios({ name: 'plan', legend: 'Kế hoạch', items, value: 'no' });
+    expect(html).toMatch(/id="plan" name="plan" type="radio" value="yes"/);
+    expect(html).toMatch(/id="plan-2" name="plan" type="radio" value="no" checked/);
+  });
+
+  it('shows an error of the whole form without a link', () => {
+    expect(ui.errorSummary([{ field: '', message: 'Hết hạn.' }])).not.toContain('href');
+  });
+
+  it('is nothing where there is no error', () => {
+    expect(ui.errorSummary([])).toBe('');
+  });
+});
