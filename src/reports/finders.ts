@@ -31,6 +31,9 @@ export interface Opened<A> {
   readonly [opened]: A;
 }
 
+/** The own unit's report, opened by one of its own people: the only way to its draft. */
+export type OpenedOwn = Opened<Filer | OwnReader>;
+
 /** The own unit's report of a year; NotFound where that year has no opened period or the unit no report in it. */
 export async function openOwnReport<A extends Filer | OwnReader>(
   db: Db,
@@ -71,7 +74,7 @@ export function ownReports(db: Db, actor: OwnReader) {
 }
 
 /** The draft of an own report, and what it needs to be judged: drafts by section, files, the latest return. */
-export async function ownDraft(db: Db | Tx, { report }: Opened<Filer> | Opened<OwnReader>) {
+export async function ownDraft(db: Db | Tx, { report }: OpenedOwn) {
   const [sections, attachments, returns] = await Promise.all([
     db.sectionDraft.findMany({ where: { reportId: report.id } }),
     db.attachment.findMany({
@@ -123,7 +126,7 @@ export function historyOf(db: Db, { report }: Opened<unknown>) {
 }
 
 /** A file of the own report, with its content. */
-export async function ownAttachment(db: Db, { report }: Opened<OwnReader>, id: number) {
+export async function ownAttachment(db: Db, { report }: OpenedOwn, id: number) {
   return found(await db.attachment.findFirst({ where: { id, reportId: report.id } }));
 }
 

@@ -165,7 +165,7 @@ function figureOf(form: FormDefinition, code: string, report: ReportAnswers): Fi
   const field = section?.fields.find((f) => f.code === code);
   const draft = section && report.sections.get(section.code);
   const value = draft?.notApplicable ? undefined : draft?.answers[code];
-  return field && typeof value === 'number' ? { field, section: section.code, value } : undefined;
+  return section && field && typeof value === 'number' ? { field, section: section.code, value } : undefined;
 }
 
 function areKnown(figures: (Figure | undefined)[]): figures is Figure[] {

@@ -1,11 +1,11 @@
 import { formatDueBefore } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Frame } from '../../platform/render.js';
-import { hasRole, type OwnReader } from '../../platform/actor.js';
+import { hasRole } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import { answerSheet, type SheetSection } from '../answer-sheet.js';
 import { isLocked } from '../deadlines.js';
-import { draftAnswers, type Opened, type OwnDraft } from '../finders.js';
+import { draftAnswers, type OpenedOwn, type OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
 import { findProblems, type Problem } from '../rules.js';
 import { statusTag } from '../words.js';
@@ -37,7 +37,7 @@ declare module '../../platform/render.js' {
 }
 
 /** Every answer, every gap and every failed check of the draft, then the declaration. `form`: what was refused. */
-export function checkPage(open: Opened<OwnReader>, draft: OwnDraft, now: Date, form?: Form): CheckPage {
+export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Form): CheckPage {
   const { report, actor } = open;
   const base = `/bao-cao/${String(report.period.year)}`;
   const problems = findProblems(report.form, draftAnswers(draft));
@@ -82,7 +82,7 @@ export function filingErrors(problems: readonly Problem[]): FieldError[] {
   });
 }
 
-function problemLinks({ report }: Opened<OwnReader>, problem: Problem, base: string) {
+function problemLinks({ report }: OpenedOwn, problem: Problem, base: string) {
   return problem.at.map(({ section, field }) => ({
     href: `${base}/${section}#${field}`,
     text: linkText(report.form.sections.find((s) => s.code === section)?.letter ?? '', problem),
@@ -93,7 +93,7 @@ function linkText(letter: string, problem: Problem): string {
   return problem.kind === 'missing' ? `Điền ở phần ${letter}` : `Sửa ở phần ${letter}`;
 }
 
-function warningBoxes({ report }: Opened<OwnReader>, problems: readonly Problem[], form?: Form): string[] {
+function warningBoxes({ report }: OpenedOwn, problems: readonly Problem[], form?: Form): string[] {
   const kept = report.explanations as Record<string, string>;
   return problems
     .filter((problem) => problem.kind === 'warning')
@@ -105,8 +105,8 @@ function warningBoxes({ report }: Opened<OwnReader>, problems: readonly Problem[
         hint: 'Có thể vẫn nộp, nếu ghi rõ lý do.',
         kind: 'textarea',
         rows: 3,
-        value: form?.values[name] ?? kept[problem.code] ?? '',
-        ...errorOf(form, name),
+        form,
+        ...(form ? {} : { value: kept[problem.code] }),
       });
     });
 }
@@ -117,8 +117,7 @@ function changeNoteBox(form?: Form): string {
     label: 'Đơn vị đã sửa những gì so với lần nộp trước?',
     kind: 'textarea',
     rows: 4,
-    value: form?.values['changeNote'] ?? '',
-    ...errorOf(form, 'changeNote'),
+    form,
   });
 }
 
@@ -129,18 +128,12 @@ function declarationBox(form?: Form): string {
     items: [
       { value: 'yes', text: 'Tôi cam đoan báo cáo này đúng sự thật và đã được người ký báo cáo đồng ý nộp.' },
     ],
-    values: form?.values['declaration'] === 'yes' ? ['yes'] : [],
-    ...errorOf(form, 'declaration'),
+    form,
   });
 }
 
-function errorOf(form: Form | undefined, name: string): { error?: string } {
-  const message = form?.errors.find((error) => error.field === name)?.message;
-  return message ? { error: message } : {};
-}
-
 function sheetSections(
-  { report }: Opened<OwnReader>,
+  { report }: OpenedOwn,
   draft: OwnDraft,
   problems: readonly Problem[],
   canEdit: boolean,

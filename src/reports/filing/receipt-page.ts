@@ -1,8 +1,7 @@
 import { formatTime } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
-import type { OwnReader } from '../../platform/actor.js';
 import { timeliness } from '../deadlines.js';
-import type { Opened, SubmissionRow } from '../finders.js';
+import type { OpenedOwn, SubmissionRow } from '../finders.js';
 import { timelinessWords } from '../words.js';
 
 export interface ReceiptPage extends Frame {
@@ -28,11 +27,7 @@ declare module '../../platform/render.js' {
 }
 
 /** `publicUrl`: the portal's own address, "https://…", when it is set. */
-export function receiptPage(
-  open: Opened<OwnReader>,
-  submission: SubmissionRow,
-  publicUrl?: string,
-): ReceiptPage {
+export function receiptPage(open: OpenedOwn, submission: SubmissionRow, publicUrl?: string): ReceiptPage {
   const { report } = open;
   const year = String(report.period.year);
   const base = `/bao-cao/${year}`;

@@ -10,7 +10,7 @@ import { returnNote } from '../drafts/pages.js';
 import {
   draftAnswers,
   type historyOf,
-  type Opened,
+  type OpenedOwn,
   type OwnDraft,
   type ownReports,
   type SubmissionRow,
@@ -77,7 +77,7 @@ export function ownReportsPage(
 }
 
 interface OverviewParts {
-  open: Opened<OwnReader>;
+  open: OpenedOwn;
   draft: OwnDraft;
   submissions: readonly SubmissionRow[];
   events: Awaited<ReturnType<typeof historyOf>>;
@@ -121,7 +121,7 @@ export function overviewPage({ open, draft, submissions, events }: OverviewParts
   };
 }
 
-function sectionLines({ report }: Opened<OwnReader>, draft: OwnDraft, canEdit: boolean) {
+function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) {
   const problems = findProblems(report.form, draftAnswers(draft));
   const year = String(report.period.year);
   return report.form.sections.map((section) => {
@@ -141,10 +141,7 @@ function sectionLines({ report }: Opened<OwnReader>, draft: OwnDraft, canEdit: b
   });
 }
 
-function returnedBox(
-  { report }: Opened<OwnReader>,
-  { returns: [latest] }: OwnDraft,
-): OverviewPage['returned'] {
+function returnedBox({ report }: OpenedOwn, { returns: [latest] }: OwnDraft): OverviewPage['returned'] {
   if (report.status !== 'RETURNED' || !latest) return null;
   return {
     reason: latest.reason,
@@ -153,7 +150,7 @@ function returnedBox(
   };
 }
 
-function urgency(report: Opened<OwnReader>['report'], now: Date): string {
+function urgency(report: OpenedOwn['report'], now: Date): string {
   if (isCorrectionOverdue(report, now)) return 'Đã quá hạn sửa. Hãy sửa và nộp lại sớm nhất có thể.';
   if (report.status === 'RETURNED' && report.correctBefore) return daysLeft(now, report.correctBefore, 'sửa');
   const time = timeliness(report, now);

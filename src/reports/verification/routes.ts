@@ -40,7 +40,7 @@ export function verificationRoutes({ db }: AppDeps): Router {
         number: String(receipt.number),
         submittedAt: formatTime(receipt.submittedAt),
       };
-      const frame = { title: 'Xác thực biên nhận', nav: 'verify' as const, hasErrors: error !== '' };
+      const frame = { title: 'Xác thực biên nhận', nav: 'verification' as const, hasErrors: error !== '' };
       page(res, 'reports/verify', { ...frame, typed, error, found }, status);
     }),
   );

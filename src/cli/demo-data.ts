@@ -1,0 +1,99 @@
+import { hash } from '@node-rs/argon2';
+import { actAsAdmin, type Actor } from '../platform/actor.js';
+import { isoDay, yearOf } from '../platform/calendar.js';
+import type { Db } from '../platform/db.js';
+import { fold } from '../platform/text.js';
+import { currentGuidance } from '../guidance/finders.js';
+import { obligations } from '../guidance/rules.js';
+import { defaultForm } from '../periods/default-form.js';
+import { openPeriod } from '../reports/opening/commands.js';
+import { demoAccounts, demoUnits } from './demo-province.js';
+import { fileEverything } from './demo-reports.js';
+
+/** Every account of the sample province signs in with this. */
+export const DEMO_PASSWORD = 'neu-guong-mau';
+
+export interface SignIn {
+  username: string;
+  who: string;
+}
+
+/**
+ * Loads the sample province into an empty portal whose guidance is published: units, accounts, last year's period
+ * finished, this year's with reports in every state. Answers with the accounts; a portal that has units is left as
+ * it is. `now` decides which years these are.
+ */
+export async function loadDemo(db: Db, now: Date): Promise<SignIn[]> {
+  if ((await db.unit.count()) === 0) {
+    await createUnits(db, now);
+    await createAccounts(db, now);
+    const admin = actAsAdmin(await demoActor(db, 'quantri'));
+    for (const year of [yearOf(now) - 1, yearOf(now)]) {
+      const period = await createPeriod(db, year);
+      await openPeriod(db, admin, period, period.opensOn);
+      await fileEverything(db, year, now);
+    }
+  }
+  return demoAccounts.map(({ username, who }) => ({ username, who }));
+}
+
+/** The actor behind a demo account. */
+export async function demoActor(db: Db, username: string): Promise<Actor> {
+  const account = await db.account.findUniqueOrThrow({
+    where: { username },
+    include: { unit: { select: { id: true, name: true, level: true, parentId: true, path: true } } },
+  });
+  const { id, fullName, roles, unit } = account;
+  return { accountId: id, username, fullName, roles, unit };
+}
+
+async function createUnits(db: Db, now: Date): Promise<void> {
+  const ids = new Map<string, number>();
+  for (const { code, name, level, parent } of demoUnits) {
+    const parentId = parent === null ? null : (ids.get(parent) ?? null);
+    const activeFrom = isoDay(`${String(yearOf(now) - 5)}-01-01`);
+    const unit = await db.unit.create({
+      data: { code, name, nameFolded: fold(name), level, parentId, activeFrom },
+    });
+    ids.set(code, unit.id);
+  }
+}
+
+async function createAccounts(db: Db, now: Date): Promise<void> {
+  const passwordHash = await hash(DEMO_PASSWORD);
+  for (const { username, fullName, position, unit, roles } of demoAccounts) {
+    const nameFolded = fold(`${fullName} ${username}`);
+    await db.account.create({
+      data: {
+        username,
+        fullName,
+        nameFolded,
+        position,
+        roles,
+        passwordHash,
+        createdAt: now,
+        unit: { connect: { code: unit } },
+      },
+    });
+  }
+}
+
+async function createPeriod(db: Db, year: number) {
+  const guidance = await currentGuidance(db);
+  const day = (monthAndDay: string, y = year) => isoDay(`${String(y)}-${monthAndDay}`);
+  return db.period.create({
+    data: {
+      year,
+      coverageFrom: day('09-01', year - 1),
+      coverageTo: day('08-31'),
+      opensOn: day('01-02'),
+      dueBeforeGrassroots: day('08-25'),
+      dueBeforeUpperLevel: day('09-10'),
+      dueBeforeProvince: day('09-30'),
+      lockOn: day('01-01', year + 1),
+      form: defaultForm((audience) => obligations(guidance.content, audience)),
+      guidanceVersionId: guidance.id,
+    },
+    select: { id: true, version: true, opensOn: true },
+  });
+}

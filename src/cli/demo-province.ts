@@ -1,0 +1,127 @@
+import type { Level, Role } from '../platform/actor.js';
+
+interface DemoUnit {
+  code: string;
+  name: string;
+  level: Level;
+  parent: string | null;
+}
+
+const province: DemoUnit = {
+  code: 'LDLD',
+  name: 'Liên đoàn Lao động tỉnh Minh Giang',
+  level: 'PROVINCE',
+  parent: null,
+};
+const upper = (code: string, name: string): DemoUnit => ({
+  code,
+  name,
+  level: 'UPPER_LEVEL',
+  parent: 'LDLD',
+});
+const grassroots =
+  (parent: string) =>
+  (code: string, name: string): DemoUnit => ({ code, name, level: 'GRASSROOTS', parent });
+
+const direct = grassroots('LDLD');
+const education = grassroots('GD');
+const health = grassroots('YT');
+const zone = grassroots('KCN');
+const district = grassroots('AB');
+
+/** Parents stand before their children. */
+export const demoUnits: DemoUnit[] = [
+  province,
+  upper('GD', 'Công đoàn ngành Giáo dục tỉnh'),
+  upper('YT', 'Công đoàn ngành Y tế tỉnh'),
+  upper('KCN', 'Công đoàn các khu công nghiệp tỉnh'),
+  upper('VC', 'Công đoàn Viên chức tỉnh'),
+  upper('AB', 'Công đoàn khu vực An Bình'),
+  upper('DT', 'Công đoàn khu vực Đông Thành'),
+  upper('PL', 'Công đoàn khu vực Phú Lâm'),
+  direct('DL', 'CĐCS Công ty Điện lực Minh Giang'),
+  direct('CN', 'CĐCS Công ty cổ phần Cấp nước Minh Giang'),
+  direct('BD', 'CĐCS Bưu điện tỉnh Minh Giang'),
+  direct('XD', 'CĐCS Công ty Xây dựng Đại Thắng'),
+  education('GD01', 'CĐCS Trường THPT Nguyễn Du'),
+  education('GD02', 'CĐCS Trường THPT Lê Lợi'),
+  education('GD03', 'CĐCS Trường Cao đẳng Sư phạm'),
+  health('YT01', 'CĐCS Bệnh viện Đa khoa tỉnh'),
+  health('YT02', 'CĐCS Trung tâm Kiểm soát bệnh tật'),
+  zone('KCN01', 'CĐCS Công ty May Sông Xanh'),
+  zone('KCN02', 'CĐCS Công ty Điện tử Ánh Dương'),
+  zone('KCN03', 'CĐCS Công ty Gỗ Trường Sơn'),
+  district('AB01', 'CĐCS Ủy ban nhân dân phường An Bình'),
+  district('AB02', 'CĐCS Trường Tiểu học An Bình'),
+];
+
+const account = (
+  username: string,
+  fullName: string,
+  position: string,
+  unit: string,
+  roles: Role[],
+  who: string,
+) => ({
+  username,
+  fullName,
+  position,
+  unit,
+  roles,
+  who,
+});
+
+/** One of each kind of visitor. `who` says so in the table of sign-ins. */
+export const demoAccounts = [
+  account(
+    'quantri',
+    'Trần Minh Đức',
+    'Chuyên viên Văn phòng',
+    'LDLD',
+    ['ADMIN'],
+    'quản trị viên của LĐLĐ tỉnh',
+  ),
+  account(
+    'bantgnc',
+    'Lê Thị Hồng Nhung',
+    'Trưởng Ban TG-NC',
+    'LDLD',
+    ['REVIEWER', 'FILER'],
+    'Ban TG-NC: xét duyệt, tổng hợp',
+  ),
+  account('lanhdao', 'Phạm Quốc Việt', 'Phó Chủ tịch', 'LDLD', ['LEADER'], 'lãnh đạo LĐLĐ tỉnh: chỉ xem'),
+  account(
+    'giaoduc',
+    'Nguyễn Thu Hà',
+    'Phó Chủ tịch',
+    'GD',
+    ['FILER', 'REVIEWER'],
+    'CĐ ngành Giáo dục: lập báo cáo, xét duyệt',
+  ),
+  account(
+    'yte',
+    'Đỗ Văn Lâm',
+    'Ủy viên Thường vụ',
+    'YT',
+    ['FILER', 'REVIEWER'],
+    'CĐ ngành Y tế: lập báo cáo, xét duyệt',
+  ),
+  account(
+    'khucongnghiep',
+    'Vũ Thị Mai',
+    'Phó Chủ tịch',
+    'KCN',
+    ['FILER', 'REVIEWER'],
+    'CĐ các khu công nghiệp: báo cáo bị trả lại',
+  ),
+  account('dienluc', 'Hoàng Anh Tuấn', 'Chủ tịch CĐCS', 'DL', ['FILER'], 'CĐCS trực thuộc: báo cáo đang lập'),
+  account(
+    'nguyendu',
+    'Bùi Thị Lan',
+    'Chủ tịch CĐCS',
+    'GD01',
+    ['FILER'],
+    'CĐCS Trường THPT Nguyễn Du: chưa bắt đầu',
+  ),
+  account('maysongxanh', 'Đặng Văn Phúc', 'Chủ tịch CĐCS', 'KCN01', ['FILER'], 'CĐCS Công ty May Sông Xanh'),
+];

@@ -1,0 +1,212 @@
+import { actAsFiler, actAsReviewer, type Actor, type Role } from '../platform/actor.js';
+import { addDays, isoDay, yearOf } from '../platform/calendar.js';
+import type { Db } from '../platform/db.js';
+import type { FieldDefinition, SectionDefinition } from '../periods/form-definition.js';
+import type { Answer } from '../reports/answers.js';
+import { submitReport } from '../reports/commands.js';
+import {
+  acceptReport,
+  exemptReport,
+  extendReport,
+  markOpened,
+  returnReport,
+} from '../reports/decisions/commands.js';
+import { saveSection } from '../reports/drafts/commands.js';
+import { openChildReport, openOwnReport } from '../reports/finders.js';
+import { demoUnits } from './demo-province.js';
+
+/** How far this year's report of a unit has come; units not named here have had theirs accepted. */
+const THIS_YEAR: Record<string, 'none' | 'half' | 'submitted' | 'late' | 'returned' | 'exempt' | 'extended'> =
+  {
+    LDLD: 'none',
+    YT: 'submitted',
+    KCN: 'returned',
+    VC: 'none',
+    DT: 'late',
+    PL: 'exempt',
+    DL: 'half',
+    CN: 'extended',
+    BD: 'submitted',
+    XD: 'none',
+    GD01: 'none',
+    GD02: 'submitted',
+    KCN01: 'half',
+    AB02: 'returned',
+  };
+
+/** Files the sample province's reports of a year through the portal's own commands, none of them later than `now`. */
+export async function fileEverything(db: Db, year: number, now: Date): Promise<void> {
+  const thisYear = year === yearOf(now);
+  const deepestFirst = [...demoUnits].reverse();
+  for (const [index, unit] of deepestFirst.entries()) {
+    const fate = thisYear
+      ? (THIS_YEAR[unit.code] ?? 'accepted')
+      : unit.code === 'LDLD'
+        ? 'submitted'
+        : 'accepted';
+    await tellReport(db, { year, code: unit.code, index, fate, now });
+  }
+}
+
+interface Telling {
+  year: number;
+  code: string;
+  index: number;
+  fate: string;
+  now: Date;
+}
+
+async function tellReport(db: Db, { year, code, index, fate, now }: Telling): Promise<void> {
+  if (fate === 'none') return;
+  const filer = actAsFiler(await standIn(db, code, 'FILER'));
+  const due = isoDay(`${String(year)}-${fate === 'late' ? '09-18' : '08-22'}`);
+  const at = (day: number) =>
+    earlier(new Date(addDays(due, day).getTime() + (8 + (index % 9)) * 3_600_000), now);
+  const child = async () => {
+    const { id } = (await openOwnReport(db, filer, year)).report;
+    return openChildReport(db, actAsReviewer(await standIn(db, parentOf(code), 'REVIEWER')), id);
+  };
+  if (fate === 'exempt')
+    return exemptReport(db, await child(), { version: 1, reason: 'Đơn vị mới thành lập từ tháng 8.' }, at(0));
+  await fillDraft(db, filer, { year, index, at: at(-3), half: fate === 'half' || fate === 'extended' });
+  if (fate === 'extended') return extend(db, await child(), year, at(1));
+  if (fate === 'half') return;
+  const own = await openOwnReport(db, filer, year);
+  const explanations = { signed_report_present: 'Bản giấy đã ký gửi qua đường văn thư.' };
+  await submitReport(db, own, { version: own.report.version, explanations, changeNote: '' }, at(0));
+  if (fate === 'submitted' || fate === 'late') return;
+  const opened = await child();
+  await markOpened(db, opened, at(1));
+  if (fate === 'accepted') return acceptReport(db, opened, opened.report.version, at(2));
+  await returnReport(db, opened, remarks(opened.report.version, addDays(now, 10)), at(2));
+}
+
+function remarks(version: number, correctBefore: Date) {
+  return {
+    version,
+    reason:
+      'Số liệu phần E chưa khớp với danh sách đăng ký nêu gương đã gửi. Đề nghị đơn vị rà soát và nộp lại.',
+    notes: { 'cong-nhan-lao-dong': 'Kiểm tra lại số người đăng ký; bổ sung một gương điển hình cụ thể.' },
+    correctBefore,
+  };
+}
+
+function extend(
+  db: Db,
+  open: Awaited<ReturnType<typeof openChildReport>>,
+  year: number,
+  at: Date,
+): Promise<void> {
+  const dueBefore = isoDay(`${String(year)}-12-20`);
+  const reason = 'Đơn vị khắc phục hậu quả mưa lũ.';
+  return extendReport(db, open, { version: open.report.version, reason, dueBefore }, at);
+}
+
+async function fillDraft(
+  db: Db,
+  filer: ReturnType<typeof actAsFiler>,
+  { year, index, at, half }: { year: number; index: number; at: Date; half: boolean },
+): Promise<void> {
+  const { form } = (await openOwnReport(db, filer, year)).report;
+  const figures = sampleFigures(index, year);
+  const sections = half ? form.sections.slice(0, 3) : form.sections;
+  for (const section of sections) {
+    const answers = sampleAnswers(section, figures, filer.unit.name, year);
+    const edit = { version: 0, answers, notApplicable: false, newFiles: [], removedFiles: [] };
+    await saveSection(db, await openOwnReport(db, filer, year), section, edit, at);
+  }
+}
+
+/** Members by audience, different for each unit and a little more each year. */
+function sampleFigures(index: number, year: number): Record<string, number> {
+  const grown = (base: number) => base + ((index * 37 + year * 3) % 60);
+  return { civil_servant: grown(20), public_employee: grown(60), worker: grown(120) };
+}
+
+function sampleAnswers(
+  section: SectionDefinition,
+  figures: Record<string, number>,
+  unitName: string,
+  year: number,
+): Record<string, Answer> {
+  const entries = section.fields.flatMap((field) => {
+    const answer = field.kind === 'date' ? `${String(year)}-08-20` : sampleAnswer(field, figures, unitName);
+    return answer === undefined ? [] : [[field.code, answer] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function sampleAnswer(
+  field: FieldDefinition,
+  figures: Record<string, number>,
+  unitName: string,
+): Answer | undefined {
+  const total = Object.values(figures).reduce((sum, n) => sum + n, 0);
+  if (field.kind === 'file') return undefined;
+  if (field.kind === 'text') return NARRATIVES[field.code] ?? narrative(unitName);
+  if (field.kind === 'yes-no') return true;
+  if (field.kind === 'line') return LINES[field.code] ?? 'Chủ tịch';
+  if (field.code === 'members_total') return total;
+  if (field.code === 'members_women') return Math.round(total * 0.45);
+  if (field.kind === 'money') return total * 1_250_000;
+  const audience = Object.keys(figures).find((name) => field.code.endsWith(name));
+  const members = audience ? (figures[audience] ?? 0) : 0;
+  const share = Object.entries(SHARES).find(([name]) => field.code.startsWith(name))?.[1];
+  return share === undefined ? (FIGURES[field.code] ?? 2) : Math.round(members * share);
+}
+
+const SHARES: Record<string, number> = {
+  members_: 1,
+  reached_: 0.95,
+  registered_: 0.9,
+  did_well_: 0.8,
+  commended_individuals_: 0.1,
+  commended_collectives_: 0.02,
+};
+const FIGURES: Record<string, number> = {
+  children_to_report: 3,
+  children_reported: 3,
+  news_items: 12,
+  initiatives: 4,
+};
+const LINES: Record<string, string> = {
+  report_number: '12/BC-CĐ',
+  signatory_name: 'Nguyễn Văn An',
+  signatory_position: 'Chủ tịch',
+  plan_number: '03/KH-CĐ',
+};
+const NARRATIVES: Record<string, string> = {
+  limitations: 'Một số tổ công đoàn triển khai còn chậm do tập trung sản xuất cuối quý.',
+  proposals: 'Đề nghị tổ chức thêm lớp tập huấn cho cán bộ công đoàn cơ sở.',
+  next_year: 'Tiếp tục đưa nội dung nêu gương vào sinh hoạt công đoàn hằng tháng.',
+};
+
+function narrative(unitName: string): string {
+  return (
+    `${unitName} đã đưa nội dung nêu gương vào chương trình công tác và sinh hoạt công đoàn; ` +
+    'cán bộ, đoàn viên đăng ký việc làm cụ thể, có kiểm điểm cuối năm.\n' +
+    'Nổi bật là phong trào giúp nhau nâng cao tay nghề và giữ gìn tác phong công nghiệp.'
+  );
+}
+
+function parentOf(code: string): string {
+  return demoUnits.find((unit) => unit.code === code)?.parent ?? 'LDLD';
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a < b ? a : b;
+}
+
+/** An account of the unit with the role, or the portal's own pen for units whose people have no demo account. */
+async function standIn(db: Db, code: string, role: Role): Promise<Actor> {
+  const unit = await db.unit.findUniqueOrThrow({ where: { code }, include: { accounts: true } });
+  const account = unit.accounts.find((a) => a.roles.includes(role));
+  const { id, name, level, parentId, path } = unit;
+  return {
+    accountId: account?.id ?? 0,
+    username: account?.username ?? '',
+    fullName: account?.fullName ?? 'Chủ tịch công đoàn',
+    roles: [role],
+    unit: { id, name, level, parentId, path },
+  };
+}
