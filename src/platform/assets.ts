@@ -16,7 +16,7 @@ export function assetHref(name: string): string {
 export function fontHrefs(): string[] {
   manifest ??= readManifest();
   return Object.keys(manifest)
-    .filter((name) => /(?:latin|vietnamese)-(?:400|700)-normal\.woff2$/.test(name))
+    .filter((name) => /(?:latin|vietnamese)-(?:400|600)-normal\.woff2$/.test(name))
     .map(assetHref);
 }
 

@@ -1,0 +1,26 @@
+// Long enough for a slow line, short enough that a failed one leaves nobody stuck.
+const RELEASE_AFTER_MS = 15_000;
+
+/** Ignores a second submit of a form while the first is under way. The server guards itself as well. */
+export function preventDoubleSubmit(): void {
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.method !== 'post') return;
+    if (form.dataset['submitting']) return event.preventDefault();
+    hold(form, event.submitter);
+  });
+  // A page that comes back from the browser's memory can be used again.
+  window.addEventListener('pageshow', () => document.querySelectorAll('form').forEach(release));
+}
+
+/** aria-disabled and not disabled: the button keeps focus, and its name and value are still sent. */
+function hold(form: HTMLFormElement, submitter: HTMLElement | null): void {
+  form.dataset['submitting'] = 'yes';
+  submitter?.setAttribute('aria-disabled', 'true');
+  setTimeout(() => release(form), RELEASE_AFTER_MS);
+}
+
+function release(form: HTMLFormElement): void {
+  delete form.dataset['submitting'];
+  form.querySelectorAll('[aria-disabled]').forEach((button) => button.removeAttribute('aria-disabled'));
+}

@@ -1,0 +1,81 @@
+// Builds what browsers load into public/assets/: one stylesheet, one module, the typeface, all with the hash of
+// their content in the name, and manifest.json from logical to hashed names (read by src/platform/assets.ts).
+
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+import { compile } from 'sass';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const OUT = join(ROOT, 'public/assets');
+const TYPEFACE = join(ROOT, 'node_modules/@fontsource/be-vietnam-pro');
+const WEIGHTS = [400, 600, 700];
+const SUBSETS = ['vietnamese', 'latin-ext', 'latin'];
+// Until the typeface has come, Arial at the same width, so that lines do not move.
+const FALLBACK = `@font-face{font-family:'Be Vietnam Fallback';src:local('Arial'),local('Liberation Sans');size-adjust:106%;ascent-override:94%;descent-override:24%;line-gap-override:0%}`;
+
+export async function buildAssets() {
+  await mkdir(OUT, { recursive: true });
+  const manifest = {};
+  const keep = (name, content) => write(manifest, name, content);
+  const faces = (await Promise.all(WEIGHTS.map((weight) => fontFaces(weight, keep)))).join('\n');
+  await keep('main.css', await stylesheet(faces));
+  await keep('main.js', await clientModule());
+  await writeFile(join(OUT, 'manifest.json'), JSON.stringify(manifest, Object.keys(manifest).sort(), 2));
+  await removeOld(new Set([...Object.values(manifest), 'manifest.json']));
+  return manifest;
+}
+
+async function write(manifest, name, content) {
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+  const hashed = `${basename(name, extname(name))}-${hash}${extname(name)}`;
+  await writeFile(join(OUT, hashed), content);
+  manifest[name] = hashed;
+  return hashed;
+}
+
+/** The @font-face rules of one weight: our subsets, woff2 only, with their unicode-range. */
+async function fontFaces(weight, keep) {
+  const css = await readFile(join(TYPEFACE, `${String(weight)}.css`), 'utf8');
+  const faces = await Promise.all(
+    SUBSETS.map(async (subset) => {
+      const name = `be-vietnam-pro-${subset}-${String(weight)}-normal.woff2`;
+      const face = css.match(/@font-face \{[^}]*\}/g)?.find((rule) => rule.includes(`/${name})`));
+      if (!face) throw new Error(`${name} is not in the package of the typeface`);
+      const hashed = await keep(name, await readFile(join(TYPEFACE, 'files', name)));
+      return face.replace(/src:[^;]*;/, `src: url(/assets/${hashed}) format('woff2');`);
+    }),
+  );
+  return faces.join('\n');
+}
+
+async function stylesheet(faces) {
+  const { css } = compile(join(ROOT, 'styles/main.scss'), {
+    loadPaths: [join(ROOT, 'node_modules')],
+    quietDeps: true,
+  });
+  const source = `${faces}\n${FALLBACK}\n${css}`;
+  const { code } = await transform(source, { loader: 'css', minify: true, target: 'es2022' });
+  return code;
+}
+
+async function clientModule() {
+  const { outputFiles } = await build({
+    entryPoints: [join(ROOT, 'client/main.ts')],
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    target: 'es2020',
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+async function removeOld(current) {
+  const stale = (await readdir(OUT)).filter((name) => !current.has(name));
+  await Promise.all(stale.map((name) => rm(join(OUT, name), { recursive: true })));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAssets();
