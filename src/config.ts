@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The portal's settings; README lists them. */
+export interface Config {
+  readonly port: number;
+  /** Absolute. Holds the embedded database and the secrets. */
+  readonly dataDir: string;
+  readonly databaseUrl?: string;
+  /** The portal's own address, without a slash at its end. */
+  readonly publicUrl?: string;
+  /** Behind TLS: cookies are `Secure`, HSTS is sent. */
+  readonly secure: boolean;
+  /** How many proxies stand in front. */
+  readonly trustProxy: number;
+  readonly sessionSecret?: string;
+  readonly production: boolean;
+  readonly logLevel: string;
+  /** Where the clock starts. */
+  readonly portalNow?: Date;
+}
+
+/** A setting or a circumstance that keeps the portal from starting; its message is one clear line. */
+export class CannotStart extends Error {}
+
+const optional = z
+  .string()
+  .transform((text) => text.trim() || undefined)
+  .optional();
+
+const environment = z.object({
+  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: optional.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), 'must begin with postgresql://'),
+  PUBLIC_URL: optional.refine((url) => !url || /^https?:\/\/[^/]+\/?$/.test(url), 'must be like https://example.vn'),
+  TRUST_PROXY: z.coerce.number({ error: 'must be a number' }).int().min(0).max(10).default(0),
+  SESSION_SECRET: optional.refine((secret) => !secret || secret.length >= 32, 'must have at least 32 characters'),
+  NODE_ENV: optional,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  PORTAL_NOW: optional.refine(
+    (text) => !text || (/T.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))),
+    'must be an instant with its zone, like 2026-09-09T23:59:30+07:00',
+  ),
+});
+
+/** Reads the settings from the environment; CannotStart names the first one that is wrong. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const result = environment.safeParse(env);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new CannotStart(`${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}`);
+  }
+  const settings = result.data;
+  const production = settings.NODE_ENV === 'production';
+  if (settings.PORTAL_NOW && production) throw new CannotStart('PORTAL_NOW is refused when NODE_ENV=production');
+  const publicUrl = settings.PUBLIC_URL?.replace(/\/$/, '');
+  return {
+    port: settings.PORT,
+    dataDir: resolve(settings.DATA_DIR),
+    ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
+    ...(publicUrl ? { publicUrl } : {}),
+    secure: publicUrl?.startsWith('https:') ?? false,
+    trustProxy: settings.TRUST_PROXY,
+    ...(settings.SESSION_SECRET ? { sessionSecret: settings.SESSION_SECRET } : {}),
+    production,
+    logLevel: settings.LOG_LEVEL,
+    ...(settings.PORTAL_NOW ? { portalNow: new Date(settings.PORTAL_NOW) } : {}),
+  };
+}

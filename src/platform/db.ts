@@ -1,0 +1,33 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient, type Prisma } from './prisma/client.js';
+
+export type Db = PrismaClient;
+/** The client inside a transaction. */
+export type Tx = Prisma.TransactionClient;
+
+export interface Database {
+  readonly db: Db;
+  /** The connections under `db`, for what speaks SQL itself. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** Opens a PostgreSQL by its address. Connects at the first query; a lost connection is replaced at the next. */
+export function openDb(url: string, onError: (error: Error) => void = () => undefined): Database {
+  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
+  // An idle connection that the server closes is no reason to fall over.
+  pool.on('error', onError);
+  const db = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+  });
+  return {
+    db,
+    pool,
+    close: async () => {
+      await db.$disconnect();
+      await pool.end();
+    },
+  };
+}
