@@ -2,14 +2,16 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import type { Logger } from 'pino';
 import { anonymousChrome } from './chrome.js';
 import { AppError, NotFound, TooManyRequests } from './errors.js';
+import { postedValues } from './forms.js';
 import { page, type Frame } from './render.js';
 import { escapeHtml } from './templates.js';
 
-/** `next` says what to do; `reference` is that of the log's line. Both may be ''. */
+/** `next` says what to do; `reference` is that of the log's line. Both may be ''. `typed`: texts not to be lost. */
 export interface ErrorPage extends Frame {
   message: string;
   next: string;
   reference: string;
+  typed: readonly string[];
 }
 
 declare module './render.js' {
@@ -40,7 +42,7 @@ export function errorPage(log: Logger): ErrorRequestHandler {
     try {
       // A stranger's wrong address starts no session.
       if (!req.user) res.locals.chrome = anonymousChrome;
-      page(res, 'error', errorModel(error, status, requestId), status);
+      page(res, 'error', { ...errorModel(error, status, requestId), typed: typedTexts(req) }, status);
     } catch (failure) {
       log.error({ err: failure, requestId }, 'error page failed');
       sendPlainPage(res, requestId);
@@ -48,7 +50,7 @@ export function errorPage(log: Logger): ErrorRequestHandler {
   };
 }
 
-function errorModel(error: unknown, status: number, requestId: string): ErrorPage {
+function errorModel(error: unknown, status: number, requestId: string): Omit<ErrorPage, 'typed'> {
   const words = WORDS[status] ?? WORDS[400]!;
   return {
     title: words.title,
@@ -56,6 +58,16 @@ function errorModel(error: unknown, status: number, requestId: string): ErrorPag
     next: words.next,
     reference: status === 500 ? requestId : '',
   };
+}
+
+const OWN_FIELDS = ['version', 'then'];
+
+/** What a signed-in person typed into the form that failed, so that it can be copied from the page. */
+function typedTexts(req: Request): string[] {
+  if (!req.user) return [];
+  return Object.entries(postedValues(req.body))
+    .filter(([name, text]) => text.trim() !== '' && !OWN_FIELDS.includes(name) && !/password/i.test(name))
+    .map(([, text]) => text);
 }
 
 const WORDS: Record<number, { title: string; message: string; next: string }> = {
