@@ -14,6 +14,8 @@ export interface Config {
   /** How many proxies stand in front. */
   readonly trustProxy: number;
   readonly sessionSecret?: string;
+  /** A session unused for so many hours is over. */
+  readonly sessionIdleHours: number;
   readonly production: boolean;
   readonly logLevel: string;
   /** Where the clock starts. */
@@ -35,6 +37,7 @@ const environment = z.object({
   PUBLIC_URL: optional.refine((url) => !url || /^https?:\/\/[^/]+\/?$/.test(url), 'must be like https://example.vn'),
   TRUST_PROXY: z.coerce.number({ error: 'must be a number' }).int().min(0).max(10).default(0),
   SESSION_SECRET: optional.refine((secret) => !secret || secret.length >= 32, 'must have at least 32 characters'),
+  SESSION_IDLE_HOURS: z.coerce.number({ error: 'must be a number' }).positive().max(168).default(8),
   NODE_ENV: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   PORTAL_NOW: optional.refine(
@@ -62,6 +65,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     secure: publicUrl?.startsWith('https:') ?? false,
     trustProxy: settings.TRUST_PROXY,
     ...(settings.SESSION_SECRET ? { sessionSecret: settings.SESSION_SECRET } : {}),
+    sessionIdleHours: settings.SESSION_IDLE_HOURS,
     production,
     logLevel: settings.LOG_LEVEL,
     ...(settings.PORTAL_NOW ? { portalNow: new Date(settings.PORTAL_NOW) } : {}),

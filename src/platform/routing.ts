@@ -68,5 +68,9 @@ export function pathNumber(req: Request, name: string): number {
 /** Answers a successful write: 303 to `path`, where `notice` is shown once. */
 export function done(req: Request, res: Response, path: string, notice: string): void {
   req.session.notice = notice;
-  res.redirect(303, path);
+  // Saved first: a browser follows the redirect before the end of this answer.
+  req.session.save((error: unknown) => {
+    if (error) req.next?.(error);
+    else res.redirect(303, path);
+  });
 }

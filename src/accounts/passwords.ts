@@ -1,0 +1,60 @@
+import { hash, verify } from '@node-rs/argon2';
+
+// Argon2id, the library's default algorithm, at OWASP's first recommendation.
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+// Of a password nobody knows: answering for a missing account takes as long as for a wrong password.
+const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$zScweAEnwXu9EpN4bEZtPw$vCiBodgJNFV7+wD1K6kvqNMgusjMiQCdG0xJMDGlqck';
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, COST);
+}
+
+/** `stored` is null where there is no such account, or it has no password yet. */
+export async function isPassword(stored: string | null, password: string): Promise<boolean> {
+  const matches = await verify(stored ?? NOBODY, password);
+  return stored !== null && matches;
+}
+
+/** Says in Vietnamese why a password may not be chosen; undefined where it may. */
+export function passwordProblem(password: string, username: string): string | undefined {
+  if ([...password].length < 10) return 'Mật khẩu phải có ít nhất 10 ký tự.';
+  const folded = password.toLowerCase();
+  if (folded === username.toLowerCase()) return 'Mật khẩu không được trùng với tên đăng nhập.';
+  if (COMMON.has(folded) || new Set(folded).size < 4)
+    return 'Mật khẩu này quá dễ đoán. Hãy chọn mật khẩu khác, ví dụ một câu ngắn chỉ mình bạn biết.';
+  return undefined;
+}
+
+const COMMON = new Set([
+  '1234567890',
+  '0123456789',
+  '0987654321',
+  '12345678910',
+  '1234554321',
+  'password123',
+  'password1234',
+  'password12345',
+  'qwertyuiop',
+  'qwerty12345',
+  'qwerty123456',
+  'abcdefghij',
+  'abc1234567',
+  'abcd123456',
+  'matkhau123',
+  'matkhau1234',
+  'matkhau12345',
+  'congdoan123',
+  'congdoan2024',
+  'congdoan2025',
+  'congdoan2026',
+  'congdoan123456',
+  'neuguong123',
+  'neuguong2025',
+  'neuguong2026',
+  'vietnam123',
+  'vietnam2025',
+  'vietnam2026',
+  'administrator',
+  'admin12345',
+  'admin123456',
+]);

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Db } from './db.js';
+import { TooManyRequests } from './errors.js';
+
+export interface Allowance {
+  /** Names the counter: "sign-in-name". */
+  readonly name: string;
+  readonly attempts: number;
+  /** Both the time in which attempts are counted and how long the block lasts. */
+  readonly seconds: number;
+}
+
+/** Counts attempts by key in the database, so that all processes share the count. */
+export interface Limiter {
+  /** Counts one attempt; throws TooManyRequests where no more are allowed. Call it before the attempt. */
+  take(key: string): Promise<void>;
+  /** Takes the count of a key back to nothing. */
+  reset(key: string): Promise<void>;
+  /** Takes one attempt back, after it succeeded. */
+  giveBack(key: string): Promise<void>;
+}
+
+export function limiter(db: Db, { name, attempts, seconds }: Allowance): Limiter {
+  const rows = new RateLimiterPostgres({
+    storeClient: { query: (query: Query) => runQuery(db, query) },
+    storeType: 'client',
+    tableName: 'rate_limits',
+    tableCreated: true,
+    keyPrefix: name,
+    points: attempts,
+    duration: seconds,
+    blockDuration: seconds,
+  });
+  return {
+    take: async (key) => {
+      await rows.consume(hashed(key)).catch(refuse);
+    },
+    reset: async (key) => {
+      await rows.delete(hashed(key));
+    },
+    giveBack: async (key) => {
+      await rows.reward(hashed(key));
+    },
+  };
+}
+
+interface Query {
+  text: string;
+  values: (string | number | null)[];
+}
+
+async function runQuery(db: Db, { text, values }: Query) {
+  const rows = await db.$queryRawUnsafe<Record<string, unknown>[]>(text, ...values);
+  // bigint columns arrive as BigInt, which the library would subtract from a number.
+  const plain = rows.map((row) => ({ ...row, ...('expire' in row ? { expire: Number(row['expire']) } : {}) }));
+  return { rows: plain, rowCount: plain.length };
+}
+
+/** Names and addresses do not stand in the table, and a key has one length whatever was typed. */
+function hashed(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
+}
+
+function refuse(reason: unknown): never {
+  if (!(reason instanceof RateLimiterRes)) throw reason;
+  const seconds = Math.max(1, Math.ceil(reason.msBeforeNext / 1000));
+  const minutes = Math.ceil(seconds / 60);
+  throw new TooManyRequests(
+    `Bạn đã thử quá nhiều lần. Hãy đợi khoảng ${String(minutes)} phút rồi thử lại.`,
+    seconds,
+  );
+}

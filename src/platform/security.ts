@@ -1,0 +1,98 @@
+import { csrfSync } from 'csrf-sync';
+import type { Request, RequestHandler } from 'express';
+import helmet from 'helmet';
+import { AppError, Forbidden } from './errors.js';
+
+/** The form's CSRF token is missing, old or wrong: the page was open longer than the session that made it. */
+export class StaleToken extends AppError {
+  readonly status = 403;
+}
+
+/** Headers of every answer. `secure`: the portal is reached over TLS. */
+export function securityHeaders({ secure }: { secure: boolean }): RequestHandler[] {
+  return [
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: POLICY },
+      crossOriginEmbedderPolicy: false,
+      // Not 'no-referrer': with that, browsers send "Origin: null" with the portal's own forms.
+      referrerPolicy: { policy: 'same-origin' },
+      strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+      xFrameOptions: { action: 'deny' },
+      xXssProtection: false,
+    }),
+    (_req, res, next) => {
+      res.set('Permissions-Policy', UNUSED_FEATURES);
+      next();
+    },
+  ];
+}
+
+/** Refuses writes that another site's page makes the browser send. Browsers that tell nothing still need the token. */
+export function sameOrigin({ publicUrl }: { publicUrl?: string | undefined }): RequestHandler {
+  const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
+  return (req, _res, next) => {
+    if (!isSafe(req) && !comesFromHere(req, publicHost))
+      throw new Forbidden('Yêu cầu này được gửi từ một trang khác, nên không được nhận.');
+    next();
+  };
+}
+
+/** Lets pages ask for the session's token; stands after the session. */
+export const offerToken: RequestHandler = (req, _res, next) => {
+  req.csrfToken = () => csrf.generateToken(req);
+  next();
+};
+
+/** Checks the posted token; stands after the body has been read. Safe methods pass. Throws StaleToken. */
+export const verifyToken: RequestHandler = (req, _res, next) => {
+  if (!isSafe(req) && !csrf.isRequestValid(req))
+    throw new StaleToken('Trang này đã mở quá lâu hoặc đã mở lại ở nơi khác, nên chưa gửi được.');
+  next();
+};
+
+const csrf = csrfSync({
+  size: 32,
+  getTokenFromRequest: (req) => (req.body as { _csrf?: string } | undefined)?._csrf,
+});
+
+const SELF = ["'self'"];
+const NONE = ["'none'"];
+const POLICY = {
+  defaultSrc: NONE,
+  scriptSrc: SELF,
+  styleSrc: SELF,
+  fontSrc: SELF,
+  imgSrc: SELF,
+  connectSrc: SELF,
+  formAction: SELF,
+  baseUri: NONE,
+  frameAncestors: NONE,
+};
+const UNUSED_FEATURES = [
+  'accelerometer',
+  'camera',
+  'display-capture',
+  'geolocation',
+  'gyroscope',
+  'microphone',
+  'midi',
+  'payment',
+  'usb',
+]
+  .map((feature) => `${feature}=()`)
+  .join(', ');
+
+function isSafe(req: Request): boolean {
+  return req.method === 'GET' || req.method === 'HEAD' || req.method === 'OPTIONS';
+}
+
+function comesFromHere(req: Request, publicHost: string | undefined): boolean {
+  const site = req.get('sec-fetch-site');
+  // "none": the user's own doing, such as sending a form again by reloading.
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const origin = req.get('origin');
+  if (origin === undefined) return true;
+  if (!URL.canParse(origin)) return false;
+  const { host } = new URL(origin);
+  return host !== '' && (host === req.get('host') || host === req.host || host === publicHost);
+}
