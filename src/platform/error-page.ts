@@ -32,7 +32,7 @@ export const notFoundPage: RequestHandler = () => {
 export function errorPage(log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     const status = statusOf(error);
-    const requestId = requestIdOf(req, res);
+    const requestId = req.id;
     const hasLeft = req.destroyed && !req.complete;
     if (status === 500 && !hasLeft) log.error({ err: error, requestId }, 'request failed');
     // The answer has begun, or nobody is there to read it: Express closes the connection.
@@ -119,11 +119,6 @@ function statusOf(error: unknown): number {
   if (error instanceof URIError) return 400;
   const status = 'status' in error ? error.status : undefined;
   return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
-}
-
-function requestIdOf(req: Request, res: Response): string {
-  const id: unknown = 'id' in req ? req.id : res.locals['requestId'];
-  return typeof id === 'string' || typeof id === 'number' ? String(id) : '';
 }
 
 function sendPlainPage(res: Response, requestId: string): void {

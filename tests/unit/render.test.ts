@@ -8,7 +8,7 @@ import '../../src/platform/error-page.js';
 beforeAll(() => throwOnMissing(true));
 afterAll(() => throwOnMissing(false));
 
-const MODEL = { title: 'Trang thử', message: 'Nội dung.', next: '', reference: '' };
+const MODEL = { title: 'Trang thử', message: 'Nội dung.', next: '', reference: '', typed: [] };
 const FILER: Chrome = {
   csrf: 'token-1',
   notice: 'Đã lưu <xong>.',
