@@ -5,14 +5,17 @@ type Sentence = (detail: EventDetail) => string;
 
 /** Every recorded action and its Vietnamese sentence, which follows the actor's name. */
 const sentences = {
+  'guidance-published': (d) => `đã công bố hướng dẫn, bản số ${text(d['number'])}`,
   'period-opened': (d) => `đã mở kỳ báo cáo năm ${text(d['year'])}`,
   'section-saved': (d) => `đã lưu phần ${text(d['section'])}`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',
-  'report-returned': (d) => `đã trả lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
+  'report-returned': (d) =>
+    `đã trả lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
   'report-accepted': () => 'đã chấp nhận báo cáo',
-  'report-reopened': (d) => `đã mở lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
+  'report-reopened': (d) =>
+    `đã mở lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
   'report-exempted': (d) => `đã miễn báo cáo: ${text(d['reason'])}`,
   'report-unexempted': (d) => `đã bỏ miễn báo cáo: ${text(d['reason'])}`,
   'report-extended': (d) => `đã gia hạn báo cáo đến trước ngày ${text(d['dueBefore'])}: ${text(d['reason'])}`,

@@ -1,0 +1,24 @@
+import type { Db } from '../platform/db.js';
+import { NotFound } from '../platform/errors.js';
+import { guidanceContent, type GuidanceContent } from './content.js';
+import { obligationWords } from './rules.js';
+
+export interface PublishedGuidance {
+  readonly id: number;
+  readonly number: number;
+  readonly publishedAt: Date;
+  readonly content: GuidanceContent;
+}
+
+/** The newest version; NotFound before any has been published. */
+export async function currentGuidance(db: Db): Promise<PublishedGuidance> {
+  const row = await db.guidanceVersion.findFirst({ orderBy: { number: 'desc' } });
+  if (!row) throw new NotFound('Chưa có hướng dẫn nào được công bố.');
+  return { ...row, content: guidanceContent.parse(row.content) };
+}
+
+/** The words of every obligation of a version, by its code. */
+export async function obligationTexts(db: Db, guidanceVersionId: number): Promise<Map<string, string>> {
+  const row = await db.guidanceVersion.findUniqueOrThrow({ where: { id: guidanceVersionId } });
+  return obligationWords(guidanceContent.parse(row.content));
+}
