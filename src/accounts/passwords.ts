@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { cleanText } from '../platform/text.js';
 
 // Argon2id, the library's default algorithm, at OWASP's first recommendation.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -6,12 +7,12 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$zScweAEnwXu9EpN4bEZtPw$vCiBodgJNFV7+wD1K6kvqNMgusjMiQCdG0xJMDGlqck';
 
 export function hashPassword(password: string): Promise<string> {
-  return hash(password, COST);
+  return hash(cleanText(password), COST);
 }
 
 /** `stored` is null where there is no such account, or it has no password yet. */
 export async function isPassword(stored: string | null, password: string): Promise<boolean> {
-  const matches = await verify(stored ?? NOBODY, password);
+  const matches = await verify(stored ?? NOBODY, cleanText(password));
   return stored !== null && matches;
 }
 

@@ -1,0 +1,75 @@
+import type { Request, RequestHandler } from 'express';
+import { Passport } from 'passport';
+import { Strategy } from 'passport-local';
+import type { AppDeps } from '../deps.js';
+import type { Actor } from '../platform/actor.js';
+import { limiter } from '../platform/rate-limit.js';
+import { findActor, findByPassword } from './finders.js';
+import { usernameKey } from './rules.js';
+
+const QUARTER_HOUR = 900;
+// A whole office may share one address.
+const PER_ADDRESS = { name: 'sign-in-address', attempts: 50, seconds: QUARTER_HOUR };
+const PER_NAME = { name: 'sign-in-name', attempts: 5, seconds: QUARTER_HOUR };
+
+export interface Authentication {
+  /** Sets `req.user` from the session; stands after it. */
+  readonly session: RequestHandler;
+  /**
+   * Checks `username` and `password` of the body. Undefined where they are wrong; throws TooManyRequests after
+   * repeated failures, for names that do not exist just the same.
+   */
+  authenticate(req: Request): Promise<Actor | undefined>;
+}
+
+/** Sign-in with passport: the local strategy behind two counters, and the actor of each request. */
+export function authentication({ db, clock }: AppDeps): Authentication {
+  const passport = new Passport();
+  const names = limiter(db, PER_NAME);
+  const addresses = limiter(db, PER_ADDRESS);
+  passport.use(
+    new Strategy((username, password, done) => {
+      findByPassword(db, username, password, clock()).then((actor) => done(null, actor ?? false), done);
+    }),
+  );
+  passport.serializeUser((actor, done) => done(null, actor.accountId));
+  passport.deserializeUser((accountId: number, done) => {
+    findActor(db, accountId, clock()).then((actor) => done(null, actor ?? false), done);
+  });
+  const byPassword = (req: Request) =>
+    new Promise<Actor | undefined>((resolve, reject) => {
+      const settle = (error: Error | null, actor?: Actor | false) =>
+        error ? reject(error) : resolve(actor || undefined);
+      // Without a response: the strategy only answers through `settle`.
+      (passport.authenticate('local', { session: false }, settle) as AskStrategy)(req, undefined, reject);
+    });
+
+  return {
+    session: passport.session() as RequestHandler,
+    authenticate: async (req) => {
+      const name = usernameKey(String((req.body as { username?: unknown }).username));
+      const address = req.ip ?? '';
+      await addresses.take(address);
+      await names.take(name);
+      const actor = await byPassword(req);
+      if (actor) await Promise.all([names.reset(name), addresses.giveBack(address)]);
+      return actor;
+    },
+  };
+}
+
+type AskStrategy = (req: Request, res: undefined, next: (error: unknown) => void) => void;
+
+/** Begins the session of an account under a new id. */
+export function signIn(req: Request, actor: Actor): Promise<void> {
+  return new Promise((resolve, reject) => {
+    req.logIn(actor, (error: unknown) => (error ? reject(error as Error) : resolve()));
+  });
+}
+
+/** Ends it; what is left is a new session of nobody. */
+export function signOut(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    req.logOut((error: unknown) => (error ? reject(error as Error) : resolve()));
+  });
+}

@@ -1,0 +1,60 @@
+import type { Actor, Level, Role } from '../platform/actor.js';
+import type { Db } from '../platform/db.js';
+import { isPassword } from './passwords.js';
+import { usernameKey } from './rules.js';
+
+/** The actor of a session, read afresh in one query; undefined once the account or its unit is no longer active. */
+export async function findActor(db: Db, accountId: number, now: Date): Promise<Actor | undefined> {
+  const [row] = await db.$queryRaw<ActorRow[]>`
+    SELECT a.id, a.username, a.full_name, a.roles::text[] AS roles,
+           u.id AS unit_id, u.name AS unit_name, u.level::text AS level, u.parent_id, u.path
+    FROM accounts a JOIN units u ON u.id = a.unit_id
+    WHERE a.id = ${accountId} AND a.deactivated_at IS NULL AND (u.active_to IS NULL OR u.active_to > ${now})`;
+  return row && actorOf(row);
+}
+
+/**
+ * The active account behind a username and password; undefined where either is wrong, without telling by the time
+ * it takes which one.
+ */
+export async function findByPassword(
+  db: Db,
+  username: string,
+  password: string,
+  now: Date,
+): Promise<Actor | undefined> {
+  const account = await db.account.findUnique({
+    where: { username: usernameKey(username) },
+    select: { id: true, passwordHash: true },
+  });
+  const matches = await isPassword(account?.passwordHash ?? null, password);
+  return account && matches ? findActor(db, account.id, now) : undefined;
+}
+
+interface ActorRow {
+  id: number;
+  username: string;
+  full_name: string;
+  roles: Role[];
+  unit_id: number;
+  unit_name: string;
+  level: Level;
+  parent_id: number | null;
+  path: string;
+}
+
+function actorOf(row: ActorRow): Actor {
+  return {
+    accountId: row.id,
+    username: row.username,
+    fullName: row.full_name,
+    roles: row.roles,
+    unit: {
+      id: row.unit_id,
+      name: row.unit_name,
+      level: row.level,
+      parentId: row.parent_id,
+      path: row.path,
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { localPath } from '../../platform/local-path.js';
+import { cleanText } from '../../platform/text.js';
+
+/** What was posted to a page that could not take it, kept in the visitor's own page until it can be sent again. */
+export interface Carried {
+  readonly path: string;
+  readonly fields: readonly (readonly [name: string, value: string])[];
+  /** The form may have held files, which no page can carry. */
+  readonly hadFiles: boolean;
+}
+
+/** As much as one hidden field can hold, percent-encoded, within the limit of a body. */
+const MOST_ENCODED = 1_500_000;
+const shape = z.strictObject({
+  path: z.string(),
+  fields: z.array(z.tuple([z.string(), z.string()])).max(600),
+  hadFiles: z.boolean(),
+});
+
+/** What `req` posted, without the portal's own hidden fields and without passwords. */
+export function carriedFrom(req: Request): Carried | undefined {
+  const path = localPath(req.originalUrl);
+  if (path === undefined || req.method !== 'POST') return undefined;
+  const fields = Object.entries((req.body ?? {}) as Record<string, unknown>)
+    .filter(([name]) => !name.startsWith('_') && !/password/i.test(name))
+    .flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
+    );
+  return { path, fields, hadFiles: Boolean(req.is('multipart/form-data')) };
+}
+
+/** For the hidden field; undefined where it is too much to carry. */
+export function writeCarried(carried: Carried): string | undefined {
+  // Controls above ASCII would not survive the way in; in JSON they can be written as escapes.
+  const json = JSON.stringify(carried).replace(
+    /[\u007f-\u009f\ud800-\udfff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return encodeURIComponent(json).length > MOST_ENCODED ? undefined : json;
+}
+
+/** Undefined for anything that `writeCarried` has not written. */
+export function readCarried(text: unknown): Carried | undefined {
+  if (typeof text !== 'string' || text === '') return undefined;
+  const result = shape.safeParse(parsed(text));
+  if (!result.success) return undefined;
+  const path = localPath(result.data.path);
+  if (path === undefined) return undefined;
+  return { ...result.data, path, fields: result.data.fields.filter(([name]) => !name.startsWith('_')) };
+}
+
+/** What a person typed, for reading: not the form's own numbers and buttons. */
+export function typedTexts(carried: Carried): { name: string; text: string }[] {
+  return carried.fields
+    .filter(([name, value]) => !OWN_FIELDS.has(name) && cleanText(value) !== '')
+    .map(([name, text]) => ({ name, text }));
+}
+
+const OWN_FIELDS = new Set(['version', 'then', 'tiep', 'carried']);
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

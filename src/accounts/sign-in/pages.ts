@@ -1,0 +1,67 @@
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { Frame } from '../../platform/render.js';
+import { typedTexts, writeCarried, type Carried } from './carried.js';
+
+export interface SignInPage extends Frame {
+  form: Form;
+  errors: readonly FieldError[];
+  /** Where to go after sign-in; '' for where the account begins. */
+  next: string;
+  /** Said above the form; '' where there is nothing to say. */
+  message: string;
+  /** What was posted, for the hidden field; '' where there is nothing. */
+  carried: string;
+  /** Too much to carry: shown, to be copied. */
+  texts: readonly { name: string; text: string }[];
+}
+
+export interface ResendPage extends Frame {
+  message: string;
+  action: string;
+  fields: readonly { name: string; value: string }[];
+  texts: readonly { name: string; text: string }[];
+  hadFiles: boolean;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'accounts/sign-in': SignInPage;
+    'accounts/resend': ResendPage;
+  }
+}
+
+interface SignInParts {
+  form?: Form;
+  next?: string;
+  message?: string;
+  carried?: Carried | undefined;
+}
+
+export function signInPage({ form = NOTHING, next = '', message = '', carried }: SignInParts): SignInPage {
+  const written = carried ? writeCarried(carried) : '';
+  return {
+    title: 'Đăng nhập',
+    nav: 'sign-in',
+    hasErrors: form.errors.length > 0,
+    form: { ...form, values: { ...form.values, password: '' } },
+    errors: form.errors,
+    next,
+    message,
+    carried: written ?? '',
+    texts: carried && written === undefined ? typedTexts(carried) : [],
+  };
+}
+
+/** What was typed, with one button that sends it to where it was going. */
+export function resendPage(carried: Carried, title: string, message: string): ResendPage {
+  return {
+    title,
+    message,
+    action: carried.path,
+    fields: carried.fields.map(([name, value]) => ({ name, value })),
+    texts: typedTexts(carried),
+    hadFiles: carried.hadFiles,
+  };
+}
+
+const NOTHING: Form = { values: {}, errors: [] };

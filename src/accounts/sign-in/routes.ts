@@ -1,0 +1,77 @@
+import { Router, type Request, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import { TooManyRequests } from '../../platform/errors.js';
+import { parseForm, refuse, type Form } from '../../platform/forms.js';
+import { localPath } from '../../platform/local-path.js';
+import { page } from '../../platform/render.js';
+import { asAnyone, done } from '../../platform/routing.js';
+import { signIn, signOut, type Authentication } from '../authentication.js';
+import { landingPath } from '../rules.js';
+import { readCarried } from './carried.js';
+import { signInForm } from './forms.js';
+import { resendPage, signInPage } from './pages.js';
+
+/** Signing in and out. */
+export function signInRoutes({ log }: AppDeps, { authenticate }: Authentication): Router {
+  const router = Router();
+
+  router.get(
+    '/dang-nhap',
+    asAnyone((req, res) => {
+      const next = localPath(req.query['tiep']);
+      if (req.user) return res.redirect(303, next ?? landingPath(req.user));
+      page(res, 'accounts/sign-in', signInPage({ next: next ?? '' }));
+    }),
+  );
+
+  router.post(
+    '/dang-nhap',
+    asAnyone(async (req, res) => {
+      const { carried: _, ...posted } = req.body as Record<string, unknown>;
+      const form = parseForm(signInForm, posted);
+      if (!form.ok) return again(req, res, form.form, 422);
+      const actor = await authenticate(req).catch(tooMany);
+      if (actor instanceof TooManyRequests) return locked(req, res, form.data, actor);
+      if (!actor) return again(req, res, refuse(form.data, WRONG).form, 422);
+      await signIn(req, actor);
+      log.info({ requestId: req.id, accountId: actor.accountId }, 'signed in');
+      welcome(req, res, localPath(form.data.tiep) ?? landingPath(actor));
+    }),
+  );
+
+  router.post(
+    '/dang-xuat',
+    asAnyone(async (req, res) => {
+      await signOut(req);
+      done(req, res, '/dang-nhap', 'Bạn đã đăng xuất.');
+    }),
+  );
+
+  return router;
+}
+
+const WRONG = { field: 'username', message: 'Tên đăng nhập hoặc mật khẩu không đúng. Hãy nhập lại.' };
+
+/** On to work; what an expired session could not send is shown first. */
+function welcome(req: Request, res: Response, path: string): void {
+  const carried = readCarried((req.body as { carried?: unknown }).carried);
+  if (!carried) return res.redirect(303, path);
+  const message = 'Bạn đã đăng nhập lại. Nội dung bạn nhập trước đó còn nguyên và chưa được gửi.';
+  page(res, 'accounts/resend', resendPage(carried, 'Gửi lại nội dung đã nhập', message));
+}
+
+function again(req: Request, res: Response, form: Form, status: number): void {
+  const carried = readCarried((req.body as { carried?: unknown }).carried);
+  const next = localPath(form.values['tiep']) ?? '';
+  page(res, 'accounts/sign-in', signInPage({ form, next, carried }), status);
+}
+
+function locked(req: Request, res: Response, values: Form['values'], reason: TooManyRequests): void {
+  res.set('Retry-After', String(reason.retryAfter));
+  again(req, res, refuse(values, { field: 'username', message: reason.message }).form, reason.status);
+}
+
+function tooMany(error: unknown): TooManyRequests {
+  if (error instanceof TooManyRequests) return error;
+  throw error;
+}

@@ -1,0 +1,48 @@
+import express, { type Express } from 'express';
+import { authentication } from './accounts/authentication.js';
+import { accountRoutes } from './accounts/routes.js';
+import { signInAgain } from './accounts/sign-in/again.js';
+import type { AppDeps } from './deps.js';
+import { chrome } from './platform/chrome.js';
+import { errorPage, notFoundPage } from './platform/error-page.js';
+import { publicFiles } from './platform/files.js';
+import { requestLog } from './platform/request-log.js';
+import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
+import { sessions } from './platform/session.js';
+import { reportRoutes } from './reports/routes.js';
+
+/** The whole portal. The order is the path of a request: docs/architecture.md draws it. */
+export function createApp(deps: AppDeps): Express {
+  const { db, clock, config, log } = deps;
+  const auth = authentication(deps);
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('trust proxy', config.trustProxy);
+
+  app.use(requestLog(log), securityHeaders(config), sameOrigin(config));
+
+  // The same for everyone: no session, no cookie.
+  app.use(publicFiles());
+
+  app.use(
+    sessions(db, clock, {
+      secret: sessionSecret(deps),
+      secure: config.secure,
+      idleHours: config.sessionIdleHours,
+    }),
+    auth.session,
+    offerToken,
+    chrome(),
+  );
+  app.use(accountRoutes(deps, auth));
+  app.use(reportRoutes(deps));
+
+  app.use(notFoundPage, signInAgain, errorPage(log));
+  return app;
+}
+
+function sessionSecret({ config }: AppDeps): string {
+  if (config.sessionSecret === undefined) throw new Error('createApp needs config.sessionSecret');
+  return config.sessionSecret;
+}
