@@ -33,10 +33,19 @@ const optional = z
 const environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
   DATA_DIR: z.string().default('./data'),
-  DATABASE_URL: optional.refine((url) => !url || /^postgres(ql)?:\/\//.test(url), 'must begin with postgresql://'),
-  PUBLIC_URL: optional.refine((url) => !url || /^https?:\/\/[^/]+\/?$/.test(url), 'must be like https://example.vn'),
+  DATABASE_URL: optional.refine(
+    (url) => !url || /^postgres(ql)?:\/\//.test(url),
+    'must begin with postgresql://',
+  ),
+  PUBLIC_URL: optional.refine(
+    (url) => !url || /^https?:\/\/[^/]+\/?$/.test(url),
+    'must be like https://example.vn',
+  ),
   TRUST_PROXY: z.coerce.number({ error: 'must be a number' }).int().min(0).max(10).default(0),
-  SESSION_SECRET: optional.refine((secret) => !secret || secret.length >= 32, 'must have at least 32 characters'),
+  SESSION_SECRET: optional.refine(
+    (secret) => !secret || secret.length >= 32,
+    'must have at least 32 characters',
+  ),
   SESSION_IDLE_HOURS: z.coerce.number({ error: 'must be a number' }).positive().max(168).default(8),
   NODE_ENV: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -55,7 +64,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const settings = result.data;
   const production = settings.NODE_ENV === 'production';
-  if (settings.PORTAL_NOW && production) throw new CannotStart('PORTAL_NOW is refused when NODE_ENV=production');
+  if (settings.PORTAL_NOW && production)
+    throw new CannotStart('PORTAL_NOW is refused when NODE_ENV=production');
   const publicUrl = settings.PUBLIC_URL?.replace(/\/$/, '');
   return {
     port: settings.PORT,
