@@ -3,9 +3,13 @@ import { authentication } from './accounts/authentication.js';
 import { accountRoutes } from './accounts/routes.js';
 import { signInAgain } from './accounts/sign-in/again.js';
 import type { AppDeps } from './deps.js';
+import { guidanceRoutes } from './guidance/routes.js';
+import { publicStamp } from './home/finders.js';
+import { homeRoutes } from './home/routes.js';
 import { chrome } from './platform/chrome.js';
 import { errorPage, notFoundPage } from './platform/error-page.js';
 import { publicFiles } from './platform/files.js';
+import { createPageCache } from './platform/page-cache.js';
 import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
 import { sessions } from './platform/session.js';
@@ -24,6 +28,8 @@ export function createApp(deps: AppDeps): Express {
 
   // The same for everyone: no session, no cookie.
   app.use(publicFiles());
+  const pages = createPageCache(clock, () => publicStamp(db));
+  app.use(homeRoutes(deps, pages), guidanceRoutes(deps, pages));
 
   app.use(
     sessions(db, clock, {

@@ -1,0 +1,48 @@
+import { daysBetween } from '../platform/calendar.js';
+import { formatDay, formatDueBefore } from '../platform/format.js';
+import type { Frame } from '../platform/render.js';
+import type { CurrentPeriod } from '../periods/finders.js';
+
+export interface HomePage extends Frame {
+  period: {
+    year: string;
+    coverage: string;
+    /** "Còn 12 ngày" */
+    daysLeft: string;
+    dueToProvince: string;
+    dueToUpperLevel: string;
+  } | null;
+}
+export interface StaticPage extends Frame {
+  title: string;
+}
+
+declare module '../platform/render.js' {
+  interface Pages {
+    'home/home': HomePage;
+    'home/help': StaticPage;
+    'home/accessibility': StaticPage;
+  }
+}
+
+/** The deadline that leads is that of reports to the province (guidance III.2). */
+export function homePage(period: CurrentPeriod | null, now: Date): HomePage {
+  return {
+    title: 'Cổng Nêu gương',
+    nav: 'home',
+    period: period && {
+      year: String(period.year),
+      coverage: `từ ngày ${formatDay(period.coverageFrom)} đến ngày ${formatDay(period.coverageTo)}`,
+      daysLeft: daysLeft(now, period),
+      dueToProvince: formatDueBefore(period.dueBeforeUpperLevel),
+      dueToUpperLevel: formatDueBefore(period.dueBeforeGrassroots),
+    },
+  };
+}
+
+function daysLeft(now: Date, { dueBeforeUpperLevel, lockOn }: CurrentPeriod): string {
+  if (now >= lockOn) return 'Kỳ báo cáo đã khóa';
+  if (now >= dueBeforeUpperLevel) return 'Đã hết hạn';
+  const days = daysBetween(now, dueBeforeUpperLevel) - 1;
+  return days === 0 ? 'Hôm nay là ngày cuối' : `Còn ${String(days)} ngày`;
+}

@@ -1,0 +1,31 @@
+import { Router } from 'express';
+import type { AppDeps } from '../deps.js';
+import { anonymousChrome } from '../platform/chrome.js';
+import type { PageCache } from '../platform/page-cache.js';
+import { renderPage } from '../platform/render.js';
+import { currentPeriod } from '../periods/finders.js';
+import { homePage } from './pages.js';
+
+/** The home page, help, and the accessibility statement. */
+export function homeRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
+  const router = Router();
+  router.get(
+    '/',
+    pages.page(async () =>
+      renderPage('home/home', homePage(await currentPeriod(db), clock()), anonymousChrome),
+    ),
+  );
+  router.get(
+    '/tro-giup',
+    pages.page(() =>
+      Promise.resolve(renderPage('home/help', { title: 'Trợ giúp', nav: 'help' }, anonymousChrome)),
+    ),
+  );
+  router.get(
+    '/tiep-can',
+    pages.page(() =>
+      Promise.resolve(renderPage('home/accessibility', { title: 'Khả năng tiếp cận' }, anonymousChrome)),
+    ),
+  );
+  return router;
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Request, RequestHandler, Response } from 'express';
+import { inZone } from './calendar.js';
+import type { Clock } from './clock.js';
+
+/** How stale another process may find a page that this one has changed, in milliseconds. */
+const RECHECK_EVERY = 1000;
+
+export interface PageCache {
+  /** Answers a public address with the page that `render` makes, kept whole until its content changes. */
+  page(render: () => Promise<string>): RequestHandler;
+  /** Forgets every page: call it after a write that public pages show. */
+  drop(): void;
+}
+
+/**
+ * Public pages, kept whole in memory: the same bytes for everybody, compressed once. They are dropped when `stamp`
+ * (a cheap word for what they show, asked at most once in RECHECK_EVERY) changes, and when the day changes in
+ * Asia/Ho_Chi_Minh, since some count days.
+ */
+export function createPageCache(clock: Clock, stamp: () => Promise<string>): PageCache {
+  let kept = new Map<string, Promise<KeptPage>>();
+  let edition = '';
+  let checkedAt = 0;
+
+  const keepCurrent = async () => {
+    const now = clock();
+    if (now.getTime() - checkedAt < RECHECK_EVERY && edition.startsWith(dayOf(now))) return;
+    const latest = `${dayOf(now)} ${await stamp()}`;
+    if (latest !== edition) kept = new Map();
+    edition = latest;
+    checkedAt = now.getTime();
+  };
+
+  return {
+    page: (render) => async (req, res) => {
+      await keepCurrent();
+      // The address without its query: no page of these has one, and a stranger must not fill the memory with them.
+      const pages = kept;
+      const page = pages.get(req.path) ?? render().then(keep);
+      pages.set(req.path, page);
+      page.catch(() => pages.delete(req.path));
+      send(req, res, await page);
+    },
+    drop: () => {
+      checkedAt = 0;
+      kept = new Map();
+    },
+  };
+}
+
+type Encoding = 'br' | 'gzip' | 'identity';
+interface KeptPage {
+  readonly etag: string;
+  readonly bodies: Readonly<Record<Encoding, Buffer>>;
+}
+
+async function keep(html: string): Promise<KeptPage> {
+  const body = Buffer.from(html);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  const [br, gzipped] = await Promise.all([promisify(brotliCompress)(body, quality), promisify(gzip)(body)]);
+  const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
+  return { etag, bodies: { br, gzip: gzipped, identity: body } };
+}
+
+function send(req: Request, res: Response, { etag, bodies }: KeptPage): void {
+  const encoding = (req.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity') as Encoding;
+  res.set({
+    // A strong ETag names bytes, so each encoding has its own.
+    ETag: `"${etag}-${encoding}"`,
+    // Kept by browsers and proxies, but asked for again each time: a revision shows at once, and costs a 304.
+    'Cache-Control': 'public, no-cache',
+    Vary: 'Accept-Encoding',
+    'Content-Type': 'text/html; charset=utf-8',
+  });
+  if (encoding !== 'identity') res.set('Content-Encoding', encoding);
+  if (req.fresh) {
+    res.status(304).end();
+    return;
+  }
+  res.set('Content-Length', String(bodies[encoding].length));
+  res.end(req.method === 'HEAD' ? undefined : bodies[encoding]);
+}
+
+function dayOf(now: Date): string {
+  return inZone(now).format('YYYY-MM-DD');
+}
