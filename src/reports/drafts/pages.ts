@@ -57,6 +57,7 @@ export function sectionPage(view: SectionView): SectionPage {
     crumbs: [
       { text: 'Báo cáo', href: '/bao-cao' },
       { text: `Năm ${String(open.report.period.year)}`, href: base },
+      { text: sectionHeading(section) },
     ],
     nav: 'reports',
     hasErrors: refused !== undefined,
