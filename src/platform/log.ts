@@ -6,6 +6,15 @@ export function createLog(level: string): Logger {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ['password', '*.password', 'cookie', '*.cookie', 'authorization', '*.authorization', 'req', 'err.query'],
+    redact: [
+      'password',
+      '*.password',
+      'cookie',
+      '*.cookie',
+      'authorization',
+      '*.authorization',
+      'req',
+      'err.query',
+    ],
   });
 }

@@ -13,7 +13,8 @@ export async function migrate(url: string): Promise<string[]> {
   pool.on('error', () => undefined);
   try {
     await pool.query('SELECT pg_advisory_lock($1)', [PRISMA_MIGRATE_LOCK]);
-    const pending = await pendingMigrations(pool);
+    const query: Query = async <Row>(sql: string) => (await pool.query<Row & pg.QueryResultRow>(sql)).rows;
+    const pending = await pendingMigrations(query);
     for (const name of pending) await applyOne(pool, name);
     return pending;
   } finally {
@@ -21,17 +22,16 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
+/** Runs SQL that answers with rows; for code that has a pool, or only the portal's `db`. */
+export type Query = <Row>(sql: string) => Promise<Row[]>;
+
 /** Names of the migrations that the database does not have yet. */
-export async function pendingMigrations(pool: pg.Pool): Promise<string[]> {
+export async function pendingMigrations(query: Query): Promise<string[]> {
   const names = await migrationNames();
-  const { rows } = await pool.query<{ found: string | null }>(
-    `SELECT to_regclass('_prisma_migrations') AS found`,
-  );
-  if (!rows[0]?.found) return names;
-  const applied = await pool.query<{ name: string }>(
-    'SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-  );
-  const done = new Set(applied.rows.map((row) => row.name));
+  const [table] = await query<{ found: boolean }>(FIND_TABLE);
+  if (!table?.found) return names;
+  const applied = await query<{ name: string }>(FIND_APPLIED);
+  const done = new Set(applied.map((row) => row.name));
   return names.filter((name) => !done.has(name));
 }
 
@@ -49,6 +49,9 @@ export async function schemaDrift(pool: pg.Pool): Promise<string> {
   return sql.includes('This is an empty migration') ? '' : sql;
 }
 
+const FIND_TABLE = `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`;
+const FIND_APPLIED = `SELECT migration_name AS name FROM _prisma_migrations
+  WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
 // The number that Prisma's own command takes, so the two wait for each other.
 const PRISMA_MIGRATE_LOCK = 72_707_369;
 const FILTERS = { externalTables: [], externalEnums: [] };

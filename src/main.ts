@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.js';
+import { CannotStart, type Config } from './config.js';
+import type { AppDeps } from './deps.js';
+import { publishInitialGuidance } from './guidance/commands.js';
+import { clockStartingAt, systemClock } from './platform/clock.js';
+import { dataDirectory } from './platform/data-dir.js';
+import { openServer } from './platform/database.js';
+import { openDb } from './platform/db.js';
+import { createLog } from './platform/log.js';
+import { migrate } from './platform/migrate.js';
+
+export interface Portal {
+  readonly url: string;
+  /** Finishes the requests that run, then ends all that was started; within ten seconds. */
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Removes the embedded database first. */
+  fresh?: boolean;
+  /** Runs on the migrated database, before the first request. */
+  prepare?: (deps: AppDeps) => Promise<void>;
+}
+
+/** Starts everything. CannotStart, with nothing left running, where settings or circumstances do not allow it. */
+export async function startPortal(config: Config, options: StartOptions = {}): Promise<Portal> {
+  const ends: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    const deps = await openDeps(config, options, ends);
+    await publishInitialGuidance(deps.db, deps.clock());
+    await options.prepare?.(deps);
+    const server = await listen(deps);
+    ends.push(() => finish(server));
+    const { port } = server.address() as AddressInfo;
+    deps.log.info({ port }, 'ready');
+    return { url: config.publicUrl ?? `http://localhost:${String(port)}`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** What the app works with; how each part is ended again is added to `ends`. */
+async function openDeps(
+  config: Config,
+  { fresh }: StartOptions,
+  ends: (() => Promise<void>)[],
+): Promise<AppDeps> {
+  const log = createLog(config.logLevel);
+  const dataDir = dataDirectory(config.dataDir);
+  const server = await openServer({ config, dataDir, log, fresh });
+  ends.push(server.stop);
+  await migrate(server.url);
+  const { db, close } = openDb(server.url, ({ message }) => {
+    log.warn({ reason: message }, 'a connection to the database was lost');
+  });
+  ends.push(close);
+  const sessionSecret = config.sessionSecret ?? (await dataDir.secret('session.secret'));
+  const clock = config.portalNow ? clockStartingAt(config.portalNow) : systemClock;
+  return { db, clock, config: { ...config, sessionSecret }, log };
+}
+
+async function listen(deps: AppDeps): Promise<Server> {
+  const { port } = deps.config;
+  const server = createServer(createApp(deps)).listen(port);
+  try {
+    await once(server, 'listening');
+    return server;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new CannotStart(`port ${String(port)} is taken: set PORT to another one`);
+    throw new CannotStart(`the portal cannot listen on port ${String(port)} (${code})`);
+  }
+}
+
+const PATIENCE = 6000;
+
+/** Takes no more connections, and closes those there are as their requests end. */
+async function finish(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  const closeIdle = setInterval(() => {
+    server.closeIdleConnections();
+  }, 50);
+  const impatient = setTimeout(() => {
+    server.closeAllConnections();
+  }, PATIENCE);
+  await closed;
+  clearInterval(closeIdle);
+  clearTimeout(impatient);
+}

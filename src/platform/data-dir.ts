@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CannotStart } from '../config.js';
+import { isSameProcess, processMark } from './processes.js';
+
+/** The directory of the portal's own data: the embedded database and secrets. */
+export interface DataDir {
+  readonly path: string;
+  /** A random secret kept in the file `name`, made when it is first asked for. */
+  secret(name: string): Promise<string>;
+  /** Keeps other portals away from the data until `unlock`, or until this process ends in whatever way. */
+  lock(): Promise<void>;
+  unlock(): Promise<void>;
+}
+
+/** The directory is made when it is first used. All methods throw CannotStart where it cannot be written. */
+export function dataDirectory(path: string): DataDir {
+  const lockFile = join(path, 'portal.pid');
+  return {
+    path,
+    secret: (name) => writing(path, () => keptSecret(join(path, name))),
+    lock: () => writing(path, () => takeLock(path, lockFile)),
+    unlock: () => rm(lockFile, { force: true }),
+  };
+}
+
+async function writing<T>(path: string, write: () => Promise<T>): Promise<T> {
+  try {
+    await mkdir(path, { recursive: true });
+    return await write();
+  } catch (error) {
+    if (error instanceof CannotStart || !(error instanceof Error)) throw error;
+    const { code = error.message } = error as NodeJS.ErrnoException;
+    throw new CannotStart(
+      `the data directory ${path} cannot be written (${code}); set DATA_DIR to one that can`,
+    );
+  }
+}
+
+async function keptSecret(file: string): Promise<string> {
+  await createWith(file, randomBytes(32).toString('hex'));
+  return readFile(file, 'utf8');
+}
+
+async function takeLock(path: string, file: string): Promise<void> {
+  const mine = await processMark(process.pid);
+  while (!(await createWith(file, mine))) {
+    const holder = await readFile(file, 'utf8').catch(() => '');
+    if (await isSameProcess(holder))
+      throw new CannotStart(
+        `another portal (process ${holder.split(' ')[0] ?? ''}) uses the data in ${path}`,
+      );
+    await removeLock(file, holder);
+  }
+}
+
+/** Removes the lock of a process that is gone, and not the one that a third process may have just made. */
+async function removeLock(file: string, holder: string): Promise<void> {
+  const aside = `${file}.${String(process.pid)}`;
+  await rename(file, aside).catch(ignoreMissing);
+  const removed = await readFile(aside, 'utf8').catch(() => holder);
+  if (removed !== holder) await link(aside, file).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+/** Makes the file with its whole content at once, readable by its owner only; false where there is one already. */
+async function createWith(file: string, content: string): Promise<boolean> {
+  const aside = `${file}.${randomBytes(6).toString('hex')}`;
+  const handle = await open(aside, 'wx', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+    await link(aside, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await handle.close();
+    await rm(aside, { force: true });
+  }
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}

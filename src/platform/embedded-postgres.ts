@@ -1,0 +1,263 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { CannotStart } from '../config.js';
+import { postgresProgram, type PostgresProgram } from './postgres-program.js';
+import { commandOf, endProcess } from './processes.js';
+
+export interface EmbeddedPostgres {
+  /** The address of its database "portal". */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** `flags` are added to the server's command line. */
+export interface EmbeddedOptions {
+  dataDir: string;
+  password: string;
+  log: Logger;
+  /** Removes the data first. */
+  fresh?: boolean;
+  flags?: string[];
+}
+
+interface Cluster extends EmbeddedOptions {
+  program: PostgresProgram;
+  directory: string;
+  logFile: string;
+  port: number;
+}
+
+/**
+ * Starts the PostgreSQL that npm installed, with its data in <dataDir>/postgres, on a port of the loopback address.
+ * While it should run, it is started again whenever it dies. A server that a killed portal left behind is stopped
+ * first; the caller has seen to it that no other portal uses the data. CannotStart where it does not come up.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const directory = join(options.dataDir, 'postgres');
+  await stopLeftover(directory);
+  if (options.fresh) await rm(directory, { recursive: true, force: true });
+  const cluster: Cluster = {
+    ...options,
+    program: await postgresProgram(options.dataDir),
+    directory,
+    logFile: join(options.dataDir, 'postgres.log'),
+    port: await keptPort(options.dataDir),
+  };
+  if (!existsSync(directory)) await initialise(cluster);
+  const server = await keepRunning(cluster);
+  try {
+    await makeDatabase(cluster);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return { url: address(cluster, 'portal'), stop: server.stop };
+}
+
+const USER = 'portal';
+const LOCALE = ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=vi', '--locale=C'];
+// Its log names no data: neither failing statements nor the values that they fail on.
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  timezone: 'UTC',
+  max_connections: '50',
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_checkpoints: 'off',
+};
+
+/** Makes the data directory aside and puts it in place when it is whole: a kill in between leaves nothing half-made. */
+async function initialise({ program, directory, dataDir, password }: Cluster): Promise<void> {
+  const aside = `${directory}.new`;
+  const passwordFile = join(dataDir, 'postgres.password.new');
+  await rm(aside, { recursive: true, force: true });
+  await mkdir(aside, { mode: 0o700 });
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  await Promise.all([program.own(aside), program.own(passwordFile)]);
+  const { file, args } = program.command('initdb');
+  const own = [`--pgdata=${aside}`, `--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const child = spawn(file, [...args, ...own, ...LOCALE], { ...program.options, stdio: 'pipe' });
+  let output = '';
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stdout.resume();
+  const [code] = (await once(child, 'close')) as [number | null];
+  await rm(passwordFile, { force: true });
+  if (code !== 0) throw new CannotStart(`the embedded database cannot be made: ${lastLine(output)}`);
+  await rename(aside, directory);
+}
+
+/** Starts the server, and again whenever it ends without being told to. */
+async function keepRunning(cluster: Cluster): Promise<{ stop(): Promise<void> }> {
+  let isStopping = false;
+  let child = await startServer(cluster);
+  const watch = () => child.once('exit', () => void restart());
+  const restart = async () => {
+    for (let pause = 100; !isStopping; pause = Math.min(pause * 2, 5000)) {
+      cluster.log.error('the database has ended; starting it again');
+      await sleep(pause);
+      try {
+        child = await startServer(cluster);
+        return watch();
+      } catch (error) {
+        cluster.log.error({ reason: String(error) }, 'the database does not start');
+      }
+    }
+  };
+  watch();
+  const stopAtExit = () => child.kill('SIGINT');
+  process.once('exit', stopAtExit);
+  return {
+    stop: async () => {
+      isStopping = true;
+      process.off('exit', stopAtExit);
+      await endServer(child);
+    },
+  };
+}
+
+/** Answers when the server takes connections. */
+async function startServer(cluster: Cluster): Promise<ChildProcess> {
+  for (let attempt = 1; ; attempt++) {
+    await stopLeftover(cluster.directory);
+    const child = await spawnServer(cluster);
+    if (await isReady(cluster, child)) return child;
+    const reason = await readFile(cluster.logFile, 'utf8');
+    // What a killed server left behind may need a moment to go away.
+    if (!/shared memory block|postmaster\.pid/.test(reason) || attempt === 40)
+      throw new CannotStart(`the embedded database does not start: ${lastLine(reason)}`);
+    await sleep(250);
+  }
+}
+
+async function spawnServer({
+  program,
+  directory,
+  logFile,
+  port,
+  flags = [],
+}: Cluster): Promise<ChildProcess> {
+  const settings = Object.entries({ ...SETTINGS, port }).flatMap(([key, value]) => [
+    '-c',
+    `${key}=${String(value)}`,
+  ]);
+  const { file, args } = program.command('postgres');
+  const log = await open(logFile, 'w', 0o600);
+  try {
+    // In a group of its own: Ctrl-C in a terminal is for the portal, which stops the database last.
+    const child = spawn(file, [...args, '-D', directory, ...settings, ...flags], {
+      ...program.options,
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    await once(child, 'spawn');
+    return child;
+  } finally {
+    await log.close();
+  }
+}
+
+/** False where the server ended instead. Recovery after a crash may take a while. */
+async function isReady(cluster: Cluster, child: ChildProcess): Promise<boolean> {
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  for (let waited = 0; waited < 300_000 && !hasEnded(); waited += 30) {
+    try {
+      await withClient(cluster, 'postgres', (client) => client.query('SELECT 1'));
+      return true;
+    } catch (error) {
+      // 28P01: the server is up, and knows another password.
+      if ((error as { code?: string }).code === '28P01') {
+        await endServer(child);
+        throw new CannotStart('the embedded database does not know the password kept beside it');
+      }
+      await sleep(30);
+    }
+  }
+  if (!hasEnded()) await endServer(child);
+  return false;
+}
+
+/** Fast shutdown: transactions that still run are rolled back. If even that takes too long, the next start recovers. */
+async function endServer(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGINT');
+  const impatient = setTimeout(() => child.kill('SIGQUIT'), 5000);
+  await ended;
+  clearTimeout(impatient);
+}
+
+/** Stops a server that a killed portal left running; a stale postmaster.pid of a killed server is removed. */
+async function stopLeftover(directory: string): Promise<void> {
+  const file = join(directory, 'postmaster.pid');
+  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
+  if (!pid) return;
+  if (!(await commandOf(pid)).includes(directory)) {
+    // The number may be another process's by now, which PostgreSQL would take for a server of its own.
+    await rm(file, { force: true });
+    return;
+  }
+  if ((await endProcess(pid, 'SIGINT', 8000)) || (await endProcess(pid, 'SIGQUIT', 5000))) return;
+  throw new CannotStart(
+    `a database server (process ${String(pid)}) still uses ${directory} and does not stop`,
+  );
+}
+
+async function makeDatabase(cluster: Cluster): Promise<void> {
+  await withClient(cluster, 'postgres', async (client) => {
+    const { rowCount } = await client.query("SELECT 1 FROM pg_database WHERE datname = 'portal'");
+    if (rowCount === 0) await client.query('CREATE DATABASE portal');
+  });
+}
+
+async function withClient<T>(
+  cluster: Cluster,
+  database: string,
+  use: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({
+    connectionString: address(cluster, database),
+    connectionTimeoutMillis: 5000,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await use(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function address({ port, password }: Cluster, database: string): string {
+  return `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${String(port)}/${database}`;
+}
+
+/** The port of the last time if it is still free, or else any. */
+async function keptPort(dataDir: string): Promise<number> {
+  const file = join(dataDir, 'postgres.port');
+  const last = Number(await readFile(file, 'utf8').catch(() => '0')) || 0;
+  const port = await freePort(last).catch(() => freePort(0));
+  if (port !== last) await writeFile(file, String(port));
+  return port;
+}
+
+async function freePort(wanted: number): Promise<number> {
+  const probe = createServer().listen(wanted, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+function lastLine(output: string): string {
+  return output.trim().split('\n').at(-1) ?? '';
+}
