@@ -9,6 +9,7 @@ import { homeRoutes } from './home/routes.js';
 import { chrome } from './platform/chrome.js';
 import { errorPage, notFoundPage } from './platform/error-page.js';
 import { publicFiles } from './platform/files.js';
+import { healthRoutes } from './platform/health.js';
 import { createPageCache } from './platform/page-cache.js';
 import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
@@ -24,6 +25,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   app.set('trust proxy', config.trustProxy);
 
+  app.use(healthRoutes(deps));
   app.use(requestLog(log), securityHeaders(config), sameOrigin(config));
 
   // The same for everyone: no session, no cookie.
