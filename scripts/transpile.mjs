@@ -1,0 +1,35 @@
+// src/ → dist/, file by file, at the same depth: what lies beside dist/ is found from there as from src/.
+
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+export async function transpile() {
+  const files = (await readdir(join(ROOT, 'src'), { recursive: true })).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  await build({
+    entryPoints: files.map((file) => join(ROOT, 'src', file)),
+    outbase: join(ROOT, 'src'),
+    outdir: join(ROOT, 'dist'),
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+  await removeOld(new Set(files.map((file) => file.replace(/\.ts$/, '.js'))));
+}
+
+async function removeOld(current) {
+  const built = (await readdir(join(ROOT, 'dist'), { recursive: true })).filter((file) =>
+    file.endsWith('.js'),
+  );
+  const old = built.filter((file) => !current.has(file)).flatMap((file) => [file, `${file}.map`]);
+  await Promise.all(old.map((file) => rm(join(ROOT, 'dist', file), { force: true })));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await transpile();

@@ -1,0 +1,75 @@
+import type { Express } from 'express';
+import { pino } from 'pino';
+import request from 'supertest';
+import type TestAgent from 'supertest/lib/agent.js';
+import { createApp } from '../../src/app.js';
+import { readConfig, type Config } from '../../src/config.js';
+import type { AppDeps } from '../../src/deps.js';
+import type { Clock } from '../../src/platform/clock.js';
+import { createTestDatabase } from './database.js';
+import { PASSWORD } from './fixtures.js';
+
+export type Agent = TestAgent;
+export interface TestClock extends Clock {
+  set(now: Date | string): void;
+}
+export interface TestApp extends AppDeps {
+  readonly app: Express;
+  readonly clock: TestClock;
+  /** A browser of its own: keeps cookies. */
+  visitor(): Agent;
+  /** A browser signed in with the password of all test accounts. */
+  signedIn(username: string): Promise<Agent>;
+}
+
+/** The app on an empty database of the test file's own, and a clock that stands still. Call it outside of tests. */
+export async function startTestApp(
+  options: { now?: Date | string; config?: Partial<Config> } = {},
+): Promise<TestApp> {
+  const { db } = await createTestDatabase();
+  const clock = testClock(options.now ?? '2026-08-20T08:00:00+07:00');
+  const config: Config = { ...readConfig({}), sessionSecret: 'only for tests'.repeat(3), ...options.config };
+  const deps: AppDeps = { db, clock, config, log: pino({ level: 'silent' }) };
+  const app = createApp(deps);
+  const visitor = () => request.agent(app);
+  return {
+    ...deps,
+    app,
+    clock,
+    visitor,
+    signedIn: async (username) => {
+      const agent = visitor();
+      await signIn(agent, username);
+      return agent;
+    },
+  };
+}
+
+/** Signs in through the form; throws where the portal does not let the account in. */
+export async function signIn(agent: Agent, username: string, password = PASSWORD): Promise<void> {
+  const answer = await postForm(agent, '/dang-nhap', { username, password, tiep: '' });
+  if (answer.status !== 303) throw new Error(`${username} cannot sign in: ${String(answer.status)}`);
+}
+
+/** Posts what a browser would: the page's own token and `fields`. `from` is the page with the form. */
+export async function postForm(agent: Agent, path: string, fields: Record<string, string>, from = path) {
+  const _csrf = csrfFrom((await agent.get(from)).text);
+  return agent
+    .post(path)
+    .type('form')
+    .send({ _csrf, ...fields });
+}
+
+/** The CSRF token of a page; '' where it has none. */
+export function csrfFrom(html: string): string {
+  return /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+}
+
+/** Stands still until it is set. */
+export function testClock(start: Date | string): TestClock {
+  let now = new Date(start);
+  const set = (to: Date | string) => {
+    now = new Date(to);
+  };
+  return Object.assign(() => new Date(now), { set });
+}

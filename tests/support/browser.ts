@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
+import type { Express } from 'express';
+import { chromium, type Browser } from 'playwright-core';
+import { afterAll } from 'vitest';
+
+const FLAGS = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A browser for the calling test file; it goes with the file. Call it outside of tests. */
+export async function launchBrowser(): Promise<Browser> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...FLAGS, ...sandbox] });
+  afterAll(() => browser.close());
+  return browser;
+}
+
+/** Serves the app for a browser; answers with its address. */
+export async function listen(app: Express): Promise<string> {
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+function chromiumPath(): string {
+  const given = process.env['CHROMIUM_PATH'];
+  if (given) return given;
+  const directories = (process.env['PATH'] ?? '').split(delimiter);
+  const candidates = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const found = candidates.flatMap((name) => directories.map((dir) => join(dir, name))).find(existsSync);
+  if (!found) throw new Error('no Chromium: install it, or set CHROMIUM_PATH');
+  return found;
+}

@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+
+/** A portal that runs as a process of its own. */
+export interface SpawnedPortal {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** The process number of its embedded PostgreSQL. */
+  postgresPid(): Promise<number>;
+  kill9(): Promise<void>;
+  /** Sends SIGTERM; answers with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+export interface FailedStart {
+  code: number | null;
+  stderr: string;
+}
+
+interface SpawnOptions {
+  command?: 'serve' | 'demo';
+  args?: string[];
+  /** DATA_DIR and the like. PORT is a free one unless it stands here. */
+  env: Record<string, string>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** Starts dist/cli/<command>.js and waits until it is ready. Throws with its output where it ends instead. */
+export async function spawnPortal(options: SpawnOptions): Promise<SpawnedPortal> {
+  const port = options.env['PORT'] ?? String(await freePort());
+  const { child, output } = run({ ...options, env: { ...options.env, PORT: port } });
+  await readiness(child, output);
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    return (await exited)[0];
+  };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    child,
+    postgresPid: () => postgresPid(options.env['DATA_DIR'] ?? ''),
+    kill9: async () => {
+      await end('SIGKILL');
+    },
+    stop: () => end('SIGTERM'),
+  };
+}
+
+/** Starts a portal that is expected not to come up. */
+export async function failToStart(options: SpawnOptions): Promise<FailedStart> {
+  const { child, output } = run(options);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stderr: output.stderr };
+}
+
+/** An empty directory that goes with the test file, together with any server still running in it. */
+export async function makeDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'portal-data-'));
+  await chmod(dataDir, 0o755);
+  afterAll(async () => {
+    for (const child of running) child.kill('SIGKILL');
+    const pid = await postgresPid(dataDir).catch(() => 0);
+    if (pid > 0) await endQuietly(pid);
+    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return dataDir;
+}
+
+export async function postgresPid(dataDir: string): Promise<number> {
+  return Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0]);
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0);
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+function run({ command = 'serve', args = [], env }: SpawnOptions) {
+  const given = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+  const child = spawn(process.execPath, [`dist/cli/${command}.js`, ...args], {
+    env: { ...given, ...env } as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  return { child, output };
+}
+
+async function readiness(child: ChildProcess, output: { stdout: string; stderr: string }): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      if (output.stdout.includes('"msg":"ready"')) resolve();
+    });
+    child.once('close', () => {
+      reject(new Error(`the portal did not start:\n${output.stdout}${output.stderr}`));
+    });
+  });
+}
+
+async function endQuietly(pid: number): Promise<void> {
+  try {
+    process.kill(pid, 'SIGQUIT');
+    while (process.kill(pid, 0)) await new Promise((resolve) => setTimeout(resolve, 25));
+  } catch {
+    // It has ended.
+  }
+}

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.js';
+import { createLog } from '../../src/platform/log.js';
+import { migrate } from '../../src/platform/migrate.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A migrated database that nobody connects to: it is copied for each test file. */
+    templateUrl: string;
+  }
+}
+
+/** One PostgreSQL for the whole run, and dist/ as src/ is now, for the tests that run the portal as a process. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await promisify(execFile)(process.execPath, ['scripts/transpile.mjs']);
+  const dataDir = await mkdtemp(join(tmpdir(), 'portal-tests-'));
+  await chmod(dataDir, 0o755);
+  const server = await startEmbeddedPostgres({
+    dataDir,
+    password: 'tests',
+    log: createLog('warn'),
+    flags: ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
+  });
+  await migrate(server.url);
+  project.provide('templateUrl', server.url);
+  return async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,3 @@
+import { throwOnMissing } from '../../src/platform/render.js';
+
+throwOnMissing(true);
