@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { authentication } from './accounts/authentication.js';
 import { accountRoutes } from './accounts/routes.js';
 import { signInAgain } from './accounts/sign-in/again.js';
+import { consolidationRoutes } from './consolidation/routes.js';
 import type { AppDeps } from './deps.js';
 import { guidanceRoutes } from './guidance/routes.js';
 import { publicStamp } from './home/finders.js';
@@ -15,6 +16,7 @@ import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
 import { sessions } from './platform/session.js';
 import { reportRoutes } from './reports/routes.js';
+import { reviewRoutes } from './review/routes.js';
 
 /** The whole portal. The order is the path of a request: docs/architecture.md draws it. */
 export function createApp(deps: AppDeps): Express {
@@ -45,6 +47,8 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use(accountRoutes(deps, auth));
   app.use(reportRoutes(deps));
+  app.use(reviewRoutes(deps));
+  app.use(consolidationRoutes(deps));
 
   app.use(notFoundPage, signInAgain, errorPage(log));
   return app;

@@ -7,6 +7,14 @@ export function formatNumber(value: number): string {
   return numbers.format(value);
 }
 
+/** A number in decimal digits, of any length and without rounding: "12345678901234567890.5" → "12.345.…890,5" */
+export function formatExact(digits: string): string {
+  const [whole = '', decimals = ''] = digits.replace('-', '').split('.');
+  const significant = decimals.replace(/0+$/, '');
+  const grouped = BigInt(whole).toLocaleString('vi-VN');
+  return `${digits.startsWith('-') ? '-' : ''}${grouped}${significant ? `,${significant}` : ''}`;
+}
+
 /** The share as a percentage of one decimal, "66,7 %"; "–" where there is nothing to divide by. */
 export function formatRate(part: number, whole: number): string {
   if (whole === 0) return '–';

@@ -1,0 +1,103 @@
+import { formatExact, formatNumber } from '../platform/format.js';
+import type { Frame } from '../platform/render.js';
+import { summedFields, type FormDefinition } from '../periods/form-definition.js';
+import { sectionHeading } from '../reports/answer-sheet.js';
+import { suffixOf } from '../reports/answers.js';
+import { statusTag } from '../reports/words.js';
+import type { ChildrenIn, Total } from './finders.js';
+
+export interface ConsolidationPage extends Frame {
+  year: string;
+  unit: string;
+  hasChildren: boolean;
+  coverage: string;
+  sections: readonly {
+    heading: string;
+    rows: readonly { label: string; total: string; counted: string }[];
+  }[];
+  missing: readonly { name: string; href: string; tag: string }[];
+  missingMore: string;
+  followHref: string;
+  csvHref: string;
+}
+
+declare module '../platform/render.js' {
+  interface Pages {
+    'consolidation/totals': ConsolidationPage;
+    'consolidation/no-period': Frame;
+  }
+}
+
+interface ConsolidationParts {
+  year: number;
+  unitName: string;
+  form: FormDefinition;
+  totals: ReadonlyMap<string, Total>;
+  children: ChildrenIn;
+}
+
+export function consolidationPage({
+  year,
+  unitName,
+  form,
+  totals,
+  children,
+}: ConsolidationParts): ConsolidationPage {
+  const text = String(year);
+  const { accepted, expected, missingCount, missingFirst } = children;
+  const hidden = missingCount - missingFirst.length;
+  return {
+    title: `Tổng hợp năm ${text}`,
+    nav: 'consolidation',
+    year: text,
+    unit: unitName,
+    hasChildren: expected > 0,
+    coverage: `Số liệu cộng từ báo cáo đã chấp nhận của ${of(accepted, expected)} đơn vị trực tiếp.`,
+    sections: form.sections.flatMap((section) => {
+      const rows = summedFields(form)
+        .filter((summed) => summed.section === section)
+        .map(({ field }) => {
+          const total = totals.get(field.code);
+          const suffix = suffixOf(field);
+          return {
+            label: suffix ? `${field.label} (${suffix})` : field.label,
+            total: total ? formatExact(total.sum) : '–',
+            counted: of(total?.counted ?? 0, expected),
+          };
+        });
+      return rows.length > 0 ? [{ heading: sectionHeading(section), rows }] : [];
+    }),
+    missing: missingFirst.map(({ id, unitName: name, status }) => ({
+      name,
+      href: `/xet-duyet/${String(id)}`,
+      tag: statusTag(status),
+    })),
+    missingMore: hidden > 0 ? `và ${formatNumber(hidden)} đơn vị khác` : '',
+    followHref: `/theo-doi/${text}`,
+    csvHref: `/tong-hop/${text}/csv`,
+  };
+}
+
+/** One row a figure: code, section, label, total, in how many reports, of how many. Numbers are plain digits. */
+export function consolidationRows({
+  form,
+  totals,
+  children,
+}: Omit<ConsolidationParts, 'year' | 'unitName'>): string[][] {
+  return summedFields(form).map(({ section, field }) => {
+    const total = totals.get(field.code);
+    return [
+      field.code,
+      sectionHeading(section),
+      field.label,
+      // The Vietnamese decimal sign, so that a spreadsheet in Vietnamese reads a number.
+      total?.sum.replace('.', ',') ?? '',
+      String(total?.counted ?? 0),
+      String(children.expected),
+    ];
+  });
+}
+
+function of(part: number, whole: number): string {
+  return `${formatNumber(part)} / ${formatNumber(whole)}`;
+}

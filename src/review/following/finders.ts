@@ -1,0 +1,131 @@
+import type { Overseer } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import { NotFound } from '../../platform/errors.js';
+import type { Prisma } from '../../platform/prisma/client.js';
+import { foldedName, type FollowQuery, type Sort, type TimelinessFilter } from './forms.js';
+
+export const PAGE_SIZE = 50;
+
+/** The unit whose children are followed: the own one, or one below it; NotFound for any other. */
+export async function openFollowedUnit(db: Db, overseer: Overseer, unitId: number = overseer.unit.id) {
+  const unit = await db.unit.findFirst({
+    where: { id: unitId, path: { startsWith: overseer.unit.path } },
+    select: { id: true, name: true },
+  });
+  if (!unit) throw new NotFound('Không có đơn vị này, hoặc bạn không được xem.');
+  return unit;
+}
+
+/** A period that has been opened, by its year. */
+export async function openedPeriod(db: Db, year: number) {
+  const period = await db.period.findFirst({
+    where: { year, openedAt: { not: null } },
+    select: { id: true, year: true },
+  });
+  if (!period) throw new NotFound('Không có kỳ báo cáo này.');
+  return period;
+}
+
+/** One page of the reports of a unit's direct children. `more`: there is a next page. */
+export async function childReports(db: Db, scope: Scope, query: FollowQuery, now: Date) {
+  const last = query.after ? await lastOfPageBefore(db, scope, query.after) : null;
+  const rows = await db.report.findMany({
+    where: { AND: [inScope(scope), ...filters(db, query, now), ...(last ? [beyond(last, query.sort)] : [])] },
+    select: {
+      id: true,
+      unitId: true,
+      unitName: true,
+      unitLevel: true,
+      status: true,
+      dueBefore: true,
+      lockOn: true,
+      firstSubmittedAt: true,
+      lastSubmittedAt: true,
+      correctBefore: true,
+    },
+    orderBy: ORDERS[query.sort],
+    take: PAGE_SIZE + 1,
+  });
+  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+}
+export type ChildReport = Awaited<ReturnType<typeof childReports>>['rows'][number];
+
+export interface Scope {
+  readonly periodId: number;
+  readonly parentId: number;
+}
+export interface Counts {
+  /** Reports that are not exempt: the denominator of every rate. */
+  readonly expected: number;
+  readonly received: number;
+  readonly onTime: number;
+  readonly accepted: number;
+}
+
+/** What the three rates are made of, over all direct children. */
+export async function countReports(db: Db, { periodId, parentId }: Scope): Promise<Counts> {
+  const [row] = await db.$queryRaw<[Record<keyof Counts, number>]>`
+    SELECT count(*)::int AS expected,
+           count(first_submitted_at)::int AS received,
+           (count(*) FILTER (WHERE first_submitted_at < due_before))::int AS "onTime",
+           (count(*) FILTER (WHERE status = 'ACCEPTED'))::int AS accepted
+    FROM reports
+    WHERE parent_id = ${parentId} AND period_id = ${periodId} AND status <> 'EXEMPT'`;
+  return row;
+}
+
+const ORDERS: Record<Sort, Prisma.ReportOrderByWithRelationInput[]> = {
+  name: [{ unitName: 'asc' }, { id: 'asc' }],
+  newest: [{ lastSubmittedAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],
+  oldest: [{ lastSubmittedAt: { sort: 'asc', nulls: 'last' } }, { id: 'asc' }],
+};
+
+type Last = { id: number; unitName: string; lastSubmittedAt: Date | null };
+
+function lastOfPageBefore(db: Db, scope: Scope, id: number): Promise<Last | null> {
+  return db.report.findFirst({
+    where: { id, ...inScope(scope) },
+    select: { id: true, unitName: true, lastSubmittedAt: true },
+  });
+}
+
+/** The rows that stand after `last` in the order asked for; those never submitted stand last. */
+function beyond({ id, unitName, lastSubmittedAt }: Last, sort: Sort): Prisma.ReportWhereInput {
+  if (sort === 'name') return { OR: [{ unitName: { gt: unitName } }, { unitName, id: { gt: id } }] };
+  if (!lastSubmittedAt) return { lastSubmittedAt: null, id: { gt: id } };
+  const farther = sort === 'newest' ? { lt: lastSubmittedAt } : { gt: lastSubmittedAt };
+  return {
+    OR: [{ lastSubmittedAt: farther }, { lastSubmittedAt, id: { gt: id } }, { lastSubmittedAt: null }],
+  };
+}
+
+function inScope({ periodId, parentId }: Scope): Prisma.ReportWhereInput {
+  return { periodId, parentId };
+}
+
+function filters(db: Db, query: FollowQuery, now: Date): Prisma.ReportWhereInput[] {
+  const name = foldedName(query);
+  return [
+    ...(query.status ? [{ status: query.status }] : []),
+    ...(query.level ? [{ unitLevel: query.level }] : []),
+    ...(name ? [{ unitNameFolded: { contains: name } }] : []),
+    ...(query.timeliness ? [timelinessFilter(db, query.timeliness, now)] : []),
+  ];
+}
+
+/** The rules of reports/deadlines.ts, as the database reads them. */
+function timelinessFilter(db: Db, timeliness: TimelinessFilter, now: Date): Prisma.ReportWhereInput {
+  const { dueBefore } = db.report.fields;
+  switch (timeliness) {
+    case 'on-time':
+      return { status: { not: 'EXEMPT' }, firstSubmittedAt: { lt: dueBefore } };
+    case 'late':
+      return { status: { not: 'EXEMPT' }, firstSubmittedAt: { gte: dueBefore } };
+    case 'due':
+      return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { gt: now } };
+    case 'overdue':
+      return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { lte: now } };
+    case 'correction-overdue':
+      return { status: 'RETURNED', correctBefore: { lte: now } };
+  }
+}

@@ -1,0 +1,126 @@
+import { ui } from '../../platform/components.js';
+import type { Form } from '../../platform/forms.js';
+import type { FormDefinition } from '../../periods/form-definition.js';
+import { allows, type ReportAction, type ReportStatus } from '../../reports/lifecycle.js';
+import { noteName } from './forms.js';
+
+export type ReviewAction = Extract<
+  ReportAction,
+  'accept' | 'return' | 'reopen' | 'extend' | 'exempt' | 'unexempt'
+>;
+
+/** The address of each action under /xet-duyet/<id>/, and its words. In the order they are offered. */
+export const reviewActions: Record<
+  ReviewAction,
+  { slug: string; title: string; lead: string; done: string }
+> = {
+  accept: {
+    slug: 'chap-nhan',
+    title: 'Chấp nhận báo cáo',
+    lead: 'Số liệu của báo cáo được đưa vào tổng hợp. Khi cần vẫn có thể mở lại.',
+    done: 'Đã chấp nhận báo cáo.',
+  },
+  return: {
+    slug: 'tra-lai',
+    title: 'Trả lại để sửa',
+    lead: 'Đơn vị thấy lý do, ghi chú và hạn sửa. Trả lại không làm đơn vị thành nộp trễ hạn.',
+    done: 'Đã trả lại báo cáo cho đơn vị.',
+  },
+  reopen: {
+    slug: 'mo-lai',
+    title: 'Mở lại báo cáo đã chấp nhận',
+    lead: 'Báo cáo trở về trạng thái bị trả lại; số liệu không còn trong tổng hợp cho đến khi được chấp nhận lại.',
+    done: 'Đã mở lại báo cáo để đơn vị sửa.',
+  },
+  extend: {
+    slug: 'gia-han',
+    title: 'Gia hạn',
+    lead: 'Hạn nộp riêng cho đơn vị này.',
+    done: 'Đã gia hạn cho đơn vị.',
+  },
+  exempt: {
+    slug: 'mien',
+    title: 'Miễn báo cáo',
+    lead: 'Đơn vị không phải báo cáo trong kỳ này, và không tính vào các tỷ lệ.',
+    done: 'Đã miễn báo cáo cho đơn vị.',
+  },
+  unexempt: {
+    slug: 'bo-mien',
+    title: 'Bỏ miễn báo cáo',
+    lead: 'Đơn vị lại phải báo cáo trong kỳ này.',
+    done: 'Đã bỏ miễn; đơn vị phải báo cáo.',
+  },
+};
+
+/** One action as a form to show: its controls as HTML. `open`: unfolded, since it was posted and refused. */
+export interface ActionForm {
+  action: string;
+  title: string;
+  lead: string;
+  controls: readonly string[];
+  button: string;
+  isOpen: boolean;
+}
+
+/** The forms of every action that the state allows. `refused`: the action that was posted, and what was typed. */
+export function actionForms(
+  reportId: number,
+  status: ReportStatus,
+  form: FormDefinition,
+  refused?: { action: ReviewAction; form: Form },
+): ActionForm[] {
+  return (Object.keys(reviewActions) as ReviewAction[])
+    .filter((action) => allows(action, status))
+    .map((action) => {
+      const { slug, title, lead } = reviewActions[action];
+      const typed = refused?.action === action ? refused.form : undefined;
+      const kind = action === 'accept' ? 'primary' : 'secondary';
+      return {
+        action: `/xet-duyet/${String(reportId)}/${slug}`,
+        title,
+        lead,
+        controls: controls(action, form, typed),
+        button: ui.button({ text: title, kind }),
+        isOpen: action === 'accept' || typed !== undefined,
+      };
+    });
+}
+
+function controls(action: ReviewAction, form: FormDefinition, typed?: Form): string[] {
+  const reason = (name = 'reason') =>
+    ui.field({ name, label: 'Lý do', kind: 'textarea', rows: 4, form: typed });
+  const day = (name: string, label: string, example: string) =>
+    ui.field({
+      name,
+      label,
+      hint: `Chậm nhất hết ngày hôm trước. Ví dụ: ${example}`,
+      kind: 'day',
+      form: typed,
+    });
+  switch (action) {
+    case 'accept':
+      return [];
+    case 'extend':
+      return [day('dueBefore', 'Nộp trước ngày', '30/9/2026'), reason('extensionReason')];
+    case 'exempt':
+    case 'unexempt':
+      return [reason()];
+    default:
+      return [
+        reason(),
+        ...form.sections.map((section) => noteField(section, typed)),
+        day('correctBefore', 'Sửa và nộp lại trước ngày', '20/9/2026'),
+      ];
+  }
+}
+
+function noteField(section: FormDefinition['sections'][number], typed?: Form): string {
+  return ui.field({
+    name: noteName(section.code),
+    label: `Ghi chú phần ${section.letter}. ${section.title}`,
+    optional: true,
+    kind: 'textarea',
+    rows: 2,
+    form: typed,
+  });
+}

@@ -1,0 +1,165 @@
+import { hasRole } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatDueBefore, formatTime } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { Frame } from '../../platform/render.js';
+import { sentence, type EventDetail } from '../../history/actions.js';
+import { answerSheet, sectionHeading, submittedSections, type SheetRow } from '../../reports/answer-sheet.js';
+import { isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
+import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
+import type { Overseer } from '../../platform/actor.js';
+import { statusTag, timelinessWords } from '../../reports/words.js';
+import { actionForms, type ActionForm, type ReviewAction } from './actions.js';
+import type { Rounds } from './finders.js';
+import { changes, type Change } from './rules.js';
+
+export interface ReviewPage extends Frame {
+  unit: string;
+  year: string;
+  tag: string;
+  facts: string;
+  errors: readonly FieldError[];
+  version: number;
+  actions: readonly ActionForm[];
+  /** Why this person cannot act; '' for the reviewer of the parent. */
+  readOnly: string;
+  hasSubmission: boolean;
+  submissionTitle: string;
+  submissions: readonly { text: string; href: string; isShown: boolean }[];
+  changeNote: string;
+  explanations: readonly { check: string; words: string }[];
+  changes: readonly Change[];
+  comparedWith: string;
+  sections: readonly { code: string; heading: string; notApplicable: string; rows: string }[];
+  returns: readonly {
+    title: string;
+    reason: string;
+    correctBefore: string;
+    notes: readonly { section: string; text: string }[];
+  }[];
+  extensions: readonly { title: string; reason: string }[];
+  history: readonly { when: string; text: string }[];
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'review/report': ReviewPage;
+  }
+}
+
+interface ReviewParts {
+  open: Opened<Overseer>;
+  rounds: Rounds;
+  /** The submission to show, and the one before it. */
+  shown: SubmissionRow | undefined;
+  before: SubmissionRow | undefined;
+  refused?: { action: ReviewAction; form: Form };
+}
+
+/** Everything a reviewer needs about one report. A draft is nowhere in it. */
+export function reviewPage({ open, rounds, shown, before, refused }: ReviewParts, now: Date): ReviewPage {
+  const { report, actor } = open;
+  const year = String(report.period.year);
+  const acts = report.parentId === actor.unit.id && hasRole(actor, 'REVIEWER');
+  return {
+    title: report.unitName,
+    crumbs: [{ text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` }, { text: report.unitName }],
+    nav: 'following',
+    hasErrors: refused !== undefined,
+    unit: report.unitName,
+    year,
+    tag: statusTag(report.status),
+    facts: facts(report, now),
+    errors: refused?.form.errors ?? [],
+    version: report.version,
+    actions: acts ? actionForms(report.id, report.status, report.form, refused) : [],
+    readOnly: acts
+      ? ''
+      : 'Bạn xem được báo cáo này; việc xét duyệt thuộc công đoàn cấp trên trực tiếp của đơn vị.',
+    hasSubmission: shown !== undefined,
+    ...submissionParts(report, rounds.submissions, shown, before),
+    ...roundParts(report, rounds),
+  };
+}
+
+function submissionParts(
+  report: ReportRow,
+  submissions: readonly SubmissionRow[],
+  shown: SubmissionRow | undefined,
+  before: SubmissionRow | undefined,
+) {
+  const base = `/xet-duyet/${String(report.id)}`;
+  const content = shown?.content;
+  return {
+    submissionTitle: shown ? submissionWords(shown) : '',
+    submissions: submissions.map((submission) => ({
+      text: submissionWords(submission),
+      href: `${base}?lan=${String(submission.number)}`,
+      isShown: submission === shown,
+    })),
+    changeNote: shown?.changeNote ?? '',
+    explanations: Object.entries(content?.explanations ?? {}).map(([code, words]) => ({
+      check: warningWords(report, code),
+      words,
+    })),
+    changes: content && before ? changes(report.form, before.content, content) : [],
+    comparedWith: before ? `lần ${String(before.number)}` : '',
+    sections: content
+      ? answerSheet(report.form, submittedSections(content), content.attachments).map((section) => ({
+          code: section.code,
+          heading: section.heading,
+          notApplicable: section.notApplicable ?? '',
+          rows: ui.summaryList(section.rows.map((row) => ({ key: row.label, html: rowHtml(base, row) }))),
+        }))
+      : [],
+  };
+}
+
+function roundParts({ form }: ReportRow, { returns, extensions, events }: Rounds) {
+  return {
+    returns: returns.map((r) => ({
+      title: `${r.returnedByName}, ${formatTime(r.returnedAt)}, về lần nộp ${String(r.submissionNumber)}`,
+      reason: r.reason,
+      correctBefore: formatDueBefore(r.correctBefore),
+      notes: form.sections.flatMap((section) => {
+        const text = (r.notes as Record<string, string>)[section.code];
+        return text ? [{ section: sectionHeading(section), text }] : [];
+      }),
+    })),
+    extensions: extensions.map((e) => ({
+      title: `Nộp ${formatDueBefore(e.dueBefore)} (${e.grantedByName}, ${formatTime(e.grantedAt)})`,
+      reason: e.reason,
+    })),
+    history: events.map((event) => ({
+      when: formatTime(event.at),
+      text: `${event.actorName} ${sentence(event.action, event.detail as EventDetail)}`,
+    })),
+  };
+}
+
+function facts(report: ReportRow, now: Date): string {
+  const time = timelinessWords(timeliness(report, now));
+  const filed = report.lastSubmittedAt ? ` Nộp lần gần nhất lúc ${formatTime(report.lastSubmittedAt)}.` : '';
+  const correction =
+    report.status === 'RETURNED' && report.correctBefore
+      ? ` Hạn sửa: ${formatDueBefore(report.correctBefore)}${isCorrectionOverdue(report, now) ? ', đã quá hạn sửa' : ''}.`
+      : '';
+  return `Hạn nộp: ${formatDueBefore(report.dueBefore)}. ${time}.${filed}${correction}`;
+}
+
+function submissionWords(submission: SubmissionRow): string {
+  const by = `${submission.submittedByName}, ${formatTime(submission.submittedAt)}`;
+  return `Lần nộp ${String(submission.number)} (${by})`;
+}
+
+function warningWords({ form }: ReportRow, code: string): string {
+  const check = form.checks.find((c) => c.code === code);
+  return check?.kind === 'present' ? check.message : 'Số liệu chưa khớp';
+}
+
+function rowHtml(base: string, row: SheetRow): string {
+  if (row.files.length === 0) return ui.words(row.words || '–');
+  return row.files
+    .map((file) => ui.fileLink({ text: file.text, href: `${base}/tep/${String(file.id)}` }))
+    .join('');
+}
