@@ -35,11 +35,15 @@ export async function pendingMigrations(query: Query): Promise<string[]> {
   return names.filter((name) => !done.has(name));
 }
 
-/** The SQL that leads from the migrations (applied to a shadow database beside that of `pool`) to prisma/schema; '' for none. */
-export async function schemaDrift(pool: pg.Pool): Promise<string> {
+/**
+ * The SQL that leads from the migrations (applied to a shadow database beside that of `pool`) to prisma/schema, ''
+ * for none. `before`: only from the migrations that come before that name.
+ */
+export async function schemaDrift(pool: pg.Pool, before?: string): Promise<string> {
   const engine = await openSchemaEngine(pool);
+  const names = (await migrationNames()).filter((name) => before === undefined || name < before);
   const { stdout } = await engine.diff({
-    from: { tag: 'migrations', ...(await migrationList()) },
+    from: { tag: 'migrations', ...(await migrationList(names)) },
     to: { tag: 'schemaDatamodel', files: await schemaFiles() },
     script: true,
     exitCode: null,
@@ -61,7 +65,8 @@ async function applyOne(pool: pg.Pool, name: string): Promise<void> {
   await pool.query('BEGIN');
   try {
     const engine = await openSchemaEngine(pool);
-    await engine.applyMigrations({ migrationsList: await migrationList(name), filters: FILTERS });
+    const upToIt = (await migrationNames()).filter((other) => other <= name);
+    await engine.applyMigrations({ migrationsList: await migrationList(upToIt), filters: FILTERS });
     await pool.query('COMMIT');
   } catch (error) {
     await pool.query('ROLLBACK');
@@ -69,9 +74,7 @@ async function applyOne(pool: pg.Pool, name: string): Promise<void> {
   }
 }
 
-/** The migrations up to and including `last`, or all. */
-async function migrationList(last?: string) {
-  const names = (await migrationNames()).filter((name) => last === undefined || name <= last);
+async function migrationList(names: string[]) {
   return {
     baseDir: fileURLToPath(new URL('migrations', ROOT)),
     lockfile: { path: 'migration_lock.toml', content: await read('migrations/migration_lock.toml') },

@@ -1,6 +1,3 @@
--- For search by part of a name.
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
-
 -- CreateEnum
 CREATE TYPE "Role" AS ENUM ('FILER', 'SIGNATORY', 'REVIEWER', 'LEADER', 'ADMIN');
 
