@@ -2,11 +2,13 @@ import express, { type Express } from 'express';
 import { authentication } from './accounts/authentication.js';
 import { accountRoutes } from './accounts/routes.js';
 import { signInAgain } from './accounts/sign-in/again.js';
+import { adminRoutes } from './admin/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
 import type { AppDeps } from './deps.js';
 import { guidanceRoutes } from './guidance/routes.js';
 import { publicStamp } from './home/finders.js';
 import { homeRoutes } from './home/routes.js';
+import { periodRoutes } from './periods/routes.js';
 import { chrome } from './platform/chrome.js';
 import { errorPage, notFoundPage } from './platform/error-page.js';
 import { publicFiles } from './platform/files.js';
@@ -16,6 +18,7 @@ import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
 import { sessions } from './platform/session.js';
 import { reportRoutes } from './reports/routes.js';
+import { unitRoutes } from './units/routes.js';
 import { reviewRoutes } from './review/routes.js';
 
 /** The whole portal. The order is the path of a request: docs/architecture.md draws it. */
@@ -46,6 +49,7 @@ export function createApp(deps: AppDeps): Express {
     chrome(),
   );
   app.use(accountRoutes(deps, auth));
+  app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps));
   app.use(reportRoutes(deps));
   app.use(reviewRoutes(deps));
   app.use(consolidationRoutes(deps));

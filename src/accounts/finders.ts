@@ -1,10 +1,10 @@
 import type { Actor, Level, Role } from '../platform/actor.js';
-import type { Db } from '../platform/db.js';
+import type { Db, Tx } from '../platform/db.js';
 import { isPassword } from './passwords.js';
 import { usernameKey } from './rules.js';
 
 /** The actor of a session, read afresh in one query; undefined once the account or its unit is no longer active. */
-export async function findActor(db: Db, accountId: number, now: Date): Promise<Actor | undefined> {
+export async function findActor(db: Db | Tx, accountId: number, now: Date): Promise<Actor | undefined> {
   const [row] = await db.$queryRaw<ActorRow[]>`
     SELECT a.id, a.username, a.full_name, a.roles::text[] AS roles,
            u.id AS unit_id, u.name AS unit_name, u.level::text AS level, u.parent_id, u.path

@@ -4,7 +4,8 @@ import { cleanText } from '../platform/text.js';
 // Argon2id, the library's default algorithm, at OWASP's first recommendation.
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 // Of a password nobody knows: answering for a missing account takes as long as for a wrong password.
-const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$zScweAEnwXu9EpN4bEZtPw$vCiBodgJNFV7+wD1K6kvqNMgusjMiQCdG0xJMDGlqck';
+const NOBODY =
+  '$argon2id$v=19$m=19456,t=2,p=1$zScweAEnwXu9EpN4bEZtPw$vCiBodgJNFV7+wD1K6kvqNMgusjMiQCdG0xJMDGlqck';
 
 export function hashPassword(password: string): Promise<string> {
   return hash(cleanText(password), COST);

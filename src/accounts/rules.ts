@@ -1,4 +1,4 @@
-import type { Actor } from '../platform/actor.js';
+import type { Actor, Role } from '../platform/actor.js';
 import { hasRole } from '../platform/actor.js';
 
 /** How usernames are kept and compared. */
@@ -13,3 +13,24 @@ export function landingPath(actor: Actor): string {
   if (hasRole(actor, 'ADMIN')) return '/quan-tri';
   return '/bao-cao';
 }
+
+export const roles = ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER', 'ADMIN'] as const satisfies readonly Role[];
+
+export const roleNames: Readonly<Record<Role, string>> = {
+  FILER: 'Lập báo cáo',
+  SIGNATORY: 'Ký duyệt',
+  REVIEWER: 'Xét duyệt',
+  LEADER: 'Lãnh đạo',
+  ADMIN: 'Quản trị',
+};
+
+/** "Lập báo cáo, Quản trị", in the order of `roles`. */
+export function rolesInWords(held: readonly Role[]): string {
+  return roles
+    .filter((role) => held.includes(role))
+    .map((role) => roleNames[role])
+    .join(', ');
+}
+
+/** A link to choose a password is good for so many days. */
+export const ACTIVATION_DAYS = 7;

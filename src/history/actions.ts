@@ -6,6 +6,18 @@ type Sentence = (detail: EventDetail) => string;
 /** Every recorded action and its Vietnamese sentence, which follows the actor's name. */
 const sentences = {
   'guidance-published': (d) => `đã công bố hướng dẫn, bản số ${text(d['number'])}`,
+  'portal-set-up': (d) => `đã thiết lập cổng cho ${text(d['name'])}`,
+  'unit-created': (d) => `đã thêm đơn vị ${text(d['name'])} (mã ${text(d['code'])})`,
+  'unit-edited': (d) => `đã sửa đơn vị ${text(d['name'])}: ${text(d['changes'])}`,
+  'account-created': (d) => `đã thêm tài khoản ${text(d['account'])} (${text(d['roles'])})`,
+  'account-edited': (d) => `đã sửa tài khoản ${text(d['account'])}: ${text(d['changes'])}`,
+  'account-deactivated': (d) => `đã ngừng tài khoản ${text(d['account'])}`,
+  'account-reactivated': (d) => `đã cho tài khoản ${text(d['account'])} hoạt động lại`,
+  'activation-link-made': (d) => `đã tạo liên kết kích hoạt mới cho tài khoản ${text(d['account'])}`,
+  'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',
+  'password-changed': () => 'đã đổi mật khẩu của mình',
+  'period-created': (d) => `đã tạo kỳ báo cáo năm ${text(d['year'])}`,
+  'period-edited': (d) => `đã sửa kỳ báo cáo năm ${text(d['year'])}: ${text(d['changes'])}`,
   'period-opened': (d) => `đã mở kỳ báo cáo năm ${text(d['year'])}`,
   'section-saved': (d) => `đã lưu phần ${text(d['section'])}`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,

@@ -1,18 +1,35 @@
+import type { Admin } from '../platform/actor.js';
 import type { Db } from '../platform/db.js';
+import { Forbidden, NotFound } from '../platform/errors.js';
+import type { Period } from '../platform/prisma/client.js';
+import { isRootAdmin } from '../units/rules.js';
 
-/** The latest period that has been opened; null before there is any. */
-export function currentPeriod(db: Db) {
-  return db.period.findFirst({
-    where: { openedAt: { not: null } },
-    orderBy: { year: 'desc' },
-    select: {
-      year: true,
-      coverageFrom: true,
-      coverageTo: true,
-      dueBeforeUpperLevel: true,
-      dueBeforeGrassroots: true,
-      lockOn: true,
-    },
-  });
+declare const managing: unique symbol;
+/** An administrator of the federation itself, who alone makes periods. */
+export type PeriodAdmin = Admin & { readonly [managing]: true };
+
+declare const managed: unique symbol;
+/** A period that its administrator may edit. Only the finder here makes it. */
+export interface ManagedPeriod {
+  readonly admin: PeriodAdmin;
+  readonly period: Period;
+  readonly [managed]: true;
 }
-export type CurrentPeriod = NonNullable<Awaited<ReturnType<typeof currentPeriod>>>;
+
+/** Forbidden for administrators of other units. */
+export function asPeriodAdmin(admin: Admin): PeriodAdmin {
+  if (!isRootAdmin(admin))
+    throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động tỉnh quản lý kỳ báo cáo.');
+  return admin as PeriodAdmin;
+}
+
+/** Newest first. */
+export function listPeriods(db: Db, _admin: PeriodAdmin) {
+  return db.period.findMany({ omit: { form: true }, orderBy: { year: 'desc' } });
+}
+
+export async function findManagedPeriod(db: Db, admin: PeriodAdmin, year: number): Promise<ManagedPeriod> {
+  const period = await db.period.findUnique({ where: { year } });
+  if (!period) throw new NotFound('Không có kỳ báo cáo này.');
+  return { admin, period } as ManagedPeriod;
+}

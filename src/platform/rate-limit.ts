@@ -53,7 +53,10 @@ interface Query {
 async function runQuery(db: Db, { text, values }: Query) {
   const rows = await db.$queryRawUnsafe<Record<string, unknown>[]>(text, ...values);
   // bigint columns arrive as BigInt, which the library would subtract from a number.
-  const plain = rows.map((row) => ({ ...row, ...('expire' in row ? { expire: Number(row['expire']) } : {}) }));
+  const plain = rows.map((row) => ({
+    ...row,
+    ...('expire' in row ? { expire: Number(row['expire']) } : {}),
+  }));
   return { rows: plain, rowCount: plain.length };
 }
 

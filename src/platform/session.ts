@@ -23,7 +23,11 @@ export interface SessionSettings {
 }
 
 /** Sessions kept in the database; a visitor who only reads has none. The cookie ends with the browser. */
-export function sessions(db: Db, clock: Clock, { secret, secure, idleHours }: SessionSettings): RequestHandler {
+export function sessions(
+  db: Db,
+  clock: Clock,
+  { secret, secure, idleHours }: SessionSettings,
+): RequestHandler {
   return session({
     name: secure ? '__Host-phien' : 'phien',
     secret,
@@ -64,7 +68,9 @@ class SessionRows extends Store {
     this.renew(id, data).then(() => done(), done);
   }
 
-  override createSession(...[req, data]: Parameters<Store['createSession']>): ReturnType<Store['createSession']> {
+  override createSession(
+    ...[req, data]: Parameters<Store['createSession']>
+  ): ReturnType<Store['createSession']> {
     const expiry = this.expiries.get(data);
     const made = super.createSession(req, data);
     if (expiry) this.expiries.set(made, expiry);
@@ -91,7 +97,10 @@ class SessionRows extends Store {
     this.expiries.set(data, expiresAt);
   }
 
-  private async create(id: string, row: { data: object; accountId: number | null; expiresAt: Date }): Promise<void> {
+  private async create(
+    id: string,
+    row: { data: object; accountId: number | null; expiresAt: Date },
+  ): Promise<void> {
     await this.db.session.create({ data: { id, ...row } });
     const now = this.clock();
     if (now.getTime() - this.purgedAt < PURGE_EVERY) return;

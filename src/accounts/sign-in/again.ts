@@ -12,7 +12,8 @@ export const signInAgain: ErrorRequestHandler = (error: unknown, req, res, next)
   if (res.headersSent) next(error);
   else if (error instanceof SignInRequired) askToSignIn(req, res);
   else if (error instanceof StaleToken && req.path === '/dang-nhap') renewSignIn(req, res);
-  else if (error instanceof StaleToken && req.path === '/dang-xuat' && !req.user) res.redirect(303, '/dang-nhap');
+  else if (error instanceof StaleToken && req.path === '/dang-xuat' && !req.user)
+    res.redirect(303, '/dang-nhap');
   else if (error instanceof StaleToken) offerResend(req, res, error);
   else next(error);
 };

@@ -1,0 +1,64 @@
+import { Router, type Request, type Response } from 'express';
+import { z } from 'zod';
+import type { AppDeps } from '../../deps.js';
+import { formPage, type FormPage } from '../../platform/form-page.js';
+import { parseForm, refuse, type Form } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asAnyone, done } from '../../platform/routing.js';
+import { signIn } from '../authentication.js';
+import { choiceProblems, chosenPassword, passwordControls } from '../chosen-password.js';
+import { landingPath } from '../rules.js';
+import { activateAccount } from './commands.js';
+import { findByLink, type AccountByLink } from './finders.js';
+
+const activationForm = z.object(chosenPassword);
+
+/** The one-time link with which the owner of an account chooses its password. */
+export function activationRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+
+  router.get(
+    '/kich-hoat/:token',
+    asAnyone(async (req, res) => {
+      const link = await findByLink(db, tokenOf(req), clock());
+      page(res, 'form', activationPage(req, link, { values: {}, errors: [] }));
+    }),
+  );
+
+  router.post(
+    '/kich-hoat/:token',
+    asAnyone(async (req, res) => {
+      const link = await findByLink(db, tokenOf(req), clock());
+      const form = parseForm(activationForm, req.body);
+      if (!form.ok) return again(req, res, link, form.form);
+      const problems = choiceProblems(form.data, link.account.username);
+      if (problems.length > 0) return again(req, res, link, refuse({}, ...problems).form);
+      const actor = await activateAccount(db, link, form.data.password, clock());
+      await signIn(req, actor);
+      done(req, res, landingPath(actor), 'Đã đặt mật khẩu. Bạn đang đăng nhập.');
+    }),
+  );
+
+  return router;
+}
+
+function again(req: Request, res: Response, link: AccountByLink, form: Form): void {
+  page(res, 'form', activationPage(req, link, form), 422);
+}
+
+function activationPage(req: Request, { account }: AccountByLink, form: Form): FormPage {
+  return formPage(
+    {
+      title: 'Kích hoạt tài khoản',
+      lead: `${account.fullName}, hãy chọn mật khẩu cho tài khoản “${account.username}”.`,
+      action: `/kich-hoat/${tokenOf(req)}`,
+      submit: 'Đặt mật khẩu và đăng nhập',
+    },
+    form,
+    passwordControls(form.errors),
+  );
+}
+
+function tokenOf(req: Request): string {
+  return String(req.params['token']);
+}

@@ -1,0 +1,197 @@
+import type { Admin } from '../../platform/actor.js';
+import { addDays } from '../../platform/calendar.js';
+import type { Db, Tx } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
+import type { FieldError } from '../../platform/forms.js';
+import { Prisma, type Account } from '../../platform/prisma/client.js';
+import { fold } from '../../platform/text.js';
+import { record } from '../../history/commands.js';
+import { findUnitForAccounts } from '../../units/finders.js';
+import { newToken } from '../activation/tokens.js';
+import { endSessions } from '../commands.js';
+import { ACTIVATION_DAYS, rolesInWords } from '../rules.js';
+import type { ManagedAccount } from './finders.js';
+import type { AccountEdit, NewAccount } from './forms.js';
+
+/** `token` is for the activation link, and is nowhere kept. */
+export type NewAccountOutcome =
+  { done: true; account: Account; token: string } | { done: false; problems: readonly FieldError[] };
+/** `stale`: somebody else saved meanwhile. */
+export type EditOutcome =
+  | { done: true }
+  | { done: false; problems: readonly FieldError[] }
+  | { done: false; stale: ManagedAccount['account'] };
+
+export async function createAccount(
+  db: Db,
+  admin: Admin,
+  wanted: NewAccount,
+  now: Date,
+): Promise<NewAccountOutcome> {
+  const { unitCode, ...data } = wanted;
+  const { token, hash } = newToken();
+  const made = db.$transaction(async (tx): Promise<NewAccountOutcome> => {
+    const unit = await findUnitForAccounts(tx, admin, unitCode);
+    if (!unit) return { done: false, problems: [NO_UNIT] };
+    const account = await tx.account.create({
+      data: {
+        ...data,
+        nameFolded: foldedName(data),
+        unitId: unit.id,
+        createdAt: now,
+        ...activation(hash, now),
+      },
+    });
+    const detail = { account: account.username, roles: rolesInWords(account.roles) };
+    await record(tx, { at: now, action: 'account-created', actor: admin, unitId: unit.id, detail });
+    return { done: true, account, token };
+  });
+  return made.catch((error: unknown) => {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
+    return {
+      done: false,
+      problems: [{ field: 'username', message: 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.' }],
+    };
+  });
+}
+
+export function editAccount(
+  db: Db,
+  { admin, account }: ManagedAccount,
+  edit: AccountEdit,
+  now: Date,
+): Promise<EditOutcome> {
+  return db.$transaction(async (tx) => {
+    const unit = await findUnitForAccounts(tx, admin, edit.unitCode);
+    if (!unit) return { done: false, problems: [NO_UNIT] };
+    const staysRootAdmin = unit.parentId === null && edit.roles.includes('ADMIN');
+    if (!staysRootAdmin && (await isLastRootAdmin(tx, account)))
+      return { done: false, problems: [{ field: 'roles', message: LAST_ADMIN }] };
+    const { fullName, position, roles, version } = edit;
+    const nameFolded = foldedName({ fullName, username: account.username });
+    const { count } = await tx.account.updateMany({
+      where: { id: account.id, version },
+      data: { fullName, position, roles, nameFolded, unitId: unit.id, version: { increment: 1 } },
+    });
+    const saved = await tx.account.findUniqueOrThrow({ where: { id: account.id }, include: { unit: true } });
+    if (count === 0) return { done: false, stale: saved };
+    const changes = changesBetween(account, saved);
+    const detail = { account: account.username, changes };
+    if (changes.length > 0)
+      await record(tx, { at: now, action: 'account-edited', actor: admin, unitId: unit.id, detail });
+    return { done: true };
+  });
+}
+
+/** Signs the account out everywhere and keeps it out. Conflict for the last administrator, or a stale version. */
+export function deactivateAccount(
+  db: Db,
+  managed: ManagedAccount,
+  version: number,
+  now: Date,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    if (await isLastRootAdmin(tx, managed.account)) throw new Conflict(LAST_ADMIN);
+    const changes = { deactivatedAt: now, activationHash: null, activationExpiresAt: null };
+    await change(tx, managed, { version, deactivatedAt: null }, changes);
+    await endSessions(tx, managed.account.id);
+    await tell(tx, managed, 'account-deactivated', now);
+  });
+}
+
+export function reactivateAccount(
+  db: Db,
+  managed: ManagedAccount,
+  version: number,
+  now: Date,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    await change(tx, managed, { version, deactivatedAt: { not: null } }, { deactivatedAt: null });
+    await tell(tx, managed, 'account-reactivated', now);
+  });
+}
+
+/**
+ * Makes a new one-time link, and answers with its token; an earlier link is void. The password, if there is one,
+ * works until the link is used: a link made by mistake locks nobody out.
+ */
+export function makeActivationLink(
+  db: Db,
+  managed: ManagedAccount,
+  version: number,
+  now: Date,
+): Promise<string> {
+  const { token, hash } = newToken();
+  return db.$transaction(async (tx) => {
+    await change(tx, managed, { version, deactivatedAt: null }, activation(hash, now));
+    await tell(tx, managed, 'activation-link-made', now);
+    return token;
+  });
+}
+
+const NO_UNIT = {
+  field: 'unitCode',
+  message: 'Không có đơn vị mang mã này trong phạm vi quản trị của bạn. Hãy xem mã ở danh sách đơn vị.',
+};
+const LAST_ADMIN =
+  'Đây là quản trị viên cuối cùng của Liên đoàn Lao động tỉnh. Hãy giao vai trò Quản trị cho một tài khoản khác của Liên đoàn trước.';
+
+/** Whether without this account nobody who can sign in would administer the root. Waits for others who ask. */
+async function isLastRootAdmin(tx: Tx, account: ManagedAccount['account']): Promise<boolean> {
+  if (account.unit.parentId !== null || !account.roles.includes('ADMIN')) return false;
+  await tx.$queryRaw`SELECT id FROM units WHERE parent_id IS NULL FOR UPDATE`;
+  const others = await tx.account.count({
+    where: {
+      id: { not: account.id },
+      unit: { parentId: null },
+      roles: { has: 'ADMIN' },
+      deactivatedAt: null,
+      passwordHash: { not: null },
+    },
+  });
+  return others === 0;
+}
+
+async function change(
+  tx: Tx,
+  { account }: ManagedAccount,
+  expected: Prisma.AccountWhereInput,
+  data: Prisma.AccountUncheckedUpdateManyInput,
+): Promise<void> {
+  const { count } = await tx.account.updateMany({
+    where: { ...expected, id: account.id },
+    data: { ...data, version: { increment: 1 } },
+  });
+  if (count === 0)
+    throw new Conflict('Tài khoản này vừa được người khác thay đổi. Hãy tải lại trang rồi làm lại.');
+}
+
+type Told = 'account-deactivated' | 'account-reactivated' | 'activation-link-made';
+
+function tell(tx: Tx, { admin, account }: ManagedAccount, action: Told, now: Date): Promise<void> {
+  return record(tx, {
+    at: now,
+    action,
+    actor: admin,
+    unitId: account.unitId,
+    detail: { account: account.username },
+  });
+}
+
+function changesBetween(before: ManagedAccount['account'], after: ManagedAccount['account']): string[] {
+  const facts: [label: string, before: string, after: string][] = [
+    ['họ và tên', before.fullName, after.fullName],
+    ['chức vụ', before.position || '–', after.position || '–'],
+    ['đơn vị', before.unit.name, after.unit.name],
+    ['vai trò', rolesInWords(before.roles), rolesInWords(after.roles)],
+  ];
+  return facts.filter(([, a, b]) => a !== b).map(([label, a, b]) => `${label}: ${a} → ${b}`);
+}
+
+function activation(hash: string, now: Date) {
+  return { activationHash: hash, activationExpiresAt: addDays(now, ACTIVATION_DAYS + 1) };
+}
+
+function foldedName({ fullName, username }: { fullName: string; username: string }): string {
+  return fold(`${fullName} ${username}`);
+}

@@ -1,0 +1,236 @@
+import { ui } from '../../platform/components.js';
+import { formatTime } from '../../platform/format.js';
+import type { Form } from '../../platform/forms.js';
+import { differing, formPage, type FormPage } from '../../platform/form-page.js';
+import type { Frame, SafeHtml } from '../../platform/render.js';
+import { roleNames, roles, rolesInWords } from '../rules.js';
+import type { AccountFilter, AccountRow, ManagedAccount } from './finders.js';
+
+export interface AccountsPage extends Frame {
+  search: string;
+  rows: readonly {
+    href: string;
+    name: string;
+    username: string;
+    unit: string;
+    roles: string;
+    state: SafeHtml;
+  }[];
+  pager: SafeHtml;
+}
+
+export interface ActivationLinkPage extends Frame {
+  lead: string;
+  link: string;
+  until: string;
+  back: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'accounts/index': AccountsPage;
+    'accounts/activation-link': ActivationLinkPage;
+  }
+}
+
+const HOME = { text: 'Quản trị', href: '/quan-tri' };
+const LIST = { text: 'Tài khoản', href: '/quan-tri/tai-khoan' };
+const NAV = 'administration' as const;
+
+export function accountsPage(
+  found: { rows: readonly AccountRow[]; next: number | undefined },
+  filter: AccountFilter,
+): AccountsPage {
+  return {
+    title: 'Tài khoản',
+    crumbs: [HOME, { text: 'Tài khoản' }],
+    nav: NAV,
+    search: filter.search,
+    rows: found.rows.map((row) => ({
+      href: addressOf(row),
+      name: row.fullName,
+      username: row.username,
+      unit: row.unitName,
+      roles: rolesInWords(row.roles),
+      state: stateTag(row),
+    })),
+    pager: pagerOf(filter, found.next),
+  };
+}
+
+export function newAccountPage(form: Form): FormPage {
+  return formPage(
+    {
+      title: 'Thêm tài khoản',
+      crumbs: [HOME, LIST, { text: 'Thêm tài khoản' }],
+      nav: NAV,
+      lead: 'Sau khi thêm, hệ thống hiện một liên kết để chủ tài khoản tự đặt mật khẩu.',
+      action: `${LIST.href}/moi`,
+      submit: 'Thêm tài khoản',
+    },
+    form,
+    {
+      fullName: fullNameControl(form),
+      username: ui.field({
+        name: 'username',
+        label: 'Tên đăng nhập',
+        hint: 'Chữ không dấu, chữ số và các dấu . _ @ - ; không phân biệt chữ hoa, chữ thường.',
+        width: 20,
+        form,
+        attributes: { autocapitalize: 'none', spellcheck: 'false' },
+      }),
+      ...otherControls(form),
+    },
+  );
+}
+
+/** After a conflict `form` holds what was typed, and what differs from `account` is shown under each field. */
+export function accountPage(
+  { account }: Pick<ManagedAccount, 'account'>,
+  form: Form,
+  isStale = false,
+): FormPage {
+  const values = accountValues(account);
+  return formPage(
+    {
+      title: account.fullName,
+      crumbs: [HOME, LIST, { text: account.fullName }],
+      nav: NAV,
+      before: ui.summaryList([
+        { key: 'Tên đăng nhập', value: account.username },
+        { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
+      ]),
+      action: addressOf(account),
+      version: String(isStale ? account.version : (form.values['version'] ?? account.version)),
+      submit: 'Lưu',
+      buttons: account.deactivatedAt ? [reactivation(account)] : [newLink(account), deactivation(account)],
+    },
+    form,
+    { fullName: fullNameControl(form), ...otherControls(form) },
+    isStale ? differing(values, form.values, { roles: rolesInWords(account.roles) }) : {},
+  );
+}
+
+/** The account as its form shows it. */
+export function accountValues(account: ManagedAccount['account']): Record<string, string> {
+  return {
+    fullName: account.fullName,
+    position: account.position,
+    unitCode: account.unit.code,
+    roles: roles.filter((role) => account.roles.includes(role)).join('\n'),
+  };
+}
+
+export function activationLinkPage(
+  account: { id: number; fullName: string; username: string },
+  link: string,
+  expiresAt: Date,
+): ActivationLinkPage {
+  return {
+    title: 'Liên kết kích hoạt',
+    crumbs: [
+      HOME,
+      LIST,
+      { text: account.fullName, href: addressOf(account) },
+      { text: 'Liên kết kích hoạt' },
+    ],
+    nav: NAV,
+    lead: `Hãy gửi liên kết này cho ${account.fullName} (tên đăng nhập: ${account.username}) để đặt mật khẩu.`,
+    link,
+    until: formatTime(expiresAt),
+    back: addressOf(account),
+  };
+}
+
+function fullNameControl(form: Form): SafeHtml {
+  return ui.field({ name: 'fullName', label: 'Họ và tên', form, autocomplete: 'off' });
+}
+
+function otherControls(form: Form) {
+  return {
+    position: ui.field({ name: 'position', label: 'Chức vụ', optional: true, form }),
+    unitCode: ui.field({
+      name: 'unitCode',
+      label: 'Mã đơn vị',
+      hint: 'Xem mã ở danh sách đơn vị, ví dụ GD01.',
+      width: 10,
+      form,
+    }),
+    roles: ui.checkboxes({
+      name: 'roles',
+      legend: 'Vai trò',
+      items: roles.map((role) => ({ value: role, text: roleNames[role], hint: ROLE_HINTS[role] })),
+      form,
+    }),
+  };
+}
+
+const ROLE_HINTS = {
+  FILER: 'Nhập, nộp và thu hồi báo cáo của đơn vị.',
+  SIGNATORY: 'Duyệt báo cáo của đơn vị trước khi nộp.',
+  REVIEWER: 'Theo dõi, trả lại, chấp nhận báo cáo của các đơn vị trực thuộc.',
+  LEADER: 'Xem báo cáo của đơn vị và các đơn vị cấp dưới.',
+  ADMIN: 'Quản lý đơn vị và tài khoản.',
+};
+
+type Account = ManagedAccount['account'];
+
+function newLink(account: Account) {
+  return {
+    action: `${addressOf(account)}/lien-ket`,
+    text: 'Tạo liên kết kích hoạt mới',
+    hint: 'Dùng khi chưa kích hoạt hoặc quên mật khẩu. Liên kết cũ hết hiệu lực ngay; mật khẩu cũ chỉ hết hiệu lực khi liên kết mới được dùng.',
+    version: String(account.version),
+    isWarning: false,
+  };
+}
+
+function deactivation(account: Account) {
+  return {
+    action: `${addressOf(account)}/ngung`,
+    text: 'Ngừng tài khoản',
+    hint: 'Người dùng bị đăng xuất ngay và không đăng nhập được nữa. Việc đã làm vẫn còn trong nhật ký.',
+    version: String(account.version),
+    isWarning: true,
+  };
+}
+
+function reactivation(account: Account) {
+  return {
+    action: `${addressOf(account)}/mo-lai`,
+    text: 'Cho hoạt động lại',
+    hint: 'Tài khoản đang ngừng. Cho hoạt động lại thì đăng nhập được bằng mật khẩu cũ.',
+    version: String(account.version),
+    isWarning: false,
+  };
+}
+
+function states(account: Account) {
+  return { isDeactivated: account.deactivatedAt !== null, isActivated: account.passwordHash !== null };
+}
+
+function stateTag({
+  isDeactivated,
+  isActivated,
+}: {
+  isDeactivated: boolean;
+  isActivated: boolean;
+}): SafeHtml {
+  if (isDeactivated) return ui.tag({ text: 'Đã ngừng', tone: 'grey' });
+  return isActivated
+    ? ui.tag({ text: 'Đang hoạt động', tone: 'green' })
+    : ui.tag({ text: 'Chưa kích hoạt', tone: 'yellow' });
+}
+
+function addressOf({ id }: { id: number }): string {
+  return `${LIST.href}/${String(id)}`;
+}
+
+function pagerOf(filter: AccountFilter, next: number | undefined): SafeHtml {
+  const query = new URLSearchParams({ q: filter.search }).toString();
+  return ui.pager({
+    previous:
+      filter.after === undefined ? undefined : { href: `${LIST.href}?${query}`, text: 'Về trang đầu' },
+    next: next === undefined ? undefined : { href: `${LIST.href}?${query}&sau=${String(next)}` },
+  });
+}

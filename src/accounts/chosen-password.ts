@@ -1,0 +1,46 @@
+import { ui } from '../platform/components.js';
+import type { FieldError } from '../platform/forms.js';
+import type { SafeHtml } from '../platform/render.js';
+import { passwordField } from './forms.js';
+import { passwordProblem } from './passwords.js';
+
+/** The two fields of a form in which a password is chosen. */
+export const chosenPassword = {
+  password: passwordField('mật khẩu mới'),
+  passwordAgain: passwordField('mật khẩu mới lần nữa'),
+};
+
+/** What is wrong with the choice; empty where nothing is. */
+export function choiceProblems(
+  chosen: { password: string; passwordAgain: string },
+  username: string,
+): FieldError[] {
+  const problem = passwordProblem(chosen.password, username);
+  if (problem) return [{ field: 'password', message: problem }];
+  if (chosen.password !== chosen.passwordAgain)
+    return [
+      { field: 'passwordAgain', message: 'Hai lần nhập mật khẩu không giống nhau. Hãy nhập lại cả hai.' },
+    ];
+  return [];
+}
+
+/** Never shows again what was typed. */
+export function passwordControls(
+  errors: readonly FieldError[],
+): Record<'password' | 'passwordAgain', SafeHtml> {
+  const control = (name: string, label: string, hint = '') =>
+    ui.field({
+      name,
+      label,
+      hint,
+      kind: 'password',
+      value: '',
+      width: 20,
+      autocomplete: 'new-password',
+      error: errors.find((error) => error.field === name)?.message ?? '',
+    });
+  return {
+    password: control('password', 'Mật khẩu mới', 'Ít nhất 10 ký tự. Một câu ngắn dễ nhớ là tốt.'),
+    passwordAgain: control('passwordAgain', 'Nhập lại mật khẩu mới'),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Admin } from '../platform/actor.js';
+import type { Frame } from '../platform/render.js';
+import { isRootAdmin } from '../units/rules.js';
+
+export interface AdminPage extends Frame {
+  unit: string;
+  links: readonly { href: string; text: string; hint: string }[];
+}
+
+declare module '../platform/render.js' {
+  interface Pages {
+    'admin/index': AdminPage;
+  }
+}
+
+export function adminPage(admin: Admin): AdminPage {
+  return {
+    title: 'Quản trị',
+    nav: 'administration',
+    unit: admin.unit.name,
+    links: isRootAdmin(admin) ? [PERIODS, UNITS, ACCOUNTS] : [UNITS, ACCOUNTS],
+  };
+}
+
+const PERIODS = {
+  href: '/quan-tri/ky-bao-cao',
+  text: 'Kỳ báo cáo',
+  hint: 'Tạo kỳ báo cáo của năm, đặt thời hạn, mở kỳ.',
+};
+const UNITS = { href: '/quan-tri/don-vi', text: 'Đơn vị', hint: 'Thêm, sửa, chuyển, cho ngừng hoạt động.' };
+const ACCOUNTS = {
+  href: '/quan-tri/tai-khoan',
+  text: 'Tài khoản',
+  hint: 'Thêm người dùng, giao vai trò, tạo liên kết kích hoạt.',
+};

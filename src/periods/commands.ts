@@ -1,0 +1,85 @@
+import type { Db, Tx } from '../platform/db.js';
+import { Conflict } from '../platform/errors.js';
+import type { FieldError } from '../platform/forms.js';
+import { formatDay } from '../platform/format.js';
+import { Prisma, type Period } from '../platform/prisma/client.js';
+import { currentGuidance } from '../guidance/finders.js';
+import { obligations } from '../guidance/rules.js';
+import { record } from '../history/commands.js';
+import { defaultForm } from './default-form.js';
+import type { ManagedPeriod, PeriodAdmin } from './finders.js';
+import type { NewPeriod, PeriodEdit } from './forms.js';
+import { dateLabels, dateProblems, type PeriodDates } from './rules.js';
+
+/** Problems are for the form; `stale` is the period as somebody else saved it meanwhile. */
+export type PeriodOutcome =
+  | { done: true; period: Period }
+  | { done: false; problems: readonly FieldError[] }
+  | { done: false; stale: Period };
+
+/** Makes a period with the default form of the guidance in force. It has no reports until it is opened. */
+export async function createPeriod(
+  db: Db,
+  admin: PeriodAdmin,
+  wanted: NewPeriod,
+  now: Date,
+): Promise<PeriodOutcome> {
+  const problems = dateProblems(wanted);
+  if (problems.length > 0) return { done: false, problems };
+  const guidance = await currentGuidance(db);
+  const form = defaultForm((audience) => obligations(guidance.content, audience));
+  return unlessYearTaken(
+    db.$transaction(async (tx) => {
+      const period = await tx.period.create({ data: { ...wanted, form, guidanceVersionId: guidance.id } });
+      await record(tx, { at: now, action: 'period-created', actor: admin, detail: { year: period.year } });
+      return { done: true, period };
+    }),
+  );
+}
+
+/** Changes year and dates of a period that is not open yet; Conflict for one that is: its reports hold the dates. */
+export async function editPeriod(
+  db: Db,
+  { admin, period }: ManagedPeriod,
+  edit: PeriodEdit,
+  now: Date,
+): Promise<PeriodOutcome> {
+  const problems = dateProblems(edit);
+  if (problems.length > 0) return { done: false, problems };
+  const { version, ...data } = edit;
+  return unlessYearTaken(
+    db.$transaction(async (tx) => {
+      const { count } = await tx.period.updateMany({
+        where: { id: period.id, version, openedAt: null },
+        data: { ...data, version: { increment: 1 } },
+      });
+      if (count === 0) return stale(tx, period.id);
+      const changes = changesBetween(period, edit);
+      const detail = { year: edit.year, changes };
+      if (changes.length > 0) await record(tx, { at: now, action: 'period-edited', actor: admin, detail });
+      return { done: true, period: await tx.period.findUniqueOrThrow({ where: { id: period.id } }) };
+    }),
+  );
+}
+
+async function stale(tx: Tx, id: number): Promise<PeriodOutcome> {
+  const saved = await tx.period.findUniqueOrThrow({ where: { id } });
+  if (saved.openedAt) throw new Conflict('Kỳ báo cáo này đã mở, nên không sửa được năm và thời hạn nữa.');
+  return { done: false, stale: saved };
+}
+
+function changesBetween(before: Period, after: NewPeriod): string[] {
+  const dates = (Object.keys(dateLabels) as (keyof PeriodDates)[])
+    .filter((name) => before[name].getTime() !== after[name].getTime())
+    .map((name) => `${dateLabels[name]}: ${formatDay(before[name])} → ${formatDay(after[name])}`);
+  return before.year === after.year
+    ? dates
+    : [`năm: ${String(before.year)} → ${String(after.year)}`, ...dates];
+}
+
+async function unlessYearTaken(outcome: Promise<PeriodOutcome>): Promise<PeriodOutcome> {
+  return outcome.catch((error: unknown) => {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
+    return { done: false, problems: [{ field: 'year', message: 'Năm này đã có kỳ báo cáo.' }] };
+  });
+}

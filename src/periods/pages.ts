@@ -1,0 +1,196 @@
+import { ui } from '../platform/components.js';
+import type { Form } from '../platform/forms.js';
+import { differing, formPage, type FormPage } from '../platform/form-page.js';
+import { formatDay, formatDueBefore, formatTime } from '../platform/format.js';
+import type { Frame, SafeHtml } from '../platform/render.js';
+import type { Period } from '../platform/prisma/client.js';
+import { readForm, type FieldDefinition } from './form-definition.js';
+import { dateLabels, type PeriodDates } from './rules.js';
+
+export interface PeriodsPage extends Frame {
+  rows: readonly {
+    href: string;
+    year: string;
+    opensOn: string;
+    due: string;
+    lockOn: string;
+    state: SafeHtml;
+  }[];
+}
+
+/** An opened period, or the form of any: nothing here can be changed. */
+export interface PeriodPage extends Frame {
+  facts: SafeHtml;
+  isOpen: boolean;
+  /** Posted by the button that opens the period. */
+  openAction: string;
+  version: string;
+  editHref: string;
+  formHref: string;
+}
+
+export interface PeriodFormPage extends Frame {
+  back: string;
+  sections: readonly {
+    heading: string;
+    rows: readonly { label: string; kind: string; required: string }[];
+  }[];
+}
+
+declare module '../platform/render.js' {
+  interface Pages {
+    'periods/index': PeriodsPage;
+    'periods/period': PeriodPage;
+    'periods/form': PeriodFormPage;
+  }
+}
+
+const HOME = { text: 'Quản trị', href: '/quan-tri' };
+const LIST = { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' };
+const NAV = 'administration' as const;
+type Listed = Omit<Period, 'form'>;
+
+export function periodsPage(periods: readonly Listed[]): PeriodsPage {
+  return {
+    title: 'Kỳ báo cáo',
+    crumbs: [HOME, { text: 'Kỳ báo cáo' }],
+    nav: NAV,
+    rows: periods.map((period) => ({
+      href: addressOf(period),
+      year: String(period.year),
+      opensOn: formatDay(period.opensOn),
+      due: formatDay(period.dueBeforeUpperLevel),
+      lockOn: formatDay(period.lockOn),
+      state: period.openedAt
+        ? ui.tag({ text: 'Đã mở', tone: 'green' })
+        : ui.tag({ text: 'Chưa mở', tone: 'grey' }),
+    })),
+  };
+}
+
+export function newPeriodPage(form: Form): FormPage {
+  return formPage(
+    {
+      title: 'Tạo kỳ báo cáo',
+      crumbs: [HOME, LIST, { text: 'Tạo kỳ báo cáo' }],
+      nav: NAV,
+      lead: 'Các ngày gợi ý theo Hướng dẫn (mục III.2: trước ngày 10/9). Kỳ chưa mở ngay: bạn xem lại rồi mới mở.',
+      action: `${LIST.href}/moi`,
+      submit: 'Tạo kỳ báo cáo',
+    },
+    form,
+    periodControls(form),
+  );
+}
+
+/** `saved` is the row as it is now; after a conflict what differs from it is shown under each field. */
+export function editPeriodPage(saved: Period, form: Form, isStale = false): FormPage {
+  const title = `Sửa kỳ báo cáo năm ${String(saved.year)}`;
+  return formPage(
+    {
+      title,
+      crumbs: [HOME, LIST, { text: `Năm ${String(saved.year)}`, href: addressOf(saved) }, { text: 'Sửa' }],
+      nav: NAV,
+      action: `${addressOf(saved)}/sua`,
+      version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
+      submit: 'Lưu',
+    },
+    form,
+    periodControls(form),
+    isStale ? differing(periodValues(saved), form.values) : {},
+  );
+}
+
+export function periodPage(period: Period): PeriodPage {
+  const row = (name: keyof PeriodDates) => ({ key: dateLabels[name], value: formatDay(period[name]) });
+  const due = (name: 'dueBeforeGrassroots' | 'dueBeforeUpperLevel' | 'dueBeforeProvince') => ({
+    key: dateLabels[name].replace(/ trước ngày$/, ''),
+    value: formatDueBefore(period[name]),
+  });
+  return {
+    title: `Kỳ báo cáo năm ${String(period.year)}`,
+    crumbs: [HOME, LIST, { text: `Năm ${String(period.year)}` }],
+    nav: NAV,
+    facts: ui.summaryList([
+      { key: 'Trạng thái', value: period.openedAt ? `Đã mở lúc ${formatTime(period.openedAt)}` : 'Chưa mở' },
+      row('coverageFrom'),
+      row('coverageTo'),
+      row('opensOn'),
+      due('dueBeforeGrassroots'),
+      due('dueBeforeUpperLevel'),
+      due('dueBeforeProvince'),
+      row('lockOn'),
+    ]),
+    isOpen: period.openedAt !== null,
+    openAction: `${addressOf(period)}/mo`,
+    version: String(period.version),
+    editHref: `${addressOf(period)}/sua`,
+    formHref: `${addressOf(period)}/bieu-mau`,
+  };
+}
+
+export function periodFormPage(period: Period): PeriodFormPage {
+  return {
+    title: `Biểu mẫu báo cáo năm ${String(period.year)}`,
+    crumbs: [
+      HOME,
+      LIST,
+      { text: `Năm ${String(period.year)}`, href: addressOf(period) },
+      { text: 'Biểu mẫu' },
+    ],
+    nav: NAV,
+    back: addressOf(period),
+    sections: readForm(period.form).sections.map((section) => ({
+      heading: `${section.letter}. ${section.title}`,
+      rows: section.fields.map((field) => ({
+        label: field.label,
+        kind: KINDS[field.kind] + (field.sum ? ', được cộng khi tổng hợp' : ''),
+        required: field.required ? 'Bắt buộc' : 'Không bắt buộc',
+      })),
+    })),
+  };
+}
+
+/** The period as its form shows it. */
+export function periodValues(period: PeriodDates & { year: number }): Record<string, string> {
+  const dates = (Object.keys(dateLabels) as (keyof PeriodDates)[]).map((name) => [
+    name,
+    formatDay(period[name]),
+  ]);
+  return { year: String(period.year), ...(Object.fromEntries(dates) as Record<string, string>) };
+}
+
+const KINDS: Readonly<Record<FieldDefinition['kind'], string>> = {
+  integer: 'Số nguyên',
+  decimal: 'Số thập phân',
+  percent: 'Phần trăm',
+  money: 'Số tiền (đồng)',
+  line: 'Một dòng chữ',
+  text: 'Đoạn văn',
+  'yes-no': 'Có hoặc không',
+  choice: 'Chọn một',
+  date: 'Ngày',
+  file: 'Tệp',
+};
+
+const HINTS: Partial<Record<keyof PeriodDates, string>> = {
+  opensOn: 'Từ ngày này quản trị viên mở được kỳ; mở kỳ thì mỗi đơn vị đang hoạt động có một báo cáo.',
+  dueBeforeGrassroots: 'Nộp trong ngày này là chậm: chậm nhất là hết ngày hôm trước.',
+  dueBeforeUpperLevel: 'Hướng dẫn, mục III.2: trước ngày 10/9.',
+  lockOn: 'Từ ngày này không nộp được nữa, trừ đơn vị được gia hạn.',
+};
+
+function periodControls(form: Form): Record<string, SafeHtml> {
+  const dates = (Object.keys(dateLabels) as (keyof PeriodDates)[]).map((name) => [
+    name,
+    ui.field({ name, label: dateLabels[name], kind: 'day', hint: HINTS[name], form }),
+  ]);
+  return {
+    year: ui.field({ name: 'year', label: 'Năm', kind: 'number', width: 5, form }),
+    ...(Object.fromEntries(dates) as Record<string, SafeHtml>),
+  };
+}
+
+function addressOf({ year }: { year: number }): string {
+  return `${LIST.href}/${String(year)}`;
+}

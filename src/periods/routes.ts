@@ -1,0 +1,104 @@
+import { Router, type Request } from 'express';
+import type { AppDeps } from '../deps.js';
+import type { Admin } from '../platform/actor.js';
+import { yearOf } from '../platform/calendar.js';
+import { Conflict } from '../platform/errors.js';
+import { parseForm, postedValues, refuse, type Form } from '../platform/forms.js';
+import { page } from '../platform/render.js';
+import { asAdmin, done, pathNumber } from '../platform/routing.js';
+import { createPeriod, editPeriod } from './commands.js';
+import { asPeriodAdmin, findManagedPeriod, listPeriods } from './finders.js';
+import { newPeriodForm, periodForm } from './forms.js';
+import {
+  editPeriodPage,
+  newPeriodPage,
+  periodFormPage,
+  periodPage,
+  periodsPage,
+  periodValues,
+} from './pages.js';
+import { defaultDates } from './rules.js';
+
+const LIST = '/quan-tri/ky-bao-cao';
+
+/** The administration of periods. Opening one belongs to reports (reports/opening). */
+export function periodRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+  const opened = (admin: Admin, req: Request) =>
+    findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
+
+  router.get(
+    LIST,
+    asAdmin(async (admin, _req, res) =>
+      page(res, 'periods/index', periodsPage(await listPeriods(db, asPeriodAdmin(admin)))),
+    ),
+  );
+
+  router.get(
+    `${LIST}/moi`,
+    asAdmin(async (admin, _req, res) => {
+      const [newest] = await listPeriods(db, asPeriodAdmin(admin));
+      const thisYear = yearOf(clock());
+      const year = newest && newest.year >= thisYear ? newest.year + 1 : thisYear;
+      const values = periodValues({ year, ...defaultDates(year) });
+      page(res, 'form', newPeriodPage({ values, errors: [] }));
+    }),
+  );
+
+  router.post(
+    `${LIST}/moi`,
+    asAdmin(async (admin, req, res) => {
+      const root = asPeriodAdmin(admin);
+      const again = (form: Form) => page(res, 'form', newPeriodPage(form), 422);
+      const form = parseForm(newPeriodForm, req.body);
+      if (!form.ok) return again(form.form);
+      const outcome = await createPeriod(db, root, form.data, clock());
+      if (outcome.done) return done(req, res, `${LIST}/${String(outcome.period.year)}`, CREATED);
+      if ('problems' in outcome) again(refuse(postedValues(req.body), ...outcome.problems).form);
+    }),
+  );
+
+  router.get(
+    `${LIST}/:year`,
+    asAdmin(async (admin, req, res) =>
+      page(res, 'periods/period', periodPage((await opened(admin, req)).period)),
+    ),
+  );
+
+  router.get(
+    `${LIST}/:year/bieu-mau`,
+    asAdmin(async (admin, req, res) =>
+      page(res, 'periods/form', periodFormPage((await opened(admin, req)).period)),
+    ),
+  );
+
+  router.get(
+    `${LIST}/:year/sua`,
+    asAdmin(async (admin, req, res) => {
+      const { period } = await opened(admin, req);
+      if (period.openedAt) throw new Conflict(ALREADY_OPEN);
+      page(res, 'form', editPeriodPage(period, { values: periodValues(period), errors: [] }));
+    }),
+  );
+
+  router.post(
+    `${LIST}/:year/sua`,
+    asAdmin(async (admin, req, res) => {
+      const managed = await opened(admin, req);
+      const again = (form: Form) => page(res, 'form', editPeriodPage(managed.period, form), 422);
+      const form = parseForm(periodForm, req.body);
+      if (!form.ok) return again(form.form);
+      const outcome = await editPeriod(db, managed, form.data, clock());
+      if (outcome.done) return done(req, res, `${LIST}/${String(outcome.period.year)}`, 'Đã lưu kỳ báo cáo.');
+      const values = postedValues(req.body);
+      if ('stale' in outcome)
+        return page(res, 'form', editPeriodPage(outcome.stale, { values, errors: [] }, true), 409);
+      again(refuse(values, ...outcome.problems).form);
+    }),
+  );
+
+  return router;
+}
+
+const CREATED = 'Đã tạo kỳ báo cáo. Hãy xem lại các ngày rồi bấm mở kỳ.';
+const ALREADY_OPEN = 'Kỳ báo cáo này đã mở, nên không sửa được năm và thời hạn nữa.';

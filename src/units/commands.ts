@@ -1,0 +1,110 @@
+import type { Admin } from '../platform/actor.js';
+import type { Db, Tx } from '../platform/db.js';
+import type { FieldError } from '../platform/forms.js';
+import { formatDay } from '../platform/format.js';
+import { Prisma, type Unit } from '../platform/prisma/client.js';
+import { fold } from '../platform/text.js';
+import { record } from '../history/commands.js';
+import type { ManagedUnit } from './finders.js';
+import type { NewUnit, RootUnitEdit, UnitEdit } from './forms.js';
+import { isWithin, levelNames, placeProblems, type Placed } from './rules.js';
+
+/** Problems are for the form; `stale` is the unit as somebody else saved it meanwhile. */
+export type UnitOutcome =
+  | { done: true; unit: Unit }
+  | { done: false; problems: readonly FieldError[] }
+  | { done: false; stale: Unit };
+
+export function createUnit(db: Db, admin: Admin, wanted: NewUnit, now: Date): Promise<UnitOutcome> {
+  return unlessCodeTaken(
+    db.$transaction(async (tx) => {
+      const problems = await problemsOf(tx, admin, { ...wanted, activeTo: null });
+      if (problems.length > 0) return { done: false, problems };
+      const unit = await tx.unit.create({ data: { ...wanted, nameFolded: fold(wanted.name) } });
+      const detail = { name: unit.name, code: unit.code };
+      await record(tx, { at: now, action: 'unit-created', actor: admin, unitId: unit.id, detail });
+      return { done: true, unit };
+    }),
+  );
+}
+
+export function editUnit(
+  db: Db,
+  { admin, unit }: ManagedUnit,
+  edit: UnitEdit,
+  now: Date,
+): Promise<UnitOutcome> {
+  return unlessCodeTaken(
+    db.$transaction(async (tx) => {
+      const problems = await problemsOf(tx, admin, edit, unit);
+      if (problems.length > 0) return { done: false, problems };
+      return save(tx, admin, unit, edit, now);
+    }),
+  );
+}
+
+/** The federation itself changes its name and code only. */
+export function editRootUnit(
+  db: Db,
+  { admin, unit }: ManagedUnit,
+  edit: RootUnitEdit,
+  now: Date,
+): Promise<UnitOutcome> {
+  return unlessCodeTaken(db.$transaction((tx) => save(tx, admin, unit, edit, now)));
+}
+
+type Edit = RootUnitEdit & Partial<UnitEdit>;
+
+async function save(tx: Tx, admin: Admin, before: Unit, edit: Edit, now: Date): Promise<UnitOutcome> {
+  const { version, ...data } = edit;
+  const { count } = await tx.unit.updateMany({
+    where: { id: before.id, version },
+    data: { ...data, nameFolded: fold(data.name), version: { increment: 1 } },
+  });
+  const unit = await tx.unit.findUniqueOrThrow({ where: { id: before.id } });
+  if (count === 0) return { done: false, stale: unit };
+  const changes = await changesBetween(tx, before, unit);
+  const detail = { name: unit.name, changes };
+  if (changes.length > 0)
+    await record(tx, { at: now, action: 'unit-edited', actor: admin, unitId: unit.id, detail });
+  return { done: true, unit };
+}
+
+async function problemsOf(
+  tx: Tx,
+  admin: Admin,
+  wanted: Omit<UnitEdit, 'version'>,
+  unit?: Unit,
+): Promise<readonly FieldError[]> {
+  const parent = await tx.unit.findUnique({ where: { id: wanted.parentId } });
+  if (!parent || !isWithin(parent, admin.unit))
+    return [{ field: 'parentId', message: 'Hãy chọn đơn vị cấp trên trong danh sách.' }];
+  const children: Placed[] = unit ? await tx.unit.findMany({ where: { parentId: unit.id } }) : [];
+  return placeProblems(wanted, parent, unit, children);
+}
+
+async function changesBetween(tx: Tx, before: Unit, after: Unit): Promise<string[]> {
+  const parents = await tx.unit.findMany({
+    where: { id: { in: [before.parentId, after.parentId].filter((id) => id !== null) } },
+  });
+  const parentName = (unit: Unit) => parents.find((parent) => parent.id === unit.parentId)?.name ?? '–';
+  const facts: [label: string, of: (unit: Unit) => string][] = [
+    ['tên', (unit) => unit.name],
+    ['mã', (unit) => unit.code],
+    ['cấp', (unit) => levelNames[unit.level]],
+    ['đơn vị cấp trên', parentName],
+    ['hoạt động từ', (unit) => formatDay(unit.activeFrom)],
+    ['ngừng hoạt động từ', (unit) => (unit.activeTo ? formatDay(unit.activeTo) : '–')],
+  ];
+  return facts
+    .filter(([, of]) => of(before) !== of(after))
+    .map(([label, of]) => `${label}: ${of(before)} → ${of(after)}`);
+}
+
+async function unlessCodeTaken(outcome: Promise<UnitOutcome>): Promise<UnitOutcome> {
+  return outcome.catch((error: unknown) => {
+    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
+    const message = 'Mã đơn vị này đã có đơn vị khác dùng. Hãy chọn mã khác.';
+    return { done: false, problems: [{ field: 'code', message }] };
+  });
+}

@@ -1,0 +1,181 @@
+import type { Admin, Level } from '../platform/actor.js';
+import { ui } from '../platform/components.js';
+import { formatDay } from '../platform/format.js';
+import type { Form } from '../platform/forms.js';
+import { differing, formPage, type FormPage } from '../platform/form-page.js';
+import type { Frame, SafeHtml } from '../platform/render.js';
+import type { Unit } from '../platform/prisma/client.js';
+import type { UnitFilter, UnitRow } from './finders.js';
+import { isActive, isRootAdmin, levelNames } from './rules.js';
+
+export interface UnitsPage extends Frame {
+  search: string;
+  level: string;
+  levels: readonly { value: string; text: string }[];
+  rows: readonly {
+    href: string;
+    code: string;
+    name: string;
+    level: string;
+    parent: string;
+    state: SafeHtml;
+  }[];
+  pager: SafeHtml;
+}
+
+declare module '../platform/render.js' {
+  interface Pages {
+    'units/index': UnitsPage;
+  }
+}
+
+const HOME = { text: 'Quản trị', href: '/quan-tri' };
+const LIST = { text: 'Đơn vị', href: '/quan-tri/don-vi' };
+
+export function unitsPage(
+  found: { rows: readonly UnitRow[]; next: number | undefined },
+  filter: UnitFilter,
+  now: Date,
+): UnitsPage {
+  const level = filter.level ?? '';
+  return {
+    title: 'Đơn vị',
+    crumbs: [HOME, { text: 'Đơn vị' }],
+    nav: 'administration',
+    search: filter.search,
+    level,
+    levels: [
+      { value: '', text: 'Mọi cấp' },
+      ...(['UPPER_LEVEL', 'GRASSROOTS'] as const).map((value) => ({ value, text: levelNames[value] })),
+    ],
+    rows: found.rows.map((row) => ({
+      href: `/quan-tri/don-vi/${String(row.id)}`,
+      code: row.code,
+      name: row.name,
+      level: levelNames[row.level],
+      parent: row.parentName ?? '',
+      state: isActive(row, now)
+        ? ui.tag({ text: 'Đang hoạt động', tone: 'green' })
+        : ui.tag({ text: 'Đã ngừng', tone: 'grey' }),
+    })),
+    pager: pagerOf(filter, found.next),
+  };
+}
+
+function pagerOf(filter: UnitFilter, next: number | undefined): SafeHtml {
+  const query = new URLSearchParams({ q: filter.search, cap: filter.level ?? '' });
+  const address = (after?: number) =>
+    `${LIST.href}?${query.toString()}${after === undefined ? '' : `&sau=${String(after)}`}`;
+  return ui.pager({
+    previous: filter.after === undefined ? undefined : { href: address(), text: 'Về trang đầu' },
+    next: next === undefined ? undefined : { href: address(next) },
+  });
+}
+
+type Parents = readonly { id: number; name: string; level: Level }[];
+
+export function newUnitPage(admin: Admin, parents: Parents, form: Form): FormPage {
+  return formPage(
+    {
+      title: 'Thêm đơn vị',
+      crumbs: [HOME, LIST, { text: 'Thêm đơn vị' }],
+      nav: 'administration',
+      action: '/quan-tri/don-vi/moi',
+      submit: 'Thêm đơn vị',
+    },
+    form,
+    { ...nameControls(form), ...placeControls(admin, parents, form), ...activeFromControl(form) },
+  );
+}
+
+/** `saved` is the row as it is now; after a conflict what differs from it is shown under each field. */
+export function unitPage(admin: Admin, saved: Unit, parents: Parents, form: Form, isStale = false): FormPage {
+  const values = unitValues(saved);
+  const isRoot = saved.parentId === null;
+  const parentName = parents.find((parent) => parent.id === saved.parentId)?.name ?? '';
+  return formPage(
+    {
+      title: saved.name,
+      crumbs: [HOME, LIST, { text: saved.name }],
+      nav: 'administration',
+      action: `/quan-tri/don-vi/${String(saved.id)}`,
+      version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
+      submit: 'Lưu',
+      before: ui.link({ text: 'Thêm tài khoản cho đơn vị này', href: accountHref(saved) }),
+    },
+    form,
+    isRoot
+      ? nameControls(form)
+      : {
+          ...nameControls(form),
+          ...placeControls(admin, parents, form),
+          ...activeFromControl(form),
+          activeTo: ui.field({
+            name: 'activeTo',
+            label: 'Ngừng hoạt động từ ngày',
+            kind: 'day',
+            optional: true,
+            hint: 'Để trống khi đơn vị còn hoạt động. Từ ngày này tài khoản của đơn vị không đăng nhập được nữa.',
+            form,
+          }),
+        },
+    isStale ? differing(values, form.values, { parentId: parentName, level: levelNames[saved.level] }) : {},
+  );
+}
+
+/** The unit as its form shows it. */
+export function unitValues(unit: Unit): Record<string, string> {
+  const names = { name: unit.name, code: unit.code };
+  if (unit.parentId === null) return names;
+  return {
+    ...names,
+    level: unit.level,
+    parentId: String(unit.parentId),
+    activeFrom: formatDay(unit.activeFrom),
+    activeTo: unit.activeTo ? formatDay(unit.activeTo) : '',
+  };
+}
+
+function nameControls(form: Form) {
+  return {
+    name: ui.field({ name: 'name', label: 'Tên đơn vị', form }),
+    code: ui.field({
+      name: 'code',
+      label: 'Mã đơn vị',
+      hint: 'Ngắn, không trùng với đơn vị khác, ví dụ GD01. Dùng khi thêm tài khoản.',
+      width: 10,
+      form,
+    }),
+  };
+}
+
+function placeControls(admin: Admin, parents: Parents, form: Form) {
+  const allowed = isRootAdmin(admin) ? (['UPPER_LEVEL', 'GRASSROOTS'] as const) : (['GRASSROOTS'] as const);
+  const items = [
+    { value: '', text: 'Chọn đơn vị' },
+    ...parents.map((parent) => ({ value: String(parent.id), text: parent.name })),
+  ];
+  return {
+    level: ui.radios({
+      name: 'level',
+      legend: 'Cấp',
+      items: allowed.map((value) => ({ value, text: levelNames[value] })),
+      form,
+    }),
+    parentId: ui.select({
+      name: 'parentId',
+      label: 'Đơn vị cấp trên',
+      hint: 'Đơn vị nộp báo cáo cho đơn vị này. Kỳ báo cáo đã mở không thay đổi theo.',
+      items,
+      form,
+    }),
+  };
+}
+
+function activeFromControl(form: Form) {
+  return { activeFrom: ui.field({ name: 'activeFrom', label: 'Hoạt động từ ngày', kind: 'day', form }) };
+}
+
+function accountHref(unit: Unit): string {
+  return `/quan-tri/tai-khoan/moi?don-vi=${encodeURIComponent(unit.code)}`;
+}

@@ -1,0 +1,82 @@
+import type { Admin, Level } from '../platform/actor.js';
+
+/** From the root downwards. */
+export const levels = ['PROVINCE', 'UPPER_LEVEL', 'GRASSROOTS'] as const satisfies readonly Level[];
+
+export const levelNames: Readonly<Record<Level, string>> = {
+  PROVINCE: 'LĐLĐ tỉnh',
+  UPPER_LEVEL: 'Công đoàn cấp trên cơ sở',
+  GRASSROOTS: 'Công đoàn cơ sở',
+};
+
+/** What the rules on the tree look at; `activeTo` is the first day on which the unit is no longer active. */
+export interface Placed {
+  readonly level: Level;
+  readonly path: string;
+  readonly activeTo: Date | null;
+}
+
+/** The administrator of the federation's own unit looks after everything. */
+export function isRootAdmin(admin: Admin): boolean {
+  return admin.unit.parentId === null;
+}
+
+/** A parent stands on a higher level than its children. */
+export function mayStandBelow(level: Level, parentLevel: Level): boolean {
+  return levels.indexOf(level) > levels.indexOf(parentLevel);
+}
+
+/** Whether `unit` is `ancestor` or stands anywhere below it. */
+export function isWithin(unit: { path: string }, ancestor: { path: string }): boolean {
+  return unit.path.startsWith(ancestor.path);
+}
+
+/** Whether a unit is active for as long as another that needs it. */
+export function lastsAsLongAs(unit: { activeTo: Date | null }, other: { activeTo: Date | null }): boolean {
+  return unit.activeTo === null || (other.activeTo !== null && other.activeTo <= unit.activeTo);
+}
+
+export function isActive(unit: { activeTo: Date | null }, now: Date): boolean {
+  return unit.activeTo === null || now < unit.activeTo;
+}
+
+/** A field of the unit's form and what is wrong with it. */
+export interface UnitProblem {
+  readonly field: 'level' | 'parentId' | 'activeTo';
+  readonly message: string;
+}
+
+/** Whether a unit may stand where it is wanted; `children` are those it has, `unit` its place now (none when new). */
+export function placeProblems(
+  wanted: { level: Level; activeFrom: Date; activeTo: Date | null },
+  parent: Placed,
+  unit?: { path: string },
+  children: readonly Placed[] = [],
+): UnitProblem[] {
+  const problems: UnitProblem[] = [];
+  if (unit && isWithin(parent, unit))
+    problems.push({
+      field: 'parentId',
+      message: 'Một đơn vị không thể trực thuộc chính nó hoặc đơn vị cấp dưới của nó.',
+    });
+  else if (!mayStandBelow(wanted.level, parent.level))
+    problems.push({ field: 'parentId', message: 'Đơn vị cấp trên phải ở cấp cao hơn đơn vị này.' });
+  else if (!lastsAsLongAs(parent, wanted))
+    problems.push({
+      field: 'parentId',
+      message: 'Đơn vị cấp trên ngừng hoạt động trước đơn vị này. Hãy chọn đơn vị cấp trên khác.',
+    });
+  if (!children.every((child) => mayStandBelow(child.level, wanted.level)))
+    problems.push({
+      field: 'level',
+      message: 'Cấp này không cao hơn các đơn vị đang trực thuộc. Hãy chuyển các đơn vị ấy trước.',
+    });
+  if (wanted.activeTo && wanted.activeTo <= wanted.activeFrom)
+    problems.push({ field: 'activeTo', message: 'Ngày ngừng hoạt động phải sau ngày bắt đầu.' });
+  else if (!children.every((child) => lastsAsLongAs(wanted, child)))
+    problems.push({
+      field: 'activeTo',
+      message: 'Còn đơn vị trực thuộc hoạt động sau ngày này. Hãy chuyển hoặc cho ngừng các đơn vị ấy trước.',
+    });
+  return problems;
+}
