@@ -33,3 +33,20 @@ export async function findManagedPeriod(db: Db, admin: PeriodAdmin, year: number
   if (!period) throw new NotFound('Không có kỳ báo cáo này.');
   return { admin, period } as ManagedPeriod;
 }
+
+/** The latest period that has been opened; null before there is any. */
+export function currentPeriod(db: Db) {
+  return db.period.findFirst({
+    where: { openedAt: { not: null } },
+    orderBy: { year: 'desc' },
+    select: {
+      year: true,
+      coverageFrom: true,
+      coverageTo: true,
+      dueBeforeUpperLevel: true,
+      dueBeforeGrassroots: true,
+      lockOn: true,
+    },
+  });
+}
+export type CurrentPeriod = NonNullable<Awaited<ReturnType<typeof currentPeriod>>>;
