@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -77,10 +77,9 @@ const SETTINGS = {
 
 /** Makes the data directory aside and puts it in place when it is whole: a kill in between leaves nothing half-made. */
 async function initialise({ program, directory, dataDir, password }: Cluster): Promise<void> {
-  const aside = `${directory}.new`;
-  const passwordFile = join(dataDir, 'postgres.password.new');
-  await rm(aside, { recursive: true, force: true });
-  await mkdir(aside, { mode: 0o700 });
+  await removeUnfinished(dataDir);
+  const aside = await mkdtemp(`${directory}.new-`);
+  const passwordFile = `${aside}.password`;
   await writeFile(passwordFile, password, { mode: 0o600 });
   await Promise.all([program.own(aside), program.own(passwordFile)]);
   const { file, args } = program.command('initdb');
@@ -93,6 +92,13 @@ async function initialise({ program, directory, dataDir, password }: Cluster): P
   await rm(passwordFile, { force: true });
   if (code !== 0) throw new CannotStart(`the embedded database cannot be made: ${lastLine(output)}`);
   await rename(aside, directory);
+}
+
+/** What a killed portal did not finish. Its initdb may still be writing: then the next start removes the rest. */
+async function removeUnfinished(dataDir: string): Promise<void> {
+  const unfinished = (await readdir(dataDir)).filter((name) => name.startsWith('postgres.new-'));
+  for (const name of unfinished)
+    await rm(join(dataDir, name), { recursive: true, force: true }).catch(() => undefined);
 }
 
 /** Starts the server, and again whenever it ends without being told to. */

@@ -59,6 +59,14 @@ export async function failToStart(options: SpawnOptions): Promise<FailedStart> {
   return { code, stderr: output.stderr };
 }
 
+/** Starts a portal and kills it after `milliseconds`, however far it has come. */
+export async function startAndKill9(options: SpawnOptions, milliseconds: number): Promise<void> {
+  const { child } = run({ ...options, env: { PORT: '0', ...options.env } });
+  const exited = once(child, 'exit');
+  setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  await exited;
+}
+
 /** An empty directory that goes with the test file, together with any server still running in it. */
 export async function makeDataDir(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'portal-data-'));

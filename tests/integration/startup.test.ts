@@ -1,0 +1,111 @@
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { versionProblem } from '../../src/platform/database.js';
+import { createDatabase } from '../support/database.js';
+import { failToStart, freePort, makeDataDir, spawnPortal } from '../support/portal.js';
+
+const dataDir = await makeDataDir();
+
+test('starts on an empty directory, is ready, and keeps its secrets to itself', async () => {
+  const portal = await spawnPortal({ env: { DATA_DIR: dataDir } });
+  expect((await fetch(`${portal.url}/healthz`)).status).toBe(200);
+  expect((await fetch(`${portal.url}/readyz`)).status).toBe(200);
+  for (const name of ['postgres.password', 'session.secret'])
+    expect((await stat(join(dataDir, name))).mode & 0o777).toBe(0o600);
+  expect(await portal.stop()).toBe(0);
+});
+
+test('SIGTERM lets a running request finish, stops the database and exits 0', async () => {
+  const portal = await spawnPortal({ env: { DATA_DIR: dataDir } });
+  const postgres = await portal.postgresPid();
+  const running = fetch(portal.url);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const start = performance.now();
+  const code = portal.stop();
+  expect((await running).status).toBe(200);
+  expect(await code).toBe(0);
+  expect(performance.now() - start).toBeLessThan(10_000);
+  expect(() => process.kill(postgres, 0)).toThrow();
+});
+
+test('a second portal on the same data gives one line and exit 1; the first goes on', async () => {
+  const portal = await spawnPortal({ env: { DATA_DIR: dataDir } });
+  const second = await failToStart({ env: { DATA_DIR: dataDir, PORT: '0' } });
+  expectOneLine(second, /another portal \(process \d+\) uses the data in/);
+  expect((await fetch(`${portal.url}/readyz`)).status).toBe(200);
+  expect(await portal.stop()).toBe(0);
+});
+
+test('the demo finds its data again, and --fresh starts over', async () => {
+  const demoDir = await makeDataDir();
+  const demo = async (...args: string[]) => {
+    const portal = await spawnPortal({ command: 'demo', args, env: { DATA_DIR: demoDir } });
+    const page = await (await fetch(`${portal.url}/dang-nhap`)).text();
+    await portal.stop();
+    return page;
+  };
+  await demo();
+  const made = (await stat(join(demoDir, 'postgres', 'PG_VERSION'))).mtimeMs;
+  await demo();
+  expect((await stat(join(demoDir, 'postgres', 'PG_VERSION'))).mtimeMs).toBe(made);
+  await demo('--fresh');
+  expect((await stat(join(demoDir, 'postgres', 'PG_VERSION'))).mtimeMs).toBeGreaterThan(made);
+});
+
+test('with DATABASE_URL nothing embedded starts', async () => {
+  const otherDir = await makeDataDir();
+  const env = { DATA_DIR: otherDir, DATABASE_URL: await createDatabase() };
+  const portals = await Promise.all([spawnPortal({ env }), spawnPortal({ env })]);
+  for (const portal of portals) expect((await fetch(`${portal.url}/readyz`)).status).toBe(200);
+  await expect(stat(join(otherDir, 'postgres'))).rejects.toThrow();
+  expect(await Promise.all(portals.map((portal) => portal.stop()))).toEqual([0, 0]);
+  expectOneLine(await failToStart({ command: 'demo', args: ['--fresh'], env }), /unset DATABASE_URL/);
+});
+
+test('a taken port', async () => {
+  const server = createServer().listen(0);
+  const PORT = String((server.address() as AddressInfo).port);
+  expectOneLine(await failToStart({ env: { DATA_DIR: dataDir, PORT } }), new RegExp(`port ${PORT} is taken`));
+  server.close();
+});
+
+test('a data directory that cannot be written', async () => {
+  const file = join(await makeDataDir(), 'file');
+  await writeFile(file, '');
+  expectOneLine(await failToStart({ env: { DATA_DIR: file } }), /data directory .* cannot be written/);
+});
+
+test('a data directory whose database is not one', async () => {
+  const broken = await makeDataDir();
+  await mkdir(join(broken, 'postgres'));
+  expectOneLine(await failToStart({ env: { DATA_DIR: broken } }), /the embedded database does not start: .+/);
+});
+
+test('a database that is down', async () => {
+  const DATABASE_URL = `postgresql://portal:secret@127.0.0.1:${String(await freePort())}/portal`;
+  const failed = await failToStart({ env: { DATA_DIR: dataDir, DATABASE_URL } });
+  expectOneLine(failed, /the database of DATABASE_URL \(127\.0\.0\.1:\d+\/portal\) does not answer/);
+  expect(failed.stderr).not.toContain('secret');
+});
+
+test('PostgreSQL 15 or later', () => {
+  expect(versionProblem(140_011)).toMatch(/PostgreSQL 14; .* 15 or later/);
+  expect(versionProblem(150_000)).toBeUndefined();
+});
+
+test('settings that are wrong are named in one line', async () => {
+  const now = '2026-09-09T23:59:30+07:00';
+  const start = (env: Record<string, string>) => failToStart({ env: { DATA_DIR: dataDir, ...env } });
+  expectOneLine(await start({ PORTAL_NOW: now, NODE_ENV: 'production' }), /PORTAL_NOW is refused/);
+  expectOneLine(await start({ PORTAL_NOW: '2026-09-09' }), /PORTAL_NOW must be an instant with its zone/);
+  expectOneLine(await start({ PORT: 'http' }), /PORT must be a number/);
+});
+
+function expectOneLine({ code, stderr }: { code: number | null; stderr: string }, line: RegExp): void {
+  expect(stderr).toMatch(line);
+  expect(stderr.trim().split('\n')).toHaveLength(1);
+  expect(code).toBe(1);
+}
