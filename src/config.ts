@@ -6,20 +6,20 @@ export interface Config {
   readonly port: number;
   /** Absolute. Holds the embedded database and the secrets. */
   readonly dataDir: string;
-  readonly databaseUrl?: string;
+  readonly databaseUrl?: string | undefined;
   /** The portal's own address, without a slash at its end. */
-  readonly publicUrl?: string;
+  readonly publicUrl?: string | undefined;
   /** Behind TLS: cookies are `Secure`, HSTS is sent. */
   readonly secure: boolean;
   /** How many proxies stand in front. */
   readonly trustProxy: number;
-  readonly sessionSecret?: string;
+  readonly sessionSecret?: string | undefined;
   /** A session unused for so many hours is over. */
   readonly sessionIdleHours: number;
   readonly production: boolean;
   readonly logLevel: string;
   /** Where the clock starts. */
-  readonly portalNow?: Date;
+  readonly portalNow?: Date | undefined;
 }
 
 /** A setting or a circumstance that keeps the portal from starting; its message is one clear line. */
@@ -57,12 +57,7 @@ const environment = z.object({
 
 /** Reads the settings from the environment; CannotStart names the first one that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const result = environment.safeParse(env);
-  if (!result.success) {
-    const issue = result.error.issues[0];
-    throw new CannotStart(`${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}`);
-  }
-  const settings = result.data;
+  const settings = parse(env);
   const production = settings.NODE_ENV === 'production';
   if (settings.PORTAL_NOW && production)
     throw new CannotStart('PORTAL_NOW is refused when NODE_ENV=production');
@@ -70,14 +65,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     port: settings.PORT,
     dataDir: resolve(settings.DATA_DIR),
-    ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
-    ...(publicUrl ? { publicUrl } : {}),
+    databaseUrl: settings.DATABASE_URL,
+    publicUrl,
     secure: publicUrl?.startsWith('https:') ?? false,
     trustProxy: settings.TRUST_PROXY,
-    ...(settings.SESSION_SECRET ? { sessionSecret: settings.SESSION_SECRET } : {}),
+    sessionSecret: settings.SESSION_SECRET,
     sessionIdleHours: settings.SESSION_IDLE_HOURS,
     production,
     logLevel: settings.LOG_LEVEL,
-    ...(settings.PORTAL_NOW ? { portalNow: new Date(settings.PORTAL_NOW) } : {}),
+    portalNow: settings.PORTAL_NOW ? new Date(settings.PORTAL_NOW) : undefined,
   };
+}
+
+function parse(env: NodeJS.ProcessEnv) {
+  const result = environment.safeParse(env);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new CannotStart(`${String(issue?.path[0])} ${issue?.message ?? 'is wrong'}`);
 }

@@ -15,7 +15,7 @@ import { migrate } from './platform/migrate.js';
 export interface Portal {
   readonly url: string;
   /** Finishes the requests that run, then ends all that was started; within ten seconds. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface StartOptions {

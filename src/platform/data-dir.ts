@@ -8,10 +8,10 @@ import { isSameProcess, processMark } from './processes.js';
 export interface DataDir {
   readonly path: string;
   /** A random secret kept in the file `name`, made when it is first asked for. */
-  secret(name: string): Promise<string>;
+  readonly secret: (name: string) => Promise<string>;
   /** Keeps other portals away from the data until `unlock`, or until this process ends in whatever way. */
-  lock(): Promise<void>;
-  unlock(): Promise<void>;
+  readonly lock: () => Promise<void>;
+  readonly unlock: () => Promise<void>;
 }
 
 /** The directory is made when it is first used. All methods throw CannotStart where it cannot be written. */

@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from './embedded-postgres.js';
 /** A PostgreSQL that answers; `stop` ends it if the portal started it. */
 export interface Server {
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface ServerOptions {

@@ -10,7 +10,7 @@ export interface Database {
   readonly db: Db;
   /** The connections under `db`, for what speaks SQL itself. */
   readonly pool: pg.Pool;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Opens a PostgreSQL by its address. Connects at the first query; a lost connection is replaced at the next. */

@@ -14,7 +14,7 @@ import { commandOf, endProcess } from './processes.js';
 export interface EmbeddedPostgres {
   /** The address of its database "portal". */
   readonly url: string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** `flags` are added to the server's command line. */
@@ -102,7 +102,7 @@ async function removeUnfinished(dataDir: string): Promise<void> {
 }
 
 /** Starts the server, and again whenever it ends without being told to. */
-async function keepRunning(cluster: Cluster): Promise<{ stop(): Promise<void> }> {
+async function keepRunning(cluster: Cluster): Promise<{ stop: () => Promise<void> }> {
   let isStopping = false;
   let child = await startServer(cluster);
   const watch = () => child.once('exit', () => void restart());

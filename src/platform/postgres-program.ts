@@ -33,13 +33,14 @@ export async function postgresProgram(dataDir: string): Promise<PostgresProgram>
   const user = await postgresUser();
   const prefix = (await canReach(user, [native, dataDir])) ? [] : await passingDirectories(user, dataDir);
   return {
-    command: (name) => {
-      const [file = '', ...args] = [...prefix, bin(name)];
-      return { file, args };
-    },
+    command: (name) => commandOf([...prefix, bin(name)]),
     options: { ...(prefix.length === 0 ? user : {}), env: ENVIRONMENT },
     own: (path) => chown(path, user.uid, user.gid),
   };
+}
+
+function commandOf([file = '', ...args]: string[]) {
+  return { file, args };
 }
 
 function nativeDirectory(): string {
@@ -108,7 +109,7 @@ async function canReach({ uid, gid }: User, paths: string[]): Promise<boolean> {
 async function passingDirectories({ uid, gid }: User, dataDir: string): Promise<string[]> {
   const prefix = ['setpriv', `--reuid=${String(uid)}`, `--regid=${String(gid)}`, '--clear-groups'];
   const passing = [...prefix, '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-  const [file = '', ...args] = [...passing, 'test', '-x', dataDir];
+  const { file, args } = commandOf([...passing, 'test', '-x', dataDir]);
   try {
     await run(file, args);
   } catch {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import {
   makeDataDir,
   postgresPid,
@@ -13,7 +13,7 @@ import {
 let dataDir: string;
 
 beforeEach(async () => {
-  dataDir = await makeDataDir();
+  dataDir = await makeDataDir(onTestFinished);
 });
 
 test('after kill -9 of the portal the same command comes up with every acknowledged write', async () => {

@@ -2,7 +2,7 @@ import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { versionProblem } from '../../src/platform/database.js';
 import { createDatabase } from '../support/database.js';
 import { failToStart, freePort, makeDataDir, spawnPortal } from '../support/portal.js';
@@ -40,7 +40,7 @@ test('a second portal on the same data gives one line and exit 1; the first goes
 });
 
 test('the demo finds its data again, and --fresh starts over', async () => {
-  const demoDir = await makeDataDir();
+  const demoDir = await makeDataDir(onTestFinished);
   const demo = async (...args: string[]) => {
     const portal = await spawnPortal({ command: 'demo', args, env: { DATA_DIR: demoDir } });
     const page = await (await fetch(`${portal.url}/dang-nhap`)).text();
@@ -56,7 +56,7 @@ test('the demo finds its data again, and --fresh starts over', async () => {
 });
 
 test('with DATABASE_URL nothing embedded starts', async () => {
-  const otherDir = await makeDataDir();
+  const otherDir = await makeDataDir(onTestFinished);
   const env = { DATA_DIR: otherDir, DATABASE_URL: await createDatabase() };
   const portals = await Promise.all([spawnPortal({ env }), spawnPortal({ env })]);
   for (const portal of portals) expect((await fetch(`${portal.url}/readyz`)).status).toBe(200);
@@ -73,13 +73,13 @@ test('a taken port', async () => {
 });
 
 test('a data directory that cannot be written', async () => {
-  const file = join(await makeDataDir(), 'file');
+  const file = join(await makeDataDir(onTestFinished), 'file');
   await writeFile(file, '');
   expectOneLine(await failToStart({ env: { DATA_DIR: file } }), /data directory .* cannot be written/);
 });
 
 test('a data directory whose database is not one', async () => {
-  const broken = await makeDataDir();
+  const broken = await makeDataDir(onTestFinished);
   await mkdir(join(broken, 'postgres'));
   expectOneLine(await failToStart({ env: { DATA_DIR: broken } }), /the embedded database does not start: .+/);
 });

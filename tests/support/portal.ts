@@ -67,11 +67,16 @@ export async function startAndKill9(options: SpawnOptions, milliseconds: number)
   await exited;
 }
 
-/** An empty directory that goes with the test file, together with any server still running in it. */
-export async function makeDataDir(): Promise<string> {
+/**
+ * An empty directory that goes with the test file, together with any server still running in it; made inside a test,
+ * with `onTestFinished`, it goes with the test.
+ */
+export async function makeDataDir(
+  whenDone: (clean: () => Promise<void>) => void = afterAll,
+): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'portal-data-'));
   await chmod(dataDir, 0o755);
-  afterAll(async () => {
+  whenDone(async () => {
     for (const child of running) child.kill('SIGKILL');
     const pid = await postgresPid(dataDir).catch(() => 0);
     if (pid > 0) await endQuietly(pid);
@@ -96,7 +101,7 @@ export async function freePort(): Promise<number> {
 function run({ command = 'serve', args = [], env }: SpawnOptions) {
   const given = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
   const child = spawn(process.execPath, [`dist/cli/${command}.js`, ...args], {
-    env: { ...given, ...env } as NodeJS.ProcessEnv,
+    env: { ...given, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -121,7 +126,10 @@ async function readiness(child: ChildProcess, output: { stdout: string; stderr: 
 async function endQuietly(pid: number): Promise<void> {
   try {
     process.kill(pid, 'SIGQUIT');
-    while (process.kill(pid, 0)) await new Promise((resolve) => setTimeout(resolve, 25));
+    for (let waited = 0; waited < 5000; waited += 25) {
+      process.kill(pid, 0);
+      await new Promise((resolve) => setTimeout(resolve, 25));
+    }
   } catch {
     // It has ended.
   }
