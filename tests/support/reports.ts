@@ -1,0 +1,148 @@
+import { publishInitialGuidance } from '../../src/guidance/commands.js';
+import { currentGuidance } from '../../src/guidance/finders.js';
+import { obligations } from '../../src/guidance/rules.js';
+import { actAsAdmin, actAsFiler, actAsReviewer, type Actor } from '../../src/platform/actor.js';
+import { isoDay } from '../../src/platform/calendar.js';
+import type { Db } from '../../src/platform/db.js';
+import { defaultForm } from '../../src/periods/default-form.js';
+import type { FieldDefinition, SectionDefinition } from '../../src/periods/form-definition.js';
+import { readAnswers } from '../../src/reports/answers.js';
+import { submitReport } from '../../src/reports/commands.js';
+import { acceptReport, returnReport } from '../../src/reports/decisions/commands.js';
+import { saveSection } from '../../src/reports/drafts/commands.js';
+import { openChildReport, openOwnReport } from '../../src/reports/finders.js';
+import { openPeriod } from '../../src/reports/opening/commands.js';
+
+/** The actor behind an account. */
+export async function actorOf(db: Db, username: string): Promise<Actor> {
+  const account = await db.account.findUniqueOrThrow({
+    where: { username },
+    include: { unit: { select: { id: true, name: true, level: true, parentId: true, path: true } } },
+  });
+  const { id, fullName, roles, unit } = account;
+  return { accountId: id, username, fullName, roles, unit };
+}
+
+/** Publishes the guidance, makes a year's period with the default form, and opens it for the units there are. */
+export async function openTestPeriod(db: Db, admin: string, year = 2026) {
+  await publishInitialGuidance(db, isoDay('2026-01-01'));
+  const guidance = await currentGuidance(db);
+  const day = (monthAndDay: string) => isoDay(`${String(year)}-${monthAndDay}`);
+  const period = await db.period.create({
+    data: {
+      year,
+      coverageFrom: isoDay(`${String(year - 1)}-09-01`),
+      coverageTo: day('08-31'),
+      opensOn: day('06-01'),
+      dueBeforeGrassroots: day('08-25'),
+      dueBeforeUpperLevel: day('09-10'),
+      dueBeforeProvince: day('09-30'),
+      lockOn: day('11-01'),
+      form: defaultForm((audience) => obligations(guidance.content, audience)),
+      guidanceVersionId: guidance.id,
+    },
+  });
+  await openPeriod(db, actAsAdmin(await actorOf(db, admin)), period, day('06-01'));
+  return period;
+}
+
+/** What a careful filer types into a section: complete, and passing every check. `figures`: other values by field. */
+export function typedSection(
+  section: SectionDefinition,
+  figures: Record<string, string> = {},
+): Record<string, string> {
+  const typed = section.fields
+    .filter((field) => field.kind !== 'file')
+    .map((field) => [field.code, figures[field.code] ?? typedField(field)]);
+  return Object.fromEntries(typed) as Record<string, string>;
+}
+
+/** Saves a complete draft of the own report through the commands. */
+export async function fillDraft(
+  db: Db,
+  filer: string,
+  now: Date,
+  { year = 2026, figures = {} }: { year?: number; figures?: Record<string, string> } = {},
+): Promise<void> {
+  const actor = actAsFiler(await actorOf(db, filer));
+  const { form } = (await openOwnReport(db, actor, year)).report;
+  for (const section of form.sections) {
+    const open = await openOwnReport(db, actor, year);
+    const { answers } = readAnswers(section, typedSection(section, figures));
+    const saved = await db.sectionDraft.findFirst({
+      where: { reportId: open.report.id, section: section.code },
+    });
+    const edit = {
+      version: saved?.version ?? 0,
+      answers,
+      notApplicable: false,
+      newFiles: [],
+      removedFiles: [],
+    };
+    await saveSection(db, open, section, edit, now);
+  }
+}
+
+/** Submits the own report as it stands, explaining that the signed copy comes by post. */
+export async function submitDraft(
+  db: Db,
+  filer: string,
+  now: Date,
+  { year = 2026, changeNote = '' } = {},
+): Promise<void> {
+  const open = await openOwnReport(db, actAsFiler(await actorOf(db, filer)), year);
+  const explanations = { signed_report_present: 'Bản giấy gửi qua bưu điện.' };
+  const result = await submitReport(
+    db,
+    open,
+    { version: open.report.version, explanations, changeNote },
+    now,
+  );
+  if (!result.submitted) throw new Error(JSON.stringify(result.problems));
+}
+
+export async function acceptFrom(db: Db, reviewer: string, reportId: number, now: Date): Promise<void> {
+  const open = await openChildReport(db, actAsReviewer(await actorOf(db, reviewer)), reportId);
+  await acceptReport(db, open, open.report.version, now);
+}
+
+export async function returnTo(
+  db: Db,
+  reviewer: string,
+  reportId: number,
+  now: Date,
+  correctBefore: Date,
+): Promise<void> {
+  const open = await openChildReport(db, actAsReviewer(await actorOf(db, reviewer)), reportId);
+  const { version } = open.report;
+  await returnReport(db, open, { version, reason: 'Cần bổ sung.', notes: {}, correctBefore }, now);
+}
+
+/** The report of a unit in a year. */
+export function reportOf(db: Db, unitId: number, year = 2026) {
+  return db.report.findFirstOrThrow({ where: { unitId, period: { year } } });
+}
+
+function typedField(field: FieldDefinition): string {
+  switch (field.kind) {
+    case 'date':
+      return '20/8/2026';
+    case 'yes-no':
+      return 'yes';
+    case 'line':
+      return 'Nguyễn Văn An';
+    case 'text':
+      return `Kết quả: ${field.label}.`;
+    default:
+      return FIGURES[field.code] ?? '1';
+  }
+}
+
+// Members 10 + 20 + 30 = 60; every other figure is 1, so nothing exceeds them.
+const FIGURES: Record<string, string> = {
+  members_total: '60',
+  members_civil_servant: '10',
+  members_public_employee: '20',
+  members_worker: '30',
+  members_women: '25',
+};
