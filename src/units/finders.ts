@@ -15,7 +15,7 @@ export interface ManagedUnit {
 
 /** A unit the administrator looks after: at the root any, elsewhere those below the own one. Else NotFound. */
 export async function findManagedUnit(db: Db, admin: Admin, id: number): Promise<ManagedUnit> {
-  const unit = await db.unit.findFirst({ where: { id, ...below(admin) } });
+  const unit = await db.unit.findFirst({ where: { AND: [{ id }, below(admin)] } });
   if (!unit) throw new NotFound('Không có đơn vị này trong phạm vi quản trị của bạn.');
   return { admin, unit } as ManagedUnit;
 }
