@@ -18,7 +18,7 @@ export function openPeriod(
   return db.$transaction(
     async (tx) => {
       const { count } = await tx.period.updateMany({
-        where: { ...period, openedAt: null },
+        where: { id: period.id, version: period.version, openedAt: null },
         data: { openedAt: now, version: { increment: 1 } },
       });
       if (count === 0)
