@@ -1,12 +1,12 @@
 import type { Filer } from '../platform/actor.js';
-import type { Db } from '../platform/db.js';
+import type { Db, Tx } from '../platform/db.js';
 import { Conflict } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { contentHash, newVerificationCode, type SubmissionContent } from './canonical.js';
 import { isRecallable } from './deadlines.js';
 import { draftAnswers, ownDraft, type Opened, type OwnDraft } from './finders.js';
 import { findProblems, missingChangeNote, unansweredProblems, type Problem } from './rules.js';
-import { claim, move, refuseLocked, tell } from './transition.js';
+import { claim, lock, move, refuseLocked, tell } from './transition.js';
 
 /**
  * Files the report: an immutable numbered submission. Answers with the problems instead where something required
@@ -19,6 +19,8 @@ export function submitReport(
   now: Date,
 ): Promise<{ submitted: true; number: number } | { submitted: false; problems: Problem[] }> {
   return db.$transaction(async (tx) => {
+    const filed = await filedByThisForm(tx, open, filing.version);
+    if (filed) return { submitted: true, number: filed };
     const report = await claim(tx, open, 'submit', filing.version);
     refuseLocked(report, now);
     const draft = await ownDraft(tx, open);
@@ -51,6 +53,18 @@ export function recallReport(db: Db, open: Opened<Filer>, version: number, now: 
     await move(tx, report, 'recall', returned > 0 ? {} : { firstSubmittedAt: null, lastSubmittedAt: null });
     await tell(tx, open, 'report-recalled', now);
   });
+}
+
+/** The number of the submission that this very form made, when it is posted a second time; 0 otherwise. */
+async function filedByThisForm(tx: Tx, open: Opened<Filer>, version: number): Promise<number> {
+  const { id, status, version: current } = await lock(tx, open);
+  if (status !== 'SUBMITTED' || current !== version + 1) return 0;
+  const latest = await tx.submission.findFirst({
+    where: { reportId: id },
+    orderBy: { number: 'desc' },
+    select: { number: true, submittedById: true },
+  });
+  return latest?.submittedById === open.actor.accountId ? latest.number : 0;
 }
 
 function submissionContent(

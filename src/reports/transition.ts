@@ -20,16 +20,21 @@ export type Row = Prisma.ReportGetPayload<object>;
  */
 export async function claim(
   tx: Tx,
-  { report }: Opened<unknown>,
+  open: Opened<unknown>,
   action: ReportAction,
   version?: number,
 ): Promise<Row> {
-  await tx.$queryRaw`SELECT id FROM reports WHERE id = ${report.id} FOR UPDATE`;
-  const row = await tx.report.findUniqueOrThrow({ where: { id: report.id } });
+  const row = await lock(tx, open);
   if ((version ?? row.version) === row.version && allows(action, row.status)) return row;
   throw new Conflict(
     `Báo cáo đã thay đổi trong lúc bạn đang xem: hiện ở trạng thái “${statusWords[row.status]}”.`,
   );
+}
+
+/** The report's row as it is now, locked until the transaction ends. */
+export async function lock(tx: Tx, { report }: Opened<unknown>): Promise<Row> {
+  await tx.$queryRaw`SELECT id FROM reports WHERE id = ${report.id} FOR UPDATE`;
+  return tx.report.findUniqueOrThrow({ where: { id: report.id } });
 }
 
 /** The only place where a status changes. */

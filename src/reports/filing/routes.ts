@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express';
+import { Router, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Filer } from '../../platform/actor.js';
 import { parseForm, refuse, type Form } from '../../platform/forms.js';
@@ -29,9 +29,9 @@ export function filingRoutes({ db, clock, config }: AppDeps): Router {
       const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
       const filing = parseFiling(open.report.form, req.body);
       if (!filing.ok) return refused(res, open, filing.form);
-      if (isSecondClick(open, filing.data.version)) return receipt(req, res);
       const result = await submitReport(db, open, filing.data, clock());
-      if (result.submitted) return receipt(req, res, 'Đã nộp báo cáo. Đây là biên nhận của đơn vị.');
+      const receipt = `/bao-cao/${String(open.report.period.year)}/bien-nhan`;
+      if (result.submitted) return done(req, res, receipt, 'Đã nộp báo cáo. Đây là biên nhận của đơn vị.');
       await refused(res, open, refuse(req.body as Form['values'], ...filingErrors(result.problems)).form);
     }),
   );
@@ -70,15 +70,4 @@ export function filingRoutes({ db, clock, config }: AppDeps): Router {
   }
 
   return router;
-}
-
-/** The same filing posted twice: it went in from this very version, so the receipt is the answer. */
-function isSecondClick({ report }: Opened<Filer>, version: number): boolean {
-  return report.status === 'SUBMITTED' && report.version === version + 1;
-}
-
-function receipt(req: Request, res: Response, notice?: string): void {
-  const path = `/bao-cao/${String(req.params['year'])}/bien-nhan`;
-  if (notice) done(req, res, path, notice);
-  else res.redirect(303, path);
 }

@@ -1,0 +1,400 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contentHash, type SubmissionContent } from '../../src/reports/canonical.js';
+import { defaultForm } from '../../src/periods/default-form.js';
+import { obligations } from '../../src/guidance/rules.js';
+import { officialText } from '../../src/guidance/official-text.js';
+import { csrfFrom, postForm, startTestApp, type Agent } from '../support/app.js';
+import { makeAccount, makeTree } from '../support/fixtures.js';
+import {
+  fillDraft,
+  openTestPeriod,
+  reportOf,
+  returnTo,
+  submitDraft,
+  typedSection,
+} from '../support/reports.js';
+
+const portal = await startTestApp({ now: '2026-09-01T08:00:00+07:00' });
+const { db, clock } = portal;
+const form = defaultForm((audience) => obligations(officialText, audience));
+const section = (letter: string) => form.sections.find((s) => s.letter === letter)!;
+const general = section('A');
+const PAGE = '/bao-cao/2026/thong-tin-chung';
+
+let filer: Agent;
+let unitId: number;
+
+beforeAll(async () => {
+  const { province, upper } = await makeTree(db);
+  unitId = upper.id;
+  await makeAccount(db, 'admin', province.id, ['ADMIN']);
+  await makeAccount(db, 'reviewer', province.id, ['REVIEWER']);
+  await makeAccount(db, 'filer', upper.id, ['FILER']);
+  await makeAccount(db, 'colleague', upper.id, ['FILER']);
+  await openTestPeriod(db, 'admin');
+  filer = await portal.signedIn('filer');
+});
+
+/** Every test starts from a report that nobody has begun. */
+beforeEach(async () => {
+  await goTo('2026-09-01T08:00:00+07:00');
+  await db.sectionDraft.deleteMany();
+  await db.attachment.deleteMany();
+  await db.return.deleteMany();
+  await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER USER`;
+  await db.submission.deleteMany();
+  await db.$executeRaw`ALTER TABLE submissions ENABLE TRIGGER USER`;
+  await db.report.updateMany({
+    data: {
+      status: 'NOT_STARTED',
+      version: 1,
+      firstSubmittedAt: null,
+      lastSubmittedAt: null,
+      openedAt: null,
+    },
+  });
+});
+
+/** Moves on to an instant, where the session of before has run out. */
+async function goTo(instant: string) {
+  clock.set(instant);
+  filer = await portal.signedIn('filer');
+}
+const report = () => reportOf(db, unitId);
+const draft = async (code = 'thong-tin-chung') =>
+  db.sectionDraft.findFirst({ where: { reportId: (await report()).id, section: code } });
+const events = async (action: string) =>
+  db.historyEvent.count({ where: { action, reportId: (await report()).id } });
+const now = () => clock();
+
+describe('Saving a section', () => {
+  it('with gaps is allowed: the report is begun, the draft kept, the event told', async () => {
+    const before = await events('section-saved');
+    const answer = await postForm(filer, PAGE, { version: '0', members_total: '1.234', then: 'list' });
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/bao-cao/2026']);
+    expect((await report()).status).toBe('IN_PROGRESS');
+    expect(await draft()).toMatchObject({ answers: { members_total: 1234 }, version: 1 });
+    expect(await events('section-saved')).toBe(before + 1);
+  });
+
+  it('goes on to the next section when asked', async () => {
+    const answer = await postForm(filer, PAGE, { version: '0', then: 'next' });
+    expect(answer.headers['location']).toBe('/bao-cao/2026/trien-khai');
+  });
+
+  it('shows what is missing once the section has been left, and not before', async () => {
+    expect((await filer.get(PAGE)).text).not.toContain('Chưa có: Ngày báo cáo.');
+    await postForm(filer, PAGE, { version: '0', members_total: '5' });
+    const page = await filer.get(PAGE);
+    expect(page.text).toContain('Chưa có: Ngày báo cáo.');
+    expect((await filer.get('/bao-cao/2026')).text).toContain('Đang làm');
+  });
+
+  it('that is complete is done, and a failed check asks to correct it', async () => {
+    await postForm(filer, PAGE, { version: '0', ...typedSection(general) });
+    expect((await filer.get('/bao-cao/2026')).text).toContain('Đã xong 1 trong 8 phần.');
+    await postForm(filer, PAGE, { version: '1', ...typedSection(general, { members_women: '61' }) });
+    const page = await filer.get(PAGE);
+    expect(page.text).toContain('Trong tổng số: số nữ (61) lớn hơn Tổng số đoàn viên, người lao động (60).');
+    expect((await filer.get('/bao-cao/2026')).text).toContain('Cần sửa');
+  });
+
+  it('that does not apply asks for nothing more, and keeps what was typed before', async () => {
+    const page = '/bao-cao/2026/vien-chuc';
+    await postForm(filer, page, { version: '0', ...typedSection(section('D')) });
+    await postForm(filer, page, { version: '1', notApplicable: 'yes', ...typedSection(section('D')) });
+    expect(await draft('vien-chuc')).toMatchObject({
+      notApplicable: true,
+      answers: { registered_public_employee: 1 },
+    });
+    expect((await filer.get('/bao-cao/2026')).text).toContain('Đã xong 1 trong 8 phần.');
+  });
+});
+
+describe('Bad input to a section is refused with what was typed, and nothing is stored', () => {
+  it.each([
+    ['not a number', { members_total: '12a' }, 'phải là số nguyên viết bằng chữ số', '12a'],
+    ['negative', { members_total: '-3' }, 'không được nhỏ hơn 0', '-3'],
+    ['too large', { members_total: '10000001' }, 'không được lớn hơn 10.000.000', '10000001'],
+    ['too long', { signatory_name: 'x'.repeat(101) }, 'dài 101 ký tự', 'x'.repeat(101)],
+    [
+      'a day that does not exist',
+      { report_date: '31/9/2026' },
+      'không có ngày 31/9/2026 trong lịch',
+      '31/9/2026',
+    ],
+    ['a day without a year', { report_date: '20/8' }, 'thiếu năm', '20/8'],
+    ['a control character', { signatory_name: 'Nguyễn\u0007 An' }, 'ký tự điều khiển', 'Nguyễn An'],
+    ['a field of another section', { limitations: 'Chưa đều tay' }, 'Biểu mẫu không có ô “limitations”', ''],
+    ['a version that is no number', { version: 'x' }, 'Thiếu số phiên bản', ''],
+  ])('%s', async (_what, fields, message, kept) => {
+    const answer = await postForm(filer, PAGE, {
+      version: '0',
+      signatory_position: 'Chủ tịch <b>',
+      ...fields,
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(message);
+    expect(answer.text).toContain('<title>Lỗi: ');
+    expect(answer.text).toContain(kept);
+    expect(answer.text).toContain('Chủ tịch &lt;b&gt;');
+    expect(await draft()).toBeNull();
+    expect((await report()).status).toBe('NOT_STARTED');
+  });
+
+  it('NFD is no error: it is kept in NFC', async () => {
+    await postForm(filer, PAGE, { version: '0', signatory_name: 'Nguyễn Thị Hằng'.normalize('NFD') });
+    expect((await draft())?.answers).toEqual({ signatory_name: 'Nguyễn Thị Hằng'.normalize('NFC') });
+  });
+
+  it('a section that the form does not have is 404', async () => {
+    expect((await filer.get('/bao-cao/2026/khong-co')).status).toBe(404);
+    expect((await filer.get('/bao-cao/2025')).status).toBe(404);
+    expect((await filer.get('/bao-cao/hai-nghin')).status).toBe(404);
+  });
+
+  it('a body of 5 MB is 413', async () => {
+    const answer = await postForm(filer, PAGE, { version: '0', signatory_name: 'x'.repeat(5_000_000) });
+    expect(answer.status).toBe(413);
+    expect(await draft()).toBeNull();
+  });
+
+  it('a missing token is 403, and shows what was typed', async () => {
+    const answer = await filer
+      .post(PAGE)
+      .type('form')
+      .send({ version: '0', signatory_name: 'Trần Thị Bưởi' });
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain('Trần Thị Bưởi');
+    expect(await draft()).toBeNull();
+  });
+});
+
+describe('Two people editing one section', () => {
+  it('the second to save gets 409, sees both texts, and can save the final one', async () => {
+    const colleague = await portal.signedIn('colleague');
+    await postForm(colleague, PAGE, { version: '0', signatory_name: 'Lê Văn Tám', members_total: '9' });
+    const answer = await postForm(filer, PAGE, {
+      version: '0',
+      signatory_name: 'Võ Thị Sáu',
+      members_total: '9',
+    });
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('Lê Văn Tám');
+    expect(answer.text).toContain('Võ Thị Sáu');
+    expect(answer.text).toContain('Người dùng colleague');
+    expect((await draft())?.answers).toMatchObject({ signatory_name: 'Lê Văn Tám' });
+    expect(answer.text).toContain('name="version" value="1"');
+    const final = await postForm(filer, PAGE, { version: '1', signatory_name: 'Võ Thị Sáu' });
+    expect(final.status).toBe(303);
+    expect((await draft())?.answers).toEqual({ signatory_name: 'Võ Thị Sáu' });
+  });
+
+  it('different sections do not get in each other’s way', async () => {
+    const colleague = await portal.signedIn('colleague');
+    const answers = await Promise.all([
+      postForm(colleague, PAGE, { version: '0', members_total: '9' }),
+      postForm(filer, '/bao-cao/2026/kien-nghi', { version: '0', limitations: 'Chưa đều' }),
+    ]);
+    expect(answers.map((answer) => answer.status)).toEqual([303, 303]);
+  });
+});
+
+describe('Submitting', () => {
+  const FILING = { explain_signed_report_present: 'Gửi sau', changeNote: '', declaration: 'yes' };
+  const submit = async (fields: Record<string, string> = {}) =>
+    postForm(filer, '/bao-cao/2026/kiem-tra', {
+      version: String((await report()).version),
+      ...FILING,
+      ...fields,
+    });
+
+  it('writes one immutable numbered submission with the hash of its content, and leads to the receipt', async () => {
+    await fillDraft(db, 'filer', now());
+    const answer = await submit();
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/bao-cao/2026/bien-nhan']);
+    expect(await report()).toMatchObject({
+      status: 'SUBMITTED',
+      firstSubmittedAt: now(),
+      lastSubmittedAt: now(),
+    });
+    const [row, ...more] = await db.submission.findMany();
+    expect(more).toEqual([]);
+    expect(row).toMatchObject({ number: 1, submittedByName: 'Người dùng filer' });
+    expect(row?.sha256).toBe(contentHash(row?.content as unknown as SubmissionContent));
+    await expect(db.submission.updateMany({ data: { number: 2 } })).rejects.toThrow();
+    await expect(db.submission.deleteMany()).rejects.toThrow();
+    expect(await events('report-submitted')).toBeGreaterThan(0);
+    const receipt = await filer.get('/bao-cao/2026/bien-nhan');
+    expect(receipt.text).toContain(row?.verificationCode);
+    expect(receipt.text).toContain(row?.sha256);
+    expect(receipt.text).toContain('Đúng hạn');
+  });
+
+  it('a double click makes one submission, and both clicks see the receipt', async () => {
+    await fillDraft(db, 'filer', now());
+    const _csrf = csrfFrom((await filer.get('/bao-cao/2026/kiem-tra')).text);
+    const { version } = await report();
+    const click = () =>
+      filer
+        .post('/bao-cao/2026/kiem-tra')
+        .type('form')
+        .send({ _csrf, version: String(version), ...FILING });
+    const answers = await Promise.all([click(), click()]);
+    expect(answers.map((answer) => answer.headers['location'])).toEqual(
+      Array(2).fill('/bao-cao/2026/bien-nhan'),
+    );
+    expect(await db.submission.count()).toBe(1);
+  });
+
+  it('is refused while an answer is missing, with a link to its field', async () => {
+    await fillDraft(db, 'filer', now());
+    await postForm(filer, '/bao-cao/2026/kien-nghi', { version: '1', limitations: 'Chưa đều' });
+    const page = await filer.get('/bao-cao/2026/kiem-tra');
+    expect(page.text).toContain('href="/bao-cao/2026/kien-nghi#proposals"');
+    const answer = await submit();
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Chưa có: Kiến nghị, đề xuất.');
+    expect(await db.submission.count()).toBe(0);
+  });
+
+  it('is refused while a check across sections fails, with links to both fields', async () => {
+    await fillDraft(db, 'filer', now(), { figures: { registered_worker: '31' } });
+    const answer = await submit();
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(
+      'Số công nhân lao động đăng ký nêu gương (31) lớn hơn Số công nhân lao động (30).',
+    );
+    expect(answer.text).toContain('href="/bao-cao/2026/cong-nhan-lao-dong#registered_worker"');
+    expect(answer.text).toContain('href="/bao-cao/2026/thong-tin-chung#members_worker"');
+  });
+
+  it('asks for a word on a warning, and for the declaration; what was typed stays', async () => {
+    await fillDraft(db, 'filer', now());
+    const unexplained = await submit({ explain_signed_report_present: ' ' });
+    expect(unexplained.status).toBe(422);
+    expect(unexplained.text).toContain('href="#explain_signed_report_present"');
+    const undeclared = await submit({ explain_signed_report_present: 'Đang chờ đóng dấu', declaration: '' });
+    expect(undeclared.status).toBe(422);
+    expect(undeclared.text).toContain('Đang chờ đóng dấu');
+    expect(await db.submission.count()).toBe(0);
+  });
+
+  it('is late from the first millisecond of 10/9, and on time before', async () => {
+    await fillDraft(db, 'filer', now());
+    await goTo('2026-09-09T23:59:59.999+07:00');
+    await submit();
+    expect((await filer.get('/bao-cao/2026/bien-nhan')).text).toContain('Đúng hạn');
+    await db.report.updateMany({ data: { status: 'IN_PROGRESS', firstSubmittedAt: null } });
+    await goTo('2026-09-10T00:00:00.000+07:00');
+    await submit();
+    expect((await filer.get('/bao-cao/2026/bien-nhan')).text).toContain('Trễ hạn');
+  });
+
+  it('is refused from the lock on, and a section is no longer saved', async () => {
+    await fillDraft(db, 'filer', now());
+    await goTo('2026-10-31T23:59:59.999+07:00');
+    expect((await filer.get('/bao-cao/2026/kiem-tra')).text).toContain('Nộp báo cáo</button>');
+    await goTo('2026-11-01T00:00:00.000+07:00');
+
+    expect((await submit()).status).toBe(409);
+    const save = await postForm(filer, PAGE, { version: '1', members_total: '7' }, '/bao-cao/2026');
+    expect(save.status).toBe(409);
+    expect((await filer.get('/bao-cao/2026')).text).toContain('Kỳ báo cáo đã khóa từ ngày 01/11/2026');
+    expect(await db.submission.count()).toBe(0);
+  });
+});
+
+describe('After a return', () => {
+  beforeEach(async () => {
+    await fillDraft(db, 'filer', now());
+    await submitDraft(db, 'filer', now());
+    await goTo('2026-09-08T08:00:00+07:00');
+    await returnTo(db, 'reviewer', (await report()).id, now(), new Date('2026-09-20T00:00:00+07:00'));
+  });
+
+  it('the unit sees the reason and the date, and corrects', async () => {
+    const page = await filer.get('/bao-cao/2026');
+    expect(page.text).toContain('Cần bổ sung.');
+    expect(page.text).toContain('trước ngày 20/9/2026 (chậm nhất hết ngày 19/9/2026)');
+    const saved = await postForm(filer, PAGE, {
+      version: '1',
+      ...typedSection(general, { signatory_name: 'Mới' }),
+    });
+    expect(saved.status).toBe(303);
+    expect((await report()).status).toBe('RETURNED');
+  });
+
+  it('filing again needs a note of what changed, and does not make the unit late', async () => {
+    await goTo('2026-09-15T08:00:00+07:00');
+
+    const { version } = await report();
+    const filing = { version: String(version), explain_signed_report_present: 'Gửi sau', declaration: 'yes' };
+    const silent = await postForm(filer, '/bao-cao/2026/kiem-tra', { ...filing, changeNote: '' });
+    expect(silent.status).toBe(422);
+    expect(silent.text).toContain('href="#changeNote"');
+    await postForm(filer, '/bao-cao/2026/kiem-tra', { ...filing, changeNote: 'Đã sửa số liệu.' });
+    expect(await db.submission.findFirst({ orderBy: { number: 'desc' } })).toMatchObject({
+      number: 2,
+      changeNote: 'Đã sửa số liệu.',
+    });
+    expect((await filer.get('/bao-cao/2026/bien-nhan')).text).toContain('Đúng hạn');
+    expect((await filer.get('/bao-cao/2026/bien-nhan?lan=1')).text).toContain('Lần nộp');
+    expect((await filer.get('/bao-cao/2026/bien-nhan?lan=3')).status).toBe(404);
+  });
+});
+
+describe('Recalling', () => {
+  const recall = async () =>
+    postForm(filer, '/bao-cao/2026/thu-hoi', { version: String((await report()).version) }, '/bao-cao/2026');
+  beforeEach(async () => {
+    await fillDraft(db, 'filer', now());
+    await submitDraft(db, 'filer', now());
+  });
+
+  it('takes the first submission back, before the deadline and unopened', async () => {
+    expect((await recall()).status).toBe(303);
+    expect(await report()).toMatchObject({ status: 'IN_PROGRESS', firstSubmittedAt: null });
+    expect(await db.submission.count()).toBe(1);
+  });
+
+  it('is refused once a reviewer has opened the report', async () => {
+    const reviewer = await portal.signedIn('reviewer');
+    const page = await filer.get('/bao-cao/2026');
+    expect(page.text).toContain('Thu hồi báo cáo');
+    await reviewer.get(`/xet-duyet/${String((await report()).id)}`);
+    expect((await recall()).status).toBe(409);
+    expect((await report()).status).toBe('SUBMITTED');
+    expect((await filer.get('/bao-cao/2026')).text).not.toContain('Thu hồi báo cáo</button>');
+  });
+
+  it('is refused from the deadline on', async () => {
+    await goTo('2026-09-10T00:00:00+07:00');
+
+    expect((await recall()).status).toBe(409);
+  });
+});
+
+describe('Checking a receipt', () => {
+  it('tells anyone unit, period, number and time, and nothing else', async () => {
+    await fillDraft(db, 'filer', now());
+    await submitDraft(db, 'filer', now());
+    const { verificationCode } = await db.submission.findFirstOrThrow();
+    const typed = verificationCode.toLowerCase().replaceAll('-', ' ');
+    const page = await portal.visitor().get('/xac-thuc').query({ ma: typed });
+    expect(page.status).toBe(200);
+    for (const known of ['Công đoàn ngành Y tế', 'Năm 2026', '08:00 ngày 01/9/2026'])
+      expect(page.text).toContain(known);
+    for (const secret of ['Người dùng filer', 'Nguyễn Văn An', 'Đúng hạn'])
+      expect(page.text).not.toContain(secret);
+  });
+
+  it.each([
+    ['abc', 422],
+    ['0000-0000-0000', 404],
+    ['x'.repeat(10_000), 422],
+    ['', 200],
+  ])('%j answers %i', async (ma, status) => {
+    expect((await portal.visitor().get('/xac-thuc').query({ ma })).status).toBe(status);
+  });
+});
