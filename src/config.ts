@@ -17,6 +17,8 @@ export interface Config {
   /** A session unused for so many hours is over. */
   readonly sessionIdleHours: number;
   readonly production: boolean;
+  /** npm runs the portal, which ends with it. */
+  readonly underNpm: boolean;
   readonly logLevel: string;
   /** Where the clock starts. */
   readonly portalNow?: Date | undefined;
@@ -48,6 +50,7 @@ const environment = z.object({
   ),
   SESSION_IDLE_HOURS: z.coerce.number({ error: 'must be a number' }).positive().max(168).default(8),
   NODE_ENV: optional,
+  npm_lifecycle_event: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   PORTAL_NOW: optional.refine(
     (text) => !text || (/T.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))),
@@ -72,6 +75,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sessionSecret: settings.SESSION_SECRET,
     sessionIdleHours: settings.SESSION_IDLE_HOURS,
     production,
+    underNpm: settings.npm_lifecycle_event !== undefined,
     logLevel: settings.LOG_LEVEL,
     portalNow: settings.PORTAL_NOW ? new Date(settings.PORTAL_NOW) : undefined,
   };

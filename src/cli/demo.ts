@@ -1,12 +1,11 @@
-import { readConfig } from '../config.js';
 import { startPortal, type Portal } from '../main.js';
 import { DEMO_PASSWORD, loadDemo, type SignIn } from './demo-data.js';
 import { runPortal } from './run.js';
 
 // npm run demo [-- --fresh]: the portal with a sample province; --fresh starts over.
-await runPortal(async () => {
+await runPortal(async (config) => {
   let signIns: SignIn[] = [];
-  const portal = await startPortal(readConfig(), {
+  const portal = await startPortal(config, {
     fresh: process.argv.includes('--fresh'),
     prepare: async ({ db, clock }) => {
       signIns = await loadDemo(db, clock());

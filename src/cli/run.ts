@@ -1,11 +1,11 @@
-import { CannotStart } from '../config.js';
+import { CannotStart, readConfig, type Config } from '../config.js';
 import type { Portal } from '../main.js';
 
 /**
  * Runs a portal until SIGTERM or SIGINT, and exits 0 when it has finished. What keeps it from starting is one line
  * on standard error, and exit 1.
  */
-export async function runPortal(start: () => Promise<Portal>): Promise<void> {
+export async function runPortal(start: (config: Config) => Promise<Portal>): Promise<void> {
   const starting = starts(start);
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {
@@ -14,15 +14,25 @@ export async function runPortal(start: () => Promise<Portal>): Promise<void> {
   await starting;
 }
 
-async function starts(start: () => Promise<Portal>): Promise<Portal | undefined> {
+async function starts(start: (config: Config) => Promise<Portal>): Promise<Portal | undefined> {
   try {
-    return await start();
+    const config = readConfig();
+    if (config.underNpm) endWithParent();
+    return await start(config);
   } catch (error) {
     const isExpected = error instanceof CannotStart;
     const text = isExpected ? `Cannot start: ${error.message}` : reportOf(error);
     process.stderr.write(`${text}\n`, () => process.exit(1));
     return undefined;
   }
+}
+
+/** A killed npm cannot pass its signal on: `npm start` would then find its port and data in use. */
+function endWithParent(): void {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 250).unref();
 }
 
 let isEnding = false;

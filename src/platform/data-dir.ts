@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotStart } from '../config.js';
 import { isSameProcess, processMark } from './processes.js';
 
@@ -45,13 +46,15 @@ async function keptSecret(file: string): Promise<string> {
 
 async function takeLock(path: string, file: string): Promise<void> {
   const mine = await processMark(process.pid);
-  while (!(await createWith(file, mine))) {
+  for (let waited = 0; !(await createWith(file, mine)); waited += 100) {
     const holder = await readFile(file, 'utf8').catch(() => '');
-    if (await isSameProcess(holder))
+    if (!(await isSameProcess(holder))) await removeLock(file, holder);
+    // It may be about to end.
+    else if (waited < 3000) await sleep(100);
+    else
       throw new CannotStart(
         `another portal (process ${holder.split(' ')[0] ?? ''}) uses the data in ${path}`,
       );
-    await removeLock(file, holder);
   }
 }
 

@@ -105,19 +105,23 @@ async function canReach({ uid, gid }: User, paths: string[]): Promise<boolean> {
   return true;
 }
 
-/** Lets the user's program, and nothing else, pass directories that are root's own, such as /root. */
+/**
+ * Lets the user's program pass directories that are root's own, such as /root: it keeps that one privilege of root's.
+ * The security bit makes access(2), by which initdb looks for its parts, heed it.
+ */
 async function passingDirectories({ uid, gid }: User, dataDir: string): Promise<string[]> {
-  const prefix = ['setpriv', `--reuid=${String(uid)}`, `--regid=${String(gid)}`, '--clear-groups'];
-  const passing = [...prefix, '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-  const { file, args } = commandOf([...passing, 'test', '-x', dataDir]);
+  const identity = [`--reuid=${String(uid)}`, `--regid=${String(gid)}`, '--clear-groups'];
+  const privilege = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const prefix = ['setpriv', ...identity, '--securebits=+no_setuid_fixup', ...privilege];
+  const { file, args } = commandOf([...prefix, 'test', '-x', dataDir]);
   try {
     await run(file, args);
+    return prefix;
   } catch {
     throw new CannotStart(
-      `PostgreSQL runs as the user "postgres", who cannot reach the program or ${dataDir}: move the portal out of root's home`,
+      `PostgreSQL runs as the user "postgres", who cannot reach ${dataDir} or the program: keep both out of root's home`,
     );
   }
-  return passing;
 }
 
 const run = promisify(execFile);

@@ -1,4 +1,6 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -63,6 +65,24 @@ test('with DATABASE_URL nothing embedded starts', async () => {
   await expect(stat(join(otherDir, 'postgres'))).rejects.toThrow();
   expect(await Promise.all(portals.map((portal) => portal.stop()))).toEqual([0, 0]);
   expectOneLine(await failToStart({ command: 'demo', args: ['--fresh'], env }), /unset DATABASE_URL/);
+});
+
+test.runIf(process.getuid?.() === 0)('as root, in a directory that only root may pass', async () => {
+  const home = await makeDataDir(onTestFinished);
+  await chmod(home, 0o700);
+  const portal = await spawnPortal({ env: { DATA_DIR: join(home, 'data') } });
+  expect((await fetch(`${portal.url}/readyz`)).status).toBe(200);
+  expect(await portal.stop()).toBe(0);
+});
+
+test('a portal whose npm was killed ends, and its data are free for the next', async () => {
+  const npm = spawn('sh', ['-c', `${process.execPath} dist/cli/serve.js & wait`], {
+    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', npm_lifecycle_event: 'start' },
+  });
+  await once(npm.stdout, 'data');
+  npm.kill('SIGKILL');
+  const next = await spawnPortal({ env: { DATA_DIR: dataDir } });
+  expect(await next.stop()).toBe(0);
 });
 
 test('a taken port', async () => {
