@@ -10,7 +10,7 @@ const unitCode = lineField('Mã đơn vị', 30);
 const held = z
   .string({ error: 'Hãy chọn ít nhất một vai trò.' })
   .transform((text) => [...new Set(text.split('\n'))])
-  .pipe(z.array(z.enum(roles), { error: 'Hãy chọn ít nhất một vai trò trong danh sách.' }));
+  .pipe(z.array(z.enum(roles, { error: 'Hãy chọn ít nhất một vai trò trong danh sách.' })));
 
 /** ASCII, so that it is the same on every keyboard and in every lower case. */
 const username = lineField('Tên đăng nhập', 60)
