@@ -52,7 +52,12 @@ export async function signIn(agent: Agent, username: string, password = PASSWORD
 }
 
 /** Posts what a browser would: the page's own token and `fields`. `from` is the page with the form. */
-export async function postForm(agent: Agent, path: string, fields: Record<string, string>, from = path) {
+export async function postForm(
+  agent: Agent,
+  path: string,
+  fields: Record<string, string | readonly string[]>,
+  from = path,
+) {
   const _csrf = csrfFrom((await agent.get(from)).text);
   return agent
     .post(path)

@@ -1,15 +1,15 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import { formPage, type FormPage } from '../../platform/form-page.js';
 import { parseForm, refuse, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asAnyone, done } from '../../platform/routing.js';
 import { signIn } from '../authentication.js';
-import { choiceProblems, chosenPassword, passwordControls } from '../chosen-password.js';
+import { choiceProblems, chosenPassword } from '../chosen-password.js';
 import { landingPath } from '../rules.js';
 import { activateAccount } from './commands.js';
 import { findByLink, type AccountByLink } from './finders.js';
+import { activationPage } from './pages.js';
 
 const activationForm = z.object(chosenPassword);
 
@@ -21,7 +21,7 @@ export function activationRoutes({ db, clock }: AppDeps): Router {
     '/kich-hoat/:token',
     asAnyone(async (req, res) => {
       const link = await findByLink(db, tokenOf(req), clock());
-      page(res, 'form', activationPage(req, link, { values: {}, errors: [] }));
+      page(res, 'form', activationPage(tokenOf(req), link, { values: {}, errors: [] }));
     }),
   );
 
@@ -43,20 +43,7 @@ export function activationRoutes({ db, clock }: AppDeps): Router {
 }
 
 function again(req: Request, res: Response, link: AccountByLink, form: Form): void {
-  page(res, 'form', activationPage(req, link, form), 422);
-}
-
-function activationPage(req: Request, { account }: AccountByLink, form: Form): FormPage {
-  return formPage(
-    {
-      title: 'Kích hoạt tài khoản',
-      lead: `${account.fullName}, hãy chọn mật khẩu cho tài khoản “${account.username}”.`,
-      action: `/kich-hoat/${tokenOf(req)}`,
-      submit: 'Đặt mật khẩu và đăng nhập',
-    },
-    form,
-    passwordControls(form.errors),
-  );
+  page(res, 'form', activationPage(tokenOf(req), link, form), 422);
 }
 
 function tokenOf(req: Request): string {

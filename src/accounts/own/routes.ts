@@ -1,17 +1,14 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import type { Actor } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formPage, type FormPage } from '../../platform/form-page.js';
 import { parseForm, refuse, type Form } from '../../platform/forms.js';
 import { limiter } from '../../platform/rate-limit.js';
 import { page } from '../../platform/render.js';
 import { asMember, done } from '../../platform/routing.js';
-import { choiceProblems, chosenPassword, passwordControls } from '../chosen-password.js';
+import { choiceProblems, chosenPassword } from '../chosen-password.js';
 import { changePassword } from '../commands.js';
 import { passwordField } from '../forms.js';
-import { rolesInWords } from '../rules.js';
+import { ownAccountPage } from './pages.js';
 
 const ownPasswordForm = z.object({ currentPassword: passwordField('mật khẩu hiện tại'), ...chosenPassword });
 const CURRENT_PASSWORD = { name: 'own-password', attempts: 5, seconds: 900 };
@@ -48,35 +45,3 @@ export function ownAccountRoutes({ db, clock }: AppDeps): Router {
 }
 
 const WRONG = { field: 'currentPassword', message: 'Mật khẩu hiện tại không đúng.' };
-
-function ownAccountPage(actor: Actor, form: Form): FormPage {
-  const error = form.errors.find(({ field }) => field === 'currentPassword')?.message ?? '';
-  return formPage(
-    {
-      title: 'Tài khoản của tôi',
-      nav: 'account',
-      action: '/tai-khoan',
-      submit: 'Đổi mật khẩu',
-      before:
-        ui.summaryList([
-          { key: 'Họ và tên', value: actor.fullName },
-          { key: 'Tên đăng nhập', value: actor.username },
-          { key: 'Đơn vị', value: actor.unit.name },
-          { key: 'Vai trò', value: rolesInWords(actor.roles) },
-        ]) + '<h2>Đổi mật khẩu</h2>',
-    },
-    form,
-    {
-      currentPassword: ui.field({
-        name: 'currentPassword',
-        label: 'Mật khẩu hiện tại',
-        kind: 'password',
-        value: '',
-        width: 20,
-        autocomplete: 'current-password',
-        error,
-      }),
-      ...passwordControls(form.errors),
-    },
-  );
-}

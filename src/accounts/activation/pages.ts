@@ -1,0 +1,17 @@
+import { formPage, type FormPage } from '../../platform/form-page.js';
+import type { Form } from '../../platform/forms.js';
+import { passwordControls } from '../chosen-password.js';
+import type { AccountByLink } from './finders.js';
+
+export function activationPage(token: string, { account }: AccountByLink, form: Form): FormPage {
+  return formPage(
+    {
+      title: 'Kích hoạt tài khoản',
+      lead: `${account.fullName}, hãy chọn mật khẩu cho tài khoản “${account.username}”.`,
+      action: `/kich-hoat/${encodeURIComponent(token)}`,
+      submit: 'Đặt mật khẩu và đăng nhập',
+    },
+    form,
+    passwordControls(form.errors),
+  );
+}

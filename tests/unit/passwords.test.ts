@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { landingPath, rolesInWords, usernameKey } from '../../src/accounts/rules.js';
+import { hashPassword, isPassword, passwordProblem } from '../../src/accounts/passwords.js';
+import { isSetupCode, setupCode } from '../../src/accounts/setup/rules.js';
+import type { Actor, Role } from '../../src/platform/actor.js';
+
+test('a password is kept as argon2id, and is the same in NFC and NFD', async () => {
+  const stored = await hashPassword('mật khẩu của tôi');
+  expect(stored).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(await isPassword(stored, 'mật khẩu của tôi'.normalize('NFD'))).toBe(true);
+  expect(await isPassword(stored, 'mat khau cua toi')).toBe(false);
+});
+
+test('no account and no password match nothing', async () => {
+  for (const typed of ['', 'x', 'mật khẩu']) expect(await isPassword(null, typed)).toBe(false);
+});
+
+test('a missing account takes about as long as a wrong password', async () => {
+  const stored = await hashPassword('mật khẩu của tôi');
+  const time = async (hash: string | null) => {
+    const start = performance.now();
+    for (let i = 0; i < 5; i += 1) await isPassword(hash, 'sai');
+    return performance.now() - start;
+  };
+  await time(stored);
+  const [known, unknown] = [await time(stored), await time(null)];
+  expect(unknown).toBeGreaterThan(known / 3);
+});
+
+test.each([
+  ['123456789', false],
+  ['mười ký tự', true],
+  ['an@congdoan', false],
+  ['AN@CONGDOAN', false],
+  ['1234567890', false],
+  ['MatKhau12345', false],
+  ['ababababab', false],
+  ['trời hôm nay xanh', true],
+])('%j may be chosen by an@congdoan: %s', (password, allowed) => {
+  expect(passwordProblem(password, 'an@congdoan') === undefined).toBe(allowed);
+});
+
+test('usernames are compared in NFC, lower case, without outer blanks', () => {
+  expect(usernameKey(' Bí.THƯ'.normalize('NFD'))).toBe('bí.thư');
+});
+
+test.each<[Role[], string]>([
+  [['ADMIN', 'FILER'], '/bao-cao'],
+  [['SIGNATORY'], '/bao-cao'],
+  [['ADMIN', 'REVIEWER'], '/theo-doi'],
+  [['LEADER'], '/theo-doi'],
+  [['ADMIN'], '/quan-tri'],
+])('%j begins at %s', (roles, path) => expect(landingPath({ roles } as unknown as Actor)).toBe(path));
+
+test('roles stand in one order', () =>
+  expect(rolesInWords(['ADMIN', 'FILER'])).toBe('Lập báo cáo, Quản trị'));
+
+test('the first-run code takes any case, with or without dashes', () => {
+  const code = setupCode('secret');
+  for (const typed of [code, code.toLowerCase(), code.replaceAll('-', ''), ` ${code} `])
+    expect(isSetupCode(typed, 'secret')).toBe(true);
+  for (const typed of ['', code.slice(1), setupCode('other')])
+    expect(isSetupCode(typed, 'secret')).toBe(false);
+});
