@@ -4,8 +4,8 @@ import { Conflict } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { contentHash, newVerificationCode, type SubmissionContent } from './canonical.js';
 import { isRecallable } from './deadlines.js';
-import { draftAnswers, ownDraft, type Opened, type OwnDraft } from './finders.js';
-import { findProblems, missingChangeNote, unansweredProblems, type Problem } from './rules.js';
+import { ownDraft, type Opened, type OwnDraft } from './finders.js';
+import { draftAnswers, findProblems, missingChangeNote, unansweredProblems, type Problem } from './rules.js';
 import { claim, lock, move, refuseLocked, tell } from './transition.js';
 
 /**

@@ -3,9 +3,7 @@ import type { Db, Tx } from '../platform/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
-import type { Answers } from './answers.js';
 import type { SubmissionContent } from './canonical.js';
-import type { ReportAnswers, SectionAnswers } from './rules.js';
 
 const withPeriod = {
   period: true,
@@ -87,21 +85,6 @@ export async function ownDraft(db: Db | Tx, { report }: OpenedOwn) {
   return { sections: new Map(sections.map((s) => [s.section, s])), attachments, returns };
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
-
-/** A draft as the rules look at it. */
-export function draftAnswers({ sections, attachments }: OwnDraft): ReportAnswers {
-  const files = new Map<string, number>();
-  for (const { field } of attachments) files.set(field, (files.get(field) ?? 0) + 1);
-  return {
-    sections: new Map(
-      [...sections].map(([code, s]): [string, SectionAnswers] => [
-        code,
-        { answers: s.answers as Answers, notApplicable: s.notApplicable },
-      ]),
-    ),
-    files,
-  };
-}
 
 /** All submissions of an opened report, newest first. */
 export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {

@@ -20,6 +20,25 @@ export interface ReportAnswers {
   readonly files: ReadonlyMap<string, number>;
 }
 
+/** The rows of a draft as the rules look at it. */
+export function draftAnswers({ sections, attachments }: DraftRows): ReportAnswers {
+  const files = new Map<string, number>();
+  for (const { field } of attachments) files.set(field, (files.get(field) ?? 0) + 1);
+  return {
+    sections: new Map(
+      [...sections].map(([code, s]): [string, SectionAnswers] => [
+        code,
+        { answers: s.answers as Answers, notApplicable: s.notApplicable },
+      ]),
+    ),
+    files,
+  };
+}
+interface DraftRows {
+  readonly sections: ReadonlyMap<string, { answers: unknown; notApplicable: boolean }>;
+  readonly attachments: readonly { field: string }[];
+}
+
 /** What stands between a draft and its submission, or asks for a word of explanation. */
 export interface Problem {
   /** `missing` and `error` forbid submitting; `warning` passes with an explanation. */

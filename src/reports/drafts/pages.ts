@@ -4,9 +4,9 @@ import type { FieldError, Values } from '../../platform/forms.js';
 import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
 import { answerWords, typedAnswers, type Answers } from '../answers.js';
 import { sectionHeading } from '../answer-sheet.js';
-import { draftAnswers, type Opened, type OwnDraft } from '../finders.js';
+import type { Opened, OwnDraft } from '../finders.js';
 import type { Filer } from '../../platform/actor.js';
-import { findProblems, problemsOf } from '../rules.js';
+import { draftAnswers, findProblems, problemsOf } from '../rules.js';
 import { fieldControl } from './field-view.js';
 
 export interface SectionPage extends Frame {

@@ -5,9 +5,9 @@ import { hasRole } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import { answerSheet, type SheetSection } from '../answer-sheet.js';
 import { isLocked } from '../deadlines.js';
-import { draftAnswers, type OpenedOwn, type OwnDraft } from '../finders.js';
+import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
-import { findProblems, type Problem } from '../rules.js';
+import { draftAnswers, findProblems, type Problem } from '../rules.js';
 import { statusTag } from '../words.js';
 import { explanationName } from './forms.js';
 

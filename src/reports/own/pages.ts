@@ -8,7 +8,6 @@ import { sectionHeading } from '../answer-sheet.js';
 import { isCorrectionOverdue, isLocked, isRecallable, lockedFrom, timeliness } from '../deadlines.js';
 import { returnNote } from '../drafts/pages.js';
 import {
-  draftAnswers,
   type historyOf,
   type OpenedOwn,
   type OwnDraft,
@@ -16,7 +15,7 @@ import {
   type SubmissionRow,
 } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
-import { findProblems, problemsOf, sectionState, type SectionState } from '../rules.js';
+import { draftAnswers, findProblems, problemsOf, sectionState, type SectionState } from '../rules.js';
 import { statusTag, timelinessWords } from '../words.js';
 
 export interface OwnReportsPage extends Frame {

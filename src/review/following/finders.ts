@@ -2,7 +2,8 @@ import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
-import { foldedName, type FollowQuery, type Sort, type TimelinessFilter } from './forms.js';
+import { fold } from '../../platform/text.js';
+import type { FollowQuery, Sort, TimelinessFilter } from './forms.js';
 
 export const PAGE_SIZE = 50;
 
@@ -104,7 +105,7 @@ function inScope({ periodId, parentId }: Scope): Prisma.ReportWhereInput {
 }
 
 function filters(db: Db, query: FollowQuery, now: Date): Prisma.ReportWhereInput[] {
-  const name = foldedName(query);
+  const name = fold(query.name);
   return [
     ...(query.status ? [{ status: query.status }] : []),
     ...(query.level ? [{ unitLevel: query.level }] : []),

@@ -1,4 +1,3 @@
-import { fold } from '../../platform/text.js';
 import { cleanLine } from '../../platform/text.js';
 
 export const timelinessFilters = ['on-time', 'late', 'due', 'overdue', 'correction-overdue'] as const;
@@ -73,10 +72,6 @@ export function followAddress(year: string, query: FollowQuery, after?: number):
   for (const [name, value] of pairs) if (value !== undefined) params.set(name, String(value));
   const text = params.toString();
   return `/theo-doi/${year}${text ? `?${text}` : ''}`;
-}
-
-export function foldedName(query: FollowQuery): string {
-  return fold(query.name);
 }
 
 function text(value: unknown): string {

@@ -1,0 +1,185 @@
+import { expect, test } from 'vitest';
+import { findCycle, sourceFiles, type Import, type SourceFile } from '../support/source.js';
+
+// docs/architecture.md says why. A file that fits no word of the vocabulary is listed in OTHERS, with the kind whose
+// rules it follows.
+
+type Kind = 'rules' | 'finders' | 'commands' | 'forms' | 'pages' | 'routes' | 'job';
+
+const VOCABULARY: Record<string, Kind> = {
+  rules: 'rules',
+  lifecycle: 'rules',
+  deadlines: 'rules',
+  finders: 'finders',
+  commands: 'commands',
+  forms: 'forms',
+  pages: 'pages',
+  routes: 'routes',
+  job: 'job',
+};
+
+const OTHERS: Record<string, Kind> = {
+  'guidance/content.ts': 'rules',
+  'guidance/official-text.ts': 'rules',
+  'history/actions.ts': 'rules',
+  'accounts/passwords.ts': 'rules',
+  'accounts/activation/tokens.ts': 'rules',
+  'accounts/chosen-password.ts': 'forms',
+  'accounts/sign-in/carried.ts': 'forms',
+  'accounts/sign-in/again.ts': 'routes',
+  'accounts/authentication.ts': 'routes',
+  'periods/form-definition.ts': 'rules',
+  'periods/default-form.ts': 'rules',
+  'reports/answers.ts': 'rules',
+  'reports/answer-sheet.ts': 'rules',
+  'reports/canonical.ts': 'rules',
+  'reports/words.ts': 'rules',
+  'reports/transition.ts': 'commands',
+  'reports/drafts/field-view.ts': 'pages',
+  'reports/filing/receipt-page.ts': 'pages',
+  'review/reviewing/actions.ts': 'pages',
+};
+
+/** What each kind may import at run time, of its own feature. Types may come from anywhere in it. */
+const OWN: Record<Kind, readonly Kind[]> = {
+  rules: ['rules'],
+  finders: ['rules', 'finders'],
+  commands: ['rules', 'finders', 'commands'],
+  forms: ['rules', 'forms'],
+  pages: ['rules', 'forms', 'pages'],
+  routes: ['rules', 'finders', 'commands', 'forms', 'pages', 'routes'],
+  job: ['rules', 'finders', 'commands'],
+};
+
+/** Feature → the features it may import from. `home` and `admin` only gather what others offer. */
+const BELOW: Record<string, readonly string[]> = {
+  history: [],
+  guidance: ['history'],
+  units: ['history'],
+  accounts: ['units', 'history'],
+  periods: ['accounts', 'units', 'guidance', 'history'],
+  reports: ['periods', 'accounts', 'units', 'guidance', 'history'],
+  review: ['reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
+  reminders: ['reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
+  consolidation: ['reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
+  inspections: ['reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
+  home: ['reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
+  admin: ['reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
+};
+
+const REPORT_TABLES = '(?:report|sectionDraft|submission|return|extension|attachment)';
+const WRITES = new RegExp(`\\.${REPORT_TABLES}\\.(?:create|update|upsert|delete)|\\$executeRaw`);
+
+const files = sourceFiles();
+const features = files.filter(({ feature }) => feature in BELOW);
+const kindOf = (path: string) => OTHERS[path] ?? VOCABULARY[path.split('/').at(-1)?.replace('.ts', '') ?? ''];
+
+test('every folder of src/ is known here', () => {
+  const known = [...Object.keys(BELOW), 'platform', 'cli', ''];
+  expect(violations(files, ({ feature }) => !known.includes(feature))).toEqual([]);
+});
+
+test('files of features have a name of the vocabulary', () => {
+  expect(violations(features, ({ path }) => kindOf(path) === undefined)).toEqual([]);
+  expect(Object.keys(OTHERS).filter((path) => !files.some((file) => file.path === path))).toEqual([]);
+});
+
+test('platform imports no feature', () => {
+  const platform = files.filter(({ feature }) => feature === 'platform');
+  expect(imports(platform, ({ target }) => (target.split('/')[0] ?? '') in BELOW)).toEqual([]);
+});
+
+test('features import only from those below them', () => {
+  const isAbove = ({ target }: Import, file: SourceFile) => {
+    const other = target.split('/')[0] ?? '';
+    return other in BELOW && other !== file.feature && !BELOW[file.feature]?.includes(other);
+  };
+  expect(imports(features, isAbove)).toEqual([]);
+});
+
+test("a feature uses another's rules, finders and commands, never its forms, pages or routes", () => {
+  const isInner = ({ target }: Import, file: SourceFile) =>
+    isOther(target, file) && ['forms', 'pages', 'routes', 'job'].includes(kindOf(target) ?? '');
+  expect(imports(features, isInner)).toEqual([]);
+});
+
+test('each kind of file imports only what it may', () => {
+  const isForbidden = ({ target, isTypeOnly }: Import, { path }: SourceFile) => {
+    const kind = kindOf(target);
+    return !isTypeOnly && kind !== undefined && target.includes('/') && !allowed(path).includes(kind);
+  };
+  const inFeatures = ({ target }: Import) => (target.split('/')[0] ?? '') in BELOW;
+  expect(imports(features, (found, file) => inFeatures(found) && isForbidden(found, file))).toEqual([]);
+});
+
+test('only finders and commands know the database', () => {
+  const others = features.filter(({ path }) => !['finders', 'commands'].includes(kindOf(path) ?? ''));
+  // The types of rows are no more than types.
+  const isDatabase = ({ target, isTypeOnly }: Import) =>
+    /^platform\/db\.ts$|^pg$|^@prisma\//.test(target) ||
+    (target === 'platform/prisma/client.ts' && !isTypeOnly);
+  expect(imports(others, isDatabase)).toEqual([]);
+});
+
+test('rules, finders, commands and pages know nothing of HTTP', () => {
+  const others = features.filter(({ path }) => !['routes', 'forms'].includes(kindOf(path) ?? ''));
+  const isHttp = ({ target }: Import) => target === 'express' || target === 'platform/routing.ts';
+  expect(imports(others, isHttp)).toEqual([]);
+});
+
+test('the history is written by commands, and read as sentences by pages', () => {
+  const users = features.filter(({ path }) => !['commands', 'pages'].includes(kindOf(path) ?? ''));
+  const isHistory = ({ target }: Import, file: SourceFile) =>
+    /^history\/(commands|actions)\.ts$/.test(target) && file.feature !== 'history';
+  expect(imports(users, isHistory)).toEqual([]);
+});
+
+test("only the reports' own commands write their tables", () => {
+  const writers = violations(files, ({ code }) => WRITES.test(code));
+  expect(writers.filter((path) => !path.startsWith('reports/') || kindOf(path) !== 'commands')).toEqual([]);
+  const movers = files.filter(({ path }) => !path.startsWith('reports/') || kindOf(path) !== 'commands');
+  expect(imports(movers, ({ target }) => target === 'reports/transition.ts')).toEqual([]);
+});
+
+test('only config.ts reads the environment', () => {
+  expect(violations(files, ({ code }) => code.includes('process.env'))).toEqual(['config.ts']);
+});
+
+test('only clock.ts knows the time', () => {
+  expect(violations(files, ({ code }) => /Date\.now\(|new Date\(\)|\bDate\(\)/.test(code))).toEqual([
+    'platform/clock.ts',
+  ]);
+});
+
+test('no default exports', () => {
+  expect(violations(files, ({ code }) => /^export default|\bas default\b/m.test(code))).toEqual([]);
+});
+
+test('no import cycles', () => {
+  expect(findCycle(files)).toEqual([]);
+});
+
+function allowed(path: string): readonly Kind[] {
+  const kind = kindOf(path);
+  return kind ? OWN[kind] : [];
+}
+
+function isOther(target: string, file: SourceFile): boolean {
+  const other = target.split('/')[0] ?? '';
+  return other in BELOW && other !== file.feature;
+}
+
+function violations(among: readonly SourceFile[], isWrong: (file: SourceFile) => boolean): string[] {
+  return among.filter(isWrong).map(({ path }) => path);
+}
+
+function imports(
+  among: readonly SourceFile[],
+  isWrong: (found: Import, file: SourceFile) => boolean,
+): string[] {
+  return among.flatMap((file) =>
+    file.imports
+      .filter((found) => isWrong(found, file))
+      .map(({ target }) => `${file.path} imports ${target}`),
+  );
+}
