@@ -1,3 +1,4 @@
+import { promisify } from 'node:util';
 import type { Request, RequestHandler } from 'express';
 import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
@@ -19,7 +20,7 @@ export interface Authentication {
    * Checks `username` and `password` of the body. Undefined where they are wrong; throws TooManyRequests after
    * repeated failures, for names that do not exist just the same.
    */
-  authenticate(req: Request): Promise<Actor | undefined>;
+  readonly authenticate: (req: Request) => Promise<Actor | undefined>;
 }
 
 /** Sign-in with passport: the local strategy behind two counters, and the actor of each request. */
@@ -62,14 +63,10 @@ type AskStrategy = (req: Request, res: undefined, next: (error: unknown) => void
 
 /** Begins the session of an account under a new id. */
 export function signIn(req: Request, actor: Actor): Promise<void> {
-  return new Promise((resolve, reject) => {
-    req.logIn(actor, (error: unknown) => (error ? reject(error as Error) : resolve()));
-  });
+  return promisify((done: (error: unknown) => void) => req.logIn(actor, done))();
 }
 
 /** Ends it; what is left is a new session of nobody. */
 export function signOut(req: Request): Promise<void> {
-  return new Promise((resolve, reject) => {
-    req.logOut((error: unknown) => (error ? reject(error as Error) : resolve()));
-  });
+  return promisify((done: (error: unknown) => void) => req.logOut(done))();
 }

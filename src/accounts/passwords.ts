@@ -19,7 +19,7 @@ export async function isPassword(stored: string | null, password: string): Promi
 
 /** Says in Vietnamese why a password may not be chosen; undefined where it may. */
 export function passwordProblem(password: string, username: string): string | undefined {
-  if ([...password].length < 10) return 'Mật khẩu phải có ít nhất 10 ký tự.';
+  if (password.length < 10) return 'Mật khẩu phải có ít nhất 10 ký tự.';
   const folded = password.toLowerCase();
   if (folded === username.toLowerCase()) return 'Mật khẩu không được trùng với tên đăng nhập.';
   if (COMMON.has(folded) || new Set(folded).size < 4)

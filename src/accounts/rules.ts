@@ -1,5 +1,6 @@
 import type { Actor, Role } from '../platform/actor.js';
 import { hasRole } from '../platform/actor.js';
+import { addDays } from '../platform/calendar.js';
 
 /** How usernames are kept and compared. */
 export function usernameKey(typed: string): string {
@@ -32,5 +33,7 @@ export function rolesInWords(held: readonly Role[]): string {
     .join(', ');
 }
 
-/** A link to choose a password is good for so many days. */
-export const ACTIVATION_DAYS = 7;
+/** Until when a link made at `now` is good: for seven whole days after today. */
+export function linkEnd(now: Date): Date {
+  return addDays(now, 8);
+}

@@ -8,6 +8,8 @@ declare const managing: unique symbol;
 /** An administrator of the federation itself, who alone makes periods. */
 export type PeriodAdmin = Admin & { readonly [managing]: true };
 
+export type PeriodRecord = Period;
+
 declare const managed: unique symbol;
 /** A period that its administrator may edit. Only the finder here makes it. */
 export interface ManagedPeriod {

@@ -3,8 +3,8 @@ import type { Form } from '../platform/forms.js';
 import { differing, formPage, type FormPage } from '../platform/form-page.js';
 import { formatDay, formatDueBefore, formatTime } from '../platform/format.js';
 import type { Frame, SafeHtml } from '../platform/render.js';
-import type { Period } from '../platform/prisma/client.js';
 import { readForm, type FieldDefinition } from './form-definition.js';
+import type { PeriodRecord } from './finders.js';
 import { dateLabels, type PeriodDates } from './rules.js';
 
 export interface PeriodsPage extends Frame {
@@ -48,7 +48,7 @@ declare module '../platform/render.js' {
 const HOME = { text: 'Quản trị', href: '/quan-tri' };
 const LIST = { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' };
 const NAV = 'administration' as const;
-type Listed = Omit<Period, 'form'>;
+type Listed = Omit<PeriodRecord, 'form'>;
 
 export function periodsPage(periods: readonly Listed[]): PeriodsPage {
   return {
@@ -84,7 +84,7 @@ export function newPeriodPage(form: Form): FormPage {
 }
 
 /** `saved` is the row as it is now; after a conflict what differs from it is shown under each field. */
-export function editPeriodPage(saved: Period, form: Form, isStale = false): FormPage {
+export function editPeriodPage(saved: PeriodRecord, form: Form, isStale = false): FormPage {
   const title = `Sửa kỳ báo cáo năm ${String(saved.year)}`;
   return formPage(
     {
@@ -101,7 +101,7 @@ export function editPeriodPage(saved: Period, form: Form, isStale = false): Form
   );
 }
 
-export function periodPage(period: Period): PeriodPage {
+export function periodPage(period: PeriodRecord): PeriodPage {
   const row = (name: keyof PeriodDates) => ({ key: dateLabels[name], value: formatDay(period[name]) });
   const due = (name: 'dueBeforeGrassroots' | 'dueBeforeUpperLevel' | 'dueBeforeProvince') => ({
     key: dateLabels[name].replace(/ trước ngày$/, ''),
@@ -129,7 +129,7 @@ export function periodPage(period: Period): PeriodPage {
   };
 }
 
-export function periodFormPage(period: Period): PeriodFormPage {
+export function periodFormPage(period: PeriodRecord): PeriodFormPage {
   return {
     title: `Biểu mẫu báo cáo năm ${String(period.year)}`,
     crumbs: [

@@ -22,17 +22,12 @@ import { defaultDates } from './rules.js';
 const LIST = '/quan-tri/ky-bao-cao';
 
 /** The administration of periods. Opening one belongs to reports (reports/opening). */
-export function periodRoutes({ db, clock }: AppDeps): Router {
-  const router = Router();
-  const opened = (admin: Admin, req: Request) =>
-    findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
+export function periodRoutes(deps: AppDeps): Router {
+  return Router().use(creationRoutes(deps), viewRoutes(deps), editRoutes(deps));
+}
 
-  router.get(
-    LIST,
-    asAdmin(async (admin, _req, res) =>
-      page(res, 'periods/index', periodsPage(await listPeriods(db, asPeriodAdmin(admin)))),
-    ),
-  );
+function creationRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
 
   router.get(
     `${LIST}/moi`,
@@ -53,29 +48,48 @@ export function periodRoutes({ db, clock }: AppDeps): Router {
       const form = parseForm(newPeriodForm, req.body);
       if (!form.ok) return again(form.form);
       const outcome = await createPeriod(db, root, form.data, clock());
-      if (outcome.done) return done(req, res, `${LIST}/${String(outcome.period.year)}`, CREATED);
+      if (outcome.done) return done(req, res, addressOf(outcome.period), CREATED);
       if ('problems' in outcome) again(refuse(postedValues(req.body), ...outcome.problems).form);
     }),
   );
 
+  return router;
+}
+
+function viewRoutes({ db }: AppDeps): Router {
+  const router = Router();
+
+  router.get(
+    LIST,
+    asAdmin(async (admin, _req, res) =>
+      page(res, 'periods/index', periodsPage(await listPeriods(db, asPeriodAdmin(admin)))),
+    ),
+  );
+
   router.get(
     `${LIST}/:year`,
-    asAdmin(async (admin, req, res) =>
-      page(res, 'periods/period', periodPage((await opened(admin, req)).period)),
-    ),
+    asAdmin(async (admin, req, res) => {
+      page(res, 'periods/period', periodPage((await opened(db, admin, req)).period));
+    }),
   );
 
   router.get(
     `${LIST}/:year/bieu-mau`,
-    asAdmin(async (admin, req, res) =>
-      page(res, 'periods/form', periodFormPage((await opened(admin, req)).period)),
-    ),
+    asAdmin(async (admin, req, res) => {
+      page(res, 'periods/form', periodFormPage((await opened(db, admin, req)).period));
+    }),
   );
+
+  return router;
+}
+
+function editRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
 
   router.get(
     `${LIST}/:year/sua`,
     asAdmin(async (admin, req, res) => {
-      const { period } = await opened(admin, req);
+      const { period } = await opened(db, admin, req);
       if (period.openedAt) throw new Conflict(ALREADY_OPEN);
       page(res, 'form', editPeriodPage(period, { values: periodValues(period), errors: [] }));
     }),
@@ -84,12 +98,12 @@ export function periodRoutes({ db, clock }: AppDeps): Router {
   router.post(
     `${LIST}/:year/sua`,
     asAdmin(async (admin, req, res) => {
-      const managed = await opened(admin, req);
+      const managed = await opened(db, admin, req);
       const again = (form: Form) => page(res, 'form', editPeriodPage(managed.period, form), 422);
       const form = parseForm(periodForm, req.body);
       if (!form.ok) return again(form.form);
       const outcome = await editPeriod(db, managed, form.data, clock());
-      if (outcome.done) return done(req, res, `${LIST}/${String(outcome.period.year)}`, 'Đã lưu kỳ báo cáo.');
+      if (outcome.done) return done(req, res, addressOf(outcome.period), 'Đã lưu kỳ báo cáo.');
       const values = postedValues(req.body);
       if ('stale' in outcome)
         return page(res, 'form', editPeriodPage(outcome.stale, { values, errors: [] }, true), 409);
@@ -98,6 +112,14 @@ export function periodRoutes({ db, clock }: AppDeps): Router {
   );
 
   return router;
+}
+
+function opened(db: AppDeps['db'], admin: Admin, req: Request) {
+  return findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
+}
+
+function addressOf({ year }: { year: number }): string {
+  return `${LIST}/${String(year)}`;
 }
 
 const CREATED = 'Đã tạo kỳ báo cáo. Hãy xem lại các ngày rồi bấm mở kỳ.';

@@ -12,9 +12,6 @@ export function localPath(text: unknown): string | undefined {
 /** One slash first, and nothing that browsers read as another slash or drop. */
 function isLocal(text: string): boolean {
   // eslint-disable-next-line no-control-regex -- browsers drop control characters from addresses
-  return (
-    /^\/(?!\/)/.test(text) &&
-    !/[\\\u0000-\u0020\u007f]/.test(text) &&
-    URL.canParse(text, 'http://portal.invalid')
-  );
+  const isOdd = /[\\\u0000-\u0020\u007f]/.test(text);
+  return /^\/(?!\/)/.test(text) && !isOdd && URL.canParse(text, 'http://portal.invalid');
 }

@@ -5,6 +5,8 @@ import { Prisma, type Unit } from '../platform/prisma/client.js';
 import { fold } from '../platform/text.js';
 import { isRootAdmin } from './rules.js';
 
+export type UnitRecord = Unit;
+
 declare const managed: unique symbol;
 /** A unit that this administrator may edit. Only the finders here make it. */
 export interface ManagedUnit {

@@ -4,8 +4,7 @@ import { formatDay } from '../platform/format.js';
 import type { Form } from '../platform/forms.js';
 import { differing, formPage, type FormPage } from '../platform/form-page.js';
 import type { Frame, SafeHtml } from '../platform/render.js';
-import type { Unit } from '../platform/prisma/client.js';
-import type { UnitFilter, UnitRow } from './finders.js';
+import type { UnitFilter, UnitRecord, UnitRow } from './finders.js';
 import { isActive, isRootAdmin, levelNames } from './rules.js';
 
 export interface UnitsPage extends Frame {
@@ -89,7 +88,13 @@ export function newUnitPage(admin: Admin, parents: Parents, form: Form): FormPag
 }
 
 /** `saved` is the row as it is now; after a conflict what differs from it is shown under each field. */
-export function unitPage(admin: Admin, saved: Unit, parents: Parents, form: Form, isStale = false): FormPage {
+export function unitPage(
+  admin: Admin,
+  saved: UnitRecord,
+  parents: Parents,
+  form: Form,
+  isStale = false,
+): FormPage {
   const values = unitValues(saved);
   const isRoot = saved.parentId === null;
   const parentName = parents.find((parent) => parent.id === saved.parentId)?.name ?? '';
@@ -124,7 +129,7 @@ export function unitPage(admin: Admin, saved: Unit, parents: Parents, form: Form
 }
 
 /** The unit as its form shows it. */
-export function unitValues(unit: Unit): Record<string, string> {
+export function unitValues(unit: UnitRecord): Record<string, string> {
   const names = { name: unit.name, code: unit.code };
   if (unit.parentId === null) return names;
   return {
@@ -176,6 +181,6 @@ function activeFromControl(form: Form) {
   return { activeFrom: ui.field({ name: 'activeFrom', label: 'Hoạt động từ ngày', kind: 'day', form }) };
 }
 
-function accountHref(unit: Unit): string {
+function accountHref(unit: UnitRecord): string {
   return `/quan-tri/tai-khoan/moi?don-vi=${encodeURIComponent(unit.code)}`;
 }

@@ -1,29 +1,42 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { Admin } from '../platform/actor.js';
-import { parseForm, postedValues, refuse, type Form, type Values } from '../platform/forms.js';
+import { parseForm, postedValues, refuse, type Form } from '../platform/forms.js';
 import { formatDay } from '../platform/format.js';
 import { page } from '../platform/render.js';
 import { asAdmin, done, pathNumber } from '../platform/routing.js';
 import { cleanLine } from '../platform/text.js';
 import { createUnit, editRootUnit, editUnit, type UnitOutcome } from './commands.js';
-import { findManagedUnit, listUnits, possibleParents, type ManagedUnit, type UnitFilter } from './finders.js';
+import {
+  findManagedUnit,
+  listUnits,
+  possibleParents,
+  type ManagedUnit,
+  type UnitFilter,
+  type UnitRecord,
+} from './finders.js';
 import { newUnitForm, rootUnitForm, unitForm } from './forms.js';
 import { newUnitPage, unitPage, unitsPage, unitValues } from './pages.js';
 
 const LIST = '/quan-tri/don-vi';
 
 /** The administration of the unit tree. */
-export function unitRoutes({ db, clock }: AppDeps): Router {
-  const router = Router();
+export function unitRoutes(deps: AppDeps): Router {
+  return Router().use(listRoutes(deps), creationRoutes(deps), editRoutes(deps));
+}
 
-  router.get(
+function listRoutes({ db, clock }: AppDeps): Router {
+  return Router().get(
     LIST,
     asAdmin(async (admin, req, res) => {
       const filter = filterOf(req);
       page(res, 'units/index', unitsPage(await listUnits(db, admin, filter), filter, clock()));
     }),
   );
+}
+
+function creationRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
 
   router.get(
     `${LIST}/moi`,
@@ -46,12 +59,19 @@ export function unitRoutes({ db, clock }: AppDeps): Router {
     }),
   );
 
+  return router;
+}
+
+function editRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+  const show = async (res: Response, admin: Admin, unit: UnitRecord, form: Form, status: 200 | 409 | 422) =>
+    page(res, 'form', unitPage(admin, unit, await possibleParents(db, admin), form, status === 409), status);
+
   router.get(
     `${LIST}/:id`,
     asAdmin(async (admin, req, res) => {
       const { unit } = await findManagedUnit(db, admin, pathNumber(req, 'id'));
-      const form = { values: unitValues(unit), errors: [] };
-      page(res, 'form', unitPage(admin, unit, await possibleParents(db, admin), form));
+      await show(res, admin, unit, { values: unitValues(unit), errors: [] }, 200);
     }),
   );
 
@@ -59,34 +79,30 @@ export function unitRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/:id`,
     asAdmin(async (admin, req, res) => {
       const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
-      const outcome = await edit(managed, req);
-      if ('form' in outcome) return again(res, managed, outcome.form);
+      const outcome = await edit(db, managed, req.body, clock());
+      if ('form' in outcome) return show(res, admin, managed.unit, outcome.form, 422);
       if (outcome.done) return done(req, res, LIST, `Đã lưu ${outcome.unit.name}.`);
       const values = postedValues(req.body);
-      if ('stale' in outcome) return conflict(res, admin, outcome.stale, values);
-      await again(res, managed, refuse(values, ...outcome.problems).form);
+      if ('stale' in outcome) return show(res, admin, outcome.stale, { values, errors: [] }, 409);
+      await show(res, admin, managed.unit, refuse(values, ...outcome.problems).form, 422);
     }),
   );
 
-  async function edit(managed: ManagedUnit, req: Request): Promise<UnitOutcome | { form: Form }> {
-    if (managed.unit.parentId === null) {
-      const root = parseForm(rootUnitForm, req.body);
-      return root.ok ? editRootUnit(db, managed, root.data, clock()) : root;
-    }
-    const form = parseForm(unitForm, req.body);
-    return form.ok ? editUnit(db, managed, form.data, clock()) : form;
-  }
-
-  async function again(res: Response, { admin, unit }: ManagedUnit, form: Form) {
-    page(res, 'form', unitPage(admin, unit, await possibleParents(db, admin), form), 422);
-  }
-
-  async function conflict(res: Response, admin: Admin, saved: ManagedUnit['unit'], values: Values) {
-    const form = { values, errors: [] };
-    page(res, 'form', unitPage(admin, saved, await possibleParents(db, admin), form, true), 409);
-  }
-
   return router;
+}
+
+async function edit(
+  db: AppDeps['db'],
+  managed: ManagedUnit,
+  body: unknown,
+  now: Date,
+): Promise<UnitOutcome | { form: Form }> {
+  if (managed.unit.parentId === null) {
+    const root = parseForm(rootUnitForm, body);
+    return root.ok ? editRootUnit(db, managed, root.data, now) : root;
+  }
+  const form = parseForm(unitForm, body);
+  return form.ok ? editUnit(db, managed, form.data, now) : form;
 }
 
 function filterOf(req: Request): UnitFilter {

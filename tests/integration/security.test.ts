@@ -77,7 +77,7 @@ describe('where a write comes from', () => {
     { Origin: 'null' },
     { Origin: 'rubbish' },
   ])('%j is refused, even with the token, and shows nothing to send again', async (headers) => {
-    const answer = await write(headers as Record<string, string>);
+    const answer = await write(headers);
     expect(answer.status).toBe(403);
     expect(answer.text).toContain('được gửi từ một trang khác');
     expect(answer.text).not.toContain('Công đoàn X');

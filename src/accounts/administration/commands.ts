@@ -1,5 +1,4 @@
 import type { Admin } from '../../platform/actor.js';
-import { addDays } from '../../platform/calendar.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { FieldError } from '../../platform/forms.js';
@@ -9,7 +8,7 @@ import { record } from '../../history/commands.js';
 import { findUnitForAccounts } from '../../units/finders.js';
 import { newToken } from '../activation/tokens.js';
 import { endSessions } from '../commands.js';
-import { ACTIVATION_DAYS, rolesInWords } from '../rules.js';
+import { linkEnd, rolesInWords } from '../rules.js';
 import type { ManagedAccount } from './finders.js';
 import type { AccountEdit, NewAccount } from './forms.js';
 
@@ -189,7 +188,7 @@ function changesBetween(before: ManagedAccount['account'], after: ManagedAccount
 }
 
 function activation(hash: string, now: Date) {
-  return { activationHash: hash, activationExpiresAt: addDays(now, ACTIVATION_DAYS + 1) };
+  return { activationHash: hash, activationExpiresAt: linkEnd(now) };
 }
 
 function foldedName({ fullName, username }: { fullName: string; username: string }): string {

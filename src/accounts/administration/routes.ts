@@ -1,13 +1,12 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
-import { addDays } from '../../platform/calendar.js';
 import { BadRequest } from '../../platform/errors.js';
 import { parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asAdmin, done, pathNumber } from '../../platform/routing.js';
 import { cleanLine } from '../../platform/text.js';
-import { ACTIVATION_DAYS } from '../rules.js';
+import { linkEnd } from '../rules.js';
 import {
   createAccount,
   deactivateAccount,
@@ -22,22 +21,28 @@ import { accountPage, accountsPage, accountValues, activationLinkPage, newAccoun
 const LIST = '/quan-tri/tai-khoan';
 
 /** The administration of accounts. */
-export function accountAdminRoutes({ db, clock, config }: AppDeps): Router {
-  const router = Router();
+export function accountAdminRoutes(deps: AppDeps): Router {
+  return Router().use(listRoutes(deps), creationRoutes(deps), editRoutes(deps), buttonRoutes(deps));
+}
 
-  router.get(
+function listRoutes({ db }: AppDeps): Router {
+  return Router().get(
     LIST,
     asAdmin(async (admin, req, res) => {
       const filter = filterOf(req);
       page(res, 'accounts/index', accountsPage(await listAccounts(db, admin, filter), filter));
     }),
   );
+}
+
+function creationRoutes({ db, clock, config }: AppDeps): Router {
+  const router = Router();
 
   router.get(
     `${LIST}/moi`,
     asAdmin((_admin, req, res) => {
-      const unitCode =
-        typeof req.query['don-vi'] === 'string' ? cleanLine(req.query['don-vi']).slice(0, 30) : '';
+      const asked = req.query['don-vi'];
+      const unitCode = typeof asked === 'string' ? cleanLine(asked).slice(0, 30) : '';
       page(res, 'form', newAccountPage({ values: { unitCode }, errors: [] }));
     }),
   );
@@ -51,14 +56,21 @@ export function accountAdminRoutes({ db, clock, config }: AppDeps): Router {
       const now = clock();
       const outcome = await createAccount(db, admin, form.data, now);
       if (!outcome.done) return again(refuse(postedValues(req.body), ...outcome.problems).form);
-      page(res, 'accounts/activation-link', linkPage(req, outcome.account, outcome.token, now), 201);
+      const link = linkOf(req, config, outcome.token);
+      page(res, 'accounts/activation-link', activationLinkPage(outcome.account, link, linkEnd(now)), 201);
     }),
   );
+
+  return router;
+}
+
+function editRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
 
   router.get(
     `${LIST}/:id`,
     asAdmin(async (admin, req, res) => {
-      const managed = await opened(admin, req);
+      const managed = await opened(db, admin, req);
       page(res, 'form', accountPage(managed, { values: accountValues(managed.account), errors: [] }));
     }),
   );
@@ -66,7 +78,7 @@ export function accountAdminRoutes({ db, clock, config }: AppDeps): Router {
   router.post(
     `${LIST}/:id`,
     asAdmin(async (admin, req, res) => {
-      const managed = await opened(admin, req);
+      const managed = await opened(db, admin, req);
       const form = parseForm(accountForm, req.body);
       if (!form.ok) return page(res, 'form', accountPage(managed, form.form), 422);
       const outcome = await editAccount(db, managed, form.data, clock());
@@ -78,20 +90,26 @@ export function accountAdminRoutes({ db, clock, config }: AppDeps): Router {
     }),
   );
 
+  return router;
+}
+
+function buttonRoutes({ db, clock, config }: AppDeps): Router {
+  const router = Router();
+
   router.post(
     `${LIST}/:id/lien-ket`,
     asAdmin(async (admin, req, res) => {
-      const managed = await opened(admin, req);
+      const managed = await opened(db, admin, req);
       const now = clock();
-      const token = await makeActivationLink(db, managed, postedVersion(req), now);
-      page(res, 'accounts/activation-link', linkPage(req, managed.account, token, now), 201);
+      const link = linkOf(req, config, await makeActivationLink(db, managed, postedVersion(req), now));
+      page(res, 'accounts/activation-link', activationLinkPage(managed.account, link, linkEnd(now)), 201);
     }),
   );
 
   router.post(
     `${LIST}/:id/ngung`,
     asAdmin(async (admin, req, res) => {
-      const managed = await opened(admin, req);
+      const managed = await opened(db, admin, req);
       await deactivateAccount(db, managed, postedVersion(req), clock());
       done(req, res, LIST, `Đã ngừng tài khoản của ${managed.account.fullName}.`);
     }),
@@ -100,25 +118,21 @@ export function accountAdminRoutes({ db, clock, config }: AppDeps): Router {
   router.post(
     `${LIST}/:id/mo-lai`,
     asAdmin(async (admin, req, res) => {
-      const managed = await opened(admin, req);
+      const managed = await opened(db, admin, req);
       await reactivateAccount(db, managed, postedVersion(req), clock());
       done(req, res, LIST, `Tài khoản của ${managed.account.fullName} đã hoạt động lại.`);
     }),
   );
 
-  const opened = (admin: Admin, req: Request) => findManagedAccount(db, admin, pathNumber(req, 'id'));
-
-  function linkPage(
-    req: Request,
-    account: Parameters<typeof activationLinkPage>[0],
-    token: string,
-    now: Date,
-  ) {
-    const site = config.publicUrl ?? `${req.protocol}://${req.get('host') ?? ''}`;
-    return activationLinkPage(account, `${site}/kich-hoat/${token}`, addDays(now, ACTIVATION_DAYS + 1));
-  }
-
   return router;
+}
+
+function opened(db: AppDeps['db'], admin: Admin, req: Request) {
+  return findManagedAccount(db, admin, pathNumber(req, 'id'));
+}
+
+function linkOf(req: Request, config: AppDeps['config'], token: string): string {
+  return `${config.publicUrl ?? `${req.protocol}://${req.host}`}/kich-hoat/${token}`;
 }
 
 function postedVersion(req: Request): number {
