@@ -23,7 +23,7 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/support/postgres.ts',
           ...slow,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           maxWorkers: 1,
         },
       },
