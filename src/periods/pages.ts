@@ -22,6 +22,9 @@ export interface PeriodsPage extends Frame {
 export interface PeriodPage extends Frame {
   facts: SafeHtml;
   isOpen: boolean;
+  /** Its day to open has come. */
+  canOpen: boolean;
+  opensOn: string;
   /** Posted by the button that opens the period. */
   openAction: string;
   version: string;
@@ -101,7 +104,7 @@ export function editPeriodPage(saved: PeriodRecord, form: Form, isStale = false)
   );
 }
 
-export function periodPage(period: PeriodRecord): PeriodPage {
+export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
   const row = (name: keyof PeriodDates) => ({ key: dateLabels[name], value: formatDay(period[name]) });
   const due = (name: 'dueBeforeGrassroots' | 'dueBeforeUpperLevel' | 'dueBeforeProvince') => ({
     key: dateLabels[name].replace(/ trước ngày$/, ''),
@@ -122,6 +125,8 @@ export function periodPage(period: PeriodRecord): PeriodPage {
       row('lockOn'),
     ]),
     isOpen: period.openedAt !== null,
+    canOpen: now >= period.opensOn,
+    opensOn: formatDay(period.opensOn),
     openAction: `${addressOf(period)}/mo`,
     version: String(period.version),
     editHref: `${addressOf(period)}/sua`,

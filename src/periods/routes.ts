@@ -56,7 +56,7 @@ function creationRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function viewRoutes({ db }: AppDeps): Router {
+function viewRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
@@ -69,7 +69,7 @@ function viewRoutes({ db }: AppDeps): Router {
   router.get(
     `${LIST}/:year`,
     asAdmin(async (admin, req, res) => {
-      page(res, 'periods/period', periodPage((await opened(db, admin, req)).period));
+      page(res, 'periods/period', periodPage((await opened(db, admin, req)).period, clock()));
     }),
   );
 

@@ -137,6 +137,10 @@ describe('a period that is not open', () => {
     const html = (await root.get(`${LIST}/2026`)).text;
     expect(html).toContain('trước ngày 10/9/2026 (chậm nhất hết ngày 09/9/2026)');
     expect(html).toContain(`action="${LIST}/2026/mo"`);
+    portal.clock.set('2026-01-01T23:59:59.999+07:00');
+    const early = await portal.signedIn('goc');
+    expect((await early.get(`${LIST}/2026`)).text).toContain('Mở được từ ngày 02/01/2026');
+    portal.clock.set('2026-06-01T08:00:00+07:00');
     const form = (await root.get(`${LIST}/2026/bieu-mau`)).text;
     expect(form).toContain('A. Thông tin chung');
     expect(form).toContain('được cộng khi tổng hợp');
