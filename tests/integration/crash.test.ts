@@ -44,7 +44,10 @@ test('after kill -9 of the database the running portal starts it again', async (
   const portal = await spawnPortal({ env: { DATA_DIR: dataDir } });
   await write('one');
   for (let times = 0; times < 2; times++) {
-    process.kill(await postgresPid(dataDir), 'SIGKILL');
+    const killed = await postgresPid(dataDir);
+    process.kill(killed, 'SIGKILL');
+    const current = () => postgresPid(dataDir).catch(() => killed);
+    await expect.poll(current, { timeout: 20_000 }).not.toBe(killed);
     await isReady(portal);
   }
   expect((await fetch(`${portal.url}/dang-nhap`)).status).toBe(200);
