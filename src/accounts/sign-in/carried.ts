@@ -51,14 +51,14 @@ export function readCarried(text: unknown): Carried | undefined {
   return { ...result.data, path, fields: result.data.fields.filter(([name]) => !name.startsWith('_')) };
 }
 
-/** What a person typed, for reading: not the form's own numbers and buttons. */
-export function typedTexts(carried: Carried): { name: string; text: string }[] {
+/** What a person typed, for reading: not the form's own numbers and buttons, nor its English field names. */
+export function typedTexts(carried: Carried): string[] {
   return carried.fields
     .filter(([name, value]) => !OWN_FIELDS.has(name) && cleanText(value) !== '')
-    .map(([name, text]) => ({ name, text }));
+    .map(([, text]) => text);
 }
 
-const OWN_FIELDS = new Set(['version', 'then', 'tiep', 'carried']);
+const OWN_FIELDS = new Set(['version', 'then', 'tiep', 'carried', 'parentId', 'level', 'roles']);
 
 function parsed(text: string): unknown {
   try {

@@ -12,14 +12,14 @@ export interface SignInPage extends Frame {
   /** What was posted, for the hidden field; '' where there is nothing. */
   carried: string;
   /** Too much to carry: shown, to be copied. */
-  texts: readonly { name: string; text: string }[];
+  texts: readonly string[];
 }
 
 export interface ResendPage extends Frame {
   message: string;
   action: string;
   fields: readonly { name: string; value: string }[];
-  texts: readonly { name: string; text: string }[];
+  texts: readonly string[];
   hadFiles: boolean;
 }
 
