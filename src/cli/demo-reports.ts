@@ -141,18 +141,31 @@ function sampleAnswer(
   figures: Record<string, number>,
   unitName: string,
 ): Answer | undefined {
+  switch (field.kind) {
+    case 'file':
+      return undefined;
+    case 'text':
+      return NARRATIVES[field.code] ?? narrative(unitName);
+    case 'yes-no':
+      return true;
+    case 'line':
+      return LINES[field.code] ?? 'Chủ tịch';
+    default:
+      return sampleFigure(field.code, figures);
+  }
+}
+
+function sampleFigure(code: string, figures: Record<string, number>): number {
   const total = Object.values(figures).reduce((sum, n) => sum + n, 0);
-  if (field.kind === 'file') return undefined;
-  if (field.kind === 'text') return NARRATIVES[field.code] ?? narrative(unitName);
-  if (field.kind === 'yes-no') return true;
-  if (field.kind === 'line') return LINES[field.code] ?? 'Chủ tịch';
-  if (field.code === 'members_total') return total;
-  if (field.code === 'members_women') return Math.round(total * 0.45);
-  if (field.kind === 'money') return total * 1_250_000;
-  const audience = Object.keys(figures).find((name) => field.code.endsWith(name));
-  const members = audience ? (figures[audience] ?? 0) : 0;
-  const share = Object.entries(SHARES).find(([name]) => field.code.startsWith(name))?.[1];
-  return share === undefined ? (FIGURES[field.code] ?? 2) : Math.round(members * share);
+  const totals: Record<string, number> = {
+    members_total: total,
+    members_women: Math.round(total * 0.45),
+    initiatives_value: total * 1_250_000,
+  };
+  const audience = Object.keys(figures).find((name) => code.endsWith(name));
+  const share = Object.entries(SHARES).find(([name]) => code.startsWith(name))?.[1];
+  if (audience && share !== undefined) return Math.round((figures[audience] ?? 0) * share);
+  return totals[code] ?? FIGURES[code] ?? 2;
 }
 
 const SHARES: Record<string, number> = {

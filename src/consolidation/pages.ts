@@ -36,13 +36,8 @@ interface ConsolidationParts {
   children: ChildrenIn;
 }
 
-export function consolidationPage({
-  year,
-  unitName,
-  form,
-  totals,
-  children,
-}: ConsolidationParts): ConsolidationPage {
+export function consolidationPage(parts: ConsolidationParts): ConsolidationPage {
+  const { year, unitName, children } = parts;
   const text = String(year);
   const { accepted, expected, missingCount, missingFirst } = children;
   const hidden = missingCount - missingFirst.length;
@@ -53,20 +48,7 @@ export function consolidationPage({
     unit: unitName,
     hasChildren: expected > 0,
     coverage: `Số liệu cộng từ báo cáo đã chấp nhận của ${of(accepted, expected)} đơn vị trực tiếp.`,
-    sections: form.sections.flatMap((section) => {
-      const rows = summedFields(form)
-        .filter((summed) => summed.section === section)
-        .map(({ field }) => {
-          const total = totals.get(field.code);
-          const suffix = suffixOf(field);
-          return {
-            label: suffix ? `${field.label} (${suffix})` : field.label,
-            total: total ? formatExact(total.sum) : '–',
-            counted: of(total?.counted ?? 0, expected),
-          };
-        });
-      return rows.length > 0 ? [{ heading: sectionHeading(section), rows }] : [];
-    }),
+    sections: sections(parts),
     missing: missingFirst.map(({ id, unitName: name, status }) => ({
       name,
       href: `/xet-duyet/${String(id)}`,
@@ -76,6 +58,22 @@ export function consolidationPage({
     followHref: `/theo-doi/${text}`,
     csvHref: `/tong-hop/${text}/csv`,
   };
+}
+
+function sections({ form, totals, children }: ConsolidationParts): ConsolidationPage['sections'] {
+  return form.sections.flatMap((section) => {
+    const summed = summedFields(form).filter((figure) => figure.section === section);
+    const rows = summed.map(({ field }) => {
+      const total = totals.get(field.code);
+      const suffix = suffixOf(field);
+      return {
+        label: suffix ? `${field.label} (${suffix})` : field.label,
+        total: total ? formatExact(total.sum) : '–',
+        counted: of(total?.counted ?? 0, children.expected),
+      };
+    });
+    return rows.length > 0 ? [{ heading: sectionHeading(section), rows }] : [];
+  });
 }
 
 /** One row a figure: code, section, label, total, in how many reports, of how many. Numbers are plain digits. */

@@ -43,4 +43,3 @@ export const guidanceContent = z.strictObject({
 
 export type GuidanceContent = z.infer<typeof guidanceContent>;
 export type GuidanceSection = z.infer<typeof section>;
-export type GuidancePart = z.infer<typeof part>;

@@ -17,11 +17,6 @@ export async function record(tx: Tx, event: NewEvent): Promise<void> {
   await tx.historyEvent.create({ data: eventRow(event) });
 }
 
-/** Many events in one statement. */
-export async function recordAll(tx: Tx, events: readonly NewEvent[]): Promise<void> {
-  await tx.historyEvent.createMany({ data: events.map(eventRow) });
-}
-
 function eventRow(event: NewEvent) {
   return {
     at: event.at,

@@ -42,6 +42,7 @@ export function hasRole(actor: Actor, ...roles: Role[]): boolean {
 }
 
 /** Throws Forbidden unless the account has one of `roles`. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the capacity is the caller's to name
 function inCapacity<A extends Actor>(actor: Actor, ...roles: Role[]): A {
   if (!hasRole(actor, ...roles)) throw new Forbidden('Tài khoản của bạn không có quyền dùng trang này.');
   return actor as A;

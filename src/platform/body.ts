@@ -9,7 +9,7 @@ export interface FileLimits {
 }
 
 const FIELDS = { fields: 500, fieldSize: 1_000_000, fieldNameSize: 200, parts: 600 };
-const parseUrlencoded = urlencoded({ extended: false, limit: '2mb', parameterLimit: 500 });
+const parseUrlencoded: RequestHandler = urlencoded({ extended: false, limit: '2mb', parameterLimit: 500 });
 
 /** Reads the body of an unsafe request into `req.body` (and `req.files`); refuses kinds the route does not take. */
 export function receiveBody(files?: FileLimits): RequestHandler {
@@ -29,25 +29,25 @@ export function receiveBody(files?: FileLimits): RequestHandler {
     };
     if (req.is('multipart/form-data')) {
       if (!files) return next(new BadRequest('Trang này không nhận tệp.'));
-      return parseMultipart(req, res, settle);
+      parseMultipart(req, res, settle);
+      return;
     }
-    return parseUrlencoded(req, res, settle);
+    parseUrlencoded(req, res, settle);
   };
 }
 
 function bodyError(error: unknown, files?: FileLimits): unknown {
-  if (error instanceof multer.MulterError) {
-    if (error.code === 'LIMIT_FILE_SIZE')
-      return new TooLarge(
-        `Tệp lớn hơn ${String((files?.size ?? 0) / 1_000_000)} MB. Hãy nén hoặc tách tệp rồi gửi lại.`,
-      );
-    if (error.code === 'LIMIT_FILE_COUNT')
-      return new TooLarge(`Mỗi lần gửi tối đa ${String(files?.count ?? 0)} tệp.`);
-    return new TooLarge('Nội dung gửi lên lớn hơn mức cho phép.');
-  }
-  const type = error instanceof Error && 'type' in error ? error.type : undefined;
+  if (error instanceof multer.MulterError) return new TooLarge(uploadProblem(error.code, files));
+  if (!(error instanceof Error)) return error;
+  const type = 'type' in error ? error.type : undefined;
   if (type === 'entity.too.large' || type === 'parameters.too.many')
     return new TooLarge('Nội dung gửi lên lớn hơn mức cho phép (2 MB).');
-  if (error instanceof Error) return new BadRequest('Máy chủ không đọc được nội dung gửi lên. Hãy gửi lại.');
-  return error;
+  return new BadRequest('Máy chủ không đọc được nội dung gửi lên. Hãy gửi lại.');
+}
+
+function uploadProblem(code: string, files: FileLimits = { size: 0, count: 0 }): string {
+  if (code === 'LIMIT_FILE_SIZE')
+    return `Tệp lớn hơn ${String(files.size / 1_000_000)} MB. Hãy nén hoặc tách tệp rồi gửi lại.`;
+  if (code === 'LIMIT_FILE_COUNT') return `Mỗi lần gửi tối đa ${String(files.count)} tệp.`;
+  return 'Nội dung gửi lên lớn hơn mức cho phép.';
 }

@@ -1,8 +1,7 @@
 import { blocks } from './blocks.js';
 import { controls } from './controls.js';
 
-export type { Crumb, SummaryRow, TagTone } from './blocks.js';
-export type { Choice, ControlProps } from './controls.js';
+export type { Crumb } from './blocks.js';
 
 /** The components: typed functions from props to HTML. All text in props is escaped; only `html` is not. */
 export const ui = { ...blocks, ...controls };

@@ -13,12 +13,14 @@ export function guarded<T extends object>(model: T, path: string): T {
   return throwing ? withoutMissing(model, path) : model;
 }
 
+type Component = (...args: unknown[]) => unknown;
+
 /** The same functions for use in templates: they get the plain models, whose optional properties may be absent. */
 export function unguarding<T extends object>(functions: T): T {
   const wrapped = Object.entries(functions).map(([name, call]: [string, unknown]) => [
     name,
     typeof call === 'function'
-      ? (...args: unknown[]): unknown => call(...(throwing ? args.map(plain) : args))
+      ? (...args: unknown[]) => (call as Component)(...(throwing ? args.map(plain) : args))
       : call,
   ]);
   return Object.fromEntries(wrapped) as T;

@@ -4,8 +4,10 @@ export function fold(text: string): string {
 }
 
 // C0 and C1 controls but tab and line ends. Word's vertical tab and form feed count as line ends.
-// eslint-disable-next-line no-control-regex
+// eslint-disable-next-line no-control-regex -- they are what it looks for
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;
+// eslint-disable-next-line no-control-regex -- they are what it looks for
+const LINE_ENDS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
 // Invisible marks that hide or reorder text; pasted unawares, they carry nothing.
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
@@ -17,7 +19,7 @@ export function hasControls(text: string): boolean {
 /** What every text that comes in goes through: NFC, "\n" line ends, no control characters, no outer blanks. */
 export function cleanText(text: string): string {
   return text
-    .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n')
+    .replace(LINE_ENDS, '\n')
     .toWellFormed()
     .normalize('NFC')
     .replace(CONTROLS, '')

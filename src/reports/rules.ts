@@ -208,8 +208,3 @@ function words(figure: Figure): string {
 function sectionOf(form: FormDefinition, code: string): SectionDefinition | undefined {
   return form.sections.find((section) => section.fields.some((field) => field.code === code));
 }
-
-/** The label of a field anywhere in the form; its code where the form does not have it. */
-export function labelOf(form: FormDefinition, code: string): string {
-  return allFields(form).find((field) => field.code === code)?.label ?? code;
-}

@@ -47,20 +47,11 @@ interface SectionView {
 export function sectionPage(view: SectionView): SectionPage {
   const { open, section, draft, refused } = view;
   const stored = draft.sections.get(section.code);
-  const storedTyped = typedAnswers(section, (stored?.answers ?? {}) as Answers);
-  const typed = refused?.typed ?? { ...storedTyped, notApplicable: stored?.notApplicable ? 'yes' : '' };
+  const typed = refused?.typed ?? storedTyped(view);
   const errors = refused?.errors ?? (stored ? problemErrors(view) : []);
-  const base = `/bao-cao/${String(open.report.period.year)}`;
-  const { sections } = open.report.form;
+  const base = baseOf(view);
   return {
-    title: sectionHeading(section),
-    crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${String(open.report.period.year)}`, href: base },
-      { text: sectionHeading(section) },
-    ],
-    nav: 'reports',
-    hasErrors: refused !== undefined,
+    ...frame(view),
     heading: sectionHeading(section),
     help: section.help ?? '',
     action: `${base}/${section.code}`,
@@ -68,24 +59,57 @@ export function sectionPage(view: SectionView): SectionPage {
     version: stored?.version ?? 0,
     multipart: section.fields.some((field) => field.kind === 'file'),
     note: returnNote(draft, section.code),
-    savedMeanwhile:
-      refused?.conflict && stored ? `${stored.savedByName} lúc ${formatTime(stored.savedAt)}` : '',
+    savedMeanwhile: savedMeanwhile(view),
     errors,
     statement: section.notApplicable?.statement ?? '',
     statementChecked: typed['notApplicable'] === 'yes',
-    fields: section.fields.map((field) => ({
-      code: field.code,
-      control: fieldControl(field, {
-        typed,
-        error: errors.find((e) => e.field === field.code)?.message,
-        files: draft.attachments,
-        fileHref: (id) => `${base}/tep/${String(id)}`,
-      }),
-      obligation: obligationOf(field, view.obligations),
-      ...theirs(field, refused, storedTyped, (stored?.answers ?? {}) as Answers),
-    })),
-    isLast: sections.at(-1)?.code === section.code,
+    fields: fieldViews(view, typed, errors),
+    isLast: open.report.form.sections.at(-1)?.code === section.code,
   };
+}
+
+function savedMeanwhile({ section, draft, refused }: SectionView): string {
+  const stored = draft.sections.get(section.code);
+  return refused?.conflict && stored ? `${stored.savedByName} lúc ${formatTime(stored.savedAt)}` : '';
+}
+
+function frame(view: SectionView): Frame {
+  const heading = sectionHeading(view.section);
+  return {
+    title: heading,
+    crumbs: [
+      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: `Năm ${String(view.open.report.period.year)}`, href: baseOf(view) },
+      { text: heading },
+    ],
+    nav: 'reports',
+    hasErrors: view.refused !== undefined,
+  };
+}
+
+function fieldViews(view: SectionView, typed: Values, errors: readonly FieldError[]): SectionPage['fields'] {
+  return view.section.fields.map((field) => ({
+    code: field.code,
+    control: fieldControl(field, {
+      typed,
+      error: errors.find((error) => error.field === field.code)?.message,
+      files: view.draft.attachments,
+      fileHref: (id) => `${baseOf(view)}/tep/${String(id)}`,
+    }),
+    obligation: obligationOf(field, view.obligations),
+    ...theirs(field, view),
+  }));
+}
+
+const baseOf = ({ open }: SectionView) => `/bao-cao/${String(open.report.period.year)}`;
+
+function storedAnswers({ section, draft }: SectionView): Answers {
+  return (draft.sections.get(section.code)?.answers ?? {}) as Answers;
+}
+
+function storedTyped(view: SectionView): Values {
+  const notApplicable = view.draft.sections.get(view.section.code)?.notApplicable ? 'yes' : '';
+  return { ...typedAnswers(view.section, storedAnswers(view)), notApplicable };
 }
 
 /** The reviewer's note on a section in the latest return; '' where there is none. */
@@ -104,12 +128,15 @@ function problemErrors({ open, section, draft }: SectionView): FieldError[] {
     }));
 }
 
-function theirs(field: FieldDefinition, refused: SectionView['refused'], stored: Values, answers: Answers) {
-  const differs =
-    refused?.conflict === true &&
-    field.kind !== 'file' &&
-    (refused.typed[field.code] ?? '') !== (stored[field.code] ?? '');
-  return { differs, theirs: differs ? answerWords(field, answers[field.code]) || '(để trống)' : '' };
+/** After a conflict: what somebody else has saved in this field, where it is not what was typed. */
+function theirs(field: FieldDefinition, view: SectionView): { differs: boolean; theirs: string } {
+  const { refused } = view;
+  if (!refused?.conflict || field.kind === 'file') return { differs: false, theirs: '' };
+  const differs = (refused.typed[field.code] ?? '') !== (storedTyped(view)[field.code] ?? '');
+  return {
+    differs,
+    theirs: differs ? answerWords(field, storedAnswers(view)[field.code]) || '(để trống)' : '',
+  };
 }
 
 function obligationOf(field: FieldDefinition, obligations: ReadonlyMap<string, string>): string {
