@@ -1,6 +1,5 @@
 import { formatNumber } from '../platform/format.js';
 import {
-  allFields,
   checkedFields,
   type CheckDefinition,
   type FieldDefinition,

@@ -1,7 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Filer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/render.js';
 import { asFiler, done, pathNumber } from '../../platform/routing.js';
@@ -23,28 +22,29 @@ export function draftRoutes(deps: AppDeps): Router {
     .post('/bao-cao/:year/:section', keepSection(deps));
 }
 
-function showSection({ db, clock }: AppDeps): RequestHandler[] {
+function showSection(deps: AppDeps): RequestHandler[] {
   return asFiler(async (filer, req, res) => {
-    const opened = await openSection(db, filer, req);
+    const opened = await openSection(deps, filer, req);
     const { report } = opened.open;
     // What can no longer be edited is read on the check page.
-    if (!isEditable(report.status) || isLocked(report, clock()))
+    if (!isEditable(report.status) || isLocked(report, deps.clock()))
       return res.redirect(303, `/bao-cao/${String(report.period.year)}/kiem-tra#${opened.section.code}`);
-    page(res, 'reports/section', sectionPage(await viewOf(db, opened)));
+    page(res, 'reports/section', sectionPage(await viewOf(deps, opened)));
   });
 }
 
-function keepSection({ db, clock }: AppDeps): RequestHandler[] {
+function keepSection(deps: AppDeps): RequestHandler[] {
+  const { db, clock } = deps;
   return asFiler(
     async (filer, req, res) => {
-      const opened = await openSection(db, filer, req);
+      const opened = await openSection(deps, filer, req);
       const { open, section } = opened;
       const form = await readSectionForm(section, req);
-      if (form.errors.length > 0) return refuse(db, res, opened, form, 422);
+      if (form.errors.length > 0) return refuse(deps, res, opened, form, 422);
       const result = await saveSection(db, open, section, form.edit, clock());
       if (result === 'saved') return done(req, res, nextAddress(opened, form.goOn), savedNotice(section));
-      if (result === 'edited-meanwhile') return refuse(db, res, opened, form, 409);
-      await refuse(db, res, opened, { ...form, errors: [TOO_MANY_FILES] }, 422);
+      if (result === 'edited-meanwhile') return refuse(deps, res, opened, form, 409);
+      await refuse(deps, res, opened, { ...form, errors: [TOO_MANY_FILES] }, 422);
     },
     { files: FILES },
   );
@@ -61,14 +61,14 @@ interface OpenedSection {
   section: SectionDefinition;
 }
 
-async function openSection(db: Db, filer: Filer, req: Request): Promise<OpenedSection> {
+async function openSection({ db }: AppDeps, filer: Filer, req: Request): Promise<OpenedSection> {
   const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
   const section = open.report.form.sections.find((s) => s.code === req.params['section']);
   if (!section) throw new NotFound('Biểu mẫu không có phần này.');
   return { open, section };
 }
 
-async function viewOf(db: Db, opened: OpenedSection) {
+async function viewOf({ db }: AppDeps, opened: OpenedSection) {
   const [draft, obligations] = await Promise.all([
     ownDraft(db, opened.open),
     obligationTexts(db, opened.open.report.period.guidanceVersionId),
@@ -78,14 +78,14 @@ async function viewOf(db: Db, opened: OpenedSection) {
 
 /** The page again, with what was typed: 422 where it cannot be kept, 409 where somebody else has saved meanwhile. */
 async function refuse(
-  db: Db,
+  deps: AppDeps,
   res: Response,
   opened: OpenedSection,
   { typed, errors, hadFiles }: SectionForm,
   status: 409 | 422,
 ): Promise<void> {
   const refused = { typed, errors: hadFiles ? [...errors, FILES_LOST] : errors, conflict: status === 409 };
-  page(res, 'reports/section', sectionPage({ ...(await viewOf(db, opened)), refused }), status);
+  page(res, 'reports/section', sectionPage({ ...(await viewOf(deps, opened)), refused }), status);
 }
 
 function nextAddress({ open: { report }, section }: OpenedSection, goOn: boolean): string {
