@@ -45,6 +45,7 @@ export async function childTotals(
          jsonb_each(latest.content -> 'sections') AS section,
          jsonb_each(section.value -> 'answers') AS answer
     WHERE answer.key = ANY (${codes}) AND jsonb_typeof(answer.value) = 'number'
+      AND section.value -> 'notApplicable' IS DISTINCT FROM 'true'
     GROUP BY answer.key`;
   return new Map(rows.map(({ code, sum, counted }) => [code, { sum, counted }]));
 }

@@ -55,7 +55,7 @@ export function consolidationPage(parts: ConsolidationParts): ConsolidationPage 
       tag: statusTag(status),
     })),
     missingMore: hidden > 0 ? `và ${formatNumber(hidden)} đơn vị khác` : '',
-    followHref: `/theo-doi/${text}`,
+    followHref: `/theo-doi/${text}?trang-thai=NOT_ACCEPTED`,
     csvHref: `/tong-hop/${text}/csv`,
   };
 }

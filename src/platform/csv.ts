@@ -3,7 +3,7 @@ import { stringify, type Stringifier } from 'csv-stringify';
 /**
  * A CSV stream that a Vietnamese Excel opens as a table: with a byte order mark, since it takes a file without one
  * for Windows-1258, and semicolons between cells, since its decimal sign is the comma. A text that a spreadsheet
- * would take for a formula is quoted with an apostrophe.
+ * would take for a formula is quoted with an apostrophe; a negative number is none.
  */
 export function csvStream(columns: readonly string[]): Stringifier {
   return stringify({
@@ -13,5 +13,8 @@ export function csvStream(columns: readonly string[]): Stringifier {
     columns: [...columns],
     record_delimiter: 'windows',
     escape_formulas: true,
+    cast: { string: (text) => (NEGATIVE.test(text) ? { value: text, escape_formulas: false } : text) },
   });
 }
+
+const NEGATIVE = /^-\d+(,\d+)?$/;

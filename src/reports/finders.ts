@@ -4,11 +4,12 @@ import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
 import type { SubmissionContent } from './canonical.js';
+import { receivedOnes } from './lifecycle.js';
 
 const withPeriod = {
   period: true,
   unit: { select: { code: true, level: true, path: true } },
-  parent: { select: { name: true } },
+  parent: { select: { name: true, path: true } },
 } satisfies Prisma.ReportInclude;
 type Row = Prisma.ReportGetPayload<{ include: typeof withPeriod }>;
 
@@ -93,6 +94,13 @@ export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
 }
 export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];
 
+/** The submissions of a report below that its reviewers have received, newest first: none that was recalled. */
+export async function receivedSubmissions(db: Db, open: Opened<Overseer>) {
+  const [submissions, returns] = await Promise.all([submissionsOf(db, open), returnsOf(db, open)]);
+  const returned = returns.map((r) => r.submissionNumber);
+  return receivedOnes(submissions, returned, open.report.status);
+}
+
 /** Every return of an opened report, newest first. */
 export function returnsOf(db: Db, { report }: Opened<unknown>) {
   return db.return.findMany({ where: { reportId: report.id }, orderBy: { id: 'desc' } });
@@ -113,9 +121,10 @@ export async function ownAttachment(db: Db, { report }: OpenedOwn, id: number) {
   return found(await db.attachment.findFirst({ where: { id, reportId: report.id } }));
 }
 
-/** A file of a report below, with its content: only one that a submission names. */
+/** A file of a report below, with its content: only one that a received submission names. */
 export async function submittedAttachment(db: Db, open: Opened<Overseer>, id: number) {
-  const named = (await submissionsOf(db, open)).some((s) => s.content.attachments.some((a) => a.id === id));
+  const received = await receivedSubmissions(db, open);
+  const named = received.some((s) => s.content.attachments.some((a) => a.id === id));
   if (!named) throw new NotFound('Không có tệp này.');
   return found(await db.attachment.findFirst({ where: { id, reportId: open.report.id } }));
 }

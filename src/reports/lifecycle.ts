@@ -48,6 +48,21 @@ export function isEditable(status: ReportStatus): boolean {
   return allows('save', status);
 }
 
+/**
+ * The submissions that reviewers have received: all but those the unit recalled, which it took back unopened.
+ * `submissions` newest first; `returned`: the numbers of those that were sent back.
+ */
+export function receivedOnes<S extends { readonly number: number }>(
+  submissions: readonly S[],
+  returned: readonly number[],
+  status: ReportStatus,
+): S[] {
+  const latestStands = ['SUBMITTED', 'RETURNED', 'ACCEPTED'].includes(status);
+  return submissions.filter(
+    (submission, at) => (at === 0 && latestStands) || returned.includes(submission.number),
+  );
+}
+
 const transition = (action: ReportAction): Transition => transitions[action];
 
 export const statusWords: Record<ReportStatus, string> = {

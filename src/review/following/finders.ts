@@ -92,7 +92,9 @@ function lastOfPageBefore(db: Db, scope: Scope, id: number): Promise<Last | null
 
 /** The rows that stand after `last` in the order asked for; those never submitted stand last. */
 function beyond({ id, unitName, lastSubmittedAt }: Last, sort: Sort): Prisma.ReportWhereInput {
-  if (sort === 'name') return { OR: [{ unitName: { gt: unitName } }, { unitName, id: { gt: id } }] };
+  // The first condition is what the index can seek.
+  if (sort === 'name')
+    return { unitName: { gte: unitName }, OR: [{ unitName: { gt: unitName } }, { id: { gt: id } }] };
   if (!lastSubmittedAt) return { lastSubmittedAt: null, id: { gt: id } };
   const farther = sort === 'newest' ? { lt: lastSubmittedAt } : { gt: lastSubmittedAt };
   return {
@@ -105,13 +107,18 @@ function inScope({ periodId, parentId }: Scope): Prisma.ReportWhereInput {
 }
 
 function filters(db: Db, query: FollowQuery, now: Date): Prisma.ReportWhereInput[] {
-  const name = fold(query.name);
+  // Of what is typed, nothing is a wildcard.
+  const name = fold(query.name).replace(/[\\%_]/g, String.raw`\$&`);
   return [
-    ...(query.status ? [{ status: query.status }] : []),
+    ...(query.status ? [statusFilter(query.status)] : []),
     ...(query.level ? [{ unitLevel: query.level }] : []),
     ...(name ? [{ unitNameFolded: { contains: name } }] : []),
     ...(query.timeliness ? [timelinessFilter(db, query.timeliness, now)] : []),
   ];
+}
+
+function statusFilter(status: NonNullable<FollowQuery['status']>): Prisma.ReportWhereInput {
+  return { status: status === 'NOT_ACCEPTED' ? { notIn: ['ACCEPTED', 'EXEMPT'] } : status };
 }
 
 /** The rules of reports/deadlines.ts, as the database reads them. */

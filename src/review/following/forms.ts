@@ -9,6 +9,8 @@ export const statusFilters = [
   'RETURNED',
   'ACCEPTED',
   'EXEMPT',
+  // All that are still missing from the consolidation.
+  'NOT_ACCEPTED',
 ] as const;
 export const levelFilters = ['UPPER_LEVEL', 'GRASSROOTS'] as const;
 export const sorts = ['name', 'newest', 'oldest'] as const;
@@ -28,7 +30,10 @@ export interface FollowQuery {
   readonly unitId?: number;
 }
 
-/** Reads the address's query. `unknown` names the parameters whose value means nothing; they are left out. */
+/**
+ * Reads the address's query. `unknown` names the parameters whose value means nothing; they are left out. A page
+ * that does not exist is the first one.
+ */
 export function readFollowQuery(query: Record<string, unknown>): { query: FollowQuery; unknown: string[] } {
   const unknown: string[] = [];
   const choice = <T extends string>(name: string, known: readonly T[]): T | undefined => {
@@ -38,20 +43,14 @@ export function readFollowQuery(query: Record<string, unknown>): { query: Follow
     if (!found) unknown.push(name);
     return found;
   };
-  const number = (name: string): number | undefined => {
-    const value = text(query[name]);
-    if (value === '') return undefined;
-    if (/^[1-9]\d{0,8}$/.test(value)) return Number(value);
-    unknown.push(name);
-    return undefined;
-  };
   const parts = {
     status: choice('trang-thai', statusFilters),
     timeliness: choice('thoi-han', timelinessFilters),
     level: choice('cap', levelFilters),
-    after: number('sau'),
-    unitId: number('don-vi'),
+    after: id(query['sau']),
+    unitId: id(query['don-vi']),
   };
+  if (text(query['don-vi']) !== '' && parts.unitId === undefined) unknown.push('don-vi');
   const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
   const name = cleanLine(text(query['ten'])).slice(0, 200);
   return { query: { ...given, name, sort: choice('sap-xep', sorts) ?? 'name' }, unknown };
@@ -72,6 +71,10 @@ export function followAddress(year: string, query: FollowQuery, after?: number):
   for (const [name, value] of pairs) if (value !== undefined) params.set(name, String(value));
   const text = params.toString();
   return `/theo-doi/${year}${text ? `?${text}` : ''}`;
+}
+
+function id(value: unknown): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(text(value)) ? Number(value) : undefined;
 }
 
 function text(value: unknown): string {

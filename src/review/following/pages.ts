@@ -49,6 +49,7 @@ const TIMELINESS: Record<TimelinessFilter, string> = {
   overdue: 'Chưa nộp, quá hạn',
   'correction-overdue': 'Quá hạn sửa',
 };
+const STATUSES = { ...statusWords, NOT_ACCEPTED: 'Chưa được chấp nhận' };
 const LEVELS = { UPPER_LEVEL: 'Công đoàn cấp trên cơ sở', GRASSROOTS: 'Công đoàn cơ sở' };
 const SORTS = { name: 'Tên đơn vị', newest: 'Nộp gần đây trước', oldest: 'Nộp sớm trước' };
 
@@ -69,13 +70,12 @@ export function followPage(
   const text = String(year);
   const last = list.rows.at(-1);
   return {
-    title: `Theo dõi năm ${text}`,
-    nav: 'following',
+    ...frame(text, unit, isOwn),
     hasErrors: unknown.length > 0,
     year: text,
     unit: unit.name,
     isOwn,
-    problem: unknown.length > 0 ? `Địa chỉ có mục không hiểu được, đã bỏ qua: ${unknown.join(', ')}.` : '',
+    problem: unknown.length > 0 ? problem(unknown) : '',
     stats: stats(counts),
     controls: controls(query),
     action: `/theo-doi/${text}`,
@@ -88,6 +88,26 @@ export function followPage(
       next: list.more && last ? { href: followAddress(text, query, last.id) } : undefined,
     }),
   };
+}
+
+function frame(year: string, unit: { name: string }, isOwn: boolean): Frame {
+  const title = `Theo dõi năm ${year}`;
+  if (isOwn) return { title, nav: 'following' };
+  const crumbs = [{ text: title, href: `/theo-doi/${year}` }, { text: unit.name }];
+  return { title: `${title}: ${unit.name}`, nav: 'following', crumbs };
+}
+
+const PARAMETERS: Record<string, string> = {
+  'trang-thai': 'Trạng thái',
+  'thoi-han': 'Thời hạn',
+  cap: 'Cấp',
+  'sap-xep': 'Sắp xếp',
+  'don-vi': 'Đơn vị',
+};
+
+function problem(unknown: readonly string[]): string {
+  const names = unknown.map((name) => PARAMETERS[name] ?? name).join(', ');
+  return `Địa chỉ trang có mục không đọc được, đã bỏ qua: ${names}. Hãy chọn lại trong bộ lọc dưới đây.`;
 }
 
 function stats({ expected, received, onTime, accepted }: Counts) {
@@ -120,7 +140,7 @@ function controls(query: FollowQuery): string[] {
     Object.fromEntries(keys.map((key) => [key, words[key]]));
   return [
     ui.field({ name: 'ten', label: 'Tên đơn vị', value: query.name, width: 20, hint: 'Không cần gõ dấu.' }),
-    select('trang-thai', 'Trạng thái', pick(statusFilters, statusWords), query.status, 'Tất cả'),
+    select('trang-thai', 'Trạng thái', pick(statusFilters, STATUSES), query.status, 'Tất cả'),
     select('thoi-han', 'Thời hạn', TIMELINESS, query.timeliness, 'Tất cả'),
     select('cap', 'Cấp', pick(levelFilters, LEVELS), query.level, 'Tất cả'),
     select('sap-xep', 'Sắp xếp', SORTS, query.sort),

@@ -52,7 +52,15 @@ export const reviewActions: Record<
   },
 };
 
-/** One action as a form to show: its controls as HTML. `open`: unfolded, since it was posted and refused. */
+/** An action that was posted and not done: what was typed, and why not. */
+export interface Refused {
+  readonly action: ReviewAction;
+  readonly form: Form;
+  /** Somebody acted first; else something typed is wrong. */
+  readonly isConflict: boolean;
+}
+
+/** One action as a form to show: its controls as HTML. `isOpen`: unfolded. */
 export interface ActionForm {
   action: string;
   title: string;
@@ -67,7 +75,7 @@ export function actionForms(
   reportId: number,
   status: ReportStatus,
   form: FormDefinition,
-  refused?: { action: ReviewAction; form: Form },
+  refused?: Refused,
 ): ActionForm[] {
   return (Object.keys(reviewActions) as ReviewAction[])
     .filter((action) => allows(action, status))

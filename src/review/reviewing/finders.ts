@@ -1,20 +1,19 @@
+import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
-import { extensionsOf, historyOf, returnsOf, submissionsOf, type Opened } from '../../reports/finders.js';
+import { extensionsOf, receivedSubmissions, returnsOf, type Opened } from '../../reports/finders.js';
 
 /** Everything that has been between a unit and its reviewers over one report; newest first, history oldest first. */
-export async function roundsOf(db: Db, open: Opened<unknown>) {
+export async function roundsOf(db: Db, open: Opened<Overseer>) {
   const [submissions, returns, extensions, events] = await Promise.all([
-    submissionsOf(db, open),
+    receivedSubmissions(db, open),
     returnsOf(db, open),
     extensionsOf(db, open),
-    historyOf(db, open),
+    // What a unit does to its draft is its own affair.
+    db.historyEvent.findMany({
+      where: { reportId: open.report.id, action: { not: 'section-saved' } },
+      orderBy: { id: 'asc' },
+    }),
   ]);
-  // What a unit does to its draft is its own affair.
-  return {
-    submissions,
-    returns,
-    extensions,
-    events: events.filter((event) => event.action !== 'section-saved'),
-  };
+  return { submissions, returns, extensions, events };
 }
 export type Rounds = Awaited<ReturnType<typeof roundsOf>>;

@@ -5,10 +5,10 @@ import {
   numberField,
   optionalText,
   parseForm,
+  postedValues,
   refuse,
   textField,
   type Parsed,
-  type Values,
 } from '../../platform/forms.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
 import type { ReportRow } from '../../reports/finders.js';
@@ -43,7 +43,7 @@ export function parseRemarks(form: FormDefinition, body: unknown, now: Date): Pa
   const { correctBefore } = parsed.data;
   if (correctBefore <= now) {
     const message = `Hạn sửa phải sau hôm nay, ngày ${formatDay(now)}.`;
-    return refuse(body as Values, { field: 'correctBefore', message });
+    return refuse(postedValues(body), { field: 'correctBefore', message });
   }
   const texts = parsed.data as unknown as Record<string, string>;
   const notes = form.sections
@@ -60,7 +60,7 @@ export function parseExtension(report: ReportRow, body: unknown, now: Date) {
     now > report.dueBefore
       ? `hôm nay, ngày ${formatDay(now)}`
       : `hạn hiện nay, ngày ${formatDay(report.dueBefore)}`;
-  return refuse(body as Values, { field: 'dueBefore', message: `Hạn mới phải sau ${later}.` });
+  return refuse(postedValues(body), { field: 'dueBefore', message: `Hạn mới phải sau ${later}.` });
 }
 
 /** The name of the box for a note on a section. */

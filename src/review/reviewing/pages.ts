@@ -1,15 +1,19 @@
 import { hasRole } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import { formatDueBefore, formatTime } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
+import type { FieldError } from '../../platform/forms.js';
+import type { Crumb } from '../../platform/components.js';
 import type { Frame } from '../../platform/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { answerSheet, sectionHeading, submittedSections, type SheetRow } from '../../reports/answer-sheet.js';
+import type { SubmissionContent } from '../../reports/canonical.js';
 import { isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
+import { allows } from '../../reports/lifecycle.js';
+import { draftAnswers, findProblems } from '../../reports/rules.js';
 import { statusTag, timelinessWords } from '../../reports/words.js';
-import { actionForms, type ActionForm, type ReviewAction } from './actions.js';
+import { actionForms, type ActionForm, type Refused } from './actions.js';
 import type { Rounds } from './finders.js';
 import { changes, type Change } from './rules.js';
 
@@ -19,6 +23,8 @@ export interface ReviewPage extends Frame {
   tag: string;
   facts: string;
   errors: readonly FieldError[];
+  /** What was typed into a form that the report's state no longer has. */
+  typed: readonly string[];
   version: number;
   actions: readonly ActionForm[];
   /** Why this person cannot act; '' for the reviewer of the parent. */
@@ -53,7 +59,7 @@ interface ReviewParts {
   /** The submission to show, and the one before it. */
   shown: SubmissionRow | undefined;
   before: SubmissionRow | undefined;
-  refused?: { action: ReviewAction; form: Form };
+  refused: Refused | undefined;
 }
 
 /** Everything a reviewer needs about one report. A draft is nowhere in it. */
@@ -63,7 +69,7 @@ export function reviewPage({ open, rounds, shown, before, refused }: ReviewParts
   const acts = report.parentId === actor.unit.id && hasRole(actor, 'REVIEWER');
   return {
     title: report.unitName,
-    crumbs: [{ text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` }, { text: report.unitName }],
+    crumbs: crumbs(open),
     nav: 'following',
     hasErrors: refused !== undefined,
     unit: report.unitName,
@@ -71,6 +77,7 @@ export function reviewPage({ open, rounds, shown, before, refused }: ReviewParts
     tag: statusTag(report.status),
     facts: facts(report, now),
     errors: refused?.form.errors ?? [],
+    typed: refused && !allows(refused.action, report.status) ? typedTexts(refused) : [],
     version: report.version,
     actions: acts ? actionForms(report.id, report.status, report.form, refused) : [],
     readOnly: acts
@@ -80,6 +87,24 @@ export function reviewPage({ open, rounds, shown, before, refused }: ReviewParts
     ...submissionParts(report, rounds.submissions, shown, before),
     ...roundParts(report, rounds),
   };
+}
+
+/** By way of the unit's own parent where that is not the reader's unit. */
+function crumbs({ report, actor }: Opened<Overseer>): Crumb[] {
+  const { parent, parentId, period, unitName } = report;
+  const list = `/theo-doi/${String(period.year)}`;
+  const between =
+    parent && parentId !== actor.unit.id && parent.path.startsWith(actor.unit.path)
+      ? [{ text: parent.name, href: `${list}?don-vi=${String(parentId)}` }]
+      : [];
+  return [{ text: `Theo dõi năm ${String(period.year)}`, href: list }, ...between, { text: unitName }];
+}
+
+function typedTexts({ form }: Refused): string[] {
+  const texts = Object.entries(form.values).filter(
+    ([name, text]) => name !== 'version' && text.trim() !== '',
+  );
+  return texts.map(([, text]) => text);
 }
 
 function submissionParts(
@@ -98,10 +123,7 @@ function submissionParts(
       isShown: submission === shown,
     })),
     changeNote: shown?.changeNote ?? '',
-    explanations: Object.entries(content?.explanations ?? {}).map(([code, words]) => ({
-      check: warningWords(report, code),
-      words,
-    })),
+    explanations: content ? explanations(report, content) : [],
     changes: content && before ? changes(report.form, before.content, content) : [],
     comparedWith: before ? `lần ${String(before.number)}` : '',
     sections: content
@@ -152,9 +174,12 @@ function submissionWords(submission: SubmissionRow): string {
   return `Lần nộp ${String(submission.number)} (${by})`;
 }
 
-function warningWords({ form }: ReportRow, code: string): string {
-  const check = form.checks.find((c) => c.code === code);
-  return check?.kind === 'present' ? check.message : 'Số liệu chưa khớp';
+/** Every warning that the submission met, with the unit's words about it. */
+function explanations({ form }: ReportRow, content: SubmissionContent): ReviewPage['explanations'] {
+  const answers = draftAnswers({ sections: submittedSections(content), attachments: content.attachments });
+  return findProblems(form, answers)
+    .filter((problem) => problem.kind === 'warning')
+    .map((problem) => ({ check: problem.message, words: content.explanations[problem.code] ?? '' }));
 }
 
 function rowHtml(base: string, row: SheetRow): string {

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, actAsReviewer, hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/downloads.js';
-import { NotFound } from '../../platform/errors.js';
-import { parseForm, type Form, type Parsed } from '../../platform/forms.js';
+import { Conflict, NotFound } from '../../platform/errors.js';
+import { parseForm, postedValues, type Parsed } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
 import {
@@ -17,7 +17,7 @@ import {
   unexemptReport,
 } from '../../reports/decisions/commands.js';
 import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
-import { reviewActions, type ReviewAction } from './actions.js';
+import { reviewActions, type Refused, type ReviewAction } from './actions.js';
 import { roundsOf } from './finders.js';
 import { acceptForm, parseExtension, parseRemarks, reasonForm, type Remarks } from './forms.js';
 import { reviewPage } from './pages.js';
@@ -33,12 +33,7 @@ export function reviewingRoutes(deps: AppDeps): Router {
 }
 
 function showReport(deps: AppDeps): RequestHandler[] {
-  const { db } = deps;
-  return asOverseer(async (overseer, req, res) => {
-    const id = pathNumber(req, 'id');
-    await markSeen(deps, overseer, await openReportBelow(db, overseer, id));
-    await show(deps, req, res, await openReportBelow(db, overseer, id));
-  });
+  return asOverseer((overseer, req, res) => show(deps, req, res, overseer));
 }
 
 function sendSubmittedFile({ db }: AppDeps): RequestHandler[] {
@@ -90,40 +85,55 @@ function decide<T>(
 ): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const open = await openChildReport(deps.db, reviewer, pathNumber(req, 'id'));
+    const showAgain = (refused: Omit<Refused, 'action'>) =>
+      show(deps, req, res, actAsOverseer(reviewer), { action, ...refused });
     const parsed = parse(open, req.body);
-    if (!parsed.ok) {
-      const seen = await openReportBelow(deps.db, actAsOverseer(reviewer), open.report.id);
-      return show(deps, req, res, seen, { action, form: parsed.form });
+    if (!parsed.ok) return showAgain({ form: parsed.form, isConflict: false });
+    const conflict = await conflictOf(command(open, parsed.data));
+    if (conflict) {
+      const message = `${conflict.message} Hãy xem lại báo cáo rồi quyết định.`;
+      const form = { values: postedValues(req.body), errors: [{ field: '', message }] };
+      return showAgain({ form, isConflict: true });
     }
-    await command(open, parsed.data);
     done(req, res, `/xet-duyet/${String(open.report.id)}`, reviewActions[action].done);
   });
 }
 
-/** The parent's reviewer seeing a submission for the first time ends the unit's chance to recall it. */
-async function markSeen(
-  { db, clock }: AppDeps,
-  overseer: Overseer,
-  { report }: Opened<Overseer>,
-): Promise<void> {
-  const reviews = report.parentId === overseer.unit.id && hasRole(overseer, 'REVIEWER');
-  if (!reviews || report.status !== 'SUBMITTED' || report.openedAt) return;
-  await markOpened(db, await openChildReport(db, actAsReviewer(overseer), report.id), clock());
+/** Somebody acted first: here that is an answer, not an exception, so that what was typed stays in its form. */
+function conflictOf(command: Promise<void>): Promise<Conflict | undefined> {
+  return command.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof Conflict) return error;
+      throw error;
+    },
+  );
 }
 
 async function show(
-  { db, clock }: AppDeps,
+  deps: AppDeps,
   req: Request,
   res: Response,
-  open: Opened<Overseer>,
-  refused?: { action: ReviewAction; form: Form },
+  overseer: Overseer,
+  refused?: Refused,
 ): Promise<void> {
-  const rounds = await roundsOf(db, open);
+  const open = await see(deps, overseer, pathNumber(req, 'id'));
+  const rounds = await roundsOf(deps.db, open);
   const asked = req.query['lan'];
-  const shown =
-    asked === undefined ? rounds.submissions[0] : rounds.submissions.find((s) => String(s.number) === asked);
-  if (asked !== undefined && !shown) throw new NotFound('Báo cáo chưa có lần nộp này.');
-  const before = rounds.submissions.find((s) => s.number === (shown?.number ?? 0) - 1);
-  const parts = { open, rounds, shown, before, ...(refused ? { refused } : {}) };
-  page(res, 'review/report', reviewPage(parts, clock()), refused ? 422 : 200);
+  const at = asked === undefined ? 0 : rounds.submissions.findIndex((s) => String(s.number) === asked);
+  if (at < 0) throw new NotFound('Báo cáo chưa có lần nộp này.');
+  const [shown, before] = rounds.submissions.slice(at);
+  const status = refused ? (refused.isConflict ? 409 : 422) : 200;
+  page(res, 'review/report', reviewPage({ open, rounds, shown, before, refused }, deps.clock()), status);
+}
+
+/** The report, to be shown. The parent's reviewer seeing a submission ends the unit's chance to recall it. */
+async function see({ db, clock }: AppDeps, overseer: Overseer, id: number): Promise<Opened<Overseer>> {
+  const open = await openReportBelow(db, overseer, id);
+  const { report } = open;
+  const reviews = report.parentId === overseer.unit.id && hasRole(overseer, 'REVIEWER');
+  if (!reviews || report.status !== 'SUBMITTED' || report.openedAt) return open;
+  await markOpened(db, await openChildReport(db, actAsReviewer(overseer), id), clock());
+  // Read again: the unit may have recalled it just before.
+  return openReportBelow(db, overseer, id);
 }

@@ -19,8 +19,8 @@ export interface Change {
   readonly runs: readonly Run[];
 }
 
-// A comparison that takes longer shows the old and the new text whole.
-const PATIENCE_MS = 200;
+// Texts farther apart are shown whole, the old and the new: finding their common words takes too long and tells little.
+const MOST_EDITS = 300;
 
 /** What a submission says otherwise than the one before, answer by answer in the form's order. */
 export function changes(form: FormDefinition, before: SubmissionContent, after: SubmissionContent): Change[] {
@@ -44,7 +44,7 @@ function change(section: SheetSection, label: string, before: string, after: str
 }
 
 function wordRuns(before: string, after: string): Run[] {
-  const parts = diffWordsWithSpace(before, after, { timeout: PATIENCE_MS });
+  const parts = diffWordsWithSpace(before, after, { maxEditLength: MOST_EDITS });
   const whole: Run[] = [
     { kind: 'removed', text: before },
     { kind: 'added', text: after },
