@@ -1,5 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
-import type { FormDefinition } from '../../periods/form-definition.js';
+import { allFields, type FormDefinition } from '../../periods/form-definition.js';
 import {
   answerSheet,
   submittedSections,
@@ -24,36 +24,73 @@ const MOST_EDITS = 300;
 
 /** What a submission says otherwise than the one before, answer by answer in the form's order. */
 export function changes(form: FormDefinition, before: SubmissionContent, after: SubmissionContent): Change[] {
+  const narratives = new Set(
+    allFields(form)
+      .filter(({ kind }) => kind === 'text')
+      .map(({ code }) => code),
+  );
   const old = new Map(sheet(form, before).map((section) => [section.code, section]));
-  return sheet(form, after).flatMap((section) => sectionChanges(old.get(section.code), section));
+  return sheet(form, after).flatMap((section) => sectionChanges(old.get(section.code), section, narratives));
 }
 
-function sectionChanges(before: SheetSection | undefined, after: SheetSection): Change[] {
-  const statement = change(after, 'Không phát sinh', before?.notApplicable ?? '', after.notApplicable ?? '');
+function sectionChanges(
+  before: SheetSection | undefined,
+  after: SheetSection,
+  narratives: ReadonlySet<string>,
+): Change[] {
+  const change = (label: string, old: string, now: string, runsOf = wholeRuns): Change[] =>
+    old === now ? [] : [{ section: after.heading, label, runs: runsOf(old, now) }];
   const oldRows = new Map(before?.rows.map((row) => [row.field, row]));
   const newRows = new Map(after.rows.map((row) => [row.field, row]));
   const fields = new Map([...oldRows, ...newRows]);
-  const rows = [...fields.values()].flatMap(({ field, label }) =>
-    change(after, label, rowText(oldRows.get(field)), rowText(newRows.get(field))),
-  );
-  return [...statement, ...rows];
+  return [
+    ...change('Không phát sinh', before?.notApplicable ?? '', after.notApplicable ?? ''),
+    ...[...fields.values()].flatMap(({ field, label }) => {
+      const runsOf = narratives.has(field) ? wordRuns : wholeRuns;
+      return change(label, rowText(oldRows.get(field)), rowText(newRows.get(field)), runsOf);
+    }),
+  ];
 }
 
-function change(section: SheetSection, label: string, before: string, after: string): Change[] {
-  return before === after ? [] : [{ section: section.heading, label, runs: wordRuns(before, after) }];
+function wholeRuns(before: string, after: string): Run[] {
+  const runs: Run[] = [
+    { kind: 'removed', text: before },
+    { kind: 'added', text: after },
+  ];
+  return runs.filter((run) => run.text !== '');
 }
 
 function wordRuns(before: string, after: string): Run[] {
   const parts = diffWordsWithSpace(before, after, { maxEditLength: MOST_EDITS });
-  const whole: Run[] = [
-    { kind: 'removed', text: before },
-    { kind: 'added', text: after },
-  ];
-  if (!parts) return whole.filter((run) => run.text !== '');
-  return parts.map(({ value, added, removed }) => ({
-    kind: added ? 'added' : removed ? 'removed' : 'same',
-    text: value,
-  }));
+  if (!parts) return wholeRuns(before, after);
+  const runs = parts.map(({ value, added, removed }): Run => {
+    return { kind: added ? 'added' : removed ? 'removed' : 'same', text: value };
+  });
+  return withoutGaps(runs);
+}
+
+/** Words that changed one after the other read as one change: the blanks between them are no common ground. */
+function withoutGaps(runs: readonly Run[]): Run[] {
+  const joined: Run[] = [];
+  let removed = '';
+  let added = '';
+  const flush = () => {
+    if (removed !== '') joined.push({ kind: 'removed', text: removed });
+    if (added !== '') joined.push({ kind: 'added', text: added });
+    removed = added = '';
+  };
+  for (const [at, { kind, text }] of runs.entries()) {
+    const isGap = text.trim() === '' && at > 0 && at < runs.length - 1;
+    if (kind === 'same' && !isGap) {
+      flush();
+      joined.push({ kind, text });
+      continue;
+    }
+    if (kind !== 'added') removed += text;
+    if (kind !== 'removed') added += text;
+  }
+  flush();
+  return joined;
 }
 
 function sheet(form: FormDefinition, content: SubmissionContent): SheetSection[] {
