@@ -36,7 +36,7 @@ export function createApp(deps: AppDeps): Express {
   // The same for everyone: no session, no cookie.
   app.use(publicFiles());
   const pages = createPageCache(clock, () => publicStamp(db));
-  app.use(homeRoutes(deps, pages), guidanceRoutes(deps, pages));
+  app.use(pages.afterWrites, homeRoutes(deps, pages), guidanceRoutes(deps, pages));
 
   app.use(
     sessions(db, clock, {

@@ -11,8 +11,8 @@ const RECHECK_EVERY = 1000;
 export interface PageCache {
   /** Answers a public address with the page that `render` makes, kept whole until its content changes. */
   page(render: () => Promise<string>): RequestHandler;
-  /** Forgets every page: call it after a write that public pages show. */
-  drop(): void;
+  /** After a write has been answered, the next visitor finds what it changed: for all unsafe requests. */
+  readonly afterWrites: RequestHandler;
 }
 
 /**
@@ -44,9 +44,12 @@ export function createPageCache(clock: Clock, stamp: () => Promise<string>): Pag
       page.catch(() => pages.delete(req.path));
       send(req, res, await page);
     },
-    drop: () => {
-      checkedAt = 0;
-      kept = new Map();
+    afterWrites: (req, res, next) => {
+      if (req.method !== 'GET' && req.method !== 'HEAD')
+        res.once('finish', () => {
+          checkedAt = 0;
+        });
+      next();
     },
   };
 }

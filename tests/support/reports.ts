@@ -25,10 +25,17 @@ export async function actorOf(db: Db, username: string): Promise<Actor> {
 
 /** Publishes the guidance, makes a year's period with the default form, and opens it for the units there are. */
 export async function openTestPeriod(db: Db, admin: string, year = 2026) {
+  const period = await makeTestPeriod(db, year);
+  await openPeriod(db, actAsAdmin(await actorOf(db, admin)), period, period.opensOn);
+  return period;
+}
+
+/** A period that has not been opened yet, with the default form. */
+export async function makeTestPeriod(db: Db, year: number) {
   await publishInitialGuidance(db, isoDay('2026-01-01'));
   const guidance = await currentGuidance(db);
   const day = (monthAndDay: string) => isoDay(`${String(year)}-${monthAndDay}`);
-  const period = await db.period.create({
+  return db.period.create({
     data: {
       year,
       coverageFrom: isoDay(`${String(year - 1)}-09-01`),
@@ -42,8 +49,6 @@ export async function openTestPeriod(db: Db, admin: string, year = 2026) {
       guidanceVersionId: guidance.id,
     },
   });
-  await openPeriod(db, actAsAdmin(await actorOf(db, admin)), period, day('06-01'));
-  return period;
 }
 
 /** What a careful filer types into a section: complete, and passing every check. `figures`: other values by field. */
