@@ -1,0 +1,47 @@
+import { get } from 'node:http';
+import autocannon from 'autocannon';
+import { median, ratio, startBareServer, type BenchPortal } from './bench-portal.js';
+
+const ROUNDS = 5;
+const SECONDS = 2;
+
+/** Requests a second of the home page against a bare server that sends the same bytes, plain and compressed. */
+export async function measureHome({ url }: BenchPortal): Promise<string[]> {
+  return [await measure(`${url}/`, 'identity'), await measure(`${url}/`, 'br')];
+}
+
+async function measure(home: string, encoding: 'identity' | 'br'): Promise<string> {
+  const body = await bytesOf(home, encoding);
+  const bare = await startBareServer(body, encoding);
+  const rates: { portal: number; bare: number }[] = [];
+  // The first round warms both up; they alternate, so that what disturbs one disturbs the other.
+  for (let round = 0; round <= ROUNDS; round++) {
+    const portal = await requestsPerSecond(home, encoding);
+    rates.push({ portal, bare: await requestsPerSecond(bare.url, encoding) });
+  }
+  bare.close();
+  const portal = median(rates.slice(1).map((rate) => rate.portal));
+  const least = median(rates.slice(1).map((rate) => rate.bare));
+  const figures = `${portal.toFixed(0)} of ${least.toFixed(0)} requests/s, ${String(body.length)} bytes`;
+  return `home page, ${encoding}: ${ratio(portal, least)} of a bare server (${figures})`;
+}
+
+async function requestsPerSecond(url: string, encoding: string): Promise<number> {
+  const headers = { 'accept-encoding': encoding };
+  const result = await autocannon({ url, headers, connections: 10, duration: SECONDS });
+  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${url} does not always answer`);
+  return result.requests.average;
+}
+
+/** The body as it comes over the wire. */
+function bytesOf(url: string, encoding: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    get(url, { headers: { 'accept-encoding': encoding } }, (res) => {
+      const chunks: Buffer[] = [];
+      res.on('data', (chunk: Buffer) => chunks.push(chunk));
+      res.on('end', () => {
+        resolve(Buffer.concat(chunks));
+      });
+    }).once('error', reject);
+  });
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../config.js';
+import { startPortal } from '../main.js';
+import type { AppDeps } from '../deps.js';
+
+/** A portal of its own for measuring, on a fresh database in a temporary directory that goes with it. */
+export interface BenchPortal {
+  readonly url: string;
+  readonly deps: AppDeps;
+  readonly databaseUrl: string;
+  stop(): Promise<void>;
+}
+
+/** The clock starts at a moment when a period of that year is open and not yet due. */
+export const BENCH_NOW = '2026-08-20T08:00:00+07:00';
+
+export async function startBenchPortal(): Promise<BenchPortal> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'portal-bench-'));
+  await chmod(dataDir, 0o755);
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'fatal', PORTAL_NOW: BENCH_NOW });
+  let deps: AppDeps | undefined;
+  const keep = (opened: AppDeps) => {
+    deps = opened;
+    return Promise.resolve();
+  };
+  const portal = await startPortal(config, { prepare: keep });
+  if (!deps) throw new Error('the portal has not been prepared');
+  const stop = async () => {
+    await portal.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { url: portal.url, deps, databaseUrl: await embeddedUrl(dataDir), stop };
+}
+
+/** A server that does nothing but send these bytes: the least that an answer can cost. */
+export async function startBareServer(body: Buffer, encoding: string) {
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Encoding': encoding };
+  const server = createServer((_req, res) => {
+    res.writeHead(200, { ...headers, 'Content-Length': body.length });
+    res.end(body);
+  }).listen(0);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://localhost:${String(port)}/`, close: () => server.close() };
+}
+
+async function embeddedUrl(dataDir: string): Promise<string> {
+  const read = (name: string) => readFile(join(dataDir, name), 'utf8');
+  const [port, password] = await Promise.all([read('postgres.port'), read('postgres.password')]);
+  return `postgresql://portal:${encodeURIComponent(password)}@127.0.0.1:${port}/portal`;
+}
+
+/** The middle one of the values. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** How long `work` takes, in milliseconds. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** 0.6234 → "0.62" */
+export function ratio(a: number, b: number): string {
+  return (a / b).toFixed(2);
+}

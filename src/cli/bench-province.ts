@@ -1,0 +1,124 @@
+import { hash } from '@node-rs/argon2';
+import type { AppDeps } from '../deps.js';
+import type { Actor, Role } from '../platform/actor.js';
+import { addDays } from '../platform/calendar.js';
+import { fold } from '../platform/text.js';
+import { demoActor, loadDemo } from './demo-data.js';
+
+// Units without people are made by the thousand, all children of one upper-level union, with reports of the sample
+// province's period.
+
+/** Filers of `count` new units whose drafts are complete: each has the draft of a unit that has filed. */
+export async function readyReports(deps: AppDeps, count: number): Promise<Actor[]> {
+  const { db, clock } = deps;
+  await loadDemo(db, clock());
+  const parent = await db.unit.findUniqueOrThrow({ where: { code: 'DT' } });
+  const filed = await db.report.findFirstOrThrow({ where: { unit: { code: 'GD' }, period: { year: 2026 } } });
+  const units = await makeUnits(deps, parent.id, count, 'N');
+  await db.$executeRaw`
+    INSERT INTO section_drafts (report_id, section, answers, not_applicable, version, saved_at, saved_by_id, saved_by_name)
+    SELECT r.id, d.section, d.answers, d.not_applicable, 1, d.saved_at, 0, ''
+    FROM reports r, section_drafts d
+    WHERE d.report_id = ${filed.id} AND r.unit_id = ANY (${units.map((unit) => unit.id)})`;
+  const template = await demoActor(db, 'giaoduc');
+  return units.map((unit) => ({ ...template, roles: ['FILER'] as Role[], unit }));
+}
+
+/** A union with `size` children, its signed-in reviewer's cookie, and a report in the middle of the list. */
+export async function followedProvince(deps: AppDeps, url: string, size: number) {
+  const { db, clock } = deps;
+  await loadDemo(db, clock());
+  const code = `U${String(size)}`;
+  const province = await db.unit.findUniqueOrThrow({ where: { code: 'LDLD' } });
+  const name = `Công đoàn có ${String(size)} đơn vị`;
+  const level = 'UPPER_LEVEL' as const;
+  const parent = await db.unit.create({
+    data: {
+      code,
+      name,
+      nameFolded: fold(name),
+      level,
+      parentId: province.id,
+      activeFrom: province.activeFrom,
+    },
+  });
+  await makeUnits(deps, parent.id, size, code);
+  await mixStates(deps, parent.id);
+  await db.$executeRawUnsafe('ANALYZE');
+  const username = `reviewer${String(size)}`;
+  const person = { username, fullName: username, nameFolded: username, unitId: parent.id };
+  await db.account.create({
+    data: { ...person, roles: ['REVIEWER'], passwordHash: await hash(PASSWORD), createdAt: clock() },
+  });
+  const [middle] = await db.report.findMany({
+    where: { parentId: parent.id },
+    orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
+    skip: size / 2,
+    take: 1,
+  });
+  return { cookie: await signIn(url, username), middle: middle?.id ?? 0 };
+}
+
+const PASSWORD = 'mat khau do toc do';
+
+async function makeUnits({ db, clock }: AppDeps, parentId: number, count: number, code: string) {
+  const period = await db.period.findUniqueOrThrow({ where: { year: 2026 } });
+  const activeFrom = addDays(clock(), -1000);
+  const rows = Array.from({ length: count }, (_, i) => {
+    const name = `Công đoàn ${String((i * 7919) % count)} ${code}`;
+    return {
+      code: `${code}-${String(i)}`,
+      name,
+      nameFolded: fold(name),
+      level: 'GRASSROOTS' as const,
+      parentId,
+      activeFrom,
+    };
+  });
+  await db.unit.createMany({ data: rows });
+  const units = await db.unit.findMany({ where: { parentId, code: { startsWith: `${code}-` } } });
+  await db.report.createMany({
+    data: units.map((unit) => ({
+      periodId: period.id,
+      unitId: unit.id,
+      parentId,
+      unitName: unit.name,
+      unitNameFolded: unit.nameFolded,
+      unitLevel: unit.level,
+      status: 'IN_PROGRESS' as const,
+      dueBefore: period.dueBeforeGrassroots,
+      lockOn: period.lockOn,
+    })),
+  });
+  return units;
+}
+
+/** A third has not begun, a third has filed, a third is accepted. */
+async function mixStates({ db, clock }: AppDeps, parentId: number): Promise<void> {
+  const now = clock();
+  await db.$executeRaw`
+    UPDATE reports SET
+      status = CASE id % 3 WHEN 0 THEN 'NOT_STARTED' WHEN 1 THEN 'SUBMITTED' ELSE 'ACCEPTED' END::"ReportStatus",
+      first_submitted_at = CASE id % 3 WHEN 0 THEN NULL ELSE ${now}::timestamptz END,
+      last_submitted_at = CASE id % 3 WHEN 0 THEN NULL ELSE ${now}::timestamptz END
+    WHERE parent_id = ${parentId}`;
+}
+
+async function signIn(url: string, username: string): Promise<string> {
+  const form = await fetch(`${url}/dang-nhap`);
+  const cookie = cookieOf(form);
+  const _csrf = /name="_csrf" value="([^"]+)"/.exec(await form.text())?.[1] ?? '';
+  const body = new URLSearchParams({ _csrf, username, password: PASSWORD, tiep: '' });
+  const answer = await fetch(`${url}/dang-nhap`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie },
+    body,
+  });
+  if (answer.status !== 303) throw new Error('the reviewer cannot sign in');
+  return cookieOf(answer);
+}
+
+function cookieOf(answer: Response): string {
+  return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+}
