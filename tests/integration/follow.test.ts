@@ -157,7 +157,9 @@ describe('A filter', () => {
     [{ cap: 'GRASSROOTS' }, vietnamese],
     [{ cap: 'UPPER_LEVEL' }, []],
     [{ ten: 'cdcs dA' }, ['Dân', 'Đa']],
-    [{ ten: 'ăn'.normalize('NFD') }, ['An', 'Ăn', 'Ân', 'Dân']],
+    [{ ten: 'CĐCS ĐA' }, ['Đa', 'Dân']],
+    [{ ten: 'an', 'sap-xep': 'oldest' }, ['An', 'Ăn', 'Ân', 'Dân']],
+    [{ ten: 'ăn'.normalize('NFD') }, ['Ăn', 'An', 'Ân', 'Dân']],
     [{ ten: 'an', 'thoi-han': 'on-time', 'trang-thai': 'ACCEPTED' }, ['An']],
     [{ ten: '%' }, []],
     [{ ten: '_' }, []],
@@ -214,8 +216,10 @@ describe('Pages', () => {
     }
     return pages;
   }
-  const idsInOrder = async (orderBy: Prisma.ReportOrderByWithRelationInput[]) =>
-    (await db.report.findMany({ where: { parentId: big }, orderBy })).map(({ id }) => String(id));
+  const idsInOrder = async (orderBy: Prisma.ReportOrderByWithRelationInput[], startsWith = '') =>
+    (await db.report.findMany({ where: { parentId: big, unitName: { startsWith } }, orderBy })).map(
+      ({ id }) => String(id),
+    );
 
   it('of 50 go through every unit once, units with the same name among them', async () => {
     const pages = await walk({});
@@ -226,6 +230,17 @@ describe('Pages', () => {
   it('keep the filter', async () => {
     const pages = await walk({ ten: 'benh vien' });
     expect(pages.map((page) => page.length)).toEqual([50, 46]);
+  });
+
+  it('keep exact matches first, across pages', async () => {
+    await db.report.updateMany({
+      where: { parentId: big, unitName: { startsWith: 'CĐCS Bệnh viện 4' } },
+      data: { unitName: 'CĐCS Bênh viện 4x' },
+    });
+    const pages = await walk({ ten: 'bệnh viện' });
+    const named = (name: string) => idsInOrder([{ unitName: 'asc' }, { id: 'asc' }], name);
+    expect(pages.map((page) => page.length)).toEqual([50, 46]);
+    expect(pages.flat()).toEqual([...(await named('CĐCS Bệnh')), ...(await named('CĐCS Bênh'))]);
   });
 
   it.each(['newest', 'oldest'])('by time, %s first, go on into those never submitted', async (order) => {

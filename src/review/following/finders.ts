@@ -27,29 +27,32 @@ export async function openedPeriod(db: Db, year: number) {
   return period;
 }
 
+const COLUMNS = {
+  id: true,
+  unitId: true,
+  unitName: true,
+  unitLevel: true,
+  status: true,
+  dueBefore: true,
+  lockOn: true,
+  firstSubmittedAt: true,
+  lastSubmittedAt: true,
+  correctBefore: true,
+} satisfies Prisma.ReportSelect;
+export type ChildReport = Prisma.ReportGetPayload<{ select: typeof COLUMNS }>;
+
 /** One page of the reports of a unit's direct children. `more`: there is a next page. */
 export async function childReports(db: Db, scope: Scope, query: FollowQuery, now: Date) {
   const last = query.after ? await lastOfPageBefore(db, scope, query.after) : null;
-  const rows = await db.report.findMany({
-    where: { AND: [inScope(scope), ...filters(db, query, now), ...(last ? [beyond(last, query.sort)] : [])] },
-    select: {
-      id: true,
-      unitId: true,
-      unitName: true,
-      unitLevel: true,
-      status: true,
-      dueBefore: true,
-      lockOn: true,
-      firstSubmittedAt: true,
-      lastSubmittedAt: true,
-      correctBefore: true,
-    },
-    orderBy: ORDERS[query.sort],
-    take: PAGE_SIZE + 1,
-  });
+  const rows: ChildReport[] = [];
+  for (const group of groupsAfter(last, query)) {
+    const where = { AND: [inScope(scope), ...filters(db, query, now), ...group] };
+    const take = PAGE_SIZE + 1 - rows.length;
+    rows.push(...(await db.report.findMany({ where, select: COLUMNS, orderBy: ORDERS[query.sort], take })));
+    if (rows.length > PAGE_SIZE) break;
+  }
   return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
 }
-export type ChildReport = Awaited<ReturnType<typeof childReports>>['rows'][number];
 
 export interface Scope {
   readonly periodId: number;
@@ -90,6 +93,19 @@ function lastOfPageBefore(db: Db, scope: Scope, id: number): Promise<Last | null
   });
 }
 
+/**
+ * What is left of the list after `last`, one group after the other: in the order of names, those that have the name
+ * asked for with its very marks stand before those that only sound like it.
+ */
+function groupsAfter(last: Last | null, { name, sort }: FollowQuery): Prisma.ReportWhereInput[][] {
+  const rest = last ? [beyond(last, sort)] : [];
+  if (name === '' || sort !== 'name') return [rest];
+  const exact: Prisma.ReportWhereInput = { unitName: { contains: literally(name), mode: 'insensitive' } };
+  const similar = { NOT: exact };
+  if (last && !last.unitName.toLowerCase().includes(name.toLowerCase())) return [[similar, ...rest]];
+  return [[exact, ...rest], [similar]];
+}
+
 /** The rows that stand after `last` in the order asked for; those never submitted stand last. */
 function beyond({ id, unitName, lastSubmittedAt }: Last, sort: Sort): Prisma.ReportWhereInput {
   // The first condition is what the index can seek.
@@ -107,14 +123,18 @@ function inScope({ periodId, parentId }: Scope): Prisma.ReportWhereInput {
 }
 
 function filters(db: Db, query: FollowQuery, now: Date): Prisma.ReportWhereInput[] {
-  // Of what is typed, nothing is a wildcard.
-  const name = fold(query.name).replace(/[\\%_]/g, String.raw`\$&`);
+  const name = literally(fold(query.name));
   return [
     ...(query.status ? [statusFilter(query.status)] : []),
     ...(query.level ? [{ unitLevel: query.level }] : []),
     ...(name ? [{ unitNameFolded: { contains: name } }] : []),
     ...(query.timeliness ? [timelinessFilter(db, query.timeliness, now)] : []),
   ];
+}
+
+/** Of what is typed, nothing is a wildcard. */
+function literally(typed: string): string {
+  return typed.replace(/[\\%_]/g, String.raw`\$&`);
 }
 
 function statusFilter(status: NonNullable<FollowQuery['status']>): Prisma.ReportWhereInput {
