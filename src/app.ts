@@ -33,10 +33,10 @@ export function createApp(deps: AppDeps): Express {
   app.use(healthRoutes(deps));
   app.use(requestLog(log), securityHeaders(config), sameOrigin(config));
 
-  // The same for everyone: no session, no cookie.
-  app.use(publicFiles());
+  // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
   const pages = createPageCache(clock, () => publicStamp(db));
   app.use(pages.afterWrites, homeRoutes(deps, pages), guidanceRoutes(deps, pages));
+  app.use(publicFiles());
 
   app.use(
     sessions(db, clock, {

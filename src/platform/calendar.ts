@@ -1,14 +1,11 @@
 import dayjs, { type Dayjs } from 'dayjs';
-import timezone from 'dayjs/plugin/timezone.js';
 import utc from 'dayjs/plugin/utc.js';
 
 dayjs.extend(utc);
-dayjs.extend(timezone);
 
 // The portal's calendar is Asia/Ho_Chi_Minh whatever the server's zone. A calendar date is kept as the
 // instant at which that day begins there. The zone has been +07:00 without daylight saving since 1975.
 
-export const ZONE = 'Asia/Ho_Chi_Minh';
 const OFFSET = '+07:00';
 
 /** The instant at which the day `year-month-day` begins, or undefined where there is no such day (31/9). */
@@ -54,5 +51,5 @@ export function yearOf(at: Date): number {
 
 /** The wall clock of Asia/Ho_Chi_Minh at an instant. */
 export function inZone(at: Date): Dayjs {
-  return dayjs(at).tz(ZONE);
+  return dayjs.utc(at).utcOffset(OFFSET);
 }

@@ -6,7 +6,7 @@ import { contentHash, newVerificationCode, type SubmissionContent } from './cano
 import { isRecallable } from './deadlines.js';
 import { ownDraft, type Opened, type OwnDraft } from './finders.js';
 import { draftAnswers, findProblems, missingChangeNote, unansweredProblems, type Problem } from './rules.js';
-import { claim, lock, move, refuseLocked, tell } from './transition.js';
+import { claim, demand, lock, move, refuseLocked, tell, type Row } from './transition.js';
 
 /**
  * Files the report: an immutable numbered submission. Answers with the problems instead where something required
@@ -19,9 +19,10 @@ export function submitReport(
   now: Date,
 ): Promise<{ submitted: true; number: number } | { submitted: false; problems: Problem[] }> {
   return db.$transaction(async (tx) => {
-    const filed = await filedByThisForm(tx, open, filing.version);
+    const row = await lock(tx, open);
+    const filed = await filedByThisForm(tx, open, row, filing.version);
     if (filed) return { submitted: true, number: filed };
-    const report = await claim(tx, open, 'submit', filing.version);
+    const report = demand(row, 'submit', filing.version);
     refuseLocked(report, now);
     const draft = await ownDraft(tx, open);
     const problems = [
@@ -56,15 +57,14 @@ export function recallReport(db: Db, open: Opened<Filer>, version: number, now: 
 }
 
 /** The number of the submission that this very form made, when it is posted a second time; 0 otherwise. */
-async function filedByThisForm(tx: Tx, open: Opened<Filer>, version: number): Promise<number> {
-  const { id, status, version: current } = await lock(tx, open);
-  if (status !== 'SUBMITTED' || current !== version + 1) return 0;
+async function filedByThisForm(tx: Tx, { actor }: Opened<Filer>, row: Row, version: number): Promise<number> {
+  if (row.status !== 'SUBMITTED' || row.version !== version + 1) return 0;
   const latest = await tx.submission.findFirst({
-    where: { reportId: id },
+    where: { reportId: row.id },
     orderBy: { number: 'desc' },
     select: { number: true, submittedById: true },
   });
-  return latest?.submittedById === open.actor.accountId ? latest.number : 0;
+  return latest?.submittedById === actor.accountId ? latest.number : 0;
 }
 
 function submissionContent(

@@ -72,17 +72,19 @@ export function ownReports(db: Db, actor: OwnReader) {
   });
 }
 
-/** The draft of an own report, and what it needs to be judged: drafts by section, files, the latest return. */
+/**
+ * The draft of an own report, and what it needs to be judged: drafts by section, files, returns. One query after
+ * the other, since a submit reads it inside its transaction, which is one connection.
+ */
 export async function ownDraft(db: Db | Tx, { report }: OpenedOwn) {
-  const [sections, attachments, returns] = await Promise.all([
-    db.sectionDraft.findMany({ where: { reportId: report.id } }),
-    db.attachment.findMany({
-      where: { reportId: report.id, removedAt: null },
-      omit: { content: true },
-      orderBy: { id: 'asc' },
-    }),
-    db.return.findMany({ where: { reportId: report.id }, orderBy: { id: 'desc' } }),
-  ]);
+  const reportId = report.id;
+  const sections = await db.sectionDraft.findMany({ where: { reportId } });
+  const attachments = await db.attachment.findMany({
+    where: { reportId, removedAt: null },
+    omit: { content: true },
+    orderBy: { id: 'asc' },
+  });
+  const returns = await db.return.findMany({ where: { reportId }, orderBy: { id: 'desc' } });
   return { sections: new Map(sections.map((s) => [s.section, s])), attachments, returns };
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;

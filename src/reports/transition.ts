@@ -24,8 +24,12 @@ export async function claim(
   action: ReportAction,
   version?: number,
 ): Promise<Row> {
-  const row = await lock(tx, open);
-  if ((version ?? row.version) === row.version && allows(action, row.status)) return row;
+  return demand(await lock(tx, open), action, version);
+}
+
+/** The rule of `claim`, for a row that is locked already. */
+export function demand(row: Row, action: ReportAction, version: number = row.version): Row {
+  if (version === row.version && allows(action, row.status)) return row;
   throw new Conflict(
     `Báo cáo đã thay đổi trong lúc bạn đang xem: hiện ở trạng thái “${statusWords[row.status]}”.`,
   );
