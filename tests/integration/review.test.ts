@@ -433,6 +433,25 @@ describe('A decision', () => {
   });
 });
 
+describe('A unit that has moved', () => {
+  it('is reviewed where it reported; its new parent only sees it', async () => {
+    const { unitId: moved } = await db.account.findUniqueOrThrow({ where: { username: 'below' } });
+    const { unitId: parentId } = await db.account.findUniqueOrThrow({ where: { username: 'sibling' } });
+    await fillDraft(db, 'below', now());
+    await submitDraft(db, 'below', now());
+    await db.unit.update({ where: { id: moved }, data: { parentId } });
+    const path = `/xet-duyet/${String((await reportOf(db, moved)).id)}`;
+    const accept = async (who: string) => {
+      const version = String((await reportOf(db, moved)).version);
+      return (await postForm(agents[who]!, `${path}/chap-nhan`, { version }, '/theo-doi/2026')).status;
+    };
+    expect((await get('sibling', path)).text).not.toContain('<h2 id="xet-duyet">');
+    expect(await accept('sibling')).toBe(403);
+    expect(await accept('filer')).toBe(303);
+    await db.unit.update({ where: { id: moved }, data: { parentId: unitId } });
+  });
+});
+
 describe('What a decision writes', () => {
   it('a return keeps the reason, the notes and the date, and the first submission stays on time', async () => {
     await bring('SUBMITTED');
