@@ -53,7 +53,7 @@ const environment = z.object({
   npm_lifecycle_event: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   PORTAL_NOW: optional.refine(
-    (text) => !text || (/T.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))),
+    (text) => !text || (/^2[01]\d\d-.*T.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))),
     'must be an instant with its zone, like 2026-09-09T23:59:30+07:00',
   ),
 });

@@ -1,31 +1,36 @@
 import { hash } from '@node-rs/argon2';
 import type { AppDeps } from '../deps.js';
-import type { Actor, Role } from '../platform/actor.js';
+import { actAsAdmin, type Actor, type Role } from '../platform/actor.js';
 import { addDays } from '../platform/calendar.js';
 import { fold } from '../platform/text.js';
+import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
+import { openPeriod } from '../reports/opening/commands.js';
 import { demoActor, loadDemo } from './demo-data.js';
 
-// Units without people are made by the thousand, all children of one upper-level union, with reports of the sample
-// province's period.
+// Units without people are made by the thousand, all children of one upper-level union, and a period is opened for
+// them: a year of its own for each measure, with the dates and the form of the sample province's.
 
 /** Filers of `count` new units whose drafts are complete: each has the draft of a unit that has filed. */
-export async function readyReports(deps: AppDeps, count: number): Promise<Actor[]> {
+export async function readyReports(deps: AppDeps, count: number, year: number): Promise<Actor[]> {
   const { db, clock } = deps;
   await loadDemo(db, clock());
   const parent = await db.unit.findUniqueOrThrow({ where: { code: 'DT' } });
   const filed = await db.report.findFirstOrThrow({ where: { unit: { code: 'GD' }, period: { year: 2026 } } });
   const units = await makeUnits(deps, parent.id, count, 'N');
+  await openYear(deps, year);
   await db.$executeRaw`
     INSERT INTO section_drafts (report_id, section, answers, not_applicable, version, saved_at, saved_by_id, saved_by_name)
     SELECT r.id, d.section, d.answers, d.not_applicable, 1, d.saved_at, 0, ''
-    FROM reports r, section_drafts d
-    WHERE d.report_id = ${filed.id} AND r.unit_id = ANY (${units.map((unit) => unit.id)})`;
+    FROM reports r JOIN periods p ON p.id = r.period_id, section_drafts d
+    WHERE d.report_id = ${filed.id} AND r.unit_id = ANY (${units.map((unit) => unit.id)}) AND p.year = ${year}`;
+  await db.$executeRaw`
+    UPDATE reports SET status = 'IN_PROGRESS' WHERE unit_id = ANY (${units.map((unit) => unit.id)})`;
   const template = await demoActor(db, 'giaoduc');
   return units.map((unit) => ({ ...template, roles: ['FILER'] as Role[], unit }));
 }
 
 /** A union with `size` children, its signed-in reviewer's cookie, and a report in the middle of the list. */
-export async function followedProvince(deps: AppDeps, url: string, size: number) {
+export async function followedProvince(deps: AppDeps, url: string, size: number, year: number) {
   const { db, clock } = deps;
   await loadDemo(db, clock());
   const code = `U${String(size)}`;
@@ -43,6 +48,7 @@ export async function followedProvince(deps: AppDeps, url: string, size: number)
     },
   });
   await makeUnits(deps, parent.id, size, code);
+  await openYear(deps, year);
   await mixStates(deps, parent.id);
   await db.$executeRawUnsafe('ANALYZE');
   const username = `reviewer${String(size)}`;
@@ -51,7 +57,7 @@ export async function followedProvince(deps: AppDeps, url: string, size: number)
     data: { ...person, roles: ['REVIEWER'], passwordHash: await hash(PASSWORD), createdAt: clock() },
   });
   const [middle] = await db.report.findMany({
-    where: { parentId: parent.id },
+    where: { parentId: parent.id, period: { year } },
     orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
     skip: size / 2,
     take: 1,
@@ -62,35 +68,23 @@ export async function followedProvince(deps: AppDeps, url: string, size: number)
 const PASSWORD = 'mat khau do toc do';
 
 async function makeUnits({ db, clock }: AppDeps, parentId: number, count: number, code: string) {
-  const period = await db.period.findUniqueOrThrow({ where: { year: 2026 } });
   const activeFrom = addDays(clock(), -1000);
   const rows = Array.from({ length: count }, (_, i) => {
     const name = `Công đoàn ${String((i * 7919) % count)} ${code}`;
-    return {
-      code: `${code}-${String(i)}`,
-      name,
-      nameFolded: fold(name),
-      level: 'GRASSROOTS' as const,
-      parentId,
-      activeFrom,
-    };
+    const level = 'GRASSROOTS' as const;
+    return { code: `${code}-${String(i)}`, name, nameFolded: fold(name), level, parentId, activeFrom };
   });
   await db.unit.createMany({ data: rows });
-  const units = await db.unit.findMany({ where: { parentId, code: { startsWith: `${code}-` } } });
-  await db.report.createMany({
-    data: units.map((unit) => ({
-      periodId: period.id,
-      unitId: unit.id,
-      parentId,
-      unitName: unit.name,
-      unitNameFolded: unit.nameFolded,
-      unitLevel: unit.level,
-      status: 'IN_PROGRESS' as const,
-      dueBefore: period.dueBeforeGrassroots,
-      lockOn: period.lockOn,
-    })),
-  });
-  return units;
+  return db.unit.findMany({ where: { parentId, code: { startsWith: `${code}-` } } });
+}
+
+async function openYear({ db, clock }: AppDeps, year: number): Promise<void> {
+  const { id: _id, ...sample } = await db.period.findUniqueOrThrow({ where: { year: 2026 } });
+  const period = { ...sample, form: sample.form as object, year, openedAt: null };
+  await db.period.create({ data: period });
+  const admin = asPeriodAdmin(actAsAdmin(await demoActor(db, 'quantri')));
+  const managed = await findManagedPeriod(db, admin, year);
+  await openPeriod(db, managed, managed.period.version, clock());
 }
 
 /** A third has not begun, a third has filed, a third is accepted. */

@@ -6,6 +6,7 @@ import { fold } from '../platform/text.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { obligations } from '../guidance/rules.js';
 import { defaultForm } from '../periods/default-form.js';
+import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
 import { openPeriod } from '../reports/opening/commands.js';
 import { demoAccounts, demoUnits } from './demo-province.js';
 import { fileEverything } from './demo-reports.js';
@@ -27,10 +28,11 @@ export async function loadDemo(db: Db, now: Date): Promise<SignIn[]> {
   if ((await db.unit.count()) === 0) {
     await createUnits(db, now);
     await createAccounts(db, now);
-    const admin = actAsAdmin(await demoActor(db, 'quantri'));
+    const admin = asPeriodAdmin(actAsAdmin(await demoActor(db, 'quantri')));
     for (const year of [yearOf(now) - 1, yearOf(now)]) {
-      const period = await createPeriod(db, year);
-      await openPeriod(db, admin, period, period.opensOn);
+      await createPeriod(db, year);
+      const managed = await findManagedPeriod(db, admin, year);
+      await openPeriod(db, managed, managed.period.version, managed.period.opensOn);
       await fileEverything(db, year, now);
     }
   }
@@ -78,10 +80,10 @@ async function createAccounts(db: Db, now: Date): Promise<void> {
   }
 }
 
-async function createPeriod(db: Db, year: number) {
+async function createPeriod(db: Db, year: number): Promise<void> {
   const guidance = await currentGuidance(db);
   const day = (monthAndDay: string, y = year) => isoDay(`${String(y)}-${monthAndDay}`);
-  return db.period.create({
+  await db.period.create({
     data: {
       year,
       coverageFrom: day('09-01', year - 1),
@@ -94,6 +96,5 @@ async function createPeriod(db: Db, year: number) {
       form: defaultForm((audience) => obligations(guidance.content, audience)),
       guidanceVersionId: guidance.id,
     },
-    select: { id: true, version: true, opensOn: true },
   });
 }

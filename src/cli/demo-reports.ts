@@ -12,7 +12,8 @@ import {
   returnReport,
 } from '../reports/decisions/commands.js';
 import { saveSection } from '../reports/drafts/commands.js';
-import { openChildReport, openOwnReport } from '../reports/finders.js';
+import { openChildReport, openOwnReport, ownDraft } from '../reports/finders.js';
+import { draftVersion } from '../reports/rules.js';
 import { demoUnits } from './demo-province.js';
 
 /** How far this year's report of a unit has come; units not named here have had theirs accepted. */
@@ -73,7 +74,8 @@ async function tellReport(db: Db, { year, code, index, fate, now }: Telling): Pr
   if (fate === 'half') return;
   const own = await openOwnReport(db, filer, year);
   const explanations = { signed_report_present: 'Bản giấy đã ký gửi qua đường văn thư.' };
-  await submitReport(db, own, { version: own.report.version, explanations, changeNote: '' }, at(0));
+  const seen = { version: own.report.version, draftVersion: draftVersion(await ownDraft(db, own)) };
+  await submitReport(db, own, { ...seen, explanations, changeNote: '' }, at(0));
   if (fate === 'submitted' || fate === 'late') return;
   const opened = await child();
   await markOpened(db, opened, at(1));

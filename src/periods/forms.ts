@@ -4,7 +4,7 @@ import { dateLabels } from './rules.js';
 
 const year = z
   .string({ error: 'Hãy nhập năm.' })
-  .regex(/^2\d{3}$/, 'Năm gồm bốn chữ số, từ 2000 đến 2999.')
+  .regex(/^2[01]\d{2}$/, 'Năm gồm bốn chữ số, từ 2000 đến 2199.')
   .transform(Number);
 
 export const newPeriodForm = z.object({

@@ -35,8 +35,6 @@ const templates = {
   tag: component('tag'),
   summaryList: component('summary-list'),
   pager: component('pager'),
-  details: component('details'),
-  inset: component('inset'),
   warningText: component('warning-text'),
   breadcrumbs: component('breadcrumbs'),
   link: component('link'),
@@ -75,10 +73,6 @@ export const blocks = {
       next: next ? { text: 'Trang sau', ...next } : null,
     });
   },
-
-  details: (props: { summary: string; html: SafeHtml }): SafeHtml => templates.details(props),
-
-  inset: (html: SafeHtml): SafeHtml => templates.inset({ html }),
 
   warningText: (text: string): SafeHtml => (text === '' ? '' : templates.warningText({ text })),
 

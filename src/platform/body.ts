@@ -24,7 +24,7 @@ export function receiveBody(files?: FileLimits): RequestHandler {
     if (req.method === 'GET' || req.method === 'HEAD') return next();
     const settle = (error?: unknown) => {
       if (error) return next(bodyError(error, files));
-      req.body ??= {};
+      req.body = flatBody(req.body as Record<string, unknown> | undefined);
       next();
     };
     if (req.is('multipart/form-data')) {
@@ -35,6 +35,24 @@ export function receiveBody(files?: FileLimits): RequestHandler {
     parseUrlencoded(req, res, settle);
   };
 }
+
+/**
+ * The posted texts by name; a repeated name has its texts in a list. multer reads brackets in names as nested
+ * structures, however deep and however large the index: no form here has any, so they are refused unwalked.
+ */
+function flatBody(body: Record<string, unknown> = {}): Record<string, string | string[]> {
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]): [string, string | string[]] => {
+      if (typeof value === 'string') return [name, value];
+      const texts = Array.isArray(value) ? Object.values(value as unknown[]) : [];
+      if (texts.length === 0 || (value as unknown[]).length !== texts.length || !texts.every(isText))
+        throw new BadRequest('Máy chủ không hiểu tên của một ô gửi lên. Hãy tải lại trang rồi gửi lại.');
+      return [name, texts];
+    }),
+  );
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 function bodyError(error: unknown, files?: FileLimits): unknown {
   if (error instanceof multer.MulterError) return new TooLarge(uploadProblem(error.code, files));

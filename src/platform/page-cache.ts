@@ -8,9 +8,11 @@ import type { Clock } from './clock.js';
 /** How stale another process may find a page that this one has changed, in milliseconds. */
 const RECHECK_EVERY = 1000;
 
+type Render = () => Promise<string>;
+
 export interface PageCache {
   /** Answers a public address with the page that `render` makes, kept whole until its content changes. */
-  page(render: () => Promise<string>): RequestHandler;
+  page(render: Render): RequestHandler;
   /** After a write has been answered, the next visitor finds what it changed: for all unsafe requests. */
   readonly afterWrites: RequestHandler;
 }
@@ -21,7 +23,7 @@ export interface PageCache {
  * Asia/Ho_Chi_Minh, since some count days.
  */
 export function createPageCache(clock: Clock, stamp: () => Promise<string>): PageCache {
-  let kept = new Map<string, Promise<KeptPage>>();
+  let kept = new Map<Render, Promise<KeptPage>>();
   let edition = '';
   let checkedAt = 0;
 
@@ -37,11 +39,11 @@ export function createPageCache(clock: Clock, stamp: () => Promise<string>): Pag
   return {
     page: (render) => async (req, res) => {
       await keepCurrent();
-      // The address without its query: no page of these has one, and a stranger must not fill the memory with them.
+      // By the page and not by its address, which a stranger can spell and query in any number of ways.
       const pages = kept;
-      const page = pages.get(req.path) ?? render().then(keep);
-      pages.set(req.path, page);
-      page.catch(() => pages.delete(req.path));
+      const page = pages.get(render) ?? render().then(keep);
+      pages.set(render, page);
+      page.catch(() => pages.delete(render));
       send(req, res, await page);
     },
     afterWrites: (req, res, next) => {

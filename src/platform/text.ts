@@ -1,6 +1,6 @@
 /** Folds for search: no case, no diacritics, đ as d. "Đường" → "duong" */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd');
+  return text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase().replaceAll('đ', 'd');
 }
 
 // C0 and C1 controls but tab and line ends. Word's vertical tab and form feed count as line ends.
@@ -21,9 +21,9 @@ export function cleanText(text: string): string {
   return text
     .replace(LINE_ENDS, '\n')
     .toWellFormed()
-    .normalize('NFC')
     .replace(CONTROLS, '')
     .replace(INVISIBLE, '')
+    .normalize('NFC')
     .trim();
 }
 

@@ -5,19 +5,41 @@ import type { Prisma } from '../platform/prisma/client.js';
 import { contentHash, newVerificationCode, type SubmissionContent } from './canonical.js';
 import { isRecallable } from './deadlines.js';
 import { ownDraft, type Opened, type OwnDraft } from './finders.js';
-import { draftAnswers, findProblems, missingChangeNote, unansweredProblems, type Problem } from './rules.js';
+import {
+  draftAnswers,
+  draftVersion,
+  findProblems,
+  missingChangeNote,
+  unansweredProblems,
+  type Problem,
+} from './rules.js';
 import { claim, demand, lock, move, refuseLocked, tell, type Row } from './transition.js';
+
+/** What the filer sees and says when submitting. */
+export interface Filing {
+  /** The report's, as the filer saw it. */
+  version: number;
+  /** The draft's (finders.ts), as the filer saw it. */
+  draftVersion: number;
+  /** By the code of the warning explained. */
+  explanations: Record<string, string>;
+  changeNote: string;
+}
+export type SubmitResult = { submitted: true; number: number } | { submitted: false; problems: Problem[] };
+
+// What nobody has read is not submitted.
+const EDITED_MEANWHILE: Problem = {
+  kind: 'error',
+  code: 'edited_meanwhile',
+  message: 'Có phần vừa được lưu lại sau khi bạn mở trang này. Hãy đọc lại toàn bộ báo cáo rồi nộp.',
+  at: [{ section: '', field: 'toan-bo' }],
+};
 
 /**
  * Files the report: an immutable numbered submission. Answers with the problems instead where something required
  * is missing, a check fails, or a warning has no explanation; then nothing is written.
  */
-export function submitReport(
-  db: Db,
-  open: Opened<Filer>,
-  filing: { version: number; explanations: Record<string, string>; changeNote: string },
-  now: Date,
-): Promise<{ submitted: true; number: number } | { submitted: false; problems: Problem[] }> {
+export function submitReport(db: Db, open: Opened<Filer>, filing: Filing, now: Date): Promise<SubmitResult> {
   return db.$transaction(async (tx) => {
     const row = await lock(tx, open);
     const filed = await filedByThisForm(tx, open, row, filing.version);
@@ -25,6 +47,8 @@ export function submitReport(
     const report = demand(row, 'submit', filing.version);
     refuseLocked(report, now);
     const draft = await ownDraft(tx, open);
+    if (draftVersion(draft) !== filing.draftVersion)
+      return { submitted: false, problems: [EDITED_MEANWHILE] };
     const problems = [
       ...unansweredProblems(findProblems(open.report.form, draftAnswers(draft)), filing.explanations),
       ...missingChangeNote(draft.returns.length > 0, filing.changeNote),

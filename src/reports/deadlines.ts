@@ -31,14 +31,19 @@ export function timeliness(report: Timed, now: Date): Timeliness {
   return now < report.dueBefore ? 'due' : 'overdue';
 }
 
+/** A return that the unit has not answered: also where it answered, and took its answer back. */
+export function isToCorrect(report: Timed): boolean {
+  return report.correctBefore !== null && ['RETURNED', 'IN_PROGRESS'].includes(report.status);
+}
+
 export function isCorrectionOverdue(report: Timed, now: Date): boolean {
-  return report.status === 'RETURNED' && report.correctBefore !== null && now >= report.correctBefore;
+  return isToCorrect(report) && report.correctBefore !== null && now >= report.correctBefore;
 }
 
 /** From here on nothing can be filed. A return that asks for a correction by a later day keeps filing open till then. */
 export function lockedFrom(report: Timed): Date {
-  const { status, correctBefore, lockOn } = report;
-  return status === 'RETURNED' && correctBefore && correctBefore > lockOn ? correctBefore : lockOn;
+  const { correctBefore, lockOn } = report;
+  return isToCorrect(report) && correctBefore && correctBefore > lockOn ? correctBefore : lockOn;
 }
 
 export function isLocked(report: Timed, now: Date): boolean {
@@ -50,7 +55,19 @@ export function isRecallable(report: Timed & { openedAt: Date | null }, now: Dat
   return report.status === 'SUBMITTED' && now < report.dueBefore && report.openedAt === null;
 }
 
-/** An extension moves the deadline, and the lock where it would fall earlier. */
-export function afterExtension(report: Timed, dueBefore: Date): { dueBefore: Date; lockOn: Date } {
-  return { dueBefore, lockOn: report.lockOn > dueBefore ? report.lockOn : dueBefore };
+/**
+ * An extension moves the deadline, and the lock where it would fall earlier. Once the unit has filed, whether it was
+ * on time is settled: then the day to correct before moves instead.
+ */
+export function afterExtension(
+  report: Timed,
+  dueBefore: Date,
+): Partial<Pick<Timed, 'dueBefore' | 'lockOn' | 'correctBefore'>> {
+  const lockOn = report.lockOn > dueBefore ? report.lockOn : dueBefore;
+  return report.firstSubmittedAt ? { correctBefore: dueBefore, lockOn } : { dueBefore, lockOn };
+}
+
+/** The day an extension must be later than: the one to correct before, once the unit has filed. */
+export function presentDeadline(report: Timed): Date {
+  return report.firstSubmittedAt && report.correctBefore ? report.correctBefore : report.dueBefore;
 }

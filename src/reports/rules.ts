@@ -51,6 +51,11 @@ export interface Problem {
 
 export type SectionState = 'not-started' | 'in-progress' | 'done' | 'to-correct';
 
+/** Grows with every save of any section: two drafts of one report with the same number are the same. */
+export function draftVersion({ sections }: { sections: ReadonlyMap<string, { version: number }> }): number {
+  return [...sections.values()].reduce((sum, section) => sum + section.version, 0);
+}
+
 /** Every problem of the report, in the form's order: what is missing, then the checks. */
 export function findProblems(form: FormDefinition, report: ReportAnswers): Problem[] {
   return [

@@ -1,3 +1,4 @@
+import { formatDay } from '../platform/format.js';
 import type { Admin, Level } from '../platform/actor.js';
 
 /** From the root downwards. */
@@ -13,6 +14,7 @@ export const levelNames: Readonly<Record<Level, string>> = {
 export interface Placed {
   readonly level: Level;
   readonly path: string;
+  readonly activeFrom: Date;
   readonly activeTo: Date | null;
 }
 
@@ -42,34 +44,59 @@ export function isActive(unit: { activeTo: Date | null }, now: Date): boolean {
 
 /** A field of the unit's form and what is wrong with it. */
 export interface UnitProblem {
-  readonly field: 'level' | 'parentId' | 'activeTo';
+  readonly field: 'level' | 'parentId' | 'activeFrom' | 'activeTo';
   readonly message: string;
 }
 
 /** Whether a unit may stand where it is wanted; `children` are those it has, `unit` its place now (none when new). */
 export function placeProblems(
-  wanted: { level: Level; activeFrom: Date; activeTo: Date | null },
+  wanted: Wanted,
   parent: Placed,
   unit?: { path: string },
   children: readonly Placed[] = [],
 ): UnitProblem[] {
-  const problems: UnitProblem[] = [];
+  const problem = parentProblem(wanted, parent, unit);
+  return [...(problem ? [problem] : []), ...childrenProblems(wanted, children)];
+}
+
+interface Wanted {
+  readonly level: Level;
+  readonly activeFrom: Date;
+  readonly activeTo: Date | null;
+}
+
+function parentProblem(wanted: Wanted, parent: Placed, unit?: { path: string }): UnitProblem | undefined {
   if (unit && isWithin(parent, unit))
-    problems.push({
+    return {
       field: 'parentId',
       message: 'Một đơn vị không thể trực thuộc chính nó hoặc đơn vị cấp dưới của nó.',
-    });
-  else if (!mayStandBelow(wanted.level, parent.level))
-    problems.push({ field: 'parentId', message: 'Đơn vị cấp trên phải ở cấp cao hơn đơn vị này.' });
-  else if (!lastsAsLongAs(parent, wanted))
-    problems.push({
+    };
+  if (!mayStandBelow(wanted.level, parent.level))
+    return { field: 'parentId', message: 'Đơn vị cấp trên phải ở cấp cao hơn đơn vị này.' };
+  if (!beginsBefore(parent, wanted))
+    return {
+      field: 'activeFrom',
+      message: `Đơn vị cấp trên hoạt động từ ngày ${formatDay(parent.activeFrom)}; đơn vị này không thể bắt đầu sớm hơn.`,
+    };
+  if (!lastsAsLongAs(parent, wanted))
+    return {
       field: 'parentId',
       message: 'Đơn vị cấp trên ngừng hoạt động trước đơn vị này. Hãy chọn đơn vị cấp trên khác.',
-    });
+    };
+  return undefined;
+}
+
+function childrenProblems(wanted: Wanted, children: readonly Placed[]): UnitProblem[] {
+  const problems: UnitProblem[] = [];
   if (!children.every((child) => mayStandBelow(child.level, wanted.level)))
     problems.push({
       field: 'level',
       message: 'Cấp này không cao hơn các đơn vị đang trực thuộc. Hãy chuyển các đơn vị ấy trước.',
+    });
+  if (!children.every((child) => beginsBefore(wanted, child)))
+    problems.push({
+      field: 'activeFrom',
+      message: 'Có đơn vị trực thuộc hoạt động từ trước ngày này. Hãy chọn ngày sớm hơn.',
     });
   if (wanted.activeTo && wanted.activeTo <= wanted.activeFrom)
     problems.push({ field: 'activeTo', message: 'Ngày ngừng hoạt động phải sau ngày bắt đầu.' });
@@ -79,4 +106,9 @@ export function placeProblems(
       message: 'Còn đơn vị trực thuộc hoạt động sau ngày này. Hãy chuyển hoặc cho ngừng các đơn vị ấy trước.',
     });
   return problems;
+}
+
+/** A period gives both their reports, or the child's figures would go nowhere. The federation is older than its portal. */
+function beginsBefore(parent: Wanted, child: Wanted): boolean {
+  return parent.level === 'PROVINCE' || parent.activeFrom <= child.activeFrom;
 }

@@ -82,8 +82,9 @@ async function readyToSubmit(url: string, i: number) {
   });
   const cookie = cookieOf(signedIn);
   const html = await (await fetch(url + CHECK, { headers: { cookie } })).text();
-  const version = /name="version" value="(\d+)"/.exec(html)?.[1] ?? '';
-  const fields = { _csrf: csrfFrom(html), version, changeNote: '', declaration: 'yes' };
+  const hidden = (name: string) => new RegExp(`name="${name}" value="(\\d+)"`).exec(html)?.[1] ?? '';
+  const seen = { version: hidden('version'), draftVersion: hidden('draftVersion') };
+  const fields = { _csrf: csrfFrom(html), ...seen, changeNote: '', declaration: 'yes' };
   const filing = { ...fields, explain_signed_report_present: 'Gửi sau' };
   return {
     submit: async (at: string) => {

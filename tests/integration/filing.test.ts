@@ -63,6 +63,12 @@ async function goTo(instant: string) {
 const report = () => reportOf(db, unitId);
 const draft = async (code = 'thong-tin-chung') =>
   db.sectionDraft.findFirst({ where: { reportId: (await report()).id, section: code } });
+/** What the check page carries hidden: the report and the draft as they stand. */
+async function seen() {
+  const { id, version } = await report();
+  const { _sum } = await db.sectionDraft.aggregate({ where: { reportId: id }, _sum: { version: true } });
+  return { version: String(version), draftVersion: String(_sum.version ?? 0) };
+}
 const events = async (action: string) =>
   db.historyEvent.count({ where: { action, reportId: (await report()).id } });
 const now = () => clock();
@@ -204,7 +210,7 @@ describe('Submitting', () => {
   const FILING = { explain_signed_report_present: 'Gửi sau', changeNote: '', declaration: 'yes' };
   const submit = async (fields: Record<string, string> = {}) =>
     postForm(filer, '/bao-cao/2026/kiem-tra', {
-      version: String((await report()).version),
+      ...(await seen()),
       ...FILING,
       ...fields,
     });
@@ -234,12 +240,12 @@ describe('Submitting', () => {
   it('a double click makes one submission, and both clicks see the receipt', async () => {
     await fillDraft(db, 'filer', now());
     const _csrf = csrfFrom((await filer.get('/bao-cao/2026/kiem-tra')).text);
-    const { version } = await report();
+    const version = await seen();
     const click = () =>
       filer
         .post('/bao-cao/2026/kiem-tra')
         .type('form')
-        .send({ _csrf, version: String(version), ...FILING });
+        .send({ _csrf, ...version, ...FILING });
     const answers = await Promise.all([click(), click()]);
     expect(answers.map((answer) => answer.headers['location'])).toEqual(
       Array(2).fill('/bao-cao/2026/bien-nhan'),
@@ -278,6 +284,22 @@ describe('Submitting', () => {
     expect(undeclared.status).toBe(422);
     expect(undeclared.text).toContain('Đang chờ đóng dấu');
     expect(await db.submission.count()).toBe(0);
+  });
+
+  it('of a draft that somebody has saved since the check page was opened is 409, and keeps what was typed', async () => {
+    await fillDraft(db, 'filer', now());
+    const before = await seen();
+    const colleague = await portal.signedIn('colleague');
+    await postForm(colleague, PAGE, {
+      version: '1',
+      ...typedSection(general, { signatory_name: 'Người khác' }),
+    });
+    const answer = await submit({ ...before, explain_signed_report_present: 'Chờ đóng dấu' });
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('Có phần vừa được lưu lại sau khi bạn mở trang này');
+    expect(answer.text).toContain('Chờ đóng dấu');
+    expect(await db.submission.count()).toBe(0);
+    expect((await submit()).status).toBe(303);
   });
 
   it('is late from the first millisecond of 10/9, and on time before', async () => {
@@ -328,8 +350,11 @@ describe('After a return', () => {
   it('filing again needs a note of what changed, and does not make the unit late', async () => {
     await goTo('2026-09-15T08:00:00+07:00');
 
-    const { version } = await report();
-    const filing = { version: String(version), explain_signed_report_present: 'Gửi sau', declaration: 'yes' };
+    const filing = {
+      ...(await seen()),
+      explain_signed_report_present: 'Gửi sau',
+      declaration: 'yes',
+    };
     const silent = await postForm(filer, '/bao-cao/2026/kiem-tra', { ...filing, changeNote: '' });
     expect(silent.status).toBe(422);
     expect(silent.text).toContain('href="#changeNote"');

@@ -4,13 +4,15 @@ import { obligations } from '../../src/guidance/rules.js';
 import { actAsAdmin, actAsFiler, actAsReviewer, type Actor } from '../../src/platform/actor.js';
 import { isoDay } from '../../src/platform/calendar.js';
 import type { Db } from '../../src/platform/db.js';
+import { asPeriodAdmin, findManagedPeriod } from '../../src/periods/finders.js';
 import { defaultForm } from '../../src/periods/default-form.js';
 import type { FieldDefinition, SectionDefinition } from '../../src/periods/form-definition.js';
 import { readAnswers } from '../../src/reports/answers.js';
 import { submitReport } from '../../src/reports/commands.js';
 import { acceptReport, returnReport } from '../../src/reports/decisions/commands.js';
 import { saveSection } from '../../src/reports/drafts/commands.js';
-import { openChildReport, openOwnReport } from '../../src/reports/finders.js';
+import { openChildReport, openOwnReport, ownDraft } from '../../src/reports/finders.js';
+import { draftVersion } from '../../src/reports/rules.js';
 import { openPeriod } from '../../src/reports/opening/commands.js';
 
 /** The actor behind an account. */
@@ -25,9 +27,10 @@ export async function actorOf(db: Db, username: string): Promise<Actor> {
 
 /** Publishes the guidance, makes a year's period with the default form, and opens it for the units there are. */
 export async function openTestPeriod(db: Db, admin: string, year = 2026) {
-  const period = await makeTestPeriod(db, year);
-  await openPeriod(db, actAsAdmin(await actorOf(db, admin)), period, period.opensOn);
-  return period;
+  await makeTestPeriod(db, year);
+  const managed = await findManagedPeriod(db, asPeriodAdmin(actAsAdmin(await actorOf(db, admin))), year);
+  await openPeriod(db, managed, managed.period.version, managed.period.opensOn);
+  return managed.period;
 }
 
 /** A period that has not been opened yet, with the default form. */
@@ -97,12 +100,8 @@ export async function submitDraft(
 ): Promise<void> {
   const open = await openOwnReport(db, actAsFiler(await actorOf(db, filer)), year);
   const explanations = { signed_report_present: 'Bản giấy gửi qua bưu điện.' };
-  const result = await submitReport(
-    db,
-    open,
-    { version: open.report.version, explanations, changeNote },
-    now,
-  );
+  const seen = { version: open.report.version, draftVersion: draftVersion(await ownDraft(db, open)) };
+  const result = await submitReport(db, open, { ...seen, explanations, changeNote }, now);
   if (!result.submitted) throw new Error(JSON.stringify(result.problems));
 }
 

@@ -135,7 +135,9 @@ test('the history is written by commands, and read as sentences by pages', () =>
 });
 
 test("only the reports' own commands write their tables", () => {
-  const writers = violations(files, ({ code }) => WRITES.test(code));
+  // The bench writes rows itself: to have thousands of them, and as the floor it measures against.
+  const others = files.filter(({ path }) => !path.startsWith('cli/bench-'));
+  const writers = violations(others, ({ code }) => WRITES.test(code));
   expect(writers.filter((path) => !path.startsWith('reports/') || kindOf(path) !== 'commands')).toEqual([]);
   const movers = files.filter(({ path }) => !path.startsWith('reports/') || kindOf(path) !== 'commands');
   expect(imports(movers, ({ target }) => target === 'reports/transition.ts')).toEqual([]);

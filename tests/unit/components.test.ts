@@ -27,8 +27,6 @@ describe('every component', () => {
       { key: NASTY, value: 3, actions: [{ text: NASTY, href: NASTY, hidden: NASTY }] },
     ]),
     pager: ui.pager({ previous: { href: NASTY }, next: { href: NASTY, text: NASTY }, text: NASTY }),
-    details: ui.details({ summary: NASTY, html: 'x' }),
-    inset: ui.inset('x'),
     warningText: ui.warningText(NASTY),
     breadcrumbs: ui.breadcrumbs([{ text: NASTY, href: NASTY }, { text: NASTY }]),
     link: ui.link({ text: NASTY, href: NASTY, hidden: NASTY }),

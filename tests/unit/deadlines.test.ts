@@ -8,6 +8,7 @@ import {
   isLocked,
   isRecallable,
   lockedFrom,
+  presentDeadline,
   timeliness,
   type Timed,
 } from '../../src/reports/deadlines.js';
@@ -92,6 +93,9 @@ describe('A return carries its own date', () => {
   ])('%i ms from it, an unanswered return is overdue: %s', (offset, expected) => {
     expect(isCorrectionOverdue(returned, at(offset, correctBefore))).toBe(expected);
   });
+  it('an answer that was recalled leaves the return unanswered', () => {
+    expect(isCorrectionOverdue({ ...returned, status: 'IN_PROGRESS' }, at(1, correctBefore))).toBe(true);
+  });
   it('an answered return is not overdue', () => {
     expect(isCorrectionOverdue({ ...returned, status: 'SUBMITTED' }, at(1, correctBefore))).toBe(false);
   });
@@ -108,7 +112,8 @@ describe('From lockOn nothing can be filed', () => {
   it('a return that asks for a correction by a later day keeps filing open till then', () => {
     const correctBefore = isoDay('2026-11-15');
     expect(lockedFrom({ ...report, status: 'RETURNED', correctBefore })).toEqual(correctBefore);
-    expect(lockedFrom({ ...report, status: 'IN_PROGRESS', correctBefore })).toEqual(report.lockOn);
+    expect(lockedFrom({ ...report, status: 'IN_PROGRESS', correctBefore })).toEqual(correctBefore);
+    expect(lockedFrom({ ...report, status: 'SUBMITTED', correctBefore })).toEqual(report.lockOn);
   });
   it('an extension past it moves it, an earlier one does not', () => {
     expect(afterExtension(report, isoDay('2026-11-20'))).toEqual({
@@ -116,6 +121,18 @@ describe('From lockOn nothing can be filed', () => {
       lockOn: isoDay('2026-11-20'),
     });
     expect(afterExtension(report, isoDay('2026-09-20')).lockOn).toEqual(report.lockOn);
+  });
+});
+
+describe('An extension after filing', () => {
+  it('moves the day to correct before, and leaves on time or late as it was', () => {
+    const late: Timed = { ...report, status: 'RETURNED', firstSubmittedAt: at(1), correctBefore: at(1e8) };
+    const to = isoDay('2026-10-20');
+    const extended = { ...late, ...afterExtension(late, to) };
+    expect(extended).toMatchObject({ correctBefore: to, dueBefore: due });
+    expect(timeliness(extended, at(2))).toBe('late');
+    expect(presentDeadline(late)).toEqual(late.correctBefore);
+    expect(presentDeadline(report)).toEqual(due);
   });
 });
 

@@ -49,9 +49,10 @@ describe('where a unit may stand', () => {
     activeFrom: isoDay('2020-01-01'),
     ...at(activeTo),
   });
-  const placed = (level: Level, path: string, activeTo: string | null = null) => ({
+  const placed = (level: Level, path: string, activeTo: string | null = null, activeFrom = '2020-01-01') => ({
     level,
     path,
+    activeFrom: isoDay(activeFrom),
     ...at(activeTo),
   });
   const province = placed('PROVINCE', '/1/');
@@ -75,6 +76,21 @@ describe('where a unit may stand', () => {
       'below one that ends first',
       [wanted('GRASSROOTS'), placed('UPPER_LEVEL', '/1/2/', '2026-10-01')],
       ['parentId'],
+    ],
+    [
+      'below one that begins later',
+      [wanted('GRASSROOTS'), placed('UPPER_LEVEL', '/1/2/', null, '2020-01-02')],
+      ['activeFrom'],
+    ],
+    [
+      'beginning after its children',
+      [
+        wanted('UPPER_LEVEL'),
+        province,
+        { path: '/1/2/' },
+        [placed('GRASSROOTS', '/1/2/3/', null, '2019-12-31')],
+      ],
+      ['activeFrom'],
     ],
     [
       'on its children’s level',

@@ -71,7 +71,14 @@ function fileControl(field: FieldDefinition, label: string, base: Base, state: F
   }));
   const links = files.map((file) => ui.fileLink({ text: file.name, href: state.fileHref(file.id) })).join('');
   return (
-    control + links + ui.checkboxes({ name: `remove_${field.code}`, legend: 'Tệp đã gửi', items, values: [] })
+    control +
+    links +
+    ui.checkboxes({
+      name: `remove_${field.code}`,
+      legend: 'Tệp đã gửi',
+      items,
+      values: (state.typed[`remove_${field.code}`] ?? '').split('\n'),
+    })
   );
 }
 

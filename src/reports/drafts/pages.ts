@@ -23,6 +23,8 @@ export interface SectionPage extends Frame {
   errors: readonly FieldError[];
   statement: string;
   statementChecked: boolean;
+  /** What others saved of the statement meanwhile, where it is not what was posted; '' otherwise. */
+  statementTheirs: string;
   fields: readonly { code: string; control: string; obligation: string; theirs: string; differs: boolean }[];
   isLast: boolean;
 }
@@ -63,6 +65,7 @@ export function sectionPage(view: SectionView): SectionPage {
     errors,
     statement: section.notApplicable?.statement ?? '',
     statementChecked: typed['notApplicable'] === 'yes',
+    statementTheirs: statementTheirs(view),
     fields: fieldViews(view, typed, errors),
     isLast: open.report.form.sections.at(-1)?.code === section.code,
   };
@@ -137,6 +140,14 @@ function theirs(field: FieldDefinition, view: SectionView): { differs: boolean; 
     differs,
     theirs: differs ? answerWords(field, storedAnswers(view)[field.code]) || '(để trống)' : '',
   };
+}
+
+function statementTheirs(view: SectionView): string {
+  const { refused, section } = view;
+  const stored = storedTyped(view)['notApplicable'];
+  if (!refused?.conflict || !section.notApplicable || (refused.typed['notApplicable'] ?? '') === stored)
+    return '';
+  return stored === 'yes' ? `Đã đánh dấu “${section.notApplicable.statement}”` : 'Không đánh dấu';
 }
 
 function obligationOf(field: FieldDefinition, obligations: ReadonlyMap<string, string>): string {

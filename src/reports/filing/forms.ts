@@ -1,19 +1,14 @@
 import { z } from 'zod';
 import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
-
-export interface Filing {
-  version: number;
-  /** By the code of the warning explained; only those with words. */
-  explanations: Record<string, string>;
-  changeNote: string;
-}
+import type { Filing } from '../commands.js';
 
 /** What the check page posts: an explanation for each warning, the note on changes, the declaration. */
 export function parseFiling(form: FormDefinition, body: unknown): Parsed<Filing> {
   const warnings = form.checks.filter((check) => check.severity === 'warning');
   const schema = z.object({
     version: numberField('Số phiên bản của báo cáo'),
+    draftVersion: numberField('Số phiên bản của bản nháp'),
     ...Object.fromEntries(
       warnings.map((check) => [explanationName(check.code), optionalText('Giải thích', 2000)]),
     ),
@@ -26,8 +21,9 @@ export function parseFiling(form: FormDefinition, body: unknown): Parsed<Filing>
   const explained = warnings
     .map((check) => [check.code, words[explanationName(check.code)] ?? ''] as const)
     .filter(([, text]) => text !== '');
-  const { version, changeNote } = parsed.data;
-  return { ok: true, data: { version, changeNote, explanations: Object.fromEntries(explained) } };
+  const { version, draftVersion, changeNote } = parsed.data;
+  const explanations = Object.fromEntries(explained);
+  return { ok: true, data: { version, draftVersion, changeNote, explanations } };
 }
 
 export const recallForm = z.object({ version: numberField('Số phiên bản của báo cáo') });

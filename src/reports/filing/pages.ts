@@ -7,7 +7,7 @@ import { answerSheet, type SheetSection } from '../answer-sheet.js';
 import { isLocked } from '../deadlines.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
-import { draftAnswers, findProblems, type Problem } from '../rules.js';
+import { draftAnswers, draftVersion, findProblems, type Problem } from '../rules.js';
 import { statusTag } from '../words.js';
 import { explanationName } from './forms.js';
 
@@ -19,6 +19,12 @@ export interface CheckPage extends Frame {
   canSubmit: boolean;
   canEdit: boolean;
   version: number;
+  /** What the filer has seen: submitting anything else is refused. */
+  draftVersion: number;
+  /** The boxes to fill in at submitting: also when a refused form is shown again, though it cannot go in now. */
+  showBoxes: boolean;
+  /** Why there is no button yet. */
+  whyNot: string;
   action: string;
   overview: string;
   /** What forbids submitting, each with a link to every field concerned. */
@@ -43,6 +49,7 @@ export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Fo
   const problems = findProblems(report.form, draftAnswers(draft));
   const canEdit = hasRole(actor, 'FILER') && isEditable(report.status) && !isLocked(report, now);
   const forbidding = problems.filter((problem) => problem.kind !== 'warning');
+  const canSubmit = canEdit && allows('submit', report.status) && forbidding.length === 0;
   return {
     title: 'Kiểm tra báo cáo',
     crumbs: [
@@ -57,8 +64,11 @@ export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Fo
     due: formatDueBefore(report.dueBefore),
     errors: form?.errors ?? [],
     canEdit,
-    canSubmit: canEdit && allows('submit', report.status) && forbidding.length === 0,
+    canSubmit,
+    showBoxes: canSubmit || form !== undefined,
+    whyNot: forbidding.length > 0 ? TO_MEND : TO_BEGIN,
     version: report.version,
+    draftVersion: draftVersion(draft),
     action: `${base}/kiem-tra`,
     overview: base,
     problems: forbidding.map((problem) => ({
@@ -73,12 +83,19 @@ export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Fo
   };
 }
 
+const TO_MEND = 'Khi đã bổ sung, sửa hết các chỗ nêu ở đầu trang, nút “Nộp báo cáo” sẽ hiện ở đây.';
+// A draft from before an exemption is still there, but nobody has taken it up again.
+const TO_BEGIN =
+  'Nội dung lập trước đây vẫn còn. Hãy mở một phần, xem lại rồi lưu; nút “Nộp báo cáo” sẽ hiện ở đây.';
+
+const SUMMARY_TARGETS: Record<string, string> = { changeNote: 'changeNote', edited_meanwhile: 'main' };
+
 /** The problems found at submitting, as errors of the check page's own boxes. */
 export function filingErrors(problems: readonly Problem[]): FieldError[] {
   return problems.map((problem) => {
     if (problem.kind === 'warning')
       return { field: explanationName(problem.code), message: `Hãy giải thích: ${problem.message}` };
-    return { field: problem.code === 'changeNote' ? 'changeNote' : 'van-de', message: problem.message };
+    return { field: SUMMARY_TARGETS[problem.code] ?? 'van-de', message: problem.message };
   });
 }
 

@@ -36,7 +36,8 @@ function file(deps: AppDeps): RequestHandler[] {
     const result = await submitReport(db, open, filing.data, clock());
     if (!result.submitted) {
       const { form } = refuse(postedValues(req.body), ...filingErrors(result.problems));
-      return showRefused(deps, res, open, form);
+      const isConflict = result.problems.some((problem) => problem.code === 'edited_meanwhile');
+      return showRefused(deps, res, open, form, isConflict ? 409 : 422);
     }
     const receipt = `/bao-cao/${String(open.report.period.year)}/bien-nhan`;
     done(req, res, receipt, 'Đã nộp báo cáo. Đây là biên nhận của đơn vị.');
@@ -71,6 +72,7 @@ async function showRefused(
   res: Response,
   open: Opened<Filer>,
   form: Form,
+  status: 409 | 422 = 422,
 ): Promise<void> {
-  page(res, 'reports/check', checkPage(open, await ownDraft(db, open), clock(), form), 422);
+  page(res, 'reports/check', checkPage(open, await ownDraft(db, open), clock(), form), status);
 }

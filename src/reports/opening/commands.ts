@@ -1,24 +1,24 @@
-import type { Admin } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
+import type { ManagedPeriod } from '../../periods/finders.js';
 import { dueBeforeFor } from '../deadlines.js';
 
 /**
  * Opens a period: one report for every unit active at `now`, each with the deadline of whom it reports to.
- * Conflict where the period was opened or edited meanwhile.
+ * Conflict where the period was opened or edited since its administrator saw that `version`.
  */
 export function openPeriod(
   db: Db,
-  admin: Admin,
-  period: { id: number; version: number },
+  { admin, period }: ManagedPeriod,
+  version: number,
   now: Date,
 ): Promise<void> {
   return db.$transaction(
     async (tx) => {
       const { count } = await tx.period.updateMany({
-        where: { id: period.id, version: period.version, openedAt: null },
+        where: { id: period.id, version, openedAt: null },
         data: { openedAt: now, version: { increment: 1 } },
       });
       if (count === 0)

@@ -5,7 +5,7 @@ import { BadRequest, Conflict } from '../../platform/errors.js';
 import { formatDay } from '../../platform/format.js';
 import { numberField, parseForm } from '../../platform/forms.js';
 import { asAdmin, done, pathNumber } from '../../platform/routing.js';
-import { periodToOpen } from './finders.js';
+import { asPeriodAdmin, findManagedPeriod } from '../../periods/finders.js';
 import { openPeriod } from './commands.js';
 
 const openingForm = z.object({ version: numberField('Số phiên bản của kỳ báo cáo') });
@@ -16,7 +16,8 @@ export function openingRoutes({ db, clock }: AppDeps): Router {
   router.post(
     '/quan-tri/ky-bao-cao/:year/mo',
     asAdmin(async (admin, req, res) => {
-      const period = await periodToOpen(db, admin, pathNumber(req, 'year'));
+      const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
+      const { period } = managed;
       const form = parseForm(openingForm, req.body);
       if (!form.ok) throw new BadRequest(form.form.errors.map((error) => error.message).join(' '));
       const now = clock();
@@ -24,7 +25,7 @@ export function openingRoutes({ db, clock }: AppDeps): Router {
         throw new Conflict(
           `Kỳ báo cáo mở từ ngày ${formatDay(period.opensOn)}. Muốn mở sớm hơn, hãy sửa ngày mở kỳ.`,
         );
-      await openPeriod(db, admin, { id: period.id, version: form.data.version }, now);
+      await openPeriod(db, managed, form.data.version, now);
       done(
         req,
         res,

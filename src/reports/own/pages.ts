@@ -5,7 +5,14 @@ import type { Frame } from '../../platform/render.js';
 import { hasRole, type OwnReader } from '../../platform/actor.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { sectionHeading } from '../answer-sheet.js';
-import { isCorrectionOverdue, isLocked, isRecallable, lockedFrom, timeliness } from '../deadlines.js';
+import {
+  isCorrectionOverdue,
+  isLocked,
+  isToCorrect,
+  isRecallable,
+  lockedFrom,
+  timeliness,
+} from '../deadlines.js';
 import { returnNote } from '../drafts/pages.js';
 import {
   type historyOf,
@@ -151,7 +158,7 @@ function returnedBox({ report }: OpenedOwn, { returns: [latest] }: OwnDraft): Ov
 
 function urgency(report: OpenedOwn['report'], now: Date): string {
   if (isCorrectionOverdue(report, now)) return 'Đã quá hạn sửa. Hãy sửa và nộp lại sớm nhất có thể.';
-  if (report.status === 'RETURNED' && report.correctBefore) return daysLeft(now, report.correctBefore, 'sửa');
+  if (isToCorrect(report) && report.correctBefore) return daysLeft(now, report.correctBefore, 'sửa');
   const time = timeliness(report, now);
   if (time === 'overdue')
     return 'Đã quá hạn báo cáo. Hãy nộp sớm nhất có thể; báo cáo sẽ được ghi là nộp trễ hạn.';

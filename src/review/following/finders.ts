@@ -154,6 +154,6 @@ function timelinessFilter(db: Db, timeliness: TimelinessFilter, now: Date): Pris
     case 'overdue':
       return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { lte: now } };
     case 'correction-overdue':
-      return { status: 'RETURNED', correctBefore: { lte: now } };
+      return { status: { in: ['RETURNED', 'IN_PROGRESS'] }, correctBefore: { lte: now } };
   }
 }

@@ -11,6 +11,7 @@ import {
   type Parsed,
 } from '../../platform/forms.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
+import { presentDeadline } from '../../reports/deadlines.js';
 import type { ReportRow } from '../../reports/finders.js';
 
 const version = numberField('Số phiên bản của báo cáo');
@@ -55,11 +56,10 @@ export function parseRemarks(form: FormDefinition, body: unknown, now: Date): Pa
 /** An extension: a day later than the present deadline and than today. */
 export function parseExtension(report: ReportRow, body: unknown, now: Date) {
   const parsed = parseForm(extensionForm, body);
-  if (!parsed.ok || (parsed.data.dueBefore > now && parsed.data.dueBefore > report.dueBefore)) return parsed;
+  const present = presentDeadline(report);
+  if (!parsed.ok || (parsed.data.dueBefore > now && parsed.data.dueBefore > present)) return parsed;
   const later =
-    now > report.dueBefore
-      ? `hôm nay, ngày ${formatDay(now)}`
-      : `hạn hiện nay, ngày ${formatDay(report.dueBefore)}`;
+    now > present ? `hôm nay, ngày ${formatDay(now)}` : `hạn hiện nay, ngày ${formatDay(present)}`;
   return refuse(postedValues(body), { field: 'dueBefore', message: `Hạn mới phải sau ${later}.` });
 }
 

@@ -7,7 +7,7 @@ import type { Frame } from '../../platform/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { answerSheet, sectionHeading, submittedSections, type SheetRow } from '../../reports/answer-sheet.js';
 import type { SubmissionContent } from '../../reports/canonical.js';
-import { isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
+import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
 import { allows } from '../../reports/lifecycle.js';
@@ -80,9 +80,7 @@ export function reviewPage({ open, rounds, shown, before, refused }: ReviewParts
     typed: refused && !allows(refused.action, report.status) ? typedTexts(refused) : [],
     version: report.version,
     actions: acts ? actionForms(report.id, report.status, report.form, refused) : [],
-    readOnly: acts
-      ? ''
-      : 'Bạn xem được báo cáo này; việc xét duyệt thuộc công đoàn cấp trên trực tiếp của đơn vị.',
+    readOnly: acts ? '' : readOnlyWords(open),
     hasSubmission: shown !== undefined,
     ...submissionParts(report, rounds.submissions, shown, before),
     ...roundParts(report, rounds),
@@ -105,6 +103,12 @@ function typedTexts({ form }: Refused): string[] {
     ([name, text]) => name !== 'version' && text.trim() !== '',
   );
   return texts.map(([, text]) => text);
+}
+
+function readOnlyWords({ report, actor }: Opened<Overseer>): string {
+  return report.parentId === actor.unit.id
+    ? 'Tài khoản của bạn chỉ xem; người xét duyệt của đơn vị bạn trả lại hoặc chấp nhận báo cáo này.'
+    : 'Bạn xem được báo cáo này; việc xét duyệt thuộc công đoàn cấp trên trực tiếp của đơn vị.';
 }
 
 function submissionParts(
@@ -163,7 +167,7 @@ function facts(report: ReportRow, now: Date): string {
   const time = timelinessWords(timeliness(report, now));
   const filed = report.lastSubmittedAt ? ` Nộp lần gần nhất lúc ${formatTime(report.lastSubmittedAt)}.` : '';
   const correction =
-    report.status === 'RETURNED' && report.correctBefore
+    isToCorrect(report) && report.correctBefore
       ? ` Hạn sửa: ${formatDueBefore(report.correctBefore)}${isCorrectionOverdue(report, now) ? ', đã quá hạn sửa' : ''}.`
       : '';
   return `Hạn nộp: ${formatDueBefore(report.dueBefore)}. ${time}.${filed}${correction}`;
