@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ReportStatus } from '../../src/reports/lifecycle.js';
+import { csrfFrom, startTestApp, type Agent } from '../support/app.js';
+import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { fillDraft, openTestPeriod, reportOf } from '../support/reports.js';
+
+const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
+const { db, clock } = portal;
+
+const STATES: ReportStatus[] = ['NOT_STARTED', 'IN_PROGRESS', 'SUBMITTED', 'RETURNED', 'ACCEPTED', 'EXEMPT'];
+const WHO = ['filer', 'reviewer', 'leader', 'grandparent', 'sibling', 'stranger'] as const;
+type Who = (typeof WHO)[number];
+
+/** Each action: who may do it, its event, and the state after it from each of STATES; '-' where it is refused. */
+const table = {
+  save: ['filer', 'section-saved', 'IN_PROGRESS IN_PROGRESS - RETURNED - -'],
+  submit: ['filer', 'report-submitted', '- SUBMITTED - SUBMITTED - -'],
+  recall: ['filer', 'report-recalled', '- - IN_PROGRESS - - -'],
+  return: ['reviewer', 'report-returned', '- - RETURNED - - -'],
+  accept: ['reviewer', 'report-accepted', '- - ACCEPTED - - -'],
+  reopen: ['reviewer', 'report-reopened', '- - - - RETURNED -'],
+  exempt: ['reviewer', 'report-exempted', 'EXEMPT EXEMPT - - - -'],
+  unexempt: ['reviewer', 'report-unexempted', '- - - - - NOT_STARTED'],
+  extend: ['reviewer', 'report-extended', 'NOT_STARTED IN_PROGRESS - RETURNED - -'],
+} as const;
+type Action = keyof typeof table;
+
+/** What the others are answered: theirs is another role, another branch, or a level too high. */
+const REFUSALS: Record<'filer' | 'reviewer', Record<Who, number>> = {
+  filer: { filer: 0, reviewer: 403, leader: 403, grandparent: 403, sibling: 0, stranger: 403 },
+  reviewer: { filer: 403, reviewer: 0, leader: 403, grandparent: 403, sibling: 403, stranger: 404 },
+};
+
+let reportId: number;
+let agents: Record<Who, Agent>;
+
+beforeAll(async () => {
+  const province = await makeUnit(db);
+  const upper = await makeUnit(db, { level: 'UPPER_LEVEL', parentId: province.id });
+  const other = await makeUnit(db, { level: 'UPPER_LEVEL', parentId: province.id });
+  const unit = await makeUnit(db, { parentId: upper.id });
+  const sibling = await makeUnit(db, { parentId: upper.id });
+  await makeAccount(db, 'admin', province.id, ['ADMIN']);
+  await makeAccount(db, 'grandparent', province.id, ['REVIEWER']);
+  await makeAccount(db, 'reviewer', upper.id, ['REVIEWER']);
+  await makeAccount(db, 'leader', upper.id, ['LEADER']);
+  await makeAccount(db, 'stranger', other.id, ['REVIEWER']);
+  await makeAccount(db, 'filer', unit.id, ['FILER']);
+  await makeAccount(db, 'sibling', sibling.id, ['FILER']);
+  await openTestPeriod(db, 'admin');
+  await fillDraft(db, 'filer', clock());
+  reportId = (await reportOf(db, unit.id)).id;
+  const signedIn = await Promise.all(WHO.map(async (who) => [who, await portal.signedIn(who)] as const));
+  agents = Object.fromEntries(signedIn) as Record<Who, Agent>;
+});
+
+describe.each(Object.keys(table) as Action[])('%s', (action) => {
+  const [by, event, after] = table[action];
+
+  it.each(STATES.map((state, at) => [state, after.split(' ')[at] ?? '']))(
+    'from %s: %s',
+    async (state, next) => {
+      for (const who of WHO) {
+        await bring(state, action);
+        const before = await snapshot();
+        const status = await act(who, action);
+        if (who === by && next !== '-') {
+          expect([who, status]).toEqual([who, 303]);
+          expect(await snapshot()).toMatchObject({ status: next, events: before.events + 1 });
+          expect(await lastEvent()).toEqual({ action: event, actorName: `Người dùng ${who}` });
+        } else {
+          const refusal = who === by ? 409 : REFUSALS[by][who];
+          if (refusal > 0) expect([who, status]).toEqual([who, refusal]);
+          expect(await snapshot(), `${who} changes nothing`).toEqual(before);
+        }
+      }
+    },
+  );
+});
+
+/** Puts the report into a state as if it had got there lawfully. */
+async function bring(status: ReportStatus, action: Action): Promise<void> {
+  const filed = ['SUBMITTED', 'RETURNED', 'ACCEPTED'].includes(status) ? clock() : null;
+  const correctBefore = status === 'RETURNED' ? new Date('2026-08-30T00:00:00+07:00') : null;
+  // A reviewer who is shown the report opens it, which is another event; a recall is for the unopened.
+  const openedAt = action === 'recall' ? null : filed;
+  const dates = { firstSubmittedAt: filed, lastSubmittedAt: filed, openedAt, correctBefore };
+  const dueBefore = new Date('2026-08-25T00:00:00+07:00');
+  await db.report.update({ where: { id: reportId }, data: { status, ...dates, dueBefore } });
+}
+
+async function snapshot() {
+  const { status, version } = await db.report.findUniqueOrThrow({ where: { id: reportId } });
+  return { status, version, events: await db.historyEvent.count({ where: { reportId } }) };
+}
+
+function lastEvent() {
+  return db.historyEvent.findFirst({
+    where: { reportId },
+    orderBy: { id: 'desc' },
+    select: { action: true, actorName: true },
+  });
+}
+
+async function act(who: Who, action: Action): Promise<number> {
+  const agent = agents[who];
+  const { version } = await db.report.findUniqueOrThrow({ where: { id: reportId } });
+  const { _sum } = await db.sectionDraft.aggregate({ where: { reportId }, _sum: { version: true } });
+  const section = await db.sectionDraft.findFirst({ where: { reportId, section: 'kien-nghi' } });
+  const decide = (slug: string) => `/xet-duyet/${String(reportId)}/${slug}`;
+  const reason = 'Lý do.';
+  const remarks = { reason, correctBefore: '30/8/2026' };
+  const texts = { limitations: 'Không', proposals: 'Không', next_year: 'Như cũ' };
+  const filing = { changeNote: 'Đã sửa.', explain_signed_report_present: 'Gửi sau.', declaration: 'yes' };
+  const requests: Record<Action, [path: string, fields: Record<string, string>]> = {
+    save: ['/bao-cao/2026/kien-nghi', { version: String(section?.version), ...texts }],
+    submit: ['/bao-cao/2026/kiem-tra', { draftVersion: String(_sum.version), ...filing }],
+    recall: ['/bao-cao/2026/thu-hoi', {}],
+    return: [decide('tra-lai'), remarks],
+    accept: [decide('chap-nhan'), {}],
+    reopen: [decide('mo-lai'), remarks],
+    exempt: [decide('mien'), { reason }],
+    unexempt: [decide('bo-mien'), { reason }],
+    extend: [decide('gia-han'), { dueBefore: '15/9/2026', extensionReason: reason }],
+  };
+  const [path, fields] = requests[action];
+  const _csrf = csrfFrom((await agent.get('/tai-khoan')).text);
+  const answer = await agent
+    .post(path)
+    .type('form')
+    .send({ _csrf, version: String(version), ...fields });
+  return answer.status;
+}
