@@ -24,7 +24,10 @@ export function receiveBody(files?: FileLimits): RequestHandler {
     if (req.method === 'GET' || req.method === 'HEAD') return next();
     const settle = (error?: unknown) => {
       if (error) return next(bodyError(error, files));
-      req.body = flatBody(req.body as Record<string, unknown> | undefined);
+      const body = flatBody(req.body as Record<string, unknown> | undefined);
+      // Never left as it was: the error page looks through it, too.
+      req.body = body ?? {};
+      if (!body) return next(new BadRequest(STRANGE_NAME));
       next();
     };
     if (req.is('multipart/form-data')) {
@@ -36,20 +39,21 @@ export function receiveBody(files?: FileLimits): RequestHandler {
   };
 }
 
+const STRANGE_NAME = 'Máy chủ không hiểu tên của một ô gửi lên. Hãy tải lại trang rồi gửi lại.';
+
 /**
- * The posted texts by name; a repeated name has its texts in a list. multer reads brackets in names as nested
- * structures, however deep and however large the index: no form here has any, so they are refused unwalked.
+ * The posted texts by name; a repeated name has its texts in a list. Undefined where a name has brackets: multer reads
+ * them as nested structures, however deep and however large the index, and no form here has any.
  */
-function flatBody(body: Record<string, unknown> = {}): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(body).map(([name, value]): [string, string | string[]] => {
-      if (typeof value === 'string') return [name, value];
-      const texts = Array.isArray(value) ? Object.values(value as unknown[]) : [];
-      if (texts.length === 0 || (value as unknown[]).length !== texts.length || !texts.every(isText))
-        throw new BadRequest('Máy chủ không hiểu tên của một ô gửi lên. Hãy tải lại trang rồi gửi lại.');
-      return [name, texts];
-    }),
-  );
+function flatBody(body: Record<string, unknown> = {}): Record<string, string | string[]> | undefined {
+  const flat: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(body)) {
+    const texts = Array.isArray(value) ? Object.values(value as unknown[]) : [value];
+    const isSparse = Array.isArray(value) && value.length !== texts.length;
+    if (isSparse || !texts.every(isText)) return undefined;
+    flat[name] = typeof value === 'string' ? value : texts;
+  }
+  return flat;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
