@@ -91,6 +91,10 @@ export const blocks = {
   fileLink: (props: { text: string; href: string }): SafeHtml =>
     templates.link({ hidden: '', ...props, isFile: true }),
 
+  /** The words of the guidance beside what was written about them; '' where there are none. */
+  quote: (text: string): SafeHtml =>
+    text === '' ? '' : `<blockquote class="quote">${escapeHtml(text)}</blockquote>`,
+
   /** What a person wrote, with its line breaks. */
   words: (text: string): SafeHtml => `<span class="prewrap">${escapeHtml(text)}</span>`,
 };

@@ -16,6 +16,8 @@ export interface SheetSection {
 export interface SheetRow {
   readonly field: string;
   readonly label: string;
+  /** The words of the obligation that the answer is about; '' for other answers. */
+  readonly obligation: string;
   /** '' where there is no answer. May have line ends. */
   readonly words: string;
   readonly files: readonly { id: number; text: string }[];
@@ -27,10 +29,12 @@ interface SheetFile {
   readonly size: number;
 }
 
+/** `obligations`: the words of each, by code; without them the rows do without. */
 export function answerSheet(
   form: FormDefinition,
   sections: ReadonlyMap<string, SectionAnswers>,
   files: readonly SheetFile[],
+  obligations: ReadonlyMap<string, string> = new Map(),
 ): SheetSection[] {
   return form.sections.map((section) => {
     const answered = sections.get(section.code);
@@ -40,7 +44,12 @@ export function answerSheet(
       ...(answered?.notApplicable
         ? { notApplicable: section.notApplicable?.statement ?? 'Không phát sinh' }
         : {}),
-      rows: answered?.notApplicable ? [] : section.fields.map((field) => sheetRow(field, answered, files)),
+      rows: answered?.notApplicable
+        ? []
+        : section.fields.map((field) => ({
+            ...sheetRow(field, answered, files),
+            obligation: obligationOf(field, obligations),
+          })),
     };
   });
 }
@@ -58,7 +67,7 @@ function sheetRow(
   field: FieldDefinition,
   answered: SectionAnswers | undefined,
   files: readonly SheetFile[],
-): SheetRow {
+): Omit<SheetRow, 'obligation'> {
   return {
     field: field.code,
     label: field.label,
@@ -67,4 +76,9 @@ function sheetRow(
       .filter((file) => file.field === field.code)
       .map((file) => ({ id: file.id, text: `${file.name} (${formatSize(file.size)})` })),
   };
+}
+
+/** The words of the obligation that a field asks about; '' where it asks about none. */
+export function obligationOf(field: FieldDefinition, obligations: ReadonlyMap<string, string>): string {
+  return field.kind === 'text' && field.obligation ? (obligations.get(field.obligation) ?? '') : '';
 }

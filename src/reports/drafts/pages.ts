@@ -3,7 +3,7 @@ import { formatTime } from '../../platform/format.js';
 import type { FieldError, Values } from '../../platform/forms.js';
 import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
 import { answerWords, typedAnswers, type Answers } from '../answers.js';
-import { sectionHeading } from '../answer-sheet.js';
+import { obligationOf, sectionHeading } from '../answer-sheet.js';
 import type { Opened, OwnDraft } from '../finders.js';
 import type { Filer } from '../../platform/actor.js';
 import { draftAnswers, findProblems, problemsOf } from '../rules.js';
@@ -148,8 +148,4 @@ function statementTheirs(view: SectionView): string {
   if (!refused?.conflict || !section.notApplicable || (refused.typed['notApplicable'] ?? '') === stored)
     return '';
   return stored === 'yes' ? `Đã đánh dấu “${section.notApplicable.statement}”` : 'Không đánh dấu';
-}
-
-function obligationOf(field: FieldDefinition, obligations: ReadonlyMap<string, string>): string {
-  return field.kind === 'text' && field.obligation ? (obligations.get(field.obligation) ?? '') : '';
 }

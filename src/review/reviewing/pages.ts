@@ -82,7 +82,7 @@ export function reviewPage({ open, rounds, shown, before, refused }: ReviewParts
     actions: acts ? actionForms(report.id, report.status, report.form, refused) : [],
     readOnly: acts ? '' : readOnlyWords(open),
     hasSubmission: shown !== undefined,
-    ...submissionParts(report, rounds.submissions, shown, before),
+    ...submissionParts(report, rounds, shown, before),
     ...roundParts(report, rounds),
   };
 }
@@ -113,7 +113,7 @@ function readOnlyWords({ report, actor }: Opened<Overseer>): string {
 
 function submissionParts(
   report: ReportRow,
-  submissions: readonly SubmissionRow[],
+  { submissions, obligations }: Rounds,
   shown: SubmissionRow | undefined,
   before: SubmissionRow | undefined,
 ) {
@@ -131,12 +131,14 @@ function submissionParts(
     changes: content && before ? changes(report.form, before.content, content) : [],
     comparedWith: before ? `lần ${String(before.number)}` : '',
     sections: content
-      ? answerSheet(report.form, submittedSections(content), content.attachments).map((section) => ({
-          code: section.code,
-          heading: section.heading,
-          notApplicable: section.notApplicable ?? '',
-          rows: ui.summaryList(section.rows.map((row) => ({ key: row.label, html: rowHtml(base, row) }))),
-        }))
+      ? answerSheet(report.form, submittedSections(content), content.attachments, obligations).map(
+          (section) => ({
+            code: section.code,
+            heading: section.heading,
+            notApplicable: section.notApplicable ?? '',
+            rows: ui.summaryList(section.rows.map((row) => ({ key: row.label, html: rowHtml(base, row) }))),
+          }),
+        )
       : [],
   };
 }
@@ -187,7 +189,7 @@ function explanations({ form }: ReportRow, content: SubmissionContent): ReviewPa
 }
 
 function rowHtml(base: string, row: SheetRow): string {
-  if (row.files.length === 0) return ui.words(row.words || '–');
+  if (row.files.length === 0) return ui.quote(row.obligation) + ui.words(row.words || '–');
   return row.files
     .map((file) => ui.fileLink({ text: file.text, href: `${base}/tep/${String(file.id)}` }))
     .join('');
