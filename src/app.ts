@@ -9,7 +9,7 @@ import { guidanceRoutes } from './guidance/routes.js';
 import { publicStamp } from './home/finders.js';
 import { homeRoutes } from './home/routes.js';
 import { periodRoutes } from './periods/routes.js';
-import { chrome } from './platform/chrome.js';
+import { anonymousChrome, chrome } from './platform/chrome.js';
 import { errorPage, notFoundPage } from './platform/error-page.js';
 import { publicFiles } from './platform/files.js';
 import { healthRoutes } from './platform/health.js';
@@ -18,6 +18,7 @@ import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
 import { sessions } from './platform/session.js';
 import { reportRoutes } from './reports/routes.js';
+import { federationName } from './units/finders.js';
 import { unitRoutes } from './units/routes.js';
 import { reviewRoutes } from './review/routes.js';
 
@@ -34,7 +35,11 @@ export function createApp(deps: AppDeps): Express {
   app.use(requestLog(log), securityHeaders(config), sameOrigin(config));
 
   // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
-  const pages = createPageCache(clock, () => publicStamp(db));
+  const federation = async () => (await federationName(db)) ?? anonymousChrome.federation;
+  const pages = createPageCache(clock, {
+    stamp: () => publicStamp(db),
+    chrome: async () => ({ ...anonymousChrome, federation: await federation() }),
+  });
   app.use(pages.afterWrites, homeRoutes(deps, pages), guidanceRoutes(deps, pages));
   app.use(publicFiles());
 
@@ -46,7 +51,7 @@ export function createApp(deps: AppDeps): Express {
     }),
     auth.session,
     offerToken,
-    chrome(),
+    chrome(federation),
   );
   app.use(accountRoutes(deps, auth));
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps));

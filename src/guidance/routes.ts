@@ -1,6 +1,5 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { anonymousChrome } from '../platform/chrome.js';
 import type { PageCache } from '../platform/page-cache.js';
 import { renderPage } from '../platform/render.js';
 import { audiences } from './content.js';
@@ -12,28 +11,28 @@ export function guidanceRoutes({ db }: AppDeps, pages: PageCache): Router {
   const router = Router();
   router.get(
     '/huong-dan',
-    pages.page(async () =>
-      renderPage('guidance/text', guidanceTextPage(await currentGuidance(db)), anonymousChrome),
+    pages.page(async (chrome) =>
+      renderPage('guidance/text', guidanceTextPage(await currentGuidance(db)), chrome),
     ),
   );
   router.get(
     '/nghia-vu',
-    pages.page(async () =>
-      renderPage('guidance/audiences', audiencesPage(await currentGuidance(db)), anonymousChrome),
+    pages.page(async (chrome) =>
+      renderPage('guidance/audiences', audiencesPage(await currentGuidance(db)), chrome),
     ),
   );
   for (const audience of audiences)
     router.get(
       `/nghia-vu/${audiencePages[audience].slug}`,
-      pages.page(async () => {
+      pages.page(async (chrome) => {
         const model = obligationsPage(await currentGuidance(db), audience);
-        return renderPage('guidance/obligations', model, anonymousChrome);
+        return renderPage('guidance/obligations', model, chrome);
       }),
     );
   router.get(
     '/van-ban',
-    pages.page(async () =>
-      renderPage('guidance/documents', documentsPage(await currentGuidance(db)), anonymousChrome),
+    pages.page(async (chrome) =>
+      renderPage('guidance/documents', documentsPage(await currentGuidance(db)), chrome),
     ),
   );
   return router;

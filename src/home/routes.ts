@@ -1,6 +1,5 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { anonymousChrome } from '../platform/chrome.js';
 import type { PageCache } from '../platform/page-cache.js';
 import { renderPage } from '../platform/render.js';
 import { currentPeriod } from '../periods/finders.js';
@@ -11,20 +10,18 @@ export function homeRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
   const router = Router();
   router.get(
     '/',
-    pages.page(async () =>
-      renderPage('home/home', homePage(await currentPeriod(db), clock()), anonymousChrome),
-    ),
+    pages.page(async (chrome) => renderPage('home/home', homePage(await currentPeriod(db), clock()), chrome)),
   );
   router.get(
     '/tro-giup',
-    pages.page(() =>
-      Promise.resolve(renderPage('home/help', { title: 'Trợ giúp', nav: 'help' }, anonymousChrome)),
+    pages.page((chrome) =>
+      Promise.resolve(renderPage('home/help', { title: 'Trợ giúp', nav: 'help' }, chrome)),
     ),
   );
   router.get(
     '/tiep-can',
-    pages.page(() =>
-      Promise.resolve(renderPage('home/accessibility', { title: 'Khả năng tiếp cận' }, anonymousChrome)),
+    pages.page((chrome) =>
+      Promise.resolve(renderPage('home/accessibility', { title: 'Khả năng tiếp cận' }, chrome)),
     ),
   );
   return router;

@@ -26,6 +26,8 @@ export interface NavLink {
 
 /** What stands around a page and depends on who looks: token, one-time notice, person, links of the work. */
 export interface Chrome {
+  /** Whose portal this is. */
+  readonly federation: string;
   readonly csrf: string;
   readonly notice?: string;
   readonly person?: { readonly name: string; readonly unit: string };
@@ -49,7 +51,7 @@ declare global {
 }
 
 /** The same for everyone: for public pages, which are kept whole in memory. */
-export const anonymousChrome: Chrome = { csrf: '', links: [] };
+export const anonymousChrome: Chrome = { federation: 'Liên đoàn Lao động tỉnh', csrf: '', links: [] };
 
 export const publicLinks: readonly NavLink[] = [
   { text: 'Hướng dẫn', href: '/huong-dan', key: 'guidance' },
@@ -70,23 +72,27 @@ const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
  * Gives res.locals the request's chrome, made when a page is rendered and not before: a redirect or a download
  * does not use up the notice. The token is made when a form asks for it.
  */
-export function chrome(): RequestHandler {
-  return (req, res, next) => {
+export function chrome(
+  federationName: () => Promise<string> = () => Promise.resolve(anonymousChrome.federation),
+): RequestHandler {
+  return async (req, res, next) => {
+    const federation = await federationName();
     let made: Chrome | undefined;
     Object.defineProperty(res.locals, 'chrome', {
       configurable: true,
       enumerable: true,
-      get: () => (made ??= chromeOf(req)),
+      get: () => (made ??= chromeOf(req, federation)),
       set: (value: Chrome) => (made = value),
     });
     next();
   };
 }
 
-function chromeOf(req: Request): Chrome {
+function chromeOf(req: Request, federation: string): Chrome {
   const notice = takeNotice(req);
   const person = req.user ? { person: { name: req.user.fullName, unit: req.user.unit.name } } : {};
   return {
+    federation,
     get csrf() {
       return req.csrfToken?.() ?? '';
     },

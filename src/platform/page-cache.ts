@@ -3,12 +3,13 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { inZone } from './calendar.js';
+import type { Chrome } from './chrome.js';
 import type { Clock } from './clock.js';
 
 /** How stale another process may find a page that this one has changed, in milliseconds. */
 const RECHECK_EVERY = 1000;
 
-type Render = () => Promise<string>;
+type Render = (chrome: Chrome) => Promise<string>;
 
 export interface PageCache {
   /** Answers a public address with the page that `render` makes, kept whole until its content changes. */
@@ -17,12 +18,18 @@ export interface PageCache {
   readonly afterWrites: RequestHandler;
 }
 
+/** `stamp`: a word that changes with what the pages show. `chrome`: what stands around each, for everybody. */
+interface PublicContent {
+  readonly stamp: () => Promise<string>;
+  readonly chrome: () => Promise<Chrome>;
+}
+
 /**
  * Public pages, kept whole in memory: the same bytes for everybody, compressed once. They are dropped when `stamp`
  * (a cheap word for what they show, asked at most once in RECHECK_EVERY) changes, and when the day changes in
  * Asia/Ho_Chi_Minh, since some count days.
  */
-export function createPageCache(clock: Clock, stamp: () => Promise<string>): PageCache {
+export function createPageCache(clock: Clock, { stamp, chrome }: PublicContent): PageCache {
   let kept = new Map<Render, Promise<KeptPage>>();
   let edition = '';
   let checkedAt = 0;
@@ -41,7 +48,7 @@ export function createPageCache(clock: Clock, stamp: () => Promise<string>): Pag
       await keepCurrent();
       // By the page and not by its address, which a stranger can spell and query in any number of ways.
       const pages = kept;
-      const page = pages.get(render) ?? render().then(keep);
+      const page = pages.get(render) ?? chrome().then(render).then(keep);
       pages.set(render, page);
       page.catch(() => pages.delete(render));
       send(req, res, await page);

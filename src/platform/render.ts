@@ -73,6 +73,7 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     atHome: frame.nav === 'home',
     atAccount: frame.nav === 'account',
     atSignIn: frame.nav === 'sign-in',
+    federation: chrome.federation,
     notice: chrome.notice ?? '',
     person: chrome.person ?? null,
     csrf: chrome.person ? chrome.csrf : '',

@@ -15,6 +15,12 @@ export interface ManagedUnit {
   readonly [managed]: true;
 }
 
+/** The federation whose portal this is; undefined before it has been set up. */
+export async function federationName(db: Db): Promise<string | undefined> {
+  const root = await db.unit.findFirst({ where: { parentId: null }, select: { name: true } });
+  return root?.name;
+}
+
 /** A unit the administrator looks after: at the root any, elsewhere those below the own one. Else NotFound. */
 export async function findManagedUnit(db: Db, admin: Admin, id: number): Promise<ManagedUnit> {
   const unit = await db.unit.findFirst({ where: { AND: [{ id }, below(admin)] } });

@@ -27,7 +27,7 @@ const PAGES = [
 ];
 
 beforeAll(async () => {
-  const province = await makeUnit(db);
+  const province = await makeUnit(db, { name: 'Liên đoàn Lao động tỉnh Thử Nghiệm' });
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   await openTestPeriod(db, 'admin');
 });
@@ -109,6 +109,10 @@ describe('Public pages are the same bytes for everybody', () => {
     });
     const { results } = await validator.validateString(answer.text);
     expect(results.flatMap((result) => result.messages).map((m) => `${m.ruleId}: ${m.message}`)).toEqual([]);
+  });
+
+  it('under the name of the federation', async () => {
+    expect((await get('/van-ban')).text).toContain('Liên đoàn Lao động tỉnh Thử Nghiệm</span>');
   });
 
   it('signed in or not', async () => {
