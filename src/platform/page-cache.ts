@@ -32,15 +32,26 @@ interface PublicContent {
 export function createPageCache(clock: Clock, { stamp, chrome }: PublicContent): PageCache {
   let kept = new Map<Render, Promise<KeptPage>>();
   let edition = '';
-  let checkedAt = 0;
+  let latest: Check | undefined;
 
+  const check = async (day: string) => {
+    const found = `${day} ${await stamp()}`;
+    if (found !== edition) kept = new Map();
+    edition = found;
+  };
+  /** All who come while one check runs wait for that one. */
   const keepCurrent = async () => {
     const now = clock();
-    if (now.getTime() - checkedAt < RECHECK_EVERY && edition.startsWith(dayOf(now))) return;
-    const latest = `${dayOf(now)} ${await stamp()}`;
-    if (latest !== edition) kept = new Map();
-    edition = latest;
-    checkedAt = now.getTime();
+    const [at, day] = [now.getTime(), dayOf(now)];
+    if (!latest || at - latest.at >= RECHECK_EVERY || latest.day !== day)
+      latest = { at, day, done: check(day) };
+    const mine = latest;
+    try {
+      await mine.done;
+    } catch (error) {
+      if (latest === mine) latest = undefined;
+      throw error;
+    }
   };
 
   return {
@@ -56,11 +67,19 @@ export function createPageCache(clock: Clock, { stamp, chrome }: PublicContent):
     afterWrites: (req, res, next) => {
       if (req.method !== 'GET' && req.method !== 'HEAD')
         res.once('finish', () => {
-          checkedAt = 0;
+          // A check that still runs may have read what stood before the write.
+          latest = undefined;
         });
       next();
     },
   };
+}
+
+/** One look at the stamp: when it began, on which day in Asia/Ho_Chi_Minh. */
+interface Check {
+  readonly at: number;
+  readonly day: string;
+  readonly done: Promise<void>;
 }
 
 type Encoding = 'br' | 'gzip' | 'identity';
