@@ -21,7 +21,17 @@ export const BENCH_NOW = '2026-08-20T08:00:00+07:00';
 
 export async function startBenchPortal(): Promise<BenchPortal> {
   const dataDir = await mkdtemp(join(tmpdir(), 'portal-bench-'));
-  await chmod(dataDir, 0o755);
+  const remove = () => rm(dataDir, { recursive: true, force: true });
+  try {
+    await chmod(dataDir, 0o755);
+    return await startIn(dataDir, remove);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+async function startIn(dataDir: string, remove: () => Promise<void>): Promise<BenchPortal> {
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'fatal', PORTAL_NOW: BENCH_NOW });
   let deps: AppDeps | undefined;
   const keep = (opened: AppDeps) => {
@@ -30,16 +40,14 @@ export async function startBenchPortal(): Promise<BenchPortal> {
   };
   const portal = await startPortal(config, { prepare: keep });
   if (!deps) throw new Error('the portal has not been prepared');
-  const stop = async () => {
-    await portal.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  };
+  const stop = () => portal.stop().finally(remove);
   return { url: portal.url, deps, databaseUrl: await embeddedUrl(dataDir), stop };
 }
 
 /** A server that does nothing but send these bytes: the least that an answer can cost. */
 export async function startBareServer(body: Buffer, encoding: string) {
-  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Encoding': encoding };
+  const type = { 'Content-Type': 'text/html; charset=utf-8' };
+  const headers = encoding === 'identity' ? type : { ...type, 'Content-Encoding': encoding };
   const server = createServer((_req, res) => {
     res.writeHead(200, { ...headers, 'Content-Length': body.length });
     res.end(body);

@@ -5,11 +5,25 @@ import { measureSubmit } from './bench-submit.js';
 
 // npm run bench: ratios measured in one run on one machine, against the least that each job could cost.
 
-const portal = await startBenchPortal();
-process.once('SIGINT', () => void portal.stop().then(() => process.exit(130)));
+let isEnding = false;
+const starting = startBenchPortal();
+process.on('SIGINT', () => void end(130));
+process.on('SIGTERM', () => void end(143));
 try {
+  const portal = await starting;
   for (const measure of [measureHome, measureSubmit, measureFollowing])
     for (const line of await measure(portal)) process.stdout.write(`${line}\n`);
-} finally {
-  await portal.stop();
+  await end(0);
+} catch (error) {
+  await end(1, error);
+}
+
+/** Leaves nothing behind. What fails because the portal is being ended says nothing. */
+async function end(code: number, failure?: unknown): Promise<void> {
+  if (isEnding) return;
+  isEnding = true;
+  if (failure) process.stderr.write(`${failure instanceof Error ? failure.message : 'The bench failed'}\n`);
+  const portal = await starting.catch(() => undefined);
+  await portal?.stop();
+  process.exit(code);
 }
