@@ -3,10 +3,12 @@ import type { Audience, GuidanceContent, GuidanceSection } from './content.js';
 import type { PublishedGuidance } from './finders.js';
 import { obligations } from './rules.js';
 
+/** `linkName`: what its link to itself is called, "Liên kết đến mục II.1, ý 2". */
 interface TextPart {
   anchor: string;
   title: string;
-  bullets: readonly { anchor: string; text: string }[];
+  linkName: string;
+  bullets: readonly { anchor: string; text: string; linkName: string }[];
   parts: readonly TextPart[];
 }
 export interface GuidanceTextPage extends Frame {
@@ -27,12 +29,19 @@ export interface AudiencesPage extends Frame {
 }
 export interface ObligationsPage extends Frame {
   heading: string;
-  obligations: readonly { text: string; href: string; anchor: string }[];
+  obligations: readonly { number: string; text: string; href: string; anchor: string }[];
   textHref: string;
   others: readonly AudienceLink[];
 }
 export interface DocumentsPage extends Frame {
-  documents: readonly { anchor: string; title: string; date: string; issuer: string; about: string }[];
+  documents: readonly {
+    anchor: string;
+    kind: string;
+    number: string;
+    date: string;
+    issuer: string;
+    about: string;
+  }[];
 }
 
 declare module '../platform/render.js' {
@@ -58,7 +67,7 @@ export function guidanceTextPage({ content }: PublishedGuidance): GuidanceTextPa
     kind: content.kind,
     subject: content.subject,
     preamble: content.preamble,
-    sections: content.sections.map(textPart),
+    sections: content.sections.map((section) => textPart(section)),
     recipients: content.recipients,
     signature: content.signature,
   };
@@ -84,7 +93,8 @@ export function obligationsPage({ content }: PublishedGuidance, audience: Audien
     crumbs: [{ text: 'Nghĩa vụ nêu gương', href: '/nghia-vu' }, { text: name }],
     nav: 'obligations',
     heading: part?.heading ?? name,
-    obligations: obligations(content, audience).map(({ code, anchor, text }) => ({
+    obligations: obligations(content, audience).map(({ code, number, anchor, text }) => ({
+      number: String(number),
       text,
       href: `/huong-dan#${anchor}`,
       anchor: code,
@@ -100,7 +110,8 @@ export function documentsPage({ content }: PublishedGuidance): DocumentsPage {
     nav: 'documents',
     documents: content.basisDocuments.map(({ anchor, kind, number, date, issuer, about }) => ({
       anchor,
-      title: `${kind} số ${number}`,
+      kind,
+      number,
       date: date || '–',
       issuer: issuer || '–',
       about: about || '–',
@@ -118,6 +129,13 @@ function audienceLinks(content: GuidanceContent): (AudienceLink & { audience: Au
     });
 }
 
-function textPart({ anchor, number, heading, bullets, parts }: GuidanceSection): TextPart {
-  return { anchor, title: `${number}. ${heading}`, bullets, parts: parts.map(textPart) };
+function textPart({ anchor, number, heading, bullets, parts }: GuidanceSection, within = ''): TextPart {
+  const linkName = `Liên kết đến mục ${within}${number}`;
+  return {
+    anchor,
+    title: `${number}. ${heading}`,
+    linkName,
+    bullets: bullets.map((bullet, at) => ({ ...bullet, linkName: `${linkName}, ý ${String(at + 1)}` })),
+    parts: parts.map((part) => textPart(part, `${within}${number}.`)),
+  };
 }

@@ -9,6 +9,8 @@ export interface HomePage extends Frame {
     coverage: string;
     /** "Còn 12 ngày" */
     daysLeft: string;
+    /** After the deadline: what a unit that has not filed can still do; '' before it. */
+    whatNow: string;
     dueToProvince: string;
     dueToUpperLevel: string;
   } | null;
@@ -34,8 +36,9 @@ export function homePage(period: CurrentPeriod | null, now: Date): HomePage {
       year: String(period.year),
       coverage: `từ ngày ${formatDay(period.coverageFrom)} đến ngày ${formatDay(period.coverageTo)}`,
       daysLeft: daysLeft(now, period),
+      whatNow: whatNow(now, period),
       dueToProvince: formatDueBefore(period.dueBeforeUpperLevel),
-      dueToUpperLevel: formatDueBefore(period.dueBeforeGrassroots),
+      dueToUpperLevel: `${formatDueBefore(period.dueBeforeGrassroots)}${now < period.dueBeforeGrassroots ? '' : '; hạn này đã qua'}`,
     },
   };
 }
@@ -45,4 +48,11 @@ function daysLeft(now: Date, { dueBeforeUpperLevel, lockOn }: CurrentPeriod): st
   if (now >= dueBeforeUpperLevel) return 'Đã hết hạn';
   const days = daysBetween(now, dueBeforeUpperLevel) - 1;
   return days === 0 ? 'Hôm nay là ngày cuối' : `Còn ${String(days)} ngày`;
+}
+
+function whatNow(now: Date, { dueBeforeUpperLevel, lockOn }: CurrentPeriod): string {
+  if (now < dueBeforeUpperLevel) return '';
+  return now < lockOn
+    ? `Đơn vị chưa nộp vẫn nộp được ${formatDueBefore(lockOn)}; báo cáo được ghi là nộp trễ hạn.`
+    : 'Đơn vị chưa nộp chỉ nộp được khi công đoàn cấp trên gia hạn.';
 }

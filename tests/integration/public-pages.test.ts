@@ -1,7 +1,8 @@
-import { get as httpGet } from 'node:http';
+import { request, type IncomingHttpHeaders } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { HtmlValidate } from 'html-validate';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { currentGuidance } from '../../src/guidance/finders.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligations } from '../../src/guidance/rules.js';
@@ -12,7 +13,9 @@ import { makeTestPeriod, openTestPeriod } from '../support/reports.js';
 import { officialSource, textOf, wordsOf } from '../support/words.js';
 
 const portal = await startTestApp({ now: '2026-09-08T12:00:00+07:00' });
+const empty = await startTestApp({ now: '2026-09-08T12:00:00+07:00' });
 const { db, clock } = portal;
+const url = await listen(portal.app);
 const get = (path: string) => portal.visitor().get(path);
 const PAGES = [
   '/',
@@ -36,10 +39,40 @@ beforeEach(() => {
 });
 
 describe('/huong-dan', () => {
-  it('is the official text word for word', async () => {
+  const article = async () => {
     const { text } = await get('/huong-dan');
-    const article = /<article class="text" id="toan-van">(.*?)<\/article>/s.exec(text)?.[1] ?? '';
-    expect(wordsOf(textOf(article))).toEqual(wordsOf(officialSource));
+    return /<article class="text" id="toan-van">(.*?)<\/article>/s.exec(text)?.[1] ?? '';
+  };
+
+  it('is the official text word for word', async () => {
+    expect(wordsOf(textOf(await article()))).toEqual(wordsOf(officialSource));
+  });
+
+  it('links nothing within the text but “#”, which is no word of it', async () => {
+    const links = [...(await article()).matchAll(/<a [^>]*>(.*?)<\/a>/gs)].map((match) => match[1]);
+    expect(new Set(links)).toEqual(new Set(['#']));
+  });
+
+  it.each([
+    ['a word changed', (html: string) => html.replace('gương mẫu', 'gương mẩu')],
+    ['a word dropped', (html: string) => html.replace('lắng nghe ý kiến ', '')],
+    ['a word added', (html: string) => html.replace('</h1>', ' mới</h1>')],
+    ['a bullet dropped', (html: string) => html.replace(/<li .*?<\/li>/s, '')],
+    ['two words run together', (html: string) => html.replace('</span> ', '</span>')],
+  ])('would not pass with %s', async (_what, spoil) => {
+    const html = await article();
+    expect(spoil(html)).not.toBe(html);
+    expect(wordsOf(textOf(spoil(html)))).not.toEqual(wordsOf(officialSource));
+  });
+
+  it('has contents that lead to every section and part, in order', async () => {
+    const { text } = await get('/huong-dan');
+    const contents = /<nav class="contents".*?<\/nav>/s.exec(text)?.[0] ?? '';
+    const parts = officialText.sections.flatMap((section) => [section, ...section.parts]);
+    expect([...contents.matchAll(/href="#([^"]+)"/g)].map((match) => match[1])).toEqual([
+      ...parts.map((part) => part.anchor),
+      'noi-nhan',
+    ]);
   });
 
   it('has each anchor once, and leads to every section and bullet', async () => {
@@ -53,6 +86,14 @@ describe('/huong-dan', () => {
         expect(text).toContain(`href="#${target}"`);
       }
   });
+
+  it('calls each link to a section or bullet by a name of its own', async () => {
+    const { text } = await get('/huong-dan');
+    const names = [...text.matchAll(/<a class="anchor[^>]*aria-label="([^"]+)"/g)].map((match) => match[1]);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain('Liên kết đến mục I');
+    expect(names).toContain('Liên kết đến mục II.3, ý 2');
+  });
 });
 
 describe('The page of an audience', () => {
@@ -64,18 +105,47 @@ describe('The page of an audience', () => {
     'of %s shows just its obligations, each leading to its place in the text',
     async (audience, slug) => {
       const { text } = await get(`/nghia-vu/${slug}`);
-      const cards = [...text.matchAll(/<li class="obligation-card".*?<\/li>/gs)].map((match) => match[0]);
+      const whole = (await get('/huong-dan')).text;
+      const list = /<ol class="obligations">.*?<\/ol>/s.exec(text)?.[0] ?? '';
+      const cards = [...list.matchAll(/<li class="obligation-card".*?<\/li>/gs)].map((match) => match[0]);
       const own = obligations(officialText, audience);
       expect(cards).toHaveLength(own.length);
-      own.forEach((obligation, at) => {
-        expect(textOf(cards[at] ?? '')).toContain(obligation.text);
-        expect(cards[at]).toContain(`href="/huong-dan#${obligation.anchor}"`);
+      own.forEach(({ code, anchor, text: words }, at) => {
+        expect(textOf(/<p>.*?<\/p>/s.exec(cards[at] ?? '')?.[0] ?? '').trim()).toBe(words);
+        expect(cards[at]).toContain(` id="${code}"`);
+        expect(cards[at]).toContain(`href="/huong-dan#${anchor}"`);
+        expect(whole).toContain(`<li id="${anchor}">`);
       });
     },
   );
 
   it('of nobody is 404', async () => {
     expect((await get('/nghia-vu/hoc-sinh')).status).toBe(404);
+  });
+});
+
+describe('/van-ban', () => {
+  it('shows the number, date and issuer of each document as the text says them', async () => {
+    const { text } = await get('/van-ban');
+    const rows = [...text.matchAll(/<tr id="[^"]+">(.*?)<\/tr>/gs)].map(([, row = '']) =>
+      [...row.matchAll(/<t[hd] [^>]*>(.*?)<\/t[hd]>/gs)].slice(0, 3).map(([, cell = '']) => textOf(cell)),
+    );
+    expect(rows).toEqual([
+      ['Kế hoạch số 154/KH-TLĐ', '08/12/2021', 'Tổng Liên đoàn Lao động Việt Nam'],
+      ['Kết luận số 01-KL/TW', '15/5/2021', 'Bộ Chính trị'],
+      ['Chỉ thị số 05-CT/TW', '–', '–'],
+      ['Kế hoạch số 140/KH-LĐLĐ', '26/11/2021', 'LĐLĐ tỉnh'],
+    ]);
+  });
+
+  it.each([
+    'Kế hoạch số 154/KH-TLĐ ngày 08/12/2021 của Tổng Liên đoàn Lao động Việt Nam',
+    'Kết luận số 01-KL ngày 15/5/2021 của Bộ Chính trị',
+    'Kết luận số 01-KL/TW',
+    'Chỉ thị số 05-CT/TW',
+    'Kế hoạch số 140/KH-LĐLĐ ngày 26/11/2021 của LĐLĐ tỉnh',
+  ])('%s: so the text says', (words) => {
+    expect(wordsOf(officialSource).join(' ')).toContain(words);
   });
 });
 
@@ -90,10 +160,52 @@ describe('The home page', () => {
     expect((await get('/')).text).toContain(words);
   });
 
+  it('after the deadline says what a unit that has not filed can still do', async () => {
+    const late = 'vẫn nộp được trước ngày 01/11/2026 (chậm nhất hết ngày 31/10/2026)';
+    clock.set('2026-09-09T23:59:59.999+07:00');
+    expect((await get('/')).text).not.toContain('Đơn vị chưa nộp');
+    clock.set('2026-09-10T00:00:00.000+07:00');
+    expect((await get('/')).text).toContain(late);
+    clock.set('2026-11-01T00:00:00.000+07:00');
+    expect((await get('/')).text).toContain('chỉ nộp được khi công đoàn cấp trên gia hạn');
+  });
+
+  it.each([
+    ['2026-08-24T23:59:59.999+07:00', false],
+    ['2026-08-25T00:00:00.000+07:00', true],
+  ])('at %s says that the earlier deadline of grassroots unions has passed: %s', async (now, passed) => {
+    clock.set(now);
+    const { text } = await get('/');
+    expect(text).toContain('trước ngày 25/8/2026 (chậm nhất hết ngày 24/8/2026)');
+    expect(text.includes('hạn này đã qua')).toBe(passed);
+  });
+
   it('says the deadline in words, and leads each kind of visitor on in one click', async () => {
     const { text } = await get('/');
     expect(text).toContain('trước ngày 10/9/2026 (chậm nhất hết ngày 09/9/2026)');
-    for (const href of ['/nghia-vu', '/bao-cao', '/theo-doi']) expect(text).toContain(`<a href="${href}"`);
+    const doors = /<ul class="doors">.*<\/ul>/s.exec(text)?.[0] ?? '';
+    for (const path of [
+      '/nghia-vu',
+      '/bao-cao',
+      '/theo-doi',
+      ...PAGES.filter((p) => p.startsWith('/nghia-vu/')),
+    ])
+      expect(doors).toContain(`<a href="${path}"`);
+  });
+});
+
+describe('A portal without any period', () => {
+  it('says so on the home page, and has every public page', async () => {
+    const visitor = empty.visitor();
+    await publishInitialGuidance(empty.db, empty.clock());
+    expect((await visitor.get('/')).text).toContain('Chưa có kỳ báo cáo nào được mở.');
+    for (const path of PAGES) expect([path, (await visitor.get(path)).status]).toEqual([path, 200]);
+  });
+
+  it('does not announce a period that is being prepared', async () => {
+    await makeTestPeriod(empty.db, 2026);
+    empty.clock.set('2026-09-08T12:00:01+07:00');
+    expect((await empty.visitor().get('/')).text).toContain('Chưa có kỳ báo cáo nào được mở.');
   });
 });
 
@@ -115,26 +227,42 @@ describe('Public pages are the same bytes for everybody', () => {
     expect((await get('/van-ban')).text).toContain('Liên đoàn Lao động tỉnh Thử Nghiệm</span>');
   });
 
-  it('signed in or not', async () => {
+  it('signed in or not, and take no cookie back', async () => {
     const agent = await portal.signedIn('admin');
-    expect((await agent.get('/huong-dan')).text).toBe((await get('/huong-dan')).text);
+    for (const path of PAGES) {
+      const answer = await agent.get(path);
+      expect(answer.text).toBe((await get(path)).text);
+      expect(answer.headers['set-cookie']).toBeUndefined();
+    }
   });
 
   it('compressed or not, each encoding under a strong ETag of its own', async () => {
-    const url = await listen(portal.app);
-    const [plain, br, gzip] = [await raw(url, 'identity'), await raw(url, 'br'), await raw(url, 'gzip')];
-    expect(new Set([plain, br, gzip].map((answer) => answer.etag)).size).toBe(3);
-    expect([plain, br, gzip].every((answer) => answer.etag.startsWith('"'))).toBe(true);
+    const [plain, br, gzip] = [await raw('identity'), await raw('br'), await raw('gzip')];
+    expect(new Set([plain, br, gzip].map((answer) => answer.headers.etag)).size).toBe(3);
+    expect([plain, br, gzip].every((answer) => answer.headers.etag?.startsWith('"'))).toBe(true);
     expect(brotliDecompressSync(br.body)).toEqual(plain.body);
     expect(gunzipSync(gzip.body)).toEqual(plain.body);
   });
 
-  it('asked for again with their ETag they are 304 without a body; HEAD has none either', async () => {
-    const first = await get('/');
-    const again = await get('/').set('If-None-Match', String(first.headers['etag']));
-    expect([again.status, again.text]).toEqual([304, '']);
-    const head = await portal.visitor().head('/').set('Accept-Encoding', 'gzip');
-    expect([head.status, head.headers['etag']]).toEqual([200, first.headers['etag']]);
+  it.each(['identity', 'br', 'gzip'])(
+    'as %s, asked for again with their ETag they are 304 without a body; HEAD has none either',
+    async (encoding) => {
+      const { headers, body } = await raw(encoding);
+      const etag = String(headers.etag);
+      const kept = { etag, 'cache-control': 'public, no-cache', vary: 'Accept-Encoding' };
+      const again = await raw(encoding, { headers: { 'If-None-Match': etag } });
+      expect([again.status, again.body.length]).toEqual([304, 0]);
+      expect(again.headers).toMatchObject(kept);
+      const head = await raw(encoding, { method: 'HEAD' });
+      expect([head.status, head.body.length]).toEqual([200, 0]);
+      expect(head.headers).toMatchObject({ ...kept, 'content-length': String(body.length) });
+    },
+  );
+
+  it('but an ETag of another encoding does not stand for these bytes', async () => {
+    const { headers } = await raw('br');
+    const plain = await raw('identity', { headers: { 'If-None-Match': String(headers.etag) } });
+    expect([plain.status, plain.headers['content-encoding']]).toEqual([200, undefined]);
   });
 
   it('whatever the query', async () => {
@@ -163,15 +291,18 @@ describe('A public page is dropped when its content changes', () => {
   });
 });
 
-/** The bytes as they come over the wire. */
-function raw(url: string, encoding: string): Promise<{ etag: string; body: Buffer }> {
-  return new Promise((resolve, reject) => {
-    httpGet(`${url}/huong-dan`, { headers: { 'Accept-Encoding': encoding } }, (res) => {
+/** The answer as it comes over the wire. */
+function raw(encoding: string, { method = 'GET', headers = {} }: { method?: string; headers?: object } = {}) {
+  const options = { method, headers: { 'Accept-Encoding': encoding, ...headers } };
+  return new Promise<{ status: number; headers: IncomingHttpHeaders; body: Buffer }>((resolve, reject) => {
+    request(`${url}/huong-dan`, options, (res) => {
       const chunks: Buffer[] = [];
       res.on('data', (chunk: Buffer) => chunks.push(chunk));
       res.on('end', () => {
-        resolve({ etag: String(res.headers.etag), body: Buffer.concat(chunks) });
+        resolve({ status: res.statusCode ?? 0, headers: res.headers, body: Buffer.concat(chunks) });
       });
-    }).once('error', reject);
+    })
+      .once('error', reject)
+      .end();
   });
 }

@@ -37,12 +37,13 @@ describe('The official text', () => {
   });
 
   it('gives every section, part, bullet and document an anchor of its own', () => {
-    const anchors = officialText.sections.flatMap((section) =>
+    const parts = officialText.sections.flatMap((section) =>
       [section, ...section.parts].flatMap((part) => [
         part.anchor,
         ...part.bullets.map((bullet) => bullet.anchor),
       ]),
     );
+    const anchors = [...parts, ...officialText.basisDocuments.map((document) => document.anchor)];
     expect(new Set(anchors).size).toBe(anchors.length);
     expect(anchors.every((anchor) => /^[a-z0-9-]+$/.test(anchor))).toBe(true);
   });

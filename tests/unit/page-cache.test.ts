@@ -69,6 +69,12 @@ describe('A public page', () => {
     expect([renders, stampsAsked]).toEqual([1, 2]);
   });
 
+  it('is kept once, however its address is spelt', async () => {
+    for (const address of ['/', '/?a=1', '/?a=2', '//', '/?' + 'x'.repeat(1000)])
+      await request(app).get(address);
+    expect(renders).toBe(1);
+  });
+
   it('shows a change of this process at once', async () => {
     await get();
     await request(app).post('/');

@@ -1,0 +1,46 @@
+import { beforeAll, expect, it } from 'vitest';
+import { startTestApp } from '../support/app.js';
+import { launchBrowser, listen } from '../support/browser.js';
+import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { expectAccessible, visit } from '../support/journey.js';
+import { openTestPeriod } from '../support/reports.js';
+
+const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
+const browser = await launchBrowser();
+const url = await listen(portal.app);
+
+beforeAll(async () => {
+  const province = await makeUnit(portal.db, { name: 'Liên đoàn Lao động tỉnh Bà Rịa – Vũng Tàu' });
+  await makeAccount(portal.db, 'admin', province.id, ['ADMIN']);
+  await openTestPeriod(portal.db, 'admin');
+});
+
+const onJourneys = ['/', '/huong-dan', '/nghia-vu', '/nghia-vu/cong-nhan-lao-dong'];
+const others = ['can-bo-cong-chuc', 'vien-chuc'].map((slug) => `/nghia-vu/${slug}`);
+others.push('/van-ban', '/xac-thuc', '/tro-giup', '/tiep-can', '/dang-nhap');
+
+/** The journeys look at theirs at 1280 px too. 320 px is a window of 1280 px at 400 % (WCAG 1.4.10). */
+it.each([
+  [1280, others],
+  [320, [...onJourneys, ...others]],
+])('every public page is accessible and fits a window of %i px', async (width, paths) => {
+  const { page, expectQuiet, leave } = await visit(browser, url, { width, javaScript: true });
+  for (const path of paths) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+  expectQuiet();
+  await leave();
+});
+
+it('the links of an audience lie above the door they stand in', async () => {
+  const { page, leave } = await visit(browser, url, { width: 1280, javaScript: false });
+  await page.goto('/');
+  await page.getByRole('main').getByRole('link', { name: 'Viên chức', exact: true }).click();
+  expect(new URL(page.url()).pathname).toBe('/nghia-vu/vien-chuc');
+  await page.goto('/');
+  // Playwright takes the link that lies over the words for an obstacle; here it is the point.
+  await page.getByText('Đọc đúng những nội dung dành cho mình').click({ force: true });
+  expect(new URL(page.url()).pathname).toBe('/nghia-vu');
+  await leave();
+});
