@@ -145,6 +145,8 @@ function sampleAnswer(
 ): Answer | undefined {
   switch (field.kind) {
     case 'file':
+    case 'total':
+    case 'rate':
       return undefined;
     case 'text':
       return NARRATIVES[field.code] ?? narrative(unitName);
@@ -160,7 +162,6 @@ function sampleAnswer(
 function sampleFigure(code: string, figures: Record<string, number>): number {
   const total = Object.values(figures).reduce((sum, n) => sum + n, 0);
   const totals: Record<string, number> = {
-    members_total: total,
     members_women: Math.round(total * 0.45),
     initiatives_value: total * 1_250_000,
   };

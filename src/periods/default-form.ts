@@ -35,6 +35,7 @@ export function defaultForm(
       attachmentsSection,
     ],
     checks: [...generalChecks, ...AUDIENCES.flatMap(audienceChecks), ...executionChecks],
+    nil: { statement: 'Trong kỳ, đơn vị không phát sinh nội dung nào phải báo cáo' },
   });
 }
 
@@ -58,10 +59,10 @@ const AUDIENCES = [
 ] as const;
 type AudiencePart = (typeof AUDIENCES)[number];
 
-const count = (code: string, label: string, help?: string): FieldInput => ({
+const count = (code: string, label: string, help: string): FieldInput => ({
   code,
   label,
-  ...(help ? { help } : {}),
+  help,
   kind: 'integer',
   required: true,
   sum: true,
@@ -70,13 +71,20 @@ const count = (code: string, label: string, help?: string): FieldInput => ({
 const narrative = (
   code: string,
   label: string,
-  more: { help?: string; obligation?: string } = {},
+  more: { help?: string; obligation?: string; outline: string },
 ): FieldInput => ({
   code,
   label,
   ...more,
   kind: 'text',
   required: true,
+});
+const rate = (code: string, label: string, of: string, over: string): FieldInput => ({
+  code,
+  label,
+  kind: 'rate',
+  of: [of],
+  over: [over],
 });
 const atMost = (code: string, left: string, right: string): CheckInput => ({
   kind: 'compare',
@@ -91,6 +99,7 @@ const generalSection = {
   code: 'thong-tin-chung',
   letter: 'A',
   title: 'Thông tin chung',
+  evenIfNil: true,
   fields: [
     {
       code: 'report_number',
@@ -101,31 +110,47 @@ const generalSection = {
       maxLength: 50,
     },
     { code: 'report_date', label: 'Ngày báo cáo', kind: 'date', required: true },
-    { code: 'signatory_name', label: 'Người ký', kind: 'line', required: true, maxLength: 100 },
+    {
+      code: 'signatory_name',
+      label: 'Người ký',
+      help: 'Họ và tên người ký báo cáo của đơn vị.',
+      kind: 'line',
+      required: true,
+      prefill: true,
+      maxLength: 100,
+    },
     {
       code: 'signatory_position',
       label: 'Chức vụ người ký',
       help: 'Ví dụ: Chủ tịch',
       kind: 'line',
       required: true,
+      prefill: true,
       maxLength: 100,
     },
-    count('members_total', 'Tổng số đoàn viên, người lao động', 'Bằng tổng của ba đối tượng dưới đây.'),
-    ...AUDIENCES.map((a) => count(`members_${a.fieldCode}`, `Số ${a.name}`, 'Không có thì ghi 0.')),
-    count('members_women', 'Trong tổng số: số nữ'),
+    ...AUDIENCES.map((a) => ({
+      ...count(
+        `members_${a.fieldCode}`,
+        `Số ${a.name}`,
+        'Đoàn viên, người lao động có mặt ở đơn vị tại thời điểm báo cáo, kể cả ở công đoàn trực thuộc. Không có thì ghi 0.',
+      ),
+      prefill: true,
+    })),
+    {
+      code: 'members_total',
+      label: 'Tổng số đoàn viên, người lao động',
+      kind: 'total',
+      of: AUDIENCES.map((a) => `members_${a.fieldCode}`),
+      sum: true,
+    },
+    {
+      ...count('members_women', 'Trong tổng số: số nữ', 'Đếm nữ của cả ba đối tượng trên.'),
+      prefill: true,
+    },
+    { code: 'women_rate', label: 'Tỷ lệ nữ', kind: 'rate', of: ['members_women'], over: ['members_total'] },
   ] satisfies FieldInput[],
 };
-const generalChecks: CheckInput[] = [
-  {
-    kind: 'compare',
-    code: 'members_add_up',
-    severity: 'error',
-    left: AUDIENCES.map((a) => `members_${a.fieldCode}`),
-    relation: '=',
-    right: ['members_total'],
-  },
-  atMost('women_within_members', 'members_women', 'members_total'),
-];
+const generalChecks: CheckInput[] = [atMost('women_within_members', 'members_women', 'members_total')];
 
 const rolloutSection = {
   code: 'trien-khai',
@@ -142,30 +167,57 @@ const rolloutSection = {
     { code: 'plan_number', label: 'Số, ký hiệu kế hoạch, hướng dẫn', kind: 'line', maxLength: 50 },
     { code: 'plan_date', label: 'Ngày ban hành kế hoạch, hướng dẫn', kind: 'date' },
     { code: 'plan_file', label: 'Tệp kế hoạch, hướng dẫn', kind: 'file' },
-    count('meetings_held', 'Số hội nghị, buổi quán triệt đã tổ chức'),
-    ...AUDIENCES.map((a) =>
-      count(`reached_${a.fieldCode}`, `Số ${a.name} được quán triệt`, 'Mỗi người chỉ tính một lần.'),
+    count(
+      'meetings_held',
+      'Số hội nghị, buổi quán triệt đã tổ chức',
+      'Hội nghị, sinh hoạt, tập huấn có nội dung nêu gương; một buổi có nhiều nội dung vẫn tính là một.',
     ),
-    count('news_items', 'Số tin, bài tuyên truyền'),
+    ...AUDIENCES.flatMap((a) => [
+      count(
+        `reached_${a.fieldCode}`,
+        `Số ${a.name} được quán triệt`,
+        'Mỗi người chỉ tính một lần, dù dự nhiều buổi.',
+      ),
+      rate(
+        `reached_rate_${a.fieldCode}`,
+        `Tỷ lệ ${a.name} được quán triệt`,
+        `reached_${a.fieldCode}`,
+        `members_${a.fieldCode}`,
+      ),
+    ]),
+    count(
+      'news_items',
+      'Số tin, bài tuyên truyền',
+      'Tin, bài đã đăng, phát; đăng lại ở nơi khác không tính thêm.',
+    ),
     count('other_propaganda', 'Số hoạt động tuyên truyền khác', 'Hội thi, tọa đàm, pa nô, mạng xã hội…'),
-    narrative('rollout_narrative', 'Cách làm và kết quả triển khai, quán triệt'),
+    narrative('rollout_narrative', 'Cách làm và kết quả triển khai, quán triệt', {
+      outline:
+        '– Đã quán triệt đến ai, bằng hình thức nào, vào lúc nào.\n– Cách làm hay của đơn vị.\n– Chuyển biến về nhận thức; nơi nào còn làm hình thức.',
+    }),
   ] satisfies FieldInput[],
 };
+
+const INITIATIVES: FieldInput[] = [
+  count(
+    'initiatives',
+    'Số sáng kiến trong phong trào “Lao động giỏi – Lao động sáng tạo”',
+    'Sáng kiến đã được công nhận trong kỳ báo cáo.',
+  ),
+  {
+    code: 'initiatives_value',
+    label: 'Giá trị làm lợi của các sáng kiến',
+    help: 'Tổng số tiền làm lợi đã được xác nhận. Không tính được thì ghi 0.',
+    kind: 'money',
+    required: true,
+    sum: true,
+    max: 1e15,
+  },
+];
 
 function audienceSection(letter: AudiencePart['letter'], obligations: readonly AskedObligation[]) {
   const part = AUDIENCES.find((a) => a.letter === letter) as AudiencePart;
   const { fieldCode, name } = part;
-  const initiatives: FieldInput[] = [
-    count('initiatives', 'Số sáng kiến trong phong trào “Lao động giỏi – Lao động sáng tạo”'),
-    {
-      code: 'initiatives_value',
-      label: 'Giá trị làm lợi của các sáng kiến',
-      kind: 'money',
-      required: true,
-      sum: true,
-      max: 1e15,
-    },
-  ];
   return {
     code: part.section,
     letter,
@@ -173,22 +225,53 @@ function audienceSection(letter: AudiencePart['letter'], obligations: readonly A
     guidance: part.guidance,
     notApplicable: { statement: `Đơn vị không có ${name}`, zeroField: `members_${fieldCode}` },
     fields: [
-      count(`registered_${fieldCode}`, `Số ${name} đăng ký nêu gương`),
-      count(`did_well_${fieldCode}`, `Số ${name} được đánh giá thực hiện tốt`, 'Trong số đã đăng ký.'),
-      count(`commended_collectives_${fieldCode}`, 'Số tập thể được biểu dương, khen thưởng'),
-      count(`commended_individuals_${fieldCode}`, 'Số cá nhân được biểu dương, khen thưởng'),
-      ...(fieldCode === 'worker' ? initiatives : []),
+      ...audienceFigures(part),
+      ...(fieldCode === 'worker' ? INITIATIVES : []),
       ...obligations.map((o) =>
         narrative(
           `narrative_${fieldCode}_${String(o.number)}`,
           `Kết quả thực hiện nội dung ${String(o.number)}`,
           {
             obligation: o.code,
+            outline:
+              '– Việc đã làm, số người tham gia.\n– Kết quả cụ thể, so với năm trước.\n– Một tập thể hoặc cá nhân tiêu biểu: tên, việc làm.\n– Điều chưa làm được.',
           },
         ),
       ),
     ],
   };
+}
+
+function audienceFigures({ fieldCode, name }: AudiencePart): FieldInput[] {
+  return [
+    count(
+      `registered_${fieldCode}`,
+      `Số ${name} đăng ký nêu gương`,
+      'Người đã đăng ký nội dung nêu gương của năm, bằng văn bản hoặc tại hội nghị.',
+    ),
+    rate(`registered_rate_${fieldCode}`, 'Tỷ lệ đăng ký', `registered_${fieldCode}`, `members_${fieldCode}`),
+    count(
+      `did_well_${fieldCode}`,
+      `Số ${name} được đánh giá thực hiện tốt`,
+      'Trong số đã đăng ký, người được đơn vị đánh giá thực hiện tốt.',
+    ),
+    rate(
+      `did_well_rate_${fieldCode}`,
+      'Tỷ lệ thực hiện tốt',
+      `did_well_${fieldCode}`,
+      `registered_${fieldCode}`,
+    ),
+    count(
+      `commended_collectives_${fieldCode}`,
+      'Số tập thể được biểu dương, khen thưởng',
+      'Tập thể được cấp đơn vị trở lên biểu dương, khen thưởng về nêu gương. Mỗi tập thể tính một lần.',
+    ),
+    count(
+      `commended_individuals_${fieldCode}`,
+      'Số cá nhân được biểu dương, khen thưởng',
+      'Cá nhân được cấp đơn vị trở lên biểu dương, khen thưởng về nêu gương. Mỗi người tính một lần.',
+    ),
+  ];
 }
 
 function audienceChecks({ fieldCode }: AudiencePart): CheckInput[] {
@@ -205,14 +288,25 @@ const executionSection = {
   title: 'Tổ chức thực hiện',
   guidance: 'III',
   fields: [
-    count('inspections_carried_out', 'Số cuộc kiểm tra, giám sát đã thực hiện'),
+    count(
+      'inspections_carried_out',
+      'Số cuộc kiểm tra, giám sát đã thực hiện',
+      'Cuộc do đơn vị chủ trì, có nội dung nêu gương, đã kết thúc trong kỳ báo cáo.',
+    ),
     count(
       'children_to_report',
       'Số công đoàn trực thuộc phải báo cáo',
       'Đơn vị không có công đoàn trực thuộc thì ghi 0.',
     ),
-    count('children_reported', 'Số công đoàn trực thuộc đã báo cáo'),
-    narrative('execution_narrative', 'Công tác chỉ đạo, kiểm tra, giám sát, đôn đốc'),
+    count(
+      'children_reported',
+      'Số công đoàn trực thuộc đã báo cáo',
+      'Tính đến ngày lập báo cáo này, kể cả nơi nộp trễ.',
+    ),
+    narrative('execution_narrative', 'Công tác chỉ đạo, kiểm tra, giám sát, đôn đốc', {
+      outline:
+        '– Phân công ai phụ trách; kế hoạch kiểm tra.\n– Đã kiểm tra, giám sát ở đâu, kết luận gì.\n– Đã đôn đốc, nhắc nhở ra sao.',
+    }),
   ],
 };
 const executionChecks: CheckInput[] = [
@@ -231,9 +325,16 @@ const outlookSection = {
   letter: 'G',
   title: 'Hạn chế, kiến nghị, phương hướng',
   fields: [
-    narrative('limitations', 'Hạn chế và nguyên nhân'),
-    narrative('proposals', 'Kiến nghị, đề xuất', { help: 'Không có thì ghi “Không”.' }),
-    narrative('next_year', 'Phương hướng năm sau'),
+    narrative('limitations', 'Hạn chế và nguyên nhân', {
+      outline: '– Việc chưa làm được hoặc làm chưa tốt.\n– Nguyên nhân khách quan, chủ quan.',
+    }),
+    narrative('proposals', 'Kiến nghị, đề xuất', {
+      help: 'Không có thì ghi “Không”.',
+      outline: '– Với công đoàn cấp trên.\n– Với cấp ủy, chính quyền, người sử dụng lao động.',
+    }),
+    narrative('next_year', 'Phương hướng năm sau', {
+      outline: '– Hai đến ba việc trọng tâm, ai làm, khi nào xong.',
+    }),
   ],
 };
 
@@ -241,6 +342,7 @@ const attachmentsSection = {
   code: 'tai-lieu',
   letter: 'H',
   title: 'Tài liệu kèm theo',
+  evenIfNil: true,
   fields: [
     {
       code: 'signed_report',

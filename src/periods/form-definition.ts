@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-// A report form is data, kept with its period: sections of fields, and checks that compare them.
+// A report form is data, kept with its period: sections of fields, and checks that compare them. Messages are in
+// Vietnamese, since an administrator edits forms and imports them as JSON.
 
 const code = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/);
 const label = z.string().min(1).max(300);
@@ -10,8 +11,10 @@ const fieldBase = {
   label,
   help: z.string().max(1000).optional(),
   required: z.boolean().default(false),
-  /** Whether consolidation sums it (numbers only). */
+  /** Whether consolidation sums it (figures only). */
   sum: z.boolean().default(false),
+  /** Stands ready in a section not saved yet: last year's answer, or what the portal knows of the unit. */
+  prefill: z.boolean().default(false),
 };
 const numberField = (kind: 'integer' | 'decimal' | 'percent' | 'money') =>
   z.strictObject({
@@ -27,6 +30,8 @@ const textField = <const K extends 'line' | 'text'>(kind: K, maxLength: number) 
     maxLength: z.number().int().min(1).max(maxLength).default(maxLength),
     /** The obligation this text answers: its words stand beside the field. */
     obligation: z.string().max(60).optional(),
+    /** What an answer may look like, to write along. */
+    outline: z.string().max(2000).optional(),
   });
 
 export const fieldDefinition = z.discriminatedUnion('kind', [
@@ -44,6 +49,20 @@ export const fieldDefinition = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ ...fieldBase, kind: z.literal('date') }),
   z.strictObject({ ...fieldBase, kind: z.literal('file'), accept: z.enum(['pdf', 'any']).default('any') }),
+  // Computed, never asked. A total is of number fields of its own section, and is stored with their answers.
+  z.strictObject({
+    ...fieldBase,
+    kind: z.literal('total'),
+    of: z.array(code).min(1),
+    unit: z.enum(['', 'đồng']).default(''),
+  }),
+  // 100 × (sum of `of`) / (sum of `over`), of figures anywhere in the form; shown only.
+  z.strictObject({
+    ...fieldBase,
+    kind: z.literal('rate'),
+    of: z.array(code).min(1),
+    over: z.array(code).min(1),
+  }),
 ]);
 
 export const sectionDefinition = z.strictObject({
@@ -59,6 +78,8 @@ export const sectionDefinition = z.strictObject({
    * `zeroField` is above 0.
    */
   notApplicable: z.strictObject({ statement: label, zeroField: code }).optional(),
+  /** Asked even of a unit that has nothing to report at all. */
+  evenIfNil: z.boolean().default(false),
   fields: z.array(fieldDefinition).min(1),
 });
 
@@ -85,12 +106,34 @@ export const checkDefinition = z.discriminatedUnion('kind', [
 ]);
 
 /** Addresses under /bao-cao/<year>/ that are no sections. */
-export const RESERVED_SECTIONS: readonly string[] = ['kiem-tra', 'bien-nhan', 'thu-hoi', 'tep'];
+export const RESERVED_SECTIONS: readonly string[] = [
+  'kiem-tra',
+  'bien-nhan',
+  'thu-hoi',
+  'tep',
+  'khong-phat-sinh',
+  'ky-duyet',
+  'nam-truoc',
+  'excel',
+  'van-ban',
+  'so-sanh',
+  'lich-su',
+];
 
 export const formDefinition = z
-  .strictObject({ sections: z.array(sectionDefinition).min(1), checks: z.array(checkDefinition) })
+  .strictObject({
+    sections: z.array(sectionDefinition).min(1),
+    checks: z.array(checkDefinition),
+    /** A figure asks for a word where it differs from last year's by more than `percent`, and by `atLeast` or more. */
+    yearChange: z
+      .strictObject({ percent: z.number().min(1).max(1000), atLeast: z.number().min(0).max(1e15) })
+      .nullable()
+      .default({ percent: 50, atLeast: 5 }),
+    /** The whole report may be answered by this statement and a reason. */
+    nil: z.strictObject({ statement: label }).optional(),
+  })
   .superRefine((form, ctx) => {
-    for (const message of structuralProblems(form)) ctx.addIssue({ code: 'custom', message });
+    for (const { path, message } of structuralProblems(form)) ctx.addIssue({ code: 'custom', path, message });
   });
 
 export type FieldDefinition = z.infer<typeof fieldDefinition>;
@@ -98,6 +141,8 @@ export type SectionDefinition = z.infer<typeof sectionDefinition>;
 export type CheckDefinition = z.infer<typeof checkDefinition>;
 export type FormDefinition = z.infer<typeof formDefinition>;
 export type NumberField = Extract<FieldDefinition, { kind: 'integer' | 'decimal' | 'percent' | 'money' }>;
+/** A field whose stored answer is a number: asked, or a total. */
+export type Figure = NumberField | Extract<FieldDefinition, { kind: 'total' }>;
 
 /** Reads a period's `form` column; throws ZodError where it is no form (only broken data can cause that). */
 export function readForm(json: unknown): FormDefinition {
@@ -112,10 +157,19 @@ export function isNumberField(field: FieldDefinition): field is NumberField {
   return ['integer', 'decimal', 'percent', 'money'].includes(field.kind);
 }
 
-/** Number fields that consolidation sums, with their sections. */
-export function summedFields(form: FormDefinition): { section: SectionDefinition; field: NumberField }[] {
+export function isFigure(field: FieldDefinition): field is Figure {
+  return field.kind === 'total' || isNumberField(field);
+}
+
+/** Computed from others, so nothing is typed into it. */
+export function isComputed(field: FieldDefinition): boolean {
+  return field.kind === 'total' || field.kind === 'rate';
+}
+
+/** Figures that consolidation sums, with their sections. */
+export function summedFields(form: FormDefinition): { section: SectionDefinition; field: Figure }[] {
   return form.sections.flatMap((section) =>
-    section.fields.filter(isNumberField).flatMap((field) => (field.sum ? [{ section, field }] : [])),
+    section.fields.filter(isFigure).flatMap((field) => (field.sum ? [{ section, field }] : [])),
   );
 }
 
@@ -124,36 +178,94 @@ export function checkedFields(check: CheckDefinition): string[] {
   return check.kind === 'present' ? [check.field] : [...check.left, ...check.right];
 }
 
-function structuralProblems(form: { sections: SectionDefinition[]; checks: CheckDefinition[] }): string[] {
+type Path = (string | number)[];
+interface StructuralProblem {
+  path: Path;
+  message: string;
+}
+interface Parts {
+  sections: SectionDefinition[];
+  checks: CheckDefinition[];
+}
+
+/** What no single part can tell: codes that stand twice, and names of fields that the form does not have. */
+function structuralProblems(form: Parts): StructuralProblem[] {
   const fields = new Map(form.sections.flatMap((s) => s.fields).map((field) => [field.code, field]));
-  const known = (c: string) => fields.has(c);
-  const isNumber = (c: string) => {
+  const figure = (c: string) => {
     const field = fields.get(c);
-    return field !== undefined && isNumberField(field);
+    return field !== undefined && isFigure(field);
   };
   return [
-    ...repeated(form.sections.map((s) => s.code)).map((c) => `section ${c} stands twice`),
-    ...form.sections
-      .filter((s) => RESERVED_SECTIONS.includes(s.code))
-      .map((s) => `section code ${s.code} is reserved`),
-    ...repeated(form.sections.flatMap((s) => s.fields.map((f) => f.code))).map(
-      (c) => `field ${c} stands twice`,
-    ),
-    ...repeated(form.checks.map((c) => c.code)).map((c) => `check ${c} stands twice`),
-    ...form.checks.flatMap((check) =>
+    ...codeProblems(form),
+    ...form.sections.flatMap((section, at) => computedProblems(section, at, figure)),
+    ...form.checks.flatMap((check, at) =>
       checkedFields(check)
-        .filter((c) => (check.kind === 'compare' ? !isNumber(c) : !known(c)))
-        .map(
-          (c) =>
-            `check ${check.code} names ${c}, which is no ${check.kind === 'compare' ? 'number' : 'field'}`,
-        ),
+        .filter((c) => (check.kind === 'compare' ? !figure(c) : !fields.has(c)))
+        .map((c) => ({
+          path: ['checks', at],
+          message: `Kiểm tra “${check.code}” nhắc đến “${c}”, không phải là ${check.kind === 'compare' ? 'ô số liệu' : 'ô'} của biểu mẫu.`,
+        })),
     ),
-    ...form.sections
-      .filter((s) => s.notApplicable && !isNumber(s.notApplicable.zeroField))
-      .map((s) => `section ${s.code} rests on a figure that the form does not have`),
+    ...form.sections.flatMap(({ code: section, notApplicable }, at) =>
+      notApplicable && !figure(notApplicable.zeroField)
+        ? [
+            {
+              path: ['sections', at, 'notApplicable', 'zeroField'],
+              message: `Phần “${section}” dựa vào ô số liệu “${notApplicable.zeroField}”, không có trong biểu mẫu.`,
+            },
+          ]
+        : [],
+    ),
   ];
 }
 
-function repeated(codes: string[]): string[] {
-  return [...new Set(codes.filter((c, i) => codes.indexOf(c) !== i))];
+function codeProblems(form: Parts): StructuralProblem[] {
+  const sections = form.sections.map((section, at) => ({
+    code: section.code,
+    path: ['sections', at, 'code'],
+  }));
+  const letters = form.sections.map((section, at) => ({
+    code: section.letter,
+    path: ['sections', at, 'letter'],
+  }));
+  const fields = form.sections.flatMap((section, at) =>
+    section.fields.map((field, i) => ({ code: field.code, path: ['sections', at, 'fields', i, 'code'] })),
+  );
+  const checks = form.checks.map((check, at) => ({ code: check.code, path: ['checks', at, 'code'] }));
+  return [
+    ...repeated('Mã phần', sections),
+    ...repeated('Chữ cái của phần', letters),
+    ...repeated('Mã ô', fields),
+    ...repeated('Mã kiểm tra', checks),
+    ...sections
+      .filter(({ code: c }) => RESERVED_SECTIONS.includes(c))
+      .map(({ code: c, path }) => ({ path, message: `Mã phần “${c}” đã dùng cho một trang khác.` })),
+  ];
+}
+
+function repeated(what: string, coded: { code: string; path: Path }[]): StructuralProblem[] {
+  return coded
+    .filter(({ code: c }, at) => coded.findIndex((other) => other.code === c) < at)
+    .map(({ code: c, path }) => ({ path, message: `${what} “${c}” bị trùng.` }));
+}
+
+/** A total is of numbers typed into its own section, a rate of figures anywhere. */
+function computedProblems(
+  section: SectionDefinition,
+  at: number,
+  figure: (code: string) => boolean,
+): StructuralProblem[] {
+  const own = section.fields.filter(isNumberField).map((field) => field.code);
+  return section.fields.flatMap((field, i) => {
+    const wrong =
+      field.kind === 'total'
+        ? field.of.filter((c) => !own.includes(c))
+        : field.kind === 'rate'
+          ? [...field.of, ...field.over].filter((c) => !figure(c))
+          : [];
+    return wrong.map((c) => ({
+      path: ['sections', at, 'fields', i, 'of'],
+      message: `Ô “${field.code}” tính từ “${c}”, không phải là ô số liệu ${field.kind === 'total' ? 'nhập trong cùng phần' : 'của biểu mẫu'}.`,
+    }));
+  });
 }

@@ -176,6 +176,8 @@ const KINDS: Readonly<Record<FieldDefinition['kind'], string>> = {
   choice: 'Chọn một',
   date: 'Ngày',
   file: 'Tệp',
+  total: 'Tổng, tự tính',
+  rate: 'Tỷ lệ (%), tự tính',
 };
 
 const HINTS: Partial<Record<keyof PeriodDates, string>> = {

@@ -61,6 +61,7 @@ const templates = {
   select: control('select'),
   file: control('file'),
   choices: control('choices'),
+  computed: control('computed'),
 };
 
 const DAY_HINT = 'Ví dụ: 09/9/2026';
@@ -105,6 +106,16 @@ export const controls = {
   radios(props: RadiosProps): SafeHtml {
     const { inline = false, value = postedValue(props) } = props;
     return choices('radio', props, { inline, chosen: [value] });
+  },
+
+  /** A figure that follows from others; '' shows as a dash. `attributes` tell the browser what it follows from. */
+  computed(props: {
+    name: string;
+    label: string;
+    value: string;
+    attributes?: Readonly<Record<string, string>>;
+  }): SafeHtml {
+    return templates.computed({ ...props, attributes: pairs(props.attributes) });
   },
 
   checkboxes(props: CheckboxesProps): SafeHtml {

@@ -1,6 +1,6 @@
 import { formatSize } from '../platform/format.js';
 import type { FieldDefinition, FormDefinition, SectionDefinition } from '../periods/form-definition.js';
-import { answerWords } from './answers.js';
+import { answerWords, rates, type Answer } from './answers.js';
 import type { SubmissionContent } from './canonical.js';
 import type { SectionAnswers } from './rules.js';
 
@@ -36,6 +36,7 @@ export function answerSheet(
   files: readonly SheetFile[],
   obligations: ReadonlyMap<string, string> = new Map(),
 ): SheetSection[] {
+  const known = rates(form, answersOf(sections));
   return form.sections.map((section) => {
     const answered = sections.get(section.code);
     return {
@@ -47,11 +48,20 @@ export function answerSheet(
       rows: answered?.notApplicable
         ? []
         : section.fields.map((field) => ({
-            ...sheetRow(field, answered, files),
+            ...sheetRow(field, known.get(field.code) ?? answered?.answers[field.code], files),
             obligation: obligationOf(field, obligations),
           })),
     };
   });
+}
+
+/** The answer of any field by its code; none of a section that does not apply. */
+export function answersOf(
+  sections: ReadonlyMap<string, SectionAnswers>,
+): (code: string) => Answer | undefined {
+  const applying = [...sections.values()].filter((section) => !section.notApplicable);
+  const all = new Map(applying.flatMap((section) => Object.entries(section.answers)));
+  return (code) => all.get(code);
 }
 
 /** What a submission said, as the rules and the sheet look at it. */
@@ -65,13 +75,13 @@ export function sectionHeading(section: SectionDefinition): string {
 
 function sheetRow(
   field: FieldDefinition,
-  answered: SectionAnswers | undefined,
+  answer: Answer | undefined,
   files: readonly SheetFile[],
 ): Omit<SheetRow, 'obligation'> {
   return {
     field: field.code,
     label: field.label,
-    words: answerWords(field, answered?.answers[field.code]),
+    words: answerWords(field, answer),
     files: files
       .filter((file) => file.field === field.code)
       .map((file) => ({ id: file.id, text: `${file.name} (${formatSize(file.size)})` })),

@@ -3,7 +3,13 @@ import { isoDay, parseDay, inZone } from '../platform/calendar.js';
 import { dayProblem, type FieldError, type Values } from '../platform/forms.js';
 import { parseDecimal, parseInteger } from '../platform/numbers.js';
 import { cleanLine, cleanText } from '../platform/text.js';
-import type { FieldDefinition, NumberField, SectionDefinition } from '../periods/form-definition.js';
+import {
+  isComputed,
+  type FieldDefinition,
+  type FormDefinition,
+  type NumberField,
+  type SectionDefinition,
+} from '../periods/form-definition.js';
 
 /** A stored answer: numbers as numbers, yes/no as booleans, dates as "2026-09-09", all else as text. */
 export type Answer = number | string | boolean;
@@ -22,12 +28,44 @@ export function readAnswers(
   const errors: FieldError[] = [];
   for (const field of section.fields) {
     const text = typed[field.code] ?? '';
-    if (field.kind === 'file' || text.trim() === '') continue;
+    if (field.kind === 'file' || isComputed(field) || text.trim() === '') continue;
     const result = readAnswer(field, text);
     if ('problem' in result) errors.push({ field: field.code, message: result.problem });
     else answers[field.code] = result.answer;
   }
   return { answers, errors };
+}
+
+/** The answers of a section with its totals as they follow from them: absent while a part of the sum is. */
+export function withTotals(section: SectionDefinition, answers: Answers): Answers {
+  const known = { ...answers };
+  for (const field of section.fields) {
+    if (field.kind !== 'total') continue;
+    const sum = sumOf(field.of.map((code) => answers[code]));
+    if (sum === undefined) Reflect.deleteProperty(known, field.code);
+    else known[field.code] = sum;
+  }
+  return known;
+}
+
+/** The rates of a form in percent, to one decimal, by field code: absent where a part is, or the whole is 0. */
+export function rates(
+  form: FormDefinition,
+  figure: (code: string) => Answer | undefined,
+): Map<string, number> {
+  const known = new Map<string, number>();
+  for (const field of form.sections.flatMap((section) => section.fields)) {
+    if (field.kind !== 'rate') continue;
+    const [part, whole] = [sumOf(field.of.map(figure)), sumOf(field.over.map(figure))];
+    if (part !== undefined && whole) known.set(field.code, Math.round((1000 * part) / whole) / 10);
+  }
+  return known;
+}
+
+/** Undefined while one of them is not known. Decimals have six places at most; rounding there keeps 0,1 + 0,2 at 0,3. */
+export function sumOf(figures: readonly (Answer | undefined)[]): number | undefined {
+  if (!figures.every((figure) => typeof figure === 'number')) return undefined;
+  return Math.round(figures.reduce((sum, figure) => sum + figure, 0) * 1e6) / 1e6;
 }
 
 /** The answers as they are typed into fields: numbers grouped, dates day first. */
@@ -50,7 +88,8 @@ export function answerWords(field: FieldDefinition, answer: Answer | undefined):
 }
 
 export function suffixOf(field: FieldDefinition): string {
-  if (field.kind === 'percent') return '%';
+  if (field.kind === 'percent' || field.kind === 'rate') return '%';
+  if (field.kind === 'total') return field.unit;
   return field.kind === 'money' ? 'đồng' : '';
 }
 

@@ -6,7 +6,7 @@ import {
   type FormDefinition,
   type SectionDefinition,
 } from '../periods/form-definition.js';
-import type { Answers } from './answers.js';
+import { sumOf, type Answers } from './answers.js';
 
 /** One section as it stands: its answers, or the statement that it does not apply. */
 export interface SectionAnswers {
@@ -195,9 +195,8 @@ function areKnown(figures: (Figure | undefined)[]): figures is Figure[] {
   return figures.every((figure) => figure !== undefined);
 }
 
-// Decimals have six places at most; rounding there keeps 0,1 + 0,2 equal to 0,3.
 function total(figures: Figure[]): number {
-  return Math.round(figures.reduce((sum, figure) => sum + figure.value, 0) * 1e6) / 1e6;
+  return sumOf(figures.map((figure) => figure.value)) ?? 0;
 }
 
 function side(figures: Figure[], sum: number): string {

@@ -76,10 +76,10 @@ const now = () => clock();
 describe('Saving a section', () => {
   it('with gaps is allowed: the report is begun, the draft kept, the event told', async () => {
     const before = await events('section-saved');
-    const answer = await postForm(filer, PAGE, { version: '0', members_total: '1.234', then: 'list' });
+    const answer = await postForm(filer, PAGE, { version: '0', members_women: '1.234', then: 'list' });
     expect([answer.status, answer.headers['location']]).toEqual([303, '/bao-cao/2026']);
     expect((await report()).status).toBe('IN_PROGRESS');
-    expect(await draft()).toMatchObject({ answers: { members_total: 1234 }, version: 1 });
+    expect(await draft()).toMatchObject({ answers: { members_women: 1234 }, version: 1 });
     expect(await events('section-saved')).toBe(before + 1);
   });
 
@@ -90,7 +90,7 @@ describe('Saving a section', () => {
 
   it('shows what is missing once the section has been left, and not before', async () => {
     expect((await filer.get(PAGE)).text).not.toContain('Chưa có: Ngày báo cáo.');
-    await postForm(filer, PAGE, { version: '0', members_total: '5' });
+    await postForm(filer, PAGE, { version: '0', members_women: '5' });
     const page = await filer.get(PAGE);
     expect(page.text).toContain('Chưa có: Ngày báo cáo.');
     expect((await filer.get('/bao-cao/2026')).text).toContain('Đang làm');
@@ -119,9 +119,9 @@ describe('Saving a section', () => {
 
 describe('Bad input to a section is refused with what was typed, and nothing is stored', () => {
   it.each([
-    ['not a number', { members_total: '12a' }, 'phải là số nguyên viết bằng chữ số', '12a'],
-    ['negative', { members_total: '-3' }, 'không được nhỏ hơn 0', '-3'],
-    ['too large', { members_total: '10000001' }, 'không được lớn hơn 10.000.000', '10000001'],
+    ['not a number', { members_women: '12a' }, 'phải là số nguyên viết bằng chữ số', '12a'],
+    ['negative', { members_women: '-3' }, 'không được nhỏ hơn 0', '-3'],
+    ['too large', { members_women: '10000001' }, 'không được lớn hơn 10.000.000', '10000001'],
     ['too long', { signatory_name: 'x'.repeat(101) }, 'dài 101 ký tự', 'x'.repeat(101)],
     [
       'a day that does not exist',
@@ -179,11 +179,11 @@ describe('Bad input to a section is refused with what was typed, and nothing is 
 describe('Two people editing one section', () => {
   it('the second to save gets 409, sees both texts, and can save the final one', async () => {
     const colleague = await portal.signedIn('colleague');
-    await postForm(colleague, PAGE, { version: '0', signatory_name: 'Lê Văn Tám', members_total: '9' });
+    await postForm(colleague, PAGE, { version: '0', signatory_name: 'Lê Văn Tám', members_women: '9' });
     const answer = await postForm(filer, PAGE, {
       version: '0',
       signatory_name: 'Võ Thị Sáu',
-      members_total: '9',
+      members_women: '9',
     });
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('Lê Văn Tám');
@@ -199,7 +199,7 @@ describe('Two people editing one section', () => {
   it('different sections do not get in each other’s way', async () => {
     const colleague = await portal.signedIn('colleague');
     const answers = await Promise.all([
-      postForm(colleague, PAGE, { version: '0', members_total: '9' }),
+      postForm(colleague, PAGE, { version: '0', members_women: '9' }),
       postForm(filer, '/bao-cao/2026/kien-nghi', { version: '0', limitations: 'Chưa đều' }),
     ]);
     expect(answers.map((answer) => answer.status)).toEqual([303, 303]);
@@ -320,7 +320,7 @@ describe('Submitting', () => {
     await goTo('2026-11-01T00:00:00.000+07:00');
 
     expect((await submit()).status).toBe(409);
-    const save = await postForm(filer, PAGE, { version: '1', members_total: '7' }, '/bao-cao/2026');
+    const save = await postForm(filer, PAGE, { version: '1', members_women: '7' }, '/bao-cao/2026');
     expect(save.status).toBe(409);
     expect((await filer.get('/bao-cao/2026')).text).toContain('Kỳ báo cáo đã khóa từ ngày 01/11/2026');
     expect(await db.submission.count()).toBe(0);

@@ -6,7 +6,11 @@ import { isoDay } from '../../src/platform/calendar.js';
 import type { Db } from '../../src/platform/db.js';
 import { asPeriodAdmin, findManagedPeriod } from '../../src/periods/finders.js';
 import { defaultForm } from '../../src/periods/default-form.js';
-import type { FieldDefinition, SectionDefinition } from '../../src/periods/form-definition.js';
+import {
+  isComputed,
+  type FieldDefinition,
+  type SectionDefinition,
+} from '../../src/periods/form-definition.js';
 import { readAnswers } from '../../src/reports/answers.js';
 import { submitReport } from '../../src/reports/commands.js';
 import { acceptReport, returnReport } from '../../src/reports/decisions/commands.js';
@@ -60,7 +64,7 @@ export function typedSection(
   figures: Record<string, string> = {},
 ): Record<string, string> {
   const typed = section.fields
-    .filter((field) => field.kind !== 'file')
+    .filter((field) => field.kind !== 'file' && !isComputed(field))
     .map((field) => [field.code, figures[field.code] ?? typedField(field)]);
   return Object.fromEntries(typed) as Record<string, string>;
 }
@@ -144,7 +148,6 @@ function typedField(field: FieldDefinition): string {
 
 // Members 10 + 20 + 30 = 60; every other figure is 1, so nothing exceeds them.
 const FIGURES: Record<string, string> = {
-  members_total: '60',
   members_civil_servant: '10',
   members_public_employee: '20',
   members_worker: '30',

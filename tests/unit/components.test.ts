@@ -52,6 +52,7 @@ describe('every component', () => {
     radios: ui.radios({ ...nastyControl, legend: NASTY, items: nastyChoices, value: NASTY }),
     checkboxes: ui.checkboxes({ ...nastyControl, legend: NASTY, items: nastyChoices, values: [NASTY] }),
     select: ui.select({ ...nastyControl, label: NASTY, items: nastyChoices, value: NASTY }),
+    computed: ui.computed({ name: 'total', label: 'Tổng', value: '12' }),
     file: ui.file({ ...nastyControl, label: NASTY, accept: NASTY }),
   };
 

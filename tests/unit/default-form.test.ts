@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligations, obligationWords } from '../../src/guidance/rules.js';
 import { defaultForm } from '../../src/periods/default-form.js';
-import { allFields, formDefinition, isNumberField, summedFields } from '../../src/periods/form-definition.js';
+import {
+  allFields,
+  formDefinition,
+  isFigure,
+  isNumberField,
+  summedFields,
+} from '../../src/periods/form-definition.js';
 
 const form = defaultForm((audience) => obligations(officialText, audience));
 
@@ -22,8 +28,14 @@ describe('The default form follows the guidance', () => {
   });
 
   it('sums figures only, and every figure asked of all units', () => {
-    expect(summedFields(form).every(({ field }) => isNumberField(field))).toBe(true);
+    expect(summedFields(form).every(({ field }) => isFigure(field))).toBe(true);
     expect(summedFields(form).map(({ field }) => field.code)).toContain('initiatives_value');
+  });
+
+  it('says of every figure that it asks for what to count, and beside every narrative what to write', () => {
+    const asked = allFields(form).filter(isNumberField);
+    expect(asked.filter((field) => !field.help)).toEqual([]);
+    expect(allFields(form).filter((field) => field.kind === 'text' && !field.outline)).toEqual([]);
   });
 
   it('lets each audience, and nothing else, be declared absent', () => {
@@ -41,10 +53,13 @@ describe('A form that does not hold together is refused', () => {
   it.each([
     [
       { sections: [section([count]), section([{ ...count, code: 'other' }])], checks: [] },
-      'section a stands twice',
+      'Mã phần “a” bị trùng.',
     ],
-    [{ sections: [section([count, count])], checks: [] }, 'field count stands twice'],
-    [{ sections: [section([count], { code: 'kiem-tra' })], checks: [] }, 'section code kiem-tra is reserved'],
+    [{ sections: [section([count, count])], checks: [] }, 'Mã ô “count” bị trùng.'],
+    [
+      { sections: [section([count], { code: 'kiem-tra' })], checks: [] },
+      'Mã phần “kiem-tra” đã dùng cho một trang khác.',
+    ],
     [
       {
         sections: [section([count])],
@@ -52,7 +67,7 @@ describe('A form that does not hold together is refused', () => {
           { kind: 'compare', code: 'c', severity: 'error', left: ['count'], relation: '=', right: ['gone'] },
         ],
       },
-      'check c names gone, which is no number',
+      'Kiểm tra “c” nhắc đến “gone”, không phải là ô số liệu của biểu mẫu.',
     ],
   ])('%#', (input, message) => {
     expect(refused(input)).toContain(message);

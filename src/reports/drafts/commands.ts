@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/db.js';
 import type { CheckedFile } from '../../platform/file-kinds.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import type { SectionDefinition } from '../../periods/form-definition.js';
-import type { Answers } from '../answers.js';
+import { withTotals, type Answers } from '../answers.js';
 import type { Opened } from '../finders.js';
 import { claim, move, refuseLocked, tell } from '../transition.js';
 
@@ -42,7 +42,7 @@ export function saveSection(
     if ((draft?.version ?? 0) !== edit.version) return 'edited-meanwhile';
     if (!(await saveFiles(tx, open, section, edit, now))) return 'too-many-files';
     const data = {
-      answers: edit.answers as Prisma.InputJsonObject,
+      answers: withTotals(section, edit.answers) as Prisma.InputJsonObject,
       notApplicable: edit.notApplicable,
       version: edit.version + 1,
       savedAt: now,

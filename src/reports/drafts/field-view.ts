@@ -1,7 +1,7 @@
 import { formatSize } from '../../platform/format.js';
 import { ui } from '../../platform/components.js';
 import type { Values } from '../../platform/forms.js';
-import type { FieldDefinition } from '../../periods/form-definition.js';
+import { isComputed, type FieldDefinition } from '../../periods/form-definition.js';
 import { suffixOf } from '../answers.js';
 
 export interface AttachedFile {
@@ -15,6 +15,8 @@ export interface FieldState {
   readonly typed: Values;
   readonly error?: string | undefined;
   readonly files: readonly AttachedFile[];
+  /** What follows from the answers, in words; '' while they do not say. */
+  readonly computed: (field: FieldDefinition) => string;
   /** The address under which an attached file is fetched. */
   readonly fileHref: (id: number) => string;
 }
@@ -28,6 +30,8 @@ export function fieldControl(field: FieldDefinition, state: FieldState): string 
   };
   const value = state.typed[field.code] ?? '';
   const label = field.required ? field.label : `${field.label} (không bắt buộc)`;
+  if (isComputed(field))
+    return ui.computed({ name: field.code, label: field.label, value: state.computed(field) });
   switch (field.kind) {
     case 'yes-no':
       return ui.radios({ ...base, legend: label, items: YES_NO, value, inline: true });

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
 import { postedValues, type FieldError, type Values } from '../../platform/forms.js';
 import { cleanText, hasControls } from '../../platform/text.js';
-import type { SectionDefinition } from '../../periods/form-definition.js';
+import { isComputed, type SectionDefinition } from '../../periods/form-definition.js';
 import { readAnswers } from '../answers.js';
 import type { SectionEdit } from './commands.js';
 
@@ -38,7 +38,8 @@ export async function readSectionForm(section: SectionDefinition, req: Request):
 
 function formErrors(section: SectionDefinition, posted: Values): FieldError[] {
   const names = new Set(['version', 'then', ...(section.notApplicable ? ['notApplicable'] : [])]);
-  for (const field of section.fields) names.add(field.kind === 'file' ? `remove_${field.code}` : field.code);
+  for (const field of section.fields.filter((f) => !isComputed(f)))
+    names.add(field.kind === 'file' ? `remove_${field.code}` : field.code);
   // A file control left empty arrives as an empty text in a body that is not multipart.
   const unknown = Object.keys(posted).filter(
     (name) => !names.has(name) && !isEmptyFile(section, posted, name),

@@ -2,8 +2,8 @@ import type { Frame } from '../../platform/render.js';
 import { formatTime } from '../../platform/format.js';
 import type { FieldError, Values } from '../../platform/forms.js';
 import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
-import { answerWords, typedAnswers, type Answers } from '../answers.js';
-import { obligationOf, sectionHeading } from '../answer-sheet.js';
+import { answerWords, rates, readAnswers, typedAnswers, withTotals, type Answers } from '../answers.js';
+import { answersOf, obligationOf, sectionHeading } from '../answer-sheet.js';
 import type { Opened, OwnDraft } from '../finders.js';
 import type { Filer } from '../../platform/actor.js';
 import { draftAnswers, findProblems, problemsOf } from '../rules.js';
@@ -97,11 +97,20 @@ function fieldViews(view: SectionView, typed: Values, errors: readonly FieldErro
       typed,
       error: errors.find((error) => error.field === field.code)?.message,
       files: view.draft.attachments,
+      computed: computedWords(view, typed),
       fileHref: (id) => `${baseOf(view)}/tep/${String(id)}`,
     }),
     obligation: obligationOf(field, view.obligations),
     ...theirs(field, view),
   }));
+}
+
+/** Totals and rates as they follow from what is typed here and stored in the other sections. */
+function computedWords({ open, section, draft }: SectionView, typed: Values) {
+  const answers = withTotals(section, readAnswers(section, typed).answers);
+  const elsewhere = answersOf(draftAnswers(draft).sections);
+  const known = rates(open.report.form, (code) => answers[code] ?? elsewhere(code));
+  return (field: FieldDefinition) => answerWords(field, known.get(field.code) ?? answers[field.code]);
 }
 
 const baseOf = ({ open }: SectionView) => `/bao-cao/${String(open.report.period.year)}`;
