@@ -114,7 +114,15 @@ async function fillDraft(
   const sections = half ? form.sections.slice(0, 3) : form.sections;
   for (const section of sections) {
     const answers = sampleAnswers(section, figures, filer.unit.name, year);
-    const edit = { version: 0, answers, notApplicable: false, newFiles: [], removedFiles: [] };
+    const edit = {
+      version: 0,
+      answers,
+      notApplicable: false,
+      reason: '',
+      seen: '',
+      newFiles: [],
+      removedFiles: [],
+    };
     await saveSection(db, await openOwnReport(db, filer, year), section, edit, at);
   }
 }

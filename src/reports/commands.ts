@@ -93,16 +93,20 @@ async function filedByThisForm(tx: Tx, { actor }: Opened<Filer>, row: Row, versi
 
 function submissionContent(
   { report }: Opened<Filer>,
-  { sections, attachments }: OwnDraft,
+  { sections, attachments, nilReason }: OwnDraft,
   filing: { explanations: Record<string, string>; changeNote: string; number: number; now: Date },
 ): SubmissionContent {
-  const known = report.form.sections.flatMap(({ code }) => {
+  const known = report.form.sections.flatMap(({ code, evenIfNil }) => {
     const draft = sections.get(code);
-    return draft
+    return draft && (nilReason === '' || evenIfNil)
       ? [
           [
             code,
-            { notApplicable: draft.notApplicable, answers: draft.notApplicable ? {} : draft.answers },
+            {
+              notApplicable: draft.notApplicable,
+              reason: draft.notApplicable ? draft.notApplicableReason : '',
+              answers: draft.notApplicable ? {} : draft.answers,
+            },
           ] as const,
         ]
       : [];
@@ -113,6 +117,7 @@ function submissionContent(
     number: filing.number,
     submittedAt: filing.now.toISOString(),
     sections: Object.fromEntries(known) as unknown as SubmissionContent['sections'],
+    nilReason,
     explanations: filing.explanations,
     changeNote: filing.changeNote,
     attachments: attachments.map(({ id, field, name, size, sha256 }) => ({ id, field, name, size, sha256 })),

@@ -3,8 +3,11 @@ import type { Db, Tx } from '../platform/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
+
 import type { SubmissionContent } from './canonical.js';
+import { comparableAnswers, type LastYear } from './last-year.js';
 import { receivedOnes } from './lifecycle.js';
+import { answersIn, submittedSections } from './rules.js';
 
 const withPeriod = {
   period: true,
@@ -76,7 +79,8 @@ export function ownReports(db: Db, actor: OwnReader) {
  * The draft of an own report, and what it needs to be judged: drafts by section, files, returns. One query after
  * the other, since a submit reads it inside its transaction, which is one connection.
  */
-export async function ownDraft(db: Db | Tx, { report }: OpenedOwn) {
+export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
+  const { report } = open;
   const reportId = report.id;
   const sections = await db.sectionDraft.findMany({ where: { reportId } });
   const attachments = await db.attachment.findMany({
@@ -85,9 +89,33 @@ export async function ownDraft(db: Db | Tx, { report }: OpenedOwn) {
     orderBy: { id: 'asc' },
   });
   const returns = await db.return.findMany({ where: { reportId }, orderBy: { id: 'desc' } });
-  return { sections: new Map(sections.map((s) => [s.section, s])), attachments, returns };
+  const lastYear = await lastYearOf(db, open);
+  return {
+    sections: new Map(sections.map((s) => [s.section, s])),
+    attachments,
+    returns,
+    nilReason: report.nilReason,
+    lastYear,
+  };
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
+
+/** What the unit's latest accepted report of an earlier year said; null where there is none. */
+export async function lastYearOf(db: Db | Tx, { report }: Opened<unknown>): Promise<LastYear | null> {
+  const before = await db.report.findFirst({
+    where: { unitId: report.unitId, status: 'ACCEPTED', period: { year: { lt: report.period.year } } },
+    select: {
+      period: { select: { year: true, form: true } },
+      submissions: { select: { content: true }, orderBy: { number: 'desc' }, take: 1 },
+    },
+    orderBy: { period: { year: 'desc' } },
+  });
+  const content = before?.submissions[0]?.content as unknown as SubmissionContent | undefined;
+  if (!before || !content) return null;
+  const said = Object.fromEntries(answersIn(submittedSections(content)));
+  const { year, form } = before.period;
+  return { year, answers: comparableAnswers(report.form, readForm(form), said) };
+}
 
 /** All submissions of an opened report, newest first. */
 export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {

@@ -35,7 +35,10 @@ const OTHERS: Record<string, Kind> = {
   'reports/canonical.ts': 'rules',
   'reports/words.ts': 'rules',
   'reports/transition.ts': 'commands',
+  'reports/last-year.ts': 'rules',
+  'reports/drafts/merge.ts': 'rules',
   'reports/drafts/field-view.ts': 'pages',
+  'reports/drafts/section-field.ts': 'pages',
   'reports/filing/receipt-page.ts': 'pages',
   'review/reviewing/actions.ts': 'pages',
 };

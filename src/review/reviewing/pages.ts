@@ -5,13 +5,13 @@ import type { FieldError } from '../../platform/forms.js';
 import type { Crumb } from '../../platform/components.js';
 import type { Frame } from '../../platform/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
-import { answerSheet, sectionHeading, submittedSections, type SheetRow } from '../../reports/answer-sheet.js';
+import { answerSheet, sectionHeading, type SheetRow } from '../../reports/answer-sheet.js';
 import type { SubmissionContent } from '../../reports/canonical.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
 import { allows } from '../../reports/lifecycle.js';
-import { draftAnswers, findProblems } from '../../reports/rules.js';
+import { findProblems, submittedAnswers, submittedSections } from '../../reports/rules.js';
 import { statusTag, timelinessWords } from '../../reports/words.js';
 import { actionForms, type ActionForm, type Refused } from './actions.js';
 import type { Rounds } from './finders.js';
@@ -113,7 +113,7 @@ function readOnlyWords({ report, actor }: Opened<Overseer>): string {
 
 function submissionParts(
   report: ReportRow,
-  { submissions, obligations }: Rounds,
+  { submissions, obligations, lastYear }: Rounds,
   shown: SubmissionRow | undefined,
   before: SubmissionRow | undefined,
 ) {
@@ -127,18 +127,22 @@ function submissionParts(
       isShown: submission === shown,
     })),
     changeNote: shown?.changeNote ?? '',
-    explanations: content ? explanations(report, content) : [],
+    explanations: content ? explanations(report, content, lastYear) : [],
     changes: content && before ? changes(report.form, before.content, content) : [],
     comparedWith: before ? `lần ${String(before.number)}` : '',
     sections: content
-      ? answerSheet(report.form, submittedSections(content), content.attachments, obligations).map(
-          (section) => ({
-            code: section.code,
-            heading: section.heading,
-            notApplicable: section.notApplicable ?? '',
-            rows: ui.summaryList(section.rows.map((row) => ({ key: row.label, html: rowHtml(base, row) }))),
-          }),
-        )
+      ? answerSheet(
+          report.form,
+          submittedSections(content),
+          content.attachments,
+          obligations,
+          content.nilReason,
+        ).map((section) => ({
+          code: section.code,
+          heading: section.heading,
+          notApplicable: section.notApplicable ?? '',
+          rows: ui.summaryList(section.rows.map((row) => ({ key: row.label, html: rowHtml(base, row) }))),
+        }))
       : [],
   };
 }
@@ -181,8 +185,12 @@ function submissionWords(submission: SubmissionRow): string {
 }
 
 /** Every warning that the submission met, with the unit's words about it. */
-function explanations({ form }: ReportRow, content: SubmissionContent): ReviewPage['explanations'] {
-  const answers = draftAnswers({ sections: submittedSections(content), attachments: content.attachments });
+function explanations(
+  { form }: ReportRow,
+  content: SubmissionContent,
+  lastYear: Rounds['lastYear'],
+): ReviewPage['explanations'] {
+  const answers = submittedAnswers(content, lastYear);
   return findProblems(form, answers)
     .filter((problem) => problem.kind === 'warning')
     .map((problem) => ({ check: problem.message, words: content.explanations[problem.code] ?? '' }));

@@ -1,11 +1,7 @@
 import { diffWordsWithSpace } from 'diff';
 import { allFields, type FormDefinition } from '../../periods/form-definition.js';
-import {
-  answerSheet,
-  submittedSections,
-  type SheetRow,
-  type SheetSection,
-} from '../../reports/answer-sheet.js';
+import { answerSheet, type SheetRow, type SheetSection } from '../../reports/answer-sheet.js';
+import { submittedSections } from '../../reports/rules.js';
 import type { SubmissionContent } from '../../reports/canonical.js';
 
 /** A run of words that stayed, came in or went out. */
@@ -94,7 +90,7 @@ function withoutGaps(runs: readonly Run[]): Run[] {
 }
 
 function sheet(form: FormDefinition, content: SubmissionContent): SheetSection[] {
-  return answerSheet(form, submittedSections(content), content.attachments);
+  return answerSheet(form, submittedSections(content), content.attachments, new Map(), content.nilReason);
 }
 
 function rowText(row: SheetRow | undefined): string {
