@@ -104,6 +104,7 @@ declare module 'docx' {
     constructor(options: {
       readonly title: string;
       readonly creator: string;
+      readonly lastModifiedBy: string;
       readonly styles: {
         readonly default: Readonly<
           Record<string, { readonly run: IRunOptions; readonly paragraph?: object }>

@@ -28,6 +28,19 @@ export function watermark(layout: OfficialLayout, id: string): ImportedXmlCompon
   return element('w:r', {}, element('w:pict', {}, shapeType(), shape));
 }
 
+// The guides of text along a line (shape 136 of Office): what its path counts with, @0 being the first.
+const FORMULAS = [
+  'sum #0 0 10800',
+  'prod #0 2 1',
+  'sum 21600 0 @1',
+  'sum 0 0 @2',
+  'sum 21600 0 @3',
+  'if @0 @3 0',
+  'if @0 21600 @1',
+  'if @0 0 @2',
+  'if @0 @4 21600',
+];
+
 /** The definition of the shape: a word processor that does not know it by its name needs it. */
 function shapeType(): ImportedXmlComponent {
   return element(
@@ -39,6 +52,7 @@ function shapeType(): ImportedXmlComponent {
       adj: '10800',
       path: 'm@7,l@8,m@5,21600l@6,21600e',
     },
+    element('v:formulas', {}, ...FORMULAS.map((eqn) => element('v:f', { eqn }))),
     element('v:path', { textpathok: 't', 'o:connecttype': 'rect' }),
     element('v:textpath', { on: 't', fitshape: 't' }),
   );

@@ -27,6 +27,7 @@ export async function writeDocx(
   const file = new Document({
     title: document.title,
     creator: 'Cổng Nêu gương',
+    lastModifiedBy: 'Cổng Nêu gương',
     styles: styles(layout),
     sections: [
       {

@@ -10,7 +10,7 @@ import {
   type OfficialDocument,
 } from './content.js';
 import { points } from './layout.js';
-import type { Run, Style } from './lines.js';
+import type { Line, Run, Style } from './lines.js';
 import type { Align, Box, PdfPages } from './pdf-pages.js';
 
 /** What stands above and below the text of an official document: header, title and closing. */
@@ -55,7 +55,7 @@ export function drawTitle(pages: PdfPages, { type, subject, to }: OfficialDocume
   ];
   for (const entry of entries) {
     pages.y += entry.above ?? 0;
-    const lines = pages.lines([entry], entry.size, pages.text.width);
+    const lines = balanced(pages, pages.text, entry);
     pages.mark(heading, 'H1', () => {
       pages.y = pages.drawLines(lines, entry.size, pages.text, 'center');
     });
@@ -110,19 +110,35 @@ function columns({ text, layout }: PdfPages): [Box, Box] {
 function stack(pages: PdfPages, box: Box, top: number, entries: readonly Entry[]): number {
   return entries.reduce((y, entry) => {
     const from = y + (entry.above ?? 0);
-    const lines = entry.text ? pages.lines([entry], entry.size, box.width) : [];
+    const align = entry.align ?? 'center';
+    const lines = align === 'center' ? balanced(pages, box, entry) : linesOf(pages, box, entry);
     if (lines.length === 0) return from;
     let end = from;
     pages.mark(pages.element('P'), 'P', () => {
-      end = pages.drawLines(lines, entry.size, box, entry.align ?? 'center', from);
+      end = pages.drawLines(lines, entry.size, box, align, from);
     });
     return end;
   }, top);
 }
 
+/** Broken so that no line is left with one word, as far as the same number of lines allows. */
+function balanced(pages: PdfPages, box: Box, entry: Entry): Line[] {
+  let best = linesOf(pages, box, entry);
+  for (let width = box.width * 0.95; width > box.width / 2; width *= 0.95) {
+    const lines = linesOf(pages, { ...box, width }, entry);
+    if (lines.length > best.length) break;
+    best = lines;
+  }
+  return best;
+}
+
+function linesOf(pages: PdfPages, { width }: Box, { text, style, size }: Entry): Line[] {
+  return text ? pages.lines([{ text, style }], size, width) : [];
+}
+
 function heightOf(pages: PdfPages, box: Box, entries: readonly Entry[]): number {
   return entries.reduce((sum, entry) => {
-    const count = entry.text ? pages.lines([entry], entry.size, box.width).length : 0;
+    const count = linesOf(pages, box, entry).length;
     return sum + (entry.above ?? 0) + count * pages.lineHeight(entry.size);
   }, 0);
 }

@@ -9,7 +9,14 @@ import {
   type FormDefinition,
 } from '../../periods/form-definition.js';
 import type { Answer } from '../answers.js';
-import { answersOf, answerSheet, type SheetRow, type SheetSection } from '../answer-sheet.js';
+import {
+  answersOf,
+  answerSheet,
+  submittedSections,
+  type SheetRow,
+  type SheetSection,
+} from '../answer-sheet.js';
+import type { SubmissionContent } from '../canonical.js';
 import type { SectionAnswers } from '../rules.js';
 import { receiverName } from '../words.js';
 
@@ -48,6 +55,15 @@ export function reportDocument(report: ReportHead, content: ReportContent, madeA
     to: receiver,
     blocks: bodyOf(report.form, content),
     closing: closingOf(textOf(answer('signatory_position')), textOf(answer('signatory_name')), report),
+  };
+}
+
+export function submittedContent(content: SubmissionContent): ReportContent {
+  return {
+    unit: content.unit.name,
+    sections: submittedSections(content),
+    files: content.attachments,
+    draft: false,
   };
 }
 

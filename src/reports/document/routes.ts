@@ -3,13 +3,12 @@ import type { AppDeps } from '../../deps.js';
 import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { asOwnReader, pathNumber } from '../../platform/routing.js';
-import { submittedSections } from '../answer-sheet.js';
 import { receiptPage } from '../filing/receipt-page.js';
 import { openOwnReport, ownDraft, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';
-import { allows } from '../lifecycle.js';
+import { isFiled } from '../lifecycle.js';
 import { draftAnswers } from '../rules.js';
 import { receiptDocument } from './receipt.js';
-import { reportDocument, type ReportContent } from './report-document.js';
+import { reportDocument, submittedContent, type ReportContent } from './report-document.js';
 
 /** The own report and its receipts, as documents to save. `?lan=2` is the second submission. */
 export function documentRoutes(deps: AppDeps): Router {
@@ -25,7 +24,7 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
     const content =
       req.query['lan'] === undefined
         ? await draftContent(deps, open)
-        : submittedContent(numbered(await submissionsOf(deps.db, open), req));
+        : submittedContent(numbered(await submissionsOf(deps.db, open), req).content);
     await sendDocument(res, reportDocument(open.report, content, deps.clock()), format);
   });
 }
@@ -47,20 +46,7 @@ async function draftContent({ db }: AppDeps, open: OpenedOwn): Promise<ReportCon
     unit: open.report.unitName,
     sections: draftAnswers(draft).sections,
     files: draft.attachments,
-    draft: !isFiled(open),
-  };
-}
-
-function isFiled({ report }: OpenedOwn): boolean {
-  return allows('recall', report.status) || allows('reopen', report.status);
-}
-
-function submittedContent({ content }: SubmissionRow): ReportContent {
-  return {
-    unit: content.unit.name,
-    sections: submittedSections(content),
-    files: content.attachments,
-    draft: false,
+    draft: !isFiled(open.report.status),
   };
 }
 

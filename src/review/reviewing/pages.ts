@@ -32,6 +32,8 @@ export interface ReviewPage extends Frame {
   hasSubmission: boolean;
   submissionTitle: string;
   submissions: readonly { text: string; href: string; isShown: boolean }[];
+  /** The submission that is shown, to save. */
+  documents: readonly { text: string; href: string }[];
   changeNote: string;
   explanations: readonly { check: string; words: string }[];
   changes: readonly Change[];
@@ -126,6 +128,12 @@ function submissionParts(
       href: `${base}?lan=${String(submission.number)}`,
       isShown: submission === shown,
     })),
+    documents: shown
+      ? ['docx', 'pdf'].map((format) => ({
+          text: format.toUpperCase(),
+          href: `${base}/van-ban/bao-cao.${format}?lan=${String(shown.number)}`,
+        }))
+      : [],
     changeNote: shown?.changeNote ?? '',
     explanations: content ? explanations(report, content) : [],
     changes: content && before ? changes(report.form, before.content, content) : [],
