@@ -43,7 +43,7 @@ export interface OfficialLayout {
   readonly lineSpacing: number;
   /** Room for the hand and the stamp, above the name. */
   readonly signatureRoom: number;
-  /** Columns of a table, as shares of the width of the text. */
+  /** Around the text of a table's cell. */
   readonly cellPadding: number;
   /** Before the date: "Hà Nội"; '' leaves it out. */
   readonly place: string;

@@ -1,11 +1,11 @@
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { encode } from 'uqr';
 import { paragraphs, plain, type Block, type OfficialDocument } from './content.js';
 import { officialLayout, points, type OfficialLayout } from './layout.js';
 import type { Run } from './lines.js';
 import { drawClosing, drawLetterhead, drawTitle } from './pdf-frame.js';
-import type { Align, Element, PdfPages as Pages } from './pdf-pages.js';
-import { PdfPages } from './pdf-pages.js';
+import { PdfPages, type Align, type Element } from './pdf-pages.js';
 import { drawTable } from './pdf-table.js';
 
 /** The document as a tagged PDF, its text in Vietnamese (NFC) in the embedded face. */
@@ -18,35 +18,33 @@ export async function writePdf(
   const written = buffer(pages.doc);
   if (document.letterhead) drawLetterhead(pages, document.letterhead);
   drawTitle(pages, document);
-  drawBlocks(pages, document.blocks);
+  for (const block of document.blocks) {
+    drawBlock(pages, block);
+    // Measuring and drawing a long report takes a second: others are served in between.
+    await setImmediate();
+  }
   if (document.closing) drawClosing(pages, document.closing);
   pages.doc.end();
   return written;
 }
 
-function drawBlocks(pages: Pages, blocks: readonly Block[]): void {
-  for (const block of blocks) {
-    switch (block.kind) {
-      case 'heading':
-        drawHeading(pages, block);
-        break;
-      case 'paragraph':
-        drawParagraphs(pages, block);
-        break;
-      case 'list':
-        drawList(pages, block.items);
-        break;
-      case 'table':
-        drawTable(pages, block);
-        break;
-      case 'qr':
-        drawQr(pages, block.link, block.caption);
-    }
+function drawBlock(pages: PdfPages, block: Block): void {
+  switch (block.kind) {
+    case 'heading':
+      return drawHeading(pages, block);
+    case 'paragraph':
+      return drawParagraphs(pages, block);
+    case 'list':
+      return drawList(pages, block.items);
+    case 'table':
+      return drawTable(pages, block);
+    case 'qr':
+      return drawQr(pages, block.link, block.caption);
   }
 }
 
 /** With the two lines after it on the same page. */
-function drawHeading(pages: Pages, { text, level }: Extract<Block, { kind: 'heading' }>): void {
+function drawHeading(pages: PdfPages, { text, level }: Extract<Block, { kind: 'heading' }>): void {
   const { body } = pages.layout.sizes;
   const type = `H${String(level + 1)}`;
   const style = level === 1 ? 'bold' : 'bold-italic';
@@ -54,7 +52,7 @@ function drawHeading(pages: Pages, { text, level }: Extract<Block, { kind: 'head
   flow(pages, pages.element(type), type, [{ text: plain(text), style }], { align: 'left' });
 }
 
-function drawParagraphs(pages: Pages, block: Extract<Block, { kind: 'paragraph' }>): void {
+function drawParagraphs(pages: PdfPages, block: Extract<Block, { kind: 'paragraph' }>): void {
   const style = block.italic ? 'italic' : 'regular';
   paragraphs(block.text).forEach((text, at) => {
     const lead: Run[] = at === 0 && block.lead ? [{ text: plain(block.lead), style: 'bold' }] : [];
@@ -62,7 +60,7 @@ function drawParagraphs(pages: Pages, block: Extract<Block, { kind: 'paragraph' 
   });
 }
 
-function drawList(pages: Pages, items: readonly string[]): void {
+function drawList(pages: PdfPages, items: readonly string[]): void {
   const list = pages.element('L');
   for (const item of items) {
     const body = pages.element('LBody', pages.element('LI', list));
@@ -72,7 +70,7 @@ function drawList(pages: Pages, items: readonly string[]): void {
 
 /** A paragraph of the body, over as many pages as it needs, never with a line alone at the foot or the head of one. */
 function flow(
-  pages: Pages,
+  pages: PdfPages,
   element: Element,
   type: string,
   runs: readonly Run[],
@@ -99,7 +97,7 @@ function flow(
 }
 
 /** The code, 30 mm wide, above its caption. */
-function drawQr(pages: Pages, link: string, caption: string): void {
+function drawQr(pages: PdfPages, link: string, caption: string): void {
   const { data, size } = encode(link, { ecc: 'M', border: 4 });
   const { doc, layout, text } = pages;
   const side = points(30);
