@@ -33,6 +33,12 @@ export function formatClock(at: Date): string {
   return inZone(at).format('HH:mm');
 }
 
+/** "ngày 09 tháng 9 năm 2026", padded like formatDay. */
+export function formatLongDay(at: Date): string {
+  const there = inZone(at);
+  return `ngày ${there.format('DD')} tháng ${monthText(there.month() + 1)} năm ${there.format('YYYY')}`;
+}
+
 /** "14:05 ngày 09/9/2026" */
 export function formatTime(at: Date): string {
   return `${formatClock(at)} ngày ${formatDay(at)}`;

@@ -48,6 +48,11 @@ export function isEditable(status: ReportStatus): boolean {
   return allows('save', status);
 }
 
+/** Whether the latest submission stands, so that the draft is what it says. */
+export function isFiled(status: ReportStatus): boolean {
+  return status === 'SUBMITTED' || status === 'ACCEPTED';
+}
+
 /**
  * The submissions that reviewers have received: all but those the unit recalled, which it took back unopened.
  * `submissions` newest first; `returned`: the numbers of those that were sent back.

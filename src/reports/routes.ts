@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
+import { documentRoutes } from './document/routes.js';
 import { draftRoutes } from './drafts/routes.js';
 import { filingRoutes } from './filing/routes.js';
 import { openingRoutes } from './opening/routes.js';
@@ -13,6 +14,7 @@ export function reportRoutes(deps: AppDeps): Router {
     openingRoutes(deps),
     ownReportRoutes(deps),
     filingRoutes(deps),
+    documentRoutes(deps),
     draftRoutes(deps),
   );
 }

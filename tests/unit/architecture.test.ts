@@ -34,6 +34,8 @@ const OTHERS: Record<string, Kind> = {
   'reports/answer-sheet.ts': 'rules',
   'reports/canonical.ts': 'rules',
   'reports/words.ts': 'rules',
+  'reports/document/report-document.ts': 'rules',
+  'reports/document/receipt.ts': 'pages',
   'reports/transition.ts': 'commands',
   'reports/last-year.ts': 'rules',
   'reports/drafts/merge.ts': 'rules',

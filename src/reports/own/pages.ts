@@ -21,7 +21,7 @@ import {
   type ownReports,
   type SubmissionRow,
 } from '../finders.js';
-import { isEditable } from '../lifecycle.js';
+import { isEditable, isFiled } from '../lifecycle.js';
 import { draftAnswers, findProblems, problemsOf, sectionState, type SectionState } from '../rules.js';
 import { statusTag, timelinessWords } from '../words.js';
 
@@ -45,6 +45,7 @@ export interface OverviewPage extends Frame {
   version: number;
   base: string;
   checkText: string;
+  documentText: string;
   submissions: readonly { text: string; href: string }[];
   history: readonly { when: string; text: string }[];
 }
@@ -116,6 +117,7 @@ export function overviewPage({ open, draft, submissions, events }: OverviewParts
     version: report.version,
     base,
     checkText: canEdit ? 'Kiểm tra và nộp báo cáo' : 'Xem toàn bộ báo cáo',
+    documentText: isFiled(report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',
     submissions: submissions.map((submission) => ({
       text: `Lần ${String(submission.number)}, nộp lúc ${formatTime(submission.submittedAt)}`,
       href: `${base}/bien-nhan?lan=${String(submission.number)}`,

@@ -32,6 +32,8 @@ export interface ReviewPage extends Frame {
   hasSubmission: boolean;
   submissionTitle: string;
   submissions: readonly { text: string; href: string; isShown: boolean }[];
+  /** The submission that is shown, to save. */
+  documents: readonly { text: string; href: string }[];
   changeNote: string;
   explanations: readonly { check: string; words: string }[];
   changes: readonly Change[];
@@ -126,25 +128,30 @@ function submissionParts(
       href: `${base}?lan=${String(submission.number)}`,
       isShown: submission === shown,
     })),
+    documents: shown
+      ? ['docx', 'pdf'].map((format) => ({
+          text: format.toUpperCase(),
+          href: `${base}/van-ban/bao-cao.${format}?lan=${String(shown.number)}`,
+        }))
+      : [],
     changeNote: shown?.changeNote ?? '',
     explanations: content ? explanations(report, content, lastYear) : [],
     changes: content && before ? changes(report.form, before.content, content) : [],
     comparedWith: before ? `lần ${String(before.number)}` : '',
-    sections: content
-      ? answerSheet(
-          report.form,
-          submittedSections(content),
-          content.attachments,
-          obligations,
-          content.nilReason,
-        ).map((section) => ({
-          code: section.code,
-          heading: section.heading,
-          notApplicable: section.notApplicable ?? '',
-          rows: ui.summaryList(section.rows.map((row) => ({ key: row.label, html: rowHtml(base, row) }))),
-        }))
-      : [],
+    sections: content ? sheetSections(report, content, obligations) : [],
   };
+}
+
+function sheetSections(report: ReportRow, content: SubmissionContent, obligations: Rounds['obligations']) {
+  const base = `/xet-duyet/${String(report.id)}`;
+  const { attachments, nilReason } = content;
+  const sheet = answerSheet(report.form, submittedSections(content), attachments, obligations, nilReason);
+  return sheet.map((section) => ({
+    code: section.code,
+    heading: section.heading,
+    notApplicable: section.notApplicable ?? '',
+    rows: ui.summaryList(section.rows.map((row) => ({ key: row.label, html: rowHtml(base, row) }))),
+  }));
 }
 
 function roundParts({ form }: ReportRow, { returns, extensions, events }: Rounds) {
