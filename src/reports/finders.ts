@@ -1,4 +1,4 @@
-import type { Filer, Overseer, OwnReader, Reviewer } from '../platform/actor.js';
+import type { Filer, Overseer, OwnReader, Reviewer, Signatory, Submitter } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
@@ -11,7 +11,7 @@ import { answersIn, submittedSections } from './rules.js';
 
 const withPeriod = {
   period: true,
-  unit: { select: { code: true, level: true, path: true } },
+  unit: { select: { code: true, level: true, path: true, needsSignatory: true } },
   parent: { select: { name: true, path: true } },
 } satisfies Prisma.ReportInclude;
 type Row = Prisma.ReportGetPayload<{ include: typeof withPeriod }>;
@@ -34,14 +34,11 @@ export interface Opened<A> {
 }
 
 /** The own unit's report, opened by one of its own people: the only way to its draft. */
-export type OpenedOwn = Opened<Filer | OwnReader>;
+export type OpenedOwn = Opened<OwnActor>;
+type OwnActor = Filer | Signatory | Submitter | OwnReader;
 
 /** The own unit's report of a year; NotFound where that year has no opened period or the unit no report in it. */
-export async function openOwnReport<A extends Filer | OwnReader>(
-  db: Db,
-  actor: A,
-  year: number,
-): Promise<Opened<A>> {
+export async function openOwnReport<A extends OwnActor>(db: Db, actor: A, year: number): Promise<Opened<A>> {
   const row = await db.report.findFirst({
     where: { unitId: actor.unit.id, period: { year, openedAt: { not: null } } },
     include: withPeriod,

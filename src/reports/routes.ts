@@ -3,8 +3,10 @@ import type { AppDeps } from '../deps.js';
 import { documentRoutes } from './document/routes.js';
 import { draftRoutes } from './drafts/routes.js';
 import { filingRoutes } from './filing/routes.js';
+import { nilRoutes } from './nil/routes.js';
 import { openingRoutes } from './opening/routes.js';
 import { ownReportRoutes } from './own/routes.js';
+import { signOffRoutes } from './sign-off/routes.js';
 import { verificationRoutes } from './verification/routes.js';
 
 /** The unit's own reports, opening a period, and checking a receipt. Fixed addresses stand before /:section. */
@@ -14,6 +16,8 @@ export function reportRoutes(deps: AppDeps): Router {
     openingRoutes(deps),
     ownReportRoutes(deps),
     filingRoutes(deps),
+    signOffRoutes(deps),
+    nilRoutes(deps),
     documentRoutes(deps),
     draftRoutes(deps),
   );

@@ -5,7 +5,7 @@ import type { Prisma, SectionDraft } from '../../platform/prisma/client.js';
 import type { SectionDefinition } from '../../periods/form-definition.js';
 import { withTotals } from '../answers.js';
 import type { Opened } from '../finders.js';
-import { claim, move, refuseLocked, tell, type Row } from '../transition.js';
+import { claim, move, NOT_READY, refuseLocked, tell, type Row } from '../transition.js';
 import { mergeSection, saidIn, type Said } from './merge.js';
 
 /** Attachments a report may have at a time. */
@@ -100,8 +100,7 @@ async function saveClaimed(
 
 /** The report is being worked on: begun, and no longer ready for the signatory. */
 async function takeUp(tx: Tx, report: Row): Promise<void> {
-  if (report.status === 'NOT_STARTED' || report.readyAt)
-    await move(tx, report, 'save', { readyAt: null, readyById: null, readyByName: '' });
+  if (report.status === 'NOT_STARTED' || report.readyAt) await move(tx, report, 'save', NOT_READY);
 }
 
 function merge(section: SectionDefinition, edit: SectionEdit, draft: SectionDraft | null) {

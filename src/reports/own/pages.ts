@@ -38,6 +38,12 @@ export interface OverviewPage extends Frame {
   urgency: string;
   locked: string;
   returned: { reason: string; by: string; correctBefore: string } | null;
+  /** Where a ready report stands between filer and signatory; '' where the unit has one step. */
+  signing: string;
+  /** The unit's own word that it has nothing to report; '' where it has. */
+  nil: string;
+  /** "Đơn vị không phát sinh…", where the unit may still say so; '' otherwise. */
+  nilText: string;
   sections: readonly { heading: string; href: string; state: string; tag: string; note: string }[];
   progress: string;
   canEdit: boolean;
@@ -63,6 +69,8 @@ const STATE_WORDS: Record<SectionState, { text: string; tone: 'grey' | 'blue' | 
   done: { text: 'Đã xong', tone: 'green' },
   'to-correct': { text: 'Cần sửa', tone: 'red' },
 };
+
+const NIL = { text: 'Không phát sinh', tone: 'grey' } as const;
 
 export function ownReportsPage(
   actor: OwnReader,
@@ -99,7 +107,9 @@ export function overviewPage({ open, draft, submissions, events }: OverviewParts
   const locked = isLocked(report, now);
   const canEdit = isFiler && isEditable(report.status) && !locked;
   const sections = sectionLines(open, draft, canEdit);
-  const doneCount = sections.filter((section) => section.state === STATE_WORDS.done.text).length;
+  const doneCount = sections.filter((section) =>
+    [STATE_WORDS.done.text, NIL.text].includes(section.state),
+  ).length;
   return {
     title: `Báo cáo năm ${year}`,
     crumbs: [{ text: 'Báo cáo', href: '/bao-cao' }, { text: `Năm ${year}` }],
@@ -110,13 +120,14 @@ export function overviewPage({ open, draft, submissions, events }: OverviewParts
     urgency: urgency(report, now),
     locked: locked && isEditable(report.status) ? lockedWords(lockedFrom(report)) : '',
     returned: returnedBox(open, draft),
+    ...standing(open, events, canEdit),
     sections,
     progress: `Đã xong ${String(doneCount)} trong ${String(sections.length)} phần.`,
     canEdit,
     canRecall: isFiler && isRecallable(report, now),
     version: report.version,
     base,
-    checkText: canEdit ? 'Kiểm tra và nộp báo cáo' : 'Xem toàn bộ báo cáo',
+    checkText: checkWords(open, canEdit, locked),
     documentText: isFiled(report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',
     submissions: submissions.map((submission) => ({
       text: `Lần ${String(submission.number)}, nộp lúc ${formatTime(submission.submittedAt)}`,
@@ -137,8 +148,10 @@ function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) 
     const note = report.status === 'RETURNED' ? returnNote(draft, section.code) : '';
     const latest = draft.returns[0];
     const returned = note !== '' && latest !== undefined && (!saved || saved.savedAt <= latest.returnedAt);
-    const state =
-      STATE_WORDS[sectionState(problemsOf(section, problems), { touched: saved !== undefined, returned })];
+    const isNil = report.nilReason !== '' && !section.evenIfNil;
+    const state = isNil
+      ? NIL
+      : STATE_WORDS[sectionState(problemsOf(section, problems), { touched: saved !== undefined, returned })];
     return {
       heading: sectionHeading(section),
       href: canEdit ? `/bao-cao/${year}/${section.code}` : `/bao-cao/${year}/kiem-tra#${section.code}`,
@@ -148,6 +161,38 @@ function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) 
     };
   });
 }
+
+function checkWords({ report, actor }: OpenedOwn, canEdit: boolean, locked: boolean): string {
+  const { needsSignatory } = report.unit;
+  const signs = needsSignatory && report.readyAt !== null && hasRole(actor, 'SIGNATORY');
+  if (signs && !locked) return 'Đọc, ký duyệt và nộp báo cáo';
+  if (!canEdit) return 'Xem toàn bộ báo cáo';
+  return needsSignatory ? 'Kiểm tra và chuyển người ký' : 'Kiểm tra và nộp báo cáo';
+}
+
+/** What the unit itself has said about its report so far. */
+function standing({ report }: OpenedOwn, events: OverviewParts['events'], canEdit: boolean) {
+  const { nil } = report.form;
+  const said = report.nilReason !== '';
+  const toSay = said ? 'Sửa hoặc bỏ khai không phát sinh' : 'Đơn vị không phát sinh nội dung báo cáo?';
+  return {
+    signing: isEditable(report.status) ? signingWords(report, events) : '',
+    nil: said ? `${nil?.statement ?? 'Không phát sinh'}. Lý do: ${report.nilReason}` : '',
+    nilText: canEdit && nil ? toSay : '',
+  };
+}
+
+function signingWords(report: OpenedOwn['report'], events: OverviewParts['events']): string {
+  if (!report.unit.needsSignatory) return '';
+  if (report.readyAt)
+    return `${report.readyByName} đã chuyển báo cáo cho người ký lúc ${formatTime(report.readyAt)}. Báo cáo đang chờ ký duyệt, chưa được nộp.`;
+  const last = events.findLast(({ action }) => SIGNING.includes(action));
+  if (last?.action !== 'report-sent-back')
+    return 'Khi lập xong, hãy chuyển báo cáo cho người ký duyệt ở trang kiểm tra.';
+  const { reason } = last.detail as { reason: string };
+  return `${last.actorName} chuyển lại lúc ${formatTime(last.at)}: ${reason}`;
+}
+const SIGNING = ['report-ready', 'report-sent-back', 'report-submitted'];
 
 function returnedBox({ report }: OpenedOwn, { returns: [latest] }: OwnDraft): OverviewPage['returned'] {
   if (report.status !== 'RETURNED' || !latest) return null;

@@ -8,6 +8,7 @@ import {
   returnsOf,
   type Opened,
 } from '../../reports/finders.js';
+import { draftActions } from '../../reports/lifecycle.js';
 
 /** Everything that has been between a unit and its reviewers over one report; newest first, history oldest first. */
 export async function roundsOf(db: Db, open: Opened<Overseer>) {
@@ -17,7 +18,7 @@ export async function roundsOf(db: Db, open: Opened<Overseer>) {
     extensionsOf(db, open),
     // What a unit does to its draft is its own affair.
     db.historyEvent.findMany({
-      where: { reportId: open.report.id, action: { not: 'section-saved' } },
+      where: { reportId: open.report.id, action: { notIn: draftActions } },
       orderBy: { id: 'asc' },
     }),
     obligationTexts(db, open.report.period.guidanceVersionId),

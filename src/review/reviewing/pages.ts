@@ -34,6 +34,8 @@ export interface ReviewPage extends Frame {
   submissions: readonly { text: string; href: string; isShown: boolean }[];
   /** The submission that is shown, to save. */
   documents: readonly { text: string; href: string }[];
+  /** That the unit has nothing to report, and why; '' where it has. */
+  nil: string;
   changeNote: string;
   explanations: readonly { check: string; words: string }[];
   changes: readonly Change[];
@@ -135,6 +137,9 @@ function submissionParts(
         }))
       : [],
     changeNote: shown?.changeNote ?? '',
+    nil: content?.nilReason
+      ? `${report.form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${content.nilReason}`
+      : '',
     explanations: content ? explanations(report, content, lastYear) : [],
     changes: content && before ? changes(report.form, before.content, content) : [],
     comparedWith: before ? `lần ${String(before.number)}` : '',
