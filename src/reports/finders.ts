@@ -63,11 +63,17 @@ export async function openReportBelow(db: Db, overseer: Overseer, id: number): P
   return asOpened(overseer, row);
 }
 
-/** The years in which the own unit has a report, newest first. */
+/** The own unit's report of every year, newest first, with its submissions, oldest first. */
 export function ownReports(db: Db, actor: OwnReader) {
   return db.report.findMany({
     where: { unitId: actor.unit.id, period: { openedAt: { not: null } } },
-    include: { period: { select: { year: true } } },
+    include: {
+      period: { select: { year: true } },
+      submissions: {
+        select: { number: true, submittedAt: true, submittedByName: true, changeNote: true },
+        orderBy: { number: 'asc' },
+      },
+    },
     orderBy: { period: { year: 'desc' } },
   });
 }
@@ -80,11 +86,7 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const { report } = open;
   const reportId = report.id;
   const sections = await db.sectionDraft.findMany({ where: { reportId } });
-  const attachments = await db.attachment.findMany({
-    where: { reportId, removedAt: null },
-    omit: { content: true },
-    orderBy: { id: 'asc' },
-  });
+  const attachments = await attachmentsOf(db, reportId);
   const returns = await db.return.findMany({ where: { reportId }, orderBy: { id: 'desc' } });
   const lastYear = await lastYearOf(db, open);
   return {
@@ -96,6 +98,25 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   };
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
+
+/** The files of a draft, without their content. `isPictured`: it can be shown as a picture. */
+async function attachmentsOf(db: Db | Tx, reportId: number) {
+  const where = { reportId, removedAt: null };
+  const rows = await db.attachment.findMany({
+    where,
+    omit: { content: true, preview: true },
+    orderBy: { id: 'asc' },
+  });
+  const drawn = await db.attachment.findMany({
+    where: { ...where, preview: { not: null } },
+    select: { id: true },
+  });
+  const pictured = new Set(drawn.map(({ id }) => id));
+  return rows.map((row) => ({
+    ...row,
+    isPictured: pictured.has(row.id) || row.mediaType.startsWith('image/'),
+  }));
+}
 
 /** What the unit's latest accepted report of an earlier year said; null where there is none. */
 export async function lastYearOf(db: Db | Tx, { report }: Opened<unknown>): Promise<LastYear | null> {

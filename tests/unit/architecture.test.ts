@@ -37,6 +37,7 @@ const OTHERS: Record<string, Kind> = {
   'reports/document/report-document.ts': 'rules',
   'reports/document/receipt.ts': 'pages',
   'reports/transition.ts': 'commands',
+  'reports/changes.ts': 'rules',
   'reports/last-year.ts': 'rules',
   'reports/drafts/merge.ts': 'rules',
   'reports/drafts/field-view.ts': 'pages',

@@ -19,13 +19,20 @@ export interface SectionEdit extends Said {
   version: number;
   /** What that version said, as `fingerprints` tells it; '' where that is not known. */
   seen: string;
-  newFiles: readonly { field: string; file: CheckedFile }[];
+  newFiles: readonly NewFile[];
   /** Ids of attachments to take away; ids that are not of this section are passed over. */
   removedFiles: readonly number[];
   /** Codes of fields whose typed text is no answer yet: they stay as they are stored. */
   unread?: readonly string[];
   /** The browser saved by itself. */
   bySelf?: boolean;
+}
+
+export interface NewFile {
+  readonly field: string;
+  readonly file: CheckedFile;
+  /** Its first page as a PNG. */
+  readonly preview: Uint8Array<ArrayBuffer> | null;
 }
 
 export type SaveResult =
@@ -138,9 +145,9 @@ async function saveFiles(
     where: { id: { in: removed.map((a) => a.id) } },
     data: { removedAt: now },
   });
-  for (const { field, file } of edit.newFiles)
+  for (const { field, file, preview } of edit.newFiles)
     await tx.attachment.create({
-      data: { reportId: report.id, field, ...file, uploadedAt: now, uploadedById: actor.accountId },
+      data: { reportId: report.id, field, ...file, preview, uploadedAt: now, uploadedById: actor.accountId },
     });
   return true;
 }

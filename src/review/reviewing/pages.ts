@@ -15,7 +15,7 @@ import { findProblems, submittedAnswers, submittedSections } from '../../reports
 import { statusTag, timelinessWords } from '../../reports/words.js';
 import { actionForms, type ActionForm, type Refused } from './actions.js';
 import type { Rounds } from './finders.js';
-import { changes, type Change } from './rules.js';
+import { changes, type Change } from '../../reports/changes.js';
 
 export interface ReviewPage extends Frame {
   unit: string;
@@ -137,14 +137,16 @@ function submissionParts(
         }))
       : [],
     changeNote: shown?.changeNote ?? '',
-    nil: content?.nilReason
-      ? `${report.form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${content.nilReason}`
-      : '',
+    nil: content ? nilWords(report, content) : '',
     explanations: content ? explanations(report, content, lastYear) : [],
     changes: content && before ? changes(report.form, before.content, content) : [],
     comparedWith: before ? `lần ${String(before.number)}` : '',
     sections: content ? sheetSections(report, content, obligations) : [],
   };
+}
+
+function nilWords({ form }: ReportRow, { nilReason }: SubmissionContent): string {
+  return nilReason ? `${form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${nilReason}` : '';
 }
 
 function sheetSections(report: ReportRow, content: SubmissionContent, obligations: Rounds['obligations']) {
