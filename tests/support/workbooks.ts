@@ -45,6 +45,8 @@ const WORDS = fc.oneof(
     '@SUM(A1)',
     "'nháy",
     '_x000D_',
+    '_x005F_x000D_',
+    'a\ufffeb',
     '1.234,5',
     '31/9',
     'Có',

@@ -22,7 +22,12 @@ export function writeAnswer(
   if (typeof answer === 'number') cell.value = field.kind === 'percent' ? answer / 100 : answer;
   else if (field.kind === 'date' && typeof answer === 'string') cell.value = new Date(`${answer}T00:00:00Z`);
   // A string stays a string, whatever it begins with: =, +, - and @ too.
-  else cell.value = wordsForCell(field, typed);
+  else cell.value = unescaped(wordsForCell(field, typed));
+}
+
+/** "_x000D_" means a control to Excel: parted by a mark that the portal takes out of everything that comes in. */
+function unescaped(text: string): string {
+  return text.replace(/_(?=x[0-9a-f]{4}_)/gi, '_\u200b');
 }
 
 /** The locked cell of a total or a rate, with its value for programs that do not calculate. */
