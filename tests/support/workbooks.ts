@@ -159,9 +159,9 @@ function draftSection(section: SectionDefinition): fc.Arbitrary<DraftSection> {
       const known = given.filter((entry): entry is [string, Answer] => entry[1] !== null && entry[1] !== '');
       const isSaid = says && section.notApplicable !== undefined;
       return {
-        answers: withTotals(section, Object.fromEntries(known) as Answers),
+        answers: withTotals(section, Object.fromEntries(known)),
         notApplicable: isSaid,
-        notApplicableReason: isSaid ? cleanText(reason).slice(0, 2000).trim() : '',
+        reason: isSaid ? cleanLine(cleanLine(reason).slice(0, 1000)) : '',
         version,
       };
     });

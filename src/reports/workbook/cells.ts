@@ -1,7 +1,7 @@
 import { formatNumber } from '../../platform/format.js';
 import { cleanLine, fold } from '../../platform/text.js';
 import type { FieldDefinition } from '../../periods/form-definition.js';
-import { choiceWords } from './layout.js';
+import { choiceWords, REASON } from './layout.js';
 
 /** What a cell holds, whoever wrote the file. A day is Excel's own: no zone, given as midnight UTC. */
 export type CellContent =
@@ -57,11 +57,8 @@ function typedFromText(field: FieldDefinition, text: string): string {
   switch (field.kind) {
     case 'yes-no':
       return YES_NO[fold(cleanLine(text))] ?? text;
-    case 'choice': {
-      const at = choiceWords(field).findIndex((word) => fold(word) === fold(cleanLine(text)));
-      const exact = choiceWords(field).indexOf(cleanLine(text));
-      return field.choices[exact >= 0 ? exact : at]?.code ?? text;
-    }
+    case 'choice':
+      return chosenCode(field, cleanLine(text)) ?? text;
     case 'percent':
       return cleanLine(text).replace(/\s*%$/, '');
     case 'money':
@@ -71,9 +68,19 @@ function typedFromText(field: FieldDefinition, text: string): string {
     case 'date':
       return cleanLine(text);
     default:
-      return text;
+      // One line on the page, however it was wrapped in its cell.
+      return field.code === REASON ? cleanLine(text) : text;
   }
 }
+
+/** The very words first: entries may differ by nothing but case or marks. */
+function chosenCode(field: ChoiceField, typed: string): string | undefined {
+  const words = choiceWords(field);
+  const exact = words.indexOf(typed);
+  const at = exact >= 0 ? exact : words.findIndex((word) => fold(word) === fold(typed));
+  return field.choices[at]?.code;
+}
+type ChoiceField = Extract<FieldDefinition, { kind: 'choice' }>;
 
 /**
  * A percentage is what Excel shows: 0.5 in a cell of a % format stands there as 50 %, and is 50; 0.5 in any other cell

@@ -114,7 +114,7 @@ function statementFields({ notApplicable }: SectionDefinition): FieldDefinition[
       code: REASON,
       label: 'Lý do, nếu trả lời Có ở dòng trên',
       kind: 'text',
-      maxLength: 2000,
+      maxLength: 1000,
     },
   ];
 }

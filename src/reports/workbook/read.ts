@@ -161,7 +161,7 @@ function contentOf(cell: Cell): CellContent {
   if (typeof value === 'boolean') return { kind: 'yes-no', value };
   if (typeof value === 'number') return { kind: 'number', value, isPercent: isPercentFormat(cell) };
   if (value instanceof Date) return { kind: 'day', at: value };
-  if ('error' in value) return { kind: 'error', text: String(value.error) };
+  if ('error' in value) return { kind: 'error', text: value.error };
   const text = plainText(value);
   return text === undefined ? { kind: 'formula' } : { kind: 'text', text };
 }
@@ -175,7 +175,9 @@ function isPercentFormat({ numFmt }: Cell): boolean {
 function plainText(value: object): string | undefined {
   if ('formula' in value || 'sharedFormula' in value || 'result' in value) return undefined;
   if ('richText' in value && Array.isArray(value.richText))
-    return value.richText.map((run: { text?: unknown }) => String(run.text ?? '')).join('');
+    return (value.richText as { text?: string }[]).map((run) => run.text ?? '').join('');
   if (!('text' in value)) return undefined;
-  return typeof value.text === 'object' && value.text ? plainText(value.text) : String(value.text);
+  const { text } = value;
+  if (typeof text === 'string') return text;
+  return typeof text === 'object' && text ? plainText(text) : undefined;
 }

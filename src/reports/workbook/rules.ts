@@ -1,7 +1,8 @@
-import type { FieldError } from '../../platform/forms.js';
-import type { Values } from '../../platform/forms.js';
+import type { FieldError, Values } from '../../platform/forms.js';
 import type { FormDefinition, SectionDefinition } from '../../periods/form-definition.js';
 import { answerWords, readAnswers, typedAnswers, type Answer, type Answers } from '../answers.js';
+import { saidIn, type Said } from '../drafts/merge.js';
+import type { OwnDraft } from '../finders.js';
 import {
   ANSWERS,
   asAsked,
@@ -13,10 +14,7 @@ import {
 } from './layout.js';
 
 /** A section as the draft has it. */
-export interface DraftSection {
-  readonly answers: Answers;
-  readonly notApplicable: boolean;
-  readonly notApplicableReason: string;
+export interface DraftSection extends Said {
   readonly version: number;
 }
 /** By section code; a section that was never saved is absent. */
@@ -32,12 +30,6 @@ export interface WorkbookProblem {
   readonly message: string;
 }
 
-/** What confirming writes into a section. */
-export interface SectionRewrite {
-  readonly answers: Answers;
-  readonly notApplicable: boolean;
-  readonly notApplicableReason: string;
-}
 export interface CellChange {
   readonly where: string;
   readonly label: string;
@@ -48,14 +40,14 @@ export interface CellChange {
 export interface SectionChange {
   readonly section: SectionDefinition;
   readonly changes: readonly CellChange[];
-  readonly rewrite: SectionRewrite;
+  /** What the section says once confirmed. */
+  readonly said: Said;
 }
 
 /** The rows of a draft as workbooks look at it. */
-export function draftSections(rows: ReadonlyMap<string, DraftSection | DraftRow>): DraftSections {
-  return new Map([...rows].map(([code, row]) => [code, { ...row, answers: row.answers as Answers }]));
+export function draftSections(rows: OwnDraft['sections']): DraftSections {
+  return new Map([...rows].map(([code, row]) => [code, { ...saidIn(row), version: row.version }]));
 }
-type DraftRow = Omit<DraftSection, 'answers'> & { answers: unknown };
 
 /** The answers of a sheet as typed, the statement and its reason among them. */
 export function typedSheet(sheet: WorkbookSheet, draft: DraftSection | undefined): Values {
@@ -86,7 +78,7 @@ export function sectionChanges(
     const after = overlaid(sheet, before, typed[sheet.section.code] ?? {});
     const changes = cellChanges(sheet, before, after);
     if (changes.length === 0) return [];
-    return [{ section: sheet.section, changes, rewrite: asRewrite(sheet, after) }];
+    return [{ section: sheet.section, changes, said: asSaid(sheet, after) }];
   });
 }
 
@@ -124,7 +116,7 @@ function cellChanges(sheet: WorkbookSheet, before: Answers, after: Answers): Cel
 
 function asAnswers(sheet: WorkbookSheet, draft: DraftSection | undefined): Answers {
   if (!sheet.section.notApplicable) return draft?.answers ?? {};
-  const reason = draft?.notApplicableReason ?? '';
+  const reason = draft?.reason ?? '';
   return {
     ...draft?.answers,
     [STATEMENT]: draft?.notApplicable ?? false,
@@ -132,12 +124,12 @@ function asAnswers(sheet: WorkbookSheet, draft: DraftSection | undefined): Answe
   };
 }
 
-function asRewrite({ section }: WorkbookSheet, answers: Answers): SectionRewrite {
+function asSaid({ section }: WorkbookSheet, answers: Answers): Said {
   const codes = section.fields.map((field) => field.code);
   return {
     answers: Object.fromEntries(Object.entries(answers).filter(([code]) => codes.includes(code))),
     notApplicable: answers[STATEMENT] === true,
-    notApplicableReason: String(answers[REASON] ?? ''),
+    reason: String(answers[REASON] ?? ''),
   };
 }
 
