@@ -8,7 +8,7 @@ import {
   type FormDefinition,
   type SectionDefinition,
 } from '../../src/periods/form-definition.js';
-import { withTotals, type Answer, type Answers } from '../../src/reports/answers.js';
+import { withTotals, type Answer } from '../../src/reports/answers.js';
 import { choiceWords } from '../../src/reports/workbook/layout.js';
 import type { DraftSection, DraftSections } from '../../src/reports/workbook/rules.js';
 

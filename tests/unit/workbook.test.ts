@@ -1,11 +1,7 @@
 import type { CellValue } from '@cj-tech-master/excelts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  formDefinition,
-  type FormDefinition,
-  type SectionDefinition,
-} from '../../src/periods/form-definition.js';
+import { formDefinition, type SectionDefinition } from '../../src/periods/form-definition.js';
 import { withTotals } from '../../src/reports/answers.js';
 import type { Said } from '../../src/reports/drafts/merge.js';
 import { readWorkbook } from '../../src/reports/workbook/read.js';

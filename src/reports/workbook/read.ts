@@ -94,10 +94,13 @@ function readSheets(workbook: Workbook, form: FormDefinition): Omit<ReadWorkbook
     const read = readSheet(worksheet, sheet);
     const judged = judgeSheet(sheet, read.typed);
     typed[sheet.section.code] = judged.typed;
-    problems.push(...read.problems, ...judged.problems);
+    problems.push(...[...read.problems, ...judged.problems].sort(byRow));
   }
   return { typed, problems };
 }
+
+const rowIn = ({ where }: WorkbookProblem) => Number(/\d+/.exec(where)?.[0]);
+const byRow = (a: WorkbookProblem, b: WorkbookProblem) => rowIn(a) - rowIn(b);
 
 /** By its name or, renamed, by the mark in its first cell. */
 function findSheet(
