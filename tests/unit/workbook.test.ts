@@ -264,6 +264,15 @@ describe('A workbook whose structure was changed', () => {
     expect(sectionChanges(FORM, typed, DRAFT)).toEqual([]);
   });
 
+  it('a copied sheet is named, and the original is read', async () => {
+    const file = await edited(await filledIn('name', 'Bản chính'), (workbook) => {
+      workbook.addWorksheet('B. Nội dung (2)').getCell('A1').value = 'phan:noi-dung';
+    });
+    const { problems, typed } = await readBack(file);
+    expect(problems).toMatchObject([{ message: 'Có thêm bản sao; chỉ đọc trang tính “B. Nội dung”.' }]);
+    expect(typed['noi-dung']?.['name']).toBe('Bản chính');
+  });
+
   it('moved rows are found by their code; missing and doubled ones are named', async () => {
     const file = await edited(await filledIn('story', 'Sau'), (workbook) => {
       const sheet = workbook.getWorksheet('B. Nội dung')!;
@@ -276,7 +285,7 @@ describe('A workbook whose structure was changed', () => {
     const { problems, typed } = await readBack(file);
     expect(problems.map(({ label, message }) => [label, message.split('.')[0]])).toEqual([
       ['Tên', 'Dòng này không còn trong tệp'],
-      ['Đã họp', 'Dòng này có hai lần trong tệp'],
+      ['Đã họp', 'Dòng này có nhiều lần trong tệp'],
     ]);
     expect(typed['noi-dung']?.['story']).toBe('Chuyển xuống');
   });

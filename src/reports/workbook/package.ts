@@ -1,22 +1,12 @@
-import { inflateRawSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
+import { BROKEN, directory, inflate, Refused, TOO_LARGE, type Entry } from './zip.js';
 
 // An .xlsx is a zip of XML, made by anyone. It is judged by its directory before anything is inflated; then only the
 // parts that hold cells are, never past a limit; and the library that reads them gets a new package of those parts
 // alone, so that it cannot see anything that was not looked at here.
 
 const MAX_INFLATED = 20_000_000;
-const MAX_ENTRIES = 500;
 const MAX_TAGS = 400_000;
-
-interface Entry {
-  readonly name: string;
-  readonly flags: number;
-  readonly method: number;
-  readonly size: number;
-  readonly inflated: number;
-  readonly at: number;
-}
 
 /** The workbook with nothing left but its cells; `problem` is a Vietnamese sentence. */
 export function safeWorkbook(file: Buffer): { file: Uint8Array } | { problem: string } {
@@ -28,10 +18,6 @@ export function safeWorkbook(file: Buffer): { file: Uint8Array } | { problem: st
     return { problem: BROKEN };
   }
 }
-
-class Refused extends Error {}
-const BROKEN =
-  'Tệp bị hỏng hoặc không phải là tệp Excel (.xlsx). Hãy mở tệp bằng Excel, lưu lại rồi gửi lại.';
 
 function repacked(file: Buffer): Uint8Array {
   const entries = directory(file);
@@ -52,37 +38,6 @@ function repacked(file: Buffer): Uint8Array {
 const WANTED =
   /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/workbook\.xml|xl\/_rels\/workbook\.xml\.rels|xl\/worksheets\/[^/]+\.xml|xl\/sharedStrings\.xml|xl\/styles\.xml)$/;
 
-const END = 0x06054b50;
-const CENTRAL = 0x02014b50;
-const LOCAL = 0x04034b50;
-
-function directory(file: Buffer): Entry[] {
-  if (file.readUInt32BE(0) === 0xd0cf11e0)
-    throw new Refused('Tệp có mật khẩu, hoặc là Excel đời cũ (.xls). Hãy bỏ mật khẩu và lưu thành .xlsx.');
-  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end < 0 || file.readUInt32LE(end) !== END) throw new Refused(BROKEN);
-  const count = file.readUInt16LE(end + 10);
-  if (count > MAX_ENTRIES) throw new Refused(TOO_LARGE);
-  const entries: Entry[] = [];
-  let at = file.readUInt32LE(end + 16);
-  for (let i = 0; i < count; i++) {
-    if (file.readUInt32LE(at) !== CENTRAL) throw new Refused(BROKEN);
-    const nameLength = file.readUInt16LE(at + 28);
-    entries.push({
-      name: file.toString('utf8', at + 46, at + 46 + nameLength),
-      flags: file.readUInt16LE(at + 8),
-      method: file.readUInt16LE(at + 10),
-      size: file.readUInt32LE(at + 20),
-      inflated: file.readUInt32LE(at + 24),
-      at: file.readUInt32LE(at + 42),
-    });
-    at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
-  }
-  return entries;
-}
-
-const TOO_LARGE =
-  'Tệp giải nén ra quá lớn so với một biểu mẫu báo cáo. Hãy tải biểu mẫu Excel mới và chỉ ghi vào các ô trả lời.';
 const MACROS = 'Tệp có macro. Hãy lưu thành “Sổ làm việc Excel (.xlsx)”, không có macro.';
 const FORBIDDEN: readonly [part: RegExp, problem: string][] = [
   [/vbaproject|macrosheets\/|dialogsheets\//i, MACROS],
@@ -103,16 +58,6 @@ function refuseByDirectory(entries: readonly Entry[]): void {
     throw new Refused('Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.');
   if (entries.reduce((sum, { inflated }) => sum + inflated, 0) > MAX_INFLATED) throw new Refused(TOO_LARGE);
   if (new Set(entries.map(({ name }) => name)).size < entries.length) throw new Refused(BROKEN);
-}
-
-/** Never past what the directory says, however much the data would give. */
-function inflate(file: Buffer, { at, method, size, inflated }: Entry): string {
-  if (file.readUInt32LE(at) !== LOCAL) throw new Refused(BROKEN);
-  const start = at + 30 + file.readUInt16LE(at + 26) + file.readUInt16LE(at + 28);
-  const data = file.subarray(start, start + size);
-  const content = method === 8 ? inflateRawSync(data, { maxOutputLength: Math.max(1, inflated) }) : data;
-  if (content.length !== inflated || (method !== 8 && method !== 0)) throw new Refused(BROKEN);
-  return content.toString('utf8');
 }
 
 /** Counts no further than one above `most`. */

@@ -12,7 +12,8 @@ import { applyImport, keepImport } from './commands.js';
 import { pendingImport, workbookDraft } from './finders.js';
 import { readSeen, readUpload } from './forms.js';
 import { formDigest } from './layout.js';
-import { previewPage, workbookPage } from './pages.js';
+import { workbookPage } from './pages.js';
+import { previewPage } from './preview-page.js';
 import type { WorkbookKey } from './read.js';
 import { writeWorkbook } from './write.js';
 

@@ -1,26 +1,20 @@
-import { Workbook, type Worksheet } from '@cj-tech-master/excelts';
-import type { FieldDefinition, FormDefinition } from '../../periods/form-definition.js';
-import { sectionHeading } from '../answer-sheet.js';
-import { rates, suffixOf, type Answer } from '../answers.js';
-import { filled, WRAPPED, writeAnswer, writeComputed } from './answer-cells.js';
-import { checkLines, computedFormula, gapFormula } from './formulas.js';
+import { Workbook } from '@cj-tech-master/excelts';
+import type { FormDefinition } from '../../periods/form-definition.js';
+import { WRAPPED } from './answer-cells.js';
+import { checkLines } from './formulas.js';
 import {
-  ANSWERS,
   CHECKS_SHEET,
   choiceLists,
   FORMAT_VERSION,
   formDigest,
-  isAsked,
   LISTS_SHEET,
   META_SHEET,
-  sheetMark,
-  STATEMENT,
   workbookSheets,
-  type WorkbookRow,
   type WorkbookSheet,
 } from './layout.js';
 import type { WorkbookKey } from './read.js';
-import { typedSheet, type DraftSections } from './rules.js';
+import type { DraftSections } from './rules.js';
+import { writeSheet } from './section-sheet.js';
 
 export interface WorkbookParts extends WorkbookKey {
   readonly unitName: string;
@@ -33,7 +27,7 @@ export async function writeWorkbook(parts: WorkbookParts): Promise<Uint8Array> {
   workbook.creator = 'Cổng Nêu gương';
   const sheets = workbookSheets(parts.form);
   writeInstructions(workbook, parts);
-  for (const sheet of sheets) writeSheet(workbook.addWorksheet(sheet.name), sheet, parts, sheets);
+  for (const sheet of sheets) writeSheet(workbook.addWorksheet(sheet.name), sheet, { ...parts, sheets });
   writeChecks(workbook, parts, sheets);
   writeLists(workbook, parts.form);
   writeMeta(workbook, parts);
@@ -62,85 +56,6 @@ function writeInstructions(workbook: Workbook, { unitName, year }: WorkbookParts
     cell.alignment = WRAPPED;
     if (at === 0) cell.font = { bold: true, size: 14 };
   });
-}
-
-const HEADS = ['Mã', 'Nội dung', 'Trả lời', 'Đơn vị tính', 'Hướng dẫn', 'Còn thiếu'];
-const WIDTHS = [4, 44, 60, 12, 50, 12];
-
-function writeSheet(
-  worksheet: Worksheet,
-  sheet: WorkbookSheet,
-  { form, draft }: WorkbookParts,
-  sheets: readonly WorkbookSheet[],
-): void {
-  const { section } = sheet;
-  WIDTHS.forEach((width, at) => (worksheet.getColumn(at + 1).width = width));
-  worksheet.getColumn(1).hidden = true;
-  worksheet.views = [{ state: 'frozen', ySplit: 3 }];
-  worksheet.getCell('A1').value = sheetMark(section);
-  Object.assign(worksheet.getCell('B1'), { value: sectionHeading(section), font: { bold: true, size: 14 } });
-  Object.assign(worksheet.getCell('B2'), { value: section.help ?? '', alignment: WRAPPED });
-  HEADS.forEach((head, at) =>
-    Object.assign(worksheet.getCell(3, at + 1), {
-      value: head,
-      font: { bold: true },
-      fill: filled('FFE8E2D4'),
-    }),
-  );
-  writeLines(worksheet, sheet, { form, draft, sheets });
-}
-
-function writeLines(
-  worksheet: Worksheet,
-  sheet: WorkbookSheet,
-  parts: Pick<WorkbookParts, 'form' | 'draft'> & { sheets: readonly WorkbookSheet[] },
-): void {
-  const { form, draft, sheets } = parts;
-  const stored = draft.get(sheet.section.code);
-  const known = rates(form, (code) => answerAnywhere(draft, code));
-  const lists = choiceLists(form);
-  const typed = typedSheet(sheet, stored);
-  for (const line of sheet.rows) {
-    const { field, row } = line;
-    writeFrame(worksheet, line, sheet);
-    const cell = worksheet.getCell(`${ANSWERS}${String(row)}`);
-    const answer = known.get(field.code) ?? stored?.answers[field.code];
-    if (isAsked(field))
-      writeAnswer(cell, field, {
-        answer,
-        typed: typed[field.code] ?? '',
-        list: lists.get(field.code)?.range ?? '',
-      });
-    else if (field.kind === 'file') cell.value = 'Gửi tệp trực tiếp trên cổng';
-    else writeComputed(cell, field, { answer, formula: computedFormula(field, sheets) });
-  }
-}
-
-function answerAnywhere(draft: DraftSections, code: string): Answer | undefined {
-  const sections = [...draft.values()].filter((section) => !section.notApplicable);
-  return sections.map((section) => section.answers[code]).find((answer) => answer !== undefined);
-}
-
-/** All of a line but its answer. */
-function writeFrame(worksheet: Worksheet, { row, field }: WorkbookRow, sheet: WorkbookSheet): void {
-  const label = field.required ? field.label : `${field.label} (không bắt buộc)`;
-  const values = [
-    field.code,
-    isAsked(field) && field.code !== STATEMENT ? label : field.label,
-    null,
-    suffixOf(field),
-    helpOf(field),
-  ];
-  values.forEach((value, at) => {
-    if (value !== null) Object.assign(worksheet.getCell(row, at + 1), { value, alignment: WRAPPED });
-  });
-  if (field.required && isAsked(field)) worksheet.getCell(row, 6).value = { formula: gapFormula(row, sheet) };
-}
-
-function helpOf(field: FieldDefinition): string {
-  const help = field.help ?? '';
-  if (field.kind === 'date') return `${help} Viết ngày/tháng/năm, ví dụ 09/9/2026.`.trim();
-  return field.kind === 'text' && field.outline ? `${help}\n${field.outline}`.trim() : help;
 }
 
 function writeChecks(workbook: Workbook, { form }: WorkbookParts, sheets: readonly WorkbookSheet[]): void {
