@@ -19,6 +19,7 @@ const sentences = {
   'period-created': (d) => `đã tạo kỳ báo cáo năm ${text(d['year'])}`,
   'period-edited': (d) => `đã sửa kỳ báo cáo năm ${text(d['year'])}: ${text(d['changes'])}`,
   'period-opened': (d) => `đã mở kỳ báo cáo năm ${text(d['year'])}`,
+  'form-applied': (d) => `đã áp dụng biểu mẫu năm ${text(d['year'])}: ${text(d['changes'])}`,
   'section-saved': (d) => `đã lưu phần ${text(d['section'])}`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',

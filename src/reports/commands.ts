@@ -123,6 +123,7 @@ function submissionRow({ actor, report }: Opened<Filer>, content: SubmissionCont
   return {
     reportId: report.id,
     number: content.number,
+    formVersion: report.period.formVersion,
     content: content as unknown as Prisma.InputJsonObject,
     sha256: contentHash(content),
     verificationCode: newVerificationCode(),

@@ -7,7 +7,7 @@ import type { SubmissionContent } from './canonical.js';
 import { receivedOnes } from './lifecycle.js';
 
 const withPeriod = {
-  period: true,
+  period: { omit: { formDraft: true } },
   unit: { select: { code: true, level: true, path: true } },
   parent: { select: { name: true, path: true } },
 } satisfies Prisma.ReportInclude;
@@ -89,10 +89,55 @@ export async function ownDraft(db: Db | Tx, { report }: OpenedOwn) {
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
 
-/** All submissions of an opened report, newest first. */
+/**
+ * What the own unit reads of its report: the draft by the period's form or, while a submission by an older form stands,
+ * that submission by the form it was filed by.
+ */
+export async function ownReading<A extends Filer | OwnReader>(
+  db: Db,
+  open: Opened<A>,
+): Promise<{ open: Opened<A>; draft: OwnDraft }> {
+  const draft = await ownDraft(db, open);
+  const { report } = open;
+  const [filed] = ['SUBMITTED', 'ACCEPTED'].includes(report.status) ? await submissionsOf(db, open) : [];
+  if (!filed || filed.formVersion === report.period.formVersion) return { open, draft };
+  const {
+    content,
+    form,
+    submittedAt: savedAt,
+    submittedById: savedById,
+    submittedByName: savedByName,
+  } = filed;
+  const saved = { reportId: report.id, notApplicableReason: '', version: 0, savedAt, savedById, savedByName };
+  const sections = Object.entries(content.sections).map(([section, said]) => ({
+    ...saved,
+    section,
+    ...said,
+  }));
+  const attachments = await db.attachment.findMany({
+    where: { reportId: report.id, id: { in: content.attachments.map(({ id }) => id) } },
+    omit: { content: true },
+    orderBy: { id: 'asc' },
+  });
+  return {
+    open: { ...open, report: { ...report, form } },
+    draft: { ...draft, attachments, sections: new Map(sections.map((s) => [s.section, s])) },
+  };
+}
+
+/** All submissions of an opened report, newest first, each with the form it was filed by. */
 export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
   const rows = await db.submission.findMany({ where: { reportId: report.id }, orderBy: { number: 'desc' } });
-  return rows.map((row) => ({ ...row, content: row.content as unknown as SubmissionContent }));
+  const { periodId, form, period } = report;
+  const past = [...new Set(rows.map((row) => row.formVersion))].filter((n) => n !== period.formVersion);
+  const pastForms =
+    past.length === 0 ? [] : await db.formVersion.findMany({ where: { periodId, number: { in: past } } });
+  const forms = new Map(pastForms.map((old) => [old.number, readForm(old.form)]));
+  return rows.map((row) => ({
+    ...row,
+    content: row.content as unknown as SubmissionContent,
+    form: forms.get(row.formVersion) ?? form,
+  }));
 }
 export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];
 

@@ -2,15 +2,19 @@ import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { draftRoutes } from './drafts/routes.js';
 import { filingRoutes } from './filing/routes.js';
+import { formChangeRoutes } from './form-change/routes.js';
+import { formPreviewRoutes } from './form-preview/routes.js';
 import { openingRoutes } from './opening/routes.js';
 import { ownReportRoutes } from './own/routes.js';
 import { verificationRoutes } from './verification/routes.js';
 
-/** The unit's own reports, opening a period, and checking a receipt. Fixed addresses stand before /:section. */
+/** The unit's own reports, opening a period and changing its form, and checking a receipt. Fixed addresses stand before /:section. */
 export function reportRoutes(deps: AppDeps): Router {
   return Router().use(
     verificationRoutes(deps),
     openingRoutes(deps),
+    formChangeRoutes(deps),
+    formPreviewRoutes(deps),
     ownReportRoutes(deps),
     filingRoutes(deps),
     draftRoutes(deps),

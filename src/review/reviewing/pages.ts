@@ -6,7 +6,6 @@ import type { Crumb } from '../../platform/components.js';
 import type { Frame } from '../../platform/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { answerSheet, sectionHeading, submittedSections, type SheetRow } from '../../reports/answer-sheet.js';
-import type { SubmissionContent } from '../../reports/canonical.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
@@ -36,6 +35,8 @@ export interface ReviewPage extends Frame {
   explanations: readonly { check: string; words: string }[];
   changes: readonly Change[];
   comparedWith: string;
+  /** Said of a submission by a form that has changed since; '' otherwise. */
+  formNote: string;
   sections: readonly { code: string; heading: string; notApplicable: string; rows: string }[];
   returns: readonly {
     title: string;
@@ -127,11 +128,12 @@ function submissionParts(
       isShown: submission === shown,
     })),
     changeNote: shown?.changeNote ?? '',
-    explanations: content ? explanations(report, content) : [],
-    changes: content && before ? changes(report.form, before.content, content) : [],
+    explanations: shown ? explanations(shown) : [],
+    changes: shown && before ? changes(before, shown) : [],
     comparedWith: before ? `lần ${String(before.number)}` : '',
+    formNote: shown && shown.formVersion !== report.period.formVersion ? OLD_FORM : '',
     sections: content
-      ? answerSheet(report.form, submittedSections(content), content.attachments, obligations).map(
+      ? answerSheet(shown.form, submittedSections(content), content.attachments, obligations).map(
           (section) => ({
             code: section.code,
             heading: section.heading,
@@ -142,6 +144,9 @@ function submissionParts(
       : [],
   };
 }
+
+const OLD_FORM =
+  'Lần nộp này theo biểu mẫu cũ của kỳ: biểu mẫu đã thay đổi sau đó, nội dung dưới đây giữ nguyên như lúc nộp.';
 
 function roundParts({ form }: ReportRow, { returns, extensions, events }: Rounds) {
   return {
@@ -181,7 +186,7 @@ function submissionWords(submission: SubmissionRow): string {
 }
 
 /** Every warning that the submission met, with the unit's words about it. */
-function explanations({ form }: ReportRow, content: SubmissionContent): ReviewPage['explanations'] {
+function explanations({ form, content }: SubmissionRow): ReviewPage['explanations'] {
   const answers = draftAnswers({ sections: submittedSections(content), attachments: content.attachments });
   return findProblems(form, answers)
     .filter((problem) => problem.kind === 'warning')
