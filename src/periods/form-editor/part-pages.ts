@@ -44,7 +44,8 @@ export function sectionPage(open: OpenedForm, part: PartForm, isNew: boolean): F
   });
 }
 
-export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind): FormPage {
+/** `code`: of a field that is there, and whose kind may be changed; '' for one that is added. */
+export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, code: string): FormPage {
   const { form } = part;
   const box = boxes(form);
   const own = kindBoxes[kind].map((name) => [name, kindBox(open, kind, name, form)] as const);
@@ -68,8 +69,17 @@ export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind): Fo
       help: box('help', { optional: true, kind: 'textarea' }),
       ...Object.fromEntries(own),
     },
-    `Kiểu: ${fieldKinds[kind]}.`,
+    { lead: `Kiểu: ${fieldKinds[kind]}.`, before: code ? otherKinds(open, code, kind) : '' },
   );
+}
+
+/** Links to the same field as another kind. Nothing changes until that form is saved. */
+function otherKinds(open: OpenedForm, code: string, kind: FieldKind): SafeHtml {
+  const address = `${editorAddress(open.period)}/o?ma=${code}`;
+  const links = Object.entries(fieldKinds)
+    .filter(([other]) => other !== kind)
+    .map(([other, text]) => ui.link({ text, href: `${address}&kieu=${other}` }));
+  return `<p class="row-actions">Đổi kiểu thành: ${links.join(' ')}</p>`;
 }
 
 export function checkPage(open: OpenedForm, part: PartForm, kind: CheckKind): FormPage {
@@ -128,7 +138,12 @@ export function settingsPage(open: OpenedForm, part: PartForm): FormPage {
 
 type Controls = Readonly<Record<string, SafeHtml>>;
 
-function partPage({ period }: OpenedForm, part: PartForm, controls: Controls, lead = ''): FormPage {
+function partPage(
+  { period }: OpenedForm,
+  part: PartForm,
+  controls: Controls,
+  { lead = '', before = '' } = {},
+): FormPage {
   const { title, path, form, saved } = part;
   const theirs = saved ? differing(saved, form.values) : {};
   return formPage(
@@ -141,7 +156,7 @@ function partPage({ period }: OpenedForm, part: PartForm, controls: Controls, le
       version: String(period.version),
       submit: 'Lưu vào bản đang sửa',
       // Where another part was changed meanwhile, no box of this one says so.
-      before: saved && Object.keys(theirs).length === 0 ? ui.warningText(STALE) : '',
+      before: (saved && Object.keys(theirs).length === 0 ? ui.warningText(STALE) : '') + before,
     },
     form,
     controls,

@@ -120,7 +120,8 @@ const fieldTarget: Find<FieldDefinition> = ({ working }, { ma, phan, kieu }) => 
   const title = field ? `Sửa ô “${field.label}”` : `Thêm ô vào phần ${home.letter}`;
   return {
     values: field ? fieldValues(home.code, field) : { code: '', section: home.code, options: 'required' },
-    page: (open, form, saved) => fieldPage(open, { title, path: `o?${query.toString()}`, form, saved }, kind),
+    page: (open, form, saved) =>
+      fieldPage(open, { title, path: `o?${query.toString()}`, form, saved }, kind, field ? ma : ''),
     read: (body) => readField(kind, body),
     operation: (part, { section = '' }) =>
       field

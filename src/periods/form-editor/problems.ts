@@ -149,7 +149,9 @@ function complaint(text: string): string {
     JSON.parse(text);
     return '';
   } catch (error) {
-    return /end of JSON/.test(String(error)) ? 'early end' : String(error);
+    const words = String(error);
+    const isAtEnd = /end of JSON/.test(words) || words.includes(`at position ${String(text.length)}`);
+    return isAtEnd ? 'early end' : words;
   }
 }
 
