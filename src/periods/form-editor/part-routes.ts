@@ -73,8 +73,10 @@ function keep<T>(deps: AppDeps, find: Find<T>): RequestHandler[] {
     const posted = target.read(req.body);
     if (!posted.ok) return again(posted.form);
     const { part, typed, version } = posted.data;
+    if (version !== open.period.version) return showStale(req, res, open, find, typed);
     const operation = target.operation(part, typed);
-    const form = found(editForm(open.working, operation));
+    const form = editForm(open.working, operation);
+    if (!form) return again(refuse(typed, NO_SECTION).form);
     const problems = problemsOf(form, operation);
     if (problems.length > 0) return again(refuse(typed, ...problems.map(labelled)).form);
     if (await keepDraft(deps.db, open, version, form)) return done(req, res, placeOf(open, operation), KEPT);
@@ -89,6 +91,7 @@ function showStale<T>(req: Request, res: Response, open: OpenedForm, find: Find<
   page(res, 'form', target.page(open, { values: typed, errors: [] }, isNew ? typed : target.values), 409);
 }
 
+const NO_SECTION = { field: 'section', message: 'Thuộc phần: hãy chọn một phần trong danh sách.' };
 const KEPT = 'Đã lưu vào bản đang sửa. Các đơn vị thấy biểu mẫu mới sau khi bạn áp dụng.';
 
 const sectionTarget: Find<Omit<SectionDefinition, 'fields'>> = ({ working }, { ma }) => {
