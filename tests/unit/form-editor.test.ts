@@ -7,7 +7,7 @@ import {
 import { breaks, changesBetween, isStructural } from '../../src/periods/form-editor/changes.js';
 import { formProblems, problemsOf, readFormText } from '../../src/periods/form-editor/problems.js';
 import { editForm, type FormOperation } from '../../src/periods/form-editor/rules.js';
-import { migrate, touchedSections } from '../../src/reports/form-change/rules.js';
+import { migrate, planOf, touchedSections } from '../../src/reports/form-change/rules.js';
 
 const integer = (code: string, more: object = {}) => ({
   code,
@@ -223,7 +223,7 @@ describe('a draft carried over', () => {
     ['chung', { answers: { a: 1200, b: 3, tong: 1203 }, notApplicable: false }],
     ['rieng', { answers: { loi: 'Đã làm', co: true, muc: 'kha' }, notApplicable: false }],
   ]);
-  const after = (...operations: FormOperation[]) => migrate(form, edited(...operations), drafts);
+  const after = (...operations: FormOperation[]) => migrate(planOf(form, edited(...operations)), drafts);
 
   test('stays as it is where only words change', () => {
     const words = edited(editField('a', { label: 'Khác', help: 'Khác' }), {
@@ -306,7 +306,7 @@ describe('a draft carried over', () => {
     expect(after(editField('a', { required: true })).missing).toEqual([]);
     const silent = new Map([['rieng', { answers: {}, notApplicable: true }]]);
     expect(
-      migrate(form, edited({ do: 'add-field', section: 'rieng', field: added }), silent).missing,
+      migrate(planOf(form, edited({ do: 'add-field', section: 'rieng', field: added })), silent).missing,
     ).toEqual([]);
   });
 });

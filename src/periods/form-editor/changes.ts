@@ -34,16 +34,14 @@ export function breaks(
   after: FormDefinition,
   { lastYear, begun }: { lastYear: FormDefinition | undefined; begun: boolean },
 ): string[] {
-  const known = formProblems(before).map(({ message }) => message);
+  const known = messages(before);
   const lost = lastYear ? incomparable(lastYear, after) : [];
   const lostBefore = new Set(lastYear ? incomparable(lastYear, before).map(({ code }) => code) : []);
   return [
     ...lost
       .filter(({ code }) => !lostBefore.has(code))
       .map((field) => `${named(field)} không còn so sánh được với năm trước.`),
-    ...formProblems(after)
-      .map(({ message }) => message)
-      .filter((message) => !known.includes(message)),
+    ...messages(after).filter((message) => !known.includes(message)),
     ...(begun
       ? removedOrOfOtherKind(before, after).map(
           (field) =>
@@ -52,6 +50,8 @@ export function breaks(
       : []),
   ];
 }
+
+const messages = (form: FormDefinition) => formProblems(form).map(({ message }) => message);
 
 /** “Số nữ” (members_women), as sentences name a field. */
 export function named(field: { readonly code: string; readonly label: string }): string {

@@ -13,7 +13,8 @@ export interface FormEditorPage extends Frame {
   base: string;
   changes: readonly string[];
   breaks: readonly string[];
-  problems: readonly string[];
+  /** Each with the page on which to mend it; '' where that is this one. */
+  problems: readonly { text: string; message: string; href: string }[];
   sections: readonly EditedSection[];
   checks: readonly { code: string; text: string; severity: string; editHref: string; remove: string }[];
   settings: readonly string[];
@@ -70,6 +71,7 @@ declare module '../../platform/render.js' {
 export function formEditorPage(open: OpenedForm): FormEditorPage {
   const { period, applied, working, last } = open;
   const base = editorAddress(period);
+  const problems = formProblems(working);
   return {
     title: `Biểu mẫu báo cáo năm ${String(period.year)}`,
     crumbs: editorCrumbs(period),
@@ -78,8 +80,15 @@ export function formEditorPage(open: OpenedForm): FormEditorPage {
     version: String(period.version),
     base,
     changes: changesBetween(applied, working).map(({ text }) => text),
-    breaks: breaks(applied, working, { lastYear: last?.form, begun: period.openedAt !== null }),
-    problems: formProblems(working).map(({ path, message }) => `${path}: ${message}`),
+    breaks: breaks(applied, working, { lastYear: last?.form, begun: period.openedAt !== null }).filter(
+      // What must be mended is told above, with the place.
+      (sentence) => !problems.some(({ message }) => message === sentence),
+    ),
+    problems: problems.map(({ part, message }) => ({
+      text: part?.label ?? '',
+      message,
+      href: part ? `${base}/${PART_PATHS[part.kind]}?ma=${part.code}` : '',
+    })),
     sections: working.sections.map((section) => editedSection(base, section)),
     checks: working.checks.map((check) => ({
       code: check.code,
@@ -92,6 +101,8 @@ export function formEditorPage(open: OpenedForm): FormEditorPage {
     lastYear: last ? String(last.year) : '',
   };
 }
+
+const PART_PATHS = { section: 'phan', field: 'o', check: 'kiem-tra' } as const;
 
 const LEAD =
   'Bạn đang sửa một bản riêng. Các đơn vị chỉ thấy biểu mẫu mới sau khi bạn bấm “Áp dụng các thay đổi”.';

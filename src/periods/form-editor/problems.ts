@@ -8,6 +8,14 @@ export interface FormProblem {
   readonly path: string;
   readonly message: string;
 }
+/** A problem of a form that is being edited, with the part to mend; null where it is the whole. */
+export interface DraftProblem extends FormProblem {
+  readonly part: {
+    readonly kind: 'section' | 'field' | 'check';
+    readonly code: string;
+    readonly label: string;
+  } | null;
+}
 
 /** What is wrong at the part that an operation has just written, by the name of its box. */
 export function problemsOf(form: FormDefinition, operation: FormOperation): FieldError[] {
@@ -22,8 +30,12 @@ export function problemsOf(form: FormDefinition, operation: FormOperation): Fiel
 }
 
 /** Everything that keeps the form from being used, in its order. */
-export function formProblems(form: FormDefinition): FormProblem[] {
-  return issuesOf(formDefinition, form).map(({ path, message }) => ({ path: pathWords(path), message }));
+export function formProblems(form: FormDefinition): DraftProblem[] {
+  return issuesOf(formDefinition, form).map(({ path, message }) => ({
+    path: pathWords(path),
+    message,
+    part: partAt(form, path),
+  }));
 }
 
 /** Reads the working copy of a form; throws ZodError where it is none (only broken data can cause that). */
@@ -81,6 +93,17 @@ const TYPES: Readonly<Record<string, string>> = {
 interface Coded {
   readonly code: string;
 }
+function partAt(form: FormDefinition, [list, at, inner, field]: Path): DraftProblem['part'] {
+  const check = list === 'checks' ? form.checks[Number(at)] : undefined;
+  if (check) return { kind: 'check', code: check.code, label: check.code };
+  const section = list === 'sections' ? form.sections[Number(at)] : undefined;
+  const one = inner === 'fields' && field !== undefined ? section?.fields[Number(field)] : undefined;
+  if (one) return { kind: 'field', code: one.code, label: one.label };
+  return section
+    ? { kind: 'section', code: section.code, label: `${section.letter}. ${section.title}` }
+    : null;
+}
+
 type Path = readonly PropertyKey[];
 
 /** Where in the form the part stands that the operation wrote; undefined where it wrote none. */

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/db.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import type { Answers } from '../answers.js';
 import type { SectionAnswers } from '../rules.js';
-import { migrate, touchedSections, type Migration } from './rules.js';
+import { migrate, planOf, type Migration } from './rules.js';
 
 /** What applying a form does to the reports of its period. */
 export interface FormImpact {
@@ -39,8 +39,8 @@ export async function* migrations(
   db: Db | Tx,
   { period, applied, working }: OpenedForm,
 ): AsyncGenerator<{ reportId: number; migration: Migration }[]> {
-  const touched = touchedSections(applied, working);
-  if (touched.length === 0) return;
+  const plan = planOf(applied, working);
+  if (plan.touched.length === 0) return;
   for (let after = 0; ;) {
     const reports = await db.report.findMany({
       where: { periodId: period.id, id: { gt: after }, sections: { some: {} } },
@@ -49,7 +49,7 @@ export async function* migrations(
       select: {
         id: true,
         sections: {
-          where: { section: { in: touched } },
+          where: { section: { in: [...plan.touched] } },
           select: { section: true, answers: true, notApplicable: true },
         },
       },
@@ -57,7 +57,7 @@ export async function* migrations(
     if (reports.length === 0) return;
     yield reports.map(({ id, sections }) => ({
       reportId: id,
-      migration: migrate(applied, working, new Map(sections.map(asAnswers))),
+      migration: migrate(plan, new Map(sections.map(asAnswers))),
     }));
     after = reports.at(-1)?.id ?? after;
   }

@@ -33,7 +33,7 @@ export function formChangePage(open: OpenedForm, impact: FormImpact | undefined)
   const changes = changesBetween(applied, working);
   const of = (kind: 'wording' | 'structure') =>
     changes.filter((change) => change.kind === kind).map(({ text }) => text);
-  const problems = formProblems(working).map(({ path, message }) => `${path}: ${message}`);
+  const problems = formProblems(working).map(({ message }) => message);
   return {
     title: 'Áp dụng các thay đổi',
     crumbs: [
@@ -47,7 +47,7 @@ export function formChangePage(open: OpenedForm, impact: FormImpact | undefined)
     lead: leadOf(open, isStructural(changes)),
     wording: of('wording'),
     structure: of('structure'),
-    breaks: breaksOf(open),
+    breaks: breaksOf(open).filter((sentence) => !problems.includes(sentence)),
     migration: impact ? migrationWords(open, impact) : [],
     problems,
     canApply: changes.length > 0 && problems.length === 0,

@@ -33,33 +33,62 @@ export function touchedSections(before: FormDefinition, after: FormDefinition): 
   );
 }
 
+/** What carries the drafts of one form over to another; made once for all of them. */
+export interface Plan {
+  /** The sections that have to be read. */
+  readonly touched: readonly string[];
+  readonly before: readonly SectionDefinition[];
+  readonly after: readonly SectionDefinition[];
+  /** Codes of fields whose answers need no look. */
+  readonly same: ReadonlySet<string>;
+  readonly newlyRequired: ReadonlySet<string>;
+}
+
+export function planOf(before: FormDefinition, after: FormDefinition): Plan {
+  const touched = touchedSections(before, after);
+  const inTouched = ({ code }: SectionDefinition) => touched.includes(code);
+  const old = new Map(allFields(before).map((field) => [field.code, field]));
+  const isSame = (field: FieldDefinition) =>
+    isDeepStrictEqual(withoutWords(field), withoutWords(old.get(field.code) ?? field));
+  return {
+    touched,
+    before: before.sections.filter(inTouched),
+    after: after.sections.filter(inTouched),
+    same: new Set(
+      allFields(after)
+        .filter(isSame)
+        .map(({ code }) => code),
+    ),
+    newlyRequired: new Set(
+      allFields(after)
+        .filter((field) => isNewlyRequired(field, old.get(field.code)))
+        .map(({ code }) => code),
+    ),
+  };
+}
+
 /**
  * Carries a draft over to another form. `drafts` has the touched sections that are saved. An answer goes with its
  * field's code; where the field is of another kind, it is kept if it can be read as one of that kind.
  */
-export function migrate(
-  before: FormDefinition,
-  after: FormDefinition,
-  drafts: ReadonlyMap<string, SectionAnswers>,
-): Migration {
-  const touched = touchedSections(before, after);
-  const old = storedAnswers(before, touched, drafts);
-  const now = touched.map((code) => {
-    const section = after.sections.find((one) => one.code === code);
-    return { section: code, answers: section ? carriedAnswers(section, old) : {} };
+export function migrate(plan: Plan, drafts: ReadonlyMap<string, SectionAnswers>): Migration {
+  const old = storedAnswers(plan, drafts);
+  const now = plan.touched.map((code) => {
+    const section = plan.after.find((one) => one.code === code);
+    return { section: code, answers: section ? carriedAnswers(plan, section, old) : {} };
   });
   const kept = new Map(
     now.flatMap(({ section, answers }) => Object.keys(answers).map((field) => [field, section])),
   );
+  const applying = plan.after.filter(({ code }) => !drafts.get(code)?.notApplicable);
+  const asked = applying.flatMap(({ fields }) => fields.map(({ code }) => code));
   return {
     sections: now.filter(
       ({ section, answers }) => !isDeepStrictEqual(drafts.get(section)?.answers ?? {}, answers),
     ),
     dropped: [...old.keys()].filter((code) => !kept.has(code)),
-    moved: [...old]
-      .filter(([code, { section }]) => kept.has(code) && kept.get(code) !== section)
-      .map(([code]) => code),
-    missing: newlyRequired(before, after, touched, drafts).filter((code) => !kept.has(code)),
+    moved: [...old.keys()].filter((code) => kept.has(code) && kept.get(code) !== old.get(code)?.section),
+    missing: asked.filter((code) => plan.newlyRequired.has(code) && !kept.has(code)),
   };
 }
 
@@ -72,14 +101,9 @@ function withoutWords(field: FieldDefinition): object {
 type Stored = ReadonlyMap<string, { field: FieldDefinition; section: string; answer: Answer }>;
 
 /** The answers there are, by code; what is computed is no answer. */
-function storedAnswers(
-  form: FormDefinition,
-  touched: readonly string[],
-  drafts: ReadonlyMap<string, SectionAnswers>,
-): Stored {
-  const sections = form.sections.filter(({ code }) => touched.includes(code));
+function storedAnswers({ before }: Plan, drafts: ReadonlyMap<string, SectionAnswers>): Stored {
   return new Map(
-    sections.flatMap((section) =>
+    before.flatMap((section) =>
       section.fields.flatMap((field) => {
         const answer = drafts.get(section.code)?.answers[field.code];
         if (answer === undefined || isComputed(field)) return [];
@@ -89,11 +113,11 @@ function storedAnswers(
   );
 }
 
-function carriedAnswers(section: SectionDefinition, old: Stored): Answers {
+function carriedAnswers({ same }: Plan, section: SectionDefinition, old: Stored): Answers {
   const answers: Record<string, Answer> = {};
   for (const field of section.fields) {
     const was = old.get(field.code);
-    const answer = was && carried(was.field, field, was.answer);
+    const answer = was && (same.has(field.code) ? was.answer : carried(was.field, field, was.answer));
     if (answer !== undefined) answers[field.code] = answer;
   }
   return withTotals(section, answers);
@@ -101,9 +125,9 @@ function carriedAnswers(section: SectionDefinition, old: Stored): Answers {
 
 /** An answer in the terms of another definition of its field; undefined where it cannot be one. */
 function carried(before: FieldDefinition, after: FieldDefinition, answer: Answer): Answer | undefined {
-  // Words that became too long stay: the unit shortens them when it saves the section again.
-  if (before.kind === after.kind && (after.kind === 'text' || after.kind === 'line')) return answer;
   const isText = after.kind === 'text' || after.kind === 'line';
+  // Words that became too long stay: the unit shortens them when it saves the section again.
+  if (before.kind === after.kind && isText) return answer;
   const typed = isText
     ? answerWords(before, answer)
     : typedAnswers(alone(before), { [before.code]: answer })[before.code];
@@ -114,21 +138,8 @@ function alone(field: FieldDefinition): SectionDefinition {
   return { code: 'x', letter: 'X', title: 'x', evenIfNil: false, fields: [field] };
 }
 
-/** Fields that the unit had not to answer before, in sections that apply to it. Files are asked for at submitting. */
-function newlyRequired(
-  before: FormDefinition,
-  after: FormDefinition,
-  touched: readonly string[],
-  drafts: ReadonlyMap<string, SectionAnswers>,
-): string[] {
-  const known = new Map(allFields(before).map((field) => [field.code, field]));
-  return after.sections
-    .filter(({ code }) => touched.includes(code) && !drafts.get(code)?.notApplicable)
-    .flatMap(({ fields }) => fields)
-    .filter((field) => field.required && field.kind !== 'file' && !isComputed(field))
-    .filter(({ code, kind }) => {
-      const was = known.get(code);
-      return !was?.required || was.kind !== kind;
-    })
-    .map(({ code }) => code);
+/** What the unit had not to answer before. Files are asked for at submitting. */
+function isNewlyRequired(field: FieldDefinition, was: FieldDefinition | undefined): boolean {
+  if (!field.required || field.kind === 'file' || isComputed(field)) return false;
+  return !was?.required || was.kind !== field.kind;
 }
