@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { readForm, type FormDefinition } from '../../src/periods/form-definition.js';
+import { actAsFiler } from '../../src/platform/actor.js';
+import { saveSection } from '../../src/reports/drafts/commands.js';
+import { openOwnReport } from '../../src/reports/finders.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
-import { fillDraft, makeTestPeriod, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+import {
+  actorOf,
+  fillDraft,
+  makeTestPeriod,
+  openTestPeriod,
+  reportOf,
+  submitDraft,
+} from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
 const { db, clock } = portal;
@@ -363,11 +373,68 @@ describe('the form of an open period', () => {
     expect(await db.sectionDraft.count({ where: { reportId: id } })).toBe(0);
   });
 
+  test('a save that was under way when the form changed is refused, and leaves the draft as it was carried over', async () => {
+    const filer = actAsFiler(await actorOf(db, 'lap3'));
+    const open = await openOwnReport(db, filer, 2026);
+    const section = open.report.form.sections[0]!;
+    await press(2026, 'remove field signatory_position');
+    expect((await post(2026, 'ap-dung')).status).toBe(303);
+    const edit = {
+      version: 0,
+      answers: { signatory_position: 'Chủ tịch' },
+      notApplicable: false,
+      newFiles: [],
+      removedFiles: [],
+    };
+    await expect(saveSection(db, open, section, edit, clock())).rejects.toThrow(
+      'Biểu mẫu của kỳ này vừa được thay đổi',
+    );
+    expect(await db.sectionDraft.count({ where: { reportId: open.report.id } })).toBe(0);
+  });
+
+  test('takes away a statement and a file field: nobody is left with either', async () => {
+    const { id: reportId } = await reportOf(db, upper.id);
+    const saved = { savedAt: clock(), savedById: 1, savedByName: 'Ai đó' };
+    await db.sectionDraft.create({
+      data: {
+        reportId,
+        section: 'vien-chuc',
+        notApplicable: true,
+        notApplicableReason: 'Không có',
+        ...saved,
+      },
+    });
+    const file = {
+      name: 'a.pdf',
+      mediaType: 'application/pdf',
+      size: 1,
+      sha256: '0'.repeat(64),
+      content: new Uint8Array(1),
+    };
+    await db.attachment.create({
+      data: { reportId, field: 'annexes', ...file, uploadedAt: clock(), uploadedById: 1 },
+    });
+    const period = await periodOf(2026);
+    const [section, files] = ['vien-chuc', 'tai-lieu'].map((one) =>
+      readForm(period.form).sections.find(({ code }) => code === one)!,
+    );
+    await post(2026, 'phan?ma=vien-chuc', { letter: section!.letter, title: section!.title });
+    expect(files?.fields.some(({ code }) => code === 'annexes')).toBe(true);
+    await press(2026, 'remove field annexes');
+    expect((await post(2026, 'ap-dung')).status).toBe(303);
+    expect(await db.sectionDraft.findFirst({ where: { reportId } })).toMatchObject({
+      notApplicable: false,
+      notApplicableReason: '',
+      version: 2,
+    });
+    expect((await db.attachment.findFirst({ where: { reportId } }))?.removedAt).toEqual(clock());
+  });
+
   test('is applied once: the second of two is told, and changes nothing', async () => {
     const { version } = await periodOf(2026);
     await press(2026, 'remove field so_moi');
     expect((await post(2026, 'ap-dung', { version: String(version) })).status).toBe(409);
-    expect(await periodOf(2026)).toMatchObject({ formVersion: 2 });
+    expect(await periodOf(2026)).toMatchObject({ formVersion: 4 });
   });
 });
 
