@@ -4,8 +4,10 @@ import {
   type FieldDefinition,
   type FormDefinition,
 } from '../../src/periods/form-definition.js';
-import { breaks, changesBetween, isStructural } from '../../src/periods/form-editor/changes.js';
-import { formProblems, problemsOf, readFormText } from '../../src/periods/form-editor/problems.js';
+import { breaks } from '../../src/periods/form-editor/breaks.js';
+import { changesBetween, isStructural } from '../../src/periods/form-editor/changes.js';
+import { readFormText } from '../../src/periods/form-editor/json.js';
+import { formProblems, problemsOf } from '../../src/periods/form-editor/problems.js';
 import { editForm, type FormOperation } from '../../src/periods/form-editor/rules.js';
 import { migrate, planOf, touchedSections } from '../../src/reports/form-change/rules.js';
 

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formatNumber } from '../../platform/format.js';
-import { allFields, type FieldDefinition, type FormDefinition } from '../form-definition.js';
-import { formProblems } from './problems.js';
+import type { FormDefinition } from '../form-definition.js';
+import { lowerFirst, named, partName, PROPERTIES, said } from './words.js';
 
 /** 'wording' leaves every answer and rule as it is; anything else is 'structure'. */
 export interface FormChange {
@@ -23,49 +22,6 @@ export function changesBetween(before: FormDefinition, after: FormDefinition): F
 /** Whether reports already begun need a new version of the form. */
 export function isStructural(changes: readonly FormChange[]): boolean {
   return changes.some(({ kind }) => kind === 'structure');
-}
-
-/**
- * What the change from `before` to `after` breaks, in sentences: fields that can no longer be compared with last
- * year's form, parts that name a field that is gone and, where reports are `begun`, fields whose answers go.
- */
-export function breaks(
-  before: FormDefinition,
-  after: FormDefinition,
-  { lastYear, begun }: { lastYear: FormDefinition | undefined; begun: boolean },
-): string[] {
-  const known = messages(before);
-  const lost = lastYear ? incomparable(lastYear, after) : [];
-  const lostBefore = new Set(lastYear ? incomparable(lastYear, before).map(({ code }) => code) : []);
-  return [
-    ...lost
-      .filter(({ code }) => !lostBefore.has(code))
-      .map((field) => `${named(field)} không còn so sánh được với năm trước.`),
-    ...messages(after).filter((message) => !known.includes(message)),
-    ...(begun
-      ? removedOrOfOtherKind(before, after).map(
-          (field) =>
-            `Câu trả lời đã lưu ở ${lowerFirst(named(field))} sẽ bị bỏ, hoặc phải đọc lại theo kiểu mới.`,
-        )
-      : []),
-  ];
-}
-
-const messages = (form: FormDefinition) => formProblems(form).map(({ message }) => message);
-
-/** “Số nữ” (members_women), as sentences name a field. */
-export function named(field: { readonly code: string; readonly label: string }): string {
-  return `Ô “${clipped(field.label)}” (${field.code})`;
-}
-
-/** Fields that last year asked and this form does not ask in the same kind; files and rates are not compared. */
-function incomparable(lastYear: FormDefinition, form: FormDefinition): FieldDefinition[] {
-  return removedOrOfOtherKind(lastYear, form).filter(({ kind }) => kind !== 'file' && kind !== 'rate');
-}
-
-function removedOrOfOtherKind(before: FormDefinition, after: FormDefinition): FieldDefinition[] {
-  const kinds = new Map(allFields(after).map(({ code, kind }) => [code, kind]));
-  return allFields(before).filter(({ code, kind }) => kinds.get(code) !== kind);
 }
 
 type Part = { readonly code: string };
@@ -183,53 +139,4 @@ const WORDING = [
   'choiceLabels',
 ];
 
-const PROPERTIES: Readonly<Record<string, string>> = {
-  label: 'câu hỏi',
-  help: 'lời hướng dẫn',
-  outline: 'gợi ý viết',
-  obligation: 'nghĩa vụ nêu bên cạnh',
-  title: 'tên phần',
-  letter: 'chữ cái',
-  guidance: 'mục của Hướng dẫn',
-  message: 'lời nhắc',
-  statement: 'câu không phát sinh',
-  zeroField: 'ô quyết định không phát sinh',
-  evenIfNil: 'vẫn hỏi khi đơn vị không phát sinh',
-  kind: 'kiểu',
-  required: 'bắt buộc',
-  sum: 'cộng khi tổng hợp',
-  prefill: 'điền sẵn',
-  min: 'mức nhỏ nhất',
-  max: 'mức lớn nhất',
-  maxLength: 'số ký tự nhiều nhất',
-  choices: 'các mục chọn',
-  choiceLabels: 'chữ của các mục chọn',
-  accept: 'loại tệp',
-  of: 'tính từ các ô',
-  over: 'chia cho các ô',
-  unit: 'đơn vị tính',
-  severity: 'mức độ',
-  left: 'vế trái',
-  relation: 'quan hệ',
-  right: 'vế phải',
-  field: 'ô phải có',
-  percent: 'tỷ lệ chênh so với năm trước phải giải thích (%)',
-  atLeast: 'mức chênh ít nhất phải giải thích',
-  hasNil: 'cho báo cáo không phát sinh cả kỳ',
-  nilStatement: 'câu không phát sinh cả kỳ',
-};
-
-function said(value: unknown): string {
-  if (value === undefined || value === '') return '(không có)';
-  if (typeof value === 'boolean') return value ? 'có' : 'không';
-  if (typeof value === 'number') return formatNumber(value);
-  return `“${clipped(Array.isArray(value) ? value.join(', ') : (value as string))}”`;
-}
-
-function partName(what: string, part: Part & { readonly title?: string }): string {
-  return part.title ? `${what} “${part.title}”` : `${what} “${part.code}”`;
-}
-
 const structure = (text: string): FormChange => ({ kind: 'structure', text });
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
-const clipped = (text: string) => (text.length > 80 ? `${text.slice(0, 79)}…` : text);

@@ -12,7 +12,8 @@ import {
   type FormDefinition,
 } from '../form-definition.js';
 import { boxLabels, kindBoxes, optionsOf, type CheckKind, type FieldKind } from './boxes.js';
-import { inVietnamese, readFormText } from './problems.js';
+import { readFormText } from './json.js';
+import { inVietnamese } from './problems.js';
 import type { FormOperation, FormSettings, SectionHead } from './rules.js';
 
 type Typed = Readonly<Record<string, string>>;

@@ -3,7 +3,8 @@ import type { Crumb } from '../../platform/components.js';
 import type { Frame } from '../../platform/render.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../form-definition.js';
 import { fieldKinds } from './boxes.js';
-import { breaks, changesBetween } from './changes.js';
+import { breaks } from './breaks.js';
+import { changesBetween } from './changes.js';
 import type { OpenedForm } from './finders.js';
 import { formProblems } from './problems.js';
 

@@ -3,7 +3,7 @@ import { differing, formPage, type FormPage } from '../../platform/form-page.js'
 import type { Form, Values } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
 import { allFields, isFigure } from '../form-definition.js';
-import { boxLabels, fieldKinds, kindBoxes, optionsOf, type CheckKind, type FieldKind } from './boxes.js';
+import { boxLabels, type CheckKind } from './boxes.js';
 import type { OpenedForm } from './finders.js';
 import { editorAddress, editorCrumbs, STALE } from './pages.js';
 
@@ -42,44 +42,6 @@ export function sectionPage(open: OpenedForm, part: PartForm, isNew: boolean): F
       form,
     }),
   });
-}
-
-/** `code`: of a field that is there, and whose kind may be changed; '' for one that is added. */
-export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, code: string): FormPage {
-  const { form } = part;
-  const box = boxes(form);
-  const own = kindBoxes[kind].map((name) => [name, kindBox(open, kind, name, form)] as const);
-  return partPage(
-    open,
-    part,
-    {
-      label: box('label'),
-      code: box('code', {
-        hint: 'Chữ thường không dấu, chữ số, gạch dưới. Cùng mã với năm trước thì số liệu hai năm so sánh được.',
-      }),
-      section: ui.select({
-        name: 'section',
-        label: boxLabels['section'] ?? '',
-        items: open.working.sections.map(({ code, letter, title }) => ({
-          value: code,
-          text: `${letter}. ${title}`,
-        })),
-        form,
-      }),
-      help: box('help', { optional: true, kind: 'textarea' }),
-      ...Object.fromEntries(own),
-    },
-    { lead: `Kiểu: ${fieldKinds[kind]}.`, before: code ? otherKinds(open, code, kind) : '' },
-  );
-}
-
-/** Links to the same field as another kind. Nothing changes until that form is saved. */
-function otherKinds(open: OpenedForm, code: string, kind: FieldKind): SafeHtml {
-  const address = `${editorAddress(open.period)}/o?ma=${code}`;
-  const links = Object.entries(fieldKinds)
-    .filter(([other]) => other !== kind)
-    .map(([other, text]) => ui.link({ text, href: `${address}&kieu=${other}` }));
-  return `<p class="row-actions">Đổi kiểu thành: ${links.join(' ')}</p>`;
 }
 
 export function checkPage(open: OpenedForm, part: PartForm, kind: CheckKind): FormPage {
@@ -138,7 +100,8 @@ export function settingsPage(open: OpenedForm, part: PartForm): FormPage {
 
 type Controls = Readonly<Record<string, SafeHtml>>;
 
-function partPage(
+/** The page of any part, with its controls. */
+export function partPage(
   { period }: OpenedForm,
   part: PartForm,
   controls: Controls,
@@ -170,68 +133,18 @@ interface BoxLooks {
   kind?: 'textarea';
 }
 
-function boxes(form: Form) {
+/** Text boxes by their names. */
+export function boxes(form: Form) {
   return (name: string, looks: BoxLooks = {}): SafeHtml =>
     ui.field({ name, label: boxLabels[name] ?? name, form, rows: 4, ...looks });
 }
 
-function kindBox(open: OpenedForm, kind: FieldKind, name: string, form: Form): SafeHtml {
-  const box = boxes(form);
-  switch (name) {
-    case 'options':
-      return optionsBox(kind, form);
-    case 'choices':
-      return box(name, { kind: 'textarea', hint: 'Mỗi dòng một mục: mã | nhãn. Ví dụ: tot | Tốt' });
-    case 'of':
-      return ui.field({
-        name,
-        label: kind === 'total' ? 'Cộng từ các ô' : 'Tử số: tổng các ô',
-        kind: 'textarea',
-        hint: figuresHint(open),
-        form,
-      });
-    case 'over':
-      return box(name, { kind: 'textarea', hint: 'Mã ô, mỗi dòng một mã.' });
-    case 'unit':
-    case 'accept':
-      return ui.select({ name, label: boxLabels[name] ?? '', items: ITEMS[name], form });
-    case 'outline':
-      return box(name, { kind: 'textarea', optional: true, hint: 'Đơn vị đọc được khi viết.' });
-    case 'obligation':
-      return box(name, { optional: true, hint: 'Mã nghĩa vụ trong Hướng dẫn. Ví dụ: worker-2' });
-    default:
-      return number(name, form);
-  }
-}
-
-const ITEMS = {
-  unit: [
-    { value: '', text: 'Không ghi' },
-    { value: 'đồng', text: 'đồng' },
-  ],
-  accept: [
-    { value: 'pdf', text: 'Chỉ PDF' },
-    { value: 'any', text: 'PDF, Word, Excel hoặc ảnh' },
-  ],
-};
-
-const OPTIONS = {
-  required: { value: 'required', text: 'Bắt buộc' },
-  sum: { value: 'sum', text: 'Cộng khi tổng hợp' },
-  prefill: { value: 'prefill', text: 'Điền sẵn câu trả lời của năm trước' },
-};
-
-function optionsBox(kind: FieldKind, form: Form): SafeHtml {
-  const items = optionsOf(kind).map((option) => OPTIONS[option]);
-  return ui.checkboxes({ name: 'options', legend: 'Tính chất', items, form });
-}
-
-function number(name: string, form: Form, suffix = ''): SafeHtml {
+export function number(name: string, form: Form, suffix = ''): SafeHtml {
   return ui.field({ name, label: boxLabels[name] ?? name, kind: 'number', width: 20, suffix, form });
 }
 
 /** The codes to choose from: a form without JavaScript has them in its hint. */
-function figuresHint({ working }: OpenedForm): string {
+export function figuresHint({ working }: OpenedForm): string {
   const codes = allFields(working).filter(isFigure);
   return `Mã ô, mỗi dòng một mã. Các ô số liệu: ${codes.map(({ code }) => code).join(', ')}.`;
 }

@@ -1,9 +1,11 @@
 import { formatNumber } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
 import { allFields } from '../../periods/form-definition.js';
-import { breaks, changesBetween, isStructural, named } from '../../periods/form-editor/changes.js';
+import { breaks } from '../../periods/form-editor/breaks.js';
+import { changesBetween, isStructural } from '../../periods/form-editor/changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
+import { named } from '../../periods/form-editor/words.js';
 import type { FormImpact } from './finders.js';
 
 export interface FormChangePage extends Frame {
