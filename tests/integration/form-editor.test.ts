@@ -332,6 +332,11 @@ describe('the form of an open period', () => {
     expect(carried.answers).toMatchObject({ limitations: 'Còn vướng' });
     expect(carried).toMatchObject({ version: 2, savedByName: 'Người dùng lap2' });
     expect(await sectionOf(ids.draft, 'vien-chuc')).toEqual(untouched);
+    const told = { action: 'draft-carried-over', reportId: ids.draft };
+    expect(await db.historyEvent.findFirst({ where: told })).toMatchObject({
+      unitId: second.id,
+      detail: { dropped: ['“Số, ký hiệu báo cáo”'], moved: [`“${limitations.label}”`] },
+    });
   });
 
   test('the submission reads as it was filed, to the unit and to its reviewer', async () => {
@@ -346,7 +351,8 @@ describe('the form of an open period', () => {
       expect(html).not.toContain('Số mới');
     }
     expect(seen[0]).toContain('theo biểu mẫu cũ');
-    expect((await filer.get('/bao-cao/2026')).status).toBe(200);
+    expect(seen[0]).not.toContain('đã đổi biểu mẫu của kỳ');
+    expect((await filer.get('/bao-cao/2026')).text).toContain('bỏ câu trả lời ở: “Số, ký hiệu báo cáo”');
     expect((await filer.get('/bao-cao/2026/bien-nhan')).status).toBe(200);
   });
 

@@ -12,6 +12,7 @@ export function breaks(
   { lastYear, begun }: { lastYear: FormDefinition | undefined; begun: boolean },
 ): string[] {
   const known = messages(before);
+  const codes = new Set(allFields(after).map(({ code }) => code));
   const lost = lastYear ? incomparable(lastYear, after) : [];
   const lostBefore = new Set(lastYear ? incomparable(lastYear, before).map(({ code }) => code) : []);
   return [
@@ -22,7 +23,9 @@ export function breaks(
     ...(begun
       ? removedOrOfOtherKind(before, after).map(
           (field) =>
-            `Câu trả lời đã lưu ở ${lowerFirst(named(field))} sẽ bị bỏ, hoặc phải đọc lại theo kiểu mới.`,
+            `Câu trả lời đã lưu ở ${lowerFirst(named(field))} ${
+              codes.has(field.code) ? 'chỉ được giữ nếu đọc được theo kiểu mới' : 'sẽ bị bỏ'
+            }.`,
         )
       : []),
   ];

@@ -1,12 +1,12 @@
 import type { Db, Tx } from '../../platform/db.js';
 import { Conflict } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { record } from '../../history/commands.js';
+import { record, recordAll } from '../../history/commands.js';
 import { allFields } from '../../periods/form-definition.js';
 import { changesBetween, isStructural } from '../../periods/form-editor/changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
-import { migrations } from './finders.js';
+import { migrations, type CarriedDraft } from './finders.js';
 
 /**
  * Makes the working copy the form of its period. Where the period is open and more than wording changes, the old form
@@ -74,15 +74,14 @@ async function keepOldForm(
 
 /** Rewrites the drafts that the change touches, a chunk of reports a statement, and sets files of fields that are gone aside. */
 async function carryDrafts(tx: Tx, open: OpenedForm, now: Date): Promise<void> {
-  for await (const chunk of migrations(tx, open))
-    await writeSections(
-      tx,
-      open,
-      chunk.flatMap(({ reportId, migration }) =>
-        migration.sections.map((section) => ({ report_id: reportId, ...section })),
-      ),
-      now,
+  for await (const chunk of migrations(tx, open)) {
+    const changed = chunk.filter(({ migration }) => migration.sections.length > 0);
+    const rows = changed.flatMap(({ reportId, migration }) =>
+      migration.sections.map((section) => ({ report_id: reportId, ...section })),
     );
+    await writeSections(tx, open, rows, now);
+    await tellUnits(tx, open, changed, now);
+  }
   const files = new Set(fileFields(open.working));
   const gone = fileFields(open.applied).filter((code) => !files.has(code));
   const report = { periodId: open.period.id };
@@ -112,6 +111,24 @@ async function writeSections(tx: Tx, { managed: { admin } }: OpenedForm, rows: r
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS row (report_id int, section text, answers jsonb)
     ON CONFLICT (report_id, section)
     DO UPDATE SET answers = EXCLUDED.answers, version = section_drafts.version + 1`;
+}
+
+/** Each unit reads in the history of its report what became of its answers. */
+function tellUnits(tx: Tx, open: OpenedForm, changed: readonly CarriedDraft[], now: Date): Promise<void> {
+  const labels = new Map(allFields(open.applied).map(({ code, label }) => [code, label]));
+  const labelsOf = (codes: readonly string[]) => codes.map((code) => `“${labels.get(code) ?? code}”`);
+  const actor = open.managed.admin;
+  return recordAll(
+    tx,
+    changed.map(({ reportId, unitId, migration }) => ({
+      at: now,
+      action: 'draft-carried-over',
+      actor,
+      unitId,
+      reportId,
+      detail: { dropped: labelsOf(migration.dropped), moved: labelsOf(migration.moved) },
+    })),
+  );
 }
 
 function fileFields(form: OpenedForm['applied']): string[] {

@@ -34,11 +34,17 @@ export async function formImpact(db: Db, open: OpenedForm): Promise<FormImpact> 
   };
 }
 
+export interface CarriedDraft {
+  readonly reportId: number;
+  readonly unitId: number;
+  readonly migration: Migration;
+}
+
 /** Chunks of reports with a draft, and what the change makes of each. */
 export async function* migrations(
   db: Db | Tx,
   { period, applied, working }: OpenedForm,
-): AsyncGenerator<{ reportId: number; migration: Migration }[]> {
+): AsyncGenerator<CarriedDraft[]> {
   const plan = planOf(applied, working);
   if (plan.touched.length === 0) return;
   for (let after = 0; ;) {
@@ -48,6 +54,7 @@ export async function* migrations(
       take: CHUNK,
       select: {
         id: true,
+        unitId: true,
         sections: {
           where: { section: { in: [...plan.touched] } },
           select: { section: true, answers: true, notApplicable: true },
@@ -55,8 +62,9 @@ export async function* migrations(
       },
     });
     if (reports.length === 0) return;
-    yield reports.map(({ id, sections }) => ({
+    yield reports.map(({ id, unitId, sections }) => ({
       reportId: id,
+      unitId,
       migration: migrate(plan, new Map(sections.map(asAnswers))),
     }));
     after = reports.at(-1)?.id ?? after;

@@ -11,7 +11,7 @@ export async function roundsOf(db: Db, open: Opened<Overseer>) {
     extensionsOf(db, open),
     // What a unit does to its draft is its own affair.
     db.historyEvent.findMany({
-      where: { reportId: open.report.id, action: { not: 'section-saved' } },
+      where: { reportId: open.report.id, action: { notIn: ['section-saved', 'draft-carried-over'] } },
       orderBy: { id: 'asc' },
     }),
     obligationTexts(db, open.report.period.guidanceVersionId),
