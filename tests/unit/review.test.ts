@@ -44,7 +44,9 @@ const marked = (runs: readonly Run[]) =>
     .map(({ kind, text }) => (kind === 'same' ? text : kind === 'added' ? `{+${text}+}` : `[-${text}-]`))
     .join('');
 const changed = (before: SubmissionContent, after: SubmissionContent) =>
-  changes(form, before, after).map(({ label, runs }) => `${label}: ${marked(runs)}`);
+  changes({ form, content: before }, { form, content: after }).map(
+    ({ label, runs }) => `${label}: ${marked(runs)}`,
+  );
 
 describe('What changed between two submissions', () => {
   it('is nothing where they say the same', () => {
@@ -83,7 +85,11 @@ describe('What changed between two submissions', () => {
     const texts = ['', ' ', 'a', 'a b', 'b a', 'a  b\n\nc', 'Đường 3/2, Q.10', '  x ', 'x y x y x'];
     for (const before of texts)
       for (const after of texts) {
-        const runs = changes(form, content({ words: before }), content({ words: after }))[0]?.runs ?? [];
+        const runs =
+          changes(
+            { form, content: content({ words: before }) },
+            { form, content: content({ words: after }) },
+          )[0]?.runs ?? [];
         const side = (not: Run['kind']) => runs.filter(({ kind }) => kind !== not).map(({ text }) => text);
         if (before !== after)
           expect([side('added').join(''), side('removed').join('')]).toEqual([before, after]);

@@ -140,7 +140,7 @@ export function comparisonPage(
     nav: 'reports',
     unit: report.unitName,
     changeNote: after.changeNote,
-    changes: changes(report.form, before.content, after.content),
+    changes: changes(before, after),
     overview: `/bao-cao/${year}`,
   };
 }

@@ -4,7 +4,14 @@ import { sendAttachment, sendPicture } from '../../platform/downloads.js';
 import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/render.js';
 import { asOwnReader, pathNumber } from '../../platform/routing.js';
-import { historyOf, openOwnReport, ownAttachment, ownDraft, ownReports, submissionsOf } from '../finders.js';
+import {
+  historyOf,
+  openOwnReport,
+  ownAttachment,
+  ownReading,
+  ownReports,
+  submissionsOf,
+} from '../finders.js';
 import { comparisonPage, overviewPage, ownReportsPage } from './pages.js';
 
 /** /bao-cao and /bao-cao/<year>: the own unit's reports, read by its filer, signatory and leader. */
@@ -21,12 +28,9 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
   router.get(
     '/bao-cao/:year',
     asOwnReader(async (reader, req, res) => {
-      const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
-      const [draft, submissions, events] = await Promise.all([
-        ownDraft(db, open),
-        submissionsOf(db, open),
-        historyOf(db, open),
-      ]);
+      const own = await openOwnReport(db, reader, pathNumber(req, 'year'));
+      const { open, draft } = await ownReading(db, own);
+      const [submissions, events] = await Promise.all([submissionsOf(db, own), historyOf(db, open)]);
       page(res, 'reports/overview', overviewPage({ open, draft, submissions, events }, clock()));
     }),
   );
