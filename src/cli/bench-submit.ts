@@ -6,30 +6,47 @@ import { submitReport } from '../reports/commands.js';
 import { openOwnReport, ownDraft } from '../reports/finders.js';
 import { draftVersion } from '../reports/rules.js';
 import { readyReports } from './bench-province.js';
+import { timedSave, timedSavedRows } from './bench-save.js';
 import { median, ratio, timed, type BenchPortal } from './bench-portal.js';
 
 const YEAR = 2100;
 const SUBMITS = 120;
 const WARM_UP = 20;
 
-/** A submit through its command against the same rows written by raw SQL in one transaction, in turn. */
+/** A section save and a submit through their commands, each against the same rows by raw SQL in one transaction, in turn. */
 export async function measureSubmit({ deps, databaseUrl }: BenchPortal): Promise<string[]> {
   const filers = await readyReports(deps, 2 * SUBMITS, YEAR);
   const client = new pg.Client({ connectionString: databaseUrl });
   client.on('error', () => undefined);
   await client.connect();
-  const ours: number[] = [];
-  const raw: number[] = [];
+  const [ours, raw, saves, rawSaves]: [number[], number[], number[], number[]] = [[], [], [], []];
   for (let i = 0; i < SUBMITS; i++) {
     const [filer, other] = filers.slice(2 * i);
     if (!filer || !other) throw new Error('no report is left to submit');
+    const reportId = await reportIdOf(client, other);
+    saves.push(await timedSave(deps, filer, YEAR));
+    rawSaves.push(await timedSavedRows(client, other, reportId, deps.clock()));
     ours.push(await timedSubmit(deps, filer));
-    raw.push(await timedRows(client, await rowsOf(client, filer.unit.id), other));
+    raw.push(await timedRows(client, await rowsOf(client, filer.unit.id), other, reportId));
   }
   await client.end();
+  return [line('section save', saves, rawSaves), line('submit', ours, raw)];
+}
+
+function line(what: string, ours: readonly number[], raw: readonly number[]): string {
   const [command, floor] = [median(ours.slice(WARM_UP)), median(raw.slice(WARM_UP))];
   const figures = `${command.toFixed(1)} ms, ${floor.toFixed(1)} ms`;
-  return [`submit: ${ratio(command, floor)} times the same rows by raw SQL (${figures})`];
+  return `${what}: ${ratio(command, floor)} times the same rows by raw SQL (${figures})`;
+}
+
+async function reportIdOf(client: pg.Client, { unit }: Actor): Promise<number> {
+  const found = await client.query<{ id: number }>(
+    'SELECT r.id FROM reports r JOIN periods p ON p.id = r.period_id WHERE r.unit_id = $1 AND p.year = $2',
+    [unit.id, YEAR],
+  );
+  const [row] = found.rows;
+  if (!row) throw new Error('the unit has no report');
+  return row.id;
 }
 
 async function timedSubmit({ db, clock }: AppDeps, actor: Actor): Promise<number> {
@@ -65,12 +82,7 @@ async function rowsOf(client: pg.Client, unitId: number): Promise<Rows> {
 }
 
 /** The same rows for another unit's report, and the same lock, without any of the rules. */
-async function timedRows(client: pg.Client, rows: Rows, actor: Actor): Promise<number> {
-  const found = await client.query<{ id: number }>(
-    'SELECT r.id FROM reports r JOIN periods p ON p.id = r.period_id WHERE r.unit_id = $1 AND p.year = $2',
-    [actor.unit.id, YEAR],
-  );
-  const reportId = found.rows[0]?.id;
+async function timedRows(client: pg.Client, rows: Rows, actor: Actor, reportId: number): Promise<number> {
   const { content, sha256, explanations, detail, at } = rows;
   const { accountId, fullName } = actor;
   const run = (sql: string, values: unknown[] = []) => client.query(sql, values);
