@@ -1,6 +1,14 @@
-import { focusErrorSummary } from './error-summary.js';
+import { saveDrafts } from './autosave.js';
+import { computeWhileTyping } from './computed.js';
+import { countCharacters } from './counter.js';
 import { preventDoubleSubmit } from './double-submit.js';
+import { focusErrorSummary } from './error-summary.js';
+import { takeOverLastYear } from './last-year.js';
 
 // Comforts only: every page works without them.
 focusErrorSummary();
 preventDoubleSubmit();
+computeWhileTyping();
+countCharacters();
+takeOverLastYear();
+saveDrafts();

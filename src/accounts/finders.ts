@@ -58,3 +58,14 @@ function actorOf(row: ActorRow): Actor {
     },
   };
 }
+
+/** Who signs for a unit, as far as its accounts tell; null where none has the role, or several have. */
+export async function signatoryOf(db: Db, unitId: number) {
+  const [first, second] = await db.account.findMany({
+    where: { unitId, roles: { has: 'SIGNATORY' }, deactivatedAt: null },
+    select: { fullName: true, position: true },
+    orderBy: { id: 'asc' },
+    take: 2,
+  });
+  return first && !second ? first : null;
+}

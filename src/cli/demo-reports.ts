@@ -75,7 +75,8 @@ async function tellReport(db: Db, { year, code, index, fate, now }: Telling): Pr
   const own = await openOwnReport(db, filer, year);
   const explanations = { signed_report_present: 'Bản giấy đã ký gửi qua đường văn thư.' };
   const seen = { version: own.report.version, draftVersion: draftVersion(await ownDraft(db, own)) };
-  await submitReport(db, own, { ...seen, explanations, changeNote: '' }, at(0));
+  const filed = await submitReport(db, own, { ...seen, explanations, changeNote: '' }, at(0));
+  if (!filed.submitted) throw new Error(filed.problems.map((problem) => problem.message).join(' '));
   if (fate === 'submitted' || fate === 'late') return;
   const opened = await child();
   await markOpened(db, opened, at(1));
@@ -114,14 +115,22 @@ async function fillDraft(
   const sections = half ? form.sections.slice(0, 3) : form.sections;
   for (const section of sections) {
     const answers = sampleAnswers(section, figures, filer.unit.name, year);
-    const edit = { version: 0, answers, notApplicable: false, newFiles: [], removedFiles: [] };
+    const edit = {
+      version: 0,
+      answers,
+      notApplicable: false,
+      reason: '',
+      seen: '',
+      newFiles: [],
+      removedFiles: [],
+    };
     await saveSection(db, await openOwnReport(db, filer, year), section, edit, at);
   }
 }
 
 /** Members by audience, different for each unit and a little more each year. */
 function sampleFigures(index: number, year: number): Record<string, number> {
-  const grown = (base: number) => base + ((index * 37 + year * 3) % 60);
+  const grown = (base: number) => base + ((index * 37) % 60) + (year % 10);
   return { civil_servant: grown(20), public_employee: grown(60), worker: grown(120) };
 }
 

@@ -23,6 +23,10 @@ const sentences = {
   'draft-carried-over': (d) =>
     `đã đổi biểu mẫu của kỳ, bản nháp được chuyển theo${listed('; bỏ câu trả lời ở: ', d['dropped'])}${listed('; chuyển sang phần khác: ', d['moved'])}`,
   'section-saved': (d) => `đã lưu phần ${text(d['section'])}`,
+  'nil-said': (d) => `đã khai báo cáo không phát sinh: ${text(d['reason'])}`,
+  'nil-withdrawn': () => 'đã bỏ khai báo cáo không phát sinh',
+  'report-ready': () => 'đã chuyển báo cáo cho người ký',
+  'report-sent-back': (d) => `đã chuyển lại báo cáo cho người lập: ${text(d['reason'])}`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',

@@ -24,6 +24,9 @@ type In<C extends string> = Actor & { readonly [capacity]: C };
 
 /** The actor in one capacity. Finders and commands ask for the capacity they need, so the wrong one does not compile. */
 export type Filer = In<'Filer'>;
+export type Signatory = In<'Signatory'>;
+/** Files the own unit's report: filer, or signatory where the unit asks for two steps. */
+export type Submitter = In<'Submitter'>;
 export type Reviewer = In<'Reviewer'>;
 export type Admin = In<'Admin'>;
 /** Reads the own unit's report: filer, signatory or leader. */
@@ -32,6 +35,8 @@ export type OwnReader = In<'OwnReader'>;
 export type Overseer = In<'Overseer'>;
 
 export const actAsFiler = (actor: Actor) => inCapacity<Filer>(actor, 'FILER');
+export const actAsSignatory = (actor: Actor) => inCapacity<Signatory>(actor, 'SIGNATORY');
+export const actAsSubmitter = (actor: Actor) => inCapacity<Submitter>(actor, 'FILER', 'SIGNATORY');
 export const actAsReviewer = (actor: Actor) => inCapacity<Reviewer>(actor, 'REVIEWER');
 export const actAsAdmin = (actor: Actor) => inCapacity<Admin>(actor, 'ADMIN');
 export const actAsOwnReader = (actor: Actor) => inCapacity<OwnReader>(actor, 'FILER', 'SIGNATORY', 'LEADER');

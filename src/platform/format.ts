@@ -28,9 +28,20 @@ export function formatDay(at: Date): string {
   return `${there.format('DD')}/${monthText(there.month() + 1)}/${there.format('YYYY')}`;
 }
 
+/** "14:05" */
+export function formatClock(at: Date): string {
+  return inZone(at).format('HH:mm');
+}
+
+/** "ngày 09 tháng 9 năm 2026", padded like formatDay. */
+export function formatLongDay(at: Date): string {
+  const there = inZone(at);
+  return `ngày ${there.format('DD')} tháng ${monthText(there.month() + 1)} năm ${there.format('YYYY')}`;
+}
+
 /** "14:05 ngày 09/9/2026" */
 export function formatTime(at: Date): string {
-  return `${inZone(at).format('HH:mm')} ngày ${formatDay(at)}`;
+  return `${formatClock(at)} ngày ${formatDay(at)}`;
 }
 
 /** A strict "before": "trước ngày 10/9/2026 (chậm nhất hết ngày 09/9/2026)". */

@@ -5,12 +5,16 @@ import {
   actAsOverseer,
   actAsOwnReader,
   actAsReviewer,
+  actAsSignatory,
+  actAsSubmitter,
   type Actor,
   type Admin,
   type Filer,
   type Overseer,
   type OwnReader,
   type Reviewer,
+  type Signatory,
+  type Submitter,
 } from './actor.js';
 import { receiveBody, type FileLimits } from './body.js';
 import { NotFound, SignInRequired } from './errors.js';
@@ -25,6 +29,8 @@ export interface RouteOptions {
 /** A guarded route: sign-in, then role, then the body, then its CSRF token, and only then the handler. */
 export const asFiler = (handler: Handler<Filer>, options?: RouteOptions) =>
   guard(actAsFiler, handler, options);
+export const asSignatory = (handler: Handler<Signatory>) => guard(actAsSignatory, handler);
+export const asSubmitter = (handler: Handler<Submitter>) => guard(actAsSubmitter, handler);
 export const asReviewer = (handler: Handler<Reviewer>) => guard(actAsReviewer, handler);
 export const asOwnReader = (handler: Handler<OwnReader>) => guard(actAsOwnReader, handler);
 export const asOverseer = (handler: Handler<Overseer>) => guard(actAsOverseer, handler);

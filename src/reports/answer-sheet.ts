@@ -1,8 +1,7 @@
 import { formatSize } from '../platform/format.js';
 import type { FieldDefinition, FormDefinition, SectionDefinition } from '../periods/form-definition.js';
 import { answerWords, rates, type Answer } from './answers.js';
-import type { SubmissionContent } from './canonical.js';
-import type { SectionAnswers } from './rules.js';
+import { answersIn, type SectionAnswers } from './rules.js';
 
 /** A report laid out for reading, section by section in the form's order. */
 export interface SheetSection {
@@ -29,44 +28,47 @@ interface SheetFile {
   readonly size: number;
 }
 
-/** `obligations`: the words of each, by code; without them the rows do without. */
+/**
+ * `obligations`: the words of each, by code; without them the rows do without. `nilReason`: why the unit has nothing
+ * to report at all.
+ */
 export function answerSheet(
   form: FormDefinition,
   sections: ReadonlyMap<string, SectionAnswers>,
   files: readonly SheetFile[],
   obligations: ReadonlyMap<string, string> = new Map(),
+  nilReason = '',
 ): SheetSection[] {
-  const known = rates(form, answersOf(sections));
+  const answers = answersIn(sections);
+  const known = rates(form, (code) => answers.get(code));
   return form.sections.map((section) => {
     const answered = sections.get(section.code);
+    const notApplicable = statementOf(section, answered, nilReason);
     return {
       code: section.code,
       heading: sectionHeading(section),
-      ...(answered?.notApplicable
-        ? { notApplicable: section.notApplicable?.statement ?? 'Không phát sinh' }
-        : {}),
-      rows: answered?.notApplicable
-        ? []
-        : section.fields.map((field) => ({
-            ...sheetRow(field, known.get(field.code) ?? answered?.answers[field.code], files),
-            obligation: obligationOf(field, obligations),
-          })),
+      ...(notApplicable === '' ? {} : { notApplicable }),
+      rows:
+        notApplicable !== ''
+          ? []
+          : section.fields.map((field) => ({
+              ...sheetRow(field, known.get(field.code) ?? answered?.answers[field.code], files),
+              obligation: obligationOf(field, obligations),
+            })),
     };
   });
 }
 
-/** The answer of any field by its code; none of a section that does not apply. */
-export function answersOf(
-  sections: ReadonlyMap<string, SectionAnswers>,
-): (code: string) => Answer | undefined {
-  const applying = [...sections.values()].filter((section) => !section.notApplicable);
-  const all = new Map(applying.flatMap((section) => Object.entries(section.answers)));
-  return (code) => all.get(code);
-}
-
-/** What a submission said, as the rules and the sheet look at it. */
-export function submittedSections(content: SubmissionContent): Map<string, SectionAnswers> {
-  return new Map(Object.entries(content.sections));
+/** "Đơn vị không có viên chức (lý do: …)"; '' where the section is asked. */
+function statementOf(
+  section: SectionDefinition,
+  answered: SectionAnswers | undefined,
+  nilReason: string,
+): string {
+  if (nilReason !== '' && !section.evenIfNil) return 'Không phát sinh';
+  if (!answered?.notApplicable) return '';
+  const statement = section.notApplicable?.statement ?? 'Không phát sinh';
+  return answered.reason ? `${statement} (lý do: ${answered.reason})` : statement;
 }
 
 export function sectionHeading(section: SectionDefinition): string {

@@ -7,7 +7,9 @@ export interface SubmissionContent {
   readonly unit: { readonly code: string; readonly name: string };
   readonly number: number;
   readonly submittedAt: string;
-  readonly sections: Readonly<Record<string, { notApplicable: boolean; answers: Answers }>>;
+  readonly sections: Readonly<Record<string, { notApplicable: boolean; reason?: string; answers: Answers }>>;
+  /** Why the unit had nothing to report at all; absent or '' where it had. */
+  readonly nilReason?: string;
   readonly explanations: Readonly<Record<string, string>>;
   readonly changeNote: string;
   readonly attachments: readonly SubmittedAttachment[];

@@ -1,10 +1,10 @@
-import type { Filer } from '../platform/actor.js';
+import type { Filer, Submitter } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
-import { Conflict } from '../platform/errors.js';
+import { Conflict, Forbidden } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { contentHash, newVerificationCode, type SubmissionContent } from './canonical.js';
 import { isRecallable } from './deadlines.js';
-import { ownDraft, type Opened, type OwnDraft } from './finders.js';
+import { ownDraft, type Opened, type OpenedOwn, type OwnDraft } from './finders.js';
 import {
   draftAnswers,
   draftVersion,
@@ -13,7 +13,8 @@ import {
   unansweredProblems,
   type Problem,
 } from './rules.js';
-import { claim, demand, lock, move, refuseLocked, tell, type Row } from './transition.js';
+import { filingStep } from './sign-off/rules.js';
+import { claim, demand, lock, move, NOT_READY, refuseLocked, tell, type Row } from './transition.js';
 
 /** What the filer sees and says when submitting. */
 export interface Filing {
@@ -39,20 +40,21 @@ const EDITED_MEANWHILE: Problem = {
  * Files the report: an immutable numbered submission. Answers with the problems instead where something required
  * is missing, a check fails, or a warning has no explanation; then nothing is written.
  */
-export function submitReport(db: Db, open: Opened<Filer>, filing: Filing, now: Date): Promise<SubmitResult> {
+export function submitReport(
+  db: Db,
+  open: Opened<Filer> | Opened<Submitter>,
+  filing: Filing,
+  now: Date,
+): Promise<SubmitResult> {
   return db.$transaction(async (tx) => {
     const row = await lock(tx, open);
+    const { needsSignatory } = await refuseOthers(tx, open);
     const filed = await filedByThisForm(tx, open, row, filing.version);
     if (filed) return { submitted: true, number: filed };
     const report = demand(row, 'submit', filing.version);
     refuseLocked(report, now);
-    const draft = await ownDraft(tx, open);
-    if (draftVersion(draft) !== filing.draftVersion)
-      return { submitted: false, problems: [EDITED_MEANWHILE] };
-    const problems = [
-      ...unansweredProblems(findProblems(open.report.form, draftAnswers(draft)), filing.explanations),
-      ...missingChangeNote(draft.returns.length > 0, filing.changeNote),
-    ];
+    refuseOutOfStep(needsSignatory, open, report);
+    const { draft, problems } = await draftProblems(tx, open, filing);
     if (problems.length > 0) return { submitted: false, problems };
     const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;
     const content = submissionContent(open, draft, { ...filing, number, now });
@@ -62,10 +64,42 @@ export function submitReport(db: Db, open: Opened<Filer>, filing: Filing, now: D
       lastSubmittedAt: now,
       openedAt: null,
       explanations: filing.explanations,
+      changeNote: '',
+      ...NOT_READY,
     });
     await tell(tx, open, 'report-submitted', now, { number });
     return { submitted: true, number };
   });
+}
+
+/** The draft as it is, and what forbids filing it so; that it is not the one its filer saw comes alone. */
+export async function draftProblems(
+  tx: Tx,
+  open: OpenedOwn,
+  filing: Filing,
+): Promise<{ draft: OwnDraft; problems: Problem[] }> {
+  const draft = await ownDraft(tx, open);
+  if (draftVersion(draft) !== filing.draftVersion) return { draft, problems: [EDITED_MEANWHILE] };
+  const found = findProblems(open.report.form, draftAnswers(draft));
+  const problems = [
+    ...unansweredProblems(found, filing.explanations),
+    ...missingChangeNote(draft.returns.length > 0, filing.changeNote),
+  ];
+  return { draft, problems };
+}
+
+/** Where the unit asks for two steps, its signatory submits what a filer marked ready; otherwise a filer does. */
+async function refuseOthers(tx: Tx, { actor, report }: OpenedOwn): Promise<{ needsSignatory: boolean }> {
+  const unit = await tx.unit.findUniqueOrThrow({ where: { id: report.unitId } });
+  if (unit.needsSignatory || actor.roles.includes('FILER')) return unit;
+  throw new Forbidden('Tài khoản lập báo cáo của đơn vị nộp báo cáo này.');
+}
+
+function refuseOutOfStep(needsSignatory: boolean, { actor }: OpenedOwn, report: Row): void {
+  if (filingStep({ needsSignatory, isReady: report.readyAt !== null }, actor.roles) === 'submit') return;
+  throw new Conflict(
+    'Đơn vị đặt hai bước: người lập chuyển báo cáo, rồi người ký duyệt và nộp. Hãy tải lại trang.',
+  );
 }
 
 /** Takes a submission back into the draft. The first submission no longer counts unless the report was ever returned. */
@@ -81,7 +115,7 @@ export function recallReport(db: Db, open: Opened<Filer>, version: number, now: 
 }
 
 /** The number of the submission that this very form made, when it is posted a second time; 0 otherwise. */
-async function filedByThisForm(tx: Tx, { actor }: Opened<Filer>, row: Row, version: number): Promise<number> {
+async function filedByThisForm(tx: Tx, { actor }: OpenedOwn, row: Row, version: number): Promise<number> {
   if (row.status !== 'SUBMITTED' || row.version !== version + 1) return 0;
   const latest = await tx.submission.findFirst({
     where: { reportId: row.id },
@@ -92,17 +126,21 @@ async function filedByThisForm(tx: Tx, { actor }: Opened<Filer>, row: Row, versi
 }
 
 function submissionContent(
-  { report }: Opened<Filer>,
-  { sections, attachments }: OwnDraft,
+  { report }: OpenedOwn,
+  { sections, attachments, nilReason }: OwnDraft,
   filing: { explanations: Record<string, string>; changeNote: string; number: number; now: Date },
 ): SubmissionContent {
-  const known = report.form.sections.flatMap(({ code }) => {
+  const known = report.form.sections.flatMap(({ code, evenIfNil }) => {
     const draft = sections.get(code);
-    return draft
+    return draft && (nilReason === '' || evenIfNil)
       ? [
           [
             code,
-            { notApplicable: draft.notApplicable, answers: draft.notApplicable ? {} : draft.answers },
+            {
+              notApplicable: draft.notApplicable,
+              reason: draft.notApplicable ? draft.notApplicableReason : '',
+              answers: draft.notApplicable ? {} : draft.answers,
+            },
           ] as const,
         ]
       : [];
@@ -113,13 +151,14 @@ function submissionContent(
     number: filing.number,
     submittedAt: filing.now.toISOString(),
     sections: Object.fromEntries(known) as unknown as SubmissionContent['sections'],
+    nilReason,
     explanations: filing.explanations,
     changeNote: filing.changeNote,
     attachments: attachments.map(({ id, field, name, size, sha256 }) => ({ id, field, name, size, sha256 })),
   };
 }
 
-function submissionRow({ actor, report }: Opened<Filer>, content: SubmissionContent, now: Date) {
+function submissionRow({ actor, report }: OpenedOwn, content: SubmissionContent, now: Date) {
   return {
     reportId: report.id,
     number: content.number,

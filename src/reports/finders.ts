@@ -1,14 +1,17 @@
-import type { Filer, Overseer, OwnReader, Reviewer } from '../platform/actor.js';
+import type { Filer, Overseer, OwnReader, Reviewer, Signatory, Submitter } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
+
 import type { SubmissionContent } from './canonical.js';
+import { comparableAnswers, type LastYear } from './last-year.js';
 import { receivedOnes } from './lifecycle.js';
+import { answersIn, submittedSections } from './rules.js';
 
 const withPeriod = {
   period: { omit: { formDraft: true } },
-  unit: { select: { code: true, level: true, path: true } },
+  unit: { select: { code: true, level: true, path: true, needsSignatory: true } },
   parent: { select: { name: true, path: true } },
 } satisfies Prisma.ReportInclude;
 type Row = Prisma.ReportGetPayload<{ include: typeof withPeriod }>;
@@ -31,14 +34,11 @@ export interface Opened<A> {
 }
 
 /** The own unit's report, opened by one of its own people: the only way to its draft. */
-export type OpenedOwn = Opened<Filer | OwnReader>;
+export type OpenedOwn = Opened<OwnActor>;
+type OwnActor = Filer | Signatory | Submitter | OwnReader;
 
 /** The own unit's report of a year; NotFound where that year has no opened period or the unit no report in it. */
-export async function openOwnReport<A extends Filer | OwnReader>(
-  db: Db,
-  actor: A,
-  year: number,
-): Promise<Opened<A>> {
+export async function openOwnReport<A extends OwnActor>(db: Db, actor: A, year: number): Promise<Opened<A>> {
   const row = await db.report.findFirst({
     where: { unitId: actor.unit.id, period: { year, openedAt: { not: null } } },
     include: withPeriod,
@@ -63,11 +63,17 @@ export async function openReportBelow(db: Db, overseer: Overseer, id: number): P
   return asOpened(overseer, row);
 }
 
-/** The years in which the own unit has a report, newest first. */
+/** The own unit's report of every year, newest first, with its submissions, oldest first. */
 export function ownReports(db: Db, actor: OwnReader) {
   return db.report.findMany({
     where: { unitId: actor.unit.id, period: { openedAt: { not: null } } },
-    include: { period: { select: { year: true } } },
+    include: {
+      period: { select: { year: true } },
+      submissions: {
+        select: { number: true, submittedAt: true, submittedByName: true, changeNote: true },
+        orderBy: { number: 'asc' },
+      },
+    },
     orderBy: { period: { year: 'desc' } },
   });
 }
@@ -76,16 +82,20 @@ export function ownReports(db: Db, actor: OwnReader) {
  * The draft of an own report, and what it needs to be judged: drafts by section, files, returns. One query after
  * the other, since a submit reads it inside its transaction, which is one connection.
  */
-export async function ownDraft(db: Db | Tx, { report }: OpenedOwn) {
+export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
+  const { report } = open;
   const reportId = report.id;
   const sections = await db.sectionDraft.findMany({ where: { reportId } });
-  const attachments = await db.attachment.findMany({
-    where: { reportId, removedAt: null },
-    omit: { content: true },
-    orderBy: { id: 'asc' },
-  });
+  const attachments = await attachmentsOf(db, { reportId, removedAt: null });
   const returns = await db.return.findMany({ where: { reportId }, orderBy: { id: 'desc' } });
-  return { sections: new Map(sections.map((s) => [s.section, s])), attachments, returns };
+  const lastYear = await lastYearOf(db, open);
+  return {
+    sections: new Map(sections.map((s) => [s.section, s])),
+    attachments,
+    returns,
+    nilReason: report.nilReason,
+    lastYear,
+  };
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
 
@@ -108,21 +118,61 @@ export async function ownReading<A extends Filer | OwnReader>(
     submittedById: savedById,
     submittedByName: savedByName,
   } = filed;
-  const saved = { reportId: report.id, notApplicableReason: '', version: 0, savedAt, savedById, savedByName };
-  const sections = Object.entries(content.sections).map(([section, said]) => ({
+  const { nilReason = '' } = content;
+  const saved = { reportId: report.id, version: 0, savedAt, savedById, savedByName };
+  const sections = Object.entries(content.sections).map(([section, { reason = '', ...said }]) => ({
     ...saved,
     section,
+    notApplicableReason: reason,
     ...said,
   }));
-  const attachments = await db.attachment.findMany({
-    where: { reportId: report.id, id: { in: content.attachments.map(({ id }) => id) } },
-    omit: { content: true },
+  const files = { reportId: report.id, id: { in: content.attachments.map(({ id }) => id) } };
+  return {
+    open: { ...open, report: { ...report, form, nilReason } },
+    draft: {
+      ...draft,
+      nilReason,
+      attachments: await attachmentsOf(db, files),
+      sections: new Map(sections.map((s) => [s.section, s])),
+    },
+  };
+}
+
+/** Files of a report, without their content. `isPictured`: it can be shown as a picture. */
+async function attachmentsOf(db: Db | Tx, where: Prisma.AttachmentWhereInput) {
+  const rows = await db.attachment.findMany({
+    where,
+    omit: { content: true, preview: true },
     orderBy: { id: 'asc' },
   });
-  return {
-    open: { ...open, report: { ...report, form } },
-    draft: { ...draft, attachments, sections: new Map(sections.map((s) => [s.section, s])) },
-  };
+  const drawn = await db.attachment.findMany({
+    where: { ...where, preview: { not: null } },
+    select: { id: true },
+  });
+  const pictured = new Set(drawn.map(({ id }) => id));
+  return rows.map((row) => ({
+    ...row,
+    isPictured: pictured.has(row.id) || row.mediaType.startsWith('image/'),
+  }));
+}
+
+/** What the unit's latest accepted report of an earlier year said; null where there is none. */
+export async function lastYearOf(db: Db | Tx, { report }: Opened<unknown>): Promise<LastYear | null> {
+  const before = await db.report.findFirst({
+    where: { unitId: report.unitId, status: 'ACCEPTED', period: { year: { lt: report.period.year } } },
+    select: {
+      period: { select: { year: true, form: true, pastForms: true } },
+      submissions: { select: { content: true, formVersion: true }, orderBy: { number: 'desc' }, take: 1 },
+    },
+    orderBy: { period: { year: 'desc' } },
+  });
+  const filed = before?.submissions[0];
+  if (!before || !filed) return null;
+  const content = filed.content as unknown as SubmissionContent;
+  const said = Object.fromEntries(answersIn(submittedSections(content)));
+  const { year, form, pastForms } = before.period;
+  const filedBy = pastForms.find(({ number }) => number === filed.formVersion)?.form ?? form;
+  return { year, answers: comparableAnswers(report.form, readForm(filedBy), said) };
 }
 
 /** All submissions of an opened report, newest first, each with the form it was filed by. */

@@ -6,7 +6,8 @@ interface Transition {
   readonly to: ReportStatus | null;
   /** States that stay as they are although `to` says otherwise. */
   readonly keeps?: readonly ReportStatus[];
-  readonly by: 'FILER' | 'REVIEWER';
+  /** SUBMITTER: a filer, or the signatory where the unit asks for two steps (sign-off/rules.ts). */
+  readonly by: 'FILER' | 'SIGNATORY' | 'SUBMITTER' | 'REVIEWER';
 }
 
 /**
@@ -20,7 +21,9 @@ export const transitions = {
     keeps: ['RETURNED'],
     by: 'FILER',
   },
-  submit: { from: ['IN_PROGRESS', 'RETURNED'], to: 'SUBMITTED', by: 'FILER' },
+  submit: { from: ['IN_PROGRESS', 'RETURNED'], to: 'SUBMITTED', by: 'SUBMITTER' },
+  markReady: { from: ['IN_PROGRESS', 'RETURNED'], to: null, by: 'FILER' },
+  sendBack: { from: ['IN_PROGRESS', 'RETURNED'], to: null, by: 'SIGNATORY' },
   recall: { from: ['SUBMITTED'], to: 'IN_PROGRESS', by: 'FILER' },
   return: { from: ['SUBMITTED'], to: 'RETURNED', by: 'REVIEWER' },
   accept: { from: ['SUBMITTED'], to: 'ACCEPTED', by: 'REVIEWER' },
@@ -43,9 +46,25 @@ export function statusAfter(action: ReportAction, status: ReportStatus): ReportS
   return to === null || keeps.includes(status) ? status : to;
 }
 
+/** Actions of the history that are the unit's own affair until it submits. */
+export const draftActions = [
+  'section-saved',
+  'draft-carried-over',
+  'nil-said',
+  'nil-withdrawn',
+  'report-ready',
+  'report-sent-back',
+  'workbook-imported',
+];
+
 /** Whether the unit may write into its draft. */
 export function isEditable(status: ReportStatus): boolean {
   return allows('save', status);
+}
+
+/** Whether the latest submission stands, so that the draft is what it says. */
+export function isFiled(status: ReportStatus): boolean {
+  return status === 'SUBMITTED' || status === 'ACCEPTED';
 }
 
 /**

@@ -1,11 +1,14 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
+import { documentRoutes } from './document/routes.js';
 import { draftRoutes } from './drafts/routes.js';
 import { filingRoutes } from './filing/routes.js';
 import { formChangeRoutes } from './form-change/routes.js';
 import { formPreviewRoutes } from './form-preview/routes.js';
+import { nilRoutes } from './nil/routes.js';
 import { openingRoutes } from './opening/routes.js';
 import { ownReportRoutes } from './own/routes.js';
+import { signOffRoutes } from './sign-off/routes.js';
 import { verificationRoutes } from './verification/routes.js';
 
 /** The unit's own reports, opening a period and changing its form, and checking a receipt. Fixed addresses stand before /:section. */
@@ -17,6 +20,9 @@ export function reportRoutes(deps: AppDeps): Router {
     formPreviewRoutes(deps),
     ownReportRoutes(deps),
     filingRoutes(deps),
+    signOffRoutes(deps),
+    nilRoutes(deps),
+    documentRoutes(deps),
     draftRoutes(deps),
   );
 }

@@ -6,36 +6,83 @@ import {
   type FormDefinition,
   type SectionDefinition,
 } from '../periods/form-definition.js';
-import { sumOf, type Answers } from './answers.js';
+import { sumOf, type Answer, type Answers } from './answers.js';
+import type { SubmissionContent } from './canonical.js';
+import { yearChanges, type LastYear } from './last-year.js';
 
 /** One section as it stands: its answers, or the statement that it does not apply. */
 export interface SectionAnswers {
   readonly answers: Answers;
   readonly notApplicable: boolean;
+  /** Why it does not apply. */
+  readonly reason: string;
 }
-/** A whole report as it stands. `files` counts the attachments of each file field. */
+/** A whole report as it stands. */
 export interface ReportAnswers {
   readonly sections: ReadonlyMap<string, SectionAnswers>;
+  /** The number of attachments of each file field. */
   readonly files: ReadonlyMap<string, number>;
+  /** Why the unit has nothing to report at all; '' where it has. */
+  readonly nilReason: string;
+  readonly lastYear: LastYear | null;
 }
 
 /** The rows of a draft as the rules look at it. */
-export function draftAnswers({ sections, attachments }: DraftRows): ReportAnswers {
-  const files = new Map<string, number>();
-  for (const { field } of attachments) files.set(field, (files.get(field) ?? 0) + 1);
+export function draftAnswers({ sections, attachments, nilReason, lastYear }: DraftRows): ReportAnswers {
   return {
     sections: new Map(
       [...sections].map(([code, s]): [string, SectionAnswers] => [
         code,
-        { answers: s.answers as Answers, notApplicable: s.notApplicable },
+        { answers: s.answers as Answers, notApplicable: s.notApplicable, reason: s.notApplicableReason },
       ]),
     ),
-    files,
+    files: countFiles(attachments),
+    nilReason,
+    lastYear,
   };
 }
+
+/** A submission as the rules look at it. */
+export function submittedAnswers(content: SubmissionContent, lastYear: LastYear | null): ReportAnswers {
+  return {
+    sections: submittedSections(content),
+    files: countFiles(content.attachments),
+    nilReason: content.nilReason ?? '',
+    lastYear,
+  };
+}
+
+function countFiles(attachments: readonly { field: string }[]): Map<string, number> {
+  const files = new Map<string, number>();
+  for (const { field } of attachments) files.set(field, (files.get(field) ?? 0) + 1);
+  return files;
+}
+/** What a submission said, as the rules and the sheet look at it. */
+export function submittedSections(content: SubmissionContent): Map<string, SectionAnswers> {
+  return new Map(
+    Object.entries(content.sections).map(([code, section]) => [code, { reason: '', ...section }]),
+  );
+}
+
+/** Every answer by its field's code; none of a section that does not apply. */
+export function answersIn(sections: ReadonlyMap<string, SectionAnswers>): Map<string, Answer> {
+  const applying = [...sections.values()].filter((section) => !section.notApplicable);
+  return new Map(applying.flatMap((section) => Object.entries(section.answers)));
+}
+
 interface DraftRows {
-  readonly sections: ReadonlyMap<string, { answers: unknown; notApplicable: boolean }>;
+  readonly sections: ReadonlyMap<
+    string,
+    { answers: unknown; notApplicable: boolean; notApplicableReason: string }
+  >;
   readonly attachments: readonly { field: string }[];
+  readonly nilReason: string;
+  readonly lastYear: LastYear | null;
+}
+
+/** Whether the report asks for the section's fields: not one said not to apply, nor most of a report of nothing. */
+export function isAsked(section: SectionDefinition, report: ReportAnswers): boolean {
+  return (report.nilReason === '' || section.evenIfNil) && !report.sections.get(section.code)?.notApplicable;
 }
 
 /** What stands between a draft and its submission, or asks for a word of explanation. */
@@ -62,7 +109,20 @@ export function findProblems(form: FormDefinition, report: ReportAnswers): Probl
     ...form.sections.flatMap((section) => missingAnswers(section, report)),
     ...form.sections.flatMap((section) => contradictions(form, section, report)),
     ...form.checks.flatMap((check) => checkProblems(form, check, report)),
+    ...yearChanges(form, (code) => figureOf(form, code, report)?.value, report.lastYear).map(
+      ({ section, field, message }): Problem => ({
+        kind: 'warning',
+        code: yearChangeCode(field),
+        message,
+        at: [{ section, field }],
+      }),
+    ),
   ];
+}
+
+/** The code of the warning that a figure is far from last year's. */
+export function yearChangeCode(field: string): string {
+  return `year_change_${field}`;
 }
 
 /** What still forbids submitting: all but the warnings that have an explanation (by the check's code). */
@@ -101,7 +161,8 @@ export function sectionState(
 
 function missingAnswers(section: SectionDefinition, report: ReportAnswers): Problem[] {
   const draft = report.sections.get(section.code);
-  if (draft?.notApplicable) return [];
+  if (draft?.notApplicable && report.nilReason === '') return missingReason(section, draft);
+  if (!isAsked(section, report)) return [];
   return section.fields
     .filter((field) => field.required && !isAnswered(field, draft, report))
     .map((field) => ({
@@ -110,6 +171,19 @@ function missingAnswers(section: SectionDefinition, report: ReportAnswers): Prob
       message: `Chưa có: ${field.label}.`,
       at: [{ section: section.code, field: field.code }],
     }));
+}
+
+function missingReason({ code, notApplicable }: SectionDefinition, draft: SectionAnswers): Problem[] {
+  if (draft.reason !== '') return [];
+  const message = `Chưa có lý do: ${notApplicable?.statement ?? 'không phát sinh'}.`;
+  return [
+    {
+      kind: 'missing',
+      code: `reason_${code}`,
+      message,
+      at: [{ section: code, field: 'notApplicableReason' }],
+    },
+  ];
 }
 
 function isAnswered(
@@ -124,7 +198,7 @@ function isAnswered(
 /** "Đơn vị không có viên chức" beside a count of public employees above 0. */
 function contradictions(form: FormDefinition, section: SectionDefinition, report: ReportAnswers): Problem[] {
   const rule = section.notApplicable;
-  if (!rule || report.sections.get(section.code)?.notApplicable !== true) return [];
+  if (!rule || report.nilReason !== '' || !report.sections.get(section.code)?.notApplicable) return [];
   const figure = figureOf(form, rule.zeroField, report);
   if (!figure || figure.value === 0) return [];
   return [
@@ -157,8 +231,8 @@ function absence(
 ): string | undefined {
   const section = sectionOf(form, check.field);
   const field = section?.fields.find((f) => f.code === check.field);
-  const draft = section && report.sections.get(section.code);
-  if (!field || draft?.notApplicable || isAnswered(field, draft, report)) return undefined;
+  if (!section || !field || !isAsked(section, report)) return undefined;
+  if (isAnswered(field, report.sections.get(section.code), report)) return undefined;
   return `${check.message}.`;
 }
 
@@ -186,9 +260,9 @@ interface Figure {
 function figureOf(form: FormDefinition, code: string, report: ReportAnswers): Figure | undefined {
   const section = sectionOf(form, code);
   const field = section?.fields.find((f) => f.code === code);
-  const draft = section && report.sections.get(section.code);
-  const value = draft?.notApplicable ? undefined : draft?.answers[code];
-  return section && field && typeof value === 'number' ? { field, section: section.code, value } : undefined;
+  if (!section || !field || !isAsked(section, report)) return undefined;
+  const value = report.sections.get(section.code)?.answers[code];
+  return typeof value === 'number' ? { field, section: section.code, value } : undefined;
 }
 
 function areKnown(figures: (Figure | undefined)[]): figures is Figure[] {

@@ -1,4 +1,4 @@
-import type { Filer, Reviewer } from '../platform/actor.js';
+import type { Filer, Reviewer, Signatory, Submitter } from '../platform/actor.js';
 import type { Tx } from '../platform/db.js';
 import { Conflict } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
@@ -58,6 +58,9 @@ export async function move(
   if (count === 0) throw new Conflict('Báo cáo vừa được người khác thay đổi. Hãy tải lại trang.');
 }
 
+/** What any change of the draft does to the mark that it is ready for the signatory. */
+export const NOT_READY = { readyAt: null, readyById: null, readyByName: '' };
+
 export function refuseLocked(report: Row, now: Date): void {
   if (!isLocked(report, now)) return;
   throw new Conflict(
@@ -67,7 +70,7 @@ export function refuseLocked(report: Row, now: Date): void {
 
 export function tell(
   tx: Tx,
-  { actor, report }: Opened<Filer> | Opened<Reviewer>,
+  { actor, report }: Opened<Filer> | Opened<Signatory> | Opened<Submitter> | Opened<Reviewer>,
   action: HistoryAction,
   at: Date,
   detail: EventDetail = {},

@@ -29,3 +29,8 @@ const TIMELINESS_WORDS: Record<Timeliness, string> = {
 export function timelinessWords(timeliness: Timeliness): string {
   return TIMELINESS_WORDS[timeliness];
 }
+
+/** To whom a report goes: the parent, or from the province the confederation. */
+export function receiverName({ parent }: { readonly parent: { readonly name: string } | null }): string {
+  return parent?.name ?? 'Tổng Liên đoàn Lao động Việt Nam';
+}

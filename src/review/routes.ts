@@ -1,9 +1,10 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
+import { documentRoutes } from './document/routes.js';
 import { followingRoutes } from './following/routes.js';
 import { reviewingRoutes } from './reviewing/routes.js';
 
 /** Following and reviewing the reports of the direct children. */
 export function reviewRoutes(deps: AppDeps): Router {
-  return Router().use(followingRoutes(deps), reviewingRoutes(deps));
+  return Router().use(followingRoutes(deps), reviewingRoutes(deps), documentRoutes(deps));
 }

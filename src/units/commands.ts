@@ -57,6 +57,8 @@ type Edit = RootUnitEdit & Partial<UnitEdit>;
 
 async function save(tx: Tx, admin: Admin, before: Unit, edit: Edit, now: Date): Promise<UnitOutcome> {
   const { version, ...data } = edit;
+  if (data.needsSignatory && !(await hasSignatory(tx, before)))
+    return { done: false, problems: [NO_SIGNATORY] };
   const { count } = await tx.unit.updateMany({
     where: { id: before.id, version },
     data: { ...data, nameFolded: fold(data.name), version: { increment: 1 } },
@@ -70,10 +72,20 @@ async function save(tx: Tx, admin: Admin, before: Unit, edit: Edit, now: Date): 
   return { done: true, unit };
 }
 
+const NO_SIGNATORY: FieldError = {
+  field: 'needsSignatory',
+  message: 'Đơn vị chưa có tài khoản nào giữ vai trò ký duyệt. Hãy thêm tài khoản ấy trước.',
+};
+
+async function hasSignatory(tx: Tx, { id: unitId }: Unit): Promise<boolean> {
+  const signing = { unitId, roles: { has: 'SIGNATORY' as const }, deactivatedAt: null };
+  return (await tx.account.count({ where: signing })) > 0;
+}
+
 async function problemsOf(
   tx: Tx,
   admin: Admin,
-  wanted: Omit<UnitEdit, 'version'>,
+  wanted: Omit<UnitEdit, 'version' | 'needsSignatory'>,
   unit?: Unit,
 ): Promise<readonly FieldError[]> {
   const parent = await tx.unit.findUnique({ where: { id: wanted.parentId } });
@@ -94,6 +106,7 @@ async function changesBetween(tx: Tx, before: Unit, after: Unit): Promise<string
     ['cấp', (unit) => levelNames[unit.level]],
     ['đơn vị cấp trên', parentName],
     ['hoạt động từ', (unit) => formatDay(unit.activeFrom)],
+    ['ký duyệt hai bước', (unit) => (unit.needsSignatory ? 'có' : 'không')],
     ['ngừng hoạt động từ', (unit) => (unit.activeTo ? formatDay(unit.activeTo) : '–')],
   ];
   return facts

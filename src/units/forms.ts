@@ -9,6 +9,11 @@ const code = lineField('Mã đơn vị', 30)
   .transform((text) => text.toUpperCase())
   .pipe(z.string().max(30, 'Mã đơn vị dài quá 30 ký tự.'));
 const version = numberField('Số phiên bản');
+/** A box that is ticked or not. */
+const needsSignatory = z
+  .enum(['yes', ''], { error: 'Hãy đánh dấu hoặc bỏ dấu.' })
+  .default('')
+  .transform((text) => text === 'yes');
 
 export const newUnitForm = z.object({
   name,
@@ -17,9 +22,13 @@ export const newUnitForm = z.object({
   parentId: numberField('Đơn vị cấp trên'),
   activeFrom: dayField('Ngày bắt đầu hoạt động'),
 });
-export const unitForm = newUnitForm.extend({ activeTo: optionalDay('Ngày ngừng hoạt động'), version });
+export const unitForm = newUnitForm.extend({
+  activeTo: optionalDay('Ngày ngừng hoạt động'),
+  needsSignatory,
+  version,
+});
 /** The root stays what and where it is. */
-export const rootUnitForm = z.object({ name, code, version });
+export const rootUnitForm = z.object({ name, code, needsSignatory, version });
 
 export type NewUnit = z.infer<typeof newUnitForm>;
 export type UnitEdit = z.infer<typeof unitForm>;

@@ -110,27 +110,27 @@ export function unitPage(
     },
     form,
     isRoot
-      ? nameControls(form)
+      ? { ...nameControls(form), ...signatoryControl(form) }
       : {
           ...nameControls(form),
           ...placeControls(admin, parents, form),
           ...activeFromControl(form),
-          activeTo: ui.field({
-            name: 'activeTo',
-            label: 'Ngừng hoạt động từ ngày',
-            kind: 'day',
-            optional: true,
-            hint: 'Để trống khi đơn vị còn hoạt động. Từ ngày này tài khoản của đơn vị không đăng nhập được nữa.',
-            form,
-          }),
+          ...activeToControl(form),
+          ...signatoryControl(form),
         },
-    isStale ? differing(values, form.values, { parentId: parentName, level: levelNames[saved.level] }) : {},
+    isStale
+      ? differing(values, form.values, {
+          parentId: parentName,
+          level: levelNames[saved.level],
+          needsSignatory: saved.needsSignatory ? 'Đã đánh dấu' : 'Không đánh dấu',
+        })
+      : {},
   );
 }
 
 /** The unit as its form shows it. */
 export function unitValues(unit: UnitRecord): Record<string, string> {
-  const names = { name: unit.name, code: unit.code };
+  const names = { name: unit.name, code: unit.code, needsSignatory: unit.needsSignatory ? 'yes' : '' };
   if (unit.parentId === null) return names;
   return {
     ...names,
@@ -172,6 +172,36 @@ function placeControls(admin: Admin, parents: Parents, form: Form) {
       label: 'Đơn vị cấp trên',
       hint: 'Đơn vị nộp báo cáo cho đơn vị này. Kỳ báo cáo đã mở không thay đổi theo.',
       items,
+      form,
+    }),
+  };
+}
+
+function activeToControl(form: Form) {
+  return {
+    activeTo: ui.field({
+      name: 'activeTo',
+      label: 'Ngừng hoạt động từ ngày',
+      kind: 'day',
+      optional: true,
+      hint: 'Để trống khi đơn vị còn hoạt động. Từ ngày này tài khoản của đơn vị không đăng nhập được nữa.',
+      form,
+    }),
+  };
+}
+
+function signatoryControl(form: Form) {
+  return {
+    needsSignatory: ui.checkboxes({
+      name: 'needsSignatory',
+      legend: 'Nộp báo cáo',
+      items: [
+        {
+          value: 'yes',
+          text: 'Hai bước: người lập chuyển báo cáo, người ký duyệt đọc và nộp',
+          hint: 'Cần có tài khoản giữ vai trò ký duyệt ở đơn vị.',
+        },
+      ],
       form,
     }),
   };

@@ -5,6 +5,7 @@ import { obligations } from '../../src/guidance/rules.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { csrfFrom, postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
+import { hiddenFields } from '../support/hidden-fields.js';
 import {
   fillDraft,
   openTestPeriod,
@@ -89,10 +90,10 @@ describe('Saving a section', () => {
   });
 
   it('shows what is missing once the section has been left, and not before', async () => {
-    expect((await filer.get(PAGE)).text).not.toContain('Chưa có: Ngày báo cáo.');
+    const gap = '<a href="#report_date">Ngày báo cáo</a>';
+    expect((await filer.get(PAGE)).text).not.toContain(gap);
     await postForm(filer, PAGE, { version: '0', members_women: '5' });
-    const page = await filer.get(PAGE);
-    expect(page.text).toContain('Chưa có: Ngày báo cáo.');
+    expect((await filer.get(PAGE)).text).toContain(gap);
     expect((await filer.get('/bao-cao/2026')).text).toContain('Đang làm');
   });
 
@@ -108,9 +109,16 @@ describe('Saving a section', () => {
   it('that does not apply asks for nothing more, and keeps what was typed before', async () => {
     const page = '/bao-cao/2026/vien-chuc';
     await postForm(filer, page, { version: '0', ...typedSection(section('D')) });
-    await postForm(filer, page, { version: '1', notApplicable: 'yes', ...typedSection(section('D')) });
+    const absent = { notApplicable: 'yes', ...typedSection(section('D')) };
+    await postForm(filer, page, { version: '1', ...absent });
+    expect((await filer.get('/bao-cao/2026')).text).toContain('Đã xong 0 trong 8 phần.');
+    expect((await filer.get(page)).text).toContain(
+      '<a href="#notApplicableReason">Lý do không phát sinh</a>',
+    );
+    await postForm(filer, page, { version: '2', ...absent, notApplicableReason: 'Doanh nghiệp tư nhân.' });
     expect(await draft('vien-chuc')).toMatchObject({
       notApplicable: true,
+      notApplicableReason: 'Doanh nghiệp tư nhân.',
       answers: { registered_public_employee: 1 },
     });
     expect((await filer.get('/bao-cao/2026')).text).toContain('Đã xong 1 trong 8 phần.');
@@ -176,6 +184,75 @@ describe('Bad input to a section is refused with what was typed, and nothing is 
   });
 });
 
+describe('A section that the browser saves by itself', () => {
+  const saveBySelf = async (fields: Record<string, string>) => {
+    const _csrf = csrfFrom((await filer.get(PAGE)).text);
+    return filer
+      .post(PAGE)
+      .set('Accept', 'application/json')
+      .type('form')
+      .send({ _csrf, ...fields });
+  };
+
+  it('keeps what is an answer, and tells what is not', async () => {
+    await postForm(filer, PAGE, { version: '0', members_women: '7' });
+    const answer = await saveBySelf({ version: '1', signatory_name: 'Võ Thị Sáu', members_women: '12a' });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ version: 2, savedAt: '08:00', taken: {} });
+    expect((answer.body as { errors: { field: string }[] }).errors.map((e) => e.field)).toEqual([
+      'members_women',
+    ]);
+    expect((await draft())?.answers).toEqual({ signatory_name: 'Võ Thị Sáu', members_women: 7 });
+  });
+
+  it('is one event of the history a sitting, however often it saves', async () => {
+    const events = () => db.historyEvent.count({ where: { action: 'section-saved' } });
+    const before = await events();
+    for (const version of ['0', '1', '2']) await saveBySelf({ version, members_women: `1${version}` });
+    expect(await events()).toBe(before + 1);
+    await goTo('2026-09-01T08:20:00+07:00');
+    await saveBySelf({ version: '3', members_women: '4' });
+    expect(await events()).toBe(before + 2);
+  });
+
+  it('gets what somebody else changed meanwhile, and 409 for what both changed', async () => {
+    await postForm(filer, PAGE, { version: '0', signatory_name: 'Võ Thị Sáu', members_women: '9' });
+    const { seen } = hiddenFields((await filer.get(PAGE)).text);
+    const colleague = await portal.signedIn('colleague');
+    await postForm(colleague, PAGE, {
+      version: '1',
+      seen: seen!,
+      signatory_name: 'Lê Văn Tám',
+      members_women: '9',
+    });
+    const merged = await saveBySelf({
+      version: '1',
+      seen: seen!,
+      signatory_name: 'Võ Thị Sáu',
+      members_women: '10',
+    });
+    expect(merged.body).toMatchObject({
+      version: 3,
+      taken: { signatory_name: 'Lê Văn Tám' },
+      takenFrom: 'Người dùng colleague',
+    });
+    const both = await saveBySelf({
+      version: '1',
+      seen: seen!,
+      signatory_name: 'Võ Thị Sáu Hai',
+      members_women: '10',
+    });
+    expect(both.status).toBe(409);
+    expect(both.body).toEqual({ conflict: true });
+  });
+
+  it('refuses a form that is not this section’s', async () => {
+    const answer = await saveBySelf({ version: '0', nothing: 'x' });
+    expect(answer.status).toBe(422);
+    expect(await draft()).toBeNull();
+  });
+});
+
 describe('Two people editing one section', () => {
   it('the second to save gets 409, sees both texts, and can save the final one', async () => {
     const colleague = await portal.signedIn('colleague');
@@ -194,6 +271,42 @@ describe('Two people editing one section', () => {
     const final = await postForm(filer, PAGE, { version: '1', signatory_name: 'Võ Thị Sáu' });
     expect(final.status).toBe(303);
     expect((await draft())?.answers).toEqual({ signatory_name: 'Võ Thị Sáu' });
+  });
+
+  it('what only one of them changed is kept beside the other’s, without asking', async () => {
+    await postForm(filer, PAGE, { version: '0', signatory_name: 'Võ Thị Sáu', members_women: '9' });
+    const seenByBoth = hiddenFields((await filer.get(PAGE)).text);
+    const colleague = await portal.signedIn('colleague');
+    const both = { version: seenByBoth['version']!, seen: seenByBoth['seen']! };
+    await postForm(colleague, PAGE, { ...both, signatory_name: 'Lê Văn Tám', members_women: '9' });
+    const answer = await postForm(filer, PAGE, {
+      ...both,
+      signatory_name: 'Võ Thị Sáu',
+      members_women: '12',
+    });
+    expect(answer.status).toBe(303);
+    expect(await draft()).toMatchObject({
+      answers: { signatory_name: 'Lê Văn Tám', members_women: 12 },
+      version: 3,
+    });
+    expect((await filer.get('/bao-cao/2026')).text).toContain('Giữ cả phần Người dùng colleague vừa sửa');
+  });
+
+  it('only what both changed asks; what the other changed alone stands on the page already', async () => {
+    await postForm(filer, PAGE, { version: '0', signatory_name: 'Võ Thị Sáu', members_women: '9' });
+    const seenByBoth = hiddenFields((await filer.get(PAGE)).text);
+    const both = { version: seenByBoth['version']!, seen: seenByBoth['seen']! };
+    const colleague = await portal.signedIn('colleague');
+    await postForm(colleague, PAGE, { ...both, signatory_name: 'Lê Văn Tám', members_women: '10' });
+    const answer = await postForm(filer, PAGE, {
+      ...both,
+      signatory_name: 'Võ Thị Sáu',
+      members_women: '11',
+    });
+    expect(answer.status).toBe(409);
+    expect(answer.text.match(/Người kia đã lưu/g)).toHaveLength(1);
+    expect(answer.text).toContain('name="signatory_name" type="text" value="Lê Văn Tám"');
+    expect(answer.text).toContain('name="members_women" type="text" value="11"');
   });
 
   it('different sections do not get in each other’s way', async () => {

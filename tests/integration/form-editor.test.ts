@@ -387,6 +387,8 @@ describe('the form of an open period', () => {
     expect((await post(2026, 'ap-dung')).status).toBe(303);
     const edit = {
       version: 0,
+      seen: '',
+      reason: '',
       answers: { signatory_position: 'Chủ tịch' },
       notApplicable: false,
       newFiles: [],

@@ -8,13 +8,15 @@ const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
 const { db, clock } = portal;
 
 const STATES: ReportStatus[] = ['NOT_STARTED', 'IN_PROGRESS', 'SUBMITTED', 'RETURNED', 'ACCEPTED', 'EXEMPT'];
-const WHO = ['filer', 'reviewer', 'leader', 'grandparent', 'sibling', 'stranger'] as const;
+const WHO = ['filer', 'signatory', 'reviewer', 'leader', 'grandparent', 'sibling', 'stranger'] as const;
 type Who = (typeof WHO)[number];
 
 /** Each action: who may do it, its event, and the state after it from each of STATES; '-' where it is refused. */
 const table = {
   save: ['filer', 'section-saved', 'IN_PROGRESS IN_PROGRESS - RETURNED - -'],
   submit: ['filer', 'report-submitted', '- SUBMITTED - SUBMITTED - -'],
+  markReady: ['filer', 'report-ready', '- IN_PROGRESS - RETURNED - -'],
+  sendBack: ['signatory', 'report-sent-back', '- IN_PROGRESS - RETURNED - -'],
   recall: ['filer', 'report-recalled', '- - IN_PROGRESS - - -'],
   return: ['reviewer', 'report-returned', '- - RETURNED - - -'],
   accept: ['reviewer', 'report-accepted', '- - ACCEPTED - - -'],
@@ -28,9 +30,19 @@ const table = {
  * What the others are answered: theirs is another role, another branch, or a level too high. A filer's addresses
  * name no report, so the sibling's reach only its own, which is exempt: 409.
  */
-const REFUSALS: Record<'filer' | 'reviewer', Record<Who, number>> = {
-  filer: { filer: 409, reviewer: 403, leader: 403, grandparent: 403, sibling: 409, stranger: 403 },
-  reviewer: { filer: 403, reviewer: 409, leader: 403, grandparent: 403, sibling: 403, stranger: 404 },
+const NONE: Record<Who, number> = {
+  filer: 403,
+  signatory: 403,
+  reviewer: 403,
+  leader: 403,
+  grandparent: 403,
+  sibling: 403,
+  stranger: 403,
+};
+const REFUSALS: Record<'filer' | 'signatory' | 'reviewer', Record<Who, number>> = {
+  filer: { ...NONE, filer: 409, sibling: 409 },
+  signatory: { ...NONE, signatory: 409 },
+  reviewer: { ...NONE, reviewer: 409, stranger: 404 },
 };
 
 let reportId: number;
@@ -49,6 +61,7 @@ beforeAll(async () => {
   await makeAccount(db, 'leader', upper.id, ['LEADER']);
   await makeAccount(db, 'stranger', other.id, ['REVIEWER']);
   await makeAccount(db, 'filer', unit.id, ['FILER']);
+  await makeAccount(db, 'signatory', unit.id, ['SIGNATORY']);
   await makeAccount(db, 'sibling', sibling.id, ['FILER']);
   await openTestPeriod(db, 'admin');
   await fillDraft(db, 'filer', clock());
@@ -101,7 +114,13 @@ async function bring(status: ReportStatus, action: ReportAction): Promise<void> 
   const openedAt = action === 'recall' ? null : filed;
   const dates = { firstSubmittedAt: filed, lastSubmittedAt: filed, openedAt, correctBefore };
   const dueBefore = new Date('2026-08-25T00:00:00+07:00');
-  await db.report.update({ where: { id: reportId }, data: { status, ...dates, dueBefore } });
+  const isTwoSteps = action === 'markReady' || action === 'sendBack';
+  const readyAt = action === 'sendBack' && ['IN_PROGRESS', 'RETURNED'].includes(status) ? clock() : null;
+  const { unitId } = await db.report.update({
+    where: { id: reportId },
+    data: { status, ...dates, dueBefore, readyAt },
+  });
+  await db.unit.update({ where: { id: unitId }, data: { needsSignatory: isTwoSteps } });
 }
 
 /** The report, its history, and the sibling's report, which nothing here may touch. */
@@ -129,6 +148,8 @@ async function act(who: Who, action: ReportAction): Promise<number> {
   const requests: Record<ReportAction, [path: string, fields: Record<string, string>]> = {
     save: ['/bao-cao/2026/kien-nghi', { version: String(section?.version), ...texts }],
     submit: ['/bao-cao/2026/kiem-tra', { draftVersion: String(_sum.version), ...filing }],
+    markReady: ['/bao-cao/2026/ky-duyet/san-sang', { draftVersion: String(_sum.version), ...filing }],
+    sendBack: ['/bao-cao/2026/ky-duyet/chuyen-lai', { reason }],
     recall: ['/bao-cao/2026/thu-hoi', {}],
     return: [decide('tra-lai'), remarks],
     accept: [decide('chap-nhan'), {}],

@@ -88,6 +88,8 @@ export async function fillDraft(
       version: saved?.version ?? 0,
       answers,
       notApplicable: false,
+      reason: '',
+      seen: '',
       newFiles: [],
       removedFiles: [],
     };

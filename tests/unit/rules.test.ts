@@ -71,11 +71,13 @@ function report(
       Object.entries(sections).map(([code, answers]) => [
         code,
         answers === 'not applicable'
-          ? { answers: {}, notApplicable: true }
-          : { answers, notApplicable: false },
+          ? { answers: {}, notApplicable: true, reason: 'Không có.' }
+          : { answers, notApplicable: false, reason: '' },
       ]),
     ),
     files: new Map(Object.entries(files)),
+    nilReason: '',
+    lastYear: null,
   };
 }
 const codes = (r: ReportAnswers, kind: string) =>

@@ -1,31 +1,50 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import type { CheckedFile } from '../../platform/file-kinds.js';
-import type { Prisma } from '../../platform/prisma/client.js';
+import type { Prisma, SectionDraft } from '../../platform/prisma/client.js';
 import type { SectionDefinition } from '../../periods/form-definition.js';
-import { withTotals, type Answers } from '../answers.js';
+import { withTotals } from '../answers.js';
 import type { Opened } from '../finders.js';
-import { claim, move, refuseLocked, tell } from '../transition.js';
+import { claim, move, NOT_READY, refuseLocked, tell, type Row } from '../transition.js';
+import { mergeSection, saidIn, type Said } from './merge.js';
 
 /** Attachments a report may have at a time. */
 export const MAX_ATTACHMENTS = 10;
 
-export interface SectionEdit {
+/** Within this time of a person's last save of a section, one that went by itself is no event of its own. */
+const SITTING_MS = 10 * 60_000;
+
+export interface SectionEdit extends Said {
   /** The version of the section's draft that the filer saw; 0 where there was none. */
   version: number;
-  answers: Answers;
-  notApplicable: boolean;
-  newFiles: readonly { field: string; file: CheckedFile }[];
+  /** What that version said, as `fingerprints` tells it; '' where that is not known. */
+  seen: string;
+  newFiles: readonly NewFile[];
   /** Ids of attachments to take away; ids that are not of this section are passed over. */
   removedFiles: readonly number[];
+  /** Codes of fields whose typed text is no answer yet: they stay as they are stored. */
+  unread?: readonly string[];
+  /** The browser saved by itself. */
+  bySelf?: boolean;
 }
 
-export type SaveResult = 'saved' | 'edited-meanwhile' | 'too-many-files';
+export interface NewFile {
+  readonly field: string;
+  readonly file: CheckedFile;
+  /** Its first page as a PNG. */
+  readonly preview: Uint8Array<ArrayBuffer> | null;
+}
+
+export type SaveResult =
+  /** `taken`: what somebody else had changed meanwhile and stands beside what is saved now. */
+  | { outcome: 'saved'; version: number; said: Said; taken: readonly string[]; takenFrom: string }
+  | { outcome: 'edited-meanwhile'; conflicts: readonly string[]; taken: readonly string[] }
+  | { outcome: 'too-many-files' };
 
 /**
- * Saves one section whole, gaps and all, with its files. Nothing is written where somebody else saved the section
- * since the filer saw it, or where the report would have more than MAX_ATTACHMENTS files. Conflict where the
- * report can no longer be edited.
+ * Saves one section whole, gaps and all, with its files. Where somebody else saved it since the filer saw it, field by
+ * field; nothing is written where both changed the same field, or where the report would have more than
+ * MAX_ATTACHMENTS files. Conflict where the report can no longer be edited.
  */
 export function saveSection(
   db: Db,
@@ -37,27 +56,73 @@ export function saveSection(
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'save');
     refuseLocked(report, now);
-    const key = { reportId: report.id, section: section.code };
-    const draft = await tx.sectionDraft.findUnique({ where: { reportId_section: key } });
-    if ((draft?.version ?? 0) !== edit.version) return 'edited-meanwhile';
-    if (!(await saveFiles(tx, open, section, edit, now))) return 'too-many-files';
-    const data = {
-      answers: withTotals(section, edit.answers) as Prisma.InputJsonObject,
-      notApplicable: edit.notApplicable,
-      version: edit.version + 1,
-      savedAt: now,
-      savedById: open.actor.accountId,
-      savedByName: open.actor.fullName,
-    };
-    await tx.sectionDraft.upsert({
-      where: { reportId_section: key },
-      create: { ...key, ...data },
-      update: data,
-    });
-    if (report.status === 'NOT_STARTED') await move(tx, report, 'save', {});
-    await tell(tx, open, 'section-saved', now, { section: `${section.letter}. ${section.title}` });
-    return 'saved';
+    return saveClaimed(tx, { open, report, section }, edit, now);
   });
+}
+
+export interface Claimed {
+  open: Opened<Filer>;
+  /** Locked, and open for changes. */
+  report: Row;
+  section: SectionDefinition;
+}
+
+async function saveClaimed(
+  tx: Tx,
+  { open, report, section }: Claimed,
+  edit: SectionEdit,
+  now: Date,
+): Promise<SaveResult> {
+  const key = { reportId: report.id, section: section.code };
+  const draft = await tx.sectionDraft.findUnique({ where: { reportId_section: key } });
+  const { said, conflicts, taken } = merge(section, edit, draft);
+  if (conflicts.length > 0) return { outcome: 'edited-meanwhile', conflicts, taken };
+  if (!(await saveFiles(tx, open, section, edit, now))) return { outcome: 'too-many-files' };
+  const version = (draft?.version ?? 0) + 1;
+  const data = {
+    answers: withTotals(section, said.answers) as Prisma.InputJsonObject,
+    notApplicable: said.notApplicable,
+    notApplicableReason: said.reason,
+    version,
+    savedAt: now,
+    savedById: open.actor.accountId,
+    savedByName: open.actor.fullName,
+  };
+  await tx.sectionDraft.upsert({
+    where: { reportId_section: key },
+    create: { ...key, ...data },
+    update: data,
+  });
+  await takeUp(tx, report);
+  if (!edit.bySelf || !isSameSitting(draft, open.actor, now))
+    await tell(tx, open, 'section-saved', now, { section: `${section.letter}. ${section.title}` });
+  return {
+    outcome: 'saved',
+    version,
+    said,
+    taken,
+    takenFrom: taken.length > 0 ? (draft?.savedByName ?? '') : '',
+  };
+}
+
+/** The report is being worked on: begun, and no longer ready for the signatory. */
+async function takeUp(tx: Tx, report: Row): Promise<void> {
+  if (report.status === 'NOT_STARTED' || report.readyAt) await move(tx, report, 'save', NOT_READY);
+}
+
+function merge(section: SectionDefinition, edit: SectionEdit, draft: SectionDraft | null) {
+  const stored = saidIn(draft);
+  const kept = (edit.unread ?? []).flatMap((code) => {
+    const answer = stored.answers[code];
+    return answer === undefined ? [] : [[code, answer] as const];
+  });
+  const mine = { ...edit, answers: { ...edit.answers, ...Object.fromEntries(kept) } };
+  if ((draft?.version ?? 0) === edit.version) return { said: mine, taken: [], conflicts: [] };
+  return mergeSection(section, edit.seen, mine, stored);
+}
+
+function isSameSitting(draft: SectionDraft | null, actor: Filer, now: Date): boolean {
+  return draft?.savedById === actor.accountId && now.getTime() - draft.savedAt.getTime() < SITTING_MS;
 }
 
 /** False, with nothing written, where the report would have too many files. */
@@ -80,9 +145,9 @@ async function saveFiles(
     where: { id: { in: removed.map((a) => a.id) } },
     data: { removedAt: now },
   });
-  for (const { field, file } of edit.newFiles)
+  for (const { field, file, preview } of edit.newFiles)
     await tx.attachment.create({
-      data: { reportId: report.id, field, ...file, uploadedAt: now, uploadedById: actor.accountId },
+      data: { reportId: report.id, field, ...file, preview, uploadedAt: now, uploadedById: actor.accountId },
     });
   return true;
 }

@@ -1,14 +1,15 @@
 import { formatSize } from '../../platform/format.js';
 import { ui } from '../../platform/components.js';
 import type { Values } from '../../platform/forms.js';
-import { isComputed, type FieldDefinition } from '../../periods/form-definition.js';
-import { suffixOf } from '../answers.js';
+import { isComputed, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
+import { sumOf, suffixOf, type Answer } from '../answers.js';
 
 export interface AttachedFile {
   readonly id: number;
   readonly field: string;
   readonly name: string;
   readonly size: number;
+  readonly isPictured: boolean;
 }
 /** What one field's control needs besides its definition. */
 export interface FieldState {
@@ -16,13 +17,18 @@ export interface FieldState {
   readonly error?: string | undefined;
   readonly files: readonly AttachedFile[];
   /** What follows from the answers, in words; '' while they do not say. */
-  readonly computed: (field: FieldDefinition) => string;
+  readonly computed: string;
+  /** For client/computed.ts. */
+  readonly attributes: Readonly<Record<string, string>>;
   /** The address under which an attached file is fetched. */
   readonly fileHref: (id: number) => string;
 }
 
 /** The control of one field, as HTML. */
 export function fieldControl(field: FieldDefinition, state: FieldState): string {
+  const { attributes, computed } = state;
+  if (isComputed(field))
+    return ui.computed({ name: field.code, label: field.label, value: computed, attributes });
   const base = {
     name: field.code,
     ...(field.help ? { hint: field.help } : {}),
@@ -30,8 +36,6 @@ export function fieldControl(field: FieldDefinition, state: FieldState): string 
   };
   const value = state.typed[field.code] ?? '';
   const label = field.required ? field.label : `${field.label} (không bắt buộc)`;
-  if (isComputed(field))
-    return ui.computed({ name: field.code, label: field.label, value: state.computed(field) });
   switch (field.kind) {
     case 'yes-no':
       return ui.radios({ ...base, legend: label, items: YES_NO, value, inline: true });
@@ -48,6 +52,29 @@ export function fieldControl(field: FieldDefinition, state: FieldState): string 
     default:
       return numberControl(field, label, base, value);
   }
+}
+
+/**
+ * What client/computed.ts needs to compute while figures are typed: the codes on this page, and what those of other
+ * sections add up to. Nothing where a figure of another section is not known.
+ */
+export function computedAttributes(
+  field: FieldDefinition,
+  section: SectionDefinition,
+  elsewhere: ReadonlyMap<string, Answer>,
+): Record<string, string> {
+  const here = new Set(section.fields.map(({ code }) => code));
+  const side = (name: string, codes: readonly string[]) => {
+    const added = sumOf(codes.filter((code) => !here.has(code)).map((code) => elsewhere.get(code)));
+    return {
+      [`data-${name}`]: codes.filter((code) => here.has(code)).join(' '),
+      [`data-${name}-added`]: added === undefined ? '' : String(added),
+    };
+  };
+  if (field.kind === 'total') return { ...side('of', field.of), 'data-suffix': field.unit };
+  if (field.kind === 'rate')
+    return { ...side('of', field.of), ...side('over', field.over), 'data-suffix': '%' };
+  return {};
 }
 
 const YES_NO = [
@@ -73,7 +100,7 @@ function fileControl(field: FieldDefinition, label: string, base: Base, state: F
     value: String(file.id),
     text: `Bỏ tệp ${file.name} (${formatSize(file.size)})`,
   }));
-  const links = files.map((file) => ui.fileLink({ text: file.name, href: state.fileHref(file.id) })).join('');
+  const links = files.map((file) => ui.scan({ ...file, href: state.fileHref(file.id) })).join('');
   return (
     control +
     links +

@@ -1,10 +1,11 @@
 import type { Request } from 'express';
 import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
+import { firstPage } from '../../platform/first-page.js';
 import { postedValues, type FieldError, type Values } from '../../platform/forms.js';
-import { cleanText, hasControls } from '../../platform/text.js';
+import { cleanLine, cleanText, hasControls } from '../../platform/text.js';
 import { isComputed, type SectionDefinition } from '../../periods/form-definition.js';
 import { readAnswers } from '../answers.js';
-import type { SectionEdit } from './commands.js';
+import type { NewFile, SectionEdit } from './commands.js';
 
 export interface SectionForm {
   readonly edit: SectionEdit;
@@ -12,32 +13,78 @@ export interface SectionForm {
   readonly typed: Values;
   readonly errors: readonly FieldError[];
   readonly goOn: boolean;
+  /** The field whose answer of last year is taken over; ALL for every empty one; '' for none. */
+  readonly take: string;
   readonly hadFiles: boolean;
 }
 
-/** Reads a posted section. A name the section does not have, or a version that is no number, is an error of the whole form. */
-export async function readSectionForm(section: SectionDefinition, req: Request): Promise<SectionForm> {
+/**
+ * Reads a posted section. A name the section does not have, or a version that is no number, is an error of the whole
+ * form. `lastYear`: last year's answers as they are typed, for a form that asks to take them over.
+ */
+export async function readSectionForm(
+  section: SectionDefinition,
+  req: Request,
+  lastYear: Values,
+): Promise<SectionForm> {
   const posted = postedValues(req.body);
-  const typed = Object.fromEntries(Object.entries(posted).map(([name, text]) => [name, cleanText(text)]));
+  const cleaned = Object.fromEntries(Object.entries(posted).map(([name, text]) => [name, cleanText(text)]));
+  const typed = { ...cleaned, ...takenOver(section, cleaned, lastYear) };
   const { answers, errors } = readAnswers(section, typed);
   const uploads = await readUploads(section, req);
   return {
     edit: {
       version: Number(typed['version']),
+      seen: typed['seen'] ?? '',
       answers,
       notApplicable: typed['notApplicable'] === 'yes',
+      reason: cleanLine(typed['notApplicableReason'] ?? ''),
       newFiles: uploads.files,
       removedFiles: removedFiles(section, typed),
     },
     typed,
-    errors: [...formErrors(section, posted), ...controlErrors(posted), ...errors, ...uploads.errors],
+    errors: [
+      ...formErrors(section, posted),
+      ...controlErrors(posted),
+      ...reasonErrors(typed['notApplicableReason'] ?? ''),
+      ...errors,
+      ...uploads.errors,
+    ],
     goOn: typed['then'] === 'next',
+    take: typed['take'] ?? '',
     hadFiles: uploads.files.length > 0 || uploads.errors.length > 0,
   };
 }
 
+export const ALL = '*';
+
+/**
+ * One field's answer of last year, asked for by name, or that of every field still empty. A text that is there already
+ * keeps its place before it.
+ */
+function takenOver(section: SectionDefinition, typed: Values, lastYear: Values): Record<string, string> {
+  const take = typed['take'] ?? '';
+  const fields = section.fields.filter(({ code }) =>
+    take === ALL ? (typed[code] ?? '') === '' : code === take,
+  );
+  return Object.fromEntries(
+    fields.flatMap(({ code, kind }) => {
+      const [mine, theirs] = [typed[code] ?? '', lastYear[code]];
+      if (theirs === undefined) return [];
+      return [[code, kind === 'text' && mine !== '' ? `${mine}\n\n${theirs}` : theirs]];
+    }),
+  );
+}
+
+function reasonErrors(reason: string): FieldError[] {
+  if (reason.length <= MOST_REASON) return [];
+  return [{ field: 'notApplicableReason', message: `Lý do dài quá ${String(MOST_REASON)} ký tự.` }];
+}
+const MOST_REASON = 1000;
+
 function formErrors(section: SectionDefinition, posted: Values): FieldError[] {
-  const names = new Set(['version', 'then', ...(section.notApplicable ? ['notApplicable'] : [])]);
+  const statement = section.notApplicable ? ['notApplicable', 'notApplicableReason'] : [];
+  const names = new Set(['version', 'seen', 'then', 'take', ...statement]);
   for (const field of section.fields.filter((f) => !isComputed(f)))
     names.add(field.kind === 'file' ? `remove_${field.code}` : field.code);
   // A file control left empty arrives as an empty text in a body that is not multipart.
@@ -80,8 +127,13 @@ function removedFiles(section: SectionDefinition, typed: Values): number[] {
     .map(Number);
 }
 
+/** A PDF's first page as a picture, null where it cannot be drawn. */
+async function drawn({ mediaType, content }: CheckedFile): Promise<NewFile['preview']> {
+  return mediaType === 'application/pdf' ? ((await firstPage(content)) ?? null) : null;
+}
+
 async function readUploads(section: SectionDefinition, req: Request) {
-  const files: { field: string; file: CheckedFile }[] = [];
+  const files: NewFile[] = [];
   const errors: FieldError[] = [];
   for (const upload of Array.isArray(req.files) ? req.files : []) {
     const field = section.fields.find((f) => f.code === upload.fieldname);
@@ -92,7 +144,8 @@ async function readUploads(section: SectionDefinition, req: Request) {
     // A file control left empty arrives as a file without a name.
     if (upload.originalname === '' && upload.size === 0) continue;
     const result = await checkFile(upload, field.accept);
-    if ('file' in result) files.push({ field: field.code, file: result.file });
+    if ('file' in result)
+      files.push({ field: field.code, file: result.file, preview: await drawn(result.file) });
     else errors.push({ field: field.code, message: result.problem });
   }
   return { files, errors };

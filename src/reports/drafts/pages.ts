@@ -1,13 +1,13 @@
-import type { Frame } from '../../platform/render.js';
-import { formatTime } from '../../platform/format.js';
 import type { FieldError, Values } from '../../platform/forms.js';
+import { formatTime } from '../../platform/format.js';
+import type { Frame } from '../../platform/render.js';
 import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
-import { answerWords, rates, readAnswers, typedAnswers, withTotals, type Answers } from '../answers.js';
-import { answersOf, obligationOf, sectionHeading } from '../answer-sheet.js';
-import type { Opened, OwnDraft } from '../finders.js';
-import type { Filer } from '../../platform/actor.js';
-import { draftAnswers, findProblems, problemsOf } from '../rules.js';
-import { fieldControl } from './field-view.js';
+import { typedAnswers } from '../answers.js';
+import { sectionHeading } from '../answer-sheet.js';
+import type { OwnDraft } from '../finders.js';
+import { draftAnswers, findProblems, problemsOf, type Problem } from '../rules.js';
+import { fingerprints, saidIn, type Said } from './merge.js';
+import { sectionField, type SectionField, type SectionView } from './section-field.js';
 
 export interface SectionPage extends Frame {
   heading: string;
@@ -15,17 +15,31 @@ export interface SectionPage extends Frame {
   action: string;
   overview: string;
   version: number;
+  /** The fingerprints of the stored draft (merge.ts). */
+  seen: string;
+  /** Under which the browser keeps what could not be saved: of this account, report and section. */
+  draftKey: string;
+  /** What was typed could not be saved, and stands here again. */
+  isRefused: boolean;
   multipart: boolean;
   /** A note of the reviewer on this section, from the latest return. */
   note: string;
   /** Others saved meanwhile: who and when; '' where nobody did. */
   savedMeanwhile: string;
   errors: readonly FieldError[];
+  /** What this section still lacks, each with the name of its field. */
+  missing: readonly { field: string; label: string }[];
+  /** Where prefilled values come from; '' where nothing is prefilled. */
+  prefilled: string;
   statement: string;
   statementChecked: boolean;
-  /** What others saved of the statement meanwhile, where it is not what was posted; '' otherwise. */
+  statementReason: string;
+  reasonError: string;
+  /** What others saved of the statement meanwhile, where both changed it; '' otherwise. */
   statementTheirs: string;
-  fields: readonly { code: string; control: string; obligation: string; theirs: string; differs: boolean }[];
+  /** "2025", where last year's answers can be taken over. */
+  lastYear: string;
+  fields: readonly SectionField[];
   isLast: boolean;
 }
 
@@ -35,45 +49,45 @@ declare module '../../platform/render.js' {
   }
 }
 
-interface SectionView {
-  open: Opened<Filer>;
-  section: SectionDefinition;
-  draft: OwnDraft;
-  /** The words of an obligation by its code. */
-  obligations: ReadonlyMap<string, string>;
-  /** What was typed and could not be saved; without it the stored draft shows. */
-  refused?: { typed: Values; errors: readonly FieldError[]; conflict: boolean };
-}
-
 /** One section's page: the stored draft, or what was typed when it could not be saved, beside what others saved. */
 export function sectionPage(view: SectionView): SectionPage {
   const { open, section, draft, refused } = view;
   const stored = draft.sections.get(section.code);
-  const typed = refused?.typed ?? storedTyped(view);
-  const errors = refused?.errors ?? (stored ? problemErrors(view) : []);
-  const base = baseOf(view);
+  const typed = typedNow(view);
+  const problems = problemsOf(section, findProblems(open.report.form, draftAnswers(draft)));
+  const errors = refused?.errors ?? (stored ? errorsOf(section, problems) : []);
   return {
     ...frame(view),
+    ...draftParts(view),
     heading: sectionHeading(section),
     help: section.help ?? '',
-    action: `${base}/${section.code}`,
-    overview: base,
-    version: stored?.version ?? 0,
+    action: `${baseOf(view)}/${section.code}`,
+    overview: baseOf(view),
     multipart: section.fields.some((field) => field.kind === 'file'),
-    note: returnNote(draft, section.code),
-    savedMeanwhile: savedMeanwhile(view),
     errors,
-    statement: section.notApplicable?.statement ?? '',
-    statementChecked: typed['notApplicable'] === 'yes',
-    statementTheirs: statementTheirs(view),
-    fields: fieldViews(view, typed, errors),
+    missing: stored && !refused ? missingOf(section, problems) : [],
+    ...statementParts(view, typed, errors),
+    lastYear: lastYearOf(view),
+    fields: section.fields.map((field) => sectionField(field, view, { typed, errors, problems })),
     isLast: open.report.form.sections.at(-1)?.code === section.code,
   };
 }
 
-function savedMeanwhile({ section, draft, refused }: SectionView): string {
+/** What has become of the section so far. */
+function draftParts(view: SectionView) {
+  const { open, section, draft, refused } = view;
   const stored = draft.sections.get(section.code);
-  return refused?.conflict && stored ? `${stored.savedByName} lúc ${formatTime(stored.savedAt)}` : '';
+  const saved = stored ? `${stored.savedByName} lúc ${formatTime(stored.savedAt)}` : '';
+  const isUntouched = !stored && !refused;
+  return {
+    version: stored?.version ?? 0,
+    seen: fingerprints(section, saidIn(stored)),
+    draftKey: `${String(open.actor.accountId)}:${String(open.report.id)}:${section.code}`,
+    isRefused: refused !== undefined,
+    note: returnNote(draft, section.code),
+    savedMeanwhile: refused?.conflicts ? saved : '',
+    prefilled: isUntouched && section.fields.some((f) => prefill(f, view)) ? prefillSource(view) : '',
+  };
 }
 
 function frame(view: SectionView): Frame {
@@ -90,38 +104,72 @@ function frame(view: SectionView): Frame {
   };
 }
 
-function fieldViews(view: SectionView, typed: Values, errors: readonly FieldError[]): SectionPage['fields'] {
-  return view.section.fields.map((field) => ({
-    code: field.code,
-    control: fieldControl(field, {
-      typed,
-      error: errors.find((error) => error.field === field.code)?.message,
-      files: view.draft.attachments,
-      computed: computedWords(view, typed),
-      fileHref: (id) => `${baseOf(view)}/tep/${String(id)}`,
-    }),
-    obligation: obligationOf(field, view.obligations),
-    ...theirs(field, view),
-  }));
-}
-
-/** Totals and rates as they follow from what is typed here and stored in the other sections. */
-function computedWords({ open, section, draft }: SectionView, typed: Values) {
-  const answers = withTotals(section, readAnswers(section, typed).answers);
-  const elsewhere = answersOf(draftAnswers(draft).sections);
-  const known = rates(open.report.form, (code) => answers[code] ?? elsewhere(code));
-  return (field: FieldDefinition) => answerWords(field, known.get(field.code) ?? answers[field.code]);
-}
-
 const baseOf = ({ open }: SectionView) => `/bao-cao/${String(open.report.period.year)}`;
 
-function storedAnswers({ section, draft }: SectionView): Answers {
-  return (draft.sections.get(section.code)?.answers ?? {}) as Answers;
+/** What stands in the fields: what was refused, what is stored, or what is known before anything is. */
+function typedNow(view: SectionView): Values {
+  const { section, draft, refused } = view;
+  const stored = draft.sections.get(section.code);
+  const storedTyped = typedSaid(section, saidIn(stored));
+  if (refused) {
+    const taken = (refused.taken ?? []).map((name) => [name, storedTyped[name] ?? '']);
+    return { ...refused.typed, ...(Object.fromEntries(taken) as Record<string, string>) };
+  }
+  if (stored) return storedTyped;
+  return Object.fromEntries(section.fields.map((field) => [field.code, prefill(field, view)]));
 }
 
-function storedTyped(view: SectionView): Values {
-  const notApplicable = view.draft.sections.get(view.section.code)?.notApplicable ? 'yes' : '';
-  return { ...typedAnswers(view.section, storedAnswers(view)), notApplicable };
+/** What is said, as it is typed: the names of the form's controls → texts. */
+export function typedSaid(section: SectionDefinition, said: Said): Record<string, string> {
+  return {
+    ...typedAnswers(section, said.answers),
+    notApplicable: said.notApplicable ? 'yes' : '',
+    notApplicableReason: said.reason,
+  };
+}
+
+/** The codes of the default form under which a unit's signatory is known. */
+const SIGNATORY: Readonly<Record<string, 'fullName' | 'position'>> = {
+  signatory_name: 'fullName',
+  signatory_position: 'position',
+};
+
+function prefill(field: FieldDefinition, { section, draft, signatory }: SectionView): string {
+  if (!field.prefill) return '';
+  const known = SIGNATORY[field.code];
+  const ofUnit = known && signatory ? signatory[known] : '';
+  return ofUnit || (typedAnswers(section, draft.lastYear?.answers ?? {})[field.code] ?? '');
+}
+
+function prefillSource({ draft }: SectionView): string {
+  const year = draft.lastYear ? `báo cáo năm ${String(draft.lastYear.year)}` : 'hồ sơ của đơn vị';
+  return `Một số ô đã điền sẵn theo ${year} và chưa được lưu. Hãy xem lại, sửa cho đúng rồi bấm lưu.`;
+}
+
+function lastYearOf({ section, draft: { lastYear } }: SectionView): string {
+  const has = lastYear && section.fields.some((field) => lastYear.answers[field.code] !== undefined);
+  return has ? String(lastYear.year) : '';
+}
+
+/** A check that fails is an error of the first of its fields on this page. */
+function errorsOf(section: SectionDefinition, problems: readonly Problem[]): FieldError[] {
+  return problems
+    .filter((problem) => problem.kind === 'error')
+    .map((problem) => ({ field: fieldHere(section, problem), message: problem.message }));
+}
+
+function missingOf(section: SectionDefinition, problems: readonly Problem[]): SectionPage['missing'] {
+  return problems
+    .filter((problem) => problem.kind === 'missing')
+    .map((problem) => {
+      const code = fieldHere(section, problem);
+      const label = section.fields.find((field) => field.code === code)?.label;
+      return { field: code, label: label ?? 'Lý do không phát sinh' };
+    });
+}
+
+function fieldHere(section: SectionDefinition, problem: Problem): string {
+  return problem.at.find((place) => place.section === section.code)?.field ?? '';
 }
 
 /** The reviewer's note on a section in the latest return; '' where there is none. */
@@ -129,32 +177,20 @@ export function returnNote({ returns }: OwnDraft, section: string): string {
   return (returns[0]?.notes as Record<string, string> | undefined)?.[section] ?? '';
 }
 
-/** A section that has been saved before shows what is still missing or wrong. */
-function problemErrors({ open, section, draft }: SectionView): FieldError[] {
-  const problems = problemsOf(section, findProblems(open.report.form, draftAnswers(draft)));
-  return problems
-    .filter((problem) => problem.kind !== 'warning')
-    .map((problem) => ({
-      field: problem.at.find((place) => place.section === section.code)?.field ?? '',
-      message: problem.message,
-    }));
-}
-
-/** After a conflict: what somebody else has saved in this field, where it is not what was typed. */
-function theirs(field: FieldDefinition, view: SectionView): { differs: boolean; theirs: string } {
-  const { refused } = view;
-  if (!refused?.conflict || field.kind === 'file') return { differs: false, theirs: '' };
-  const differs = (refused.typed[field.code] ?? '') !== (storedTyped(view)[field.code] ?? '');
+function statementParts(view: SectionView, typed: Values, errors: readonly FieldError[]) {
+  const { section, draft, refused } = view;
+  const stored = saidIn(draft.sections.get(section.code));
+  const conflicts = ['notApplicable', 'notApplicableReason'].some((name) =>
+    refused?.conflicts?.includes(name),
+  );
+  const theirs = stored.notApplicable
+    ? `Đã đánh dấu “${section.notApplicable?.statement ?? ''}”. Lý do: ${stored.reason || '(để trống)'}`
+    : 'Không đánh dấu';
   return {
-    differs,
-    theirs: differs ? answerWords(field, storedAnswers(view)[field.code]) || '(để trống)' : '',
+    statement: section.notApplicable?.statement ?? '',
+    statementChecked: typed['notApplicable'] === 'yes',
+    statementReason: typed['notApplicableReason'] ?? '',
+    reasonError: errors.find((error) => error.field === 'notApplicableReason')?.message ?? '',
+    statementTheirs: section.notApplicable && conflicts ? theirs : '',
   };
-}
-
-function statementTheirs(view: SectionView): string {
-  const { refused, section } = view;
-  const stored = storedTyped(view)['notApplicable'];
-  if (!refused?.conflict || !section.notApplicable || (refused.typed['notApplicable'] ?? '') === stored)
-    return '';
-  return stored === 'yes' ? `Đã đánh dấu “${section.notApplicable.statement}”` : 'Không đánh dấu';
 }

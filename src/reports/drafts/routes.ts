@@ -2,16 +2,21 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Filer } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
+import { formatClock } from '../../platform/format.js';
 import { page } from '../../platform/render.js';
 import { asFiler, done, pathNumber } from '../../platform/routing.js';
+import { signatoryOf } from '../../accounts/finders.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import type { SectionDefinition } from '../../periods/form-definition.js';
 import { isLocked } from '../deadlines.js';
-import { openOwnReport, ownDraft, type Opened } from '../finders.js';
+import { typedAnswers } from '../answers.js';
+import { lastYearOf, openOwnReport, ownDraft, type Opened } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSection } from './commands.js';
-import { readSectionForm, type SectionForm } from './forms.js';
-import { sectionPage } from './pages.js';
+import { ALL, readSectionForm, type SectionForm } from './forms.js';
+import { fingerprints } from './merge.js';
+import { sectionPage, typedSaid } from './pages.js';
+import type { SectionView } from './section-field.js';
 
 const FILES = { size: 20_000_000, count: MAX_ATTACHMENTS };
 
@@ -39,15 +44,52 @@ function keepSection(deps: AppDeps): RequestHandler[] {
     async (filer, req, res) => {
       const opened = await openSection(deps, filer, req);
       const { open, section } = opened;
-      const form = await readSectionForm(section, req);
-      if (form.errors.length > 0) return refuse(deps, res, opened, form, 422);
+      const form = await readSectionForm(section, req, await askedOfLastYear(deps, opened, req));
+      if (req.accepts(['html', 'json']) === 'json') return keepBySelf(deps, res, opened, form);
+      if (form.errors.length > 0) return refuse(deps, res, opened, form);
       const result = await saveSection(db, open, section, form.edit, clock());
-      if (result === 'saved') return done(req, res, nextAddress(opened, form.goOn), savedNotice(section));
-      if (result === 'edited-meanwhile') return refuse(deps, res, opened, form, 409);
-      await refuse(deps, res, opened, { ...form, errors: [TOO_MANY_FILES] }, 422);
+      if (result.outcome === 'saved')
+        return done(req, res, nextAddress(opened, form), savedNotice(opened, form, result));
+      if (result.outcome === 'edited-meanwhile') return refuse(deps, res, opened, form, result);
+      await refuse(deps, res, opened, { ...form, errors: [TOO_MANY_FILES] });
     },
     { files: FILES },
   );
+}
+
+/**
+ * The browser saves by itself (client/autosave.ts): what is an answer is kept, the rest is told. 409 where a person must
+ * look: then the button "Lưu" shows the page of the two versions.
+ */
+async function keepBySelf(
+  { db, clock }: AppDeps,
+  res: Response,
+  { open, section }: OpenedSection,
+  { edit, errors }: SectionForm,
+): Promise<void> {
+  const now = clock();
+  res.set('Cache-Control', 'no-store');
+  const ofForm = errors.find((error) => error.field === '');
+  if (ofForm) return void res.status(422).json({ errors: [ofForm] });
+  const unread = errors.map((error) => error.field);
+  const result = await saveSection(db, open, section, { ...edit, unread, bySelf: true }, now);
+  if (result.outcome !== 'saved') return void res.status(409).json({ conflict: true });
+  const said = typedSaid(section, result.said);
+  res.json({
+    version: result.version,
+    seen: fingerprints(section, result.said),
+    savedAt: formatClock(now),
+    errors,
+    taken: Object.fromEntries(result.taken.map((name) => [name, said[name] ?? ''])),
+    takenFrom: result.takenFrom,
+  });
+}
+
+/** Last year's answers as they are typed, where the form asks to take some over. */
+async function askedOfLastYear({ db }: AppDeps, { open, section }: OpenedSection, req: Request) {
+  const asks = typeof (req.body as Record<string, unknown>)['take'] === 'string';
+  const lastYear = asks ? await lastYearOf(db, open) : null;
+  return lastYear ? typedAnswers(section, lastYear.answers) : {};
 }
 
 const TOO_MANY_FILES = {
@@ -68,33 +110,47 @@ async function openSection({ db }: AppDeps, filer: Filer, req: Request): Promise
   return { open, section };
 }
 
-async function viewOf({ db }: AppDeps, opened: OpenedSection) {
-  const [draft, obligations] = await Promise.all([
-    ownDraft(db, opened.open),
-    obligationTexts(db, opened.open.report.period.guidanceVersionId),
+async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionView> {
+  const { open, section } = opened;
+  const [draft, obligations, signatory] = await Promise.all([
+    ownDraft(db, open),
+    obligationTexts(db, open.report.period.guidanceVersionId),
+    signatoryOf(db, open.report.unitId),
   ]);
-  return { ...opened, draft, obligations };
+  return { open, section, draft, obligations, signatory };
 }
 
-/** The page again, with what was typed: 422 where it cannot be kept, 409 where somebody else has saved meanwhile. */
+/** The page again, with what was typed: 422 where it cannot be kept, 409 where somebody else has changed the same. */
 async function refuse(
   deps: AppDeps,
   res: Response,
   opened: OpenedSection,
   { typed, errors, hadFiles }: SectionForm,
-  status: 409 | 422,
+  meanwhile?: { conflicts: readonly string[]; taken: readonly string[] },
 ): Promise<void> {
-  const refused = { typed, errors: hadFiles ? [...errors, FILES_LOST] : errors, conflict: status === 409 };
-  page(res, 'reports/section', sectionPage({ ...(await viewOf(deps, opened)), refused }), status);
+  const refused = { typed, errors: hadFiles ? [...errors, FILES_LOST] : errors, ...meanwhile };
+  const view = { ...(await viewOf(deps, opened)), refused };
+  page(res, 'reports/section', sectionPage(view), meanwhile ? 409 : 422);
 }
 
-function nextAddress({ open: { report }, section }: OpenedSection, goOn: boolean): string {
+function nextAddress({ open: { report }, section }: OpenedSection, { goOn, take }: SectionForm): string {
   const { sections } = report.form;
   const next = goOn ? sections[sections.indexOf(section) + 1] : undefined;
   const base = `/bao-cao/${String(report.period.year)}`;
+  if (take !== '') return `${base}/${section.code}${take === ALL ? '' : `#${take}`}`;
   return next ? `${base}/${next.code}` : base;
 }
 
-function savedNotice(section: SectionDefinition): string {
-  return `Đã lưu phần ${section.letter}. ${section.title}.`;
+function savedNotice(
+  { section }: OpenedSection,
+  { take }: SectionForm,
+  { taken, takenFrom }: { taken: readonly string[]; takenFrom: string },
+): string {
+  const saved = `Đã lưu phần ${section.letter}. ${section.title}.`;
+  const merged = taken.length > 0 ? ` Giữ cả phần ${takenFrom} vừa sửa ở các ô khác.` : '';
+  return (
+    saved +
+    merged +
+    (take === '' ? '' : ' Đã lấy nội dung năm trước vào ô còn trống hoặc ô bạn chọn; hãy xem lại.')
+  );
 }

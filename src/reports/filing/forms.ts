@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
-import type { FormDefinition } from '../../periods/form-definition.js';
+import { allFields, isNumberField, type FormDefinition } from '../../periods/form-definition.js';
 import type { Filing } from '../commands.js';
+import { yearChangeCode } from '../rules.js';
 
 /** What the check page posts: an explanation for each warning, the note on changes, the declaration. */
 export function parseFiling(form: FormDefinition, body: unknown): Parsed<Filing> {
-  const warnings = form.checks.filter((check) => check.severity === 'warning');
+  const warnings = warningCodes(form);
   const schema = z.object({
     version: numberField('Số phiên bản của báo cáo'),
     draftVersion: numberField('Số phiên bản của bản nháp'),
-    ...Object.fromEntries(
-      warnings.map((check) => [explanationName(check.code), optionalText('Giải thích', 2000)]),
-    ),
+    ...Object.fromEntries(warnings.map((code) => [explanationName(code), optionalText('Giải thích', 2000)])),
     changeNote: optionalText('Nội dung đã sửa', 5000),
     declaration: z.literal('yes', { error: 'Hãy đánh dấu cam đoan số liệu là đúng.' }),
   });
@@ -19,11 +18,22 @@ export function parseFiling(form: FormDefinition, body: unknown): Parsed<Filing>
   if (!parsed.ok) return parsed;
   const words = parsed.data as unknown as Record<string, string>;
   const explained = warnings
-    .map((check) => [check.code, words[explanationName(check.code)] ?? ''] as const)
+    .map((code) => [code, words[explanationName(code)] ?? ''] as const)
     .filter(([, text]) => text !== '');
   const { version, draftVersion, changeNote } = parsed.data;
   const explanations = Object.fromEntries(explained);
   return { ok: true, data: { version, draftVersion, changeNote, explanations } };
+}
+
+/** Every warning that a report by this form may meet. */
+function warningCodes(form: FormDefinition): string[] {
+  const checks = form.checks.filter((check) => check.severity === 'warning').map((check) => check.code);
+  return [
+    ...checks,
+    ...allFields(form)
+      .filter(isNumberField)
+      .map((field) => yearChangeCode(field.code)),
+  ];
 }
 
 export const recallForm = z.object({ version: numberField('Số phiên bản của báo cáo') });

@@ -1,4 +1,4 @@
-import { formatDueBefore } from '../../platform/format.js';
+import { formatDueBefore, formatTime } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Frame } from '../../platform/render.js';
 import { hasRole } from '../../platform/actor.js';
@@ -8,6 +8,7 @@ import { isLocked } from '../deadlines.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
 import { draftAnswers, draftVersion, findProblems, type Problem } from '../rules.js';
+import { filingStep } from '../sign-off/rules.js';
 import { statusTag } from '../words.js';
 import { explanationName } from './forms.js';
 
@@ -16,8 +17,16 @@ export interface CheckPage extends Frame {
   tag: string;
   due: string;
   errors: readonly FieldError[];
+  /** The filing form shows: submit, or mark ready for the signatory. */
+  hasForm: boolean;
   canSubmit: boolean;
   canEdit: boolean;
+  /** The heading and button of the form. */
+  stepTitle: string;
+  stepText: string;
+  /** Where the signatory sends a ready report back; '' for others. */
+  sendBackAction: string;
+  sendBackReason: string;
   version: number;
   /** What the filer has seen: submitting anything else is refused. */
   draftVersion: number;
@@ -33,6 +42,8 @@ export interface CheckPage extends Frame {
   needsChangeNote: boolean;
   changeNote: string;
   declaration: string;
+  /** That the unit has nothing to report, and why; '' where it has. */
+  nil: string;
   sections: readonly (SheetSection & { href: string; rowsHtml: string })[];
 }
 
@@ -47,9 +58,8 @@ export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Fo
   const { report, actor } = open;
   const base = `/bao-cao/${String(report.period.year)}`;
   const problems = findProblems(report.form, draftAnswers(draft));
-  const canEdit = hasRole(actor, 'FILER') && isEditable(report.status) && !isLocked(report, now);
-  const forbidding = problems.filter((problem) => problem.kind !== 'warning');
-  const canSubmit = canEdit && allows('submit', report.status) && forbidding.length === 0;
+  const isOpen = isEditable(report.status) && !isLocked(report, now);
+  const canEdit = hasRole(actor, 'FILER') && isOpen;
   return {
     title: 'Kiểm tra báo cáo',
     crumbs: [
@@ -64,23 +74,58 @@ export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Fo
     due: formatDueBefore(report.dueBefore),
     errors: form?.errors ?? [],
     canEdit,
-    canSubmit,
-    showBoxes: canSubmit || form !== undefined,
-    whyNot: forbidding.length > 0 ? TO_MEND : TO_BEGIN,
+    ...stepParts(open, problems, isOpen, form),
     version: report.version,
     draftVersion: draftVersion(draft),
-    action: `${base}/kiem-tra`,
     overview: base,
-    problems: forbidding.map((problem) => ({
+    problems: problems.filter(isForbidding).map((problem) => ({
       message: problem.message,
       links: problemLinks(open, problem, base),
     })),
-    warnings: canEdit ? warningBoxes(open, problems, form) : [],
+    warnings: isOpen ? warningBoxes(open, problems, form) : [],
     needsChangeNote: draft.returns.length > 0,
-    changeNote: changeNoteBox(form),
+    changeNote: changeNoteBox(report.changeNote, form),
     declaration: declarationBox(form),
+    nil:
+      report.nilReason === ''
+        ? ''
+        : `${report.form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${report.nilReason}`,
     sections: sheetSections(open, draft, problems, canEdit),
   };
+}
+
+const isForbidding = (problem: Problem) => problem.kind !== 'warning';
+
+/** What this person does with the draft next: submits it, marks it ready for the signatory, or waits. */
+function stepParts({ report, actor }: OpenedOwn, problems: readonly Problem[], isOpen: boolean, form?: Form) {
+  const base = `/bao-cao/${String(report.period.year)}`;
+  const { needsSignatory } = report.unit;
+  const isReady = report.readyAt !== null;
+  const step = isOpen ? filingStep({ needsSignatory, isReady }, actor.roles) : 'none';
+  const isComplete = allows('submit', report.status) && !problems.some(isForbidding);
+  const marks = step === 'mark-ready';
+  const canSubmit = step !== 'none' && isComplete;
+  return {
+    hasForm: isOpen,
+    canSubmit,
+    showBoxes: canSubmit || (step !== 'none' && form !== undefined),
+    whyNot: step === 'none' ? waiting(report) : toDo(problems),
+    stepTitle: marks ? 'Chuyển người ký' : 'Nộp báo cáo',
+    stepText: marks ? 'Chuyển báo cáo cho người ký duyệt' : 'Nộp báo cáo',
+    action: marks ? `${base}/ky-duyet/san-sang` : `${base}/kiem-tra`,
+    sendBackAction: step === 'submit' && needsSignatory ? `${base}/ky-duyet/chuyen-lai` : '',
+    sendBackReason: ui.field({ name: 'reason', label: 'Lý do chuyển lại', kind: 'textarea', rows: 3, form }),
+  };
+}
+
+function toDo(problems: readonly Problem[]): string {
+  return problems.some(isForbidding) ? TO_MEND : TO_BEGIN;
+}
+
+function waiting(report: OpenedOwn['report']): string {
+  if (!report.unit.needsSignatory) return 'Tài khoản lập báo cáo của đơn vị nộp báo cáo này.';
+  if (!report.readyAt) return 'Người lập chưa chuyển báo cáo cho người ký duyệt.';
+  return `${report.readyByName} đã chuyển báo cáo lúc ${formatTime(report.readyAt)}; người ký duyệt sẽ đọc và nộp. Nếu sửa một phần, báo cáo phải được chuyển lại.`;
 }
 
 const TO_MEND = 'Khi đã bổ sung, sửa hết các chỗ nêu ở đầu trang, nút “Nộp báo cáo” sẽ hiện ở đây.';
@@ -128,13 +173,14 @@ function warningBoxes({ report }: OpenedOwn, problems: readonly Problem[], form?
     });
 }
 
-function changeNoteBox(form?: Form): string {
+function changeNoteBox(kept: string, form?: Form): string {
   return ui.field({
     name: 'changeNote',
     label: 'Đơn vị đã sửa những gì so với lần nộp trước?',
     kind: 'textarea',
     rows: 4,
     form,
+    ...(form ? {} : { value: kept }),
   });
 }
 
@@ -159,7 +205,13 @@ function sheetSections(
   const missing = new Set(
     problems.filter((problem) => problem.kind === 'missing').map((problem) => problem.code),
   );
-  const sheet = answerSheet(report.form, draftAnswers(draft).sections, draft.attachments);
+  const sheet = answerSheet(
+    report.form,
+    draftAnswers(draft).sections,
+    draft.attachments,
+    new Map(),
+    draft.nilReason,
+  );
   return sheet.map((section) => ({
     ...section,
     href: canEdit ? `${base}/${section.code}` : '',

@@ -2,7 +2,7 @@ import { formatTime } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
-import { timelinessWords } from '../words.js';
+import { receiverName, timelinessWords } from '../words.js';
 
 export interface ReceiptPage extends Frame {
   unit: string;
@@ -40,7 +40,7 @@ export function receiptPage(open: OpenedOwn, submission: SubmissionRow, publicUr
     ],
     nav: 'reports',
     unit: submission.content.unit.name,
-    receiver: report.parent?.name ?? 'Tổng Liên đoàn Lao động Việt Nam',
+    receiver: receiverName(report),
     year,
     number: String(submission.number),
     submittedAt: formatTime(submission.submittedAt),

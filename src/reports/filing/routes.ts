@@ -1,12 +1,11 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
-import type { Filer } from '../../platform/actor.js';
 import { BadRequest, NotFound } from '../../platform/errors.js';
 import { parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
-import { asFiler, asOwnReader, done, pathNumber } from '../../platform/routing.js';
+import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/routing.js';
 import { recallReport, submitReport } from '../commands.js';
-import { openOwnReport, ownDraft, ownReading, submissionsOf, type Opened } from '../finders.js';
+import { openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
 import { parseFiling, recallForm } from './forms.js';
 import { checkPage, filingErrors } from './pages.js';
 import { receiptPage } from './receipt-page.js';
@@ -29,8 +28,8 @@ function showCheck({ db, clock }: AppDeps): RequestHandler[] {
 
 function file(deps: AppDeps): RequestHandler[] {
   const { db, clock } = deps;
-  return asFiler(async (filer, req, res) => {
-    const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
+  return asSubmitter(async (submitter, req, res) => {
+    const open = await openOwnReport(db, submitter, pathNumber(req, 'year'));
     const filing = parseFiling(open.report.form, req.body);
     if (!filing.ok) return showRefused(deps, res, open, filing.form);
     const result = await submitReport(db, open, filing.data, clock());
@@ -67,10 +66,11 @@ function showReceipt({ db, config }: AppDeps): RequestHandler[] {
   });
 }
 
-async function showRefused(
+/** The check page again, with what was typed. */
+export async function showRefused(
   { db, clock }: AppDeps,
   res: Response,
-  open: Opened<Filer>,
+  open: OpenedOwn,
   form: Form,
   status: 409 | 422 = 422,
 ): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Db, Tx } from '../../platform/db.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import type { Answers } from '../answers.js';
-import type { SectionAnswers } from '../rules.js';
-import { migrate, planOf, type Migration } from './rules.js';
+import { migrate, planOf, type Draft, type Migration } from './rules.js';
 
 /** What applying a form does to the reports of its period. */
 export interface FormImpact {
@@ -73,10 +72,6 @@ export async function* migrations(
 
 const CHUNK = 500;
 
-function asAnswers(row: {
-  section: string;
-  answers: unknown;
-  notApplicable: boolean;
-}): [string, SectionAnswers] {
+function asAnswers(row: { section: string; answers: unknown; notApplicable: boolean }): [string, Draft] {
   return [row.section, { answers: row.answers as Answers, notApplicable: row.notApplicable }];
 }

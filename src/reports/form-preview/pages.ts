@@ -46,7 +46,13 @@ export function formPreviewPage(
     statement: section?.notApplicable?.statement ?? '',
     fields: (section?.fields ?? []).map((field) => ({
       code: field.code,
-      control: fieldControl(field, { typed: {}, files: [], computed: () => '', fileHref: () => '' }),
+      control: fieldControl(field, {
+        typed: {},
+        files: [],
+        computed: '',
+        attributes: {},
+        fileHref: () => '',
+      }),
       obligation: obligationOf(field, obligations),
     })),
     back,

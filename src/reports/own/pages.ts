@@ -5,6 +5,7 @@ import type { Frame } from '../../platform/render.js';
 import { hasRole, type OwnReader } from '../../platform/actor.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { sectionHeading } from '../answer-sheet.js';
+import { changes, type Change } from '../changes.js';
 import {
   isCorrectionOverdue,
   isLocked,
@@ -21,13 +22,20 @@ import {
   type ownReports,
   type SubmissionRow,
 } from '../finders.js';
-import { isEditable } from '../lifecycle.js';
+import { isEditable, isFiled } from '../lifecycle.js';
 import { draftAnswers, findProblems, problemsOf, sectionState, type SectionState } from '../rules.js';
 import { statusTag, timelinessWords } from '../words.js';
 
 export interface OwnReportsPage extends Frame {
   unit: string;
-  reports: readonly { year: string; href: string; tag: string; due: string; timeliness: string }[];
+  reports: readonly {
+    year: string;
+    href: string;
+    tag: string;
+    due: string;
+    timeliness: string;
+    submissions: readonly { text: string; receipt: string; compare: string; changeNote: string }[];
+  }[];
 }
 
 export interface OverviewPage extends Frame {
@@ -38,6 +46,12 @@ export interface OverviewPage extends Frame {
   urgency: string;
   locked: string;
   returned: { reason: string; by: string; correctBefore: string } | null;
+  /** Where a ready report stands between filer and signatory; '' where the unit has one step. */
+  signing: string;
+  /** The unit's own word that it has nothing to report; '' where it has. */
+  nil: string;
+  /** "Đơn vị không phát sinh…", where the unit may still say so; '' otherwise. */
+  nilText: string;
   sections: readonly { heading: string; href: string; state: string; tag: string; note: string }[];
   progress: string;
   canEdit: boolean;
@@ -45,12 +59,21 @@ export interface OverviewPage extends Frame {
   version: number;
   base: string;
   checkText: string;
-  submissions: readonly { text: string; href: string }[];
+  documentText: string;
+  submissions: readonly { text: string; href: string; compare: string }[];
   history: readonly { when: string; text: string }[];
+}
+
+export interface ComparisonPage extends Frame {
+  unit: string;
+  changeNote: string;
+  changes: readonly Change[];
+  overview: string;
 }
 
 declare module '../../platform/render.js' {
   interface Pages {
+    'reports/comparison': ComparisonPage;
     'reports/index': OwnReportsPage;
     'reports/overview': OverviewPage;
   }
@@ -62,6 +85,8 @@ const STATE_WORDS: Record<SectionState, { text: string; tone: 'grey' | 'blue' | 
   done: { text: 'Đã xong', tone: 'green' },
   'to-correct': { text: 'Cần sửa', tone: 'red' },
 };
+
+const NIL = { text: 'Không phát sinh', tone: 'grey' } as const;
 
 export function ownReportsPage(
   actor: OwnReader,
@@ -78,7 +103,45 @@ export function ownReportsPage(
       tag: statusTag(report.status),
       due: formatDueBefore(report.dueBefore),
       timeliness: timelinessWords(timeliness(report, now)),
+      submissions: report.submissions.map((submission) => submissionLine(report.period.year, submission)),
     })),
+  };
+}
+
+type ListedSubmission = Awaited<ReturnType<typeof ownReports>>[number]['submissions'][number];
+
+function submissionLine(
+  year: number,
+  { number, submittedAt, submittedByName, changeNote }: ListedSubmission,
+) {
+  const base = `/bao-cao/${String(year)}`;
+  return {
+    text: `Lần ${String(number)}, nộp lúc ${formatTime(submittedAt)}, ${submittedByName}`,
+    receipt: `${base}/bien-nhan?lan=${String(number)}`,
+    compare: number > 1 ? `${base}/so-sanh?lan=${String(number)}` : '',
+    changeNote,
+  };
+}
+
+/** What a submission says otherwise than the one before. */
+export function comparisonPage(
+  { report }: OpenedOwn,
+  before: SubmissionRow,
+  after: SubmissionRow,
+): ComparisonPage {
+  const year = String(report.period.year);
+  return {
+    title: `Lần nộp ${String(after.number)} so với lần ${String(before.number)}`,
+    crumbs: [
+      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: `Năm ${year}`, href: `/bao-cao/${year}` },
+      { text: 'So sánh' },
+    ],
+    nav: 'reports',
+    unit: report.unitName,
+    changeNote: after.changeNote,
+    changes: changes(before, after),
+    overview: `/bao-cao/${year}`,
   };
 }
 
@@ -98,7 +161,9 @@ export function overviewPage({ open, draft, submissions, events }: OverviewParts
   const locked = isLocked(report, now);
   const canEdit = isFiler && isEditable(report.status) && !locked;
   const sections = sectionLines(open, draft, canEdit);
-  const doneCount = sections.filter((section) => section.state === STATE_WORDS.done.text).length;
+  const doneCount = sections.filter((section) =>
+    [STATE_WORDS.done.text, NIL.text].includes(section.state),
+  ).length;
   return {
     title: `Báo cáo năm ${year}`,
     crumbs: [{ text: 'Báo cáo', href: '/bao-cao' }, { text: `Năm ${year}` }],
@@ -109,22 +174,27 @@ export function overviewPage({ open, draft, submissions, events }: OverviewParts
     urgency: urgency(report, now),
     locked: locked && isEditable(report.status) ? lockedWords(lockedFrom(report)) : '',
     returned: returnedBox(open, draft),
+    ...standing(open, events, canEdit),
     sections,
     progress: `Đã xong ${String(doneCount)} trong ${String(sections.length)} phần.`,
     canEdit,
     canRecall: isFiler && isRecallable(report, now),
     version: report.version,
     base,
-    checkText: canEdit ? 'Kiểm tra và nộp báo cáo' : 'Xem toàn bộ báo cáo',
+    checkText: checkWords(open, canEdit, locked),
+    documentText: isFiled(report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',
     submissions: submissions.map((submission) => ({
       text: `Lần ${String(submission.number)}, nộp lúc ${formatTime(submission.submittedAt)}`,
       href: `${base}/bien-nhan?lan=${String(submission.number)}`,
+      compare: submission.number > 1 ? `${base}/so-sanh?lan=${String(submission.number)}` : '',
     })),
-    history: events.map((event) => ({
-      when: formatTime(event.at),
-      text: `${event.actorName} ${sentence(event.action, event.detail as EventDetail)}`,
-    })),
+    history: events.map(eventLine),
   };
+}
+
+function eventLine(event: OverviewParts['events'][number]) {
+  const text = `${event.actorName} ${sentence(event.action, event.detail as EventDetail)}`;
+  return { when: formatTime(event.at), text };
 }
 
 function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) {
@@ -135,8 +205,10 @@ function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) 
     const note = report.status === 'RETURNED' ? returnNote(draft, section.code) : '';
     const latest = draft.returns[0];
     const returned = note !== '' && latest !== undefined && (!saved || saved.savedAt <= latest.returnedAt);
-    const state =
-      STATE_WORDS[sectionState(problemsOf(section, problems), { touched: saved !== undefined, returned })];
+    const isNil = report.nilReason !== '' && !section.evenIfNil;
+    const state = isNil
+      ? NIL
+      : STATE_WORDS[sectionState(problemsOf(section, problems), { touched: saved !== undefined, returned })];
     return {
       heading: sectionHeading(section),
       href: canEdit ? `/bao-cao/${year}/${section.code}` : `/bao-cao/${year}/kiem-tra#${section.code}`,
@@ -146,6 +218,38 @@ function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) 
     };
   });
 }
+
+function checkWords({ report, actor }: OpenedOwn, canEdit: boolean, locked: boolean): string {
+  const { needsSignatory } = report.unit;
+  const signs = needsSignatory && report.readyAt !== null && hasRole(actor, 'SIGNATORY');
+  if (signs && !locked) return 'Đọc, ký duyệt và nộp báo cáo';
+  if (!canEdit) return 'Xem toàn bộ báo cáo';
+  return needsSignatory ? 'Kiểm tra và chuyển người ký' : 'Kiểm tra và nộp báo cáo';
+}
+
+/** What the unit itself has said about its report so far. */
+function standing({ report }: OpenedOwn, events: OverviewParts['events'], canEdit: boolean) {
+  const { nil } = report.form;
+  const said = report.nilReason !== '';
+  const toSay = said ? 'Sửa hoặc bỏ khai không phát sinh' : 'Đơn vị không phát sinh nội dung báo cáo?';
+  return {
+    signing: isEditable(report.status) ? signingWords(report, events) : '',
+    nil: said ? `${nil?.statement ?? 'Không phát sinh'}. Lý do: ${report.nilReason}` : '',
+    nilText: canEdit && nil ? toSay : '',
+  };
+}
+
+function signingWords(report: OpenedOwn['report'], events: OverviewParts['events']): string {
+  if (!report.unit.needsSignatory) return '';
+  if (report.readyAt)
+    return `${report.readyByName} đã chuyển báo cáo cho người ký lúc ${formatTime(report.readyAt)}. Báo cáo đang chờ ký duyệt, chưa được nộp.`;
+  const last = events.findLast(({ action }) => SIGNING.includes(action));
+  if (last?.action !== 'report-sent-back')
+    return 'Khi lập xong, hãy chuyển báo cáo cho người ký duyệt ở trang kiểm tra.';
+  const { reason } = last.detail as { reason: string };
+  return `${last.actorName} chuyển lại lúc ${formatTime(last.at)}: ${reason}`;
+}
+const SIGNING = ['report-ready', 'report-sent-back', 'report-submitted'];
 
 function returnedBox({ report }: OpenedOwn, { returns: [latest] }: OwnDraft): OverviewPage['returned'] {
   if (report.status !== 'RETURNED' || !latest) return null;

@@ -1,21 +1,29 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { obligationTexts } from '../../guidance/finders.js';
-import { extensionsOf, receivedSubmissions, returnsOf, type Opened } from '../../reports/finders.js';
+import {
+  extensionsOf,
+  lastYearOf,
+  receivedSubmissions,
+  returnsOf,
+  type Opened,
+} from '../../reports/finders.js';
+import { draftActions } from '../../reports/lifecycle.js';
 
 /** Everything that has been between a unit and its reviewers over one report; newest first, history oldest first. */
 export async function roundsOf(db: Db, open: Opened<Overseer>) {
-  const [submissions, returns, extensions, events, obligations] = await Promise.all([
+  const [submissions, returns, extensions, events, obligations, lastYear] = await Promise.all([
     receivedSubmissions(db, open),
     returnsOf(db, open),
     extensionsOf(db, open),
     // What a unit does to its draft is its own affair.
     db.historyEvent.findMany({
-      where: { reportId: open.report.id, action: { notIn: ['section-saved', 'draft-carried-over'] } },
+      where: { reportId: open.report.id, action: { notIn: draftActions } },
       orderBy: { id: 'asc' },
     }),
     obligationTexts(db, open.report.period.guidanceVersionId),
+    lastYearOf(db, open),
   ]);
-  return { submissions, returns, extensions, events, obligations };
+  return { submissions, returns, extensions, events, obligations, lastYear };
 }
 export type Rounds = Awaited<ReturnType<typeof roundsOf>>;

@@ -5,16 +5,16 @@ import type { FieldError } from '../../platform/forms.js';
 import type { Crumb } from '../../platform/components.js';
 import type { Frame } from '../../platform/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
-import { answerSheet, sectionHeading, submittedSections, type SheetRow } from '../../reports/answer-sheet.js';
+import { answerSheet, sectionHeading, type SheetRow } from '../../reports/answer-sheet.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
 import { allows } from '../../reports/lifecycle.js';
-import { draftAnswers, findProblems } from '../../reports/rules.js';
+import { findProblems, submittedAnswers, submittedSections } from '../../reports/rules.js';
 import { statusTag, timelinessWords } from '../../reports/words.js';
 import { actionForms, type ActionForm, type Refused } from './actions.js';
 import type { Rounds } from './finders.js';
-import { changes, type Change } from './rules.js';
+import { changes, type Change } from '../../reports/changes.js';
 
 export interface ReviewPage extends Frame {
   unit: string;
@@ -31,6 +31,10 @@ export interface ReviewPage extends Frame {
   hasSubmission: boolean;
   submissionTitle: string;
   submissions: readonly { text: string; href: string; isShown: boolean }[];
+  /** The submission that is shown, to save. */
+  documents: readonly { text: string; href: string }[];
+  /** That the unit has nothing to report, and why; '' where it has. */
+  nil: string;
   changeNote: string;
   explanations: readonly { check: string; words: string }[];
   changes: readonly Change[];
@@ -114,12 +118,11 @@ function readOnlyWords({ report, actor }: Opened<Overseer>): string {
 
 function submissionParts(
   report: ReportRow,
-  { submissions, obligations }: Rounds,
+  { submissions, obligations, lastYear }: Rounds,
   shown: SubmissionRow | undefined,
   before: SubmissionRow | undefined,
 ) {
   const base = `/xet-duyet/${String(report.id)}`;
-  const content = shown?.content;
   return {
     submissionTitle: shown ? submissionWords(shown) : '',
     submissions: submissions.map((submission) => ({
@@ -127,26 +130,43 @@ function submissionParts(
       href: `${base}?lan=${String(submission.number)}`,
       isShown: submission === shown,
     })),
+    documents: shown
+      ? ['docx', 'pdf'].map((format) => ({
+          text: format.toUpperCase(),
+          href: `${base}/van-ban/bao-cao.${format}?lan=${String(shown.number)}`,
+        }))
+      : [],
     changeNote: shown?.changeNote ?? '',
-    explanations: shown ? explanations(shown) : [],
+    nil: shown ? nilWords(shown) : '',
+    formNote: shown ? formNote(report, shown) : '',
+    explanations: shown ? explanations(shown, lastYear) : [],
     changes: shown && before ? changes(before, shown) : [],
     comparedWith: before ? `lần ${String(before.number)}` : '',
-    formNote: shown && shown.formVersion !== report.period.formVersion ? OLD_FORM : '',
-    sections: content
-      ? answerSheet(shown.form, submittedSections(content), content.attachments, obligations).map(
-          (section) => ({
-            code: section.code,
-            heading: section.heading,
-            notApplicable: section.notApplicable ?? '',
-            rows: ui.summaryList(section.rows.map((row) => ({ key: row.label, html: rowHtml(base, row) }))),
-          }),
-        )
-      : [],
+    sections: shown ? sheetSections(base, shown, obligations) : [],
   };
 }
 
 const OLD_FORM =
   'Lần nộp này theo biểu mẫu cũ của kỳ: biểu mẫu đã thay đổi sau đó, nội dung dưới đây giữ nguyên như lúc nộp.';
+
+function formNote({ period }: ReportRow, { formVersion }: SubmissionRow): string {
+  return formVersion === period.formVersion ? '' : OLD_FORM;
+}
+
+function nilWords({ form, content: { nilReason } }: SubmissionRow): string {
+  return nilReason ? `${form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${nilReason}` : '';
+}
+
+function sheetSections(base: string, { form, content }: SubmissionRow, obligations: Rounds['obligations']) {
+  const { attachments, nilReason } = content;
+  const sheet = answerSheet(form, submittedSections(content), attachments, obligations, nilReason);
+  return sheet.map((section) => ({
+    code: section.code,
+    heading: section.heading,
+    notApplicable: section.notApplicable ?? '',
+    rows: ui.summaryList(section.rows.map((row) => ({ key: row.label, html: rowHtml(base, row) }))),
+  }));
+}
 
 function roundParts({ form }: ReportRow, { returns, extensions, events }: Rounds) {
   return {
@@ -186,8 +206,11 @@ function submissionWords(submission: SubmissionRow): string {
 }
 
 /** Every warning that the submission met, with the unit's words about it. */
-function explanations({ form, content }: SubmissionRow): ReviewPage['explanations'] {
-  const answers = draftAnswers({ sections: submittedSections(content), attachments: content.attachments });
+function explanations(
+  { form, content }: SubmissionRow,
+  lastYear: Rounds['lastYear'],
+): ReviewPage['explanations'] {
+  const answers = submittedAnswers(content, lastYear);
   return findProblems(form, answers)
     .filter((problem) => problem.kind === 'warning')
     .map((problem) => ({ check: problem.message, words: content.explanations[problem.code] ?? '' }));

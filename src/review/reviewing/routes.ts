@@ -128,7 +128,7 @@ async function show(
 }
 
 /** The report, to be shown. The parent's reviewer seeing a submission ends the unit's chance to recall it. */
-async function see({ db, clock }: AppDeps, overseer: Overseer, id: number): Promise<Opened<Overseer>> {
+export async function see({ db, clock }: AppDeps, overseer: Overseer, id: number): Promise<Opened<Overseer>> {
   const open = await openReportBelow(db, overseer, id);
   const { report } = open;
   const reviews = report.parentId === overseer.unit.id && hasRole(overseer, 'REVIEWER');

@@ -1,12 +1,8 @@
 import { diffWordsWithSpace } from 'diff';
-import { allFields, type FormDefinition } from '../../periods/form-definition.js';
-import {
-  answerSheet,
-  submittedSections,
-  type SheetRow,
-  type SheetSection,
-} from '../../reports/answer-sheet.js';
-import type { SubmissionContent } from '../../reports/canonical.js';
+import { allFields, type FormDefinition } from '../periods/form-definition.js';
+import { answerSheet, type SheetRow, type SheetSection } from './answer-sheet.js';
+import { submittedSections } from './rules.js';
+import type { SubmissionContent } from './canonical.js';
 
 /** A run of words that stayed, came in or went out. */
 export interface Run {
@@ -100,7 +96,7 @@ function withoutGaps(runs: readonly Run[]): Run[] {
 }
 
 function sheet({ form, content }: Filed): SheetSection[] {
-  return answerSheet(form, submittedSections(content), content.attachments);
+  return answerSheet(form, submittedSections(content), content.attachments, new Map(), content.nilReason);
 }
 
 function rowText(row: SheetRow | undefined): string {

@@ -1,0 +1,195 @@
+import { forget, forgetOld, forgetSent, keep, kept, markSent } from './backup.js';
+import { isSame, setText, textsOf, type Texts } from './form-values.js';
+
+const AFTER_TYPING_MS = 1000;
+const RETRY_MS = 15_000;
+
+/** The server's answer to a section that saved by itself (src/reports/drafts/routes.ts). */
+interface Saved {
+  version: number;
+  seen: string;
+  savedAt: string;
+  errors: { field: string; message: string }[];
+  /** What somebody else had changed meanwhile, by name. */
+  taken: Texts;
+  takenFrom: string;
+}
+
+/**
+ * A section saves itself a second after typing stops. Until it has been saved, what was typed is kept in the browser:
+ * over a reload, offline, and until the person has signed in again.
+ */
+export function saveDrafts(): void {
+  forgetSent();
+  forgetOld();
+  const form = document.querySelector<HTMLFormElement>('form[data-draft]');
+  if (form) watch(form);
+}
+
+function watch(form: HTMLFormElement): void {
+  const draft = new Draft(form);
+  form.addEventListener('input', () => draft.typed());
+  form.addEventListener('submit', (event) => draft.sent(event));
+  window.addEventListener('online', () => void draft.save());
+  window.addEventListener('focus', () => void draft.save());
+  draft.restore();
+}
+
+class Draft {
+  private readonly key: string;
+  private readonly state = document.querySelector<HTMLElement>('[data-save-state]');
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private unsaved = false;
+  private waiting = false;
+
+  constructor(private readonly form: HTMLFormElement) {
+    this.key = form.dataset['draft'] ?? '';
+  }
+
+  restore(): void {
+    if (!restore(this.form, this.key)) return;
+    this.say('Đã lấy lại nội dung chưa lưu của lần trước. Đang lưu…');
+    this.keepTyped();
+    this.saveIn(0);
+  }
+
+  typed(): void {
+    this.keepTyped();
+    this.saveIn(AFTER_TYPING_MS);
+  }
+
+  /** By the form's own button; offline there is nothing to send it to. */
+  sent(event: Event): void {
+    clearTimeout(this.timer);
+    this.keepTyped();
+    if (navigator.onLine) return markSent(this.key);
+    event.preventDefault();
+    this.say(...whyNot(undefined));
+  }
+
+  async save(isSecondTry = false): Promise<void> {
+    if (!this.unsaved || this.waiting) return;
+    this.waiting = true;
+    const texts = textsOf(this.form);
+    const answer = await post(this.form, texts);
+    this.waiting = false;
+    if (answer?.ok) this.settle((await answer.json()) as Saved, texts);
+    else await this.explain(answer?.status, isSecondTry);
+  }
+
+  private async explain(status: number | undefined, isSecondTry: boolean): Promise<void> {
+    if (status === 403 && !isSecondTry && (await renewToken(this.form))) return this.save(true);
+    this.say(...whyNot(status));
+    if (isWorthRetrying(status)) this.saveIn(RETRY_MS);
+  }
+
+  private settle(saved: Saved, texts: Texts): void {
+    adopt(this.form, saved, texts);
+    this.unsaved = !isSame(textsOf(this.form), { ...texts, ...saved.taken });
+    if (this.unsaved) this.typed();
+    else if (saved.errors.length === 0) forget(this.key);
+    this.say(savedWords(saved) + chosenFiles(this.form));
+  }
+
+  private keepTyped(): void {
+    this.unsaved = true;
+    const [version, seen] = [hidden(this.form, 'version').value, hidden(this.form, 'seen').value];
+    keep(this.key, { at: Date.now(), version, seen, texts: textsOf(this.form) });
+  }
+
+  private saveIn(ms: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.save(), ms);
+  }
+
+  private say(...parts: (string | Node)[]): void {
+    this.state?.replaceChildren(...parts);
+  }
+}
+
+/** What a person must look at first is not sent again by itself. */
+function isWorthRetrying(status: number | undefined): boolean {
+  return status !== 409 && status !== 422;
+}
+
+/** Puts back what was typed and never saved. False where there is nothing, or where the page has it all. */
+function restore(form: HTMLFormElement, key: string): boolean {
+  const backup = kept(key);
+  if (!backup || form.dataset['refused'] !== undefined) return false;
+  if (isSame(backup.texts, textsOf(form))) {
+    forget(key);
+    return false;
+  }
+  for (const name of new Set([...Object.keys(textsOf(form)), ...Object.keys(backup.texts)]))
+    setText(form, name, backup.texts[name] ?? '');
+  // From what the person saw when typing, so that the server merges it with what others have saved since.
+  hidden(form, 'version').value = backup.version;
+  hidden(form, 'seen').value = backup.seen;
+  form.dispatchEvent(new Event('filled', { bubbles: true }));
+  return true;
+}
+
+async function post(form: HTMLFormElement, texts: Texts): Promise<Response | undefined> {
+  const own = ['_csrf', 'version', 'seen'].map((name) => [name, hidden(form, name).value]);
+  const body = new URLSearchParams([...own, ...Object.entries(texts)]);
+  return fetch(form.action, { method: 'POST', body, headers: { Accept: 'application/json' } }).catch(
+    () => undefined,
+  );
+}
+
+/** After signing in again, in this window or another, the form needs the new session's token. */
+async function renewToken(form: HTMLFormElement): Promise<boolean> {
+  const answer = await fetch(location.pathname).catch(() => undefined);
+  if (!answer?.ok) return false;
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const same = page.querySelector<HTMLFormElement>(`form[data-draft="${form.dataset['draft'] ?? ''}"]`);
+  if (!same) return false;
+  hidden(form, '_csrf').value = hidden(same, '_csrf').value;
+  return true;
+}
+
+/** Takes over the new version and what others changed; where that is being typed over, the next save will ask. */
+function adopt(form: HTMLFormElement, saved: Saved, sent: Texts): void {
+  const now = textsOf(form);
+  const contested = Object.keys(saved.taken).filter((name) => (now[name] ?? '') !== (sent[name] ?? ''));
+  for (const [name, text] of Object.entries(saved.taken))
+    if (!contested.includes(name)) setText(form, name, text);
+  if (contested.length > 0) return;
+  hidden(form, 'version').value = String(saved.version);
+  hidden(form, 'seen').value = saved.seen;
+  form.dispatchEvent(new Event('filled', { bubbles: true }));
+}
+
+function savedWords({ savedAt, errors, taken, takenFrom }: Saved): string {
+  const but = errors.length > 0 ? `, trừ ô chưa đúng: ${errors.map(({ message }) => message).join(' ')}` : '';
+  const merged = Object.keys(taken).length > 0 ? ` Có cả phần ${takenFrom} vừa sửa ở các ô khác.` : '';
+  return `Đã lưu lúc ${savedAt}${but}${but ? '' : '.'}${merged}`;
+}
+
+/** Files go with the button only. */
+function chosenFiles(form: HTMLFormElement): string {
+  const inputs = [...form.querySelectorAll<HTMLInputElement>('input[type="file"]')];
+  const isChosen = inputs.some((input) => (input.files?.length ?? 0) > 0);
+  return isChosen ? ' Tệp vừa chọn chỉ được gửi khi bạn bấm nút lưu.' : '';
+}
+
+function whyNot(status: number | undefined): (string | Node)[] {
+  const safe = 'Nội dung bạn nhập được giữ trong trình duyệt này.';
+  if (status === undefined) return [`Chưa lưu: không có kết nối. ${safe} Khi có mạng, trang sẽ tự lưu.`];
+  if (status === 401 || status === 403)
+    return [`Chưa lưu: phiên làm việc đã hết hạn. ${safe} `, signInLink(), ' để lưu tiếp.'];
+  if (status === 409)
+    return ['Chưa lưu: có người vừa sửa cùng một ô, hoặc báo cáo đã đổi trạng thái. Hãy bấm nút lưu để xem.'];
+  return [`Chưa lưu được. ${safe} Hãy bấm nút lưu để xem vì sao.`];
+}
+
+function signInLink(): HTMLAnchorElement {
+  const link = document.createElement('a');
+  link.href = `/dang-nhap?tiep=${encodeURIComponent(location.pathname)}`;
+  link.textContent = 'Hãy đăng nhập lại';
+  return link;
+}
+
+function hidden(form: HTMLFormElement, name: string): HTMLInputElement {
+  return form.elements.namedItem(name) as HTMLInputElement;
+}

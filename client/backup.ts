@@ -1,0 +1,57 @@
+import type { Texts } from './form-values.js';
+
+/** What was typed and has not been saved yet, kept in this browser for its account, report and section. */
+export interface Backup {
+  /** When it was typed, in milliseconds since 1970. */
+  at: number;
+  version: string;
+  seen: string;
+  texts: Texts;
+}
+
+const PREFIX = 'nhap:';
+const SENT = 'nhap-da-gui';
+const KEPT_MS = 30 * 24 * 3_600_000;
+
+/** Where the browser allows nothing to be kept, nothing is. */
+export function keep(key: string, backup: Backup): void {
+  attempt(() => localStorage.setItem(PREFIX + key, JSON.stringify(backup)));
+}
+
+export function kept(key: string): Backup | undefined {
+  const text = attempt(() => localStorage.getItem(PREFIX + key));
+  return text ? attempt(() => JSON.parse(text) as Backup) : undefined;
+}
+
+export function forget(key: string): void {
+  attempt(() => localStorage.removeItem(PREFIX + key));
+}
+
+/** The form is being sent by its button: whether it was saved, a next page tells. */
+export function markSent(key: string): void {
+  attempt(() => sessionStorage.setItem(SENT, key));
+}
+
+/** On the page with the server's notice of success, what was kept of the form that was sent is not needed any more. */
+export function forgetSent(): void {
+  const key = attempt(() => sessionStorage.getItem(SENT));
+  const isSaved = document.querySelector('.notice') !== null;
+  if (key && isSaved) forget(key);
+  if (isSaved || document.querySelector('form[data-draft]')) attempt(() => sessionStorage.removeItem(SENT));
+}
+
+export function forgetOld(): void {
+  const keys = attempt(() => Object.keys(localStorage)) ?? [];
+  for (const name of keys.filter((known) => known.startsWith(PREFIX))) {
+    const key = name.slice(PREFIX.length);
+    if (Date.now() - (kept(key)?.at ?? 0) > KEPT_MS) forget(key);
+  }
+}
+
+function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+}

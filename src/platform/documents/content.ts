@@ -1,0 +1,95 @@
+import { formatLongDay } from '../format.js';
+import { cleanText } from '../text.js';
+
+/** What an official document says, whatever it is written as. Texts are plain; a line end begins a new paragraph. */
+export interface OfficialDocument {
+  /** What programs call it: the title of the file. */
+  readonly title: string;
+  /** Written across every page: "DỰ THẢO". */
+  readonly draft: boolean;
+  /** Kept in the file as the time it was made. */
+  readonly madeAt: Date;
+  readonly letterhead?: Letterhead;
+  /** "Báo cáo": written in capitals. */
+  readonly type: string;
+  readonly subject: string;
+  /** Kính gửi */
+  readonly to?: string;
+  readonly blocks: readonly Block[];
+  readonly closing?: Closing;
+}
+
+export interface Letterhead {
+  readonly parentBody: string;
+  readonly issuingBody: string;
+  /** "05/BC-CĐCS"; '' leaves room for it. */
+  readonly number: string;
+  readonly place: string;
+  /** The instant at which the day begins; without it there is room to write one. */
+  readonly date?: Date | undefined;
+}
+
+export interface Closing {
+  /** Nơi nhận, each without its dash: "Như trên", "Lưu: VT". */
+  readonly recipients: readonly string[];
+  /** "TM. BAN CHẤP HÀNH"; '' where the position says it. */
+  readonly authority: string;
+  readonly position: string;
+  readonly name: string;
+}
+
+export type Block =
+  | { readonly kind: 'heading'; readonly text: string; readonly level: 1 | 2 }
+  /** `lead` stands bold before the text. */
+  | { readonly kind: 'paragraph'; readonly text: string; readonly lead?: string; readonly italic?: boolean }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  | Table
+  | { readonly kind: 'qr'; readonly link: string; readonly caption: string };
+
+export interface Table {
+  readonly kind: 'table';
+  /** Shares of the width of the text, which sum to 1. */
+  readonly widths: readonly number[];
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** The last column holds figures. */
+  readonly figures: boolean;
+}
+
+export const NATION = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
+export const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
+export const WATERMARK = 'DỰ THẢO';
+
+/** The number's line: "Số: 05/BC-CĐCS"; numbers under 10 are zero-padded. */
+export function numberLine(number: string): string {
+  const padded = plain(number).replace(/^(\d)(?!\d)/, '0$1');
+  return `Số: ${padded || '……/BC-……'}`;
+}
+
+/** "Hà Nội, ngày 09 tháng 9 năm 2026" */
+export function dateLine({ place, date }: Letterhead): string {
+  const day = date ? formatLongDay(date) : 'ngày …… tháng …… năm ……';
+  return place ? `${plain(place)}, ${day}` : day;
+}
+
+/** Each recipient on its line, the last one with a full stop. */
+export function recipientLines(recipients: readonly string[]): string[] {
+  return recipients.map((one, at) => `- ${plain(one)}${at === recipients.length - 1 ? '.' : ';'}`);
+}
+
+/** The text on one line, clean. */
+export function plain(text: string): string {
+  return paragraphs(text).join(' ');
+}
+
+/** The text's own paragraphs, clean and none of them empty. */
+export function paragraphs(text: string): string[] {
+  return (
+    cleanText(text)
+      // Not characters at all, which XML refuses; and the soft hyphen, which shows where it should not.
+      .replace(/[\ufffe\uffff\u00ad]/g, '')
+      .split('\n')
+      .map((line) => line.replace(/[\t ]+/g, ' ').trim())
+      .filter((line) => line !== '')
+  );
+}

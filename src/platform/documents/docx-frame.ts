@@ -1,0 +1,153 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  HeadingLevel,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  WidthType,
+  LineRuleType,
+  type IRunOptions,
+} from 'docx';
+import {
+  dateLine,
+  MOTTO,
+  NATION,
+  numberLine,
+  plain,
+  recipientLines,
+  type Closing,
+  type Letterhead,
+  type OfficialDocument,
+} from './content.js';
+import { textWidth, twips, type OfficialLayout } from './layout.js';
+
+/** What stands above and below the text of an official document: header, title and closing. */
+
+const { CENTER, LEFT } = AlignmentType;
+
+interface Look extends IRunOptions {
+  /** In pt. */
+  readonly size: number;
+  readonly capitals?: boolean;
+}
+
+export function letterhead(head: Letterhead, layout: OfficialLayout): Table {
+  const { sizes, shortRule, leftColumn } = layout;
+  const right = textWidth(layout) - leftColumn;
+  return twoColumns(layout, [
+    [
+      [
+        line(head.parentBody, { size: sizes.parentBody, capitals: true }),
+        line(head.issuingBody, { size: sizes.issuingBody, capitals: true, bold: true }),
+        rule(leftColumn, leftColumn * shortRule),
+      ],
+      [
+        line(NATION, { size: sizes.nation, bold: true }),
+        line(MOTTO, { size: sizes.motto, bold: true }),
+        rule(right, mottoWidth(layout)),
+      ],
+    ],
+    [
+      [line(numberLine(head.number), { size: sizes.number })],
+      [line(dateLine(head), { size: sizes.date, italics: true })],
+    ],
+  ]);
+}
+
+export function titleLines({ type, subject, to }: OfficialDocument, layout: OfficialLayout): Paragraph[] {
+  const { sizes, shortRule } = layout;
+  const subjectWidth = Math.min(textWidth(layout), plain(subject).length * sizes.subject * 0.17);
+  return [
+    new Paragraph({
+      heading: HeadingLevel.HEADING_1,
+      alignment: CENTER,
+      spacing: { before: 360 },
+      children: [run(type, { size: sizes.documentType, capitals: true, bold: true })],
+    }),
+    line(subject, { size: sizes.subject, bold: true }),
+    rule(textWidth(layout), subjectWidth * shortRule),
+    ...(to ? [line(`Kính gửi: ${plain(to)}`, { size: sizes.to })] : []),
+  ];
+}
+
+export function closingTable(closing: Closing, layout: OfficialLayout): Table {
+  const { sizes, signatureRoom } = layout;
+  const bold = { size: sizes.signature, bold: true };
+  return twoColumns(layout, [
+    [
+      [
+        line('Nơi nhận:', { size: sizes.recipientsTitle, bold: true, italics: true }, LEFT),
+        ...recipientLines(closing.recipients).map((text) => line(text, { size: sizes.recipients }, LEFT)),
+      ],
+      [
+        ...(closing.authority ? [line(closing.authority, { ...bold, capitals: true })] : []),
+        line(closing.position, { ...bold, capitals: true }),
+        new Paragraph({
+          alignment: CENTER,
+          spacing: { before: twips(signatureRoom) },
+          children: [run(closing.name, bold)],
+        }),
+      ],
+    ],
+  ]);
+}
+
+/** Rows of a left and a right cell, without borders; no row is parted between pages. */
+function twoColumns(layout: OfficialLayout, rows: readonly (readonly [Paragraph[], Paragraph[]])[]): Table {
+  const left = twips(layout.leftColumn);
+  const widths = [left, twips(textWidth(layout)) - left];
+  const none = { style: BorderStyle.NONE, size: 0, color: 'auto' };
+  return new Table({
+    width: { size: twips(textWidth(layout)), type: WidthType.DXA },
+    columnWidths: widths,
+    layout: TableLayoutType.FIXED,
+    borders: {
+      top: none,
+      bottom: none,
+      left: none,
+      right: none,
+      insideHorizontal: none,
+      insideVertical: none,
+    },
+    // The text stands on the margins, as it does elsewhere.
+    margins: { left: 0, right: 0 },
+    rows: rows.map(
+      (cells) =>
+        new TableRow({
+          cantSplit: true,
+          children: cells.map(
+            (children, at) =>
+              new TableCell({ width: { size: widths[at]!, type: WidthType.DXA }, children: [...children] }),
+          ),
+        }),
+    ),
+  });
+}
+
+function line(text: string, style: Look, alignment = CENTER): Paragraph {
+  return new Paragraph({ alignment, children: [run(text, style)] });
+}
+
+function run(text: string, { size, capitals, ...style }: Look): TextRun {
+  const shown = capitals ? plain(text).toLocaleUpperCase('vi') : plain(text);
+  return new TextRun({ ...style, size: 2 * size, text: shown });
+}
+
+/** A rule in the middle of a column: an empty paragraph, indented from both sides. Lengths in mm. */
+function rule(column: number, length: number): Paragraph {
+  const side = twips((column - length) / 2);
+  return new Paragraph({
+    indent: { left: side, right: side },
+    spacing: { before: 20, after: 120, line: 20, lineRule: LineRuleType.EXACT },
+    border: { top: { style: BorderStyle.SINGLE, size: 6, space: 0, color: '000000' } },
+  });
+}
+
+/** The motto set in bold Times: 26 characters of a little less than half their size. In mm. */
+function mottoWidth({ sizes }: OfficialLayout): number {
+  return MOTTO.length * sizes.motto * 0.173;
+}

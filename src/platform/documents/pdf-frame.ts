@@ -1,0 +1,152 @@
+import {
+  dateLine,
+  MOTTO,
+  NATION,
+  numberLine,
+  plain,
+  recipientLines,
+  type Closing,
+  type Letterhead,
+  type OfficialDocument,
+} from './content.js';
+import { points } from './layout.js';
+import type { Line, Run, Style } from './lines.js';
+import type { Align, Box, PdfPages } from './pdf-pages.js';
+
+/** What stands above and below the text of an official document: header, title and closing. */
+
+interface Entry {
+  readonly text: string;
+  readonly style: Style;
+  readonly size: number;
+  readonly align?: Align;
+  /** Empty room above it, in pt. */
+  readonly above?: number;
+}
+
+export function drawLetterhead(pages: PdfPages, head: Letterhead): void {
+  const { sizes, shortRule } = pages.layout;
+  const [left, right] = columns(pages);
+  const top = pages.y;
+  let leftEnd = stack(pages, left, top, [
+    { text: upper(head.parentBody), style: 'regular', size: sizes.parentBody },
+    { text: upper(head.issuingBody), style: 'bold', size: sizes.issuingBody },
+  ]);
+  pages.rule(left, leftEnd + 2, left.width * shortRule);
+  let rightEnd = stack(pages, right, top, [
+    { text: NATION, style: 'bold', size: sizes.nation },
+    { text: MOTTO, style: 'bold', size: sizes.motto },
+  ]);
+  pages.rule(right, rightEnd + 2, pages.doc.font('bold').fontSize(sizes.motto).widthOfString(MOTTO));
+  const below = Math.max(leftEnd, rightEnd) + 8;
+  leftEnd = stack(pages, left, below, [
+    { text: numberLine(head.number), style: 'regular', size: sizes.number },
+  ]);
+  rightEnd = stack(pages, right, below, [{ text: dateLine(head), style: 'italic', size: sizes.date }]);
+  pages.y = Math.max(leftEnd, rightEnd);
+}
+
+export function drawTitle(pages: PdfPages, { type, subject, to }: OfficialDocument): void {
+  const { sizes, shortRule } = pages.layout;
+  const heading = pages.element('H1');
+  const entries: Entry[] = [
+    { text: upper(type), style: 'bold', size: sizes.documentType, above: 18 },
+    { text: plain(subject), style: 'bold', size: sizes.subject },
+  ];
+  for (const entry of entries) {
+    pages.y += entry.above ?? 0;
+    const lines = balanced(pages, pages.text, entry);
+    pages.mark(heading, 'H1', () => {
+      pages.y = pages.drawLines(lines, entry.size, pages.text, 'center');
+    });
+  }
+  const longest = Math.min(pages.text.width, widthOf(pages, entries[1]!));
+  pages.rule(pages.text, pages.y + 2, longest * shortRule);
+  pages.y += 10;
+  if (!to) return;
+  const words = `Kính gửi: ${plain(to)}`;
+  pages.y = stack(pages, pages.text, pages.y, [{ text: words, style: 'regular', size: sizes.to, above: 6 }]);
+  pages.y += 6;
+}
+
+/** Recipients on the left, the signature on the right, together on one page. */
+export function drawClosing(pages: PdfPages, closing: Closing): void {
+  const { sizes } = pages.layout;
+  const [left, right] = columns(pages);
+  const recipients: Entry[] = [
+    { text: 'Nơi nhận:', style: 'bold-italic', size: sizes.recipientsTitle, align: 'left' },
+    ...recipientLines(closing.recipients).map((text) => ({
+      text,
+      style: 'regular' as const,
+      size: sizes.recipients,
+      align: 'left' as const,
+    })),
+  ];
+  const signature: Entry[] = [
+    { text: upper(closing.authority), style: 'bold', size: sizes.signature },
+    { text: upper(closing.position), style: 'bold', size: sizes.signature },
+    {
+      text: plain(closing.name),
+      style: 'bold',
+      size: sizes.signature,
+      above: points(pages.layout.signatureRoom),
+    },
+  ];
+  pages.y += 12;
+  pages.ensure(Math.max(heightOf(pages, left, recipients), heightOf(pages, right, signature)));
+  const top = pages.y;
+  pages.y = Math.max(stack(pages, left, top, recipients), stack(pages, right, top, signature));
+}
+
+function columns({ text, layout }: PdfPages): [Box, Box] {
+  const width = points(layout.leftColumn);
+  return [
+    { x: text.x, width },
+    { x: text.x + width, width: text.width - width },
+  ];
+}
+
+/** Draws entries below one another, each a paragraph, and gives where they end. Empty ones take no line. */
+function stack(pages: PdfPages, box: Box, top: number, entries: readonly Entry[]): number {
+  return entries.reduce((y, entry) => {
+    const from = y + (entry.above ?? 0);
+    const align = entry.align ?? 'center';
+    const lines = align === 'center' ? balanced(pages, box, entry) : linesOf(pages, box, entry);
+    if (lines.length === 0) return from;
+    let end = from;
+    pages.mark(pages.element('P'), 'P', () => {
+      end = pages.drawLines(lines, entry.size, box, align, from);
+    });
+    return end;
+  }, top);
+}
+
+/** Broken so that no line is left with one word, as far as the same number of lines allows. */
+function balanced(pages: PdfPages, box: Box, entry: Entry): Line[] {
+  let best = linesOf(pages, box, entry);
+  for (let width = box.width * 0.95; width > box.width / 2; width *= 0.95) {
+    const lines = linesOf(pages, { ...box, width }, entry);
+    if (lines.length > best.length) break;
+    best = lines;
+  }
+  return best;
+}
+
+function linesOf(pages: PdfPages, { width }: Box, { text, style, size }: Entry): Line[] {
+  return text ? pages.lines([{ text, style }], size, width) : [];
+}
+
+function heightOf(pages: PdfPages, box: Box, entries: readonly Entry[]): number {
+  return entries.reduce((sum, entry) => {
+    const count = linesOf(pages, box, entry).length;
+    return sum + (entry.above ?? 0) + count * pages.lineHeight(entry.size);
+  }, 0);
+}
+
+function widthOf(pages: PdfPages, { text, style, size }: Run & { size: number }): number {
+  return pages.doc.font(style).fontSize(size).widthOfString(text);
+}
+
+function upper(text: string): string {
+  return plain(text).toLocaleUpperCase('vi');
+}

@@ -1,0 +1,37 @@
+import type { OfficialDocument } from '../../platform/documents/content.js';
+import type { ReceiptPage } from '../filing/receipt-page.js';
+
+/** The receipt as a document, with a code to scan that leads to `link`: the portal's page where anyone checks it. */
+export function receiptDocument(page: ReceiptPage, link: string, madeAt: Date): OfficialDocument {
+  return {
+    title: `Biên nhận báo cáo năm ${page.year} lần ${page.number} - ${page.unit}`,
+    draft: false,
+    madeAt,
+    type: 'Biên nhận',
+    subject: `Báo cáo năm ${page.year} của ${page.unit}`,
+    blocks: [
+      {
+        kind: 'table',
+        widths: [0.32, 0.68],
+        header: ['Nội dung', 'Chi tiết'],
+        figures: false,
+        rows: [
+          ['Mã xác thực', page.code],
+          ['Đơn vị báo cáo', page.unit],
+          ['Nơi nhận', page.receiver],
+          ['Kỳ báo cáo', `Năm ${page.year}`],
+          ['Lần nộp', page.number],
+          ['Nộp lúc', page.submittedAt],
+          ['Người nộp', page.submittedBy],
+          ['Thời hạn', page.timeliness],
+          ['Dấu vân tay SHA-256', page.sha256],
+        ],
+      },
+      { kind: 'qr', link, caption: `Quét mã để kiểm tra biên nhận, hoặc mở ${link}` },
+      {
+        kind: 'paragraph',
+        text: 'Ai có mã xác thực đều có thể kiểm tra: trang xác thực chỉ cho biết đơn vị, kỳ báo cáo, lần nộp và thời điểm nộp.',
+      },
+    ],
+  };
+}

@@ -1,0 +1,152 @@
+import { isoDay } from '../../platform/calendar.js';
+import type { Block, Closing, OfficialDocument } from '../../platform/documents/content.js';
+import { officialLayout } from '../../platform/documents/layout.js';
+import {
+  allFields,
+  isComputed,
+  isNumberField,
+  type FieldDefinition,
+  type FormDefinition,
+} from '../../periods/form-definition.js';
+import type { Answer } from '../answers.js';
+import { answerSheet, type SheetRow, type SheetSection } from '../answer-sheet.js';
+import type { SubmissionContent } from '../canonical.js';
+import { answersIn, submittedSections, type SectionAnswers } from '../rules.js';
+import { receiverName } from '../words.js';
+
+/** What a report says, as a draft or as a submission. */
+export interface ReportContent {
+  readonly unit: string;
+  readonly sections: ReadonlyMap<string, SectionAnswers>;
+  readonly files: readonly { id: number; field: string; name: string; size: number }[];
+  /** Why the unit has nothing to report at all; '' where it has. */
+  readonly nilReason: string;
+  /** Not filed as it stands. */
+  readonly draft: boolean;
+}
+interface ReportHead {
+  readonly period: { readonly year: number };
+  readonly parent: { readonly name: string } | null;
+  readonly form: FormDefinition;
+}
+
+/** A report as the document that its unit signs. The answers about the document itself stand where it has them. */
+export function reportDocument(report: ReportHead, content: ReportContent, madeAt: Date): OfficialDocument {
+  const year = String(report.period.year);
+  const answers = answersIn(content.sections);
+  const receiver = receiverName(report);
+  return {
+    title: `Báo cáo nêu gương năm ${year} - ${content.unit}${content.draft ? ' - dự thảo' : ''}`,
+    draft: content.draft,
+    madeAt,
+    letterhead: {
+      parentBody: receiver,
+      issuingBody: content.unit,
+      number: textOf(answers.get('report_number')),
+      place: officialLayout.place,
+      date: dayOf(answers.get('report_date')),
+    },
+    type: 'Báo cáo',
+    subject: `Kết quả thực hiện trách nhiệm nêu gương trong học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh năm ${year}`,
+    to: receiver,
+    blocks: bodyOf(report.form, content),
+    closing: closingOf(
+      textOf(answers.get('signatory_position')),
+      textOf(answers.get('signatory_name')),
+      report,
+    ),
+  };
+}
+
+export function submittedContent(content: SubmissionContent): ReportContent {
+  return {
+    unit: content.unit.name,
+    sections: submittedSections(content),
+    files: content.attachments,
+    nilReason: content.nilReason ?? '',
+    draft: false,
+  };
+}
+
+/** Fields that the header and the closing show. */
+const ABOUT_THE_DOCUMENT = ['report_number', 'report_date', 'signatory_name', 'signatory_position'];
+
+function closingOf(position: string, name: string, { parent }: ReportHead): Closing {
+  // "KT. CHỦ TỊCH" and the like: the position says already whom the signatory signs for.
+  const saysFor = /^(TM|KT|TL|TUQ|Q)\./i.test(position);
+  return {
+    recipients: ['Như trên', parent ? 'Lưu: VT' : 'Lưu: VT, Ban TG-NC'],
+    authority: saysFor ? '' : officialLayout.authority,
+    position,
+    name,
+  };
+}
+
+function bodyOf(form: FormDefinition, content: ReportContent): Block[] {
+  const fields = new Map(allFields(form).map((field) => [field.code, field]));
+  const { sections, files, nilReason } = content;
+  const sheet = answerSheet(form, sections, files, new Map(), nilReason);
+  return [
+    ...nilBlocks(form, nilReason),
+    ...sheet.flatMap((section): Block[] => [
+      { kind: 'heading', level: 1, text: section.heading },
+      ...sectionBlocks(section, (row) => fields.get(row.field)!),
+    ]),
+  ];
+}
+
+function nilBlocks({ nil }: FormDefinition, nilReason: string): Block[] {
+  if (nilReason === '') return [];
+  return [{ kind: 'paragraph', text: `${nil?.statement ?? 'Không phát sinh'}. Lý do: ${nilReason}` }];
+}
+
+function sectionBlocks(section: SheetSection, fieldOf: (row: SheetRow) => FieldDefinition): Block[] {
+  if (section.notApplicable) return [{ kind: 'paragraph', text: `${section.notApplicable}.` }];
+  const rows = section.rows.filter((row) => !ABOUT_THE_DOCUMENT.includes(row.field));
+  const isFigureRow = (row: SheetRow) => isNumberField(fieldOf(row)) || isComputed(fieldOf(row));
+  const figures = rows.filter(isFigureRow);
+  const texts = rows.filter((row) => !isFigureRow(row)).flatMap((row) => textBlocks(row, fieldOf(row)));
+  const short = texts.filter(({ isShort }) => isShort).map(({ block }) => block);
+  const long = texts.filter(({ isShort }) => !isShort).map(({ block }) => block);
+  const blocks = [...short, ...(figures.length > 0 ? [figureTable(figures)] : []), ...long];
+  return blocks.length > 0 ? blocks : [{ kind: 'paragraph', text: 'Không có.' }];
+}
+
+function figureTable(rows: readonly SheetRow[]): Block {
+  return {
+    kind: 'table',
+    widths: [0.72, 0.28],
+    header: ['Nội dung', 'Số liệu'],
+    figures: true,
+    rows: rows.map((row) => [row.label, row.words || '–']),
+  };
+}
+
+/** Short answers stand before the figures, narratives after them. A file that is not there is not spoken of. */
+function textBlocks(row: SheetRow, field: FieldDefinition): { isShort: boolean; block: Block }[] {
+  if (field.kind === 'file') {
+    const names = row.files.map((file) => file.text).join('; ');
+    return names ? [{ isShort: true, block: { kind: 'paragraph', text: `${row.label}: ${names}.` } }] : [];
+  }
+  if (field.kind !== 'text') {
+    if (!row.words && !field.required) return [];
+    return [{ isShort: true, block: { kind: 'paragraph', text: `${row.label}: ${row.words || '……'}` } }];
+  }
+  const lead = `${leadOf(field) ?? row.label}.`;
+  const text = row.words || 'Chưa có nội dung.';
+  return [{ isShort: false, block: { kind: 'paragraph', lead, text, italic: !row.words } }];
+}
+
+/** "Nội dung 2" for the answer about obligation "worker-2". */
+function leadOf(field: Extract<FieldDefinition, { kind: 'text' }>): string | undefined {
+  const number = /\d+$/.exec(field.obligation ?? '')?.[0];
+  return number && `Nội dung ${number}`;
+}
+
+function textOf(answer: Answer | undefined): string {
+  return typeof answer === 'string' ? answer : '';
+}
+
+function dayOf(answer: Answer | undefined): Date | undefined {
+  return typeof answer === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(answer) ? isoDay(answer) : undefined;
+}

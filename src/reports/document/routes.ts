@@ -1,0 +1,68 @@
+import { Router, type Request, type RequestHandler } from 'express';
+import type { AppDeps } from '../../deps.js';
+import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
+import { NotFound } from '../../platform/errors.js';
+import { asOwnReader, pathNumber } from '../../platform/routing.js';
+import { receiptPage } from '../filing/receipt-page.js';
+import {
+  openOwnReport,
+  ownReading,
+  submissionsOf,
+  type OpenedOwn,
+  type OwnDraft,
+  type SubmissionRow,
+} from '../finders.js';
+import { isFiled } from '../lifecycle.js';
+import { draftAnswers } from '../rules.js';
+import { receiptDocument } from './receipt.js';
+import { reportDocument, submittedContent, type ReportContent } from './report-document.js';
+
+/** The own report and its receipts, as documents to save. `?lan=2` is the second submission. */
+export function documentRoutes(deps: AppDeps): Router {
+  const router = Router().get('/bao-cao/:year/bien-nhan.pdf', sendReceipt(deps));
+  for (const format of documentFormats)
+    router.get(`/bao-cao/:year/van-ban/bao-cao.${format}`, sendReport(deps, format));
+  return router;
+}
+
+function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
+  return asOwnReader(async (reader, req, res) => {
+    const open = await openOwnReport(deps.db, reader, pathNumber(req, 'year'));
+    if (req.query['lan'] === undefined) {
+      const now = await ownReading(deps.db, open);
+      return sendDocument(res, reportDocument(now.open.report, draftContent(now), deps.clock()), format);
+    }
+    const { content, form } = numbered(await submissionsOf(deps.db, open), req);
+    const head = { ...open.report, form };
+    await sendDocument(res, reportDocument(head, submittedContent(content), deps.clock()), format);
+  });
+}
+
+function sendReceipt({ db, clock, config }: AppDeps): RequestHandler[] {
+  return asOwnReader(async (reader, req, res) => {
+    const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
+    const submission = numbered(await submissionsOf(db, open), req);
+    const origin = config.publicUrl ?? `${req.protocol}://${req.get('host') ?? ''}`;
+    const page = receiptPage(open, submission, origin);
+    await sendDocument(res, receiptDocument(page, `${origin}${page.verifyHref}`, clock()), 'pdf');
+  });
+}
+
+/** What the unit has now: what it filed, while that stands. */
+function draftContent({ open, draft }: { open: OpenedOwn; draft: OwnDraft }): ReportContent {
+  return {
+    unit: open.report.unitName,
+    sections: draftAnswers(draft).sections,
+    files: draft.attachments,
+    nilReason: draft.nilReason,
+    draft: !isFiled(open.report.status),
+  };
+}
+
+/** The submission that the address names, else the latest; NotFound where there is none. */
+function numbered(submissions: readonly SubmissionRow[], req: Request): SubmissionRow {
+  const asked = req.query['lan'];
+  const found = asked === undefined ? submissions[0] : submissions.find((s) => String(s.number) === asked);
+  if (!found) throw new NotFound('Báo cáo chưa có lần nộp này.');
+  return found;
+}

@@ -1,0 +1,115 @@
+import { isComputed, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
+import type { FieldError, Values } from '../../platform/forms.js';
+import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../answers.js';
+import { obligationOf } from '../answer-sheet.js';
+import { answersIn, draftAnswers, type Problem } from '../rules.js';
+import { computedAttributes, fieldControl } from './field-view.js';
+import { saidIn } from './merge.js';
+import type { Filer } from '../../platform/actor.js';
+import type { Opened, OwnDraft } from '../finders.js';
+
+/** What a section's page is made of. */
+export interface SectionView {
+  open: Opened<Filer>;
+  section: SectionDefinition;
+  draft: OwnDraft;
+  /** The words of an obligation by its code. */
+  obligations: ReadonlyMap<string, string>;
+  /** The unit's only account that signs, if there is one. */
+  signatory: { fullName: string; position: string } | null;
+  /** What was typed and could not be saved; without it the stored draft shows. */
+  refused?: {
+    typed: Values;
+    errors: readonly FieldError[];
+    /** Fields that somebody else changed to something else meanwhile. */
+    conflicts?: readonly string[];
+    /** Fields that somebody else alone changed: theirs show. */
+    taken?: readonly string[];
+  };
+}
+
+/** One field of a section's page. */
+export interface SectionField {
+  code: string;
+  control: string;
+  obligation: string;
+  outline: string;
+  /** The most characters a text may have; 0 for other kinds. */
+  maxLength: number;
+  /** Last year's answer in words, and as it is typed; '' where there is none. */
+  last: string;
+  lastTyped: string;
+  isLongLast: boolean;
+  label: string;
+  /** A warning of the form about this field; '' where there is none. */
+  warning: string;
+  /** Both changed it: what the other one saved. */
+  differs: boolean;
+  theirs: string;
+}
+
+interface FieldParts {
+  typed: Values;
+  errors: readonly FieldError[];
+  problems: readonly Problem[];
+}
+
+export function sectionField(
+  field: FieldDefinition,
+  view: SectionView,
+  { typed, errors, problems }: FieldParts,
+): SectionField {
+  const { section, draft, obligations, open } = view;
+  const last = draft.lastYear?.answers[field.code];
+  const lastTyped = typedAnswers(section, draft.lastYear?.answers ?? {})[field.code] ?? '';
+  return {
+    code: field.code,
+    label: field.label,
+    control: fieldControl(field, {
+      typed,
+      error: errors.find((error) => error.field === field.code)?.message,
+      files: draft.attachments,
+      computed: isComputed(field) ? computedWords(field, view, typed) : '',
+      attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
+      fileHref: (id) => `/bao-cao/${String(open.report.period.year)}/tep/${String(id)}`,
+    }),
+    obligation: obligationOf(field, obligations),
+    outline: field.kind === 'text' ? (field.outline ?? '') : '',
+    maxLength: field.kind === 'text' ? field.maxLength : 0,
+    last: isComputed(field) ? '' : answerWords(field, last),
+    lastTyped: isComputed(field) ? '' : lastTyped,
+    isLongLast: field.kind === 'text',
+    warning: warningOf(field, problems, open),
+    ...theirs(field, view),
+  };
+}
+
+function warningOf(
+  field: FieldDefinition,
+  problems: readonly Problem[],
+  { report }: SectionView['open'],
+): string {
+  const warning = problems.find(
+    (problem) => problem.kind === 'warning' && problem.at.some((place) => place.field === field.code),
+  );
+  if (!warning) return '';
+  const explained = (report.explanations as Record<string, string>)[warning.code];
+  return explained
+    ? ''
+    : `${warning.message} Nếu đúng như vậy, hãy ghi lý do ở trang kiểm tra trước khi nộp.`;
+}
+
+/** A total or a rate as it follows from what is typed here and stored in the other sections. */
+function computedWords(field: FieldDefinition, { open, section, draft }: SectionView, typed: Values): string {
+  const answers = withTotals(section, readAnswers(section, typed).answers);
+  const elsewhere = answersIn(draftAnswers(draft).sections);
+  const known = rates(open.report.form, (code) => answers[code] ?? elsewhere.get(code));
+  return answerWords(field, known.get(field.code) ?? answers[field.code]);
+}
+
+/** What somebody else has saved in a field that both changed. */
+function theirs(field: FieldDefinition, { section, draft, refused }: SectionView) {
+  const differs = refused?.conflicts?.includes(field.code) ?? false;
+  const stored = saidIn(draft.sections.get(section.code)).answers[field.code];
+  return { differs, theirs: differs ? answerWords(field, stored) || '(để trống)' : '' };
+}

@@ -1,0 +1,67 @@
+import { formatNumber } from '../platform/format.js';
+import {
+  allFields,
+  isNumberField,
+  type FieldDefinition,
+  type FormDefinition,
+} from '../periods/form-definition.js';
+import type { Answer, Answers } from './answers.js';
+
+/** What the unit's latest accepted report before this year's said, as far as this year's form asks the same. */
+export interface LastYear {
+  readonly year: number;
+  readonly answers: Answers;
+}
+
+/** The answers of `before` to the fields that `form` still asks: of the same code and kind, choices that are still there. */
+export function comparableAnswers(form: FormDefinition, before: FormDefinition, answers: Answers): Answers {
+  const asked = new Map(allFields(before).map((field) => [field.code, field]));
+  const kept = allFields(form).flatMap((field) => {
+    const answer = answers[field.code];
+    const isSame = asked.get(field.code)?.kind === field.kind && field.kind !== 'file';
+    return answer !== undefined && isSame && isChoosable(field, answer)
+      ? [[field.code, answer] as const]
+      : [];
+  });
+  return Object.fromEntries(kept);
+}
+
+function isChoosable(field: FieldDefinition, answer: Answer): boolean {
+  return field.kind !== 'choice' || field.choices.some((choice) => choice.code === answer);
+}
+
+/** A figure far from last year's, by the form's own measure; totals and rates only follow. */
+export interface YearChange {
+  readonly section: string;
+  readonly field: string;
+  readonly message: string;
+}
+
+export function yearChanges(
+  form: FormDefinition,
+  figure: (code: string) => Answer | undefined,
+  lastYear: LastYear | null,
+): YearChange[] {
+  if (!lastYear || !form.yearChange) return [];
+  return form.sections.flatMap((section) =>
+    section.fields.flatMap((field) => {
+      const [now, then] = [figure(field.code), lastYear.answers[field.code]];
+      if (!isNumberField(field) || typeof now !== 'number' || typeof then !== 'number') return [];
+      if (!isFar(form, now, then)) return [];
+      const message = `${field.label} là ${formatNumber(now)}, năm ${String(lastYear.year)} là ${formatNumber(then)} (${inPercent(now, then)}).`;
+      return [{ section: section.code, field: field.code, message }];
+    }),
+  );
+}
+
+function isFar({ yearChange }: FormDefinition, now: number, then: number): boolean {
+  if (!yearChange || now === then) return false;
+  const difference = Math.abs(now - then);
+  return difference >= yearChange.atLeast && difference * 100 > yearChange.percent * Math.abs(then);
+}
+
+function inPercent(now: number, then: number): string {
+  const verb = now > then ? 'tăng' : 'giảm';
+  if (then === 0) return verb;
+  return `${verb} ${formatNumber(Math.round((100 * Math.abs(now - then)) / Math.abs(then)))} %`;
+}

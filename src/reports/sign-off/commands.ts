@@ -1,0 +1,48 @@
+import type { Filer, Signatory } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
+import { draftProblems, type Filing } from '../commands.js';
+import type { Opened } from '../finders.js';
+import type { Problem } from '../rules.js';
+import { claim, move, NOT_READY, refuseLocked, tell } from '../transition.js';
+
+export type ReadyResult = { ready: true } | { ready: false; problems: Problem[] };
+
+/**
+ * Marks the report ready for the unit's signatory, with the explanations and the note on changes. Answers with the
+ * problems instead where it could not be submitted as it stands; then nothing is written.
+ */
+export function markReady(db: Db, open: Opened<Filer>, filing: Filing, now: Date): Promise<ReadyResult> {
+  return db.$transaction(async (tx) => {
+    const report = await claim(tx, open, 'markReady', filing.version);
+    refuseLocked(report, now);
+    const { needsSignatory } = await tx.unit.findUniqueOrThrow({ where: { id: report.unitId } });
+    if (!needsSignatory) throw new Conflict('Đơn vị không đặt hai bước: người lập nộp thẳng báo cáo.');
+    const { problems } = await draftProblems(tx, open, filing);
+    if (problems.length > 0) return { ready: false, problems };
+    await move(tx, report, 'markReady', {
+      readyAt: now,
+      readyById: open.actor.accountId,
+      readyByName: open.actor.fullName,
+      explanations: filing.explanations,
+      changeNote: filing.changeNote,
+    });
+    await tell(tx, open, 'report-ready', now);
+    return { ready: true };
+  });
+}
+
+/** The signatory hands a ready report back to its filers. */
+export function sendBack(
+  db: Db,
+  open: Opened<Signatory>,
+  { version, reason }: { version: number; reason: string },
+  now: Date,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const report = await claim(tx, open, 'sendBack', version);
+    if (!report.readyAt) throw new Conflict('Báo cáo không còn chờ ký duyệt. Hãy tải lại trang.');
+    await move(tx, report, 'sendBack', NOT_READY);
+    await tell(tx, open, 'report-sent-back', now, { reason });
+  });
+}

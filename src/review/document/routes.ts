@@ -1,0 +1,32 @@
+import { Router, type RequestHandler } from 'express';
+import type { AppDeps } from '../../deps.js';
+import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
+import { NotFound } from '../../platform/errors.js';
+import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { reportDocument, submittedContent } from '../../reports/document/report-document.js';
+import { receivedSubmissions } from '../../reports/finders.js';
+import { see } from '../reviewing/routes.js';
+
+/** What a unit below has filed, as a document to save: the latest, or `?lan=2` the second submission. */
+export function documentRoutes(deps: AppDeps): Router {
+  const router = Router();
+  for (const format of documentFormats)
+    router.get(`/xet-duyet/:id/van-ban/bao-cao.${format}`, sendReport(deps, format));
+  return router;
+}
+
+function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
+  return asOverseer(async (overseer, req, res) => {
+    const open = await see(deps, overseer, pathNumber(req, 'id'));
+    const received = await receivedSubmissions(deps.db, open);
+    const asked = req.query['lan'];
+    const submission = asked === undefined ? received[0] : received.find((s) => String(s.number) === asked);
+    if (!submission) throw new NotFound('Báo cáo chưa có lần nộp này.');
+    const content = submittedContent(submission.content);
+    await sendDocument(
+      res,
+      reportDocument({ ...open.report, form: submission.form }, content, deps.clock()),
+      format,
+    );
+  });
+}

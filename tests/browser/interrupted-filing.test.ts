@@ -1,0 +1,196 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isoDay } from '../../src/platform/calendar.js';
+import { startTestApp } from '../support/app.js';
+import { launchBrowser, listen } from '../support/browser.js';
+import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
+import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+
+const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
+const { db } = portal;
+const browser = await launchBrowser();
+const url = await listen(portal.app);
+const OUTLOOK = '/bao-cao/2026/kien-nghi';
+const WORKERS = '/bao-cao/2026/cong-nhan-lao-dong';
+const PHONE = { width: 390, javaScript: true };
+
+let unitId: number;
+
+beforeAll(async () => {
+  const { province, upper } = await makeTree(db);
+  unitId = upper.id;
+  await makeAccount(db, 'admin', province.id, ['ADMIN']);
+  await makeAccount(db, 'reviewer', province.id, ['REVIEWER']);
+  await makeAccount(db, 'filer', upper.id, ['FILER']);
+  await makeAccount(db, 'colleague', upper.id, ['FILER']);
+  await openTestPeriod(db, 'admin', 2025);
+  const at = isoDay('2025-08-20');
+  await fillDraft(db, 'filer', at, { year: 2025, figures: { registered_worker: '20' } });
+  await submitDraft(db, 'filer', at, { year: 2025 });
+  await acceptFrom(db, 'reviewer', (await reportOf(db, unitId, 2025)).id, at);
+  await openTestPeriod(db, 'admin');
+});
+
+beforeEach(async () => {
+  await db.sectionDraft.deleteMany({ where: { report: { period: { year: 2026 } } } });
+});
+
+const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 });
+const limits = (page: Page) => page.getByLabel('Hạn chế và nguyên nhân');
+const state = (page: Page) => page.locator('[data-save-state]');
+const stored = async (section = 'kien-nghi') => {
+  const { id } = await reportOf(db, unitId);
+  const draft = await db.sectionDraft.findFirst({ where: { reportId: id, section } });
+  return (draft?.answers ?? {}) as Record<string, unknown>;
+};
+
+async function openSection(username = 'filer', path = OUTLOOK, look = PHONE) {
+  const visitor = await visit(browser, url, look);
+  await signInAs(visitor.page, username);
+  await visitor.page.goto(path);
+  return visitor;
+}
+
+describe('What is typed on a phone', () => {
+  it('is saved a second after typing stops, and said so', async () => {
+    const { page, expectQuiet, leave } = await openSection();
+    await limits(page).fill('Triển khai chưa đều.');
+    await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
+    expect(await stored()).toEqual({ limitations: 'Triển khai chưa đều.' });
+    await expectAccessible(page);
+    expectQuiet();
+    await leave();
+  });
+
+  it('is there after a reload in the middle of a sentence', async () => {
+    const { page, leave } = await openSection();
+    await limits(page).fill('Triển khai chưa');
+    await page.reload();
+    expect(await limits(page).inputValue()).toBe('Triển khai chưa');
+    await eventually(() => stored()).toEqual({ limitations: 'Triển khai chưa' });
+    await leave();
+  });
+
+  it('waits in the browser while the session is over, and is saved after signing in, in the same place', async () => {
+    const { page, leave } = await openSection();
+    await db.session.deleteMany();
+    await limits(page).fill('Viết lúc phiên đã hết.');
+    await eventually(() => state(page).textContent()).toContain('phiên làm việc đã hết hạn');
+    expect(await stored()).toEqual({});
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Hãy đăng nhập lại' }).click();
+    await page.getByLabel('Tên đăng nhập').fill('filer');
+    await page.getByLabel('Mật khẩu').fill(PASSWORD);
+    await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click();
+    expect(page.url()).toContain(OUTLOOK);
+    expect(await limits(page).inputValue()).toBe('Viết lúc phiên đã hết.');
+    await eventually(() => stored()).toEqual({ limitations: 'Viết lúc phiên đã hết.' });
+    await leave();
+  });
+
+  it('is saved from the page itself once the person has signed in again in another tab', async () => {
+    const { page, leave } = await openSection();
+    await db.session.deleteMany();
+    await limits(page).fill('Viết tiếp.');
+    await eventually(() => state(page).textContent()).toContain('phiên làm việc đã hết hạn');
+    const tab = await page.context().newPage();
+    await signInAs(tab, 'filer');
+    await page.evaluate("window.dispatchEvent(new Event('focus'))");
+    await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
+    expect(await stored()).toEqual({ limitations: 'Viết tiếp.' });
+    await leave();
+  });
+
+  it('is never shown to somebody else who signs in on the same browser', async () => {
+    const { page, leave } = await openSection();
+    await db.session.deleteMany();
+    await limits(page).fill('Chỉ của filer.');
+    await eventually(() => state(page).textContent()).toContain('phiên làm việc đã hết hạn');
+    await signInAs(page, 'colleague');
+    await page.goto(OUTLOOK);
+    expect(await limits(page).inputValue()).toBe('');
+    await leave();
+  });
+
+  it('waits in the browser offline, also when the button is pressed, and is saved when back', async () => {
+    const { page, leave } = await openSection();
+    await page.context().setOffline(true);
+    await limits(page).fill('Mất mạng giữa chừng.');
+    await eventually(() => state(page).textContent()).toContain('không có kết nối');
+    await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
+    expect(await limits(page).inputValue()).toBe('Mất mạng giữa chừng.');
+    expect(await stored()).toEqual({});
+    await page.context().setOffline(false);
+    await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
+    expect(await stored()).toEqual({ limitations: 'Mất mạng giữa chừng.' });
+    await leave();
+  });
+
+  it('once saved by the button does not come back over what others write later', async () => {
+    const { page, leave } = await openSection();
+    await limits(page).fill('Bản đầu.');
+    await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
+    await page.getByRole('status').getByText('Đã lưu phần G').waitFor();
+    const { id } = await reportOf(db, unitId);
+    await db.sectionDraft.updateMany({
+      where: { reportId: id },
+      data: { answers: { limitations: 'Bản sau.' }, version: 9 },
+    });
+    await page.goto(OUTLOOK);
+    expect(await limits(page).inputValue()).toBe('Bản sau.');
+    await leave();
+  });
+});
+
+describe('Two tabs on one section', () => {
+  it('each keep what the other wrote in other fields', async () => {
+    const { page, leave } = await openSection();
+    const tab = await page.context().newPage();
+    await tab.goto(OUTLOOK);
+    await limits(page).fill('Từ thẻ thứ nhất.');
+    await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
+    await tab.getByLabel('Phương hướng năm sau').fill('Từ thẻ thứ hai.');
+    await eventually(() => state(tab).textContent()).toContain('vừa sửa ở các ô khác');
+    expect(await limits(tab).inputValue()).toBe('Từ thẻ thứ nhất.');
+    expect(await stored()).toEqual({ limitations: 'Từ thẻ thứ nhất.', next_year: 'Từ thẻ thứ hai.' });
+    await leave();
+  });
+
+  it('are asked about a field that both changed, with both texts', async () => {
+    const { page, leave } = await openSection();
+    const tab = await page.context().newPage();
+    await tab.goto(OUTLOOK);
+    await limits(page).fill('Bản thứ nhất.');
+    await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
+    await limits(tab).fill('Bản thứ hai.');
+    await eventually(() => state(tab).textContent()).toContain('có người vừa sửa cùng một ô');
+    await tab.getByRole('button', { name: 'Lưu và về danh sách' }).click();
+    expect(await limits(tab).inputValue()).toBe('Bản thứ hai.');
+    expect(await tab.locator('.theirs').allTextContents()).toEqual([
+      expect.stringContaining('Bản thứ nhất.'),
+    ]);
+    await expectAccessible(tab);
+    await limits(tab).fill('Bản cuối.');
+    await tab.getByRole('button', { name: 'Lưu và về danh sách' }).click();
+    expect(await stored()).toEqual({ limitations: 'Bản cuối.' });
+    await leave();
+  });
+});
+
+describe.each(looks)('Last year’s report at $width px, JavaScript $javaScript', (look) => {
+  it('is taken over with one press, and rates follow the figures', async () => {
+    const { page, expectQuiet, leave } = await openSection('filer', WORKERS, look);
+    await page.getByRole('button', { name: /Lấy lại.*Số công nhân lao động đăng ký nêu gương, 20/ }).click();
+    const registered = page.getByLabel('Số công nhân lao động đăng ký nêu gương');
+    await eventually(() => registered.inputValue()).toBe('20');
+    await page.getByLabel('Số công nhân lao động được đánh giá').fill('15');
+    await page.getByLabel('Số công nhân lao động được đánh giá').press('Enter');
+    await page.goto(WORKERS);
+    expect(await page.locator('#did_well_rate_worker output').textContent()).toBe('75 %');
+    expect(await stored('cong-nhan-lao-dong')).toEqual({ registered_worker: 20, did_well_worker: 15 });
+    await expectAccessible(page);
+    expectQuiet();
+    await leave();
+  });
+});

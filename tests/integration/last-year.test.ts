@@ -1,0 +1,129 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isoDay } from '../../src/platform/calendar.js';
+import { postForm, startTestApp, type Agent } from '../support/app.js';
+import { makeAccount, makeTree } from '../support/fixtures.js';
+import { hiddenFields } from '../support/hidden-fields.js';
+import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+
+const portal = await startTestApp({ now: '2026-09-01T08:00:00+07:00' });
+const { db } = portal;
+const GENERAL = '/bao-cao/2026/thong-tin-chung';
+const WORKERS = '/bao-cao/2026/cong-nhan-lao-dong';
+
+let filer: Agent;
+let unitId: number;
+
+/** Last year 30 workers of the unit were members and 20 registered; the neighbour's figures are others. */
+beforeAll(async () => {
+  const { province, upper } = await makeTree(db);
+  unitId = upper.id;
+  await makeAccount(db, 'admin', province.id, ['ADMIN']);
+  await makeAccount(db, 'reviewer', province.id, ['REVIEWER']);
+  await makeAccount(db, 'filer', upper.id, ['FILER']);
+  await openTestPeriod(db, 'admin', 2025);
+  const at = isoDay('2025-08-20');
+  await fillDraft(db, 'filer', at, {
+    year: 2025,
+    figures: { registered_worker: '20', limitations: 'Chưa đều.' },
+  });
+  await submitDraft(db, 'filer', at, { year: 2025 });
+  await acceptFrom(db, 'reviewer', (await reportOf(db, unitId, 2025)).id, at);
+  await openTestPeriod(db, 'admin', 2026);
+  filer = await portal.signedIn('filer');
+});
+
+beforeEach(async () => {
+  await db.sectionDraft.deleteMany({ where: { report: { period: { year: 2026 } } } });
+});
+
+const answersOf = async (section: string) => {
+  const { id } = await reportOf(db, unitId);
+  const draft = await db.sectionDraft.findFirst({ where: { reportId: id, section } });
+  return draft?.answers;
+};
+
+describe('Members and signer', () => {
+  it('stand ready in a section not begun, said to be unsaved, and are not stored until it is saved', async () => {
+    const { text } = await filer.get(GENERAL);
+    expect(text).toContain('name="members_worker" type="text" value="30"');
+    expect(text).toContain('name="signatory_name" type="text" value="Nguyễn Văn An"');
+    expect(text).toContain('điền sẵn theo báo cáo năm 2025');
+    expect(text).toContain('name="report_number" type="text" value=""');
+    expect(await answersOf('thong-tin-chung')).toBeUndefined();
+  });
+
+  it('stay as they were saved afterwards, empty ones too', async () => {
+    await postForm(filer, GENERAL, { version: '0', members_worker: '', signatory_name: 'Lê Văn Tám' });
+    const { text } = await filer.get(GENERAL);
+    expect(text).toContain('name="members_worker" type="text" value=""');
+    expect(text).not.toContain('điền sẵn');
+  });
+});
+
+describe('Last year’s answers stand beside the fields', () => {
+  it('and are taken over one by one, without losing what was typed', async () => {
+    expect((await filer.get(WORKERS)).text).toContain('Năm 2025: <strong>20</strong>');
+    const answer = await postForm(filer, WORKERS, {
+      version: '0',
+      did_well_worker: '3',
+      take: 'registered_worker',
+    });
+    expect(answer.headers['location']).toBe(`${WORKERS}#registered_worker`);
+    expect(await answersOf('cong-nhan-lao-dong')).toEqual({ did_well_worker: 3, registered_worker: 20 });
+  });
+
+  it('a text that is there already keeps its place before last year’s', async () => {
+    const page = '/bao-cao/2026/kien-nghi';
+    await postForm(filer, page, { version: '0', limitations: 'Năm nay khác.', take: 'limitations' });
+    expect(await answersOf('kien-nghi')).toEqual({ limitations: 'Năm nay khác.\n\nChưa đều.' });
+  });
+
+  it('or by section, into the empty fields only', async () => {
+    await postForm(filer, WORKERS, { version: '0', registered_worker: '25', take: '*' });
+    expect(await answersOf('cong-nhan-lao-dong')).toMatchObject({
+      registered_worker: 25,
+      did_well_worker: 1,
+    });
+  });
+
+  it('a field that is wrong is refused with everything that was typed and taken', async () => {
+    const answer = await postForm(filer, WORKERS, {
+      version: '0',
+      did_well_worker: '3a',
+      take: 'registered_worker',
+    });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('name="did_well_worker" type="text" value="3a"');
+    expect(answer.text).toContain('name="registered_worker" type="text" value="20"');
+    expect(await answersOf('cong-nhan-lao-dong')).toBeUndefined();
+  });
+
+  it('a name that is no field takes nothing and breaks nothing', async () => {
+    const answer = await postForm(filer, WORKERS, { version: '0', take: 'constructor' });
+    expect(answer.status).toBe(303);
+    expect(await answersOf('cong-nhan-lao-dong')).toEqual({});
+  });
+});
+
+describe('A figure far from last year’s', () => {
+  it('is said beside its field, and asks for a word before it is filed', async () => {
+    await fillDraft(db, 'filer', isoDay('2026-09-01'), { figures: { registered_worker: '8' } });
+    const far = 'Số công nhân lao động đăng ký nêu gương là 8, năm 2025 là 20 (giảm 60 %).';
+    expect((await filer.get(WORKERS)).text).toContain(far);
+    const filing = {
+      ...hiddenFields((await filer.get('/bao-cao/2026/kiem-tra')).text),
+      explain_signed_report_present: 'Gửi sau.',
+      declaration: 'yes',
+    };
+    const refused = await postForm(filer, '/bao-cao/2026/kiem-tra', filing);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(`Hãy giải thích: ${far}`);
+    const explained = { ...filing, explain_year_change_registered_worker: 'Nhà máy chuyển đi.' };
+    expect((await postForm(filer, '/bao-cao/2026/kiem-tra', explained)).status).toBe(303);
+    const reviewer = await portal.signedIn('reviewer');
+    const { id } = await reportOf(db, unitId);
+    const review = await reviewer.get(`/xet-duyet/${String(id)}`);
+    expect(review.text).toContain(far);
+    expect(review.text).toContain('Nhà máy chuyển đi.');
+  });
+});

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { formDefinition, type FormDefinition } from '../../src/periods/form-definition.js';
+import type { Answers } from '../../src/reports/answers.js';
+import { comparableAnswers, yearChanges } from '../../src/reports/last-year.js';
+
+const form = (fields: unknown[], more = {}): FormDefinition =>
+  formDefinition.parse({ sections: [{ code: 'a', letter: 'A', title: 'A', fields }], checks: [], ...more });
+const count = { code: 'registered', label: 'Số đăng ký', kind: 'integer' };
+
+describe('Last year’s answers', () => {
+  it('are those to the fields that this year asks in the same way', () => {
+    const before = form([
+      count,
+      { code: 'gone', label: 'Cũ', kind: 'integer' },
+      { code: 'words', label: 'Lời', kind: 'text' },
+      {
+        code: 'kind',
+        label: 'Loại',
+        kind: 'choice',
+        choices: [
+          { code: 'x', label: 'X' },
+          { code: 'y', label: 'Y' },
+        ],
+      },
+    ]);
+    const now = form([
+      count,
+      { code: 'words', label: 'Lời', kind: 'line' },
+      {
+        code: 'kind',
+        label: 'Loại',
+        kind: 'choice',
+        choices: [
+          { code: 'x', label: 'X' },
+          { code: 'z', label: 'Z' },
+        ],
+      },
+    ]);
+    const answers = { registered: 5, gone: 1, words: 'Đã làm.', kind: 'x' };
+    expect(comparableAnswers(now, before, answers)).toEqual({ registered: 5, kind: 'x' });
+    expect(comparableAnswers(now, before, { kind: 'y' })).toEqual({});
+  });
+});
+
+describe('A figure far from last year’s', () => {
+  const changes = (now: number, then: number, more = {}) => {
+    const answers: Answers = { registered: now };
+    const lastYear = { year: 2025, answers: { registered: then } };
+    return yearChanges(form([count], more), (code) => answers[code], lastYear).map(
+      (change) => change.message,
+    );
+  };
+
+  it.each([
+    ['just half more is not far', 15, 10, 0],
+    ['more than half more is', 16, 10, 1],
+    ['just half is not', 5, 10, 0],
+    ['less than half is', 4, 10, 1],
+    ['a small number that doubled is not', 4, 2, 0],
+    ['from nothing it is', 5, 0, 1],
+    ['to nothing it is', 0, 5, 1],
+    ['the same is not', 0, 0, 0],
+  ])('%s', (_what, now, then, expected) => {
+    expect(changes(now, then)).toHaveLength(expected);
+  });
+
+  it('is said in words, with both figures', () => {
+    expect(changes(1200, 400)).toEqual(['Số đăng ký là 1.200, năm 2025 là 400 (tăng 200 %).']);
+    expect(changes(0, 400)).toEqual(['Số đăng ký là 0, năm 2025 là 400 (giảm 100 %).']);
+  });
+
+  it('is measured as the form says, or not at all', () => {
+    expect(changes(13, 10, { yearChange: { percent: 20, atLeast: 1 } })).toHaveLength(1);
+    expect(changes(1000, 1, { yearChange: null })).toEqual([]);
+  });
+});
