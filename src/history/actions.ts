@@ -27,6 +27,8 @@ const sentences = {
   'nil-withdrawn': () => 'đã bỏ khai báo cáo không phát sinh',
   'report-ready': () => 'đã chuyển báo cáo cho người ký',
   'report-sent-back': (d) => `đã chuyển lại báo cáo cho người lập: ${text(d['reason'])}`,
+  'workbook-imported': (d) =>
+    `đã nhận câu trả lời từ tệp Excel ${text(d['file'])} vào phần ${text(d['sections'])}`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',

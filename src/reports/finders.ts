@@ -6,7 +6,7 @@ import { readForm, type FormDefinition } from '../periods/form-definition.js';
 
 import type { SubmissionContent } from './canonical.js';
 import { comparableAnswers, type LastYear } from './last-year.js';
-import { receivedOnes } from './lifecycle.js';
+import { isFiled, receivedOnes } from './lifecycle.js';
 import { answersIn, submittedSections } from './rules.js';
 
 const withPeriod = {
@@ -99,45 +99,6 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
 
-/**
- * What the own unit reads of its report: the draft by the period's form or, while a submission by an older form stands,
- * that submission by the form it was filed by.
- */
-export async function ownReading<A extends Filer | OwnReader>(
-  db: Db,
-  open: Opened<A>,
-): Promise<{ open: Opened<A>; draft: OwnDraft }> {
-  const draft = await ownDraft(db, open);
-  const { report } = open;
-  const [filed] = ['SUBMITTED', 'ACCEPTED'].includes(report.status) ? await submissionsOf(db, open) : [];
-  if (!filed || filed.formVersion === report.period.formVersion) return { open, draft };
-  const {
-    content,
-    form,
-    submittedAt: savedAt,
-    submittedById: savedById,
-    submittedByName: savedByName,
-  } = filed;
-  const { nilReason = '' } = content;
-  const saved = { reportId: report.id, version: 0, savedAt, savedById, savedByName };
-  const sections = Object.entries(content.sections).map(([section, { reason = '', ...said }]) => ({
-    ...saved,
-    section,
-    notApplicableReason: reason,
-    ...said,
-  }));
-  const files = { reportId: report.id, id: { in: content.attachments.map(({ id }) => id) } };
-  return {
-    open: { ...open, report: { ...report, form, nilReason } },
-    draft: {
-      ...draft,
-      nilReason,
-      attachments: await attachmentsOf(db, files),
-      sections: new Map(sections.map((s) => [s.section, s])),
-    },
-  };
-}
-
 /** Files of a report, without their content. `isPictured`: it can be shown as a picture. */
 async function attachmentsOf(db: Db | Tx, where: Prisma.AttachmentWhereInput) {
   const rows = await db.attachment.findMany({
@@ -161,32 +122,75 @@ export async function lastYearOf(db: Db | Tx, { report }: Opened<unknown>): Prom
   const before = await db.report.findFirst({
     where: { unitId: report.unitId, status: 'ACCEPTED', period: { year: { lt: report.period.year } } },
     select: {
-      period: { select: { year: true, form: true, pastForms: true } },
+      period: { select: { id: true, year: true, form: true, formVersion: true } },
       submissions: { select: { content: true, formVersion: true }, orderBy: { number: 'desc' }, take: 1 },
     },
     orderBy: { period: { year: 'desc' } },
   });
-  const filed = before?.submissions[0];
+  const [filed] = before?.submissions ?? [];
   if (!before || !filed) return null;
-  const content = filed.content as unknown as SubmissionContent;
-  const said = Object.fromEntries(answersIn(submittedSections(content)));
-  const { year, form, pastForms } = before.period;
-  const filedBy = pastForms.find(({ number }) => number === filed.formVersion)?.form ?? form;
-  return { year, answers: comparableAnswers(report.form, readForm(filedBy), said) };
+  const { id, year, form, formVersion } = before.period;
+  const forms = await formsOf(db, { id, form: readForm(form), formVersion }, [filed.formVersion]);
+  const said = answersIn(submittedSections(filed.content as unknown as SubmissionContent));
+  const answers = comparableAnswers(report.form, forms(filed.formVersion), Object.fromEntries(said));
+  return { year, answers };
+}
+
+/** The forms of a period by their numbers, of those that are asked for. */
+async function formsOf(
+  db: Db | Tx,
+  period: { id: number; form: FormDefinition; formVersion: number },
+  numbers: readonly number[],
+): Promise<(number: number) => FormDefinition> {
+  const past = [...new Set(numbers)].filter((number) => number !== period.formVersion);
+  const where = { periodId: period.id, number: { in: past } };
+  const rows = past.length === 0 ? [] : await db.formVersion.findMany({ where });
+  const forms = new Map(rows.map((row) => [row.number, readForm(row.form)]));
+  return (number) => forms.get(number) ?? period.form;
+}
+
+/**
+ * What the own unit reads of its report: the draft by the period's form or, while a submission by an older form stands,
+ * that submission by the form it was filed by.
+ */
+export async function ownReading<A extends OwnActor>(
+  db: Db,
+  open: Opened<A>,
+): Promise<{ open: Opened<A>; draft: OwnDraft }> {
+  const draft = await ownDraft(db, open);
+  const { report } = open;
+  const [filed] = isFiled(report.status) ? await submissionsOf(db, open) : [];
+  if (!filed || filed.formVersion === report.period.formVersion) return { open, draft };
+  const { content, form } = filed;
+  const saved = {
+    reportId: report.id,
+    version: 0,
+    savedAt: filed.submittedAt,
+    savedById: filed.submittedById,
+    savedByName: filed.submittedByName,
+  };
+  const sections = Object.entries(content.sections).map(
+    ([section, { answers, notApplicable, reason = '' }]) =>
+      [section, { ...saved, section, answers, notApplicable, notApplicableReason: reason }] as const,
+  );
+  const ids = content.attachments.map(({ id }) => id);
+  const attachments = await attachmentsOf(db, { reportId: report.id, id: { in: ids } });
+  return {
+    open: { ...open, report: { ...report, form, nilReason: content.nilReason ?? '' } },
+    draft: { ...draft, attachments, sections: new Map(sections), nilReason: content.nilReason ?? '' },
+  };
 }
 
 /** All submissions of an opened report, newest first, each with the form it was filed by. */
 export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
   const rows = await db.submission.findMany({ where: { reportId: report.id }, orderBy: { number: 'desc' } });
-  const { periodId, form, period } = report;
-  const past = [...new Set(rows.map((row) => row.formVersion))].filter((n) => n !== period.formVersion);
-  const pastForms =
-    past.length === 0 ? [] : await db.formVersion.findMany({ where: { periodId, number: { in: past } } });
-  const forms = new Map(pastForms.map((old) => [old.number, readForm(old.form)]));
+  const { periodId: id, form, period } = report;
+  const numbers = rows.map((row) => row.formVersion);
+  const forms = await formsOf(db, { id, form, formVersion: period.formVersion }, numbers);
   return rows.map((row) => ({
     ...row,
     content: row.content as unknown as SubmissionContent,
-    form: forms.get(row.formVersion) ?? form,
+    form: forms(row.formVersion),
   }));
 }
 export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];

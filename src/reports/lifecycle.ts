@@ -49,12 +49,12 @@ export function statusAfter(action: ReportAction, status: ReportStatus): ReportS
 /** Actions of the history that are the unit's own affair until it submits. */
 export const draftActions = [
   'section-saved',
-  'draft-carried-over',
   'nil-said',
   'nil-withdrawn',
   'report-ready',
   'report-sent-back',
   'workbook-imported',
+  'draft-carried-over',
 ];
 
 /** Whether the unit may write into its draft. */

@@ -10,6 +10,7 @@ import { openingRoutes } from './opening/routes.js';
 import { ownReportRoutes } from './own/routes.js';
 import { signOffRoutes } from './sign-off/routes.js';
 import { verificationRoutes } from './verification/routes.js';
+import { workbookRoutes } from './workbook/routes.js';
 
 /** The unit's own reports, opening a period and changing its form, and checking a receipt. Fixed addresses stand before /:section. */
 export function reportRoutes(deps: AppDeps): Router {
@@ -23,6 +24,7 @@ export function reportRoutes(deps: AppDeps): Router {
     signOffRoutes(deps),
     nilRoutes(deps),
     documentRoutes(deps),
+    workbookRoutes(deps),
     draftRoutes(deps),
   );
 }

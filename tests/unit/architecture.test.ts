@@ -53,6 +53,18 @@ const OTHERS: Record<string, Kind> = {
   'reports/drafts/field-view.ts': 'pages',
   'reports/drafts/section-field.ts': 'pages',
   'reports/filing/receipt-page.ts': 'pages',
+  'reports/workbook/answer-cells.ts': 'rules',
+  'reports/workbook/cell-content.ts': 'rules',
+  'reports/workbook/cells.ts': 'rules',
+  'reports/workbook/formulas.ts': 'rules',
+  'reports/workbook/layout.ts': 'rules',
+  'reports/workbook/package.ts': 'rules',
+  'reports/workbook/preview-page.ts': 'pages',
+  'reports/workbook/read.ts': 'rules',
+  'reports/workbook/read-sheet.ts': 'rules',
+  'reports/workbook/section-sheet.ts': 'rules',
+  'reports/workbook/write.ts': 'rules',
+  'reports/workbook/zip.ts': 'rules',
   'review/reviewing/actions.ts': 'pages',
 };
 

@@ -222,8 +222,8 @@ describe('a form in JSON', () => {
 
 describe('a draft carried over', () => {
   const drafts = new Map([
-    ['chung', { answers: { a: 1200, b: 3, tong: 1203 }, notApplicable: false }],
-    ['rieng', { answers: { loi: 'Đã làm', co: true, muc: 'kha' }, notApplicable: false }],
+    ['chung', { answers: { a: 1200, b: 3, tong: 1203 }, notApplicable: false, reason: '' }],
+    ['rieng', { answers: { loi: 'Đã làm', co: true, muc: 'kha' }, notApplicable: false, reason: '' }],
   ]);
   const after = (...operations: FormOperation[]) => migrate(planOf(form, edited(...operations)), drafts);
 
@@ -306,7 +306,7 @@ describe('a draft carried over', () => {
     const added = { ...field('loi'), code: 'moi', required: true } as FieldDefinition;
     expect(after({ do: 'add-field', section: 'rieng', field: added }).missing).toEqual(['moi']);
     expect(after(editField('a', { required: true })).missing).toEqual([]);
-    const silent = new Map([['rieng', { answers: {}, notApplicable: true }]]);
+    const silent = new Map([['rieng', { answers: {}, notApplicable: true, reason: '' }]]);
     expect(
       migrate(planOf(form, edited({ do: 'add-field', section: 'rieng', field: added })), silent).missing,
     ).toEqual([]);

@@ -79,20 +79,7 @@ async function saveClaimed(
   if (conflicts.length > 0) return { outcome: 'edited-meanwhile', conflicts, taken };
   if (!(await saveFiles(tx, open, section, edit, now))) return { outcome: 'too-many-files' };
   const version = (draft?.version ?? 0) + 1;
-  const data = {
-    answers: withTotals(section, said.answers) as Prisma.InputJsonObject,
-    notApplicable: said.notApplicable,
-    notApplicableReason: said.reason,
-    version,
-    savedAt: now,
-    savedById: open.actor.accountId,
-    savedByName: open.actor.fullName,
-  };
-  await tx.sectionDraft.upsert({
-    where: { reportId_section: key },
-    create: { ...key, ...data },
-    update: data,
-  });
+  await writeSection(tx, { open, report, section }, { ...said, version }, now);
   await takeUp(tx, report);
   if (!edit.bySelf || !isSameSitting(draft, open.actor, now))
     await tell(tx, open, 'section-saved', now, { section: `${section.letter}. ${section.title}` });
@@ -105,8 +92,32 @@ async function saveClaimed(
   };
 }
 
+/** One section's row, whole, as its new version. What may be written, and the history, are the caller's. */
+export async function writeSection(
+  tx: Tx,
+  { open, report, section }: Claimed,
+  { answers, notApplicable, reason, version }: Said & { version: number },
+  now: Date,
+): Promise<void> {
+  const key = { reportId: report.id, section: section.code };
+  const data = {
+    answers: withTotals(section, answers) as Prisma.InputJsonObject,
+    notApplicable,
+    notApplicableReason: reason,
+    version,
+    savedAt: now,
+    savedById: open.actor.accountId,
+    savedByName: open.actor.fullName,
+  };
+  await tx.sectionDraft.upsert({
+    where: { reportId_section: key },
+    create: { ...key, ...data },
+    update: data,
+  });
+}
+
 /** The report is being worked on: begun, and no longer ready for the signatory. */
-async function takeUp(tx: Tx, report: Row): Promise<void> {
+export async function takeUp(tx: Tx, report: Row): Promise<void> {
   if (report.status === 'NOT_STARTED' || report.readyAt) await move(tx, report, 'save', NOT_READY);
 }
 

@@ -1,7 +1,8 @@
 import type { Db, Tx } from '../../platform/db.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import type { Answers } from '../answers.js';
-import { migrate, planOf, type Draft, type Migration } from './rules.js';
+import type { SectionAnswers } from '../rules.js';
+import { migrate, planOf, type Migration } from './rules.js';
 
 /** What applying a form does to the reports of its period. */
 export interface FormImpact {
@@ -56,7 +57,7 @@ export async function* migrations(
         unitId: true,
         sections: {
           where: { section: { in: [...plan.touched] } },
-          select: { section: true, answers: true, notApplicable: true },
+          select: { section: true, answers: true, notApplicable: true, notApplicableReason: true },
         },
       },
     });
@@ -72,6 +73,12 @@ export async function* migrations(
 
 const CHUNK = 500;
 
-function asAnswers(row: { section: string; answers: unknown; notApplicable: boolean }): [string, Draft] {
-  return [row.section, { answers: row.answers as Answers, notApplicable: row.notApplicable }];
+function asAnswers(row: {
+  section: string;
+  answers: unknown;
+  notApplicable: boolean;
+  notApplicableReason: string;
+}): [string, SectionAnswers] {
+  const { section, notApplicable, notApplicableReason: reason } = row;
+  return [section, { answers: row.answers as Answers, notApplicable, reason }];
 }

@@ -9,9 +9,6 @@ import {
 import { answerWords, readAnswers, typedAnswers, withTotals, type Answer, type Answers } from '../answers.js';
 import type { SectionAnswers } from '../rules.js';
 
-/** A saved section, as far as a change of its form touches it. */
-export type Draft = Pick<SectionAnswers, 'answers' | 'notApplicable'>;
-
 /** What becomes of one draft when its form changes. */
 export interface Migration {
   /** The sections whose answers are others from now on, with all their answers. */
@@ -74,7 +71,7 @@ export function planOf(before: FormDefinition, after: FormDefinition): Plan {
  * Carries a draft over to another form. `drafts` has the touched sections that are saved. An answer goes with its
  * field's code; where the field is of another kind, it is kept if it can be read as one of that kind.
  */
-export function migrate(plan: Plan, drafts: ReadonlyMap<string, Draft>): Migration {
+export function migrate(plan: Plan, drafts: ReadonlyMap<string, SectionAnswers>): Migration {
   const old = storedAnswers(plan, drafts);
   const now = plan.touched.map((code) => {
     const section = plan.after.find((one) => one.code === code);
@@ -104,7 +101,7 @@ function withoutWords(field: FieldDefinition): object {
 type Stored = ReadonlyMap<string, { field: FieldDefinition; section: string; answer: Answer }>;
 
 /** The answers there are, by code; what is computed is no answer. */
-function storedAnswers({ before }: Plan, drafts: ReadonlyMap<string, Draft>): Stored {
+function storedAnswers({ before }: Plan, drafts: ReadonlyMap<string, SectionAnswers>): Stored {
   return new Map(
     before.flatMap((section) =>
       section.fields.flatMap((field) => {

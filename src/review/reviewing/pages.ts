@@ -130,28 +130,30 @@ function submissionParts(
       href: `${base}?lan=${String(submission.number)}`,
       isShown: submission === shown,
     })),
-    documents: shown
-      ? ['docx', 'pdf'].map((format) => ({
-          text: format.toUpperCase(),
-          href: `${base}/van-ban/bao-cao.${format}?lan=${String(shown.number)}`,
-        }))
-      : [],
+    documents: shown ? documentLinks(base, shown) : [],
     changeNote: shown?.changeNote ?? '',
     nil: shown ? nilWords(shown) : '',
-    formNote: shown ? formNote(report, shown) : '',
     explanations: shown ? explanations(shown, lastYear) : [],
     changes: shown && before ? changes(before, shown) : [],
     comparedWith: before ? `lần ${String(before.number)}` : '',
+    formNote: isByOldForm(report, shown) ? OLD_FORM : '',
     sections: shown ? sheetSections(base, shown, obligations) : [],
   };
 }
 
+function isByOldForm({ period }: ReportRow, shown: SubmissionRow | undefined): boolean {
+  return shown !== undefined && shown.formVersion !== period.formVersion;
+}
+
+function documentLinks(base: string, { number }: SubmissionRow) {
+  return ['docx', 'pdf'].map((format) => ({
+    text: format.toUpperCase(),
+    href: `${base}/van-ban/bao-cao.${format}?lan=${String(number)}`,
+  }));
+}
+
 const OLD_FORM =
   'Lần nộp này theo biểu mẫu cũ của kỳ: biểu mẫu đã thay đổi sau đó, nội dung dưới đây giữ nguyên như lúc nộp.';
-
-function formNote({ period }: ReportRow, { formVersion }: SubmissionRow): string {
-  return formVersion === period.formVersion ? '' : OLD_FORM;
-}
 
 function nilWords({ form, content: { nilReason } }: SubmissionRow): string {
   return nilReason ? `${form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${nilReason}` : '';
