@@ -176,7 +176,7 @@ export async function ownReading<A extends OwnActor>(
   const ids = content.attachments.map(({ id }) => id);
   const attachments = await attachmentsOf(db, { reportId: report.id, id: { in: ids } });
   return {
-    open: { ...open, report: { ...report, form } },
+    open: { ...open, report: { ...report, form, nilReason: content.nilReason ?? '' } },
     draft: { ...draft, attachments, sections: new Map(sections), nilReason: content.nilReason ?? '' },
   };
 }

@@ -354,6 +354,8 @@ describe('the form of an open period', () => {
     expect(seen[0]).not.toContain('đã đổi biểu mẫu của kỳ');
     expect((await filer.get('/bao-cao/2026')).text).toContain('bỏ câu trả lời ở: “Số, ký hiệu báo cáo”');
     expect((await filer.get('/bao-cao/2026/bien-nhan')).status).toBe(200);
+    expect((await filer.get('/bao-cao/2026/van-ban/bao-cao.docx?lan=1')).status).toBe(200);
+    expect((await filer.get('/bao-cao/2026/van-ban/bao-cao.docx')).status).toBe(200);
   });
 
   test('the other unit goes on by the new form, and files by its number', async () => {
@@ -387,10 +389,10 @@ describe('the form of an open period', () => {
     expect((await post(2026, 'ap-dung')).status).toBe(303);
     const edit = {
       version: 0,
+      seen: '',
+      reason: '',
       answers: { signatory_position: 'Chủ tịch' },
       notApplicable: false,
-      reason: '',
-      seen: '',
       newFiles: [],
       removedFiles: [],
     };
@@ -400,7 +402,7 @@ describe('the form of an open period', () => {
     expect(await db.sectionDraft.count({ where: { reportId: open.report.id } })).toBe(0);
   });
 
-  test('takes away a statement and a file field: nobody is left with either', async () => {
+  test('takes away statements and a file field: nobody is left with any of them, or marked ready by the old form', async () => {
     const { id: reportId } = await reportOf(db, upper.id);
     const saved = { savedAt: clock(), savedById: 1, savedByName: 'Ai đó' };
     await db.sectionDraft.create({
@@ -429,7 +431,13 @@ describe('the form of an open period', () => {
     await post(2026, 'phan?ma=vien-chuc', { letter: section!.letter, title: section!.title });
     expect(files?.fields.some(({ code }) => code === 'annexes')).toBe(true);
     await press(2026, 'remove field annexes');
+    await db.report.update({
+      where: { id: reportId },
+      data: { nilReason: 'Mới thành lập', readyAt: clock(), readyByName: 'Ai đó' },
+    });
+    await post(2026, 'cai-dat', { percent: '50', atLeast: '5' });
     expect((await post(2026, 'ap-dung')).status).toBe(303);
+    expect(await reportOf(db, upper.id)).toMatchObject({ nilReason: '', readyAt: null, readyByName: '' });
     expect(await db.sectionDraft.findFirst({ where: { reportId } })).toMatchObject({
       notApplicable: false,
       notApplicableReason: '',

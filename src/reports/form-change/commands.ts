@@ -43,6 +43,7 @@ export function applyForm(
       if (count === 0) throw stale();
       if (isNewVersion) await keepOldForm(tx, open, told, now);
       if (isNewVersion) await carryDrafts(tx, open, now);
+      if (isNewVersion) await withdrawRest(tx, open, now);
       const detail = { year: period.year, changes: changes.map(({ text }) => text) };
       await record(tx, { at: now, action: 'form-applied', actor: open.managed.admin, detail });
     },
@@ -72,7 +73,7 @@ async function keepOldForm(
   });
 }
 
-/** Rewrites the drafts that the change touches, a chunk of reports a statement, and sets files of fields that are gone aside. */
+/** Rewrites the drafts that the change touches, a chunk of reports a statement. */
 async function carryDrafts(tx: Tx, open: OpenedForm, now: Date): Promise<void> {
   for await (const chunk of migrations(tx, open)) {
     const changed = chunk.filter(({ migration }) => migration.sections.length > 0);
@@ -82,6 +83,10 @@ async function carryDrafts(tx: Tx, open: OpenedForm, now: Date): Promise<void> {
     await writeSections(tx, open, rows, now);
     await tellUnits(tx, open, changed, now);
   }
+}
+
+/** What drafts hold beside answers, and the new form no longer takes: files, statements, a mark of readiness. */
+async function withdrawRest(tx: Tx, open: OpenedForm, now: Date): Promise<void> {
   const files = new Set(fileFields(open.working));
   const gone = fileFields(open.applied).filter((code) => !files.has(code));
   const report = { periodId: open.period.id };
@@ -95,6 +100,8 @@ async function carryDrafts(tx: Tx, open: OpenedForm, now: Date): Promise<void> {
     where: { report, section: { notIn: offered }, notApplicable: true },
     data: { notApplicable: false, notApplicableReason: '', version: { increment: 1 } },
   });
+  if (!open.working.nil)
+    await tx.report.updateMany({ where: { ...report, nilReason: { not: '' } }, data: { nilReason: '' } });
   // What was marked ready was marked by the old form.
   await tx.report.updateMany({
     where: { ...report, readyAt: { not: null } },
