@@ -41,7 +41,8 @@ export function takeDue(db: Db, now: Date): Promise<Message | undefined> {
 /** Gives up a message that was not even tried for too long; false where it is not so old. */
 export async function giveUpStale(db: Db, message: Message, now: Date): Promise<boolean> {
   if (!isStale(message, now)) return false;
-  await settle(db, message, { failedAt: now, lastError: TOO_OLD });
+  const attempts = message.attempts - 1;
+  await settle(db, message, { failedAt: now, lastError: TOO_OLD, attempts });
   return true;
 }
 
@@ -79,14 +80,14 @@ export function sendAgain(db: Db, { admin, message }: ManagedMessage, now: Date)
   });
 }
 
-/** Only what is still this attempt's: after its lease somebody else may have taken the message. */
+/** Only while it is still this worker's: after the lease somebody else may have taken the message. */
 async function settle(
   db: Db,
-  { id, attempts }: Message,
-  data: { dueAt?: Date; failedAt?: Date; lastError: string },
+  { id, takenUntil }: Message,
+  data: { dueAt?: Date; failedAt?: Date; attempts?: number; lastError: string },
 ): Promise<void> {
   await db.message.updateMany({
-    where: { id, attempts, sentAt: null },
+    where: { id, takenUntil, sentAt: null },
     data: { ...data, takenUntil: null },
   });
 }

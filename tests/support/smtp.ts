@@ -11,6 +11,8 @@ export interface SmtpReceiver {
   readonly envelopes: string[][];
   /** Answers RCPT TO with such an error from now on; 0 accepts again. */
   refuse(responseCode: number, text?: string): void;
+  /** Takes so many ms to accept a message. */
+  slow(milliseconds: number): void;
   /** Never answers the end of the data while it is true. */
   stall(isStalling: boolean): void;
 }
@@ -19,6 +21,7 @@ export interface SmtpReceiver {
 export async function startSmtp(): Promise<SmtpReceiver> {
   let refusal: Error | undefined;
   let isStalling = false;
+  let delay = 0;
   const received: ParsedMail[] = [];
   const envelopes: string[][] = [];
   const server = new SMTPServer({
@@ -36,6 +39,7 @@ export async function startSmtp(): Promise<SmtpReceiver> {
   });
   const keep = async (stream: SMTPServerDataStream) => {
     const mail = await simpleParser(stream);
+    await new Promise((resolve) => setTimeout(resolve, delay));
     if (isStalling) await new Promise(() => undefined);
     received.push(mail);
   };
@@ -51,6 +55,9 @@ export async function startSmtp(): Promise<SmtpReceiver> {
     envelopes,
     refuse: (responseCode, text = 'No such user here') => {
       refusal = responseCode === 0 ? undefined : Object.assign(new Error(text), { responseCode });
+    },
+    slow: (milliseconds) => {
+      delay = milliseconds;
     },
     stall: (to) => {
       isStalling = to;
