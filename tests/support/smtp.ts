@@ -50,7 +50,7 @@ export async function startSmtp(): Promise<SmtpReceiver> {
     server.close();
   });
   return {
-    url: addressOf(listening as Server),
+    url: addressOf(listening),
     received,
     envelopes,
     refuse: (responseCode, text = 'No such user here') => {
