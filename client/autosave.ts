@@ -88,7 +88,7 @@ class Draft {
     this.unsaved = !isSame(textsOf(this.form), { ...texts, ...saved.taken });
     if (this.unsaved) this.typed();
     else if (saved.errors.length === 0) forget(this.key);
-    this.say(savedWords(saved));
+    this.say(savedWords(saved) + chosenFiles(this.form));
   }
 
   private keepTyped(): void {
@@ -164,6 +164,13 @@ function savedWords({ savedAt, errors, taken, takenFrom }: Saved): string {
   const but = errors.length > 0 ? `, trừ ô chưa đúng: ${errors.map(({ message }) => message).join(' ')}` : '';
   const merged = Object.keys(taken).length > 0 ? ` Có cả phần ${takenFrom} vừa sửa ở các ô khác.` : '';
   return `Đã lưu lúc ${savedAt}${but}${but ? '' : '.'}${merged}`;
+}
+
+/** Files go with the button only. */
+function chosenFiles(form: HTMLFormElement): string {
+  const inputs = [...form.querySelectorAll<HTMLInputElement>('input[type="file"]')];
+  const isChosen = inputs.some((input) => (input.files?.length ?? 0) > 0);
+  return isChosen ? ' Tệp vừa chọn chỉ được gửi khi bạn bấm nút lưu.' : '';
 }
 
 function whyNot(status: number | undefined): (string | Node)[] {

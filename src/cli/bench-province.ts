@@ -79,7 +79,11 @@ async function makeUnits({ db, clock }: AppDeps, parentId: number, count: number
 }
 
 async function openYear({ db, clock }: AppDeps, year: number): Promise<void> {
-  const { id: _id, ...sample } = await db.period.findUniqueOrThrow({ where: { year: 2026 } });
+  const {
+    id: _id,
+    formDraft: _draft,
+    ...sample
+  } = await db.period.findUniqueOrThrow({ where: { year: 2026 } });
   const period = { ...sample, form: sample.form as object, year, openedAt: null };
   await db.period.create({ data: period });
   const admin = asPeriodAdmin(actAsAdmin(await demoActor(db, 'quantri')));

@@ -2,6 +2,7 @@ import { measureFollowing } from './bench-following.js';
 import { measureHome } from './bench-home.js';
 import { startBenchPortal } from './bench-portal.js';
 import { measureSubmit } from './bench-submit.js';
+import { measureWorkbook } from './bench-workbook.js';
 
 // npm run bench: ratios measured in one run on one machine, against the least that each job could cost.
 
@@ -11,7 +12,7 @@ process.on('SIGINT', () => void end(130));
 process.on('SIGTERM', () => void end(143));
 try {
   const portal = await starting;
-  for (const measure of [measureHome, measureSubmit, measureFollowing])
+  for (const measure of [measureHome, measureSubmit, measureFollowing, measureWorkbook])
     for (const line of await measure(portal)) process.stdout.write(`${line}\n`);
   await end(0);
 } catch (error) {

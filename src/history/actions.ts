@@ -21,11 +21,16 @@ const sentences = {
   'period-created': (d) => `đã tạo kỳ báo cáo năm ${text(d['year'])}`,
   'period-edited': (d) => `đã sửa kỳ báo cáo năm ${text(d['year'])}: ${text(d['changes'])}`,
   'period-opened': (d) => `đã mở kỳ báo cáo năm ${text(d['year'])}`,
+  'form-applied': (d) => `đã áp dụng biểu mẫu năm ${text(d['year'])}: ${text(d['changes'])}`,
+  'draft-carried-over': (d) =>
+    `đã đổi biểu mẫu của kỳ, bản nháp được chuyển theo${listed('; bỏ câu trả lời ở: ', d['dropped'])}${listed('; chuyển sang phần khác: ', d['moved'])}`,
   'section-saved': (d) => `đã lưu phần ${text(d['section'])}`,
   'nil-said': (d) => `đã khai báo cáo không phát sinh: ${text(d['reason'])}`,
   'nil-withdrawn': () => 'đã bỏ khai báo cáo không phát sinh',
   'report-ready': () => 'đã chuyển báo cáo cho người ký',
   'report-sent-back': (d) => `đã chuyển lại báo cáo cho người lập: ${text(d['reason'])}`,
+  'workbook-imported': (d) =>
+    `đã nhận câu trả lời từ tệp Excel ${text(d['file'])} vào phần ${text(d['sections'])}`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',
@@ -44,6 +49,11 @@ export type HistoryAction = keyof typeof sentences;
 /** "đã nộp báo cáo (lần 2)": what happened, without who and when. Unknown actions read as themselves. */
 export function sentence(action: string, detail: EventDetail): string {
   return action in sentences ? sentences[action as HistoryAction](detail) : action;
+}
+
+function listed(before: string, value: EventDetail[string] | undefined): string {
+  const words = text(value);
+  return words === '' ? '' : before + words;
 }
 
 function text(value: EventDetail[string] | undefined): string {

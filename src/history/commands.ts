@@ -17,6 +17,11 @@ export async function record(tx: Tx, event: NewEvent): Promise<void> {
   await tx.historyEvent.create({ data: eventRow(event) });
 }
 
+/** Writes many events of one transaction at once. */
+export async function recordAll(tx: Tx, events: readonly NewEvent[]): Promise<void> {
+  await tx.historyEvent.createMany({ data: events.map(eventRow) });
+}
+
 function eventRow(event: NewEvent) {
   return {
     at: event.at,

@@ -27,7 +27,7 @@ export function asPeriodAdmin(admin: Admin): PeriodAdmin {
 
 /** Newest first. */
 export function listPeriods(db: Db, _admin: PeriodAdmin) {
-  return db.period.findMany({ omit: { form: true }, orderBy: { year: 'desc' } });
+  return db.period.findMany({ omit: { form: true, formDraft: true }, orderBy: { year: 'desc' } });
 }
 
 export async function findManagedPeriod(db: Db, admin: PeriodAdmin, year: number): Promise<ManagedPeriod> {

@@ -3,8 +3,14 @@ import { z } from 'zod';
 // A report form is data, kept with its period: sections of fields, and checks that compare them. Messages are in
 // Vietnamese, since an administrator edits forms and imports them as JSON.
 
-const code = z.string().regex(/^[a-z][a-z0-9_]{0,59}$/);
-const label = z.string().min(1).max(300);
+const code = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9_]{0,59}$/,
+    'Mã bắt đầu bằng chữ thường không dấu, chỉ gồm chữ thường không dấu, chữ số, dấu gạch dưới, tối đa 60 ký tự.',
+  );
+const label = z.string().min(1, 'Không được để trống.').max(300, 'Dài quá 300 ký tự.');
+const codes = z.array(code).min(1, 'Hãy ghi ít nhất một mã ô.');
 
 const fieldBase = {
   code,
@@ -45,7 +51,9 @@ export const fieldDefinition = z.discriminatedUnion('kind', [
   z.strictObject({
     ...fieldBase,
     kind: z.literal('choice'),
-    choices: z.array(z.strictObject({ code: z.string().min(1).max(60), label })).min(2),
+    choices: z
+      .array(z.strictObject({ code: z.string().min(1, 'Thiếu mã.').max(60, 'Mã dài quá 60 ký tự.'), label }))
+      .min(2, 'Cần ít nhất hai mục để chọn.'),
   }),
   z.strictObject({ ...fieldBase, kind: z.literal('date') }),
   z.strictObject({ ...fieldBase, kind: z.literal('file'), accept: z.enum(['pdf', 'any']).default('any') }),
@@ -53,22 +61,27 @@ export const fieldDefinition = z.discriminatedUnion('kind', [
   z.strictObject({
     ...fieldBase,
     kind: z.literal('total'),
-    of: z.array(code).min(1),
+    of: codes,
     unit: z.enum(['', 'đồng']).default(''),
   }),
   // 100 × (sum of `of`) / (sum of `over`), of figures anywhere in the form; shown only.
   z.strictObject({
     ...fieldBase,
     kind: z.literal('rate'),
-    of: z.array(code).min(1),
-    over: z.array(code).min(1),
+    of: codes,
+    over: codes,
   }),
 ]);
 
 export const sectionDefinition = z.strictObject({
   /** The address of its page: /bao-cao/2026/<code>. */
-  code: z.string().regex(/^[a-z][a-z0-9-]{0,59}$/),
-  letter: z.string().regex(/^[A-Z]$/),
+  code: z
+    .string()
+    .regex(
+      /^[a-z][a-z0-9-]{0,59}$/,
+      'Mã phần bắt đầu bằng chữ thường không dấu, chỉ gồm chữ thường không dấu, chữ số, gạch nối, tối đa 60 ký tự.',
+    ),
+  letter: z.string().regex(/^[A-Z]$/, 'Hãy ghi một chữ cái in hoa, từ A đến Z.'),
   title: label,
   help: z.string().max(1000).optional(),
   /** The part of the guidance it reports on, "II.1". */
@@ -80,7 +93,7 @@ export const sectionDefinition = z.strictObject({
   notApplicable: z.strictObject({ statement: label, zeroField: code }).optional(),
   /** Asked even of a unit that has nothing to report at all. */
   evenIfNil: z.boolean().default(false),
-  fields: z.array(fieldDefinition).min(1),
+  fields: z.array(fieldDefinition).min(1, 'Phần này chưa có ô nào.'),
 });
 
 /**
@@ -92,9 +105,9 @@ export const checkDefinition = z.discriminatedUnion('kind', [
     kind: z.literal('compare'),
     code,
     severity: z.enum(['error', 'warning']),
-    left: z.array(code).min(1),
+    left: codes,
     relation: z.enum(['=', '≤']),
-    right: z.array(code).min(1),
+    right: codes,
   }),
   z.strictObject({
     kind: z.literal('present'),
@@ -120,21 +133,35 @@ export const RESERVED_SECTIONS: readonly string[] = [
   'lich-su',
 ];
 
+const settings = {
+  /** A figure asks for a word where it differs from last year's by more than `percent`, and by `atLeast` or more. */
+  yearChange: z
+    .strictObject({
+      percent: z.number().min(1, 'Ít nhất là 1.').max(1000, 'Nhiều nhất là 1000.'),
+      atLeast: z.number().min(0, 'Không được âm.').max(1e15),
+    })
+    .nullable()
+    .default({ percent: 50, atLeast: 5 }),
+  /** The whole report may be answered by this statement and a reason. */
+  nil: z.strictObject({ statement: label }).optional(),
+};
+const formParts = { checks: z.array(checkDefinition), ...settings };
+export const formSettings = z.strictObject(settings);
+
 export const formDefinition = z
   .strictObject({
-    sections: z.array(sectionDefinition).min(1),
-    checks: z.array(checkDefinition),
-    /** A figure asks for a word where it differs from last year's by more than `percent`, and by `atLeast` or more. */
-    yearChange: z
-      .strictObject({ percent: z.number().min(1).max(1000), atLeast: z.number().min(0).max(1e15) })
-      .nullable()
-      .default({ percent: 50, atLeast: 5 }),
-    /** The whole report may be answered by this statement and a reason. */
-    nil: z.strictObject({ statement: label }).optional(),
+    sections: z.array(sectionDefinition).min(1, 'Biểu mẫu chưa có phần nào.'),
+    ...formParts,
   })
   .superRefine((form, ctx) => {
     for (const { path, message } of structuralProblems(form)) ctx.addIssue({ code: 'custom', path, message });
   });
+
+/** A form while it is being edited: sections without fields and names of fields that are gone may stand in it. */
+export const formDraft = z.strictObject({
+  sections: z.array(sectionDefinition.extend({ fields: z.array(fieldDefinition) })),
+  ...formParts,
+});
 
 export type FieldDefinition = z.infer<typeof fieldDefinition>;
 export type SectionDefinition = z.infer<typeof sectionDefinition>;

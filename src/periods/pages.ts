@@ -3,7 +3,6 @@ import type { Form } from '../platform/forms.js';
 import { differing, formPage, type FormPage } from '../platform/form-page.js';
 import { formatDay, formatDueBefore, formatTime } from '../platform/format.js';
 import type { Frame, SafeHtml } from '../platform/render.js';
-import { readForm, type FieldDefinition } from './form-definition.js';
 import type { PeriodRecord } from './finders.js';
 import { dateLabels, type PeriodDates } from './rules.js';
 
@@ -18,7 +17,7 @@ export interface PeriodsPage extends Frame {
   }[];
 }
 
-/** An opened period, or the form of any: nothing here can be changed. */
+/** One period: its dates, which stand still once it is open, and the way to its form. */
 export interface PeriodPage extends Frame {
   facts: SafeHtml;
   isOpen: boolean;
@@ -30,28 +29,21 @@ export interface PeriodPage extends Frame {
   version: string;
   editHref: string;
   formHref: string;
-}
-
-export interface PeriodFormPage extends Frame {
-  back: string;
-  sections: readonly {
-    heading: string;
-    rows: readonly { label: string; kind: string; required: string }[];
-  }[];
+  /** The form has changes that no unit sees yet. */
+  hasFormDraft: boolean;
 }
 
 declare module '../platform/render.js' {
   interface Pages {
     'periods/index': PeriodsPage;
     'periods/period': PeriodPage;
-    'periods/form': PeriodFormPage;
   }
 }
 
 const HOME = { text: 'Quản trị', href: '/quan-tri' };
 const LIST = { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' };
 const NAV = 'administration' as const;
-type Listed = Omit<PeriodRecord, 'form'>;
+type Listed = Omit<PeriodRecord, 'form' | 'formDraft'>;
 
 export function periodsPage(periods: readonly Listed[]): PeriodsPage {
   return {
@@ -131,28 +123,7 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
     version: String(period.version),
     editHref: `${addressOf(period)}/sua`,
     formHref: `${addressOf(period)}/bieu-mau`,
-  };
-}
-
-export function periodFormPage(period: PeriodRecord): PeriodFormPage {
-  return {
-    title: `Biểu mẫu báo cáo năm ${String(period.year)}`,
-    crumbs: [
-      HOME,
-      LIST,
-      { text: `Năm ${String(period.year)}`, href: addressOf(period) },
-      { text: 'Biểu mẫu' },
-    ],
-    nav: NAV,
-    back: addressOf(period),
-    sections: readForm(period.form).sections.map((section) => ({
-      heading: `${section.letter}. ${section.title}`,
-      rows: section.fields.map((field) => ({
-        label: field.label,
-        kind: KINDS[field.kind] + (field.sum ? ', được cộng khi tổng hợp' : ''),
-        required: field.required ? 'Bắt buộc' : 'Không bắt buộc',
-      })),
-    })),
+    hasFormDraft: period.formDraft !== null,
   };
 }
 
@@ -164,21 +135,6 @@ export function periodValues(period: PeriodDates & { year: number }): Record<str
   ]);
   return { year: String(period.year), ...(Object.fromEntries(dates) as Record<string, string>) };
 }
-
-const KINDS: Readonly<Record<FieldDefinition['kind'], string>> = {
-  integer: 'Số nguyên',
-  decimal: 'Số thập phân',
-  percent: 'Phần trăm',
-  money: 'Số tiền (đồng)',
-  line: 'Một dòng chữ',
-  text: 'Đoạn văn',
-  'yes-no': 'Có hoặc không',
-  choice: 'Chọn một',
-  date: 'Ngày',
-  file: 'Tệp',
-  total: 'Tổng, tự tính',
-  rate: 'Tỷ lệ (%), tự tính',
-};
 
 const HINTS: Partial<Record<keyof PeriodDates, string>> = {
   opensOn: 'Từ ngày này quản trị viên mở được kỳ; mở kỳ thì mỗi đơn vị đang hoạt động có một báo cáo.',

@@ -8,22 +8,16 @@ import { page } from '../platform/render.js';
 import { asAdmin, done, pathNumber } from '../platform/routing.js';
 import { createPeriod, editPeriod } from './commands.js';
 import { asPeriodAdmin, findManagedPeriod, listPeriods } from './finders.js';
+import { formEditorRoutes } from './form-editor/routes.js';
 import { newPeriodForm, periodForm } from './forms.js';
-import {
-  editPeriodPage,
-  newPeriodPage,
-  periodFormPage,
-  periodPage,
-  periodsPage,
-  periodValues,
-} from './pages.js';
+import { editPeriodPage, newPeriodPage, periodPage, periodsPage, periodValues } from './pages.js';
 import { defaultDates } from './rules.js';
 
 const LIST = '/quan-tri/ky-bao-cao';
 
 /** The administration of periods. Opening one belongs to reports (reports/opening). */
 export function periodRoutes(deps: AppDeps): Router {
-  return Router().use(creationRoutes(deps), viewRoutes(deps), editRoutes(deps));
+  return Router().use(creationRoutes(deps), viewRoutes(deps), editRoutes(deps), formEditorRoutes(deps));
 }
 
 function creationRoutes({ db, clock }: AppDeps): Router {
@@ -70,13 +64,6 @@ function viewRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/:year`,
     asAdmin(async (admin, req, res) => {
       page(res, 'periods/period', periodPage((await opened(db, admin, req)).period, clock()));
-    }),
-  );
-
-  router.get(
-    `${LIST}/:year/bieu-mau`,
-    asAdmin(async (admin, req, res) => {
-      page(res, 'periods/form', periodFormPage((await opened(db, admin, req)).period));
     }),
   );
 

@@ -13,6 +13,12 @@ export interface SummaryRow {
   readonly html?: SafeHtml;
   readonly actions?: readonly { readonly text: string; readonly href: string; readonly hidden?: string }[];
 }
+/** One text that changed: what it is of, and its runs of words that stayed, came in or went out. */
+interface TextChange {
+  readonly section: string;
+  readonly label: string;
+  readonly runs: readonly { readonly kind: 'same' | 'added' | 'removed'; readonly text: string }[];
+}
 interface PagerLink {
   readonly href: string;
   readonly text?: string;
@@ -38,6 +44,8 @@ const templates = {
   warningText: component('warning-text'),
   breadcrumbs: component('breadcrumbs'),
   link: component('link'),
+  changes: component('changes'),
+  scan: component('scan'),
 };
 
 /** Everything that is not a form control. */
@@ -90,6 +98,12 @@ export const blocks = {
 
   fileLink: (props: { text: string; href: string }): SafeHtml =>
     templates.link({ hidden: '', ...props, isFile: true }),
+
+  /** A file, and its first page where that can be shown. */
+  scan: (props: { name: string; href: string; isPictured: boolean }): SafeHtml => templates.scan(props),
+
+  /** What changed between two versions, word by word. */
+  changes: (changes: readonly TextChange[]): SafeHtml => templates.changes({ changes }),
 
   /** The words of the guidance beside what was written about them; '' where there are none. */
   quote: (text: string): SafeHtml =>

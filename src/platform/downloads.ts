@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { NotFound } from './errors.js';
 
 /** Sends an uploaded file to be saved, never to be shown: whatever it holds, the browser does not run it here. */
 export function sendAttachment(
@@ -12,6 +13,21 @@ export function sendAttachment(
     'Cache-Control': 'private, no-store',
   });
   res.send(Buffer.from(file.content));
+}
+
+/** Shows a file as a picture: the drawn first page of a PDF, or the file where it is a picture itself. */
+export function sendPicture(
+  res: Response,
+  file: { mediaType: string; content: Uint8Array; preview: Uint8Array | null },
+): void {
+  const isPicture = /^image\/(png|jpeg)$/.test(file.mediaType);
+  if (!file.preview && !isPicture) throw new NotFound('Tệp này không xem trước được.');
+  res.set({
+    'Content-Type': file.preview ? 'image/png' : file.mediaType,
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'private, max-age=3600, immutable',
+  });
+  res.send(Buffer.from(file.preview ?? file.content));
 }
 
 /** An attachment's header: a plain ASCII name for old programs, the real one in UTF-8 (RFC 6266, RFC 8187). */

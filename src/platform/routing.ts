@@ -34,7 +34,8 @@ export const asSubmitter = (handler: Handler<Submitter>) => guard(actAsSubmitter
 export const asReviewer = (handler: Handler<Reviewer>) => guard(actAsReviewer, handler);
 export const asOwnReader = (handler: Handler<OwnReader>) => guard(actAsOwnReader, handler);
 export const asOverseer = (handler: Handler<Overseer>) => guard(actAsOverseer, handler);
-export const asAdmin = (handler: Handler<Admin>) => guard(actAsAdmin, handler);
+export const asAdmin = (handler: Handler<Admin>, options?: RouteOptions) =>
+  guard(actAsAdmin, handler, options);
 /** Any account that is signed in. */
 export const asMember = (handler: Handler<Actor>) => guard((actor) => actor, handler);
 

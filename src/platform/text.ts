@@ -8,8 +8,8 @@ export function fold(text: string): string {
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;
 // eslint-disable-next-line no-control-regex -- they are what it looks for
 const LINE_ENDS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
-// Invisible marks that hide or reorder text; pasted unawares, they carry nothing.
-const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+// Invisible marks that hide or reorder text; pasted unawares, they carry nothing. U+FFFE and U+FFFF no document can hold.
+const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 
 /** Whether the text holds control characters that no keyboard types. */
 export function hasControls(text: string): boolean {

@@ -182,6 +182,7 @@ function submissionRow({ actor, report }: OpenedOwn, content: SubmissionContent,
   return {
     reportId: report.id,
     number: content.number,
+    formVersion: report.period.formVersion,
     content: content as unknown as Prisma.InputJsonObject,
     sha256: contentHash(content),
     verificationCode: newVerificationCode(),

@@ -6,11 +6,11 @@ import { readForm, type FormDefinition } from '../periods/form-definition.js';
 
 import type { SubmissionContent } from './canonical.js';
 import { comparableAnswers, type LastYear } from './last-year.js';
-import { receivedOnes } from './lifecycle.js';
+import { isFiled, receivedOnes } from './lifecycle.js';
 import { answersIn, submittedSections } from './rules.js';
 
 const withPeriod = {
-  period: true,
+  period: { omit: { formDraft: true } },
   unit: { select: { code: true, level: true, path: true, needsSignatory: true } },
   parent: { select: { name: true, path: true } },
 } satisfies Prisma.ReportInclude;
@@ -63,11 +63,17 @@ export async function openReportBelow(db: Db, overseer: Overseer, id: number): P
   return asOpened(overseer, row);
 }
 
-/** The years in which the own unit has a report, newest first. */
+/** The own unit's report of every year, newest first, with its submissions, oldest first. */
 export function ownReports(db: Db, actor: OwnReader) {
   return db.report.findMany({
     where: { unitId: actor.unit.id, period: { openedAt: { not: null } } },
-    include: { period: { select: { year: true } } },
+    include: {
+      period: { select: { year: true } },
+      submissions: {
+        select: { number: true, submittedAt: true, submittedByName: true, changeNote: true },
+        orderBy: { number: 'asc' },
+      },
+    },
     orderBy: { period: { year: 'desc' } },
   });
 }
@@ -80,11 +86,7 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const { report } = open;
   const reportId = report.id;
   const sections = await db.sectionDraft.findMany({ where: { reportId } });
-  const attachments = await db.attachment.findMany({
-    where: { reportId, removedAt: null },
-    omit: { content: true },
-    orderBy: { id: 'asc' },
-  });
+  const attachments = await attachmentsOf(db, { reportId, removedAt: null });
   const returns = await db.return.findMany({ where: { reportId }, orderBy: { id: 'desc' } });
   const lastYear = await lastYearOf(db, open);
   return {
@@ -97,27 +99,99 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
 
+/** Files of a report, without their content. `isPictured`: it can be shown as a picture. */
+async function attachmentsOf(db: Db | Tx, where: Prisma.AttachmentWhereInput) {
+  const rows = await db.attachment.findMany({
+    where,
+    omit: { content: true, preview: true },
+    orderBy: { id: 'asc' },
+  });
+  const drawn = await db.attachment.findMany({
+    where: { ...where, preview: { not: null } },
+    select: { id: true },
+  });
+  const pictured = new Set(drawn.map(({ id }) => id));
+  return rows.map((row) => ({
+    ...row,
+    isPictured: pictured.has(row.id) || row.mediaType.startsWith('image/'),
+  }));
+}
+
 /** What the unit's latest accepted report of an earlier year said; null where there is none. */
 export async function lastYearOf(db: Db | Tx, { report }: Opened<unknown>): Promise<LastYear | null> {
   const before = await db.report.findFirst({
     where: { unitId: report.unitId, status: 'ACCEPTED', period: { year: { lt: report.period.year } } },
     select: {
-      period: { select: { year: true, form: true } },
-      submissions: { select: { content: true }, orderBy: { number: 'desc' }, take: 1 },
+      period: { select: { id: true, year: true, form: true, formVersion: true } },
+      submissions: { select: { content: true, formVersion: true }, orderBy: { number: 'desc' }, take: 1 },
     },
     orderBy: { period: { year: 'desc' } },
   });
-  const content = before?.submissions[0]?.content as unknown as SubmissionContent | undefined;
-  if (!before || !content) return null;
-  const said = Object.fromEntries(answersIn(submittedSections(content)));
-  const { year, form } = before.period;
-  return { year, answers: comparableAnswers(report.form, readForm(form), said) };
+  const [filed] = before?.submissions ?? [];
+  if (!before || !filed) return null;
+  const { id, year, form, formVersion } = before.period;
+  const forms = await formsOf(db, { id, form: readForm(form), formVersion }, [filed.formVersion]);
+  const said = answersIn(submittedSections(filed.content as unknown as SubmissionContent));
+  const answers = comparableAnswers(report.form, forms(filed.formVersion), Object.fromEntries(said));
+  return { year, answers };
 }
 
-/** All submissions of an opened report, newest first. */
+/** The forms of a period by their numbers, of those that are asked for. */
+async function formsOf(
+  db: Db | Tx,
+  period: { id: number; form: FormDefinition; formVersion: number },
+  numbers: readonly number[],
+): Promise<(number: number) => FormDefinition> {
+  const past = [...new Set(numbers)].filter((number) => number !== period.formVersion);
+  const where = { periodId: period.id, number: { in: past } };
+  const rows = past.length === 0 ? [] : await db.formVersion.findMany({ where });
+  const forms = new Map(rows.map((row) => [row.number, readForm(row.form)]));
+  return (number) => forms.get(number) ?? period.form;
+}
+
+/**
+ * What the own unit reads of its report: the draft by the period's form or, while a submission by an older form stands,
+ * that submission by the form it was filed by.
+ */
+export async function ownReading<A extends OwnActor>(
+  db: Db,
+  open: Opened<A>,
+): Promise<{ open: Opened<A>; draft: OwnDraft }> {
+  const draft = await ownDraft(db, open);
+  const { report } = open;
+  const [filed] = isFiled(report.status) ? await submissionsOf(db, open) : [];
+  if (!filed || filed.formVersion === report.period.formVersion) return { open, draft };
+  const { content, form } = filed;
+  const saved = {
+    reportId: report.id,
+    version: 0,
+    savedAt: filed.submittedAt,
+    savedById: filed.submittedById,
+    savedByName: filed.submittedByName,
+  };
+  const sections = Object.entries(content.sections).map(
+    ([section, { answers, notApplicable, reason = '' }]) =>
+      [section, { ...saved, section, answers, notApplicable, notApplicableReason: reason }] as const,
+  );
+  const ids = content.attachments.map(({ id }) => id);
+  const attachments = await attachmentsOf(db, { reportId: report.id, id: { in: ids } });
+  return {
+    open: { ...open, report: { ...report, form } },
+    draft: { ...draft, attachments, sections: new Map(sections), nilReason: content.nilReason ?? '' },
+  };
+}
+
+/** All submissions of an opened report, newest first, each with the form it was filed by. */
 export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
   const rows = await db.submission.findMany({ where: { reportId: report.id }, orderBy: { number: 'desc' } });
-  return rows.map((row) => ({ ...row, content: row.content as unknown as SubmissionContent }));
+  const { periodId: id, form, period } = report;
+  const numbers = rows.map((row) => row.formVersion);
+  const forms = await formsOf(db, { id, form, formVersion: period.formVersion }, numbers);
+  return rows.map((row) => ({
+    ...row,
+    content: row.content as unknown as SubmissionContent,
+    form: forms(row.formVersion),
+  }));
 }
 export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];
 

@@ -54,6 +54,7 @@ export const draftActions = [
   'report-ready',
   'report-sent-back',
   'workbook-imported',
+  'draft-carried-over',
 ];
 
 /** Whether the unit may write into its draft. */

@@ -3,22 +3,28 @@ import type { AppDeps } from '../deps.js';
 import { documentRoutes } from './document/routes.js';
 import { draftRoutes } from './drafts/routes.js';
 import { filingRoutes } from './filing/routes.js';
+import { formChangeRoutes } from './form-change/routes.js';
+import { formPreviewRoutes } from './form-preview/routes.js';
 import { nilRoutes } from './nil/routes.js';
 import { openingRoutes } from './opening/routes.js';
 import { ownReportRoutes } from './own/routes.js';
 import { signOffRoutes } from './sign-off/routes.js';
 import { verificationRoutes } from './verification/routes.js';
+import { workbookRoutes } from './workbook/routes.js';
 
-/** The unit's own reports, opening a period, and checking a receipt. Fixed addresses stand before /:section. */
+/** The unit's own reports, opening a period and changing its form, and checking a receipt. Fixed addresses stand before /:section. */
 export function reportRoutes(deps: AppDeps): Router {
   return Router().use(
     verificationRoutes(deps),
     openingRoutes(deps),
+    formChangeRoutes(deps),
+    formPreviewRoutes(deps),
     ownReportRoutes(deps),
     filingRoutes(deps),
     signOffRoutes(deps),
     nilRoutes(deps),
     documentRoutes(deps),
+    workbookRoutes(deps),
     draftRoutes(deps),
   );
 }

@@ -35,9 +35,12 @@ export function demand(row: Row, action: ReportAction, version: number = row.ver
   );
 }
 
-/** The report's row as it is now, locked until the transaction ends. */
+/** The report's row as it is now, locked until the transaction ends. Conflict where its form is another one meanwhile. */
 export async function lock(tx: Tx, { report }: Opened<unknown>): Promise<Row> {
   await tx.$queryRaw`SELECT id FROM reports WHERE id = ${report.id} FOR UPDATE`;
+  const { id, formVersion } = report.period;
+  if ((await tx.period.count({ where: { id, formVersion } })) === 0)
+    throw new Conflict('Biểu mẫu của kỳ này vừa được thay đổi. Hãy tải lại trang rồi làm tiếp.');
   return tx.report.findUniqueOrThrow({ where: { id: report.id } });
 }
 

@@ -70,7 +70,7 @@ describe.each(chosenLooks)('at $width px, JavaScript $javaScript', async (look) 
     await page.getByRole('button', { name: 'Tạo kỳ báo cáo' }).click();
     await page.getByText('Đã tạo kỳ báo cáo').waitFor();
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Xem biểu mẫu' }).click();
+    await page.getByRole('link', { name: 'Biểu mẫu báo cáo' }).click();
     await expectAccessible(page);
     await page.goto('/quan-tri/ky-bao-cao/2026');
     await page.getByRole('button', { name: 'Mở kỳ báo cáo' }).click();

@@ -1,3 +1,5 @@
+import { buffer } from 'node:stream/consumers';
+import PDFDocument from 'pdfkit';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { csrfFrom, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
@@ -45,6 +47,42 @@ async function upload(files: Upload[], fields: Record<string, string> = {}) {
   return post;
 }
 const kept = () => db.attachment.findMany({ where: { removedAt: null }, orderBy: { id: 'asc' } });
+
+describe('The first page of an attachment', () => {
+  const pictureOf = async (agent: Agent) =>
+    agent.get(`/bao-cao/2026/tep/${String((await kept())[0]!.id)}/trang-dau`);
+
+  it('of a PDF is shown as a picture on the page of the section', async () => {
+    const scan = new PDFDocument({ size: 'A4' });
+    scan.text('Báo cáo').end();
+    await upload([{ name: 'bao-cao.pdf', content: await buffer(scan) }]);
+    const { text } = await filer.get(PAGE);
+    expect(text).toContain('alt="Trang đầu của tệp bao-cao.pdf"');
+    const picture = await pictureOf(filer);
+    expect(picture.headers).toMatchObject({
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+    });
+    expect((picture.body as Buffer).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it('of a picture is the picture', async () => {
+    await upload([{ name: 'anh.png', content: PNG }]);
+    expect((await pictureOf(filer)).body).toEqual(PNG);
+  });
+
+  it('that cannot be drawn is not shown, and the file is kept all the same', async () => {
+    await upload([{ name: 'hong.pdf', content: pdf() }]);
+    expect((await filer.get(PAGE)).text).not.toContain('<img');
+    expect((await pictureOf(filer)).status).toBe(404);
+  });
+
+  it('is for the unit alone', async () => {
+    await upload([{ name: 'anh.png', content: PNG }]);
+    const stranger = await portal.signedIn('stranger');
+    expect((await pictureOf(stranger)).status).toBe(404);
+  });
+});
 
 describe('An attachment', () => {
   it('is kept with its Vietnamese name, its kind by content, and its hash', async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readForm } from '../../src/periods/form-definition.js';
 import type { SubmissionContent } from '../../src/reports/canonical.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
@@ -61,8 +62,8 @@ describe('A unit with nothing to report', () => {
 
   it('is not offered by a form that does not allow it', async () => {
     const period = await db.period.findFirstOrThrow();
-    const { nil: _nil, ...form } = period.form as Record<string, unknown>;
-    await db.period.update({ where: { id: period.id }, data: { form: form as object } });
+    const form = { ...readForm(period.form), nil: undefined };
+    await db.period.update({ where: { id: period.id }, data: { form: form } });
     await db.report.updateMany({ where: { unitId }, data: { status: 'IN_PROGRESS', nilReason: '' } });
     expect((await filer.get('/bao-cao/2026')).text).not.toContain('khong-phat-sinh');
     expect((await filer.get(NIL)).status).toBe(404);

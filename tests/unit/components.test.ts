@@ -52,7 +52,18 @@ describe('every component', () => {
     radios: ui.radios({ ...nastyControl, legend: NASTY, items: nastyChoices, value: NASTY }),
     checkboxes: ui.checkboxes({ ...nastyControl, legend: NASTY, items: nastyChoices, values: [NASTY] }),
     select: ui.select({ ...nastyControl, label: NASTY, items: nastyChoices, value: NASTY }),
-    computed: ui.computed({ name: 'total', label: 'Tổng', value: '12' }),
+    scan: ui.scan({ name: NASTY, href: '/x', isPictured: true }),
+    changes: ui.changes([
+      {
+        section: NASTY,
+        label: NASTY,
+        runs: [
+          { kind: 'added', text: NASTY },
+          { kind: 'same', text: NASTY },
+        ],
+      },
+    ]),
+    computed: ui.computed({ name: 'total', label: NASTY, value: NASTY, attributes: { 'data-of': NASTY } }),
     file: ui.file({ ...nastyControl, label: NASTY, accept: NASTY }),
   };
 

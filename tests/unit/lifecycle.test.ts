@@ -6,6 +6,8 @@ const states: ReportStatus[] = ['NOT_STARTED', 'IN_PROGRESS', 'SUBMITTED', 'RETU
 const table: Record<string, (ReportStatus | '-')[]> = {
   save: ['IN_PROGRESS', 'IN_PROGRESS', '-', 'RETURNED', '-', '-'],
   submit: ['-', 'SUBMITTED', '-', 'SUBMITTED', '-', '-'],
+  markReady: ['-', 'IN_PROGRESS', '-', 'RETURNED', '-', '-'],
+  sendBack: ['-', 'IN_PROGRESS', '-', 'RETURNED', '-', '-'],
   recall: ['-', '-', 'IN_PROGRESS', '-', '-', '-'],
   return: ['-', '-', 'RETURNED', '-', '-', '-'],
   accept: ['-', '-', 'ACCEPTED', '-', '-', '-'],

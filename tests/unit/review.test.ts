@@ -4,7 +4,7 @@ import { formDefinition } from '../../src/periods/form-definition.js';
 import type { SubmissionContent } from '../../src/reports/canonical.js';
 import { receivedOnes } from '../../src/reports/lifecycle.js';
 import { readFollowQuery, followAddress } from '../../src/review/following/forms.js';
-import { changes, type Run } from '../../src/review/reviewing/rules.js';
+import { changes, type Run } from '../../src/reports/changes.js';
 
 const form = formDefinition.parse({
   sections: [
@@ -44,7 +44,9 @@ const marked = (runs: readonly Run[]) =>
     .map(({ kind, text }) => (kind === 'same' ? text : kind === 'added' ? `{+${text}+}` : `[-${text}-]`))
     .join('');
 const changed = (before: SubmissionContent, after: SubmissionContent) =>
-  changes(form, before, after).map(({ label, runs }) => `${label}: ${marked(runs)}`);
+  changes({ form, content: before }, { form, content: after }).map(
+    ({ label, runs }) => `${label}: ${marked(runs)}`,
+  );
 
 describe('What changed between two submissions', () => {
   it('is nothing where they say the same', () => {
@@ -83,7 +85,11 @@ describe('What changed between two submissions', () => {
     const texts = ['', ' ', 'a', 'a b', 'b a', 'a  b\n\nc', 'Đường 3/2, Q.10', '  x ', 'x y x y x'];
     for (const before of texts)
       for (const after of texts) {
-        const runs = changes(form, content({ words: before }), content({ words: after }))[0]?.runs ?? [];
+        const runs =
+          changes(
+            { form, content: content({ words: before }) },
+            { form, content: content({ words: after }) },
+          )[0]?.runs ?? [];
         const side = (not: Run['kind']) => runs.filter(({ kind }) => kind !== not).map(({ text }) => text);
         if (before !== after)
           expect([side('added').join(''), side('removed').join('')]).toEqual([before, after]);

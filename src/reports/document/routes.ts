@@ -4,7 +4,7 @@ import { documentFormats, sendDocument, type DocumentFormat } from '../../platfo
 import { NotFound } from '../../platform/errors.js';
 import { asOwnReader, pathNumber } from '../../platform/routing.js';
 import { receiptPage } from '../filing/receipt-page.js';
-import { openOwnReport, ownDraft, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';
+import { openOwnReport, ownReading, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';
 import { isFiled } from '../lifecycle.js';
 import { draftAnswers } from '../rules.js';
 import { receiptDocument } from './receipt.js';
@@ -21,12 +21,16 @@ export function documentRoutes(deps: AppDeps): Router {
 function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const open = await openOwnReport(deps.db, reader, pathNumber(req, 'year'));
-    const content =
+    const { form, content } =
       req.query['lan'] === undefined
         ? await draftContent(deps, open)
-        : submittedContent(numbered(await submissionsOf(deps.db, open), req).content);
-    await sendDocument(res, reportDocument(open.report, content, deps.clock()), format);
+        : filed(numbered(await submissionsOf(deps.db, open), req));
+    await sendDocument(res, reportDocument({ ...open.report, form }, content, deps.clock()), format);
   });
+}
+
+function filed({ form, content }: SubmissionRow) {
+  return { form, content: submittedContent(content) };
 }
 
 function sendReceipt({ db, clock, config }: AppDeps): RequestHandler[] {
@@ -40,15 +44,16 @@ function sendReceipt({ db, clock, config }: AppDeps): RequestHandler[] {
 }
 
 /** What the unit has now: what it filed, while that stands. */
-async function draftContent({ db }: AppDeps, open: OpenedOwn): Promise<ReportContent> {
-  const draft = await ownDraft(db, open);
-  return {
+async function draftContent({ db }: AppDeps, opened: OpenedOwn) {
+  const { open, draft } = await ownReading(db, opened);
+  const content: ReportContent = {
     unit: open.report.unitName,
     sections: draftAnswers(draft).sections,
     files: draft.attachments,
     nilReason: draft.nilReason,
     draft: !isFiled(open.report.status),
   };
+  return { form: open.report.form, content };
 }
 
 /** The submission that the address names, else the latest; NotFound where there is none. */

@@ -19,13 +19,20 @@ export interface SectionEdit extends Said {
   version: number;
   /** What that version said, as `fingerprints` tells it; '' where that is not known. */
   seen: string;
-  newFiles: readonly { field: string; file: CheckedFile }[];
+  newFiles: readonly NewFile[];
   /** Ids of attachments to take away; ids that are not of this section are passed over. */
   removedFiles: readonly number[];
   /** Codes of fields whose typed text is no answer yet: they stay as they are stored. */
   unread?: readonly string[];
   /** The browser saved by itself. */
   bySelf?: boolean;
+}
+
+export interface NewFile {
+  readonly field: string;
+  readonly file: CheckedFile;
+  /** Its first page as a PNG. */
+  readonly preview: Uint8Array<ArrayBuffer> | null;
 }
 
 export type SaveResult =
@@ -72,20 +79,7 @@ async function saveClaimed(
   if (conflicts.length > 0) return { outcome: 'edited-meanwhile', conflicts, taken };
   if (!(await saveFiles(tx, open, section, edit, now))) return { outcome: 'too-many-files' };
   const version = (draft?.version ?? 0) + 1;
-  const data = {
-    answers: withTotals(section, said.answers) as Prisma.InputJsonObject,
-    notApplicable: said.notApplicable,
-    notApplicableReason: said.reason,
-    version,
-    savedAt: now,
-    savedById: open.actor.accountId,
-    savedByName: open.actor.fullName,
-  };
-  await tx.sectionDraft.upsert({
-    where: { reportId_section: key },
-    create: { ...key, ...data },
-    update: data,
-  });
+  await writeSection(tx, { open, report, section }, { ...said, version }, now);
   await takeUp(tx, report);
   if (!edit.bySelf || !isSameSitting(draft, open.actor, now))
     await tell(tx, open, 'section-saved', now, { section: `${section.letter}. ${section.title}` });
@@ -98,8 +92,32 @@ async function saveClaimed(
   };
 }
 
+/** One section's row, whole, as its new version. What may be written, and the history, are the caller's. */
+export async function writeSection(
+  tx: Tx,
+  { open, report, section }: Claimed,
+  { answers, notApplicable, reason, version }: Said & { version: number },
+  now: Date,
+): Promise<void> {
+  const key = { reportId: report.id, section: section.code };
+  const data = {
+    answers: withTotals(section, answers) as Prisma.InputJsonObject,
+    notApplicable,
+    notApplicableReason: reason,
+    version,
+    savedAt: now,
+    savedById: open.actor.accountId,
+    savedByName: open.actor.fullName,
+  };
+  await tx.sectionDraft.upsert({
+    where: { reportId_section: key },
+    create: { ...key, ...data },
+    update: data,
+  });
+}
+
 /** The report is being worked on: begun, and no longer ready for the signatory. */
-async function takeUp(tx: Tx, report: Row): Promise<void> {
+export async function takeUp(tx: Tx, report: Row): Promise<void> {
   if (report.status === 'NOT_STARTED' || report.readyAt) await move(tx, report, 'save', NOT_READY);
 }
 
@@ -138,9 +156,9 @@ async function saveFiles(
     where: { id: { in: removed.map((a) => a.id) } },
     data: { removedAt: now },
   });
-  for (const { field, file } of edit.newFiles)
+  for (const { field, file, preview } of edit.newFiles)
     await tx.attachment.create({
-      data: { reportId: report.id, field, ...file, uploadedAt: now, uploadedById: actor.accountId },
+      data: { reportId: report.id, field, ...file, preview, uploadedAt: now, uploadedById: actor.accountId },
     });
   return true;
 }

@@ -9,6 +9,7 @@ export interface AttachedFile {
   readonly field: string;
   readonly name: string;
   readonly size: number;
+  readonly isPictured: boolean;
 }
 /** What one field's control needs besides its definition. */
 export interface FieldState {
@@ -99,7 +100,7 @@ function fileControl(field: FieldDefinition, label: string, base: Base, state: F
     value: String(file.id),
     text: `Bỏ tệp ${file.name} (${formatSize(file.size)})`,
   }));
-  const links = files.map((file) => ui.fileLink({ text: file.name, href: state.fileHref(file.id) })).join('');
+  const links = files.map((file) => ui.scan({ ...file, href: state.fileHref(file.id) })).join('');
   return (
     control +
     links +

@@ -1,10 +1,11 @@
 import type { Request } from 'express';
 import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
+import { firstPage } from '../../platform/first-page.js';
 import { postedValues, type FieldError, type Values } from '../../platform/forms.js';
 import { cleanLine, cleanText, hasControls } from '../../platform/text.js';
 import { isComputed, type SectionDefinition } from '../../periods/form-definition.js';
 import { readAnswers } from '../answers.js';
-import type { SectionEdit } from './commands.js';
+import type { NewFile, SectionEdit } from './commands.js';
 
 export interface SectionForm {
   readonly edit: SectionEdit;
@@ -126,8 +127,13 @@ function removedFiles(section: SectionDefinition, typed: Values): number[] {
     .map(Number);
 }
 
+/** A PDF's first page as a picture, null where it cannot be drawn. */
+async function drawn({ mediaType, content }: CheckedFile): Promise<NewFile['preview']> {
+  return mediaType === 'application/pdf' ? ((await firstPage(content)) ?? null) : null;
+}
+
 async function readUploads(section: SectionDefinition, req: Request) {
-  const files: { field: string; file: CheckedFile }[] = [];
+  const files: NewFile[] = [];
   const errors: FieldError[] = [];
   for (const upload of Array.isArray(req.files) ? req.files : []) {
     const field = section.fields.find((f) => f.code === upload.fieldname);
@@ -138,7 +144,8 @@ async function readUploads(section: SectionDefinition, req: Request) {
     // A file control left empty arrives as a file without a name.
     if (upload.originalname === '' && upload.size === 0) continue;
     const result = await checkFile(upload, field.accept);
-    if ('file' in result) files.push({ field: field.code, file: result.file });
+    if ('file' in result)
+      files.push({ field: field.code, file: result.file, preview: await drawn(result.file) });
     else errors.push({ field: field.code, message: result.problem });
   }
   return { files, errors };

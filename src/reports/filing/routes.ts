@@ -6,7 +6,7 @@ import { messagesAbout } from '../../mail/finders.js';
 import { page } from '../../platform/render.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/routing.js';
 import { recallReport, submitReport } from '../commands.js';
-import { openOwnReport, ownDraft, submissionsOf, type OpenedOwn } from '../finders.js';
+import { openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
 import { parseFiling, recallForm } from './forms.js';
 import { checkPage, filingErrors } from './pages.js';
 import { receiptMailLine } from './receipt-mail.js';
@@ -23,8 +23,8 @@ export function filingRoutes(deps: AppDeps): Router {
 
 function showCheck({ db, clock }: AppDeps): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
-    const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
-    page(res, 'reports/check', checkPage(open, await ownDraft(db, open), clock()));
+    const { open, draft } = await ownReading(db, await openOwnReport(db, reader, pathNumber(req, 'year')));
+    page(res, 'reports/check', checkPage(open, draft, clock()));
   });
 }
 

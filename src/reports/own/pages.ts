@@ -5,6 +5,7 @@ import type { Frame } from '../../platform/render.js';
 import { hasRole, type OwnReader } from '../../platform/actor.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { sectionHeading } from '../answer-sheet.js';
+import { changes, type Change } from '../changes.js';
 import {
   isCorrectionOverdue,
   isLocked,
@@ -27,7 +28,14 @@ import { statusTag, timelinessWords } from '../words.js';
 
 export interface OwnReportsPage extends Frame {
   unit: string;
-  reports: readonly { year: string; href: string; tag: string; due: string; timeliness: string }[];
+  reports: readonly {
+    year: string;
+    href: string;
+    tag: string;
+    due: string;
+    timeliness: string;
+    submissions: readonly { text: string; receipt: string; compare: string; changeNote: string }[];
+  }[];
 }
 
 export interface OverviewPage extends Frame {
@@ -52,12 +60,20 @@ export interface OverviewPage extends Frame {
   base: string;
   checkText: string;
   documentText: string;
-  submissions: readonly { text: string; href: string }[];
+  submissions: readonly { text: string; href: string; compare: string }[];
   history: readonly { when: string; text: string }[];
+}
+
+export interface ComparisonPage extends Frame {
+  unit: string;
+  changeNote: string;
+  changes: readonly Change[];
+  overview: string;
 }
 
 declare module '../../platform/render.js' {
   interface Pages {
+    'reports/comparison': ComparisonPage;
     'reports/index': OwnReportsPage;
     'reports/overview': OverviewPage;
   }
@@ -87,7 +103,45 @@ export function ownReportsPage(
       tag: statusTag(report.status),
       due: formatDueBefore(report.dueBefore),
       timeliness: timelinessWords(timeliness(report, now)),
+      submissions: report.submissions.map((submission) => submissionLine(report.period.year, submission)),
     })),
+  };
+}
+
+type ListedSubmission = Awaited<ReturnType<typeof ownReports>>[number]['submissions'][number];
+
+function submissionLine(
+  year: number,
+  { number, submittedAt, submittedByName, changeNote }: ListedSubmission,
+) {
+  const base = `/bao-cao/${String(year)}`;
+  return {
+    text: `Lần ${String(number)}, nộp lúc ${formatTime(submittedAt)}, ${submittedByName}`,
+    receipt: `${base}/bien-nhan?lan=${String(number)}`,
+    compare: number > 1 ? `${base}/so-sanh?lan=${String(number)}` : '',
+    changeNote,
+  };
+}
+
+/** What a submission says otherwise than the one before. */
+export function comparisonPage(
+  { report }: OpenedOwn,
+  before: SubmissionRow,
+  after: SubmissionRow,
+): ComparisonPage {
+  const year = String(report.period.year);
+  return {
+    title: `Lần nộp ${String(after.number)} so với lần ${String(before.number)}`,
+    crumbs: [
+      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: `Năm ${year}`, href: `/bao-cao/${year}` },
+      { text: 'So sánh' },
+    ],
+    nav: 'reports',
+    unit: report.unitName,
+    changeNote: after.changeNote,
+    changes: changes(before, after),
+    overview: `/bao-cao/${year}`,
   };
 }
 
@@ -132,12 +186,15 @@ export function overviewPage({ open, draft, submissions, events }: OverviewParts
     submissions: submissions.map((submission) => ({
       text: `Lần ${String(submission.number)}, nộp lúc ${formatTime(submission.submittedAt)}`,
       href: `${base}/bien-nhan?lan=${String(submission.number)}`,
+      compare: submission.number > 1 ? `${base}/so-sanh?lan=${String(submission.number)}` : '',
     })),
-    history: events.map((event) => ({
-      when: formatTime(event.at),
-      text: `${event.actorName} ${sentence(event.action, event.detail as EventDetail)}`,
-    })),
+    history: events.map(eventLine),
   };
+}
+
+function eventLine(event: OverviewParts['events'][number]) {
+  const text = `${event.actorName} ${sentence(event.action, event.detail as EventDetail)}`;
+  return { when: formatTime(event.at), text };
 }
 
 function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) {

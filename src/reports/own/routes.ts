@@ -1,10 +1,18 @@
-import { Router } from 'express';
+import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { sendAttachment } from '../../platform/downloads.js';
+import { sendAttachment, sendPicture } from '../../platform/downloads.js';
+import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/render.js';
 import { asOwnReader, pathNumber } from '../../platform/routing.js';
-import { historyOf, openOwnReport, ownAttachment, ownDraft, ownReports, submissionsOf } from '../finders.js';
-import { overviewPage, ownReportsPage } from './pages.js';
+import {
+  historyOf,
+  openOwnReport,
+  ownAttachment,
+  ownReading,
+  ownReports,
+  submissionsOf,
+} from '../finders.js';
+import { comparisonPage, overviewPage, ownReportsPage } from './pages.js';
 
 /** /bao-cao and /bao-cao/<year>: the own unit's reports, read by its filer, signatory and leader. */
 export function ownReportRoutes({ db, clock }: AppDeps): Router {
@@ -20,15 +28,21 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
   router.get(
     '/bao-cao/:year',
     asOwnReader(async (reader, req, res) => {
-      const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
-      const [draft, submissions, events] = await Promise.all([
-        ownDraft(db, open),
-        submissionsOf(db, open),
-        historyOf(db, open),
-      ]);
+      const own = await openOwnReport(db, reader, pathNumber(req, 'year'));
+      const { open, draft } = await ownReading(db, own);
+      const [submissions, events] = await Promise.all([submissionsOf(db, own), historyOf(db, open)]);
       page(res, 'reports/overview', overviewPage({ open, draft, submissions, events }, clock()));
     }),
   );
+
+  router.get('/bao-cao/:year/so-sanh', compareSubmissions(db));
+
+  return router.use(fileRoutes(db));
+}
+
+/** The own report's files, saved or shown. */
+function fileRoutes(db: AppDeps['db']): Router {
+  const router = Router();
 
   router.get(
     '/bao-cao/:year/tep/:id',
@@ -38,5 +52,26 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
     }),
   );
 
+  router.get(
+    '/bao-cao/:year/tep/:id/trang-dau',
+    asOwnReader(async (reader, req, res) => {
+      const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
+      sendPicture(res, await ownAttachment(db, open, pathNumber(req, 'id')));
+    }),
+  );
+
   return router;
+}
+
+/** `?lan=2`: the second submission beside the first. */
+function compareSubmissions(db: AppDeps['db']): RequestHandler[] {
+  return asOwnReader(async (reader, req, res) => {
+    const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
+    const submissions = await submissionsOf(db, open);
+    const after = submissions.find(({ number }) => String(number) === req.query['lan']);
+    const before = submissions.find(({ number }) => number + 1 === after?.number);
+    if (!after || !before)
+      throw new NotFound('Báo cáo không có lần nộp này, hoặc không có lần nộp trước nó.');
+    page(res, 'reports/comparison', comparisonPage(open, before, after));
+  });
 }

@@ -23,6 +23,7 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
     const submission = asked === undefined ? received[0] : received.find((s) => String(s.number) === asked);
     if (!submission) throw new NotFound('Báo cáo chưa có lần nộp này.');
     const content = submittedContent(submission.content);
-    await sendDocument(res, reportDocument(open.report, content, deps.clock()), format);
+    const report = { ...open.report, form: submission.form };
+    await sendDocument(res, reportDocument(report, content, deps.clock()), format);
   });
 }

@@ -6,7 +6,6 @@ import type { Crumb } from '../../platform/components.js';
 import type { Frame } from '../../platform/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { answerSheet, sectionHeading, type SheetRow } from '../../reports/answer-sheet.js';
-import type { SubmissionContent } from '../../reports/canonical.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
@@ -15,7 +14,7 @@ import { findProblems, submittedAnswers, submittedSections } from '../../reports
 import { statusTag, timelinessWords } from '../../reports/words.js';
 import { actionForms, type ActionForm, type Refused } from './actions.js';
 import type { Rounds } from './finders.js';
-import { changes, type Change } from './rules.js';
+import { changes, type Change } from '../../reports/changes.js';
 
 export interface ReviewPage extends Frame {
   unit: string;
@@ -40,6 +39,8 @@ export interface ReviewPage extends Frame {
   explanations: readonly { check: string; words: string }[];
   changes: readonly Change[];
   comparedWith: string;
+  /** Said of a submission by a form that has changed since; '' otherwise. */
+  formNote: string;
   sections: readonly { code: string; heading: string; notApplicable: string; rows: string }[];
   returns: readonly {
     title: string;
@@ -122,7 +123,6 @@ function submissionParts(
   before: SubmissionRow | undefined,
 ) {
   const base = `/xet-duyet/${String(report.id)}`;
-  const content = shown?.content;
   return {
     submissionTitle: shown ? submissionWords(shown) : '',
     submissions: submissions.map((submission) => ({
@@ -130,27 +130,38 @@ function submissionParts(
       href: `${base}?lan=${String(submission.number)}`,
       isShown: submission === shown,
     })),
-    documents: shown
-      ? ['docx', 'pdf'].map((format) => ({
-          text: format.toUpperCase(),
-          href: `${base}/van-ban/bao-cao.${format}?lan=${String(shown.number)}`,
-        }))
-      : [],
+    documents: shown ? documentLinks(base, shown) : [],
     changeNote: shown?.changeNote ?? '',
-    nil: content?.nilReason
-      ? `${report.form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${content.nilReason}`
-      : '',
-    explanations: content ? explanations(report, content, lastYear) : [],
-    changes: content && before ? changes(report.form, before.content, content) : [],
+    nil: shown ? nilWords(shown) : '',
+    explanations: shown ? explanations(shown, lastYear) : [],
+    changes: shown && before ? changes(before, shown) : [],
     comparedWith: before ? `lần ${String(before.number)}` : '',
-    sections: content ? sheetSections(report, content, obligations) : [],
+    formNote: isByOldForm(report, shown) ? OLD_FORM : '',
+    sections: shown ? sheetSections(base, shown, obligations) : [],
   };
 }
 
-function sheetSections(report: ReportRow, content: SubmissionContent, obligations: Rounds['obligations']) {
-  const base = `/xet-duyet/${String(report.id)}`;
+function isByOldForm({ period }: ReportRow, shown: SubmissionRow | undefined): boolean {
+  return shown !== undefined && shown.formVersion !== period.formVersion;
+}
+
+function documentLinks(base: string, { number }: SubmissionRow) {
+  return ['docx', 'pdf'].map((format) => ({
+    text: format.toUpperCase(),
+    href: `${base}/van-ban/bao-cao.${format}?lan=${String(number)}`,
+  }));
+}
+
+const OLD_FORM =
+  'Lần nộp này theo biểu mẫu cũ của kỳ: biểu mẫu đã thay đổi sau đó, nội dung dưới đây giữ nguyên như lúc nộp.';
+
+function nilWords({ form, content: { nilReason } }: SubmissionRow): string {
+  return nilReason ? `${form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${nilReason}` : '';
+}
+
+function sheetSections(base: string, { form, content }: SubmissionRow, obligations: Rounds['obligations']) {
   const { attachments, nilReason } = content;
-  const sheet = answerSheet(report.form, submittedSections(content), attachments, obligations, nilReason);
+  const sheet = answerSheet(form, submittedSections(content), attachments, obligations, nilReason);
   return sheet.map((section) => ({
     code: section.code,
     heading: section.heading,
@@ -198,8 +209,7 @@ function submissionWords(submission: SubmissionRow): string {
 
 /** Every warning that the submission met, with the unit's words about it. */
 function explanations(
-  { form }: ReportRow,
-  content: SubmissionContent,
+  { form, content }: SubmissionRow,
   lastYear: Rounds['lastYear'],
 ): ReviewPage['explanations'] {
   const answers = submittedAnswers(content, lastYear);

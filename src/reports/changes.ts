@@ -1,8 +1,8 @@
 import { diffWordsWithSpace } from 'diff';
-import { allFields, type FormDefinition } from '../../periods/form-definition.js';
-import { answerSheet, type SheetRow, type SheetSection } from '../../reports/answer-sheet.js';
-import { submittedSections } from '../../reports/rules.js';
-import type { SubmissionContent } from '../../reports/canonical.js';
+import { allFields, type FormDefinition } from '../periods/form-definition.js';
+import { answerSheet, type SheetRow, type SheetSection } from './answer-sheet.js';
+import { submittedSections } from './rules.js';
+import type { SubmissionContent } from './canonical.js';
 
 /** A run of words that stayed, came in or went out. */
 export interface Run {
@@ -15,18 +15,24 @@ export interface Change {
   readonly runs: readonly Run[];
 }
 
+/** A submission with the form it was filed by. */
+export interface Filed {
+  readonly form: FormDefinition;
+  readonly content: SubmissionContent;
+}
+
 // Texts farther apart are shown whole, the old and the new: finding their common words takes too long and tells little.
 const MOST_EDITS = 300;
 
 /** What a submission says otherwise than the one before, answer by answer in the form's order. */
-export function changes(form: FormDefinition, before: SubmissionContent, after: SubmissionContent): Change[] {
+export function changes(before: Filed, after: Filed): Change[] {
   const narratives = new Set(
-    allFields(form)
+    allFields(after.form)
       .filter(({ kind }) => kind === 'text')
       .map(({ code }) => code),
   );
-  const old = new Map(sheet(form, before).map((section) => [section.code, section]));
-  return sheet(form, after).flatMap((section) => sectionChanges(old.get(section.code), section, narratives));
+  const old = new Map(sheet(before).map((section) => [section.code, section]));
+  return sheet(after).flatMap((section) => sectionChanges(old.get(section.code), section, narratives));
 }
 
 function sectionChanges(
@@ -89,7 +95,7 @@ function withoutGaps(runs: readonly Run[]): Run[] {
   return joined;
 }
 
-function sheet(form: FormDefinition, content: SubmissionContent): SheetSection[] {
+function sheet({ form, content }: Filed): SheetSection[] {
   return answerSheet(form, submittedSections(content), content.attachments, new Map(), content.nilReason);
 }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "periods" ADD COLUMN     "form_draft" JSONB;

@@ -1,0 +1,114 @@
+import { formatNumber } from '../../platform/format.js';
+import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../form-definition.js';
+import type { FormSettings } from './rules.js';
+
+// The boxes of the editor's forms: which there are, what they are called, and how a part of a form fills them.
+
+export type FieldKind = FieldDefinition['kind'];
+export type CheckKind = CheckDefinition['kind'];
+
+export const fieldKinds: Readonly<Record<FieldKind, string>> = {
+  integer: 'Số nguyên',
+  decimal: 'Số thập phân',
+  percent: 'Phần trăm',
+  money: 'Số tiền (đồng)',
+  line: 'Một dòng chữ',
+  text: 'Đoạn văn',
+  'yes-no': 'Có hoặc không',
+  choice: 'Chọn một',
+  date: 'Ngày',
+  file: 'Tệp',
+  total: 'Tổng, tự tính',
+  rate: 'Tỷ lệ (%), tự tính',
+};
+
+/** Every box of the editor by its name, with its label: a complaint begins with it. */
+export const boxLabels: Readonly<Record<string, string>> = {
+  code: 'Mã',
+  letter: 'Chữ cái',
+  title: 'Tên phần',
+  label: 'Câu hỏi',
+  help: 'Lời hướng dẫn',
+  guidance: 'Mục của Hướng dẫn',
+  statement: 'Câu “không phát sinh”',
+  zeroField: 'Ô quyết định “không phát sinh”',
+  section: 'Thuộc phần',
+  min: 'Nhỏ nhất',
+  max: 'Lớn nhất',
+  maxLength: 'Số ký tự nhiều nhất',
+  obligation: 'Nghĩa vụ nêu bên cạnh',
+  outline: 'Gợi ý viết',
+  choices: 'Các mục để chọn',
+  accept: 'Loại tệp',
+  of: 'Cộng từ các ô',
+  over: 'Chia cho tổng các ô',
+  unit: 'Đơn vị tính',
+  left: 'Vế trái',
+  relation: 'Quan hệ',
+  right: 'Vế phải',
+  severity: 'Mức độ',
+  field: 'Ô phải có',
+  message: 'Lời nhắc',
+  percent: 'Chênh từ bao nhiêu phần trăm',
+  atLeast: 'Và chênh ít nhất',
+};
+
+/** The boxes that a field of each kind has, beside code, label, help and section. */
+export const kindBoxes: Readonly<Record<FieldKind, readonly string[]>> = {
+  integer: ['min', 'max', 'options'],
+  decimal: ['min', 'max', 'options'],
+  percent: ['min', 'max', 'options'],
+  money: ['min', 'max', 'options'],
+  line: ['maxLength', 'options'],
+  text: ['maxLength', 'obligation', 'outline', 'options'],
+  'yes-no': ['options'],
+  choice: ['choices', 'options'],
+  date: ['options'],
+  file: ['accept', 'options'],
+  total: ['of', 'unit', 'options'],
+  rate: ['of', 'over'],
+};
+
+/** What may be ticked for a field of each kind. */
+export function optionsOf(kind: FieldKind): ('required' | 'sum' | 'prefill')[] {
+  const isNumber = ['integer', 'decimal', 'percent', 'money'].includes(kind);
+  if (kind === 'total') return ['sum'];
+  if (kind === 'file') return ['required'];
+  return isNumber ? ['required', 'sum', 'prefill'] : ['required', 'prefill'];
+}
+
+/** A field as its boxes show it. */
+export function fieldValues(section: string, field: FieldDefinition): Record<string, string> {
+  const options = optionsOf(field.kind).filter((option) => field[option]);
+  const shown: Record<string, string> = { section, options: options.join('\n') };
+  for (const [name, value] of Object.entries(field)) {
+    if (name === 'choices' && field.kind === 'choice')
+      shown[name] = field.choices.map(({ code, label }) => `${code} | ${label}`).join('\n');
+    else if (Array.isArray(value)) shown[name] = value.join('\n');
+    else if (typeof value === 'number') shown[name] = formatNumber(value);
+    else if (typeof value === 'string' && name !== 'kind') shown[name] = value;
+  }
+  return shown;
+}
+
+export function sectionValues(section: SectionDefinition): Record<string, string> {
+  const { code, letter, title, help = '', guidance = '', notApplicable, evenIfNil } = section;
+  const { statement = '', zeroField = '' } = notApplicable ?? {};
+  return { code, letter, title, help, guidance, statement, zeroField, options: evenIfNil ? 'evenIfNil' : '' };
+}
+
+export function checkValues(check: CheckDefinition): Record<string, string> {
+  const { code } = check;
+  if (check.kind === 'present') return { code, field: check.field, message: check.message };
+  const { severity, relation, left, right } = check;
+  return { code, severity, relation, left: left.join('\n'), right: right.join('\n') };
+}
+
+export function settingsValues({ yearChange, nil }: FormSettings): Record<string, string> {
+  return {
+    options: yearChange ? 'yearChange' : '',
+    percent: formatNumber(yearChange?.percent ?? 50),
+    atLeast: formatNumber(yearChange?.atLeast ?? 5),
+    statement: nil?.statement ?? '',
+  };
+}

@@ -1,0 +1,44 @@
+import { allFields, type FieldDefinition, type FormDefinition } from '../form-definition.js';
+import { formProblems } from './problems.js';
+import { lowerFirst, named } from './words.js';
+
+/**
+ * What the change from `before` to `after` breaks, in sentences: fields that can no longer be compared with last
+ * year's form, parts that name a field that is gone and, where reports are `begun`, fields whose answers go.
+ */
+export function breaks(
+  before: FormDefinition,
+  after: FormDefinition,
+  { lastYear, begun }: { lastYear: FormDefinition | undefined; begun: boolean },
+): string[] {
+  const known = messages(before);
+  const codes = new Set(allFields(after).map(({ code }) => code));
+  const lost = lastYear ? incomparable(lastYear, after) : [];
+  const lostBefore = new Set(lastYear ? incomparable(lastYear, before).map(({ code }) => code) : []);
+  return [
+    ...lost
+      .filter(({ code }) => !lostBefore.has(code))
+      .map((field) => `${named(field)} không còn so sánh được với năm trước.`),
+    ...messages(after).filter((message) => !known.includes(message)),
+    ...(begun
+      ? removedOrOfOtherKind(before, after).map(
+          (field) =>
+            `Câu trả lời đã lưu ở ${lowerFirst(named(field))} ${
+              codes.has(field.code) ? 'chỉ được giữ nếu đọc được theo kiểu mới' : 'sẽ bị bỏ'
+            }.`,
+        )
+      : []),
+  ];
+}
+
+const messages = (form: FormDefinition) => formProblems(form).map(({ message }) => message);
+
+/** Fields that last year asked and this form does not ask in the same kind; files and rates are not compared. */
+function incomparable(lastYear: FormDefinition, form: FormDefinition): FieldDefinition[] {
+  return removedOrOfOtherKind(lastYear, form).filter(({ kind }) => kind !== 'file' && kind !== 'rate');
+}
+
+function removedOrOfOtherKind(before: FormDefinition, after: FormDefinition): FieldDefinition[] {
+  const kinds = new Map(allFields(after).map(({ code, kind }) => [code, kind]));
+  return allFields(before).filter(({ code, kind }) => kinds.get(code) !== kind);
+}

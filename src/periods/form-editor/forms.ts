@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { numberField, parseForm, refuse, type FieldError, type Parsed } from '../../platform/forms.js';
+import { parseDecimal } from '../../platform/numbers.js';
+import { cleanLine } from '../../platform/text.js';
+import {
+  checkDefinition,
+  fieldDefinition,
+  formSettings,
+  sectionDefinition,
+  type CheckDefinition,
+  type FieldDefinition,
+  type FormDefinition,
+} from '../form-definition.js';
+import { boxLabels, kindBoxes, optionsOf, type CheckKind, type FieldKind } from './boxes.js';
+import { readFormText } from './json.js';
+import { inVietnamese } from './problems.js';
+import type { FormOperation, FormSettings, SectionHead } from './rules.js';
+
+type Typed = Readonly<Record<string, string>>;
+/** What was posted, the version it was made from, and the part of the form that it makes. */
+export type Read<T> = Parsed<{ part: T; version: number; typed: Typed }>;
+
+/** `fixedCode`: of a section that is there already; answers are kept under it. */
+export function readSection(body: unknown, fixedCode?: string): Read<SectionHead> {
+  const boxes = ['letter', 'title', 'help', 'guidance', 'statement', 'zeroField', 'options'];
+  return read(fixedCode === undefined ? ['code', ...boxes] : boxes, body, (typed) => {
+    const { code, letter, title, statement, zeroField } = lines(typed);
+    const hasStatement = statement !== '' || zeroField !== '';
+    const raw = {
+      code: fixedCode ?? code,
+      letter,
+      title,
+      ...given('help', typed['help']),
+      ...given('guidance', typed['guidance']),
+      ...(hasStatement ? { notApplicable: { statement, zeroField } } : {}),
+      evenIfNil: ticked(typed, 'evenIfNil'),
+    };
+    return sectionHead.safeParse(raw, { error: inVietnamese });
+  });
+}
+
+export function readField(kind: FieldKind, body: unknown): Read<FieldDefinition> {
+  return read(['section', 'code', 'label', 'help', ...kindBoxes[kind]], body, (typed) =>
+    fieldDefinition.safeParse(rawField(kind, typed), { error: inVietnamese }),
+  );
+}
+
+export function readCheck(kind: CheckKind, body: unknown): Read<CheckDefinition> {
+  const own = kind === 'compare' ? ['severity', 'left', 'relation', 'right'] : ['field', 'message'];
+  return read(['code', ...own], body, (typed) => {
+    const { code, field, message, severity, relation } = lines(typed);
+    const raw =
+      kind === 'compare'
+        ? { kind, code, severity, relation, left: codeList(typed['left']), right: codeList(typed['right']) }
+        : { kind, code, severity: 'warning', field, message };
+    return checkDefinition.safeParse(raw, { error: inVietnamese });
+  });
+}
+
+export function readSettings(body: unknown): Read<FormSettings> {
+  return read(['options', 'percent', 'atLeast', 'statement'], body, (typed) => {
+    const { statement } = lines(typed);
+    const raw = {
+      yearChange: ticked(typed, 'yearChange')
+        ? { percent: numberOf(typed['percent']), atLeast: numberOf(typed['atLeast']) }
+        : null,
+      ...(statement ? { nil: { statement } } : {}),
+    };
+    return formSettings.safeParse(raw, { error: inVietnamese });
+  });
+}
+
+/** A complaint with the label of its box before it. */
+export function labelled({ field, message }: FieldError): FieldError {
+  const label = boxLabels[field];
+  return {
+    field,
+    message: label ? `${label}: ${message.charAt(0).toLowerCase()}${message.slice(1)}` : message,
+  };
+}
+
+/** One press of a button of the overview: which part goes where, or goes. */
+export function readButton(body: unknown): Parsed<{ version: number; operation: FormOperation }> {
+  const posted = parseForm(buttonForm, body);
+  if (!posted.ok) return posted;
+  const [way, part, code] = posted.data.do.split(' ') as ['up' | 'down' | 'remove', ButtonPart, string];
+  const operation =
+    way === 'remove'
+      ? { do: `remove-${part}` as const, code }
+      : {
+          do: `move-${part as 'section' | 'field'}` as const,
+          code,
+          by: way === 'up' ? (-1 as const) : (1 as const),
+        };
+  return { ok: true, data: { version: posted.data.version, operation } };
+}
+
+/** The file where one was chosen, else what was pasted. */
+export function readImport(
+  body: unknown,
+  file: Uint8Array | undefined,
+): Parsed<{ version: number; text: string; form: FormDefinition }> {
+  const posted = parseForm(importForm, body);
+  if (!posted.ok) return posted;
+  const { version } = posted.data;
+  const text = file?.length ? new TextDecoder().decode(file) : posted.data.json;
+  const result = readFormText(text);
+  if ('form' in result) return { ok: true, data: { version, text, form: result.form } };
+  const errors = result.problems.map(({ path, message }) => ({
+    field: 'json',
+    message: path ? `${path}: ${message}` : message,
+  }));
+  return refuse({ json: text }, ...errors);
+}
+
+export const versionForm = z.object({ version: numberField('Số phiên bản') });
+
+type ButtonPart = 'section' | 'field' | 'check';
+const buttonForm = versionForm.extend({
+  do: z
+    .string({ error: 'Thiếu thao tác.' })
+    .regex(
+      /^(?:(?:up|down) (?:section|field)|remove (?:section|field|check)) [a-z][a-z0-9_-]*$/,
+      'Thao tác không hợp lệ.',
+    ),
+});
+const importForm = versionForm.extend({ json: z.string().default(''), file: z.literal('').optional() });
+
+const sectionHead = sectionDefinition.omit({ fields: true });
+
+/** First the names and the version that were posted, then what they make together. */
+function read<T>(
+  boxes: readonly string[],
+  body: unknown,
+  make: (typed: Typed) => z.ZodSafeParseResult<T>,
+): Read<T> {
+  const shape = Object.fromEntries(boxes.map((name) => [name, z.string().default('')]));
+  const posted = parseForm(z.object({ ...shape, version: numberField('Số phiên bản') }), body);
+  if (!posted.ok) return posted;
+  const { version, ...texts } = posted.data as { version: number } & Record<string, string>;
+  const typed = Object.fromEntries(boxes.map((name) => [name, texts[name] ?? '']));
+  const made = make(typed);
+  if (!made.success) return refuse(typed, ...errorsOf(made.error).map(labelled));
+  return { ok: true, data: { part: made.data, version, typed } };
+}
+
+function rawField(kind: FieldKind, typed: Typed): Record<string, unknown> {
+  const { code, label } = lines(typed);
+  const raw: Record<string, unknown> = { kind, code, label, ...given('help', typed['help']) };
+  for (const option of optionsOf(kind)) raw[option] = ticked(typed, option);
+  for (const name of kindBoxes[kind]) {
+    if (name === 'options') continue;
+    const text = typed[name] ?? '';
+    if (name === 'choices') raw[name] = choiceList(text);
+    else if (name === 'of' || name === 'over') raw[name] = codeList(text);
+    else if (['min', 'max', 'maxLength'].includes(name)) Object.assign(raw, given(name, text, numberOf));
+    else if (['accept', 'unit'].includes(name)) raw[name] = text;
+    else Object.assign(raw, given(name, text));
+  }
+  return raw;
+}
+
+/** One error a box: an issue deep inside, as of one choice, belongs to the box that holds it. */
+function errorsOf(error: z.ZodError): FieldError[] {
+  const first = new Map<string, string>();
+  for (const { path, message } of error.issues) {
+    const names = path.filter((part) => typeof part === 'string');
+    const field = (names[0] === 'choices' ? 'choices' : names.at(-1)) ?? '';
+    if (!first.has(field)) first.set(field, message);
+  }
+  return [...first].map(([field, message]) => ({ field, message }));
+}
+
+/** Absent where nothing was typed, so that the definition's own default stands. */
+function given(name: string, text = '', asValue: (text: string) => unknown = (same) => same) {
+  return text === '' ? {} : { [name]: asValue(text) };
+}
+
+/** Text that is no number stays text, for the schema to complain about. */
+function numberOf(text = ''): number | string {
+  return parseDecimal(text) ?? text;
+}
+
+function lines(typed: Typed): Record<string, string> {
+  return Object.fromEntries(Object.entries(typed).map(([name, value]) => [name, cleanLine(value)]));
+}
+
+function ticked(typed: Typed, option: string): boolean {
+  return (typed['options'] ?? '').split('\n').includes(option);
+}
+
+/** One code a line; commas and blanks separate as well. */
+function codeList(text = ''): string[] {
+  return text.split(/[\s,]+/).filter((code) => code !== '');
+}
+
+/** "mã | nhãn", one a line. */
+function choiceList(text: string): { code: string; label: string }[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => {
+      const [code = '', ...label] = line.split('|');
+      return { code: code.trim(), label: cleanLine(label.join('|')) };
+    });
+}

@@ -1,0 +1,106 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Admin } from '../../platform/actor.js';
+import { NotFound } from '../../platform/errors.js';
+import { refuse, type Form, type Values } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asAdmin, done, pathNumber } from '../../platform/routing.js';
+import { asPeriodAdmin } from '../finders.js';
+import { keepDraft } from './commands.js';
+import { openForm, type OpenedForm } from './finders.js';
+import { labelled } from './forms.js';
+import { checkKindPage, editorAddress, fieldKindPage, type KindPage } from './pages.js';
+import { checkTarget, fieldTarget, sectionTarget, settingsTarget, type Find, type Query } from './parts.js';
+import { problemsOf } from './problems.js';
+import { editForm, type FormOperation } from './rules.js';
+
+/** The pages that add and edit a section, a field, a check, and the settings of the whole. */
+export function partRoutes(deps: AppDeps): Router {
+  const base = '/quan-tri/ky-bao-cao/:year/bieu-mau';
+  return Router()
+    .get(`${base}/phan`, show(deps, sectionTarget))
+    .post(`${base}/phan`, keep(deps, sectionTarget))
+    .get(`${base}/o`, show(deps, fieldTarget, askFieldKind))
+    .post(`${base}/o`, keep(deps, fieldTarget))
+    .get(`${base}/kiem-tra`, show(deps, checkTarget, askCheckKind))
+    .post(`${base}/kiem-tra`, keep(deps, checkTarget))
+    .get(`${base}/cai-dat`, show(deps, settingsTarget))
+    .post(`${base}/cai-dat`, keep(deps, settingsTarget));
+}
+
+function show<T>(
+  { db }: AppDeps,
+  find: Find<T>,
+  askKind?: (open: OpenedForm, query: Query) => KindPage | undefined,
+): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const open = await openedForm(db, admin, req);
+    const query = queryOf(req);
+    const kinds = query.ma || query.kieu ? undefined : askKind?.(open, query);
+    if (kinds) return page(res, 'periods/form-kind', kinds);
+    const target = found(find(open, query));
+    page(res, 'form', target.page(open, { values: target.values, errors: [] }));
+  });
+}
+
+function keep<T>(deps: AppDeps, find: Find<T>): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const open = await openedForm(deps.db, admin, req);
+    const target = found(find(open, queryOf(req)));
+    const again = (form: Form) => page(res, 'form', target.page(open, form), 422);
+    const posted = target.read(req.body);
+    if (!posted.ok) return again(posted.form);
+    const { part, typed, version } = posted.data;
+    if (version !== open.period.version) return showStale(req, res, open, find, typed);
+    const operation = target.operation(part, typed);
+    const form = editForm(open.working, operation);
+    if (!form) return again(refuse(typed, NO_SECTION).form);
+    const problems = problemsOf(form, operation);
+    if (problems.length > 0) return again(refuse(typed, ...problems.map(labelled)).form);
+    if (await keepDraft(deps.db, open, version, form)) return done(req, res, placeOf(open, operation), KEPT);
+    showStale(req, res, await openedForm(deps.db, admin, req), find, typed);
+  });
+}
+
+/** What was typed, on the form as somebody else left it. */
+function showStale<T>(req: Request, res: Response, open: OpenedForm, find: Find<T>, typed: Values): void {
+  const target = found(find(open, queryOf(req)));
+  const isNew = queryOf(req).ma === '' && target.values['code'] !== undefined;
+  page(res, 'form', target.page(open, { values: typed, errors: [] }, isNew ? typed : target.values), 409);
+}
+
+const NO_SECTION = { field: 'section', message: 'Thuộc phần: hãy chọn một phần trong danh sách.' };
+const KEPT = 'Đã lưu vào bản đang sửa. Các đơn vị thấy biểu mẫu mới sau khi bạn áp dụng.';
+
+function askFieldKind(open: OpenedForm, { phan }: Query): KindPage | undefined {
+  const section = open.working.sections.find(({ code }) => code === phan);
+  return section && fieldKindPage(open, section);
+}
+
+function askCheckKind(open: OpenedForm): KindPage {
+  return checkKindPage(open);
+}
+
+function openedForm(db: AppDeps['db'], admin: Admin, req: Request): Promise<OpenedForm> {
+  return openForm(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
+}
+
+function queryOf({ query }: Request): Query {
+  const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
+  return { ma: text('ma'), phan: text('phan'), kieu: text('kieu') };
+}
+
+/** The overview, at the part that was written. */
+function placeOf({ period }: OpenedForm, operation: FormOperation): string {
+  const base = editorAddress(period);
+  if ('field' in operation) return `${base}#o-${operation.field.code}`;
+  if ('check' in operation) return `${base}#kiem-tra`;
+  return 'section' in operation && typeof operation.section === 'object'
+    ? `${base}#phan-${operation.section.code}`
+    : base;
+}
+
+function found<T>(part: T | undefined): T {
+  if (!part) throw new NotFound('Biểu mẫu đang sửa không có phần, ô hay kiểm tra này.');
+  return part;
+}

@@ -1,0 +1,140 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Admin } from '../../platform/actor.js';
+import { sendAttachment } from '../../platform/downloads.js';
+import { BadRequest, Conflict } from '../../platform/errors.js';
+import { parseForm, type Form, type Parsed } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asAdmin, done, pathNumber } from '../../platform/routing.js';
+import { asPeriodAdmin } from '../finders.js';
+import type { FormDefinition } from '../form-definition.js';
+import { keepDraft } from './commands.js';
+import { openForm, type OpenedForm } from './finders.js';
+import { readButton, readImport, versionForm } from './forms.js';
+import { editorAddress, formEditorPage, formImportPage } from './pages.js';
+import { partRoutes } from './part-routes.js';
+import { editForm } from './rules.js';
+
+const BASE = '/quan-tri/ky-bao-cao/:year/bieu-mau';
+const FILES = { size: 1_000_000, count: 1 };
+
+/** /quan-tri/ky-bao-cao/<year>/bieu-mau: the form editor. Applying what it made belongs to reports (form-change). */
+export function formEditorRoutes(deps: AppDeps): Router {
+  return Router()
+    .get(BASE, showEditor(deps))
+    .post(`${BASE}/thao-tac`, pressButton(deps))
+    .get(`${BASE}/json`, sendJson(deps))
+    .get(`${BASE}/nhap`, showImport(deps))
+    .post(`${BASE}/nhap`, importJson(deps))
+    .post(`${BASE}/chep`, copyLast(deps))
+    .post(`${BASE}/bo-thay-doi`, discard(deps))
+    .use(partRoutes(deps));
+}
+
+function showEditor({ db }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) =>
+    page(res, 'periods/form-editor', formEditorPage(await openedForm(db, admin, req))),
+  );
+}
+
+/** Up, down or away. Nothing is typed here, so a refusal has nothing to keep. */
+function pressButton({ db }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const open = await openedForm(db, admin, req);
+    const { version, operation } = demand(readButton(req.body));
+    // What is named and not there was taken away by somebody else.
+    await keepOr409(db, open, version, editForm(open.working, operation));
+    const place = operation.do.endsWith('field') ? 'o' : operation.do.endsWith('section') ? 'phan' : '';
+    const anchor = place && operation.do.startsWith('move') ? `#${place}-${codeOf(operation)}` : '';
+    done(req, res, editorAddress(open.period) + anchor, 'Đã lưu vào bản đang sửa.');
+  });
+}
+
+/** The working copy, as a file that can be imported again. */
+function sendJson({ db }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const { period, working } = await openedForm(db, admin, req);
+    sendAttachment(res, {
+      name: `bieu-mau-${String(period.year)}.json`,
+      mediaType: 'application/json; charset=utf-8',
+      content: Buffer.from(`${JSON.stringify(working, null, 2)}\n`),
+    });
+  });
+}
+
+function showImport({ db }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const open = await openedForm(db, admin, req);
+    page(res, 'periods/form-import', formImportPage(open, { values: {}, errors: [] }));
+  });
+}
+
+function importJson({ db }: AppDeps): RequestHandler[] {
+  return asAdmin(
+    async (admin, req, res) => {
+      const open = await openedForm(db, admin, req);
+      const again = (opened: OpenedForm, form: Form, status: 409 | 422) =>
+        page(res, 'periods/form-import', formImportPage(opened, form, status === 409), status);
+      const posted = readImport(req.body, uploaded(req));
+      if (!posted.ok) return again(open, posted.form, 422);
+      const { version, text, form } = posted.data;
+      if (await keepDraft(db, open, version, form))
+        return done(req, res, editorAddress(open.period), 'Đã nhập biểu mẫu vào bản đang sửa.');
+      again(await openedForm(db, admin, req), { values: { json: text }, errors: [] }, 409);
+    },
+    { files: FILES },
+  );
+}
+
+function copyLast(deps: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const open = await openedForm(deps.db, admin, req);
+    if (!open.last) throw new Conflict('Trước kỳ này không có kỳ nào để chép biểu mẫu.');
+    const notice = `Đã chép biểu mẫu năm ${String(open.last.year)} vào bản đang sửa.`;
+    await replaceBy(deps, open, open.last.form, req, res, notice);
+  });
+}
+
+function discard(deps: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const open = await openedForm(deps.db, admin, req);
+    await replaceBy(deps, open, open.applied, req, res, 'Đã bỏ các thay đổi chưa áp dụng.');
+  });
+}
+
+async function replaceBy(
+  { db }: AppDeps,
+  open: OpenedForm,
+  form: FormDefinition,
+  req: Request,
+  res: Response,
+  notice: string,
+): Promise<void> {
+  await keepOr409(db, open, demand(parseForm(versionForm, req.body)).version, form);
+  done(req, res, editorAddress(open.period), notice);
+}
+
+async function keepOr409(
+  db: AppDeps['db'],
+  open: OpenedForm,
+  version: number,
+  form: FormDefinition | undefined,
+) {
+  if (form && (await keepDraft(db, open, version, form))) return;
+  throw new Conflict('Có người vừa sửa biểu mẫu này. Hãy tải lại trang rồi làm lại.');
+}
+
+function openedForm(db: AppDeps['db'], admin: Admin, req: Request): Promise<OpenedForm> {
+  return openForm(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
+}
+
+function demand<T>(parsed: Parsed<T>): T {
+  if (parsed.ok) return parsed.data;
+  throw new BadRequest(parsed.form.errors.map(({ message }) => message).join(' '));
+}
+
+function uploaded(req: Request): Uint8Array | undefined {
+  return Array.isArray(req.files) ? req.files[0]?.buffer : undefined;
+}
+
+const codeOf = (operation: object) => ('code' in operation ? String(operation.code) : '');

@@ -1,0 +1,84 @@
+import type { Db, Tx } from '../../platform/db.js';
+import type { OpenedForm } from '../../periods/form-editor/finders.js';
+import type { Answers } from '../answers.js';
+import type { SectionAnswers } from '../rules.js';
+import { migrate, planOf, type Migration } from './rules.js';
+
+/** What applying a form does to the reports of its period. */
+export interface FormImpact {
+  /** Reports with a draft, and among them those that are filed. */
+  readonly begun: number;
+  readonly filed: number;
+  /** By the code of a field: how many drafts lose its answer, carry it to another section, lack it from now on. */
+  readonly dropped: ReadonlyMap<string, number>;
+  readonly moved: ReadonlyMap<string, number>;
+  readonly missing: ReadonlyMap<string, number>;
+}
+
+/** Reads every draft that the change touches, a chunk at a time, and counts. */
+export async function formImpact(db: Db, open: OpenedForm): Promise<FormImpact> {
+  const begunReports = { periodId: open.period.id, sections: { some: {} } };
+  const counts = {
+    dropped: new Map<string, number>(),
+    moved: new Map<string, number>(),
+    missing: new Map<string, number>(),
+  };
+  for await (const chunk of migrations(db, open))
+    for (const { migration } of chunk)
+      for (const what of ['dropped', 'moved', 'missing'] as const)
+        for (const code of migration[what]) counts[what].set(code, (counts[what].get(code) ?? 0) + 1);
+  return {
+    ...counts,
+    begun: await db.report.count({ where: begunReports }),
+    filed: await db.report.count({ where: { ...begunReports, status: { in: ['SUBMITTED', 'ACCEPTED'] } } }),
+  };
+}
+
+export interface CarriedDraft {
+  readonly reportId: number;
+  readonly unitId: number;
+  readonly migration: Migration;
+}
+
+/** Chunks of reports with a draft, and what the change makes of each. */
+export async function* migrations(
+  db: Db | Tx,
+  { period, applied, working }: OpenedForm,
+): AsyncGenerator<CarriedDraft[]> {
+  const plan = planOf(applied, working);
+  if (plan.touched.length === 0) return;
+  for (let after = 0; ;) {
+    const reports = await db.report.findMany({
+      where: { periodId: period.id, id: { gt: after }, sections: { some: {} } },
+      orderBy: { id: 'asc' },
+      take: CHUNK,
+      select: {
+        id: true,
+        unitId: true,
+        sections: {
+          where: { section: { in: [...plan.touched] } },
+          select: { section: true, answers: true, notApplicable: true, notApplicableReason: true },
+        },
+      },
+    });
+    if (reports.length === 0) return;
+    yield reports.map(({ id, unitId, sections }) => ({
+      reportId: id,
+      unitId,
+      migration: migrate(plan, new Map(sections.map(asAnswers))),
+    }));
+    after = reports.at(-1)?.id ?? after;
+  }
+}
+
+const CHUNK = 500;
+
+function asAnswers(row: {
+  section: string;
+  answers: unknown;
+  notApplicable: boolean;
+  notApplicableReason: string;
+}): [string, SectionAnswers] {
+  const { section, notApplicable, notApplicableReason: reason } = row;
+  return [section, { answers: row.answers as Answers, notApplicable, reason }];
+}

@@ -1,0 +1,93 @@
+import { formatNumber } from '../../platform/format.js';
+import type { Frame } from '../../platform/render.js';
+import { allFields } from '../../periods/form-definition.js';
+import { breaks } from '../../periods/form-editor/breaks.js';
+import { changesBetween, isStructural } from '../../periods/form-editor/changes.js';
+import type { OpenedForm } from '../../periods/form-editor/finders.js';
+import { formProblems } from '../../periods/form-editor/problems.js';
+import { named } from '../../periods/form-editor/words.js';
+import type { FormImpact } from './finders.js';
+
+export interface FormChangePage extends Frame {
+  lead: string;
+  wording: readonly string[];
+  structure: readonly string[];
+  breaks: readonly string[];
+  /** What becomes of the reports there are; none where the period is not open, or only its wording changes. */
+  migration: readonly string[];
+  problems: readonly string[];
+  canApply: boolean;
+  action: string;
+  version: string;
+  back: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reports/form-change': FormChangePage;
+  }
+}
+
+/** `impact`: undefined where no report is touched. */
+export function formChangePage(open: OpenedForm, impact: FormImpact | undefined): FormChangePage {
+  const { period, applied, working } = open;
+  const back = `/quan-tri/ky-bao-cao/${String(period.year)}/bieu-mau`;
+  const changes = changesBetween(applied, working);
+  const of = (kind: 'wording' | 'structure') =>
+    changes.filter((change) => change.kind === kind).map(({ text }) => text);
+  const problems = formProblems(working).map(({ message }) => message);
+  return {
+    title: 'Áp dụng các thay đổi',
+    crumbs: [
+      { text: 'Quản trị', href: '/quan-tri' },
+      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
+      { text: `Năm ${String(period.year)}`, href: `/quan-tri/ky-bao-cao/${String(period.year)}` },
+      { text: 'Biểu mẫu', href: back },
+      { text: 'Áp dụng' },
+    ],
+    nav: 'administration',
+    lead: leadOf(open, isStructural(changes)),
+    wording: of('wording'),
+    structure: of('structure'),
+    breaks: breaksOf(open).filter((sentence) => !problems.includes(sentence)),
+    migration: impact ? migrationWords(open, impact) : [],
+    problems,
+    canApply: changes.length > 0 && problems.length === 0,
+    action: `${back}/ap-dung`,
+    version: String(period.version),
+    back,
+  };
+}
+
+/** The sentences that are kept with the form that is replaced. */
+export function toldSentences(open: OpenedForm, impact: FormImpact | undefined): string[] {
+  const changes = changesBetween(open.applied, open.working).map(({ text }) => text);
+  return [...changes, ...breaksOf(open), ...(impact ? migrationWords(open, impact) : [])];
+}
+
+function leadOf({ period }: OpenedForm, structural: boolean): string {
+  if (!period.openedAt) return 'Kỳ này chưa mở, nên chưa có báo cáo nào bị ảnh hưởng.';
+  return structural
+    ? `Kỳ này đã mở. Biểu mẫu thành phiên bản ${String(period.formVersion + 1)}; phiên bản ${String(period.formVersion)} được giữ lại cho các lần đã nộp.`
+    : 'Kỳ này đã mở. Chỉ câu chữ thay đổi, nên các báo cáo giữ nguyên.';
+}
+
+/** What becomes of the answers is told by the numbers of the migration. */
+function breaksOf({ applied, working, last }: OpenedForm): string[] {
+  return breaks(applied, working, { lastYear: last?.form, begun: false });
+}
+
+function migrationWords({ applied, working }: OpenedForm, impact: FormImpact): string[] {
+  const fields = new Map([...allFields(working), ...allFields(applied)].map((field) => [field.code, field]));
+  const lines = (counts: ReadonlyMap<string, number>, words: string) =>
+    [...counts].flatMap(([code, count]) => {
+      const field = fields.get(code);
+      return field ? [`${named(field)}: ${formatNumber(count)} báo cáo ${words}.`] : [];
+    });
+  return [
+    `${formatNumber(impact.begun)} báo cáo đã bắt đầu; ${formatNumber(impact.filed)} trong số đó đã nộp hoặc đã được chấp nhận, các lần đã nộp vẫn đọc theo biểu mẫu lúc nộp.`,
+    ...lines(impact.dropped, 'mất câu trả lời đang lưu ở bản nháp'),
+    ...lines(impact.moved, 'có câu trả lời được chuyển sang phần mới'),
+    ...lines(impact.missing, 'phải trả lời thêm'),
+  ];
+}

@@ -1,0 +1,60 @@
+import type { Frame } from '../../platform/render.js';
+import type { SectionDefinition } from '../../periods/form-definition.js';
+import type { OpenedForm } from '../../periods/form-editor/finders.js';
+import { obligationOf, sectionHeading } from '../answer-sheet.js';
+import { fieldControl } from '../drafts/field-view.js';
+
+export interface FormPreviewPage extends Frame {
+  sections: readonly { text: string; href: string; isShown: boolean }[];
+  heading: string;
+  help: string;
+  statement: string;
+  fields: readonly { code: string; control: string; obligation: string }[];
+  back: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reports/form-preview': FormPreviewPage;
+  }
+}
+
+/** One section of the working copy with the controls that a filer gets. */
+export function formPreviewPage(
+  { period, working }: OpenedForm,
+  section: SectionDefinition | undefined,
+  obligations: ReadonlyMap<string, string>,
+): FormPreviewPage {
+  const back = `/quan-tri/ky-bao-cao/${String(period.year)}/bieu-mau`;
+  return {
+    title: 'Xem trước biểu mẫu',
+    crumbs: [
+      { text: 'Quản trị', href: '/quan-tri' },
+      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
+      { text: `Năm ${String(period.year)}`, href: `/quan-tri/ky-bao-cao/${String(period.year)}` },
+      { text: 'Biểu mẫu', href: back },
+      { text: 'Xem trước' },
+    ],
+    nav: 'administration',
+    sections: working.sections.map((one) => ({
+      text: sectionHeading(one),
+      href: `${back}/xem-truoc?phan=${one.code}`,
+      isShown: one === section,
+    })),
+    heading: section ? sectionHeading(section) : '',
+    help: section?.help ?? '',
+    statement: section?.notApplicable?.statement ?? '',
+    fields: (section?.fields ?? []).map((field) => ({
+      code: field.code,
+      control: fieldControl(field, {
+        typed: {},
+        files: [],
+        computed: '',
+        attributes: {},
+        fileHref: () => '',
+      }),
+      obligation: obligationOf(field, obligations),
+    })),
+    back,
+  };
+}

@@ -1,0 +1,101 @@
+import { formatNumber } from '../../platform/format.js';
+import { cleanLine, fold } from '../../platform/text.js';
+import type { FieldDefinition } from '../../periods/form-definition.js';
+import { choiceWords, REASON } from './layout.js';
+
+/** What a cell holds, whoever wrote the file. A day is Excel's own: no zone, given as midnight UTC. */
+export type CellContent =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'number'; readonly value: number; readonly isPercent: boolean }
+  | { readonly kind: 'day'; readonly at: Date }
+  | { readonly kind: 'yes-no'; readonly value: boolean }
+  | { readonly kind: 'formula' }
+  | { readonly kind: 'error'; readonly text: string };
+
+/** The cell as a person would type it into the field on the page, where the page's rules judge it. */
+export function typedFromCell(
+  field: FieldDefinition,
+  content: CellContent,
+): { typed: string } | { problem: string } {
+  switch (content.kind) {
+    case 'empty':
+      return { typed: '' };
+    case 'formula':
+      return { problem: 'Ô có công thức. Hãy dán giá trị (Dán đặc biệt, Giá trị) thay cho công thức.' };
+    case 'error':
+      return { problem: `Ô báo lỗi ${content.text}. Hãy ghi lại câu trả lời.` };
+    case 'text':
+      return { typed: typedFromText(field, content.text) };
+    case 'number':
+      return { typed: typedFromNumber(field, content) };
+    case 'day':
+      return { typed: typedFromDay(content.at) };
+    case 'yes-no':
+      if (field.kind === 'yes-no') return { typed: content.value ? 'yes' : 'no' };
+      return { typed: content.value ? 'Có' : 'Không' };
+  }
+}
+
+/** What is written into the cell of a typed answer; the counterpart of `typedFromCell`. */
+export function wordsForCell(field: FieldDefinition, typed: string): string {
+  if (field.kind === 'yes-no') return typed === 'yes' ? 'Có' : 'Không';
+  if (field.kind !== 'choice') return typed;
+  return choiceWords(field)[field.choices.findIndex((choice) => choice.code === typed)] ?? '';
+}
+
+const YES_NO: Record<string, string> = {
+  co: 'yes',
+  yes: 'yes',
+  true: 'yes',
+  khong: 'no',
+  no: 'no',
+  false: 'no',
+};
+
+function typedFromText(field: FieldDefinition, text: string): string {
+  switch (field.kind) {
+    case 'yes-no':
+      return YES_NO[fold(cleanLine(text))] ?? text;
+    case 'choice':
+      return chosenCode(field, cleanLine(text)) ?? text;
+    case 'percent':
+      return cleanLine(text).replace(/\s*%$/, '');
+    case 'money':
+      return cleanLine(text).replace(/\s*(?:đồng|đ|vnđ)$/i, '');
+    case 'integer':
+    case 'decimal':
+    case 'date':
+      return cleanLine(text);
+    default:
+      // One line on the page, however it was wrapped in its cell.
+      return field.code === REASON ? cleanLine(text) : text;
+  }
+}
+
+/** The very words first: entries may differ by nothing but case or marks. */
+function chosenCode(field: ChoiceField, typed: string): string | undefined {
+  const words = choiceWords(field);
+  const exact = words.indexOf(typed);
+  const at = exact >= 0 ? exact : words.findIndex((word) => fold(word) === fold(typed));
+  return field.choices[at]?.code;
+}
+type ChoiceField = Extract<FieldDefinition, { kind: 'choice' }>;
+
+/**
+ * A percentage is what Excel shows: 0.5 in a cell of a % format stands there as 50 %, and is 50; 0.5 in any other cell
+ * is 0,5. So whoever types 50 % and whoever types 50 into a plain cell both said 50.
+ */
+function typedFromNumber(
+  field: FieldDefinition,
+  { value, isPercent }: { value: number; isPercent: boolean },
+): string {
+  if (field.kind === 'line' || field.kind === 'text') return String(value);
+  if (field.kind === 'choice') return typedFromText(field, String(value));
+  return formatNumber(field.kind === 'percent' && isPercent ? value * 100 : value);
+}
+
+/** Read in UTC: a zone would shift a day that has none. */
+function typedFromDay(at: Date): string {
+  return [at.getUTCDate(), at.getUTCMonth() + 1, at.getUTCFullYear()].join('/');
+}

@@ -1,0 +1,67 @@
+import type { FieldDefinition, FormDefinition } from '../../periods/form-definition.js';
+import { ANSWERS, STATEMENT, type WorkbookSheet } from './layout.js';
+
+// What Excel calculates while one fills in. The portal reads none of it: it calculates again.
+
+/** A total or a rate; '' while a part is missing, as on the page. Undefined where Excel cannot say it. */
+export function computedFormula(
+  field: FieldDefinition,
+  sheets: readonly WorkbookSheet[],
+): string | undefined {
+  if (field.kind === 'total') {
+    const of = figures(field.of, sheets);
+    return of && fitting(`IF(${of.known},${of.sum},"")`);
+  }
+  if (field.kind !== 'rate') return undefined;
+  const [of, over] = [figures(field.of, sheets), figures(field.over, sheets)];
+  if (!of || !over) return undefined;
+  const rounded = `ROUND(100*(${of.sum})/(${over.sum}),1)`;
+  return fitting(`IF(AND(${of.known},${over.known}),IF(${over.sum}=0,"",${rounded}),"")`);
+}
+
+/** "Cần ghi" beside an answer that is required and not there. */
+export function gapFormula(row: number, { rows }: WorkbookSheet): string {
+  const statement = rows.find(({ field }) => field.code === STATEMENT);
+  const gap = `IF(LEN(${ANSWERS}${String(row)})=0,"Cần ghi","")`;
+  return statement ? `IF(${ANSWERS}${String(statement.row)}="Có","",${gap})` : gap;
+}
+
+/** The form's comparisons, one a line. */
+export function checkLines(form: FormDefinition, sheets: readonly WorkbookSheet[]) {
+  return form.checks.flatMap((check) => {
+    if (check.kind !== 'compare') return [];
+    const [left, right] = [figures(check.left, sheets), figures(check.right, sheets)];
+    if (!left || !right) return [];
+    const holds = `${left.sum}${check.relation === '≤' ? '<=' : '='}${right.sum}`;
+    const verdict = `IF(${holds},"Khớp","Chưa khớp")`;
+    const formula = fitting(`IF(AND(${left.known},${right.known}),${verdict},"Chưa đủ số liệu")`);
+    if (formula === undefined) return [];
+    return [{ left: left.labels, relation: check.relation, right: right.labels, formula }];
+  });
+}
+
+/** Excel's own limits: 255 arguments, 8192 characters. */
+const MAX_FIGURES = 255;
+const fitting = (formula: string) => (formula.length <= 8192 ? formula : undefined);
+
+function figures(codes: readonly string[], sheets: readonly WorkbookSheet[]) {
+  const found = codes.map((code) => figure(code, sheets)).filter((cell) => cell !== undefined);
+  if (found.length < codes.length || codes.length > MAX_FIGURES) return undefined;
+  return {
+    labels: found.map(({ label }) => label).join(' + '),
+    known: `COUNT(${found.map(({ address }) => address).join(',')})=${String(codes.length)}`,
+    sum: found.map(({ term }) => term).join('+'),
+  };
+}
+
+function figure(code: string, sheets: readonly WorkbookSheet[]) {
+  for (const { name, rows } of sheets) {
+    const line = rows.find(({ field }) => field.code === code);
+    if (!line) continue;
+    const address = `'${name.replaceAll("'", "''")}'!${ANSWERS}${String(line.row)}`;
+    // 50 % is 0.5 to Excel, and 50 to the portal.
+    const term = line.field.kind === 'percent' ? `100*${address}` : address;
+    return { address, term, label: line.field.label };
+  }
+  return undefined;
+}

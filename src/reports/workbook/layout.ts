@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { cleanLine } from '../../platform/text.js';
+import {
+  allFields,
+  isComputed,
+  type FieldDefinition,
+  type FormDefinition,
+  type SectionDefinition,
+} from '../../periods/form-definition.js';
+import { sectionHeading } from '../answer-sheet.js';
+import { canonicalJson } from '../canonical.js';
+
+// Where everything stands in the workbook of a form. One sheet a section, one row a field: its code in column A
+// (hidden), which finds the row again, and its answer in column C.
+
+/** Grows when workbooks made before can no longer be read. */
+export const FORMAT_VERSION = 1;
+export const META_SHEET = '_cong_neu_guong';
+export const LISTS_SHEET = 'Danh mục';
+export const CHECKS_SHEET = 'Kiểm tra';
+export const ANSWERS = 'C';
+const FIRST_ROW = 4;
+
+/** Codes of the two rows that answer for the whole section; a field's code has no capitals. */
+export const STATEMENT = 'notApplicable';
+export const REASON = 'notApplicableReason';
+
+export interface WorkbookSheet {
+  readonly section: SectionDefinition;
+  readonly name: string;
+  readonly rows: readonly WorkbookRow[];
+}
+/** One line of a sheet; `row` counts from 1. The statement and its reason stand as fields. */
+export interface WorkbookRow {
+  readonly row: number;
+  readonly field: FieldDefinition;
+}
+
+export function workbookSheets(form: FormDefinition): WorkbookSheet[] {
+  return form.sections.map((section) => {
+    const fields = [...statementFields(section), ...section.fields];
+    const rows = fields.map((field, at) => ({ row: FIRST_ROW + at, field }));
+    return { section, name: sheetName(section), rows };
+  });
+}
+
+/** The section as its sheet asks it: the statement and its reason are fields of it, before all others. */
+export function asAsked({ section, rows }: WorkbookSheet): SectionDefinition {
+  return { ...section, fields: rows.map((row) => row.field) };
+}
+
+/** Whether the field has a cell to fill in. */
+export function isAsked(field: FieldDefinition): boolean {
+  return field.kind !== 'file' && !isComputed(field);
+}
+
+/** Stands in a sheet's first cell, and tells whose sheet it is after it was renamed. */
+export function sheetMark(section: SectionDefinition): string {
+  return `phan:${section.code}`;
+}
+
+/** What a choice's drop-down offers, one entry a choice and none twice. */
+export function choiceWords(field: Extract<FieldDefinition, { kind: 'choice' }>): string[] {
+  const words = field.choices.map(({ label, code }) => cleanLine(label) || code);
+  return new Set(words).size === words.length ? words : words.map((word, at) => `${String(at + 1)}. ${word}`);
+}
+
+/** The entries of every choice, by field code: one after the other in the first column of the lists' sheet. */
+export function choiceLists(
+  form: FormDefinition,
+): Map<string, { from: number; words: string[]; range: string }> {
+  const lists = new Map<string, { from: number; words: string[]; range: string }>();
+  let from = 1;
+  for (const field of allFields(form)) {
+    if (field.kind !== 'choice') continue;
+    const words = choiceWords(field);
+    const range = `'${LISTS_SHEET}'!$A$${String(from)}:$A$${String(from + words.length - 1)}`;
+    lists.set(field.code, { from, words, range });
+    from += words.length;
+  }
+  return lists;
+}
+
+/** Tells forms apart that a workbook would be read by differently: not by their help and labels. */
+export function formDigest(form: FormDefinition): string {
+  const asked = workbookSheets(form).map(({ section, name, rows }) => [
+    section.code,
+    name,
+    rows.map(({ field }) => [field.code, field.kind, field.kind === 'choice' ? choiceWords(field) : []]),
+  ]);
+  return createHash('sha256').update(canonicalJson(asked)).digest('hex');
+}
+
+/**
+ * Excel takes 31 characters, none of : \ / ? * [ ], and no apostrophe at an end; in a formula a bar would read as DDE.
+ * Letters keep the names apart.
+ */
+function sheetName(section: SectionDefinition): string {
+  const allowed = cleanLine(sectionHeading(section).replace(/[:\\/?*[\]|]/g, ' '));
+  return allowed
+    .slice(0, 31)
+    .toWellFormed()
+    .replace(/\ufffd$/, '')
+    .replace(/[' ]+$/, '');
+}
+
+function statementFields({ notApplicable }: SectionDefinition): FieldDefinition[] {
+  if (!notApplicable) return [];
+  const base = { required: false, sum: false, prefill: false };
+  return [
+    { ...base, code: STATEMENT, label: notApplicable.statement, kind: 'yes-no' },
+    {
+      ...base,
+      code: REASON,
+      label: 'Lý do, nếu trả lời Có ở dòng trên',
+      kind: 'text',
+      maxLength: 1000,
+    },
+  ];
+}

@@ -1,0 +1,89 @@
+import type { Filer } from '../../platform/actor.js';
+import { formatTime } from '../../platform/format.js';
+import type { Frame } from '../../platform/render.js';
+import { sectionHeading } from '../answer-sheet.js';
+import type { Opened } from '../finders.js';
+import { draftVersion } from '../rules.js';
+import type { PendingImport, WorkbookDraft } from './finders.js';
+import { addressOf, frameOf } from './pages.js';
+import { sectionChanges, type CellChange, type WorkbookProblem } from './rules.js';
+
+export interface WorkbookPreviewPage extends Frame {
+  base: string;
+  fileName: string;
+  /** Said where the draft has moved on since the preview before this one; '' otherwise. */
+  stale: string;
+  summary: string;
+  sections: readonly { heading: string; warning: string; changes: readonly ChangeLine[] }[];
+  problems: readonly WorkbookProblem[];
+  canApply: boolean;
+  readAt: string;
+  draftVersion: number;
+}
+interface ChangeLine {
+  where: string;
+  label: string;
+  before: string;
+  after: string;
+  isCleared: boolean;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reports/workbook-preview': WorkbookPreviewPage;
+  }
+}
+
+/** What confirming would do to the draft as it stands. `isStale`: a preview of another draft was confirmed. */
+export function previewPage(
+  { report }: Opened<Filer>,
+  pending: PendingImport,
+  draft: WorkbookDraft,
+  isStale: boolean,
+): WorkbookPreviewPage {
+  const changed = sectionChanges(report.form, pending.typed, draft.sections);
+  return {
+    ...frameOf(report.period.year, 'Xem trước khi nhận từ Excel'),
+    base: addressOf(report.period.year),
+    fileName: pending.fileName,
+    stale: isStale
+      ? 'Có thay đổi khác vừa được lưu sau khi bạn mở trang xem trước. Chưa có gì từ tệp được nhận. Dưới đây là so sánh với nội dung hiện nay; hãy xem lại rồi xác nhận.'
+      : '',
+    summary: summaryOf(
+      changed.flatMap(({ changes }) => changes),
+      pending.problems,
+    ),
+    sections: changed.map(({ section, changes }) => ({
+      heading: sectionHeading(section),
+      warning: savedSince(section.code, pending, draft),
+      changes: changes.map(changeLine),
+    })),
+    problems: pending.problems,
+    canApply: changed.length > 0,
+    readAt: String(pending.readAt.getTime()),
+    draftVersion: draftVersion(draft),
+  };
+}
+
+function summaryOf(changes: readonly CellChange[], problems: readonly WorkbookProblem[]): string {
+  const cleared = changes.filter(({ after }) => after === '').length;
+  return [
+    changes.length === 0 ? 'Tệp không làm thay đổi gì.' : `${String(changes.length)} ô sẽ thay đổi.`,
+    cleared > 0 ? `Trong đó ${String(cleared)} câu trả lời sẽ bị xóa.` : '',
+    problems.length > 0 ? `${String(problems.length)} chỗ cần xem lại.` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function changeLine({ where, label, before, after }: CellChange): ChangeLine {
+  const isCleared = after === '';
+  return { where, label, before: before || '(để trống)', after: isCleared ? 'sẽ bị xóa' : after, isCleared };
+}
+
+/** A section that was saved on the portal after the workbook was made: the workbook may hold what is older. */
+function savedSince(code: string, { versions }: PendingImport, { rows }: WorkbookDraft): string {
+  const row = rows.get(code);
+  if (!row || row.version === (versions[code] ?? 0)) return '';
+  return `Phần này đã được lưu trên cổng bởi ${row.savedByName} lúc ${formatTime(row.savedAt)}, sau khi biểu mẫu Excel được tải về. Hãy xem kỹ: tệp có thể chứa nội dung cũ hơn.`;
+}

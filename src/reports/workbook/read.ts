@@ -1,0 +1,85 @@
+import { Workbook } from '@cj-tech-master/excelts';
+import type { Values } from '../../platform/forms.js';
+import type { FormDefinition } from '../../periods/form-definition.js';
+import { textAt } from './cell-content.js';
+import { FORMAT_VERSION, formDigest, META_SHEET, workbookSheets } from './layout.js';
+import { safeWorkbook } from './package.js';
+import { findSheet, readSheet } from './read-sheet.js';
+import type { TypedSections, WorkbookProblem } from './rules.js';
+
+/** Whose workbook is expected. */
+export interface WorkbookKey {
+  readonly year: number;
+  readonly unitCode: string;
+  readonly formVersion: number;
+  readonly form: FormDefinition;
+}
+export interface ReadWorkbook {
+  readonly typed: TypedSections;
+  readonly problems: readonly WorkbookProblem[];
+  /** Of the sections when the workbook was made, by section code. */
+  readonly versions: Readonly<Record<string, number>>;
+}
+
+/** Reads a workbook that anybody may have made; `problem` says in Vietnamese why it is none of this report's. */
+export async function readWorkbook(
+  file: Buffer,
+  key: WorkbookKey,
+): Promise<{ read: ReadWorkbook } | { problem: string }> {
+  const safe = safeWorkbook(file);
+  if ('problem' in safe) return safe;
+  const workbook = new Workbook();
+  try {
+    await workbook.xlsx.load(safe.file);
+  } catch {
+    return { problem: 'Không đọc được tệp Excel này. Hãy mở tệp bằng Excel, lưu lại rồi gửi lại.' };
+  }
+  const meta = metaOf(workbook);
+  const problem = otherWorkbook(meta, key);
+  if (problem !== undefined) return { problem };
+  return { read: { ...readSheets(workbook, key.form), versions: versionsOf(meta, key.form) } };
+}
+
+type Meta = ReadonlyMap<string, string>;
+
+function metaOf(workbook: Workbook): Meta {
+  const sheet = workbook.getWorksheet(META_SHEET);
+  const rows = Array.from(
+    { length: 60 },
+    (_, i) => [textAt(sheet, `A${String(i + 1)}`), textAt(sheet, `B${String(i + 1)}`)] as const,
+  );
+  return new Map(rows.filter(([name]) => name !== ''));
+}
+
+/** Why it is not the workbook of this year, unit and form; undefined where it is. */
+function otherWorkbook(meta: Meta, { year, unitCode, formVersion, form }: WorkbookKey): string | undefined {
+  const is = (name: string) => meta.get(name) ?? '';
+  if (is('format') === '')
+    return 'Tệp không phải là biểu mẫu Excel tải từ cổng. Hãy tải biểu mẫu ở bước 1, ghi vào đó rồi gửi lên.';
+  if (is('year') !== String(year))
+    return `Đây là biểu mẫu của kỳ báo cáo năm ${is('year')}, không phải năm ${String(year)}. Hãy tải biểu mẫu năm ${String(year)}.`;
+  if (is('unit') !== unitCode)
+    return `Đây là biểu mẫu của đơn vị có mã ${is('unit')}; đơn vị của bạn có mã ${unitCode}. Hãy tải biểu mẫu của đơn vị mình.`;
+  if (is('format') !== String(FORMAT_VERSION) || is('form') !== formDigest(form))
+    return `Biểu mẫu của kỳ đã thay đổi (tệp theo bản ${is('formVersion')}, nay là bản ${String(formVersion)}). Hãy tải biểu mẫu Excel mới rồi chép các câu trả lời sang.`;
+  return undefined;
+}
+
+function versionsOf(meta: Meta, form: FormDefinition): Record<string, number> {
+  const known = form.sections.map(({ code }) => [code, Number(meta.get(`version:${code}`) ?? 0) || 0]);
+  return Object.fromEntries(known) as Record<string, number>;
+}
+
+function readSheets(workbook: Workbook, form: FormDefinition): Omit<ReadWorkbook, 'versions'> {
+  const typed: Record<string, Values> = {};
+  const problems: WorkbookProblem[] = [];
+  for (const sheet of workbookSheets(form)) {
+    const { worksheet, problem } = findSheet(workbook, sheet);
+    if (problem) problems.push(problem);
+    if (!worksheet) continue;
+    const read = readSheet(worksheet, sheet);
+    typed[sheet.section.code] = read.typed;
+    problems.push(...read.problems);
+  }
+  return { typed, problems };
+}

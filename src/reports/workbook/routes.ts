@@ -1,0 +1,104 @@
+import { Router, type Request, type RequestHandler } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Filer } from '../../platform/actor.js';
+import { sendAttachment } from '../../platform/downloads.js';
+import { BadRequest } from '../../platform/errors.js';
+import { page } from '../../platform/render.js';
+import { asFiler, done, pathNumber } from '../../platform/routing.js';
+import { isLocked } from '../deadlines.js';
+import { openOwnReport, type Opened } from '../finders.js';
+import { isEditable } from '../lifecycle.js';
+import { applyImport, keepImport } from './commands.js';
+import { pendingImport, workbookDraft } from './finders.js';
+import { readSeen, readUpload } from './forms.js';
+import { formDigest } from './layout.js';
+import { workbookPage } from './pages.js';
+import { previewPage } from './preview-page.js';
+import type { WorkbookKey } from './read.js';
+import { writeWorkbook } from './write.js';
+
+const FILES = { size: 5_000_000, count: 1 };
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** /bao-cao/<year>/excel: the form as a workbook, filled in offline and read back after a look at what it changes. */
+export function workbookRoutes(deps: AppDeps): Router {
+  return Router()
+    .get('/bao-cao/:year/excel', showSteps(deps))
+    .get('/bao-cao/:year/excel/bieu-mau.xlsx', sendWorkbook(deps))
+    .post('/bao-cao/:year/excel', receiveWorkbook(deps))
+    .get('/bao-cao/:year/excel/xem-truoc', showPreview(deps))
+    .post('/bao-cao/:year/excel/xem-truoc', confirm(deps));
+}
+
+function showSteps({ db, clock }: AppDeps): RequestHandler[] {
+  return asFiler(async (filer, req, res) => {
+    const open = await openReport(db, filer, req);
+    page(res, 'reports/workbook', workbookPage(open, await pendingImport(db, open), clock()));
+  });
+}
+
+function sendWorkbook({ db }: AppDeps): RequestHandler[] {
+  return asFiler(async (filer, req, res) => {
+    const open = await openReport(db, filer, req);
+    const { report } = open;
+    const draft = (await workbookDraft(db, open)).sections;
+    const content = await writeWorkbook({ ...keyOf(open), unitName: report.unitName, draft });
+    const name = `bao-cao-${String(report.period.year)}-${report.unit.code}.xlsx`;
+    sendAttachment(res, { name, mediaType: XLSX, content });
+  });
+}
+
+function receiveWorkbook({ db, clock }: AppDeps): RequestHandler[] {
+  return asFiler(
+    async (filer, req, res) => {
+      const open = await openReport(db, filer, req);
+      const upload = await readUpload(req, keyOf(open));
+      if ('error' in upload) {
+        const pending = await pendingImport(db, open);
+        return page(res, 'reports/workbook', workbookPage(open, pending, clock(), [upload.error]), 422);
+      }
+      await keepImport(db, open, upload.fileName, upload.read, clock());
+      res.redirect(303, `${addressOf(open)}/excel/xem-truoc`);
+    },
+    { files: FILES },
+  );
+}
+
+function showPreview({ db, clock }: AppDeps): RequestHandler[] {
+  return asFiler(async (filer, req, res) => {
+    const open = await openReport(db, filer, req);
+    const pending = await pendingImport(db, open);
+    const { report } = open;
+    const canApply = isEditable(report.status) && !isLocked(report, clock());
+    if (!canApply || pending?.formDigest !== formDigest(report.form))
+      return res.redirect(303, `${addressOf(open)}/excel`);
+    page(res, 'reports/workbook-preview', previewPage(open, pending, await workbookDraft(db, open), false));
+  });
+}
+
+function confirm({ db, clock }: AppDeps): RequestHandler[] {
+  return asFiler(async (filer, req, res) => {
+    const open = await openReport(db, filer, req);
+    const seen = readSeen(req.body);
+    if (!seen) throw new BadRequest('Thiếu thông tin của trang xem trước. Hãy mở lại trang rồi xác nhận.');
+    const result = await applyImport(db, open, seen, clock());
+    if (result === 'applied')
+      return done(req, res, addressOf(open), 'Đã nhận câu trả lời từ tệp Excel vào bản đang lập.');
+    const pending = await pendingImport(db, open);
+    if (result === 'nothing-pending' || !pending)
+      return done(req, res, `${addressOf(open)}/excel`, 'Không còn tệp nào chờ xác nhận. Hãy gửi lại tệp.');
+    const draft = await workbookDraft(db, open);
+    page(res, 'reports/workbook-preview', previewPage(open, pending, draft, true), 409);
+  });
+}
+
+function openReport(db: AppDeps['db'], filer: Filer, req: Request): Promise<Opened<Filer>> {
+  return openOwnReport(db, filer, pathNumber(req, 'year'));
+}
+
+function keyOf({ report }: Opened<Filer>): WorkbookKey {
+  const { period, unit, form } = report;
+  return { year: period.year, unitCode: unit.code, formVersion: period.formVersion, form };
+}
+
+const addressOf = ({ report }: Opened<Filer>) => `/bao-cao/${String(report.period.year)}`;

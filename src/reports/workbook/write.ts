@@ -1,0 +1,94 @@
+import { Workbook } from '@cj-tech-master/excelts';
+import type { FormDefinition } from '../../periods/form-definition.js';
+import { WRAPPED } from './answer-cells.js';
+import { checkLines } from './formulas.js';
+import {
+  CHECKS_SHEET,
+  choiceLists,
+  FORMAT_VERSION,
+  formDigest,
+  LISTS_SHEET,
+  META_SHEET,
+  workbookSheets,
+  type WorkbookSheet,
+} from './layout.js';
+import type { WorkbookKey } from './read.js';
+import type { DraftSections } from './rules.js';
+import { writeSheet } from './section-sheet.js';
+
+export interface WorkbookParts extends WorkbookKey {
+  readonly unitName: string;
+  readonly draft: DraftSections;
+}
+
+/** The form with the draft's answers as an .xlsx: answer cells are open, all else is locked without a password. */
+export async function writeWorkbook(parts: WorkbookParts): Promise<Uint8Array> {
+  const workbook = new Workbook();
+  workbook.creator = 'Cổng Nêu gương';
+  const sheets = workbookSheets(parts.form);
+  writeInstructions(workbook, parts);
+  for (const sheet of sheets) writeSheet(workbook.addWorksheet(sheet.name), sheet, { ...parts, sheets });
+  writeChecks(workbook, parts, sheets);
+  writeLists(workbook, parts.form);
+  writeMeta(workbook, parts);
+  // With an empty password a person may unlock it; the reader trusts nothing of it either way.
+  for (const sheet of workbook.worksheets) await sheet.protect('', { formatColumns: true, formatRows: true });
+  workbook.protection = { lockStructure: true };
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+function writeInstructions(workbook: Workbook, { unitName, year }: WorkbookParts): void {
+  const sheet = workbook.addWorksheet('Hướng dẫn');
+  sheet.getColumn(1).width = 110;
+  const lines = [
+    `Báo cáo năm ${String(year)} của ${unitName}`,
+    'Tệp này là biểu mẫu báo cáo với những câu trả lời đang có trên cổng. Mỗi phần của báo cáo là một trang tính.',
+    'Chỉ ghi vào các ô nền vàng ở cột Trả lời; các ô khác đã khóa. Ô có danh sách thì chọn trong danh sách.',
+    'Ngày viết theo ngày/tháng/năm, ví dụ 09/9/2026. Số viết như 1.234,5. Không dùng công thức trong ô trả lời; nếu chép từ bảng khác, hãy dán giá trị.',
+    'Để trống một ô đã có câu trả lời trên cổng nghĩa là xóa câu trả lời ấy; cổng sẽ hỏi lại trước khi xóa.',
+    'Không đổi tên, xóa hoặc thêm trang tính và dòng. Tổng và tỷ lệ do cổng tự tính.',
+    'Tệp kèm theo (bản ký, phụ lục) gửi trực tiếp trên cổng, không gửi trong tệp này.',
+    'Xong, mở trang “Lập bằng Excel” của báo cáo trên cổng và gửi tệp này lên. Cổng cho xem từng ô sẽ thay đổi; chưa xác nhận thì chưa có gì thay đổi.',
+  ];
+  lines.forEach((line, at) => {
+    const cell = sheet.getCell(at + 1, 1);
+    cell.value = line;
+    cell.alignment = WRAPPED;
+    if (at === 0) cell.font = { bold: true, size: 14 };
+  });
+}
+
+function writeChecks(workbook: Workbook, { form }: WorkbookParts, sheets: readonly WorkbookSheet[]): void {
+  const lines = checkLines(form, sheets);
+  const worksheet = workbook.addWorksheet(CHECKS_SHEET);
+  [60, 6, 60, 18].forEach((width, at) => (worksheet.getColumn(at + 1).width = width));
+  ['Tổng của', '', 'so với tổng của', 'Kết quả'].forEach((value, at) =>
+    Object.assign(worksheet.getCell(1, at + 1), { value, font: { bold: true } }),
+  );
+  lines.forEach(({ left, relation, right, formula }, at) => {
+    [left, relation, right].forEach((value, column) =>
+      Object.assign(worksheet.getCell(at + 2, column + 1), { value, alignment: WRAPPED }),
+    );
+    worksheet.getCell(at + 2, 4).value = { formula };
+  });
+}
+
+function writeLists(workbook: Workbook, form: FormDefinition): void {
+  const worksheet = workbook.addWorksheet(LISTS_SHEET, { state: 'veryHidden' });
+  for (const { from, words } of choiceLists(form).values())
+    words.forEach((word, at) => (worksheet.getCell(from + at, 1).value = word));
+}
+
+/** By which the reader knows whose workbook it is, and whether the draft has moved on since. */
+function writeMeta(workbook: Workbook, { year, unitCode, formVersion, form, draft }: WorkbookParts): void {
+  const worksheet = workbook.addWorksheet(META_SHEET, { state: 'veryHidden' });
+  const rows = [
+    ['format', String(FORMAT_VERSION)],
+    ['year', String(year)],
+    ['unit', unitCode],
+    ['formVersion', String(formVersion)],
+    ['form', formDigest(form)],
+    ...form.sections.map(({ code }) => [`version:${code}`, String(draft.get(code)?.version ?? 0)]),
+  ];
+  for (const row of rows) worksheet.addRow(row);
+}

@@ -1,0 +1,32 @@
+import { decode } from 'fast-png';
+import PDFDocument from 'pdfkit';
+import { buffer } from 'node:stream/consumers';
+import { describe, expect, it } from 'vitest';
+import { firstPage } from '../../src/platform/first-page.js';
+
+/** A PDF of two A4 pages: the first red, the second blue. */
+async function redThenBlue(): Promise<Buffer> {
+  const pdf = new PDFDocument({ size: 'A4' });
+  pdf.rect(0, 0, 600, 850).fill('#ff0000');
+  pdf.addPage().rect(0, 0, 600, 850).fill('#0000ff');
+  pdf.end();
+  return buffer(pdf);
+}
+
+describe('The first page of a PDF', () => {
+  it('is drawn as a picture, in its own colours', async () => {
+    const { width, height, data } = decode((await firstPage(await redThenBlue()))!);
+    expect(Math.abs(width - 700)).toBeLessThanOrEqual(1);
+    expect(height).toBeGreaterThan(980);
+    expect([...data.slice(0, 4)]).toEqual([255, 0, 0, 255]);
+  });
+
+  it.each([
+    ['that is none', Buffer.from('%PDF-1.4\n%%EOF\n')],
+    ['cut in the middle', 'half'],
+    ['that is empty', Buffer.alloc(0)],
+  ])('of a file %s is no picture, and no error', async (_what, given) => {
+    const file = typeof given === 'string' ? (await redThenBlue()).subarray(0, 300) : given;
+    expect(await firstPage(file)).toBeUndefined();
+  });
+});

@@ -1,0 +1,21 @@
+// Draws the first page of a PDF as a PNG, in a thread of its own: a file that is broken, or made to keep a program busy,
+// takes nothing else with it. Gets the file, answers with the picture.
+
+import { PDFiumLibrary } from '@hyzyla/pdfium';
+import { encode } from 'fast-png';
+import { parentPort, workerData } from 'node:worker_threads';
+
+const WIDTH = 700;
+const MOST_HEIGHT = 2000;
+
+const library = await PDFiumLibrary.init();
+const file = await library.loadDocument(workerData);
+const page = file.getPage(0);
+const { originalWidth, originalHeight } = page.getOriginalSize();
+const scale = Math.min(WIDTH / originalWidth, MOST_HEIGHT / originalHeight);
+const { data } = await page.render({
+  scale,
+  render: ({ width, height, data: pixels }) =>
+    Promise.resolve(encode({ width, height, data: pixels, channels: 4 })),
+});
+parentPort.postMessage(data);
