@@ -8,6 +8,7 @@ import type { AppDeps } from './deps.js';
 import { guidanceRoutes } from './guidance/routes.js';
 import { publicStamp } from './home/finders.js';
 import { homeRoutes } from './home/routes.js';
+import { mailRoutes } from './mail/routes.js';
 import { periodRoutes } from './periods/routes.js';
 import { anonymousChrome, chrome } from './platform/chrome.js';
 import { errorPage, notFoundPage } from './platform/error-page.js';
@@ -54,7 +55,7 @@ export function createApp(deps: AppDeps): Express {
     chrome(federation),
   );
   app.use(accountRoutes(deps, auth));
-  app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps));
+  app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps));
   app.use(reportRoutes(deps));
   app.use(reviewRoutes(deps));
   app.use(consolidationRoutes(deps));

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { cleanLine, isMailAddress } from './platform/text.js';
 
 /** The portal's settings; README lists them. */
 export interface Config {
@@ -22,6 +23,14 @@ export interface Config {
   readonly logLevel: string;
   /** Where the clock starts. */
   readonly portalNow?: Date | undefined;
+  /** Without it no message is sent. */
+  readonly mail?: MailSettings | undefined;
+}
+
+export interface MailSettings {
+  /** "smtps://user:password@host:465" */
+  readonly url: string;
+  readonly from: { readonly name: string; readonly address: string };
 }
 
 /** A setting or a circumstance that keeps the portal from starting; its message is one clear line. */
@@ -49,6 +58,14 @@ const environment = z.object({
     'must have at least 32 characters',
   ),
   SESSION_IDLE_HOURS: z.coerce.number({ error: 'must be a number' }).positive().max(168).default(8),
+  SMTP_URL: optional.refine(
+    (url) => !url || (/^smtps?:\/\/[^/]/.test(url) && URL.canParse(url)),
+    'must be like smtps://user:password@smtp.example.vn',
+  ),
+  MAIL_FROM: optional.refine(
+    (text) => !text || readMailbox(text) !== undefined,
+    'must be like bao-cao@example.vn or Cổng Nêu gương <bao-cao@example.vn>',
+  ),
   NODE_ENV: optional,
   npm_lifecycle_event: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -78,7 +95,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     underNpm: settings.npm_lifecycle_event !== undefined,
     logLevel: settings.LOG_LEVEL,
     portalNow: settings.PORTAL_NOW ? new Date(settings.PORTAL_NOW) : undefined,
+    mail: mailSettings(settings),
   };
+}
+
+function mailSettings({ SMTP_URL, MAIL_FROM }: ReturnType<typeof parse>): MailSettings | undefined {
+  if (!SMTP_URL) return undefined;
+  const from = readMailbox(MAIL_FROM ?? '');
+  if (!from) throw new CannotStart('MAIL_FROM is required when SMTP_URL is set');
+  return { url: SMTP_URL, from };
+}
+
+/** "address" or "name <address>" */
+function readMailbox(text: string): MailSettings['from'] | undefined {
+  const [, name = '', address = text] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? [];
+  return isMailAddress(address) ? { name: cleanLine(name), address } : undefined;
 }
 
 function parse(env: NodeJS.ProcessEnv) {

@@ -9,7 +9,9 @@ import { clockStartingAt, systemClock } from './platform/clock.js';
 import { dataDirectory } from './platform/data-dir.js';
 import { openServer } from './platform/database.js';
 import { openDb } from './platform/db.js';
+import { startMailJob } from './mail/job.js';
 import { createLog } from './platform/log.js';
+import { openMailer } from './platform/mailer.js';
 import { migrate } from './platform/migrate.js';
 
 export interface Portal {
@@ -36,7 +38,10 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     await publishInitialGuidance(deps.db, deps.clock());
     await options.prepare?.(deps);
     const server = await listen(deps);
-    ends.push(() => finish(server));
+    const mail = config.mail && startMailJob(deps, openMailer(config.mail));
+    ends.push(async () => {
+      await Promise.all([finish(server), mail?.stop()]);
+    });
     const { port } = server.address() as AddressInfo;
     deps.log.info({ port }, 'ready');
     return { url: config.publicUrl ?? `http://localhost:${String(port)}`, stop };

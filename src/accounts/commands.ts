@@ -28,3 +28,18 @@ export async function changePassword(
   });
   return true;
 }
+
+/** Changes the own e-mail address; '' takes it away. */
+export async function changeEmail(db: Db, actor: Actor, email: string, now: Date): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const [before] = await tx.$queryRaw<{ email: string }[]>`
+      SELECT email FROM accounts WHERE id = ${actor.accountId} FOR UPDATE`;
+    if (!before || before.email === email) return;
+    await tx.account.update({
+      where: { id: actor.accountId },
+      data: { email, version: { increment: 1 } },
+    });
+    const detail = { changes: `${before.email || '–'} → ${email || '–'}` };
+    await record(tx, { at: now, action: 'email-changed', actor, unitId: actor.unit.id, detail });
+  });
+}

@@ -31,6 +31,29 @@ export async function findByPassword(
   return account && matches ? findActor(db, account.id, now) : undefined;
 }
 
+/** The own e-mail address; '' where there is none. */
+export async function ownEmail(db: Db, { accountId }: Actor): Promise<string> {
+  return (await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })).email;
+}
+
+/**
+ * Who of a unit hears of its report by mail: whoever filed it, the unit's filers and its signatories; those that are
+ * active and have an address, each address once.
+ */
+export async function filingMailboxes(tx: Tx, unitId: number, filedById: number) {
+  const accounts = await tx.account.findMany({
+    where: {
+      email: { not: '' },
+      deactivatedAt: null,
+      OR: [{ id: filedById }, { unitId, roles: { hasSome: ['FILER', 'SIGNATORY'] } }],
+    },
+    select: { id: true, fullName: true, email: true },
+    orderBy: { id: 'asc' },
+  });
+  const byAddress = new Map(accounts.map((account) => [account.email.toLowerCase(), account]));
+  return [...byAddress.values()].map((a) => ({ accountId: a.id, name: a.fullName, address: a.email }));
+}
+
 interface ActorRow {
   id: number;
   username: string;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanLine, isMailAddress } from '../platform/text.js';
 
 /** A password as typed; its rules are those of passwords.ts. */
 export function passwordField(label: string) {
@@ -7,3 +8,14 @@ export function passwordField(label: string) {
     .min(1, `Hãy nhập ${label}.`)
     .max(200, 'Mật khẩu dài quá 200 ký tự.');
 }
+
+/** One e-mail address; '' where there is none. */
+export const emailField = z
+  .string({ error: 'Hãy nhập địa chỉ thư điện tử.' })
+  .transform(cleanLine)
+  .pipe(
+    z.string().refine((text) => text === '' || isMailAddress(text), {
+      error:
+        'Địa chỉ thư điện tử phải là một địa chỉ, không dấu, không có khoảng trống, ví dụ ten@congdoan.vn; dài nhất 200 ký tự.',
+    }),
+  );

@@ -18,7 +18,7 @@ export function adminPage(admin: Admin): AdminPage {
     title: 'Quản trị',
     nav: 'administration',
     unit: admin.unit.name,
-    links: isRootAdmin(admin) ? [PERIODS, UNITS, ACCOUNTS] : [UNITS, ACCOUNTS],
+    links: isRootAdmin(admin) ? [PERIODS, UNITS, ACCOUNTS, MAIL] : [UNITS, ACCOUNTS],
   };
 }
 
@@ -32,4 +32,9 @@ const ACCOUNTS = {
   href: '/quan-tri/tai-khoan',
   text: 'Tài khoản',
   hint: 'Thêm người dùng, giao vai trò, tạo liên kết kích hoạt.',
+};
+const MAIL = {
+  href: '/quan-tri/thu',
+  text: 'Thư chưa gửi được',
+  hint: 'Xem thư đang chờ hoặc không gửi được, lý do, và gửi lại.',
 };

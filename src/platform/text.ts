@@ -27,6 +27,14 @@ export function cleanText(text: string): string {
     .trim();
 }
 
+const MAIL_ADDRESS =
+  /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?\.)+[a-z](?:[a-z\d-]{0,61}[a-z\d])$/i;
+
+/** One e-mail address of at most 200 characters, as people have them: no name, no quotes, a domain with a dot. */
+export function isMailAddress(text: string): boolean {
+  return text.length <= 200 && text.indexOf('@') <= 64 && MAIL_ADDRESS.test(text);
+}
+
 /** The same on one line: runs of white space become one space. */
 export function cleanLine(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ');

@@ -1,9 +1,13 @@
 import type { Filer, Submitter } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Conflict, Forbidden } from '../platform/errors.js';
-import type { Prisma } from '../platform/prisma/client.js';
+import type { Prisma, Submission } from '../platform/prisma/client.js';
+import { filingMailboxes } from '../accounts/finders.js';
+import { enqueue } from '../mail/commands.js';
+import type { NewMessage } from '../mail/rules.js';
 import { contentHash, newVerificationCode, type SubmissionContent } from './canonical.js';
 import { isRecallable } from './deadlines.js';
+import { receiptMessage } from './filing/receipt-message.js';
 import { ownDraft, type Opened, type OpenedOwn, type OwnDraft } from './finders.js';
 import {
   draftAnswers,
@@ -38,13 +42,15 @@ const EDITED_MEANWHILE: Problem = {
 
 /**
  * Files the report: an immutable numbered submission. Answers with the problems instead where something required
- * is missing, a check fails, or a warning has no explanation; then nothing is written.
+ * is missing, a check fails, or a warning has no explanation; then nothing is written. With it the receipt goes to the
+ * unit by mail; `publicUrl`, the portal's own address, makes its links.
  */
 export function submitReport(
   db: Db,
   open: Opened<Filer> | Opened<Submitter>,
   filing: Filing,
   now: Date,
+  publicUrl?: string,
 ): Promise<SubmitResult> {
   return db.$transaction(async (tx) => {
     const row = await lock(tx, open);
@@ -58,7 +64,7 @@ export function submitReport(
     if (problems.length > 0) return { submitted: false, problems };
     const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;
     const content = submissionContent(open, draft, { ...filing, number, now });
-    await tx.submission.create({ data: submissionRow(open, content, now) });
+    const submission = await tx.submission.create({ data: submissionRow(open, content, now) });
     await move(tx, report, 'submit', {
       firstSubmittedAt: report.firstSubmittedAt ?? now,
       lastSubmittedAt: now,
@@ -68,8 +74,22 @@ export function submitReport(
       ...NOT_READY,
     });
     await tell(tx, open, 'report-submitted', now, { number });
+    await enqueue(tx, await receiptMessages(tx, open, submission, publicUrl), now);
     return { submitted: true, number };
   });
+}
+
+/** The receipt for each who hears of it; without a secret, since a mailbox may be shared. */
+async function receiptMessages(
+  tx: Tx,
+  { actor, report }: OpenedOwn,
+  submission: Submission,
+  publicUrl?: string,
+): Promise<NewMessage[]> {
+  const about = { unitId: report.unitId, reportId: report.id, submissionNumber: submission.number };
+  const message = receiptMessage(report, submission, publicUrl);
+  const mailboxes = await filingMailboxes(tx, report.unitId, actor.accountId);
+  return mailboxes.map((to) => ({ kind: 'receipt', to, ...about, ...message }));
 }
 
 /** The draft as it is, and what forbids filing it so; that it is not the one its filer saw comes alone. */

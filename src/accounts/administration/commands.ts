@@ -66,11 +66,11 @@ export function editAccount(
     const staysRootAdmin = unit.parentId === null && edit.roles.includes('ADMIN');
     if (!staysRootAdmin && (await isLastRootAdmin(tx, account)))
       return { done: false, problems: [{ field: 'roles', message: LAST_ADMIN }] };
-    const { fullName, position, roles, version } = edit;
+    const { fullName, position, email, roles, version } = edit;
     const nameFolded = foldedName({ fullName, username: account.username });
     const { count } = await tx.account.updateMany({
       where: { id: account.id, version },
-      data: { fullName, position, roles, nameFolded, unitId: unit.id, version: { increment: 1 } },
+      data: { fullName, position, email, roles, nameFolded, unitId: unit.id, version: { increment: 1 } },
     });
     const saved = await tx.account.findUniqueOrThrow({ where: { id: account.id }, include: { unit: true } });
     if (count === 0) return { done: false, stale: saved };
@@ -181,6 +181,7 @@ function changesBetween(before: ManagedAccount['account'], after: ManagedAccount
   const facts: [label: string, before: string, after: string][] = [
     ['họ và tên', before.fullName, after.fullName],
     ['chức vụ', before.position || '–', after.position || '–'],
+    ['thư điện tử', before.email || '–', after.email || '–'],
     ['đơn vị', before.unit.name, after.unit.name],
     ['vai trò', rolesInWords(before.roles), rolesInWords(after.roles)],
   ];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { lineField, numberField, optionalLine } from '../../platform/forms.js';
+import { emailField } from '../forms.js';
 import { roles, usernameKey } from '../rules.js';
 
 const fullName = lineField('Họ và tên', 120);
 const position = optionalLine('Chức vụ', 120);
+const email = emailField.default('');
 const unitCode = lineField('Mã đơn vị', 30);
 
 /** Checked boxes arrive joined by newlines. */
@@ -24,10 +26,18 @@ const username = lineField('Tên đăng nhập', 60)
       ),
   );
 
-export const newAccountForm = z.object({ fullName, username, position, unitCode, roles: held });
+export const newAccountForm = z.object({
+  fullName,
+  username,
+  position,
+  email,
+  unitCode,
+  roles: held,
+});
 export const accountForm = z.object({
   fullName,
   position,
+  email,
   unitCode,
   roles: held,
   version: numberField('Số phiên bản'),

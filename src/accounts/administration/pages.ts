@@ -3,6 +3,7 @@ import { formatTime } from '../../platform/format.js';
 import type { Form } from '../../platform/forms.js';
 import { differing, formPage, type FormPage } from '../../platform/form-page.js';
 import type { Frame, SafeHtml } from '../../platform/render.js';
+import { emailControl } from '../email-control.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { AccountFilter, AccountRow, ManagedAccount } from './finders.js';
 
@@ -116,6 +117,7 @@ export function accountValues(account: ManagedAccount['account']): Record<string
   return {
     fullName: account.fullName,
     position: account.position,
+    email: account.email,
     unitCode: account.unit.code,
     roles: roles.filter((role) => account.roles.includes(role)).join('\n'),
   };
@@ -149,6 +151,7 @@ function fullNameControl(form: Form): SafeHtml {
 function otherControls(form: Form) {
   return {
     position: ui.field({ name: 'position', label: 'Chức vụ', optional: true, form }),
+    email: emailControl(form, 'off'),
     unitCode: ui.field({
       name: 'unitCode',
       label: 'Mã đơn vị',

@@ -18,6 +18,8 @@ export interface ReceiptPage extends Frame {
   /** Where anyone can check the code, without the scheme when the portal's own address is not set. */
   verifyAddress: string;
   overview: string;
+  /** To whom it went by mail; '' where that is not said. */
+  mail: string;
 }
 
 declare module '../../platform/render.js' {
@@ -26,8 +28,13 @@ declare module '../../platform/render.js' {
   }
 }
 
-/** `publicUrl`: the portal's own address, "https://…", when it is set. */
-export function receiptPage(open: OpenedOwn, submission: SubmissionRow, publicUrl?: string): ReceiptPage {
+/** `publicUrl`: the portal's own address, "https://…", when it is set. `mail`: the line of receipt-mail.ts. */
+export function receiptPage(
+  open: OpenedOwn,
+  submission: SubmissionRow,
+  publicUrl?: string,
+  mail = '',
+): ReceiptPage {
   const { report } = open;
   const year = String(report.period.year);
   const base = `/bao-cao/${year}`;
@@ -56,5 +63,6 @@ export function receiptPage(open: OpenedOwn, submission: SubmissionRow, publicUr
     verifyHref: `/xac-thuc?ma=${submission.verificationCode}`,
     verifyAddress: `${publicUrl ?? ''}/xac-thuc`,
     overview: base,
+    mail,
   };
 }

@@ -2,12 +2,14 @@ import { Router, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { BadRequest, NotFound } from '../../platform/errors.js';
 import { parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
+import { messagesAbout } from '../../mail/finders.js';
 import { page } from '../../platform/render.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/routing.js';
 import { recallReport, submitReport } from '../commands.js';
 import { openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
 import { parseFiling, recallForm } from './forms.js';
 import { checkPage, filingErrors } from './pages.js';
+import { receiptMailLine } from './receipt-mail.js';
 import { receiptPage } from './receipt-page.js';
 
 /** Checking, filing and recalling the own report, and its receipt. */
@@ -27,12 +29,12 @@ function showCheck({ db, clock }: AppDeps): RequestHandler[] {
 }
 
 function file(deps: AppDeps): RequestHandler[] {
-  const { db, clock } = deps;
+  const { db, clock, config } = deps;
   return asSubmitter(async (submitter, req, res) => {
     const open = await openOwnReport(db, submitter, pathNumber(req, 'year'));
     const filing = parseFiling(open.report.form, req.body);
     if (!filing.ok) return showRefused(deps, res, open, filing.form);
-    const result = await submitReport(db, open, filing.data, clock());
+    const result = await submitReport(db, open, filing.data, clock(), config.publicUrl);
     if (!result.submitted) {
       const { form } = refuse(postedValues(req.body), ...filingErrors(result.problems));
       const isConflict = result.problems.some((problem) => problem.code === 'edited_meanwhile');
@@ -62,7 +64,9 @@ function showReceipt({ db, config }: AppDeps): RequestHandler[] {
     const submission =
       asked === undefined ? submissions[0] : submissions.find((s) => String(s.number) === asked);
     if (!submission) throw new NotFound('Báo cáo chưa có lần nộp này, nên chưa có biên nhận.');
-    page(res, 'reports/receipt', receiptPage(open, submission, config.publicUrl));
+    const messages = await messagesAbout(db, open.report.id, submission.number);
+    const mail = receiptMailLine(messages, config.mail !== undefined);
+    page(res, 'reports/receipt', receiptPage(open, submission, config.publicUrl, mail));
   });
 }
 

@@ -1,0 +1,93 @@
+import { record } from '../history/commands.js';
+import type { Db, Tx } from '../platform/db.js';
+import { Conflict } from '../platform/errors.js';
+import type { Sending } from '../platform/mailer.js';
+import type { Message } from '../platform/prisma/client.js';
+import type { ManagedMessage } from './finders.js';
+import { isStale, LEASE, nextAttempt, type NewMessage } from './rules.js';
+
+/** Writes messages into the outbox, in the transaction of what they tell of: they go exactly if it commits. */
+export async function enqueue(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void> {
+  await tx.message.createMany({
+    data: messages.map(({ to, ...message }) => ({
+      ...message,
+      accountId: to.accountId,
+      toName: to.name,
+      toAddress: to.address,
+      createdAt: now,
+      dueAt: now,
+    })),
+  });
+}
+
+/**
+ * Takes the message that is due longest; undefined where there is none. The attempt is counted before it is made, and
+ * the message is nobody else's for LEASE: several workers share the work, and one that dies in between leaves it to
+ * be taken again.
+ */
+export function takeDue(db: Db, now: Date): Promise<Message | undefined> {
+  return db.$transaction(async (tx) => {
+    const [due] = await tx.$queryRaw<{ id: number }[]>`
+      SELECT id FROM messages
+      WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= ${now}
+        AND (taken_until IS NULL OR taken_until <= ${now})
+      ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
+    if (!due) return undefined;
+    const takenUntil = new Date(now.getTime() + LEASE);
+    return tx.message.update({ where: { id: due.id }, data: { takenUntil, attempts: { increment: 1 } } });
+  });
+}
+
+/** Gives up a message that was not even tried for too long; false where it is not so old. */
+export async function giveUpStale(db: Db, message: Message, now: Date): Promise<boolean> {
+  if (!isStale(message, now)) return false;
+  const attempts = message.attempts - 1;
+  await settle(db, message, { failedAt: now, lastError: TOO_OLD, attempts });
+  return true;
+}
+
+const TOO_OLD = 'Thư đã chờ quá 7 ngày nên hệ thống không tự gửi nữa';
+
+/** Records what came of the attempt for which the message was taken. */
+export async function recordSending(db: Db, message: Message, sending: Sending, now: Date): Promise<void> {
+  if (sending.outcome === 'sent') {
+    // Whoever else holds it by now: it has gone.
+    await db.message.update({
+      where: { id: message.id },
+      data: { sentAt: now, failedAt: null, takenUntil: null, lastError: '' },
+    });
+    return;
+  }
+  const dueAt = sending.outcome === 'try-again' ? nextAttempt(message.attempts, now) : undefined;
+  await settle(db, message, {
+    lastError: sending.reason,
+    ...(dueAt ? { dueAt } : { failedAt: now }),
+  });
+}
+
+/** Puts a message that failed or waits at the head of the queue. Conflict where it was sent, or is being sent. */
+export function sendAgain(db: Db, { admin, message }: ManagedMessage, now: Date): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.message.updateMany({
+      where: { id: message.id, sentAt: null, OR: [{ takenUntil: null }, { takenUntil: { lte: now } }] },
+      data: { dueAt: now, attempts: 0, failedAt: null, takenUntil: null },
+    });
+    if (count === 0) throw new Conflict('Thư này đã gửi xong, hoặc đang được gửi. Hãy tải lại trang.');
+    const { subject, toAddress, unitId, reportId } = message;
+    const about = { ...(unitId && { unitId }), ...(reportId && { reportId }) };
+    const detail = { subject, address: toAddress };
+    await record(tx, { at: now, action: 'message-sent-again', actor: admin, ...about, detail });
+  });
+}
+
+/** Only while it is still this worker's: after the lease somebody else may have taken the message. */
+async function settle(
+  db: Db,
+  { id, takenUntil }: Message,
+  data: { dueAt?: Date; failedAt?: Date; attempts?: number; lastError: string },
+): Promise<void> {
+  await db.message.updateMany({
+    where: { id, takenUntil, sentAt: null },
+    data: { ...data, takenUntil: null },
+  });
+}

@@ -1,0 +1,39 @@
+/** A message for the outbox. Name and subject are one line each; the address is one (platform/text.ts). */
+export interface NewMessage {
+  readonly kind: 'receipt';
+  readonly to: { readonly accountId: number; readonly name: string; readonly address: string };
+  readonly unitId: number;
+  readonly reportId: number;
+  readonly submissionNumber: number;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** After the first, second … attempt that failed. */
+const BACK_OFF = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR];
+
+/** Longer than any attempt lasts: by then a worker that took a message is gone. */
+export const LEASE = 10 * MINUTE;
+
+/** When to try again after so many attempts; undefined: given up. */
+export function nextAttempt(attempts: number, now: Date): Date | undefined {
+  const wait = BACK_OFF[attempts - 1];
+  return wait === undefined ? undefined : new Date(now.getTime() + wait);
+}
+
+const STALE = 7 * 24 * HOUR;
+
+/** A message that has been due for more than a week, since mail was not set up, is old news: a person decides. */
+export function isStale({ dueAt }: { dueAt: Date }, now: Date): boolean {
+  return now.getTime() - dueAt.getTime() > STALE;
+}
+
+export type Delivery = 'sent' | 'waiting' | 'failed';
+
+export function deliveryOf({ sentAt, failedAt }: { sentAt: Date | null; failedAt: Date | null }): Delivery {
+  if (sentAt) return 'sent';
+  return failedAt ? 'failed' : 'waiting';
+}

@@ -1,0 +1,90 @@
+import { createTransport } from 'nodemailer';
+import type { MailSettings } from '../config.js';
+import { cleanLine } from './text.js';
+
+export interface Letter {
+  /** The same at every attempt, so that a receiver can tell a second copy; without brackets or host. */
+  readonly id: string;
+  readonly to: Mailbox;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+export interface Mailbox {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** What came of one attempt; `reason` is Vietnamese, for a person to read. */
+export type Sending =
+  | { readonly outcome: 'sent' }
+  /** `try-again`: it may go later. `refused`: this message to this address never will. */
+  | { readonly outcome: 'try-again' | 'refused'; readonly reason: string };
+
+export interface Mailer {
+  /** Never throws; answers within a minute or so whatever the server does. */
+  send(letter: Letter): Promise<Sending>;
+  close(): void;
+}
+
+/** Connects at the first letter, and keeps the connection for those that follow. `patience`: how long each step may take, in ms. */
+export function openMailer({ url, from }: MailSettings, patience = 15_000): Mailer {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: 1,
+    // The outbox tries again, and counts.
+    maxRequeues: 0,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+    dnsTimeout: patience,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const host = from.address.slice(from.address.lastIndexOf('@') + 1);
+  return {
+    send: async ({ id, to, subject, text, html }) => {
+      const headers = { 'Auto-Submitted': 'auto-generated' };
+      try {
+        await transport.sendMail({ from, to, subject, text, html, headers, messageId: `<${id}@${host}>` });
+        return { outcome: 'sent' };
+      } catch (error) {
+        return failure(error as SmtpError);
+      }
+    },
+    close: () => {
+      transport.close();
+    },
+  };
+}
+
+interface SmtpError extends Error {
+  code?: string;
+  /** The command that was answered. */
+  command?: string;
+  response?: string;
+  responseCode?: number;
+}
+
+/**
+ * A 5xx to the address or to the message itself is final (RFC 5321, 4.2.1). One to the greeting, the sign-in or the
+ * sender is about this portal's settings, which a person may mend meanwhile.
+ */
+function failure({ code = '', command, message, response, responseCode = 0 }: SmtpError): Sending {
+  const isAboutMessage = command === 'RCPT TO' || command === 'DATA';
+  const outcome = responseCode >= 500 && isAboutMessage ? 'refused' : 'try-again';
+  const said = cleanLine(response ?? message).slice(0, 300);
+  return { outcome, reason: `${REASONS[code] ?? 'Không gửi được'}: ${said}` };
+}
+
+const REASONS: Partial<Record<string, string>> = {
+  EENVELOPE: 'Máy chủ thư không nhận thư này',
+  EMESSAGE: 'Máy chủ thư không nhận thư này',
+  EAUTH: 'Máy chủ thư không cho đăng nhập',
+  ETIMEDOUT: 'Máy chủ thư không trả lời kịp',
+  ECONNECTION: 'Mất kết nối với máy chủ thư',
+  ESOCKET: 'Không kết nối được với máy chủ thư',
+  EDNS: 'Không tìm thấy máy chủ thư',
+  ETLS: 'Không kết nối được an toàn với máy chủ thư',
+};
