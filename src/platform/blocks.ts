@@ -25,6 +25,8 @@ interface PagerLink {
 }
 interface ButtonProps {
   readonly text: string;
+  /** Completes the text for screen readers. */
+  readonly hidden?: string;
   readonly kind?: 'primary' | 'secondary' | 'warning' | undefined;
   readonly name?: string;
   readonly value?: string;
@@ -59,7 +61,7 @@ export const blocks = {
   notice: (text: string): SafeHtml => templates.notice({ text }),
 
   button: (props: ButtonProps): SafeHtml =>
-    templates.button({ kind: 'primary', name: '', value: '', href: '', ...props }),
+    templates.button({ kind: 'primary', hidden: '', name: '', value: '', href: '', ...props }),
 
   /** A state in words, with a sign of its own for each tone. */
   tag: (props: { text: string; tone: TagTone }): SafeHtml => templates.tag(props),

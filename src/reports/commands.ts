@@ -54,12 +54,12 @@ export function submitReport(
 ): Promise<SubmitResult> {
   return db.$transaction(async (tx) => {
     const row = await lock(tx, open);
-    const { needsSignatory } = await refuseOthers(tx, open);
+    refuseOthers(open);
     const filed = await filedByThisForm(tx, open, row, filing.version);
     if (filed) return { submitted: true, number: filed };
     const report = demand(row, 'submit', filing.version);
     refuseLocked(report, now);
-    refuseOutOfStep(needsSignatory, open, report);
+    refuseOutOfStep(open, report);
     const { draft, problems } = await draftProblems(tx, open, filing);
     if (problems.length > 0) return { submitted: false, problems };
     const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;
@@ -108,15 +108,16 @@ export async function draftProblems(
   return { draft, problems };
 }
 
-/** Where the unit asks for two steps, its signatory submits what a filer marked ready; otherwise a filer does. */
-async function refuseOthers(tx: Tx, { actor, report }: OpenedOwn): Promise<{ needsSignatory: boolean }> {
-  const unit = await tx.unit.findUniqueOrThrow({ where: { id: report.unitId } });
-  if (unit.needsSignatory || actor.roles.includes('FILER')) return unit;
+/** Without two steps, filing is a filer's. */
+function refuseOthers({ actor, report }: OpenedOwn): void {
+  if (report.unit.needsSignatory || actor.roles.includes('FILER')) return;
   throw new Forbidden('Tài khoản lập báo cáo của đơn vị nộp báo cáo này.');
 }
 
-function refuseOutOfStep(needsSignatory: boolean, { actor }: OpenedOwn, report: Row): void {
-  if (filingStep({ needsSignatory, isReady: report.readyAt !== null }, actor.roles) === 'submit') return;
+/** Where the unit asks for two steps, its signatory submits what a filer marked ready; otherwise a filer does. */
+function refuseOutOfStep({ actor, report: { unit } }: OpenedOwn, { readyAt }: Row): void {
+  const step = filingStep({ needsSignatory: unit.needsSignatory, isReady: readyAt !== null }, actor.roles);
+  if (step === 'submit') return;
   throw new Conflict(
     'Đơn vị đặt hai bước: người lập chuyển báo cáo, rồi người ký duyệt và nộp. Hãy tải lại trang.',
   );

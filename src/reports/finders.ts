@@ -99,41 +99,43 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
 
-/** Files of a report, without their content. `isPictured`: it can be shown as a picture. */
-async function attachmentsOf(db: Db | Tx, where: Prisma.AttachmentWhereInput) {
-  const rows = await db.attachment.findMany({
-    where,
-    omit: { content: true, preview: true },
-    orderBy: { id: 'asc' },
-  });
-  const drawn = await db.attachment.findMany({
-    where: { ...where, preview: { not: null } },
-    select: { id: true },
-  });
-  const pictured = new Set(drawn.map(({ id }) => id));
-  return rows.map((row) => ({
-    ...row,
-    isPictured: pictured.has(row.id) || row.mediaType.startsWith('image/'),
-  }));
+/** Files of a report, without their content. */
+function attachmentsOf(db: Db | Tx, where: Prisma.AttachmentWhereInput) {
+  return db.attachment.findMany({ where, omit: { content: true, preview: true }, orderBy: { id: 'asc' } });
+}
+
+/** The ids of the draft's files that can be shown as a picture. */
+export async function picturedFiles(db: Db, { report }: OpenedOwn): Promise<Set<number>> {
+  const shown = [{ preview: { not: null } }, { mediaType: { startsWith: 'image/' } }];
+  const where = { reportId: report.id, removedAt: null, OR: shown };
+  const rows = await db.attachment.findMany({ where, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** What the unit's latest accepted report of an earlier year said; null where there is none. */
 export async function lastYearOf(db: Db | Tx, { report }: Opened<unknown>): Promise<LastYear | null> {
-  const before = await db.report.findFirst({
-    where: { unitId: report.unitId, status: 'ACCEPTED', period: { year: { lt: report.period.year } } },
-    select: {
-      period: { select: { id: true, year: true, form: true, formVersion: true } },
-      submissions: { select: { content: true, formVersion: true }, orderBy: { number: 'desc' }, take: 1 },
-    },
-    orderBy: { period: { year: 'desc' } },
-  });
-  const [filed] = before?.submissions ?? [];
-  if (!before || !filed) return null;
-  const { id, year, form, formVersion } = before.period;
-  const forms = await formsOf(db, { id, form: readForm(form), formVersion }, [filed.formVersion]);
-  const said = answersIn(submittedSections(filed.content as unknown as SubmissionContent));
-  const answers = comparableAnswers(report.form, forms(filed.formVersion), Object.fromEntries(said));
-  return { year, answers };
+  const [before] = await db.$queryRaw<BeforeRow[]>`
+    SELECT p.id, p.year, p.form, p.form_version AS "formVersion", s.content, s.form_version AS "filedBy"
+    FROM reports r
+      JOIN periods p ON p.id = r.period_id
+      JOIN LATERAL (
+        SELECT content, form_version FROM submissions WHERE report_id = r.id ORDER BY number DESC LIMIT 1
+      ) s ON true
+    WHERE r.unit_id = ${report.unitId} AND r.status = 'ACCEPTED' AND p.year < ${report.period.year}
+    ORDER BY p.year DESC LIMIT 1`;
+  if (!before) return null;
+  const { id, year, form, formVersion, filedBy, content } = before;
+  const forms = await formsOf(db, { id, form: readForm(form), formVersion }, [filedBy]);
+  const said = answersIn(submittedSections(content));
+  return { year, answers: comparableAnswers(report.form, forms(filedBy), Object.fromEntries(said)) };
+}
+interface BeforeRow {
+  id: number;
+  year: number;
+  form: unknown;
+  formVersion: number;
+  content: SubmissionContent;
+  filedBy: number;
 }
 
 /** The forms of a period by their numbers, of those that are asked for. */

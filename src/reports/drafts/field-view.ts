@@ -9,13 +9,14 @@ export interface AttachedFile {
   readonly field: string;
   readonly name: string;
   readonly size: number;
-  readonly isPictured: boolean;
 }
 /** What one field's control needs besides its definition. */
 export interface FieldState {
   readonly typed: Values;
   readonly error?: string | undefined;
   readonly files: readonly AttachedFile[];
+  /** The ids of those that can be shown as a picture. */
+  readonly pictured: ReadonlySet<number>;
   /** What follows from the answers, in words; '' while they do not say. */
   readonly computed: string;
   /** For client/computed.ts. */
@@ -100,7 +101,15 @@ function fileControl(field: FieldDefinition, label: string, base: Base, state: F
     value: String(file.id),
     text: `Bỏ tệp ${file.name} (${formatSize(file.size)})`,
   }));
-  const links = files.map((file) => ui.scan({ ...file, href: state.fileHref(file.id) })).join('');
+  const links = files
+    .map((file) =>
+      ui.scan({
+        name: file.name,
+        href: state.fileHref(file.id),
+        isPictured: state.pictured.has(file.id),
+      }),
+    )
+    .join('');
   return (
     control +
     links +

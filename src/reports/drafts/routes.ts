@@ -10,7 +10,7 @@ import { obligationTexts } from '../../guidance/finders.js';
 import type { SectionDefinition } from '../../periods/form-definition.js';
 import { isLocked } from '../deadlines.js';
 import { typedAnswers } from '../answers.js';
-import { lastYearOf, openOwnReport, ownDraft, type Opened } from '../finders.js';
+import { lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSection } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
@@ -112,12 +112,13 @@ async function openSection({ db }: AppDeps, filer: Filer, req: Request): Promise
 
 async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionView> {
   const { open, section } = opened;
-  const [draft, obligations, signatory] = await Promise.all([
+  const [draft, pictured, obligations, signatory] = await Promise.all([
     ownDraft(db, open),
+    picturedFiles(db, open),
     obligationTexts(db, open.report.period.guidanceVersionId),
     signatoryOf(db, open.report.unitId),
   ]);
-  return { open, section, draft, obligations, signatory };
+  return { open, section, draft, pictured, obligations, signatory };
 }
 
 /** The page again, with what was typed: 422 where it cannot be kept, 409 where somebody else has changed the same. */

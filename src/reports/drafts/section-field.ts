@@ -13,6 +13,8 @@ export interface SectionView {
   open: Opened<Filer>;
   section: SectionDefinition;
   draft: OwnDraft;
+  /** The ids of files that can be shown as a picture. */
+  pictured: ReadonlySet<number>;
   /** The words of an obligation by its code. */
   obligations: ReadonlyMap<string, string>;
   /** The unit's only account that signs, if there is one. */
@@ -69,6 +71,7 @@ export function sectionField(
       typed,
       error: errors.find((error) => error.field === field.code)?.message,
       files: draft.attachments,
+      pictured: view.pictured,
       computed: isComputed(field) ? computedWords(field, view, typed) : '',
       attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
       fileHref: (id) => `/bao-cao/${String(open.report.period.year)}/tep/${String(id)}`,

@@ -49,6 +49,7 @@ export function formPreviewPage(
       control: fieldControl(field, {
         typed: {},
         files: [],
+        pictured: new Set(),
         computed: '',
         attributes: {},
         fileHref: () => '',

@@ -16,8 +16,8 @@ export function markReady(db: Db, open: Opened<Filer>, filing: Filing, now: Date
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'markReady', filing.version);
     refuseLocked(report, now);
-    const { needsSignatory } = await tx.unit.findUniqueOrThrow({ where: { id: report.unitId } });
-    if (!needsSignatory) throw new Conflict('Đơn vị không đặt hai bước: người lập nộp thẳng báo cáo.');
+    if (!open.report.unit.needsSignatory)
+      throw new Conflict('Đơn vị không đặt hai bước: người lập nộp thẳng báo cáo.');
     const { problems } = await draftProblems(tx, open, filing);
     if (problems.length > 0) return { ready: false, problems };
     await move(tx, report, 'markReady', {
