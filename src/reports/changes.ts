@@ -1,5 +1,5 @@
 import { diffWordsWithSpace } from 'diff';
-import { allFields, type FormDefinition } from '../periods/form-definition.js';
+import { allFields, isComputed, type FormDefinition } from '../periods/form-definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from './answer-sheet.js';
 import { submittedSections } from './rules.js';
 import type { SubmissionContent } from './canonical.js';
@@ -95,8 +95,18 @@ function withoutGaps(runs: readonly Run[]): Run[] {
   return joined;
 }
 
+/** Without what only follows from other answers. */
 function sheet({ form, content }: Filed): SheetSection[] {
-  return answerSheet(form, submittedSections(content), content.attachments, new Map(), content.nilReason);
+  const computed = new Set(
+    allFields(form)
+      .filter(isComputed)
+      .map(({ code }) => code),
+  );
+  const { attachments, nilReason } = content;
+  return answerSheet(form, submittedSections(content), attachments, new Map(), nilReason).map((section) => ({
+    ...section,
+    rows: section.rows.filter(({ field }) => !computed.has(field)),
+  }));
 }
 
 function rowText(row: SheetRow | undefined): string {

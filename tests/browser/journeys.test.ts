@@ -156,7 +156,6 @@ async function fillGeneral(page: Page): Promise<void> {
     'Ngày báo cáo': '19/8/2026',
     'Người ký': 'Nguyễn Văn An',
     'Chức vụ người ký': 'Chủ tịch',
-    'Tổng số đoàn viên, người lao động': '60',
     'Số cán bộ, công chức': '10',
     'Số viên chức': '20',
     'Số công nhân lao động': '30',
