@@ -184,6 +184,30 @@ describe('Bad input to a section is refused with what was typed, and nothing is 
   });
 });
 
+describe('Mistakes', () => {
+  const WORKERS = '/bao-cao/2026/cong-nhan-lao-dong';
+
+  it('of a check are told at each of its fields here, and once at the top', async () => {
+    await postForm(filer, WORKERS, { version: '0', registered_worker: '3', did_well_worker: '5' });
+    const { text } = await filer.get(WORKERS);
+    const message =
+      'Số công nhân lao động được đánh giá thực hiện tốt (5) lớn hơn Số công nhân lao động đăng ký';
+    expect(text).toContain('id="registered_worker-error"');
+    expect(text).toContain('id="did_well_worker-error"');
+    expect(text.split(message)).toHaveLength(4);
+  });
+
+  it('of several fields are linked in the order of the page', async () => {
+    const answer = await postForm(filer, PAGE, {
+      version: '0',
+      members_women: 'x',
+      report_date: '31/9/2026',
+    });
+    const links = [...answer.text.matchAll(/<a href="#([^"]+)">/g)].map(([, field]) => field);
+    expect(links.filter((field) => field !== 'main')).toEqual(['report_date', 'members_women']);
+  });
+});
+
 describe('A section that the browser saves by itself', () => {
   const saveBySelf = async (fields: Record<string, string>) => {
     const _csrf = csrfFrom((await filer.get(PAGE)).text);

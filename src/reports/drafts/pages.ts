@@ -55,7 +55,11 @@ export function sectionPage(view: SectionView): SectionPage {
   const stored = draft.sections.get(section.code);
   const typed = typedNow(view);
   const problems = problemsOf(section, findProblems(open.report.form, draftAnswers(draft)));
-  const errors = refused?.errors ?? (stored ? errorsOf(section, problems) : []);
+  const errors = refused
+    ? inReadingOrder(section, refused.errors)
+    : stored
+      ? errorsOf(section, problems)
+      : [];
   return {
     ...frame(view),
     ...draftParts(view),
@@ -151,11 +155,19 @@ function lastYearOf({ section, draft: { lastYear } }: SectionView): string {
   return has ? String(lastYear.year) : '';
 }
 
-/** A check that fails is an error of the first of its fields on this page. */
+/** As the page has them; what concerns the whole form comes first. */
+function inReadingOrder(section: SectionDefinition, errors: readonly FieldError[]): FieldError[] {
+  const order = ['', 'notApplicable', 'notApplicableReason', ...section.fields.map((field) => field.code)];
+  return errors.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
+}
+
+/** A check that fails is told once at the top, by the first of its fields on this page. */
 function errorsOf(section: SectionDefinition, problems: readonly Problem[]): FieldError[] {
-  return problems
-    .filter((problem) => problem.kind === 'error')
-    .map((problem) => ({ field: fieldHere(section, problem), message: problem.message }));
+  const failed = problems.filter((problem) => problem.kind === 'error');
+  return inReadingOrder(
+    section,
+    failed.map((problem) => ({ field: fieldHere(section, problem), message: problem.message })),
+  );
 }
 
 function missingOf(section: SectionDefinition, problems: readonly Problem[]): SectionPage['missing'] {

@@ -69,7 +69,7 @@ export function sectionField(
     label: field.label,
     control: fieldControl(field, {
       typed,
-      error: errors.find((error) => error.field === field.code)?.message,
+      error: errorOf(field, view, errors, problems),
       files: draft.attachments,
       pictured: view.pictured,
       computed: isComputed(field) ? computedWords(field, view, typed) : '',
@@ -85,6 +85,19 @@ export function sectionField(
     warning: warningOf(field, problems, open),
     ...theirs(field, view),
   };
+}
+
+/** Its own error, or that of a check that it is a part of: each field of a check says so. */
+function errorOf(
+  field: FieldDefinition,
+  { refused }: SectionView,
+  errors: readonly FieldError[],
+  problems: readonly Problem[],
+): string | undefined {
+  const own = errors.find((error) => error.field === field.code)?.message;
+  if (own !== undefined || refused || errors.length === 0) return own;
+  const failed = problems.filter(({ kind }) => kind === 'error');
+  return failed.find(({ at }) => at.some((place) => place.field === field.code))?.message;
 }
 
 function warningOf(
