@@ -40,6 +40,8 @@ class Draft {
   private readonly state = document.querySelector<HTMLElement>('[data-save-state]');
   private timer: ReturnType<typeof setTimeout> | undefined;
   private unsaved = false;
+  /** When the browser last kept what was typed, in milliseconds since 1970. */
+  private keptAt = 0;
   private waiting = false;
 
   constructor(private readonly form: HTMLFormElement) {
@@ -87,14 +89,15 @@ class Draft {
     adopt(this.form, saved, texts);
     this.unsaved = !isSame(textsOf(this.form), { ...texts, ...saved.taken });
     if (this.unsaved) this.typed();
-    else if (saved.errors.length === 0) forget(this.key);
+    else if (saved.errors.length === 0) forget(this.key, this.keptAt);
     this.say(savedWords(saved) + chosenFiles(this.form));
   }
 
   private keepTyped(): void {
     this.unsaved = true;
     const [version, seen] = [hidden(this.form, 'version').value, hidden(this.form, 'seen').value];
-    keep(this.key, { at: Date.now(), version, seen, texts: textsOf(this.form) });
+    this.keptAt = Date.now();
+    keep(this.key, { at: this.keptAt, version, seen, texts: textsOf(this.form) });
   }
 
   private saveIn(ms: number): void {
@@ -109,7 +112,7 @@ class Draft {
 
 /** What a person must look at first is not sent again by itself. */
 function isWorthRetrying(status: number | undefined): boolean {
-  return status !== 409 && status !== 422;
+  return status !== 409 && status !== 413 && status !== 422;
 }
 
 /** Puts back what was typed and never saved. False where there is nothing, or where the page has it all. */

@@ -23,20 +23,22 @@ export function kept(key: string): Backup | undefined {
   return text ? attempt(() => JSON.parse(text) as Backup) : undefined;
 }
 
-export function forget(key: string): void {
-  attempt(() => localStorage.removeItem(PREFIX + key));
+/** Forgets what was kept at an instant; what another tab has kept since stays. */
+export function forget(key: string, at: number | undefined = kept(key)?.at): void {
+  if (kept(key)?.at === at) attempt(() => localStorage.removeItem(PREFIX + key));
 }
 
 /** The form is being sent by its button: whether it was saved, a next page tells. */
 export function markSent(key: string): void {
-  attempt(() => sessionStorage.setItem(SENT, key));
+  attempt(() => sessionStorage.setItem(SENT, JSON.stringify({ key, at: kept(key)?.at })));
 }
 
 /** On the page with the server's notice of success, what was kept of the form that was sent is not needed any more. */
 export function forgetSent(): void {
-  const key = attempt(() => sessionStorage.getItem(SENT));
+  const text = attempt(() => sessionStorage.getItem(SENT));
+  const sent = text ? attempt(() => JSON.parse(text) as { key: string; at?: number }) : undefined;
   const isSaved = document.querySelector('.notice') !== null;
-  if (key && isSaved) forget(key);
+  if (sent && isSaved) forget(sent.key, sent.at);
   if (isSaved || document.querySelector('form[data-draft]')) attempt(() => sessionStorage.removeItem(SENT));
 }
 

@@ -147,7 +147,7 @@ function prefill(field: FieldDefinition, { section, draft, signatory }: SectionV
 
 function prefillSource({ draft }: SectionView): string {
   const year = draft.lastYear ? `báo cáo năm ${String(draft.lastYear.year)}` : 'hồ sơ của đơn vị';
-  return `Một số ô đã điền sẵn theo ${year} và chưa được lưu. Hãy xem lại, sửa cho đúng rồi bấm lưu.`;
+  return `Một số ô đã điền sẵn theo ${year} và chưa được lưu. Hãy xem lại và sửa cho đúng: khi phần này được lưu, các ô ấy được lưu cùng.`;
 }
 
 function lastYearOf({ section, draft: { lastYear } }: SectionView): string {
