@@ -30,6 +30,11 @@ function isChoosable(field: FieldDefinition, answer: Answer): boolean {
   return field.kind !== 'choice' || field.choices.some((choice) => choice.code === answer);
 }
 
+/** Whether last year's answer may serve this year: a date, or the number of a document, is of its own year. */
+export function servesAgain(field: FieldDefinition): boolean {
+  return field.kind !== 'date' && (field.kind !== 'line' || field.prefill);
+}
+
 /** A figure far from last year's, by the form's own measure; totals and rates only follow. */
 export interface YearChange {
   readonly section: string;

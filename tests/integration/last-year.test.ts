@@ -86,6 +86,17 @@ describe('Last year’s answers stand beside the fields', () => {
     });
   });
 
+  it('but a date, or the number of a document, is of its own year', async () => {
+    const { text } = await filer.get(GENERAL);
+    expect(text).toContain('Năm 2025: <strong>20/8/2026</strong></p>');
+    expect(text).not.toContain('value="report_date"');
+    expect(text).not.toContain('value="report_number"');
+    await postForm(filer, GENERAL, { version: '0', take: '*' });
+    expect(Object.keys((await answersOf('thong-tin-chung')) as object)).toContain('members_worker');
+    expect(await answersOf('thong-tin-chung')).not.toHaveProperty('report_date');
+    expect(await answersOf('thong-tin-chung')).not.toHaveProperty('report_number');
+  });
+
   it('a field that is wrong is refused with everything that was typed and taken', async () => {
     const answer = await postForm(filer, WORKERS, {
       version: '0',

@@ -11,6 +11,7 @@ import type { SectionDefinition } from '../../periods/form-definition.js';
 import { isLocked } from '../deadlines.js';
 import { typedAnswers } from '../answers.js';
 import { lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
+import { servesAgain } from '../last-year.js';
 import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSection } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
@@ -89,7 +90,8 @@ async function keepBySelf(
 async function askedOfLastYear({ db }: AppDeps, { open, section }: OpenedSection, req: Request) {
   const asks = typeof (req.body as Record<string, unknown>)['take'] === 'string';
   const lastYear = asks ? await lastYearOf(db, open) : null;
-  return lastYear ? typedAnswers(section, lastYear.answers) : {};
+  const fields = section.fields.filter(servesAgain);
+  return lastYear ? typedAnswers({ ...section, fields }, lastYear.answers) : {};
 }
 
 const TOO_MANY_FILES = {

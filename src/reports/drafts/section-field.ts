@@ -2,6 +2,7 @@ import { isComputed, type FieldDefinition, type SectionDefinition } from '../../
 import type { FieldError, Values } from '../../platform/forms.js';
 import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../answers.js';
 import { obligationOf } from '../answer-sheet.js';
+import { servesAgain } from '../last-year.js';
 import { answersIn, draftAnswers, type Problem } from '../rules.js';
 import { computedAttributes, fieldControl } from './field-view.js';
 import { saidIn } from './merge.js';
@@ -38,7 +39,7 @@ export interface SectionField {
   outline: string;
   /** The most characters a text may have; 0 for other kinds. */
   maxLength: number;
-  /** Last year's answer in words, and as it is typed; '' where there is none. */
+  /** Last year's answer in words, and as it is typed where it can be taken over; '' where there is none. */
   last: string;
   lastTyped: string;
   isLongLast: boolean;
@@ -80,7 +81,7 @@ export function sectionField(
     outline: field.kind === 'text' ? (field.outline ?? '') : '',
     maxLength: field.kind === 'text' ? field.maxLength : 0,
     last: isComputed(field) ? '' : answerWords(field, last),
-    lastTyped: isComputed(field) ? '' : lastTyped,
+    lastTyped: servesAgain(field) && lastTyped !== typed[field.code] ? lastTyped : '',
     isLongLast: field.kind === 'text',
     warning: warningOf(field, problems, open),
     ...theirs(field, view),
