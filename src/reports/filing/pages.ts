@@ -85,7 +85,6 @@ export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Fo
     warnings: isOpen ? warningBoxes(open, problems, form) : [],
     needsChangeNote: draft.returns.length > 0,
     changeNote: changeNoteBox(report.changeNote, form),
-    declaration: declarationBox(form),
     nil:
       report.nilReason === ''
         ? ''
@@ -112,6 +111,7 @@ function stepParts({ report, actor }: OpenedOwn, problems: readonly Problem[], i
     whyNot: step === 'none' ? waiting(report) : toDo(problems),
     stepTitle: marks ? 'Chuyển người ký' : 'Nộp báo cáo',
     stepText: marks ? 'Chuyển báo cáo cho người ký duyệt' : 'Nộp báo cáo',
+    declaration: declarationBox(declarationWords(marks, needsSignatory), form),
     action: marks ? `${base}/ky-duyet/san-sang` : `${base}/kiem-tra`,
     sendBackAction: step === 'submit' && needsSignatory ? `${base}/ky-duyet/chuyen-lai` : '',
     sendBackReason: ui.field({ name: 'reason', label: 'Lý do chuyển lại', kind: 'textarea', rows: 3, form }),
@@ -184,13 +184,18 @@ function changeNoteBox(kept: string, form?: Form): string {
   });
 }
 
-function declarationBox(form?: Form): string {
+function declarationWords(marks: boolean, needsSignatory: boolean): string {
+  if (marks) return 'Tôi cam đoan báo cáo này đúng sự thật.';
+  return needsSignatory
+    ? 'Tôi cam đoan đã đọc báo cáo này và đồng ý nộp.'
+    : 'Tôi cam đoan báo cáo này đúng sự thật và đã được người ký báo cáo đồng ý nộp.';
+}
+
+function declarationBox(text: string, form?: Form): string {
   return ui.checkboxes({
     name: 'declaration',
     legend: 'Cam đoan',
-    items: [
-      { value: 'yes', text: 'Tôi cam đoan báo cáo này đúng sự thật và đã được người ký báo cáo đồng ý nộp.' },
-    ],
+    items: [{ value: 'yes', text }],
     form,
   });
 }
