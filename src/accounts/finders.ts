@@ -1,5 +1,6 @@
 import type { Actor, Level, Role } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
+import { unmutable, type Mailbox, type MessageKind } from '../mail/rules.js';
 import { isPassword } from './passwords.js';
 import { usernameKey } from './rules.js';
 
@@ -50,6 +51,33 @@ export async function filingMailboxes(tx: Tx, unitId: number, filedById: number)
     select: { id: true, fullName: true, email: true },
     orderBy: { id: 'asc' },
   });
+  return mailboxes(accounts);
+}
+
+/** Of each unit, the active accounts with one of `roles` and an address that want messages of that kind; each address once. */
+export async function mailboxesOf(
+  tx: Db | Tx,
+  unitIds: readonly number[],
+  kind: MessageKind,
+  roles: readonly Role[],
+): Promise<Map<number, Mailbox[]>> {
+  const accounts = await tx.account.findMany({
+    where: {
+      unitId: { in: [...unitIds] },
+      email: { not: '' },
+      deactivatedAt: null,
+      roles: { hasSome: [...roles] },
+      ...(unmutable.includes(kind) ? {} : { NOT: { mutedMessages: { has: kind } } }),
+    },
+    select: { id: true, unitId: true, fullName: true, email: true },
+    orderBy: { id: 'asc' },
+  });
+  const byUnit = new Map(unitIds.map((unitId): [number, typeof accounts] => [unitId, []]));
+  for (const account of accounts) byUnit.get(account.unitId)?.push(account);
+  return new Map([...byUnit].map(([unitId, own]) => [unitId, mailboxes(own)]));
+}
+
+function mailboxes(accounts: readonly { id: number; fullName: string; email: string }[]): Mailbox[] {
   const byAddress = new Map(accounts.map((account) => [account.email.toLowerCase(), account]));
   return [...byAddress.values()].map((a) => ({ accountId: a.id, name: a.fullName, address: a.email }));
 }

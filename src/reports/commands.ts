@@ -69,6 +69,7 @@ export function submitReport(
       firstSubmittedAt: report.firstSubmittedAt ?? now,
       lastSubmittedAt: now,
       openedAt: null,
+      openedByName: '',
       explanations: filing.explanations,
       changeNote: '',
       ...NOT_READY,

@@ -10,7 +10,7 @@ export function markOpened(db: Db, open: Opened<Reviewer>, now: Date): Promise<v
   return db.$transaction(async (tx) => {
     const { count } = await tx.report.updateMany({
       where: { id: open.report.id, status: 'SUBMITTED', openedAt: null },
-      data: { openedAt: now },
+      data: { openedAt: now, openedByName: open.actor.fullName },
     });
     if (count > 0) await tell(tx, open, 'report-opened', now);
   });
@@ -40,7 +40,7 @@ export function acceptReport(db: Db, open: Opened<Reviewer>, version: number, no
     await move(tx, report, 'accept', {
       acceptedAt: now,
       correctBefore: null,
-      openedAt: report.openedAt ?? now,
+      ...(report.openedAt ? {} : { openedAt: now, openedByName: open.actor.fullName }),
     });
     await tell(tx, open, 'report-accepted', now);
   });
