@@ -20,6 +20,7 @@ import { offerToken, sameOrigin, securityHeaders } from './platform/security.js'
 import { sessions } from './platform/session.js';
 import { reportRoutes } from './reports/routes.js';
 import { federationName } from './units/finders.js';
+import { unitPageRoutes } from './unit-page/routes.js';
 import { unitRoutes } from './units/routes.js';
 import { reviewRoutes } from './review/routes.js';
 
@@ -57,7 +58,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(accountRoutes(deps, auth));
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps));
   app.use(reportRoutes(deps));
-  app.use(reviewRoutes(deps));
+  app.use(reviewRoutes(deps), unitPageRoutes(deps));
   app.use(consolidationRoutes(deps));
 
   app.use(notFoundPage, signInAgain, errorPage(log));

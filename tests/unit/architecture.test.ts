@@ -83,7 +83,7 @@ const OWN: Record<Kind, readonly Kind[]> = {
   job: ['rules', 'finders', 'commands'],
 };
 
-/** Feature → the features it may import from. `home` and `admin` only gather what others offer. */
+/** Feature → the features it may import from. `home`, `admin` and `unit-page` only gather what others offer. */
 const BELOW: Record<string, readonly string[]> = {
   history: [],
   guidance: ['history'],
@@ -109,6 +109,17 @@ const BELOW: Record<string, readonly string[]> = {
   consolidation: ['reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
   inspections: ['mail', 'holidays', 'reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
   home: ['acknowledgements', 'reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
+  'unit-page': [
+    'reminders',
+    'inspections',
+    'acknowledgements',
+    'review',
+    'reports',
+    'periods',
+    'accounts',
+    'units',
+    'history',
+  ],
   admin: ['reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
 };
 

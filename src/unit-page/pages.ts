@@ -1,0 +1,147 @@
+import { inZone } from '../platform/calendar.js';
+import { ui } from '../platform/components.js';
+import { formatDay, formatNumber, formatTime } from '../platform/format.js';
+import type { Crumb, Frame, SafeHtml } from '../platform/render.js';
+import { rolesInWords } from '../accounts/rules.js';
+import { sentence, type EventDetail } from '../history/actions.js';
+import { summedFields } from '../periods/form-definition.js';
+import { suffixOf } from '../reports/answers.js';
+import { isCorrectionOverdue, isToCorrect, timeliness } from '../reports/deadlines.js';
+import { receiverName, statusTag, timelinessWords } from '../reports/words.js';
+import { levelNames } from '../units/rules.js';
+import type { Contact, Event, SeenUnit, YearAnswers, YearReport } from './finders.js';
+
+export interface UnitPage extends Frame {
+  facts: SafeHtml;
+  contacts: readonly { name: string; position: string; roles: string; email: string }[];
+  /** Said where nobody of the unit can be reached by mail; '' otherwise. */
+  unreachable: string;
+  reports: readonly {
+    year: string;
+    href: string;
+    tag: SafeHtml;
+    due: string;
+    timeliness: string;
+    submittedAt: string;
+    rounds: string;
+    acceptedAt: string;
+  }[];
+  figureYears: readonly string[];
+  figures: readonly { label: string; values: readonly { year: string; text: string }[] }[];
+  events: readonly { when: string; text: string }[];
+}
+
+declare module '../platform/render.js' {
+  interface Pages {
+    'unit-page/unit': UnitPage;
+  }
+}
+
+export interface UnitParts {
+  readonly seen: SeenUnit;
+  readonly contacts: readonly Contact[];
+  readonly reports: readonly YearReport[];
+  readonly answers: readonly YearAnswers[];
+  readonly events: readonly Event[];
+}
+
+/** Everything a reviewer may know of one unit, over the years. */
+export function unitPage({ seen, contacts, reports, answers, events }: UnitParts, now: Date): UnitPage {
+  const years = new Map(reports.map(({ id, year }) => [id, String(year)]));
+  return {
+    title: seen.unit.name,
+    nav: 'following',
+    crumbs: crumbs(seen),
+    facts: facts(seen, reports[0]?.year ?? inZone(now).year()),
+    contacts: contacts.map(contactRow),
+    unreachable: contacts.some(isReachable) ? '' : UNREACHABLE,
+    reports: reports.map((report) => reportRow(report, now)),
+    ...figureTable(answers),
+    events: events.map((event) => ({
+      when: formatTime(event.at),
+      text: `${event.actorName} ${sentence(event.action, event.detail as EventDetail)} (năm ${years.get(event.reportId ?? 0) ?? ''})`,
+    })),
+  };
+}
+
+const UNREACHABLE =
+  'Chưa ai lập báo cáo hoặc ký duyệt của đơn vị có địa chỉ thư điện tử, nên thư đôn đốc không đến được. Hãy đề nghị đơn vị khai địa chỉ ở trang Tài khoản.';
+
+/** By way of the unit's own parent where that is not the reader's unit. */
+function crumbs({ actor, unit: { name, parent } }: SeenUnit): Crumb[] {
+  const between =
+    parent && parent.id !== actor.unit.id
+      ? [{ text: parent.name, href: `/theo-doi/don-vi/${String(parent.id)}` }]
+      : [];
+  return [{ text: 'Theo dõi', href: '/theo-doi' }, ...between, { text: name }];
+}
+
+function facts({ unit }: SeenUnit, year: number): SafeHtml {
+  const below = `/theo-doi/${String(year)}?don-vi=${String(unit.id)}`;
+  return ui.summaryList([
+    { key: 'Mã đơn vị', value: unit.code },
+    { key: 'Cấp', value: levelNames[unit.level] },
+    { key: 'Báo cáo về', value: receiverName(unit) },
+    {
+      key: 'Hoạt động',
+      value: `từ ${formatDay(unit.activeFrom)}${unit.activeTo ? ` đến trước ngày ${formatDay(unit.activeTo)}` : ''}`,
+    },
+    ...(unit.needsSignatory ? [{ key: 'Nộp báo cáo', value: 'Người ký duyệt nộp (hai bước)' }] : []),
+    ...(unit.hasChildren
+      ? [{ key: 'Đơn vị cấp dưới', html: ui.link({ text: 'Theo dõi các đơn vị cấp dưới', href: below }) }]
+      : []),
+  ]);
+}
+
+function isReachable({ email, roles }: Contact): boolean {
+  return email !== '' && (roles.includes('FILER') || roles.includes('SIGNATORY'));
+}
+
+function contactRow({ fullName, position, roles, email }: Contact): UnitPage['contacts'][number] {
+  return { name: fullName, position: position || '–', roles: rolesInWords(roles), email: email || '–' };
+}
+
+function reportRow(report: YearReport, now: Date): UnitPage['reports'][number] {
+  return {
+    year: String(report.year),
+    href: `/xet-duyet/${String(report.id)}`,
+    tag: statusTag(report.status),
+    due: `trước ngày ${formatDay(report.dueBefore)}${report._count.extensions > 0 ? ' (đã gia hạn)' : ''}`,
+    timeliness: timeWords(report, now),
+    submittedAt: report.firstSubmittedAt ? formatTime(report.firstSubmittedAt) : '–',
+    rounds: roundWords(report),
+    acceptedAt: report.acceptedAt ? formatDay(report.acceptedAt) : '–',
+  };
+}
+
+function timeWords(report: YearReport, now: Date): string {
+  const words = timelinessWords(timeliness(report, now));
+  if (!isToCorrect(report) || !report.correctBefore) return words;
+  const late = isCorrectionOverdue(report, now) ? ', đã quá hạn' : '';
+  return `${words}; sửa trước ngày ${formatDay(report.correctBefore)}${late}`;
+}
+
+function roundWords({ received, returns }: YearReport): string {
+  if (received.length === 0) return '–';
+  return `${String(received.length)} lần nộp${returns > 0 ? `, ${String(returns)} lần trả lại` : ''}`;
+}
+
+/** The figures that consolidation sums, a column a year, oldest first; by the words of the newest form that asks them. */
+function figureTable(answers: readonly YearAnswers[]): Pick<UnitPage, 'figureYears' | 'figures'> {
+  const labels = new Map<string, string>();
+  for (const { field } of answers.flatMap(({ form }) => summedFields(form))) {
+    const suffix = suffixOf(field);
+    if (!labels.has(field.code)) labels.set(field.code, suffix ? `${field.label} (${suffix})` : field.label);
+  }
+  const years = [...answers].reverse();
+  const value = (answer: unknown) => (typeof answer === 'number' ? formatNumber(answer) : '–');
+  return {
+    figureYears: years.map(({ year, status }) =>
+      status === 'ACCEPTED' ? String(year) : `${String(year)} (chưa chấp nhận)`,
+    ),
+    figures: [...labels].map(([code, label]) => ({
+      label,
+      values: years.map((of) => ({ year: String(of.year), text: value(of.answers.get(code)) })),
+    })),
+  };
+}

@@ -1,0 +1,19 @@
+import { Router } from 'express';
+import type { AppDeps } from '../deps.js';
+import { page } from '../platform/render.js';
+import { asOverseer, pathNumber } from '../platform/routing.js';
+import { answersOverYears, contactsOf, latestEvents, openUnitBelow, reportsOverYears } from './finders.js';
+import { unitPage } from './pages.js';
+
+/** /theo-doi/don-vi/<unit>: one unit below the reader's own, over the years. */
+export function unitPageRoutes({ db, clock }: AppDeps): Router {
+  return Router().get(
+    '/theo-doi/don-vi/:id',
+    asOverseer(async (overseer, req, res) => {
+      const seen = await openUnitBelow(db, overseer, pathNumber(req, 'id'));
+      const [contacts, reports] = await Promise.all([contactsOf(db, seen), reportsOverYears(db, seen)]);
+      const [answers, events] = await Promise.all([answersOverYears(db, reports), latestEvents(db, reports)]);
+      page(res, 'unit-page/unit', unitPage({ seen, contacts, reports, answers, events }, clock()));
+    }),
+  );
+}

@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type Agent } from '../support/app.js';
+import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
+import {
+  acceptFrom,
+  fillDraft,
+  openTestPeriod,
+  reportOf,
+  returnTo,
+  submitDraft,
+} from '../support/reports.js';
+import { actAsFiler } from '../../src/platform/actor.js';
+import { recallReport } from '../../src/reports/commands.js';
+import { openOwnReport } from '../../src/reports/finders.js';
+import { actorOf } from '../support/reports.js';
+
+const portal = await startTestApp({ now: '2026-08-01T08:00:00+07:00' });
+const { db, clock } = portal;
+let board: Agent;
+let reviewer: Agent;
+let units: Awaited<ReturnType<typeof makeTree>>;
+let sibling: number;
+
+const addressOf = (id: number) => `/theo-doi/don-vi/${String(id)}`;
+const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+beforeAll(async () => {
+  units = await makeTree(db);
+  const { province, upper, first, second } = units;
+  sibling = (await makeUnit(db, { name: 'Công đoàn khác', level: 'UPPER_LEVEL', parentId: province.id })).id;
+  await makeAccount(db, 'admin', province.id, ['ADMIN']);
+  await makeAccount(db, 'board', province.id, ['REVIEWER']);
+  await makeAccount(db, 'upper', upper.id, ['REVIEWER']);
+  await makeAccount(db, 'first', first.id, ['FILER']);
+  await makeAccount(db, 'second', second.id, ['FILER']);
+  await openTestPeriod(db, 'admin', 2025);
+  await openTestPeriod(db, 'admin', 2026);
+  await db.period.updateMany({ where: { year: 2025 }, data: { lockOn: new Date('2027-01-01') } });
+  await db.report.updateMany({ data: { lockOn: new Date('2027-01-01') } });
+  await fillDraft(db, 'first', clock(), { year: 2025, figures: { inspections_carried_out: '7' } });
+  await submitDraft(db, 'first', clock(), { year: 2025 });
+  await acceptFrom(db, 'upper', (await reportOf(db, first.id, 2025)).id, clock());
+  await fillDraft(db, 'first', clock(), { figures: { inspections_carried_out: '12', limitations: 'Bản đã nộp' } });
+  await submitDraft(db, 'first', clock());
+  const { id } = await reportOf(db, first.id, 2026);
+  await returnTo(db, 'upper', id, clock(), new Date('2026-08-20T00:00:00+07:00'));
+  await fillDraft(db, 'first', clock(), { figures: { inspections_carried_out: '99887' } });
+  board = await portal.signedIn('board');
+  reviewer = await portal.signedIn('upper');
+});
+
+describe("A unit's page", () => {
+  it('shows its reports of all years, with rounds and days', async () => {
+    const { status, text } = await reviewer.get(addressOf(units.first.id));
+    expect(status).toBe(200);
+    const shown = textOf(text);
+    expect(shown).toContain('Năm 2026');
+    expect(shown).toContain('1 lần nộp, 1 lần trả lại');
+    expect(shown).toContain('sửa trước ngày 20/8/2026');
+    expect(shown).toContain('Năm 2025');
+    expect(shown).toMatch(/đã trả lại báo cáo.+\(năm 2026\)/);
+  });
+
+  it('sets the figures that were filed side by side, and none of a draft', async () => {
+    const { text } = await reviewer.get(addressOf(units.first.id));
+    expect(text).toMatch(/data-label="2025" class="num">7<\/td><td data-label="2026" class="num">12<\/td>/);
+    expect(text).not.toContain('99.887');
+    expect(textOf(text)).toContain('2026 (chưa chấp nhận)');
+  });
+
+  it('tells nothing of a submission that was recalled', async () => {
+    await fillDraft(db, 'second', clock(), { figures: { inspections_carried_out: '55443' } });
+    await submitDraft(db, 'second', clock());
+    const open = await openOwnReport(db, actAsFiler(await actorOf(db, 'second')), 2026);
+    await recallReport(db, open, open.report.version, clock());
+    const { text } = await reviewer.get(addressOf(units.second.id));
+    expect(text).not.toContain('55.443');
+    expect(textOf(text)).not.toContain('lần nộp,');
+  });
+
+  it('names who can be reached, and says when nobody can', async () => {
+    const before = textOf((await reviewer.get(addressOf(units.first.id))).text);
+    expect(before).toContain('thư đôn đốc không đến được');
+    await db.account.update({ where: { username: 'first' }, data: { email: 'cdcs.a@example.vn' } });
+    const after = textOf((await reviewer.get(addressOf(units.first.id))).text);
+    expect(after).toContain('cdcs.a@example.vn');
+    expect(after).not.toContain('thư đôn đốc không đến được');
+  });
+
+  it('is for those above, at any depth, and not known to anyone else', async () => {
+    expect((await board.get(addressOf(units.first.id))).text).toContain(addressOf(units.upper.id));
+    for (const id of [units.upper.id, sibling, units.province.id, 999_999])
+      expect((await reviewer.get(addressOf(id))).status).toBe(404);
+    for (const garbage of ['x', '0', '-1', '1e3', '99999999999'])
+      expect((await reviewer.get(`/theo-doi/don-vi/${garbage}`)).status).toBe(404);
+    expect((await (await portal.signedIn('first')).get(addressOf(units.first.id))).status).toBe(403);
+  });
+
+  it('says of a unit without reports that there are none', async () => {
+    const { id } = await makeUnit(db, { name: 'CĐCS mới', parentId: units.upper.id });
+    const { status, text } = await reviewer.get(addressOf(id));
+    expect(status).toBe(200);
+    expect(text).toContain('Đơn vị chưa có kỳ báo cáo nào.');
+  });
+});
