@@ -40,7 +40,9 @@ beforeAll(async () => {
   await fillDraft(db, 'first', clock(), { year: 2025, figures: { inspections_carried_out: '7' } });
   await submitDraft(db, 'first', clock(), { year: 2025 });
   await acceptFrom(db, 'upper', (await reportOf(db, first.id, 2025)).id, clock());
-  await fillDraft(db, 'first', clock(), { figures: { inspections_carried_out: '12', limitations: 'Bản đã nộp' } });
+  await fillDraft(db, 'first', clock(), {
+    figures: { inspections_carried_out: '9', limitations: 'Bản đã nộp' },
+  });
   await submitDraft(db, 'first', clock());
   const { id } = await reportOf(db, first.id, 2026);
   await returnTo(db, 'upper', id, clock(), new Date('2026-08-20T00:00:00+07:00'));
@@ -63,7 +65,7 @@ describe("A unit's page", () => {
 
   it('sets the figures that were filed side by side, and none of a draft', async () => {
     const { text } = await reviewer.get(addressOf(units.first.id));
-    expect(text).toMatch(/data-label="2025" class="num">7<\/td><td data-label="2026" class="num">12<\/td>/);
+    expect(text).toMatch(/data-label="2025" class="num">7<\/td><td data-label="2026" class="num">9<\/td>/);
     expect(text).not.toContain('99.887');
     expect(textOf(text)).toContain('2026 (chưa chấp nhận)');
   });
