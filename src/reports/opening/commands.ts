@@ -1,3 +1,4 @@
+import type { Level } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
@@ -24,33 +25,26 @@ export function openPeriod(
       if (count === 0)
         throw new Conflict('Kỳ báo cáo này vừa được mở hoặc sửa ở nơi khác. Hãy tải lại trang.');
       const opened = await tx.period.findUniqueOrThrow({ where: { id: period.id } });
-      for (const rows of inChunks(await newReports(tx, opened, now), 2000))
-        await tx.report.createMany({ data: rows });
+      await insertReports(tx, opened, now);
       await record(tx, { at: now, action: 'period-opened', actor: admin, detail: { year: opened.year } });
     },
     { timeout: 120_000 },
   );
 }
 
-async function newReports(tx: Tx, period: Prisma.PeriodGetPayload<object>, now: Date) {
-  const units = await tx.unit.findMany({
-    where: { activeFrom: { lte: now }, OR: [{ activeTo: null }, { activeTo: { gt: now } }] },
-    include: { parent: { select: { level: true } } },
-  });
-  return units.map((unit) => ({
-    periodId: period.id,
-    unitId: unit.id,
-    parentId: unit.parentId,
-    unitName: unit.name,
-    unitNameFolded: unit.nameFolded,
-    unitLevel: unit.level,
-    dueBefore: dueBeforeFor(period, unit.parent),
-    lockOn: period.lockOn,
-  }));
-}
-
-function inChunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
-  );
+/** In one statement: a province has thousands of units. */
+function insertReports(tx: Tx, period: Prisma.PeriodGetPayload<object>, now: Date) {
+  const due = (parent: { level: Level } | null) => dueBeforeFor(period, parent);
+  return tx.$executeRaw`
+    INSERT INTO reports
+      (period_id, unit_id, parent_id, unit_name, unit_name_folded, unit_level, due_before, lock_on)
+    SELECT ${period.id}, unit.id, unit.parent_id, unit.name, unit.name_folded, unit.level,
+           CASE
+             WHEN parent.id IS NULL THEN ${due(null)}::timestamptz
+             WHEN parent.level = 'PROVINCE' THEN ${due({ level: 'PROVINCE' })}::timestamptz
+             ELSE ${due({ level: 'UPPER_LEVEL' })}::timestamptz
+           END,
+           ${period.lockOn}::timestamptz
+    FROM units unit LEFT JOIN units parent ON parent.id = unit.parent_id
+    WHERE unit.active_from <= ${now} AND (unit.active_to IS NULL OR unit.active_to > ${now})`;
 }
