@@ -29,6 +29,7 @@ export interface PeriodPage extends Frame {
   version: string;
   editHref: string;
   formHref: string;
+  lateHref: string;
   /** The form has changes that no unit sees yet. */
   hasFormDraft: boolean;
 }
@@ -123,6 +124,7 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
     version: String(period.version),
     editHref: `${addressOf(period)}/sua`,
     formHref: `${addressOf(period)}/bieu-mau`,
+    lateHref: `${addressOf(period)}/don-vi-moi`,
     hasFormDraft: period.formDraft !== null,
   };
 }

@@ -182,6 +182,9 @@ const table: Record<string, string> = {
   'GET /quan-tri/ky-bao-cao/:year/sua': 'sign-in 403 403 403 403 403 409',
   'POST /quan-tri/ky-bao-cao/:year/sua': '401 403 403 403 403 403 422',
   'POST /quan-tri/ky-bao-cao/:year/mo': '401 403 403 403 403 403 400',
+  'GET /quan-tri/ky-bao-cao/:year/don-vi-moi': ROOT,
+  'POST /quan-tri/ky-bao-cao/:year/don-vi-moi':
+    '401 403 403 403 403 403 /quan-tri/ky-bao-cao/2026/don-vi-moi',
   'GET /quan-tri/thu': ROOT,
   'POST /quan-tri/thu/:id/gui-lai': '401 403 403 403 403 403 404',
   'GET /bao-cao': OWN,

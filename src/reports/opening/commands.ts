@@ -1,7 +1,7 @@
 import type { Level } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { Conflict } from '../../platform/errors.js';
-import type { Prisma } from '../../platform/prisma/client.js';
+import type { Period } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
 import { dueBeforeFor } from '../deadlines.js';
@@ -32,8 +32,22 @@ export function openPeriod(
   );
 }
 
-/** In one statement: a province has thousands of units. */
-function insertReports(tx: Tx, period: Prisma.PeriodGetPayload<object>, now: Date) {
+/** Gives a report to every unit that became active after the period was opened; answers how many. */
+export function addLateUnits(db: Db, { admin, period }: ManagedPeriod, now: Date): Promise<number> {
+  return db.$transaction(
+    async (tx) => {
+      if (!period.openedAt) throw new Conflict('Kỳ báo cáo này chưa mở.');
+      const added = await insertReports(tx, period, now);
+      const detail = { year: period.year, units: added };
+      if (added > 0) await record(tx, { at: now, action: 'late-units-added', actor: admin, detail });
+      return added;
+    },
+    { timeout: 120_000 },
+  );
+}
+
+/** In one statement, since a province has thousands of units; of those that have one already, none. */
+function insertReports(tx: Tx, period: Period, now: Date): Promise<number> {
   const due = (parent: { level: Level } | null) => dueBeforeFor(period, parent);
   return tx.$executeRaw`
     INSERT INTO reports
@@ -46,5 +60,6 @@ function insertReports(tx: Tx, period: Prisma.PeriodGetPayload<object>, now: Dat
            END,
            ${period.lockOn}::timestamptz
     FROM units unit LEFT JOIN units parent ON parent.id = unit.parent_id
-    WHERE unit.active_from <= ${now} AND (unit.active_to IS NULL OR unit.active_to > ${now})`;
+    WHERE unit.active_from <= ${now} AND (unit.active_to IS NULL OR unit.active_to > ${now})
+    ON CONFLICT (period_id, unit_id) DO NOTHING`;
 }

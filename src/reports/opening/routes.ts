@@ -1,17 +1,24 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import { BadRequest, Conflict } from '../../platform/errors.js';
-import { formatDay } from '../../platform/format.js';
+import { BadRequest, Conflict, NotFound } from '../../platform/errors.js';
+import { formatDay, formatNumber } from '../../platform/format.js';
 import { numberField, parseForm } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
 import { asAdmin, done, pathNumber } from '../../platform/routing.js';
 import { asPeriodAdmin, findManagedPeriod } from '../../periods/finders.js';
-import { openPeriod } from './commands.js';
+import { addLateUnits, openPeriod } from './commands.js';
+import { lateUnits } from './finders.js';
+import { lateUnitsPage } from './pages.js';
 
 const openingForm = z.object({ version: numberField('Số phiên bản của kỳ báo cáo') });
 
-/** An administrator of the root opens a period: from then every active unit has its report. */
-export function openingRoutes({ db, clock }: AppDeps): Router {
+/** An administrator of the root opens a period: from then every active unit has its report, and later ones may get one. */
+export function openingRoutes(deps: AppDeps): Router {
+  return Router().use(openRoutes(deps), lateUnitRoutes(deps));
+}
+
+function openRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.post(
     '/quan-tri/ky-bao-cao/:year/mo',
@@ -32,6 +39,30 @@ export function openingRoutes({ db, clock }: AppDeps): Router {
         `/quan-tri/ky-bao-cao/${String(period.year)}`,
         `Đã mở kỳ báo cáo năm ${String(period.year)}.`,
       );
+    }),
+  );
+  return router;
+}
+
+function lateUnitRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+  const address = '/quan-tri/ky-bao-cao/:year/don-vi-moi';
+  router.get(
+    address,
+    asAdmin(async (admin, req, res) => {
+      const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
+      if (!managed.period.openedAt) throw new NotFound('Kỳ báo cáo này chưa mở.');
+      const found = await lateUnits(db, managed, clock());
+      page(res, 'reports/late-units', lateUnitsPage(managed.period.year, found));
+    }),
+  );
+  router.post(
+    address,
+    asAdmin(async (admin, req, res) => {
+      const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
+      const added = await addLateUnits(db, managed, clock());
+      const notice = `Đã giao báo cáo cho ${formatNumber(added)} đơn vị.`;
+      done(req, res, `/quan-tri/ky-bao-cao/${String(managed.period.year)}/don-vi-moi`, notice);
     }),
   );
   return router;

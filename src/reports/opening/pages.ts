@@ -1,0 +1,36 @@
+import { formatNumber } from '../../platform/format.js';
+import type { Frame } from '../../platform/render.js';
+import type { LateUnits } from './finders.js';
+
+export interface LateUnitsPage extends Frame {
+  action: string;
+  button: string;
+  units: readonly string[];
+  more: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reports/late-units': LateUnitsPage;
+  }
+}
+
+/** Units that came after the period was opened, and have no report in it. */
+export function lateUnitsPage(year: number, { count, units }: LateUnits): LateUnitsPage {
+  const period = `/quan-tri/ky-bao-cao/${String(year)}`;
+  const title = 'Đơn vị chưa có báo cáo';
+  return {
+    title,
+    nav: 'administration',
+    crumbs: [
+      { text: 'Quản trị', href: '/quan-tri' },
+      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
+      { text: `Năm ${String(year)}`, href: period },
+      { text: title },
+    ],
+    action: `${period}/don-vi-moi`,
+    button: `Giao báo cáo cho ${formatNumber(count)} đơn vị`,
+    units: units.map(({ name, code }) => `${name} (mã ${code})`),
+    more: count > units.length ? `và ${formatNumber(count - units.length)} đơn vị khác` : '',
+  };
+}
