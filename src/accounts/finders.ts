@@ -33,7 +33,7 @@ export async function findByPassword(
 }
 
 /** The own e-mail address; '' where there is none. */
-export async function ownEmail(db: Db, { accountId }: Actor): Promise<string> {
+export async function ownEmail(db: Db | Tx, { accountId }: Actor): Promise<string> {
   return (await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })).email;
 }
 

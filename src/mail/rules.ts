@@ -4,7 +4,7 @@ export const messageKinds = {
   returned: 'Báo cáo bị trả lại',
   reopened: 'Báo cáo đã chấp nhận được mở lại để sửa',
   accepted: 'Báo cáo được chấp nhận',
-  extended: 'Báo cáo được gia hạn',
+  extended: 'Báo cáo được gia hạn, được miễn',
   reminded: 'Đôn đốc trước và sau hạn',
   commented: 'Có trao đổi mới về báo cáo',
   announced: 'Văn bản mới cần xác nhận đã nhận',
@@ -13,8 +13,8 @@ export const messageKinds = {
 } as const satisfies Record<string, string>;
 export type MessageKind = keyof typeof messageKinds;
 
-/** Nobody can choose not to get these: a receipt is a proof, and a return asks for work by a day. */
-export const unmutable: readonly MessageKind[] = ['receipt', 'returned', 'reopened'];
+/** Nobody can choose not to get these: a receipt is a proof, a return asks for work by a day, a new password may be a stranger's. */
+export const unmutable: readonly MessageKind[] = ['receipt', 'returned', 'reopened', 'activated'];
 
 /** Who gets a message: an active account with an address. */
 export interface Mailbox {

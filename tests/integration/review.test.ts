@@ -541,7 +541,7 @@ describe('Bad input to a decision is refused with what was typed, and nothing is
     if ('reason' in decisions[name].fields && name === 'return' && !('reason' in fields))
       expect(answer.text).toContain(TYPED);
     const shown = await report();
-    expect(shown).toEqual({ ...before, openedAt: shown.openedAt });
+    expect(shown).toEqual({ ...before, openedAt: shown.openedAt, openedByName: shown.openedByName });
     expect(await events(event)).toEqual([]);
     expect((await db.return.count()) + (await db.extension.count())).toBe(0);
   });

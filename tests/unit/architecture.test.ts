@@ -49,6 +49,8 @@ const OTHERS: Record<string, Kind> = {
   'reports/document/report-document.ts': 'rules',
   'reports/document/receipt.ts': 'pages',
   'reports/transition.ts': 'commands',
+  'reports/unit-messages.ts': 'commands',
+  'reports/decisions/letters.ts': 'rules',
   'reports/changes.ts': 'rules',
   'reports/last-year.ts': 'rules',
   'reports/drafts/merge.ts': 'rules',

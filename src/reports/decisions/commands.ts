@@ -1,9 +1,21 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/db.js';
 import { formatDay } from '../../platform/format.js';
+import type { LetterContent } from '../../mail/letter.js';
+import type { MessageKind } from '../../mail/rules.js';
 import { afterExtension } from '../deadlines.js';
 import type { Opened } from '../finders.js';
 import { claim, move, tell } from '../transition.js';
+import { writeToUnits } from '../unit-messages.js';
+import {
+  acceptedLetter,
+  exemptedLetter,
+  extendedLetter,
+  reopenedLetter,
+  returnedLetter,
+  unexemptedLetter,
+  type Decided,
+} from './letters.js';
 
 /** Marks that a reviewer has opened the submission that waits; from then the unit cannot recall it. */
 export function markOpened(db: Db, open: Opened<Reviewer>, now: Date): Promise<void> {
@@ -21,20 +33,42 @@ export interface Remarks {
   reason: string;
   /** Notes by section code. */
   notes: Record<string, string>;
+  /** Notes by field code. */
+  fieldNotes?: Record<string, string>;
   correctBefore: Date;
 }
 
+// Each decision is told to the unit by mail; `publicUrl`, the portal's own address, makes the links.
+
 /** Sends a submission back with a reason and a date to correct before. */
-export function returnReport(db: Db, open: Opened<Reviewer>, remarks: Remarks, now: Date): Promise<void> {
-  return sendBack(db, open, 'return', remarks, now);
+export function returnReport(
+  db: Db,
+  open: Opened<Reviewer>,
+  remarks: Remarks,
+  now: Date,
+  publicUrl?: string,
+): Promise<void> {
+  return sendBack(db, open, 'return', remarks, { now, publicUrl });
 }
 
 /** Sends an accepted report back. */
-export function reopenReport(db: Db, open: Opened<Reviewer>, remarks: Remarks, now: Date): Promise<void> {
-  return sendBack(db, open, 'reopen', remarks, now);
+export function reopenReport(
+  db: Db,
+  open: Opened<Reviewer>,
+  remarks: Remarks,
+  now: Date,
+  publicUrl?: string,
+): Promise<void> {
+  return sendBack(db, open, 'reopen', remarks, { now, publicUrl });
 }
 
-export function acceptReport(db: Db, open: Opened<Reviewer>, version: number, now: Date): Promise<void> {
+export function acceptReport(
+  db: Db,
+  open: Opened<Reviewer>,
+  version: number,
+  now: Date,
+  publicUrl?: string,
+): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'accept', version);
     await move(tx, report, 'accept', {
@@ -43,6 +77,7 @@ export function acceptReport(db: Db, open: Opened<Reviewer>, version: number, no
       ...(report.openedAt ? {} : { openedAt: now, openedByName: open.actor.fullName }),
     });
     await tell(tx, open, 'report-accepted', now);
+    await writeToUnit(tx, open, 'accepted', acceptedLetter(decided(open)), { now, publicUrl });
   });
 }
 
@@ -57,17 +92,26 @@ export function exemptReport(
   open: Opened<Reviewer>,
   { version, reason }: Reasoned,
   now: Date,
+  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     await move(tx, await claim(tx, open, 'exempt', version), 'exempt', {});
     await tell(tx, open, 'report-exempted', now, { reason });
+    await writeToUnit(tx, open, 'extended', exemptedLetter(decided(open), reason), { now, publicUrl });
   });
 }
 
-export function unexemptReport(db: Db, open: Opened<Reviewer>, { version, reason }: Reasoned, now: Date) {
+export function unexemptReport(
+  db: Db,
+  open: Opened<Reviewer>,
+  { version, reason }: Reasoned,
+  now: Date,
+  publicUrl?: string,
+): Promise<void> {
   return db.$transaction(async (tx) => {
     await move(tx, await claim(tx, open, 'unexempt', version), 'unexempt', {});
     await tell(tx, open, 'report-unexempted', now, { reason });
+    await writeToUnit(tx, open, 'extended', unexemptedLetter(decided(open), reason), { now, publicUrl });
   });
 }
 
@@ -77,6 +121,7 @@ export function extendReport(
   open: Opened<Reviewer>,
   { version, reason, dueBefore }: Reasoned & { dueBefore: Date },
   now: Date,
+  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'extend', version);
@@ -93,6 +138,8 @@ export function extendReport(
       },
     });
     await tell(tx, open, 'report-extended', now, { reason, dueBefore: formatDay(dueBefore) });
+    const letter = extendedLetter(decided(open), { reason, dueBefore });
+    await writeToUnit(tx, open, 'extended', letter, { now, publicUrl });
   });
 }
 
@@ -100,9 +147,10 @@ function sendBack(
   db: Db,
   open: Opened<Reviewer>,
   action: 'return' | 'reopen',
-  { version, reason, notes, correctBefore }: Remarks,
-  now: Date,
+  { version, reason, notes, fieldNotes = {}, correctBefore }: Remarks,
+  telling: Telling,
 ): Promise<void> {
+  const { now } = telling;
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, action, version);
     const { actor } = open;
@@ -112,6 +160,7 @@ function sendBack(
         submissionNumber: await tx.submission.count({ where: { reportId: report.id } }),
         reason,
         notes,
+        fieldNotes,
         correctBefore,
         returnedAt: now,
         returnedById: actor.accountId,
@@ -121,5 +170,29 @@ function sendBack(
     await move(tx, report, action, { correctBefore, acceptedAt: null });
     const detail = { reason, correctBefore: formatDay(correctBefore) };
     await tell(tx, open, action === 'return' ? 'report-returned' : 'report-reopened', now, detail);
+    const words = { reason, notes, fieldNotes, correctBefore };
+    const isReturn = action === 'return';
+    const letter = isReturn ? returnedLetter(decided(open), words) : reopenedLetter(decided(open), words);
+    await writeToUnit(tx, open, isReturn ? 'returned' : 'reopened', letter, telling);
   });
+}
+
+interface Telling {
+  now: Date;
+  publicUrl: string | undefined;
+}
+
+function writeToUnit(
+  tx: Tx,
+  { report }: Opened<Reviewer>,
+  kind: MessageKind,
+  content: LetterContent,
+  { now, publicUrl }: Telling,
+): Promise<void> {
+  return writeToUnits(tx, kind, [{ report, content }], now, publicUrl);
+}
+
+function decided({ report, actor }: Opened<Reviewer>): Decided {
+  const { unitName, period, form } = report;
+  return { unitName, year: period.year, form, by: { name: actor.fullName, unit: actor.unit.name } };
 }

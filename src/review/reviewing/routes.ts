@@ -46,22 +46,25 @@ function sendSubmittedFile({ db }: AppDeps): RequestHandler[] {
 /** What each decision reads from its form, and the command that it gives. */
 function decisions(deps: AppDeps): Record<ReviewAction, RequestHandler[]> {
   const { db, clock } = deps;
+  const url = deps.config.publicUrl;
   const now = () => clock();
   return {
     accept: decide(deps, 'accept', plain(acceptForm), (open, { version }) =>
-      acceptReport(db, open, version, now()),
+      acceptReport(db, open, version, now(), url),
     ),
-    return: decide(deps, 'return', remarks(now), (open, data) => returnReport(db, open, data, now())),
-    reopen: decide(deps, 'reopen', remarks(now), (open, data) => reopenReport(db, open, data, now())),
-    exempt: decide(deps, 'exempt', plain(reasonForm), (open, data) => exemptReport(db, open, data, now())),
+    return: decide(deps, 'return', remarks(now), (open, data) => returnReport(db, open, data, now(), url)),
+    reopen: decide(deps, 'reopen', remarks(now), (open, data) => reopenReport(db, open, data, now(), url)),
+    exempt: decide(deps, 'exempt', plain(reasonForm), (open, data) =>
+      exemptReport(db, open, data, now(), url),
+    ),
     unexempt: decide(deps, 'unexempt', plain(reasonForm), (open, data) =>
-      unexemptReport(db, open, data, now()),
+      unexemptReport(db, open, data, now(), url),
     ),
     extend: decide(
       deps,
       'extend',
       (open, body) => parseExtension(open.report, body, now()),
-      (open, { extensionReason: reason, ...data }) => extendReport(db, open, { ...data, reason }, now()),
+      (open, { extensionReason: reason, ...data }) => extendReport(db, open, { ...data, reason }, now(), url),
     ),
   };
 }

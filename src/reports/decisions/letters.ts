@@ -1,0 +1,93 @@
+import { formatDueBefore } from '../../platform/format.js';
+import type { LetterContent } from '../../mail/letter.js';
+import { allFields, type FormDefinition } from '../../periods/form-definition.js';
+import { sectionHeading } from '../answer-sheet.js';
+
+/** The report that was decided on, and by whom. */
+export interface Decided {
+  readonly unitName: string;
+  readonly year: number;
+  readonly form: FormDefinition;
+  readonly by: { readonly name: string; readonly unit: string };
+}
+
+interface Remarks {
+  readonly reason: string;
+  /** By section code, and by field code. */
+  readonly notes: Readonly<Record<string, string>>;
+  readonly fieldNotes: Readonly<Record<string, string>>;
+  readonly correctBefore: Date;
+}
+
+export function returnedLetter(decided: Decided, remarks: Remarks): LetterContent {
+  return sentBack(decided, remarks, {
+    subject: 'bị trả lại để sửa',
+    lead: 'Báo cáo của đơn vị được trả lại để sửa. Trả lại không làm đơn vị thành nộp trễ hạn.',
+  });
+}
+
+export function reopenedLetter(decided: Decided, remarks: Remarks): LetterContent {
+  return sentBack(decided, remarks, {
+    subject: 'được mở lại để sửa',
+    lead: 'Báo cáo đã chấp nhận của đơn vị được mở lại để sửa.',
+  });
+}
+
+export function acceptedLetter(decided: Decided): LetterContent {
+  return letterTo(decided, 'đã được chấp nhận', [
+    'Báo cáo của đơn vị đã được chấp nhận. Đơn vị không phải làm gì thêm.',
+  ]);
+}
+
+export function extendedLetter(
+  decided: Decided,
+  extension: { dueBefore: Date; reason: string },
+): LetterContent {
+  const lead = `Đơn vị được gia hạn: nộp ${formatDueBefore(extension.dueBefore)}.`;
+  return letterTo(decided, 'được gia hạn', [lead, `Lý do: ${extension.reason}`]);
+}
+
+export function exemptedLetter(decided: Decided, reason: string): LetterContent {
+  return letterTo(decided, 'được miễn', ['Đơn vị không phải báo cáo trong kỳ này.', `Lý do: ${reason}`]);
+}
+
+export function unexemptedLetter(decided: Decided, reason: string): LetterContent {
+  return letterTo(decided, 'không còn được miễn', [
+    'Đơn vị lại phải báo cáo trong kỳ này.',
+    `Lý do: ${reason}`,
+  ]);
+}
+
+function sentBack(
+  decided: Decided,
+  { reason, notes, fieldNotes, correctBefore }: Remarks,
+  words: { subject: string; lead: string },
+): LetterContent {
+  const content = letterTo(decided, words.subject, [
+    words.lead,
+    `Sửa và nộp lại ${formatDueBefore(correctBefore)}.`,
+    `Lý do: ${reason}`,
+  ]);
+  const sections = decided.form.sections.flatMap((section) =>
+    noted(sectionHeading(section), notes[section.code]),
+  );
+  const fields = allFields(decided.form).flatMap(({ code, label }) => noted(label, fieldNotes[code]));
+  return { ...content, after: [...sections, ...fields] };
+}
+
+function noted(of: string, note: string | undefined): string[] {
+  return note ? [`${of}: ${note}`] : [];
+}
+
+function letterTo({ unitName, year, by }: Decided, what: string, before: string[]): LetterContent {
+  return {
+    subject: `Báo cáo năm ${String(year)} ${what} – ${unitName}`,
+    before,
+    facts: [
+      ['Đơn vị báo cáo', unitName],
+      ['Kỳ báo cáo', `Năm ${String(year)}`],
+      ['Người quyết định', `${by.name}, ${by.unit}`],
+    ],
+    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${String(year)}` }],
+  };
+}

@@ -1,0 +1,29 @@
+import type { Tx } from '../platform/db.js';
+import { mailboxesOf } from '../accounts/finders.js';
+import { enqueue } from '../mail/commands.js';
+import { letter, type LetterContent } from '../mail/letter.js';
+import type { MessageKind } from '../mail/rules.js';
+
+/** What a unit is told of its report. */
+export interface Tiding {
+  readonly report: { readonly id: number; readonly unitId: number };
+  readonly content: LetterContent;
+}
+
+/** Writes to the filers and signatories of each unit, in the transaction of what it tells of; in as many queries for one unit as for many. */
+export async function writeToUnits(
+  tx: Tx,
+  kind: MessageKind,
+  tidings: readonly Tiding[],
+  now: Date,
+  publicUrl: string | undefined,
+): Promise<void> {
+  const unitIds = tidings.map(({ report }) => report.unitId);
+  const mailboxes = await mailboxesOf(tx, unitIds, kind, ['FILER', 'SIGNATORY']);
+  const messages = tidings.flatMap(({ report, content }) => {
+    const words = letter(content, publicUrl);
+    const about = { kind, unitId: report.unitId, reportId: report.id, ...words };
+    return (mailboxes.get(report.unitId) ?? []).map((to) => ({ ...about, to }));
+  });
+  if (messages.length > 0) await enqueue(tx, messages, now);
+}
