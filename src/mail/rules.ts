@@ -30,6 +30,8 @@ export interface NewMessage {
   readonly unitId: number;
   readonly reportId?: number;
   readonly submissionNumber?: number;
+  /** The row of the reminder log that it is part of. */
+  readonly deliveryId?: number;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -72,6 +72,8 @@ const OTHERS: Record<string, Kind> = {
   'reports/workbook/write.ts': 'rules',
   'reports/workbook/zip.ts': 'rules',
   'review/reviewing/actions.ts': 'pages',
+  'reminders/ladder.ts': 'rules',
+  'reminders/wording.ts': 'rules',
 };
 
 /** What each kind may import at run time, of its own feature. Types may come from anywhere in it. */
