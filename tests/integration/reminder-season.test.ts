@@ -82,7 +82,7 @@ it('over a season, with outages and three workers, every unit gets each step exa
       const written = row.isSkipped ? 'skipped' : `${String(row.messages.length)} sent`;
       return `${String(units.indexOf(row.report.unitId))} ${stepOf(row.step)} ${stamp(row.at)} ${written}`;
     });
-  expect(inWords.length).toBeGreaterThan(80);
+  expect(inWords.length).toBeGreaterThan(60);
   expect(inWords.sort()).toEqual(reckon().sort());
   for (const { at: time } of rows) {
     expect(isWorking(addDays(time, 0))).toBe(true);
@@ -140,35 +140,25 @@ function reckon(): string[] {
   return units.flatMap((_id, unit) => reckonUnit(unit, days));
 }
 
+interface State {
+  owes: boolean;
+  cause: string;
+  due: Date;
+  since: Date;
+}
+
 function reckonUnit(unit: number, days: readonly Date[]): string[] {
-  const state = { status: 'owes', cause: 'deadline', due: day('08-25'), since: BEGIN };
-  const lines: string[] = [];
+  const state: State = { owes: true, cause: 'deadline', due: day('08-25'), since: BEGIN };
   const done = new Set<string>();
-  const lockOn = day('11-01');
+  const lines: string[] = [];
   for (let now = BEGIN; now < END; now = nextLook(now)) {
     for (const h of HAPPENINGS.filter(
       (one) => one.unit === unit && one.at > lookBefore(now) && one.at <= now,
-    )) {
-      if (h.what === 'return') Object.assign(state, { status: 'owes', cause: 'correction' });
-      else if (h.what !== 'extend') state.status = 'done';
-      if (h.day) Object.assign(state, { due: h.day, since: h.at });
-    }
-    const hour = inZone(now).hour();
-    if (isDown(now) || hour < 8 || hour >= 18 || !isWorking(addDays(now, 0)) || state.status !== 'owes')
-      continue;
-    if (now >= lockOn) continue;
-    const before = days.filter((date) => date < state.due);
-    const after = days.filter((date) => date >= state.due);
-    const steps = [
-      ...[20, 10, 3].map((n) => [`-${String(n)}`, before.at(-n)!] as const),
-      ...after
-        .filter((_day, index) => index % 5 === 0)
-        .map((date, index) => [`+${String(index)}`, date] as const),
-    ].filter(
-      ([, date]) =>
-        date.getTime() + 8 * HOUR <= now.getTime() && date.getTime() + 8 * HOUR > state.since.getTime(),
-    );
-    for (const [index, [name]] of steps.entries()) {
+    ))
+      change(state, h);
+    if (!state.owes || !isSending(now)) continue;
+    const steps = stepsPassed(state, days, now);
+    for (const [index, name] of steps.entries()) {
       const key = `${state.cause} ${inZone(state.due).format('MM-DD')} ${name}`;
       if (done.has(key)) continue;
       done.add(key);
@@ -177,4 +167,28 @@ function reckonUnit(unit: number, days: readonly Date[]): string[] {
     }
   }
   return lines;
+}
+
+function change(state: State, { what, day: date, at: time }: Happening) {
+  if (what === 'return') Object.assign(state, { owes: true, cause: 'correction' });
+  else if (what !== 'extend') state.owes = false;
+  if (date) Object.assign(state, { due: date, since: time });
+}
+
+function isSending(now: Date): boolean {
+  const hour = inZone(now).hour();
+  return !isDown(now) && hour >= 8 && hour < 18 && isWorking(addDays(now, 0)) && now < day('11-01');
+}
+
+function stepsPassed({ due, since }: State, days: readonly Date[], now: Date): string[] {
+  const before = days.filter((date) => date < due);
+  const late = days.filter((date) => date >= due).filter((_date, index) => index % 5 === 0);
+  const named = [
+    ...[20, 10, 3].map((n) => ({ name: `-${String(n)}`, date: before.at(-n)! })),
+    ...late.map((date, index) => ({ name: `+${String(index)}`, date })),
+  ];
+  const eight = (date: Date) => date.getTime() + 8 * HOUR;
+  return named
+    .filter(({ date }) => eight(date) <= now.getTime() && eight(date) > since.getTime())
+    .map(({ name }) => name);
 }

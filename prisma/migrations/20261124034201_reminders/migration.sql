@@ -85,3 +85,33 @@ ALTER TABLE "reminder_recipients" ADD CONSTRAINT "reminder_recipients_report_id_
 
 -- AddForeignKey
 ALTER TABLE "reminder_deliveries" ADD CONSTRAINT "reminder_deliveries_report_id_fkey" FOREIGN KEY ("report_id") REFERENCES "reports"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- The holidays of 2026 and 2027 by articles 111.3 and 112 of the Labour Code 2019. Which days make up Tết, and which one
+-- stands beside 2/9, is decided each year: administrators change these at /quan-tri/ngay-nghi.
+INSERT INTO "holidays" ("day", "name") VALUES
+  ('2026-01-01T00:00:00+07:00', 'Tết Dương lịch'),
+  ('2026-02-16T00:00:00+07:00', 'Tết Nguyên đán'),
+  ('2026-02-17T00:00:00+07:00', 'Tết Nguyên đán'),
+  ('2026-02-18T00:00:00+07:00', 'Tết Nguyên đán'),
+  ('2026-02-19T00:00:00+07:00', 'Tết Nguyên đán'),
+  ('2026-02-20T00:00:00+07:00', 'Tết Nguyên đán'),
+  ('2026-04-26T00:00:00+07:00', 'Giỗ Tổ Hùng Vương'),
+  ('2026-04-27T00:00:00+07:00', 'Nghỉ bù Giỗ Tổ Hùng Vương'),
+  ('2026-04-30T00:00:00+07:00', 'Ngày Chiến thắng'),
+  ('2026-05-01T00:00:00+07:00', 'Quốc tế lao động'),
+  ('2026-09-01T00:00:00+07:00', 'Quốc khánh (ngày liền kề)'),
+  ('2026-09-02T00:00:00+07:00', 'Quốc khánh'),
+  ('2027-01-01T00:00:00+07:00', 'Tết Dương lịch'),
+  ('2027-02-05T00:00:00+07:00', 'Tết Nguyên đán'),
+  ('2027-02-06T00:00:00+07:00', 'Tết Nguyên đán'),
+  ('2027-02-07T00:00:00+07:00', 'Tết Nguyên đán'),
+  ('2027-02-08T00:00:00+07:00', 'Tết Nguyên đán'),
+  ('2027-02-09T00:00:00+07:00', 'Tết Nguyên đán'),
+  ('2027-02-10T00:00:00+07:00', 'Nghỉ bù Tết Nguyên đán'),
+  ('2027-02-11T00:00:00+07:00', 'Nghỉ bù Tết Nguyên đán'),
+  ('2027-04-16T00:00:00+07:00', 'Giỗ Tổ Hùng Vương'),
+  ('2027-04-30T00:00:00+07:00', 'Ngày Chiến thắng'),
+  ('2027-05-01T00:00:00+07:00', 'Quốc tế lao động'),
+  ('2027-05-03T00:00:00+07:00', 'Nghỉ bù Quốc tế lao động'),
+  ('2027-09-02T00:00:00+07:00', 'Quốc khánh'),
+  ('2027-09-03T00:00:00+07:00', 'Quốc khánh (ngày liền kề)');
