@@ -18,7 +18,7 @@ export function adminPage(admin: Admin): AdminPage {
     title: 'Quản trị',
     nav: 'administration',
     unit: admin.unit.name,
-    links: isRootAdmin(admin) ? [PERIODS, UNITS, ACCOUNTS, MAIL] : [UNITS, ACCOUNTS],
+    links: isRootAdmin(admin) ? [PERIODS, UNITS, ACCOUNTS, HOLIDAYS, MAIL] : [UNITS, ACCOUNTS],
   };
 }
 
@@ -32,6 +32,11 @@ const ACCOUNTS = {
   href: '/quan-tri/tai-khoan',
   text: 'Tài khoản',
   hint: 'Thêm người dùng, giao vai trò, tạo liên kết kích hoạt.',
+};
+const HOLIDAYS = {
+  href: '/quan-tri/ngay-nghi',
+  text: 'Lịch ngày nghỉ',
+  hint: 'Ngày nghỉ lễ, ngày làm bù: thư đôn đốc chỉ gửi vào ngày làm việc.',
 };
 const MAIL = {
   href: '/quan-tri/thu',

@@ -23,6 +23,9 @@ const sentences = {
   'period-opened': (d) => `đã mở kỳ báo cáo năm ${text(d['year'])}`,
   'late-units-added': (d) =>
     `đã giao báo cáo năm ${text(d['year'])} cho ${text(d['units'])} đơn vị mới hoạt động`,
+  'holiday-added': (d) => `đã thêm ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) vào lịch`,
+  'holiday-removed': (d) => `đã bỏ ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) khỏi lịch`,
+  'ladder-saved': (d) => `đã sửa cách đôn đốc tự động năm ${text(d['year'])} (${text(d['state'])})`,
   'form-applied': (d) => `đã áp dụng biểu mẫu năm ${text(d['year'])}: ${text(d['changes'])}`,
   'draft-carried-over': (d) =>
     `đã đổi biểu mẫu của kỳ, bản nháp được chuyển theo${listed('; bỏ câu trả lời ở: ', d['dropped'])}${listed('; chuyển sang phần khác: ', d['moved'])}`,

@@ -30,6 +30,7 @@ export interface PeriodPage extends Frame {
   editHref: string;
   formHref: string;
   lateHref: string;
+  ladderHref: string;
   /** The form has changes that no unit sees yet. */
   hasFormDraft: boolean;
 }
@@ -125,6 +126,7 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
     editHref: `${addressOf(period)}/sua`,
     formHref: `${addressOf(period)}/bieu-mau`,
     lateHref: `${addressOf(period)}/don-vi-moi`,
+    ladderHref: `${addressOf(period)}/nhac-viec`,
     hasFormDraft: period.formDraft !== null,
   };
 }

@@ -1,0 +1,8 @@
+import { Router } from 'express';
+import type { AppDeps } from '../deps.js';
+import { ladderRoutes } from './settings/routes.js';
+
+/** Reminding the units that still owe something. */
+export function reminderRoutes(deps: AppDeps): Router {
+  return Router().use(ladderRoutes(deps));
+}
