@@ -26,6 +26,8 @@ const sentences = {
   'holiday-added': (d) => `đã thêm ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) vào lịch`,
   'holiday-removed': (d) => `đã bỏ ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) khỏi lịch`,
   'ladder-saved': (d) => `đã sửa cách đôn đốc tự động năm ${text(d['year'])} (${text(d['state'])})`,
+  'reminder-sent': (d) => `đã gửi thư đôn đốc “${text(d['subject'])}” cho ${text(d['units'])} đơn vị`,
+  'reminded-again': (d) => `đã gửi lại thư đôn đốc (${text(d['title'])})`,
   'form-applied': (d) => `đã áp dụng biểu mẫu năm ${text(d['year'])}: ${text(d['changes'])}`,
   'draft-carried-over': (d) =>
     `đã đổi biểu mẫu của kỳ, bản nháp được chuyển theo${listed('; bỏ câu trả lời ở: ', d['dropped'])}${listed('; chuyển sang phần khác: ', d['moved'])}`,

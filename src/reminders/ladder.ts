@@ -77,3 +77,8 @@ function lateDays({ after, every }: Steps, dueBefore: Date, calendar: WorkingCal
   }
   return days;
 }
+
+/** What a step's key is about. */
+export function causeOf(key: string): Cause {
+  return key.startsWith('correction ') ? 'correction' : 'deadline';
+}

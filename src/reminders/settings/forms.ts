@@ -84,13 +84,9 @@ export function parseSettings(body: unknown, period: Tiers, calendar: WorkingCal
 
 /** A text with placeholders, all of them known. */
 export function templateField(field: z.ZodType<string>): z.ZodType<string> {
-  return field.superRefine((text, ctx) => {
-    const unknown = unknownPlaceholders(text);
-    if (unknown.length === 0) return;
-    ctx.addIssue({
-      code: 'custom',
-      message: `Không có chỗ điền ${unknown.join(', ')}. Chỉ dùng ${placeholderNames.join(', ')}.`,
-    });
+  return field.refine((text) => unknownPlaceholders(text).length === 0, {
+    error: ({ input }) =>
+      `Không có chỗ điền ${unknownPlaceholders(String(input)).join(', ')}. Chỉ dùng ${placeholderNames.join(', ')}.`,
   });
 }
 
