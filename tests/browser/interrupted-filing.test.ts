@@ -136,8 +136,9 @@ describe('What is typed on a phone', () => {
     await eventually(() => state(page).textContent()).toContain('không có kết nối');
     await page.context().setOffline(false);
     await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
+    expect(await button.getAttribute('aria-disabled')).toBeNull();
     await button.click();
-    await page.getByRole('status').getByText('Đã lưu phần G').waitFor({ timeout: 5000 });
+    await page.getByRole('status').getByText('Đã lưu phần G').waitFor();
     await leave();
   });
 
