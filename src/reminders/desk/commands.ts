@@ -111,13 +111,8 @@ export function sendDraft(
       });
       if (count === 0)
         throw new Conflict('Thư này vừa được sửa, gửi hoặc bỏ ở nơi khác. Hãy xem lại rồi gửi.');
-      const targets = await lockTargets(
-        tx,
-        desk,
-        Prisma.sql`report.id IN (
-        SELECT report_id FROM reminder_recipients WHERE draft_id = ${id})`,
-        now,
-      );
+      const inLetter = Prisma.sql`report.id IN (SELECT report_id FROM reminder_recipients WHERE draft_id = ${id})`;
+      const targets = await lockTargets(tx, desk, inLetter, now);
       if (targets.length === 0)
         throw new Conflict('Không còn đơn vị nào trong thư này nợ báo cáo, nên không có ai để gửi.');
       const reminding = {

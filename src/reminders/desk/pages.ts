@@ -114,22 +114,21 @@ export function deskPage({ of, isOn, next, isMailSet, drafts, query, log }: Desk
         : `Bản nháp của ${draft.createdByName}, ${formatTime(draft.createdAt)}`,
     })),
     action: address,
-    controls: [
-      ui.field({ name: 'ten', label: 'Tên đơn vị', value: query.name, width: 20, hint: 'Không cần gõ dấu.' }),
-      select(
-        'ket-qua',
-        'Kết quả',
-        fates.map((fate) => [fate, fateWords[fate]]),
-        query.fate ?? '',
-        'Tất cả',
-      ),
-    ],
+    controls: logControls(query),
     rows: log.rows.map((row) => logRow(row, address, acts)),
     pager: ui.pager({
       previous: query.after ? { href: logAddress(address, query), text: 'Về trang đầu' } : undefined,
       next: log.more && last ? { href: logAddress(address, query, last.id) } : undefined,
     }),
   };
+}
+
+function logControls({ name, fate }: LogQuery): SafeHtml[] {
+  const words = fates.map((one) => [one, fateWords[one]] as const);
+  return [
+    ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' }),
+    select('ket-qua', 'Kết quả', words, fate ?? '', 'Tất cả'),
+  ];
 }
 
 function crumbs(of: AnyDesk, ...rest: string[]): Crumb[] {
@@ -264,9 +263,7 @@ export function draftPage(
     crumbs: crumbs(desk, 'Thư đôn đốc'),
     hasErrors: form.errors.length > 0 || isStale,
     errors: form.errors,
-    state: draft.sentAt
-      ? `${draft.sentByName} đã gửi lúc ${formatTime(draft.sentAt)}${draft.leftOut > 0 ? `; ${formatNumber(draft.leftOut)} đơn vị không còn nợ báo cáo lúc ấy nên không gửi` : ''}.`
-      : 'Bản nháp: chưa gửi cho ai.',
+    state: stateWords(draft),
     isOpen,
     action: address,
     version: String(draft.version),
@@ -280,10 +277,7 @@ export function draftPage(
         }
       : null,
     count: formatNumber(count),
-    unreachable:
-      unreachable > 0
-        ? `${formatNumber(unreachable)} đơn vị không có địa chỉ nhận: nhật ký sẽ ghi như vậy, và thư không đến được. Với các đơn vị ấy hãy dùng công văn.`
-        : '',
+    unreachable: unreachableWords(unreachable),
     rows: rows.map(unitRow),
     pager: ui.pager({
       previous: after ? { href: address, text: 'Về trang đầu' } : undefined,
@@ -291,6 +285,18 @@ export function draftPage(
     }),
     sendText: `Gửi cho ${formatNumber(count)} đơn vị`,
   };
+}
+
+function stateWords({ sentAt, sentByName, leftOut }: OpenedDraft<Overseer>['draft']): string {
+  if (!sentAt) return 'Bản nháp: chưa gửi cho ai.';
+  const rest =
+    leftOut > 0 ? `; ${formatNumber(leftOut)} đơn vị không còn nợ báo cáo lúc ấy nên không gửi` : '';
+  return `${sentByName} đã gửi lúc ${formatTime(sentAt)}${rest}.`;
+}
+
+function unreachableWords(count: number): string {
+  if (count === 0) return '';
+  return `${formatNumber(count)} đơn vị không có địa chỉ nhận: nhật ký sẽ ghi như vậy, và thư không đến được. Với các đơn vị ấy hãy dùng công văn.`;
 }
 
 function wordControls(form: Form): SafeHtml[] {

@@ -45,7 +45,13 @@ import { addressOf, choosePage, deskPage, draftPage } from './pages.js';
 
 /** /don-doc/<year>: what the ladder does, the log, and letters by hand. */
 export function deskRoutes(deps: AppDeps): Router {
-  return Router().use(overviewRoutes(deps), choiceRoutes(deps), draftRoutes(deps), sendingRoutes(deps));
+  return Router().use(
+    overviewRoutes(deps),
+    choiceRoutes(deps),
+    draftRoutes(deps),
+    sendingRoutes(deps),
+    againRoutes(deps),
+  );
 }
 
 function overviewRoutes({ db, clock, config }: AppDeps): Router {
@@ -176,7 +182,11 @@ function sendingRoutes(deps: AppDeps): Router {
       done(req, res, addressOf(opened.desk), 'Đã bỏ bản nháp.');
     }),
   );
-  router.post(
+  return router;
+}
+
+function againRoutes({ db, clock, config }: AppDeps): Router {
+  return Router().post(
     '/don-doc/:year/nhat-ky/:id/gui-lai',
     asReviewer(async (reviewer, req, res) => {
       const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
@@ -187,7 +197,6 @@ function sendingRoutes(deps: AppDeps): Router {
       done(req, res, addressOf(of), notice);
     }),
   );
-  return router;
 }
 
 async function draftIn<A extends Overseer | Reviewer>(

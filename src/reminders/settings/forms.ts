@@ -103,8 +103,9 @@ export function settingsValues({ isOn, ladder, wordings, version }: Settings): F
       [`${name}_text`, text],
     ],
   );
-  const all = [...steps('deadline'), ...steps('correction'), ...texts];
-  return { ...Object.fromEntries(all), version: String(version), isOn: isOn ? 'yes' : 'no' };
+  const all: string[][] = [...steps('deadline'), ...steps('correction'), ...texts];
+  const values = Object.fromEntries(all) as Record<string, string>;
+  return { ...values, version: String(version), isOn: isOn ? 'yes' : 'no' };
 }
 
 function stepsOf(data: Record<string, unknown>, cause: Cause): Steps {
