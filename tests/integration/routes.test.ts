@@ -209,6 +209,8 @@ const table: Record<string, string> = {
   'POST /bao-cao/:year/:section': '401 422 403 403 403 403 403',
   'GET /theo-doi': 'sign-in 403 403 /theo-doi/2026 /theo-doi/2026 403 403',
   'GET /theo-doi/:year': OVERSEERS,
+  'GET /theo-doi/:year/danh-sach.xlsx': OVERSEERS,
+  'GET /theo-doi/:year/danh-sach.csv': OVERSEERS,
   'GET /xet-duyet/:id': OVERSEERS,
   'GET /xet-duyet/:id/tep/:attachment': OVERSEERS,
   'GET /xet-duyet/:id/van-ban/bao-cao.docx': OVERSEERS,
