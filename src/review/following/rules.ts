@@ -44,7 +44,6 @@ export function waitingOf(facts: readonly FactCount[], now: Date, soon: Date) {
     noContact: countOf(facts, 'no-contact'),
   };
 }
-export type Waiting = ReturnType<typeof waitingOf>;
 
 function countOf(facts: readonly FactCount[], fact: Fact, holds?: (at: Date) => boolean): number {
   const counted = facts.filter((row) => row.fact === fact && (!holds || (row.at !== null && holds(row.at))));
