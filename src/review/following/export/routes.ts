@@ -29,7 +29,7 @@ function sendWorkbook(deps: AppDeps): RequestHandler[] {
     const { year, batches, now } = list;
     head(res, `theo-doi-${year}.xlsx`, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
     const file = new PassThrough();
-    await Promise.all([pipeline(file, res), writeList(file, `Theo dõi ${year}`, batches, now)]);
+    await untilLeft(Promise.all([pipeline(file, res), writeList(file, `Theo dõi ${year}`, batches, now)]));
   });
 }
 
@@ -40,7 +40,7 @@ function sendCsv(deps: AppDeps): RequestHandler[] {
     const { year, batches, now } = list;
     head(res, `theo-doi-${year}.csv`, 'text/csv; charset=utf-8');
     const names = columns.map(({ name }) => name);
-    await pipeline(Readable.from(rowsOf(batches, now)), csvStream(names), res);
+    await untilLeft(pipeline(Readable.from(rowsOf(batches, now)), csvStream(names), res));
   });
 }
 
@@ -66,6 +66,13 @@ async function* rowsOf(batches: AsyncIterable<readonly ExportedReport[]>, now: D
 function toPage(req: Request, res: Response): void {
   const query = /\?.*$/.exec(req.originalUrl)?.[0] ?? '';
   res.redirect(303, `/theo-doi/${String(pathNumber(req, 'year'))}${query}`);
+}
+
+/** A download that its person breaks off is no failure. */
+async function untilLeft(sending: Promise<unknown>): Promise<void> {
+  await sending.catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  });
 }
 
 function head(res: Response, name: string, type: string): void {
