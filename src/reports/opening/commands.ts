@@ -61,5 +61,6 @@ function insertReports(tx: Tx, period: Period, now: Date): Promise<number> {
            ${period.lockOn}::timestamptz
     FROM units unit LEFT JOIN units parent ON parent.id = unit.parent_id
     WHERE unit.active_from <= ${now} AND (unit.active_to IS NULL OR unit.active_to > ${now})
+    ORDER BY unit.id
     ON CONFLICT (period_id, unit_id) DO NOTHING`;
 }
