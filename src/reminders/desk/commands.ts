@@ -38,10 +38,12 @@ export function createDraft(
     const { id } = await tx.reminderDraft.create({ data: { ...about, subject, text } });
     const where = await matching(tx, desk, filter, now);
     const chosen = reportIds ? Prisma.sql`AND report.id = ANY (${[...reportIds]})` : Prisma.empty;
-    const count = await tx.$executeRaw`
-      INSERT INTO reminder_recipients (draft_id, report_id)
-      SELECT ${id}, report.id FROM reports report WHERE ${where} ${chosen}`;
-    if (count > 0) return id;
+    const [made] = await tx.$queryRaw<[{ count: number }]>`
+      WITH recipient AS (
+        INSERT INTO reminder_recipients (draft_id, report_id)
+        SELECT ${id}, report.id FROM reports report WHERE ${where} ${chosen} RETURNING 1)
+      SELECT count(*)::int AS count FROM recipient`;
+    if (made.count > 0) return id;
     await tx.reminderDraft.delete({ where: { id } });
     return undefined;
   });

@@ -153,11 +153,11 @@ function listPager({ rows, more }: FollowParts['list'], query: FollowQuery, year
 function links(actor: Actor, year: string): FollowPage['links'] {
   const forReviewers = [
     { text: 'Việc xét duyệt', href: `/viec-xet-duyet/${year}` },
-    { text: 'Đôn đốc', href: `/don-doc/${year}` },
     { text: 'Gia hạn hàng loạt', href: `/theo-doi/${year}/gia-han` },
     { text: 'Miễn hàng loạt', href: `/theo-doi/${year}/mien` },
   ];
   return [
+    { text: 'Đôn đốc', href: `/don-doc/${year}` },
     ...(hasRole(actor, 'REVIEWER') ? forReviewers : []),
     { text: 'Kiểm tra', href: `/kiem-tra/${year}` },
     { text: 'Tổng hợp', href: `/tong-hop/${year}` },
