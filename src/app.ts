@@ -59,9 +59,10 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use(accountRoutes(deps, auth));
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps), holidayRoutes(deps));
+  // Before those of reports, whose sections have any address below a year.
+  app.use(reminderRoutes(deps));
   app.use(reportRoutes(deps));
   app.use(reviewRoutes(deps), unitPageRoutes(deps));
-  app.use(reminderRoutes(deps));
   app.use(consolidationRoutes(deps));
 
   app.use(notFoundPage, signInAgain, errorPage(log));

@@ -74,6 +74,7 @@ const OTHERS: Record<string, Kind> = {
   'review/reviewing/actions.ts': 'pages',
   'reminders/ladder.ts': 'rules',
   'reminders/wording.ts': 'rules',
+  'reminders/letter/letter-document.ts': 'rules',
 };
 
 /** What each kind may import at run time, of its own feature. Types may come from anywhere in it. */

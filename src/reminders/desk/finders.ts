@@ -56,6 +56,28 @@ export async function owingUnits(db: Db, of: AnyDesk, filter: OwingFilter, now: 
   return { count: counted[0].count, rows };
 }
 
+/** The most units that a paper letter names. */
+export const LETTER_LIMIT = 3000;
+
+/** Every child that owes something and matches, by name, for a letter on paper; one more than LETTER_LIMIT at most. */
+export async function lettered(
+  db: Db,
+  of: Desk<Reviewer>,
+  filter: OwingFilter,
+  now: Date,
+): Promise<OwingUnit[]> {
+  const where = await matching(db, of, filter, now);
+  return db.$queryRaw<OwingUnit[]>`
+    SELECT ${COLUMNS} FROM reports report WHERE ${where}
+    ORDER BY report.unit_name, report.id LIMIT ${LETTER_LIMIT + 1}`;
+}
+
+/** Whom the desk's own unit reports to; null at the root. */
+export function parentOf(db: Db, { actor: { unit } }: AnyDesk) {
+  if (unit.parentId === null) return null;
+  return db.unit.findUnique({ where: { id: unit.parentId }, select: { name: true } });
+}
+
 const TO_CORRECT = Prisma.sql`(report.correct_before IS NOT NULL)`;
 const COLUMNS = Prisma.sql`report.id AS "reportId", report.unit_id AS "unitId", report.unit_name AS unit,
   coalesce(report.correct_before, report.due_before) AS "dueBefore", ${TO_CORRECT} AS "toCorrect",
