@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { authentication } from './accounts/authentication.js';
 import { accountRoutes } from './accounts/routes.js';
 import { signInAgain } from './accounts/sign-in/again.js';
+import { acknowledgementRoutes } from './acknowledgements/routes.js';
 import { adminRoutes } from './admin/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
 import type { AppDeps } from './deps.js';
@@ -56,6 +57,7 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use(accountRoutes(deps, auth));
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps));
+  app.use(acknowledgementRoutes(deps));
   app.use(reportRoutes(deps));
   app.use(reviewRoutes(deps));
   app.use(consolidationRoutes(deps));

@@ -2,17 +2,23 @@ import type { Actor } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { Conflict } from '../../platform/errors.js';
 import { record } from '../../history/commands.js';
+import { enqueue } from '../../mail/commands.js';
 import { endSessions } from '../commands.js';
 import { findActor } from '../finders.js';
 import { hashPassword } from '../passwords.js';
+import { activatedMessage } from './activated-message.js';
 import type { AccountByLink } from './finders.js';
 
-/** Uses the link up: the account has the new password, and its sessions elsewhere end. Conflict at a second use. */
+/**
+ * Uses the link up: the account has the new password, and its sessions elsewhere end. Its address hears of it;
+ * `publicUrl`, the portal's own address, makes the message's link. Conflict at a second use.
+ */
 export async function activateAccount(
   db: Db,
   link: AccountByLink,
   password: string,
   now: Date,
+  publicUrl?: string,
 ): Promise<Actor> {
   const passwordHash = await hashPassword(password);
   await db.$transaction(async (tx) => {
@@ -29,6 +35,11 @@ export async function activateAccount(
     await endSessions(tx, link.account.id);
     const actor = await activated(tx, link.account.id, now);
     await record(tx, { at: now, action: 'account-activated', actor, unitId: actor.unit.id });
+    const { email, mutedMessages } = await tx.account.findUniqueOrThrow({ where: { id: actor.accountId } });
+    if (email === '' || mutedMessages.includes('activated')) return;
+    const to = { accountId: actor.accountId, name: actor.fullName, address: email };
+    const message = activatedMessage(actor, publicUrl);
+    await enqueue(tx, [{ kind: 'activated', to, unitId: actor.unit.id, ...message }], now);
   });
   return activated(db, link.account.id, now);
 }

@@ -14,7 +14,7 @@ import { activationPage } from './pages.js';
 const activationForm = z.object(chosenPassword);
 
 /** The one-time link with which the owner of an account chooses its password. */
-export function activationRoutes({ db, clock }: AppDeps): Router {
+export function activationRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
 
   router.get(
@@ -33,7 +33,7 @@ export function activationRoutes({ db, clock }: AppDeps): Router {
       if (!form.ok) return again(req, res, link, form.form);
       const problems = choiceProblems(form.data, link.account.username);
       if (problems.length > 0) return again(req, res, link, refuse({}, ...problems).form);
-      const actor = await activateAccount(db, link, form.data.password, clock());
+      const actor = await activateAccount(db, link, form.data.password, clock(), config.publicUrl);
       await signIn(req, actor);
       done(req, res, landingPath(actor), 'Đã đặt mật khẩu. Bạn đang đăng nhập.');
     }),

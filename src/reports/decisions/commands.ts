@@ -4,6 +4,8 @@ import { formatDay } from '../../platform/format.js';
 import { afterExtension } from '../deadlines.js';
 import type { Opened } from '../finders.js';
 import { claim, move, tell } from '../transition.js';
+import { sectionNotes } from './decision-message.js';
+import { tellUnits, type Told } from './telling.js';
 
 /** Marks that a reviewer has opened the submission that waits; from then the unit cannot recall it. */
 export function markOpened(db: Db, open: Opened<Reviewer>, now: Date): Promise<void> {
@@ -24,17 +26,37 @@ export interface Remarks {
   correctBefore: Date;
 }
 
+// Each tells the unit by mail, in its transaction; `publicUrl`, the portal's own address, makes the message's link.
+
 /** Sends a submission back with a reason and a date to correct before. */
-export function returnReport(db: Db, open: Opened<Reviewer>, remarks: Remarks, now: Date): Promise<void> {
-  return sendBack(db, open, 'return', remarks, now);
+export function returnReport(
+  db: Db,
+  open: Opened<Reviewer>,
+  remarks: Remarks,
+  now: Date,
+  publicUrl?: string,
+): Promise<void> {
+  return sendBack(db, open, 'return', remarks, now, publicUrl);
 }
 
 /** Sends an accepted report back. */
-export function reopenReport(db: Db, open: Opened<Reviewer>, remarks: Remarks, now: Date): Promise<void> {
-  return sendBack(db, open, 'reopen', remarks, now);
+export function reopenReport(
+  db: Db,
+  open: Opened<Reviewer>,
+  remarks: Remarks,
+  now: Date,
+  publicUrl?: string,
+): Promise<void> {
+  return sendBack(db, open, 'reopen', remarks, now, publicUrl);
 }
 
-export function acceptReport(db: Db, open: Opened<Reviewer>, version: number, now: Date): Promise<void> {
+export function acceptReport(
+  db: Db,
+  open: Opened<Reviewer>,
+  version: number,
+  now: Date,
+  publicUrl?: string,
+): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'accept', version);
     await move(tx, report, 'accept', {
@@ -43,6 +65,7 @@ export function acceptReport(db: Db, open: Opened<Reviewer>, version: number, no
       ...(report.openedAt ? {} : { openedAt: now, openedByName: open.actor.fullName }),
     });
     await tell(tx, open, 'report-accepted', now);
+    await tellUnits(tx, 'accepted', [told(open)], now, publicUrl);
   });
 }
 
@@ -77,6 +100,7 @@ export function extendReport(
   open: Opened<Reviewer>,
   { version, reason, dueBefore }: Reasoned & { dueBefore: Date },
   now: Date,
+  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'extend', version);
@@ -93,6 +117,14 @@ export function extendReport(
       },
     });
     await tell(tx, open, 'report-extended', now, { reason, dueBefore: formatDay(dueBefore) });
+    const isCorrection = report.firstSubmittedAt !== null;
+    await tellUnits(
+      tx,
+      'extended',
+      [{ ...told(open), reason, before: dueBefore, isCorrection }],
+      now,
+      publicUrl,
+    );
   });
 }
 
@@ -102,6 +134,7 @@ function sendBack(
   action: 'return' | 'reopen',
   { version, reason, notes, correctBefore }: Remarks,
   now: Date,
+  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, action, version);
@@ -121,5 +154,13 @@ function sendBack(
     await move(tx, report, action, { correctBefore, acceptedAt: null });
     const detail = { reason, correctBefore: formatDay(correctBefore) };
     await tell(tx, open, action === 'return' ? 'report-returned' : 'report-reopened', now, detail);
+    const said = { reason, notes: sectionNotes(open.report.form, notes), before: correctBefore };
+    const kind = action === 'return' ? 'returned' : 'reopened';
+    await tellUnits(tx, kind, [{ ...told(open), ...said }], now, publicUrl);
   });
+}
+
+function told({ actor, report }: Opened<Reviewer>): Told {
+  const { id: reportId, unitId, unitName, period } = report;
+  return { reportId, unitId, unitName, year: period.year, by: actor.fullName, byUnit: actor.unit.name };
 }

@@ -17,6 +17,8 @@ import {
   unexemptReport,
 } from '../../reports/decisions/commands.js';
 import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
+import { countWritten } from '../../mail/finders.js';
+import { mailedWords, type MessageKind } from '../../mail/rules.js';
 import { reviewActions, type Refused, type ReviewAction } from './actions.js';
 import { roundsOf } from './finders.js';
 import { acceptForm, parseExtension, parseRemarks, reasonForm, type Remarks } from './forms.js';
@@ -45,14 +47,19 @@ function sendSubmittedFile({ db }: AppDeps): RequestHandler[] {
 
 /** What each decision reads from its form, and the command that it gives. */
 function decisions(deps: AppDeps): Record<ReviewAction, RequestHandler[]> {
-  const { db, clock } = deps;
+  const { db, clock, config } = deps;
+  const { publicUrl } = config;
   const now = () => clock();
   return {
     accept: decide(deps, 'accept', plain(acceptForm), (open, { version }) =>
-      acceptReport(db, open, version, now()),
+      acceptReport(db, open, version, now(), publicUrl),
     ),
-    return: decide(deps, 'return', remarks(now), (open, data) => returnReport(db, open, data, now())),
-    reopen: decide(deps, 'reopen', remarks(now), (open, data) => reopenReport(db, open, data, now())),
+    return: decide(deps, 'return', remarks(now), (open, data) =>
+      returnReport(db, open, data, now(), publicUrl),
+    ),
+    reopen: decide(deps, 'reopen', remarks(now), (open, data) =>
+      reopenReport(db, open, data, now(), publicUrl),
+    ),
     exempt: decide(deps, 'exempt', plain(reasonForm), (open, data) => exemptReport(db, open, data, now())),
     unexempt: decide(deps, 'unexempt', plain(reasonForm), (open, data) =>
       unexemptReport(db, open, data, now()),
@@ -61,7 +68,8 @@ function decisions(deps: AppDeps): Record<ReviewAction, RequestHandler[]> {
       deps,
       'extend',
       (open, body) => parseExtension(open.report, body, now()),
-      (open, { extensionReason: reason, ...data }) => extendReport(db, open, { ...data, reason }, now()),
+      (open, { extensionReason: reason, ...data }) =>
+        extendReport(db, open, { ...data, reason }, now(), publicUrl),
     ),
   };
 }
@@ -89,15 +97,34 @@ function decide<T>(
       show(deps, req, res, actAsOverseer(reviewer), { action, ...refused });
     const parsed = parse(open, req.body);
     if (!parsed.ok) return showAgain({ form: parsed.form, isConflict: false });
+    const since = deps.clock();
     const conflict = await conflictOf(command(open, parsed.data));
     if (conflict) {
       const message = `${conflict.message} Hãy xem lại báo cáo rồi quyết định.`;
       const form = { values: postedValues(req.body), errors: [{ field: '', message }] };
       return showAgain({ form, isConflict: true });
     }
-    done(req, res, `/xet-duyet/${String(open.report.id)}`, reviewActions[action].done);
+    const mailed = await mailedWordsOf(deps, action, { reportId: open.report.id, since });
+    done(req, res, `/xet-duyet/${String(open.report.id)}`, reviewActions[action].done + mailed);
   });
 }
+
+/** What to say about the message that told the unit of it; '' where there is none for that action. */
+async function mailedWordsOf(
+  { db, config }: AppDeps,
+  action: ReviewAction,
+  about: { reportId: number; since: Date },
+): Promise<string> {
+  const kind = MAILED[action];
+  return kind ? mailedWords(await countWritten(db, { ...about, kind }), config.mail !== undefined) : '';
+}
+
+const MAILED: Partial<Record<ReviewAction, MessageKind>> = {
+  accept: 'accepted',
+  return: 'returned',
+  reopen: 'reopened',
+  extend: 'extended',
+};
 
 /** Somebody acted first: here that is an answer, not an exception, so that what was typed stays in its form. */
 function conflictOf(command: Promise<void>): Promise<Conflict | undefined> {
