@@ -61,30 +61,34 @@ export function newRequestPage(form: Form, isMailSet: boolean): FormPage {
       submit: 'Gửi đề nghị đến các đơn vị',
     },
     form,
-    {
-      subject: ui.radios({
-        name: 'subject',
-        legend: 'Văn bản cần xác nhận',
-        items: [
-          { value: 'GUIDANCE', text: 'Hướng dẫn đang công bố trên cổng' },
-          { value: 'ANNOUNCEMENT', text: 'Thông báo khác, nội dung ở ô dưới' },
-        ],
-        form,
-      }),
-      title: ui.field({
-        name: 'title',
-        label: 'Chủ đề',
-        hint: 'Ví dụ: Hướng dẫn nêu gương năm 2026. Mỗi chủ đề chỉ đề nghị một lần.',
-        form,
-      }),
-      text: ui.field({ name: 'text', label: 'Lời đề nghị', kind: 'textarea', rows: 6, form }),
-      confirmBefore: ui.field({
-        name: 'confirmBefore',
-        label: 'Xác nhận trước ngày',
-        kind: 'day',
-        hint: 'Chậm nhất hết ngày hôm trước. Ví dụ: 09/9/2026',
-        form,
-      }),
-    },
+    requestControls(form),
   );
+}
+
+function requestControls(form: Form): Record<string, SafeHtml> {
+  return {
+    subject: ui.radios({
+      name: 'subject',
+      legend: 'Văn bản cần xác nhận',
+      items: [
+        { value: 'GUIDANCE', text: 'Hướng dẫn đang công bố trên cổng' },
+        { value: 'ANNOUNCEMENT', text: 'Thông báo khác, nội dung ở ô dưới' },
+      ],
+      form,
+    }),
+    title: ui.field({
+      name: 'title',
+      label: 'Chủ đề',
+      hint: 'Ví dụ: Hướng dẫn nêu gương năm 2026. Mỗi chủ đề chỉ đề nghị một lần.',
+      form,
+    }),
+    text: ui.field({ name: 'text', label: 'Lời đề nghị', kind: 'textarea', rows: 6, form }),
+    confirmBefore: ui.field({
+      name: 'confirmBefore',
+      label: 'Xác nhận trước ngày',
+      kind: 'day',
+      hint: 'Chậm nhất hết ngày hôm trước. Ví dụ: 09/9/2026',
+      form,
+    }),
+  };
 }

@@ -28,6 +28,8 @@ import { parseRequest, readAfter, readFollowedQuery } from './forms.js';
 import { receiptPage, receiptsPage } from './pages.js';
 import { newRequestPage, requestsPage } from './request-page.js';
 
+const REQUESTS = '/quan-tri/xac-nhan';
+
 /** Nơi nhận: units are asked to confirm what they received, do so, and their parents see who has. */
 export function acknowledgementRoutes(deps: AppDeps): Router {
   return Router().use(ownRoutes(deps), followedRoutes(deps), requestRoutes(deps));
@@ -67,8 +69,7 @@ function ownRoutes({ db, clock }: AppDeps): Router {
     asOwnReader(async (actor, req, res) => {
       const open = await openOwnReceipt(db, actor, pathNumber(req, 'id'));
       await confirmReceipt(db, open, clock());
-      const { id, request } = open.receipt;
-      done(req, res, `/xac-nhan/${String(id)}`, `Đã xác nhận đơn vị nhận “${request.title}”.`);
+      done(req, res, '/xac-nhan', `Đã xác nhận đơn vị nhận “${open.receipt.request.title}”.`);
     }),
   );
 
@@ -109,13 +110,12 @@ function followedRoutes({ db, clock }: AppDeps): Router {
 }
 
 /** /quan-tri/xac-nhan: the federation's administrator asks. */
-function requestRoutes({ db, clock, config }: AppDeps): Router {
+function requestRoutes(deps: AppDeps): Router {
+  const { db } = deps;
   const router = Router();
-  const list = '/quan-tri/xac-nhan';
-  const isMailSet = config.mail !== undefined;
 
   router.get(
-    list,
+    REQUESTS,
     asAdmin(async (admin, req, res) => {
       const after = readAfter(req.query);
       const found = await listRequests(db, asAnnouncer(admin), after);
@@ -123,8 +123,15 @@ function requestRoutes({ db, clock, config }: AppDeps): Router {
     }),
   );
 
+  return router.use(newRequestRoutes(deps));
+}
+
+function newRequestRoutes({ db, clock, config }: AppDeps): Router {
+  const router = Router();
+  const isMailSet = config.mail !== undefined;
+
   router.get(
-    `${list}/moi`,
+    `${REQUESTS}/moi`,
     asAdmin((admin, _req, res) => {
       asAnnouncer(admin);
       page(res, 'form', newRequestPage({ values: { subject: 'GUIDANCE' }, errors: [] }, isMailSet));
@@ -132,7 +139,7 @@ function requestRoutes({ db, clock, config }: AppDeps): Router {
   );
 
   router.post(
-    `${list}/moi`,
+    `${REQUESTS}/moi`,
     asAdmin(async (admin, req, res) => {
       const announcer = asAnnouncer(admin);
       const again = (form: Form, status: number) => {
@@ -142,9 +149,9 @@ function requestRoutes({ db, clock, config }: AppDeps): Router {
       const form = parseRequest(req.body, now);
       if (!form.ok) return again(form.form, 422);
       try {
-        const ask = await asked(form.data);
+        const ask = await askOf(db, form.data);
         const units = await publishRequest(db, announcer, ask, now, config.publicUrl);
-        done(req, res, list, `Đã đề nghị ${String(units)} đơn vị xác nhận đã nhận “${ask.title}”.`);
+        done(req, res, REQUESTS, `Đã đề nghị ${String(units)} đơn vị xác nhận đã nhận “${ask.title}”.`);
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
         again(refuse(postedValues(req.body), { field: 'title', message: error.message }).form, 409);
@@ -152,11 +159,9 @@ function requestRoutes({ db, clock, config }: AppDeps): Router {
     }),
   );
 
-  async function asked(data: Omit<Ask, 'guidanceVersionId' | 'periodId'>): Promise<Ask> {
-    return data.subject === 'GUIDANCE'
-      ? { ...data, guidanceVersionId: (await currentGuidance(db)).id }
-      : data;
-  }
-
   return router;
+}
+
+async function askOf(db: AppDeps['db'], data: Ask): Promise<Ask> {
+  return data.subject === 'GUIDANCE' ? { ...data, guidanceVersionId: (await currentGuidance(db)).id } : data;
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import { formPage, type FormPage } from '../../platform/form-page.js';
 import type { Form } from '../../platform/forms.js';
+import type { SafeHtml } from '../../platform/render.js';
 import { messageKinds, mutableKinds, unmutable } from '../../mail/rules.js';
 import { emailControl } from '../email-control.js';
 import { passwordControls } from '../chosen-password.js';
@@ -18,7 +19,6 @@ export interface MailStanding extends OwnMail {
 }
 
 export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): FormPage {
-  const { email } = mail;
   const error = form.errors.find(({ field }) => field === 'currentPassword')?.message ?? '';
   return formPage(
     {
@@ -26,25 +26,7 @@ export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): Fo
       nav: 'account',
       action: '/tai-khoan',
       submit: 'Đổi mật khẩu',
-      before:
-        ui.summaryList([
-          { key: 'Họ và tên', value: actor.fullName },
-          { key: 'Tên đăng nhập', value: actor.username },
-          { key: 'Đơn vị', value: actor.unit.name },
-          { key: 'Vai trò', value: rolesInWords(actor.roles) },
-          {
-            key: 'Thư điện tử',
-            value: email || 'Chưa có',
-            actions: [{ text: 'Sửa', href: EMAIL, hidden: 'địa chỉ thư điện tử' }],
-          },
-          {
-            key: 'Thư muốn nhận',
-            value: choiceInWords(mail),
-            actions: [{ text: 'Chọn', href: CHOICE, hidden: 'thư muốn nhận' }],
-          },
-        ]) +
-        ui.warningText(mail.bounce) +
-        '<h2>Đổi mật khẩu</h2>',
+      before: facts(actor, mail) + ui.warningText(mail.bounce) + '<h2>Đổi mật khẩu</h2>',
     },
     form,
     {
@@ -60,6 +42,25 @@ export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): Fo
       ...passwordControls(form.errors),
     },
   );
+}
+
+function facts(actor: Actor, mail: MailStanding): SafeHtml {
+  return ui.summaryList([
+    { key: 'Họ và tên', value: actor.fullName },
+    { key: 'Tên đăng nhập', value: actor.username },
+    { key: 'Đơn vị', value: actor.unit.name },
+    { key: 'Vai trò', value: rolesInWords(actor.roles) },
+    {
+      key: 'Thư điện tử',
+      value: mail.email || 'Chưa có',
+      actions: [{ text: 'Sửa', href: EMAIL, hidden: 'địa chỉ thư điện tử' }],
+    },
+    {
+      key: 'Thư muốn nhận',
+      value: choiceInWords(mail),
+      actions: [{ text: 'Chọn', href: CHOICE, hidden: 'thư muốn nhận' }],
+    },
+  ]);
 }
 
 function choiceInWords({ email, mutedMessages, isMailSet }: MailStanding): string {
