@@ -2,6 +2,7 @@ import express, { type Express } from 'express';
 import { authentication } from './accounts/authentication.js';
 import { accountRoutes } from './accounts/routes.js';
 import { signInAgain } from './accounts/sign-in/again.js';
+import { acknowledgementRoutes } from './acknowledgements/routes.js';
 import { adminRoutes } from './admin/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
 import type { AppDeps } from './deps.js';
@@ -59,6 +60,7 @@ export function createApp(deps: AppDeps): Express {
   );
   app.use(accountRoutes(deps, auth));
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps), holidayRoutes(deps));
+  app.use(acknowledgementRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps));
   app.use(reportRoutes(deps));

@@ -63,7 +63,9 @@ declare module 'docx' {
     private readonly kind: 'TextRun';
     constructor(options: IRunOptions);
   }
-  export class PageBreak {}
+  export class PageBreak {
+    private readonly kind: 'PageBreak';
+  }
   export type ParagraphChild = TextRun | PageBreak | ImportedXmlComponent;
   export class Paragraph {
     private readonly kind: 'Paragraph';

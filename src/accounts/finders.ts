@@ -38,6 +38,13 @@ export async function ownEmail(db: Db | Tx, { accountId }: Actor): Promise<strin
   return (await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })).email;
 }
 
+/** What the own account says about mail: its address, which messages it does not want, and its version. */
+export function ownMail(db: Db, { accountId }: Actor) {
+  const select = { email: true, mutedMessages: true, version: true };
+  return db.account.findUniqueOrThrow({ where: { id: accountId }, select });
+}
+export type OwnMail = Awaited<ReturnType<typeof ownMail>>;
+
 /**
  * Who of a unit hears of its report by mail: whoever filed it, the unit's filers and its signatories; those that are
  * active and have an address, each address once.

@@ -18,7 +18,7 @@ export function adminPage(admin: Admin): AdminPage {
     title: 'Quản trị',
     nav: 'administration',
     unit: admin.unit.name,
-    links: isRootAdmin(admin) ? [PERIODS, UNITS, ACCOUNTS, HOLIDAYS, MAIL] : [UNITS, ACCOUNTS],
+    links: isRootAdmin(admin) ? [PERIODS, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL] : [UNITS, ACCOUNTS],
   };
 }
 
@@ -26,6 +26,11 @@ const PERIODS = {
   href: '/quan-tri/ky-bao-cao',
   text: 'Kỳ báo cáo',
   hint: 'Tạo kỳ báo cáo của năm, đặt thời hạn, mở kỳ.',
+};
+const RECEIPTS = {
+  href: '/quan-tri/xac-nhan',
+  text: 'Xác nhận đã nhận văn bản',
+  hint: 'Đề nghị các đơn vị xác nhận đã nhận hướng dẫn hoặc thông báo, xem ai đã xác nhận.',
 };
 const UNITS = { href: '/quan-tri/don-vi', text: 'Đơn vị', hint: 'Thêm, sửa, chuyển, cho ngừng hoạt động.' };
 const ACCOUNTS = {
@@ -40,6 +45,6 @@ const HOLIDAYS = {
 };
 const MAIL = {
   href: '/quan-tri/thu',
-  text: 'Thư chưa gửi được',
-  hint: 'Xem thư đang chờ hoặc không gửi được, lý do, và gửi lại.',
+  text: 'Thư điện tử',
+  hint: 'Xem thư đang chờ, không gửi được hoặc đã gửi, lý do, và gửi lại.',
 };

@@ -17,6 +17,11 @@ const sentences = {
   'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',
   'password-changed': () => 'đã đổi mật khẩu của mình',
   'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình: ${text(d['changes'])}`,
+  'messages-chosen': (d) => `đã chọn thư không nhận: ${text(d['muted'])}`,
+  'receipt-asked': (d) =>
+    `đã đề nghị ${text(d['units'])} đơn vị xác nhận đã nhận “${text(d['title'])}” trước ngày ${text(d['confirmBefore'])}`,
+  'receipt-opened': (d) => `đã mở xem “${text(d['title'])}”`,
+  'receipt-confirmed': (d) => `đã xác nhận đã nhận “${text(d['title'])}”`,
   'message-sent-again': (d) => `đã cho gửi lại thư “${text(d['subject'])}” đến ${text(d['address'])}`,
   'period-created': (d) => `đã tạo kỳ báo cáo năm ${text(d['year'])}`,
   'period-edited': (d) => `đã sửa kỳ báo cáo năm ${text(d['year'])}: ${text(d['changes'])}`,

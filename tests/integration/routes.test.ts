@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { actAsReviewer, type Role } from '../../src/platform/actor.js';
+import { publishRequest } from '../../src/acknowledgements/commands.js';
+import { asAnnouncer } from '../../src/acknowledgements/finders.js';
+import { actAsAdmin, actAsReviewer, type Role } from '../../src/platform/actor.js';
 import { returnReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport } from '../../src/reports/finders.js';
 import { csrfFrom, startTestApp, type Agent } from '../support/app.js';
@@ -13,6 +15,7 @@ const ROLES = ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER', 'ADMIN'] as const sat
 type Branch = Awaited<ReturnType<typeof makeBranch>>;
 let home: Branch;
 let away: Branch;
+let request: number;
 
 // In every text of a branch stands its code, and what kind of text it is: "NHA-nộp", "NHA-nháp", "NHA-ghi-chú".
 beforeAll(async () => {
@@ -21,6 +24,11 @@ beforeAll(async () => {
   await makeAccount(db, 'root-reviewer', province.id, ['REVIEWER']);
   const units = [await makeUnits(province.id, 'NHA'), await makeUnits(province.id, 'KHAC')] as const;
   await openTestPeriod(db, 'root');
+  const announcer = asAnnouncer(actAsAdmin(await actorOf(db, 'root')));
+  const confirmBefore = new Date('2026-08-30T00:00:00+07:00');
+  const ask = { subject: 'ANNOUNCEMENT' as const, title: 'Thông báo', text: 'Đã gửi.', confirmBefore };
+  await publishRequest(db, announcer, ask, clock());
+  request = (await db.acknowledgementRequest.findFirstOrThrow()).id;
   home = await makeBranch(units[0], 'NHA');
   away = await makeBranch(units[1], 'KHAC');
 });
@@ -50,7 +58,18 @@ async function makeBranch({ upper, child, drafter }: Awaited<ReturnType<typeof m
   const account = await db.account.findUniqueOrThrow({ where: { username: childFiler! } });
   const draft = (await reportOf(db, drafter.id)).id;
   const draftFile = await attach(draft, code);
-  return { code, own, below, draft, draftFile, upper: upper.id, unit: child.id, account: account.id };
+  const receipt = (await db.acknowledgement.findFirstOrThrow({ where: { unitId: upper.id } })).id;
+  return {
+    code,
+    own,
+    below,
+    draft,
+    draftFile,
+    receipt,
+    upper: upper.id,
+    unit: child.id,
+    account: account.id,
+  };
 }
 
 async function fileAndReturn(unitId: number, filer: string, reviewer: string, code: string) {
@@ -83,6 +102,8 @@ function addressOf(route: string, of = home): string {
     ['/xet-duyet/:id', of.below.report],
     ['/don-vi/:id', of.unit],
     ['/tai-khoan/:id', of.account],
+    ['/xac-nhan/:id', of.receipt],
+    [':request', request],
     [':attachment', of.below.attachment],
     ['/tep/:id', of.own.attachment],
     [':year', 2026],
@@ -139,6 +160,8 @@ const table: Record<string, string> = {
   'POST /tai-khoan': '401 422 422 422 422 422 422',
   'GET /tai-khoan/thu-dien-tu': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/thu-dien-tu': '401 422 422 422 422 422 422',
+  'GET /tai-khoan/chon-thu': 'sign-in 200 200 200 200 200 200',
+  'POST /tai-khoan/chon-thu': '401 422 422 422 422 422 422',
   'GET /kich-hoat/:token': '404 404 404 404 404 404 404',
   'POST /kich-hoat/:token': '404 404 404 404 404 404 404',
   'GET /thiet-lap': '404 404 404 404 404 404 404',
@@ -186,6 +209,10 @@ const table: Record<string, string> = {
   'POST /quan-tri/ky-bao-cao/:year/don-vi-moi':
     '401 403 403 403 403 403 /quan-tri/ky-bao-cao/2026/don-vi-moi',
   'GET /quan-tri/thu': ROOT,
+  'GET /quan-tri/xac-nhan': ROOT,
+  'GET /quan-tri/xac-nhan/moi': ROOT,
+  'POST /quan-tri/xac-nhan/moi': '401 403 403 403 403 403 422',
+  'GET /quan-tri/thu/:id': 'sign-in 403 403 403 403 403 404',
   'POST /quan-tri/thu/:id/gui-lai': '401 403 403 403 403 403 404',
   'GET /bao-cao': OWN,
   'GET /bao-cao/:year': OWN,
@@ -243,6 +270,11 @@ const table: Record<string, string> = {
   'POST /xet-duyet/:id/mien': REVIEWERS,
   'POST /xet-duyet/:id/bo-mien': REVIEWERS,
   'POST /xet-duyet/:id/gia-han': REVIEWERS,
+  'GET /xac-nhan': 'sign-in 200 200 200 200 200 200',
+  'GET /xac-nhan/:id': 'sign-in 200 200 200 200 200 404',
+  'POST /xac-nhan/:id/xac-nhan': '401 /xac-nhan /xac-nhan 403 /xac-nhan 403 403',
+  'GET /xac-nhan/theo-doi/:request': OVERSEERS,
+  'GET /xac-nhan/theo-doi/:request/csv': OVERSEERS,
   'GET /tong-hop': 'sign-in 403 403 /tong-hop/2026 /tong-hop/2026 403 403',
   'GET /tong-hop/:year': OVERSEERS,
   'GET /tong-hop/:year/csv': OVERSEERS,

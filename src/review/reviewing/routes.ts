@@ -17,6 +17,8 @@ import {
   unexemptReport,
 } from '../../reports/decisions/commands.js';
 import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
+import { countWritten } from '../../mail/finders.js';
+import { mailedWords, type MessageKind } from '../../mail/rules.js';
 import { reviewActions, type Refused, type ReviewAction } from './actions.js';
 import { roundsOf } from './finders.js';
 import { acceptForm, parseExtension, parseRemarks, reasonForm, type Remarks } from './forms.js';
@@ -92,15 +94,34 @@ function decide<T>(
       show(deps, req, res, actAsOverseer(reviewer), { action, ...refused });
     const parsed = parse(open, req.body);
     if (!parsed.ok) return showAgain({ form: parsed.form, isConflict: false });
+    const since = deps.clock();
     const conflict = await conflictOf(command(open, parsed.data));
     if (conflict) {
       const message = `${conflict.message} Hãy xem lại báo cáo rồi quyết định.`;
       const form = { values: postedValues(req.body), errors: [{ field: '', message }] };
       return showAgain({ form, isConflict: true });
     }
-    done(req, res, `/xet-duyet/${String(open.report.id)}`, reviewActions[action].done);
+    const mailed = await mailedWordsOf(deps, action, { reportId: open.report.id, since });
+    done(req, res, `/xet-duyet/${String(open.report.id)}`, reviewActions[action].done + mailed);
   });
 }
+
+/** What to say about the message that told the unit of it; '' where there is none for that action. */
+async function mailedWordsOf(
+  { db, config }: AppDeps,
+  action: ReviewAction,
+  about: { reportId: number; since: Date },
+): Promise<string> {
+  const kind = MAILED[action];
+  return kind ? mailedWords(await countWritten(db, { ...about, kind }), config.mail !== undefined) : '';
+}
+
+const MAILED: Partial<Record<ReviewAction, MessageKind>> = {
+  accept: 'accepted',
+  return: 'returned',
+  reopen: 'reopened',
+  extend: 'extended',
+};
 
 /** Somebody acted first: here that is an answer, not an exception, so that what was typed stays in its form. */
 function conflictOf(command: Promise<void>): Promise<Conflict | undefined> {
