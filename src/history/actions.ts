@@ -51,6 +51,8 @@ const sentences = {
   'report-accepted': () => 'đã chấp nhận báo cáo',
   'report-reopened': (d) =>
     `đã mở lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
+  'report-assigned': (d) => `đã giao báo cáo cho ${text(d['to'])} xét duyệt`,
+  'report-released': () => 'đã bỏ giao người xét duyệt báo cáo',
   'report-exempted': (d) => `đã miễn báo cáo: ${text(d['reason'])}`,
   'report-unexempted': (d) => `đã bỏ miễn báo cáo: ${text(d['reason'])}`,
   'report-extended': (d) => `đã gia hạn báo cáo đến trước ngày ${text(d['dueBefore'])}: ${text(d['reason'])}`,

@@ -198,7 +198,7 @@ export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
 export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];
 
 /** The submissions of a report below that its reviewers have received, newest first: none that was recalled. */
-export async function receivedSubmissions(db: Db, open: Opened<Overseer>) {
+export async function receivedSubmissions(db: Db, open: Opened<Overseer> | Opened<Reviewer>) {
   const [submissions, returns] = await Promise.all([submissionsOf(db, open), returnsOf(db, open)]);
   const returned = returns.map((r) => r.submissionNumber);
   return receivedOnes(submissions, returned, open.report.status);

@@ -44,7 +44,7 @@ export async function lock(tx: Tx, { report }: Opened<unknown>): Promise<Row> {
   return tx.report.findUniqueOrThrow({ where: { id: report.id } });
 }
 
-/** The only place where a status changes. */
+/** The only place where a status changes, here and in `moveAll`. */
 export async function move(
   tx: Tx,
   report: Row,
@@ -56,6 +56,21 @@ export async function move(
     data: { ...data, status: statusAfter(action, report.status), version: { increment: 1 } },
   });
   if (count === 0) throw new Conflict('Báo cáo vừa được người khác thay đổi. Hãy tải lại trang.');
+}
+
+/** The same for many reports of one status, locked by the caller, that all change alike. */
+export async function moveAll(
+  tx: Tx,
+  reports: readonly Row[],
+  action: ReportAction,
+  data: Prisma.ReportUncheckedUpdateManyInput,
+): Promise<void> {
+  const [first] = reports;
+  if (!first) return;
+  await tx.report.updateMany({
+    where: { id: { in: reports.map(({ id }) => id) } },
+    data: { ...data, status: statusAfter(action, first.status), version: { increment: 1 } },
+  });
 }
 
 /** What any change of the draft does to the mark that it is ready for the signatory. */

@@ -1,10 +1,18 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
+import { bulkRoutes } from './bulk/routes.js';
 import { documentRoutes } from './document/routes.js';
 import { followingRoutes } from './following/routes.js';
 import { reviewingRoutes } from './reviewing/routes.js';
+import { worklistRoutes } from './worklist/routes.js';
 
 /** Following and reviewing the reports of the direct children. */
 export function reviewRoutes(deps: AppDeps): Router {
-  return Router().use(followingRoutes(deps), reviewingRoutes(deps), documentRoutes(deps));
+  return Router().use(
+    followingRoutes(deps),
+    reviewingRoutes(deps),
+    documentRoutes(deps),
+    worklistRoutes(deps),
+    bulkRoutes(deps),
+  );
 }

@@ -77,6 +77,7 @@ const OTHERS: Record<string, Kind> = {
   'reports/workbook/write.ts': 'rules',
   'reports/workbook/zip.ts': 'rules',
   'review/reviewing/actions.ts': 'pages',
+  'review/worklist/accept-page.ts': 'pages',
   'reminders/ladder.ts': 'rules',
   'reminders/wording.ts': 'rules',
   'reminders/letter/letter-document.ts': 'rules',

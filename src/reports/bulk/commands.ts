@@ -1,0 +1,186 @@
+import type { Reviewer } from '../../platform/actor.js';
+import type { Db, Tx } from '../../platform/db.js';
+import { formatDay } from '../../platform/format.js';
+import type { Prisma } from '../../platform/prisma/client.js';
+import type { EventDetail, HistoryAction } from '../../history/actions.js';
+import { recordAll } from '../../history/commands.js';
+import type { LetterContent } from '../../mail/letter.js';
+import type { MessageKind } from '../../mail/rules.js';
+import { readForm } from '../../periods/form-definition.js';
+import { afterExtension, presentDeadline } from '../deadlines.js';
+import {
+  acceptedLetter,
+  exemptedLetter,
+  extendedLetter,
+  unexemptedLetter,
+  type Decided,
+} from '../decisions/letters.js';
+import { allows, statusWords, type ReportAction } from '../lifecycle.js';
+import { moveAll, type Row } from '../transition.js';
+import { writeToUnits } from '../unit-messages.js';
+import { BULK_LIMIT, type BulkOutcome, type LeftOut, type Seen } from './rules.js';
+
+// A decision on many direct children at once: done for those that are still as they were seen, told of the others
+// (docs/decisions/0013). Each takes a handful of statements, however many reports there are.
+
+/** Accepts each; what nobody had opened counts as opened by whoever saw it in the list. */
+export function acceptMany(db: Db, reviewer: Reviewer, seen: readonly Seen[], now: Date, publicUrl?: string) {
+  return decideMany(db, reviewer, seen, now, publicUrl, {
+    action: 'accept',
+    event: 'report-accepted',
+    kind: 'accepted',
+    change: (report) => ({
+      acceptedAt: now,
+      correctBefore: null,
+      ...(report.openedAt ? {} : { openedAt: now, openedByName: reviewer.fullName }),
+    }),
+    letter: (decided) => acceptedLetter(decided),
+  });
+}
+
+export function exemptMany(
+  db: Db,
+  reviewer: Reviewer,
+  seen: readonly Seen[],
+  reason: string,
+  now: Date,
+  publicUrl?: string,
+) {
+  return decideMany(db, reviewer, seen, now, publicUrl, {
+    action: 'exempt',
+    event: 'report-exempted',
+    kind: 'extended',
+    detail: { reason },
+    letter: (decided) => exemptedLetter(decided, reason),
+  });
+}
+
+export function unexemptMany(
+  db: Db,
+  reviewer: Reviewer,
+  seen: readonly Seen[],
+  reason: string,
+  now: Date,
+  publicUrl?: string,
+) {
+  return decideMany(db, reviewer, seen, now, publicUrl, {
+    action: 'unexempt',
+    event: 'report-unexempted',
+    kind: 'extended',
+    detail: { reason },
+    letter: (decided) => unexemptedLetter(decided, reason),
+  });
+}
+
+/** Gives each a later deadline; one whose own is as late already is left out. */
+export function extendMany(
+  db: Db,
+  reviewer: Reviewer,
+  seen: readonly Seen[],
+  { reason, dueBefore }: { reason: string; dueBefore: Date },
+  now: Date,
+  publicUrl?: string,
+) {
+  return decideMany(db, reviewer, seen, now, publicUrl, {
+    action: 'extend',
+    event: 'report-extended',
+    kind: 'extended',
+    detail: { reason, dueBefore: formatDay(dueBefore) },
+    refusal: (report) =>
+      presentDeadline(report) >= dueBefore ? `hạn hiện nay đã là ${formatDay(presentDeadline(report))}` : '',
+    change: (report) => afterExtension(report, dueBefore),
+    also: async (tx, reports) => {
+      const grant = { dueBefore, reason, grantedAt: now, grantedById: reviewer.accountId };
+      const data = reports.map(({ id }) => ({ ...grant, reportId: id, grantedByName: reviewer.fullName }));
+      await tx.extension.createMany({ data });
+    },
+    letter: (decided, { firstSubmittedAt }) =>
+      extendedLetter(decided, { reason, dueBefore, isCorrection: firstSubmittedAt !== null }),
+  });
+}
+
+interface Decision {
+  readonly action: ReportAction;
+  readonly event: HistoryAction;
+  readonly detail?: EventDetail;
+  readonly kind: MessageKind;
+  /** Why a report of the right state is left out all the same; '' where it is not. */
+  readonly refusal?: (report: Row) => string;
+  readonly change?: (report: Row) => Prisma.ReportUncheckedUpdateManyInput;
+  readonly also?: (tx: Tx, reports: readonly Row[]) => Promise<void>;
+  readonly letter: (decided: Decided, report: Row) => LetterContent;
+}
+
+function decideMany(
+  db: Db,
+  reviewer: Reviewer,
+  seen: readonly Seen[],
+  now: Date,
+  publicUrl: string | undefined,
+  decision: Decision,
+): Promise<BulkOutcome> {
+  return db.$transaction(
+    async (tx) => {
+      const rows = await lockChildren(tx, reviewer, seen.slice(0, BULK_LIMIT));
+      const { doable, leftOut } = sorted(rows, seen, decision);
+      const { action, event, detail = {}, kind, letter } = decision;
+      for (const group of grouped(doable, decision)) await moveAll(tx, group.rows, action, group.change);
+      await decision.also?.(tx, doable);
+      const at = { at: now, action: event, actor: reviewer, detail };
+      await recordAll(
+        tx,
+        doable.map(({ id, unitId }) => ({ ...at, unitId, reportId: id })),
+      );
+      const decidedOf = await describer(tx, reviewer, doable);
+      const tidings = doable.map((report) => ({ report, content: letter(decidedOf(report), report) }));
+      await writeToUnits(tx, kind, tidings, now, publicUrl);
+      return { done: doable.length, leftOut };
+    },
+    { timeout: 60_000 },
+  );
+}
+
+/** The direct children's reports among those seen, in one order for all, so that two reviewers do not wait for each other for ever. */
+async function lockChildren(tx: Tx, reviewer: Reviewer, seen: readonly Seen[]): Promise<Row[]> {
+  const ids = seen.map(({ id }) => id);
+  const parentId = reviewer.unit.id;
+  await tx.$queryRaw`SELECT id FROM reports WHERE id = ANY (${ids}) AND parent_id = ${parentId} ORDER BY id FOR UPDATE`;
+  return tx.report.findMany({ where: { id: { in: ids }, parentId }, orderBy: { id: 'asc' } });
+}
+
+function sorted(rows: readonly Row[], seen: readonly Seen[], { action, refusal }: Decision) {
+  const versions = new Map(seen.map(({ id, version }) => [id, version]));
+  const why = (row: Row) =>
+    row.version === versions.get(row.id) && allows(action, row.status)
+      ? (refusal?.(row) ?? '')
+      : `hiện ở trạng thái “${statusWords[row.status]}”`;
+  const judged = rows.map((row) => ({ row, why: why(row) }));
+  const leftOut: LeftOut[] = judged
+    .filter((one) => one.why !== '')
+    .map((one) => ({ name: one.row.unitName, why: one.why }));
+  return { doable: judged.filter((one) => one.why === '').map(({ row }) => row), leftOut };
+}
+
+/** Reports that change alike, together. */
+function grouped(rows: readonly Row[], { change }: Decision) {
+  const groups = new Map<string, { change: Prisma.ReportUncheckedUpdateManyInput; rows: Row[] }>();
+  for (const row of rows) {
+    const changed = change?.(row) ?? {};
+    const key = `${row.status} ${JSON.stringify(changed)}`;
+    const group = groups.get(key) ?? { change: changed, rows: [] };
+    group.rows.push(row);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+async function describer(tx: Tx, reviewer: Reviewer, rows: readonly Row[]): Promise<(row: Row) => Decided> {
+  const ids = [...new Set(rows.map(({ periodId }) => periodId))];
+  const periods = await tx.period.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, year: true, form: true },
+  });
+  const known = new Map(periods.map(({ id, year, form }) => [id, { year, form: readForm(form) }]));
+  const by = { name: reviewer.fullName, unit: reviewer.unit.name };
+  return ({ periodId, unitName }) => ({ unitName, by, ...known.get(periodId)! });
+}

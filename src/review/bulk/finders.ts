@@ -1,0 +1,73 @@
+import type { Reviewer } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import type { Prisma } from '../../platform/prisma/client.js';
+import { NotFound } from '../../platform/errors.js';
+import { fold } from '../../platform/text.js';
+import { BULK_LIMIT, type Seen } from '../../reports/bulk/rules.js';
+import type { BulkFilter } from './forms.js';
+import { statesFor, type BulkAction } from './rules.js';
+
+/** Units named on a page; the rest are counted. */
+export const SHOWN = 50;
+
+const COLUMNS = {
+  id: true,
+  unitName: true,
+  status: true,
+  version: true,
+  assigneeId: true,
+  dueBefore: true,
+  lockOn: true,
+  firstSubmittedAt: true,
+  correctBefore: true,
+} satisfies Prisma.ReportSelect;
+export type Candidate = Prisma.ReportGetPayload<{ select: typeof COLUMNS }>;
+
+/** The opened period of a year, with the day from which its reports can be filed. */
+export async function bulkPeriod(db: Db, year: number) {
+  const period = await db.period.findFirst({
+    where: { year, openedAt: { not: null } },
+    select: { id: true, year: true, opensOn: true },
+  });
+  if (!period) throw new NotFound('Không có kỳ báo cáo này.');
+  return period;
+}
+export type BulkPeriod = Awaited<ReturnType<typeof bulkPeriod>>;
+
+/** The direct children that the action is possible for, and that match; by name, BULK_LIMIT at most. */
+export async function candidates(
+  db: Db,
+  { unit }: Reviewer,
+  periodId: number,
+  action: BulkAction,
+  filter: BulkFilter,
+) {
+  const name = fold(filter.name).replace(/[\\%_]/g, String.raw`\$&`);
+  const where = {
+    parentId: unit.id,
+    periodId,
+    status: { in: statesFor(action) },
+    ...(filter.level ? { unitLevel: filter.level } : {}),
+    ...(name ? { unitNameFolded: { contains: name } } : {}),
+  };
+  const [count, rows] = await Promise.all([
+    db.report.count({ where }),
+    db.report.findMany({
+      where,
+      select: COLUMNS,
+      orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
+      take: BULK_LIMIT,
+    }),
+  ]);
+  return { count, rows };
+}
+export type Candidates = Awaited<ReturnType<typeof candidates>>;
+
+/** The direct children among those chosen, by name, whatever state they are in. */
+export function chosenChildren(db: Db, { unit }: Reviewer, periodId: number, seen: readonly Seen[]) {
+  return db.report.findMany({
+    where: { id: { in: seen.slice(0, BULK_LIMIT).map(({ id }) => id) }, parentId: unit.id, periodId },
+    select: COLUMNS,
+    orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
+  });
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { formatDay } from '../../platform/format.js';
+import {
+  choiceField,
+  dayField,
+  optionalLine,
+  optionalText,
+  parseForm,
+  postedValues,
+  refuse,
+  textField,
+  type Parsed,
+} from '../../platform/forms.js';
+import { cleanLine } from '../../platform/text.js';
+import { readSeen, type Seen } from '../../reports/bulk/rules.js';
+import type { BulkAction } from './rules.js';
+
+/** Which direct children; `name` as typed. */
+export interface BulkFilter {
+  readonly level: '' | 'UPPER_LEVEL' | 'GRASSROOTS';
+  readonly name: string;
+}
+
+export function readBulkFilter(given: Record<string, unknown>): BulkFilter {
+  const text = (name: string) => (typeof given[name] === 'string' ? given[name] : '');
+  const level = text('cap');
+  return {
+    level: level === 'UPPER_LEVEL' || level === 'GRASSROOTS' ? level : '',
+    name: cleanLine(text('ten')).slice(0, 200),
+  };
+}
+
+const reports = optionalText('Đơn vị', 300_000).transform(readSeen);
+const common = {
+  cap: optionalLine('Cấp', 40),
+  ten: optionalLine('Tên đơn vị', 200),
+  whom: choiceField('Cả danh sách hay các đơn vị đã đánh dấu', ['all', 'ticked', 'confirmed']),
+  reports,
+  reason: textField('Lý do', 5000),
+};
+const forms = {
+  extend: z.object({ ...common, dueBefore: dayField('Hạn mới') }),
+  exempt: z.object(common),
+  unexempt: z.object(common),
+};
+
+export interface BulkRequest {
+  /** The whole list that matches, those ticked, or those that stood on the page to confirm. */
+  readonly whom: 'all' | 'ticked' | 'confirmed';
+  readonly reports: readonly Seen[];
+  readonly reason: string;
+  /** Of an extension. */
+  readonly dueBefore?: Date;
+}
+
+/** What was posted. `opensOn`: no new deadline is before units can file at all. */
+export function parseBulk(
+  action: BulkAction,
+  body: unknown,
+  { now, opensOn }: { now: Date; opensOn: Date },
+): Parsed<BulkRequest> {
+  const parsed = parseForm(forms[action], body);
+  if (!parsed.ok) return parsed;
+  const { whom, reports: chosen, reason } = parsed.data;
+  const given = { whom, reports: chosen, reason };
+  if (!('dueBefore' in parsed.data)) return { ok: true, data: given };
+  const { dueBefore } = parsed.data;
+  const earliest = opensOn > now ? opensOn : now;
+  if (dueBefore > earliest) return { ok: true, data: { ...given, dueBefore } };
+  const why = opensOn > now ? 'ngày mở nhận báo cáo' : 'hôm nay';
+  const message = `Hạn mới phải sau ${why}, ngày ${formatDay(earliest)}.`;
+  return refuse(postedValues(body), { field: 'dueBefore', message });
+}

@@ -1,0 +1,199 @@
+import { ui } from '../../platform/components.js';
+import { formatDay, formatNumber } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { Frame, SafeHtml } from '../../platform/render.js';
+import { BULK_LIMIT, seenText, type BulkOutcome, type LeftOut } from '../../reports/bulk/rules.js';
+import { presentDeadline } from '../../reports/deadlines.js';
+import { allows } from '../../reports/lifecycle.js';
+import { statusTag } from '../../reports/words.js';
+import { SHOWN, type BulkPeriod, type Candidate, type Candidates } from './finders.js';
+import type { BulkFilter, BulkRequest } from './forms.js';
+import { bulkActions, type BulkAction } from './rules.js';
+
+interface UnitRow {
+  seen: string;
+  unit: string;
+  tag: SafeHtml;
+  due: string;
+  isTicked: boolean;
+}
+
+export interface BulkPage extends Frame {
+  lead: string;
+  errors: readonly FieldError[];
+  action: string;
+  filters: readonly SafeHtml[];
+  hidden: readonly { name: string; value: string }[];
+  controls: readonly SafeHtml[];
+  count: string;
+  rows: readonly UnitRow[];
+  more: string;
+  allText: string;
+}
+export interface BulkConfirmPage extends Frame {
+  question: string;
+  reason: string;
+  action: string;
+  hidden: readonly { name: string; value: string }[];
+  rows: readonly { unit: string; change: string }[];
+  more: string;
+  leftOut: readonly string[];
+  button: string;
+}
+export interface BulkDonePage extends Frame {
+  words: string;
+  leftOut: readonly string[];
+  back: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'review/bulk': BulkPage;
+    'review/bulk-confirm': BulkConfirmPage;
+    'review/bulk-done': BulkDonePage;
+  }
+}
+
+const LEVELS = [
+  { value: '', text: 'Tất cả' },
+  { value: 'UPPER_LEVEL', text: 'Công đoàn cấp trên cơ sở' },
+  { value: 'GRASSROOTS', text: 'Công đoàn cơ sở' },
+];
+
+interface BulkParts {
+  readonly action: BulkAction;
+  readonly period: BulkPeriod;
+  readonly filter: BulkFilter;
+}
+
+const addressOf = ({ action, period }: Omit<BulkParts, 'filter'>) =>
+  `/theo-doi/${String(period.year)}/${bulkActions[action].slug}`;
+
+function frame({ action, period }: Omit<BulkParts, 'filter'>): Frame {
+  const { title } = bulkActions[action];
+  const year = String(period.year);
+  const crumbs = [{ text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` }, { text: title }];
+  return { title, nav: 'following', crumbs };
+}
+
+/** Whom, why, and until when. `form`: what was posted. */
+export function bulkPage(parts: BulkParts, { count, rows }: Candidates, form: Form): BulkPage {
+  const { action, filter } = parts;
+  const ticked = new Set((form.values['reports'] ?? '').split('\n'));
+  const { lead, button } = bulkActions[action];
+  return {
+    ...frame(parts),
+    hasErrors: form.errors.length > 0,
+    lead,
+    errors: form.errors,
+    action: addressOf(parts),
+    filters: filterControls(filter),
+    hidden: [
+      { name: 'cap', value: filter.level },
+      { name: 'ten', value: filter.name },
+    ],
+    controls: decisionControls(action, form),
+    count: formatNumber(count),
+    rows: rows.slice(0, SHOWN).map((row) => unitRow(row, ticked)),
+    more: moreWords(count),
+    allText: `${button} cho cả ${formatNumber(Math.min(count, BULK_LIMIT))} đơn vị`,
+  };
+}
+
+function filterControls({ level, name }: BulkFilter): SafeHtml[] {
+  return [
+    ui.select({ name: 'cap', label: 'Cấp', items: LEVELS, value: level }),
+    ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' }),
+  ];
+}
+
+function decisionControls(action: BulkAction, form: Form): SafeHtml[] {
+  const hint = 'Chậm nhất hết ngày hôm trước. Ví dụ: 30/9/2026';
+  const reason = 'Các đơn vị đều thấy. Ví dụ: ảnh hưởng của bão lụt';
+  const day = ui.field({ name: 'dueBefore', label: 'Nộp trước ngày', hint, kind: 'day', form });
+  return [
+    ...(action === 'extend' ? [day] : []),
+    ui.field({ name: 'reason', label: 'Lý do', hint: reason, kind: 'textarea', rows: 3, form }),
+  ];
+}
+
+function moreWords(count: number): string {
+  if (count <= SHOWN) return '';
+  const limit = count > BULK_LIMIT ? ` Mỗi lần làm được cho ${formatNumber(BULK_LIMIT)} đơn vị đầu.` : '';
+  return `Hiện ${String(SHOWN)} đơn vị đầu; lọc theo tên để đánh dấu đơn vị khác.${limit}`;
+}
+
+function seenOf({ id, version, assigneeId }: Candidate): string {
+  return seenText({ id, version, assignee: assigneeId ?? 0 });
+}
+
+function unitRow(row: Candidate, ticked: ReadonlySet<string>): UnitRow {
+  const seen = seenOf(row);
+  return {
+    seen,
+    unit: row.unitName,
+    tag: statusTag(row.status),
+    due: `trước ngày ${formatDay(presentDeadline(row))}`,
+    isTicked: ticked.has(seen),
+  };
+}
+
+/** Exactly which units, and what becomes of each, before it is done. */
+export function bulkConfirmPage(
+  parts: BulkParts,
+  rows: readonly Candidate[],
+  { reason, dueBefore }: BulkRequest,
+): BulkConfirmPage {
+  const { action } = parts;
+  const possible = rows.filter((row) => refusal(action, row, dueBefore) === '');
+  const others = rows.filter((row) => refusal(action, row, dueBefore) !== '');
+  const count = formatNumber(possible.length);
+  return {
+    ...frame(parts),
+    question: `${bulkActions[action].button} cho ${count} đơn vị?`,
+    reason,
+    action: addressOf(parts),
+    hidden: [
+      { name: 'whom', value: 'confirmed' },
+      { name: 'reports', value: possible.map(seenOf).join(',') },
+      { name: 'reason', value: reason },
+      ...(dueBefore ? [{ name: 'dueBefore', value: formatDay(dueBefore) }] : []),
+    ],
+    rows: possible
+      .slice(0, SHOWN)
+      .map((row) => ({ unit: row.unitName, change: changeWords(row, dueBefore) })),
+    more: possible.length > SHOWN ? `và ${formatNumber(possible.length - SHOWN)} đơn vị khác` : '',
+    leftOut: leftOutWords(
+      others.map((row) => ({ name: row.unitName, why: refusal(action, row, dueBefore) })),
+    ),
+    button: possible.length > 0 ? `${bulkActions[action].button} cho ${count} đơn vị` : '',
+  };
+}
+
+function refusal(action: BulkAction, row: Candidate, dueBefore: Date | undefined): string {
+  if (!allows(action, row.status)) return 'trạng thái báo cáo không cho phép';
+  if (!dueBefore || presentDeadline(row) < dueBefore) return '';
+  return `hạn hiện nay đã là ${formatDay(presentDeadline(row))}`;
+}
+
+function changeWords(row: Candidate, dueBefore: Date | undefined): string {
+  if (!dueBefore) return '';
+  return `từ ${formatDay(presentDeadline(row))} đến ${formatDay(dueBefore)}`;
+}
+
+/** What was done, and for which units not. */
+export function bulkDonePage(parts: Omit<BulkParts, 'filter'>, { done, leftOut }: BulkOutcome): BulkDonePage {
+  return {
+    ...frame(parts),
+    words: `${bulkActions[parts.action].done} ${formatNumber(done)} đơn vị.`,
+    leftOut: leftOutWords(leftOut),
+    back: `/theo-doi/${String(parts.period.year)}`,
+  };
+}
+
+function leftOutWords(leftOut: readonly LeftOut[]): string[] {
+  const named = leftOut.slice(0, 200).map(({ name, why }) => `${name}: ${why}`);
+  return leftOut.length > named.length
+    ? [...named, `và ${formatNumber(leftOut.length - named.length)} đơn vị khác`]
+    : named;
+}

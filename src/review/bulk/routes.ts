@@ -1,0 +1,80 @@
+import { Router, type RequestHandler, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Reviewer } from '../../platform/actor.js';
+import { postedValues, refuse, type Form } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asReviewer, pathNumber } from '../../platform/routing.js';
+import { exemptMany, extendMany, unexemptMany } from '../../reports/bulk/commands.js';
+import type { BulkOutcome } from '../../reports/bulk/rules.js';
+import { bulkPeriod, candidates, chosenChildren, type BulkPeriod } from './finders.js';
+import { parseBulk, readBulkFilter, type BulkFilter, type BulkRequest } from './forms.js';
+import { bulkConfirmPage, bulkDonePage, bulkPage } from './pages.js';
+import { bulkActions, type BulkAction } from './rules.js';
+
+/** Extending, exempting and no longer exempting many direct children: choose, look, then do. */
+export function bulkRoutes(deps: AppDeps): Router {
+  const router = Router();
+  for (const action of Object.keys(bulkActions) as BulkAction[]) {
+    const address = `/theo-doi/:year/${bulkActions[action].slug}`;
+    router.get(address, choose(deps, action)).post(address, proceed(deps, action));
+  }
+  return router;
+}
+
+function choose(deps: AppDeps, action: BulkAction): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const period = await bulkPeriod(deps.db, pathNumber(req, 'year'));
+    await show(deps, res, reviewer, { action, period, filter: readBulkFilter(req.query) }, NOTHING);
+  });
+}
+const NOTHING: Form = { values: {}, errors: [] };
+
+function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const { db, clock } = deps;
+    const period = await bulkPeriod(db, pathNumber(req, 'year'));
+    const posted = postedValues(req.body);
+    const parts = { action, period, filter: readBulkFilter(posted) };
+    const form = parseBulk(action, req.body, { now: clock(), opensOn: period.opensOn });
+    if (!form.ok) return show(deps, res, reviewer, parts, form.form, 422);
+    if (form.data.whom === 'confirmed') {
+      const outcome = await act(deps, reviewer, action, form.data);
+      return page(res, 'review/bulk-done', bulkDonePage(parts, outcome));
+    }
+    const rows =
+      form.data.whom === 'all'
+        ? (await candidates(db, reviewer, period.id, action, parts.filter)).rows
+        : await chosenChildren(db, reviewer, period.id, form.data.reports);
+    if (rows.length > 0) return page(res, 'review/bulk-confirm', bulkConfirmPage(parts, rows, form.data));
+    const nobody = {
+      field: '',
+      message: 'Chưa chọn đơn vị nào. Hãy đánh dấu đơn vị, hoặc chọn cả danh sách.',
+    };
+    await show(deps, res, reviewer, parts, refuse(posted, nobody).form, 422);
+  });
+}
+
+function act(
+  { db, clock, config }: AppDeps,
+  reviewer: Reviewer,
+  action: BulkAction,
+  { reports, reason, dueBefore }: BulkRequest,
+): Promise<BulkOutcome> {
+  const now = clock();
+  if (action === 'extend' && dueBefore)
+    return extendMany(db, reviewer, reports, { reason, dueBefore }, now, config.publicUrl);
+  const many = action === 'exempt' ? exemptMany : unexemptMany;
+  return many(db, reviewer, reports, reason, now, config.publicUrl);
+}
+
+async function show(
+  { db }: AppDeps,
+  res: Response,
+  reviewer: Reviewer,
+  parts: { action: BulkAction; period: BulkPeriod; filter: BulkFilter },
+  form: Form,
+  status = 200,
+): Promise<void> {
+  const found = await candidates(db, reviewer, parts.period.id, parts.action, parts.filter);
+  page(res, 'review/bulk', bulkPage(parts, found, form), status);
+}

@@ -1,0 +1,70 @@
+import { formatTime } from '../../platform/format.js';
+import type { Frame } from '../../platform/render.js';
+import { changes } from '../../reports/changes.js';
+import { seenText } from '../../reports/bulk/rules.js';
+import type { ReportRow, SubmissionRow } from '../../reports/finders.js';
+import type { LastYear } from '../../reports/last-year.js';
+import { findProblems, submittedAnswers } from '../../reports/rules.js';
+
+export interface AcceptPage extends Frame {
+  action: string;
+  back: string;
+  items: readonly {
+    seen: string;
+    unit: string;
+    href: string;
+    filed: string;
+    changed: string;
+    warnings: readonly { check: string; words: string }[];
+  }[];
+  /** Chosen, and not to be accepted any more, with why. */
+  others: readonly string[];
+  button: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'review/accept-many': AcceptPage;
+  }
+}
+
+/** One report that waits, with what its latest submission says. */
+export interface Waiting {
+  readonly report: ReportRow;
+  readonly shown: SubmissionRow;
+  readonly before: SubmissionRow | undefined;
+  readonly lastYear: LastYear | null;
+}
+
+/** Each report's warnings and what the unit says about them, before all are accepted at once. */
+export function acceptPage(year: number, waiting: readonly Waiting[], others: readonly string[]): AcceptPage {
+  const list = `/viec-xet-duyet/${String(year)}`;
+  return {
+    title: 'Chấp nhận nhiều báo cáo',
+    nav: 'following',
+    crumbs: [{ text: `Việc xét duyệt năm ${String(year)}`, href: list }, { text: 'Chấp nhận nhiều báo cáo' }],
+    action: `${list}/chap-nhan`,
+    back: list,
+    items: waiting.map(item),
+    others,
+    button: `Chấp nhận ${String(waiting.length)} báo cáo`,
+  };
+}
+
+function item({ report, shown, before, lastYear }: Waiting): AcceptPage['items'][number] {
+  const warnings = findProblems(shown.form, submittedAnswers(shown.content, lastYear)).filter(
+    ({ kind }) => kind === 'warning',
+  );
+  const count = before ? changes(before, shown).length : 0;
+  return {
+    seen: seenText({ id: report.id, version: report.version, assignee: report.assigneeId ?? 0 }),
+    unit: report.unitName,
+    href: `/xet-duyet/${String(report.id)}`,
+    filed: `Lần nộp ${String(shown.number)}, ${shown.submittedByName}, ${formatTime(shown.submittedAt)}`,
+    changed: before ? `${String(count)} nội dung thay đổi so với lần ${String(before.number)}` : '',
+    warnings: warnings.map(({ code, message }) => ({
+      check: message,
+      words: shown.content.explanations[code] ?? 'Đơn vị không giải thích.',
+    })),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Overseer } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import type { Prisma } from '../../platform/prisma/client.js';
+import { fold } from '../../platform/text.js';
+import type { Tab, WorkQuery } from './forms.js';
+
+export const PAGE_SIZE = 50;
+
+const COLUMNS = {
+  id: true,
+  unitId: true,
+  unitName: true,
+  status: true,
+  version: true,
+  dueBefore: true,
+  lockOn: true,
+  correctBefore: true,
+  firstSubmittedAt: true,
+  lastSubmittedAt: true,
+  acceptedAt: true,
+  openedAt: true,
+  openedByName: true,
+  assigneeId: true,
+  assigneeName: true,
+  _count: { select: { returns: true } },
+} satisfies Prisma.ReportSelect;
+export type WorkRow = Prisma.ReportGetPayload<{ select: typeof COLUMNS }>;
+
+/** How each tab is sorted: by which day, and which way. */
+const ORDER = {
+  waiting: { by: 'lastSubmittedAt', way: 'asc' },
+  correcting: { by: 'correctBefore', way: 'asc' },
+  accepted: { by: 'acceptedAt', way: 'desc' },
+} as const satisfies Record<Tab, { by: string; way: 'asc' | 'desc' }>;
+
+/** One page of a tab of the work on the own unit's direct children. */
+export async function workRows(db: Db, overseer: Overseer, periodId: number, query: WorkQuery) {
+  const { by, way } = ORDER[query.tab];
+  const last =
+    query.after === undefined
+      ? null
+      : await db.report.findFirst({
+          where: { id: query.after, parentId: overseer.unit.id },
+          select: { id: true, [by]: true },
+        });
+  const rows = await db.report.findMany({
+    where: { AND: [inTab(overseer, periodId, query), last ? beyond(last as unknown as Last, by, way) : {}] },
+    select: COLUMNS,
+    orderBy: [{ [by]: { sort: way, nulls: 'last' } }, { id: 'asc' }],
+    take: PAGE_SIZE + 1,
+  });
+  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+}
+export type WorkPageRows = Awaited<ReturnType<typeof workRows>>;
+
+type Last = { id: number } & Record<string, Date | null>;
+
+function beyond(last: Last, by: string, way: 'asc' | 'desc'): Prisma.ReportWhereInput {
+  const at = last[by];
+  if (!at) return { id: { gt: last.id } };
+  const farther = way === 'asc' ? { gt: at } : { lt: at };
+  return { OR: [{ [by]: farther }, { [by]: at, id: { gt: last.id } }] };
+}
+
+function inTab(
+  { unit, accountId }: Overseer,
+  periodId: number,
+  { tab, whose, name }: Pick<WorkQuery, 'tab' | 'whose' | 'name'>,
+): Prisma.ReportWhereInput {
+  const folded = fold(name).replace(/[\\%_]/g, String.raw`\$&`);
+  return {
+    parentId: unit.id,
+    periodId,
+    ...STATES[tab],
+    ...(whose === 'mine' ? { assigneeId: accountId } : {}),
+    ...(whose === 'nobody' ? { assigneeId: null } : {}),
+    ...(folded ? { unitNameFolded: { contains: folded } } : {}),
+  };
+}
+
+const STATES: Record<Tab, Prisma.ReportWhereInput> = {
+  waiting: { status: 'SUBMITTED' },
+  correcting: { status: { in: ['RETURNED', 'IN_PROGRESS'] }, correctBefore: { not: null } },
+  accepted: { status: 'ACCEPTED' },
+};
+
+/** The reports that wait right before and after this one, oldest first, for going through them. */
+export async function neighbours(
+  db: Db,
+  overseer: Overseer,
+  report: { id: number; periodId: number; lastSubmittedAt: Date | null },
+) {
+  const waiting = { parentId: overseer.unit.id, periodId: report.periodId, status: 'SUBMITTED' as const };
+  const at = report.lastSubmittedAt;
+  if (!at) return { previous: null, next: null };
+  const select = { id: true, unitName: true };
+  const [next, previous] = await Promise.all([
+    db.report.findFirst({
+      where: {
+        ...waiting,
+        OR: [{ lastSubmittedAt: { gt: at } }, { lastSubmittedAt: at, id: { gt: report.id } }],
+      },
+      select,
+      orderBy: [{ lastSubmittedAt: 'asc' }, { id: 'asc' }],
+    }),
+    db.report.findFirst({
+      where: {
+        ...waiting,
+        OR: [{ lastSubmittedAt: { lt: at } }, { lastSubmittedAt: at, id: { lt: report.id } }],
+      },
+      select,
+      orderBy: [{ lastSubmittedAt: 'desc' }, { id: 'desc' }],
+    }),
+  ]);
+  return { previous, next };
+}

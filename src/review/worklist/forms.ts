@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { choiceField, optionalLine, optionalText } from '../../platform/forms.js';
+import { cleanLine } from '../../platform/text.js';
+import { readSeen } from '../../reports/bulk/rules.js';
+
+export const tabs = ['waiting', 'correcting', 'accepted'] as const;
+export type Tab = (typeof tabs)[number];
+const SLUGS: Record<Tab, string> = { waiting: '', correcting: 'cho-sua', accepted: 'da-chap-nhan' };
+
+export const owners = ['all', 'mine', 'nobody'] as const;
+export type Owner = (typeof owners)[number];
+
+export interface WorkQuery {
+  readonly tab: Tab;
+  readonly whose: Owner;
+  readonly name: string;
+  readonly after?: number;
+}
+
+/** Reads the address's query; what means nothing is the first choice. */
+export function readWorkQuery(query: Record<string, unknown>): WorkQuery {
+  const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
+  const after = text('sau');
+  return {
+    tab: tabs.find((tab) => SLUGS[tab] === text('muc')) ?? 'waiting',
+    whose: owners.find((owner) => owner === text('cua')) ?? 'all',
+    name: cleanLine(text('ten')).slice(0, 200),
+    ...(/^[1-9]\d{0,8}$/.test(after) ? { after: Number(after) } : {}),
+  };
+}
+
+export function workAddress(
+  year: number,
+  { tab, whose, name }: Omit<WorkQuery, 'after'>,
+  after?: number,
+): string {
+  const pairs = [
+    ['muc', SLUGS[tab]],
+    ['cua', whose === 'all' ? '' : whose],
+    ['ten', name],
+    ['sau', after === undefined ? '' : String(after)],
+  ].filter(([, value]) => value !== '');
+  const params = new URLSearchParams(pairs as [string, string][]).toString();
+  return `/viec-xet-duyet/${String(year)}${params ? `?${params}` : ''}`;
+}
+
+/** Reports chosen in a list, as they were seen. */
+export const chosenReports = optionalText('Báo cáo', 200_000).transform(readSeen);
+
+/** `to`: 'me', 'nobody' or the id of a reviewer's account. */
+export const assignmentForm = z.object({
+  reports: chosenReports,
+  what: choiceField('Việc cần làm', ['accept', 'take', 'release', 'give']),
+  to: optionalLine('Người xét duyệt', 9),
+});
+export const acceptanceForm = z.object({ reports: chosenReports });
