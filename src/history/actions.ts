@@ -41,6 +41,11 @@ const sentences = {
   'report-accepted': () => 'đã chấp nhận báo cáo',
   'report-reopened': (d) =>
     `đã mở lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
+  'comment-written': (d) => `đã viết ý kiến về báo cáo${listed(', phần ', d['section'])}`,
+  'phrase-added': (d) => `đã thêm câu mẫu “${text(d['phrase'])}”`,
+  'phrase-edited': (d) => `đã sửa câu mẫu thành “${text(d['phrase'])}”`,
+  'phrase-removed': (d) => `đã bỏ câu mẫu “${text(d['phrase'])}”`,
+  'phrase-moved': (d) => `đã đổi thứ tự câu mẫu “${text(d['phrase'])}”`,
   'report-exempted': (d) => `đã miễn báo cáo: ${text(d['reason'])}`,
   'report-unexempted': (d) => `đã bỏ miễn báo cáo: ${text(d['reason'])}`,
   'report-extended': (d) => `đã gia hạn báo cáo đến trước ngày ${text(d['dueBefore'])}: ${text(d['reason'])}`,

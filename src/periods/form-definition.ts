@@ -131,6 +131,8 @@ export const RESERVED_SECTIONS: readonly string[] = [
   'van-ban',
   'so-sanh',
   'lich-su',
+  'trao-doi',
+  'cac-lan',
 ];
 
 const settings = {
