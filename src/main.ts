@@ -11,6 +11,7 @@ import { openServer } from './platform/database.js';
 import { openDb } from './platform/db.js';
 import { startMailJob } from './mail/job.js';
 import { createLog } from './platform/log.js';
+import { startNormJob } from './review/outliers/job.js';
 import { openMailer } from './platform/mailer.js';
 import { migrate } from './platform/migrate.js';
 
@@ -39,8 +40,9 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     await options.prepare?.(deps);
     const server = await listen(deps);
     const mail = config.mail && startMailJob(deps, openMailer(config.mail));
+    const norms = startNormJob(deps);
     ends.push(async () => {
-      await Promise.all([finish(server), mail?.stop()]);
+      await Promise.all([finish(server), mail?.stop(), norms.stop()]);
     });
     const { port } = server.address() as AddressInfo;
     deps.log.info({ port }, 'ready');
