@@ -2,9 +2,10 @@ import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { documentRoutes } from './document/routes.js';
 import { followingRoutes } from './following/routes.js';
+import { phraseRoutes } from './phrases/routes.js';
 import { reviewingRoutes } from './reviewing/routes.js';
 
-/** Following and reviewing the reports of the direct children. */
+/** Following and reviewing the reports of the direct children. Fixed addresses stand before /:id. */
 export function reviewRoutes(deps: AppDeps): Router {
-  return Router().use(followingRoutes(deps), reviewingRoutes(deps), documentRoutes(deps));
+  return Router().use(followingRoutes(deps), phraseRoutes(deps), reviewingRoutes(deps), documentRoutes(deps));
 }

@@ -72,6 +72,9 @@ const OTHERS: Record<string, Kind> = {
   'reports/workbook/write.ts': 'rules',
   'reports/workbook/zip.ts': 'rules',
   'review/reviewing/actions.ts': 'pages',
+  'review/reviewing/comparison.ts': 'rules',
+  'review/reviewing/marks.ts': 'rules',
+  'review/reviewing/sheet-page.ts': 'pages',
 };
 
 /** What each kind may import at run time, of its own feature. Types may come from anywhere in it. */

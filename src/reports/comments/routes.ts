@@ -77,7 +77,10 @@ async function write(
   reading: () => Promise<Opened<Actor>>,
 ): Promise<void> {
   const parsed = parseComment(open.report.form, req.body);
-  if (!parsed.ok) return void (await show(deps, req, res, await reading(), parsed.form));
+  if (!parsed.ok) {
+    await show(deps, req, res, await reading(), parsed.form);
+    return;
+  }
   await writeComment(deps.db, open, parsed.data, deps.clock(), deps.config.publicUrl);
   done(req, res, req.path, 'Đã gửi ý kiến.');
 }

@@ -9,21 +9,33 @@ import {
   type Opened,
 } from '../../reports/finders.js';
 import { draftActions } from '../../reports/lifecycle.js';
+import { commentCounts, commentsOf } from '../../reports/comments/finders.js';
+import { normsFor } from '../outliers/finders.js';
+import { phrasesOf } from '../phrases/finders.js';
+
+/** The others stand on a page of their own. */
+const COMMENTS_SHOWN = 3;
 
 /** Everything that has been between a unit and its reviewers over one report; newest first, history oldest first. */
 export async function roundsOf(db: Db, open: Opened<Overseer>) {
-  const [submissions, returns, extensions, events, obligations, lastYear] = await Promise.all([
-    receivedSubmissions(db, open),
-    returnsOf(db, open),
-    extensionsOf(db, open),
-    // What a unit does to its draft is its own affair.
-    db.historyEvent.findMany({
-      where: { reportId: open.report.id, action: { notIn: draftActions } },
-      orderBy: { id: 'asc' },
-    }),
-    obligationTexts(db, open.report.period.guidanceVersionId),
-    lastYearOf(db, open),
-  ]);
-  return { submissions, returns, extensions, events, obligations, lastYear };
+  const [submissions, returns, extensions, events, obligations, lastYear, group, phrases, counts, comments] =
+    await Promise.all([
+      receivedSubmissions(db, open),
+      returnsOf(db, open),
+      extensionsOf(db, open),
+      // What a unit does to its draft is its own affair.
+      db.historyEvent.findMany({
+        where: { reportId: open.report.id, action: { notIn: draftActions } },
+        orderBy: { id: 'asc' },
+      }),
+      obligationTexts(db, open.report.period.guidanceVersionId),
+      lastYearOf(db, open),
+      normsFor(db, open),
+      phrasesOf(db, open.actor),
+      commentCounts(db, open),
+      commentsOf(db, open, { take: COMMENTS_SHOWN }),
+    ]);
+  const talk = { counts, comments: comments.rows };
+  return { submissions, returns, extensions, events, obligations, lastYear, group, phrases, talk };
 }
 export type Rounds = Awaited<ReturnType<typeof roundsOf>>;
