@@ -8,6 +8,8 @@ import { noteLines, type NoteLine } from './rules.js';
 /** One thing that happened between the unit and its reviewers. */
 export interface Round {
   at: Date;
+  /** Of what happened at the same instant: a submission before its return, and that before the next. */
+  order: number;
   when: string;
   title: string;
   by: string;
@@ -58,7 +60,7 @@ export function roundsPage(parts: RoundParts, now: Date): RoundsPage {
     nav: 'reports',
     unit: report.unitName,
     correction: correctionWords(report, now),
-    rounds: rounds.sort((a, b) => a.at.getTime() - b.at.getTime()),
+    rounds: rounds.sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order),
     overview: `/bao-cao/${year}`,
   };
 }
@@ -69,7 +71,7 @@ function correctionWords(report: OpenedOwn['report'], now: Date): string {
   return `Đang chờ đơn vị sửa và nộp lại ${formatDueBefore(report.correctBefore)}.${overdue}`;
 }
 
-const NOTHING = { text: '', notes: [], after: '', links: [] };
+const NOTHING = { order: Number.MAX_SAFE_INTEGER, text: '', notes: [], after: '', links: [] };
 
 function submitted({ number, submittedAt, submittedByName, changeNote }: SubmissionRow, year: string): Round {
   const [lan, base] = [String(number), `/bao-cao/${year}`];
@@ -77,6 +79,7 @@ function submitted({ number, submittedAt, submittedByName, changeNote }: Submiss
   return {
     ...NOTHING,
     ...moment(submittedAt, submittedByName),
+    order: 2 * number,
     title: `Nộp lần ${lan}`,
     text: changeNote,
     links: [
@@ -95,6 +98,7 @@ function sentBack(row: RoundParts['returns'][number], { open, submissions, event
   return {
     ...NOTHING,
     ...moment(row.returnedAt, row.returnedByName),
+    order: 2 * row.submissionNumber + 1,
     title: `${isReopening ? 'Mở lại để sửa' : 'Trả lại'} lần nộp ${String(row.submissionNumber)}`,
     text: row.reason,
     notes: noteLines(about?.form ?? open.report.form, row),
