@@ -43,6 +43,9 @@ class Draft {
   /** When the browser last kept what was typed, in milliseconds since 1970. */
   private keptAt = 0;
   private waiting = false;
+  private isKept = true;
+  /** The button that was pressed while a save was under way; null for the Enter key. */
+  private pressed: HTMLElement | null | undefined;
 
   constructor(private readonly form: HTMLFormElement) {
     this.key = form.dataset['draft'] ?? '';
@@ -61,12 +64,16 @@ class Draft {
   }
 
   /** By the form's own button; offline there is nothing to send it to. */
-  sent(event: Event): void {
+  sent(event: SubmitEvent): void {
     clearTimeout(this.timer);
     this.keepTyped();
-    if (navigator.onLine) return markSent(this.key);
+    const waits = this.waiting && this.pressed === undefined;
+    if (navigator.onLine && !waits) return markSent(this.key);
     event.preventDefault();
-    this.say(...whyNot(undefined));
+    if (!navigator.onLine) return this.say(...whyNot(undefined, this.isKept));
+    // Sent now, it would meet the save under way as if it were somebody else's. A second press waits no longer.
+    this.pressed = event.submitter;
+    this.say('Đang lưu…');
   }
 
   async save(isSecondTry = false): Promise<void> {
@@ -75,14 +82,17 @@ class Draft {
     const texts = textsOf(this.form);
     const answer = await post(this.form, texts);
     this.waiting = false;
-    if (answer?.ok) this.settle((await answer.json()) as Saved, texts);
-    else await this.explain(answer?.status, isSecondTry);
+    const saved = answer?.ok ? await savedIn(answer) : undefined;
+    if (saved) this.settle(saved, texts);
+    else await this.explain(answer?.ok ? undefined : answer?.status, isSecondTry);
   }
 
   private async explain(status: number | undefined, isSecondTry: boolean): Promise<void> {
     if (status === 403 && !isSecondTry && (await renewToken(this.form))) return this.save(true);
-    this.say(...whyNot(status));
+    this.say(...whyNot(status, this.isKept));
     if (isWorthRetrying(status)) this.saveIn(RETRY_MS);
+    if (status === undefined) this.pressed = undefined;
+    this.pressAgain();
   }
 
   private settle(saved: Saved, texts: Texts): void {
@@ -91,13 +101,20 @@ class Draft {
     if (this.unsaved) this.typed();
     else if (saved.errors.length === 0) forget(this.key, this.keptAt);
     this.say(savedWords(saved) + chosenFiles(this.form));
+    this.pressAgain();
+  }
+
+  private pressAgain(): void {
+    const { pressed } = this;
+    this.pressed = undefined;
+    if (pressed !== undefined) this.form.requestSubmit(pressed);
   }
 
   private keepTyped(): void {
     this.unsaved = true;
     const [version, seen] = [hidden(this.form, 'version').value, hidden(this.form, 'seen').value];
     this.keptAt = Date.now();
-    keep(this.key, { at: this.keptAt, version, seen, texts: textsOf(this.form) });
+    this.isKept = keep(this.key, { at: this.keptAt, version, seen, texts: textsOf(this.form) });
   }
 
   private saveIn(ms: number): void {
@@ -140,6 +157,14 @@ async function post(form: HTMLFormElement, texts: Texts): Promise<Response | und
   );
 }
 
+/** Undefined where the line broke in the middle, or something on the way answered in the portal's place. */
+function savedIn(answer: Response): Promise<Saved | undefined> {
+  return answer.json().then(
+    (saved) => saved as Saved,
+    () => undefined,
+  );
+}
+
 /** After signing in again, in this window or another, the form needs the new session's token. */
 async function renewToken(form: HTMLFormElement): Promise<boolean> {
   const answer = await fetch(location.pathname).catch(() => undefined);
@@ -176,8 +201,10 @@ function chosenFiles(form: HTMLFormElement): string {
   return isChosen ? ' Tệp vừa chọn chỉ được gửi khi bạn bấm nút lưu.' : '';
 }
 
-function whyNot(status: number | undefined): (string | Node)[] {
-  const safe = 'Nội dung bạn nhập được giữ trong trình duyệt này.';
+function whyNot(status: number | undefined, isKept: boolean): (string | Node)[] {
+  const safe = isKept
+    ? 'Nội dung bạn nhập được giữ trong trình duyệt này.'
+    : 'Trình duyệt này không giữ được nội dung: đừng đóng trang, hãy chép lại phần vừa nhập.';
   if (status === undefined) return [`Chưa lưu: không có kết nối. ${safe} Khi có mạng, trang sẽ tự lưu.`];
   if (status === 401 || status === 403)
     return [`Chưa lưu: phiên làm việc đã hết hạn. ${safe} `, signInLink(), ' để lưu tiếp.'];

@@ -13,9 +13,14 @@ const PREFIX = 'nhap:';
 const SENT = 'nhap-da-gui';
 const KEPT_MS = 30 * 24 * 3_600_000;
 
-/** Where the browser allows nothing to be kept, nothing is. */
-export function keep(key: string, backup: Backup): void {
-  attempt(() => localStorage.setItem(PREFIX + key, JSON.stringify(backup)));
+/** False where the browser allows nothing to be kept, or is full: an older text must not come back in its place. */
+export function keep(key: string, backup: Backup): boolean {
+  const isKept = attempt(() => {
+    localStorage.setItem(PREFIX + key, JSON.stringify(backup));
+    return true;
+  });
+  if (!isKept) forget(key);
+  return isKept === true;
 }
 
 export function kept(key: string): Backup | undefined {

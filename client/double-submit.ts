@@ -6,6 +6,8 @@ export function preventDoubleSubmit(): void {
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method !== 'post') return;
+    // Not sent after all: offline, or waiting for a save under way.
+    if (event.defaultPrevented) return;
     if (form.dataset['submitting']) return event.preventDefault();
     hold(form, event.submitter);
   });

@@ -2,11 +2,13 @@ import express, { type Express } from 'express';
 import { authentication } from './accounts/authentication.js';
 import { accountRoutes } from './accounts/routes.js';
 import { signInAgain } from './accounts/sign-in/again.js';
+import { acknowledgementRoutes } from './acknowledgements/routes.js';
 import { adminRoutes } from './admin/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
 import type { AppDeps } from './deps.js';
 import { guidanceRoutes } from './guidance/routes.js';
 import { publicStamp } from './home/finders.js';
+import { holidayRoutes } from './holidays/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { mailRoutes } from './mail/routes.js';
 import { periodRoutes } from './periods/routes.js';
@@ -18,6 +20,7 @@ import { createPageCache } from './platform/page-cache.js';
 import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
 import { sessions } from './platform/session.js';
+import { reminderRoutes } from './reminders/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { federationName } from './units/finders.js';
 import { unitPageRoutes } from './unit-page/routes.js';
@@ -56,7 +59,10 @@ export function createApp(deps: AppDeps): Express {
     chrome(federation),
   );
   app.use(accountRoutes(deps, auth));
-  app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps));
+  app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps), holidayRoutes(deps));
+  app.use(acknowledgementRoutes(deps));
+  // Before those of reports, whose sections have any address below a year.
+  app.use(reminderRoutes(deps));
   app.use(reportRoutes(deps));
   app.use(reviewRoutes(deps), unitPageRoutes(deps));
   app.use(consolidationRoutes(deps));

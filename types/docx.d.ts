@@ -63,7 +63,10 @@ declare module 'docx' {
     private readonly kind: 'TextRun';
     constructor(options: IRunOptions);
   }
-  export type ParagraphChild = TextRun | ImportedXmlComponent;
+  export class PageBreak {
+    private readonly kind: 'PageBreak';
+  }
+  export type ParagraphChild = TextRun | PageBreak | ImportedXmlComponent;
   export class Paragraph {
     private readonly kind: 'Paragraph';
     constructor(options: IParagraphOptions | string);

@@ -1,6 +1,8 @@
 import type { Actor } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
+import { Conflict } from '../platform/errors.js';
 import { record } from '../history/commands.js';
+import { messageKinds, type MessageKind } from '../mail/rules.js';
 import { hashPassword, isPassword } from './passwords.js';
 
 /** Signs an account out everywhere, but for the session `except`. */
@@ -41,5 +43,24 @@ export async function changeEmail(db: Db, actor: Actor, email: string, now: Date
     });
     const detail = { changes: `${before.email || '–'} → ${email || '–'}` };
     await record(tx, { at: now, action: 'email-changed', actor, unitId: actor.unit.id, detail });
+  });
+}
+
+/** Chooses which kinds of messages the own account does not get. Conflict where it has changed since `version`. */
+export async function chooseMessages(
+  db: Db,
+  actor: Actor,
+  { muted, version }: { muted: readonly MessageKind[]; version: number },
+  now: Date,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.account.updateMany({
+      where: { id: actor.accountId, version },
+      data: { mutedMessages: [...muted], version: { increment: 1 } },
+    });
+    if (count === 0)
+      throw new Conflict('Tài khoản vừa được thay đổi ở nơi khác. Hãy xem lại lựa chọn rồi lưu lại.');
+    const detail = { muted: muted.map((kind) => messageKinds[kind]).join('; ') || 'không có' };
+    await record(tx, { at: now, action: 'messages-chosen', actor, unitId: actor.unit.id, detail });
   });
 }

@@ -1,5 +1,6 @@
 import type { Actor, Level, Role } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
+import type { Prisma } from '../platform/prisma/client.js';
 import { unmutable, type Mailbox, type MessageKind } from '../mail/rules.js';
 import { isPassword } from './passwords.js';
 import { usernameKey } from './rules.js';
@@ -37,6 +38,13 @@ export async function ownEmail(db: Db | Tx, { accountId }: Actor): Promise<strin
   return (await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })).email;
 }
 
+/** What the own account says about mail: its address, which messages it does not want, and its version. */
+export function ownMail(db: Db, { accountId }: Actor) {
+  const select = { email: true, mutedMessages: true, version: true };
+  return db.account.findUniqueOrThrow({ where: { id: accountId }, select });
+}
+export type OwnMail = Awaited<ReturnType<typeof ownMail>>;
+
 /**
  * Who of a unit hears of its report by mail: whoever filed it, the unit's filers and its signatories; those that are
  * active and have an address, each address once.
@@ -54,6 +62,18 @@ export async function filingMailboxes(tx: Tx, unitId: number, filedById: number)
   return mailboxes(accounts);
 }
 
+/** Whom a unit's report concerns and mail reaches. The database has the same rule, unit_has_contact() in the migrations. */
+const REACHABLE = {
+  email: { not: '' },
+  deactivatedAt: null,
+  roles: { hasSome: ['FILER', 'SIGNATORY'] },
+} satisfies Prisma.AccountWhereInput;
+
+/** Of each unit, its people who can be reached about its report; each address once. */
+export async function contactsOf(db: Db | Tx, unitIds: readonly number[]): Promise<Map<number, Mailbox[]>> {
+  return byUnit(db, unitIds, REACHABLE);
+}
+
 /** Of each unit, the active accounts with one of `roles` and an address that want messages of that kind; each address once. */
 export async function mailboxesOf(
   tx: Db | Tx,
@@ -61,20 +81,23 @@ export async function mailboxesOf(
   kind: MessageKind,
   roles: readonly Role[],
 ): Promise<Map<number, Mailbox[]>> {
-  const accounts = await tx.account.findMany({
-    where: {
-      unitId: { in: [...unitIds] },
-      email: { not: '' },
-      deactivatedAt: null,
-      roles: { hasSome: [...roles] },
-      ...(unmutable.includes(kind) ? {} : { NOT: { mutedMessages: { has: kind } } }),
-    },
+  return byUnit(tx, unitIds, {
+    email: { not: '' },
+    deactivatedAt: null,
+    roles: { hasSome: [...roles] },
+    ...(unmutable.includes(kind) ? {} : { NOT: { mutedMessages: { has: kind } } }),
+  });
+}
+
+async function byUnit(db: Db | Tx, unitIds: readonly number[], who: Prisma.AccountWhereInput) {
+  const accounts = await db.account.findMany({
+    where: { ...who, unitId: { in: [...unitIds] } },
     select: { id: true, unitId: true, fullName: true, email: true },
     orderBy: { id: 'asc' },
   });
-  const byUnit = new Map(unitIds.map((unitId): [number, typeof accounts] => [unitId, []]));
-  for (const account of accounts) byUnit.get(account.unitId)?.push(account);
-  return new Map([...byUnit].map(([unitId, own]) => [unitId, mailboxes(own)]));
+  const ofUnit = new Map(unitIds.map((unitId): [number, typeof accounts] => [unitId, []]));
+  for (const account of accounts) ofUnit.get(account.unitId)?.push(account);
+  return new Map([...ofUnit].map(([unitId, own]) => [unitId, mailboxes(own)]));
 }
 
 function mailboxes(accounts: readonly { id: number; fullName: string; email: string }[]): Mailbox[] {

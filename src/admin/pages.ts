@@ -18,7 +18,7 @@ export function adminPage(admin: Admin): AdminPage {
     title: 'Quản trị',
     nav: 'administration',
     unit: admin.unit.name,
-    links: isRootAdmin(admin) ? [PERIODS, UNITS, ACCOUNTS, MAIL] : [UNITS, ACCOUNTS],
+    links: isRootAdmin(admin) ? [PERIODS, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL] : [UNITS, ACCOUNTS],
   };
 }
 
@@ -27,14 +27,24 @@ const PERIODS = {
   text: 'Kỳ báo cáo',
   hint: 'Tạo kỳ báo cáo của năm, đặt thời hạn, mở kỳ.',
 };
+const RECEIPTS = {
+  href: '/quan-tri/xac-nhan',
+  text: 'Xác nhận đã nhận văn bản',
+  hint: 'Đề nghị các đơn vị xác nhận đã nhận hướng dẫn hoặc thông báo, xem ai đã xác nhận.',
+};
 const UNITS = { href: '/quan-tri/don-vi', text: 'Đơn vị', hint: 'Thêm, sửa, chuyển, cho ngừng hoạt động.' };
 const ACCOUNTS = {
   href: '/quan-tri/tai-khoan',
   text: 'Tài khoản',
   hint: 'Thêm người dùng, giao vai trò, tạo liên kết kích hoạt.',
 };
+const HOLIDAYS = {
+  href: '/quan-tri/ngay-nghi',
+  text: 'Lịch ngày nghỉ',
+  hint: 'Ngày nghỉ lễ, ngày làm bù: thư đôn đốc chỉ gửi vào ngày làm việc.',
+};
 const MAIL = {
   href: '/quan-tri/thu',
-  text: 'Thư chưa gửi được',
-  hint: 'Xem thư đang chờ hoặc không gửi được, lý do, và gửi lại.',
+  text: 'Thư điện tử',
+  hint: 'Xem thư đang chờ, không gửi được hoặc đã gửi, lý do, và gửi lại.',
 };

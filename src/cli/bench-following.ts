@@ -5,47 +5,85 @@ import { median, ratio, timed, type BenchPortal } from './bench-portal.js';
 const SIZES = [
   { size: 100, year: 2101 },
   { size: 10_000, year: 2102 },
+  { size: 100_000, year: 2103 },
 ];
 const VISITS = 60;
 const WARM_UP = 10;
 
-/** The reviewer's list at 100 and at 10,000 units: its first page, a page in the middle, a name searched. */
+/**
+ * The reviewer's pages at 100, 10,000 and 100,000 units: of the list its first page, a page in the middle and a name
+ * searched, and the work list. And what the counts cost that they are read from.
+ */
 export async function measureFollowing({ url, deps }: BenchPortal): Promise<string[]> {
   const lists: List[] = [];
-  for (const { size, year } of SIZES) lists.push(await prepareList(deps, url, size, year));
-  const [few, many] = lists;
-  if (!few || !many) return [];
   const lines: string[] = [];
-  for (const name of PAGES) {
-    const times = await visitTimes([few, many].map(({ cookie, pages }) => ({ url: pages[name], cookie })));
-    const [short = 0, long = 0] = times;
-    const figures = `${short.toFixed(1)} ms, ${long.toFixed(1)} ms`;
-    lines.push(
-      `/theo-doi, ${name}: ${ratio(long, short)} times as long at 10,000 units as at 100 (${figures})`,
-    );
+  for (const { size, year } of SIZES) {
+    const list = await prepareList(deps, url, size, year);
+    lists.push(list);
+    lines.push(`opening a period for ${String(size)} units more: ${(list.opened / 1000).toFixed(1)} s`);
   }
+  for (const name of PAGES) lines.push(await pageLine(name, lists));
   return lines;
 }
 
-const PAGES = ['first page', 'page in the middle', 'name searched'] as const;
+const PAGES = [
+  '/theo-doi, first page',
+  '/theo-doi, page in the middle',
+  '/theo-doi, name searched',
+  '/theo-doi, one unit overdue',
+  '/viec-xet-duyet, first page',
+] as const;
+type PageName = (typeof PAGES)[number];
 interface List {
+  size: number;
   cookie: string;
-  pages: Record<(typeof PAGES)[number], string>;
+  /** In milliseconds. */
+  opened: number;
+  pages: Record<PageName, string>;
 }
 
 async function prepareList(deps: AppDeps, url: string, size: number, year: number): Promise<List> {
-  const { cookie, middle } = await followedProvince(deps, url, size, year);
+  const { cookie, middle, opened } = await followedProvince(deps, url, size, year);
   const list = `${url}/theo-doi/${String(year)}`;
   const pages = {
-    'first page': list,
-    'page in the middle': `${list}?sau=${String(middle)}`,
-    'name searched': `${list}?ten=cong%20doan%2077`,
+    '/theo-doi, first page': list,
+    '/theo-doi, page in the middle': `${list}?sau=${String(middle)}`,
+    '/theo-doi, name searched': `${list}?ten=cong%20doan%2077`,
+    '/theo-doi, one unit overdue': `${list}?thoi-han=overdue`,
+    '/viec-xet-duyet, first page': `${url}/viec-xet-duyet/${String(year)}`,
   };
-  return { cookie, pages };
+  return { size, cookie, opened, pages };
 }
 
-/** Median times, the pages visited in turn: what warms up or disturbs one does so to the other. */
-async function visitTimes(pages: readonly { url: string; cookie: string }[]): Promise<number[]> {
+/** How many times as long a page takes as with the fewest units. */
+async function pageLine(name: PageName, lists: readonly List[]): Promise<string> {
+  const visits = lists.map(({ cookie, pages }) => ({ url: pages[name], cookie }));
+  if (await isMissing(visits)) return `${name}: skipped, there is no such page`;
+  const times = await visitTimes(visits);
+  const [least = 0] = times;
+  const figures = lists.map(({ size }, at) => {
+    const time = times[at] ?? 0;
+    const often = at === 0 ? '' : `, ${ratio(time, least)} times`;
+    return `${String(size)} units ${time.toFixed(1)} ms${often}`;
+  });
+  return `${name}: ${figures.join('; ')}`;
+}
+
+interface Visit {
+  url: string;
+  cookie: string;
+}
+
+async function isMissing(visits: readonly Visit[]): Promise<boolean> {
+  const [first] = visits;
+  if (!first) return true;
+  const answer = await fetch(first.url, { headers: { cookie: first.cookie } });
+  await answer.text();
+  return answer.status === 404;
+}
+
+/** Median times, the pages visited in turn: what warms up or disturbs one does so to the others. */
+async function visitTimes(pages: readonly Visit[]): Promise<number[]> {
   const times = pages.map((): number[] => []);
   for (let visit = 0; visit < VISITS; visit++)
     for (const [index, { url, cookie }] of pages.entries())
@@ -55,5 +93,6 @@ async function visitTimes(pages: readonly { url: string; cookie: string }[]): Pr
 
 async function visitPage(url: string, cookie: string): Promise<void> {
   const answer = await fetch(url, { headers: { cookie } });
-  if (!(await answer.text()).includes('Theo dõi năm')) throw new Error(`${url} shows something else`);
+  const html = await answer.text();
+  if (answer.status !== 200 || !html.includes('</html>')) throw new Error(`${url} shows something else`);
 }

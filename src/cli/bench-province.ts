@@ -5,6 +5,7 @@ import { addDays } from '../platform/calendar.js';
 import { fold } from '../platform/text.js';
 import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
 import { openPeriod } from '../reports/opening/commands.js';
+import { timed } from './bench-portal.js';
 import { demoActor, loadDemo } from './demo-data.js';
 
 // Units without people are made by the thousand, all children of one upper-level union, and a period is opened for
@@ -29,7 +30,10 @@ export async function readyReports(deps: AppDeps, count: number, year: number): 
   return units.map((unit) => ({ ...template, roles: ['FILER'] as Role[], unit }));
 }
 
-/** A union with `size` children, its signed-in reviewer's cookie, and a report in the middle of the list. */
+/**
+ * A union with `size` children, its signed-in reviewer's cookie, a report in the middle of the list, and how long
+ * opening the period took.
+ */
 export async function followedProvince(deps: AppDeps, url: string, size: number, year: number) {
   const { db, clock } = deps;
   await loadDemo(db, clock());
@@ -48,7 +52,7 @@ export async function followedProvince(deps: AppDeps, url: string, size: number,
     },
   });
   await makeUnits(deps, parent.id, size, code);
-  await openYear(deps, year);
+  const opened = await timed(() => openYear(deps, year));
   await mixStates(deps, parent.id);
   await db.$executeRawUnsafe('ANALYZE');
   const username = `reviewer${String(size)}`;
@@ -62,7 +66,7 @@ export async function followedProvince(deps: AppDeps, url: string, size: number,
     skip: size / 2,
     take: 1,
   });
-  return { cookie: await signIn(url, username), middle: middle?.id ?? 0 };
+  return { cookie: await signIn(url, username), middle: middle?.id ?? 0, opened };
 }
 
 const PASSWORD = 'mat khau do toc do';
@@ -74,7 +78,8 @@ async function makeUnits({ db, clock }: AppDeps, parentId: number, count: number
     const level = 'GRASSROOTS' as const;
     return { code: `${code}-${String(i)}`, name, nameFolded: fold(name), level, parentId, activeFrom };
   });
-  await db.unit.createMany({ data: rows });
+  for (let from = 0; from < count; from += 5000)
+    await db.unit.createMany({ data: rows.slice(from, from + 5000) });
   return db.unit.findMany({ where: { parentId, code: { startsWith: `${code}-` } } });
 }
 
@@ -91,15 +96,19 @@ async function openYear({ db, clock }: AppDeps, year: number): Promise<void> {
   await openPeriod(db, managed, managed.period.version, clock());
 }
 
-/** A third has not begun, a third has filed, a third is accepted. */
+/** A third has not begun, a third has filed, a third is accepted; one is overdue. */
 async function mixStates({ db, clock }: AppDeps, parentId: number): Promise<void> {
   const now = clock();
   await db.$executeRaw`
     UPDATE reports SET
       status = CASE id % 3 WHEN 0 THEN 'NOT_STARTED' WHEN 1 THEN 'SUBMITTED' ELSE 'ACCEPTED' END::"ReportStatus",
       first_submitted_at = CASE id % 3 WHEN 0 THEN NULL ELSE ${now}::timestamptz END,
-      last_submitted_at = CASE id % 3 WHEN 0 THEN NULL ELSE ${now}::timestamptz END
+      last_submitted_at = CASE id % 3 WHEN 0 THEN NULL ELSE ${now}::timestamptz END,
+      accepted_at = CASE id % 3 WHEN 2 THEN ${now}::timestamptz END
     WHERE parent_id = ${parentId}`;
+  await db.$executeRaw`
+    UPDATE reports SET due_before = ${addDays(now, -1)}
+    WHERE id = (SELECT max(id) FROM reports WHERE parent_id = ${parentId} AND first_submitted_at IS NULL)`;
 }
 
 async function signIn(url: string, username: string): Promise<string> {

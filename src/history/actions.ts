@@ -17,12 +17,22 @@ const sentences = {
   'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',
   'password-changed': () => 'đã đổi mật khẩu của mình',
   'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình: ${text(d['changes'])}`,
+  'messages-chosen': (d) => `đã chọn thư không nhận: ${text(d['muted'])}`,
+  'receipt-asked': (d) =>
+    `đã đề nghị ${text(d['units'])} đơn vị xác nhận đã nhận “${text(d['title'])}” trước ngày ${text(d['confirmBefore'])}`,
+  'receipt-opened': (d) => `đã mở xem “${text(d['title'])}”`,
+  'receipt-confirmed': (d) => `đã xác nhận đã nhận “${text(d['title'])}”`,
   'message-sent-again': (d) => `đã cho gửi lại thư “${text(d['subject'])}” đến ${text(d['address'])}`,
   'period-created': (d) => `đã tạo kỳ báo cáo năm ${text(d['year'])}`,
   'period-edited': (d) => `đã sửa kỳ báo cáo năm ${text(d['year'])}: ${text(d['changes'])}`,
   'period-opened': (d) => `đã mở kỳ báo cáo năm ${text(d['year'])}`,
   'late-units-added': (d) =>
     `đã giao báo cáo năm ${text(d['year'])} cho ${text(d['units'])} đơn vị mới hoạt động`,
+  'holiday-added': (d) => `đã thêm ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) vào lịch`,
+  'holiday-removed': (d) => `đã bỏ ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) khỏi lịch`,
+  'ladder-saved': (d) => `đã sửa cách đôn đốc tự động năm ${text(d['year'])} (${text(d['state'])})`,
+  'reminder-sent': (d) => `đã gửi thư đôn đốc “${text(d['subject'])}” cho ${text(d['units'])} đơn vị`,
+  'reminded-again': (d) => `đã gửi lại thư đôn đốc (${text(d['title'])})`,
   'form-applied': (d) => `đã áp dụng biểu mẫu năm ${text(d['year'])}: ${text(d['changes'])}`,
   'draft-carried-over': (d) =>
     `đã đổi biểu mẫu của kỳ, bản nháp được chuyển theo${listed('; bỏ câu trả lời ở: ', d['dropped'])}${listed('; chuyển sang phần khác: ', d['moved'])}`,

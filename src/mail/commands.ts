@@ -2,23 +2,29 @@ import { record } from '../history/commands.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Conflict } from '../platform/errors.js';
 import type { Sending } from '../platform/mailer.js';
+import { fold } from '../platform/text.js';
 import type { Message } from '../platform/prisma/client.js';
 import type { ManagedMessage } from './finders.js';
-import { isStale, LEASE, nextAttempt, type NewMessage } from './rules.js';
+import { isStale, LEASE, nextAttempt, wordsKeptSince, type NewMessage } from './rules.js';
 
 /** Writes messages into the outbox, in the transaction of what they tell of: they go exactly if it commits. */
 export async function enqueue(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void> {
-  await tx.message.createMany({
-    data: messages.map(({ to, ...message }) => ({
-      ...message,
-      accountId: to.accountId,
-      toName: to.name,
-      toAddress: to.address,
-      createdAt: now,
-      dueAt: now,
-    })),
-  });
+  for (let at = 0; at < messages.length; at += CHUNK)
+    await tx.message.createMany({
+      data: messages.slice(at, at + CHUNK).map(({ to, ...message }) => ({
+        ...message,
+        accountId: to.accountId,
+        toName: to.name,
+        toAddress: to.address,
+        searchText: fold(`${message.subject} ${to.name} ${to.address}`),
+        createdAt: now,
+        dueAt: now,
+      })),
+    });
 }
+
+/** How many rows one statement writes: it has a limit of parameters. */
+const CHUNK = 1000;
 
 /**
  * Takes the message that is due longest; undefined where there is none. The attempt is counted before it is made, and
@@ -54,13 +60,14 @@ export async function recordSending(db: Db, message: Message, sending: Sending, 
     // Whoever else holds it by now: it has gone.
     await db.message.update({
       where: { id: message.id },
-      data: { sentAt: now, failedAt: null, takenUntil: null, lastError: '' },
+      data: { sentAt: now, failedAt: null, takenUntil: null, lastError: '', bounced: false },
     });
     return;
   }
   const dueAt = sending.outcome === 'try-again' ? nextAttempt(message.attempts, now) : undefined;
   await settle(db, message, {
     lastError: sending.reason,
+    bounced: sending.outcome === 'bounced',
     ...(dueAt ? { dueAt } : { failedAt: now }),
   });
 }
@@ -80,11 +87,30 @@ export function sendAgain(db: Db, { admin, message }: ManagedMessage, now: Date)
   });
 }
 
+/**
+ * Empties the words of what was sent long ago; the row stays, and says what went where. In batches, so that no lock
+ * lasts; answers with how many there were.
+ */
+export async function pruneWords(db: Db, now: Date, batch = 1000): Promise<number> {
+  const before = wordsKeptSince(now);
+  for (let total = 0; ;) {
+    const old = await db.message.findMany({
+      where: { sentAt: { lt: before }, text: { not: '' } },
+      select: { id: true },
+      orderBy: { sentAt: 'asc' },
+      take: batch,
+    });
+    const where = { id: { in: old.map(({ id }) => id) } };
+    total += (await db.message.updateMany({ where, data: { text: '', html: '' } })).count;
+    if (old.length < batch) return total;
+  }
+}
+
 /** Only while it is still this worker's: after the lease somebody else may have taken the message. */
 async function settle(
   db: Db,
   { id, takenUntil }: Message,
-  data: { dueAt?: Date; failedAt?: Date; attempts?: number; lastError: string },
+  data: { dueAt?: Date; failedAt?: Date; attempts?: number; bounced?: boolean; lastError: string },
 ): Promise<void> {
   await db.message.updateMany({
     where: { id, takenUntil, sentAt: null },

@@ -1,8 +1,11 @@
 import type { Admin } from '../platform/actor.js';
 import type { Db } from '../platform/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
-import type { Message } from '../platform/prisma/client.js';
+import type { Message, Prisma } from '../platform/prisma/client.js';
+import { fold } from '../platform/text.js';
 import { isRootAdmin } from '../units/rules.js';
+import type { MessageQuery } from './forms.js';
+import type { MessageKind } from './rules.js';
 
 declare const mail: unique symbol;
 /** The administrator of the root: looks after what cannot be delivered. */
@@ -26,18 +29,74 @@ export interface ManagedMessage {
 const bodiless = { text: true, html: true } as const;
 const PAGE = 50;
 
-/** One page of the messages that failed or wait, newest first, and the id after which the next begins. */
-export async function listUnsent(db: Db, _admin: MailAdmin, after: number | undefined) {
+/** One page of the messages asked for, newest first, and the id after which the next begins. */
+export async function listMessages(db: Db, _admin: MailAdmin, query: MessageQuery) {
   const rows = await db.message.findMany({
-    where: { sentAt: null, ...(after === undefined ? {} : { id: { lt: after } }) },
+    where: { AND: filters(query) },
     omit: bodiless,
     orderBy: { id: 'desc' },
     take: PAGE + 1,
   });
   return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? rows[PAGE - 1]?.id : undefined };
 }
-export type UnsentPage = Awaited<ReturnType<typeof listUnsent>>;
-export type UnsentRow = UnsentPage['rows'][number];
+export type MessageList = Awaited<ReturnType<typeof listMessages>>;
+export type MessageRow = MessageList['rows'][number];
+
+function filters({ state, kind, search, unit, after }: MessageQuery): Prisma.MessageWhereInput[] {
+  return [
+    STATES[state],
+    ...(kind ? [{ kind }] : []),
+    ...(search ? [{ searchText: { contains: literally(fold(search)) } }] : []),
+    ...(unit ? [{ unit: { OR: namedLike(unit) } }] : []),
+    ...(after === undefined ? [] : [{ id: { lt: after } }]),
+  ];
+}
+
+const STATES: Record<MessageQuery['state'], Prisma.MessageWhereInput> = {
+  unsent: { sentAt: null },
+  waiting: { sentAt: null, failedAt: null },
+  failed: { failedAt: { not: null } },
+  sent: { sentAt: { not: null } },
+  all: {},
+};
+
+function namedLike(unit: string): Prisma.UnitWhereInput[] {
+  return [{ code: unit.toUpperCase() }, { nameFolded: { contains: literally(fold(unit)) } }];
+}
+
+/** Of what is typed, nothing is a wildcard. */
+function literally(typed: string): string {
+  return typed.replace(/[\\%_]/g, String.raw`\$&`);
+}
+
+/** One message with its words, to be read. */
+export async function readMessage(db: Db, _admin: MailAdmin, id: number) {
+  const message = await db.message.findUnique({
+    where: { id },
+    include: { unit: { select: { name: true } } },
+  });
+  if (!message) throw new NotFound('Không có thư này.');
+  return message;
+}
+export type ReadMessage = Awaited<ReturnType<typeof readMessage>>;
+
+/** Why nothing reaches an address, as its server said last; undefined where something did, or nothing was tried. */
+export async function bounceOf(db: Db, address: string): Promise<{ reason: string; at: Date } | undefined> {
+  if (address === '') return undefined;
+  const [last] = await db.$queryRaw<{ bounced: boolean; reason: string; at: Date }[]>`
+    SELECT bounced, last_error AS reason, coalesce(sent_at, failed_at) AS at FROM messages
+    WHERE to_address = ${address} AND (sent_at IS NOT NULL OR (bounced AND failed_at IS NOT NULL))
+    ORDER BY coalesce(sent_at, failed_at) DESC, id DESC LIMIT 1`;
+  return last?.bounced ? { reason: last.reason, at: last.at } : undefined;
+}
+
+/** How many messages of a kind were written about a report from `since` on. */
+export function countWritten(
+  db: Db,
+  { since, ...about }: { reportId: number; kind: MessageKind; since: Date },
+): Promise<number> {
+  return db.message.count({ where: { ...about, createdAt: { gte: since } } });
+}
 
 export async function findMessage(db: Db, admin: MailAdmin, id: number): Promise<ManagedMessage> {
   const message = await db.message.findUnique({ where: { id }, omit: bodiless });

@@ -1,20 +1,28 @@
 import type { AppDeps } from '../deps.js';
 import type { Mailer } from '../platform/mailer.js';
-import { giveUpStale, recordSending, takeDue } from './commands.js';
+import { LANES } from '../platform/mailer.js';
+import { giveUpStale, pruneWords, recordSending, takeDue } from './commands.js';
 
 type Deps = Pick<AppDeps, 'db' | 'clock' | 'log'>;
 
 /** How often the outbox is looked into, and how long a stop waits for the message in flight; in ms. */
 const EVERY = 5000;
 const PATIENCE = 6000;
+/** How often words that are old enough are emptied; in ms. */
+const PRUNE_EVERY = 3_600_000;
 
 /** Sends what is due until it is stopped; any number of processes may. Ends `mailer` with itself. */
 export function startMailJob(deps: Deps, mailer: Mailer, every = EVERY): { stop(): Promise<void> } {
   let isStopping = false;
   let timer: NodeJS.Timeout | undefined;
   let round = Promise.resolve();
+  const prune = hourly(deps);
+  const work = async () => {
+    await sendAllDue(deps, mailer, () => isStopping);
+    if (!isStopping) await prune();
+  };
   const go = () => {
-    round = sendAllDue(deps, mailer, () => isStopping).finally(() => {
+    round = work().finally(() => {
       if (!isStopping) timer = setTimeout(go, every);
     });
   };
@@ -30,13 +38,32 @@ export function startMailJob(deps: Deps, mailer: Mailer, every = EVERY): { stop(
   };
 }
 
-/** Sends one message after the other until none is due. A database that fails is tried again in the next round. */
+/** Prunes at the first call, and at those that come an hour later; a failure waits for the next. */
+function hourly({ db, clock, log }: Deps): () => Promise<void> {
+  let next = 0;
+  return async () => {
+    const now = clock();
+    if (now.getTime() < next) return;
+    next = now.getTime() + PRUNE_EVERY;
+    await pruneWords(db, now).catch((error: unknown) => {
+      log.error({ err: error }, 'old messages could not be emptied');
+    });
+  };
+}
+
+/**
+ * Sends a few messages at a time until none is due: one that stalls does not hold up the others, and thousands do not
+ * wait for the next round. A database that fails is tried again in that.
+ */
 export async function sendAllDue(deps: Deps, mailer: Mailer, isStopping = () => false): Promise<void> {
-  try {
-    while (!isStopping() && (await sendNext(deps, mailer)));
-  } catch (error) {
-    deps.log.error({ err: error }, 'the outbox could not be worked off');
-  }
+  const lane = async () => {
+    try {
+      while (!isStopping() && (await sendNext(deps, mailer)));
+    } catch (error) {
+      deps.log.error({ err: error }, 'the outbox could not be worked off');
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 }
 
 async function sendNext({ db, clock, log }: Deps, mailer: Mailer): Promise<boolean> {

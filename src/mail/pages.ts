@@ -1,62 +1,155 @@
 import { ui } from '../platform/components.js';
 import { formatTime } from '../platform/format.js';
 import type { Frame, SafeHtml } from '../platform/render.js';
-import type { UnsentPage, UnsentRow } from './finders.js';
+import type { MessageList, MessageRow, ReadMessage } from './finders.js';
+import { messagesAddress, states, type MessageQuery, type MessageState } from './forms.js';
+import { deliveryOf, messageKinds, type Delivery } from './rules.js';
 
-export interface UnsentMessagesPage extends Frame {
+export interface MessagesPage extends Frame {
   /** Said where no mail server is set; '' otherwise. */
   warning: string;
+  controls: readonly SafeHtml[];
+  isFiltered: boolean;
+  none: string;
   rows: readonly {
     subject: string;
+    href: string;
     to: string;
     written: string;
     state: SafeHtml;
     reason: string;
+    /** Where to send it again; '' where it was sent. */
     action: string;
   }[];
   pager: SafeHtml;
 }
 
+export interface MessagePage extends Frame {
+  warning: string;
+  facts: SafeHtml;
+  /** As plain text; '' where its words were emptied. */
+  words: string;
+  action: string;
+}
+
 declare module '../platform/render.js' {
   interface Pages {
-    'mail/index': UnsentMessagesPage;
+    'mail/index': MessagesPage;
+    'mail/message': MessagePage;
   }
 }
 
 const LIST = '/quan-tri/thu';
+const HOME = { text: 'Quản trị', href: '/quan-tri' };
+const NAV = 'administration' as const;
 const NOT_SET =
   'Cổng chưa cấu hình thư điện tử nên chưa gửi thư nào. Người cài đặt cần đặt SMTP_URL và MAIL_FROM rồi khởi động lại; thư chờ chưa quá 7 ngày sẽ tự đi. Mọi việc khác vẫn dùng được.';
 
-/** `isSet`: whether there is a mail server. `after`: the last id of the page before. */
-export function unsentMessagesPage(
-  { rows, next }: UnsentPage,
-  { after, isSet }: { after: number | undefined; isSet: boolean },
-): UnsentMessagesPage {
+/** `isSet`: whether there is a mail server. */
+export function messagesPage({ rows, next }: MessageList, query: MessageQuery, isSet: boolean): MessagesPage {
+  const isFiltered = messagesAddress(query) !== LIST;
   return {
-    title: 'Thư chưa gửi được',
-    crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Thư chưa gửi được' }],
-    nav: 'administration',
+    title: 'Thư điện tử',
+    crumbs: [HOME, { text: 'Thư điện tử' }],
+    nav: NAV,
     warning: isSet ? '' : NOT_SET,
-    rows: rows.map((row) => ({
-      subject: row.subject,
-      to: `${row.toName} <${row.toAddress}>`,
-      written: formatTime(row.createdAt),
-      state: row.failedAt
-        ? ui.tag({ text: 'Không gửi được', tone: 'red' })
-        : ui.tag({ text: 'Đang chờ', tone: 'yellow' }),
-      reason: reasonOf(row, isSet),
-      action: `${LIST}/${String(row.id)}/gui-lai`,
-    })),
+    controls: controls(query),
+    isFiltered,
+    none: isFiltered ? 'Không có thư nào khớp với bộ lọc.' : 'Không có thư nào đang chờ hoặc không gửi được.',
+    rows: rows.map((row) => messageLine(row, isSet)),
     pager: ui.pager({
-      previous: after === undefined ? undefined : { href: LIST, text: 'Về trang đầu' },
-      next: next === undefined ? undefined : { href: `${LIST}?sau=${String(next)}` },
+      previous:
+        query.after === undefined ? undefined : { href: messagesAddress(query), text: 'Về trang đầu' },
+      next: next === undefined ? undefined : { href: messagesAddress(query, next) },
     }),
   };
 }
 
-function reasonOf({ failedAt, lastError, attempts, dueAt }: UnsentRow, isSet: boolean): string {
-  if (failedAt) return `${lastError}. Đã thử ${String(attempts)} lần.`;
+function messageLine(row: MessageRow, isSet: boolean): MessagesPage['rows'][number] {
+  return {
+    subject: row.subject,
+    href: `${LIST}/${String(row.id)}`,
+    to: `${row.toName} <${row.toAddress}>`,
+    written: formatTime(row.createdAt),
+    state: stateTag(row),
+    reason: reasonOf(row, isSet),
+    action: actionOf(row),
+  };
+}
+
+export function messagePage(message: ReadMessage, isSet: boolean): MessagePage {
+  const { subject, toName, toAddress, unit, createdAt, attempts } = message;
+  return {
+    title: subject,
+    crumbs: [HOME, { text: 'Thư điện tử', href: LIST }, { text: subject }],
+    nav: NAV,
+    warning: isSet ? '' : NOT_SET,
+    facts: ui.summaryList([
+      { key: 'Gửi đến', value: `${toName} <${toAddress}>` },
+      { key: 'Đơn vị', value: unit?.name ?? '–' },
+      { key: 'Loại thư', value: kindWords(message.kind) },
+      { key: 'Viết lúc', value: formatTime(createdAt) },
+      { key: 'Trạng thái', html: stateTag(message) },
+      { key: 'Diễn biến', value: reasonOf(message, isSet) },
+      { key: 'Số lần thử', value: attempts },
+    ]),
+    words: message.text,
+    action: actionOf(message),
+  };
+}
+
+const TAGS: Record<Delivery, { text: string; tone: 'green' | 'red' | 'yellow' }> = {
+  sent: { text: 'Đã gửi', tone: 'green' },
+  failed: { text: 'Không gửi được', tone: 'red' },
+  waiting: { text: 'Đang chờ', tone: 'yellow' },
+};
+
+function stateTag(message: MessageRow): SafeHtml {
+  return ui.tag(TAGS[deliveryOf(message)]);
+}
+
+function actionOf(message: MessageRow): string {
+  return message.sentAt ? '' : `${LIST}/${String(message.id)}/gui-lai`;
+}
+
+function reasonOf(row: MessageRow, isSet: boolean): string {
+  const { sentAt, failedAt, lastError, attempts, dueAt, bounced } = row;
+  if (sentAt) return `Máy chủ thư đã nhận lúc ${formatTime(sentAt)}.`;
+  if (failedAt) return `${bounced ? BOUNCED : ''}${lastError}. Đã thử ${String(attempts)} lần.`;
   if (!isSet) return 'Chưa gửi được: chưa cấu hình thư.';
   if (lastError === '') return 'Chưa thử lần nào.';
   return `${lastError}. Đã thử ${String(attempts)} lần, sẽ thử lại lúc ${formatTime(dueAt)}.`;
+}
+const BOUNCED = 'Thư gửi đến địa chỉ này không đến được; hãy hỏi lại người nhận địa chỉ đúng. ';
+
+function kindWords(kind: string): string {
+  return (messageKinds as Partial<Record<string, string>>)[kind] ?? kind;
+}
+
+const STATE_WORDS: Record<MessageState, string> = {
+  unsent: 'Chưa gửi được',
+  waiting: 'Đang chờ',
+  failed: 'Không gửi được',
+  sent: 'Đã gửi',
+  all: 'Tất cả',
+};
+
+function controls({ state, kind, search, unit }: MessageQuery): SafeHtml[] {
+  const kinds = Object.entries(messageKinds).map(([value, text]) => ({ value, text }));
+  return [
+    ui.select({
+      name: 'trang-thai',
+      label: 'Trạng thái',
+      items: states.map((value) => ({ value, text: STATE_WORDS[value] })),
+      value: state,
+    }),
+    ui.select({
+      name: 'loai',
+      label: 'Loại thư',
+      items: [{ value: '', text: 'Tất cả' }, ...kinds],
+      value: kind ?? '',
+    }),
+    ui.field({ name: 'tim', label: 'Tiêu đề, người nhận hoặc địa chỉ', value: search, width: 20 }),
+    ui.field({ name: 'don-vi', label: 'Tên hoặc mã đơn vị', value: unit, width: 20 }),
+  ];
 }

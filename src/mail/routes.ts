@@ -3,12 +3,13 @@ import type { AppDeps } from '../deps.js';
 import { page } from '../platform/render.js';
 import { asAdmin, done, pathNumber } from '../platform/routing.js';
 import { sendAgain } from './commands.js';
-import { asMailAdmin, findMessage, listUnsent } from './finders.js';
-import { unsentMessagesPage } from './pages.js';
+import { asMailAdmin, findMessage, listMessages, readMessage } from './finders.js';
+import { readMessageQuery } from './forms.js';
+import { messagePage, messagesPage } from './pages.js';
 
 const LIST = '/quan-tri/thu';
 
-/** What could not be delivered yet, for the federation's administrator. */
+/** The outbox, for the federation's administrator: what was sent, what waits, what could not be delivered. */
 export function mailRoutes({ db, clock, config }: AppDeps): Router {
   const isSet = config.mail !== undefined;
   const router = Router();
@@ -16,10 +17,17 @@ export function mailRoutes({ db, clock, config }: AppDeps): Router {
   router.get(
     LIST,
     asAdmin(async (admin, req, res) => {
-      const { sau } = req.query;
-      const after = typeof sau === 'string' && /^[1-9]\d{0,8}$/.test(sau) ? Number(sau) : undefined;
-      const found = await listUnsent(db, asMailAdmin(admin), after);
-      page(res, 'mail/index', unsentMessagesPage(found, { after, isSet }));
+      const query = readMessageQuery(req.query);
+      const found = await listMessages(db, asMailAdmin(admin), query);
+      page(res, 'mail/index', messagesPage(found, query, isSet));
+    }),
+  );
+
+  router.get(
+    `${LIST}/:id`,
+    asAdmin(async (admin, req, res) => {
+      const message = await readMessage(db, asMailAdmin(admin), pathNumber(req, 'id'));
+      page(res, 'mail/message', messagePage(message, isSet));
     }),
   );
 

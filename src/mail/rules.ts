@@ -1,3 +1,5 @@
+import { formatTime } from '../platform/format.js';
+
 /** Every kind of message, in words for the person who chooses which to get. */
 export const messageKinds = {
   receipt: 'Biên nhận sau khi nộp báo cáo',
@@ -30,6 +32,8 @@ export interface NewMessage {
   readonly unitId: number;
   readonly reportId?: number;
   readonly submissionNumber?: number;
+  /** The row of the reminder log that it is part of. */
+  readonly deliveryId?: number;
   readonly subject: string;
   readonly text: string;
   readonly html: string;
@@ -54,6 +58,33 @@ const STALE = 7 * 24 * HOUR;
 /** A message that has been due for more than a week, since mail was not set up, is old news: a person decides. */
 export function isStale({ dueAt }: { dueAt: Date }, now: Date): boolean {
   return now.getTime() - dueAt.getTime() > STALE;
+}
+
+/** Said to the owner of an address that nothing reaches, and to who looks after the account; '' where it is reached. */
+export function bounceWords(bounce: { reason: string; at: Date } | undefined): string {
+  if (!bounce) return '';
+  return `Thư gửi đến địa chỉ này không đến được (lúc ${formatTime(bounce.at)}: ${bounce.reason}). Hãy sửa lại địa chỉ cho đúng.`;
+}
+
+const KEPT = 90 * 24 * HOUR;
+
+/** What was sent before has lost its words by now (docs/decisions/0011). */
+export function wordsKeptSince(now: Date): Date {
+  return new Date(now.getTime() - KEPT);
+}
+
+/** The kinds that a person can choose not to get, in the order of `messageKinds`. */
+export const mutableKinds: readonly MessageKind[] = (Object.keys(messageKinds) as MessageKind[]).filter(
+  (kind) => !unmutable.includes(kind),
+);
+
+/** What a notice adds about the message that goes with what was done, so that nobody waits for what will not come. */
+export function mailedWords(messages: number, isMailSet: boolean): string {
+  if (messages === 0)
+    return ' Không có thư báo: đơn vị chưa có ai khai địa chỉ thư điện tử, hoặc không ai chọn nhận loại thư này.';
+  return isMailSet
+    ? ` Thư báo đang được gửi đến ${String(messages)} người của đơn vị.`
+    : ' Thư báo chưa được gửi: cổng chưa cấu hình thư điện tử.';
 }
 
 export type Delivery = 'sent' | 'waiting' | 'failed';

@@ -131,6 +131,7 @@ export const RESERVED_SECTIONS: readonly string[] = [
   'van-ban',
   'so-sanh',
   'lich-su',
+  'nhac-viec',
   'trao-doi',
   'cac-lan',
 ];

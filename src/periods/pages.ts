@@ -24,12 +24,15 @@ export interface PeriodPage extends Frame {
   /** Its day to open has come. */
   canOpen: boolean;
   opensOn: string;
+  /** The check box that asks units to confirm that they heard. */
+  receipt: SafeHtml;
   /** Posted by the button that opens the period. */
   openAction: string;
   version: string;
   editHref: string;
   formHref: string;
   lateHref: string;
+  ladderHref: string;
   /** The form has changes that no unit sees yet. */
   hasFormDraft: boolean;
 }
@@ -120,11 +123,18 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
     isOpen: period.openedAt !== null,
     canOpen: now >= period.opensOn,
     opensOn: formatDay(period.opensOn),
+    receipt: ui.checkboxes({
+      name: 'receipt',
+      legend: 'Xác nhận đã nhận',
+      items: [{ value: 'yes', text: 'Đề nghị các đơn vị xác nhận đã nhận, trong 10 ngày làm việc' }],
+      values: ['yes'],
+    }),
     openAction: `${addressOf(period)}/mo`,
     version: String(period.version),
     editHref: `${addressOf(period)}/sua`,
     formHref: `${addressOf(period)}/bieu-mau`,
     lateHref: `${addressOf(period)}/don-vi-moi`,
+    ladderHref: `${addressOf(period)}/nhac-viec`,
     hasFormDraft: period.formDraft !== null,
   };
 }

@@ -18,8 +18,8 @@ export interface Mailbox {
 /** What came of one attempt; `reason` is Vietnamese, for a person to read. */
 export type Sending =
   | { readonly outcome: 'sent' }
-  /** `try-again`: it may go later. `refused`: this message to this address never will. */
-  | { readonly outcome: 'try-again' | 'refused'; readonly reason: string };
+  /** `try-again`: it may go later. `refused`: this message never will. `bounced`: nothing will reach this address. */
+  | { readonly outcome: 'try-again' | 'refused' | 'bounced'; readonly reason: string };
 
 export interface Mailer {
   /** Never throws; answers within a minute or so whatever the server does. */
@@ -27,12 +27,15 @@ export interface Mailer {
   close(): void;
 }
 
-/** Connects at the first letter, and keeps the connection for those that follow. `patience`: how long each step may take, in ms. */
+/** How many letters may be on their way at once; more wait for each other. */
+export const LANES = 3;
+
+/** Connects at the first letter, and keeps its connections for those that follow. `patience`: how long each step may take, in ms. */
 export function openMailer({ url, from }: MailSettings, patience = 15_000): Mailer {
   const transport = createTransport({
     url,
     pool: true,
-    maxConnections: 1,
+    maxConnections: LANES,
     // The outbox tries again, and counts.
     maxRequeues: 0,
     connectionTimeout: patience,
@@ -72,8 +75,9 @@ interface SmtpError extends Error {
  * sender is about this portal's settings, which a person may mend meanwhile.
  */
 function failure({ code = '', command, message, response, responseCode = 0 }: SmtpError): Sending {
+  const final = { 'RCPT TO': 'bounced', DATA: 'refused' } as const;
   const isAboutMessage = command === 'RCPT TO' || command === 'DATA';
-  const outcome = responseCode >= 500 && isAboutMessage ? 'refused' : 'try-again';
+  const outcome = responseCode >= 500 && isAboutMessage ? final[command] : 'try-again';
   const said = cleanLine(response ?? message).slice(0, 300);
   return { outcome, reason: `${REASONS[code] ?? 'Không gửi được'}: ${said}` };
 }

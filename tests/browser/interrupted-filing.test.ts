@@ -127,6 +127,66 @@ describe('What is typed on a phone', () => {
     await leave();
   });
 
+  it('goes with the button soon after being offline', async () => {
+    const { page, leave } = await openSection();
+    const button = page.getByRole('button', { name: 'Lưu và về danh sách' });
+    await page.context().setOffline(true);
+    await limits(page).fill('Mất mạng rồi có lại.');
+    await button.click();
+    await eventually(() => state(page).textContent()).toContain('không có kết nối');
+    await page.context().setOffline(false);
+    await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
+    expect(await button.getAttribute('aria-disabled')).toBeNull();
+    await button.click();
+    await page.getByRole('status').getByText('Đã lưu phần G').waitFor();
+    await leave();
+  });
+
+  it('never clashes with itself where the button is pressed while a save is under way', async () => {
+    const { page, leave } = await openSection();
+    let isUnderWay = false;
+    await page.route(`**${OUTLOOK}`, async (route) => {
+      if (route.request().method() !== 'POST' || isUnderWay) return route.continue();
+      isUnderWay = true;
+      const answer = await route.fetch();
+      await new Promise((done) => setTimeout(done, 3000));
+      await route.fulfill({ response: answer }).catch(() => undefined);
+    });
+    await limits(page).fill('Bản đầu');
+    await eventually(() => isUnderWay).toBe(true);
+    await eventually(() => stored()).toEqual({ limitations: 'Bản đầu' });
+    await limits(page).fill('Bản đầu, viết tiếp.');
+    await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
+    await page.getByRole('status').getByText('Đã lưu phần G').waitFor();
+    expect(await stored()).toEqual({ limitations: 'Bản đầu, viết tiếp.' });
+    await leave();
+  });
+
+  it('is not said to be kept where the browser is full, nor replaced by what it kept before', async () => {
+    const { page, leave } = await openSection();
+    await page.context().setOffline(true);
+    await limits(page).fill('Bản giữ được.');
+    await eventually(() => state(page).textContent()).toContain('được giữ trong trình duyệt');
+    await page.evaluate("Storage.prototype.setItem = () => { throw new Error('full') }");
+    await limits(page).fill('Bản không giữ được.');
+    await eventually(() => state(page).textContent()).toContain('không giữ được nội dung');
+    await page.context().setOffline(false);
+    await eventually(() => stored()).toEqual({ limitations: 'Bản không giữ được.' });
+    await page.reload();
+    expect(await limits(page).inputValue()).toBe('Bản không giữ được.');
+    await leave();
+  });
+
+  it('is sent again where something on the way answered in the portal’s place', async () => {
+    const { page, leave } = await openSection();
+    await page.route(`**${OUTLOOK}`, (route) => route.fulfill({ body: '<p>Wi-Fi</p>' }), { times: 1 });
+    await limits(page).fill('Qua mạng khách.');
+    await eventually(() => state(page).textContent()).toContain('Chưa lưu');
+    await page.evaluate("window.dispatchEvent(new Event('focus'))");
+    await eventually(() => stored()).toEqual({ limitations: 'Qua mạng khách.' });
+    await leave();
+  });
+
   it('once saved by the button does not come back over what others write later', async () => {
     const { page, leave } = await openSection();
     await limits(page).fill('Bản đầu.');

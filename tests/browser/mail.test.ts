@@ -44,8 +44,12 @@ test.each(looks)(
     await expectAccessible(page);
 
     await page.goto('/quan-tri');
-    await page.getByRole('link', { name: 'Thư chưa gửi được' }).click();
+    await page.getByRole('link', { name: 'Thư điện tử' }).click();
     await page.getByText('No such user here').waitFor();
+    await page.getByRole('link', { name: 'Biên nhận báo cáo năm 2026' }).click();
+    await page.getByRole('heading', { name: 'Nội dung thư' }).waitFor();
+    await expectAccessible(page);
+    await page.goBack();
     await page.setViewportSize({ width: 320, height: 640 });
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Gửi lại' }).click();

@@ -281,5 +281,5 @@ it('asks the database as often for 1 unit as for 3 and for 50', async () => {
     query.mockRestore();
   }
   expect(new Set(counts).size, counts.join()).toBe(1);
-  expect(counts[0]).toBeLessThan(12);
+  expect(counts[0]).toBeLessThan(14);
 });

@@ -1,12 +1,13 @@
 import request from 'supertest';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createApp } from '../../src/app.js';
-import { enqueue } from '../../src/mail/commands.js';
+import { enqueue, pruneWords } from '../../src/mail/commands.js';
 import { sendAllDue, startMailJob } from '../../src/mail/job.js';
-import { openMailer } from '../../src/platform/mailer.js';
+import { LANES, openMailer } from '../../src/platform/mailer.js';
 import { postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { createTestDatabase } from '../support/database.js';
-import { makeAccount, makeTree } from '../support/fixtures.js';
+import { newToken } from '../../src/accounts/activation/tokens.js';
+import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { freePort, makeDataDir, spawnPortal } from '../support/portal.js';
 import { fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 import { hiddenFields } from '../support/hidden-fields.js';
@@ -63,6 +64,7 @@ beforeEach(async () => {
 afterEach(() => {
   smtp.refuse(0);
   smtp.stall(false);
+  smtp.swallow(false);
   smtp.slow(0);
 });
 
@@ -172,16 +174,17 @@ describe('The receipt goes by mail', () => {
 });
 
 describe('The end of the portal', () => {
-  it('waits for the message in flight, and begins no other', async () => {
+  it('waits for the messages in flight, and begins no other', async () => {
     smtp.slow(300);
-    await setEmail('signatory', 'ky@y-te.vn');
     await submit();
+    const { id: _id, ...row } = await theMessage();
+    await db.message.createMany({ data: Array.from({ length: 5 }, () => row) });
     const job = startMailJob(portal, openMailer({ url: smtp.url, from: FROM }));
-    await expect.poll(() => db.message.count({ where: { attempts: 1 } })).toBe(1);
+    await expect.poll(() => db.message.count({ where: { attempts: 1 } })).toBe(LANES);
     await job.stop();
-    expect(smtp.received).toHaveLength(1);
-    expect(await db.message.count({ where: { sentAt: { not: null } } })).toBe(1);
-    expect(await db.message.count({ where: { attempts: 0, takenUntil: null } })).toBe(1);
+    expect(smtp.received).toHaveLength(LANES);
+    expect(await db.message.count({ where: { sentAt: { not: null } } })).toBe(LANES);
+    expect(await db.message.count({ where: { attempts: 0, takenUntil: null } })).toBe(6 - LANES);
   });
 
   it('does not wait longer than six seconds', async () => {
@@ -207,6 +210,77 @@ describe('The end of the portal', () => {
     expect(await spawned.stop()).toBe(0);
     expect((await other.db.message.findFirstOrThrow()).sentAt).not.toBeNull();
   });
+});
+
+describe('A kill -9', () => {
+  const start = (url: string, now: string) =>
+    spawnPortal({
+      env: {
+        ...{ DATABASE_URL: other.url, DATA_DIR: dataDir, SMTP_URL: url, PORTAL_NOW: now },
+        MAIL_FROM: 'Cổng <bao-cao@liendoan.vn>',
+      },
+    });
+  const LATER = '2026-08-20T08:11:00+07:00';
+  const sentCount = () => other.db.message.count({ where: { sentAt: { not: null } } });
+
+  beforeEach(async () => {
+    await other.db.message.deleteMany();
+    await other.db.account.deleteMany();
+    await other.db.historyEvent.count();
+  });
+
+  /** The owner of an account chooses its password, over HTTP: the process commits the account and the message. */
+  async function activate(url: string): Promise<void> {
+    const unit = (await other.db.unit.findFirst()) ?? (await makeUnit(other.db));
+    const { token, hash: activationHash } = newToken();
+    const { id } = await makeAccount(
+      other.db,
+      `chu-${String(await other.db.historyEvent.count())}`,
+      unit.id,
+      ['FILER'],
+    );
+    const activationExpiresAt = new Date('2026-08-27T00:00:00+07:00');
+    const data = { email: 'chu@y-te.vn', passwordHash: null, activationHash, activationExpiresAt };
+    await other.db.account.update({ where: { id }, data });
+    const password = 'mot mat khau du dai';
+    const fields = { password, passwordAgain: password };
+    const answer = await postForm(request.agent(url), `/kich-hoat/${token}`, fields);
+    expect(answer.status).toBe(303);
+  }
+
+  it('between the commit and the sending loses nothing: after the restart each message goes exactly once', async () => {
+    smtp.stall(true);
+    const first = await start(smtp.url, NOW);
+    await activate(first.url);
+    const { id: _id, ...row } = await other.db.message.findFirstOrThrow();
+    const waiting = { ...row, attempts: 0, takenUntil: null };
+    const addresses = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}@y-te.vn`);
+    await other.db.message.createMany({ data: addresses.map((toAddress) => ({ ...waiting, toAddress })) });
+    await expect
+      .poll(() => other.db.message.count({ where: { attempts: 1 } }), { timeout: 12_000 })
+      .toBeGreaterThanOrEqual(LANES);
+    await first.kill9();
+    expect(await sentCount()).toBe(0);
+    smtp.stall(false);
+    const second = await start(smtp.url, LATER);
+    await expect.poll(sentCount, { timeout: 20_000 }).toBe(6);
+    expect(await second.stop()).toBe(0);
+    expect(smtp.envelopes.flat().sort()).toEqual([...addresses, 'chu@y-te.vn'].sort());
+  }, 60_000);
+
+  it('after the server took the message, but before that was recorded: a second copy, with the same Message-ID', async () => {
+    smtp.swallow(true);
+    const first = await start(smtp.url, NOW);
+    await activate(first.url);
+    await expect.poll(() => smtp.received.length, { timeout: 12_000 }).toBe(1);
+    await first.kill9();
+    smtp.swallow(false);
+    const second = await start(smtp.url, LATER);
+    await expect.poll(sentCount, { timeout: 20_000 }).toBe(1);
+    expect(await second.stop()).toBe(0);
+    expect(smtp.received).toHaveLength(2);
+    expect(smtp.received[1]?.messageId).toBe(smtp.received[0]?.messageId);
+  }, 60_000);
 });
 
 describe('A mail server that does not take the message', () => {
@@ -269,7 +343,132 @@ describe('A mail server that does not take the message', () => {
   });
 });
 
+describe('An address that bounces', () => {
+  const said = 'không đến được';
+  const administered = async () => {
+    const { id } = await db.account.findUniqueOrThrow({ where: { username: 'filer' } });
+    return (await root.get(`/quan-tri/tai-khoan/${String(id)}`)).text;
+  };
+
+  it('is shown in the list, on the account and to its owner, until something reaches it or it is another', async () => {
+    expect(await administered()).not.toContain(said);
+    smtp.refuse(550, 'No such user here');
+    await submit();
+    await work();
+    expect(await theMessage()).toMatchObject({ bounced: true, attempts: 1 });
+    expect((await root.get(LIST)).text).toContain('hãy hỏi lại người nhận địa chỉ đúng');
+    for (const html of [await administered(), (await filer.get('/tai-khoan')).text]) {
+      expect(html).toContain(said);
+      expect(html).toContain('No such user here');
+    }
+    await setEmail('filer', 'dung@y-te.vn');
+    expect((await filer.get('/tai-khoan')).text).not.toContain(said);
+    await setEmail('filer', 'filer@y-te.vn');
+    smtp.refuse(0);
+    later(1);
+    await postForm(root, `${LIST}/${String((await theMessage()).id)}/gui-lai`, {}, LIST);
+    await work();
+    expect((await theMessage()).bounced).toBe(false);
+    expect((await filer.get('/tai-khoan')).text).not.toContain(said);
+  });
+
+  it('is not one whose server is only down, or does not take it for now', async () => {
+    smtp.refuse(451);
+    await submit();
+    await work();
+    expect((await theMessage()).bounced).toBe(false);
+    expect(await administered()).not.toContain(said);
+  });
+});
+
+describe('Two thousand messages', () => {
+  it('go in one round, each once, shared by several workers', async () => {
+    await submit();
+    const { id: _id, ...row } = await theMessage();
+    await db.message.deleteMany();
+    const data = Array.from({ length: 2000 }, (_, at) => ({ ...row, toAddress: `n${String(at)}@y-te.vn` }));
+    await db.message.createMany({ data });
+    await Promise.all([work(), work(), work()]);
+    expect(new Set(smtp.envelopes.flat()).size).toBe(2000);
+    expect(smtp.envelopes).toHaveLength(2000);
+    expect(await db.message.count({ where: { sentAt: null } })).toBe(0);
+  }, 120_000);
+});
+
+describe('Old messages', () => {
+  const day = 24 * 60;
+  it('lose their words ninety days after they were sent, in batches, and nothing else', async () => {
+    await submit();
+    await work();
+    const { id: _id, ...row } = await theMessage();
+    await db.message.createMany({ data: [row, row, { ...row, sentAt: null, failedAt: clock() }] });
+    later(90 * day);
+    expect(await pruneWords(db, clock(), 2)).toBe(0);
+    later(90 * day + 1);
+    expect(await pruneWords(db, clock(), 2)).toBe(3);
+    const rows = await db.message.findMany({ orderBy: { id: 'asc' } });
+    expect(rows.map(({ text, html }) => [text, html].map((words) => words !== ''))).toEqual([
+      [false, false],
+      [false, false],
+      [false, false],
+      [true, true],
+    ]);
+    expect(rows[0]).toMatchObject({ toAddress: 'filer@y-te.vn', subject: row.subject });
+    root = await portal.signedIn('root');
+    expect((await root.get(`${LIST}/${String(rows[0]?.id)}`)).text).toContain('Nội dung không còn được lưu');
+  });
+
+  it('are emptied by the job', async () => {
+    await submit();
+    await work();
+    later(91 * day);
+    const job = startMailJob(portal, openMailer({ url: smtp.url, from: FROM }), 20);
+    await expect.poll(async () => (await theMessage()).text).toBe('');
+    await job.stop();
+  });
+});
+
 describe("The administrator's list", () => {
+  it('finds by state, kind, unit, subject and address, without case or marks', async () => {
+    await submit();
+    const { id: _id, ...row } = await theMessage();
+    const other = { ...row, subject: 'Đôn đốc', toAddress: 'don@y-te.vn', searchText: 'don doc don@y-te.vn' };
+    await db.message.createMany({
+      data: [
+        { ...other, kind: 'reminded', sentAt: clock(), toName: 'Đã-gửi' },
+        { ...other, kind: 'reminded', failedAt: clock(), toName: 'Đã-hỏng' },
+      ],
+    });
+    const found = async (query: Record<string, string>) => {
+      const { text, status } = await root.get(LIST).query(query);
+      expect(status).toBe(200);
+      return ['Người dùng filer &lt;', 'Đã-gửi', 'Đã-hỏng'].map((name) => text.includes(name));
+    };
+    expect(await found({})).toEqual([true, false, true]);
+    expect(await found({ 'trang-thai': 'all' })).toEqual([true, true, true]);
+    expect(await found({ 'trang-thai': 'sent' })).toEqual([false, true, false]);
+    expect(await found({ 'trang-thai': 'failed' })).toEqual([false, false, true]);
+    expect(await found({ 'trang-thai': 'waiting' })).toEqual([true, false, false]);
+    expect(await found({ 'trang-thai': 'all', loai: 'reminded' })).toEqual([false, true, true]);
+    expect(await found({ 'trang-thai': 'all', tim: 'ĐÔN dốc' })).toEqual([false, true, true]);
+    expect(await found({ 'trang-thai': 'all', tim: 'FILER@Y-te' })).toEqual([true, false, false]);
+    expect(await found({ 'trang-thai': 'all', 'don-vi': 'nganh y te' })).toEqual([true, true, true]);
+    expect(await found({ 'trang-thai': 'all', 'don-vi': 'khac' })).toEqual([false, false, false]);
+    expect(await found({ 'trang-thai': 'all', tim: '%' })).toEqual([false, false, false]);
+    for (const loai of ['constructor', '__proto__', '\u0000'])
+      expect(await found({ loai })).toEqual([true, false, true]);
+  });
+
+  it('shows a message as text, whatever it says', async () => {
+    await submit();
+    await db.message.updateMany({ data: { text: '<script>alert(1)</script>', html: '<b>đậm</b>' } });
+    const { id } = await theMessage();
+    const html = (await root.get(`${LIST}/${String(id)}`)).text;
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).not.toContain('<b>đậm</b>');
+    expect((await root.get(`${LIST}/999999`)).status).toBe(404);
+  });
+
   it('does not send again what has been sent, or is being sent', async () => {
     await submit();
     const { id } = await theMessage();

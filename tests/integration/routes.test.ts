@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { actAsReviewer, type Role } from '../../src/platform/actor.js';
+import { publishRequest } from '../../src/acknowledgements/commands.js';
+import { asAnnouncer } from '../../src/acknowledgements/finders.js';
+import { actAsAdmin, actAsReviewer, type Role } from '../../src/platform/actor.js';
 import { returnReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport } from '../../src/reports/finders.js';
 import { csrfFrom, startTestApp, type Agent } from '../support/app.js';
@@ -13,6 +15,7 @@ const ROLES = ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER', 'ADMIN'] as const sat
 type Branch = Awaited<ReturnType<typeof makeBranch>>;
 let home: Branch;
 let away: Branch;
+let request: number;
 
 // In every text of a branch stands its code, and what kind of text it is: "NHA-nộp", "NHA-nháp", "NHA-ghi-chú".
 beforeAll(async () => {
@@ -21,6 +24,11 @@ beforeAll(async () => {
   await makeAccount(db, 'root-reviewer', province.id, ['REVIEWER']);
   const units = [await makeUnits(province.id, 'NHA'), await makeUnits(province.id, 'KHAC')] as const;
   await openTestPeriod(db, 'root');
+  const announcer = asAnnouncer(actAsAdmin(await actorOf(db, 'root')));
+  const confirmBefore = new Date('2026-08-30T00:00:00+07:00');
+  const ask = { subject: 'ANNOUNCEMENT' as const, title: 'Thông báo', text: 'Đã gửi.', confirmBefore };
+  await publishRequest(db, announcer, ask, clock());
+  request = (await db.acknowledgementRequest.findFirstOrThrow()).id;
   home = await makeBranch(units[0], 'NHA');
   away = await makeBranch(units[1], 'KHAC');
 });
@@ -54,9 +62,18 @@ async function makeBranch({ upper, child, drafter }: Awaited<ReturnType<typeof m
     await db.comment.create({ data: { ...said, reportId, side: 'UNIT' } });
   const draft = (await reportOf(db, drafter.id)).id;
   const draftFile = await attach(draft, code);
+  const receipt = (await db.acknowledgement.findFirstOrThrow({ where: { unitId: upper.id } })).id;
   return {
-    ...{ code, own, below, draft, draftFile, phrase: phrase.id },
-    ...{ upper: upper.id, unit: child.id, account: account.id },
+    code,
+    own,
+    below,
+    draft,
+    draftFile,
+    receipt,
+    phrase: phrase.id,
+    upper: upper.id,
+    unit: child.id,
+    account: account.id,
   };
 }
 
@@ -102,6 +119,8 @@ function addressOf(route: string, of = home): string {
     ['/xet-duyet/:id', of.below.report],
     ['/don-vi/:id', of.unit],
     ['/tai-khoan/:id', of.account],
+    ['/xac-nhan/:id', of.receipt],
+    [':request', request],
     [':attachment', of.below.attachment],
     ['/tep/:id', of.own.attachment],
     [':year', 2026],
@@ -159,6 +178,8 @@ const table: Record<string, string> = {
   'POST /tai-khoan': '401 422 422 422 422 422 422',
   'GET /tai-khoan/thu-dien-tu': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/thu-dien-tu': '401 422 422 422 422 422 422',
+  'GET /tai-khoan/chon-thu': 'sign-in 200 200 200 200 200 200',
+  'POST /tai-khoan/chon-thu': '401 422 422 422 422 422 422',
   'GET /kich-hoat/:token': '404 404 404 404 404 404 404',
   'POST /kich-hoat/:token': '404 404 404 404 404 404 404',
   'GET /thiet-lap': '404 404 404 404 404 404 404',
@@ -206,6 +227,10 @@ const table: Record<string, string> = {
   'POST /quan-tri/ky-bao-cao/:year/don-vi-moi':
     '401 403 403 403 403 403 /quan-tri/ky-bao-cao/2026/don-vi-moi',
   'GET /quan-tri/thu': ROOT,
+  'GET /quan-tri/xac-nhan': ROOT,
+  'GET /quan-tri/xac-nhan/moi': ROOT,
+  'POST /quan-tri/xac-nhan/moi': '401 403 403 403 403 403 422',
+  'GET /quan-tri/thu/:id': 'sign-in 403 403 403 403 403 404',
   'POST /quan-tri/thu/:id/gui-lai': '401 403 403 403 403 403 404',
   'GET /bao-cao': OWN,
   'GET /bao-cao/:year': OWN,
@@ -243,6 +268,26 @@ const table: Record<string, string> = {
   'POST /xet-duyet/cau-mau/:id/len': PHRASES,
   'POST /xet-duyet/cau-mau/:id/xuong': PHRASES,
   'POST /xet-duyet/cau-mau/:id/bo': PHRASES,
+  'GET /don-doc': 'sign-in 403 403 /don-doc/2026 /don-doc/2026 403 403',
+  'GET /don-doc/:year': OVERSEERS,
+  'GET /don-doc/:year/moi': 'sign-in 403 403 200 403 403 403',
+  'POST /don-doc/:year/moi': '401 403 403 422 403 403 403',
+  'GET /don-doc/:year/thu/:id': 'sign-in 403 403 404 404 403 403',
+  'POST /don-doc/:year/thu/:id': '401 403 403 404 403 403 403',
+  'POST /don-doc/:year/thu/:id/bo-don-vi': '401 403 403 404 403 403 403',
+  'POST /don-doc/:year/thu/:id/gui': '401 403 403 404 403 403 403',
+  'POST /don-doc/:year/thu/:id/bo': '401 403 403 404 403 403 403',
+  'POST /don-doc/:year/nhat-ky/:id/gui-lai': '401 403 403 404 403 403 403',
+  'GET /don-doc/:year/cong-van': 'sign-in 403 403 200 403 403 403',
+  'POST /don-doc/:year/cong-van': '401 403 403 422 403 403 403',
+  'GET /bao-cao/:year/nhac-viec': OWN,
+  'GET /quan-tri/ngay-nghi': ROOT,
+  'POST /quan-tri/ngay-nghi': '401 403 403 403 403 403 422',
+  'POST /quan-tri/ngay-nghi/bo': '401 403 403 403 403 403 400',
+  'GET /quan-tri/ky-bao-cao/:year/nhac-viec': ROOT,
+  'POST /quan-tri/ky-bao-cao/:year/nhac-viec': '401 403 403 403 403 403 422',
+  'GET /theo-doi/:year/danh-sach.xlsx': OVERSEERS,
+  'GET /theo-doi/:year/danh-sach.csv': OVERSEERS,
   'GET /xet-duyet/:id': OVERSEERS,
   'GET /xet-duyet/:id/trao-doi': OVERSEERS,
   'POST /xet-duyet/:id/trao-doi': REVIEWERS,
@@ -256,6 +301,11 @@ const table: Record<string, string> = {
   'POST /xet-duyet/:id/mien': REVIEWERS,
   'POST /xet-duyet/:id/bo-mien': REVIEWERS,
   'POST /xet-duyet/:id/gia-han': REVIEWERS,
+  'GET /xac-nhan': 'sign-in 200 200 200 200 200 200',
+  'GET /xac-nhan/:id': 'sign-in 200 200 200 200 200 404',
+  'POST /xac-nhan/:id/xac-nhan': '401 /xac-nhan /xac-nhan 403 /xac-nhan 403 403',
+  'GET /xac-nhan/theo-doi/:request': OVERSEERS,
+  'GET /xac-nhan/theo-doi/:request/csv': OVERSEERS,
   'GET /tong-hop': 'sign-in 403 403 /tong-hop/2026 /tong-hop/2026 403 403',
   'GET /tong-hop/:year': OVERSEERS,
   'GET /tong-hop/:year/csv': OVERSEERS,

@@ -15,12 +15,15 @@ export interface SmtpReceiver {
   slow(milliseconds: number): void;
   /** Never answers the end of the data while it is true. */
   stall(isStalling: boolean): void;
+  /** Keeps what it is given, and never says so, while it is true. */
+  swallow(isSwallowing: boolean): void;
 }
 
 /** A mail server that keeps what it is given. Call it outside of tests. */
 export async function startSmtp(): Promise<SmtpReceiver> {
   let refusal: Error | undefined;
   let isStalling = false;
+  let isSwallowing = false;
   let delay = 0;
   const received: ParsedMail[] = [];
   const envelopes: string[][] = [];
@@ -33,7 +36,7 @@ export async function startSmtp(): Promise<SmtpReceiver> {
     onData: (stream, session, callback) => {
       void keep(stream).then(() => {
         envelopes.push(session.envelope.rcptTo.map(({ address }) => address));
-        callback();
+        if (!isSwallowing) callback();
       });
     },
   });
@@ -61,6 +64,9 @@ export async function startSmtp(): Promise<SmtpReceiver> {
     },
     stall: (to) => {
       isStalling = to;
+    },
+    swallow: (to) => {
+      isSwallowing = to;
     },
   };
 }

@@ -24,6 +24,7 @@ const OTHERS: Record<string, Kind> = {
   'history/actions.ts': 'rules',
   'mail/letter.ts': 'rules',
   'accounts/passwords.ts': 'rules',
+  'accounts/activation/activated-message.ts': 'rules',
   'accounts/activation/tokens.ts': 'rules',
   'accounts/chosen-password.ts': 'forms',
   'accounts/email-control.ts': 'pages',
@@ -51,6 +52,10 @@ const OTHERS: Record<string, Kind> = {
   'reports/transition.ts': 'commands',
   'reports/unit-messages.ts': 'commands',
   'reports/decisions/letters.ts': 'rules',
+  'acknowledgements/request-message.ts': 'rules',
+  'acknowledgements/words.ts': 'pages',
+  'acknowledgements/followed-page.ts': 'pages',
+  'acknowledgements/request-page.ts': 'pages',
   'reports/changes.ts': 'rules',
   'reports/last-year.ts': 'rules',
   'reports/drafts/merge.ts': 'rules',
@@ -75,6 +80,9 @@ const OTHERS: Record<string, Kind> = {
   'review/reviewing/comparison.ts': 'rules',
   'review/reviewing/marks.ts': 'rules',
   'review/reviewing/sheet-page.ts': 'pages',
+  'reminders/ladder.ts': 'rules',
+  'reminders/wording.ts': 'rules',
+  'reminders/letter/letter-document.ts': 'rules',
 };
 
 /** What each kind may import at run time, of its own feature. Types may come from anywhere in it. */

@@ -125,7 +125,9 @@ describe('The question in the address of a list', () => {
       status: 'RETURNED',
       timeliness: 'late',
       level: 'GRASSROOTS',
+      contact: 'NONE',
       name: 'Đa khoa & 100%',
+      days: 12,
       sort: 'newest',
     } as const;
     const url = new URL(followAddress('2026', query, 12), 'http://x');
@@ -144,8 +146,13 @@ describe('The question in the address of a list', () => {
     [{ 'trang-thai': 'submitted' }, ['trang-thai']],
     [{ 'thoi-han': '__proto__', cap: 'PROVINCE' }, ['thoi-han', 'cap']],
     [{ 'don-vi': '1e3' }, ['don-vi']],
-    [{ sau: 'x', ten: ['a', 'b'] }, []],
+    [{ sau: 'x', nhanh: '0' }, []],
+    [{ ten: ['a', 'b'], 'trang-thai': ['SUBMITTED'] }, ['trang-thai', 'ten']],
+    [{ 'lien-he': 'constructor', ngay: '0' }, ['lien-he', 'ngay']],
+    [{ ngay: '61' }, ['ngay']],
+    [{ ngay: '1e1' }, ['ngay']],
+    [{ ngay: { x: '5' } }, ['ngay']],
   ])('%j names what cannot be read: %j', (asked, unknown) => {
-    expect(readFollowQuery(asked)).toEqual({ query: { name: '', sort: 'name' }, unknown });
+    expect(readFollowQuery(asked)).toEqual({ query: { name: '', days: 5, sort: 'name' }, unknown });
   });
 });

@@ -3,15 +3,16 @@ import type { Db, Tx } from '../../platform/db.js';
 import { Conflict } from '../../platform/errors.js';
 import { record } from '../../history/commands.js';
 import { enqueue } from '../../mail/commands.js';
-import { letter } from '../../mail/letter.js';
-import type { NewMessage } from '../../mail/rules.js';
 import { endSessions } from '../commands.js';
-import { findActor, ownEmail } from '../finders.js';
+import { findActor } from '../finders.js';
 import { hashPassword } from '../passwords.js';
+import { activatedMessage } from './activated-message.js';
 import type { AccountByLink } from './finders.js';
-import { activatedLetter } from './rules.js';
 
-/** Uses the link up: the account has the new password, and its sessions elsewhere end. Conflict at a second use. */
+/**
+ * Uses the link up: the account has the new password, and its sessions elsewhere end. Its address hears of it;
+ * `publicUrl`, the portal's own address, makes the message's link. Conflict at a second use.
+ */
 export async function activateAccount(
   db: Db,
   link: AccountByLink,
@@ -34,18 +35,13 @@ export async function activateAccount(
     await endSessions(tx, link.account.id);
     const actor = await activated(tx, link.account.id, now);
     await record(tx, { at: now, action: 'account-activated', actor, unitId: actor.unit.id });
-    await enqueue(tx, await activatedMessages(tx, actor, publicUrl), now);
+    const { email, mutedMessages } = await tx.account.findUniqueOrThrow({ where: { id: actor.accountId } });
+    if (email === '' || mutedMessages.includes('activated')) return;
+    const to = { accountId: actor.accountId, name: actor.fullName, address: email };
+    const message = activatedMessage(actor, publicUrl);
+    await enqueue(tx, [{ kind: 'activated', to, unitId: actor.unit.id, ...message }], now);
   });
   return activated(db, link.account.id, now);
-}
-
-/** To the account's own address, where it has one. */
-async function activatedMessages(tx: Tx, actor: Actor, publicUrl?: string): Promise<NewMessage[]> {
-  const { accountId, fullName: name, unit } = actor;
-  const address = await ownEmail(tx, actor);
-  if (address === '') return [];
-  const to = { accountId, name, address };
-  return [{ kind: 'activated', to, unitId: unit.id, ...letter(activatedLetter(actor), publicUrl) }];
 }
 
 async function activated(db: Db | Tx, accountId: number, now: Date): Promise<Actor> {

@@ -85,9 +85,12 @@ export function newAccountPage(form: Form): FormPage {
   );
 }
 
-/** After a conflict `form` holds what was typed, and what differs from `account` is shown under each field. */
+/**
+ * After a conflict `form` holds what was typed, and what differs from `account` is shown under each field. `bounce`: why
+ * nothing reaches its address.
+ */
 export function accountPage(
-  { account }: Pick<ManagedAccount, 'account'>,
+  { account, bounce = '' }: Pick<ManagedAccount, 'account'> & { bounce?: string },
   form: Form,
   isStale = false,
 ): FormPage {
@@ -97,10 +100,11 @@ export function accountPage(
       title: account.fullName,
       crumbs: [HOME, LIST, { text: account.fullName }],
       nav: NAV,
-      before: ui.summaryList([
-        { key: 'Tên đăng nhập', value: account.username },
-        { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
-      ]),
+      before:
+        ui.summaryList([
+          { key: 'Tên đăng nhập', value: account.username },
+          { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
+        ]) + ui.warningText(bounce),
       action: addressOf(account),
       version: String(isStale ? account.version : (form.values['version'] ?? account.version)),
       submit: 'Lưu',

@@ -6,6 +6,8 @@ import { parseForm, postedValues, refuse, type Form } from '../../platform/forms
 import { page } from '../../platform/render.js';
 import { asAdmin, done, pathNumber } from '../../platform/routing.js';
 import { cleanLine } from '../../platform/text.js';
+import { bounceOf } from '../../mail/finders.js';
+import { bounceWords } from '../../mail/rules.js';
 import { linkEnd } from '../rules.js';
 import {
   createAccount,
@@ -71,7 +73,9 @@ function editRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/:id`,
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
-      page(res, 'form', accountPage(managed, { values: accountValues(managed.account), errors: [] }));
+      const { account } = managed;
+      const bounce = bounceWords(await bounceOf(db, account.email));
+      page(res, 'form', accountPage({ account, bounce }, { values: accountValues(account), errors: [] }));
     }),
   );
 

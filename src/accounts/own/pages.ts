@@ -2,14 +2,23 @@ import type { Actor } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import { formPage, type FormPage } from '../../platform/form-page.js';
 import type { Form } from '../../platform/forms.js';
+import type { SafeHtml } from '../../platform/render.js';
+import { messageKinds, mutableKinds, unmutable } from '../../mail/rules.js';
 import { emailControl } from '../email-control.js';
 import { passwordControls } from '../chosen-password.js';
+import type { OwnMail } from '../finders.js';
 import { rolesInWords } from '../rules.js';
 
 const EMAIL = '/tai-khoan/thu-dien-tu';
+const CHOICE = '/tai-khoan/chon-thu';
 
-/** `email`: the own address; '' where there is none. */
-export function ownAccountPage(actor: Actor, email: string, form: Form): FormPage {
+/** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
+export interface MailStanding extends OwnMail {
+  readonly bounce: string;
+  readonly isMailSet: boolean;
+}
+
+export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): FormPage {
   const error = form.errors.find(({ field }) => field === 'currentPassword')?.message ?? '';
   return formPage(
     {
@@ -17,18 +26,7 @@ export function ownAccountPage(actor: Actor, email: string, form: Form): FormPag
       nav: 'account',
       action: '/tai-khoan',
       submit: 'Đổi mật khẩu',
-      before:
-        ui.summaryList([
-          { key: 'Họ và tên', value: actor.fullName },
-          { key: 'Tên đăng nhập', value: actor.username },
-          { key: 'Đơn vị', value: actor.unit.name },
-          { key: 'Vai trò', value: rolesInWords(actor.roles) },
-          {
-            key: 'Thư điện tử',
-            value: email || 'Chưa có',
-            actions: [{ text: 'Sửa', href: EMAIL, hidden: 'địa chỉ thư điện tử' }],
-          },
-        ]) + '<h2>Đổi mật khẩu</h2>',
+      before: facts(actor, mail) + ui.warningText(mail.bounce) + '<h2>Đổi mật khẩu</h2>',
     },
     form,
     {
@@ -42,6 +40,60 @@ export function ownAccountPage(actor: Actor, email: string, form: Form): FormPag
         error,
       }),
       ...passwordControls(form.errors),
+    },
+  );
+}
+
+function facts(actor: Actor, mail: MailStanding): SafeHtml {
+  return ui.summaryList([
+    { key: 'Họ và tên', value: actor.fullName },
+    { key: 'Tên đăng nhập', value: actor.username },
+    { key: 'Đơn vị', value: actor.unit.name },
+    { key: 'Vai trò', value: rolesInWords(actor.roles) },
+    {
+      key: 'Thư điện tử',
+      value: mail.email || 'Chưa có',
+      actions: [{ text: 'Sửa', href: EMAIL, hidden: 'địa chỉ thư điện tử' }],
+    },
+    {
+      key: 'Thư muốn nhận',
+      value: choiceInWords(mail),
+      actions: [{ text: 'Chọn', href: CHOICE, hidden: 'thư muốn nhận' }],
+    },
+  ]);
+}
+
+function choiceInWords({ email, mutedMessages, isMailSet }: MailStanding): string {
+  const muted = mutableKinds.filter((kind) => mutedMessages.includes(kind)).map((kind) => messageKinds[kind]);
+  const choice = muted.length === 0 ? 'Mọi loại thư' : `Mọi loại thư, trừ: ${muted.join('; ')}`;
+  if (!isMailSet) return `${choice}. Hiện chưa gửi được: cổng chưa cấu hình thư điện tử.`;
+  return email === '' ? `${choice}. Hiện không gửi được: chưa có địa chỉ.` : `${choice}.`;
+}
+
+/** The kinds of messages as check boxes; those that cannot be left out are named, with the reason. */
+export function messageChoicePage(form: Form, { version, mutedMessages }: OwnMail): FormPage {
+  const wanted = mutableKinds.filter((kind) => !mutedMessages.includes(kind));
+  const always = unmutable.map((kind) => `“${messageKinds[kind]}”`).join(', ');
+  return formPage(
+    {
+      title: 'Thư muốn nhận',
+      crumbs: [{ text: 'Tài khoản của tôi', href: '/tai-khoan' }, { text: 'Thư muốn nhận' }],
+      nav: 'account',
+      lead: `Thư ${always} luôn được gửi: biên nhận là bằng chứng đã nộp, còn báo cáo bị trả lại hoặc mở lại phải sửa trước một ngày nhất định.`,
+      action: CHOICE,
+      version: String(version),
+      submit: 'Lưu',
+    },
+    form,
+    {
+      kinds: ui.checkboxes({
+        name: 'kinds',
+        legend: 'Tôi muốn nhận',
+        hint: 'Bỏ dấu ở thư không muốn nhận. Việc vẫn hiện trên cổng.',
+        items: mutableKinds.map((kind) => ({ value: kind, text: messageKinds[kind] })),
+        form,
+        values: (form.values['kinds'] ?? wanted.join('\n')).split('\n'),
+      }),
     },
   );
 }

@@ -1,15 +1,19 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import { parseForm, refuse, type Form } from '../../platform/forms.js';
+import type { Actor } from '../../platform/actor.js';
+import { Conflict } from '../../platform/errors.js';
+import { numberField, parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
 import { limiter } from '../../platform/rate-limit.js';
 import { page } from '../../platform/render.js';
 import { asMember, done } from '../../platform/routing.js';
+import { bounceOf } from '../../mail/finders.js';
+import { bounceWords, mutableKinds } from '../../mail/rules.js';
 import { choiceProblems, chosenPassword } from '../chosen-password.js';
-import { changeEmail, changePassword } from '../commands.js';
-import { ownEmail } from '../finders.js';
+import { changeEmail, changePassword, chooseMessages } from '../commands.js';
+import { ownEmail, ownMail } from '../finders.js';
 import { emailField, passwordField } from '../forms.js';
-import { ownAccountPage, ownEmailPage } from './pages.js';
+import { messageChoicePage, ownAccountPage, ownEmailPage } from './pages.js';
 
 const ownPasswordForm = z.object({ currentPassword: passwordField('mật khẩu hiện tại'), ...chosenPassword });
 const CURRENT_PASSWORD = { name: 'own-password', attempts: 5, seconds: 900 };
@@ -18,26 +22,31 @@ const ownEmailForm = z.object({ email: emailField });
 
 /** The own account: its password and its e-mail address. */
 export function ownAccountRoutes(deps: AppDeps): Router {
-  return Router().use(passwordRoutes(deps), emailRoutes(deps));
+  return Router().use(passwordRoutes(deps), emailRoutes(deps), choiceRoutes(deps));
 }
 
-function passwordRoutes({ db, clock }: AppDeps): Router {
+function passwordRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   const attempts = limiter(db, CURRENT_PASSWORD);
+  const standing = async (actor: Actor) => {
+    const mail = await ownMail(db, actor);
+    const bounce = bounceWords(await bounceOf(db, mail.email));
+    return { ...mail, bounce, isMailSet: config.mail !== undefined };
+  };
 
   router.get(
     '/tai-khoan',
     asMember(async (actor, _req, res) => {
-      const email = await ownEmail(db, actor);
-      page(res, 'form', ownAccountPage(actor, email, { values: {}, errors: [] }));
+      const mail = await standing(actor);
+      page(res, 'form', ownAccountPage(actor, mail, { values: {}, errors: [] }));
     }),
   );
 
   router.post(
     '/tai-khoan',
     asMember(async (actor, req, res) => {
-      const email = await ownEmail(db, actor);
-      const again = (form: Form) => page(res, 'form', ownAccountPage(actor, email, form), 422);
+      const mail = await standing(actor);
+      const again = (form: Form) => page(res, 'form', ownAccountPage(actor, mail, form), 422);
       const form = parseForm(ownPasswordForm, req.body);
       if (!form.ok) return again(form.form);
       const problems = choiceProblems(form.data, actor.username);
@@ -79,5 +88,49 @@ function emailRoutes({ db, clock }: AppDeps): Router {
 
   return router;
 }
+
+/** Which kinds of messages come. */
+function choiceRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+  const path = '/tai-khoan/chon-thu';
+
+  router.get(
+    path,
+    asMember(async (actor, _req, res) => {
+      page(res, 'form', messageChoicePage({ values: {}, errors: [] }, await ownMail(db, actor)));
+    }),
+  );
+
+  router.post(
+    path,
+    asMember(async (actor, req, res) => {
+      const again = async (form: Form, status: number) => {
+        page(res, 'form', messageChoicePage(form, await ownMail(db, actor)), status);
+      };
+      const form = parseForm(choiceForm, req.body);
+      if (!form.ok) return again(form.form, 422);
+      const { kinds, version } = form.data;
+      const muted = mutableKinds.filter((kind) => !kinds.includes(kind));
+      try {
+        await chooseMessages(db, actor, { muted, version }, clock());
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+        return again(refuse(postedValues(req.body), { field: '', message: error.message }).form, 409);
+      }
+      done(req, res, '/tai-khoan', 'Đã lưu lựa chọn thư muốn nhận.');
+    }),
+  );
+
+  return router;
+}
+
+const choiceForm = z.object({
+  version: numberField('Số phiên bản của tài khoản'),
+  kinds: z
+    .string()
+    .default('')
+    .transform((text) => text.split('\n').filter((kind) => kind !== ''))
+    .pipe(z.array(z.enum(mutableKinds, { error: 'Có loại thư không còn trong danh sách. Hãy chọn lại.' }))),
+});
 
 const WRONG = { field: 'currentPassword', message: 'Mật khẩu hiện tại không đúng.' };

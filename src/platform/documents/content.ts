@@ -10,13 +10,15 @@ export interface OfficialDocument {
   /** Kept in the file as the time it was made. */
   readonly madeAt: Date;
   readonly letterhead?: Letterhead;
-  /** "Báo cáo": written in capitals. */
+  /** "Báo cáo": written in capitals. An official letter (công văn) has none: '', and its subject stands under its number. */
   readonly type: string;
   readonly subject: string;
   /** Kính gửi */
   readonly to?: string;
   readonly blocks: readonly Block[];
   readonly closing?: Closing;
+  /** On a page of its own, after the closing. */
+  readonly annex?: readonly Block[];
 }
 
 export interface Letterhead {
@@ -61,9 +63,14 @@ export const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
 export const WATERMARK = 'DỰ THẢO';
 
 /** The number's line: "Số: 05/BC-CĐCS"; numbers under 10 are zero-padded. */
-export function numberLine(number: string): string {
+export function numberLine(number: string, isLetter = false): string {
   const padded = plain(number).replace(/^(\d)(?!\d)/, '0$1');
-  return `Số: ${padded || '……/BC-……'}`;
+  return `Số: ${padded || (isLetter ? '……/……-……' : '……/BC-……')}`;
+}
+
+/** What stands under the number of an official letter; '' for any other document. */
+export function letterSubject({ type, subject }: OfficialDocument): string {
+  return type === '' ? `V/v ${plain(subject)}` : '';
 }
 
 /** "Hà Nội, ngày 09 tháng 9 năm 2026" */

@@ -14,6 +14,7 @@ import {
 } from 'docx';
 import {
   dateLine,
+  letterSubject,
   MOTTO,
   NATION,
   numberLine,
@@ -35,7 +36,9 @@ interface Look extends IRunOptions {
   readonly capitals?: boolean;
 }
 
-export function letterhead(head: Letterhead, layout: OfficialLayout): Table {
+/** With the subject under the number, where the document is a letter. */
+export function letterhead(document: OfficialDocument, head: Letterhead, layout: OfficialLayout): Table {
+  const about = letterSubject(document);
   const { sizes, shortRule, leftColumn } = layout;
   const right = textWidth(layout) - leftColumn;
   return twoColumns(layout, [
@@ -52,7 +55,10 @@ export function letterhead(head: Letterhead, layout: OfficialLayout): Table {
       ],
     ],
     [
-      [line(numberLine(head.number), { size: sizes.number })],
+      [
+        line(numberLine(head.number, about !== ''), { size: sizes.number }),
+        ...(about ? [line(about, { size: sizes.letterSubject })] : []),
+      ],
       [line(dateLine(head), { size: sizes.date, italics: true })],
     ],
   ]);
@@ -60,6 +66,8 @@ export function letterhead(head: Letterhead, layout: OfficialLayout): Table {
 
 export function titleLines({ type, subject, to }: OfficialDocument, layout: OfficialLayout): Paragraph[] {
   const { sizes, shortRule } = layout;
+  const toLine = to ? [line(`Kính gửi: ${plain(to)}`, { size: sizes.to })] : [];
+  if (type === '') return toLine;
   const subjectWidth = Math.min(textWidth(layout), plain(subject).length * sizes.subject * 0.17);
   return [
     new Paragraph({
@@ -70,7 +78,7 @@ export function titleLines({ type, subject, to }: OfficialDocument, layout: Offi
     }),
     line(subject, { size: sizes.subject, bold: true }),
     rule(textWidth(layout), subjectWidth * shortRule),
-    ...(to ? [line(`Kính gửi: ${plain(to)}`, { size: sizes.to })] : []),
+    ...toLine,
   ];
 }
 

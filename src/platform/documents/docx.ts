@@ -6,6 +6,7 @@ import {
   LineRuleType,
   NumberFormat,
   Packer,
+  PageBreak,
   PageNumber,
   Paragraph,
   TextRun,
@@ -83,10 +84,12 @@ function headers({ draft }: OfficialDocument, layout: OfficialLayout) {
 
 function children(document: OfficialDocument, layout: OfficialLayout): FileChild[] {
   return [
-    ...(document.letterhead ? [letterhead(document.letterhead, layout)] : []),
+    ...(document.letterhead ? [letterhead(document, document.letterhead, layout)] : []),
     ...titleLines(document, layout),
     ...document.blocks.flatMap((block) => blockChildren(block, layout)),
     ...(document.closing ? [new Paragraph(''), closingTable(document.closing, layout)] : []),
+    ...(document.annex ? [new Paragraph({ children: [new PageBreak()] })] : []),
+    ...(document.annex ?? []).flatMap((block) => blockChildren(block, layout)),
   ];
 }
 

@@ -19,6 +19,7 @@ export interface OfficialLayout {
     readonly nation: number;
     readonly motto: number;
     readonly number: number;
+    readonly letterSubject: number;
     readonly date: number;
     readonly documentType: number;
     readonly subject: number;
@@ -62,6 +63,7 @@ export const officialLayout: OfficialLayout = {
     nation: 12,
     motto: 13,
     number: 13,
+    letterSubject: 12,
     date: 13,
     documentType: 14,
     subject: 14,

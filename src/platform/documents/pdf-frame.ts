@@ -1,5 +1,6 @@
 import {
   dateLine,
+  letterSubject,
   MOTTO,
   NATION,
   numberLine,
@@ -24,7 +25,9 @@ interface Entry {
   readonly above?: number;
 }
 
-export function drawLetterhead(pages: PdfPages, head: Letterhead): void {
+/** With the subject under the number, where the document is a letter. */
+export function drawLetterhead(pages: PdfPages, document: OfficialDocument, head: Letterhead): void {
+  const about = letterSubject(document);
   const { sizes, shortRule } = pages.layout;
   const [left, right] = columns(pages);
   const top = pages.y;
@@ -40,13 +43,24 @@ export function drawLetterhead(pages: PdfPages, head: Letterhead): void {
   pages.rule(right, rightEnd + 2, pages.doc.font('bold').fontSize(sizes.motto).widthOfString(MOTTO));
   const below = Math.max(leftEnd, rightEnd) + 8;
   leftEnd = stack(pages, left, below, [
-    { text: numberLine(head.number), style: 'regular', size: sizes.number },
+    { text: numberLine(head.number, about !== ''), style: 'regular', size: sizes.number },
+    { text: about, style: 'regular', size: sizes.letterSubject, above: about ? 4 : 0 },
   ]);
   rightEnd = stack(pages, right, below, [{ text: dateLine(head), style: 'italic', size: sizes.date }]);
   pages.y = Math.max(leftEnd, rightEnd);
 }
 
-export function drawTitle(pages: PdfPages, { type, subject, to }: OfficialDocument): void {
+export function drawTitle(pages: PdfPages, document: OfficialDocument): void {
+  const { to } = document;
+  if (document.type !== '') drawType(pages, document);
+  if (!to) return;
+  const words = `Kính gửi: ${plain(to)}`;
+  const { sizes } = pages.layout;
+  pages.y = stack(pages, pages.text, pages.y, [{ text: words, style: 'regular', size: sizes.to, above: 6 }]);
+  pages.y += 6;
+}
+
+function drawType(pages: PdfPages, { type, subject }: OfficialDocument): void {
   const { sizes, shortRule } = pages.layout;
   const heading = pages.element('H1');
   const entries: Entry[] = [
@@ -63,10 +77,6 @@ export function drawTitle(pages: PdfPages, { type, subject, to }: OfficialDocume
   const longest = Math.min(pages.text.width, widthOf(pages, entries[1]!));
   pages.rule(pages.text, pages.y + 2, longest * shortRule);
   pages.y += 10;
-  if (!to) return;
-  const words = `Kính gửi: ${plain(to)}`;
-  pages.y = stack(pages, pages.text, pages.y, [{ text: words, style: 'regular', size: sizes.to, above: 6 }]);
-  pages.y += 6;
 }
 
 /** Recipients on the left, the signature on the right, together on one page. */

@@ -16,16 +16,24 @@ export async function writePdf(
   const pages = new PdfPages(layout, document);
   // The file is read while it is written: it waits for its reader.
   const written = buffer(pages.doc);
-  if (document.letterhead) drawLetterhead(pages, document.letterhead);
+  if (document.letterhead) drawLetterhead(pages, document, document.letterhead);
   drawTitle(pages, document);
-  for (const block of document.blocks) {
-    drawBlock(pages, block);
-    // Measuring and drawing a long report takes a second: others are served in between.
-    await setImmediate();
-  }
+  await drawBlocks(pages, document.blocks);
   if (document.closing) drawClosing(pages, document.closing);
+  if (document.annex) {
+    pages.newPage();
+    await drawBlocks(pages, document.annex);
+  }
   pages.doc.end();
   return written;
+}
+
+/** Measuring and drawing a long report takes a second: others are served in between. */
+async function drawBlocks(pages: PdfPages, blocks: readonly Block[]): Promise<void> {
+  for (const block of blocks) {
+    drawBlock(pages, block);
+    await setImmediate();
+  }
 }
 
 function drawBlock(pages: PdfPages, block: Block): void {

@@ -138,7 +138,11 @@ export function extendReport(
       },
     });
     await tell(tx, open, 'report-extended', now, { reason, dueBefore: formatDay(dueBefore) });
-    const letter = extendedLetter(decided(open), { reason, dueBefore });
+    const letter = extendedLetter(decided(open), {
+      reason,
+      dueBefore,
+      isCorrection: report.firstSubmittedAt !== null,
+    });
     await writeToUnit(tx, open, 'extended', letter, { now, publicUrl });
   });
 }

@@ -21,41 +21,39 @@ interface Remarks {
 
 export function returnedLetter(decided: Decided, remarks: Remarks): LetterContent {
   return sentBack(decided, remarks, {
-    subject: 'bị trả lại để sửa',
+    subject: 'Trả lại để sửa',
     lead: 'Báo cáo của đơn vị được trả lại để sửa. Trả lại không làm đơn vị thành nộp trễ hạn.',
   });
 }
 
 export function reopenedLetter(decided: Decided, remarks: Remarks): LetterContent {
   return sentBack(decided, remarks, {
-    subject: 'được mở lại để sửa',
+    subject: 'Mở lại để sửa',
     lead: 'Báo cáo đã chấp nhận của đơn vị được mở lại để sửa.',
   });
 }
 
 export function acceptedLetter(decided: Decided): LetterContent {
-  return letterTo(decided, 'đã được chấp nhận', [
+  return letterTo(decided, 'Đã chấp nhận', [
     'Báo cáo của đơn vị đã được chấp nhận. Đơn vị không phải làm gì thêm.',
   ]);
 }
 
+/** `isCorrection`: the unit has filed already, and the day to correct before moves. */
 export function extendedLetter(
   decided: Decided,
-  extension: { dueBefore: Date; reason: string },
+  { dueBefore, reason, isCorrection }: { dueBefore: Date; reason: string; isCorrection: boolean },
 ): LetterContent {
-  const lead = `Đơn vị được gia hạn: nộp ${formatDueBefore(extension.dueBefore)}.`;
-  return letterTo(decided, 'được gia hạn', [lead, `Lý do: ${extension.reason}`]);
+  const lead = `Đơn vị được gia hạn: ${isCorrection ? 'sửa và nộp lại' : 'nộp'} ${formatDueBefore(dueBefore)}.`;
+  return letterTo(decided, 'Gia hạn', [lead, `Lý do: ${reason}`]);
 }
 
 export function exemptedLetter(decided: Decided, reason: string): LetterContent {
-  return letterTo(decided, 'được miễn', ['Đơn vị không phải báo cáo trong kỳ này.', `Lý do: ${reason}`]);
+  return letterTo(decided, 'Miễn báo cáo', ['Đơn vị không phải báo cáo trong kỳ này.', `Lý do: ${reason}`]);
 }
 
 export function unexemptedLetter(decided: Decided, reason: string): LetterContent {
-  return letterTo(decided, 'không còn được miễn', [
-    'Đơn vị lại phải báo cáo trong kỳ này.',
-    `Lý do: ${reason}`,
-  ]);
+  return letterTo(decided, 'Bỏ miễn báo cáo', ['Đơn vị lại phải báo cáo trong kỳ này.', `Lý do: ${reason}`]);
 }
 
 function sentBack(
@@ -81,7 +79,7 @@ function noted(of: string, note: string | undefined): string[] {
 
 function letterTo({ unitName, year, by }: Decided, what: string, before: string[]): LetterContent {
   return {
-    subject: `Báo cáo năm ${String(year)} ${what} – ${unitName}`,
+    subject: `${what} – báo cáo năm ${String(year)}, ${unitName}`,
     before,
     facts: [
       ['Đơn vị báo cáo', unitName],

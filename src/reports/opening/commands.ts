@@ -2,19 +2,23 @@ import type { Level } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { Period } from '../../platform/prisma/client.js';
+import { askForPeriod } from '../../acknowledgements/commands.js';
+import { asAnnouncer } from '../../acknowledgements/finders.js';
 import { record } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
 import { dueBeforeFor } from '../deadlines.js';
 
 /**
  * Opens a period: one report for every unit active at `now`, each with the deadline of whom it reports to.
- * Conflict where the period was opened or edited since its administrator saw that `version`.
+ * Conflict where the period was opened or edited since its administrator saw that `version`. With `asksForReceipt`
+ * every unit below is asked to confirm that it heard; `publicUrl`, the portal's own address, makes the messages' links.
  */
 export function openPeriod(
   db: Db,
   { admin, period }: ManagedPeriod,
   version: number,
   now: Date,
+  { asksForReceipt = false, publicUrl }: { asksForReceipt?: boolean; publicUrl?: string | undefined } = {},
 ): Promise<void> {
   return db.$transaction(
     async (tx) => {
@@ -27,6 +31,7 @@ export function openPeriod(
       const opened = await tx.period.findUniqueOrThrow({ where: { id: period.id } });
       await insertReports(tx, opened, now);
       await record(tx, { at: now, action: 'period-opened', actor: admin, detail: { year: opened.year } });
+      if (asksForReceipt) await askForPeriod(tx, asAnnouncer(admin), opened, now, publicUrl);
     },
     { timeout: 120_000 },
   );
@@ -61,5 +66,6 @@ function insertReports(tx: Tx, period: Period, now: Date): Promise<number> {
            ${period.lockOn}::timestamptz
     FROM units unit LEFT JOIN units parent ON parent.id = unit.parent_id
     WHERE unit.active_from <= ${now} AND (unit.active_to IS NULL OR unit.active_to > ${now})
+    ORDER BY unit.id
     ON CONFLICT (period_id, unit_id) DO NOTHING`;
 }

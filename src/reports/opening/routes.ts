@@ -11,14 +11,17 @@ import { addLateUnits, openPeriod } from './commands.js';
 import { lateUnits } from './finders.js';
 import { lateUnitsPage } from './pages.js';
 
-const openingForm = z.object({ version: numberField('Số phiên bản của kỳ báo cáo') });
+const openingForm = z.object({
+  version: numberField('Số phiên bản của kỳ báo cáo'),
+  receipt: z.literal(['', 'yes'], { error: 'Ô đề nghị xác nhận chỉ có đánh dấu hoặc không.' }).default(''),
+});
 
 /** An administrator of the root opens a period: from then every active unit has its report, and later ones may get one. */
 export function openingRoutes(deps: AppDeps): Router {
   return Router().use(openRoutes(deps), lateUnitRoutes(deps));
 }
 
-function openRoutes({ db, clock }: AppDeps): Router {
+function openRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   router.post(
     '/quan-tri/ky-bao-cao/:year/mo',
@@ -32,17 +35,17 @@ function openRoutes({ db, clock }: AppDeps): Router {
         throw new Conflict(
           `Kỳ báo cáo mở từ ngày ${formatDay(period.opensOn)}. Muốn mở sớm hơn, hãy sửa ngày mở kỳ.`,
         );
-      await openPeriod(db, managed, form.data.version, now);
-      done(
-        req,
-        res,
-        `/quan-tri/ky-bao-cao/${String(period.year)}`,
-        `Đã mở kỳ báo cáo năm ${String(period.year)}.`,
-      );
+      const asksForReceipt = form.data.receipt === 'yes';
+      await openPeriod(db, managed, form.data.version, now, { asksForReceipt, publicUrl: config.publicUrl });
+      const year = String(period.year);
+      const asked = asksForReceipt ? ASKED : '';
+      done(req, res, `/quan-tri/ky-bao-cao/${year}`, `Đã mở kỳ báo cáo năm ${year}.${asked}`);
     }),
   );
   return router;
 }
+
+const ASKED = ' Các đơn vị được đề nghị xác nhận đã nhận; xem ở Quản trị, mục Xác nhận đã nhận văn bản.';
 
 function lateUnitRoutes({ db, clock }: AppDeps): Router {
   const router = Router();

@@ -3,6 +3,7 @@ import { ui } from '../../platform/components.js';
 import { formatDay, formatDueBefore, formatTime } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
 import { hasRole, type OwnReader } from '../../platform/actor.js';
+import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import type { SectionDefinition } from '../../periods/form-definition.js';
 import { sectionHeading } from '../answer-sheet.js';
@@ -32,6 +33,8 @@ import { statusTag, timelinessWords } from '../words.js';
 
 export interface OwnReportsPage extends Frame {
   unit: string;
+  /** What the unit is asked to confirm; '' where there is nothing. */
+  asked: string;
   reports: readonly {
     year: string;
     href: string;
@@ -97,12 +100,14 @@ const NIL = { text: 'Không phát sinh', tone: 'grey' } as const;
 export function ownReportsPage(
   actor: OwnReader,
   reports: Awaited<ReturnType<typeof ownReports>>,
+  unconfirmed: UnconfirmedSummary,
   now: Date,
 ): OwnReportsPage {
   return {
     title: 'Báo cáo của đơn vị',
     nav: 'reports',
     unit: actor.unit.name,
+    asked: askedWords(unconfirmed),
     reports: reports.map((report) => ({
       year: String(report.period.year),
       href: `/bao-cao/${String(report.period.year)}`,
@@ -149,6 +154,11 @@ export function comparisonPage(
     changes: changes(before, after),
     overview: `/bao-cao/${year}`,
   };
+}
+
+function askedWords({ count, confirmBefore }: UnconfirmedSummary): string {
+  if (count === 0 || !confirmBefore) return '';
+  return `Đơn vị có ${String(count)} văn bản cần xác nhận đã nhận, sớm nhất ${formatDueBefore(confirmBefore)}.`;
 }
 
 interface OverviewParts {

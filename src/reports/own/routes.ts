@@ -5,6 +5,7 @@ import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/render.js';
 import { asOwnReader, pathNumber } from '../../platform/routing.js';
 import { commentCounts } from '../comments/finders.js';
+import { unconfirmedSummary } from '../../acknowledgements/finders.js';
 import {
   historyOf,
   openOwnReport,
@@ -22,7 +23,8 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
   router.get(
     '/bao-cao',
     asOwnReader(async (reader, _req, res) => {
-      page(res, 'reports/index', ownReportsPage(reader, await ownReports(db, reader), clock()));
+      const [reports, asked] = await Promise.all([ownReports(db, reader), unconfirmedSummary(db, reader)]);
+      page(res, 'reports/index', ownReportsPage(reader, reports, asked, clock()));
     }),
   );
 

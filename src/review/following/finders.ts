@@ -11,7 +11,7 @@ export const PAGE_SIZE = 50;
 export async function openFollowedUnit(db: Db, overseer: Overseer, unitId: number = overseer.unit.id) {
   const unit = await db.unit.findFirst({
     where: { id: unitId, path: { startsWith: overseer.unit.path } },
-    select: { id: true, name: true },
+    select: { id: true, name: true, level: true },
   });
   if (!unit) throw new NotFound('Không có đơn vị này, hoặc bạn không được xem.');
   return unit;
@@ -19,13 +19,20 @@ export async function openFollowedUnit(db: Db, overseer: Overseer, unitId: numbe
 
 /** A period that has been opened, by its year. */
 export async function openedPeriod(db: Db, year: number) {
-  const period = await db.period.findFirst({
-    where: { year, openedAt: { not: null } },
-    select: { id: true, year: true },
-  });
-  if (!period) throw new NotFound('Không có kỳ báo cáo này.');
-  return period;
+  return (await openedPeriods(db, year)).period;
 }
+
+/** A period that has been opened, and the one of the year before; null where that was never opened. */
+export async function openedPeriods(db: Db, year: number) {
+  const periods = await db.period.findMany({
+    where: { year: { in: [year, year - 1] }, openedAt: { not: null } },
+    select: { id: true, year: true, ...DEADLINES },
+  });
+  const period = periods.find((found) => found.year === year);
+  if (!period) throw new NotFound('Không có kỳ báo cáo này.');
+  return { period, before: periods.find((found) => found !== period) ?? null };
+}
+const DEADLINES = { dueBeforeProvince: true, dueBeforeUpperLevel: true, dueBeforeGrassroots: true } as const;
 
 const COLUMNS = {
   id: true,
@@ -37,45 +44,90 @@ const COLUMNS = {
   lockOn: true,
   firstSubmittedAt: true,
   lastSubmittedAt: true,
+  acceptedAt: true,
   correctBefore: true,
+  assigneeName: true,
+  hasContact: true,
+  unit: { select: { code: true } },
 } satisfies Prisma.ReportSelect;
 export type ChildReport = Prisma.ReportGetPayload<{ select: typeof COLUMNS }>;
 
+/** What a list is asked for, and when: `soon` is how far the deadlines that are near go. */
+export interface Asked {
+  readonly query: FollowQuery;
+  readonly now: Date;
+  readonly soon: Date;
+}
+
 /** One page of the reports of a unit's direct children. `more`: there is a next page. */
-export async function childReports(db: Db, scope: Scope, query: FollowQuery, now: Date) {
-  const last = query.after ? await lastOfPageBefore(db, scope, query.after) : null;
-  const rows: ChildReport[] = [];
-  for (const group of groupsAfter(last, query)) {
-    const where = { AND: [inScope(scope), ...filters(db, query, now), ...group] };
-    const take = PAGE_SIZE + 1 - rows.length;
-    rows.push(...(await db.report.findMany({ where, select: COLUMNS, orderBy: ORDERS[query.sort], take })));
-    if (rows.length > PAGE_SIZE) break;
+export async function childReports(db: Db, scope: Scope, asked: Asked) {
+  const { after } = asked.query;
+  const last = after ? await lastOfPageBefore(db, scope, after) : null;
+  return reportsAfter(db, scope, asked, last, PAGE_SIZE);
+}
+
+/** All of the list, batch by batch. */
+export async function* allChildReports(db: Db, scope: Scope, asked: Asked, size = 500) {
+  let last: ChildReport | null = null;
+  for (let more = true; more;) {
+    const batch: Listed = await reportsAfter(db, scope, asked, last, size);
+    if (batch.rows.length > 0) yield batch.rows;
+    last = batch.rows.at(-1) ?? null;
+    more = batch.more;
   }
-  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+}
+
+interface Listed {
+  readonly rows: ChildReport[];
+  readonly more: boolean;
+}
+
+async function reportsAfter(
+  db: Db,
+  scope: Scope,
+  asked: Asked,
+  last: Last | null,
+  size: number,
+): Promise<Listed> {
+  const { sort } = asked.query;
+  const rows: ChildReport[] = [];
+  for (const group of groupsAfter(last, asked.query)) {
+    const where = { AND: [inScope(scope), ...filters(db, asked), ...group] };
+    const take = size + 1 - rows.length;
+    rows.push(...(await db.report.findMany({ where, select: COLUMNS, orderBy: ORDERS[sort], take })));
+    if (rows.length > size) break;
+  }
+  return { rows: rows.slice(0, size), more: rows.length > size };
 }
 
 export interface Scope {
   readonly periodId: number;
   readonly parentId: number;
 }
-export interface Counts {
-  /** Reports that are not exempt: the denominator of every rate. */
-  readonly expected: number;
-  readonly received: number;
-  readonly onTime: number;
-  readonly accepted: number;
+/** When the submission that has waited longest for its reviewer came in; null where none waits. */
+export async function oldestWaiting(db: Db, scope: Scope): Promise<Date | null> {
+  const oldest = await db.report.findFirst({
+    where: { ...inScope(scope), status: 'SUBMITTED' },
+    select: { lastSubmittedAt: true },
+    orderBy: [{ lastSubmittedAt: 'asc' }, { id: 'asc' }],
+  });
+  return oldest?.lastSubmittedAt ?? null;
 }
 
-/** What the three rates are made of, over all direct children. */
-export async function countReports(db: Db, { periodId, parentId }: Scope): Promise<Counts> {
-  const [row] = await db.$queryRaw<[Record<keyof Counts, number>]>`
-    SELECT count(*)::int AS expected,
-           count(first_submitted_at)::int AS received,
-           (count(*) FILTER (WHERE first_submitted_at < due_before))::int AS "onTime",
-           (count(*) FILTER (WHERE status = 'ACCEPTED'))::int AS accepted
-    FROM reports
-    WHERE parent_id = ${parentId} AND period_id = ${periodId} AND status <> 'EXEMPT'`;
-  return row;
+/** The reports of a scope in the order of names, of those after one of them. */
+export async function nextByName(
+  db: Db,
+  scope: Scope & Prisma.ReportWhereInput,
+  take: number,
+  after?: number,
+): Promise<{ id: number; unitId: number; unitName: string }[]> {
+  const last = after ? await lastOfPageBefore(db, scope, after) : null;
+  return db.report.findMany({
+    where: { AND: [scope, ...(last ? [beyond(last, 'name')] : [])] },
+    select: { id: true, unitId: true, unitName: true },
+    orderBy: ORDERS.name,
+    take,
+  });
 }
 
 const ORDERS: Record<Sort, Prisma.ReportOrderByWithRelationInput[]> = {
@@ -122,13 +174,14 @@ function inScope({ periodId, parentId }: Scope): Prisma.ReportWhereInput {
   return { periodId, parentId };
 }
 
-function filters(db: Db, query: FollowQuery, now: Date): Prisma.ReportWhereInput[] {
+function filters(db: Db, { query, now, soon }: Asked): Prisma.ReportWhereInput[] {
   const name = literally(fold(query.name));
   return [
     ...(query.status ? [statusFilter(query.status)] : []),
     ...(query.level ? [{ unitLevel: query.level }] : []),
     ...(name ? [{ unitNameFolded: { contains: name } }] : []),
-    ...(query.timeliness ? [timelinessFilter(db, query.timeliness, now)] : []),
+    ...(query.contact ? [{ status: { not: 'EXEMPT' as const }, hasContact: false }] : []),
+    ...(query.timeliness ? [timelinessFilter(db, query.timeliness, now, soon)] : []),
   ];
 }
 
@@ -142,7 +195,12 @@ function statusFilter(status: NonNullable<FollowQuery['status']>): Prisma.Report
 }
 
 /** The rules of reports/deadlines.ts, as the database reads them. */
-function timelinessFilter(db: Db, timeliness: TimelinessFilter, now: Date): Prisma.ReportWhereInput {
+function timelinessFilter(
+  db: Db,
+  timeliness: TimelinessFilter,
+  now: Date,
+  soon: Date,
+): Prisma.ReportWhereInput {
   const { dueBefore } = db.report.fields;
   switch (timeliness) {
     case 'on-time':
@@ -151,6 +209,8 @@ function timelinessFilter(db: Db, timeliness: TimelinessFilter, now: Date): Pris
       return { status: { not: 'EXEMPT' }, firstSubmittedAt: { gte: dueBefore } };
     case 'due':
       return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { gt: now } };
+    case 'due-soon':
+      return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { gt: now, lte: soon } };
     case 'overdue':
       return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { lte: now } };
     case 'correction-overdue':

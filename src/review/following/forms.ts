@@ -1,6 +1,14 @@
 import { cleanLine } from '../../platform/text.js';
+import { DUE_SOON_DAYS } from './rules.js';
 
-export const timelinessFilters = ['on-time', 'late', 'due', 'overdue', 'correction-overdue'] as const;
+export const timelinessFilters = [
+  'on-time',
+  'late',
+  'due',
+  'due-soon',
+  'overdue',
+  'correction-overdue',
+] as const;
 export type TimelinessFilter = (typeof timelinessFilters)[number];
 export const statusFilters = [
   'NOT_STARTED',
@@ -13,6 +21,8 @@ export const statusFilters = [
   'NOT_ACCEPTED',
 ] as const;
 export const levelFilters = ['UPPER_LEVEL', 'GRASSROOTS'] as const;
+/** NONE: nobody of the unit can be reached by mail. */
+export const contactFilters = ['NONE'] as const;
 export const sorts = ['name', 'newest', 'oldest'] as const;
 export type Sort = (typeof sorts)[number];
 
@@ -21,11 +31,16 @@ export interface FollowQuery {
   readonly status?: (typeof statusFilters)[number];
   readonly timeliness?: TimelinessFilter;
   readonly level?: (typeof levelFilters)[number];
+  readonly contact?: (typeof contactFilters)[number];
   /** As typed; compared folded. */
   readonly name: string;
   readonly sort: Sort;
+  /** What "soon due" means, in working days. */
+  readonly days: number;
   /** The id of the last report of the page before. */
   readonly after?: number;
+  /** The same of the table of branches. */
+  readonly branchesAfter?: number;
   /** The unit whose children are listed; the own unit where it is absent. */
   readonly unitId?: number;
 }
@@ -36,47 +51,74 @@ export interface FollowQuery {
  */
 export function readFollowQuery(query: Record<string, unknown>): { query: FollowQuery; unknown: string[] } {
   const unknown: string[] = [];
-  const choice = <T extends string>(name: string, known: readonly T[]): T | undefined => {
-    const value = text(query[name]);
-    if (value === '') return undefined;
-    const found = known.find((item) => item === value);
-    if (!found) unknown.push(name);
+  const read = <T>(name: string, meaning: (text: string) => T | undefined): T | undefined => {
+    const value = query[name];
+    if (value === undefined || value === '') return undefined;
+    const found = typeof value === 'string' ? meaning(value) : undefined;
+    if (found === undefined) unknown.push(name);
     return found;
   };
+  const choice = <T extends string>(name: string, known: readonly T[]) =>
+    read(name, (value) => known.find((item) => item === value));
   const parts = {
     status: choice('trang-thai', statusFilters),
     timeliness: choice('thoi-han', timelinessFilters),
     level: choice('cap', levelFilters),
+    contact: choice('lien-he', contactFilters),
+    unitId: read('don-vi', id),
     after: id(query['sau']),
-    unitId: id(query['don-vi']),
+    branchesAfter: id(query['nhanh']),
   };
-  if (text(query['don-vi']) !== '' && parts.unitId === undefined) unknown.push('don-vi');
   const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
-  const name = cleanLine(text(query['ten'])).slice(0, 200);
-  return { query: { ...given, name, sort: choice('sap-xep', sorts) ?? 'name' }, unknown };
+  const name = read('ten', (value) => cleanLine(value).slice(0, 200)) ?? '';
+  const days = read('ngay', workingDays) ?? DUE_SOON_DAYS;
+  return { query: { ...given, name, days, sort: choice('sap-xep', sorts) ?? 'name' }, unknown };
 }
 
-/** The address's query that asks for this; the page is left out unless `after` says it. */
+/** Nothing asked for but whose children, and what "soon" means. */
+export function unfiltered({ unitId, days }: FollowQuery): FollowQuery {
+  return { name: '', sort: 'name', days, ...(unitId ? { unitId } : {}) };
+}
+
+/** The address that asks for this; the page is left out unless `after` says it. */
 export function followAddress(year: string, query: FollowQuery, after?: number): string {
-  const pairs: [string, string | number | undefined][] = [
+  return `/theo-doi/${year}${search(query, ['sau', after])}`;
+}
+
+/** The address of the next branches, with what the list is asked for. */
+export function branchesAddress(year: string, query: FollowQuery, after?: number): string {
+  return `/theo-doi/${year}${search(query, ['nhanh', after])}`;
+}
+
+/** The address of the whole list as a file. */
+export function exportAddress(year: string, query: FollowQuery, kind: 'xlsx' | 'csv'): string {
+  return `/theo-doi/${year}/danh-sach.${kind}${search(query)}`;
+}
+
+type Pair = [name: string, value: string | number | undefined];
+
+function search(query: FollowQuery, ...more: Pair[]): string {
+  const pairs: Pair[] = [
     ['don-vi', query.unitId],
     ['trang-thai', query.status],
     ['thoi-han', query.timeliness],
     ['cap', query.level],
+    ['lien-he', query.contact],
     ['ten', query.name || undefined],
+    ['ngay', query.days === DUE_SOON_DAYS ? undefined : query.days],
     ['sap-xep', query.sort === 'name' ? undefined : query.sort],
-    ['sau', after],
+    ...more,
   ];
   const params = new URLSearchParams();
   for (const [name, value] of pairs) if (value !== undefined) params.set(name, String(value));
   const text = params.toString();
-  return `/theo-doi/${year}${text ? `?${text}` : ''}`;
+  return text ? `?${text}` : '';
+}
+
+function workingDays(text: string): number | undefined {
+  return /^[1-9]\d?$/.test(text.trim()) && Number(text) <= 60 ? Number(text) : undefined;
 }
 
 function id(value: unknown): number | undefined {
-  return /^[1-9]\d{0,8}$/.test(text(value)) ? Number(value) : undefined;
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined;
 }

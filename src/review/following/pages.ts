@@ -1,32 +1,54 @@
+import { hasRole, type Actor, type Level } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
-import { formatNumber, formatRate, formatTime } from '../../platform/format.js';
+import { formatTime } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
-import { isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
+import {
+  dueBeforeFor,
+  isCorrectionOverdue,
+  timeliness,
+  type PeriodDeadlines,
+} from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/words.js';
-import type { ChildReport, Counts } from './finders.js';
+import type { Branches } from './branches/finders.js';
+import { branchTable, type BranchTable } from './branches/pages.js';
+import { receivedChart, type Chart } from './chart/pages.js';
+import { comparedWith, rates, tasks, type Stat, type Task } from './counts/pages.js';
+import type { ChildReport } from './finders.js';
 import {
+  exportAddress,
   followAddress,
   levelFilters,
   statusFilters,
+  unfiltered,
   type FollowQuery,
   type TimelinessFilter,
 } from './forms.js';
+import { countsOf, type FactCount } from './rules.js';
 
 export interface FollowPage extends Frame {
   year: string;
   unit: string;
   isOwn: boolean;
   problem: string;
-  stats: readonly { label: string; value: string; of: string }[];
+  links: readonly { text: string; href: string }[];
+  tasks: readonly Task[];
+  stats: readonly Stat[];
+  comparedWith: string;
+  hasChart: boolean;
+  chart: Chart;
+  branches: BranchTable;
+  hasBranches: boolean;
   controls: readonly string[];
   action: string;
   unitId: string;
   clear: string;
   isFiltered: boolean;
+  exports: readonly { text: string; href: string }[];
   rows: readonly {
     name: string;
     href: string;
+    profile: string;
     below: string;
     tag: string;
     timeliness: string;
@@ -46,29 +68,34 @@ const TIMELINESS: Record<TimelinessFilter, string> = {
   'on-time': 'Đúng hạn',
   late: 'Trễ hạn',
   due: 'Chưa nộp, chưa đến hạn',
+  'due-soon': 'Chưa nộp, sắp đến hạn',
   overdue: 'Chưa nộp, quá hạn',
   'correction-overdue': 'Quá hạn sửa',
 };
 const STATUSES = { ...statusWords, NOT_ACCEPTED: 'Chưa được chấp nhận' };
 const LEVELS = { UPPER_LEVEL: 'Công đoàn cấp trên cơ sở', GRASSROOTS: 'Công đoàn cơ sở' };
+const CONTACTS = { NONE: 'Không có người liên hệ' };
 const SORTS = { name: 'Tên đơn vị', newest: 'Nộp gần đây trước', oldest: 'Nộp sớm trước' };
 
 interface FollowParts {
-  year: number;
-  unit: { id: number; name: string };
-  isOwn: boolean;
+  actor: Actor;
+  period: PeriodDeadlines & { year: number };
+  unit: { id: number; name: string; level: Level };
   query: FollowQuery;
   unknown: readonly string[];
-  counts: Counts;
+  facts: readonly FactCount[];
+  /** null: there was no period last year. */
+  before: readonly FactCount[] | null;
+  oldest: Date | null;
+  soon: Date;
+  branches: Branches;
   list: { rows: readonly ChildReport[]; more: boolean };
 }
 
-export function followPage(
-  { year, unit, isOwn, query, unknown, counts, list }: FollowParts,
-  now: Date,
-): FollowPage {
-  const text = String(year);
-  const last = list.rows.at(-1);
+export function followPage(parts: FollowParts, now: Date): FollowPage {
+  const { actor, period, unit, query, unknown, list, branches } = parts;
+  const text = String(period.year);
+  const isOwn = unit.id === actor.unit.id;
   return {
     ...frame(text, unit, isOwn),
     hasErrors: unknown.length > 0,
@@ -76,18 +103,65 @@ export function followPage(
     unit: unit.name,
     isOwn,
     problem: unknown.length > 0 ? problem(unknown) : '',
-    stats: stats(counts),
+    links: isOwn ? links(actor, text) : [],
+    ...standing(parts, text, now),
+    branches: branchTable(branches, text, query),
+    hasBranches: branches.rows.length > 0,
     controls: controls(query),
-    action: `/theo-doi/${text}`,
+    action: `/theo-doi/${text}#danh-sach`,
     unitId: query.unitId ? String(query.unitId) : '',
-    clear: followAddress(text, { name: '', sort: 'name', ...(query.unitId ? { unitId: query.unitId } : {}) }),
-    isFiltered: Boolean(query.status ?? query.timeliness ?? query.level ?? query.name),
+    clear: followAddress(text, unfiltered(query)),
+    isFiltered: Boolean(query.status ?? query.timeliness ?? query.level ?? query.contact ?? query.name),
+    exports: [
+      { text: 'Excel (.xlsx)', href: exportAddress(text, query, 'xlsx') },
+      { text: 'CSV', href: exportAddress(text, query, 'csv') },
+    ],
     rows: list.rows.map((row) => followRow(row, text, now)),
-    pager: ui.pager({
-      previous: query.after ? { href: followAddress(text, query), text: 'Về trang đầu' } : undefined,
-      next: list.more && last ? { href: followAddress(text, query, last.id) } : undefined,
-    }),
+    pager: listPager(list, query, text),
   };
+}
+
+/** What needs doing, the rates and the chart: of all children, whatever the list is filtered by. */
+function standing(
+  { actor, period, unit, query, facts, before, oldest, soon }: FollowParts,
+  year: string,
+  now: Date,
+) {
+  const counts = countsOf(facts);
+  const reviews = unit.id === actor.unit.id && hasRole(actor, 'REVIEWER');
+  const dueBefore = dueBeforeFor(period, unit);
+  return {
+    tasks: tasks({ year, query, facts, oldest, soon, reviews }, now),
+    stats: rates(facts, before, now),
+    comparedWith: comparedWith(period.year, before, now),
+    hasChart: counts.expected > 0,
+    chart: receivedChart({ year: period.year, facts, before, counts, dueBefore }, now),
+  };
+}
+
+function listPager({ rows, more }: FollowParts['list'], query: FollowQuery, year: string): string {
+  const last = rows.at(-1);
+  return ui.pager({
+    previous: query.after
+      ? { href: `${followAddress(year, query)}#danh-sach`, text: 'Về trang đầu' }
+      : undefined,
+    next: more && last ? { href: `${followAddress(year, query, last.id)}#danh-sach` } : undefined,
+  });
+}
+
+/** The pages of this year's work that the account may use. */
+function links(actor: Actor, year: string): FollowPage['links'] {
+  const forReviewers = [
+    { text: 'Việc xét duyệt', href: `/viec-xet-duyet/${year}` },
+    { text: 'Gia hạn hàng loạt', href: `/theo-doi/${year}/gia-han` },
+    { text: 'Miễn hàng loạt', href: `/theo-doi/${year}/mien` },
+  ];
+  return [
+    { text: 'Đôn đốc', href: `/don-doc/${year}` },
+    ...(hasRole(actor, 'REVIEWER') ? forReviewers : []),
+    { text: 'Kiểm tra', href: `/kiem-tra/${year}` },
+    { text: 'Tổng hợp', href: `/tong-hop/${year}` },
+  ];
 }
 
 function frame(year: string, unit: { name: string }, isOwn: boolean): Frame {
@@ -101,6 +175,9 @@ const PARAMETERS: Record<string, string> = {
   'trang-thai': 'Trạng thái',
   'thoi-han': 'Thời hạn',
   cap: 'Cấp',
+  'lien-he': 'Liên hệ',
+  ten: 'Tên đơn vị',
+  ngay: 'Số ngày làm việc (từ 1 đến 60)',
   'sap-xep': 'Sắp xếp',
   'don-vi': 'Đơn vị',
 };
@@ -108,15 +185,6 @@ const PARAMETERS: Record<string, string> = {
 function problem(unknown: readonly string[]): string {
   const names = unknown.map((name) => PARAMETERS[name] ?? name).join(', ');
   return `Địa chỉ trang có mục không đọc được, đã bỏ qua: ${names}. Hãy chọn lại trong bộ lọc dưới đây.`;
-}
-
-function stats({ expected, received, onTime, accepted }: Counts) {
-  const stat = (label: string, part: number) => ({
-    label,
-    value: formatRate(part, expected),
-    of: `${formatNumber(part)} / ${formatNumber(expected)} đơn vị`,
-  });
-  return [stat('Đã nộp', received), stat('Nộp đúng hạn', onTime), stat('Đã chấp nhận', accepted)];
 }
 
 function controls(query: FollowQuery): string[] {
@@ -143,6 +211,14 @@ function controls(query: FollowQuery): string[] {
     select('trang-thai', 'Trạng thái', pick(statusFilters, STATUSES), query.status, 'Tất cả'),
     select('thoi-han', 'Thời hạn', TIMELINESS, query.timeliness, 'Tất cả'),
     select('cap', 'Cấp', pick(levelFilters, LEVELS), query.level, 'Tất cả'),
+    select('lien-he', 'Liên hệ', CONTACTS, query.contact, 'Tất cả'),
+    ui.field({
+      name: 'ngay',
+      label: 'Sắp đến hạn: số ngày làm việc',
+      value: String(query.days),
+      width: 3,
+      kind: 'number',
+    }),
     select('sap-xep', 'Sắp xếp', SORTS, query.sort),
   ];
 }
@@ -151,6 +227,7 @@ function followRow(row: ChildReport, year: string, now: Date): FollowPage['rows'
   return {
     name: row.unitName,
     href: `/xet-duyet/${String(row.id)}`,
+    profile: `/theo-doi/don-vi/${String(row.unitId)}`,
     below: row.unitLevel === 'GRASSROOTS' ? '' : `/theo-doi/${year}?don-vi=${String(row.unitId)}`,
     tag: statusTag(row.status),
     timeliness: isCorrectionOverdue(row, now)

@@ -1,44 +1,54 @@
-import { Router } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
+import type { Overseer } from '../../platform/actor.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { findWorkingCalendar } from '../../holidays/finders.js';
 import { currentPeriod } from '../../periods/finders.js';
-import { childReports, countReports, openedPeriod, openFollowedUnit } from './finders.js';
+import { branchesOf } from './branches/finders.js';
+import { countedFacts } from './counts/finders.js';
+import { exportRoutes } from './export/routes.js';
+import { childReports, oldestWaiting, openedPeriods, openFollowedUnit } from './finders.js';
 import { readFollowQuery } from './forms.js';
 import { followPage } from './pages.js';
+import { dueSoonUntil } from './rules.js';
 
 /** /theo-doi/<year>: where the reports of the direct children stand. */
-export function followingRoutes({ db, clock }: AppDeps): Router {
-  const router = Router();
+export function followingRoutes(deps: AppDeps): Router {
+  return Router()
+    .get('/theo-doi', toCurrentYear(deps))
+    .get(
+      '/theo-doi/:year',
+      asOverseer((overseer, req, res) => follow(deps, overseer, req, res)),
+    )
+    .use(exportRoutes(deps));
+}
 
-  router.get(
-    '/theo-doi',
-    asOverseer(async (_overseer, _req, res) => {
-      const period = await currentPeriod(db);
-      if (period) return res.redirect(303, `/theo-doi/${String(period.year)}`);
-      page(res, 'review/no-period', { title: 'Theo dõi', nav: 'following' });
-    }),
-  );
+function toCurrentYear({ db }: AppDeps): RequestHandler[] {
+  return asOverseer(async (_overseer, _req, res) => {
+    const period = await currentPeriod(db);
+    if (period) return res.redirect(303, `/theo-doi/${String(period.year)}`);
+    page(res, 'review/no-period', { title: 'Theo dõi', nav: 'following' });
+  });
+}
 
-  router.get(
-    '/theo-doi/:year',
-    asOverseer(async (overseer, req, res) => {
-      const { query, unknown } = readFollowQuery(req.query);
-      const [period, unit] = await Promise.all([
-        openedPeriod(db, pathNumber(req, 'year')),
-        openFollowedUnit(db, overseer, query.unitId),
-      ]);
-      const scope = { periodId: period.id, parentId: unit.id };
-      const now = clock();
-      const [counts, list] = await Promise.all([
-        countReports(db, scope),
-        childReports(db, scope, query, now),
-      ]);
-      const isOwn = unit.id === overseer.unit.id;
-      const model = followPage({ year: period.year, unit, isOwn, query, unknown, counts, list }, now);
-      page(res, 'review/follow', model, unknown.length > 0 ? 422 : 200);
-    }),
-  );
-
-  return router;
+async function follow({ db, clock }: AppDeps, actor: Overseer, req: Request, res: Response): Promise<void> {
+  const { query, unknown } = readFollowQuery(req.query);
+  const [{ period, before }, unit, calendar] = await Promise.all([
+    openedPeriods(db, pathNumber(req, 'year')),
+    openFollowedUnit(db, actor, query.unitId),
+    findWorkingCalendar(db),
+  ]);
+  const now = clock();
+  const soon = dueSoonUntil(calendar, now, query.days);
+  const scope = { periodId: period.id, parentId: unit.id };
+  const [factsOf, oldest, branches, list] = await Promise.all([
+    countedFacts(db, unit.id, [period.id, ...(before ? [before.id] : [])]),
+    oldestWaiting(db, scope),
+    branchesOf(db, scope, now, query.branchesAfter),
+    childReports(db, scope, { query, now, soon }),
+  ]);
+  const counted = { facts: factsOf(period.id), before: before && factsOf(before.id) };
+  const found = { actor, period, unit, query, unknown, ...counted, oldest, soon, branches, list };
+  page(res, 'review/follow', followPage(found, now), unknown.length > 0 ? 422 : 200);
 }

@@ -19,6 +19,8 @@ import {
 import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
 import { allows, statusWords } from '../../reports/lifecycle.js';
 import { phrasesOf } from '../phrases/finders.js';
+import { countWritten } from '../../mail/finders.js';
+import { mailedWords, type MessageKind } from '../../mail/rules.js';
 import { reviewActions, type Refused, type ReviewAction } from './actions.js';
 import { roundsOf } from './finders.js';
 import {
@@ -103,13 +105,15 @@ function decide<T>(
       show(deps, req, res, actAsOverseer(reviewer), { action, ...refused });
     const parsed = parse(open, req.body);
     if (!parsed.ok) return showAgain({ form: parsed.form, status: 422 });
+    const since = deps.clock();
     const conflict = await conflictOf(command(open, parsed.data));
     if (conflict) {
       const message = `${conflict.message} Hãy xem lại báo cáo rồi quyết định.`;
       const form = { values: postedValues(req.body), errors: [{ field: '', message }] };
       return showAgain({ form, status: 409 });
     }
-    done(req, res, `/xet-duyet/${String(open.report.id)}`, reviewActions[action].done);
+    const mailed = await mailedWordsOf(deps, action, { reportId: open.report.id, since });
+    done(req, res, `/xet-duyet/${String(open.report.id)}`, reviewActions[action].done + mailed);
   });
 }
 
@@ -128,6 +132,23 @@ function insertPhrase(deps: AppDeps): RequestHandler[] {
     return show(deps, req, res, overseer, { action, form: { ...form, errors }, status: 409 });
   });
 }
+
+/** What to say about the message that told the unit of it; '' where there is none for that action. */
+async function mailedWordsOf(
+  { db, config }: AppDeps,
+  action: ReviewAction,
+  about: { reportId: number; since: Date },
+): Promise<string> {
+  const kind = MAILED[action];
+  return kind ? mailedWords(await countWritten(db, { ...about, kind }), config.mail !== undefined) : '';
+}
+
+const MAILED: Partial<Record<ReviewAction, MessageKind>> = {
+  accept: 'accepted',
+  return: 'returned',
+  reopen: 'reopened',
+  extend: 'extended',
+};
 
 async function show(
   deps: AppDeps,

@@ -1,0 +1,109 @@
+import { ui } from '../platform/components.js';
+import { formatDay, formatDueBefore, formatNumber, formatRate, formatTime } from '../platform/format.js';
+import type { Frame, SafeHtml } from '../platform/render.js';
+import type { FollowedList, FollowedRequest, FollowedRow, ReceiptCounts } from './finders.js';
+import { followedQueryText, followedStates, type FollowedQuery } from './forms.js';
+import { receiptTag, receiptWords } from './words.js';
+
+export interface FollowedReceiptsPage extends Frame {
+  lead: string;
+  words: SafeHtml;
+  stats: readonly { label: string; value: string; of: string }[];
+  controls: readonly SafeHtml[];
+  action: string;
+  isFiltered: boolean;
+  csv: string;
+  rows: readonly { name: string; tag: SafeHtml; opened: string; confirmed: string }[];
+  pager: SafeHtml;
+}
+
+declare module '../platform/render.js' {
+  interface Pages {
+    'acknowledgements/followed': FollowedReceiptsPage;
+  }
+}
+
+const STATES: Record<(typeof followedStates)[number], string> = {
+  unconfirmed: 'Chưa xác nhận',
+  unopened: 'Chưa mở',
+  opened: 'Đã mở, chưa xác nhận',
+  confirmed: 'Đã xác nhận',
+};
+
+interface FollowedParts {
+  open: FollowedRequest;
+  counts: ReceiptCounts;
+  list: FollowedList;
+  query: FollowedQuery;
+}
+
+/** How the direct children answer a request. */
+export function followedPage({ open, counts, list, query }: FollowedParts, now: Date): FollowedReceiptsPage {
+  const { request, parentName } = open;
+  const base = `/xac-nhan/theo-doi/${String(request.id)}`;
+  const last = list.rows.at(-1);
+  const asked = followedQueryText(query);
+  return {
+    title: `Ai đã xác nhận: ${request.title}`,
+    crumbs: [{ text: 'Xác nhận đã nhận văn bản', href: '/xac-nhan' }, { text: request.title }],
+    nav: 'receipts',
+    lead: `Các đơn vị trực thuộc ${parentName}; xác nhận ${formatDueBefore(request.confirmBefore)}`,
+    words: ui.words(request.text),
+    stats: stats(counts, now >= request.confirmBefore),
+    controls: controls(query),
+    action: base,
+    isFiltered: asked !== '',
+    csv: `${base}/csv${asked}`,
+    rows: list.rows.map((row) => ({
+      name: row.unitName,
+      tag: receiptTag(row, request.confirmBefore, now),
+      opened: row.openedAt ? `${row.openedByName}, ${formatTime(row.openedAt)}` : '–',
+      confirmed: row.confirmedAt ? `${row.confirmedByName}, ${formatTime(row.confirmedAt)}` : '–',
+    })),
+    pager: ui.pager({
+      previous: query.after ? { href: base + asked, text: 'Về trang đầu' } : undefined,
+      next: list.more && last ? { href: base + followedQueryText(query, last.id) } : undefined,
+    }),
+  };
+}
+
+function stats({ asked, opened, confirmed, unconfirmed }: ReceiptCounts, isOverdue: boolean) {
+  const stat = (label: string, part: number) => ({
+    label,
+    value: formatRate(part, asked),
+    of: `${formatNumber(part)} / ${formatNumber(asked)} đơn vị`,
+  });
+  return [
+    stat('Đã mở', opened),
+    stat('Đã xác nhận', confirmed),
+    stat(isOverdue ? 'Quá hạn, chưa xác nhận' : 'Chưa xác nhận', unconfirmed),
+  ];
+}
+
+function controls({ state, name }: FollowedQuery): SafeHtml[] {
+  const states = followedStates.map((value) => ({ value, text: STATES[value] }));
+  return [
+    ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' }),
+    ui.select({
+      name: 'trang-thai',
+      label: 'Trạng thái',
+      items: [{ value: '', text: 'Tất cả' }, ...states],
+      value: state ?? '',
+    }),
+  ];
+}
+
+export const CSV_COLUMNS = ['Đơn vị', 'Trạng thái', 'Người mở', 'Mở lúc', 'Người xác nhận', 'Xác nhận lúc'];
+
+/** One unit as a line of the export. */
+export function csvLine(row: FollowedRow, confirmBefore: Date, now: Date): string[] {
+  const at = (time: Date | null) => (time ? formatTime(time) : '');
+  const { openedAt, confirmedAt } = row;
+  const state = receiptWords(row, confirmBefore, now);
+  return [row.unitName, state, row.openedByName, at(openedAt), row.confirmedByName, at(confirmedAt)];
+}
+
+/** "xac-nhan-20-8-2026.csv": by the day of the request, which is read more easily than its number. */
+export function csvName({ request }: FollowedRequest): string {
+  return `xac-nhan-${formatDay(request.askedAt).replaceAll('/', '-')}.csv`;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { addDays } from '../platform/calendar.js';
+import { formatDay } from '../platform/format.js';
+import {
+  dayField,
+  lineField,
+  parseForm,
+  postedValues,
+  refuse,
+  textField,
+  choiceField,
+} from '../platform/forms.js';
+import { cleanLine } from '../platform/text.js';
+
+export const followedStates = ['unconfirmed', 'unopened', 'opened', 'confirmed'] as const;
+
+/** What the list of units is asked for, as the address says it. */
+export interface FollowedQuery {
+  readonly state?: (typeof followedStates)[number];
+  /** Part of a unit's name, as typed. */
+  readonly name: string;
+  /** The id of the last row of the page before. */
+  readonly after?: number;
+}
+
+/** Reads the address's query; a value that means nothing is left out. */
+export function readFollowedQuery(query: Record<string, unknown>): FollowedQuery {
+  const state = followedStates.find((known) => known === query['trang-thai']);
+  const name = cleanLine(typeof query['ten'] === 'string' ? query['ten'] : '').slice(0, 200);
+  const after = readAfter(query);
+  return { ...(state ? { state } : {}), name, ...(after === undefined ? {} : { after }) };
+}
+
+/** The id of the last row of the page before. */
+export function readAfter(query: Record<string, unknown>): number | undefined {
+  const { sau } = query;
+  return typeof sau === 'string' && /^[1-9]\d{0,8}$/.test(sau) ? Number(sau) : undefined;
+}
+
+/** The query that asks for this, with its question mark; '' for the whole list. */
+export function followedQueryText({ state, name }: FollowedQuery, after?: number): string {
+  const pairs = { 'trang-thai': state ?? '', ten: name, sau: after === undefined ? '' : String(after) };
+  const params = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''));
+  const asked = params.toString();
+  return asked ? `?${asked}` : '';
+}
+
+export const subjects = ['GUIDANCE', 'ANNOUNCEMENT'] as const;
+
+const requestForm = z.object({
+  subject: choiceField('Văn bản cần xác nhận', subjects),
+  title: lineField('Chủ đề', 200),
+  text: textField('Lời đề nghị', 5000),
+  confirmBefore: dayField('Ngày xác nhận'),
+});
+
+/** A request: its day comes after today, so that units have a day at least, and within a year. */
+export function parseRequest(body: unknown, now: Date) {
+  const parsed = parseForm(requestForm, body);
+  if (!parsed.ok) return parsed;
+  const { confirmBefore } = parsed.data;
+  if (confirmBefore > now && confirmBefore <= addDays(now, 366)) return parsed;
+  const message =
+    confirmBefore > now
+      ? 'Ngày xác nhận phải trong vòng một năm tới.'
+      : `Ngày xác nhận phải sau hôm nay, ngày ${formatDay(now)}.`;
+  return refuse(postedValues(body), { field: 'confirmBefore', message });
+}

@@ -1,0 +1,94 @@
+import { ui } from '../platform/components.js';
+import { formPage, type FormPage } from '../platform/form-page.js';
+import { formatDueBefore, formatNumber, formatTime } from '../platform/format.js';
+import type { Form } from '../platform/forms.js';
+import type { Frame, SafeHtml } from '../platform/render.js';
+import type { RequestList } from './finders.js';
+
+export interface RequestsPage extends Frame {
+  rows: readonly {
+    title: string;
+    asked: string;
+    due: string;
+    units: string;
+    opened: string;
+    confirmed: string;
+  }[];
+  pager: SafeHtml;
+}
+
+declare module '../platform/render.js' {
+  interface Pages {
+    'acknowledgements/requests': RequestsPage;
+  }
+}
+
+const LIST = '/quan-tri/xac-nhan';
+const HOME = { text: 'Quản trị', href: '/quan-tri' };
+const TITLE = 'Xác nhận đã nhận văn bản';
+
+export function requestsPage({ rows, next }: RequestList, after: number | undefined): RequestsPage {
+  return {
+    title: TITLE,
+    crumbs: [HOME, { text: TITLE }],
+    nav: 'administration',
+    rows: rows.map(({ title, askedAt, askedByName, confirmBefore, counts }) => ({
+      title,
+      asked: `${askedByName}, ${formatTime(askedAt)}`,
+      due: formatDueBefore(confirmBefore),
+      units: formatNumber(counts?._all ?? 0),
+      opened: formatNumber(counts?.openedAt ?? 0),
+      confirmed: formatNumber(counts?.confirmedAt ?? 0),
+    })),
+    pager: ui.pager({
+      previous: after === undefined ? undefined : { href: LIST, text: 'Về trang đầu' },
+      next: next === undefined ? undefined : { href: `${LIST}?sau=${String(next)}` },
+    }),
+  };
+}
+
+export function newRequestPage(form: Form, isMailSet: boolean): FormPage {
+  const not = isMailSet
+    ? ''
+    : ' Cổng chưa cấu hình thư điện tử nên thư báo chưa gửi được; đề nghị vẫn hiện trên cổng.';
+  return formPage(
+    {
+      title: 'Đề nghị xác nhận đã nhận',
+      crumbs: [HOME, { text: TITLE, href: LIST }, { text: 'Đề nghị mới' }],
+      nav: 'administration',
+      lead: `Mọi đơn vị đang hoạt động thấy đề nghị trên cổng; người lập báo cáo, người ký duyệt và lãnh đạo nhận thư báo.${not}`,
+      action: `${LIST}/moi`,
+      submit: 'Gửi đề nghị đến các đơn vị',
+    },
+    form,
+    requestControls(form),
+  );
+}
+
+function requestControls(form: Form): Record<string, SafeHtml> {
+  return {
+    subject: ui.radios({
+      name: 'subject',
+      legend: 'Văn bản cần xác nhận',
+      items: [
+        { value: 'GUIDANCE', text: 'Hướng dẫn đang công bố trên cổng' },
+        { value: 'ANNOUNCEMENT', text: 'Thông báo khác, nội dung ở ô dưới' },
+      ],
+      form,
+    }),
+    title: ui.field({
+      name: 'title',
+      label: 'Chủ đề',
+      hint: 'Ví dụ: Hướng dẫn nêu gương năm 2026. Mỗi chủ đề chỉ đề nghị một lần.',
+      form,
+    }),
+    text: ui.field({ name: 'text', label: 'Lời đề nghị', kind: 'textarea', rows: 6, form }),
+    confirmBefore: ui.field({
+      name: 'confirmBefore',
+      label: 'Xác nhận trước ngày',
+      kind: 'day',
+      hint: 'Chậm nhất hết ngày hôm trước. Ví dụ: 09/9/2026',
+      form,
+    }),
+  };
+}

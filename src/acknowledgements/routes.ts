@@ -1,0 +1,167 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Router } from 'express';
+import type { AppDeps } from '../deps.js';
+import { hasRole } from '../platform/actor.js';
+import { csvStream } from '../platform/csv.js';
+import { contentDisposition } from '../platform/downloads.js';
+import { Conflict } from '../platform/errors.js';
+import { postedValues, refuse, type Form } from '../platform/forms.js';
+import { page } from '../platform/render.js';
+import { asAdmin, asMember, asOverseer, asOwnReader, done, pathNumber } from '../platform/routing.js';
+import { currentGuidance } from '../guidance/finders.js';
+import { confirmReceipt, markReceiptOpened, publishRequest, type Ask } from './commands.js';
+import {
+  asAnnouncer,
+  confirmedReceipts,
+  countReceipts,
+  everyReceipt,
+  followedReceipts,
+  listRequests,
+  openFollowedRequest,
+  openOwnReceipt,
+  requestsBelow,
+  waitingReceipts,
+} from './finders.js';
+import { CSV_COLUMNS, csvLine, csvName, followedPage } from './followed-page.js';
+import { parseRequest, readAfter, readFollowedQuery } from './forms.js';
+import { receiptPage, receiptsPage } from './pages.js';
+import { newRequestPage, requestsPage } from './request-page.js';
+
+const REQUESTS = '/quan-tri/xac-nhan';
+
+/** Nơi nhận: units are asked to confirm what they received, do so, and their parents see who has. */
+export function acknowledgementRoutes(deps: AppDeps): Router {
+  return Router().use(ownRoutes(deps), followedRoutes(deps), requestRoutes(deps));
+}
+
+/** /xac-nhan: what the own unit is asked. */
+function ownRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+
+  router.get(
+    '/xac-nhan',
+    asMember(async (actor, req, res) => {
+      const after = readAfter(req.query);
+      const [waiting, confirmed, below] = await Promise.all([
+        waitingReceipts(db, actor),
+        confirmedReceipts(db, actor, after),
+        hasRole(actor, 'REVIEWER', 'LEADER') ? requestsBelow(db, actor) : [],
+      ]);
+      const parts = { waiting, confirmed, after, below };
+      page(res, 'acknowledgements/index', receiptsPage(actor, parts, clock()));
+    }),
+  );
+
+  router.get(
+    '/xac-nhan/:id',
+    asMember(async (actor, req, res) => {
+      const id = pathNumber(req, 'id');
+      const open = await openOwnReceipt(db, actor, id);
+      if (!open.receipt.openedAt) await markReceiptOpened(db, open, clock());
+      // Read again: somebody else of the unit may have opened it just before.
+      page(res, 'acknowledgements/receipt', receiptPage(await openOwnReceipt(db, actor, id), clock()));
+    }),
+  );
+
+  router.post(
+    '/xac-nhan/:id/xac-nhan',
+    asOwnReader(async (actor, req, res) => {
+      const open = await openOwnReceipt(db, actor, pathNumber(req, 'id'));
+      await confirmReceipt(db, open, clock());
+      done(req, res, '/xac-nhan', `Đã xác nhận đơn vị nhận “${open.receipt.request.title}”.`);
+    }),
+  );
+
+  return router;
+}
+
+/** /xac-nhan/theo-doi/<request>: how the direct children answer. */
+function followedRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+
+  router.get(
+    '/xac-nhan/theo-doi/:request',
+    asOverseer(async (overseer, req, res) => {
+      const open = await openFollowedRequest(db, overseer, pathNumber(req, 'request'));
+      const query = readFollowedQuery(req.query);
+      const [counts, list] = await Promise.all([countReceipts(db, open), followedReceipts(db, open, query)]);
+      page(res, 'acknowledgements/followed', followedPage({ open, counts, list, query }, clock()));
+    }),
+  );
+
+  router.get(
+    '/xac-nhan/theo-doi/:request/csv',
+    asOverseer(async (overseer, req, res) => {
+      const open = await openFollowedRequest(db, overseer, pathNumber(req, 'request'));
+      const now = clock();
+      const rows = Readable.from(everyReceipt(db, open, readFollowedQuery(req.query)));
+      const lines = rows.map((row: Parameters<typeof csvLine>[0]) =>
+        csvLine(row, open.request.confirmBefore, now),
+      );
+      const name = contentDisposition(csvName(open));
+      res.set({ 'Content-Disposition': name, 'Cache-Control': 'private, no-store' });
+      res.type('text/csv; charset=utf-8');
+      await pipeline(lines, csvStream(CSV_COLUMNS), res);
+    }),
+  );
+
+  return router;
+}
+
+/** /quan-tri/xac-nhan: the federation's administrator asks. */
+function requestRoutes(deps: AppDeps): Router {
+  const { db } = deps;
+  const router = Router();
+
+  router.get(
+    REQUESTS,
+    asAdmin(async (admin, req, res) => {
+      const after = readAfter(req.query);
+      const found = await listRequests(db, asAnnouncer(admin), after);
+      page(res, 'acknowledgements/requests', requestsPage(found, after));
+    }),
+  );
+
+  return router.use(newRequestRoutes(deps));
+}
+
+function newRequestRoutes({ db, clock, config }: AppDeps): Router {
+  const router = Router();
+  const isMailSet = config.mail !== undefined;
+
+  router.get(
+    `${REQUESTS}/moi`,
+    asAdmin((admin, _req, res) => {
+      asAnnouncer(admin);
+      page(res, 'form', newRequestPage({ values: { subject: 'GUIDANCE' }, errors: [] }, isMailSet));
+    }),
+  );
+
+  router.post(
+    `${REQUESTS}/moi`,
+    asAdmin(async (admin, req, res) => {
+      const announcer = asAnnouncer(admin);
+      const again = (form: Form, status: number) => {
+        page(res, 'form', newRequestPage(form, isMailSet), status);
+      };
+      const now = clock();
+      const form = parseRequest(req.body, now);
+      if (!form.ok) return again(form.form, 422);
+      try {
+        const ask = await askOf(db, form.data);
+        const units = await publishRequest(db, announcer, ask, now, config.publicUrl);
+        done(req, res, REQUESTS, `Đã đề nghị ${String(units)} đơn vị xác nhận đã nhận “${ask.title}”.`);
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
+        again(refuse(postedValues(req.body), { field: 'title', message: error.message }).form, 409);
+      }
+    }),
+  );
+
+  return router;
+}
+
+async function askOf(db: AppDeps['db'], data: Ask): Promise<Ask> {
+  return data.subject === 'GUIDANCE' ? { ...data, guidanceVersionId: (await currentGuidance(db)).id } : data;
+}

@@ -1,0 +1,31 @@
+import type { ReceiptSubject } from '../platform/prisma/client.js';
+
+/** What a unit is asked to confirm. */
+export type { ReceiptSubject };
+
+export interface Receipt {
+  readonly openedAt: Date | null;
+  readonly confirmedAt: Date | null;
+}
+
+/** Derived from dates, never stored. */
+export type ReceiptState = 'confirmed' | 'late' | 'opened' | 'unopened' | 'overdue';
+
+/** "Before" is strict, as with reports: confirmed on the day itself is late. */
+export function receiptState(receipt: Receipt, confirmBefore: Date, now: Date): ReceiptState {
+  const { openedAt, confirmedAt } = receipt;
+  if (confirmedAt) return confirmedAt < confirmBefore ? 'confirmed' : 'late';
+  if (now >= confirmBefore) return 'overdue';
+  return openedAt ? 'opened' : 'unopened';
+}
+
+/** Within so many working days a period that was opened is to be confirmed. */
+export const PERIOD_WORKING_DAYS = 10;
+
+/** What is asked for when a period opens. */
+export function periodAnnouncement(year: number): { title: string; text: string } {
+  return {
+    title: `Kỳ báo cáo năm ${String(year)}`,
+    text: `Kỳ báo cáo năm ${String(year)} về công tác nêu gương đã mở. Đề nghị đơn vị xem thời hạn và biểu mẫu ở trang Báo cáo, và xác nhận đã nhận.`,
+  };
+}

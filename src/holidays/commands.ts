@@ -1,0 +1,42 @@
+import type { Db, Tx } from '../platform/db.js';
+import { Conflict, NotFound } from '../platform/errors.js';
+import { formatDay } from '../platform/format.js';
+import { record } from '../history/commands.js';
+import type { CalendarAdmin } from './finders.js';
+
+export interface NewHoliday {
+  day: Date;
+  name: string;
+  isWorking: boolean;
+}
+
+/** Adds a day to the calendar; false where the day is in it already. */
+export function addHoliday(db: Db, admin: CalendarAdmin, holiday: NewHoliday, now: Date): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.holiday.createMany({ data: [holiday], skipDuplicates: true });
+    if (count > 0) await tell(tx, admin, 'holiday-added', holiday, now);
+    return count > 0;
+  });
+}
+
+/** Takes a day out of the calendar. Conflict where somebody took it out before. */
+export function removeHoliday(db: Db, admin: CalendarAdmin, day: Date, now: Date): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const holiday = await tx.holiday.findUnique({ where: { day } });
+    if (!holiday) throw new NotFound('Lịch không có ngày này.');
+    const { count } = await tx.holiday.deleteMany({ where: { day } });
+    if (count === 0) throw new Conflict('Ngày này vừa được bỏ ở nơi khác.');
+    await tell(tx, admin, 'holiday-removed', holiday, now);
+  });
+}
+
+function tell(
+  tx: Tx,
+  actor: CalendarAdmin,
+  action: 'holiday-added' | 'holiday-removed',
+  { day, name, isWorking }: NewHoliday,
+  at: Date,
+): Promise<void> {
+  const detail = { day: formatDay(day), name, kind: isWorking ? 'ngày làm bù' : 'ngày nghỉ' };
+  return record(tx, { at, action, actor, unitId: actor.unit.id, detail });
+}

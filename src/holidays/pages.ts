@@ -1,0 +1,72 @@
+import { inZone } from '../platform/calendar.js';
+import { ui } from '../platform/components.js';
+import { formatDay } from '../platform/format.js';
+import type { FieldError, Form } from '../platform/forms.js';
+import type { Frame, SafeHtml } from '../platform/render.js';
+import type { HolidayRow } from './finders.js';
+
+export interface HolidaysPage extends Frame {
+  errors: readonly FieldError[];
+  year: string;
+  years: readonly { text: string; href: string; isShown: boolean }[];
+  /** Said where a year that needs days has none; '' otherwise. */
+  warning: string;
+  rows: readonly { day: string; weekday: string; name: string; kind: string }[];
+  controls: readonly SafeHtml[];
+}
+
+declare module '../platform/render.js' {
+  interface Pages {
+    'holidays/index': HolidaysPage;
+  }
+}
+
+export interface HolidayParts {
+  readonly year: number;
+  readonly rows: readonly HolidayRow[];
+  /** Days off by year: of this year and the next. */
+  readonly counts: ReadonlyMap<number, number>;
+}
+
+const WEEKDAYS = ['Chủ nhật', 'Thứ hai', 'Thứ ba', 'Thứ tư', 'Thứ năm', 'Thứ sáu', 'Thứ bảy'];
+
+export function holidaysPage({ year, rows, counts }: HolidayParts, form: Form): HolidaysPage {
+  const empty = [...counts].filter(([, count]) => count === 0).map(([of]) => String(of));
+  const years = [...new Set([year - 1, ...counts.keys(), year, year + 1])].sort((a, b) => a - b);
+  return {
+    title: 'Lịch ngày nghỉ',
+    nav: 'administration',
+    crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Lịch ngày nghỉ' }],
+    hasErrors: form.errors.length > 0,
+    errors: form.errors,
+    year: String(year),
+    years: years.map((of) => ({
+      text: String(of),
+      href: `/quan-tri/ngay-nghi?nam=${String(of)}`,
+      isShown: of === year,
+    })),
+    warning:
+      empty.length > 0
+        ? `Năm ${empty.join(', ')} chưa có ngày nghỉ nào trong lịch: thư đôn đốc sẽ coi mọi ngày từ thứ hai đến thứ sáu là ngày làm việc.`
+        : '',
+    rows: rows.map(({ day, name, isWorking }) => ({
+      day: formatDay(day),
+      weekday: WEEKDAYS[inZone(day).day()] ?? '',
+      name,
+      kind: isWorking ? 'Làm bù' : 'Nghỉ',
+    })),
+    controls: [
+      ui.field({ name: 'day', label: 'Ngày', kind: 'day', form }),
+      ui.field({ name: 'name', label: 'Tên', hint: 'Ví dụ: Tết Nguyên đán, nghỉ hoán đổi', form }),
+      ui.radios({
+        name: 'kind',
+        legend: 'Loại ngày',
+        items: [
+          { value: 'off', text: 'Ngày nghỉ' },
+          { value: 'working', text: 'Ngày làm bù (thứ bảy, chủ nhật đi làm)' },
+        ],
+        value: form.values['kind'] ?? 'off',
+      }),
+    ],
+  };
+}

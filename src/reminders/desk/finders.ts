@@ -1,0 +1,249 @@
+import type { Overseer, Reviewer } from '../../platform/actor.js';
+import { addDays } from '../../platform/calendar.js';
+import type { Db, Tx } from '../../platform/db.js';
+import { NotFound } from '../../platform/errors.js';
+import { Prisma } from '../../platform/prisma/client.js';
+import { fold } from '../../platform/text.js';
+import { findWorkingCalendar } from '../../holidays/finders.js';
+import { owes } from '../schedule/finders.js';
+import { SOON, type Fate, type OwingFilter, type OwingKind } from './rules.js';
+
+export const PAGE_SIZE = 50;
+
+declare const desk: unique symbol;
+/** A year's reminders of the own unit's direct children. Only the finder here makes it. */
+export interface Desk<A> {
+  readonly actor: A;
+  readonly period: Prisma.PeriodGetPayload<{ omit: { form: true; formDraft: true } }>;
+  readonly [desk]: true;
+}
+
+/** The year's reminders; NotFound where the year has no opened period. */
+export async function openDesk<A extends Overseer | Reviewer>(
+  db: Db,
+  actor: A,
+  year: number,
+): Promise<Desk<A>> {
+  const period = await db.period.findFirst({
+    where: { year, openedAt: { not: null } },
+    omit: { form: true, formDraft: true },
+  });
+  if (!period) throw new NotFound('Không có kỳ báo cáo này.');
+  return { actor, period } as unknown as Desk<A>;
+}
+
+type AnyDesk = Desk<Overseer> | Desk<Reviewer>;
+
+/** A child that owes something. `dueBefore`: the day by which. `isReachable`: somebody of it gets reminders by mail. */
+export interface OwingUnit {
+  readonly reportId: number;
+  readonly unitId: number;
+  readonly unit: string;
+  readonly dueBefore: Date;
+  readonly toCorrect: boolean;
+  readonly isReachable: boolean;
+}
+
+/** The children that owe something and match: how many, and the first of them by name. */
+export async function owingUnits(db: Db, of: AnyDesk, filter: OwingFilter, now: Date) {
+  const where = await matching(db, of, filter, now);
+  const [counted, rows] = await Promise.all([
+    db.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM reports report WHERE ${where}`,
+    db.$queryRaw<OwingUnit[]>`
+      SELECT ${COLUMNS} FROM reports report WHERE ${where}
+      ORDER BY report.unit_name, report.id LIMIT ${PAGE_SIZE}`,
+  ]);
+  return { count: counted[0].count, rows };
+}
+
+/** The most units that a paper letter names. */
+export const LETTER_LIMIT = 3000;
+
+/** Every child that owes something and matches, by name, for a letter on paper; one more than LETTER_LIMIT at most. */
+export async function lettered(
+  db: Db,
+  of: Desk<Reviewer>,
+  filter: OwingFilter,
+  now: Date,
+): Promise<OwingUnit[]> {
+  const where = await matching(db, of, filter, now);
+  return db.$queryRaw<OwingUnit[]>`
+    SELECT ${COLUMNS} FROM reports report WHERE ${where}
+    ORDER BY report.unit_name, report.id LIMIT ${LETTER_LIMIT + 1}`;
+}
+
+/** Whom the desk's own unit reports to; null at the root. */
+export function parentOf(db: Db, { actor: { unit } }: AnyDesk) {
+  if (unit.parentId === null) return null;
+  return db.unit.findUnique({ where: { id: unit.parentId }, select: { name: true } });
+}
+
+const TO_CORRECT = Prisma.sql`(report.correct_before IS NOT NULL)`;
+const COLUMNS = Prisma.sql`report.id AS "reportId", report.unit_id AS "unitId", report.unit_name AS unit,
+  coalesce(report.correct_before, report.due_before) AS "dueBefore", ${TO_CORRECT} AS "toCorrect",
+  EXISTS (
+    SELECT FROM accounts WHERE accounts.unit_id = report.unit_id AND email <> '' AND deactivated_at IS NULL
+      AND roles && '{FILER,SIGNATORY}'::"Role"[] AND NOT 'reminded' = ANY (coalesce(muted_messages, '{}'))
+  ) AS "isReachable"`;
+
+/** The condition on `report` of a filter, within the desk's scope. */
+export async function matching(
+  db: Db | Tx,
+  of: AnyDesk,
+  filter: OwingFilter,
+  now: Date,
+): Promise<Prisma.Sql> {
+  const { kind, level, name, quietDays } = filter;
+  const parts = [scopeOf(of), await owingOf(db, kind, now)];
+  if (level) parts.push(Prisma.sql`report.unit_level = ${level}::"Level"`);
+  const folded = fold(name).replace(/[\\%_]/g, String.raw`\$&`);
+  if (folded) parts.push(Prisma.sql`report.unit_name_folded LIKE ${`%${folded}%`}`);
+  if (quietDays !== undefined) {
+    const since = addDays(now, 1 - quietDays);
+    parts.push(Prisma.sql`NOT EXISTS (
+      SELECT FROM reminder_deliveries done
+      WHERE done.report_id = report.id AND NOT done.is_skipped AND done.at >= ${since})`);
+  }
+  return Prisma.join(parts, ' AND ');
+}
+
+function scopeOf({ actor, period }: AnyDesk): Prisma.Sql {
+  return Prisma.sql`report.parent_id = ${actor.unit.id} AND report.period_id = ${period.id}`;
+}
+
+async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.Sql> {
+  const [filing, correcting] = [owes('deadline', now), owes('correction', now)];
+  switch (kind) {
+    case 'all':
+      return stillOwes(now);
+    case 'not-filed':
+      return filing;
+    case 'overdue':
+      return Prisma.sql`${filing} AND report.due_before <= ${now}`;
+    case 'due-soon': {
+      const soon = (await findWorkingCalendar(db)).addWorkingDays(now, SOON);
+      return Prisma.sql`${filing} AND report.due_before > ${now} AND report.due_before <= ${soon}`;
+    }
+    case 'to-correct':
+      return correcting;
+    case 'correction-overdue':
+      return Prisma.sql`${correcting} AND report.correct_before <= ${now}`;
+  }
+}
+
+/** The condition that the unit of `report` owes anything at all. */
+export function stillOwes(now: Date): Prisma.Sql {
+  return Prisma.sql`((${owes('deadline', now)}) OR (${owes('correction', now)}))`;
+}
+
+declare const drafted: unique symbol;
+/** A letter that its desk's people may read or send. Only the finder here makes it. */
+export interface OpenedDraft<A> {
+  readonly desk: Desk<A>;
+  readonly draft: Prisma.ReminderDraftGetPayload<object>;
+  readonly [drafted]: true;
+}
+
+export async function openDraft<A extends Overseer | Reviewer>(
+  db: Db,
+  of: Desk<A>,
+  id: number,
+): Promise<OpenedDraft<A>> {
+  const where = { id, parentId: of.actor.unit.id, periodId: of.period.id, discardedAt: null };
+  const draft = await db.reminderDraft.findFirst({ where });
+  if (!draft) throw new NotFound('Không có thư đôn đốc này.');
+  return { desk: of, draft } as unknown as OpenedDraft<A>;
+}
+
+/** The letters that were not sent yet, newest first, and the last ones that were. */
+export function draftsOf(db: Db, { actor, period }: AnyDesk) {
+  return db.reminderDraft.findMany({
+    where: { parentId: actor.unit.id, periodId: period.id, discardedAt: null },
+    select: { id: true, subject: true, createdAt: true, createdByName: true, sentAt: true, sentByName: true },
+    orderBy: [{ sentAt: { sort: 'desc', nulls: 'first' } }, { id: 'desc' }],
+    take: 20,
+  });
+}
+export type DraftRow = Awaited<ReturnType<typeof draftsOf>>[number];
+
+/** Who a letter is to: how many, how many of them cannot be written to, and one page by name. */
+export async function recipientsOf(db: Db, { draft }: OpenedDraft<unknown>, after: number | undefined) {
+  const of = Prisma.sql`FROM reminder_recipients recipient JOIN reports report ON report.id = recipient.report_id
+    WHERE recipient.draft_id = ${draft.id}`;
+  const last =
+    after === undefined
+      ? null
+      : await db.report.findUnique({ where: { id: after }, select: { unitName: true } });
+  const beyond = last
+    ? Prisma.sql`AND (report.unit_name, report.id) > (${last.unitName}, ${after})`
+    : Prisma.empty;
+  const [counted, rows] = await Promise.all([
+    db.$queryRaw<[{ count: number; unreachable: number }]>`
+      SELECT count(*)::int AS count, (count(*) FILTER (WHERE NOT "isReachable"))::int AS unreachable
+      FROM (SELECT ${COLUMNS} ${of}) AS recipients`,
+    db.$queryRaw<OwingUnit[]>`
+      SELECT ${COLUMNS} ${of} ${beyond} ORDER BY report.unit_name, report.id LIMIT ${PAGE_SIZE + 1}`,
+  ]);
+  return { ...counted[0], rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+}
+export type Recipients = Awaited<ReturnType<typeof recipientsOf>>;
+
+export interface LogQuery {
+  readonly name: string;
+  readonly fate?: Fate;
+  readonly after?: number;
+}
+
+/** One page of the log, newest first. */
+export async function reminderLog(db: Db, { actor, period }: AnyDesk, query: LogQuery) {
+  const name = fold(query.name).replace(/[\\%_]/g, String.raw`\$&`);
+  const rows = await db.reminderDelivery.findMany({
+    where: {
+      parentId: actor.unit.id,
+      periodId: period.id,
+      ...(query.after === undefined ? {} : { id: { lt: query.after } }),
+      ...(name ? { report: { unitNameFolded: { contains: name } } } : {}),
+      ...(query.fate ? fateFilter(query.fate) : {}),
+    },
+    include: DELIVERY,
+    orderBy: { id: 'desc' },
+    take: PAGE_SIZE + 1,
+  });
+  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+}
+const DELIVERY = {
+  report: { select: { id: true, unitId: true, unitName: true } },
+  messages: { select: { toAddress: true, sentAt: true, failedAt: true, lastError: true } },
+} satisfies Prisma.ReminderDeliveryInclude;
+export type LogRow = Prisma.ReminderDeliveryGetPayload<{ include: typeof DELIVERY }>;
+
+function fateFilter(fate: Fate): Prisma.ReminderDeliveryWhereInput {
+  const [sent, waiting] = [{ sentAt: { not: null } }, { sentAt: null, failedAt: null }];
+  switch (fate) {
+    case 'sent':
+      return { messages: { some: sent } };
+    case 'waiting':
+      return { messages: { some: waiting, none: sent } };
+    case 'failed':
+      return { messages: { some: { failedAt: { not: null } }, none: { OR: [sent, waiting] } } };
+    case 'no-address':
+      return { isSkipped: false, messages: { none: {} } };
+    case 'skipped':
+      return { isSkipped: true };
+  }
+}
+
+/** A reminder in the log that may be sent again. Only the finder here makes it. */
+declare const logged: unique symbol;
+export interface LoggedDelivery {
+  readonly desk: Desk<Reviewer>;
+  readonly delivery: Prisma.ReminderDeliveryGetPayload<object>;
+  readonly [logged]: true;
+}
+
+export async function findDelivery(db: Db, of: Desk<Reviewer>, id: number): Promise<LoggedDelivery> {
+  const where = { id, parentId: of.actor.unit.id, periodId: of.period.id, isSkipped: false };
+  const delivery = await db.reminderDelivery.findFirst({ where });
+  if (!delivery) throw new NotFound('Không có lần đôn đốc này.');
+  return { desk: of, delivery } as unknown as LoggedDelivery;
+}

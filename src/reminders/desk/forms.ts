@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import {
+  choiceField,
+  lineField,
+  numberField,
+  optionalLine,
+  optionalText,
+  textField,
+} from '../../platform/forms.js';
+import { cleanLine } from '../../platform/text.js';
+import { templateField } from '../settings/forms.js';
+import { fates, owingKinds, type OwingFilter } from './rules.js';
+import type { LogQuery } from './finders.js';
+
+export const wordingForm = z.object({
+  version: numberField('Số phiên bản của thư'),
+  subject: templateField(lineField('Tiêu đề', 300)),
+  text: templateField(textField('Nội dung', 5000)),
+});
+export const versionForm = z.object({ version: numberField('Số phiên bản của thư') });
+
+const reportIds = optionalText('Đơn vị', 20_000).transform((text) =>
+  text
+    .split('\n')
+    .filter((id) => /^[1-9]\d{0,8}$/.test(id))
+    .map(Number),
+);
+export const removalForm = z.object({ reports: reportIds });
+
+/** The choice of units: the filter as it was shown, and whether all of it or those that are ticked. */
+export const choiceForm = z.object({
+  loai: optionalLine('Loại', 40),
+  cap: optionalLine('Cấp', 40),
+  ten: optionalLine('Tên đơn vị', 200),
+  'khong-nhac': optionalLine('Số ngày', 4),
+  whom: choiceField('Gửi cho cả danh sách hay các đơn vị đã đánh dấu', ['all', 'ticked']),
+  reports: reportIds,
+});
+
+/** Reads a filter from an address or a form; what means nothing there is left out, and named in `unknown`. */
+export function readFilter(given: Record<string, unknown>): { filter: OwingFilter; unknown: string[] } {
+  const unknown: string[] = [];
+  const choice = <T extends string>(name: string, label: string, known: readonly T[]): T | undefined => {
+    const value = textOf(given[name]);
+    const found = known.find((item) => item === value);
+    if (value !== '' && !found) unknown.push(label);
+    return found;
+  };
+  const kind = choice('loai', 'Đơn vị', owingKinds) ?? 'all';
+  const level = choice('cap', 'Cấp', ['UPPER_LEVEL', 'GRASSROOTS'] as const);
+  const days = textOf(given['khong-nhac']);
+  const isDays = /^[1-9]\d{0,2}$/.test(days);
+  if (days !== '' && !isDays) unknown.push('Chưa nhắc trong');
+  const quiet = isDays ? { quietDays: Number(days) } : {};
+  const name = cleanLine(textOf(given['ten'])).slice(0, 200);
+  return { filter: { kind, name, ...(level ? { level } : {}), ...quiet }, unknown };
+}
+
+/** The filter as the fields that ask for it. */
+export function filterValues({ kind, level, name, quietDays }: OwingFilter): Record<string, string> {
+  return {
+    loai: kind,
+    cap: level ?? '',
+    ten: name,
+    'khong-nhac': quietDays === undefined ? '' : String(quietDays),
+  };
+}
+
+export function readLogQuery(given: Record<string, unknown>): LogQuery {
+  const fate = fates.find((known) => known === given['ket-qua']);
+  const after = idOf(given['sau']);
+  return {
+    name: cleanLine(textOf(given['ten'])).slice(0, 200),
+    ...(fate ? { fate } : {}),
+    ...(after === undefined ? {} : { after }),
+  };
+}
+
+/** An id in an address; undefined for anything else. */
+export function idOf(value: unknown): number | undefined {
+  return /^[1-9]\d{0,8}$/.test(textOf(value)) ? Number(value) : undefined;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

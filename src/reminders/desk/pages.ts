@@ -1,0 +1,314 @@
+import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatDay, formatNumber, formatTime } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { Crumb, Frame, SafeHtml } from '../../platform/render.js';
+import { fill, placeholderNames, paragraphs, type Addressee } from '../wording.js';
+import type { Desk, DraftRow, LogQuery, LogRow, OpenedDraft, OwingUnit, Recipients } from './finders.js';
+import { filterValues } from './forms.js';
+import { fateOf, fates, fateWords, owingKinds, owingWords, type Fate, type OwingFilter } from './rules.js';
+
+export interface DeskPage extends Frame {
+  unit: string;
+  ladder: string;
+  next: readonly string[];
+  mailWarning: string;
+  newHref: string;
+  letterHref: string;
+  drafts: readonly { href: string; subject: string; state: string }[];
+  action: string;
+  controls: readonly SafeHtml[];
+  rows: readonly {
+    unit: string;
+    href: string;
+    title: string;
+    at: string;
+    fate: SafeHtml;
+    detail: string;
+    again: string;
+  }[];
+  pager: SafeHtml;
+}
+
+export interface ChoosePage extends Frame {
+  problem: string;
+  errors: readonly FieldError[];
+  action: string;
+  controls: readonly SafeHtml[];
+  hidden: readonly { name: string; value: string }[];
+  count: string;
+  rows: readonly { id: string; unit: string; due: string; reach: string; isTicked: boolean }[];
+  more: string;
+  allText: string;
+}
+
+export interface DraftPage extends Frame {
+  errors: readonly FieldError[];
+  state: string;
+  isOpen: boolean;
+  action: string;
+  version: string;
+  controls: readonly SafeHtml[];
+  theirs: readonly string[];
+  preview: { to: string; subject: string; text: readonly string[] } | null;
+  count: string;
+  unreachable: string;
+  rows: readonly { id: string; unit: string; due: string; reach: string }[];
+  pager: SafeHtml;
+  sendText: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reminders/desk': DeskPage;
+    'reminders/choose': ChoosePage;
+    'reminders/draft': DraftPage;
+  }
+}
+
+const LEVELS = { UPPER_LEVEL: 'Công đoàn cấp trên cơ sở', GRASSROOTS: 'Công đoàn cơ sở' };
+const TONES: Record<Fate, 'green' | 'yellow' | 'red' | 'grey'> = {
+  sent: 'green',
+  waiting: 'yellow',
+  failed: 'red',
+  'no-address': 'red',
+  skipped: 'grey',
+};
+
+type AnyDesk = Desk<Overseer> | Desk<Reviewer>;
+export const addressOf = ({ period }: AnyDesk) => `/don-doc/${String(period.year)}`;
+const titleOf = ({ period }: AnyDesk) => `Đôn đốc năm ${String(period.year)}`;
+
+export interface DeskParts {
+  readonly of: Desk<Overseer>;
+  readonly isOn: boolean;
+  /** What the ladder does next for those that have not filed. */
+  readonly next: readonly { day: Date; title: string }[];
+  readonly isMailSet: boolean;
+  readonly drafts: readonly DraftRow[];
+  readonly query: LogQuery;
+  readonly log: { rows: readonly LogRow[]; more: boolean };
+}
+
+export function deskPage({ of, isOn, next, isMailSet, drafts, query, log }: DeskParts): DeskPage {
+  const address = addressOf(of);
+  const acts = hasRole(of.actor, 'REVIEWER');
+  const last = log.rows.at(-1);
+  return {
+    title: titleOf(of),
+    nav: 'following',
+    crumbs: crumbs(of),
+    unit: of.actor.unit.name,
+    ladder: isOn
+      ? 'Thư nhắc tự động gửi lúc 08:00 ngày làm việc cho đơn vị còn nợ báo cáo, mỗi bậc một lần.'
+      : 'Thư nhắc tự động đang tắt cho kỳ này; chỉ có thư gửi bằng tay.',
+    next: isOn ? next.map(({ day, title }) => `${formatDay(day)}: ${title}`) : [],
+    mailWarning: isMailSet ? '' : 'Cổng chưa cấu hình thư điện tử: mọi thư đang chờ, chưa gửi được thư nào.',
+    newHref: acts ? `${address}/moi` : '',
+    letterHref: acts ? `${address}/cong-van` : '',
+    drafts: drafts.map((draft) => ({
+      href: `${address}/thu/${String(draft.id)}`,
+      subject: draft.subject,
+      state: draft.sentAt
+        ? `${draft.sentByName} gửi lúc ${formatTime(draft.sentAt)}`
+        : `Bản nháp của ${draft.createdByName}, ${formatTime(draft.createdAt)}`,
+    })),
+    action: address,
+    controls: logControls(query),
+    rows: log.rows.map((row) => logRow(row, address, acts)),
+    pager: ui.pager({
+      previous: query.after ? { href: logAddress(address, query), text: 'Về trang đầu' } : undefined,
+      next: log.more && last ? { href: logAddress(address, query, last.id) } : undefined,
+    }),
+  };
+}
+
+function logControls({ name, fate }: LogQuery): SafeHtml[] {
+  const words = fates.map((one) => [one, fateWords[one]] as const);
+  return [
+    ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' }),
+    select('ket-qua', 'Kết quả', words, fate ?? '', 'Tất cả'),
+  ];
+}
+
+function crumbs(of: AnyDesk, ...rest: string[]): Crumb[] {
+  const year = String(of.period.year);
+  const follow = { text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` };
+  if (rest.length === 0) return [follow, { text: 'Đôn đốc' }];
+  return [follow, { text: 'Đôn đốc', href: addressOf(of) }, ...rest.map((text) => ({ text }))];
+}
+
+function logAddress(address: string, { name, fate }: LogQuery, after?: number): string {
+  const pairs = { ten: name, 'ket-qua': fate ?? '', sau: after === undefined ? '' : String(after) };
+  const params = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''));
+  return params.size > 0 ? `${address}?${params.toString()}` : address;
+}
+
+function logRow(row: LogRow, address: string, acts: boolean): DeskPage['rows'][number] {
+  const fate = fateOf(row);
+  const failed = row.messages.filter(({ failedAt }) => failedAt).map((m) => `${m.toAddress}: ${m.lastError}`);
+  const sent = row.messages.filter(({ sentAt }) => sentAt).map((m) => m.toAddress);
+  return {
+    unit: row.report.unitName,
+    href: `/theo-doi/don-vi/${String(row.report.unitId)}`,
+    title: row.title,
+    at: formatTime(row.at),
+    fate: ui.tag({ text: fateWords[fate], tone: TONES[fate] }),
+    detail: [...sent, ...failed].join('; '),
+    again:
+      acts && (fate === 'failed' || fate === 'no-address')
+        ? `${address}/nhat-ky/${String(row.id)}/gui-lai`
+        : '',
+  };
+}
+
+export interface ChooseParts {
+  readonly of: Desk<Reviewer>;
+  readonly filter: OwingFilter;
+  readonly unknown: readonly string[];
+  readonly found: { count: number; rows: readonly OwingUnit[] };
+  readonly ticked: readonly number[];
+  readonly errors: readonly FieldError[];
+}
+
+export function choosePage({ of, filter, unknown, found, ticked, errors }: ChooseParts): ChoosePage {
+  const { count, rows } = found;
+  return {
+    title: 'Soạn thư đôn đốc',
+    nav: 'following',
+    crumbs: crumbs(of, 'Soạn thư đôn đốc'),
+    hasErrors: errors.length > 0 || unknown.length > 0,
+    problem: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
+    errors,
+    action: `${addressOf(of)}/moi`,
+    controls: filterControls(filter),
+    hidden: Object.entries(filterValues(filter)).map(([name, value]) => ({ name, value })),
+    count: formatNumber(count),
+    rows: rows.map((row) => ({
+      ...unitRow(row),
+      isTicked: ticked.includes(row.reportId),
+    })),
+    more:
+      count > rows.length
+        ? `Hiện ${formatNumber(rows.length)} đơn vị đầu. Thu hẹp bộ lọc để đánh dấu đơn vị khác, hoặc soạn cho cả danh sách rồi bỏ bớt.`
+        : '',
+    allText: `Soạn cho cả ${formatNumber(count)} đơn vị`,
+  };
+}
+
+export function filterControls(filter: OwingFilter): SafeHtml[] {
+  const values = filterValues(filter);
+  return [
+    select(
+      'loai',
+      'Đơn vị',
+      owingKinds.map((kind) => [kind, owingWords[kind]]),
+      filter.kind,
+    ),
+    select('cap', 'Cấp', Object.entries(LEVELS), values['cap'] ?? '', 'Tất cả'),
+    ui.field({ name: 'ten', label: 'Tên đơn vị', value: filter.name, width: 20, hint: 'Không cần gõ dấu.' }),
+    ui.field({
+      name: 'khong-nhac',
+      label: 'Chưa nhắc trong (ngày)',
+      value: values['khong-nhac'],
+      width: 3,
+      kind: 'number',
+      hint: 'Để trống nếu không cần.',
+    }),
+  ];
+}
+
+function select(
+  name: string,
+  label: string,
+  items: readonly (readonly [string, string])[],
+  value: string,
+  all?: string,
+): SafeHtml {
+  const choices = items.map(([key, text]) => ({ value: key, text }));
+  return ui.select({ name, label, items: [...(all ? [{ value: '', text: all }] : []), ...choices], value });
+}
+
+function unitRow({ reportId, unit, dueBefore, toCorrect, isReachable }: OwingUnit) {
+  return {
+    id: String(reportId),
+    unit,
+    due: `${toCorrect ? 'sửa' : 'nộp'} trước ngày ${formatDay(dueBefore)}`,
+    reach: isReachable ? 'Có địa chỉ thư' : 'Không có địa chỉ nhận',
+  };
+}
+
+export interface DraftParts {
+  readonly opened: OpenedDraft<Overseer> | OpenedDraft<Reviewer>;
+  readonly recipients: Recipients;
+  readonly after: number | undefined;
+  /** The first unit, as the letter speaks to it. */
+  readonly example: Addressee | undefined;
+}
+
+/** `isStale`: somebody else changed the letter meanwhile. */
+export function draftPage(
+  { opened, recipients, after, example }: DraftParts,
+  form: Form,
+  isStale = false,
+): DraftPage {
+  const { desk, draft } = opened;
+  const address = `${addressOf(desk)}/thu/${String(draft.id)}`;
+  const isOpen = draft.sentAt === null && hasRole(desk.actor, 'REVIEWER');
+  const { count, unreachable, rows, more } = recipients;
+  const last = rows.at(-1);
+  return {
+    title: 'Thư đôn đốc',
+    nav: 'following',
+    crumbs: crumbs(desk, 'Thư đôn đốc'),
+    hasErrors: form.errors.length > 0 || isStale,
+    errors: form.errors,
+    state: stateWords(draft),
+    isOpen,
+    action: address,
+    version: String(draft.version),
+    controls: isOpen ? wordControls(form) : [],
+    theirs: isStale ? [draft.subject, draft.text] : [],
+    preview: example
+      ? {
+          to: example.unit,
+          subject: fill(draft.subject, example),
+          text: paragraphs(fill(draft.text, example)),
+        }
+      : null,
+    count: formatNumber(count),
+    unreachable: unreachableWords(unreachable),
+    rows: rows.map(unitRow),
+    pager: ui.pager({
+      previous: after ? { href: address, text: 'Về trang đầu' } : undefined,
+      next: more && last ? { href: `${address}?sau=${String(last.reportId)}` } : undefined,
+    }),
+    sendText: `Gửi cho ${formatNumber(count)} đơn vị`,
+  };
+}
+
+function stateWords({ sentAt, sentByName, leftOut }: OpenedDraft<Overseer>['draft']): string {
+  if (!sentAt) return 'Bản nháp: chưa gửi cho ai.';
+  const rest =
+    leftOut > 0 ? `; ${formatNumber(leftOut)} đơn vị không còn nợ báo cáo lúc ấy nên không gửi` : '';
+  return `${sentByName} đã gửi lúc ${formatTime(sentAt)}${rest}.`;
+}
+
+function unreachableWords(count: number): string {
+  if (count === 0) return '';
+  return `${formatNumber(count)} đơn vị không có địa chỉ nhận: nhật ký sẽ ghi như vậy, và thư không đến được. Với các đơn vị ấy hãy dùng công văn.`;
+}
+
+function wordControls(form: Form): SafeHtml[] {
+  return [
+    ui.field({ name: 'subject', label: 'Tiêu đề', form }),
+    ui.field({
+      name: 'text',
+      label: 'Nội dung',
+      hint: `Chỗ điền riêng cho từng đơn vị: ${placeholderNames.join(', ')}. Dòng trống ngăn các đoạn.`,
+      kind: 'textarea',
+      rows: 10,
+      form,
+    }),
+  ];
+}

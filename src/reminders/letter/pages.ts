@@ -1,0 +1,73 @@
+import { ui } from '../../platform/components.js';
+import { formatNumber } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { Frame, SafeHtml } from '../../platform/render.js';
+import type { Reviewer } from '../../platform/actor.js';
+import type { Desk } from '../desk/finders.js';
+import { filterValues } from '../desk/forms.js';
+import { addressOf, filterControls } from '../desk/pages.js';
+import type { OwingFilter } from '../desk/rules.js';
+
+export interface LetterPage extends Frame {
+  errors: readonly FieldError[];
+  problem: string;
+  action: string;
+  filters: readonly SafeHtml[];
+  hidden: readonly { name: string; value: string }[];
+  count: string;
+  controls: readonly SafeHtml[];
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reminders/letter': LetterPage;
+  }
+}
+
+export interface LetterParts {
+  readonly of: Desk<Reviewer>;
+  readonly filter: OwingFilter;
+  readonly unknown: readonly string[];
+  readonly count: number;
+}
+
+export function letterPage({ of, filter, unknown, count }: LetterParts, form: Form): LetterPage {
+  const year = String(of.period.year);
+  return {
+    title: 'Công văn đôn đốc',
+    nav: 'following',
+    crumbs: [
+      { text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` },
+      { text: 'Đôn đốc', href: addressOf(of) },
+      { text: 'Công văn đôn đốc' },
+    ],
+    hasErrors: form.errors.length > 0 || unknown.length > 0,
+    errors: form.errors,
+    problem: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
+    action: `${addressOf(of)}/cong-van`,
+    filters: filterControls(filter),
+    hidden: Object.entries(filterValues(filter)).map(([name, value]) => ({ name, value })),
+    count: formatNumber(count),
+    controls: [
+      ui.field({
+        name: 'number',
+        label: 'Số, ký hiệu',
+        hint: 'Ví dụ: 15/LĐLĐ-TGNC. Để trống thì chừa chỗ.',
+        optional: true,
+        width: 20,
+        form,
+      }),
+      ui.field({ name: 'place', label: 'Địa danh', optional: true, width: 20, form }),
+      ui.field({ name: 'body', label: 'Nội dung', kind: 'textarea', rows: 8, form }),
+      ui.field({
+        name: 'authority',
+        label: 'Ký thay mặt',
+        hint: 'Ví dụ: TM. BAN THƯỜNG VỤ',
+        optional: true,
+        form,
+      }),
+      ui.field({ name: 'position', label: 'Chức vụ người ký', form }),
+      ui.field({ name: 'name', label: 'Họ và tên người ký', form }),
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import { Router, type Request, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Reviewer } from '../../platform/actor.js';
+import { sendDocument } from '../../platform/documents/send.js';
+import { parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asReviewer, pathNumber } from '../../platform/routing.js';
+import { LETTER_LIMIT, lettered, openDesk, owingUnits, parentOf, type Desk } from '../desk/finders.js';
+import { readFilter } from '../desk/forms.js';
+import { letterForm } from './forms.js';
+import { defaultBody, letterDocument } from './letter-document.js';
+import { letterPage } from './pages.js';
+
+const ADDRESS = '/don-doc/:year/cong-van';
+
+/** The reminder letter on paper, to every unit that a filter finds. */
+export function letterRoutes(deps: AppDeps): Router {
+  const { db } = deps;
+  const router = Router();
+
+  router.get(
+    ADDRESS,
+    asReviewer(async (reviewer, req, res) => {
+      const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
+      const body = defaultBody(of.period.year, reviewer.unit.name);
+      await show(deps, of, req.query, res, { values: { body }, errors: [] });
+    }),
+  );
+
+  router.post(
+    ADDRESS,
+    asReviewer((reviewer, req, res) => download(deps, reviewer, req, res)),
+  );
+
+  return router;
+}
+
+async function download(deps: AppDeps, reviewer: Reviewer, req: Request, res: Response): Promise<void> {
+  const { db, clock } = deps;
+  const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
+  const posted = postedValues(req.body);
+  const form = parseForm(letterForm, req.body);
+  if (!form.ok) return show(deps, of, posted, res, form.form, 422);
+  const { filter, unknown } = readFilter(posted);
+  const units = unknown.length === 0 ? await lettered(db, of, filter, clock()) : [];
+  const problem = unknown.length > 0 ? '' : problemOf(units.length);
+  if (unknown.length > 0 || problem) {
+    const errors = problem ? [{ field: '', message: problem }] : [];
+    return show(deps, of, posted, res, refuse(posted, ...errors).form, 422);
+  }
+  const { format, ...words } = form.data;
+  const head = { year: of.period.year, unit: reviewer.unit.name, parent: await parentOf(db, of) };
+  await sendDocument(res, letterDocument(head, words, units, clock()), format);
+}
+
+function problemOf(count: number): string {
+  if (count === 0) return 'Không có đơn vị nào còn nợ báo cáo khớp bộ lọc: công văn chưa có nơi nhận.';
+  if (count <= LETTER_LIMIT) return '';
+  return `Danh sách quá ${String(LETTER_LIMIT)} đơn vị. Hãy thu hẹp bộ lọc, làm nhiều công văn.`;
+}
+
+async function show(
+  { db, clock }: AppDeps,
+  of: Desk<Reviewer>,
+  given: Record<string, unknown>,
+  res: Response,
+  form: Form,
+  status = 200,
+): Promise<void> {
+  const { filter, unknown } = readFilter(given);
+  const { count } = await owingUnits(db, of, filter, clock());
+  const answer = unknown.length > 0 ? 422 : status;
+  page(res, 'reminders/letter', letterPage({ of, filter, unknown, count }, form), answer);
+}

@@ -1,0 +1,32 @@
+import { formatTime } from '../../platform/format.js';
+import type { Frame } from '../../platform/render.js';
+import { fateOf, fateWords } from '../desk/rules.js';
+import type { OwnReminder } from './finders.js';
+
+export interface OwnRemindersPage extends Frame {
+  rows: readonly { when: string; text: string }[];
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reminders/own': OwnRemindersPage;
+  }
+}
+
+export function ownRemindersPage(year: number, reminders: readonly OwnReminder[]): OwnRemindersPage {
+  const text = String(year);
+  const title = 'Đã được nhắc';
+  return {
+    title,
+    nav: 'reports',
+    crumbs: [
+      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: `Năm ${text}`, href: `/bao-cao/${text}` },
+      { text: title },
+    ],
+    rows: reminders.map((reminder) => ({
+      when: formatTime(reminder.at),
+      text: `${reminder.title}. ${fateWords[fateOf(reminder)]}.`,
+    })),
+  };
+}

@@ -1,0 +1,113 @@
+import { addDays, inZone } from '../../platform/calendar.js';
+import type { Db, Tx } from '../../platform/db.js';
+import { findWorkingCalendar } from '../../holidays/finders.js';
+import type { WorkingCalendar } from '../../holidays/rules.js';
+import { receiverName } from '../../reports/words.js';
+import { remind, type Target } from '../deliveries/commands.js';
+import { LAST_HOUR, SENDING_HOUR, stepsFor, type Cause, type Step } from '../ladder.js';
+import { ladderOf, type LadderSettings } from '../settings/finders.js';
+import type { Wording, Wordings } from '../wording.js';
+import { daysOwed, lockOwing, runningPeriods, type OwingReport, type RunningPeriod } from './finders.js';
+
+/**
+ * Sends every step of every ladder that is due and has not gone, each once a report however many processes do so at
+ * once; answers how many units were reminded. Only on working days between SENDING_HOUR and LAST_HOUR in
+ * Asia/Ho_Chi_Minh. After an outage only the latest step that is due goes; those before it are recorded as skipped.
+ */
+export async function sendDueSteps(db: Db, now: Date, publicUrl?: string): Promise<number> {
+  const calendar = await findWorkingCalendar(db);
+  if (!isSendingTime(now, calendar)) return 0;
+  let reminded = 0;
+  for (const period of await runningPeriods(db, now)) {
+    const settings = await ladderOf(db, period.id);
+    if (!settings.isOn) continue;
+    for (const cause of ['deadline', 'correction'] as const)
+      for (const dueBefore of await daysOwed(db, period.id, cause, now))
+        reminded += await sendDue(db, { period, settings, cause, dueBefore, calendar, now, publicUrl });
+  }
+  return reminded;
+}
+
+interface Due {
+  period: RunningPeriod;
+  settings: LadderSettings;
+  cause: Cause;
+  dueBefore: Date;
+  calendar: WorkingCalendar;
+  now: Date;
+  publicUrl: string | undefined;
+}
+
+function isSendingTime(now: Date, calendar: WorkingCalendar): boolean {
+  const hour = inZone(now).hour();
+  return hour >= SENDING_HOUR && hour < LAST_HOUR && calendar.isWorkingDay(now);
+}
+
+async function sendDue(db: Db, due: Due): Promise<number> {
+  const { settings, cause, dueBefore, calendar, now } = due;
+  const passed = stepsFor(cause, settings.ladder[cause], dueBefore, calendar, addDays(now, 0));
+  const step = passed.pop();
+  if (!step) return 0;
+  let reminded = 0;
+  for (;;) {
+    const { found, sent } = await sendChunk(db, due, step, passed);
+    reminded += sent;
+    if (found === 0) return reminded;
+  }
+}
+
+function sendChunk(db: Db, due: Due, step: Step, passed: readonly Step[]) {
+  const { period, cause, dueBefore, settings, calendar, now, publicUrl } = due;
+  const { changedAt } = settings;
+  return db.$transaction(
+    async (tx) => {
+      const owed = { period, cause, dueBefore, step: { key: step.key, at: timeOf(step) }, changedAt };
+      const reports = await lockOwing(tx, owed, now);
+      await recordSkipped(tx, due, reports, passed);
+      const daysLeft = calendar.workingDaysUntil(addDays(now, -1), addDays(dueBefore, -1));
+      const targets = reports.map((report) => targetOf(report, { year: period.year, dueBefore, daysLeft }));
+      const reminding = { periodId: period.id, step: step.key, title: step.title };
+      const wording = wordingFor(settings.wordings, cause, step.isLate);
+      const sent = await remind(tx, { ...reminding, wording }, targets, now, publicUrl);
+      return { found: reports.length, sent };
+    },
+    { timeout: 60_000 },
+  );
+}
+
+/** The instant at which a step goes: SENDING_HOUR of its day. */
+function timeOf({ day }: Step): Date {
+  return new Date(day.getTime() + SENDING_HOUR * 3_600_000);
+}
+
+async function recordSkipped(tx: Tx, due: Due, reports: readonly OwingReport[], passed: readonly Step[]) {
+  const { period, settings, now } = due;
+  const begin = settings.changedAt ?? period.openedAt ?? now;
+  const rows = reports.flatMap(({ id: reportId, parentId, since }) =>
+    passed
+      .filter((step) => timeOf(step) > begin && timeOf(step) > (since ?? begin))
+      .map(({ key, title }) => ({
+        reportId,
+        periodId: period.id,
+        parentId,
+        step: key,
+        title,
+        isSkipped: true,
+        at: now,
+      })),
+  );
+  if (rows.length > 0) await tx.reminderDelivery.createMany({ data: rows, skipDuplicates: true });
+}
+
+function targetOf(
+  { id, unitId, parentId, unitName, parentName }: OwingReport,
+  when: { year: number; dueBefore: Date; daysLeft: number },
+): Target {
+  const receiver = receiverName({ parent: parentName === null ? null : { name: parentName } });
+  return { reportId: id, unitId, parentId, unit: unitName, receiver, ...when };
+}
+
+export function wordingFor(wordings: Wordings, cause: Cause, isLate: boolean): Wording {
+  if (cause === 'deadline') return isLate ? wordings.late : wordings.before;
+  return isLate ? wordings.correctionLate : wordings.correction;
+}

@@ -1,0 +1,83 @@
+import type { Db, Tx } from '../../platform/db.js';
+import { Prisma } from '../../platform/prisma/client.js';
+import { addDays } from '../../platform/calendar.js';
+import type { Cause } from '../ladder.js';
+
+/** Opened periods whose reports may still be filed: past their lock by a year at most, for extensions. */
+export function runningPeriods(db: Db, now: Date) {
+  return db.period.findMany({
+    where: { openedAt: { not: null, lte: now }, lockOn: { gt: addDays(now, -365) } },
+    select: { id: true, year: true, openedAt: true },
+    orderBy: { id: 'asc' },
+  });
+}
+export type RunningPeriod = Awaited<ReturnType<typeof runningPeriods>>[number];
+
+/** Every day by which some unit still owes something, each once. */
+export async function daysOwed(db: Db, periodId: number, cause: Cause, now: Date): Promise<Date[]> {
+  const rows = await db.$queryRaw<{ day: Date }[]>`
+    SELECT DISTINCT ${DAY[cause]} AS day FROM reports report
+    WHERE report.period_id = ${periodId} AND ${owes(cause, now)}`;
+  return rows.map(({ day }) => day);
+}
+
+export interface OwingReport {
+  readonly id: number;
+  readonly unitId: number;
+  readonly parentId: number | null;
+  readonly unitName: string;
+  readonly parentName: string | null;
+  /** When the unit was last told of the day: steps of an earlier time are none of its. */
+  readonly since: Date | null;
+}
+
+interface Owed {
+  readonly period: RunningPeriod;
+  readonly cause: Cause;
+  readonly dueBefore: Date;
+  readonly step: { readonly key: string; readonly at: Date };
+  readonly changedAt: Date | null;
+}
+
+/** So many reports at a time: one transaction each. */
+const CHUNK = 500;
+
+/**
+ * Reports that owe something by `dueBefore` and have not had the step, locked until the transaction ends; those that
+ * somebody else holds are left for the next time.
+ */
+export function lockOwing(tx: Tx, { period, cause, dueBefore, step, changedAt }: Owed, now: Date) {
+  return tx.$queryRaw<OwingReport[]>`
+    SELECT report.id, report.unit_id AS "unitId", report.parent_id AS "parentId", report.unit_name AS "unitName",
+           parent.name AS "parentName", told.since
+    FROM reports report
+      LEFT JOIN units parent ON parent.id = report.parent_id
+      CROSS JOIN LATERAL (SELECT ${SINCE[cause]} AS since) told
+    WHERE report.period_id = ${period.id} AND ${owes(cause, now)} AND ${DAY[cause]} = ${dueBefore}
+      AND coalesce(told.since, ${period.openedAt}) < ${step.at}
+      AND ${step.at} > ${changedAt ?? period.openedAt} AND ${step.at} > ${period.openedAt}
+      AND NOT EXISTS (
+        SELECT FROM reminder_deliveries done WHERE done.report_id = report.id AND done.step = ${step.key})
+    ORDER BY report.id LIMIT ${CHUNK}
+    FOR NO KEY UPDATE OF report SKIP LOCKED`;
+}
+
+const DAY: Record<Cause, Prisma.Sql> = {
+  deadline: Prisma.sql`report.due_before`,
+  correction: Prisma.sql`report.correct_before`,
+};
+
+const EXTENDED = Prisma.sql`(SELECT max(granted_at) FROM extensions WHERE report_id = report.id)`;
+const SINCE: Record<Cause, Prisma.Sql> = {
+  deadline: EXTENDED,
+  correction: Prisma.sql`greatest(${EXTENDED}, (SELECT max(returned_at) FROM returns WHERE report_id = report.id))`,
+};
+
+/** The rules of reports/deadlines.ts: not filed yet, or returned and not answered; and filing is not locked. */
+export function owes(cause: Cause, now: Date): Prisma.Sql {
+  return cause === 'deadline'
+    ? Prisma.sql`report.status IN ('NOT_STARTED', 'IN_PROGRESS') AND report.first_submitted_at IS NULL
+        AND report.correct_before IS NULL AND report.lock_on > ${now}`
+    : Prisma.sql`report.status IN ('RETURNED', 'IN_PROGRESS') AND report.correct_before IS NOT NULL
+        AND greatest(report.lock_on, report.correct_before) > ${now}`;
+}

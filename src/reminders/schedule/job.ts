@@ -1,0 +1,37 @@
+import type { AppDeps } from '../../deps.js';
+import { sendDueSteps } from './commands.js';
+
+type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;
+
+/** How often it looks for steps that are due, in ms. */
+const EVERY = 60_000;
+
+/** Sends the steps that are due until it is stopped; any number of processes may. */
+export function startReminderJob(deps: Deps, every = EVERY): { stop(): Promise<void> } {
+  let isStopping = false;
+  let timer: NodeJS.Timeout | undefined;
+  let round = Promise.resolve();
+  const go = () => {
+    round = sendOnce(deps).finally(() => {
+      if (!isStopping) timer = setTimeout(go, every);
+    });
+  };
+  go();
+  return {
+    stop: () => {
+      isStopping = true;
+      clearTimeout(timer);
+      return round;
+    },
+  };
+}
+
+/** What fails is tried again in the next round. */
+async function sendOnce({ db, clock, log, config }: Deps): Promise<void> {
+  try {
+    const units = await sendDueSteps(db, clock(), config.publicUrl);
+    if (units > 0) log.info({ units }, 'units were reminded');
+  } catch (error) {
+    log.error({ err: error }, 'reminders could not be sent');
+  }
+}

@@ -1,0 +1,114 @@
+import { ui } from '../../platform/components.js';
+import { formatDay } from '../../platform/format.js';
+import { differing, formPage, type FormPage } from '../../platform/form-page.js';
+import type { Form } from '../../platform/forms.js';
+import type { SafeHtml } from '../../platform/render.js';
+import { addDays } from '../../platform/calendar.js';
+import type { WorkingCalendar } from '../../holidays/rules.js';
+import { stepsFor, type Cause, type Steps } from '../ladder.js';
+import { placeholderNames, type Wordings } from '../wording.js';
+import type { LadderSettings } from './finders.js';
+import { settingsValues, wordingLabels, type Tiers } from './forms.js';
+
+export interface LadderParts {
+  readonly period: Tiers & { readonly year: number };
+  readonly saved: LadderSettings;
+  readonly calendar: WorkingCalendar;
+}
+
+/** `isStale`: somebody else saved meanwhile. */
+export function ladderPage({ period, saved, calendar }: LadderParts, form: Form, isStale = false): FormPage {
+  const address = `/quan-tri/ky-bao-cao/${String(period.year)}`;
+  const title = 'Đôn đốc tự động';
+  return formPage(
+    {
+      title: `${title} năm ${String(period.year)}`,
+      nav: 'administration',
+      crumbs: [
+        { text: 'Quản trị', href: '/quan-tri' },
+        { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
+        { text: `Năm ${String(period.year)}`, href: address },
+        { text: title },
+      ],
+      lead: 'Mỗi bậc gửi đúng một lần cho đơn vị còn nợ báo cáo, lúc 08:00 ngày làm việc.',
+      before: datesOf(period, saved.ladder.deadline, calendar),
+      action: `${address}/nhac-viec`,
+      version: isStale ? String(saved.version) : (form.values['version'] ?? String(saved.version)),
+      submit: 'Lưu',
+    },
+    form,
+    controls(form),
+    isStale ? differing(settingsValues(saved), form.values) : {},
+  );
+}
+
+/** The days on which the saved ladder goes, for each deadline. */
+function datesOf(period: Tiers, steps: Steps, calendar: WorkingCalendar): SafeHtml {
+  const row = (key: string, dueBefore: Date) => {
+    const all = stepsFor('deadline', steps, dueBefore, calendar, addDays(dueBefore, 14));
+    const days = all.map(({ day }) => formatDay(day)).join(', ');
+    return { key: `${key} (trước ngày ${formatDay(dueBefore)})`, value: days || 'Không nhắc' };
+  };
+  return (
+    '<h2>Những ngày nhắc theo cài đặt đang lưu</h2>' +
+    ui.summaryList([
+      row('Nộp cho công đoàn cấp trên cơ sở', period.dueBeforeGrassroots),
+      row('Nộp cho LĐLĐ tỉnh', period.dueBeforeUpperLevel),
+      row('Nộp cho Tổng LĐLĐ Việt Nam', period.dueBeforeProvince),
+    ])
+  );
+}
+
+function controls(form: Form): Record<string, SafeHtml> {
+  return {
+    isOn: ui.radios({
+      name: 'isOn',
+      legend: 'Tự động đôn đốc',
+      items: [
+        { value: 'yes', text: 'Có' },
+        { value: 'no', text: 'Không: chỉ đôn đốc bằng tay ở trang Đôn đốc' },
+      ],
+      form,
+    }),
+    ...stepControls('deadline', 'hạn nộp', form),
+    ...stepControls('correction', 'hạn sửa', form),
+    ...Object.fromEntries(
+      (Object.keys(wordingLabels) as (keyof Wordings)[]).flatMap((name) => wordingControls(name, form)),
+    ),
+  };
+}
+
+function stepControls(cause: Cause, words: string, form: Form): Record<string, SafeHtml> {
+  const field = (part: string, label: string, hint: string, width: 5 | 20 = 5) => {
+    const name = `${cause}_${part}`;
+    return [name, ui.field({ name, label, hint, width, form, optional: part === 'before' })] as const;
+  };
+  return Object.fromEntries([
+    field('before', `Nhắc trước ${words}, số ngày làm việc`, 'Ví dụ: 20, 10, 3', 20),
+    field(
+      'after',
+      `Nhắc sau ${words}, vào ngày làm việc thứ`,
+      '1 là ngày làm việc đầu tiên đã trễ; 0 là không nhắc.',
+    ),
+    field('every', `Khi còn trễ ${words}, nhắc lại sau mỗi`, 'Số ngày làm việc; 0 là không nhắc lại.'),
+  ]);
+}
+
+function wordingControls(name: keyof Wordings, form: Form): (readonly [string, SafeHtml])[] {
+  const label = wordingLabels[name];
+  const hint = `Chỗ điền: ${placeholderNames.join(', ')}`;
+  return [
+    [`${name}_subject`, ui.field({ name: `${name}_subject`, label: `${label}: tiêu đề thư`, form })],
+    [
+      `${name}_text`,
+      ui.field({
+        name: `${name}_text`,
+        label: `${label}: nội dung thư`,
+        hint,
+        kind: 'textarea',
+        rows: 7,
+        form,
+      }),
+    ],
+  ];
+}

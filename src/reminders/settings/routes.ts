@@ -1,0 +1,48 @@
+import { Router } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Form } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asAdmin, done, pathNumber } from '../../platform/routing.js';
+import { findWorkingCalendar } from '../../holidays/finders.js';
+import { asPeriodAdmin, findManagedPeriod } from '../../periods/finders.js';
+import { saveLadder } from './commands.js';
+import { ladderOf } from './finders.js';
+import { parseSettings, settingsValues } from './forms.js';
+import { ladderPage } from './pages.js';
+
+const ADDRESS = '/quan-tri/ky-bao-cao/:year/nhac-viec';
+
+/** How a period's units are reminded, set by the administrator of the root. */
+export function ladderRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+
+  router.get(
+    ADDRESS,
+    asAdmin(async (admin, req, res) => {
+      const { period } = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
+      const [saved, calendar] = await Promise.all([ladderOf(db, period.id), findWorkingCalendar(db)]);
+      const form = { values: settingsValues(saved), errors: [] };
+      page(res, 'form', ladderPage({ period, saved, calendar }, form));
+    }),
+  );
+
+  router.post(
+    ADDRESS,
+    asAdmin(async (admin, req, res) => {
+      const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
+      const { period } = managed;
+      const calendar = await findWorkingCalendar(db);
+      const again = async (form: Form, status: 409 | 422) => {
+        const saved = await ladderOf(db, period.id);
+        page(res, 'form', ladderPage({ period, saved, calendar }, form, status === 409), status);
+      };
+      const form = parseSettings(req.body, period, calendar);
+      if (!form.ok) return again(form.form, 422);
+      if (await saveLadder(db, managed, form.data, clock()))
+        return done(req, res, ADDRESS.replace(':year', String(period.year)), 'Đã lưu cách đôn đốc.');
+      await again({ values: settingsValues(form.data), errors: [] }, 409);
+    }),
+  );
+
+  return router;
+}

@@ -1,0 +1,76 @@
+import { formatDueBefore, formatNumber } from '../platform/format.js';
+
+/** A message with placeholders, "{đơn vị}". */
+export interface Wording {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What the ladder writes: before a deadline, after it, before a day to correct by, after it. */
+export interface Wordings {
+  readonly before: Wording;
+  readonly late: Wording;
+  readonly correction: Wording;
+  readonly correctionLate: Wording;
+}
+
+/** What a placeholder stands for. `dueBefore`: the day that the message is about. */
+export interface Addressee {
+  readonly unit: string;
+  readonly receiver: string;
+  readonly year: number;
+  readonly dueBefore: Date;
+  /** Working days left, that day not counted; 0 where it has come. */
+  readonly daysLeft: number;
+}
+
+const placeholders: Readonly<Record<string, (to: Addressee) => string>> = {
+  'đơn vị': ({ unit }) => unit,
+  'nơi nhận': ({ receiver }) => receiver,
+  năm: ({ year }) => String(year),
+  hạn: ({ dueBefore }) => formatDueBefore(dueBefore),
+  'số ngày còn lại': ({ daysLeft }) => formatNumber(daysLeft),
+};
+export const placeholderNames = Object.keys(placeholders).map((name) => `{${name}}`);
+
+const PLACEHOLDER = /\{([^{}]*)\}/g;
+
+/** The placeholders of a text that mean nothing, with their braces. */
+export function unknownPlaceholders(text: string): string[] {
+  const found = [...text.matchAll(PLACEHOLDER)].filter(([, name = '']) => !meaningOf(name));
+  return [...new Set(found.map(([whole]) => whole))];
+}
+
+export function fill(text: string, to: Addressee): string {
+  return text.replace(PLACEHOLDER, (whole, name: string) => meaningOf(name)?.(to) ?? whole);
+}
+
+function meaningOf(name: string): ((to: Addressee) => string) | undefined {
+  const key = name.trim().toLowerCase();
+  return Object.hasOwn(placeholders, key) ? placeholders[key] : undefined;
+}
+
+export const defaultWordings: Wordings = {
+  before: {
+    subject: 'Nhắc nộp báo cáo nêu gương năm {năm} – {đơn vị}',
+    text: 'Kính gửi {đơn vị},\n\nBáo cáo kết quả thực hiện trách nhiệm nêu gương năm {năm} nộp về {nơi nhận} {hạn}. Còn {số ngày còn lại} ngày làm việc.\n\nĐề nghị đơn vị hoàn thành và nộp báo cáo đúng hạn.',
+  },
+  late: {
+    subject: 'Đã quá hạn nộp báo cáo nêu gương năm {năm} – {đơn vị}',
+    text: 'Kính gửi {đơn vị},\n\nBáo cáo kết quả thực hiện trách nhiệm nêu gương năm {năm} phải nộp về {nơi nhận} {hạn}; đến nay chưa nhận được báo cáo của đơn vị.\n\nĐề nghị đơn vị nộp báo cáo ngay. Nếu có khó khăn, hãy trao đổi với {nơi nhận}.',
+  },
+  correction: {
+    subject: 'Nhắc sửa và nộp lại báo cáo nêu gương năm {năm} – {đơn vị}',
+    text: 'Kính gửi {đơn vị},\n\nBáo cáo năm {năm} của đơn vị được trả lại để sửa và nộp lại {hạn}. Còn {số ngày còn lại} ngày làm việc.\n\nLý do và những chỗ cần sửa ghi trên trang báo cáo.',
+  },
+  correctionLate: {
+    subject: 'Đã quá hạn sửa báo cáo nêu gương năm {năm} – {đơn vị}',
+    text: 'Kính gửi {đơn vị},\n\nBáo cáo năm {năm} của đơn vị được trả lại để sửa và nộp lại {hạn}; đến nay chưa nhận được bản sửa.\n\nĐề nghị đơn vị sửa và nộp lại ngay.',
+  },
+};
+export const defaultDraft: Wording = defaultWordings.late;
+
+/** The paragraphs of a text: blank lines stand between them. */
+export function paragraphs(text: string): string[] {
+  return text.split(/\n[ \t]*\n/).filter((part) => part.trim() !== '');
+}

@@ -1,0 +1,100 @@
+import { addDays, inZone } from '../../../platform/calendar.js';
+import { formatDay, formatNumber } from '../../../platform/format.js';
+import { receivedByDay, type Counts, type FactCount } from '../rules.js';
+import { CHART, chartDays, chartShapes } from './rules.js';
+
+export interface Chart {
+  viewBox: string;
+  title: string;
+  description: string;
+  line: string;
+  before: string;
+  deadline: string;
+  deadlineWords: string;
+  deadlineLabelAt: string;
+  deadlineAnchor: string;
+  left: string;
+  right: string;
+  top: string;
+  bottom: string;
+  counts: readonly { at: string; text: string; textAt: string }[];
+  days: readonly { at: string; text: string; anchor: string }[];
+  daysAt: string;
+  thisYear: string;
+  lastYear: string;
+  rows: readonly { day: string; count: string; total: string; before: string }[];
+}
+
+interface ChartParts {
+  year: number;
+  facts: readonly FactCount[];
+  /** null: there was no period last year. */
+  before: readonly FactCount[] | null;
+  counts: Counts;
+  dueBefore: Date;
+}
+
+/** The reports received by day, summed up, against the deadline. */
+export function receivedChart({ year, facts, before, counts, dueBefore }: ChartParts, now: Date): Chart {
+  const received = receivedByDay(facts);
+  const lastYear = before && receivedByDay(before);
+  const shapes = chartShapes({ received, before: lastYear, expected: counts.expected, dueBefore, now });
+  const isRight = Number(shapes.deadline) > CHART.width / 2;
+  return {
+    ...frame(),
+    title: `Số báo cáo đã nhận theo ngày, năm ${String(year)}`,
+    description: description(counts, received.length, dueBefore),
+    line: shapes.line,
+    before: shapes.before,
+    deadline: shapes.deadline,
+    deadlineWords: `Hạn: trước ${dayAndMonth(dueBefore)}`,
+    deadlineLabelAt: String(Number(shapes.deadline) + (isRight ? -6 : 6)),
+    deadlineAnchor: isRight ? 'end' : 'start',
+    counts: shapes.counts.map(({ at, value }) => ({
+      at,
+      text: formatNumber(value),
+      textAt: String(Number(at) + 5),
+    })),
+    days: shapes.days.map(({ at, day }, index, { length }) => ({
+      at,
+      text: dayAndMonth(day),
+      anchor: index === length - 1 ? 'end' : 'middle',
+    })),
+    thisYear: `Năm ${String(year)}`,
+    lastYear: before ? `Năm ${String(year - 1)}` : '',
+    rows: chartDays({ received, before: lastYear, now }).map(({ day, count, total, before: then }) => ({
+      day: formatDay(day),
+      count: formatNumber(count),
+      total: formatNumber(total),
+      before: then === null ? '–' : formatNumber(then),
+    })),
+  };
+}
+
+function frame() {
+  const { width, height, left, right, top, bottom } = CHART;
+  return {
+    viewBox: `0 0 ${String(width)} ${String(height)}`,
+    left: String(left),
+    right: String(width - right),
+    top: String(top),
+    bottom: String(height - bottom),
+    daysAt: String(height - bottom + 24),
+  };
+}
+
+function description({ expected, received, onTime }: Counts, days: number, dueBefore: Date): string {
+  const lastDay = formatDay(addDays(dueBefore, -1));
+  const deadline = `Hạn chung: trước ngày ${formatDay(dueBefore)} (chậm nhất hết ngày ${lastDay}).`;
+  if (received === 0)
+    return `Chưa nhận báo cáo nào trong ${formatNumber(expected)} báo cáo phải nộp. ${deadline}`;
+  return (
+    `Đã nhận ${formatNumber(received)} trong ${formatNumber(expected)} báo cáo phải nộp, vào ${formatNumber(days)} ngày; ` +
+    `${formatNumber(onTime)} báo cáo đúng hạn. ${deadline} Số liệu từng ngày ở bảng dưới biểu đồ.`
+  );
+}
+
+/** "10/9": the year stands above. */
+function dayAndMonth(at: Date): string {
+  return inZone(at).format('D/M');
+}

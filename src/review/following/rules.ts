@@ -1,0 +1,80 @@
+import { dayStart, inZone } from '../../platform/calendar.js';
+import type { WorkingCalendar } from '../../holidays/rules.js';
+
+/** What "soon due" means unless the address says otherwise, in working days. */
+export const DUE_SOON_DAYS = 5;
+
+/** What is counted of a unit's children: the words of report_facts() in the migrations. */
+export type Fact =
+  'expected' | 'received' | 'on-time' | 'accepted' | 'to-review' | 'unfiled' | 'to-correct' | 'no-contact';
+
+/** Of how many reports a fact holds; `at`: the day on which it came about, or the deadline that goes with it. */
+export interface FactCount {
+  readonly fact: Fact;
+  readonly at: Date | null;
+  readonly count: number;
+}
+
+export interface Counts {
+  /** Reports that are not exempt: the denominator of every rate. */
+  readonly expected: number;
+  readonly received: number;
+  readonly onTime: number;
+  readonly accepted: number;
+}
+
+/** What the three rates are made of; given `until`, as it stood then. */
+export function countsOf(facts: readonly FactCount[], until?: Date): Counts {
+  const then = until && ((at: Date) => at < until);
+  return {
+    expected: countOf(facts, 'expected'),
+    received: countOf(facts, 'received', then),
+    onTime: countOf(facts, 'on-time', then),
+    accepted: countOf(facts, 'accepted', then),
+  };
+}
+
+/** What waits for somebody to act. `soon`: how far the deadlines that are near go. */
+export function waitingOf(facts: readonly FactCount[], now: Date, soon: Date) {
+  return {
+    toReview: countOf(facts, 'to-review'),
+    correctionsOverdue: countOf(facts, 'to-correct', (at) => at <= now),
+    overdue: countOf(facts, 'unfiled', (at) => at <= now),
+    dueSoon: countOf(facts, 'unfiled', (at) => at > now && at <= soon),
+    noContact: countOf(facts, 'no-contact'),
+  };
+}
+
+function countOf(facts: readonly FactCount[], fact: Fact, holds?: (at: Date) => boolean): number {
+  const counted = facts.filter((row) => row.fact === fact && (!holds || (row.at !== null && holds(row.at))));
+  return counted.reduce((sum, row) => sum + row.count, 0);
+}
+
+/** How many came in on each day, the first day first. */
+export function receivedByDay(facts: readonly FactCount[]): { day: Date; count: number }[] {
+  return facts
+    .flatMap(({ fact, at, count }) => (fact === 'received' && at && count > 0 ? [{ day: at, count }] : []))
+    .sort((a, b) => a.day.getTime() - b.day.getTime());
+}
+
+/** Deadlines up to here have no more than `days` working days left, today not counted. */
+export function dueSoonUntil(calendar: WorkingCalendar, now: Date, days: number): Date {
+  // "Before" is strict: what is due before the next working day can be filed up to the last of these.
+  return calendar.addWorkingDays(now, days + 1);
+}
+
+/** The same day of another year, as the instant it begins; 28/2 for 29/2 where that year has none. */
+export function sameDayIn(years: number, at: Date): Date {
+  const there = inZone(at);
+  const [year, month, day] = [there.year() + years, there.month() + 1, there.date()];
+  const same = dayStart(year, month, day) ?? dayStart(year, month, day - 1);
+  if (!same) throw new RangeError(`no such year: ${String(year)}`);
+  return same;
+}
+
+/** By how many percentage points a share is above another, to one decimal; undefined where either has no whole. */
+export function pointsBetween(now: [number, number], before: [number, number]): number | undefined {
+  if (now[1] === 0 || before[1] === 0) return undefined;
+  const points = 100 * (now[0] / now[1] - before[0] / before[1]);
+  return Math.sign(points) * (Math.round(Math.abs(points) * 10) / 10);
+}

@@ -1,0 +1,70 @@
+import { beforeAll, expect, test } from 'vitest';
+import { startTestApp } from '../support/app.js';
+import { launchBrowser, listen } from '../support/browser.js';
+import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { openTestPeriod } from '../support/reports.js';
+
+const browser = await launchBrowser();
+const portal = await startTestApp({ now: '2026-09-03T08:00:00+07:00' });
+const { db } = portal;
+const address = await listen(portal.app);
+
+beforeAll(async () => {
+  const province = await makeUnit(db, { name: 'Liên đoàn Lao động tỉnh' });
+  await makeAccount(db, 'admin', province.id, ['ADMIN']);
+  await makeAccount(db, 'leader', province.id, ['LEADER']);
+  const upper = await makeUnit(db, {
+    name: 'Công đoàn ngành Giáo dục',
+    level: 'UPPER_LEVEL',
+    parentId: province.id,
+  });
+  await makeUnit(db, { name: 'CĐCS Trường chưa nộp', parentId: upper.id });
+  const names = Array.from({ length: 12 }, (_, i) => `CĐCS Trực thuộc ${String(i + 1)}`);
+  for (const name of names) await makeUnit(db, { name, parentId: province.id });
+  for (const year of [2025, 2026]) await openTestPeriod(db, 'admin', year);
+  for (const [i, unitName] of names.slice(0, 7).entries())
+    for (const year of [2025, 2026]) {
+      const at = new Date(Date.UTC(year, 7, 12 + 3 * i));
+      await db.report.updateMany({
+        where: { unitName, period: { year } },
+        data: { status: 'SUBMITTED', firstSubmittedAt: at, lastSubmittedAt: at },
+      });
+    }
+});
+
+test.each(looks)(
+  'a leader sees where it stands and goes to the rows behind a number at $width px, JavaScript $javaScript',
+  async (look) => {
+    const { page, expectQuiet, leave } = await visit(browser, address, look);
+    await signInAs(page, 'leader');
+    await page.waitForURL('**/theo-doi/2026');
+    await expectAccessible(page);
+    expect(await page.getByRole('img', { name: 'Số báo cáo đã nhận theo ngày' }).isVisible()).toBe(true);
+    await page.getByText('Bảng số liệu của biểu đồ').click();
+    expect(await page.getByRole('rowheader', { name: '12/8/2026' }).isVisible()).toBe(true);
+    await expectAccessible(page);
+
+    await page.getByRole('link', { name: 'Chờ xét duyệt' }).click();
+    expect(page.url()).toContain('trang-thai=SUBMITTED');
+    const list = page.getByRole('table', { name: 'Báo cáo của các đơn vị', exact: true });
+    expect(await list.getByRole('link', { name: /^CĐCS Trực thuộc \d+$/ }).count()).toBe(7);
+
+    await page.getByLabel('Sắp đến hạn: số ngày làm việc').fill('nhiều');
+    await page.getByRole('button', { name: 'Lọc' }).click();
+    await page.getByText('đã bỏ qua: Số ngày làm việc').waitFor();
+    await expectAccessible(page);
+
+    await page.goto('/theo-doi/2026');
+    await page.getByRole('link', { name: /^Công đoàn ngành Giáo dục ?: các đơn vị cấp dưới$/ }).click();
+    await page.getByText('(chỉ xem)').waitFor();
+    expect(await page.getByRole('link', { name: 'CĐCS Trường chưa nộp', exact: true }).isVisible()).toBe(
+      true,
+    );
+    await expectAccessible(page);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('img', { name: 'Số báo cáo đã nhận theo ngày' }).isVisible()).toBe(true);
+    expectQuiet();
+    await leave();
+  },
+);

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import type { Prisma } from '../../src/platform/prisma/client.js';
+import { createTestDatabase } from '../support/database.js';
+import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { makeTestPeriod } from '../support/reports.js';
+
+// What the pages read (report_counts, reports.has_contact) always equals a plain count of what there is.
+const { db } = await createTestDatabase();
+const day = (n: number) => new Date(Date.UTC(2026, 7, n, 3));
+let periodId: number;
+let units: { id: number; name: string }[];
+let parents: number[];
+
+beforeAll(async () => {
+  const province = await makeUnit(db);
+  const upper = await makeUnit(db, { level: 'UPPER_LEVEL', parentId: province.id });
+  parents = [province.id, upper.id];
+  units = [];
+  for (let i = 0; i < 12; i++) units.push(await makeUnit(db, { parentId: parents[i % 2]! }));
+  periodId = (await makeTestPeriod(db, 2026)).id;
+});
+
+const counted = () => db.$queryRaw`
+  SELECT parent_id, fact, at, sum(count)::int AS count FROM report_counts
+  GROUP BY 1, 2, 3 HAVING sum(count) <> 0 ORDER BY 1, 2, 3`;
+/** Each fact in words of its own, not by report_facts(). */
+const plain = () => db.$queryRaw`
+  WITH r AS (SELECT *, (date(first_submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh'))::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS came,
+      (date(accepted_at AT TIME ZONE 'Asia/Ho_Chi_Minh'))::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS done
+    FROM reports WHERE status <> 'EXEMPT' AND parent_id IS NOT NULL)
+  SELECT parent_id, fact, at, count(*)::int AS count FROM (
+    SELECT parent_id, 'expected' AS fact, NULL::timestamptz AS at FROM r
+    UNION ALL SELECT parent_id, 'received', came FROM r WHERE came IS NOT NULL
+    UNION ALL SELECT parent_id, 'on-time', came FROM r WHERE first_submitted_at < due_before
+    UNION ALL SELECT parent_id, 'accepted', done FROM r WHERE status = 'ACCEPTED'
+    UNION ALL SELECT parent_id, 'to-review', NULL FROM r WHERE status = 'SUBMITTED'
+    UNION ALL SELECT parent_id, 'unfiled', due_before FROM r WHERE first_submitted_at IS NULL
+    UNION ALL SELECT parent_id, 'to-correct', correct_before FROM r
+      WHERE correct_before IS NOT NULL AND status IN ('RETURNED', 'IN_PROGRESS')
+    UNION ALL SELECT parent_id, 'no-contact', NULL FROM r WHERE NOT has_contact
+  ) f GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+
+async function expectCounted() {
+  const [sums, counts] = [await counted(), await plain()];
+  expect(sums).toEqual(counts);
+}
+
+const STATUSES = ['NOT_STARTED', 'IN_PROGRESS', 'SUBMITTED', 'RETURNED', 'ACCEPTED', 'EXEMPT'] as const;
+const maybeDay = fc.option(fc.integer({ min: 1, max: 4 }).map(day));
+const state = fc.record({
+  status: fc.constantFrom(...STATUSES),
+  dueBefore: fc.integer({ min: 1, max: 4 }).map(day),
+  firstSubmittedAt: maybeDay,
+  acceptedAt: maybeDay,
+  correctBefore: maybeDay,
+});
+const someUnits = fc.uniqueArray(fc.integer({ min: 0, max: 11 }), { minLength: 1, maxLength: 5 });
+const operation = fc.oneof(
+  fc.record({ kind: fc.constant('make' as const), which: someUnits, state }),
+  fc.record({ kind: fc.constant('change' as const), which: someUnits, state }),
+  fc.record({ kind: fc.constant('undone' as const), which: someUnits, state }),
+  fc.record({ kind: fc.constant('remove' as const), which: someUnits, state }),
+  fc.record({ kind: fc.constant('sum up' as const), which: someUnits, state }),
+);
+type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
+
+async function perform({ kind, which, state: data }: Operation): Promise<void> {
+  const ids = which.map((at) => units[at]!.id);
+  const where = { periodId, unitId: { in: ids } };
+  if (kind === 'make') await db.report.createMany({ data: rowsOf(which, data), skipDuplicates: true });
+  if (kind === 'change') await db.report.updateMany({ where, data });
+  if (kind === 'remove') await db.report.deleteMany({ where });
+  if (kind === 'sum up')
+    for (const parent of parents)
+      await db.$executeRaw`SELECT sum_up_report_counts(${periodId}::int, ${parent}::int)`;
+  if (kind === 'undone') await undone(where, data);
+}
+
+/** A transaction that is taken back, after the database has counted. */
+async function undone(where: Prisma.ReportWhereInput, data: Prisma.ReportUpdateManyMutationInput) {
+  const taken = db.$transaction(async (tx) => {
+    await tx.report.updateMany({ where, data });
+    throw new Error('taken back');
+  });
+  await expect(taken).rejects.toThrow('taken back');
+}
+
+function rowsOf(
+  which: readonly number[],
+  data: Omit<
+    Prisma.ReportCreateManyInput,
+    'periodId' | 'unitId' | 'unitName' | 'unitNameFolded' | 'unitLevel' | 'lockOn'
+  >,
+) {
+  return which.map((at) => {
+    const { id, name } = units[at]!;
+    const unit = { unitId: id, unitName: name, unitNameFolded: name, unitLevel: 'GRASSROOTS' as const };
+    return { ...data, ...unit, periodId, parentId: parents[at % 2]!, lockOn: day(30) };
+  });
+}
+
+it('the counts equal a plain count after any changes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(operation, { minLength: 1, maxLength: 12 }), async (operations) => {
+      for (const one of operations) await perform(one);
+      await expectCounted();
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it('the counts equal a plain count after changes at the same time', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(operation, { minLength: 8, maxLength: 24 }), async (operations) => {
+      // Changes of several rows may deadlock with each other: the database takes one of them back.
+      await Promise.allSettled(operations.map(perform));
+      await expectCounted();
+    }),
+    { numRuns: 20 },
+  );
+});
+
+it('the rows of the counts do not grow with the changes', async () => {
+  await db.report.deleteMany();
+  await perform({ kind: 'make', which: [0, 2, 4], state: blank() });
+  for (let i = 0; i < 1500; i++)
+    await perform({
+      kind: 'change',
+      which: [0, 2, 4],
+      state: { ...blank(), status: i % 2 ? 'ACCEPTED' : 'SUBMITTED' },
+    });
+  expect(await db.reportCount.count()).toBeLessThan(1500);
+  await expectCounted();
+});
+
+it('those who count do not wait for each other', async () => {
+  await db.report.deleteMany();
+  await perform({ kind: 'make', which: [0, 2], state: blank() });
+  const [first, second] = [units[0]!.id, units[2]!.id];
+  await db.$transaction(async (tx) => {
+    await tx.report.updateMany({ where: { unitId: first }, data: { status: 'SUBMITTED' } });
+    await tx.$executeRaw`SELECT sum_up_report_counts(${periodId}::int, ${parents[0]!}::int)`;
+    // On another connection, while the first has not committed.
+    await db.report.updateMany({ where: { unitId: second }, data: { status: 'SUBMITTED' } });
+    await db.$executeRaw`SELECT sum_up_report_counts(${periodId}::int, ${parents[0]!}::int)`;
+  });
+  await expectCounted();
+});
+
+function blank() {
+  const none = { firstSubmittedAt: null, acceptedAt: null, correctBefore: null };
+  return { status: 'NOT_STARTED' as const, dueBefore: day(1), ...none };
+}
+
+const unreachable = () => db.$queryRaw`
+  SELECT r.id FROM reports r WHERE r.has_contact <> EXISTS (
+    SELECT FROM accounts a WHERE a.unit_id = r.unit_id AND a.email <> '' AND a.deactivated_at IS NULL
+      AND ('FILER' = ANY (a.roles) OR 'SIGNATORY' = ANY (a.roles)))`;
+
+it('a report knows whether anybody of its unit can be reached, whatever becomes of the accounts', async () => {
+  await db.report.deleteMany();
+  await perform({ kind: 'make', which: [0, 1, 2], state: blank() });
+  const [here, there] = [units[0]!.id, units[1]!.id];
+  const reached = async () =>
+    (await db.report.findMany({ where: { hasContact: true }, orderBy: { unitId: 'asc' } })).map(
+      (r) => r.unitId,
+    );
+  const { id } = await makeAccount(db, 'nguoi-lap', here, ['FILER']);
+  expect(await reached()).toEqual([]);
+  const change = (data: Prisma.AccountUncheckedUpdateInput) => db.account.update({ where: { id }, data });
+  for (const [data, expected] of [
+    [{ email: 'a@congdoan.vn' }, [here]],
+    [{ roles: ['LEADER'] }, []],
+    [{ roles: ['SIGNATORY', 'LEADER'] }, [here]],
+    [{ deactivatedAt: day(1) }, []],
+    [{ deactivatedAt: null }, [here]],
+    [{ unitId: there }, [there]],
+    [{ email: '' }, []],
+    [{ email: 'b@congdoan.vn' }, [there]],
+  ] as const) {
+    await change(data as Prisma.AccountUncheckedUpdateInput);
+    expect(await reached()).toEqual(expected);
+  }
+  await perform({ kind: 'remove', which: [1], state: blank() });
+  await perform({ kind: 'make', which: [1], state: blank() });
+  expect(await reached()).toEqual([there]);
+  await db.account.delete({ where: { id } });
+  expect(await reached()).toEqual([]);
+  await expectCounted();
+});
+
+it('also where two of its people leave at the same time', async () => {
+  await db.report.deleteMany();
+  await perform({ kind: 'make', which: [0], state: blank() });
+  for (let round = 0; round < 10; round++) {
+    const people = await Promise.all(
+      ['a', 'b'].map(async (who) => {
+        const { id } = await makeAccount(db, `${who}${String(round)}`, units[0]!.id, ['FILER']);
+        await db.account.update({ where: { id }, data: { email: `${who}@congdoan.vn` } });
+        return id;
+      }),
+    );
+    await Promise.all(
+      people.map((id) => db.account.update({ where: { id }, data: { deactivatedAt: day(1) } })),
+    );
+    expect(await unreachable()).toEqual([]);
+  }
+});

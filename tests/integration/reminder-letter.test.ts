@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest';
+import { postForm, startTestApp } from '../support/app.js';
+import { docxText, readDocx, readPdf } from '../support/documents.js';
+import { makeAccount, makeTree } from '../support/fixtures.js';
+import { openTestPeriod, reportOf } from '../support/reports.js';
+import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
+
+const portal = await startTestApp({ now: '2026-08-27T09:00:00+07:00' });
+const { db, clock } = portal;
+const { province, upper, first, second } = await makeTree(db);
+await makeAccount(db, 'admin', province.id, ['ADMIN']);
+await makeAccount(db, 'reviewer', upper.id, ['REVIEWER']);
+await makeAccount(db, 'filer', first.id, ['FILER']);
+await openTestPeriod(db, 'admin');
+const reviewer = await portal.signedIn('reviewer');
+const PAGE = '/don-doc/2026/cong-van';
+const typed = {
+  loai: 'all',
+  cap: '',
+  ten: '',
+  'khong-nhac': '',
+  number: '5/CĐN',
+  place: 'Minh Giang',
+  body: 'Đề nghị các đơn vị nộp báo cáo <ngay>.',
+  authority: 'TM. BAN THƯỜNG VỤ',
+  position: 'Phó Chủ tịch',
+  name: 'Nguyễn Văn An',
+};
+const download = async (format: string, given: Record<string, string> = {}) => {
+  const { text } = await reviewer.get(PAGE);
+  const _csrf = /name="_csrf" value="([^"]+)"/.exec(text)?.[1];
+  return reviewer
+    .post(PAGE)
+    .type('form')
+    .send({ _csrf, ...typed, ...given, format })
+    .buffer(true)
+    .parse((res, done) => {
+      const chunks: Buffer[] = [];
+      res.on('data', (chunk: Buffer) => chunks.push(chunk));
+      res.on('end', () => {
+        done(null, Buffer.concat(chunks));
+      });
+    });
+};
+
+it('is an official letter: its subject under the number, no type, the units in an annex on a page of its own', async () => {
+  const { pages, isTagged } = await readPdf((await download('pdf')).body as Buffer);
+  expect(isTagged).toBe(true);
+  expect(pages).toHaveLength(2);
+  const [letter, annex] = pages as [string, string];
+  for (const words of [
+    'Số: 05/CĐN',
+    'V/v đôn đốc báo cáo',
+    'Kính gửi: Các đơn vị có tên',
+    'nộp báo cáo <ngay>.',
+    'PHÓ CHỦ TỊCH',
+  ])
+    expect(letter).toContain(words);
+  expect(annex).toContain(second.name);
+  expect(annex).toContain('Nộp trước ngày 25/8/2026');
+});
+
+it('says the same as DOCX', async () => {
+  const text = docxText(readDocx((await download('docx')).body as Buffer)['word/document.xml'] ?? '');
+  for (const words of ['V/v đôn đốc báo cáo', 'nộp báo cáo <ngay>.', first.name, second.name])
+    expect(text).toContain(words);
+});
+
+it('names only units that still owe and match', async () => {
+  const { id } = await reportOf(db, first.id);
+  await db.report.update({ where: { id }, data: { status: 'ACCEPTED', firstSubmittedAt: clock() } });
+  const { pages } = await readPdf((await download('pdf')).body as Buffer);
+  expect(pages.join(' ')).not.toContain(first.name);
+  const nobody = await download('pdf', { ten: first.name });
+  expect(nobody.status).toBe(422);
+  expect(String(nobody.body)).toContain('chưa có nơi nhận');
+  await db.report.update({ where: { id }, data: { status: 'NOT_STARTED', firstSubmittedAt: null } });
+});
+
+it.each([
+  [{ body: '' }, 'Hãy nhập nội dung'],
+  [{ position: '' }, 'Hãy nhập chức vụ người ký'],
+  [{ name: 'x'.repeat(121) }, 'dài quá 120'],
+  [{ loai: 'x' }, 'đã bỏ qua: Đơn vị'],
+])('with %j is refused, and keeps what was typed', async (wrong, message) => {
+  const answer = await postForm(reviewer, PAGE, { ...typed, ...wrong, format: 'pdf' });
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain(message);
+  expect(answer.text).toContain('value="Minh Giang"');
+});
+
+it('the unit itself sees when it was reminded, and what came of it', async () => {
+  await sendDueSteps(db, clock());
+  const filer = await portal.signedIn('filer');
+  const { text } = await filer.get('/bao-cao/2026/nhac-viec');
+  expect(text).toContain('Sau hạn nộp. Không có địa chỉ nhận.');
+  expect((await filer.get('/bao-cao/2026')).text).toContain('/bao-cao/2026/nhac-viec');
+});

@@ -1,0 +1,319 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isoDay } from '../../src/platform/calendar.js';
+import { sendAllDue } from '../../src/mail/job.js';
+import { openMailer } from '../../src/platform/mailer.js';
+import { fold } from '../../src/platform/text.js';
+import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
+import { postForm, startTestApp, type Agent } from '../support/app.js';
+import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
+import { openTestPeriod, reportOf } from '../support/reports.js';
+import { startSmtp } from '../support/smtp.js';
+
+// Grassroots unions of one upper-level union; their deadline is 25/8/2026, a Tuesday.
+const NOW = '2026-08-27T09:00:00+07:00';
+const FROM = { name: 'Cổng Nêu gương', address: 'bao-cao@liendoan.vn' };
+const smtp = await startSmtp();
+const portal = await startTestApp({
+  now: NOW,
+  config: { mail: { url: smtp.url, from: FROM }, publicUrl: 'https://neuguong.example.vn' },
+});
+const { db, clock } = portal;
+const DESK = '/don-doc/2026';
+let reviewer: Agent;
+let second: Agent;
+let upper: number;
+let units: { id: number; name: string }[];
+let outsider: number;
+
+beforeAll(async () => {
+  const tree = await makeTree(db);
+  upper = tree.upper.id;
+  units = [tree.first, tree.second, await makeUnit(db, { name: 'CĐCS Cấp nước', parentId: upper })];
+  const other = { name: 'Công đoàn khác', level: 'UPPER_LEVEL' as const, parentId: tree.province.id };
+  outsider = (await makeUnit(db, { name: 'CĐCS người khác', parentId: (await makeUnit(db, other)).id })).id;
+  await makeAccount(db, 'admin', tree.province.id, ['ADMIN']);
+  for (const who of ['reviewer', 'second']) await makeAccount(db, who, upper, ['REVIEWER']);
+  await makeAccount(db, 'leader', upper, ['LEADER']);
+  for (const [at, { id }] of units.entries()) await makeAccount(db, `filer${String(at)}`, id, ['FILER']);
+  await makeAccount(db, 'elsewhere', other.parentId, ['REVIEWER']);
+  await openTestPeriod(db, 'admin');
+});
+
+beforeEach(async () => {
+  clock.set(NOW);
+  smtp.refuse(0);
+  smtp.received.length = 0;
+  await db.message.deleteMany();
+  await db.reminderDelivery.deleteMany();
+  await db.reminderDraft.deleteMany();
+  await db.reminderLadder.deleteMany();
+  await db.report.updateMany({
+    data: { status: 'NOT_STARTED', firstSubmittedAt: null, correctBefore: null },
+  });
+  await db.account.updateMany({ data: { email: '', mutedMessages: [] } });
+  for (const at of [0, 1])
+    await db.account.update({
+      where: { username: `filer${String(at)}` },
+      data: { email: `f${String(at)}@example.vn` },
+    });
+  reviewer = await portal.signedIn('reviewer');
+  second = await portal.signedIn('second');
+});
+
+const reportId = async (at: number) => (await reportOf(db, units[at]!.id)).id;
+const choose = (given: Record<string, string | string[]>, agent = reviewer) =>
+  postForm(agent, `${DESK}/moi`, { loai: 'all', cap: '', ten: '', 'khong-nhac': '', ...given });
+
+async function newDraft(agent = reviewer): Promise<string> {
+  const answer = await choose({ whom: 'all' }, agent);
+  expect(answer.status).toBe(303);
+  return answer.headers['location'] as string;
+}
+const versionOf = (html: string) => /name="version" value="(\d+)"/.exec(html)?.[1] ?? '';
+async function send(draft: string, agent = reviewer) {
+  const version = versionOf((await agent.get(draft)).text);
+  return postForm(agent, `${draft}/gui`, { version }, draft);
+}
+const delivered = () =>
+  db.message.findMany({
+    where: { kind: 'reminded' },
+    orderBy: { toAddress: 'asc' },
+    select: { toAddress: true },
+  });
+
+describe('A letter by hand', () => {
+  it('is a draft that shows who gets what, and goes to nobody until it is sent', async () => {
+    const draft = await newDraft();
+    const { text } = await reviewer.get(draft);
+    for (const { name } of units) expect(text).toContain(name);
+    expect(text).toContain('1 đơn vị không có địa chỉ nhận');
+    expect(text).toContain('Gửi cho 3 đơn vị');
+    expect(text).toContain('Đã quá hạn nộp báo cáo nêu gương năm 2026 – CĐCS Bệnh viện A');
+    expect(await delivered()).toEqual([]);
+  });
+
+  it('is edited, looked at with a unit’s own values, sent once to each, and logged with who could not be reached', async () => {
+    const draft = await newDraft();
+    const version = versionOf((await reviewer.get(draft)).text);
+    const words = { version, subject: 'Nhắc {đơn vị}', text: 'Hạn: {hạn}.\n\nCảm ơn.' };
+    expect((await postForm(reviewer, draft, words)).status).toBe(303);
+    expect((await reviewer.get(draft)).text).toContain('Nhắc CĐCS Bệnh viện A');
+    expect((await send(draft)).status).toBe(303);
+    expect(await delivered()).toEqual([{ toAddress: 'f0@example.vn' }, { toAddress: 'f1@example.vn' }]);
+    const { text } = await db.message.findFirstOrThrow({ where: { toAddress: 'f0@example.vn' } });
+    expect(text).toContain('Hạn: trước ngày 25/8/2026 (chậm nhất hết ngày 24/8/2026).');
+    expect(text).toContain('https://neuguong.example.vn/bao-cao/2026');
+    const log = (await reviewer.get(`${DESK}?ket-qua=no-address`)).text;
+    expect(log).toContain('CĐCS Cấp nước');
+    expect(log).not.toContain('CĐCS Bệnh viện A');
+    expect((await postForm(reviewer, `${draft}/gui`, { version: '3' }, DESK)).status).toBe(409);
+    expect(await delivered()).toHaveLength(2);
+    expect(await db.historyEvent.count({ where: { action: 'reminder-sent' } })).toBe(1);
+  });
+
+  it('leaves out units that have filed meanwhile, and says how many', async () => {
+    const draft = await newDraft();
+    await db.report.update({
+      where: { id: await reportId(0) },
+      data: { status: 'SUBMITTED', firstSubmittedAt: clock() },
+    });
+    const answer = await send(draft);
+    expect((await reviewer.get(answer.headers['location'] as string)).text).toContain(
+      'Đã gửi thư đôn đốc cho 2 đơn vị. 1 đơn vị không còn nợ báo cáo nên không gửi.',
+    );
+    expect(await delivered()).toEqual([{ toAddress: 'f1@example.vn' }]);
+  });
+
+  it('sent by two at once goes once', async () => {
+    const draft = await newDraft();
+    const answers = await Promise.all([send(draft), send(draft, second)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    expect(await delivered()).toHaveLength(2);
+  });
+
+  it('edited by two at once keeps the first, and shows the second both', async () => {
+    const draft = await newDraft();
+    const version = versionOf((await reviewer.get(draft)).text);
+    await postForm(reviewer, draft, { version, subject: 'Của người thứ nhất', text: 'A' });
+    const late = await postForm(second, draft, { version, subject: 'Của người thứ hai', text: 'B' });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('Của người thứ nhất');
+    expect(late.text).toContain('value="Của người thứ hai"');
+  });
+
+  it('to units that were ticked goes to them; some can be taken out again', async () => {
+    const [first, last] = [String(await reportId(0)), String(await reportId(2))];
+    const outside = String((await reportOf(db, outsider)).id);
+    const { headers } = await choose({ whom: 'ticked', reports: [first, last, outside, 'x', '0'] });
+    const draft = headers['location'] as string;
+    expect((await reviewer.get(draft)).text).toContain('Gửi cho 2 đơn vị');
+    await postForm(reviewer, `${draft}/bo-don-vi`, { reports: first }, draft);
+    const { text } = await reviewer.get(draft);
+    expect(text).toContain('Gửi cho 1 đơn vị');
+    expect(text).not.toContain('CĐCS người khác');
+  });
+
+  it.each([
+    [{ whom: 'ticked', reports: [] as string[] }, 'không có ai để gửi'],
+    [{ whom: 'all', ten: 'khong co don vi nay' }, 'không có ai để gửi'],
+    [{ whom: 'x' }, 'Hãy chọn'],
+    [{ whom: 'all', loai: 'nobody' }, 'đã bỏ qua: Đơn vị'],
+    [{ whom: 'all', 'khong-nhac': '-1' }, 'đã bỏ qua: Chưa nhắc trong'],
+  ])('to nobody (%j) is refused in words', async (given, message) => {
+    const answer = await choose(given);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(message);
+    expect(await db.reminderDraft.count()).toBe(0);
+  });
+
+  it.each([
+    [{ subject: '' }, 'Hãy nhập tiêu đề'],
+    [{ text: '' }, 'Hãy nhập nội dung'],
+    [{ text: 'Gửi {ai đó}' }, 'Không có chỗ điền {ai đó}'],
+    [{ text: 'x'.repeat(5001) }, 'dài quá 5000'],
+  ])('with %j is refused, and keeps what was typed', async (wrong, message) => {
+    const draft = await newDraft();
+    const typed = { version: '1', subject: 'Tiêu đề đã gõ', text: 'Nội dung đã gõ', ...wrong };
+    const answer = await postForm(reviewer, draft, typed);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(message);
+    expect(answer.text).toContain(typed.subject || typed.text);
+  });
+
+  it('is of one unit’s reviewers: others do not know it, a leader reads it', async () => {
+    const draft = await newDraft();
+    expect((await (await portal.signedIn('elsewhere')).get(draft)).status).toBe(404);
+    const leader = await portal.signedIn('leader');
+    const { status, text } = await leader.get(draft);
+    expect(status).toBe(200);
+    expect(text).not.toContain('Gửi cho 3 đơn vị</button>');
+    expect((await leader.get(`${DESK}/moi`)).status).toBe(403);
+    await postForm(reviewer, `${draft}/bo`, {}, draft);
+    expect((await reviewer.get(draft)).status).toBe(404);
+  });
+});
+
+describe('Who can be chosen', () => {
+  it.each([
+    ['all', ['CĐCS Bệnh viện A', 'CĐCS Bệnh viện Đa khoa', 'CĐCS Cấp nước']],
+    ['not-filed', ['CĐCS Bệnh viện A', 'CĐCS Cấp nước']],
+    ['overdue', ['CĐCS Cấp nước']],
+    ['due-soon', ['CĐCS Bệnh viện A']],
+    ['to-correct', ['CĐCS Bệnh viện Đa khoa']],
+    ['correction-overdue', ['CĐCS Bệnh viện Đa khoa']],
+  ])('%s: those that owe just that', async (kind, expected) => {
+    await db.report.update({ where: { id: await reportId(0) }, data: { dueBefore: isoDay('2026-09-01') } });
+    const returned = {
+      status: 'RETURNED' as const,
+      firstSubmittedAt: clock(),
+      correctBefore: isoDay('2026-08-27'),
+    };
+    await db.report.update({ where: { id: await reportId(1) }, data: returned });
+    const { text } = await reviewer.get(`${DESK}/moi?loai=${kind}`);
+    const listed = units.map(({ name }) => name).filter((name) => text.includes(`> ${name}</label>`));
+    expect(listed).toEqual(expected);
+    await db.report.update({ where: { id: await reportId(0) }, data: { dueBefore: isoDay('2026-08-25') } });
+  });
+
+  it('only those not reminded of late, where that is asked', async () => {
+    await send(
+      (await choose({ whom: 'ticked', reports: [String(await reportId(0))] })).headers['location'] as string,
+    );
+    const { text } = await reviewer.get(`${DESK}/moi?khong-nhac=3`);
+    expect(text).not.toContain('CĐCS Bệnh viện A');
+    clock.set('2026-08-31T09:00:00+07:00');
+    const later = await portal.signedIn('reviewer');
+    expect((await later.get(`${DESK}/moi?khong-nhac=3`)).text).toContain('CĐCS Bệnh viện A');
+  });
+});
+
+describe('The log', () => {
+  const mailer = openMailer({ url: smtp.url, from: FROM });
+  const log = async (query = '') => (await reviewer.get(`${DESK}${query}`)).text;
+
+  it('shows an address that bounces, and sends again where a person says so', async () => {
+    await sendDueSteps(db, clock());
+    smtp.refuse(550, 'No such user');
+    await sendAllDue(portal, mailer);
+    expect(await log('?ket-qua=failed')).toContain('f0@example.vn: Máy chủ thư không nhận thư này');
+    const delivery = await db.reminderDelivery.findFirstOrThrow({
+      where: { reportId: await reportId(0), isSkipped: false },
+    });
+    await db.account.update({ where: { username: 'filer0' }, data: { email: 'moi@example.vn' } });
+    smtp.refuse(0);
+    const again = `${DESK}/nhat-ky/${String(delivery.id)}/gui-lai`;
+    expect((await postForm(reviewer, again, {}, DESK)).status).toBe(303);
+    expect((await postForm(reviewer, again, {}, DESK)).status).toBe(409);
+    await sendAllDue(portal, mailer);
+    expect(smtp.received.map(({ to }) => (to as { text: string }).text)).toEqual([
+      '"Người dùng filer0" <moi@example.vn>',
+    ]);
+    expect(await log('?ket-qua=sent')).toContain('CĐCS Bệnh viện A');
+    expect(await db.historyEvent.count({ where: { action: 'reminded-again' } })).toBe(1);
+  });
+
+  it('does not nag a unit that has filed, and is of the own children only', async () => {
+    await sendDueSteps(db, clock());
+    const delivery = await db.reminderDelivery.findFirstOrThrow({
+      where: { reportId: await reportId(2), isSkipped: false },
+    });
+    await db.report.update({
+      where: { id: await reportId(2) },
+      data: { status: 'ACCEPTED', firstSubmittedAt: clock() },
+    });
+    const again = `${DESK}/nhat-ky/${String(delivery.id)}/gui-lai`;
+    expect((await postForm(reviewer, again, {}, DESK)).status).toBe(409);
+    expect((await postForm(await portal.signedIn('elsewhere'), again, {}, DESK)).status).toBe(404);
+    expect(await log()).not.toContain('CĐCS người khác');
+  });
+
+  it('keeps to those who want to be reminded', async () => {
+    await db.account.update({ where: { username: 'filer1' }, data: { mutedMessages: ['reminded'] } });
+    await sendDueSteps(db, clock());
+    expect(await delivered()).toEqual([{ toAddress: 'f0@example.vn' }]);
+    expect(await log('?ket-qua=no-address')).toContain('CĐCS Bệnh viện Đa khoa');
+  });
+});
+
+describe('Two thousand units', () => {
+  it('are chosen, looked at and written to in one go', async () => {
+    const parentId = (
+      await makeUnit(db, {
+        name: 'Công đoàn lớn',
+        level: 'UPPER_LEVEL',
+        parentId: (await db.unit.findFirstOrThrow({ where: { parentId: null } })).id,
+      })
+    ).id;
+    const rows = Array.from({ length: 2000 }, (_, at) => {
+      const name = `CĐCS số ${String(at)}`;
+      const level = 'GRASSROOTS' as const;
+      return {
+        code: `L${String(at)}`,
+        name,
+        nameFolded: fold(name),
+        level,
+        parentId,
+        activeFrom: isoDay('2020-01-01'),
+      };
+    });
+    await db.unit.createMany({ data: rows });
+    await db.$executeRaw`
+      INSERT INTO accounts (username, full_name, name_folded, email, unit_id, roles, created_at)
+      SELECT 'l' || id, 'Người lập', 'nguoi lap', 'l' || id || '@example.vn', id, '{FILER}', now()
+      FROM units WHERE parent_id = ${parentId}`;
+    const period = await db.period.findFirstOrThrow();
+    await db.$executeRaw`
+      INSERT INTO reports (period_id, unit_id, parent_id, unit_name, unit_name_folded, unit_level, due_before, lock_on)
+      SELECT ${period.id}, id, ${parentId}, name, name_folded, level, ${isoDay('2026-08-25')}, ${isoDay('2026-11-01')}
+      FROM units WHERE parent_id = ${parentId}`;
+    await makeAccount(db, 'big', parentId, ['REVIEWER']);
+    const big = await portal.signedIn('big');
+    const draft = await newDraft(big);
+    const { text } = await big.get(draft);
+    expect(text).toContain('Gửi cho 2.000 đơn vị');
+    expect(text.match(/name="reports"/g)).toHaveLength(50);
+    expect((await send(draft, big)).status).toBe(303);
+    expect(await delivered()).toHaveLength(2000);
+    expect(await db.reminderDelivery.count({ where: { parentId } })).toBe(2000);
+  });
+});
