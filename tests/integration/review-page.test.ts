@@ -538,8 +538,26 @@ describe('The unit’s page of rounds', () => {
     expect(text).toContain('Đang chờ đơn vị sửa và nộp lại trước ngày 25/8/2026');
   });
 
+  it('has extensions, acceptances and reopenings with their reasons', async () => {
+    const decide = async (slug: string, fields: Record<string, string>) =>
+      (await post('reviewer', `${page}/${slug}`, { version: await version(), ...fields })).status;
+    clock.set('2026-08-02T09:00:00+07:00');
+    expect(await decide('gia-han', { dueBefore: '28/8/2026', extensionReason: 'Bão <lụt>' })).toBe(303);
+    await submitDraft(db, 'filer', clock(), { changeNote: 'Đã bổ sung.' });
+    clock.set('2026-08-02T09:10:00+07:00');
+    expect(await decide('chap-nhan', {})).toBe(303);
+    clock.set('2026-08-02T09:20:00+07:00');
+    const remarks = { reason: 'Sai tổng.', correctBefore: '28/8/2026', fieldnote_members_women: 'Cộng lại.' };
+    expect(await decide('mo-lai', remarks)).toBe(303);
+    const titles = [...(await rounds()).text.matchAll(/<h2>([^<]+)<\/h2>/g)].map(([, title]) => title);
+    expect(titles.slice(4)).toEqual(['Nộp lần 3', 'Gia hạn', 'Chấp nhận', 'Mở lại để sửa lần nộp 3']);
+    const text = textOf((await rounds()).text);
+    for (const words of ['Bão &lt;lụt&gt;', 'Nộp trước ngày 28/8/2026', 'Sai tổng.', 'Cộng lại.'])
+      expect(text).toContain(words);
+  });
+
   it('says when the day to correct before has gone by', async () => {
-    await at('2026-08-25T00:00:00.000+07:00');
+    await at('2026-08-28T00:00:00.000+07:00');
     expect((await rounds()).text).toContain('Đã quá hạn sửa.');
     expect((await get('filer', '/bao-cao/2026')).text).toContain('Đã quá hạn sửa');
   });

@@ -18,9 +18,11 @@ import {
   done,
   pathNumber,
 } from '../../platform/routing.js';
+import { countWritten } from '../../mail/finders.js';
+import { mailedWords } from '../../mail/rules.js';
 import { openChildReport, openOwnReport, openReportBelow, type Opened } from '../finders.js';
 import { markRead, writeComment } from './commands.js';
-import { commentCounts, commentsOf } from './finders.js';
+import { commentCounts, commentsOf, sideOf } from './finders.js';
 import { parseComment } from './forms.js';
 import { commentsPage } from './pages.js';
 
@@ -81,8 +83,20 @@ async function write(
     await show(deps, req, res, await reading(), parsed.form);
     return;
   }
-  await writeComment(deps.db, open, parsed.data, deps.clock(), deps.config.publicUrl);
-  done(req, res, req.path, 'Đã gửi ý kiến.');
+  const now = deps.clock();
+  await writeComment(deps.db, open, parsed.data, now, deps.config.publicUrl);
+  done(req, res, req.path, `Đã gửi ý kiến.${await mailed(deps, open, now)}`);
+}
+
+/** What a reviewer is told of the message to the unit; a unit need not know who of its reviewers reads mail. */
+async function mailed(
+  { db, config }: AppDeps,
+  open: Opened<Submitter> | Opened<Reviewer>,
+  since: Date,
+): Promise<string> {
+  if (sideOf(open) === 'UNIT') return '';
+  const written = await countWritten(db, { reportId: open.report.id, kind: 'commented', since });
+  return mailedWords(written, config.mail !== undefined);
 }
 
 /** Answers with the id of the newest comment shown. */
