@@ -62,8 +62,10 @@ export function authentication({ db, clock }: AppDeps): Authentication {
 type AskStrategy = (req: Request, res: undefined, next: (error: unknown) => void) => void;
 
 /** Begins the session of an account under a new id. */
-export function signIn(req: Request, actor: Actor): Promise<void> {
-  return promisify((done: (error: unknown) => void) => req.logIn(actor, done))();
+export async function signIn(req: Request, actor: Actor): Promise<void> {
+  await promisify((done: (error: unknown) => void) => req.logIn(actor, done))();
+  // Made now: two pages that open at once would each make a token of their own, and one of them would not be good.
+  req.csrfToken?.();
 }
 
 /** Ends it; what is left is a new session of nobody. */

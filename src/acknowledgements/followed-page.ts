@@ -45,7 +45,7 @@ export function followedPage({ open, counts, list, query }: FollowedParts, now: 
   const asked = followedQueryText(query);
   return {
     title: `Ai đã xác nhận: ${request.title}`,
-    crumbs: [{ text: 'Xác nhận đã nhận văn bản', href: '/xac-nhan' }, { text: request.title }],
+    crumbs: [{ text: 'Xác nhận', href: '/xac-nhan' }, { text: request.title }],
     nav: 'receipts',
     lead: `Các đơn vị trực thuộc ${parentName}; xác nhận ${formatDueBefore(request.confirmBefore)}`,
     words: ui.words(request.text),

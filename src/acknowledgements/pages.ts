@@ -91,7 +91,7 @@ export function receiptPage({ actor, receipt }: OpenedReceipt<Actor>, now: Date)
   const mayConfirm = hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') && !receipt.confirmedAt;
   return {
     title: request.title,
-    crumbs: [{ text: TITLE, href: LIST }, { text: request.title }],
+    crumbs: [{ text: 'Xác nhận', href: LIST }, { text: request.title }],
     nav: 'receipts',
     tag: receiptTag(receipt, request.confirmBefore, now),
     facts: ui.summaryList([

@@ -54,7 +54,7 @@ export function newRequestPage(form: Form, isMailSet: boolean): FormPage {
   return formPage(
     {
       title: 'Đề nghị xác nhận đã nhận',
-      crumbs: [HOME, { text: TITLE, href: LIST }, { text: 'Đề nghị mới' }],
+      crumbs: [HOME, { text: 'Xác nhận', href: LIST }, { text: 'Đề nghị mới' }],
       nav: 'administration',
       lead: `Mọi đơn vị đang hoạt động thấy đề nghị trên cổng; người lập báo cáo, người ký duyệt và lãnh đạo nhận thư báo.${not}`,
       action: `${LIST}/moi`,

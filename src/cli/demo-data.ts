@@ -32,7 +32,9 @@ export async function loadDemo(db: Db, now: Date): Promise<SignIn[]> {
     for (const year of [yearOf(now) - 1, yearOf(now)]) {
       await createPeriod(db, year);
       const managed = await findManagedPeriod(db, admin, year);
-      await openPeriod(db, managed, managed.period.version, managed.period.opensOn);
+      await openPeriod(db, managed, managed.period.version, managed.period.opensOn, {
+        asksForReceipt: year === yearOf(now),
+      });
       await fileEverything(db, year, now);
     }
     await keepPhrases(db, now);

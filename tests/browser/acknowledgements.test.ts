@@ -28,7 +28,7 @@ test.each(looks)(
     await signInAs(root.page, 'root');
     await root.page.goto('/quan-tri');
     await root.page.getByRole('link', { name: 'Xác nhận đã nhận văn bản' }).click();
-    await root.page.getByRole('button', { name: 'Đề nghị mới' }).click();
+    await root.page.getByRole('link', { name: 'Đề nghị mới' }).click();
     await root.page.getByLabel('Chủ đề').fill('Hướng dẫn nêu gương năm 2026');
     await root.page.getByLabel('Xác nhận trước ngày').fill('31/9/2026');
     await root.page.getByRole('button', { name: 'Gửi đề nghị' }).click();

@@ -141,8 +141,8 @@ describe('Asking for a receipt', () => {
     expect((await postForm(as('root'), `${path}/mo`, { version, receipt: 'yes' }, path)).status).toBe(303);
     const request = await theRequest();
     expect(request).toMatchObject({ subject: 'PERIOD', title: 'Kỳ báo cáo năm 2026' });
-    // Thursday 20/8 and ten working days: Thursday 3/9 is the last one.
-    expect(request.confirmBefore).toEqual(isoDay('2026-09-04'));
+    // Thursday 20/8 and ten working days, without 1/9 and 2/9: Monday 7/9 is the last one.
+    expect(request.confirmBefore).toEqual(isoDay('2026-09-08'));
     expect(await db.acknowledgement.count()).toBe(3);
     expect((await as('first-filer').get('/bao-cao')).text).toContain('1 văn bản cần xác nhận đã nhận');
   });

@@ -87,8 +87,8 @@ describe('A decision tells the filers and signatories of the unit by mail, and n
     await db.message.deleteMany();
     const [first, second] = await sections();
     const notes = {
-      [`note_${first?.code ?? ''}`]: 'Ghi chú một',
-      [`note_${second?.code ?? ''}`]: 'Ghi chú hai',
+      [`note_${String(first?.code)}`]: 'Ghi chú một',
+      [`note_${String(second?.code)}`]: 'Ghi chú hai',
     };
     const { note_kien_nghi: _none, ...remarks } = REMARKS;
     const answer = await decide(slug, { ...remarks, ...notes });
@@ -100,10 +100,10 @@ describe('A decision tells the filers and signatories of the unit by mail, and n
     expect(smtp.envelopes.flat().sort()).toEqual(['filer@y-te.vn', 'signatory@y-te.vn']);
     for (const mail of smtp.received) {
       expect(mail.subject).toBe(`${subject} – báo cáo năm 2026, CĐCS Bệnh viện A`);
-      for (const part of [mail.text ?? '', String(mail.html)]) {
+      for (const part of [String(mail.text), String(mail.html)]) {
         expect(part).toContain('Số liệu phần B chưa khớp.');
         expect(part).toContain('Đề nghị xem lại.');
-        expect(part).toContain(`${first?.letter ?? ''}. ${first?.title ?? ''}`);
+        expect(part).toContain(`${String(first?.letter)}. ${String(first?.title)}`);
         expect(part).toContain('Ghi chú một');
         expect(part).toContain('Ghi chú hai');
         expect(part).toContain('Người dùng reviewer, Công đoàn ngành Y tế');

@@ -388,7 +388,10 @@ describe('Two thousand messages', () => {
     await db.message.deleteMany();
     const data = Array.from({ length: 2000 }, (_, at) => ({ ...row, toAddress: `n${String(at)}@y-te.vn` }));
     await db.message.createMany({ data });
-    await Promise.all([work(), work(), work()]);
+    // As patient as the portal itself: an answer that comes late would send a second copy.
+    const mailers = [1, 2, 3].map(() => openMailer({ url: smtp.url, from: FROM }));
+    await Promise.all(mailers.map((mailer) => sendAllDue(portal, mailer)));
+    for (const mailer of mailers) mailer.close();
     expect(new Set(smtp.envelopes.flat()).size).toBe(2000);
     expect(smtp.envelopes).toHaveLength(2000);
     expect(await db.message.count({ where: { sentAt: null } })).toBe(0);
