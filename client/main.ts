@@ -4,6 +4,8 @@ import { countCharacters } from './counter.js';
 import { preventDoubleSubmit } from './double-submit.js';
 import { focusErrorSummary } from './error-summary.js';
 import { takeOverLastYear } from './last-year.js';
+import { insertPhrases } from './phrases.js';
+import { revealTargets } from './reveal.js';
 
 // Comforts only: every page works without them.
 focusErrorSummary();
@@ -11,4 +13,6 @@ preventDoubleSubmit();
 computeWhileTyping();
 countCharacters();
 takeOverLastYear();
+insertPhrases();
+revealTargets();
 saveDrafts();

@@ -12,6 +12,7 @@ import { openDb } from './platform/db.js';
 import { startMailJob } from './mail/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
 import { createLog } from './platform/log.js';
+import { startNormJob } from './review/outliers/job.js';
 import { openMailer } from './platform/mailer.js';
 import { migrate } from './platform/migrate.js';
 
@@ -40,9 +41,9 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     await options.prepare?.(deps);
     const server = await listen(deps);
     const mail = config.mail && startMailJob(deps, openMailer(config.mail));
-    const reminders = startReminderJob(deps);
+    const jobs = [startReminderJob(deps), startNormJob(deps)];
     ends.push(async () => {
-      await Promise.all([finish(server), mail?.stop(), reminders.stop()]);
+      await Promise.all([finish(server), mail?.stop(), ...jobs.map((job) => job.stop())]);
     });
     const { port } = server.address() as AddressInfo;
     deps.log.info({ port }, 'ready');

@@ -9,7 +9,7 @@ import { defaultForm } from '../periods/default-form.js';
 import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
 import { openPeriod } from '../reports/opening/commands.js';
 import { demoAccounts, demoUnits } from './demo-province.js';
-import { fileEverything } from './demo-reports.js';
+import { fileEverything, keepPhrases } from './demo-reports.js';
 
 /** Every account of the sample province signs in with this. */
 export const DEMO_PASSWORD = 'neu-guong-mau';
@@ -37,6 +37,7 @@ export async function loadDemo(db: Db, now: Date): Promise<SignIn[]> {
       });
       await fileEverything(db, year, now);
     }
+    await keepPhrases(db, now);
   }
   return demoAccounts.map(({ username, who }) => ({ username, who }));
 }

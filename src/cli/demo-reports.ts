@@ -1,4 +1,12 @@
-import { actAsFiler, actAsReviewer, type Actor, type Role } from '../platform/actor.js';
+import {
+  actAsFiler,
+  actAsReviewer,
+  actAsSubmitter,
+  type Actor,
+  type Reviewer,
+  type Role,
+  type Submitter,
+} from '../platform/actor.js';
 import { addDays, isoDay, yearOf } from '../platform/calendar.js';
 import type { Db } from '../platform/db.js';
 import type { FieldDefinition, SectionDefinition } from '../periods/form-definition.js';
@@ -12,8 +20,10 @@ import {
   returnReport,
 } from '../reports/decisions/commands.js';
 import { saveSection } from '../reports/drafts/commands.js';
-import { openChildReport, openOwnReport, ownDraft } from '../reports/finders.js';
-import { draftVersion } from '../reports/rules.js';
+import { writeComment } from '../reports/comments/commands.js';
+import { openChildReport, openOwnReport, ownDraft, type Opened } from '../reports/finders.js';
+import { draftVersion, yearChangeCode } from '../reports/rules.js';
+import { addPhrase } from '../review/phrases/commands.js';
 import { demoUnits } from './demo-province.js';
 
 /** How far this year's report of a unit has come; units not named here have had theirs accepted. */
@@ -49,6 +59,44 @@ export async function fileEverything(db: Db, year: number, now: Date): Promise<v
   }
 }
 
+function unusualOf(code: string, isThisYear: boolean): Readonly<Record<string, number>> {
+  return isThisYear ? (UNUSUAL[code] ?? {}) : {};
+}
+
+function explanationsOf(unusual: Readonly<Record<string, number>>): Record<string, string> {
+  const words = 'Năm nay họp ở từng tổ công đoàn.';
+  return {
+    signed_report_present: 'Bản giấy đã ký gửi qua đường văn thư.',
+    ...Object.fromEntries(Object.keys(unusual).map((field) => [yearChangeCode(field), words])),
+  };
+}
+
+/** A reviewer asks, the unit answers. */
+async function discuss(db: Db, open: Opened<Reviewer>, own: Opened<Submitter>, at: Date): Promise<void> {
+  const section = 'cong-nhan-lao-dong';
+  const question =
+    'Danh sách đăng ký gửi kèm có 98 người, báo cáo ghi nhiều hơn. Đơn vị lấy số theo ngày nào?';
+  await writeComment(db, open, { section, text: question }, at);
+  const answer =
+    'Số trong báo cáo tính đến hết tháng 8; danh sách gửi từ tháng 7. Đơn vị sẽ gửi danh sách mới.';
+  await writeComment(db, own, { section, text: answer }, at);
+}
+
+/** Phrases of the reviewers at the province. */
+export async function keepPhrases(db: Db, now: Date): Promise<void> {
+  const reviewer = actAsReviewer(await standIn(db, 'LDLD', 'REVIEWER'));
+  for (const phrase of PHRASES) await addPhrase(db, reviewer, phrase, now);
+}
+
+const PHRASES = [
+  'Đề nghị đơn vị rà soát lại số liệu, bảo đảm khớp với danh sách đăng ký nêu gương.',
+  'Đề nghị bổ sung ít nhất một gương điển hình cụ thể (họ tên, chức danh, việc làm, kết quả).',
+  'Đề nghị gửi kèm bản báo cáo đã ký, đóng dấu.',
+];
+
+/** Figures that no other unit of the kind has. */
+const UNUSUAL: Record<string, Record<string, number>> = { YT: { meetings_held: 41 } };
+
 interface Telling {
   year: number;
   code: string;
@@ -69,11 +117,18 @@ async function tellReport(db: Db, { year, code, index, fate, now }: Telling): Pr
   };
   if (fate === 'exempt')
     return exemptReport(db, await child(), { version: 1, reason: 'Đơn vị mới thành lập từ tháng 8.' }, at(0));
-  await fillDraft(db, filer, { year, index, at: at(-3), half: fate === 'half' || fate === 'extended' });
+  const unusual = unusualOf(code, year === yearOf(now));
+  await fillDraft(db, filer, {
+    year,
+    index,
+    at: at(-3),
+    half: fate === 'half' || fate === 'extended',
+    unusual,
+  });
   if (fate === 'extended') return extend(db, await child(), year, at(1));
   if (fate === 'half') return;
   const own = await openOwnReport(db, filer, year);
-  const explanations = { signed_report_present: 'Bản giấy đã ký gửi qua đường văn thư.' };
+  const explanations = explanationsOf(unusual);
   const seen = { version: own.report.version, draftVersion: draftVersion(await ownDraft(db, own)) };
   const filed = await submitReport(db, own, { ...seen, explanations, changeNote: '' }, at(0));
   if (!filed.submitted) throw new Error(filed.problems.map((problem) => problem.message).join(' '));
@@ -82,6 +137,7 @@ async function tellReport(db: Db, { year, code, index, fate, now }: Telling): Pr
   await markOpened(db, opened, at(1));
   if (fate === 'accepted') return acceptReport(db, opened, opened.report.version, at(2));
   await returnReport(db, opened, remarks(opened.report.version, addDays(now, 10)), at(2));
+  await discuss(db, await child(), await openOwnReport(db, actAsSubmitter(filer), year), at(3));
 }
 
 function remarks(version: number, correctBefore: Date) {
@@ -89,6 +145,7 @@ function remarks(version: number, correctBefore: Date) {
     version,
     reason:
       'Số liệu phần E chưa khớp với danh sách đăng ký nêu gương đã gửi. Đề nghị đơn vị rà soát và nộp lại.',
+    fieldNotes: { registered_worker: 'Danh sách gửi kèm có số khác; đề nghị đối chiếu.' },
     notes: { 'cong-nhan-lao-dong': 'Kiểm tra lại số người đăng ký; bổ sung một gương điển hình cụ thể.' },
     correctBefore,
   };
@@ -105,16 +162,27 @@ function extend(
   return extendReport(db, open, { version: open.report.version, reason, dueBefore }, at);
 }
 
+interface Filling {
+  year: number;
+  index: number;
+  at: Date;
+  half: boolean;
+  unusual: Readonly<Record<string, number>>;
+}
+
 async function fillDraft(
   db: Db,
   filer: ReturnType<typeof actAsFiler>,
-  { year, index, at, half }: { year: number; index: number; at: Date; half: boolean },
+  { year, index, at, half, unusual }: Filling,
 ): Promise<void> {
   const { form } = (await openOwnReport(db, filer, year)).report;
   const figures = sampleFigures(index, year);
   const sections = half ? form.sections.slice(0, 3) : form.sections;
   for (const section of sections) {
-    const answers = sampleAnswers(section, figures, filer.unit.name, year);
+    const odd = section.fields.flatMap(({ code }) =>
+      unusual[code] === undefined ? [] : [[code, unusual[code]] as const],
+    );
+    const answers = { ...sampleAnswers(section, figures, filer.unit.name, year), ...Object.fromEntries(odd) };
     const edit = {
       version: 0,
       answers,

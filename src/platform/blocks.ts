@@ -48,6 +48,7 @@ const templates = {
   link: component('link'),
   changes: component('changes'),
   scan: component('scan'),
+  details: component('details'),
 };
 
 /** Everything that is not a form control. */
@@ -59,6 +60,9 @@ export const blocks = {
     errors.length === 0 ? '' : templates.errorSummary({ errors }),
 
   notice: (text: string): SafeHtml => templates.notice({ text }),
+
+  /** What unfolds when asked for. `html` is put in as it is. */
+  details: (props: { text: string; html: SafeHtml; isOpen: boolean }): SafeHtml => templates.details(props),
 
   button: (props: ButtonProps): SafeHtml =>
     templates.button({ kind: 'primary', hidden: '', name: '', value: '', href: '', ...props }),

@@ -41,3 +41,14 @@ export class TooManyRequests extends AppError {
     super(message);
   }
 }
+
+/** Somebody acted first, as an answer and not an exception: for a form that must show again what was typed. */
+export function conflictOf(command: Promise<void>): Promise<Conflict | undefined> {
+  return command.then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof Conflict) return error;
+      throw error;
+    },
+  );
+}

@@ -11,6 +11,8 @@ export async function migrate(url: string): Promise<string[]> {
   // One connection: the lock and the transactions belong to it, and both end with it.
   const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
   pool.on('error', () => undefined);
+  // The engine connects anew, and listens, for every migration.
+  pool.setMaxListeners(0);
   try {
     await pool.query('SELECT pg_advisory_lock($1)', [PRISMA_MIGRATE_LOCK]);
     const query: Query = async <Row>(sql: string) => (await pool.query<Row & pg.QueryResultRow>(sql)).rows;

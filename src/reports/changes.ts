@@ -11,6 +11,9 @@ export interface Run {
 }
 export interface Change {
   readonly section: string;
+  readonly sectionCode: string;
+  /** '' where it is the statement that a section does not apply. */
+  readonly field: string;
   readonly label: string;
   readonly runs: readonly Run[];
 }
@@ -26,13 +29,22 @@ const MOST_EDITS = 300;
 
 /** What a submission says otherwise than the one before, answer by answer in the form's order. */
 export function changes(before: Filed, after: Filed): Change[] {
-  const narratives = new Set(
-    allFields(after.form)
-      .filter(({ kind }) => kind === 'text')
-      .map(({ code }) => code),
-  );
-  const old = new Map(sheet(before).map((section) => [section.code, section]));
-  return sheet(after).flatMap((section) => sectionChanges(old.get(section.code), section, narratives));
+  return sheetChanges(sheet(before), sheet(after), after.form);
+}
+
+/** The same of two reports laid out for reading; without what only follows from other answers. */
+export function sheetChanges(
+  before: readonly SheetSection[],
+  after: readonly SheetSection[],
+  form: FormDefinition,
+): Change[] {
+  const fields = allFields(form);
+  const computed = new Set(fields.filter(isComputed).map(({ code }) => code));
+  const narratives = new Set(fields.filter(({ kind }) => kind === 'text').map(({ code }) => code));
+  const old = new Map(before.map((section) => [section.code, section]));
+  return after
+    .flatMap((section) => sectionChanges(old.get(section.code), section, narratives))
+    .filter(({ field }) => !computed.has(field));
 }
 
 function sectionChanges(
@@ -40,17 +52,19 @@ function sectionChanges(
   after: SheetSection,
   narratives: ReadonlySet<string>,
 ): Change[] {
-  const change = (label: string, old: string, now: string, runsOf = wholeRuns): Change[] =>
-    old === now ? [] : [{ section: after.heading, label, runs: runsOf(old, now) }];
+  const place = { section: after.heading, sectionCode: after.code };
+  const change = (of: { field: string; label: string }, old: string, now: string): Change[] => {
+    const runsOf = narratives.has(of.field) ? wordRuns : wholeRuns;
+    return old === now ? [] : [{ ...place, ...of, runs: runsOf(old, now) }];
+  };
   const oldRows = new Map(before?.rows.map((row) => [row.field, row]));
   const newRows = new Map(after.rows.map((row) => [row.field, row]));
-  const fields = new Map([...oldRows, ...newRows]);
+  const statement = { field: '', label: 'Không phát sinh' };
   return [
-    ...change('Không phát sinh', before?.notApplicable ?? '', after.notApplicable ?? ''),
-    ...[...fields.values()].flatMap(({ field, label }) => {
-      const runsOf = narratives.has(field) ? wordRuns : wholeRuns;
-      return change(label, rowText(oldRows.get(field)), rowText(newRows.get(field)), runsOf);
-    }),
+    ...change(statement, before?.notApplicable ?? '', after.notApplicable ?? ''),
+    ...[...new Map([...oldRows, ...newRows]).values()].flatMap(({ field, label }) =>
+      change({ field, label }, rowText(oldRows.get(field)), rowText(newRows.get(field))),
+    ),
   ];
 }
 
@@ -95,21 +109,13 @@ function withoutGaps(runs: readonly Run[]): Run[] {
   return joined;
 }
 
-/** Without what only follows from other answers. */
 function sheet({ form, content }: Filed): SheetSection[] {
-  const computed = new Set(
-    allFields(form)
-      .filter(isComputed)
-      .map(({ code }) => code),
-  );
   const { attachments, nilReason } = content;
-  return answerSheet(form, submittedSections(content), attachments, new Map(), nilReason).map((section) => ({
-    ...section,
-    rows: section.rows.filter(({ field }) => !computed.has(field)),
-  }));
+  return answerSheet(form, submittedSections(content), attachments, new Map(), nilReason);
 }
 
-function rowText(row: SheetRow | undefined): string {
+/** What stands in a row, as one text. */
+export function rowText(row: SheetRow | undefined): string {
   if (!row) return '';
   return row.files.length > 0 ? row.files.map((file) => file.text).join('; ') : row.words;
 }

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
+import { commentRoutes } from './comments/routes.js';
 import { documentRoutes } from './document/routes.js';
 import { draftRoutes } from './drafts/routes.js';
 import { filingRoutes } from './filing/routes.js';
@@ -8,6 +9,7 @@ import { formPreviewRoutes } from './form-preview/routes.js';
 import { nilRoutes } from './nil/routes.js';
 import { openingRoutes } from './opening/routes.js';
 import { ownReportRoutes } from './own/routes.js';
+import { roundRoutes } from './rounds/routes.js';
 import { signOffRoutes } from './sign-off/routes.js';
 import { verificationRoutes } from './verification/routes.js';
 import { workbookRoutes } from './workbook/routes.js';
@@ -20,6 +22,8 @@ export function reportRoutes(deps: AppDeps): Router {
     formChangeRoutes(deps),
     formPreviewRoutes(deps),
     ownReportRoutes(deps),
+    commentRoutes(deps),
+    roundRoutes(deps),
     filingRoutes(deps),
     signOffRoutes(deps),
     nilRoutes(deps),

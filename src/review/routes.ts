@@ -3,13 +3,15 @@ import type { AppDeps } from '../deps.js';
 import { bulkRoutes } from './bulk/routes.js';
 import { documentRoutes } from './document/routes.js';
 import { followingRoutes } from './following/routes.js';
+import { phraseRoutes } from './phrases/routes.js';
 import { reviewingRoutes } from './reviewing/routes.js';
 import { worklistRoutes } from './worklist/routes.js';
 
-/** Following and reviewing the reports of the direct children. */
+/** Following and reviewing the reports of the direct children. Fixed addresses stand before /:id. */
 export function reviewRoutes(deps: AppDeps): Router {
   return Router().use(
     followingRoutes(deps),
+    phraseRoutes(deps),
     reviewingRoutes(deps),
     documentRoutes(deps),
     worklistRoutes(deps),

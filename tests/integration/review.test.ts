@@ -240,9 +240,10 @@ describe('A corrected report', () => {
   it('shows what changed, the words around it, the note, and what was explained', async () => {
     const { text } = await get('reviewer');
     expect(text).toContain('Thay đổi so với lần 1');
-    expect(text).toContain('A. Thông tin chung: Trong tổng số: số nữ</h3>');
-    expect(text).toContain('<del>25</del><ins>26</ins>');
-    expect(text).toContain('<del>Hạn chế và nguyên nhân</del><ins>chưa đều giữa các đơn vị</ins>');
+    expect(text).toContain('<a href="#o-members_women">A. Thông tin chung: Trong tổng số: số nữ</a>');
+    expect(text).toMatch(/<td data-label="Lần nộp 1">.*<del>25<\/del>/);
+    for (const words of ['26', 'chưa đều giữa các đơn vị']) expect(text).toContain(`<ins>${words}</ins>`);
+    expect(text).toContain('<del>Hạn chế và nguyên nhân</del>');
     expect(text).toContain('Kết quả: ');
     expect(text).toContain('Đã sửa số nữ.');
     expect(text).toContain('Chưa kèm bản báo cáo đã ký, đóng dấu');

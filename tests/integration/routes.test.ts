@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { publishRequest } from '../../src/acknowledgements/commands.js';
 import { asAnnouncer } from '../../src/acknowledgements/finders.js';
 import { actAsAdmin, actAsReviewer, type Role } from '../../src/platform/actor.js';
@@ -56,6 +56,10 @@ async function makeBranch({ upper, child, drafter }: Awaited<ReturnType<typeof m
   for (const who of [filer!, `${code}-drafter`.toLowerCase()])
     await fillDraft(db, who, clock(), { figures: { limitations: `${code}-nháp` } });
   const account = await db.account.findUniqueOrThrow({ where: { username: childFiler! } });
+  const phrase = await keepPhrase(upper.id, code);
+  const said = { text: `${code}-ý-kiến`, writtenAt: clock(), writtenById: account.id, writtenByName: 'x' };
+  for (const reportId of [own.report, below.report])
+    await db.comment.create({ data: { ...said, reportId, side: 'UNIT' } });
   const draft = (await reportOf(db, drafter.id)).id;
   const draftFile = await attach(draft, code);
   const receipt = (await db.acknowledgement.findFirstOrThrow({ where: { unitId: upper.id } })).id;
@@ -66,10 +70,22 @@ async function makeBranch({ upper, child, drafter }: Awaited<ReturnType<typeof m
     draft,
     draftFile,
     receipt,
+    phrase: phrase.id,
     upper: upper.id,
     unit: child.id,
     account: account.id,
   };
+}
+
+/** What was done away with stands there again for the next visitor. */
+afterEach(async () => {
+  for (const branch of [home, away])
+    if ((await db.phrase.count({ where: { id: branch.phrase } })) === 0)
+      branch.phrase = (await keepPhrase(branch.upper, branch.code)).id;
+});
+
+function keepPhrase(unitId: number, code: string) {
+  return db.phrase.create({ data: { unitId, text: `${code}-câu-mẫu`, position: 1 } });
 }
 
 async function fileAndReturn(unitId: number, filer: string, reviewer: string, code: string) {
@@ -99,6 +115,7 @@ async function attach(reportId: number, code: string): Promise<number> {
 /** The address of a route, for things of that branch. */
 function addressOf(route: string, of = home): string {
   const ids: [pattern: string, value: number | string][] = [
+    ['/cau-mau/:id', of.phrase],
     ['/xet-duyet/:id', of.below.report],
     ['/don-vi/:id', of.unit],
     ['/tai-khoan/:id', of.account],
@@ -140,6 +157,7 @@ const ROOT = 'sign-in 403 403 403 403 403 200';
 const OWN = 'sign-in 200 200 403 200 403 403';
 const OVERSEERS = 'sign-in 403 403 200 200 403 403';
 const REVIEWERS = '401 403 403 422 403 403 403';
+const PHRASES = '401 403 403 /xet-duyet/cau-mau 403 403 403';
 const table: Record<string, string> = {
   'GET /healthz': EVERYBODY,
   'GET /readyz': EVERYBODY,
@@ -224,6 +242,9 @@ const table: Record<string, string> = {
   'POST /bao-cao/:year/khong-phat-sinh': '401 422 403 403 403 403 403',
   'POST /bao-cao/:year/thu-hoi': '401 400 403 403 403 403 403',
   'GET /bao-cao/:year/so-sanh': 'sign-in 404 404 403 404 403 403',
+  'GET /bao-cao/:year/cac-lan': OWN,
+  'GET /bao-cao/:year/trao-doi': OWN,
+  'POST /bao-cao/:year/trao-doi': '401 422 422 403 403 403 403',
   'GET /bao-cao/:year/bien-nhan': OWN,
   'GET /bao-cao/:year/bien-nhan.pdf': OWN,
   'GET /bao-cao/:year/van-ban/bao-cao.docx': OWN,
@@ -251,6 +272,13 @@ const table: Record<string, string> = {
   'POST /theo-doi/:year/mien': '401 403 403 422 403 403 403',
   'GET /theo-doi/:year/bo-mien': 'sign-in 403 403 200 403 403 403',
   'POST /theo-doi/:year/bo-mien': '401 403 403 422 403 403 403',
+  'GET /xet-duyet/cau-mau': 'sign-in 403 403 200 403 403 403',
+  'POST /xet-duyet/cau-mau': REVIEWERS,
+  'GET /xet-duyet/cau-mau/:id/sua': 'sign-in 403 403 200 403 403 403',
+  'POST /xet-duyet/cau-mau/:id/sua': REVIEWERS,
+  'POST /xet-duyet/cau-mau/:id/len': PHRASES,
+  'POST /xet-duyet/cau-mau/:id/xuong': PHRASES,
+  'POST /xet-duyet/cau-mau/:id/bo': PHRASES,
   'GET /don-doc': 'sign-in 403 403 /don-doc/2026 /don-doc/2026 403 403',
   'GET /don-doc/:year': OVERSEERS,
   'GET /don-doc/:year/moi': 'sign-in 403 403 200 403 403 403',
@@ -272,6 +300,9 @@ const table: Record<string, string> = {
   'GET /theo-doi/:year/danh-sach.xlsx': OVERSEERS,
   'GET /theo-doi/:year/danh-sach.csv': OVERSEERS,
   'GET /xet-duyet/:id': OVERSEERS,
+  'GET /xet-duyet/:id/trao-doi': OVERSEERS,
+  'POST /xet-duyet/:id/trao-doi': REVIEWERS,
+  'POST /xet-duyet/:id/chen-cau-mau': REVIEWERS,
   'GET /xet-duyet/:id/tep/:attachment': OVERSEERS,
   'GET /xet-duyet/:id/van-ban/bao-cao.docx': OVERSEERS,
   'GET /xet-duyet/:id/van-ban/bao-cao.pdf': OVERSEERS,
@@ -352,9 +383,11 @@ describe('Nothing of a unit reaches another', () => {
       (await seen('nha-filer', '/bao-cao/2026')) + (await seen('nha-filer', '/bao-cao/2026/kiem-tra'));
     for (const text of ['NHA-nháp', 'NHA-tệp', 'NHA-lý-do', 'NHA-ghi-chú']) expect(own).toContain(text);
     const review = await seen('nha-reviewer', `/xet-duyet/${home.below.report}`);
-    for (const text of ['nộp', 'tệp', 'lý-do', 'ghi-chú', 'sửa', 'tên'])
+    for (const text of ['nộp', 'tệp', 'lý-do', 'ghi-chú', 'sửa', 'tên', 'ý-kiến'])
       expect(review).toContain(`NHA-${text}`);
     expect(await seen('nha-admin', '/quan-tri/don-vi')).toContain('NHA-tên');
+    expect(await seen('nha-reviewer', '/xet-duyet/cau-mau')).toContain('NHA-câu-mẫu');
+    expect(await seen('nha-filer', '/bao-cao/2026/trao-doi')).toContain('NHA-ý-kiến');
   });
 
   it('the parent sees nothing of a draft', async () => {

@@ -7,7 +7,7 @@ import { sectionHeading } from '../answer-sheet.js';
 import type { OwnDraft } from '../finders.js';
 import { draftAnswers, findProblems, problemsOf, type Problem } from '../rules.js';
 import { fingerprints, saidIn, type Said } from './merge.js';
-import { sectionField, type SectionField, type SectionView } from './section-field.js';
+import { notesOn, sectionField, type SectionField, type SectionView } from './section-field.js';
 
 export interface SectionPage extends Frame {
   heading: string;
@@ -22,8 +22,8 @@ export interface SectionPage extends Frame {
   /** What was typed could not be saved, and stands here again. */
   isRefused: boolean;
   multipart: boolean;
-  /** A note of the reviewer on this section, from the latest return. */
-  note: string;
+  /** What the reviewers noted on this section, the latest return first. */
+  notes: SectionField['notes'];
   /** Others saved meanwhile: who and when; '' where nobody did. */
   savedMeanwhile: string;
   errors: readonly FieldError[];
@@ -88,7 +88,7 @@ function draftParts(view: SectionView) {
     seen: fingerprints(section, saidIn(stored)),
     draftKey: `${String(open.actor.accountId)}:${String(open.report.id)}:${section.code}`,
     isRefused: refused !== undefined,
-    note: returnNote(draft, section.code),
+    notes: notesOn(draft, (row) => noteIn(row, section.code)),
     savedMeanwhile: refused?.conflicts ? saved : '',
     prefilled: isUntouched && section.fields.some((f) => prefill(f, view)) ? prefillSource(view) : '',
   };
@@ -186,7 +186,11 @@ function fieldHere(section: SectionDefinition, problem: Problem): string {
 
 /** The reviewer's note on a section in the latest return; '' where there is none. */
 export function returnNote({ returns }: OwnDraft, section: string): string {
-  return (returns[0]?.notes as Record<string, string> | undefined)?.[section] ?? '';
+  return returns[0] ? noteIn(returns[0], section) : '';
+}
+
+function noteIn({ notes }: OwnDraft['returns'][number], section: string): string {
+  return (notes as Record<string, string>)[section] ?? '';
 }
 
 function statementParts(view: SectionView, typed: Values, errors: readonly FieldError[]) {

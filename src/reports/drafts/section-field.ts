@@ -1,8 +1,10 @@
 import { isComputed, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
 import type { FieldError, Values } from '../../platform/forms.js';
+import { formatTime } from '../../platform/format.js';
 import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../answers.js';
 import { obligationOf } from '../answer-sheet.js';
 import { servesAgain } from '../last-year.js';
+import { fieldNote } from '../rounds/rules.js';
 import { answersIn, draftAnswers, type Problem } from '../rules.js';
 import { computedAttributes, fieldControl } from './field-view.js';
 import { saidIn } from './merge.js';
@@ -46,6 +48,8 @@ export interface SectionField {
   label: string;
   /** A warning of the form about this field; '' where there is none. */
   warning: string;
+  /** What the reviewers noted on this field, the latest return first. */
+  notes: readonly { by: string; text: string; isLatest: boolean }[];
   /** Both changed it: what the other one saved. */
   differs: boolean;
   theirs: string;
@@ -84,8 +88,18 @@ export function sectionField(
     lastTyped: servesAgain(field) && lastTyped !== typed[field.code] ? lastTyped : '',
     isLongLast: field.kind === 'text',
     warning: warningOf(field, problems, open),
+    notes: notesOn(draft, (row) => fieldNote(row, field.code)),
     ...theirs(field, view),
   };
+}
+
+/** What each return noted on one thing, the latest first. */
+export function notesOn({ returns }: OwnDraft, noteIn: (row: OwnDraft['returns'][number]) => string) {
+  return returns.flatMap((row, at) => {
+    const text = noteIn(row);
+    const by = `${row.returnedByName}, ${formatTime(row.returnedAt)}, về lần nộp ${String(row.submissionNumber)}`;
+    return text === '' ? [] : [{ by, text, isLatest: at === 0 }];
+  });
 }
 
 /** Its own error, or that of a check that it is a part of: each field of a check says so. */

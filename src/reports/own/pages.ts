@@ -5,8 +5,12 @@ import type { Frame } from '../../platform/render.js';
 import { hasRole, type OwnReader } from '../../platform/actor.js';
 import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
+import type { SectionDefinition } from '../../periods/form-definition.js';
 import { sectionHeading } from '../answer-sheet.js';
 import { changes, type Change } from '../changes.js';
+import { countWords } from '../comments/rules.js';
+import type { CommentCounts } from '../comments/finders.js';
+import { fieldNote } from '../rounds/rules.js';
 import {
   isCorrectionOverdue,
   isLocked,
@@ -61,6 +65,8 @@ export interface OverviewPage extends Frame {
   canRecall: boolean;
   version: number;
   base: string;
+  /** "3 ý kiến, 1 mới" */
+  comments: string;
   checkText: string;
   documentText: string;
   submissions: readonly { text: string; href: string; compare: string }[];
@@ -160,10 +166,12 @@ interface OverviewParts {
   draft: OwnDraft;
   submissions: readonly SubmissionRow[];
   events: Awaited<ReturnType<typeof historyOf>>;
+  comments: CommentCounts;
 }
 
 /** The task list of one year's report. */
-export function overviewPage({ open, draft, submissions, events }: OverviewParts, now: Date): OverviewPage {
+export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
+  const { open, draft, submissions, events, comments } = parts;
   const { report, actor } = open;
   const year = String(report.period.year);
   const base = `/bao-cao/${year}`;
@@ -191,6 +199,7 @@ export function overviewPage({ open, draft, submissions, events }: OverviewParts
     canRecall: isFiler && isRecallable(report, now),
     version: report.version,
     base,
+    comments: countWords(comments),
     checkText: checkWords(open, canEdit, locked),
     documentText: isFiled(report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',
     submissions: submissions.map((submission) => ({
@@ -212,7 +221,7 @@ function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) 
   const year = String(report.period.year);
   return report.form.sections.map((section) => {
     const saved = draft.sections.get(section.code);
-    const note = report.status === 'RETURNED' ? returnNote(draft, section.code) : '';
+    const note = report.status === 'RETURNED' ? notesOn(draft, section) : '';
     const latest = draft.returns[0];
     const returned = note !== '' && latest !== undefined && (!saved || saved.savedAt <= latest.returnedAt);
     const isNil = report.nilReason !== '' && !section.evenIfNil;
@@ -227,6 +236,16 @@ function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) 
       note,
     };
   });
+}
+
+/** What the latest return says about a section and its fields, in short; '' where it says nothing. */
+function notesOn(draft: OwnDraft, section: SectionDefinition): string {
+  const [latest] = draft.returns;
+  const count = latest ? section.fields.filter(({ code }) => fieldNote(latest, code) !== '').length : 0;
+  const own = returnNote(draft, section.code);
+  return [own, ...(count > 0 ? [`Có ghi chú ở ${String(count)} ô của phần này.`] : [])]
+    .filter((words) => words !== '')
+    .join('\n');
 }
 
 function checkWords({ report, actor }: OpenedOwn, canEdit: boolean, locked: boolean): string {

@@ -4,6 +4,7 @@ import { sendAttachment, sendPicture } from '../../platform/downloads.js';
 import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/render.js';
 import { asOwnReader, pathNumber } from '../../platform/routing.js';
+import { commentCounts } from '../comments/finders.js';
 import { unconfirmedSummary } from '../../acknowledgements/finders.js';
 import {
   historyOf,
@@ -32,8 +33,12 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
     asOwnReader(async (reader, req, res) => {
       const own = await openOwnReport(db, reader, pathNumber(req, 'year'));
       const { open, draft } = await ownReading(db, own);
-      const [submissions, events] = await Promise.all([submissionsOf(db, own), historyOf(db, open)]);
-      page(res, 'reports/overview', overviewPage({ open, draft, submissions, events }, clock()));
+      const [submissions, events, comments] = await Promise.all([
+        submissionsOf(db, own),
+        historyOf(db, open),
+        commentCounts(db, open),
+      ]);
+      page(res, 'reports/overview', overviewPage({ open, draft, submissions, events, comments }, clock()));
     }),
   );
 

@@ -2,7 +2,8 @@ import { ui } from '../../platform/components.js';
 import type { Form } from '../../platform/forms.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
 import { allows, type ReportAction, type ReportStatus } from '../../reports/lifecycle.js';
-import { noteName } from './forms.js';
+import { shortened } from '../phrases/rules.js';
+import { noteBoxes, type NoteBox } from './forms.js';
 
 export type ReviewAction = Extract<
   ReportAction,
@@ -56,8 +57,8 @@ export const reviewActions: Record<
 export interface Refused {
   readonly action: ReviewAction;
   readonly form: Form;
-  /** Somebody acted first; else something typed is wrong. */
-  readonly isConflict: boolean;
+  /** 409: somebody acted first. 422: something typed is wrong. 200: not decided yet, a phrase was put in. */
+  readonly status: 200 | 409 | 422;
 }
 
 /** One action as a form to show: its controls as HTML. `isOpen`: unfolded. */
@@ -68,15 +69,28 @@ export interface ActionForm {
   controls: readonly string[];
   button: string;
   isOpen: boolean;
+  /** Where a phrase can be put into one of its boxes. */
+  picker: PhrasePicker | null;
+}
+
+interface PhrasePicker {
+  action: string;
+  controls: readonly string[];
+  phrases: readonly { id: string; text: string }[];
+}
+
+interface Phrase {
+  readonly id: number;
+  readonly text: string;
 }
 
 /** The forms of every action that the state allows. `refused`: the action that was posted, and what was typed. */
 export function actionForms(
-  reportId: number,
-  status: ReportStatus,
-  form: FormDefinition,
+  { id, status, form }: { id: number; status: ReportStatus; form: FormDefinition },
+  phrases: readonly Phrase[],
   refused?: Refused,
 ): ActionForm[] {
+  const base = `/xet-duyet/${String(id)}`;
   return (Object.keys(reviewActions) as ReviewAction[])
     .filter((action) => allows(action, status))
     .map((action) => {
@@ -84,14 +98,20 @@ export function actionForms(
       const typed = refused?.action === action ? refused.form : undefined;
       const kind = action === 'accept' ? 'primary' : 'secondary';
       return {
-        action: `/xet-duyet/${String(reportId)}/${slug}`,
+        action: `${base}/${slug}`,
         title,
         lead,
         controls: controls(action, form, typed),
         button: ui.button({ text: title, kind }),
         isOpen: action === 'accept' || typed !== undefined,
+        picker: takesNotes(action) ? picker(base, form, phrases, typed) : null,
       };
     });
+}
+
+/** The actions that send a report back. */
+export function takesNotes(action: ReviewAction): boolean {
+  return action === 'return' || action === 'reopen';
 }
 
 function controls(action: ReviewAction, form: FormDefinition, typed?: Form): string[] {
@@ -116,19 +136,63 @@ function controls(action: ReviewAction, form: FormDefinition, typed?: Form): str
     default:
       return [
         reason(),
-        ...form.sections.map((section) => noteField(section, typed)),
+        ...form.sections.flatMap((section) => noteFields(section.letter, boxesOf(form, section.code), typed)),
         day('correctBefore', 'Sửa và nộp lại trước ngày', '20/9/2026'),
       ];
   }
 }
 
-function noteField(section: FormDefinition['sections'][number], typed?: Form): string {
-  return ui.field({
-    name: noteName(section.code),
-    label: `Ghi chú phần ${section.letter}. ${section.title}`,
-    optional: true,
-    kind: 'textarea',
-    rows: 2,
-    form: typed,
-  });
+function boxesOf(form: FormDefinition, section: string): NoteBox[] {
+  return noteBoxes(form).filter((box) => box.section === section);
+}
+
+/** The box for a section, and folded under it one for each of its fields; open where something was typed. */
+function noteFields(letter: string, boxes: readonly NoteBox[], typed?: Form): string[] {
+  const box = ({ name, label }: NoteBox) =>
+    ui.field({ name, label, optional: true, kind: 'textarea', rows: 2, form: typed });
+  const fields = boxes.filter(({ kind }) => kind === 'field');
+  const isTyped = ({ name }: NoteBox) =>
+    (typed?.values[name] ?? '') !== '' || (typed?.errors.some(({ field }) => field === name) ?? false);
+  return [
+    ...boxes.filter(({ kind }) => kind === 'section').map(box),
+    ui.details({
+      text: `Ghi chú cho từng ô của phần ${letter}`,
+      html: fields.map(box).join(''),
+      isOpen: fields.some(isTyped),
+    }),
+  ];
+}
+
+function picker(
+  base: string,
+  form: FormDefinition,
+  phrases: readonly Phrase[],
+  typed?: Form,
+): PhrasePicker | null {
+  if (phrases.length === 0) return null;
+  const items = phrases.map(({ id, text }) => ({ value: String(id), text: shortened(text) }));
+  const boxes = form.sections.flatMap(({ code, letter }) =>
+    boxesOf(form, code).map(({ kind, name, label }) => ({
+      value: name,
+      text: kind === 'section' ? label : `${letter} – ô: ${label}`,
+    })),
+  );
+  return {
+    action: `${base}/chen-cau-mau`,
+    phrases: phrases.map(({ id, text }) => ({ id: String(id), text })),
+    controls: [
+      ui.select({
+        name: 'phrase',
+        label: 'Câu mẫu',
+        items: [{ value: '', text: 'Chọn câu mẫu' }, ...items],
+        form: typed,
+      }),
+      ui.select({
+        name: 'target',
+        label: 'Chèn vào',
+        items: [{ value: 'reason', text: 'Lý do' }, ...boxes],
+        form: typed,
+      }),
+    ],
+  };
 }

@@ -9,10 +9,19 @@ import {
   type Opened,
 } from '../../reports/finders.js';
 import { draftActions } from '../../reports/lifecycle.js';
+import { commentCounts, commentsOf } from '../../reports/comments/finders.js';
+import { normsFor } from '../outliers/finders.js';
+import { phrasesOf } from '../phrases/finders.js';
 
-/** Everything that has been between a unit and its reviewers over one report; newest first, history oldest first. */
+/** The others stand on a page of their own. */
+const COMMENTS_SHOWN = 3;
+
+/**
+ * Everything that has been between a unit and its reviewers over one report; newest first, history oldest first. In two
+ * goes: one page does not take all connections there are.
+ */
 export async function roundsOf(db: Db, open: Opened<Overseer>) {
-  const [submissions, returns, extensions, events, obligations, lastYear] = await Promise.all([
+  const [submissions, returns, extensions, events, lastYear] = await Promise.all([
     receivedSubmissions(db, open),
     returnsOf(db, open),
     extensionsOf(db, open),
@@ -21,9 +30,20 @@ export async function roundsOf(db: Db, open: Opened<Overseer>) {
       where: { reportId: open.report.id, action: { notIn: draftActions } },
       orderBy: { id: 'asc' },
     }),
-    obligationTexts(db, open.report.period.guidanceVersionId),
     lastYearOf(db, open),
   ]);
-  return { submissions, returns, extensions, events, obligations, lastYear };
+  return { submissions, returns, extensions, events, lastYear, ...(await besidesOf(db, open)) };
 }
 export type Rounds = Awaited<ReturnType<typeof roundsOf>>;
+
+/** What else stands on the page of a report. */
+async function besidesOf(db: Db, open: Opened<Overseer>) {
+  const [obligations, group, phrases, counts, comments] = await Promise.all([
+    obligationTexts(db, open.report.period.guidanceVersionId),
+    normsFor(db, open),
+    phrasesOf(db, open.actor),
+    commentCounts(db, open),
+    commentsOf(db, open, { take: COMMENTS_SHOWN }),
+  ]);
+  return { obligations, group, phrases, talk: { counts, comments: comments.rows } };
+}

@@ -8,11 +8,15 @@ import {
   postedValues,
   refuse,
   textField,
+  type Form,
   type Parsed,
 } from '../../platform/forms.js';
+import { cleanText } from '../../platform/text.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
 import { presentDeadline } from '../../reports/deadlines.js';
 import type { ReportRow } from '../../reports/finders.js';
+import { comparisons, type Comparison } from './comparison.js';
+import { withPhrase } from '../phrases/rules.js';
 
 const version = numberField('Số phiên bản của báo cáo');
 const reason = textField('Lý do', 5000);
@@ -25,19 +29,23 @@ const extensionForm = z.object({ version, dueBefore: dayField('Hạn mới'), ex
 export interface Remarks {
   version: number;
   reason: string;
+  /** By section code, and by field code; empty ones are left out. */
   notes: Record<string, string>;
+  fieldNotes: Record<string, string>;
   correctBefore: Date;
 }
 
-/** A return or a reopening: the reason, a note for each section that needs one, a day to come. */
+/** A return or a reopening: the reason, a note for each section and field that needs one, a day to come. */
 export function parseRemarks(form: FormDefinition, body: unknown, now: Date): Parsed<Remarks> {
+  const boxes = noteBoxes(form);
   const schema = z.object({
     version,
     reason,
+    ...Object.fromEntries(boxes.map(({ name, label }) => [name, optionalText(label, 5000)])),
     correctBefore: dayField('Hạn sửa'),
-    ...Object.fromEntries(
-      form.sections.map((s) => [noteName(s.code), optionalText(`Ghi chú phần ${s.letter}`, 5000)]),
-    ),
+    // What a phrase was chosen by, and for which box.
+    phrase: z.string().default(''),
+    target: z.string().default(''),
   });
   const parsed = parseForm(schema, body);
   if (!parsed.ok) return parsed;
@@ -47,10 +55,68 @@ export function parseRemarks(form: FormDefinition, body: unknown, now: Date): Pa
     return refuse(postedValues(body), { field: 'correctBefore', message });
   }
   const texts = parsed.data as unknown as Record<string, string>;
-  const notes = form.sections
-    .map((s) => [s.code, texts[noteName(s.code)] ?? ''] as const)
-    .filter(([, text]) => text !== '');
-  return { ok: true, data: { ...parsed.data, notes: Object.fromEntries(notes) } };
+  const written = (kind: NoteBox['kind']) =>
+    Object.fromEntries(
+      boxes
+        .filter((box) => box.kind === kind && texts[box.name])
+        .map(({ code, name }) => [code, texts[name] ?? '']),
+    );
+  const { version: seen, reason: why } = parsed.data;
+  const notes = { notes: written('section'), fieldNotes: written('field') };
+  return { ok: true, data: { version: seen, reason: why, ...notes, correctBefore } };
+}
+
+/** A box for a note on a section or a field. */
+export interface NoteBox {
+  readonly kind: 'section' | 'field';
+  readonly code: string;
+  /** The code of the section it belongs to. */
+  readonly section: string;
+  readonly name: string;
+  readonly label: string;
+}
+
+/** Every box for a note, in the form's order. */
+export function noteBoxes(form: FormDefinition): NoteBox[] {
+  return form.sections.flatMap((section): NoteBox[] => [
+    {
+      kind: 'section',
+      code: section.code,
+      section: section.code,
+      name: noteName(section.code),
+      label: `Ghi chú phần ${section.letter}. ${section.title}`,
+    },
+    ...section.fields.map((field): NoteBox => ({
+      kind: 'field',
+      code: field.code,
+      section: section.code,
+      name: fieldNoteName(field.code),
+      label: field.label,
+    })),
+  ]);
+}
+
+/** What was posted with a phrase put where it was asked for; or why it could not be. Nothing typed is lost. */
+export function putPhrase(
+  form: FormDefinition,
+  body: unknown,
+  phrases: readonly { id: number; text: string }[],
+): Form {
+  const values = Object.fromEntries(
+    Object.entries(postedValues(body)).map(([name, value]) => [name, cleanText(value)]),
+  );
+  const phrase = phrases.find(({ id }) => String(id) === values['phrase']);
+  const boxes = ['reason', ...noteBoxes(form).map(({ name }) => name)];
+  const target = boxes.find((name) => name === values['target']);
+  const errors = [
+    ...(phrase ? [] : [{ field: 'phrase', message: 'Hãy chọn câu mẫu cần chèn.' }]),
+    ...(target ? [] : [{ field: 'target', message: 'Hãy chọn ô để chèn câu mẫu.' }]),
+  ];
+  if (!phrase || !target) return { values, errors };
+  return {
+    values: { ...values, phrase: '', [target]: withPhrase(values[target] ?? '', phrase.text) },
+    errors,
+  };
 }
 
 /** An extension: a day later than the present deadline and than today. */
@@ -66,4 +132,26 @@ export function parseExtension(report: ReportRow, body: unknown, now: Date) {
 /** The name of the box for a note on a section. */
 export function noteName(section: string): string {
   return `note_${section}`;
+}
+
+export function fieldNoteName(field: string): string {
+  return `fieldnote_${field}`;
+}
+
+/** What a reader asks to see beside a submission: as the address says it, or else what there is to compare with. */
+export interface View {
+  readonly against: Comparison;
+  /** Only the answers that changed, and those with something to look at. */
+  readonly onlyChanged: boolean;
+}
+
+export function readView(
+  query: Record<string, unknown>,
+  { hasBefore, hasLastYear }: { hasBefore: boolean; hasLastYear: boolean },
+): View {
+  const possible = comparisons.filter(
+    (one) => one === 'khong' || (one === 'lan-truoc' ? hasBefore : hasLastYear),
+  );
+  const against = possible.find((one) => one === query['so']) ?? possible[0] ?? 'khong';
+  return { against, onlyChanged: against !== 'khong' && query['chi'] === 'thay-doi' };
 }

@@ -1,20 +1,20 @@
 import { hasRole } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
 import { formatDueBefore, formatTime } from '../../platform/format.js';
 import type { FieldError } from '../../platform/forms.js';
 import type { Crumb } from '../../platform/components.js';
 import type { Frame } from '../../platform/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
-import { answerSheet, sectionHeading, type SheetRow } from '../../reports/answer-sheet.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
 import { allows } from '../../reports/lifecycle.js';
-import { findProblems, submittedAnswers, submittedSections } from '../../reports/rules.js';
-import { statusTag, timelinessWords } from '../../reports/words.js';
+import { commentLine, countWords, type CommentLine } from '../../reports/comments/rules.js';
+import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
+import { receiverName, statusTag, timelinessWords } from '../../reports/words.js';
 import { actionForms, type ActionForm, type Refused } from './actions.js';
 import type { Rounds } from './finders.js';
-import { changes, type Change } from '../../reports/changes.js';
+import type { View } from './forms.js';
+import { sheetPage, type SheetPage } from './sheet-page.js';
 
 export interface ReviewPage extends Frame {
   unit: string;
@@ -36,17 +36,16 @@ export interface ReviewPage extends Frame {
   /** That the unit has nothing to report, and why; '' where it has. */
   nil: string;
   changeNote: string;
-  explanations: readonly { check: string; words: string }[];
-  changes: readonly Change[];
-  comparedWith: string;
+  /** The submission laid out; null where there is none to see. */
+  sheet: SheetPage | null;
+  talk: { words: string; href: string; action: string; comments: readonly CommentLine[]; canWrite: boolean };
   /** Said of a submission by a form that has changed since; '' otherwise. */
   formNote: string;
-  sections: readonly { code: string; heading: string; notApplicable: string; rows: string }[];
   returns: readonly {
     title: string;
     reason: string;
     correctBefore: string;
-    notes: readonly { section: string; text: string }[];
+    notes: readonly NoteLine[];
   }[];
   extensions: readonly { title: string; reason: string }[];
   history: readonly { when: string; text: string }[];
@@ -64,11 +63,13 @@ interface ReviewParts {
   /** The submission to show, and the one before it. */
   shown: SubmissionRow | undefined;
   before: SubmissionRow | undefined;
+  view: View;
   refused: Refused | undefined;
 }
 
 /** Everything a reviewer needs about one report. A draft is nowhere in it. */
-export function reviewPage({ open, rounds, shown, before, refused }: ReviewParts, now: Date): ReviewPage {
+export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
+  const { open, rounds, shown, refused } = parts;
   const { report, actor } = open;
   const year = String(report.period.year);
   const acts = report.parentId === actor.unit.id && hasRole(actor, 'REVIEWER');
@@ -76,7 +77,7 @@ export function reviewPage({ open, rounds, shown, before, refused }: ReviewParts
     title: report.unitName,
     crumbs: crumbs(open),
     nav: 'following',
-    hasErrors: refused !== undefined,
+    hasErrors: refused !== undefined && refused.status !== 200,
     unit: report.unitName,
     year,
     tag: statusTag(report.status),
@@ -84,10 +85,12 @@ export function reviewPage({ open, rounds, shown, before, refused }: ReviewParts
     errors: refused?.form.errors ?? [],
     typed: refused && !allows(refused.action, report.status) ? typedTexts(refused) : [],
     version: report.version,
-    actions: acts ? actionForms(report.id, report.status, report.form, refused) : [],
+    actions: acts ? actionForms(report, rounds.phrases, refused) : [],
     readOnly: acts ? '' : readOnlyWords(open),
     hasSubmission: shown !== undefined,
-    ...submissionParts(report, rounds, shown, before),
+    ...submissionParts(report, rounds, shown),
+    sheet: sheetOf(parts, acts),
+    talk: talkParts(open, rounds, acts),
     ...roundParts(report, rounds),
   };
 }
@@ -105,7 +108,7 @@ function crumbs({ report, actor }: Opened<Overseer>): Crumb[] {
 
 function typedTexts({ form }: Refused): string[] {
   const texts = Object.entries(form.values).filter(
-    ([name, text]) => name !== 'version' && text.trim() !== '',
+    ([name, text]) => !['version', 'phrase', 'target'].includes(name) && text.trim() !== '',
   );
   return texts.map(([, text]) => text);
 }
@@ -116,12 +119,27 @@ function readOnlyWords({ report, actor }: Opened<Overseer>): string {
     : 'Bạn xem được báo cáo này; việc xét duyệt thuộc công đoàn cấp trên trực tiếp của đơn vị.';
 }
 
-function submissionParts(
-  report: ReportRow,
-  { submissions, obligations, lastYear }: Rounds,
-  shown: SubmissionRow | undefined,
-  before: SubmissionRow | undefined,
-) {
+function sheetOf({ open, rounds, shown, before, view }: ReviewParts, acts: boolean): SheetPage | null {
+  const { report } = open;
+  const canNote = acts && (allows('return', report.status) || allows('reopen', report.status));
+  return shown ? sheetPage({ report, rounds, shown, before, view, canNote }) : null;
+}
+
+function talkParts({ report }: Opened<Overseer>, { talk }: Rounds, acts: boolean): ReviewPage['talk'] {
+  const href = `/xet-duyet/${String(report.id)}/trao-doi`;
+  const names = { UNIT: report.unitName, REVIEWERS: receiverName(report) };
+  const isNew = ({ id, side }: { id: number; side: string }) =>
+    acts && side === 'UNIT' && id > talk.counts.lastRead;
+  return {
+    words: countWords(talk.counts),
+    href,
+    action: href,
+    comments: talk.comments.map((comment) => commentLine(comment, names, report.form, isNew)),
+    canWrite: acts,
+  };
+}
+
+function submissionParts(report: ReportRow, { submissions }: Rounds, shown: SubmissionRow | undefined) {
   const base = `/xet-duyet/${String(report.id)}`;
   return {
     submissionTitle: shown ? submissionWords(shown) : '',
@@ -133,11 +151,7 @@ function submissionParts(
     documents: shown ? documentLinks(base, shown) : [],
     changeNote: shown?.changeNote ?? '',
     nil: shown ? nilWords(shown) : '',
-    explanations: shown ? explanations(shown, lastYear) : [],
-    changes: shown && before ? changes(before, shown) : [],
-    comparedWith: before ? `lần ${String(before.number)}` : '',
     formNote: isByOldForm(report, shown) ? OLD_FORM : '',
-    sections: shown ? sheetSections(base, shown, obligations) : [],
   };
 }
 
@@ -159,27 +173,13 @@ function nilWords({ form, content: { nilReason } }: SubmissionRow): string {
   return nilReason ? `${form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${nilReason}` : '';
 }
 
-function sheetSections(base: string, { form, content }: SubmissionRow, obligations: Rounds['obligations']) {
-  const { attachments, nilReason } = content;
-  const sheet = answerSheet(form, submittedSections(content), attachments, obligations, nilReason);
-  return sheet.map((section) => ({
-    code: section.code,
-    heading: section.heading,
-    notApplicable: section.notApplicable ?? '',
-    rows: ui.summaryList(section.rows.map((row) => ({ key: row.label, html: rowHtml(base, row) }))),
-  }));
-}
-
 function roundParts({ form }: ReportRow, { returns, extensions, events }: Rounds) {
   return {
     returns: returns.map((r) => ({
       title: `${r.returnedByName}, ${formatTime(r.returnedAt)}, về lần nộp ${String(r.submissionNumber)}`,
       reason: r.reason,
       correctBefore: formatDueBefore(r.correctBefore),
-      notes: form.sections.flatMap((section) => {
-        const text = (r.notes as Record<string, string>)[section.code];
-        return text ? [{ section: sectionHeading(section), text }] : [];
-      }),
+      notes: noteLines(form, r),
     })),
     extensions: extensions.map((e) => ({
       title: `Nộp ${formatDueBefore(e.dueBefore)} (${e.grantedByName}, ${formatTime(e.grantedAt)})`,
@@ -205,22 +205,4 @@ function facts(report: ReportRow, now: Date): string {
 function submissionWords(submission: SubmissionRow): string {
   const by = `${submission.submittedByName}, ${formatTime(submission.submittedAt)}`;
   return `Lần nộp ${String(submission.number)} (${by})`;
-}
-
-/** Every warning that the submission met, with the unit's words about it. */
-function explanations(
-  { form, content }: SubmissionRow,
-  lastYear: Rounds['lastYear'],
-): ReviewPage['explanations'] {
-  const answers = submittedAnswers(content, lastYear);
-  return findProblems(form, answers)
-    .filter((problem) => problem.kind === 'warning')
-    .map((problem) => ({ check: problem.message, words: content.explanations[problem.code] ?? '' }));
-}
-
-function rowHtml(base: string, row: SheetRow): string {
-  if (row.files.length === 0) return ui.quote(row.obligation) + ui.words(row.words || '–');
-  return row.files
-    .map((file) => ui.fileLink({ text: file.text, href: `${base}/tep/${String(file.id)}` }))
-    .join('');
 }

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, actAsReviewer, hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/downloads.js';
-import { Conflict, NotFound } from '../../platform/errors.js';
+import { conflictOf, NotFound } from '../../platform/errors.js';
 import { parseForm, postedValues, type Parsed } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
@@ -17,18 +17,29 @@ import {
   unexemptReport,
 } from '../../reports/decisions/commands.js';
 import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
+import { allows, statusWords } from '../../reports/lifecycle.js';
+import { phrasesOf } from '../phrases/finders.js';
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords, type MessageKind } from '../../mail/rules.js';
 import { reviewActions, type Refused, type ReviewAction } from './actions.js';
 import { roundsOf } from './finders.js';
-import { acceptForm, parseExtension, parseRemarks, reasonForm, type Remarks } from './forms.js';
+import {
+  acceptForm,
+  parseExtension,
+  parseRemarks,
+  putPhrase,
+  readView,
+  reasonForm,
+  type Remarks,
+} from './forms.js';
 import { reviewPage } from './pages.js';
 
 /** /xet-duyet/<report>: seeing a report below the own unit, and deciding on a direct child's. */
 export function reviewingRoutes(deps: AppDeps): Router {
   const router = Router()
     .get('/xet-duyet/:id', showReport(deps))
-    .get('/xet-duyet/:id/tep/:attachment', sendSubmittedFile(deps));
+    .get('/xet-duyet/:id/tep/:attachment', sendSubmittedFile(deps))
+    .post('/xet-duyet/:id/chen-cau-mau', insertPhrase(deps));
   for (const [action, decision] of Object.entries(decisions(deps)))
     router.post(`/xet-duyet/:id/${reviewActions[action as ReviewAction].slug}`, decision);
   return router;
@@ -93,16 +104,32 @@ function decide<T>(
     const showAgain = (refused: Omit<Refused, 'action'>) =>
       show(deps, req, res, actAsOverseer(reviewer), { action, ...refused });
     const parsed = parse(open, req.body);
-    if (!parsed.ok) return showAgain({ form: parsed.form, isConflict: false });
+    if (!parsed.ok) return showAgain({ form: parsed.form, status: 422 });
     const since = deps.clock();
     const conflict = await conflictOf(command(open, parsed.data));
     if (conflict) {
       const message = `${conflict.message} Hãy xem lại báo cáo rồi quyết định.`;
       const form = { values: postedValues(req.body), errors: [{ field: '', message }] };
-      return showAgain({ form, isConflict: true });
+      return showAgain({ form, status: 409 });
     }
     const mailed = await mailedWordsOf(deps, action, { reportId: open.report.id, since });
     done(req, res, `/xet-duyet/${String(open.report.id)}`, reviewActions[action].done + mailed);
+  });
+}
+
+/** A phrase put into one of the boxes of a return, where the browser does not do so itself; nothing is decided yet. */
+function insertPhrase(deps: AppDeps): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const open = await openChildReport(deps.db, reviewer, pathNumber(req, 'id'));
+    const { status, form: definition } = open.report;
+    const action = allows('reopen', status) ? 'reopen' : 'return';
+    const form = putPhrase(definition, req.body, await phrasesOf(deps.db, reviewer));
+    const overseer = actAsOverseer(reviewer);
+    if (allows(action, status))
+      return show(deps, req, res, overseer, { action, form, status: form.errors.length > 0 ? 422 : 200 });
+    const message = `Báo cáo hiện ở trạng thái “${statusWords[status]}” nên không trả lại được.`;
+    const errors = [{ field: '', message }];
+    return show(deps, req, res, overseer, { action, form: { ...form, errors }, status: 409 });
   });
 }
 
@@ -123,17 +150,6 @@ const MAILED: Partial<Record<ReviewAction, MessageKind>> = {
   extend: 'extended',
 };
 
-/** Somebody acted first: here that is an answer, not an exception, so that what was typed stays in its form. */
-function conflictOf(command: Promise<void>): Promise<Conflict | undefined> {
-  return command.then(
-    () => undefined,
-    (error: unknown) => {
-      if (error instanceof Conflict) return error;
-      throw error;
-    },
-  );
-}
-
 async function show(
   deps: AppDeps,
   req: Request,
@@ -147,8 +163,12 @@ async function show(
   const at = asked === undefined ? 0 : rounds.submissions.findIndex((s) => String(s.number) === asked);
   if (at < 0) throw new NotFound('Báo cáo chưa có lần nộp này.');
   const [shown, before] = rounds.submissions.slice(at);
-  const status = refused ? (refused.isConflict ? 409 : 422) : 200;
-  page(res, 'review/report', reviewPage({ open, rounds, shown, before, refused }, deps.clock()), status);
+  const view = readView(req.query, {
+    hasBefore: before !== undefined,
+    hasLastYear: rounds.lastYear !== null,
+  });
+  const model = reviewPage({ open, rounds, shown, before, view, refused }, deps.clock());
+  page(res, 'review/report', model, refused?.status ?? 200);
 }
 
 /** The report, to be shown. The parent's reviewer seeing a submission ends the unit's chance to recall it. */

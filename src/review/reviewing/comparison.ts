@@ -1,0 +1,151 @@
+import { allFields, type FormDefinition } from '../../periods/form-definition.js';
+import { answerSheet, type SheetRow, type SheetSection } from '../../reports/answer-sheet.js';
+import { rowText, sheetChanges, type Change, type Run } from '../../reports/changes.js';
+import type { LastYear } from '../../reports/last-year.js';
+import { submittedSections, type SectionAnswers } from '../../reports/rules.js';
+import type { SubmissionContent } from '../../reports/canonical.js';
+
+/** What a submission is laid beside: last year's report, the submission before, or nothing. */
+export const comparisons = ['lan-truoc', 'nam-truoc', 'khong'] as const;
+export type Comparison = (typeof comparisons)[number];
+
+/** One answer beside what it is compared with. `before` and `after` mark the words that went and came. */
+export interface ComparedRow extends SheetRow {
+  readonly before: readonly Run[];
+  readonly after: readonly Run[];
+  readonly isChanged: boolean;
+}
+export interface ComparedSection {
+  readonly code: string;
+  readonly heading: string;
+  /** "Đơn vị không có viên chức"; '' where the section is answered. */
+  readonly notApplicable: string;
+  readonly rows: readonly ComparedRow[];
+  readonly changed: number;
+}
+
+interface Submitted {
+  readonly form: FormDefinition;
+  readonly content: SubmissionContent;
+}
+
+/** A submission laid out beside another one, or by itself. */
+export function besideSubmission(
+  shown: Submitted,
+  before: Submitted | undefined,
+  obligations: ReadonlyMap<string, string>,
+): { sections: ComparedSection[]; changes: Change[] } {
+  const after = sheetOf(shown, obligations);
+  const old = before ? sheetOf(before) : undefined;
+  return compare(shown.form, after, old);
+}
+
+/** A submission beside what the unit said last year; files are of their own year. */
+export function besideLastYear(
+  shown: Submitted,
+  lastYear: LastYear,
+  obligations: ReadonlyMap<string, string>,
+): { sections: ComparedSection[]; changes: Change[] } {
+  const after = sheetOf(shown, obligations);
+  const files = new Set(
+    allFields(shown.form)
+      .filter(({ kind }) => kind === 'file')
+      .map(({ code }) => code),
+  );
+  const { sections, changes } = compare(shown.form, after, lastYearSheet(shown.form, after, lastYear));
+  const isFile = ({ field }: { field: string }) => files.has(field);
+  return {
+    changes: changes.filter((change) => !isFile(change)),
+    sections: sections.map((section) => {
+      const rows = section.rows.map((row) => (isFile(row) ? unchanged(row) : row));
+      return { ...section, rows, changed: rows.filter((row) => row.isChanged).length };
+    }),
+  };
+}
+
+function sheetOf({ form, content }: Submitted, obligations?: ReadonlyMap<string, string>): SheetSection[] {
+  return answerSheet(form, submittedSections(content), content.attachments, obligations, content.nilReason);
+}
+
+/** A section that said nothing last year is compared with nothing, and not with a report of nothing. */
+function lastYearSheet(
+  form: FormDefinition,
+  after: readonly SheetSection[],
+  { answers }: LastYear,
+): SheetSection[] {
+  const sections = form.sections.map(({ code, fields }): [string, SectionAnswers] => {
+    const known = fields.flatMap((field) => {
+      const answer = answers[field.code];
+      return answer === undefined ? [] : [[field.code, answer] as const];
+    });
+    return [code, { answers: Object.fromEntries(known), notApplicable: false, reason: '' }];
+  });
+  const now = new Map(after.map((section) => [section.code, section.notApplicable]));
+  return answerSheet(form, new Map(sections), []).map((section) => {
+    const notApplicable = now.get(section.code);
+    return notApplicable === undefined ? section : { ...section, notApplicable };
+  });
+}
+
+function compare(
+  form: FormDefinition,
+  after: readonly SheetSection[],
+  before: readonly SheetSection[] | undefined,
+): { sections: ComparedSection[]; changes: Change[] } {
+  const changes = before ? sheetChanges(before, after, form) : [];
+  const old = new Map(before?.map((section) => [section.code, section]));
+  const sections = after.map((section) => {
+    const rows = comparedRows(section, old.get(section.code), changes);
+    return {
+      code: section.code,
+      heading: section.heading,
+      notApplicable: section.notApplicable ?? '',
+      rows,
+      changed: changes.filter(({ sectionCode }) => sectionCode === section.code).length,
+    };
+  });
+  return { sections, changes };
+}
+
+/** This submission's rows, then those that only the other one has. */
+function comparedRows(
+  section: SheetSection,
+  before: SheetSection | undefined,
+  changes: readonly Change[],
+): ComparedRow[] {
+  const old = new Map(before?.rows.map((row) => [row.field, row]));
+  const shown = new Set(section.rows.map(({ field }) => field));
+  const gone = (before?.rows ?? []).filter((row) => !shown.has(row.field) && rowText(row) !== '');
+  return [
+    ...section.rows.map((row) => comparedRow(row, old.get(row.field), runsOf(changes, section.code, row))),
+    ...gone.map((row) =>
+      comparedRow({ ...row, words: '', files: [] }, row, runsOf(changes, section.code, row)),
+    ),
+  ];
+}
+
+function runsOf(changes: readonly Change[], section: string, { field }: SheetRow) {
+  return changes.find((change) => change.sectionCode === section && change.field === field)?.runs;
+}
+
+function comparedRow(
+  row: SheetRow,
+  before: SheetRow | undefined,
+  runs: readonly Run[] | undefined,
+): ComparedRow {
+  if (!runs) return { ...row, before: plain(rowText(before)), after: plain(rowText(row)), isChanged: false };
+  return {
+    ...row,
+    before: runs.filter(({ kind }) => kind !== 'added'),
+    after: runs.filter(({ kind }) => kind !== 'removed'),
+    isChanged: true,
+  };
+}
+
+function unchanged(row: ComparedRow): ComparedRow {
+  return { ...row, before: [], after: plain(rowText(row)), isChanged: false };
+}
+
+function plain(text: string): Run[] {
+  return text === '' ? [] : [{ kind: 'same', text }];
+}

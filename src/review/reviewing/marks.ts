@@ -1,0 +1,47 @@
+import type { Level } from '../../platform/actor.js';
+import { allFields, type FormDefinition } from '../../periods/form-definition.js';
+import type { SubmissionContent } from '../../reports/canonical.js';
+import type { LastYear } from '../../reports/last-year.js';
+import { answersIn, findProblems, isAsked, submittedAnswers } from '../../reports/rules.js';
+import { kindName, unevenSections, unusualFigures, type Group } from '../outliers/rules.js';
+
+/** Something to look at before deciding; never in the way of a decision. */
+export interface Concern {
+  /** The fields it stands at, the first one first. */
+  readonly fields: readonly string[];
+  readonly message: string;
+  /** What the unit said about it when it filed; '' where it was not asked. */
+  readonly explanation: string;
+}
+
+interface Judged {
+  readonly form: FormDefinition;
+  readonly content: SubmissionContent;
+}
+
+/** What the form's own checks warn of, figures that no unit of its kind has, and sections whose parts do not fit. */
+export function concerns(
+  { form, content }: Judged,
+  lastYear: LastYear | null,
+  group: Group | null,
+  level: Level,
+): Concern[] {
+  const report = submittedAnswers(content, lastYear);
+  const answers = answersIn(report.sections);
+  const figure = (code: string) => answers.get(code);
+  const warnings = findProblems(form, report).filter(({ kind }) => kind === 'warning');
+  const found = [
+    ...unusualFigures(form, figure, group, kindName(level)),
+    ...unevenSections(form, figure, (section) => isAsked(section, report)),
+  ];
+  const order = new Map(allFields(form).map(({ code }, at) => [code, at]));
+  const place = ({ fields: [first = ''] }: Concern) => order.get(first) ?? 0;
+  return [
+    ...warnings.map(({ message, code, at }) => ({
+      fields: at.map(({ field }) => field),
+      message,
+      explanation: content.explanations[code] ?? '',
+    })),
+    ...found.map(({ field, message }) => ({ fields: [field], message, explanation: '' })),
+  ].sort((a, b) => place(a) - place(b));
+}
