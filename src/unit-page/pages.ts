@@ -9,6 +9,9 @@ import { suffixOf } from '../reports/answers.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../reports/deadlines.js';
 import { receiverName, statusTag, timelinessWords } from '../reports/words.js';
 import { levelNames } from '../units/rules.js';
+import type { OwnReceipt } from '../acknowledgements/finders.js';
+import { fateOf, fateWords } from '../reminders/desk/rules.js';
+import type { UnitReminder } from '../reminders/own/finders.js';
 import type { Contact, Event, SeenUnit, YearAnswers, YearReport } from './finders.js';
 
 export interface UnitPage extends Frame {
@@ -28,6 +31,8 @@ export interface UnitPage extends Frame {
   }[];
   figureYears: readonly string[];
   figures: readonly { label: string; values: readonly { year: string; text: string }[] }[];
+  reminders: readonly { when: string; text: string }[];
+  receipts: readonly { title: string; text: string }[];
   events: readonly { when: string; text: string }[];
 }
 
@@ -43,10 +48,13 @@ export interface UnitParts {
   readonly reports: readonly YearReport[];
   readonly answers: readonly YearAnswers[];
   readonly events: readonly Event[];
+  readonly reminders: readonly UnitReminder[];
+  readonly receipts: readonly OwnReceipt[];
 }
 
 /** Everything a reviewer may know of one unit, over the years. */
-export function unitPage({ seen, contacts, reports, answers, events }: UnitParts, now: Date): UnitPage {
+export function unitPage(parts: UnitParts, now: Date): UnitPage {
+  const { seen, contacts, reports, answers, events } = parts;
   const years = new Map(reports.map(({ id, year }) => [id, String(year)]));
   return {
     title: seen.unit.name,
@@ -57,6 +65,8 @@ export function unitPage({ seen, contacts, reports, answers, events }: UnitParts
     unreachable: contacts.some(isReachable) ? '' : UNREACHABLE,
     reports: reports.map((report) => reportRow(report, now)),
     ...figureTable(answers),
+    reminders: parts.reminders.map(reminderRow),
+    receipts: parts.receipts.map(receiptRow),
     events: events.map((event) => ({
       when: formatTime(event.at),
       text: `${event.actorName} ${sentence(event.action, event.detail as EventDetail)} (năm ${years.get(event.reportId ?? 0) ?? ''})`,
@@ -124,6 +134,20 @@ function timeWords(report: YearReport, now: Date): string {
 function roundWords({ received, returns }: YearReport): string {
   if (received.length === 0) return '–';
   return `${String(received.length)} lần nộp${returns > 0 ? `, ${String(returns)} lần trả lại` : ''}`;
+}
+
+function reminderRow(reminder: UnitReminder): UnitPage['reminders'][number] {
+  const year = String(reminder.report.period.year);
+  const fate = fateWords[fateOf(reminder)];
+  return { when: formatTime(reminder.at), text: `Năm ${year}: ${reminder.title}. ${fate}.` };
+}
+
+function receiptRow({ request, confirmedAt, confirmedByName }: OwnReceipt): UnitPage['receipts'][number] {
+  const by = `trước ngày ${formatDay(request.confirmBefore)}`;
+  const text = confirmedAt
+    ? `${confirmedByName} đã xác nhận lúc ${formatTime(confirmedAt)}`
+    : `chưa xác nhận, đề nghị xác nhận ${by}`;
+  return { title: request.title, text };
 }
 
 /** The figures that consolidation sums, a column a year, oldest first; by the words of the newest form that asks them. */

@@ -2,6 +2,8 @@ import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { page } from '../platform/render.js';
 import { asOverseer, pathNumber } from '../platform/routing.js';
+import { acknowledgementsOf } from '../acknowledgements/finders.js';
+import { remindersOf } from '../reminders/own/finders.js';
 import { answersOverYears, contactsOf, latestEvents, openUnitBelow, reportsOverYears } from './finders.js';
 import { unitPage } from './pages.js';
 
@@ -12,8 +14,15 @@ export function unitPageRoutes({ db, clock }: AppDeps): Router {
     asOverseer(async (overseer, req, res) => {
       const seen = await openUnitBelow(db, overseer, pathNumber(req, 'id'));
       const [contacts, reports] = await Promise.all([contactsOf(db, seen), reportsOverYears(db, seen)]);
-      const [answers, events] = await Promise.all([answersOverYears(db, reports), latestEvents(db, reports)]);
-      page(res, 'unit-page/unit', unitPage({ seen, contacts, reports, answers, events }, clock()));
+      const { id } = seen.unit;
+      const [answers, events, reminders, receipts] = await Promise.all([
+        answersOverYears(db, reports),
+        latestEvents(db, reports),
+        remindersOf(db, id),
+        acknowledgementsOf(db, id),
+      ]);
+      const parts = { seen, contacts, reports, answers, events, reminders, receipts };
+      page(res, 'unit-page/unit', unitPage(parts, clock()));
     }),
   );
 }

@@ -7,9 +7,6 @@ import { BULK_LIMIT, type Seen } from '../../reports/bulk/rules.js';
 import type { BulkFilter } from './forms.js';
 import { statesFor, type BulkAction } from './rules.js';
 
-/** Units named on a page; the rest are counted. */
-export const SHOWN = 50;
-
 const COLUMNS = {
   id: true,
   unitName: true,

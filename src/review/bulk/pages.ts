@@ -6,9 +6,9 @@ import { BULK_LIMIT, seenText, type BulkOutcome, type LeftOut } from '../../repo
 import { presentDeadline } from '../../reports/deadlines.js';
 import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/words.js';
-import { SHOWN, type BulkPeriod, type Candidate, type Candidates } from './finders.js';
+import type { BulkPeriod, Candidate, Candidates } from './finders.js';
 import type { BulkFilter, BulkRequest } from './forms.js';
-import { bulkActions, type BulkAction } from './rules.js';
+import { bulkActions, SHOWN, type BulkAction } from './rules.js';
 
 interface UnitRow {
   seen: string;

@@ -31,3 +31,6 @@ export type BulkAction = keyof typeof bulkActions;
 export function statesFor(action: BulkAction): ReportStatus[] {
   return [...transitions[action].from];
 }
+
+/** Units named on a page; the rest are counted. */
+export const SHOWN = 50;

@@ -1,8 +1,9 @@
+import { ui } from '../../platform/components.js';
 import { hasRole } from '../../platform/actor.js';
 import { formatDueBefore, formatTime } from '../../platform/format.js';
 import type { FieldError } from '../../platform/forms.js';
 import type { Crumb } from '../../platform/components.js';
-import type { Frame } from '../../platform/render.js';
+import type { Frame, SafeHtml } from '../../platform/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
@@ -12,6 +13,7 @@ import { commentLine, countWords, type CommentLine } from '../../reports/comment
 import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
 import { receiverName, statusTag, timelinessWords } from '../../reports/words.js';
 import { actionForms, type ActionForm, type Refused } from './actions.js';
+import type { Beside } from '../worklist/finders.js';
 import type { Rounds } from './finders.js';
 import type { View } from './forms.js';
 import { sheetPage, type SheetPage } from './sheet-page.js';
@@ -26,6 +28,10 @@ export interface ReviewPage extends Frame {
   typed: readonly string[];
   version: number;
   actions: readonly ActionForm[];
+  /** That somebody else looks after the report, or opened it first; '' otherwise. */
+  care: string;
+  /** The reports that wait before and after this one. */
+  beside: SafeHtml;
   /** Why this person cannot act; '' for the reviewer of the parent. */
   readOnly: string;
   hasSubmission: boolean;
@@ -64,6 +70,7 @@ interface ReviewParts {
   shown: SubmissionRow | undefined;
   before: SubmissionRow | undefined;
   view: View;
+  beside: Beside;
   refused: Refused | undefined;
 }
 
@@ -86,6 +93,8 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     typed: refused && !allows(refused.action, report.status) ? typedTexts(refused) : [],
     version: report.version,
     actions: acts ? actionForms(report, rounds.phrases, refused) : [],
+    care: acts ? careWords(open) : '',
+    beside: acts ? besideLinks(parts.beside) : '',
     readOnly: acts ? '' : readOnlyWords(open),
     hasSubmission: shown !== undefined,
     ...submissionParts(report, rounds, shown),
@@ -93,6 +102,22 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     talk: talkParts(open, rounds, acts),
     ...roundParts(report, rounds),
   };
+}
+
+/** So that two do not do the same. */
+function careWords({ report, actor }: Opened<Overseer>): string {
+  const { status, assigneeId, assigneeName, openedAt, openedByName } = report;
+  const isMine = assigneeId === null || assigneeId === actor.accountId;
+  const assigned = isMine ? '' : `${assigneeName} đang nhận xét duyệt báo cáo này.`;
+  const isOthers = status === 'SUBMITTED' && !['', actor.fullName].includes(openedByName);
+  const opened = isOthers && openedAt ? `${openedByName} đã mở báo cáo lúc ${formatTime(openedAt)}.` : '';
+  return [assigned, opened].filter(Boolean).join(' ');
+}
+
+function besideLinks({ previous, next }: Beside): SafeHtml {
+  const link = (one: Beside['next']) =>
+    one ? { href: `/xet-duyet/${String(one.id)}`, text: one.unitName } : undefined;
+  return ui.pager({ previous: link(previous), next: link(next), text: 'Báo cáo chờ xét duyệt' });
 }
 
 /** By way of the unit's own parent where that is not the reader's unit. */

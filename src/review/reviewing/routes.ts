@@ -21,6 +21,7 @@ import { allows, statusWords } from '../../reports/lifecycle.js';
 import { phrasesOf } from '../phrases/finders.js';
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords, type MessageKind } from '../../mail/rules.js';
+import { neighbours } from '../worklist/finders.js';
 import { reviewActions, type Refused, type ReviewAction } from './actions.js';
 import { roundsOf } from './finders.js';
 import {
@@ -158,7 +159,7 @@ async function show(
   refused?: Refused,
 ): Promise<void> {
   const open = await see(deps, overseer, pathNumber(req, 'id'));
-  const rounds = await roundsOf(deps.db, open);
+  const [rounds, beside] = await Promise.all([roundsOf(deps.db, open), neighbours(deps.db, open)]);
   const asked = req.query['lan'];
   const at = asked === undefined ? 0 : rounds.submissions.findIndex((s) => String(s.number) === asked);
   if (at < 0) throw new NotFound('Báo cáo chưa có lần nộp này.');
@@ -167,7 +168,7 @@ async function show(
     hasBefore: before !== undefined,
     hasLastYear: rounds.lastYear !== null,
   });
-  const model = reviewPage({ open, rounds, shown, before, view, refused }, deps.clock());
+  const model = reviewPage({ open, rounds, shown, before, view, beside, refused }, deps.clock());
   page(res, 'review/report', model, refused?.status ?? 200);
 }
 

@@ -2,6 +2,7 @@ import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { fold } from '../../platform/text.js';
+import type { Opened } from '../../reports/finders.js';
 import type { Tab, WorkQuery } from './forms.js';
 
 export const PAGE_SIZE = 50;
@@ -84,33 +85,28 @@ const STATES: Record<Tab, Prisma.ReportWhereInput> = {
   accepted: { status: 'ACCEPTED' },
 };
 
-/** The reports that wait right before and after this one, oldest first, for going through them. */
-export async function neighbours(
-  db: Db,
-  overseer: Overseer,
-  report: { id: number; periodId: number; lastSubmittedAt: Date | null },
-) {
-  const waiting = { parentId: overseer.unit.id, periodId: report.periodId, status: 'SUBMITTED' as const };
-  const at = report.lastSubmittedAt;
-  if (!at) return { previous: null, next: null };
-  const select = { id: true, unitName: true };
-  const [next, previous] = await Promise.all([
-    db.report.findFirst({
+/** The reports that wait right before and after this one, oldest first, for its reviewers to go through them. */
+export async function neighbours(db: Db, { actor, report }: Opened<Overseer>): Promise<Beside> {
+  const { id, periodId, parentId, status, lastSubmittedAt: at } = report;
+  if (!at || status !== 'SUBMITTED' || parentId !== actor.unit.id) return { previous: null, next: null };
+  const beside = (way: 'asc' | 'desc') => {
+    const [time, same] = way === 'asc' ? [{ gt: at }, { gt: id }] : [{ lt: at }, { lt: id }];
+    return db.report.findFirst({
       where: {
-        ...waiting,
-        OR: [{ lastSubmittedAt: { gt: at } }, { lastSubmittedAt: at, id: { gt: report.id } }],
+        parentId,
+        periodId,
+        status: 'SUBMITTED',
+        OR: [{ lastSubmittedAt: time }, { lastSubmittedAt: at, id: same }],
       },
-      select,
-      orderBy: [{ lastSubmittedAt: 'asc' }, { id: 'asc' }],
-    }),
-    db.report.findFirst({
-      where: {
-        ...waiting,
-        OR: [{ lastSubmittedAt: { lt: at } }, { lastSubmittedAt: at, id: { lt: report.id } }],
-      },
-      select,
-      orderBy: [{ lastSubmittedAt: 'desc' }, { id: 'desc' }],
-    }),
-  ]);
+      select: { id: true, unitName: true },
+      orderBy: [{ lastSubmittedAt: way }, { id: way }],
+    });
+  };
+  const [next, previous] = await Promise.all([beside('asc'), beside('desc')]);
   return { previous, next };
+}
+type Neighbour = { id: number; unitName: string } | null;
+export interface Beside {
+  readonly previous: Neighbour;
+  readonly next: Neighbour;
 }

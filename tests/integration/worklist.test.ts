@@ -1,0 +1,339 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isoDay } from '../../src/platform/calendar.js';
+import { fold } from '../../src/platform/text.js';
+import { postForm, startTestApp, type Agent } from '../support/app.js';
+import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
+import { fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+
+const NOW = '2026-08-20T09:00:00+07:00';
+const portal = await startTestApp({ now: NOW });
+const { db, clock } = portal;
+const LIST = '/viec-xet-duyet/2026';
+let units: { id: number; name: string }[];
+let upper: number;
+let outsider: number;
+let mai: Agent;
+let lan: Agent;
+let leader: Agent;
+let stranger: Agent;
+
+beforeAll(async () => {
+  const tree = await makeTree(db);
+  upper = tree.upper.id;
+  const cap = await makeUnit(db, { name: 'CĐCS Cấp nước', parentId: upper });
+  units = [tree.first, tree.second, cap];
+  const other = await makeUnit(db, { name: 'Khác', level: 'UPPER_LEVEL', parentId: tree.province.id });
+  outsider = (await makeUnit(db, { name: 'CĐCS người ngoài', parentId: other.id })).id;
+  await makeAccount(db, 'admin', tree.province.id, ['ADMIN']);
+  for (const who of ['mai', 'lan']) await makeAccount(db, who, upper, ['REVIEWER']);
+  await makeAccount(db, 'leader', upper, ['LEADER']);
+  await makeAccount(db, 'stranger', other.id, ['REVIEWER']);
+  for (const [at, { id }] of units.entries()) await makeAccount(db, `filer${String(at)}`, id, ['FILER']);
+  await openTestPeriod(db, 'admin');
+  for (const [at, day] of ['2026-08-03', '2026-08-01', '2026-08-02'].entries()) {
+    clock.set(`${day}T08:00:00+07:00`);
+    await fillDraft(db, `filer${String(at)}`, clock());
+    await submitDraft(db, `filer${String(at)}`, clock());
+  }
+  clock.set(NOW);
+  [mai, lan, leader, stranger] = [
+    await portal.signedIn('mai'),
+    await portal.signedIn('lan'),
+    await portal.signedIn('leader'),
+    await portal.signedIn('stranger'),
+  ];
+});
+
+beforeEach(async () => {
+  const fresh = { status: 'SUBMITTED' as const, acceptedAt: null, correctBefore: null, openedAt: null };
+  const nobody = { openedByName: '', assigneeId: null, assigneeName: '' };
+  await db.report.updateMany({
+    where: { parentId: upper },
+    data: { ...fresh, ...nobody, dueBefore: isoDay('2026-08-25'), lockOn: isoDay('2026-11-01') },
+  });
+  await db.extension.deleteMany();
+  await db.message.deleteMany();
+});
+
+const listed = (html: string) =>
+  [...html.matchAll(/<a href="\/xet-duyet\/\d+">([^<]+)<\/a>/g)].map((match) => match[1]);
+const report = (at: number) => reportOf(db, units[at]!.id);
+async function seen(...at: number[]): Promise<string[]> {
+  const rows = await Promise.all(at.map(report));
+  return rows.map(
+    ({ id, version, assigneeId }) => `${String(id)}:${String(version)}:${String(assigneeId ?? 0)}`,
+  );
+}
+const choose = (agent: Agent, what: string, reports: string[], more: Record<string, string> = {}) =>
+  postForm(agent, `${LIST}/chon`, { what, to: '', ...more, reports }, LIST);
+const noticeAfter = async (agent: Agent, answer: { headers: Record<string, unknown> }) =>
+  (await agent.get(String(answer.headers['location']))).text;
+
+describe('The work list', () => {
+  it('shows what waits, the oldest first with its age, and whoever has it', async () => {
+    const { text } = await mai.get(LIST);
+    expect(listed(text)).toEqual([units[1]!.name, units[2]!.name, units[0]!.name]);
+    expect(text).toContain('01/8/2026 (19 ngày)');
+    expect(text).toContain('Chưa giao');
+    await lan.get(`/xet-duyet/${String((await report(0)).id)}`);
+    expect((await mai.get(LIST)).text).toContain('Người dùng lan mở lúc 09:00 ngày 20/8/2026');
+    expect((await mai.get(`/xet-duyet/${String((await report(0)).id)}`)).text).toContain(
+      'Người dùng lan đã mở báo cáo lúc',
+    );
+  });
+
+  it('is of the direct children only; a leader looks, and does nothing', async () => {
+    expect((await stranger.get(LIST)).text).not.toContain('Bệnh viện');
+    const { text } = await leader.get(LIST);
+    expect(text).toContain('CĐCS Cấp nước');
+    expect(text).not.toContain('name="reports"');
+  });
+
+  it('has tabs for what waits to be corrected and what was accepted, and a name', async () => {
+    await db.report.update({
+      where: { id: (await report(0)).id },
+      data: { status: 'RETURNED', correctBefore: isoDay('2026-08-19') },
+    });
+    await db.report.update({
+      where: { id: (await report(1)).id },
+      data: { status: 'ACCEPTED', acceptedAt: clock() },
+    });
+    expect((await mai.get(`${LIST}?muc=cho-sua`)).text).toContain('trước ngày 19/8/2026, đã quá hạn');
+    expect(listed((await mai.get(`${LIST}?muc=da-chap-nhan`)).text)).toEqual([units[1]!.name]);
+    expect(listed((await mai.get(`${LIST}?ten=cap%20nuoc`)).text)).toEqual([units[2]!.name]);
+  });
+
+  it('leads from one report to the next that waits', async () => {
+    const { text } = await mai.get(`/xet-duyet/${String((await report(2)).id)}`);
+    expect(text).toContain(`href="/xet-duyet/${String((await report(1)).id)}"`);
+    expect(text).toContain(`href="/xet-duyet/${String((await report(0)).id)}"`);
+  });
+});
+
+describe('A report', () => {
+  it('is taken, shown to others as taken, given on, and released; each is history', async () => {
+    expect(await noticeAfter(mai, await choose(mai, 'take', await seen(0, 1)))).toContain(
+      'Đã giao 2 báo cáo cho Người dùng mai.',
+    );
+    expect(listed((await mai.get(`${LIST}?cua=mine`)).text)).toHaveLength(2);
+    expect(listed((await lan.get(`${LIST}?cua=nobody`)).text)).toEqual([units[2]!.name]);
+    expect((await lan.get(`/xet-duyet/${String((await report(0)).id)}`)).text).toContain(
+      'Người dùng mai đang nhận xét duyệt báo cáo này.',
+    );
+    const { id } = await db.account.findUniqueOrThrow({ where: { username: 'lan' } });
+    await choose(mai, 'give', await seen(0), { to: String(id) });
+    expect((await report(0)).assigneeName).toBe('Người dùng lan');
+    await choose(lan, 'release', await seen(0));
+    expect((await report(0)).assigneeId).toBeNull();
+    const { version, status } = await report(0);
+    expect([version, status]).toEqual([(await report(0)).version, 'SUBMITTED']);
+    const events = await db.historyEvent.findMany({
+      where: { reportId: (await report(0)).id, action: { contains: '-assigned' } },
+    });
+    expect(events.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('taken by two at once is the first one’s, and the second is told', async () => {
+    const both = await seen(0);
+    expect((await choose(mai, 'take', both)).status).toBe(303);
+    const second = await choose(lan, 'take', both);
+    expect(second.status).toBe(409);
+    expect(second.text).toContain('Người dùng mai vừa nhận');
+    expect((await report(0)).assigneeName).toBe('Người dùng mai');
+  });
+
+  it('is not given to just anyone, nor by just anyone', async () => {
+    const account = await db.account.findUniqueOrThrow({ where: { username: 'leader' } });
+    expect((await choose(mai, 'give', await seen(0), { to: String(account.id) })).status).toBe(400);
+    expect((await choose(stranger, 'take', await seen(0))).status).toBe(409);
+    expect((await choose(mai, 'take', ['x', '1:2', '__proto__', '0:0:0'])).status).toBe(303);
+    expect((await report(0)).assigneeId).toBeNull();
+  });
+});
+
+describe('Accepting several at once', () => {
+  const look = async (agent: Agent, reports: string[]) => {
+    const answer = await choose(agent, 'accept', reports);
+    return agent.get(String(answer.headers['location']));
+  };
+
+  it('shows each one’s warnings and what the unit says, and opens them', async () => {
+    const { text } = await look(mai, await seen(0, 1));
+    expect(text).toContain('Bản giấy gửi qua bưu điện.');
+    expect(text).toContain('Chấp nhận 2 báo cáo');
+    expect((await report(0)).openedByName).toBe('Người dùng mai');
+    expect((await report(2)).openedAt).toBeNull();
+  });
+
+  it('accepts those that are as they were seen, and tells the others one by one', async () => {
+    const reports = await seen(0, 1, 2);
+    await db.report.update({
+      where: { id: (await report(1)).id },
+      data: { status: 'RETURNED', version: { increment: 1 } },
+    });
+    const answer = await postForm(mai, `${LIST}/chap-nhan`, { reports }, LIST);
+    const text = await noticeAfter(mai, answer);
+    expect(text).toContain('Đã chấp nhận 2 báo cáo.');
+    expect(text).toContain('CĐCS Bệnh viện Đa khoa (hiện ở trạng thái “Bị trả lại, chờ sửa”)');
+    expect([await report(0), await report(1), await report(2)].map(({ status }) => status)).toEqual([
+      'ACCEPTED',
+      'RETURNED',
+      'ACCEPTED',
+    ]);
+    const accepted = { action: 'report-accepted', reportId: (await report(0)).id };
+    expect(await db.historyEvent.count({ where: accepted })).toBe(1);
+    await postForm(mai, `${LIST}/chap-nhan`, { reports }, LIST);
+    expect(await db.historyEvent.count({ where: accepted })).toBe(1);
+  });
+
+  it('knows nothing of reports elsewhere', async () => {
+    const outside = await reportOf(db, outsider);
+    await db.report.update({ where: { id: outside.id }, data: { status: 'SUBMITTED' } });
+    const reports = [`${String(outside.id)}:${String(outside.version)}:0`];
+    expect((await look(mai, reports)).text).not.toContain('người ngoài');
+    await postForm(mai, `${LIST}/chap-nhan`, { reports }, LIST);
+    expect((await reportOf(db, outsider)).status).toBe('SUBMITTED');
+  });
+});
+
+describe('Many units', () => {
+  const GRANT = { cap: '', ten: '', reason: 'Bão số 5', dueBefore: '30/9/2026' };
+  const BULK = '/theo-doi/2026/gia-han';
+  const pending = (data = {}) =>
+    db.report.updateMany({
+      where: { parentId: upper },
+      data: { status: 'IN_PROGRESS', firstSubmittedAt: null, ...data },
+    });
+  const hidden = (html: string, name: string) =>
+    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+  async function confirm(path: string, given: Record<string, string | string[]>) {
+    const look = await postForm(mai, path, given);
+    expect(look.status).toBe(200);
+    const reports = hidden(look.text, 'reports');
+    const fields = {
+      whom: 'confirmed',
+      reports,
+      reason: String(given['reason']),
+      ...(given['dueBefore'] ? { dueBefore: String(given['dueBefore']) } : {}),
+    };
+    return { look: look.text, fields };
+  }
+
+  it('are extended after it was shown which, from when and to when; and once only', async () => {
+    await pending();
+    const { look, fields } = await confirm(BULK, { ...GRANT, whom: 'all' });
+    expect(look).toContain('Gia hạn cho 3 đơn vị?');
+    expect(look).toContain('CĐCS Bệnh viện A: từ 25/8/2026 đến 30/9/2026');
+    const done = await postForm(mai, BULK, fields);
+    expect(done.text).toContain('Đã gia hạn cho 3 đơn vị.');
+    expect((await report(0)).dueBefore).toEqual(isoDay('2026-09-30'));
+    expect((await postForm(mai, BULK, fields)).text).toContain('Đã gia hạn cho 0 đơn vị.');
+    expect(await db.extension.count()).toBe(3);
+  });
+
+  it('half of which have moved meanwhile: done for the rest, told which not', async () => {
+    await pending();
+    const { fields } = await confirm(BULK, { ...GRANT, whom: 'all' });
+    await db.report.update({
+      where: { id: (await report(1)).id },
+      data: { status: 'SUBMITTED', version: { increment: 1 } },
+    });
+    const { text } = await postForm(mai, BULK, fields);
+    expect(text).toContain('Đã gia hạn cho 2 đơn vị.');
+    expect(text).toContain('CĐCS Bệnh viện Đa khoa: hiện ở trạng thái “Đã nộp, chờ xét duyệt”');
+  });
+
+  it('with a later deadline already are left out, by name', async () => {
+    await pending();
+    await db.report.update({
+      where: { id: (await report(0)).id },
+      data: { dueBefore: isoDay('2026-10-15') },
+    });
+    const { look } = await confirm(BULK, { ...GRANT, whom: 'all' });
+    expect(look).toContain('Gia hạn cho 2 đơn vị?');
+    expect(look).toContain('CĐCS Bệnh viện A: hạn hiện nay đã là 15/10/2026');
+  });
+
+  it('that were ticked are exempted, and no longer', async () => {
+    await pending();
+    const path = '/theo-doi/2026/mien';
+    const { fields } = await confirm(path, {
+      cap: '',
+      ten: '',
+      reason: 'Giải thể',
+      whom: 'ticked',
+      reports: await seen(0, 2),
+    });
+    expect((await postForm(mai, path, fields)).text).toContain('Đã miễn báo cáo cho 2 đơn vị.');
+    expect([(await report(0)).status, (await report(1)).status]).toEqual(['EXEMPT', 'IN_PROGRESS']);
+    const back = '/theo-doi/2026/bo-mien';
+    const again = await confirm(back, { cap: '', ten: '', reason: 'Nhầm', whom: 'all' });
+    expect((await postForm(mai, back, again.fields)).text).toContain('Đã bỏ miễn cho 2 đơn vị.');
+    expect((await report(0)).status).toBe('NOT_STARTED');
+  });
+
+  it.each([
+    [{ reason: '' }, 'Hãy nhập lý do'],
+    [{ dueBefore: '' }, 'Hãy nhập hạn mới'],
+    [{ dueBefore: '20/8/2026' }, 'phải sau hôm nay, ngày 20/8/2026'],
+    [{ dueBefore: '31/9/2026' }, 'không có ngày 31/9/2026'],
+    [{ whom: 'ticked' }, 'Chưa chọn đơn vị nào'],
+    [{ whom: 'ticked', reports: ['__proto__', '1', '9:9'] }, 'Chưa chọn đơn vị nào'],
+    [{ whom: 'x' }, 'Hãy chọn cả danh sách'],
+    [{ ten: 'khong co', whom: 'all' }, ''],
+  ])('%j is refused, and keeps what was typed', async (wrong, message) => {
+    await pending();
+    const answer = await postForm(mai, BULK, { ...GRANT, whom: 'all', ...wrong });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(message);
+    expect(await db.extension.count()).toBe(0);
+  });
+
+  it('before the period opens cannot be given a day before that', async () => {
+    await pending();
+    await db.period.updateMany({ data: { opensOn: isoDay('2026-09-15') } });
+    const answer = await postForm(mai, BULK, { ...GRANT, dueBefore: '01/9/2026', whom: 'all' });
+    expect(answer.text).toContain('phải sau ngày mở nhận báo cáo, ngày 15/9/2026');
+    await db.period.updateMany({ data: { opensOn: isoDay('2026-06-01') } });
+  });
+
+  it('of others are not known', async () => {
+    await pending();
+    const outside = await reportOf(db, outsider);
+    const reports = `${String(outside.id)}:${String(outside.version)}:0`;
+    const { text } = await postForm(mai, BULK, { ...GRANT, whom: 'confirmed', reports });
+    expect(text).toContain('Đã gia hạn cho 0 đơn vị.');
+    expect(await db.extension.count()).toBe(0);
+  });
+
+  it('are two thousand, and done in one go', async () => {
+    const root = await db.unit.findFirstOrThrow({ where: { parentId: null } });
+    const parent = await makeUnit(db, { name: 'Công đoàn lớn', level: 'UPPER_LEVEL', parentId: root.id });
+    const rows = Array.from({ length: 2000 }, (_, at) => {
+      const name = `CĐCS số ${String(at)}`;
+      const about = { level: 'GRASSROOTS' as const, parentId: parent.id, activeFrom: isoDay('2020-01-01') };
+      return { code: `L${String(at)}`, name, nameFolded: fold(name), ...about };
+    });
+    await db.unit.createMany({ data: rows });
+    const period = await db.period.findFirstOrThrow();
+    await db.$executeRaw`
+      INSERT INTO reports (period_id, unit_id, parent_id, unit_name, unit_name_folded, unit_level, due_before, lock_on)
+      SELECT ${period.id}, id, ${parent.id}, name, name_folded, level, ${isoDay('2026-08-25')}, ${isoDay('2026-11-01')}
+      FROM units WHERE parent_id = ${parent.id}`;
+    await makeAccount(db, 'big', parent.id, ['REVIEWER']);
+    const big = await portal.signedIn('big');
+    const look = await postForm(big, BULK, { ...GRANT, whom: 'all' });
+    expect(look.text).toContain('Gia hạn cho 2.000 đơn vị?');
+    const fields = {
+      whom: 'confirmed',
+      reports: hidden(look.text, 'reports'),
+      reason: 'Bão',
+      dueBefore: '30/9/2026',
+    };
+    expect((await postForm(big, BULK, fields)).text).toContain('Đã gia hạn cho 2.000 đơn vị.');
+    expect(await db.extension.count()).toBe(2000);
+    expect(await db.historyEvent.count({ where: { action: 'report-extended' } })).toBeGreaterThanOrEqual(
+      2000,
+    );
+  });
+});
