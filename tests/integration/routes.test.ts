@@ -50,7 +50,10 @@ async function makeBranch({ upper, child, drafter }: Awaited<ReturnType<typeof m
   const account = await db.account.findUniqueOrThrow({ where: { username: childFiler! } });
   const draft = (await reportOf(db, drafter.id)).id;
   const draftFile = await attach(draft, code);
-  return { code, own, below, draft, draftFile, upper: upper.id, unit: child.id, account: account.id };
+  const visit = await inspect(upper.id, child.id, code);
+  const visited = await inspect(upper.parentId ?? 0, upper.id, code);
+  const ids = { upper: upper.id, unit: child.id, account: account.id };
+  return { code, own, below, draft, draftFile, visit, visited, ...ids };
 }
 
 async function fileAndReturn(unitId: number, filer: string, reviewer: string, code: string) {
@@ -63,6 +66,31 @@ async function fileAndReturn(unitId: number, filer: string, reviewer: string, co
   const remarks = { version: open.report.version, reason: `${code}-lý-do`, notes };
   await returnReport(db, open, { ...remarks, correctBefore: new Date('2026-08-30T00:00:00+07:00') }, clock());
   return { report: reportId, attachment };
+}
+
+/** A concluded inspection with a file and a recommendation that has not been answered. */
+async function inspect(parentId: number, unitId: number, code: string) {
+  const words = { team: `${code}-đoàn`, topic: `${code}-nội-dung`, conclusion: `${code}-kết-luận` };
+  const { id } = await db.inspection.create({
+    data: {
+      ...{ parentId, unitId, kind: 'INSPECTION', reason: 'PLANNED', status: 'CONCLUDED', ...words },
+      ...{ plannedOn: clock(), createdAt: clock(), createdByName: '', concludedAt: clock() },
+    },
+  });
+  const dueBefore = new Date('2026-09-30T00:00:00+07:00');
+  const advice = { inspectionId: id, number: 1, text: `${code}-kiến-nghị`, dueBefore };
+  const file = {
+    name: `${code}-biên-bản.pdf`,
+    mediaType: 'application/pdf',
+    size: 1,
+    sha256: '0'.repeat(64),
+  };
+  const stored = { content: new Uint8Array(1), uploadedAt: clock(), uploadedById: 0 };
+  return {
+    id,
+    item: (await db.recommendation.create({ data: advice })).id,
+    file: (await db.inspectionFile.create({ data: { inspectionId: id, ...file, ...stored } })).id,
+  };
 }
 
 async function attach(reportId: number, code: string): Promise<number> {
@@ -79,7 +107,12 @@ async function attach(reportId: number, code: string): Promise<number> {
 
 /** The address of a route, for things of that branch. */
 function addressOf(route: string, of = home): string {
+  const visit = route.includes('/kiem-tra/don-vi/') ? of.visited : of.visit;
   const ids: [pattern: string, value: number | string][] = [
+    ['/kiem-tra/cuoc/:id', visit.id],
+    ['/kiem-tra/don-vi/:id', visit.id],
+    [':item', visit.item],
+    [':file', visit.file],
     ['/xet-duyet/:id', of.below.report],
     ['/don-vi/:id', of.unit],
     ['/tai-khoan/:id', of.account],
@@ -240,6 +273,35 @@ const table: Record<string, string> = {
   'POST /xet-duyet/:id/mien': REVIEWERS,
   'POST /xet-duyet/:id/bo-mien': REVIEWERS,
   'POST /xet-duyet/:id/gia-han': REVIEWERS,
+  'GET /kiem-tra': 'sign-in /kiem-tra/don-vi /kiem-tra/don-vi /kiem-tra/2026 /kiem-tra/2026 403 403',
+  'GET /kiem-tra/don-vi': OWN,
+  'GET /kiem-tra/don-vi/:id': OWN,
+  'GET /kiem-tra/don-vi/:id/tep/:file': OWN,
+  'GET /kiem-tra/don-vi/:id/kien-nghi/:item/tra-loi': 'sign-in 200 200 403 403 403 403',
+  'POST /kiem-tra/don-vi/:id/kien-nghi/:item/tra-loi': '401 422 422 403 403 403 403',
+  'GET /kiem-tra/:year': OVERSEERS,
+  'GET /kiem-tra/:year/lich': OVERSEERS,
+  'GET /kiem-tra/:year/danh-sach.xlsx': OVERSEERS,
+  'GET /kiem-tra/:year/danh-sach.csv': OVERSEERS,
+  'GET /kiem-tra/:year/moi': 'sign-in 403 403 200 403 403 403',
+  'POST /kiem-tra/:year/moi': REVIEWERS,
+  'GET /kiem-tra/cuoc/:id': OVERSEERS,
+  'GET /kiem-tra/cuoc/:id/tep/:file': OVERSEERS,
+  'GET /kiem-tra/cuoc/:id/sua': 'sign-in 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/sua': '401 403 403 409 403 403 403',
+  'GET /kiem-tra/cuoc/:id/huy': 'sign-in 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/huy': '401 403 403 409 403 403 403',
+  'GET /kiem-tra/cuoc/:id/bien-ban': 'sign-in 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/bien-ban': '401 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/thong-bao': '401 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/ket-luan': '401 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/tep': '401 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/tep/:file/bo': '401 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/kien-nghi/:item/chap-nhan': '401 403 403 400 403 403 403',
+  'GET /kiem-tra/cuoc/:id/kien-nghi/:item/yeu-cau': 'sign-in 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/kien-nghi/:item/yeu-cau': '401 403 403 409 403 403 403',
+  'GET /kiem-tra/cuoc/:id/dong': 'sign-in 403 403 200 403 403 403',
+  'POST /kiem-tra/cuoc/:id/dong': REVIEWERS,
   'GET /tong-hop': 'sign-in 403 403 /tong-hop/2026 /tong-hop/2026 403 403',
   'GET /tong-hop/:year': OVERSEERS,
   'GET /tong-hop/:year/csv': OVERSEERS,
@@ -309,6 +371,10 @@ describe('Nothing of a unit reaches another', () => {
     for (const text of ['nộp', 'tệp', 'lý-do', 'ghi-chú', 'sửa', 'tên'])
       expect(review).toContain(`NHA-${text}`);
     expect(await seen('nha-admin', '/quan-tri/don-vi')).toContain('NHA-tên');
+    const visit = await seen('nha-reviewer', `/kiem-tra/cuoc/${String(home.visit.id)}`);
+    const visited = await seen('nha-filer', `/kiem-tra/don-vi/${String(home.visited.id)}`);
+    for (const text of ['đoàn', 'nội-dung', 'kết-luận', 'kiến-nghị', 'biên-bản'])
+      for (const page of [visit, visited]) expect(page).toContain(`NHA-${text}`);
   });
 
   it('the parent sees nothing of a draft', async () => {
