@@ -129,6 +129,8 @@ export function inspectionsOf(db: Db, unitId: number) {
   });
 }
 
+export type InspectionRow = Awaited<ReturnType<typeof inspectionsOf>>[number];
+
 /** How many inspections a unit carried out and concluded, from the day of `from` to that of `to`, both counted. */
 export function inspectionsCarriedOut(db: Db | Tx, unitId: number, from: Date, to: Date): Promise<number> {
   const carriedOutOn = { gte: from, lte: to };

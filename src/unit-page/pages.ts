@@ -4,6 +4,9 @@ import { formatDay, formatNumber, formatTime } from '../platform/format.js';
 import type { Crumb, Frame, SafeHtml } from '../platform/render.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { sentence, type EventDetail } from '../history/actions.js';
+import type { InspectionRow } from '../inspections/finders.js';
+import { statusWords as inspectionWords } from '../inspections/lifecycle.js';
+import { kindWords } from '../inspections/rules.js';
 import { summedFields } from '../periods/form-definition.js';
 import { suffixOf } from '../reports/answers.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../reports/deadlines.js';
@@ -28,6 +31,7 @@ export interface UnitPage extends Frame {
   }[];
   figureYears: readonly string[];
   figures: readonly { label: string; values: readonly { year: string; text: string }[] }[];
+  inspections: readonly { text: string; href: string; state: string }[];
   events: readonly { when: string; text: string }[];
 }
 
@@ -43,10 +47,14 @@ export interface UnitParts {
   readonly reports: readonly YearReport[];
   readonly answers: readonly YearAnswers[];
   readonly events: readonly Event[];
+  readonly inspections: readonly InspectionRow[];
 }
 
 /** Everything a reviewer may know of one unit, over the years. */
-export function unitPage({ seen, contacts, reports, answers, events }: UnitParts, now: Date): UnitPage {
+export function unitPage(
+  { seen, contacts, reports, answers, events, inspections }: UnitParts,
+  now: Date,
+): UnitPage {
   const years = new Map(reports.map(({ id, year }) => [id, String(year)]));
   return {
     title: seen.unit.name,
@@ -57,6 +65,12 @@ export function unitPage({ seen, contacts, reports, answers, events }: UnitParts
     unreachable: contacts.some(isReachable) ? '' : UNREACHABLE,
     reports: reports.map((report) => reportRow(report, now)),
     ...figureTable(answers),
+    inspections: inspections.map((one) => ({
+      text: `${kindWords[one.kind]}, ${formatDay(one.plannedOn)}: ${one.topic}`,
+      // Its own page is for those who inspect.
+      href: one.parentId === seen.actor.unit.id ? `/kiem-tra/cuoc/${String(one.id)}` : '',
+      state: inspectionWords[one.status],
+    })),
     events: events.map((event) => ({
       when: formatTime(event.at),
       text: `${event.actorName} ${sentence(event.action, event.detail as EventDetail)} (năm ${years.get(event.reportId ?? 0) ?? ''})`,

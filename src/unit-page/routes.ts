@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { page } from '../platform/render.js';
 import { asOverseer, pathNumber } from '../platform/routing.js';
+import { inspectionsOf } from '../inspections/finders.js';
 import { answersOverYears, contactsOf, latestEvents, openUnitBelow, reportsOverYears } from './finders.js';
 import { unitPage } from './pages.js';
 
@@ -11,9 +12,17 @@ export function unitPageRoutes({ db, clock }: AppDeps): Router {
     '/theo-doi/don-vi/:id',
     asOverseer(async (overseer, req, res) => {
       const seen = await openUnitBelow(db, overseer, pathNumber(req, 'id'));
-      const [contacts, reports] = await Promise.all([contactsOf(db, seen), reportsOverYears(db, seen)]);
+      const [contacts, reports, inspections] = await Promise.all([
+        contactsOf(db, seen),
+        reportsOverYears(db, seen),
+        inspectionsOf(db, seen.unit.id),
+      ]);
       const [answers, events] = await Promise.all([answersOverYears(db, reports), latestEvents(db, reports)]);
-      page(res, 'unit-page/unit', unitPage({ seen, contacts, reports, answers, events }, clock()));
+      page(
+        res,
+        'unit-page/unit',
+        unitPage({ seen, contacts, reports, answers, events, inspections }, clock()),
+      );
     }),
   );
 }

@@ -46,12 +46,11 @@ beforeAll(async () => {
   for (const username of ['reviewer', 'filer'])
     await db.account.update({ where: { username }, data: { email: `${username}@example.vn` } });
   [reviewer, second, filer, sibling] = (await Promise.all(
-    ['reviewer', 'second', 'filer', 'sibling'].map(portal.signedIn),
+    ['reviewer', 'second', 'filer', 'sibling'].map((who) => portal.signedIn(who)),
   )) as [Agent, Agent, Agent, Agent];
 });
 
 beforeEach(async () => {
-  clock.set(NOW);
   await db.message.deleteMany();
   await db.inspectionFile.deleteMany();
   await db.recommendationReply.deleteMany();
@@ -359,23 +358,15 @@ describe('The follow-up', () => {
 
   it('is marked where it is overdue, and closes early with a reason only', async () => {
     const { id } = await make(CONCLUDED);
-    await advise(id);
+    const { id: item } = await advise(id, { dueBefore: isoDay('2026-09-11') });
     expect((await reviewer.get('/kiem-tra/2026?trang-thai=OVERDUE')).text).not.toContain('CĐCS Bệnh viện A');
-    clock.set('2026-10-01T00:00:00+07:00');
-    reviewer = await portal.signedIn('reviewer');
-    filer = await portal.signedIn('filer');
+    await db.recommendation.update({ where: { id: item }, data: { dueBefore: isoDay('2026-09-10') } });
     expect((await reviewer.get('/kiem-tra/2026?trang-thai=OVERDUE')).text).toContain('CĐCS Bệnh viện A');
     expect((await filer.get(ownAt(id))).text).toContain('Quá hạn trả lời');
     expect((await postForm(reviewer, `${at(id)}/dong`, { version: '1', reason: '' })).status).toBe(422);
     expect((await postForm(reviewer, `${at(id)}/dong`, { version: '1', reason: 'Giải thể' })).status).toBe(
       303,
     );
-    clock.set(NOW);
-    for (const [name, set] of [
-      ['reviewer', (a: Agent) => (reviewer = a)],
-      ['filer', (a: Agent) => (filer = a)],
-    ] as const)
-      set(await portal.signedIn(name));
   });
 
   it('is nobody else’s to see or answer', async () => {
@@ -483,6 +474,14 @@ describe('The list', () => {
         res.on('end', () => done(null, Buffer.concat(parts)));
       });
     expect((book.body as Buffer).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('is on the unit’s page, newest first', async () => {
+    const first = await make({ topic: 'Lần trước' });
+    await make({ topic: 'Lần này' });
+    const { text } = await reviewer.get(`/theo-doi/don-vi/${String(tree.first.id)}`);
+    expect(text.indexOf('Lần này')).toBeLessThan(text.indexOf('Lần trước'));
+    expect(text).toContain(`href="${at(first.id)}"`);
   });
 
   it('gives the own report how many were carried out and concluded in its days', async () => {
