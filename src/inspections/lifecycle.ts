@@ -39,7 +39,7 @@ export function allows(
 export const statusWords: Readonly<Record<InspectionStatus, string>> = {
   PLANNED: 'Đã lên kế hoạch',
   ANNOUNCED: 'Đã thông báo',
-  CONCLUDED: 'Đã kết luận, đang theo dõi',
+  CONCLUDED: 'Đã kết luận',
   CLOSED: 'Đã kết thúc',
   CANCELLED: 'Đã hủy',
 };

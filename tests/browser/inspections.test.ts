@@ -79,7 +79,7 @@ test.each(looks)(
     await page.goto('/kiem-tra/2026/lich?thang=9');
     await expectAccessible(page);
     await page.getByRole('link', { name: /cuộc ngày 15/ }).click();
-    await page.getByText('Đã kết thúc').first().waitFor();
+    await page.getByRole('cell', { name: 'Đã kết thúc' }).waitFor();
     await expectAccessible(page);
     ours.expectQuiet();
     theirs.expectQuiet();
