@@ -6,6 +6,7 @@ import { addDays, isoDay } from '../../src/platform/calendar.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
 import { csrfFrom, postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
+import { openTestPeriod } from '../support/reports.js';
 
 const NOW = '2026-09-10T08:00:00+07:00';
 const portal = await startTestApp({ now: NOW, config: { publicUrl: 'https://neuguong.example.vn' } });
@@ -490,5 +491,15 @@ describe('The list', () => {
     await make({ ...KNOWN, carriedOutOn: isoDay('2026-09-09') });
     const count = inspectionsCarriedOut(db, tree.upper.id, isoDay('2026-09-01'), isoDay('2026-09-30'));
     expect(await count).toBe(1);
+  });
+
+  it('is told beside the field that asks for it', async () => {
+    await makeAccount(db, 'admin', tree.province.id, ['ADMIN']);
+    await openTestPeriod(db, 'admin');
+    await makeAccount(db, 'upper', tree.upper.id, ['FILER']);
+    await make({ ...CONCLUDED, carriedOutOn: isoDay('2026-08-31') });
+    await make(CONCLUDED);
+    const { text } = await (await portal.signedIn('upper')).get('/bao-cao/2026/to-chuc-thuc-hien');
+    expect(text).toContain('Trên cổng có 1 cuộc đã ban hành kết luận trong kỳ.');
   });
 });
