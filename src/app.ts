@@ -10,6 +10,7 @@ import { guidanceRoutes } from './guidance/routes.js';
 import { publicStamp } from './home/finders.js';
 import { holidayRoutes } from './holidays/routes.js';
 import { homeRoutes } from './home/routes.js';
+import { inspectionRoutes } from './inspections/routes.js';
 import { mailRoutes } from './mail/routes.js';
 import { periodRoutes } from './periods/routes.js';
 import { anonymousChrome, chrome } from './platform/chrome.js';
@@ -65,6 +66,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(reminderRoutes(deps));
   app.use(reportRoutes(deps));
   app.use(reviewRoutes(deps), unitPageRoutes(deps));
+  app.use(inspectionRoutes(deps));
   app.use(consolidationRoutes(deps));
 
   app.use(notFoundPage, signInAgain, errorPage(log));

@@ -61,6 +61,20 @@ const sentences = {
   'report-exempted': (d) => `đã miễn báo cáo: ${text(d['reason'])}`,
   'report-unexempted': (d) => `đã bỏ miễn báo cáo: ${text(d['reason'])}`,
   'report-extended': (d) => `đã gia hạn báo cáo đến trước ngày ${text(d['dueBefore'])}: ${text(d['reason'])}`,
+  'inspection-planned': (d) => `đã lập ${inspection(d)}`,
+  'inspection-edited': (d) => `đã sửa ${inspection(d)}`,
+  'inspection-announced': (d) => `đã thông báo ${inspection(d)}`,
+  'inspection-cancelled': (d) => `đã hủy ${inspection(d)}: ${text(d['reason'])}`,
+  'inspection-recorded': (d) => `đã lưu biên bản nháp ${inspection(d)}`,
+  'inspection-file-added': (d) => `đã thêm tệp ${text(d['file'])} vào biên bản ${inspection(d)}`,
+  'inspection-file-removed': (d) => `đã bỏ tệp ${text(d['file'])} khỏi biên bản ${inspection(d)}`,
+  'inspection-concluded': (d) => `đã ban hành kết luận ${inspection(d)}`,
+  'inspection-answered': (d) => `đã trả lời kiến nghị ${text(d['number'])} của ${inspection(d)}`,
+  'inspection-answer-accepted': (d) =>
+    `đã công nhận thực hiện xong kiến nghị ${text(d['number'])} của ${inspection(d)}`,
+  'inspection-asked-again': (d) =>
+    `đã yêu cầu thực hiện tiếp kiến nghị ${text(d['number'])} của ${inspection(d)}, trước ngày ${text(d['dueBefore'])}`,
+  'inspection-closed': (d) => `đã kết thúc ${inspection(d)}${listed(': ', d['reason'])}`,
 } as const satisfies Record<string, Sentence>;
 
 export type HistoryAction = keyof typeof sentences;
@@ -68,6 +82,11 @@ export type HistoryAction = keyof typeof sentences;
 /** "đã nộp báo cáo (lần 2)": what happened, without who and when. Unknown actions read as themselves. */
 export function sentence(action: string, detail: EventDetail): string {
   return action in sentences ? sentences[action as HistoryAction](detail) : action;
+}
+
+/** "kiểm tra CĐCS Cấp nước (09/9/2026)" */
+function inspection(d: EventDetail): string {
+  return `cuộc ${text(d['kind'])} ${text(d['unit'])} (${text(d['day'])})`;
 }
 
 function listed(before: string, value: EventDetail[string] | undefined): string {

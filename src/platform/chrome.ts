@@ -15,6 +15,7 @@ export type NavKey =
   | 'following'
   | 'consolidation'
   | 'receipts'
+  | 'inspections'
   | 'administration'
   | 'account'
   | 'sign-in';
@@ -66,6 +67,12 @@ const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
   { text: 'Báo cáo', href: '/bao-cao', key: 'reports', roles: ['FILER', 'SIGNATORY', 'LEADER'] },
   { text: 'Theo dõi', href: '/theo-doi', key: 'following', roles: ['REVIEWER', 'LEADER'] },
   { text: 'Tổng hợp', href: '/tong-hop', key: 'consolidation', roles: ['REVIEWER', 'LEADER'] },
+  {
+    text: 'Kiểm tra',
+    href: '/kiem-tra',
+    key: 'inspections',
+    roles: ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER'],
+  },
   {
     text: 'Xác nhận',
     href: '/xac-nhan',

@@ -30,8 +30,10 @@ export interface RouteOptions {
 export const asFiler = (handler: Handler<Filer>, options?: RouteOptions) =>
   guard(actAsFiler, handler, options);
 export const asSignatory = (handler: Handler<Signatory>) => guard(actAsSignatory, handler);
-export const asSubmitter = (handler: Handler<Submitter>) => guard(actAsSubmitter, handler);
-export const asReviewer = (handler: Handler<Reviewer>) => guard(actAsReviewer, handler);
+export const asSubmitter = (handler: Handler<Submitter>, options?: RouteOptions) =>
+  guard(actAsSubmitter, handler, options);
+export const asReviewer = (handler: Handler<Reviewer>, options?: RouteOptions) =>
+  guard(actAsReviewer, handler, options);
 export const asOwnReader = (handler: Handler<OwnReader>) => guard(actAsOwnReader, handler);
 export const asOverseer = (handler: Handler<Overseer>) => guard(actAsOverseer, handler);
 export const asAdmin = (handler: Handler<Admin>, options?: RouteOptions) =>

@@ -4,6 +4,9 @@ import { formatDay, formatNumber, formatTime } from '../platform/format.js';
 import type { Crumb, Frame, SafeHtml } from '../platform/render.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { sentence, type EventDetail } from '../history/actions.js';
+import type { InspectionRow } from '../inspections/finders.js';
+import { statusWords as inspectionWords } from '../inspections/lifecycle.js';
+import { kindWords } from '../inspections/rules.js';
 import { summedFields } from '../periods/form-definition.js';
 import { suffixOf } from '../reports/answers.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../reports/deadlines.js';
@@ -33,6 +36,7 @@ export interface UnitPage extends Frame {
   figures: readonly { label: string; values: readonly { year: string; text: string }[] }[];
   reminders: readonly { when: string; text: string }[];
   receipts: readonly { title: string; text: string }[];
+  inspections: readonly { text: string; href: string; state: string }[];
   events: readonly { when: string; text: string }[];
 }
 
@@ -50,11 +54,12 @@ export interface UnitParts {
   readonly events: readonly Event[];
   readonly reminders: readonly UnitReminder[];
   readonly receipts: readonly OwnReceipt[];
+  readonly inspections: readonly InspectionRow[];
 }
 
 /** Everything a reviewer may know of one unit, over the years. */
 export function unitPage(parts: UnitParts, now: Date): UnitPage {
-  const { seen, contacts, reports, answers, events } = parts;
+  const { seen, contacts, reports, answers, events, inspections } = parts;
   const years = new Map(reports.map(({ id, year }) => [id, String(year)]));
   return {
     title: seen.unit.name,
@@ -67,6 +72,12 @@ export function unitPage(parts: UnitParts, now: Date): UnitPage {
     ...figureTable(answers),
     reminders: parts.reminders.map(reminderRow),
     receipts: parts.receipts.map(receiptRow),
+    inspections: inspections.map((one) => ({
+      text: `${kindWords[one.kind]}, ${formatDay(one.plannedOn)}: ${one.topic}`,
+      // Its own page is for those who inspect.
+      href: one.parentId === seen.actor.unit.id ? `/kiem-tra/cuoc/${String(one.id)}` : '',
+      state: inspectionWords[one.status],
+    })),
     events: events.map((event) => ({
       when: formatTime(event.at),
       text: `${event.actorName} ${sentence(event.action, event.detail as EventDetail)} (năm ${years.get(event.reportId ?? 0) ?? ''})`,

@@ -4,6 +4,7 @@ import { page } from '../platform/render.js';
 import { asOverseer, pathNumber } from '../platform/routing.js';
 import { acknowledgementsOf } from '../acknowledgements/finders.js';
 import { remindersOf } from '../reminders/own/finders.js';
+import { inspectionsOf } from '../inspections/finders.js';
 import { answersOverYears, contactsOf, latestEvents, openUnitBelow, reportsOverYears } from './finders.js';
 import { unitPage } from './pages.js';
 
@@ -15,13 +16,14 @@ export function unitPageRoutes({ db, clock }: AppDeps): Router {
       const seen = await openUnitBelow(db, overseer, pathNumber(req, 'id'));
       const [contacts, reports] = await Promise.all([contactsOf(db, seen), reportsOverYears(db, seen)]);
       const { id } = seen.unit;
-      const [answers, events, reminders, receipts] = await Promise.all([
+      const [answers, events, reminders, receipts, inspections] = await Promise.all([
         answersOverYears(db, reports),
         latestEvents(db, reports),
         remindersOf(db, id),
         acknowledgementsOf(db, id),
+        inspectionsOf(db, id),
       ]);
-      const parts = { seen, contacts, reports, answers, events, reminders, receipts };
+      const parts = { seen, contacts, reports, answers, events, reminders, receipts, inspections };
       page(res, 'unit-page/unit', unitPage(parts, clock()));
     }),
   );

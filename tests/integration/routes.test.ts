@@ -62,6 +62,8 @@ async function makeBranch({ upper, child, drafter }: Awaited<ReturnType<typeof m
     await db.comment.create({ data: { ...said, reportId, side: 'UNIT' } });
   const draft = (await reportOf(db, drafter.id)).id;
   const draftFile = await attach(draft, code);
+  const visit = await inspect(upper.id, child.id, code);
+  const visited = await inspect(upper.parentId ?? 0, upper.id, code);
   const receipt = (await db.acknowledgement.findFirstOrThrow({ where: { unitId: upper.id } })).id;
   return {
     code,
@@ -70,6 +72,8 @@ async function makeBranch({ upper, child, drafter }: Awaited<ReturnType<typeof m
     draft,
     draftFile,
     receipt,
+    visit,
+    visited,
     phrase: phrase.id,
     upper: upper.id,
     unit: child.id,
@@ -100,6 +104,31 @@ async function fileAndReturn(unitId: number, filer: string, reviewer: string, co
   return { report: reportId, attachment };
 }
 
+/** A concluded inspection with a file and a recommendation that has not been answered. */
+async function inspect(parentId: number, unitId: number, code: string) {
+  const words = { team: `${code}-đoàn`, topic: `${code}-nội-dung`, conclusion: `${code}-kết-luận` };
+  const { id } = await db.inspection.create({
+    data: {
+      ...{ parentId, unitId, kind: 'INSPECTION', reason: 'PLANNED', status: 'CONCLUDED', ...words },
+      ...{ plannedOn: clock(), createdAt: clock(), createdByName: '', concludedAt: clock() },
+    },
+  });
+  const dueBefore = new Date('2026-09-30T00:00:00+07:00');
+  const advice = { inspectionId: id, number: 1, text: `${code}-kiến-nghị`, dueBefore };
+  const file = {
+    name: `${code}-biên-bản.pdf`,
+    mediaType: 'application/pdf',
+    size: 1,
+    sha256: '0'.repeat(64),
+  };
+  const stored = { content: new Uint8Array(1), uploadedAt: clock(), uploadedById: 0 };
+  return {
+    id,
+    item: (await db.recommendation.create({ data: advice })).id,
+    file: (await db.inspectionFile.create({ data: { inspectionId: id, ...file, ...stored } })).id,
+  };
+}
+
 async function attach(reportId: number, code: string): Promise<number> {
   const file = { field: 'annexes', name: `${code}-tệp.pdf`, mediaType: 'application/pdf', size: 1 };
   const content = {
@@ -114,8 +143,13 @@ async function attach(reportId: number, code: string): Promise<number> {
 
 /** The address of a route, for things of that branch. */
 function addressOf(route: string, of = home): string {
+  const visit = route.includes('/kiem-tra/don-vi/') ? of.visited : of.visit;
   const ids: [pattern: string, value: number | string][] = [
     ['/cau-mau/:id', of.phrase],
+    ['/kiem-tra/cuoc/:id', visit.id],
+    ['/kiem-tra/don-vi/:id', visit.id],
+    [':item', visit.item],
+    [':file', visit.file],
     ['/xet-duyet/:id', of.below.report],
     ['/don-vi/:id', of.unit],
     ['/tai-khoan/:id', of.account],
@@ -317,6 +351,35 @@ const table: Record<string, string> = {
   'POST /xac-nhan/:id/xac-nhan': '401 /xac-nhan /xac-nhan 403 /xac-nhan 403 403',
   'GET /xac-nhan/theo-doi/:request': OVERSEERS,
   'GET /xac-nhan/theo-doi/:request/csv': OVERSEERS,
+  'GET /kiem-tra': 'sign-in /kiem-tra/don-vi /kiem-tra/don-vi /kiem-tra/2026 /kiem-tra/2026 403 403',
+  'GET /kiem-tra/don-vi': OWN,
+  'GET /kiem-tra/don-vi/:id': OWN,
+  'GET /kiem-tra/don-vi/:id/tep/:file': OWN,
+  'GET /kiem-tra/don-vi/:id/kien-nghi/:item/tra-loi': 'sign-in 200 200 403 403 403 403',
+  'POST /kiem-tra/don-vi/:id/kien-nghi/:item/tra-loi': '401 422 422 403 403 403 403',
+  'GET /kiem-tra/:year': OVERSEERS,
+  'GET /kiem-tra/:year/lich': OVERSEERS,
+  'GET /kiem-tra/:year/danh-sach.xlsx': OVERSEERS,
+  'GET /kiem-tra/:year/danh-sach.csv': OVERSEERS,
+  'GET /kiem-tra/:year/moi': 'sign-in 403 403 200 403 403 403',
+  'POST /kiem-tra/:year/moi': REVIEWERS,
+  'GET /kiem-tra/cuoc/:id': OVERSEERS,
+  'GET /kiem-tra/cuoc/:id/tep/:file': OVERSEERS,
+  'GET /kiem-tra/cuoc/:id/sua': 'sign-in 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/sua': '401 403 403 409 403 403 403',
+  'GET /kiem-tra/cuoc/:id/huy': 'sign-in 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/huy': '401 403 403 409 403 403 403',
+  'GET /kiem-tra/cuoc/:id/bien-ban': 'sign-in 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/bien-ban': '401 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/thong-bao': '401 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/ket-luan': '401 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/tep': '401 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/tep/:file/bo': '401 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/kien-nghi/:item/chap-nhan': '401 403 403 400 403 403 403',
+  'GET /kiem-tra/cuoc/:id/kien-nghi/:item/yeu-cau': 'sign-in 403 403 409 403 403 403',
+  'POST /kiem-tra/cuoc/:id/kien-nghi/:item/yeu-cau': '401 403 403 409 403 403 403',
+  'GET /kiem-tra/cuoc/:id/dong': 'sign-in 403 403 200 403 403 403',
+  'POST /kiem-tra/cuoc/:id/dong': REVIEWERS,
   'GET /tong-hop': 'sign-in 403 403 /tong-hop/2026 /tong-hop/2026 403 403',
   'GET /tong-hop/:year': OVERSEERS,
   'GET /tong-hop/:year/csv': OVERSEERS,
@@ -388,6 +451,10 @@ describe('Nothing of a unit reaches another', () => {
     expect(await seen('nha-admin', '/quan-tri/don-vi')).toContain('NHA-tên');
     expect(await seen('nha-reviewer', '/xet-duyet/cau-mau')).toContain('NHA-câu-mẫu');
     expect(await seen('nha-filer', '/bao-cao/2026/trao-doi')).toContain('NHA-ý-kiến');
+    const visit = await seen('nha-reviewer', `/kiem-tra/cuoc/${String(home.visit.id)}`);
+    const visited = await seen('nha-filer', `/kiem-tra/don-vi/${String(home.visited.id)}`);
+    for (const text of ['đoàn', 'nội-dung', 'kết-luận', 'kiến-nghị', 'biên-bản'])
+      for (const page of [visit, visited]) expect(page).toContain(`NHA-${text}`);
   });
 
   it('the parent sees nothing of a draft', async () => {

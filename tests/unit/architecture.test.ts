@@ -84,6 +84,9 @@ const OTHERS: Record<string, Kind> = {
   'reminders/ladder.ts': 'rules',
   'reminders/wording.ts': 'rules',
   'reminders/letter/letter-document.ts': 'rules',
+  'inspections/letters.ts': 'rules',
+  'inspections/messages.ts': 'commands',
+  'inspections/follow-up/own-routes.ts': 'routes',
 };
 
 /** What each kind may import at run time, of its own feature. Types may come from anywhere in it. */
@@ -106,7 +109,8 @@ const BELOW: Record<string, readonly string[]> = {
   holidays: ['units', 'history'],
   accounts: ['mail', 'units', 'history'],
   periods: ['accounts', 'units', 'guidance', 'history'],
-  reports: ['acknowledgements', 'mail', 'periods', 'accounts', 'units', 'guidance', 'history'],
+  inspections: ['mail', 'holidays', 'accounts', 'units', 'guidance', 'history'],
+  reports: ['acknowledgements', 'inspections', 'mail', 'periods', 'accounts', 'units', 'guidance', 'history'],
   review: ['mail', 'holidays', 'reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
   reminders: [
     'acknowledgements',
@@ -121,7 +125,6 @@ const BELOW: Record<string, readonly string[]> = {
   ],
   acknowledgements: ['mail', 'holidays', 'periods', 'accounts', 'units', 'guidance', 'history'],
   consolidation: ['reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
-  inspections: ['mail', 'holidays', 'reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
   home: ['acknowledgements', 'reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
   'unit-page': [
     'reminders',

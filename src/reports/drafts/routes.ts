@@ -10,6 +10,7 @@ import { obligationTexts } from '../../guidance/finders.js';
 import type { SectionDefinition } from '../../periods/form-definition.js';
 import { isLocked } from '../deadlines.js';
 import { typedAnswers } from '../answers.js';
+import { inspectionsCarriedOut } from '../../inspections/finders.js';
 import { lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
 import { servesAgain } from '../last-year.js';
 import { isEditable } from '../lifecycle.js';
@@ -17,7 +18,7 @@ import { MAX_ATTACHMENTS, saveSection } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
 import { fingerprints } from './merge.js';
 import { sectionPage, typedSaid } from './pages.js';
-import type { SectionView } from './section-field.js';
+import { INSPECTIONS_FIELD, type SectionView } from './section-field.js';
 
 const FILES = { size: 20_000_000, count: MAX_ATTACHMENTS };
 
@@ -114,13 +115,21 @@ async function openSection({ db }: AppDeps, filer: Filer, req: Request): Promise
 
 async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionView> {
   const { open, section } = opened;
-  const [draft, pictured, obligations, signatory] = await Promise.all([
+  const [draft, pictured, obligations, signatory, inspections] = await Promise.all([
     ownDraft(db, open),
     picturedFiles(db, open),
     obligationTexts(db, open.report.period.guidanceVersionId),
     signatoryOf(db, open.report.unitId),
+    inspectionsIn(db, opened),
   ]);
-  return { open, section, draft, pictured, obligations, signatory };
+  return { open, section, draft, pictured, obligations, signatory, inspections };
+}
+
+/** How many inspections the portal knows of, where the section asks for their number; else undefined. */
+async function inspectionsIn(db: AppDeps['db'], { open, section }: OpenedSection) {
+  if (!section.fields.some(({ code }) => code === INSPECTIONS_FIELD)) return undefined;
+  const { coverageFrom, coverageTo } = open.report.period;
+  return inspectionsCarriedOut(db, open.report.unitId, coverageFrom, coverageTo);
 }
 
 /** The page again, with what was typed: 422 where it cannot be kept, 409 where somebody else has changed the same. */

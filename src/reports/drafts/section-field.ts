@@ -1,4 +1,5 @@
 import { isComputed, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
+import { formatNumber } from '../../platform/format.js';
 import type { FieldError, Values } from '../../platform/forms.js';
 import { formatTime } from '../../platform/format.js';
 import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../answers.js';
@@ -22,6 +23,8 @@ export interface SectionView {
   obligations: ReadonlyMap<string, string>;
   /** The unit's only account that signs, if there is one. */
   signatory: { fullName: string; position: string } | null;
+  /** How many inspections the portal knows of; undefined where the section does not ask. */
+  inspections: number | undefined;
   /** What was typed and could not be saved; without it the stored draft shows. */
   refused?: {
     typed: Values;
@@ -61,6 +64,16 @@ interface FieldParts {
   problems: readonly Problem[];
 }
 
+/** The default form's field for the number of inspections. */
+export const INSPECTIONS_FIELD = 'inspections_carried_out';
+
+/** Says beside that field what the portal counts: a hint, since a unit may have inspected what is not on the portal. */
+function hinted(field: FieldDefinition, { inspections }: SectionView): FieldDefinition {
+  if (field.code !== INSPECTIONS_FIELD || inspections === undefined) return field;
+  const counted = `Trên cổng có ${formatNumber(inspections)} cuộc đã ban hành kết luận trong kỳ.`;
+  return { ...field, help: [field.help, counted].filter(Boolean).join(' ') };
+}
+
 export function sectionField(
   field: FieldDefinition,
   view: SectionView,
@@ -72,7 +85,7 @@ export function sectionField(
   return {
     code: field.code,
     label: field.label,
-    control: fieldControl(field, {
+    control: fieldControl(hinted(field, view), {
       typed,
       error: errorOf(field, view, errors, problems),
       files: draft.attachments,

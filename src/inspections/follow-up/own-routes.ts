@@ -1,0 +1,95 @@
+import { Router, type Request } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { OwnReader, Submitter } from '../../platform/actor.js';
+import { sendAttachment } from '../../platform/downloads.js';
+import { Conflict } from '../../platform/errors.js';
+import { parseForm, postedValues, refuse } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asOwnReader, asSubmitter, done, pathNumber } from '../../platform/routing.js';
+import { fileOf, openOwnInspection, ownInspections, recommendationOf } from '../finders.js';
+import { allows } from '../lifecycle.js';
+import { idOf } from '../plan/forms.js';
+import { ownListPage } from '../plan/pages.js';
+import { wordsFound } from '../record/finders.js';
+import { FILES, readFiles } from '../record/forms.js';
+import { ownInspectionPage } from '../record/pages.js';
+import { answer } from './commands.js';
+import { answerForm } from './forms.js';
+import { answerPage } from './pages.js';
+
+/** /kiem-tra/don-vi: what is inspected at the own unit, and its answers. */
+export function ownRoutes(deps: AppDeps): Router {
+  return Router().use(readingRoutes(deps), answeringRoutes(deps));
+}
+
+function readingRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+  router.get(
+    '/kiem-tra/don-vi',
+    asOwnReader(async (reader, req, res) => {
+      const after = idOf(req.query['sau']);
+      const found = await ownInspections(db, reader, after);
+      page(res, 'inspections/list', ownListPage(reader.unit.name, found, after, clock()));
+    }),
+  );
+  router.get(
+    '/kiem-tra/don-vi/:id',
+    asOwnReader(async (reader, req, res) => {
+      const { inspection } = await openOwnInspection(db, reader, pathNumber(req, 'id'));
+      const words = await wordsFound(db, inspection);
+      page(res, 'inspections/inspection', ownInspectionPage(reader, inspection, words, clock()));
+    }),
+  );
+  router.get(
+    '/kiem-tra/don-vi/:id/tep/:file',
+    asOwnReader(async (reader: OwnReader, req, res) => {
+      const open = await openOwnInspection(db, reader, pathNumber(req, 'id'));
+      sendAttachment(res, await fileOf(db, open, pathNumber(req, 'file')));
+    }),
+  );
+  return router;
+}
+
+function answeringRoutes({ db, clock, config }: AppDeps): Router {
+  const router = Router();
+  const address = '/kiem-tra/don-vi/:id/kien-nghi/:item/tra-loi';
+  router.get(
+    address,
+    asSubmitter(async (submitter, req, res) => {
+      const { open, one } = await openToAnswer(db, submitter, req);
+      page(res, 'inspections/answer', answerPage(open.inspection, one, { values: {}, errors: [] }));
+    }),
+  );
+  router.post(
+    address,
+    asSubmitter(
+      async (submitter, req, res) => {
+        const { open, one } = await openToAnswer(db, submitter, req);
+        const form = parseForm(answerForm, req.body);
+        const { files, errors } = await readFiles(req);
+        if (!form.ok || errors.length > 0) {
+          const typed = form.ok ? refuse(postedValues(req.body)).form : form.form;
+          const lost = files.length > 0 ? [FILES_LOST] : [];
+          const again = { values: typed.values, errors: [...typed.errors, ...errors, ...lost] };
+          return page(res, 'inspections/answer', answerPage(open.inspection, one, again), 422);
+        }
+        await answer(db, open, one, { ...form.data, files }, clock(), config.publicUrl);
+        const path = `/kiem-tra/don-vi/${String(open.inspection.id)}`;
+        done(req, res, path, `Đã gửi trả lời kiến nghị ${String(one.number)}.`);
+      },
+      { files: FILES },
+    ),
+  );
+  return router;
+}
+
+const FILES_LOST = { field: '', message: 'Tệp vừa chọn chưa được lưu; hãy chọn lại tệp khi gửi lại.' };
+
+/** Conflict where it is not the unit's turn. */
+async function openToAnswer(db: AppDeps['db'], submitter: Submitter, req: Request) {
+  const open = await openOwnInspection(db, submitter, pathNumber(req, 'id'));
+  const one = recommendationOf(open, pathNumber(req, 'item'));
+  if (!allows('answer', open.inspection) || one.status !== 'OPEN')
+    throw new Conflict('Kiến nghị này đã được trả lời, hoặc cuộc kiểm tra đã kết thúc.');
+  return { open, one };
+}

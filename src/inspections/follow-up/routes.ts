@@ -1,0 +1,92 @@
+import { Router, type Request } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Reviewer } from '../../platform/actor.js';
+import { Conflict } from '../../platform/errors.js';
+import { parseForm, postedValues, refuse } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { recommendationOf } from '../finders.js';
+import { openFor, pathOf, versionIn } from '../plan/routes.js';
+import { acceptAnswer, askAgain, close } from './commands.js';
+import { askAgainForm, closeForm } from './forms.js';
+import { askAgainPage, closePage } from './pages.js';
+
+/** What becomes of a conclusion's recommendations, on the side of those who made them. */
+export function followUpRoutes(deps: AppDeps): Router {
+  return Router().use(answerRoutes(deps), closingRoutes(deps));
+}
+
+function answerRoutes({ db, clock, config }: AppDeps): Router {
+  const router = Router();
+  router.post(
+    '/kiem-tra/cuoc/:id/kien-nghi/:item/chap-nhan',
+    asReviewer(async (reviewer, req, res) => {
+      const open = await openFor('accept', db, reviewer, req);
+      const one = recommendationOf(open, pathNumber(req, 'item'));
+      const isClosed = await acceptAnswer(db, open, one, versionIn(req), clock());
+      const rest = isClosed ? ' Mọi kiến nghị đã xong nên cuộc này kết thúc.' : '';
+      done(req, res, pathOf(open), `Đã công nhận kiến nghị ${String(one.number)} thực hiện xong.${rest}`);
+    }),
+  );
+  const address = '/kiem-tra/cuoc/:id/kien-nghi/:item/yeu-cau';
+  router.get(
+    address,
+    asReviewer(async (reviewer, req, res) => {
+      const { open, one } = await openAnswered(db, reviewer, req);
+      page(res, 'form', askAgainPage(open.inspection, one, { values: {}, errors: [] }));
+    }),
+  );
+  router.post(
+    address,
+    asReviewer(async (reviewer, req, res) => {
+      const { open, one } = await openAnswered(db, reviewer, req);
+      const form = parseForm(askAgainForm, req.body);
+      if (!form.ok) return page(res, 'form', askAgainPage(open.inspection, one, form.form), 422);
+      if (form.data.dueBefore <= clock()) {
+        const past = { field: 'dueBefore', message: 'Hạn mới phải sau hôm nay.' };
+        const again = refuse(postedValues(req.body), past).form;
+        return page(res, 'form', askAgainPage(open.inspection, one, again), 422);
+      }
+      await askAgain(db, open, one, form.data, clock(), config.publicUrl);
+      done(req, res, pathOf(open), 'Đã gửi yêu cầu thực hiện tiếp cho đơn vị.');
+    }),
+  );
+  return router;
+}
+
+function closingRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+  const address = '/kiem-tra/cuoc/:id/dong';
+  router.get(
+    address,
+    asReviewer(async (reviewer, req, res) => {
+      const { inspection } = await openFor('close', db, reviewer, req);
+      page(res, 'form', closePage(inspection, { values: {}, errors: [] }));
+    }),
+  );
+  router.post(
+    address,
+    asReviewer(async (reviewer, req, res) => {
+      const open = await openFor('close', db, reviewer, req);
+      const form = parseForm(closeForm, req.body);
+      if (!form.ok) return page(res, 'form', closePage(open.inspection, form.form), 422);
+      const isDone = open.inspection.recommendations.every(({ status }) => status === 'DONE');
+      if (!isDone && form.data.reason === '') {
+        const missing = { field: 'reason', message: 'Hãy nhập lý do: còn kiến nghị chưa thực hiện xong.' };
+        const again = refuse(postedValues(req.body), missing).form;
+        return page(res, 'form', closePage(open.inspection, again), 422);
+      }
+      await close(db, open, form.data, clock());
+      done(req, res, pathOf(open), 'Đã kết thúc cuộc này.');
+    }),
+  );
+  return router;
+}
+
+/** Conflict where the unit has not answered. */
+async function openAnswered(db: AppDeps['db'], reviewer: Reviewer, req: Request) {
+  const open = await openFor('askAgain', db, reviewer, req);
+  const one = recommendationOf(open, pathNumber(req, 'item'));
+  if (one.status !== 'ANSWERED') throw new Conflict('Kiến nghị này không có trả lời nào đang chờ xem xét.');
+  return { open, one };
+}

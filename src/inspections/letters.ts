@@ -1,0 +1,70 @@
+import { formatDay, formatDueBefore } from '../platform/format.js';
+import type { LetterContent } from '../mail/letter.js';
+import { kindWords, type InspectionKind } from './rules.js';
+
+interface About {
+  readonly id: number;
+  readonly kind: InspectionKind;
+  readonly plannedOn: Date;
+  readonly team: string;
+  readonly topic: string;
+  readonly unit: { readonly name: string };
+  readonly parent: { readonly name: string };
+}
+
+/** "kiểm tra" */
+export const kindInText = ({ kind }: Pick<About, 'kind'>) => kindWords[kind].toLowerCase();
+
+export function announcedLetter(about: About): LetterContent {
+  return toUnit(about, `Thông báo ${kindInText(about)}`, [
+    `${about.parent.name} sẽ ${kindInText(about)} tại đơn vị, dự kiến ngày ${formatDay(about.plannedOn)}.`,
+  ]);
+}
+
+export function concludedLetter(about: About, count: number): LetterContent {
+  const rest =
+    count > 0
+      ? `Kết luận có ${String(count)} kiến nghị; đề nghị đơn vị thực hiện và trả lời từng kiến nghị trên cổng.`
+      : 'Kết luận không có kiến nghị nào phải trả lời.';
+  return toUnit(about, `Kết luận ${kindInText(about)}`, [
+    `${about.parent.name} đã ban hành kết luận ${kindInText(about)}.`,
+    rest,
+  ]);
+}
+
+export function askedAgainLetter(
+  about: About,
+  { number, text, dueBefore }: { number: number; text: string; dueBefore: Date },
+): LetterContent {
+  return toUnit(about, `Kiến nghị ${String(number)} cần thực hiện tiếp`, [
+    `Thực hiện và trả lời ${formatDueBefore(dueBefore)}.`,
+    text,
+  ]);
+}
+
+export function answeredLetter(about: About, number: number, text: string): LetterContent {
+  return {
+    subject: `${about.unit.name} đã trả lời kiến nghị ${String(number)}`,
+    before: [text],
+    facts: facts(about),
+    links: [{ text: 'Xem và trả lời trên cổng (cần đăng nhập)', path: `/kiem-tra/cuoc/${String(about.id)}` }],
+  };
+}
+
+function toUnit(about: About, subject: string, before: string[]): LetterContent {
+  return {
+    subject: `${subject} – ${about.unit.name}`,
+    before,
+    facts: facts(about),
+    links: [{ text: 'Xem trên cổng (cần đăng nhập)', path: `/kiem-tra/don-vi/${String(about.id)}` }],
+  };
+}
+
+function facts(about: About): [string, string][] {
+  return [
+    ['Đơn vị', about.unit.name],
+    ['Hình thức', kindWords[about.kind]],
+    ['Nội dung', about.topic],
+    ['Đoàn', about.team],
+  ];
+}

@@ -1,0 +1,80 @@
+import type { Reviewer } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
+import type { Opened } from '../finders.js';
+import { announcedLetter } from '../letters.js';
+import { recordInspection, writeTo } from '../messages.js';
+import type { Child } from './finders.js';
+import type { Plan } from './forms.js';
+
+const TOLD = ['FILER', 'SIGNATORY', 'LEADER'] as const;
+
+/** Answers with the new inspection's id. */
+export function planInspection(db: Db, { actor, unit }: Child, plan: Plan, now: Date): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const { kind, reason, plannedOn, team, topic } = plan;
+    const by = { createdAt: now, createdByName: actor.fullName };
+    const data = { parentId: actor.unit.id, unitId: unit.id, kind, reason, plannedOn, team, topic, ...by };
+    const row = await tx.inspection.create({ data });
+    await recordInspection(tx, 'inspection-planned', { actor, inspection: { ...row, unit } }, now);
+    return row.id;
+  });
+}
+
+/** False where somebody saved since that `version`. */
+export function savePlan(
+  db: Db,
+  { actor, inspection }: Opened<Reviewer>,
+  { unit }: Child,
+  { version, kind, reason, plannedOn, team, topic }: Plan & { version: number },
+  now: Date,
+): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.inspection.updateMany({
+      where: { id: inspection.id, version, status: inspection.status },
+      data: { unitId: unit.id, kind, reason, plannedOn, team, topic, version: { increment: 1 } },
+    });
+    if (count === 0) return false;
+    const changed = { ...inspection, unit, unitId: unit.id, kind, plannedOn };
+    await recordInspection(tx, 'inspection-edited', { actor, inspection: changed }, now);
+    return true;
+  });
+}
+
+export function announce(
+  db: Db,
+  { actor, inspection }: Opened<Reviewer>,
+  version: number,
+  now: Date,
+  publicUrl?: string,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.inspection.updateMany({
+      where: { id: inspection.id, version, status: inspection.status },
+      data: { status: 'ANNOUNCED', announcedAt: now, version: { increment: 1 } },
+    });
+    if (count === 0) throw new Conflict(CHANGED);
+    await writeTo(tx, inspection.unitId, TOLD, announcedLetter(inspection), now, publicUrl);
+    const known = { ...inspection, announcedAt: now };
+    await recordInspection(tx, 'inspection-announced', { actor, inspection: known }, now);
+  });
+}
+
+export function cancel(
+  db: Db,
+  { actor, inspection }: Opened<Reviewer>,
+  { version, reason }: { version: number; reason: string },
+  now: Date,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const ended = { endedAt: now, endedByName: actor.fullName, endReason: reason };
+    const { count } = await tx.inspection.updateMany({
+      where: { id: inspection.id, version, status: inspection.status },
+      data: { status: 'CANCELLED', ...ended, version: { increment: 1 } },
+    });
+    if (count === 0) throw new Conflict(CHANGED);
+    await recordInspection(tx, 'inspection-cancelled', { actor, inspection }, now, { reason });
+  });
+}
+
+const CHANGED = 'Cuộc này vừa được sửa ở nơi khác. Hãy mở lại trang, xem rồi làm lại.';

@@ -1,0 +1,147 @@
+import type { Overseer, Reviewer } from '../../platform/actor.js';
+import { addDays, dayStart, isoDay } from '../../platform/calendar.js';
+import type { Db } from '../../platform/db.js';
+import { NotFound } from '../../platform/errors.js';
+import type { Prisma } from '../../platform/prisma/client.js';
+import { fold } from '../../platform/text.js';
+import { listed } from '../finders.js';
+import type { ListQuery, Listed } from '../rules.js';
+
+const PAGE_SIZE = 50;
+const BATCH = 500;
+
+declare const child: unique symbol;
+/** An active direct child, which its parent's reviewer may inspect. Only the finder here makes it. */
+export interface Child {
+  readonly actor: Reviewer;
+  readonly unit: { readonly id: number; readonly code: string; readonly name: string };
+  readonly [child]: true;
+}
+
+/** The direct child of that code, or the only one whose name has those words; else those that were meant, at most ten. */
+export async function findChild(
+  db: Db,
+  actor: Reviewer,
+  typed: string,
+  now: Date,
+): Promise<{ child: Child } | { meant: { code: string; name: string }[] }> {
+  const isChild: Prisma.UnitWhereInput = {
+    parentId: actor.unit.id,
+    OR: [{ activeTo: null }, { activeTo: { gt: now } }],
+  };
+  const select = { id: true, code: true, name: true };
+  const exact = await db.unit.findFirst({ where: { ...isChild, code: typed.toUpperCase() }, select });
+  const units = exact
+    ? [exact]
+    : await db.unit.findMany({
+        where: { ...isChild, nameFolded: { contains: escaped(typed) } },
+        select,
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+        take: 10,
+      });
+  const named = units.filter(({ name }) => fold(name) === fold(typed));
+  const [first, second] = named.length === 1 ? named : units;
+  if (first && !second) return { child: { actor, unit: first } as unknown as Child };
+  return { meant: units };
+}
+
+/** The direct children that can be chosen from a list: all of them, or none where they are too many for one. */
+export async function childrenToChoose(db: Db, { unit }: Reviewer, now: Date) {
+  const units = await db.unit.findMany({
+    where: { parentId: unit.id, OR: [{ activeTo: null }, { activeTo: { gt: now } }] },
+    select: { code: true, name: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: MOST_TO_CHOOSE + 1,
+  });
+  return units.length > MOST_TO_CHOOSE ? [] : units;
+}
+const MOST_TO_CHOOSE = 100;
+
+/** One page of a year's inspections by the own unit, by planned day. */
+export async function inspectionList(db: Db, actor: Overseer, year: number, query: ListQuery, now: Date) {
+  const rows = await batch(db, matching(actor, year, query, now), query.after, PAGE_SIZE + 1);
+  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+}
+
+/** All that match, batch by batch. */
+export async function* allInspections(
+  db: Db,
+  actor: Overseer,
+  year: number,
+  query: ListQuery,
+  now: Date,
+): AsyncGenerator<Listed[]> {
+  const where = matching(actor, year, query, now);
+  let after: number | undefined;
+  do {
+    const rows: Listed[] = await batch(db, where, after, BATCH);
+    yield rows;
+    after = rows.length === BATCH ? rows.at(-1)?.id : undefined;
+  } while (after !== undefined);
+}
+
+/** How many inspections are planned for each day of a month, those that were cancelled left out. */
+export async function plannedByDay(db: Db, { unit }: Overseer, year: number, month: number) {
+  const rows = await db.inspection.groupBy({
+    by: ['plannedOn'],
+    where: { parentId: unit.id, status: { not: 'CANCELLED' }, plannedOn: within(year, month) },
+    _count: true,
+  });
+  return rows.map(({ plannedOn, _count }) => ({ day: plannedOn, count: _count }));
+}
+
+async function batch(
+  db: Db,
+  where: Prisma.InspectionWhereInput,
+  after: number | undefined,
+  take: number,
+): Promise<Listed[]> {
+  const scope = where.parentId as number;
+  const last =
+    after === undefined
+      ? null
+      : await db.inspection.findFirst({ where: { id: after, parentId: scope }, select: { plannedOn: true } });
+  const beyond = last && {
+    OR: [{ plannedOn: { gt: last.plannedOn } }, { plannedOn: last.plannedOn, id: { gt: after as number } }],
+  };
+  return db.inspection.findMany({
+    where: beyond ? { AND: [where, beyond] } : where,
+    ...listed,
+    orderBy: [{ plannedOn: 'asc' }, { id: 'asc' }],
+    take,
+  });
+}
+
+function matching(
+  { unit }: Overseer,
+  year: number,
+  { kind, status, name, month, day }: ListQuery,
+  now: Date,
+): Prisma.InspectionWhereInput {
+  const overdue = { recommendations: { some: { status: 'OPEN', dueBefore: { lte: now } } } } as const;
+  return {
+    parentId: unit.id,
+    plannedOn: within(year, month, day),
+    ...(kind ? { kind } : {}),
+    ...(status === 'OVERDUE' ? { status: 'CONCLUDED', ...overdue } : status ? { status } : {}),
+    ...(name ? { unit: { nameFolded: { contains: escaped(name) } } } : {}),
+  };
+}
+
+/** A day that its month does not have is none. */
+function within(year: number, month?: number, day?: number): Prisma.DateTimeFilter {
+  if (year < 1900 || year > 2998) throw new NotFound('Không có năm này.');
+  if (month === undefined) {
+    return { gte: isoDay(`${String(year)}-01-01`), lt: isoDay(`${String(year + 1)}-01-01`) };
+  }
+  const first = dayStart(year, month, 1) as Date;
+  if (day === undefined) {
+    return { gte: first, lt: dayStart(month === 12 ? year + 1 : year, (month % 12) + 1, 1) as Date };
+  }
+  const at = dayStart(year, month, day);
+  return at ? { gte: at, lt: addDays(at, 1) } : { lt: first, gte: first };
+}
+
+function escaped(text: string): string {
+  return fold(text).replace(/[\\%_]/g, String.raw`\$&`);
+}

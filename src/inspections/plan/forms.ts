@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { formatDay } from '../../platform/format.js';
+import {
+  choiceField,
+  dayField,
+  lineField,
+  numberField,
+  textField,
+  type Values,
+} from '../../platform/forms.js';
+import { cleanLine } from '../../platform/text.js';
+import type { InspectionReason } from '../lifecycle.js';
+import { kinds, reasons, statusFilters, type InspectionKind, type ListQuery } from '../rules.js';
+
+const plan = {
+  unit: lineField('Đơn vị', 200),
+  kind: choiceField('Hình thức', kinds),
+  reason: choiceField('Lý do', reasons),
+  plannedOn: dayField('Ngày dự kiến'),
+  team: textField('Đoàn kiểm tra, giám sát', 2000),
+  topic: textField('Nội dung', 2000),
+};
+export const newPlanForm = z.object(plan);
+export const planForm = z.object({ version: numberField('Số phiên bản'), ...plan });
+export const cancelForm = z.object({
+  version: numberField('Số phiên bản'),
+  reason: textField('Lý do hủy', 2000),
+});
+export const versionForm = z.object({ version: numberField('Số phiên bản') });
+
+export interface Plan {
+  readonly kind: InspectionKind;
+  readonly reason: InspectionReason;
+  readonly plannedOn: Date;
+  readonly team: string;
+  readonly topic: string;
+}
+
+/** The plan as its form shows it. */
+export function planValues(saved: Plan & { unit: { code: string }; version: number }): Values {
+  const { unit, kind, reason, plannedOn, team, topic, version } = saved;
+  const fields = { unit: unit.code, kind, reason, plannedOn: formatDay(plannedOn), team, topic };
+  return { version: String(version), ...fields };
+}
+
+/** Reads the list's query; `unknown` has the labels of what means nothing there, which is left out. */
+export function readListQuery(given: Record<string, unknown>): { query: ListQuery; unknown: string[] } {
+  const unknown: string[] = [];
+  const read = <T>(name: string, label: string, meaning: (text: string) => T | undefined): T | undefined => {
+    const value = given[name];
+    if (value === undefined || value === '') return undefined;
+    const found = typeof value === 'string' ? meaning(value) : undefined;
+    if (found === undefined) unknown.push(label);
+    return found;
+  };
+  const parts = {
+    kind: read('loai', 'Hình thức', (text) => kinds.find((one) => one === text)),
+    status: read('trang-thai', 'Trạng thái', (text) => statusFilters.find((one) => one === text)),
+    month: read('thang', 'Tháng', (text) => numberUpTo(text, 12)),
+    day: read('ngay', 'Ngày', (text) => numberUpTo(text, 31)),
+    after: idOf(given['sau']),
+  };
+  const name = read('ten', 'Tên đơn vị', (text) => cleanLine(text).slice(0, 200)) ?? '';
+  const some = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+  return { query: { name, ...some }, unknown };
+}
+
+/** "?thang=9&ten=…"; '' where nothing is asked for. */
+export function listSearch({ kind, status, name, month, day }: ListQuery, after?: number): string {
+  const pairs = { loai: kind, 'trang-thai': status, ten: name, thang: month, ngay: day, sau: after };
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(pairs))
+    if (value !== undefined && value !== '') params.set(key, String(value));
+  return params.size > 0 ? `?${params.toString()}` : '';
+}
+
+/** An id in an address; undefined for anything else. */
+export function idOf(value: unknown): number | undefined {
+  return typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined;
+}
+
+export function numberUpTo(text: string, most: number): number | undefined {
+  return /^[1-9]\d?$/.test(text.trim()) && Number(text) <= most ? Number(text) : undefined;
+}

@@ -1,0 +1,327 @@
+import { hasRole, type Overseer } from '../../platform/actor.js';
+import { addDays, dayStart, inZone } from '../../platform/calendar.js';
+import { ui } from '../../platform/components.js';
+import { differing, formPage, type FormPage } from '../../platform/form-page.js';
+import { formatDay, formatNumber } from '../../platform/format.js';
+import type { Form } from '../../platform/forms.js';
+import type { Crumb, Frame, SafeHtml } from '../../platform/render.js';
+import type { Shown } from '../finders.js';
+import { statusWords, type InspectionStatus } from '../lifecycle.js';
+import {
+  hasOverdue,
+  kinds,
+  kindWords,
+  reasons,
+  reasonWords,
+  statusFilters,
+  type Listed,
+  type ListQuery,
+} from '../rules.js';
+import { listSearch, planValues } from './forms.js';
+
+export interface ListPage extends Frame {
+  lead: string;
+  problem: string;
+  buttons: readonly { text: string; href: string; isMain: boolean }[];
+  action: string;
+  controls: readonly SafeHtml[];
+  rows: readonly {
+    unit: string;
+    href: string;
+    kind: string;
+    day: string;
+    topic: string;
+    state: SafeHtml;
+  }[];
+  empty: string;
+  pager: SafeHtml;
+  exports: readonly SafeHtml[];
+}
+export interface CalendarPage extends Frame {
+  lead: string;
+  weeks: readonly (readonly { day: string; count: string; href: string; label: string }[])[];
+  total: string;
+  listHref: string;
+  pager: SafeHtml;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'inspections/list': ListPage;
+    'inspections/calendar': CalendarPage;
+  }
+}
+
+const TONES = {
+  PLANNED: 'grey',
+  ANNOUNCED: 'blue',
+  CONCLUDED: 'yellow',
+  CLOSED: 'green',
+  CANCELLED: 'grey',
+} as const;
+
+export function stateTag(status: InspectionStatus): SafeHtml {
+  return ui.tag({ text: statusWords[status], tone: TONES[status] });
+}
+
+export function listPage(
+  actor: Overseer,
+  year: number,
+  { query, unknown }: { query: ListQuery; unknown: readonly string[] },
+  { rows, more }: { rows: readonly Listed[]; more: boolean },
+  now: Date,
+): ListPage {
+  const address = `/kiem-tra/${String(year)}`;
+  const last = rows.at(-1);
+  return {
+    title: `Kiểm tra, giám sát năm ${String(year)}`,
+    nav: 'inspections',
+    lead: `Các cuộc do ${actor.unit.name} tiến hành ở đơn vị trực thuộc`,
+    hasErrors: unknown.length > 0,
+    problem: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
+    buttons: listButtons(actor, year),
+    action: address,
+    controls: filterControls(query),
+    rows: rows.map((row) => listRow(row, '/kiem-tra/cuoc', row.unit.name, now)),
+    empty: 'Không có cuộc nào khớp.',
+    pager: ui.pager({
+      previous: query.after ? { href: address + listSearch(query), text: 'Về trang đầu' } : undefined,
+      next: more && last ? { href: address + listSearch(query, last.id) } : undefined,
+    }),
+    exports: (['xlsx', 'csv'] as const).map((kind) =>
+      ui.fileLink({
+        text: `Tải danh sách ${kind.toUpperCase()}`,
+        href: `${address}/danh-sach.${kind}${listSearch(query)}`,
+      }),
+    ),
+  };
+}
+
+function listButtons(actor: Overseer, year: number): ListPage['buttons'] {
+  const address = `/kiem-tra/${String(year)}`;
+  return [
+    ...(hasRole(actor, 'REVIEWER') ? [{ text: 'Thêm cuộc', href: `${address}/moi`, isMain: true }] : []),
+    { text: 'Lịch theo tháng', href: `${address}/lich`, isMain: false },
+    { text: `Năm ${String(year - 1)}`, href: `/kiem-tra/${String(year - 1)}`, isMain: false },
+    { text: `Năm ${String(year + 1)}`, href: `/kiem-tra/${String(year + 1)}`, isMain: false },
+    ...(hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') && actor.unit.parentId !== null
+      ? [{ text: 'Các cuộc ở đơn vị mình', href: '/kiem-tra/don-vi', isMain: false }]
+      : []),
+  ];
+}
+
+/** What is done at the own unit. */
+export function ownListPage(
+  unit: string,
+  { rows, more }: { rows: readonly Listed[]; more: boolean },
+  after: number | undefined,
+  now: Date,
+): ListPage {
+  const address = '/kiem-tra/don-vi';
+  const last = rows.at(-1);
+  return {
+    title: 'Kiểm tra, giám sát tại đơn vị',
+    nav: 'inspections',
+    lead: `Các cuộc đã thông báo hoặc đã kết luận ở ${unit}`,
+    problem: '',
+    buttons: [],
+    action: address,
+    controls: [],
+    rows: rows.map((row) => listRow(row, address, row.parent.name, now)),
+    empty: 'Chưa có cuộc kiểm tra, giám sát nào.',
+    pager: ui.pager({
+      previous: after ? { href: address, text: 'Về trang đầu' } : undefined,
+      next: more && last ? { href: `${address}?sau=${String(last.id)}` } : undefined,
+    }),
+    exports: [],
+  };
+}
+
+function listRow(row: Listed, base: string, unit: string, now: Date): ListPage['rows'][number] {
+  const late = hasOverdue(row, now) ? ` ${ui.tag({ text: 'Quá hạn trả lời', tone: 'red' })}` : '';
+  return {
+    unit,
+    href: `${base}/${String(row.id)}`,
+    kind: `${kindWords[row.kind]}, ${reasonWords[row.reason].toLowerCase()}`,
+    day: formatDay(row.plannedOn),
+    topic: row.topic,
+    state: stateTag(row.status) + late,
+  };
+}
+
+function filterControls({ kind, status, name, month, day }: ListQuery): SafeHtml[] {
+  const all = { value: '', text: 'Tất cả' };
+  const items = <T extends string>(known: readonly T[], words: Readonly<Record<T, string>>) => [
+    all,
+    ...known.map((value) => ({ value, text: words[value] })),
+  ];
+  const months = Array.from({ length: 12 }, (_, at) => String(at + 1));
+  const states = { ...statusWords, OVERDUE: 'Quá hạn trả lời kiến nghị' };
+  const number = (given: number | undefined) => (given === undefined ? '' : String(given));
+  return [
+    ui.select({ name: 'loai', label: 'Hình thức', items: items(kinds, kindWords), value: kind ?? '' }),
+    ui.select({
+      name: 'trang-thai',
+      label: 'Trạng thái',
+      items: items(statusFilters, states),
+      value: status ?? '',
+    }),
+    ui.select({
+      name: 'thang',
+      label: 'Tháng',
+      items: [all, ...months.map((value) => ({ value, text: `Tháng ${value}` }))],
+      value: number(month),
+    }),
+    ui.field({ name: 'ngay', label: 'Ngày', value: number(day), width: 2, kind: 'number' }),
+    ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' }),
+  ];
+}
+
+/** One month: in each day how many inspections are planned. */
+export function calendarPage(
+  { unit }: Overseer,
+  year: number,
+  month: number,
+  planned: readonly { day: Date; count: number }[],
+): CalendarPage {
+  const list = `/kiem-tra/${String(year)}`;
+  const total = planned.reduce((sum, { count }) => sum + count, 0);
+  const place = (months: number) => {
+    const at = year * 12 + month - 1 + months;
+    const [y, m] = [Math.floor(at / 12), (at % 12) + 1];
+    return {
+      href: `/kiem-tra/${String(y)}/lich?thang=${String(m)}`,
+      text: `Tháng ${String(m)}/${String(y)}`,
+    };
+  };
+  return {
+    title: `Lịch kiểm tra, giám sát tháng ${String(month)}/${String(year)}`,
+    nav: 'inspections',
+    crumbs: crumbs(year, 'Lịch'),
+    lead: `Các cuộc do ${unit.name} tiến hành`,
+    weeks: weeksOf(year, month, planned),
+    total: `${formatNumber(total)} cuộc trong tháng`,
+    listHref: list + listSearch({ name: '', month }),
+    pager: ui.pager({ previous: place(-1), next: place(1) }),
+  };
+}
+
+function weeksOf(year: number, month: number, planned: readonly { day: Date; count: number }[]) {
+  const first = dayStart(year, month, 1) as Date;
+  const length = inZone(first).daysInMonth();
+  const lead = (inZone(first).day() + 6) % 7;
+  const counts = new Map(planned.map(({ day, count }) => [day.getTime(), count]));
+  const blank = { day: '', count: '', href: '', label: '' };
+  const cells = Array.from({ length: Math.ceil((lead + length) / 7) * 7 }, (_, at) => {
+    const day = at - lead + 1;
+    if (day < 1 || day > length) return blank;
+    const date = addDays(first, day - 1);
+    const count = counts.get(date.getTime()) ?? 0;
+    const href = `/kiem-tra/${String(year)}${listSearch({ name: '', month, day })}`;
+    return count === 0
+      ? { ...blank, day: String(day) }
+      : { day: String(day), count: formatNumber(count), href, label: ` cuộc ngày ${formatDay(date)}` };
+  });
+  return Array.from({ length: cells.length / 7 }, (_, at) => cells.slice(7 * at, 7 * at + 7));
+}
+
+export function crumbs(year: number, ...rest: string[]): Crumb[] {
+  const list = { text: `Kiểm tra, giám sát năm ${String(year)}`, href: `/kiem-tra/${String(year)}` };
+  return [list, ...rest.map((text) => ({ text }))];
+}
+
+type Children = readonly { code: string; name: string }[];
+
+export function newPlanPage(year: number, children: Children, form: Form): FormPage {
+  return formPage(
+    {
+      title: 'Thêm cuộc kiểm tra, giám sát',
+      nav: 'inspections',
+      crumbs: crumbs(year, 'Thêm cuộc'),
+      action: `/kiem-tra/${String(year)}/moi`,
+      submit: 'Lưu vào kế hoạch',
+    },
+    form,
+    planControls(children, form),
+  );
+}
+
+/** `isStale`: somebody else saved meanwhile. */
+export function planPage(saved: Shown, children: Children, form: Form, isStale = false): FormPage {
+  const { version, ...values } = planValues(saved);
+  const words = { kind: kindWords[saved.kind], reason: reasonWords[saved.reason] };
+  return formPage(
+    {
+      title: 'Sửa kế hoạch',
+      nav: 'inspections',
+      crumbs: crumbs(inZone(saved.plannedOn).year(), saved.unit.name, 'Sửa kế hoạch'),
+      lead: saved.unit.name,
+      action: `/kiem-tra/cuoc/${String(saved.id)}/sua`,
+      version: (isStale ? version : form.values['version']) ?? version ?? '',
+      submit: 'Lưu',
+    },
+    form,
+    planControls(children, form),
+    isStale ? differing(values, form.values, words) : {},
+  );
+}
+
+function planControls(children: Children, form: Form): Record<string, SafeHtml> {
+  const choices = <T extends string>(known: readonly T[], words: Readonly<Record<T, string>>) =>
+    known.map((value) => ({ value, text: words[value] }));
+  return {
+    unit: unitControl(children, form),
+    kind: ui.radios({ name: 'kind', legend: 'Hình thức', items: choices(kinds, kindWords), form }),
+    reason: ui.radios({
+      name: 'reason',
+      legend: 'Lý do',
+      items: choices(reasons, reasonWords).map((item) =>
+        item.value === 'UNANNOUNCED' ? { ...item, hint: 'Đơn vị chỉ biết sau khi có kết luận.' } : item,
+      ),
+      form,
+    }),
+    plannedOn: ui.field({ name: 'plannedOn', label: 'Ngày dự kiến', kind: 'day', form }),
+    team: ui.field({
+      name: 'team',
+      label: 'Đoàn kiểm tra, giám sát',
+      hint: 'Trưởng đoàn và các thành viên.',
+      kind: 'textarea',
+      rows: 3,
+      form,
+    }),
+    topic: ui.field({ name: 'topic', label: 'Nội dung', kind: 'textarea', rows: 3, form }),
+  };
+}
+
+/** A list where the children fit in one, and what was typed is in it; else code or name by hand. */
+function unitControl(children: Children, form: Form): SafeHtml {
+  const typed = form.values['unit'] ?? '';
+  const fits = children.length > 0 && (typed === '' || children.some(({ code }) => code === typed));
+  if (!fits) {
+    const hint = 'Mã đơn vị, hoặc tên (không cần gõ dấu). Chỉ đơn vị trực thuộc.';
+    return ui.field({ name: 'unit', label: 'Đơn vị', hint, form });
+  }
+  const items = children.map(({ code, name }) => ({ value: code, text: `${name} (${code})` }));
+  return ui.select({
+    name: 'unit',
+    label: 'Đơn vị',
+    items: [{ value: '', text: 'Chọn đơn vị' }, ...items],
+    form,
+  });
+}
+
+export function cancelPage(saved: Shown, form: Form): FormPage {
+  return formPage(
+    {
+      title: 'Hủy cuộc kiểm tra, giám sát',
+      nav: 'inspections',
+      crumbs: crumbs(inZone(saved.plannedOn).year(), saved.unit.name, 'Hủy'),
+      lead: `${saved.unit.name}, ngày ${formatDay(saved.plannedOn)}`,
+      action: `/kiem-tra/cuoc/${String(saved.id)}/huy`,
+      version: form.values['version'] ?? String(saved.version),
+      submit: 'Hủy cuộc này',
+    },
+    form,
+    { reason: ui.field({ name: 'reason', label: 'Lý do hủy', kind: 'textarea', rows: 3, form }) },
+  );
+}

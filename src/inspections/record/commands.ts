@@ -1,0 +1,117 @@
+import type { Reviewer } from '../../platform/actor.js';
+import type { Db, Tx } from '../../platform/db.js';
+import { Conflict, NotFound } from '../../platform/errors.js';
+import type { CheckedFile } from '../../platform/file-kinds.js';
+import type { Opened } from '../finders.js';
+import { concludedLetter } from '../letters.js';
+import { recordInspection, writeTo } from '../messages.js';
+import { MOST_FILES, type InspectionRecord } from '../rules.js';
+
+/** Saves the draft of a record; false where somebody saved since that `version`. `guidanceVersionId`: whose obligations. */
+export function saveRecord(
+  db: Db,
+  { actor, inspection }: Opened<Reviewer>,
+  { version, recommendations, ...rest }: InspectionRecord & { version: number },
+  guidanceVersionId: number,
+  now: Date,
+): Promise<boolean> {
+  const { id, status } = inspection;
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.inspection.updateMany({
+      where: { id, version, status },
+      data: { ...rest, guidanceVersionId, version: { increment: 1 } },
+    });
+    if (count === 0) return false;
+    // A draft's recommendations have no answers yet.
+    await tx.recommendation.deleteMany({ where: { inspectionId: id } });
+    await tx.recommendation.createMany({
+      data: recommendations.map((one, at) => ({ ...one, inspectionId: id, number: at + 1 })),
+    });
+    await recordInspection(tx, 'inspection-recorded', { actor, inspection: unseen(inspection) }, now);
+    return true;
+  });
+}
+
+/** From now on the unit sees the record, and answers its recommendations. */
+export function conclude(
+  db: Db,
+  { actor, inspection }: Opened<Reviewer>,
+  version: number,
+  now: Date,
+  publicUrl?: string,
+): Promise<void> {
+  const { id, status, unitId, recommendations } = inspection;
+  return db.$transaction(async (tx) => {
+    const concluded = { concludedAt: now, concludedByName: actor.fullName };
+    const { count } = await tx.inspection.updateMany({
+      where: { id, version, status },
+      data: { status: 'CONCLUDED', ...concluded, version: { increment: 1 } },
+    });
+    if (count === 0) throw new Conflict(CHANGED);
+    const content = concludedLetter(inspection, recommendations.length);
+    await writeTo(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now, publicUrl);
+    const known = { ...inspection, concludedAt: now };
+    await recordInspection(tx, 'inspection-concluded', { actor, inspection: known }, now);
+  });
+}
+
+/** Adds files to a draft record; false where it would have more than MOST_FILES. */
+export function addFiles(
+  db: Db,
+  { actor, inspection }: Opened<Reviewer>,
+  files: readonly CheckedFile[],
+  now: Date,
+): Promise<boolean> {
+  const { id } = inspection;
+  return db.$transaction(async (tx) => {
+    await lockDraft(tx, inspection);
+    const count = await tx.inspectionFile.count({
+      where: { inspectionId: id, replyId: null, removedAt: null },
+    });
+    if (count + files.length > MOST_FILES) return false;
+    await tx.inspectionFile.createMany({
+      data: files.map((file) => ({
+        ...file,
+        inspectionId: id,
+        uploadedAt: now,
+        uploadedById: actor.accountId,
+      })),
+    });
+    const file = files.map(({ name }) => name);
+    await recordInspection(tx, 'inspection-file-added', { actor, inspection: unseen(inspection) }, now, {
+      file,
+    });
+    return true;
+  });
+}
+
+export function removeFile(
+  db: Db,
+  { actor, inspection }: Opened<Reviewer>,
+  fileId: number,
+  now: Date,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    await lockDraft(tx, inspection);
+    const of = { id: fileId, inspectionId: inspection.id, replyId: null, removedAt: null };
+    const found = await tx.inspectionFile.findFirst({ where: of, select: { name: true } });
+    if (!found) throw new NotFound('Không có tệp này.');
+    await tx.inspectionFile.update({ where: { id: fileId }, data: { removedAt: now } });
+    const about = { actor, inspection: unseen(inspection) };
+    await recordInspection(tx, 'inspection-file-removed', about, now, { file: found.name });
+  });
+}
+
+/** The draft is whose version does not count: files come and go beside its words. */
+async function lockDraft(tx: Tx, { id, status }: { id: number; status: string }): Promise<void> {
+  const rows = await tx.$queryRaw<{ status: string }[]>`
+    SELECT status::text FROM inspections WHERE id = ${id} FOR UPDATE`;
+  if (rows[0]?.status !== status) throw new Conflict(CHANGED);
+}
+
+/** A draft is nothing the unit hears of, even where it knows of the visit. */
+function unseen<T>(inspection: T): T & { announcedAt: null; concludedAt: null } {
+  return { ...inspection, announcedAt: null, concludedAt: null };
+}
+
+const CHANGED = 'Cuộc này vừa được sửa ở nơi khác. Hãy mở lại trang, xem rồi làm lại.';

@@ -1,0 +1,18 @@
+import type { Db } from '../../platform/db.js';
+import { currentGuidance, obligationTexts } from '../../guidance/finders.js';
+import type { Shown } from '../finders.js';
+
+/** The obligations that a record is about: those of the guidance it was begun with. */
+export async function obligationsFor(db: Db, { guidanceVersionId }: Shown) {
+  const id = guidanceVersionId ?? (await currentGuidance(db)).id;
+  return { id, words: await obligationTexts(db, id) };
+}
+
+/** The words of the obligations that something was found about. */
+export async function wordsFound(
+  db: Db,
+  { guidanceVersionId, findings }: Shown,
+): Promise<Map<string, string>> {
+  const isEmpty = Object.keys(findings as object).length === 0;
+  return guidanceVersionId === null || isEmpty ? new Map() : obligationTexts(db, guidanceVersionId);
+}

@@ -1,0 +1,29 @@
+import { Router } from 'express';
+import type { AppDeps } from '../deps.js';
+import { hasRole } from '../platform/actor.js';
+import { yearOf } from '../platform/calendar.js';
+import { Forbidden } from '../platform/errors.js';
+import { asMember } from '../platform/routing.js';
+import { exportRoutes } from './export/routes.js';
+import { ownRoutes } from './follow-up/own-routes.js';
+import { followUpRoutes } from './follow-up/routes.js';
+import { planRoutes } from './plan/routes.js';
+import { recordRoutes } from './record/routes.js';
+
+/** /kiem-tra: inspections of the direct children, and those of the own unit. */
+export function inspectionRoutes(deps: AppDeps): Router {
+  return Router()
+    .get('/kiem-tra', toOwnPlace(deps))
+    .use(ownRoutes(deps), exportRoutes(deps), planRoutes(deps), recordRoutes(deps), followUpRoutes(deps));
+}
+
+/** Who inspects others is led to the year's plan, anybody else of a unit to what it is inspected on. */
+function toOwnPlace({ clock }: AppDeps) {
+  return asMember((actor, _req, res) => {
+    const inspects = hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.level !== 'GRASSROOTS';
+    if (inspects) return res.redirect(303, `/kiem-tra/${String(yearOf(clock()))}`);
+    if (hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER')) return res.redirect(303, '/kiem-tra/don-vi');
+    if (hasRole(actor, 'REVIEWER')) return res.redirect(303, `/kiem-tra/${String(yearOf(clock()))}`);
+    throw new Forbidden('Tài khoản của bạn không có quyền dùng trang này.');
+  });
+}

@@ -1,0 +1,98 @@
+import type { FieldError } from '../platform/forms.js';
+import type { InspectionReason, InspectionStatus } from './lifecycle.js';
+
+export const kinds = ['INSPECTION', 'SUPERVISION'] as const;
+export type InspectionKind = (typeof kinds)[number];
+export const kindWords: Readonly<Record<InspectionKind, string>> = {
+  INSPECTION: 'Kiểm tra',
+  SUPERVISION: 'Giám sát',
+};
+
+export const reasons = ['PLANNED', 'UNANNOUNCED'] as const;
+export const reasonWords: Readonly<Record<InspectionReason, string>> = {
+  PLANNED: 'Theo kế hoạch',
+  UNANNOUNCED: 'Đột xuất',
+};
+
+export const statusFilters = [
+  'PLANNED',
+  'ANNOUNCED',
+  'CONCLUDED',
+  'CLOSED',
+  'CANCELLED',
+  // Concluded, and a recommendation's day has come without an answer.
+  'OVERDUE',
+] as const;
+
+/** What the list of a year is asked for. */
+export interface ListQuery {
+  readonly kind?: InspectionKind;
+  readonly status?: (typeof statusFilters)[number];
+  /** As typed; compared folded. */
+  readonly name: string;
+  readonly month?: number;
+  readonly day?: number;
+  /** The id of the last one of the page before. */
+  readonly after?: number;
+}
+
+/** An inspection as lists show it. */
+export interface Listed {
+  readonly id: number;
+  readonly kind: InspectionKind;
+  readonly reason: InspectionReason;
+  readonly status: InspectionStatus;
+  readonly plannedOn: Date;
+  readonly team: string;
+  readonly topic: string;
+  readonly carriedOutOn: Date | null;
+  readonly concludedAt: Date | null;
+  readonly unit: { readonly code: string; readonly name: string };
+  readonly parent: { readonly name: string };
+  readonly recommendations: readonly { readonly status: string; readonly dueBefore: Date }[];
+}
+
+/** What a conclusion recommends; `dueBefore`: the day by which. */
+export interface Advice {
+  readonly text: string;
+  readonly dueBefore: Date;
+}
+export const MOST_ADVICE = 20;
+export const MOST_FILES = 10;
+
+/** What was found at a unit; `findings` by the code of the obligation, only those that were written. */
+export interface InspectionRecord {
+  readonly carriedOutOn: Date | null;
+  readonly conclusion: string;
+  readonly findings: Readonly<Record<string, string>>;
+  readonly recommendations: readonly Advice[];
+}
+
+export function isOverdue(one: { readonly status: string; readonly dueBefore: Date }, now: Date): boolean {
+  return one.status === 'OPEN' && one.dueBefore <= now;
+}
+
+export function hasOverdue({ status, recommendations }: Listed, now: Date): boolean {
+  return status === 'CONCLUDED' && recommendations.some((one) => isOverdue(one, now));
+}
+
+/** What keeps a record from being the unit's to see, by field of its form. */
+export function conclusionProblems(
+  { carriedOutOn, conclusion, recommendations }: InspectionRecord,
+  now: Date,
+): FieldError[] {
+  const errors: FieldError[] = [];
+  if (!carriedOutOn) errors.push({ field: 'carriedOutOn', message: 'Hãy nhập ngày tiến hành.' });
+  else if (carriedOutOn > now)
+    errors.push({
+      field: 'carriedOutOn',
+      message: 'Ngày tiến hành chưa đến, nên chưa ban hành được kết luận.',
+    });
+  if (conclusion === '') errors.push({ field: 'conclusion', message: 'Hãy nhập kết luận.' });
+  recommendations.forEach(({ dueBefore }, at) => {
+    if (dueBefore > now) return;
+    const message = `Kiến nghị ${String(at + 1)}: hạn thực hiện đã qua. Hãy chọn một ngày sau hôm nay.`;
+    errors.push({ field: `recommendation_${String(at + 1)}_due`, message });
+  });
+  return errors;
+}

@@ -1,0 +1,505 @@
+import pg from 'pg';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { publishInitialGuidance } from '../../src/guidance/commands.js';
+import { inspectionsCarriedOut } from '../../src/inspections/finders.js';
+import { addDays, isoDay } from '../../src/platform/calendar.js';
+import type { Prisma } from '../../src/platform/prisma/client.js';
+import { csrfFrom, postForm, startTestApp, type Agent } from '../support/app.js';
+import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
+import { openTestPeriod } from '../support/reports.js';
+
+const NOW = '2026-09-10T08:00:00+07:00';
+const portal = await startTestApp({ now: NOW, config: { publicUrl: 'https://neuguong.example.vn' } });
+const { db, clock } = portal;
+const NEW = '/kiem-tra/2026/moi';
+const OWN = '/kiem-tra/don-vi';
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\n%%EOF\n');
+const PLAN = {
+  unit: 'BVA',
+  kind: 'INSPECTION',
+  reason: 'PLANNED',
+  plannedOn: '15/9/2026',
+  team: 'Đoàn của bà Hoa',
+  topic: 'Việc nêu gương của người đứng đầu',
+};
+let reviewer: Agent;
+let second: Agent;
+let filer: Agent;
+let sibling: Agent;
+let tree: Awaited<ReturnType<typeof makeTree>>;
+
+beforeAll(async () => {
+  await publishInitialGuidance(db, isoDay('2026-01-01'));
+  tree = await makeTree(db);
+  await db.unit.update({ where: { id: tree.first.id }, data: { code: 'BVA' } });
+  const other = await makeUnit(db, {
+    name: 'Công đoàn khác',
+    level: 'UPPER_LEVEL',
+    parentId: tree.province.id,
+  });
+  await makeUnit(db, { code: 'XA', name: 'CĐCS Ở xa', parentId: other.id });
+  for (const who of ['reviewer', 'second']) await makeAccount(db, who, tree.upper.id, ['REVIEWER']);
+  await makeAccount(db, 'leader', tree.upper.id, ['LEADER']);
+  await makeAccount(db, 'filer', tree.first.id, ['FILER']);
+  await makeAccount(db, 'chief', tree.first.id, ['LEADER']);
+  await makeAccount(db, 'sibling', tree.second.id, ['FILER']);
+  await makeAccount(db, 'elsewhere', other.id, ['REVIEWER']);
+  for (const username of ['reviewer', 'filer'])
+    await db.account.update({ where: { username }, data: { email: `${username}@example.vn` } });
+  [reviewer, second, filer, sibling] = (await Promise.all(
+    ['reviewer', 'second', 'filer', 'sibling'].map((who) => portal.signedIn(who)),
+  )) as [Agent, Agent, Agent, Agent];
+});
+
+beforeEach(async () => {
+  await db.message.deleteMany();
+  await db.inspectionFile.deleteMany();
+  await db.recommendationReply.deleteMany();
+  await db.recommendation.deleteMany();
+  await db.inspection.deleteMany();
+});
+
+type Row = Partial<Prisma.InspectionUncheckedCreateInput>;
+async function make(given: Row = {}) {
+  const plan = { ...PLAN, kind: 'INSPECTION', reason: 'PLANNED', plannedOn: isoDay('2026-09-15') } as const;
+  const { unit: _code, ...rest } = plan;
+  const about = { parentId: tree.upper.id, unitId: tree.first.id, createdAt: clock(), createdByName: 'Hoa' };
+  return db.inspection.create({ data: { ...rest, ...about, ...given } });
+}
+const KNOWN = { status: 'ANNOUNCED', announcedAt: new Date(NOW) } as const;
+const CONCLUDED = {
+  ...KNOWN,
+  status: 'CONCLUDED',
+  carriedOutOn: isoDay('2026-09-09'),
+  concludedAt: new Date(NOW),
+  conclusion: 'Kết luận đã ban hành',
+} as const;
+async function advise(inspectionId: number, given: Partial<Prisma.RecommendationUncheckedCreateInput> = {}) {
+  const row = { inspectionId, number: 1, text: 'Công khai tài chính', dueBefore: isoDay('2026-10-01') };
+  return db.recommendation.create({ data: { ...row, ...given } });
+}
+const at = (id: number) => `/kiem-tra/cuoc/${String(id)}`;
+const ownAt = (id: number) => `${OWN}/${String(id)}`;
+const versionOf = (html: string) => /name="version" value="(\d+)"/.exec(html)?.[1] ?? '';
+const recordFields = (version: number, given: Record<string, string> = {}) => ({
+  version: String(version),
+  carriedOutOn: '09/9/2026',
+  conclusion: 'Thực hiện tốt',
+  recommendation_1_text: 'Công khai tài chính',
+  recommendation_1_due: '01/10/2026',
+  'finding_worker-1': 'Gương mẫu',
+  ...given,
+});
+const attached = async (
+  agent: Agent,
+  path: string,
+  from: string,
+  fields: Record<string, string>,
+  name: string,
+) => {
+  const post = agent.post(path).field('_csrf', csrfFrom((await agent.get(from)).text));
+  for (const [key, value] of Object.entries(fields)) void post.field(key, value);
+  return post.attach('files', PDF, name);
+};
+const mailed = async () =>
+  (await db.message.findMany({ orderBy: { id: 'asc' } })).map((m) => [m.toAddress, m.kind]);
+
+describe('The plan', () => {
+  it('takes an inspection of a direct child, by code or by name without diacritics, and lists it', async () => {
+    for (const unit of ['bva', 'benh vien a']) {
+      const answer = await postForm(reviewer, NEW, { ...PLAN, unit });
+      expect(answer.status).toBe(303);
+      expect((await reviewer.get(answer.headers['location'] as string)).text).toContain('Đoàn của bà Hoa');
+    }
+    expect(await db.inspection.count({ where: { unitId: tree.first.id, status: 'PLANNED' } })).toBe(2);
+    expect((await reviewer.get('/kiem-tra/2026')).text).toContain('15/9/2026');
+    expect(await db.historyEvent.count({ where: { action: 'inspection-planned' } })).toBeGreaterThan(1);
+    expect(await mailed()).toEqual([]);
+  });
+
+  it.each([
+    ['unit', '', 'Hãy nhập đơn vị'],
+    ['unit', 'XA', 'Không có đơn vị trực thuộc nào'],
+    ['unit', 'benh vien', 'Có nhiều đơn vị khớp'],
+    ['unit', '__proto__', 'Không có đơn vị trực thuộc nào'],
+    ['kind', 'toString', 'Hãy chọn hình thức'],
+    ['reason', '', 'Hãy chọn lý do'],
+    ['plannedOn', '31/9/2026', 'không có ngày 31/9/2026'],
+    ['plannedOn', '15/9/2025', 'phải thuộc năm 2026'],
+    ['plannedOn', '9'.repeat(400), 'phải viết theo'],
+    ['team', '', 'Hãy nhập đoàn'],
+    ['topic', 'x'.repeat(2001), 'dài quá 2000'],
+    ['topic', '\u0001a', 'ký tự điều khiển'],
+    ['lạ', 'x', 'không có ô'],
+  ])('refuses %s “%s”, and keeps everything typed', async (field, value, message) => {
+    const typed = { ...PLAN, [field]: value };
+    const answer = await postForm(reviewer, NEW, typed);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(message);
+    for (const [name, kept] of Object.entries(PLAN))
+      if (name !== field && !['kind', 'reason'].includes(name)) expect(answer.text).toContain(kept);
+    expect(await db.inspection.count()).toBe(0);
+  });
+
+  it('edited by two at once keeps the first, and shows the second both', async () => {
+    const { id } = await make();
+    const edit = (agent: Agent, topic: string) =>
+      postForm(agent, `${at(id)}/sua`, { version: '1', ...PLAN, topic });
+    expect((await edit(reviewer, 'Của người thứ nhất')).status).toBe(303);
+    const late = await edit(second, 'Của người thứ hai');
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('Của người thứ nhất');
+    expect(late.text).toContain('Của người thứ hai');
+    expect(versionOf(late.text)).toBe('2');
+  });
+
+  it('once announced keeps its unit and is not made unannounced', async () => {
+    const { id } = await make(KNOWN);
+    const code = tree.second.code;
+    for (const wrong of [{ unit: code }, { reason: 'UNANNOUNCED' }]) {
+      const answer = await postForm(reviewer, `${at(id)}/sua`, { version: '1', ...PLAN, ...wrong });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain('Đã thông báo cho đơn vị');
+    }
+  });
+
+  it('is cancelled with a reason', async () => {
+    const { id } = await make();
+    expect((await postForm(reviewer, `${at(id)}/huy`, { version: '1', reason: '' })).status).toBe(422);
+    expect((await postForm(reviewer, `${at(id)}/huy`, { version: '1', reason: 'Trùng lịch' })).status).toBe(
+      303,
+    );
+    expect((await reviewer.get(at(id))).text).toContain('Trùng lịch');
+    expect((await filer.get(ownAt(id))).status).toBe(404);
+  });
+});
+
+describe('The lifecycle', () => {
+  const states: [string, Row][] = [
+    ['planned', {}],
+    ['planned, unannounced', { reason: 'UNANNOUNCED' }],
+    ['announced', KNOWN],
+    ['concluded', CONCLUDED],
+    ['closed', { ...CONCLUDED, status: 'CLOSED' }],
+    ['cancelled', { ...KNOWN, status: 'CANCELLED' }],
+  ];
+  const record = { carriedOutOn: isoDay('2026-09-09'), conclusion: 'Tốt' };
+  const actions: Record<string, { fields: Record<string, string>; done: string[] }> = {
+    sua: { fields: { ...PLAN }, done: ['planned', 'announced'] },
+    'thong-bao': { fields: {}, done: ['planned'] },
+    huy: { fields: { reason: 'Lý do' }, done: ['planned', 'planned, unannounced', 'announced'] },
+    'bien-ban': { fields: { conclusion: 'Tốt' }, done: ['planned, unannounced', 'announced'] },
+    'ket-luan': { fields: {}, done: ['planned, unannounced', 'announced'] },
+    dong: { fields: {}, done: ['concluded'] },
+  };
+  // An unannounced one may be made a planned one.
+  actions['sua']!.done.push('planned, unannounced');
+
+  it.each(states.flatMap(([state, row]) => Object.keys(actions).map((path) => [state, path, row] as const)))(
+    '%s: %s',
+    async (state, path, row) => {
+      const { id } = await make({ ...record, ...row });
+      const { fields, done } = actions[path]!;
+      const post = (agent: Agent) =>
+        postForm(agent, `${at(id)}/${path}`, { version: '1', ...fields }, '/tai-khoan');
+      for (const who of ['leader', 'filer'])
+        expect((await post(await portal.signedIn(who))).status).toBe(403);
+      expect((await post(await portal.signedIn('elsewhere'))).status).toBe(404);
+      expect((await post(reviewer)).status).toBe(done.includes(state) ? 303 : 409);
+    },
+  );
+});
+
+describe('The record', () => {
+  it('is the inspecting unit’s own until its conclusion is issued; then the unit sees all of it', async () => {
+    const { id } = await make(KNOWN);
+    expect((await postForm(reviewer, `${at(id)}/bien-ban`, recordFields(1))).status).toBe(303);
+    expect((await attached(reviewer, `${at(id)}/tep`, at(id), {}, 'biên bản.pdf')).status).toBe(303);
+    const file = await db.inspectionFile.findFirstOrThrow();
+    const hidden = ['Thực hiện tốt', 'Công khai tài chính', 'Gương mẫu', 'biên bản.pdf', '09/9/2026'];
+    const theirs = await reviewer.get(at(id));
+    const before = await filer.get(ownAt(id));
+    expect(before.status).toBe(200);
+    for (const text of hidden) {
+      expect(theirs.text).toContain(text);
+      expect(before.text).not.toContain(text);
+      expect((await filer.get(OWN)).text).not.toContain(text);
+    }
+    expect((await filer.get(`${ownAt(id)}/tep/${String(file.id)}`)).status).toBe(404);
+    const advice = await db.recommendation.findFirstOrThrow();
+    const answering = `${ownAt(id)}/kien-nghi/${String(advice.id)}/tra-loi`;
+    expect((await filer.get(answering)).status).toBe(404);
+    expect(await mailed()).toEqual([]);
+
+    const issue = await postForm(reviewer, `${at(id)}/ket-luan`, { version: '2' }, at(id));
+    expect(issue.status).toBe(303);
+    const after = (await filer.get(ownAt(id))).text;
+    for (const text of hidden) expect(after).toContain(text);
+    expect((await filer.get(`${ownAt(id)}/tep/${String(file.id)}`)).status).toBe(200);
+    expect(await mailed()).toEqual([['filer@example.vn', 'inspected']]);
+    expect((await reviewer.get(`${at(id)}/bien-ban`)).status).toBe(409);
+  });
+
+  it('keeps only the findings that were written', async () => {
+    const { id } = await make(KNOWN);
+    await postForm(reviewer, `${at(id)}/bien-ban`, recordFields(1, { 'finding_worker-2': '  ' }));
+    const { findings } = await db.inspection.findUniqueOrThrow({ where: { id } });
+    expect(findings).toEqual({ 'worker-1': 'Gương mẫu' });
+  });
+
+  it('of an unannounced inspection, the unit knows nothing before the conclusion', async () => {
+    const { id } = await make({
+      reason: 'UNANNOUNCED',
+      carriedOutOn: isoDay('2026-09-09'),
+      conclusion: 'Tốt',
+    });
+    expect((await filer.get(ownAt(id))).status).toBe(404);
+    expect((await filer.get(OWN)).text).not.toContain(PLAN.topic);
+    await postForm(reviewer, `${at(id)}/ket-luan`, { version: '1' }, at(id));
+    expect((await filer.get(ownAt(id))).text).toContain('Tốt');
+  });
+
+  it.each([
+    [{ carriedOutOn: '32/1/2026' }, 'không có ngày'],
+    [{ conclusion: 'x'.repeat(20_001) }, 'dài quá 20000'],
+    [{ recommendation_2_text: 'Không có hạn' }, 'Hãy nhập hạn thực hiện kiến nghị 2'],
+    [{ recommendation_3_due: '01/11/2026' }, 'Hãy nhập nội dung kiến nghị 3'],
+    [{ recommendation_1_due: 'mai' }, 'phải viết theo'],
+    [{ 'finding_worker-1': 'x'.repeat(5001) }, 'dài quá 5000'],
+    [{ finding_constructor: 'x' }, 'không có ô'],
+    [{ version: 'x' }, 'không hợp lệ'],
+  ])('with %j is refused, and keeps everything typed', async (wrong, message) => {
+    const { id } = await make(KNOWN);
+    const typed = recordFields(1, { 'finding_worker-2': 'Đã gõ chỗ khác', ...wrong });
+    const answer = await postForm(reviewer, `${at(id)}/bien-ban`, typed);
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(message);
+    for (const text of ['Đã gõ chỗ khác', 'Công khai tài chính']) expect(answer.text).toContain(text);
+  });
+
+  it.each([
+    [{ conclusion: '' }, 'Hãy nhập kết luận'],
+    [{ carriedOutOn: null }, 'Hãy nhập ngày tiến hành'],
+    [{ carriedOutOn: isoDay('2026-09-11') }, 'Ngày tiến hành chưa đến'],
+  ])('is not issued with %j', async (wrong, message) => {
+    const { id } = await make({ ...KNOWN, carriedOutOn: isoDay('2026-09-09'), conclusion: 'Tốt', ...wrong });
+    const answer = await postForm(reviewer, `${at(id)}/ket-luan`, { version: '1' }, at(id));
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(message);
+    expect(await db.inspection.count({ where: { status: 'CONCLUDED' } })).toBe(0);
+  });
+
+  it('edited by two at once keeps the first, shows both, and is not issued by who saw the old one', async () => {
+    const { id } = await make(KNOWN);
+    await postForm(reviewer, `${at(id)}/bien-ban`, recordFields(1, { conclusion: 'Của người thứ nhất' }));
+    const late = await postForm(
+      second,
+      `${at(id)}/bien-ban`,
+      recordFields(1, {
+        conclusion: 'Của người thứ hai',
+        recommendation_1_text: '',
+        recommendation_1_due: '',
+      }),
+    );
+    expect(late.status).toBe(409);
+    for (const text of ['thứ nhất', 'thứ hai', 'Công khai tài chính']) expect(late.text).toContain(text);
+    expect((await postForm(second, `${at(id)}/ket-luan`, { version: '1' }, at(id))).status).toBe(409);
+  });
+
+  it('takes no file that is not what it is called, and loses one that is taken out', async () => {
+    const { id } = await make(KNOWN);
+    const wrong = await attached(reviewer, `${at(id)}/tep`, at(id), {}, 'bang.xlsx');
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('không khớp với tên tệp');
+    await attached(reviewer, `${at(id)}/tep`, at(id), {}, 'a.pdf');
+    const { id: file } = await db.inspectionFile.findFirstOrThrow();
+    expect((await postForm(reviewer, `${at(id)}/tep/${String(file)}/bo`, {}, at(id))).status).toBe(303);
+    expect((await reviewer.get(`${at(id)}/tep/${String(file)}`)).status).toBe(404);
+  });
+});
+
+describe('The follow-up', () => {
+  const answerAt = (id: number, item: number) => `${ownAt(id)}/kien-nghi/${String(item)}/tra-loi`;
+
+  it('is answered with a file, asked again, answered again, accepted, and closes with the last', async () => {
+    const { id } = await make(CONCLUDED);
+    const { id: item } = await advise(id);
+    const place = `${at(id)}/kien-nghi/${String(item)}`;
+    const path = answerAt(id, item);
+    const said = await attached(filer, path, path, { version: '1', text: 'Đã niêm yết' }, 'ảnh.pdf');
+    expect(said.status).toBe(303);
+    expect(await mailed()).toEqual([['reviewer@example.vn', 'inspected']]);
+    const seen = (await reviewer.get(at(id))).text;
+    for (const text of ['Đã niêm yết', 'ảnh.pdf', 'chờ xem xét']) expect(seen).toContain(text);
+
+    const again = { version: '2', text: 'Cần thêm biên bản', dueBefore: '20/10/2026' };
+    const past = await postForm(reviewer, `${place}/yeu-cau`, { ...again, dueBefore: '10/9/2026' });
+    expect(past.status).toBe(422);
+    expect(past.text).toContain('Cần thêm biên bản');
+    expect((await postForm(reviewer, `${place}/yeu-cau`, again)).status).toBe(303);
+    expect((await postForm(second, `${place}/chap-nhan`, { version: '2' }, at(id))).status).toBe(409);
+    expect((await filer.get(ownAt(id))).text).toContain('20/10/2026');
+    expect(await mailed()).toHaveLength(2);
+
+    await postForm(filer, path, { version: '3', text: 'Đã gửi biên bản' });
+    expect((await postForm(reviewer, `${place}/chap-nhan`, { version: '4' }, at(id))).status).toBe(303);
+    expect((await filer.get(ownAt(id))).text).toContain('Đã kết thúc');
+    const late = await postForm(filer, path, { version: '5', text: 'Câu trả lời muộn' }, OWN);
+    expect(late.status).toBe(409);
+  });
+
+  it('keeps what somebody typed whose colleague was faster', async () => {
+    const { id } = await make(CONCLUDED);
+    const { id: item } = await advise(id);
+    await postForm(filer, answerAt(id, item), { version: '1', text: 'Nhanh hơn' });
+    const late = await postForm(filer, answerAt(id, item), { version: '1', text: 'Chậm hơn' }, '/tai-khoan');
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('Chậm hơn');
+  });
+
+  it('is marked where it is overdue, and closes early with a reason only', async () => {
+    const { id } = await make(CONCLUDED);
+    const { id: item } = await advise(id, { dueBefore: isoDay('2026-09-11') });
+    expect((await reviewer.get('/kiem-tra/2026?trang-thai=OVERDUE')).text).not.toContain('CĐCS Bệnh viện A');
+    await db.recommendation.update({ where: { id: item }, data: { dueBefore: isoDay('2026-09-10') } });
+    expect((await reviewer.get('/kiem-tra/2026?trang-thai=OVERDUE')).text).toContain('CĐCS Bệnh viện A');
+    expect((await filer.get(ownAt(id))).text).toContain('Quá hạn trả lời');
+    expect((await postForm(reviewer, `${at(id)}/dong`, { version: '1', reason: '' })).status).toBe(422);
+    expect((await postForm(reviewer, `${at(id)}/dong`, { version: '1', reason: 'Giải thể' })).status).toBe(
+      303,
+    );
+  });
+
+  it('is nobody else’s to see or answer', async () => {
+    const { id } = await make(CONCLUDED);
+    const { id: item } = await advise(id);
+    const text = 'Lời người lạ';
+    for (const path of [ownAt(id), answerAt(id, item)]) expect((await sibling.get(path)).status).toBe(404);
+    expect((await postForm(sibling, answerAt(id, item), { version: '1', text }, OWN)).status).toBe(404);
+    expect((await (await portal.signedIn('elsewhere')).get(at(id))).status).toBe(404);
+    const chief = await portal.signedIn('chief');
+    expect((await chief.get(ownAt(id))).text).not.toContain('Trả lời<');
+    expect((await postForm(chief, answerAt(id, item), { version: '1', text }, OWN)).status).toBe(403);
+    const other = await make(CONCLUDED);
+    expect((await filer.get(answerAt(other.id, item))).status).toBe(404);
+  });
+});
+
+describe('The list', () => {
+  const names = (html: string) =>
+    [...html.matchAll(/<th scope="row"><a href="[^"]+">([^<]+)</g)].map((m) => m[1]);
+
+  it.each([
+    ['loai=SUPERVISION', ['CĐCS Bệnh viện Đa khoa']],
+    ['trang-thai=ANNOUNCED', ['CĐCS Bệnh viện A']],
+    ['thang=10', ['CĐCS Bệnh viện Đa khoa']],
+    ['thang=9&ngay=15', ['CĐCS Bệnh viện A']],
+    ['thang=9&ngay=31', []],
+    ['ten=da khoa', ['CĐCS Bệnh viện Đa khoa']],
+    ['ten=%25', []],
+  ])('%s', async (query, expected) => {
+    await make(KNOWN);
+    await make({ unitId: tree.second.id, kind: 'SUPERVISION', plannedOn: isoDay('2026-10-02') });
+    await make({ plannedOn: isoDay('2027-01-01'), unitId: tree.second.id });
+    const { status, text } = await reviewer.get(`/kiem-tra/2026?${query}`);
+    expect([status, names(text)]).toEqual([200, expected]);
+    const csv = (await reviewer.get(`/kiem-tra/2026/danh-sach.csv?${query}`)).text;
+    expect(csv.trim().split('\r\n')).toHaveLength(1 + expected.length);
+  });
+
+  it('names what of its address means nothing', async () => {
+    const { status, text } = await reviewer.get('/kiem-tra/2026?loai=x&thang=13&ngay=0');
+    expect(status).toBe(422);
+    expect(text).toContain('đã bỏ qua: Hình thức, Tháng, Ngày');
+    for (const path of ['/kiem-tra/1', '/kiem-tra/2999', '/kiem-tra/2026/lich?thang=13'])
+      expect([404, 200]).toContain((await reviewer.get(path)).status);
+  });
+
+  it('goes on page by page without losing or repeating one', async () => {
+    const start = isoDay('2026-01-01');
+    for (let day = 0; day < 60; day += 1)
+      await make({ plannedOn: addDays(start, Math.floor(day / 3)), topic: `Số ${String(day)}.` });
+    const first = (await reviewer.get('/kiem-tra/2026')).text;
+    const next = /href="([^"]+)" rel="next"/.exec(first)?.[1] ?? '';
+    const rest = (await reviewer.get(next)).text;
+    const topics = [first, rest].flatMap((html) => [...html.matchAll(/Số (\d+)\./g)].map((m) => m[1]));
+    expect([names(first).length, names(rest).length, new Set(topics).size]).toEqual([50, 10, 60]);
+  });
+
+  it('asks the database as often for three as for one', async () => {
+    const counted = async (agent: Agent, path: string) => {
+      const query = vi.spyOn(pg.Client.prototype, 'query');
+      await agent.get(path);
+      const { length } = query.mock.calls;
+      query.mockRestore();
+      return length;
+    };
+    const ids: number[] = [];
+    const add = async () => {
+      const { id } = await make(CONCLUDED);
+      ids.push(id);
+      await advise(id);
+    };
+    await add();
+    const places = (): [Agent, string][] => [
+      [reviewer, '/kiem-tra/2026'],
+      [reviewer, '/kiem-tra/2026/lich?thang=9'],
+      [filer, OWN],
+      [reviewer, at(ids[0]!)],
+    ];
+    for (const [agent, path] of places()) await agent.get(path);
+    const counts = async () => {
+      const all: number[] = [];
+      for (const [agent, path] of places()) all.push(await counted(agent, path));
+      return all;
+    };
+    const one = await counts();
+    await add();
+    await add();
+    await advise(ids[0]!, { number: 2 });
+    expect(await counts()).toEqual(one);
+  });
+
+  it('is a calendar that counts each day, and a workbook', async () => {
+    await make();
+    await make({ unitId: tree.second.id });
+    const { text } = await reviewer.get('/kiem-tra/2026/lich?thang=9');
+    expect(text).toContain('thang=9&amp;ngay=15');
+    expect(text).toContain('2 cuộc trong tháng');
+    const book = await reviewer
+      .get('/kiem-tra/2026/danh-sach.xlsx')
+      .buffer()
+      .parse((res, done) => {
+        const parts: Buffer[] = [];
+        res.on('data', (part: Buffer) => parts.push(part));
+        res.on('end', () => done(null, Buffer.concat(parts)));
+      });
+    expect((book.body as Buffer).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('is on the unit’s page, newest first', async () => {
+    const first = await make({ topic: 'Lần trước' });
+    await make({ topic: 'Lần này' });
+    const { text } = await reviewer.get(`/theo-doi/don-vi/${String(tree.first.id)}`);
+    expect(text.indexOf('Lần này')).toBeLessThan(text.indexOf('Lần trước'));
+    expect(text).toContain(`href="${at(first.id)}"`);
+  });
+
+  it('gives the own report how many were carried out and concluded in its days', async () => {
+    await make(CONCLUDED);
+    await make({ ...CONCLUDED, carriedOutOn: isoDay('2026-08-31') });
+    await make({ ...KNOWN, carriedOutOn: isoDay('2026-09-09') });
+    const count = inspectionsCarriedOut(db, tree.upper.id, isoDay('2026-09-01'), isoDay('2026-09-30'));
+    expect(await count).toBe(1);
+  });
+
+  it('is told beside the field that asks for it', async () => {
+    await makeAccount(db, 'admin', tree.province.id, ['ADMIN']);
+    await openTestPeriod(db, 'admin');
+    await makeAccount(db, 'upper', tree.upper.id, ['FILER']);
+    await make({ ...CONCLUDED, carriedOutOn: isoDay('2026-08-31') });
+    await make(CONCLUDED);
+    const { text } = await (await portal.signedIn('upper')).get('/bao-cao/2026/to-chuc-thuc-hien');
+    expect(text).toContain('Trên cổng có 1 cuộc đã ban hành kết luận trong kỳ.');
+  });
+});
