@@ -82,3 +82,8 @@ function lateDays({ after, every }: Steps, dueBefore: Date, calendar: WorkingCal
 export function causeOf(key: string): Cause {
   return key.startsWith('correction ') ? 'correction' : 'deadline';
 }
+
+/** The instant at which a step goes: SENDING_HOUR of its day. */
+export function timeOf({ day }: Step): Date {
+  return new Date(day.getTime() + SENDING_HOUR * 3_600_000);
+}

@@ -82,6 +82,7 @@ const OTHERS: Record<string, Kind> = {
   'review/reviewing/marks.ts': 'rules',
   'review/reviewing/sheet-page.ts': 'pages',
   'reminders/ladder.ts': 'rules',
+  'reminders/schedule/receipts.ts': 'commands',
   'reminders/wording.ts': 'rules',
   'reminders/letter/letter-document.ts': 'rules',
   'inspections/letters.ts': 'rules',

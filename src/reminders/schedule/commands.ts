@@ -4,20 +4,21 @@ import { findWorkingCalendar } from '../../holidays/finders.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
 import { receiverName } from '../../reports/words.js';
 import { remind, type Target } from '../deliveries/commands.js';
-import { LAST_HOUR, SENDING_HOUR, stepsFor, type Cause, type Step } from '../ladder.js';
+import { LAST_HOUR, SENDING_HOUR, stepsFor, timeOf, type Cause, type Step } from '../ladder.js';
 import { ladderOf, type LadderSettings } from '../settings/finders.js';
 import type { Wording, Wordings } from '../wording.js';
 import { daysOwed, lockOwing, runningPeriods, type OwingReport, type RunningPeriod } from './finders.js';
+import { remindReceipts } from './receipts.js';
 
 /**
- * Sends every step of every ladder that is due and has not gone, each once a report however many processes do so at
+ * Sends every step of every ladder that is due and has not gone, for reports and for receipts to confirm, each once a report however many processes do so at
  * once; answers how many units were reminded. Only on working days between SENDING_HOUR and LAST_HOUR in
  * Asia/Ho_Chi_Minh. After an outage only the latest step that is due goes; those before it are recorded as skipped.
  */
 export async function sendDueSteps(db: Db, now: Date, publicUrl?: string): Promise<number> {
   const calendar = await findWorkingCalendar(db);
   if (!isSendingTime(now, calendar)) return 0;
-  let reminded = 0;
+  let reminded = await remindReceipts(db, calendar, now, publicUrl);
   for (const period of await runningPeriods(db, now)) {
     const settings = await ladderOf(db, period.id);
     if (!settings.isOn) continue;
@@ -73,11 +74,6 @@ function sendChunk(db: Db, due: Due, step: Step, passed: readonly Step[]) {
     },
     { timeout: 60_000 },
   );
-}
-
-/** The instant at which a step goes: SENDING_HOUR of its day. */
-function timeOf({ day }: Step): Date {
-  return new Date(day.getTime() + SENDING_HOUR * 3_600_000);
 }
 
 async function recordSkipped(tx: Tx, due: Due, reports: readonly OwingReport[], passed: readonly Step[]) {

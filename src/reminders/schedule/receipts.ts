@@ -1,0 +1,105 @@
+import { addDays } from '../../platform/calendar.js';
+import type { Db } from '../../platform/db.js';
+import { formatDueBefore } from '../../platform/format.js';
+import { mailboxesOf } from '../../accounts/finders.js';
+import { unconfirmedRequests, unconfirmedUnits } from '../../acknowledgements/finders.js';
+import type { WorkingCalendar } from '../../holidays/rules.js';
+import { enqueue } from '../../mail/commands.js';
+import { letter } from '../../mail/letter.js';
+import { defaultLadder, stepsFor, timeOf } from '../ladder.js';
+
+/** Requests older than this are not chased any more; in days. */
+const CHASED = 120;
+const CHUNK = 500;
+
+type Request = Awaited<ReturnType<typeof unconfirmedRequests>>[number];
+type Unit = Awaited<ReturnType<typeof unconfirmedUnits>>[number];
+
+/** Reminds each unit that has not confirmed what it received, by the default ladder, each step once; answers how many. */
+export async function remindReceipts(
+  db: Db,
+  calendar: WorkingCalendar,
+  now: Date,
+  publicUrl?: string,
+): Promise<number> {
+  let reminded = 0;
+  for (const request of await unconfirmedRequests(db, addDays(now, -CHASED))) {
+    const steps = stepsFor(
+      'deadline',
+      defaultLadder.deadline,
+      request.confirmBefore,
+      calendar,
+      addDays(now, 0),
+    );
+    const step = steps.filter((one) => timeOf(one) > request.askedAt).pop();
+    if (step) reminded += await remindAll(db, request, stepName(step.key), now, publicUrl);
+  }
+  return reminded;
+}
+
+/** "-3" or "+1": the day is the request's own. */
+function stepName(key: string): string {
+  return key.slice(key.lastIndexOf(' ') + 1);
+}
+
+async function remindAll(
+  db: Db,
+  request: Request,
+  step: string,
+  now: Date,
+  publicUrl?: string,
+): Promise<number> {
+  let reminded = 0;
+  for (let after = 0; ;) {
+    const units = await unconfirmedUnits(db, { requestId: request.id, now, after, take: CHUNK });
+    const last = units.at(-1);
+    if (!last) return reminded;
+    reminded += await remindSome(db, { request, step, units }, now, publicUrl);
+    after = last.id;
+  }
+}
+
+function remindSome(
+  db: Db,
+  { request, step, units }: { request: Request; step: string; units: readonly Unit[] },
+  now: Date,
+  publicUrl?: string,
+): Promise<number> {
+  return db.$transaction(
+    async (tx) => {
+      const fresh = await tx.receiptReminder.createManyAndReturn({
+        data: units.map(({ id }) => ({ acknowledgementId: id, step, at: now })),
+        skipDuplicates: true,
+        select: { acknowledgementId: true },
+      });
+      const isFresh = new Set(fresh.map(({ acknowledgementId }) => acknowledgementId));
+      const reminded = units.filter(({ id }) => isFresh.has(id));
+      const unitIds = reminded.map(({ unitId }) => unitId);
+      const mailboxes = await mailboxesOf(tx, unitIds, 'reminded', ['FILER', 'SIGNATORY', 'LEADER']);
+      const messages = reminded.flatMap((unit) => {
+        const about = {
+          kind: 'reminded',
+          unitId: unit.unitId,
+          ...receiptLetter(request, unit, publicUrl),
+        } as const;
+        return (mailboxes.get(unit.unitId) ?? []).map((to) => ({ ...about, to }));
+      });
+      if (messages.length > 0) await enqueue(tx, messages, now);
+      return reminded.length;
+    },
+    { timeout: 60_000 },
+  );
+}
+
+function receiptLetter({ title, confirmBefore }: Request, { id, unitName }: Unit, publicUrl?: string) {
+  return letter(
+    {
+      subject: `Nhắc xác nhận đã nhận: ${title} – ${unitName}`,
+      before: [
+        `Đơn vị chưa xác nhận đã nhận “${title}”. Đề nghị xác nhận ${formatDueBefore(confirmBefore)}.`,
+      ],
+      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: `/xac-nhan/${String(id)}` }],
+    },
+    publicUrl,
+  );
+}
