@@ -1,0 +1,106 @@
+import { beforeAll, expect, test } from 'vitest';
+import { startTestApp } from '../support/app.js';
+import { launchBrowser, listen } from '../support/browser.js';
+import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { fillDraft, openTestPeriod, submitDraft } from '../support/reports.js';
+
+// Each look has a union of its own: six units, three of which have filed.
+const browser = await launchBrowser();
+const portal = await startTestApp({ now: '2026-08-27T08:00:00+07:00' });
+const { db, clock } = portal;
+const address = await listen(portal.app);
+const unionOf = (look: (typeof looks)[number]) => looks.indexOf(look);
+
+beforeAll(async () => {
+  const province = await makeUnit(db, { name: 'Liên đoàn Lao động tỉnh' });
+  await makeAccount(db, 'admin', province.id, ['ADMIN']);
+  const filers: string[] = [];
+  for (const at of looks.keys()) {
+    const name = `Công đoàn ngành ${String(at)}`;
+    const { id } = await makeUnit(db, { name, level: 'UPPER_LEVEL', parentId: province.id });
+    await makeAccount(db, `reviewer${String(at)}`, id, ['REVIEWER']);
+    for (const letter of ['A', 'B', 'C', 'D', 'E', 'F']) {
+      const unit = await makeUnit(db, { name: `CĐCS Trường ${letter}`, parentId: id });
+      const filer = `filer-${String(at)}-${letter}`.toLowerCase();
+      await makeAccount(db, filer, unit.id, ['FILER']);
+      await db.account.update({ where: { username: filer }, data: { email: `${filer}@example.vn` } });
+      if (letter < 'D') filers.push(filer);
+    }
+  }
+  await openTestPeriod(db, 'admin');
+  for (const filer of filers) {
+    await fillDraft(db, filer, clock());
+    await submitDraft(db, filer, clock());
+  }
+}, 120_000);
+
+test.each(looks)(
+  'a reviewer’s morning: takes three, accepts two at once, returns one, extends, reminds, at $width px, JavaScript $javaScript',
+  async (look) => {
+    const { page, expectQuiet, leave } = await visit(browser, address, look);
+    const tick = (unit: string) => page.getByRole('checkbox', { name: new RegExp(`${unit}$`) }).check();
+    await signInAs(page, `reviewer${String(unionOf(look))}`);
+    await page.getByRole('link', { name: 'Việc xét duyệt' }).click();
+    await page.getByRole('heading', { name: 'Việc xét duyệt năm 2026' }).waitFor();
+    for (const unit of ['CĐCS Trường A', 'CĐCS Trường B', 'CĐCS Trường C']) await tick(unit);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Tôi nhận' }).click();
+    await page.getByText('Đã giao 3 báo cáo').waitFor();
+
+    for (const unit of ['CĐCS Trường A', 'CĐCS Trường B']) await tick(unit);
+    await page.getByRole('button', { name: 'Xem lưu ý rồi chấp nhận' }).click();
+    await page.getByText('Bản giấy gửi qua bưu điện.').first().waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Chấp nhận 2 báo cáo' }).click();
+    await page.getByText('Đã chấp nhận 2 báo cáo.').waitFor();
+
+    await page.getByRole('link', { name: 'CĐCS Trường C' }).click();
+    await page.getByText('Trả lại để sửa').first().click();
+    await page.getByLabel('Lý do').first().fill('Thiếu số liệu phần B và phần G.');
+    await page.getByLabel('Ghi chú phần B', { exact: false }).first().fill('Bổ sung số hội nghị.');
+    await page.getByLabel('Ghi chú phần G', { exact: false }).first().fill('Ghi rõ kiến nghị.');
+    await page.getByLabel('Sửa và nộp lại trước ngày').first().fill('15/9/2026');
+    await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
+    await page.getByText('Đã trả lại báo cáo cho đơn vị.').waitFor();
+
+    await page.goto('/theo-doi/2026/gia-han');
+    await page.getByLabel('Nộp trước ngày').fill('30/9/2026');
+    await page.getByLabel('Lý do').fill('Ảnh hưởng của bão số 5');
+    for (const unit of ['CĐCS Trường D', 'CĐCS Trường E']) await tick(unit);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Tiếp tục với các đơn vị đã đánh dấu' }).click();
+    await page.getByText('CĐCS Trường D: từ 25/8/2026 đến 30/9/2026').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Gia hạn cho 2 đơn vị' }).click();
+    await page.getByText('Đã gia hạn cho 2 đơn vị.').waitFor();
+    await expectAccessible(page);
+
+    await page.goto('/don-doc/2026');
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Soạn thư đôn đốc' }).click();
+    await page.getByLabel('Đơn vị', { exact: true }).selectOption('overdue');
+    await page.getByRole('button', { name: 'Lọc' }).click();
+    await page.getByText('1 đơn vị khớp bộ lọc').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Soạn cho cả 1 đơn vị' }).click();
+    await page.getByLabel('Tiêu đề').fill('Nhắc {đơn vị} nộp báo cáo');
+    await page.getByRole('button', { name: 'Lưu và xem trước' }).click();
+    await page.getByText('Nhắc CĐCS Trường F nộp báo cáo').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Gửi cho 1 đơn vị' }).click();
+    await page.getByText('Đã gửi thư đôn đốc cho 1 đơn vị.').waitFor();
+    await expectAccessible(page);
+    const about = { toAddress: `filer-${String(unionOf(look))}-f@example.vn`, kind: 'reminded' };
+    expect(await db.message.count({ where: about })).toBe(1);
+
+    await page.getByRole('link', { name: 'CĐCS Trường F' }).click();
+    await page.getByRole('heading', { name: 'Đã được nhắc' }).waitFor();
+    await expectAccessible(page);
+    await page.goto('/don-doc/2026/cong-van');
+    await expectAccessible(page);
+    expectQuiet();
+    await leave();
+  },
+  120_000,
+);
