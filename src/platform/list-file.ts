@@ -5,10 +5,10 @@ import { WorkbookWriter } from '@cj-tech-master/excelts';
 import type { Response } from 'express';
 import { csvStream } from './csv.js';
 import { contentDisposition } from './downloads.js';
-import { formatDay } from './format.js';
+import { formatClock, formatDay } from './format.js';
 
-/** What a cell holds: text, a number, or a calendar day. */
-type Cell = string | number | Date | null;
+/** What a cell holds: text, a number, a calendar day, or an instant. */
+export type Cell = string | number | { readonly day: Date } | { readonly time: Date } | null;
 
 export interface ListColumn<T> {
   readonly name: string;
@@ -39,11 +39,13 @@ export async function sendListWorkbook<T>(res: Response, list: ListFile<T>): Pro
 
 async function* csvRows<T>(columns: readonly ListColumn<T>[], batches: AsyncIterable<readonly T[]>) {
   for await (const batch of batches)
-    for (const row of batch)
-      yield columns.map(({ cell }) => {
-        const value = cell(row);
-        return value instanceof Date ? formatDay(value) : String(value ?? '');
-      });
+    for (const row of batch) yield columns.map(({ cell }) => cellWords(cell(row)));
+}
+
+/** Days and times as people write them. */
+function cellWords(value: Cell): string {
+  if (value === null || typeof value !== 'object') return String(value ?? '');
+  return 'day' in value ? formatDay(value.day) : `${formatDay(value.time)} ${formatClock(value.time)}`;
 }
 
 async function writeWorkbook<T>(out: Writable, { title, columns, batches }: ListFile<T>): Promise<void> {
@@ -70,11 +72,17 @@ function writeRow<T>(target: SheetRow, columns: readonly ListColumn<T>[], row: T
     const value = cell(row);
     if (value === null || value === '') return;
     const place = target.getCell(at + 1);
-    // A spreadsheet knows no time zones: what it shows is the day in Asia/Ho_Chi_Minh.
-    place.value = value instanceof Date ? new Date(value.getTime() + 7 * 3_600_000) : value;
-    if (value instanceof Date) place.numFmt = 'dd/mm/yyyy';
+    place.value = sheetValue(value);
+    if (typeof value === 'object') place.numFmt = 'day' in value ? 'dd/mm/yyyy' : 'dd/mm/yyyy hh:mm';
   });
   target.commit();
+}
+
+/** A spreadsheet knows no time zones: what it shows is the wall clock of Asia/Ho_Chi_Minh. */
+function sheetValue(value: Exclude<Cell, null>): string | number | Date {
+  if (typeof value !== 'object') return value;
+  const at = 'day' in value ? value.day : value.time;
+  return new Date(at.getTime() + 7 * 3_600_000);
 }
 
 /** A download that its person breaks off is no failure. */

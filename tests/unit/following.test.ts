@@ -12,7 +12,7 @@ import {
   waitingOf,
   type FactCount,
 } from '../../src/review/following/rules.js';
-import { columns, type ExportedReport } from '../../src/review/following/export/rules.js';
+import { columnsAt, type ExportedReport } from '../../src/review/following/export/rules.js';
 
 const at = (text: string) => new Date(`${text}+07:00`);
 
@@ -169,7 +169,7 @@ test('an exported row says how late a report is, the day of the deadline being t
     contacts: [],
   };
   const late = (now: string, more: Partial<ExportedReport> = {}) => {
-    const cells = columns.map(({ name, cell }) => [name, cell({ ...report, ...more }, at(now))]);
+    const cells = columnsAt(at(now)).map(({ name, cell }) => [name, cell({ ...report, ...more })]);
     const byName = Object.fromEntries(cells) as Record<string, unknown>;
     return [byName['Đúng hạn'], byName['Số ngày trễ']];
   };

@@ -38,37 +38,22 @@ export function acceptMany(db: Db, reviewer: Reviewer, seen: readonly Seen[], no
   });
 }
 
+/** Frees each from reporting, or no longer. */
 export function exemptMany(
   db: Db,
   reviewer: Reviewer,
-  seen: readonly Seen[],
-  reason: string,
+  action: 'exempt' | 'unexempt',
+  { reports, reason }: { reports: readonly Seen[]; reason: string },
   now: Date,
   publicUrl?: string,
 ) {
-  return decideMany(db, reviewer, seen, now, publicUrl, {
-    action: 'exempt',
-    event: 'report-exempted',
+  const isExempt = action === 'exempt';
+  return decideMany(db, reviewer, reports, now, publicUrl, {
+    action,
+    event: isExempt ? 'report-exempted' : 'report-unexempted',
     kind: 'extended',
     detail: { reason },
-    letter: (decided) => exemptedLetter(decided, reason),
-  });
-}
-
-export function unexemptMany(
-  db: Db,
-  reviewer: Reviewer,
-  seen: readonly Seen[],
-  reason: string,
-  now: Date,
-  publicUrl?: string,
-) {
-  return decideMany(db, reviewer, seen, now, publicUrl, {
-    action: 'unexempt',
-    event: 'report-unexempted',
-    kind: 'extended',
-    detail: { reason },
-    letter: (decided) => unexemptedLetter(decided, reason),
+    letter: (decided) => (isExempt ? exemptedLetter : unexemptedLetter)(decided, reason),
   });
 }
 

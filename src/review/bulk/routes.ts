@@ -4,7 +4,7 @@ import type { Reviewer } from '../../platform/actor.js';
 import { postedValues, refuse, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asReviewer, pathNumber } from '../../platform/routing.js';
-import { exemptMany, extendMany, unexemptMany } from '../../reports/bulk/commands.js';
+import { exemptMany, extendMany } from '../../reports/bulk/commands.js';
 import type { BulkOutcome } from '../../reports/bulk/rules.js';
 import { bulkPeriod, candidates, chosenChildren, type BulkPeriod } from './finders.js';
 import { parseBulk, readBulkFilter, type BulkFilter, type BulkRequest } from './forms.js';
@@ -61,10 +61,10 @@ function act(
   { reports, reason, dueBefore }: BulkRequest,
 ): Promise<BulkOutcome> {
   const now = clock();
-  if (action === 'extend' && dueBefore)
-    return extendMany(db, reviewer, reports, { reason, dueBefore }, now, config.publicUrl);
-  const many = action === 'exempt' ? exemptMany : unexemptMany;
-  return many(db, reviewer, reports, reason, now, config.publicUrl);
+  if (action !== 'extend')
+    return exemptMany(db, reviewer, action, { reports, reason }, now, config.publicUrl);
+  if (!dueBefore) throw new Error('an extension without its day');
+  return extendMany(db, reviewer, reports, { reason, dueBefore }, now, config.publicUrl);
 }
 
 async function show(

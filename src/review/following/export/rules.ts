@@ -1,4 +1,5 @@
 import { daysBetween } from '../../../platform/calendar.js';
+import type { Cell, ListColumn } from '../../../platform/list-file.js';
 import { timeliness, type Timed } from '../../../reports/deadlines.js';
 import { statusWords } from '../../../reports/lifecycle.js';
 import { timelinessWords } from '../../../reports/words.js';
@@ -14,36 +15,27 @@ export interface ExportedReport extends Timed {
   readonly contacts: readonly { readonly name: string; readonly address: string }[];
 }
 
-/** What a cell holds: text, a number, a calendar day, or an instant. */
-export type Cell = string | number | { readonly day: Date } | { readonly time: Date } | null;
-
 const LEVELS = {
   PROVINCE: 'Liên đoàn Lao động tỉnh',
   UPPER_LEVEL: 'Công đoàn cấp trên cơ sở',
   GRASSROOTS: 'Công đoàn cơ sở',
 };
 
-interface Column {
-  readonly name: string;
-  readonly width: number;
-  readonly cell: (report: ExportedReport, now: Date) => Cell;
-}
-
 const day = (at: Date | null) => at && { day: at };
 const time = (at: Date | null) => at && { time: at };
 
-/** What stands of each report in the exported list. */
-export const columns: readonly Column[] = [
+/** What stands of each report in the exported list, at `now`. */
+export const columnsAt = (now: Date): readonly ListColumn<ExportedReport>[] => [
   { name: 'Mã đơn vị', width: 14, cell: ({ unit }) => unit.code },
   { name: 'Tên đơn vị', width: 44, cell: ({ unitName }) => unitName },
   { name: 'Cấp', width: 24, cell: ({ unitLevel }) => LEVELS[unitLevel] },
   { name: 'Trạng thái', width: 24, cell: ({ status }) => statusWords[status] },
-  { name: 'Thời hạn', width: 16, cell: (report, now) => timelinessWords(timeliness(report, now)) },
+  { name: 'Thời hạn', width: 16, cell: (report) => timelinessWords(timeliness(report, now)) },
   { name: 'Nộp trước ngày', width: 15, cell: ({ dueBefore }) => day(dueBefore) },
   { name: 'Nộp lần đầu', width: 18, cell: ({ firstSubmittedAt }) => time(firstSubmittedAt) },
   { name: 'Nộp gần nhất', width: 18, cell: ({ lastSubmittedAt }) => time(lastSubmittedAt) },
-  { name: 'Đúng hạn', width: 11, cell: onTime },
-  { name: 'Số ngày trễ', width: 12, cell: daysLate },
+  { name: 'Đúng hạn', width: 11, cell: (report) => onTime(report, now) },
+  { name: 'Số ngày trễ', width: 12, cell: (report) => daysLate(report, now) },
   { name: 'Sửa trước ngày', width: 15, cell: ({ correctBefore }) => day(correctBefore) },
   { name: 'Chấp nhận lúc', width: 18, cell: ({ acceptedAt }) => time(acceptedAt) },
   { name: 'Người phụ trách', width: 24, cell: ({ assigneeName }) => assigneeName },
