@@ -233,8 +233,8 @@ function fateFilter(fate: Fate): Prisma.ReminderDeliveryWhereInput {
   }
 }
 
-/** A reminder in the log that may be sent again. Only the finder here makes it. */
 declare const logged: unique symbol;
+/** A reminder in the log that may be sent again. Only the finder here makes it. */
 export interface LoggedDelivery {
   readonly desk: Desk<Reviewer>;
   readonly delivery: Prisma.ReminderDeliveryGetPayload<object>;

@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db.js';
 import { recordAll } from '../../history/commands.js';
 import type { BulkOutcome, Seen } from '../bulk/rules.js';
 
-/** A reviewer of the own unit, who is to look after reports; only finders.ts beside this makes it. */
+/** A reviewer of the own unit, who is to look after reports. */
 export interface Assignee {
   readonly id: number;
   readonly fullName: string;
