@@ -2,7 +2,7 @@ import type { Actor, Admin, Overseer } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
-import { fold } from '../platform/text.js';
+import { fold, literally } from '../platform/text.js';
 import { isRootAdmin } from '../units/rules.js';
 import type { FollowedQuery } from './forms.js';
 
@@ -162,7 +162,7 @@ function beyond({ unitName, id }: FollowedRow): Prisma.AcknowledgementWhereInput
 }
 
 function filters({ state, name }: FollowedQuery): Prisma.AcknowledgementWhereInput[] {
-  const typed = fold(name).replace(/[\\%_]/g, String.raw`\$&`);
+  const typed = literally(fold(name));
   return [...(state ? [STATES[state]] : []), ...(typed ? [{ unitNameFolded: { contains: typed } }] : [])];
 }
 

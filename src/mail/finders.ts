@@ -2,7 +2,7 @@ import type { Admin } from '../platform/actor.js';
 import type { Db } from '../platform/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Message, Prisma } from '../platform/prisma/client.js';
-import { fold } from '../platform/text.js';
+import { fold, literally } from '../platform/text.js';
 import { isRootAdmin } from '../units/rules.js';
 import type { MessageQuery } from './forms.js';
 import type { MessageKind } from './rules.js';
@@ -62,11 +62,6 @@ const STATES: Record<MessageQuery['state'], Prisma.MessageWhereInput> = {
 
 function namedLike(unit: string): Prisma.UnitWhereInput[] {
   return [{ code: unit.toUpperCase() }, { nameFolded: { contains: literally(fold(unit)) } }];
-}
-
-/** Of what is typed, nothing is a wildcard. */
-function literally(typed: string): string {
-  return typed.replace(/[\\%_]/g, String.raw`\$&`);
 }
 
 /** One message with its words, to be read. */

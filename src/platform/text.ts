@@ -3,6 +3,11 @@ export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase().replaceAll('đ', 'd');
 }
 
+/** The text for LIKE: of what is typed, nothing is a wildcard. */
+export function literally(text: string): string {
+  return text.replace(/[\\%_]/g, String.raw`\$&`);
+}
+
 // C0 and C1 controls but tab and line ends. Word's vertical tab and form feed count as line ends.
 // eslint-disable-next-line no-control-regex -- they are what it looks for
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;

@@ -2,7 +2,7 @@ import type { Admin, Level } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import { NotFound } from '../platform/errors.js';
 import { Prisma, type Unit } from '../platform/prisma/client.js';
-import { fold } from '../platform/text.js';
+import { fold, literally } from '../platform/text.js';
 import { isRootAdmin } from './rules.js';
 
 export type UnitRecord = Unit;
@@ -92,7 +92,7 @@ function startsAfter(rank: Prisma.Sql, after: number | undefined): Prisma.Sql {
 }
 
 function likeText(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${literally(text)}%`;
 }
 
 function below(admin: Admin): Prisma.UnitWhereInput {

@@ -2,7 +2,7 @@ import type { Admin } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma, type Account } from '../../platform/prisma/client.js';
-import { fold } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text.js';
 
 declare const managed: unique symbol;
 /** An account that this administrator may edit, with its unit. Only the finder here makes it. */
@@ -67,5 +67,5 @@ function startsAfter(rank: Prisma.Sql, after: number | undefined): Prisma.Sql {
 }
 
 function likeText(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${literally(text)}%`;
 }

@@ -3,7 +3,7 @@ import { addDays, dayStart, isoDay } from '../../platform/calendar.js';
 import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
-import { fold } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text.js';
 import { listed } from '../finders.js';
 import type { ListQuery, Listed } from '../rules.js';
 
@@ -34,7 +34,7 @@ export async function findChild(
   const units = exact
     ? [exact]
     : await db.unit.findMany({
-        where: { ...isChild, nameFolded: { contains: escaped(typed) } },
+        where: { ...isChild, nameFolded: { contains: literally(fold(typed)) } },
         select,
         orderBy: [{ name: 'asc' }, { id: 'asc' }],
         take: 10,
@@ -124,7 +124,7 @@ function matching(
     plannedOn: within(year, month, day),
     ...(kind ? { kind } : {}),
     ...(status === 'OVERDUE' ? { status: 'CONCLUDED', ...overdue } : status ? { status } : {}),
-    ...(name ? { unit: { nameFolded: { contains: escaped(name) } } } : {}),
+    ...(name ? { unit: { nameFolded: { contains: literally(fold(name)) } } } : {}),
   };
 }
 
@@ -140,8 +140,4 @@ function within(year: number, month?: number, day?: number): Prisma.DateTimeFilt
   }
   const at = dayStart(year, month, day);
   return at ? { gte: at, lt: addDays(at, 1) } : { lt: first, gte: first };
-}
-
-function escaped(text: string): string {
-  return fold(text).replace(/[\\%_]/g, String.raw`\$&`);
 }

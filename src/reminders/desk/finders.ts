@@ -3,7 +3,7 @@ import { addDays } from '../../platform/calendar.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { fold } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { owes } from '../schedule/finders.js';
 import { SOON, type Fate, type OwingFilter, type OwingKind } from './rules.js';
@@ -96,7 +96,7 @@ export async function matching(
   const { kind, level, name, quietDays } = filter;
   const parts = [scopeOf(of), await owingOf(db, kind, now)];
   if (level) parts.push(Prisma.sql`report.unit_level = ${level}::"Level"`);
-  const folded = fold(name).replace(/[\\%_]/g, String.raw`\$&`);
+  const folded = literally(fold(name));
   if (folded) parts.push(Prisma.sql`report.unit_name_folded LIKE ${`%${folded}%`}`);
   if (quietDays !== undefined) {
     const since = addDays(now, 1 - quietDays);
@@ -196,7 +196,7 @@ export interface LogQuery {
 
 /** One page of the log, newest first. */
 export async function reminderLog(db: Db, { actor, period }: AnyDesk, query: LogQuery) {
-  const name = fold(query.name).replace(/[\\%_]/g, String.raw`\$&`);
+  const name = literally(fold(query.name));
   const rows = await db.reminderDelivery.findMany({
     where: {
       parentId: actor.unit.id,

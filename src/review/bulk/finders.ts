@@ -2,7 +2,7 @@ import type { Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { NotFound } from '../../platform/errors.js';
-import { fold } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text.js';
 import { BULK_LIMIT, type Seen } from '../../reports/bulk/rules.js';
 import type { BulkFilter } from './forms.js';
 import { statesFor, type BulkAction } from './rules.js';
@@ -39,7 +39,7 @@ export async function candidates(
   action: BulkAction,
   filter: BulkFilter,
 ) {
-  const name = fold(filter.name).replace(/[\\%_]/g, String.raw`\$&`);
+  const name = literally(fold(filter.name));
   const where = {
     parentId: unit.id,
     periodId,

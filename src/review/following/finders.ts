@@ -2,7 +2,7 @@ import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
-import { fold } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text.js';
 import type { FollowQuery, Sort, TimelinessFilter } from './forms.js';
 
 export const PAGE_SIZE = 50;
@@ -183,11 +183,6 @@ function filters(db: Db, { query, now, soon }: Asked): Prisma.ReportWhereInput[]
     ...(query.contact ? [{ status: { not: 'EXEMPT' as const }, hasContact: false }] : []),
     ...(query.timeliness ? [timelinessFilter(db, query.timeliness, now, soon)] : []),
   ];
-}
-
-/** Of what is typed, nothing is a wildcard. */
-function literally(typed: string): string {
-  return typed.replace(/[\\%_]/g, String.raw`\$&`);
 }
 
 function statusFilter(status: NonNullable<FollowQuery['status']>): Prisma.ReportWhereInput {

@@ -1,7 +1,7 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
-import { fold } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text.js';
 import type { Opened } from '../../reports/finders.js';
 import type { Tab, WorkQuery } from './forms.js';
 
@@ -68,7 +68,7 @@ function inTab(
   periodId: number,
   { tab, whose, name }: Pick<WorkQuery, 'tab' | 'whose' | 'name'>,
 ): Prisma.ReportWhereInput {
-  const folded = fold(name).replace(/[\\%_]/g, String.raw`\$&`);
+  const folded = literally(fold(name));
   return {
     parentId: unit.id,
     periodId,
