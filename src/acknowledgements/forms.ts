@@ -10,6 +10,7 @@ import {
   textField,
   choiceField,
 } from '../platform/forms.js';
+import { readId } from '../platform/numbers.js';
 import { cleanLine } from '../platform/text.js';
 
 export const followedStates = ['unconfirmed', 'unopened', 'opened', 'confirmed'] as const;
@@ -27,14 +28,8 @@ export interface FollowedQuery {
 export function readFollowedQuery(query: Record<string, unknown>): FollowedQuery {
   const state = followedStates.find((known) => known === query['trang-thai']);
   const name = cleanLine(typeof query['ten'] === 'string' ? query['ten'] : '').slice(0, 200);
-  const after = readAfter(query);
+  const after = readId(query['sau']);
   return { ...(state ? { state } : {}), name, ...(after === undefined ? {} : { after }) };
-}
-
-/** The id of the last row of the page before. */
-export function readAfter(query: Record<string, unknown>): number | undefined {
-  const { sau } = query;
-  return typeof sau === 'string' && /^[1-9]\d{0,8}$/.test(sau) ? Number(sau) : undefined;
 }
 
 /** The query that asks for this, with its question mark; '' for the whole list. */

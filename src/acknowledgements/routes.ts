@@ -7,6 +7,7 @@ import { csvStream } from '../platform/csv.js';
 import { contentDisposition } from '../platform/downloads.js';
 import { Conflict } from '../platform/errors.js';
 import { postedValues, refuse, type Form } from '../platform/forms.js';
+import { readId } from '../platform/numbers.js';
 import { page } from '../platform/render.js';
 import { asAdmin, asMember, asOverseer, asOwnReader, done, pathNumber } from '../platform/routing.js';
 import { currentGuidance } from '../guidance/finders.js';
@@ -24,7 +25,7 @@ import {
   waitingReceipts,
 } from './finders.js';
 import { CSV_COLUMNS, csvLine, csvName, followedPage } from './followed-page.js';
-import { parseRequest, readAfter, readFollowedQuery } from './forms.js';
+import { parseRequest, readFollowedQuery } from './forms.js';
 import { receiptPage, receiptsPage } from './pages.js';
 import { newRequestPage, requestsPage } from './request-page.js';
 
@@ -42,7 +43,7 @@ function ownRoutes({ db, clock }: AppDeps): Router {
   router.get(
     '/xac-nhan',
     asMember(async (actor, req, res) => {
-      const after = readAfter(req.query);
+      const after = readId(req.query['sau']);
       const [waiting, confirmed, below] = await Promise.all([
         waitingReceipts(db, actor),
         confirmedReceipts(db, actor, after),
@@ -117,7 +118,7 @@ function requestRoutes(deps: AppDeps): Router {
   router.get(
     REQUESTS,
     asAdmin(async (admin, req, res) => {
-      const after = readAfter(req.query);
+      const after = readId(req.query['sau']);
       const found = await listRequests(db, asAnnouncer(admin), after);
       page(res, 'acknowledgements/requests', requestsPage(found, after));
     }),

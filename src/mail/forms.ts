@@ -1,3 +1,4 @@
+import { readId } from '../platform/numbers.js';
 import { cleanLine } from '../platform/text.js';
 import { messageKinds, type MessageKind } from './rules.js';
 
@@ -21,13 +22,13 @@ export interface MessageQuery {
 export function readMessageQuery(query: Record<string, unknown>): MessageQuery {
   const text = (name: string) => cleanLine(typeof query[name] === 'string' ? query[name] : '').slice(0, 200);
   const kind = text('loai');
-  const after = text('sau');
+  const after = readId(query['sau']);
   return {
     state: states.find((state) => state === text('trang-thai')) ?? 'unsent',
     ...(Object.hasOwn(messageKinds, kind) ? { kind: kind as MessageKind } : {}),
     search: text('tim'),
     unit: text('don-vi'),
-    ...(/^[1-9]\d{0,8}$/.test(after) ? { after: Number(after) } : {}),
+    ...(after === undefined ? {} : { after }),
   };
 }
 

@@ -17,3 +17,8 @@ export function parseDecimal(text: string): number | undefined {
   if (integer === undefined) return undefined;
   return Number(`${whole.trim().startsWith('-') ? '-' : ''}${String(Math.abs(integer))}.${decimals ?? '0'}`);
 }
+
+/** An id as an address or a form says it; undefined for anything else. */
+export function readId(value: unknown): number | undefined {
+  return typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined;
+}

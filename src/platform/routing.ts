@@ -18,6 +18,7 @@ import {
 } from './actor.js';
 import { receiveBody, type FileLimits } from './body.js';
 import { NotFound, SignInRequired } from './errors.js';
+import { readId } from './numbers.js';
 import { verifyToken } from './security.js';
 
 type Handler<A> = (actor: A, req: Request, res: Response) => Promise<void> | void;
@@ -69,9 +70,9 @@ function guard<A extends Actor>(
 
 /** A whole positive number in the path; anything else is an address that does not exist. */
 export function pathNumber(req: Request, name: string): number {
-  const text = req.params[name];
-  if (typeof text !== 'string' || !/^[1-9]\d{0,8}$/.test(text)) throw new NotFound('Không có địa chỉ này.');
-  return Number(text);
+  const number = readId(req.params[name]);
+  if (number === undefined) throw new NotFound('Không có địa chỉ này.');
+  return number;
 }
 
 /** Answers a successful write: 303 to `path`, where `notice` is shown once. */

@@ -3,6 +3,7 @@ import type { AppDeps } from '../deps.js';
 import type { Admin } from '../platform/actor.js';
 import { parseForm, postedValues, refuse, type Form } from '../platform/forms.js';
 import { formatDay } from '../platform/format.js';
+import { readId } from '../platform/numbers.js';
 import { page } from '../platform/render.js';
 import { asAdmin, done, pathNumber } from '../platform/routing.js';
 import { cleanLine } from '../platform/text.js';
@@ -110,6 +111,6 @@ function filterOf(req: Request): UnitFilter {
   return {
     search: typeof q === 'string' ? cleanLine(q).slice(0, 200) : '',
     level: cap === 'UPPER_LEVEL' || cap === 'GRASSROOTS' ? cap : undefined,
-    after: typeof sau === 'string' && /^[1-9]\d{0,8}$/.test(sau) ? Number(sau) : undefined,
+    after: readId(sau),
   };
 }

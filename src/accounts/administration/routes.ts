@@ -3,6 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { BadRequest } from '../../platform/errors.js';
 import { parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
 import { page } from '../../platform/render.js';
 import { asAdmin, done, pathNumber } from '../../platform/routing.js';
 import { cleanLine } from '../../platform/text.js';
@@ -149,6 +150,6 @@ function filterOf(req: Request): AccountFilter {
   const { q, sau } = req.query;
   return {
     search: typeof q === 'string' ? cleanLine(q).slice(0, 200) : '',
-    after: typeof sau === 'string' && /^[1-9]\d{0,8}$/.test(sau) ? Number(sau) : undefined,
+    after: readId(sau),
   };
 }

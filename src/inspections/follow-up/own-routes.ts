@@ -4,11 +4,11 @@ import type { OwnReader, Submitter } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/downloads.js';
 import { Conflict } from '../../platform/errors.js';
 import { parseForm, postedValues, refuse } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
 import { page } from '../../platform/render.js';
 import { asOwnReader, asSubmitter, done, pathNumber } from '../../platform/routing.js';
 import { fileOf, openOwnInspection, ownInspections, recommendationOf } from '../finders.js';
 import { allows } from '../lifecycle.js';
-import { idOf } from '../plan/forms.js';
 import { ownListPage } from '../plan/pages.js';
 import { wordsFound } from '../record/finders.js';
 import { FILES, readFiles } from '../record/forms.js';
@@ -27,7 +27,7 @@ function readingRoutes({ db, clock }: AppDeps): Router {
   router.get(
     '/kiem-tra/don-vi',
     asOwnReader(async (reader, req, res) => {
-      const after = idOf(req.query['sau']);
+      const after = readId(req.query['sau']);
       const found = await ownInspections(db, reader, after);
       page(res, 'inspections/list', ownListPage(reader.unit.name, found, after, clock()));
     }),

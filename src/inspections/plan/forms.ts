@@ -8,6 +8,7 @@ import {
   textField,
   type Values,
 } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
 import { cleanLine } from '../../platform/text.js';
 import type { InspectionReason } from '../lifecycle.js';
 import { kinds, reasons, statusFilters, type InspectionKind, type ListQuery } from '../rules.js';
@@ -58,7 +59,7 @@ export function readListQuery(given: Record<string, unknown>): { query: ListQuer
     status: read('trang-thai', 'Trạng thái', (text) => statusFilters.find((one) => one === text)),
     month: read('thang', 'Tháng', (text) => numberUpTo(text, 12)),
     day: read('ngay', 'Ngày', (text) => numberUpTo(text, 31)),
-    after: idOf(given['sau']),
+    after: readId(given['sau']),
   };
   const name = read('ten', 'Tên đơn vị', (text) => cleanLine(text).slice(0, 200)) ?? '';
   const some = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
@@ -72,11 +73,6 @@ export function listSearch({ kind, status, name, month, day }: ListQuery, after?
   for (const [key, value] of Object.entries(pairs))
     if (value !== undefined && value !== '') params.set(key, String(value));
   return params.size > 0 ? `?${params.toString()}` : '';
-}
-
-/** An id in an address; undefined for anything else. */
-export function idOf(value: unknown): number | undefined {
-  return typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined;
 }
 
 export function numberUpTo(text: string, most: number): number | undefined {

@@ -7,6 +7,7 @@ import {
   optionalText,
   textField,
 } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
 import { cleanLine } from '../../platform/text.js';
 import { templateField } from '../settings/forms.js';
 import { fates, owingKinds, type OwingFilter } from './rules.js';
@@ -22,8 +23,8 @@ export const versionForm = z.object({ version: numberField('Số phiên bản c�
 const reportIds = optionalText('Đơn vị', 20_000).transform((text) =>
   text
     .split('\n')
-    .filter((id) => /^[1-9]\d{0,8}$/.test(id))
-    .map(Number),
+    .map(readId)
+    .filter((id) => id !== undefined),
 );
 export const removalForm = z.object({ reports: reportIds });
 
@@ -68,17 +69,12 @@ export function filterValues({ kind, level, name, quietDays }: OwingFilter): Rec
 
 export function readLogQuery(given: Record<string, unknown>): LogQuery {
   const fate = fates.find((known) => known === given['ket-qua']);
-  const after = idOf(given['sau']);
+  const after = readId(given['sau']);
   return {
     name: cleanLine(textOf(given['ten'])).slice(0, 200),
     ...(fate ? { fate } : {}),
     ...(after === undefined ? {} : { after }),
   };
-}
-
-/** An id in an address; undefined for anything else. */
-export function idOf(value: unknown): number | undefined {
-  return /^[1-9]\d{0,8}$/.test(textOf(value)) ? Number(value) : undefined;
 }
 
 function textOf(value: unknown): string {

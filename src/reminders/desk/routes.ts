@@ -5,6 +5,7 @@ import { addDays } from '../../platform/calendar.js';
 import { BadRequest } from '../../platform/errors.js';
 import { formatNumber } from '../../platform/format.js';
 import { parseForm, postedValues, type Form } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
@@ -32,15 +33,7 @@ import {
   type Desk,
   type OpenedDraft,
 } from './finders.js';
-import {
-  choiceForm,
-  idOf,
-  readFilter,
-  readLogQuery,
-  removalForm,
-  versionForm,
-  wordingForm,
-} from './forms.js';
+import { choiceForm, readFilter, readLogQuery, removalForm, versionForm, wordingForm } from './forms.js';
 import { addressOf, choosePage, deskPage, draftPage } from './pages.js';
 
 /** /don-doc/<year>: what the ladder does, the log, and letters by hand. */
@@ -221,7 +214,7 @@ async function showDraft(
   status: 200 | 409 | 422 = 200,
 ): Promise<void> {
   const { desk } = opened;
-  const after = idOf(req.query['sau']);
+  const after = readId(req.query['sau']);
   const [recipients, calendar] = await Promise.all([
     recipientsOf(db, opened, after),
     findWorkingCalendar(db),

@@ -9,6 +9,7 @@ import {
   type Submitter,
 } from '../../platform/actor.js';
 import type { Form } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
 import { page } from '../../platform/render.js';
 import {
   asOverseer,
@@ -107,8 +108,7 @@ async function show(
   open: Opened<Actor>,
   refused?: Form,
 ): Promise<number | undefined> {
-  const asked = req.query['truoc'];
-  const before = typeof asked === 'string' && /^[1-9]\d{0,8}$/.test(asked) ? Number(asked) : undefined;
+  const before = readId(req.query['truoc']);
   const [list, counts] = await Promise.all([commentsOf(db, open, { before }), commentCounts(db, open)]);
   const model = commentsPage({ open, list, counts, isOlder: before !== undefined, refused });
   page(res, 'reports/comments', model, refused ? 422 : 200);

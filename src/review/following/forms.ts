@@ -1,3 +1,4 @@
+import { readId } from '../../platform/numbers.js';
 import { cleanLine } from '../../platform/text.js';
 import { DUE_SOON_DAYS } from './rules.js';
 
@@ -65,9 +66,9 @@ export function readFollowQuery(query: Record<string, unknown>): { query: Follow
     timeliness: choice('thoi-han', timelinessFilters),
     level: choice('cap', levelFilters),
     contact: choice('lien-he', contactFilters),
-    unitId: read('don-vi', id),
-    after: id(query['sau']),
-    branchesAfter: id(query['nhanh']),
+    unitId: read('don-vi', readId),
+    after: readId(query['sau']),
+    branchesAfter: readId(query['nhanh']),
   };
   const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
   const name = read('ten', (value) => cleanLine(value).slice(0, 200)) ?? '';
@@ -117,8 +118,4 @@ function search(query: FollowQuery, ...more: Pair[]): string {
 
 function workingDays(text: string): number | undefined {
   return /^[1-9]\d?$/.test(text.trim()) && Number(text) <= 60 ? Number(text) : undefined;
-}
-
-function id(value: unknown): number | undefined {
-  return typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choiceField, optionalLine, optionalText } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
 import { cleanLine } from '../../platform/text.js';
 import { readSeen } from '../../reports/bulk/rules.js';
 
@@ -20,12 +21,12 @@ export interface WorkQuery {
 /** Reads the address's query; what means nothing is the first choice. */
 export function readWorkQuery(query: Record<string, unknown>): WorkQuery {
   const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
-  const after = text('sau');
+  const after = readId(query['sau']);
   return {
     tab: tabs.find((tab) => SLUGS[tab] === text('muc')) ?? 'waiting',
     whose: owners.find((owner) => owner === text('cua')) ?? 'all',
     name: cleanLine(text('ten')).slice(0, 200),
-    ...(/^[1-9]\d{0,8}$/.test(after) ? { after: Number(after) } : {}),
+    ...(after === undefined ? {} : { after }),
   };
 }
 
