@@ -1,6 +1,6 @@
 import type { AppDeps } from '../deps.js';
-import type { Mailer } from '../platform/mailer.js';
-import { LANES } from '../platform/mailer.js';
+import { repeat, type Job } from '../platform/jobs.js';
+import { LANES, type Mailer } from '../platform/mailer.js';
 import { giveUpStale, pruneWords, recordSending, takeDue } from './commands.js';
 
 type Deps = Pick<AppDeps, 'db' | 'clock' | 'log'>;
@@ -12,26 +12,15 @@ const PATIENCE = 6000;
 const PRUNE_EVERY = 3_600_000;
 
 /** Sends what is due until it is stopped; any number of processes may. Ends `mailer` with itself. */
-export function startMailJob(deps: Deps, mailer: Mailer, every = EVERY): { stop(): Promise<void> } {
-  let isStopping = false;
-  let timer: NodeJS.Timeout | undefined;
-  let round = Promise.resolve();
+export function startMailJob(deps: Deps, mailer: Mailer, every = EVERY): Job {
   const prune = hourly(deps);
-  const work = async () => {
-    await sendAllDue(deps, mailer, () => isStopping);
-    if (!isStopping) await prune();
-  };
-  const go = () => {
-    round = work().finally(() => {
-      if (!isStopping) timer = setTimeout(go, every);
-    });
-  };
-  go();
+  const job = repeat(async (isStopping) => {
+    await sendAllDue(deps, mailer, isStopping);
+    if (!isStopping()) await prune();
+  }, every);
   return {
     stop: async () => {
-      isStopping = true;
-      clearTimeout(timer);
-      await Promise.race([round, new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())]);
+      await Promise.race([job.stop(), new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())]);
       // What is still in flight is left to its lease.
       mailer.close();
     },

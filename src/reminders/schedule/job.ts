@@ -1,4 +1,5 @@
 import type { AppDeps } from '../../deps.js';
+import { repeat, type Job } from '../../platform/jobs.js';
 import { sendDueSteps } from './commands.js';
 
 type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;
@@ -7,23 +8,8 @@ type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;
 const EVERY = 60_000;
 
 /** Sends the steps that are due until it is stopped; any number of processes may. */
-export function startReminderJob(deps: Deps, every = EVERY): { stop(): Promise<void> } {
-  let isStopping = false;
-  let timer: NodeJS.Timeout | undefined;
-  let round = Promise.resolve();
-  const go = () => {
-    round = sendOnce(deps).finally(() => {
-      if (!isStopping) timer = setTimeout(go, every);
-    });
-  };
-  go();
-  return {
-    stop: () => {
-      isStopping = true;
-      clearTimeout(timer);
-      return round;
-    },
-  };
+export function startReminderJob(deps: Deps, every = EVERY): Job {
+  return repeat(() => sendOnce(deps), every);
 }
 
 /** What fails is tried again in the next round. */

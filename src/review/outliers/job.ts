@@ -1,4 +1,5 @@
 import type { AppDeps } from '../../deps.js';
+import { repeat, type Job } from '../../platform/jobs.js';
 import { refreshNorms } from './commands.js';
 import { staleGroups } from './finders.js';
 
@@ -9,23 +10,8 @@ const EVERY = 60_000;
 const A_ROUND = 500;
 
 /** Keeps what is usual up to date until it is stopped, so that no page has to work it out. */
-export function startNormJob(deps: Deps, every = EVERY): { stop(): Promise<void> } {
-  let isStopping = false;
-  let timer: NodeJS.Timeout | undefined;
-  let round = Promise.resolve();
-  const go = () => {
-    round = refreshStale(deps, () => isStopping).finally(() => {
-      if (!isStopping) timer = setTimeout(go, every);
-    });
-  };
-  go();
-  return {
-    stop: async () => {
-      isStopping = true;
-      clearTimeout(timer);
-      await round;
-    },
-  };
+export function startNormJob(deps: Deps, every = EVERY): Job {
+  return repeat((isStopping) => refreshStale(deps, isStopping), every);
 }
 
 /** A group that fails is tried again in the next round, and holds up no other. */
