@@ -36,6 +36,17 @@ export async function findManagedPeriod(db: Db, admin: PeriodAdmin, year: number
   return { admin, period } as ManagedPeriod;
 }
 
+/** A period that has been opened, by its year, without its form; NotFound where there is none. */
+export async function openedPeriod(db: Db, year: number) {
+  const period = await db.period.findFirst({
+    where: { year, openedAt: { not: null } },
+    omit: { form: true, formDraft: true },
+  });
+  if (!period) throw new NotFound('Không có kỳ báo cáo này.');
+  return period;
+}
+export type OpenedPeriod = Awaited<ReturnType<typeof openedPeriod>>;
+
 /** The latest period that has been opened; null before there is any. */
 export function currentPeriod(db: Db) {
   return db.period.findFirst({

@@ -1,4 +1,5 @@
 import { formatDueBefore, formatNumber } from '../platform/format.js';
+import type { Cause } from './ladder.js';
 
 /** A message with placeholders, "{đơn vị}". */
 export interface Wording {
@@ -68,6 +69,12 @@ export const defaultWordings: Wordings = {
     text: 'Kính gửi {đơn vị},\n\nBáo cáo năm {năm} của đơn vị được trả lại để sửa và nộp lại {hạn}; đến nay chưa nhận được bản sửa.\n\nĐề nghị đơn vị sửa và nộp lại ngay.',
   },
 };
+/** What a step of the ladder writes. */
+export function wordingFor(wordings: Wordings, cause: Cause, isLate: boolean): Wording {
+  if (cause === 'deadline') return isLate ? wordings.late : wordings.before;
+  return isLate ? wordings.correctionLate : wordings.correction;
+}
+
 export const defaultDraft: Wording = defaultWordings.late;
 
 /** The paragraphs of a text: blank lines stand between them. */

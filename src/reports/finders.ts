@@ -57,6 +57,20 @@ export async function openChildReport(db: Db, reviewer: Reviewer, id: number): P
   return found;
 }
 
+/** The reports of direct children among `ids`, in that order; of any other nothing is told. */
+export async function openChildReports(
+  db: Db,
+  reviewer: Reviewer,
+  ids: readonly number[],
+): Promise<Opened<Reviewer>[]> {
+  const rows = await db.report.findMany({
+    where: { id: { in: [...ids] }, parentId: reviewer.unit.id },
+    include: withPeriod,
+  });
+  const inOrder = rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
+  return inOrder.map((row) => asOpened(reviewer, row));
+}
+
 /** A report anywhere below the own unit, to be seen. */
 export async function openReportBelow(db: Db, overseer: Overseer, id: number): Promise<Opened<Overseer>> {
   const row = await db.report.findFirst({ where: { id, ...below(overseer) }, include: withPeriod });

@@ -44,6 +44,16 @@ export async function lock(tx: Tx, { report }: Opened<unknown>): Promise<Row> {
   return tx.report.findUniqueOrThrow({ where: { id: report.id } });
 }
 
+/**
+ * The reports of the reviewer's direct children among `ids`, locked until the transaction ends; in one order for all, so
+ * that two reviewers do not wait for each other for ever.
+ */
+export async function lockChildren(tx: Tx, { unit }: Reviewer, ids: readonly number[]): Promise<Row[]> {
+  const parentId = unit.id;
+  await tx.$queryRaw`SELECT id FROM reports WHERE id = ANY (${[...ids]}) AND parent_id = ${parentId} ORDER BY id FOR UPDATE`;
+  return tx.report.findMany({ where: { id: { in: [...ids] }, parentId }, orderBy: { id: 'asc' } });
+}
+
 /** The only place where a status changes, here and in `moveAll`. */
 export async function move(
   tx: Tx,

@@ -7,9 +7,8 @@ import { record } from '../../history/commands.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { remind, write, type Target } from '../deliveries/commands.js';
 import { causeOf } from '../ladder.js';
-import { wordingFor } from '../schedule/commands.js';
 import { ladderOf } from '../settings/finders.js';
-import type { Wording } from '../wording.js';
+import { wordingFor, type Wording } from '../wording.js';
 import { matching, stillOwes, type Desk, type LoggedDelivery, type OpenedDraft } from './finders.js';
 import type { OwingFilter } from './rules.js';
 

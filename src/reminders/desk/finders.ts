@@ -5,6 +5,7 @@ import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
+import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
 import { owes } from '../schedule/finders.js';
 import { SOON, type Fate, type OwingFilter, type OwingKind } from './rules.js';
 
@@ -14,7 +15,7 @@ declare const desk: unique symbol;
 /** A year's reminders of the own unit's direct children. Only the finder here makes it. */
 export interface Desk<A> {
   readonly actor: A;
-  readonly period: Prisma.PeriodGetPayload<{ omit: { form: true; formDraft: true } }>;
+  readonly period: OpenedPeriod;
   readonly [desk]: true;
 }
 
@@ -24,12 +25,7 @@ export async function openDesk<A extends Overseer | Reviewer>(
   actor: A,
   year: number,
 ): Promise<Desk<A>> {
-  const period = await db.period.findFirst({
-    where: { year, openedAt: { not: null } },
-    omit: { form: true, formDraft: true },
-  });
-  if (!period) throw new NotFound('Không có kỳ báo cáo này.');
-  return { actor, period } as unknown as Desk<A>;
+  return { actor, period: await openedPeriod(db, year) } as unknown as Desk<A>;
 }
 
 type AnyDesk = Desk<Overseer> | Desk<Reviewer>;

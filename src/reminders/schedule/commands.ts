@@ -6,7 +6,7 @@ import { receiverName } from '../../reports/words.js';
 import { remind, type Target } from '../deliveries/commands.js';
 import { LAST_HOUR, SENDING_HOUR, stepsFor, timeOf, type Cause, type Step } from '../ladder.js';
 import { ladderOf, type LadderSettings } from '../settings/finders.js';
-import type { Wording, Wordings } from '../wording.js';
+import { wordingFor } from '../wording.js';
 import { daysOwed, lockOwing, runningPeriods, type OwingReport, type RunningPeriod } from './finders.js';
 import { remindReceipts } from './receipts.js';
 
@@ -101,9 +101,4 @@ function targetOf(
 ): Target {
   const receiver = receiverName({ parent: parentName === null ? null : { name: parentName } });
   return { reportId: id, unitId, parentId, unit: unitName, receiver, ...when };
-}
-
-export function wordingFor(wordings: Wordings, cause: Cause, isLate: boolean): Wording {
-  if (cause === 'deadline') return isLate ? wordings.late : wordings.before;
-  return isLate ? wordings.correctionLate : wordings.correction;
 }

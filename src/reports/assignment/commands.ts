@@ -2,6 +2,7 @@ import type { Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { recordAll } from '../../history/commands.js';
 import type { BulkOutcome, Seen } from '../bulk/rules.js';
+import { lockChildren } from '../transition.js';
 
 /** A reviewer of the own unit, who is to look after reports. */
 export interface Assignee {
@@ -22,9 +23,7 @@ export function assignReports(
 ): Promise<BulkOutcome> {
   return db.$transaction(async (tx) => {
     const ids = seen.map(({ id }) => id);
-    const parentId = reviewer.unit.id;
-    await tx.$queryRaw`SELECT id FROM reports WHERE id = ANY (${ids}) AND parent_id = ${parentId} ORDER BY id FOR UPDATE`;
-    const rows = await tx.report.findMany({ where: { id: { in: ids }, parentId }, orderBy: { id: 'asc' } });
+    const rows = await lockChildren(tx, reviewer, ids);
     const expected = new Map(seen.map(({ id, assignee }) => [id, assignee]));
     const isAsSeen = (row: (typeof rows)[number]) => (row.assigneeId ?? 0) === expected.get(row.id);
     const free = rows.filter(isAsSeen);

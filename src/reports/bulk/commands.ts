@@ -16,7 +16,7 @@ import {
   type Decided,
 } from '../decisions/letters.js';
 import { allows, statusWords, type ReportAction } from '../lifecycle.js';
-import { moveAll, type Row } from '../transition.js';
+import { lockChildren, moveAll, type Row } from '../transition.js';
 import { writeToUnits } from '../unit-messages.js';
 import { BULK_LIMIT, type BulkOutcome, type LeftOut, type Seen } from './rules.js';
 
@@ -106,7 +106,11 @@ function decideMany(
 ): Promise<BulkOutcome> {
   return db.$transaction(
     async (tx) => {
-      const rows = await lockChildren(tx, reviewer, seen.slice(0, BULK_LIMIT));
+      const rows = await lockChildren(
+        tx,
+        reviewer,
+        seen.slice(0, BULK_LIMIT).map(({ id }) => id),
+      );
       const { doable, leftOut } = sorted(rows, seen, decision);
       const { action, event, detail = {}, kind, letter } = decision;
       for (const group of grouped(doable, decision)) await moveAll(tx, group.rows, action, group.change);
@@ -123,14 +127,6 @@ function decideMany(
     },
     { timeout: 60_000 },
   );
-}
-
-/** The direct children's reports among those seen, in one order for all, so that two reviewers do not wait for each other for ever. */
-async function lockChildren(tx: Tx, reviewer: Reviewer, seen: readonly Seen[]): Promise<Row[]> {
-  const ids = seen.map(({ id }) => id);
-  const parentId = reviewer.unit.id;
-  await tx.$queryRaw`SELECT id FROM reports WHERE id = ANY (${ids}) AND parent_id = ${parentId} ORDER BY id FOR UPDATE`;
-  return tx.report.findMany({ where: { id: { in: ids }, parentId }, orderBy: { id: 'asc' } });
 }
 
 function sorted(rows: readonly Row[], seen: readonly Seen[], { action, refusal }: Decision) {

@@ -1,7 +1,6 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
-import { NotFound } from '../../platform/errors.js';
 import { fold, literally } from '../../platform/text.js';
 import { BULK_LIMIT, type Seen } from '../../reports/bulk/rules.js';
 import type { BulkFilter } from './forms.js';
@@ -20,24 +19,13 @@ const COLUMNS = {
 } satisfies Prisma.ReportSelect;
 export type Candidate = Prisma.ReportGetPayload<{ select: typeof COLUMNS }>;
 
-/** The opened period of a year, with the day from which its reports can be filed. */
-export async function bulkPeriod(db: Db, year: number) {
-  const period = await db.period.findFirst({
-    where: { year, openedAt: { not: null } },
-    select: { id: true, year: true, opensOn: true },
-  });
-  if (!period) throw new NotFound('Không có kỳ báo cáo này.');
-  return period;
-}
-export type BulkPeriod = Awaited<ReturnType<typeof bulkPeriod>>;
-
-/** The direct children that the action is possible for, and that match; by name, BULK_LIMIT at most. */
+/** The direct children that the action is possible for, and that match: how many, and the first of them by name. */
 export async function candidates(
   db: Db,
   { unit }: Reviewer,
   periodId: number,
-  action: BulkAction,
-  filter: BulkFilter,
+  { action, filter }: { action: BulkAction; filter: BulkFilter },
+  take: number,
 ) {
   const name = literally(fold(filter.name));
   const where = {
@@ -53,7 +41,7 @@ export async function candidates(
       where,
       select: COLUMNS,
       orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
-      take: BULK_LIMIT,
+      take,
     }),
   ]);
   return { count, rows };

@@ -2,11 +2,12 @@ import { ui } from '../../platform/components.js';
 import { formatDay, formatNumber } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Frame, SafeHtml } from '../../platform/render.js';
+import type { OpenedPeriod } from '../../periods/finders.js';
 import { BULK_LIMIT, seenText, type BulkOutcome, type LeftOut } from '../../reports/bulk/rules.js';
 import { presentDeadline } from '../../reports/deadlines.js';
 import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/words.js';
-import type { BulkPeriod, Candidate, Candidates } from './finders.js';
+import type { Candidate, Candidates } from './finders.js';
 import type { BulkFilter, BulkRequest } from './forms.js';
 import { bulkActions, SHOWN, type BulkAction } from './rules.js';
 
@@ -62,7 +63,7 @@ const LEVELS = [
 
 interface BulkParts {
   readonly action: BulkAction;
-  readonly period: BulkPeriod;
+  readonly period: OpenedPeriod;
   readonly filter: BulkFilter;
 }
 
@@ -94,7 +95,7 @@ export function bulkPage(parts: BulkParts, { count, rows }: Candidates, form: Fo
     ],
     controls: decisionControls(action, form),
     count: formatNumber(count),
-    rows: rows.slice(0, SHOWN).map((row) => unitRow(row, ticked)),
+    rows: rows.map((row) => unitRow(row, ticked)),
     more: moreWords(count),
     allText: `${button} cho cả ${formatNumber(Math.min(count, BULK_LIMIT))} đơn vị`,
   };

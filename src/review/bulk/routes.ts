@@ -4,12 +4,13 @@ import type { Reviewer } from '../../platform/actor.js';
 import { postedValues, refuse, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asReviewer, pathNumber } from '../../platform/routing.js';
+import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
 import { exemptMany, extendMany } from '../../reports/bulk/commands.js';
-import type { BulkOutcome } from '../../reports/bulk/rules.js';
-import { bulkPeriod, candidates, chosenChildren, type BulkPeriod } from './finders.js';
+import { BULK_LIMIT, type BulkOutcome } from '../../reports/bulk/rules.js';
+import { candidates, chosenChildren } from './finders.js';
 import { parseBulk, readBulkFilter, type BulkFilter, type BulkRequest } from './forms.js';
 import { bulkConfirmPage, bulkDonePage, bulkPage } from './pages.js';
-import { bulkActions, type BulkAction } from './rules.js';
+import { bulkActions, SHOWN, type BulkAction } from './rules.js';
 
 /** Extending, exempting and no longer exempting many direct children: choose, look, then do. */
 export function bulkRoutes(deps: AppDeps): Router {
@@ -23,7 +24,7 @@ export function bulkRoutes(deps: AppDeps): Router {
 
 function choose(deps: AppDeps, action: BulkAction): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
-    const period = await bulkPeriod(deps.db, pathNumber(req, 'year'));
+    const period = await openedPeriod(deps.db, pathNumber(req, 'year'));
     await show(deps, res, reviewer, { action, period, filter: readBulkFilter(req.query) }, NOTHING);
   });
 }
@@ -32,7 +33,7 @@ const NOTHING: Form = { values: {}, errors: [] };
 function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const { db, clock } = deps;
-    const period = await bulkPeriod(db, pathNumber(req, 'year'));
+    const period = await openedPeriod(db, pathNumber(req, 'year'));
     const posted = postedValues(req.body);
     const parts = { action, period, filter: readBulkFilter(posted) };
     const form = parseBulk(action, req.body, { now: clock(), opensOn: period.opensOn });
@@ -43,7 +44,7 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
     }
     const rows =
       form.data.whom === 'all'
-        ? (await candidates(db, reviewer, period.id, action, parts.filter)).rows
+        ? (await candidates(db, reviewer, period.id, parts, BULK_LIMIT)).rows
         : await chosenChildren(db, reviewer, period.id, form.data.reports);
     if (rows.length > 0) return page(res, 'review/bulk-confirm', bulkConfirmPage(parts, rows, form.data));
     const nobody = {
@@ -71,10 +72,10 @@ async function show(
   { db }: AppDeps,
   res: Response,
   reviewer: Reviewer,
-  parts: { action: BulkAction; period: BulkPeriod; filter: BulkFilter },
+  parts: { action: BulkAction; period: OpenedPeriod; filter: BulkFilter },
   form: Form,
   status = 200,
 ): Promise<void> {
-  const found = await candidates(db, reviewer, parts.period.id, parts.action, parts.filter);
+  const found = await candidates(db, reviewer, parts.period.id, parts, SHOWN);
   page(res, 'review/bulk', bulkPage(parts, found, form), status);
 }

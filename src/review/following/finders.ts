@@ -17,11 +17,6 @@ export async function openFollowedUnit(db: Db, overseer: Overseer, unitId: numbe
   return unit;
 }
 
-/** A period that has been opened, by its year. */
-export async function openedPeriod(db: Db, year: number) {
-  return (await openedPeriods(db, year)).period;
-}
-
 /** A period that has been opened, and the one of the year before; null where that was never opened. */
 export async function openedPeriods(db: Db, year: number) {
   const periods = await db.period.findMany({

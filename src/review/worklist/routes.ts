@@ -1,20 +1,19 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { BadRequest, Conflict, Forbidden, NotFound } from '../../platform/errors.js';
+import { BadRequest, Conflict } from '../../platform/errors.js';
 import { formatNumber } from '../../platform/format.js';
 import { parseForm } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
-import { currentPeriod } from '../../periods/finders.js';
+import { currentPeriod, openedPeriod } from '../../periods/finders.js';
 import { assignReports, type Assignee } from '../../reports/assignment/commands.js';
 import { possibleAssignees } from '../../reports/assignment/finders.js';
 import { acceptMany } from '../../reports/bulk/commands.js';
 import { seenText, type BulkOutcome, type Seen } from '../../reports/bulk/rules.js';
 import { markOpened } from '../../reports/decisions/commands.js';
-import { lastYearOf, openChildReport, receivedSubmissions, type Opened } from '../../reports/finders.js';
+import { lastYearOf, openChildReports, receivedSubmissions, type Opened } from '../../reports/finders.js';
 import { statusWords } from '../../reports/lifecycle.js';
-import { openedPeriod } from '../following/finders.js';
 import { acceptPage, type Waiting } from './accept-page.js';
 import { workRows } from './finders.js';
 import { acceptanceForm, assignmentForm, chosenReports, readWorkQuery, workAddress } from './forms.js';
@@ -100,11 +99,11 @@ function lookAtMany({ db, clock }: AppDeps): RequestHandler[] {
       return done(req, res, `/viec-xet-duyet/${String(year)}`, 'Chưa đánh dấu báo cáo nào.');
     const waiting: Waiting[] = [];
     const others: string[] = [];
-    for (const { id } of seen.slice(0, LOOKED_AT)) {
-      const open = await childOf({ db }, reviewer, id);
-      const found = open && (await lookAt({ db, clock }, open));
+    const ids = seen.slice(0, LOOKED_AT).map(({ id }) => id);
+    for (const open of await openChildReports(db, reviewer, ids)) {
+      const found = await lookAt({ db, clock }, open);
       if (found) waiting.push(found);
-      else if (open) others.push(`${open.report.unitName}: ${statusWords[open.report.status]}`);
+      else others.push(`${open.report.unitName}: ${statusWords[open.report.status]}`);
     }
     if (seen.length > LOOKED_AT)
       others.push(
@@ -112,16 +111,6 @@ function lookAtMany({ db, clock }: AppDeps): RequestHandler[] {
       );
     page(res, 'review/accept-many', acceptPage(year, waiting, others));
   });
-}
-
-/** A direct child's report; undefined for any other, of which nothing is told. */
-async function childOf({ db }: Pick<AppDeps, 'db'>, reviewer: Reviewer, id: number) {
-  try {
-    return await openChildReport(db, reviewer, id);
-  } catch (error) {
-    if (error instanceof NotFound || error instanceof Forbidden) return undefined;
-    throw error;
-  }
 }
 
 /** What waits, opened by looking at it; undefined where it no longer waits. */
