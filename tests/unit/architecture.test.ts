@@ -87,6 +87,7 @@ const OTHERS: Record<string, Kind> = {
   'reminders/letter/letter-document.ts': 'rules',
   'inspections/letters.ts': 'rules',
   'inspections/messages.ts': 'commands',
+  'inspections/transition.ts': 'commands',
   'inspections/follow-up/own-routes.ts': 'routes',
 };
 

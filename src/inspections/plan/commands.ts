@@ -1,9 +1,9 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
 import type { Opened } from '../finders.js';
 import { announcedLetter } from '../letters.js';
 import { recordInspection, writeTo } from '../messages.js';
+import { change, move } from '../transition.js';
 import type { Child } from './finders.js';
 import type { Plan } from './forms.js';
 
@@ -30,11 +30,8 @@ export function savePlan(
   now: Date,
 ): Promise<boolean> {
   return db.$transaction(async (tx) => {
-    const { count } = await tx.inspection.updateMany({
-      where: { id: inspection.id, version, status: inspection.status },
-      data: { unitId: unit.id, kind, reason, plannedOn, team, topic, version: { increment: 1 } },
-    });
-    if (count === 0) return false;
+    const data = { unitId: unit.id, kind, reason, plannedOn, team, topic };
+    if (!(await change(tx, inspection, version, data))) return false;
     const changed = { ...inspection, unit, unitId: unit.id, kind, plannedOn };
     await recordInspection(tx, 'inspection-edited', { actor, inspection: changed }, now);
     return true;
@@ -49,11 +46,7 @@ export function announce(
   publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    const { count } = await tx.inspection.updateMany({
-      where: { id: inspection.id, version, status: inspection.status },
-      data: { status: 'ANNOUNCED', announcedAt: now, version: { increment: 1 } },
-    });
-    if (count === 0) throw new Conflict(CHANGED);
+    await move(tx, inspection, version, { status: 'ANNOUNCED', announcedAt: now });
     await writeTo(tx, inspection.unitId, TOLD, announcedLetter(inspection), now, publicUrl);
     const known = { ...inspection, announcedAt: now };
     await recordInspection(tx, 'inspection-announced', { actor, inspection: known }, now);
@@ -68,13 +61,7 @@ export function cancel(
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     const ended = { endedAt: now, endedByName: actor.fullName, endReason: reason };
-    const { count } = await tx.inspection.updateMany({
-      where: { id: inspection.id, version, status: inspection.status },
-      data: { status: 'CANCELLED', ...ended, version: { increment: 1 } },
-    });
-    if (count === 0) throw new Conflict(CHANGED);
+    await move(tx, inspection, version, { status: 'CANCELLED', ...ended });
     await recordInspection(tx, 'inspection-cancelled', { actor, inspection }, now, { reason });
   });
 }
-
-const CHANGED = 'Cuộc này vừa được sửa ở nơi khác. Hãy mở lại trang, xem rồi làm lại.';

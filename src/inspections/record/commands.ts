@@ -5,6 +5,7 @@ import type { CheckedFile } from '../../platform/file-kinds.js';
 import type { Opened } from '../finders.js';
 import { concludedLetter } from '../letters.js';
 import { recordInspection, writeTo } from '../messages.js';
+import { CHANGED, change, move } from '../transition.js';
 import { MOST_FILES, type InspectionRecord } from '../rules.js';
 
 /** Saves the draft of a record; false where somebody saved since that `version`. `guidanceVersionId`: whose obligations. */
@@ -15,13 +16,9 @@ export function saveRecord(
   guidanceVersionId: number,
   now: Date,
 ): Promise<boolean> {
-  const { id, status } = inspection;
+  const { id } = inspection;
   return db.$transaction(async (tx) => {
-    const { count } = await tx.inspection.updateMany({
-      where: { id, version, status },
-      data: { ...rest, guidanceVersionId, version: { increment: 1 } },
-    });
-    if (count === 0) return false;
+    if (!(await change(tx, inspection, version, { ...rest, guidanceVersionId }))) return false;
     // A draft's recommendations have no answers yet.
     await tx.recommendation.deleteMany({ where: { inspectionId: id } });
     await tx.recommendation.createMany({
@@ -40,14 +37,10 @@ export function conclude(
   now: Date,
   publicUrl?: string,
 ): Promise<void> {
-  const { id, status, unitId, recommendations } = inspection;
+  const { unitId, recommendations } = inspection;
   return db.$transaction(async (tx) => {
     const concluded = { concludedAt: now, concludedByName: actor.fullName };
-    const { count } = await tx.inspection.updateMany({
-      where: { id, version, status },
-      data: { status: 'CONCLUDED', ...concluded, version: { increment: 1 } },
-    });
-    if (count === 0) throw new Conflict(CHANGED);
+    await move(tx, inspection, version, { status: 'CONCLUDED', ...concluded });
     const content = concludedLetter(inspection, recommendations.length);
     await writeTo(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now, publicUrl);
     const known = { ...inspection, concludedAt: now };
@@ -113,5 +106,3 @@ async function lockDraft(tx: Tx, { id, status }: { id: number; status: string })
 function unseen<T>(inspection: T): T & { announcedAt: null; concludedAt: null } {
   return { ...inspection, announcedAt: null, concludedAt: null };
 }
-
-const CHANGED = 'Cuộc này vừa được sửa ở nơi khác. Hãy mở lại trang, xem rồi làm lại.';
