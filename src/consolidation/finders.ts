@@ -1,58 +1,110 @@
-import type { Overseer } from '../platform/actor.js';
-import type { Db } from '../platform/db.js';
-import { NotFound } from '../platform/errors.js';
-import { readForm, summedFields, type FormDefinition } from '../periods/form-definition.js';
+import type { Filer, Level, Overseer, Reviewer } from '../platform/actor.js';
+import type { Db, Tx } from '../platform/db.js';
+import { Conflict, NotFound } from '../platform/errors.js';
+import { formatDay } from '../platform/format.js';
+import { readForm, type FormDefinition } from '../periods/form-definition.js';
+import type { Total, Totals } from './rules.js';
 
 /** Units shown by name when they are missing; the rest are a link away. */
-export const MISSING_SHOWN = 20;
+const MISSING_SHOWN = 20;
 
-/** A sum, exact, as decimal digits ("1234.5"), and how many reports have the figure. */
-export interface Total {
-  readonly sum: string;
-  readonly counted: number;
+declare const opened: unique symbol;
+/** A year's consolidation of the reports to the actor's own unit. Only the finder here makes it. */
+export interface Consolidation<A> {
+  readonly actor: A;
+  readonly period: {
+    readonly id: number;
+    readonly year: number;
+    readonly formVersion: number;
+    readonly guidanceVersionId: number;
+  };
+  readonly form: FormDefinition;
+  /** The own report as it went out, while that is what stands: nothing is changed then but by a supplement. */
+  readonly frozen: Frozen | null;
+  readonly [opened]: A;
+}
+export interface Frozen {
+  /** 0: the report; from 1 on, a supplement. */
+  readonly number: number;
+  readonly outgoingNumber: string;
+  readonly sentOn: Date;
+  /** The figures at that moment. */
+  readonly totals: Totals;
 }
 
-/** The period of a year with its form; NotFound where it was never opened. */
-export async function openConsolidatedPeriod(
+/** The own unit's consolidation of a year; NotFound where its period was never opened. */
+export async function openConsolidation<A extends Overseer | Reviewer | Filer>(
   db: Db,
+  actor: A,
   year: number,
-): Promise<{ id: number; year: number; form: FormDefinition }> {
-  const period = await db.period.findFirst({ where: { year, openedAt: { not: null } } });
-  if (!period) throw new NotFound('Không có kỳ báo cáo này.');
-  return { id: period.id, year, form: readForm(period.form) };
+): Promise<Consolidation<A>> {
+  const row = await db.period.findFirst({ where: { year, openedAt: { not: null } } });
+  if (!row) throw new NotFound('Không có kỳ báo cáo này.');
+  const { id, formVersion, guidanceVersionId } = row;
+  const period = { id, year, formVersion, guidanceVersionId };
+  const frozen = await frozenBy(db, actor.unit.id, id);
+  return { actor, period, form: readForm(row.form), frozen } as unknown as Consolidation<A>;
+}
+
+async function frozenBy(db: Db | Tx, unitId: number, periodId: number): Promise<Frozen | null> {
+  const [row] = await db.$queryRaw<(Omit<Frozen, 'totals'> & { totals: Record<string, Total> })[]>`
+    SELECT s.number, s.outgoing_number AS "outgoingNumber", s.sent_on AS "sentOn", s.totals
+    FROM reports r JOIN sendings s ON s.report_id = r.id
+    WHERE r.unit_id = ${unitId} AND r.period_id = ${periodId} AND r.status = 'SUBMITTED'
+      AND s.submission_number = (SELECT max(number) FROM submissions WHERE report_id = r.id)`;
+  return row ? { ...row, totals: new Map(Object.entries(row.totals)) } : null;
+}
+
+/** Conflict where the year went out meanwhile: asked inside the transaction that would change something of it. */
+export async function refuseFrozen(
+  tx: Tx,
+  { actor, period }: Consolidation<Overseer | Reviewer | Filer>,
+): Promise<void> {
+  const frozen = await frozenBy(tx, actor.unit.id, period.id);
+  if (!frozen) return;
+  throw new Conflict(
+    `Tổng hợp năm ${String(period.year)} đã gửi ngày ${formatDay(frozen.sentOn)} nên đã chốt. Muốn sửa, hãy lập báo cáo bổ sung.`,
+  );
+}
+
+/** Which reports of direct children are counted: the accepted, or those that wait for review too; of all kinds or one. */
+export interface Counted {
+  readonly withSubmitted: boolean;
+  readonly level?: Level | undefined;
+}
+
+export function countedStatuses({ withSubmitted }: Counted): ('ACCEPTED' | 'SUBMITTED')[] {
+  return withSubmitted ? ['ACCEPTED', 'SUBMITTED'] : ['ACCEPTED'];
 }
 
 /**
- * The total of every summed figure over the accepted reports of the own unit's direct children: the latest
- * submission of each, since a child's own report already contains its children's. By field code.
+ * What the latest submissions of the own unit's direct children add up to, since a child's own report already contains
+ * its children's; read from sums that triggers keep (docs/decisions/0016). `reports`: of how many.
  */
 export async function childTotals(
-  db: Db,
-  overseer: Overseer,
-  periodId: number,
-  form: FormDefinition,
-): Promise<Map<string, Total>> {
-  const codes = summedFields(form).map(({ field }) => field.code);
-  const rows = await db.$queryRaw<{ code: string; sum: string; counted: number }[]>`
-    WITH latest AS (
-      SELECT DISTINCT ON (s.report_id) s.content
-      FROM submissions s JOIN reports r ON r.id = s.report_id
-      WHERE r.parent_id = ${overseer.unit.id} AND r.period_id = ${periodId} AND r.status = 'ACCEPTED'
-      ORDER BY s.report_id, s.number DESC
+  db: Db | Tx,
+  { actor, period }: Consolidation<Overseer | Reviewer | Filer>,
+  counted: Counted,
+): Promise<{ reports: number; totals: Totals }> {
+  const statuses = countedStatuses(counted);
+  const level = counted.level ?? null;
+  const rows = await db.$queryRaw<{ key: string; sum: string; counted: number }[]>`
+    WITH rows AS (
+      SELECT reports, sums FROM figure_sums
+      WHERE period_id = ${period.id} AND parent_id = ${actor.unit.id} AND status::text = ANY (${statuses})
+        AND (${level}::text IS NULL OR unit_level::text = ${level})
     )
-    SELECT answer.key AS code, sum(answer.value::numeric)::text AS sum, count(*)::int AS counted
-    FROM latest,
-         jsonb_each(latest.content -> 'sections') AS section,
-         jsonb_each(section.value -> 'answers') AS answer
-    WHERE answer.key = ANY (${codes}) AND jsonb_typeof(answer.value) = 'number'
-      AND section.value -> 'notApplicable' IS DISTINCT FROM 'true'
-    GROUP BY answer.key`;
-  return new Map(rows.map(({ code, sum, counted }) => [code, { sum, counted }]));
+    SELECT k.key, sum((k.value ->> 0)::numeric)::text AS sum, sum((k.value ->> 1)::integer)::integer AS counted
+    FROM rows, jsonb_each(rows.sums) k GROUP BY k.key
+    UNION ALL SELECT '', '0', COALESCE(sum(reports), 0)::integer FROM rows`;
+  const reports = rows.find(({ key }) => key === '')?.counted ?? 0;
+  const said = rows.filter(({ key, counted: count }) => key !== '' && count > 0);
+  return { reports, totals: new Map(said.map(({ key, ...total }) => [key, total])) };
 }
 
 /** How many direct children must report, how many are accepted, and the first of those that are not. */
-export async function childrenIn(db: Db, overseer: Overseer, periodId: number) {
-  const children = { parentId: overseer.unit.id, periodId };
+export async function childrenIn(db: Db, { actor, period }: Consolidation<Overseer>) {
+  const children = { parentId: actor.unit.id, periodId: period.id };
   const missing = { ...children, status: { notIn: ['ACCEPTED', 'EXEMPT'] as ('ACCEPTED' | 'EXEMPT')[] } };
   const [accepted, missingCount, missingFirst] = await Promise.all([
     db.report.count({ where: { ...children, status: 'ACCEPTED' } }),

@@ -1,14 +1,15 @@
+import type { Overseer } from '../platform/actor.js';
 import { formatExact, formatNumber } from '../platform/format.js';
 import type { Frame } from '../platform/render.js';
+import { consolidationFrame, type ConsolidationFrame } from './frame.js';
 import { summedFields, type FormDefinition } from '../periods/form-definition.js';
 import { sectionHeading } from '../reports/answer-sheet.js';
 import { suffixOf } from '../reports/answers.js';
 import { statusTag } from '../reports/words.js';
-import type { ChildrenIn, Total } from './finders.js';
+import type { ChildrenIn, Consolidation } from './finders.js';
+import type { Total } from './rules.js';
 
-export interface ConsolidationPage extends Frame {
-  year: string;
-  unit: string;
+export interface ConsolidationPage extends ConsolidationFrame {
   hasChildren: boolean;
   coverage: string;
   sections: readonly {
@@ -29,23 +30,19 @@ declare module '../platform/render.js' {
 }
 
 interface ConsolidationParts {
-  year: number;
-  unitName: string;
+  open: Consolidation<Overseer>;
   form: FormDefinition;
   totals: ReadonlyMap<string, Total>;
   children: ChildrenIn;
 }
 
 export function consolidationPage(parts: ConsolidationParts): ConsolidationPage {
-  const { year, unitName, children } = parts;
-  const text = String(year);
+  const { open, children } = parts;
+  const text = String(open.period.year);
   const { accepted, expected, missingCount, missingFirst } = children;
   const hidden = missingCount - missingFirst.length;
   return {
-    title: `Tổng hợp năm ${text}`,
-    nav: 'consolidation',
-    year: text,
-    unit: unitName,
+    ...consolidationFrame(open, 'figures', `Tổng hợp năm ${text}`),
     hasChildren: expected > 0,
     coverage: `Số liệu cộng từ báo cáo đã chấp nhận của ${of(accepted, expected)} đơn vị trực tiếp.`,
     sections: sections(parts),
@@ -77,11 +74,7 @@ function sections({ form, totals, children }: ConsolidationParts): Consolidation
 }
 
 /** One row a figure: code, section, label, total, in how many reports, of how many. Numbers are plain digits. */
-export function consolidationRows({
-  form,
-  totals,
-  children,
-}: Omit<ConsolidationParts, 'year' | 'unitName'>): string[][] {
+export function consolidationRows({ form, totals, children }: Omit<ConsolidationParts, 'open'>): string[][] {
   return summedFields(form).map(({ section, field }) => {
     const total = totals.get(field.code);
     return [

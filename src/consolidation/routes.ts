@@ -8,7 +8,7 @@ import { contentDisposition } from '../platform/downloads.js';
 import { page } from '../platform/render.js';
 import { asOverseer, pathNumber } from '../platform/routing.js';
 import { currentPeriod } from '../periods/finders.js';
-import { childrenIn, childTotals, openConsolidatedPeriod } from './finders.js';
+import { childrenIn, childTotals, openConsolidation } from './finders.js';
 import { consolidationPage, consolidationRows } from './pages.js';
 
 const COLUMNS = ['Mã', 'Phần', 'Chỉ tiêu', 'Tổng', 'Số đơn vị có số liệu', 'Số đơn vị phải báo cáo'];
@@ -37,7 +37,7 @@ export function consolidationRoutes({ db }: AppDeps): Router {
     '/tong-hop/:year/csv',
     asOverseer(async (overseer, req, res) => {
       const parts = await consolidated(overseer, req);
-      const name = `tong-hop-${String(parts.year)}.csv`;
+      const name = `tong-hop-${String(parts.open.period.year)}.csv`;
       res.set({ 'Content-Disposition': contentDisposition(name), 'Cache-Control': 'private, no-store' });
       res.type('text/csv; charset=utf-8');
       await pipeline(Readable.from(consolidationRows(parts)), csvStream(COLUMNS), res);
@@ -45,12 +45,12 @@ export function consolidationRoutes({ db }: AppDeps): Router {
   );
 
   async function consolidated(overseer: Overseer, req: Request) {
-    const { id, year, form } = await openConsolidatedPeriod(db, pathNumber(req, 'year'));
-    const [totals, children] = await Promise.all([
-      childTotals(db, overseer, id, form),
-      childrenIn(db, overseer, id),
+    const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+    const [{ totals }, children] = await Promise.all([
+      childTotals(db, open, { withSubmitted: false }),
+      childrenIn(db, open),
     ]);
-    return { year, form, totals, children, unitName: overseer.unit.name };
+    return { open, form: open.form, totals, children };
   }
 
   return router;

@@ -19,6 +19,8 @@ const fieldBase = {
   required: z.boolean().default(false),
   /** Whether consolidation sums it (figures only). */
   sum: z.boolean().default(false),
+  /** Whether consolidation takes the mean of the reports that have it (figures that it does not sum). */
+  average: z.boolean().default(false),
   /** Stands ready in a section not saved yet: last year's answer, or what the portal knows of the unit. */
   prefill: z.boolean().default(false),
 };

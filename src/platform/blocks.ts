@@ -49,6 +49,7 @@ const templates = {
   changes: component('changes'),
   scan: component('scan'),
   details: component('details'),
+  tabs: component('tabs'),
 };
 
 /** Everything that is not a form control. */
@@ -63,6 +64,12 @@ export const blocks = {
 
   /** What unfolds when asked for. `html` is put in as it is. */
   details: (props: { text: string; html: SafeHtml; isOpen: boolean }): SafeHtml => templates.details(props),
+
+  /** Links between the pages of one task. */
+  tabs: (props: {
+    label: string;
+    items: readonly { text: string; href: string; isCurrent: boolean }[];
+  }): SafeHtml => templates.tabs(props),
 
   button: (props: ButtonProps): SafeHtml =>
     templates.button({ kind: 'primary', hidden: '', name: '', value: '', href: '', ...props }),

@@ -87,6 +87,7 @@ async function submit(unitId: number, a: Answers, e: Answers = {}, status: Repor
   const { id } = await reportOf(db, unitId);
   const number = (await db.submission.count({ where: { reportId: id } })) + 1;
   const at = new Date('2026-08-20T08:00:00+07:00');
+  if (number > 1) await db.report.update({ where: { id }, data: { status: 'RETURNED' } });
   const sections = { a: { notApplicable: false, answers: a }, e: { notApplicable: 'away' in e, answers: e } };
   const row = { reportId: id, number, content: { sections }, sha256: '0'.repeat(64), submittedAt: at };
   const by = { submittedById: 1, submittedByName: 'x', verificationCode: `${String(id)}-${String(number)}` };

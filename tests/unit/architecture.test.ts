@@ -49,6 +49,7 @@ const OTHERS: Record<string, Kind> = {
   'reports/words.ts': 'rules',
   'reports/document/report-document.ts': 'rules',
   'reports/document/receipt.ts': 'pages',
+  'consolidation/frame.ts': 'pages',
   'reports/transition.ts': 'commands',
   'reports/unit-messages.ts': 'commands',
   'reports/decisions/letters.ts': 'rules',

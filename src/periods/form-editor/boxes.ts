@@ -70,11 +70,11 @@ export const kindBoxes: Readonly<Record<FieldKind, readonly string[]>> = {
 };
 
 /** What may be ticked for a field of each kind. */
-export function optionsOf(kind: FieldKind): ('required' | 'sum' | 'prefill')[] {
+export function optionsOf(kind: FieldKind): ('required' | 'sum' | 'average' | 'prefill')[] {
   const isNumber = ['integer', 'decimal', 'percent', 'money'].includes(kind);
-  if (kind === 'total') return ['sum'];
+  if (kind === 'total') return ['sum', 'average'];
   if (kind === 'file') return ['required'];
-  return isNumber ? ['required', 'sum', 'prefill'] : ['required', 'prefill'];
+  return isNumber ? ['required', 'sum', 'average', 'prefill'] : ['required', 'prefill'];
 }
 
 /** A field as its boxes show it. */

@@ -88,6 +88,7 @@ const ITEMS = {
 const OPTIONS = {
   required: { value: 'required', text: 'Bắt buộc' },
   sum: { value: 'sum', text: 'Cộng khi tổng hợp' },
+  average: { value: 'average', text: 'Lấy trung bình khi tổng hợp (nếu không cộng)' },
   prefill: { value: 'prefill', text: 'Điền sẵn câu trả lời của năm trước' },
 };
 

@@ -196,7 +196,8 @@ function editedSection(base: string, section: SectionDefinition): EditedSection 
 }
 
 function kindWords(field: FieldDefinition): string {
-  return fieldKinds[field.kind] + (field.sum ? ', được cộng khi tổng hợp' : '');
+  if (field.sum) return `${fieldKinds[field.kind]}, được cộng khi tổng hợp`;
+  return fieldKinds[field.kind] + (field.average ? ', lấy trung bình khi tổng hợp' : '');
 }
 
 function buttonsOf(part: 'section' | 'field', code: string) {

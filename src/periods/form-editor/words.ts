@@ -23,6 +23,7 @@ export const PROPERTIES: Readonly<Record<string, string>> = {
   kind: 'kiểu',
   required: 'bắt buộc',
   sum: 'cộng khi tổng hợp',
+  average: 'lấy trung bình khi tổng hợp',
   prefill: 'điền sẵn',
   min: 'mức nhỏ nhất',
   max: 'mức lớn nhất',

@@ -95,7 +95,7 @@ export function migrate(plan: Plan, drafts: ReadonlyMap<string, SectionAnswers>)
 /** The words of a field change no answer. */
 function withoutWords(field: FieldDefinition): object {
   const { label: _label, help: _help, ...rest } = field;
-  return { ...rest, outline: '', obligation: '', sum: false, prefill: false };
+  return { ...rest, outline: '', obligation: '', sum: false, average: false, prefill: false };
 }
 
 type Stored = ReadonlyMap<string, { field: FieldDefinition; section: string; answer: Answer }>;

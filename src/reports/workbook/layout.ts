@@ -106,7 +106,7 @@ function sheetName(section: SectionDefinition): string {
 
 function statementFields({ notApplicable }: SectionDefinition): FieldDefinition[] {
   if (!notApplicable) return [];
-  const base = { required: false, sum: false, prefill: false };
+  const base = { required: false, sum: false, average: false, prefill: false };
   return [
     { ...base, code: STATEMENT, label: notApplicable.statement, kind: 'yes-no' },
     {

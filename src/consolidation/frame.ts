@@ -1,0 +1,42 @@
+import type { Actor } from '../platform/actor.js';
+import { ui } from '../platform/components.js';
+import { formatDay } from '../platform/format.js';
+import type { Frame, SafeHtml } from '../platform/render.js';
+import type { Consolidation } from './finders.js';
+
+/** What stands around every page of a year's consolidation. */
+export interface ConsolidationFrame extends Frame {
+  year: string;
+  unit: string;
+  tabs: SafeHtml;
+  /** That the year went out and what that means; '' where it did not. */
+  frozen: string;
+}
+
+const TABS = [{ key: 'figures', text: 'Số liệu', path: '' }] as const;
+export type ConsolidationTab = (typeof TABS)[number]['key'];
+
+export function consolidationFrame(
+  { actor, period, frozen }: Consolidation<Actor>,
+  current: ConsolidationTab,
+  title: string,
+): ConsolidationFrame {
+  const year = String(period.year);
+  return {
+    title,
+    nav: 'consolidation',
+    year,
+    unit: actor.unit.name,
+    tabs: ui.tabs({
+      label: 'Tổng hợp',
+      items: TABS.map(({ key, text, path }) => ({
+        text,
+        href: `/tong-hop/${year}${path}`,
+        isCurrent: key === current,
+      })),
+    }),
+    frozen: frozen
+      ? `${frozen.number === 0 ? 'Báo cáo' : `Báo cáo bổ sung số ${String(frozen.number)}`} đã gửi ngày ${formatDay(frozen.sentOn)} (số ${frozen.outgoingNumber}). Tổng hợp năm ${year} đã chốt; muốn sửa, hãy lập báo cáo bổ sung.`
+      : '',
+  };
+}

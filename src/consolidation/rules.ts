@@ -1,0 +1,89 @@
+import {
+  isFigure,
+  type FieldDefinition,
+  type FormDefinition,
+  type SectionDefinition,
+} from '../periods/form-definition.js';
+
+/** A sum, exact, as decimal digits ("1234.5"), and how many reports have the figure. */
+export interface Total {
+  readonly sum: string;
+  readonly counted: number;
+}
+/** By field code, or "code=answer" of a yes/no or a choice. */
+export type Totals = ReadonlyMap<string, Total>;
+
+/** What the reports make of a field together, as the form says. `counted`: how many of them say something to it. */
+export type Consolidated =
+  | { readonly kind: 'sum'; readonly sum: string; readonly counted: number }
+  | { readonly kind: 'average'; readonly average: number | null; readonly counted: number }
+  /** `percent` is null where there is nothing to divide by. */
+  | { readonly kind: 'rate'; readonly percent: number | null }
+  | {
+      readonly kind: 'count';
+      readonly answers: readonly { answer: string; label: string; count: number }[];
+      readonly counted: number;
+    };
+
+/**
+ * The field over all reports: a figure's sum or mean, a rate of the sums (never a mean of rates), how often each answer
+ * of a yes/no or a choice was given. Undefined where the form does not consolidate it.
+ */
+export function consolidated(field: FieldDefinition, totals: Totals): Consolidated | undefined {
+  switch (field.kind) {
+    case 'rate':
+      return { kind: 'rate', percent: percent(sumOf(field.of, totals), sumOf(field.over, totals)) };
+    case 'yes-no':
+      return counts(field.code, YES_NO, totals);
+    case 'choice':
+      return counts(field.code, field.choices, totals);
+    default:
+      return figure(field, totals.get(field.code) ?? NOTHING);
+  }
+}
+
+/** The fields that `consolidated` tells of, with their sections, in the form's order. */
+export function consolidatedFields(
+  form: FormDefinition,
+): { section: SectionDefinition; field: FieldDefinition }[] {
+  return form.sections.flatMap((section) =>
+    section.fields
+      .filter((field) => consolidated(field, new Map()) !== undefined)
+      .map((field) => ({ section, field })),
+  );
+}
+
+const NOTHING: Total = { sum: '0', counted: 0 };
+const YES_NO = [
+  { code: 'true', label: 'Có' },
+  { code: 'false', label: 'Không' },
+];
+
+function figure(field: FieldDefinition, { sum, counted }: Total): Consolidated | undefined {
+  if (!isFigure(field)) return undefined;
+  if (field.sum) return { kind: 'sum', sum, counted };
+  if (!field.average) return undefined;
+  return { kind: 'average', average: counted === 0 ? null : Number(sum) / counted, counted };
+}
+
+function counts(
+  code: string,
+  answers: readonly { code: string; label: string }[],
+  totals: Totals,
+): Consolidated {
+  const counted = answers.map((answer) => ({
+    answer: answer.code,
+    label: answer.label,
+    count: totals.get(`${code}=${answer.code}`)?.counted ?? 0,
+  }));
+  return { kind: 'count', answers: counted, counted: counted.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** The share in percent; null where there is nothing to divide by. */
+export function percent(part: number, whole: number): number | null {
+  return whole === 0 ? null : (100 * part) / whole;
+}
+
+function sumOf(codes: readonly string[], totals: Totals): number {
+  return codes.reduce((sum, code) => sum + Number(totals.get(code)?.sum ?? 0), 0);
+}
