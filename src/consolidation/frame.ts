@@ -13,7 +13,15 @@ export interface ConsolidationFrame extends Frame {
   frozen: string;
 }
 
-const TABS = [{ key: 'figures', text: 'Số liệu', path: '' }] as const;
+const TABS = [
+  { key: 'figures', text: 'Số liệu', path: '' },
+  { key: 'texts', text: 'Lời văn', path: '/loi-van' },
+  { key: 'passages', text: 'Đoạn trích', path: '/doan-trich' },
+  { key: 'examples', text: 'Gương điển hình', path: '/guong-dien-hinh' },
+  { key: 'fill', text: 'Đưa vào báo cáo', path: '/dua-vao-bao-cao' },
+  { key: 'document', text: 'Văn bản', path: '/van-ban' },
+  { key: 'exports', text: 'Tệp xuất', path: '/tep' },
+] as const;
 export type ConsolidationTab = (typeof TABS)[number]['key'];
 
 export function consolidationFrame(

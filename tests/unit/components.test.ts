@@ -52,6 +52,7 @@ describe('every component', () => {
     radios: ui.radios({ ...nastyControl, legend: NASTY, items: nastyChoices, value: NASTY }),
     checkboxes: ui.checkboxes({ ...nastyControl, legend: NASTY, items: nastyChoices, values: [NASTY] }),
     select: ui.select({ ...nastyControl, label: NASTY, items: nastyChoices, value: NASTY }),
+    tabs: ui.tabs({ label: NASTY, items: [{ text: NASTY, href: NASTY, isCurrent: true }] }),
     details: ui.details({ text: NASTY, html: '<p>safe</p>', isOpen: true }),
     scan: ui.scan({ name: NASTY, href: '/x', isPictured: true }),
     changes: ui.changes([
