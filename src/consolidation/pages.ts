@@ -1,6 +1,5 @@
 import type { Overseer } from '../platform/actor.js';
 import { formatExact, formatNumber } from '../platform/format.js';
-import type { Frame } from '../platform/render.js';
 import { consolidationFrame, type ConsolidationFrame } from './frame.js';
 import { summedFields, type FormDefinition } from '../periods/form-definition.js';
 import { sectionHeading } from '../reports/answer-sheet.js';
