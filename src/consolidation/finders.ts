@@ -1,9 +1,10 @@
-import type { Filer, Level, Overseer, Reviewer } from '../platform/actor.js';
+import type { Filer, Overseer, Reviewer } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Conflict, NotFound } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
-import type { Total, Totals } from './rules.js';
+import { childSums, type Counted } from '../reports/consolidated/finders.js';
+import type { ChildSums, Total, Totals } from '../reports/consolidated/rules.js';
 
 /** Units shown by name when they are missing; the rest are a link away. */
 const MISSING_SHOWN = 20;
@@ -67,39 +68,13 @@ export async function refuseFrozen(
   );
 }
 
-/** Which reports of direct children are counted: the accepted, or those that wait for review too; of all kinds or one. */
-export interface Counted {
-  readonly withSubmitted: boolean;
-  readonly level?: Level | undefined;
-}
-
-export function countedStatuses({ withSubmitted }: Counted): ('ACCEPTED' | 'SUBMITTED')[] {
-  return withSubmitted ? ['ACCEPTED', 'SUBMITTED'] : ['ACCEPTED'];
-}
-
-/**
- * What the latest submissions of the own unit's direct children add up to, since a child's own report already contains
- * its children's; read from sums that triggers keep (docs/decisions/0016). `reports`: of how many.
- */
-export async function childTotals(
+/** What the reports to the own unit add up to (reports/consolidated/finders.ts). */
+export function childTotals(
   db: Db | Tx,
   { actor, period }: Consolidation<Overseer | Reviewer | Filer>,
   counted: Counted,
-): Promise<{ reports: number; totals: Totals }> {
-  const statuses = countedStatuses(counted);
-  const level = counted.level ?? null;
-  const rows = await db.$queryRaw<{ key: string; sum: string; counted: number }[]>`
-    WITH rows AS (
-      SELECT reports, sums FROM figure_sums
-      WHERE period_id = ${period.id} AND parent_id = ${actor.unit.id} AND status::text = ANY (${statuses})
-        AND (${level}::text IS NULL OR unit_level::text = ${level})
-    )
-    SELECT k.key, sum((k.value ->> 0)::numeric)::text AS sum, sum((k.value ->> 1)::integer)::integer AS counted
-    FROM rows, jsonb_each(rows.sums) k GROUP BY k.key
-    UNION ALL SELECT '', '0', COALESCE(sum(reports), 0)::integer FROM rows`;
-  const reports = rows.find(({ key }) => key === '')?.counted ?? 0;
-  const said = rows.filter(({ key, counted: count }) => key !== '' && count > 0);
-  return { reports, totals: new Map(said.map(({ key, ...total }) => [key, total])) };
+): Promise<ChildSums> {
+  return childSums(db, { parentId: actor.unit.id, periodId: period.id }, counted);
 }
 
 /** How many direct children must report, how many are accepted, and the first of those that are not. */

@@ -6,7 +6,7 @@ import { sectionHeading } from '../reports/answer-sheet.js';
 import { suffixOf } from '../reports/answers.js';
 import { statusTag } from '../reports/words.js';
 import type { ChildrenIn, Consolidation } from './finders.js';
-import type { Total } from './rules.js';
+import type { Total } from '../reports/consolidated/rules.js';
 
 export interface ConsolidationPage extends ConsolidationFrame {
   hasChildren: boolean;

@@ -4,14 +4,7 @@ import {
   type FormDefinition,
   type SectionDefinition,
 } from '../periods/form-definition.js';
-
-/** A sum, exact, as decimal digits ("1234.5"), and how many reports have the figure. */
-export interface Total {
-  readonly sum: string;
-  readonly counted: number;
-}
-/** By field code, or "code=answer" of a yes/no or a choice. */
-export type Totals = ReadonlyMap<string, Total>;
+import type { Total, Totals } from '../reports/consolidated/rules.js';
 
 /** What the reports make of a field together, as the form says. `counted`: how many of them say something to it. */
 export type Consolidated =

@@ -43,6 +43,8 @@ const sentences = {
   'report-sent-back': (d) => `đã chuyển lại báo cáo cho người lập: ${text(d['reason'])}`,
   'workbook-imported': (d) =>
     `đã nhận câu trả lời từ tệp Excel ${text(d['file'])} vào phần ${text(d['sections'])}`,
+  'report-filled': (d) =>
+    `đã đưa ${text(d['answers'])} nội dung tổng hợp từ ${text(d['reports'])} báo cáo của đơn vị trực tiếp vào báo cáo`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',

@@ -136,6 +136,7 @@ export const RESERVED_SECTIONS: readonly string[] = [
   'nhac-viec',
   'trao-doi',
   'cac-lan',
+  'tong-hop',
 ];
 
 const settings = {

@@ -55,6 +55,7 @@ export const draftActions = [
   'report-sent-back',
   'workbook-imported',
   'draft-carried-over',
+  'report-filled',
 ];
 
 /** Whether the unit may write into its draft. */

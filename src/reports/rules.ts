@@ -8,6 +8,7 @@ import {
 } from '../periods/form-definition.js';
 import { sumOf, type Answer, type Answers } from './answers.js';
 import type { SubmissionContent } from './canonical.js';
+import { consolidatedCode, divergences, type Filled } from './consolidated/rules.js';
 import { yearChanges, type LastYear } from './last-year.js';
 
 /** One section as it stands: its answers, or the statement that it does not apply. */
@@ -25,10 +26,13 @@ export interface ReportAnswers {
   /** Why the unit has nothing to report at all; '' where it has. */
   readonly nilReason: string;
   readonly lastYear: LastYear | null;
+  /** The answers that were made from the children's reports, by field. */
+  readonly filled: ReadonlyMap<string, Filled>;
 }
 
 /** The rows of a draft as the rules look at it. */
-export function draftAnswers({ sections, attachments, nilReason, lastYear }: DraftRows): ReportAnswers {
+export function draftAnswers(draft: DraftRows): ReportAnswers {
+  const { sections, attachments, nilReason, lastYear, filled } = draft;
   return {
     sections: new Map(
       [...sections].map(([code, s]): [string, SectionAnswers] => [
@@ -39,6 +43,7 @@ export function draftAnswers({ sections, attachments, nilReason, lastYear }: Dra
     files: countFiles(attachments),
     nilReason,
     lastYear,
+    filled,
   };
 }
 
@@ -49,6 +54,7 @@ export function submittedAnswers(content: SubmissionContent, lastYear: LastYear 
     files: countFiles(content.attachments),
     nilReason: content.nilReason ?? '',
     lastYear,
+    filled: new Map(),
   };
 }
 
@@ -78,6 +84,7 @@ interface DraftRows {
   readonly attachments: readonly { field: string }[];
   readonly nilReason: string;
   readonly lastYear: LastYear | null;
+  readonly filled: ReadonlyMap<string, Filled>;
 }
 
 /** Whether the report asks for the section's fields: not one said not to apply, nor most of a report of nothing. */
@@ -113,6 +120,14 @@ export function findProblems(form: FormDefinition, report: ReportAnswers): Probl
       ({ section, field, message }): Problem => ({
         kind: 'warning',
         code: yearChangeCode(field),
+        message,
+        at: [{ section, field }],
+      }),
+    ),
+    ...divergences(form, (code) => figureOf(form, code, report)?.value, report.filled).map(
+      ({ section, field, message }): Problem => ({
+        kind: 'warning',
+        code: consolidatedCode(field),
         message,
         at: [{ section, field }],
       }),

@@ -78,6 +78,7 @@ function report(
     files: new Map(Object.entries(files)),
     nilReason: '',
     lastYear: null,
+    filled: new Map(),
   };
 }
 const codes = (r: ReportAnswers, kind: string) =>

@@ -1,0 +1,149 @@
+import type { Filer } from '../../platform/actor.js';
+import type { Db, Tx } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
+import type { SectionDefinition } from '../../periods/form-definition.js';
+import type { Answer } from '../answers.js';
+import { saidIn } from '../drafts/merge.js';
+import { takeUp, writeSection } from '../drafts/commands.js';
+import { ownDraft, type Opened, type OwnDraft } from '../finders.js';
+import { draftVersion } from '../rules.js';
+import { claim, refuseLocked, tell, type Row } from '../transition.js';
+import { childSums, countedStatuses } from './finders.js';
+import { fromChildren } from './rules.js';
+
+/** A text composed of what was marked in the children's reports, and the ids of those passages. */
+export interface ComposedText {
+  readonly text: string;
+  readonly passages: readonly number[];
+}
+export interface FillRequest {
+  /** The draft's (rules.ts), as the filer saw it. */
+  readonly draftVersion: number;
+  readonly withSubmitted: boolean;
+  /** The codes of the figures to put in. */
+  readonly figures: readonly string[];
+  /** The codes of the texts to put in: instead of what is written, or after it. */
+  readonly texts: ReadonlyMap<string, 'replace' | 'append'>;
+}
+export type FillResult =
+  | { readonly outcome: 'filled'; readonly reports: number; readonly answers: number }
+  | { readonly outcome: 'edited-meanwhile' }
+  /** Nothing is written: these texts would be longer than their fields take. */
+  | { readonly outcome: 'too-long'; readonly fields: readonly string[] };
+
+/**
+ * Puts what the direct children's reports make into the own draft, as they stand at this moment, and remembers which of
+ * them that were. A section that was said not to apply applies then. Conflict where the draft cannot be edited, or where
+ * the unit has said that it has nothing to report.
+ */
+export function fillFromChildren(
+  db: Db,
+  open: Opened<Filer>,
+  request: FillRequest,
+  compose: (tx: Tx) => Promise<ReadonlyMap<string, ComposedText>>,
+  now: Date,
+): Promise<FillResult> {
+  return db.$transaction(async (tx) => {
+    const report = await claim(tx, open, 'save');
+    refuseLocked(report, now);
+    if (report.nilReason !== '') throw new Conflict(NIL);
+    const draft = await ownDraft(tx, open);
+    if (draftVersion(draft) !== request.draftVersion) return { outcome: 'edited-meanwhile' };
+    // Waits for the reports that are on their way in or out, so that none of them is missed (docs/decisions/0016).
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(74092, ${report.unitId})`;
+    const made = await answersMade(tx, { open, draft, request }, await compose(tx));
+    const tooLong = made.filter(({ isTooLong }) => isTooLong).map(({ field }) => field);
+    if (tooLong.length > 0) return { outcome: 'too-long', fields: tooLong };
+    if (made.length > 0) await takeUp(tx, report);
+    await writeAnswers(tx, { open, report, draft }, made, now);
+    const reports = await remember(tx, { open, report, request }, made, now);
+    await tell(tx, open, 'report-filled', now, { reports, answers: made.length });
+    return { outcome: 'filled', reports, answers: made.length };
+  });
+}
+
+const NIL =
+  'Đơn vị đã khai không phát sinh nội dung báo cáo. Hãy bỏ khai ấy trước khi đưa số liệu tổng hợp vào.';
+
+interface Made {
+  readonly section: SectionDefinition;
+  readonly field: string;
+  /** What is written, and what the children made: an appended text stands after the unit's own. */
+  readonly answer: Answer;
+  readonly value: Answer;
+  readonly passages: readonly number[];
+  readonly isTooLong: boolean;
+}
+interface Making {
+  readonly open: Opened<Filer>;
+  readonly draft: OwnDraft;
+  readonly request: FillRequest;
+}
+
+async function answersMade(
+  tx: Tx,
+  { open, draft, request }: Making,
+  composed: ReadonlyMap<string, ComposedText>,
+): Promise<Made[]> {
+  const { form, unitId: parentId, periodId } = open.report;
+  const sums = await childSums(tx, { parentId, periodId }, request);
+  return form.sections.flatMap((section) =>
+    section.fields.flatMap((field): Made[] => {
+      const base = { section, field: field.code, passages: [], isTooLong: false };
+      const figure = request.figures.includes(field.code) ? fromChildren(field, sums) : undefined;
+      if (figure !== undefined) return [{ ...base, answer: figure, value: figure }];
+      const how = request.texts.get(field.code);
+      const made = composed.get(field.code);
+      if (field.kind !== 'text' || !how || !made) return [];
+      const own = saidIn(draft.sections.get(section.code)).answers[field.code];
+      const answer = how === 'append' && typeof own === 'string' ? `${own}\n${made.text}` : made.text;
+      const isTooLong = answer.length > field.maxLength;
+      return [{ ...base, answer, value: made.text, passages: made.passages, isTooLong }];
+    }),
+  );
+}
+
+async function writeAnswers(
+  tx: Tx,
+  { open, report, draft }: { open: Opened<Filer>; report: Row; draft: OwnDraft },
+  made: readonly Made[],
+  now: Date,
+): Promise<void> {
+  for (const section of new Set(made.map((one) => one.section))) {
+    const stored = draft.sections.get(section.code);
+    const put = made.filter((one) => one.section === section).map(({ field, answer }) => [field, answer]);
+    const answers = { ...saidIn(stored).answers, ...(Object.fromEntries(put) as Record<string, Answer>) };
+    const said = { answers, notApplicable: false, reason: '', version: (stored?.version ?? 0) + 1 };
+    await writeSection(tx, { open, report, section }, said, now);
+  }
+}
+
+/** Writes down what was made of which submissions; answers with how many these are. */
+async function remember(
+  tx: Tx,
+  { open, report, request }: { open: Opened<Filer>; report: Row; request: FillRequest },
+  made: readonly Made[],
+  now: Date,
+): Promise<number> {
+  const { id: reportId, unitId: parentId, periodId } = report;
+  const latest = await tx.figureChange.findFirst({ where: { parentId, periodId }, orderBy: { id: 'desc' } });
+  const { withSubmitted: isWithSubmitted } = request;
+  const by = { filledAt: now, filledById: open.actor.accountId, filledByName: open.actor.fullName };
+  const fill = await tx.fill.create({
+    data: { reportId, isWithSubmitted, changeId: latest?.id ?? 0n, reports: 0, ...by },
+  });
+  const reports = await tx.$executeRaw`
+    INSERT INTO fill_sources (fill_id, report_id, number)
+    SELECT ${fill.id}, report_id, number FROM report_figures
+    WHERE period_id = ${periodId} AND parent_id = ${parentId} AND status::text = ANY (${countedStatuses(request)})`;
+  await tx.fill.update({ where: { id: fill.id }, data: { reports } });
+  await tx.filledAnswer.deleteMany({ where: { reportId, field: { in: made.map(({ field }) => field) } } });
+  await tx.filledAnswer.createMany({
+    data: made.map(({ section, field, value, passages }) => ({
+      ...{ reportId, field, section: section.code, fillId: fill.id, value, passages: [...passages] },
+    })),
+  });
+  // Of earlier fills only those stay that an answer still comes from.
+  await tx.fill.deleteMany({ where: { reportId, id: { not: fill.id }, answers: { none: {} } } });
+  return reports;
+}

@@ -1,0 +1,122 @@
+import { formatNumber } from '../../platform/format.js';
+import {
+  isNumberField,
+  type FieldDefinition,
+  type FormDefinition,
+  type SectionDefinition,
+} from '../../periods/form-definition.js';
+import type { Answer } from '../answers.js';
+
+/** A sum, exact, as decimal digits ("1234.5"), and how many reports have the figure. */
+export interface Total {
+  readonly sum: string;
+  readonly counted: number;
+}
+/** By field code, or "code=answer" of a yes/no or a choice. */
+export type Totals = ReadonlyMap<string, Total>;
+
+/** What the direct children's reports add up to. `reports`: how many are added; the others: of how many, and received. */
+export interface ChildSums {
+  readonly reports: number;
+  readonly totals: Totals;
+  readonly expected: number;
+  readonly received: number;
+}
+
+/** Figures that count a unit's own children: the default form's. The unit's own direct children come to their children's. */
+const OF_CHILDREN: Readonly<Record<string, 'expected' | 'received'>> = {
+  children_to_report: 'expected',
+  children_reported: 'received',
+};
+
+/**
+ * What the children's reports make the parent's own answer: their sum, or their mean to two decimals (a whole number
+ * where the field is one). Undefined where the form does not consolidate the field, where none of them has it, and where
+ * a number could not hold the sum exactly or the field would not take it.
+ */
+export function fromChildren(field: FieldDefinition, sums: ChildSums): number | undefined {
+  if (!isNumberField(field)) return undefined;
+  const total = sums.totals.get(field.code);
+  if (!total || total.counted === 0) return undefined;
+  if (!field.sum && !field.average) return undefined;
+  const own = OF_CHILDREN[field.code];
+  const value = field.sum
+    ? Number(total.sum) + (own ? sums[own] : 0)
+    : round(Number(total.sum) / total.counted, isWhole(field) ? 0 : 2);
+  return isTakenBy(field, value) ? value : undefined;
+}
+
+/** The figures that children's reports can make, with their sections, in the form's order. */
+export function fillableFields(
+  form: FormDefinition,
+): { section: SectionDefinition; field: FieldDefinition }[] {
+  return form.sections.flatMap((section) =>
+    section.fields
+      .filter((field) => isNumberField(field) && (field.sum || field.average))
+      .map((field) => ({ section, field })),
+  );
+}
+
+/** An answer that was made from the children's: what was put in, and what they would make of it now. */
+export interface Filled {
+  readonly section: string;
+  readonly value: Answer;
+  /** Undefined for texts, and where the children make nothing of it any longer. */
+  readonly now: number | undefined;
+}
+
+/** How an own figure stands to the children's. */
+export type Standing =
+  | 'missing' // nothing is written yet
+  | 'equal' // what the children add up to
+  | 'stale' // as it was put in, but the children say otherwise by now
+  | 'by-hand'; // the unit wrote something else
+
+export function standing(own: Answer | undefined, filled: Answer | undefined, now: number): Standing {
+  if (own === undefined) return 'missing';
+  if (own === now) return 'equal';
+  return own === filled ? 'stale' : 'by-hand';
+}
+
+/** The code of the warning that a figure is not what the children add up to. */
+export function consolidatedCode(field: string): string {
+  return `${PREFIX}${field}`;
+}
+const PREFIX = 'consolidated_';
+
+/** The field that such a warning is about; undefined for any other code. */
+export function consolidatedField(code: string): string | undefined {
+  return code.startsWith(PREFIX) ? code.slice(PREFIX.length) : undefined;
+}
+
+/** Figures that were made from the children's and are not what these add up to: each asks for a word. */
+export function divergences(
+  form: FormDefinition,
+  figure: (code: string) => Answer | undefined,
+  filled: ReadonlyMap<string, Filled>,
+): { section: string; field: string; message: string }[] {
+  return fillableFields(form).flatMap(({ section, field }) => {
+    const { value, now } = filled.get(field.code) ?? {};
+    const own = figure(field.code);
+    if (now === undefined || typeof own !== 'number') return [];
+    const how = standing(own, value, now);
+    if (how === 'equal' || how === 'missing') return [];
+    const said =
+      how === 'stale'
+        ? `${field.label}: báo cáo ghi ${formatNumber(own)} theo số liệu cũ, các đơn vị nay cộng lại là ${formatNumber(now)}.`
+        : `${field.label}: báo cáo ghi ${formatNumber(own)}, khác số tổng hợp từ các đơn vị (${formatNumber(now)}).`;
+    return [{ section: section.code, field: field.code, message: said }];
+  });
+}
+
+const isWhole = ({ kind }: FieldDefinition) => kind === 'integer' || kind === 'money';
+
+function isTakenBy(field: FieldDefinition & { min: number; max: number }, value: number): boolean {
+  if (Math.abs(value) > Number.MAX_SAFE_INTEGER || value < field.min || value > field.max) return false;
+  return !isWhole(field) || Number.isInteger(value);
+}
+
+function round(value: number, decimals: number): number {
+  const scale = 10 ** decimals;
+  return Math.round(value * scale) / scale;
+}
