@@ -3,7 +3,7 @@ import type { Db, Tx } from '../platform/db.js';
 import { Conflict, NotFound } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
-import { childSums, type Counted } from '../reports/consolidated/finders.js';
+import { childSums, type Counted } from '../reports/consolidated/sums/finders.js';
 import type { ChildSums, Total, Totals } from '../reports/consolidated/rules.js';
 
 /** Units shown by name when they are missing; the rest are a link away. */

@@ -5,7 +5,7 @@ import type { Prisma } from '../platform/prisma/client.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
 
 import type { SubmissionContent } from './canonical.js';
-import { filledAnswers } from './consolidated/finders.js';
+import { filledAnswers } from './consolidated/sums/finders.js';
 import { comparableAnswers, type LastYear } from './last-year.js';
 import { isFiled, receivedOnes } from './lifecycle.js';
 import { answersIn, submittedSections } from './rules.js';
@@ -104,7 +104,7 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const attachments = await attachmentsOf(db, { reportId, removedAt: null });
   const returns = await db.return.findMany({ where: { reportId }, orderBy: { id: 'desc' } });
   const lastYear = await lastYearOf(db, open);
-  const filled = await filledAnswers(db, open);
+  const filled = await filledAnswers(db, report);
   return {
     sections: new Map(sections.map((s) => [s.section, s])),
     attachments,

@@ -8,7 +8,7 @@ import { takeUp, writeSection } from '../drafts/commands.js';
 import { ownDraft, type Opened, type OwnDraft } from '../finders.js';
 import { draftVersion } from '../rules.js';
 import { claim, refuseLocked, tell, type Row } from '../transition.js';
-import { childSums, countedStatuses } from './finders.js';
+import { childSums, countedStatuses } from './sums/finders.js';
 import { fromChildren } from './rules.js';
 
 /** A text composed of what was marked in the children's reports, and the ids of those passages. */
