@@ -50,6 +50,7 @@ const OTHERS: Record<string, Kind> = {
   'reports/document/report-document.ts': 'rules',
   'reports/document/receipt.ts': 'pages',
   'consolidation/frame.ts': 'pages',
+  'consolidation/fill/sources-page.ts': 'pages',
   'reports/transition.ts': 'commands',
   'reports/unit-messages.ts': 'commands',
   'reports/decisions/letters.ts': 'rules',
