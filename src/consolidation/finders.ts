@@ -51,7 +51,7 @@ async function frozenBy(db: Db | Tx, unitId: number, periodId: number): Promise<
   const [row] = await db.$queryRaw<(Omit<Frozen, 'totals'> & { totals: Record<string, Total> })[]>`
     SELECT s.number, s.outgoing_number AS "outgoingNumber", s.sent_on AS "sentOn", s.totals
     FROM reports r JOIN sendings s ON s.report_id = r.id
-    WHERE r.unit_id = ${unitId} AND r.period_id = ${periodId} AND r.status = 'SUBMITTED'
+    WHERE r.unit_id = ${unitId} AND r.period_id = ${periodId} AND r.status = 'ACCEPTED'
       AND s.submission_number = (SELECT max(number) FROM submissions WHERE report_id = r.id)`;
   return row ? { ...row, totals: new Map(Object.entries(row.totals)) } : null;
 }

@@ -9,12 +9,14 @@ import { page } from '../platform/render.js';
 import { asOverseer, pathNumber } from '../platform/routing.js';
 import { currentPeriod } from '../periods/finders.js';
 import { childrenIn, childTotals, openConsolidation } from './finders.js';
+import { sendingRoutes } from './sending/routes.js';
 import { consolidationPage, consolidationRows } from './pages.js';
 
 const COLUMNS = ['Mã', 'Phần', 'Chỉ tiêu', 'Tổng', 'Số đơn vị có số liệu', 'Số đơn vị phải báo cáo'];
 
 /** /tong-hop/<year>: the figures of the direct children, summed. */
-export function consolidationRoutes({ db }: AppDeps): Router {
+export function consolidationRoutes(deps: AppDeps): Router {
+  const { db } = deps;
   const router = Router();
 
   router.get(
@@ -53,5 +55,5 @@ export function consolidationRoutes({ db }: AppDeps): Router {
     return { open, form: open.form, totals, children };
   }
 
-  return router;
+  return router.use(sendingRoutes(deps));
 }

@@ -51,6 +51,9 @@ const sentences = {
   'report-returned': (d) =>
     `đã trả lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
   'report-accepted': () => 'đã chấp nhận báo cáo',
+  'report-sent': (d) =>
+    `đã ghi việc gửi ${text(d['what'])} số ${text(d['outgoingNumber'])} ngày ${text(d['sentOn'])}`,
+  'supplement-begun': (d) => `đã mở lại báo cáo đã gửi để lập báo cáo bổ sung: ${text(d['reason'])}`,
   'report-reopened': (d) =>
     `đã mở lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
   'report-assigned': (d) => `đã giao báo cáo cho ${text(d['to'])} xét duyệt`,

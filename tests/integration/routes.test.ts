@@ -385,6 +385,10 @@ const table: Record<string, string> = {
   'POST /kiem-tra/cuoc/:id/dong': REVIEWERS,
   'GET /tong-hop': 'sign-in 403 403 /tong-hop/2026 /tong-hop/2026 403 403',
   'GET /tong-hop/:year': OVERSEERS,
+  'GET /tong-hop/:year/gui': 'sign-in 403 403 404 404 403 403',
+  'POST /tong-hop/:year/gui': '401 403 403 403 403 403 403',
+  'POST /tong-hop/:year/gui/bo-sung': '401 403 403 403 403 403 403',
+  'GET /tong-hop/:year/gui/:number/tep': 'sign-in 403 403 404 404 403 403',
   'GET /tong-hop/:year/csv': OVERSEERS,
 };
 const isSignOut = (route: string) => route === 'POST /dang-xuat';
