@@ -137,7 +137,13 @@ describe('An extension after filing', () => {
 });
 
 describe('A recall is possible before the deadline while no reviewer has opened the report', () => {
-  const submitted = { ...report, status: 'SUBMITTED' as const, firstSubmittedAt: at(-1e6), openedAt: null, parentId: 1 };
+  const submitted = {
+    ...report,
+    status: 'SUBMITTED' as const,
+    firstSubmittedAt: at(-1e6),
+    openedAt: null,
+    parentId: 1,
+  };
   it.each([
     [-1, true],
     [0, false],

@@ -9,6 +9,7 @@ CREATE TABLE "report_figures" (
     "report_id" INTEGER NOT NULL,
     "period_id" INTEGER NOT NULL,
     "parent_id" INTEGER NOT NULL,
+    "unit_name" VARCHAR(200) COLLATE "vi-x-icu" NOT NULL,
     "unit_level" "Level" NOT NULL,
     "status" "ReportStatus" NOT NULL,
     "number" INTEGER NOT NULL,
@@ -83,7 +84,7 @@ CREATE TABLE "model_examples" (
     "period_id" INTEGER NOT NULL,
     "report_id" INTEGER,
     "passage_id" INTEGER,
-    "unit_name" VARCHAR(200) NOT NULL,
+    "unit_name" VARCHAR(200) COLLATE "vi-x-icu" NOT NULL,
     "kind" "ExampleKind" NOT NULL,
     "name" VARCHAR(200) NOT NULL,
     "position" VARCHAR(200) NOT NULL DEFAULT '',
@@ -210,6 +211,9 @@ CREATE TABLE "export_parts" (
 
     CONSTRAINT "export_parts_pkey" PRIMARY KEY ("job_id","number")
 );
+
+-- CreateIndex
+CREATE INDEX "report_figures_parent_id_period_id_unit_name_report_id_idx" ON "report_figures"("parent_id", "period_id", "unit_name", "report_id");
 
 -- CreateIndex
 CREATE INDEX "figure_sums_period_id_parent_id_idx" ON "figure_sums"("period_id", "parent_id");
@@ -348,8 +352,8 @@ BEGIN
   FROM (SELECT DISTINCT parent_id FROM after_rows WHERE parent_id IS NOT NULL ORDER BY parent_id) p;
   DELETE FROM report_figures f USING after_rows a JOIN before_rows b USING (id)
   WHERE f.report_id = a.id AND a.status <> b.status;
-  INSERT INTO report_figures (report_id, period_id, parent_id, unit_level, status, number, figures)
-  SELECT a.id, a.period_id, a.parent_id, a.unit_level, a.status, s.number,
+  INSERT INTO report_figures (report_id, period_id, parent_id, unit_name, unit_level, status, number, figures)
+  SELECT a.id, a.period_id, a.parent_id, a.unit_name, a.unit_level, a.status, s.number,
     submission_figures(s.content, ARRAY(
       SELECT c #>> '{}'
       FROM periods p LEFT JOIN form_versions v ON v.period_id = p.id AND v.number = s.form_version,
@@ -432,8 +436,8 @@ CREATE TRIGGER "submissions_words" AFTER INSERT ON "submissions"
   FOR EACH ROW EXECUTE FUNCTION "keep_answer_words"();
 
 -- What there is already.
-INSERT INTO report_figures (report_id, period_id, parent_id, unit_level, status, number, figures)
-SELECT r.id, r.period_id, r.parent_id, r.unit_level, r.status, s.number,
+INSERT INTO report_figures (report_id, period_id, parent_id, unit_name, unit_level, status, number, figures)
+SELECT r.id, r.period_id, r.parent_id, r.unit_name, r.unit_level, r.status, s.number,
   submission_figures(s.content, ARRAY(
     SELECT c #>> '{}'
     FROM periods p LEFT JOIN form_versions v ON v.period_id = p.id AND v.number = s.form_version,
