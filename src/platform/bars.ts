@@ -16,9 +16,11 @@ export interface Bars {
   readonly legend?: { readonly now: string; readonly before: string } | undefined;
 }
 
-const WIDTH = 640;
+const WIDTH = 420;
 /** Room for the figure behind the longest bar. */
-const RIGHT = 120;
+const RIGHT = 90;
+/** Longer labels are cut; the table has them whole. */
+const LONGEST = 50;
 const LABEL = 22;
 const THICK = 16;
 const THIN = 10;
@@ -36,7 +38,7 @@ export function barShapes({ bars }: Pick<Bars, 'bars'>) {
     const wide = width(bar.value);
     const wideBefore = width(bar.before?.value ?? null);
     return {
-      label: bar.label,
+      label: bar.label.length > LONGEST ? `${bar.label.slice(0, LONGEST - 1)}…` : bar.label,
       labelY: String(top + 15),
       y: String(top + LABEL),
       height: String(THICK),
