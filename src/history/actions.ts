@@ -45,6 +45,8 @@ const sentences = {
     `đã nhận câu trả lời từ tệp Excel ${text(d['file'])} vào phần ${text(d['sections'])}`,
   'report-filled': (d) =>
     `đã đưa ${text(d['answers'])} nội dung tổng hợp từ ${text(d['reports'])} báo cáo của đơn vị trực tiếp vào báo cáo`,
+  'passages-marked': (d) =>
+    `đã đánh dấu ${text(d['count'])} đoạn đáng dùng trong báo cáo năm ${text(d['year'])} của ${text(d['unit'])}`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',
