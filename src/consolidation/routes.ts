@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { partsRoutes } from './parts/routes.js';
+import { passageRoutes } from './passages/routes.js';
 import { sendingRoutes } from './sending/routes.js';
 import { textRoutes } from './texts/routes.js';
 import { totalsRoutes } from './totals/routes.js';
@@ -13,6 +14,7 @@ export function consolidationRoutes(deps: AppDeps): Router {
     partsRoutes(deps),
     yearsRoutes(deps),
     textRoutes(deps),
+    passageRoutes(deps),
     sendingRoutes(deps),
   );
 }
