@@ -5,6 +5,7 @@ import { signInAgain } from './accounts/sign-in/again.js';
 import { acknowledgementRoutes } from './acknowledgements/routes.js';
 import { adminRoutes } from './admin/routes.js';
 import { fillRoutes } from './consolidation/fill/routes.js';
+import { resultsRoutes } from './consolidation/publication/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
 import type { AppDeps } from './deps.js';
 import { guidanceRoutes } from './guidance/routes.js';
@@ -48,6 +49,7 @@ export function createApp(deps: AppDeps): Express {
     chrome: async () => ({ ...anonymousChrome, federation: await federation() }),
   });
   app.use(pages.afterWrites, homeRoutes(deps, pages), guidanceRoutes(deps, pages));
+  app.use(resultsRoutes(deps, pages));
   app.use(publicFiles());
 
   app.use(
@@ -66,9 +68,7 @@ export function createApp(deps: AppDeps): Express {
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps), fillRoutes(deps));
   app.use(reportRoutes(deps));
-  app.use(reviewRoutes(deps), unitPageRoutes(deps));
-  app.use(inspectionRoutes(deps));
-  app.use(consolidationRoutes(deps));
+  app.use(reviewRoutes(deps), unitPageRoutes(deps), inspectionRoutes(deps), consolidationRoutes(deps));
 
   app.use(notFoundPage, signInAgain, errorPage(log));
   return app;

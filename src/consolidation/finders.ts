@@ -1,10 +1,13 @@
-import type { Filer, Overseer, Reviewer } from '../platform/actor.js';
+import type { Filer, Overseer, Reviewer, Sender } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Conflict, NotFound } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
 import { childSums, type Counted } from '../reports/consolidated/sums/finders.js';
 import type { ChildSums, Total, Totals } from '../reports/consolidated/rules.js';
+
+/** Who may look at a year's consolidation, or make something of it. */
+type Actor = Overseer | Reviewer | Filer | Sender;
 
 declare const opened: unique symbol;
 /** A year's consolidation of the reports to the actor's own unit. Only the finder here makes it. */
@@ -31,7 +34,7 @@ export interface Frozen {
 }
 
 /** The own unit's consolidation of a year; NotFound where its period was never opened. */
-export async function openConsolidation<A extends Overseer | Reviewer | Filer>(
+export async function openConsolidation<A extends Actor>(
   db: Db,
   actor: A,
   year: number,
@@ -54,10 +57,7 @@ async function frozenBy(db: Db | Tx, unitId: number, periodId: number): Promise<
 }
 
 /** Conflict where the year went out meanwhile: asked inside the transaction that would change something of it. */
-export async function refuseFrozen(
-  tx: Tx,
-  { actor, period }: Consolidation<Overseer | Reviewer | Filer>,
-): Promise<void> {
+export async function refuseFrozen(tx: Tx, { actor, period }: Consolidation<Actor>): Promise<void> {
   const frozen = await frozenBy(tx, actor.unit.id, period.id);
   if (!frozen) return;
   throw new Conflict(
@@ -68,7 +68,7 @@ export async function refuseFrozen(
 /** What the reports to the own unit add up to (reports/consolidated/finders.ts). */
 export function childTotals(
   db: Db | Tx,
-  { actor, period }: Consolidation<Overseer | Reviewer | Filer>,
+  { actor, period }: Consolidation<Actor>,
   counted: Counted,
 ): Promise<ChildSums> {
   return childSums(db, { parentId: actor.unit.id, periodId: period.id }, counted);

@@ -21,18 +21,21 @@ const TABS = [
   { key: 'document', text: 'Văn bản', path: '/van-ban' },
   { key: 'exports', text: 'Tệp xuất', path: '/tep' },
 ] as const;
-export type ConsolidationTab = (typeof TABS)[number]['key'] | 'fill' | 'sending';
+export type ConsolidationTab = (typeof TABS)[number]['key'] | 'fill' | 'sending' | 'publication';
 
 /** Looking is for reviewers and leaders; filling the own report is for its filers. */
 function tabs(actor: Actor, year: string): { key: ConsolidationTab; text: string; href: string }[] {
   const fill = { key: 'fill' as const, text: 'Đưa vào báo cáo', href: `/bao-cao/${year}/tong-hop` };
-  const sending = { key: 'sending' as const, text: 'Gửi đi', href: `/tong-hop/${year}/gui` };
+  const ofRoot = [
+    { key: 'sending' as const, text: 'Gửi đi', href: `/tong-hop/${year}/gui` },
+    { key: 'publication' as const, text: 'Công bố', href: `/tong-hop/${year}/cong-bo` },
+  ];
   return [
     ...(hasRole(actor, 'REVIEWER', 'LEADER')
       ? TABS.map(({ key, text, path }) => ({ key, text, href: `/tong-hop/${year}${path}` }))
       : []),
     ...(hasRole(actor, 'FILER') ? [fill] : []),
-    ...(hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.parentId === null ? [sending] : []),
+    ...(hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.parentId === null ? ofRoot : []),
   ];
 }
 

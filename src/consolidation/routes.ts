@@ -3,6 +3,7 @@ import type { AppDeps } from '../deps.js';
 import { exampleRoutes } from './examples/routes.js';
 import { partsRoutes } from './parts/routes.js';
 import { passageRoutes } from './passages/routes.js';
+import { publicationRoutes } from './publication/routes.js';
 import { sendingRoutes } from './sending/routes.js';
 import { textRoutes } from './texts/routes.js';
 import { totalsRoutes } from './totals/routes.js';
@@ -18,5 +19,6 @@ export function consolidationRoutes(deps: AppDeps): Router {
     passageRoutes(deps),
     exampleRoutes(deps),
     sendingRoutes(deps),
+    publicationRoutes(deps),
   );
 }

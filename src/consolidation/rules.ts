@@ -90,3 +90,17 @@ export function textField(
     .flatMap((section) => section.fields.map((field) => ({ section, field })))
     .find(({ field }) => field.kind === 'text' && field.code === code);
 }
+
+/** What a bar shows of it; null where there is no one number. */
+export function drawnValue(value: Consolidated): number | null {
+  switch (value.kind) {
+    case 'sum':
+      return value.counted === 0 ? null : Number(value.sum);
+    case 'average':
+      return value.average;
+    case 'rate':
+      return value.percent;
+    case 'count':
+      return null;
+  }
+}

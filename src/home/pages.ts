@@ -4,6 +4,8 @@ import type { Frame } from '../platform/render.js';
 import type { CurrentPeriod } from '../periods/finders.js';
 
 export interface HomePage extends Frame {
+  /** The newest year whose results are public; '' where none is. */
+  results: string;
   period: {
     year: string;
     coverage: string;
@@ -28,10 +30,11 @@ declare module '../platform/render.js' {
 }
 
 /** The deadline that leads is that of reports to the province (guidance III.2). */
-export function homePage(period: CurrentPeriod | null, now: Date): HomePage {
+export function homePage(period: CurrentPeriod | null, results: number | null, now: Date): HomePage {
   return {
     title: 'Cổng Nêu gương',
     nav: 'home',
+    results: results === null ? '' : String(results),
     period: period && {
       year: String(period.year),
       coverage: `từ ngày ${formatDay(period.coverageFrom)} đến ngày ${formatDay(period.coverageTo)}`,

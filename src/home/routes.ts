@@ -3,6 +3,7 @@ import type { AppDeps } from '../deps.js';
 import type { PageCache } from '../platform/page-cache.js';
 import { renderPage } from '../platform/render.js';
 import { currentPeriod } from '../periods/finders.js';
+import { newestResults } from './finders.js';
 import { homePage } from './pages.js';
 
 /** The home page, help, and the accessibility statement. */
@@ -10,7 +11,9 @@ export function homeRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
   const router = Router();
   router.get(
     '/',
-    pages.page(async (chrome) => renderPage('home/home', homePage(await currentPeriod(db), clock()), chrome)),
+    pages.page(async (chrome) =>
+      renderPage('home/home', homePage(await currentPeriod(db), await newestResults(db), clock()), chrome),
+    ),
   );
   router.get(
     '/tro-giup',

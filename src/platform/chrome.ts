@@ -14,6 +14,7 @@ export type NavKey =
   | 'reports'
   | 'following'
   | 'consolidation'
+  | 'results'
   | 'receipts'
   | 'inspections'
   | 'administration'

@@ -4,7 +4,7 @@ import { audiences, type Audience } from '../../guidance/content.js';
 import { figureAddress } from '../address.js';
 import { audienceNames, measureName, measures, type Measure } from '../audiences.js';
 import { consolidatedWords, difference } from '../comparison.js';
-import type { Consolidated } from '../rules.js';
+import { drawnValue } from '../rules.js';
 import type { ComparedFigure, TotalsParts } from './rules.js';
 
 /** One measure, for each audience. */
@@ -60,30 +60,16 @@ export function audienceChart(figures: readonly ComparedFigure[], parts: TotalsP
     legend: before ? { now: `Năm ${year}`, before: `Năm ${String(before.year)}` } : undefined,
     bars: shown.map(({ audience, figure }) => ({
       label: audienceNames[audience],
-      value: drawn(figure.now),
+      value: drawnValue(figure.now),
       text: consolidatedWords(figure.now),
       before: before
         ? {
-            value: figure.before ? drawn(figure.before) : null,
+            value: figure.before ? drawnValue(figure.before) : null,
             text: figure.before ? consolidatedWords(figure.before) : '–',
           }
         : undefined,
     })),
   });
-}
-
-/** What a bar shows of it; null where there is no one number. */
-export function drawn(value: Consolidated): number | null {
-  switch (value.kind) {
-    case 'sum':
-      return value.counted === 0 ? null : Number(value.sum);
-    case 'average':
-      return value.average;
-    case 'rate':
-      return value.percent;
-    case 'count':
-      return null;
-  }
 }
 
 function chartedMeasure(figures: readonly ComparedFigure[], parts: TotalsParts): Measure | undefined {

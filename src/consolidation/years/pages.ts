@@ -8,8 +8,7 @@ import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { valueWords } from '../parts/pages.js';
 import { partValue } from '../parts/rules.js';
-import type { Consolidated } from '../rules.js';
-import { drawn } from '../totals/audience-page.js';
+import { drawnValue, type Consolidated } from '../rules.js';
 import type { UnitRow } from './finders.js';
 
 /** Units on a page. */
@@ -101,14 +100,14 @@ function unitRow({ unitId, name }: UnitRow, { years, figures }: YearsParts): Yea
 
 function chartOf({ field, years }: YearsParts): SafeHtml {
   const asked = years.flatMap(({ year, total }) => (total ? [{ year, total }] : []));
-  if (asked.filter(({ total }) => drawn(total) !== null).length < 2) return '';
+  if (asked.filter(({ total }) => drawnValue(total) !== null).length < 2) return '';
   return ui.bars({
     id: 'qua-cac-nam',
     title: `${field.label} qua các năm`,
     description: `${asked.map(({ year, total }) => `Năm ${String(year)}: ${consolidatedWords(total)}`).join('; ')}.`,
     bars: asked.map(({ year, total }) => ({
       label: `Năm ${String(year)}`,
-      value: drawn(total),
+      value: drawnValue(total),
       text: consolidatedWords(total),
     })),
   });

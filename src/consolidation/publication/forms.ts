@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
+import type { FormDefinition } from '../../periods/form-definition.js';
+import { consolidatedFields } from '../rules.js';
+import type { Chosen } from './rules.js';
+
+const listed = z
+  .string()
+  .default('')
+  .transform((text) => text.split('\n').filter((one) => one !== ''));
+
+export const withdrawForm = z.object({ version: numberField('Số phiên bản') });
+
+/** What becomes public. Figures that the form does not consolidate are refused. */
+export function parsePublication(form: FormDefinition, body: unknown): Parsed<Chosen & { version: number }> {
+  const known = consolidatedFields(form).map(({ field }) => field.code);
+  const schema = z.object({
+    version: numberField('Số phiên bản'),
+    introduction: optionalText('Lời giới thiệu', 5000),
+    figures: listed.pipe(
+      z
+        .array(z.enum(known, { error: 'Có chỉ tiêu không có trong biểu mẫu. Hãy tải lại trang.' }))
+        .min(1, 'Hãy chọn ít nhất một chỉ tiêu để công bố.'),
+    ),
+    examples: listed.pipe(
+      z.array(
+        z
+          .string()
+          .regex(/^[1-9]\d{0,8}$/, 'Gương điển hình được chọn không hợp lệ.')
+          .transform(Number),
+      ),
+    ),
+    namesExamples: z.enum(['', 'yes'], { error: 'Lựa chọn nêu tên không hợp lệ.' }).default(''),
+  });
+  const parsed = parseForm(schema, body);
+  if (!parsed.ok) return parsed;
+  return { ok: true, data: { ...parsed.data, namesExamples: parsed.data.namesExamples === 'yes' } };
+}

@@ -1,0 +1,195 @@
+import { hasRole, type Actor } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatTime } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { Frame, SafeHtml } from '../../platform/render.js';
+import { audiences } from '../../guidance/content.js';
+import { sectionHeading } from '../../reports/answer-sheet.js';
+import { audienceNames } from '../audiences.js';
+import { consolidatedWords } from '../comparison.js';
+import type { Consolidation } from '../finders.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { consolidated, consolidatedFields } from '../rules.js';
+import type { Publishable, PublicYear } from './finders.js';
+import type { PublicContent, PublicExample } from './rules.js';
+
+export interface PublicationPage extends ConsolidationFrame {
+  errors: readonly FieldError[];
+  state: string;
+  source: string;
+  publicHref: string;
+  canPublish: boolean;
+  action: string;
+  version: string;
+  introduction: SafeHtml;
+  sections: readonly {
+    heading: string;
+    figures: readonly { code: string; label: string; text: string; isChosen: boolean }[];
+  }[];
+  examples: readonly { id: string; label: string; isChosen: boolean }[];
+  names: SafeHtml;
+  button: string;
+  canWithdraw: boolean;
+}
+
+/** The results of a year, as anybody reads them; `isPreview`: they are not public so. */
+export interface ResultsPage extends Frame {
+  year: string;
+  isPreview: boolean;
+  lead: string;
+  introduction: string;
+  before: string;
+  charts: readonly SafeHtml[];
+  sections: readonly {
+    heading: string;
+    figures: readonly { label: string; text: string; before: string }[];
+  }[];
+  examples: readonly { heading: string; items: readonly ExampleView[] }[];
+  otherYears: readonly { text: string; href: string }[];
+}
+interface ExampleView {
+  name: string;
+  about: string;
+  deed: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/publication': PublicationPage;
+    'consolidation/results': ResultsPage;
+    'consolidation/no-results': Frame;
+  }
+}
+
+/** What becomes public is chosen here. `form`: what was refused. */
+export function publicationPage(
+  open: Consolidation<Actor>,
+  given: Publishable,
+  form?: Form,
+): PublicationPage {
+  const { source, published } = given;
+  const year = String(open.period.year);
+  const isPublic = published !== null && published.withdrawnAt === null;
+  const canPublish = hasRole(open.actor, 'REVIEWER');
+  return {
+    ...consolidationFrame(open, 'publication', `Công bố kết quả năm ${year}`),
+    hasErrors: form !== undefined,
+    errors: form?.errors ?? [],
+    state: stateOf(published),
+    source,
+    publicHref: isPublic ? `/ket-qua/${year}` : '',
+    canPublish,
+    action: `/tong-hop/${year}/cong-bo`,
+    version: String(published?.version ?? 0),
+    introduction: ui.field({
+      name: 'introduction',
+      label: 'Lời giới thiệu (không bắt buộc)',
+      kind: 'textarea',
+      rows: 5,
+      form: form ?? { values: { introduction: published?.content.introduction ?? '' }, errors: [] },
+    }),
+    sections: figureChoices(open, given, form),
+    examples: exampleChoices(given, form),
+    names: ui.checkboxes({
+      name: 'namesExamples',
+      legend: 'Tên người và đơn vị',
+      items: [{ value: 'yes', text: 'Nêu tên người, tập thể và đơn vị của những gương được phép nêu tên' }],
+      values: [form?.values['namesExamples'] ?? ''],
+    }),
+    button: isPublic ? 'Công bố lại' : 'Công bố',
+    canWithdraw: isPublic && canPublish,
+  };
+}
+
+/** Ticked as they were posted, as they are public, or all that are summed. */
+function figureChoices(
+  { form: definition }: Consolidation<Actor>,
+  { totals, published }: Publishable,
+  form?: Form,
+): PublicationPage['sections'] {
+  const chosen = form ? listOf(form, 'figures') : published && codesOf(published.content);
+  return definition.sections.flatMap((section) => {
+    const figures = consolidatedFields(definition).flatMap(({ section: of, field }) => {
+      const value = consolidated(field, totals);
+      if (of !== section || !value) return [];
+      const isChosen = chosen?.includes(field.code) ?? field.sum;
+      return [{ code: field.code, label: field.label, text: consolidatedWords(value), isChosen }];
+    });
+    return figures.length > 0 ? [{ heading: sectionHeading(section), figures }] : [];
+  });
+}
+
+function exampleChoices({ examples }: Publishable, form?: Form): PublicationPage['examples'] {
+  const chosen = form && listOf(form, 'examples');
+  return examples.map((row) => ({
+    id: String(row.id),
+    label: `${row.name}, ${row.unitName}${row.mayBeNamed ? '' : ' (không được nêu tên: chỉ công bố việc làm)'}`,
+    isChosen: chosen?.includes(String(row.id)) ?? row.mayBeNamed,
+  }));
+}
+
+const listOf = (form: Form, name: string) => (form.values[name] ?? '').split('\n');
+const codesOf = ({ sections }: PublicContent) =>
+  sections.flatMap(({ figures }) => figures.map(({ code }) => code));
+
+function stateOf(published: Publishable['published']): string {
+  if (!published) return 'Kết quả của năm chưa được công bố.';
+  if (published.withdrawnAt) return `Đã rút lúc ${formatTime(published.withdrawnAt)}; hiện không công khai.`;
+  return `Đang công khai: ${published.publishedByName} công bố lúc ${formatTime(published.publishedAt)}.`;
+}
+
+type Shown = Pick<PublicYear, 'year' | 'content' | 'before'> & { publishedAt: Date | null };
+
+/** `publishedAt` null: a preview. */
+export function resultsPage(
+  { year, content, before, publishedAt }: Shown,
+  years: readonly number[],
+): ResultsPage {
+  const texts = new Map(
+    (before?.content.sections ?? []).flatMap(({ figures }) => figures.map(({ code, text }) => [code, text])),
+  );
+  const label = String(year);
+  return {
+    title: `Kết quả nêu gương năm ${label}`,
+    nav: 'results',
+    year: label,
+    isPreview: publishedAt === null,
+    lead: `${content.source}${publishedAt ? ` Công bố lúc ${formatTime(publishedAt)}.` : ''}`,
+    introduction: content.introduction,
+    before: before ? String(before.year) : '',
+    charts: content.charts.map(({ code, name, bars }) =>
+      ui.bars({
+        id: `bieu-do-${code}`,
+        title: `${name}, năm ${label}`,
+        description: `${bars.map((bar) => `${bar.label}: ${bar.text}`).join('; ')}.`,
+        bars,
+      }),
+    ),
+    sections: content.sections.map(({ heading, figures }) => ({
+      heading,
+      figures: figures.map((figure) => ({
+        label: figure.label,
+        text: figure.text,
+        before: texts.get(figure.code) ?? '–',
+      })),
+    })),
+    examples: examplesOf(content.examples),
+    otherYears: years
+      .filter((other) => other !== year)
+      .map((other) => ({ text: `Năm ${String(other)}`, href: `/ket-qua/${String(other)}` })),
+  };
+}
+
+function examplesOf(examples: readonly PublicExample[]): ResultsPage['examples'] {
+  const of = (audience: string) => examples.filter((one) => one.audience === audience).map(exampleView);
+  const groups = [
+    ...audiences.map((audience) => ({ heading: audienceNames[audience], items: of(audience) })),
+    { heading: 'Chung', items: of('') },
+  ];
+  return groups.filter(({ items }) => items.length > 0);
+}
+
+function exampleView({ name, position, unitName, isCollective, deed }: PublicExample): ExampleView {
+  const kind = isCollective ? 'Một tập thể' : 'Một cá nhân';
+  return { name: name || kind, about: [position, unitName].filter(Boolean).join(', '), deed };
+}

@@ -1,0 +1,118 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import { actAsOverseer, type Actor, type Sender } from '../../platform/actor.js';
+import { BadRequest, conflictOf, NotFound } from '../../platform/errors.js';
+import { parseForm, postedValues, type Form } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
+import type { PageCache } from '../../platform/page-cache.js';
+import { page, renderPage } from '../../platform/render.js';
+import { asOverseer, asSender, done, pathNumber } from '../../platform/routing.js';
+import { openConsolidation, type Consolidation } from '../finders.js';
+import { publishResults, withdrawResults } from './commands.js';
+import { publicResults, publicYears, publishable } from './finders.js';
+import { parsePublication, withdrawForm } from './forms.js';
+import { publicationPage, resultsPage } from './pages.js';
+import { publicContentOf, type Chosen } from './rules.js';
+
+const ADDRESS = '/tong-hop/:year/cong-bo';
+
+/** What the board makes public of a year. */
+export function publicationRoutes(deps: AppDeps): Router {
+  return Router()
+    .get(
+      ADDRESS,
+      asOverseer((overseer, req, res) => {
+        if (overseer.unit.parentId !== null) throw new NotFound('Đơn vị không công bố kết quả trên cổng.');
+        return show(deps, req, res, overseer);
+      }),
+    )
+    .post(ADDRESS, publish(deps))
+    .post(`${ADDRESS}/xem-truoc`, preview(deps))
+    .post(`${ADDRESS}/rut`, withdraw(deps));
+}
+
+/** /ket-qua: what anybody may read; kept in memory as the other public pages are. */
+export function resultsRoutes({ db }: AppDeps, pages: PageCache): Router {
+  const newest: RequestHandler = async (_req, res) => {
+    const [year] = await publicYears(db);
+    if (year) return res.redirect(302, `/ket-qua/${String(year)}`);
+    return none(_req, res, () => undefined);
+  };
+  const none = pages.page((chrome) =>
+    Promise.resolve(
+      renderPage('consolidation/no-results', { title: 'Kết quả nêu gương', nav: 'results' }, chrome),
+    ),
+  );
+  // One page a year that is public: what is asked for by chance is never kept.
+  const kept = new Map<number, RequestHandler>();
+  const ofYear: RequestHandler = async (req, res, next) => {
+    const year = readId(req.params['year']) ?? 0;
+    await publicResults(db, year);
+    const handler = kept.get(year) ?? pages.page((chrome) => render(year, chrome));
+    kept.set(year, handler);
+    await handler(req, res, next);
+  };
+  const render = async (year: number, chrome: Parameters<typeof renderPage>[2]) => {
+    const [shown, years] = await Promise.all([publicResults(db, year), publicYears(db)]);
+    return renderPage('consolidation/results', resultsPage(shown, years), chrome);
+  };
+  return Router().get('/ket-qua', newest).get('/ket-qua/:year', ofYear);
+}
+
+function publish(deps: AppDeps): RequestHandler[] {
+  const { db, clock } = deps;
+  return asSender(async (sender, req, res) => {
+    const open = await openConsolidation(db, sender, pathNumber(req, 'year'));
+    const parsed = parsePublication(open.form, req.body);
+    if (!parsed.ok) return show(deps, req, res, sender, parsed.form, 422);
+    const { version } = parsed.data;
+    const content = await contentOf(deps, open, parsed.data);
+    const conflict = await conflictOf(publishResults(db, open, { version, content }, clock()));
+    if (!conflict) return done(req, res, addressOf(open), 'Đã công bố kết quả.');
+    const errors = [{ field: '', message: conflict.message }];
+    await show(deps, req, res, sender, { values: postedValues(req.body), errors }, 409);
+  });
+}
+
+/** The page as it would be, with nothing made public. */
+function preview(deps: AppDeps): RequestHandler[] {
+  return asSender(async (sender, req, res) => {
+    const open = await openConsolidation(deps.db, sender, pathNumber(req, 'year'));
+    const parsed = parsePublication(open.form, req.body);
+    if (!parsed.ok) return show(deps, req, res, sender, parsed.form, 422);
+    const content = await contentOf(deps, open, parsed.data);
+    const shown = { year: open.period.year, content, before: null, publishedAt: null };
+    page(res, 'consolidation/results', resultsPage(shown, []));
+  });
+}
+
+function withdraw({ db, clock }: AppDeps): RequestHandler[] {
+  return asSender(async (sender, req, res) => {
+    const open = await openConsolidation(db, sender, pathNumber(req, 'year'));
+    const parsed = parseForm(withdrawForm, req.body);
+    if (!parsed.ok) throw new BadRequest('Yêu cầu thiếu số phiên bản. Hãy tải lại trang rồi làm lại.');
+    await withdrawResults(db, open, parsed.data.version, clock());
+    done(req, res, addressOf(open), 'Đã rút kết quả; trang công khai không còn.');
+  });
+}
+
+async function contentOf({ db }: AppDeps, open: Consolidation<Sender>, chosen: Chosen) {
+  const { totals, source, examples } = await publishable(db, open);
+  return publicContentOf(open.form, { totals, source }, examples, chosen);
+}
+
+async function show(
+  { db }: AppDeps,
+  req: Request,
+  res: Response,
+  actor: Actor,
+  form?: Form,
+  status = 200,
+): Promise<void> {
+  const open = await openConsolidation(db, actAsOverseer(actor), pathNumber(req, 'year'));
+  page(res, 'consolidation/publication', publicationPage(open, await publishable(db, open), form), status);
+}
+
+function addressOf({ period }: Consolidation<Sender>): string {
+  return `/tong-hop/${String(period.year)}/cong-bo`;
+}

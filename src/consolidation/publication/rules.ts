@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { FormDefinition } from '../../periods/form-definition.js';
+import { sectionHeading } from '../../reports/answer-sheet.js';
+import { suffixOf } from '../../reports/answers.js';
+import type { Totals } from '../../reports/consolidated/rules.js';
+import { audiences } from '../../guidance/content.js';
+import { audienceNames, measureName, measures } from '../audiences.js';
+import { consolidatedWords } from '../comparison.js';
+import { consolidated, consolidatedFields, drawnValue } from '../rules.js';
+
+const figure = z.strictObject({
+  code: z.string(),
+  label: z.string(),
+  /** In words, as it was published. */
+  text: z.string(),
+});
+const example = z.strictObject({
+  audience: z.string(),
+  isCollective: z.boolean(),
+  /** '' where it may not be named. */
+  name: z.string(),
+  position: z.string(),
+  unitName: z.string(),
+  deed: z.string(),
+});
+
+/** What the public page of a year says: `PublicResults.content`. Nothing else of the year is public. */
+export const publicContent = z.strictObject({
+  introduction: z.string(),
+  /** From which reports the figures are, in words. */
+  source: z.string(),
+  sections: z.array(z.strictObject({ heading: z.string(), figures: z.array(figure) })),
+  /** Bars by audience. */
+  charts: z.array(
+    z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      bars: z.array(z.strictObject({ label: z.string(), value: z.number().nullable(), text: z.string() })),
+    }),
+  ),
+  examples: z.array(example),
+});
+export type PublicContent = z.infer<typeof publicContent>;
+export type PublicExample = z.infer<typeof example>;
+
+export interface Chosen {
+  readonly introduction: string;
+  /** The codes of figures that become public. */
+  readonly figures: readonly string[];
+  /** The ids of model examples that do. */
+  readonly examples: readonly number[];
+  /** Whether those that may be named are. */
+  readonly namesExamples: boolean;
+}
+
+interface ExampleRow {
+  readonly id: number;
+  readonly audience: string;
+  readonly kind: 'COLLECTIVE' | 'INDIVIDUAL';
+  readonly name: string;
+  readonly position: string;
+  readonly unitName: string;
+  readonly deed: string;
+  readonly mayBeNamed: boolean;
+}
+
+/** What was chosen, as it is published. */
+export function publicContentOf(
+  form: FormDefinition,
+  { totals, source }: { totals: Totals; source: string },
+  examples: readonly ExampleRow[],
+  chosen: Chosen,
+): PublicContent {
+  return {
+    introduction: chosen.introduction,
+    source,
+    sections: sectionsOf(form, totals, chosen.figures),
+    charts: chartsOf(form, totals, chosen.figures),
+    examples: examples
+      .filter(({ id }) => chosen.examples.includes(id))
+      .map((row) => exampleOf(row, chosen.namesExamples)),
+  };
+}
+
+function sectionsOf(form: FormDefinition, totals: Totals, codes: readonly string[]) {
+  return form.sections.flatMap((section) => {
+    const figures = consolidatedFields(form).flatMap(({ section: of, field }) => {
+      const value = consolidated(field, totals);
+      if (of !== section || !value || !codes.includes(field.code)) return [];
+      const suffix = field.kind === 'rate' ? '' : suffixOf(field);
+      const label = suffix ? `${field.label} (${suffix})` : field.label;
+      return [{ code: field.code, label, text: consolidatedWords(value) }];
+    });
+    return figures.length > 0 ? [{ heading: sectionHeading(section), figures }] : [];
+  });
+}
+
+/** Of what is public for more than one audience. */
+function chartsOf(form: FormDefinition, totals: Totals, codes: readonly string[]) {
+  return measures(form).flatMap((measure) => {
+    const bars = audiences.flatMap((audience) => {
+      const field = measure.fields.get(audience);
+      const value = field && codes.includes(field.code) ? consolidated(field, totals) : undefined;
+      if (!value || value.kind !== 'sum') return [];
+      return [{ label: audienceNames[audience], value: drawnValue(value), text: consolidatedWords(value) }];
+    });
+    return bars.length > 1 ? [{ code: measure.code, name: measureName(measure), bars }] : [];
+  });
+}
+
+/** One that may not be named is told without its name and its unit's, also where the deed says them. */
+function exampleOf(row: ExampleRow, namesExamples: boolean): PublicExample {
+  const { audience, kind, name, position, unitName, deed, mayBeNamed } = row;
+  const isCollective = kind === 'COLLECTIVE';
+  if (namesExamples && mayBeNamed) return { audience, isCollective, name, position, unitName, deed };
+  const hidden = { name: '', position: '', unitName: '' };
+  return { audience, isCollective, ...hidden, deed: without(deed, [unitName, name]) };
+}
+
+function without(text: string, names: readonly string[]): string {
+  return names
+    .filter((name) => name !== '')
+    .reduce((said, name) => said.replace(new RegExp(literal(name), 'giu'), '…'), text);
+}
+
+/** Whatever stands in a name stands for itself; blanks for any blanks. */
+function literal(name: string): string {
+  return name.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`).replace(/\s+/g, String.raw`\s+`);
+}
