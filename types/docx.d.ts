@@ -28,6 +28,7 @@ declare module 'docx' {
     readonly alignment?: string;
     readonly heading?: string;
     readonly keepNext?: boolean;
+    readonly pageBreakBefore?: boolean;
     readonly indent?: { readonly firstLine?: number; readonly left?: number; readonly right?: number };
     readonly spacing?: {
       readonly before?: number;

@@ -48,6 +48,7 @@ const OTHERS: Record<string, Kind> = {
   'reports/canonical.ts': 'rules',
   'reports/words.ts': 'rules',
   'reports/document/report-document.ts': 'rules',
+  'reports/document/settings.ts': 'rules',
   'reports/document/receipt.ts': 'pages',
   'consolidation/frame.ts': 'pages',
   'reports/transition.ts': 'commands',

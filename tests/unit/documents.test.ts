@@ -50,7 +50,7 @@ const document: OfficialDocument = {
         ['Số viên chức', '1.234'],
         ['Tỷ lệ nữ', '66,7 %'],
       ],
-      figures: true,
+      figures: 1,
     },
     { kind: 'paragraph', lead: 'Nội dung 1.', text: text.repeat(4) },
     { kind: 'paragraph', text: 'Chưa có nội dung.', italic: true },
@@ -250,7 +250,7 @@ describe('As PDF', () => {
       widths: [0.7, 0.3],
       header: ['Nội dung', 'Số liệu'],
       rows,
-      figures: true,
+      figures: 1,
     };
     const file = await writePdf(withBlocks(table));
     const { pages, artifacts } = await readPdf(file);
@@ -270,7 +270,7 @@ describe('As PDF', () => {
       widths: [0.7, 0.3],
       header: ['a', 'b'],
       rows: [row],
-      figures: true,
+      figures: 1,
     };
     const { pages } = await pdfOf(withBlocks(table));
     expect(pages.length).toBeGreaterThan(2);

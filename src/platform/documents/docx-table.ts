@@ -8,14 +8,13 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import { paragraphs, type Table as TableContent } from './content.js';
+import { isFigureColumn, paragraphs, type Table as TableContent } from './content.js';
 import { textWidth, twips, type OfficialLayout } from './layout.js';
 
 /** A table whose header stands again on each page it reaches. */
 export function dataTable(table: TableContent, layout: OfficialLayout): Table {
   const widths = table.widths.map((share) => Math.round(share * twips(textWidth(layout))));
-  const last = table.widths.length - 1;
-  const alignment = (at: number) => (table.figures && at === last ? AlignmentType.RIGHT : AlignmentType.LEFT);
+  const alignment = (at: number) => (isFigureColumn(table, at) ? AlignmentType.RIGHT : AlignmentType.LEFT);
   const cell = (text: string, at: number, isHeader: boolean) =>
     new TableCell({
       width: { size: widths[at]!, type: WidthType.DXA },

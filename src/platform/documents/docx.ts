@@ -6,7 +6,6 @@ import {
   LineRuleType,
   NumberFormat,
   Packer,
-  PageBreak,
   PageNumber,
   Paragraph,
   TextRun,
@@ -14,7 +13,7 @@ import {
   type IParagraphOptions,
 } from 'docx';
 import { paragraphs, plain, type Block, type OfficialDocument } from './content.js';
-import { closingTable, letterhead, titleLines } from './docx-frame.js';
+import { annexTitle, closingTable, letterhead, titleLines } from './docx-frame.js';
 import { dataTable } from './docx-table.js';
 import { watermark } from './docx-watermark.js';
 import { officialLayout, twips, type OfficialLayout } from './layout.js';
@@ -88,8 +87,10 @@ function children(document: OfficialDocument, layout: OfficialLayout): FileChild
     ...titleLines(document, layout),
     ...document.blocks.flatMap((block) => blockChildren(block, layout)),
     ...(document.closing ? [new Paragraph(''), closingTable(document.closing, layout)] : []),
-    ...(document.annex ? [new Paragraph({ children: [new PageBreak()] })] : []),
-    ...(document.annex ?? []).flatMap((block) => blockChildren(block, layout)),
+    ...(document.annexes ?? []).flatMap((annex) => [
+      ...annexTitle(document, annex, layout),
+      ...annex.blocks.flatMap((block) => blockChildren(block, layout)),
+    ]),
   ];
 }
 

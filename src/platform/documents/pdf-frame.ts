@@ -1,4 +1,5 @@
 import {
+  annexLine,
   dateLine,
   letterSubject,
   MOTTO,
@@ -6,6 +7,7 @@ import {
   numberLine,
   plain,
   recipientLines,
+  type Annex,
   type Closing,
   type Letterhead,
   type OfficialDocument,
@@ -106,6 +108,23 @@ export function drawClosing(pages: PdfPages, closing: Closing): void {
   pages.ensure(Math.max(heightOf(pages, left, recipients), heightOf(pages, right, signature)));
   const top = pages.y;
   pages.y = Math.max(stack(pages, left, top, recipients), stack(pages, right, top, signature));
+}
+
+/** "Phụ lục 1", its title in capitals, and what document it belongs to. */
+export function drawAnnexTitle(pages: PdfPages, document: OfficialDocument, { label, title }: Annex): void {
+  if (!label) return;
+  const { subject, table } = pages.layout.sizes;
+  const heading = pages.element('H2');
+  const entries: Entry[] = [
+    { text: plain(label), style: 'bold', size: subject },
+    { text: upper(title ?? ''), style: 'bold', size: subject },
+    { text: annexLine(document), style: 'italic', size: table },
+  ];
+  for (const entry of entries)
+    pages.mark(heading, 'H2', () => {
+      pages.y = pages.drawLines(balanced(pages, pages.text, entry), entry.size, pages.text, 'center');
+    });
+  pages.y += pages.layout.paragraphGap;
 }
 
 function columns({ text, layout }: PdfPages): [Box, Box] {

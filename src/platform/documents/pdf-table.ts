@@ -1,4 +1,4 @@
-import { plain, paragraphs, type Table } from './content.js';
+import { isFigureColumn, plain, paragraphs, type Table } from './content.js';
 import { points } from './layout.js';
 import type { Line } from './lines.js';
 import type { Align, Box, Element, PdfPages } from './pdf-pages.js';
@@ -45,7 +45,7 @@ function rowCells(pages: PdfPages, table: Table, row: readonly string[], tr: Ele
     lines: paragraphs(row[at] ?? '').flatMap((text) =>
       pages.lines([{ text, style: 'regular' }], sizes.table, box.width),
     ),
-    align: table.figures && at === table.widths.length - 1 ? 'right' : 'left',
+    align: isFigureColumn(table, at) ? 'right' : 'left',
     element: pages.element('TD', tr),
     type: 'TD',
   }));

@@ -4,7 +4,7 @@ import { encode } from 'uqr';
 import { paragraphs, plain, type Block, type OfficialDocument } from './content.js';
 import { officialLayout, points, type OfficialLayout } from './layout.js';
 import type { Run } from './lines.js';
-import { drawClosing, drawLetterhead, drawTitle } from './pdf-frame.js';
+import { drawAnnexTitle, drawClosing, drawLetterhead, drawTitle } from './pdf-frame.js';
 import { PdfPages, type Align, type Element } from './pdf-pages.js';
 import { drawTable } from './pdf-table.js';
 
@@ -20,9 +20,10 @@ export async function writePdf(
   drawTitle(pages, document);
   await drawBlocks(pages, document.blocks);
   if (document.closing) drawClosing(pages, document.closing);
-  if (document.annex) {
+  for (const annex of document.annexes ?? []) {
     pages.newPage();
-    await drawBlocks(pages, document.annex);
+    drawAnnexTitle(pages, document, annex);
+    await drawBlocks(pages, annex.blocks);
   }
   pages.doc.end();
   return written;
