@@ -8,13 +8,15 @@ import { contentDisposition } from '../platform/downloads.js';
 import { page } from '../platform/render.js';
 import { asOverseer, pathNumber } from '../platform/routing.js';
 import { currentPeriod } from '../periods/finders.js';
+import { consolidatedDocumentRoutes } from './document/routes.js';
 import { childrenIn, childTotals, openConsolidation } from './finders.js';
 import { consolidationPage, consolidationRows } from './pages.js';
 
 const COLUMNS = ['Mã', 'Phần', 'Chỉ tiêu', 'Tổng', 'Số đơn vị có số liệu', 'Số đơn vị phải báo cáo'];
 
 /** /tong-hop/<year>: the figures of the direct children, summed. */
-export function consolidationRoutes({ db }: AppDeps): Router {
+export function consolidationRoutes(deps: AppDeps): Router {
+  const { db } = deps;
   const router = Router();
 
   router.get(
@@ -53,5 +55,6 @@ export function consolidationRoutes({ db }: AppDeps): Router {
     return { open, form: open.form, totals, children };
   }
 
+  router.use(consolidatedDocumentRoutes(deps));
   return router;
 }

@@ -45,6 +45,8 @@ const sentences = {
     `đã nhận câu trả lời từ tệp Excel ${text(d['file'])} vào phần ${text(d['sections'])}`,
   'report-filled': (d) =>
     `đã đưa ${text(d['answers'])} nội dung tổng hợp từ ${text(d['reports'])} báo cáo của đơn vị trực tiếp vào báo cáo`,
+  'document-settings-saved': () => 'đã sửa cách trình bày văn bản của đơn vị',
+  'export-asked': (d) => `đã yêu cầu lập tệp ${text(d['format'])} của tổng hợp năm ${text(d['year'])}`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',

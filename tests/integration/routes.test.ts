@@ -383,6 +383,14 @@ const table: Record<string, string> = {
   'GET /tong-hop': 'sign-in 403 403 /tong-hop/2026 /tong-hop/2026 403 403',
   'GET /tong-hop/:year': OVERSEERS,
   'GET /tong-hop/:year/csv': OVERSEERS,
+  'GET /tong-hop/:year/van-ban': OVERSEERS,
+  'GET /tong-hop/:year/van-ban/bao-cao.docx': OVERSEERS,
+  'GET /tong-hop/:year/van-ban/bao-cao.pdf': OVERSEERS,
+  'GET /tong-hop/:year/van-ban/cai-dat': OVERSEERS,
+  'POST /tong-hop/:year/van-ban/cai-dat': REVIEWERS,
+  'POST /tong-hop/:year/van-ban/cai-dat/xem-truoc': REVIEWERS,
+  'GET /tong-hop/:year/van-ban/cai-dat/xem-truoc.png': 'sign-in 403 403 404 404 403 403',
+  'GET /tong-hop/:year/van-ban/cai-dat/xem-truoc.pdf': 'sign-in 403 403 404 404 403 403',
 };
 const isSignOut = (route: string) => route === 'POST /dang-xuat';
 const routes = Object.keys(table);
