@@ -9,6 +9,7 @@ import { page } from '../platform/render.js';
 import { asOverseer, pathNumber } from '../platform/routing.js';
 import { currentPeriod } from '../periods/finders.js';
 import { consolidatedDocumentRoutes } from './document/routes.js';
+import { exportRoutes } from './exports/routes.js';
 import { childrenIn, childTotals, openConsolidation } from './finders.js';
 import { consolidationPage, consolidationRows } from './pages.js';
 
@@ -18,6 +19,9 @@ const COLUMNS = ['Mã', 'Phần', 'Chỉ tiêu', 'Tổng', 'Số đơn vị có 
 export function consolidationRoutes(deps: AppDeps): Router {
   const { db } = deps;
   const router = Router();
+
+  // Before the years, which have any address.
+  router.use(exportRoutes(deps), consolidatedDocumentRoutes(deps));
 
   router.get(
     '/tong-hop',
@@ -55,6 +59,5 @@ export function consolidationRoutes(deps: AppDeps): Router {
     return { open, form: open.form, totals, children };
   }
 
-  router.use(consolidatedDocumentRoutes(deps));
   return router;
 }

@@ -8,6 +8,11 @@ import { suffixOf } from '../../reports/answers.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import type { ConsolidatedParts, Example, MissingUnit } from './parts.js';
 
+/** "Viên chức"; of none, those that are meant by no audience. */
+export function audienceName(audience: string): string {
+  return Object.hasOwn(audienceWords, audience) ? audienceWords[audience as Audience] : 'Đối tượng khác';
+}
+
 const audienceWords: Readonly<Record<Audience, string>> = {
   'civil-servant': 'Cán bộ, công chức',
   'public-employee': 'Viên chức',
@@ -166,18 +171,13 @@ function deadline({ status, dueBefore, correctBefore }: MissingUnit): string {
 export function examplesAnnex({ examples }: ConsolidatedParts): Annex {
   const title = 'Gương điển hình';
   if (examples.length === 0) return { title, blocks: [paragraph('Chưa chọn gương điển hình nào.')] };
-  const known: readonly string[] = audiences;
-  const groups = [
-    ...audiences.map((code) => ({ code, name: audienceWords[code] })),
-    { code: '', name: 'Đối tượng khác' },
-  ];
   return {
     title,
-    blocks: groups.flatMap(({ code, name }) => {
-      const own = examples.filter(({ audience }) => (known.includes(audience) ? audience : '') === code);
+    blocks: [...audiences, ''].map(audienceName).flatMap((name): Block[] => {
+      const own = examples.filter(({ audience }) => audienceName(audience) === name);
       return own.length === 0
         ? []
-        : ([{ kind: 'heading', level: 1, text: name }, ...own.flatMap(exampleBlocks)] as Block[]);
+        : [{ kind: 'heading', level: 1, text: name }, ...own.flatMap(exampleBlocks)];
     }),
   };
 }

@@ -24,7 +24,7 @@ export function documentSettingsRoutes(deps: AppDeps): Router {
   const router = Router().use(previewRoutes(deps));
 
   router.get(
-    `${ADDRESS}`,
+    ADDRESS,
     asOverseer(async (overseer, req, res) => {
       const opened = await openConsolidation(db, overseer, pathNumber(req, 'year'));
       const { settings, version } = await ownSettings(db, opened);
@@ -39,7 +39,7 @@ export function documentSettingsRoutes(deps: AppDeps): Router {
   );
 
   router.post(
-    `${ADDRESS}`,
+    ADDRESS,
     asReviewer(async (reviewer, req, res) => {
       const opened = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
       const parsed = parseSettings(req.body);
