@@ -53,7 +53,10 @@ function* sectionRows(
   { notApplicable, reason = '', answers }: SubmissionContent['sections'][string],
   labels: Labels,
 ): Generator<string[]> {
-  if (notApplicable) return yield [code, labels.statements.get(code) ?? code, reason];
+  if (notApplicable) {
+    yield [code, labels.statements.get(code) ?? code, reason];
+    return;
+  }
   for (const [field, answer] of Object.entries(answers))
     yield [field, labelOf(field, labels), words(labels.fields.get(field), answer)];
 }

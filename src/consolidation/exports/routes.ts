@@ -21,8 +21,9 @@ const FRESH: Form = { values: { kind: 'xlsx', counted: 'accepted' }, errors: [] 
 const TOO_MANY = `Bạn đang có ${String(MOST_UNFINISHED)} tệp chưa lập xong. Hãy đợi một tệp xong, hoặc hủy bớt, rồi yêu cầu lại.`;
 
 /** Long exports: asked for here, made by a job, kept for 7 days. */
-export function exportRoutes({ db, clock }: AppDeps): Router {
-  const router = Router();
+export function exportRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  const router = Router().use(fileRoutes(deps));
 
   router.get(
     SCHEMA_ADDRESS,
@@ -36,13 +37,13 @@ export function exportRoutes({ db, clock }: AppDeps): Router {
 
   router.get(
     ADDRESS,
-    asOverseer(async (overseer, req, res) => show(res, await opened(overseer, req), FRESH)),
+    asOverseer(async (overseer, req, res) => show(res, await opened(db, overseer, req), FRESH)),
   );
 
   router.post(
     ADDRESS,
     asOverseer(async (overseer, req, res) => {
-      const open = await opened(overseer, req);
+      const open = await opened(db, overseer, req);
       const parsed = parseExport(req.body);
       if (!parsed.ok) return show(res, open, parsed.form, 422);
       if (await askForExport(db, open, parsed.data, clock()))
@@ -58,10 +59,19 @@ export function exportRoutes({ db, clock }: AppDeps): Router {
     }),
   );
 
+  const show = async (res: Response, open: Consolidation<Overseer>, form: Form, status = 200) =>
+    page(res, 'consolidation/exports', exportsPage(open, await ownExports(db, open), form, clock()), status);
+
+  return router;
+}
+
+function fileRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+
   router.get(
     `${ADDRESS}/:id`,
     asOverseer(async (overseer, req, res) => {
-      const file = await openExport(db, await opened(overseer, req), pathNumber(req, 'id'));
+      const file = await openExport(db, await opened(db, overseer, req), pathNumber(req, 'id'));
       const parts = fileParts(db, file, clock());
       const { fileName, mediaType, size } = file.job;
       res.set({
@@ -78,18 +88,17 @@ export function exportRoutes({ db, clock }: AppDeps): Router {
   router.post(
     `${ADDRESS}/:id/huy`,
     asOverseer(async (overseer, req, res) => {
-      const open = await opened(overseer, req);
+      const open = await opened(db, overseer, req);
       await cancelExport(db, await openExport(db, open, pathNumber(req, 'id')), clock());
       done(req, res, addressOf(open), 'Đã hủy việc lập tệp.');
     }),
   );
 
-  const opened = (overseer: Overseer, req: Request) =>
-    openConsolidation(db, overseer, pathNumber(req, 'year'));
-  const show = async (res: Response, open: Consolidation<Overseer>, form: Form, status = 200) =>
-    page(res, 'consolidation/exports', exportsPage(open, await ownExports(db, open), form, clock()), status);
-
   return router;
+}
+
+function opened(db: AppDeps['db'], overseer: Overseer, req: Request): Promise<Consolidation<Overseer>> {
+  return openConsolidation(db, overseer, pathNumber(req, 'year'));
 }
 
 function addressOf({ period }: Consolidation<Overseer>): string {

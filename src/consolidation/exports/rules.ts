@@ -1,4 +1,3 @@
-import { addDays } from '../../platform/calendar.js';
 import type { Level } from '../../platform/actor.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
@@ -19,7 +18,7 @@ export const MOST_ATTEMPTS = 3;
 export const LEASE = 120_000;
 /** How long an export that failed waits for its next attempt, in ms. */
 export const RETRY_AFTER = 30_000;
-const KEPT_DAYS = 7;
+const KEPT = 7 * 86_400_000;
 /** A part of a file as it is kept, in bytes. */
 export const PART_SIZE = 524_288;
 /** The most bytes of a file. */
@@ -55,12 +54,12 @@ export function exportState(job: JobTimes, now: Date): ExportState {
 
 /** The instant from which a finished file is no longer there. */
 export function keptUntil(finishedAt: Date): Date {
-  return addDays(finishedAt, KEPT_DAYS);
+  return new Date(finishedAt.getTime() + KEPT);
 }
 
 /** Files finished by then are no longer kept. */
 export function keptSince(now: Date): Date {
-  return addDays(now, -KEPT_DAYS);
+  return new Date(now.getTime() - KEPT);
 }
 
 export const mediaTypes: Readonly<Record<ExportKind, string>> = {
