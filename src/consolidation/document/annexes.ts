@@ -68,7 +68,7 @@ function sectionBlocks(
   const names = [...units.map(({ unitName }) => unitName), 'Cộng'];
   return [
     { kind: 'heading', level: 1, text: sectionHeading(section) },
-    paragraph(legend(fields)),
+    { kind: 'paragraph', text: legend(fields), keepNext: true },
     ...packed(columns, layout).map((group) => table(names, group, layout)),
   ];
 }

@@ -39,7 +39,11 @@ export const RECIPIENTS = 'Nơi nhận';
 const wordingFields = Object.fromEntries(
   wordingNames.map((name) => [name, optionalLine(wordingLabels[name], wordingLengths[name])]),
 );
-const measureFields = Object.fromEntries(measureNames.map((name) => [name, measureField(measures[name])]));
+/** A measure of a text may be called as that text is. */
+export const measureInput = (name: MeasureName) => `measure_${name}` as const;
+const measureFields = Object.fromEntries(
+  measureNames.map((name) => [measureInput(name), measureField(measures[name])]),
+);
 
 const settingsForm = z.object({
   version: numberField('Số phiên bản của cài đặt'),
@@ -66,7 +70,7 @@ export function parseSettings(body: unknown): Parsed<PostedSettings> {
   const pick = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, fields[name]]));
   const settings = documentSettings.parse({
     wording: { ...pick(wordingNames), recipients },
-    measures: pick(measureNames),
+    measures: Object.fromEntries(measureNames.map((name) => [name, fields[measureInput(name)]])),
   });
   return { ok: true, data: { version: Number(version), settings } };
 }
@@ -74,7 +78,7 @@ export function parseSettings(body: unknown): Parsed<PostedSettings> {
 /** The settings as the form shows them. */
 export function settingsValues({ wording, measures: given }: DocumentSettings, version: number): Values {
   const { recipients, ...words } = wording;
-  const numbers = measureNames.map((name: MeasureName) => [name, formatNumber(given[name])]);
+  const numbers = measureNames.map((name) => [measureInput(name), formatNumber(given[name])]);
   return {
     ...words,
     recipients: recipients.join('\n'),

@@ -12,7 +12,7 @@ import {
 } from '../../reports/document/settings.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
-import { RECIPIENTS, wordingLabels, wordingNames } from './forms.js';
+import { measureInput, RECIPIENTS, wordingLabels, wordingNames } from './forms.js';
 
 export interface DocumentSettingsPage extends ConsolidationFrame {
   errors: FormPage['errors'];
@@ -124,7 +124,7 @@ function controlsOf(form: Form): Record<string, SafeHtml> {
     form,
     optional: true,
   });
-  const numbers = measureNames.map((name) => [name, measureControl(name, form)]);
+  const numbers = measureNames.map((name) => [measureInput(name), measureControl(name, form)]);
   return Object.fromEntries([...wordings, ['recipients', recipients], ...numbers]) as Record<
     string,
     SafeHtml
@@ -134,7 +134,15 @@ function controlsOf(form: Form): Record<string, SafeHtml> {
 function measureControl(name: MeasureName, form: Form): SafeHtml {
   const { label, unit, min, max } = measures[name];
   const hint = `Từ ${formatNumber(min)} đến ${formatNumber(max)} ${unit}`;
-  return ui.field({ name, label, hint, kind: 'number', width: 5, suffix: unit === 'dòng' ? '' : unit, form });
+  return ui.field({
+    name: measureInput(name),
+    label,
+    hint,
+    kind: 'number',
+    width: 5,
+    suffix: unit === 'dòng' ? '' : unit,
+    form,
+  });
 }
 
 function summaryOf(values: Values) {
@@ -142,7 +150,7 @@ function summaryOf(values: Values) {
   const recipients = { key: RECIPIENTS, html: ui.words(values['recipients'] || '–') };
   const numbers = measureNames.map((name) => {
     const { label, unit } = measures[name];
-    return { key: label, value: `${values[name] ?? ''} ${unit}` };
+    return { key: label, value: `${values[measureInput(name)] ?? ''} ${unit}` };
   });
   return [...wordings, recipients, ...numbers];
 }

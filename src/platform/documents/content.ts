@@ -50,7 +50,14 @@ export interface Closing {
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly level: 1 | 2 }
   /** `lead` stands bold before the text. */
-  | { readonly kind: 'paragraph'; readonly text: string; readonly lead?: string; readonly italic?: boolean }
+  | {
+      readonly kind: 'paragraph';
+      readonly text: string;
+      readonly lead?: string;
+      readonly italic?: boolean;
+      /** On the page on which the next block begins. */
+      readonly keepNext?: boolean;
+    }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | Table
   | { readonly kind: 'qr'; readonly link: string; readonly caption: string };
@@ -84,6 +91,11 @@ export function letterSubject({ type, subject }: OfficialDocument): string {
 export function dateLine({ place, date }: Letterhead): string {
   const day = date ? formatLongDay(date) : 'ngày …… tháng …… năm ……';
   return place ? `${plain(place)}, ${day}` : day;
+}
+
+/** A table of so few and short rows stands on one page, where one holds it. */
+export function isWhole({ rows }: Table): boolean {
+  return rows.length <= 12 && rows.every((row) => row.join('').length < 300);
 }
 
 /** Whether a column of the table holds figures. */

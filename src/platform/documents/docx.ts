@@ -106,7 +106,8 @@ function blockChildren(block: Block, layout: OfficialLayout): FileChild[] {
       return paragraphs(block.text).map((text, at) => {
         const lead =
           at === 0 && block.lead ? [new TextRun({ text: `${plain(block.lead)} `, bold: true })] : [];
-        return body({ children: [...lead, new TextRun({ text, italics: block.italic ?? false })] }, layout);
+        const children = [...lead, new TextRun({ text, italics: block.italic ?? false })];
+        return body({ children, keepNext: block.keepNext ?? false }, layout);
       });
     case 'list':
       return block.items.map((item) => body({ text: `- ${plain(item)}` }, layout));

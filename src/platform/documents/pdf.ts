@@ -6,7 +6,7 @@ import { officialLayout, points, type OfficialLayout } from './layout.js';
 import type { Run } from './lines.js';
 import { drawAnnexTitle, drawClosing, drawLetterhead, drawTitle } from './pdf-frame.js';
 import { PdfPages, type Align, type Element } from './pdf-pages.js';
-import { drawTable } from './pdf-table.js';
+import { drawTable, tableHeight } from './pdf-table.js';
 
 /** The document as a tagged PDF, its text in Vietnamese (NFC) in the embedded face. */
 export async function writePdf(
@@ -31,10 +31,33 @@ export async function writePdf(
 
 /** Measuring and drawing a long report takes a second: others are served in between. */
 async function drawBlocks(pages: PdfPages, blocks: readonly Block[]): Promise<void> {
-  for (const block of blocks) {
+  for (const [at, block] of blocks.entries()) {
+    pages.ensure(heightTogether(pages, blocks, at));
     drawBlock(pages, block);
     await setImmediate();
   }
+}
+
+/** Of a heading or an introduction with what it must not be parted from; 0 for any other block. */
+function heightTogether(pages: PdfPages, blocks: readonly Block[], at: number): number {
+  const { sizes, paragraphGap, firstLine } = pages.layout;
+  const line = pages.lineHeight(sizes.body);
+  const block = blocks[at];
+  if (block?.kind === 'heading') return line + paragraphGap + restTogether(pages, blocks, at + 1);
+  if (block?.kind !== 'paragraph' || !block.keepNext) return 0;
+  const heights = paragraphs(block.text).map(
+    (text) =>
+      pages.lines([{ text, style: 'regular' }], sizes.body, pages.text.width, points(firstLine)).length *
+        line +
+      paragraphGap,
+  );
+  return heights.reduce((sum, height) => sum + height, restTogether(pages, blocks, at + 1));
+}
+
+function restTogether(pages: PdfPages, blocks: readonly Block[], at: number): number {
+  const block = blocks[at];
+  if (block?.kind === 'table') return pages.layout.paragraphGap + tableHeight(pages, block);
+  return heightTogether(pages, blocks, at);
 }
 
 function drawBlock(pages: PdfPages, block: Block): void {
