@@ -55,6 +55,8 @@ export async function writeDocx(
   return Packer.toBuffer(file);
 }
 
+const PAGE_NUMBER = 'PageNumber';
+
 function styles({ face, sizes }: OfficialLayout) {
   const run = { font: face, size: 2 * sizes.body, color: '000000', language: { value: 'vi-VN' } };
   return {
@@ -64,6 +66,8 @@ function styles({ face, sizes }: OfficialLayout) {
       heading2: { run: { ...run, bold: true } },
       heading3: { run: { ...run, bold: true, italics: true } },
     },
+    // LibreOffice takes the size of a field from its paragraph, not from its run.
+    paragraphStyles: [{ id: PAGE_NUMBER, name: PAGE_NUMBER, run: { ...run, size: 2 * sizes.pageNumber } }],
   };
 }
 
@@ -74,7 +78,11 @@ function headers({ draft }: OfficialDocument, layout: OfficialLayout) {
   return {
     default: new Header({
       children: [
-        new Paragraph({ alignment: AlignmentType.CENTER, children: [...mark('mark2'), pageNumber] }),
+        new Paragraph({
+          style: PAGE_NUMBER,
+          alignment: AlignmentType.CENTER,
+          children: [...mark('mark2'), pageNumber],
+        }),
       ],
     }),
     first: new Header({ children: [new Paragraph({ children: mark('mark1') })] }),
