@@ -139,8 +139,10 @@ function wordedHead(head: Letterhead, { parentBody, issuingBody, numberSuffix, p
 }
 
 function wordedClosing(closing: Closing, wording: Wording, keepsSignatory: boolean): Closing {
-  const position = (keepsSignatory && closing.position) || wording.position || closing.position;
-  const name = (keepsSignatory && closing.name) || wording.name || closing.name;
   const recipients = wording.recipients.length > 0 ? wording.recipients : closing.recipients;
-  return { recipients, authority: signsForOthers(position) ? '' : wording.authority, position, name };
+  // The authority goes with the position: "KT. CHỦ TỊCH" stands over a vice-chairman only.
+  if (keepsSignatory && closing.position) return { ...closing, recipients };
+  const position = wording.position || closing.position;
+  const authority = signsForOthers(position) ? '' : wording.authority;
+  return { recipients, authority, position, name: wording.name || closing.name };
 }
