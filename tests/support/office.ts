@@ -10,7 +10,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 const run = promisify(execFile);
 const TWO_MINUTES = 120_000;
 
-/** What LibreOffice makes of a DOCX. `npm test` finds the program on the PATH, or installs it (scripts/office.mjs). */
+/** What LibreOffice makes of a DOCX. `npm test` finds the program or installs it (scripts/office.mjs). */
 export async function officePdf(docx: Uint8Array): Promise<Buffer> {
   const directory = await mkdtemp(join(tmpdir(), 'office-'));
   try {
@@ -20,7 +20,7 @@ export async function officePdf(docx: Uint8Array): Promise<Buffer> {
     const profile = `-env:UserInstallation=${pathToFileURL(join(directory, 'profile')).href}`;
     const arguments_ = [profile, '--headless', '--convert-to', 'pdf', '--outdir', directory, file];
     const env = { ...process.env, FONTCONFIG_FILE: await fontsIn(directory) };
-    await run('soffice', arguments_, { timeout: TWO_MINUTES, env });
+    await run(process.env['SOFFICE_PATH'] ?? 'soffice', arguments_, { timeout: TWO_MINUTES, env });
     return await readFile(join(directory, 'document.pdf'));
   } finally {
     await rm(directory, { recursive: true, force: true });
