@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts/routes.js';
 import { signInAgain } from './accounts/sign-in/again.js';
 import { acknowledgementRoutes } from './acknowledgements/routes.js';
 import { adminRoutes } from './admin/routes.js';
+import { fillRoutes } from './consolidation/fill/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
 import type { AppDeps } from './deps.js';
 import { guidanceRoutes } from './guidance/routes.js';
@@ -63,7 +64,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps), holidayRoutes(deps));
   app.use(acknowledgementRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
-  app.use(reminderRoutes(deps));
+  app.use(reminderRoutes(deps), fillRoutes(deps));
   app.use(reportRoutes(deps));
   app.use(reviewRoutes(deps), unitPageRoutes(deps));
   app.use(inspectionRoutes(deps));

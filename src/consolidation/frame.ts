@@ -1,4 +1,4 @@
-import type { Actor } from '../platform/actor.js';
+import { hasRole, type Actor } from '../platform/actor.js';
 import { ui } from '../platform/components.js';
 import { formatDay } from '../platform/format.js';
 import type { Frame, SafeHtml } from '../platform/render.js';
@@ -18,11 +18,23 @@ const TABS = [
   { key: 'texts', text: 'Lời văn', path: '/loi-van' },
   { key: 'passages', text: 'Đoạn trích', path: '/doan-trich' },
   { key: 'examples', text: 'Gương điển hình', path: '/guong-dien-hinh' },
-  { key: 'fill', text: 'Đưa vào báo cáo', path: '/dua-vao-bao-cao' },
   { key: 'document', text: 'Văn bản', path: '/van-ban' },
   { key: 'exports', text: 'Tệp xuất', path: '/tep' },
 ] as const;
-export type ConsolidationTab = (typeof TABS)[number]['key'];
+export type ConsolidationTab = (typeof TABS)[number]['key'] | 'fill' | 'sending';
+
+/** Looking is for reviewers and leaders; filling the own report is for its filers. */
+function tabs(actor: Actor, year: string): { key: ConsolidationTab; text: string; href: string }[] {
+  const fill = { key: 'fill' as const, text: 'Đưa vào báo cáo', href: `/bao-cao/${year}/tong-hop` };
+  const sending = { key: 'sending' as const, text: 'Gửi đi', href: `/tong-hop/${year}/gui` };
+  return [
+    ...(hasRole(actor, 'REVIEWER', 'LEADER')
+      ? TABS.map(({ key, text, path }) => ({ key, text, href: `/tong-hop/${year}${path}` }))
+      : []),
+    ...(hasRole(actor, 'FILER') ? [fill] : []),
+    ...(hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.parentId === null ? [sending] : []),
+  ];
+}
 
 export function consolidationFrame(
   { actor, period, frozen }: Consolidation<Actor>,
@@ -37,11 +49,7 @@ export function consolidationFrame(
     unit: actor.unit.name,
     tabs: ui.tabs({
       label: 'Tổng hợp',
-      items: TABS.map(({ key, text, path }) => ({
-        text,
-        href: `/tong-hop/${year}${path}`,
-        isCurrent: key === current,
-      })),
+      items: tabs(actor, year).map(({ key, text, href }) => ({ text, href, isCurrent: key === current })),
     }),
     frozen: frozen
       ? `${frozen.number === 0 ? 'Báo cáo' : `Báo cáo bổ sung số ${String(frozen.number)}`} đã gửi ngày ${formatDay(frozen.sentOn)} (số ${frozen.outgoingNumber}). Tổng hợp năm ${year} đã chốt; muốn sửa, hãy lập báo cáo bổ sung.`

@@ -47,12 +47,17 @@ const sentences = {
     `đã đưa ${text(d['answers'])} nội dung tổng hợp từ ${text(d['reports'])} báo cáo của đơn vị trực tiếp vào báo cáo`,
   'document-settings-saved': () => 'đã sửa cách trình bày văn bản của đơn vị',
   'export-asked': (d) => `đã yêu cầu lập tệp ${text(d['format'])} của tổng hợp năm ${text(d['year'])}`,
+  'passages-marked': (d) =>
+    `đã đánh dấu ${text(d['count'])} đoạn đáng dùng trong báo cáo năm ${text(d['year'])} của ${text(d['unit'])}`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',
   'report-returned': (d) =>
     `đã trả lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
   'report-accepted': () => 'đã chấp nhận báo cáo',
+  'report-sent': (d) =>
+    `đã ghi việc gửi ${text(d['what'])} số ${text(d['outgoingNumber'])} ngày ${text(d['sentOn'])}`,
+  'supplement-begun': (d) => `đã mở lại báo cáo đã gửi để lập báo cáo bổ sung: ${text(d['reason'])}`,
   'report-reopened': (d) =>
     `đã mở lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
   'report-assigned': (d) => `đã giao báo cáo cho ${text(d['to'])} xét duyệt`,

@@ -28,6 +28,8 @@ export type Signatory = In<'Signatory'>;
 /** Files the own unit's report: filer, or signatory where the unit asks for two steps. */
 export type Submitter = In<'Submitter'>;
 export type Reviewer = In<'Reviewer'>;
+/** Sends the province's report out of the portal: a reviewer of the unit that reports to nobody here. */
+export type Sender = In<'Sender'>;
 export type Admin = In<'Admin'>;
 /** Reads the own unit's report: filer, signatory or leader. */
 export type OwnReader = In<'OwnReader'>;
@@ -38,6 +40,11 @@ export const actAsFiler = (actor: Actor) => inCapacity<Filer>(actor, 'FILER');
 export const actAsSignatory = (actor: Actor) => inCapacity<Signatory>(actor, 'SIGNATORY');
 export const actAsSubmitter = (actor: Actor) => inCapacity<Submitter>(actor, 'FILER', 'SIGNATORY');
 export const actAsReviewer = (actor: Actor) => inCapacity<Reviewer>(actor, 'REVIEWER');
+export function actAsSender(actor: Actor): Sender {
+  if (actor.unit.parentId !== null)
+    throw new Forbidden('Chỉ đơn vị cao nhất trên cổng gửi báo cáo ra ngoài cổng.');
+  return inCapacity<Sender>(actor, 'REVIEWER');
+}
 export const actAsAdmin = (actor: Actor) => inCapacity<Admin>(actor, 'ADMIN');
 export const actAsOwnReader = (actor: Actor) => inCapacity<OwnReader>(actor, 'FILER', 'SIGNATORY', 'LEADER');
 export const actAsOverseer = (actor: Actor) => inCapacity<Overseer>(actor, 'REVIEWER', 'LEADER');

@@ -5,6 +5,7 @@ import {
   actAsOverseer,
   actAsOwnReader,
   actAsReviewer,
+  actAsSender,
   actAsSignatory,
   actAsSubmitter,
   type Actor,
@@ -13,6 +14,7 @@ import {
   type Overseer,
   type OwnReader,
   type Reviewer,
+  type Sender,
   type Signatory,
   type Submitter,
 } from './actor.js';
@@ -35,6 +37,8 @@ export const asSubmitter = (handler: Handler<Submitter>, options?: RouteOptions)
   guard(actAsSubmitter, handler, options);
 export const asReviewer = (handler: Handler<Reviewer>, options?: RouteOptions) =>
   guard(actAsReviewer, handler, options);
+export const asSender = (handler: Handler<Sender>, options?: RouteOptions) =>
+  guard(actAsSender, handler, options);
 export const asOwnReader = (handler: Handler<OwnReader>) => guard(actAsOwnReader, handler);
 export const asOverseer = (handler: Handler<Overseer>) => guard(actAsOverseer, handler);
 export const asAdmin = (handler: Handler<Admin>, options?: RouteOptions) =>

@@ -50,9 +50,17 @@ export function isLocked(report: Timed, now: Date): boolean {
   return now >= lockedFrom(report);
 }
 
-/** A recall is for second thoughts: before the deadline, and before any reviewer has opened the submission. */
-export function isRecallable(report: Timed & { openedAt: Date | null }, now: Date): boolean {
-  return report.status === 'SUBMITTED' && now < report.dueBefore && report.openedAt === null;
+/**
+ * A recall is for second thoughts: before the deadline, and before any reviewer has opened the submission. A report that
+ * goes to nobody here can be recalled until it is sent out (then it is ACCEPTED), while it could be filed again.
+ */
+export function isRecallable(
+  report: Timed & { openedAt: Date | null; parentId: number | null },
+  now: Date,
+): boolean {
+  if (report.status !== 'SUBMITTED') return false;
+  if (report.parentId === null) return now < report.lockOn;
+  return now < report.dueBefore && report.openedAt === null;
 }
 
 /**

@@ -1,4 +1,12 @@
-import type { Filer, Overseer, OwnReader, Reviewer, Signatory, Submitter } from '../platform/actor.js';
+import type {
+  Filer,
+  Overseer,
+  OwnReader,
+  Reviewer,
+  Sender,
+  Signatory,
+  Submitter,
+} from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
@@ -46,6 +54,15 @@ export async function openOwnReport<A extends OwnActor>(db: Db, actor: A, year: 
     include: withPeriod,
   });
   return asOpened(actor, row);
+}
+
+/** The own report of the unit that reports to nobody here, to be sent out; NotFound for any other. */
+export async function openReportToSend(db: Db, sender: Sender, year: number): Promise<Opened<Sender>> {
+  const row = await db.report.findFirst({
+    where: { unitId: sender.unit.id, parentId: null, period: { year, openedAt: { not: null } } },
+    include: withPeriod,
+  });
+  return asOpened(sender, row);
 }
 
 /** The report of a direct child. A deeper descendant's is Forbidden (it may be seen); anything else NotFound. */

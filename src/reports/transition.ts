@@ -1,4 +1,4 @@
-import type { Filer, Reviewer, Signatory, Submitter } from '../platform/actor.js';
+import type { Filer, Reviewer, Sender, Signatory, Submitter } from '../platform/actor.js';
 import type { Tx } from '../platform/db.js';
 import { Conflict } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
@@ -95,7 +95,10 @@ export function refuseLocked(report: Row, now: Date): void {
 
 export function tell(
   tx: Tx,
-  { actor, report }: Opened<Filer> | Opened<Signatory> | Opened<Submitter> | Opened<Reviewer>,
+  {
+    actor,
+    report,
+  }: Opened<Filer> | Opened<Signatory> | Opened<Submitter> | Opened<Reviewer> | Opened<Sender>,
   action: HistoryAction,
   at: Date,
   detail: EventDetail = {},

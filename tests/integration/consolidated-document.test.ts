@@ -116,7 +116,7 @@ describe('The consolidated document', () => {
   });
 
   it('has reports that wait for review too where that is asked', async () => {
-    const { all } = await textOf(reviewer, '?da-nop=1');
+    const { all } = await textOf(reviewer, '?ca-cho-duyet=1');
     expect(all).toContain('đã chấp nhận hoặc đã nộp, chờ xét duyệt của 3/5 đơn vị trực tiếp');
     expect(all).toContain('3 CĐCS Bệnh viện C 10 20 102');
   });

@@ -137,7 +137,13 @@ describe('An extension after filing', () => {
 });
 
 describe('A recall is possible before the deadline while no reviewer has opened the report', () => {
-  const submitted = { ...report, status: 'SUBMITTED' as const, firstSubmittedAt: at(-1e6), openedAt: null };
+  const submitted = {
+    ...report,
+    status: 'SUBMITTED' as const,
+    firstSubmittedAt: at(-1e6),
+    openedAt: null,
+    parentId: 1,
+  };
   it.each([
     [-1, true],
     [0, false],
@@ -148,6 +154,13 @@ describe('A recall is possible before the deadline while no reviewer has opened 
   it('not once opened, and not in another state', () => {
     expect(isRecallable({ ...submitted, openedAt: at(-1e5) }, at(-1))).toBe(false);
     expect(isRecallable({ ...submitted, status: 'ACCEPTED' }, at(-1))).toBe(false);
+  });
+  it('of a report that goes to nobody here, as long as it could be filed again', () => {
+    const root = { ...submitted, parentId: null };
+    expect(isRecallable(root, at(1))).toBe(true);
+    expect(isRecallable(root, new Date(root.lockOn.getTime() - 1))).toBe(true);
+    expect(isRecallable(root, root.lockOn)).toBe(false);
+    expect(isRecallable({ ...root, status: 'ACCEPTED' }, at(-1))).toBe(false);
   });
 });
 

@@ -9,6 +9,7 @@ CREATE TABLE "report_figures" (
     "report_id" INTEGER NOT NULL,
     "period_id" INTEGER NOT NULL,
     "parent_id" INTEGER NOT NULL,
+    "unit_name" VARCHAR(200) COLLATE "vi-x-icu" NOT NULL,
     "unit_level" "Level" NOT NULL,
     "status" "ReportStatus" NOT NULL,
     "number" INTEGER NOT NULL,
@@ -83,7 +84,7 @@ CREATE TABLE "model_examples" (
     "period_id" INTEGER NOT NULL,
     "report_id" INTEGER,
     "passage_id" INTEGER,
-    "unit_name" VARCHAR(200) NOT NULL,
+    "unit_name" VARCHAR(200) COLLATE "vi-x-icu" NOT NULL,
     "kind" "ExampleKind" NOT NULL,
     "name" VARCHAR(200) NOT NULL,
     "position" VARCHAR(200) NOT NULL DEFAULT '',
@@ -212,6 +213,9 @@ CREATE TABLE "export_parts" (
 );
 
 -- CreateIndex
+CREATE INDEX "report_figures_parent_id_period_id_unit_name_report_id_idx" ON "report_figures"("parent_id", "period_id", "unit_name", "report_id");
+
+-- CreateIndex
 CREATE INDEX "figure_sums_period_id_parent_id_idx" ON "figure_sums"("period_id", "parent_id");
 
 -- CreateIndex
@@ -319,12 +323,14 @@ ALTER TABLE "export_parts" ADD CONSTRAINT "export_parts_job_id_fkey" FOREIGN KEY
 
 -- Figures (docs/decisions/0016).
 
--- The numbers, yes/no answers and choices of a submission by field code; none of a section that does not apply.
+-- The numbers, yes/no answers and choices of a submission by field code, and true for any other answer that there is;
+-- none of a section that does not apply.
 CREATE FUNCTION "submission_figures"(content jsonb, choices text[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
-  SELECT COALESCE(jsonb_object_agg(a.key, a.value), '{}')
+  SELECT COALESCE(jsonb_object_agg(a.key, CASE
+      WHEN jsonb_typeof(a.value) = 'string' AND a.key <> ALL (choices) THEN 'true' ELSE a.value END), '{}')
   FROM jsonb_each(content -> 'sections') s, jsonb_each(s.value -> 'answers') a
   WHERE s.value -> 'notApplicable' IS DISTINCT FROM 'true'
-    AND (jsonb_typeof(a.value) IN ('number', 'boolean') OR (jsonb_typeof(a.value) = 'string' AND a.key = ANY (choices)))
+    AND jsonb_typeof(a.value) IN ('number', 'boolean', 'string') AND a.value <> '""'
 $$;
 
 -- What is added up of them: a number by its code, any other answer by "code=answer".
@@ -348,8 +354,8 @@ BEGIN
   FROM (SELECT DISTINCT parent_id FROM after_rows WHERE parent_id IS NOT NULL ORDER BY parent_id) p;
   DELETE FROM report_figures f USING after_rows a JOIN before_rows b USING (id)
   WHERE f.report_id = a.id AND a.status <> b.status;
-  INSERT INTO report_figures (report_id, period_id, parent_id, unit_level, status, number, figures)
-  SELECT a.id, a.period_id, a.parent_id, a.unit_level, a.status, s.number,
+  INSERT INTO report_figures (report_id, period_id, parent_id, unit_name, unit_level, status, number, figures)
+  SELECT a.id, a.period_id, a.parent_id, a.unit_name, a.unit_level, a.status, s.number,
     submission_figures(s.content, ARRAY(
       SELECT c #>> '{}'
       FROM periods p LEFT JOIN form_versions v ON v.period_id = p.id AND v.number = s.form_version,
@@ -432,8 +438,8 @@ CREATE TRIGGER "submissions_words" AFTER INSERT ON "submissions"
   FOR EACH ROW EXECUTE FUNCTION "keep_answer_words"();
 
 -- What there is already.
-INSERT INTO report_figures (report_id, period_id, parent_id, unit_level, status, number, figures)
-SELECT r.id, r.period_id, r.parent_id, r.unit_level, r.status, s.number,
+INSERT INTO report_figures (report_id, period_id, parent_id, unit_name, unit_level, status, number, figures)
+SELECT r.id, r.period_id, r.parent_id, r.unit_name, r.unit_level, r.status, s.number,
   submission_figures(s.content, ARRAY(
     SELECT c #>> '{}'
     FROM periods p LEFT JOIN form_versions v ON v.period_id = p.id AND v.number = s.form_version,

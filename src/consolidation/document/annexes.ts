@@ -6,18 +6,13 @@ import { summedFields, type Figure, type SectionDefinition } from '../../periods
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import { suffixOf } from '../../reports/answers.js';
 import { statusWords } from '../../reports/lifecycle.js';
+import { audienceNames } from '../audiences.js';
 import type { ConsolidatedParts, Example, MissingUnit } from './parts.js';
 
 /** "Viên chức"; of none, those that are meant by no audience. */
 export function audienceName(audience: string): string {
-  return Object.hasOwn(audienceWords, audience) ? audienceWords[audience as Audience] : 'Đối tượng khác';
+  return Object.hasOwn(audienceNames, audience) ? audienceNames[audience as Audience] : 'Đối tượng khác';
 }
-
-const audienceWords: Readonly<Record<Audience, string>> = {
-  'civil-servant': 'Cán bộ, công chức',
-  'public-employee': 'Viên chức',
-  worker: 'Công nhân lao động',
-};
 
 /** The summed figures of every child that is in: units in rows, numbered columns, as many tables as the width asks for. */
 export function figuresAnnex(parts: ConsolidatedParts, layout: OfficialLayout): Annex {

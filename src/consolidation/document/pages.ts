@@ -32,7 +32,7 @@ export function documentPage(
   picture: string,
 ): DocumentPage {
   const address = `/tong-hop/${String(open.period.year)}/van-ban`;
-  const asked = parts.withSubmitted ? '?da-nop=1' : '';
+  const asked = parts.withSubmitted ? '?ca-cho-duyet=1' : '';
   return {
     ...consolidationFrame(open, 'document', `Văn bản tổng hợp năm ${String(open.period.year)}`),
     state: stateOf(parts),
@@ -43,7 +43,7 @@ export function documentPage(
     ],
     switch: parts.withSubmitted
       ? { text: 'Chỉ tính báo cáo đã chấp nhận', href: address }
-      : { text: 'Tính cả báo cáo đã nộp, chờ xét duyệt', href: `${address}?da-nop=1` },
+      : { text: 'Tính cả báo cáo đã nộp, chờ xét duyệt', href: `${address}?ca-cho-duyet=1` },
     settingsHref: `${address}/cai-dat`,
     settingsText: hasRole(open.actor, 'REVIEWER') ? 'Sửa cách trình bày' : 'Xem cách trình bày',
     exportsHref: `/tong-hop/${String(open.period.year)}/tep`,

@@ -5,6 +5,7 @@ import { documentFormats, sendDocument } from '../../platform/documents/send.js'
 import { page } from '../../platform/render.js';
 import { asOverseer, pathNumber } from '../../platform/routing.js';
 import { layoutOf } from '../../reports/document/settings.js';
+import { readFigureQuery } from '../address.js';
 import { openConsolidation } from '../finders.js';
 import { consolidatedParts, ownSettings } from './finders.js';
 import { packSettings } from './forms.js';
@@ -25,7 +26,7 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
     asOverseer(async (overseer, req, res) => {
       const opened = await open(overseer, req);
       const [parts, { settings }] = await Promise.all([
-        consolidatedParts(db, opened, counted(req)),
+        consolidatedParts(db, opened, readFigureQuery(req.query)),
         ownSettings(db, opened),
       ]);
       page(res, 'consolidation/document', documentPage(opened, parts, packSettings(settings)));
@@ -39,7 +40,7 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
         const opened = await open(overseer, req);
         const { settings } = await ownSettings(db, opened);
         const document = consolidatedDocument(
-          await consolidatedParts(db, opened, counted(req)),
+          await consolidatedParts(db, opened, readFigureQuery(req.query)),
           settings,
           clock(),
         );
@@ -49,8 +50,4 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
 
   router.use(documentSettingsRoutes(deps));
   return router;
-}
-
-function counted(req: Request): { withSubmitted: boolean } {
-  return { withSubmitted: req.query['da-nop'] === '1' };
 }

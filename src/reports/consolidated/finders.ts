@@ -3,6 +3,12 @@ import type { Answer } from '../answers.js';
 import type { OpenedOwn } from '../finders.js';
 import { countedStatuses } from './sums/finders.js';
 
+/** Whether any unit reports to the own one in the period. */
+export async function hasChildReports(db: Db, { report }: OpenedOwn): Promise<boolean> {
+  const where = { parentId: report.unitId, periodId: report.periodId };
+  return (await db.report.findFirst({ where, select: { id: true } })) !== null;
+}
+
 /** The last time that the own report was filled, and what came of the children's reports since; null: never. */
 export async function lastFill(db: Db | Tx, { report }: OpenedOwn) {
   const fill = await db.fill.findFirst({ where: { reportId: report.id }, orderBy: { id: 'desc' } });
@@ -61,7 +67,7 @@ export function sourcesOf(
       JOIN reports r ON r.id = f.report_id
       JOIN submissions s ON s.report_id = f.report_id AND s.number = f.number
       LEFT JOIN report_figures now ON now.report_id = r.id
-    WHERE f.fill_id = ${fillId}
+    WHERE f.fill_id = ${fillId} AND s.content -> 'sections' -> ${section}::text -> 'answers' ? ${field}::text
       AND (${after ?? null}::integer IS NULL OR (r.unit_name, r.id) > (SELECT unit_name, id FROM reports WHERE id = ${after ?? null}))
     ORDER BY r.unit_name, r.id LIMIT ${size + 1}`;
 }

@@ -49,6 +49,8 @@ export interface SectionField {
   lastTyped: string;
   isLongLast: boolean;
   label: string;
+  /** That the answer was made from the children's reports, with where to see from which; null where it was not. */
+  source: { text: string; href: string } | null;
   /** A warning of the form about this field; '' where there is none. */
   warning: string;
   /** What the reviewers noted on this field, the latest return first. */
@@ -100,9 +102,20 @@ export function sectionField(
     last: isComputed(field) ? '' : answerWords(field, last),
     lastTyped: servesAgain(field) && lastTyped !== typed[field.code] ? lastTyped : '',
     isLongLast: field.kind === 'text',
+    source: sourceOf(field, view),
     warning: warningOf(field, problems, open),
     notes: notesOn(draft, (row) => fieldNote(row, field.code)),
     ...theirs(field, view),
+  };
+}
+
+function sourceOf({ code, kind }: FieldDefinition, { draft, open }: SectionView): SectionField['source'] {
+  const filled = draft.filled.get(code);
+  if (!filled) return null;
+  const value = typeof filled.value === 'number' && kind !== 'text' ? `: ${formatNumber(filled.value)}` : '';
+  return {
+    text: `Đưa vào từ báo cáo của các đơn vị trực tiếp${value}.`,
+    href: `/bao-cao/${String(open.report.period.year)}/tong-hop/${code}`,
   };
 }
 

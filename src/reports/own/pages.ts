@@ -67,6 +67,8 @@ export interface OverviewPage extends Frame {
   base: string;
   /** "3 ý kiến, 1 mới" */
   comments: string;
+  /** What the direct children's reports are to the own one; '' where no unit reports to it. */
+  fillText: string;
   checkText: string;
   documentText: string;
   submissions: readonly { text: string; href: string; compare: string }[];
@@ -167,6 +169,8 @@ interface OverviewParts {
   submissions: readonly SubmissionRow[];
   events: Awaited<ReturnType<typeof historyOf>>;
   comments: CommentCounts;
+  /** Whether any unit reports to this one in the period. */
+  hasChildren: boolean;
 }
 
 /** The task list of one year's report. */
@@ -200,8 +204,7 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
     version: report.version,
     base,
     comments: countWords(comments),
-    checkText: checkWords(open, canEdit, locked),
-    documentText: isFiled(report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',
+    ...linkTexts(parts, canEdit, locked),
     submissions: submissions.map((submission) => ({
       text: `Lần ${String(submission.number)}, nộp lúc ${formatTime(submission.submittedAt)}`,
       href: `${base}/bien-nhan?lan=${String(submission.number)}`,
@@ -209,6 +212,23 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
     })),
     history: events.map(eventLine),
   };
+}
+
+function linkTexts({ open, draft, hasChildren }: OverviewParts, canEdit: boolean, locked: boolean) {
+  return {
+    fillText: canEdit && hasChildren ? fillWords(draft) : '',
+    checkText: checkWords(open, canEdit, locked),
+    documentText: isFiled(open.report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',
+  };
+}
+
+/** Where the own answers stand to what the children's reports make of them. */
+function fillWords({ filled }: OwnDraft): string {
+  if (filled.size === 0) return 'Đưa số liệu tổng hợp từ các đơn vị trực tiếp vào báo cáo';
+  const stale = [...filled.values()].filter(({ value, now }) => now !== undefined && now !== value).length;
+  return stale === 0
+    ? 'Số liệu tổng hợp đã đưa vào báo cáo'
+    : `Số liệu tổng hợp đã cũ ở ${String(stale)} ô: xem và cập nhật`;
 }
 
 function eventLine(event: OverviewParts['events'][number]) {

@@ -5,6 +5,7 @@ import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/render.js';
 import { asOwnReader, pathNumber } from '../../platform/routing.js';
 import { commentCounts } from '../comments/finders.js';
+import { hasChildReports } from '../consolidated/finders.js';
 import { unconfirmedSummary } from '../../acknowledgements/finders.js';
 import {
   historyOf,
@@ -33,12 +34,17 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
     asOwnReader(async (reader, req, res) => {
       const own = await openOwnReport(db, reader, pathNumber(req, 'year'));
       const { open, draft } = await ownReading(db, own);
-      const [submissions, events, comments] = await Promise.all([
+      const [submissions, events, comments, hasChildren] = await Promise.all([
         submissionsOf(db, own),
         historyOf(db, open),
         commentCounts(db, open),
+        hasChildReports(db, open),
       ]);
-      page(res, 'reports/overview', overviewPage({ open, draft, submissions, events, comments }, clock()));
+      page(
+        res,
+        'reports/overview',
+        overviewPage({ open, draft, submissions, events, comments, hasChildren }, clock()),
+      );
     }),
   );
 

@@ -1,6 +1,7 @@
 import type { Level } from '../../platform/actor.js';
 import { allFields, type FormDefinition } from '../../periods/form-definition.js';
 import type { SubmissionContent } from '../../reports/canonical.js';
+import { consolidatedField } from '../../reports/consolidated/rules.js';
 import type { LastYear } from '../../reports/last-year.js';
 import { answersIn, findProblems, isAsked, submittedAnswers } from '../../reports/rules.js';
 import { kindName, unevenSections, unusualFigures, type Group } from '../outliers/rules.js';
@@ -13,6 +14,8 @@ export interface Concern {
   /** What the unit said about it when it filed; '' where it was not asked. */
   readonly explanation: string;
 }
+
+const BY_HAND = 'Đơn vị ghi khác số tổng hợp từ báo cáo của các đơn vị trực thuộc.';
 
 interface Judged {
   readonly form: FormDefinition;
@@ -30,6 +33,11 @@ export function concerns(
   const answers = answersIn(report.sections);
   const figure = (code: string) => answers.get(code);
   const warnings = findProblems(form, report).filter(({ kind }) => kind === 'warning');
+  // Asked of the unit by what it made from its children's reports; what these said is its own affair.
+  const byHand = Object.entries(content.explanations).flatMap(([code, explanation]) => {
+    const field = consolidatedField(code);
+    return field === undefined ? [] : [{ fields: [field], message: BY_HAND, explanation }];
+  });
   const found = [
     ...unusualFigures(form, figure, group, kindName(level)),
     ...unevenSections(form, figure, (section) => isAsked(section, report)),
@@ -42,6 +50,7 @@ export function concerns(
       message,
       explanation: content.explanations[code] ?? '',
     })),
+    ...byHand,
     ...found.map(({ field, message }) => ({ fields: [field], message, explanation: '' })),
   ].sort((a, b) => place(a) - place(b));
 }

@@ -1,0 +1,232 @@
+import type { Filer } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatNumber, formatTime } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { SafeHtml } from '../../platform/render.js';
+import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
+import { sectionHeading } from '../../reports/answer-sheet.js';
+import { suffixOf, type Answer } from '../../reports/answers.js';
+import type { ComposedText } from '../../reports/consolidated/commands.js';
+import type { LastFill } from '../../reports/consolidated/finders.js';
+import {
+  consolidatedCode,
+  fromChildren,
+  standing,
+  type ChildSums,
+  type Standing,
+} from '../../reports/consolidated/rules.js';
+import type { Opened, OwnDraft } from '../../reports/finders.js';
+import { answersIn, draftAnswers, draftVersion } from '../../reports/rules.js';
+import { statusWords } from '../../reports/lifecycle.js';
+import type { Consolidation } from '../finders.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { textName } from './forms.js';
+
+export interface FillPage extends ConsolidationFrame {
+  errors: readonly FieldError[];
+  /** Why nothing can be put in now; '' where it can. */
+  whyNot: string;
+  action: string;
+  draftVersion: string;
+  submitted: string;
+  scope: SafeHtml;
+  coverage: string;
+  last: string;
+  /** What came of the children's reports since the last time; empty where nothing did. */
+  changes: readonly { text: string; href: string }[];
+  changesMore: boolean;
+  sections: readonly FillSection[];
+}
+interface FillSection {
+  heading: string;
+  /** Said where the section was said not to apply, and would apply then. */
+  care: string;
+  rows: readonly FillRow[];
+  texts: readonly FillText[];
+}
+interface FillRow {
+  code: string;
+  label: string;
+  now: string;
+  own: string;
+  tag: SafeHtml;
+  isChosen: boolean;
+  canChoose: boolean;
+  sources: string;
+  explanation: string;
+}
+interface FillText {
+  label: string;
+  words: string;
+  own: string;
+  state: string;
+  choice: SafeHtml;
+  sources: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/fill': FillPage;
+  }
+}
+
+export interface FillParts {
+  readonly open: Consolidation<Filer>;
+  readonly own: Opened<Filer>;
+  readonly draft: OwnDraft;
+  readonly sums: ChildSums;
+  readonly composed: ReadonlyMap<string, ComposedText>;
+  readonly last: LastFill | null;
+  readonly withSubmitted: boolean;
+  /** Why nothing can be put in now; '' where it can. */
+  readonly whyNot: string;
+  readonly form?: Form | undefined;
+}
+
+/** What the children's reports make of each answer, beside what stands in the own draft. */
+export function fillPage(parts: FillParts): FillPage {
+  const { open, draft, sums, last, withSubmitted, form } = parts;
+  const year = String(open.period.year);
+  const action = `/bao-cao/${year}/tong-hop`;
+  return {
+    ...consolidationFrame(open, 'fill', `Đưa số liệu tổng hợp vào báo cáo năm ${year}`),
+    hasErrors: form !== undefined,
+    errors: form?.errors ?? [],
+    whyNot: parts.whyNot,
+    action,
+    draftVersion: String(draftVersion(draft)),
+    submitted: withSubmitted ? 'yes' : '',
+    scope: ui.tabs({
+      label: 'Báo cáo được cộng',
+      items: [
+        { text: 'Báo cáo đã chấp nhận', href: action, isCurrent: !withSubmitted },
+        { text: 'Cả báo cáo chờ xét duyệt', href: `${action}?ca-cho-duyet=1`, isCurrent: withSubmitted },
+      ],
+    }),
+    coverage: `Số liệu của ${formatNumber(sums.reports)} trong ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
+    last: last
+      ? `Lần đưa vào gần nhất: ${formatTime(last.filledAt)}, ${last.filledByName}, từ ${formatNumber(last.reports)} báo cáo.`
+      : '',
+    changes: (last?.changes ?? []).map(changeLine),
+    changesMore: last?.hasMore ?? false,
+    sections: open.form.sections.flatMap((section) => {
+      const shown = sectionOf(section, parts);
+      return shown.rows.length + shown.texts.length > 0 ? [shown] : [];
+    }),
+  };
+}
+
+function changeLine({ report, number, entered, status }: LastFill['changes'][number]) {
+  const became = entered
+    ? `lần nộp ${String(number)} ${status === 'ACCEPTED' ? 'đã được chấp nhận' : 'đã nộp'}`
+    : `lần nộp ${String(number)} không còn được tính`;
+  return {
+    text: `${report.unitName}: ${became} (nay: ${statusWords[report.status].toLowerCase()})`,
+    href: `/xet-duyet/${String(report.id)}`,
+  };
+}
+
+function sectionOf(section: SectionDefinition, parts: FillParts): FillSection {
+  const { draft } = parts;
+  const isAway = draft.sections.get(section.code)?.notApplicable ?? false;
+  return {
+    heading: sectionHeading(section),
+    care: isAway
+      ? `Báo cáo đang khai “${section.notApplicable?.statement ?? 'không phát sinh'}”; đưa số liệu vào thì phần này không còn khai như vậy.`
+      : '',
+    rows: section.fields.flatMap((field) => figureRow(field, parts)),
+    texts: section.fields.flatMap((field) => textRow(field, parts)),
+  };
+}
+
+const STANDING: Record<Standing, { text: string; tone: 'grey' | 'green' | 'orange' | 'blue' }> = {
+  missing: { text: 'Chưa ghi', tone: 'grey' },
+  equal: { text: 'Đã khớp', tone: 'green' },
+  stale: { text: 'Đã cũ', tone: 'orange' },
+  'by-hand': { text: 'Sửa tay', tone: 'blue' },
+};
+
+function figureRow(field: FieldDefinition, parts: FillParts): FillRow[] {
+  const { sums, draft, own, form } = parts;
+  const now = fromChildren(field, sums);
+  if (now === undefined) return [];
+  const written = answersIn(draftAnswers(draft).sections).get(field.code);
+  const filled = draft.filled.get(field.code);
+  const how = standing(written, filled?.value, now);
+  const chosen = form?.values['figures']?.split('\n');
+  const suffix = suffixOf(field);
+  const explanations = own.report.explanations as Record<string, string>;
+  return [
+    {
+      code: field.code,
+      label: suffix ? `${field.label} (${suffix})` : field.label,
+      now: formatNumber(now),
+      own: inWords(written),
+      tag: ui.tag(STANDING[how]),
+      isChosen: chosen ? chosen.includes(field.code) : how === 'missing' || how === 'stale',
+      canChoose: how !== 'equal' || !filled,
+      sources: filled ? sourcesHref(parts, field) : '',
+      explanation: how === 'by-hand' ? (explanations[consolidatedCode(field.code)] ?? '') : '',
+    },
+  ];
+}
+
+function textRow(field: FieldDefinition, parts: FillParts): FillText[] {
+  const { composed, draft, form } = parts;
+  const made = composed.get(field.code);
+  if (field.kind !== 'text' || !made) return [];
+  const written = answersIn(draftAnswers(draft).sections).get(field.code);
+  const filled = draft.filled.get(field.code);
+  const isOwn = written !== undefined && written !== filled?.value;
+  const state = textState(written, filled?.value, made.text);
+  const name = textName(field.code);
+  const ready = state === 'equal' || isOwn ? 'keep' : 'replace';
+  return [
+    {
+      label: field.label,
+      words: made.text,
+      own: inWords(written),
+      state: TEXT_STATE[state],
+      choice: ui.select({
+        name,
+        label: `Làm gì với đoạn này: ${field.label}`,
+        items: TEXT_ITEMS,
+        value: form?.values[name] ?? ready,
+        ...errorOf(form, name),
+      }),
+      sources: filled ? sourcesHref(parts, field) : '',
+    },
+  ];
+}
+
+function textState(written: Answer | undefined, filled: Answer | undefined, now: string) {
+  if (written === undefined) return 'missing';
+  if (written === now) return 'equal';
+  return written === filled ? 'stale' : 'by-hand';
+}
+
+const TEXT_STATE: Record<Standing, string> = {
+  missing: 'Báo cáo chưa ghi gì ở câu này.',
+  equal: 'Báo cáo đã ghi đúng như vậy.',
+  stale: 'Đoạn trích đã thay đổi từ lần đưa vào trước.',
+  'by-hand': 'Báo cáo đang ghi nội dung khác, do đơn vị viết hoặc sửa.',
+};
+const TEXT_ITEMS = [
+  { value: 'keep', text: 'Giữ nguyên nội dung trong báo cáo' },
+  { value: 'replace', text: 'Thay nội dung trong báo cáo bằng đoạn này' },
+  { value: 'append', text: 'Nối đoạn này vào cuối nội dung trong báo cáo' },
+];
+
+function errorOf(form: Form | undefined, name: string): { error?: string } {
+  const error = form?.errors.find(({ field }) => field === name)?.message;
+  return error ? { error } : {};
+}
+
+function sourcesHref({ open }: FillParts, { code }: FieldDefinition): string {
+  return `/bao-cao/${String(open.period.year)}/tong-hop/${code}`;
+}
+
+function inWords(answer: Answer | undefined): string {
+  if (answer === undefined) return '–';
+  return typeof answer === 'number' ? formatNumber(answer) : String(answer);
+}

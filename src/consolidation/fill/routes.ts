@@ -1,0 +1,135 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import { hasRole, type Filer } from '../../platform/actor.js';
+import { asConflict, Conflict, NotFound } from '../../platform/errors.js';
+import { formatNumber } from '../../platform/format.js';
+import { postedValues, type Form } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
+import { page } from '../../platform/render.js';
+import { asFiler, asOwnReader, done, pathNumber } from '../../platform/routing.js';
+import { allFields } from '../../periods/form-definition.js';
+import { fillFromChildren, type FillRequest } from '../../reports/consolidated/commands.js';
+import { filledAnswer, lastFill, sourcesOf } from '../../reports/consolidated/finders.js';
+import { isLocked } from '../../reports/deadlines.js';
+import { openOwnReport, ownDraft, type Opened } from '../../reports/finders.js';
+import { isEditable } from '../../reports/lifecycle.js';
+import { childTotals, openConsolidation } from '../finders.js';
+import { gatheredPassages, passagesBehind } from './finders.js';
+import { parseFill, textName } from './forms.js';
+import { fillPage } from './pages.js';
+import { composeTexts } from './rules.js';
+import { SOURCES_A_PAGE, sourcesPage } from './sources-page.js';
+
+const ADDRESS = '/bao-cao/:year/tong-hop';
+
+/** What the children's reports make goes into the own draft, and where each answer came from. */
+export function fillRoutes(deps: AppDeps): Router {
+  return Router()
+    .get(ADDRESS, showFill(deps))
+    .post(ADDRESS, fill(deps))
+    .get(`${ADDRESS}/:field`, showSources(deps));
+}
+
+function showFill(deps: AppDeps): RequestHandler[] {
+  return asFiler((filer, req, res) =>
+    show(deps, res, filer, req, { withSubmitted: req.query['ca-cho-duyet'] === '1' }),
+  );
+}
+
+function fill(deps: AppDeps): RequestHandler[] {
+  const { db, clock } = deps;
+  return asFiler(async (filer, req, res) => {
+    const { open, own } = await opened(deps, filer, req);
+    const parsed = parseFill(open.form, req.body);
+    const withSubmitted = postedValues(req.body)['submitted'] === 'yes';
+    if (!parsed.ok) return show(deps, res, filer, req, { withSubmitted, form: parsed.form, status: 422 });
+    const again = (message: string, status: number, fields: readonly string[] = ['']) => {
+      const form = { values: postedValues(req.body), errors: fields.map((field) => ({ field, message })) };
+      return show(deps, res, filer, req, { withSubmitted, form, status });
+    };
+    if (isNothing(parsed.data)) return again('Hãy chọn ít nhất một nội dung để đưa vào báo cáo.', 422);
+    const compose = async (tx: Parameters<Parameters<typeof fillFromChildren>[3]>[0]) =>
+      composeTexts(open.form, await gatheredPassages(tx, open));
+    const result = await fillFromChildren(db, own, parsed.data, compose, clock()).catch(asConflict);
+    if (result instanceof Conflict) return again(result.message, 409);
+    if (result.outcome === 'edited-meanwhile') return again(EDITED_MEANWHILE, 409);
+    if (result.outcome === 'too-long') return again(TOO_LONG, 422, result.fields.map(textName));
+    done(req, res, `/bao-cao/${String(open.period.year)}/tong-hop`, filledNotice(result));
+  });
+}
+
+const isNothing = ({ figures, texts }: FillRequest) => figures.length === 0 && texts.size === 0;
+const EDITED_MEANWHILE =
+  'Có phần của báo cáo vừa được lưu lại sau khi bạn mở trang. Hãy xem lại bảng dưới đây rồi đưa vào.';
+const TOO_LONG = 'Nội dung ghép lại dài quá mức của câu hỏi. Hãy rút gọn các đoạn trích, hoặc giữ nguyên.';
+
+function filledNotice({ answers, reports }: { answers: number; reports: number }): string {
+  return `Đã đưa ${formatNumber(answers)} nội dung từ ${formatNumber(reports)} báo cáo vào bản nháp. Hãy xem lại từng phần rồi nộp.`;
+}
+
+async function opened({ db }: AppDeps, filer: Filer, req: Request) {
+  const year = pathNumber(req, 'year');
+  const [own, open] = [await openOwnReport(db, filer, year), await openConsolidation(db, filer, year)];
+  return { own, open };
+}
+
+interface Showing {
+  readonly withSubmitted: boolean;
+  readonly form?: Form;
+  readonly status?: number;
+}
+
+async function show(
+  deps: AppDeps,
+  res: Response,
+  filer: Filer,
+  req: Request,
+  { withSubmitted, form, status = 200 }: Showing,
+): Promise<void> {
+  const { db, clock } = deps;
+  const { own, open } = await opened(deps, filer, req);
+  const [draft, sums, gathered, last] = await Promise.all([
+    ownDraft(db, own),
+    childTotals(db, open, { withSubmitted }),
+    gatheredPassages(db, open),
+    lastFill(db, own),
+  ]);
+  const composed = composeTexts(open.form, gathered);
+  const whyNot = reasonNot(own, clock());
+  page(
+    res,
+    'consolidation/fill',
+    fillPage({ open, own, draft, sums, composed, last, withSubmitted, whyNot, form }),
+    status,
+  );
+}
+
+function reasonNot({ report }: Opened<Filer>, now: Date): string {
+  if (!isEditable(report.status)) return 'Báo cáo của đơn vị đã nộp nên không đưa số liệu vào được nữa.';
+  if (isLocked(report, now)) return 'Kỳ báo cáo đã khóa nên không đưa số liệu vào được nữa.';
+  return report.nilReason === ''
+    ? ''
+    : 'Đơn vị đã khai không phát sinh nội dung báo cáo. Hãy bỏ khai ấy trước.';
+}
+
+function showSources({ db }: AppDeps): RequestHandler[] {
+  return asOwnReader(async (reader, req, res) => {
+    const year = pathNumber(req, 'year');
+    const own = await openOwnReport(db, reader, year);
+    const field = allFields(own.report.form).find(({ code }) => code === req.params['field']);
+    const filled = field && (await filledAnswer(db, own, field.code));
+    if (!filled) throw new NotFound('Ô này không được đưa vào từ báo cáo của các đơn vị.');
+    const [sources, passages] = await Promise.all([
+      field.kind === 'text'
+        ? []
+        : sourcesOf(
+            db,
+            { fillId: filled.fillId, section: filled.section, field: field.code },
+            { size: SOURCES_A_PAGE, after: readId(req.query['sau']) },
+          ),
+      field.kind === 'text' ? passagesBehind(db, own, filled.passages as number[]) : [],
+    ]);
+    const mayOpen = hasRole(reader, 'REVIEWER', 'LEADER');
+    page(res, 'consolidation/sources', sourcesPage({ year, field, filled, sources, passages, mayOpen }));
+  });
+}

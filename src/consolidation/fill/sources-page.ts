@@ -1,0 +1,93 @@
+import { ui } from '../../platform/components.js';
+import { formatNumber, formatTime } from '../../platform/format.js';
+import type { Frame, SafeHtml } from '../../platform/render.js';
+import type { FieldDefinition } from '../../periods/form-definition.js';
+import { answerWords } from '../../reports/answers.js';
+import type { FilledAnswerRow, Source } from '../../reports/consolidated/finders.js';
+import type { PassageBehind } from './finders.js';
+
+/** Units on a page. */
+export const SOURCES_A_PAGE = 50;
+
+export interface SourcesPage extends Frame {
+  lead: string;
+  made: string;
+  /** Of a figure. */
+  rows: readonly SourceRow[];
+  /** Of a text. */
+  passages: readonly SourceRow[];
+  isText: boolean;
+  pager: SafeHtml;
+  back: string;
+}
+interface SourceRow {
+  unit: string;
+  /** Where the reader may see the report; '' where only the sum is theirs to see. */
+  href: string;
+  said: string;
+  value: string;
+  note: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/sources': SourcesPage;
+  }
+}
+
+interface SourcesParts {
+  readonly year: number;
+  readonly field: FieldDefinition;
+  readonly filled: FilledAnswerRow;
+  readonly sources: readonly Source[];
+  readonly passages: readonly PassageBehind[];
+  /** Whether the reader may open the children's reports. */
+  readonly mayOpen: boolean;
+}
+
+/** Which submissions one answer of the own report was made of. */
+export function sourcesPage({ year, field, filled, sources, passages, mayOpen }: SourcesParts): SourcesPage {
+  const base = `/bao-cao/${String(year)}`;
+  const shown = sources.slice(0, SOURCES_A_PAGE);
+  const last = shown.at(-1);
+  const { fill } = filled;
+  const href = (id: number) => (mayOpen ? `/xet-duyet/${String(id)}` : '');
+  return {
+    title: `Nguồn của “${field.label}”`,
+    nav: 'reports',
+    crumbs: [
+      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: `Năm ${String(year)}`, href: base },
+      { text: 'Nguồn số liệu' },
+    ],
+    lead: `${fill.filledByName} đưa vào lúc ${formatTime(fill.filledAt)}, từ ${formatNumber(fill.reports)} báo cáo ${fill.isWithSubmitted ? 'đã chấp nhận và chờ xét duyệt' : 'đã chấp nhận'}.`,
+    made: answerWords(field, filled.value as string | number),
+    isText: field.kind === 'text',
+    rows: shown.map((source) => ({
+      unit: source.unitName,
+      href: href(source.reportId),
+      said: `Lần nộp ${String(source.number)}`,
+      value: source.value === null ? '–' : answerWords(field, source.value),
+      note: noteOf(source),
+    })),
+    passages: passages.map(({ original, submissionNumber, report }) => ({
+      unit: report.unitName,
+      href: href(report.id),
+      said: `Lần nộp ${String(submissionNumber)}`,
+      value: original,
+      note: '',
+    })),
+    pager: ui.pager({
+      next:
+        sources.length > SOURCES_A_PAGE && last
+          ? { href: `${base}/tong-hop/${field.code}?sau=${String(last.reportId)}` }
+          : undefined,
+    }),
+    back: `${base}/tong-hop`,
+  };
+}
+
+function noteOf({ number, numberNow }: Source): string {
+  if (numberNow === number) return '';
+  return numberNow === null ? 'Nay không còn được tính' : `Nay là lần nộp ${String(numberNow)}`;
+}

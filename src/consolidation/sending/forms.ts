@@ -1,0 +1,69 @@
+import type { Request } from 'express';
+import { z } from 'zod';
+import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
+import { formatDay } from '../../platform/format.js';
+import {
+  dayField,
+  lineField,
+  numberField,
+  parseForm,
+  postedValues,
+  refuse,
+  textField,
+  type FieldError,
+  type Parsed,
+} from '../../platform/forms.js';
+import type { NewSending, Supplement } from '../../reports/sending/commands.js';
+
+const version = numberField('Số phiên bản của báo cáo');
+const sendingForm = z.object({
+  version,
+  outgoingNumber: lineField('Số, ký hiệu văn bản đi', 50),
+  sentOn: dayField('Ngày gửi'),
+  signerName: lineField('Người ký', 120),
+  signerPosition: lineField('Chức vụ người ký', 120),
+  // A file control left empty arrives as text where the browser sends no file.
+  file: z.literal('').optional(),
+});
+const supplementForm = z.object({
+  version,
+  reason: textField('Lý do bổ sung', 5000),
+  correctBefore: dayField('Hạn lập báo cáo bổ sung'),
+});
+
+export const FILES = { size: 20_000_000, count: 1 };
+
+/** What is recorded of a report that went out, with its signed file: a PDF. */
+export async function parseSending(req: Request, now: Date): Promise<Parsed<NewSending>> {
+  const parsed = parseForm(sendingForm, req.body);
+  const signed = await readSigned(req);
+  const errors = [
+    ...(parsed.ok ? futureProblem(parsed.data.sentOn, now) : parsed.form.errors),
+    ...('problem' in signed ? [{ field: 'file', message: signed.problem }] : []),
+  ];
+  if (!parsed.ok || 'problem' in signed || errors.length > 0)
+    return refuse(parsed.ok ? postedValues(req.body) : parsed.form.values, ...errors);
+  const { version: seen, outgoingNumber, sentOn, signerName, signerPosition } = parsed.data;
+  const { file } = signed;
+  return { ok: true, data: { version: seen, outgoingNumber, sentOn, signerName, signerPosition, file } };
+}
+
+export function parseSupplement(body: unknown, now: Date): Parsed<Supplement> {
+  const parsed = parseForm(supplementForm, body);
+  if (!parsed.ok || parsed.data.correctBefore > now) return parsed;
+  const message = `Hạn lập báo cáo bổ sung phải sau hôm nay, ngày ${formatDay(now)}.`;
+  return refuse(postedValues(body), { field: 'correctBefore', message });
+}
+
+async function readSigned(req: Request): Promise<{ file: CheckedFile } | { problem: string }> {
+  const uploads = Array.isArray(req.files) ? req.files : [];
+  const [upload] = uploads.filter(({ originalname, size }) => originalname !== '' || size > 0);
+  if (!upload) return { problem: 'Hãy chọn tệp văn bản đã ký.' };
+  if (upload.fieldname !== 'file') return { problem: 'Biểu mẫu không có ô tệp này. Hãy tải lại trang.' };
+  return checkFile(upload, 'pdf');
+}
+
+function futureProblem(sentOn: Date, now: Date): FieldError[] {
+  if (sentOn <= now) return [];
+  return [{ field: 'sentOn', message: `Ngày gửi không được sau hôm nay, ngày ${formatDay(now)}.` }];
+}

@@ -1,0 +1,138 @@
+import { hasRole, type Overseer } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatDay, formatSize, formatTime } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { SafeHtml } from '../../platform/render.js';
+import { sendingName } from '../../reports/sending/rules.js';
+import { statusWords } from '../../reports/lifecycle.js';
+import type { Consolidation } from '../finders.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import type { Outgoing } from './finders.js';
+
+export interface SendingPage extends ConsolidationFrame {
+  errors: readonly FieldError[];
+  state: string;
+  /** What can be recorded now: that it went out, or that a supplement is begun; null where neither can. */
+  form: {
+    heading: string;
+    lead: string;
+    action: string;
+    version: string;
+    isMultipart: boolean;
+    controls: readonly SafeHtml[];
+    button: SafeHtml;
+  } | null;
+  sendings: readonly {
+    heading: string;
+    rows: SafeHtml;
+  }[];
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/sending': SendingPage;
+  }
+}
+
+/** What went out of the portal, and what is to be recorded next. `form`: what was refused. */
+export function sendingPage(open: Consolidation<Overseer>, out: Outgoing, form?: Form): SendingPage {
+  const year = String(open.period.year);
+  return {
+    ...consolidationFrame(open, 'sending', `Gửi báo cáo năm ${year}`),
+    hasErrors: form !== undefined,
+    errors: form?.errors ?? [],
+    state: stateWords(out),
+    form: nextForm(open, out, form),
+    sendings: out.report.sendings.map((sending) => ({
+      heading: capitalised(sendingName(sending.number)),
+      rows: ui.summaryList([
+        { key: 'Số, ký hiệu', value: sending.outgoingNumber },
+        { key: 'Ngày gửi', value: formatDay(sending.sentOn) },
+        { key: 'Người ký', value: `${sending.signerName}, ${sending.signerPosition}` },
+        ...(sending.reason === '' ? [] : [{ key: 'Lý do bổ sung', value: sending.reason }]),
+        {
+          key: 'Văn bản đã ký',
+          html: ui.link({
+            text: `${sending.fileName} (${formatSize(sending.size)})`,
+            href: `/tong-hop/${year}/gui/${String(sending.number)}/tep`,
+          }),
+        },
+        { key: 'Lần nộp', value: String(sending.submissionNumber) },
+        { key: 'Người ghi', value: `${sending.recordedByName}, ${formatTime(sending.recordedAt)}` },
+      ]),
+    })),
+  };
+}
+
+function stateWords({ report, latest }: Outgoing): string {
+  if (report.status === 'ACCEPTED') return 'Báo cáo đã gửi; tổng hợp của năm đã chốt.';
+  if (report.status === 'SUBMITTED')
+    return `Báo cáo đã nộp trên cổng (lần ${String(latest)}). Khi văn bản đã ký và gửi đi, hãy ghi lại ở đây.`;
+  return `Báo cáo của đơn vị đang ở trạng thái “${statusWords[report.status]}”. Nộp báo cáo trên cổng trước, rồi ghi việc gửi ở đây.`;
+}
+
+function nextForm(open: Consolidation<Overseer>, out: Outgoing, form?: Form): SendingPage['form'] {
+  if (!hasRole(open.actor, 'REVIEWER')) return null;
+  const { status } = out.report;
+  if (status === 'SUBMITTED') return recordForm(open, out, form);
+  return status === 'ACCEPTED' && out.report.sendings.length > 0 ? supplementForm(open, out, form) : null;
+}
+
+function recordForm({ period }: Consolidation<Overseer>, { report, about }: Outgoing, form?: Form) {
+  const shown = form ?? { values: { ...about, outgoingNumber: about.number }, errors: [] };
+  const name = sendingName(report.sendings.length);
+  return {
+    heading: `Ghi việc gửi ${name}`,
+    lead: 'Từ khi ghi, tổng hợp của năm được chốt: muốn sửa phải có lý do và lập báo cáo bổ sung.',
+    action: `/tong-hop/${String(period.year)}/gui`,
+    version: String(report.version),
+    isMultipart: true,
+    controls: [
+      ui.field({
+        name: 'outgoingNumber',
+        label: 'Số, ký hiệu văn bản đi',
+        hint: 'Ví dụ: 15/BC-LĐLĐ',
+        form: shown,
+      }),
+      ui.field({ name: 'sentOn', label: 'Ngày gửi', kind: 'day', width: 10, form: shown }),
+      ui.field({ name: 'signerName', label: 'Người ký', form: shown }),
+      ui.field({ name: 'signerPosition', label: 'Chức vụ người ký', form: shown }),
+      ui.file({
+        name: 'file',
+        label: 'Văn bản đã ký, đóng dấu (PDF)',
+        accept: '.pdf',
+        ...fileError(shown),
+      }),
+    ],
+    button: ui.button({ text: 'Ghi đã gửi và chốt số liệu' }),
+  };
+}
+
+function fileError({ errors }: Form): { error?: string } {
+  const error = errors.find(({ field }) => field === 'file')?.message;
+  return error ? { error } : {};
+}
+
+function supplementForm({ period }: Consolidation<Overseer>, { report }: Outgoing, form?: Form) {
+  const shown = form ?? { values: {}, errors: [] };
+  return {
+    heading: `Lập ${sendingName(report.sendings.length)}`,
+    lead: 'Báo cáo của đơn vị được mở lại để sửa; bản đã gửi vẫn được giữ nguyên ở dưới.',
+    action: `/tong-hop/${String(period.year)}/gui/bo-sung`,
+    version: String(report.version),
+    isMultipart: false,
+    controls: [
+      ui.field({ name: 'reason', label: 'Lý do bổ sung', kind: 'textarea', form: shown }),
+      ui.field({
+        name: 'correctBefore',
+        label: 'Lập báo cáo bổ sung trước ngày',
+        kind: 'day',
+        width: 10,
+        form: shown,
+      }),
+    ],
+    button: ui.button({ text: 'Mở lại để lập báo cáo bổ sung', kind: 'warning' }),
+  };
+}
+
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,99 @@
+import { Router, type Request, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import { actAsOverseer, type Actor, type Sender } from '../../platform/actor.js';
+import { sendAttachment } from '../../platform/downloads.js';
+import { conflictOf, NotFound } from '../../platform/errors.js';
+import { postedValues, type Form, type Parsed } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asOverseer, asSender, done, pathNumber } from '../../platform/routing.js';
+import { openReportToSend, type Opened } from '../../reports/finders.js';
+import { beginSupplement, recordSending } from '../../reports/sending/commands.js';
+import { openConsolidation } from '../finders.js';
+import { outgoing, signedFile } from './finders.js';
+import { FILES, parseSending, parseSupplement } from './forms.js';
+import { sendingPage } from './pages.js';
+
+const ADDRESS = '/tong-hop/:year/gui';
+
+/** The province's report as it goes out of the portal: recorded, frozen, supplemented. */
+export function sendingRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  const router = Router();
+  router.get(
+    ADDRESS,
+    asOverseer((overseer, req, res) => show(deps, req, res, overseer)),
+  );
+  router.post(
+    ADDRESS,
+    asSender(
+      async (sender, req, res) => {
+        const parsed = await parseSending(req, clock());
+        await decide(deps, sender, req, res, {
+          parsed,
+          command: (open, data) => recordSending(db, open, data, clock()),
+          notice: 'Đã ghi việc gửi báo cáo. Tổng hợp của năm đã chốt.',
+        });
+      },
+      { files: FILES },
+    ),
+  );
+  router.post(
+    `${ADDRESS}/bo-sung`,
+    asSender((sender, req, res) =>
+      decide(deps, sender, req, res, {
+        parsed: parseSupplement(req.body, clock()),
+        command: (open, data) => beginSupplement(db, open, data, clock()),
+        notice: 'Đã mở lại báo cáo của đơn vị để lập báo cáo bổ sung.',
+      }),
+    ),
+  );
+  router.get(
+    `${ADDRESS}/:number/tep`,
+    asOverseer(async (overseer, req, res) => {
+      const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+      sendAttachment(res, await signedFile(db, open, numberIn(req)));
+    }),
+  );
+  return router;
+}
+
+interface Decision<T> {
+  parsed: Parsed<T>;
+  command: (open: Opened<Sender>, data: T) => Promise<void>;
+  notice: string;
+}
+
+/** What was posted is done, or the page shows again with it: 422 where it is wrong, 409 where the report moved on. */
+async function decide<T>(
+  deps: AppDeps,
+  sender: Sender,
+  req: Request,
+  res: Response,
+  { parsed, command, notice }: Decision<T>,
+): Promise<void> {
+  const open = await openReportToSend(deps.db, sender, pathNumber(req, 'year'));
+  if (!parsed.ok) return show(deps, req, res, sender, parsed.form, 422);
+  const conflict = await conflictOf(command(open, parsed.data));
+  if (!conflict) return done(req, res, `/tong-hop/${String(open.report.period.year)}/gui`, notice);
+  const errors = [{ field: '', message: conflict.message }];
+  await show(deps, req, res, sender, { values: postedValues(req.body), errors }, 409);
+}
+
+async function show(
+  { db }: AppDeps,
+  req: Request,
+  res: Response,
+  actor: Actor,
+  form?: Form,
+  status = 200,
+): Promise<void> {
+  const open = await openConsolidation(db, actAsOverseer(actor), pathNumber(req, 'year'));
+  page(res, 'consolidation/sending', sendingPage(open, await outgoing(db, open), form), status);
+}
+
+/** 0 is the report itself. */
+function numberIn(req: Request): number {
+  const text = req.params['number'];
+  if (typeof text !== 'string' || !/^\d{1,4}$/.test(text)) throw new NotFound('Không có tệp này.');
+  return Number(text);
+}

@@ -1,0 +1,94 @@
+import type { Sender } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
+import type { CheckedFile } from '../../platform/file-kinds.js';
+import { formatDay } from '../../platform/format.js';
+import type { Prisma } from '../../platform/prisma/client.js';
+import { childSums } from '../consolidated/sums/finders.js';
+import type { Opened } from '../finders.js';
+import { claim, move, tell } from '../transition.js';
+import { sendingName } from './rules.js';
+
+export interface NewSending {
+  /** The report's, as its sender saw it. */
+  readonly version: number;
+  readonly outgoingNumber: string;
+  readonly sentOn: Date;
+  readonly signerName: string;
+  readonly signerPosition: string;
+  /** The signed document. */
+  readonly file: CheckedFile;
+}
+
+/**
+ * Records that the filed report went out: it is ACCEPTED by that, and the year's consolidation frozen with the figures of
+ * this moment. The first one is the report, each later one a supplement with the reason it was begun for. Conflict where
+ * the report is not filed, or has moved on.
+ */
+export function recordSending(
+  db: Db,
+  open: Opened<Sender>,
+  { version, file, ...sending }: NewSending,
+  now: Date,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const report = await claim(tx, open, 'accept', version);
+    const { id: reportId, unitId: parentId, periodId } = report;
+    // No report comes in or goes out while its figures are written down (docs/decisions/0016).
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(74092, ${parentId})`;
+    const number = await tx.sending.count({ where: { reportId } });
+    const latest = await tx.submission.findFirstOrThrow({
+      where: { reportId },
+      select: { number: true },
+      orderBy: { number: 'desc' },
+    });
+    const begun =
+      number > 0 ? await tx.return.findFirst({ where: { reportId }, orderBy: { id: 'desc' } }) : null;
+    const { totals } = await childSums(tx, { parentId, periodId }, { withSubmitted: false });
+    const { name: fileName, mediaType, size, sha256, content } = file;
+    await tx.sending.create({
+      data: {
+        ...{ reportId, number, submissionNumber: latest.number, reason: begun?.reason ?? '', ...sending },
+        ...{ fileName, mediaType, size, sha256, content },
+        totals: Object.fromEntries(totals) as unknown as Prisma.InputJsonObject,
+        ...{ recordedAt: now, recordedById: open.actor.accountId, recordedByName: open.actor.fullName },
+      },
+    });
+    await move(tx, report, 'accept', { acceptedAt: now });
+    const { outgoingNumber, sentOn } = sending;
+    const detail = { what: sendingName(number), outgoingNumber, sentOn: formatDay(sentOn) };
+    await tell(tx, open, 'report-sent', now, detail);
+  });
+}
+
+export interface Supplement {
+  readonly version: number;
+  readonly reason: string;
+  /** Until then it can be filed again, also after the period is locked. */
+  readonly correctBefore: Date;
+}
+
+/** Opens a report that went out for a supplement: it is returned to its own unit, with the reason. */
+export function beginSupplement(
+  db: Db,
+  open: Opened<Sender>,
+  { version, reason, correctBefore }: Supplement,
+  now: Date,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const report = await claim(tx, open, 'reopen', version);
+    const latest = await tx.sending.findFirst({
+      where: { reportId: report.id },
+      orderBy: { number: 'desc' },
+    });
+    if (!latest) throw new Conflict('Báo cáo chưa được ghi là đã gửi, nên chưa có gì để bổ sung.');
+    await tx.return.create({
+      data: {
+        ...{ reportId: report.id, submissionNumber: latest.submissionNumber, reason, correctBefore },
+        ...{ returnedAt: now, returnedById: open.actor.accountId, returnedByName: open.actor.fullName },
+      },
+    });
+    await move(tx, report, 'reopen', { acceptedAt: null, correctBefore });
+    await tell(tx, open, 'supplement-begun', now, { reason });
+  });
+}
