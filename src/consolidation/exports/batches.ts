@@ -16,7 +16,7 @@ export async function* batchesOf(
   for (let take = FIRST; ;) {
     const rows = await read(last, take);
     yield* rows;
-    if (rows.length < take) return;
+    if (rows.length === 0) return;
     last = rows.at(-1);
     take = nextTake(rows);
   }

@@ -105,7 +105,10 @@ interface Wanted {
   readonly fields: FieldChoice | undefined;
 }
 
-/** The whole content, or of some fields what `FieldAnswers` says; as text, since it is parsed one at a time. */
+/**
+ * A page of the index first, and only then what belongs to it: joined at once, every page would be cut out of all rows.
+ * The whole content, or of some fields what `FieldAnswers` says; as text, since it is parsed one at a time.
+ */
 function reportRows(
   tx: Tx,
   { parentId, periodId, statuses, fields }: Wanted,
@@ -114,7 +117,13 @@ function reportRows(
 ): Promise<ExportedReport[]> {
   const { section = null, codes = null } = fields ?? {};
   return tx.$queryRaw<ExportedReport[]>`
-    SELECT r.id, u.code AS "unitCode", r.unit_name AS "unitName", r.unit_level::text AS level, f.status::text AS status,
+    WITH page AS MATERIALIZED (
+      SELECT id, unit_id, unit_name, unit_level, status FROM reports
+      WHERE parent_id = ${parentId} AND period_id = ${periodId} AND status::text = ANY (${statuses})
+        AND (unit_name, id) > (${after?.unitName ?? ''}, ${after?.id ?? 0})
+      ORDER BY unit_name, id LIMIT ${take}
+    )
+    SELECT r.id, u.code AS "unitCode", r.unit_name AS "unitName", r.unit_level::text AS level, r.status::text AS status,
       f.number, s.form_version AS "formVersion", s.submitted_at AS "submittedAt",
       CASE WHEN ${section}::text IS NULL THEN s.content::text ELSE jsonb_build_object(
         'answers', (
@@ -127,13 +136,11 @@ function reportRows(
         'nilReason', s.content ->> 'nilReason',
         'attachments', s.content -> 'attachments'
       )::text END AS content
-    FROM reports r
+    FROM page r
       JOIN report_figures f ON f.report_id = r.id
       JOIN submissions s ON s.report_id = r.id AND s.number = f.number
       JOIN units u ON u.id = r.unit_id
-    WHERE r.parent_id = ${parentId} AND r.period_id = ${periodId} AND f.status::text = ANY (${statuses})
-      AND (r.unit_name, r.id) > (${after?.unitName ?? ''}, ${after?.id ?? 0})
-    ORDER BY r.unit_name, r.id LIMIT ${take}`;
+    ORDER BY r.unit_name, r.id`;
 }
 
 /** Rows of a list that are not long. */

@@ -93,13 +93,20 @@ function children(document: OfficialDocument, layout: OfficialLayout): FileChild
   return [
     ...(document.letterhead ? [letterhead(document, document.letterhead, layout)] : []),
     ...titleLines(document, layout),
-    ...document.blocks.flatMap((block) => blockChildren(block, layout)),
-    ...(document.closing ? [new Paragraph(''), closingTable(document.closing, layout)] : []),
+    ...withClosing(document).flatMap((block) => blockChildren(block, layout)),
+    ...(document.closing ? [new Paragraph({ keepNext: true }), closingTable(document.closing, layout)] : []),
     ...(document.annexes ?? []).flatMap((annex) => [
       ...annexTitle(document, annex, layout),
       ...annex.blocks.flatMap((block) => blockChildren(block, layout)),
     ]),
   ];
+}
+
+/** The blocks, a last paragraph kept with the closing: no page has a signature alone. */
+function withClosing({ blocks, closing }: OfficialDocument): readonly Block[] {
+  const last = blocks.at(-1);
+  if (!closing || last?.kind !== 'paragraph') return blocks;
+  return [...blocks.slice(0, -1), { ...last, keepNext: true }];
 }
 
 function blockChildren(block: Block, layout: OfficialLayout): FileChild[] {

@@ -4,7 +4,7 @@ import { encode } from 'uqr';
 import { paragraphs, plain, type Block, type OfficialDocument } from './content.js';
 import { officialLayout, points, type OfficialLayout } from './layout.js';
 import type { Run } from './lines.js';
-import { drawAnnexTitle, drawClosing, drawLetterhead, drawTitle } from './pdf-frame.js';
+import { closingHeight, drawAnnexTitle, drawClosing, drawLetterhead, drawTitle } from './pdf-frame.js';
 import { PdfPages, type Align, type Element } from './pdf-pages.js';
 import { drawTable, tableHeight } from './pdf-table.js';
 
@@ -18,7 +18,9 @@ export async function writePdf(
   const written = buffer(pages.doc);
   if (document.letterhead) drawLetterhead(pages, document, document.letterhead);
   drawTitle(pages, document);
-  await drawBlocks(pages, document.blocks);
+  // No page has a signature alone.
+  const after = document.closing ? closingHeight(pages, document.closing) : 0;
+  await drawBlocks(pages, document.blocks, after);
   if (document.closing) drawClosing(pages, document.closing);
   for (const annex of document.annexes ?? []) {
     pages.newPage();
@@ -30,34 +32,38 @@ export async function writePdf(
 }
 
 /** Measuring and drawing a long report takes a second: others are served in between. */
-async function drawBlocks(pages: PdfPages, blocks: readonly Block[]): Promise<void> {
+async function drawBlocks(pages: PdfPages, blocks: readonly Block[], after = 0): Promise<void> {
   for (const [at, block] of blocks.entries()) {
-    pages.ensure(heightTogether(pages, blocks, at));
+    pages.ensure(heightTogether(pages, blocks, at, after));
     drawBlock(pages, block);
     await setImmediate();
   }
 }
 
-/** Of a heading or an introduction with what it must not be parted from; 0 for any other block. */
-function heightTogether(pages: PdfPages, blocks: readonly Block[], at: number): number {
+/**
+ * Of a heading or an introduction with what it must not be parted from, and of a short last paragraph with the `after`
+ * that follows the blocks; 0 for any other block.
+ */
+function heightTogether(pages: PdfPages, blocks: readonly Block[], at: number, after: number): number {
   const { sizes, paragraphGap, firstLine } = pages.layout;
   const line = pages.lineHeight(sizes.body);
   const block = blocks[at];
-  if (block?.kind === 'heading') return line + paragraphGap + restTogether(pages, blocks, at + 1);
-  if (block?.kind !== 'paragraph' || !block.keepNext) return 0;
-  const heights = paragraphs(block.text).map(
-    (text) =>
-      pages.lines([{ text, style: 'regular' }], sizes.body, pages.text.width, points(firstLine)).length *
-        line +
-      paragraphGap,
+  if (block?.kind === 'heading') return line + paragraphGap + restTogether(pages, blocks, at + 1, after);
+  const isLast = at === blocks.length - 1 && after > 0;
+  if (block?.kind !== 'paragraph' || !(block.keepNext || isLast)) return 0;
+  const lines = paragraphs(block.text).map((text) =>
+    pages.lines([{ text, style: 'regular' }], sizes.body, pages.text.width, points(firstLine)),
   );
-  return heights.reduce((sum, height) => sum + height, restTogether(pages, blocks, at + 1));
+  const height = lines.reduce((sum, { length }) => sum + length * line + paragraphGap, 0);
+  if (height > pages.fullRoom / 3) return 0;
+  return height + restTogether(pages, blocks, at + 1, after);
 }
 
-function restTogether(pages: PdfPages, blocks: readonly Block[], at: number): number {
+function restTogether(pages: PdfPages, blocks: readonly Block[], at: number, after: number): number {
   const block = blocks[at];
-  if (block?.kind === 'table') return pages.layout.paragraphGap + tableHeight(pages, block);
-  return heightTogether(pages, blocks, at);
+  if (!block) return after;
+  if (block.kind === 'table') return pages.layout.paragraphGap + tableHeight(pages, block);
+  return heightTogether(pages, blocks, at, after);
 }
 
 function drawBlock(pages: PdfPages, block: Block): void {
