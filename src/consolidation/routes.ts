@@ -1,8 +1,10 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { consolidatedDocumentRoutes } from './document/routes.js';
+import { exampleRoutes } from './examples/routes.js';
 import { exportRoutes } from './exports/routes.js';
 import { partsRoutes } from './parts/routes.js';
+import { passageRoutes } from './passages/routes.js';
 import { sendingRoutes } from './sending/routes.js';
 import { textRoutes } from './texts/routes.js';
 import { totalsRoutes } from './totals/routes.js';
@@ -17,6 +19,8 @@ export function consolidationRoutes(deps: AppDeps): Router {
     partsRoutes(deps),
     yearsRoutes(deps),
     textRoutes(deps),
+    passageRoutes(deps),
+    exampleRoutes(deps),
     consolidatedDocumentRoutes(deps),
     sendingRoutes(deps),
   );

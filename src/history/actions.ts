@@ -49,6 +49,16 @@ const sentences = {
   'export-asked': (d) => `đã yêu cầu lập tệp ${text(d['format'])} của tổng hợp năm ${text(d['year'])}`,
   'passages-marked': (d) =>
     `đã đánh dấu ${text(d['count'])} đoạn đáng dùng trong báo cáo năm ${text(d['year'])} của ${text(d['unit'])}`,
+  'passage-edited': (d) => `đã sửa đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
+  'passage-moved': (d) => `đã đổi thứ tự đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
+  'passages-merged': (d) =>
+    `đã gộp đoạn trích vào đoạn của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
+  'passages-separated': (d) =>
+    `đã tách các đoạn gộp của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
+  'passage-removed': (d) => `đã bỏ đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
+  'example-added': (d) => `đã thêm gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
+  'example-edited': (d) => `đã sửa gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
+  'example-removed': (d) => `đã bỏ gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',
