@@ -5,6 +5,7 @@ import { preventDoubleSubmit } from './double-submit.js';
 import { focusErrorSummary } from './error-summary.js';
 import { takeOverLastYear } from './last-year.js';
 import { insertPhrases } from './phrases.js';
+import { refreshProgress } from './refresh.js';
 import { revealTargets } from './reveal.js';
 
 // Comforts only: every page works without them.
@@ -15,4 +16,5 @@ countCharacters();
 takeOverLastYear();
 insertPhrases();
 revealTargets();
+refreshProgress();
 saveDrafts();

@@ -7,11 +7,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './chromium.mjs';
+import { findOffice } from './office.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const BIN = join(ROOT, 'node_modules/.bin');
 
 const CHROMIUM_PATH = findChromium();
+const SOFFICE_PATH = findOffice();
 const checks = [
   ['build', process.execPath, ['scripts/build.mjs']],
   ['types', join(BIN, 'tsc'), ['--noEmit']],
@@ -40,7 +42,7 @@ function runTests(args) {
   const directory = mkdtempSync(join(tmpdir(), 'portal-report-'));
   const outputFile = join(directory, 'report.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`];
-  const env = { ...process.env, CHROMIUM_PATH };
+  const env = { ...process.env, CHROMIUM_PATH, SOFFICE_PATH };
   const { status } = spawnSync(join(BIN, 'vitest'), ['run', ...reporters, ...args], {
     cwd: ROOT,
     env,

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.js';
 import { CannotStart, type Config } from './config.js';
+import { startExportJob } from './consolidation/exports/job.js';
 import type { AppDeps } from './deps.js';
 import { publishInitialGuidance } from './guidance/commands.js';
 import { clockStartingAt, systemClock } from './platform/clock.js';
@@ -41,7 +42,7 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     await options.prepare?.(deps);
     const server = await listen(deps);
     const mail = config.mail && startMailJob(deps, openMailer(config.mail));
-    const jobs = [startReminderJob(deps), startNormJob(deps)];
+    const jobs = [startReminderJob(deps), startNormJob(deps), startExportJob(deps)];
     ends.push(async () => {
       await Promise.all([finish(server), mail?.stop(), ...jobs.map((job) => job.stop())]);
     });

@@ -27,7 +27,9 @@ declare module 'docx' {
     readonly children?: readonly ParagraphChild[];
     readonly alignment?: string;
     readonly heading?: string;
+    readonly style?: string;
     readonly keepNext?: boolean;
+    readonly pageBreakBefore?: boolean;
     readonly indent?: { readonly firstLine?: number; readonly left?: number; readonly right?: number };
     readonly spacing?: {
       readonly before?: number;
@@ -112,6 +114,11 @@ declare module 'docx' {
         readonly default: Readonly<
           Record<string, { readonly run: IRunOptions; readonly paragraph?: object }>
         >;
+        readonly paragraphStyles?: readonly {
+          readonly id: string;
+          readonly name: string;
+          readonly run: IRunOptions;
+        }[];
       };
       readonly sections: readonly {
         readonly properties: object;

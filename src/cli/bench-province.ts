@@ -69,6 +69,61 @@ export async function followedProvince(deps: AppDeps, url: string, size: number,
   return { cookie: await signIn(url, username), middle: middle?.id ?? 0, opened };
 }
 
+/** The reviewer of a union whose `size` children's reports are all accepted: each says what a unit of the sample said. */
+export async function consolidatedProvince(deps: AppDeps, size: number, year: number): Promise<Actor> {
+  const { db, clock } = deps;
+  await loadDemo(db, clock());
+  const reviewer = await demoActor(db, 'bantgnc');
+  const province = await db.unit.findUniqueOrThrow({ where: { code: 'LDLD' } });
+  const code = `X${String(size)}`;
+  const name = `Công đoàn có ${String(size)} báo cáo`;
+  const level = 'UPPER_LEVEL' as const;
+  const parent = await db.unit.create({
+    data: {
+      code,
+      name,
+      nameFolded: fold(name),
+      level,
+      parentId: province.id,
+      activeFrom: province.activeFrom,
+    },
+  });
+  await makeUnits(deps, parent.id, size, code);
+  await openYear(deps, year);
+  await acceptAll(deps, parent.id, year);
+  await db.$executeRawUnsafe('ANALYZE');
+  const person = {
+    username: code.toLowerCase(),
+    fullName: code,
+    nameFolded: code.toLowerCase(),
+    unitId: parent.id,
+  };
+  const { id } = await db.account.create({
+    data: { ...person, roles: ['REVIEWER'], passwordHash: '', createdAt: clock() },
+  });
+  const unit = { id: parent.id, name, level, parentId: province.id, path: parent.path };
+  return { ...reviewer, accountId: id, roles: ['REVIEWER'], unit };
+}
+
+/** Every child's report says what a unit of the sample said, and is accepted. */
+async function acceptAll({ db, clock }: AppDeps, parentId: number, year: number): Promise<void> {
+  const sample = await db.submission.findFirstOrThrow({
+    where: { report: { unit: { code: 'GD' }, period: { year: 2026 } } },
+    orderBy: { number: 'desc' },
+  });
+  // The words are for the search, and are measured elsewhere.
+  await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER submissions_words`;
+  await db.$executeRaw`
+    INSERT INTO submissions (report_id, number, content, form_version, sha256, verification_code, submitted_at, submitted_by_id, submitted_by_name)
+    SELECT r.id, 1, s.content, 1, s.sha256, 'X' || r.id, s.submitted_at, s.submitted_by_id, s.submitted_by_name
+    FROM submissions s, reports r JOIN periods p ON p.id = r.period_id
+    WHERE s.id = ${sample.id} AND r.parent_id = ${parentId} AND p.year = ${year}`;
+  await db.$executeRaw`ALTER TABLE submissions ENABLE TRIGGER submissions_words`;
+  await db.$executeRaw`
+    UPDATE reports SET status = 'ACCEPTED', first_submitted_at = ${clock()}, last_submitted_at = ${clock()}
+    WHERE parent_id = ${parentId}`;
+}
+
 const PASSWORD = 'mat khau do toc do';
 
 async function makeUnits({ db, clock }: AppDeps, parentId: number, count: number, code: string) {

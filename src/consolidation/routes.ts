@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
+import { consolidatedDocumentRoutes } from './document/routes.js';
 import { exampleRoutes } from './examples/routes.js';
+import { exportRoutes } from './exports/routes.js';
 import { partsRoutes } from './parts/routes.js';
 import { passageRoutes } from './passages/routes.js';
 import { publicationRoutes } from './publication/routes.js';
@@ -12,12 +14,15 @@ import { yearsRoutes } from './years/routes.js';
 /** /tong-hop/<year>: the direct children's reports made into one. */
 export function consolidationRoutes(deps: AppDeps): Router {
   return Router().use(
+    // Before the years: its schema has an address beside theirs.
+    exportRoutes(deps),
     totalsRoutes(deps),
     partsRoutes(deps),
     yearsRoutes(deps),
     textRoutes(deps),
     passageRoutes(deps),
     exampleRoutes(deps),
+    consolidatedDocumentRoutes(deps),
     sendingRoutes(deps),
     publicationRoutes(deps),
   );

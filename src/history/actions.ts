@@ -45,6 +45,8 @@ const sentences = {
     `đã nhận câu trả lời từ tệp Excel ${text(d['file'])} vào phần ${text(d['sections'])}`,
   'report-filled': (d) =>
     `đã đưa ${text(d['answers'])} nội dung tổng hợp từ ${text(d['reports'])} báo cáo của đơn vị trực tiếp vào báo cáo`,
+  'document-settings-saved': () => 'đã sửa cách trình bày văn bản của đơn vị',
+  'export-asked': (d) => `đã yêu cầu lập tệp ${text(d['format'])} của tổng hợp năm ${text(d['year'])}`,
   'passages-marked': (d) =>
     `đã đánh dấu ${text(d['count'])} đoạn đáng dùng trong báo cáo năm ${text(d['year'])} của ${text(d['unit'])}`,
   'passage-edited': (d) => `đã sửa đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,

@@ -86,7 +86,7 @@ function sheetValue(value: Exclude<Cell, null>): string | number | Date {
 }
 
 /** A download that its person breaks off is no failure. */
-async function untilLeft(sending: Promise<unknown>): Promise<void> {
+export async function untilLeft(sending: Promise<unknown>): Promise<void> {
   await sending.catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   });

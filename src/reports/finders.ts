@@ -44,7 +44,8 @@ export interface Opened<A> {
 
 /** The own unit's report, opened by one of its own people: the only way to its draft. */
 export type OpenedOwn = Opened<OwnActor>;
-type OwnActor = Filer | Signatory | Submitter | OwnReader;
+/** An overseer too: whoever consolidates the children reads the own report that comes of it. */
+type OwnActor = Filer | Signatory | Submitter | OwnReader | Overseer;
 
 /** The own unit's report of a year; NotFound where that year has no opened period or the unit no report in it. */
 export async function openOwnReport<A extends OwnActor>(db: Db, actor: A, year: number): Promise<Opened<A>> {
@@ -146,7 +147,7 @@ export async function picturedFiles(db: Db, { report }: OpenedOwn): Promise<Set<
   return new Set(rows.map(({ id }) => id));
 }
 
-/** What the unit's latest accepted report of an earlier year said; null where there is none. */
+/** What the unit's latest report of an earlier year said: accepted, or of the root (nobody accepts that) filed; else null. */
 export async function lastYearOf(db: Db | Tx, { report }: Opened<unknown>): Promise<LastYear | null> {
   const [before] = await db.$queryRaw<BeforeRow[]>`
     SELECT p.id, p.year, p.form, p.form_version AS "formVersion", s.content, s.form_version AS "filedBy"
@@ -155,7 +156,8 @@ export async function lastYearOf(db: Db | Tx, { report }: Opened<unknown>): Prom
       JOIN LATERAL (
         SELECT content, form_version FROM submissions WHERE report_id = r.id ORDER BY number DESC LIMIT 1
       ) s ON true
-    WHERE r.unit_id = ${report.unitId} AND r.status = 'ACCEPTED' AND p.year < ${report.period.year}
+    WHERE r.unit_id = ${report.unitId} AND (r.status = 'ACCEPTED' OR (r.status = 'SUBMITTED' AND r.parent_id IS NULL))
+      AND p.year < ${report.period.year}
     ORDER BY p.year DESC LIMIT 1`;
   if (!before) return null;
   const { id, year, form, formVersion, filedBy, content } = before;

@@ -422,6 +422,19 @@ const table: Record<string, string> = {
   'GET /tong-hop/:year/so-lieu/:field': 'sign-in 403 403 404 404 403 403',
   'GET /tong-hop/:year/cac-nam/:field': 'sign-in 403 403 404 404 403 403',
   'GET /tong-hop/:year/csv': OVERSEERS,
+  'GET /tong-hop/luoc-do.json': '200 200 200 200 200 200 200',
+  'GET /tong-hop/:year/tep': OVERSEERS,
+  'POST /tong-hop/:year/tep': '401 403 403 422 422 403 403',
+  'GET /tong-hop/:year/tep/:id': 'sign-in 403 403 404 404 403 403',
+  'POST /tong-hop/:year/tep/:id/huy': '401 403 403 404 404 403 403',
+  'GET /tong-hop/:year/van-ban': OVERSEERS,
+  'GET /tong-hop/:year/van-ban/bao-cao.docx': OVERSEERS,
+  'GET /tong-hop/:year/van-ban/bao-cao.pdf': OVERSEERS,
+  'GET /tong-hop/:year/van-ban/cai-dat': OVERSEERS,
+  'POST /tong-hop/:year/van-ban/cai-dat': REVIEWERS,
+  'POST /tong-hop/:year/van-ban/cai-dat/xem-truoc': REVIEWERS,
+  'GET /tong-hop/:year/van-ban/cai-dat/xem-truoc.png': 'sign-in 403 403 404 404 403 403',
+  'GET /tong-hop/:year/van-ban/cai-dat/xem-truoc.pdf': 'sign-in 403 403 404 404 403 403',
 };
 const isSignOut = (route: string) => route === 'POST /dang-xuat';
 const routes = Object.keys(table);

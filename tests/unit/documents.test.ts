@@ -50,7 +50,7 @@ const document: OfficialDocument = {
         ['Số viên chức', '1.234'],
         ['Tỷ lệ nữ', '66,7 %'],
       ],
-      figures: true,
+      figures: 1,
     },
     { kind: 'paragraph', lead: 'Nội dung 1.', text: text.repeat(4) },
     { kind: 'paragraph', text: 'Chưa có nội dung.', italic: true },
@@ -250,7 +250,7 @@ describe('As PDF', () => {
       widths: [0.7, 0.3],
       header: ['Nội dung', 'Số liệu'],
       rows,
-      figures: true,
+      figures: 1,
     };
     const file = await writePdf(withBlocks(table));
     const { pages, artifacts } = await readPdf(file);
@@ -263,6 +263,44 @@ describe('As PDF', () => {
     expect(pages.slice(1, -1).filter((page) => !page.startsWith('Dòng'))).toEqual([]);
   });
 
+  it('has no signature alone on a page: the last words go with it', async () => {
+    for (let lines = 12; lines < 24; lines++) {
+      const body = Array.from({ length: lines }, (_, at): Block => ({
+        kind: 'paragraph',
+        text: `Đoạn ${at}`,
+      }));
+      const { pages } = await pdfOf(withBlocks(...body));
+      const closing = pages.find((page) => page.includes('Nơi nhận:')) ?? '';
+      expect(closing).toMatch(/Đoạn \d+ Nơi nhận:/);
+    }
+  }, 20_000);
+
+  it('begins each annex on a page of its own, under its number and title', async () => {
+    const annexes = ['Số liệu', 'Đơn vị chưa báo cáo'].map((title, at) => ({
+      label: `Phụ lục ${at + 1}`,
+      title,
+      blocks: [{ kind: 'paragraph' as const, text: `Lời ${at + 1}` }],
+    }));
+    const { pages, roles } = await pdfOf({ ...document, annexes });
+    expect(pages.slice(-2)).toEqual([
+      'Phụ lục 1 SỐ LIỆU (Kèm theo Báo cáo số 05/BC-CĐN của Công đoàn ngành Y tế) Lời 1',
+      'Phụ lục 2 ĐƠN VỊ CHƯA BÁO CÁO (Kèm theo Báo cáo số 05/BC-CĐN của Công đoàn ngành Y tế) Lời 2',
+    ]);
+    expect(roles).toContain('H2');
+    const { 'word/document.xml': xml } = await docxOf({ ...document, annexes });
+    expect(xml!.match(/<w:pageBreakBefore\/>/g)).toHaveLength(2);
+  });
+
+  it('keeps a short table on one page, with the words before it', async () => {
+    const rows = Array.from({ length: 10 }, (_, at) => [`Dòng ${at}`, String(at)]);
+    const table: Block = { kind: 'table', widths: [0.7, 0.3], header: ['a', 'b'], rows, figures: 1 };
+    const before = Array.from({ length: 22 }, (): Block => ({ kind: 'paragraph', text: 'Lời.' }));
+    const introduction: Block = { kind: 'paragraph', text: 'Chú giải', keepNext: true };
+    const { pages } = await pdfOf(withBlocks(...before, introduction, table));
+    const page = pages.find((found) => found.includes('Chú giải')) ?? '';
+    expect(page).toMatch(/Chú giải a b Dòng 0 0 .* Dòng 9 9/);
+  });
+
   it('parts a row that no page holds', async () => {
     const row = [text.repeat(120), '1'];
     const table: Block = {
@@ -270,7 +308,7 @@ describe('As PDF', () => {
       widths: [0.7, 0.3],
       header: ['a', 'b'],
       rows: [row],
-      figures: true,
+      figures: 1,
     };
     const { pages } = await pdfOf(withBlocks(table));
     expect(pages.length).toBeGreaterThan(2);

@@ -17,8 +17,15 @@ export interface OfficialDocument {
   readonly to?: string;
   readonly blocks: readonly Block[];
   readonly closing?: Closing;
-  /** On a page of its own, after the closing. */
-  readonly annex?: readonly Block[];
+  /** Each on a page of its own, after the closing. */
+  readonly annexes?: readonly Annex[];
+}
+
+/** `label`: "Phụ lục 1", above its title in capitals; without it the blocks stand alone. */
+export interface Annex {
+  readonly label?: string;
+  readonly title?: string;
+  readonly blocks: readonly Block[];
 }
 
 export interface Letterhead {
@@ -43,7 +50,14 @@ export interface Closing {
 export type Block =
   | { readonly kind: 'heading'; readonly text: string; readonly level: 1 | 2 }
   /** `lead` stands bold before the text. */
-  | { readonly kind: 'paragraph'; readonly text: string; readonly lead?: string; readonly italic?: boolean }
+  | {
+      readonly kind: 'paragraph';
+      readonly text: string;
+      readonly lead?: string;
+      readonly italic?: boolean;
+      /** On the page on which the next block begins. */
+      readonly keepNext?: boolean;
+    }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | Table
   | { readonly kind: 'qr'; readonly link: string; readonly caption: string };
@@ -54,8 +68,8 @@ export interface Table {
   readonly widths: readonly number[];
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
-  /** The last column holds figures. */
-  readonly figures: boolean;
+  /** How many of the last columns hold figures. */
+  readonly figures: number;
 }
 
 export const NATION = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
@@ -77,6 +91,25 @@ export function letterSubject({ type, subject }: OfficialDocument): string {
 export function dateLine({ place, date }: Letterhead): string {
   const day = date ? formatLongDay(date) : 'ngày …… tháng …… năm ……';
   return place ? `${plain(place)}, ${day}` : day;
+}
+
+/** A table of so few and short rows stands on one page, where one holds it. */
+export function isWhole({ rows }: Table): boolean {
+  return rows.length <= 12 && rows.every((row) => row.join('').length < 300);
+}
+
+/** Whether a column of the table holds figures. */
+export function isFigureColumn({ widths, figures }: Table, at: number): boolean {
+  return at >= widths.length - figures;
+}
+
+/** What an annex says under its title of the document it belongs to. */
+export function annexLine({ type, subject, letterhead }: OfficialDocument): string {
+  const what = type === '' ? 'Công văn' : plain(type);
+  const head =
+    letterhead &&
+    `${numberLine(letterhead.number, type === '').replace('Số: ', 'số ')} của ${plain(letterhead.issuingBody)}`;
+  return `(Kèm theo ${what} ${head ?? plain(subject)})`;
 }
 
 /** Each recipient on its line, the last one with a full stop. */

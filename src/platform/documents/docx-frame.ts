@@ -10,9 +10,11 @@ import {
   TextRun,
   WidthType,
   LineRuleType,
+  PageBreak,
   type IRunOptions,
 } from 'docx';
 import {
+  annexLine,
   dateLine,
   letterSubject,
   MOTTO,
@@ -20,6 +22,7 @@ import {
   numberLine,
   plain,
   recipientLines,
+  type Annex,
   type Closing,
   type Letterhead,
   type OfficialDocument,
@@ -102,6 +105,26 @@ export function closingTable(closing: Closing, layout: OfficialLayout): Table {
       ],
     ],
   ]);
+}
+
+/** Begins a page: "Phụ lục 1", its title in capitals, and what document it belongs to. */
+export function annexTitle(
+  document: OfficialDocument,
+  { label, title }: Annex,
+  { sizes }: OfficialLayout,
+): Paragraph[] {
+  if (!label) return [new Paragraph({ children: [new PageBreak()] })];
+  const bold = { size: sizes.subject, bold: true };
+  return [
+    new Paragraph({
+      heading: HeadingLevel.HEADING_2,
+      pageBreakBefore: true,
+      alignment: CENTER,
+      children: [run(label, bold)],
+    }),
+    line(title ?? '', { ...bold, capitals: true }),
+    line(annexLine(document), { size: sizes.table, italics: true }),
+  ];
 }
 
 /** Rows of a left and a right cell, without borders; no row is parted between pages. */

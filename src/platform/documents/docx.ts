@@ -6,7 +6,6 @@ import {
   LineRuleType,
   NumberFormat,
   Packer,
-  PageBreak,
   PageNumber,
   Paragraph,
   TextRun,
@@ -14,7 +13,7 @@ import {
   type IParagraphOptions,
 } from 'docx';
 import { paragraphs, plain, type Block, type OfficialDocument } from './content.js';
-import { closingTable, letterhead, titleLines } from './docx-frame.js';
+import { annexTitle, closingTable, letterhead, titleLines } from './docx-frame.js';
 import { dataTable } from './docx-table.js';
 import { watermark } from './docx-watermark.js';
 import { officialLayout, twips, type OfficialLayout } from './layout.js';
@@ -56,6 +55,8 @@ export async function writeDocx(
   return Packer.toBuffer(file);
 }
 
+const PAGE_NUMBER = 'PageNumber';
+
 function styles({ face, sizes }: OfficialLayout) {
   const run = { font: face, size: 2 * sizes.body, color: '000000', language: { value: 'vi-VN' } };
   return {
@@ -65,6 +66,8 @@ function styles({ face, sizes }: OfficialLayout) {
       heading2: { run: { ...run, bold: true } },
       heading3: { run: { ...run, bold: true, italics: true } },
     },
+    // LibreOffice takes the size of a field from its paragraph, not from its run.
+    paragraphStyles: [{ id: PAGE_NUMBER, name: PAGE_NUMBER, run: { ...run, size: 2 * sizes.pageNumber } }],
   };
 }
 
@@ -75,7 +78,11 @@ function headers({ draft }: OfficialDocument, layout: OfficialLayout) {
   return {
     default: new Header({
       children: [
-        new Paragraph({ alignment: AlignmentType.CENTER, children: [...mark('mark2'), pageNumber] }),
+        new Paragraph({
+          style: PAGE_NUMBER,
+          alignment: AlignmentType.CENTER,
+          children: [...mark('mark2'), pageNumber],
+        }),
       ],
     }),
     first: new Header({ children: [new Paragraph({ children: mark('mark1') })] }),
@@ -86,11 +93,20 @@ function children(document: OfficialDocument, layout: OfficialLayout): FileChild
   return [
     ...(document.letterhead ? [letterhead(document, document.letterhead, layout)] : []),
     ...titleLines(document, layout),
-    ...document.blocks.flatMap((block) => blockChildren(block, layout)),
-    ...(document.closing ? [new Paragraph(''), closingTable(document.closing, layout)] : []),
-    ...(document.annex ? [new Paragraph({ children: [new PageBreak()] })] : []),
-    ...(document.annex ?? []).flatMap((block) => blockChildren(block, layout)),
+    ...withClosing(document).flatMap((block) => blockChildren(block, layout)),
+    ...(document.closing ? [new Paragraph({ keepNext: true }), closingTable(document.closing, layout)] : []),
+    ...(document.annexes ?? []).flatMap((annex) => [
+      ...annexTitle(document, annex, layout),
+      ...annex.blocks.flatMap((block) => blockChildren(block, layout)),
+    ]),
   ];
+}
+
+/** The blocks, a last paragraph kept with the closing: no page has a signature alone. */
+function withClosing({ blocks, closing }: OfficialDocument): readonly Block[] {
+  const last = blocks.at(-1);
+  if (!closing || last?.kind !== 'paragraph') return blocks;
+  return [...blocks.slice(0, -1), { ...last, keepNext: true }];
 }
 
 function blockChildren(block: Block, layout: OfficialLayout): FileChild[] {
@@ -105,7 +121,8 @@ function blockChildren(block: Block, layout: OfficialLayout): FileChild[] {
       return paragraphs(block.text).map((text, at) => {
         const lead =
           at === 0 && block.lead ? [new TextRun({ text: `${plain(block.lead)} `, bold: true })] : [];
-        return body({ children: [...lead, new TextRun({ text, italics: block.italic ?? false })] }, layout);
+        const children = [...lead, new TextRun({ text, italics: block.italic ?? false })];
+        return body({ children, keepNext: block.keepNext ?? false }, layout);
       });
     case 'list':
       return block.items.map((item) => body({ text: `- ${plain(item)}` }, layout));

@@ -1,4 +1,5 @@
 import {
+  annexLine,
   dateLine,
   letterSubject,
   MOTTO,
@@ -6,6 +7,7 @@ import {
   numberLine,
   plain,
   recipientLines,
+  type Annex,
   type Closing,
   type Letterhead,
   type OfficialDocument,
@@ -81,31 +83,58 @@ function drawType(pages: PdfPages, { type, subject }: OfficialDocument): void {
 
 /** Recipients on the left, the signature on the right, together on one page. */
 export function drawClosing(pages: PdfPages, closing: Closing): void {
-  const { sizes } = pages.layout;
   const [left, right] = columns(pages);
-  const recipients: Entry[] = [
-    { text: 'Nơi nhận:', style: 'bold-italic', size: sizes.recipientsTitle, align: 'left' },
-    ...recipientLines(closing.recipients).map((text) => ({
-      text,
-      style: 'regular' as const,
-      size: sizes.recipients,
-      align: 'left' as const,
-    })),
-  ];
-  const signature: Entry[] = [
-    { text: upper(closing.authority), style: 'bold', size: sizes.signature },
-    { text: upper(closing.position), style: 'bold', size: sizes.signature },
-    {
-      text: plain(closing.name),
-      style: 'bold',
-      size: sizes.signature,
-      above: points(pages.layout.signatureRoom),
-    },
-  ];
-  pages.y += 12;
-  pages.ensure(Math.max(heightOf(pages, left, recipients), heightOf(pages, right, signature)));
+  const { recipients, signature } = closingEntries(pages, closing);
+  pages.ensure(closingHeight(pages, closing));
+  pages.y += ABOVE_CLOSING;
   const top = pages.y;
   pages.y = Math.max(stack(pages, left, top, recipients), stack(pages, right, top, signature));
+}
+
+/** In pt. */
+const ABOVE_CLOSING = 12;
+
+export function closingHeight(pages: PdfPages, closing: Closing): number {
+  const [left, right] = columns(pages);
+  const { recipients, signature } = closingEntries(pages, closing);
+  return ABOVE_CLOSING + Math.max(heightOf(pages, left, recipients), heightOf(pages, right, signature));
+}
+
+function closingEntries({ layout }: PdfPages, closing: Closing): { recipients: Entry[]; signature: Entry[] } {
+  const { sizes, signatureRoom } = layout;
+  const title: Entry = {
+    text: 'Nơi nhận:',
+    style: 'bold-italic',
+    size: sizes.recipientsTitle,
+    align: 'left',
+  };
+  const small = { style: 'regular', size: sizes.recipients, align: 'left' } as const;
+  const bold = { style: 'bold', size: sizes.signature } as const;
+  return {
+    recipients: [title, ...recipientLines(closing.recipients).map((text) => ({ text, ...small }))],
+    signature: [
+      { text: upper(closing.authority), ...bold },
+      { text: upper(closing.position), ...bold },
+      { text: plain(closing.name), ...bold, above: points(signatureRoom) },
+    ],
+  };
+}
+
+/** "Phụ lục 1", its title in capitals, and what document it belongs to. */
+export function drawAnnexTitle(pages: PdfPages, document: OfficialDocument, { label, title }: Annex): void {
+  if (!label) return;
+  const { subject, table } = pages.layout.sizes;
+  const heading = pages.element('H2');
+  const entries: Entry[] = [
+    { text: plain(label), style: 'bold', size: subject },
+    { text: upper(title ?? ''), style: 'bold', size: subject },
+    { text: annexLine(document), style: 'italic', size: table },
+  ];
+  for (const entry of entries)
+    pages.mark(heading, 'H2', () => {
+      pages.y = pages.drawLines(balanced(pages, pages.text, entry), entry.size, pages.text, 'center');
+    });
+  pages.y += pages.layout.paragraphGap;
 }
 
 function columns({ text, layout }: PdfPages): [Box, Box] {

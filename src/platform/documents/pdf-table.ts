@@ -1,4 +1,4 @@
-import { plain, paragraphs, type Table } from './content.js';
+import { isFigureColumn, isWhole, plain, paragraphs, type Table } from './content.js';
 import { points } from './layout.js';
 import type { Line } from './lines.js';
 import type { Align, Box, Element, PdfPages } from './pdf-pages.js';
@@ -15,9 +15,8 @@ interface Cell {
 /** A table whose header stands again on each page it reaches. A row that no page holds is parted between lines. */
 export function drawTable(pages: PdfPages, table: Table): void {
   const element = pages.element('Table');
-  const rowHeight = pages.lineHeight(pages.layout.sizes.table) + 2 * padding(pages);
   pages.y += pages.layout.paragraphGap;
-  pages.ensure(3 * rowHeight);
+  pages.ensure(tableHeight(pages, table));
   drawRow(pages, headerCells(pages, table, pages.element('TR', element)), () => undefined);
   const repeatHeader = () => drawRow(pages, headerCells(pages, table), () => undefined);
   for (const row of table.rows) {
@@ -27,11 +26,38 @@ export function drawTable(pages: PdfPages, table: Table): void {
   pages.y += pages.layout.paragraphGap;
 }
 
+/** Of the whole table, or of as much of it as its first page must hold. */
+export function tableHeight(pages: PdfPages, table: Table): number {
+  const line = pages.lineHeight(pages.layout.sizes.table);
+  if (!isWhole(table)) return 3 * (line + 2 * padding(pages));
+  const header = heightOf(pages, headerLines(pages, table));
+  return table.rows.reduce((sum, row) => sum + heightOf(pages, rowLines(pages, table, row)), header);
+}
+
+function heightOf(pages: PdfPages, cells: readonly (readonly Line[])[]): number {
+  const count = Math.max(1, ...cells.map((lines) => lines.length));
+  return count * pages.lineHeight(pages.layout.sizes.table) + 2 * padding(pages);
+}
+
+function headerLines(pages: PdfPages, table: Table): Line[][] {
+  const { table: size } = pages.layout.sizes;
+  return boxes(pages, table).map(({ width }, at) =>
+    pages.lines([{ text: plain(table.header[at] ?? ''), style: 'bold' }], size, width),
+  );
+}
+
+function rowLines(pages: PdfPages, table: Table, row: readonly string[]): Line[][] {
+  const { table: size } = pages.layout.sizes;
+  return boxes(pages, table).map(({ width }, at) =>
+    paragraphs(row[at] ?? '').flatMap((text) => pages.lines([{ text, style: 'regular' }], size, width)),
+  );
+}
+
 function headerCells(pages: PdfPages, table: Table, row?: Element): Cell[] {
-  const { sizes } = pages.layout;
+  const lines = headerLines(pages, table);
   return boxes(pages, table).map((box, at) => ({
     box,
-    lines: pages.lines([{ text: plain(table.header[at] ?? ''), style: 'bold' }], sizes.table, box.width),
+    lines: lines[at] ?? [],
     align: 'center',
     element: row && pages.element('TH', row, { scope: 'Column' }),
     type: 'TH',
@@ -39,13 +65,11 @@ function headerCells(pages: PdfPages, table: Table, row?: Element): Cell[] {
 }
 
 function rowCells(pages: PdfPages, table: Table, row: readonly string[], tr: Element): Cell[] {
-  const { sizes } = pages.layout;
+  const lines = rowLines(pages, table, row);
   return boxes(pages, table).map((box, at) => ({
     box,
-    lines: paragraphs(row[at] ?? '').flatMap((text) =>
-      pages.lines([{ text, style: 'regular' }], sizes.table, box.width),
-    ),
-    align: table.figures && at === table.widths.length - 1 ? 'right' : 'left',
+    lines: lines[at] ?? [],
+    align: isFigureColumn(table, at) ? 'right' : 'left',
     element: pages.element('TD', tr),
     type: 'TD',
   }));

@@ -4,9 +4,9 @@ import { encode } from 'uqr';
 import { paragraphs, plain, type Block, type OfficialDocument } from './content.js';
 import { officialLayout, points, type OfficialLayout } from './layout.js';
 import type { Run } from './lines.js';
-import { drawClosing, drawLetterhead, drawTitle } from './pdf-frame.js';
+import { closingHeight, drawAnnexTitle, drawClosing, drawLetterhead, drawTitle } from './pdf-frame.js';
 import { PdfPages, type Align, type Element } from './pdf-pages.js';
-import { drawTable } from './pdf-table.js';
+import { drawTable, tableHeight } from './pdf-table.js';
 
 /** The document as a tagged PDF, its text in Vietnamese (NFC) in the embedded face. */
 export async function writePdf(
@@ -18,22 +18,52 @@ export async function writePdf(
   const written = buffer(pages.doc);
   if (document.letterhead) drawLetterhead(pages, document, document.letterhead);
   drawTitle(pages, document);
-  await drawBlocks(pages, document.blocks);
+  // No page has a signature alone.
+  const after = document.closing ? closingHeight(pages, document.closing) : 0;
+  await drawBlocks(pages, document.blocks, after);
   if (document.closing) drawClosing(pages, document.closing);
-  if (document.annex) {
+  for (const annex of document.annexes ?? []) {
     pages.newPage();
-    await drawBlocks(pages, document.annex);
+    drawAnnexTitle(pages, document, annex);
+    await drawBlocks(pages, annex.blocks);
   }
   pages.doc.end();
   return written;
 }
 
 /** Measuring and drawing a long report takes a second: others are served in between. */
-async function drawBlocks(pages: PdfPages, blocks: readonly Block[]): Promise<void> {
-  for (const block of blocks) {
+async function drawBlocks(pages: PdfPages, blocks: readonly Block[], after = 0): Promise<void> {
+  for (const [at, block] of blocks.entries()) {
+    pages.ensure(heightTogether(pages, blocks, at, after));
     drawBlock(pages, block);
     await setImmediate();
   }
+}
+
+/**
+ * Of a heading or an introduction with what it must not be parted from, and of a short last paragraph with the `after`
+ * that follows the blocks; 0 for any other block.
+ */
+function heightTogether(pages: PdfPages, blocks: readonly Block[], at: number, after: number): number {
+  const { sizes, paragraphGap, firstLine } = pages.layout;
+  const line = pages.lineHeight(sizes.body);
+  const block = blocks[at];
+  if (block?.kind === 'heading') return line + paragraphGap + restTogether(pages, blocks, at + 1, after);
+  const isLast = at === blocks.length - 1 && after > 0;
+  if (block?.kind !== 'paragraph' || !(block.keepNext || isLast)) return 0;
+  const lines = paragraphs(block.text).map((text) =>
+    pages.lines([{ text, style: 'regular' }], sizes.body, pages.text.width, points(firstLine)),
+  );
+  const height = lines.reduce((sum, { length }) => sum + length * line + paragraphGap, 0);
+  if (height > pages.fullRoom / 3) return 0;
+  return height + restTogether(pages, blocks, at + 1, after);
+}
+
+function restTogether(pages: PdfPages, blocks: readonly Block[], at: number, after: number): number {
+  const block = blocks[at];
+  if (!block) return after;
+  if (block.kind === 'table') return pages.layout.paragraphGap + tableHeight(pages, block);
+  return heightTogether(pages, blocks, at, after);
 }
 
 function drawBlock(pages: PdfPages, block: Block): void {

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { sendAttachment } from '../downloads.js';
 import type { OfficialDocument } from './content.js';
 import { writeDocx } from './docx.js';
+import { officialLayout, type OfficialLayout } from './layout.js';
 import { writePdf } from './pdf.js';
 
 const FORMATS = {
@@ -19,8 +20,9 @@ export async function sendDocument(
   res: Response,
   document: OfficialDocument,
   format: DocumentFormat,
+  layout: OfficialLayout = officialLayout,
 ): Promise<void> {
   const { write, mediaType } = FORMATS[format];
   const name = `${document.title}.${format}`;
-  sendAttachment(res, { name, mediaType, content: await write(document) });
+  sendAttachment(res, { name, mediaType, content: await write(document, layout) });
 }

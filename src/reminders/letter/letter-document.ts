@@ -52,7 +52,7 @@ export function letterDocument(
       position: words.position,
       name: words.name,
     },
-    annex: annex(year, units),
+    annexes: [{ blocks: annex(year, units) }],
   };
 }
 
@@ -63,7 +63,7 @@ function annex(year: string, units: readonly Named[]): Block[] {
       kind: 'table',
       widths: [0.08, 0.57, 0.35],
       header: ['TT', 'Đơn vị', 'Việc phải làm'],
-      figures: false,
+      figures: 0,
       rows: units.map(({ unit, dueBefore, toCorrect }, at) => [
         String(at + 1),
         unit,

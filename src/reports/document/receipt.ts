@@ -14,7 +14,7 @@ export function receiptDocument(page: ReceiptPage, link: string, madeAt: Date): 
         kind: 'table',
         widths: [0.32, 0.68],
         header: ['Nội dung', 'Chi tiết'],
-        figures: false,
+        figures: 0,
         rows: [
           ['Mã xác thực', page.code],
           ['Đơn vị báo cáo', page.unit],

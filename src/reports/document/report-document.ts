@@ -1,6 +1,7 @@
 import { isoDay } from '../../platform/calendar.js';
 import type { Block, Closing, OfficialDocument } from '../../platform/documents/content.js';
 import { officialLayout } from '../../platform/documents/layout.js';
+import { formatNumber } from '../../platform/format.js';
 import {
   allFields,
   isComputed,
@@ -8,11 +9,13 @@ import {
   type FieldDefinition,
   type FormDefinition,
 } from '../../periods/form-definition.js';
-import type { Answer } from '../answers.js';
+import { rates, suffixOf, type Answer } from '../answers.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../answer-sheet.js';
 import type { SubmissionContent } from '../canonical.js';
+import type { LastYear } from '../last-year.js';
 import { answersIn, submittedSections, type SectionAnswers } from '../rules.js';
 import { receiverName } from '../words.js';
+import { signsForOthers } from './settings.js';
 
 /** What a report says, as a draft or as a submission. */
 export interface ReportContent {
@@ -23,6 +26,8 @@ export interface ReportContent {
   readonly nilReason: string;
   /** Not filed as it stands. */
   readonly draft: boolean;
+  /** With it, the figures stand beside those of that year. */
+  readonly lastYear?: LastYear | null;
 }
 interface ReportHead {
   readonly period: { readonly year: number };
@@ -72,25 +77,23 @@ export function submittedContent(content: SubmissionContent): ReportContent {
 const ABOUT_THE_DOCUMENT = ['report_number', 'report_date', 'signatory_name', 'signatory_position'];
 
 function closingOf(position: string, name: string, { parent }: ReportHead): Closing {
-  // "KT. CHỦ TỊCH" and the like: the position says already whom the signatory signs for.
-  const saysFor = /^(TM|KT|TL|TUQ|Q)\./i.test(position);
   return {
     recipients: ['Như trên', parent ? 'Lưu: VT' : 'Lưu: VT, Ban TG-NC'],
-    authority: saysFor ? '' : officialLayout.authority,
+    authority: signsForOthers(position) ? '' : officialLayout.authority,
     position,
     name,
   };
 }
 
 function bodyOf(form: FormDefinition, content: ReportContent): Block[] {
-  const fields = new Map(allFields(form).map((field) => [field.code, field]));
   const { sections, files, nilReason } = content;
   const sheet = answerSheet(form, sections, files, new Map(), nilReason);
+  const figures = figureTable(form, content);
   return [
     ...nilBlocks(form, nilReason),
     ...sheet.flatMap((section): Block[] => [
       { kind: 'heading', level: 1, text: section.heading },
-      ...sectionBlocks(section, (row) => fields.get(row.field)!),
+      ...sectionBlocks(section, form, figures),
     ]),
   ];
 }
@@ -100,26 +103,76 @@ function nilBlocks({ nil }: FormDefinition, nilReason: string): Block[] {
   return [{ kind: 'paragraph', text: `${nil?.statement ?? 'Không phát sinh'}. Lý do: ${nilReason}` }];
 }
 
-function sectionBlocks(section: SheetSection, fieldOf: (row: SheetRow) => FieldDefinition): Block[] {
+type FigureTable = (rows: readonly SheetRow[]) => Block;
+
+function sectionBlocks(section: SheetSection, form: FormDefinition, figureTableOf: FigureTable): Block[] {
   if (section.notApplicable) return [{ kind: 'paragraph', text: `${section.notApplicable}.` }];
+  const fields = new Map(allFields(form).map((field) => [field.code, field]));
+  const fieldOf = (row: SheetRow) => fields.get(row.field)!;
   const rows = section.rows.filter((row) => !ABOUT_THE_DOCUMENT.includes(row.field));
   const isFigureRow = (row: SheetRow) => isNumberField(fieldOf(row)) || isComputed(fieldOf(row));
   const figures = rows.filter(isFigureRow);
   const texts = rows.filter((row) => !isFigureRow(row)).flatMap((row) => textBlocks(row, fieldOf(row)));
   const short = texts.filter(({ isShort }) => isShort).map(({ block }) => block);
   const long = texts.filter(({ isShort }) => !isShort).map(({ block }) => block);
-  const blocks = [...short, ...(figures.length > 0 ? [figureTable(figures)] : []), ...long];
+  const blocks = [...short, ...(figures.length > 0 ? [figureTableOf(figures)] : []), ...long];
   return blocks.length > 0 ? blocks : [{ kind: 'paragraph', text: 'Không có.' }];
 }
 
-function figureTable(rows: readonly SheetRow[]): Block {
-  return {
+function figureTable(form: FormDefinition, { lastYear, sections }: ReportContent): FigureTable {
+  if (lastYear) return comparedTable(form, answersIn(sections), lastYear);
+  return (rows) => ({
     kind: 'table',
     widths: [0.72, 0.28],
     header: ['Nội dung', 'Số liệu'],
-    figures: true,
+    figures: 1,
     rows: rows.map((row) => [row.label, row.words || '–']),
+  });
+}
+
+/** The figures of two years, and what became of them. */
+function comparedTable(
+  form: FormDefinition,
+  answers: ReadonlyMap<string, Answer>,
+  lastYear: LastYear,
+): FigureTable {
+  const fields = new Map(allFields(form).map((field) => [field.code, field]));
+  const now = withRates(form, (code) => answers.get(code));
+  const then = withRates(form, (code) => lastYear.answers[code]);
+  const shown = (value: number | undefined) => (value === undefined ? 'chưa có' : formatNumber(value));
+  return (rows) => ({
+    kind: 'table',
+    widths: [0.4, 0.2, 0.2, 0.2],
+    header: ['Nội dung', 'Năm nay', `Năm ${String(lastYear.year)}`, 'Tăng, giảm'],
+    figures: 3,
+    rows: rows.map(({ field: code, label }) => {
+      const field = fields.get(code)!;
+      const suffix = suffixOf(field);
+      const change = changeWords(now(code), then(code), suffix === '%');
+      return [suffix ? `${label} (${suffix})` : label, shown(now(code)), shown(then(code)), change];
+    }),
+  });
+}
+
+function withRates(form: FormDefinition, answer: (code: string) => Answer | undefined) {
+  const known = rates(form, answer);
+  return (code: string): number | undefined => {
+    const value = known.get(code) ?? answer(code);
+    return typeof value === 'number' ? value : undefined;
   };
+}
+
+/** "+12 (+10,5 %)"; of a percentage only the difference. */
+export function changeWords(now: number | undefined, then: number | undefined, isPercent: boolean): string {
+  if (now === undefined || then === undefined) return '–';
+  const difference = Math.round((now - then) * 1e6) / 1e6;
+  const words = signed(difference);
+  if (difference === 0 || isPercent || then === 0) return words;
+  return `${words} (${signed(Math.round((1000 * difference) / Math.abs(then)) / 10)} %)`;
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
 }
 
 /** Short answers stand before the figures, narratives after them. A file that is not there is not spoken of. */

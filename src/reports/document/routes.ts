@@ -7,8 +7,10 @@ import { receiptPage } from '../filing/receipt-page.js';
 import { openOwnReport, ownReading, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';
 import { isFiled } from '../lifecycle.js';
 import { draftAnswers } from '../rules.js';
+import { documentSettingsOf } from './finders.js';
 import { receiptDocument } from './receipt.js';
 import { reportDocument, submittedContent, type ReportContent } from './report-document.js';
+import { layoutOf, worded } from './settings.js';
 
 /** The own report and its receipts, as documents to save. `?lan=2` is the second submission. */
 export function documentRoutes(deps: AppDeps): Router {
@@ -25,7 +27,9 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
       req.query['lan'] === undefined
         ? await draftContent(deps, open)
         : filed(numbered(await submissionsOf(deps.db, open), req));
-    await sendDocument(res, reportDocument({ ...open.report, form }, content, deps.clock()), format);
+    const document = reportDocument({ ...open.report, form }, content, deps.clock());
+    const { settings } = await documentSettingsOf(deps.db, open.report.unitId);
+    await sendDocument(res, worded(document, settings, true), format, layoutOf(settings));
   });
 }
 

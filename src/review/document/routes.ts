@@ -3,7 +3,9 @@ import type { AppDeps } from '../../deps.js';
 import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { documentSettingsOf } from '../../reports/document/finders.js';
 import { reportDocument, submittedContent } from '../../reports/document/report-document.js';
+import { layoutOf, worded } from '../../reports/document/settings.js';
 import { receivedSubmissions } from '../../reports/finders.js';
 import { see } from '../reviewing/routes.js';
 
@@ -24,6 +26,8 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
     if (!submission) throw new NotFound('Báo cáo chưa có lần nộp này.');
     const content = submittedContent(submission.content);
     const report = { ...open.report, form: submission.form };
-    await sendDocument(res, reportDocument(report, content, deps.clock()), format);
+    const { settings } = await documentSettingsOf(deps.db, report.unitId);
+    const document = worded(reportDocument(report, content, deps.clock()), settings, true);
+    await sendDocument(res, document, format, layoutOf(settings));
   });
 }

@@ -1,0 +1,65 @@
+import type { AppDeps } from '../deps.js';
+import { actAsOverseer } from '../platform/actor.js';
+import { askForExport } from '../consolidation/exports/commands.js';
+import { makeAllWaiting } from '../consolidation/exports/job.js';
+import { exportKinds, type ExportKind } from '../consolidation/exports/rules.js';
+import { openConsolidation } from '../consolidation/finders.js';
+import { timed, type BenchPortal } from './bench-portal.js';
+import { consolidatedProvince } from './bench-province.js';
+
+const SIZES = [
+  { size: 100, year: 2201 },
+  { size: 10_000, year: 2202 },
+  { size: 100_000, year: 2203 },
+];
+
+/** Everything as a workbook, a CSV and a JSON, of 100, 10,000 and 100,000 accepted reports: time, size and memory. */
+export async function measureExports({ deps }: BenchPortal): Promise<string[]> {
+  const lines: string[] = [];
+  for (const { size, year } of SIZES) {
+    const actor = actAsOverseer(await consolidatedProvince(deps, size, year));
+    const open = await openConsolidation(deps.db, actor, year);
+    for (const kind of exportKinds) {
+      const asked = await askForExport(
+        deps.db,
+        open,
+        { kind, options: { withSubmitted: false } },
+        deps.clock(),
+      );
+      if (!asked) throw new Error('an export before has not come to its end');
+      lines.push(await exportLine(deps, kind, size));
+    }
+  }
+  return lines;
+}
+
+async function exportLine(deps: AppDeps, kind: ExportKind, size: number): Promise<string> {
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
+  let peak = before;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
+  const time = await timed(() => untilFinished(deps));
+  clearInterval(watch);
+  const { size: bytes } = await latest(deps);
+  const rest = `${megabytes(bytes)} MB, memory at most ${megabytes(peak)} MB (${megabytes(before)} MB before)`;
+  return `${kind.toUpperCase()} of ${String(size)} reports: ${(time / 1000).toFixed(1)} s, ${rest}`;
+}
+
+/** The portal that is measured has a worker of its own, which may be the faster. */
+async function untilFinished(deps: AppDeps): Promise<void> {
+  for (;;) {
+    await makeAllWaiting(deps);
+    const { finishedAt, failedAt, error } = await latest(deps);
+    if (finishedAt) return;
+    if (failedAt) throw new Error(error);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function latest({ db }: AppDeps) {
+  return db.exportJob.findFirstOrThrow({ orderBy: { id: 'desc' } });
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0);
+}

@@ -1,0 +1,187 @@
+import type { Annex, Block } from '../../platform/documents/content.js';
+import { textWidth, type OfficialLayout } from '../../platform/documents/layout.js';
+import { formatDay, formatExact, formatNumber } from '../../platform/format.js';
+import { audiences, type Audience } from '../../guidance/content.js';
+import { summedFields, type Figure, type SectionDefinition } from '../../periods/form-definition.js';
+import { sectionHeading } from '../../reports/answer-sheet.js';
+import { suffixOf } from '../../reports/answers.js';
+import { statusWords } from '../../reports/lifecycle.js';
+import { audienceNames } from '../audiences.js';
+import type { ConsolidatedParts, Example, MissingUnit } from './parts.js';
+
+/** "Viên chức"; of none, those that are meant by no audience. */
+export function audienceName(audience: string): string {
+  return Object.hasOwn(audienceNames, audience) ? audienceNames[audience as Audience] : 'Đối tượng khác';
+}
+
+/** The summed figures of every child that is in: units in rows, numbered columns, as many tables as the width asks for. */
+export function figuresAnnex(parts: ConsolidatedParts, layout: OfficialLayout): Annex {
+  const { form, units, sums } = parts;
+  const title = 'Số liệu theo đơn vị';
+  if (units.length === 0)
+    return { title, blocks: [paragraph('Chưa có đơn vị trực tiếp nào có báo cáo được tính vào tổng hợp.')] };
+  const more = sums.reports - units.length;
+  const all = `dòng cuối cộng cả ${formatNumber(sums.reports)} đơn vị`;
+  const note =
+    more > 0
+      ? [
+          paragraph(
+            `Phụ lục ghi ${formatNumber(units.length)} đơn vị đầu theo tên, ${all}; ${formatNumber(more)} đơn vị còn lại xem trong tệp Excel của tổng hợp.`,
+          ),
+        ]
+      : [];
+  const sections = form.sections.flatMap((section) => {
+    const fields = summedFields(form)
+      .filter((figure) => figure.section === section)
+      .map(({ field }) => field);
+    return fields.length > 0 ? sectionBlocks(section, fields, parts, layout) : [];
+  });
+  return { title, blocks: [...note, ...sections] };
+}
+
+interface Column {
+  readonly number: string;
+  readonly cells: readonly string[];
+  /** In mm. */
+  readonly width: number;
+}
+
+function sectionBlocks(
+  section: SectionDefinition,
+  fields: readonly Figure[],
+  { units, sums }: ConsolidatedParts,
+  layout: OfficialLayout,
+): Block[] {
+  const columns = fields.map((field, at): Column => {
+    const number = `(${String(at + 1)})`;
+    const cells = [
+      ...units.map(({ figures }) => figureWords(figures[field.code])),
+      exact(sums.totals.get(field.code)?.sum),
+    ];
+    return { number, cells, width: widthOf([number, ...cells], layout) };
+  });
+  const names = [...units.map(({ unitName }) => unitName), 'Cộng'];
+  return [
+    { kind: 'heading', level: 1, text: sectionHeading(section) },
+    { kind: 'paragraph', text: legend(fields), keepNext: true },
+    ...packed(columns, layout).map((group) => table(names, group, layout)),
+  ];
+}
+
+function legend(fields: readonly Figure[]): string {
+  const entries = fields.map((field, at) => {
+    const suffix = suffixOf(field);
+    return `(${String(at + 1)}) ${field.label}${suffix ? ` (${suffix})` : ''}`;
+  });
+  return `${entries.join('; ')}.`;
+}
+
+/** mm: the column of numbers, and the least that names get. */
+const COUNTER = 12;
+const NAMES = 50;
+
+/** The columns in groups that fit beside the names. */
+function packed(columns: readonly Column[], layout: OfficialLayout): Column[][] {
+  const room = textWidth(layout) - COUNTER - NAMES;
+  const groups: Column[][] = [];
+  let left = 0;
+  for (const column of columns) {
+    if (groups.length === 0 || column.width > left) {
+      groups.push([]);
+      left = room;
+    }
+    groups.at(-1)!.push(column);
+    left -= column.width;
+  }
+  return groups;
+}
+
+function table(names: readonly string[], columns: readonly Column[], layout: OfficialLayout): Block {
+  const whole = textWidth(layout);
+  const widths = columns.map(({ width }) => Math.min(width, whole - COUNTER - NAMES) / whole);
+  const last = names.length - 1;
+  return {
+    kind: 'table',
+    widths: [COUNTER / whole, 1 - COUNTER / whole - widths.reduce((sum, width) => sum + width, 0), ...widths],
+    header: ['TT', 'Đơn vị', ...columns.map(({ number }) => number)],
+    figures: columns.length,
+    rows: names.map((name, at) => [
+      at === last ? '' : String(at + 1),
+      name,
+      ...columns.map(({ cells }) => cells[at] ?? ''),
+    ]),
+  };
+}
+
+/** Enough for the longest of the texts: a digit of Times is half as wide as its size. In mm. */
+function widthOf(texts: readonly string[], { sizes, cellPadding }: OfficialLayout): number {
+  const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
+  return Math.max(14, longest * sizes.table * 0.5 * (25.4 / 72) + 2 * cellPadding + 1);
+}
+
+function figureWords(figure: number | string | boolean | undefined): string {
+  return typeof figure === 'number' ? formatNumber(figure) : '–';
+}
+
+function exact(sum: string | undefined): string {
+  return sum === undefined ? '–' : formatExact(sum);
+}
+
+/** Who has not reported and is not exempt. */
+export function missingAnnex({ missing, missingCount }: ConsolidatedParts): Annex {
+  const title = 'Đơn vị chưa báo cáo';
+  if (missing.length === 0) return { title, blocks: [paragraph('Không có đơn vị nào chưa báo cáo.')] };
+  const more = missingCount - missing.length;
+  const rest =
+    more > 0 ? [paragraph(`và ${formatNumber(more)} đơn vị khác, xem trong tệp Excel của tổng hợp.`)] : [];
+  const rows = missing.map((unit, at) => [
+    String(at + 1),
+    unit.unitName,
+    statusWords[unit.status],
+    deadline(unit),
+  ]);
+  return {
+    title,
+    blocks: [
+      paragraph(`${formatNumber(missingCount)} đơn vị phải báo cáo mà chưa có báo cáo.`),
+      {
+        kind: 'table',
+        widths: [0.08, 0.42, 0.22, 0.28],
+        header: ['TT', 'Đơn vị', 'Trạng thái', 'Thời hạn'],
+        figures: 0,
+        rows,
+      },
+      ...rest,
+    ],
+  };
+}
+
+function deadline({ status, dueBefore, correctBefore }: MissingUnit): string {
+  return status === 'RETURNED' && correctBefore
+    ? `sửa trước ngày ${formatDay(correctBefore)}`
+    : `nộp trước ngày ${formatDay(dueBefore)}`;
+}
+
+/** Gương điển hình by audience, those of none last. */
+export function examplesAnnex({ examples }: ConsolidatedParts): Annex {
+  const title = 'Gương điển hình';
+  if (examples.length === 0) return { title, blocks: [paragraph('Chưa chọn gương điển hình nào.')] };
+  return {
+    title,
+    blocks: [...audiences, ''].map(audienceName).flatMap((name): Block[] => {
+      const own = examples.filter(({ audience }) => audienceName(audience) === name);
+      return own.length === 0
+        ? []
+        : [{ kind: 'heading', level: 1, text: name }, ...own.flatMap(exampleBlocks)];
+    }),
+  };
+}
+
+function exampleBlocks({ kind, name, position, unitName, deed }: Example, at: number): Block[] {
+  const who = kind === 'COLLECTIVE' ? `Tập thể ${name}` : position ? `${name}, ${position}` : name;
+  return [{ kind: 'paragraph', lead: `${String(at + 1)}. ${who} (${unitName}).`, text: deed }];
+}
+
+function paragraph(text: string): Block {
+  return { kind: 'paragraph', text };
+}

@@ -1,0 +1,32 @@
+import type { Reviewer } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import { record } from '../../history/commands.js';
+import type { DocumentSettings } from '../../reports/document/settings.js';
+import type { Consolidation } from '../finders.js';
+
+/**
+ * Saves how the own unit's documents are worded and measured; false where somebody saved since that `version`. They are
+ * the unit's, not the year's: a year that went out keeps the signed file.
+ */
+export function saveDocumentSettings(
+  db: Db,
+  { actor }: Consolidation<Reviewer>,
+  settings: DocumentSettings,
+  version: number,
+  now: Date,
+): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const unitId = actor.unit.id;
+    const data = { settings: settings as object };
+    const { count } =
+      version === 0
+        ? await tx.documentSettings.createMany({ data: [{ unitId, ...data }], skipDuplicates: true })
+        : await tx.documentSettings.updateMany({
+            where: { unitId, version },
+            data: { ...data, version: { increment: 1 } },
+          });
+    if (count === 0) return false;
+    await record(tx, { at: now, action: 'document-settings-saved', actor, unitId });
+    return true;
+  });
+}

@@ -1,0 +1,75 @@
+import type { Overseer } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { hasRole } from '../../platform/actor.js';
+import { formatNumber } from '../../platform/format.js';
+import type { SafeHtml } from '../../platform/render.js';
+import type { Consolidation } from '../finders.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { MOST_UNITS, type ConsolidatedParts } from './parts.js';
+
+export interface DocumentPage extends ConsolidationFrame {
+  state: string;
+  contents: SafeHtml;
+  links: readonly { text: string; href: string }[];
+  switch: { text: string; href: string };
+  settingsHref: string;
+  settingsText: string;
+  exportsHref: string;
+  pictureHref: string;
+  hasMore: boolean;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/document': DocumentPage;
+  }
+}
+
+/** `picture`: the settings as part of an address. */
+export function documentPage(
+  open: Consolidation<Overseer>,
+  parts: ConsolidatedParts,
+  picture: string,
+): DocumentPage {
+  const address = `/tong-hop/${String(open.period.year)}/van-ban`;
+  const asked = parts.withSubmitted ? '?ca-cho-duyet=1' : '';
+  return {
+    ...consolidationFrame(open, 'document', `Văn bản tổng hợp năm ${String(open.period.year)}`),
+    state: stateOf(parts),
+    contents: ui.summaryList(contentsOf(parts)),
+    links: [
+      { text: 'Tải văn bản (Word)', href: `${address}/bao-cao.docx${asked}` },
+      { text: 'Tải văn bản (PDF)', href: `${address}/bao-cao.pdf${asked}` },
+    ],
+    switch: parts.withSubmitted
+      ? { text: 'Chỉ tính báo cáo đã chấp nhận', href: address }
+      : { text: 'Tính cả báo cáo đã nộp, chờ xét duyệt', href: `${address}?ca-cho-duyet=1` },
+    settingsHref: `${address}/cai-dat`,
+    settingsText: hasRole(open.actor, 'REVIEWER') ? 'Sửa cách trình bày' : 'Xem cách trình bày',
+    exportsHref: `/tong-hop/${String(open.period.year)}/tep`,
+    pictureHref: `${address}/cai-dat/xem-truoc.png?m=${picture}`,
+    hasMore: parts.sums.reports > MOST_UNITS || parts.missingCount > MOST_UNITS,
+  };
+}
+
+function stateOf({ own }: ConsolidatedParts): string {
+  if (!own) return 'Đơn vị không có báo cáo của mình trong kỳ này, nên phần nội dung để trống.';
+  if (!own.content.draft) return 'Nội dung lấy từ báo cáo đã nộp của đơn vị.';
+  return own.isBegun
+    ? 'Báo cáo của đơn vị chưa nộp: văn bản lấy từ bản nháp và có chữ DỰ THẢO.'
+    : 'Báo cáo của đơn vị chưa được viết: văn bản mới có khung, phụ lục và chữ DỰ THẢO.';
+}
+
+function contentsOf({ sums, missingCount, examples, withSubmitted, waiting }: ConsolidatedParts) {
+  const which = withSubmitted ? 'đã chấp nhận hoặc chờ xét duyệt' : 'đã chấp nhận';
+  const left = !withSubmitted && waiting > 0 ? ` (${formatNumber(waiting)} báo cáo còn chờ xét duyệt)` : '';
+  return [
+    { key: 'Nội dung', value: 'Báo cáo của đơn vị, từng phần; số liệu đặt cạnh năm trước' },
+    {
+      key: 'Phụ lục 1',
+      value: `Số liệu của ${formatNumber(sums.reports)}/${formatNumber(sums.expected)} đơn vị, báo cáo ${which}${left}`,
+    },
+    { key: 'Phụ lục 2', value: `${formatNumber(missingCount)} đơn vị chưa báo cáo` },
+    { key: 'Phụ lục 3', value: `${formatNumber(examples.length)} gương điển hình` },
+  ];
+}

@@ -1,0 +1,50 @@
+import type { FormDefinition } from '../../periods/form-definition.js';
+import type { ChildSums } from '../../reports/consolidated/rules.js';
+import type { ReportContent } from '../../reports/document/report-document.js';
+import type { ReportStatus } from '../../reports/lifecycle.js';
+
+// What the consolidated document is made of.
+
+/** The most units that an annex names; the workbook (/tep) has them all. */
+export const MOST_UNITS = 200;
+
+export interface OwnContent {
+  readonly form: FormDefinition;
+  /** Something of it is written. */
+  readonly isBegun: boolean;
+  readonly content: ReportContent;
+}
+export interface UnitFigures {
+  readonly unitName: string;
+  readonly figures: Readonly<Record<string, number | string | boolean>>;
+}
+export interface MissingUnit {
+  readonly unitName: string;
+  readonly status: ReportStatus;
+  readonly dueBefore: Date;
+  readonly correctBefore: Date | null;
+}
+export interface Example {
+  readonly unitName: string;
+  readonly kind: 'COLLECTIVE' | 'INDIVIDUAL';
+  readonly name: string;
+  readonly position: string;
+  readonly audience: string;
+  readonly deed: string;
+}
+export interface ConsolidatedParts {
+  readonly year: number;
+  readonly unit: string;
+  readonly form: FormDefinition;
+  readonly parent: { readonly name: string } | null;
+  readonly own: OwnContent | null;
+  readonly withSubmitted: boolean;
+  readonly sums: ChildSums;
+  /** By name, no more than MOST_UNITS. */
+  readonly units: readonly UnitFigures[];
+  /** Filed, and not reviewed yet. */
+  readonly waiting: number;
+  readonly missingCount: number;
+  readonly missing: readonly MissingUnit[];
+  readonly examples: readonly Example[];
+}

@@ -1,0 +1,53 @@
+import { Router, type Request } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Overseer } from '../../platform/actor.js';
+import { documentFormats, sendDocument } from '../../platform/documents/send.js';
+import { page } from '../../platform/render.js';
+import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { layoutOf } from '../../reports/document/settings.js';
+import { readFigureQuery } from '../address.js';
+import { openConsolidation } from '../finders.js';
+import { consolidatedParts, ownSettings } from './finders.js';
+import { packSettings } from './forms.js';
+import { documentPage } from './pages.js';
+import { consolidatedDocument } from './rules.js';
+import { documentSettingsRoutes } from './settings-routes.js';
+
+const ADDRESS = '/tong-hop/:year/van-ban';
+
+/** The consolidated report as the document that is signed, and how the unit words and measures its documents. */
+export function consolidatedDocumentRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  const router = Router();
+  const open = (actor: Overseer, req: Request) => openConsolidation(db, actor, pathNumber(req, 'year'));
+
+  router.get(
+    ADDRESS,
+    asOverseer(async (overseer, req, res) => {
+      const opened = await open(overseer, req);
+      const [parts, { settings }] = await Promise.all([
+        consolidatedParts(db, opened, readFigureQuery(req.query)),
+        ownSettings(db, opened),
+      ]);
+      page(res, 'consolidation/document', documentPage(opened, parts, packSettings(settings)));
+    }),
+  );
+
+  for (const format of documentFormats)
+    router.get(
+      `${ADDRESS}/bao-cao.${format}`,
+      asOverseer(async (overseer, req, res) => {
+        const opened = await open(overseer, req);
+        const { settings } = await ownSettings(db, opened);
+        const document = consolidatedDocument(
+          await consolidatedParts(db, opened, readFigureQuery(req.query)),
+          settings,
+          clock(),
+        );
+        await sendDocument(res, document, format, layoutOf(settings));
+      }),
+    );
+
+  router.use(documentSettingsRoutes(deps));
+  return router;
+}

@@ -1,0 +1,58 @@
+import type { Annex, Block, OfficialDocument } from '../../platform/documents/content.js';
+import { formatNumber } from '../../platform/format.js';
+import { reportDocument } from '../../reports/document/report-document.js';
+import { layoutOf, worded, type DocumentSettings } from '../../reports/document/settings.js';
+import { examplesAnnex, figuresAnnex, missingAnnex } from './annexes.js';
+import type { ConsolidatedParts, OwnContent } from './parts.js';
+
+/** The own report as the unit signs it after consolidating, with what it was made of in annexes. */
+export function consolidatedDocument(
+  parts: ConsolidatedParts,
+  settings: DocumentSettings,
+  madeAt: Date,
+): OfficialDocument {
+  const { year, unit, parent, own } = parts;
+  const content = own?.content ?? { unit, sections: new Map(), files: [], nilReason: '', draft: true };
+  const head = { period: { year }, parent, form: own?.form ?? parts.form };
+  const report = reportDocument(head, content, madeAt);
+  return {
+    ...worded(report, settings, false),
+    title: `Báo cáo tổng hợp nêu gương năm ${String(year)} - ${unit}${content.draft ? ' - dự thảo' : ''}`,
+    blocks: [...coverage(parts), ...report.blocks],
+    annexes: numbered([figuresAnnex(parts, layoutOf(settings)), missingAnnex(parts), examplesAnnex(parts)]),
+  };
+}
+
+/** The same, short: enough for its first page. */
+export function firstPageOf(document: OfficialDocument): OfficialDocument {
+  const { annexes: _annexes, closing, blocks, ...rest } = document;
+  const isShort = blocks.length <= FIRST_BLOCKS;
+  return { ...rest, blocks: blocks.slice(0, FIRST_BLOCKS), ...(closing && isShort && { closing }) };
+}
+
+/** More paragraphs than a page holds. */
+const FIRST_BLOCKS = 40;
+
+function numbered(annexes: readonly Annex[]): Annex[] {
+  return annexes.map((annex, at) => ({ ...annex, label: `Phụ lục ${String(at + 1)}` }));
+}
+
+/** Of how many children it is made, and what is not written yet. */
+function coverage({ own, sums, waiting, withSubmitted }: ConsolidatedParts): Block[] {
+  const of = `${formatNumber(sums.reports)}/${formatNumber(sums.expected)} đơn vị trực tiếp`;
+  const which = withSubmitted ? 'đã chấp nhận hoặc đã nộp, chờ xét duyệt' : 'đã chấp nhận';
+  const left =
+    !withSubmitted && waiting > 0 ? `; ${formatNumber(waiting)} báo cáo đã nộp còn chờ xét duyệt` : '';
+  const words =
+    sums.expected === 0
+      ? 'Không có đơn vị trực tiếp nào phải báo cáo trong kỳ này.'
+      : `Báo cáo được tổng hợp từ báo cáo ${which} của ${of}${left}. Số liệu từng đơn vị ở Phụ lục 1, đơn vị chưa báo cáo ở Phụ lục 2, gương điển hình ở Phụ lục 3.`;
+  return [{ kind: 'paragraph', text: words }, ...unwritten(own)];
+}
+
+function unwritten(own: OwnContent | null): Block[] {
+  const text = own
+    ? 'Đơn vị chưa viết nội dung nào trong báo cáo của mình; các phần dưới đây còn chờ nội dung.'
+    : 'Đơn vị không có báo cáo của mình trong kỳ này; các phần dưới đây để trống.';
+  return own?.isBegun ? [] : [{ kind: 'paragraph', text, italic: true }];
+}

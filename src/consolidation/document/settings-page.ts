@@ -1,0 +1,156 @@
+import { hasRole, type Actor } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatNumber } from '../../platform/format.js';
+import { differing, formPage, type FormControl, type FormPage } from '../../platform/form-page.js';
+import type { Form, Values } from '../../platform/forms.js';
+import type { SafeHtml } from '../../platform/render.js';
+import {
+  measureNames,
+  measures,
+  type MeasureName,
+  type WordingName,
+} from '../../reports/document/settings.js';
+import type { Consolidation } from '../finders.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { measureInput, RECIPIENTS, wordingLabels, wordingNames } from './forms.js';
+
+export interface DocumentSettingsPage extends ConsolidationFrame {
+  errors: FormPage['errors'];
+  hasErrors: boolean;
+  stale: string;
+  action: string;
+  previewAction: string;
+  version: string;
+  groups: readonly {
+    id: string;
+    legend: string;
+    hint: string;
+    isGrid: boolean;
+    controls: readonly FormControl[];
+  }[];
+  /** For those who may not change them. */
+  summary: SafeHtml;
+  mayEdit: boolean;
+  backHref: string;
+  /** What is shown of a preview; '' while the form has errors. */
+  preview: string;
+  pictureHref: string;
+  pdfHref: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/document-settings': DocumentSettingsPage;
+  }
+}
+
+export interface SettingsParts {
+  readonly form: Form;
+  /** What stands saved, where somebody else saved meanwhile. */
+  readonly saved?: Values;
+  /** The settings to preview as part of an address; '' for none. */
+  readonly packed: string;
+  /** Whether they are those that are saved. */
+  readonly isSaved: boolean;
+}
+
+export function documentSettingsPage(open: Consolidation<Actor>, parts: SettingsParts): DocumentSettingsPage {
+  const { form, saved, packed, isSaved } = parts;
+  const back = `/tong-hop/${String(open.period.year)}/van-ban`;
+  const action = `${back}/cai-dat`;
+  const version = saved?.['version'] ?? form.values['version'] ?? '0';
+  const head = {
+    title: 'Cách trình bày văn bản',
+    nav: 'consolidation' as const,
+    action,
+    submit: 'Lưu',
+    version,
+  };
+  const theirs = saved ? differing(saved, form.values) : {};
+  const made = formPage(head, form, controlsOf(form), theirs);
+  return {
+    ...consolidationFrame(open, 'document', head.title),
+    ...{ errors: made.errors, hasErrors: form.errors.length > 0, stale: made.stale, action, version },
+    previewAction: `${action}/xem-truoc`,
+    groups: groupsOf(made.controls),
+    summary: ui.summaryList(summaryOf(form.values)),
+    mayEdit: hasRole(open.actor, 'REVIEWER'),
+    backHref: back,
+    preview: packed ? (isSaved ? 'Theo cách trình bày đang lưu.' : 'Theo những gì vừa nhập; chưa lưu.') : '',
+    pictureHref: `${action}/xem-truoc.png?m=${packed}`,
+    pdfHref: `${action}/xem-truoc.pdf?m=${packed}`,
+  };
+}
+
+function groupsOf(controls: FormPage['controls']): DocumentSettingsPage['groups'] {
+  const wordings = wordingNames.length + 1;
+  return [
+    {
+      id: 'loi-van-ban',
+      legend: 'Lời trong văn bản',
+      hint: 'Ô để trống thì lấy theo báo cáo của đơn vị; địa danh và quyền hạn ký để trống thì không ghi.',
+      isGrid: false,
+      controls: controls.slice(0, wordings),
+    },
+    {
+      id: 'kich-thuoc',
+      legend: 'Kích thước',
+      hint: 'Mặc định theo Nghị định 30/2020/NĐ-CP, Phụ lục I.',
+      isGrid: true,
+      controls: controls.slice(wordings),
+    },
+  ];
+}
+
+const HINTS: Partial<Record<WordingName, string>> = {
+  parentBody: 'Dòng trên bên trái, ví dụ: Tổng Liên đoàn Lao động Việt Nam',
+  numberSuffix: 'Ví dụ: BC-LĐLĐ. Ghép sau số của báo cáo, nếu số ấy chưa có ký hiệu.',
+  place: 'Ví dụ: Hà Nội',
+  authority: 'Ví dụ: TM. BAN THƯỜNG VỤ hoặc KT. CHỦ TỊCH',
+  position: 'Ví dụ: CHỦ TỊCH',
+};
+
+function controlsOf(form: Form): Record<string, SafeHtml> {
+  const wordings = wordingNames.map((name) => [
+    name,
+    ui.field({ name, label: wordingLabels[name], hint: HINTS[name], form, optional: true }),
+  ]);
+  const recipients = ui.field({
+    name: 'recipients',
+    label: RECIPIENTS,
+    hint: 'Mỗi dòng một nơi nhận, dòng cuối là nơi lưu; ví dụ: Như trên',
+    kind: 'textarea',
+    rows: 5,
+    form,
+    optional: true,
+  });
+  const numbers = measureNames.map((name) => [measureInput(name), measureControl(name, form)]);
+  return Object.fromEntries([...wordings, ['recipients', recipients], ...numbers]) as Record<
+    string,
+    SafeHtml
+  >;
+}
+
+function measureControl(name: MeasureName, form: Form): SafeHtml {
+  const { label, unit, min, max } = measures[name];
+  const hint = `Từ ${formatNumber(min)} đến ${formatNumber(max)} ${unit}`;
+  return ui.field({
+    name: measureInput(name),
+    label,
+    hint,
+    kind: 'number',
+    width: 5,
+    suffix: unit === 'dòng' ? '' : unit,
+    form,
+  });
+}
+
+function summaryOf(values: Values) {
+  const wordings = wordingNames.map((name) => ({ key: wordingLabels[name], value: values[name] || '–' }));
+  const recipients = { key: RECIPIENTS, html: ui.words(values['recipients'] || '–') };
+  const numbers = measureNames.map((name) => {
+    const { label, unit } = measures[name];
+    return { key: label, value: `${values[measureInput(name)] ?? ''} ${unit}` };
+  });
+  return [...wordings, recipients, ...numbers];
+}

@@ -1,0 +1,120 @@
+import { Router, type Request, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Overseer, Reviewer } from '../../platform/actor.js';
+import { writePdf } from '../../platform/documents/pdf.js';
+import { sendDocument } from '../../platform/documents/send.js';
+import { NotFound } from '../../platform/errors.js';
+import { firstPage } from '../../platform/first-page.js';
+import type { Form } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { layoutOf, type DocumentSettings } from '../../reports/document/settings.js';
+import { openConsolidation, type Consolidation } from '../finders.js';
+import { saveDocumentSettings } from './commands.js';
+import { consolidatedParts, ownSettings } from './finders.js';
+import { packSettings, parseSettings, settingsValues, unpackSettings } from './forms.js';
+import { consolidatedDocument, firstPageOf } from './rules.js';
+import { documentSettingsPage } from './settings-page.js';
+
+const ADDRESS = '/tong-hop/:year/van-ban/cai-dat';
+
+/** How the unit words and measures its documents. */
+export function documentSettingsRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  const router = Router().use(previewRoutes(deps));
+
+  router.get(
+    ADDRESS,
+    asOverseer(async (overseer, req, res) => {
+      const opened = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+      const { settings, version } = await ownSettings(db, opened);
+      const form = { values: settingsValues(settings, version), errors: [] };
+      const packed = packSettings(settings);
+      page(
+        res,
+        'consolidation/document-settings',
+        documentSettingsPage(opened, { form, packed, isSaved: true }),
+      );
+    }),
+  );
+
+  router.post(
+    ADDRESS,
+    asReviewer(async (reviewer, req, res) => {
+      const opened = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
+      const parsed = parseSettings(req.body);
+      if (!parsed.ok) return refused(res, opened, parsed.form);
+      const { settings, version } = parsed.data;
+      if (await saveDocumentSettings(db, opened, settings, version, clock())) {
+        const address = ADDRESS.replace(':year', String(opened.period.year));
+        return done(req, res, address, 'Đã lưu cách trình bày văn bản.');
+      }
+      const saved = await ownSettings(db, opened);
+      const parts = {
+        form: { values: settingsValues(settings, version), errors: [] },
+        saved: settingsValues(saved.settings, saved.version),
+        ...{ packed: packSettings(settings), isSaved: false },
+      };
+      page(res, 'consolidation/document-settings', documentSettingsPage(opened, parts), 409);
+    }),
+  );
+
+  return router;
+}
+
+function refused(res: Response, opened: Consolidation<Reviewer>, form: Form): void {
+  const parts = { form, packed: '', isSaved: false };
+  page(res, 'consolidation/document-settings', documentSettingsPage(opened, parts), 422);
+}
+
+/** The document as settings make it that stand in the address; nothing of them is stored. */
+function previewRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+
+  router.post(
+    `${ADDRESS}/xem-truoc`,
+    asReviewer(async (reviewer, req, res) => {
+      const opened = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
+      const parsed = parseSettings(req.body);
+      if (!parsed.ok) return refused(res, opened, parsed.form);
+      const { settings, version } = parsed.data;
+      const form = { values: settingsValues(settings, version), errors: [] };
+      const parts = { form, packed: packSettings(settings), isSaved: false };
+      page(res, 'consolidation/document-settings', documentSettingsPage(opened, parts));
+    }),
+  );
+
+  router.get(
+    `${ADDRESS}/xem-truoc.png`,
+    asOverseer(async (overseer, req, res) => {
+      const { document, settings } = await previewed(overseer, req);
+      const picture = await firstPage(await writePdf(firstPageOf(document), layoutOf(settings)));
+      if (!picture) throw new NotFound('Không vẽ được trang đầu của văn bản.');
+      res.set({ 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' });
+      res.type('png').send(Buffer.from(picture));
+    }),
+  );
+
+  router.get(
+    `${ADDRESS}/xem-truoc.pdf`,
+    asOverseer(async (overseer, req, res) => {
+      const { document, settings } = await previewed(overseer, req);
+      await sendDocument(res, document, 'pdf', layoutOf(settings));
+    }),
+  );
+
+  async function previewed(overseer: Overseer, req: Request) {
+    const opened = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+    const settings = settingsIn(req);
+    const parts = await consolidatedParts(db, opened, { withSubmitted: false });
+    return { settings, document: consolidatedDocument(parts, settings, clock()) };
+  }
+
+  return router;
+}
+
+function settingsIn(req: Request): DocumentSettings {
+  const settings = unpackSettings(req.query['m']);
+  if (!settings) throw new NotFound('Không có bản xem trước này.');
+  return settings;
+}

@@ -1,0 +1,185 @@
+import type { Actor, Overseer } from '../../platform/actor.js';
+import type { Db, Tx } from '../../platform/db.js';
+import { NotFound } from '../../platform/errors.js';
+import type { ExportJob, Prisma } from '../../platform/prisma/client.js';
+import { findActor } from '../../accounts/finders.js';
+import { readForm } from '../../periods/form-definition.js';
+import { countedStatuses } from '../../reports/consolidated/sums/finders.js';
+import { childTotals, type Consolidation } from '../finders.js';
+import { batchesOf } from './batches.js';
+import {
+  exportState,
+  type ExportedReport,
+  type ExportOptions,
+  type ExportSource,
+  type FieldChoice,
+} from './rules.js';
+
+const JOBS_SHOWN = 30;
+
+/** The exports of the year that the own account asked for, newest first. */
+export function ownExports(db: Db, open: Consolidation<Overseer>): Promise<ExportJob[]> {
+  return db.exportJob.findMany({ where: ownJobs(open), orderBy: { id: 'desc' }, take: JOBS_SHOWN });
+}
+
+declare const opened: unique symbol;
+/** An export of the own account, of the unit that it oversees. */
+export interface OpenedExport {
+  readonly actor: Overseer;
+  readonly job: ExportJob;
+  readonly [opened]: true;
+}
+
+export async function openExport(db: Db, open: Consolidation<Overseer>, id: number): Promise<OpenedExport> {
+  const job = await db.exportJob.findFirst({ where: { ...ownJobs(open), id } });
+  if (!job) throw new NotFound('Không có tệp này, hoặc tệp không do tài khoản của bạn yêu cầu.');
+  return { actor: open.actor, job } as unknown as OpenedExport;
+}
+
+function ownJobs({ actor, period }: Consolidation<Overseer>): Prisma.ExportJobWhereInput {
+  return { accountId: actor.accountId, unitId: actor.unit.id, periodId: period.id };
+}
+
+/** The parts of a finished file, one after the other; NotFound once it is gone. */
+export function fileParts(db: Db, { job }: OpenedExport, now: Date): AsyncGenerator<Buffer> {
+  if (exportState(job, now) !== 'ready')
+    throw new NotFound('Tệp này chưa lập xong, hoặc không còn được giữ.');
+  return parts(db, job.id);
+}
+
+async function* parts(db: Db, jobId: number): AsyncGenerator<Buffer> {
+  for (let number = 0; ; number++) {
+    const part = await db.exportPart.findUnique({ where: { jobId_number: { jobId, number } } });
+    if (!part) return;
+    yield Buffer.from(part.content);
+  }
+}
+
+/** Who asked for an export, where that account still is active; undefined where not. */
+export function askerOf(db: Db, job: ExportJob, now: Date): Promise<Actor | undefined> {
+  return findActor(db, job.accountId, now);
+}
+
+export async function yearOf(db: Db, { periodId }: ExportJob): Promise<number> {
+  return (await db.period.findUniqueOrThrow({ where: { id: periodId }, select: { year: true } })).year;
+}
+
+const HOUR = 3_600_000;
+
+/** Reads in one snapshot, so that what a file says adds up whatever is filed meanwhile. */
+export function inSnapshot<T>(db: Db, read: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.$transaction(read, { isolationLevel: 'RepeatableRead', maxWait: 30_000, timeout: 6 * HOUR });
+}
+
+/** All that an export reads, a batch at a time. */
+export async function exportSource(
+  tx: Tx,
+  open: Consolidation<Overseer>,
+  { withSubmitted }: ExportOptions,
+  madeAt: Date,
+): Promise<ExportSource> {
+  const { actor, period, form } = open;
+  const unit = await tx.unit.findUniqueOrThrow({ where: { id: actor.unit.id }, select: { code: true } });
+  const versions = await tx.formVersion.findMany({ where: { periodId: period.id } });
+  const statuses = countedStatuses({ withSubmitted });
+  const about = { parentId: actor.unit.id, periodId: period.id };
+  return {
+    ...{ year: period.year, form, formVersion: period.formVersion, withSubmitted, madeAt },
+    unit: { code: unit.code, name: actor.unit.name },
+    forms: new Map([
+      ...versions.map(({ number, form: old }) => [number, readForm(old)] as const),
+      [period.formVersion, form],
+    ]),
+    sums: await childTotals(tx, open, { withSubmitted }),
+    reports: (fields) =>
+      batchesOf((after, take) => reportRows(tx, { ...about, statuses, fields }, after, take)),
+    missing: () => missingUnits(tx, about),
+    examples: () => modelExamples(tx, about),
+  };
+}
+
+interface Wanted {
+  readonly parentId: number;
+  readonly periodId: number;
+  readonly statuses: readonly string[];
+  readonly fields: FieldChoice | undefined;
+}
+
+/**
+ * A page of the index first, and only then what belongs to it: joined at once, every page would be cut out of all rows.
+ * The whole content, or of some fields what `FieldAnswers` says; as text, since it is parsed one at a time.
+ */
+function reportRows(
+  tx: Tx,
+  { parentId, periodId, statuses, fields }: Wanted,
+  after: ExportedReport | undefined,
+  take: number,
+): Promise<ExportedReport[]> {
+  const { section = null, codes = null } = fields ?? {};
+  return tx.$queryRaw<ExportedReport[]>`
+    WITH page AS MATERIALIZED (
+      SELECT id, unit_id, unit_name, unit_level, status FROM reports
+      WHERE parent_id = ${parentId} AND period_id = ${periodId} AND status::text = ANY (${statuses})
+        AND (unit_name, id) > (${after?.unitName ?? ''}, ${after?.id ?? 0})
+      ORDER BY unit_name, id LIMIT ${take}
+    )
+    SELECT r.id, u.code AS "unitCode", r.unit_name AS "unitName", r.unit_level::text AS level, r.status::text AS status,
+      f.number, s.form_version AS "formVersion", s.submitted_at AS "submittedAt",
+      CASE WHEN ${section}::text IS NULL THEN s.content::text ELSE jsonb_build_object(
+        'answers', (
+          SELECT jsonb_object_agg(a.key, a.value)
+          FROM jsonb_each(s.content -> 'sections') c, jsonb_each(c.value -> 'answers') a
+          WHERE c.value -> 'notApplicable' IS DISTINCT FROM 'true' AND a.key = ANY (${codes}::text[])
+        ),
+        'notApplicable', s.content -> 'sections' -> ${section}::text ->> 'notApplicable',
+        'reason', s.content -> 'sections' -> ${section}::text ->> 'reason',
+        'nilReason', s.content ->> 'nilReason',
+        'attachments', s.content -> 'attachments'
+      )::text END AS content
+    FROM page r
+      JOIN report_figures f ON f.report_id = r.id
+      JOIN submissions s ON s.report_id = r.id AND s.number = f.number
+      JOIN units u ON u.id = r.unit_id
+    ORDER BY r.unit_name, r.id`;
+}
+
+/** Rows of a list that are not long. */
+const LIST_BATCH = 500;
+interface Children {
+  readonly parentId: number;
+  readonly periodId: number;
+}
+
+async function* missingUnits(tx: Tx, children: Children) {
+  const select = { id: true, unitName: true, status: true, dueBefore: true, correctBefore: true } as const;
+  for (let after: { id: number; unitName: string } | undefined; ;) {
+    const rows = await tx.report.findMany({
+      where: { ...children, status: { in: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'] }, ...laterThan(after) },
+      select,
+      orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
+      take: LIST_BATCH,
+    });
+    yield* rows;
+    after = rows.at(-1);
+    if (rows.length < LIST_BATCH) return;
+  }
+}
+
+function laterThan(after: { id: number; unitName: string } | undefined): Prisma.ReportWhereInput {
+  if (!after) return {};
+  const { unitName, id } = after;
+  return { unitName: { gte: unitName }, OR: [{ unitName: { gt: unitName } }, { unitName, id: { gt: id } }] };
+}
+
+async function* modelExamples(tx: Tx, children: Children) {
+  for (let after = 0; ;) {
+    const rows = await tx.modelExample.findMany({
+      where: { ...children, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: LIST_BATCH,
+    });
+    yield* rows;
+    after = rows.at(-1)?.id ?? after;
+    if (rows.length < LIST_BATCH) return;
+  }
+}

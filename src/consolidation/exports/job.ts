@@ -1,0 +1,168 @@
+import type { AppDeps } from '../../deps.js';
+import { actAsOverseer, hasRole } from '../../platform/actor.js';
+import { repeat, type Job } from '../../platform/jobs.js';
+import type { ExportJob } from '../../platform/prisma/client.js';
+import { PartTooLarge } from '../../platform/zip-stream.js';
+import { openConsolidation } from '../finders.js';
+import {
+  failExport,
+  finishExport,
+  giveBack,
+  keepExport,
+  removeOldExports,
+  savePart,
+  takeExport,
+} from './commands.js';
+import { askerOf, exportSource, inSnapshot, yearOf } from './finders.js';
+import {
+  ExportInterrupted,
+  ExportLost,
+  ExportRefused,
+  fileNameOf,
+  mediaTypes,
+  MOST_SIZE,
+  NO_LONGER_ALLOWED,
+  PART_SIZE,
+  TOO_LARGE,
+  type ExportKind,
+  type ExportOptions,
+  type ExportSource,
+} from './rules.js';
+import { writeCsv } from './csv.js';
+import { writeJson } from './json.js';
+import { workbookPasses, writeWorkbook } from './workbook.js';
+
+type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;
+
+/** How often the queue is looked into, in ms. */
+const EVERY = 3000;
+/** How often old files are looked for, in ms. */
+const REMOVE_EVERY = 3_600_000;
+
+/** Makes the exports that were asked for until it is stopped; any number of processes may. */
+export function startExportJob(deps: Deps, every = EVERY): Job {
+  let nextRemoval = 0;
+  return repeat(async (isStopping) => {
+    await makeAllWaiting(deps, isStopping);
+    const now = deps.clock().getTime();
+    if (isStopping() || now < nextRemoval) return;
+    nextRemoval = now + REMOVE_EVERY;
+    await removeOldExports(deps.db, deps.clock()).catch((error: unknown) => {
+      deps.log.error({ err: error }, 'old exports could not be removed');
+    });
+  }, every);
+}
+
+/** One after the other, until none waits. A database that fails is tried again in the next round. */
+export async function makeAllWaiting(deps: Deps, isStopping = () => false): Promise<void> {
+  try {
+    while (!isStopping()) {
+      const job = await takeExport(deps.db, deps.clock());
+      if (!job) return;
+      await attempt(deps, job, isStopping);
+    }
+  } catch (error) {
+    deps.log.error({ err: error }, 'the exports could not be worked off');
+  }
+}
+
+async function attempt(deps: Deps, job: ExportJob, isStopping: () => boolean): Promise<void> {
+  const { db, clock, log } = deps;
+  try {
+    await make(deps, job, isStopping);
+  } catch (error) {
+    // Cancelled, or somebody else's: nothing is left to be said.
+    if (error instanceof ExportLost) return;
+    if (error instanceof ExportInterrupted) return giveBack(db, job).catch(ignoreLost);
+    log.warn({ err: error, export: job.id, attempt: job.attempts }, 'an export could not be made');
+    await failExport(db, job, reasonOf(error), clock()).catch(ignoreLost);
+  }
+}
+
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof PartTooLarge) return TOO_LARGE;
+  return error instanceof ExportRefused ? error.message : undefined;
+}
+
+function ignoreLost(error: unknown): void {
+  if (!(error instanceof ExportLost)) throw error;
+}
+
+async function make(deps: Deps, job: ExportJob, isStopping: () => boolean): Promise<void> {
+  const { db, clock, config } = deps;
+  const actor = await askerOf(db, job, clock());
+  if (!actor || actor.unit.id !== job.unitId || !hasRole(actor, 'REVIEWER', 'LEADER'))
+    throw new ExportRefused(NO_LONGER_ALLOWED);
+  const open = await openConsolidation(db, actAsOverseer(actor), await yearOf(db, job));
+  const kind = job.kind as ExportKind;
+  const watch = {
+    isStopping,
+    keep: (done: number, total: number) => keepExport(db, job, { done, total }, clock()),
+  };
+  const made = await inSnapshot(db, async (tx) => {
+    const source = await exportSource(tx, open, job.options as unknown as ExportOptions, clock());
+    const { watched, progress } = watchedSource(source, kind, watch);
+    const size = await keepParts(deps, job, contentOf(kind, watched, config.publicUrl ?? ''));
+    return { size, done: progress.total, total: progress.total };
+  });
+  const fileName = fileNameOf(
+    kind,
+    open.period.year,
+    (job.options as unknown as ExportOptions).withSubmitted,
+  );
+  await finishExport(db, job, { ...made, fileName, mediaType: mediaTypes[kind] }, clock());
+}
+
+function contentOf(kind: ExportKind, source: ExportSource, origin: string): AsyncGenerator<Buffer> {
+  if (kind === 'xlsx') return writeWorkbook(source);
+  return kind === 'csv' ? writeCsv(source) : writeJson(source, origin);
+}
+
+interface Watch {
+  readonly isStopping: () => boolean;
+  readonly keep: (done: number, total: number) => Promise<void>;
+}
+/** Reports between two looks at whether it was cancelled, and two steps of progress. */
+const A_STEP = 200;
+
+/** The source, whose reports are counted as they are read: between batches the export may be ended. */
+function watchedSource(source: ExportSource, kind: ExportKind, { isStopping, keep }: Watch) {
+  const passes = kind === 'xlsx' ? workbookPasses(source) : 1;
+  const progress = { done: 0, total: passes * source.sums.reports };
+  const look = async () => {
+    if (isStopping()) throw new ExportInterrupted();
+    await keep(progress.done, progress.total);
+  };
+  async function* counted(...given: Parameters<ExportSource['reports']>) {
+    await look();
+    for await (const report of source.reports(...given)) {
+      yield report;
+      progress.done += 1;
+      if (progress.done % A_STEP === 0) await look();
+    }
+  }
+  return { watched: { ...source, reports: counted }, progress };
+}
+
+/** Keeps the file in parts as it is written; gives its length. */
+async function keepParts(
+  { db, clock }: Deps,
+  job: ExportJob,
+  content: AsyncIterable<Buffer>,
+): Promise<number> {
+  let waiting: Buffer[] = [];
+  let [length, size, number] = [0, 0, 0];
+  const save = async () => {
+    await savePart(db, job, { number, content: new Uint8Array(Buffer.concat(waiting)) }, clock());
+    [waiting, length, number] = [[], 0, number + 1];
+  };
+  for await (const chunk of content) {
+    waiting.push(chunk);
+    length += chunk.length;
+    size += chunk.length;
+    if (size > MOST_SIZE) throw new ExportRefused(TOO_LARGE);
+    if (length >= PART_SIZE) await save();
+  }
+  if (length > 0) await save();
+  return size;
+}

@@ -1,0 +1,137 @@
+import type { Overseer } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatNumber, formatSize, formatTime } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { SafeHtml } from '../../platform/render.js';
+import type { ExportJob } from '../../platform/prisma/client.js';
+import type { Consolidation } from '../finders.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { exportState, keptUntil, SCHEMA_ADDRESS, type ExportKind, type ExportOptions } from './rules.js';
+
+export interface ExportsPage extends ConsolidationFrame {
+  errors: readonly FieldError[];
+  hasErrors: boolean;
+  action: string;
+  controls: readonly SafeHtml[];
+  schemaHref: string;
+  jobs: readonly JobRow[];
+  hasJobs: boolean;
+  isRunning: boolean;
+  /** Said aloud when it changes. */
+  status: string;
+  reloadHref: string;
+}
+interface JobRow {
+  id: string;
+  name: string;
+  askedAt: string;
+  tag: SafeHtml;
+  isUnfinished: boolean;
+  percent: string;
+  progress: string;
+  download: string;
+  words: string;
+  cancelHref: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/exports': ExportsPage;
+  }
+}
+
+const KINDS: Record<ExportKind, { name: string; hint: string }> = {
+  xlsx: {
+    name: 'Excel (.xlsx)',
+    hint: 'Trang đầu là số tổng; mỗi phần của biểu mẫu một trang, mỗi đơn vị một dòng; thêm gương điển hình và đơn vị chưa báo cáo.',
+  },
+  csv: { name: 'CSV', hint: 'Mỗi câu trả lời một dòng: đơn vị, mã, chỉ tiêu, giá trị.' },
+  json: { name: 'JSON', hint: 'Cho phần mềm khác đọc: đủ lời văn, biểu mẫu và số tổng, theo lược đồ.' },
+};
+
+export function exportsPage(
+  open: Consolidation<Overseer>,
+  jobs: readonly ExportJob[],
+  form: Form,
+  now: Date,
+): ExportsPage {
+  const address = `/tong-hop/${String(open.period.year)}/tep`;
+  const rows = jobs.map((job) => jobRow(job, address, now));
+  const unfinished = rows.filter(({ isUnfinished }) => isUnfinished).length;
+  return {
+    ...consolidationFrame(open, 'exports', `Tệp xuất năm ${String(open.period.year)}`),
+    errors: form.errors,
+    hasErrors: form.errors.length > 0,
+    action: address,
+    controls: controlsOf(form),
+    schemaHref: SCHEMA_ADDRESS,
+    jobs: rows,
+    hasJobs: rows.length > 0,
+    isRunning: unfinished > 0,
+    status:
+      unfinished > 0
+        ? `Còn ${String(unfinished)} tệp chưa lập xong.`
+        : rows.length > 0
+          ? 'Không còn tệp nào đang lập.'
+          : '',
+    reloadHref: address,
+  };
+}
+
+function controlsOf(form: Form): SafeHtml[] {
+  return [
+    ui.radios({
+      name: 'kind',
+      legend: 'Định dạng của tệp',
+      items: Object.entries(KINDS).map(([value, { name: text, hint }]) => ({ value, text, hint })),
+      form,
+    }),
+    ui.radios({
+      name: 'counted',
+      legend: 'Báo cáo được tính',
+      items: [
+        { value: 'accepted', text: 'Chỉ báo cáo đã chấp nhận' },
+        { value: 'submitted', text: 'Cả báo cáo đã nộp, chờ xét duyệt' },
+      ],
+      form,
+    }),
+  ];
+}
+
+const TAGS = {
+  waiting: { text: 'Đang chờ', tone: 'grey' },
+  running: { text: 'Đang lập', tone: 'blue' },
+  ready: { text: 'Đã xong', tone: 'green' },
+  removed: { text: 'Đã xóa tệp', tone: 'grey' },
+  failed: { text: 'Không lập được', tone: 'red' },
+  cancelled: { text: 'Đã hủy', tone: 'grey' },
+} as const;
+
+function jobRow(job: ExportJob, address: string, now: Date): JobRow {
+  const state = exportState(job, now);
+  const { withSubmitted } = job.options as unknown as ExportOptions;
+  const percent = job.total === 0 ? 0 : Math.floor((100 * job.done) / job.total);
+  const file = `${address}/${String(job.id)}`;
+  return {
+    id: `tien-do-${String(job.id)}`,
+    name: `${KINDS[job.kind as ExportKind].name}${withSubmitted ? ', cả báo cáo chờ xét duyệt' : ''}`,
+    askedAt: formatTime(job.askedAt),
+    tag: ui.tag(TAGS[state]),
+    isUnfinished: state === 'waiting' || state === 'running',
+    percent: String(percent),
+    progress: `${formatNumber(job.done)} / ${formatNumber(job.total)} dòng (${String(percent)} %)`,
+    download:
+      state === 'ready'
+        ? ui.fileLink({ text: `Tải ${job.fileName} (${formatSize(job.size)})`, href: file })
+        : '',
+    words: wordsOf(job, state),
+    cancelHref: `${file}/huy`,
+  };
+}
+
+function wordsOf(job: ExportJob, state: keyof typeof TAGS): string {
+  if (state === 'ready' && job.finishedAt) return `Giữ đến ${formatTime(keptUntil(job.finishedAt))}.`;
+  if (state === 'removed') return 'Tệp chỉ được giữ 7 ngày. Cần nữa thì yêu cầu lại.';
+  if (state === 'failed') return job.error;
+  return state === 'waiting' && job.attempts > 0 ? `Lần trước không xong; sẽ lập lại từ đầu.` : '';
+}

@@ -1,0 +1,106 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Router, type Request, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Overseer } from '../../platform/actor.js';
+import { contentDisposition } from '../../platform/downloads.js';
+import { refuse, type Form } from '../../platform/forms.js';
+import { untilLeft } from '../../platform/list-file.js';
+import { page } from '../../platform/render.js';
+import { asAnyone, asOverseer, done, pathNumber } from '../../platform/routing.js';
+import { openConsolidation, type Consolidation } from '../finders.js';
+import { askForExport, cancelExport } from './commands.js';
+import { fileParts, openExport, ownExports } from './finders.js';
+import { parseExport } from './forms.js';
+import { exportsPage } from './pages.js';
+import { MOST_UNFINISHED, SCHEMA_ADDRESS } from './rules.js';
+import { exportSchema } from './schema.js';
+
+const ADDRESS = '/tong-hop/:year/tep';
+const FRESH: Form = { values: { kind: 'xlsx', counted: 'accepted' }, errors: [] };
+const TOO_MANY = `Bạn đang có ${String(MOST_UNFINISHED)} tệp chưa lập xong. Hãy đợi một tệp xong, hoặc hủy bớt, rồi yêu cầu lại.`;
+
+/** Long exports: asked for here, made by a job, kept for 7 days. */
+export function exportRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  const router = Router().use(fileRoutes(deps));
+
+  router.get(
+    SCHEMA_ADDRESS,
+    asAnyone((_req, res) => {
+      res
+        .set('Cache-Control', 'public, max-age=3600')
+        .type('application/schema+json')
+        .send(JSON.stringify(exportSchema));
+    }),
+  );
+
+  router.get(
+    ADDRESS,
+    asOverseer(async (overseer, req, res) => show(res, await opened(db, overseer, req), FRESH)),
+  );
+
+  router.post(
+    ADDRESS,
+    asOverseer(async (overseer, req, res) => {
+      const open = await opened(db, overseer, req);
+      const parsed = parseExport(req.body);
+      if (!parsed.ok) return show(res, open, parsed.form, 422);
+      if (await askForExport(db, open, parsed.data, clock()))
+        return done(
+          req,
+          res,
+          addressOf(open),
+          'Đã ghi yêu cầu. Tệp đang được lập; tải ở danh sách bên dưới khi xong.',
+        );
+      const { kind, options } = parsed.data;
+      const values = { kind, counted: options.withSubmitted ? 'submitted' : 'accepted' };
+      await show(res, open, refuse(values, { field: '', message: TOO_MANY }).form, 422);
+    }),
+  );
+
+  const show = async (res: Response, open: Consolidation<Overseer>, form: Form, status = 200) =>
+    page(res, 'consolidation/exports', exportsPage(open, await ownExports(db, open), form, clock()), status);
+
+  return router;
+}
+
+function fileRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+
+  router.get(
+    `${ADDRESS}/:id`,
+    asOverseer(async (overseer, req, res) => {
+      const file = await openExport(db, await opened(db, overseer, req), pathNumber(req, 'id'));
+      const parts = fileParts(db, file, clock());
+      const { fileName, mediaType, size } = file.job;
+      res.set({
+        'Content-Type': mediaType,
+        'Content-Length': String(size),
+        'Content-Disposition': contentDisposition(fileName),
+        'X-Content-Type-Options': 'nosniff',
+        'Cache-Control': 'private, no-store',
+      });
+      await untilLeft(pipeline(Readable.from(parts), res));
+    }),
+  );
+
+  router.post(
+    `${ADDRESS}/:id/huy`,
+    asOverseer(async (overseer, req, res) => {
+      const open = await opened(db, overseer, req);
+      await cancelExport(db, await openExport(db, open, pathNumber(req, 'id')), clock());
+      done(req, res, addressOf(open), 'Đã hủy việc lập tệp.');
+    }),
+  );
+
+  return router;
+}
+
+function opened(db: AppDeps['db'], overseer: Overseer, req: Request): Promise<Consolidation<Overseer>> {
+  return openConsolidation(db, overseer, pathNumber(req, 'year'));
+}
+
+function addressOf({ period }: Consolidation<Overseer>): string {
+  return ADDRESS.replace(':year', String(period.year));
+}

@@ -1,0 +1,28 @@
+import { sectionHeading } from '../../reports/answer-sheet.js';
+import { consolidated, consolidatedFields } from '../rules.js';
+import type { ExportSource } from './rules.js';
+import type { ExportedTotal } from './schema.js';
+
+/** Every figure that the form consolidates, in its order. */
+export function exportedTotals({ form, sums }: ExportSource): ExportedTotal[] {
+  return consolidatedFields(form).flatMap(({ section, field }): ExportedTotal[] => {
+    const total = consolidated(field, sums.totals);
+    if (!total) return [];
+    const about = { code: field.code, label: field.label, section: sectionHeading(section), how: total.kind };
+    switch (total.kind) {
+      case 'sum':
+        return [{ ...about, value: total.counted === 0 ? null : total.sum, counted: total.counted }];
+      case 'average':
+        return [{ ...about, value: digits(total.average), counted: total.counted }];
+      case 'rate':
+        return [{ ...about, value: digits(total.percent), counted: sums.reports }];
+      case 'count':
+        return [{ ...about, value: null, counted: total.counted, answers: [...total.answers] }];
+    }
+  });
+}
+
+/** Six decimals, none that is 0. */
+function digits(value: number | null): string | null {
+  return value === null ? null : value.toFixed(6).replace(/\.?0+$/, '');
+}

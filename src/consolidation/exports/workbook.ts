@@ -1,0 +1,163 @@
+import { isoDay } from '../../platform/calendar.js';
+import { formatNumber, formatTime } from '../../platform/format.js';
+import { workbookStream, type SheetCell, type StreamedSheet } from '../../platform/workbook-stream.js';
+import { allFields, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
+import { sectionHeading } from '../../reports/answer-sheet.js';
+import { rates, suffixOf, type Answer } from '../../reports/answers.js';
+import { statusWords } from '../../reports/lifecycle.js';
+import { audienceName } from '../document/annexes.js';
+import type { ExportedReport, ExportSource, FieldAnswers } from './rules.js';
+import { exportedTotals } from './totals.js';
+
+/** Everything as an .xlsx: the totals, a sheet a section with a row a unit, model examples, who is missing. */
+export function writeWorkbook(source: ExportSource): AsyncGenerator<Buffer> {
+  const retired = retiredFields(source);
+  return workbookStream([
+    totalsSheet(source),
+    ...source.form.sections.map((section) => unitsSheet(source, section)),
+    ...(retired.length > 0 ? [unitsSheet(source, oldSection(retired))] : []),
+    examplesSheet(source),
+    missingSheet(source),
+  ]);
+}
+
+/** How often the workbook reads all reports: once a sheet of units. */
+export function workbookPasses(source: ExportSource): number {
+  return source.form.sections.length + (retiredFields(source).length > 0 ? 1 : 0);
+}
+
+/** Fields that older forms of the year had, and this one no longer has. */
+function retiredFields({ form, forms }: ExportSource): FieldDefinition[] {
+  const known = new Set(allFields(form).map(({ code }) => code));
+  const retired = new Map<string, FieldDefinition>();
+  for (const old of forms.values())
+    for (const field of allFields(old)) if (!known.has(field.code)) retired.set(field.code, field);
+  return [...retired.values()];
+}
+
+function oldSection(fields: FieldDefinition[]): SectionDefinition {
+  return { code: '', letter: '', title: 'Ô của biểu mẫu cũ', evenIfNil: false, fields };
+}
+
+const HOW = { sum: 'Cộng', average: 'Bình quân', rate: 'Tỷ lệ (%)', count: 'Số đơn vị' } as const;
+const headings = (...texts: string[]): SheetCell[] => texts.map((heading) => ({ heading }));
+
+function totalsSheet(source: ExportSource): StreamedSheet {
+  const { year, unit, sums, withSubmitted, madeAt } = source;
+  const which = withSubmitted ? 'đã chấp nhận hoặc đã nộp, chờ xét duyệt' : 'đã chấp nhận';
+  const rows: SheetCell[][] = [
+    headings(`Tổng hợp báo cáo nêu gương năm ${String(year)} - ${unit.name}`),
+    [
+      `Lập lúc ${formatTime(madeAt)}, từ báo cáo ${which} của ${formatNumber(sums.reports)}/${formatNumber(sums.expected)} đơn vị trực tiếp.`,
+    ],
+    headings('Mã', 'Phần', 'Chỉ tiêu', 'Cách tính', 'Giá trị', 'Số đơn vị có số liệu'),
+    ...exportedTotals(source).flatMap(({ code, section, label, how, value, counted, answers }) =>
+      answers
+        ? answers.map(({ answer, label: words, count }) => [
+            `${code}=${answer}`,
+            section,
+            `${label}: ${words}`,
+            HOW[how],
+            count,
+            counted,
+          ])
+        : [[code, section, label, HOW[how], value === null ? null : { digits: value }, counted]],
+    ),
+  ];
+  return { name: 'Tổng hợp', widths: [26, 34, 60, 12, 22, 14], frozen: 3, rows: iterable(rows) };
+}
+
+const ABOUT = ['Mã đơn vị', 'Đơn vị', 'Trạng thái', 'Lần nộp', 'Ghi chú'];
+
+function unitsSheet(source: ExportSource, section: SectionDefinition): StreamedSheet {
+  const heading = section.letter ? sectionHeading(section) : section.title;
+  return {
+    name: heading,
+    widths: [14, 40, 16, 8, 24, ...section.fields.map((field) => (field.kind === 'text' ? 60 : 18))],
+    frozen: 1,
+    rows: unitRows(source, section),
+  };
+}
+
+async function* unitRows(source: ExportSource, section: SectionDefinition): AsyncGenerator<SheetCell[]> {
+  const labels = section.fields.map((field) =>
+    suffixOf(field) ? `${field.label} (${suffixOf(field)})` : field.label,
+  );
+  yield headings(...ABOUT, ...labels);
+  const codes = [...new Set(section.fields.flatMap(codesOf))];
+  for await (const report of source.reports({ section: section.code, codes })) yield unitRow(report, section);
+}
+
+/** The codes that a field's cell is made from: a rate's are its parts'. */
+function codesOf(field: FieldDefinition): readonly string[] {
+  return field.kind === 'rate' ? [...field.of, ...field.over] : [field.code];
+}
+
+function unitRow(report: ExportedReport, section: SectionDefinition): SheetCell[] {
+  const said = JSON.parse(report.content) as FieldAnswers;
+  const answers = new Map(Object.entries(said.answers ?? {}) as [string, Answer][]);
+  const known = rates({ sections: [section], checks: [], yearChange: null }, (code) => answers.get(code));
+  const files = said.attachments ?? [];
+  return [
+    ...[report.unitCode, report.unitName, statusWords[report.status], report.number, noteOf(said, section)],
+    ...section.fields.map((field) =>
+      field.kind === 'file'
+        ? files
+            .filter((file) => file.field === field.code)
+            .map(({ name }) => name)
+            .join('; ')
+        : answerCell(field, known.get(field.code) ?? answers.get(field.code)),
+    ),
+  ];
+}
+
+function noteOf({ notApplicable, reason, nilReason }: FieldAnswers, section: SectionDefinition): string {
+  if (nilReason) return `Không phát sinh: ${nilReason}`;
+  if (notApplicable !== 'true') return '';
+  const statement = section.notApplicable?.statement ?? 'Không áp dụng';
+  return reason ? `${statement}: ${reason}` : statement;
+}
+
+/** By what the answer is: an older form may have asked for something else under that code. */
+function answerCell(field: FieldDefinition, answer: Answer | undefined): SheetCell {
+  if (answer === undefined) return null;
+  if (typeof answer === 'boolean') return answer ? 'Có' : 'Không';
+  if (typeof answer === 'number') return answer;
+  if (field.kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(answer)) return { day: isoDay(answer) };
+  if (field.kind === 'choice') return field.choices.find(({ code }) => code === answer)?.label ?? answer;
+  return answer;
+}
+
+function examplesSheet(source: ExportSource): StreamedSheet {
+  return { name: 'Gương điển hình', widths: [24, 12, 34, 28, 40, 80], frozen: 1, rows: exampleRows(source) };
+}
+
+async function* exampleRows(source: ExportSource): AsyncGenerator<SheetCell[]> {
+  yield headings('Đối tượng', 'Loại', 'Tên', 'Chức vụ, công việc', 'Đơn vị', 'Việc làm');
+  for await (const { audience, kind, name, position, unitName, deed } of source.examples())
+    yield [
+      audienceName(audience),
+      kind === 'COLLECTIVE' ? 'Tập thể' : 'Cá nhân',
+      name,
+      position,
+      unitName,
+      deed,
+    ];
+}
+
+function missingSheet(source: ExportSource): StreamedSheet {
+  return { name: 'Chưa báo cáo', widths: [50, 24, 22, 22], frozen: 1, rows: missingRows(source) };
+}
+
+async function* missingRows(source: ExportSource): AsyncGenerator<SheetCell[]> {
+  yield headings('Đơn vị', 'Trạng thái', 'Nộp trước ngày', 'Sửa trước ngày');
+  for await (const { unitName, status, dueBefore, correctBefore } of source.missing()) {
+    const correct = status === 'RETURNED' && correctBefore ? { day: correctBefore } : null;
+    yield [unitName, statusWords[status], { day: dueBefore }, correct];
+  }
+}
+
+async function* iterable<T>(rows: readonly T[]): AsyncGenerator<T> {
+  await Promise.resolve();
+  yield* rows;
+}
