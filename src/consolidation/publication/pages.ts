@@ -81,23 +81,29 @@ export function publicationPage(
     canPublish,
     action: `/tong-hop/${year}/cong-bo`,
     version: String(published?.version ?? 0),
+    ...boxes(form ?? { values: { introduction: published?.content.introduction ?? '' }, errors: [] }),
+    sections: figureChoices(open, given, form),
+    examples: exampleChoices(given, form),
+    button: isPublic ? 'Công bố lại' : 'Công bố',
+    canWithdraw: isPublic && canPublish,
+  };
+}
+
+function boxes(form: Form): Pick<PublicationPage, 'introduction' | 'names'> {
+  return {
     introduction: ui.field({
       name: 'introduction',
       label: 'Lời giới thiệu (không bắt buộc)',
       kind: 'textarea',
       rows: 5,
-      form: form ?? { values: { introduction: published?.content.introduction ?? '' }, errors: [] },
+      form,
     }),
-    sections: figureChoices(open, given, form),
-    examples: exampleChoices(given, form),
     names: ui.checkboxes({
       name: 'namesExamples',
       legend: 'Tên người và đơn vị',
       items: [{ value: 'yes', text: 'Nêu tên người, tập thể và đơn vị của những gương được phép nêu tên' }],
-      values: [form?.values['namesExamples'] ?? ''],
+      values: [form.values['namesExamples'] ?? ''],
     }),
-    button: isPublic ? 'Công bố lại' : 'Công bố',
-    canWithdraw: isPublic && canPublish,
   };
 }
 
