@@ -1,3 +1,4 @@
+import { measureConsolidation } from './bench-consolidation.js';
 import { measureFollowing } from './bench-following.js';
 import { measureHome } from './bench-home.js';
 import { startBenchPortal } from './bench-portal.js';
@@ -12,7 +13,7 @@ process.on('SIGINT', () => void end(130));
 process.on('SIGTERM', () => void end(143));
 try {
   const portal = await starting;
-  for (const measure of [measureHome, measureSubmit, measureFollowing, measureWorkbook])
+  for (const measure of [measureHome, measureSubmit, measureFollowing, measureConsolidation, measureWorkbook])
     for (const line of await measure(portal)) process.stdout.write(`${line}\n`);
   await end(0);
 } catch (error) {
