@@ -6,9 +6,6 @@ import { readForm, type FormDefinition } from '../periods/form-definition.js';
 import { childSums, type Counted } from '../reports/consolidated/sums/finders.js';
 import type { ChildSums, Total, Totals } from '../reports/consolidated/rules.js';
 
-/** Units shown by name when they are missing; the rest are a link away. */
-const MISSING_SHOWN = 20;
-
 declare const opened: unique symbol;
 /** A year's consolidation of the reports to the actor's own unit. Only the finder here makes it. */
 export interface Consolidation<A> {
@@ -76,21 +73,3 @@ export function childTotals(
 ): Promise<ChildSums> {
   return childSums(db, { parentId: actor.unit.id, periodId: period.id }, counted);
 }
-
-/** How many direct children must report, how many are accepted, and the first of those that are not. */
-export async function childrenIn(db: Db, { actor, period }: Consolidation<Overseer>) {
-  const children = { parentId: actor.unit.id, periodId: period.id };
-  const missing = { ...children, status: { notIn: ['ACCEPTED', 'EXEMPT'] as ('ACCEPTED' | 'EXEMPT')[] } };
-  const [accepted, missingCount, missingFirst] = await Promise.all([
-    db.report.count({ where: { ...children, status: 'ACCEPTED' } }),
-    db.report.count({ where: missing }),
-    db.report.findMany({
-      where: missing,
-      select: { id: true, unitName: true, status: true },
-      orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
-      take: MISSING_SHOWN,
-    }),
-  ]);
-  return { accepted, expected: accepted + missingCount, missingCount, missingFirst };
-}
-export type ChildrenIn = Awaited<ReturnType<typeof childrenIn>>;

@@ -1,3 +1,4 @@
+import { barShapes, type Bars } from './bars.js';
 import type { FieldError } from './forms.js';
 import { escapeHtml, template, type SafeHtml } from './templates.js';
 
@@ -50,6 +51,7 @@ const templates = {
   scan: component('scan'),
   details: component('details'),
   tabs: component('tabs'),
+  bars: component('bars'),
 };
 
 /** Everything that is not a form control. */
@@ -64,6 +66,10 @@ export const blocks = {
 
   /** What unfolds when asked for. `html` is put in as it is. */
   details: (props: { text: string; html: SafeHtml; isOpen: boolean }): SafeHtml => templates.details(props),
+
+  /** A chart of bars, one under the other; `id` begins the ids of its title and description. */
+  bars: ({ id, title, description, legend, bars }: Bars & { id: string }): SafeHtml =>
+    templates.bars({ id, title, description, legend: legend ?? null, ...barShapes({ bars }) }),
 
   /** Links between the pages of one task. */
   tabs: (props: {

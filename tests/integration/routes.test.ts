@@ -389,6 +389,8 @@ const table: Record<string, string> = {
   'POST /tong-hop/:year/gui': '401 403 403 403 403 403 403',
   'POST /tong-hop/:year/gui/bo-sung': '401 403 403 403 403 403 403',
   'GET /tong-hop/:year/gui/:number/tep': 'sign-in 403 403 404 404 403 403',
+  'GET /tong-hop/:year/so-lieu/:field': 'sign-in 403 403 404 404 403 403',
+  'GET /tong-hop/:year/cac-nam/:field': 'sign-in 403 403 404 404 403 403',
   'GET /tong-hop/:year/csv': OVERSEERS,
 };
 const isSignOut = (route: string) => route === 'POST /dang-xuat';

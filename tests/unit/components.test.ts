@@ -53,6 +53,13 @@ describe('every component', () => {
     checkboxes: ui.checkboxes({ ...nastyControl, legend: NASTY, items: nastyChoices, values: [NASTY] }),
     select: ui.select({ ...nastyControl, label: NASTY, items: nastyChoices, value: NASTY }),
     tabs: ui.tabs({ label: NASTY, items: [{ text: NASTY, href: NASTY, isCurrent: true }] }),
+    bars: ui.bars({
+      id: 'b',
+      title: NASTY,
+      description: NASTY,
+      legend: { now: NASTY, before: NASTY },
+      bars: [{ label: NASTY, value: 1, text: NASTY, before: { value: 2, text: NASTY } }],
+    }),
     details: ui.details({ text: NASTY, html: '<p>safe</p>', isOpen: true }),
     scan: ui.scan({ name: NASTY, href: '/x', isPictured: true }),
     changes: ui.changes([

@@ -323,12 +323,14 @@ ALTER TABLE "export_parts" ADD CONSTRAINT "export_parts_job_id_fkey" FOREIGN KEY
 
 -- Figures (docs/decisions/0016).
 
--- The numbers, yes/no answers and choices of a submission by field code; none of a section that does not apply.
+-- The numbers, yes/no answers and choices of a submission by field code, and true for any other answer that there is;
+-- none of a section that does not apply.
 CREATE FUNCTION "submission_figures"(content jsonb, choices text[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
-  SELECT COALESCE(jsonb_object_agg(a.key, a.value), '{}')
+  SELECT COALESCE(jsonb_object_agg(a.key, CASE
+      WHEN jsonb_typeof(a.value) = 'string' AND a.key <> ALL (choices) THEN 'true' ELSE a.value END), '{}')
   FROM jsonb_each(content -> 'sections') s, jsonb_each(s.value -> 'answers') a
   WHERE s.value -> 'notApplicable' IS DISTINCT FROM 'true'
-    AND (jsonb_typeof(a.value) IN ('number', 'boolean') OR (jsonb_typeof(a.value) = 'string' AND a.key = ANY (choices)))
+    AND jsonb_typeof(a.value) IN ('number', 'boolean', 'string') AND a.value <> '""'
 $$;
 
 -- What is added up of them: a number by its code, any other answer by "code=answer".

@@ -1,0 +1,92 @@
+import { formatExact, formatNumber } from '../platform/format.js';
+import type { FieldDefinition } from '../periods/form-definition.js';
+import type { Consolidated } from './rules.js';
+
+/** "12,5 %" of a rate, one decimal; "–" where there is nothing to divide by. */
+export function percentWords(percent: number | null): string {
+  return percent === null ? '–' : `${formatNumber(round(percent, 1))} %`;
+}
+
+/** What reports make of a field, in words: "1.234", "12,5 %", "Có 8, Không 2"; "–" where none says anything to it. */
+export function consolidatedWords(value: Consolidated): string {
+  switch (value.kind) {
+    case 'sum':
+      return value.counted === 0 ? '–' : formatExact(value.sum);
+    case 'average':
+      return value.average === null ? '–' : formatNumber(round(value.average, 2));
+    case 'rate':
+      return percentWords(value.percent);
+    case 'count':
+      if (value.counted === 0) return '–';
+      return value.answers.map(({ label, count }) => `${label} ${formatNumber(count)}`).join(', ');
+  }
+}
+
+/** How this year's stands to last year's: "+12" and "+10,5 %"; '–' where there is nothing to compare or divide by. */
+export interface Difference {
+  readonly change: string;
+  readonly percent: string;
+}
+
+/** A rate differs by points; counts of answers are not compared. */
+export function difference(now: Consolidated, before: Consolidated | undefined): Difference {
+  if (now.kind === 'sum' && before?.kind === 'sum') return ofSums(now, before);
+  if (now.kind === 'average' && before?.kind === 'average') return ofNumbers(now.average, before.average);
+  if (now.kind === 'rate' && before?.kind === 'rate') {
+    if (now.percent === null || before.percent === null) return NOTHING;
+    return { change: `${signed(round(now.percent - before.percent, 1))} điểm %`, percent: '–' };
+  }
+  return NOTHING;
+}
+
+/** The difference of two numbers, and its share of the earlier one. */
+export function ofNumbers(now: number | null, before: number | null): Difference {
+  if (now === null || before === null) return NOTHING;
+  return { change: signed(round(now - before, 2)), percent: shareOf(now - before, before) };
+}
+
+/** Whether both years ask the same: a field of the same code and kind, consolidated alike. */
+export function isComparable(now: FieldDefinition, before: FieldDefinition | undefined): boolean {
+  return now.kind === before?.kind && now.sum === before.sum && now.average === before.average;
+}
+
+const NOTHING: Difference = { change: '–', percent: '–' };
+
+function ofSums(
+  now: Extract<Consolidated, { kind: 'sum' }>,
+  before: Extract<Consolidated, { kind: 'sum' }>,
+): Difference {
+  if (now.counted === 0 || before.counted === 0) return NOTHING;
+  const change = subtract(now.sum, before.sum);
+  const words = formatExact(change);
+  return {
+    change: change.startsWith('-') || /^0(?:\.0*)?$/.test(change) ? words : `+${words}`,
+    percent: shareOf(Number(change), Number(before.sum)),
+  };
+}
+
+/** Of two numbers in decimal digits, exact however long they are. */
+export function subtract(a: string, b: string): string {
+  const decimals = Math.max(...[a, b].map((digits) => digits.split('.')[1]?.length ?? 0));
+  const scaled = (digits: string) => {
+    const [whole = '', fraction = ''] = digits.split('.');
+    return BigInt(whole + fraction.padEnd(decimals, '0'));
+  };
+  const result = scaled(a) - scaled(b);
+  const digits = (result < 0n ? -result : result).toString().padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals);
+  return `${result < 0n ? '-' : ''}${whole}${decimals > 0 ? `.${digits.slice(-decimals)}` : ''}`;
+}
+
+function shareOf(change: number, before: number): string {
+  return before === 0 ? '–' : `${signed(round((100 * change) / Math.abs(before), 1))} %`;
+}
+
+function signed(value: number): string {
+  return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
+}
+
+function round(value: number, decimals: number): number {
+  const scale = 10 ** decimals;
+  return Math.round(value * scale) / scale;
+}

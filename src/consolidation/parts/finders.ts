@@ -1,0 +1,45 @@
+import type { Overseer } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import { countedStatuses, type Counted } from '../../reports/consolidated/sums/finders.js';
+import type { Answer } from '../../reports/answers.js';
+import type { Consolidation } from '../finders.js';
+
+/** One direct child's part of a total: what its standing submission says, and what it said the year before. */
+export interface Part {
+  readonly reportId: number;
+  readonly unitName: string;
+  readonly status: 'SUBMITTED' | 'ACCEPTED';
+  readonly number: number;
+  readonly figures: Readonly<Record<string, Answer>>;
+  readonly figuresBefore: Readonly<Record<string, Answer>> | null;
+  /** By which form it was filed. */
+  readonly formVersion: number;
+}
+
+/** The parts of the totals by the units' names, those after one of them; `size` and one more, to tell whether there are. */
+export function partsOf(
+  db: Db,
+  { actor, period }: Consolidation<Overseer>,
+  counted: Counted,
+  { size, after, yearBefore }: { size: number; after?: number | undefined; yearBefore: number | null },
+): Promise<Part[]> {
+  const level = counted.level ?? null;
+  const last = after ?? null;
+  return db.$queryRaw<Part[]>`
+    WITH page AS (
+      SELECT report_id, unit_name, status::text AS status, number, figures FROM report_figures
+      WHERE parent_id = ${actor.unit.id} AND period_id = ${period.id}
+        AND status::text = ANY (${countedStatuses(counted)}) AND (${level}::text IS NULL OR unit_level::text = ${level})
+        AND (${last}::integer IS NULL
+          OR (unit_name, report_id) > (SELECT unit_name, id FROM reports WHERE id = ${last} AND parent_id = ${actor.unit.id}))
+      ORDER BY unit_name, report_id LIMIT ${size + 1}
+    )
+    SELECT p.report_id AS "reportId", p.unit_name AS "unitName", p.status, p.number, p.figures,
+      before.figures AS "figuresBefore", s.form_version AS "formVersion"
+    FROM page p
+      JOIN reports r ON r.id = p.report_id
+      JOIN submissions s ON s.report_id = p.report_id AND s.number = p.number
+      LEFT JOIN reports old ON old.unit_id = r.unit_id AND old.period_id = ${yearBefore}
+      LEFT JOIN report_figures before ON before.report_id = old.id AND before.status = 'ACCEPTED'
+    ORDER BY p.unit_name, p.report_id`;
+}

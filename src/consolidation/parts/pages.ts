@@ -1,0 +1,146 @@
+import type { Overseer } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatNumber, formatRate } from '../../platform/format.js';
+import type { SafeHtml } from '../../platform/render.js';
+import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
+import { sectionHeading } from '../../reports/answer-sheet.js';
+import { answerWords, suffixOf, type Answer } from '../../reports/answers.js';
+import type { ChildSums } from '../../reports/consolidated/rules.js';
+import { statusTag } from '../../reports/words.js';
+import { figureAddress, type FigureQuery } from '../address.js';
+import { consolidatedWords, ofNumbers, percentWords } from '../comparison.js';
+import type { Consolidation } from '../finders.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { scopeSwitches } from '../switches.js';
+import type { Consolidated } from '../rules.js';
+import type { Part } from './finders.js';
+import { partValue } from './rules.js';
+
+/** Units on a page. */
+export const PARTS_A_PAGE = 50;
+
+export interface PartsPage extends ConsolidationFrame {
+  section: string;
+  total: string;
+  coverage: string;
+  switches: SafeHtml;
+  chart: SafeHtml;
+  before: string;
+  hasShare: boolean;
+  rows: readonly {
+    unit: string;
+    href: string;
+    tag: string;
+    value: string;
+    share: string;
+    before: string;
+    change: string;
+    percent: string;
+    note: string;
+  }[];
+  pager: SafeHtml;
+  yearsHref: string;
+  followHref: string;
+  back: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/parts': PartsPage;
+  }
+}
+
+export interface PartsParts {
+  readonly open: Consolidation<Overseer>;
+  readonly section: SectionDefinition;
+  readonly field: FieldDefinition;
+  readonly query: FigureQuery;
+  readonly sums: ChildSums;
+  readonly total: Consolidated;
+  readonly parts: readonly Part[];
+  /** The year before, where it asks the same. */
+  readonly before: { readonly year: number; readonly field: FieldDefinition } | null;
+}
+
+/** The direct children behind one total. */
+export function partsPage(given: PartsParts): PartsPage {
+  const { open, section, field, query, sums, total, before } = given;
+  const year = String(open.period.year);
+  const path = `/tong-hop/${year}/so-lieu/${field.code}`;
+  const shown = given.parts.slice(0, PARTS_A_PAGE);
+  const last = shown.at(-1);
+  const suffix = field.kind === 'rate' ? '' : suffixOf(field);
+  return {
+    ...consolidationFrame(open, 'figures', field.label),
+    section: sectionHeading(section),
+    total: `${consolidatedWords(total)}${suffix ? ` ${suffix}` : ''}`,
+    coverage: query.level
+      ? `Từ ${formatNumber(sums.reports)} báo cáo của loại đơn vị này.`
+      : `Từ ${formatNumber(sums.reports)} trong ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
+    switches: scopeSwitches(path, query),
+    chart: chartOf(given, shown),
+    before: before ? String(before.year) : '',
+    hasShare: total.kind === 'sum',
+    rows: shown.map((part) => rowOf(part, given)),
+    pager: ui.pager({
+      previous: query.after ? { href: figureAddress(path, query), text: 'Trang đầu' } : undefined,
+      next:
+        given.parts.length > PARTS_A_PAGE && last
+          ? { href: figureAddress(path, query, last.reportId) }
+          : undefined,
+    }),
+    yearsHref: `/tong-hop/${year}/cac-nam/${field.code}`,
+    followHref: `/theo-doi/${year}?trang-thai=NOT_ACCEPTED`,
+    back: figureAddress(`/tong-hop/${year}`, query),
+  };
+}
+
+function rowOf(part: Part, { open, field, total, before }: PartsParts) {
+  const value = partValue(field, part.figures);
+  const then = before && part.figuresBefore ? partValue(before.field, part.figuresBefore) : undefined;
+  return {
+    unit: part.unitName,
+    href: `/xet-duyet/${String(part.reportId)}`,
+    tag: part.status === 'ACCEPTED' ? '' : statusTag(part.status),
+    value: valueWords(field, value),
+    share: total.kind === 'sum' && typeof value === 'number' ? formatRate(value, Number(total.sum)) : '–',
+    before: before ? valueWords(before.field, then) : '',
+    ...ofNumbers(asNumber(value), asNumber(then)),
+    note:
+      part.formVersion === open.period.formVersion ? '' : `Nộp theo biểu mẫu bản ${String(part.formVersion)}`,
+  };
+}
+
+/** The units on this page, this year and the year before. */
+function chartOf({ open, field, before }: PartsParts, parts: readonly Part[]): SafeHtml {
+  const drawable = parts.filter(({ figures }) => asNumber(partValue(field, figures)) !== null);
+  if (drawable.length < 2) return '';
+  const year = String(open.period.year);
+  return ui.bars({
+    id: 'theo-don-vi',
+    title: `${field.label}, theo đơn vị, năm ${year}`,
+    description: `${formatNumber(drawable.length)} đơn vị; số liệu từng đơn vị ở bảng dưới biểu đồ.`,
+    legend: before ? { now: `Năm ${year}`, before: `Năm ${String(before.year)}` } : undefined,
+    bars: drawable.map((part) => {
+      const value = partValue(field, part.figures);
+      const then = before && part.figuresBefore ? partValue(before.field, part.figuresBefore) : undefined;
+      return {
+        label: part.unitName,
+        value: asNumber(value),
+        text: valueWords(field, value),
+        before: before ? { value: asNumber(then), text: valueWords(before.field, then) } : undefined,
+      };
+    }),
+  });
+}
+
+function asNumber(value: Answer | null | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}
+
+/** "1.234", "12,5 %", "Có"; "–" where the unit says nothing to it. */
+export function valueWords(field: FieldDefinition, value: Answer | null | undefined): string {
+  if (value === undefined || value === null) return '–';
+  if (field.kind === 'rate') return percentWords(typeof value === 'number' ? value : null);
+  return typeof value === 'number' ? formatNumber(value) : answerWords(field, value);
+}

@@ -1,0 +1,36 @@
+import { Router } from 'express';
+import type { AppDeps } from '../../deps.js';
+import { NotFound } from '../../platform/errors.js';
+import { page } from '../../platform/render.js';
+import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { allFields } from '../../periods/form-definition.js';
+import { readFigureQuery } from '../address.js';
+import { isComparable } from '../comparison.js';
+import { childTotals, openConsolidation } from '../finders.js';
+import { consolidated, consolidatedFields } from '../rules.js';
+import { yearBefore } from '../totals/finders.js';
+import { partsOf } from './finders.js';
+import { PARTS_A_PAGE, partsPage } from './pages.js';
+
+/** /tong-hop/<year>/so-lieu/<field>: the parts of a total. */
+export function partsRoutes({ db }: AppDeps): Router {
+  return Router().get(
+    '/tong-hop/:year/so-lieu/:field',
+    asOverseer(async (overseer, req, res) => {
+      const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+      const found = consolidatedFields(open.form).find(({ field }) => field.code === req.params['field']);
+      if (!found) throw new NotFound('Biểu mẫu không có chỉ tiêu này.');
+      const query = readFigureQuery(req.query);
+      const other = await yearBefore(db, open);
+      const [sums, parts] = await Promise.all([
+        childTotals(db, open, query),
+        partsOf(db, open, query, { size: PARTS_A_PAGE, after: query.after, yearBefore: other?.id ?? null }),
+      ]);
+      const total = consolidated(found.field, sums.totals);
+      if (!total) throw new NotFound('Chỉ tiêu này không được tổng hợp.');
+      const field = other && allFields(other.form).find(({ code }) => code === found.field.code);
+      const before = other && field && isComparable(found.field, field) ? { year: other.year, field } : null;
+      page(res, 'consolidation/parts', partsPage({ open, ...found, query, sums, total, parts, before }));
+    }),
+  );
+}

@@ -1,0 +1,67 @@
+import { Router, type Request } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Overseer } from '../../platform/actor.js';
+import { sendListCsv } from '../../platform/list-file.js';
+import { page } from '../../platform/render.js';
+import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { currentPeriod } from '../../periods/finders.js';
+import type { Totals } from '../../reports/consolidated/rules.js';
+import { readFigureQuery } from '../address.js';
+import { childTotals, openConsolidation } from '../finders.js';
+import { missingChildren, totalsOfYear, yearBefore } from './finders.js';
+import { totalsFile } from './file.js';
+import { totalsPage } from './pages.js';
+import type { TotalsParts } from './rules.js';
+
+/** /tong-hop/<year>: what the direct children's reports add up to. */
+export function totalsRoutes({ db }: AppDeps): Router {
+  const router = Router();
+
+  router.get(
+    '/tong-hop',
+    asOverseer(async (_overseer, _req, res) => {
+      const period = await currentPeriod(db);
+      if (period) return res.redirect(303, `/tong-hop/${String(period.year)}`);
+      page(res, 'consolidation/no-period', { title: 'Tổng hợp', nav: 'consolidation' });
+    }),
+  );
+
+  router.get(
+    '/tong-hop/:year',
+    asOverseer(async (overseer, req, res) => {
+      page(res, 'consolidation/totals', totalsPage(await partsOf(overseer, req)));
+    }),
+  );
+
+  router.get(
+    '/tong-hop/:year/csv',
+    asOverseer(async (overseer, req, res) => {
+      await sendListCsv(res, totalsFile(await partsOf(overseer, req)));
+    }),
+  );
+
+  async function partsOf(overseer: Overseer, req: Request): Promise<TotalsParts> {
+    const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+    const query = readFigureQuery(req.query);
+    const [live, other, missing] = await Promise.all([
+      childTotals(db, open, query),
+      yearBefore(db, open),
+      missingChildren(db, open, query),
+    ]);
+    const before = other && { ...other, ...(await totalsOfYear(db, open, other, query.level)) };
+    const frozen = query.live ? null : open.frozen;
+    const sums = frozen ? { ...live, totals: frozen.totals } : live;
+    const differs = open.frozen !== null && !isSame(open.frozen.totals, live.totals);
+    return { open, query, sums, before, missing, isFrozenShown: frozen !== null, differs };
+  }
+
+  return router;
+}
+
+function isSame(a: Totals, b: Totals): boolean {
+  if (a.size !== b.size) return false;
+  return [...a].every(([key, { sum, counted }]) => {
+    const other = b.get(key);
+    return other?.counted === counted && Number(other.sum) === Number(sum);
+  });
+}
