@@ -34,7 +34,7 @@ const style = (code: string, ...choices: string[]) => ({
   kind: 'choice',
   choices: choices.map((choice) => ({ code: choice, label: choice })),
 });
-/** `style` is a choice in the second form only, `old_style` in the first only: elsewhere they are words. */
+/** `style` is a choice in the second form only, `old_style` in the first only: elsewhere they are words, of which is counted who wrote any. */
 const formWith = (...fields: unknown[]) =>
   formDefinition.parse({
     sections: [
@@ -178,8 +178,8 @@ async function plainSums(parentId: number, { withSubmitted, level }: Counted) {
 }
 
 function add(sums: Sums, code: string, value: Value, formVersion: number): void {
-  if (typeof value === 'string' && !CHOICES[formVersion - 1]!.includes(code)) return;
-  const key = typeof value === 'number' ? code : `${code}=${String(value)}`;
+  const isWords = typeof value === 'string' && !CHOICES[formVersion - 1]!.includes(code);
+  const key = typeof value === 'number' ? code : `${code}=${isWords ? 'true' : String(value)}`;
   const [sum, counted] = sums.get(key) ?? [0n, 0];
   sums.set(key, [sum + (typeof value === 'number' ? millionths(String(value)) : 0n), counted + 1]);
 }
