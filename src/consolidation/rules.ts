@@ -80,3 +80,13 @@ export function percent(part: number, whole: number): number | null {
 function sumOf(codes: readonly string[], totals: Totals): number {
   return codes.reduce((sum, code) => sum + Number(totals.get(code)?.sum ?? 0), 0);
 }
+
+/** A narrative question of the form, with its section; undefined for any other code. */
+export function textField(
+  form: FormDefinition,
+  code: unknown,
+): { section: SectionDefinition; field: FieldDefinition } | undefined {
+  return form.sections
+    .flatMap((section) => section.fields.map((field) => ({ section, field })))
+    .find(({ field }) => field.kind === 'text' && field.code === code);
+}

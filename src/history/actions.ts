@@ -45,6 +45,15 @@ const sentences = {
     `đã nhận câu trả lời từ tệp Excel ${text(d['file'])} vào phần ${text(d['sections'])}`,
   'report-filled': (d) =>
     `đã đưa ${text(d['answers'])} nội dung tổng hợp từ ${text(d['reports'])} báo cáo của đơn vị trực tiếp vào báo cáo`,
+  'passages-marked': (d) =>
+    `đã đánh dấu ${text(d['count'])} đoạn đáng dùng trong báo cáo năm ${text(d['year'])} của ${text(d['unit'])}`,
+  'passage-edited': (d) => `đã sửa đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
+  'passage-moved': (d) => `đã đổi thứ tự đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
+  'passages-merged': (d) =>
+    `đã gộp đoạn trích vào đoạn của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
+  'passages-separated': (d) =>
+    `đã tách các đoạn gộp của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
+  'passage-removed': (d) => `đã bỏ đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',

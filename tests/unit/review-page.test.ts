@@ -2,7 +2,8 @@ import { describe, expect, it, test } from 'vitest';
 import { formDefinition } from '../../src/periods/form-definition.js';
 import type { SubmissionContent } from '../../src/reports/canonical.js';
 import { fieldNote, noteLines } from '../../src/reports/rounds/rules.js';
-import { moved, shortened, withPhrase } from '../../src/review/phrases/rules.js';
+import { moved } from '../../src/platform/order.js';
+import { shortened, withPhrase } from '../../src/review/phrases/rules.js';
 import { besideLastYear, besideSubmission } from '../../src/review/reviewing/comparison.js';
 import { readView } from '../../src/review/reviewing/forms.js';
 

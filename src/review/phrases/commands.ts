@@ -1,10 +1,11 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { Conflict } from '../../platform/errors.js';
+import { moved } from '../../platform/order.js';
 import type { HistoryAction } from '../../history/actions.js';
 import { record } from '../../history/commands.js';
 import type { OwnPhrase } from './finders.js';
-import { MOST_PHRASES, moved } from './rules.js';
+import { MOST_PHRASES } from './rules.js';
 
 /** Adds a phrase after the unit's others; false where there are as many as may be. */
 export function addPhrase(db: Db, actor: Reviewer, text: string, now: Date): Promise<boolean> {

@@ -1,0 +1,146 @@
+import type { Db, Tx } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
+import { moved } from '../../platform/order.js';
+import type { HistoryAction } from '../../history/actions.js';
+import { record } from '../../history/commands.js';
+import { refuseFrozen } from '../finders.js';
+import type { OpenedPassage } from './finders.js';
+import type { PassageEdit } from './forms.js';
+
+// Every change of a passage: nobody else of the unit changes the order meanwhile, the year has not gone out, and the
+// passage is the one that was seen.
+
+/** Its copy, what it is, and the question under which it gathers; the original stays. */
+export function editPassage(
+  db: Db,
+  own: OpenedPassage,
+  { version, text, kind, target }: PassageEdit,
+  now: Date,
+): Promise<void> {
+  return change(db, own, 'passage-edited', now, async (tx) => {
+    const { passage } = own;
+    const position = target === passage.target ? passage.position : await nextPosition(tx, own, target);
+    await claim(tx, own, version, { text, kind, target, position });
+    return true;
+  });
+}
+
+/** A place up or down among those under the same question. */
+export function movePassage(db: Db, own: OpenedPassage, direction: 'up' | 'down', now: Date): Promise<void> {
+  return change(db, own, 'passage-moved', now, async (tx) => {
+    const rows = await tx.passage.findMany({
+      where: { ...scope(own), target: own.passage.target, mergedIntoId: null },
+      select: { id: true },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    });
+    const order = moved(
+      rows.map(({ id }) => id),
+      own.passage.id,
+      direction,
+    );
+    for (const [at, id] of order.entries())
+      await tx.passage.updateMany({
+        where: { id, position: { not: at + 1 } },
+        data: { position: at + 1 },
+      });
+    return true;
+  });
+}
+
+/**
+ * Others of the same question become part of it: their words come after its own. Answers false, with nothing written,
+ * where the text would be longer than a passage may be. Conflict where one of them is no longer there by itself.
+ */
+export async function mergePassages(
+  db: Db,
+  own: OpenedPassage,
+  { version, others, longest }: { version: number; others: readonly number[]; longest: number },
+  now: Date,
+): Promise<boolean> {
+  let fits = true;
+  await change(db, own, 'passages-merged', now, async (tx) => {
+    const rows = await tx.passage.findMany({
+      where: { ...scope(own), target: own.passage.target, mergedIntoId: null, id: { in: [...others] } },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    });
+    if (rows.length !== others.length || others.includes(own.passage.id))
+      throw new Conflict('Có đoạn vừa được người khác gộp hoặc bỏ. Hãy chọn lại.');
+    const text = [own.passage.text, ...rows.map((row) => row.text)].join('\n');
+    fits = text.length <= longest;
+    if (!fits) return false;
+    await claim(tx, own, version, { text });
+    const ids = rows.map(({ id }) => id);
+    // What was merged into those goes along.
+    await tx.passage.updateMany({
+      where: { OR: [{ id: { in: ids } }, { mergedIntoId: { in: ids } }] },
+      data: { mergedIntoId: own.passage.id, version: { increment: 1 } },
+    });
+    return true;
+  });
+  return fits;
+}
+
+/** Those merged into it stand by themselves again, after the others; its own copy becomes its original again. */
+export function separatePassages(db: Db, own: OpenedPassage, version: number, now: Date): Promise<void> {
+  return change(db, own, 'passages-separated', now, async (tx) => {
+    await claim(tx, own, version, { text: own.passage.original });
+    let position = await nextPosition(tx, own, own.passage.target);
+    for (const { id } of own.passage.merged) {
+      await tx.passage.update({
+        where: { id },
+        data: { mergedIntoId: null, position, target: own.passage.target, version: { increment: 1 } },
+      });
+      position += 1;
+    }
+    return true;
+  });
+}
+
+/** It goes, with what was merged into it. One that is gone already stays gone. */
+export function removePassage(db: Db, own: OpenedPassage, now: Date): Promise<void> {
+  return change(db, own, 'passage-removed', now, async (tx) => {
+    const { id } = own.passage;
+    const { count } = await tx.passage.deleteMany({ where: { OR: [{ id }, { mergedIntoId: id }] } });
+    return count > 0;
+  });
+}
+
+/** `work` answers whether it changed anything. */
+function change(
+  db: Db,
+  own: OpenedPassage,
+  action: HistoryAction,
+  at: Date,
+  work: (tx: Tx) => Promise<boolean>,
+): Promise<void> {
+  const { open, passage } = own;
+  return db.$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT id FROM units WHERE id = ${open.actor.unit.id} FOR NO KEY UPDATE`;
+    await refuseFrozen(tx, open);
+    if (!(await work(tx))) return;
+    const detail = { unit: passage.report.unitName, year: open.period.year };
+    await record(tx, { at, action, actor: open.actor, unitId: open.actor.unit.id, detail });
+  });
+}
+
+async function claim(
+  tx: Tx,
+  { passage }: OpenedPassage,
+  version: number,
+  data: { text?: string; kind?: OpenedPassage['passage']['kind']; target?: string; position?: number },
+): Promise<void> {
+  const { count } = await tx.passage.updateMany({
+    where: { id: passage.id, version, mergedIntoId: null },
+    data: { ...data, version: { increment: 1 } },
+  });
+  if (count === 0) throw new Conflict('Đoạn trích này vừa được người khác sửa, gộp hoặc bỏ.');
+}
+
+async function nextPosition(tx: Tx, own: OpenedPassage, target: string): Promise<number> {
+  const last = await tx.passage.aggregate({ where: { ...scope(own), target }, _max: { position: true } });
+  return (last._max.position ?? 0) + 1;
+}
+
+function scope({ open }: OpenedPassage) {
+  return { parentId: open.actor.unit.id, periodId: open.period.id };
+}

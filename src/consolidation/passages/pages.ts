@@ -1,0 +1,261 @@
+import type { Overseer, Reviewer } from '../../platform/actor.js';
+import { hasRole } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatNumber } from '../../platform/format.js';
+import { differing, formPage, type FormPage } from '../../platform/form-page.js';
+import type { Form } from '../../platform/forms.js';
+import { audiences } from '../../guidance/content.js';
+import type { FieldDefinition, FormDefinition, SectionDefinition } from '../../periods/form-definition.js';
+import { obligationOf, sectionHeading } from '../../reports/answer-sheet.js';
+import { audienceNames } from '../audiences.js';
+import type { Consolidation } from '../finders.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { placeOf } from '../texts/rules.js';
+import type { PassageRow } from './finders.js';
+import { passageKindNames, passageKinds } from './rules.js';
+
+export interface GatheredPage extends ConsolidationFrame {
+  sections: readonly {
+    heading: string;
+    questions: readonly { label: string; href: string; about: string; count: string }[];
+  }[];
+}
+export interface PassagesPage extends ConsolidationFrame {
+  section: string;
+  about: string;
+  obligation: string;
+  canEdit: boolean;
+  passages: readonly PassageView[];
+  textsHref: string;
+  back: string;
+}
+interface PassageView {
+  id: string;
+  kind: string;
+  units: string;
+  text: string;
+  /** The words of the submission, where the copy says otherwise or more; '' where it is the same. */
+  original: string;
+  merged: readonly { unit: string; original: string }[];
+  /** That the submission is another one by now, and what that means; '' where it still stands. */
+  stale: string;
+  reportHref: string;
+  action: string;
+  version: string;
+  isFirst: boolean;
+  isLast: boolean;
+  short: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/gathered': GatheredPage;
+    'consolidation/passages': PassagesPage;
+    'consolidation/merge': MergePage;
+  }
+}
+
+/** The questions under which passages gather. */
+export function gatheredPage(
+  open: Consolidation<Overseer>,
+  counts: ReadonlyMap<string, number>,
+  obligations: ReadonlyMap<string, string>,
+): GatheredPage {
+  const base = `/tong-hop/${String(open.period.year)}/doan-trich`;
+  return {
+    ...consolidationFrame(open, 'passages', `Đoạn trích năm ${String(open.period.year)}`),
+    sections: open.form.sections.flatMap((section) => {
+      const questions = section.fields
+        .filter(({ kind }) => kind === 'text')
+        .map((field) => ({
+          label: field.label,
+          href: `${base}/${field.code}`,
+          about: obligationOf(field, obligations) || aboutOf(field),
+          count: formatNumber(counts.get(field.code) ?? 0),
+        }));
+      return questions.length > 0 ? [{ heading: sectionHeading(section), questions }] : [];
+    }),
+  };
+}
+
+/** "Công nhân lao động", of a question about one audience's obligation; '' for others. */
+function aboutOf(field: FieldDefinition): string {
+  const code = field.kind === 'text' ? (field.obligation ?? '') : '';
+  const audience = audiences.find((one) => code.startsWith(`${one}-`));
+  return audience ? audienceNames[audience] : '';
+}
+
+interface PassagesParts {
+  readonly open: Consolidation<Overseer>;
+  readonly section: SectionDefinition;
+  readonly field: FieldDefinition;
+  readonly passages: readonly PassageRow[];
+  /** What the submissions that stand now say, of passages whose own was replaced. */
+  readonly now: ReadonlyMap<number, string>;
+  readonly obligations: ReadonlyMap<string, string>;
+}
+
+/** The passages under one question, in their order. */
+export function passagesPage(parts: PassagesParts): PassagesPage {
+  const { open, section, field, passages, now, obligations } = parts;
+  const year = String(open.period.year);
+  return {
+    ...consolidationFrame(open, 'passages', `Đoạn trích: ${field.label}`),
+    section: [sectionHeading(section), section.guidance ? `mục ${section.guidance} của Hướng dẫn` : '']
+      .filter(Boolean)
+      .join(', '),
+    about: aboutOf(field),
+    obligation: obligationOf(field, obligations),
+    canEdit: hasRole(open.actor, 'REVIEWER') && !open.frozen,
+    passages: passages.map((passage, at) => ({
+      ...passageView(passage, now, `/tong-hop/${year}/doan-trich/doan/${String(passage.id)}`),
+      isFirst: at === 0,
+      isLast: at === passages.length - 1,
+    })),
+    textsHref: `/tong-hop/${year}/loi-van/${field.code}`,
+    back: `/tong-hop/${year}/doan-trich`,
+  };
+}
+
+function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, action: string) {
+  const { id, kind, report, reportId, text, original, merged, version } = passage;
+  const units = [report.unitName, ...merged.map((one) => one.report.unitName)];
+  return {
+    id: `doan-${String(id)}`,
+    kind: passageKindNames[kind],
+    units: [...new Set(units)].join(', '),
+    text,
+    original: text === original ? '' : original,
+    merged: merged.map((one) => ({ unit: one.report.unitName, original: one.original })),
+    stale: staleWords(passage, now.get(id)),
+    reportHref: `/xet-duyet/${String(reportId)}`,
+    action,
+    version: String(version),
+    short: shortened(text),
+  };
+}
+
+function staleWords({ report, submissionNumber, original }: PassageRow, textNow: string | undefined): string {
+  const now = report.figures?.number;
+  if (now === submissionNumber) return '';
+  if (now === undefined)
+    return 'Báo cáo của đơn vị nay không còn được tính (bị trả lại hoặc đang lập lại). Có thể giữ hoặc bỏ đoạn này.';
+  const lead = `Đơn vị đã nộp lại (lần ${String(now)}).`;
+  return textNow !== undefined && placeOf(textNow, original)
+    ? `${lead} Bài mới vẫn có nguyên văn đoạn này.`
+    : `${lead} Bài mới không còn nguyên văn đoạn này: hãy xem lại, rồi giữ hoặc bỏ.`;
+}
+
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+
+/** One passage to be edited: its copy, what it is, and where it goes. */
+export function passagePage(
+  open: Consolidation<Reviewer>,
+  passage: PassageRow,
+  refused?: { form: Form; isConflict: boolean },
+): FormPage {
+  const saved = { text: passage.text, kind: passage.kind, target: passage.target };
+  const form = refused?.form ?? { values: saved, errors: [] };
+  const base = `/tong-hop/${String(open.period.year)}/doan-trich`;
+  const theirs = refused?.isConflict
+    ? differing(saved, form.values, {
+        kind: passageKindNames[passage.kind],
+        target: labelOf(open.form, passage.target),
+      })
+    : {};
+  return formPage(
+    {
+      title: 'Sửa đoạn trích',
+      nav: 'consolidation',
+      crumbs: [{ text: 'Đoạn trích', href: `${base}/${passage.target}` }, { text: 'Sửa' }],
+      lead: `${passage.report.unitName}, lần nộp ${String(passage.submissionNumber)}. Bản gốc giữ nguyên; chỉ bản chép này được sửa.`,
+      before: ui.quote(passage.original),
+      action: `${base}/doan/${String(passage.id)}/sua`,
+      version: String(passage.version),
+      submit: 'Lưu đoạn trích',
+    },
+    form,
+    {
+      text: ui.field({ name: 'text', label: 'Nội dung đưa vào báo cáo', kind: 'textarea', rows: 8, form }),
+      kind: ui.radios({
+        name: 'kind',
+        legend: 'Đoạn này là',
+        items: passageKinds.map((kind) => ({ value: kind, text: passageKindNames[kind] })),
+        form,
+      }),
+      target: ui.select({ name: 'target', label: 'Đặt ở câu hỏi', items: questionItems(open.form), form }),
+    },
+    theirs,
+  );
+}
+
+function questionItems(form: FormDefinition) {
+  return form.sections.flatMap((section) =>
+    section.fields
+      .filter(({ kind }) => kind === 'text')
+      .map(({ code, label }) => ({ value: code, text: `${section.letter}. ${label}` })),
+  );
+}
+
+function labelOf(form: FormDefinition, code: string): string {
+  return questionItems(form).find(({ value }) => value === code)?.text ?? code;
+}
+
+export interface MergePage extends ConsolidationFrame {
+  errors: Form['errors'];
+  unit: string;
+  text: string;
+  action: string;
+  version: string;
+  others: readonly { id: string; unit: string; text: string; isTicked: boolean }[];
+  back: string;
+}
+
+/** Others of the same question, to be merged into this one. */
+export function mergePage(
+  open: Consolidation<Reviewer>,
+  passage: PassageRow,
+  others: readonly PassageRow[],
+  form: Form = { values: {}, errors: [] },
+): MergePage {
+  const base = `/tong-hop/${String(open.period.year)}/doan-trich`;
+  const ticked = form.values['others']?.split('\n') ?? [];
+  return {
+    ...consolidationFrame(open, 'passages', 'Gộp đoạn trích'),
+    hasErrors: form.errors.length > 0,
+    errors: form.errors,
+    unit: passage.report.unitName,
+    text: passage.text,
+    action: `${base}/doan/${String(passage.id)}/gop`,
+    version: String(passage.version),
+    others: others
+      .filter(({ id }) => id !== passage.id)
+      .map(({ id, report, text }) => ({
+        id: String(id),
+        unit: report.unitName,
+        text,
+        isTicked: ticked.includes(String(id)),
+      })),
+    back: `${base}/${passage.target}`,
+  };
+}
+
+/** Asked before a passage goes. */
+export function removalPage(open: Consolidation<Reviewer>, passage: PassageRow): FormPage {
+  const base = `/tong-hop/${String(open.period.year)}/doan-trich`;
+  const merged = passage.merged.length;
+  return formPage(
+    {
+      title: 'Bỏ đoạn trích này?',
+      nav: 'consolidation',
+      crumbs: [{ text: 'Đoạn trích', href: `${base}/${passage.target}` }, { text: 'Bỏ' }],
+      lead: `Của ${passage.report.unitName}. Báo cáo của đơn vị không thay đổi.${merged > 0 ? ` ${String(merged)} đoạn đã gộp vào đây cũng được bỏ; muốn giữ, hãy tách ra trước.` : ''}`,
+      before: ui.quote(passage.text),
+      action: `${base}/doan/${String(passage.id)}/bo`,
+      version: String(passage.version),
+      submit: 'Bỏ đoạn trích',
+    },
+    { values: {}, errors: [] },
+    {},
+  );
+}

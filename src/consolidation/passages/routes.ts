@@ -1,0 +1,185 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Reviewer } from '../../platform/actor.js';
+import { BadRequest, conflictOf, NotFound, asConflict, Conflict } from '../../platform/errors.js';
+import { parseForm, postedValues, type Form } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { obligationTexts } from '../../guidance/finders.js';
+import { openConsolidation } from '../finders.js';
+import { textField } from '../rules.js';
+import { passageCounts } from '../texts/finders.js';
+import { editPassage, mergePassages, movePassage, removePassage, separatePassages } from './commands.js';
+import { openPassage, passagesUnder, textsNow, type OpenedPassage } from './finders.js';
+import { parseMerge, parsePassage, versionForm } from './forms.js';
+import { gatheredPage, mergePage, passagePage, passagesPage, removalPage } from './pages.js';
+import { LONGEST_PASSAGE } from './rules.js';
+
+const BASE = '/tong-hop/:year/doan-trich';
+const ONE = `${BASE}/doan/:id`;
+
+/** The marked passages under their questions: put in order, edited, merged, removed. */
+export function passageRoutes(deps: AppDeps): Router {
+  return Router().use(viewRoutes(deps), editRoutes(deps), removalRoutes(deps), orderRoutes(deps));
+}
+
+function viewRoutes({ db }: AppDeps): Router {
+  const router = Router();
+  router.get(
+    BASE,
+    asOverseer(async (overseer, req, res) => {
+      const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+      const obligations = await obligationTexts(db, open.period.guidanceVersionId);
+      page(res, 'consolidation/gathered', gatheredPage(open, await passageCounts(db, open), obligations));
+    }),
+  );
+  router.get(
+    `${BASE}/:field`,
+    asOverseer(async (overseer, req, res) => {
+      const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+      const found = textField(open.form, req.params['field']);
+      if (!found) throw new NotFound('Biểu mẫu không có câu hỏi này.');
+      const [passages, obligations] = await Promise.all([
+        passagesUnder(db, open, found.field.code),
+        obligationTexts(db, open.period.guidanceVersionId),
+      ]);
+      const now = await textsNow(db, passages);
+      page(res, 'consolidation/passages', passagesPage({ open, ...found, passages, now, obligations }));
+    }),
+  );
+  return router;
+}
+
+function editRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  const router = Router();
+  router.get(
+    `${ONE}/sua`,
+    asReviewer(async (reviewer, req, res) => {
+      const { open, passage } = await opened(deps, reviewer, req);
+      page(res, 'form', passagePage(open, passage));
+    }),
+  );
+  router.post(
+    `${ONE}/sua`,
+    asReviewer(async (reviewer, req, res) => {
+      const own = await opened(deps, reviewer, req);
+      const parsed = parsePassage(own.open.form, req.body);
+      if (!parsed.ok)
+        return page(
+          res,
+          'form',
+          passagePage(own.open, own.passage, { form: parsed.form, isConflict: false }),
+          422,
+        );
+      const conflict = await conflictOf(editPassage(db, own, parsed.data, clock()));
+      if (!conflict) return done(req, res, listOf(own, parsed.data.target), 'Đã lưu đoạn trích.');
+      const now = await opened(deps, reviewer, req);
+      const form = { values: postedValues(req.body), errors: [{ field: '', message: conflict.message }] };
+      page(res, 'form', passagePage(now.open, now.passage, { form, isConflict: true }), 409);
+    }),
+  );
+  return router;
+}
+
+function removalRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  const router = Router();
+  router.get(
+    `${ONE}/bo`,
+    asReviewer(async (reviewer, req, res) => {
+      const { open, passage } = await opened(deps, reviewer, req);
+      page(res, 'form', removalPage(open, passage));
+    }),
+  );
+  router.post(
+    `${ONE}/bo`,
+    act(deps, 'Đã bỏ đoạn trích.', (own) => removePassage(db, own, clock())),
+  );
+  return router;
+}
+
+/** Order, and what belongs together. */
+function orderRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  return Router()
+    .get(`${ONE}/gop`, showMerge(deps))
+    .post(`${ONE}/gop`, merge(deps))
+    .post(
+      `${ONE}/len`,
+      act(deps, 'Đã đổi thứ tự.', (own) => movePassage(db, own, 'up', clock())),
+    )
+    .post(
+      `${ONE}/xuong`,
+      act(deps, 'Đã đổi thứ tự.', (own) => movePassage(db, own, 'down', clock())),
+    )
+    .post(
+      `${ONE}/tach`,
+      act(deps, 'Đã tách các đoạn.', (own, version) => separatePassages(db, own, version, clock())),
+    );
+}
+
+function act(
+  deps: AppDeps,
+  notice: string,
+  command: (own: OpenedPassage, version: number) => Promise<void>,
+): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const own = await opened(deps, reviewer, req);
+    const parsed = parseForm(versionForm, req.body);
+    if (!parsed.ok) throw new BadRequest('Yêu cầu thiếu số phiên bản. Hãy tải lại trang rồi làm lại.');
+    await command(own, parsed.data.version);
+    done(req, res, listOf(own), notice);
+  });
+}
+
+function showMerge(deps: AppDeps): RequestHandler[] {
+  return asReviewer((reviewer, req, res) => showMerging(deps, reviewer, req, res));
+}
+
+function merge(deps: AppDeps): RequestHandler[] {
+  const { db, clock } = deps;
+  return asReviewer(async (reviewer, req, res) => {
+    const own = await opened(deps, reviewer, req);
+    const parsed = parseMerge(req.body);
+    if (!parsed.ok) return showMerging(deps, reviewer, req, res, parsed.form, 422);
+    const again = (message: string, status: number) =>
+      showMerging(
+        deps,
+        reviewer,
+        req,
+        res,
+        { values: postedValues(req.body), errors: [{ field: '', message }] },
+        status,
+      );
+    const merging = { ...parsed.data, longest: LONGEST_PASSAGE };
+    const result = await mergePassages(db, own, merging, clock()).catch(asConflict);
+    if (result instanceof Conflict) return again(result.message, 409);
+    if (!result) return again(TOO_LONG, 422);
+    done(req, res, listOf(own), 'Đã gộp các đoạn. Hãy sửa lại lời văn cho liền mạch.');
+  });
+}
+
+const TOO_LONG = `Gộp lại thì dài quá ${LONGEST_PASSAGE.toLocaleString('vi-VN')} ký tự. Hãy chọn ít đoạn hơn.`;
+
+async function showMerging(
+  deps: AppDeps,
+  reviewer: Reviewer,
+  req: Request,
+  res: Response,
+  form?: Form,
+  status = 200,
+): Promise<void> {
+  const { open, passage } = await opened(deps, reviewer, req);
+  const others = await passagesUnder(deps.db, open, passage.target);
+  page(res, 'consolidation/merge', mergePage(open, passage, others, form), status);
+}
+
+async function opened({ db }: AppDeps, reviewer: Reviewer, req: Request): Promise<OpenedPassage> {
+  const open = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
+  return openPassage(db, open, pathNumber(req, 'id'));
+}
+
+function listOf({ open, passage }: OpenedPassage, target = passage.target): string {
+  return `/tong-hop/${String(open.period.year)}/doan-trich/${target}`;
+}

@@ -1,0 +1,64 @@
+import type { Reviewer } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
+import { record } from '../../history/commands.js';
+import { refuseFrozen, type Consolidation } from '../finders.js';
+import { placeOf, passagesOf } from './rules.js';
+import { openText } from './finders.js';
+import type { Marking } from './forms.js';
+
+export type MarkResult =
+  | { readonly outcome: 'marked'; readonly count: number }
+  /** Nothing was ticked or copied; the excerpt is not in the text; all of it is marked already. */
+  | { readonly outcome: 'nothing' | 'not-there' | 'marked-already' };
+
+/**
+ * Marks passages of a direct child's text as worth carrying, each with its original words; they gather under the same
+ * question, after those that are there. Conflict where the unit's submission is another one meanwhile.
+ */
+export function markPassages(
+  db: Db,
+  open: Consolidation<Reviewer>,
+  { field, reportId }: { field: string; reportId: number },
+  marking: Marking,
+  now: Date,
+): Promise<MarkResult> {
+  return db.$transaction(async (tx) => {
+    await refuseFrozen(tx, open);
+    const { actor, period } = open;
+    // Whoever else marks for this unit waits: positions follow each other.
+    await tx.$queryRaw`SELECT id FROM units WHERE id = ${actor.unit.id} FOR NO KEY UPDATE`;
+    const said = await openText(tx, open, field, reportId);
+    if (said.number !== marking.number)
+      throw new Conflict('Đơn vị vừa nộp lại: nội dung dưới đây là của lần nộp mới. Hãy chọn lại.');
+    const wanted = wantedPassages(said.text, marking);
+    if (!wanted) return { outcome: 'not-there' };
+    if (wanted.length === 0) return { outcome: 'nothing' };
+    const where = { parentId: actor.unit.id, periodId: period.id };
+    const there = await tx.passage.findMany({
+      where: { ...where, reportId, field },
+      select: { original: true },
+    });
+    const originals = wanted.filter((text) => !there.some(({ original }) => original === text));
+    if (originals.length === 0) return { outcome: 'marked-already' };
+    const last = await tx.passage.aggregate({ where: { ...where, target: field }, _max: { position: true } });
+    const first = (last._max.position ?? 0) + 1;
+    await tx.passage.createMany({
+      data: originals.map((original, at) => ({
+        ...{ ...where, reportId, submissionNumber: said.number, field, target: field, kind: marking.kind },
+        ...{ original, text: original, position: first + at },
+        ...{ markedAt: now, markedById: actor.accountId, markedByName: actor.fullName },
+      })),
+    });
+    const detail = { unit: said.unitName, count: originals.length, year: period.year };
+    await record(tx, { at: now, action: 'passages-marked', actor, unitId: actor.unit.id, detail });
+    return { outcome: 'marked', count: originals.length };
+  });
+}
+
+/** Undefined where the excerpt is not in the text. */
+function wantedPassages(text: string, { excerpt, sentences }: Marking): string[] | undefined {
+  if (excerpt === '') return passagesOf(text, sentences);
+  const place = placeOf(text, excerpt);
+  return place && [text.slice(place.from, place.to), ...passagesOf(text, sentences)];
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { Level } from '../../platform/actor.js';
+import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
+import { cleanLine } from '../../platform/text.js';
+import { passageKinds, type PassageKind } from '../passages/rules.js';
+
+/** What the desk is asked for, as the address says it. What means nothing is left out. */
+export interface DeskQuery {
+  readonly withSubmitted: boolean;
+  readonly level?: Level | undefined;
+  readonly marked?: 'co' | 'chua' | undefined;
+  readonly search: string;
+  readonly after?: number | undefined;
+}
+
+const LONGEST_SEARCH = 200;
+
+export function readDeskQuery(query: Record<string, unknown>): DeskQuery {
+  const search = query['tim'];
+  return {
+    withSubmitted: query['ca-cho-duyet'] === '1',
+    level: (['UPPER_LEVEL', 'GRASSROOTS'] as const).find((known) => known === query['cap']),
+    marked: (['co', 'chua'] as const).find((known) => known === query['trich']),
+    search: typeof search === 'string' ? cleanLine(search).slice(0, LONGEST_SEARCH) : '',
+    after: readId(query['sau']),
+  };
+}
+
+export function deskAddress(path: string, query: DeskQuery, after?: number): string {
+  const said = {
+    'ca-cho-duyet': query.withSubmitted ? '1' : undefined,
+    cap: query.level,
+    trich: query.marked,
+    tim: query.search || undefined,
+    sau: after ? String(after) : undefined,
+  };
+  const parts = Object.entries(said).filter((part): part is [string, string] => part[1] !== undefined);
+  return parts.length === 0 ? path : `${path}?${new URLSearchParams(parts).toString()}`;
+}
+
+export interface Marking {
+  /** The submission's number, as its reader saw it. */
+  readonly number: number;
+  readonly sentences: readonly number[];
+  /** Copied out of the text instead; '' where sentences were ticked. */
+  readonly excerpt: string;
+  readonly kind: PassageKind;
+}
+
+const markingForm = z.object({
+  number: numberField('Lần nộp'),
+  sentences: z
+    .string()
+    .default('')
+    .transform((text) => text.split('\n').filter((one) => one !== ''))
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(/^\d{1,5}$/, 'Câu được chọn không hợp lệ.')
+          .transform(Number),
+      ),
+    ),
+  excerpt: optionalText('Đoạn trích', 20_000),
+  kind: z.enum(passageKinds, { error: 'Hãy chọn đoạn này là gì.' }),
+});
+
+export function parseMarking(body: unknown): Parsed<Marking> {
+  return parseForm(markingForm, body);
+}

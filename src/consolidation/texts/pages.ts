@@ -1,0 +1,242 @@
+import type { Overseer, Reviewer } from '../../platform/actor.js';
+import { hasRole } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatNumber } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { SafeHtml } from '../../platform/render.js';
+import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
+import { obligationOf, sectionHeading } from '../../reports/answer-sheet.js';
+import type { ChildSums } from '../../reports/consolidated/rules.js';
+import { statusTag } from '../../reports/words.js';
+import type { Consolidation } from '../finders.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { passageKindNames, passageKinds } from '../passages/rules.js';
+import type { ChildText } from './finders.js';
+import { deskAddress, type DeskQuery } from './forms.js';
+import { pieces, searchTerms, sentences, placeOf, type Piece } from './rules.js';
+
+/** Texts on a page. */
+export const TEXTS_A_PAGE = 10;
+
+export interface QuestionsPage extends ConsolidationFrame {
+  coverage: string;
+  sections: readonly {
+    heading: string;
+    questions: readonly {
+      label: string;
+      href: string;
+      obligation: string;
+      written: string;
+      passages: string;
+    }[];
+  }[];
+}
+export interface DeskPage extends ConsolidationFrame {
+  section: string;
+  obligation: string;
+  action: string;
+  controls: readonly SafeHtml[];
+  submitted: string;
+  found: string;
+  texts: readonly {
+    unit: string;
+    href: string;
+    tag: string;
+    pieces: readonly Piece[];
+    markHref: string;
+    marks: string;
+  }[];
+  pager: SafeHtml;
+  passagesHref: string;
+  back: string;
+}
+export interface MarkingPage extends ConsolidationFrame {
+  errors: readonly FieldError[];
+  lead: string;
+  obligation: string;
+  action: string;
+  number: string;
+  sentences: readonly { number: string; text: string; isTicked: boolean; isMarked: boolean }[];
+  kind: SafeHtml;
+  excerpt: SafeHtml;
+  back: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/questions': QuestionsPage;
+    'consolidation/desk': DeskPage;
+    'consolidation/marking': MarkingPage;
+  }
+}
+
+interface QuestionParts {
+  readonly open: Consolidation<Overseer>;
+  readonly sums: ChildSums;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly obligations: ReadonlyMap<string, string>;
+}
+
+/** The narrative questions, with how many children wrote something. */
+export function questionsPage({ open, sums, counts, obligations }: QuestionParts): QuestionsPage {
+  const base = `/tong-hop/${String(open.period.year)}/loi-van`;
+  return {
+    ...consolidationFrame(open, 'texts', `Lời văn của các đơn vị, năm ${String(open.period.year)}`),
+    coverage: `Trong ${formatNumber(sums.reports)} báo cáo đã chấp nhận của ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
+    sections: open.form.sections.flatMap((section) => {
+      const questions = section.fields
+        .filter(({ kind }) => kind === 'text')
+        .map((field) => ({
+          label: field.label,
+          href: `${base}/${field.code}`,
+          obligation: obligationOf(field, obligations),
+          written: formatNumber(sums.totals.get(`${field.code}=true`)?.counted ?? 0),
+          passages: formatNumber(counts.get(field.code) ?? 0),
+        }));
+      return questions.length > 0 ? [{ heading: sectionHeading(section), questions }] : [];
+    }),
+  };
+}
+
+interface DeskParts {
+  readonly open: Consolidation<Overseer>;
+  readonly section: SectionDefinition;
+  readonly field: FieldDefinition;
+  readonly query: DeskQuery;
+  readonly texts: readonly ChildText[];
+  readonly marks: ReadonlyMap<number, readonly string[]>;
+  readonly obligations: ReadonlyMap<string, string>;
+}
+
+/** The texts of one question, one after another. */
+export function deskPage(parts: DeskParts): DeskPage {
+  const { open, section, field, query, texts, marks, obligations } = parts;
+  const year = String(open.period.year);
+  const path = `/tong-hop/${year}/loi-van/${field.code}`;
+  const shown = texts.slice(0, TEXTS_A_PAGE);
+  const last = shown.at(-1);
+  const terms = searchTerms(query.search);
+  const mayMark = hasRole(open.actor, 'REVIEWER');
+  return {
+    ...consolidationFrame(open, 'texts', field.label),
+    section: sectionHeading(section),
+    obligation: obligationOf(field, obligations),
+    action: path,
+    controls: deskControls(query),
+    submitted: query.withSubmitted ? '1' : '',
+    found: shown.length === 0 ? nothingFound(query) : '',
+    texts: shown.map((one) => {
+      const marked = marks.get(one.reportId) ?? [];
+      return {
+        unit: one.unitName,
+        href: `/xet-duyet/${String(one.reportId)}`,
+        tag: one.status === 'ACCEPTED' ? '' : statusTag(one.status),
+        pieces: pieces(one.text, terms, marked),
+        markHref: mayMark && !open.frozen ? `${path}/${String(one.reportId)}` : '',
+        marks: marked.length > 0 ? `${formatNumber(marked.length)} đoạn đã đánh dấu` : '',
+      };
+    }),
+    pager: ui.pager({
+      previous: query.after ? { href: deskAddress(path, query), text: 'Trang đầu' } : undefined,
+      next:
+        texts.length > TEXTS_A_PAGE && last ? { href: deskAddress(path, query, last.reportId) } : undefined,
+    }),
+    passagesHref: `/tong-hop/${year}/doan-trich/${field.code}`,
+    back: `/tong-hop/${year}/loi-van`,
+  };
+}
+
+function nothingFound({ search, marked, level, after }: DeskQuery): string {
+  if (search)
+    return `Không có đoạn nào có đủ các chữ “${search}”. Thử ít chữ hơn; không cần gõ dấu, cụm từ đặt trong ngoặc kép.`;
+  return marked || level || after
+    ? 'Không có đơn vị nào trong phạm vi này.'
+    : 'Chưa có đơn vị nào viết ở câu này.';
+}
+
+function deskControls(query: DeskQuery): SafeHtml[] {
+  return [
+    ui.field({
+      name: 'tim',
+      label: 'Tìm chữ',
+      hint: 'Không cần dấu. Cụm từ đặt trong ngoặc kép: "giờ làm việc".',
+      value: query.search,
+    }),
+    ui.select({
+      name: 'cap',
+      label: 'Loại đơn vị',
+      items: [
+        { value: '', text: 'Mọi đơn vị' },
+        { value: 'UPPER_LEVEL', text: 'Công đoàn cấp trên cơ sở' },
+        { value: 'GRASSROOTS', text: 'Công đoàn cơ sở' },
+      ],
+      value: query.level ?? '',
+    }),
+    ui.select({
+      name: 'trich',
+      label: 'Đoạn trích',
+      items: [
+        { value: '', text: 'Tất cả' },
+        { value: 'co', text: 'Đã có đoạn đánh dấu' },
+        { value: 'chua', text: 'Chưa có đoạn đánh dấu' },
+      ],
+      value: query.marked ?? '',
+    }),
+    ui.select({
+      name: 'ca-cho-duyet',
+      label: 'Báo cáo',
+      items: [
+        { value: '', text: 'Đã chấp nhận' },
+        { value: '1', text: 'Cả chờ xét duyệt' },
+      ],
+      value: query.withSubmitted ? '1' : '',
+    }),
+  ];
+}
+
+interface MarkingParts {
+  readonly open: Consolidation<Reviewer>;
+  readonly field: FieldDefinition;
+  readonly said: ChildText;
+  readonly marked: readonly string[];
+  readonly obligations: ReadonlyMap<string, string>;
+  readonly form?: Form | undefined;
+}
+
+/** One text in sentences, to be marked. */
+export function markingPage({ open, field, said, marked, obligations, form }: MarkingParts): MarkingPage {
+  const desk = `/tong-hop/${String(open.period.year)}/loi-van/${field.code}`;
+  const places = marked.flatMap((original) => placeOf(said.text, original) ?? []);
+  const shown = form ?? { values: {}, errors: [] };
+  const ticked = shown.values['sentences']?.split('\n') ?? [];
+  return {
+    ...consolidationFrame(open, 'texts', `Đánh dấu đoạn đáng dùng: ${said.unitName}`),
+    hasErrors: form !== undefined,
+    errors: shown.errors,
+    lead: `${field.label}. Lần nộp ${String(said.number)}.`,
+    obligation: obligationOf(field, obligations),
+    action: `${desk}/${String(said.reportId)}`,
+    number: String(said.number),
+    sentences: sentences(said.text).map(({ from, to, text }, at) => ({
+      number: String(at),
+      text,
+      isTicked: ticked.includes(String(at)),
+      isMarked: places.some((place) => place.from < to && from < place.to),
+    })),
+    kind: ui.radios({
+      name: 'kind',
+      legend: 'Đoạn này là',
+      items: passageKinds.map((kind) => ({ value: kind, text: passageKindNames[kind] })),
+      form: shown,
+    }),
+    excerpt: ui.field({
+      name: 'excerpt',
+      label: 'Hoặc dán đúng nguyên văn một đoạn',
+      hint: 'Khi cần ít hơn một câu. Đoạn phải có trong bài, đúng từng chữ.',
+      kind: 'textarea',
+      rows: 3,
+      form: shown,
+    }),
+    back: desk,
+  };
+}

@@ -1,0 +1,113 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Reviewer } from '../../platform/actor.js';
+import { asConflict, Conflict, NotFound } from '../../platform/errors.js';
+import { formatNumber } from '../../platform/format.js';
+import { postedValues, type Form } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { obligationTexts } from '../../guidance/finders.js';
+import type { FormDefinition } from '../../periods/form-definition.js';
+import { childTotals, openConsolidation } from '../finders.js';
+import { textField } from '../rules.js';
+import { markPassages, type MarkResult } from './commands.js';
+import { marksIn, openText, passageCounts, textsOf } from './finders.js';
+import { parseMarking, readDeskQuery } from './forms.js';
+import { deskPage, markingPage, questionsPage, TEXTS_A_PAGE } from './pages.js';
+import { searchTerms } from './rules.js';
+
+const BASE = '/tong-hop/:year/loi-van';
+
+/** The children's texts, read one after another, and the passages marked in them. */
+export function textRoutes(deps: AppDeps): Router {
+  return Router()
+    .get(BASE, showQuestions(deps))
+    .get(`${BASE}/:field`, showDesk(deps))
+    .get(`${BASE}/:field/:report`, showMarking(deps))
+    .post(`${BASE}/:field/:report`, mark(deps));
+}
+
+function showQuestions({ db }: AppDeps): RequestHandler[] {
+  return asOverseer(async (overseer, req, res) => {
+    const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+    const [sums, counts, obligations] = await Promise.all([
+      childTotals(db, open, { withSubmitted: false }),
+      passageCounts(db, open),
+      obligationTexts(db, open.period.guidanceVersionId),
+    ]);
+    page(res, 'consolidation/questions', questionsPage({ open, sums, counts, obligations }));
+  });
+}
+
+function showDesk({ db }: AppDeps): RequestHandler[] {
+  return asOverseer(async (overseer, req, res) => {
+    const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+    const found = questionIn(open, req);
+    const query = readDeskQuery(req.query);
+    const terms = searchTerms(query.search);
+    const [texts, obligations] = await Promise.all([
+      textsOf(db, open, found.field.code, query, { size: TEXTS_A_PAGE, terms }),
+      obligationTexts(db, open.period.guidanceVersionId),
+    ]);
+    const ids = texts.map(({ reportId }) => reportId);
+    const marks = await marksIn(db, open, found.field.code, ids);
+    page(res, 'consolidation/desk', deskPage({ open, ...found, query, texts, marks, obligations }));
+  });
+}
+
+function showMarking(deps: AppDeps): RequestHandler[] {
+  return asReviewer((reviewer, req, res) => show(deps, req, res, reviewer));
+}
+
+function mark(deps: AppDeps): RequestHandler[] {
+  const { db, clock } = deps;
+  return asReviewer(async (reviewer, req, res) => {
+    const open = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
+    const { field } = questionIn(open, req);
+    const reportId = pathNumber(req, 'report');
+    await openText(db, open, field.code, reportId);
+    const parsed = parseMarking(req.body);
+    if (!parsed.ok) return show(deps, req, res, reviewer, parsed.form, 422);
+    const again = (message: string, status: number, at = '') => {
+      const form = { values: postedValues(req.body), errors: [{ field: at, message }] };
+      return show(deps, req, res, reviewer, form, status);
+    };
+    const place = { field: field.code, reportId };
+    const result = await markPassages(db, open, place, parsed.data, clock()).catch(asConflict);
+    if (result instanceof Conflict) return again(result.message, 409);
+    if (result.outcome !== 'marked') return again(REFUSED[result.outcome], 422, 'excerpt');
+    const notice = `Đã đánh dấu ${formatNumber(result.count)} đoạn.`;
+    done(req, res, `/tong-hop/${String(open.period.year)}/loi-van/${field.code}`, notice);
+  });
+}
+
+const REFUSED: Record<Exclude<MarkResult['outcome'], 'marked'>, string> = {
+  nothing: 'Hãy chọn ít nhất một câu, hoặc dán một đoạn nguyên văn.',
+  'not-there': 'Đoạn đã dán không có trong bài. Hãy chép lại đúng từng chữ.',
+  'marked-already': 'Đoạn này đã được đánh dấu.',
+};
+
+async function show(
+  { db }: AppDeps,
+  req: Request,
+  res: Response,
+  reviewer: Reviewer,
+  form?: Form,
+  status = 200,
+): Promise<void> {
+  const open = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
+  const { field } = questionIn(open, req);
+  const said = await openText(db, open, field.code, pathNumber(req, 'report'));
+  const [marks, obligations] = await Promise.all([
+    marksIn(db, open, field.code, [said.reportId]),
+    obligationTexts(db, open.period.guidanceVersionId),
+  ]);
+  const marked = marks.get(said.reportId) ?? [];
+  page(res, 'consolidation/marking', markingPage({ open, field, said, marked, obligations, form }), status);
+}
+
+function questionIn({ form }: { form: FormDefinition }, req: Request) {
+  const found = textField(form, req.params['field']);
+  if (!found) throw new NotFound('Biểu mẫu không có câu hỏi này.');
+  return found;
+}
