@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
+import { exampleRoutes } from './examples/routes.js';
 import { partsRoutes } from './parts/routes.js';
 import { passageRoutes } from './passages/routes.js';
 import { sendingRoutes } from './sending/routes.js';
@@ -15,6 +16,7 @@ export function consolidationRoutes(deps: AppDeps): Router {
     yearsRoutes(deps),
     textRoutes(deps),
     passageRoutes(deps),
+    exampleRoutes(deps),
     sendingRoutes(deps),
   );
 }

@@ -54,6 +54,9 @@ const sentences = {
   'passages-separated': (d) =>
     `đã tách các đoạn gộp của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
   'passage-removed': (d) => `đã bỏ đoạn trích của ${text(d['unit'])} (tổng hợp năm ${text(d['year'])})`,
+  'example-added': (d) => `đã thêm gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
+  'example-edited': (d) => `đã sửa gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
+  'example-removed': (d) => `đã bỏ gương điển hình ${text(d['name'])} (năm ${text(d['year'])})`,
   'report-submitted': (d) => `đã nộp báo cáo (lần ${text(d['number'])})`,
   'report-recalled': () => 'đã thu hồi báo cáo để sửa',
   'report-opened': () => 'đã mở báo cáo để xét duyệt',

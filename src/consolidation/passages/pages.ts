@@ -41,6 +41,8 @@ interface PassageView {
   stale: string;
   reportHref: string;
   action: string;
+  /** Makes a model example of it; '' where it is none. */
+  exampleHref: string;
   version: string;
   isFirst: boolean;
   isLast: boolean;
@@ -130,6 +132,10 @@ function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, acti
     stale: staleWords(passage, now.get(id)),
     reportHref: `/xet-duyet/${String(reportId)}`,
     action,
+    exampleHref:
+      kind === 'MODEL_EXAMPLE'
+        ? `${action.split('/doan-trich/')[0] ?? ''}/guong-dien-hinh/moi?doan=${String(id)}`
+        : '',
     version: String(version),
     short: shortened(text),
   };

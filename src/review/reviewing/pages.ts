@@ -8,7 +8,7 @@ import { sentence, type EventDetail } from '../../history/actions.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
-import { allows } from '../../reports/lifecycle.js';
+import { allows, isFiled } from '../../reports/lifecycle.js';
 import { commentLine, countWords, type CommentLine } from '../../reports/comments/rules.js';
 import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
 import { receiverName, statusTag, timelinessWords } from '../../reports/words.js';
@@ -147,7 +147,8 @@ function readOnlyWords({ report, actor }: Opened<Overseer>): string {
 function sheetOf({ open, rounds, shown, before, view }: ReviewParts, acts: boolean): SheetPage | null {
   const { report } = open;
   const canNote = acts && (allows('return', report.status) || allows('reopen', report.status));
-  return shown ? sheetPage({ report, rounds, shown, before, view, canNote }) : null;
+  const canMark = acts && isFiled(report.status) && rounds.submissions[0] === shown;
+  return shown ? sheetPage({ report, rounds, shown, before, view, canNote, canMark }) : null;
 }
 
 function talkParts({ report }: Opened<Overseer>, { talk }: Rounds, acts: boolean): ReviewPage['talk'] {

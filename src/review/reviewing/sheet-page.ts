@@ -57,6 +57,8 @@ interface SheetRowView {
   notes: readonly { by: string; text: string }[];
   /** Where a note on it can be written; '' where none can. */
   noteHref: string;
+  /** Where a passage of it can be marked for the consolidation; '' where none can. */
+  markHref: string;
 }
 
 export interface SheetParts {
@@ -67,6 +69,8 @@ export interface SheetParts {
   readonly view: View;
   /** Whether the reader can send the report back now. */
   readonly canNote: boolean;
+  /** Whether the reader can mark passages of what is shown: a direct child's submission that stands. */
+  readonly canMark: boolean;
 }
 
 export function sheetPage(parts: SheetParts): SheetPage {
@@ -195,7 +199,16 @@ function rowView(row: ComparedRow, found: readonly Concern[], parts: SheetParts)
       return text === '' ? [] : [{ by, text }];
     }),
     noteHref: canNote && isAsked ? `#${fieldNoteName(row.field)}` : '',
+    markHref: parts.canMark && isNarrative(report, row.field) ? markAddress(report, row.field) : '',
   };
+}
+
+function isNarrative({ form }: ReportRow, code: string): boolean {
+  return form.sections.some(({ fields }) => fields.some((f) => f.code === code && f.kind === 'text'));
+}
+
+function markAddress({ id, period }: ReportRow, field: string): string {
+  return `/tong-hop/${String(period.year)}/loi-van/${field}/${String(id)}`;
 }
 
 function rowId(field: string): string {

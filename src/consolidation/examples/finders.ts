@@ -1,0 +1,102 @@
+import type { Overseer, Reviewer } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import { NotFound } from '../../platform/errors.js';
+import type { ExampleKind, ModelExample } from '../../platform/prisma/client.js';
+import { literally } from '../../platform/text.js';
+import type { Consolidation } from '../finders.js';
+
+type Opened = Consolidation<Overseer> | Consolidation<Reviewer>;
+
+/** What the list is asked for. */
+export interface ExampleQuery {
+  readonly kind?: ExampleKind | undefined;
+  readonly audience?: string | undefined;
+  /** As typed: a part of the unit's or the example's name. */
+  readonly name: string;
+  readonly after?: number | undefined;
+}
+
+/** Model examples by audience and the unit's name, those after one of them; at most `take`. */
+export async function examplesOf(
+  db: Db,
+  { actor, period }: Opened,
+  query: ExampleQuery,
+  take: number,
+): Promise<ModelExample[]> {
+  const scope = { parentId: actor.unit.id, periodId: period.id };
+  const last = query.after ? await db.modelExample.findFirst({ where: { id: query.after, ...scope } }) : null;
+  const name = literally(query.name);
+  return db.modelExample.findMany({
+    where: {
+      AND: [
+        scope,
+        ...(query.kind ? [{ kind: query.kind }] : []),
+        ...(query.audience === undefined ? [] : [{ audience: query.audience }]),
+        ...(name
+          ? [
+              {
+                OR: [
+                  { unitName: { contains: name, mode: 'insensitive' as const } },
+                  { name: { contains: name, mode: 'insensitive' as const } },
+                ],
+              },
+            ]
+          : []),
+        ...(last ? [beyond(last)] : []),
+      ],
+    },
+    orderBy: [{ audience: 'asc' }, { unitName: 'asc' }, { id: 'asc' }],
+    take,
+  });
+}
+
+function beyond({ audience, unitName, id }: ModelExample) {
+  return {
+    audience: { gte: audience },
+    OR: [
+      { audience: { gt: audience } },
+      { audience, unitName: { gt: unitName } },
+      { audience, unitName, id: { gt: id } },
+    ],
+  };
+}
+
+const BATCH = 500;
+
+/** All of them, batch by batch. */
+export async function* exampleBatches(
+  db: Db,
+  open: Opened,
+  query: ExampleQuery = { name: '' },
+): AsyncIterable<readonly ModelExample[]> {
+  for (let after = query.after; ;) {
+    const rows = await examplesOf(db, open, { ...query, after }, BATCH);
+    if (rows.length > 0) yield rows;
+    if (rows.length < BATCH) return;
+    after = rows.at(-1)?.id;
+  }
+}
+
+declare const opened: unique symbol;
+/** A model example of the own unit's consolidation. Only the finder here makes it. */
+export interface OpenedExample {
+  readonly open: Consolidation<Reviewer>;
+  readonly example: ModelExample;
+  readonly [opened]: true;
+}
+
+export async function openExample(db: Db, open: Consolidation<Reviewer>, id: number): Promise<OpenedExample> {
+  const example = await db.modelExample.findFirst({
+    where: { id, parentId: open.actor.unit.id, periodId: open.period.id },
+  });
+  if (!example) throw new NotFound('Không có gương điển hình này, hoặc đã được bỏ.');
+  return { open, example } as unknown as OpenedExample;
+}
+
+/** The passage that an example is made from; null where it is not the own unit's. */
+export function passageFor(db: Db, { actor, period }: Opened, id: number) {
+  return db.passage.findFirst({
+    where: { id, parentId: actor.unit.id, periodId: period.id },
+    select: { id: true, text: true, target: true, reportId: true, report: { select: { unitName: true } } },
+  });
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import {
+  lineField,
+  numberField,
+  optionalLine,
+  parseForm,
+  textField,
+  type Parsed,
+} from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
+import { cleanLine } from '../../platform/text.js';
+import { audiences } from '../../guidance/content.js';
+import type { ExampleQuery } from './finders.js';
+
+export const exampleKinds = ['COLLECTIVE', 'INDIVIDUAL'] as const;
+
+export interface ExampleData {
+  readonly version: number;
+  readonly kind: (typeof exampleKinds)[number];
+  readonly name: string;
+  readonly position: string;
+  readonly unitName: string;
+  readonly audience: string;
+  readonly deed: string;
+  readonly mayBeNamed: boolean;
+  /** The passage that it is made from; 0 where it is written by hand. */
+  readonly passageId: number;
+}
+
+const exampleForm = z.object({
+  version: numberField('Số phiên bản').default(0),
+  kind: z.enum(exampleKinds, { error: 'Hãy chọn tập thể hay cá nhân.' }),
+  name: lineField('Tên tập thể hoặc họ tên cá nhân', 200),
+  position: optionalLine('Chức vụ, công việc', 200),
+  unitName: lineField('Đơn vị', 200),
+  audience: z.enum(['', ...audiences], { error: 'Hãy chọn đối tượng trong danh sách.' }).default(''),
+  deed: textField('Việc làm, thành tích', 5000),
+  mayBeNamed: z.enum(['', 'yes'], { error: 'Lựa chọn công bố không hợp lệ.' }).default(''),
+  passageId: numberField('Đoạn trích').default(0),
+});
+
+export function parseExample(body: unknown): Parsed<ExampleData> {
+  const parsed = parseForm(exampleForm, body);
+  if (!parsed.ok) return parsed;
+  return { ok: true, data: { ...parsed.data, mayBeNamed: parsed.data.mayBeNamed === 'yes' } };
+}
+
+export const removalForm = z.object({ version: numberField('Số phiên bản') });
+
+/** What means nothing is left out. */
+export function readExampleQuery(query: Record<string, unknown>): ExampleQuery {
+  const name = query['ten'];
+  return {
+    kind: exampleKinds.find((kind) => kind === query['loai']),
+    audience: audiences.find((audience) => audience === query['doi-tuong']),
+    name: typeof name === 'string' ? cleanLine(name).slice(0, 200) : '',
+    after: readId(query['sau']),
+  };
+}
+
+export function exampleAddress(path: string, query: ExampleQuery, after?: number): string {
+  const said = {
+    loai: query.kind,
+    'doi-tuong': query.audience,
+    ten: query.name || undefined,
+    sau: after ? String(after) : undefined,
+  };
+  const parts = Object.entries(said).filter((part): part is [string, string] => part[1] !== undefined);
+  return parts.length === 0 ? path : `${path}?${new URLSearchParams(parts).toString()}`;
+}

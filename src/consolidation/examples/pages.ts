@@ -1,0 +1,219 @@
+import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { differing, formPage, type FormPage } from '../../platform/form-page.js';
+import type { Form } from '../../platform/forms.js';
+import type { ListFile } from '../../platform/list-file.js';
+import type { ModelExample } from '../../platform/prisma/client.js';
+import type { SafeHtml } from '../../platform/render.js';
+import { audiences } from '../../guidance/content.js';
+import { audienceNames } from '../audiences.js';
+import type { Consolidation } from '../finders.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import type { ExampleQuery } from './finders.js';
+import { exampleAddress } from './forms.js';
+
+/** Examples on a page. */
+export const EXAMPLES_A_PAGE = 50;
+
+export interface ExamplesPage extends ConsolidationFrame {
+  action: string;
+  controls: readonly SafeHtml[];
+  canEdit: boolean;
+  newHref: string;
+  examples: readonly {
+    name: string;
+    kind: string;
+    position: string;
+    unit: string;
+    unitHref: string;
+    audience: string;
+    deed: string;
+    isPublic: boolean;
+    action: string;
+  }[];
+  nothing: string;
+  pager: SafeHtml;
+  csvHref: string;
+  xlsxHref: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'consolidation/examples': ExamplesPage;
+  }
+}
+
+const KINDS = { COLLECTIVE: 'Tập thể', INDIVIDUAL: 'Cá nhân' } as const;
+
+export function examplesPage(
+  open: Consolidation<Overseer>,
+  query: ExampleQuery,
+  rows: readonly ModelExample[],
+): ExamplesPage {
+  const path = `/tong-hop/${String(open.period.year)}/guong-dien-hinh`;
+  const shown = rows.slice(0, EXAMPLES_A_PAGE);
+  const last = shown.at(-1);
+  const isFiltered = Boolean(query.kind ?? query.audience) || query.name !== '';
+  return {
+    ...consolidationFrame(open, 'examples', `Gương điển hình năm ${String(open.period.year)}`),
+    action: path,
+    controls: filterControls(query),
+    canEdit: hasRole(open.actor, 'REVIEWER') && !open.frozen,
+    newHref: `${path}/moi`,
+    examples: shown.map((row) => ({
+      name: row.name,
+      kind: KINDS[row.kind],
+      position: row.position,
+      unit: row.unitName,
+      unitHref: row.reportId ? `/xet-duyet/${String(row.reportId)}` : '',
+      audience: audienceName(row.audience),
+      deed: row.deed,
+      isPublic: row.mayBeNamed,
+      action: `${path}/${String(row.id)}`,
+    })),
+    nothing: isFiltered ? 'Không có gương nào như vậy.' : 'Chưa có gương điển hình nào.',
+    pager: ui.pager({
+      previous: query.after ? { href: exampleAddress(path, query), text: 'Trang đầu' } : undefined,
+      next:
+        rows.length > EXAMPLES_A_PAGE && last ? { href: exampleAddress(path, query, last.id) } : undefined,
+    }),
+    csvHref: exampleAddress(`${path}/csv`, query),
+    xlsxHref: exampleAddress(`${path}/xlsx`, query),
+  };
+}
+
+function audienceName(code: string): string {
+  const known = audiences.find((audience) => audience === code);
+  return known ? audienceNames[known] : '';
+}
+
+function filterControls(query: ExampleQuery): SafeHtml[] {
+  return [
+    ui.field({ name: 'ten', label: 'Tên hoặc đơn vị', value: query.name }),
+    ui.select({
+      name: 'loai',
+      label: 'Loại',
+      items: [
+        { value: '', text: 'Tất cả' },
+        ...Object.entries(KINDS).map(([value, text]) => ({ value, text })),
+      ],
+      value: query.kind ?? '',
+    }),
+    ui.select({
+      name: 'doi-tuong',
+      label: 'Đối tượng',
+      items: [{ value: '', text: 'Tất cả' }, ...audienceItems()],
+      value: query.audience ?? '',
+    }),
+  ];
+}
+
+const audienceItems = () => audiences.map((value) => ({ value, text: audienceNames[value] }));
+
+/** What an example says, as its form shows it. */
+export function exampleValues(row: ModelExample): Record<string, string> {
+  const { kind, name, position, unitName, audience, deed, mayBeNamed } = row;
+  return { kind, name, position, unitName, audience, deed, mayBeNamed: mayBeNamed ? 'yes' : '' };
+}
+
+/** A new example, or one to be edited. `theirs`: what stands saved after a conflict. */
+export function examplePage(
+  open: Consolidation<Reviewer>,
+  form: Form,
+  edited?: { row: ModelExample; isConflict: boolean },
+): FormPage {
+  const path = `/tong-hop/${String(open.period.year)}/guong-dien-hinh`;
+  const title = edited ? 'Sửa gương điển hình' : 'Thêm gương điển hình';
+  const saved = edited ? exampleValues(edited.row) : {};
+  const { passageId = '' } = form.values;
+  return formPage(
+    {
+      title,
+      nav: 'consolidation',
+      crumbs: [{ text: 'Gương điển hình', href: path }, { text: title }],
+      before: '',
+      action: edited
+        ? `${path}/${String(edited.row.id)}/sua`
+        : `${path}/moi${passageId && /^\d+$/.test(passageId) ? `?doan=${passageId}` : ''}`,
+      version: String(edited?.row.version ?? 0),
+      submit: 'Lưu gương điển hình',
+    },
+    form,
+    exampleControls(form),
+    edited?.isConflict
+      ? differing(saved, form.values, {
+          kind: KINDS[edited.row.kind],
+          audience: audienceName(edited.row.audience),
+          mayBeNamed: edited.row.mayBeNamed ? 'được nêu tên' : 'không nêu tên',
+        })
+      : {},
+  );
+}
+
+function exampleControls(form: Form): Record<string, SafeHtml> {
+  return {
+    kind: ui.radios({
+      name: 'kind',
+      legend: 'Loại',
+      items: Object.entries(KINDS).map(([value, text]) => ({ value, text })),
+      inline: true,
+      form,
+    }),
+    name: ui.field({ name: 'name', label: 'Tên tập thể hoặc họ tên cá nhân', form }),
+    position: ui.field({ name: 'position', label: 'Chức vụ, công việc (không bắt buộc)', form }),
+    unitName: ui.field({ name: 'unitName', label: 'Đơn vị', form }),
+    audience: ui.select({
+      name: 'audience',
+      label: 'Đối tượng',
+      items: [{ value: '', text: 'Không phân theo đối tượng' }, ...audienceItems()],
+      form,
+    }),
+    deed: ui.field({ name: 'deed', label: 'Việc làm, thành tích', kind: 'textarea', rows: 6, form }),
+    mayBeNamed: ui.checkboxes({
+      name: 'mayBeNamed',
+      legend: 'Công bố',
+      items: [{ value: 'yes', text: 'Được nêu tên và đơn vị khi công bố kết quả' }],
+      values: [form.values['mayBeNamed'] ?? ''],
+    }),
+  };
+}
+
+/** Asked before an example goes. */
+export function exampleRemovalPage(open: Consolidation<Reviewer>, row: ModelExample): FormPage {
+  const path = `/tong-hop/${String(open.period.year)}/guong-dien-hinh`;
+  return formPage(
+    {
+      title: 'Bỏ gương điển hình này?',
+      nav: 'consolidation',
+      crumbs: [{ text: 'Gương điển hình', href: path }, { text: 'Bỏ' }],
+      lead: `${row.name}, ${row.unitName}`,
+      before: ui.quote(row.deed),
+      action: `${path}/${String(row.id)}/bo`,
+      version: String(row.version),
+      submit: 'Bỏ gương điển hình',
+    },
+    { values: {}, errors: [] },
+    {},
+  );
+}
+
+/** The list as a file. */
+export function examplesFile(
+  year: number,
+  batches: AsyncIterable<readonly ModelExample[]>,
+): ListFile<ModelExample> {
+  return {
+    name: `guong-dien-hinh-${String(year)}`,
+    title: 'Gương điển hình',
+    columns: [
+      { name: 'Loại', width: 12, cell: ({ kind }) => KINDS[kind] },
+      { name: 'Tên', width: 35, cell: ({ name }) => name },
+      { name: 'Chức vụ, công việc', width: 30, cell: ({ position }) => position },
+      { name: 'Đơn vị', width: 40, cell: ({ unitName }) => unitName },
+      { name: 'Đối tượng', width: 22, cell: ({ audience }) => audienceName(audience) },
+      { name: 'Việc làm, thành tích', width: 80, cell: ({ deed }) => deed },
+      { name: 'Được nêu tên', width: 12, cell: ({ mayBeNamed }) => (mayBeNamed ? 'Có' : 'Không') },
+    ],
+    batches,
+  };
+}

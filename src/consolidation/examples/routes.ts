@@ -1,0 +1,147 @@
+import { Router, type RequestHandler } from 'express';
+import type { Request } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Reviewer } from '../../platform/actor.js';
+import { BadRequest, conflictOf } from '../../platform/errors.js';
+import { parseForm, postedValues } from '../../platform/forms.js';
+import { sendListCsv, sendListWorkbook } from '../../platform/list-file.js';
+import { readId } from '../../platform/numbers.js';
+import { page } from '../../platform/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { audiences } from '../../guidance/content.js';
+import { openConsolidation, type Consolidation } from '../finders.js';
+import { textField } from '../rules.js';
+import { addExample, editExample, removeExample } from './commands.js';
+import { exampleBatches, examplesOf, openExample, passageFor } from './finders.js';
+import { parseExample, readExampleQuery, removalForm } from './forms.js';
+import {
+  EXAMPLES_A_PAGE,
+  examplePage,
+  exampleRemovalPage,
+  examplesFile,
+  examplesPage,
+  exampleValues,
+} from './pages.js';
+
+const BASE = '/tong-hop/:year/guong-dien-hinh';
+
+/** Model collectives and individuals, in a list of their own. */
+export function exampleRoutes(deps: AppDeps): Router {
+  return Router()
+    .use(listRoutes(deps))
+    .get(`${BASE}/moi`, showNew(deps))
+    .post(`${BASE}/moi`, add(deps))
+    .get(`${BASE}/:id/sua`, showEdit(deps))
+    .post(`${BASE}/:id/sua`, edit(deps))
+    .get(`${BASE}/:id/bo`, showRemoval(deps))
+    .post(`${BASE}/:id/bo`, remove(deps));
+}
+
+function listRoutes({ db }: AppDeps): Router {
+  const router = Router();
+  router.get(
+    BASE,
+    asOverseer(async (overseer, req, res) => {
+      const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+      const query = readExampleQuery(req.query);
+      const rows = await examplesOf(db, open, query, EXAMPLES_A_PAGE + 1);
+      page(res, 'consolidation/examples', examplesPage(open, query, rows));
+    }),
+  );
+  for (const [format, send] of [['csv', sendListCsv] as const, ['xlsx', sendListWorkbook] as const])
+    router.get(
+      `${BASE}/${format}`,
+      asOverseer(async (overseer, req, res) => {
+        const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+        const batches = exampleBatches(db, open, { ...readExampleQuery(req.query), after: undefined });
+        await send(res, examplesFile(open.period.year, batches));
+      }),
+    );
+  return router;
+}
+
+function showNew({ db }: AppDeps): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const open = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
+    page(res, 'form', examplePage(open, { values: await startingValues(db, open, req), errors: [] }));
+  });
+}
+
+/** What the passage says that the address names. */
+async function startingValues(db: AppDeps['db'], open: Consolidation<Reviewer>, req: Request) {
+  const id = readId(req.query['doan']);
+  const passage = id ? await passageFor(db, open, id) : null;
+  if (!passage) return {};
+  const field = textField(open.form, passage.target)?.field;
+  const obligation = field?.kind === 'text' ? (field.obligation ?? '') : '';
+  return {
+    passageId: String(passage.id),
+    unitName: passage.report.unitName,
+    deed: passage.text,
+    audience: audiences.find((audience) => obligation.startsWith(`${audience}-`)) ?? '',
+  };
+}
+
+function add({ db, clock }: AppDeps): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const open = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
+    const from = { passageId: String(readId(req.query['doan']) ?? 0) };
+    const parsed = parseExample({ ...postedValues(req.body), ...from });
+    if (!parsed.ok) return page(res, 'form', examplePage(open, parsed.form), 422);
+    const conflict = await conflictOf(addExample(db, open, parsed.data, clock()));
+    if (!conflict) return done(req, res, listOf(open), 'Đã thêm gương điển hình.');
+    const form = {
+      values: { ...postedValues(req.body), ...from },
+      errors: [{ field: '', message: conflict.message }],
+    };
+    page(res, 'form', examplePage(open, form), 409);
+  });
+}
+
+function showEdit({ db }: AppDeps): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const { open, example } = await opened(db, reviewer, req);
+    const form = { values: exampleValues(example), errors: [] };
+    page(res, 'form', examplePage(open, form, { row: example, isConflict: false }));
+  });
+}
+
+function edit({ db, clock }: AppDeps): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const own = await opened(db, reviewer, req);
+    const parsed = parseExample(req.body);
+    const shown = { row: own.example, isConflict: false };
+    if (!parsed.ok) return page(res, 'form', examplePage(own.open, parsed.form, shown), 422);
+    const conflict = await conflictOf(editExample(db, own, parsed.data, clock()));
+    if (!conflict) return done(req, res, listOf(own.open), 'Đã lưu gương điển hình.');
+    const { example } = await opened(db, reviewer, req);
+    const form = { values: postedValues(req.body), errors: [{ field: '', message: conflict.message }] };
+    page(res, 'form', examplePage(own.open, form, { row: example, isConflict: true }), 409);
+  });
+}
+
+function showRemoval({ db }: AppDeps): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const { open, example } = await opened(db, reviewer, req);
+    page(res, 'form', exampleRemovalPage(open, example));
+  });
+}
+
+function remove({ db, clock }: AppDeps): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const own = await opened(db, reviewer, req);
+    if (!parseForm(removalForm, req.body).ok)
+      throw new BadRequest('Yêu cầu thiếu số phiên bản. Hãy tải lại trang rồi làm lại.');
+    await removeExample(db, own, clock());
+    done(req, res, listOf(own.open), 'Đã bỏ gương điển hình.');
+  });
+}
+
+async function opened(db: AppDeps['db'], reviewer: Reviewer, req: Request) {
+  const open = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
+  return openExample(db, open, pathNumber(req, 'id'));
+}
+
+function listOf({ period }: Consolidation<Reviewer>): string {
+  return `/tong-hop/${String(period.year)}/guong-dien-hinh`;
+}
