@@ -1,14 +1,13 @@
 import type { AppDeps } from '../deps.js';
 import { followedProvince } from './bench-province.js';
-import { median, ratio, timed, type BenchPortal } from './bench-portal.js';
+import type { BenchPortal } from './bench-portal.js';
+import { pageLine, type MeasuredPages } from './bench-visits.js';
 
 const SIZES = [
   { size: 100, year: 2101 },
   { size: 10_000, year: 2102 },
   { size: 100_000, year: 2103 },
 ];
-const VISITS = 60;
-const WARM_UP = 10;
 
 /**
  * The reviewer's pages at 100, 10,000 and 100,000 units: of the list its first page, a page in the middle and a name
@@ -34,12 +33,9 @@ const PAGES = [
   '/viec-xet-duyet, first page',
 ] as const;
 type PageName = (typeof PAGES)[number];
-interface List {
-  size: number;
-  cookie: string;
+interface List extends MeasuredPages<PageName> {
   /** In milliseconds. */
-  opened: number;
-  pages: Record<PageName, string>;
+  readonly opened: number;
 }
 
 async function prepareList(deps: AppDeps, url: string, size: number, year: number): Promise<List> {
@@ -53,46 +49,4 @@ async function prepareList(deps: AppDeps, url: string, size: number, year: numbe
     '/viec-xet-duyet, first page': `${url}/viec-xet-duyet/${String(year)}`,
   };
   return { size, cookie, opened, pages };
-}
-
-/** How many times as long a page takes as with the fewest units. */
-async function pageLine(name: PageName, lists: readonly List[]): Promise<string> {
-  const visits = lists.map(({ cookie, pages }) => ({ url: pages[name], cookie }));
-  if (await isMissing(visits)) return `${name}: skipped, there is no such page`;
-  const times = await visitTimes(visits);
-  const [least = 0] = times;
-  const figures = lists.map(({ size }, at) => {
-    const time = times[at] ?? 0;
-    const often = at === 0 ? '' : `, ${ratio(time, least)} times`;
-    return `${String(size)} units ${time.toFixed(1)} ms${often}`;
-  });
-  return `${name}: ${figures.join('; ')}`;
-}
-
-interface Visit {
-  url: string;
-  cookie: string;
-}
-
-async function isMissing(visits: readonly Visit[]): Promise<boolean> {
-  const [first] = visits;
-  if (!first) return true;
-  const answer = await fetch(first.url, { headers: { cookie: first.cookie } });
-  await answer.text();
-  return answer.status === 404;
-}
-
-/** Median times, the pages visited in turn: what warms up or disturbs one does so to the others. */
-async function visitTimes(pages: readonly Visit[]): Promise<number[]> {
-  const times = pages.map((): number[] => []);
-  for (let visit = 0; visit < VISITS; visit++)
-    for (const [index, { url, cookie }] of pages.entries())
-      times[index]?.push(await timed(() => visitPage(url, cookie)));
-  return times.map((all) => median(all.slice(WARM_UP)));
-}
-
-async function visitPage(url: string, cookie: string): Promise<void> {
-  const answer = await fetch(url, { headers: { cookie } });
-  const html = await answer.text();
-  if (answer.status !== 200 || !html.includes('</html>')) throw new Error(`${url} shows something else`);
 }

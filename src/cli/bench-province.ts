@@ -35,13 +35,36 @@ export async function readyReports(deps: AppDeps, count: number, year: number): 
  * opening the period took.
  */
 export async function followedProvince(deps: AppDeps, url: string, size: number, year: number) {
+  const union = await unionWith(deps, size, year);
+  await mixStates(deps, union.parentId);
+  await deps.db.$executeRawUnsafe('ANALYZE');
+  return asReviewerSees(deps, url, union);
+}
+
+/** The same, where all reports are accepted, each with figures of its own. */
+export async function acceptedProvince(deps: AppDeps, url: string, size: number, year: number) {
+  const union = await unionWith(deps, size, year);
+  await acceptAll(deps, union);
+  await deps.db.$executeRawUnsafe('VACUUM ANALYZE');
+  return asReviewerSees(deps, url, union);
+}
+
+interface Union {
+  readonly parentId: number;
+  readonly size: number;
+  readonly year: number;
+  /** In milliseconds. */
+  readonly opened: number;
+}
+
+async function unionWith(deps: AppDeps, size: number, year: number): Promise<Union> {
   const { db, clock } = deps;
   await loadDemo(db, clock());
-  const code = `U${String(size)}`;
+  const code = `U${String(year)}`;
   const province = await db.unit.findUniqueOrThrow({ where: { code: 'LDLD' } });
-  const name = `Công đoàn có ${String(size)} đơn vị`;
+  const name = `Công đoàn có ${String(size)} đơn vị, năm ${String(year)}`;
   const level = 'UPPER_LEVEL' as const;
-  const parent = await db.unit.create({
+  const { id: parentId } = await db.unit.create({
     data: {
       code,
       name,
@@ -51,17 +74,19 @@ export async function followedProvince(deps: AppDeps, url: string, size: number,
       activeFrom: province.activeFrom,
     },
   });
-  await makeUnits(deps, parent.id, size, code);
+  await makeUnits(deps, parentId, size, code);
   const opened = await timed(() => openYear(deps, year));
-  await mixStates(deps, parent.id);
-  await db.$executeRawUnsafe('ANALYZE');
-  const username = `reviewer${String(size)}`;
-  const person = { username, fullName: username, nameFolded: username, unitId: parent.id };
+  return { parentId, size, year, opened };
+}
+
+async function asReviewerSees({ db, clock }: AppDeps, url: string, { parentId, size, year, opened }: Union) {
+  const username = `reviewer${String(year)}`;
+  const person = { username, fullName: username, nameFolded: username, unitId: parentId };
   await db.account.create({
     data: { ...person, roles: ['REVIEWER'], passwordHash: await hash(PASSWORD), createdAt: clock() },
   });
   const [middle] = await db.report.findMany({
-    where: { parentId: parent.id, period: { year } },
+    where: { parentId, period: { year } },
     orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
     skip: size / 2,
     take: 1,
@@ -164,6 +189,43 @@ async function mixStates({ db, clock }: AppDeps, parentId: number): Promise<void
   await db.$executeRaw`
     UPDATE reports SET due_before = ${addDays(now, -1)}
     WHERE id = (SELECT max(id) FROM reports WHERE parent_id = ${parentId} AND first_submitted_at IS NULL)`;
+}
+
+const AT_ONCE = 5000;
+
+/**
+ * Files the figures of a sample unit for all of them, a number of their own among them, and accepts them. Without the
+ * words: what they cost to be searched is not measured here.
+ */
+async function acceptAll({ db, clock }: AppDeps, { parentId, year }: Union): Promise<void> {
+  const content = JSON.stringify(await sampleFigures(db));
+  const now = clock();
+  const reports = await db.report.findMany({ where: { parentId, period: { year } }, select: { id: true } });
+  const ids = reports.map(({ id }) => id);
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const some = ids.slice(from, from + AT_ONCE);
+    await db.$executeRaw`
+      INSERT INTO submissions (report_id, number, content, sha256, verification_code, submitted_at, submitted_by_id, submitted_by_name)
+      SELECT id, 1, jsonb_set(${content}::jsonb, '{sections,cong-nhan-lao-dong,answers,registered_worker}', to_jsonb(id % 1000)),
+        repeat('0', 64), 'B' || id, ${now}, 0, ''
+      FROM unnest(${some}::int[]) id`;
+    await db.$executeRaw`
+      UPDATE reports SET status = 'ACCEPTED', first_submitted_at = ${now}, last_submitted_at = ${now}, accepted_at = ${now}
+      WHERE id = ANY (${some})`;
+  }
+}
+
+/** What a unit of the sample province filed, without its words. */
+async function sampleFigures(db: AppDeps['db']): Promise<object> {
+  const { content } = await db.submission.findFirstOrThrow({
+    where: { report: { unit: { code: 'GD' }, period: { year: 2026 } } },
+  });
+  const { sections } = content as { sections: Record<string, { answers: Record<string, unknown> }> };
+  const figures = Object.entries(sections).map(([code, section]) => {
+    const answers = Object.entries(section.answers).filter(([, answer]) => typeof answer !== 'string');
+    return [code, { ...section, answers: Object.fromEntries(answers) }] as const;
+  });
+  return { ...(content as object), sections: Object.fromEntries(figures) };
 }
 
 async function signIn(url: string, username: string): Promise<string> {

@@ -1,3 +1,4 @@
+import { measureConsolidation } from './bench-consolidation.js';
 import { measureExports } from './bench-exports.js';
 import { measureFollowing } from './bench-following.js';
 import { measureHome } from './bench-home.js';
@@ -13,7 +14,14 @@ process.on('SIGINT', () => void end(130));
 process.on('SIGTERM', () => void end(143));
 try {
   const portal = await starting;
-  for (const measure of [measureHome, measureSubmit, measureFollowing, measureWorkbook, measureExports])
+  for (const measure of [
+    measureHome,
+    measureSubmit,
+    measureFollowing,
+    measureConsolidation,
+    measureWorkbook,
+    measureExports,
+  ])
     for (const line of await measure(portal)) process.stdout.write(`${line}\n`);
   await end(0);
 } catch (error) {

@@ -32,11 +32,13 @@ export interface Difference {
 export function difference(now: Consolidated, before: Consolidated | undefined): Difference {
   if (now.kind === 'sum' && before?.kind === 'sum') return ofSums(now, before);
   if (now.kind === 'average' && before?.kind === 'average') return ofNumbers(now.average, before.average);
-  if (now.kind === 'rate' && before?.kind === 'rate') {
-    if (now.percent === null || before.percent === null) return NOTHING;
-    return { change: `${signed(round(now.percent - before.percent, 1))} điểm %`, percent: '–' };
-  }
-  return NOTHING;
+  return now.kind === 'rate' && before?.kind === 'rate' ? ofShares(now.percent, before.percent) : NOTHING;
+}
+
+/** The difference of two shares, in points. */
+export function ofShares(now: number | null, before: number | null): Difference {
+  if (now === null || before === null) return NOTHING;
+  return { change: `${signed(round(now - before, 1))} điểm %`, percent: '–' };
 }
 
 /** The difference of two numbers, and its share of the earlier one. */
@@ -45,9 +47,15 @@ export function ofNumbers(now: number | null, before: number | null): Difference
   return { change: signed(round(now - before, 2)), percent: shareOf(now - before, before) };
 }
 
-/** Whether both years ask the same: a field of the same code and kind, consolidated alike. */
+/** Whether both years ask the same: a field of the same code and kind, consolidated alike, a rate of the same figures. */
 export function isComparable(now: FieldDefinition, before: FieldDefinition | undefined): boolean {
-  return now.kind === before?.kind && now.sum === before.sum && now.average === before.average;
+  if (now.kind !== before?.kind || now.sum !== before.sum || now.average !== before.average) return false;
+  if (now.kind !== 'rate' || before.kind !== 'rate') return true;
+  return isSameList(now.of, before.of) && isSameList(now.over, before.over);
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((code) => b.includes(code));
 }
 
 const NOTHING: Difference = { change: '–', percent: '–' };

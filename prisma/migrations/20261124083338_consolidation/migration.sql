@@ -372,7 +372,8 @@ END $$;
 CREATE TRIGGER "reports_figures" AFTER UPDATE ON "reports" REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows
   FOR EACH STATEMENT EXECUTE FUNCTION "keep_report_figures"();
 
--- Sums up the rows of one kind and status. Rows that another transaction is summing up are left to it; nobody waits.
+-- Sums up the rows of one kind and status. Rows that another transaction is summing up are left to it, nobody waits; so
+-- the rest may come to no report and still have figures (one report came, another went): only what has neither is dropped.
 CREATE FUNCTION "sum_up_figure_sums"(period integer, parent integer) RETURNS void LANGUAGE sql AS $$
   WITH old AS (
     SELECT id FROM figure_sums WHERE period_id = period AND parent_id = parent FOR UPDATE SKIP LOCKED
@@ -382,12 +383,14 @@ CREATE FUNCTION "sum_up_figure_sums"(period integer, parent integer) RETURNS voi
   ), said AS (
     SELECT g.unit_level, g.status, k.key, sum((k.value ->> 0)::numeric) AS sum, sum((k.value ->> 1)::integer) AS count
     FROM gone g, jsonb_each(g.sums) k GROUP BY g.unit_level, g.status, k.key
+  ), summed AS (
+    SELECT g.unit_level, g.status, sum(g.reports) AS reports, COALESCE((
+        SELECT jsonb_object_agg(s.key, jsonb_build_array(s.sum, s.count)) FROM said s
+        WHERE s.unit_level = g.unit_level AND s.status = g.status AND (s.sum <> 0 OR s.count <> 0)), '{}') AS sums
+    FROM gone g GROUP BY g.unit_level, g.status
   )
   INSERT INTO figure_sums (period_id, parent_id, unit_level, status, reports, sums)
-  SELECT period, parent, g.unit_level, g.status, sum(g.reports), COALESCE((
-      SELECT jsonb_object_agg(s.key, jsonb_build_array(s.sum, s.count)) FROM said s
-      WHERE s.unit_level = g.unit_level AND s.status = g.status AND (s.sum <> 0 OR s.count <> 0)), '{}')
-  FROM gone g GROUP BY g.unit_level, g.status HAVING sum(g.reports) <> 0
+  SELECT period, parent, unit_level, status, reports, sums FROM summed WHERE reports <> 0 OR sums <> '{}'
 $$;
 
 -- Only ever adds rows, as the counts of reports do (docs/decisions/0010). `changed`: 1 for what comes, -1 for what goes.

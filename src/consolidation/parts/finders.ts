@@ -1,5 +1,6 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
+import { Prisma } from '../../platform/prisma/client.js';
 import { countedStatuses, type Counted } from '../../reports/consolidated/sums/finders.js';
 import type { Answer } from '../../reports/answers.js';
 import type { Consolidation } from '../finders.js';
@@ -17,21 +18,24 @@ export interface Part {
 }
 
 /** The parts of the totals by the units' names, those after one of them; `size` and one more, to tell whether there are. */
-export function partsOf(
+export async function partsOf(
   db: Db,
   { actor, period }: Consolidation<Overseer>,
   counted: Counted,
   { size, after, yearBefore }: { size: number; after?: number | undefined; yearBefore: number | null },
 ): Promise<Part[]> {
   const level = counted.level ?? null;
-  const last = after ?? null;
+  const last = after
+    ? await lastOfPageBefore(db, { parentId: actor.unit.id, periodId: period.id }, after)
+    : null;
+  const rest = last ? Prisma.sql`AND (unit_name, report_id) > (${last.unitName}, ${last.id})` : Prisma.empty;
+  // Of what a unit said the year before, only what the own unit may see: it may have reported to another then.
   return db.$queryRaw<Part[]>`
     WITH page AS (
       SELECT report_id, unit_name, status::text AS status, number, figures FROM report_figures
       WHERE parent_id = ${actor.unit.id} AND period_id = ${period.id}
         AND status::text = ANY (${countedStatuses(counted)}) AND (${level}::text IS NULL OR unit_level::text = ${level})
-        AND (${last}::integer IS NULL
-          OR (unit_name, report_id) > (SELECT unit_name, id FROM reports WHERE id = ${last} AND parent_id = ${actor.unit.id}))
+        ${rest}
       ORDER BY unit_name, report_id LIMIT ${size + 1}
     )
     SELECT p.report_id AS "reportId", p.unit_name AS "unitName", p.status, p.number, p.figures,
@@ -39,7 +43,13 @@ export function partsOf(
     FROM page p
       JOIN reports r ON r.id = p.report_id
       JOIN submissions s ON s.report_id = p.report_id AND s.number = p.number
+      JOIN units u ON u.id = r.unit_id
       LEFT JOIN reports old ON old.unit_id = r.unit_id AND old.period_id = ${yearBefore}
+        AND (old.parent_id = ${actor.unit.id} OR starts_with(u.path, ${actor.unit.path}))
       LEFT JOIN report_figures before ON before.report_id = old.id AND before.status = 'ACCEPTED'
     ORDER BY p.unit_name, p.report_id`;
+}
+
+function lastOfPageBefore(db: Db, scope: { parentId: number; periodId: number }, id: number) {
+  return db.report.findFirst({ where: { id, ...scope }, select: { id: true, unitName: true } });
 }

@@ -8,7 +8,7 @@ import { answerWords, suffixOf, type Answer } from '../../reports/answers.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
 import { statusTag } from '../../reports/words.js';
 import { figureAddress, type FigureQuery } from '../address.js';
-import { consolidatedWords, ofNumbers, percentWords } from '../comparison.js';
+import { consolidatedWords, ofNumbers, ofShares, percentWords } from '../comparison.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { scopeSwitches } from '../switches.js';
@@ -105,7 +105,10 @@ function rowOf(part: Part, { open, field, total, before }: PartsParts) {
     value: valueWords(field, value),
     share: total.kind === 'sum' && typeof value === 'number' ? formatRate(value, Number(total.sum)) : '–',
     before: before ? valueWords(before.field, then) : '',
-    ...ofNumbers(asNumber(value), asNumber(then)),
+    ...(field.kind === 'rate' || field.kind === 'percent' ? ofShares : ofNumbers)(
+      asNumber(value),
+      asNumber(then),
+    ),
     note:
       part.formVersion === open.period.formVersion ? '' : `Nộp theo biểu mẫu bản ${String(part.formVersion)}`,
   };

@@ -9,12 +9,14 @@ import { figureAddress, type FigureQuery } from '../address.js';
 import { consolidatedWords, difference } from '../comparison.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { scopeSwitches } from '../switches.js';
+import type { ChildrenByState } from './finders.js';
 import { audienceChart, audienceRows, type AudienceRow } from './audience-page.js';
-import { figuresOf, retiredFields, type ComparedFigure, type TotalsParts } from './rules.js';
+import { figuresOf, type ComparedFigure, type TotalsParts } from './rules.js';
 
 export interface TotalsPage extends ConsolidationFrame {
   hasChildren: boolean;
   coverage: string;
+  states: string;
   switches: SafeHtml;
   views: SafeHtml;
   /** That what is live differs from what went out, with the way between the two; null where nothing went out. */
@@ -57,6 +59,7 @@ export function totalsPage(parts: TotalsParts): TotalsPage {
     ...consolidationFrame(open, 'figures', `Tổng hợp năm ${year}`),
     hasChildren: sums.expected > 0,
     coverage: coverageWords(parts),
+    states: stateWords(parts.states),
     switches: parts.isFrozenShown ? '' : scopeSwitches(path, query),
     views: viewSwitches(path, query),
     frozenNote: frozenNote(parts, path),
@@ -66,8 +69,8 @@ export function totalsPage(parts: TotalsParts): TotalsPage {
     chart: audienceChart(figures, parts),
     ...missingParts(parts),
     chartHref: `/theo-doi/${year}`,
-    retired: retiredFields(open.form, before?.form ?? null).map(({ code, label }) => ({
-      text: label,
+    retired: parts.retired.map(({ code, label, year: last }) => ({
+      text: `${label} (hỏi đến năm ${String(last)})`,
       href: `${path}/cac-nam/${code}`,
     })),
     formNote:
@@ -102,6 +105,17 @@ function coverageWords({ query, sums, isFrozenShown }: TotalsParts): string {
   if (isFrozenShown) return 'Số liệu đã chốt khi gửi báo cáo.';
   if (query.level) return `Số liệu từ ${formatNumber(sums.reports)} báo cáo ${state} của loại đơn vị này.`;
   return `Số liệu từ báo cáo ${state} của ${of(sums.reports, sums.expected)} đơn vị trực tiếp.`;
+}
+
+/** "Đã chấp nhận 20, chờ xét duyệt 4, đang sửa 1, chưa nộp 5." */
+function stateWords({ accepted, submitted, unfiled, correcting }: ChildrenByState): string {
+  const counts = [
+    ['đã chấp nhận', accepted],
+    ['chờ xét duyệt', submitted],
+    ['đã nộp, đang sửa', correcting],
+    ['chưa nộp', unfiled],
+  ] as const;
+  return `Đơn vị: ${counts.map(([state, count]) => `${state} ${formatNumber(count)}`).join(', ')}.`;
 }
 
 function frozenNote({ open, query, isFrozenShown, differs }: TotalsParts, path: string) {

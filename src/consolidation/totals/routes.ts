@@ -8,19 +8,19 @@ import { currentPeriod } from '../../periods/finders.js';
 import type { Totals } from '../../reports/consolidated/rules.js';
 import { readFigureQuery } from '../address.js';
 import { childTotals, openConsolidation } from '../finders.js';
-import { missingChildren, totalsOfYear, yearBefore } from './finders.js';
+import { childrenByState, missingChildren, retiredFields, totalsOfYear, yearBefore } from './finders.js';
 import { totalsFile } from './file.js';
 import { totalsPage } from './pages.js';
 import type { TotalsParts } from './rules.js';
 
 /** /tong-hop/<year>: what the direct children's reports add up to. */
-export function totalsRoutes({ db }: AppDeps): Router {
+export function totalsRoutes(deps: AppDeps): Router {
   const router = Router();
 
   router.get(
     '/tong-hop',
     asOverseer(async (_overseer, _req, res) => {
-      const period = await currentPeriod(db);
+      const period = await currentPeriod(deps.db);
       if (period) return res.redirect(303, `/tong-hop/${String(period.year)}`);
       page(res, 'consolidation/no-period', { title: 'Tổng hợp', nav: 'consolidation' });
     }),
@@ -29,33 +29,38 @@ export function totalsRoutes({ db }: AppDeps): Router {
   router.get(
     '/tong-hop/:year',
     asOverseer(async (overseer, req, res) => {
-      page(res, 'consolidation/totals', totalsPage(await partsOf(overseer, req)));
+      page(res, 'consolidation/totals', totalsPage(await partsOf(deps, overseer, req)));
     }),
   );
 
   router.get(
     '/tong-hop/:year/csv',
     asOverseer(async (overseer, req, res) => {
-      await sendListCsv(res, totalsFile(await partsOf(overseer, req)));
+      await sendListCsv(res, totalsFile(await partsOf(deps, overseer, req)));
     }),
   );
 
-  async function partsOf(overseer: Overseer, req: Request): Promise<TotalsParts> {
-    const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
-    const query = readFigureQuery(req.query);
-    const [live, other, missing] = await Promise.all([
-      childTotals(db, open, query),
-      yearBefore(db, open),
-      missingChildren(db, open, query),
-    ]);
-    const before = other && { ...other, ...(await totalsOfYear(db, open, other, query.level)) };
-    const frozen = query.live ? null : open.frozen;
-    const sums = frozen ? { ...live, totals: frozen.totals } : live;
-    const differs = open.frozen !== null && !isSame(open.frozen.totals, live.totals);
-    return { open, query, sums, before, missing, isFrozenShown: frozen !== null, differs };
-  }
-
   return router;
+}
+
+async function partsOf({ db }: AppDeps, overseer: Overseer, req: Request): Promise<TotalsParts> {
+  const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
+  const asked = readFigureQuery(req.query);
+  const frozen = asked.live ? null : open.frozen;
+  // What went out cannot be counted otherwise any more.
+  const query = frozen ? { ...asked, withSubmitted: false, level: undefined } : asked;
+  const [live, other, missing, states, retired] = await Promise.all([
+    childTotals(db, open, query),
+    yearBefore(db, open),
+    missingChildren(db, open, query),
+    childrenByState(db, open),
+    retiredFields(db, open),
+  ]);
+  const before = other && { ...other, ...(await totalsOfYear(db, open, other, query.level)) };
+  const sums = frozen ? { ...live, totals: frozen.totals } : live;
+  const differs = open.frozen !== null && !isSame(open.frozen.totals, live.totals);
+  const isFrozenShown = frozen !== null;
+  return { open, query, sums, before, missing, states, retired, isFrozenShown, differs };
 }
 
 function isSame(a: Totals, b: Totals): boolean {

@@ -10,7 +10,7 @@ import type { FigureQuery } from '../address.js';
 import { isComparable } from '../comparison.js';
 import type { Consolidation } from '../finders.js';
 import { consolidated, consolidatedFields, type Consolidated } from '../rules.js';
-import type { Missing } from './finders.js';
+import type { ChildrenByState, Missing } from './finders.js';
 
 /** A year's form and what the reports of that year add up to. */
 export interface Year {
@@ -39,13 +39,6 @@ export function comparedFigures(year: Year, before: Year | null): ComparedFigure
   });
 }
 
-/** Fields that the year before consolidated and this year's form no longer has. */
-export function retiredFields(form: FormDefinition, before: FormDefinition | null): FieldDefinition[] {
-  const asked = new Set(allFields(form).map(({ code }) => code));
-  const then = before ? consolidatedFields(before) : [];
-  return then.map(({ field }) => field).filter(({ code }) => !asked.has(code));
-}
-
 /** What the page and the file of totals are made of. */
 export interface TotalsParts {
   readonly open: Consolidation<Overseer>;
@@ -54,6 +47,8 @@ export interface TotalsParts {
   readonly sums: ChildSums;
   readonly before: (Year & { readonly year: number }) | null;
   readonly missing: readonly Missing[];
+  readonly states: ChildrenByState;
+  readonly retired: readonly { code: string; label: string; year: number }[];
   readonly isFrozenShown: boolean;
   /** Whether the figures of now are others than those that went out. */
   readonly differs: boolean;

@@ -1,12 +1,10 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
+import { Prisma } from '../../platform/prisma/client.js';
 import { readForm } from '../../periods/form-definition.js';
 import type { Answer } from '../../reports/answers.js';
 import type { Consolidation } from '../finders.js';
-import type { OtherYear } from '../totals/finders.js';
-
-/** Years that stand side by side. */
-const YEARS = 10;
+import { YEARS, type OtherYear } from '../totals/finders.js';
 
 /** The last opened periods up to this one, oldest first. */
 export async function yearsUpTo(db: Db, { period }: Consolidation<Overseer>): Promise<OtherYear[]> {
@@ -19,24 +17,29 @@ export async function yearsUpTo(db: Db, { period }: Consolidation<Overseer>): Pr
   return rows.map((row) => ({ ...row, form: readForm(row.form) })).reverse();
 }
 
-/** A unit that reported to the own one in any of these years. */
+/** A unit that reports to the own one in this year. */
 export interface UnitRow {
+  readonly reportId: number;
   readonly unitId: number;
   readonly name: string;
+  /** False where it has moved away since: its page is no longer the own unit's to see. */
+  readonly isBelow: boolean;
 }
 
-/** Direct children of today by name, those after one of them; `size` and one more, to tell whether there are. */
-export function childUnits(
+/** Those of them by name that stand after one's report; `size` and one more, to tell whether there are. */
+export async function childUnits(
   db: Db,
-  { actor }: Consolidation<Overseer>,
+  { actor, period }: Consolidation<Overseer>,
   { size, after }: { size: number; after?: number | undefined },
 ): Promise<UnitRow[]> {
-  const last = after ?? null;
+  const scope = { parentId: actor.unit.id, periodId: period.id };
+  const last = after ? await db.report.findFirst({ where: { id: after, ...scope } }) : null;
   return db.$queryRaw<UnitRow[]>`
-    SELECT id AS "unitId", name FROM units
-    WHERE parent_id = ${actor.unit.id}
-      AND (${last}::integer IS NULL OR (name, id) > (SELECT name, id FROM units WHERE id = ${last} AND parent_id = ${actor.unit.id}))
-    ORDER BY name, id LIMIT ${size + 1}`;
+    SELECT r.id AS "reportId", r.unit_id AS "unitId", r.unit_name AS name, starts_with(u.path, ${actor.unit.path}) AS "isBelow"
+    FROM reports r JOIN units u ON u.id = r.unit_id
+    WHERE r.parent_id = ${scope.parentId} AND r.period_id = ${scope.periodId}
+      ${last ? Prisma.sql`AND (r.unit_name, r.id) > (${last.unitName}, ${last.id})` : Prisma.empty}
+    ORDER BY r.unit_name, r.id LIMIT ${size + 1}`;
 }
 
 /** What was accepted of the units in those years, from whoever they reported to within the own scope then. */

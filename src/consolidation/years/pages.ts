@@ -36,6 +36,8 @@ export interface YearOfField {
   readonly periodId: number;
   readonly field: FieldDefinition | undefined;
   readonly total: Consolidated | undefined;
+  /** It has a field of the code, but of another kind or consolidated otherwise. */
+  readonly isOther: boolean;
 }
 
 export interface YearsParts {
@@ -70,15 +72,16 @@ export function yearsPage(parts: YearsParts): YearsPage {
       previous: parts.after ? { href: path, text: 'Trang đầu' } : undefined,
       next:
         parts.units.length > UNITS_A_PAGE && last
-          ? { href: `${path}?sau=${String(last.unitId)}` }
+          ? { href: `${path}?sau=${String(last.reportId)}` }
           : undefined,
     }),
     back: `/tong-hop/${String(open.period.year)}`,
   };
 }
 
-function totalRow({ year, total }: YearOfField, previous: YearOfField | undefined) {
-  if (!total) return { year: String(year), total: 'không hỏi', change: '–', percent: '–', counted: '–' };
+function totalRow({ year, total, isOther }: YearOfField, previous: YearOfField | undefined) {
+  const none = { change: '–', percent: '–', counted: '–' };
+  if (!total) return { year: String(year), total: isOther ? 'hỏi theo cách khác' : 'không hỏi', ...none };
   return {
     year: String(year),
     total: consolidatedWords(total),
@@ -87,10 +90,13 @@ function totalRow({ year, total }: YearOfField, previous: YearOfField | undefine
   };
 }
 
-function unitRow({ unitId, name }: UnitRow, { years, figures }: YearsParts): YearsPage['units'][number] {
+function unitRow(
+  { unitId, name, isBelow }: UnitRow,
+  { years, figures }: YearsParts,
+): YearsPage['units'][number] {
   return {
     name,
-    href: `/theo-doi/don-vi/${String(unitId)}`,
+    href: isBelow ? `/theo-doi/don-vi/${String(unitId)}` : '',
     cells: years.map(({ year, periodId, field }) => {
       const said = figures(unitId, periodId);
       return { year: String(year), value: field && said ? valueWords(field, partValue(field, said)) : '–' };

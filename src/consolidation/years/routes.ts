@@ -47,7 +47,7 @@ export function yearsRoutes({ db }: AppDeps): Router {
         const same = field && asked && isComparable(field, asked) ? asked : undefined;
         const { totals } = await totalsOfYear(db, open, one, undefined);
         const total = same && consolidated(same, totals);
-        return { year: one.year, periodId: one.id, field: same, total };
+        return { year: one.year, periodId: one.id, field: same, total, isOther: asked !== same };
       }
     }),
   );
