@@ -44,7 +44,7 @@ export async function followedProvince(deps: AppDeps, url: string, size: number,
 /** The same, where all reports are accepted, each with figures of its own. */
 export async function acceptedProvince(deps: AppDeps, url: string, size: number, year: number) {
   const union = await unionWith(deps, size, year);
-  await acceptAll(deps, union);
+  await acceptFigures(deps, union);
   await deps.db.$executeRawUnsafe('VACUUM ANALYZE');
   return asReviewerSees(deps, url, union);
 }
@@ -115,7 +115,7 @@ export async function consolidatedProvince(deps: AppDeps, size: number, year: nu
   });
   await makeUnits(deps, parent.id, size, code);
   await openYear(deps, year);
-  await acceptAll(deps, parent.id, year);
+  await acceptWhole(deps, parent.id, year);
   await db.$executeRawUnsafe('ANALYZE');
   const person = {
     username: code.toLowerCase(),
@@ -131,7 +131,7 @@ export async function consolidatedProvince(deps: AppDeps, size: number, year: nu
 }
 
 /** Every child's report says what a unit of the sample said, and is accepted. */
-async function acceptAll({ db, clock }: AppDeps, parentId: number, year: number): Promise<void> {
+async function acceptWhole({ db, clock }: AppDeps, parentId: number, year: number): Promise<void> {
   const sample = await db.submission.findFirstOrThrow({
     where: { report: { unit: { code: 'GD' }, period: { year: 2026 } } },
     orderBy: { number: 'desc' },
@@ -197,7 +197,7 @@ const AT_ONCE = 5000;
  * Files the figures of a sample unit for all of them, a number of their own among them, and accepts them. Without the
  * words: what they cost to be searched is not measured here.
  */
-async function acceptAll({ db, clock }: AppDeps, { parentId, year }: Union): Promise<void> {
+async function acceptFigures({ db, clock }: AppDeps, { parentId, year }: Union): Promise<void> {
   const content = JSON.stringify(await sampleFigures(db));
   const now = clock();
   const reports = await db.report.findMany({ where: { parentId, period: { year } }, select: { id: true } });

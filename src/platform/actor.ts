@@ -35,6 +35,8 @@ export type Admin = In<'Admin'>;
 export type OwnReader = In<'OwnReader'>;
 /** Reads reports below the own unit: reviewer or leader. */
 export type Overseer = In<'Overseer'>;
+/** Makes the own unit's report of the reports below: reads it as it stands, to say what becomes of it. */
+export type Consolidator = In<'Consolidator'>;
 
 export const actAsFiler = (actor: Actor) => inCapacity<Filer>(actor, 'FILER');
 export const actAsSignatory = (actor: Actor) => inCapacity<Signatory>(actor, 'SIGNATORY');
@@ -48,6 +50,8 @@ export function actAsSender(actor: Actor): Sender {
 export const actAsAdmin = (actor: Actor) => inCapacity<Admin>(actor, 'ADMIN');
 export const actAsOwnReader = (actor: Actor) => inCapacity<OwnReader>(actor, 'FILER', 'SIGNATORY', 'LEADER');
 export const actAsOverseer = (actor: Actor) => inCapacity<Overseer>(actor, 'REVIEWER', 'LEADER');
+
+export const actAsConsolidator = (actor: Actor) => inCapacity<Consolidator>(actor, 'REVIEWER', 'LEADER');
 
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {
   return roles.some((role) => actor.roles.includes(role));

@@ -1,4 +1,5 @@
 import type {
+  Consolidator,
   Filer,
   Overseer,
   OwnReader,
@@ -44,8 +45,7 @@ export interface Opened<A> {
 
 /** The own unit's report, opened by one of its own people: the only way to its draft. */
 export type OpenedOwn = Opened<OwnActor>;
-/** An overseer too: whoever consolidates the children reads the own report that comes of it. */
-type OwnActor = Filer | Signatory | Submitter | OwnReader | Overseer;
+type OwnActor = Filer | Signatory | Submitter | OwnReader | Consolidator;
 
 /** The own unit's report of a year; NotFound where that year has no opened period or the unit no report in it. */
 export async function openOwnReport<A extends OwnActor>(db: Db, actor: A, year: number): Promise<Opened<A>> {

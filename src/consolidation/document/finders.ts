@@ -43,7 +43,10 @@ export async function consolidatedParts(
 /** What the own report says now: what was filed, while that stands, else the draft; null where the unit has none. */
 async function ownContent(db: Db, { actor, period }: Consolidation<Overseer>): Promise<OwnContent | null> {
   if ((await db.report.count({ where: { unitId: actor.unit.id, periodId: period.id } })) === 0) return null;
-  const { open, draft } = await ownReading(db, await openOwnReport(db, actor, period.year));
+  const { open, draft } = await ownReading(
+    db,
+    await openOwnReport(db, actAsConsolidator(actor), period.year),
+  );
   const { report } = open;
   return {
     form: report.form,
