@@ -1,4 +1,4 @@
-import type { Overseer, Reviewer } from '../../platform/actor.js';
+import { actAsConsolidator, type Overseer, type Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { documentSettingsOf } from '../../reports/document/finders.js';
 import type { DocumentSettings } from '../../reports/document/settings.js';

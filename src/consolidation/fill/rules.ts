@@ -32,4 +32,3 @@ export function composeTexts(
 
 /** What can be done with a text that stands ready. */
 export const textChoices = ['keep', 'replace', 'append'] as const;
-export type TextChoice = (typeof textChoices)[number];
