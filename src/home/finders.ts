@@ -6,14 +6,14 @@ export async function publicStamp(db: Db): Promise<string> {
     db.unit.findFirst({ where: { parentId: null }, select: { version: true } }),
     db.guidanceVersion.aggregate({ _max: { number: true } }),
     db.period.aggregate({ _count: true, _sum: { version: true } }),
-    db.publicResults.aggregate({ _count: true, _sum: { version: true } }),
+    db.publicResults.aggregate({ _max: { publishedAt: true }, _sum: { version: true } }),
   ]);
   return [
     federation?.version,
     guidance._max.number,
     periods._count,
     periods._sum.version,
-    results._count,
+    results._max.publishedAt?.getTime(),
     results._sum.version,
   ].join('-');
 }

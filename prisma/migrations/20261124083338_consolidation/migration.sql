@@ -91,6 +91,7 @@ CREATE TABLE "model_examples" (
     "audience" VARCHAR(30) NOT NULL DEFAULT '',
     "deed" TEXT NOT NULL,
     "may_be_named" BOOLEAN NOT NULL DEFAULT false,
+    "search_text" VARCHAR(900) NOT NULL DEFAULT '',
     "added_at" TIMESTAMPTZ(3) NOT NULL,
     "added_by_id" INTEGER NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,

@@ -1,6 +1,7 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { Conflict, NotFound } from '../../platform/errors.js';
+import { fold } from '../../platform/text.js';
 import type { HistoryAction } from '../../history/actions.js';
 import { record } from '../../history/commands.js';
 import { refuseFrozen, type Consolidation } from '../finders.js';
@@ -26,7 +27,14 @@ export function addExample(
     if (passageId && !passage) throw new NotFound('Đoạn trích này vừa được bỏ.');
     const from = passage ? { passageId: passage.id, reportId: passage.reportId } : {};
     await tx.modelExample.create({
-      data: { ...scope, ...data, ...from, addedAt: now, addedById: open.actor.accountId },
+      data: {
+        ...scope,
+        ...data,
+        ...from,
+        searchText: searchText(data),
+        addedAt: now,
+        addedById: open.actor.accountId,
+      },
     });
     await tell(tx, open, 'example-added', data.name, now);
   });
@@ -43,7 +51,7 @@ export function editExample(
     await refuseFrozen(tx, open);
     const { count } = await tx.modelExample.updateMany({
       where: { id: example.id, version },
-      data: { ...data, version: { increment: 1 } },
+      data: { ...data, searchText: searchText(data), version: { increment: 1 } },
     });
     if (count === 0) throw new Conflict('Gương điển hình này vừa được người khác sửa hoặc bỏ.');
     await tell(tx, open, 'example-edited', data.name, now);
@@ -58,6 +66,8 @@ export function removeExample(db: Db, { open, example }: OpenedExample, now: Dat
     if (count > 0) await tell(tx, open, 'example-removed', example.name, now);
   });
 }
+
+const searchText = ({ name, unitName }: { name: string; unitName: string }) => fold(`${name} ${unitName}`);
 
 function tell(
   tx: Tx,

@@ -2,7 +2,7 @@ import type { Overseer, Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { ExampleKind, ModelExample } from '../../platform/prisma/client.js';
-import { literally } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text.js';
 import type { Consolidation } from '../finders.js';
 
 type Opened = Consolidation<Overseer> | Consolidation<Reviewer>;
@@ -25,23 +25,14 @@ export async function examplesOf(
 ): Promise<ModelExample[]> {
   const scope = { parentId: actor.unit.id, periodId: period.id };
   const last = query.after ? await db.modelExample.findFirst({ where: { id: query.after, ...scope } }) : null;
-  const name = literally(query.name);
+  const name = literally(fold(query.name));
   return db.modelExample.findMany({
     where: {
       AND: [
         scope,
         ...(query.kind ? [{ kind: query.kind }] : []),
         ...(query.audience === undefined ? [] : [{ audience: query.audience }]),
-        ...(name
-          ? [
-              {
-                OR: [
-                  { unitName: { contains: name, mode: 'insensitive' as const } },
-                  { name: { contains: name, mode: 'insensitive' as const } },
-                ],
-              },
-            ]
-          : []),
+        ...(name ? [{ searchText: { contains: name } }] : []),
         ...(last ? [beyond(last)] : []),
       ],
     },

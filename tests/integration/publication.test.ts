@@ -1,0 +1,219 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { postForm, startTestApp, type Agent } from '../support/app.js';
+import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { hiddenFields } from '../support/hidden-fields.js';
+import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+
+const portal = await startTestApp({ now: '2026-09-20T08:00:00+07:00' });
+const { db, clock } = portal;
+const PUBLISH = '/tong-hop/2026/cong-bo';
+const PUBLIC = '/ket-qua/2026';
+
+let province: number;
+let child: number;
+let board: Agent;
+let anyone: Agent;
+let examples: number[];
+
+beforeAll(async () => {
+  province = (await makeUnit(db, { name: 'Liên đoàn Lao động tỉnh' })).id;
+  child = (await makeUnit(db, { name: 'Công đoàn ngành Y tế', level: 'UPPER_LEVEL', parentId: province })).id;
+  await makeAccount(db, 'admin', province, ['ADMIN']);
+  await makeAccount(db, 'board', province, ['REVIEWER']);
+  await makeAccount(db, 'leader', province, ['LEADER']);
+  await makeAccount(db, 'child', child, ['FILER', 'REVIEWER']);
+  await openTestPeriod(db, 'admin');
+  await fillDraft(db, 'child', clock(), { figures: { members_worker: '31', registered_worker: '17' } });
+  await submitDraft(db, 'child', clock());
+  await acceptFrom(db, 'board', (await reportOf(db, child)).id, clock());
+  const { id: periodId } = await db.period.findFirstOrThrow();
+  const unitName = 'Công đoàn ngành Y tế';
+  const scope = {
+    parentId: province,
+    periodId,
+    unitName,
+    addedAt: clock(),
+    addedById: 0,
+    audience: 'worker',
+  };
+  const rows = [
+    { name: 'Nguyễn Thị Đào', position: 'Y tá', deed: 'Hiến máu 20 lần.', mayBeNamed: true },
+    {
+      name: 'Lê Văn (Bí mật)',
+      position: 'Bác sĩ',
+      deed: 'Lê Văn (Bí mật) của công đoàn  ngành y tế cứu người.',
+      mayBeNamed: false,
+    },
+  ];
+  examples = [];
+  for (const row of rows)
+    examples.push((await db.modelExample.create({ data: { ...scope, kind: 'INDIVIDUAL', ...row } })).id);
+  board = await portal.signedIn('board');
+  anyone = portal.visitor();
+});
+
+beforeEach(() => db.publicResults.deleteMany());
+
+const text = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+const publish = async (fields: Record<string, string | string[]> = {}, path = PUBLISH) =>
+  postForm(
+    board,
+    path,
+    { ...hiddenFields((await board.get(PUBLISH)).text), figures: 'members_worker', ...fields },
+    PUBLISH,
+  );
+/** A visitor comes later: another process looks again each second. */
+const seen = async (path = PUBLIC) => {
+  clock.set(new Date(clock().getTime() + 2000));
+  return anyone.get(path);
+};
+
+describe('Before anything is published', () => {
+  it('there is a friendly page, and no year’s', async () => {
+    expect((await seen('/ket-qua')).text).toContain('Chưa có kết quả của năm nào được công bố');
+    for (const path of [
+      PUBLIC,
+      '/ket-qua/2025',
+      '/ket-qua/abc',
+      '/ket-qua/99999999999',
+      '/ket-qua/__proto__',
+    ])
+      expect([path, (await seen(path)).status]).toEqual([path, 404]);
+    expect((await seen('/')).text).not.toContain('/ket-qua');
+  });
+});
+
+describe('What is published', () => {
+  it('is what was chosen, at once, with where it comes from', async () => {
+    expect((await publish({ introduction: 'Kết quả chung.' })).status).toBe(303);
+    const answer = await seen();
+    expect(answer.status).toBe(200);
+    const html = text(answer.text);
+    expect(html).toMatch(/Số công nhân lao động 31/);
+    expect(html).toContain('Kết quả chung.');
+    expect(html).toContain('Số liệu của 1 trong 1 đơn vị');
+    expect(html).not.toContain('đăng ký nêu gương 17');
+    expect(answer.headers['etag']).toBeDefined();
+    expect((await seen('/')).text).toContain('href="/ket-qua/2026"');
+    expect((await anyone.get('/ket-qua')).headers['location']).toBe(PUBLIC);
+    expect(await db.historyEvent.count({ where: { action: 'results-published' } })).toBe(1);
+  });
+
+  it('names no unit and nobody unless it is allowed, on any public page', async () => {
+    await publish({ examples: examples.map(String) });
+    const paths = [PUBLIC, '/', '/ket-qua', '/huong-dan', '/nghia-vu', '/van-ban', '/tro-giup'];
+    for (const path of paths) {
+      const html = text((await seen(path)).text);
+      for (const name of ['Y tế', 'ngành y tế', 'Đào', 'Bí mật', 'Y tá', 'Bác sĩ'])
+        expect(html).not.toContain(name);
+    }
+    expect(text((await seen()).text)).toMatch(/Hiến máu 20 lần.*… của … cứu người/);
+  });
+
+  it('names only those that may be named, where names were chosen', async () => {
+    await publish({ examples: examples.map(String), namesExamples: 'yes' });
+    const html = text((await seen()).text);
+    expect(html).toContain('Nguyễn Thị Đào , Y tá, Công đoàn ngành Y tế');
+    expect(html).not.toContain('Bí mật');
+    expect(html).not.toContain('Bác sĩ');
+  });
+
+  it('changes only by publishing again', async () => {
+    await publish();
+    const { id } = await reportOf(db, child);
+    await db.report.update({ where: { id }, data: { status: 'RETURNED' } });
+    expect(text((await seen()).text)).toMatch(/Số công nhân lao động 31/);
+    expect((await publish()).status).toBe(303);
+    expect(text((await seen()).text)).toMatch(/Số công nhân lao động –/);
+    await db.report.update({ where: { id }, data: { status: 'ACCEPTED' } });
+  });
+
+  it('is withdrawn, and gone at once', async () => {
+    await publish();
+    expect((await seen()).status).toBe(200);
+    const fields = hiddenFields((await board.get(PUBLISH)).text);
+    expect((await postForm(board, `${PUBLISH}/rut`, fields, PUBLISH)).status).toBe(303);
+    expect((await seen()).status).toBe(404);
+    expect((await seen('/')).text).not.toContain('/ket-qua');
+    expect((await postForm(board, `${PUBLISH}/rut`, fields, PUBLISH)).status).toBe(409);
+    expect((await publish()).status).toBe(303);
+    expect((await seen()).status).toBe(200);
+  });
+
+  it('can be looked at before; then nothing is public', async () => {
+    const answer = await publish({ examples: String(examples[0]) }, `${PUBLISH}/xem-truoc`);
+    expect(answer.status).toBe(200);
+    expect(text(answer.text)).toMatch(/bản xem trước, chưa công bố.*Số công nhân lao động 31.*Hiến máu/);
+    expect(await db.publicResults.count()).toBe(0);
+  });
+});
+
+describe('What is not published', () => {
+  it.each([
+    ['nothing', { figures: '' }, 'Hãy chọn ít nhất một chỉ tiêu'],
+    ['a figure that is none', { figures: '__proto__' }, 'Có chỉ tiêu không có trong biểu mẫu'],
+    ['an introduction too long', { introduction: 'x'.repeat(5001) }, 'dài quá'],
+    ['control characters', { introduction: 'a\u0007b' }, 'ký tự điều khiển'],
+    ['an example that is no number', { examples: 'x' }, 'không hợp lệ'],
+    ['a choice that is none', { namesExamples: 'maybe' }, 'không hợp lệ'],
+  ])('is %s: what was typed stays', async (_what, wrong, message) => {
+    const answer = await publish({ introduction: 'Lời đã gõ.', ...wrong });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain(message);
+    if (!('introduction' in wrong)) expect(answer.text).toContain('Lời đã gõ.');
+    expect(await db.publicResults.count()).toBe(0);
+  });
+
+  it('is another unit’s example', async () => {
+    const { id: periodId } = await db.period.findFirstOrThrow();
+    const words = { unitName: 'Khác', name: 'Khác', deed: 'Của đơn vị khác.', kind: 'COLLECTIVE' as const };
+    const { id } = await db.modelExample.create({
+      data: { ...words, parentId: child, periodId, addedAt: clock(), addedById: 0 },
+    });
+    await publish({ examples: String(id) });
+    expect((await seen()).text).not.toContain('Của đơn vị khác');
+  });
+
+  it('is what somebody else published meanwhile: 409, and what was typed stays', async () => {
+    const fields = hiddenFields((await board.get(PUBLISH)).text);
+    await publish();
+    const answer = await postForm(board, PUBLISH, {
+      ...fields,
+      figures: 'members_worker',
+      introduction: 'Của tôi.',
+    });
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('Của tôi.');
+  });
+
+  it('is anything by a leader, who looks, or by another unit', async () => {
+    const leader = await portal.signedIn('leader');
+    expect((await leader.get(PUBLISH)).text).not.toContain('>Công bố</button>');
+    expect((await postForm(leader, PUBLISH, { version: '0' }, '/tai-khoan')).status).toBe(403);
+    expect((await (await portal.signedIn('child')).get(PUBLISH)).status).toBe(404);
+  });
+});
+
+describe('A year that was sent', () => {
+  it('publishes the figures that went out', async () => {
+    const { id } = await reportOf(db, province);
+    await db.report.update({ where: { id }, data: { status: 'ACCEPTED' } });
+    const by = { submittedAt: clock(), submittedById: 0, submittedByName: '' };
+    const file = { fileName: 'a.pdf', mediaType: 'application/pdf', size: 1, content: new Uint8Array(1) };
+    const shas = { sha256: '0'.repeat(64) };
+    await db.submission.create({
+      data: { reportId: id, number: 1, content: { sections: {} }, verificationCode: 'x', ...shas, ...by },
+    });
+    await db.sending.create({
+      data: {
+        ...{ reportId: id, number: 0, submissionNumber: 1, outgoingNumber: '15/BC-LĐLĐ', sentOn: clock() },
+        ...{ signerName: 'A', signerPosition: 'B', totals: { members_worker: { sum: '77', counted: 1 } } },
+        ...{ ...file, ...shas, recordedAt: clock(), recordedById: 0, recordedByName: '' },
+      },
+    });
+    await publish();
+    const html = text((await seen()).text);
+    expect(html).toMatch(/Số công nhân lao động 77/);
+    expect(html).toContain('Số liệu của báo cáo đã gửi ngày');
+  });
+});
