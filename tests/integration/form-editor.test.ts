@@ -74,6 +74,7 @@ describe('the working copy of a period that is not open', () => {
       help: 'Sáng kiến được công nhận.',
       required: true,
       sum: true,
+      average: false,
       prefill: false,
       min: 0,
       max: 1000,

@@ -1,0 +1,50 @@
+import { actAsReviewer, type Actor } from '../platform/actor.js';
+import { yearOf } from '../platform/calendar.js';
+import type { Db } from '../platform/db.js';
+import { addExample } from '../consolidation/examples/commands.js';
+import { openConsolidation } from '../consolidation/finders.js';
+import { markPassages } from '../consolidation/texts/commands.js';
+import { openText } from '../consolidation/texts/finders.js';
+
+/** What the reviewers at the province have marked so far, and the model examples that they keep. */
+export async function gatherWords(db: Db, actor: Actor, now: Date): Promise<void> {
+  const reviewer = actAsReviewer(actor);
+  const open = await openConsolidation(db, reviewer, yearOf(now));
+  const unit = await db.unit.findUniqueOrThrow({ where: { code: 'GD' } });
+  const { id: reportId, status } = await db.report.findFirstOrThrow({
+    where: { unitId: unit.id, periodId: open.period.id },
+  });
+  // Early in a year nothing is accepted yet.
+  if (status !== 'ACCEPTED') return;
+  for (const [field, kind] of MARKED) {
+    const { number } = await openText(db, open, field, reportId);
+    await markPassages(db, open, { field, reportId }, { number, sentences: [0], excerpt: '', kind }, now);
+  }
+  for (const example of EXAMPLES)
+    await addExample(db, open, { version: 0, passageId: 0, ...example, unitName: unit.name }, now);
+}
+
+const MARKED = [
+  ['rollout_narrative', 'STRENGTH'],
+  ['limitations', 'DIFFICULTY'],
+  ['proposals', 'PROPOSAL'],
+] as const;
+
+const EXAMPLES = [
+  {
+    kind: 'INDIVIDUAL' as const,
+    name: 'Nguyễn Thị Minh Châu',
+    position: 'Giáo viên, Tổ trưởng công đoàn',
+    audience: 'public-employee',
+    deed: 'Dạy kèm miễn phí cho 30 học sinh khó khăn; vận động đồng nghiệp cùng làm.',
+    mayBeNamed: true,
+  },
+  {
+    kind: 'COLLECTIVE' as const,
+    name: 'Tổ Ngữ văn Trường THPT Nguyễn Du',
+    position: '',
+    audience: 'public-employee',
+    deed: 'Xây dựng kho học liệu dùng chung; cả tổ đăng ký và thực hiện tốt nội dung nêu gương.',
+    mayBeNamed: false,
+  },
+];
