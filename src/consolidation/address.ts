@@ -1,5 +1,6 @@
 import type { Level } from '../platform/actor.js';
 import { readId } from '../platform/numbers.js';
+import { withQuery } from '../platform/query.js';
 
 /** What the pages of figures are asked for, as the address says it. What means nothing is left out. */
 export interface FigureQuery {
@@ -29,13 +30,12 @@ export function readFigureQuery(query: Record<string, unknown>): FigureQuery {
 
 /** The address of `path` that asks for this; the page is left out unless `after` says it. */
 export function figureAddress(path: string, query: FigureQuery, after?: number): string {
-  const parts: [string, string][] = [
-    ...(query.withSubmitted ? [['ca-cho-duyet', '1'] as [string, string]] : []),
-    ...(query.level ? [['cap', query.level] as [string, string]] : []),
-    ...(query.byAudience ? [['xem', 'doi-tuong'] as [string, string]] : []),
-    ...(query.live ? [['hien-nay', '1'] as [string, string]] : []),
-    ...(query.measure ? [['bieu-do', query.measure] as [string, string]] : []),
-    ...(after ? [['sau', String(after)] as [string, string]] : []),
-  ];
-  return parts.length === 0 ? path : `${path}?${new URLSearchParams(parts).toString()}`;
+  return withQuery(path, {
+    'ca-cho-duyet': query.withSubmitted ? '1' : '',
+    cap: query.level,
+    xem: query.byAudience ? 'doi-tuong' : '',
+    'hien-nay': query.live ? '1' : '',
+    'bieu-do': query.measure,
+    sau: after ? String(after) : '',
+  });
 }

@@ -8,6 +8,7 @@ import {
   type Parsed,
 } from '../../platform/forms.js';
 import { readId } from '../../platform/numbers.js';
+import { withQuery } from '../../platform/query.js';
 import { cleanLine } from '../../platform/text.js';
 import { audiences } from '../../guidance/content.js';
 import type { ExampleQuery } from './finders.js';
@@ -59,12 +60,10 @@ export function readExampleQuery(query: Record<string, unknown>): ExampleQuery {
 }
 
 export function exampleAddress(path: string, query: ExampleQuery, after?: number): string {
-  const said = {
+  return withQuery(path, {
     loai: query.kind,
     'doi-tuong': query.audience,
-    ten: query.name || undefined,
-    sau: after ? String(after) : undefined,
-  };
-  const parts = Object.entries(said).filter((part): part is [string, string] => part[1] !== undefined);
-  return parts.length === 0 ? path : `${path}?${new URLSearchParams(parts).toString()}`;
+    ten: query.name,
+    sau: after ? String(after) : '',
+  });
 }

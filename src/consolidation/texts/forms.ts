@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Level } from '../../platform/actor.js';
 import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
 import { readId } from '../../platform/numbers.js';
+import { withQuery } from '../../platform/query.js';
 import { cleanLine } from '../../platform/text.js';
 import { passageKinds, type PassageKind } from '../passages/rules.js';
 
@@ -28,15 +29,13 @@ export function readDeskQuery(query: Record<string, unknown>): DeskQuery {
 }
 
 export function deskAddress(path: string, query: DeskQuery, after?: number): string {
-  const said = {
-    'ca-cho-duyet': query.withSubmitted ? '1' : undefined,
+  return withQuery(path, {
+    'ca-cho-duyet': query.withSubmitted ? '1' : '',
     cap: query.level,
     trich: query.marked,
-    tim: query.search || undefined,
-    sau: after ? String(after) : undefined,
-  };
-  const parts = Object.entries(said).filter((part): part is [string, string] => part[1] !== undefined);
-  return parts.length === 0 ? path : `${path}?${new URLSearchParams(parts).toString()}`;
+    tim: query.search,
+    sau: after ? String(after) : '',
+  });
 }
 
 export interface Marking {
