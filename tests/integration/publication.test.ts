@@ -39,9 +39,9 @@ beforeAll(async () => {
   const rows = [
     { name: 'Nguyễn Thị Đào', position: 'Y tá', deed: 'Hiến máu 20 lần.', mayBeNamed: true },
     {
-      name: 'Lê Văn (Bí mật)',
+      name: 'Lê Văn - (Bí mật)/[\\',
       position: 'Bác sĩ',
-      deed: 'Lê Văn (Bí mật) của công đoàn  ngành y tế cứu người.',
+      deed: 'Lê Văn - (Bí mật)/[\\ của công đoàn  ngành y tế cứu người.',
       mayBeNamed: false,
     },
   ];

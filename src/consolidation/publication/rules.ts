@@ -125,5 +125,5 @@ function without(text: string, names: readonly string[]): string {
 
 /** Whatever stands in a name stands for itself; blanks for any blanks. */
 function literal(name: string): string {
-  return name.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`).replace(/\s+/g, String.raw`\s+`);
+  return name.replace(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`).replace(/\s+/g, String.raw`\s+`);
 }

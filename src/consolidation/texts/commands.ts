@@ -39,7 +39,7 @@ export function markPassages(
       where: { ...where, reportId, field },
       select: { original: true },
     });
-    const originals = wanted.filter((text) => !there.some(({ original }) => original === text));
+    const originals = [...new Set(wanted)].filter((text) => !there.some(({ original }) => original === text));
     if (originals.length === 0) return { outcome: 'marked-already' };
     const last = await tx.passage.aggregate({ where: { ...where, target: field }, _max: { position: true } });
     const first = (last._max.position ?? 0) + 1;
