@@ -58,6 +58,8 @@ async function frozenBy(db: Db | Tx, unitId: number, periodId: number): Promise<
 
 /** Conflict where the year went out meanwhile: asked inside the transaction that would change something of it. */
 export async function refuseFrozen(tx: Tx, { actor, period }: Consolidation<Actor>): Promise<void> {
+  // Whoever records that it went out waits for this change, or is waited for.
+  await tx.$queryRaw`SELECT id FROM reports WHERE unit_id = ${actor.unit.id} AND period_id = ${period.id} FOR SHARE`;
   const frozen = await frozenBy(tx, actor.unit.id, period.id);
   if (!frozen) return;
   throw new Conflict(

@@ -198,7 +198,7 @@ describe('A child that is reopened or files again', () => {
     expect(await row('Số cán bộ, công chức')).toContain('Đã khớp');
     await reopen(first);
     const html = (await filer.get(FILL)).text;
-    expect(text(html)).toMatch(/CĐCS Bệnh viện A: lần nộp \d+ không còn được tính \(nay: bị trả lại/);
+    expect(text(html)).toMatch(/CĐCS Bệnh viện A: lần nộp \d+ không còn được tính \(báo cáo bị trả lại/);
     expect(await row('Số cán bộ, công chức')).toMatch(/value="members_civil_servant" checked[^]*Đã cũ/);
     expect((await filer.get('/bao-cao/2026')).text).toContain('Số liệu tổng hợp đã cũ ở 1 ô');
     expect((await filer.get(`/bao-cao/2026/${GENERAL}`)).text).toContain('theo số liệu cũ');

@@ -37,7 +37,12 @@ beforeAll(async () => {
     audience: 'worker',
   };
   const rows = [
-    { name: 'Nguyễn Thị Đào', position: 'Y tá', deed: 'Hiến máu 20 lần.', mayBeNamed: true },
+    {
+      name: 'Nguyễn Thị Đào',
+      position: 'Y tá',
+      deed: 'Hiến máu 20 lần cùng Lê Văn - (Bí mật)/[\\.',
+      mayBeNamed: true,
+    },
     {
       name: 'Lê Văn - (Bí mật)/[\\',
       position: 'Bác sĩ',

@@ -423,9 +423,11 @@ CREATE TRIGGER "report_figures_added" AFTER INSERT ON "report_figures" REFERENCI
 CREATE TRIGGER "report_figures_removed" AFTER DELETE ON "report_figures" REFERENCING OLD TABLE AS moved_rows
   FOR EACH STATEMENT EXECUTE FUNCTION "add_up_figures"();
 
--- Words: as fold() of src/platform/text.ts folds them.
+-- Words: as fold() of src/platform/text.ts folds them, and nothing but letters and digits between single blanks, since the
+-- parser would take a/b for a file and a.b for a host.
 CREATE FUNCTION "fold_text"(words text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT replace(lower(regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g')), 'đ', 'd')
+  SELECT regexp_replace(
+    translate(lower(regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g')), 'đĐ', 'dd'), '[^[:alnum:]]+', ' ', 'g')
 $$;
 
 CREATE FUNCTION "keep_answer_words"() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,6 +1,6 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
-import { Conflict, NotFound } from '../../platform/errors.js';
+import { Conflict } from '../../platform/errors.js';
 import { fold } from '../../platform/text.js';
 import type { HistoryAction } from '../../history/actions.js';
 import { record } from '../../history/commands.js';
@@ -8,7 +8,7 @@ import { refuseFrozen, type Consolidation } from '../finders.js';
 import type { OpenedExample } from './finders.js';
 import type { ExampleData } from './forms.js';
 
-/** Adds a model example; made from a passage, it is that unit's. NotFound where the passage is gone. */
+/** Adds a model example; made from a passage, it is that unit's; a passage that is gone by now leaves it by itself. */
 export function addExample(
   db: Db,
   open: Consolidation<Reviewer>,
@@ -24,7 +24,6 @@ export function addExample(
           select: { id: true, reportId: true },
         })
       : null;
-    if (passageId && !passage) throw new NotFound('Đoạn trích này vừa được bỏ.');
     const from = passage ? { passageId: passage.id, reportId: passage.reportId } : {};
     await tx.modelExample.create({
       data: {
@@ -58,12 +57,18 @@ export function editExample(
   });
 }
 
-/** One that is gone already stays gone. */
-export function removeExample(db: Db, { open, example }: OpenedExample, now: Date): Promise<void> {
+/** Conflict where somebody else has changed or removed it meanwhile. */
+export function removeExample(
+  db: Db,
+  { open, example }: OpenedExample,
+  version: number,
+  now: Date,
+): Promise<void> {
   return db.$transaction(async (tx) => {
     await refuseFrozen(tx, open);
-    const { count } = await tx.modelExample.deleteMany({ where: { id: example.id } });
-    if (count > 0) await tell(tx, open, 'example-removed', example.name, now);
+    const { count } = await tx.modelExample.deleteMany({ where: { id: example.id, version } });
+    if (count === 0) throw new Conflict('Gương điển hình này vừa được người khác sửa hoặc bỏ.');
+    await tell(tx, open, 'example-removed', example.name, now);
   });
 }
 

@@ -130,9 +130,9 @@ function showRemoval({ db }: AppDeps): RequestHandler[] {
 function remove({ db, clock }: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const own = await opened(db, reviewer, req);
-    if (!parseForm(removalForm, req.body).ok)
-      throw new BadRequest('Yêu cầu thiếu số phiên bản. Hãy tải lại trang rồi làm lại.');
-    await removeExample(db, own, clock());
+    const parsed = parseForm(removalForm, req.body);
+    if (!parsed.ok) throw new BadRequest('Yêu cầu thiếu số phiên bản. Hãy tải lại trang rồi làm lại.');
+    await removeExample(db, own, parsed.data.version, clock());
     done(req, res, listOf(own.open), 'Đã bỏ gương điển hình.');
   });
 }

@@ -16,14 +16,17 @@ export async function gatheredPassages(
       target: true,
       text: true,
       report: { select: { unitName: true } },
-      merged: { select: { report: { select: { unitName: true } } }, orderBy: { id: 'asc' } },
+      merged: { select: { id: true, report: { select: { unitName: true } } }, orderBy: { id: 'asc' } },
     },
     orderBy: [{ target: 'asc' }, { position: 'asc' }, { id: 'asc' }],
   });
   const gathered = new Map<string, Gathered[]>();
   for (const { id, target, text, report, merged } of rows) {
     const unitNames = [...new Set([report, ...merged.map((one) => one.report)].map((r) => r.unitName))];
-    gathered.set(target, [...(gathered.get(target) ?? []), { id, text, unitNames }]);
+    gathered.set(target, [
+      ...(gathered.get(target) ?? []),
+      { ids: [id, ...merged.map((one) => one.id)], text, unitNames },
+    ]);
   }
   return gathered;
 }
@@ -36,7 +39,7 @@ export function passagesBehind(db: Db, { report }: OpenedOwn, ids: readonly numb
       id: true,
       original: true,
       submissionNumber: true,
-      report: { select: { id: true, unitName: true } },
+      report: { select: { id: true, unitName: true, figures: { select: { number: true } } } },
     },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
   });

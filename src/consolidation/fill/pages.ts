@@ -1,4 +1,4 @@
-import type { Filer } from '../../platform/actor.js';
+import { hasRole, type Filer } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import { formatNumber, formatTime } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
@@ -99,7 +99,7 @@ export function fillPage(parts: FillParts): FillPage {
     scope: ui.tabs({
       label: 'Báo cáo được cộng',
       items: [
-        { text: 'Báo cáo đã chấp nhận', href: action, isCurrent: !withSubmitted },
+        { text: 'Báo cáo đã chấp nhận', href: `${action}?ca-cho-duyet=0`, isCurrent: !withSubmitted },
         { text: 'Cả báo cáo chờ xét duyệt', href: `${action}?ca-cho-duyet=1`, isCurrent: withSubmitted },
       ],
     }),
@@ -107,7 +107,7 @@ export function fillPage(parts: FillParts): FillPage {
     last: last
       ? `Lần đưa vào gần nhất: ${formatTime(last.filledAt)}, ${last.filledByName}, từ ${formatNumber(last.reports)} báo cáo.`
       : '',
-    changes: (last?.changes ?? []).map(changeLine),
+    changes: (last?.changes ?? []).map((one) => changeLine(one, hasRole(open.actor, 'REVIEWER', 'LEADER'))),
     changesMore: last?.hasMore ?? false,
     sections: open.form.sections.flatMap((section) => {
       const shown = sectionOf(section, parts);
@@ -116,13 +116,16 @@ export function fillPage(parts: FillParts): FillPage {
   };
 }
 
-function changeLine({ report, number, entered, status }: LastFill['changes'][number]) {
-  const became = entered
-    ? `lần nộp ${String(number)} ${status === 'ACCEPTED' ? 'đã được chấp nhận' : 'đã nộp'}`
-    : `lần nộp ${String(number)} không còn được tính`;
+function changeLine({ report, before, now }: LastFill['changes'][number], mayOpen: boolean) {
+  const became =
+    now === null
+      ? `lần nộp ${String(before)} không còn được tính`
+      : before === null
+        ? `lần nộp ${String(now)} mới được tính`
+        : `nay là lần nộp ${String(now)}, trước là lần ${String(before)}`;
   return {
-    text: `${report.unitName}: ${became} (nay: ${statusWords[report.status].toLowerCase()})`,
-    href: `/xet-duyet/${String(report.id)}`,
+    text: `${report.unitName}: ${became} (báo cáo ${statusWords[report.status].toLowerCase()})`,
+    href: mayOpen ? `/xet-duyet/${String(report.id)}` : '',
   };
 }
 
@@ -153,7 +156,7 @@ function figureRow(field: FieldDefinition, parts: FillParts): FillRow[] {
   const written = answersIn(draftAnswers(draft).sections).get(field.code);
   const filled = draft.filled.get(field.code);
   const how = standing(written, filled?.value, now);
-  const chosen = form?.values['figures']?.split('\n');
+  const chosen = form && (form.values['figures'] ?? '').split('\n');
   const suffix = suffixOf(field);
   const explanations = own.report.explanations as Record<string, string>;
   return [
@@ -177,10 +180,10 @@ function textRow(field: FieldDefinition, parts: FillParts): FillText[] {
   if (field.kind !== 'text' || !made) return [];
   const written = answersIn(draftAnswers(draft).sections).get(field.code);
   const filled = draft.filled.get(field.code);
-  const isOwn = written !== undefined && written !== filled?.value;
   const state = textState(written, filled?.value, made.text);
   const name = textName(field.code);
-  const ready = state === 'equal' || isOwn ? 'keep' : 'replace';
+  const isAppended = state === 'stale' && written !== filled?.value;
+  const ready = isAppended ? 'append' : state === 'missing' || state === 'stale' ? 'replace' : 'keep';
   return [
     {
       label: field.label,
@@ -200,9 +203,10 @@ function textRow(field: FieldDefinition, parts: FillParts): FillText[] {
 }
 
 function textState(written: Answer | undefined, filled: Answer | undefined, now: string) {
-  if (written === undefined) return 'missing';
-  if (written === now) return 'equal';
-  return written === filled ? 'stale' : 'by-hand';
+  if (typeof written !== 'string') return 'missing';
+  // Appended, it stands after the unit's own words.
+  if (written.endsWith(now)) return 'equal';
+  return typeof filled === 'string' && written.endsWith(filled) ? 'stale' : 'by-hand';
 }
 
 const TEXT_STATE: Record<Standing, string> = {

@@ -31,9 +31,12 @@ export function fillRoutes(deps: AppDeps): Router {
 }
 
 function showFill(deps: AppDeps): RequestHandler[] {
-  return asFiler((filer, req, res) =>
-    show(deps, res, filer, req, { withSubmitted: req.query['ca-cho-duyet'] === '1' }),
-  );
+  return asFiler((filer, req, res) => show(deps, res, filer, req, { withSubmitted: scopeIn(req) }));
+}
+
+function scopeIn({ query }: Request): boolean | undefined {
+  const asked = query['ca-cho-duyet'];
+  return asked === '1' ? true : asked === '0' ? false : undefined;
 }
 
 function fill(deps: AppDeps): RequestHandler[] {
@@ -54,7 +57,8 @@ function fill(deps: AppDeps): RequestHandler[] {
     if (result instanceof Conflict) return again(result.message, 409);
     if (result.outcome === 'edited-meanwhile') return again(EDITED_MEANWHILE, 409);
     if (result.outcome === 'too-long') return again(TOO_LONG, 422, result.fields.map(textName));
-    done(req, res, `/bao-cao/${String(open.period.year)}/tong-hop`, filledNotice(result));
+    const scope = withSubmitted ? '?ca-cho-duyet=1' : '?ca-cho-duyet=0';
+    done(req, res, `/bao-cao/${String(open.period.year)}/tong-hop${scope}`, filledNotice(result));
   });
 }
 
@@ -74,7 +78,8 @@ async function opened({ db }: AppDeps, filer: Filer, req: Request) {
 }
 
 interface Showing {
-  readonly withSubmitted: boolean;
+  /** Undefined: as the last time. */
+  readonly withSubmitted: boolean | undefined;
   readonly form?: Form;
   readonly status?: number;
 }
@@ -84,15 +89,16 @@ async function show(
   res: Response,
   filer: Filer,
   req: Request,
-  { withSubmitted, form, status = 200 }: Showing,
+  { withSubmitted: asked, form, status = 200 }: Showing,
 ): Promise<void> {
   const { db, clock } = deps;
   const { own, open } = await opened(deps, filer, req);
-  const [draft, sums, gathered, last] = await Promise.all([
+  const last = await lastFill(db, own);
+  const withSubmitted = asked ?? last?.isWithSubmitted ?? false;
+  const [draft, sums, gathered] = await Promise.all([
     ownDraft(db, own),
     childTotals(db, open, { withSubmitted }),
     gatheredPassages(db, open),
-    lastFill(db, own),
   ]);
   const composed = composeTexts(open.form, gathered);
   const whyNot = reasonNot(own, clock());

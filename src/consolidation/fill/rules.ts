@@ -3,7 +3,8 @@ import type { ComposedText } from '../../reports/consolidated/commands.js';
 
 /** A marked passage as it goes into a text: its edited words and whose they are. */
 export interface Gathered {
-  readonly id: number;
+  /** Its own id, and those of what was merged into it. */
+  readonly ids: readonly number[];
   readonly text: string;
   readonly unitNames: readonly string[];
 }
@@ -12,7 +13,7 @@ export interface Gathered {
 export function composeText(passages: readonly Gathered[]): ComposedText {
   return {
     text: passages.map(({ text, unitNames }) => `${text} (${unitNames.join(', ')})`).join('\n'),
-    passages: passages.map(({ id }) => id),
+    passages: passages.flatMap(({ ids }) => ids),
   };
 }
 

@@ -67,7 +67,7 @@ export function sourcesPage({ year, field, filled, sources, passages, mayOpen }:
       unit: source.unitName,
       href: href(source.reportId),
       said: `Lần nộp ${String(source.number)}`,
-      value: source.value === null ? '–' : answerWords(field, source.value),
+      value: source.value === null || isTakenBack(source, fill) ? '–' : answerWords(field, source.value),
       note: noteOf(source),
     })),
     passages: passages.map(({ original, submissionNumber, report }) => ({
@@ -75,7 +75,7 @@ export function sourcesPage({ year, field, filled, sources, passages, mayOpen }:
       href: href(report.id),
       said: `Lần nộp ${String(submissionNumber)}`,
       value: original,
-      note: '',
+      note: noteOf({ number: submissionNumber, numberNow: report.figures?.number ?? null }),
     })),
     pager: ui.pager({
       next:
@@ -87,7 +87,12 @@ export function sourcesPage({ year, field, filled, sources, passages, mayOpen }:
   };
 }
 
-function noteOf({ number, numberNow }: Source): string {
+/** What waited for review may have been recalled since: then it is its unit's own affair again. */
+function isTakenBack({ number, numberNow }: Source, { isWithSubmitted }: FilledAnswerRow['fill']): boolean {
+  return isWithSubmitted && numberNow !== number;
+}
+
+function noteOf({ number, numberNow }: Pick<Source, 'number' | 'numberNow'>): string {
   if (numberNow === number) return '';
   return numberNow === null ? 'Nay không còn được tính' : `Nay là lần nộp ${String(numberNow)}`;
 }

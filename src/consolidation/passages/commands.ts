@@ -80,14 +80,14 @@ export async function mergePassages(
   return fits;
 }
 
-/** Those merged into it stand by themselves again, after the others; its own copy becomes its original again. */
+/** Those merged into it stand by themselves again, after the others; its own copy keeps the words that it has. */
 export function separatePassages(db: Db, own: OpenedPassage, version: number, now: Date): Promise<void> {
   return change(db, own, 'passages-separated', now, async (tx) => {
-    await claim(tx, own, version, { text: own.passage.original });
+    await claim(tx, own, version, {});
     let position = await nextPosition(tx, own, own.passage.target);
     for (const { id } of own.passage.merged) {
-      await tx.passage.update({
-        where: { id },
+      await tx.passage.updateMany({
+        where: { id, mergedIntoId: own.passage.id },
         data: { mergedIntoId: null, position, target: own.passage.target, version: { increment: 1 } },
       });
       position += 1;
@@ -96,10 +96,11 @@ export function separatePassages(db: Db, own: OpenedPassage, version: number, no
   });
 }
 
-/** It goes, with what was merged into it. One that is gone already stays gone. */
-export function removePassage(db: Db, own: OpenedPassage, now: Date): Promise<void> {
+/** It goes, with what was merged into it. Conflict where it is not what was seen. */
+export function removePassage(db: Db, own: OpenedPassage, version: number, now: Date): Promise<void> {
   return change(db, own, 'passage-removed', now, async (tx) => {
     const { id } = own.passage;
+    await claim(tx, own, version, {});
     const { count } = await tx.passage.deleteMany({ where: { OR: [{ id }, { mergedIntoId: id }] } });
     return count > 0;
   });

@@ -43,7 +43,8 @@ export async function openPassage(db: Db, open: Consolidation<Reviewer>, id: num
 
 /** What the submissions that stand now say to the questions of passages whose own submission was replaced, by passage. */
 export async function textsNow(db: Db, passages: readonly PassageRow[]): Promise<Map<number, string>> {
-  const replaced = passages.filter(({ report, submissionNumber }) => {
+  const all = passages.flatMap((passage) => [passage, ...passage.merged]);
+  const replaced = all.filter(({ report, submissionNumber }) => {
     const now = report.figures?.number;
     return now !== undefined && now !== submissionNumber;
   });

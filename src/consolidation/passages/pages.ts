@@ -129,7 +129,10 @@ function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, acti
     text,
     original: text === original ? '' : original,
     merged: merged.map((one) => ({ unit: one.report.unitName, original: one.original })),
-    stale: staleWords(passage, now.get(id)),
+    stale: [passage, ...merged]
+      .map((one) => staleWords(one, now.get(one.id)))
+      .filter(Boolean)
+      .join(' '),
     reportHref: `/xet-duyet/${String(reportId)}`,
     action,
     exampleHref:
@@ -141,12 +144,14 @@ function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, acti
   };
 }
 
-function staleWords({ report, submissionNumber, original }: PassageRow, textNow: string | undefined): string {
+type Quoted = Pick<PassageRow, 'report' | 'submissionNumber' | 'original'>;
+
+function staleWords({ report, submissionNumber, original }: Quoted, textNow: string | undefined): string {
   const now = report.figures?.number;
   if (now === submissionNumber) return '';
   if (now === undefined)
-    return 'Báo cáo của đơn vị nay không còn được tính (bị trả lại hoặc đang lập lại). Có thể giữ hoặc bỏ đoạn này.';
-  const lead = `Đơn vị đã nộp lại (lần ${String(now)}).`;
+    return `Báo cáo của ${report.unitName} nay không còn được tính (bị trả lại hoặc đang lập lại). Có thể giữ hoặc bỏ đoạn này.`;
+  const lead = `${report.unitName} đã nộp lại (lần ${String(now)}).`;
   return textNow !== undefined && placeOf(textNow, original)
     ? `${lead} Bài mới vẫn có nguyên văn đoạn này.`
     : `${lead} Bài mới không còn nguyên văn đoạn này: hãy xem lại, rồi giữ hoặc bỏ.`;

@@ -94,7 +94,7 @@ function removalRoutes(deps: AppDeps): Router {
   );
   router.post(
     `${ONE}/bo`,
-    act(deps, 'Đã bỏ đoạn trích.', (own) => removePassage(db, own, clock())),
+    act(deps, 'Đã bỏ đoạn trích.', (own, version) => removePassage(db, own, version, clock())),
   );
   return router;
 }
@@ -115,7 +115,9 @@ function orderRoutes(deps: AppDeps): Router {
     )
     .post(
       `${ONE}/tach`,
-      act(deps, 'Đã tách các đoạn.', (own, version) => separatePassages(db, own, version, clock())),
+      act(deps, 'Đã tách các đoạn. Lời văn đã gộp vẫn ở đoạn đầu: hãy sửa lại nếu cần.', (own, version) =>
+        separatePassages(db, own, version, clock()),
+      ),
     );
 }
 

@@ -18,7 +18,8 @@ export async function publishable(db: Db, open: Opened) {
     db.modelExample.findMany({
       where: { parentId: actor.unit.id, periodId: period.id },
       orderBy: [{ audience: 'asc' }, { unitName: 'asc' }, { id: 'asc' }],
-      take: MOST_EXAMPLES,
+      take: MOST_EXAMPLES + 1,
+      include: { report: { select: { unitName: true } } },
     }),
     db.publicResults.findUnique({ where: { periodId: period.id } }),
   ]);
@@ -26,7 +27,15 @@ export async function publishable(db: Db, open: Opened) {
     ? `Số liệu của báo cáo đã gửi ngày ${formatDay(frozen.sentOn)}.`
     : `Số liệu của ${formatNumber(live.reports)} trong ${formatNumber(live.expected)} đơn vị đã được chấp nhận báo cáo.`;
   const published = current && { ...current, content: publicContent.parse(current.content) };
-  return { totals: (frozen ?? live).totals, source, examples, published };
+  return {
+    totals: (frozen ?? live).totals,
+    source,
+    examples: examples
+      .slice(0, MOST_EXAMPLES)
+      .map(({ report, ...row }) => ({ ...row, reportedBy: report?.unitName ?? '' })),
+    isCut: examples.length > MOST_EXAMPLES,
+    published,
+  };
 }
 export type Publishable = Awaited<ReturnType<typeof publishable>>;
 

@@ -27,6 +27,8 @@ export interface PublicationPage extends ConsolidationFrame {
     figures: readonly { code: string; label: string; text: string; isChosen: boolean }[];
   }[];
   examples: readonly { id: string; label: string; isChosen: boolean }[];
+  /** That not all of them are listed; '' where they are. */
+  examplesNote: string;
   names: SafeHtml;
   button: string;
   canWithdraw: boolean;
@@ -81,7 +83,8 @@ export function publicationPage(
     canPublish,
     action: `/tong-hop/${year}/cong-bo`,
     version: String(published?.version ?? 0),
-    ...boxes(form ?? { values: { introduction: published?.content.introduction ?? '' }, errors: [] }),
+    ...boxes(form ?? publishedForm(published)),
+    examplesNote: given.isCut ? 'Danh sách chỉ có 200 gương đầu.' : '',
     sections: figureChoices(open, given, form),
     examples: exampleChoices(given, form),
     button: isPublic ? 'Công bố lại' : 'Công bố',
@@ -107,6 +110,13 @@ function boxes(form: Form): Pick<PublicationPage, 'introduction' | 'names'> {
   };
 }
 
+/** What is public now, as the form says it. */
+function publishedForm(published: Publishable['published']): Form {
+  const introduction = published?.content.introduction ?? '';
+  const namesExamples = published?.content.chosen.namesExamples ? 'yes' : '';
+  return { values: { introduction, namesExamples }, errors: [] };
+}
+
 /** Ticked as they were posted, as they are public, or all that are summed. */
 function figureChoices(
   { form: definition }: Consolidation<Actor>,
@@ -125,8 +135,8 @@ function figureChoices(
   });
 }
 
-function exampleChoices({ examples }: Publishable, form?: Form): PublicationPage['examples'] {
-  const chosen = form && listOf(form, 'examples');
+function exampleChoices({ examples, published }: Publishable, form?: Form): PublicationPage['examples'] {
+  const chosen = form ? listOf(form, 'examples') : published?.content.chosen.examples.map(String);
   return examples.map((row) => ({
     id: String(row.id),
     label: `${row.name}, ${row.unitName}${row.mayBeNamed ? '' : ' (không được nêu tên: chỉ công bố việc làm)'}`,

@@ -39,6 +39,8 @@ export const publicContent = z.strictObject({
     }),
   ),
   examples: z.array(example),
+  /** What was ticked, to stand so again; not shown. */
+  chosen: z.strictObject({ examples: z.array(z.number()), namesExamples: z.boolean() }),
 });
 export type PublicContent = z.infer<typeof publicContent>;
 export type PublicExample = z.infer<typeof example>;
@@ -60,6 +62,8 @@ interface ExampleRow {
   readonly name: string;
   readonly position: string;
   readonly unitName: string;
+  /** The unit whose report it was marked in; '' where it was written by hand. */
+  readonly reportedBy: string;
   readonly deed: string;
   readonly mayBeNamed: boolean;
 }
@@ -76,9 +80,8 @@ export function publicContentOf(
     source,
     sections: sectionsOf(form, totals, chosen.figures),
     charts: chartsOf(form, totals, chosen.figures),
-    examples: examples
-      .filter(({ id }) => chosen.examples.includes(id))
-      .map((row) => exampleOf(row, chosen.namesExamples)),
+    examples: publicExamples(examples, chosen),
+    chosen: { examples: [...chosen.examples], namesExamples: chosen.namesExamples },
   };
 }
 
@@ -108,19 +111,37 @@ function chartsOf(form: FormDefinition, totals: Totals, codes: readonly string[]
   });
 }
 
-/** One that may not be named is told without its name and its unit's, also where the deed says them. */
-function exampleOf(row: ExampleRow, namesExamples: boolean): PublicExample {
-  const { audience, kind, name, position, unitName, deed, mayBeNamed } = row;
-  const isCollective = kind === 'COLLECTIVE';
-  if (namesExamples && mayBeNamed) return { audience, isCollective, name, position, unitName, deed };
-  const hidden = { name: '', position: '', unitName: '' };
-  return { audience, isCollective, ...hidden, deed: without(deed, [unitName, name]) };
+/** Whoever may not be named is told of without a name, and is named in nobody else's deed either. */
+function publicExamples(rows: readonly ExampleRow[], { examples, namesExamples }: Chosen): PublicExample[] {
+  const isNamed = (row: ExampleRow) => namesExamples && row.mayBeNamed && examples.includes(row.id);
+  const named = new Set(rows.filter(isNamed).flatMap(namesOf));
+  const hidden = rows
+    .filter((row) => !isNamed(row))
+    .flatMap(namesOf)
+    .filter((name) => !named.has(name));
+  return rows
+    .filter(({ id }) => examples.includes(id))
+    .map((row) => {
+      const { audience, kind, name, position, unitName, deed } = row;
+      const told = { audience, isCollective: kind === 'COLLECTIVE', deed: without(deed, hidden) };
+      return isNamed(row)
+        ? { ...told, name, position, unitName }
+        : { ...told, name: '', position: '', unitName: '' };
+    });
 }
 
+const namesOf = ({ name, unitName, reportedBy }: ExampleRow) =>
+  [name, unitName, reportedBy].filter((one) => one !== '');
+
+/** The longest names first: one may be a part of another. */
 function without(text: string, names: readonly string[]): string {
-  return names
-    .filter((name) => name !== '')
-    .reduce((said, name) => said.replace(new RegExp(literal(name), 'giu'), '…'), text);
+  return [...new Set(names)]
+    .sort((a, b) => b.length - a.length)
+    .reduce((said, name) => said.replace(wholeName(name), '…'), text);
+}
+
+function wholeName(name: string): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}])${literal(name)}(?![\p{L}\p{M}\p{N}])`, 'giu');
 }
 
 /** Whatever stands in a name stands for itself; blanks for any blanks. */

@@ -208,7 +208,9 @@ export function markingPage({ open, field, said, marked, obligations, form }: Ma
   const desk = `/tong-hop/${String(open.period.year)}/loi-van/${field.code}`;
   const places = marked.flatMap((original) => placeOf(said.text, original) ?? []);
   const shown = form ?? { values: {}, errors: [] };
-  const ticked = shown.values['sentences']?.split('\n') ?? [];
+  // Of another submission, the same numbers are other sentences.
+  const isSame = shown.values['number'] === String(said.number);
+  const ticked = isSame ? (shown.values['sentences'] ?? '').split('\n') : [];
   return {
     ...consolidationFrame(open, 'texts', `Đánh dấu đoạn đáng dùng: ${said.unitName}`),
     hasErrors: form !== undefined,

@@ -1,6 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
-import type { Reviewer } from '../../platform/actor.js';
+import { actAsReviewer, hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { asConflict, Conflict, NotFound } from '../../platform/errors.js';
 import { formatNumber } from '../../platform/format.js';
 import { postedValues, type Form } from '../../platform/forms.js';
@@ -8,10 +8,12 @@ import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
+import { markOpened } from '../../reports/decisions/commands.js';
+import { openChildReports } from '../../reports/finders.js';
 import { childTotals, openConsolidation } from '../finders.js';
 import { textField } from '../rules.js';
 import { markPassages, type MarkResult } from './commands.js';
-import { marksIn, openText, passageCounts, textsOf } from './finders.js';
+import { marksIn, openText, passageCounts, textsOf, type ChildText } from './finders.js';
 import { parseMarking, readDeskQuery } from './forms.js';
 import { deskPage, markingPage, questionsPage, TEXTS_A_PAGE } from './pages.js';
 import { searchTerms } from './rules.js';
@@ -39,7 +41,7 @@ function showQuestions({ db }: AppDeps): RequestHandler[] {
   });
 }
 
-function showDesk({ db }: AppDeps): RequestHandler[] {
+function showDesk({ db, clock }: AppDeps): RequestHandler[] {
   return asOverseer(async (overseer, req, res) => {
     const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
     const found = questionIn(open, req);
@@ -49,10 +51,23 @@ function showDesk({ db }: AppDeps): RequestHandler[] {
       textsOf(db, open, found.field.code, query, { size: TEXTS_A_PAGE, terms }),
       obligationTexts(db, open.period.guidanceVersionId),
     ]);
+    await openSeen({ db, clock }, overseer, texts.slice(0, TEXTS_A_PAGE));
     const ids = texts.map(({ reportId }) => reportId);
     const marks = await marksIn(db, open, found.field.code, ids);
     page(res, 'consolidation/desk', deskPage({ open, ...found, query, texts, marks, obligations }));
   });
+}
+
+/** A reviewer who reads what waits for review has opened it: from then the unit cannot recall it. */
+async function openSeen(
+  { db, clock }: Pick<AppDeps, 'db' | 'clock'>,
+  actor: Overseer | Reviewer,
+  texts: readonly ChildText[],
+): Promise<void> {
+  const waiting = texts.filter(({ status }) => status === 'SUBMITTED').map(({ reportId }) => reportId);
+  if (waiting.length === 0 || !hasRole(actor, 'REVIEWER')) return;
+  for (const open of await openChildReports(db, actAsReviewer(actor), waiting))
+    if (!open.report.openedAt) await markOpened(db, open, clock());
 }
 
 function showMarking(deps: AppDeps): RequestHandler[] {
@@ -88,7 +103,7 @@ const REFUSED: Record<Exclude<MarkResult['outcome'], 'marked'>, string> = {
 };
 
 async function show(
-  { db }: AppDeps,
+  { db, clock }: AppDeps,
   req: Request,
   res: Response,
   reviewer: Reviewer,
@@ -98,6 +113,7 @@ async function show(
   const open = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
   const { field } = questionIn(open, req);
   const said = await openText(db, open, field.code, pathNumber(req, 'report'));
+  await openSeen({ db, clock }, reviewer, [said]);
   const [marks, obligations] = await Promise.all([
     marksIn(db, open, field.code, [said.reportId]),
     obligationTexts(db, open.period.guidanceVersionId),

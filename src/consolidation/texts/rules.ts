@@ -56,8 +56,12 @@ export function placeOf(text: string, excerpt: string): { from: number; to: numb
 /** What is searched for, folded: "phrases in quotes" and single words, all of which must occur. */
 export function searchTerms(typed: string): string[] {
   const parts = typed.normalize('NFC').match(/["“”][^"“”]*["“”]|[^\s"“”]+/g) ?? [];
-  const terms = parts.map((part) => fold(part.replace(/["“”]/g, '')).trim());
-  return [...new Set(terms)].filter((term) => /[\p{L}\p{N}]/u.test(term)).slice(0, 20);
+  const terms = parts.map((part) =>
+    fold(part)
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim(),
+  );
+  return [...new Set(terms)].filter((term) => term !== '').slice(0, 20);
 }
 
 /** A run of a text: found by the search, of a marked passage, both or neither. */

@@ -54,7 +54,8 @@ export function fillFromChildren(
     const made = await answersMade(tx, { open, draft, request }, await compose(tx));
     const tooLong = made.filter(({ isTooLong }) => isTooLong).map(({ field }) => field);
     if (tooLong.length > 0) return { outcome: 'too-long', fields: tooLong };
-    if (made.length > 0) await takeUp(tx, report);
+    if (made.length === 0) return { outcome: 'filled', reports: 0, answers: 0 };
+    await takeUp(tx, report);
     await writeAnswers(tx, { open, report, draft }, made, now);
     const reports = await remember(tx, { open, report, request }, made, now);
     await tell(tx, open, 'report-filled', now, { reports, answers: made.length });
@@ -96,11 +97,20 @@ async function answersMade(
       const made = composed.get(field.code);
       if (field.kind !== 'text' || !how || !made) return [];
       const own = saidIn(draft.sections.get(section.code)).answers[field.code];
-      const answer = how === 'append' && typeof own === 'string' ? `${own}\n${made.text}` : made.text;
+      const answer =
+        how === 'append' ? appended(own, draft.filled.get(field.code)?.value, made.text) : made.text;
       const isTooLong = answer.length > field.maxLength;
       return [{ ...base, answer, value: made.text, passages: made.passages, isTooLong }];
     }),
   );
+}
+
+/** After the unit's own words; what was appended the last time gives way. */
+function appended(own: Answer | undefined, before: Answer | undefined, text: string): string {
+  if (typeof own !== 'string') return text;
+  const kept =
+    typeof before === 'string' && own.endsWith(before) ? own.slice(0, -before.length).trimEnd() : own;
+  return kept === '' ? text : `${kept}\n${text}`;
 }
 
 async function writeAnswers(

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../platform/db.js';
 import type { Answer } from '../answers.js';
 import type { OpenedOwn } from '../finders.js';
+import type { ReportStatus } from '../lifecycle.js';
 import { countedStatuses } from './sums/finders.js';
 
 /** Whether any unit reports to the own one in the period. */
@@ -9,26 +10,51 @@ export async function hasChildReports(db: Db, { report }: OpenedOwn): Promise<bo
   return (await db.report.findFirst({ where, select: { id: true } })) !== null;
 }
 
-/** The last time that the own report was filled, and what came of the children's reports since; null: never. */
+/**
+ * The last time that the own report was filled, and what came of the children's reports since the oldest fill that an
+ * answer still comes from; null: never.
+ */
 export async function lastFill(db: Db | Tx, { report }: OpenedOwn) {
-  const fill = await db.fill.findFirst({ where: { reportId: report.id }, orderBy: { id: 'desc' } });
-  if (!fill) return null;
-  const where = {
-    parentId: report.unitId,
-    periodId: report.periodId,
-    id: { gt: fill.changeId },
-    status: { in: countedStatuses({ withSubmitted: fill.isWithSubmitted }) },
-  };
-  const changes = await db.figureChange.findMany({
-    where,
-    orderBy: { id: 'desc' },
-    take: CHANGES_SHOWN + 1,
-    include: { report: { select: { id: true, unitName: true, status: true } } },
+  const where = { reportId: report.id };
+  const last = await db.fill.findFirst({ where, orderBy: { id: 'desc' } });
+  if (!last) return null;
+  const oldest = await db.fill.findFirst({
+    where: { ...where, answers: { some: {} } },
+    orderBy: { id: 'asc' },
   });
-  return { ...fill, changes: changes.slice(0, CHANGES_SHOWN), hasMore: changes.length > CHANGES_SHOWN };
+  return { ...last, ...(await changesSince(db, report, oldest ?? last)) };
 }
 export type LastFill = NonNullable<Awaited<ReturnType<typeof lastFill>>>;
 const CHANGES_SHOWN = 20;
+
+/** Reports whose submission that counts is another one than the fill took up, those that changed last first. */
+async function changesSince(
+  db: Db | Tx,
+  { unitId, periodId }: { unitId: number; periodId: number },
+  fill: { id: number; changeId: bigint; isWithSubmitted: boolean },
+) {
+  const rows = await db.$queryRaw<ChangedSource[]>`
+    WITH changed AS (
+      SELECT report_id, max(id) AS latest FROM figure_changes
+      WHERE parent_id = ${unitId} AND period_id = ${periodId} AND id > ${fill.changeId} GROUP BY report_id
+    )
+    SELECT r.id, r.unit_name AS "unitName", r.status::text AS status, s.number AS before, f.number AS now
+    FROM changed c
+      JOIN reports r ON r.id = c.report_id
+      LEFT JOIN fill_sources s ON s.fill_id = ${fill.id} AND s.report_id = c.report_id
+      LEFT JOIN report_figures f ON f.report_id = c.report_id AND f.status::text = ANY (${countedStatuses({ withSubmitted: fill.isWithSubmitted })})
+    WHERE s.number IS DISTINCT FROM f.number
+    ORDER BY c.latest DESC LIMIT ${CHANGES_SHOWN + 1}`;
+  const changes = rows.map(({ before, now, ...child }) => ({ report: child, before, now }));
+  return { changes: changes.slice(0, CHANGES_SHOWN), hasMore: changes.length > CHANGES_SHOWN };
+}
+interface ChangedSource {
+  readonly id: number;
+  readonly unitName: string;
+  readonly status: ReportStatus;
+  readonly before: number | null;
+  readonly now: number | null;
+}
 
 /** Where one answer came from; null where it was not made from the children's. */
 export function filledAnswer(db: Db, { report }: OpenedOwn, field: string) {
@@ -54,20 +80,24 @@ export interface Source {
   readonly numberNow: number | null;
 }
 
-/** The submissions behind a fill that say something to the field, by the units' names, those after one of them. */
+/** The submissions behind a fill, by the units' names, those after one of them; only those of the page are read. */
 export function sourcesOf(
   db: Db,
   { fillId, section, field }: { fillId: number; section: string; field: string },
   { size, after }: { size: number; after?: number | undefined },
 ): Promise<Source[]> {
   return db.$queryRaw<Source[]>`
-    SELECT r.id AS "reportId", r.unit_name AS "unitName", f.number,
+    WITH page AS (
+      SELECT f.report_id, f.number, r.unit_name
+      FROM fill_sources f JOIN reports r ON r.id = f.report_id
+      WHERE f.fill_id = ${fillId}
+        AND (${after ?? null}::integer IS NULL OR (r.unit_name, r.id) > (SELECT unit_name, id FROM reports WHERE id = ${after ?? null}))
+      ORDER BY r.unit_name, r.id LIMIT ${size + 1}
+    )
+    SELECT p.report_id AS "reportId", p.unit_name AS "unitName", p.number,
       s.content -> 'sections' -> ${section}::text -> 'answers' -> ${field}::text AS value, now.number AS "numberNow"
-    FROM fill_sources f
-      JOIN reports r ON r.id = f.report_id
-      JOIN submissions s ON s.report_id = f.report_id AND s.number = f.number
-      LEFT JOIN report_figures now ON now.report_id = r.id
-    WHERE f.fill_id = ${fillId} AND s.content -> 'sections' -> ${section}::text -> 'answers' ? ${field}::text
-      AND (${after ?? null}::integer IS NULL OR (r.unit_name, r.id) > (SELECT unit_name, id FROM reports WHERE id = ${after ?? null}))
-    ORDER BY r.unit_name, r.id LIMIT ${size + 1}`;
+    FROM page p
+      JOIN submissions s ON s.report_id = p.report_id AND s.number = p.number
+      LEFT JOIN report_figures now ON now.report_id = p.report_id
+    ORDER BY p.unit_name, p.report_id`;
 }
