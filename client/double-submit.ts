@@ -8,6 +8,8 @@ export function preventDoubleSubmit(): void {
     if (!(form instanceof HTMLFormElement) || form.method !== 'post') return;
     // Not sent after all: offline, or waiting for a save under way.
     if (event.defaultPrevented) return;
+    // The answer comes on a page of its own, and this form goes on.
+    if (event.submitter?.getAttribute('formtarget') === '_blank') return;
     if (form.dataset['submitting']) return event.preventDefault();
     hold(form, event.submitter);
   });

@@ -108,10 +108,11 @@ test.each(looks.map((look, at) => ({ ...look, year: String(2026 + at) })))(
     await page.goto(`/tong-hop/${year}/cong-bo`);
     await page.getByRole('checkbox', { name: 'Nguyễn Thị Đào' }).check();
     await expectAccessible(page);
+    const opened = page.context().waitForEvent('page');
     await page.getByRole('button', { name: 'Xem trước' }).click();
-    await page.getByText('Đây là bản xem trước').waitFor();
-    await page.goto(`/tong-hop/${year}/cong-bo`);
-    await page.getByRole('checkbox', { name: 'Nguyễn Thị Đào' }).check();
+    const preview = await opened;
+    await preview.getByText('Đây là bản xem trước').waitFor();
+    await preview.close();
     await page.getByRole('button', { name: 'Công bố', exact: true }).click();
     await page.getByRole('link', { name: 'Xem trang công khai' }).click();
     expect(await page.getByText('Hiến máu 20 lần.').isVisible()).toBe(true);
