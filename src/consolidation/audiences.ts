@@ -14,6 +14,12 @@ export const audienceNames: Record<Audience, string> = {
   worker: 'Công nhân lao động',
 };
 
+/** Whose obligation a narrative question asks about; undefined for any other field. */
+export function audienceAsked(field: FieldDefinition | undefined): Audience | undefined {
+  const code = field?.kind === 'text' ? (field.obligation ?? '') : '';
+  return audiences.find((audience) => code.startsWith(`${audience}-`));
+}
+
 /** One thing that is asked of audiences, with the field of each that is asked. */
 export interface Measure {
   /** The code of its fields without their ending. */

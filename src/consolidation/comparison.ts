@@ -1,4 +1,4 @@
-import { formatExact, formatNumber } from '../platform/format.js';
+import { formatExact, formatNumber, formatSigned } from '../platform/format.js';
 import type { FieldDefinition } from '../periods/form-definition.js';
 import type { Consolidated } from './rules.js';
 
@@ -38,13 +38,13 @@ export function difference(now: Consolidated, before: Consolidated | undefined):
 /** The difference of two shares, in points. */
 export function ofShares(now: number | null, before: number | null): Difference {
   if (now === null || before === null) return NOTHING;
-  return { change: `${signed(round(now - before, 1))} điểm %`, percent: '–' };
+  return { change: `${formatSigned(round(now - before, 1))} điểm %`, percent: '–' };
 }
 
 /** The difference of two numbers, and its share of the earlier one. */
 export function ofNumbers(now: number | null, before: number | null): Difference {
   if (now === null || before === null) return NOTHING;
-  return { change: signed(round(now - before, 2)), percent: shareOf(now - before, before) };
+  return { change: formatSigned(round(now - before, 2)), percent: shareOf(now - before, before) };
 }
 
 /** Whether both years ask the same: a field of the same code and kind, consolidated alike, a rate of the same figures. */
@@ -87,11 +87,7 @@ export function subtract(a: string, b: string): string {
 }
 
 function shareOf(change: number, before: number): string {
-  return before === 0 ? '–' : `${signed(round((100 * change) / Math.abs(before), 1))} %`;
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
+  return before === 0 ? '–' : `${formatSigned(round((100 * change) / Math.abs(before), 1))} %`;
 }
 
 function round(value: number, decimals: number): number {

@@ -50,7 +50,6 @@ export function actAsSender(actor: Actor): Sender {
 export const actAsAdmin = (actor: Actor) => inCapacity<Admin>(actor, 'ADMIN');
 export const actAsOwnReader = (actor: Actor) => inCapacity<OwnReader>(actor, 'FILER', 'SIGNATORY', 'LEADER');
 export const actAsOverseer = (actor: Actor) => inCapacity<Overseer>(actor, 'REVIEWER', 'LEADER');
-
 export const actAsConsolidator = (actor: Actor) => inCapacity<Consolidator>(actor, 'REVIEWER', 'LEADER');
 
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {

@@ -7,6 +7,11 @@ export function formatNumber(value: number): string {
   return numbers.format(value);
 }
 
+/** With its sign where it is above 0: 12 → "+12" */
+export function formatSigned(value: number): string {
+  return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
+}
+
 /** A number in decimal digits, of any length and without rounding: "12345678901234567890.5" → "12.345.…890,5" */
 export function formatExact(digits: string): string {
   const [whole = '', decimals = ''] = digits.replace('-', '').split('.');

@@ -41,6 +41,11 @@ export function refuse(values: Values, ...errors: FieldError[]): { ok: false; fo
   return { ok: false, form: { values, errors } };
 }
 
+/** What was posted, to be shown again with why it was refused. */
+export function formAgain(body: unknown, message: string, field = ''): Form {
+  return { values: postedValues(body), errors: [{ field, message }] };
+}
+
 /** The posted strings by name, without the CSRF token. */
 export function postedValues(body: unknown): Record<string, string> {
   const values: Record<string, string> = {};

@@ -19,7 +19,8 @@ import {
   type Submitter,
 } from './actor.js';
 import { receiveBody, type FileLimits } from './body.js';
-import { NotFound, SignInRequired } from './errors.js';
+import { BadRequest, NotFound, SignInRequired } from './errors.js';
+import { postedValues } from './forms.js';
 import { readId } from './numbers.js';
 import { verifyToken } from './security.js';
 
@@ -77,6 +78,14 @@ export function pathNumber(req: Request, name: string): number {
   const number = readId(req.params[name]);
   if (number === undefined) throw new NotFound('Không có địa chỉ này.');
   return number;
+}
+
+/** The version that a button's form posts; a post without it is none of the portal's own. */
+export function postedVersion(req: Request): number {
+  const { version = '' } = postedValues(req.body);
+  if (!/^\d{1,9}$/.test(version))
+    throw new BadRequest('Yêu cầu thiếu số phiên bản. Hãy tải lại trang rồi làm lại.');
+  return Number(version);
 }
 
 /** Answers a successful write: 303 to `path`, where `notice` is shown once. */

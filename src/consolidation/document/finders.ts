@@ -6,6 +6,7 @@ import { countedStatuses } from '../../reports/consolidated/sums/finders.js';
 import { openOwnReport, ownReading } from '../../reports/finders.js';
 import { isFiled } from '../../reports/lifecycle.js';
 import { draftAnswers } from '../../reports/rules.js';
+import { examplesOf } from '../examples/finders.js';
 import { childTotals, type Consolidation } from '../finders.js';
 import { MOST_UNITS, type ConsolidatedParts, type OwnContent, type UnitFigures } from './parts.js';
 
@@ -22,7 +23,7 @@ export async function consolidatedParts(
     unitFigures(db, open, withSubmitted),
     db.report.count({ where: { ...childrenOf(open), status: 'SUBMITTED' } }),
     missingUnits(db, open),
-    modelExamples(db, open),
+    examplesOf(db, open, { name: '' }, MOST_UNITS),
   ]);
   const { year } = open.period;
   return {
@@ -72,10 +73,9 @@ function parentOf(db: Db, { actor }: Consolidation<Overseer>) {
 function unitFigures(db: Db, { actor, period }: Consolidation<Overseer>, withSubmitted: boolean) {
   const statuses = countedStatuses({ withSubmitted });
   return db.$queryRaw<UnitFigures[]>`
-    SELECT r.unit_name AS "unitName", f.figures
-    FROM reports r JOIN report_figures f ON f.report_id = r.id
-    WHERE r.parent_id = ${actor.unit.id} AND r.period_id = ${period.id} AND f.status::text = ANY (${statuses})
-    ORDER BY r.unit_name, r.id LIMIT ${MOST_UNITS}`;
+    SELECT unit_name AS "unitName", figures FROM report_figures
+    WHERE parent_id = ${actor.unit.id} AND period_id = ${period.id} AND status::text = ANY (${statuses})
+    ORDER BY unit_name, report_id LIMIT ${MOST_UNITS}`;
 }
 
 async function missingUnits(db: Db, open: Consolidation<Overseer>) {
@@ -88,15 +88,6 @@ async function missingUnits(db: Db, open: Consolidation<Overseer>) {
     db.report.findMany({ where: query, select, orderBy, take: MOST_UNITS }),
   ]);
   return { missingCount, missing };
-}
-
-function modelExamples(db: Db, { actor, period }: Consolidation<Overseer>) {
-  return db.modelExample.findMany({
-    where: { parentId: actor.unit.id, periodId: period.id },
-    select: { unitName: true, kind: true, name: true, position: true, audience: true, deed: true },
-    orderBy: [{ audience: 'asc' }, { unitName: 'asc' }, { id: 'asc' }],
-    take: MOST_UNITS,
-  });
 }
 
 function childrenOf({ actor, period }: Consolidation<Overseer>) {

@@ -46,8 +46,6 @@ export function parseExample(body: unknown): Parsed<ExampleData> {
   return { ok: true, data: { ...parsed.data, mayBeNamed: parsed.data.mayBeNamed === 'yes' } };
 }
 
-export const removalForm = z.object({ version: numberField('Số phiên bản') });
-
 /** What means nothing is left out. */
 export function readExampleQuery(query: Record<string, unknown>): ExampleQuery {
   const name = query['ten'];

@@ -1,19 +1,18 @@
-import { Router, type RequestHandler } from 'express';
-import type { Request } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { BadRequest, conflictOf } from '../../platform/errors.js';
-import { parseForm, postedValues } from '../../platform/forms.js';
+import { conflictOf } from '../../platform/errors.js';
+import { formAgain, postedValues } from '../../platform/forms.js';
 import { sendListCsv, sendListWorkbook } from '../../platform/list-file.js';
 import { readId } from '../../platform/numbers.js';
 import { page } from '../../platform/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
-import { audiences } from '../../guidance/content.js';
+import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/routing.js';
+import { audienceAsked } from '../audiences.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { textField } from '../rules.js';
 import { addExample, editExample, removeExample } from './commands.js';
 import { exampleBatches, examplesOf, openExample, passageFor } from './finders.js';
-import { parseExample, readExampleQuery, removalForm } from './forms.js';
+import { parseExample, readExampleQuery } from './forms.js';
 import {
   EXAMPLES_A_PAGE,
   examplePage,
@@ -72,13 +71,11 @@ async function startingValues(db: AppDeps['db'], open: Consolidation<Reviewer>, 
   const id = readId(req.query['doan']);
   const passage = id ? await passageFor(db, open, id) : null;
   if (!passage) return {};
-  const field = textField(open.form, passage.target)?.field;
-  const obligation = field?.kind === 'text' ? (field.obligation ?? '') : '';
   return {
     passageId: String(passage.id),
     unitName: passage.report.unitName,
     deed: passage.text,
-    audience: audiences.find((audience) => obligation.startsWith(`${audience}-`)) ?? '',
+    audience: audienceAsked(textField(open.form, passage.target)?.field) ?? '',
   };
 }
 
@@ -90,10 +87,7 @@ function add({ db, clock }: AppDeps): RequestHandler[] {
     if (!parsed.ok) return page(res, 'form', examplePage(open, parsed.form), 422);
     const conflict = await conflictOf(addExample(db, open, parsed.data, clock()));
     if (!conflict) return done(req, res, listOf(open), 'Đã thêm gương điển hình.');
-    const form = {
-      values: { ...postedValues(req.body), ...from },
-      errors: [{ field: '', message: conflict.message }],
-    };
+    const form = formAgain({ ...postedValues(req.body), ...from }, conflict.message);
     page(res, 'form', examplePage(open, form), 409);
   });
 }
@@ -115,7 +109,7 @@ function edit({ db, clock }: AppDeps): RequestHandler[] {
     const conflict = await conflictOf(editExample(db, own, parsed.data, clock()));
     if (!conflict) return done(req, res, listOf(own.open), 'Đã lưu gương điển hình.');
     const { example } = await opened(db, reviewer, req);
-    const form = { values: postedValues(req.body), errors: [{ field: '', message: conflict.message }] };
+    const form = formAgain(req.body, conflict.message);
     page(res, 'form', examplePage(own.open, form, { row: example, isConflict: true }), 409);
   });
 }
@@ -130,9 +124,7 @@ function showRemoval({ db }: AppDeps): RequestHandler[] {
 function remove({ db, clock }: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const own = await opened(db, reviewer, req);
-    const parsed = parseForm(removalForm, req.body);
-    if (!parsed.ok) throw new BadRequest('Yêu cầu thiếu số phiên bản. Hãy tải lại trang rồi làm lại.');
-    await removeExample(db, own, parsed.data.version, clock());
+    await removeExample(db, own, postedVersion(req), clock());
     done(req, res, listOf(own.open), 'Đã bỏ gương điển hình.');
   });
 }

@@ -4,7 +4,6 @@ import { allFields, type FormDefinition } from '../../periods/form-definition.js
 import { LONGEST_PASSAGE, passageKinds, type PassageKind } from './rules.js';
 
 const version = numberField('Số phiên bản');
-export const versionForm = z.object({ version });
 
 export interface PassageEdit {
   readonly version: number;

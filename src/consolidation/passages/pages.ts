@@ -4,10 +4,9 @@ import { ui } from '../../platform/components.js';
 import { formatNumber } from '../../platform/format.js';
 import { differing, formPage, type FormPage } from '../../platform/form-page.js';
 import type { Form } from '../../platform/forms.js';
-import { audiences } from '../../guidance/content.js';
 import type { FieldDefinition, FormDefinition, SectionDefinition } from '../../periods/form-definition.js';
 import { obligationOf, sectionHeading } from '../../reports/answer-sheet.js';
-import { audienceNames } from '../audiences.js';
+import { audienceAsked, audienceNames } from '../audiences.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { placeOf } from '../texts/rules.js';
@@ -82,8 +81,7 @@ export function gatheredPage(
 
 /** "Công nhân lao động", of a question about one audience's obligation; '' for others. */
 function aboutOf(field: FieldDefinition): string {
-  const code = field.kind === 'text' ? (field.obligation ?? '') : '';
-  const audience = audiences.find((one) => code.startsWith(`${one}-`));
+  const audience = audienceAsked(field);
   return audience ? audienceNames[audience] : '';
 }
 

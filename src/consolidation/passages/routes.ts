@@ -1,17 +1,17 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { BadRequest, conflictOf, NotFound, asConflict, Conflict } from '../../platform/errors.js';
-import { parseForm, postedValues, type Form } from '../../platform/forms.js';
+import { conflictOf, NotFound, asConflict, Conflict } from '../../platform/errors.js';
+import { formAgain, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { openConsolidation } from '../finders.js';
 import { textField } from '../rules.js';
 import { passageCounts } from '../texts/finders.js';
 import { editPassage, mergePassages, movePassage, removePassage, separatePassages } from './commands.js';
 import { openPassage, passagesUnder, textsNow, type OpenedPassage } from './finders.js';
-import { parseMerge, parsePassage, versionForm } from './forms.js';
+import { parseMerge, parsePassage } from './forms.js';
 import { gatheredPage, mergePage, passagePage, passagesPage, removalPage } from './pages.js';
 import { LONGEST_PASSAGE } from './rules.js';
 
@@ -75,7 +75,7 @@ function editRoutes(deps: AppDeps): Router {
       const conflict = await conflictOf(editPassage(db, own, parsed.data, clock()));
       if (!conflict) return done(req, res, listOf(own, parsed.data.target), 'Đã lưu đoạn trích.');
       const now = await opened(deps, reviewer, req);
-      const form = { values: postedValues(req.body), errors: [{ field: '', message: conflict.message }] };
+      const form = formAgain(req.body, conflict.message);
       page(res, 'form', passagePage(now.open, now.passage, { form, isConflict: true }), 409);
     }),
   );
@@ -128,9 +128,7 @@ function act(
 ): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const own = await opened(deps, reviewer, req);
-    const parsed = parseForm(versionForm, req.body);
-    if (!parsed.ok) throw new BadRequest('Yêu cầu thiếu số phiên bản. Hãy tải lại trang rồi làm lại.');
-    await command(own, parsed.data.version);
+    await command(own, postedVersion(req));
     done(req, res, listOf(own), notice);
   });
 }
@@ -146,14 +144,7 @@ function merge(deps: AppDeps): RequestHandler[] {
     const parsed = parseMerge(req.body);
     if (!parsed.ok) return showMerging(deps, reviewer, req, res, parsed.form, 422);
     const again = (message: string, status: number) =>
-      showMerging(
-        deps,
-        reviewer,
-        req,
-        res,
-        { values: postedValues(req.body), errors: [{ field: '', message }] },
-        status,
-      );
+      showMerging(deps, reviewer, req, res, formAgain(req.body, message), status);
     const merging = { ...parsed.data, longest: LONGEST_PASSAGE };
     const result = await mergePassages(db, own, merging, clock()).catch(asConflict);
     if (result instanceof Conflict) return again(result.message, 409);

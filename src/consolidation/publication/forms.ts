@@ -9,8 +9,6 @@ const listed = z
   .default('')
   .transform((text) => text.split('\n').filter((one) => one !== ''));
 
-export const withdrawForm = z.object({ version: numberField('Số phiên bản') });
-
 /** What becomes public. Figures that the form does not consolidate are refused. */
 export function parsePublication(form: FormDefinition, body: unknown): Parsed<Chosen & { version: number }> {
   const known = consolidatedFields(form).map(({ field }) => field.code);

@@ -1,16 +1,16 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, type Actor, type Sender } from '../../platform/actor.js';
-import { BadRequest, conflictOf, NotFound } from '../../platform/errors.js';
-import { parseForm, postedValues, type Form } from '../../platform/forms.js';
+import { conflictOf, NotFound } from '../../platform/errors.js';
+import { formAgain, type Form } from '../../platform/forms.js';
 import { readId } from '../../platform/numbers.js';
 import type { PageCache } from '../../platform/page-cache.js';
 import { page, renderPage } from '../../platform/render.js';
-import { asOverseer, asSender, done, pathNumber } from '../../platform/routing.js';
+import { asOverseer, asSender, done, pathNumber, postedVersion } from '../../platform/routing.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { publishResults, withdrawResults } from './commands.js';
 import { publicResults, publicYears, publishable } from './finders.js';
-import { parsePublication, withdrawForm } from './forms.js';
+import { parsePublication } from './forms.js';
 import { publicationPage, resultsPage } from './pages.js';
 import { publicContentOf, type Chosen } from './rules.js';
 
@@ -69,8 +69,7 @@ function publish(deps: AppDeps): RequestHandler[] {
     const content = await contentOf(deps, open, parsed.data);
     const conflict = await conflictOf(publishResults(db, open, { version, content }, clock()));
     if (!conflict) return done(req, res, addressOf(open), 'Đã công bố kết quả.');
-    const errors = [{ field: '', message: conflict.message }];
-    await show(deps, req, res, sender, { values: postedValues(req.body), errors }, 409);
+    await show(deps, req, res, sender, formAgain(req.body, conflict.message), 409);
   });
 }
 
@@ -89,9 +88,7 @@ function preview(deps: AppDeps): RequestHandler[] {
 function withdraw({ db, clock }: AppDeps): RequestHandler[] {
   return asSender(async (sender, req, res) => {
     const open = await openConsolidation(db, sender, pathNumber(req, 'year'));
-    const parsed = parseForm(withdrawForm, req.body);
-    if (!parsed.ok) throw new BadRequest('Yêu cầu thiếu số phiên bản. Hãy tải lại trang rồi làm lại.');
-    await withdrawResults(db, open, parsed.data.version, clock());
+    await withdrawResults(db, open, postedVersion(req), clock());
     done(req, res, addressOf(open), 'Đã rút kết quả; trang công khai không còn.');
   });
 }

@@ -3,7 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, type Actor, type Sender } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/downloads.js';
 import { conflictOf, NotFound } from '../../platform/errors.js';
-import { postedValues, type Form, type Parsed } from '../../platform/forms.js';
+import { formAgain, type Form, type Parsed } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asSender, done, pathNumber } from '../../platform/routing.js';
 import { openReportToSend, type Opened } from '../../reports/finders.js';
@@ -75,8 +75,7 @@ async function decide<T>(
   if (!parsed.ok) return show(deps, req, res, sender, parsed.form, 422);
   const conflict = await conflictOf(command(open, parsed.data));
   if (!conflict) return done(req, res, `/tong-hop/${String(open.report.period.year)}/gui`, notice);
-  const errors = [{ field: '', message: conflict.message }];
-  await show(deps, req, res, sender, { values: postedValues(req.body), errors }, 409);
+  await show(deps, req, res, sender, formAgain(req.body, conflict.message), 409);
 }
 
 async function show(

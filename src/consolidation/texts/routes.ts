@@ -3,7 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import { actAsReviewer, hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { asConflict, Conflict, NotFound } from '../../platform/errors.js';
 import { formatNumber } from '../../platform/format.js';
-import { postedValues, type Form } from '../../platform/forms.js';
+import { formAgain, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
@@ -83,10 +83,8 @@ function mark(deps: AppDeps): RequestHandler[] {
     await openText(db, open, field.code, reportId);
     const parsed = parseMarking(req.body);
     if (!parsed.ok) return show(deps, req, res, reviewer, parsed.form, 422);
-    const again = (message: string, status: number, at = '') => {
-      const form = { values: postedValues(req.body), errors: [{ field: at, message }] };
-      return show(deps, req, res, reviewer, form, status);
-    };
+    const again = (message: string, status: number, at = '') =>
+      show(deps, req, res, reviewer, formAgain(req.body, message, at), status);
     const place = { field: field.code, reportId };
     const result = await markPassages(db, open, place, parsed.data, clock()).catch(asConflict);
     if (result instanceof Conflict) return again(result.message, 409);

@@ -3,6 +3,7 @@ import {
   isNumberField,
   type FieldDefinition,
   type FormDefinition,
+  type NumberField,
   type SectionDefinition,
 } from '../../periods/form-definition.js';
 import type { Answer } from '../answers.js';
@@ -35,10 +36,9 @@ const OF_CHILDREN: Readonly<Record<string, 'expected' | 'received'>> = {
  * a number could not hold the sum exactly or the field would not take it.
  */
 export function fromChildren(field: FieldDefinition, sums: ChildSums): number | undefined {
-  if (!isNumberField(field)) return undefined;
+  if (!isFillable(field)) return undefined;
   const total = sums.totals.get(field.code);
   if (!total || total.counted === 0) return undefined;
-  if (!field.sum && !field.average) return undefined;
   const own = OF_CHILDREN[field.code];
   const value = field.sum
     ? Number(total.sum) + (own ? sums[own] : 0)
@@ -46,14 +46,16 @@ export function fromChildren(field: FieldDefinition, sums: ChildSums): number | 
   return isTakenBy(field, value) ? value : undefined;
 }
 
+function isFillable(field: FieldDefinition): field is NumberField {
+  return isNumberField(field) && (field.sum || field.average);
+}
+
 /** The figures that children's reports can make, with their sections, in the form's order. */
 export function fillableFields(
   form: FormDefinition,
 ): { section: SectionDefinition; field: FieldDefinition }[] {
   return form.sections.flatMap((section) =>
-    section.fields
-      .filter((field) => isNumberField(field) && (field.sum || field.average))
-      .map((field) => ({ section, field })),
+    section.fields.filter(isFillable).map((field) => ({ section, field })),
   );
 }
 

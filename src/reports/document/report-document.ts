@@ -1,7 +1,7 @@
 import { isoDay } from '../../platform/calendar.js';
 import type { Block, Closing, OfficialDocument } from '../../platform/documents/content.js';
 import { officialLayout } from '../../platform/documents/layout.js';
-import { formatNumber } from '../../platform/format.js';
+import { formatNumber, formatSigned } from '../../platform/format.js';
 import {
   allFields,
   isComputed,
@@ -166,13 +166,9 @@ function withRates(form: FormDefinition, answer: (code: string) => Answer | unde
 export function changeWords(now: number | undefined, then: number | undefined, isPercent: boolean): string {
   if (now === undefined || then === undefined) return '–';
   const difference = Math.round((now - then) * 1e6) / 1e6;
-  const words = signed(difference);
+  const words = formatSigned(difference);
   if (difference === 0 || isPercent || then === 0) return words;
-  return `${words} (${signed(Math.round((1000 * difference) / Math.abs(then)) / 10)} %)`;
-}
-
-function signed(value: number): string {
-  return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
+  return `${words} (${formatSigned(Math.round((1000 * difference) / Math.abs(then)) / 10)} %)`;
 }
 
 /** Short answers stand before the figures, narratives after them. A file that is not there is not spoken of. */

@@ -4,7 +4,7 @@ import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, actAsReviewer, hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/downloads.js';
 import { conflictOf, NotFound } from '../../platform/errors.js';
-import { parseForm, postedValues, type Parsed } from '../../platform/forms.js';
+import { formAgain, parseForm, type Parsed } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
 import {
@@ -110,7 +110,7 @@ function decide<T>(
     const conflict = await conflictOf(command(open, parsed.data));
     if (conflict) {
       const message = `${conflict.message} Hãy xem lại báo cáo rồi quyết định.`;
-      const form = { values: postedValues(req.body), errors: [{ field: '', message }] };
+      const form = formAgain(req.body, message);
       return showAgain({ form, status: 409 });
     }
     const mailed = await mailedWordsOf(deps, action, { reportId: open.report.id, since });
