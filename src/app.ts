@@ -8,7 +8,7 @@ import { fillRoutes } from './consolidation/fill/routes.js';
 import { resultsRoutes } from './consolidation/publication/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
 import type { AppDeps } from './deps.js';
-import { guidanceRoutes } from './guidance/routes.js';
+import { documentRoutes } from './documents/routes.js';
 import { publicStamp } from './home/finders.js';
 import { holidayRoutes } from './holidays/routes.js';
 import { homeRoutes } from './home/routes.js';
@@ -23,6 +23,7 @@ import { createPageCache } from './platform/page-cache.js';
 import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
 import { sessions } from './platform/session.js';
+import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { federationName } from './units/finders.js';
@@ -48,8 +49,9 @@ export function createApp(deps: AppDeps): Express {
     stamp: () => publicStamp(db),
     chrome: async () => ({ ...anonymousChrome, federation: await federation() }),
   });
-  app.use(pages.afterWrites, homeRoutes(deps, pages), guidanceRoutes(deps, pages));
-  app.use(resultsRoutes(deps, pages));
+  deps.onPublicChange(pages.recheck);
+  app.use(pages.afterWrites, homeRoutes(deps, pages), readingRoutes(deps, pages));
+  app.use(documentRoutes(deps, pages), resultsRoutes(deps, pages));
   app.use(publicFiles());
 
   app.use(

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
+import type { OnChange } from './platform/changes.js';
 import type { Clock } from './platform/clock.js';
 import type { Db } from './platform/db.js';
 
@@ -9,4 +10,6 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly config: Config;
   readonly log: Logger;
+  /** When what public pages show has changed, by any process. */
+  readonly onPublicChange: OnChange;
 }

@@ -6,6 +6,7 @@ import { CannotStart, type Config } from './config.js';
 import { startExportJob } from './consolidation/exports/job.js';
 import type { AppDeps } from './deps.js';
 import { publishInitialGuidance } from './guidance/commands.js';
+import { listenTo } from './platform/changes.js';
 import { clockStartingAt, systemClock } from './platform/clock.js';
 import { dataDirectory } from './platform/data-dir.js';
 import { openServer } from './platform/database.js';
@@ -70,9 +71,13 @@ async function openDeps(
     log.warn({ reason: message }, 'a connection to the database was lost');
   });
   ends.push(close);
+  const changes = await listenTo(server.url, 'public_content', ({ message }) => {
+    log.warn({ reason: message }, 'the connection that hears of public changes was lost');
+  });
+  ends.push(changes.stop);
   const sessionSecret = config.sessionSecret ?? (await dataDir.secret('session.secret'));
   const clock = config.portalNow ? clockStartingAt(config.portalNow) : systemClock;
-  return { db, clock, config: { ...config, sessionSecret }, log };
+  return { db, clock, config: { ...config, sessionSecret }, log, onPublicChange: changes.onChange };
 }
 
 async function listen(deps: AppDeps): Promise<Server> {

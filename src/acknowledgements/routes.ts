@@ -150,7 +150,7 @@ function newRequestRoutes({ db, clock, config }: AppDeps): Router {
       const form = parseRequest(req.body, now);
       if (!form.ok) return again(form.form, 422);
       try {
-        const ask = await askOf(db, form.data);
+        const ask = await askOf(db, form.data, now);
         const units = await publishRequest(db, announcer, ask, now, config.publicUrl);
         done(req, res, REQUESTS, `Đã đề nghị ${String(units)} đơn vị xác nhận đã nhận “${ask.title}”.`);
       } catch (error) {
@@ -163,6 +163,7 @@ function newRequestRoutes({ db, clock, config }: AppDeps): Router {
   return router;
 }
 
-async function askOf(db: AppDeps['db'], data: Ask): Promise<Ask> {
-  return data.subject === 'GUIDANCE' ? { ...data, guidanceVersionId: (await currentGuidance(db)).id } : data;
+async function askOf(db: AppDeps['db'], data: Ask, now: Date): Promise<Ask> {
+  if (data.subject !== 'GUIDANCE') return data;
+  return { ...data, guidanceVersionId: (await currentGuidance(db, now)).id };
 }

@@ -31,7 +31,7 @@ export async function loadDemo(db: Db, now: Date): Promise<SignIn[]> {
     await createAccounts(db, now);
     const admin = asPeriodAdmin(actAsAdmin(await demoActor(db, 'quantri')));
     for (const year of [yearOf(now) - 1, yearOf(now)]) {
-      await createPeriod(db, year);
+      await createPeriod(db, year, now);
       const managed = await findManagedPeriod(db, admin, year);
       await openPeriod(db, managed, managed.period.version, managed.period.opensOn, {
         asksForReceipt: year === yearOf(now),
@@ -85,8 +85,8 @@ async function createAccounts(db: Db, now: Date): Promise<void> {
   }
 }
 
-async function createPeriod(db: Db, year: number): Promise<void> {
-  const guidance = await currentGuidance(db);
+async function createPeriod(db: Db, year: number, now: Date): Promise<void> {
+  const guidance = await currentGuidance(db, now);
   const day = (monthAndDay: string, y = year) => isoDay(`${String(y)}-${monthAndDay}`);
   await db.period.create({
     data: {

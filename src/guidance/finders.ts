@@ -10,9 +10,12 @@ export interface PublishedGuidance {
   readonly content: GuidanceContent;
 }
 
-/** The newest version; NotFound before any has been published. */
-export async function currentGuidance(db: Db): Promise<PublishedGuidance> {
-  const row = await db.guidanceVersion.findFirst({ orderBy: { number: 'desc' } });
+/** The version in force: the newest of those published by now; NotFound before any has been. */
+export async function currentGuidance(db: Db, now: Date): Promise<PublishedGuidance> {
+  const row = await db.guidanceVersion.findFirst({
+    where: { publishedAt: { lte: now } },
+    orderBy: { number: 'desc' },
+  });
   if (!row) throw new NotFound('Chưa có hướng dẫn nào được công bố.');
   return { ...row, content: guidanceContent.parse(row.content) };
 }

@@ -1,5 +1,12 @@
 import { audiences, type Audience, type GuidanceContent } from './content.js';
 
+/** The address of each audience's page, and what it is called. */
+export const audiencePages: Record<Audience, { slug: string; name: string }> = {
+  'civil-servant': { slug: 'can-bo-cong-chuc', name: 'Cán bộ, công chức' },
+  'public-employee': { slug: 'vien-chuc', name: 'Viên chức' },
+  worker: { slug: 'cong-nhan-lao-dong', name: 'Công nhân lao động' },
+};
+
 /** One duty of one audience: one bullet of section II. */
 export interface Obligation {
   /** "worker-2": stable, named by report forms. */

@@ -26,7 +26,7 @@ export async function createPeriod(
 ): Promise<PeriodOutcome> {
   const problems = dateProblems(wanted);
   if (problems.length > 0) return { done: false, problems };
-  const guidance = await currentGuidance(db);
+  const guidance = await currentGuidance(db, now);
   const form = defaultForm((audience) => obligations(guidance.content, audience));
   return unlessYearTaken(
     db.$transaction(async (tx) => {

@@ -5,17 +5,34 @@ import type { Request, RequestHandler, Response } from 'express';
 import { inZone } from './calendar.js';
 import type { Chrome } from './chrome.js';
 import type { Clock } from './clock.js';
+import { contentDisposition } from './downloads.js';
 
-/** How stale another process may find a page that this one has changed, in milliseconds. */
+/** How stale another process may find a page that this one has changed where no word of it comes, in milliseconds. */
 const RECHECK_EVERY = 1000;
+/** Of pages that are asked for by a key, at most so many are kept of each kind: those asked for last. */
+const MOST_KEPT = 300;
 
-type Render = (chrome: Chrome) => Promise<string>;
+/** A whole answer that is no page: a document, a feed. With `name` it is saved under it. */
+export interface PublicFile {
+  readonly type: string;
+  readonly name?: string;
+  readonly content: Buffer | string;
+}
 
 export interface PageCache {
   /** Answers a public address with the page that `render` makes, kept whole until its content changes. */
-  page(render: Render): RequestHandler;
+  page(render: (chrome: Chrome) => Promise<string>): RequestHandler;
+  /** Answers an address that has a page for each of many keys; `keyOf` reads the key from what is asked. */
+  pages(
+    keyOf: (req: Request) => string,
+    render: (key: string, chrome: Chrome) => Promise<string>,
+  ): RequestHandler;
+  /** Answers a public address with a file, kept likewise. */
+  file(make: () => Promise<PublicFile>): RequestHandler;
   /** After a write has been answered, the next visitor finds what it changed: for all unsafe requests. */
   readonly afterWrites: RequestHandler;
+  /** Something may have changed: the next visitor finds it. */
+  readonly recheck: () => void;
 }
 
 /** `stamp`: a word that changes with what the pages show. `chrome`: what stands around each, for everybody. */
@@ -26,54 +43,81 @@ interface PublicContent {
 
 /**
  * Public pages, kept whole in memory: the same bytes for everybody, compressed once. They are dropped when `stamp`
- * (a cheap word for what they show, asked at most once in RECHECK_EVERY) changes, and when the day changes in
- * Asia/Ho_Chi_Minh, since some count days.
+ * (a cheap word for what they show, asked when somebody says that something changed, else at most once in
+ * RECHECK_EVERY) changes, and when the day changes in Asia/Ho_Chi_Minh, since some count days.
  */
 export function createPageCache(clock: Clock, { stamp, chrome }: PublicContent): PageCache {
-  let kept = new Map<Render, Promise<KeptPage>>();
-  let edition = '';
-  let latest: Check | undefined;
+  const editions = createEditions(clock, stamp);
 
-  const check = async (day: string) => {
-    const found = `${day} ${await stamp()}`;
-    if (found !== edition) kept = new Map();
-    edition = found;
+  /** By the handler and its key and not by the address, which a stranger can spell in any number of ways. */
+  const kept = (keyOf: (req: Request) => string, make: (key: string) => Promise<Kept>): RequestHandler => {
+    let answers = new Map<string, Promise<Kept>>();
+    let edition = 0;
+    return async (req, res) => {
+      const current = await editions.current();
+      if (current !== edition) answers = new Map<string, Promise<Kept>>();
+      edition = current;
+      const [key, mine] = [keyOf(req), answers];
+      const answer = mine.get(key) ?? make(key);
+      // The last in the map are those asked for last.
+      mine.delete(key);
+      mine.set(key, answer);
+      if (mine.size > MOST_KEPT) mine.delete(mine.keys().next().value ?? '');
+      answer.catch(() => mine.delete(key));
+      send(req, res, await answer);
+    };
   };
-  /** All who come while one check runs wait for that one. */
-  const keepCurrent = async () => {
-    const now = clock();
-    const [at, day] = [now.getTime(), dayOf(now)];
-    if (!latest || at - latest.at >= RECHECK_EVERY || latest.day !== day)
-      latest = { at, day, done: check(day) };
-    const mine = latest;
-    try {
-      await mine.done;
-    } catch (error) {
-      if (latest === mine) latest = undefined;
-      throw error;
-    }
-  };
+  const always = () => '';
 
   return {
-    page: (render) => async (req, res) => {
-      await keepCurrent();
-      // By the page and not by its address, which a stranger can spell and query in any number of ways.
-      const pages = kept;
-      const page = pages.get(render) ?? chrome().then(render).then(keep);
-      pages.set(render, page);
-      page.catch(() => pages.delete(render));
-      send(req, res, await page);
-    },
+    page: (render) =>
+      kept(always, async () => keep({ type: HTML, content: await render(await chrome()) }, THOROUGH)),
+    pages: (keyOf, render) =>
+      kept(keyOf, async (key) => keep({ type: HTML, content: await render(key, await chrome()) }, QUICK)),
+    file: (make) => kept(always, async () => keep(await make(), QUICK)),
     afterWrites: (req, res, next) => {
-      if (req.method !== 'GET' && req.method !== 'HEAD')
-        res.once('finish', () => {
-          // A check that still runs may have read what stood before the write.
-          latest = undefined;
-        });
+      if (req.method !== 'GET' && req.method !== 'HEAD') res.once('finish', editions.recheck);
       next();
+    },
+    recheck: editions.recheck,
+  };
+}
+
+/** Counts the editions of what public pages show: `current` is another number whenever something has changed. */
+function createEditions(clock: Clock, stamp: () => Promise<string>) {
+  let [edition, found] = [0, ''];
+  let latest: Check | undefined;
+  const check = async (day: string) => {
+    const now = `${day} ${await stamp()}`;
+    if (now !== found) edition += 1;
+    found = now;
+  };
+  return {
+    /** All who come while one check runs wait for that one. */
+    current: async (): Promise<number> => {
+      const now = clock();
+      const [at, day] = [now.getTime(), dayOf(now)];
+      if (!latest || at - latest.at >= RECHECK_EVERY || latest.day !== day)
+        latest = { at, day, done: check(day) };
+      const mine = latest;
+      try {
+        await mine.done;
+      } catch (error) {
+        if (latest === mine) latest = undefined;
+        throw error;
+      }
+      return edition;
+    },
+    recheck: () => {
+      // A check that still runs may have read what stood before the change.
+      latest = undefined;
     },
   };
 }
+
+const HTML = 'text/html; charset=utf-8';
+/** Brotli's quality: for what everybody asks for, and for what may be asked for once only. */
+const [THOROUGH, QUICK] = [11, 5];
 
 /** One look at the stamp: when it began, on which day in Asia/Ho_Chi_Minh. */
 interface Check {
@@ -83,20 +127,24 @@ interface Check {
 }
 
 type Encoding = 'br' | 'gzip' | 'identity';
-interface KeptPage {
+interface Kept {
   readonly etag: string;
+  readonly type: string;
+  /** The Content-Disposition of what is to be saved. */
+  readonly disposition?: string;
   readonly bodies: Readonly<Record<Encoding, Buffer>>;
 }
 
-async function keep(html: string): Promise<KeptPage> {
-  const body = Buffer.from(html);
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
-  const [br, gzipped] = await Promise.all([promisify(brotliCompress)(body, quality), promisify(gzip)(body)]);
+async function keep({ type, name, content }: PublicFile, quality: number): Promise<Kept> {
+  const body = Buffer.from(content);
+  const params = { params: { [constants.BROTLI_PARAM_QUALITY]: quality } };
+  const [br, gzipped] = await Promise.all([promisify(brotliCompress)(body, params), promisify(gzip)(body)]);
   const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-  return { etag, bodies: { br, gzip: gzipped, identity: body } };
+  const disposition = name === undefined ? {} : { disposition: contentDisposition(name) };
+  return { etag, type, ...disposition, bodies: { br, gzip: gzipped, identity: body } };
 }
 
-function send(req: Request, res: Response, { etag, bodies }: KeptPage): void {
+function send(req: Request, res: Response, { etag, type, disposition, bodies }: Kept): void {
   const encoding = (req.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity') as Encoding;
   res.set({
     // A strong ETag names bytes, so each encoding has its own.
@@ -104,8 +152,9 @@ function send(req: Request, res: Response, { etag, bodies }: KeptPage): void {
     // Kept by browsers and proxies, but asked for again each time: a revision shows at once, and costs a 304.
     'Cache-Control': 'public, no-cache',
     Vary: 'Accept-Encoding',
-    'Content-Type': 'text/html; charset=utf-8',
+    'Content-Type': type,
   });
+  if (disposition) res.set('Content-Disposition', disposition);
   if (encoding !== 'identity') res.set('Content-Encoding', encoding);
   if (req.fresh) {
     res.status(304).end();

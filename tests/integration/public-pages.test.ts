@@ -273,7 +273,7 @@ describe('Public pages are the same bytes for everybody', () => {
 describe('A public page is dropped when its content changes', () => {
   it('a new version of the guidance shows', async () => {
     await get('/huong-dan');
-    const { content } = await currentGuidance(db);
+    const { content } = await currentGuidance(db, clock());
     const revised = { ...content, preamble: `${content.preamble} Bản sửa.` };
     await db.guidanceVersion.create({ data: { number: 2, content: revised, publishedAt: clock() } });
     clock.set('2026-09-08T12:00:01+07:00');

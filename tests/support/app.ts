@@ -1,10 +1,12 @@
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
+import { afterAll } from 'vitest';
 import type TestAgent from 'supertest/lib/agent.js';
 import { createApp } from '../../src/app.js';
 import { readConfig, type Config } from '../../src/config.js';
 import type { AppDeps } from '../../src/deps.js';
+import { listenTo } from '../../src/platform/changes.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { createTestDatabase } from './database.js';
 import { PASSWORD } from './fixtures.js';
@@ -26,10 +28,18 @@ export interface TestApp extends AppDeps {
 export async function startTestApp(
   options: { now?: Date | string; config?: Partial<Config> } = {},
 ): Promise<TestApp> {
-  const { db } = await createTestDatabase();
+  const { db, url } = await createTestDatabase();
+  const changes = await listenTo(url, 'public_content');
+  afterAll(changes.stop);
   const clock = testClock(options.now ?? '2026-08-20T08:00:00+07:00');
   const config: Config = { ...readConfig({}), sessionSecret: 'only for tests'.repeat(3), ...options.config };
-  const deps: AppDeps = { db, clock, config, log: pino({ level: 'silent' }) };
+  const deps: AppDeps = {
+    db,
+    clock,
+    config,
+    log: pino({ level: 'silent' }),
+    onPublicChange: changes.onChange,
+  };
   const app = createApp(deps);
   const visitor = () => request.agent(app);
   return {

@@ -16,6 +16,9 @@ let onStamp: () => Promise<void>;
 /** As long as a database takes, so that visitors come meanwhile. */
 const answers = () => passes(20);
 
+/** Says that something has changed, as the database does. */
+let told: () => void;
+
 let current = express.Router();
 const app = express();
 app.use((req, res, next) => {
@@ -33,6 +36,21 @@ beforeEach(() => {
   current = express.Router();
   current.use(pages.afterWrites);
   current.get('/', pages.page(render));
+  current.get(
+    '/of',
+    pages.pages(
+      (req) => (typeof req.query['q'] === 'string' ? req.query['q'] : ''),
+      (key) => {
+        renders += 1;
+        return Promise.resolve(`${content} ${key}`);
+      },
+    ),
+  );
+  current.get(
+    '/file',
+    pages.file(() => Promise.resolve({ type: 'application/pdf', name: 'Hướng dẫn.pdf', content })),
+  );
+  told = pages.recheck;
   current.post('/', (_req, res) => {
     content = 'new';
     res.end();
@@ -89,6 +107,13 @@ describe('A public page', () => {
     expect(await get()).toBe('new');
   });
 
+  it('shows a change of another process as soon as it is told of it', async () => {
+    await get();
+    content = 'new';
+    told();
+    expect(await get()).toBe('new');
+  });
+
   it('shows a change that was made while it was being asked about', async () => {
     await get();
     clock.set('2026-09-08T12:00:01+07:00');
@@ -114,6 +139,40 @@ describe('A public page', () => {
     expect((await request(app).get('/')).status).toBe(500);
     onStamp = answers;
     expect(await get()).toBe('old');
+  });
+});
+
+describe('A page for each of many keys', () => {
+  const of = async (q: string) => (await request(app).get('/of').query({ q })).text;
+
+  it('is made once a key, and again when its content changes', async () => {
+    expect([await of('a'), await of('b'), await of('a')]).toEqual(['old a', 'old b', 'old a']);
+    expect(renders).toBe(2);
+    content = 'new';
+    told();
+    expect(await of('a')).toBe('new a');
+  });
+
+  it('is kept for the 300 keys asked for last, and no more', async () => {
+    for (let key = 0; key < 300; key++) await of(`k${String(key)}`);
+    await of('k0');
+    await of('one more');
+    renders = 0;
+    await of('k0');
+    expect(renders).toBe(0);
+    await of('k1');
+    expect(renders).toBe(1);
+  });
+});
+
+describe('A public file', () => {
+  it('has its own type, a name to be saved under and a strong ETag', async () => {
+    const { headers } = await request(app).get('/file');
+    expect(headers).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="Huong dan.pdf"; filename*=UTF-8''H%C6%B0%E1%BB%9Bng%20d%E1%BA%ABn.pdf`,
+    });
+    expect(headers['etag']).toMatch(/^"/);
   });
 });
 

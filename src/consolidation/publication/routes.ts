@@ -3,7 +3,6 @@ import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, type Actor, type Sender } from '../../platform/actor.js';
 import { conflictOf, NotFound } from '../../platform/errors.js';
 import { formAgain, type Form } from '../../platform/forms.js';
-import { readId } from '../../platform/numbers.js';
 import type { PageCache } from '../../platform/page-cache.js';
 import { page, renderPage } from '../../platform/render.js';
 import { asOverseer, asSender, done, pathNumber, postedVersion } from '../../platform/routing.js';
@@ -43,19 +42,13 @@ export function resultsRoutes({ db }: AppDeps, pages: PageCache): Router {
       renderPage('consolidation/no-results', { title: 'Kết quả nêu gương', nav: 'results' }, chrome),
     ),
   );
-  // One page a year that is public: what is asked for by chance is never kept.
-  const kept = new Map<number, RequestHandler>();
-  const ofYear: RequestHandler = async (req, res, next) => {
-    const year = readId(req.params['year']) ?? 0;
-    await publicResults(db, year);
-    const handler = kept.get(year) ?? pages.page((chrome) => render(year, chrome));
-    kept.set(year, handler);
-    await handler(req, res, next);
-  };
-  const render = async (year: number, chrome: Parameters<typeof renderPage>[2]) => {
-    const [shown, years] = await Promise.all([publicResults(db, year), publicYears(db)]);
-    return renderPage('consolidation/results', resultsPage(shown, years), chrome);
-  };
+  const ofYear = pages.pages(
+    (req) => String(pathNumber(req, 'year')),
+    async (year, chrome) => {
+      const [shown, years] = await Promise.all([publicResults(db, Number(year)), publicYears(db)]);
+      return renderPage('consolidation/results', resultsPage(shown, years), chrome);
+    },
+  );
   return Router().get('/ket-qua', newest).get('/ket-qua/:year', ofYear);
 }
 

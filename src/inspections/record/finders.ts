@@ -2,9 +2,9 @@ import type { Db } from '../../platform/db.js';
 import { currentGuidance, obligationTexts } from '../../guidance/finders.js';
 import type { Shown } from '../finders.js';
 
-/** The obligations that a record is about: those of the guidance it was begun with. */
-export async function obligationsFor(db: Db, { guidanceVersionId }: Shown) {
-  const id = guidanceVersionId ?? (await currentGuidance(db)).id;
+/** The obligations that a record is about: those of the guidance it was begun with, else of that in force. */
+export async function obligationsFor(db: Db, { guidanceVersionId }: Shown, now: Date) {
+  const id = guidanceVersionId ?? (await currentGuidance(db, now)).id;
   return { id, words: await obligationTexts(db, id) };
 }
 

@@ -42,7 +42,7 @@ function draftRoutes(deps: AppDeps): Router {
     address,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('record', db, reviewer, req);
-      const { id, words } = await obligationsFor(db, open.inspection);
+      const { id, words } = await obligationsFor(db, open.inspection, clock());
       const form = parseRecord(req.body, [...words.keys()]);
       if (!form.ok) return showRecord(deps, res, open, form.form, 422);
       if (await saveRecord(db, open, form.data, id, clock()))
@@ -127,12 +127,12 @@ async function show(
 }
 
 async function showRecord(
-  { db }: AppDeps,
+  { db, clock }: AppDeps,
   res: Response,
   open: Opened<Reviewer>,
   form: Form,
   status: 200 | 409 | 422,
 ): Promise<void> {
-  const { words } = await obligationsFor(db, open.inspection);
+  const { words } = await obligationsFor(db, open.inspection, clock());
   page(res, 'form', recordPage(open.inspection, words, form, savedValues(open), status === 409), status);
 }

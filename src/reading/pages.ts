@@ -1,7 +1,7 @@
 import type { Frame } from '../platform/render.js';
-import type { Audience, GuidanceContent, GuidanceSection } from './content.js';
-import type { PublishedGuidance } from './finders.js';
-import { obligations } from './rules.js';
+import type { Audience, GuidanceContent, GuidanceSection } from '../guidance/content.js';
+import type { PublishedGuidance } from '../guidance/finders.js';
+import { audiencePages, obligations } from '../guidance/rules.js';
 
 /** `linkName`: what its link to itself is called, "Liên kết đến mục II.1, ý 2". */
 interface TextPart {
@@ -33,32 +33,13 @@ export interface ObligationsPage extends Frame {
   textHref: string;
   others: readonly AudienceLink[];
 }
-export interface DocumentsPage extends Frame {
-  documents: readonly {
-    anchor: string;
-    kind: string;
-    number: string;
-    date: string;
-    issuer: string;
-    about: string;
-  }[];
-}
-
 declare module '../platform/render.js' {
   interface Pages {
-    'guidance/text': GuidanceTextPage;
-    'guidance/audiences': AudiencesPage;
-    'guidance/obligations': ObligationsPage;
-    'guidance/documents': DocumentsPage;
+    'reading/text': GuidanceTextPage;
+    'reading/audiences': AudiencesPage;
+    'reading/obligations': ObligationsPage;
   }
 }
-
-/** The address of each audience's page, and what it is called. */
-export const audiencePages: Record<Audience, { slug: string; name: string }> = {
-  'civil-servant': { slug: 'can-bo-cong-chuc', name: 'Cán bộ, công chức' },
-  'public-employee': { slug: 'vien-chuc', name: 'Viên chức' },
-  worker: { slug: 'cong-nhan-lao-dong', name: 'Công nhân lao động' },
-};
 
 export function guidanceTextPage({ content }: PublishedGuidance): GuidanceTextPage {
   return {
@@ -101,21 +82,6 @@ export function obligationsPage({ content }: PublishedGuidance, audience: Audien
     })),
     textHref: `/huong-dan#${part?.anchor ?? ''}`,
     others: links.filter((link) => link.audience !== audience),
-  };
-}
-
-export function documentsPage({ content }: PublishedGuidance): DocumentsPage {
-  return {
-    title: 'Văn bản',
-    nav: 'documents',
-    documents: content.basisDocuments.map(({ anchor, kind, number, date, issuer, about }) => ({
-      anchor,
-      kind,
-      number,
-      date: date || '–',
-      issuer: issuer || '–',
-      about: about || '–',
-    })),
   };
 }
 

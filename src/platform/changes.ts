@@ -1,0 +1,59 @@
+import pg from 'pg';
+
+/** Words from the database: `then` runs whenever one has come, from this process or any other. */
+export type OnChange = (then: () => void) => void;
+
+export interface Changes {
+  readonly onChange: OnChange;
+  readonly stop: () => Promise<void>;
+}
+
+const RECONNECT_AFTER = 1000;
+
+/**
+ * Listens on a channel of PostgreSQL with a connection of its own. A lost connection is made again after a while; since
+ * words may have been missed meanwhile, that counts as one. `onError` hears of each loss.
+ */
+export async function listenTo(
+  url: string,
+  channel: string,
+  onError: (error: Error) => void = () => undefined,
+): Promise<Changes> {
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const then of listeners) then();
+  };
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  const connectLater = (error: Error) => {
+    client = undefined;
+    if (isStopped) return;
+    onError(error);
+    timer = setTimeout(() => void connect().then(tell, connectLater), RECONNECT_AFTER);
+  };
+  const connect = async () => {
+    const made = new pg.Client({ connectionString: url, keepAlive: true });
+    // A lost connection may say so more than once.
+    made.on('error', (error) => {
+      if (client === made) connectLater(error);
+    });
+    made.on('notification', tell);
+    await made.connect();
+    await made.query(`LISTEN ${made.escapeIdentifier(channel)}`);
+    client = made;
+  };
+
+  await connect();
+  return {
+    onChange: (then) => {
+      listeners.add(then);
+    },
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(timer);
+      await client?.end();
+    },
+  };
+}
