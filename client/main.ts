@@ -1,5 +1,7 @@
 import { saveDrafts } from './autosave.js';
 import { computeWhileTyping } from './computed.js';
+import { followReader } from './contents.js';
+import { copyLinks } from './copy-link.js';
 import { countCharacters } from './counter.js';
 import { preventDoubleSubmit } from './double-submit.js';
 import { focusErrorSummary } from './error-summary.js';
@@ -18,3 +20,5 @@ insertPhrases();
 revealTargets();
 refreshProgress();
 saveDrafts();
+followReader();
+copyLinks();

@@ -52,6 +52,8 @@ const templates = {
   details: component('details'),
   tabs: component('tabs'),
   bars: component('bars'),
+  noted: component('noted'),
+  notes: component('notes'),
 };
 
 /** Everything that is not a form control. */
@@ -127,6 +129,15 @@ export const blocks = {
   /** The words of the guidance beside what was written about them; '' where there are none. */
   quote: (text: string): SafeHtml =>
     text === '' ? '' : `<blockquote class="quote">${escapeHtml(text)}</blockquote>`,
+
+  /** A text with the numbers of its notes, 0 for none. */
+  noted: (runs: readonly { text: string; note: number }[]): SafeHtml => templates.noted({ runs }),
+
+  /** The notes themselves, numbered from 1; '' where there are none. */
+  notes: (notes: readonly { text: string; href: string }[]): SafeHtml =>
+    notes.length === 0
+      ? ''
+      : templates.notes({ notes: notes.map((note, at) => ({ ...note, number: at + 1 })) }),
 
   /** What a person wrote, with its line breaks. */
   words: (text: string): SafeHtml => `<span class="prewrap">${escapeHtml(text)}</span>`,

@@ -5,30 +5,63 @@ import { renderPage } from '../platform/render.js';
 import { audiences } from '../guidance/content.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { audiencePages } from '../guidance/rules.js';
-import { audiencesPage, guidanceTextPage, obligationsPage } from './pages.js';
+import { achievementOf, askingForm } from './obligations/finders.js';
+import { audiencesPage, obligationsPage } from './obligations/pages.js';
+import { guidanceTextPage } from './text/pages.js';
+import { namedIn, readAnswers } from './who/forms.js';
+import { whoPage } from './who/pages.js';
 
-/** The public pages of the guidance: whole text, obligations by audience. */
-export function readingRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
+/** The public pages of the guidance: whole text, obligations by audience, and whose one is. */
+export function readingRoutes(deps: AppDeps, pages: PageCache): Router {
+  const { db, clock } = deps;
   const router = Router();
-  router.get(
-    '/huong-dan',
-    pages.page(async (chrome) =>
-      renderPage('reading/text', guidanceTextPage(await currentGuidance(db, clock())), chrome),
-    ),
-  );
+  for (const [path, isLarge] of SIZES)
+    router.get(
+      `/huong-dan${path}`,
+      pages.page(async (chrome) =>
+        renderPage('reading/text', guidanceTextPage(await currentGuidance(db, clock()), isLarge), chrome),
+      ),
+    );
   router.get(
     '/nghia-vu',
     pages.page(async (chrome) =>
       renderPage('reading/audiences', audiencesPage(await currentGuidance(db, clock())), chrome),
     ),
   );
+  router.get(
+    '/nghia-vu/toi-la-ai',
+    pages.pages(
+      ({ query }) => JSON.stringify(namedIn(query)),
+      (named, chrome) =>
+        Promise.resolve(
+          renderPage('reading/who', whoPage(readAnswers(JSON.parse(named) as object)), chrome),
+        ),
+    ),
+  );
+  return router.use(audienceRoutes(deps, pages));
+}
+
+/** The addresses of a page in each size of type, after its own: whether it is set in large type. */
+const SIZES = [
+  ['', false],
+  ['/chu-lon', true],
+] as const;
+
+function audienceRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
+  const router = Router();
   for (const audience of audiences)
-    router.get(
-      `/nghia-vu/${audiencePages[audience].slug}`,
-      pages.page(async (chrome) => {
-        const model = obligationsPage(await currentGuidance(db, clock()), audience);
-        return renderPage('reading/obligations', model, chrome);
-      }),
-    );
+    for (const [path, isLarge] of SIZES)
+      router.get(
+        `/nghia-vu/${audiencePages[audience].slug}${path}`,
+        pages.page(async (chrome) => {
+          const [guidance, asking, achievement] = await Promise.all([
+            currentGuidance(db, clock()),
+            askingForm(db),
+            achievementOf(db, audience),
+          ]);
+          const model = obligationsPage(guidance, { audience, asking, achievement, isLarge });
+          return renderPage('reading/obligations', model, chrome);
+        }),
+      );
   return router;
 }

@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { currentGuidance } from '../../src/guidance/finders.js';
 import { officialText } from '../../src/guidance/official-text.js';
-import { obligations } from '../../src/guidance/rules.js';
+import { audiencePages, obligations } from '../../src/guidance/rules.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
@@ -20,10 +20,13 @@ const get = (path: string) => portal.visitor().get(path);
 const PAGES = [
   '/',
   '/huong-dan',
+  '/huong-dan/chu-lon',
   '/nghia-vu',
   '/nghia-vu/can-bo-cong-chuc',
   '/nghia-vu/vien-chuc',
   '/nghia-vu/cong-nhan-lao-dong',
+  '/nghia-vu/cong-nhan-lao-dong/chu-lon',
+  '/nghia-vu/toi-la-ai',
   '/van-ban',
   '/tro-giup',
   '/tiep-can',
@@ -39,8 +42,8 @@ beforeEach(() => {
 });
 
 describe('/huong-dan', () => {
-  const article = async () => {
-    const { text } = await get('/huong-dan');
+  const article = async (path = '/huong-dan') => {
+    const { text } = await get(path);
     return /<article class="text" id="toan-van">(.*?)<\/article>/s.exec(text)?.[1] ?? '';
   };
 
@@ -48,9 +51,34 @@ describe('/huong-dan', () => {
     expect(wordsOf(textOf(await article()))).toEqual(wordsOf(officialSource));
   });
 
-  it('links nothing within the text but “#”, which is no word of it', async () => {
+  it('is that in large type too', async () => {
+    expect(wordsOf(textOf(await article('/huong-dan/chu-lon')))).toEqual(wordsOf(officialSource));
+  });
+
+  it('links nothing within the text but “#” and the numbers of notes, which are no words of it', async () => {
     const links = [...(await article()).matchAll(/<a [^>]*>(.*?)<\/a>/gs)].map((match) => match[1]);
-    expect(new Set(links)).toEqual(new Set(['#']));
+    expect(new Set(links)).toEqual(new Set(['#', '[1]', '[2]', '[3]', '[4]']));
+  });
+
+  it('notes each document where the text first mentions it, and leads from there and back', async () => {
+    const { text } = await get('/huong-dan');
+    const noted = [...text.matchAll(/(\S+)<sup class="note-ref" id="(\w+)"><a href="#(\w+)"/g)];
+    expect(noted.map(([, word]) => word)).toEqual(['154/KH-TLĐ', '01-KL', '05-CT/TW', '140/KH-LĐLĐ']);
+    for (const [, , place, note] of noted) {
+      expect(text).toContain(`<li id="${note ?? ''}">`);
+      expect(text).toContain(`href="#${place ?? ''}"`);
+    }
+    const notes = /<section class="notes".*?<\/section>/s.exec(text)?.[0] ?? '';
+    const links = [...notes.matchAll(/href="(\/van-ban#[^"]+)">([^<]+)/g)].map(([, ...link]) => link);
+    expect(links[1]).toEqual([
+      '/van-ban#ket-luan-01',
+      'Kết luận số 01-KL/TW ngày 15/5/2021 của Bộ Chính trị',
+    ]);
+    expect(links).toHaveLength(4);
+  });
+
+  it('says how long it takes to read', async () => {
+    expect((await get('/huong-dan')).text).toContain('Đọc khoảng 5 phút.');
   });
 
   it.each([
@@ -119,8 +147,54 @@ describe('The page of an audience', () => {
     },
   );
 
+  it('says of each obligation which question of this year’s report asks about it, and where', async () => {
+    const { text } = await get('/nghia-vu/vien-chuc');
+    for (const at of [1, 2, 3])
+      expect(text).toContain(
+        `<a href="/bao-cao/2026/vien-chuc#truong-narrative_public_employee_${String(at)}">Báo cáo năm 2026, phần D: “Kết quả thực hiện nội dung ${String(at)}”</a>`,
+      );
+  });
+
+  it('leads to the pages before and after it', async () => {
+    const { text } = await get('/nghia-vu/vien-chuc');
+    expect(text).toMatch(/<a href="\/nghia-vu\/can-bo-cong-chuc" rel="prev">/);
+    expect(text).toMatch(/<a href="\/nghia-vu\/cong-nhan-lao-dong" rel="next">/);
+    expect((await get('/nghia-vu/can-bo-cong-chuc')).text).toMatch(/<a href="\/huong-dan" rel="prev">/);
+    expect((await get('/nghia-vu/cong-nhan-lao-dong')).text).toMatch(/<a href="\/van-ban" rel="next">/);
+  });
+
   it('of nobody is 404', async () => {
     expect((await get('/nghia-vu/hoc-sinh')).status).toBe(404);
+  });
+});
+
+describe('/nghia-vu/toi-la-ai', () => {
+  const ask = (query: string) => get(`/nghia-vu/toi-la-ai?${query}`);
+
+  it('leads to the page of the own occupation, and tells a union official of both roles', async () => {
+    const { text } = await ask('noi-lam=co-quan&hinh-thuc=cong-chuc&cong-doan=khong-chuyen-trach');
+    expect(text).toContain('Trang của bạn: <a href="/nghia-vu/can-bo-cong-chuc">Cán bộ, công chức</a>');
+    expect(text).toContain('Bạn giữ hai vai.');
+  });
+
+  it('asks again for what was not answered, and keeps what was', async () => {
+    const { text } = await ask('noi-lam=su-nghiep&hinh-thuc=&cong-doan=%3Cscript%3E');
+    expect(text).toContain('<title>Lỗi: Tôi thuộc đối tượng nào?');
+    expect(text).toContain('href="#hinh-thuc">Hãy trả lời: Bạn làm việc theo hình thức nào?');
+    expect(text).toContain('href="#cong-doan">');
+    expect(text).not.toContain('href="#noi-lam"');
+    expect(text).toMatch(/value="su-nghiep"[^>]* checked/);
+    expect(text).not.toContain('<script>');
+  });
+
+  it.each([
+    'noi-lam=co-quan&noi-lam=su-nghiep',
+    'noi-lam=1',
+    'hinh-thuc=__proto__',
+    `cong-doan=${'x'.repeat(9000)}`,
+  ])('given %.40s asks again', async (query) => {
+    const answer = await ask(query);
+    expect([answer.status, answer.text.includes('Hãy trả lời')]).toEqual([200, true]);
   });
 });
 
@@ -188,7 +262,7 @@ describe('The home page', () => {
       '/nghia-vu',
       '/bao-cao',
       '/theo-doi',
-      ...PAGES.filter((p) => p.startsWith('/nghia-vu/')),
+      ...Object.values(audiencePages).map(({ slug }) => `/nghia-vu/${slug}`),
     ])
       expect(doors).toContain(`<a href="${path}"`);
   });
@@ -278,6 +352,41 @@ describe('A public page is dropped when its content changes', () => {
     await db.guidanceVersion.create({ data: { number: 2, content: revised, publishedAt: clock() } });
     clock.set('2026-09-08T12:00:01+07:00');
     expect((await get('/huong-dan')).text).toContain('Bản sửa.');
+  });
+
+  it('what an audience achieved shows with its obligations once it is public, and no other audience’s', async () => {
+    const worker = { audience: 'worker', isCollective: false, name: '', position: '', unitName: '' };
+    await db.publicResults.create({
+      data: {
+        periodId: (await db.period.findUniqueOrThrow({ where: { year: 2026 } })).id,
+        publishedAt: clock(),
+        publishedByName: 'Người công bố',
+        content: {
+          introduction: '',
+          source: 'Số liệu đã gửi.',
+          sections: [
+            {
+              heading: 'E',
+              figures: [
+                { code: 'registered_worker', label: 'Số công nhân đăng ký', text: '1.234' },
+                { code: 'registered_public_employee', label: 'Số viên chức đăng ký', text: '567' },
+              ],
+            },
+          ],
+          charts: [],
+          examples: [{ ...worker, deed: 'Cải tiến <b>khuôn đúc</b>.' }],
+          chosen: { examples: [], namesExamples: false },
+        },
+      },
+    });
+    await expect
+      .poll(async () => (await get('/nghia-vu/cong-nhan-lao-dong')).text)
+      .toContain('Năm 2026: Số công nhân đăng ký: 1.234; 1 gương điển hình.');
+    const { text } = await get('/nghia-vu/cong-nhan-lao-dong');
+    expect(text.match(/<p class="achieved">/g)).toHaveLength(3);
+    expect(text).toContain('Cải tiến &lt;b&gt;khuôn đúc&lt;/b&gt;.');
+    expect(text).not.toContain('567');
+    expect((await get('/nghia-vu/can-bo-cong-chuc')).text).not.toContain('Đã đạt được');
   });
 
   it('a period that an administrator opens shows on the home page at once', async () => {

@@ -15,10 +15,10 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-/** The text that a reader sees in a piece of the portal's markup; blocks begin new lines. */
+/** The text that a reader sees in a piece of the portal's markup, without the signs of links and notes; blocks begin new lines. */
 export function textOf(html: string): string {
   return html
-    .replace(/<a class="anchor[^>]*>.*?<\/a>/g, '')
+    .replace(/<a class="anchor[^>]*>.*?<\/a>|<sup class="note-ref".*?<\/sup>/g, '')
     .replace(/<\/?(?:p|li|ul|h\d|br|section|header|footer)\b[^>]*>/g, '\n')
     .replace(/<[^>]+>/g, '')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))

@@ -1,0 +1,156 @@
+import type { Audience } from '../../guidance/content.js';
+import type { PublishedGuidance } from '../../guidance/finders.js';
+import { audiencePages, obligations, type Obligation } from '../../guidance/rules.js';
+import { ui } from '../../platform/components.js';
+import type { Frame, SafeHtml } from '../../platform/render.js';
+import { audienceLinks, noteLinks, noteTaker, readingTime, type AudienceLink } from '../rules.js';
+import type { Achievement, AskingForm } from './finders.js';
+
+export interface AudiencesPage extends Frame {
+  audiences: readonly (AudienceLink & { count: string })[];
+}
+export interface ObligationsPage extends Frame {
+  isLarge: boolean;
+  heading: string;
+  about: string;
+  /** The same page in the other size of type. */
+  sizeHref: string;
+  obligations: readonly {
+    number: string;
+    html: SafeHtml;
+    /** Its first words, for the contents. */
+    beginning: string;
+    href: string;
+    anchor: string;
+    linkName: string;
+    /** "Báo cáo năm 2026 hỏi: “…”" with where; null where no report does. */
+    question: { text: string; href: string } | null;
+  }[];
+  /** What the year's figures say in a line, for each obligation; '' where nothing is public. */
+  achieved: string;
+  results: {
+    heading: string;
+    href: string;
+    figures: Achievement['figures'];
+    examples: readonly { who: string; deed: string }[];
+  } | null;
+  notes: SafeHtml;
+  textHref: string;
+  pager: SafeHtml;
+}
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reading/audiences': AudiencesPage;
+    'reading/obligations': ObligationsPage;
+  }
+}
+
+export function audiencesPage({ content }: PublishedGuidance): AudiencesPage {
+  return {
+    title: 'Nghĩa vụ nêu gương',
+    nav: 'obligations',
+    audiences: audienceLinks(content).map((link) => ({
+      ...link,
+      count: `${String(obligations(content, link.audience).length)} nội dung`,
+    })),
+  };
+}
+
+export interface AudienceParts {
+  readonly audience: Audience;
+  readonly asking: AskingForm | null;
+  readonly achievement: Achievement | null;
+  /** Set in large type, on the screen and on paper. */
+  readonly isLarge: boolean;
+}
+
+export function obligationsPage(guidance: PublishedGuidance, parts: AudienceParts): ObligationsPage {
+  const { content } = guidance;
+  const { audience, asking, achievement, isLarge } = parts;
+  const { name, slug } = audiencePages[audience];
+  const part = content.sections.flatMap((section) => section.parts).find((p) => p.audience === audience);
+  const own = obligations(content, audience);
+  const notes = noteTaker(content.basisDocuments);
+  const href = `/nghia-vu/${slug}`;
+  const cards = own.map((obligation) => card(obligation, asking, ui.noted(notes.take(obligation.text))));
+  return {
+    title: `Nghĩa vụ nêu gương: ${name}${isLarge ? ', chữ lớn' : ''}`,
+    crumbs: [
+      { text: 'Nghĩa vụ nêu gương', href: '/nghia-vu' },
+      ...(isLarge ? [{ text: name, href }, { text: 'Chữ lớn' }] : [{ text: name }]),
+    ],
+    nav: 'obligations',
+    isLarge,
+    heading: part?.heading ?? name,
+    about: readingTime(own.map(({ text }) => text)),
+    sizeHref: isLarge ? href : `${href}/chu-lon`,
+    obligations: cards,
+    achieved: achievement ? achievedLine(achievement) : '',
+    results: achievement && results(achievement),
+    notes: ui.notes(noteLinks(notes)),
+    textHref: `/huong-dan#${part?.anchor ?? ''}`,
+    pager: neighbours(audienceLinks(content), audience),
+  };
+}
+
+function card({ code, number, anchor, text }: Obligation, asking: AskingForm | null, html: SafeHtml) {
+  return {
+    number: String(number),
+    html,
+    beginning: beginningOf(text),
+    href: `/huong-dan#${anchor}`,
+    anchor: code,
+    linkName: `Liên kết đến nội dung ${String(number)}`,
+    question: asking && questionOf(asking, code),
+  };
+}
+
+function questionOf({ year, form }: AskingForm, code: string) {
+  for (const { letter, code: section, fields } of form.sections)
+    for (const field of fields)
+      if (field.kind === 'text' && field.obligation === code)
+        return {
+          text: `Báo cáo năm ${String(year)}, phần ${letter}: “${field.label}”`,
+          href: `/bao-cao/${String(year)}/${section}#truong-${field.code}`,
+        };
+  return null;
+}
+
+/** The first words of a text, as far as a line of the contents has room. */
+function beginningOf(text: string): string {
+  const words = text.split(/\s+/);
+  return words.length <= 9 ? text : `${words.slice(0, 8).join(' ')}…`;
+}
+
+/** How many figures a line has room for; all of them stand below. */
+const LEADING = 2;
+
+function achievedLine({ year, figures, examples }: Achievement): string {
+  const said = figures.slice(0, LEADING).map(({ label, text }) => `${label}: ${text}`);
+  const others = examples.length > 0 ? [`${String(examples.length)} gương điển hình`] : [];
+  return `Năm ${String(year)}: ${[...said, ...others].join('; ')}.`;
+}
+
+function results({ year, figures, examples }: Achievement) {
+  return {
+    heading: `Đã đạt được năm ${String(year)}`,
+    href: `/ket-qua/${String(year)}`,
+    figures,
+    examples: examples.map(({ isCollective, name, position, unitName, deed }) => ({
+      who: [name || (isCollective ? 'Một tập thể' : 'Một cá nhân'), position, unitName]
+        .filter(Boolean)
+        .join(', '),
+      deed,
+    })),
+  };
+}
+
+/** The page before the first one is the whole text. */
+function neighbours(links: readonly AudienceLink[], audience: Audience): SafeHtml {
+  const at = links.findIndex((link) => link.audience === audience);
+  const [before, after] = [links[at - 1], links[at + 1]];
+  return ui.pager({
+    previous: before ? { href: before.href, text: before.name } : { href: '/huong-dan', text: 'Toàn văn' },
+    next: after ? { href: after.href, text: after.name } : { href: '/van-ban', text: 'Văn bản' },
+  });
+}

@@ -1,0 +1,59 @@
+import type { Audience } from '../../guidance/content.js';
+import { audiencePages } from '../../guidance/rules.js';
+import { ui } from '../../platform/components.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { Frame, SafeHtml } from '../../platform/render.js';
+import { questionNames, type Asked } from './forms.js';
+import { audienceOf, questions } from './rules.js';
+
+interface PageLink {
+  readonly href: string;
+  readonly name: string;
+  readonly why: string;
+}
+export interface WhoPage extends Frame {
+  errors: readonly FieldError[];
+  found: (PageLink & { also: PageLink | null; asOfficial: string }) | null;
+  controls: readonly SafeHtml[];
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reading/who': WhoPage;
+  }
+}
+
+export function whoPage(asked: Asked): WhoPage {
+  const form = formOf(asked);
+  return {
+    title: 'Tôi thuộc đối tượng nào?',
+    crumbs: [{ text: 'Nghĩa vụ nêu gương', href: '/nghia-vu' }, { text: 'Tôi thuộc đối tượng nào?' }],
+    nav: 'obligations',
+    hasErrors: form.errors.length > 0,
+    errors: form.errors,
+    found: asked.kind === 'answers' ? answer(audienceOf(asked.answers)) : null,
+    controls: questionNames.map((name) => {
+      const { legend, answers } = questions[name];
+      const items = Object.entries(answers).map(([value, text]) => ({ value, text }));
+      return ui.radios({ name, legend, items, form });
+    }),
+  };
+}
+
+function formOf(asked: Asked): Form {
+  if (asked.kind === 'form') return asked.form;
+  return { values: asked.kind === 'answers' ? asked.answers : {}, errors: [] };
+}
+
+function answer({ audience, why, also, asOfficial }: ReturnType<typeof audienceOf>) {
+  return {
+    ...linkTo(audience, why),
+    also: also ? linkTo(also.audience, also.why) : null,
+    asOfficial,
+  };
+}
+
+function linkTo(audience: Audience, why: string): PageLink {
+  const { slug, name } = audiencePages[audience];
+  return { href: `/nghia-vu/${slug}`, name, why };
+}
