@@ -33,9 +33,7 @@ export function readingRoutes(deps: AppDeps, pages: PageCache): Router {
     pages.pages(
       ({ query }) => JSON.stringify(namedIn(query)),
       (named, chrome) =>
-        Promise.resolve(
-          renderPage('reading/who', whoPage(readAnswers(JSON.parse(named) as object)), chrome),
-        ),
+        Promise.resolve(renderPage('reading/who', whoPage(readAnswers(JSON.parse(named) as object)), chrome)),
     ),
   );
   return router.use(audienceRoutes(deps, pages));

@@ -190,6 +190,7 @@ describe('/nghia-vu/toi-la-ai', () => {
   it.each([
     'noi-lam=co-quan&noi-lam=su-nghiep',
     'noi-lam=1',
+    'xem=1',
     'hinh-thuc=__proto__',
     `cong-doan=${'x'.repeat(9000)}`,
   ])('given %.40s asks again', async (query) => {

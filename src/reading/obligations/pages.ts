@@ -119,7 +119,12 @@ function questionOf({ year, form }: AskingForm, code: string) {
 /** The first words of a text, as far as a line of the contents has room. */
 function beginningOf(text: string): string {
   const words = text.split(/\s+/);
-  return words.length <= 9 ? text : `${words.slice(0, 8).join(' ')}…`;
+  return words.length <= 9
+    ? text
+    : `${words
+        .slice(0, 8)
+        .join(' ')
+        .replace(/[,;:]$/, '')}…`;
 }
 
 /** How many figures a line has room for; all of them stand below. */

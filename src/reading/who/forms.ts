@@ -2,15 +2,19 @@ import type { Form } from '../../platform/forms.js';
 import { questions, type Answers, type Question } from './rules.js';
 
 /** What the address asks: nothing yet, all three answers, or a form with what is missing. */
-export type Asked = { kind: 'nothing' } | { kind: 'answers'; answers: Answers } | { kind: 'form'; form: Form };
+export type Asked =
+  { kind: 'nothing' } | { kind: 'answers'; answers: Answers } | { kind: 'form'; form: Form };
 
 export const questionNames = Object.keys(questions) as Question[];
 
-/** Of the query, the questions that it names, each with its answer; '' for what is no answer of the question. */
+/** The button's own name: pressed with nothing chosen, it alone is sent. */
+export const SENT = 'xem';
+
+/** The answer to each question, '' where the query has none; no question at all where none was sent. */
 export function namedIn(query: Readonly<Record<string, unknown>>): Partial<Record<Question, string>> {
-  const named = questionNames.filter((name) => name in query);
+  if (![SENT, ...questionNames].some((name) => name in query)) return {};
   return Object.fromEntries(
-    named.map((name) => {
+    questionNames.map((name) => {
       const value = query[name];
       const isAnswer = typeof value === 'string' && Object.hasOwn(questions[name].answers, value);
       return [name, isAnswer ? value : ''];

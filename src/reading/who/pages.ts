@@ -3,7 +3,7 @@ import { audiencePages } from '../../guidance/rules.js';
 import { ui } from '../../platform/components.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Frame, SafeHtml } from '../../platform/render.js';
-import { questionNames, type Asked } from './forms.js';
+import { questionNames, SENT, type Asked } from './forms.js';
 import { audienceOf, questions } from './rules.js';
 
 interface PageLink {
@@ -15,6 +15,7 @@ export interface WhoPage extends Frame {
   errors: readonly FieldError[];
   found: (PageLink & { also: PageLink | null; asOfficial: string }) | null;
   controls: readonly SafeHtml[];
+  button: SafeHtml;
 }
 
 declare module '../../platform/render.js' {
@@ -37,6 +38,7 @@ export function whoPage(asked: Asked): WhoPage {
       const items = Object.entries(answers).map(([value, text]) => ({ value, text }));
       return ui.radios({ name, legend, items, form });
     }),
+    button: ui.button({ text: 'Xem đối tượng của tôi', name: SENT, value: '1' }),
   };
 }
 
