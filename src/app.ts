@@ -27,6 +27,7 @@ import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { federationName } from './units/finders.js';
+import { searchRoutes } from './search/routes.js';
 import { unitPageRoutes } from './unit-page/routes.js';
 import { unitRoutes } from './units/routes.js';
 import { reviewRoutes } from './review/routes.js';
@@ -52,11 +53,12 @@ export function createApp(deps: AppDeps): Express {
   });
   deps.onPublicChange(pages.recheck);
   app.use(pages.afterWrites, homeRoutes(deps, pages), readingRoutes(deps, pages));
-  app.use(documentRoutes(deps, pages), resultsRoutes(deps, pages));
+  const search = searchRoutes(deps, pages);
+  app.use(documentRoutes(deps, pages), resultsRoutes(deps, pages), search.anonymous);
   app.use(publicFiles());
 
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
-  app.use(accountRoutes(deps, auth));
+  app.use(search.signedIn, accountRoutes(deps, auth));
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps), holidayRoutes(deps));
   app.use(acknowledgementRoutes(deps));
   // Before those of reports, whose sections have any address below a year.

@@ -11,6 +11,7 @@ export type NavKey =
   | 'documents'
   | 'verification'
   | 'help'
+  | 'search'
   | 'reports'
   | 'following'
   | 'consolidation'

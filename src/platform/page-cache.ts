@@ -29,6 +29,8 @@ export interface PageCache {
   ): RequestHandler;
   /** Answers a public address with a file, kept likewise. */
   file(make: () => Promise<PublicFile>): RequestHandler;
+  /** What pages are made from, kept likewise. */
+  value<T>(make: () => Promise<T>): () => Promise<T>;
   /** After a write has been answered, the next visitor finds what it changed: for all unsafe requests. */
   readonly afterWrites: RequestHandler;
   /** Something may have changed: the next visitor finds it. */
@@ -75,11 +77,27 @@ export function createPageCache(clock: Clock, { stamp, chrome }: PublicContent):
     pages: (keyOf, render) =>
       kept(keyOf, async (key) => keep({ type: HTML, content: await render(key, await chrome()) }, QUICK)),
     file: (make) => kept(always, async () => keep(await make(), QUICK)),
+    value: (make) => valueOf(editions, make),
     afterWrites: (req, res, next) => {
       if (req.method !== 'GET' && req.method !== 'HEAD') res.once('finish', editions.recheck);
       next();
     },
     recheck: editions.recheck,
+  };
+}
+
+/** Made once for each edition; what failed is made again. */
+function valueOf<T>(editions: ReturnType<typeof createEditions>, make: () => Promise<T>): () => Promise<T> {
+  let [made, edition]: [Promise<T> | undefined, number] = [undefined, 0];
+  return async () => {
+    const current = await editions.current();
+    if (current !== edition) made = undefined;
+    edition = current;
+    const mine = (made ??= make());
+    mine.catch(() => {
+      if (made === mine) made = undefined;
+    });
+    return mine;
   };
 }
 

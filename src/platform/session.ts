@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import session, { Store, type SessionData } from 'express-session';
 import type { Clock } from './clock.js';
@@ -22,6 +23,13 @@ export interface SessionSettings {
   idleHours: number;
 }
 
+const cookieName = (secure: boolean) => (secure ? '__Host-phien' : 'phien');
+
+/** Whether the visitor may have a session: those who only read have no cookie of one. */
+export function hasSessionCookie({ headers: { cookie = '' } }: IncomingMessage): boolean {
+  return [true, false].some((secure) => cookie.includes(`${cookieName(secure)}=`));
+}
+
 /** Sessions kept in the database; a visitor who only reads has none. The cookie ends with the browser. */
 export function sessions(
   db: Db,
@@ -29,7 +37,7 @@ export function sessions(
   { secret, secure, idleHours }: SessionSettings,
 ): RequestHandler {
   return session({
-    name: secure ? '__Host-phien' : 'phien',
+    name: cookieName(secure),
     secret,
     store: new SessionRows(db, clock, idleHours * 3_600_000),
     resave: false,

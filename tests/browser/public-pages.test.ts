@@ -17,7 +17,16 @@ beforeAll(async () => {
 
 const onJourneys = ['/', '/huong-dan', '/huong-dan/chu-lon', '/nghia-vu', '/nghia-vu/cong-nhan-lao-dong'];
 const others = ['can-bo-cong-chuc', 'vien-chuc'].map((slug) => `/nghia-vu/${slug}`);
-others.push('/nghia-vu/toi-la-ai', '/van-ban', '/xac-thuc', '/tro-giup', '/tiep-can', '/dang-nhap');
+others.push(
+  '/tim-kiem?q=lanh+dao',
+  '/tim-kiem?q=xyzzy',
+  '/nghia-vu/toi-la-ai',
+  '/van-ban',
+  '/xac-thuc',
+  '/tro-giup',
+  '/tiep-can',
+  '/dang-nhap',
+);
 
 /** The journeys look at theirs at 1280 px too. 320 px is a window of 1280 px at 400 % (WCAG 1.4.10). */
 it.each([

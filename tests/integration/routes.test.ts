@@ -198,6 +198,7 @@ const table: Record<string, string> = {
   'GET /': EVERYBODY,
   'GET /robots.txt': EVERYBODY,
   'GET /sitemap.xml': '404 404 404 404 404 404 404',
+  'GET /tim-kiem': EVERYBODY,
   'GET /tro-giup': EVERYBODY,
   'GET /tiep-can': EVERYBODY,
   'GET /huong-dan': EVERYBODY,

@@ -108,6 +108,9 @@ const OTHERS: Record<string, Kind> = {
   'inspections/messages.ts': 'commands',
   'inspections/transition.ts': 'commands',
   'inspections/follow-up/own-routes.ts': 'routes',
+  'search/entries.ts': 'rules',
+  'search/library.ts': 'rules',
+  'search/words.ts': 'rules',
 };
 
 /** What each kind may import at run time, of its own feature. Types may come from anywhere in it. */

@@ -1,0 +1,87 @@
+import type { GuidanceContent } from '../guidance/content.js';
+import { audiencePages, obligations } from '../guidance/rules.js';
+import { template } from '../platform/templates.js';
+import type { Entry } from './library.js';
+
+/** Every section, part and bullet of the guidance, its documents, and the pages of audiences. */
+export function guidanceEntries(content: GuidanceContent): Entry[] {
+  const { kind, subject, preamble, sections, basisDocuments, recipients } = content;
+  const bullets = sections.flatMap((section) => [
+    ...bulletsOf(section, `Mục ${section.number}`),
+    ...section.parts.flatMap((part) => bulletsOf(part, `Mục ${section.number}.${part.number}`)),
+  ]);
+  return [
+    { kind: 'huong-dan', href: '/huong-dan', title: `${kind} ${subject}`, text: preamble },
+    ...bullets,
+    {
+      kind: 'huong-dan',
+      href: '/huong-dan#noi-nhan',
+      title: recipients.heading,
+      text: recipients.lines.join(' '),
+    },
+    ...sections.flatMap((section) => section.parts).flatMap((part) => audienceEntries(content, part)),
+    ...basisDocuments.map(({ anchor, kind: type, number, date, issuer, about }) => ({
+      kind: 'van-ban' as const,
+      href: `/van-ban#${anchor}`,
+      title: `${type} số ${number}`,
+      text: [date && `Ngày ${date}`, issuer, about].filter(Boolean).join('. '),
+    })),
+  ];
+}
+
+type Part = Pick<GuidanceContent['sections'][number], 'anchor' | 'heading' | 'bullets'>;
+
+/** The heading, then each bullet under its place. */
+function bulletsOf({ anchor, heading, bullets }: Part, place: string): Entry[] {
+  const kind = 'huong-dan' as const;
+  return [
+    { kind, href: `/huong-dan#${anchor}`, title: `${place}. ${heading}`, text: '' },
+    ...bullets.map((bullet, at) => ({
+      kind,
+      href: `/huong-dan#${bullet.anchor}`,
+      title: `${place}, ý ${String(at + 1)}`,
+      text: bullet.text,
+    })),
+  ];
+}
+
+function audienceEntries(
+  content: GuidanceContent,
+  { audience }: GuidanceContent['sections'][number]['parts'][number],
+): Entry[] {
+  if (!audience) return [];
+  const { slug, name } = audiencePages[audience];
+  const count = String(obligations(content, audience).length);
+  return [
+    {
+      kind: 'nghia-vu',
+      href: `/nghia-vu/${slug}`,
+      title: `Nghĩa vụ nêu gương: ${name}`,
+      text: `${count} nội dung mà ${name.toLowerCase()} phải nêu gương, bản đăng ký nêu gương và bản tự đánh giá.`,
+    },
+  ];
+}
+
+const helpPage = template<object>('home/help', 'page');
+
+/** Each headed part of the help page, read from the page itself. */
+export function helpEntries(): Entry[] {
+  return [...helpPage({}).matchAll(/<h2 id="([^"]+)">(.*?)<\/h2>(.*?)(?=<h2|<\/article>)/gs)].map(
+    ([, id = '', title = '', body = '']) => ({
+      kind: 'tro-giup',
+      href: `/tro-giup#${id}`,
+      title: plainText(title),
+      text: plainText(body),
+    }),
+  );
+}
+
+/** The words of our own markup, which has no entities but these. */
+function plainText(html: string): string {
+  const text = html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&(amp|lt|gt|quot|#160);/g, (_, name: string) => ENTITIES[name] ?? '');
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#160': ' ' };

@@ -1,0 +1,156 @@
+import { hasRole, type Actor } from '../platform/actor.js';
+import type { Db } from '../platform/db.js';
+import { formatDay } from '../platform/format.js';
+import { fold, literally } from '../platform/text.js';
+import { currentGuidance } from '../guidance/finders.js';
+import { guidanceEntries, helpEntries } from './entries.js';
+import type { Entry } from './library.js';
+import type { Query } from './words.js';
+
+/** Kept in memory: the newest of each kind. */
+const MOST = 2000;
+
+/** Everything that anybody may find. */
+export async function publicEntries(db: Db, now: Date): Promise<Entry[]> {
+  const newest = { orderBy: { id: 'desc' as const }, take: MOST };
+  const [guidance, documents, announcements, results] = await Promise.all([
+    currentGuidance(db, now),
+    db.document.findMany({ where: { withdrawnAt: null }, ...newest }),
+    db.announcement.findMany({
+      where: { withdrawnAt: null, audience: 'EVERYONE', showFrom: { lte: now }, showUntil: { gt: now } },
+      ...newest,
+    }),
+    db.publicResults.findMany({
+      where: { withdrawnAt: null },
+      select: { period: { select: { year: true } } },
+      orderBy: { period: { year: 'desc' } },
+    }),
+  ]);
+  return [
+    ...guidanceEntries(guidance.content),
+    ...documents.map((document) => ({
+      kind: 'van-ban' as const,
+      href: `/van-ban/${String(document.id)}`,
+      title: `${document.about} (số ${document.number}/${document.symbol})`,
+      text: `Ngày ${formatDay(document.date)}. ${document.issuer}. ${document.text}`,
+    })),
+    ...announcements.map(({ id, title, text }) => ({
+      kind: 'thong-bao' as const,
+      href: `/thong-bao/${String(id)}`,
+      title,
+      text,
+    })),
+    ...results.map(({ period: { year } }) => ({
+      kind: 'ket-qua' as const,
+      href: `/ket-qua/${String(year)}`,
+      title: `Kết quả nêu gương năm ${String(year)}`,
+      text: 'Số liệu và gương điển hình của các cấp công đoàn trong tỉnh.',
+    })),
+    ...helpEntries(),
+  ];
+}
+
+/** Of what is a person's own, so many of each kind are looked at. */
+const [UNITS, ANSWERS, RECEIPTS] = [10, 20, 100];
+
+/**
+ * What the person may see and nobody else may: units below the own, answers in the own unit's reports and in accepted
+ * ones of direct children, what the own unit received. Not every word of the query need stand in each.
+ */
+export async function ownEntries(db: Db, actor: Actor, query: Query, now: Date): Promise<Entry[]> {
+  const parts = await Promise.all([
+    unitsBelow(db, actor, query),
+    answers(db, actor, query),
+    received(db, actor),
+    toUnits(db, now),
+  ]);
+  return parts.flat();
+}
+
+async function unitsBelow(db: Db, { unit, ...actor }: Actor, { words }: Query): Promise<Entry[]> {
+  if (!hasRole({ unit, ...actor }, 'REVIEWER', 'LEADER')) return [];
+  const names = words.map(({ folded }) => ({ nameFolded: { contains: literally(folded) } }));
+  const rows = await db.unit.findMany({
+    where: { AND: names, path: { startsWith: unit.path }, id: { not: unit.id } },
+    select: { id: true, name: true, code: true },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: UNITS,
+  });
+  return rows.map(({ id, name, code }) => ({
+    kind: 'don-vi',
+    href: `/theo-doi/don-vi/${String(id)}`,
+    title: name,
+    text: `Mã ${code}`,
+  }));
+}
+
+/**
+ * Of the latest submission of each report. A reviewer who reads what waits for review has opened it (docs/decisions/0019),
+ * so of others' reports only those accepted are searched.
+ */
+async function answers(db: Db, actor: Actor, { words }: Query): Promise<Entry[]> {
+  const own = hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') ? actor.unit.id : 0;
+  const parent = hasRole(actor, 'REVIEWER', 'LEADER') ? actor.unit.id : 0;
+  const asked = words.map(({ folded }) => fold(folded)).join(' ');
+  const rows = await db.$queryRaw<AnswerRow[]>`
+    WITH found AS (
+      SELECT r.id, r.unit_id, r.unit_name, p.year, w.number, w.field
+      FROM answer_words w JOIN reports r ON r.id = w.report_id JOIN periods p ON p.id = r.period_id
+      WHERE w.words @@ plainto_tsquery('simple', ${asked})
+        AND (r.unit_id = ${own} OR (r.parent_id = ${parent} AND r.status = 'ACCEPTED'))
+        AND w.number = (SELECT max(s.number) FROM submissions s WHERE s.report_id = r.id)
+      ORDER BY p.year DESC, r.unit_name, r.id, w.field LIMIT ${ANSWERS}
+    )
+    SELECT f.id, f.unit_id = ${own} AS "isOwn", f.unit_name AS "unitName", f.year, a.text
+    FROM found f JOIN submissions s ON s.report_id = f.id AND s.number = f.number
+      CROSS JOIN LATERAL (
+        SELECT answer.value #>> '{}' AS text
+        FROM jsonb_each(s.content -> 'sections') section, jsonb_each(section.value -> 'answers') answer
+        WHERE answer.key = f.field LIMIT 1
+      ) a
+    ORDER BY f.year DESC, f.unit_name, f.id, f.field`;
+  return rows.map(({ id, isOwn, unitName, year, text }) => ({
+    kind: 'bao-cao',
+    href: isOwn ? `/bao-cao/${String(year)}` : `/xet-duyet/${String(id)}`,
+    title: `Báo cáo năm ${String(year)} của ${unitName}`,
+    text,
+  }));
+}
+
+interface AnswerRow {
+  readonly id: number;
+  readonly isOwn: boolean;
+  readonly unitName: string;
+  readonly year: number;
+  readonly text: string;
+}
+
+async function received(db: Db, actor: Actor): Promise<Entry[]> {
+  if (!hasRole(actor, 'FILER', 'SIGNATORY', 'REVIEWER', 'LEADER')) return [];
+  const rows = await db.acknowledgement.findMany({
+    where: { unitId: actor.unit.id },
+    select: { id: true, request: { select: { title: true, text: true } } },
+    orderBy: { id: 'desc' },
+    take: RECEIPTS,
+  });
+  return rows.map(({ id, request: { title, text } }) => ({
+    kind: 'xac-nhan',
+    href: `/xac-nhan/${String(id)}`,
+    title,
+    text,
+  }));
+}
+
+async function toUnits(db: Db, now: Date): Promise<Entry[]> {
+  const rows = await db.announcement.findMany({
+    where: { withdrawnAt: null, audience: 'UNITS', showFrom: { lte: now }, showUntil: { gt: now } },
+    orderBy: { id: 'desc' },
+    take: RECEIPTS,
+  });
+  return rows.map(({ id, title, text }) => ({
+    kind: 'thong-bao',
+    href: `/thong-bao-don-vi/${String(id)}`,
+    title,
+    text,
+  }));
+}
