@@ -21,6 +21,12 @@ const VOCABULARY: Record<string, Kind> = {
 const OTHERS: Record<string, Kind> = {
   'guidance/content.ts': 'rules',
   'guidance/official-text.ts': 'rules',
+  'guidance/comparison.ts': 'rules',
+  'guidance/places.ts': 'rules',
+  'guidance/drafts/boxes.ts': 'rules',
+  'guidance/drafts/edits.ts': 'rules',
+  'guidance/drafts/parts.ts': 'rules',
+  'guidance/drafts/part-routes.ts': 'routes',
   'history/actions.ts': 'rules',
   'mail/letter.ts': 'rules',
   'accounts/passwords.ts': 'rules',
