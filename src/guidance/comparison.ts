@@ -10,7 +10,7 @@ export interface TextChange {
 }
 
 /** Of more texts that changed, the rest are shown whole, the old and the new: a comparison has its bounds. */
-const MOST_COMPARED = 150;
+const MOST_COMPARED = 100;
 
 /** What `after` says otherwise than `before`, text by text in the order of `after`, then what it does not have any more. */
 export function guidanceChanges(before: GuidanceContent, after: GuidanceContent): TextChange[] {

@@ -87,9 +87,14 @@ function draftDesk(draft: GuidanceDraft, inForce: GuidanceContent): DraftDesk {
 }
 
 function partRow(part: GuidanceContent['sections'][number], addHref: string): Row {
-  const { anchor, number, heading, audience, bullets } = part;
+  const { anchor, number, heading, audience, bullets, parts } = part;
   const name = audienceChoices.find(({ value }) => value === audience)?.text;
-  const hint = `${String(bullets.length)} ý${name ? `; nghĩa vụ của: ${name}` : ''}`;
+  const counted = [
+    bullets.length > 0 || parts.length === 0 ? `${String(bullets.length)} ý` : '',
+    parts.length > 0 ? `${String(parts.length)} mục nhỏ` : '',
+    name ? `nghĩa vụ của: ${name}` : '',
+  ];
+  const hint = counted.filter(Boolean).join('; ');
   return { anchor, title: `${number}. ${heading}`, hint, href: partHref(anchor), addHref };
 }
 
