@@ -18,7 +18,9 @@ export function adminPage(admin: Admin): AdminPage {
     title: 'Quản trị',
     nav: 'administration',
     unit: admin.unit.name,
-    links: isRootAdmin(admin) ? [PERIODS, GUIDANCE, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL] : [UNITS, ACCOUNTS],
+    links: isRootAdmin(admin)
+      ? [PERIODS, GUIDANCE, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL]
+      : [UNITS, ACCOUNTS],
   };
 }
 

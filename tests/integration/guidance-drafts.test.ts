@@ -413,23 +413,21 @@ async function publish(day: string, note = 'Sửa theo góp ý') {
   return save(one, `${DESK}/cong-bo`, { day, note });
 }
 
-/** What a browser would post of a page's first form, without the token. */
+/** What a browser would post of a page's form, without the token. */
 async function fieldsOf(agent: Agent, path: string): Promise<Record<string, string>> {
-  const { text } = await agent.get(path);
-  const form = [.../<form.*?<\/form>/gs[Symbol.matchAll](text)].at(-1)?.[0] ?? '';
-  const fields: Record<string, string> = { version: hidden(form, 'version') };
-  for (const [, name = '', rest = ''] of form.matchAll(/<input[^>]* name="(\w+)"([^>]*)>/g))
-    fields[name] ??= unescaped(/value="([^"]*)"/.exec(rest)?.[1] ?? '');
-  for (const [, name = '', value = ''] of form.matchAll(
-    /<textarea[^>]* name="(\w+)"[^>]*>(.*?)<\/textarea>/gs,
-  ))
-    fields[name] = unescaped(value.replace(/^\n/, ''));
-  for (const [, name = '', options = ''] of form.matchAll(/<select[^>]* name="(\w+)"[^>]*>(.*?)<\/select>/gs))
-    fields[name] = /value="([^"]*)" selected/.exec(options)?.[1] ?? '';
+  const form = (await agent.get(path)).text.split('<form').at(-1) ?? '';
+  const found = (pattern: RegExp, valueOf: (rest: string) => string) =>
+    [...form.matchAll(pattern)].map(([, name = '', rest = '']) => [name, unescaped(valueOf(rest))] as const);
+  const fields = Object.fromEntries([
+    ...found(/<input[^>]* name="(\w+)"([^>]*)>/g, (rest) => /value="([^"]*)"/.exec(rest)?.[1] ?? ''),
+    ...found(/<textarea[^>]* name="(\w+)"[^>]*>(.*?)<\/textarea>/gs, (rest) => rest.replace(/^\n/, '')),
+    ...found(/<select[^>]* name="(\w+)"[^>]*>(.*?)<\/select>/gs, chosen),
+  ]);
   delete fields['_csrf'];
   return fields;
 }
 
+const chosen = (options: string) => /value="([^"]*)" selected/.exec(options)?.[1] ?? '';
 const hidden = (html: string, name: string) =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
 const unescaped = (html: string) =>

@@ -26,6 +26,8 @@ const OTHERS: Record<string, Kind> = {
   'guidance/drafts/boxes.ts': 'rules',
   'guidance/drafts/edits.ts': 'rules',
   'guidance/drafts/parts.ts': 'rules',
+  'guidance/drafts/section-part.ts': 'rules',
+  'guidance/drafts/desk-page.ts': 'pages',
   'guidance/drafts/part-routes.ts': 'routes',
   'history/actions.ts': 'rules',
   'mail/letter.ts': 'rules',

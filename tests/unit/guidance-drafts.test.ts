@@ -28,9 +28,7 @@ describe('What bars publication', () => {
     ['an audience without duties', (c) => (c.sections[1]!.parts[1]!.bullets = []), /chưa có ý nào/],
     [
       'codes that are alike',
-      (c) =>
-        (c.sections[1]!.parts[0]!.bullets[0]!.anchor = 'ii-1-x') &&
-        (c.sections[1]!.parts[0]!.bullets[1]!.anchor = 'x'),
+      (c) => (c.sections[1]!.parts[0]!.bullets = ['ii-1-x', 'x'].map((anchor) => ({ anchor, text: 'Ý' }))),
       /dễ lẫn/,
     ],
     ['an empty subject', (c) => (c.subject = ''), /trích yếu/],
@@ -38,7 +36,7 @@ describe('What bars publication', () => {
     ['no recipients', (c) => (c.recipients.lines = []), /nơi nhận/],
     ['no signatory', (c) => (c.signature.name = ''), /người ký/],
     [
-      'too many sections',
+      'too many documents',
       (c) =>
         (c.basisDocuments = Array.from({ length: 51 }, (_, at) => {
           return { ...c.basisDocuments[0]!, anchor: `can-cu-${String(at)}` };

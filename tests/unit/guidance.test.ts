@@ -87,7 +87,12 @@ describe('The code of an obligation', () => {
   });
 
   it('names the question of a new form, too', () => {
-    const form = defaultForm((audience) => obligations(changed((all) => all.slice(1)), audience));
+    const form = defaultForm((audience) =>
+      obligations(
+        changed((all) => all.slice(1)),
+        audience,
+      ),
+    );
     const texts = form.sections.find(({ code }) => code === 'can-bo-cong-chuc')?.fields ?? [];
     const asked = texts.flatMap((field) => ('obligation' in field ? [[field.code, field.obligation]] : []));
     expect(asked).toEqual([

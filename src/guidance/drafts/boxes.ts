@@ -1,4 +1,5 @@
-import { audiences } from '../content.js';
+import type { Values } from '../../platform/forms.js';
+import { audiences, type GuidanceContent } from '../content.js';
 import { audiencePages } from '../rules.js';
 import { MOST_ANCHOR } from './rules.js';
 
@@ -12,6 +13,26 @@ export interface Box {
   readonly hint: string;
   /** How many lines it shows: 1 is an ordinary box. */
   readonly rows: number;
+}
+
+/** One part of the working copy under its address: as it stands, its boxes, and what keeping them does. */
+export interface EditedPart {
+  readonly title: string;
+  /** Its anchor before the change; '' where it has none, or is new. */
+  readonly anchor: string;
+  readonly boxes: readonly Box[];
+  readonly values: Values;
+  readonly apply: (typed: Values) => GuidanceContent;
+}
+/** `ma` names what is there; without it something is added, `trong` that section. */
+export interface Query {
+  readonly ma: string;
+  readonly trong: string;
+}
+/** `inForce`: the version in force, whose anchors are not given to anything else. `places`: for bullets, as posted. */
+export interface Around {
+  readonly inForce: GuidanceContent;
+  readonly places: number;
 }
 
 const box = (

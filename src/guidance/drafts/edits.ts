@@ -2,14 +2,15 @@ import type { GuidanceContent, GuidanceSection } from '../content.js';
 
 // Changes of a working copy, as pure functions. A section, part or document is named by its anchor.
 
-export type GuidancePart = GuidanceSection['parts'][number];
-export type BasisDocument = GuidanceContent['basisDocuments'][number];
+/** A section or part without what stands in it but its bullets. */
+export type GuidancePart = Omit<GuidanceSection, 'parts'>;
+type BasisDocument = GuidanceContent['basisDocuments'][number];
 
 /** A section, or a part with the section it stands in; undefined where no such anchor is. */
 export function findPart(
   { sections }: GuidanceContent,
   anchor: string,
-): { part: Omit<GuidanceSection, 'parts'>; section: GuidanceSection; isSection: boolean } | undefined {
+): { part: GuidancePart; section: GuidanceSection; isSection: boolean } | undefined {
   for (const section of sections) {
     if (section.anchor === anchor) return { part: section, section, isSection: true };
     const part = section.parts.find((one) => one.anchor === anchor);
@@ -19,11 +20,7 @@ export function findPart(
 }
 
 /** `part` in the place of the section or part `anchor`; a section keeps its parts. */
-export function replacePart(
-  content: GuidanceContent,
-  anchor: string,
-  part: Omit<GuidanceSection, 'parts'>,
-): GuidanceContent {
+export function replacePart(content: GuidanceContent, anchor: string, part: GuidancePart): GuidanceContent {
   return withSections(content, (sections) =>
     sections.map((section) => {
       if (section.anchor === anchor) return { ...part, parts: section.parts };
@@ -33,11 +30,7 @@ export function replacePart(
 }
 
 /** `part` at the end of the section `within`; as a section of its own where that is ''. */
-export function addPart(
-  content: GuidanceContent,
-  within: string,
-  part: Omit<GuidanceSection, 'parts'>,
-): GuidanceContent {
+export function addPart(content: GuidanceContent, within: string, part: GuidancePart): GuidanceContent {
   return withSections(content, (sections) =>
     within === ''
       ? [...sections, { ...part, parts: [] }]

@@ -1,6 +1,6 @@
 import type { Admin } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
-import { Conflict, Forbidden } from '../../platform/errors.js';
+import { Conflict, Forbidden, NotFound } from '../../platform/errors.js';
 import { isRootAdmin } from '../../units/rules.js';
 import { guidanceContent, type GuidanceContent } from '../content.js';
 import { currentGuidance, type PublishedGuidance } from '../finders.js';
@@ -43,6 +43,14 @@ export interface GuidanceDesk {
 }
 export type OpenedDraft = GuidanceDesk & { readonly draft: GuidanceDraft };
 
+/** `from`: when it comes into force; null while it is in work. */
+export interface NextVersion {
+  readonly current: PublishedGuidance;
+  readonly number: number;
+  readonly content: GuidanceContent;
+  readonly from: Date | null;
+}
+
 export async function openDesk(db: Db, admin: GuidanceAdmin, now: Date): Promise<GuidanceDesk> {
   const [current, draft, scheduled] = await Promise.all([
     currentGuidance(db, now),
@@ -58,6 +66,15 @@ export async function openDraft(db: Db, admin: GuidanceAdmin, now: Date): Promis
   if (!desk.draft)
     throw new Conflict('Không có bản hướng dẫn nào đang soạn: có thể người khác vừa công bố hoặc bỏ bản ấy.');
   return desk as OpenedDraft;
+}
+
+/** The version that is to come, in work or waiting for its day; NotFound where there is neither. */
+export async function openNext(db: Db, admin: GuidanceAdmin, now: Date): Promise<NextVersion> {
+  const { current, draft, scheduled } = await openDesk(db, admin, now);
+  if (draft) return { current, number: draft.basedOn + 1, content: draft.content, from: null };
+  if (!scheduled) throw new NotFound('Không có bản nào đang soạn hay chờ công bố.');
+  const { number, content, publishedAt } = scheduled;
+  return { current, number, content, from: publishedAt };
 }
 
 function parsed<T extends { content: unknown }>(row: T | null) {

@@ -1,46 +1,13 @@
 import { ui } from '../../platform/components.js';
-import { formatDay, formatTime } from '../../platform/format.js';
+import { formatDay } from '../../platform/format.js';
 import { differing, formPage, type FormPage } from '../../platform/form-page.js';
 import type { Form, Values } from '../../platform/forms.js';
-import type { Crumb, Frame, SafeHtml } from '../../platform/render.js';
+import type { Crumb, SafeHtml } from '../../platform/render.js';
 import { changedPlaces, guidanceChanges } from '../comparison.js';
-import type { GuidanceContent } from '../content.js';
 import { versionPage, type ComparisonPage, type VersionPage } from '../pages.js';
-import { audienceChoices, type Box } from './boxes.js';
-import type { GuidanceDesk, GuidanceDraft, OpenedDraft, ScheduledVersion } from './finders.js';
-import type { EditedPart } from './parts.js';
-import { DESK, documentHref, partHref, problemsOf, type Problem } from './rules.js';
-
-interface Row {
-  readonly anchor: string;
-  readonly title: string;
-  /** "3 ý; dành cho Viên chức" */
-  readonly hint: string;
-  readonly href: string;
-  /** Where a part is added to this section; '' where none can be. */
-  readonly addHref: string;
-}
-interface DraftDesk {
-  readonly lead: string;
-  readonly version: string;
-  readonly problems: readonly Problem[];
-  readonly changes: readonly string[];
-  readonly sections: readonly (Row & { readonly parts: readonly Row[] })[];
-  readonly documents: readonly Row[];
-}
-export interface DeskPage extends Frame {
-  desk: string;
-  current: string;
-  draft: DraftDesk | null;
-  scheduled: { readonly text: string; readonly note: string; readonly number: string } | null;
-  /** Whether a working copy can be begun. */
-  canStart: boolean;
-}
-declare module '../../platform/render.js' {
-  interface Pages {
-    'guidance/desk': DeskPage;
-  }
-}
+import { audienceChoices, type Box, type EditedPart } from './boxes.js';
+import type { NextVersion, OpenedDraft } from './finders.js';
+import { DESK, problemsOf } from './rules.js';
 
 const CRUMBS: readonly Crumb[] = [
   { text: 'Quản trị', href: '/quan-tri' },
@@ -51,60 +18,6 @@ const frameOf = (title: string) => ({
   nav: 'administration' as const,
   crumbs: [...CRUMBS, { text: title }],
 });
-
-export function deskPage({ current, draft, scheduled }: GuidanceDesk): DeskPage {
-  return {
-    title: 'Soạn hướng dẫn',
-    nav: 'administration',
-    crumbs: [CRUMBS[0]!, { text: 'Soạn hướng dẫn' }],
-    desk: DESK,
-    current: `Đang áp dụng bản số ${String(current.number)}, công bố ngày ${formatDay(current.publishedAt)}.`,
-    draft: draft && draftDesk(draft, current.content),
-    scheduled: scheduled && scheduledDesk(scheduled),
-    canStart: !draft && !scheduled,
-  };
-}
-
-function draftDesk(draft: GuidanceDraft, inForce: GuidanceContent): DraftDesk {
-  const { content, basedOn, startedAt, startedByName, savedAt, savedByName, version } = draft;
-  return {
-    lead: `Bản số ${String(basedOn + 1)} đang soạn: ${startedByName} bắt đầu lúc ${formatTime(startedAt)}; ${savedByName} lưu lần cuối lúc ${formatTime(savedAt)}.`,
-    version: String(version),
-    problems: problemsOf(content),
-    changes: changedPlaces(inForce, content),
-    sections: content.sections.map((section) => ({
-      ...partRow(section, `${DESK}/sua/muc?trong=${section.anchor}`),
-      parts: section.parts.map((part) => partRow(part, '')),
-    })),
-    documents: content.basisDocuments.map(({ anchor, kind, number, about }) => ({
-      anchor,
-      title: `${kind} ${number}`,
-      hint: about,
-      href: documentHref(anchor),
-      addHref: '',
-    })),
-  };
-}
-
-function partRow(part: GuidanceContent['sections'][number], addHref: string): Row {
-  const { anchor, number, heading, audience, bullets, parts } = part;
-  const name = audienceChoices.find(({ value }) => value === audience)?.text;
-  const counted = [
-    bullets.length > 0 || parts.length === 0 ? `${String(bullets.length)} ý` : '',
-    parts.length > 0 ? `${String(parts.length)} mục nhỏ` : '',
-    name ? `nghĩa vụ của: ${name}` : '',
-  ];
-  const hint = counted.filter(Boolean).join('; ');
-  return { anchor, title: `${number}. ${heading}`, hint, href: partHref(anchor), addHref };
-}
-
-function scheduledDesk({ number, publishedAt, note, publishedByName }: ScheduledVersion) {
-  return {
-    number: String(number),
-    text: `Bản số ${String(number)} sẽ được công bố từ 0 giờ ngày ${formatDay(publishedAt)} (${publishedByName} hẹn). Trước đó chỉ quản trị viên của LĐLĐ tỉnh xem được.`,
-    note,
-  };
-}
 
 /** `saved`: what stands saved, after a conflict. */
 export function editPage(
@@ -184,41 +97,25 @@ export function publicationPage({ draft, current }: OpenedDraft, form: Form, was
 }
 
 /** The next version as readers will see it. */
-export function previewPage(desk: GuidanceDesk): VersionPage | undefined {
-  const next = nextOf(desk);
-  return (
-    next &&
-    versionPage(frameOf(`Xem trước bản số ${next.number}`), next.content, {
-      text: `Xem trước bản số ${next.number}: ${next.state}. Người đọc chưa thấy bản này.`,
-      isOld: true,
-      links: [
-        { text: 'Trở lại trang soạn', href: DESK },
-        { text: 'Xem những chỗ thay đổi', href: `${DESK}/so-sanh` },
-      ],
-    })
-  );
+export function previewPage(next: NextVersion): VersionPage {
+  const name = nameOf(next);
+  return versionPage(frameOf(`Xem trước ${name.toLowerCase()}`), next.content, {
+    text: `Xem trước ${name.toLowerCase()}: ${stateOf(next)}. Người đọc chưa thấy bản này.`,
+    isOld: true,
+    links: [BACK, { text: 'Xem những chỗ thay đổi', href: `${DESK}/so-sanh` }],
+  });
 }
 
-export function draftComparisonPage(desk: GuidanceDesk): ComparisonPage | undefined {
-  const next = nextOf(desk);
-  const { current } = desk;
-  return (
-    next && {
-      ...frameOf(`Bản số ${next.number} so với bản đang áp dụng`),
-      lead: `Bản số ${next.number} (${next.state}) so với bản số ${String(current.number)}.`,
-      changes: guidanceChanges(current.content, next.content),
-      links: [
-        { text: 'Trở lại trang soạn', href: DESK },
-        { text: 'Xem trước như người đọc thấy', href: `${DESK}/xem-truoc` },
-      ],
-    }
-  );
+export function draftComparisonPage(next: NextVersion): ComparisonPage {
+  const { current, content } = next;
+  return {
+    ...frameOf(`${nameOf(next)} so với bản đang áp dụng`),
+    lead: `${nameOf(next)} (${stateOf(next)}) so với bản số ${String(current.number)}.`,
+    changes: guidanceChanges(current.content, content),
+    links: [BACK, { text: 'Xem trước như người đọc thấy', href: `${DESK}/xem-truoc` }],
+  };
 }
 
-/** The version that is to come; undefined where none is prepared. */
-function nextOf({ draft, scheduled }: GuidanceDesk) {
-  if (draft) return { number: String(draft.basedOn + 1), content: draft.content, state: 'đang soạn' };
-  if (!scheduled) return undefined;
-  const { number, content, publishedAt } = scheduled;
-  return { number: String(number), content, state: `công bố từ ngày ${formatDay(publishedAt)}` };
-}
+const BACK = { text: 'Trở lại trang soạn', href: DESK };
+const nameOf = ({ number }: NextVersion) => `Bản số ${String(number)}`;
+const stateOf = ({ from }: NextVersion) => (from ? `công bố từ ngày ${formatDay(from)}` : 'đang soạn');

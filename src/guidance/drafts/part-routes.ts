@@ -4,11 +4,12 @@ import { Conflict, NotFound } from '../../platform/errors.js';
 import type { Values } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asAdmin, done } from '../../platform/routing.js';
+import type { EditedPart } from './boxes.js';
 import { saveDraft } from './commands.js';
 import { asGuidanceAdmin, openDraft, type OpenedDraft } from './finders.js';
 import { isStale, postedPlaces, readBoxes } from './forms.js';
 import { editPage } from './pages.js';
-import { editedPart, repeatedAnchors, type EditedPart } from './parts.js';
+import { editedPart, repeatedAnchors } from './parts.js';
 import { DESK } from './rules.js';
 
 /** The pages that edit and add what a working copy consists of. */

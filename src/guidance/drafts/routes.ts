@@ -2,16 +2,17 @@ import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { addDays } from '../../platform/calendar.js';
-import { BadRequest, Conflict, NotFound } from '../../platform/errors.js';
+import { BadRequest, Conflict } from '../../platform/errors.js';
 import { formatDay } from '../../platform/format.js';
 import { parseForm, postedValues, type FieldError } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asAdmin, done, postedVersion } from '../../platform/routing.js';
 import { discardDraft, publishDraft, saveDraft, startDraft, takeBack } from './commands.js';
+import { deskPage } from './desk-page.js';
 import { pressed } from './edits.js';
-import { asGuidanceAdmin, openDesk, openDraft } from './finders.js';
+import { asGuidanceAdmin, openDesk, openDraft, openNext } from './finders.js';
 import { isStale, publicationForm, readButton } from './forms.js';
-import { deskPage, draftComparisonPage, previewPage, publicationPage } from './pages.js';
+import { draftComparisonPage, previewPage, publicationPage } from './pages.js';
 import { partRoutes } from './part-routes.js';
 import { DESK, problemsOf } from './rules.js';
 
@@ -23,8 +24,8 @@ export function guidanceDraftRoutes(deps: AppDeps): Router {
     .post(`${DESK}/thao-tac`, pressButton(deps))
     .post(`${DESK}/bo`, discard(deps))
     .post(`${DESK}/rut-lai`, retract(deps))
-    .get(`${DESK}/xem-truoc`, showNext(deps, 'guidance/version', previewPage))
-    .get(`${DESK}/so-sanh`, showNext(deps, 'guidance/comparison', draftComparisonPage))
+    .get(`${DESK}/xem-truoc`, preview(deps))
+    .get(`${DESK}/so-sanh`, compare(deps))
     .get(`${DESK}/cong-bo`, showPublication(deps))
     .post(`${DESK}/cong-bo`, publish(deps))
     .use(partRoutes(deps));
@@ -76,15 +77,19 @@ function retract(deps: AppDeps): RequestHandler[] {
   });
 }
 
-function showNext<V extends 'guidance/version' | 'guidance/comparison'>(
-  deps: AppDeps,
-  view: V,
-  model: V extends 'guidance/version' ? typeof previewPage : typeof draftComparisonPage,
-): RequestHandler[] {
+function preview({ db, clock }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, _req, res) => {
-    const next = model(await deskOf(deps, admin));
-    if (!next) throw new NotFound('Không có bản nào đang soạn hay chờ công bố.');
-    page(res, view, next as Parameters<typeof page<V>>[2]);
+    page(res, 'guidance/version', previewPage(await openNext(db, asGuidanceAdmin(admin), clock())));
+  });
+}
+
+function compare({ db, clock }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, _req, res) => {
+    page(
+      res,
+      'guidance/comparison',
+      draftComparisonPage(await openNext(db, asGuidanceAdmin(admin), clock())),
+    );
   });
 }
 
