@@ -9,6 +9,8 @@ import { resultsRoutes } from './consolidation/publication/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
 import type { AppDeps } from './deps.js';
 import { documentRoutes } from './documents/routes.js';
+import { guidanceDraftRoutes } from './guidance/drafts/routes.js';
+import { versionRoutes } from './guidance/versions/routes.js';
 import { publicStamp } from './home/finders.js';
 import { holidayRoutes } from './holidays/routes.js';
 import { homeRoutes } from './home/routes.js';
@@ -54,13 +56,14 @@ export function createApp(deps: AppDeps): Express {
   deps.onPublicChange(pages.recheck);
   app.use(pages.afterWrites, homeRoutes(deps, pages), readingRoutes(deps, pages));
   const search = searchRoutes(deps, pages);
-  app.use(documentRoutes(deps, pages), resultsRoutes(deps, pages), search.anonymous);
+  app.use(versionRoutes(deps, pages), documentRoutes(deps, pages));
+  app.use(resultsRoutes(deps, pages), search.anonymous);
   app.use(publicFiles());
 
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
   app.use(search.signedIn, accountRoutes(deps, auth));
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps), holidayRoutes(deps));
-  app.use(acknowledgementRoutes(deps));
+  app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps), fillRoutes(deps));
   app.use(reportRoutes(deps));

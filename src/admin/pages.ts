@@ -18,7 +18,9 @@ export function adminPage(admin: Admin): AdminPage {
     title: 'Quản trị',
     nav: 'administration',
     unit: admin.unit.name,
-    links: isRootAdmin(admin) ? [PERIODS, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL] : [UNITS, ACCOUNTS],
+    links: isRootAdmin(admin)
+      ? [PERIODS, GUIDANCE, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL]
+      : [UNITS, ACCOUNTS],
   };
 }
 
@@ -26,6 +28,11 @@ const PERIODS = {
   href: '/quan-tri/ky-bao-cao',
   text: 'Kỳ báo cáo',
   hint: 'Tạo kỳ báo cáo của năm, đặt thời hạn, mở kỳ.',
+};
+const GUIDANCE = {
+  href: '/quan-tri/huong-dan',
+  text: 'Soạn hướng dẫn',
+  hint: 'Sửa hướng dẫn trong một bản đang soạn, xem trước, công bố ngay hoặc hẹn ngày.',
 };
 const RECEIPTS = {
   href: '/quan-tri/xac-nhan',

@@ -9,7 +9,7 @@ export const audiencePages: Record<Audience, { slug: string; name: string }> = {
 
 /** One duty of one audience: one bullet of section II. */
 export interface Obligation {
-  /** "worker-2": stable, named by report forms. */
+  /** "worker-2": named by report forms; the same while its anchor is. */
   readonly code: string;
   /** From 1 within its audience. */
   readonly number: number;
@@ -21,12 +21,21 @@ export interface Obligation {
 /** The obligations of one audience, in the text's order. */
 export function obligations(content: GuidanceContent, audience: Audience): Obligation[] {
   const part = content.sections.flatMap((section) => section.parts).find((p) => p.audience === audience);
-  return (part?.bullets ?? []).map(({ anchor, text }, at) => ({
-    code: `${audience}-${String(at + 1)}`,
+  if (!part) return [];
+  return part.bullets.map(({ anchor, text }, at) => ({
+    code: obligationCode(audience, part.anchor, anchor),
     number: at + 1,
     anchor,
     text,
   }));
+}
+
+/**
+ * "civil-servant-2" of the bullet "ii-1-2" in the part "ii-1": it goes with its anchor and not with its place, so that
+ * the forms that name it mean the same duty when another is put before it or taken away (docs/decisions/0020).
+ */
+function obligationCode(audience: Audience, part: string, anchor: string): string {
+  return `${audience}-${anchor.startsWith(`${part}-`) ? anchor.slice(part.length + 1) : anchor}`;
 }
 
 /** The words of every obligation, by its code. */

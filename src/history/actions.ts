@@ -6,6 +6,11 @@ type Sentence = (detail: EventDetail) => string;
 /** Every recorded action and its Vietnamese sentence, which follows the actor's name. */
 const sentences = {
   'guidance-published': (d) => `đã công bố hướng dẫn, bản số ${text(d['number'])}`,
+  'guidance-draft-started': (d) => `đã bắt đầu soạn hướng dẫn, bản số ${text(d['number'])}`,
+  'guidance-draft-discarded': (d) => `đã bỏ bản hướng dẫn đang soạn (bản số ${text(d['number'])})`,
+  'guidance-scheduled': (d) =>
+    `đã hẹn công bố hướng dẫn, bản số ${text(d['number'])}, từ ngày ${text(d['day'])}`,
+  'guidance-taken-back': (d) => `đã rút hướng dẫn, bản số ${text(d['number'])}, về soạn tiếp`,
   'portal-set-up': (d) => `đã thiết lập cổng cho ${text(d['name'])}`,
   'unit-created': (d) => `đã thêm đơn vị ${text(d['name'])} (mã ${text(d['code'])})`,
   'unit-edited': (d) => `đã sửa đơn vị ${text(d['name'])}: ${text(d['changes'])}`,

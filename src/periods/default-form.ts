@@ -229,7 +229,7 @@ function audienceSection(letter: AudiencePart['letter'], obligations: readonly A
       ...(fieldCode === 'worker' ? INITIATIVES : []),
       ...obligations.map((o) =>
         narrative(
-          `narrative_${fieldCode}_${String(o.number)}`,
+          `narrative_${o.code.replaceAll('-', '_')}`,
           `Kết quả thực hiện nội dung ${String(o.number)}`,
           {
             obligation: o.code,

@@ -1,14 +1,9 @@
-import { diffWordsWithSpace } from 'diff';
+import { wholeRuns, wordRuns, type Run } from '../platform/word-changes.js';
 import { allFields, isComputed, type FormDefinition } from '../periods/form-definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from './answer-sheet.js';
 import { submittedSections } from './rules.js';
 import type { SubmissionContent } from './canonical.js';
 
-/** A run of words that stayed, came in or went out. */
-export interface Run {
-  readonly kind: 'same' | 'added' | 'removed';
-  readonly text: string;
-}
 export interface Change {
   readonly section: string;
   readonly sectionCode: string;
@@ -23,9 +18,6 @@ export interface Filed {
   readonly form: FormDefinition;
   readonly content: SubmissionContent;
 }
-
-// Texts farther apart are shown whole, the old and the new: finding their common words takes too long and tells little.
-const MOST_EDITS = 300;
 
 /** What a submission says otherwise than the one before, answer by answer in the form's order. */
 export function changes(before: Filed, after: Filed): Change[] {
@@ -66,47 +58,6 @@ function sectionChanges(
       change({ field, label }, rowText(oldRows.get(field)), rowText(newRows.get(field))),
     ),
   ];
-}
-
-function wholeRuns(before: string, after: string): Run[] {
-  const runs: Run[] = [
-    { kind: 'removed', text: before },
-    { kind: 'added', text: after },
-  ];
-  return runs.filter((run) => run.text !== '');
-}
-
-function wordRuns(before: string, after: string): Run[] {
-  const parts = diffWordsWithSpace(before, after, { maxEditLength: MOST_EDITS });
-  if (!parts) return wholeRuns(before, after);
-  const runs = parts.map(({ value, added, removed }): Run => {
-    return { kind: added ? 'added' : removed ? 'removed' : 'same', text: value };
-  });
-  return withoutGaps(runs);
-}
-
-/** Words that changed one after the other read as one change: the blanks between them are no common ground. */
-function withoutGaps(runs: readonly Run[]): Run[] {
-  const joined: Run[] = [];
-  let removed = '';
-  let added = '';
-  const flush = () => {
-    if (removed !== '') joined.push({ kind: 'removed', text: removed });
-    if (added !== '') joined.push({ kind: 'added', text: added });
-    removed = added = '';
-  };
-  for (const [at, { kind, text }] of runs.entries()) {
-    const isGap = text.trim() === '' && at > 0 && at < runs.length - 1;
-    if (kind === 'same' && !isGap) {
-      flush();
-      joined.push({ kind, text });
-      continue;
-    }
-    if (kind !== 'added') removed += text;
-    if (kind !== 'removed') added += text;
-  }
-  flush();
-  return joined;
 }
 
 function sheet({ form, content }: Filed): SheetSection[] {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { audiences, guidanceContent, type GuidanceContent } from '../../src/guidance/content.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligations, obligationWords } from '../../src/guidance/rules.js';
+import { defaultForm } from '../../src/periods/default-form.js';
 import { officialSource, wordsOf } from '../support/words.js';
 
 function written(content: GuidanceContent): string {
@@ -58,6 +59,46 @@ describe('Obligations', () => {
       ).toEqual(part?.bullets.map((bullet, at) => [at + 1, bullet.anchor, bullet.text]));
     }
     expect([...obligationWords(officialText).keys()]).toHaveLength(9);
+  });
+});
+
+describe('The code of an obligation', () => {
+  const codes = (content: GuidanceContent) =>
+    obligations(content, 'civil-servant').map(({ code, number }) => `${String(number)}: ${code}`);
+  const changed = (change: (bullets: GuidanceContent['sections'][number]['bullets']) => typeof bullets) => {
+    const content = structuredClone(officialText);
+    const part = content.sections[1]!.parts[0]!;
+    part.bullets = change(part.bullets);
+    return content;
+  };
+
+  it('of the official text is the audience and its place', () => {
+    expect(codes(officialText)).toEqual(['1: civil-servant-1', '2: civil-servant-2', '3: civil-servant-3']);
+  });
+
+  it('stays when the bullets before it go or change places; its number is its place', () => {
+    expect(codes(changed((all) => all.slice(1)))).toEqual(['1: civil-servant-2', '2: civil-servant-3']);
+    expect(codes(changed((all) => all.toReversed()))[0]).toBe('1: civil-servant-3');
+  });
+
+  it('is made from the whole anchor where that does not begin with its part’s', () => {
+    const [, second] = codes(changed(([first, , third]) => [first!, { ...third!, anchor: 'ii-10' }]));
+    expect(second).toBe('2: civil-servant-ii-10');
+  });
+
+  it('names the question of a new form, too', () => {
+    const form = defaultForm((audience) =>
+      obligations(
+        changed((all) => all.slice(1)),
+        audience,
+      ),
+    );
+    const texts = form.sections.find(({ code }) => code === 'can-bo-cong-chuc')?.fields ?? [];
+    const asked = texts.flatMap((field) => ('obligation' in field ? [[field.code, field.obligation]] : []));
+    expect(asked).toEqual([
+      ['narrative_civil_servant_2', 'civil-servant-2'],
+      ['narrative_civil_servant_3', 'civil-servant-3'],
+    ]);
   });
 });
 

@@ -4,7 +4,8 @@ import { formDefinition } from '../../src/periods/form-definition.js';
 import type { SubmissionContent } from '../../src/reports/canonical.js';
 import { receivedOnes } from '../../src/reports/lifecycle.js';
 import { readFollowQuery, followAddress } from '../../src/review/following/forms.js';
-import { changes, type Run } from '../../src/reports/changes.js';
+import type { Run } from '../../src/platform/word-changes.js';
+import { changes } from '../../src/reports/changes.js';
 
 const form = formDefinition.parse({
   sections: [

@@ -1,6 +1,7 @@
 import { allFields, type FormDefinition } from '../../periods/form-definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../reports/answer-sheet.js';
-import { rowText, sheetChanges, type Change, type Run } from '../../reports/changes.js';
+import type { Run } from '../../platform/word-changes.js';
+import { rowText, sheetChanges, type Change } from '../../reports/changes.js';
 import type { LastYear } from '../../reports/last-year.js';
 import { submittedSections, type SectionAnswers } from '../../reports/rules.js';
 import type { SubmissionContent } from '../../reports/canonical.js';

@@ -1,0 +1,92 @@
+import { formatDay, formatTime } from '../../platform/format.js';
+import type { Frame } from '../../platform/render.js';
+import { changedPlaces } from '../comparison.js';
+import type { GuidanceContent } from '../content.js';
+import { audienceChoices } from './boxes.js';
+import type { GuidanceDesk, GuidanceDraft, ScheduledVersion } from './finders.js';
+import { DESK, documentHref, partHref, problemsOf, type Problem } from './rules.js';
+
+interface Row {
+  readonly anchor: string;
+  readonly title: string;
+  /** "3 ý; dành cho Viên chức" */
+  readonly hint: string;
+  readonly href: string;
+  /** Where a part is added to this section; '' where none can be. */
+  readonly addHref: string;
+}
+interface DraftDesk {
+  readonly lead: string;
+  readonly version: string;
+  readonly problems: readonly Problem[];
+  readonly changes: readonly string[];
+  readonly sections: readonly (Row & { readonly parts: readonly Row[] })[];
+  readonly documents: readonly Row[];
+}
+export interface DeskPage extends Frame {
+  desk: string;
+  current: string;
+  draft: DraftDesk | null;
+  scheduled: { readonly text: string; readonly note: string; readonly number: string } | null;
+  /** Whether a working copy can be begun. */
+  canStart: boolean;
+}
+declare module '../../platform/render.js' {
+  interface Pages {
+    'guidance/desk': DeskPage;
+  }
+}
+
+export function deskPage({ current, draft, scheduled }: GuidanceDesk): DeskPage {
+  return {
+    title: 'Soạn hướng dẫn',
+    nav: 'administration',
+    crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Soạn hướng dẫn' }],
+    desk: DESK,
+    current: `Đang áp dụng bản số ${String(current.number)}, công bố ngày ${formatDay(current.publishedAt)}.`,
+    draft: draft && draftDesk(draft, current.content),
+    scheduled: scheduled && scheduledDesk(scheduled),
+    canStart: !draft && !scheduled,
+  };
+}
+
+function draftDesk(draft: GuidanceDraft, inForce: GuidanceContent): DraftDesk {
+  const { content, basedOn, startedAt, startedByName, savedAt, savedByName, version } = draft;
+  return {
+    lead: `Bản số ${String(basedOn + 1)} đang soạn: ${startedByName} bắt đầu lúc ${formatTime(startedAt)}; ${savedByName} lưu lần cuối lúc ${formatTime(savedAt)}.`,
+    version: String(version),
+    problems: problemsOf(content),
+    changes: changedPlaces(inForce, content),
+    sections: content.sections.map((section) => ({
+      ...partRow(section, `${DESK}/sua/muc?trong=${section.anchor}`),
+      parts: section.parts.map((part) => partRow(part, '')),
+    })),
+    documents: content.basisDocuments.map(({ anchor, kind, number, about }) => ({
+      anchor,
+      title: `${kind} ${number}`,
+      hint: about,
+      href: documentHref(anchor),
+      addHref: '',
+    })),
+  };
+}
+
+function partRow(part: GuidanceContent['sections'][number], addHref: string): Row {
+  const { anchor, number, heading, audience, bullets, parts } = part;
+  const name = audienceChoices.find(({ value }) => value === audience)?.text;
+  const counted = [
+    bullets.length > 0 || parts.length === 0 ? `${String(bullets.length)} ý` : '',
+    parts.length > 0 ? `${String(parts.length)} mục nhỏ` : '',
+    name ? `nghĩa vụ của: ${name}` : '',
+  ];
+  const hint = counted.filter(Boolean).join('; ');
+  return { anchor, title: `${number}. ${heading}`, hint, href: partHref(anchor), addHref };
+}
+
+function scheduledDesk({ number, publishedAt, note, publishedByName }: ScheduledVersion) {
+  return {
+    number: String(number),
+    text: `Bản số ${String(number)} sẽ được công bố từ 0 giờ ngày ${formatDay(publishedAt)} (${publishedByName} hẹn). Trước đó chỉ quản trị viên của LĐLĐ tỉnh xem được.`,
+    note,
+  };
+}

@@ -1,0 +1,139 @@
+import { Router, type RequestHandler } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Admin } from '../../platform/actor.js';
+import { addDays } from '../../platform/calendar.js';
+import { BadRequest, Conflict } from '../../platform/errors.js';
+import { formatDay } from '../../platform/format.js';
+import { parseForm, postedValues, type FieldError } from '../../platform/forms.js';
+import { page } from '../../platform/render.js';
+import { asAdmin, done, postedVersion } from '../../platform/routing.js';
+import { discardDraft, publishDraft, saveDraft, startDraft, takeBack } from './commands.js';
+import { deskPage } from './desk-page.js';
+import { pressed } from './edits.js';
+import { asGuidanceAdmin, openDesk, openDraft, openNext } from './finders.js';
+import { isStale, publicationForm, readButton } from './forms.js';
+import { draftComparisonPage, previewPage, publicationPage } from './pages.js';
+import { partRoutes } from './part-routes.js';
+import { DESK, problemsOf } from './rules.js';
+
+/** The next version of the guidance: written in a working copy, looked at, published on a day. */
+export function guidanceDraftRoutes(deps: AppDeps): Router {
+  return Router()
+    .get(DESK, showDesk(deps))
+    .post(`${DESK}/bat-dau`, start(deps))
+    .post(`${DESK}/thao-tac`, pressButton(deps))
+    .post(`${DESK}/bo`, discard(deps))
+    .post(`${DESK}/rut-lai`, retract(deps))
+    .get(`${DESK}/xem-truoc`, preview(deps))
+    .get(`${DESK}/so-sanh`, compare(deps))
+    .get(`${DESK}/cong-bo`, showPublication(deps))
+    .post(`${DESK}/cong-bo`, publish(deps))
+    .use(partRoutes(deps));
+}
+
+function showDesk(deps: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, _req, res) => {
+    page(res, 'guidance/desk', deskPage(await deskOf(deps, admin)));
+  });
+}
+
+function start(deps: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const desk = await deskOf(deps, admin);
+    if (desk.scheduled) throw new Conflict('Đã có một bản chờ đến ngày công bố. Muốn sửa thì rút bản ấy về.');
+    await startDraft(deps.db, desk, deps.clock());
+    done(req, res, DESK, 'Đã lập bản đang soạn từ bản đang áp dụng.');
+  });
+}
+
+/** Up, down or away. Nothing is typed here, so a refusal has nothing to keep. */
+function pressButton({ db, clock }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const now = clock();
+    const open = await openDraft(db, asGuidanceAdmin(admin), now);
+    const posted = readButton(req.body);
+    if (!posted.ok) throw new BadRequest(posted.form.errors.map(({ message }) => message).join(' '));
+    const { version, way, anchor } = posted.data;
+    const content = pressed(open.draft.content, way, anchor);
+    const isKept =
+      content && version === open.draft.version && (await saveDraft(db, open, version, content, now));
+    if (!isKept) throw new Conflict('Có người vừa sửa bản đang soạn. Hãy tải lại trang rồi làm lại.');
+    done(req, res, way === 'remove' ? DESK : `${DESK}#o-${anchor}`, 'Đã lưu vào bản đang soạn.');
+  });
+}
+
+function discard({ db, clock }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const open = await openDraft(db, asGuidanceAdmin(admin), clock());
+    await discardDraft(db, open, postedVersion(req), clock());
+    done(req, res, DESK, 'Đã bỏ bản đang soạn.');
+  });
+}
+
+function retract(deps: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    await takeBack(deps.db, await deskOf(deps, admin), deps.clock());
+    done(req, res, DESK, 'Đã rút bản chờ công bố về soạn tiếp.');
+  });
+}
+
+function preview({ db, clock }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, _req, res) => {
+    page(res, 'guidance/version', previewPage(await openNext(db, asGuidanceAdmin(admin), clock())));
+  });
+}
+
+function compare({ db, clock }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, _req, res) => {
+    page(
+      res,
+      'guidance/comparison',
+      draftComparisonPage(await openNext(db, asGuidanceAdmin(admin), clock())),
+    );
+  });
+}
+
+function showPublication({ db, clock }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, _req, res) => {
+    const open = await openDraft(db, asGuidanceAdmin(admin), clock());
+    const values = { day: formatDay(clock()) };
+    page(res, 'form', publicationPage(open, { values, errors: [] }));
+  });
+}
+
+function publish({ db, clock }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const now = clock();
+    const open = await openDraft(db, asGuidanceAdmin(admin), now);
+    const posted = parseForm(publicationForm, req.body);
+    const values = posted.ok ? postedValues(req.body) : posted.form.values;
+    const again = (errors: readonly FieldError[], status: 409 | 422) =>
+      page(res, 'form', publicationPage(open, { values, errors }, status === 409), status);
+    if (isStale(open, req.body)) return again([], 409);
+    if (!posted.ok) return again(posted.form.errors, 422);
+    const { version, note, day } = posted.data;
+    const errors = [...dayErrors(day, now), ...problemsOf(open.draft.content).map(asError)];
+    if (errors.length > 0) return again(errors, 422);
+    const from = day > now ? day : now;
+    const number = await publishDraft(db, open, { version, note, from }, now);
+    done(req, res, DESK, noticeOf(number, from, now));
+  });
+}
+
+function dayErrors(day: Date, now: Date) {
+  if (day < addDays(now, 0))
+    return [{ field: 'day', message: 'Ngày công bố đã qua. Hãy ghi hôm nay hoặc một ngày sau.' }];
+  if (day > addDays(now, 366))
+    return [{ field: 'day', message: 'Ngày công bố xa quá một năm. Hãy xem lại năm.' }];
+  return [];
+}
+
+const asError = ({ message }: { message: string }) => ({ field: '', message });
+
+function noticeOf(number: number, from: Date, now: Date): string {
+  return from > now
+    ? `Bản số ${String(number)} sẽ được công bố từ 0 giờ ngày ${formatDay(from)}.`
+    : `Đã công bố bản số ${String(number)}.`;
+}
+
+const deskOf = ({ db, clock }: AppDeps, admin: Admin) => openDesk(db, asGuidanceAdmin(admin), clock());
