@@ -23,6 +23,7 @@ import { createPageCache } from './platform/page-cache.js';
 import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
 import { sessions } from './platform/session.js';
+import { readingDocumentRoutes } from './reading/documents/routes.js';
 import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { reportRoutes } from './reports/routes.js';
@@ -52,6 +53,7 @@ export function createApp(deps: AppDeps): Express {
   deps.onPublicChange(pages.recheck);
   app.use(pages.afterWrites, homeRoutes(deps, pages), readingRoutes(deps, pages));
   app.use(documentRoutes(deps, pages), resultsRoutes(deps, pages));
+  app.use(readingDocumentRoutes(deps, pages));
   app.use(publicFiles());
 
   app.use(

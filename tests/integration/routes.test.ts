@@ -208,6 +208,11 @@ const table: Record<string, string> = {
   'GET /nghia-vu/vien-chuc/chu-lon': EVERYBODY,
   'GET /nghia-vu/cong-nhan-lao-dong': EVERYBODY,
   'GET /nghia-vu/cong-nhan-lao-dong/chu-lon': EVERYBODY,
+  'GET /huong-dan/tai-ve.docx': EVERYBODY,
+  'GET /huong-dan/tai-ve.pdf': EVERYBODY,
+  ...takeAway('can-bo-cong-chuc'),
+  ...takeAway('vien-chuc'),
+  ...takeAway('cong-nhan-lao-dong'),
   'GET /van-ban': EVERYBODY,
   'GET /xac-thuc': EVERYBODY,
   'GET /dang-nhap': '200 /bao-cao /bao-cao /theo-doi /theo-doi /quan-tri /quan-tri',
@@ -441,6 +446,11 @@ const table: Record<string, string> = {
   'GET /tong-hop/:year/van-ban/cai-dat/xem-truoc.png': 'sign-in 403 403 404 404 403 403',
   'GET /tong-hop/:year/van-ban/cai-dat/xem-truoc.pdf': 'sign-in 403 403 404 404 403 403',
 };
+/** What an audience's page offers to everybody; the forms change nothing, and are refused empty. */
+function takeAway(slug: string): Record<string, string> {
+  const files = ['docx', 'pdf'].map((format) => `GET /nghia-vu/${slug}/tai-ve.${format}`);
+  return Object.fromEntries(files.map((route) => [route, EVERYBODY]));
+}
 const isSignOut = (route: string) => route === 'POST /dang-xuat';
 const routes = Object.keys(table);
 const forms = routes.filter((route) => route.startsWith('POST'));

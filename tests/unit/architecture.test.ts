@@ -100,6 +100,8 @@ const OTHERS: Record<string, Kind> = {
   'review/reviewing/comparison.ts': 'rules',
   'review/reviewing/marks.ts': 'rules',
   'review/reviewing/sheet-page.ts': 'pages',
+  'reading/documents/guidance-document.ts': 'rules',
+  'reading/documents/obligations-document.ts': 'rules',
   'reminders/ladder.ts': 'rules',
   'reminders/schedule/receipts.ts': 'commands',
   'reminders/wording.ts': 'rules',
