@@ -25,6 +25,7 @@ import { offerToken, sameOrigin, securityHeaders } from './platform/security.js'
 import { sessions } from './platform/session.js';
 import { readingDocumentRoutes } from './reading/documents/routes.js';
 import { readingRoutes } from './reading/routes.js';
+import { sheetRoutes } from './reading/sheets/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { federationName } from './units/finders.js';
@@ -53,7 +54,7 @@ export function createApp(deps: AppDeps): Express {
   deps.onPublicChange(pages.recheck);
   app.use(pages.afterWrites, homeRoutes(deps, pages), readingRoutes(deps, pages));
   app.use(documentRoutes(deps, pages), resultsRoutes(deps, pages));
-  app.use(readingDocumentRoutes(deps, pages));
+  app.use(readingDocumentRoutes(deps, pages), sheetRoutes(deps, pages));
   app.use(publicFiles());
 
   app.use(

@@ -102,6 +102,7 @@ const OTHERS: Record<string, Kind> = {
   'review/reviewing/sheet-page.ts': 'pages',
   'reading/documents/guidance-document.ts': 'rules',
   'reading/documents/obligations-document.ts': 'rules',
+  'reading/sheets/sheet-document.ts': 'rules',
   'reminders/ladder.ts': 'rules',
   'reminders/schedule/receipts.ts': 'commands',
   'reminders/wording.ts': 'rules',
