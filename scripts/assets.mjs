@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, transform } from 'esbuild';
 import { compile } from 'sass';
 
@@ -32,6 +33,11 @@ async function write(manifest, name, content) {
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
   const hashed = `${basename(name, extname(name))}-${hash}${extname(name)}`;
   await writeFile(join(OUT, hashed), content);
+  // Once, here; the typeface is compressed already.
+  if (!hashed.endsWith('.woff2')) {
+    await writeFile(join(OUT, `${hashed}.br`), brotliCompressSync(content));
+    await writeFile(join(OUT, `${hashed}.gz`), gzipSync(content, { level: 9 }));
+  }
   manifest[name] = hashed;
   return hashed;
 }
@@ -74,7 +80,7 @@ async function clientModule() {
 }
 
 async function removeOld(current) {
-  const stale = (await readdir(OUT)).filter((name) => !current.has(name));
+  const stale = (await readdir(OUT)).filter((name) => !current.has(name.replace(/\.(?:br|gz)$/, '')));
   await Promise.all(stale.map((name) => rm(join(OUT, name), { recursive: true })));
 }
 

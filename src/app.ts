@@ -47,9 +47,10 @@ export function createApp(deps: AppDeps): Express {
 
   // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
   const federation = async () => (await federationName(db)) ?? anonymousChrome.federation;
+  const { publicUrl: origin = '' } = config;
   const pages = createPageCache(clock, {
     stamp: () => publicStamp(db),
-    chrome: async () => ({ ...anonymousChrome, federation: await federation() }),
+    chrome: async () => ({ ...anonymousChrome, federation: await federation(), origin }),
   });
   deps.onPublicChange(pages.recheck);
   app.use(pages.afterWrites, homeRoutes(deps, pages), readingRoutes(deps, pages));
@@ -57,16 +58,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(readingDocumentRoutes(deps, pages), sheetRoutes(deps, pages));
   app.use(publicFiles());
 
-  app.use(
-    sessions(db, clock, {
-      secret: sessionSecret(deps),
-      secure: config.secure,
-      idleHours: config.sessionIdleHours,
-    }),
-    auth.session,
-    offerToken,
-    chrome(federation),
-  );
+  app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
   app.use(accountRoutes(deps, auth));
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps), holidayRoutes(deps));
   app.use(acknowledgementRoutes(deps));
@@ -79,7 +71,8 @@ export function createApp(deps: AppDeps): Express {
   return app;
 }
 
-function sessionSecret({ config }: AppDeps): string {
-  if (config.sessionSecret === undefined) throw new Error('createApp needs config.sessionSecret');
-  return config.sessionSecret;
+function sessionSettings({ config }: AppDeps) {
+  const { sessionSecret: secret, secure, sessionIdleHours: idleHours } = config;
+  if (secret === undefined) throw new Error('createApp needs config.sessionSecret');
+  return { secret, secure, idleHours };
 }

@@ -1,8 +1,8 @@
 import { measureConsolidation } from './bench-consolidation.js';
 import { measureExports } from './bench-exports.js';
 import { measureFollowing } from './bench-following.js';
-import { measureHome } from './bench-home.js';
 import { startBenchPortal } from './bench-portal.js';
+import { measurePublic } from './bench-public.js';
 import { measureSubmit } from './bench-submit.js';
 import { measureWorkbook } from './bench-workbook.js';
 
@@ -15,7 +15,7 @@ process.on('SIGTERM', () => void end(143));
 try {
   const portal = await starting;
   for (const measure of [
-    measureHome,
+    measurePublic,
     measureSubmit,
     measureFollowing,
     measureConsolidation,

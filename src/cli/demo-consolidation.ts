@@ -1,8 +1,12 @@
-import { actAsReviewer, type Actor } from '../platform/actor.js';
+import { actAsReviewer, actAsSender, type Actor } from '../platform/actor.js';
 import { yearOf } from '../platform/calendar.js';
 import type { Db } from '../platform/db.js';
 import { addExample } from '../consolidation/examples/commands.js';
 import { openConsolidation } from '../consolidation/finders.js';
+import { publishResults } from '../consolidation/publication/commands.js';
+import { publishable } from '../consolidation/publication/finders.js';
+import { publicContentOf } from '../consolidation/publication/rules.js';
+import { measures } from '../consolidation/audiences.js';
 import { markPassages } from '../consolidation/texts/commands.js';
 import { openText } from '../consolidation/texts/finders.js';
 
@@ -22,6 +26,16 @@ export async function gatherWords(db: Db, actor: Actor, now: Date): Promise<void
   }
   for (const example of EXAMPLES)
     await addExample(db, open, { version: 0, passageId: 0, ...example, unitName: unit.name }, now);
+}
+
+/** What anybody may read of last year: the figures about each audience. */
+export async function publishLastYear(db: Db, actor: Actor, now: Date): Promise<void> {
+  const open = await openConsolidation(db, actAsSender(actor), yearOf(now) - 1);
+  const { totals, source, examples } = await publishable(db, open);
+  const figures = measures(open.form).flatMap(({ fields }) => [...fields.values()].map(({ code }) => code));
+  const chosen = { introduction: '', figures, examples: [], namesExamples: false };
+  const content = publicContentOf(open.form, { totals, source }, examples, chosen);
+  await publishResults(db, open, { version: 0, content }, now);
 }
 
 const MARKED = [

@@ -8,7 +8,7 @@ import { obligations } from '../guidance/rules.js';
 import { defaultForm } from '../periods/default-form.js';
 import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
 import { openPeriod } from '../reports/opening/commands.js';
-import { gatherWords } from './demo-consolidation.js';
+import { gatherWords, publishLastYear } from './demo-consolidation.js';
 import { demoAccounts, demoUnits } from './demo-province.js';
 import { fileEverything, keepPhrases } from './demo-reports.js';
 
@@ -39,7 +39,9 @@ export async function loadDemo(db: Db, now: Date): Promise<SignIn[]> {
       await fileEverything(db, year, now);
     }
     await keepPhrases(db, now);
-    await gatherWords(db, await demoActor(db, 'bantgnc'), now);
+    const board = await demoActor(db, 'bantgnc');
+    await gatherWords(db, board, now);
+    await publishLastYear(db, board, now);
   }
   return demoAccounts.map(({ username, who }) => ({ username, who }));
 }

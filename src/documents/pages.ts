@@ -22,6 +22,10 @@ export function documentsPage({ content }: PublishedGuidance): DocumentsPage {
   return {
     title: 'Văn bản',
     nav: 'documents',
+    share: {
+      description: 'Các văn bản mà hướng dẫn thực hiện trách nhiệm nêu gương căn cứ vào.',
+      path: '/van-ban',
+    },
     documents: content.basisDocuments.map(({ anchor, kind, number, date, issuer, about }) => ({
       anchor,
       kind,

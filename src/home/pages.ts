@@ -34,6 +34,12 @@ export function homePage(period: CurrentPeriod | null, results: number | null, n
   return {
     title: 'Cổng Nêu gương',
     nav: 'home',
+    share: {
+      description:
+        'Hướng dẫn thực hiện trách nhiệm nêu gương trong học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh, và báo cáo hằng năm của các cấp công đoàn trong tỉnh.',
+      path: '/',
+      data: portalData,
+    },
     results: results === null ? '' : String(results),
     period: period && {
       year: String(period.year),
@@ -43,6 +49,30 @@ export function homePage(period: CurrentPeriod | null, results: number | null, n
       dueToProvince: formatDueBefore(period.dueBeforeUpperLevel),
       dueToUpperLevel: `${formatDueBefore(period.dueBeforeGrassroots)}${now < period.dueBeforeGrassroots ? '' : '; hạn này đã qua'}`,
     },
+  };
+}
+
+/** The federation, its portal, and where one searches it. */
+function portalData({ origin, federation }: { origin: string; federation: string }) {
+  const publisher = {
+    '@type': 'Organization',
+    '@id': `${origin}/#to-chuc`,
+    name: federation,
+    url: `${origin}/`,
+  };
+  const potentialAction = {
+    '@type': 'SearchAction',
+    target: { '@type': 'EntryPoint', urlTemplate: `${origin}/tim-kiem?q={search_term_string}` },
+    'query-input': 'required name=search_term_string',
+  };
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'WebSite',
+    name: 'Cổng Nêu gương',
+    url: `${origin}/`,
+    inLanguage: 'vi',
+    publisher,
+    potentialAction,
   };
 }
 

@@ -1,14 +1,16 @@
-import { Router } from 'express';
+import type { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { PageCache } from '../platform/page-cache.js';
 import { renderPage } from '../platform/render.js';
 import { currentPeriod } from '../periods/finders.js';
 import { newestResults } from './finders.js';
+import { sitemapRoutes } from './sitemap/routes.js';
 import { homePage } from './pages.js';
 
-/** The home page, help, and the accessibility statement. */
-export function homeRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
-  const router = Router();
+/** The home page, help, the accessibility statement, and the map of the portal for programs. */
+export function homeRoutes(deps: AppDeps, pages: PageCache): Router {
+  const { db, clock } = deps;
+  const router = sitemapRoutes(deps, pages);
   router.get(
     '/',
     pages.page(async (chrome) =>

@@ -12,14 +12,6 @@ export function assetHref(name: string): string {
   return `/assets/${manifest[name] ?? name}`;
 }
 
-/** Fonts that every page needs at once, to be preloaded. */
-export function fontHrefs(): string[] {
-  manifest ??= readManifest();
-  return Object.keys(manifest)
-    .filter((name) => /(?:latin|vietnamese)-(?:400|600)-normal\.woff2$/.test(name))
-    .map(assetHref);
-}
-
 function readManifest(): Record<string, string> {
   try {
     return JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, string>;

@@ -31,6 +31,8 @@ export interface NavLink {
 export interface Chrome {
   /** Whose portal this is. */
   readonly federation: string;
+  /** The portal's own address, without a slash at its end; '' where it is not known. */
+  readonly origin: string;
   readonly csrf: string;
   readonly notice?: string;
   readonly person?: { readonly name: string; readonly unit: string };
@@ -54,7 +56,12 @@ declare global {
 }
 
 /** The same for everyone: for public pages, which are kept whole in memory. */
-export const anonymousChrome: Chrome = { federation: 'Liên đoàn Lao động tỉnh', csrf: '', links: [] };
+export const anonymousChrome: Chrome = {
+  federation: 'Liên đoàn Lao động tỉnh',
+  origin: '',
+  csrf: '',
+  links: [],
+};
 
 export const publicLinks: readonly NavLink[] = [
   { text: 'Hướng dẫn', href: '/huong-dan', key: 'guidance' },
@@ -108,6 +115,7 @@ function chromeOf(req: Request, federation: string): Chrome {
   const person = req.user ? { person: { name: req.user.fullName, unit: req.user.unit.name } } : {};
   return {
     federation,
+    origin: '',
     get csrf() {
       return req.csrfToken?.() ?? '';
     },

@@ -1,12 +1,24 @@
 import { fileURLToPath } from 'node:url';
-import express, { Router } from 'express';
+import express, { Router, type RequestHandler } from 'express';
+import staticGzip from 'express-static-gzip';
 
 const PUBLIC = new URL('../../public/', import.meta.url);
 
-/** Files of public/. Those under /assets carry a hash of their content in the name, so browsers keep them. */
+/**
+ * Files of public/. Those under /assets carry a hash of their content in the name, so browsers keep them; what
+ * compresses was compressed when it was built.
+ */
 export function publicFiles(): Router {
   const root = fileURLToPath(PUBLIC);
   return Router()
-    .use('/assets', express.static(`${root}assets`, { index: false, immutable: true, maxAge: '365d' }))
+    .use(
+      '/assets',
+      staticGzip(`${root}assets`, {
+        index: false,
+        enableBrotli: true,
+        orderPreference: ['br', 'gz'],
+        serveStatic: { immutable: true, maxAge: '365d' },
+      }) as RequestHandler,
+    )
     .use(express.static(root, { index: false, maxAge: '1d' }));
 }

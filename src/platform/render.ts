@@ -1,7 +1,8 @@
 import type { Response } from 'express';
-import { assetHref, fontHrefs } from './assets.js';
+import { assetHref } from './assets.js';
 import { anonymousChrome, publicLinks, type Chrome, type NavKey, type NavLink } from './chrome.js';
 import { ui, type Crumb } from './components.js';
+import { asScript, crumbData, type Share } from './share.js';
 import { unguarding } from './missing.js';
 import { template, type SafeHtml, type Template } from './templates.js';
 
@@ -16,6 +17,10 @@ export interface Frame {
   crumbs?: readonly Crumb[];
   nav?: NavKey;
   hasErrors?: boolean;
+  /** For those who meet the page elsewhere: search engines, messages. */
+  share?: Share;
+  /** Atom feeds of what the page lists. */
+  feeds?: readonly { readonly text: string; readonly href: string }[];
 }
 
 /** View name → model. Each feature's pages.ts adds its own by declaration merging. */
@@ -79,7 +84,9 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     csrf: chrome.person ? chrome.csrf : '',
     stylesheet: assetHref('main.css'),
     script: assetHref('main.js'),
-    fonts: fontHrefs(),
+    site: SITE,
+    share: frame.share ? shared(frame, frame.share, chrome) : null,
+    feeds: frame.feeds ?? [],
   };
 }
 
@@ -87,6 +94,17 @@ function layoutModel(frame: Frame, chrome: Chrome) {
 function crumbsOf({ title, crumbs, nav }: Frame): readonly Crumb[] {
   if (nav === 'home') return [];
   return [{ text: 'Trang chủ', href: '/' }, ...(crumbs ?? [{ text: title }])];
+}
+
+function shared(frame: Frame, { description, path, data }: Share, { origin, federation }: Chrome) {
+  const context = { origin, federation };
+  const all = origin === '' ? [] : [crumbData(crumbsOf(frame), path, origin), data?.(context)];
+  return {
+    title: frame.title,
+    description,
+    url: origin && `${origin}${path}`,
+    data: all.filter((one) => one !== undefined).map(asScript),
+  };
 }
 
 function marked(links: readonly NavLink[], nav: NavKey | undefined) {

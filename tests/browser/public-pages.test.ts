@@ -33,6 +33,29 @@ it.each([
   await leave();
 });
 
+it('the first view of the home page takes less than 60 kB over the wire, and the typeface comes after it', async () => {
+  const { page, expectQuiet, leave } = await visit(browser, url, { width: 390, javaScript: true });
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Network.enable');
+  const kinds = new Map<string, string>();
+  const sizes = new Map<string, number>();
+  devTools.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+  devTools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
+    sizes.set(requestId, encodedDataLength),
+  );
+  await page.goto('/', { waitUntil: 'networkidle' });
+  expect([...kinds.values()].slice(0, 3).sort()).toEqual(['Document', 'Script', 'Stylesheet']);
+  expect([...kinds.values()]).toContain('Font');
+  const shown = [...sizes].filter(([id]) => kinds.get(id) !== 'Font').map(([, size]) => size);
+  expect(shown.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000);
+  // Neither does a script hold the page up, nor a typeface the words.
+  const html = await (await page.request.get('/')).text();
+  expect([...html.matchAll(/<script(?! type="module")[^>]*>/g)]).toEqual([]);
+  expect(html).not.toContain('preload');
+  expectQuiet();
+  await leave();
+});
+
 it('the links of an audience lie above the door they stand in', async () => {
   const { page, leave } = await visit(browser, url, { width: 1280, javaScript: false });
   await page.goto('/');

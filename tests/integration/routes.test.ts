@@ -198,6 +198,8 @@ const table: Record<string, string> = {
   'GET /healthz': EVERYBODY,
   'GET /readyz': EVERYBODY,
   'GET /': EVERYBODY,
+  'GET /robots.txt': EVERYBODY,
+  'GET /sitemap.xml': '404 404 404 404 404 404 404',
   'GET /tro-giup': EVERYBODY,
   'GET /tiep-can': EVERYBODY,
   'GET /huong-dan': EVERYBODY,

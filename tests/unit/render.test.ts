@@ -11,6 +11,7 @@ afterAll(() => throwOnMissing(false));
 const MODEL = { title: 'Trang thử', message: 'Nội dung.', next: '', reference: '', typed: [] };
 const FILER: Chrome = {
   federation: 'LĐLĐ tỉnh Thử',
+  origin: '',
   csrf: 'token-1',
   notice: 'Đã lưu <xong>.',
   person: { name: 'Trần Thị Lan', unit: 'CĐCS Nhà máy <Dệt>' },
@@ -47,6 +48,7 @@ describe('a page', () => {
   it('asks for no token where it has no form', () => {
     const chrome: Chrome = {
       federation: '',
+      origin: '',
       links: [],
       get csrf(): string {
         throw new Error('a session was started for a page that has no form');

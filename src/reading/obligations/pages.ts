@@ -49,6 +49,11 @@ export function audiencesPage({ content }: PublishedGuidance): AudiencesPage {
   return {
     title: 'Nghĩa vụ nêu gương',
     nav: 'obligations',
+    share: {
+      description:
+        'Nội dung phải nêu gương của cán bộ, công chức, của viên chức và của công nhân lao động là cán bộ công đoàn, đoàn viên.',
+      path: '/nghia-vu',
+    },
     audiences: audienceLinks(content).map((link) => ({
       ...link,
       count: `${String(obligations(content, link.audience).length)} nội dung`,
@@ -80,6 +85,10 @@ export function obligationsPage(guidance: PublishedGuidance, parts: AudiencePart
       ...(isLarge ? [{ text: name, href }, { text: 'Chữ lớn' }] : [{ text: name }]),
     ],
     nav: 'obligations',
+    share: {
+      description: `${part?.heading ?? name}: ${own.map(({ text }) => text).join(' ')}`.slice(0, 300),
+      path: href,
+    },
     isLarge,
     heading: part?.heading ?? name,
     about: readingTime(own.map(({ text }) => text)),

@@ -35,7 +35,7 @@ declare module '../../platform/render.js' {
 
 /** `isLarge`: set in large type, on the screen and on paper. */
 export function guidanceTextPage(
-  { content, publishedAt }: PublishedGuidance,
+  { number, content, publishedAt }: PublishedGuidance,
   isLarge: boolean,
 ): GuidanceTextPage {
   const notes = noteTaker(content.basisDocuments);
@@ -44,6 +44,20 @@ export function guidanceTextPage(
     title: isLarge ? 'Hướng dẫn, chữ lớn' : 'Hướng dẫn',
     ...(isLarge ? { crumbs: [{ text: 'Hướng dẫn', href: '/huong-dan' }, { text: 'Chữ lớn' }] } : {}),
     nav: 'guidance',
+    share: {
+      description: content.subject,
+      path: '/huong-dan',
+      data: ({ origin, federation }) => ({
+        '@context': 'https://schema.org',
+        '@type': 'DigitalDocument',
+        name: `${content.kind} ${content.subject}`,
+        url: `${origin}/huong-dan`,
+        inLanguage: 'vi',
+        version: String(number),
+        datePublished: publishedAt.toISOString(),
+        publisher: { '@type': 'Organization', name: federation },
+      }),
+    },
     isLarge,
     kind: content.kind,
     subject: content.subject,

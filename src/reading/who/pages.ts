@@ -30,6 +30,10 @@ export function whoPage(asked: Asked): WhoPage {
     title: 'Tôi thuộc đối tượng nào?',
     crumbs: [{ text: 'Nghĩa vụ nêu gương', href: '/nghia-vu' }, { text: 'Tôi thuộc đối tượng nào?' }],
     nav: 'obligations',
+    share: {
+      description: 'Ba câu hỏi ngắn để biết mình thuộc đối tượng nào và phải nêu gương những gì.',
+      path: '/nghia-vu/toi-la-ai',
+    },
     hasErrors: form.errors.length > 0,
     errors: form.errors,
     found: asked.kind === 'answers' ? answer(audienceOf(asked.answers)) : null,

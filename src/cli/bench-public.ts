@@ -5,25 +5,35 @@ import { median, ratio, startBareServer, type BenchPortal } from './bench-portal
 const ROUNDS = 9;
 const SECONDS = 1;
 
-/** Requests a second of the home page against a bare server that sends the same bytes, plain and compressed. */
-export async function measureHome({ url }: BenchPortal): Promise<string[]> {
-  return [await measure(`${url}/`, 'identity'), await measure(`${url}/`, 'br')];
+const PAGES = [
+  ['home page', '/'],
+  ['full text', '/huong-dan'],
+  ['search', '/tim-kiem?q=neu+guong'],
+] as const;
+
+/** Requests a second of public pages against a bare server that sends the same bytes, plain and compressed. */
+export async function measurePublic({ url }: BenchPortal): Promise<string[]> {
+  const lines: string[] = [];
+  for (const [name, path] of PAGES)
+    for (const encoding of ['identity', 'br'] as const)
+      lines.push(`${name}, ${await measure(`${url}${path}`, encoding)}`);
+  return lines;
 }
 
-async function measure(home: string, encoding: 'identity' | 'br'): Promise<string> {
-  const body = await bytesOf(home, encoding);
+async function measure(page: string, encoding: 'identity' | 'br'): Promise<string> {
+  const body = await bytesOf(page, encoding);
   const bare = await startBareServer(body, encoding);
   const rates: { portal: number; bare: number }[] = [];
   // The first round warms both up; they alternate, so that what disturbs one disturbs the other.
   for (let round = 0; round <= ROUNDS; round++) {
-    const portal = await requestsPerSecond(home, encoding);
+    const portal = await requestsPerSecond(page, encoding);
     rates.push({ portal, bare: await requestsPerSecond(bare.url, encoding) });
   }
   bare.close();
   const portal = median(rates.slice(1).map((rate) => rate.portal));
   const least = median(rates.slice(1).map((rate) => rate.bare));
   const figures = `${portal.toFixed(0)} of ${least.toFixed(0)} requests/s, ${String(body.length)} bytes`;
-  return `home page, ${encoding}: ${ratio(portal, least)} of a bare server (${figures})`;
+  return `${encoding}: ${ratio(portal, least)} of a bare server (${figures})`;
 }
 
 async function requestsPerSecond(url: string, encoding: string): Promise<number> {
