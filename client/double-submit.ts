@@ -10,6 +10,8 @@ export function preventDoubleSubmit(): void {
     if (event.defaultPrevented) return;
     // The answer comes on a page of its own, and this form goes on.
     if (event.submitter?.getAttribute('formtarget') === '_blank') return;
+    // The answer is a file, and the same form may be asked for another.
+    if ('answersFile' in form.dataset) return;
     if (form.dataset['submitting']) return event.preventDefault();
     hold(form, event.submitter);
   });

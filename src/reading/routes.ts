@@ -5,8 +5,10 @@ import { renderPage } from '../platform/render.js';
 import { audiences } from '../guidance/content.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { audiencePages } from '../guidance/rules.js';
+import { readingDocumentRoutes } from './documents/routes.js';
 import { achievementOf, askingForm } from './obligations/finders.js';
 import { audiencesPage, obligationsPage } from './obligations/pages.js';
+import { sheetRoutes } from './sheets/routes.js';
 import { guidanceTextPage } from './text/pages.js';
 import { namedIn, readAnswers } from './who/forms.js';
 import { whoPage } from './who/pages.js';
@@ -36,7 +38,11 @@ export function readingRoutes(deps: AppDeps, pages: PageCache): Router {
         Promise.resolve(renderPage('reading/who', whoPage(readAnswers(JSON.parse(named) as object)), chrome)),
     ),
   );
-  return router.use(audienceRoutes(deps, pages));
+  return router.use(
+    audienceRoutes(deps, pages),
+    readingDocumentRoutes(deps, pages),
+    sheetRoutes(deps, pages),
+  );
 }
 
 /** The addresses of a page in each size of type, after its own: whether it is set in large type. */

@@ -192,6 +192,8 @@ const ROOT = 'sign-in 403 403 403 403 403 200';
 const OWN = 'sign-in 200 200 403 200 403 403';
 const OVERSEERS = 'sign-in 403 403 200 200 403 403';
 const REVIEWERS = '401 403 403 422 403 403 403';
+const REFUSED = '422 422 422 422 422 422 422';
+const SHEETS = ['dang-ky', 'tu-danh-gia'];
 const PHRASES = '401 403 403 /xet-duyet/cau-mau 403 403 403';
 const table: Record<string, string> = {
   'GET /healthz': EVERYBODY,
@@ -226,6 +228,11 @@ const table: Record<string, string> = {
   'GET /nghia-vu/vien-chuc/chu-lon': EVERYBODY,
   'GET /nghia-vu/cong-nhan-lao-dong': EVERYBODY,
   'GET /nghia-vu/cong-nhan-lao-dong/chu-lon': EVERYBODY,
+  'GET /huong-dan/tai-ve.docx': EVERYBODY,
+  'GET /huong-dan/tai-ve.pdf': EVERYBODY,
+  ...takeAway('can-bo-cong-chuc'),
+  ...takeAway('vien-chuc'),
+  ...takeAway('cong-nhan-lao-dong'),
   'GET /van-ban': EVERYBODY,
   'GET /xac-thuc': EVERYBODY,
   'GET /dang-nhap': '200 /bao-cao /bao-cao /theo-doi /theo-doi /quan-tri /quan-tri',
@@ -459,7 +466,17 @@ const table: Record<string, string> = {
   'GET /tong-hop/:year/van-ban/cai-dat/xem-truoc.png': 'sign-in 403 403 404 404 403 403',
   'GET /tong-hop/:year/van-ban/cai-dat/xem-truoc.pdf': 'sign-in 403 403 404 404 403 403',
 };
+/** What an audience's page offers to everybody; the forms change nothing, and are refused empty. */
+function takeAway(slug: string): Record<string, string> {
+  const shown = ['tai-ve.docx', 'tai-ve.pdf', ...SHEETS].map((path) => `GET /nghia-vu/${slug}/${path}`);
+  const filled = SHEETS.map((path) => `POST /nghia-vu/${slug}/${path}`);
+  return Object.fromEntries([
+    ...shown.map((route) => [route, EVERYBODY]),
+    ...filled.map((route) => [route, REFUSED]),
+  ] as [string, string][]);
+}
 const isSignOut = (route: string) => route === 'POST /dang-xuat';
+const isSheet = (route: string) => SHEETS.some((path) => route.endsWith(path));
 const routes = Object.keys(table);
 const forms = routes.filter((route) => route.startsWith('POST'));
 
@@ -493,6 +510,8 @@ describe('Every route answers each kind of visitor as the table says', () => {
 
   // Whoever is signed in already, or out already, is led on: the form was sent twice.
   const sentTwice: Record<string, string> = {
+    // Nothing is changed by it: no token is asked for.
+    ...Object.fromEntries(forms.filter(isSheet).map((route) => [route, REFUSED])),
     'POST /dang-nhap': '403 /bao-cao /bao-cao /theo-doi /theo-doi /quan-tri /quan-tri',
     'POST /dang-xuat': '/dang-nhap 403 403 403 403 403 403',
   };

@@ -81,9 +81,11 @@ const docxOf = async (given: OfficialDocument) => readDocx(await writeDocx(given
 
 describe('The lines of an official document', () => {
   it('pads numbers under 10, and leaves room for one that is missing', () => {
-    expect(numberLine('5/BC-CĐCS')).toBe('Số: 05/BC-CĐCS');
-    expect(numberLine('15/BC-CĐCS')).toBe('Số: 15/BC-CĐCS');
-    expect(numberLine('')).toBe('Số: ……/BC-……');
+    expect(numberLine('5/BC-CĐCS', 'Báo cáo')).toBe('Số: 05/BC-CĐCS');
+    expect(numberLine('15/BC-CĐCS', 'Báo cáo')).toBe('Số: 15/BC-CĐCS');
+    expect(numberLine('', 'Báo cáo')).toBe('Số: ……/BC-……');
+    expect(numberLine('', 'HƯỚNG DẪN')).toBe('Số: ……/HD-……');
+    for (const other of ['', 'Thông báo']) expect(numberLine('', other)).toBe('Số: ……/……-……');
   });
 
   it('pads days under 10 and the months 1 and 2, and leaves out a place that is not known', () => {

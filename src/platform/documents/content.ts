@@ -10,6 +10,8 @@ export interface OfficialDocument {
   /** Kept in the file as the time it was made. */
   readonly madeAt: Date;
   readonly letterhead?: Letterhead;
+  /** Quốc hiệu and Tiêu ngữ in the middle: above a paper of a person, which has no letterhead. */
+  readonly nation?: boolean;
   /** "Báo cáo": written in capitals. An official letter (công văn) has none: '', and its subject stands under its number. */
   readonly type: string;
   readonly subject: string;
@@ -38,13 +40,24 @@ export interface Letterhead {
   readonly date?: Date | undefined;
 }
 
-export interface Closing {
-  /** Nơi nhận, each without its dash: "Như trên", "Lưu: VT". */
-  readonly recipients: readonly string[];
+export interface Signature {
   /** "TM. BAN CHẤP HÀNH"; '' where the position says it. */
   readonly authority: string;
   readonly position: string;
+  /** Under the position: "(Đã ký)", "(Ký, ghi rõ họ tên)". */
+  readonly mark?: string;
   readonly name: string;
+}
+
+export interface Closing extends Signature {
+  /** Nơi nhận, each without its dash: "Như trên", "Lưu: VT". */
+  readonly recipients: readonly string[];
+  /** "Nơi nhận:", where the document does not say it otherwise. */
+  readonly recipientsTitle?: string;
+  /** Place and date, above the signature where no letterhead says them. */
+  readonly dated?: string;
+  /** Signs on the left, instead of recipients. */
+  readonly witness?: Signature;
 }
 
 export type Block =
@@ -76,10 +89,13 @@ export const NATION = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
 export const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
 export const WATERMARK = 'DỰ THẢO';
 
+/** What a number says of the type of its document. */
+const SYMBOLS: Readonly<Record<string, string>> = { 'báo cáo': 'BC', 'hướng dẫn': 'HD' };
+
 /** The number's line: "Số: 05/BC-CĐCS"; numbers under 10 are zero-padded. */
-export function numberLine(number: string, isLetter = false): string {
+export function numberLine(number: string, type: string): string {
   const padded = plain(number).replace(/^(\d)(?!\d)/, '0$1');
-  return `Số: ${padded || (isLetter ? '……/……-……' : '……/BC-……')}`;
+  return `Số: ${padded || `……/${SYMBOLS[plain(type).toLocaleLowerCase('vi')] ?? '……'}-……`}`;
 }
 
 /** What stands under the number of an official letter; '' for any other document. */
@@ -88,7 +104,7 @@ export function letterSubject({ type, subject }: OfficialDocument): string {
 }
 
 /** "Hà Nội, ngày 09 tháng 9 năm 2026" */
-export function dateLine({ place, date }: Letterhead): string {
+export function dateLine({ place, date }: Pick<Letterhead, 'place' | 'date'>): string {
   const day = date ? formatLongDay(date) : 'ngày …… tháng …… năm ……';
   return place ? `${plain(place)}, ${day}` : day;
 }
@@ -108,13 +124,18 @@ export function annexLine({ type, subject, letterhead }: OfficialDocument): stri
   const what = type === '' ? 'Công văn' : plain(type);
   const head =
     letterhead &&
-    `${numberLine(letterhead.number, type === '').replace('Số: ', 'số ')} của ${plain(letterhead.issuingBody)}`;
+    `${numberLine(letterhead.number, type).replace('Số: ', 'số ')} của ${plain(letterhead.issuingBody)}`;
   return `(Kèm theo ${what} ${head ?? plain(subject)})`;
 }
 
-/** Each recipient on its line, the last one with a full stop. */
+export const RECIPIENTS = 'Nơi nhận:';
+
+/** Each recipient on its line, the last one with a full stop, unless it comes with a mark of its own. */
 export function recipientLines(recipients: readonly string[]): string[] {
-  return recipients.map((one, at) => `- ${plain(one)}${at === recipients.length - 1 ? '.' : ';'}`);
+  return recipients.map((one, at) => {
+    const end = at === recipients.length - 1 ? '.' : ';';
+    return `- ${plain(one)}${/[;.,]$/.test(plain(one)) ? '' : end}`;
+  });
 }
 
 /** The text on one line, clean. */

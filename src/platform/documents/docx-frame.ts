@@ -21,11 +21,13 @@ import {
   NATION,
   numberLine,
   plain,
+  RECIPIENTS,
   recipientLines,
   type Annex,
   type Closing,
   type Letterhead,
   type OfficialDocument,
+  type Signature,
 } from './content.js';
 import { textWidth, twips, type OfficialLayout } from './layout.js';
 
@@ -51,20 +53,26 @@ export function letterhead(document: OfficialDocument, head: Letterhead, layout:
         line(head.issuingBody, { size: sizes.issuingBody, capitals: true, bold: true }),
         rule(leftColumn, leftColumn * shortRule),
       ],
-      [
-        line(NATION, { size: sizes.nation, bold: true }),
-        line(MOTTO, { size: sizes.motto, bold: true }),
-        rule(right, mottoWidth(layout)),
-      ],
+      nationLines(layout, right),
     ],
     [
       [
-        line(numberLine(head.number, about !== ''), { size: sizes.number }),
+        line(numberLine(head.number, document.type), { size: sizes.number }),
         ...(about ? [line(about, { size: sizes.letterSubject })] : []),
       ],
       [line(dateLine(head), { size: sizes.date, italics: true })],
     ],
   ]);
+}
+
+/** In the middle of a column, whose width is in mm. */
+export function nationLines(layout: OfficialLayout, width = textWidth(layout)): Paragraph[] {
+  const { sizes } = layout;
+  return [
+    line(NATION, { size: sizes.nation, bold: true }),
+    line(MOTTO, { size: sizes.motto, bold: true }),
+    rule(width, mottoWidth(layout)),
+  ];
 }
 
 export function titleLines({ type, subject, to }: OfficialDocument, layout: OfficialLayout): Paragraph[] {
@@ -86,25 +94,36 @@ export function titleLines({ type, subject, to }: OfficialDocument, layout: Offi
 }
 
 export function closingTable(closing: Closing, layout: OfficialLayout): Table {
-  const { sizes, signatureRoom } = layout;
+  const { dated, witness } = closing;
+  const left = witness ? signatureLines(witness, layout) : recipientParagraphs(closing, layout);
+  const date = line(dated ?? '', { size: layout.sizes.date, italics: true });
+  const signed: [Paragraph[], Paragraph[]] = [left, signatureLines(closing, layout)];
+  return twoColumns(layout, dated ? [[[new Paragraph('')], [date]], signed] : [signed]);
+}
+
+function recipientParagraphs(closing: Closing, { sizes }: OfficialLayout): Paragraph[] {
+  const title = { size: sizes.recipientsTitle, bold: true, italics: true };
+  return [
+    line(closing.recipientsTitle ?? RECIPIENTS, title, LEFT),
+    ...recipientLines(closing.recipients).map((text) => line(text, { size: sizes.recipients }, LEFT)),
+  ];
+}
+
+function signatureLines(
+  { authority, position, mark, name }: Signature,
+  { sizes, signatureRoom }: OfficialLayout,
+): Paragraph[] {
   const bold = { size: sizes.signature, bold: true };
-  return twoColumns(layout, [
-    [
-      [
-        line('Nơi nhận:', { size: sizes.recipientsTitle, bold: true, italics: true }, LEFT),
-        ...recipientLines(closing.recipients).map((text) => line(text, { size: sizes.recipients }, LEFT)),
-      ],
-      [
-        ...(closing.authority ? [line(closing.authority, { ...bold, capitals: true })] : []),
-        line(closing.position, { ...bold, capitals: true }),
-        new Paragraph({
-          alignment: CENTER,
-          spacing: { before: twips(signatureRoom) },
-          children: [run(closing.name, bold)],
-        }),
-      ],
-    ],
-  ]);
+  return [
+    ...(authority ? [line(authority, { ...bold, capitals: true })] : []),
+    line(position, { ...bold, capitals: true }),
+    ...(mark ? [line(mark, { size: sizes.date, italics: true })] : []),
+    new Paragraph({
+      alignment: CENTER,
+      spacing: { before: twips(signatureRoom) },
+      children: [run(name, bold)],
+    }),
+  ];
 }
 
 /** Begins a page: "Phụ lục 1", its title in capitals, and what document it belongs to. */

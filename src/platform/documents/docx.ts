@@ -13,7 +13,7 @@ import {
   type IParagraphOptions,
 } from 'docx';
 import { paragraphs, plain, type Block, type OfficialDocument } from './content.js';
-import { annexTitle, closingTable, letterhead, titleLines } from './docx-frame.js';
+import { annexTitle, closingTable, letterhead, nationLines, titleLines } from './docx-frame.js';
 import { dataTable } from './docx-table.js';
 import { watermark } from './docx-watermark.js';
 import { officialLayout, twips, type OfficialLayout } from './layout.js';
@@ -92,6 +92,7 @@ function headers({ draft }: OfficialDocument, layout: OfficialLayout) {
 function children(document: OfficialDocument, layout: OfficialLayout): FileChild[] {
   return [
     ...(document.letterhead ? [letterhead(document, document.letterhead, layout)] : []),
+    ...(document.nation ? nationLines(layout) : []),
     ...titleLines(document, layout),
     ...withClosing(document).flatMap((block) => blockChildren(block, layout)),
     ...(document.closing ? [new Paragraph({ keepNext: true }), closingTable(document.closing, layout)] : []),

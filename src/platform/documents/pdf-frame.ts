@@ -6,13 +6,15 @@ import {
   NATION,
   numberLine,
   plain,
+  RECIPIENTS,
   recipientLines,
   type Annex,
   type Closing,
   type Letterhead,
   type OfficialDocument,
+  type Signature,
 } from './content.js';
-import { points } from './layout.js';
+import { points, type OfficialLayout } from './layout.js';
 import type { Line, Run, Style } from './lines.js';
 import type { Align, Box, PdfPages } from './pdf-pages.js';
 
@@ -38,18 +40,30 @@ export function drawLetterhead(pages: PdfPages, document: OfficialDocument, head
     { text: upper(head.issuingBody), style: 'bold', size: sizes.issuingBody },
   ]);
   pages.rule(left, leftEnd + 2, left.width * shortRule);
-  let rightEnd = stack(pages, right, top, [
-    { text: NATION, style: 'bold', size: sizes.nation },
-    { text: MOTTO, style: 'bold', size: sizes.motto },
-  ]);
-  pages.rule(right, rightEnd + 2, pages.doc.font('bold').fontSize(sizes.motto).widthOfString(MOTTO));
+  let rightEnd = nationIn(pages, right, top);
   const below = Math.max(leftEnd, rightEnd) + 8;
   leftEnd = stack(pages, left, below, [
-    { text: numberLine(head.number, about !== ''), style: 'regular', size: sizes.number },
+    { text: numberLine(head.number, document.type), style: 'regular', size: sizes.number },
     { text: about, style: 'regular', size: sizes.letterSubject, above: about ? 4 : 0 },
   ]);
   rightEnd = stack(pages, right, below, [{ text: dateLine(head), style: 'italic', size: sizes.date }]);
   pages.y = Math.max(leftEnd, rightEnd);
+}
+
+/** Quốc hiệu and Tiêu ngữ above a paper without a letterhead. */
+export function drawNation(pages: PdfPages): void {
+  pages.y = nationIn(pages, pages.text, pages.y) + 8;
+}
+
+/** In the middle of a box; gives where it ends. */
+function nationIn(pages: PdfPages, box: Box, top: number): number {
+  const { sizes } = pages.layout;
+  const end = stack(pages, box, top, [
+    { text: NATION, style: 'bold', size: sizes.nation },
+    { text: MOTTO, style: 'bold', size: sizes.motto },
+  ]);
+  pages.rule(box, end + 2, pages.doc.font('bold').fontSize(sizes.motto).widthOfString(MOTTO));
+  return end;
 }
 
 export function drawTitle(pages: PdfPages, document: OfficialDocument): void {
@@ -81,14 +95,13 @@ function drawType(pages: PdfPages, { type, subject }: OfficialDocument): void {
   pages.y += 10;
 }
 
-/** Recipients on the left, the signature on the right, together on one page. */
+/** Recipients or a witness on the left, the signature on the right, together on one page. */
 export function drawClosing(pages: PdfPages, closing: Closing): void {
   const [left, right] = columns(pages);
-  const { recipients, signature } = closingEntries(pages, closing);
+  const entries = closingEntries(pages, closing);
   pages.ensure(closingHeight(pages, closing));
-  pages.y += ABOVE_CLOSING;
-  const top = pages.y;
-  pages.y = Math.max(stack(pages, left, top, recipients), stack(pages, right, top, signature));
+  const top = stack(pages, right, pages.y + ABOVE_CLOSING, entries.dated);
+  pages.y = Math.max(stack(pages, left, top, entries.left), stack(pages, right, top, entries.right));
 }
 
 /** In pt. */
@@ -96,28 +109,40 @@ const ABOVE_CLOSING = 12;
 
 export function closingHeight(pages: PdfPages, closing: Closing): number {
   const [left, right] = columns(pages);
-  const { recipients, signature } = closingEntries(pages, closing);
-  return ABOVE_CLOSING + Math.max(heightOf(pages, left, recipients), heightOf(pages, right, signature));
+  const entries = closingEntries(pages, closing);
+  const below = Math.max(heightOf(pages, left, entries.left), heightOf(pages, right, entries.right));
+  return ABOVE_CLOSING + heightOf(pages, right, entries.dated) + below;
 }
 
-function closingEntries({ layout }: PdfPages, closing: Closing): { recipients: Entry[]; signature: Entry[] } {
-  const { sizes, signatureRoom } = layout;
-  const title: Entry = {
-    text: 'Nơi nhận:',
-    style: 'bold-italic',
-    size: sizes.recipientsTitle,
-    align: 'left',
-  };
-  const small = { style: 'regular', size: sizes.recipients, align: 'left' } as const;
-  const bold = { style: 'bold', size: sizes.signature } as const;
+function closingEntries({ layout }: PdfPages, closing: Closing): Record<'dated' | 'left' | 'right', Entry[]> {
+  const { witness, dated = '' } = closing;
   return {
-    recipients: [title, ...recipientLines(closing.recipients).map((text) => ({ text, ...small }))],
-    signature: [
-      { text: upper(closing.authority), ...bold },
-      { text: upper(closing.position), ...bold },
-      { text: plain(closing.name), ...bold, above: points(signatureRoom) },
-    ],
+    dated: [{ text: plain(dated), style: 'italic', size: layout.sizes.date }],
+    left: witness ? signatureEntries(witness, layout) : recipientEntries(closing, layout),
+    right: signatureEntries(closing, layout),
   };
+}
+
+function recipientEntries(closing: Closing, { sizes }: OfficialLayout): Entry[] {
+  const title = { text: plain(closing.recipientsTitle ?? RECIPIENTS), style: 'bold-italic' } as const;
+  const small = { style: 'regular', size: sizes.recipients, align: 'left' } as const;
+  return [
+    { ...title, size: sizes.recipientsTitle, align: 'left' },
+    ...recipientLines(closing.recipients).map((text) => ({ text, ...small })),
+  ];
+}
+
+function signatureEntries(
+  { authority, position, mark = '', name }: Signature,
+  { sizes, signatureRoom }: OfficialLayout,
+): Entry[] {
+  const bold = { style: 'bold', size: sizes.signature } as const;
+  return [
+    { text: upper(authority), ...bold },
+    { text: upper(position), ...bold },
+    { text: plain(mark), style: 'italic', size: sizes.date },
+    { text: plain(name), ...bold, above: points(signatureRoom) },
+  ];
 }
 
 /** "Phụ lục 1", its title in capitals, and what document it belongs to. */

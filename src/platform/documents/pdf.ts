@@ -4,7 +4,14 @@ import { encode } from 'uqr';
 import { paragraphs, plain, type Block, type OfficialDocument } from './content.js';
 import { officialLayout, points, type OfficialLayout } from './layout.js';
 import type { Run } from './lines.js';
-import { closingHeight, drawAnnexTitle, drawClosing, drawLetterhead, drawTitle } from './pdf-frame.js';
+import {
+  closingHeight,
+  drawAnnexTitle,
+  drawClosing,
+  drawLetterhead,
+  drawNation,
+  drawTitle,
+} from './pdf-frame.js';
 import { PdfPages, type Align, type Element } from './pdf-pages.js';
 import { drawTable, tableHeight } from './pdf-table.js';
 
@@ -17,6 +24,7 @@ export async function writePdf(
   // The file is read while it is written: it waits for its reader.
   const written = buffer(pages.doc);
   if (document.letterhead) drawLetterhead(pages, document, document.letterhead);
+  if (document.nation) drawNation(pages);
   drawTitle(pages, document);
   // No page has a signature alone.
   const after = document.closing ? closingHeight(pages, document.closing) : 0;

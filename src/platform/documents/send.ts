@@ -15,14 +15,22 @@ const FORMATS = {
 export type DocumentFormat = keyof typeof FORMATS;
 export const documentFormats = Object.keys(FORMATS) as DocumentFormat[];
 
-/** Sends the document to be saved under its own title. */
+/** The document as a file, called by its own title. */
+export async function writeDocument(
+  document: OfficialDocument,
+  format: DocumentFormat,
+  layout: OfficialLayout = officialLayout,
+): Promise<{ name: string; mediaType: string; content: Buffer }> {
+  const { write, mediaType } = FORMATS[format];
+  return { name: `${document.title}.${format}`, mediaType, content: await write(document, layout) };
+}
+
+/** Sends the document to be saved. */
 export async function sendDocument(
   res: Response,
   document: OfficialDocument,
   format: DocumentFormat,
-  layout: OfficialLayout = officialLayout,
+  layout?: OfficialLayout,
 ): Promise<void> {
-  const { write, mediaType } = FORMATS[format];
-  const name = `${document.title}.${format}`;
-  sendAttachment(res, { name, mediaType, content: await write(document, layout) });
+  sendAttachment(res, await writeDocument(document, format, layout));
 }

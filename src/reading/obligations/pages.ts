@@ -13,6 +13,8 @@ export interface ObligationsPage extends Frame {
   isLarge: boolean;
   heading: string;
   about: string;
+  /** Of the page itself; what belongs to it stands below. */
+  address: string;
   /** The same page in the other size of type. */
   sizeHref: string;
   obligations: readonly {
@@ -92,6 +94,7 @@ export function obligationsPage(guidance: PublishedGuidance, parts: AudiencePart
     isLarge,
     heading: part?.heading ?? name,
     about: readingTime(own.map(({ text }) => text)),
+    address: href,
     sizeHref: isLarge ? href : `${href}/chu-lon`,
     obligations: cards,
     achieved: achievement ? achievedLine(achievement) : '',

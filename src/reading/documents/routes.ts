@@ -1,0 +1,40 @@
+import { Router } from 'express';
+import type { AppDeps } from '../../deps.js';
+import { audiences } from '../../guidance/content.js';
+import { currentGuidance, type PublishedGuidance } from '../../guidance/finders.js';
+import { audiencePages } from '../../guidance/rules.js';
+import { anonymousChrome } from '../../platform/chrome.js';
+import type { OfficialDocument } from '../../platform/documents/content.js';
+import { documentFormats, writeDocument } from '../../platform/documents/send.js';
+import type { PageCache } from '../../platform/page-cache.js';
+import { federationName } from '../../units/finders.js';
+import { guidanceDocument } from './guidance-document.js';
+import { obligationsDocument } from './obligations-document.js';
+
+type Compose = (guidance: PublishedGuidance, federation: string) => OfficialDocument;
+
+/** To take away, as DOCX and PDF: the guidance in force, and the obligations of each audience. */
+export function readingDocumentRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
+  const router = Router();
+  const offer = (path: string, compose: Compose) => {
+    for (const format of documentFormats)
+      router.get(
+        `${path}/tai-ve.${format}`,
+        pages.file(async () => {
+          const [guidance, federation] = await Promise.all([
+            currentGuidance(db, clock()),
+            federationName(db),
+          ]);
+          const document = compose(guidance, federation ?? anonymousChrome.federation);
+          const { mediaType, ...file } = await writeDocument(document, format);
+          return { type: mediaType, ...file };
+        }),
+      );
+  };
+  offer('/huong-dan', guidanceDocument);
+  for (const audience of audiences)
+    offer(`/nghia-vu/${audiencePages[audience].slug}`, (guidance, federation) =>
+      obligationsDocument(guidance, audience, federation),
+    );
+  return router;
+}
