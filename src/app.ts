@@ -8,6 +8,7 @@ import { fillRoutes } from './consolidation/fill/routes.js';
 import { resultsRoutes } from './consolidation/publication/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
 import type { AppDeps } from './deps.js';
+import { documentDeskRoutes } from './documents/desk-routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { guidanceDraftRoutes } from './guidance/drafts/routes.js';
 import { versionRoutes } from './guidance/versions/routes.js';
@@ -63,7 +64,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
   app.use(search.signedIn, accountRoutes(deps, auth));
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps), holidayRoutes(deps));
-  app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps));
+  app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentDeskRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps), fillRoutes(deps));
   app.use(reportRoutes(deps));

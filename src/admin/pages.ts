@@ -19,7 +19,7 @@ export function adminPage(admin: Admin): AdminPage {
     nav: 'administration',
     unit: admin.unit.name,
     links: isRootAdmin(admin)
-      ? [PERIODS, GUIDANCE, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL]
+      ? [PERIODS, GUIDANCE, DOCUMENTS, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL]
       : [UNITS, ACCOUNTS],
   };
 }
@@ -33,6 +33,11 @@ const GUIDANCE = {
   href: '/quan-tri/huong-dan',
   text: 'Soạn hướng dẫn',
   hint: 'Sửa hướng dẫn trong một bản đang soạn, xem trước, công bố ngay hoặc hẹn ngày.',
+};
+const DOCUMENTS = {
+  href: '/quan-tri/van-ban',
+  text: 'Văn bản công bố',
+  hint: 'Công bố, sửa, rút chuyên đề hằng năm, kế hoạch, công văn.',
 };
 const RECEIPTS = {
   href: '/quan-tri/xac-nhan',

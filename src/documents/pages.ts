@@ -1,8 +1,21 @@
-import type { Frame } from '../platform/render.js';
+import { ui } from '../platform/components.js';
+import { formatDay, formatSize } from '../platform/format.js';
+import { withQuery } from '../platform/query.js';
+import type { Frame, SafeHtml } from '../platform/render.js';
+import { template } from '../platform/templates.js';
 import type { PublishedGuidance } from '../guidance/finders.js';
+import type { DocumentList, DocumentRow, ListedDocument } from './finders.js';
+import { designation, documentKinds, isFiltered, type DocumentQuery } from './rules.js';
 
+interface ListedPage {
+  href: string;
+  about: string;
+  line: string;
+  file: string;
+}
 export interface DocumentsPage extends Frame {
-  documents: readonly {
+  /** What the guidance rests on; none where one looks for something else. */
+  basis: readonly {
     anchor: string;
     kind: string;
     number: string;
@@ -10,29 +23,154 @@ export interface DocumentsPage extends Frame {
     issuer: string;
     about: string;
   }[];
+  themes: readonly (ListedPage & { year: string })[];
+  documents: readonly ListedPage[];
+  /** Said where none is shown; '' otherwise. */
+  empty: string;
+  controls: readonly SafeHtml[];
+  isFiltered: boolean;
+  pager: SafeHtml;
+}
+export interface DocumentPage extends Frame {
+  facts: SafeHtml;
+  paragraphs: readonly string[];
+  file: { href: string; text: string } | null;
 }
 
 declare module '../platform/render.js' {
   interface Pages {
     'documents/list': DocumentsPage;
+    'documents/document': DocumentPage;
   }
 }
 
-export function documentsPage({ content }: PublishedGuidance): DocumentsPage {
+export interface DocumentsParts {
+  readonly guidance: PublishedGuidance;
+  readonly themes: readonly ListedDocument[];
+  readonly list: DocumentList;
+  readonly query: DocumentQuery;
+  /** Whether there is a feed to follow. */
+  readonly hasFeed: boolean;
+}
+
+export const FEED = '/van-ban/nguon-tin.xml';
+
+export function documentsPage({ guidance, themes, list, query, hasFeed }: DocumentsParts): DocumentsPage {
+  const filtered = isFiltered(query);
   return {
     title: 'Văn bản',
     nav: 'documents',
     share: {
-      description: 'Các văn bản mà hướng dẫn thực hiện trách nhiệm nêu gương căn cứ vào.',
+      description:
+        'Các văn bản mà hướng dẫn thực hiện trách nhiệm nêu gương căn cứ vào; chuyên đề hằng năm, kế hoạch, công văn.',
       path: '/van-ban',
     },
-    documents: content.basisDocuments.map(({ anchor, kind, number, date, issuer, about }) => ({
-      anchor,
-      kind,
-      number,
-      date: date || '–',
-      issuer: issuer || '–',
-      about: about || '–',
-    })),
+    ...(hasFeed ? { feeds: [{ text: 'Văn bản mới', href: FEED }] } : {}),
+    basis: filtered ? [] : basisOf(guidance),
+    themes: filtered ? [] : themes.map((theme) => ({ ...listed(theme), year: String(theme.year ?? '') })),
+    documents: list.rows.map(listed),
+    empty:
+      list.rows.length > 0 ? '' : filtered ? 'Không có văn bản nào như thế.' : 'Chưa có văn bản nào khác.',
+    controls: controls(query),
+    isFiltered: filtered,
+    pager: ui.pager({
+      previous: query.after === undefined ? undefined : { href: addressOf(query), text: 'Trang đầu' },
+      next: list.next === undefined ? undefined : { href: addressOf(query, list.next) },
+    }),
   };
+}
+
+export function documentPage(document: DocumentRow): DocumentPage {
+  const { about, issuer, date, kind, year, text, file, id } = document;
+  const facts = [
+    { key: 'Số, ký hiệu', value: designation(document) },
+    { key: 'Loại văn bản', value: documentKinds[kind].name },
+    ...(year === null ? [] : [{ key: 'Năm', value: String(year) }]),
+    { key: 'Ngày ban hành', value: formatDay(date) },
+    { key: 'Cơ quan ban hành', value: issuer },
+  ];
+  return {
+    title: about,
+    crumbs: [{ text: 'Văn bản', href: '/van-ban' }, { text: designation(document) }],
+    nav: 'documents',
+    share: {
+      description: `${designation(document)} ngày ${formatDay(date)} của ${issuer}: ${about}`,
+      path: pathOf(id),
+    },
+    facts: ui.summaryList(facts),
+    paragraphs: text.split('\n').filter((paragraph) => paragraph.trim() !== ''),
+    file: file && { href: `${pathOf(id)}/tep`, text: `Tải tệp ${file.name} (${formatSize(file.size)})` },
+  };
+}
+
+const feedTemplate = template<object>('documents/feed', 'page');
+
+/** RFC 4287. `origin` without a slash at its end; the feed itself is as new as its newest document, or as `now`. */
+export function feed(
+  origin: string,
+  federation: string,
+  documents: readonly ListedDocument[],
+  now: Date,
+): string {
+  const newest = Math.max(...documents.map(({ editedAt }) => editedAt.getTime()));
+  return feedTemplate({
+    id: `${origin}${FEED}`,
+    link: `${origin}/van-ban`,
+    author: federation,
+    updated: (documents.length > 0 ? new Date(newest) : now).toISOString(),
+    entries: documents.map((document) => ({
+      url: `${origin}${pathOf(document.id)}`,
+      title: `${designation(document)}: ${document.about}`,
+      category: documentKinds[document.kind].name,
+      published: document.publishedAt.toISOString(),
+      updated: document.editedAt.toISOString(),
+      summary: `${document.issuer}, ngày ${formatDay(document.date)}`,
+    })),
+  });
+}
+
+function basisOf({ content }: PublishedGuidance) {
+  return content.basisDocuments.map(({ date, issuer, about, ...document }) => ({
+    ...document,
+    date: date || '–',
+    issuer: issuer || '–',
+    about: about || '–',
+  }));
+}
+
+function listed(document: ListedDocument): ListedPage {
+  const { id, about, date, issuer, kind, file } = document;
+  return {
+    href: pathOf(id),
+    about,
+    line: `${documentKinds[kind].name} số ${designation(document)}, ngày ${formatDay(date)}, ${issuer}`,
+    file: file ? `Có tệp (${formatSize(file.size)})` : '',
+  };
+}
+
+function controls({ kind, year, typed }: DocumentQuery): SafeHtml[] {
+  const items = Object.values(documentKinds).map(({ slug, name }) => ({ value: slug, text: name }));
+  return [
+    ui.field({ name: 'q', label: 'Có chữ', value: typed }),
+    ui.select({
+      name: 'loai',
+      label: 'Loại văn bản',
+      items: [{ value: '', text: 'Tất cả' }, ...items],
+      value: kind ? documentKinds[kind].slug : '',
+    }),
+    ui.field({ name: 'nam', label: 'Năm', kind: 'number', width: 4, value: String(year ?? '') }),
+  ];
+}
+
+function addressOf({ kind, year, typed }: DocumentQuery, after?: number): string {
+  return withQuery('/van-ban', {
+    q: typed,
+    loai: kind && documentKinds[kind].slug,
+    nam: year === undefined ? undefined : String(year),
+    sau: after === undefined ? undefined : String(after),
+  });
+}
+
+function pathOf(id: number): string {
+  return `/van-ban/${String(id)}`;
 }

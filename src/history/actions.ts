@@ -11,6 +11,10 @@ const sentences = {
   'guidance-scheduled': (d) =>
     `đã hẹn công bố hướng dẫn, bản số ${text(d['number'])}, từ ngày ${text(d['day'])}`,
   'guidance-taken-back': (d) => `đã rút hướng dẫn, bản số ${text(d['number'])}, về soạn tiếp`,
+  'document-published': (d) => `đã công bố văn bản ${text(d['number'])}: ${text(d['about'])}`,
+  'document-edited': (d) => `đã sửa văn bản ${text(d['number'])}: ${text(d['about'])}`,
+  'document-withdrawn': (d) => `đã rút văn bản ${text(d['number'])}: ${text(d['about'])}`,
+  'document-put-back': (d) => `đã công bố lại văn bản ${text(d['number'])}: ${text(d['about'])}`,
   'portal-set-up': (d) => `đã thiết lập cổng cho ${text(d['name'])}`,
   'unit-created': (d) => `đã thêm đơn vị ${text(d['name'])} (mã ${text(d['code'])})`,
   'unit-edited': (d) => `đã sửa đơn vị ${text(d['name'])}: ${text(d['changes'])}`,

@@ -14,6 +14,8 @@ export interface FormPage extends Frame {
   version: string;
   controls: readonly FormControl[];
   submit: string;
+  /** Where it takes files. */
+  isMultipart: boolean;
   buttons: readonly FormButton[];
 }
 
@@ -50,6 +52,7 @@ export function formPage(
     before: '',
     version: '',
     buttons: [],
+    isMultipart: false,
     ...given,
     stale:
       Object.keys(theirs).length === 0

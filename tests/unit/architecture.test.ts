@@ -119,6 +119,8 @@ const OTHERS: Record<string, Kind> = {
   'inspections/messages.ts': 'commands',
   'inspections/transition.ts': 'commands',
   'inspections/follow-up/own-routes.ts': 'routes',
+  'documents/desk-page.ts': 'pages',
+  'documents/desk-routes.ts': 'routes',
   'search/entries.ts': 'rules',
   'search/library.ts': 'rules',
   'search/words.ts': 'rules',

@@ -1,0 +1,97 @@
+import type { Db, Tx } from '../platform/db.js';
+import { Conflict } from '../platform/errors.js';
+import type { CheckedFile } from '../platform/file-kinds.js';
+import { record } from '../history/commands.js';
+import type { ManagedDocument, Publisher } from './finders.js';
+import { designation, searchTextOf, type DocumentContent } from './rules.js';
+
+/** What becomes of a document's file: another one, none, or `undefined`: as it was. */
+export type NewFile = CheckedFile | null | undefined;
+
+/** The document that says the same number of the same day already; undefined where it was published. */
+export type Taken = { readonly taken: number } | { readonly id: number };
+
+export function publishDocument(
+  db: Db,
+  publisher: Publisher,
+  content: DocumentContent,
+  file: NewFile,
+  now: Date,
+): Promise<Taken> {
+  return db.$transaction(async (tx) => {
+    const taken = await sameNumber(tx, content);
+    if (taken !== undefined) return { taken };
+    const published = { publishedAt: now, publishedByName: publisher.fullName, editedAt: now };
+    const data = { ...content, ...published, searchText: searchTextOf(content) };
+    const { id } = await tx.document.create({ data });
+    await keepFile(tx, id, file);
+    await tell(tx, publisher, 'document-published', content, now);
+    return { id };
+  });
+}
+
+/** Conflict where it was changed since its publisher saw that `version`. */
+export function editDocument(
+  db: Db,
+  { publisher, document: { id } }: ManagedDocument,
+  { version, content, file }: { version: number; content: DocumentContent; file: NewFile },
+  now: Date,
+): Promise<Taken> {
+  return db.$transaction(async (tx) => {
+    const taken = await sameNumber(tx, content, id);
+    if (taken !== undefined) return { taken };
+    const { count } = await tx.document.updateMany({
+      where: { id, version },
+      data: { ...content, searchText: searchTextOf(content), editedAt: now, version: { increment: 1 } },
+    });
+    if (count === 0) throw new Conflict(MEANWHILE);
+    await keepFile(tx, id, file);
+    await tell(tx, publisher, 'document-edited', content, now);
+    return { id };
+  });
+}
+
+/** It is public no longer, or again. Conflict as above, or where it is so already. */
+export function withdrawDocument(
+  db: Db,
+  { publisher, document }: ManagedDocument,
+  { version, isWithdrawn }: { version: number; isWithdrawn: boolean },
+  now: Date,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.document.updateMany({
+      where: { id: document.id, version, withdrawnAt: isWithdrawn ? null : { not: null } },
+      data: { withdrawnAt: isWithdrawn ? now : null, editedAt: now, version: { increment: 1 } },
+    });
+    if (count === 0) throw new Conflict(MEANWHILE);
+    const action = isWithdrawn ? 'document-withdrawn' : 'document-put-back';
+    await tell(tx, publisher, action, document, now);
+  });
+}
+
+const MEANWHILE = 'Có người vừa sửa hoặc rút văn bản này sau khi bạn mở trang.';
+
+async function sameNumber(tx: Tx, content: DocumentContent, id = 0): Promise<number | undefined> {
+  const { number, symbol, issuer, date } = content;
+  const where = { number, symbol, issuer, date, withdrawnAt: null, id: { not: id } };
+  return (await tx.document.findFirst({ where, select: { id: true } }))?.id;
+}
+
+async function keepFile(tx: Tx, documentId: number, file: NewFile): Promise<void> {
+  if (file === undefined) return;
+  await tx.documentFile.deleteMany({ where: { documentId } });
+  if (file) await tx.documentFile.create({ data: { documentId, ...file } });
+}
+
+type Action = 'document-published' | 'document-edited' | 'document-withdrawn' | 'document-put-back';
+
+function tell(
+  tx: Tx,
+  actor: Publisher,
+  action: Action,
+  content: Pick<DocumentContent, 'number' | 'symbol' | 'about'>,
+  at: Date,
+): Promise<void> {
+  const detail = { number: designation(content), about: content.about };
+  return record(tx, { at, action, actor, unitId: actor.unit.id, detail });
+}
