@@ -39,7 +39,8 @@ export async function openTestPeriod(db: Db, admin: string, year = 2026) {
 
 /** A period that has not been opened yet, with the default form. */
 export async function makeTestPeriod(db: Db, year: number) {
-  await publishInitialGuidance(db, isoDay('2025-01-01'));
+  // Before any year that a test reports on.
+  await publishInitialGuidance(db, isoDay('2020-01-01'));
   const guidance = await currentGuidance(db, isoDay(`${String(year)}-12-31`));
   const day = (monthAndDay: string) => isoDay(`${String(year)}-${monthAndDay}`);
   return db.period.create({
