@@ -7,6 +7,8 @@ import { adminRoutes } from './admin/routes.js';
 import { fillRoutes } from './consolidation/fill/routes.js';
 import { resultsRoutes } from './consolidation/publication/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
+import { announcementDeskRoutes } from './announcements/desk-routes.js';
+import { announcementRoutes, unitAnnouncementRoutes } from './announcements/routes.js';
 import type { AppDeps } from './deps.js';
 import { documentDeskRoutes } from './documents/desk-routes.js';
 import { documentRoutes } from './documents/routes.js';
@@ -58,13 +60,14 @@ export function createApp(deps: AppDeps): Express {
   app.use(pages.afterWrites, homeRoutes(deps, pages), readingRoutes(deps, pages));
   const search = searchRoutes(deps, pages);
   app.use(versionRoutes(deps, pages), documentRoutes(deps, pages));
-  app.use(resultsRoutes(deps, pages), search.anonymous);
+  app.use(resultsRoutes(deps, pages), announcementRoutes(deps, pages), search.anonymous);
   app.use(publicFiles());
 
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
   app.use(search.signedIn, accountRoutes(deps, auth));
   app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps), holidayRoutes(deps));
   app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentDeskRoutes(deps));
+  app.use(unitAnnouncementRoutes(deps), announcementDeskRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps), fillRoutes(deps));
   app.use(reportRoutes(deps));

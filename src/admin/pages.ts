@@ -19,7 +19,7 @@ export function adminPage(admin: Admin): AdminPage {
     nav: 'administration',
     unit: admin.unit.name,
     links: isRootAdmin(admin)
-      ? [PERIODS, GUIDANCE, DOCUMENTS, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL]
+      ? [PERIODS, GUIDANCE, DOCUMENTS, ANNOUNCEMENTS, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL]
       : [UNITS, ACCOUNTS],
   };
 }
@@ -38,6 +38,11 @@ const DOCUMENTS = {
   href: '/quan-tri/van-ban',
   text: 'Văn bản công bố',
   hint: 'Công bố, sửa, rút chuyên đề hằng năm, kế hoạch, công văn.',
+};
+const ANNOUNCEMENTS = {
+  href: '/quan-tri/thong-bao',
+  text: 'Thông báo',
+  hint: 'Ra thông báo ở trang chủ hoặc cho các đơn vị, có ngày hiện và ngày hết.',
 };
 const RECEIPTS = {
   href: '/quan-tri/xac-nhan',

@@ -1,11 +1,13 @@
 import { daysBetween } from '../platform/calendar.js';
 import { formatDay, formatDueBefore } from '../platform/format.js';
 import type { Frame } from '../platform/render.js';
+import { showDays } from '../announcements/rules.js';
 import type { CurrentPeriod } from '../periods/finders.js';
 
 export interface HomePage extends Frame {
   /** The newest year whose results are public; '' where none is. */
   results: string;
+  announcements: readonly { href: string; title: string; days: string }[];
   period: {
     year: string;
     coverage: string;
@@ -29,8 +31,16 @@ declare module '../platform/render.js' {
   }
 }
 
+export interface HomeParts {
+  readonly period: CurrentPeriod | null;
+  /** The newest year whose results are public. */
+  readonly results: number | null;
+  /** What is announced to everybody now. */
+  readonly announcements: readonly { id: number; title: string; showFrom: Date; showUntil: Date }[];
+}
+
 /** The deadline that leads is that of reports to the province (guidance III.2). */
-export function homePage(period: CurrentPeriod | null, results: number | null, now: Date): HomePage {
+export function homePage({ period, results, announcements }: HomeParts, now: Date): HomePage {
   return {
     title: 'Cổng Nêu gương',
     nav: 'home',
@@ -40,6 +50,11 @@ export function homePage(period: CurrentPeriod | null, results: number | null, n
       path: '/',
       data: portalData,
     },
+    announcements: announcements.map((one) => ({
+      href: `/thong-bao/${String(one.id)}`,
+      title: one.title,
+      days: showDays(one),
+    })),
     results: results === null ? '' : String(results),
     period: period && {
       year: String(period.year),

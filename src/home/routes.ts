@@ -2,10 +2,14 @@ import type { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { PageCache } from '../platform/page-cache.js';
 import { renderPage } from '../platform/render.js';
+import { currentAnnouncements } from '../announcements/finders.js';
 import { currentPeriod } from '../periods/finders.js';
 import { newestResults } from './finders.js';
 import { sitemapRoutes } from './sitemap/routes.js';
 import { homePage } from './pages.js';
+
+/** How many announcements have room on the home page. */
+const ANNOUNCEMENTS = 3;
 
 /** The home page, help, the accessibility statement, and the map of the portal for programs. */
 export function homeRoutes(deps: AppDeps, pages: PageCache): Router {
@@ -13,9 +17,14 @@ export function homeRoutes(deps: AppDeps, pages: PageCache): Router {
   const router = sitemapRoutes(deps, pages);
   router.get(
     '/',
-    pages.page(async (chrome) =>
-      renderPage('home/home', homePage(await currentPeriod(db), await newestResults(db), clock()), chrome),
-    ),
+    pages.page(async (chrome) => {
+      const [period, results, announcements] = await Promise.all([
+        currentPeriod(db),
+        newestResults(db),
+        currentAnnouncements(db, 'EVERYONE', clock(), ANNOUNCEMENTS),
+      ]);
+      return renderPage('home/home', homePage({ period, results, announcements }, clock()), chrome);
+    }),
   );
   router.get(
     '/tro-giup',

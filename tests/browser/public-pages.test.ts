@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { isoDay } from '../../src/platform/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
@@ -13,6 +14,19 @@ beforeAll(async () => {
   const province = await makeUnit(portal.db, { name: 'Liên đoàn Lao động tỉnh Bà Rịa – Vũng Tàu' });
   await makeAccount(portal.db, 'admin', province.id, ['ADMIN']);
   await openTestPeriod(portal.db, 'admin');
+  const { db, clock } = portal;
+  const day = { date: isoDay('2026-02-03'), publishedAt: clock(), editedAt: clock(), publishedByName: 'Ai' };
+  const letter = {
+    number: '27',
+    symbol: 'CV-LĐLĐ',
+    issuer: 'LĐLĐ tỉnh',
+    about: 'V/v học tập',
+    text: 'Một.\nHai.',
+  };
+  await db.document.create({ data: { kind: 'LETTER', ...letter, ...day, searchText: '' } });
+  const shown = { showFrom: isoDay('2026-08-01'), showUntil: isoDay('2026-09-01') };
+  const told = { title: 'Tập huấn', text: 'Tại hội trường.', createdAt: clock(), createdByName: 'Ai' };
+  await db.announcement.create({ data: { audience: 'EVERYONE', ...told, ...shown } });
 });
 
 const onJourneys = ['/', '/huong-dan', '/huong-dan/chu-lon', '/nghia-vu', '/nghia-vu/cong-nhan-lao-dong'];
@@ -20,6 +34,9 @@ const others = ['can-bo-cong-chuc', 'vien-chuc'].map((slug) => `/nghia-vu/${slug
 others.push(
   '/tim-kiem?q=lanh+dao',
   '/tim-kiem?q=xyzzy',
+  '/thong-bao',
+  '/thong-bao/1',
+  '/van-ban/1',
   '/nghia-vu/toi-la-ai',
   '/van-ban',
   '/xac-thuc',

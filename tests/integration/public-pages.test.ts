@@ -28,6 +28,7 @@ const PAGES = [
   '/nghia-vu/cong-nhan-lao-dong/chu-lon',
   '/nghia-vu/toi-la-ai',
   '/van-ban',
+  '/thong-bao',
   '/tro-giup',
   '/tiep-can',
 ];

@@ -1,3 +1,4 @@
+import { showDays } from '../../announcements/rules.js';
 import { daysBetween } from '../../platform/calendar.js';
 import { ui } from '../../platform/components.js';
 import { formatDay, formatDueBefore, formatTime } from '../../platform/format.js';
@@ -34,6 +35,7 @@ import { statusTag, timelinessWords } from '../words.js';
 export interface OwnReportsPage extends Frame {
   unit: string;
   /** What the unit is asked to confirm; '' where there is nothing. */
+  announcements: readonly { href: string; title: string; days: string }[];
   asked: string;
   reports: readonly {
     year: string;
@@ -99,17 +101,28 @@ const STATE_WORDS: Record<SectionState, { text: string; tone: 'grey' | 'blue' | 
 
 const NIL = { text: 'Không phát sinh', tone: 'grey' } as const;
 
+interface OwnReportsParts {
+  readonly reports: Awaited<ReturnType<typeof ownReports>>;
+  readonly asked: UnconfirmedSummary;
+  /** What is announced to units now. */
+  readonly announcements: readonly { id: number; title: string; showFrom: Date; showUntil: Date }[];
+}
+
 export function ownReportsPage(
   actor: OwnReader,
-  reports: Awaited<ReturnType<typeof ownReports>>,
-  unconfirmed: UnconfirmedSummary,
+  { reports, asked, announcements }: OwnReportsParts,
   now: Date,
 ): OwnReportsPage {
   return {
     title: 'Báo cáo của đơn vị',
     nav: 'reports',
     unit: actor.unit.name,
-    asked: askedWords(unconfirmed),
+    asked: askedWords(asked),
+    announcements: announcements.map((one) => ({
+      href: `/thong-bao-don-vi/${String(one.id)}`,
+      title: one.title,
+      days: showDays(one),
+    })),
     reports: reports.map((report) => ({
       year: String(report.period.year),
       href: `/bao-cao/${String(report.period.year)}`,

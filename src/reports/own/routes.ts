@@ -6,6 +6,7 @@ import { page } from '../../platform/render.js';
 import { asOwnReader, pathNumber } from '../../platform/routing.js';
 import { commentCounts } from '../comments/finders.js';
 import { hasChildReports } from '../consolidated/finders.js';
+import { currentAnnouncements } from '../../announcements/finders.js';
 import { unconfirmedSummary } from '../../acknowledgements/finders.js';
 import {
   historyOf,
@@ -17,6 +18,9 @@ import {
 } from '../finders.js';
 import { comparisonPage, overviewPage, ownReportsPage } from './pages.js';
 
+/** How many announcements have room above the reports. */
+const ANNOUNCEMENTS = 3;
+
 /** /bao-cao and /bao-cao/<year>: the own unit's reports, read by its filer, signatory and leader. */
 export function ownReportRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
@@ -24,8 +28,13 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
   router.get(
     '/bao-cao',
     asOwnReader(async (reader, _req, res) => {
-      const [reports, asked] = await Promise.all([ownReports(db, reader), unconfirmedSummary(db, reader)]);
-      page(res, 'reports/index', ownReportsPage(reader, reports, asked, clock()));
+      const now = clock();
+      const [reports, asked, announcements] = await Promise.all([
+        ownReports(db, reader),
+        unconfirmedSummary(db, reader),
+        currentAnnouncements(db, 'UNITS', now, ANNOUNCEMENTS),
+      ]);
+      page(res, 'reports/index', ownReportsPage(reader, { reports, asked, announcements }, now));
     }),
   );
 

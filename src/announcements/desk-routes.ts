@@ -1,0 +1,88 @@
+import { Router, type Request } from 'express';
+import type { AppDeps } from '../deps.js';
+import type { Admin } from '../platform/actor.js';
+import { conflictOf } from '../platform/errors.js';
+import { formAgain, postedValues } from '../platform/forms.js';
+import { readId } from '../platform/numbers.js';
+import { page } from '../platform/render.js';
+import { asAdmin, done, pathNumber, postedVersion } from '../platform/routing.js';
+import { announce, editAnnouncement, withdrawAnnouncement } from './commands.js';
+import { announcementDeskPage, DESK, editAnnouncementPage, newAnnouncementPage } from './desk-page.js';
+import { asTeller, managedAnnouncements, openAnnouncement } from './finders.js';
+import { announcementValues, parseEdit, parseNew } from './forms.js';
+
+/** /quan-tri/thong-bao: what the federation announces, and until when. */
+export function announcementDeskRoutes(deps: AppDeps): Router {
+  return Router().use(listRoutes(deps), newRoutes(deps), editRoutes(deps));
+}
+
+function listRoutes({ db, clock }: AppDeps): Router {
+  return Router().get(
+    DESK,
+    asAdmin(async (admin, req, res) => {
+      const after = readId(req.query['sau']);
+      const list = await managedAnnouncements(db, asTeller(admin), after);
+      page(res, 'announcements/desk', announcementDeskPage(list, clock(), after === undefined));
+    }),
+  );
+}
+
+function newRoutes({ db, clock, config }: AppDeps): Router {
+  const address = `${DESK}/moi`;
+  const router = Router();
+  router.get(
+    address,
+    asAdmin((admin, _req, res) => {
+      asTeller(admin);
+      page(res, 'form', newAnnouncementPage({ values: { audience: 'EVERYONE' }, errors: [] }));
+    }),
+  );
+  router.post(
+    address,
+    asAdmin(async (admin, req, res) => {
+      const teller = asTeller(admin);
+      const posted = parseNew(req.body, clock());
+      if (!posted.ok) return page(res, 'form', newAnnouncementPage(posted.form), 422);
+      const announcing = announce(db, teller, posted.data, clock(), config.publicUrl).then(() => undefined);
+      const conflict = await conflictOf(announcing);
+      if (!conflict) return done(req, res, DESK, 'Đã ra thông báo.');
+      page(res, 'form', newAnnouncementPage(formAgain(req.body, conflict.message, 'title')), 409);
+    }),
+  );
+  return router;
+}
+
+function editRoutes({ db, clock }: AppDeps): Router {
+  const address = `${DESK}/:id`;
+  const opened = (admin: Admin, req: Request) => openAnnouncement(db, asTeller(admin), pathNumber(req, 'id'));
+  const router = Router();
+  router.get(
+    address,
+    asAdmin(async (admin, req, res) => {
+      const { announcement } = await opened(admin, req);
+      const form = { values: announcementValues(announcement), errors: [] };
+      page(res, 'form', editAnnouncementPage(announcement, form));
+    }),
+  );
+  router.post(
+    address,
+    asAdmin(async (admin, req, res) => {
+      const open = await opened(admin, req);
+      const posted = parseEdit(req.body);
+      if (!posted.ok) return page(res, 'form', editAnnouncementPage(open.announcement, posted.form), 422);
+      if (!(await conflictOf(editAnnouncement(db, open, posted.data, clock()))))
+        return done(req, res, DESK, 'Đã lưu thay đổi.');
+      const { announcement } = await opened(admin, req);
+      const form = { values: postedValues(req.body), errors: [] };
+      page(res, 'form', editAnnouncementPage(announcement, form, true), 409);
+    }),
+  );
+  router.post(
+    `${address}/rut`,
+    asAdmin(async (admin, req, res) => {
+      await withdrawAnnouncement(db, await opened(admin, req), postedVersion(req), clock());
+      done(req, res, DESK, 'Đã rút thông báo.');
+    }),
+  );
+  return router;
+}
