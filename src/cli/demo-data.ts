@@ -9,6 +9,7 @@ import { defaultForm } from '../periods/default-form.js';
 import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
 import { openPeriod } from '../reports/opening/commands.js';
 import { gatherWords, publishLastYear } from './demo-consolidation.js';
+import { publishBeside } from './demo-publications.js';
 import { demoAccounts, demoUnits } from './demo-province.js';
 import { fileEverything, keepPhrases } from './demo-reports.js';
 
@@ -42,6 +43,7 @@ export async function loadDemo(db: Db, now: Date): Promise<SignIn[]> {
     const board = await demoActor(db, 'bantgnc');
     await gatherWords(db, board, now);
     await publishLastYear(db, board, now);
+    await publishBeside(db, await demoActor(db, 'quantri'), now);
   }
   return demoAccounts.map(({ username, who }) => ({ username, who }));
 }
