@@ -103,6 +103,7 @@ function shared(frame: Frame, { description, path, data }: Share, { origin, fede
     title: frame.title,
     description,
     url: origin && `${origin}${path}`,
+    image: `${origin}/share.png`,
     data: all.filter((one) => one !== undefined).map(asScript),
   };
 }

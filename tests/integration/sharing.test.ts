@@ -35,6 +35,7 @@ describe('A public page says of itself', () => {
     expect(html).toMatch(/<meta property="og:title" content="[^"]+">/);
     expect(html).toContain('<meta property="og:locale" content="vi_VN">');
     expect(html).toContain(`<link rel="canonical" href="https://neuguong.example.vn${own}">`);
+    expect(html).toContain('<meta property="og:image" content="https://neuguong.example.vn/share.png">');
     expect(html).toContain(`<meta property="og:url" content="https://neuguong.example.vn${own}">`);
   });
 

@@ -21,6 +21,7 @@ const RESERVED = new Set([
   'chu-ky',
   'ban-do',
   'thay-doi',
+  'tim-tren-cong',
 ]);
 
 /** Long enough for words, short enough for the code of a report's question that is made from it. */
