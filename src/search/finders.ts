@@ -51,16 +51,17 @@ export async function publicEntries(db: Db, now: Date): Promise<Entry[]> {
 }
 
 /** Of what is a person's own, so many of each kind are looked at. */
-const [UNITS, ANSWERS, RECEIPTS] = [10, 20, 100];
+const [UNITS, ANSWERS, INSPECTIONS, RECEIPTS] = [10, 20, 100, 100];
 
 /**
  * What the person may see and nobody else may: units below the own, answers in the own unit's reports and in accepted
- * ones of direct children, what the own unit received. Not every word of the query need stand in each.
+ * ones of direct children, inspections of and by the own unit, what it received. Not every word of the query need stand in each.
  */
 export async function ownEntries(db: Db, actor: Actor, query: Query, now: Date): Promise<Entry[]> {
   const parts = await Promise.all([
     unitsBelow(db, actor, query),
     answers(db, actor, query),
+    inspections(db, actor),
     received(db, actor),
     toUnits(db, now),
   ]);
@@ -123,6 +124,33 @@ interface AnswerRow {
   readonly unitName: string;
   readonly year: number;
   readonly text: string;
+}
+
+/** By the own unit; and of it, as far as it knows of them: announced or concluded. */
+async function inspections(db: Db, actor: Actor): Promise<Entry[]> {
+  const { id: unitId } = actor.unit;
+  const known = [{ announcedAt: { not: null } }, { concludedAt: { not: null } }];
+  const scopes = [
+    ...(hasRole(actor, 'REVIEWER', 'LEADER') ? [{ parentId: unitId }] : []),
+    ...(hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') ? [{ unitId, OR: known }] : []),
+  ];
+  if (scopes.length === 0) return [];
+  const rows = await db.inspection.findMany({
+    where: { OR: scopes },
+    select: {
+      ...{ id: true, parentId: true, plannedOn: true, topic: true, conclusion: true, concludedAt: true },
+      unit: { select: { name: true } },
+    },
+    orderBy: { id: 'desc' },
+    take: INSPECTIONS,
+  });
+  return rows.map(({ id, parentId, plannedOn, topic, conclusion, concludedAt, unit }) => ({
+    kind: 'kiem-tra',
+    href: `/kiem-tra/${parentId === unitId ? 'cuoc' : 'don-vi'}/${String(id)}`,
+    title: `Kiểm tra, giám sát ${unit.name}, ngày ${formatDay(plannedOn)}`,
+    // A conclusion that is still written is a draft.
+    text: concludedAt ? `${topic}. ${conclusion}` : topic,
+  }));
 }
 
 async function received(db: Db, actor: Actor): Promise<Entry[]> {

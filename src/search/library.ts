@@ -22,6 +22,7 @@ export const kinds = {
   'tro-giup': 'Trợ giúp',
   'don-vi': 'Đơn vị',
   'bao-cao': 'Báo cáo',
+  'kiem-tra': 'Kiểm tra, giám sát',
   'xac-nhan': 'Văn bản gửi đơn vị',
 } as const;
 export type Kind = keyof typeof kinds;

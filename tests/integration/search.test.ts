@@ -215,6 +215,32 @@ describe('Who is signed in', () => {
     expect((await search('tap huan phan mem')).text).not.toContain('Tập huấn phần mềm');
   });
 
+  it('finds inspections by the own unit, and those of it once they are announced', async () => {
+    const { unit } = await db.account.findFirstOrThrow({
+      where: { username: 'filer' },
+      include: { unit: true },
+    });
+    const { id } = await db.inspection.create({
+      data: {
+        ...{ unitId: unit.id, parentId: unit.parentId ?? 0, kind: 'INSPECTION', reason: 'PLANNED' },
+        ...{ plannedOn: isoDay('2026-09-20'), team: 'Đoàn 1', topic: 'Việc đăng ký nêu gương' },
+        ...{ conclusion: 'Kết luận còn là nháp', createdAt: clock(), createdByName: 'Ai' },
+      },
+    });
+    const found = async (username: string) =>
+      (await foundBy(username, 'việc đăng ký nêu gương'))
+        .map(({ href }) => href)
+        .filter((href) => href.startsWith('/kiem-tra/'));
+    expect(await found('board')).toEqual([`/kiem-tra/cuoc/${String(id)}`]);
+    expect(await found('filer')).toEqual([]);
+    await db.inspection.update({ where: { id }, data: { announcedAt: clock() } });
+    expect(await found('filer')).toEqual([`/kiem-tra/don-vi/${String(id)}`]);
+    expect((await foundBy('filer', 'kết luận còn là nháp')).map(({ text }) => text).join()).not.toContain(
+      'nháp',
+    );
+    expect(await found('teachers')).toEqual([]);
+  });
+
   it('has the answer kept by nobody', async () => {
     const agent = await portal.signedIn('board');
     expect((await agent.get('/tim-kiem?q=le+loi')).headers['cache-control']).toBe('no-store');
