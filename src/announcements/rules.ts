@@ -26,3 +26,17 @@ export function announcementState(
 export function showDays({ showFrom, showUntil }: Shown): string {
   return `Từ ngày ${formatDay(showFrom)} đến hết ngày ${formatDay(addDays(showUntil, -1))}`;
 }
+
+export interface Announced extends Shown {
+  readonly id: number;
+  readonly title: string;
+}
+
+/** Announcements as links below `list`, the address of where all of them stand. */
+export function announcementLinks(list: string, announcements: readonly Announced[]) {
+  return announcements.map((one) => ({
+    href: `${list}/${String(one.id)}`,
+    title: one.title,
+    days: showDays(one),
+  }));
+}

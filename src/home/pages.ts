@@ -1,13 +1,15 @@
 import { daysBetween } from '../platform/calendar.js';
 import { formatDay, formatDueBefore } from '../platform/format.js';
-import type { Frame } from '../platform/render.js';
-import { showDays } from '../announcements/rules.js';
+import { ui } from '../platform/components.js';
+import type { Frame, SafeHtml } from '../platform/render.js';
+import { announcementLinks, type Announced } from '../announcements/rules.js';
 import type { CurrentPeriod } from '../periods/finders.js';
 
 export interface HomePage extends Frame {
   /** The newest year whose results are public; '' where none is. */
   results: string;
-  announcements: readonly { href: string; title: string; days: string }[];
+  /** What is announced to everybody now; '' where nothing is. */
+  announcements: SafeHtml;
   period: {
     year: string;
     coverage: string;
@@ -36,7 +38,7 @@ export interface HomeParts {
   /** The newest year whose results are public. */
   readonly results: number | null;
   /** What is announced to everybody now. */
-  readonly announcements: readonly { id: number; title: string; showFrom: Date; showUntil: Date }[];
+  readonly announcements: readonly Announced[];
 }
 
 /** The deadline that leads is that of reports to the province (guidance III.2). */
@@ -50,11 +52,12 @@ export function homePage({ period, results, announcements }: HomeParts, now: Dat
       path: '/',
       data: portalData,
     },
-    announcements: announcements.map((one) => ({
-      href: `/thong-bao/${String(one.id)}`,
-      title: one.title,
-      days: showDays(one),
-    })),
+    announcements: ui.announcements({
+      heading: 'Thông báo',
+      items: announcementLinks('/thong-bao', announcements),
+      allText: 'Tất cả thông báo',
+      allHref: '/thong-bao',
+    }),
     results: results === null ? '' : String(results),
     period: period && {
       year: String(period.year),

@@ -54,6 +54,7 @@ const templates = {
   bars: component('bars'),
   noted: component('noted'),
   notes: component('notes'),
+  announcements: component('announcements'),
 };
 
 /** Everything that is not a form control. */
@@ -132,6 +133,14 @@ export const blocks = {
 
   /** A text with the numbers of its notes, 0 for none. */
   noted: (runs: readonly { text: string; note: number }[]): SafeHtml => templates.noted({ runs }),
+
+  /** What is announced now, with a link to all of it; '' where nothing is. */
+  announcements: (props: {
+    heading: string;
+    items: readonly { href: string; title: string; days: string }[];
+    allText: string;
+    allHref: string;
+  }): SafeHtml => (props.items.length === 0 ? '' : templates.announcements(props)),
 
   /** The notes themselves, numbered from 1; '' where there are none. */
   notes: (notes: readonly { text: string; href: string }[]): SafeHtml =>

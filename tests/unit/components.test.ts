@@ -61,6 +61,12 @@ describe('every component', () => {
       bars: [{ label: NASTY, value: 1, text: NASTY, before: { value: 2, text: NASTY } }],
     }),
     details: ui.details({ text: NASTY, html: '<p>safe</p>', isOpen: true }),
+    announcements: ui.announcements({
+      heading: NASTY,
+      items: [{ href: NASTY, title: NASTY, days: NASTY }],
+      allText: NASTY,
+      allHref: NASTY,
+    }),
     noted: ui.noted([{ text: NASTY, note: 1 }]),
     notes: ui.notes([{ text: NASTY, href: NASTY }]),
     scan: ui.scan({ name: NASTY, href: '/x', isPictured: true }),

@@ -1,8 +1,8 @@
-import { showDays } from '../../announcements/rules.js';
+import { announcementLinks, type Announced } from '../../announcements/rules.js';
 import { daysBetween } from '../../platform/calendar.js';
 import { ui } from '../../platform/components.js';
 import { formatDay, formatDueBefore, formatTime } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import type { Frame, SafeHtml } from '../../platform/render.js';
 import { hasRole, type OwnReader } from '../../platform/actor.js';
 import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
@@ -35,7 +35,8 @@ import { statusTag, timelinessWords } from '../words.js';
 export interface OwnReportsPage extends Frame {
   unit: string;
   /** What the unit is asked to confirm; '' where there is nothing. */
-  announcements: readonly { href: string; title: string; days: string }[];
+  /** What is announced to units now; '' where nothing is. */
+  announcements: SafeHtml;
   asked: string;
   reports: readonly {
     year: string;
@@ -105,7 +106,7 @@ interface OwnReportsParts {
   readonly reports: Awaited<ReturnType<typeof ownReports>>;
   readonly asked: UnconfirmedSummary;
   /** What is announced to units now. */
-  readonly announcements: readonly { id: number; title: string; showFrom: Date; showUntil: Date }[];
+  readonly announcements: readonly Announced[];
 }
 
 export function ownReportsPage(
@@ -118,11 +119,12 @@ export function ownReportsPage(
     nav: 'reports',
     unit: actor.unit.name,
     asked: askedWords(asked),
-    announcements: announcements.map((one) => ({
-      href: `/thong-bao-don-vi/${String(one.id)}`,
-      title: one.title,
-      days: showDays(one),
-    })),
+    announcements: ui.announcements({
+      heading: 'Thông báo cho đơn vị',
+      items: announcementLinks('/thong-bao-don-vi', announcements),
+      allText: 'Tất cả thông báo cho đơn vị',
+      allHref: '/thong-bao-don-vi',
+    }),
     reports: reports.map((report) => ({
       year: String(report.period.year),
       href: `/bao-cao/${String(report.period.year)}`,
