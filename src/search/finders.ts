@@ -7,8 +7,8 @@ import { guidanceEntries, helpEntries } from './entries.js';
 import type { Entry } from './library.js';
 import type { Query } from './words.js';
 
-/** Kept in memory: the newest of each kind. */
-const MOST = 2000;
+/** Kept in memory: so many of the newest of each kind, and of each text so many characters (docs/decisions/0022). */
+const [MOST, BEGINNING] = [500, 10_000];
 
 /** Everything that anybody may find. */
 export async function publicEntries(db: Db, now: Date): Promise<Entry[]> {
@@ -32,13 +32,13 @@ export async function publicEntries(db: Db, now: Date): Promise<Entry[]> {
       kind: 'van-ban' as const,
       href: `/van-ban/${String(document.id)}`,
       title: `${document.about} (số ${document.number}/${document.symbol})`,
-      text: `Ngày ${formatDay(document.date)}. ${document.issuer}. ${document.text}`,
+      text: `Ngày ${formatDay(document.date)}. ${document.issuer}. ${document.text.slice(0, BEGINNING)}`,
     })),
     ...announcements.map(({ id, title, text }) => ({
       kind: 'thong-bao' as const,
       href: `/thong-bao/${String(id)}`,
       title,
-      text,
+      text: text.slice(0, BEGINNING),
     })),
     ...results.map(({ period: { year } }) => ({
       kind: 'ket-qua' as const,

@@ -55,7 +55,7 @@ export interface Library {
 }
 
 /** Looked at closely, of all that have the words. */
-const MOST = 300;
+const MOST = 200;
 
 interface Found {
   readonly at: number;
@@ -117,8 +117,18 @@ interface Shelf extends Entry {
   readonly textWords: readonly Word[];
 }
 
+/** The words are looked for when the entry is first found. */
 function shelfOf(entry: Entry): Shelf {
-  return { ...entry, titleWords: wordsOf(entry.title), textWords: wordsOf(entry.text) };
+  let [titleWords, textWords]: (readonly Word[] | undefined)[] = [];
+  return {
+    ...entry,
+    get titleWords() {
+      return (titleWords ??= wordsOf(entry.title));
+    },
+    get textWords() {
+      return (textWords ??= wordsOf(entry.text));
+    },
+  };
 }
 
 /** Exact before folded, words that follow each other before scattered ones, the title before the text: 0 is best. */
