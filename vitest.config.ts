@@ -1,10 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
+const MINUTE = 60_000;
 
+// One process a core, each with one browser and the modules loaded once: files share them, and leave nothing behind.
+// The times are those after which something is broken, however busy the machine is; what a test waits for has a
+// patience of its own (tests/support/patience.ts).
 export default defineConfig({
   test: {
     setupFiles: ['tests/support/setup.ts'],
+    isolate: false,
+    maxWorkers: '100%',
+    testTimeout: 3 * MINUTE,
+    hookTimeout: 3 * MINUTE,
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       {
@@ -13,7 +20,6 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: 'tests/support/postgres.ts',
-          ...slow,
         },
       },
       {
@@ -22,9 +28,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: 'tests/support/postgres.ts',
-          ...slow,
-          testTimeout: 180_000,
-          maxWorkers: 1,
+          testTimeout: 10 * MINUTE,
         },
       },
     ],

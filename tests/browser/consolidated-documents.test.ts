@@ -4,6 +4,7 @@ import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
 const browser = await launchBrowser();
@@ -53,7 +54,7 @@ test.each(looks)(
     const picture = await page.getByRole('img', { name: /^Trang đầu của văn bản/ }).getAttribute('src');
     // Drawn by a worker, which gives up where the machine is busy.
     const drawn = async () => (await page.request.get(picture ?? '')).headers()['content-type'];
-    await expect.poll(drawn, { timeout: 60_000 }).toBe('image/png');
+    await eventually(drawn).toBe('image/png');
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();
     await page.getByText('Đã lưu cách trình bày văn bản.').waitFor();

@@ -5,6 +5,7 @@ import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually, gate } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
@@ -36,7 +37,6 @@ beforeEach(async () => {
   await db.sectionDraft.deleteMany({ where: { report: { period: { year: 2026 } } } });
 });
 
-const eventually = <T>(look: () => T) => expect.poll(look, { timeout: 10_000 });
 const limits = (page: Page) => page.getByLabel('Hạn chế và nguyên nhân');
 const state = (page: Page) => page.locator('[data-save-state]');
 const stored = async (section = 'kien-nghi') => {
@@ -145,18 +145,23 @@ describe('What is typed on a phone', () => {
   it('never clashes with itself where the button is pressed while a save is under way', async () => {
     const { page, leave } = await openSection();
     let isUnderWay = false;
+    const pressed = gate();
     await page.route(`**${OUTLOOK}`, async (route) => {
       if (route.request().method() !== 'POST' || isUnderWay) return route.continue();
       isUnderWay = true;
       const answer = await route.fetch();
-      await new Promise((done) => setTimeout(done, 3000));
+      await pressed.opened;
       await route.fulfill({ response: answer }).catch(() => undefined);
     });
     await limits(page).fill('Bản đầu');
     await eventually(() => isUnderWay).toBe(true);
     await eventually(() => stored()).toEqual({ limitations: 'Bản đầu' });
     await limits(page).fill('Bản đầu, viết tiếp.');
-    await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
+    try {
+      await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
+    } finally {
+      pressed.open();
+    }
     await page.getByRole('status').getByText('Đã lưu phần G').waitFor();
     expect(await stored()).toEqual({ limitations: 'Bản đầu, viết tiếp.' });
     await leave();

@@ -4,6 +4,7 @@ import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { openTestPeriod } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
@@ -33,7 +34,7 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       const { page, expectQuiet, leave } = await visit(browser, url, look);
       await page.goto('/');
       await expectAccessible(page);
-      await expect.poll(() => page.getByText('Còn 20 ngày').isVisible()).toBe(true);
+      await eventually(() => page.getByText('Còn 20 ngày').isVisible()).toBe(true);
       await page.getByRole('link', { name: 'Tôi muốn biết mình phải nêu gương thế nào' }).click();
       await expectAccessible(page);
       await page.getByRole('main').getByRole('link', { name: 'Công nhân lao động' }).click();

@@ -6,6 +6,7 @@ import { launchBrowser, listen } from '../support/browser.js';
 import { readPdf } from '../support/documents.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { expectAccessible, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { openTestPeriod } from '../support/reports.js';
 import { officialSource, textOf, wordsOf } from '../support/words.js';
 
@@ -107,7 +108,7 @@ describe('With JavaScript', () => {
       ['i', 'I. MỤC ĐÍCH, YÊU CẦU'],
     ] as const) {
       await page.evaluate(`document.getElementById('${anchor}').scrollIntoView()`);
-      await expect.poll(marked).toEqual([title]);
+      await eventually(marked).toEqual([title]);
     }
     await expectAccessible(page);
     expectQuiet();
@@ -119,7 +120,7 @@ describe('With JavaScript', () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto('/huong-dan');
     await page.getByRole('link', { name: 'Liên kết đến mục II.3, ý 2' }).click();
-    await expect.poll(() => page.getByRole('status').textContent()).toContain('Đã chép liên kết');
+    await eventually(() => page.getByRole('status').textContent()).toContain('Đã chép liên kết');
     const address = `${url}/huong-dan#ii-3-2`;
     expect([page.url(), await page.evaluate('navigator.clipboard.readText()')]).toEqual([address, address]);
     expectQuiet();

@@ -4,6 +4,7 @@ import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit, type Look } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
@@ -101,7 +102,7 @@ async function returnWithNotes(page: Page, report: number, { javaScript }: Look)
   await page.getByLabel('Câu mẫu', { exact: true }).selectOption({ label: PHRASE });
   await page.getByLabel('Chèn vào').selectOption({ value: 'fieldnote_members_women' });
   await page.getByRole('button', { name: 'Chèn câu mẫu' }).click();
-  await expect.poll(() => note.inputValue()).toBe(`Số nữ?\n${PHRASE}`);
+  await eventually(() => note.inputValue()).toBe(`Số nữ?\n${PHRASE}`);
   expect(await note.isVisible()).toBe(true);
   expect(await page.getByLabel('Lý do').inputValue()).toBe('Xem các ghi chú.');
   expect(page.url().endsWith('chen-cau-mau')).toBe(!javaScript);

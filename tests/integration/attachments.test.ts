@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { csrfFrom, startTestApp, type Agent } from '../support/app.js';
+import { startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { openTestPeriod, reportOf } from '../support/reports.js';
 
@@ -38,7 +38,7 @@ interface Upload {
   content: Buffer;
 }
 async function upload(files: Upload[], fields: Record<string, string> = {}) {
-  const _csrf = csrfFrom((await filer.get(PAGE)).text);
+  const _csrf = await tokenOf(filer, PAGE);
   const version = String((await db.sectionDraft.findFirst({ where: { section: 'tai-lieu' } }))?.version ?? 0);
   const post = filer.post(PAGE);
   for (const [name, value] of Object.entries({ _csrf, version, ...fields })) void post.field(name, value);

@@ -15,6 +15,7 @@ import { makeAllWaiting, startExportJob } from '../../src/consolidation/exports/
 import { ExportLost, LEASE } from '../../src/consolidation/exports/rules.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { eventually } from '../support/patience.js';
 import { openTestPeriod, reportOf } from '../support/reports.js';
 
 const NOW = '2026-08-30T08:00:00+07:00';
@@ -618,7 +619,7 @@ describe('The job', () => {
     await makeAllWaiting(portal, () => (looks += 1) > 1);
     expect(await latest()).toMatchObject({ attempts: 0, takenUntil: null, finishedAt: null });
     const running = startExportJob(portal, 10);
-    await expect.poll(async () => (await latest()).finishedAt).not.toBeNull();
+    await eventually(async () => (await latest()).finishedAt).not.toBeNull();
     await running.stop();
   });
 

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDb, type Db } from '../../src/platform/db.js';
 import { csrfFrom } from '../support/app.js';
 import { makeAccount, makeUnit, PASSWORD } from '../support/fixtures.js';
+import { eventually } from '../support/patience.js';
 import { makeDataDir, postgresPid, spawnPortal } from '../support/portal.js';
 import { fillDraft, openTestPeriod } from '../support/reports.js';
 
@@ -29,7 +30,7 @@ describe('kill -9 in the middle of submits loses nothing acknowledged and leaves
     const acknowledged = await Promise.all(submits);
 
     const again = victim === 'the portal' ? await spawnPortal({ env }) : portal;
-    await expect.poll(async () => (await fetch(`${again.url}/readyz`)).status, { timeout: 20_000 }).toBe(200);
+    await eventually(async () => (await fetch(`${again.url}/readyz`)).status).toBe(200);
     const before = await outcomes(db);
     acknowledged.forEach((done, i) => {
       if (done) expect(before[i], `unit ${String(i)} was told that its report had arrived`).toEqual(FILED);

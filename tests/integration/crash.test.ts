@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { eventually } from '../support/patience.js';
 import {
   makeDataDir,
   postgresPid,
@@ -47,7 +48,7 @@ test('after kill -9 of the database the running portal starts it again', async (
     const killed = await postgresPid(dataDir);
     process.kill(killed, 'SIGKILL');
     const current = () => postgresPid(dataDir).catch(() => killed);
-    await expect.poll(current, { timeout: 20_000 }).not.toBe(killed);
+    await eventually(current).not.toBe(killed);
     await isReady(portal);
   }
   expect((await fetch(`${portal.url}/dang-nhap`)).status).toBe(200);
@@ -65,7 +66,7 @@ test('a kill -9 while the first start makes the database leaves nothing in the w
 
 /** Waits until /readyz says so. */
 async function isReady(portal: SpawnedPortal): Promise<void> {
-  await expect.poll(async () => (await fetch(`${portal.url}/readyz`)).status, { timeout: 20_000 }).toBe(200);
+  await eventually(async () => (await fetch(`${portal.url}/readyz`)).status).toBe(200);
 }
 
 async function write(action: string): Promise<void> {

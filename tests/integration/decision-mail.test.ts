@@ -68,7 +68,7 @@ async function decide(slug: string, fields: Record<string, string> = {}, agent =
 }
 
 async function work() {
-  const mailer = openMailer({ url: smtp.url, from: FROM }, 2000);
+  const mailer = openMailer({ url: smtp.url, from: FROM });
   await sendAllDue(portal, mailer);
   mailer.close();
 }

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { isoDay } from '../../src/platform/calendar.js';
 import { fold } from '../../src/platform/text.js';
-import { csrfFrom, startTestApp } from '../support/app.js';
+import { startTestApp, tokenOf } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { textOf } from '../support/words.js';
 
@@ -39,7 +39,7 @@ async function post(
 ) {
   const from = path.endsWith('/moi') ? path : path.replace(/\/(?:rut|cong-bo-lai)$/, '');
   const request = agent.post(path);
-  const _csrf = csrfFrom((await agent.get(from)).text);
+  const _csrf = await tokenOf(agent, from);
   if (path !== from) return request.type('form').send({ _csrf, ...fields });
   for (const [name, value] of Object.entries({ _csrf, ...fields })) void request.field(name, value);
   if (file) void request.attach('file', file.content, { filename: file.name });

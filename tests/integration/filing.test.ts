@@ -3,7 +3,7 @@ import { contentHash, type SubmissionContent } from '../../src/reports/canonical
 import { defaultForm } from '../../src/periods/default-form.js';
 import { obligations } from '../../src/guidance/rules.js';
 import { officialText } from '../../src/guidance/official-text.js';
-import { csrfFrom, postForm, startTestApp, type Agent } from '../support/app.js';
+import { csrfFrom, postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import {
@@ -210,7 +210,7 @@ describe('Mistakes', () => {
 
 describe('A section that the browser saves by itself', () => {
   const saveBySelf = async (fields: Record<string, string>) => {
-    const _csrf = csrfFrom((await filer.get(PAGE)).text);
+    const _csrf = await tokenOf(filer, PAGE);
     return filer
       .post(PAGE)
       .set('Accept', 'application/json')

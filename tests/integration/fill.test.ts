@@ -1,11 +1,13 @@
 import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { actAsReviewer } from '../../src/platform/actor.js';
+import type { Tx } from '../../src/platform/db.js';
 import { openChildReport } from '../../src/reports/finders.js';
 import { reopenReport } from '../../src/reports/decisions/commands.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
+import { gate, PATIENCE, waitUntilLocked } from '../support/patience.js';
 import {
   acceptFrom,
   actorOf,
@@ -78,13 +80,6 @@ beforeEach(async () => {
   await db.sectionDraft.deleteMany({ where: { reportId: id } });
   await db.report.update({ where: { id }, data: { status: 'NOT_STARTED', explanations: {}, nilReason: '' } });
 });
-
-/** Opened once, by whoever is waited for. */
-function gate() {
-  let open = () => {};
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { opened, open: () => open() };
-}
 
 const answers = async (section = GENERAL) => {
   const { id: reportId } = await ownReport();
@@ -347,25 +342,24 @@ describe('Whoever fills', () => {
     const fields = await seen();
     const accepted = gate();
     const goOn = gate();
-    const accepting = db.$transaction(async (tx) => {
+    const accept = async (tx: Tx) => {
       await tx.report.update({ where: { id }, data: { status: 'ACCEPTED' } });
       accepted.open();
       await goOn.opened;
-    });
+    };
+    const accepting = db.$transaction(accept, { timeout: 2 * PATIENCE });
     await accepted.opened;
     let isDone = false;
     const filling = postForm(filer, FILL, { ...fields, figures: 'members_civil_servant' }).then((answer) => {
       isDone = true;
       return answer;
     });
-    await vi.waitFor(async () => {
-      const waiting = await db.$queryRaw<
-        unknown[]
-      >`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`;
-      expect(waiting).not.toHaveLength(0);
-    });
-    expect(isDone).toBe(false);
-    goOn.open();
+    try {
+      await waitUntilLocked(db);
+      expect(isDone).toBe(false);
+    } finally {
+      goOn.open();
+    }
     await accepting;
     expect((await filling).status).toBe(303);
     expect(await answers()).toMatchObject({ members_civil_servant: 22 });

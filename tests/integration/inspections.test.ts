@@ -4,7 +4,7 @@ import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { inspectionsCarriedOut } from '../../src/inspections/finders.js';
 import { addDays, isoDay } from '../../src/platform/calendar.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
-import { csrfFrom, postForm, startTestApp, type Agent } from '../support/app.js';
+import { postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { openTestPeriod } from '../support/reports.js';
 
@@ -97,7 +97,7 @@ const attached = async (
   fields: Record<string, string>,
   name: string,
 ) => {
-  const post = agent.post(path).field('_csrf', csrfFrom((await agent.get(from)).text));
+  const post = agent.post(path).field('_csrf', await tokenOf(agent, from));
   for (const [key, value] of Object.entries(fields)) void post.field(key, value);
   return post.attach('files', PDF, name);
 };

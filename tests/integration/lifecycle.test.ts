@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReportAction, ReportStatus } from '../../src/reports/lifecycle.js';
-import { csrfFrom, startTestApp, type Agent } from '../support/app.js';
+import { startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { fillDraft, openTestPeriod, reportOf } from '../support/reports.js';
 
@@ -159,7 +159,7 @@ async function act(who: Who, action: ReportAction): Promise<number> {
     extend: [decide('gia-han'), { dueBefore: '15/9/2026', extensionReason: reason }],
   };
   const [path, fields] = requests[action];
-  const _csrf = csrfFrom((await agent.get('/tai-khoan')).text);
+  const _csrf = await tokenOf(agent, '/tai-khoan');
   const answer = await agent
     .post(path)
     .type('form')

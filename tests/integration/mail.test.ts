@@ -11,6 +11,7 @@ import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { freePort, makeDataDir, spawnPortal } from '../support/portal.js';
 import { fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 import { hiddenFields } from '../support/hidden-fields.js';
+import { eventually, PATIENCE } from '../support/patience.js';
 import { startDroppingSmtp, startSmtp } from '../support/smtp.js';
 
 const NOW = '2026-08-20T08:00:00+07:00';
@@ -73,9 +74,9 @@ const setEmail = (username: string, email: string, deactivatedAt: Date | null = 
 const submit = () => submitDraft(db, 'filer', clock());
 const theMessage = () => db.message.findFirstOrThrow({ orderBy: { id: 'asc' } });
 
-/** One round of a worker, with a patience that suits tests. */
-async function work(url = smtp.url) {
-  const mailer = openMailer({ url, from: FROM }, 300);
+/** One round of a worker. */
+async function work(url = smtp.url, patience = PATIENCE) {
+  const mailer = openMailer({ url, from: FROM }, patience);
   await sendAllDue(portal, mailer);
   mailer.close();
 }
@@ -152,11 +153,11 @@ describe('The receipt goes by mail', () => {
   it('when a worker is there again, after it was ended between the submission and the sending', async () => {
     await submit();
     const job = startMailJob(portal, openMailer({ url: smtp.url, from: FROM }), 20);
-    await expect.poll(async () => (await theMessage()).sentAt).not.toBeNull();
+    await eventually(async () => (await theMessage()).sentAt).not.toBeNull();
     // What is written while it runs goes in a later round.
     const { id: _id, ...row } = await theMessage();
     await db.message.create({ data: { ...row, toAddress: 'sau@y-te.vn', sentAt: null } });
-    await expect.poll(() => smtp.envelopes.flat()).toEqual(['filer@y-te.vn', 'sau@y-te.vn']);
+    await eventually(() => smtp.envelopes.flat()).toEqual(['filer@y-te.vn', 'sau@y-te.vn']);
     await job.stop();
   });
 
@@ -180,21 +181,21 @@ describe('The end of the portal', () => {
     const { id: _id, ...row } = await theMessage();
     await db.message.createMany({ data: Array.from({ length: 5 }, () => row) });
     const job = startMailJob(portal, openMailer({ url: smtp.url, from: FROM }));
-    await expect.poll(() => db.message.count({ where: { attempts: 1 } })).toBe(LANES);
+    await eventually(() => db.message.count({ where: { attempts: 1 } })).toBe(LANES);
     await job.stop();
     expect(smtp.received).toHaveLength(LANES);
     expect(await db.message.count({ where: { sentAt: { not: null } } })).toBe(LANES);
     expect(await db.message.count({ where: { attempts: 0, takenUntil: null } })).toBe(6 - LANES);
   });
 
-  it('does not wait longer than six seconds', async () => {
+  it('does not wait for a server that says nothing', async () => {
     smtp.stall(true);
     await submit();
-    const job = startMailJob(portal, openMailer({ url: smtp.url, from: FROM }));
-    await expect.poll(() => db.message.count({ where: { attempts: 1 } })).toBe(1);
+    const job = startMailJob(portal, openMailer({ url: smtp.url, from: FROM }, 10 * PATIENCE));
+    await eventually(() => db.message.count({ where: { attempts: 1 } })).toBe(1);
     const start = performance.now();
     await job.stop();
-    expect(performance.now() - start).toBeLessThan(7000);
+    expect(performance.now() - start).toBeLessThan(PATIENCE);
     expect((await theMessage()).sentAt).toBeNull();
   });
 
@@ -206,7 +207,7 @@ describe('The end of the portal', () => {
     const spawned = await spawnPortal({
       env: { ...env, MAIL_FROM: 'Cổng <bao-cao@liendoan.vn>', PORTAL_NOW: NOW },
     });
-    await expect.poll(() => smtp.envelopes, { timeout: 10_000 }).toEqual([['filer@y-te.vn']]);
+    await eventually(() => smtp.envelopes).toEqual([['filer@y-te.vn']]);
     expect(await spawned.stop()).toBe(0);
     expect((await other.db.message.findFirstOrThrow()).sentAt).not.toBeNull();
   });
@@ -256,14 +257,12 @@ describe('A kill -9', () => {
     const waiting = { ...row, attempts: 0, takenUntil: null };
     const addresses = ['a', 'b', 'c', 'd', 'e'].map((name) => `${name}@y-te.vn`);
     await other.db.message.createMany({ data: addresses.map((toAddress) => ({ ...waiting, toAddress })) });
-    await expect
-      .poll(() => other.db.message.count({ where: { attempts: 1 } }), { timeout: 12_000 })
-      .toBeGreaterThanOrEqual(LANES);
+    await eventually(() => other.db.message.count({ where: { attempts: 1 } })).toBeGreaterThanOrEqual(LANES);
     await first.kill9();
     expect(await sentCount()).toBe(0);
     smtp.stall(false);
     const second = await start(smtp.url, LATER);
-    await expect.poll(sentCount, { timeout: 20_000 }).toBe(6);
+    await eventually(sentCount).toBe(6);
     expect(await second.stop()).toBe(0);
     expect(smtp.envelopes.flat().sort()).toEqual([...addresses, 'chu@y-te.vn'].sort());
   }, 60_000);
@@ -272,11 +271,11 @@ describe('A kill -9', () => {
     smtp.swallow(true);
     const first = await start(smtp.url, NOW);
     await activate(first.url);
-    await expect.poll(() => smtp.received.length, { timeout: 12_000 }).toBe(1);
+    await eventually(() => smtp.received.length).toBe(1);
     await first.kill9();
     smtp.swallow(false);
     const second = await start(smtp.url, LATER);
-    await expect.poll(sentCount, { timeout: 20_000 }).toBe(1);
+    await eventually(sentCount).toBe(1);
     expect(await second.stop()).toBe(0);
     expect(smtp.received).toHaveLength(2);
     expect(smtp.received[1]?.messageId).toBe(smtp.received[0]?.messageId);
@@ -298,13 +297,13 @@ describe('A mail server that does not take the message', () => {
   });
 
   it.each([
-    ['for now', () => smtp.refuse(451, 'Try later'), () => smtp.url, 'không nhận thư này: 451'],
-    ['but stalls', () => smtp.stall(true), () => smtp.url, 'không trả lời kịp'],
-    ['but hangs up in the middle', () => undefined, () => dropping, 'Mất kết nối với máy chủ thư'],
-  ])('%s, is asked again a minute later', async (_how, misbehave, url, reason) => {
+    ['for now', () => smtp.refuse(451, 'Try later'), smtp.url, PATIENCE, 'không nhận thư này: 451'],
+    ['but stalls', () => smtp.stall(true), smtp.url, 300, 'không trả lời kịp'],
+    ['but hangs up in the middle', () => undefined, dropping, PATIENCE, 'Mất kết nối với máy chủ thư'],
+  ])('%s, is asked again a minute later', async (_how, misbehave, url, patience, reason) => {
     misbehave();
     await submit();
-    await work(url());
+    await work(url, patience);
     const message = await theMessage();
     expect(message).toMatchObject({ attempts: 1, failedAt: null, sentAt: null, takenUntil: null });
     expect(message.lastError).toContain(reason);
@@ -426,7 +425,7 @@ describe('Old messages', () => {
     await work();
     later(91 * day);
     const job = startMailJob(portal, openMailer({ url: smtp.url, from: FROM }), 20);
-    await expect.poll(async () => (await theMessage()).text).toBe('');
+    await eventually(async () => (await theMessage()).text).toBe('');
     await job.stop();
   });
 });

@@ -1,10 +1,11 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.js';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { listenTo } from '../../src/platform/changes.js';
 import { startTestApp } from '../support/app.js';
 import { createTestDatabase } from '../support/database.js';
+import { eventually } from '../support/patience.js';
 import request from 'supertest';
 
 // The clocks stand still: nothing that shows here was found by asking again after a while.
@@ -19,7 +20,7 @@ describe('What is published', () => {
     const content = { ...officialText, preamble: `${officialText.preamble} Bản sửa.` };
     await db.guidanceVersion.create({ data: { number: 2, content, publishedAt: clock() } });
     for (const app of others)
-      await vi.waitFor(async () => expect((await request(app).get('/huong-dan')).text).toContain('Bản sửa.'));
+      await eventually(async () => (await request(app).get('/huong-dan')).text).toContain('Bản sửa.');
   });
 });
 
@@ -31,11 +32,11 @@ describe('The connection that hears of changes', () => {
     const changes = await listenTo(url, 'test_channel', (error) => errors.push(error));
     changes.onChange(() => (heard += 1));
     await db.$executeRaw`SELECT pg_notify('test_channel', '')`;
-    await vi.waitFor(() => expect(heard).toBe(1));
+    await eventually(() => heard).toBe(1);
     await db.$queryRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND datname = current_database()`;
-    await vi.waitFor(() => expect([errors.length, heard]).toEqual([1, 2]), { timeout: 5000 });
+    await eventually(() => [errors.length, heard]).toEqual([1, 2]);
     await db.$executeRaw`SELECT pg_notify('test_channel', '')`;
-    await vi.waitFor(() => expect(heard).toBe(3));
+    await eventually(() => heard).toBe(3);
     await changes.stop();
   });
 

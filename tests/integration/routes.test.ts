@@ -4,7 +4,7 @@ import { asAnnouncer } from '../../src/acknowledgements/finders.js';
 import { actAsAdmin, actAsReviewer, type Role } from '../../src/platform/actor.js';
 import { returnReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport } from '../../src/reports/finders.js';
-import { csrfFrom, startTestApp, type Agent } from '../support/app.js';
+import { startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { acceptFrom, actorOf, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 import { routesOf } from '../support/routes.js';
@@ -171,9 +171,8 @@ function addressOf(route: string, of = home): string {
 async function ask(agent: Agent, route: string, of = home) {
   const path = addressOf(route, of);
   if (route.startsWith('GET')) return agent.get(path);
-  const token =
-    csrfFrom((await agent.get('/tai-khoan')).text) || csrfFrom((await agent.get('/dang-nhap')).text);
-  return agent.post(path).type('form').send({ _csrf: token });
+  const _csrf = (await tokenOf(agent, '/tai-khoan')) || (await tokenOf(agent, '/dang-nhap'));
+  return agent.post(path).type('form').send({ _csrf });
 }
 
 /** An answer in the words of the table: "sign-in" (302 to the sign-in page and back), "/path" (303 to there), a status. */

@@ -4,6 +4,7 @@ import { isoDay } from '../../src/platform/calendar.js';
 import { fold } from '../../src/platform/text.js';
 import { startTestApp } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { eventually } from '../support/patience.js';
 import { textOf } from '../support/words.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
@@ -180,9 +181,9 @@ describe('A search', () => {
     const found = async () => hitsOf((await search('doi thoai')).text).map(({ href }) => href);
     expect((await found())[0]).toBe('/van-ban/1');
     await db.document.updateMany({ data: { withdrawnAt: clock(), version: { increment: 1 } } });
-    await expect.poll(found).not.toContain('/van-ban/1');
+    await eventually(found).not.toContain('/van-ban/1');
     await db.document.updateMany({ data: { withdrawnAt: null, version: { increment: 1 } } });
-    await expect.poll(found).toContain('/van-ban/1');
+    await eventually(found).toContain('/van-ban/1');
   });
 });
 

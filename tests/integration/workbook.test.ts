@@ -1,7 +1,7 @@
 import type { Workbook } from '@cj-tech-master/excelts';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isoDay } from '../../src/platform/calendar.js';
-import { csrfFrom, postForm, startTestApp, type Agent } from '../support/app.js';
+import { postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import { fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
@@ -304,7 +304,7 @@ async function changed(parts: Parameters<typeof repackaged>[1]): Promise<Buffer>
 }
 
 async function send(agent: Agent, file: Buffer, name = 'bieu-mau.xlsx', from = STEPS) {
-  const _csrf = csrfFrom((await agent.get(from)).text);
+  const _csrf = await tokenOf(agent, from);
   return agent.post(STEPS).field('_csrf', _csrf).attach('workbook', file, name);
 }
 

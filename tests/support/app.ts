@@ -61,18 +61,35 @@ export async function signIn(agent: Agent, username: string, password = PASSWORD
   if (answer.status !== 303) throw new Error(`${username} cannot sign in: ${String(answer.status)}`);
 }
 
-/** Posts what a browser would: the page's own token and `fields`. `from` is the page with the form. */
+/** Posts what a browser would: the session's token and `fields`. `from` is the page with the form. */
 export async function postForm(
   agent: Agent,
   path: string,
   fields: Record<string, string | readonly string[]>,
   from = path,
 ) {
-  const _csrf = csrfFrom((await agent.get(from)).text);
+  const _csrf = await tokenOf(agent, from);
   return agent
     .post(path)
     .type('form')
     .send({ _csrf, ...fields });
+}
+
+/** Of each session that has been asked for one, by its cookies. */
+const tokens = new Map<string, string>();
+
+/** The CSRF token of an agent's session: read once from the page `from`, '' where that has none. */
+export async function tokenOf(agent: Agent, from: string): Promise<string> {
+  const known = tokens.get(cookiesOf(agent));
+  if (known) return known;
+  const token = csrfFrom((await agent.get(from)).text);
+  if (token) tokens.set(cookiesOf(agent), token);
+  return token;
+}
+
+function cookiesOf({ jar }: Agent): string {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the jar reads these four
+  return jar.getCookies({ domain: '127.0.0.1', path: '/', secure: true, script: false }).toValueString();
 }
 
 /** The CSRF token of a page; '' where it has none. */

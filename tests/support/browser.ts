@@ -15,11 +15,12 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A browser for the calling test file; it goes with the file. Call it outside of tests. */
-export async function launchBrowser(): Promise<Browser> {
+let browser: Promise<Browser> | undefined;
+
+/** The browser of this process, for all its test files; it goes with the process. */
+export function launchBrowser(): Promise<Browser> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: [...FLAGS, ...sandbox] });
-  afterAll(() => browser.close());
+  browser ??= chromium.launch({ executablePath: chromiumPath(), args: [...FLAGS, ...sandbox] });
   return browser;
 }
 

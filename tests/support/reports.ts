@@ -14,10 +14,11 @@ import {
 import { readAnswers } from '../../src/reports/answers.js';
 import { submitReport } from '../../src/reports/commands.js';
 import { acceptReport, returnReport } from '../../src/reports/decisions/commands.js';
-import { saveSection } from '../../src/reports/drafts/commands.js';
+import { takeUp, writeSection } from '../../src/reports/drafts/commands.js';
 import { openChildReport, openOwnReport, ownDraft } from '../../src/reports/finders.js';
 import { draftVersion } from '../../src/reports/rules.js';
 import { openPeriod } from '../../src/reports/opening/commands.js';
+import { claim, tell } from '../../src/reports/transition.js';
 
 /** The actor behind an account. */
 export async function actorOf(db: Db, username: string): Promise<Actor> {
@@ -70,7 +71,7 @@ export function typedSection(
   return Object.fromEntries(typed) as Record<string, string>;
 }
 
-/** Saves a complete draft of the own report through the commands. */
+/** Saves a complete draft of the own report, as the commands would section by section. */
 export async function fillDraft(
   db: Db,
   filer: string,
@@ -78,24 +79,19 @@ export async function fillDraft(
   { year = 2026, figures = {} }: { year?: number; figures?: Record<string, string> } = {},
 ): Promise<void> {
   const actor = actAsFiler(await actorOf(db, filer));
-  const { form } = (await openOwnReport(db, actor, year)).report;
-  for (const section of form.sections) {
-    const open = await openOwnReport(db, actor, year);
-    const { answers } = readAnswers(section, typedSection(section, figures));
-    const saved = await db.sectionDraft.findFirst({
-      where: { reportId: open.report.id, section: section.code },
-    });
-    const edit = {
-      version: saved?.version ?? 0,
-      answers,
-      notApplicable: false,
-      reason: '',
-      seen: '',
-      newFiles: [],
-      removedFiles: [],
-    };
-    await saveSection(db, open, section, edit, now);
-  }
+  const open = await openOwnReport(db, actor, year);
+  await db.$transaction(async (tx) => {
+    const report = await claim(tx, open, 'save');
+    const drafts = await tx.sectionDraft.findMany({ where: { reportId: report.id } });
+    for (const section of open.report.form.sections) {
+      const { answers } = readAnswers(section, typedSection(section, figures));
+      const version = 1 + (drafts.find((draft) => draft.section === section.code)?.version ?? 0);
+      const said = { answers, notApplicable: false, reason: '', version };
+      await writeSection(tx, { open, report, section }, said, now);
+      await tell(tx, open, 'section-saved', now, { section: `${section.letter}. ${section.title}` });
+    }
+    await takeUp(tx, report);
+  });
 }
 
 /** Submits the own report as it stands, explaining that the signed copy comes by post. */

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { describe, expect, it, test } from 'vitest';
 import { formDefinition } from '../../src/periods/form-definition.js';
 import type { SubmissionContent } from '../../src/reports/canonical.js';
@@ -6,6 +5,7 @@ import { receivedOnes } from '../../src/reports/lifecycle.js';
 import { readFollowQuery, followAddress } from '../../src/review/following/forms.js';
 import type { Run } from '../../src/platform/word-changes.js';
 import { changes } from '../../src/reports/changes.js';
+import { computingTime } from '../support/patience.js';
 
 const form = formDefinition.parse({
   sections: [
@@ -97,12 +97,14 @@ describe('What changed between two submissions', () => {
       }
   });
 
-  it('is found quickly for the longest texts', () => {
+  it('is found quickly for the longest texts', async () => {
     const long = (step: number) =>
       Array.from({ length: 3300 }, (_, i) => `từ${String((i * step) % 997)}`).join(' ');
-    const begun = performance.now();
-    const [line] = changed(content({ words: long(7) }), content({ words: long(11) }));
-    expect(performance.now() - begun).toBeLessThan(500);
+    let line: string | undefined;
+    const spent = await computingTime(() => {
+      [line] = changed(content({ words: long(7) }), content({ words: long(11) }));
+    });
+    expect(spent).toBeLessThan(500);
     expect(line).toContain('[-từ0');
   });
 });
