@@ -1,4 +1,6 @@
-// src/ → dist/, file by file, at the same depth: what lies beside dist/ is found from there as from src/.
+// src/ → dist/, file by file, at the same depth: what lies beside dist/ is found from there as from src/. Only Prisma's
+// generated client is one file, with its runtime: of that package the portal needs a fifteenth, and nothing that comes
+// along with it.
 
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,11 +8,22 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const CLIENT = 'platform/prisma/client.ts';
 
 export async function transpile() {
-  const files = (await readdir(join(ROOT, 'src'), { recursive: true })).filter((file) =>
-    file.endsWith('.ts'),
-  );
+  const all = (await readdir(join(ROOT, 'src'), { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const files = all.filter((file) => !file.startsWith('platform/prisma/'));
+  await Promise.all([
+    buildFiles(files, { sourcemap: true }),
+    buildFiles([CLIENT], { bundle: true, banner: { js: REQUIRE } }),
+  ]);
+  await removeOld(new Set([...files, CLIENT].map((file) => file.replace(/\.ts$/, '.js'))));
+}
+
+/** For the parts of the runtime that ask for Node's own modules as CommonJS does. */
+const REQUIRE = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+
+async function buildFiles(files, options) {
   await build({
     entryPoints: files.map((file) => join(ROOT, 'src', file)),
     outbase: join(ROOT, 'src'),
@@ -18,10 +31,9 @@ export async function transpile() {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    sourcemap: true,
     logLevel: 'warning',
+    ...options,
   });
-  await removeOld(new Set(files.map((file) => file.replace(/\.ts$/, '.js'))));
 }
 
 async function removeOld(current) {

@@ -6,7 +6,7 @@ import { systemClock } from '../platform/clock.js';
 import { openDb } from '../platform/db.js';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.js';
 import { createLog } from '../platform/log.js';
-import { schemaDrift } from '../platform/migrate.js';
+import { schemaDrift } from './migration-drift.js';
 
 // npm run migration -- <name>: writes the migration that leads from prisma/migrations to prisma/schema.
 // With --replace it writes the migration of that name anew, from those before it: for the initial one, until it is

@@ -1,110 +1,116 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { openSchemaEngine } from './schema-engine.js';
+import { CannotStart } from '../config.js';
 
 /**
- * Applies the migrations that the database at `url` does not have yet, each in a transaction of its own, so that a
- * kill leaves none half-applied; of several processes starting at once one does it. Answers with their names.
+ * Applies the migrations that the database at `url` does not have yet, each in a transaction of its own together with
+ * its row, so that neither a kill nor a failure leaves one half-applied; of several processes starting at once one
+ * does it. Answers with their names. CannotStart where the database is not one to migrate, or a migration fails.
  */
 export async function migrate(url: string): Promise<string[]> {
-  // One connection: the lock and the transactions belong to it, and both end with it.
-  const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 });
-  pool.on('error', () => undefined);
-  // The engine connects anew, and listens, for every migration.
-  pool.setMaxListeners(0);
+  // The lock and the transactions belong to the connection, and both end with it.
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
   try {
-    await pool.query('SELECT pg_advisory_lock($1)', [PRISMA_MIGRATE_LOCK]);
-    const query: Query = async <Row>(sql: string) => (await pool.query<Row & pg.QueryResultRow>(sql)).rows;
+    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_MIGRATE_LOCK]);
+    const query: Query = async <Row>(sql: string) => (await client.query<Row & pg.QueryResultRow>(sql)).rows;
     const pending = await pendingMigrations(query);
-    for (const name of pending) await applyOne(pool, name);
+    if (pending.length > 0) await prepare(query);
+    for (const name of pending) await applyOne(client, name);
     return pending;
   } finally {
-    await pool.end();
+    await client.end();
   }
 }
 
-/** Runs SQL that answers with rows; for code that has a pool, or only the portal's `db`. */
+/** Runs SQL that answers with rows; for code that has a connection, or only the portal's `db`. */
 export type Query = <Row>(sql: string) => Promise<Row[]>;
 
 /** Names of the migrations that the database does not have yet. */
 export async function pendingMigrations(query: Query): Promise<string[]> {
   const names = await migrationNames();
-  const [table] = await query<{ found: boolean }>(FIND_TABLE);
-  if (!table?.found) return names;
+  if (!(await hasTable(query))) return names;
   const applied = await query<{ name: string }>(FIND_APPLIED);
   const done = new Set(applied.map((row) => row.name));
   return names.filter((name) => !done.has(name));
 }
 
-/**
- * The SQL that leads from the migrations (applied to a shadow database beside that of `pool`) to prisma/schema, ''
- * for none. `before`: only from the migrations that come before that name.
- */
-export async function schemaDrift(pool: pg.Pool, before?: string): Promise<string> {
-  const engine = await openSchemaEngine(pool);
-  const names = (await migrationNames()).filter((name) => before === undefined || name < before);
-  const { stdout } = await engine.diff({
-    from: { tag: 'migrations', ...(await migrationList(names)) },
-    to: { tag: 'schemaDatamodel', files: await schemaFiles() },
-    script: true,
-    exitCode: null,
-    filters: FILTERS,
-  });
-  const sql = stdout ?? '';
-  return sql.includes('This is an empty migration') ? '' : sql;
-}
-
-const FIND_TABLE = `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`;
-const FIND_APPLIED = `SELECT migration_name AS name FROM _prisma_migrations
-  WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
-// The number that Prisma's own command takes, so the two wait for each other.
-const PRISMA_MIGRATE_LOCK = 72_707_369;
-const FILTERS = { externalTables: [], externalEnums: [] };
-const ROOT = new URL('../../prisma/', import.meta.url);
-
-async function applyOne(pool: pg.Pool, name: string): Promise<void> {
-  await pool.query('BEGIN');
-  try {
-    const engine = await openSchemaEngine(pool);
-    const upToIt = (await migrationNames()).filter((other) => other <= name);
-    await engine.applyMigrations({ migrationsList: await migrationList(upToIt), filters: FILTERS });
-    await pool.query('COMMIT');
-  } catch (error) {
-    await pool.query('ROLLBACK');
-    throw error;
-  }
-}
-
-async function migrationList(names: string[]) {
-  return {
-    baseDir: fileURLToPath(new URL('migrations', ROOT)),
-    lockfile: { path: 'migration_lock.toml', content: await read('migrations/migration_lock.toml') },
-    shadowDbInitScript: '',
-    migrationDirectories: await Promise.all(names.map(migrationDirectory)),
-  };
-}
-
-async function migrationNames(): Promise<string[]> {
-  const entries = await readdir(new URL('migrations/', ROOT), { withFileTypes: true });
+/** In the order in which they are applied. */
+export async function migrationNames(): Promise<string[]> {
+  const entries = await readdir(MIGRATIONS, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
 }
 
-async function migrationDirectory(name: string) {
-  const content = { tag: 'ok' as const, value: await read(`migrations/${name}/migration.sql`) };
-  return { path: name, migrationFile: { path: 'migration.sql', content } };
+export function migrationSql(name: string): Promise<string> {
+  return readFile(new URL(`${name}/migration.sql`, MIGRATIONS), 'utf8');
 }
 
-async function schemaFiles() {
-  const names = (await readdir(new URL('schema/', ROOT))).filter((name) => name.endsWith('.prisma'));
-  return Promise.all(
-    names.map(async (name) => ({ path: `prisma/schema/${name}`, content: await read(`schema/${name}`) })),
-  );
+const MIGRATIONS = new URL('../../prisma/migrations/', import.meta.url);
+// The number that Prisma's own command takes, so the two wait for each other.
+const PRISMA_MIGRATE_LOCK = 72_707_369;
+
+/** Makes the table as Prisma does, and refuses what Prisma refuses. */
+async function prepare(query: Query): Promise<void> {
+  if (await hasTable(query)) {
+    const [failed] = await query<{ name: string }>(FIND_FAILED);
+    if (!failed) return;
+    throw new CannotStart(
+      `the migration ${failed.name} failed in this database before, and was not resolved`,
+    );
+  }
+  const [foreign] = await query<{ name: string }>(FIND_FOREIGN);
+  if (foreign)
+    throw new CannotStart(
+      `the database has tables of something else (${foreign.name}): give the portal an empty one`,
+    );
+  await query(CREATE_TABLE);
 }
 
-function read(path: string): Promise<string> {
-  return readFile(new URL(path, ROOT), 'utf8');
+async function applyOne(client: pg.Client, name: string): Promise<void> {
+  const sql = await migrationSql(name);
+  const checksum = createHash('sha256').update(sql).digest('hex');
+  await client.query('BEGIN');
+  try {
+    await client.query(BEGIN_ROW, [name, checksum]);
+    await client.query(sql);
+    await client.query(FINISH_ROW, [name]);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    const { message } = error as Error;
+    throw new CannotStart(`the migration ${name} failed, and left nothing behind: ${message}`);
+  }
 }
+
+async function hasTable(query: Query): Promise<boolean> {
+  const [table] = await query<{ found: boolean }>(FIND_TABLE);
+  return table?.found === true;
+}
+
+const FIND_TABLE = `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`;
+const FIND_APPLIED = `SELECT migration_name AS name FROM _prisma_migrations
+  WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+const FIND_FAILED = `SELECT migration_name AS name FROM _prisma_migrations
+  WHERE finished_at IS NULL AND rolled_back_at IS NULL`;
+const FIND_FOREIGN = `SELECT relname AS name FROM pg_class
+  WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')`;
+const CREATE_TABLE = `CREATE TABLE _prisma_migrations (
+  id VARCHAR(36) PRIMARY KEY NOT NULL,
+  checksum VARCHAR(64) NOT NULL,
+  finished_at TIMESTAMPTZ,
+  migration_name VARCHAR(255) NOT NULL,
+  logs TEXT,
+  rolled_back_at TIMESTAMPTZ,
+  started_at TIMESTAMPTZ NOT NULL DEFAULT now(),
+  applied_steps_count INTEGER NOT NULL DEFAULT 0
+)`;
+const BEGIN_ROW = `INSERT INTO _prisma_migrations (id, migration_name, checksum, started_at)
+  VALUES (gen_random_uuid(), $1, $2, clock_timestamp())`;
+const FINISH_ROW = `UPDATE _prisma_migrations SET finished_at = clock_timestamp(), applied_steps_count = 1
+  WHERE migration_name = $1 AND finished_at IS NULL AND rolled_back_at IS NULL`;

@@ -2,12 +2,13 @@ import { inZone } from './calendar.js';
 import { formatNumber } from './format.js';
 import { zipStream, type ZipPart } from './zip-stream.js';
 
-/** Text, a number, a number in decimal digits of any length, a calendar day, a heading; null is empty. */
+/** Text, a number, a number in decimal digits of any length, a calendar day, an instant, a heading; null is empty. */
 export type SheetCell =
   | string
   | number
   | { readonly digits: string }
   | { readonly day: Date }
+  | { readonly time: Date }
   | { readonly heading: string }
   | null;
 
@@ -67,18 +68,24 @@ async function* sheetXml({ widths, frozen, rows }: StreamedSheet, isFirst: boole
 const HEADING = 1;
 const DAY = 2;
 const TEXT = 3;
+const TIME = 4;
 
 function cellXml(cell: SheetCell): string {
   if (cell === null || cell === '') return '<c/>';
   if (typeof cell === 'string') return textXml(cell, TEXT);
   if (typeof cell === 'number') return Number.isFinite(cell) ? `<c><v>${String(cell)}</v></c>` : '<c/>';
   if ('digits' in cell) return `<c><v>${cell.digits}</v></c>`;
-  if ('day' in cell) return `<c s="${String(DAY)}"><v>${String(serialDay(cell.day))}</v></c>`;
+  if ('day' in cell) return dateXml(Math.floor(serial(cell.day)), DAY);
+  if ('time' in cell) return dateXml(serial(cell.time), TIME);
   return textXml(cell.heading, HEADING);
 }
 
 function textXml(text: string, style: number): string {
   return `<c t="inlineStr" s="${String(style)}"><is><t xml:space="preserve">${escaped(shortened(text))}</t></is></c>`;
+}
+
+function dateXml(at: number, style: number): string {
+  return `<c s="${String(style)}"><v>${String(at)}</v></c>`;
 }
 
 /** What a cell of a spreadsheet holds, in characters. */
@@ -106,10 +113,10 @@ function escaped(text: string): string {
   );
 }
 
-/** Days since 30 December 1899, as spreadsheets count them. */
-function serialDay(day: Date): number {
-  const there = inZone(day);
-  return Math.round(Date.UTC(there.year(), there.month(), there.date()) / 86_400_000) + 25_569;
+/** Days since 30 December 1899. A spreadsheet knows no zones: it shows the wall clock of Asia/Ho_Chi_Minh. */
+function serial(at: Date): number {
+  const there = at.getTime() + inZone(at).utcOffset() * 60_000;
+  return there / 86_400_000 + 25_569;
 }
 
 /** At most 31 characters, none that a sheet's name may not have, no name twice whatever its case. */
@@ -163,4 +170,4 @@ function contentTypes(count: number): string {
   return `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/>${sheets.join('')}</Types>`;
 }
 
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="164" applyNumberFormat="1"/><xf applyAlignment="1"><alignment vertical="top"/></xf></cellXfs></styleSheet>`;
+const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy hh:mm"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="164" applyNumberFormat="1"/><xf applyAlignment="1"><alignment vertical="top"/></xf><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>`;

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
-import { migrate, pendingMigrations, schemaDrift } from '../../src/platform/migrate.js';
+import { expect, onTestFinished, test } from 'vitest';
+import { FILTERS, migrationList, schemaDrift } from '../../src/cli/migration-drift.js';
+import { openSchemaEngine } from '../../src/cli/migration-engine.js';
 import { openDb } from '../../src/platform/db.js';
+import { migrate, migrationNames, pendingMigrations } from '../../src/platform/migrate.js';
 import { createDatabase, createTestDatabase } from '../support/database.js';
 import { makeTree, makeUnit } from '../support/fixtures.js';
 
@@ -24,6 +26,83 @@ test('a database without tables has every migration pending', async () => {
   const pending = await pendingMigrations((sql) => database.db.$queryRawUnsafe(sql));
   expect(pending[1]).toBe('20261123000000_initial');
   await database.close();
+});
+
+/** A database of the test's own, and a connection to it. */
+async function emptyDatabase() {
+  const url = await createDatabase();
+  const database = openDb(url);
+  onTestFinished(database.close);
+  return { url, pool: database.pool };
+}
+
+test("leaves a history as Prisma's own engine does, which finds nothing wrong with it", async () => {
+  const [ours, theirs] = [await emptyDatabase(), await emptyDatabase()];
+  await migrate(ours.url);
+  const migrationsList = await migrationList(await migrationNames());
+  const prisma = await openSchemaEngine(theirs.pool);
+  await prisma.applyMigrations({ migrationsList, filters: FILTERS });
+
+  const written = async ({ pool }: typeof ours) => [
+    (
+      await pool.query(`SELECT attname, format_type(atttypid, atttypmod), attnotnull, pg_get_expr(adbin, adrelid)
+      FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+      WHERE attrelid = '_prisma_migrations'::regclass AND attnum > 0 ORDER BY attnum`)
+    ).rows,
+    (
+      await pool.query(`SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
+      WHERE conrelid = '_prisma_migrations'::regclass ORDER BY conname`)
+    ).rows,
+    (
+      await pool.query(`SELECT migration_name, checksum, logs, rolled_back_at, applied_steps_count,
+      length(id), started_at < finished_at AS in_order FROM _prisma_migrations ORDER BY started_at`)
+    ).rows,
+  ];
+  expect(await written(ours)).toEqual(await written(theirs));
+
+  const engine = await openSchemaEngine(ours.pool);
+  const found = await engine.diagnoseMigrationHistory({
+    migrationsList,
+    optInToShadowDatabase: true,
+    filters: FILTERS,
+  });
+  expect(found).toMatchObject({
+    history: null,
+    failedMigrationNames: [],
+    editedMigrationNames: [],
+    hasMigrationsTable: true,
+  });
+});
+
+test('a migration that fails is named and leaves nothing; those before it stay, and it may be tried again', async () => {
+  const { url, pool } = await emptyDatabase();
+  // In the way of the initial migration.
+  await pool.query('CREATE VIEW history_events AS SELECT 1');
+  await expect(migrate(url)).rejects.toThrow(
+    /20261123000000_initial failed, and left nothing behind: .*history_events/,
+  );
+  const tables = await pool.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
+  expect(tables.rows).toEqual([{ tablename: '_prisma_migrations' }]);
+  const rows = await pool.query('SELECT migration_name FROM _prisma_migrations');
+  expect(rows.rows).toEqual([{ migration_name: '20261122000000_extensions' }]);
+  await pool.query('DROP VIEW history_events');
+  expect((await migrate(url))[0]).toBe('20261123000000_initial');
+});
+
+test('a database of something else, or with a failed migration, is left as it is', async () => {
+  const foreign = await emptyDatabase();
+  await foreign.pool.query('CREATE TABLE invoices (id int)');
+  await expect(migrate(foreign.url)).rejects.toThrow(/tables of something else \(invoices\)/);
+  const tables = await foreign.pool.query(`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`);
+  expect(tables.rows).toEqual([{ tablename: 'invoices' }]);
+
+  const failed = await emptyDatabase();
+  const [first, last] = [(await migrate(failed.url))[0]!, (await migrationNames()).at(-1)!];
+  await failed.pool.query('DELETE FROM _prisma_migrations WHERE migration_name = $1', [last]);
+  await failed.pool.query('UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = $1', [
+    first,
+  ]);
+  await expect(migrate(failed.url)).rejects.toThrow(`${first} failed in this database before`);
 });
 
 test('a unit knows its path from the root, and so does all below it when it moves', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findCycle, sourceFiles, type Import, type SourceFile } from '../support/source.js';
 
@@ -297,6 +298,27 @@ test('only clock.ts knows the time', () => {
   expect(violations(files, ({ code }) => /Date\.now\(|new Date\(\)|\bDate\(\)/.test(code))).toEqual([
     'platform/clock.ts',
   ]);
+});
+
+/** Commands that are run where the portal is written, never where it serves. */
+const DEVELOPERS = /^cli\/(?:bench|migration)/;
+const served = files.filter(({ path }) => !DEVELOPERS.test(path));
+const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  dependencies: Record<string, string>;
+};
+const packageOf = (target: string) => /^(?:@[^/]+\/)?[^/]+/.exec(target)?.[0] ?? '';
+
+test('what serves imports nothing that npm ci --omit=dev leaves out', () => {
+  const isLeftOut = ({ target, isPackage }: Import) =>
+    isPackage ? !target.startsWith('node:') && !(packageOf(target) in dependencies) : DEVELOPERS.test(target);
+  expect(imports(served, isLeftOut)).toEqual([]);
+});
+
+test('each dependency is named by something that serves; the others belong to devDependencies', () => {
+  const worker = readFileSync('workers/first-page.mjs', 'utf8');
+  const code = [...served.map((file) => file.code), worker].join('\n');
+  const names = Object.keys(dependencies);
+  expect(names.filter((name) => !code.includes(`'${name}'`) && !code.includes(`'${name}/`))).toEqual([]);
 });
 
 test('no default exports', () => {

@@ -103,6 +103,13 @@ describe('What comes out comes back in', () => {
     },
   );
 
+  it('also where something on its way added bytes to its end', async () => {
+    const file = await written();
+    const said = (await readBack(file)).typed;
+    for (const tail of ['\r\n', '\0'.repeat(3000)])
+      expect((await readBack(Buffer.concat([file, Buffer.from(tail)]))).typed).toEqual(said);
+  });
+
   it('a text of 20,000 characters stays whole', async () => {
     const story = 'Đã họp.\n'.repeat(2500).trim();
     const draft = new Map([

@@ -2,7 +2,6 @@ import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, hasRole } from '../../platform/actor.js';
 import { repeat, type Job } from '../../platform/jobs.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
-import { PartTooLarge } from '../../platform/zip-stream.js';
 import { openConsolidation } from '../finders.js';
 import {
   failExport,
@@ -75,13 +74,9 @@ async function attempt(deps: Deps, job: ExportJob, isStopping: () => boolean): P
     if (error instanceof ExportLost) return;
     if (error instanceof ExportInterrupted) return giveBack(db, job).catch(ignoreLost);
     log.warn({ err: error, export: job.id, attempt: job.attempts }, 'an export could not be made');
-    await failExport(db, job, reasonOf(error), clock()).catch(ignoreLost);
+    const reason = error instanceof ExportRefused ? error.message : undefined;
+    await failExport(db, job, reason, clock()).catch(ignoreLost);
   }
-}
-
-function reasonOf(error: unknown): string | undefined {
-  if (error instanceof PartTooLarge) return TOO_LARGE;
-  return error instanceof ExportRefused ? error.message : undefined;
 }
 
 function ignoreLost(error: unknown): void {

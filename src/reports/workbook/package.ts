@@ -1,5 +1,5 @@
-import { strToU8, zipSync } from 'fflate';
-import { BROKEN, directory, inflate, Refused, TOO_LARGE, type Entry } from './zip.js';
+import type { Entry } from 'yauzl';
+import { BROKEN, openZip, Refused, TOO_LARGE, zipped } from './zip.js';
 
 // An .xlsx is a zip of XML, made by anyone. It is judged by its directory before anything is inflated; then only the
 // parts that hold cells are, never past a limit; and the library that reads them gets a new package of those parts
@@ -9,9 +9,9 @@ const MAX_INFLATED = 20_000_000;
 const MAX_TAGS = 400_000;
 
 /** The workbook with nothing left but its cells; `problem` is a Vietnamese sentence. */
-export function safeWorkbook(file: Buffer): { file: Uint8Array } | { problem: string } {
+export async function safeWorkbook(file: Buffer): Promise<{ file: Uint8Array } | { problem: string }> {
   try {
-    return { file: repacked(file) };
+    return { file: await repacked(file) };
   } catch (error) {
     if (error instanceof Refused) return { problem: error.message };
     // A length, an offset or compressed data that is not what it says.
@@ -19,20 +19,20 @@ export function safeWorkbook(file: Buffer): { file: Uint8Array } | { problem: st
   }
 }
 
-function repacked(file: Buffer): Uint8Array {
-  const entries = directory(file);
+async function repacked(file: Buffer): Promise<Uint8Array> {
+  const { entries, read } = await openZip(file);
   refuseByDirectory(entries);
-  const parts: Record<string, Uint8Array> = {};
+  const parts = new Map<string, string>();
   let tags = 0;
-  for (const entry of entries.filter(({ name }) => WANTED.test(name))) {
-    const xml = inflate(file, entry);
+  for (const entry of entries.filter(({ fileName }) => WANTED.test(fileName))) {
+    const xml = await read(entry);
     // Where a person would see a million rows, or cells, or styles.
     tags += tagsIn(xml, MAX_TAGS - tags);
     if (tags > MAX_TAGS) throw new Refused(TOO_MANY);
-    parts[entry.name] = strToU8(cellsOnly(entry.name, xml));
+    parts.set(entry.fileName, cellsOnly(entry.fileName, xml));
   }
-  if (!parts['xl/workbook.xml'] || !parts['[Content_Types].xml']) throw new Refused(BROKEN);
-  return zipSync(parts, { level: 0 });
+  if (!parts.has('xl/workbook.xml') || !parts.has('[Content_Types].xml')) throw new Refused(BROKEN);
+  return zipped(parts);
 }
 
 const WANTED =
@@ -53,11 +53,12 @@ const FORBIDDEN: readonly [part: RegExp, problem: string][] = [
 
 function refuseByDirectory(entries: readonly Entry[]): void {
   for (const [part, problem] of FORBIDDEN)
-    if (entries.some(({ name }) => part.test(name))) throw new Refused(problem);
-  if (entries.some(({ flags }) => (flags & 1) === 1))
+    if (entries.some(({ fileName }) => part.test(fileName))) throw new Refused(problem);
+  if (entries.some((entry) => entry.isEncrypted()))
     throw new Refused('Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.');
-  if (entries.reduce((sum, { inflated }) => sum + inflated, 0) > MAX_INFLATED) throw new Refused(TOO_LARGE);
-  if (new Set(entries.map(({ name }) => name)).size < entries.length) throw new Refused(BROKEN);
+  if (entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0) > MAX_INFLATED)
+    throw new Refused(TOO_LARGE);
+  if (new Set(entries.map(({ fileName }) => fileName)).size < entries.length) throw new Refused(BROKEN);
 }
 
 /** Counts no further than one above `most`. */

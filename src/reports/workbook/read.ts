@@ -26,7 +26,7 @@ export async function readWorkbook(
   file: Buffer,
   key: WorkbookKey,
 ): Promise<{ read: ReadWorkbook } | { problem: string }> {
-  const safe = safeWorkbook(file);
+  const safe = await safeWorkbook(file);
   if ('problem' in safe) return safe;
   const workbook = new Workbook();
   try {
