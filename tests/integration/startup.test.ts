@@ -41,6 +41,7 @@ test('a second portal on the same data gives one line and exit 1; the first goes
   expect(await portal.stop()).toBe(0);
 });
 
+// Twice a whole province, which a busy machine needs its time for.
 test('the demo finds its data again, and --fresh starts over', async () => {
   const demoDir = await makeDataDir(onTestFinished);
   const demo = async (...args: string[]) => {
@@ -55,7 +56,7 @@ test('the demo finds its data again, and --fresh starts over', async () => {
   expect((await stat(join(demoDir, 'postgres', 'PG_VERSION'))).mtimeMs).toBe(made);
   await demo('--fresh');
   expect((await stat(join(demoDir, 'postgres', 'PG_VERSION'))).mtimeMs).toBeGreaterThan(made);
-});
+}, 180_000);
 
 test('with DATABASE_URL nothing embedded starts', async () => {
   const otherDir = await makeDataDir(onTestFinished);
