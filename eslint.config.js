@@ -2,6 +2,17 @@ import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
+const NODE_GLOBALS = [
+  'process',
+  'console',
+  'performance',
+  'URL',
+  'AbortController',
+  'setTimeout',
+  'clearTimeout',
+  'setInterval',
+];
+
 export default defineConfig(
   globalIgnores(['dist/', 'data/', 'public/', 'src/platform/prisma/', 'coverage/']),
   js.configs.recommended,
@@ -29,6 +40,6 @@ export default defineConfig(
   },
   {
     files: ['**/*.mjs', '*.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    languageOptions: { globals: Object.fromEntries(NODE_GLOBALS.map((name) => [name, 'readonly'])) },
   },
 );

@@ -17,13 +17,16 @@ const SUBSETS = ['vietnamese', 'latin-ext', 'latin'];
 // Until the typeface has come, Arial at the same width, so that lines do not move.
 const FALLBACK = `@font-face{font-family:'Be Vietnam Fallback';src:local('Arial'),local('Liberation Sans');size-adjust:106%;ascent-override:94%;descent-override:24%;line-gap-override:0%}`;
 
-export async function buildAssets() {
+/** `folders`: where something has changed; what is made of the others stays as it was built before. */
+export async function buildAssets(folders = ['styles', 'client']) {
   await mkdir(OUT, { recursive: true });
-  const manifest = {};
+  const manifest = folders.length === 2 ? {} : JSON.parse(await readFile(join(OUT, 'manifest.json'), 'utf8'));
   const keep = (name, content) => write(manifest, name, content);
-  const faces = (await Promise.all(WEIGHTS.map((weight) => fontFaces(weight, keep)))).join('\n');
-  await keep('main.css', await stylesheet(faces));
-  await keep('main.js', await clientModule());
+  if (folders.includes('styles')) {
+    const faces = (await Promise.all(WEIGHTS.map((weight) => fontFaces(weight, keep)))).join('\n');
+    await keep('main.css', await stylesheet(faces));
+  }
+  if (folders.includes('client')) await keep('main.js', await clientModule());
   await writeFile(join(OUT, 'manifest.json'), JSON.stringify(manifest, Object.keys(manifest).sort(), 2));
   await removeOld(new Set([...Object.values(manifest), 'manifest.json']));
   return manifest;

@@ -10,12 +10,14 @@ import { build } from 'esbuild';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const CLIENT = 'platform/prisma/client.ts';
 
-export async function transpile() {
+/** `changed`: only these files, named as below src/; the others stay as they were built before. */
+export async function transpile(changed) {
   const all = (await readdir(join(ROOT, 'src'), { recursive: true })).filter((file) => file.endsWith('.ts'));
   const files = all.filter((file) => !file.startsWith('platform/prisma/'));
+  const chosen = files.filter((file) => changed?.includes(file) ?? true);
   await Promise.all([
-    buildFiles(files, { sourcemap: true }),
-    buildFiles([CLIENT], { bundle: true, banner: { js: REQUIRE } }),
+    buildFiles(chosen, { sourcemap: true }),
+    changed ? undefined : buildFiles([CLIENT], { bundle: true, banner: { js: REQUIRE } }),
   ]);
   await removeOld(new Set([...files, CLIENT].map((file) => file.replace(/\.ts$/, '.js'))));
 }
@@ -30,7 +32,7 @@ async function buildFiles(files, options) {
     outdir: join(ROOT, 'dist'),
     platform: 'node',
     format: 'esm',
-    target: 'node20',
+    target: 'node22',
     logLevel: 'warning',
     ...options,
   });

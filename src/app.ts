@@ -24,6 +24,7 @@ import { anonymousChrome, chrome } from './platform/chrome.js';
 import { errorPage, notFoundPage } from './platform/error-page.js';
 import { publicFiles } from './platform/files.js';
 import { healthRoutes } from './platform/health.js';
+import { look } from './platform/look.js';
 import { createPageCache } from './platform/page-cache.js';
 import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
@@ -53,7 +54,7 @@ export function createApp(deps: AppDeps): Express {
   const federation = async () => (await federationName(db)) ?? anonymousChrome.federation;
   const { publicUrl: origin = '' } = config;
   const pages = createPageCache(clock, {
-    stamp: () => publicStamp(db),
+    stamp: async () => `${String(look())} ${await publicStamp(db)}`,
     chrome: async () => ({ ...anonymousChrome, federation: await federation(), origin }),
   });
   deps.onPublicChange(pages.recheck);

@@ -10,7 +10,7 @@ import { listenTo } from './platform/changes.js';
 import { clockStartingAt, systemClock } from './platform/clock.js';
 import { dataDirectory } from './platform/data-dir.js';
 import { openServer } from './platform/database.js';
-import { openDb } from './platform/db.js';
+import { openDb, type OnStatement } from './platform/db.js';
 import { startMailJob } from './mail/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
 import { createLog } from './platform/log.js';
@@ -29,6 +29,8 @@ export interface StartOptions {
   fresh?: boolean;
   /** Runs on the migrated database, before the first request. */
   prepare?: (deps: AppDeps) => Promise<void>;
+  /** Hears of every statement with its parameters. Only `npm run dev -- --sql` asks for it; no setting does. */
+  onStatement?: OnStatement | undefined;
 }
 
 /** Starts everything. CannotStart, with nothing left running, where settings or circumstances do not allow it. */
@@ -59,7 +61,7 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
 /** What the app works with; how each part is ended again is added to `ends`. */
 async function openDeps(
   config: Config,
-  { fresh }: StartOptions,
+  { fresh, onStatement }: StartOptions,
   ends: (() => Promise<void>)[],
 ): Promise<AppDeps> {
   const log = createLog(config.logLevel);
@@ -67,9 +69,10 @@ async function openDeps(
   const server = await openServer({ config, dataDir, log, fresh });
   ends.push(server.stop);
   await migrate(server.url);
-  const { db, close } = openDb(server.url, ({ message }) => {
+  const onLost = ({ message }: Error) => {
     log.warn({ reason: message }, 'a connection to the database was lost');
-  });
+  };
+  const { db, close } = openDb(server.url, onLost, onStatement);
   ends.push(close);
   const changes = await listenTo(server.url, 'public_content', ({ message }) => {
     log.warn({ reason: message }, 'the connection that hears of public changes was lost');

@@ -10,7 +10,9 @@ import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
 import { openPeriod } from '../reports/opening/commands.js';
 import { gatherWords, publishLastYear } from './demo-consolidation.js';
 import { publishBeside } from './demo-publications.js';
-import { demoAccounts, demoUnits } from './demo-province.js';
+import { showCases } from './demo-cases.js';
+import { inspect } from './demo-inspections.js';
+import { demoAccounts, demoUnits, LATE_COMER, newUnits, type DemoUnit } from './demo-province.js';
 import { fileEverything, keepPhrases } from './demo-reports.js';
 
 /** Every account of the sample province signs in with this. */
@@ -44,6 +46,8 @@ export async function loadDemo(db: Db, now: Date): Promise<SignIn[]> {
     await gatherWords(db, board, now);
     await publishLastYear(db, board, now);
     await publishBeside(db, await demoActor(db, 'quantri'), now);
+    await showCases(db, admin, now);
+    await inspect(db, board, now);
   }
   return demoAccounts.map(({ username, who }) => ({ username, who }));
 }
@@ -60,19 +64,24 @@ export async function demoActor(db: Db, username: string): Promise<Actor> {
 
 async function createUnits(db: Db, now: Date): Promise<void> {
   const ids = new Map<string, number>();
-  for (const { code, name, level, parent } of demoUnits) {
+  const add = async ({ code, name, level, parent }: DemoUnit, activeFrom: Date, needsSignatory = false) => {
     const parentId = parent === null ? null : (ids.get(parent) ?? null);
-    const activeFrom = isoDay(`${String(yearOf(now) - 5)}-01-01`);
+    const place = { level, parentId, activeFrom };
     const unit = await db.unit.create({
-      data: { code, name, nameFolded: fold(name), level, parentId, activeFrom },
+      data: { code, name, nameFolded: fold(name), ...place, needsSignatory },
     });
     ids.set(code, unit.id);
+  };
+  for (const unit of demoUnits) await add(unit, isoDay(`${String(yearOf(now) - 5)}-01-01`));
+  for (const unit of newUnits) {
+    const since = unit.code === LATE_COMER ? '02-01' : '01-01';
+    await add(unit, isoDay(`${String(yearOf(now))}-${since}`), unit.needsSignatory);
   }
 }
 
 async function createAccounts(db: Db, now: Date): Promise<void> {
   const passwordHash = await hash(DEMO_PASSWORD);
-  for (const { username, fullName, position, unit, roles } of demoAccounts) {
+  for (const { username, fullName, position, unit, roles, email } of demoAccounts) {
     const nameFolded = fold(`${fullName} ${username}`);
     await db.account.create({
       data: {
@@ -80,6 +89,7 @@ async function createAccounts(db: Db, now: Date): Promise<void> {
         fullName,
         nameFolded,
         position,
+        email,
         roles,
         passwordHash,
         createdAt: now,

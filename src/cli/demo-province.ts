@@ -1,6 +1,6 @@
 import type { Level, Role } from '../platform/actor.js';
 
-interface DemoUnit {
+export interface DemoUnit {
   code: string;
   name: string;
   level: Level;
@@ -55,6 +55,30 @@ export const demoUnits: DemoUnit[] = [
   district('AB02', 'CĐCS Trường Tiểu học An Bình'),
 ];
 
+const civil = (code: string, name: string, needsSignatory = false) => ({
+  ...grassroots('VC')(code, name),
+  needsSignatory,
+});
+
+/**
+ * Units that came this year, below a union that has not started: each shows something (docs/demo.md), and no number of
+ * the others changes. TWO_STEPS and the like are their codes.
+ */
+export const TWO_STEPS = 'VC01';
+export const CORRECTION_OVERDUE = 'VC02';
+export const WITHOUT_WORKERS = 'VC03';
+/** Came after the period was opened. */
+export const LATE_COMER = 'VC04';
+/** Reported to one union, and stands below another now. */
+export const MOVED = 'VC05';
+export const newUnits: (DemoUnit & { needsSignatory: boolean })[] = [
+  civil(TWO_STEPS, 'CĐCS Sở Nội vụ', true),
+  civil(CORRECTION_OVERDUE, 'CĐCS Sở Tài chính'),
+  civil(WITHOUT_WORKERS, 'CĐCS Thư viện tỉnh'),
+  civil(LATE_COMER, 'CĐCS Trung tâm Chuyển đổi số'),
+  civil(MOVED, 'CĐCS Chi cục Kiểm lâm'),
+];
+
 const account = (
   username: string,
   fullName: string,
@@ -62,6 +86,7 @@ const account = (
   unit: string,
   roles: Role[],
   who: string,
+  email = '',
 ) => ({
   username,
   fullName,
@@ -69,6 +94,7 @@ const account = (
   unit,
   roles,
   who,
+  email,
 });
 
 /** One of each kind of visitor. `who` says so in the table of sign-ins. */
@@ -124,4 +150,77 @@ export const demoAccounts = [
     'CĐCS Trường THPT Nguyễn Du: chưa bắt đầu',
   ),
   account('maysongxanh', 'Đặng Văn Phúc', 'Chủ tịch CĐCS', 'KCN01', ['FILER'], 'CĐCS Công ty May Sông Xanh'),
+  account(
+    'lanhdaogiaoduc',
+    'Lê Văn Hùng',
+    'Chủ tịch',
+    'GD',
+    ['LEADER'],
+    'lãnh đạo CĐ ngành Giáo dục: chỉ xem',
+  ),
+  account(
+    'vienchuc',
+    'Trịnh Thị Thu',
+    'Phó Chủ tịch',
+    'VC',
+    ['FILER', 'REVIEWER'],
+    'CĐ Viên chức: xét duyệt các đơn vị sau',
+  ),
+  account(
+    'quantrivienchuc',
+    'Ngô Quang Huy',
+    'Chuyên viên',
+    'VC',
+    ['ADMIN'],
+    'quản trị viên của CĐ Viên chức',
+  ),
+  account(
+    'sonoivu',
+    'Phan Thị Hạnh',
+    'Phó Chủ tịch CĐCS',
+    TWO_STEPS,
+    ['FILER'],
+    'CĐCS Sở Nội vụ: đã chuyển người ký',
+  ),
+  account(
+    'kysonoivu',
+    'Lý Văn Thành',
+    'Chủ tịch CĐCS',
+    TWO_STEPS,
+    ['SIGNATORY'],
+    'CĐCS Sở Nội vụ: ký duyệt và nộp',
+  ),
+  account(
+    'sotaichinh',
+    'Hồ Thị Ngọc',
+    'Chủ tịch CĐCS',
+    CORRECTION_OVERDUE,
+    ['FILER'],
+    'CĐCS Sở Tài chính: quá hạn sửa',
+    'sotaichinh@minhgiang.example',
+  ),
+  account(
+    'thuvien',
+    'Cao Minh Tâm',
+    'Chủ tịch CĐCS',
+    WITHOUT_WORKERS,
+    ['FILER'],
+    'CĐCS Thư viện tỉnh: không có công nhân',
+  ),
+  account(
+    'chuyendoiso',
+    'Mai Anh Khoa',
+    'Chủ tịch CĐCS',
+    LATE_COMER,
+    ['FILER'],
+    'CĐCS mới thành lập: không phát sinh',
+  ),
+  account(
+    'kiemlam',
+    'Tạ Văn Lực',
+    'Chủ tịch CĐCS',
+    MOVED,
+    ['FILER'],
+    'CĐCS Chi cục Kiểm lâm: đã chuyển đơn vị',
+  ),
 ];

@@ -3,15 +3,14 @@ import {
   actAsReviewer,
   actAsSubmitter,
   type Actor,
+  type Filer,
   type Reviewer,
   type Role,
   type Submitter,
 } from '../platform/actor.js';
 import { addDays, isoDay, yearOf } from '../platform/calendar.js';
 import type { Db } from '../platform/db.js';
-import type { FieldDefinition, SectionDefinition } from '../periods/form-definition.js';
-import type { Answer } from '../reports/answers.js';
-import { submitReport } from '../reports/commands.js';
+import { submitReport, type Filing } from '../reports/commands.js';
 import {
   acceptReport,
   exemptReport,
@@ -24,6 +23,7 @@ import { writeComment } from '../reports/comments/commands.js';
 import { openChildReport, openOwnReport, ownDraft, type Opened } from '../reports/finders.js';
 import { draftVersion, yearChangeCode } from '../reports/rules.js';
 import { addPhrase } from '../review/phrases/commands.js';
+import { sampleAnswers, sampleFigures } from './demo-answers.js';
 import { demoUnits } from './demo-province.js';
 
 /** How far this year's report of a unit has come; units not named here have had theirs accepted. */
@@ -122,22 +122,51 @@ async function tellReport(db: Db, { year, code, index, fate, now }: Telling): Pr
     year,
     index,
     at: at(-3),
-    half: fate === 'half' || fate === 'extended',
+    sections: fate === 'half' || fate === 'extended' ? 3 : Infinity,
     unusual,
   });
   if (fate === 'extended') return extend(db, await child(), year, at(1));
   if (fate === 'half') return;
-  const own = await openOwnReport(db, filer, year);
-  const explanations = explanationsOf(unusual);
-  const seen = { version: own.report.version, draftVersion: draftVersion(await ownDraft(db, own)) };
-  const filed = await submitReport(db, own, { ...seen, explanations, changeNote: '' }, at(0));
-  if (!filed.submitted) throw new Error(filed.problems.map((problem) => problem.message).join(' '));
+  await fileDraft(db, filer, year, { at: at(0), explanations: explanationsOf(unusual) });
   if (fate === 'submitted' || fate === 'late') return;
   const opened = await child();
   await markOpened(db, opened, at(1));
   if (fate === 'accepted') return acceptReport(db, opened, opened.report.version, at(2));
   await returnReport(db, opened, remarks(opened.report.version, addDays(now, 10)), at(2));
   await discuss(db, await child(), await openOwnReport(db, actAsSubmitter(filer), year), at(3));
+}
+
+/** Files what is in the draft. */
+export async function fileDraft(
+  db: Db,
+  filer: Filer,
+  year: number,
+  { at, explanations = explanationsOf({}), changeNote = '' }: SampleFiling,
+): Promise<void> {
+  const { open, filing } = await filingNow(db, filer, year, { explanations, changeNote });
+  const filed = await submitReport(db, open, filing, at);
+  if (!filed.submitted) throw new Error(filed.problems.map((problem) => problem.message).join(' '));
+}
+
+interface SampleFiling {
+  at: Date;
+  explanations?: Record<string, string>;
+  changeNote?: string;
+}
+
+/** What a filer who has just read the whole draft posts. */
+export async function filingNow(
+  db: Db,
+  filer: Filer,
+  year: number,
+  {
+    explanations = explanationsOf({}),
+    changeNote = '',
+  }: Partial<Pick<Filing, 'explanations' | 'changeNote'>> = {},
+): Promise<{ open: Opened<Filer>; filing: Filing }> {
+  const open = await openOwnReport(db, filer, year);
+  const seen = { version: open.report.version, draftVersion: draftVersion(await ownDraft(db, open)) };
+  return { open, filing: { ...seen, explanations, changeNote } };
 }
 
 function remarks(version: number, correctBefore: Date) {
@@ -164,122 +193,40 @@ function extend(
 
 interface Filling {
   year: number;
+  /** Another one, other figures. */
   index: number;
   at: Date;
-  half: boolean;
-  unusual: Readonly<Record<string, number>>;
+  /** Only the first ones. */
+  sections?: number;
+  unusual?: Readonly<Record<string, number>>;
+  /** The unit has no workers, and says so. */
+  noWorkers?: boolean;
 }
 
-async function fillDraft(
+export async function fillDraft(
   db: Db,
-  filer: ReturnType<typeof actAsFiler>,
-  { year, index, at, half, unusual }: Filling,
+  filer: Filer,
+  { year, index, at, sections = Infinity, unusual = {}, noWorkers = false }: Filling,
 ): Promise<void> {
   const { form } = (await openOwnReport(db, filer, year)).report;
-  const figures = sampleFigures(index, year);
-  const sections = half ? form.sections.slice(0, 3) : form.sections;
-  for (const section of sections) {
+  const figures = { ...sampleFigures(index, year), ...(noWorkers ? { worker: 0 } : {}) };
+  for (const section of form.sections.slice(0, sections)) {
     const odd = section.fields.flatMap(({ code }) =>
       unusual[code] === undefined ? [] : [[code, unusual[code]] as const],
     );
     const answers = { ...sampleAnswers(section, figures, filer.unit.name, year), ...Object.fromEntries(odd) };
+    const isWithout = noWorkers && section.code === 'cong-nhan-lao-dong';
     const edit = {
       version: 0,
-      answers,
-      notApplicable: false,
-      reason: '',
+      answers: isWithout ? {} : answers,
+      notApplicable: isWithout,
+      reason: isWithout ? 'Đơn vị không có công nhân lao động.' : '',
       seen: '',
       newFiles: [],
       removedFiles: [],
     };
     await saveSection(db, await openOwnReport(db, filer, year), section, edit, at);
   }
-}
-
-/** Members by audience, different for each unit and a little more each year. */
-function sampleFigures(index: number, year: number): Record<string, number> {
-  const grown = (base: number) => base + ((index * 37) % 60) + (year % 10);
-  return { civil_servant: grown(20), public_employee: grown(60), worker: grown(120) };
-}
-
-function sampleAnswers(
-  section: SectionDefinition,
-  figures: Record<string, number>,
-  unitName: string,
-  year: number,
-): Record<string, Answer> {
-  const entries = section.fields.flatMap((field) => {
-    const answer = field.kind === 'date' ? `${String(year)}-08-20` : sampleAnswer(field, figures, unitName);
-    return answer === undefined ? [] : [[field.code, answer] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-function sampleAnswer(
-  field: FieldDefinition,
-  figures: Record<string, number>,
-  unitName: string,
-): Answer | undefined {
-  switch (field.kind) {
-    case 'file':
-    case 'total':
-    case 'rate':
-      return undefined;
-    case 'text':
-      return NARRATIVES[field.code] ?? narrative(unitName);
-    case 'yes-no':
-      return true;
-    case 'line':
-      return LINES[field.code] ?? 'Chủ tịch';
-    default:
-      return sampleFigure(field.code, figures);
-  }
-}
-
-function sampleFigure(code: string, figures: Record<string, number>): number {
-  const total = Object.values(figures).reduce((sum, n) => sum + n, 0);
-  const totals: Record<string, number> = {
-    members_women: Math.round(total * 0.45),
-    initiatives_value: total * 1_250_000,
-  };
-  const audience = Object.keys(figures).find((name) => code.endsWith(name));
-  const share = Object.entries(SHARES).find(([name]) => code.startsWith(name))?.[1];
-  if (audience && share !== undefined) return Math.round((figures[audience] ?? 0) * share);
-  return totals[code] ?? FIGURES[code] ?? 2;
-}
-
-const SHARES: Record<string, number> = {
-  members_: 1,
-  reached_: 0.95,
-  registered_: 0.9,
-  did_well_: 0.8,
-  commended_individuals_: 0.1,
-  commended_collectives_: 0.02,
-};
-const FIGURES: Record<string, number> = {
-  children_to_report: 3,
-  children_reported: 3,
-  news_items: 12,
-  initiatives: 4,
-};
-const LINES: Record<string, string> = {
-  report_number: '12/BC-CĐ',
-  signatory_name: 'Nguyễn Văn An',
-  signatory_position: 'Chủ tịch',
-  plan_number: '03/KH-CĐ',
-};
-const NARRATIVES: Record<string, string> = {
-  limitations: 'Một số tổ công đoàn triển khai còn chậm do tập trung sản xuất cuối quý.',
-  proposals: 'Đề nghị tổ chức thêm lớp tập huấn cho cán bộ công đoàn cơ sở.',
-  next_year: 'Tiếp tục đưa nội dung nêu gương vào sinh hoạt công đoàn hằng tháng.',
-};
-
-function narrative(unitName: string): string {
-  return (
-    `${unitName} đã đưa nội dung nêu gương vào chương trình công tác và sinh hoạt công đoàn; ` +
-    'cán bộ, đoàn viên đăng ký việc làm cụ thể, có kiểm điểm cuối năm.\n' +
-    'Nổi bật là phong trào giúp nhau nâng cao tay nghề và giữ gìn tác phong công nghiệp.'
-  );
 }
 
 function parentOf(code: string): string {
@@ -291,7 +238,7 @@ function earlier(a: Date, b: Date): Date {
 }
 
 /** An account of the unit with the role, or the portal's own pen for units whose people have no demo account. */
-async function standIn(db: Db, code: string, role: Role): Promise<Actor> {
+export async function standIn(db: Db, code: string, role: Role): Promise<Actor> {
   const unit = await db.unit.findUniqueOrThrow({ where: { code }, include: { accounts: true } });
   const account = unit.accounts.find((a) => a.roles.includes(role));
   const { id, name, level, parentId, path } = unit;

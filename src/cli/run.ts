@@ -2,7 +2,7 @@ import { CannotStart, readConfig, type Config } from '../config.js';
 import type { Portal } from '../main.js';
 
 /**
- * Runs a portal until SIGTERM or SIGINT, and exits 0 when it has finished. What keeps it from starting is one line
+ * Runs a portal, or a part of one, until SIGTERM or SIGINT, and exits 0 when it has finished. What keeps it from starting is one line
  * on standard error, and exit 1.
  */
 export async function runPortal(start: (config: Config) => Promise<Portal>): Promise<void> {
@@ -33,6 +33,11 @@ function endWithParent(): void {
   setInterval(() => {
     if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
   }, 250).unref();
+}
+
+/** For what scripts/dev.mjs starts: it ends when that does, in whatever way. */
+export function endWithSender(): void {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 }
 
 let isEnding = false;

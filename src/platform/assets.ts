@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { onceALook } from './look.js';
 
 const MANIFEST = new URL('../../public/assets/manifest.json', import.meta.url);
-let manifest: Readonly<Record<string, string>> | undefined;
+const manifest = onceALook(readManifest);
 
 /**
  * The address of a built asset by its logical name ("main.css", "main.js"). Where nothing has been built
  * (unit tests), the logical name itself stands in the address.
  */
 export function assetHref(name: string): string {
-  manifest ??= readManifest();
-  return `/assets/${manifest[name] ?? name}`;
+  return `/assets/${manifest()[name] ?? name}`;
 }
 
-function readManifest(): Record<string, string> {
+function readManifest(): Readonly<Record<string, string>> {
   try {
     return JSON.parse(readFileSync(MANIFEST, 'utf8')) as Record<string, string>;
   } catch {

@@ -13,15 +13,25 @@ export interface Database {
   readonly close: () => Promise<void>;
 }
 
+/** A statement that the database has run. */
+export interface RunStatement {
+  readonly sql: string;
+  /** As JSON. They may name persons and hold secrets. */
+  readonly parameters: string;
+  readonly milliseconds: number;
+}
+export type OnStatement = (statement: RunStatement) => void;
+
 /** Opens a PostgreSQL by its address. Connects at the first query; a lost connection is replaced at the next. */
-export function openDb(url: string, onError: (error: Error) => void = () => undefined): Database {
+export function openDb(
+  url: string,
+  onError: (error: Error) => void = () => undefined,
+  onStatement?: OnStatement,
+): Database {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
   // An idle connection that the server closes is no reason to fall over.
   pool.on('error', onError);
-  const db = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
-    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
-  });
+  const db = openClient(pool, onStatement);
   return {
     db,
     pool,
@@ -30,4 +40,17 @@ export function openDb(url: string, onError: (error: Error) => void = () => unde
       await pool.end();
     },
   };
+}
+
+function openClient(pool: pg.Pool, onStatement?: OnStatement): Db {
+  const options = {
+    adapter: new PrismaPg(pool, { disposeExternalPool: false }),
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+  };
+  if (!onStatement) return new PrismaClient(options);
+  const db = new PrismaClient({ ...options, log: [{ emit: 'event', level: 'query' }] });
+  db.$on('query', ({ query: sql, params: parameters, duration: milliseconds }) => {
+    onStatement({ sql, parameters, milliseconds });
+  });
+  return db;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ejs from 'ejs';
+import { onceALook } from './look.js';
 import { guarded } from './missing.js';
 
 /** Markup whose text is already escaped. */
@@ -9,7 +10,7 @@ export type Template<Locals> = (locals: Locals) => SafeHtml;
 const VIEWS = new URL('../../views/', import.meta.url);
 
 /**
- * The template views/<name>.ejs, compiled at its first use and kept. `localsName` is what it calls its model;
+ * The template views/<name>.ejs, compiled at its first use and kept for the look. `localsName` is what it calls its model;
  * `destructured` names properties of the model that it may use bare.
  */
 export function template<Locals extends object>(
@@ -17,11 +18,13 @@ export function template<Locals extends object>(
   localsName: string,
   destructured: string[] = [],
 ): Template<Locals> {
-  let compiled: ejs.TemplateFunction | undefined;
-  return (locals) => {
-    compiled ??= compile(name, localsName, destructured);
-    return compiled(guarded(locals, name));
-  };
+  const compiled = onceALook(() => compile(name, localsName, destructured));
+  return (locals) => compiled()(guarded(locals, name));
+}
+
+/** Throws where views/<name>.ejs is no template, and says where. */
+export function checkTemplate(name: string): void {
+  compile(name, 'page', []);
 }
 
 export function escapeHtml(text: string): SafeHtml {

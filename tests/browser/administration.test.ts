@@ -86,7 +86,7 @@ describe.each(chosenLooks)('at $width px, JavaScript $javaScript', async (look) 
     await expectAccessible(page);
     expectQuiet();
     await leave();
-  }, 120_000);
+  });
 
   test('what was typed when the session ended is sent after sign-in, by one button', async () => {
     const { province } = await makeTree(portal.db);

@@ -67,7 +67,7 @@ describe.each(looks.filter(({ width, javaScript }) => (width === 390) === javaSc
       await page.getByText('Đã áp dụng.').waitFor();
       expectQuiet();
       await leave();
-    }, 120_000);
+    });
   },
 );
 

@@ -33,7 +33,7 @@ beforeAll(async () => {
     await fillDraft(db, filer, clock());
     await submitDraft(db, filer, clock());
   }
-}, 120_000);
+});
 
 test.each(looks)(
   'a reviewer’s morning: takes three, accepts two at once, returns one, extends, reminds, at $width px, JavaScript $javaScript',

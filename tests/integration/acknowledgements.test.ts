@@ -289,7 +289,7 @@ describe('The parent', () => {
     expect((await followed('big', {}, '/csv')).text.trim().split('\r\n')).toHaveLength(2001);
     await db.acknowledgement.deleteMany();
     await db.unit.deleteMany({ where: { parentId: big.id } });
-  }, 60_000);
+  });
 });
 
 describe('For reminders and for the page of a unit', () => {

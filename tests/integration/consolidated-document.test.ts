@@ -281,7 +281,7 @@ describe('On paper', () => {
     expectOfficial(pages, /Tinos/);
     for (const number of ['1', '2', '3'])
       expect(pages.filter(({ lines }) => lines[1]?.text === `Phụ lục ${number}`)).toHaveLength(1);
-  }, 120_000);
+  });
 
   it('is our own PDF by the same measures, tagged', async () => {
     const file = await bytes(reviewer, `${DOCUMENT}.pdf`);
@@ -312,5 +312,5 @@ describe('On paper', () => {
     const pages = await laidOut(await officePdf(await bytes(reviewer, `${DOCUMENT}.docx`)));
     expect(pages.length).toBeGreaterThan(20);
     expectOfficial(pages, /Tinos/);
-  }, 180_000);
+  });
 });

@@ -69,7 +69,7 @@ describe('The guidance to take away', () => {
     const text = pages.flatMap(({ lines }) => lines.filter(({ baseline }) => baseline > 18));
     const shown = text.map((line) => line.text).join('');
     expect(shown.replace(/\s/g, '').endsWith(SOURCE.join(''))).toBe(true);
-  }, 120_000);
+  });
 });
 
 describe('The obligations of an audience to take away', () => {

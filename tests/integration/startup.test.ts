@@ -42,6 +42,7 @@ test('a second portal on the same data gives one line and exit 1; the first goes
   expect(await portal.stop()).toBe(0);
 });
 
+// Twice a whole province, which a busy machine needs its time for.
 test('the demo finds its data again, and --fresh starts over', async () => {
   const demoDir = await makeDataDir(onTestFinished);
   const demo = async (...args: string[]) => {

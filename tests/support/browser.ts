@@ -39,7 +39,7 @@ function chromiumPath(): string {
   const given = process.env['CHROMIUM_PATH'];
   if (given) return given;
   const directories = (process.env['PATH'] ?? '').split(delimiter);
-  const candidates = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+  const candidates = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
   const found = candidates.flatMap((name) => directories.map((dir) => join(dir, name))).find(existsSync);
   if (!found) throw new Error('no Chromium: install it, or set CHROMIUM_PATH');
   return found;

@@ -23,7 +23,7 @@ export interface FailedStart {
 }
 
 interface SpawnOptions {
-  command?: 'serve' | 'demo';
+  command?: 'serve' | 'demo' | 'dev';
   args?: string[];
   /** DATA_DIR and the like. PORT is a free one unless it stands here. */
   env: Record<string, string>;

@@ -275,7 +275,7 @@ describe('As PDF', () => {
       const closing = pages.find((page) => page.includes('Nơi nhận:')) ?? '';
       expect(closing).toMatch(/Đoạn \d+ Nơi nhận:/);
     }
-  }, 20_000);
+  });
 
   it('begins each annex on a page of its own, under its number and title', async () => {
     const annexes = ['Số liệu', 'Đơn vị chưa báo cáo'].map((title, at) => ({

@@ -1,0 +1,89 @@
+import type { FieldDefinition, SectionDefinition } from '../periods/form-definition.js';
+import type { Answer } from '../reports/answers.js';
+
+/** Members by audience, different for each unit and a little more each year. */
+export function sampleFigures(index: number, year: number): Record<string, number> {
+  const grown = (base: number) => base + ((index * 37) % 60) + (year % 10);
+  return { civil_servant: grown(20), public_employee: grown(60), worker: grown(120) };
+}
+
+/** What a unit says in a section. */
+export function sampleAnswers(
+  section: SectionDefinition,
+  figures: Record<string, number>,
+  unitName: string,
+  year: number,
+): Record<string, Answer> {
+  const entries = section.fields.flatMap((field) => {
+    const answer = field.kind === 'date' ? `${String(year)}-08-20` : sampleAnswer(field, figures, unitName);
+    return answer === undefined ? [] : [[field.code, answer] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function sampleAnswer(
+  field: FieldDefinition,
+  figures: Record<string, number>,
+  unitName: string,
+): Answer | undefined {
+  switch (field.kind) {
+    case 'file':
+    case 'total':
+    case 'rate':
+      return undefined;
+    case 'text':
+      return NARRATIVES[field.code] ?? narrative(unitName);
+    case 'yes-no':
+      return true;
+    case 'line':
+      return LINES[field.code] ?? 'Chủ tịch';
+    default:
+      return sampleFigure(field.code, figures);
+  }
+}
+
+function sampleFigure(code: string, figures: Record<string, number>): number {
+  const total = Object.values(figures).reduce((sum, n) => sum + n, 0);
+  const totals: Record<string, number> = {
+    members_women: Math.round(total * 0.45),
+    initiatives_value: total * 1_250_000,
+  };
+  const audience = Object.keys(figures).find((name) => code.endsWith(name));
+  const share = Object.entries(SHARES).find(([name]) => code.startsWith(name))?.[1];
+  if (audience && share !== undefined) return Math.round((figures[audience] ?? 0) * share);
+  return totals[code] ?? FIGURES[code] ?? 2;
+}
+
+const SHARES: Record<string, number> = {
+  members_: 1,
+  reached_: 0.95,
+  registered_: 0.9,
+  did_well_: 0.8,
+  commended_individuals_: 0.1,
+  commended_collectives_: 0.02,
+};
+const FIGURES: Record<string, number> = {
+  children_to_report: 3,
+  children_reported: 3,
+  news_items: 12,
+  initiatives: 4,
+};
+const LINES: Record<string, string> = {
+  report_number: '12/BC-CĐ',
+  signatory_name: 'Nguyễn Văn An',
+  signatory_position: 'Chủ tịch',
+  plan_number: '03/KH-CĐ',
+};
+const NARRATIVES: Record<string, string> = {
+  limitations: 'Một số tổ công đoàn triển khai còn chậm do tập trung sản xuất cuối quý.',
+  proposals: 'Đề nghị tổ chức thêm lớp tập huấn cho cán bộ công đoàn cơ sở.',
+  next_year: 'Tiếp tục đưa nội dung nêu gương vào sinh hoạt công đoàn hằng tháng.',
+};
+
+function narrative(unitName: string): string {
+  return (
+    `${unitName} đã đưa nội dung nêu gương vào chương trình công tác và sinh hoạt công đoàn; ` +
+    'cán bộ, đoàn viên đăng ký việc làm cụ thể, có kiểm điểm cuối năm.\n' +
+    'Nổi bật là phong trào giúp nhau nâng cao tay nghề và giữ gìn tác phong công nghiệp.'
+  );
+}
