@@ -6,6 +6,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import express from 'express';
 import { expect, onTestFinished, test } from 'vitest';
 import { sendListCsv, sendListWorkbook, type ListFile } from '../../src/platform/list-file.js';
+import { eventually } from '../support/patience.js';
 
 interface Row {
   readonly name: string;
@@ -20,7 +21,6 @@ const columns: ListFile<Row>['columns'] = [
   { name: 'Trống', width: 18, cell: () => null },
 ];
 
-const PATIENT = { timeout: 20_000 };
 type Batches = AsyncGenerator<Row[]>;
 
 /** Asks a server that sends the list; `sent` is when it has, or has failed. */
@@ -92,9 +92,9 @@ test.each([
     }
     const { answer, asking, sent } = await asked(send, endless());
     answer.resume();
-    await expect.poll(() => read, PATIENT).toBeGreaterThan(0);
+    await eventually(() => read).toBeGreaterThan(0);
     asking.destroy();
     await sent();
-    await expect.poll(() => hasEnded, PATIENT).toBe(true);
+    await eventually(() => hasEnded).toBe(true);
   },
 );
