@@ -39,6 +39,32 @@ export default defineConfig(
     rules: { 'max-lines-per-function': 'off' },
   },
   {
+    // What a test waits for comes later on a busy machine than on the one that it was written on.
+    files: ['tests/**/*.ts'],
+    ignores: ['tests/support/patience.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...[
+          ['expect', 'poll'],
+          ['vi', 'waitFor'],
+          ['vi', 'waitUntil'],
+        ].map(([object, property]) => ({ object, property, message: 'Wait with eventually().' })),
+        { object: 'performance', property: 'now', message: 'Measure with computingTime().' },
+        { object: 'Date', property: 'now', message: 'Measure with computingTime().' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "CallExpression[callee.property.name='toBe'][arguments.0.value=true] > MemberExpression > CallExpression[callee.name='expect'] > AwaitExpression > CallExpression[callee.property.name='isVisible']",
+          message: 'A page that has just been asked for may not be there yet: wait with eventually().',
+        },
+        { selector: 'TemplateElement[value.raw=/pg_locks/]', message: 'Wait with waitUntilLocked().' },
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '*.js'],
     languageOptions: { globals: Object.fromEntries(NODE_GLOBALS.map((name) => [name, 'readonly'])) },
   },

@@ -1,8 +1,9 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { openTestPeriod } from '../support/reports.js';
 
 const browser = await launchBrowser();
@@ -60,7 +61,7 @@ test.each(looks)(
     await reviewer.page.getByLabel('Trạng thái').selectOption('confirmed');
     await reviewer.page.getByRole('button', { name: 'Lọc' }).click();
     await reviewer.page.getByText('Người dùng filer').first().waitFor();
-    expect(await reviewer.page.getByRole('row').count()).toBe(2);
+    await eventually(() => reviewer.page.getByRole('row').count()).toBe(2);
     await expectAccessible(reviewer.page);
     await reviewer.page.setViewportSize({ width: 320, height: 640 });
     await expectAccessible(reviewer.page);

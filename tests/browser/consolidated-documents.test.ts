@@ -76,7 +76,7 @@ test.each(looks)(
     await page.getByLabel('JSON', { exact: true }).check();
     await page.getByRole('button', { name: 'Lập tệp' }).click();
     await page.getByText('Đã ghi yêu cầu.').waitFor();
-    expect(await page.getByRole('progressbar').count()).toBe(1);
+    await eventually(() => page.getByRole('progressbar').count()).toBe(1);
     await expectAccessible(page);
     await page.getByRole('button', { name: /^Hủy việc lập tệp JSON/ }).click();
     await page.getByText('Đã hủy việc lập tệp.').waitFor();

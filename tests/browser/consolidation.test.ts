@@ -3,6 +3,7 @@ import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
 const browser = await launchBrowser();
@@ -43,7 +44,7 @@ test.each(looks.map((look, at) => ({ ...look, year: String(2026 + at) })))(
     await page.getByRole('link', { name: 'Hạn chế và nguyên nhân' }).click();
     await page.getByLabel('Tìm chữ').fill('thieu nguoi');
     await page.getByRole('button', { name: 'Lọc' }).click();
-    expect(await page.locator('mark').count()).toBe(4);
+    await eventually(() => page.locator('mark').count()).toBe(4);
     await expectAccessible(page);
     for (const unit of ['CĐCS Bệnh viện A', 'CĐCS Trường B']) {
       await page.getByRole('link', { name: `Đánh dấu đoạn của ${unit}` }).click();
@@ -88,7 +89,7 @@ test.each(looks.map((look, at) => ({ ...look, year: String(2026 + at) })))(
     await page.getByRole('button', { name: 'Đưa vào báo cáo' }).click();
     await page.getByText('Đã đưa 2 nội dung từ 2 báo cáo').waitFor();
     await page.goto(`/bao-cao/${year}/tong-hop/members_worker`);
-    expect(await page.getByRole('rowheader', { name: 'CĐCS Bệnh viện A' }).isVisible()).toBe(true);
+    await eventually(() => page.getByRole('rowheader', { name: 'CĐCS Bệnh viện A' }).isVisible()).toBe(true);
     await expectAccessible(page);
     await submitDraft(db, 'board', clock(), { year: Number(year) });
 
@@ -100,7 +101,7 @@ test.each(looks.map((look, at) => ({ ...look, year: String(2026 + at) })))(
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Ghi đã gửi và chốt số liệu' }).click();
     await page.getByText('Tổng hợp của năm đã chốt').first().waitFor();
-    expect(await page.getByRole('link', { name: 'bao-cao-da-ky.pdf' }).isVisible()).toBe(true);
+    await eventually(() => page.getByRole('link', { name: 'bao-cao-da-ky.pdf' }).isVisible()).toBe(true);
     await expectAccessible(page);
     await page.goto(`/tong-hop/${year}/doan-trich/limitations`);
     expect(await page.getByRole('link', { name: /^Sửa/ }).count()).toBe(0);
@@ -115,7 +116,7 @@ test.each(looks.map((look, at) => ({ ...look, year: String(2026 + at) })))(
     await preview.close();
     await page.getByRole('button', { name: 'Công bố', exact: true }).click();
     await page.getByRole('link', { name: 'Xem trang công khai' }).click();
-    expect(await page.getByText('Hiến máu 20 lần.').isVisible()).toBe(true);
+    await eventually(() => page.getByText('Hiến máu 20 lần.').isVisible()).toBe(true);
     expect(await page.getByText('Nguyễn Thị Đào').count()).toBe(0);
     await expectAccessible(page);
     expectQuiet();

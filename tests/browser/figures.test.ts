@@ -1,8 +1,9 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
 const browser = await launchBrowser();
@@ -38,14 +39,16 @@ test.each(looks)(
     await signInAs(page, 'board');
     await page.goto('/tong-hop/2026');
     await page.getByText('Đơn vị: đã chấp nhận 2').waitFor();
-    expect(await page.getByRole('img', { name: 'Đăng ký nêu gương, theo đối tượng' }).isVisible()).toBe(true);
-    expect(await page.getByRole('link', { name: 'CĐCS Trường C' }).isVisible()).toBe(true);
+    await eventually(() =>
+      page.getByRole('img', { name: 'Đăng ký nêu gương, theo đối tượng' }).isVisible(),
+    ).toBe(true);
+    await eventually(() => page.getByRole('link', { name: 'CĐCS Trường C' }).isVisible()).toBe(true);
     await expectAccessible(page);
 
     await page.getByRole('link', { name: 'Theo đối tượng' }).click();
     await page.getByRole('link', { name: /^Vẽ biểu đồ ?: Đoàn viên, người lao động$/ }).click();
-    expect(
-      await page.getByRole('img', { name: 'Đoàn viên, người lao động, theo đối tượng' }).isVisible(),
+    await eventually(() =>
+      page.getByRole('img', { name: 'Đoàn viên, người lao động, theo đối tượng' }).isVisible(),
     ).toBe(true);
     await expectAccessible(page);
 
@@ -53,14 +56,14 @@ test.each(looks)(
     await page.waitForURL('**/so-lieu/members_worker**');
     await page.getByRole('link', { name: 'Cả chờ xét duyệt' }).click();
     const parts = page.getByRole('table', { name: 'theo đơn vị' });
-    expect(await parts.getByRole('link', { name: /^CĐCS/ }).count()).toBe(2);
-    expect(await page.getByRole('img', { name: 'theo đơn vị, năm 2026' }).isVisible()).toBe(true);
+    await eventually(() => parts.getByRole('link', { name: /^CĐCS/ }).count()).toBe(2);
+    await eventually(() => page.getByRole('img', { name: 'theo đơn vị, năm 2026' }).isVisible()).toBe(true);
     await expectAccessible(page);
 
     await page.getByRole('link', { name: 'Xem chỉ tiêu này qua các năm' }).click();
     const years = page.getByRole('table', { name: 'Tổng qua các năm' });
-    expect(await years.getByRole('rowheader', { name: 'Năm 2025' }).isVisible()).toBe(true);
-    expect(await page.getByRole('img', { name: 'qua các năm' }).isVisible()).toBe(true);
+    await eventually(() => years.getByRole('rowheader', { name: 'Năm 2025' }).isVisible()).toBe(true);
+    await eventually(() => page.getByRole('img', { name: 'qua các năm' }).isVisible()).toBe(true);
     await expectAccessible(page);
     expectQuiet();
     await leave();

@@ -1,8 +1,9 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { openTestPeriod } from '../support/reports.js';
 
 const browser = await launchBrowser();
@@ -40,15 +41,17 @@ test.each(looks)(
     await signInAs(page, 'leader');
     await page.waitForURL('**/theo-doi/2026');
     await expectAccessible(page);
-    expect(await page.getByRole('img', { name: 'Số báo cáo đã nhận theo ngày' }).isVisible()).toBe(true);
+    await eventually(() => page.getByRole('img', { name: 'Số báo cáo đã nhận theo ngày' }).isVisible()).toBe(
+      true,
+    );
     await page.getByText('Bảng số liệu của biểu đồ').click();
-    expect(await page.getByRole('rowheader', { name: '12/8/2026' }).isVisible()).toBe(true);
+    await eventually(() => page.getByRole('rowheader', { name: '12/8/2026' }).isVisible()).toBe(true);
     await expectAccessible(page);
 
     await page.getByRole('link', { name: 'Chờ xét duyệt' }).click();
-    expect(page.url()).toContain('trang-thai=SUBMITTED');
+    await eventually(() => page.url()).toContain('trang-thai=SUBMITTED');
     const list = page.getByRole('table', { name: 'Báo cáo của các đơn vị', exact: true });
-    expect(await list.getByRole('link', { name: /^CĐCS Trực thuộc \d+$/ }).count()).toBe(7);
+    await eventually(() => list.getByRole('link', { name: /^CĐCS Trực thuộc \d+$/ }).count()).toBe(7);
 
     await page.getByLabel('Sắp đến hạn: số ngày làm việc').fill('nhiều');
     await page.getByRole('button', { name: 'Lọc' }).click();
@@ -58,12 +61,14 @@ test.each(looks)(
     await page.goto('/theo-doi/2026');
     await page.getByRole('link', { name: /^Công đoàn ngành Giáo dục ?: các đơn vị cấp dưới$/ }).click();
     await page.getByText('(chỉ xem)').waitFor();
-    expect(await page.getByRole('link', { name: 'CĐCS Trường chưa nộp', exact: true }).isVisible()).toBe(
-      true,
-    );
+    await eventually(() =>
+      page.getByRole('link', { name: 'CĐCS Trường chưa nộp', exact: true }).isVisible(),
+    ).toBe(true);
     await expectAccessible(page);
     await page.emulateMedia({ media: 'print' });
-    expect(await page.getByRole('img', { name: 'Số báo cáo đã nhận theo ngày' }).isVisible()).toBe(true);
+    await eventually(() => page.getByRole('img', { name: 'Số báo cáo đã nhận theo ngày' }).isVisible()).toBe(
+      true,
+    );
     expectQuiet();
     await leave();
   },

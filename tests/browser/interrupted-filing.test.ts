@@ -83,7 +83,7 @@ describe('What is typed on a phone', () => {
     await page.getByLabel('Tên đăng nhập').fill('filer');
     await page.getByLabel('Mật khẩu').fill(PASSWORD);
     await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click();
-    expect(page.url()).toContain(OUTLOOK);
+    await eventually(() => page.url()).toContain(OUTLOOK);
     expect(await limits(page).inputValue()).toBe('Viết lúc phiên đã hết.');
     await eventually(() => stored()).toEqual({ limitations: 'Viết lúc phiên đã hết.' });
     await leave();

@@ -39,10 +39,12 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await expectAccessible(page);
       await page.getByRole('main').getByRole('link', { name: 'Công nhân lao động' }).click();
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('công nhân lao động');
-      expect(await page.getByText('rèn luyện ý thức, tác phong công nghiệp').first().isVisible()).toBe(true);
+      await eventually(() =>
+        page.getByText('rèn luyện ý thức, tác phong công nghiệp').first().isVisible(),
+      ).toBe(true);
       await expectAccessible(page);
       await page.getByRole('link', { name: 'Đọc mục này trong toàn văn hướng dẫn' }).click();
-      expect(page.url()).toContain('/huong-dan#ii-3');
+      await eventually(() => page.url()).toContain('/huong-dan#ii-3');
       await expectAccessible(page);
       expectQuiet();
       await leave();
@@ -58,7 +60,7 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await correctAndFile(unit.page);
       await acceptFromList(board.page, unitName);
       await unit.page.goto('/bao-cao/2026');
-      expect(await unit.page.getByText('Đã chấp nhận', { exact: true }).isVisible()).toBe(true);
+      await eventually(() => unit.page.getByText('Đã chấp nhận', { exact: true }).isVisible()).toBe(true);
       unit.expectQuiet();
       board.expectQuiet();
       await unit.leave();
@@ -87,19 +89,19 @@ async function fileReport(page: Page): Promise<void> {
     buffer: Buffer.from('%PDF-1.4\n%%EOF\n'),
   });
   await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
-  expect(await page.getByText('Đã xong 8 trong 8 phần.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Đã xong 8 trong 8 phần.').isVisible()).toBe(true);
   await page.getByRole('link', { name: 'Kiểm tra và nộp báo cáo' }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Nộp báo cáo' }).click();
-  expect(await page.getByRole('heading', { name: 'Có lỗi cần sửa' }).isVisible()).toBe(true);
-  expect(await page.title()).toMatch(/^Lỗi: /);
+  await eventually(() => page.getByRole('heading', { name: 'Có lỗi cần sửa' }).isVisible()).toBe(true);
+  await eventually(() => page.title()).toMatch(/^Lỗi: /);
   await expectAccessible(page);
   await page.getByLabel('Tôi cam đoan').check();
   await page.getByRole('button', { name: 'Nộp báo cáo' }).click();
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Biên nhận báo cáo năm 2026');
   await expectAccessible(page);
   await page.getByRole('link', { name: '/xac-thuc' }).click();
-  expect(await page.getByText('Biên nhận này có thật').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Biên nhận này có thật').isVisible()).toBe(true);
   await expectAccessible(page);
 }
 
@@ -118,16 +120,16 @@ async function returnFromList(page: Page, unitName: string): Promise<void> {
   expect(await page.getByLabel('Lý do').inputValue()).toBe('Số liệu viên chức chưa khớp.');
   await page.getByLabel('Sửa và nộp lại trước ngày').fill('30/8/2026');
   await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
-  expect(await page.getByText('Đã trả lại báo cáo cho đơn vị.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Đã trả lại báo cáo cho đơn vị.').isVisible()).toBe(true);
 }
 
 async function correctAndFile(page: Page): Promise<void> {
   await page.goto('/bao-cao/2026');
-  expect(await page.getByText('Số liệu viên chức chưa khớp.').first().isVisible()).toBe(true);
-  expect(await page.getByText('Cần sửa', { exact: true }).count()).toBe(1);
+  await eventually(() => page.getByText('Số liệu viên chức chưa khớp.').first().isVisible()).toBe(true);
+  await eventually(() => page.getByText('Cần sửa', { exact: true }).count()).toBe(1);
   await expectAccessible(page);
   await page.getByRole('link', { name: 'D. Kết quả nêu gương của viên chức' }).click();
-  expect(await page.getByText('Xem lại số người đăng ký.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Xem lại số người đăng ký.').isVisible()).toBe(true);
   await page.getByLabel('Số viên chức đăng ký nêu gương').fill('18');
   await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
   await page.getByRole('link', { name: 'Kiểm tra và nộp báo cáo' }).click();
@@ -140,15 +142,15 @@ async function correctAndFile(page: Page): Promise<void> {
 async function acceptFromList(page: Page, unitName: string): Promise<void> {
   await page.goto('/theo-doi/2026?trang-thai=SUBMITTED');
   await page.getByRole('link', { name: unitName, exact: true }).click();
-  expect(await page.getByText('Đã sửa số viên chức đăng ký.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Đã sửa số viên chức đăng ký.').isVisible()).toBe(true);
   expect(await page.locator('ins').allTextContents()).toEqual(['18']);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Chấp nhận báo cáo' }).click();
-  expect(await page.getByText('Đã chấp nhận báo cáo.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Đã chấp nhận báo cáo.').isVisible()).toBe(true);
   await page.goto('/tong-hop/2026');
   await expectAccessible(page);
   const row = page.getByRole('row', { name: 'Số viên chức đăng ký nêu gương' });
-  expect(await row.count()).toBe(1);
+  await eventually(() => row.count()).toBe(1);
 }
 
 async function fillGeneral(page: Page): Promise<void> {

@@ -54,7 +54,7 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await readNotes(unit.page);
       await answer(unit.page);
       await board.page.goto(`/xet-duyet/${String(units[index]!.report)}`);
-      expect(await board.page.getByText('1 mới').first().isVisible()).toBe(true);
+      await eventually(() => board.page.getByText('1 mới').first().isVisible()).toBe(true);
       board.expectQuiet();
       unit.expectQuiet();
       await board.leave();
@@ -70,7 +70,7 @@ async function compare(page: Page, report: number): Promise<void> {
   expect(await row.locator('del').textContent()).toBe('ngoái');
   expect(await row.locator('ins').textContent()).toBe('nay');
   await page.getByRole('link', { name: 'Chỉ hiện ô khác và ô cần xem' }).click();
-  expect(await page.locator('#o-limitations').count()).toBe(1);
+  await eventually(() => page.locator('#o-limitations').count()).toBe(1);
   expect(await page.locator('#o-proposals').count()).toBe(0);
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Không so' }).click();
@@ -83,7 +83,7 @@ async function keepPhrase(page: Page): Promise<void> {
   if ((await page.getByText(PHRASE).count()) === 0) {
     await page.getByLabel('Câu mẫu mới').fill(PHRASE);
     await page.getByRole('button', { name: 'Thêm câu mẫu' }).click();
-    expect(await page.getByText('Đã thêm câu mẫu.').isVisible()).toBe(true);
+    await eventually(() => page.getByText('Đã thêm câu mẫu.').isVisible()).toBe(true);
   }
   await expectAccessible(page);
 }
@@ -97,56 +97,56 @@ async function returnWithNotes(page: Page, report: number, { javaScript }: Look)
   await page.getByLabel('Ghi chú phần G').fill('Viết rõ hơn.');
   if (!javaScript) await page.getByText('Ghi chú cho từng ô của phần A').click();
   const note = page.locator('#fieldnote_members_women');
-  expect(await note.isVisible()).toBe(true);
+  await eventually(() => note.isVisible()).toBe(true);
   await note.fill('Số nữ?');
   await page.getByLabel('Câu mẫu', { exact: true }).selectOption({ label: PHRASE });
   await page.getByLabel('Chèn vào').selectOption({ value: 'fieldnote_members_women' });
   await page.getByRole('button', { name: 'Chèn câu mẫu' }).click();
   await eventually(() => note.inputValue()).toBe(`Số nữ?\n${PHRASE}`);
-  expect(await note.isVisible()).toBe(true);
+  await eventually(() => note.isVisible()).toBe(true);
   expect(await page.getByLabel('Lý do').inputValue()).toBe('Xem các ghi chú.');
   expect(page.url().endsWith('chen-cau-mau')).toBe(!javaScript);
   await expectAccessible(page);
   await page.getByLabel('Sửa và nộp lại trước ngày').fill('30/8/2026');
   await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
-  expect(await page.getByText('Đã trả lại báo cáo cho đơn vị.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Đã trả lại báo cáo cho đơn vị.').isVisible()).toBe(true);
   await expectAccessible(page);
 }
 
 async function ask(page: Page, report: number): Promise<void> {
   await page.getByRole('link', { name: 'Đọc cả và viết ý kiến' }).click();
-  expect(page.url()).toContain(`/xet-duyet/${String(report)}/trao-doi`);
+  await eventually(() => page.url()).toContain(`/xet-duyet/${String(report)}/trao-doi`);
   await page.getByRole('button', { name: 'Gửi ý kiến' }).click();
-  expect(await page.getByText('Hãy nhập ý kiến.').first().isVisible()).toBe(true);
+  await eventually(() => page.getByText('Hãy nhập ý kiến.').first().isVisible()).toBe(true);
   await expectAccessible(page);
   await page.getByLabel('Về phần nào').selectOption({ label: 'A. Thông tin chung' });
   await page.getByLabel('Ý kiến').fill('Số nữ lấy theo ngày nào?');
   await page.getByRole('button', { name: 'Gửi ý kiến' }).click();
-  expect(await page.getByText('Đã gửi ý kiến.', { exact: false }).isVisible()).toBe(true);
+  await eventually(() => page.getByText('Đã gửi ý kiến.', { exact: false }).isVisible()).toBe(true);
 }
 
 async function readNotes(page: Page): Promise<void> {
   await page.goto('/bao-cao/2026');
-  expect(await page.getByText('Có ghi chú ở 1 ô của phần này.').isVisible()).toBe(true);
-  expect(await page.getByText('trước ngày 30/8/2026').first().isVisible()).toBe(true);
+  await eventually(() => page.getByText('Có ghi chú ở 1 ô của phần này.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('trước ngày 30/8/2026').first().isVisible()).toBe(true);
   await expectAccessible(page);
   await page.getByRole('link', { name: 'A. Thông tin chung' }).click();
   const field = page.locator('#truong-members_women');
   expect(await field.textContent()).toContain(`Số nữ?\n${PHRASE}`);
-  expect(await page.getByText('Soát lại phần A.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Soát lại phần A.').isVisible()).toBe(true);
   await expectAccessible(page);
   await page.goto('/bao-cao/2026/cac-lan');
-  expect(await page.getByText('Viết rõ hơn.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Viết rõ hơn.').isVisible()).toBe(true);
   await expectAccessible(page);
 }
 
 async function answer(page: Page): Promise<void> {
   await page.goto('/bao-cao/2026');
   await page.getByRole('link', { name: 'Trao đổi với người xét duyệt' }).click();
-  expect(await page.getByText('Số nữ lấy theo ngày nào?').isVisible()).toBe(true);
-  expect(await page.getByText('mới', { exact: true }).isVisible()).toBe(true);
+  await eventually(() => page.getByText('Số nữ lấy theo ngày nào?').isVisible()).toBe(true);
+  await eventually(() => page.getByText('mới', { exact: true }).isVisible()).toBe(true);
   await page.getByLabel('Ý kiến').fill('Theo ngày 31/7.');
   await page.getByRole('button', { name: 'Gửi ý kiến' }).click();
-  expect(await page.getByText('Theo ngày 31/7.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Theo ngày 31/7.').isVisible()).toBe(true);
   await expectAccessible(page);
 }

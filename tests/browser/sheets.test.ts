@@ -75,7 +75,7 @@ describe('On paper', () => {
     for (const gone of ['.site-header', '.site-footer', '.breadcrumbs', '.lead', '.button-row'])
       expect(await page.locator(gone).first().isVisible(), gone).toBe(false);
     for (const there of ['CỘNG HÒA XÃ HỘI', 'Xác nhận của công đoàn', 'Người tự đánh giá'])
-      expect(await page.getByText(there).isVisible(), there).toBe(true);
+      await page.getByText(there).waitFor();
     const boxes = await page.evaluate<Box[]>(BOXES);
     expect(boxes).toHaveLength(10);
     for (const { id, lines, ...look } of boxes) {

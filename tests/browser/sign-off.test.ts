@@ -3,6 +3,7 @@ import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { fillDraft, openTestPeriod } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
@@ -38,7 +39,7 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
         await why.fill('Gửi qua bưu điện.');
         await filer.page.getByLabel('Tôi cam đoan').check();
         await filer.page.getByRole('button', { name: 'Chuyển báo cáo cho người ký duyệt' }).click();
-        expect(await filer.page.getByText('chưa được nộp cho đến khi').isVisible()).toBe(true);
+        await eventually(() => filer.page.getByText('chưa được nộp cho đến khi').isVisible()).toBe(true);
         await expectAccessible(filer.page);
       };
       await signInAs(filer.page, `filer${String(index)}`);
@@ -50,10 +51,10 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await signatory.page.getByLabel('Lý do chuyển lại').fill('Ghi rõ hơn phần G.');
       await signatory.page.getByRole('button', { name: 'Chuyển lại người lập' }).click();
       await filer.page.goto('/bao-cao/2026');
-      expect(await filer.page.getByText('Ghi rõ hơn phần G.').first().isVisible()).toBe(true);
+      await eventually(() => filer.page.getByText('Ghi rõ hơn phần G.').first().isVisible()).toBe(true);
       await handOver();
       await signatory.page.goto('/bao-cao/2026/kiem-tra');
-      expect(await signatory.page.getByText('Gửi qua bưu điện.').first().isVisible()).toBe(true);
+      await eventually(() => signatory.page.getByText('Gửi qua bưu điện.').first().isVisible()).toBe(true);
       await signatory.page.getByLabel('Tôi cam đoan').check();
       await signatory.page.getByRole('button', { name: 'Nộp báo cáo' }).click();
       expect(await signatory.page.getByRole('heading', { level: 1 }).textContent()).toContain('Biên nhận');

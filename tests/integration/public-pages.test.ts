@@ -9,6 +9,7 @@ import { audiencePages, obligations } from '../../src/guidance/rules.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { eventually } from '../support/patience.js';
 import { makeTestPeriod, openTestPeriod } from '../support/reports.js';
 import { officialSource, textOf, wordsOf } from '../support/words.js';
 
@@ -381,9 +382,9 @@ describe('A public page is dropped when its content changes', () => {
         },
       },
     });
-    await expect
-      .poll(async () => (await get('/nghia-vu/cong-nhan-lao-dong')).text)
-      .toContain('Năm 2026: Số công nhân đăng ký: 1.234; 1 gương điển hình.');
+    await eventually(async () => (await get('/nghia-vu/cong-nhan-lao-dong')).text).toContain(
+      'Năm 2026: Số công nhân đăng ký: 1.234; 1 gương điển hình.',
+    );
     const { text } = await get('/nghia-vu/cong-nhan-lao-dong');
     expect(text.match(/<p class="achieved">/g)).toHaveLength(3);
     expect(text).toContain('Cải tiến &lt;b&gt;khuôn đúc&lt;/b&gt;.');

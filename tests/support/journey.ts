@@ -44,57 +44,83 @@ export async function signInAs(page: Page, username: string): Promise<void> {
 
 /** The page as it stands is accessible (WCAG 2.2 AA, as far as axe sees) and fits its window's width. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const html = await page.content();
-  const look = lookOf(page, html);
+  const markup = withoutScripts(await page.content());
+  const look = lookOf(page, markup);
   if (passed.has(look)) return;
-  const examined = await twin(page, html);
-  await examined.evaluate(axe.source);
-  const found = await examined.evaluate<string[]>(
-    `axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] }).then(({ violations }) =>
-      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`,
-  );
-  expect(found, page.url()).toEqual([]);
-  const overflow = await examined.evaluate('document.documentElement.scrollWidth - innerWidth');
-  expect(overflow, `${page.url()} is wider than its window`).toBeLessThanOrEqual(0);
+  const twin = await twinOf(page);
+  await twin.evaluate(`show(${JSON.stringify(markup)}, ${JSON.stringify(placeOf(page))})`);
+  const found = await twin.evaluate<{ violations: string[]; overflow: number }>('examine()');
+  expect(found.violations, page.url()).toEqual([]);
+  expect(found.overflow, `${page.url()} is wider than its window`).toBeLessThanOrEqual(0);
   passed.add(look);
+}
+
+/** The looks that were found accessible: the same markup at the same place and width is not examined again. */
+const passed = new Set<string>();
+
+/** All that an examination could depend on. The token of a form is the session's, and nothing that anybody sees. */
+function lookOf(page: Page, markup: string): string {
+  const shown = markup.replace(/(name="_csrf" value=")[^"]*/g, '$1');
+  return createHash('sha256')
+    .update(`${String(viewportOf(page).width)} ${placeOf(page)} ${shown}`)
+    .digest('base64');
+}
+
+/** What scripts have made of a page is in its markup already. */
+function withoutScripts(html: string): string {
+  return html.replace(/<script type="module"[^>]*><\/script>/g, '');
+}
+
+function placeOf(page: Page): string {
+  return page.url().replace(/^https?:\/\/[^/]+/, '');
+}
+
+/** The page of each width in which looks are examined, and the site that it is on. */
+const twins = new Map<number, { page: Page; origin: string }>();
+
+/** axe is a script, and needs a page that runs it: one of the same site and width, which shows any markup. */
+async function twinOf(page: Page): Promise<Page> {
+  const { origin } = new URL(page.url());
+  const viewport = viewportOf(page);
+  const browser = page.context().browser();
+  const known = twins.get(viewport.width);
+  if (known?.origin === origin) return known.page;
+  const twin = known?.page ?? (await browser?.newPage({ viewport, reducedMotion: 'reduce' }));
+  if (!twin) throw new Error('the page has no browser');
+  await twin.route(`${origin}/`, (route) => route.fulfill({ contentType: 'text/html', body: '' }), {
+    times: 1,
+  });
+  await twin.goto(origin);
+  await twin.evaluate(axe.source + EXAMINER);
+  twins.set(viewport.width, { page: twin, origin });
+  return twin;
 }
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** The looks that were found accessible: the same markup at the same place and width is not looked at again. */
-const passed = new Set<string>();
+const EXAMINER = `
+  /** Answers when the markup stands in this page, with its styles, as if it had come from that place. */
+  function show(markup, place) {
+    const [path, fragment = ''] = place.split('#');
+    history.replaceState(null, '', path);
+    document.open();
+    return new Promise((resolve) => {
+      addEventListener('load', () => {
+        location.hash = fragment;
+        resolve();
+      });
+      document.write(markup);
+      document.close();
+    });
+  }
 
-/** All that an examination could depend on. The token of a form is the session's, and nothing that anybody sees. */
-function lookOf(page: Page, html: string): string {
-  const place = page.url().replace(/^https?:\/\/[^/]+/, '');
-  const markup = html.replace(/(name="_csrf" value=")[^"]*/g, '$1');
-  return createHash('sha256')
-    .update(`${String(viewportOf(page).width)} ${place} ${markup}`)
-    .digest('base64');
-}
-
-/** axe is a script, and needs a browser that runs it: the same markup at the same address and width. */
-async function twin(page: Page, html: string): Promise<Page> {
-  const copy = await examinedPage(page);
-  // Another place in the same document would not load it anew.
-  await copy.goto('about:blank');
-  const address = page.url().replace(/#.*/, '');
-  await copy.route(address, (route) => route.fulfill({ contentType: 'text/html', body: html }), { times: 1 });
-  await copy.goto(page.url());
-  return copy;
-}
-
-const pages = new Map<number, Promise<Page>>();
-
-/** The one page of a width in which looks are examined. */
-function examinedPage(page: Page): Promise<Page> {
-  const browser = page.context().browser();
-  const viewport = viewportOf(page);
-  if (!browser) throw new Error('the page has no browser');
-  const known = pages.get(viewport.width) ?? browser.newPage({ viewport, reducedMotion: 'reduce' });
-  pages.set(viewport.width, known);
-  return known;
-}
+  async function examine() {
+    const { violations } = await axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] });
+    return {
+      violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')),
+      overflow: document.documentElement.scrollWidth - innerWidth,
+    };
+  }`;
 
 function viewportOf(page: Page): { width: number; height: number } {
   const viewport = page.viewportSize();
