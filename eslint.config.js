@@ -57,7 +57,7 @@ export default defineConfig(
         'error',
         {
           selector:
-            "CallExpression[callee.property.name='toBe'][arguments.0.value=true] > MemberExpression > CallExpression[callee.name='expect'] > AwaitExpression > CallExpression[callee.property.name='isVisible']",
+            "CallExpression[callee.name='expect'] > AwaitExpression > CallExpression[callee.property.name=/^(isVisible|textContent|allTextContents|inputValue|getAttribute|title)$/]",
           message: 'A page that has just been asked for may not be there yet: wait with eventually().',
         },
         { selector: 'TemplateElement[value.raw=/pg_locks/]', message: 'Wait with waitUntilLocked().' },

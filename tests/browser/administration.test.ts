@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { setupCode } from '../../src/accounts/setup/rules.js';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
 import { expectAccessible as examine, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 
 const browser = await launchBrowser();
 const choose = async (page: Page, button: string) => {
@@ -108,7 +109,7 @@ describe.each(chosenLooks)('at $width px, JavaScript $javaScript', async (look) 
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Gửi lại nội dung này' }).click();
     await page.getByText('Đã thêm Công đoàn “Gõ dở”').waitFor();
-    expect(await portal.db.unit.count({ where: { code: 'GD9' } })).toBe(1);
+    await eventually(() => portal.db.unit.count({ where: { code: 'GD9' } })).toBe(1);
     expectQuiet();
     await leave();
   });

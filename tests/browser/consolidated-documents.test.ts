@@ -58,7 +58,7 @@ test.each(looks)(
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();
     await page.getByText('Đã lưu cách trình bày văn bản.').waitFor();
-    expect(await page.getByLabel('Họ tên người ký').inputValue()).toBe('Trần Thị Hoa');
+    await eventually(() => page.getByLabel('Họ tên người ký').inputValue()).toBe('Trần Thị Hoa');
     expectQuiet();
     await leave();
   },

@@ -1,10 +1,11 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, test } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { isoDay } from '../../src/platform/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 
 const browser = await launchBrowser();
 const portal = await startTestApp({ now: '2026-09-10T08:00:00+07:00' });
@@ -83,7 +84,7 @@ test.each(looks)(
     await expectAccessible(page);
     ours.expectQuiet();
     theirs.expectQuiet();
-    expect(await db.inspection.count({ where: { status: 'CLOSED' } })).toBe(1);
+    await eventually(() => db.inspection.count({ where: { status: 'CLOSED' } })).toBe(1);
     await ours.leave();
     await theirs.leave();
   },

@@ -67,7 +67,7 @@ describe('What is typed on a phone', () => {
     const { page, leave } = await openSection();
     await limits(page).fill('Triển khai chưa');
     await page.reload();
-    expect(await limits(page).inputValue()).toBe('Triển khai chưa');
+    await eventually(() => limits(page).inputValue()).toBe('Triển khai chưa');
     await eventually(() => stored()).toEqual({ limitations: 'Triển khai chưa' });
     await leave();
   });
@@ -84,7 +84,7 @@ describe('What is typed on a phone', () => {
     await page.getByLabel('Mật khẩu').fill(PASSWORD);
     await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click();
     await eventually(() => page.url()).toContain(OUTLOOK);
-    expect(await limits(page).inputValue()).toBe('Viết lúc phiên đã hết.');
+    await eventually(() => limits(page).inputValue()).toBe('Viết lúc phiên đã hết.');
     await eventually(() => stored()).toEqual({ limitations: 'Viết lúc phiên đã hết.' });
     await leave();
   });
@@ -109,7 +109,7 @@ describe('What is typed on a phone', () => {
     await eventually(() => state(page).textContent()).toContain('phiên làm việc đã hết hạn');
     await signInAs(page, 'colleague');
     await page.goto(OUTLOOK);
-    expect(await limits(page).inputValue()).toBe('');
+    await eventually(() => limits(page).inputValue()).toBe('');
     await leave();
   });
 
@@ -119,7 +119,7 @@ describe('What is typed on a phone', () => {
     await limits(page).fill('Mất mạng giữa chừng.');
     await eventually(() => state(page).textContent()).toContain('không có kết nối');
     await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
-    expect(await limits(page).inputValue()).toBe('Mất mạng giữa chừng.');
+    await eventually(() => limits(page).inputValue()).toBe('Mất mạng giữa chừng.');
     expect(await stored()).toEqual({});
     await page.context().setOffline(false);
     await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
@@ -136,7 +136,7 @@ describe('What is typed on a phone', () => {
     await eventually(() => state(page).textContent()).toContain('không có kết nối');
     await page.context().setOffline(false);
     await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
-    expect(await button.getAttribute('aria-disabled')).toBeNull();
+    await eventually(() => button.getAttribute('aria-disabled')).toBeNull();
     await button.click();
     await page.getByRole('status').getByText('Đã lưu phần G').waitFor();
     await leave();
@@ -178,7 +178,7 @@ describe('What is typed on a phone', () => {
     await page.context().setOffline(false);
     await eventually(() => stored()).toEqual({ limitations: 'Bản không giữ được.' });
     await page.reload();
-    expect(await limits(page).inputValue()).toBe('Bản không giữ được.');
+    await eventually(() => limits(page).inputValue()).toBe('Bản không giữ được.');
     await leave();
   });
 
@@ -203,7 +203,7 @@ describe('What is typed on a phone', () => {
       data: { answers: { limitations: 'Bản sau.' }, version: 9 },
     });
     await page.goto(OUTLOOK);
-    expect(await limits(page).inputValue()).toBe('Bản sau.');
+    await eventually(() => limits(page).inputValue()).toBe('Bản sau.');
     await leave();
   });
 });
@@ -217,7 +217,7 @@ describe('Two tabs on one section', () => {
     await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
     await tab.getByLabel('Phương hướng năm sau').fill('Từ thẻ thứ hai.');
     await eventually(() => state(tab).textContent()).toContain('vừa sửa ở các ô khác');
-    expect(await limits(tab).inputValue()).toBe('Từ thẻ thứ nhất.');
+    await eventually(() => limits(tab).inputValue()).toBe('Từ thẻ thứ nhất.');
     expect(await stored()).toEqual({ limitations: 'Từ thẻ thứ nhất.', next_year: 'Từ thẻ thứ hai.' });
     await leave();
   });
@@ -231,8 +231,8 @@ describe('Two tabs on one section', () => {
     await limits(tab).fill('Bản thứ hai.');
     await eventually(() => state(tab).textContent()).toContain('có người vừa sửa cùng một ô');
     await tab.getByRole('button', { name: 'Lưu và về danh sách' }).click();
-    expect(await limits(tab).inputValue()).toBe('Bản thứ hai.');
-    expect(await tab.locator('.theirs').allTextContents()).toEqual([
+    await eventually(() => limits(tab).inputValue()).toBe('Bản thứ hai.');
+    await eventually(() => tab.locator('.theirs').allTextContents()).toEqual([
       expect.stringContaining('Bản thứ nhất.'),
     ]);
     await expectAccessible(tab);
@@ -252,7 +252,7 @@ describe.each(looks)('Last year’s report at $width px, JavaScript $javaScript'
     await page.getByLabel('Số công nhân lao động được đánh giá').fill('15');
     await page.getByLabel('Số công nhân lao động được đánh giá').press('Enter');
     await page.goto(WORKERS);
-    expect(await page.locator('#did_well_rate_worker output').textContent()).toBe('75 %');
+    await eventually(() => page.locator('#did_well_rate_worker output').textContent()).toBe('75 %');
     expect(await stored('cong-nhan-lao-dong')).toEqual({ registered_worker: 20, did_well_worker: 15 });
     await expectAccessible(page);
     expectQuiet();

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
@@ -38,7 +38,9 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await page.getByRole('link', { name: 'Tôi muốn biết mình phải nêu gương thế nào' }).click();
       await expectAccessible(page);
       await page.getByRole('main').getByRole('link', { name: 'Công nhân lao động' }).click();
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('công nhân lao động');
+      await eventually(() => page.getByRole('heading', { level: 1 }).textContent()).toContain(
+        'công nhân lao động',
+      );
       await eventually(() =>
         page.getByText('rèn luyện ý thức, tác phong công nghiệp').first().isVisible(),
       ).toBe(true);
@@ -78,7 +80,7 @@ async function fileReport(page: Page): Promise<void> {
   await fillGeneral(page);
   await next(page);
   for (const heading of ['B. ', 'C. ', 'D. ', 'E. ', 'F. ', 'G. ']) {
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain(heading);
+    await eventually(() => page.getByRole('heading', { level: 1 }).textContent()).toContain(heading);
     await fillSection(page);
     await expectAccessible(page);
     await next(page);
@@ -98,7 +100,9 @@ async function fileReport(page: Page): Promise<void> {
   await expectAccessible(page);
   await page.getByLabel('Tôi cam đoan').check();
   await page.getByRole('button', { name: 'Nộp báo cáo' }).click();
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Biên nhận báo cáo năm 2026');
+  await eventually(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(
+    'Biên nhận báo cáo năm 2026',
+  );
   await expectAccessible(page);
   await page.getByRole('link', { name: '/xac-thuc' }).click();
   await eventually(() => page.getByText('Biên nhận này có thật').isVisible()).toBe(true);
@@ -116,8 +120,10 @@ async function returnFromList(page: Page, unitName: string): Promise<void> {
   await page.getByLabel('Ghi chú phần D').fill('Xem lại số người đăng ký.');
   await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
   await expectAccessible(page);
-  expect(await page.getByRole('link', { name: 'Hãy nhập sửa và nộp lại', exact: false }).count()).toBe(0);
-  expect(await page.getByLabel('Lý do').inputValue()).toBe('Số liệu viên chức chưa khớp.');
+  await eventually(() =>
+    page.getByRole('link', { name: 'Hãy nhập sửa và nộp lại', exact: false }).count(),
+  ).toBe(0);
+  await eventually(() => page.getByLabel('Lý do').inputValue()).toBe('Số liệu viên chức chưa khớp.');
   await page.getByLabel('Sửa và nộp lại trước ngày').fill('30/8/2026');
   await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
   await eventually(() => page.getByText('Đã trả lại báo cáo cho đơn vị.').isVisible()).toBe(true);
@@ -136,14 +142,14 @@ async function correctAndFile(page: Page): Promise<void> {
   await page.getByLabel('Đơn vị đã sửa những gì').fill('Đã sửa số viên chức đăng ký.');
   await page.getByLabel('Tôi cam đoan').check();
   await page.getByRole('button', { name: 'Nộp báo cáo' }).click();
-  expect(await page.getByRole('main').textContent()).toContain('Lần nộp');
+  await eventually(() => page.getByRole('main').textContent()).toContain('Lần nộp');
 }
 
 async function acceptFromList(page: Page, unitName: string): Promise<void> {
   await page.goto('/theo-doi/2026?trang-thai=SUBMITTED');
   await page.getByRole('link', { name: unitName, exact: true }).click();
   await eventually(() => page.getByText('Đã sửa số viên chức đăng ký.').isVisible()).toBe(true);
-  expect(await page.locator('ins').allTextContents()).toEqual(['18']);
+  await eventually(() => page.locator('ins').allTextContents()).toEqual(['18']);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Chấp nhận báo cáo' }).click();
   await eventually(() => page.getByText('Đã chấp nhận báo cáo.').isVisible()).toBe(true);

@@ -28,7 +28,9 @@ describe('A reader on a phone, without JavaScript', () => {
     await page.getByRole('link', { name: 'Trả lời ba câu ngắn' }).click();
     await page.getByRole('button', { name: 'Xem đối tượng của tôi' }).click();
     await expectAccessible(page);
-    expect(await page.locator('.govuk-error-summary').textContent()).toContain('Bạn làm việc ở đâu?');
+    await eventually(() => page.locator('.govuk-error-summary').textContent()).toContain(
+      'Bạn làm việc ở đâu?',
+    );
     await page.getByLabel('Đơn vị sự nghiệp công lập').check();
     await page.getByLabel('Được tuyển dụng làm viên chức').check();
     await page.getByLabel('Cán bộ công đoàn chuyên trách').check();

@@ -67,14 +67,14 @@ async function compare(page: Page, report: number): Promise<void> {
   await page.goto(`/xet-duyet/${String(report)}`);
   await expectAccessible(page);
   const row = page.locator('#o-limitations');
-  expect(await row.locator('del').textContent()).toBe('ngoái');
-  expect(await row.locator('ins').textContent()).toBe('nay');
+  await eventually(() => row.locator('del').textContent()).toBe('ngoái');
+  await eventually(() => row.locator('ins').textContent()).toBe('nay');
   await page.getByRole('link', { name: 'Chỉ hiện ô khác và ô cần xem' }).click();
   await eventually(() => page.locator('#o-limitations').count()).toBe(1);
-  expect(await page.locator('#o-proposals').count()).toBe(0);
+  await eventually(() => page.locator('#o-proposals').count()).toBe(0);
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Không so' }).click();
-  expect(await page.locator('del').count()).toBe(0);
+  await eventually(() => page.locator('del').count()).toBe(0);
   await expectAccessible(page);
 }
 
@@ -104,7 +104,7 @@ async function returnWithNotes(page: Page, report: number, { javaScript }: Look)
   await page.getByRole('button', { name: 'Chèn câu mẫu' }).click();
   await eventually(() => note.inputValue()).toBe(`Số nữ?\n${PHRASE}`);
   await eventually(() => note.isVisible()).toBe(true);
-  expect(await page.getByLabel('Lý do').inputValue()).toBe('Xem các ghi chú.');
+  await eventually(() => page.getByLabel('Lý do').inputValue()).toBe('Xem các ghi chú.');
   expect(page.url().endsWith('chen-cau-mau')).toBe(!javaScript);
   await expectAccessible(page);
   await page.getByLabel('Sửa và nộp lại trước ngày').fill('30/8/2026');
@@ -132,7 +132,7 @@ async function readNotes(page: Page): Promise<void> {
   await expectAccessible(page);
   await page.getByRole('link', { name: 'A. Thông tin chung' }).click();
   const field = page.locator('#truong-members_women');
-  expect(await field.textContent()).toContain(`Số nữ?\n${PHRASE}`);
+  await eventually(() => field.textContent()).toContain(`Số nữ?\n${PHRASE}`);
   await eventually(() => page.getByText('Soát lại phần A.').isVisible()).toBe(true);
   await expectAccessible(page);
   await page.goto('/bao-cao/2026/cac-lan');

@@ -1,8 +1,9 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { fillDraft, openTestPeriod, submitDraft } from '../support/reports.js';
 
 // Each look has a union of its own: six units, three of which have filed.
@@ -92,7 +93,7 @@ test.each(looks)(
     await page.getByText('Đã gửi thư đôn đốc cho 1 đơn vị.').waitFor();
     await expectAccessible(page);
     const about = { toAddress: `filer-${String(unionOf(look))}-f@example.vn`, kind: 'reminded' };
-    expect(await db.message.count({ where: about })).toBe(1);
+    await eventually(() => db.message.count({ where: about })).toBe(1);
 
     await page.getByRole('link', { name: 'CĐCS Trường F' }).click();
     await page.getByRole('heading', { name: 'Đã được nhắc' }).waitFor();

@@ -5,6 +5,7 @@ import { launchBrowser, listen } from '../support/browser.js';
 import { makeUnit } from '../support/fixtures.js';
 import { expectAccessible, looks, visit } from '../support/journey.js';
 import { laidOut } from '../support/office.js';
+import { eventually } from '../support/patience.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
 const browser = await launchBrowser();
@@ -57,7 +58,9 @@ it.each(looks)(
         `Bản tự đánh giá nêu gương năm 2026 - Nguyễn Thị Hương Giang.${ending}`,
       );
     }
-    expect(await page.getByLabel('Việc đã làm, minh chứng (nội dung 1)').inputValue()).toBe(LONG.trim());
+    await eventually(() => page.getByLabel('Việc đã làm, minh chứng (nội dung 1)').inputValue()).toBe(
+      LONG.trim(),
+    );
     expectQuiet();
     await leave();
   },
@@ -73,7 +76,7 @@ describe('On paper', () => {
     // As wide as the text on A4.
     await page.setViewportSize({ width: 612, height: 900 });
     for (const gone of ['.site-header', '.site-footer', '.breadcrumbs', '.lead', '.button-row'])
-      expect(await page.locator(gone).first().isVisible(), gone).toBe(false);
+      await page.locator(gone).first().waitFor({ state: 'hidden' });
     for (const there of ['CỘNG HÒA XÃ HỘI', 'Xác nhận của công đoàn', 'Người tự đánh giá'])
       await page.getByText(there).waitFor();
     const boxes = await page.evaluate<Box[]>(BOXES);

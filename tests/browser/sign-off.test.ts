@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, it } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
@@ -57,7 +57,9 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await eventually(() => signatory.page.getByText('Gửi qua bưu điện.').first().isVisible()).toBe(true);
       await signatory.page.getByLabel('Tôi cam đoan').check();
       await signatory.page.getByRole('button', { name: 'Nộp báo cáo' }).click();
-      expect(await signatory.page.getByRole('heading', { level: 1 }).textContent()).toContain('Biên nhận');
+      await eventually(() => signatory.page.getByRole('heading', { level: 1 }).textContent()).toContain(
+        'Biên nhận',
+      );
       filer.expectQuiet();
       signatory.expectQuiet();
       await filer.leave();

@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { PASSWORD } from './fixtures.js';
-import { PATIENCE } from './patience.js';
+import { eventually, PATIENCE } from './patience.js';
 
 /** How a person looks at the portal. */
 export interface Look {
@@ -44,7 +44,7 @@ export async function signInAs(page: Page, username: string): Promise<void> {
 
 /** The page as it stands is accessible (WCAG 2.2 AA, as far as axe sees) and fits its window's width. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const markup = withoutScripts(await page.content());
+  const markup = await markupOf(page);
   const look = lookOf(page, markup);
   if (passed.has(look)) return;
   const twin = await twinOf(page);
@@ -66,8 +66,11 @@ function lookOf(page: Page, markup: string): string {
     .digest('base64');
 }
 
-/** What scripts have made of a page is in its markup already. */
-function withoutScripts(html: string): string {
+/** What stands in the page. What its scripts have made of it is there already, and they are left out. */
+async function markupOf(page: Page): Promise<string> {
+  let html = '';
+  // A page that is on its way to another has no content.
+  await eventually(async () => (html = await page.content())).toContain('</html>');
   return html.replace(/<script type="module"[^>]*><\/script>/g, '');
 }
 
