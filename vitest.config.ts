@@ -1,15 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const MINUTE = 60_000;
 
-// One process a core, each with one browser and the modules loaded once: files share them, and leave nothing behind.
-// The times are those after which something is broken, however busy the machine is; what a test waits for has a
-// patience of its own (tests/support/patience.ts).
+// A process a core, and one for those that wait, each with one browser and the modules loaded once: files share them,
+// and leave nothing behind (docs/decisions/0026). The times are those after which something is broken, however busy the
+// machine is; what a test waits for has a patience of its own (tests/support/patience.ts).
 export default defineConfig({
   test: {
     setupFiles: ['tests/support/setup.ts'],
     isolate: false,
-    maxWorkers: '100%',
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 3 * MINUTE,
     hookTimeout: 3 * MINUTE,
     projects: [

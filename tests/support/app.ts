@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
@@ -41,7 +43,8 @@ export async function startTestApp(
     onPublicChange: changes.onChange,
   };
   const app = createApp(deps);
-  const visitor = () => request.agent(app);
+  const server = await serve(app);
+  const visitor = () => request.agent(server);
   return {
     ...deps,
     app,
@@ -53,6 +56,18 @@ export async function startTestApp(
       return agent;
     },
   };
+}
+
+/** One server for all visitors of a file: one a request would cost more than most requests do. */
+async function serve(app: Express): Promise<Server> {
+  // Connections are kept as long as the file runs: none is closed just when a visitor takes it up again.
+  const server = createServer({ keepAliveTimeout: 3_600_000 }, app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return server;
 }
 
 /** Signs in through the form; throws where the portal does not let the account in. */

@@ -5,7 +5,7 @@ import type { Db } from '../../src/platform/db.js';
 export const PATIENCE = 60_000;
 
 /** Looks again and again until it is as expected: `await eventually(() => count()).toBe(1)`. */
-export const eventually = <T>(look: () => T) => expect.poll(look, { timeout: PATIENCE, interval: 25 });
+export const eventually = <T>(look: () => T) => expect.poll(look, { timeout: PATIENCE, interval: 100 });
 
 /** Holds something up until it is opened. Open it in `finally`: what it holds up must not outlive a failure. */
 export function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
