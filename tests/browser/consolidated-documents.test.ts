@@ -52,7 +52,6 @@ test.each(looks)(
     await page.getByRole('button', { name: 'Xem trước, chưa lưu' }).click();
     await page.getByText('Theo những gì vừa nhập; chưa lưu.').waitFor();
     const picture = await page.getByRole('img', { name: /^Trang đầu của văn bản/ }).getAttribute('src');
-    // Drawn by a worker, which gives up where the machine is busy.
     const drawn = async () => (await page.request.get(picture ?? '')).headers()['content-type'];
     await eventually(drawn).toBe('image/png');
     await expectAccessible(page);
