@@ -17,10 +17,12 @@ const SUBSETS = ['vietnamese', 'latin-ext', 'latin'];
 // Until the typeface has come, Arial at the same width, so that lines do not move.
 const FALLBACK = `@font-face{font-family:'Be Vietnam Fallback';src:local('Arial'),local('Liberation Sans');size-adjust:106%;ascent-override:94%;descent-override:24%;line-gap-override:0%}`;
 
+const ALL = ['styles', 'client'];
+
 /** `folders`: where something has changed; what is made of the others stays as it was built before. */
-export async function buildAssets(folders = ['styles', 'client']) {
+export async function buildAssets(folders = ALL) {
   await mkdir(OUT, { recursive: true });
-  const manifest = folders.length === 2 ? {} : JSON.parse(await readFile(join(OUT, 'manifest.json'), 'utf8'));
+  const manifest = folders === ALL ? {} : JSON.parse(await readFile(join(OUT, 'manifest.json'), 'utf8'));
   const keep = (name, content) => write(manifest, name, content);
   if (folders.includes('styles')) {
     const faces = (await Promise.all(WEIGHTS.map((weight) => fontFaces(weight, keep)))).join('\n');
