@@ -223,6 +223,23 @@ describe('A figure changed by hand', () => {
     );
   });
 
+  it('passes the check once that word is given', async () => {
+    await put({ figures: 'members_civil_servant' });
+    await change('20');
+    const check = '/bao-cao/2026/kiem-tra';
+    const asked = 'Hãy giải thích: Số cán bộ, công chức: báo cáo ghi 20';
+    const box = 'explain_consolidated_members_civil_servant';
+    const file = async (word: string) =>
+      text(
+        (await postForm(filer, check, { ...(await seen(check)), [box]: word, declaration: 'yes' }, check))
+          .text,
+      );
+    expect(await file('')).toContain(asked);
+    const explained = await file('Gồm 3 cán bộ của cơ quan công đoàn ngành.');
+    expect(explained).not.toContain(asked);
+    expect(explained).not.toContain('không có ô');
+  });
+
   it('keeps its explanation when other answers are refreshed', async () => {
     await put({ figures: 'members_civil_servant' });
     await change('20');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
 import { allFields, isNumberField, type FormDefinition } from '../../periods/form-definition.js';
 import type { Filing } from '../commands.js';
+import { consolidatedCode } from '../consolidated/rules.js';
 import { yearChangeCode } from '../rules.js';
 
 /** What the check page posts: an explanation for each warning, the note on changes, the declaration. */
@@ -32,7 +33,7 @@ function warningCodes(form: FormDefinition): string[] {
     ...checks,
     ...allFields(form)
       .filter(isNumberField)
-      .map((field) => yearChangeCode(field.code)),
+      .flatMap((field) => [yearChangeCode(field.code), consolidatedCode(field.code)]),
   ];
 }
 
