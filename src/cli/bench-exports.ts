@@ -23,7 +23,7 @@ export async function measureExports({ deps }: BenchPortal): Promise<string[]> {
       const asked = await askForExport(
         deps.db,
         open,
-        { kind, options: { withSubmitted: false } },
+        { kind, options: { withSubmitted: false, live: true } },
         deps.clock(),
       );
       if (!asked) throw new Error('an export before has not come to its end');

@@ -53,7 +53,7 @@ async function timedSubmit({ db, clock }: AppDeps, actor: Actor): Promise<number
   const open = await openOwnReport(db, actAsFiler(actor), YEAR);
   const explanations = { signed_report_present: 'Gửi qua bưu điện.' };
   const seen = { version: open.report.version, draftVersion: draftVersion(await ownDraft(db, open)) };
-  const filing = { ...seen, explanations, changeNote: '' };
+  const filing = { ...seen, explanations, changeNote: '', incomplete: '' };
   return timed(async () => {
     const { submitted } = await submitReport(db, open, filing, clock());
     if (!submitted) throw new Error('a complete report is refused');

@@ -20,6 +20,8 @@ import {
 } from '../reports/decisions/commands.js';
 import { saveSection } from '../reports/drafts/commands.js';
 import { writeComment } from '../reports/comments/commands.js';
+import { ownChildSums } from '../reports/consolidated/finders.js';
+import { missingFrom } from '../reports/consolidated/rules.js';
 import { openChildReport, openOwnReport, ownDraft, type Opened } from '../reports/finders.js';
 import { draftVersion, yearChangeCode } from '../reports/rules.js';
 import { addPhrase } from '../review/phrases/commands.js';
@@ -166,7 +168,9 @@ export async function filingNow(
 ): Promise<{ open: Opened<Filer>; filing: Filing }> {
   const open = await openOwnReport(db, filer, year);
   const seen = { version: open.report.version, draftVersion: draftVersion(await ownDraft(db, open)) };
-  return { open, filing: { ...seen, explanations, changeNote } };
+  const children = await ownChildSums(db, open);
+  const incomplete = children ? String(missingFrom(children.sums)) : '';
+  return { open, filing: { ...seen, explanations, changeNote, incomplete } };
 }
 
 function remarks(version: number, correctBefore: Date) {

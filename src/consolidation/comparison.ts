@@ -28,6 +28,14 @@ export interface Difference {
   readonly percent: string;
 }
 
+/**
+ * Whether the units that stand in both years are enough to say something of the change in percent: at least ten, or half
+ * of those that stood the year before.
+ */
+export function isTelling(both: number, before: number): boolean {
+  return both > 0 && (both >= 10 || 2 * both >= before);
+}
+
 /** A rate differs by points; counts of answers are not compared. */
 export function difference(now: Consolidated, before: Consolidated | undefined): Difference {
   if (now.kind === 'sum' && before?.kind === 'sum') return ofSums(now, before);

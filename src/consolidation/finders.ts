@@ -3,8 +3,9 @@ import type { Db, Tx } from '../platform/db.js';
 import { Conflict, NotFound } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
-import { childSums, type Counted } from '../reports/consolidated/sums/finders.js';
-import type { ChildSums, Total, Totals } from '../reports/consolidated/rules.js';
+import { Prisma } from '../platform/prisma/client.js';
+import { childSums, countedStatuses, type Counted } from '../reports/consolidated/sums/finders.js';
+import { sumsFrom, type ChildSums, type SumRow } from '../reports/consolidated/rules.js';
 
 /** Who may look at a year's consolidation, or make something of it. */
 type Actor = Overseer | Reviewer | Filer | Sender;
@@ -20,17 +21,27 @@ export interface Consolidation<A> {
     readonly guidanceVersionId: number;
   };
   readonly form: FormDefinition;
+  /** What was filed of it, while that stands; null where nothing is, and where nobody reports to the unit. */
+  readonly filed: Filed | null;
   /** The own report as it went out, while that is what stands: nothing is changed then but by a supplement. */
   readonly frozen: Frozen | null;
   readonly [opened]: A;
+}
+
+/** The consolidation as it stood when the own report was filed: it never changes (docs/decisions/0027). */
+export interface Filed {
+  /** The own report, and its submission. */
+  readonly reportId: number;
+  readonly number: number;
+  readonly takenAt: Date;
+  readonly withSubmitted: boolean;
+  readonly sums: ChildSums;
 }
 export interface Frozen {
   /** 0: the report; from 1 on, a supplement. */
   readonly number: number;
   readonly outgoingNumber: string;
   readonly sentOn: Date;
-  /** The figures at that moment. */
-  readonly totals: Totals;
 }
 
 /** The own unit's consolidation of a year; NotFound where its period was never opened. */
@@ -43,17 +54,30 @@ export async function openConsolidation<A extends Actor>(
   if (!row) throw new NotFound('Không có kỳ báo cáo này.');
   const { id, formVersion, guidanceVersionId } = row;
   const period = { id, year, formVersion, guidanceVersionId };
-  const frozen = await frozenBy(db, actor.unit.id, id);
-  return { actor, period, form: readForm(row.form), frozen } as unknown as Consolidation<A>;
+  const [filed, frozen] = await Promise.all([
+    filedBy(db, actor.unit.id, id),
+    frozenBy(db, actor.unit.id, id),
+  ]);
+  return { actor, period, form: readForm(row.form), filed, frozen } as unknown as Consolidation<A>;
+}
+
+/** What a unit filed of a period while that stands, with how its direct children stood then. */
+export async function filedBy(db: Db, unitId: number, periodId: number): Promise<Filed | null> {
+  const [row] = await db.$queryRaw<(Omit<Filed, 'sums'> & { sums: SumRow[] })[]>`
+    SELECT c.report_id AS "reportId", c.number, c.taken_at AS "takenAt", c.is_with_submitted AS "withSubmitted", c.sums
+    FROM reports r JOIN consolidation_snapshots c ON c.report_id = r.id
+    WHERE r.unit_id = ${unitId} AND r.period_id = ${periodId} AND r.status IN ('SUBMITTED', 'ACCEPTED')
+      AND c.number = (SELECT max(number) FROM submissions WHERE report_id = r.id)`;
+  return row ? { ...row, sums: sumsFrom(row.sums) } : null;
 }
 
 async function frozenBy(db: Db | Tx, unitId: number, periodId: number): Promise<Frozen | null> {
-  const [row] = await db.$queryRaw<(Omit<Frozen, 'totals'> & { totals: Record<string, Total> })[]>`
-    SELECT s.number, s.outgoing_number AS "outgoingNumber", s.sent_on AS "sentOn", s.totals
+  const [row] = await db.$queryRaw<Frozen[]>`
+    SELECT s.number, s.outgoing_number AS "outgoingNumber", s.sent_on AS "sentOn"
     FROM reports r JOIN sendings s ON s.report_id = r.id
     WHERE r.unit_id = ${unitId} AND r.period_id = ${periodId} AND r.status = 'ACCEPTED'
       AND s.submission_number = (SELECT max(number) FROM submissions WHERE report_id = r.id)`;
-  return row ? { ...row, totals: new Map(Object.entries(row.totals)) } : null;
+  return row ?? null;
 }
 
 /** Conflict where the year went out meanwhile: asked inside the transaction that would change something of it. */
@@ -67,11 +91,55 @@ export async function refuseFrozen(tx: Tx, { actor, period }: Consolidation<Acto
   );
 }
 
-/** What the reports to the own unit add up to (reports/consolidated/finders.ts). */
+/** What the reports to the own unit add up to now (reports/consolidated/sums/finders.ts). */
 export function childTotals(
   db: Db | Tx,
   { actor, period }: Consolidation<Actor>,
   counted: Counted,
 ): Promise<ChildSums> {
   return childSums(db, { parentId: actor.unit.id, periodId: period.id }, counted);
+}
+
+/** What shows of a consolidation: which reports count, and the filing whose moment it is, or null for now. */
+export interface Shown extends Counted {
+  readonly filed: Filed | null;
+}
+
+/** As it was filed, unless the figures of now are asked for: what was filed cannot be counted otherwise any more. */
+export function shownOf<Q extends Counted & { readonly live: boolean }>(
+  { filed }: Consolidation<Actor>,
+  query: Q,
+): Q & Shown {
+  if (!filed || query.live) return { ...query, filed: null };
+  return { ...query, filed, withSubmitted: filed.withSubmitted, level: undefined };
+}
+
+export async function shownTotals(db: Db | Tx, open: Consolidation<Actor>, shown: Shown): Promise<ChildSums> {
+  return shown.filed?.sums ?? (await childTotals(db, open, shown));
+}
+
+/** The rows of report_figures that count, as a table of a query: report_id, unit_name, unit_level, status, number, figures. */
+export function countedReports({ actor, period }: Consolidation<Actor>, shown: Shown): Prisma.Sql {
+  const { filed, level } = shown;
+  const counted = Prisma.sql`status::text = ANY (${countedStatuses(shown)})`;
+  if (filed)
+    return Prisma.sql`(
+      SELECT child_id AS report_id, unit_name, unit_level, status, submission_number AS number, figures FROM snapshot_reports
+      WHERE report_id = ${filed.reportId} AND number = ${filed.number} AND ${counted})`;
+  return Prisma.sql`(
+    SELECT report_id, unit_name, unit_level, status, number, figures FROM report_figures
+    WHERE parent_id = ${actor.unit.id} AND period_id = ${period.id} AND ${counted}
+      ${level ? Prisma.sql`AND unit_level = ${level}::"Level"` : Prisma.empty})`;
+}
+
+/** All direct children's reports, as a table of a query: id, unit_name, unit_level, status and their dates. */
+export function childReports({ actor, period }: Consolidation<Actor>, { filed }: Shown): Prisma.Sql {
+  if (filed)
+    return Prisma.sql`(
+      SELECT child_id AS id, unit_name, unit_level, status, due_before, lock_on, first_submitted_at, correct_before, is_extended
+      FROM snapshot_reports WHERE report_id = ${filed.reportId} AND number = ${filed.number})`;
+  return Prisma.sql`(
+    SELECT id, unit_name, unit_level, status, due_before, lock_on, first_submitted_at, correct_before,
+      EXISTS (SELECT FROM extensions x WHERE x.report_id = r.id) AS is_extended
+    FROM reports r WHERE parent_id = ${actor.unit.id} AND period_id = ${period.id})`;
 }

@@ -1,30 +1,70 @@
 import { ui } from '../platform/components.js';
 import type { SafeHtml } from '../platform/render.js';
 import { figureAddress, type FigureQuery } from './address.js';
+import { filedName } from './coverage.js';
+import type { Consolidation, Shown } from './finders.js';
 
-/** Which reports are counted, as links to the same page. */
-export function scopeSwitches(path: string, query: FigureQuery): SafeHtml {
-  const to = (change: Partial<FigureQuery>) => figureAddress(path, { ...query, ...change });
-  const { withSubmitted, level } = query;
+type Query = FigureQuery & Shown;
+
+/** Which moment's figures show and which reports are counted, as links to the same page. */
+export function figureSwitches(open: Filing, path: string, query: Query): SafeHtml {
+  const isLive = query.filed === null;
   return (
-    ui.tabs({
-      label: 'Báo cáo được tính',
-      items: [
-        { text: 'Đã chấp nhận', href: to({ withSubmitted: false }), isCurrent: !withSubmitted },
-        { text: 'Cả chờ xét duyệt', href: to({ withSubmitted: true }), isCurrent: withSubmitted },
-      ],
-    }) +
-    ui.tabs({
-      label: 'Loại đơn vị',
-      items: [
-        { text: 'Mọi đơn vị', href: to({ level: undefined }), isCurrent: level === undefined },
-        {
-          text: 'Công đoàn cấp trên cơ sở',
-          href: to({ level: 'UPPER_LEVEL' }),
-          isCurrent: level === 'UPPER_LEVEL',
-        },
-        { text: 'Công đoàn cơ sở', href: to({ level: 'GRASSROOTS' }), isCurrent: level === 'GRASSROOTS' },
-      ],
-    })
+    momentSwitch(open, path, query) + (isLive ? scopeSwitch(path, query) + levelSwitch(path, query) : '')
   );
+}
+
+/** The same for what is always of units of every kind. */
+export function documentSwitches(open: Filing, path: string, query: Query): SafeHtml {
+  return momentSwitch(open, path, query) + (query.filed ? '' : scopeSwitch(path, query));
+}
+
+type Filing = Pick<Consolidation<unknown>, 'filed'>;
+
+function momentSwitch({ filed }: Filing, path: string, query: Query): SafeHtml {
+  return filed
+    ? ui.tabs({
+        label: 'Thời điểm của số liệu',
+        items: [
+          {
+            text: filedName(filed),
+            href: figureAddress(path, { ...query, live: false }),
+            isCurrent: query.filed !== null,
+          },
+          {
+            text: 'Số liệu hiện nay',
+            href: figureAddress(path, { ...query, withSubmitted: false, live: true }),
+            isCurrent: query.filed === null,
+          },
+        ],
+      })
+    : '';
+}
+
+function scopeSwitch(path: string, query: Query): SafeHtml {
+  const { withSubmitted } = query;
+  const to = (counted: boolean) => figureAddress(path, { ...query, withSubmitted: counted });
+  return ui.tabs({
+    label: 'Báo cáo được tính',
+    items: [
+      { text: 'Đã chấp nhận', href: to(false), isCurrent: !withSubmitted },
+      { text: 'Cả chờ xét duyệt', href: to(true), isCurrent: withSubmitted },
+    ],
+  });
+}
+
+function levelSwitch(path: string, query: Query): SafeHtml {
+  const item = (text: string, level: FigureQuery['level']) => ({
+    text,
+    href: figureAddress(path, { ...query, level }),
+    isCurrent: query.level === level,
+  });
+  return ui.tabs({
+    label: 'Loại đơn vị',
+    items: [
+      item('Mọi đơn vị', undefined),
+      item('Công đoàn cấp trên cơ sở', 'UPPER_LEVEL'),
+      item('Công đoàn cơ sở', 'GRASSROOTS'),
+    ],
+  });
 }

@@ -1,11 +1,14 @@
 import type { Filer, Submitter } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Conflict, Forbidden } from '../platform/errors.js';
+import { formatNumber } from '../platform/format.js';
 import type { Prisma, Submission } from '../platform/prisma/client.js';
 import { filingMailboxes } from '../accounts/finders.js';
 import { enqueue } from '../mail/commands.js';
 import type { NewMessage } from '../mail/rules.js';
 import { contentHash, newVerificationCode, type SubmissionContent } from './canonical.js';
+import { ownChildSums, type OwnChildSums } from './consolidated/finders.js';
+import { missingFrom } from './consolidated/rules.js';
 import { isRecallable } from './deadlines.js';
 import { receiptMessage } from './filing/receipt-message.js';
 import { ownDraft, type Opened, type OpenedOwn, type OwnDraft } from './finders.js';
@@ -29,6 +32,8 @@ export interface Filing {
   /** By the code of the warning explained. */
   explanations: Record<string, string>;
   changeNote: string;
+  /** How many direct children its filer knows to be missing, in digits; '' where none was spoken of. */
+  incomplete: string;
 }
 export type SubmitResult = { submitted: true; number: number } | { submitted: false; problems: Problem[] };
 
@@ -105,8 +110,17 @@ export async function draftProblems(
   const problems = [
     ...unansweredProblems(found, filing.explanations),
     ...missingChangeNote(draft.returns.length > 0, filing.changeNote),
+    ...incompleteProblems(await ownChildSums(tx, open), filing.incomplete),
   ];
   return { draft, problems };
+}
+
+/** Some children are not in what is filed: that needs a deliberate yes, which says how many they are. */
+function incompleteProblems(children: OwnChildSums | null, known: string): Problem[] {
+  const missing = children ? missingFrom(children.sums) : 0;
+  if (missing === 0 || known === String(missing)) return [];
+  const message = `Còn ${formatNumber(missing)} đơn vị trực tiếp chưa có trong số liệu tổng hợp. Nếu vẫn nộp, hãy đánh dấu xác nhận.`;
+  return [{ kind: 'missing', code: 'incomplete', message, at: [{ section: '', field: 'incomplete' }] }];
 }
 
 /** Without two steps, filing is a filer's. */

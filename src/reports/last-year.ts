@@ -42,17 +42,19 @@ export interface YearChange {
   readonly message: string;
 }
 
+/** `isExcused`: figures that are not like last year's for another reason, which is said elsewhere. */
 export function yearChanges(
   form: FormDefinition,
   figure: (code: string) => Answer | undefined,
   lastYear: LastYear | null,
+  isExcused: (code: string, now: number) => boolean = () => false,
 ): YearChange[] {
   if (!lastYear || !form.yearChange) return [];
   return form.sections.flatMap((section) =>
     section.fields.flatMap((field) => {
       const [now, then] = [figure(field.code), lastYear.answers[field.code]];
       if (!isNumberField(field) || typeof now !== 'number' || typeof then !== 'number') return [];
-      if (!isFar(form, now, then)) return [];
+      if (!isFar(form, now, then) || isExcused(field.code, now)) return [];
       const message = `${field.label} là ${formatNumber(now)}, năm ${String(lastYear.year)} là ${formatNumber(then)} (${inPercent(now, then)}).`;
       return [{ section: section.code, field: field.code, message }];
     }),

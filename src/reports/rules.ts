@@ -116,14 +116,7 @@ export function findProblems(form: FormDefinition, report: ReportAnswers): Probl
     ...form.sections.flatMap((section) => missingAnswers(section, report)),
     ...form.sections.flatMap((section) => contradictions(form, section, report)),
     ...form.checks.flatMap((check) => checkProblems(form, check, report)),
-    ...yearChanges(form, (code) => figureOf(form, code, report)?.value, report.lastYear).map(
-      ({ section, field, message }): Problem => ({
-        kind: 'warning',
-        code: yearChangeCode(field),
-        message,
-        at: [{ section, field }],
-      }),
-    ),
+    ...farFromLastYear(form, report),
     ...divergences(form, (code) => figureOf(form, code, report)?.value, report.filled).map(
       ({ section, field, message }): Problem => ({
         kind: 'warning',
@@ -133,6 +126,21 @@ export function findProblems(form: FormDefinition, report: ReportAnswers): Probl
       }),
     ),
   ];
+}
+
+/** What some of the children make is not like what all of them made last year: how many are missing is said beside it. */
+function farFromLastYear(form: FormDefinition, report: ReportAnswers): Problem[] {
+  const isOfSome = (code: string, now: number) => {
+    const filled = report.filled.get(code);
+    return filled?.isPartial === true && filled.now === now;
+  };
+  const figure = (code: string) => figureOf(form, code, report)?.value;
+  return yearChanges(form, figure, report.lastYear, isOfSome).map(({ section, field, message }) => ({
+    kind: 'warning',
+    code: yearChangeCode(field),
+    message,
+    at: [{ section, field }],
+  }));
 }
 
 /** The code of the warning that a figure is far from last year's. */

@@ -309,7 +309,8 @@ describe('An annex', () => {
       form,
       parent: null,
       own: null,
-      withSubmitted: false,
+      shown: { withSubmitted: false, filed: null },
+      before: null,
       waiting: 0,
       examples: [],
     },
@@ -318,6 +319,7 @@ describe('An annex', () => {
       expected: 700,
       received: 250,
       totals: new Map([['f0', { sum: '12345', counted: 250 }]]),
+      both: { reports: 0, now: new Map(), before: new Map() },
     },
     ...{ units, missing, missingCount: 450 },
   };

@@ -341,7 +341,8 @@ describe('What cannot be put in', () => {
     const { id } = await reportOf(db, first);
     await db.$executeRaw`DELETE FROM report_figures WHERE report_id = ${id}`;
     await db.$executeRaw`
-      INSERT INTO report_figures SELECT id, period_id, parent_id, unit_name, unit_level, status, 1, '{"members_worker": 1e300}' FROM reports WHERE id = ${id}`;
+      INSERT INTO report_figures
+      SELECT id, period_id, parent_id, unit_name, unit_level, status, 1, '{"members_worker": 1e300}', unit_id FROM reports WHERE id = ${id}`;
     expect(await row('Số công nhân lao động<')).toBe('');
     const answer = await put({ figures: ['members_worker', 'members_civil_servant'] });
     expect(answer.status).toBe(303);

@@ -120,7 +120,8 @@ describe('What is recorded', () => {
       reason: '',
       recordedByName: 'Người dùng board',
     });
-    expect((sending.totals as Record<string, unknown>)['members_worker']).toEqual({ sum: '30', counted: 1 });
+    const { sums } = await db.consolidationSnapshot.findFirstOrThrow();
+    expect(sums).toContainEqual({ part: 'all', key: 'members_worker', sum: '30', counted: 1 });
     expect((await own()).status).toBe('ACCEPTED');
     expect(await db.historyEvent.count({ where: { action: 'report-sent' } })).toBe(1);
   });
@@ -142,11 +143,11 @@ describe('From then on', () => {
     await db.report.update({ where: { id }, data: { status: 'RETURNED' } });
     const html = text((await board.get('/tong-hop/2026')).text);
     expect(html).toContain('Tổng hợp năm 2026 đã chốt');
-    expect(html).toContain('số liệu hiện nay khác số đã gửi');
+    expect(html).toContain('số liệu hiện nay khác số đã nộp');
     expect(html).toMatch(/Số công nhân lao động 30/);
     expect(text((await board.get('/tong-hop/2026?hien-nay=1')).text)).toMatch(/Số công nhân lao động –/);
     await db.report.update({ where: { id }, data: { status: 'ACCEPTED' } });
-    expect(text((await board.get('/tong-hop/2026')).text)).toContain('vẫn như khi chốt');
+    expect(text((await board.get('/tong-hop/2026')).text)).not.toContain('khác số đã nộp');
   });
 
   it('it cannot be recorded a second time', async () => {

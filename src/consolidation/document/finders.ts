@@ -2,42 +2,42 @@ import { actAsConsolidator, type Overseer, type Reviewer } from '../../platform/
 import type { Db } from '../../platform/db.js';
 import { documentSettingsOf } from '../../reports/document/finders.js';
 import type { DocumentSettings } from '../../reports/document/settings.js';
-import { countedStatuses } from '../../reports/consolidated/sums/finders.js';
 import { openOwnReport, ownReading } from '../../reports/finders.js';
 import { isFiled } from '../../reports/lifecycle.js';
 import { draftAnswers } from '../../reports/rules.js';
-import { examplesOf } from '../examples/finders.js';
-import { childTotals, type Consolidation } from '../finders.js';
-import { MOST_UNITS, type ConsolidatedParts, type OwnContent, type UnitFigures } from './parts.js';
+import { shownExamples } from '../examples/finders.js';
+import { childReports, countedReports, shownTotals, type Consolidation, type Shown } from '../finders.js';
+import { totalsOfYear, yearBefore } from '../totals/finders.js';
+import type { YearBefore } from '../totals/rules.js';
+import {
+  MOST_UNITS,
+  type ConsolidatedParts,
+  type MissingUnit,
+  type OwnContent,
+  type UnitFigures,
+} from './parts.js';
 
-/** All that the consolidated document says. `withSubmitted`: reports that wait for review count too. */
+/** All that the consolidated document says. */
 export async function consolidatedParts(
   db: Db,
   open: Consolidation<Overseer>,
-  { withSubmitted }: { withSubmitted: boolean },
+  shown: Shown,
 ): Promise<ConsolidatedParts> {
-  const [own, parent, sums, units, waiting, missing, examples] = await Promise.all([
+  const [own, parent, sums, before, units, missing, examples] = await Promise.all([
     ownContent(db, open),
     parentOf(db, open),
-    childTotals(db, open, { withSubmitted }),
-    unitFigures(db, open, withSubmitted),
-    db.report.count({ where: { ...childrenOf(open), status: 'SUBMITTED' } }),
-    missingUnits(db, open),
-    examplesOf(db, open, { name: '' }, MOST_UNITS),
+    shownTotals(db, open, shown),
+    comparedYear(db, open),
+    unitFigures(db, open, shown),
+    missingUnits(db, open, shown),
+    shownExamples(db, open, shown, MOST_UNITS),
   ]);
-  const { year } = open.period;
   return {
-    year,
-    unit: open.actor.unit.name,
+    year: open.period.year,
+    unit: own?.content.unit ?? open.actor.unit.name,
     form: open.form,
-    parent,
-    own,
-    withSubmitted,
-    sums,
-    units,
-    waiting,
+    ...{ parent, own, shown, sums, before, units, examples },
     ...missing,
-    examples,
   };
 }
 
@@ -70,28 +70,31 @@ function parentOf(db: Db, { actor }: Consolidation<Overseer>) {
     : db.unit.findUniqueOrThrow({ where: { id: parentId }, select: { name: true } });
 }
 
-function unitFigures(db: Db, { actor, period }: Consolidation<Overseer>, withSubmitted: boolean) {
-  const statuses = countedStatuses({ withSubmitted });
+async function comparedYear(db: Db, open: Consolidation<Overseer>): Promise<YearBefore | null> {
+  const other = await yearBefore(db, open);
+  return other && { ...other, sums: await totalsOfYear(db, open, other, undefined) };
+}
+
+function unitFigures(db: Db, open: Consolidation<Overseer>, shown: Shown) {
   return db.$queryRaw<UnitFigures[]>`
-    SELECT unit_name AS "unitName", figures FROM report_figures
-    WHERE parent_id = ${actor.unit.id} AND period_id = ${period.id} AND status::text = ANY (${statuses})
+    SELECT unit_name AS "unitName", figures FROM ${countedReports(open, shown)} c
     ORDER BY unit_name, report_id LIMIT ${MOST_UNITS}`;
 }
 
-async function missingUnits(db: Db, open: Consolidation<Overseer>) {
-  const where = { ...childrenOf(open), status: { in: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'] as const } };
-  const select = { unitName: true, status: true, dueBefore: true, correctBefore: true } as const;
-  const orderBy = [{ unitName: 'asc' as const }, { id: 'asc' as const }];
-  const query = { ...where, status: { in: [...where.status.in] } };
-  const [missingCount, missing] = await Promise.all([
-    db.report.count({ where: query }),
-    db.report.findMany({ where: query, select, orderBy, take: MOST_UNITS }),
+async function missingUnits(db: Db, open: Consolidation<Overseer>, shown: Shown) {
+  const reports = childReports(open, shown);
+  const [counts, missing] = await Promise.all([
+    db.$queryRaw<{ missing: number; waiting: number }[]>`
+      SELECT count(*) FILTER (WHERE status IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED'))::integer AS missing,
+        count(*) FILTER (WHERE status = 'SUBMITTED')::integer AS waiting
+      FROM ${reports} r`,
+    db.$queryRaw<MissingUnit[]>`
+      SELECT unit_name AS "unitName", status::text AS status, due_before AS "dueBefore", correct_before AS "correctBefore"
+      FROM ${reports} r WHERE status IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED')
+      ORDER BY unit_name, id LIMIT ${MOST_UNITS}`,
   ]);
-  return { missingCount, missing };
-}
-
-function childrenOf({ actor, period }: Consolidation<Overseer>) {
-  return { parentId: actor.unit.id, periodId: period.id };
+  const { missing: missingCount, waiting } = counts[0]!;
+  return { missing, missingCount, waiting };
 }
 
 /** How the own unit's documents are worded and measured. */

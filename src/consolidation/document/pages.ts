@@ -3,15 +3,18 @@ import { ui } from '../../platform/components.js';
 import { hasRole } from '../../platform/actor.js';
 import { formatNumber } from '../../platform/format.js';
 import type { SafeHtml } from '../../platform/render.js';
-import type { Consolidation } from '../finders.js';
+import { figureAddress, type FigureQuery } from '../address.js';
+import { coverageWords } from '../coverage.js';
+import type { Consolidation, Shown } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { documentSwitches } from '../switches.js';
 import { MOST_UNITS, type ConsolidatedParts } from './parts.js';
 
 export interface DocumentPage extends ConsolidationFrame {
   state: string;
   contents: SafeHtml;
   links: readonly { text: string; href: string }[];
-  switch: { text: string; href: string };
+  switches: SafeHtml;
   settingsHref: string;
   settingsText: string;
   exportsHref: string;
@@ -29,21 +32,20 @@ declare module '../../platform/render.js' {
 export function documentPage(
   open: Consolidation<Overseer>,
   parts: ConsolidatedParts,
+  query: FigureQuery & Shown,
   picture: string,
 ): DocumentPage {
   const address = `/tong-hop/${String(open.period.year)}/van-ban`;
-  const asked = parts.withSubmitted ? '?ca-cho-duyet=1' : '';
+  const file = (format: string) => figureAddress(`${address}/bao-cao.${format}`, query);
   return {
     ...consolidationFrame(open, 'document', `Văn bản tổng hợp năm ${String(open.period.year)}`),
     state: stateOf(parts),
     contents: ui.summaryList(contentsOf(parts)),
     links: [
-      { text: 'Tải văn bản (Word)', href: `${address}/bao-cao.docx${asked}` },
-      { text: 'Tải văn bản (PDF)', href: `${address}/bao-cao.pdf${asked}` },
+      { text: 'Tải văn bản (Word)', href: file('docx') },
+      { text: 'Tải văn bản (PDF)', href: file('pdf') },
     ],
-    switch: parts.withSubmitted
-      ? { text: 'Chỉ tính báo cáo đã chấp nhận', href: address }
-      : { text: 'Tính cả báo cáo đã nộp, chờ xét duyệt', href: `${address}?ca-cho-duyet=1` },
+    switches: documentSwitches(open, address, query),
     settingsHref: `${address}/cai-dat`,
     settingsText: hasRole(open.actor, 'REVIEWER') ? 'Sửa cách trình bày' : 'Xem cách trình bày',
     exportsHref: `/tong-hop/${String(open.period.year)}/tep`,
@@ -60,15 +62,12 @@ function stateOf({ own }: ConsolidatedParts): string {
     : 'Báo cáo của đơn vị chưa được viết: văn bản mới có khung, phụ lục và chữ DỰ THẢO.';
 }
 
-function contentsOf({ sums, missingCount, examples, withSubmitted, waiting }: ConsolidatedParts) {
-  const which = withSubmitted ? 'đã chấp nhận hoặc chờ xét duyệt' : 'đã chấp nhận';
-  const left = !withSubmitted && waiting > 0 ? ` (${formatNumber(waiting)} báo cáo còn chờ xét duyệt)` : '';
+function contentsOf({ sums, missingCount, examples, shown, waiting }: ConsolidatedParts) {
+  const left =
+    !shown.withSubmitted && waiting > 0 ? ` Còn ${formatNumber(waiting)} báo cáo chờ xét duyệt.` : '';
   return [
     { key: 'Nội dung', value: 'Báo cáo của đơn vị, từng phần; số liệu đặt cạnh năm trước' },
-    {
-      key: 'Phụ lục 1',
-      value: `Số liệu của ${formatNumber(sums.reports)}/${formatNumber(sums.expected)} đơn vị, báo cáo ${which}${left}`,
-    },
+    { key: 'Phụ lục 1', value: `${coverageWords(sums, shown)}${left}` },
     { key: 'Phụ lục 2', value: `${formatNumber(missingCount)} đơn vị chưa báo cáo` },
     { key: 'Phụ lục 3', value: `${formatNumber(examples.length)} gương điển hình` },
   ];

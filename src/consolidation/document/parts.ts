@@ -2,6 +2,8 @@ import type { FormDefinition } from '../../periods/form-definition.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
 import type { ReportContent } from '../../reports/document/report-document.js';
 import type { ReportStatus } from '../../reports/lifecycle.js';
+import type { Shown } from '../finders.js';
+import type { YearBefore } from '../totals/rules.js';
 
 // What the consolidated document is made of.
 
@@ -38,8 +40,10 @@ export interface ConsolidatedParts {
   readonly form: FormDefinition;
   readonly parent: { readonly name: string } | null;
   readonly own: OwnContent | null;
-  readonly withSubmitted: boolean;
+  /** Whose moment it is, and which reports count. */
+  readonly shown: Shown;
   readonly sums: ChildSums;
+  readonly before: YearBefore | null;
   /** By name, no more than MOST_UNITS. */
   readonly units: readonly UnitFigures[];
   /** Filed, and not reviewed yet. */

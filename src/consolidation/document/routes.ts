@@ -5,8 +5,8 @@ import { documentFormats, sendDocument } from '../../platform/documents/send.js'
 import { page } from '../../platform/render.js';
 import { asOverseer, pathNumber } from '../../platform/routing.js';
 import { layoutOf } from '../../reports/document/settings.js';
-import { readFigureQuery } from '../address.js';
-import { openConsolidation } from '../finders.js';
+import { readFigureQuery, type FigureQuery } from '../address.js';
+import { openConsolidation, shownOf } from '../finders.js';
 import { consolidatedParts, ownSettings } from './finders.js';
 import { packSettings } from './forms.js';
 import { documentPage } from './pages.js';
@@ -14,6 +14,11 @@ import { consolidatedDocument } from './rules.js';
 import { documentSettingsRoutes } from './settings-routes.js';
 
 const ADDRESS = '/tong-hop/:year/van-ban';
+
+/** A document is always of units of every kind. */
+function queryOf({ query }: Request): FigureQuery {
+  return { ...readFigureQuery(query), level: undefined };
+}
 
 /** The consolidated report as the document that is signed, and how the unit words and measures its documents. */
 export function consolidatedDocumentRoutes(deps: AppDeps): Router {
@@ -25,11 +30,12 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
     ADDRESS,
     asOverseer(async (overseer, req, res) => {
       const opened = await open(overseer, req);
+      const query = shownOf(opened, queryOf(req));
       const [parts, { settings }] = await Promise.all([
-        consolidatedParts(db, opened, readFigureQuery(req.query)),
+        consolidatedParts(db, opened, query),
         ownSettings(db, opened),
       ]);
-      page(res, 'consolidation/document', documentPage(opened, parts, packSettings(settings)));
+      page(res, 'consolidation/document', documentPage(opened, parts, query, packSettings(settings)));
     }),
   );
 
@@ -40,7 +46,7 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
         const opened = await open(overseer, req);
         const { settings } = await ownSettings(db, opened);
         const document = consolidatedDocument(
-          await consolidatedParts(db, opened, readFigureQuery(req.query)),
+          await consolidatedParts(db, opened, shownOf(opened, queryOf(req))),
           settings,
           clock(),
         );

@@ -2,6 +2,8 @@ import type { Annex, Block, OfficialDocument } from '../../platform/documents/co
 import { formatNumber } from '../../platform/format.js';
 import { reportDocument } from '../../reports/document/report-document.js';
 import { layoutOf, worded, type DocumentSettings } from '../../reports/document/settings.js';
+import { countedWords, coverageOf } from '../coverage.js';
+import { changeOf, comparedFigures, isChangeTold } from '../totals/rules.js';
 import { examplesAnnex, figuresAnnex, missingAnnex } from './annexes.js';
 import type { ConsolidatedParts, OwnContent } from './parts.js';
 
@@ -14,7 +16,7 @@ export function consolidatedDocument(
   const { year, unit, parent, own } = parts;
   const content = own?.content ?? { unit, sections: new Map(), files: [], nilReason: '', draft: true };
   const head = { period: { year }, parent, form: own?.form ?? parts.form };
-  const report = reportDocument(head, content, madeAt);
+  const report = reportDocument(head, { ...content, changes: changesOf(parts) }, madeAt);
   return {
     ...worded(report, settings, false),
     title: `Báo cáo tổng hợp nêu gương năm ${String(year)} - ${unit}${content.draft ? ' - dự thảo' : ''}`,
@@ -37,17 +39,36 @@ function numbered(annexes: readonly Annex[]): Annex[] {
   return annexes.map((annex, at) => ({ ...annex, label: `Phụ lục ${String(at + 1)}` }));
 }
 
+/** How what the children's reports make changed in the units that stand in both years, by field. */
+function changesOf(parts: ConsolidatedParts): ReadonlyMap<string, string> {
+  const { form, sums, before } = parts;
+  const isTold = isChangeTold(parts);
+  return new Map(
+    comparedFigures(form, sums, before).map((figure) => {
+      const { change, percent } = changeOf(figure, isTold);
+      return [figure.field.code, percent === '–' ? change : `${change} (${percent})`];
+    }),
+  );
+}
+
 /** Of how many children it is made, and what is not written yet. */
-function coverage({ own, sums, waiting, withSubmitted }: ConsolidatedParts): Block[] {
-  const of = `${formatNumber(sums.reports)}/${formatNumber(sums.expected)} đơn vị trực tiếp`;
-  const which = withSubmitted ? 'đã chấp nhận hoặc đã nộp, chờ xét duyệt' : 'đã chấp nhận';
+function coverage(parts: ConsolidatedParts): Block[] {
+  const { own, sums, waiting, shown } = parts;
   const left =
-    !withSubmitted && waiting > 0 ? `; ${formatNumber(waiting)} báo cáo đã nộp còn chờ xét duyệt` : '';
+    !shown.withSubmitted && waiting > 0 ? `; ${formatNumber(waiting)} báo cáo đã nộp còn chờ xét duyệt` : '';
   const words =
     sums.expected === 0
       ? 'Không có đơn vị trực tiếp nào phải báo cáo trong kỳ này.'
-      : `Báo cáo được tổng hợp từ báo cáo ${which} của ${of}${left}. Số liệu từng đơn vị ở Phụ lục 1, đơn vị chưa báo cáo ở Phụ lục 2, gương điển hình ở Phụ lục 3.`;
-  return [{ kind: 'paragraph', text: words }, ...unwritten(own)];
+      : `Báo cáo được tổng hợp từ báo cáo ${countedWords(shown)} của ${coverageOf(sums)}${left}. Số liệu từng đơn vị ở Phụ lục 1, đơn vị chưa báo cáo ở Phụ lục 2, gương điển hình ở Phụ lục 3.`;
+  return [{ kind: 'paragraph', text: words }, ...compared(parts), ...unwritten(own)];
+}
+
+/** Over which units the change against the year before is reckoned, where the figures stand beside that year's. */
+function compared({ own, sums, before }: ConsolidatedParts): Block[] {
+  if (!own?.content.lastYear || !before) return [];
+  const of = `năm ${String(before.year)} có ${formatNumber(before.sums.reports)} đơn vị`;
+  const text = `Tăng, giảm của số liệu tổng hợp chỉ tính trên ${formatNumber(sums.both.reports)} đơn vị có số liệu cả hai năm (${of}).`;
+  return [{ kind: 'paragraph', text }];
 }
 
 function unwritten(own: OwnContent | null): Block[] {

@@ -9,7 +9,7 @@ import type { Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
 import { layoutOf, type DocumentSettings } from '../../reports/document/settings.js';
-import { openConsolidation, type Consolidation } from '../finders.js';
+import { openConsolidation, shownOf, type Consolidation } from '../finders.js';
 import { saveDocumentSettings } from './commands.js';
 import { consolidatedParts, ownSettings } from './finders.js';
 import { packSettings, parseSettings, settingsValues, unpackSettings } from './forms.js';
@@ -106,7 +106,7 @@ function previewRoutes({ db, clock }: AppDeps): Router {
   async function previewed(overseer: Overseer, req: Request) {
     const opened = await openConsolidation(db, overseer, pathNumber(req, 'year'));
     const settings = settingsIn(req);
-    const parts = await consolidatedParts(db, opened, { withSubmitted: false });
+    const parts = await consolidatedParts(db, opened, shownOf(opened, { withSubmitted: false, live: false }));
     return { settings, document: consolidatedDocument(parts, settings, clock()) };
   }
 

@@ -1,9 +1,9 @@
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { ExampleKind, ModelExample } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text.js';
-import type { Consolidation } from '../finders.js';
+import type { Consolidation, Filed, Shown } from '../finders.js';
 
 type Opened = Consolidation<Overseer> | Consolidation<Reviewer>;
 
@@ -50,6 +50,35 @@ function beyond({ audience, unitName, id }: ModelExample) {
       { audience, unitName, id: { gt: id } },
     ],
   };
+}
+
+/** What a document says of an example. */
+export type ShownExample = Pick<
+  ModelExample,
+  'unitName' | 'kind' | 'name' | 'position' | 'audience' | 'deed'
+>;
+
+/** The first examples that a document names: those of now, or those that were chosen when the own report was filed. */
+export async function shownExamples(
+  db: Db,
+  open: Consolidation<Overseer>,
+  { filed }: Shown,
+  take: number,
+): Promise<readonly ShownExample[]> {
+  if (!filed) return examplesOf(db, open, { name: '' }, take);
+  return (await examplesThen(db, filed)).slice(0, take);
+}
+
+/** All examples as they were chosen when the own report was filed. */
+export async function examplesThen(
+  db: Db | Tx,
+  { reportId, number }: Filed,
+): Promise<readonly ShownExample[]> {
+  const { examples } = await db.consolidationSnapshot.findUniqueOrThrow({
+    where: { reportId_number: { reportId, number } },
+    select: { examples: true },
+  });
+  return examples as unknown as ShownExample[];
 }
 
 const BATCH = 500;

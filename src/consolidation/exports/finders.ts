@@ -1,11 +1,19 @@
 import type { Actor, Overseer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
-import type { ExportJob, Prisma } from '../../platform/prisma/client.js';
+import { Prisma, type ExportJob } from '../../platform/prisma/client.js';
 import { findActor } from '../../accounts/finders.js';
 import { readForm } from '../../periods/form-definition.js';
-import { countedStatuses } from '../../reports/consolidated/sums/finders.js';
-import { childTotals, type Consolidation } from '../finders.js';
+import type { Example, MissingUnit } from '../document/parts.js';
+import { examplesThen } from '../examples/finders.js';
+import {
+  childReports,
+  countedReports,
+  shownOf,
+  shownTotals,
+  type Consolidation,
+  type Shown,
+} from '../finders.js';
 import { batchesOf } from './batches.js';
 import {
   exportState,
@@ -75,33 +83,32 @@ export function inSnapshot<T>(db: Db, read: (tx: Tx) => Promise<T>): Promise<T> 
 export async function exportSource(
   tx: Tx,
   open: Consolidation<Overseer>,
-  { withSubmitted }: ExportOptions,
+  options: ExportOptions,
   madeAt: Date,
 ): Promise<ExportSource> {
   const { actor, period, form } = open;
   const unit = await tx.unit.findUniqueOrThrow({ where: { id: actor.unit.id }, select: { code: true } });
   const versions = await tx.formVersion.findMany({ where: { periodId: period.id } });
-  const statuses = countedStatuses({ withSubmitted });
-  const about = { parentId: actor.unit.id, periodId: period.id };
+  const shown: Shown = shownOf(open, options);
   return {
-    ...{ year: period.year, form, formVersion: period.formVersion, withSubmitted, madeAt },
+    ...{ year: period.year, form, formVersion: period.formVersion, shown, madeAt },
     unit: { code: unit.code, name: actor.unit.name },
     forms: new Map([
       ...versions.map(({ number, form: old }) => [number, readForm(old)] as const),
       [period.formVersion, form],
     ]),
-    sums: await childTotals(tx, open, { withSubmitted }),
+    sums: await shownTotals(tx, open, shown),
     reports: (fields) =>
-      batchesOf((after, take) => reportRows(tx, { ...about, statuses, fields }, after, take)),
-    missing: () => missingUnits(tx, about),
-    examples: () => modelExamples(tx, about),
+      batchesOf((after, take) =>
+        reportRows(tx, { counted: countedReports(open, shown), fields }, after, take),
+      ),
+    missing: () => missingUnits(tx, childReports(open, shown)),
+    examples: () => modelExamples(tx, open, shown),
   };
 }
 
 interface Wanted {
-  readonly parentId: number;
-  readonly periodId: number;
-  readonly statuses: readonly string[];
+  readonly counted: Prisma.Sql;
   readonly fields: FieldChoice | undefined;
 }
 
@@ -111,20 +118,19 @@ interface Wanted {
  */
 function reportRows(
   tx: Tx,
-  { parentId, periodId, statuses, fields }: Wanted,
+  { counted, fields }: Wanted,
   after: ExportedReport | undefined,
   take: number,
 ): Promise<ExportedReport[]> {
   const { section = null, codes = null } = fields ?? {};
   return tx.$queryRaw<ExportedReport[]>`
     WITH page AS MATERIALIZED (
-      SELECT id, unit_id, unit_name, unit_level, status FROM reports
-      WHERE parent_id = ${parentId} AND period_id = ${periodId} AND status::text = ANY (${statuses})
-        AND (unit_name, id) > (${after?.unitName ?? ''}, ${after?.id ?? 0})
-      ORDER BY unit_name, id LIMIT ${take}
+      SELECT report_id, unit_name, unit_level, status, number FROM ${counted} c
+      WHERE (unit_name, report_id) > (${after?.unitName ?? ''}, ${after?.id ?? 0})
+      ORDER BY unit_name, report_id LIMIT ${take}
     )
-    SELECT r.id, u.code AS "unitCode", r.unit_name AS "unitName", r.unit_level::text AS level, r.status::text AS status,
-      f.number, s.form_version AS "formVersion", s.submitted_at AS "submittedAt",
+    SELECT r.id, u.code AS "unitCode", p.unit_name AS "unitName", p.unit_level::text AS level, p.status::text AS status,
+      p.number, s.form_version AS "formVersion", s.submitted_at AS "submittedAt",
       CASE WHEN ${section}::text IS NULL THEN s.content::text ELSE jsonb_build_object(
         'answers', (
           SELECT jsonb_object_agg(a.key, a.value)
@@ -136,45 +142,42 @@ function reportRows(
         'nilReason', s.content ->> 'nilReason',
         'attachments', s.content -> 'attachments'
       )::text END AS content
-    FROM page r
-      JOIN report_figures f ON f.report_id = r.id
-      JOIN submissions s ON s.report_id = r.id AND s.number = f.number
+    FROM page p
+      JOIN reports r ON r.id = p.report_id
+      JOIN submissions s ON s.report_id = p.report_id AND s.number = p.number
       JOIN units u ON u.id = r.unit_id
-    ORDER BY r.unit_name, r.id`;
+    ORDER BY p.unit_name, p.report_id`;
 }
 
 /** Rows of a list that are not long. */
 const LIST_BATCH = 500;
-interface Children {
-  readonly parentId: number;
-  readonly periodId: number;
-}
 
-async function* missingUnits(tx: Tx, children: Children) {
-  const select = { id: true, unitName: true, status: true, dueBefore: true, correctBefore: true } as const;
-  for (let after: { id: number; unitName: string } | undefined; ;) {
-    const rows = await tx.report.findMany({
-      where: { ...children, status: { in: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'] }, ...laterThan(after) },
-      select,
-      orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
-      take: LIST_BATCH,
-    });
+async function* missingUnits(tx: Tx, reports: Prisma.Sql): AsyncGenerator<MissingUnit> {
+  for (let after = { id: 0, unitName: '' }; ;) {
+    const rows = await tx.$queryRaw<(MissingUnit & { id: number })[]>`
+      SELECT id, unit_name AS "unitName", status::text AS status, due_before AS "dueBefore", correct_before AS "correctBefore"
+      FROM ${reports} r
+      WHERE status IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED') AND (unit_name, id) > (${after.unitName}, ${after.id})
+      ORDER BY unit_name, id LIMIT ${LIST_BATCH}`;
     yield* rows;
-    after = rows.at(-1);
+    after = rows.at(-1) ?? after;
     if (rows.length < LIST_BATCH) return;
   }
 }
 
-function laterThan(after: { id: number; unitName: string } | undefined): Prisma.ReportWhereInput {
-  if (!after) return {};
-  const { unitName, id } = after;
-  return { unitName: { gte: unitName }, OR: [{ unitName: { gt: unitName } }, { unitName, id: { gt: id } }] };
-}
-
-async function* modelExamples(tx: Tx, children: Children) {
+async function* modelExamples(
+  tx: Tx,
+  open: Consolidation<Overseer>,
+  { filed }: Shown,
+): AsyncGenerator<Example> {
+  if (filed) {
+    yield* await examplesThen(tx, filed);
+    return;
+  }
+  const where = { parentId: open.actor.unit.id, periodId: open.period.id };
   for (let after = 0; ;) {
     const rows = await tx.modelExample.findMany({
-      where: { ...children, id: { gt: after } },
+      where: { ...where, id: { gt: after } },
       orderBy: { id: 'asc' },
       take: LIST_BATCH,
     });

@@ -98,14 +98,9 @@ async function make(deps: Deps, job: ExportJob, isStopping: () => boolean): Prom
     const source = await exportSource(tx, open, job.options as unknown as ExportOptions, clock());
     const { watched, progress } = watchedSource(source, kind, watch);
     const size = await keepParts(deps, job, contentOf(kind, watched, config.publicUrl ?? ''));
-    return { size, done: progress.total, total: progress.total };
+    return { size, done: progress.total, total: progress.total, fileName: fileNameOf(kind, source) };
   });
-  const fileName = fileNameOf(
-    kind,
-    open.period.year,
-    (job.options as unknown as ExportOptions).withSubmitted,
-  );
-  await finishExport(db, job, { ...made, fileName, mediaType: mediaTypes[kind] }, clock());
+  await finishExport(db, job, { ...made, mediaType: mediaTypes[kind] }, clock());
 }
 
 function contentOf(kind: ExportKind, source: ExportSource, origin: string): AsyncGenerator<Buffer> {

@@ -29,13 +29,15 @@ async function* list<T>(rows: AsyncIterable<T>, entry: (row: T) => object): Asyn
 }
 
 function headOf(source: ExportSource, origin: string): Omit<ExportFile, 'units' | 'missing' | 'examples'> {
-  const { year, unit, form, formVersion, withSubmitted, madeAt, sums } = source;
+  const { year, unit, form, formVersion, shown, madeAt, sums } = source;
   return {
     $schema: `${origin}${SCHEMA_ADDRESS}`,
     year,
     madeAt: madeAt.toISOString(),
     unit,
-    counted: withSubmitted ? 'accepted-and-submitted' : 'accepted',
+    figuresOf: (shown.filed?.takenAt ?? madeAt).toISOString(),
+    submission: shown.filed?.number ?? null,
+    counted: shown.withSubmitted ? 'accepted-and-submitted' : 'accepted',
     expected: sums.expected,
     included: sums.reports,
     form: {

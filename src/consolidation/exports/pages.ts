@@ -4,6 +4,7 @@ import { formatNumber, formatSize, formatTime } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
+import { filedName } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { exportState, keptUntil, SCHEMA_ADDRESS, type ExportKind, type ExportOptions } from './rules.js';
@@ -63,7 +64,7 @@ export function exportsPage(
     errors: form.errors,
     hasErrors: form.errors.length > 0,
     action: address,
-    controls: controlsOf(form),
+    controls: controlsOf(open, form),
     schemaHref: SCHEMA_ADDRESS,
     jobs: rows,
     hasJobs: rows.length > 0,
@@ -78,7 +79,8 @@ export function exportsPage(
   };
 }
 
-function controlsOf(form: Form): SafeHtml[] {
+function controlsOf({ filed }: Consolidation<Overseer>, form: Form): SafeHtml[] {
+  const now = filed ? 'Số liệu hiện nay: ' : '';
   return [
     ui.radios({
       name: 'kind',
@@ -90,8 +92,9 @@ function controlsOf(form: Form): SafeHtml[] {
       name: 'counted',
       legend: 'Báo cáo được tính',
       items: [
-        { value: 'accepted', text: 'Chỉ báo cáo đã chấp nhận' },
-        { value: 'submitted', text: 'Cả báo cáo đã nộp, chờ xét duyệt' },
+        ...(filed ? [{ value: 'filed', text: filedName(filed) }] : []),
+        { value: 'accepted', text: `${now}Chỉ báo cáo đã chấp nhận` },
+        { value: 'submitted', text: `${now}Cả báo cáo đã nộp, chờ xét duyệt` },
       ],
       form,
     }),
@@ -109,12 +112,12 @@ const TAGS = {
 
 function jobRow(job: ExportJob, address: string, now: Date): JobRow {
   const state = exportState(job, now);
-  const { withSubmitted } = job.options as unknown as ExportOptions;
+  const options = job.options as unknown as ExportOptions;
   const percent = job.total === 0 ? 0 : Math.floor((100 * job.done) / job.total);
   const file = `${address}/${String(job.id)}`;
   return {
     id: `tien-do-${String(job.id)}`,
-    name: `${KINDS[job.kind as ExportKind].name}${withSubmitted ? ', cả báo cáo chờ xét duyệt' : ''}`,
+    name: `${KINDS[job.kind as ExportKind].name}, ${countedName(options)}`,
     askedAt: formatTime(job.askedAt),
     tag: ui.tag(TAGS[state]),
     isUnfinished: state === 'waiting' || state === 'running',
@@ -127,6 +130,11 @@ function jobRow(job: ExportJob, address: string, now: Date): JobRow {
     words: wordsOf(job, state),
     cancelHref: `${file}/huy`,
   };
+}
+
+function countedName({ withSubmitted, live }: ExportOptions): string {
+  if (!live) return 'số liệu khi nộp báo cáo';
+  return withSubmitted ? 'số liệu hiện nay, cả báo cáo chờ xét duyệt' : 'số liệu hiện nay';
 }
 
 function wordsOf(job: ExportJob, state: keyof typeof TAGS): string {

@@ -11,13 +11,12 @@ import { asAnyone, asOverseer, done, pathNumber } from '../../platform/routing.j
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { askForExport, cancelExport } from './commands.js';
 import { fileParts, openExport, ownExports } from './finders.js';
-import { parseExport } from './forms.js';
+import { exportValues, freshExport, parseExport } from './forms.js';
 import { exportsPage } from './pages.js';
 import { MOST_UNFINISHED, SCHEMA_ADDRESS } from './rules.js';
 import { exportSchema } from './schema.js';
 
 const ADDRESS = '/tong-hop/:year/tep';
-const FRESH: Form = { values: { kind: 'xlsx', counted: 'accepted' }, errors: [] };
 const TOO_MANY = `Bạn đang có ${String(MOST_UNFINISHED)} tệp chưa lập xong. Hãy đợi một tệp xong, hoặc hủy bớt, rồi yêu cầu lại.`;
 
 /** Long exports: asked for here, made by a job, kept for 7 days. */
@@ -37,7 +36,10 @@ export function exportRoutes(deps: AppDeps): Router {
 
   router.get(
     ADDRESS,
-    asOverseer(async (overseer, req, res) => show(res, await opened(db, overseer, req), FRESH)),
+    asOverseer(async (overseer, req, res) => {
+      const open = await opened(db, overseer, req);
+      await show(res, open, freshExport(open));
+    }),
   );
 
   router.post(
@@ -54,8 +56,8 @@ export function exportRoutes(deps: AppDeps): Router {
           'Đã ghi yêu cầu. Tệp đang được lập; tải ở danh sách bên dưới khi xong.',
         );
       const { kind, options } = parsed.data;
-      const values = { kind, counted: options.withSubmitted ? 'submitted' : 'accepted' };
-      await show(res, open, refuse(values, { field: '', message: TOO_MANY }).form, 422);
+      const refused = refuse(exportValues(kind, options), { field: '', message: TOO_MANY });
+      await show(res, open, refused.form, 422);
     }),
   );
 

@@ -3,12 +3,15 @@ import type { FormDefinition } from '../../periods/form-definition.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
 import type { ReportStatus } from '../../reports/lifecycle.js';
 import type { Example, MissingUnit } from '../document/parts.js';
+import type { Shown } from '../finders.js';
 
 export const exportKinds = ['xlsx', 'csv', 'json'] as const;
 export type ExportKind = (typeof exportKinds)[number];
 export interface ExportOptions {
   /** Reports that wait for review are in it too. */
   readonly withSubmitted: boolean;
+  /** The figures of now, also where the own report is filed. */
+  readonly live: boolean;
 }
 
 /** Exports of one account that may wait or run at once. */
@@ -68,9 +71,10 @@ export const mediaTypes: Readonly<Record<ExportKind, string>> = {
   json: 'application/json; charset=utf-8',
 };
 
-/** "tong-hop-2026.xlsx"; it says where reports that wait for review are in it too. */
-export function fileNameOf(kind: ExportKind, year: number, withSubmitted: boolean): string {
-  return `tong-hop-${String(year)}${withSubmitted ? '-ca-da-nop' : ''}.${kind}`;
+/** "tong-hop-2026.xlsx"; it says whose moment it is, and where reports that wait for review are in it too. */
+export function fileNameOf(kind: ExportKind, { year, shown }: Pick<ExportSource, 'year' | 'shown'>): string {
+  const moment = shown.filed ? `-lan-nop-${String(shown.filed.number)}` : '-hien-nay';
+  return `tong-hop-${String(year)}${moment}${shown.withSubmitted ? '-ca-da-nop' : ''}.${kind}`;
 }
 
 export const SCHEMA_ADDRESS = '/tong-hop/luoc-do.json';
@@ -110,7 +114,8 @@ export interface ExportSource {
   readonly formVersion: number;
   /** The forms of the period by their versions. */
   readonly forms: ReadonlyMap<number, FormDefinition>;
-  readonly withSubmitted: boolean;
+  /** Whose moment it is, and which reports count. */
+  readonly shown: Shown;
   readonly madeAt: Date;
   readonly sums: ChildSums;
   /** All reports that are in, by the units' names; with `fields`, only what they say to those. */

@@ -80,6 +80,10 @@ export const exportFile = z.object({
   year: z.int(),
   madeAt: time,
   unit: z.object({ code: z.string(), name: z.string() }),
+  figuresOf: time.meta({ description: 'Thời điểm của số liệu: khi đơn vị nộp báo cáo, hoặc khi lập tệp' }),
+  submission: z
+    .union([z.int(), z.null()])
+    .meta({ description: 'Lần nộp mà số liệu được chốt; null nếu là số liệu khi lập tệp' }),
   counted: z.enum(['accepted', 'accepted-and-submitted']),
   expected: z.int().meta({ description: 'Số đơn vị trực tiếp phải báo cáo' }),
   included: z.int().meta({ description: 'Số đơn vị có báo cáo được tính' }),

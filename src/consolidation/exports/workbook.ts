@@ -1,10 +1,11 @@
 import { isoDay } from '../../platform/calendar.js';
-import { formatNumber, formatTime } from '../../platform/format.js';
+import { formatTime } from '../../platform/format.js';
 import { workbookStream, type SheetCell, type StreamedSheet } from '../../platform/workbook-stream.js';
 import { allFields, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import { rates, suffixOf, type Answer } from '../../reports/answers.js';
 import { statusWords } from '../../reports/lifecycle.js';
+import { coverageWords } from '../coverage.js';
 import { audienceName } from '../document/annexes.js';
 import type { ExportedReport, ExportSource, FieldAnswers } from './rules.js';
 import { exportedTotals } from './totals.js';
@@ -43,13 +44,10 @@ const HOW = { sum: 'Cộng', average: 'Bình quân', rate: 'Tỷ lệ (%)', coun
 const headings = (...texts: string[]): SheetCell[] => texts.map((heading) => ({ heading }));
 
 function totalsSheet(source: ExportSource): StreamedSheet {
-  const { year, unit, sums, withSubmitted, madeAt } = source;
-  const which = withSubmitted ? 'đã chấp nhận hoặc đã nộp, chờ xét duyệt' : 'đã chấp nhận';
+  const { year, unit, sums, shown, madeAt } = source;
   const rows: SheetCell[][] = [
     headings(`Tổng hợp báo cáo nêu gương năm ${String(year)} - ${unit.name}`),
-    [
-      `Lập lúc ${formatTime(madeAt)}, từ báo cáo ${which} của ${formatNumber(sums.reports)}/${formatNumber(sums.expected)} đơn vị trực tiếp.`,
-    ],
+    [`${coverageWords(sums, shown)} Tệp lập lúc ${formatTime(madeAt)}.`],
     headings('Mã', 'Phần', 'Chỉ tiêu', 'Cách tính', 'Giá trị', 'Số đơn vị có số liệu'),
     ...exportedTotals(source).flatMap(({ code, section, label, how, value, counted, answers }) =>
       answers

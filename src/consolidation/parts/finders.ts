@@ -1,9 +1,8 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { countedStatuses, type Counted } from '../../reports/consolidated/sums/finders.js';
 import type { Answer } from '../../reports/answers.js';
-import type { Consolidation } from '../finders.js';
+import { countedReports, type Consolidation, type Shown } from '../finders.js';
 
 /** One direct child's part of a total: what its standing submission says, and what it said the year before. */
 export interface Part {
@@ -20,22 +19,22 @@ export interface Part {
 /** The parts of the totals by the units' names, those after one of them; `size` and one more, to tell whether there are. */
 export async function partsOf(
   db: Db,
-  { actor, period }: Consolidation<Overseer>,
-  counted: Counted,
+  open: Consolidation<Overseer>,
+  shown: Shown,
   { size, after, yearBefore }: { size: number; after?: number | undefined; yearBefore: number | null },
 ): Promise<Part[]> {
-  const level = counted.level ?? null;
+  const { actor, period } = open;
   const last = after
     ? await lastOfPageBefore(db, { parentId: actor.unit.id, periodId: period.id }, after)
     : null;
-  const rest = last ? Prisma.sql`AND (unit_name, report_id) > (${last.unitName}, ${last.id})` : Prisma.empty;
+  const rest = last
+    ? Prisma.sql`WHERE (unit_name, report_id) > (${last.unitName}, ${last.id})`
+    : Prisma.empty;
   // Of what a unit said the year before, only what the own unit may see: it may have reported to another then.
   return db.$queryRaw<Part[]>`
     WITH page AS (
-      SELECT report_id, unit_name, status::text AS status, number, figures FROM report_figures
-      WHERE parent_id = ${actor.unit.id} AND period_id = ${period.id}
-        AND status::text = ANY (${countedStatuses(counted)}) AND (${level}::text IS NULL OR unit_level::text = ${level})
-        ${rest}
+      SELECT report_id, unit_name, status::text AS status, number, figures FROM ${countedReports(open, shown)} c
+      ${rest}
       ORDER BY unit_name, report_id LIMIT ${size + 1}
     )
     SELECT p.report_id AS "reportId", p.unit_name AS "unitName", p.status, p.number, p.figures,

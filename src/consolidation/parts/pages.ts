@@ -9,9 +9,10 @@ import type { ChildSums } from '../../reports/consolidated/rules.js';
 import { statusTag } from '../../reports/words.js';
 import { figureAddress, type FigureQuery } from '../address.js';
 import { consolidatedWords, ofNumbers, ofShares, percentWords } from '../comparison.js';
-import type { Consolidation } from '../finders.js';
+import { coverageWords } from '../coverage.js';
+import type { Consolidation, Shown } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
-import { scopeSwitches } from '../switches.js';
+import { figureSwitches } from '../switches.js';
 import type { Consolidated } from '../rules.js';
 import type { Part } from './finders.js';
 import { partValue } from './rules.js';
@@ -54,7 +55,7 @@ export interface PartsParts {
   readonly open: Consolidation<Overseer>;
   readonly section: SectionDefinition;
   readonly field: FieldDefinition;
-  readonly query: FigureQuery;
+  readonly query: FigureQuery & Shown;
   readonly sums: ChildSums;
   readonly total: Consolidated;
   readonly parts: readonly Part[];
@@ -74,10 +75,8 @@ export function partsPage(given: PartsParts): PartsPage {
     ...consolidationFrame(open, 'figures', field.label),
     section: sectionHeading(section),
     total: `${consolidatedWords(total)}${suffix ? ` ${suffix}` : ''}`,
-    coverage: query.level
-      ? `Từ ${formatNumber(sums.reports)} báo cáo của loại đơn vị này.`
-      : `Từ ${formatNumber(sums.reports)} trong ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
-    switches: scopeSwitches(path, query),
+    coverage: coverageWords(sums, query),
+    switches: figureSwitches(open, path, query),
     chart: chartOf(given, shown),
     before: before ? String(before.year) : '',
     hasShare: total.kind === 'sum',

@@ -6,7 +6,7 @@ import { asOverseer, pathNumber } from '../../platform/routing.js';
 import { allFields } from '../../periods/form-definition.js';
 import { readFigureQuery } from '../address.js';
 import { isComparable } from '../comparison.js';
-import { childTotals, openConsolidation } from '../finders.js';
+import { openConsolidation, shownOf, shownTotals } from '../finders.js';
 import { consolidated, consolidatedFields } from '../rules.js';
 import { yearBefore } from '../totals/finders.js';
 import { partsOf } from './finders.js';
@@ -20,10 +20,10 @@ export function partsRoutes({ db }: AppDeps): Router {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
       const found = consolidatedFields(open.form).find(({ field }) => field.code === req.params['field']);
       if (!found) throw new NotFound('Biểu mẫu không có chỉ tiêu này.');
-      const query = readFigureQuery(req.query);
+      const query = shownOf(open, readFigureQuery(req.query));
       const other = await yearBefore(db, open);
       const [sums, parts] = await Promise.all([
-        childTotals(db, open, query),
+        shownTotals(db, open, query),
         partsOf(db, open, query, { size: PARTS_A_PAGE, after: query.after, yearBefore: other?.id ?? null }),
       ]);
       const total = consolidated(found.field, sums.totals);

@@ -1,8 +1,9 @@
 import type { Overseer, Sender } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
-import { formatDay, formatNumber } from '../../platform/format.js';
-import { childTotals, type Consolidation } from '../finders.js';
+import { formatDay } from '../../platform/format.js';
+import { coverageWords } from '../coverage.js';
+import { shownOf, shownTotals, type Consolidation } from '../finders.js';
 import { publicContent, type PublicContent } from './rules.js';
 
 type Opened = Consolidation<Overseer> | Consolidation<Sender>;
@@ -10,11 +11,12 @@ type Opened = Consolidation<Overseer> | Consolidation<Sender>;
 /** Model examples to choose from; more than a page of results would show. */
 const MOST_EXAMPLES = 200;
 
-/** What can become public of a year: the figures that went out, else those accepted by now, and the model examples. */
+/** What can become public of a year: the figures that were filed, else those accepted by now, and the model examples. */
 export async function publishable(db: Db, open: Opened) {
   const { actor, period, frozen } = open;
-  const [live, examples, current] = await Promise.all([
-    childTotals(db, open, { withSubmitted: false }),
+  const shown = shownOf(open, { withSubmitted: false, live: false });
+  const [sums, examples, current] = await Promise.all([
+    shownTotals(db, open, shown),
     db.modelExample.findMany({
       where: { parentId: actor.unit.id, periodId: period.id },
       orderBy: [{ audience: 'asc' }, { unitName: 'asc' }, { id: 'asc' }],
@@ -23,12 +25,11 @@ export async function publishable(db: Db, open: Opened) {
     }),
     db.publicResults.findUnique({ where: { periodId: period.id } }),
   ]);
-  const source = frozen
-    ? `Số liệu của báo cáo đã gửi ngày ${formatDay(frozen.sentOn)}.`
-    : `Số liệu của ${formatNumber(live.reports)} trong ${formatNumber(live.expected)} đơn vị đã được chấp nhận báo cáo.`;
+  const sent = frozen ? ` Báo cáo đã gửi ngày ${formatDay(frozen.sentOn)}.` : '';
+  const source = `${coverageWords(sums, shown)}${sent}`;
   const published = current && { ...current, content: publicContent.parse(current.content) };
   return {
-    totals: (frozen ?? live).totals,
+    totals: sums.totals,
     source,
     examples: examples
       .slice(0, MOST_EXAMPLES)

@@ -41,6 +41,8 @@ export interface ResultsPage extends Frame {
   lead: string;
   introduction: string;
   before: string;
+  /** From how many units the figures of the year before are; '' where it is not public. */
+  beforeSource: string;
   charts: readonly SafeHtml[];
   sections: readonly {
     heading: string;
@@ -173,6 +175,7 @@ export function resultsPage(
     lead: `${content.source}${publishedAt ? ` Công bố lúc ${formatTime(publishedAt)}.` : ''}`,
     introduction: content.introduction,
     before: before ? String(before.year) : '',
+    beforeSource: before ? `Năm ${String(before.year)}: ${before.content.source}` : '',
     charts: content.charts.map(({ code, name, bars }) =>
       ui.bars({
         id: `bieu-do-${code}`,

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
-import { formatDay } from '../../platform/format.js';
+import { formatDay, formatNumber } from '../../platform/format.js';
 import {
   dayField,
   lineField,
@@ -22,6 +22,7 @@ const sendingForm = z.object({
   sentOn: dayField('Ngày gửi'),
   signerName: lineField('Người ký', 120),
   signerPosition: lineField('Chức vụ người ký', 120),
+  incomplete: z.string().max(10).default(''),
   // A file control left empty arrives as text where the browser sends no file.
   file: z.literal('').optional(),
 });
@@ -33,12 +34,16 @@ const supplementForm = z.object({
 
 export const FILES = { size: 20_000_000, count: 1 };
 
-/** What is recorded of a report that went out, with its signed file: a PDF. */
-export async function parseSending(req: Request, now: Date): Promise<Parsed<NewSending>> {
+/**
+ * What is recorded of a report that went out, with its signed file: a PDF. `missing`: how many direct children were not in
+ * it when it was filed, which needs a deliberate yes.
+ */
+export async function parseSending(req: Request, missing: number, now: Date): Promise<Parsed<NewSending>> {
   const parsed = parseForm(sendingForm, req.body);
   const signed = await readSigned(req);
   const errors = [
     ...(parsed.ok ? futureProblem(parsed.data.sentOn, now) : parsed.form.errors),
+    ...(parsed.ok ? incompleteProblem(parsed.data.incomplete, missing) : []),
     ...('problem' in signed ? [{ field: 'file', message: signed.problem }] : []),
   ];
   if (!parsed.ok || 'problem' in signed || errors.length > 0)
@@ -61,6 +66,12 @@ async function readSigned(req: Request): Promise<{ file: CheckedFile } | { probl
   if (!upload) return { problem: 'Hãy chọn tệp văn bản đã ký.' };
   if (upload.fieldname !== 'file') return { problem: 'Biểu mẫu không có ô tệp này. Hãy tải lại trang.' };
   return checkFile(upload, 'pdf');
+}
+
+function incompleteProblem(known: string, missing: number): FieldError[] {
+  if (missing === 0 || known === String(missing)) return [];
+  const message = `Báo cáo còn thiếu ${formatNumber(missing)} đơn vị trực tiếp. Nếu vẫn ghi đã gửi, hãy đánh dấu xác nhận.`;
+  return [{ field: 'incomplete', message }];
 }
 
 function futureProblem(sentOn: Date, now: Date): FieldError[] {

@@ -1,11 +1,13 @@
 import { hasRole, type Overseer } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
-import { formatDay, formatSize, formatTime } from '../../platform/format.js';
+import { formatDay, formatNumber, formatSize, formatTime } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
+import { missingFrom } from '../../reports/consolidated/rules.js';
 import { sendingName } from '../../reports/sending/rules.js';
 import { statusWords } from '../../reports/lifecycle.js';
-import type { Consolidation } from '../finders.js';
+import { coverageOf, coverageWords } from '../coverage.js';
+import type { Consolidation, Filed } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import type { Outgoing } from './finders.js';
 
@@ -41,7 +43,7 @@ export function sendingPage(open: Consolidation<Overseer>, out: Outgoing, form?:
     ...consolidationFrame(open, 'sending', `Gửi báo cáo năm ${year}`),
     hasErrors: form !== undefined,
     errors: form?.errors ?? [],
-    state: stateWords(out),
+    state: stateWords(open, out),
     form: nextForm(open, out, form),
     sendings: out.report.sendings.map((sending) => ({
       heading: capitalised(sendingName(sending.number)),
@@ -64,10 +66,11 @@ export function sendingPage(open: Consolidation<Overseer>, out: Outgoing, form?:
   };
 }
 
-function stateWords({ report, latest }: Outgoing): string {
-  if (report.status === 'ACCEPTED') return 'Báo cáo đã gửi; tổng hợp của năm đã chốt.';
+function stateWords({ filed }: Consolidation<Overseer>, { report, latest }: Outgoing): string {
+  const coverage = filed ? ` ${coverageWords(filed.sums, { ...filed, filed })}` : '';
+  if (report.status === 'ACCEPTED') return `Báo cáo đã gửi; tổng hợp của năm đã chốt.${coverage}`;
   if (report.status === 'SUBMITTED')
-    return `Báo cáo đã nộp trên cổng (lần ${String(latest)}). Khi văn bản đã ký và gửi đi, hãy ghi lại ở đây.`;
+    return `Báo cáo đã nộp trên cổng (lần ${String(latest)}). Khi văn bản đã ký và gửi đi, hãy ghi lại ở đây.${coverage}`;
   return `Báo cáo của đơn vị đang ở trạng thái “${statusWords[report.status]}”. Nộp báo cáo trên cổng trước, rồi ghi việc gửi ở đây.`;
 }
 
@@ -78,7 +81,7 @@ function nextForm(open: Consolidation<Overseer>, out: Outgoing, form?: Form): Se
   return status === 'ACCEPTED' && out.report.sendings.length > 0 ? supplementForm(open, out, form) : null;
 }
 
-function recordForm({ period }: Consolidation<Overseer>, { report, about }: Outgoing, form?: Form) {
+function recordForm({ period, filed }: Consolidation<Overseer>, { report, about }: Outgoing, form?: Form) {
   const shown = form ?? { values: { ...about, outgoingNumber: about.number }, errors: [] };
   const name = sendingName(report.sendings.length);
   return {
@@ -103,9 +106,20 @@ function recordForm({ period }: Consolidation<Overseer>, { report, about }: Outg
         accept: '.pdf',
         ...fileError(shown),
       }),
+      ...incompleteBox(filed, shown),
     ],
     button: ui.button({ text: 'Ghi đã gửi và chốt số liệu' }),
   };
+}
+
+/** What went out without some of the direct children needs a deliberate yes. */
+function incompleteBox(filed: Filed | null, form: Form): SafeHtml[] {
+  const missing = filed ? missingFrom(filed.sums) : 0;
+  if (!filed || missing === 0) return [];
+  const text = `Tôi biết báo cáo gửi đi còn thiếu ${formatNumber(missing)} đơn vị trực tiếp.`;
+  const hint = `Báo cáo đã nộp được tổng hợp từ ${coverageOf(filed.sums)}.`;
+  const items = [{ value: String(missing), text }];
+  return [ui.checkboxes({ name: 'incomplete', legend: 'Báo cáo còn thiếu đơn vị', hint, items, form })];
 }
 
 function fileError({ errors }: Form): { error?: string } {

@@ -6,6 +6,7 @@ import { conflictOf, NotFound } from '../../platform/errors.js';
 import { formAgain, type Form, type Parsed } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asSender, done, pathNumber } from '../../platform/routing.js';
+import { missingFrom } from '../../reports/consolidated/rules.js';
 import { openReportToSend, type Opened } from '../../reports/finders.js';
 import { beginSupplement, recordSending } from '../../reports/sending/commands.js';
 import { openConsolidation } from '../finders.js';
@@ -27,7 +28,8 @@ export function sendingRoutes(deps: AppDeps): Router {
     ADDRESS,
     asSender(
       async (sender, req, res) => {
-        const parsed = await parseSending(req, clock());
+        const { filed } = await openConsolidation(db, sender, pathNumber(req, 'year'));
+        const parsed = await parseSending(req, filed ? missingFrom(filed.sums) : 0, clock());
         await decide(deps, sender, req, res, {
           parsed,
           command: (open, data) => recordSending(db, open, data, clock()),

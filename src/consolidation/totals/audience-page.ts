@@ -1,11 +1,13 @@
 import { ui } from '../../platform/components.js';
+import { formatNumber } from '../../platform/format.js';
 import type { SafeHtml } from '../../platform/render.js';
 import { audiences, type Audience } from '../../guidance/content.js';
 import { figureAddress } from '../address.js';
 import { audienceNames, measureName, measures, type Measure } from '../audiences.js';
-import { consolidatedWords, difference } from '../comparison.js';
+import { consolidatedWords } from '../comparison.js';
+import { coverageWords } from '../coverage.js';
 import { drawnValue } from '../rules.js';
-import type { ComparedFigure, TotalsParts } from './rules.js';
+import { changeOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
 
 /** One measure, for each audience. */
 export interface AudienceRow {
@@ -28,7 +30,8 @@ export function audienceRows(figures: readonly ComparedFigure[], parts: TotalsPa
   }));
 }
 
-function cell(audience: Audience, figure: ComparedFigure | undefined, { open, query }: TotalsParts) {
+function cell(audience: Audience, figure: ComparedFigure | undefined, parts: TotalsParts) {
+  const { open, query } = parts;
   const name = audienceNames[audience];
   if (!figure) return { audience: name, href: '', total: 'không hỏi', before: '', change: '' };
   return {
@@ -36,41 +39,47 @@ function cell(audience: Audience, figure: ComparedFigure | undefined, { open, qu
     href: figureAddress(`/tong-hop/${String(open.period.year)}/so-lieu/${figure.field.code}`, query),
     total: consolidatedWords(figure.now),
     before: figure.before ? consolidatedWords(figure.before) : '',
-    change: figure.before ? difference(figure.now, figure.before).change : '',
+    change: changeOf(figure, isChangeTold(parts)).change,
   };
 }
 
-/** Bars by audience of the measure that is asked for, else of those who registered, else of the first one. */
+/**
+ * Bars by audience of the measure that is asked for, else of those who registered, else of the first one: beside the year
+ * before, of the units that stand in both years, where these are enough to say something.
+ */
 export function audienceChart(figures: readonly ComparedFigure[], parts: TotalsParts): SafeHtml {
   const measure = chartedMeasure(figures, parts);
   if (!measure) return '';
+  const { open, query, sums, before } = parts;
+  const compared = isChangeTold(parts) ? before : null;
   const shown = audiences.flatMap((audience) => {
     const figure = figureFor(measure, audience, figures);
-    return figure ? [{ audience, figure }] : [];
+    return figure ? [{ label: audienceNames[audience], ...drawn(figure, compared !== null) }] : [];
   });
-  const { before } = parts;
-  const year = String(parts.open.period.year);
-  const name = measureName(measure);
+  const year = String(open.period.year);
+  const coverage = compared
+    ? `Của ${formatNumber(sums.both.reports)} đơn vị có số liệu cả hai năm.`
+    : coverageWords(sums, query);
   return ui.bars({
     id: 'theo-doi-tuong',
-    title: `${name}, theo đối tượng, năm ${year}`,
-    description: `${shown
-      .map(({ audience, figure }) => `${audienceNames[audience]}: ${consolidatedWords(figure.now)}`)
-      .join('; ')}.`,
-    legend: before ? { now: `Năm ${year}`, before: `Năm ${String(before.year)}` } : undefined,
-    bars: shown.map(({ audience, figure }) => ({
-      label: audienceNames[audience],
-      value: drawnValue(figure.now),
-      text: consolidatedWords(figure.now),
-      before: before
-        ? {
-            value: figure.before ? drawnValue(figure.before) : null,
-            text: figure.before ? consolidatedWords(figure.before) : '–',
-          }
-        : undefined,
-    })),
+    title: `${measureName(measure)}, theo đối tượng, năm ${year}`,
+    description: `${coverage} ${shown.map(({ label, text }) => `${label}: ${text}`).join('; ')}.`,
+    legend: compared ? { now: `Năm ${year}`, before: `Năm ${String(compared.year)}` } : undefined,
+    bars: shown,
   });
 }
+
+function drawn({ now, both }: ComparedFigure, isCompared: boolean) {
+  const value = isCompared ? (both?.now ?? now) : now;
+  const before = both ? { value: drawnValue(both.before), text: consolidatedWords(both.before) } : NOT_ASKED;
+  return {
+    value: drawnValue(value),
+    text: consolidatedWords(value),
+    before: isCompared ? before : undefined,
+  };
+}
+
+const NOT_ASKED = { value: null, text: '–' };
 
 function chartedMeasure(figures: readonly ComparedFigure[], parts: TotalsParts): Measure | undefined {
   const known = shownMeasures(figures, parts);

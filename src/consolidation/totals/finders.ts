@@ -2,10 +2,10 @@ import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { allFields, readForm, type FormDefinition } from '../../periods/form-definition.js';
-import { childSums, type Counted } from '../../reports/consolidated/sums/finders.js';
+import { childSums, countedStatuses, type Counted } from '../../reports/consolidated/sums/finders.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
 import type { ReportStatus } from '../../reports/lifecycle.js';
-import type { Consolidation } from '../finders.js';
+import { childReports, filedBy, type Consolidation, type Filed, type Shown } from '../finders.js';
 
 /** Another year's period with its form as it was at the end. */
 export interface OtherYear {
@@ -23,13 +23,15 @@ export async function yearBefore(db: Db, { period }: Consolidation<Overseer>): P
   return row && { ...row, form: readForm(row.form) };
 }
 
-/** What was accepted of the own unit's direct children in another year. */
-export function totalsOfYear(
+/** What the own unit's direct children add up to in another year: as it was filed, else what was accepted of them. */
+export async function totalsOfYear(
   db: Db,
   { actor }: Consolidation<Overseer>,
   other: OtherYear,
   level: Counted['level'],
 ): Promise<ChildSums> {
+  const filed = level ? null : await filedBy(db, actor.unit.id, other.id);
+  if (filed) return filed.sums;
   return childSums(db, { parentId: actor.unit.id, periodId: other.id }, { withSubmitted: false, level });
 }
 
@@ -49,15 +51,25 @@ export interface Missing {
   readonly status: ReportStatus;
 }
 
-/** The first of them by name: neither where few are missing among many, nor where many are, all are walked through. */
-export function missingChildren(
-  db: Db,
-  { actor, period }: Consolidation<Overseer>,
-  { level }: Counted,
-): Promise<Missing[]> {
+/** The first of those that do not count, by name. */
+export function missingChildren(db: Db, open: Consolidation<Overseer>, shown: Shown): Promise<Missing[]> {
+  return shown.filed ? missingThen(db, open, shown) : missingNow(db, open, shown);
+}
+
+function missingThen(db: Db, open: Consolidation<Overseer>, shown: Shown): Promise<Missing[]> {
+  return db.$queryRaw<Missing[]>`
+    SELECT id, unit_name AS "unitName", status::text AS status FROM ${childReports(open, shown)} r
+    WHERE status <> 'EXEMPT' AND status::text <> ALL (${countedStatuses(shown)})
+    ORDER BY unit_name, id LIMIT ${MISSING_SHOWN}`;
+}
+
+/** Neither where few are missing among many, nor where many are, all are walked through. */
+function missingNow(db: Db, { actor, period }: Consolidation<Overseer>, shown: Shown): Promise<Missing[]> {
+  const { level, withSubmitted } = shown;
   const here = Prisma.sql`parent_id = ${actor.unit.id} AND period_id = ${period.id}
     ${level ? Prisma.sql`AND unit_level = ${level}::"Level"` : Prisma.empty}`;
-  const states = Prisma.sql`ARRAY['NOT_STARTED', 'IN_PROGRESS', 'SUBMITTED', 'RETURNED']::"ReportStatus"[]`;
+  const waiting = withSubmitted ? [] : ['SUBMITTED'];
+  const states = Prisma.sql`${['NOT_STARTED', 'IN_PROGRESS', 'RETURNED', ...waiting]}::"ReportStatus"[]`;
   // Each state in the order of its index: the database does not know that hardly any of these are in this period.
   return db.$queryRaw<Missing[]>`
     WITH few AS MATERIALIZED (
@@ -76,16 +88,41 @@ export function missingChildren(
 }
 
 /** How many direct children wait for review, have nothing filed, or are correcting what they filed; exempt ones are none. */
-export async function childrenByState(db: Db, { actor, period }: Consolidation<Overseer>) {
-  const rows = await db.$queryRaw<{ fact: string; count: number }[]>`
-    SELECT fact, sum(count)::int AS count FROM report_counts
-    WHERE period_id = ${period.id} AND parent_id = ${actor.unit.id} GROUP BY fact`;
+export async function childrenByState(
+  db: Db,
+  open: Consolidation<Overseer>,
+  { filed }: Shown,
+): Promise<ChildrenByState> {
+  const rows = filed ? await factsThen(db, filed) : await factsNow(db, open);
   const count = (fact: string) => rows.find((row) => row.fact === fact)?.count ?? 0;
   const [accepted, submitted, unfiled] = [count('accepted'), count('to-review'), count('unfiled')];
   const correcting = count('expected') - accepted - submitted - unfiled;
   return { accepted, submitted, unfiled, correcting };
 }
-export type ChildrenByState = Awaited<ReturnType<typeof childrenByState>>;
+export interface ChildrenByState {
+  readonly accepted: number;
+  readonly submitted: number;
+  readonly unfiled: number;
+  readonly correcting: number;
+}
+interface Fact {
+  readonly fact: string;
+  readonly count: number;
+}
+
+function factsNow(db: Db, { actor, period }: Consolidation<Overseer>): Promise<Fact[]> {
+  return db.$queryRaw<Fact[]>`
+    SELECT fact, sum(count)::int AS count FROM report_counts
+    WHERE period_id = ${period.id} AND parent_id = ${actor.unit.id} GROUP BY fact`;
+}
+
+/** The facts of a filing's moment, by the same function as those of now. */
+function factsThen(db: Db, { reportId, number }: Filed): Promise<Fact[]> {
+  return db.$queryRaw<Fact[]>`
+    SELECT f.fact, count(*)::int AS count
+    FROM snapshot_reports s, report_facts(s.status, s.due_before, s.first_submitted_at, NULL, s.correct_before, true) f
+    WHERE s.report_id = ${reportId} AND s.number = ${number} GROUP BY f.fact`;
+}
 
 /** Fields that an earlier year's form consolidated and this year's no longer has, with the last year that asked them. */
 export async function retiredFields(

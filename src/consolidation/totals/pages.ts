@@ -3,15 +3,16 @@ import { formatNumber } from '../../platform/format.js';
 import type { SafeHtml } from '../../platform/render.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import { suffixOf } from '../../reports/answers.js';
-import type { ChildSums } from '../../reports/consolidated/rules.js';
+import { missingFrom } from '../../reports/consolidated/rules.js';
 import { statusTag } from '../../reports/words.js';
 import { figureAddress, type FigureQuery } from '../address.js';
-import { consolidatedWords, difference } from '../comparison.js';
+import { consolidatedWords, isTelling } from '../comparison.js';
+import { coverageWords, partOf } from '../coverage.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
-import { scopeSwitches } from '../switches.js';
+import { figureSwitches } from '../switches.js';
 import type { ChildrenByState } from './finders.js';
 import { audienceChart, audienceRows, type AudienceRow } from './audience-page.js';
-import { figuresOf, type ComparedFigure, type TotalsParts } from './rules.js';
+import { changeOf, figuresOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
 
 export interface TotalsPage extends ConsolidationFrame {
   hasChildren: boolean;
@@ -19,9 +20,11 @@ export interface TotalsPage extends ConsolidationFrame {
   states: string;
   switches: SafeHtml;
   views: SafeHtml;
-  /** That what is live differs from what went out, with the way between the two; null where nothing went out. */
-  frozenNote: { text: string; href: string; link: string } | null;
+  /** That the figures of now are others than those that were filed; '' where they are not. */
+  differs: string;
   before: string;
+  /** Over which units the change is reckoned. */
+  comparison: string;
   sections: readonly { heading: string; rows: readonly TotalRow[] }[];
   audiences: readonly AudienceRow[];
   chart: SafeHtml;
@@ -58,12 +61,15 @@ export function totalsPage(parts: TotalsParts): TotalsPage {
   return {
     ...consolidationFrame(open, 'figures', `Tổng hợp năm ${year}`),
     hasChildren: sums.expected > 0,
-    coverage: coverageWords(parts),
+    coverage: coverageWords(sums, query),
     states: stateWords(parts.states),
-    switches: parts.isFrozenShown ? '' : scopeSwitches(path, query),
+    switches: figureSwitches(open, path, query),
     views: viewSwitches(path, query),
-    frozenNote: frozenNote(parts, path),
+    differs: parts.differs
+      ? 'Từ khi nộp, báo cáo của các đơn vị đã thay đổi: số liệu hiện nay khác số đã nộp.'
+      : '',
     before: before ? String(before.year) : '',
+    comparison: before && sums.reports > 0 ? comparisonWords(parts) : '',
     sections: query.byAudience ? [] : sectionsOf(figures, parts),
     audiences: query.byAudience ? audienceRows(figures, parts) : [],
     chart: audienceChart(figures, parts),
@@ -100,11 +106,17 @@ function viewSwitches(path: string, query: FigureQuery): SafeHtml {
   });
 }
 
-function coverageWords({ query, sums, isFrozenShown }: TotalsParts): string {
-  const state = query.withSubmitted ? 'đã chấp nhận hoặc chờ xét duyệt' : 'đã chấp nhận';
-  if (isFrozenShown) return 'Số liệu đã chốt khi gửi báo cáo.';
-  if (query.level) return `Số liệu từ ${formatNumber(sums.reports)} báo cáo ${state} của loại đơn vị này.`;
-  return `Số liệu từ báo cáo ${state} của ${of(sums.reports, sums.expected)} đơn vị trực tiếp.`;
+/** Where no unit stands in both years there is nothing to compare. */
+function comparisonWords({ open, sums, before }: TotalsParts): string {
+  if (!before) return '';
+  const [now, then] = [String(open.period.year), String(before.year)];
+  const of = `năm ${then} có ${formatNumber(before.sums.reports)} đơn vị`;
+  const { reports } = sums.both;
+  if (reports === 0) return `Chưa có đơn vị nào có số liệu cả năm ${then} và năm ${now} để so sánh (${of}).`;
+  const words = `Tăng, giảm chỉ tính trên ${formatNumber(reports)} đơn vị có số liệu cả hai năm (${of})`;
+  return isTelling(reports, before.sums.reports)
+    ? `${words}, nên có thể khác hiệu của hai cột tổng.`
+    : `${words}; còn quá ít nên chưa ghi tỷ lệ.`;
 }
 
 /** "Đã chấp nhận 20, chờ xét duyệt 4, đang sửa 1, chưa nộp 5." */
@@ -118,23 +130,6 @@ function stateWords({ accepted, submitted, unfiled, correcting }: ChildrenByStat
   return `Đơn vị: ${counts.map(([state, count]) => `${state} ${formatNumber(count)}`).join(', ')}.`;
 }
 
-function frozenNote({ open, query, isFrozenShown, differs }: TotalsParts, path: string) {
-  if (!open.frozen) return null;
-  if (!isFrozenShown)
-    return {
-      text: 'Đây là số liệu hiện nay, không phải số liệu đã gửi.',
-      href: figureAddress(path, { ...query, live: false }),
-      link: 'Xem số liệu đã chốt',
-    };
-  return {
-    text: differs
-      ? 'Từ khi chốt, báo cáo của các đơn vị đã thay đổi: số liệu hiện nay khác số đã gửi.'
-      : 'Số liệu hiện nay của các đơn vị vẫn như khi chốt.',
-    href: figureAddress(path, { ...query, live: true }),
-    link: 'Xem số liệu hiện nay',
-  };
-}
-
 function sectionsOf(figures: readonly ComparedFigure[], parts: TotalsParts): TotalsPage['sections'] {
   return parts.open.form.sections.flatMap((section) => {
     const rows = figures.filter((figure) => figure.section === section).map((one) => totalRow(one, parts));
@@ -142,7 +137,8 @@ function sectionsOf(figures: readonly ComparedFigure[], parts: TotalsParts): Tot
   });
 }
 
-function totalRow({ field, now, before }: ComparedFigure, parts: TotalsParts): TotalRow {
+function totalRow(figure: ComparedFigure, parts: TotalsParts): TotalRow {
+  const { field, now, before } = figure;
   const { open, query, sums } = parts;
   const suffix = field.kind === 'rate' ? '' : suffixOf(field);
   return {
@@ -150,20 +146,15 @@ function totalRow({ field, now, before }: ComparedFigure, parts: TotalsParts): T
     href: figureAddress(`/tong-hop/${String(open.period.year)}/so-lieu/${field.code}`, query),
     total: consolidatedWords(now),
     before: parts.before && !before ? 'chỉ tiêu mới' : before ? consolidatedWords(before) : '–',
-    ...difference(now, before),
-    counted: now.kind === 'rate' ? '' : countedWords(now.counted, sums, query),
+    ...changeOf(figure, isChangeTold(parts)),
+    // How many must report is not known by the kind of unit.
+    counted: now.kind === 'rate' ? '' : partOf(now.counted, query.level ? sums.reports : sums.expected),
   };
 }
 
-/** How many reports have it, of how many that must report (which is not known by the kind of unit). */
-function countedWords(counted: number, sums: ChildSums, query: FigureQuery): string {
-  return query.level ? of(counted, sums.reports) : of(counted, sums.expected);
-}
-
-function missingParts({ open, query, sums, missing, isFrozenShown }: TotalsParts) {
+function missingParts({ open, query, sums, missing }: TotalsParts) {
   const year = String(open.period.year);
-  const accepted = query.level || query.withSubmitted || isFrozenShown ? undefined : sums.reports;
-  const hidden = accepted === undefined ? 0 : sums.expected - accepted - missing.length;
+  const hidden = query.level ? 0 : missingFrom(sums) - missing.length;
   const level = query.level ? `&cap=${query.level}` : '';
   return {
     missing: missing.map(({ id, unitName: name, status }) => ({
@@ -174,8 +165,4 @@ function missingParts({ open, query, sums, missing, isFrozenShown }: TotalsParts
     missingMore: hidden > 0 ? `và ${formatNumber(hidden)} đơn vị khác` : '',
     followHref: `/theo-doi/${year}?trang-thai=NOT_ACCEPTED${level}`,
   };
-}
-
-function of(part: number, whole: number): string {
-  return `${formatNumber(part)} / ${formatNumber(whole)}`;
 }

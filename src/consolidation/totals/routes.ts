@@ -7,7 +7,7 @@ import { asOverseer, pathNumber } from '../../platform/routing.js';
 import { currentPeriod } from '../../periods/finders.js';
 import type { Totals } from '../../reports/consolidated/rules.js';
 import { readFigureQuery } from '../address.js';
-import { childTotals, openConsolidation } from '../finders.js';
+import { childTotals, openConsolidation, shownOf } from '../finders.js';
 import { childrenByState, missingChildren, retiredFields, totalsOfYear, yearBefore } from './finders.js';
 import { totalsFile } from './file.js';
 import { totalsPage } from './pages.js';
@@ -45,22 +45,18 @@ export function totalsRoutes(deps: AppDeps): Router {
 
 async function partsOf({ db }: AppDeps, overseer: Overseer, req: Request): Promise<TotalsParts> {
   const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
-  const asked = readFigureQuery(req.query);
-  const frozen = asked.live ? null : open.frozen;
-  // What went out cannot be counted otherwise any more.
-  const query = frozen ? { ...asked, withSubmitted: false, level: undefined } : asked;
+  const query = shownOf(open, readFigureQuery(req.query));
   const [live, other, missing, states, retired] = await Promise.all([
     childTotals(db, open, query),
     yearBefore(db, open),
     missingChildren(db, open, query),
-    childrenByState(db, open),
+    childrenByState(db, open, query),
     retiredFields(db, open),
   ]);
-  const before = other && { ...other, ...(await totalsOfYear(db, open, other, query.level)) };
-  const sums = frozen ? { ...live, totals: frozen.totals } : live;
-  const differs = open.frozen !== null && !isSame(open.frozen.totals, live.totals);
-  const isFrozenShown = frozen !== null;
-  return { open, query, sums, before, missing, states, retired, isFrozenShown, differs };
+  const before = other && { ...other, sums: await totalsOfYear(db, open, other, query.level) };
+  const sums = query.filed?.sums ?? live;
+  const differs = query.filed !== null && !isSame(query.filed.sums.totals, live.totals);
+  return { open, query, sums, before, missing, states, retired, differs };
 }
 
 function isSame(a: Totals, b: Totals): boolean {

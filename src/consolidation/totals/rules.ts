@@ -5,17 +5,18 @@ import {
   type SectionDefinition,
 } from '../../periods/form-definition.js';
 import type { Overseer } from '../../platform/actor.js';
-import type { ChildSums, Totals } from '../../reports/consolidated/rules.js';
+import type { ChildSums } from '../../reports/consolidated/rules.js';
 import type { FigureQuery } from '../address.js';
-import { isComparable } from '../comparison.js';
-import type { Consolidation } from '../finders.js';
+import { difference, isComparable, isTelling, type Difference } from '../comparison.js';
+import type { Consolidation, Shown } from '../finders.js';
 import { consolidated, consolidatedFields, type Consolidated } from '../rules.js';
 import type { ChildrenByState, Missing } from './finders.js';
 
-/** A year's form and what the reports of that year add up to. */
-export interface Year {
+/** The year before: its form, and what its reports add up to. */
+export interface YearBefore {
+  readonly year: number;
   readonly form: FormDefinition;
-  readonly totals: Totals;
+  readonly sums: ChildSums;
 }
 
 /** What the reports make of one field, beside what they made of it the year before. */
@@ -25,36 +26,65 @@ export interface ComparedFigure {
   readonly now: Consolidated;
   /** Undefined where the year before did not ask the same. */
   readonly before: Consolidated | undefined;
+  /** Like with like: of the units that stand in both years only; undefined as `before`. */
+  readonly both: { readonly now: Consolidated; readonly before: Consolidated } | undefined;
 }
 
 /** Every consolidated field of the form, in its order. */
-export function comparedFigures(year: Year, before: Year | null): ComparedFigure[] {
+export function comparedFigures(
+  form: FormDefinition,
+  sums: ChildSums,
+  before: YearBefore | null,
+): ComparedFigure[] {
   const asked = new Map(before ? allFields(before.form).map((field) => [field.code, field]) : []);
-  return consolidatedFields(year.form).flatMap(({ section, field }) => {
-    const now = consolidated(field, year.totals);
+  return consolidatedFields(form).flatMap(({ section, field }) => {
+    const now = consolidated(field, sums.totals);
     if (!now) return [];
     const old = asked.get(field.code);
-    const then = before && old && isComparable(field, old) ? consolidated(old, before.totals) : undefined;
-    return [{ section, field, now, before: then }];
+    const then = before && old && isComparable(field, old) ? old : undefined;
+    return [{ section, field, now, ...sideBySide(field, then, sums, before) }];
   });
+}
+
+function sideBySide(
+  field: FieldDefinition,
+  old: FieldDefinition | undefined,
+  { both }: ChildSums,
+  year: YearBefore | null,
+): Pick<ComparedFigure, 'before' | 'both'> {
+  if (!old || !year) return { before: undefined, both: undefined };
+  const [now, before] = [consolidated(field, both.now), consolidated(old, both.before)];
+  return { before: consolidated(old, year.sums.totals), both: now && before && { now, before } };
+}
+
+/** How a figure changed in the units that stand in both years; no share where they are too few to say anything. */
+export function changeOf({ both }: Pick<ComparedFigure, 'both'>, isTold: boolean): Difference {
+  if (!both) return { change: '–', percent: '–' };
+  const { change, percent } = difference(both.now, both.before);
+  return both.now.kind === 'rate' && !isTold
+    ? { change: '–', percent: '–' }
+    : { change, percent: isTold ? percent : '–' };
 }
 
 /** What the page and the file of totals are made of. */
 export interface TotalsParts {
   readonly open: Consolidation<Overseer>;
-  readonly query: FigureQuery;
-  /** What shows: the figures of now, or those that went out. */
+  readonly query: FigureQuery & Shown;
   readonly sums: ChildSums;
-  readonly before: (Year & { readonly year: number }) | null;
+  readonly before: YearBefore | null;
   readonly missing: readonly Missing[];
   readonly states: ChildrenByState;
   readonly retired: readonly { code: string; label: string; year: number }[];
-  readonly isFrozenShown: boolean;
-  /** Whether the figures of now are others than those that went out. */
+  /** Whether the figures of now are others than those that were filed. */
   readonly differs: boolean;
 }
 
 /** What shows of each field. */
 export function figuresOf({ open, sums, before }: Pick<TotalsParts, 'open' | 'sums' | 'before'>) {
-  return comparedFigures({ form: open.form, totals: sums.totals }, before);
+  return comparedFigures(open.form, sums, before);
+}
+
+/** Whether the change against the year before is told in percent. */
+export function isChangeTold({ sums, before }: Pick<TotalsParts, 'sums' | 'before'>): boolean {
+  return before !== null && isTelling(sums.both.reports, before.sums.reports);
 }

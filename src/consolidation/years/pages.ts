@@ -1,14 +1,18 @@
 import type { Overseer } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
+import { formatNumber } from '../../platform/format.js';
 import type { SafeHtml } from '../../platform/render.js';
 import type { FieldDefinition } from '../../periods/form-definition.js';
 import type { Answer } from '../../reports/answers.js';
-import { consolidatedWords, difference } from '../comparison.js';
+import type { ChildSums } from '../../reports/consolidated/rules.js';
+import { consolidatedWords, isTelling } from '../comparison.js';
+import { partOf } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { valueWords } from '../parts/pages.js';
 import { partValue } from '../parts/rules.js';
-import { drawnValue, type Consolidated } from '../rules.js';
+import { consolidated, drawnValue, type Consolidated } from '../rules.js';
+import { changeOf } from '../totals/rules.js';
 import type { UnitRow } from './finders.js';
 
 /** Units on a page. */
@@ -17,7 +21,15 @@ export const UNITS_A_PAGE = 50;
 export interface YearsPage extends ConsolidationFrame {
   retired: string;
   chart: SafeHtml;
-  totals: readonly { year: string; total: string; change: string; percent: string; counted: string }[];
+  totals: readonly {
+    year: string;
+    total: string;
+    coverage: string;
+    change: string;
+    percent: string;
+    /** Over how many units the change is reckoned. */
+    units: string;
+  }[];
   years: readonly string[];
   units: readonly { name: string; href: string; cells: readonly { year: string; value: string }[] }[];
   pager: SafeHtml;
@@ -36,6 +48,8 @@ export interface YearOfField {
   readonly periodId: number;
   readonly field: FieldDefinition | undefined;
   readonly total: Consolidated | undefined;
+  /** All that the children's reports of the year add up to. */
+  readonly sums: ChildSums;
   /** It has a field of the code, but of another kind or consolidated otherwise. */
   readonly isOther: boolean;
 }
@@ -79,15 +93,27 @@ export function yearsPage(parts: YearsParts): YearsPage {
   };
 }
 
-function totalRow({ year, total, isOther }: YearOfField, previous: YearOfField | undefined) {
-  const none = { change: '–', percent: '–', counted: '–' };
+function totalRow(one: YearOfField, previous: YearOfField | undefined): YearsPage['totals'][number] {
+  const { year, total, sums, isOther } = one;
+  const none = { change: '–', percent: '–', units: '–', coverage: '–' };
   if (!total) return { year: String(year), total: isOther ? 'hỏi theo cách khác' : 'không hỏi', ...none };
   return {
     year: String(year),
     total: consolidatedWords(total),
-    ...difference(total, previous?.total),
-    counted: 'counted' in total ? String(total.counted) : '–',
+    ...changeSince(one, previous),
+    coverage: partOf(sums.reports, sums.expected),
   };
+}
+
+/** Like with like: of the units that stand in this year and the one before. */
+function changeSince({ year, field, sums }: YearOfField, previous: YearOfField | undefined) {
+  const isNext = previous?.year === year - 1;
+  if (!isNext || !field || !previous.field) return { change: '–', percent: '–', units: '–' };
+  const { reports, now, before } = sums.both;
+  const both = { now: consolidated(field, now), before: consolidated(previous.field, before) };
+  const isTold = isTelling(reports, previous.sums.reports);
+  const change = both.now && both.before ? { now: both.now, before: both.before } : undefined;
+  return { ...changeOf({ both: change }, isTold), units: formatNumber(reports) };
 }
 
 function unitRow(
@@ -105,12 +131,12 @@ function unitRow(
 }
 
 function chartOf({ field, years }: YearsParts): SafeHtml {
-  const asked = years.flatMap(({ year, total }) => (total ? [{ year, total }] : []));
+  const asked = years.flatMap(({ year, total, sums }) => (total ? [{ year, total, sums }] : []));
   if (asked.filter(({ total }) => drawnValue(total) !== null).length < 2) return '';
   return ui.bars({
     id: 'qua-cac-nam',
     title: `${field.label} qua các năm`,
-    description: `${asked.map(({ year, total }) => `Năm ${String(year)}: ${consolidatedWords(total)}`).join('; ')}.`,
+    description: `${asked.map(({ year, total, sums }) => `Năm ${String(year)}: ${consolidatedWords(total)} (${partOf(sums.reports, sums.expected)} đơn vị)`).join('; ')}.`,
     bars: asked.map(({ year, total }) => ({
       label: `Năm ${String(year)}`,
       value: drawnValue(total),

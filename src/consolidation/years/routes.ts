@@ -45,9 +45,9 @@ export function yearsRoutes({ db }: AppDeps): Router {
       async function yearOf(one: OtherYear) {
         const asked = fieldIn(one, field?.code);
         const same = field && asked && isComparable(field, asked) ? asked : undefined;
-        const { totals } = await totalsOfYear(db, open, one, undefined);
-        const total = same && consolidated(same, totals);
-        return { year: one.year, periodId: one.id, field: same, total, isOther: asked !== same };
+        const sums = await totalsOfYear(db, open, one, undefined);
+        const total = same && consolidated(same, sums.totals);
+        return { year: one.year, periodId: one.id, field: same, total, sums, isOther: asked !== same };
       }
     }),
   );

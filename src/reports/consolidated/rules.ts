@@ -22,6 +22,44 @@ export interface ChildSums {
   readonly totals: Totals;
   readonly expected: number;
   readonly received: number;
+  readonly both: BothYears;
+}
+
+/** Like with like: the units that stand this year and were accepted the year before, by the same parent. */
+export interface BothYears {
+  readonly reports: number;
+  readonly now: Totals;
+  readonly before: Totals;
+}
+
+/** A row of the SQL function child_sums: a sum by its part and key; with an empty key only how many there are. */
+export interface SumRow {
+  readonly part: string;
+  readonly key: string;
+  readonly sum: string;
+  readonly counted: number;
+}
+
+export function sumsFrom(rows: readonly SumRow[]): ChildSums {
+  const count = (part: string) => rows.find((row) => row.part === part && row.key === '')?.counted ?? 0;
+  const totals = (part: string): Totals =>
+    new Map(
+      rows
+        .filter((row) => row.part === part && row.key !== '' && row.counted > 0)
+        .map(({ key, sum, counted }) => [key, { sum, counted }]),
+    );
+  return {
+    reports: count('all'),
+    totals: totals('all'),
+    expected: count('expected'),
+    received: count('received'),
+    both: { reports: count('both-now'), now: totals('both-now'), before: totals('both-before') },
+  };
+}
+
+/** How many of those that must report are not in the sums. */
+export function missingFrom({ reports, expected }: ChildSums): number {
+  return Math.max(0, expected - reports);
 }
 
 /** Figures that count a unit's own children: the default form's. The unit's own direct children come to their children's. */
@@ -65,6 +103,8 @@ export interface Filled {
   readonly value: Answer;
   /** Undefined for texts, and where the children make nothing of it any longer. */
   readonly now: number | undefined;
+  /** Some children that must report are not in it. */
+  readonly isPartial: boolean;
 }
 
 /** How an own figure stands to the children's. */

@@ -28,6 +28,8 @@ export interface ReportContent {
   readonly draft: boolean;
   /** With it, the figures stand beside those of that year. */
   readonly lastYear?: LastYear | null;
+  /** How figures changed since that year, by field, where that is not their difference. */
+  readonly changes?: ReadonlyMap<string, string>;
 }
 interface ReportHead {
   readonly period: { readonly year: number };
@@ -119,8 +121,9 @@ function sectionBlocks(section: SheetSection, form: FormDefinition, figureTableO
   return blocks.length > 0 ? blocks : [{ kind: 'paragraph', text: 'Không có.' }];
 }
 
-function figureTable(form: FormDefinition, { lastYear, sections }: ReportContent): FigureTable {
-  if (lastYear) return comparedTable(form, answersIn(sections), lastYear);
+function figureTable(form: FormDefinition, content: ReportContent): FigureTable {
+  const { lastYear, sections, changes = new Map() } = content;
+  if (lastYear) return comparedTable(form, answersIn(sections), lastYear, changes);
   return (rows) => ({
     kind: 'table',
     widths: [0.72, 0.28],
@@ -135,6 +138,7 @@ function comparedTable(
   form: FormDefinition,
   answers: ReadonlyMap<string, Answer>,
   lastYear: LastYear,
+  changes: ReadonlyMap<string, string>,
 ): FigureTable {
   const fields = new Map(allFields(form).map((field) => [field.code, field]));
   const now = withRates(form, (code) => answers.get(code));
@@ -148,7 +152,7 @@ function comparedTable(
     rows: rows.map(({ field: code, label }) => {
       const field = fields.get(code)!;
       const suffix = suffixOf(field);
-      const change = changeWords(now(code), then(code), suffix === '%');
+      const change = changes.get(code) ?? changeWords(now(code), then(code), suffix === '%');
       return [suffix ? `${label} (${suffix})` : label, shown(now(code)), shown(then(code)), change];
     }),
   });

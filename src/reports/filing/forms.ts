@@ -13,6 +13,7 @@ export function parseFiling(form: FormDefinition, body: unknown): Parsed<Filing>
     draftVersion: numberField('Số phiên bản của bản nháp'),
     ...Object.fromEntries(warnings.map((code) => [explanationName(code), optionalText('Giải thích', 2000)])),
     changeNote: optionalText('Nội dung đã sửa', 5000),
+    incomplete: z.string().max(10).default(''),
     declaration: z.literal('yes', { error: 'Hãy đánh dấu cam đoan số liệu là đúng.' }),
   });
   const parsed = parseForm(schema, body);
@@ -21,9 +22,9 @@ export function parseFiling(form: FormDefinition, body: unknown): Parsed<Filing>
   const explained = warnings
     .map((code) => [code, words[explanationName(code)] ?? ''] as const)
     .filter(([, text]) => text !== '');
-  const { version, draftVersion, changeNote } = parsed.data;
+  const { version, draftVersion, changeNote, incomplete } = parsed.data;
   const explanations = Object.fromEntries(explained);
-  return { ok: true, data: { version, draftVersion, changeNote, explanations } };
+  return { ok: true, data: { version, draftVersion, changeNote, incomplete, explanations } };
 }
 
 /** Every warning that a report by this form may meet. */

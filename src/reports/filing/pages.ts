@@ -1,9 +1,11 @@
-import { formatDueBefore, formatTime } from '../../platform/format.js';
+import { formatDueBefore, formatNumber, formatTime } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Frame } from '../../platform/render.js';
 import { hasRole } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import { answerSheet, type SheetSection } from '../answer-sheet.js';
+import type { OwnChildSums } from '../consolidated/finders.js';
+import { missingFrom } from '../consolidated/rules.js';
 import { isLocked } from '../deadlines.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
@@ -42,6 +44,10 @@ export interface CheckPage extends Frame {
   needsChangeNote: boolean;
   changeNote: string;
   declaration: string;
+  /** From how many of the direct children the figures are; '' where the unit has none. */
+  coverage: string;
+  /** The deliberate yes to what is missing of them; '' where nothing is. */
+  incomplete: string;
   /** That the unit has nothing to report, and why; '' where it has. */
   nil: string;
   sections: readonly (SheetSection & { href: string; rowsHtml: string })[];
@@ -53,8 +59,16 @@ declare module '../../platform/render.js' {
   }
 }
 
-/** Every answer, every gap and every failed check of the draft, then the declaration. `form`: what was refused. */
-export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Form): CheckPage {
+/**
+ * Every answer, every gap and every failed check of the draft, then the declaration. `children`: what the direct children
+ * make; `form`: what was refused.
+ */
+export function checkPage(
+  open: OpenedOwn,
+  draft: OwnDraft,
+  { children, form }: { children: OwnChildSums | null; form?: Form | undefined },
+  now: Date,
+): CheckPage {
   const { report, actor } = open;
   const base = `/bao-cao/${String(report.period.year)}`;
   const problems = findProblems(report.form, draftAnswers(draft));
@@ -85,6 +99,8 @@ export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Fo
     warnings: isOpen ? warningBoxes(open, problems, form) : [],
     needsChangeNote: draft.returns.length > 0,
     changeNote: changeNoteBox(report.changeNote, form),
+    coverage: children && isEditable(report.status) ? `${coverageWords(children)}.` : '',
+    incomplete: children ? incompleteBox(children, form) : '',
     nil:
       report.nilReason === ''
         ? ''
@@ -133,7 +149,11 @@ const TO_MEND = 'Khi đã bổ sung, sửa hết các chỗ nêu ở đầu tran
 const TO_BEGIN =
   'Nội dung lập trước đây vẫn còn. Hãy mở một phần, xem lại rồi lưu; nút “Nộp báo cáo” sẽ hiện ở đây.';
 
-const SUMMARY_TARGETS: Record<string, string> = { changeNote: 'changeNote', edited_meanwhile: 'main' };
+const SUMMARY_TARGETS: Record<string, string> = {
+  changeNote: 'changeNote',
+  incomplete: 'incomplete',
+  edited_meanwhile: 'main',
+};
 
 /** The problems found at submitting, as errors of the check page's own boxes. */
 export function filingErrors(problems: readonly Problem[]): FieldError[] {
@@ -181,6 +201,26 @@ function changeNoteBox(kept: string, form?: Form): string {
     rows: 4,
     form,
     ...(form ? {} : { value: kept }),
+  });
+}
+
+/** "Số liệu tổng hợp từ báo cáo đã chấp nhận của 4/10 đơn vị trực tiếp phải báo cáo". */
+function coverageWords({ sums, withSubmitted }: OwnChildSums): string {
+  const which = withSubmitted ? 'đã chấp nhận hoặc chờ xét duyệt' : 'đã chấp nhận';
+  const of = `${formatNumber(sums.reports)}/${formatNumber(sums.expected)}`;
+  return `Số liệu tổng hợp từ báo cáo ${which} của ${of} đơn vị trực tiếp phải báo cáo`;
+}
+
+function incompleteBox(children: OwnChildSums, form?: Form): string {
+  const missing = missingFrom(children.sums);
+  if (missing === 0) return '';
+  const text = `Tôi biết còn ${formatNumber(missing)} đơn vị trực tiếp chưa có trong báo cáo này và vẫn nộp.`;
+  return ui.checkboxes({
+    name: 'incomplete',
+    legend: 'Báo cáo còn thiếu đơn vị',
+    hint: `${coverageWords(children)}.`,
+    items: [{ value: String(missing), text }],
+    form,
   });
 }
 

@@ -3,8 +3,6 @@ import type { Db } from '../../platform/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { CheckedFile } from '../../platform/file-kinds.js';
 import { formatDay } from '../../platform/format.js';
-import type { Prisma } from '../../platform/prisma/client.js';
-import { childSums } from '../consolidated/sums/finders.js';
 import type { Opened } from '../finders.js';
 import { claim, move, tell } from '../transition.js';
 import { sendingName } from './rules.js';
@@ -21,9 +19,9 @@ export interface NewSending {
 }
 
 /**
- * Records that the filed report went out: it is ACCEPTED by that, and the year's consolidation frozen with the figures of
- * this moment. The first one is the report, each later one a supplement with the reason it was begun for. Conflict where
- * the report is not filed, or has moved on.
+ * Records that the filed report went out: it is ACCEPTED by that, and the year's consolidation frozen as it was filed. The
+ * first one is the report, each later one a supplement with the reason it was begun for. Conflict where the report is not
+ * filed, or has moved on.
  */
 export function recordSending(
   db: Db,
@@ -33,9 +31,7 @@ export function recordSending(
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'accept', version);
-    const { id: reportId, unitId: parentId, periodId } = report;
-    // No report comes in or goes out while its figures are written down (docs/decisions/0016).
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(74092, ${parentId})`;
+    const { id: reportId } = report;
     const number = await tx.sending.count({ where: { reportId } });
     const latest = await tx.submission.findFirstOrThrow({
       where: { reportId },
@@ -44,13 +40,11 @@ export function recordSending(
     });
     const begun =
       number > 0 ? await tx.return.findFirst({ where: { reportId }, orderBy: { id: 'desc' } }) : null;
-    const { totals } = await childSums(tx, { parentId, periodId }, { withSubmitted: false });
     const { name: fileName, mediaType, size, sha256, content } = file;
     await tx.sending.create({
       data: {
         ...{ reportId, number, submissionNumber: latest.number, reason: begun?.reason ?? '', ...sending },
         ...{ fileName, mediaType, size, sha256, content },
-        totals: Object.fromEntries(totals) as unknown as Prisma.InputJsonObject,
         ...{ recordedAt: now, recordedById: open.actor.accountId, recordedByName: open.actor.fullName },
       },
     });

@@ -2,7 +2,7 @@ import type { Level } from '../../../platform/actor.js';
 import type { Db, Tx } from '../../../platform/db.js';
 import { allFields, type FormDefinition } from '../../../periods/form-definition.js';
 import type { Answer } from '../../answers.js';
-import { fromChildren, type ChildSums, type Filled, type Total } from '../rules.js';
+import { fromChildren, missingFrom, sumsFrom, type ChildSums, type Filled, type SumRow } from '../rules.js';
 
 /** Which reports of direct children are counted: the accepted, or those that wait for review too; of all kinds or one. */
 export interface Counted {
@@ -23,25 +23,10 @@ export async function childSums(
   { parentId, periodId }: { parentId: number; periodId: number },
   counted: Counted,
 ): Promise<ChildSums> {
-  const statuses = countedStatuses(counted);
-  const level = counted.level ?? null;
-  // Heads are told apart from figures by an empty or a starred key, which no field's code is.
-  const rows = await db.$queryRaw<{ key: string; sum: string; counted: number }[]>`
-    WITH rows AS (
-      SELECT reports, sums FROM figure_sums
-      WHERE period_id = ${periodId} AND parent_id = ${parentId} AND status::text = ANY (${statuses})
-        AND (${level}::text IS NULL OR unit_level::text = ${level})
-    )
-    SELECT k.key, sum((k.value ->> 0)::numeric)::text AS sum, sum((k.value ->> 1)::integer)::integer AS counted
-    FROM rows, jsonb_each(rows.sums) k GROUP BY k.key
-    UNION ALL SELECT '', '0', COALESCE(sum(reports), 0)::integer FROM rows
-    UNION ALL
-    SELECT '*' || fact, '0', sum(count)::integer FROM report_counts
-    WHERE period_id = ${periodId} AND parent_id = ${parentId} AND fact IN ('expected', 'received') GROUP BY fact`;
-  const head = (key: string) => rows.find((row) => row.key === key)?.counted ?? 0;
-  const said = rows.filter(({ key, counted: count }) => /^[^*]/.test(key) && count > 0);
-  const totals = new Map(said.map(({ key, ...total }): [string, Total] => [key, total]));
-  return { reports: head(''), totals, expected: head('*expected'), received: head('*received') };
+  const rows = await db.$queryRaw<SumRow[]>`
+    SELECT part, key, sum::text AS sum, counted
+    FROM child_sums(${parentId}::integer, ${periodId}::integer, ${countedStatuses(counted)}::"ReportStatus"[], ${counted.level ?? null}::"Level")`;
+  return sumsFrom(rows);
 }
 
 /** A report that its opener may read: whoever asks here has opened it. */
@@ -66,7 +51,9 @@ export async function filledAnswers(db: Db | Tx, report: OwnReport): Promise<Rea
   return new Map(
     rows.map(({ field, section, value, fill }): [string, Filled] => {
       const [asked, now] = [fields.get(field), sums.get(fill.isWithSubmitted)];
-      return [field, { section, value: value as Answer, now: asked && now && fromChildren(asked, now) }];
+      const made = asked && now && fromChildren(asked, now);
+      const isPartial = now !== undefined && missingFrom(now) > 0;
+      return [field, { section, value: value as Answer, now: made, isPartial }];
     }),
   );
 }
