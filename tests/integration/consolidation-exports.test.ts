@@ -16,7 +16,7 @@ import { ExportLost, LEASE } from '../../src/consolidation/exports/rules.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { eventually } from '../support/patience.js';
-import { openTestPeriod, reportOf } from '../support/reports.js';
+import { openTestPeriod, reportOf, removeSubmissions } from '../support/reports.js';
 
 const NOW = '2026-08-30T08:00:00+07:00';
 const portal = await startTestApp({ now: NOW, config: { publicUrl: 'https://neuguong.example.vn' } });
@@ -122,9 +122,7 @@ beforeEach(async () => {
   clock.set(NOW);
   await db.exportJob.deleteMany();
   await db.modelExample.deleteMany();
-  await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER USER`;
-  await db.submission.deleteMany();
-  await db.$executeRaw`ALTER TABLE submissions ENABLE TRIGGER USER`;
+  await removeSubmissions(db);
   await db.report.updateMany({
     data: { status: 'NOT_STARTED', firstSubmittedAt: null, lastSubmittedAt: null },
   });

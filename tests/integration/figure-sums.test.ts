@@ -4,7 +4,7 @@ import { formDefinition } from '../../src/periods/form-definition.js';
 import { childSums } from '../../src/reports/consolidated/sums/finders.js';
 import { createTestDatabase } from '../support/database.js';
 import { makeUnit } from '../support/fixtures.js';
-import { makeTestPeriod } from '../support/reports.js';
+import { makeTestPeriod, removeSubmissions } from '../support/reports.js';
 
 // What the pages read (figure_sums, report_figures) always equals a plain reckoning over the submissions that stand.
 const { db } = await createTestDatabase();
@@ -49,10 +49,8 @@ beforeAll(async () => {
 
 /** A new random tree: `parents` says for each unit which of those before it is its parent; none: the province. */
 async function plant(parents: readonly number[]) {
-  await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER USER`;
-  await db.submission.deleteMany();
+  await removeSubmissions(db);
   await db.report.deleteMany();
-  await db.$executeRaw`ALTER TABLE submissions ENABLE TRIGGER USER`;
   units = [];
   for (const [at, chosen] of parents.entries()) {
     const parentId = chosen < at ? units[chosen]!.id : province;

@@ -13,6 +13,7 @@ import {
   returnTo,
   submitDraft,
   typedSection,
+  removeSubmissions,
 } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-09-01T08:00:00+07:00' });
@@ -42,9 +43,7 @@ beforeEach(async () => {
   await db.sectionDraft.deleteMany();
   await db.attachment.deleteMany();
   await db.return.deleteMany();
-  await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER USER`;
-  await db.submission.deleteMany();
-  await db.$executeRaw`ALTER TABLE submissions ENABLE TRIGGER USER`;
+  await removeSubmissions(db);
   await db.report.updateMany({
     data: {
       status: 'NOT_STARTED',

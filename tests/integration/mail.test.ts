@@ -9,7 +9,7 @@ import { createTestDatabase } from '../support/database.js';
 import { newToken } from '../../src/accounts/activation/tokens.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { freePort, makeDataDir, spawnPortal } from '../support/portal.js';
-import { fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+import { fillDraft, openTestPeriod, reportOf, submitDraft, removeSubmissions } from '../support/reports.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import { eventually, PATIENCE } from '../support/patience.js';
 import { startDroppingSmtp, startSmtp } from '../support/smtp.js';
@@ -49,9 +49,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   clock.set(NOW);
   await db.message.deleteMany();
-  await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER USER`;
-  await db.submission.deleteMany();
-  await db.$executeRaw`ALTER TABLE submissions ENABLE TRIGGER USER`;
+  await removeSubmissions(db);
   const fresh = { status: 'IN_PROGRESS' as const, firstSubmittedAt: null, lastSubmittedAt: null };
   await db.report.updateMany({ where: { unitId }, data: fresh });
   await db.account.updateMany({ data: { email: '' } });

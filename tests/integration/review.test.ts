@@ -14,6 +14,7 @@ import {
   reportOf,
   returnTo,
   submitDraft,
+  removeSubmissions,
 } from '../support/reports.js';
 
 // The report under review is the upper-level union's, due before 10/9.
@@ -56,11 +57,10 @@ beforeEach(async () => {
   await db.attachment.deleteMany();
   await db.return.deleteMany();
   await db.extension.deleteMany();
-  for (const table of ['submissions', 'history_events']) {
-    await db.$executeRawUnsafe(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
-    await db.$executeRawUnsafe(`DELETE FROM ${table}`);
-    await db.$executeRawUnsafe(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
-  }
+  await removeSubmissions(db);
+  await db.$executeRaw`ALTER TABLE history_events DISABLE TRIGGER USER`;
+  await db.historyEvent.deleteMany();
+  await db.$executeRaw`ALTER TABLE history_events ENABLE TRIGGER USER`;
   const fresh = { firstSubmittedAt: null, lastSubmittedAt: null, openedAt: null, correctBefore: null };
   const dates = { dueBefore: day('2026-09-10'), lockOn: day('2026-11-01') };
   await db.report.updateMany({ data: { status: 'NOT_STARTED', version: 1, ...fresh, ...dates } });

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
-import { fillDraft, openTestPeriod, reportOf } from '../support/reports.js';
+import { fillDraft, openTestPeriod, reportOf, removeSubmissions } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
 const { db, clock } = portal;
@@ -31,9 +31,7 @@ beforeAll(async () => {
 /** The unit asks for two steps, and its draft is complete. */
 beforeEach(async () => {
   const { id } = await reportOf(db, unitId);
-  await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER USER`;
-  await db.submission.deleteMany();
-  await db.$executeRaw`ALTER TABLE submissions ENABLE TRIGGER USER`;
+  await removeSubmissions(db);
   const fresh = { status: 'NOT_STARTED' as const, readyAt: null, explanations: {}, firstSubmittedAt: null };
   await db.report.update({ where: { id }, data: fresh });
   await db.unit.update({ where: { id: unitId }, data: { needsSignatory: true } });

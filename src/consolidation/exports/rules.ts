@@ -73,7 +73,7 @@ export const mediaTypes: Readonly<Record<ExportKind, string>> = {
 
 /** "tong-hop-2026.xlsx"; it says whose moment it is, and where reports that wait for review are in it too. */
 export function fileNameOf(kind: ExportKind, { year, shown }: Pick<ExportSource, 'year' | 'shown'>): string {
-  const moment = shown.filed ? `-lan-nop-${String(shown.filed.number)}` : '-hien-nay';
+  const moment = shown.filed ? `-lan-nop-${String(shown.filed.number)}` : '';
   return `tong-hop-${String(year)}${moment}${shown.withSubmitted ? '-ca-da-nop' : ''}.${kind}`;
 }
 
