@@ -6,7 +6,7 @@ import type { SubmissionContent } from '../../reports/canonical.js';
 import { answersIn, submittedSections } from '../../reports/rules.js';
 import type { Consolidation } from '../finders.js';
 
-const WITHOUT_CONTENT = { content: true, totals: true } as const;
+const WITHOUT_CONTENT = { content: true } as const;
 
 /** The own report on its way out: where it stands, what it says of itself, and what went out so far, newest first. */
 export async function outgoing(db: Db, { actor, period, form }: Consolidation<Overseer>) {
