@@ -1,4 +1,4 @@
-import type { FieldDefinition, SectionDefinition } from '../periods/form-definition.js';
+import { isComputed, type FieldDefinition, type SectionDefinition } from '../periods/form-definition.js';
 import type { Answer } from '../reports/answers.js';
 
 /** Members by audience, different for each unit and a little more each year. */
@@ -26,10 +26,9 @@ function sampleAnswer(
   figures: Record<string, number>,
   unitName: string,
 ): Answer | undefined {
+  if (isComputed(field)) return undefined;
   switch (field.kind) {
     case 'file':
-    case 'total':
-    case 'rate':
       return undefined;
     case 'text':
       return NARRATIVES[field.code] ?? narrative(unitName);
@@ -63,8 +62,6 @@ const SHARES: Record<string, number> = {
   commended_collectives_: 0.02,
 };
 const FIGURES: Record<string, number> = {
-  children_to_report: 3,
-  children_reported: 3,
   news_items: 12,
   initiatives: 4,
 };

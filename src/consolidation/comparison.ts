@@ -1,6 +1,6 @@
 import { formatExact, formatNumber, formatSigned } from '../platform/format.js';
 import type { FieldDefinition } from '../periods/form-definition.js';
-import type { Consolidated } from './rules.js';
+import { isSaid, type Consolidated } from './rules.js';
 
 /** "12,5 %" of a rate, one decimal; "–" where there is nothing to divide by. */
 export function percentWords(percent: number | null): string {
@@ -11,7 +11,7 @@ export function percentWords(percent: number | null): string {
 export function consolidatedWords(value: Consolidated): string {
   switch (value.kind) {
     case 'sum':
-      return value.counted === 0 ? '–' : formatExact(value.sum);
+      return isSaid(value) ? formatExact(value.sum) : '–';
     case 'average':
       return value.average === null ? '–' : formatNumber(round(value.average, 2));
     case 'rate':
@@ -72,7 +72,7 @@ function ofSums(
   now: Extract<Consolidated, { kind: 'sum' }>,
   before: Extract<Consolidated, { kind: 'sum' }>,
 ): Difference {
-  if (now.counted === 0 || before.counted === 0) return NOTHING;
+  if (!isSaid(now) || !isSaid(before)) return NOTHING;
   const change = subtract(now.sum, before.sum);
   const words = formatExact(change);
   return {

@@ -8,7 +8,8 @@ import type { Total, Totals } from '../reports/consolidated/rules.js';
 
 /** What the reports make of a field together, as the form says. `counted`: how many of them say something to it. */
 export type Consolidated =
-  | { readonly kind: 'sum'; readonly sum: string; readonly counted: number }
+  /** `own`: of a figure that counts unions below, how much of it are the own unit's direct children. */
+  | { readonly kind: 'sum'; readonly sum: string; readonly counted: number; readonly own?: number }
   | { readonly kind: 'average'; readonly average: number | null; readonly counted: number }
   /** `percent` is null where there is nothing to divide by. */
   | { readonly kind: 'rate'; readonly percent: number | null }
@@ -52,9 +53,9 @@ const YES_NO = [
   { code: 'false', label: 'Không' },
 ];
 
-function figure(field: FieldDefinition, { sum, counted }: Total): Consolidated | undefined {
+function figure(field: FieldDefinition, { sum, counted, own }: Total): Consolidated | undefined {
   if (!isFigure(field)) return undefined;
-  if (field.sum) return { kind: 'sum', sum, counted };
+  if (field.sum) return { kind: 'sum', sum, counted, ...(own !== undefined && { own }) };
   if (!field.average) return undefined;
   return { kind: 'average', average: counted === 0 ? null : Number(sum) / counted, counted };
 }
@@ -70,6 +71,16 @@ function counts(
     count: totals.get(`${code}=${answer.code}`)?.counted ?? 0,
   }));
   return { kind: 'count', answers: counted, counted: counted.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** Whether there is anything in it: the own direct children are known before any of them has reported. */
+export function isSaid({ counted, own }: Pick<Total, 'counted' | 'own'>): boolean {
+  return counted > 0 || own !== undefined;
+}
+
+/** What of it are the own unit's direct children; undefined where they are no part of it. */
+export function ownOf(value: Consolidated | undefined): number | undefined {
+  return value?.kind === 'sum' ? value.own : undefined;
 }
 
 /** The share in percent; null where there is nothing to divide by. */
@@ -95,7 +106,7 @@ export function textField(
 export function drawnValue(value: Consolidated): number | null {
   switch (value.kind) {
     case 'sum':
-      return value.counted === 0 ? null : Number(value.sum);
+      return isSaid(value) ? Number(value.sum) : null;
     case 'average':
       return value.average;
     case 'rate':

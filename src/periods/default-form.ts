@@ -1,5 +1,6 @@
 import type { Audience } from '../guidance/content.js';
 import type { z } from 'zod';
+import { unionsHelp } from './meanings.js';
 import {
   formDefinition,
   type fieldDefinition,
@@ -293,16 +294,8 @@ const executionSection = {
       'Số cuộc kiểm tra, giám sát đã thực hiện',
       'Cuộc do đơn vị chủ trì, có nội dung nêu gương, đã kết thúc trong kỳ báo cáo.',
     ),
-    count(
-      'children_to_report',
-      'Số công đoàn trực thuộc phải báo cáo',
-      'Đơn vị không có công đoàn trực thuộc thì ghi 0.',
-    ),
-    count(
-      'children_reported',
-      'Số công đoàn trực thuộc đã báo cáo',
-      'Tính đến ngày lập báo cáo này, kể cả nơi nộp trễ.',
-    ),
+    count('children_to_report', 'Số công đoàn trực thuộc phải báo cáo', unionsHelp.expected),
+    count('children_reported', 'Số công đoàn trực thuộc đã báo cáo', unionsHelp.received),
     narrative('execution_narrative', 'Công tác chỉ đạo, kiểm tra, giám sát, đôn đốc', {
       outline:
         '– Phân công ai phụ trách; kế hoạch kiểm tra.\n– Đã kiểm tra, giám sát ở đâu, kết luận gì.\n– Đã đôn đốc, nhắc nhở ra sao.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unionsCounted } from './meanings.js';
 
 // A report form is data, kept with its period: sections of fields, and checks that compare them. Messages are in
 // Vietnamese, since an administrator edits forms and imports them as JSON.
@@ -194,9 +195,9 @@ export function isFigure(field: FieldDefinition): field is Figure {
   return field.kind === 'total' || isNumberField(field);
 }
 
-/** Computed from others, so nothing is typed into it. */
+/** Computed from others, or known to the portal, so nothing is typed into it. */
 export function isComputed(field: FieldDefinition): boolean {
-  return field.kind === 'total' || field.kind === 'rate';
+  return field.kind === 'total' || field.kind === 'rate' || unionsCounted(field) !== undefined;
 }
 
 /** Figures that consolidation sums, with their sections. */

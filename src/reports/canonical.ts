@@ -1,4 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
+import type { UnionsFact } from '../periods/meanings.js';
 import type { Answers } from './answers.js';
 
 /** What a submission keeps: everything the unit said, in the words of its form's codes. */
@@ -10,6 +11,11 @@ export interface SubmissionContent {
   readonly sections: Readonly<Record<string, { notApplicable: boolean; reason?: string; answers: Answers }>>;
   /** Why the unit had nothing to report at all; absent or '' where it had. */
   readonly nilReason?: string;
+  /**
+   * The unit's own direct children at that moment, in the figures that count unions below; absent where the unit itself
+   * wrote these figures.
+   */
+  readonly ownChildren?: Readonly<Record<UnionsFact, number>>;
   readonly explanations: Readonly<Record<string, string>>;
   readonly changeNote: string;
   readonly attachments: readonly SubmittedAttachment[];

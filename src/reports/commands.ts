@@ -163,31 +163,26 @@ async function filedByThisForm(tx: Tx, { actor }: OpenedOwn, row: Row, version: 
 
 function submissionContent(
   { report }: OpenedOwn,
-  { sections, attachments, nilReason }: OwnDraft,
+  draft: OwnDraft,
   filing: { explanations: Record<string, string>; changeNote: string; number: number; now: Date },
 ): SubmissionContent {
+  const { attachments, nilReason, unions } = draft;
+  const { sections } = draftAnswers(draft);
   const known = report.form.sections.flatMap(({ code, evenIfNil }) => {
-    const draft = sections.get(code);
-    return draft && (nilReason === '' || evenIfNil)
-      ? [
-          [
-            code,
-            {
-              notApplicable: draft.notApplicable,
-              reason: draft.notApplicable ? draft.notApplicableReason : '',
-              answers: draft.notApplicable ? {} : draft.answers,
-            },
-          ] as const,
-        ]
-      : [];
+    const said = sections.get(code);
+    if (!said || (nilReason !== '' && !evenIfNil)) return [];
+    const { answers, notApplicable, reason } = said;
+    const filed = notApplicable ? { reason, answers: {} } : { reason: '', answers };
+    return [[code, { notApplicable, ...filed }] as const];
   });
   return {
     year: report.period.year,
     unit: { code: report.unit.code, name: report.unitName },
     number: filing.number,
     submittedAt: filing.now.toISOString(),
-    sections: Object.fromEntries(known) as unknown as SubmissionContent['sections'],
+    sections: Object.fromEntries(known),
     nilReason,
+    ownChildren: { expected: unions.expected.own, received: unions.received.own },
     explanations: filing.explanations,
     changeNote: filing.changeNote,
     attachments: attachments.map(({ id, field, name, size, sha256 }) => ({ id, field, name, size, sha256 })),

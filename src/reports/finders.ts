@@ -14,7 +14,8 @@ import type { Prisma } from '../platform/prisma/client.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
 
 import type { SubmissionContent } from './canonical.js';
-import { filledAnswers } from './consolidated/sums/finders.js';
+import { ofChildren } from './consolidated/sums/finders.js';
+import { knownNow, knownThen, type KnownAnswers } from './consolidated/unions/rules.js';
 import { comparableAnswers, type LastYear } from './last-year.js';
 import { isFiled, receivedOnes } from './lifecycle.js';
 import { answersIn, submittedSections } from './rules.js';
@@ -122,15 +123,31 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const attachments = await attachmentsOf(db, { reportId, removedAt: null });
   const returns = await db.return.findMany({ where: { reportId }, orderBy: { id: 'desc' } });
   const lastYear = await lastYearOf(db, open);
-  const filled = await filledAnswers(db, report);
+  const { filled, unions } = await ofChildren(db, report);
+  const bySection = new Map(sections.map((s) => [s.section, s]));
+  const known = isFiled(report.status)
+    ? await knownWhenFiled(db, report)
+    : knownNow(report.form, bySection, unions);
   return {
-    sections: new Map(sections.map((s) => [s.section, s])),
+    sections: bySection,
     attachments,
     returns,
     nilReason: report.nilReason,
     lastYear,
     filled,
+    unions,
+    known,
   };
+}
+
+/** What the submission that stands says of the unions below: it stays so, whatever becomes of them. */
+async function knownWhenFiled(db: Db | Tx, { id: reportId, form }: ReportRow): Promise<KnownAnswers> {
+  const filed = await db.submission.findFirst({
+    where: { reportId },
+    select: { content: true },
+    orderBy: { number: 'desc' },
+  });
+  return filed ? knownThen(form, filed.content as unknown as SubmissionContent) : new Map();
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
 

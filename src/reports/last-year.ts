@@ -1,6 +1,7 @@
 import { formatNumber } from '../platform/format.js';
 import {
   allFields,
+  isComputed,
   isNumberField,
   type FieldDefinition,
   type FormDefinition,
@@ -35,7 +36,7 @@ export function servesAgain(field: FieldDefinition): boolean {
   return field.kind !== 'date' && (field.kind !== 'line' || field.prefill);
 }
 
-/** A figure far from last year's, by the form's own measure; totals and rates only follow. */
+/** A figure far from last year's, by the form's own measure; what is computed only follows. */
 export interface YearChange {
   readonly section: string;
   readonly field: string;
@@ -53,7 +54,8 @@ export function yearChanges(
   return form.sections.flatMap((section) =>
     section.fields.flatMap((field) => {
       const [now, then] = [figure(field.code), lastYear.answers[field.code]];
-      if (!isNumberField(field) || typeof now !== 'number' || typeof then !== 'number') return [];
+      if (!isNumberField(field) || isComputed(field) || typeof now !== 'number' || typeof then !== 'number')
+        return [];
       if (!isFar(form, now, then) || isExcused(field.code, now)) return [];
       const message = `${field.label} là ${formatNumber(now)}, năm ${String(lastYear.year)} là ${formatNumber(then)} (${inPercent(now, then)}).`;
       return [{ section: section.code, field: field.code, message }];

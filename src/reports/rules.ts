@@ -6,9 +6,11 @@ import {
   type FormDefinition,
   type SectionDefinition,
 } from '../periods/form-definition.js';
+import { unionsCounted } from '../periods/meanings.js';
 import { sumOf, type Answer, type Answers } from './answers.js';
 import type { SubmissionContent } from './canonical.js';
 import { consolidatedCode, divergences, type Filled } from './consolidated/rules.js';
+import type { KnownAnswers } from './consolidated/unions/rules.js';
 import { yearChanges, type LastYear } from './last-year.js';
 
 /** One section as it stands: its answers, or the statement that it does not apply. */
@@ -30,16 +32,15 @@ export interface ReportAnswers {
   readonly filled: ReadonlyMap<string, Filled>;
 }
 
-/** The rows of a draft as the rules look at it. */
+/** The rows of a draft as the rules look at it, with what the portal itself answers. */
 export function draftAnswers(draft: DraftRows): ReportAnswers {
-  const { sections, attachments, nilReason, lastYear, filled } = draft;
+  const { sections, attachments, nilReason, lastYear, filled, known } = draft;
+  const saved = [...sections].map(([code, s]): [string, SectionAnswers] => [
+    code,
+    { answers: s.answers as Answers, notApplicable: s.notApplicable, reason: s.notApplicableReason },
+  ]);
   return {
-    sections: new Map(
-      [...sections].map(([code, s]): [string, SectionAnswers] => [
-        code,
-        { answers: s.answers as Answers, notApplicable: s.notApplicable, reason: s.notApplicableReason },
-      ]),
-    ),
+    sections: withKnown(new Map(saved), known),
     files: countFiles(attachments),
     nilReason,
     lastYear,
@@ -56,6 +57,18 @@ export function submittedAnswers(content: SubmissionContent, lastYear: LastYear 
     lastYear,
     filled: new Map(),
   };
+}
+
+/** Also in a section that was never saved; nothing in one that does not apply. */
+function withKnown(
+  sections: ReadonlyMap<string, SectionAnswers>,
+  known: KnownAnswers,
+): Map<string, SectionAnswers> {
+  const computed = [...known].flatMap(([code, answers]): [string, SectionAnswers][] => {
+    const said = sections.get(code) ?? { answers: {}, notApplicable: false, reason: '' };
+    return said.notApplicable ? [] : [[code, { ...said, answers: { ...said.answers, ...answers } }]];
+  });
+  return new Map([...sections, ...computed]);
 }
 
 function countFiles(attachments: readonly { field: string }[]): Map<string, number> {
@@ -85,6 +98,7 @@ interface DraftRows {
   readonly nilReason: string;
   readonly lastYear: LastYear | null;
   readonly filled: ReadonlyMap<string, Filled>;
+  readonly known: KnownAnswers;
 }
 
 /** Whether the report asks for the section's fields: not one said not to apply, nor most of a report of nothing. */
@@ -268,6 +282,8 @@ function comparison(
   const left = check.left.map((code) => figureOf(form, code, report));
   const right = check.right.map((code) => figureOf(form, code, report));
   if (!areKnown(left) || !areKnown(right)) return undefined;
+  // Nobody could mend what the portal itself answers.
+  if ([...left, ...right].every(({ field }) => unionsCounted(field))) return undefined;
   const [a, b] = [total(left), total(right)];
   if (check.relation === '=' ? a === b : a <= b) return undefined;
   const verdict = check.relation === '≤' ? 'lớn hơn' : 'khác';

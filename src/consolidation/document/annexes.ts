@@ -3,8 +3,10 @@ import { textWidth, type OfficialLayout } from '../../platform/documents/layout.
 import { formatDay, formatExact, formatNumber } from '../../platform/format.js';
 import { audiences, type Audience } from '../../guidance/content.js';
 import { summedFields, type Figure, type SectionDefinition } from '../../periods/form-definition.js';
+import { unionsCounted } from '../../periods/meanings.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import { suffixOf } from '../../reports/answers.js';
+import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { audienceNames } from '../audiences.js';
 import type { ConsolidatedParts, Example, MissingUnit } from './parts.js';
@@ -49,22 +51,26 @@ interface Column {
 function sectionBlocks(
   section: SectionDefinition,
   fields: readonly Figure[],
-  { units, sums }: ConsolidatedParts,
+  { units, sums, unit }: ConsolidatedParts,
   layout: OfficialLayout,
 ): Block[] {
+  const hasOwn = fields.some((field) => unionsCounted(field));
   const columns = fields.map((field, at): Column => {
     const number = `(${String(at + 1)})`;
+    const total = sums.totals.get(field.code);
     const cells = [
       ...units.map(({ figures }) => figureWords(figures[field.code])),
-      exact(sums.totals.get(field.code)?.sum),
+      ...(hasOwn ? [figureWords(total?.own)] : []),
+      exact(total?.sum),
     ];
     return { number, cells, width: widthOf([number, ...cells], layout) };
   });
-  const names = [...units.map(({ unitName }) => unitName), 'Cộng'];
+  const own = hasOwn ? [ownChildrenName(unit)] : [];
+  const names = [...units.map(({ unitName }) => unitName), ...own, 'Cộng'];
   return [
     { kind: 'heading', level: 1, text: sectionHeading(section) },
     { kind: 'paragraph', text: legend(fields), keepNext: true },
-    ...packed(columns, layout).map((group) => table(names, group, layout)),
+    ...packed(columns, layout).map((group) => table(names, group, { layout, numbered: units.length })),
   ];
 }
 
@@ -75,6 +81,8 @@ function legend(fields: readonly Figure[]): string {
   });
   return `${entries.join('; ')}.`;
 }
+
+const NONE = '–';
 
 /** mm: the column of numbers, and the least that names get. */
 const COUNTER = 12;
@@ -96,20 +104,27 @@ function packed(columns: readonly Column[], layout: OfficialLayout): Column[][] 
   return groups;
 }
 
-function table(names: readonly string[], columns: readonly Column[], layout: OfficialLayout): Block {
+/** `numbered`: how many of the rows are units; what comes after them is added to these. */
+function table(
+  names: readonly string[],
+  columns: readonly Column[],
+  { layout, numbered }: { layout: OfficialLayout; numbered: number },
+): Block {
   const whole = textWidth(layout);
   const widths = columns.map(({ width }) => Math.min(width, whole - COUNTER - NAMES) / whole);
-  const last = names.length - 1;
+  const rows = names.map((name, at) => [
+    at < numbered ? String(at + 1) : '',
+    name,
+    ...columns.map(({ cells }) => cells[at] ?? ''),
+  ]);
+  const isEmpty = ([, , ...cells]: readonly string[]) => cells.every((cell) => cell === NONE);
   return {
     kind: 'table',
     widths: [COUNTER / whole, 1 - COUNTER / whole - widths.reduce((sum, width) => sum + width, 0), ...widths],
     header: ['TT', 'Đơn vị', ...columns.map(({ number }) => number)],
     figures: columns.length,
-    rows: names.map((name, at) => [
-      at === last ? '' : String(at + 1),
-      name,
-      ...columns.map(({ cells }) => cells[at] ?? ''),
-    ]),
+    // The own direct children stand only beside figures that count them.
+    rows: rows.filter((row, at) => at < numbered || at === names.length - 1 || !isEmpty(row)),
   };
 }
 
@@ -120,11 +135,11 @@ function widthOf(texts: readonly string[], { sizes, cellPadding }: OfficialLayou
 }
 
 function figureWords(figure: number | string | boolean | undefined): string {
-  return typeof figure === 'number' ? formatNumber(figure) : '–';
+  return typeof figure === 'number' ? formatNumber(figure) : NONE;
 }
 
 function exact(sum: string | undefined): string {
-  return sum === undefined ? '–' : formatExact(sum);
+  return sum === undefined ? NONE : formatExact(sum);
 }
 
 /** Who has not reported and is not exempt. */

@@ -1,9 +1,11 @@
 import { csvStream } from '../../platform/csv.js';
 import { through } from '../../platform/through.js';
 import { allFields, type FieldDefinition, type FormDefinition } from '../../periods/form-definition.js';
+import { unionsCounted } from '../../periods/meanings.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import type { Answer } from '../../reports/answers.js';
 import type { SubmissionContent } from '../../reports/canonical.js';
+import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
 import type { ExportedReport, ExportSource } from './rules.js';
 
 const COLUMNS = ['Mã đơn vị', 'Đơn vị', 'Lần nộp', 'Mã', 'Chỉ tiêu', 'Giá trị'];
@@ -21,6 +23,16 @@ async function* rows(source: ExportSource): AsyncGenerator<string[]> {
     known.set(formVersion, labels);
     const about = [report.unitCode, report.unitName, String(report.number)];
     for (const row of answerRows(report, labels)) yield [...about, ...row];
+  }
+  yield* ownRows(source);
+}
+
+/** What the own direct children are in the figures that count unions below: parts beside those of the reports. */
+function* ownRows({ unit, form, sums }: ExportSource): Generator<string[]> {
+  for (const field of allFields(form)) {
+    const own = unionsCounted(field) && sums.totals.get(field.code)?.own;
+    if (own !== undefined)
+      yield [unit.code, ownChildrenName(unit.name), '', field.code, field.label, words(field, own)];
   }
 }
 

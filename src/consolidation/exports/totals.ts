@@ -1,5 +1,5 @@
 import { sectionHeading } from '../../reports/answer-sheet.js';
-import { consolidated, consolidatedFields } from '../rules.js';
+import { consolidated, consolidatedFields, isSaid, ownOf } from '../rules.js';
 import type { ExportSource } from './rules.js';
 import type { ExportedTotal } from './schema.js';
 
@@ -11,7 +11,9 @@ export function exportedTotals({ form, sums }: ExportSource): ExportedTotal[] {
     const about = { code: field.code, label: field.label, section: sectionHeading(section), how: total.kind };
     switch (total.kind) {
       case 'sum':
-        return [{ ...about, value: total.counted === 0 ? null : total.sum, counted: total.counted }];
+        return [
+          { ...about, value: isSaid(total) ? total.sum : null, counted: total.counted, own: ownOf(total) },
+        ];
       case 'average':
         return [{ ...about, value: digits(total.average), counted: total.counted }];
       case 'rate':

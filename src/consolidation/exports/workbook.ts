@@ -2,8 +2,10 @@ import { isoDay } from '../../platform/calendar.js';
 import { formatTime } from '../../platform/format.js';
 import { workbookStream, type SheetCell, type StreamedSheet } from '../../platform/workbook-stream.js';
 import { allFields, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
+import { unionsCounted } from '../../periods/meanings.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import { rates, suffixOf, type Answer } from '../../reports/answers.js';
+import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { coverageWords } from '../coverage.js';
 import { audienceName } from '../document/annexes.js';
@@ -84,6 +86,16 @@ async function* unitRows(source: ExportSource, section: SectionDefinition): Asyn
   yield headings(...ABOUT, ...labels);
   const codes = [...new Set(section.fields.flatMap(codesOf))];
   for await (const report of source.reports({ section: section.code, codes })) yield unitRow(report, section);
+  const own = ownCells(section, source);
+  if (own.some((cell) => cell !== null))
+    yield [source.unit.code, ownChildrenName(source.unit.name), '', null, '', ...own];
+}
+
+/** Of the figures that count unions below, what the own direct children are: a part beside those of the reports. */
+function ownCells(section: SectionDefinition, { sums }: ExportSource): SheetCell[] {
+  return section.fields.map((field) =>
+    unionsCounted(field) ? (sums.totals.get(field.code)?.own ?? null) : null,
+  );
 }
 
 /** The codes that a field's cell is made from: a rate's are its parts'. */

@@ -4,6 +4,7 @@ import { formatNumber, formatTime } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
 import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
+import { unionsCounted } from '../../periods/meanings.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import { suffixOf, type Answer } from '../../reports/answers.js';
 import type { ComposedText } from '../../reports/consolidated/commands.js';
@@ -20,6 +21,8 @@ import { answersIn, draftAnswers, draftVersion } from '../../reports/rules.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { consolidatedWords } from '../comparison.js';
+import { consolidated } from '../rules.js';
 import { textName } from './forms.js';
 
 export interface FillPage extends ConsolidationFrame {
@@ -109,10 +112,7 @@ export function fillPage(parts: FillParts): FillPage {
       : '',
     changes: (last?.changes ?? []).map((one) => changeLine(one, hasRole(open.actor, 'REVIEWER', 'LEADER'))),
     changesMore: last?.hasMore ?? false,
-    sections: open.form.sections.flatMap((section) => {
-      const shown = sectionOf(section, parts);
-      return shown.rows.length + shown.texts.length > 0 ? [shown] : [];
-    }),
+    sections: sums.reports + parts.composed.size > 0 ? sectionsOf(parts) : [],
   };
 }
 
@@ -127,6 +127,11 @@ function changeLine({ report, before, now }: LastFill['changes'][number], mayOpe
     text: `${report.unitName}: ${became} (báo cáo ${statusWords[report.status].toLowerCase()})`,
     href: mayOpen ? `/xet-duyet/${String(report.id)}` : '',
   };
+}
+
+function sectionsOf(parts: FillParts): FillSection[] {
+  const sections = parts.open.form.sections.map((section) => sectionOf(section, parts));
+  return sections.filter(({ rows, texts }) => rows.length + texts.length > 0);
 }
 
 function sectionOf(section: SectionDefinition, parts: FillParts): FillSection {
@@ -149,7 +154,21 @@ const STANDING: Record<Standing, { text: string; tone: 'grey' | 'green' | 'orang
   'by-hand': { text: 'Sửa tay', tone: 'blue' },
 };
 
+/** What the portal answers itself stands here too, and is put in by nobody. */
+function knownRow(field: FieldDefinition, parts: FillParts): FillRow {
+  const written = answersIn(draftAnswers(parts.draft).sections).get(field.code);
+  const now = consolidated(field, parts.sums.totals);
+  return {
+    ...{ code: field.code, label: field.label, isChosen: false, canChoose: false, explanation: '' },
+    now: now ? consolidatedWords(now) : '–',
+    own: inWords(written),
+    tag: ui.tag({ text: 'Cổng tự tính', tone: 'grey' }),
+    sources: sourcesHref(parts, field),
+  };
+}
+
 function figureRow(field: FieldDefinition, parts: FillParts): FillRow[] {
+  if (unionsCounted(field)) return [knownRow(field, parts)];
   const { sums, draft, own, form } = parts;
   const now = fromChildren(field, sums);
   if (now === undefined) return [];

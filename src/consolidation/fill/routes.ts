@@ -7,18 +7,21 @@ import { postedValues, type Form } from '../../platform/forms.js';
 import { readId } from '../../platform/numbers.js';
 import { page } from '../../platform/render.js';
 import { asFiler, asOwnReader, done, pathNumber } from '../../platform/routing.js';
-import { allFields } from '../../periods/form-definition.js';
+import { allFields, type FieldDefinition } from '../../periods/form-definition.js';
+import { unionsCounted, type UnionsFact } from '../../periods/meanings.js';
 import { fillFromChildren, type FillRequest } from '../../reports/consolidated/commands.js';
 import { filledAnswer, lastFill, sourcesOf } from '../../reports/consolidated/finders.js';
+import { unionsNow, unionsThen } from '../../reports/consolidated/unions/finders.js';
 import { isLocked } from '../../reports/deadlines.js';
-import { openOwnReport, ownDraft, type Opened } from '../../reports/finders.js';
-import { isEditable } from '../../reports/lifecycle.js';
+import { openOwnReport, ownDraft, type Opened, type OpenedOwn } from '../../reports/finders.js';
+import { isEditable, isFiled } from '../../reports/lifecycle.js';
 import { childTotals, openConsolidation } from '../finders.js';
 import { gatheredPassages, passagesBehind } from './finders.js';
 import { parseFill, textName } from './forms.js';
 import { fillPage } from './pages.js';
 import { composeTexts } from './rules.js';
 import { SOURCES_A_PAGE, sourcesPage } from './sources-page.js';
+import { unionsNowPage, unionsThenPage } from './unions-page.js';
 
 const ADDRESS = '/bao-cao/:year/tong-hop';
 
@@ -123,6 +126,8 @@ function showSources({ db }: AppDeps): RequestHandler[] {
     const year = pathNumber(req, 'year');
     const own = await openOwnReport(db, reader, year);
     const field = allFields(own.report.form).find(({ code }) => code === req.params['field']);
+    const fact = field && unionsCounted(field);
+    if (fact) return page(res, 'consolidation/sources', await unionsModel(db, own, field, fact, req));
     const filled = field && (await filledAnswer(db, own, field.code));
     if (!filled) throw new NotFound('Ô này không được đưa vào từ báo cáo của các đơn vị.');
     const [sources, passages] = await Promise.all([
@@ -138,4 +143,23 @@ function showSources({ db }: AppDeps): RequestHandler[] {
     const mayOpen = hasRole(reader, 'REVIEWER', 'LEADER');
     page(res, 'consolidation/sources', sourcesPage({ year, field, filled, sources, passages, mayOpen }));
   });
+}
+
+/** A figure that the portal answers itself: what it is made of now or, once filed, was made of then. */
+async function unionsModel(
+  db: AppDeps['db'],
+  own: OpenedOwn,
+  field: FieldDefinition,
+  fact: UnionsFact,
+  req: Request,
+) {
+  const { report, actor } = own;
+  const section = report.form.sections.find(({ fields }) => fields.includes(field))?.code ?? '';
+  const asked = { section, field: field.code, fact };
+  const after = readId(req.query['sau']);
+  const mayOpen = hasRole(actor, 'REVIEWER', 'LEADER');
+  const parts = { year: report.period.year, unit: report.unitName, field, fact, mayOpen, after };
+  const then = isFiled(report.status) ? await unionsThen(db, own, asked) : null;
+  if (then) return unionsThenPage(parts, then);
+  return unionsNowPage(parts, await unionsNow(db, own, asked, { size: SOURCES_A_PAGE, after }));
 }

@@ -11,6 +11,8 @@ export const SOURCES_A_PAGE = 50;
 
 export interface SourcesPage extends Frame {
   lead: string;
+  /** What `made` is. */
+  madeLabel: string;
   made: string;
   /** Of a figure. */
   rows: readonly SourceRow[];
@@ -45,6 +47,23 @@ interface SourcesParts {
   readonly mayOpen: boolean;
 }
 
+/** What stands around the sources of any answer. */
+export function sourcesFrame(year: number, field: FieldDefinition) {
+  const base = `/bao-cao/${String(year)}`;
+  return {
+    title: `Nguồn của “${field.label}”`,
+    nav: 'reports' as const,
+    crumbs: [
+      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: `Năm ${String(year)}`, href: base },
+      { text: 'Nguồn số liệu' },
+    ],
+    isText: field.kind === 'text',
+    passages: [],
+    back: `${base}/tong-hop`,
+  };
+}
+
 /** Which submissions one answer of the own report was made of. */
 export function sourcesPage({ year, field, filled, sources, passages, mayOpen }: SourcesParts): SourcesPage {
   const base = `/bao-cao/${String(year)}`;
@@ -53,16 +72,10 @@ export function sourcesPage({ year, field, filled, sources, passages, mayOpen }:
   const { fill } = filled;
   const href = (id: number) => (mayOpen ? `/xet-duyet/${String(id)}` : '');
   return {
-    title: `Nguồn của “${field.label}”`,
-    nav: 'reports',
-    crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${String(year)}`, href: base },
-      { text: 'Nguồn số liệu' },
-    ],
+    ...sourcesFrame(year, field),
     lead: `${fill.filledByName} đưa vào lúc ${formatTime(fill.filledAt)}, từ ${formatNumber(fill.reports)} báo cáo ${fill.isWithSubmitted ? 'đã chấp nhận và chờ xét duyệt' : 'đã chấp nhận'}.`,
+    madeLabel: 'Số đã đưa vào',
     made: answerWords(field, filled.value as string | number),
-    isText: field.kind === 'text',
     rows: shown.map((source) => ({
       unit: source.unitName,
       href: href(source.reportId),
@@ -83,7 +96,6 @@ export function sourcesPage({ year, field, filled, sources, passages, mayOpen }:
           ? { href: `${base}/tong-hop/${field.code}?sau=${String(last.reportId)}` }
           : undefined,
     }),
-    back: `${base}/tong-hop`,
   };
 }
 

@@ -3,9 +3,11 @@ import { ui } from '../../platform/components.js';
 import { formatNumber, formatRate } from '../../platform/format.js';
 import type { SafeHtml } from '../../platform/render.js';
 import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
+import { unionsCounted } from '../../periods/meanings.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import { answerWords, suffixOf, type Answer } from '../../reports/answers.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
+import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
 import { statusTag } from '../../reports/words.js';
 import { figureAddress, type FigureQuery } from '../address.js';
 import { consolidatedWords, ofNumbers, ofShares, percentWords } from '../comparison.js';
@@ -13,7 +15,7 @@ import { coverageWords } from '../coverage.js';
 import type { Consolidation, Shown } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { figureSwitches } from '../switches.js';
-import type { Consolidated } from '../rules.js';
+import { ownOf, type Consolidated } from '../rules.js';
 import type { Part } from './finders.js';
 import { partValue } from './rules.js';
 
@@ -59,8 +61,12 @@ export interface PartsParts {
   readonly sums: ChildSums;
   readonly total: Consolidated;
   readonly parts: readonly Part[];
-  /** The year before, where it asks the same. */
-  readonly before: { readonly year: number; readonly field: FieldDefinition } | null;
+  /** The year before, where it asks the same; `total`: of a figure that counts unions below. */
+  readonly before: {
+    readonly year: number;
+    readonly field: FieldDefinition;
+    readonly total: Consolidated | undefined;
+  } | null;
 }
 
 /** The direct children behind one total. */
@@ -75,12 +81,12 @@ export function partsPage(given: PartsParts): PartsPage {
     ...consolidationFrame(open, 'figures', field.label),
     section: sectionHeading(section),
     total: `${consolidatedWords(total)}${suffix ? ` ${suffix}` : ''}`,
-    coverage: coverageWords(sums, query),
+    coverage: `${coverageWords(sums, query)}${query.level && unionsCounted(field) ? WITHOUT_OWN : ''}`,
     switches: figureSwitches(open, path, query),
     chart: chartOf(given, shown),
     before: before ? String(before.year) : '',
     hasShare: total.kind === 'sum',
-    rows: shown.map((part) => rowOf(part, given)),
+    rows: [...(query.after ? [] : ownRow(given)), ...shown.map((part) => rowOf(part, given))],
     pager: ui.pager({
       previous: query.after ? { href: figureAddress(path, query), text: 'Trang đầu' } : undefined,
       next:
@@ -92,6 +98,24 @@ export function partsPage(given: PartsParts): PartsPage {
     followHref: `/theo-doi/${year}?trang-thai=NOT_ACCEPTED`,
     back: figureAddress(`/tong-hop/${year}`, query),
   };
+}
+
+const WITHOUT_OWN = ' Các đơn vị trực tiếp không được cộng thêm, vì không đếm riêng từng loại.';
+
+/** The own direct children, before their reports: what a figure that counts unions below has of them. */
+function ownRow({ open, field, total, before }: PartsParts): PartsPage['rows'] {
+  const own = ownOf(total);
+  if (own === undefined) return [];
+  const then = ownOf(before?.total);
+  return [
+    {
+      ...{ unit: ownChildrenName(open.actor.unit.name), href: '', tag: '', note: '' },
+      value: valueWords(field, own),
+      share: total.kind === 'sum' ? formatRate(own, Number(total.sum)) : '–',
+      before: before ? valueWords(before.field, then) : '',
+      ...ofNumbers(own, asNumber(then)),
+    },
+  ];
 }
 
 function rowOf(part: Part, { open, field, total, before }: PartsParts) {

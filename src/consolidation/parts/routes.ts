@@ -4,11 +4,12 @@ import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, pathNumber } from '../../platform/routing.js';
 import { allFields } from '../../periods/form-definition.js';
+import { unionsCounted } from '../../periods/meanings.js';
 import { readFigureQuery } from '../address.js';
 import { isComparable } from '../comparison.js';
 import { openConsolidation, shownOf, shownTotals } from '../finders.js';
 import { consolidated, consolidatedFields } from '../rules.js';
-import { yearBefore } from '../totals/finders.js';
+import { totalsOfYear, yearBefore } from '../totals/finders.js';
 import { partsOf } from './finders.js';
 import { PARTS_A_PAGE, partsPage } from './pages.js';
 
@@ -29,7 +30,12 @@ export function partsRoutes({ db }: AppDeps): Router {
       const total = consolidated(found.field, sums.totals);
       if (!total) throw new NotFound('Chỉ tiêu này không được tổng hợp.');
       const field = other && allFields(other.form).find(({ code }) => code === found.field.code);
-      const before = other && field && isComparable(found.field, field) ? { year: other.year, field } : null;
+      const hasBefore = other && field && isComparable(found.field, field);
+      const then =
+        hasBefore && unionsCounted(field) ? await totalsOfYear(db, open, other, query.level) : null;
+      const before = hasBefore
+        ? { year: other.year, field, total: then ? consolidated(field, then.totals) : undefined }
+        : null;
       page(res, 'consolidation/parts', partsPage({ open, ...found, query, sums, total, parts, before }));
     }),
   );

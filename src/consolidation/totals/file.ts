@@ -1,7 +1,7 @@
 import type { ListFile } from '../../platform/list-file.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import { consolidatedWords } from '../comparison.js';
-import type { Consolidated } from '../rules.js';
+import { isSaid, type Consolidated } from '../rules.js';
 import { changeOf, figuresOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
 
 /** One row a figure, as a file: plain digits with the Vietnamese decimal sign, so that a spreadsheet reads numbers. */
@@ -48,6 +48,6 @@ function bare(words: string): string {
 }
 
 function digits(value: Consolidated): string {
-  if (value.kind === 'sum') return value.counted === 0 ? '' : value.sum.replace('.', ',');
+  if (value.kind === 'sum') return isSaid(value) ? value.sum.replace('.', ',') : '';
   return consolidatedWords(value).replace(/^–$/, '');
 }

@@ -5,13 +5,14 @@ import type { SafeHtml } from '../../platform/render.js';
 import type { FieldDefinition } from '../../periods/form-definition.js';
 import type { Answer } from '../../reports/answers.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
+import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
 import { consolidatedWords, isTelling } from '../comparison.js';
 import { partOf } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { valueWords } from '../parts/pages.js';
 import { partValue } from '../parts/rules.js';
-import { consolidated, drawnValue, type Consolidated } from '../rules.js';
+import { consolidated, drawnValue, ownOf, type Consolidated } from '../rules.js';
 import { changeOf } from '../totals/rules.js';
 import type { UnitRow } from './finders.js';
 
@@ -81,7 +82,7 @@ export function yearsPage(parts: YearsParts): YearsPage {
     chart: chartOf(parts),
     totals: years.map((one, at) => totalRow(one, years[at - 1])),
     years: years.map(({ year }) => String(year)),
-    units: shown.map((unit) => unitRow(unit, parts)),
+    units: [...(parts.after ? [] : ownRow(parts)), ...shown.map((unit) => unitRow(unit, parts))],
     pager: ui.pager({
       previous: parts.after ? { href: path, text: 'Trang đầu' } : undefined,
       next:
@@ -114,6 +115,16 @@ function changeSince({ year, field, sums }: YearOfField, previous: YearOfField |
   const isTold = isTelling(reports, previous.sums.reports);
   const change = both.now && both.before ? { now: both.now, before: both.before } : undefined;
   return { ...changeOf({ both: change }, isTold), units: formatNumber(reports) };
+}
+
+/** The own direct children of each year, before what their reports say. */
+function ownRow({ open, years }: YearsParts): YearsPage['units'] {
+  if (!years.some(({ total }) => ownOf(total) !== undefined)) return [];
+  const cells = years.map(({ year, total }) => {
+    const own = ownOf(total);
+    return { year: String(year), value: own === undefined ? '–' : formatNumber(own) };
+  });
+  return [{ name: ownChildrenName(open.actor.unit.name), href: '', cells }];
 }
 
 function unitRow(

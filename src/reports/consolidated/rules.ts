@@ -1,17 +1,21 @@
 import { formatNumber } from '../../platform/format.js';
 import {
+  isComputed,
   isNumberField,
   type FieldDefinition,
   type FormDefinition,
   type NumberField,
   type SectionDefinition,
 } from '../../periods/form-definition.js';
+import { unionsFields, type UnionsFact } from '../../periods/meanings.js';
 import type { Answer } from '../answers.js';
 
 /** A sum, exact, as decimal digits ("1234.5"), and how many reports have the figure. */
 export interface Total {
   readonly sum: string;
   readonly counted: number;
+  /** Of a figure that counts unions below: how much of the sum are the unit's own direct children. */
+  readonly own?: number;
 }
 /** By field code, or "code=answer" of a yes/no or a choice. */
 export type Totals = ReadonlyMap<string, Total>;
@@ -40,7 +44,8 @@ export interface SumRow {
   readonly counted: number;
 }
 
-export function sumsFrom(rows: readonly SumRow[]): ChildSums {
+/** `ofOneLevel`: of one kind of unit only; how many own direct children there are is known of all kinds together. */
+export function sumsFrom(rows: readonly SumRow[], { ofOneLevel } = { ofOneLevel: false }): ChildSums {
   const count = (part: string) => rows.find((row) => row.part === part && row.key === '')?.counted ?? 0;
   const totals = (part: string): Totals =>
     new Map(
@@ -48,25 +53,31 @@ export function sumsFrom(rows: readonly SumRow[]): ChildSums {
         .filter((row) => row.part === part && row.key !== '' && row.counted > 0)
         .map(({ key, sum, counted }) => [key, { sum, counted }]),
     );
+  const own = { expected: count('expected'), received: count('received') };
   return {
     reports: count('all'),
-    totals: totals('all'),
-    expected: count('expected'),
-    received: count('received'),
+    totals: ofOneLevel ? totals('all') : withOwnChildren(totals('all'), own),
+    ...own,
     both: { reports: count('both-now'), now: totals('both-now'), before: totals('both-before') },
   };
+}
+
+/**
+ * A figure that counts unions below is what the children's reports say plus the unit's own direct children, everywhere
+ * (docs/decisions/0028): these are a part of it that is told apart.
+ */
+function withOwnChildren(totals: Totals, own: Readonly<Record<UnionsFact, number>>): Totals {
+  const counted = Object.entries(unionsFields).map(([code, fact]): [string, Total] => {
+    const { sum, counted: reports } = totals.get(code) ?? { sum: '0', counted: 0 };
+    return [code, { sum: String(Number(sum) + own[fact]), counted: reports, own: own[fact] }];
+  });
+  return new Map([...totals, ...counted]);
 }
 
 /** How many of those that must report are not in the sums. */
 export function missingFrom({ reports, expected }: ChildSums): number {
   return Math.max(0, expected - reports);
 }
-
-/** Figures that count a unit's own children: the default form's. The unit's own direct children come to their children's. */
-const OF_CHILDREN: Readonly<Record<string, 'expected' | 'received'>> = {
-  children_to_report: 'expected',
-  children_reported: 'received',
-};
 
 /**
  * What the children's reports make the parent's own answer: their sum, or their mean to two decimals (a whole number
@@ -77,15 +88,15 @@ export function fromChildren(field: FieldDefinition, sums: ChildSums): number | 
   if (!isFillable(field)) return undefined;
   const total = sums.totals.get(field.code);
   if (!total || total.counted === 0) return undefined;
-  const own = OF_CHILDREN[field.code];
   const value = field.sum
-    ? Number(total.sum) + (own ? sums[own] : 0)
+    ? Number(total.sum)
     : round(Number(total.sum) / total.counted, isWhole(field) ? 0 : 2);
   return isTakenBy(field, value) ? value : undefined;
 }
 
+/** Not what the portal answers itself (unions/rules.ts): that is put in nowhere. */
 function isFillable(field: FieldDefinition): field is NumberField {
-  return isNumberField(field) && (field.sum || field.average);
+  return isNumberField(field) && !isComputed(field) && (field.sum || field.average);
 }
 
 /** The figures that children's reports can make, with their sections, in the form's order. */

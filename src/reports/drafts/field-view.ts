@@ -2,6 +2,7 @@ import { formatSize } from '../../platform/format.js';
 import { ui } from '../../platform/components.js';
 import type { Values } from '../../platform/forms.js';
 import { isComputed, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
+import { unionsCounted } from '../../periods/meanings.js';
 import { sumOf, suffixOf, type Answer } from '../answers.js';
 
 export interface AttachedFile {
@@ -64,7 +65,8 @@ export function computedAttributes(
   section: SectionDefinition,
   elsewhere: ReadonlyMap<string, Answer>,
 ): Record<string, string> {
-  const here = new Set(section.fields.map(({ code }) => code));
+  // What the portal itself answers stands in no control.
+  const here = new Set(section.fields.filter((one) => !unionsCounted(one)).map(({ code }) => code));
   const side = (name: string, codes: readonly string[]) => {
     const added = sumOf(codes.filter((code) => !here.has(code)).map((code) => elsewhere.get(code)));
     return {

@@ -1,9 +1,11 @@
 import { isComputed, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
+import { unionsCounted } from '../../periods/meanings.js';
 import { formatNumber } from '../../platform/format.js';
 import type { FieldError, Values } from '../../platform/forms.js';
 import { formatTime } from '../../platform/format.js';
 import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../answers.js';
 import { obligationOf } from '../answer-sheet.js';
+import { unionsWords } from '../consolidated/unions/rules.js';
 import { servesAgain } from '../last-year.js';
 import { fieldNote } from '../rounds/rules.js';
 import { answersIn, draftAnswers, type Problem } from '../rules.js';
@@ -49,7 +51,7 @@ export interface SectionField {
   lastTyped: string;
   isLongLast: boolean;
   label: string;
-  /** That the answer was made from the children's reports, with where to see from which; null where it was not. */
+  /** That the answer was made from the children's reports, with where to see from which ('': nowhere); else null. */
   source: { text: string; href: string } | null;
   /** A warning of the form about this field; '' where there is none. */
   warning: string;
@@ -100,7 +102,7 @@ export function sectionField(
     outline: field.kind === 'text' ? (field.outline ?? '') : '',
     maxLength: field.kind === 'text' ? field.maxLength : 0,
     last: isComputed(field) ? '' : answerWords(field, last),
-    lastTyped: servesAgain(field) && lastTyped !== typed[field.code] ? lastTyped : '',
+    lastTyped: servesAgain(field) && !isComputed(field) && lastTyped !== typed[field.code] ? lastTyped : '',
     isLongLast: field.kind === 'text',
     source: sourceOf(field, view),
     warning: warningOf(field, problems, open),
@@ -109,14 +111,18 @@ export function sectionField(
   };
 }
 
-function sourceOf({ code, kind }: FieldDefinition, { draft, open }: SectionView): SectionField['source'] {
+function sourceOf(field: FieldDefinition, { draft, open }: SectionView): SectionField['source'] {
+  const { code, kind } = field;
+  const href = `/bao-cao/${String(open.report.period.year)}/tong-hop/${code}`;
+  const fact = unionsCounted(field);
+  if (fact) {
+    const hasChildren = draft.unions.expected.own > 0;
+    return { text: unionsWords(fact, draft.unions), href: hasChildren ? href : '' };
+  }
   const filled = draft.filled.get(code);
   if (!filled) return null;
   const value = typeof filled.value === 'number' && kind !== 'text' ? `: ${formatNumber(filled.value)}` : '';
-  return {
-    text: `Đưa vào từ báo cáo của các đơn vị trực tiếp${value}.`,
-    href: `/bao-cao/${String(open.report.period.year)}/tong-hop/${code}`,
-  };
+  return { text: `Đưa vào từ báo cáo của các đơn vị trực tiếp${value}.`, href };
 }
 
 /** What each return noted on one thing, the latest first. */
@@ -158,7 +164,8 @@ function warningOf(
 
 /** A total or a rate as it follows from what is typed here and stored in the other sections. */
 function computedWords(field: FieldDefinition, { open, section, draft }: SectionView, typed: Values): string {
-  const answers = withTotals(section, readAnswers(section, typed).answers);
+  const read = { ...readAnswers(section, typed).answers, ...draft.known.get(section.code) };
+  const answers = withTotals(section, read);
   const elsewhere = answersIn(draftAnswers(draft).sections);
   const known = rates(open.report.form, (code) => answers[code] ?? elsewhere.get(code));
   return answerWords(field, known.get(field.code) ?? answers[field.code]);

@@ -19,7 +19,7 @@ export type PendingImport = NonNullable<Awaited<ReturnType<typeof pendingImport>
 
 /** An own report's draft as workbooks look at it, and who saved each section last. */
 export async function workbookDraft(db: Db | Tx, open: Opened<Filer>) {
-  const { sections } = await ownDraft(db, open);
-  return { sections: draftSections(sections), rows: sections };
+  const draft = await ownDraft(db, open);
+  return { sections: draftSections(draft), rows: draft.sections };
 }
 export type WorkbookDraft = Awaited<ReturnType<typeof workbookDraft>>;

@@ -1,8 +1,9 @@
 import type { FieldError, Values } from '../../platform/forms.js';
 import type { FormDefinition, SectionDefinition } from '../../periods/form-definition.js';
 import { answerWords, readAnswers, typedAnswers, type Answer, type Answers } from '../answers.js';
-import { saidIn, type Said } from '../drafts/merge.js';
+import type { Said } from '../drafts/merge.js';
 import type { OwnDraft } from '../finders.js';
+import { draftAnswers } from '../rules.js';
 import {
   ANSWERS,
   asAsked,
@@ -17,7 +18,7 @@ import {
 export interface DraftSection extends Said {
   readonly version: number;
 }
-/** By section code; a section that was never saved is absent. */
+/** By section code; a section that was never saved is absent, or has no more than what the portal itself answers. */
 export type DraftSections = ReadonlyMap<string, DraftSection>;
 
 /** What the workbook's cells say, by section and field code, as typed into the page; '' for an empty cell. */
@@ -44,9 +45,11 @@ export interface SectionChange {
   readonly said: Said;
 }
 
-/** The rows of a draft as workbooks look at it. */
-export function draftSections(rows: OwnDraft['sections']): DraftSections {
-  return new Map([...rows].map(([code, row]) => [code, { ...saidIn(row), version: row.version }]));
+/** A draft as workbooks look at it. */
+export function draftSections(draft: OwnDraft): DraftSections {
+  const version = (code: string) => draft.sections.get(code)?.version ?? 0;
+  const { sections } = draftAnswers(draft);
+  return new Map([...sections].map(([code, said]) => [code, { ...said, version: version(code) }]));
 }
 
 /** The answers of a sheet as typed, the statement and its reason among them. */

@@ -1,5 +1,6 @@
 import type { Worksheet } from '@cj-tech-master/excelts';
 import type { FieldDefinition, FormDefinition } from '../../periods/form-definition.js';
+import { unionsCounted, unionsHelp } from '../../periods/meanings.js';
 import { sectionHeading } from '../answer-sheet.js';
 import { rates, suffixOf } from '../answers.js';
 import { answersIn } from '../rules.js';
@@ -84,7 +85,8 @@ function writeFrame(worksheet: Worksheet, { row, field }: WorkbookRow, sheet: Wo
 }
 
 function helpOf(field: FieldDefinition): string {
-  const help = field.help ?? '';
+  const fact = unionsCounted(field);
+  const help = fact ? unionsHelp[fact] : (field.help ?? '');
   if (field.kind === 'date') return `${help} Viết ngày/tháng/năm, ví dụ 09/9/2026.`.trim();
   return field.kind === 'text' && field.outline ? `${help}\n${field.outline}`.trim() : help;
 }

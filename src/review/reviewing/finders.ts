@@ -10,6 +10,7 @@ import {
 } from '../../reports/finders.js';
 import { draftActions } from '../../reports/lifecycle.js';
 import { commentCounts, commentsOf } from '../../reports/comments/finders.js';
+import { childSums } from '../../reports/consolidated/sums/finders.js';
 import { normsFor } from '../outliers/finders.js';
 import { phrasesOf } from '../phrases/finders.js';
 
@@ -38,12 +39,14 @@ export type Rounds = Awaited<ReturnType<typeof roundsOf>>;
 
 /** What else stands on the page of a report. */
 async function besidesOf(db: Db, open: Opened<Overseer>) {
-  const [obligations, group, phrases, counts, comments] = await Promise.all([
+  const { unitId, periodId } = open.report;
+  const [obligations, group, phrases, counts, comments, below] = await Promise.all([
     obligationTexts(db, open.report.period.guidanceVersionId),
     normsFor(db, open),
     phrasesOf(db, open.actor),
     commentCounts(db, open),
     commentsOf(db, open, { take: COMMENTS_SHOWN }),
+    childSums(db, { parentId: unitId, periodId }, { withSubmitted: false }),
   ]);
-  return { obligations, group, phrases, talk: { counts, comments: comments.rows } };
+  return { obligations, group, phrases, below, talk: { counts, comments: comments.rows } };
 }

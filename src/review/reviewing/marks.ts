@@ -1,10 +1,11 @@
 import type { Level } from '../../platform/actor.js';
 import { allFields, type FormDefinition } from '../../periods/form-definition.js';
 import type { SubmissionContent } from '../../reports/canonical.js';
-import { consolidatedField } from '../../reports/consolidated/rules.js';
+import { consolidatedField, type ChildSums } from '../../reports/consolidated/rules.js';
 import type { LastYear } from '../../reports/last-year.js';
 import { answersIn, findProblems, isAsked, submittedAnswers } from '../../reports/rules.js';
 import { kindName, unevenSections, unusualFigures, type Group } from '../outliers/rules.js';
+import { contradictions } from '../tree/rules.js';
 
 /** Something to look at before deciding; never in the way of a decision. */
 export interface Concern {
@@ -22,11 +23,21 @@ interface Judged {
   readonly content: SubmissionContent;
 }
 
-/** What the form's own checks warn of, figures that no unit of its kind has, and sections whose parts do not fit. */
+/** What a submission is judged by, besides itself. */
+interface Known {
+  readonly lastYear: LastYear | null;
+  readonly group: Group | null;
+  /** What the accepted reports of the unit's own children add up to. */
+  readonly below: ChildSums;
+}
+
+/**
+ * What the form's own checks warn of, figures that no unit of its kind has or the unit's own children contradict, and
+ * sections whose parts do not fit.
+ */
 export function concerns(
   { form, content }: Judged,
-  lastYear: LastYear | null,
-  group: Group | null,
+  { lastYear, group, below }: Known,
   level: Level,
 ): Concern[] {
   const report = submittedAnswers(content, lastYear);
@@ -39,6 +50,7 @@ export function concerns(
     return field === undefined ? [] : [{ fields: [field], message: BY_HAND, explanation }];
   });
   const found = [
+    ...contradictions({ form, content }, figure, below),
     ...unusualFigures(form, figure, group, kindName(level)),
     ...unevenSections(form, figure, (section) => isAsked(section, report)),
   ];

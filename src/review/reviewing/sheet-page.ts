@@ -77,7 +77,7 @@ export function sheetPage(parts: SheetParts): SheetPage {
   const { report, rounds, shown, before, view } = parts;
   const { lastYear, group } = rounds;
   const { sections, changes } = compared(parts);
-  const found = concerns(shown, lastYear, group, report.unitLevel);
+  const found = concerns(shown, rounds, report.unitLevel);
   const isLastYear = view.against === 'nam-truoc';
   return {
     comparedWith: otherName(view.against, parts),

@@ -16,7 +16,8 @@ export function countedStatuses({ withSubmitted }: Counted): ('ACCEPTED' | 'SUBM
 
 /**
  * What the latest submissions of a unit's direct children add up to, since a child's own report already contains its
- * children's; read from sums that triggers keep (docs/decisions/0016).
+ * children's; read from sums that triggers keep (docs/decisions/0016). The unit's own direct children come to the figures
+ * that count unions below; not to those of one kind of unit, since /theo-doi does not tell kinds apart.
  */
 export async function childSums(
   db: Db | Tx,
@@ -26,7 +27,7 @@ export async function childSums(
   const rows = await db.$queryRaw<SumRow[]>`
     SELECT part, key, sum::text AS sum, counted
     FROM child_sums(${parentId}::integer, ${periodId}::integer, ${countedStatuses(counted)}::"ReportStatus"[], ${counted.level ?? null}::"Level")`;
-  return sumsFrom(rows);
+  return sumsFrom(rows, { ofOneLevel: counted.level !== undefined });
 }
 
 /** A report that its opener may read: whoever asks here has opened it. */
@@ -37,23 +38,33 @@ interface OwnReport {
   readonly form: FormDefinition;
 }
 
-/** The answers of the own report that were made from the children's, by field. */
-export async function filledAnswers(db: Db | Tx, report: OwnReport): Promise<ReadonlyMap<string, Filled>> {
+/** What the direct children give to the own draft. */
+export interface OfChildren {
+  /** The answers that were made from the children's, by field. */
+  readonly filled: ReadonlyMap<string, Filled>;
+  /** What they add up to now. */
+  readonly sums: ChildSums;
+  /** Whether reports that wait for review are in it too: as the last fill took them, else not. */
+  readonly withSubmitted: boolean;
+}
+
+export async function ofChildren(db: Db | Tx, report: OwnReport): Promise<OfChildren> {
   const rows = await db.filledAnswer.findMany({
     where: { reportId: report.id },
     select: { field: true, section: true, value: true, fill: { select: { isWithSubmitted: true } } },
+    orderBy: { fillId: 'desc' },
   });
   const of = { parentId: report.unitId, periodId: report.periodId };
-  const scopes = [...new Set(rows.map(({ fill }) => fill.isWithSubmitted))];
+  const withSubmitted = rows[0]?.fill.isWithSubmitted ?? false;
   const sums = new Map<boolean, ChildSums>();
-  for (const withSubmitted of scopes) sums.set(withSubmitted, await childSums(db, of, { withSubmitted }));
+  for (const scope of new Set([withSubmitted, ...rows.map(({ fill }) => fill.isWithSubmitted)]))
+    sums.set(scope, await childSums(db, of, { withSubmitted: scope }));
   const fields = new Map(allFields(report.form).map((field) => [field.code, field]));
-  return new Map(
-    rows.map(({ field, section, value, fill }): [string, Filled] => {
-      const [asked, now] = [fields.get(field), sums.get(fill.isWithSubmitted)];
-      const made = asked && now && fromChildren(asked, now);
-      const isPartial = now !== undefined && missingFrom(now) > 0;
-      return [field, { section, value: value as Answer, now: made, isPartial }];
-    }),
-  );
+  const filled = rows.map(({ field, section, value, fill }): [string, Filled] => {
+    const [asked, now] = [fields.get(field), sums.get(fill.isWithSubmitted)];
+    const made = asked && now && fromChildren(asked, now);
+    const isPartial = now !== undefined && missingFrom(now) > 0;
+    return [field, { section, value: value as Answer, now: made, isPartial }];
+  });
+  return { filled: new Map(filled), sums: sums.get(withSubmitted)!, withSubmitted };
 }

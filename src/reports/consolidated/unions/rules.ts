@@ -1,0 +1,79 @@
+import { formatNumber } from '../../../platform/format.js';
+import type { FormDefinition, SectionDefinition } from '../../../periods/form-definition.js';
+import { isComputed } from '../../../periods/form-definition.js';
+import { unionsCounted, unionsFields, type UnionsFact } from '../../../periods/meanings.js';
+import { withTotals, type Answer, type Answers } from '../../answers.js';
+import type { SubmissionContent } from '../../canonical.js';
+import type { Totals } from '../rules.js';
+
+// A figure that counts unions below is what the children's reports say plus the unit's own direct children, everywhere
+// (docs/decisions/0028). Nobody is asked for it: the portal knows it, and a submission keeps what it knew then.
+
+/** The unit's own direct children, and what these say of the unions below themselves. */
+export interface UnionsCount {
+  readonly own: number;
+  readonly children: number;
+}
+export type UnionsBelow = Readonly<Record<UnionsFact, UnionsCount>>;
+
+/** What the portal knows of the unions below, from sums that have the own direct children in them. */
+export function unionsBelow(totals: Totals): UnionsBelow {
+  const count = (fact: UnionsFact): UnionsCount => {
+    const code = Object.keys(unionsFields).find((one) => unionsFields[one] === fact) ?? '';
+    const { sum = '0', own = 0 } = totals.get(code) ?? {};
+    return { own, children: Number(sum) - own };
+  };
+  return { expected: count('expected'), received: count('received') };
+}
+
+/** Computed answers by section code: those that the portal knows, and the totals of which they are a part. */
+export type KnownAnswers = ReadonlyMap<string, Answers>;
+
+/** Of a draft: what the portal knows now. */
+export function knownNow(
+  form: FormDefinition,
+  drafts: ReadonlyMap<string, { readonly answers: unknown }>,
+  unions: UnionsBelow,
+): KnownAnswers {
+  return inSections(form, (section) => {
+    const known = section.fields.flatMap((field) => {
+      const fact = unionsCounted(field);
+      return fact ? [[field.code, unions[fact].own + unions[fact].children] as const] : [];
+    });
+    const typed = drafts.get(section.code)?.answers as Answers | undefined;
+    return withTotals(section, { ...typed, ...Object.fromEntries(known) });
+  });
+}
+
+/** Of what was filed: as it was filed, also where the unit was still asked for it then. */
+export function knownThen(form: FormDefinition, { sections }: SubmissionContent): KnownAnswers {
+  return inSections(form, ({ code }) => sections[code]?.answers ?? {});
+}
+
+function inSections(form: FormDefinition, answersOf: (section: SectionDefinition) => Answers): KnownAnswers {
+  const asking = form.sections.filter(({ fields }) => fields.some((field) => unionsCounted(field)));
+  return new Map(
+    asking.map((section) => {
+      const answers = answersOf(section);
+      const computed = section.fields.filter(isComputed).flatMap(({ code }): [string, Answer][] => {
+        const answer = answers[code];
+        return answer === undefined ? [] : [[code, answer]];
+      });
+      return [section.code, Object.fromEntries(computed)];
+    }),
+  );
+}
+
+/** Of what a figure is made up, beside it: it is asked of nobody. */
+export function unionsWords(fact: UnionsFact, unions: UnionsBelow): string {
+  if (unions.expected.own === 0)
+    return 'Cổng tự tính: trên cổng, đơn vị không có đơn vị trực tiếp nào phải báo cáo.';
+  const { own, children } = unions[fact];
+  const did = fact === 'expected' ? 'phải báo cáo' : 'đã báo cáo';
+  return `Cổng tự tính: ${formatNumber(own)} đơn vị trực tiếp ${did}, cộng ${formatNumber(children)} do các đơn vị ấy ghi trong báo cáo.`;
+}
+
+/** The line on which the own direct children stand among the parts of a figure. */
+export function ownChildrenName(unit: string): string {
+  return `Đơn vị trực tiếp của ${unit}`;
+}
