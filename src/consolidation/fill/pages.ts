@@ -142,7 +142,9 @@ function sectionOf(section: SectionDefinition, parts: FillParts): FillSection {
     care: isAway
       ? `Báo cáo đang khai “${section.notApplicable?.statement ?? 'không phát sinh'}”; đưa số liệu vào thì phần này không còn khai như vậy.`
       : '',
-    rows: section.fields.flatMap((field) => figureRow(field, parts)),
+    rows: section.fields.flatMap((field) =>
+      unionsCounted(field) ? [knownRow(field, parts)] : figureRow(field, parts),
+    ),
     texts: section.fields.flatMap((field) => textRow(field, parts)),
   };
 }
@@ -168,7 +170,6 @@ function knownRow(field: FieldDefinition, parts: FillParts): FillRow {
 }
 
 function figureRow(field: FieldDefinition, parts: FillParts): FillRow[] {
-  if (unionsCounted(field)) return [knownRow(field, parts)];
   const { sums, draft, own, form } = parts;
   const now = fromChildren(field, sums);
   if (now === undefined) return [];

@@ -84,8 +84,6 @@ export function sectionField(
   { typed, errors, problems }: FieldParts,
 ): SectionField {
   const { section, draft, obligations, open } = view;
-  const last = draft.lastYear?.answers[field.code];
-  const lastTyped = typedAnswers(section, draft.lastYear?.answers ?? {})[field.code] ?? '';
   return {
     code: field.code,
     label: field.label,
@@ -101,13 +99,23 @@ export function sectionField(
     obligation: obligationOf(field, obligations),
     outline: field.kind === 'text' ? (field.outline ?? '') : '',
     maxLength: field.kind === 'text' ? field.maxLength : 0,
-    last: isComputed(field) ? '' : answerWords(field, last),
-    lastTyped: servesAgain(field) && !isComputed(field) && lastTyped !== typed[field.code] ? lastTyped : '',
+    ...lastYearParts(field, view, typed),
     isLongLast: field.kind === 'text',
     source: sourceOf(field, view),
     warning: warningOf(field, problems, open),
     notes: notesOn(draft, (row) => fieldNote(row, field.code)),
     ...theirs(field, view),
+  };
+}
+
+/** What the unit said last year; nothing of what is computed, which only follows. */
+function lastYearParts(field: FieldDefinition, { section, draft }: SectionView, typed: Values) {
+  const { answers = {} } = draft.lastYear ?? {};
+  if (isComputed(field)) return { last: '', lastTyped: '' };
+  const lastTyped = typedAnswers(section, answers)[field.code] ?? '';
+  return {
+    last: answerWords(field, answers[field.code]),
+    lastTyped: servesAgain(field) && lastTyped !== typed[field.code] ? lastTyped : '',
   };
 }
 

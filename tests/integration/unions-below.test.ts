@@ -1,0 +1,211 @@
+import { Workbook } from '@cj-tech-master/excelts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { makeAllWaiting } from '../../src/consolidation/exports/job.js';
+import type { ExportFile } from '../../src/consolidation/exports/schema.js';
+import { unionsFields } from '../../src/periods/meanings.js';
+import type { SubmissionContent } from '../../src/reports/canonical.js';
+import { postForm, startTestApp, type Agent } from '../support/app.js';
+import { docxText, readDocx } from '../support/documents.js';
+import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { hiddenFields } from '../support/hidden-fields.js';
+import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+import { answerCell } from '../support/workbooks.js';
+
+// The figures that count unions below are what the children's reports say plus the own direct children (PRODUCT.md, "One
+// value"). The province has four children that must report: Y tế says 3 and 2 and is accepted, so is Cảng with nobody
+// below; Giáo dục says 1 and 1 and waits for review; one has not begun. A fifth is exempt.
+
+const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
+const { db, clock } = portal;
+const [DUE, DONE] = Object.keys(unionsFields) as [string, string];
+const PROVINCE = 'Liên đoàn Lao động tỉnh';
+const OWN = `Đơn vị trực tiếp của ${PROVINCE}`;
+const FILL = '/bao-cao/2026/tong-hop';
+const unit: Record<string, number> = {};
+let board: Agent;
+
+beforeAll(async () => {
+  const add = async (name: string, parentId?: number, level?: 'UPPER_LEVEL') => {
+    const made = await makeUnit(db, { name, ...(parentId && { parentId }), ...(level && { level }) });
+    unit[name] = made.id;
+    await makeAccount(db, `f${String(made.id)}`, made.id, ['FILER', 'REVIEWER']);
+    return made.id;
+  };
+  const province = await add(PROVINCE);
+  const health = await add('Y tế', province, 'UPPER_LEVEL');
+  const schools = await add('Giáo dục', province, 'UPPER_LEVEL');
+  for (const name of ['Cảng', 'Chợ', 'Miễn']) await add(name, province);
+  for (const name of ['BV A', 'BV B', 'BV C']) await add(name, health);
+  for (const name of ['Trường A', 'Trường Miễn']) await add(name, schools);
+  await makeAccount(db, 'admin', province, ['ADMIN']);
+  await makeAccount(db, 'board', province, ['FILER', 'REVIEWER', 'LEADER']);
+  await openTestPeriod(db, 'admin', 2025);
+  await openTestPeriod(db, 'admin');
+  const exempt = [unit['Miễn']!, unit['Trường Miễn']!];
+  await db.report.updateMany({ where: { unitId: { in: exempt } }, data: { status: 'EXEMPT' } });
+  for (const name of ['BV A', 'Trường A']) await file(name, true);
+  await file('BV B');
+  for (const name of ['Y tế', 'Cảng']) await file(name, true);
+  await file('Giáo dục');
+  board = await portal.signedIn('board');
+});
+
+const filer = (name: string) => `f${String(unit[name])}`;
+async function file(name: string, isAccepted = false) {
+  await fillDraft(db, filer(name), clock());
+  await submitDraft(db, filer(name), clock());
+  if (isAccepted) await accept(name);
+}
+async function accept(name: string) {
+  const { id, parentId } = await reportOf(db, unit[name]!);
+  await acceptFrom(db, `f${String(parentId)}`, id, clock());
+}
+const filed = async (name: string) => {
+  const where = { report: { unitId: unit[name]!, period: { year: 2026 } } };
+  const { content } = await db.submission.findFirstOrThrow({ where, orderBy: { number: 'desc' } });
+  return content as unknown as SubmissionContent;
+};
+const figuresOf = ({ sections }: SubmissionContent) =>
+  [DUE, DONE].map((code) => sections['to-chuc-thuc-hien']?.answers[code]);
+
+const text = (html: string) =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+const page = async (address: string, agent = board) => {
+  const answer = await agent.get(address);
+  expect([address, answer.status]).toEqual([address, 200]);
+  return answer.text;
+};
+const LABELS = ['Số công đoàn trực thuộc phải báo cáo', 'Số công đoàn trực thuộc đã báo cáo'];
+/** What stands right after each of the two labels. */
+const after = (words: string, labels = LABELS) =>
+  labels.map((label) => Number(new RegExp(`${label}:?\\s*(\\d+)`).exec(words)?.[1]));
+const onPage = async (address: string, agent = board) => after(text(await page(address, agent)));
+/** The two figures on pages of one each. */
+const onEach = (address: (code: string) => string, label: string) =>
+  Promise.all([DUE, DONE].map(async (code) => after(text(await page(address(code))), [label])[0]));
+const bytes = async (address: string) => {
+  const answer = await board
+    .get(address)
+    .buffer(true)
+    .parse((res, callback) => {
+      const chunks: Buffer[] = [];
+      res.on('data', (chunk: Buffer) => chunks.push(chunk));
+      res.on('end', () => callback(null, Buffer.concat(chunks)));
+    });
+  expect([address, answer.status]).toEqual([address, 200]);
+  return answer.body as Buffer;
+};
+const document = async (address: string) => docxText(readDocx(await bytes(address))['word/document.xml']!);
+async function exported(kind: string) {
+  await postForm(board, '/tong-hop/2026/tep', { kind, counted: 'accepted' });
+  await makeAllWaiting(portal);
+  const { id } = await db.exportJob.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  return bytes(`/tong-hop/2026/tep/${String(id)}`);
+}
+const opened = async (content: Buffer) => {
+  const workbook = new Workbook();
+  await workbook.xlsx.load(content);
+  return workbook;
+};
+const sheetRow = (workbook: Workbook, sheet: string, column: number, is: string) => {
+  const found: unknown[][] = [];
+  const wanted = workbook.worksheets.find(({ name }) => name.startsWith(sheet));
+  wanted?.eachRow((cells) => found.push((cells.values as unknown[]).slice(1)));
+  return found.find((values) => values[column] === is) ?? [];
+};
+
+describe('The figures that count unions below', () => {
+  it('agree with /theo-doi in each child’s submission, which keeps how many of them are its own', async () => {
+    const health = await filed('Y tế');
+    expect([figuresOf(health), health.ownChildren]).toEqual([[3, 2], { expected: 3, received: 2 }]);
+    expect(figuresOf(await filed('Giáo dục'))).toEqual([1, 1]);
+    expect(figuresOf(await filed('Cảng'))).toEqual([0, 0]);
+    const followed = text(await page('/theo-doi/2026', await portal.signedIn(filer('Y tế'))));
+    expect(followed).toContain('Đã nộp 66,7 % 2 / 3 đơn vị');
+  });
+
+  it('are one value on every page, in every file and document', async () => {
+    expect(await everywhere()).toEqual(Object.fromEntries(PLACES.map((place) => [place, [7, 5]])));
+  });
+
+  it('have the own direct children as a line of their own among their parts', async () => {
+    expect(await ownLines()).toEqual(Object.fromEntries(PARTS.map((place) => [place, [4, 3]])));
+  });
+
+  it('take in those that wait for review where that is asked', async () => {
+    expect(await onPage('/tong-hop/2026?ca-cho-duyet=1')).toEqual([8, 6]);
+  });
+
+  it('of one kind of unit are what these say, and the page says so', async () => {
+    expect(await onPage('/tong-hop/2026?cap=UPPER_LEVEL')).toEqual([3, 2]);
+    const parts = await page(`/tong-hop/2026/so-lieu/${DUE}?cap=UPPER_LEVEL`);
+    expect(parts).not.toContain(OWN);
+    expect(text(parts)).toContain('Các đơn vị trực tiếp không được cộng thêm');
+  });
+});
+
+/** Where the own unit's figures stand. */
+const PLACES = [
+  ...['totals', 'totals csv', 'parts', 'years', 'publication', 'fill', 'sources', 'section', 'check'],
+  ...['workbook', 'document', 'annex', 'export xlsx', 'export json', 'export csv'],
+];
+async function everywhere(): Promise<Record<string, unknown>> {
+  const csv = (await bytes('/tong-hop/2026/csv')).toString().split('\r\n');
+  const blank = await opened(await bytes('/bao-cao/2026/excel/bieu-mau.xlsx'));
+  const xlsx = await opened(await exported('xlsx'));
+  const json = JSON.parse((await exported('json')).toString()) as ExportFile;
+  const long = (await exported('csv')).toString().split('\r\n');
+  return {
+    totals: await onPage('/tong-hop/2026'),
+    'totals csv': each((code) => csv.find((line) => line.includes(code))?.split(';')[3]),
+    parts: await onEach((code) => `/tong-hop/2026/so-lieu/${code}`, 'Tổng'),
+    years: await onEach((code) => `/tong-hop/2026/cac-nam/${code}`, 'Năm 2026'),
+    publication: await onPage('/tong-hop/2026/cong-bo'),
+    fill: await onPage(FILL),
+    sources: await onEach((code) => `${FILL}/${code}`, 'Số cổng tính'),
+    section: await onPage('/bao-cao/2026/to-chuc-thuc-hien'),
+    check: await onPage('/bao-cao/2026/kiem-tra'),
+    workbook: each((code) => answerCell(blank, code).value),
+    document: after(await document('/bao-cao/2026/van-ban/bao-cao.docx')),
+    annex: (await annexRow('Cộng')).slice(-2),
+    'export xlsx': each((code) => sheetRow(xlsx, 'Tổng hợp', 0, code)[4]),
+    'export json': each((code) => json.totals.find((total) => total.code === code)?.value),
+    'export csv': each((code) =>
+      long
+        .filter((line) => line.includes(code))
+        .map((line) => Number(line.split(';')[5]))
+        .reduce((a, b) => a + b),
+    ),
+  };
+}
+
+const PARTS = ['parts', 'years', 'sources', 'annex', 'export xlsx', 'export json', 'export csv'];
+async function ownLines(): Promise<Record<string, unknown>> {
+  const xlsx = await opened(await exported('xlsx'));
+  const json = JSON.parse((await exported('json')).toString()) as ExportFile;
+  const long = (await exported('csv')).toString().split('\r\n');
+  return {
+    parts: await onEach((code) => `/tong-hop/2026/so-lieu/${code}`, OWN),
+    years: await onEach((code) => `/tong-hop/2026/cac-nam/${code}`, `${OWN} \\d+`),
+    sources: await onEach((code) => `${FILL}/${code}`, `${OWN} –`),
+    annex: (await annexRow(OWN)).slice(-2),
+    'export xlsx': sheetRow(xlsx, 'F. ', 1, OWN).slice(-2),
+    'export json': each((code) => json.totals.find((total) => total.code === code)?.own),
+    'export csv': each(
+      (code) => long.find((line) => line.includes(OWN) && line.includes(code))?.split(';')[5],
+    ),
+  };
+}
+
+const each = (value: (code: string) => unknown) => [DUE, DONE].map((code) => Number(value(code)));
+/** The figures of the last row of annex 1 that begins so. */
+async function annexRow(head: string): Promise<number[]> {
+  const lines = (await document('/tong-hop/2026/van-ban/bao-cao.docx')).split('\n');
+  const annex = lines.slice(0, lines.indexOf('Phụ lục 2'));
+  const at = annex.lastIndexOf(head);
+  const end = annex.findIndex((line, i) => i > at && !/^(\d+|–)$/.test(line));
+  return annex.slice(at + 1, end).map(Number);
+}
