@@ -20,7 +20,6 @@ import {
 } from '../reports/decisions/commands.js';
 import { saveSection } from '../reports/drafts/commands.js';
 import { writeComment } from '../reports/comments/commands.js';
-import { ownChildSums } from '../reports/consolidated/finders.js';
 import { missingFrom } from '../reports/consolidated/rules.js';
 import { openChildReport, openOwnReport, ownDraft, type Opened } from '../reports/finders.js';
 import { draftVersion, yearChangeCode } from '../reports/rules.js';
@@ -167,8 +166,9 @@ export async function filingNow(
   }: Partial<Pick<Filing, 'explanations' | 'changeNote'>> = {},
 ): Promise<{ open: Opened<Filer>; filing: Filing }> {
   const open = await openOwnReport(db, filer, year);
-  const seen = { version: open.report.version, draftVersion: draftVersion(await ownDraft(db, open)) };
-  const children = await ownChildSums(db, open);
+  const draft = await ownDraft(db, open);
+  const seen = { version: open.report.version, draftVersion: draftVersion(draft) };
+  const { children } = draft;
   const incomplete = children ? String(missingFrom(children.sums)) : '';
   return { open, filing: { ...seen, explanations, changeNote, incomplete } };
 }

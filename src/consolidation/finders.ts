@@ -119,7 +119,7 @@ export async function shownTotals(db: Db | Tx, open: Consolidation<Actor>, shown
 }
 
 /** The rows of report_figures that count, as a table of a query: report_id, unit_name, unit_level, status, number, figures. */
-export function countedReports({ actor, period }: Consolidation<Actor>, shown: Shown): Prisma.Sql {
+export function countedReports({ actor, period }: OfUnit, shown: Shown): Prisma.Sql {
   const { filed, level } = shown;
   const counted = Prisma.sql`status::text = ANY (${countedStatuses(shown)})`;
   if (filed)
@@ -130,6 +130,12 @@ export function countedReports({ actor, period }: Consolidation<Actor>, shown: S
     SELECT report_id, unit_name, unit_level, status, number, figures FROM report_figures
     WHERE parent_id = ${actor.unit.id} AND period_id = ${period.id} AND ${counted}
       ${level ? Prisma.sql`AND unit_level = ${level}::"Level"` : Prisma.empty})`;
+}
+
+/** Whose direct children's reports, of which period: any consolidation, and any own report that was opened. */
+interface OfUnit {
+  readonly actor: { readonly unit: { readonly id: number } };
+  readonly period: { readonly id: number };
 }
 
 /** All direct children's reports, as a table of a query: id, unit_name, unit_level, status and their dates. */

@@ -7,7 +7,6 @@ import { filingMailboxes } from '../accounts/finders.js';
 import { enqueue } from '../mail/commands.js';
 import type { NewMessage } from '../mail/rules.js';
 import { contentHash, newVerificationCode, type SubmissionContent } from './canonical.js';
-import { ownChildSums, type OwnChildSums } from './consolidated/finders.js';
 import { missingFrom } from './consolidated/rules.js';
 import { isRecallable } from './deadlines.js';
 import { receiptMessage } from './filing/receipt-message.js';
@@ -65,6 +64,8 @@ export function submitReport(
     const report = demand(row, 'submit', filing.version);
     refuseLocked(report, now);
     refuseOutOfStep(open, report);
+    // No child's report comes in or goes out between what is read of them and what is kept of it (docs/decisions/0027).
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(74092, ${report.unitId})`;
     const { draft, problems } = await draftProblems(tx, open, filing);
     if (problems.length > 0) return { submitted: false, problems };
     const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;
@@ -110,13 +111,13 @@ export async function draftProblems(
   const problems = [
     ...unansweredProblems(found, filing.explanations),
     ...missingChangeNote(draft.returns.length > 0, filing.changeNote),
-    ...incompleteProblems(await ownChildSums(tx, open), filing.incomplete),
+    ...incompleteProblems(draft.children, filing.incomplete),
   ];
   return { draft, problems };
 }
 
 /** Some children are not in what is filed: that needs a deliberate yes, which says how many they are. */
-function incompleteProblems(children: OwnChildSums | null, known: string): Problem[] {
+function incompleteProblems(children: OwnDraft['children'], known: string): Problem[] {
   const missing = children ? missingFrom(children.sums) : 0;
   if (missing === 0 || known === String(missing)) return [];
   const message = `Còn ${formatNumber(missing)} đơn vị trực tiếp chưa có trong số liệu tổng hợp. Nếu vẫn nộp, hãy đánh dấu xác nhận.`;

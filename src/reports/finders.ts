@@ -15,7 +15,7 @@ import { readForm, type FormDefinition } from '../periods/form-definition.js';
 
 import type { SubmissionContent } from './canonical.js';
 import { ofChildren } from './consolidated/sums/finders.js';
-import { knownNow, knownThen, type KnownAnswers } from './consolidated/unions/rules.js';
+import { knownNow, knownThen, unionsBelow, type KnownAnswers } from './consolidated/unions/rules.js';
 import { comparableAnswers, type LastYear } from './last-year.js';
 import { isFiled, receivedOnes } from './lifecycle.js';
 import { answersIn, submittedSections } from './rules.js';
@@ -123,7 +123,8 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const attachments = await attachmentsOf(db, { reportId, removedAt: null });
   const returns = await db.return.findMany({ where: { reportId }, orderBy: { id: 'desc' } });
   const lastYear = await lastYearOf(db, open);
-  const { filled, unions } = await ofChildren(db, report);
+  const { filled, sums, withSubmitted } = await ofChildren(db, report);
+  const unions = unionsBelow(sums.totals);
   const bySection = new Map(sections.map((s) => [s.section, s]));
   const known = isFiled(report.status)
     ? await knownWhenFiled(db, report)
@@ -135,6 +136,8 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
     nilReason: report.nilReason,
     lastYear,
     filled,
+    /** Null where no direct child must report. */
+    children: sums.expected === 0 ? null : { sums, withSubmitted },
     unions,
     known,
   };

@@ -100,7 +100,7 @@ const bytes = async (address: string) => {
 };
 const document = async (address: string) => docxText(readDocx(await bytes(address))['word/document.xml']!);
 async function exported(kind: string) {
-  await postForm(board, '/tong-hop/2026/tep', { kind, counted: 'accepted' });
+  await postForm(board, '/tong-hop/2026/tep', { kind, counted: 'filed' });
   await makeAllWaiting(portal);
   const { id } = await db.exportJob.findFirstOrThrow({ orderBy: { id: 'desc' } });
   return bytes(`/tong-hop/2026/tep/${String(id)}`);
@@ -147,26 +147,145 @@ describe('The figures that count unions below', () => {
   });
 });
 
-/** Where the own unit's figures stand. */
+describe('The unit is not asked for them', () => {
+  it('they stand on the section’s page without a control, with what they are made of', async () => {
+    const html = await page('/bao-cao/2026/to-chuc-thuc-hien');
+    expect(html).not.toMatch(/name="children_/);
+    expect(text(html)).toContain(
+      'Cổng tự tính: 4 đơn vị trực tiếp phải báo cáo, cộng 3 do các đơn vị ấy ghi',
+    );
+    const leaf = await page('/bao-cao/2026/to-chuc-thuc-hien', await portal.signedIn(filer('BV C')));
+    expect(after(text(leaf))).toEqual([0, 0]);
+    expect(text(leaf)).toContain('đơn vị không có đơn vị trực tiếp nào phải báo cáo');
+  });
+
+  it('what is posted all the same is refused', async () => {
+    const agent = await portal.signedIn(filer('BV C'));
+    const address = '/bao-cao/2026/to-chuc-thuc-hien';
+    const posted = { version: '0', [DUE]: '99', [DONE]: '98', inspections_carried_out: '2' };
+    const refused = await postForm(agent, address, posted);
+    expect([refused.status, hiddenFields(refused.text)['version']]).toEqual([422, '0']);
+    expect(refused.text).toContain('value="2"');
+    const { [DUE]: _due, [DONE]: _done, ...rest } = posted;
+    expect((await postForm(agent, address, rest)).status).toBe(303);
+    const { id: reportId } = await reportOf(db, unit['BV C']!);
+    const saved = await db.sectionDraft.findFirstOrThrow({ where: { reportId } });
+    expect(saved.answers).toEqual({ inspections_carried_out: 2 });
+    const fill = await postForm(board, FILL, { ...hiddenFields(await page(FILL)), figures: DUE });
+    expect(fill.status).toBe(422);
+    expect(text(await page(FILL))).toContain('7 7 Cổng tự tính');
+  });
+
+  it('a draft that was answered before says what the portal knows', async () => {
+    const { id: reportId } = await reportOf(db, unit['BV C']!);
+    await db.sectionDraft.updateMany({ where: { reportId }, data: { answers: { [DUE]: 5, [DONE]: 9 } } });
+    const html = await page('/bao-cao/2026/kiem-tra', await portal.signedIn(filer('BV C')));
+    expect(after(text(html))).toEqual([0, 0]);
+    // 9 would be more than 5: no check can be failed by what nobody can mend.
+    expect(text(html)).not.toContain('lớn hơn');
+  });
+
+  it('a change against last year asks for no word', async () => {
+    const { id: reportId } = await reportOf(db, unit['Cảng']!, 2025);
+    await fillDraft(db, filer('Cảng'), clock(), { year: 2025 });
+    const sections = { 'to-chuc-thuc-hien': { notApplicable: false, answers: { [DUE]: 90, [DONE]: 90 } } };
+    await legacy(reportId, sections);
+    const html = text(await page('/bao-cao/2026/kiem-tra', await portal.signedIn(filer('Cảng'))));
+    expect(html).not.toContain('năm 2025 là 90');
+  });
+});
+
+/** A submission from before the portal answered these figures, accepted. */
+async function legacy(reportId: number, sections: SubmissionContent['sections']) {
+  const content = { year: 2025, sections, attachments: [], nilReason: '', explanations: {}, changeNote: '' };
+  const number = (await db.submission.count({ where: { reportId } })) + 1;
+  const row = { reportId, number, content: content as object, sha256: '0'.repeat(64), submittedAt: clock() };
+  const by = {
+    submittedById: 1,
+    submittedByName: 'x',
+    verificationCode: `cu-${String(reportId)}-${String(number)}`,
+  };
+  await db.submission.create({ data: { ...row, ...by } });
+  const status = { status: 'ACCEPTED' as const, firstSubmittedAt: clock(), lastSubmittedAt: clock() };
+  await db.report.update({ where: { id: reportId }, data: { status: 'RETURNED' } });
+  await db.report.update({ where: { id: reportId }, data: status });
+}
+
+describe('A reviewer looks at', () => {
+  const concerns = async (name: string) => {
+    const { id, parentId } = await reportOf(db, unit[name]!);
+    const html = await page(`/xet-duyet/${String(id)}`, await portal.signedIn(`f${String(parentId)}`));
+    return text(html.split('id="can-xem"')[1]?.split('</section>')[0] ?? '');
+  };
+
+  it('nothing where the portal knew the figures, and the members come to what the children have', async () => {
+    for (const name of ['Cảng', 'Y tế']) expect(await concerns(name)).not.toMatch(/theo cổng|ít hơn/);
+  });
+
+  it('fewer members than the accepted children have together', async () => {
+    const { id } = await reportOf(db, unit['BV B']!);
+    await acceptFrom(db, filer('Y tế'), id, clock());
+    // Y tế itself says 30 workers, each of two children 30.
+    expect(await concerns('Y tế')).toContain(
+      'Số công nhân lao động là 30, ít hơn 60 là số 2 đơn vị trực tiếp đã được chấp nhận báo cáo cộng lại.',
+    );
+  });
+
+  it('what a unit wrote itself and the tree contradicts', async () => {
+    const { id } = await reportOf(db, unit['Chợ']!);
+    await legacy(id, { 'to-chuc-thuc-hien': { notApplicable: false, answers: { [DUE]: 3, [DONE]: 0 } } });
+    const found = await concerns('Chợ');
+    expect(found).toContain('Số công đoàn trực thuộc phải báo cáo là 3, theo cổng là 0.');
+    expect(found).not.toContain('đã báo cáo là 0');
+    const own = await page(`${FILL}/${DUE}`, await portal.signedIn(filer('Chợ')));
+    expect(text(own)).toContain('Đơn vị tự ghi số này khi nộp báo cáo');
+    // What it wrote stays, here and in the sums.
+    expect(await onPage('/tong-hop/2026')).toEqual([10, 6]);
+  });
+});
+
+describe('Once the own report is filed', () => {
+  it('they stay as they were then, on every page, in every file and document, and in public', async () => {
+    await fillDraft(db, 'board', clock());
+    await submitDraft(db, 'board', clock());
+    const content = await filed(PROVINCE);
+    expect([figuresOf(content), content.ownChildren]).toEqual([[10, 6], { expected: 4, received: 4 }]);
+    await accept('Giáo dục');
+    expect(await onPage('/tong-hop/2026?hien-nay=1')).toEqual([11, 7]);
+    const places = PLACES.filter((place) => !DRAFTED.includes(place));
+    expect(await everywhere(false)).toEqual(Object.fromEntries(places.map((place) => [place, [10, 6]])));
+    expect(await ownLines()).toEqual(Object.fromEntries(PARTS.map((place) => [place, [4, 4]])));
+    const publication = '/tong-hop/2026/cong-bo';
+    const fields = { ...hiddenFields(await page(publication)), figures: [DUE, DONE] };
+    expect((await postForm(board, publication, fields, publication)).status).toBe(303);
+    expect(await onPage('/ket-qua/2026', portal.visitor())).toEqual([10, 6]);
+  });
+});
+
+/** Where the own unit's figures stand; some only while its report is a draft. */
+const DRAFTED = ['fill', 'section'];
 const PLACES = [
-  ...['totals', 'totals csv', 'parts', 'years', 'publication', 'fill', 'sources', 'section', 'check'],
+  ...DRAFTED,
+  ...['totals', 'totals csv', 'parts', 'years', 'publication', 'sources', 'check'],
   ...['workbook', 'document', 'annex', 'export xlsx', 'export json', 'export csv'],
 ];
-async function everywhere(): Promise<Record<string, unknown>> {
+async function everywhere(isDraft = true): Promise<Record<string, unknown>> {
   const csv = (await bytes('/tong-hop/2026/csv')).toString().split('\r\n');
   const blank = await opened(await bytes('/bao-cao/2026/excel/bieu-mau.xlsx'));
   const xlsx = await opened(await exported('xlsx'));
   const json = JSON.parse((await exported('json')).toString()) as ExportFile;
   const long = (await exported('csv')).toString().split('\r\n');
   return {
+    ...(isDraft && {
+      fill: await onPage(FILL),
+      section: await onPage('/bao-cao/2026/to-chuc-thuc-hien'),
+    }),
     totals: await onPage('/tong-hop/2026'),
     'totals csv': each((code) => csv.find((line) => line.includes(code))?.split(';')[3]),
     parts: await onEach((code) => `/tong-hop/2026/so-lieu/${code}`, 'Tổng'),
     years: await onEach((code) => `/tong-hop/2026/cac-nam/${code}`, 'Năm 2026'),
     publication: await onPage('/tong-hop/2026/cong-bo'),
-    fill: await onPage(FILL),
     sources: await onEach((code) => `${FILL}/${code}`, 'Số cổng tính'),
-    section: await onPage('/bao-cao/2026/to-chuc-thuc-hien'),
     check: await onPage('/bao-cao/2026/kiem-tra'),
     workbook: each((code) => answerCell(blank, code).value),
     document: after(await document('/bao-cao/2026/van-ban/bao-cao.docx')),

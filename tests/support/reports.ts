@@ -15,9 +15,8 @@ import { readAnswers } from '../../src/reports/answers.js';
 import { submitReport } from '../../src/reports/commands.js';
 import { acceptReport, returnReport } from '../../src/reports/decisions/commands.js';
 import { takeUp, writeSection } from '../../src/reports/drafts/commands.js';
-import { ownChildSums } from '../../src/reports/consolidated/finders.js';
 import { missingFrom } from '../../src/reports/consolidated/rules.js';
-import { openChildReport, openOwnReport, ownDraft, type OpenedOwn } from '../../src/reports/finders.js';
+import { openChildReport, openOwnReport, ownDraft } from '../../src/reports/finders.js';
 import { draftVersion } from '../../src/reports/rules.js';
 import { openPeriod } from '../../src/reports/opening/commands.js';
 import { claim, tell } from '../../src/reports/transition.js';
@@ -105,16 +104,13 @@ export async function submitDraft(
 ): Promise<void> {
   const open = await openOwnReport(db, actAsFiler(await actorOf(db, filer)), year);
   const explanations = { signed_report_present: 'Bản giấy gửi qua bưu điện.' };
-  const seen = { version: open.report.version, draftVersion: draftVersion(await ownDraft(db, open)) };
-  const filing = { ...seen, explanations, changeNote, incomplete: await knownMissing(db, open) };
+  const draft = await ownDraft(db, open);
+  const seen = { version: open.report.version, draftVersion: draftVersion(draft) };
+  // What the check page posts for the box that says how many direct children are missing.
+  const incomplete = draft.children ? String(missingFrom(draft.children.sums)) : '';
+  const filing = { ...seen, explanations, changeNote, incomplete };
   const result = await submitReport(db, open, filing, now);
   if (!result.submitted) throw new Error(JSON.stringify(result.problems));
-}
-
-/** What the check page posts for the box that says how many direct children are missing. */
-async function knownMissing(db: Db, open: OpenedOwn): Promise<string> {
-  const children = await ownChildSums(db, open);
-  return children ? String(missingFrom(children.sums)) : '';
 }
 
 export async function acceptFrom(db: Db, reviewer: string, reportId: number, now: Date): Promise<void> {

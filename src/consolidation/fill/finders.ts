@@ -1,7 +1,14 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
+import { Prisma } from '../../platform/prisma/client.js';
+import type { UnionsFact } from '../../periods/meanings.js';
+import type { SubmissionContent } from '../../reports/canonical.js';
+import type { Source } from '../../reports/consolidated/finders.js';
+import { ofChildren } from '../../reports/consolidated/sums/finders.js';
+import { unionsBelow, type UnionsCount } from '../../reports/consolidated/unions/rules.js';
 import type { OpenedOwn } from '../../reports/finders.js';
-import type { Consolidation } from '../finders.js';
+import { isFiled } from '../../reports/lifecycle.js';
+import { countedReports, filedBy, type Consolidation, type Filed } from '../finders.js';
 import type { Gathered } from './rules.js';
 
 /** The marked passages by the question under which they gather, in their order; of merged ones, whose they were. */
@@ -45,3 +52,43 @@ export function passagesBehind(db: Db, { report }: OpenedOwn, ids: readonly numb
   });
 }
 export type PassageBehind = Awaited<ReturnType<typeof passagesBehind>>[number];
+
+/** A figure that counts unions below, with the reports it is made of: at this moment, or at that of the filing. */
+export interface UnionsSources extends UnionsCount {
+  readonly filed: Filed | null;
+  readonly withSubmitted: boolean;
+  /** By the units' names, those after one of them; one more than a page where there are. */
+  readonly sources: readonly Source[];
+}
+
+export async function unionsSources(
+  db: Db,
+  { actor, report }: OpenedOwn,
+  { field, fact }: { field: string; fact: UnionsFact },
+  { size, after }: { size: number; after?: number | undefined },
+): Promise<UnionsSources> {
+  const filed = await filedBy(db, report.unitId, report.periodId);
+  const { sums, withSubmitted } = filed ?? (await ofChildren(db, report));
+  const counted = countedReports({ actor, period: report.period }, { withSubmitted, filed });
+  const rest = after
+    ? Prisma.sql`WHERE (unit_name, report_id) > (SELECT unit_name, id FROM reports WHERE id = ${after})`
+    : Prisma.empty;
+  const sources = await db.$queryRaw<Source[]>`
+    SELECT report_id AS "reportId", unit_name AS "unitName", number, number AS "numberNow", figures -> ${field}::text AS value
+    FROM ${counted} c ${rest} ORDER BY unit_name, report_id LIMIT ${size + 1}`;
+  return { ...unionsBelow(sums.totals)[fact], filed, withSubmitted, sources };
+}
+
+/** What an older report says to a figure that its unit was still asked for; null where the portal knew it. */
+export async function writtenByUnit(db: Db, { report }: OpenedOwn, section: string, field: string) {
+  if (!isFiled(report.status)) return null;
+  const filed = await db.submission.findFirstOrThrow({
+    where: { reportId: report.id },
+    select: { number: true, content: true },
+    orderBy: { number: 'desc' },
+  });
+  const { sections, ownChildren } = filed.content as unknown as SubmissionContent;
+  if (ownChildren) return null;
+  const value = sections[section]?.answers[field];
+  return { number: filed.number, value: typeof value === 'number' ? value : undefined };
+}

@@ -11,17 +11,16 @@ import { allFields, type FieldDefinition } from '../../periods/form-definition.j
 import { unionsCounted, type UnionsFact } from '../../periods/meanings.js';
 import { fillFromChildren, type FillRequest } from '../../reports/consolidated/commands.js';
 import { filledAnswer, lastFill, sourcesOf } from '../../reports/consolidated/finders.js';
-import { unionsNow, unionsThen } from '../../reports/consolidated/unions/finders.js';
 import { isLocked } from '../../reports/deadlines.js';
 import { openOwnReport, ownDraft, type Opened, type OpenedOwn } from '../../reports/finders.js';
-import { isEditable, isFiled } from '../../reports/lifecycle.js';
+import { isEditable } from '../../reports/lifecycle.js';
 import { childTotals, openConsolidation } from '../finders.js';
-import { gatheredPassages, passagesBehind } from './finders.js';
+import { gatheredPassages, passagesBehind, unionsSources, writtenByUnit } from './finders.js';
 import { parseFill, textName } from './forms.js';
 import { fillPage } from './pages.js';
 import { composeTexts } from './rules.js';
 import { SOURCES_A_PAGE, sourcesPage } from './sources-page.js';
-import { unionsNowPage, unionsThenPage } from './unions-page.js';
+import { unionsPage, writtenByUnitPage } from './unions-page.js';
 
 const ADDRESS = '/bao-cao/:year/tong-hop';
 
@@ -145,7 +144,7 @@ function showSources({ db }: AppDeps): RequestHandler[] {
   });
 }
 
-/** A figure that the portal answers itself: what it is made of now or, once filed, was made of then. */
+/** A figure that the portal answers itself: what it is made of. */
 async function unionsModel(
   db: AppDeps['db'],
   own: OpenedOwn,
@@ -154,12 +153,15 @@ async function unionsModel(
   req: Request,
 ) {
   const { report, actor } = own;
-  const section = report.form.sections.find(({ fields }) => fields.includes(field))?.code ?? '';
-  const asked = { section, field: field.code, fact };
+  const { code } = field;
   const after = readId(req.query['sau']);
   const mayOpen = hasRole(actor, 'REVIEWER', 'LEADER');
   const parts = { year: report.period.year, unit: report.unitName, field, fact, mayOpen, after };
-  const then = isFiled(report.status) ? await unionsThen(db, own, asked) : null;
-  if (then) return unionsThenPage(parts, then);
-  return unionsNowPage(parts, await unionsNow(db, own, asked, { size: SOURCES_A_PAGE, after }));
+  const section = report.form.sections.find(({ fields }) => fields.includes(field))?.code ?? '';
+  const written = await writtenByUnit(db, own, section, code);
+  if (written) return writtenByUnitPage(parts, written);
+  return unionsPage(
+    parts,
+    await unionsSources(db, own, { field: code, fact }, { size: SOURCES_A_PAGE, after }),
+  );
 }

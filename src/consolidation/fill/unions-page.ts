@@ -1,10 +1,11 @@
 import { ui } from '../../platform/components.js';
-import { formatNumber } from '../../platform/format.js';
+import { formatNumber, formatTime } from '../../platform/format.js';
 import type { FieldDefinition } from '../../periods/form-definition.js';
 import type { UnionsFact } from '../../periods/meanings.js';
 import { answerWords } from '../../reports/answers.js';
 import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
-import type { UnionsNow, UnionsThen } from '../../reports/consolidated/unions/finders.js';
+import { countedWords } from '../coverage.js';
+import type { UnionsSources } from './finders.js';
 import { SOURCES_A_PAGE, sourcesFrame, type SourcesPage } from './sources-page.js';
 
 interface UnionsParts {
@@ -17,20 +18,19 @@ interface UnionsParts {
   readonly after: number | undefined;
 }
 
-/** What a figure that counts unions below is made of, while the own report is not filed. */
-export function unionsNowPage(parts: UnionsParts, now: UnionsNow): SourcesPage {
+/** What a figure that counts unions below is made of: now or, once the own report is filed, at that moment. */
+export function unionsPage(parts: UnionsParts, found: UnionsSources): SourcesPage {
   const { year, field, mayOpen, after } = parts;
-  const shown = now.sources.slice(0, SOURCES_A_PAGE);
+  const shown = found.sources.slice(0, SOURCES_A_PAGE);
   const last = shown.at(-1);
-  const hasMore = now.sources.length > SOURCES_A_PAGE;
-  const which = now.withSubmitted ? 'đã chấp nhận và chờ xét duyệt' : 'đã chấp nhận';
+  const hasMore = found.sources.length > SOURCES_A_PAGE;
   return {
     ...sourcesFrame(year, field),
-    lead: `Cổng tính đến lúc này, từ các đơn vị trực tiếp và các báo cáo ${which} của những đơn vị ấy. Khi nộp, báo cáo ghi số của lúc nộp.`,
+    lead: leadOf(found),
     madeLabel: 'Số cổng tính',
-    made: formatNumber(now.own + now.children),
+    made: formatNumber(found.own + found.children),
     rows: [
-      ...(after ? [] : [ownRow(parts, now.own)]),
+      ...(after ? [] : [ownRow(parts, found.own)]),
       ...shown.map(({ reportId, unitName, number, value }) => ({
         unit: unitName,
         href: mayOpen ? `/xet-duyet/${String(reportId)}` : '',
@@ -48,31 +48,29 @@ export function unionsNowPage(parts: UnionsParts, now: UnionsNow): SourcesPage {
   };
 }
 
-/** The same as it was filed: of what the children's reports said then, the sum. */
-export function unionsThenPage(parts: UnionsParts, { number, value, own }: UnionsThen): SourcesPage {
-  const { year, field } = parts;
-  const isKnown = own !== undefined && value !== undefined;
-  return {
-    ...sourcesFrame(year, field),
-    lead: isKnown
-      ? `Cổng tính lúc nộp báo cáo (lần nộp ${String(number)}); từ đó số này không đổi.`
-      : `Đơn vị tự ghi khi nộp báo cáo (lần nộp ${String(number)}).`,
-    madeLabel: 'Số trong báo cáo',
-    made: value === undefined ? '–' : formatNumber(value),
-    rows: isKnown
-      ? [
-          ownRow(parts, own),
-          {
-            unit: 'Số mà báo cáo của các đơn vị ấy ghi, cộng lại',
-            ...{ href: '', said: '–', value: formatNumber(value - own), note: '' },
-          },
-        ]
-      : [],
-    pager: '',
-  };
+function leadOf({ filed, withSubmitted }: UnionsSources): string {
+  const from = `từ các đơn vị trực tiếp và báo cáo ${countedWords({ withSubmitted })} của những đơn vị ấy`;
+  return filed
+    ? `Cổng tính khi đơn vị nộp báo cáo (lần ${String(filed.number)}, lúc ${formatTime(filed.takenAt)}), ${from}. Từ đó số này không đổi.`
+    : `Cổng tính đến lúc này, ${from}. Khi nộp, báo cáo ghi số của lúc nộp.`;
 }
 
 function ownRow({ unit, fact }: UnionsParts, own: number): SourcesPage['rows'][number] {
   const note = fact === 'expected' ? 'Phải báo cáo, không được miễn' : 'Đã nộp báo cáo, kể cả nộp trễ';
   return { unit: ownChildrenName(unit), href: '', said: '–', value: formatNumber(own), note };
+}
+
+/** A figure of an older report, which its unit was still asked for. */
+export function writtenByUnitPage(
+  { year, field }: UnionsParts,
+  { number, value }: { number: number; value: number | undefined },
+): SourcesPage {
+  return {
+    ...sourcesFrame(year, field),
+    lead: `Đơn vị tự ghi số này khi nộp báo cáo (lần ${String(number)}), không phải số do cổng tính.`,
+    madeLabel: 'Số trong báo cáo',
+    made: value === undefined ? '–' : formatNumber(value),
+    rows: [],
+    pager: '',
+  };
 }

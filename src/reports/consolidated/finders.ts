@@ -2,31 +2,12 @@ import type { Db, Tx } from '../../platform/db.js';
 import type { Answer } from '../answers.js';
 import type { OpenedOwn } from '../finders.js';
 import type { ReportStatus } from '../lifecycle.js';
-import type { ChildSums } from './rules.js';
-import { childSums, countedStatuses } from './sums/finders.js';
+import { countedStatuses } from './sums/finders.js';
 
 /** Whether any unit reports to the own one in the period. */
 export async function hasChildReports(db: Db, { report }: OpenedOwn): Promise<boolean> {
   const where = { parentId: report.unitId, periodId: report.periodId };
   return (await db.report.findFirst({ where, select: { id: true } })) !== null;
-}
-
-/** What the direct children's reports add up to, as the last fill counted them; null where the unit has none. */
-export async function ownChildSums(db: Db | Tx, { report }: OpenedOwn): Promise<OwnChildSums | null> {
-  if (report.unitLevel === 'GRASSROOTS') return null;
-  const { id: reportId, unitId: parentId, periodId } = report;
-  const last = await db.fill.findFirst({
-    where: { reportId },
-    select: { isWithSubmitted: true },
-    orderBy: { id: 'desc' },
-  });
-  const withSubmitted = last?.isWithSubmitted ?? false;
-  const sums = await childSums(db, { parentId, periodId }, { withSubmitted });
-  return sums.expected === 0 ? null : { sums, withSubmitted };
-}
-export interface OwnChildSums {
-  readonly sums: ChildSums;
-  readonly withSubmitted: boolean;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Frame } from '../../platform/render.js';
 import { hasRole } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import { answerSheet, type SheetSection } from '../answer-sheet.js';
-import type { OwnChildSums } from '../consolidated/finders.js';
+import type { OwnChildSums } from '../consolidated/sums/finders.js';
 import { missingFrom } from '../consolidated/rules.js';
 import { isLocked } from '../deadlines.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
@@ -59,17 +59,10 @@ declare module '../../platform/render.js' {
   }
 }
 
-/**
- * Every answer, every gap and every failed check of the draft, then the declaration. `children`: what the direct children
- * make; `form`: what was refused.
- */
-export function checkPage(
-  open: OpenedOwn,
-  draft: OwnDraft,
-  { children, form }: { children: OwnChildSums | null; form?: Form | undefined },
-  now: Date,
-): CheckPage {
+/** Every answer, every gap and every failed check of the draft, then the declaration. `form`: what was refused. */
+export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Form): CheckPage {
   const { report, actor } = open;
+  const { children } = draft;
   const base = `/bao-cao/${String(report.period.year)}`;
   const problems = findProblems(report.form, draftAnswers(draft));
   const isOpen = isEditable(report.status) && !isLocked(report, now);

@@ -6,7 +6,6 @@ import { messagesAbout } from '../../mail/finders.js';
 import { page } from '../../platform/render.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/routing.js';
 import { recallReport, submitReport } from '../commands.js';
-import { ownChildSums } from '../consolidated/finders.js';
 import { openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
 import { parseFiling, recallForm } from './forms.js';
 import { checkPage, filingErrors } from './pages.js';
@@ -25,8 +24,7 @@ export function filingRoutes(deps: AppDeps): Router {
 function showCheck({ db, clock }: AppDeps): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const { open, draft } = await ownReading(db, await openOwnReport(db, reader, pathNumber(req, 'year')));
-    const children = await ownChildSums(db, open);
-    page(res, 'reports/check', checkPage(open, draft, { children }, clock()));
+    page(res, 'reports/check', checkPage(open, draft, clock()));
   });
 }
 
@@ -80,6 +78,5 @@ export async function showRefused(
   form: Form,
   status: 409 | 422 = 422,
 ): Promise<void> {
-  const [draft, children] = await Promise.all([ownDraft(db, open), ownChildSums(db, open)]);
-  page(res, 'reports/check', checkPage(open, draft, { children, form }, clock()), status);
+  page(res, 'reports/check', checkPage(open, await ownDraft(db, open), clock(), form), status);
 }

@@ -38,14 +38,17 @@ interface OwnReport {
   readonly form: FormDefinition;
 }
 
-/** What the direct children give to the own draft. */
-export interface OfChildren {
-  /** The answers that were made from the children's, by field. */
-  readonly filled: ReadonlyMap<string, Filled>;
-  /** What they add up to now. */
+/** What the direct children's reports add up to now. */
+export interface OwnChildSums {
   readonly sums: ChildSums;
   /** Whether reports that wait for review are in it too: as the last fill took them, else not. */
   readonly withSubmitted: boolean;
+}
+
+/** What the direct children give to the own draft. */
+export interface OfChildren extends OwnChildSums {
+  /** The answers that were made from the children's, by field. */
+  readonly filled: ReadonlyMap<string, Filled>;
 }
 
 export async function ofChildren(db: Db | Tx, report: OwnReport): Promise<OfChildren> {
