@@ -124,12 +124,6 @@ describe('Figures of the accepted children', () => {
     expect(await answers()).toMatchObject({ report_number: '05/BC-CĐN', members_worker: 60 });
   });
 
-  it('count the own direct children beside the children of these', async () => {
-    await put({ figures: ['children_to_report', 'children_reported'] });
-    // 1 and 1 are what the two children say; three must report to this unit, two have.
-    expect(await answers('to-chuc-thuc-hien')).toEqual({ children_to_report: 5, children_reported: 4 });
-  });
-
   it('take in those that wait for review where that is asked for', async () => {
     await fillDraft(db, 'c', clock(), { figures: { members_civil_servant: '5' } });
     await submitDraft(db, 'c', clock());
