@@ -28,5 +28,6 @@ function hold(form: HTMLFormElement, submitter: HTMLElement | null): void {
 
 function release(form: HTMLFormElement): void {
   delete form.dataset['submitting'];
-  form.querySelectorAll('[aria-disabled]').forEach((button) => button.removeAttribute('aria-disabled'));
+  // Also those that stand elsewhere on the page.
+  for (const button of form.elements) button.removeAttribute('aria-disabled');
 }

@@ -43,7 +43,7 @@ const sentences = {
   'holiday-added': (d) => `đã thêm ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) vào lịch`,
   'holiday-removed': (d) => `đã bỏ ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) khỏi lịch`,
   'ladder-saved': (d) => `đã sửa cách đôn đốc tự động năm ${text(d['year'])} (${text(d['state'])})`,
-  'reminder-sent': (d) => `đã gửi thư đôn đốc “${text(d['subject'])}” cho ${text(d['units'])} đơn vị`,
+  'reminder-sent': (d) => `đã gửi thư đôn đốc đến ${text(d['units'])} đơn vị${reminderDetail(d)}`,
   'reminded-again': (d) => `đã gửi lại thư đôn đốc (${text(d['title'])})`,
   'form-applied': (d) => `đã áp dụng biểu mẫu năm ${text(d['year'])}: ${text(d['changes'])}`,
   'draft-carried-over': (d) =>
@@ -115,6 +115,12 @@ export type HistoryAction = keyof typeof sentences;
 /** "đã nộp báo cáo (lần 2)": what happened, without who and when. Unknown actions read as themselves. */
 export function sentence(action: string, detail: EventDetail): string {
   return action in sentences ? sentences[action as HistoryAction](detail) : action;
+}
+
+/** What the units owed, and how many could not be written to; events of before these were told have a subject. */
+function reminderDetail({ kinds, subject, unreached }: EventDetail): string {
+  const none = Number(unreached ?? 0) > 0 ? `; ${text(unreached)} đơn vị không có địa chỉ nhận` : '';
+  return listed(' – ', kinds ?? subject) + none;
 }
 
 /** "kiểm tra CĐCS Cấp nước (09/9/2026)" */

@@ -33,6 +33,10 @@ interface ButtonProps {
   readonly value?: string;
   /** Makes it a link that looks like a button. */
   readonly href?: string;
+  /** The id of the form that it sends, where it stands outside of it. */
+  readonly form?: string;
+  /** Where it sends the form to, if not where that says. */
+  readonly action?: string;
 }
 
 const component = (name: string) => template<object>(`components/${name}`, 'props');
@@ -81,7 +85,10 @@ export const blocks = {
   }): SafeHtml => templates.tabs(props),
 
   button: (props: ButtonProps): SafeHtml =>
-    templates.button({ kind: 'primary', hidden: '', name: '', value: '', href: '', ...props }),
+    templates.button({
+      ...{ kind: 'primary', hidden: '', name: '', value: '', href: '', form: '', action: '' },
+      ...props,
+    }),
 
   /** A state in words, with a sign of its own for each tone. */
   tag: (props: { text: string; tone: TagTone }): SafeHtml => templates.tag(props),

@@ -26,7 +26,6 @@ export interface Step {
   /** The same whatever the calendar of holidays says meanwhile: "deadline 2026-09-09T17:00:00.000Z -10". */
   readonly key: string;
   readonly title: string;
-  readonly isLate: boolean;
   readonly day: Date;
 }
 
@@ -42,10 +41,9 @@ export function stepsFor(
   calendar: WorkingCalendar,
   until: Date,
 ): Step[] {
-  const step = (at: string, title: string, isLate: boolean, day: Date): Step => ({
+  const step = (at: string, title: string, day: Date): Step => ({
     key: `${cause} ${dueBefore.toISOString()} ${at}`,
     title: `${title} ${DAYS[cause]}`,
-    isLate,
     day,
   });
   const before = [...steps.before]
@@ -54,12 +52,11 @@ export function stepsFor(
       step(
         `-${String(days)}`,
         `Trước ${String(days)} ngày làm việc so với`,
-        false,
         calendar.addWorkingDays(dueBefore, -days),
       ),
     );
   const after = lateDays(steps, dueBefore, calendar, until).map((day, at) =>
-    step(`+${String(at)}`, at === 0 ? 'Sau' : `Nhắc lại lần ${String(at)} sau`, true, day),
+    step(`+${String(at)}`, at === 0 ? 'Sau' : `Nhắc lại lần ${String(at)} sau`, day),
   );
   return [...before, ...after].filter(({ day }) => day <= until);
 }
@@ -76,11 +73,6 @@ function lateDays({ after, every }: Steps, dueBefore: Date, calendar: WorkingCal
     day = calendar.addWorkingDays(day, every);
   }
   return days;
-}
-
-/** What a step's key is about. */
-export function causeOf(key: string): Cause {
-  return key.startsWith('correction ') ? 'correction' : 'deadline';
 }
 
 /** The instant at which a step goes: SENDING_HOUR of its day. */

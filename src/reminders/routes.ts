@@ -1,11 +1,18 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { deskRoutes } from './desk/routes.js';
+import { draftRoutes } from './draft/routes.js';
 import { letterRoutes } from './letter/routes.js';
 import { ownReminderRoutes } from './own/routes.js';
 import { ladderRoutes } from './settings/routes.js';
 
 /** Reminding the units that still owe something. */
 export function reminderRoutes(deps: AppDeps): Router {
-  return Router().use(ladderRoutes(deps), deskRoutes(deps), letterRoutes(deps), ownReminderRoutes(deps));
+  return Router().use(
+    ladderRoutes(deps),
+    deskRoutes(deps),
+    draftRoutes(deps),
+    letterRoutes(deps),
+    ownReminderRoutes(deps),
+  );
 }

@@ -1,5 +1,5 @@
 import { formatDueBefore, formatNumber } from '../platform/format.js';
-import type { Cause } from './ladder.js';
+import type { Owed } from '../reports/deadlines.js';
 
 /** A message with placeholders, "{đơn vị}". */
 export interface Wording {
@@ -7,13 +7,21 @@ export interface Wording {
   readonly text: string;
 }
 
-/** What the ladder writes: before a deadline, after it, before a day to correct by, after it. */
+/** A text for each thing that a unit may owe: before a deadline, after it, before a day to correct by, after it. */
 export interface Wordings {
   readonly before: Wording;
   readonly late: Wording;
   readonly correction: Wording;
   readonly correctionLate: Wording;
 }
+
+export const wordingLabels: Readonly<Record<keyof Wordings, string>> = {
+  before: 'Trước hạn nộp',
+  late: 'Quá hạn nộp',
+  correction: 'Trước hạn sửa',
+  correctionLate: 'Quá hạn sửa',
+};
+export const allWordings = Object.keys(wordingLabels) as (keyof Wordings)[];
 
 /** What a placeholder stands for. `dueBefore`: the day that the message is about. */
 export interface Addressee {
@@ -42,7 +50,7 @@ export function unknownPlaceholders(text: string): string[] {
   return [...new Set(found.map(([whole]) => whole))];
 }
 
-export function fill(text: string, to: Addressee): string {
+function fill(text: string, to: Addressee): string {
   return text.replace(PLACEHOLDER, (whole, name: string) => meaningOf(name)?.(to) ?? whole);
 }
 
@@ -69,13 +77,25 @@ export const defaultWordings: Wordings = {
     text: 'Kính gửi {đơn vị},\n\nBáo cáo năm {năm} của đơn vị được trả lại để sửa và nộp lại {hạn}; đến nay chưa nhận được bản sửa.\n\nĐề nghị đơn vị sửa và nộp lại ngay.',
   },
 };
-/** What a step of the ladder writes. */
-export function wordingFor(wordings: Wordings, cause: Cause, isLate: boolean): Wording {
-  if (cause === 'deadline') return isLate ? wordings.late : wordings.before;
-  return isLate ? wordings.correctionLate : wordings.correction;
+
+/** The texts as they were kept; the portal's own where one is missing. */
+export function readWordings(kept: unknown): Wordings {
+  return { ...defaultWordings, ...(kept as Partial<Wordings>) };
 }
 
-export const defaultDraft: Wording = defaultWordings.late;
+/** Which of the texts tells a unit of what it owes. */
+export const wordingNames: Readonly<Record<Owed, keyof Wordings>> = {
+  due: 'before',
+  overdue: 'late',
+  'correction-due': 'correction',
+  'correction-overdue': 'correctionLate',
+};
+
+/** What a unit is told that owes just that. */
+export function letterTo(wordings: Wordings, owed: Owed, to: Addressee): Wording {
+  const { subject, text } = wordings[wordingNames[owed]];
+  return { subject: fill(subject, to), text: fill(text, to) };
+}
 
 /** The paragraphs of a text: blank lines stand between them. */
 export function paragraphs(text: string): string[] {

@@ -1,4 +1,4 @@
-import type { ReportStatus } from './lifecycle.js';
+import { isEditable, type ReportStatus } from './lifecycle.js';
 
 /** What the rules on time look at. All are instants; each date is the beginning of its day in Asia/Ho_Chi_Minh. */
 export interface Timed {
@@ -8,6 +8,9 @@ export interface Timed {
   readonly firstSubmittedAt: Date | null;
   readonly correctBefore: Date | null;
 }
+
+/** The same, but for when filing ends. */
+export type Timely = Omit<Timed, 'lockOn'>;
 
 /** Derived from dates, never stored. `due` is "not yet filed, and still in time". */
 export type Timeliness = 'exempt' | 'on-time' | 'late' | 'due' | 'overdue';
@@ -32,11 +35,35 @@ export function timeliness(report: Timed, now: Date): Timeliness {
 }
 
 /** A return that the unit has not answered: also where it answered, and took its answer back. */
-export function isToCorrect(report: Timed): boolean {
+export function isToCorrect(report: Timely): boolean {
   return report.correctBefore !== null && ['RETURNED', 'IN_PROGRESS'].includes(report.status);
 }
 
-export function isCorrectionOverdue(report: Timed, now: Date): boolean {
+/**
+ * What a unit has still to do (PRODUCT.md, "The right words to the right unit"): file, or answer a return; in time, or
+ * too late. Everybody who groups units by it asks `whatIsOwed`: the ladder, letters by hand and on paper, Annex 2.
+ */
+export const owedKinds = ['overdue', 'correction-overdue', 'due', 'correction-due'] as const;
+export type Owed = (typeof owedKinds)[number];
+
+/** Undefined where nothing is: filed, accepted, exempt. In SQL: reports/owed/finders.ts. */
+export function whatIsOwed(report: Timely, now: Date): Owed | undefined {
+  if (isToCorrect(report)) return isCorrectionOverdue(report, now) ? 'correction-overdue' : 'correction-due';
+  if (!isEditable(report.status) || report.firstSubmittedAt) return undefined;
+  return now < report.dueBefore ? 'due' : 'overdue';
+}
+
+/** What a unit can be asked for: what it owes, while it can be filed at all. */
+export function whatIsAsked(report: Timed, now: Date): Owed | undefined {
+  return isLocked(report, now) ? undefined : whatIsOwed(report, now);
+}
+
+/** The day before which a unit does what it owes. */
+export function dayOwed(report: Timely): Date {
+  return isToCorrect(report) && report.correctBefore ? report.correctBefore : report.dueBefore;
+}
+
+export function isCorrectionOverdue(report: Timely, now: Date): boolean {
   return isToCorrect(report) && report.correctBefore !== null && now >= report.correctBefore;
 }
 

@@ -2,76 +2,109 @@ import type { Tx } from '../../platform/db.js';
 import { mailboxesOf } from '../../accounts/finders.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
-import { fill, paragraphs, type Addressee, type Wording } from '../wording.js';
+import { letterTo, paragraphs, type Wording } from '../wording.js';
+import type { Reminded, Reminding, Target } from './rules.js';
 
-/** A report whose unit is reminded. `parentId`: whom it goes to; null for the root's own. */
-export interface Target extends Addressee {
-  readonly reportId: number;
-  readonly unitId: number;
-  readonly parentId: number | null;
-}
-
-export interface Reminding {
-  readonly periodId: number;
-  /** What makes a step of one report go once. */
-  readonly step: string;
-  /** The step in words, for the log. */
-  readonly title: string;
-  readonly wording: Wording;
+/** A unit's own letter. */
+interface Letter {
+  readonly to: Target;
+  readonly words: Wording;
 }
 
 /**
- * Records the step for each report and writes to its filers and signatories, in one transaction; a report that has the
- * step already is left alone, whoever else is at it. Answers how many were new.
+ * Records the step for each report, with what its unit is told, and writes to its filers and signatories, in one
+ * transaction; a report that has the step already is left alone, whoever else is at it.
  */
 export async function remind(
   tx: Tx,
-  { periodId, step, title, wording }: Reminding,
+  reminding: Reminding,
   targets: readonly Target[],
   now: Date,
   publicUrl: string | undefined,
-): Promise<number> {
-  const created = await tx.reminderDelivery.createManyAndReturn({
-    data: targets.map(({ reportId, parentId }) => ({ reportId, periodId, parentId, step, title, at: now })),
+): Promise<Reminded> {
+  const letters = targets.map((to) => ({ to, words: letterTo(reminding.wordings, to.owed, to) }));
+  const deliveries = new Map<number, number>();
+  for (let at = 0; at < letters.length; at += CHUNK) {
+    const rows = await recordDeliveries(tx, reminding, letters.slice(at, at + CHUNK), now);
+    for (const { id, reportId } of rows) deliveries.set(reportId, id);
+  }
+  const reached = await writeLetters(tx, letters, deliveries, now, publicUrl);
+  return { units: deliveries.size, unreached: deliveries.size - reached };
+}
+
+/** How many rows one statement writes: it has a limit of parameters. */
+const CHUNK = 1000;
+/** Of a title in the log, and of the subject of a message. */
+const LONGEST = { title: 200, subject: 400 };
+
+function recordDeliveries(
+  tx: Tx,
+  { periodId, step, title }: Reminding,
+  letters: readonly Letter[],
+  now: Date,
+): Promise<{ id: number; reportId: number }[]> {
+  return tx.reminderDelivery.createManyAndReturn({
+    data: letters.map(({ to: { reportId, parentId, owed }, words }) => ({
+      ...{ reportId, periodId, parentId, step, owed, ...words, at: now },
+      title: (title ?? `Thư: ${words.subject}`).slice(0, LONGEST.title),
+    })),
     skipDuplicates: true,
     select: { id: true, reportId: true },
   });
-  const deliveries = new Map(created.map(({ id, reportId }) => [reportId, id]));
-  const fresh = targets.filter(({ reportId }) => deliveries.has(reportId));
-  await write(tx, wording, fresh, deliveries, now, publicUrl);
-  return created.length;
 }
 
-/** Writes to each unit's filers and signatories; `deliveries`: the row of the log by report. */
-export async function write(
+/** Writes a reminder of the log once more, in the words that hold now; answers whether anybody could be written to. */
+export async function writeAgain(
   tx: Tx,
-  wording: Wording,
-  targets: readonly Target[],
+  { deliveryId, wordings }: { deliveryId: number } & Pick<Reminding, 'wordings'>,
+  to: Target,
+  now: Date,
+  publicUrl: string | undefined,
+): Promise<boolean> {
+  const words = letterTo(wordings, to.owed, to);
+  await tx.reminderDelivery.update({ where: { id: deliveryId }, data: { owed: to.owed, ...words } });
+  const reached = await writeLetters(
+    tx,
+    [{ to, words }],
+    new Map([[to.reportId, deliveryId]]),
+    now,
+    publicUrl,
+  );
+  return reached > 0;
+}
+
+/**
+ * Writes to each unit's filers and signatories; `deliveries`: the row of the log by report, those without are left out.
+ * Answers how many units have anybody to write to.
+ */
+async function writeLetters(
+  tx: Tx,
+  letters: readonly Letter[],
   deliveries: ReadonlyMap<number, number>,
   now: Date,
   publicUrl: string | undefined,
 ): Promise<number> {
-  const unitIds = targets.map(({ unitId }) => unitId);
+  const fresh = letters.filter(({ to }) => deliveries.has(to.reportId));
+  const unitIds = fresh.map(({ to }) => to.unitId);
   const mailboxes = await mailboxesOf(tx, unitIds, 'reminded', ['FILER', 'SIGNATORY']);
-  const messages = targets.flatMap((target) => {
-    const { reportId, unitId } = target;
-    const deliveryId = deliveries.get(reportId);
-    if (deliveryId === undefined) return [];
-    const words = reminderLetter(wording, target, publicUrl);
-    const about = { kind: 'reminded', unitId, reportId, deliveryId, ...words } as const;
-    return (mailboxes.get(unitId) ?? []).map((to) => ({ ...about, to }));
+  const reached = fresh.filter(({ to }) => (mailboxes.get(to.unitId) ?? []).length > 0);
+  const messages = reached.flatMap(({ to: { reportId, unitId, year }, words }) => {
+    const deliveryId = deliveries.get(reportId)!;
+    const about = {
+      kind: 'reminded',
+      unitId,
+      reportId,
+      deliveryId,
+      ...mailOf(words, year, publicUrl),
+    } as const;
+    return mailboxes.get(unitId)!.map((to) => ({ ...about, to }));
   });
   if (messages.length > 0) await enqueue(tx, messages, now);
-  return messages.length;
+  return reached.length;
 }
 
-function reminderLetter(wording: Wording, to: Addressee, publicUrl: string | undefined) {
-  return letter(
-    {
-      subject: fill(wording.subject, to),
-      before: paragraphs(fill(wording.text, to)),
-      links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${String(to.year)}` }],
-    },
-    publicUrl,
-  );
+function mailOf({ subject, text }: Wording, year: number, publicUrl: string | undefined) {
+  const link = { text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${String(year)}` };
+  const content = { subject: subject.slice(0, LONGEST.subject), before: paragraphs(text), links: [link] };
+  return letter(content, publicUrl);
 }

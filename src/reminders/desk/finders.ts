@@ -6,8 +6,10 @@ import { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
-import { owes } from '../schedule/finders.js';
-import { SOON, type Fate, type OwingFilter, type OwingKind } from './rules.js';
+import type { Timed } from '../../reports/deadlines.js';
+import { asked, askedAnything, owed, TIMED } from '../../reports/owed/finders.js';
+import type { Receiver } from '../deliveries/finders.js';
+import { SOON, type Fate, type OwingCount, type OwingFilter, type OwingKind } from './rules.js';
 
 export const PAGE_SIZE = 50;
 
@@ -30,27 +32,31 @@ export async function openDesk<A extends Overseer | Reviewer>(
 
 type AnyDesk = Desk<Overseer> | Desk<Reviewer>;
 
-/** A child that owes something. `dueBefore`: the day by which. `isReachable`: somebody of it gets reminders by mail. */
-export interface OwingUnit {
+/** Who reminds the desk's units. */
+export function receiverOf({ actor: { unit }, period }: AnyDesk): Receiver {
+  return { id: unit.id, name: unit.name, period };
+}
+
+/** A child that owes something. `isReachable`: somebody of it gets reminders by mail. */
+export interface OwingUnit extends Timed {
   readonly reportId: number;
-  readonly unitId: number;
   readonly unit: string;
-  readonly dueBefore: Date;
-  readonly toCorrect: boolean;
   readonly isReachable: boolean;
 }
 
-/** The children that owe something and match: how many, and the first of them by name. */
+/** The children that owe something and match: how many owe what, and the first of them by name. */
 export async function owingUnits(db: Db, of: AnyDesk, filter: OwingFilter, now: Date) {
   const where = await matching(db, of, filter, now);
-  const [counted, rows] = await Promise.all([
-    db.$queryRaw<[{ count: number }]>`SELECT count(*)::int AS count FROM reports report WHERE ${where}`,
+  const [counts, rows] = await Promise.all([
+    db.$queryRaw<OwingCount[]>`
+      SELECT ${owed(now)} AS owed, count(*)::int AS units FROM reports report WHERE ${where} GROUP BY 1`,
     db.$queryRaw<OwingUnit[]>`
       SELECT ${COLUMNS} FROM reports report WHERE ${where}
       ORDER BY report.unit_name, report.id LIMIT ${PAGE_SIZE}`,
   ]);
-  return { count: counted[0].count, rows };
+  return { counts, rows };
 }
+export type OwingUnits = Awaited<ReturnType<typeof owingUnits>>;
 
 /** The most units that a paper letter names. */
 export const LETTER_LIMIT = 3000;
@@ -74,13 +80,11 @@ export function parentOf(db: Db, { actor: { unit } }: AnyDesk) {
   return db.unit.findUnique({ where: { id: unit.parentId }, select: { name: true } });
 }
 
-const TO_CORRECT = Prisma.sql`(report.correct_before IS NOT NULL)`;
-const COLUMNS = Prisma.sql`report.id AS "reportId", report.unit_id AS "unitId", report.unit_name AS unit,
-  coalesce(report.correct_before, report.due_before) AS "dueBefore", ${TO_CORRECT} AS "toCorrect",
-  EXISTS (
-    SELECT FROM accounts WHERE accounts.unit_id = report.unit_id AND email <> '' AND deactivated_at IS NULL
-      AND roles && '{FILER,SIGNATORY}'::"Role"[] AND NOT 'reminded' = ANY (coalesce(muted_messages, '{}'))
-  ) AS "isReachable"`;
+/** The condition that somebody of the unit gets reminders by mail. */
+export const HAS_ADDRESS = Prisma.sql`EXISTS (
+  SELECT FROM accounts WHERE accounts.unit_id = report.unit_id AND email <> '' AND deactivated_at IS NULL
+    AND roles && '{FILER,SIGNATORY}'::"Role"[] AND NOT 'reminded' = ANY (coalesce(muted_messages, '{}')))`;
+const COLUMNS = Prisma.sql`report.id AS "reportId", report.unit_name AS unit, ${TIMED}, ${HAS_ADDRESS} AS "isReachable"`;
 
 /** The condition on `report` of a filter, within the desk's scope. */
 export async function matching(
@@ -89,9 +93,10 @@ export async function matching(
   filter: OwingFilter,
   now: Date,
 ): Promise<Prisma.Sql> {
-  const { kind, level, name, quietDays } = filter;
+  const { kind, level, name, quietDays, isWithoutAddress } = filter;
   const parts = [scopeOf(of), await owingOf(db, kind, now)];
   if (level) parts.push(Prisma.sql`report.unit_level = ${level}::"Level"`);
+  if (isWithoutAddress) parts.push(Prisma.sql`NOT ${HAS_ADDRESS}`);
   const folded = literally(fold(name));
   if (folded) parts.push(Prisma.sql`report.unit_name_folded LIKE ${`%${folded}%`}`);
   if (quietDays !== undefined) {
@@ -108,16 +113,20 @@ function scopeOf({ actor, period }: AnyDesk): Prisma.Sql {
 }
 
 async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.Sql> {
-  const [filing, correcting] = [owes('deadline', now), owes('correction', now)];
+  const [filing, correcting] = [asked('deadline', now), asked('correction', now)];
   switch (kind) {
     case 'all':
-      return stillOwes(now);
+      return askedAnything(now);
+    case 'late':
+      return Prisma.sql`((${filing} AND report.due_before <= ${now})
+        OR (${correcting} AND report.correct_before <= ${now}))`;
     case 'not-filed':
       return filing;
     case 'overdue':
       return Prisma.sql`${filing} AND report.due_before <= ${now}`;
     case 'due-soon': {
-      const soon = (await findWorkingCalendar(db)).addWorkingDays(now, SOON);
+      // As on /theo-doi: what is due before the next working day can be filed up to the last of these.
+      const soon = (await findWorkingCalendar(db)).addWorkingDays(now, SOON + 1);
       return Prisma.sql`${filing} AND report.due_before > ${now} AND report.due_before <= ${soon}`;
     }
     case 'to-correct':
@@ -127,62 +136,16 @@ async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.
   }
 }
 
-/** The condition that the unit of `report` owes anything at all. */
-export function stillOwes(now: Date): Prisma.Sql {
-  return Prisma.sql`((${owes('deadline', now)}) OR (${owes('correction', now)}))`;
-}
-
-declare const drafted: unique symbol;
-/** A letter that its desk's people may read or send. Only the finder here makes it. */
-export interface OpenedDraft<A> {
-  readonly desk: Desk<A>;
-  readonly draft: Prisma.ReminderDraftGetPayload<object>;
-  readonly [drafted]: true;
-}
-
-export async function openDraft<A extends Overseer | Reviewer>(
-  db: Db,
-  of: Desk<A>,
-  id: number,
-): Promise<OpenedDraft<A>> {
-  const where = { id, parentId: of.actor.unit.id, periodId: of.period.id, discardedAt: null };
-  const draft = await db.reminderDraft.findFirst({ where });
-  if (!draft) throw new NotFound('Không có thư đôn đốc này.');
-  return { desk: of, draft } as unknown as OpenedDraft<A>;
-}
-
 /** The letters that were not sent yet, newest first, and the last ones that were. */
 export function draftsOf(db: Db, { actor, period }: AnyDesk) {
   return db.reminderDraft.findMany({
     where: { parentId: actor.unit.id, periodId: period.id, discardedAt: null },
-    select: { id: true, subject: true, createdAt: true, createdByName: true, sentAt: true, sentByName: true },
+    select: { id: true, createdAt: true, createdByName: true, sentAt: true, sentByName: true },
     orderBy: [{ sentAt: { sort: 'desc', nulls: 'first' } }, { id: 'desc' }],
     take: 20,
   });
 }
 export type DraftRow = Awaited<ReturnType<typeof draftsOf>>[number];
-
-/** Who a letter is to: how many, how many of them cannot be written to, and one page by name. */
-export async function recipientsOf(db: Db, { draft }: OpenedDraft<unknown>, after: number | undefined) {
-  const of = Prisma.sql`FROM reminder_recipients recipient JOIN reports report ON report.id = recipient.report_id
-    WHERE recipient.draft_id = ${draft.id}`;
-  const last =
-    after === undefined
-      ? null
-      : await db.report.findUnique({ where: { id: after }, select: { unitName: true } });
-  const beyond = last
-    ? Prisma.sql`AND (report.unit_name, report.id) > (${last.unitName}, ${after})`
-    : Prisma.empty;
-  const [counted, rows] = await Promise.all([
-    db.$queryRaw<[{ count: number; unreachable: number }]>`
-      SELECT count(*)::int AS count, (count(*) FILTER (WHERE NOT "isReachable"))::int AS unreachable
-      FROM (SELECT ${COLUMNS} ${of}) AS recipients`,
-    db.$queryRaw<OwingUnit[]>`
-      SELECT ${COLUMNS} ${of} ${beyond} ORDER BY report.unit_name, report.id LIMIT ${PAGE_SIZE + 1}`,
-  ]);
-  return { ...counted[0], rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
-}
-export type Recipients = Awaited<ReturnType<typeof recipientsOf>>;
 
 export interface LogQuery {
   readonly name: string;

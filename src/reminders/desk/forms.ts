@@ -1,32 +1,17 @@
 import { z } from 'zod';
-import {
-  choiceField,
-  lineField,
-  numberField,
-  optionalLine,
-  optionalText,
-  textField,
-} from '../../platform/forms.js';
+import { choiceField, optionalLine, optionalText } from '../../platform/forms.js';
 import { readId } from '../../platform/numbers.js';
 import { cleanLine } from '../../platform/text.js';
-import { templateField } from '../settings/forms.js';
 import { fates, owingKinds, type OwingFilter } from './rules.js';
 import type { LogQuery } from './finders.js';
 
-export const wordingForm = z.object({
-  version: numberField('Số phiên bản của thư'),
-  subject: templateField(lineField('Tiêu đề', 300)),
-  text: templateField(textField('Nội dung', 5000)),
-});
-export const versionForm = z.object({ version: numberField('Số phiên bản của thư') });
-
-const reportIds = optionalText('Đơn vị', 20_000).transform((text) =>
+/** The units that were ticked. */
+export const reportIds = optionalText('Đơn vị', 20_000).transform((text) =>
   text
     .split('\n')
     .map(readId)
     .filter((id) => id !== undefined),
 );
-export const removalForm = z.object({ reports: reportIds });
 
 /** The choice of units: the filter as it was shown, and whether all of it or those that are ticked. */
 export const choiceForm = z.object({
@@ -34,6 +19,7 @@ export const choiceForm = z.object({
   cap: optionalLine('Cấp', 40),
   ten: optionalLine('Tên đơn vị', 200),
   'khong-nhac': optionalLine('Số ngày', 4),
+  'lien-he': optionalLine('Liên hệ', 40),
   whom: choiceField('Gửi cho cả danh sách hay các đơn vị đã đánh dấu', ['all', 'ticked']),
   reports: reportIds,
 });
@@ -47,23 +33,32 @@ export function readFilter(given: Record<string, unknown>): { filter: OwingFilte
     if (value !== '' && !found) unknown.push(label);
     return found;
   };
-  const kind = choice('loai', 'Đơn vị', owingKinds) ?? 'all';
+  const kind = choice('loai', 'Đơn vị', owingKinds) ?? owingKinds[0];
   const level = choice('cap', 'Cấp', ['UPPER_LEVEL', 'GRASSROOTS'] as const);
+  const contact = choice('lien-he', 'Liên hệ', ['khong'] as const);
   const days = textOf(given['khong-nhac']);
   const isDays = /^[1-9]\d{0,2}$/.test(days);
   if (days !== '' && !isDays) unknown.push('Chưa nhắc trong');
   const quiet = isDays ? { quietDays: Number(days) } : {};
   const name = cleanLine(textOf(given['ten'])).slice(0, 200);
-  return { filter: { kind, name, ...(level ? { level } : {}), ...quiet }, unknown };
+  const unreached = contact ? ({ isWithoutAddress: true } as const) : {};
+  return { filter: { kind, name, ...(level ? { level } : {}), ...quiet, ...unreached }, unknown };
 }
 
 /** The filter as the fields that ask for it. */
-export function filterValues({ kind, level, name, quietDays }: OwingFilter): Record<string, string> {
+export function filterValues({
+  kind,
+  level,
+  name,
+  quietDays,
+  isWithoutAddress,
+}: OwingFilter): Record<string, string> {
   return {
     loai: kind,
     cap: level ?? '',
     ten: name,
     'khong-nhac': quietDays === undefined ? '' : String(quietDays),
+    'lien-he': isWithoutAddress ? 'khong' : '',
   };
 }
 

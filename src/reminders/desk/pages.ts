@@ -1,12 +1,22 @@
 import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import { formatDay, formatNumber, formatTime } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
+import type { FieldError } from '../../platform/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/render.js';
-import { fill, placeholderNames, paragraphs, type Addressee } from '../wording.js';
-import type { Desk, DraftRow, LogQuery, LogRow, OpenedDraft, OwingUnit, Recipients } from './finders.js';
+import type { Desk, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
 import { filterValues } from './forms.js';
-import { fateOf, fates, fateWords, owingKinds, owingWords, type Fate, type OwingFilter } from './rules.js';
+import {
+  countWords,
+  dueWords,
+  fateOf,
+  fates,
+  fateWords,
+  owingKinds,
+  owingWords,
+  unitsIn,
+  type Fate,
+  type OwingFilter,
+} from './rules.js';
 
 export interface DeskPage extends Frame {
   unit: string;
@@ -15,7 +25,7 @@ export interface DeskPage extends Frame {
   mailWarning: string;
   newHref: string;
   letterHref: string;
-  drafts: readonly { href: string; subject: string; state: string }[];
+  drafts: readonly { href: string; text: string; state: string }[];
   action: string;
   controls: readonly SafeHtml[];
   rows: readonly {
@@ -37,32 +47,17 @@ export interface ChoosePage extends Frame {
   controls: readonly SafeHtml[];
   hidden: readonly { name: string; value: string }[];
   count: string;
+  /** How many owe what. */
+  counts: string;
   rows: readonly { id: string; unit: string; due: string; reach: string; isTicked: boolean }[];
   more: string;
   allText: string;
-}
-
-export interface DraftPage extends Frame {
-  errors: readonly FieldError[];
-  state: string;
-  isOpen: boolean;
-  action: string;
-  version: string;
-  controls: readonly SafeHtml[];
-  theirs: readonly string[];
-  preview: { to: string; subject: string; text: readonly string[] } | null;
-  count: string;
-  unreachable: string;
-  rows: readonly { id: string; unit: string; due: string; reach: string }[];
-  pager: SafeHtml;
-  sendText: string;
 }
 
 declare module '../../platform/render.js' {
   interface Pages {
     'reminders/desk': DeskPage;
     'reminders/choose': ChoosePage;
-    'reminders/draft': DraftPage;
   }
 }
 
@@ -108,10 +103,10 @@ export function deskPage({ of, isOn, next, isMailSet, drafts, query, log }: Desk
     letterHref: acts ? `${address}/cong-van` : '',
     drafts: drafts.map((draft) => ({
       href: `${address}/thu/${String(draft.id)}`,
-      subject: draft.subject,
+      text: `Thư soạn lúc ${formatTime(draft.createdAt)}`,
       state: draft.sentAt
         ? `${draft.sentByName} gửi lúc ${formatTime(draft.sentAt)}`
-        : `Bản nháp của ${draft.createdByName}, ${formatTime(draft.createdAt)}`,
+        : `Bản nháp của ${draft.createdByName}, chưa gửi`,
     })),
     action: address,
     controls: logControls(query),
@@ -131,7 +126,7 @@ function logControls({ name, fate }: LogQuery): SafeHtml[] {
   ];
 }
 
-function crumbs(of: AnyDesk, ...rest: string[]): Crumb[] {
+export function crumbs(of: AnyDesk, ...rest: string[]): Crumb[] {
   const year = String(of.period.year);
   const follow = { text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` };
   if (rest.length === 0) return [follow, { text: 'Đôn đốc' }];
@@ -166,13 +161,17 @@ export interface ChooseParts {
   readonly of: Desk<Reviewer>;
   readonly filter: OwingFilter;
   readonly unknown: readonly string[];
-  readonly found: { count: number; rows: readonly OwingUnit[] };
+  readonly found: OwingUnits;
   readonly ticked: readonly number[];
   readonly errors: readonly FieldError[];
 }
 
-export function choosePage({ of, filter, unknown, found, ticked, errors }: ChooseParts): ChoosePage {
-  const { count, rows } = found;
+export function choosePage(
+  { of, filter, unknown, found, ticked, errors }: ChooseParts,
+  now: Date,
+): ChoosePage {
+  const { counts, rows } = found;
+  const count = unitsIn(counts);
   return {
     title: 'Soạn thư đôn đốc',
     nav: 'following',
@@ -184,8 +183,12 @@ export function choosePage({ of, filter, unknown, found, ticked, errors }: Choos
     controls: filterControls(filter),
     hidden: Object.entries(filterValues(filter)).map(([name, value]) => ({ name, value })),
     count: formatNumber(count),
+    counts: countWords(counts),
     rows: rows.map((row) => ({
-      ...unitRow(row),
+      id: String(row.reportId),
+      unit: row.unit,
+      due: dueWords(row, now) ?? '',
+      reach: reachWords(row.isReachable),
       isTicked: ticked.includes(row.reportId),
     })),
     more:
@@ -215,6 +218,7 @@ export function filterControls(filter: OwingFilter): SafeHtml[] {
       kind: 'number',
       hint: 'Để trống nếu không cần.',
     }),
+    select('lien-he', 'Liên hệ', [['khong', reachWords(false)]], values['lien-he'] ?? '', 'Tất cả'),
   ];
 }
 
@@ -229,86 +233,6 @@ function select(
   return ui.select({ name, label, items: [...(all ? [{ value: '', text: all }] : []), ...choices], value });
 }
 
-function unitRow({ reportId, unit, dueBefore, toCorrect, isReachable }: OwingUnit) {
-  return {
-    id: String(reportId),
-    unit,
-    due: `${toCorrect ? 'sửa' : 'nộp'} trước ngày ${formatDay(dueBefore)}`,
-    reach: isReachable ? 'Có địa chỉ thư' : 'Không có địa chỉ nhận',
-  };
-}
-
-export interface DraftParts {
-  readonly opened: OpenedDraft<Overseer> | OpenedDraft<Reviewer>;
-  readonly recipients: Recipients;
-  readonly after: number | undefined;
-  /** The first unit, as the letter speaks to it. */
-  readonly example: Addressee | undefined;
-}
-
-/** `isStale`: somebody else changed the letter meanwhile. */
-export function draftPage(
-  { opened, recipients, after, example }: DraftParts,
-  form: Form,
-  isStale = false,
-): DraftPage {
-  const { desk, draft } = opened;
-  const address = `${addressOf(desk)}/thu/${String(draft.id)}`;
-  const isOpen = draft.sentAt === null && hasRole(desk.actor, 'REVIEWER');
-  const { count, unreachable, rows, more } = recipients;
-  const last = rows.at(-1);
-  return {
-    title: 'Thư đôn đốc',
-    nav: 'following',
-    crumbs: crumbs(desk, 'Thư đôn đốc'),
-    hasErrors: form.errors.length > 0 || isStale,
-    errors: form.errors,
-    state: stateWords(draft),
-    isOpen,
-    action: address,
-    version: String(draft.version),
-    controls: isOpen ? wordControls(form) : [],
-    theirs: isStale ? [draft.subject, draft.text] : [],
-    preview: example
-      ? {
-          to: example.unit,
-          subject: fill(draft.subject, example),
-          text: paragraphs(fill(draft.text, example)),
-        }
-      : null,
-    count: formatNumber(count),
-    unreachable: unreachableWords(unreachable),
-    rows: rows.map(unitRow),
-    pager: ui.pager({
-      previous: after ? { href: address, text: 'Về trang đầu' } : undefined,
-      next: more && last ? { href: `${address}?sau=${String(last.reportId)}` } : undefined,
-    }),
-    sendText: `Gửi cho ${formatNumber(count)} đơn vị`,
-  };
-}
-
-function stateWords({ sentAt, sentByName, leftOut }: OpenedDraft<Overseer>['draft']): string {
-  if (!sentAt) return 'Bản nháp: chưa gửi cho ai.';
-  const rest =
-    leftOut > 0 ? `; ${formatNumber(leftOut)} đơn vị không còn nợ báo cáo lúc ấy nên không gửi` : '';
-  return `${sentByName} đã gửi lúc ${formatTime(sentAt)}${rest}.`;
-}
-
-function unreachableWords(count: number): string {
-  if (count === 0) return '';
-  return `${formatNumber(count)} đơn vị không có địa chỉ nhận: nhật ký sẽ ghi như vậy, và thư không đến được. Với các đơn vị ấy hãy dùng công văn.`;
-}
-
-function wordControls(form: Form): SafeHtml[] {
-  return [
-    ui.field({ name: 'subject', label: 'Tiêu đề', form }),
-    ui.field({
-      name: 'text',
-      label: 'Nội dung',
-      hint: `Chỗ điền riêng cho từng đơn vị: ${placeholderNames.join(', ')}. Dòng trống ngăn các đoạn.`,
-      kind: 'textarea',
-      rows: 10,
-      form,
-    }),
-  ];
+export function reachWords(isReachable: boolean): string {
+  return isReachable ? 'Có địa chỉ thư' : 'Không có địa chỉ nhận';
 }

@@ -6,6 +6,8 @@ export const letterForm = z.object({
   cap: optionalLine('Cấp', 40),
   ten: optionalLine('Tên đơn vị', 200),
   'khong-nhac': optionalLine('Số ngày', 4),
+  'lien-he': optionalLine('Liên hệ', 40),
+  lists: optionalLine('Các danh sách', 100),
   number: optionalLine('Số, ký hiệu', 60),
   place: optionalLine('Địa danh', 100),
   body: textField('Nội dung', 10_000),

@@ -3,10 +3,11 @@ import { formatNumber } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Frame, SafeHtml } from '../../platform/render.js';
 import type { Reviewer } from '../../platform/actor.js';
+import { owedKinds, type Owed } from '../../reports/deadlines.js';
 import type { Desk } from '../desk/finders.js';
 import { filterValues } from '../desk/forms.js';
 import { addressOf, filterControls } from '../desk/pages.js';
-import type { OwingFilter } from '../desk/rules.js';
+import { countWords, unitsIn, type OwingCount, type OwingFilter } from '../desk/rules.js';
 
 export interface LetterPage extends Frame {
   errors: readonly FieldError[];
@@ -15,6 +16,9 @@ export interface LetterPage extends Frame {
   filters: readonly SafeHtml[];
   hidden: readonly { name: string; value: string }[];
   count: string;
+  counts: string;
+  /** What is owed by those in the lists, as the page shows it. */
+  lists: string;
   controls: readonly SafeHtml[];
 }
 
@@ -28,10 +32,15 @@ export interface LetterParts {
   readonly of: Desk<Reviewer>;
   readonly filter: OwingFilter;
   readonly unknown: readonly string[];
-  readonly count: number;
+  readonly counts: readonly OwingCount[];
 }
 
-export function letterPage({ of, filter, unknown, count }: LetterParts, form: Form): LetterPage {
+/** "overdue correction-due" */
+export function listNames(kinds: readonly Owed[]): string {
+  return owedKinds.filter((kind) => kinds.includes(kind)).join(' ');
+}
+
+export function letterPage({ of, filter, unknown, counts }: LetterParts, form: Form): LetterPage {
   const year = String(of.period.year);
   return {
     title: 'Công văn đôn đốc',
@@ -47,27 +56,33 @@ export function letterPage({ of, filter, unknown, count }: LetterParts, form: Fo
     action: `${addressOf(of)}/cong-van`,
     filters: filterControls(filter),
     hidden: Object.entries(filterValues(filter)).map(([name, value]) => ({ name, value })),
-    count: formatNumber(count),
-    controls: [
-      ui.field({
-        name: 'number',
-        label: 'Số, ký hiệu',
-        hint: 'Ví dụ: 15/LĐLĐ-TGNC. Để trống thì chừa chỗ.',
-        optional: true,
-        width: 20,
-        form,
-      }),
-      ui.field({ name: 'place', label: 'Địa danh', optional: true, width: 20, form }),
-      ui.field({ name: 'body', label: 'Nội dung', kind: 'textarea', rows: 8, form }),
-      ui.field({
-        name: 'authority',
-        label: 'Ký thay mặt',
-        hint: 'Ví dụ: TM. BAN THƯỜNG VỤ',
-        optional: true,
-        form,
-      }),
-      ui.field({ name: 'position', label: 'Chức vụ người ký', form }),
-      ui.field({ name: 'name', label: 'Họ và tên người ký', form }),
-    ],
+    count: formatNumber(unitsIn(counts)),
+    counts: countWords(counts),
+    lists: listNames(counts.map(({ owed }) => owed)),
+    controls: wordControls(form),
   };
+}
+
+function wordControls(form: Form): SafeHtml[] {
+  return [
+    ui.field({
+      name: 'number',
+      label: 'Số, ký hiệu',
+      hint: 'Ví dụ: 15/LĐLĐ-TGNC. Để trống thì chừa chỗ.',
+      optional: true,
+      width: 20,
+      form,
+    }),
+    ui.field({ name: 'place', label: 'Địa danh', optional: true, width: 20, form }),
+    ui.field({ name: 'body', label: 'Nội dung', kind: 'textarea', rows: 8, form }),
+    ui.field({
+      name: 'authority',
+      label: 'Ký thay mặt',
+      hint: 'Ví dụ: TM. BAN THƯỜNG VỤ',
+      optional: true,
+      form,
+    }),
+    ui.field({ name: 'position', label: 'Chức vụ người ký', form }),
+    ui.field({ name: 'name', label: 'Họ và tên người ký', form }),
+  ];
 }

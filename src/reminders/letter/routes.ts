@@ -8,8 +8,8 @@ import { asReviewer, pathNumber } from '../../platform/routing.js';
 import { LETTER_LIMIT, lettered, openDesk, owingUnits, parentOf, type Desk } from '../desk/finders.js';
 import { readFilter } from '../desk/forms.js';
 import { letterForm } from './forms.js';
-import { defaultBody, letterDocument } from './letter-document.js';
-import { letterPage } from './pages.js';
+import { defaultBody, letterDocument, letterLists, type LetterList } from './letter-document.js';
+import { letterPage, listNames } from './pages.js';
 
 const ADDRESS = '/don-doc/:year/cong-van';
 
@@ -22,8 +22,7 @@ export function letterRoutes(deps: AppDeps): Router {
     ADDRESS,
     asReviewer(async (reviewer, req, res) => {
       const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
-      const body = defaultBody(of.period.year, reviewer.unit.name);
-      await show(deps, of, req.query, res, { values: { body }, errors: [] });
+      await show(deps, of, req.query, res);
     }),
   );
 
@@ -42,21 +41,26 @@ async function download(deps: AppDeps, reviewer: Reviewer, req: Request, res: Re
   const form = parseForm(letterForm, req.body);
   if (!form.ok) return show(deps, of, posted, res, form.form, 422);
   const { filter, unknown } = readFilter(posted);
-  const units = unknown.length === 0 ? await lettered(db, of, filter, clock()) : [];
-  const problem = unknown.length > 0 ? '' : problemOf(units.length);
+  const now = clock();
+  const units = unknown.length === 0 ? await lettered(db, of, filter, now) : [];
+  const lists = letterLists(units, now);
+  const problem = unknown.length > 0 ? '' : problemOf(units.length, lists, form.data.lists);
   if (unknown.length > 0 || problem) {
     const errors = problem ? [{ field: '', message: problem }] : [];
     return show(deps, of, posted, res, refuse(posted, ...errors).form, 422);
   }
   const { format, ...words } = form.data;
   const head = { year: of.period.year, unit: reviewer.unit.name, parent: await parentOf(db, of) };
-  await sendDocument(res, letterDocument(head, words, units, clock()), format);
+  await sendDocument(res, letterDocument(head, words, lists, now), format);
 }
 
-function problemOf(count: number): string {
+/** `seen`: the lists that the page showed, which what was typed speaks of. */
+function problemOf(count: number, lists: readonly LetterList[], seen: string): string {
   if (count === 0) return 'Không có đơn vị nào còn nợ báo cáo khớp bộ lọc: công văn chưa có nơi nhận.';
-  if (count <= LETTER_LIMIT) return '';
-  return `Danh sách quá ${String(LETTER_LIMIT)} đơn vị. Hãy thu hẹp bộ lọc, làm nhiều công văn.`;
+  if (count > LETTER_LIMIT)
+    return `Danh sách quá ${String(LETTER_LIMIT)} đơn vị. Hãy thu hẹp bộ lọc, làm nhiều công văn.`;
+  if (listNames(lists.map(({ owed }) => owed)) === seen) return '';
+  return 'Từ khi trang mở ra, tình hình của các đơn vị đã đổi. Hãy xem lại các danh sách kèm theo và nội dung công văn rồi tải lại.';
 }
 
 async function show(
@@ -64,11 +68,14 @@ async function show(
   of: Desk<Reviewer>,
   given: Record<string, unknown>,
   res: Response,
-  form: Form,
+  form?: Form,
   status = 200,
 ): Promise<void> {
   const { filter, unknown } = readFilter(given);
-  const { count } = await owingUnits(db, of, filter, clock());
+  const { counts } = await owingUnits(db, of, filter, clock());
+  const kinds = counts.map(({ owed }) => owed);
+  const body = defaultBody(of.period.year, of.actor.unit.name, kinds);
   const answer = unknown.length > 0 ? 422 : status;
-  page(res, 'reminders/letter', letterPage({ of, filter, unknown, count }, form), answer);
+  const parts = { of, filter, unknown, counts };
+  page(res, 'reminders/letter', letterPage(parts, form ?? { values: { body }, errors: [] }), answer);
 }

@@ -1,10 +1,16 @@
 import { formatTime } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
 import { fateOf, fateWords } from '../desk/rules.js';
+import { paragraphs } from '../wording.js';
 import type { OwnReminder } from './finders.js';
 
 export interface OwnRemindersPage extends Frame {
-  rows: readonly { when: string; text: string }[];
+  rows: readonly {
+    when: string;
+    text: string;
+    /** The letter itself; null where its words were not kept. */
+    letter: { subject: string; text: readonly string[] } | null;
+  }[];
 }
 
 declare module '../../platform/render.js' {
@@ -27,6 +33,7 @@ export function ownRemindersPage(year: number, reminders: readonly OwnReminder[]
     rows: reminders.map((reminder) => ({
       when: formatTime(reminder.at),
       text: `${reminder.title}. ${fateWords[fateOf(reminder)]}.`,
+      letter: reminder.text === '' ? null : { subject: reminder.subject, text: paragraphs(reminder.text) },
     })),
   };
 }

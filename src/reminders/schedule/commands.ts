@@ -2,11 +2,12 @@ import { addDays, inZone } from '../../platform/calendar.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
+import { whatIsAsked } from '../../reports/deadlines.js';
 import { receiverName } from '../../reports/words.js';
-import { remind, type Target } from '../deliveries/commands.js';
+import { remind } from '../deliveries/commands.js';
+import type { Target } from '../deliveries/rules.js';
 import { LAST_HOUR, SENDING_HOUR, stepsFor, timeOf, type Cause, type Step } from '../ladder.js';
 import { ladderOf, type LadderSettings } from '../settings/finders.js';
-import { wordingFor } from '../wording.js';
 import { daysOwed, lockOwing, runningPeriods, type OwingReport, type RunningPeriod } from './finders.js';
 import { remindReceipts } from './receipts.js';
 
@@ -51,13 +52,14 @@ async function sendDue(db: Db, due: Due): Promise<number> {
   if (!step) return 0;
   let reminded = 0;
   for (;;) {
-    const { found, sent } = await sendChunk(db, due, step, passed);
+    const sent = await sendChunk(db, due, step, passed);
+    if (sent === 0) return reminded;
     reminded += sent;
-    if (found === 0) return reminded;
   }
 }
 
-function sendChunk(db: Db, due: Due, step: Step, passed: readonly Step[]) {
+/** Answers how many units were reminded: 0 where none is left, or another process has them. */
+function sendChunk(db: Db, due: Due, step: Step, passed: readonly Step[]): Promise<number> {
   const { period, cause, dueBefore, settings, calendar, now, publicUrl } = due;
   const { changedAt } = settings;
   return db.$transaction(
@@ -66,11 +68,15 @@ function sendChunk(db: Db, due: Due, step: Step, passed: readonly Step[]) {
       const reports = await lockOwing(tx, owed, now);
       await recordSkipped(tx, due, reports, passed);
       const daysLeft = calendar.workingDaysUntil(addDays(now, -1), addDays(dueBefore, -1));
-      const targets = reports.map((report) => targetOf(report, { year: period.year, dueBefore, daysLeft }));
-      const reminding = { periodId: period.id, step: step.key, title: step.title };
-      const wording = wordingFor(settings.wordings, cause, step.isLate);
-      const sent = await remind(tx, { ...reminding, wording }, targets, now, publicUrl);
-      return { found: reports.length, sent };
+      const shared = { year: period.year, dueBefore, daysLeft };
+      const targets = reports.flatMap((report) => {
+        const owed = whatIsAsked(report, now);
+        return owed ? [targetOf(report, { ...shared, owed })] : [];
+      });
+      const { wordings } = settings;
+      const reminding = { periodId: period.id, step: step.key, title: step.title, wordings };
+      const { units } = await remind(tx, reminding, targets, now, publicUrl);
+      return units;
     },
     { timeout: 60_000 },
   );
@@ -97,8 +103,8 @@ async function recordSkipped(tx: Tx, due: Due, reports: readonly OwingReport[], 
 
 function targetOf(
   { id, unitId, parentId, unitName, parentName }: OwingReport,
-  when: { year: number; dueBefore: Date; daysLeft: number },
+  of: Pick<Target, 'year' | 'dueBefore' | 'daysLeft' | 'owed'>,
 ): Target {
   const receiver = receiverName({ parent: parentName === null ? null : { name: parentName } });
-  return { reportId: id, unitId, parentId, unit: unitName, receiver, ...when };
+  return { reportId: id, unitId, parentId, unit: unitName, receiver, ...of };
 }

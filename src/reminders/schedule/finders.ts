@@ -1,6 +1,8 @@
 import type { Db, Tx } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { addDays } from '../../platform/calendar.js';
+import type { Timed } from '../../reports/deadlines.js';
+import { asked, TIMED } from '../../reports/owed/finders.js';
 import type { Cause } from '../ladder.js';
 
 /** Opened periods whose reports may still be filed: past their lock by a year at most, for extensions. */
@@ -17,11 +19,11 @@ export type RunningPeriod = Awaited<ReturnType<typeof runningPeriods>>[number];
 export async function daysOwed(db: Db, periodId: number, cause: Cause, now: Date): Promise<Date[]> {
   const rows = await db.$queryRaw<{ day: Date }[]>`
     SELECT DISTINCT ${DAY[cause]} AS day FROM reports report
-    WHERE report.period_id = ${periodId} AND ${owes(cause, now)}`;
+    WHERE report.period_id = ${periodId} AND ${asked(cause, now)}`;
   return rows.map(({ day }) => day);
 }
 
-export interface OwingReport {
+export interface OwingReport extends Timed {
   readonly id: number;
   readonly unitId: number;
   readonly parentId: number | null;
@@ -49,11 +51,11 @@ const CHUNK = 500;
 export function lockOwing(tx: Tx, { period, cause, dueBefore, step, changedAt }: Owed, now: Date) {
   return tx.$queryRaw<OwingReport[]>`
     SELECT report.id, report.unit_id AS "unitId", report.parent_id AS "parentId", report.unit_name AS "unitName",
-           parent.name AS "parentName", told.since
+           parent.name AS "parentName", told.since, ${TIMED}
     FROM reports report
       LEFT JOIN units parent ON parent.id = report.parent_id
       CROSS JOIN LATERAL (SELECT ${SINCE[cause]} AS since) told
-    WHERE report.period_id = ${period.id} AND ${owes(cause, now)} AND ${DAY[cause]} = ${dueBefore}
+    WHERE report.period_id = ${period.id} AND ${asked(cause, now)} AND ${DAY[cause]} = ${dueBefore}
       AND coalesce(told.since, ${period.openedAt}) < ${step.at}
       AND ${step.at} > ${changedAt ?? period.openedAt} AND ${step.at} > ${period.openedAt}
       AND NOT EXISTS (
@@ -72,12 +74,3 @@ const SINCE: Record<Cause, Prisma.Sql> = {
   deadline: EXTENDED,
   correction: Prisma.sql`greatest(${EXTENDED}, (SELECT max(returned_at) FROM returns WHERE report_id = report.id))`,
 };
-
-/** The rules of reports/deadlines.ts: not filed yet, or returned and not answered; and filing is not locked. */
-export function owes(cause: Cause, now: Date): Prisma.Sql {
-  return cause === 'deadline'
-    ? Prisma.sql`report.status IN ('NOT_STARTED', 'IN_PROGRESS') AND report.first_submitted_at IS NULL
-        AND report.correct_before IS NULL AND report.lock_on > ${now}`
-    : Prisma.sql`report.status IN ('RETURNED', 'IN_PROGRESS') AND report.correct_before IS NOT NULL
-        AND greatest(report.lock_on, report.correct_before) > ${now}`;
-}

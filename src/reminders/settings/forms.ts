@@ -15,7 +15,14 @@ import {
 } from '../../platform/forms.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
 import { stepsFor, type Cause, type Ladder, type Steps } from '../ladder.js';
-import { unknownPlaceholders, placeholderNames, type Wording, type Wordings } from '../wording.js';
+import {
+  allWordings,
+  placeholderNames,
+  unknownPlaceholders,
+  wordingLabels,
+  type Wording,
+  type Wordings,
+} from '../wording.js';
 
 export interface Settings {
   version: number;
@@ -35,19 +42,15 @@ export interface Tiers {
 const MOST_STEPS = 10;
 const MOST_DAYS = 120;
 
-export const wordingLabels: Readonly<Record<keyof Wordings, string>> = {
-  before: 'Trước hạn nộp',
-  late: 'Quá hạn nộp',
-  correction: 'Trước hạn sửa',
-  correctionLate: 'Quá hạn sửa',
-};
+const wordingFields = Object.assign({}, ...allWordings.map(fieldsOf)) as Record<string, z.ZodType<string>>;
 
-const wordingFields = Object.fromEntries(
-  (Object.keys(wordingLabels) as (keyof Wordings)[]).flatMap((name) => [
-    [`${name}_subject`, templateField(lineField(`Tiêu đề thư “${wordingLabels[name]}”`, 300))],
-    [`${name}_text`, templateField(textField(`Nội dung thư “${wordingLabels[name]}”`, 5000))],
-  ]),
-);
+/** What asks for one of the texts: "late_subject", "late_text". */
+export function fieldsOf(name: keyof Wordings): Record<string, z.ZodType<string>> {
+  return {
+    [`${name}_subject`]: templateField(lineField(`Tiêu đề thư “${wordingLabels[name]}”`, 300)),
+    [`${name}_text`]: templateField(textField(`Nội dung thư “${wordingLabels[name]}”`, 5000)),
+  };
+}
 
 const settingsForm = z.object({
   version: numberField('Số phiên bản của cài đặt'),
@@ -69,21 +72,31 @@ export function parseSettings(body: unknown, period: Tiers, calendar: WorkingCal
   const ladder = { deadline: stepsOf(data, 'deadline'), correction: stepsOf(data, 'correction') };
   const early = tooEarly(ladder.deadline, period, calendar);
   if (early) return refuse(postedValues(body), early);
-  const wording = (name: keyof Wordings): Wording => ({
-    subject: data[`${name}_subject`] ?? '',
-    text: data[`${name}_text`] ?? '',
-  });
-  const wordings = {
-    before: wording('before'),
-    late: wording('late'),
-    correction: wording('correction'),
-    correctionLate: wording('correctionLate'),
-  };
+  const wordings = textsOf(data, allWordings) as Wordings;
   return { ok: true, data: { version: data.version, isOn: data.isOn === 'yes', ladder, wordings } };
 }
 
+/** The texts of those names, from the fields that asked for them. */
+export function textsOf(data: Readonly<Record<string, unknown>>, names: readonly (keyof Wordings)[]) {
+  const fields = data as Readonly<Record<string, string | undefined>>;
+  const entries = names.map((name): [string, Wording] => [
+    name,
+    { subject: fields[`${name}_subject`] ?? '', text: fields[`${name}_text`] ?? '' },
+  ]);
+  return Object.fromEntries(entries) as Partial<Wordings>;
+}
+
+/** The texts as the fields that ask for them. */
+export function textValues(wordings: Partial<Wordings>): Record<string, string> {
+  const values = Object.entries(wordings).flatMap(([name, { subject, text }]) => [
+    [`${name}_subject`, subject],
+    [`${name}_text`, text],
+  ]);
+  return Object.fromEntries(values) as Record<string, string>;
+}
+
 /** A text with placeholders, all of them known. */
-export function templateField(field: z.ZodType<string>): z.ZodType<string> {
+function templateField(field: z.ZodType<string>): z.ZodType<string> {
   return field.refine((text) => unknownPlaceholders(text).length === 0, {
     error: ({ input }) =>
       `Không có chỗ điền ${unknownPlaceholders(String(input)).join(', ')}. Chỉ dùng ${placeholderNames.join(', ')}.`,
@@ -97,15 +110,8 @@ export function settingsValues({ isOn, ladder, wordings, version }: Settings): F
     [`${cause}_after`, String(ladder[cause].after)],
     [`${cause}_every`, String(ladder[cause].every)],
   ];
-  const texts = Object.entries(wordings as unknown as Record<string, Wording>).flatMap(
-    ([name, { subject, text }]) => [
-      [`${name}_subject`, subject],
-      [`${name}_text`, text],
-    ],
-  );
-  const all: string[][] = [...steps('deadline'), ...steps('correction'), ...texts];
-  const values = Object.fromEntries(all) as Record<string, string>;
-  return { ...values, version: String(version), isOn: isOn ? 'yes' : 'no' };
+  const values = Object.fromEntries([...steps('deadline'), ...steps('correction')]) as Record<string, string>;
+  return { ...values, ...textValues(wordings), version: String(version), isOn: isOn ? 'yes' : 'no' };
 }
 
 function stepsOf(data: Record<string, unknown>, cause: Cause): Steps {

@@ -6,9 +6,9 @@ import type { SafeHtml } from '../../platform/render.js';
 import { addDays } from '../../platform/calendar.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
 import { stepsFor, type Cause, type Steps } from '../ladder.js';
-import { placeholderNames, type Wordings } from '../wording.js';
+import { allWordings, placeholderNames, wordingLabels, type Wordings } from '../wording.js';
 import type { LadderSettings } from './finders.js';
-import { settingsValues, wordingLabels, type Tiers } from './forms.js';
+import { settingsValues, type Tiers } from './forms.js';
 
 export interface LadderParts {
   readonly period: Tiers & { readonly year: number };
@@ -72,9 +72,7 @@ function controls(form: Form): Record<string, SafeHtml> {
     }),
     ...stepControls('deadline', 'hạn nộp', form),
     ...stepControls('correction', 'hạn sửa', form),
-    ...Object.fromEntries(
-      (Object.keys(wordingLabels) as (keyof Wordings)[]).flatMap((name) => wordingControls(name, form)),
-    ),
+    ...Object.fromEntries(allWordings.flatMap((name) => wordingControls(name, form))),
   };
 }
 

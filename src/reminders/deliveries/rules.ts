@@ -1,0 +1,25 @@
+import type { Owed } from '../../reports/deadlines.js';
+import type { Addressee, Wordings } from '../wording.js';
+
+/** A report whose unit is reminded of what it owes. `parentId`: whom it goes to; null for the root's own. */
+export interface Target extends Addressee {
+  readonly reportId: number;
+  readonly unitId: number;
+  readonly parentId: number | null;
+  readonly owed: Owed;
+}
+
+export interface Reminding {
+  readonly periodId: number;
+  /** What makes a step of one report go once. */
+  readonly step: string;
+  /** The step in words, for the log; a letter by hand has none, and is called by its subject. */
+  readonly title?: string;
+  readonly wordings: Wordings;
+}
+
+/** How many units were reminded that had not been, and how many of them nobody could be written to. */
+export interface Reminded {
+  readonly units: number;
+  readonly unreached: number;
+}

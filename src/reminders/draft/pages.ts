@@ -1,0 +1,204 @@
+import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
+import { ui } from '../../platform/components.js';
+import { formatNumber, formatTime } from '../../platform/format.js';
+import type { FieldError, Form } from '../../platform/forms.js';
+import type { Frame, SafeHtml } from '../../platform/render.js';
+import { owedKinds, type Owed } from '../../reports/deadlines.js';
+import type { Reminded } from '../deliveries/rules.js';
+import { addressOf, crumbs, reachWords } from '../desk/pages.js';
+import { dueWords } from '../desk/rules.js';
+import { paragraphs, placeholderNames, wordingLabels, wordingNames, type Wordings } from '../wording.js';
+import type { DraftGroup, Example, OpenedDraft, Recipient, Recipients } from './finders.js';
+
+export interface DraftPage extends Frame {
+  errors: readonly FieldError[];
+  state: string;
+  isOpen: boolean;
+  action: string;
+  version: string;
+  theirs: readonly string[];
+  /** Each text that somebody gets. */
+  groups: readonly {
+    id: string;
+    title: string;
+    note: string;
+    controls: readonly SafeHtml[];
+    preview: { to: string; subject: string; text: readonly string[] } | null;
+  }[];
+  count: string;
+  leftOut: string;
+  unreached: string;
+  paperHref: string;
+  rows: readonly { id: string; unit: string; due: string; reach: string }[];
+  pager: SafeHtml;
+  sendText: string;
+}
+
+declare module '../../platform/render.js' {
+  interface Pages {
+    'reminders/draft': DraftPage;
+  }
+}
+
+type AnyDraft = OpenedDraft<Overseer> | OpenedDraft<Reviewer>;
+
+export function draftAddress({ desk, draft }: AnyDraft): string {
+  return `${addressOf(desk)}/thu/${String(draft.id)}`;
+}
+
+export interface DraftParts {
+  readonly opened: AnyDraft;
+  readonly recipients: Recipients;
+  readonly examples: readonly Example[];
+  readonly after: number | undefined;
+  /** Texts that were posted: they show although nobody may get them by now. */
+  readonly posted: readonly (keyof Wordings)[];
+}
+
+/** `isStale`: somebody else changed the letter meanwhile. */
+export function draftPage(parts: DraftParts, form: Form, now: Date, isStale = false): DraftPage {
+  const { opened, recipients, posted } = parts;
+  const { desk, draft } = opened;
+  const isSent = draft.sentAt !== null;
+  const isOpen = !isSent && hasRole(desk.actor, 'REVIEWER');
+  return {
+    title: 'Thư đôn đốc',
+    nav: 'following',
+    crumbs: crumbs(desk, 'Thư đôn đốc'),
+    hasErrors: form.errors.length > 0 || isStale,
+    errors: form.errors,
+    state: stateWords(draft),
+    isOpen,
+    action: draftAddress(opened),
+    version: isStale ? String(draft.version) : (form.values['version'] ?? String(draft.version)),
+    theirs: isStale ? theirsOf(opened, posted, form) : [],
+    groups: groupsOf(parts, isOpen ? form : undefined),
+    ...countsOf(parts, isOpen),
+    rows: recipients.rows.map((row) => recipientRow(row, isSent, now)),
+    pager: pagerOf(parts),
+  };
+}
+
+function stateWords({ sentAt, sentByName }: AnyDraft['draft']): string {
+  return sentAt
+    ? `${sentByName} đã gửi lúc ${formatTime(sentAt)}.`
+    : 'Bản nháp: chưa gửi cho ai. Mỗi đơn vị nhận thư theo việc đơn vị còn nợ lúc gửi.';
+}
+
+function countsOf({ opened, recipients: { groups } }: DraftParts, isOpen: boolean) {
+  const told = groups.filter(({ owed }) => owed !== null);
+  const [units, unreached] = [sum(told, 'units'), sum(told, 'unreached')];
+  return {
+    count: formatNumber(units),
+    leftOut: leftOutWords(opened, sum(groups, 'units') - units),
+    unreached: unreachedWords(unreached, opened.draft.sentAt !== null),
+    paperHref: unreached > 0 ? `${addressOf(opened.desk)}/cong-van?loai=all&lien-he=khong` : '',
+    sendText: isOpen && units > 0 ? `Gửi cho ${formatNumber(units)} đơn vị` : '',
+  };
+}
+
+function pagerOf({ opened, recipients: { rows, more }, after }: DraftParts): SafeHtml {
+  const address = draftAddress(opened);
+  const last = rows.at(-1);
+  return ui.pager({
+    previous: after ? { href: address, text: 'Về trang đầu' } : undefined,
+    next: more && last ? { href: `${address}?sau=${String(last.reportId)}` } : undefined,
+  });
+}
+
+/** What is saved now where something else was typed. */
+function theirsOf({ draft }: AnyDraft, posted: readonly (keyof Wordings)[], { values }: Form): string[] {
+  return posted.flatMap((name) => {
+    const { subject, text } = draft.wordings[name];
+    return [
+      ...(subject === values[`${name}_subject`] ? [] : [`${wordingLabels[name]}, tiêu đề: ${subject}`]),
+      ...(text === values[`${name}_text`] ? [] : [`${wordingLabels[name]}, nội dung: ${text}`]),
+    ];
+  });
+}
+
+function sum(groups: readonly DraftGroup[], of: 'units' | 'unreached'): number {
+  return groups.reduce((all, group) => all + group[of], 0);
+}
+
+/** `form`: where the texts can be edited. */
+function groupsOf({ recipients, examples, posted }: DraftParts, form: Form | undefined): DraftPage['groups'] {
+  return owedKinds.flatMap((owed) => {
+    const group = recipients.groups.find((found) => found.owed === owed);
+    const name = wordingNames[owed];
+    if (!group && !posted.includes(name)) return [];
+    const { units = 0, unreached = 0 } = group ?? {};
+    const example = examples.find((found) => found.owed === owed);
+    return [
+      {
+        id: name,
+        title: `${wordingLabels[name]}: ${formatNumber(units)} đơn vị`,
+        note: unreached > 0 ? `Trong đó ${formatNumber(unreached)} đơn vị không có địa chỉ nhận.` : '',
+        controls: form ? wordControls(name, form) : [],
+        preview: example ? previewOf(example) : null,
+      },
+    ];
+  });
+}
+
+function previewOf({ unit, words }: Example) {
+  return { to: unit, subject: words.subject, text: paragraphs(words.text) };
+}
+
+function wordControls(name: keyof Wordings, form: Form): SafeHtml[] {
+  return [
+    ui.field({ name: `${name}_subject`, label: 'Tiêu đề', form }),
+    ui.field({
+      name: `${name}_text`,
+      label: 'Nội dung',
+      hint: `Chỗ điền riêng cho từng đơn vị: ${placeholderNames.join(', ')}. Dòng trống ngăn các đoạn.`,
+      kind: 'textarea',
+      rows: 10,
+      form,
+    }),
+  ];
+}
+
+function leftOutWords({ draft }: AnyDraft, count: number): string {
+  if (count === 0) return '';
+  const units = formatNumber(draft.sentAt ? draft.leftOut : count);
+  return draft.sentAt
+    ? `${units} đơn vị không còn nợ báo cáo lúc gửi nên không nhận thư.`
+    : `${units} đơn vị trong danh sách không còn nợ báo cáo nên không nhận thư.`;
+}
+
+function unreachedWords(count: number, isSent: boolean): string {
+  if (count === 0) return '';
+  const reads = isSent ? 'thư không gửi đi được' : 'thư sẽ không gửi đi được';
+  return `${formatNumber(count)} đơn vị không có địa chỉ nhận: ${reads}, đơn vị chỉ đọc được khi đăng nhập cổng. Hãy gửi công văn cho các đơn vị ấy, và đề nghị người lập báo cáo khai địa chỉ thư ở trang Tài khoản.`;
+}
+
+function recipientRow(row: Recipient, isSent: boolean, now: Date): DraftPage['rows'][number] {
+  const due = isSent ? toldWords(row.owed) : (dueWords(row, now) ?? 'không còn nợ báo cáo, không nhận thư');
+  const reach = isSent && row.isReachable ? 'Có thư gửi đi' : reachWords(row.isReachable);
+  return { id: String(row.reportId), unit: row.unit, due, reach: row.owed ? reach : '' };
+}
+
+function toldWords(owed: Owed | null): string {
+  return owed ? `Thư “${wordingLabels[wordingNames[owed]]}”` : 'không còn nợ báo cáo, không nhận thư';
+}
+
+/** Says what became of a letter: to whom it goes, who cannot be written to, who owed nothing any more. */
+export function sentWords(
+  { units, unreached, leftOut }: Reminded & { leftOut: number },
+  isMailSet: boolean,
+): string {
+  const reached = units - unreached;
+  const waits = isMailSet ? '' : ' Cổng chưa cấu hình thư điện tử nên thư đang chờ.';
+  return [
+    reached > 0
+      ? `Đã chuyển gửi thư đôn đốc đến ${formatNumber(reached)} đơn vị.${waits}`
+      : 'Chưa gửi được thư đến đơn vị nào.',
+    ...(unreached > 0
+      ? [
+          `${formatNumber(unreached)} đơn vị không có địa chỉ nhận: hãy gửi công văn cho các đơn vị ấy (xem dưới đây).`,
+        ]
+      : []),
+    ...(leftOut > 0 ? [`${formatNumber(leftOut)} đơn vị không còn nợ báo cáo nên không gửi.`] : []),
+  ].join(' ');
+}

@@ -1,0 +1,138 @@
+import { Router, type Request, type Response } from 'express';
+import type { AppDeps } from '../../deps.js';
+import type { Overseer, Reviewer } from '../../platform/actor.js';
+import { formatNumber } from '../../platform/format.js';
+import { parseForm, postedValues, type Form } from '../../platform/forms.js';
+import { readId } from '../../platform/numbers.js';
+import { page } from '../../platform/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { openDesk } from '../desk/finders.js';
+import { addressOf } from '../desk/pages.js';
+import { textValues } from '../settings/forms.js';
+import { discardDraft, removeRecipients, saveDraft, sendDraft } from './commands.js';
+import { examplesOf, openDraft, recipientsOf, type OpenedDraft } from './finders.js';
+import { parseDraft, postedTexts, removalForm, type PostedDraft } from './forms.js';
+import { draftAddress, draftPage, sentWords } from './pages.js';
+
+const ADDRESS = '/don-doc/:year/thu/:id';
+
+/** A letter by hand: its texts, whom it is to, and its sending. */
+export function draftRoutes(deps: AppDeps): Router {
+  return Router().use(wordRoutes(deps), sendingRoutes(deps), endRoutes(deps));
+}
+
+function wordRoutes(deps: AppDeps): Router {
+  const router = Router();
+  router.get(
+    ADDRESS,
+    asOverseer(async (overseer, req, res) => {
+      const opened = await draftIn(deps, overseer, req);
+      await show(deps, req, res, opened, { values: textValues(opened.draft.wordings), errors: [] });
+    }),
+  );
+  router.post(
+    ADDRESS,
+    asReviewer(async (reviewer, req, res) => {
+      const opened = await draftIn(deps, reviewer, req);
+      const form = parseDraft(req.body);
+      if (!form.ok) return show(deps, req, res, opened, form.form, 422);
+      const notice = 'Đã lưu thư. Phần xem trước dưới đây theo nội dung mới.';
+      await save(deps, req, res, opened, form.data, notice);
+    }),
+  );
+  return router;
+}
+
+function sendingRoutes(deps: AppDeps): Router {
+  const { db, clock, config } = deps;
+  return Router().post(
+    `${ADDRESS}/gui`,
+    asReviewer(async (reviewer, req, res) => {
+      const opened = await draftIn(deps, reviewer, req);
+      const form = parseDraft(req.body);
+      if (!form.ok) return show(deps, req, res, opened, form.form, 422);
+      // What was typed and not looked at yet is kept, and not sent.
+      if (isEdited(opened, form.data)) {
+        const notice = 'Nội dung vừa sửa đã được lưu. Thư chưa gửi: hãy xem lại phần xem trước rồi gửi.';
+        return save(deps, req, res, opened, form.data, notice);
+      }
+      const seen = { version: form.data.version, texts: postedTexts(req.body) };
+      const sent = await sendDraft(db, opened, seen, clock(), config.publicUrl);
+      done(req, res, draftAddress(opened), sentWords(sent, config.mail !== undefined));
+    }),
+  );
+}
+
+function endRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  const router = Router();
+  router.post(
+    `${ADDRESS}/bo-don-vi`,
+    asReviewer(async (reviewer, req, res) => {
+      const opened = await draftIn(deps, reviewer, req);
+      const form = parseForm(removalForm, req.body);
+      const taken = await removeRecipients(db, opened, form.ok ? form.data.reports : []);
+      const notice =
+        taken > 0 ? `Đã bỏ ${formatNumber(taken)} đơn vị khỏi thư.` : 'Chưa đánh dấu đơn vị nào để bỏ.';
+      done(req, res, draftAddress(opened), notice);
+    }),
+  );
+  router.post(
+    `${ADDRESS}/bo`,
+    asReviewer(async (reviewer, req, res) => {
+      const opened = await draftIn(deps, reviewer, req);
+      await discardDraft(db, opened, clock());
+      done(req, res, addressOf(opened.desk), 'Đã bỏ bản nháp.');
+    }),
+  );
+  return router;
+}
+
+async function draftIn<A extends Overseer | Reviewer>(
+  { db }: AppDeps,
+  actor: A,
+  req: Request,
+): Promise<OpenedDraft<A>> {
+  return openDraft(db, await openDesk(db, actor, pathNumber(req, 'year')), pathNumber(req, 'id'));
+}
+
+function isEdited({ draft: { wordings } }: OpenedDraft<Reviewer>, { texts }: PostedDraft): boolean {
+  const [saved, posted] = [textValues(wordings), textValues(texts)];
+  return Object.entries(posted).some(([name, text]) => saved[name] !== text);
+}
+
+async function save(
+  deps: AppDeps,
+  req: Request,
+  res: Response,
+  opened: OpenedDraft<Reviewer>,
+  { version, texts }: PostedDraft,
+  notice: string,
+): Promise<void> {
+  if (await saveDraft(deps.db, opened, version, texts)) return done(req, res, draftAddress(opened), notice);
+  const now = await draftIn(deps, opened.desk.actor, req);
+  await show(deps, req, res, now, { values: postedValues(req.body), errors: [] }, 409);
+}
+
+async function show(
+  { db, clock }: AppDeps,
+  req: Request,
+  res: Response,
+  opened: OpenedDraft<Overseer> | OpenedDraft<Reviewer>,
+  form: Form,
+  status: 200 | 409 | 422 = 200,
+): Promise<void> {
+  const now = clock();
+  const after = readId(req.query['sau']);
+  const recipients = await recipientsOf(db, opened, after, now);
+  const examples = await examplesOf(db, opened, recipients.groups, now);
+  const parts = { opened, recipients, examples, after, posted: postedTexts(req.body) };
+  // What was not posted is as it is saved.
+  const values = { ...textValues(opened.draft.wordings), ...form.values };
+  page(
+    res,
+    'reminders/draft',
+    draftPage(parts, { values, errors: form.errors }, now, status === 409),
+    status,
+  );
+}
