@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { isoDay } from '../../src/platform/calendar.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { docxText, readDocx, readPdf } from '../support/documents.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
@@ -19,6 +20,8 @@ const typed = {
   cap: '',
   ten: '',
   'khong-nhac': '',
+  'lien-he': '',
+  lists: 'overdue',
   number: '5/CĐN',
   place: 'Minh Giang',
   body: 'Đề nghị các đơn vị nộp báo cáo <ngay>.',
@@ -57,7 +60,8 @@ it('is an official letter: its subject under the number, no type, the units in a
   ])
     expect(letter).toContain(words);
   expect(annex).toContain(second.name);
-  expect(annex).toContain('Nộp trước ngày 25/8/2026');
+  expect(annex).toContain('Đơn vị quá hạn nộp báo cáo (2 đơn vị)');
+  expect(annex).toContain('trước ngày 25/8/2026');
 });
 
 it('says the same as DOCX', async () => {
@@ -77,6 +81,43 @@ it('names only units that still owe and match', async () => {
   await db.report.update({ where: { id }, data: { status: 'NOT_STARTED', firstSubmittedAt: null } });
 });
 
+it('has a list for each thing that is owed, and speaks of those', async () => {
+  const { id } = await reportOf(db, second.id);
+  const corrects = {
+    status: 'RETURNED',
+    firstSubmittedAt: clock(),
+    correctBefore: isoDay('2026-09-04'),
+  } as const;
+  await db.report.update({ where: { id }, data: corrects });
+  const page = (await reviewer.get(`${PAGE}?loai=all`)).text;
+  expect(page).toContain('quá hạn nộp 1, trước hạn sửa 1, mỗi loại một danh sách riêng');
+  expect(page).toContain('Các đơn vị đã nộp, được trả lại báo cáo và chưa đến hạn sửa: đề nghị sửa');
+  const changed = await download('pdf');
+  expect(changed.status).toBe(422);
+  expect(String(changed.body)).toContain('tình hình của các đơn vị đã đổi');
+  expect(String(changed.body)).toContain('nộp báo cáo &lt;ngay&gt;.');
+  const { pages } = await readPdf(
+    (await download('pdf', { lists: 'overdue correction-due' })).body as Buffer,
+  );
+  expect(pages[1]).toMatch(
+    /quá hạn nộp báo cáo \(1 đơn vị\) TT Đơn vị Hạn nộp 1 CĐCS Bệnh viện A .*chưa đến hạn sửa \(1 đơn vị\) TT Đơn vị Hạn sửa 1 CĐCS Bệnh viện Đa khoa trước ngày 04\/9\/2026/,
+  );
+  // Those overdue stand ready.
+  expect((await reviewer.get(PAGE)).text).toContain('<strong>1</strong> đơn vị: quá hạn nộp 1');
+  await db.report.update({
+    where: { id },
+    data: { status: 'NOT_STARTED', firstSubmittedAt: null, correctBefore: null },
+  });
+});
+
+it('is to those that no mail reaches, where that is asked', async () => {
+  await db.account.update({ where: { username: 'filer' }, data: { email: 'a@example.vn' } });
+  const { pages } = await readPdf((await download('pdf', { 'lien-he': 'khong' })).body as Buffer);
+  expect(pages[1]).toContain(second.name);
+  expect(pages[1]).not.toContain(first.name);
+  await db.account.update({ where: { username: 'filer' }, data: { email: '' } });
+});
+
 it.each([
   [{ body: '' }, 'Hãy nhập nội dung'],
   [{ position: '' }, 'Hãy nhập chức vụ người ký'],
@@ -94,5 +135,7 @@ it('the unit itself sees when it was reminded, and what came of it', async () =>
   const filer = await portal.signedIn('filer');
   const { text } = await filer.get('/bao-cao/2026/nhac-viec');
   expect(text).toContain('Sau hạn nộp. Không có địa chỉ nhận.');
+  expect(text).toContain('Đã quá hạn nộp báo cáo nêu gương năm 2026 – CĐCS Bệnh viện A');
+  expect(text).toContain('phải nộp về Công đoàn ngành Y tế trước ngày 25/8/2026');
   expect((await filer.get('/bao-cao/2026')).text).toContain('/bao-cao/2026/nhac-viec');
 });

@@ -70,9 +70,16 @@ async function newDraft(agent = reviewer): Promise<string> {
   return answer.headers['location'] as string;
 }
 const versionOf = (html: string) => /name="version" value="(\d+)"/.exec(html)?.[1] ?? '';
+/** What the page of a letter would post. */
+async function shown(draft: string, agent = reviewer): Promise<Record<string, string>> {
+  const html = (await agent.get(draft)).text;
+  const inputs = html.matchAll(/name="(\w+_subject)"[^>]* value="([^"]*)"/g);
+  const areas = html.matchAll(/<textarea[^>]* name="(\w+_text)"[^>]*>([^<]*)</g);
+  const fields = [...inputs, ...areas].map(([, name, value]) => [name, value] as const);
+  return { version: versionOf(html), ...(Object.fromEntries(fields) as Record<string, string>) };
+}
 async function send(draft: string, agent = reviewer) {
-  const version = versionOf((await agent.get(draft)).text);
-  return postForm(agent, `${draft}/gui`, { version }, draft);
+  return postForm(agent, `${draft}/gui`, await shown(draft, agent), draft);
 }
 const delivered = () =>
   db.message.findMany({
@@ -87,6 +94,7 @@ describe('A letter by hand', () => {
     const { text } = await reviewer.get(draft);
     for (const { name } of units) expect(text).toContain(name);
     expect(text).toContain('1 đơn vị không có địa chỉ nhận');
+    expect(text).toContain('href="/don-doc/2026/cong-van?loai=all&amp;lien-he=khong"');
     expect(text).toContain('Gửi cho 3 đơn vị');
     expect(text).toContain('Đã quá hạn nộp báo cáo nêu gương năm 2026 – CĐCS Bệnh viện A');
     expect(await delivered()).toEqual([]);
@@ -95,10 +103,13 @@ describe('A letter by hand', () => {
   it('is edited, looked at with a unit’s own values, sent once to each, and logged with who could not be reached', async () => {
     const draft = await newDraft();
     const version = versionOf((await reviewer.get(draft)).text);
-    const words = { version, subject: 'Nhắc {đơn vị}', text: 'Hạn: {hạn}.\n\nCảm ơn.' };
+    const words = { version, late_subject: 'Nhắc {đơn vị}', late_text: 'Hạn: {hạn}.\n\nCảm ơn.' };
     expect((await postForm(reviewer, draft, words)).status).toBe(303);
     expect((await reviewer.get(draft)).text).toContain('Nhắc CĐCS Bệnh viện A');
-    expect((await send(draft)).status).toBe(303);
+    const sent = await send(draft);
+    expect((await reviewer.get(sent.headers['location'] as string)).text).toContain(
+      'Đã chuyển gửi thư đôn đốc đến 2 đơn vị. 1 đơn vị không có địa chỉ nhận: hãy gửi công văn',
+    );
     expect(await delivered()).toEqual([{ toAddress: 'f0@example.vn' }, { toAddress: 'f1@example.vn' }]);
     const { text } = await db.message.findFirstOrThrow({ where: { toAddress: 'f0@example.vn' } });
     expect(text).toContain('Hạn: trước ngày 25/8/2026 (chậm nhất hết ngày 24/8/2026).');
@@ -106,9 +117,15 @@ describe('A letter by hand', () => {
     const log = (await reviewer.get(`${DESK}?ket-qua=no-address`)).text;
     expect(log).toContain('CĐCS Cấp nước');
     expect(log).not.toContain('CĐCS Bệnh viện A');
-    expect((await postForm(reviewer, `${draft}/gui`, { version: '3' }, DESK)).status).toBe(409);
+    expect((await postForm(reviewer, `${draft}/gui`, { ...words, version: '3' }, DESK)).status).toBe(409);
     expect(await delivered()).toHaveLength(2);
-    expect(await db.historyEvent.count({ where: { action: 'reminder-sent' } })).toBe(1);
+    const { detail } = await db.historyEvent.findFirstOrThrow({ where: { action: 'reminder-sent' } });
+    expect(detail).toEqual({ units: 2, unreached: 1, kinds: 'quá hạn nộp 3' });
+    const filer = await portal.signedIn('filer2');
+    const own = (await filer.get('/bao-cao/2026/nhac-viec')).text;
+    expect(own).toContain('<strong>Nhắc CĐCS Cấp nước</strong>');
+    expect(own).toContain('Hạn: trước ngày 25/8/2026 (chậm nhất hết ngày 24/8/2026).');
+    expect(own).not.toContain('{');
   });
 
   it('leaves out units that have filed meanwhile, and says how many', async () => {
@@ -119,7 +136,7 @@ describe('A letter by hand', () => {
     });
     const answer = await send(draft);
     expect((await reviewer.get(answer.headers['location'] as string)).text).toContain(
-      'Đã gửi thư đôn đốc cho 2 đơn vị. 1 đơn vị không còn nợ báo cáo nên không gửi.',
+      'Đã chuyển gửi thư đôn đốc đến 1 đơn vị. 1 đơn vị không có địa chỉ nhận: hãy gửi công văn cho các đơn vị ấy (xem dưới đây). 1 đơn vị không còn nợ báo cáo nên không gửi.',
     );
     expect(await delivered()).toEqual([{ toAddress: 'f1@example.vn' }]);
   });
@@ -134,8 +151,12 @@ describe('A letter by hand', () => {
   it('edited by two at once keeps the first, and shows the second both', async () => {
     const draft = await newDraft();
     const version = versionOf((await reviewer.get(draft)).text);
-    await postForm(reviewer, draft, { version, subject: 'Của người thứ nhất', text: 'A' });
-    const late = await postForm(second, draft, { version, subject: 'Của người thứ hai', text: 'B' });
+    await postForm(reviewer, draft, { version, late_subject: 'Của người thứ nhất', late_text: 'A' });
+    const late = await postForm(second, draft, {
+      version,
+      late_subject: 'Của người thứ hai',
+      late_text: 'B',
+    });
     expect(late.status).toBe(409);
     expect(late.text).toContain('Của người thứ nhất');
     expect(late.text).toContain('value="Của người thứ hai"');
@@ -167,17 +188,20 @@ describe('A letter by hand', () => {
   });
 
   it.each([
-    [{ subject: '' }, 'Hãy nhập tiêu đề'],
-    [{ text: '' }, 'Hãy nhập nội dung'],
-    [{ text: 'Gửi {ai đó}' }, 'Không có chỗ điền {ai đó}'],
-    [{ text: 'x'.repeat(5001) }, 'dài quá 5000'],
+    [{ late_subject: '' }, 'Hãy nhập tiêu đề'],
+    [{ late_text: '' }, 'Hãy nhập nội dung'],
+    [{ late_text: 'Gửi {ai đó}' }, 'Không có chỗ điền {ai đó}'],
+    [{ late_text: 'x'.repeat(5001) }, 'dài quá 5000'],
   ])('with %j is refused, and keeps what was typed', async (wrong, message) => {
     const draft = await newDraft();
-    const typed = { version: '1', subject: 'Tiêu đề đã gõ', text: 'Nội dung đã gõ', ...wrong };
-    const answer = await postForm(reviewer, draft, typed);
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain(message);
-    expect(answer.text).toContain(typed.subject || typed.text);
+    const typed = { version: '1', late_subject: 'Tiêu đề đã gõ', late_text: 'Nội dung đã gõ', ...wrong };
+    for (const path of [draft, `${draft}/gui`]) {
+      const answer = await postForm(reviewer, path, typed, draft);
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain(message);
+      expect(answer.text).toContain(typed.late_subject || typed.late_text);
+    }
+    expect(await delivered()).toEqual([]);
   });
 
   it('is of one unit’s reviewers: others do not know it, a leader reads it', async () => {
@@ -193,10 +217,140 @@ describe('A letter by hand', () => {
   });
 });
 
+describe('A letter by hand to units that owe different things', () => {
+  const day = isoDay;
+  /** One in time by an extension, one that filed on time and corrects, one overdue. */
+  beforeEach(async () => {
+    await db.account.updateMany({ where: { username: 'filer2' }, data: { email: 'f2@example.vn' } });
+    await db.report.update({ where: { id: await reportId(0) }, data: { dueBefore: day('2026-09-20') } });
+    const corrects = { status: 'RETURNED', firstSubmittedAt: day('2026-08-20') } as const;
+    await db.report.update({
+      where: { id: await reportId(1) },
+      data: { ...corrects, correctBefore: day('2026-09-04') },
+    });
+    return async () => {
+      await db.report.update({ where: { id: await reportId(0) }, data: { dueBefore: day('2026-08-25') } });
+    };
+  });
+  const textsTo = async () => {
+    const rows = await db.message.findMany({ where: { kind: 'reminded' }, orderBy: { toAddress: 'asc' } });
+    return rows.map(({ text }) => text);
+  };
+
+  it('is ready for those overdue, unless others are chosen', async () => {
+    const { text } = await reviewer.get(`${DESK}/moi`);
+    expect(text).toContain('<strong>1</strong> đơn vị khớp bộ lọc: quá hạn nộp 1.');
+    expect(text).toContain('> CĐCS Cấp nước</label>');
+    expect(text).not.toContain('> CĐCS Bệnh viện A</label>');
+    expect((await choose({ loai: '', whom: 'all' })).status).toBe(303);
+    expect(await db.reminderRecipient.count()).toBe(1);
+  });
+
+  it('shows how many get which text, each as its unit reads it', async () => {
+    const { text } = await reviewer.get(await newDraft());
+    for (const words of [
+      'Quá hạn nộp: 1 đơn vị',
+      'Trước hạn nộp: 1 đơn vị',
+      'Trước hạn sửa: 1 đơn vị',
+      'Thư gửi CĐCS Cấp nước',
+      'đến nay chưa nhận được báo cáo của đơn vị',
+      'Thư gửi CĐCS Bệnh viện A',
+      'nộp về Công đoàn ngành Y tế trước ngày 20/9/2026',
+      'Thư gửi CĐCS Bệnh viện Đa khoa',
+      'trả lại để sửa và nộp lại trước ngày 04/9/2026',
+      'sửa, nộp lại trước ngày 04/9/2026<',
+    ])
+      expect(text).toContain(words);
+    expect(text).not.toContain('name="correctionLate_text"');
+  });
+
+  it('tells each what it owes, and nobody that owes nothing', async () => {
+    expect((await send(await newDraft())).status).toBe(303);
+    const [extended, correcting, overdue] = await textsTo();
+    expect(extended).toContain('trước ngày 20/9/2026 (chậm nhất hết ngày 19/9/2026). Còn 15 ngày làm việc');
+    expect(correcting).toContain('được trả lại để sửa và nộp lại trước ngày 04/9/2026');
+    for (const text of [extended, correcting]) expect(text).not.toContain('chưa nhận được');
+    expect(overdue).toContain('đến nay chưa nhận được báo cáo của đơn vị');
+    const log = await db.reminderDelivery.findMany({ select: { owed: true, title: true } });
+    expect(log.map(({ owed }) => owed).sort()).toEqual(['correction-due', 'due', 'overdue']);
+    for (const { title } of log) expect(title).not.toContain('{');
+  });
+
+  it('keeps the wording that was typed for each, and edits only what somebody gets', async () => {
+    const draft = await newDraft();
+    const typed = {
+      ...(await shown(draft)),
+      late_text: 'Lời cho đơn vị quá hạn',
+      correction_text: 'Lời cho đơn vị đang sửa',
+    };
+    expect((await postForm(reviewer, draft, typed)).status).toBe(303);
+    await send(draft);
+    const [extended, correcting, overdue] = await textsTo();
+    expect(overdue).toContain('Lời cho đơn vị quá hạn');
+    expect(correcting).toContain('Lời cho đơn vị đang sửa');
+    expect(extended).toContain('Đề nghị đơn vị hoàn thành và nộp báo cáo đúng hạn');
+  });
+
+  it('sent with words that were typed and not looked at keeps them, and does not go yet', async () => {
+    const draft = await newDraft();
+    const typed = { ...(await shown(draft)), late_text: 'Vừa gõ, chưa lưu' };
+    const answer = await postForm(reviewer, `${draft}/gui`, typed, draft);
+    const { text } = await reviewer.get(answer.headers['location'] as string);
+    expect(text).toContain('Thư chưa gửi: hãy xem lại phần xem trước rồi gửi.');
+    expect(text).toContain('Vừa gõ, chưa lưu');
+    expect(await textsTo()).toEqual([]);
+    expect((await send(draft)).status).toBe(303);
+    expect((await textsTo()).at(-1)).toContain('Vừa gõ, chưa lưu');
+  });
+
+  it.each([
+    ['has filed again', { status: 'SUBMITTED' }],
+    ['was accepted', { status: 'ACCEPTED', correctBefore: null }],
+    ['was exempted', { status: 'EXEMPT' }],
+  ] as const)('does not reach a unit that %s since it was drafted', async (_what, data) => {
+    const draft = await newDraft();
+    const seen = await shown(draft);
+    await db.report.update({ where: { id: await reportId(1) }, data });
+    expect((await postForm(reviewer, `${draft}/gui`, seen, draft)).status).toBe(303);
+    expect(await delivered()).toEqual([{ toAddress: 'f0@example.vn' }, { toAddress: 'f2@example.vn' }]);
+    const { text } = await reviewer.get(draft);
+    expect(text).toContain('Đơn vị nhận thư: 2');
+    expect(text).toContain('1 đơn vị không còn nợ báo cáo lúc gửi nên không nhận thư.');
+  });
+
+  it('follows what a unit owes when it is sent, and not in words that nobody has seen', async () => {
+    const draft = await newDraft();
+    const seen = await shown(draft);
+    clock.set('2026-09-04T00:00:00+07:00');
+    const answer = await postForm(await portal.signedIn('reviewer'), `${draft}/gui`, seen, draft);
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('“Quá hạn sửa”');
+    expect(await textsTo()).toEqual([]);
+    expect((await send(draft, await portal.signedIn('second'))).status).toBe(303);
+    expect((await textsTo())[1]).toContain('đến nay chưa nhận được bản sửa');
+  });
+
+  it('written once more speaks of what is owed then', async () => {
+    await db.account.updateMany({ data: { email: '' } });
+    await send(await newDraft());
+    const delivery = await db.reminderDelivery.findFirstOrThrow({ where: { owed: 'overdue' } });
+    const corrects = {
+      status: 'RETURNED',
+      firstSubmittedAt: clock(),
+      correctBefore: day('2026-09-10'),
+    } as const;
+    await db.report.update({ where: { id: delivery.reportId }, data: corrects });
+    await db.account.update({ where: { username: 'filer2' }, data: { email: 'f2@example.vn' } });
+    await postForm(reviewer, `${DESK}/nhat-ky/${String(delivery.id)}/gui-lai`, {}, DESK);
+    expect((await textsTo()).join()).toContain('trả lại để sửa và nộp lại trước ngày 10/9/2026');
+  });
+});
+
 describe('Who can be chosen', () => {
   it.each([
     ['all', ['CĐCS Bệnh viện A', 'CĐCS Bệnh viện Đa khoa', 'CĐCS Cấp nước']],
     ['not-filed', ['CĐCS Bệnh viện A', 'CĐCS Cấp nước']],
+    ['late', ['CĐCS Bệnh viện Đa khoa', 'CĐCS Cấp nước']],
     ['overdue', ['CĐCS Cấp nước']],
     ['due-soon', ['CĐCS Bệnh viện A']],
     ['to-correct', ['CĐCS Bệnh viện Đa khoa']],
@@ -249,7 +403,8 @@ describe('The log', () => {
       '"Người dùng filer0" <moi@example.vn>',
     ]);
     expect(await log('?ket-qua=sent')).toContain('CĐCS Bệnh viện A');
-    expect(await db.historyEvent.count({ where: { action: 'reminded-again' } })).toBe(1);
+    const about = { action: 'reminded-again', reportId: delivery.reportId };
+    expect(await db.historyEvent.count({ where: about })).toBe(1);
   });
 
   it('does not nag a unit that has filed, and is of the own children only', async () => {

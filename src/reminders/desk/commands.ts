@@ -47,7 +47,10 @@ export function createDraft(
   });
 }
 
-/** Writes a reminder of the log once more, in the words for what the unit owes now; answers whether it has an address. Conflict where it owes nothing any more. */
+/**
+ * Writes a reminder of the log once more, in the words for what the unit owes now; answers whether it has an address.
+ * Conflict where it owes nothing any more.
+ */
 export function remindAgain(
   db: Db,
   { desk, delivery }: LoggedDelivery,
