@@ -121,13 +121,20 @@ describe('The consolidated document', () => {
     expect(all).toContain('3 CĐCS Bệnh viện C 10 20 102');
   });
 
-  it('names who has not reported and is not exempt, with state and deadline', async () => {
-    const { pages } = await textOf(reviewer);
-    const annex = pages.find((page) => page.startsWith('Phụ lục 2')) ?? '';
-    expect(annex).toContain('2 đơn vị phải báo cáo mà chưa có báo cáo.');
-    expect(annex).toContain('1 CĐCS Bệnh viện D Bị trả lại, chờ sửa sửa trước ngày 30/8/2026');
-    expect(annex).toContain('2 CĐCS Bệnh viện E Chưa bắt đầu nộp trước ngày 25/8/2026');
-    for (const name of ['Bệnh viện C', 'Bệnh viện G', 'Trường']) expect(annex).not.toContain(name);
+  it('names who is not in the figures by where each stands, with its day', async () => {
+    const annexOf = async (query = '') =>
+      (await textOf(reviewer, query)).pages.find((page) => page.startsWith('Phụ lục 2')) ?? '';
+    const annex = await annexOf();
+    for (const words of [
+      '5 đơn vị phải báo cáo: 2 đã chấp nhận; 1 đã nộp, chờ xét duyệt; 1 đã nộp, đang sửa; 1 chưa nộp. Ngoài ra 1 đơn vị được miễn báo cáo.',
+      'Chưa nộp, còn trong hạn (1 đơn vị) TT Đơn vị Hạn nộp 1 CĐCS Bệnh viện E trước ngày 25/8/2026',
+      'Đã nộp, đang sửa, còn trong hạn sửa (1 đơn vị) TT Đơn vị Hạn sửa 1 CĐCS Bệnh viện D trước ngày 30/8/2026',
+      'Đã nộp, chờ xét duyệt (1 đơn vị) TT Đơn vị Ngày nộp 1 CĐCS Bệnh viện C 20/8/2026',
+      'Được miễn báo cáo (1 đơn vị) TT Đơn vị 1 CĐCS Bệnh viện G',
+    ])
+      expect(annex).toContain(words);
+    for (const name of ['chưa báo cáo', 'Trường']) expect(annex).not.toContain(name);
+    expect(await annexOf('?ca-cho-duyet=1')).not.toContain('Bệnh viện C');
   });
 
   it('has model examples by audience, each annex on a page of its own', async () => {
@@ -232,7 +239,7 @@ describe('The consolidated document', () => {
     expect(all).toContain('Không có đơn vị trực tiếp nào phải báo cáo trong kỳ này.');
     expect(all).toContain('Đơn vị không có báo cáo của mình trong kỳ này');
     expect(all).toContain('Chưa có đơn vị trực tiếp nào có báo cáo được tính');
-    expect(all).toContain('Không có đơn vị nào chưa báo cáo.');
+    expect(all).toContain('không có đơn vị trực tiếp nào phải báo cáo.');
     expect((await empty.get('/tong-hop/2026/van-ban')).text).toContain(
       'Đơn vị không có báo cáo của mình trong kỳ này',
     );

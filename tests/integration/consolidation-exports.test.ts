@@ -222,7 +222,7 @@ async function sheets(file: Buffer) {
 }
 
 describe('The workbook', () => {
-  it('has the totals first, a sheet a section with a row a unit, then model examples and who is missing', async () => {
+  it('has the totals first, a sheet a section with a row a unit, then model examples and who is not in', async () => {
     await submit(children[1]!, {
       a: { members: 20, women: 5, good: true, rank: 'k' },
       e: { hours: 0.5, story: '=1+1' },
@@ -241,7 +241,7 @@ describe('The workbook', () => {
       'E. Công nhân',
       'Ô của biểu mẫu cũ',
       'Gương điển hình',
-      'Chưa báo cáo',
+      'Chưa có trong tổng hợp',
     ]);
     const [, about, , ...totals] = found.get('Tổng hợp')!;
     expect(about![0]).toContain('báo cáo đã chấp nhận của 2/4 đơn vị trực tiếp');
@@ -298,7 +298,11 @@ describe('The workbook', () => {
       'CĐCS A',
       'Cứu người.',
     ]);
-    expect(found.get('Chưa báo cáo')!.slice(1)).toEqual([['CĐCS D', 'Chưa bắt đầu', new Date('2026-08-25')]]);
+    const due = new Date('2026-08-25');
+    expect(found.get('Chưa có trong tổng hợp')!.slice(1)).toEqual([
+      ['CĐCS C', 'Đã nộp, chờ xét duyệt', due],
+      ['CĐCS D', 'Chưa nộp, đã quá hạn', due],
+    ]);
   });
 
   it('has reports that wait for review where that was asked', async () => {
@@ -426,7 +430,10 @@ describe('The JSON', () => {
         },
         { code: 'CĐCSB', formVersion: 1, sections: { a: { answers: oldAnswer } } },
       ],
-      missing: [{ name: 'CĐCS C' }, { name: 'CĐCS D' }],
+      missing: [
+        { name: 'CĐCS C', owes: 'overdue' },
+        { name: 'CĐCS D', owes: 'overdue' },
+      ],
       examples: [{ name: 'Chị Lan' }],
     });
     expect((file['totals'] as object[])[0]).toMatchObject({

@@ -12,7 +12,8 @@ import {
   settingsValues,
   unpackSettings,
 } from '../../src/consolidation/document/forms.js';
-import { figuresAnnex, missingAnnex } from '../../src/consolidation/document/annexes.js';
+import { figuresAnnex } from '../../src/consolidation/document/annexes.js';
+import { standingsAnnex } from '../../src/consolidation/document/standings.js';
 import { consolidatedDocument } from '../../src/consolidation/document/rules.js';
 import type { ConsolidatedParts } from '../../src/consolidation/document/parts.js';
 import { officialLayout } from '../../src/platform/documents/layout.js';
@@ -297,10 +298,8 @@ describe('An annex', () => {
     figures: { f0: at, f1: 1_234_567_890 },
   }));
   const missing = units.map(({ unitName }) => ({
-    unitName,
-    status: 'NOT_STARTED' as const,
-    dueBefore: clock(),
-    correctBefore: null,
+    ...{ unitName, status: 'NOT_STARTED' as const, dueBefore: clock(), isExtended: false },
+    ...{ firstSubmittedAt: null, correctBefore: null },
   }));
   const parts: ConsolidatedParts = {
     ...{
@@ -311,7 +310,6 @@ describe('An annex', () => {
       own: null,
       shown: { withSubmitted: false, filed: null },
       before: null,
-      waiting: 0,
       examples: [],
     },
     sums: {
@@ -321,7 +319,8 @@ describe('An annex', () => {
       totals: new Map([['f0', { sum: '12345', counted: 250 }]]),
       both: { reports: 0, now: new Map(), before: new Map() },
     },
-    ...{ units, missing, missingCount: 450 },
+    units,
+    standings: { at: clock(), units: missing, counts: { overdue: 450, accepted: 250 } },
   };
 
   it('names 200 units at most, sums up all, and says where the rest is', () => {
@@ -344,7 +343,9 @@ describe('An annex', () => {
     expect(tables.length).toBeGreaterThan(1);
     expect(tables[0]!.rows.at(-1)!.slice(0, 3)).toEqual(['', 'Cộng', '12.345']);
     expect(tables[0]!.rows[0]!.slice(2, 4)).toEqual(['0', '1.234.567.890']);
-    expect(JSON.stringify(missingAnnex(parts).blocks)).toContain('và 250 đơn vị khác');
+    const listed = JSON.stringify(standingsAnnex(parts.standings, parts.shown).blocks);
+    expect(listed).toContain('700 đơn vị phải báo cáo: 250 đã chấp nhận; 450 chưa nộp (450 quá hạn nộp).');
+    expect(listed).toContain('và 250 đơn vị khác');
   });
 
   it('stands after the document, numbered', () => {

@@ -69,6 +69,7 @@ const OTHERS: Record<string, Kind> = {
   'consolidation/exports/workbook.ts': 'rules',
   'consolidation/document/annexes.ts': 'rules',
   'consolidation/document/parts.ts': 'rules',
+  'consolidation/document/standings.ts': 'rules',
   'consolidation/document/settings-routes.ts': 'routes',
   'consolidation/document/settings-page.ts': 'pages',
   'consolidation/comparison.ts': 'rules',

@@ -1,15 +1,14 @@
 import type { Annex, Block } from '../../platform/documents/content.js';
 import { textWidth, type OfficialLayout } from '../../platform/documents/layout.js';
-import { formatDay, formatExact, formatNumber } from '../../platform/format.js';
+import { formatExact, formatNumber } from '../../platform/format.js';
 import { audiences, type Audience } from '../../guidance/content.js';
 import { summedFields, type Figure, type SectionDefinition } from '../../periods/form-definition.js';
 import { unionsCounted } from '../../periods/meanings.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import { suffixOf } from '../../reports/answers.js';
 import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
-import { statusWords } from '../../reports/lifecycle.js';
 import { audienceNames } from '../audiences.js';
-import type { ConsolidatedParts, Example, MissingUnit } from './parts.js';
+import type { ConsolidatedParts, Example } from './parts.js';
 
 /** "Viên chức"; of none, those that are meant by no audience. */
 export function audienceName(audience: string): string {
@@ -140,41 +139,6 @@ function figureWords(figure: number | string | boolean | undefined): string {
 
 function exact(sum: string | undefined): string {
   return sum === undefined ? NONE : formatExact(sum);
-}
-
-/** Who has not reported and is not exempt. */
-export function missingAnnex({ missing, missingCount }: ConsolidatedParts): Annex {
-  const title = 'Đơn vị chưa báo cáo';
-  if (missing.length === 0) return { title, blocks: [paragraph('Không có đơn vị nào chưa báo cáo.')] };
-  const more = missingCount - missing.length;
-  const rest =
-    more > 0 ? [paragraph(`và ${formatNumber(more)} đơn vị khác, xem trong tệp Excel của tổng hợp.`)] : [];
-  const rows = missing.map((unit, at) => [
-    String(at + 1),
-    unit.unitName,
-    statusWords[unit.status],
-    deadline(unit),
-  ]);
-  return {
-    title,
-    blocks: [
-      paragraph(`${formatNumber(missingCount)} đơn vị phải báo cáo mà chưa có báo cáo.`),
-      {
-        kind: 'table',
-        widths: [0.08, 0.42, 0.22, 0.28],
-        header: ['TT', 'Đơn vị', 'Trạng thái', 'Thời hạn'],
-        figures: 0,
-        rows,
-      },
-      ...rest,
-    ],
-  };
-}
-
-function deadline({ status, dueBefore, correctBefore }: MissingUnit): string {
-  return status === 'RETURNED' && correctBefore
-    ? `sửa trước ngày ${formatDay(correctBefore)}`
-    : `nộp trước ngày ${formatDay(dueBefore)}`;
 }
 
 /** Gương điển hình by audience, those of none last. */

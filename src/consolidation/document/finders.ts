@@ -1,43 +1,40 @@
 import { actAsConsolidator, type Overseer, type Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
+import { Prisma } from '../../platform/prisma/client.js';
 import { documentSettingsOf } from '../../reports/document/finders.js';
 import type { DocumentSettings } from '../../reports/document/settings.js';
 import { openOwnReport, ownReading } from '../../reports/finders.js';
 import { isFiled } from '../../reports/lifecycle.js';
+import { owed, TIMED } from '../../reports/owed/finders.js';
 import { draftAnswers } from '../../reports/rules.js';
 import { shownExamples } from '../examples/finders.js';
 import { childReports, countedReports, shownTotals, type Consolidation, type Shown } from '../finders.js';
 import { totalsOfYear, yearBefore } from '../totals/finders.js';
 import type { YearBefore } from '../totals/rules.js';
-import {
-  MOST_UNITS,
-  type ConsolidatedParts,
-  type MissingUnit,
-  type OwnContent,
-  type UnitFigures,
-} from './parts.js';
+import { MOST_UNITS, type ConsolidatedParts, type OwnContent, type UnitFigures } from './parts.js';
+import type { Standing, Standings, StandingUnit } from './standings.js';
 
 /** All that the consolidated document says. */
 export async function consolidatedParts(
   db: Db,
   open: Consolidation<Overseer>,
   shown: Shown,
+  now: Date,
 ): Promise<ConsolidatedParts> {
-  const [own, parent, sums, before, units, missing, examples] = await Promise.all([
+  const [own, parent, sums, before, units, standings, examples] = await Promise.all([
     ownContent(db, open),
     parentOf(db, open),
     shownTotals(db, open, shown),
     comparedYear(db, open),
     unitFigures(db, open, shown),
-    missingUnits(db, open, shown),
+    standingsOf(db, open, shown, now),
     shownExamples(db, open, shown, MOST_UNITS),
   ]);
   return {
     year: open.period.year,
     unit: own?.content.unit ?? open.actor.unit.name,
     form: open.form,
-    ...{ parent, own, shown, sums, before, units, examples },
-    ...missing,
+    ...{ parent, own, shown, sums, before, units, standings, examples },
   };
 }
 
@@ -81,20 +78,28 @@ function unitFigures(db: Db, open: Consolidation<Overseer>, shown: Shown) {
     ORDER BY unit_name, report_id LIMIT ${MOST_UNITS}`;
 }
 
-async function missingUnits(db: Db, open: Consolidation<Overseer>, shown: Shown) {
+/** How the children stand now, or stood when that was filed which shows; of each kind the first by name. */
+async function standingsOf(
+  db: Db,
+  open: Consolidation<Overseer>,
+  shown: Shown,
+  now: Date,
+): Promise<Standings> {
+  const at = shown.filed?.takenAt ?? now;
+  const standing = Prisma.sql`coalesce(${owed(at)}, CASE report.status
+    WHEN 'EXEMPT' THEN 'exempt' WHEN 'SUBMITTED' THEN 'waiting' ELSE 'accepted' END)`;
   const reports = childReports(open, shown);
-  const [counts, missing] = await Promise.all([
-    db.$queryRaw<{ missing: number; waiting: number }[]>`
-      SELECT count(*) FILTER (WHERE status IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED'))::integer AS missing,
-        count(*) FILTER (WHERE status = 'SUBMITTED')::integer AS waiting
-      FROM ${reports} r`,
-    db.$queryRaw<MissingUnit[]>`
-      SELECT unit_name AS "unitName", status::text AS status, due_before AS "dueBefore", correct_before AS "correctBefore"
-      FROM ${reports} r WHERE status IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED')
-      ORDER BY unit_name, id LIMIT ${MOST_UNITS}`,
+  const [counts, units] = await Promise.all([
+    db.$queryRaw<{ standing: Standing; count: number }[]>`
+      SELECT ${standing} AS standing, count(*)::integer AS count FROM ${reports} report GROUP BY 1`,
+    db.$queryRaw<StandingUnit[]>`
+      SELECT unit_name AS "unitName", is_extended AS "isExtended", ${TIMED} FROM (
+        SELECT report.*, row_number() OVER (PARTITION BY ${standing} ORDER BY unit_name, id) AS place
+        FROM ${reports} report WHERE status <> 'ACCEPTED'
+      ) report
+      WHERE place <= ${MOST_UNITS} ORDER BY unit_name, id`,
   ]);
-  const { missing: missingCount, waiting } = counts[0]!;
-  return { missing, missingCount, waiting };
+  return { at, units, counts: Object.fromEntries(counts.map((row) => [row.standing, row.count])) };
 }
 
 /** How the own unit's documents are worded and measured. */

@@ -9,6 +9,7 @@ import type { Consolidation, Shown } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { documentSwitches } from '../switches.js';
 import { MOST_UNITS, type ConsolidatedParts } from './parts.js';
+import { standingsWords, type Standings } from './standings.js';
 
 export interface DocumentPage extends ConsolidationFrame {
   state: string;
@@ -50,7 +51,7 @@ export function documentPage(
     settingsText: hasRole(open.actor, 'REVIEWER') ? 'Sửa cách trình bày' : 'Xem cách trình bày',
     exportsHref: `/tong-hop/${String(open.period.year)}/tep`,
     pictureHref: `${address}/cai-dat/xem-truoc.png?m=${picture}`,
-    hasMore: parts.sums.reports > MOST_UNITS || parts.missingCount > MOST_UNITS,
+    hasMore: parts.sums.reports > MOST_UNITS || isLongerThan(parts.standings, MOST_UNITS),
   };
 }
 
@@ -62,13 +63,18 @@ function stateOf({ own }: ConsolidatedParts): string {
     : 'Báo cáo của đơn vị chưa được viết: văn bản mới có khung, phụ lục và chữ DỰ THẢO.';
 }
 
-function contentsOf({ sums, missingCount, examples, shown, waiting }: ConsolidatedParts) {
+function isLongerThan({ counts: { accepted: _counted, ...listed } }: Standings, most: number): boolean {
+  return Object.values(listed).some((count) => count > most);
+}
+
+function contentsOf({ sums, standings, examples, shown }: ConsolidatedParts) {
+  const { waiting = 0 } = standings.counts;
   const left =
     !shown.withSubmitted && waiting > 0 ? ` Còn ${formatNumber(waiting)} báo cáo chờ xét duyệt.` : '';
   return [
     { key: 'Nội dung', value: 'Báo cáo của đơn vị, từng phần; số liệu đặt cạnh năm trước' },
     { key: 'Phụ lục 1', value: `${coverageWords(sums, shown)}${left}` },
-    { key: 'Phụ lục 2', value: `${formatNumber(missingCount)} đơn vị chưa báo cáo` },
+    { key: 'Phụ lục 2', value: `Tình hình báo cáo, ${standingsWords(standings)}` },
     { key: 'Phụ lục 3', value: `${formatNumber(examples.length)} gương điển hình` },
   ];
 }

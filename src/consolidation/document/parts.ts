@@ -1,9 +1,9 @@
 import type { FormDefinition } from '../../periods/form-definition.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
 import type { ReportContent } from '../../reports/document/report-document.js';
-import type { ReportStatus } from '../../reports/lifecycle.js';
 import type { Shown } from '../finders.js';
 import type { YearBefore } from '../totals/rules.js';
+import type { Standings } from './standings.js';
 
 // What the consolidated document is made of.
 
@@ -19,12 +19,6 @@ export interface OwnContent {
 export interface UnitFigures {
   readonly unitName: string;
   readonly figures: Readonly<Record<string, number | string | boolean>>;
-}
-export interface MissingUnit {
-  readonly unitName: string;
-  readonly status: ReportStatus;
-  readonly dueBefore: Date;
-  readonly correctBefore: Date | null;
 }
 export interface Example {
   readonly unitName: string;
@@ -46,9 +40,6 @@ export interface ConsolidatedParts {
   readonly before: YearBefore | null;
   /** By name, no more than MOST_UNITS. */
   readonly units: readonly UnitFigures[];
-  /** Filed, and not reviewed yet. */
-  readonly waiting: number;
-  readonly missingCount: number;
-  readonly missing: readonly MissingUnit[];
+  readonly standings: Standings;
   readonly examples: readonly Example[];
 }

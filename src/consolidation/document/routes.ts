@@ -32,7 +32,7 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
       const opened = await open(overseer, req);
       const query = shownOf(opened, queryOf(req));
       const [parts, { settings }] = await Promise.all([
-        consolidatedParts(db, opened, query),
+        consolidatedParts(db, opened, query, clock()),
         ownSettings(db, opened),
       ]);
       page(res, 'consolidation/document', documentPage(opened, parts, query, packSettings(settings)));
@@ -45,11 +45,9 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
       asOverseer(async (overseer, req, res) => {
         const opened = await open(overseer, req);
         const { settings } = await ownSettings(db, opened);
-        const document = consolidatedDocument(
-          await consolidatedParts(db, opened, shownOf(opened, queryOf(req))),
-          settings,
-          clock(),
-        );
+        const now = clock();
+        const parts = await consolidatedParts(db, opened, shownOf(opened, queryOf(req)), now);
+        const document = consolidatedDocument(parts, settings, now);
         await sendDocument(res, document, format, layoutOf(settings));
       }),
     );

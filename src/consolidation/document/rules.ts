@@ -4,8 +4,9 @@ import { reportDocument } from '../../reports/document/report-document.js';
 import { layoutOf, worded, type DocumentSettings } from '../../reports/document/settings.js';
 import { countedWords, coverageOf } from '../coverage.js';
 import { changeOf, comparedFigures, isChangeTold } from '../totals/rules.js';
-import { examplesAnnex, figuresAnnex, missingAnnex } from './annexes.js';
+import { examplesAnnex, figuresAnnex } from './annexes.js';
 import type { ConsolidatedParts, OwnContent } from './parts.js';
+import { standingsAnnex } from './standings.js';
 
 /** The own report as the unit signs it after consolidating, with what it was made of in annexes. */
 export function consolidatedDocument(
@@ -21,7 +22,11 @@ export function consolidatedDocument(
     ...worded(report, settings, false),
     title: `Báo cáo tổng hợp nêu gương năm ${String(year)} - ${unit}${content.draft ? ' - dự thảo' : ''}`,
     blocks: [...coverage(parts), ...report.blocks],
-    annexes: numbered([figuresAnnex(parts, layoutOf(settings)), missingAnnex(parts), examplesAnnex(parts)]),
+    annexes: numbered([
+      figuresAnnex(parts, layoutOf(settings)),
+      standingsAnnex(parts.standings, parts.shown),
+      examplesAnnex(parts),
+    ]),
   };
 }
 
@@ -53,13 +58,14 @@ function changesOf(parts: ConsolidatedParts): ReadonlyMap<string, string> {
 
 /** Of how many children it is made, and what is not written yet. */
 function coverage(parts: ConsolidatedParts): Block[] {
-  const { own, sums, waiting, shown } = parts;
+  const { own, sums, standings, shown } = parts;
+  const { waiting = 0 } = standings.counts;
   const left =
     !shown.withSubmitted && waiting > 0 ? `; ${formatNumber(waiting)} báo cáo đã nộp còn chờ xét duyệt` : '';
   const words =
     sums.expected === 0
       ? 'Không có đơn vị trực tiếp nào phải báo cáo trong kỳ này.'
-      : `Báo cáo được tổng hợp từ báo cáo ${countedWords(shown)} của ${coverageOf(sums)}${left}. Số liệu từng đơn vị ở Phụ lục 1, đơn vị chưa báo cáo ở Phụ lục 2, gương điển hình ở Phụ lục 3.`;
+      : `Báo cáo được tổng hợp từ báo cáo ${countedWords(shown)} của ${coverageOf(sums)}${left}. Số liệu từng đơn vị ở Phụ lục 1, tình hình báo cáo của các đơn vị ở Phụ lục 2, gương điển hình ở Phụ lục 3.`;
   return [{ kind: 'paragraph', text: words }, ...compared(parts), ...unwritten(own)];
 }
 

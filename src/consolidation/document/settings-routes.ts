@@ -106,7 +106,8 @@ function previewRoutes({ db, clock }: AppDeps): Router {
   async function previewed(overseer: Overseer, req: Request) {
     const opened = await openConsolidation(db, overseer, pathNumber(req, 'year'));
     const settings = settingsIn(req);
-    const parts = await consolidatedParts(db, opened, shownOf(opened, { withSubmitted: false, live: false }));
+    const shown = shownOf(opened, { withSubmitted: false, live: false });
+    const parts = await consolidatedParts(db, opened, shown, clock());
     return { settings, document: consolidatedDocument(parts, settings, clock()) };
   }
 

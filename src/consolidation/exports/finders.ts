@@ -1,10 +1,13 @@
 import type { Actor, Overseer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
-import { Prisma, type ExportJob } from '../../platform/prisma/client.js';
+import type { ExportJob, Prisma } from '../../platform/prisma/client.js';
 import { findActor } from '../../accounts/finders.js';
 import { readForm } from '../../periods/form-definition.js';
-import type { Example, MissingUnit } from '../document/parts.js';
+import { countedStatuses } from '../../reports/consolidated/sums/finders.js';
+import { TIMED } from '../../reports/owed/finders.js';
+import type { Example } from '../document/parts.js';
+import type { StandingUnit } from '../document/standings.js';
 import { examplesThen } from '../examples/finders.js';
 import {
   childReports,
@@ -102,7 +105,7 @@ export async function exportSource(
       batchesOf((after, take) =>
         reportRows(tx, { counted: countedReports(open, shown), fields }, after, take),
       ),
-    missing: () => missingUnits(tx, childReports(open, shown)),
+    uncounted: () => uncountedUnits(tx, childReports(open, shown), countedStatuses(shown)),
     examples: () => modelExamples(tx, open, shown),
   };
 }
@@ -152,12 +155,15 @@ function reportRows(
 /** Rows of a list that are not long. */
 const LIST_BATCH = 500;
 
-async function* missingUnits(tx: Tx, reports: Prisma.Sql): AsyncGenerator<MissingUnit> {
+async function* uncountedUnits(
+  tx: Tx,
+  reports: Prisma.Sql,
+  counted: readonly string[],
+): AsyncGenerator<StandingUnit> {
   for (let after = { id: 0, unitName: '' }; ;) {
-    const rows = await tx.$queryRaw<(MissingUnit & { id: number })[]>`
-      SELECT id, unit_name AS "unitName", status::text AS status, due_before AS "dueBefore", correct_before AS "correctBefore"
-      FROM ${reports} r
-      WHERE status IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED') AND (unit_name, id) > (${after.unitName}, ${after.id})
+    const rows = await tx.$queryRaw<(StandingUnit & { id: number })[]>`
+      SELECT id, unit_name AS "unitName", is_extended AS "isExtended", ${TIMED} FROM ${reports} report
+      WHERE status::text <> ALL (${counted}) AND (unit_name, id) > (${after.unitName}, ${after.id})
       ORDER BY unit_name, id LIMIT ${LIST_BATCH}`;
     yield* rows;
     after = rows.at(-1) ?? after;

@@ -1,5 +1,6 @@
 import type { SubmissionContent } from '../../reports/canonical.js';
-import { SCHEMA_ADDRESS, type ExportedReport, type ExportSource } from './rules.js';
+import { whatIsOwed } from '../../reports/deadlines.js';
+import { momentOf, SCHEMA_ADDRESS, type ExportedReport, type ExportSource } from './rules.js';
 import type { ExportFile } from './schema.js';
 import { exportedTotals } from './totals.js';
 
@@ -9,14 +10,21 @@ export async function* writeJson(source: ExportSource, origin: string): AsyncGen
   yield Buffer.from(`${head.slice(0, -1)},\n"units":`);
   yield* list(source.reports(), unitOf);
   yield Buffer.from(',\n"missing":');
-  yield* list(source.missing(), ({ unitName: name, status, dueBefore, correctBefore }) => ({
-    ...{ name, status, dueBefore, correctBefore },
-  }));
+  yield* list(missing(source), (unit) => unit);
   yield Buffer.from(',\n"examples":');
   yield* list(source.examples(), ({ unitName: unit, kind, name, position, audience, deed }) => ({
     ...{ unit, kind, name, position, audience, deed },
   }));
   yield Buffer.from('}\n');
+}
+
+/** Those that owe something. */
+async function* missing(source: ExportSource) {
+  for await (const unit of source.uncounted()) {
+    const owes = whatIsOwed(unit, momentOf(source));
+    const { unitName: name, status, dueBefore, correctBefore } = unit;
+    if (owes) yield { name, status, owes, dueBefore, correctBefore };
+  }
 }
 
 async function* list<T>(rows: AsyncIterable<T>, entry: (row: T) => object): AsyncGenerator<Buffer> {

@@ -44,7 +44,7 @@ declare module '../../platform/render.js' {
 const KINDS: Record<ExportKind, { name: string; hint: string }> = {
   xlsx: {
     name: 'Excel (.xlsx)',
-    hint: 'Trang đầu là số tổng; mỗi phần của biểu mẫu một trang, mỗi đơn vị một dòng; thêm gương điển hình và đơn vị chưa báo cáo.',
+    hint: 'Trang đầu là số tổng; mỗi phần của biểu mẫu một trang, mỗi đơn vị một dòng; thêm gương điển hình và tình hình của các đơn vị chưa có trong tổng hợp.',
   },
   csv: { name: 'CSV', hint: 'Mỗi câu trả lời một dòng: đơn vị, mã, chỉ tiêu, giá trị.' },
   json: { name: 'JSON', hint: 'Cho phần mềm khác đọc: đủ lời văn, biểu mẫu và số tổng, theo lược đồ.' },

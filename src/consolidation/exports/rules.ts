@@ -2,7 +2,8 @@ import type { Level } from '../../platform/actor.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
 import type { ReportStatus } from '../../reports/lifecycle.js';
-import type { Example, MissingUnit } from '../document/parts.js';
+import type { Example } from '../document/parts.js';
+import type { StandingUnit } from '../document/standings.js';
 import type { Shown } from '../finders.js';
 
 export const exportKinds = ['xlsx', 'csv', 'json'] as const;
@@ -106,6 +107,11 @@ export interface FieldChoice {
   readonly codes: readonly string[];
 }
 
+/** The moment at which the reports stood as they are shown. */
+export function momentOf({ shown, madeAt }: Pick<ExportSource, 'shown' | 'madeAt'>): Date {
+  return shown.filed?.takenAt ?? madeAt;
+}
+
 /** What an export reads, as it stood at one moment. */
 export interface ExportSource {
   readonly year: number;
@@ -120,6 +126,7 @@ export interface ExportSource {
   readonly sums: ChildSums;
   /** All reports that are in, by the units' names; with `fields`, only what they say to those. */
   reports(fields?: FieldChoice): AsyncIterable<ExportedReport>;
-  missing(): AsyncIterable<MissingUnit>;
+  /** Every child whose report is not in, by name; also exempt ones. */
+  uncounted(): AsyncIterable<StandingUnit>;
   examples(): AsyncIterable<Example>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { audiences } from '../../guidance/content.js';
+import { owedKinds } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 
 // What the JSON of a year's consolidation looks like. Its JSON Schema is served to everyone (routes.ts).
@@ -69,6 +70,7 @@ const unit = z.object({
 const missing = z.object({
   name: z.string(),
   status,
+  owes: z.enum(owedKinds),
   dueBefore: time,
   correctBefore: z.union([time, z.null()]),
 });

@@ -6,13 +6,15 @@ import { unionsCounted } from '../../periods/meanings.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
 import { rates, suffixOf, type Answer } from '../../reports/answers.js';
 import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
+import { isToCorrect } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { coverageWords } from '../coverage.js';
 import { audienceName } from '../document/annexes.js';
-import type { ExportedReport, ExportSource, FieldAnswers } from './rules.js';
+import { standingOf, standingWords } from '../document/standings.js';
+import { momentOf, type ExportedReport, type ExportSource, type FieldAnswers } from './rules.js';
 import { exportedTotals } from './totals.js';
 
-/** Everything as an .xlsx: the totals, a sheet a section with a row a unit, model examples, who is missing. */
+/** Everything as an .xlsx: the totals, a sheet a section with a row a unit, model examples, who is not in. */
 export function writeWorkbook(source: ExportSource): AsyncGenerator<Buffer> {
   const retired = retiredFields(source);
   return workbookStream([
@@ -20,7 +22,7 @@ export function writeWorkbook(source: ExportSource): AsyncGenerator<Buffer> {
     ...source.form.sections.map((section) => unitsSheet(source, section)),
     ...(retired.length > 0 ? [unitsSheet(source, oldSection(retired))] : []),
     examplesSheet(source),
-    missingSheet(source),
+    standingsSheet(source),
   ]);
 }
 
@@ -155,15 +157,16 @@ async function* exampleRows(source: ExportSource): AsyncGenerator<SheetCell[]> {
     ];
 }
 
-function missingSheet(source: ExportSource): StreamedSheet {
-  return { name: 'Chưa báo cáo', widths: [50, 24, 22, 22], frozen: 1, rows: missingRows(source) };
+function standingsSheet(source: ExportSource): StreamedSheet {
+  return { name: 'Chưa có trong tổng hợp', widths: [50, 42, 22, 22], frozen: 1, rows: standingRows(source) };
 }
 
-async function* missingRows(source: ExportSource): AsyncGenerator<SheetCell[]> {
-  yield headings('Đơn vị', 'Trạng thái', 'Nộp trước ngày', 'Sửa trước ngày');
-  for await (const { unitName, status, dueBefore, correctBefore } of source.missing()) {
-    const correct = status === 'RETURNED' && correctBefore ? { day: correctBefore } : null;
-    yield [unitName, statusWords[status], { day: dueBefore }, correct];
+async function* standingRows(source: ExportSource): AsyncGenerator<SheetCell[]> {
+  yield headings('Đơn vị', 'Tình hình', 'Nộp trước ngày', 'Sửa trước ngày');
+  for await (const unit of source.uncounted()) {
+    const correct = isToCorrect(unit) && unit.correctBefore ? { day: unit.correctBefore } : null;
+    const standing = standingOf(unit, momentOf(source));
+    yield [unit.unitName, standingWords[standing], { day: unit.dueBefore }, correct];
   }
 }
 

@@ -203,6 +203,8 @@ function timelinessFilter(
       return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { gt: now, lte: soon } };
     case 'overdue':
       return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { lte: now } };
+    case 'correction-due':
+      return { status: { in: ['RETURNED', 'IN_PROGRESS'] }, correctBefore: { gt: now } };
     case 'correction-overdue':
       return { status: { in: ['RETURNED', 'IN_PROGRESS'] }, correctBefore: { lte: now } };
   }

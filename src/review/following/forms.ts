@@ -8,6 +8,7 @@ export const timelinessFilters = [
   'due',
   'due-soon',
   'overdue',
+  'correction-due',
   'correction-overdue',
 ] as const;
 export type TimelinessFilter = (typeof timelinessFilters)[number];

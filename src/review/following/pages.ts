@@ -70,6 +70,7 @@ const TIMELINESS: Record<TimelinessFilter, string> = {
   due: 'Chưa nộp, chưa đến hạn',
   'due-soon': 'Chưa nộp, sắp đến hạn',
   overdue: 'Chưa nộp, quá hạn',
+  'correction-due': 'Đang sửa, chưa đến hạn sửa',
   'correction-overdue': 'Quá hạn sửa',
 };
 const STATUSES = { ...statusWords, NOT_ACCEPTED: 'Chưa được chấp nhận' };
