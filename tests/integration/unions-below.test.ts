@@ -151,9 +151,7 @@ describe('The unit is not asked for them', () => {
   it('they stand on the section’s page without a control, with what they are made of', async () => {
     const html = await page('/bao-cao/2026/to-chuc-thuc-hien');
     expect(html).not.toMatch(/name="children_/);
-    expect(text(html)).toContain(
-      'Cổng tự tính: 4 đơn vị trực tiếp phải báo cáo, cộng 3 do các đơn vị ấy ghi',
-    );
+    expect(text(html)).toContain('Cổng tự tính: 4 đơn vị trực tiếp phải báo cáo, và 3 đơn vị nữa theo');
     const leaf = await page('/bao-cao/2026/to-chuc-thuc-hien', await portal.signedIn(filer('BV C')));
     expect(after(text(leaf))).toEqual([0, 0]);
     expect(text(leaf)).toContain('đơn vị không có đơn vị trực tiếp nào phải báo cáo');

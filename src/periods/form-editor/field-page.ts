@@ -2,6 +2,7 @@ import { ui } from '../../platform/components.js';
 import type { FormPage } from '../../platform/form-page.js';
 import type { Form } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
+import { unionsCounted } from '../meanings.js';
 import { boxLabels, fieldKinds, kindBoxes, optionsOf, type FieldKind } from './boxes.js';
 import type { OpenedForm } from './finders.js';
 import { editorAddress } from './pages.js';
@@ -32,8 +33,18 @@ export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, cod
       help: box('help', { optional: true, kind: 'textarea' }),
       ...Object.fromEntries(own),
     },
-    { lead: `Kiểu: ${fieldKinds[kind]}.`, before: code ? otherKinds(open, code, kind) : '' },
+    {
+      lead: `Kiểu: ${fieldKinds[kind]}.${knownWords(kind, code)}`,
+      before: code ? otherKinds(open, code, kind) : '',
+    },
   );
+}
+
+/** Said of a field that units are not asked for while consolidation sums it. */
+function knownWords(kind: FieldKind, code: string): string {
+  return unionsCounted({ code, kind, sum: true })
+    ? ' Cổng tự trả lời ô này từ các đơn vị có trên cổng, không hỏi đơn vị, miễn là ô được cộng khi tổng hợp.'
+    : '';
 }
 
 /** Links to the same field as another kind. Nothing changes until that form is saved. */

@@ -62,7 +62,6 @@ declare module '../../platform/render.js' {
 /** Every answer, every gap and every failed check of the draft, then the declaration. `form`: what was refused. */
 export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Form): CheckPage {
   const { report, actor } = open;
-  const { children } = draft;
   const base = `/bao-cao/${String(report.period.year)}`;
   const problems = findProblems(report.form, draftAnswers(draft));
   const isOpen = isEditable(report.status) && !isLocked(report, now);
@@ -92,8 +91,7 @@ export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Fo
     warnings: isOpen ? warningBoxes(open, problems, form) : [],
     needsChangeNote: draft.returns.length > 0,
     changeNote: changeNoteBox(report.changeNote, form),
-    coverage: children && isEditable(report.status) ? `${coverageWords(children)}.` : '',
-    incomplete: children ? incompleteBox(children, form) : '',
+    ...childrenParts(open, draft, form),
     nil:
       report.nilReason === ''
         ? ''
@@ -195,6 +193,15 @@ function changeNoteBox(kept: string, form?: Form): string {
     form,
     ...(form ? {} : { value: kept }),
   });
+}
+
+/** From how many direct children it is, and the box that says that some are missing. */
+function childrenParts({ report }: OpenedOwn, { children }: OwnDraft, form?: Form) {
+  if (!children) return { coverage: '', incomplete: '' };
+  return {
+    coverage: isEditable(report.status) ? `${coverageWords(children)}.` : '',
+    incomplete: incompleteBox(children, form),
+  };
 }
 
 /** "Số liệu tổng hợp từ báo cáo đã chấp nhận của 4/10 đơn vị trực tiếp phải báo cáo". */

@@ -1,5 +1,6 @@
 import type { Frame } from '../../platform/render.js';
 import type { SectionDefinition } from '../../periods/form-definition.js';
+import { unionsCounted } from '../../periods/meanings.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { obligationOf, sectionHeading } from '../answer-sheet.js';
 import { fieldControl } from '../drafts/field-view.js';
@@ -50,7 +51,7 @@ export function formPreviewPage(
         typed: {},
         files: [],
         pictured: new Set(),
-        computed: '',
+        computed: unionsCounted(field) ? 'Cổng tự tính' : '',
         attributes: {},
         fileHref: () => '',
       }),

@@ -67,10 +67,10 @@ function inSections(form: FormDefinition, answersOf: (section: SectionDefinition
 /** Of what a figure is made up, beside it: it is asked of nobody. */
 export function unionsWords(fact: UnionsFact, unions: UnionsBelow): string {
   if (unions.expected.own === 0)
-    return 'Cổng tự tính: trên cổng, đơn vị không có đơn vị trực tiếp nào phải báo cáo.';
+    return 'Cổng tự tính: đơn vị không có đơn vị trực tiếp nào phải báo cáo trên cổng.';
   const { own, children } = unions[fact];
   const did = fact === 'expected' ? 'phải báo cáo' : 'đã báo cáo';
-  return `Cổng tự tính: ${formatNumber(own)} đơn vị trực tiếp ${did}, cộng ${formatNumber(children)} do các đơn vị ấy ghi trong báo cáo.`;
+  return `Cổng tự tính: ${formatNumber(own)} đơn vị trực tiếp ${did}, và ${formatNumber(children)} đơn vị nữa theo báo cáo của các đơn vị ấy.`;
 }
 
 /** The line on which the own direct children stand among the parts of a figure. */
