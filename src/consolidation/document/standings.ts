@@ -47,7 +47,7 @@ export function standingsAnnex(standings: Standings, { withSubmitted }: { withSu
   return {
     title: 'Tình hình báo cáo của các đơn vị',
     blocks: [
-      { kind: 'paragraph', text: `Tính đến ${formatTime(standings.at)}: ${standingsWords(standings)}` },
+      { kind: 'paragraph', text: `Tính đến ${formatTime(standings.at)}, ${standingsWords(standings)}` },
       ...listed.flatMap((kind) => listBlocks(kind, standings)),
     ],
   };
@@ -91,7 +91,7 @@ function listBlocks(kind: Standing, { at, counts, units }: Standings): Block[] {
     { kind: 'heading', level: 1, text: `${standingWords[kind]} (${formatNumber(count)} đơn vị)` },
     {
       kind: 'table',
-      widths: day ? [0.08, 0.52, 0.4] : [0.08, 0.92],
+      widths: day ? [0.08, 0.46, 0.46] : [0.08, 0.92],
       header: ['TT', 'Đơn vị', ...(day ? [day.name] : [])],
       figures: 0,
       rows: rows.map((unit, place) => [String(place + 1), unit.unitName, ...(day ? [day.words(unit)] : [])]),

@@ -209,6 +209,7 @@ export function filterControls(filter: OwingFilter): SafeHtml[] {
       filter.kind,
     ),
     select('cap', 'Cấp', Object.entries(LEVELS), values['cap'] ?? '', 'Tất cả'),
+    select('lien-he', 'Liên hệ', [['khong', reachWords(false)]], values['lien-he'] ?? '', 'Tất cả'),
     ui.field({ name: 'ten', label: 'Tên đơn vị', value: filter.name, width: 20, hint: 'Không cần gõ dấu.' }),
     ui.field({
       name: 'khong-nhac',
@@ -218,7 +219,6 @@ export function filterControls(filter: OwingFilter): SafeHtml[] {
       kind: 'number',
       hint: 'Để trống nếu không cần.',
     }),
-    select('lien-he', 'Liên hệ', [['khong', reachWords(false)]], values['lien-he'] ?? '', 'Tất cả'),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { Frame, SafeHtml } from '../../platform/render.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
 import type { Reminded } from '../deliveries/rules.js';
 import { addressOf, crumbs, reachWords } from '../desk/pages.js';
-import { dueWords } from '../desk/rules.js';
+import { countWords, dueWords } from '../desk/rules.js';
 import { paragraphs, placeholderNames, wordingLabels, wordingNames, type Wordings } from '../wording.js';
 import type { DraftGroup, Example, OpenedDraft, Recipient, Recipients } from './finders.js';
 
@@ -25,10 +25,13 @@ export interface DraftPage extends Frame {
     controls: readonly SafeHtml[];
     preview: { to: string; subject: string; text: readonly string[] } | null;
   }[];
-  count: string;
+  /** How many get which text. */
+  summary: string;
+  recipientsTitle: string;
   leftOut: string;
   unreached: string;
   paperHref: string;
+  dueTitle: string;
   rows: readonly { id: string; unit: string; due: string; reach: string }[];
   pager: SafeHtml;
   sendText: string;
@@ -74,6 +77,7 @@ export function draftPage(parts: DraftParts, form: Form, now: Date, isStale = fa
     theirs: isStale ? theirsOf(opened, posted, form) : [],
     groups: groupsOf(parts, isOpen ? form : undefined),
     ...countsOf(parts, isOpen),
+    dueTitle: isSent ? 'Thư' : 'Việc phải làm',
     rows: recipients.rows.map((row) => recipientRow(row, isSent, now)),
     pager: pagerOf(parts),
   };
@@ -86,15 +90,23 @@ function stateWords({ sentAt, sentByName }: AnyDraft['draft']): string {
 }
 
 function countsOf({ opened, recipients: { groups } }: DraftParts, isOpen: boolean) {
-  const told = groups.filter(({ owed }) => owed !== null);
+  const told = groups.flatMap((group) => (group.owed ? [{ ...group, owed: group.owed }] : []));
   const [units, unreached] = [sum(told, 'units'), sum(told, 'unreached')];
+  const isSent = opened.draft.sentAt !== null;
   return {
-    count: formatNumber(units),
+    summary: units > 0 ? `${formatNumber(units)} đơn vị: ${countWords(told)}.` : '',
+    recipientsTitle: recipientsTitle(units, isSent ? unreached : 0),
     leftOut: leftOutWords(opened, sum(groups, 'units') - units),
-    unreached: unreachedWords(unreached, opened.draft.sentAt !== null),
+    unreached: unreachedWords(unreached, isSent),
     paperHref: unreached > 0 ? `${addressOf(opened.desk)}/cong-van?loai=all&lien-he=khong` : '',
     sendText: isOpen && units > 0 ? `Gửi cho ${formatNumber(units)} đơn vị` : '',
   };
+}
+
+/** `unreached`: to whom nothing went. */
+function recipientsTitle(units: number, unreached: number): string {
+  const title = `Đơn vị nhận thư: ${formatNumber(units - unreached)}`;
+  return unreached > 0 ? `${title}; không có địa chỉ nhận: ${formatNumber(unreached)}` : title;
 }
 
 function pagerOf({ opened, recipients: { rows, more }, after }: DraftParts): SafeHtml {
@@ -146,11 +158,12 @@ function previewOf({ unit, words }: Example) {
 }
 
 function wordControls(name: keyof Wordings, form: Form): SafeHtml[] {
+  const label = wordingLabels[name];
   return [
-    ui.field({ name: `${name}_subject`, label: 'Tiêu đề', form }),
+    ui.field({ name: `${name}_subject`, label: `${label}: tiêu đề thư`, form }),
     ui.field({
       name: `${name}_text`,
-      label: 'Nội dung',
+      label: `${label}: nội dung thư`,
       hint: `Chỗ điền riêng cho từng đơn vị: ${placeholderNames.join(', ')}. Dòng trống ngăn các đoạn.`,
       kind: 'textarea',
       rows: 10,

@@ -63,7 +63,13 @@ export function letterDocument(
       position: words.position,
       name: words.name,
     },
-    annexes: [{ title: `Danh sách đơn vị, báo cáo năm ${year}`, blocks: lists.flatMap(listBlocks) }],
+    annexes: [
+      {
+        label: 'Danh sách',
+        title: `Đơn vị được đôn đốc báo cáo năm ${year}`,
+        blocks: lists.flatMap(listBlocks),
+      },
+    ],
   };
 }
 
@@ -118,7 +124,7 @@ function listBlocks({ owed, units }: LetterList): Block[] {
 export function defaultBody(year: number, unit: string, kinds: readonly Owed[]): string {
   const pleas = owedKinds.filter((kind) => kinds.includes(kind)).map((kind) => LISTS[kind].plea(unit));
   return [
-    `Về báo cáo kết quả thực hiện trách nhiệm nêu gương năm ${String(year)}, ${unit} thông báo đến các đơn vị có tên trong danh sách kèm theo.`,
+    `Về báo cáo kết quả thực hiện trách nhiệm nêu gương năm ${String(year)}, ${unit} đề nghị các đơn vị có tên trong danh sách kèm theo thực hiện như sau.`,
     ...pleas,
     'Các đơn vị nộp báo cáo trên Cổng Nêu gương. Đơn vị có khó khăn, vướng mắc đề nghị trao đổi ngay để được hướng dẫn.',
   ].join('\n');

@@ -74,7 +74,7 @@ function wordControls(form: Form): SafeHtml[] {
       form,
     }),
     ui.field({ name: 'place', label: 'Địa danh', optional: true, width: 20, form }),
-    ui.field({ name: 'body', label: 'Nội dung', kind: 'textarea', rows: 8, form }),
+    ui.field({ name: 'body', label: 'Nội dung', kind: 'textarea', rows: 12, form }),
     ui.field({
       name: 'authority',
       label: 'Ký thay mặt',
