@@ -35,7 +35,7 @@ test.each(looks)(
     await signInAs(page, 'board');
     await page.waitForURL('**/theo-doi/2026');
     await page.goto('/tong-hop/2026/van-ban');
-    await page.getByText('Số liệu của 1/2 đơn vị').waitFor();
+    await page.getByText('1/2 đơn vị trực tiếp phải báo cáo').waitFor();
     await expectAccessible(page);
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Tải văn bản (Word)' }).click();

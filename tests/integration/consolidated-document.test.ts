@@ -89,9 +89,7 @@ const textOf = async (agent: Agent, query = '') => {
 describe('The consolidated document', () => {
   it('is a draft that says what is not written, until the own report is', async () => {
     const { all, artifacts } = await textOf(reviewer);
-    expect(all).toContain(
-      'tổng hợp từ báo cáo đã chấp nhận của 2/5 đơn vị trực tiếp; 1 báo cáo đã nộp còn chờ xét duyệt',
-    );
+    expect(all).toContain('báo cáo đã chấp nhận của 2/5 đơn vị trực tiếp phải báo cáo (còn thiếu 3)');
     expect(all).toContain('Đơn vị chưa viết nội dung nào trong báo cáo của mình');
     expect(all).toContain('Hạn chế và nguyên nhân. Chưa có nội dung.');
     expect(artifacts.every((found) => found.includes(WATERMARK))).toBe(true);
@@ -183,8 +181,10 @@ describe('The consolidated document', () => {
     });
     const draft = await textOf(await portal.signedIn('leader'));
     expect(draft.all).toContain('Hạn chế và nguyên nhân. Lời của ngành');
+    // None of the units below filed last year.
+    expect(draft.all).toContain('Chưa có đơn vị trực tiếp nào có số liệu cả hai năm (năm 2025 có 0 đơn vị)');
     expect(draft.all).toContain(
-      'Nội dung Năm nay Năm 2025 Tăng, giảm Số cán bộ, công chức 12 12 0 Số viên chức 20 20 0 Số công nhân lao động 30 20 +10 (+50 %)',
+      'Nội dung Năm nay Năm 2025 Tăng, giảm Số cán bộ, công chức 12 12 – Số viên chức 20 20 – Số công nhân lao động 30 20 –',
     );
     expect(draft.artifacts.every((found) => found.includes(WATERMARK))).toBe(true);
     await submitDraft(db, 'filer', clock());

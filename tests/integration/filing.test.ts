@@ -343,7 +343,11 @@ describe('Two people editing one section', () => {
 });
 
 describe('Submitting', () => {
-  const FILING = { explain_signed_report_present: 'Gửi sau', changeNote: '', declaration: 'yes' };
+  // Neither of the two grassroots unions below has filed, and the box that says so is ticked.
+  const FILING = {
+    ...{ explain_signed_report_present: 'Gửi sau', changeNote: '', declaration: 'yes' },
+    incomplete: '2',
+  };
   const submit = async (fields: Record<string, string> = {}) =>
     postForm(filer, '/bao-cao/2026/kiem-tra', {
       ...(await seen()),
@@ -489,6 +493,7 @@ describe('After a return', () => {
     const filing = {
       ...(await seen()),
       explain_signed_report_present: 'Gửi sau',
+      incomplete: '2',
       declaration: 'yes',
     };
     const silent = await postForm(filer, '/bao-cao/2026/kiem-tra', { ...filing, changeNote: '' });

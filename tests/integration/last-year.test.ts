@@ -124,6 +124,7 @@ describe('A figure far from last year’s', () => {
     const filing = {
       ...hiddenFields((await filer.get('/bao-cao/2026/kiem-tra')).text),
       explain_signed_report_present: 'Gửi sau.',
+      incomplete: '2',
       declaration: 'yes',
     };
     const refused = await postForm(filer, '/bao-cao/2026/kiem-tra', filing);

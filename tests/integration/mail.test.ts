@@ -89,6 +89,7 @@ describe('The receipt goes by mail', () => {
     const answer = await postForm(filer, '/bao-cao/2026/kiem-tra', {
       ...hiddenFields((await filer.get('/bao-cao/2026/kiem-tra')).text),
       explain_signed_report_present: 'Gửi sau.',
+      incomplete: '2',
       declaration: 'yes',
     });
     expect(answer.headers['location']).toBe(RECEIPT);

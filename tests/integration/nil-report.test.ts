@@ -47,7 +47,7 @@ describe('A unit with nothing to report', () => {
 
   it('files the reason, and none of what it wrote elsewhere', async () => {
     await say('Giải thể trong kỳ.');
-    const filing = { explain_signed_report_present: 'Gửi sau.', declaration: 'yes' };
+    const filing = { explain_signed_report_present: 'Gửi sau.', incomplete: '2', declaration: 'yes' };
     const seen = hiddenFields((await filer.get('/bao-cao/2026/kiem-tra')).text);
     expect((await postForm(filer, '/bao-cao/2026/kiem-tra', { ...seen, ...filing })).status).toBe(303);
     const { content } = await db.submission.findFirstOrThrow();

@@ -96,7 +96,7 @@ describe('What is published', () => {
     const html = text(answer.text);
     expect(html).toMatch(/Số công nhân lao động 31/);
     expect(html).toContain('Kết quả chung.');
-    expect(html).toContain('Số liệu của 1 trong 1 đơn vị');
+    expect(html).toContain('Số liệu từ báo cáo đã chấp nhận của 1/1 đơn vị trực tiếp phải báo cáo.');
     expect(html).not.toContain('đăng ký nêu gương 17');
     expect(answer.headers['etag']).toBeDefined();
     expect((await seen('/')).text).toContain('href="/ket-qua/2026"');
@@ -200,25 +200,28 @@ describe('What is not published', () => {
 });
 
 describe('A year that was sent', () => {
-  it('publishes the figures that went out', async () => {
+  it('publishes the figures that were filed, whatever became of them since', async () => {
     const { id } = await reportOf(db, province);
-    await db.report.update({ where: { id }, data: { status: 'ACCEPTED' } });
     const by = { submittedAt: clock(), submittedById: 0, submittedByName: '' };
     const file = { fileName: 'a.pdf', mediaType: 'application/pdf', size: 1, content: new Uint8Array(1) };
     const shas = { sha256: '0'.repeat(64) };
     await db.submission.create({
       data: { reportId: id, number: 1, content: { sections: {} }, verificationCode: 'x', ...shas, ...by },
     });
+    await db.report.update({ where: { id }, data: { status: 'ACCEPTED' } });
     await db.sending.create({
       data: {
         ...{ reportId: id, number: 0, submissionNumber: 1, outgoingNumber: '15/BC-LĐLĐ', sentOn: clock() },
-        ...{ signerName: 'A', signerPosition: 'B', totals: { members_worker: { sum: '77', counted: 1 } } },
+        ...{ signerName: 'A', signerPosition: 'B' },
         ...{ ...file, ...shas, recordedAt: clock(), recordedById: 0, recordedByName: '' },
       },
     });
+    const { id: childsId } = await reportOf(db, child);
+    await db.report.update({ where: { id: childsId }, data: { status: 'RETURNED' } });
     await publish();
     const html = text((await seen()).text);
-    expect(html).toMatch(/Số công nhân lao động 77/);
-    expect(html).toContain('Số liệu của báo cáo đã gửi ngày');
+    expect(html).toMatch(/Số công nhân lao động 31/);
+    expect(html).toContain('của 1/1 đơn vị trực tiếp phải báo cáo, chốt khi đơn vị nộp báo cáo lúc');
+    expect(html).toContain('Báo cáo đã gửi ngày');
   });
 });

@@ -9,7 +9,7 @@ const { db, clock } = portal;
 const CHECK = '/bao-cao/2026/kiem-tra';
 const READY = '/bao-cao/2026/ky-duyet/san-sang';
 const BACK = '/bao-cao/2026/ky-duyet/chuyen-lai';
-const FILING = { explain_signed_report_present: 'Gửi sau.', declaration: 'yes' };
+const FILING = { explain_signed_report_present: 'Gửi sau.', incomplete: '2', declaration: 'yes' };
 
 let unitId: number;
 let filer: Agent;

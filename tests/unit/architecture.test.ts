@@ -73,6 +73,7 @@ const OTHERS: Record<string, Kind> = {
   'consolidation/document/settings-routes.ts': 'routes',
   'consolidation/document/settings-page.ts': 'pages',
   'consolidation/comparison.ts': 'rules',
+  'consolidation/coverage.ts': 'rules',
   'consolidation/audiences.ts': 'rules',
   'consolidation/address.ts': 'forms',
   'consolidation/switches.ts': 'pages',

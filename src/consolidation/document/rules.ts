@@ -73,7 +73,11 @@ function coverage(parts: ConsolidatedParts): Block[] {
 function compared({ own, sums, before }: ConsolidatedParts): Block[] {
   if (!own?.content.lastYear || !before) return [];
   const of = `năm ${String(before.year)} có ${formatNumber(before.sums.reports)} đơn vị`;
-  const text = `Tăng, giảm của số liệu tổng hợp chỉ tính trên ${formatNumber(sums.both.reports)} đơn vị có số liệu cả hai năm (${of}).`;
+  const { reports } = sums.both;
+  const text =
+    reports === 0
+      ? `Chưa có đơn vị trực tiếp nào có số liệu cả hai năm (${of}) nên chưa ghi tăng, giảm.`
+      : `Tăng, giảm của số liệu tổng hợp chỉ tính trên ${formatNumber(reports)} đơn vị có số liệu cả hai năm (${of}).`;
   return [{ kind: 'paragraph', text }];
 }
 

@@ -25,16 +25,6 @@ export function exportRoutes(deps: AppDeps): Router {
   const router = Router().use(fileRoutes(deps));
 
   router.get(
-    SCHEMA_ADDRESS,
-    asAnyone((_req, res) => {
-      res
-        .set('Cache-Control', 'public, max-age=3600')
-        .type('application/schema+json')
-        .send(JSON.stringify(exportSchema));
-    }),
-  );
-
-  router.get(
     ADDRESS,
     asOverseer(async (overseer, req, res) => {
       const open = await opened(db, overseer, req);
@@ -69,6 +59,16 @@ export function exportRoutes(deps: AppDeps): Router {
 
 function fileRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
+
+  router.get(
+    SCHEMA_ADDRESS,
+    asAnyone((_req, res) => {
+      res
+        .set('Cache-Control', 'public, max-age=3600')
+        .type('application/schema+json')
+        .send(JSON.stringify(exportSchema));
+    }),
+  );
 
   router.get(
     `${ADDRESS}/:id`,

@@ -41,13 +41,9 @@ const total = z.object({
     .union([z.string(), z.null()])
     .meta({ description: 'Số viết bằng chữ số thập phân, không làm tròn; null nếu không có gì để tính' }),
   counted: z.int().meta({ description: 'Số đơn vị có số liệu' }),
-  own: z
-    .int()
-    .optional()
-    .meta({
-      description:
-        'Trong giá trị, phần là các đơn vị trực tiếp; phần còn lại do báo cáo của các đơn vị ấy ghi',
-    }),
+  own: z.int().optional().meta({
+    description: 'Trong giá trị, phần là các đơn vị trực tiếp; phần còn lại do báo cáo của các đơn vị ấy ghi',
+  }),
   answers: z.array(z.object({ answer: z.string(), label: z.string(), count: z.int() })).optional(),
 });
 

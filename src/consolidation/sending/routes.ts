@@ -28,8 +28,7 @@ export function sendingRoutes(deps: AppDeps): Router {
     ADDRESS,
     asSender(
       async (sender, req, res) => {
-        const { filed } = await openConsolidation(db, sender, pathNumber(req, 'year'));
-        const parsed = await parseSending(req, filed ? missingFrom(filed.sums) : 0, clock());
+        const parsed = await parseSending(req, await missingWhenFiled(deps, sender, req), clock());
         await decide(deps, sender, req, res, {
           parsed,
           command: (open, data) => recordSending(db, open, data, clock()),
@@ -57,6 +56,11 @@ export function sendingRoutes(deps: AppDeps): Router {
     }),
   );
   return router;
+}
+
+async function missingWhenFiled({ db }: AppDeps, sender: Sender, req: Request): Promise<number> {
+  const { filed } = await openConsolidation(db, sender, pathNumber(req, 'year'));
+  return filed ? missingFrom(filed.sums) : 0;
 }
 
 interface Decision<T> {

@@ -1,0 +1,171 @@
+import { Workbook } from '@cj-tech-master/excelts';
+import { expect } from 'vitest';
+import { makeAllWaiting } from '../../src/consolidation/exports/job.js';
+import type { ExportFile } from '../../src/consolidation/exports/schema.js';
+import { summedFields, type FormDefinition } from '../../src/periods/form-definition.js';
+import { postForm, type Agent, type TestApp } from './app.js';
+import { docxText, readDocx, readPdf } from './documents.js';
+import { hiddenFields } from './hidden-fields.js';
+import { textOf } from './words.js';
+
+/** Figures by code, in digits with a point: { members_worker: '1274' }. */
+export type Figures = Readonly<Record<string, string>>;
+interface Asked {
+  readonly portal: TestApp;
+  readonly board: Agent;
+  readonly form: FormDefinition;
+  /** Only once the own report is filed: as it was filed, or as it is now. */
+  readonly live?: boolean;
+}
+
+/** What each place that shows a year's totals says of every summed figure: page, parts, files, documents. */
+export async function figuresEverywhere(asked: Asked): Promise<Record<string, Figures>> {
+  const { board, form } = asked;
+  const fields = summedFields(form).map(({ field }) => field);
+  const by = (said: (field: (typeof fields)[number]) => unknown): Figures =>
+    Object.fromEntries(fields.map((field) => [field.code, String(said(field))]));
+  const query = asked.live ? '?hien-nay=1' : '';
+  const page = linkedFigures(await pageOf(board, `/tong-hop/2026${query}`));
+  const parts = new Map<string, string>();
+  for (const { code } of fields)
+    parts.set(code, textAt(await pageOf(board, `/tong-hop/2026/so-lieu/${code}${query}`), /Tổng: ([\d.,]+)/));
+  const csv = (await bytesOf(board, `/tong-hop/2026/csv${query}`)).toString().split('\r\n');
+  const json = JSON.parse((await exportOf(asked, 'json')).toString()) as ExportFile;
+  const long = (await exportOf(asked, 'csv')).toString().split('\r\n').slice(1);
+  const sheet = await totalsSheet(await exportOf(asked, 'xlsx'));
+  const docx = await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`);
+  const pdf = (await readPdf(await bytesOf(board, `/tong-hop/2026/van-ban/bao-cao.pdf${query}`))).pages;
+  const inAnnex = (text: string) => {
+    const sums = sumsOf(annexOf(text));
+    return by(({ code }) => digits(sums[fields.findIndex((field) => field.code === code)]));
+  };
+  return {
+    page: by(({ code }) => digits(page.get(code))),
+    parts: by(({ code }) => digits(parts.get(code))),
+    csv: by(({ code }) => digits(csv.map((line) => line.split(';')).find(([of]) => of === code)?.[3])),
+    'export json': by(({ code }) => json.totals.find((total) => total.code === code)?.value),
+    'export csv': by(({ code }) =>
+      added(long.map((line) => line.split(';')).filter((row) => row[3] === code)),
+    ),
+    'export xlsx': by(({ code }) => sheet.get(code)),
+    'annex, docx': inAnnex(docx),
+    'annex, pdf': inAnnex(pdf.join('\n')),
+  };
+}
+
+/** How many direct children are counted of how many, "4/10", wherever a total stands. */
+export async function coverageEverywhere(asked: Asked): Promise<Record<string, string>> {
+  const { board, live } = asked;
+  const query = live ? '?hien-nay=1' : '';
+  const said = /(\d+\/\d+) (?:đơn vị|công đoàn)/;
+  const json = JSON.parse((await exportOf(asked, 'json')).toString()) as ExportFile;
+  const csv = (await bytesOf(board, `/tong-hop/2026/csv${query}`)).toString().split('\r\n')[1]!.split(';');
+  const { about } = await workbookOf(await exportOf(asked, 'xlsx'));
+  return {
+    page: textAt(await pageOf(board, `/tong-hop/2026${query}`), said),
+    'by audience': textAt(
+      await pageOf(board, `/tong-hop/2026?xem=doi-tuong${live ? '&hien-nay=1' : ''}`),
+      said,
+    ),
+    parts: textAt(await pageOf(board, `/tong-hop/2026/so-lieu/members_worker${query}`), said),
+    csv: csv.slice(-2).join('/'),
+    'export json': `${String(json.included)}/${String(json.expected)}`,
+    'export xlsx': said.exec(about)?.[1] ?? about,
+    'document page': textAt(await pageOf(board, `/tong-hop/2026/van-ban${query}`), said),
+    docx: said.exec(await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`))?.[1] ?? '',
+    pdf:
+      said.exec(
+        (await readPdf(await bytesOf(board, `/tong-hop/2026/van-ban/bao-cao.pdf${query}`))).pages.join(' '),
+      )?.[1] ?? '',
+  };
+}
+
+/** The content of a page; the page itself must be there. */
+export async function pageOf(agent: Agent, address: string): Promise<string> {
+  const answer = await agent.get(address);
+  expect([address, answer.status]).toEqual([address, 200]);
+  return /<main[\s\S]*<\/main>/.exec(answer.text)?.[0] ?? '';
+}
+
+export async function bytesOf(agent: Agent, address: string): Promise<Buffer> {
+  const answer = await agent
+    .get(address)
+    .buffer(true)
+    .parse((res, callback) => {
+      const chunks: Buffer[] = [];
+      res.on('data', (chunk: Buffer) => chunks.push(chunk));
+      res.on('end', () => callback(null, Buffer.concat(chunks)));
+    });
+  expect([address, answer.status]).toEqual([address, 200]);
+  return answer.body as Buffer;
+}
+
+export async function docxOf(agent: Agent, address: string): Promise<string> {
+  return docxText(readDocx(await bytesOf(agent, address))['word/document.xml']!);
+}
+
+/** A long export as it is asked for, made and downloaded. */
+export async function exportOf(
+  { portal, board, live }: Pick<Asked, 'portal' | 'board' | 'live'>,
+  kind: string,
+): Promise<Buffer> {
+  const list = '/tong-hop/2026/tep';
+  const counted = live === false ? 'filed' : 'accepted';
+  const answer = await postForm(board, list, { ...hiddenFields(await pageOf(board, list)), kind, counted });
+  expect(answer.status).toBe(303);
+  await makeAllWaiting(portal);
+  const { id } = await portal.db.exportJob.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  return bytesOf(board, `${list}/${String(id)}`);
+}
+
+/** Behind each label of the tables of a page, the figure beside it, in their order: labels come again in other sections. */
+export function figuresInOrder(html: string): string[] {
+  return [...html.matchAll(/<tr>\s*<th scope="row">[\s\S]*?<\/th>\s*<td[^>]*>([^<]*)/g)].map(
+    ([, figure = '']) => digits(figure),
+  );
+}
+
+/** The figures of a page of totals that lead to their parts, by code. */
+function linkedFigures(html: string): ReadonlyMap<string, string> {
+  const links = html.matchAll(/<a href="\/tong-hop\/2026\/so-lieu\/(\w+)[^"]*">([^<]*)/g);
+  return new Map([...links].map(([, code = '', figure = '']) => [code, figure]));
+}
+
+/** What the first group of `wanted` finds in the words of a page; the words themselves where it finds nothing. */
+export function textAt(html: string, wanted: RegExp): string {
+  const words = textOf(html.replace(/<(dt|dd|td|th)\b/g, ' <$1')).replace(/\s+/g, ' ');
+  return wanted.exec(words)?.[1] ?? words;
+}
+
+function annexOf(text: string): string {
+  return text.slice(text.search(/Phụ lục 1\s+SỐ LIỆU/i), text.search(/Phụ lục 2\s/));
+}
+
+/** All figures of the rows "Cộng", in their order. */
+function sumsOf(annex: string): string[] {
+  return [...annex.matchAll(/Cộng((?:\s+(?:[\d.,]+|–)(?=\s))+)/g)].flatMap(([, row = '']) =>
+    row.trim().split(/\s+/),
+  );
+}
+
+async function workbookOf(content: Buffer) {
+  const workbook = new Workbook();
+  await workbook.xlsx.load(content);
+  const rows: unknown[][] = [];
+  workbook.getWorksheet('Tổng hợp')!.eachRow((row) => rows.push((row.values as unknown[]).slice(1)));
+  return { about: rows.slice(0, 3).flat().map(String).join(' '), rows };
+}
+
+async function totalsSheet(content: Buffer): Promise<ReadonlyMap<unknown, unknown>> {
+  const { rows } = await workbookOf(content);
+  return new Map(rows.map((row) => [row[0], row[4]]));
+}
+
+function added(rows: readonly string[][]): string {
+  return String(rows.reduce((sum, row) => sum + Number(row[5]!.replace(',', '.')), 0));
+}
+
+/** "1.274,5" → "1274.5" */
+function digits(said: string | undefined): string {
+  return said?.replaceAll('.', '').replace(',', '.') ?? 'missing';
+}
