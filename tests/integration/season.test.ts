@@ -84,30 +84,6 @@ function expectEverywhere(found: Awaited<ReturnType<typeof everywhere>>, figures
     expect({ place, said }).toEqual({ place, said: coverage });
 }
 
-/** The rows "this year, last year, change" of page, CSV and document, by code: a change without a share has none. */
-async function changesEverywhere(): Promise<Record<string, Record<string, string>>> {
-  const page = await pageOf(board, '/tong-hop/2026');
-  const csv = (await bytesOf(board, '/tong-hop/2026/csv')).toString().split('\r\n');
-  const document = await bodyOf('/tong-hop/2026/van-ban/bao-cao.docx');
-  const onPage = (code: string) => {
-    const row = page.split('<tr>').find((part) => part.includes(`/so-lieu/${code}`)) ?? '';
-    return [...row.matchAll(/<td data-label="(?:Tăng, giảm|Tỷ lệ)"[^>]*>([^<]*)/g)].map(([, said = '']) => said);
-  };
-  const inFile = (code: string) => csv.map((line) => line.split(';')).find(([of]) => of === code)?.slice(7, 9);
-  const by = (said: (code: string, label: string) => readonly string[] | undefined) =>
-    Object.fromEntries(
-      fields.map(({ code, label }) => [code, (said(code, label) ?? ['missing']).join(' ').replace(/[.+' ]/g, '')]),
-    );
-  return {
-    page: by(onPage),
-    csv: by(inFile),
-    document: by((code, label) => {
-      const cells = document.slice(document.indexOf(label)).split('\n').slice(1, 4);
-      return [/^(\S+)(?: \((.*)\))?$/.exec(cells[2] ?? '')?.slice(1).filter(Boolean).join(' ') ?? cells.join('|')];
-    }),
-  };
-}
-
 let filed: Figures;
 
 describe('Before the own report is filed', () => {
@@ -174,6 +150,24 @@ describe('From the moment it is filed', () => {
     expect(await bodyFigures()).toEqual(filed);
   });
 
+  it('a change against last year is the same on the page, in its file and in the document', async () => {
+    const html = await pageOf(board, '/tong-hop/2026');
+    const csv = (await bytesOf(board, '/tong-hop/2026/csv')).toString().split('\r\n');
+    const body = await documentBody();
+    let from = 0;
+    for (const { code, label } of fields) {
+      const row = html.split('<tr>').find((part) => part.includes(`/so-lieu/${code}`)) ?? '';
+      const cells = row.matchAll(/<td data-label="(?:Tăng, giảm|Tỷ lệ)"[^>]*>([^<]*)/g);
+      const [change = 'missing', percent = 'missing'] = [...cells].map(([, said]) => said);
+      const inFile = csv.map((line) => line.split(';')).find(([of]) => of === code);
+      const bare = (words: string) => words.replace(/['+.]|^–$/g, '');
+      expect([code, ...inFile!.slice(7, 9).map(bare)]).toEqual([code, bare(change), bare(percent)]);
+      from = body.indexOf(label, from);
+      const told = percent === '–' ? change : `${change} (${percent})`;
+      expect([code, body.slice(from).split('\n')[3]]).toEqual([code, told]);
+    }
+  });
+
   it('what is now is a choice of its own, and says the five everywhere', async () => {
     expectEverywhere(await everywhere(true), await reckoned(), '5/10');
   });
@@ -188,19 +182,21 @@ describe('From the moment it is filed', () => {
   });
 });
 
-/** What the body of the document says of the own report's figures. */
-async function bodyFigures(): Promise<Figures> {
+/** The text of the document that was filed, before its annexes. */
+async function documentBody(): Promise<string> {
   const text = await docxOf(board, '/tong-hop/2026/van-ban/bao-cao.docx');
-  const body = text.slice(0, text.search(/Phụ lục 1\s/));
+  return text.slice(0, text.search(/Phụ lục 1\s/));
+}
+
+/** What it says of the own report's figures. */
+async function bodyFigures(): Promise<Figures> {
+  const body = await documentBody();
   let from = 0;
   return Object.fromEntries(
     fields.map(({ code, label }) => {
       // A label comes again in the sections of other audiences.
       from = body.indexOf(label, from);
-      return [
-        code,
-        /^[^\d]*([\d.]+)/.exec(body.slice(from + label.length))?.[1]?.replaceAll('.', '') ?? 'missing',
-      ];
+      return [code, body.slice(from).split('\n')[1]?.replaceAll('.', '') ?? 'missing'];
     }),
   );
 }
