@@ -6,6 +6,7 @@ import { actAsFiler, actAsOverseer, actAsReviewer, type Level } from '../../src/
 import type { Tx } from '../../src/platform/db.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
 import { recallReport } from '../../src/reports/commands.js';
+import type { Totals } from '../../src/reports/consolidated/rules.js';
 import { childSums, type Counted } from '../../src/reports/consolidated/sums/finders.js';
 import { reopenReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport, openOwnReport } from '../../src/reports/finders.js';
@@ -47,9 +48,10 @@ const FORMS = [formWith(style('old_style', 'x', 'y')), formWith(style('style', '
 const CHOICES = [['old_style'], ['style']];
 
 let periodId: number;
+let lastPeriodId: number;
 let province: number;
 let upper: number;
-/** Six report to the province, two of them upper-level ones; four to one of these. */
+/** Six report to the province, two of them upper-level ones; four to one of these; each last year and this year. */
 let reports: { id: number; parentId: number; unitLevel: Level }[];
 
 beforeAll(async () => {
@@ -58,13 +60,19 @@ beforeAll(async () => {
   await makeUnit(db, { level: 'UPPER_LEVEL', parentId: province });
   for (let n = 0; n < 8; n++) await makeUnit(db, { parentId: n % 2 ? upper : province });
   await makeAccount(db, 'admin', province, ['ADMIN']);
-  periodId = (await openTestPeriod(db, 'admin')).id;
-  const replaced = { replacedAt: NOW, replacedById: 1, replacedByName: 'x' };
-  await db.formVersion.create({ data: { periodId, number: 1, form: FORMS[0]!, ...replaced } });
-  await db.period.update({ where: { id: periodId }, data: { form: FORMS[1]!, formVersion: 2 } });
-  const rows = await db.report.findMany({ where: { periodId, parentId: { not: null } } });
+  lastPeriodId = await openWithForms(2025);
+  periodId = await openWithForms(2026);
+  const rows = await db.report.findMany({ where: { parentId: { not: null } } });
   reports = rows.map(({ id, parentId, unitLevel }) => ({ id, parentId: parentId!, unitLevel }));
 });
+
+async function openWithForms(year: number): Promise<number> {
+  const { id } = await openTestPeriod(db, 'admin', year);
+  const replaced = { replacedAt: NOW, replacedById: 1, replacedByName: 'x' };
+  await db.formVersion.create({ data: { periodId: id, number: 1, form: FORMS[0]!, ...replaced } });
+  await db.period.update({ where: { id }, data: { form: FORMS[1]!, formVersion: 2 } });
+  return id;
+}
 
 type Value = number | boolean | string;
 interface Content {
@@ -95,7 +103,7 @@ const step = fc.oneof(
     weight: 12,
     arbitrary: fc.record({
       kind: fc.constantFrom<ReportAction>(...ACTIONS),
-      which: fc.uniqueArray(fc.nat(9), { minLength: 1, maxLength: 4 }),
+      which: fc.uniqueArray(fc.nat(19), { minLength: 1, maxLength: 8 }),
       content,
       formVersion: fc.constantFrom(1, 2),
       isUndone: fc.boolean(),
@@ -109,7 +117,8 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 async function perform(one: Step): Promise<void> {
   if (one.kind === 'sum up') {
     for (const parent of [province, upper])
-      await db.$executeRaw`SELECT sum_up_figure_sums(${periodId}::int, ${parent}::int)`;
+      for (const period of [lastPeriodId, periodId])
+        await db.$executeRaw`SELECT sum_up_figure_sums(${period}::int, ${parent}::int)`;
     return;
   }
   const { kind, which, isUndone } = one;
@@ -167,18 +176,34 @@ async function plainSums(parentId: number, { withSubmitted, level }: Counted) {
     include: { submissions: { orderBy: { number: 'asc' } } },
   });
   const chosen = rows.filter((r) => standing.includes(r.status) && (!level || r.unitLevel === level));
-  const sums: Sums = new Map();
-  for (const { submissions } of chosen) {
-    const { content: json, formVersion } = submissions.at(-1)!;
-    for (const section of Object.values((json as unknown as Content).sections))
-      if (!section.notApplicable)
-        for (const [code, value] of Object.entries(section.answers)) add(sums, code, value, formVersion);
-  }
+  const before = await db.report.findMany({
+    where: { periodId: lastPeriodId, parentId, status: 'ACCEPTED' },
+    include: { submissions: { orderBy: { number: 'asc' } } },
+  });
+  const pairs = chosen.flatMap((now) =>
+    before.filter(({ unitId }) => unitId === now.unitId).map((then) => ({ now, then })),
+  );
+  const both = {
+    reports: pairs.length,
+    now: sumsOf(pairs.map(({ now }) => now)),
+    before: sumsOf(pairs.map(({ then }) => then)),
+  };
   // Figures that count unions below have the own direct children in them, of all kinds together.
   const must = rows.filter(({ status }) => status !== 'EXEMPT');
   const received = must.filter(({ firstSubmittedAt }) => firstSubmittedAt !== null);
   const own = level ? [] : [must.length, received.length];
-  return { reports: chosen.length, sums, own };
+  return { reports: chosen.length, sums: sumsOf(chosen), own, both };
+}
+
+function sumsOf(reports: readonly { submissions: { content: unknown; formVersion: number }[] }[]): Sums {
+  const sums: Sums = new Map();
+  for (const { submissions } of reports) {
+    const { content: json, formVersion } = submissions.at(-1)!;
+    for (const section of Object.values((json as Content).sections))
+      if (!section.notApplicable)
+        for (const [code, value] of Object.entries(section.answers)) add(sums, code, value, formVersion);
+  }
+  return sums;
 }
 
 function add(sums: Sums, code: string, value: Value, formVersion: number): void {
@@ -195,14 +220,19 @@ const VIEWS: Counted[] = [true, false].flatMap((withSubmitted) =>
 async function expectSummed() {
   for (const parentId of [province, upper])
     for (const view of VIEWS) {
-      const { reports: count, totals } = await childSums(db, { parentId, periodId }, view);
-      const said = [...totals].filter(([, { own }]) => own === undefined);
-      const found: Sums = new Map(said.map(([key, { sum, counted }]) => [key, [millionths(sum), counted]]));
+      const { reports: count, totals, both } = await childSums(db, { parentId, periodId }, view);
+      const said = new Map([...totals].filter(([, { own }]) => own === undefined));
       const own = [...totals.values()].flatMap((total) => total.own ?? []);
-      expect({ reports: count, sums: found, own }).toEqual(await plainSums(parentId, view));
+      const pairs = { reports: both.reports, now: found(both.now), before: found(both.before) };
+      expect({ reports: count, sums: found(said), own, both: pairs }).toEqual(
+        await plainSums(parentId, view),
+      );
     }
   expect(await misplaced()).toEqual([]);
 }
+
+const found = (totals: Totals): Sums =>
+  new Map([...totals].map(([key, { sum, counted }]) => [key, [millionths(sum), counted]]));
 
 /** A report stands by one row of figures, those of its latest submission; none that does not stand has one. */
 const misplaced = () => db.$queryRaw`

@@ -132,6 +132,8 @@ test('the history is never changed or removed', async () => {
   await expect(db.historyEvent.deleteMany()).rejects.toThrow(refused);
   await expect(pool.query('TRUNCATE history_events')).rejects.toThrow(refused);
   await expect(pool.query('TRUNCATE submissions CASCADE')).rejects.toThrow(refused);
+  for (const table of ['consolidation_snapshots', 'snapshot_reports'])
+    await expect(pool.query(`TRUNCATE ${table} CASCADE`)).rejects.toThrow(refused);
 });
 
 test('names sort as in Vietnamese, whatever the locale of the database', async () => {

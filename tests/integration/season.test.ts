@@ -128,6 +128,13 @@ describe('Before the own report is filed', () => {
 });
 
 describe('From the moment it is filed', () => {
+  it('what it was filed from can be changed by nobody', async () => {
+    const refused = /never changed or removed/;
+    await expect(db.consolidationSnapshot.updateMany({ data: { sums: [] } })).rejects.toThrow(refused);
+    await expect(db.snapshotReport.updateMany({ data: { unitName: 'x' } })).rejects.toThrow(refused);
+    await expect(db.snapshotReport.deleteMany()).rejects.toThrow(refused);
+  });
+
   beforeAll(() => submitDraft(db, 'bantgnc', clock()));
 
   it('the receipt’s content has these figures', async () => {
