@@ -1,6 +1,6 @@
 import { textsOf } from './form-values.js';
 
-const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6 });
+const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6, signDisplay: 'negative' });
 
 /** Totals and rates follow the figures while they are typed, as the server computes them when the section is saved. */
 export function computeWhileTyping(): void {
@@ -29,8 +29,18 @@ function sum(names = '', added = '', texts: Record<string, string>): number {
   return Math.round(figures.reduce((total, one) => total + one, 0) * 1e6) / 1e6;
 }
 
+// As src/platform/numbers.ts reads them.
+const WRITTEN = /^[-−]?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+)(?:,\d{1,6})?$/;
+
 /** "1.234,5" → 1234.5; NaN for anything else. */
 function figure(text: string): number {
-  const typed = text.replace(/\s/g, '');
-  return /^\d[\d.]*(,\d+)?$/.test(typed) ? Number(typed.replaceAll('.', '').replace(',', '.')) : NaN;
+  const typed = text.trim();
+  return WRITTEN.test(typed)
+    ? Number(
+        typed
+          .replace('−', '-')
+          .replace(/[^\d,-]/g, '')
+          .replace(',', '.'),
+      )
+    : NaN;
 }

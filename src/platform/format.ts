@@ -1,6 +1,9 @@
 import { inZone } from './calendar.js';
 
-const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6 });
+// Nobody writes -0, nor a sign before what is rounded to 0.
+const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6, signDisplay: 'negative' });
+const signed = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6, signDisplay: 'exceptZero' });
+const percentages = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1, signDisplay: 'negative' });
 
 /** 1234.5 → "1.234,5" */
 export function formatNumber(value: number): string {
@@ -9,7 +12,7 @@ export function formatNumber(value: number): string {
 
 /** With its sign where it is above 0: 12 → "+12" */
 export function formatSigned(value: number): string {
-  return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
+  return signed.format(value);
 }
 
 /** A number in decimal digits, of any length and without rounding: "12345678901234567890.5" → "12.345.…890,5" */
@@ -17,14 +20,14 @@ export function formatExact(digits: string): string {
   const [whole = '', decimals = ''] = digits.replace('-', '').split('.');
   const significant = decimals.replace(/0+$/, '');
   const grouped = BigInt(whole).toLocaleString('vi-VN');
-  return `${digits.startsWith('-') ? '-' : ''}${grouped}${significant ? `,${significant}` : ''}`;
+  const isNegative = digits.startsWith('-') && /[1-9]/.test(digits);
+  return `${isNegative ? '-' : ''}${grouped}${significant ? `,${significant}` : ''}`;
 }
 
 /** The share as a percentage of one decimal, "66,7 %"; "–" where there is nothing to divide by. */
 export function formatRate(part: number, whole: number): string {
   if (whole === 0) return '–';
-  const percent = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }).format((100 * part) / whole);
-  return `${percent} %`;
+  return `${percentages.format((100 * part) / whole)} %`;
 }
 
 /** "09/9/2026": days under 10 zero-padded, months 1 and 2 too (Decree 30/2020/NĐ-CP, Annex I). */

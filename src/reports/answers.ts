@@ -1,7 +1,7 @@
 import { formatDay, formatNumber } from '../platform/format.js';
 import { isoDay, parseDay, inZone } from '../platform/calendar.js';
 import { dayProblem, type FieldError, type Values } from '../platform/forms.js';
-import { parseDecimal, parseInteger } from '../platform/numbers.js';
+import { numberProblem, parseDecimal, parseInteger } from '../platform/numbers.js';
 import { cleanLine, cleanText } from '../platform/text.js';
 import {
   isComputed,
@@ -99,11 +99,12 @@ function readAnswer(field: FieldDefinition, text: string): Read {
   switch (field.kind) {
     case 'integer':
     case 'money':
-      return readNumber(field, parseInteger(text), 'phải là số nguyên viết bằng chữ số, ví dụ 1.234');
+      return readNumber(field, text, parseInteger(text), 'phải là số nguyên viết bằng chữ số, ví dụ 1.234');
     case 'decimal':
     case 'percent':
       return readNumber(
         field,
+        text,
         parseDecimal(text),
         'phải là số, phần thập phân viết sau dấu phẩy, ví dụ 12,5',
       );
@@ -122,9 +123,9 @@ function readAnswer(field: FieldDefinition, text: string): Read {
   }
 }
 
-function readNumber(field: NumberField, value: number | undefined, rule: string): Read {
+function readNumber(field: NumberField, text: string, value: number | undefined, rule: string): Read {
   const max = field.kind === 'percent' ? Math.min(field.max, 100) : field.max;
-  if (value === undefined) return { problem: `${field.label} ${rule}.` };
+  if (value === undefined) return { problem: `${field.label} ${numberProblem(text) ?? rule}.` };
   if (value < field.min) return { problem: `${field.label} không được nhỏ hơn ${formatNumber(field.min)}.` };
   if (value > max) return { problem: `${field.label} không được lớn hơn ${formatNumber(max)}.` };
   return { answer: value };

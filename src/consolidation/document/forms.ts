@@ -9,7 +9,7 @@ import {
   type Parsed,
   type Values,
 } from '../../platform/forms.js';
-import { parseDecimal } from '../../platform/numbers.js';
+import { numberProblem, parseDecimal } from '../../platform/numbers.js';
 import {
   documentSettings,
   LONGEST_RECIPIENT,
@@ -129,7 +129,7 @@ function measureField(measure: Measure) {
     const { min, max, step } = measure;
     const value = parseDecimal(text);
     if (value === undefined || value < min || value > max)
-      ctx.addIssue({ code: 'custom', message: rangeOf(measure) });
+      ctx.addIssue({ code: 'custom', message: measureProblem(measure, text) });
     else if (!isMultiple(value, step))
       ctx.addIssue({
         code: 'custom',
@@ -138,6 +138,11 @@ function measureField(measure: Measure) {
     else return value;
     return z.NEVER;
   });
+}
+
+function measureProblem(measure: Measure, text: string): string {
+  const wrong = numberProblem(text);
+  return wrong ? `${measure.label} ${wrong}. ${rangeOf(measure)}` : rangeOf(measure);
 }
 
 export function rangeOf({ label, min, max, unit }: Measure): string {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numberField, parseForm, refuse, type FieldError, type Parsed } from '../../platform/forms.js';
-import { parseDecimal } from '../../platform/numbers.js';
+import { numberProblem, parseDecimal } from '../../platform/numbers.js';
 import { cleanLine } from '../../platform/text.js';
 import {
   checkDefinition,
@@ -140,7 +140,10 @@ function read<T>(
   const { version, ...texts } = posted.data as { version: number } & Record<string, string>;
   const typed = Object.fromEntries(boxes.map((name) => [name, texts[name] ?? '']));
   const made = make(typed);
-  if (!made.success) return refuse(typed, ...errorsOf(made.error).map(labelled));
+  if (!made.success) {
+    const errors = errorsOf(made.error).map((error) => aboutNumber(error, typed[error.field]));
+    return refuse(typed, ...errors.map(labelled));
+  }
   return { ok: true, data: { part: made.data, version, typed } };
 }
 
@@ -179,6 +182,14 @@ function given(name: string, text = '', asValue: (text: string) => unknown = (sa
 /** Text that is no number stays text, for the schema to complain about. */
 function numberOf(text = ''): number | string {
   return parseDecimal(text) ?? text;
+}
+
+const NUMBERS = ['min', 'max', 'maxLength', 'percent', 'atLeast'];
+
+/** What is wrong with the writing of a number, where that is it. */
+function aboutNumber(error: FieldError, text = ''): FieldError {
+  const isNumber = NUMBERS.includes(error.field) && typeof numberOf(text) === 'string';
+  return { field: error.field, message: (isNumber ? numberProblem(text) : undefined) ?? error.message };
 }
 
 function lines(typed: Typed): Record<string, string> {

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../platform/format.js';
-import { cleanLine, fold } from '../../platform/text.js';
+import { cleanLine, cleanText, fold } from '../../platform/text.js';
 import type { FieldDefinition } from '../../periods/form-definition.js';
 import { choiceWords, REASON } from './layout.js';
 
@@ -59,12 +59,14 @@ function typedFromText(field: FieldDefinition, text: string): string {
       return YES_NO[fold(cleanLine(text))] ?? text;
     case 'choice':
       return chosenCode(field, cleanLine(text)) ?? text;
+    // Numbers keep their line ends: two numbers in one cell are not one.
     case 'percent':
-      return cleanLine(text).replace(/\s*%$/, '');
+      return cleanText(text).replace(/\s*%$/, '');
     case 'money':
-      return cleanLine(text).replace(/\s*(?:đồng|đ|vnđ)$/i, '');
+      return cleanText(text).replace(/\s*(?:đồng|đ|vnđ)$/i, '');
     case 'integer':
     case 'decimal':
+      return cleanText(text);
     case 'date':
       return cleanLine(text);
     default:
