@@ -1,11 +1,13 @@
 import { findProgram } from './system-program.mjs';
 
-/** The word processor that opens the documents in the tests: without screens, and with the faces of npm's packages. */
+/** The office that opens documents and tables in the tests: without screens, and with the faces of npm's packages. */
 export function findOffice() {
   return findProgram({
     variable: 'SOFFICE_PATH',
     names: ['soffice', 'libreoffice'],
-    debian: 'libreoffice-writer-nogui',
-    what: 'LibreOffice Writer',
+    // Calc, which Writer does without.
+    part: 'libsclo.so',
+    debian: 'libreoffice-writer-nogui libreoffice-calc-nogui',
+    what: 'LibreOffice Writer and Calc',
   });
 }

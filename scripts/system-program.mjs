@@ -2,11 +2,14 @@
 // Debian and its kin) by installing the system's package.
 
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { accessSync, constants, existsSync, realpathSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
 
-/** The path of the program. Where there is none, says what to install and exits 1. */
-export function findProgram({ variable, names, debian, what }) {
+/**
+ * The path of the program. Where there is none, says what to install and exits 1. `part`: a file beside the system's
+ * program without which it is only a part of what is needed.
+ */
+export function findProgram({ variable, names, part, debian, what }) {
   const giveUp = (problem) => {
     console.error(problem);
     console.error(
@@ -16,13 +19,16 @@ export function findProgram({ variable, names, debian, what }) {
   };
   const given = process.env[variable];
   if (given) return isExecutable(given) ? given : giveUp(`${variable}=${given} is not a program.`);
-  const found = onPath(names) ?? (install(debian, what) ? onPath(names) : undefined);
+  const look = () => onPath(names, part);
+  const found = look() ?? (install(debian, what) ? look() : undefined);
   return found ?? giveUp(`The tests need ${what}, and none was found.`);
 }
 
-function onPath(names) {
+function onPath(names, part) {
   const directories = (process.env.PATH ?? '').split(delimiter);
-  return names.flatMap((name) => directories.map((directory) => join(directory, name))).find(isExecutable);
+  return names
+    .flatMap((name) => directories.map((directory) => join(directory, name)))
+    .find((file) => isExecutable(file) && (!part || existsSync(join(dirname(realpathSync(file)), part))));
 }
 
 function install(debian, what) {
@@ -31,7 +37,7 @@ function install(debian, what) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args) =>
     spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
-  return apt('update') && apt('install', '-y', '--no-install-recommends', debian);
+  return apt('update') && apt('install', '-y', '--no-install-recommends', ...debian.split(' '));
 }
 
 function isExecutable(file) {

@@ -1,4 +1,5 @@
 import { ui } from '../platform/components.js';
+import type { CsvCell } from '../platform/csv.js';
 import { formatDay, formatDueBefore, formatNumber, formatRate, formatTime } from '../platform/format.js';
 import type { Frame, SafeHtml } from '../platform/render.js';
 import type { FollowedList, FollowedRequest, FollowedRow, ReceiptCounts } from './finders.js';
@@ -96,8 +97,8 @@ function controls({ state, name }: FollowedQuery): SafeHtml[] {
 export const CSV_COLUMNS = ['Đơn vị', 'Trạng thái', 'Người mở', 'Mở lúc', 'Người xác nhận', 'Xác nhận lúc'];
 
 /** One unit as a line of the export. */
-export function csvLine(row: FollowedRow, confirmBefore: Date, now: Date): string[] {
-  const at = (time: Date | null) => (time ? formatTime(time) : '');
+export function csvLine(row: FollowedRow, confirmBefore: Date, now: Date): CsvCell[] {
+  const at = (time: Date | null) => time && { time };
   const { openedAt, confirmedAt } = row;
   const state = receiptWords(row, confirmBefore, now);
   return [row.unitName, state, row.openedByName, at(openedAt), row.confirmedByName, at(confirmedAt)];

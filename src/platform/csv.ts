@@ -1,9 +1,18 @@
 import { stringify, type Stringifier } from 'csv-stringify';
+import { inZone } from './calendar.js';
+import { formatExact, formatNumber } from './format.js';
+
+/**
+ * What a cell holds: a text, or what the portal itself computed: a number, a number in decimal digits of any length
+ * ("-12.5"), a calendar day, an instant.
+ */
+export type CsvCell =
+  string | number | { readonly digits: string } | { readonly day: Date } | { readonly time: Date } | null;
 
 /**
  * A CSV stream that a Vietnamese Excel opens as a table: with a byte order mark, since it takes a file without one
- * for Windows-1258, and semicolons between cells, since its decimal sign is the comma. A text that a spreadsheet
- * would take for a formula is quoted with an apostrophe; a negative number is none.
+ * for Windows-1258, and semicolons between cells, since its decimal sign is the comma. It takes rows of `CsvCell`.
+ * Days are written year first, which no spreadsheet takes for another day (docs/decisions/0031).
  */
 export function csvStream(columns: readonly string[]): Stringifier {
   return stringify({
@@ -12,9 +21,40 @@ export function csvStream(columns: readonly string[]): Stringifier {
     header: true,
     columns: [...columns],
     record_delimiter: 'windows',
-    escape_formulas: true,
-    cast: { string: (text) => (NEGATIVE.test(text) ? { value: text, escape_formulas: false } : text) },
+    cast: {
+      string: textCell,
+      number: (value) => ungrouped(formatNumber(value)),
+      object: (value) => computedCell(value as Exclude<CsvCell, string | number | null>),
+    },
   });
 }
 
-const NEGATIVE = /^-\d+(,\d+)?$/;
+/** In quotes where a spreadsheet would take it for a number or a day, unless it is told that quotes hold texts. */
+function textCell(text: string): string | { value: string; quoted: true } {
+  const value = defused(text);
+  return NO_WORDS.test(value) ? { value, quoted: true } : value;
+}
+
+const NO_WORDS = /^(?!').*\p{Nd}|^(?:true|false)$|^\s|[\t\n\r]|\s$/isu;
+
+function computedCell(cell: Exclude<CsvCell, string | number | null>): string {
+  if ('digits' in cell) return ungrouped(formatExact(cell.digits));
+  if ('day' in cell) return inZone(cell.day).format('YYYY-MM-DD');
+  return inZone(cell.time).format('YYYY-MM-DD HH:mm');
+}
+
+function ungrouped(words: string): string {
+  return words.replaceAll('.', '');
+}
+
+// A cell begins at its start, and in a program that parts the file at another sign than ours, quotes or no quotes, after
+// any line end, comma, semicolon, tab or quote. What begins a formula is as OWASP lists it, full-width signs too.
+const LIVE = /(?<=^|[\n\r\t,;"])(?='*[=+\-@\t\r＝＋－＠])/g;
+
+/**
+ * The text with an apostrophe wherever a formula could begin: no spreadsheet calculates it then. One apostrophe taken
+ * away at each such place (before any number of others and =, +, -, @ …) gives the very text again.
+ */
+export function defused(text: string): string {
+  return text.replace(LIVE, "'");
+}

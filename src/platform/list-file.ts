@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { csvStream } from './csv.js';
+import { csvStream, type CsvCell } from './csv.js';
 import { contentDisposition } from './downloads.js';
-import { formatClock, formatDay } from './format.js';
 import { workbookStream, type SheetCell } from './workbook-stream.js';
 
-/** What a cell holds: text, a number, a calendar day, or an instant. */
-export type Cell = string | number | { readonly day: Date } | { readonly time: Date } | null;
+/** What a cell holds, in a CSV and in a workbook alike. */
+export type Cell = CsvCell;
 
 export interface ListColumn<T> {
   readonly name: string;
@@ -27,7 +26,7 @@ export interface ListFile<T> {
 export async function sendListCsv<T>(res: Response, list: ListFile<T>): Promise<void> {
   head(res, `${list.name}.csv`, 'text/csv; charset=utf-8');
   const names = list.columns.map(({ name }) => name);
-  await untilLeft(pipeline(Readable.from(csvRows(list)), csvStream(names), res));
+  await untilLeft(pipeline(Readable.from(cellsOf(list)), csvStream(names), res));
 }
 
 export async function sendListWorkbook<T>(res: Response, list: ListFile<T>): Promise<void> {
@@ -35,16 +34,6 @@ export async function sendListWorkbook<T>(res: Response, list: ListFile<T>): Pro
   const widths = list.columns.map(({ width }) => width);
   const file = workbookStream([{ name: list.title, widths, frozen: 1, rows: sheetRows(list) }]);
   await untilLeft(pipeline(Readable.from(file), res));
-}
-
-async function* csvRows<T>(list: ListFile<T>): AsyncGenerator<string[]> {
-  for await (const cells of cellsOf(list)) yield cells.map(cellWords);
-}
-
-/** Days and times as people write them. */
-function cellWords(value: Cell): string {
-  if (value === null || typeof value !== 'object') return String(value ?? '');
-  return 'day' in value ? formatDay(value.day) : `${formatDay(value.time)} ${formatClock(value.time)}`;
 }
 
 async function* sheetRows<T>(list: ListFile<T>): AsyncGenerator<SheetCell[]> {

@@ -248,7 +248,7 @@ describe('The parent', () => {
     expect(await names({ 'trang-thai': 'constructor', sau: 'x' })).toHaveLength(2);
     const csv = await followed('upper-reviewer', { 'trang-thai': 'confirmed' }, '/csv');
     expect(csv.text.split('\r\n')[1]).toBe(
-      'CĐCS Bệnh viện A;Đã xác nhận;Người dùng first-filer;08:00 ngày 20/8/2026;Người dùng first-filer;08:00 ngày 20/8/2026',
+      'CĐCS Bệnh viện A;Đã xác nhận;Người dùng first-filer;2026-08-20 08:00;Người dùng first-filer;2026-08-20 08:00',
     );
   });
 

@@ -377,10 +377,10 @@ async function addExample(unitName: string) {
 }
 
 describe('The CSV', () => {
-  it('has a row an answer, numbers for a spreadsheet in Vietnamese, and runs nothing', async () => {
+  it('has a row an answer in the order of the form, figures for a spreadsheet, and runs nothing', async () => {
     await submit(children[0]!, {
-      a: { members: 1234, good: true, rank: 'x' },
-      e: { hours: -0.5, story: '=cmd|x\nhai; "dòng"' },
+      a: { rank: 'x', good: true, held_on: '2026-09-10', members: 1234 },
+      e: { story: '=cmd|x\n=hai; "dòng"', hours: -0.5 },
       files: ['=a.pdf'],
     });
     await submit(children[1]!, { a: { constructor: '@x' }, formVersion: 1, away: 'Không có' });
@@ -388,12 +388,13 @@ describe('The CSV', () => {
     expect(text.startsWith('\ufeff')).toBe(true);
     expect(text.slice(1).split('\r\n')).toEqual([
       'Mã đơn vị;Đơn vị;Lần nộp;Mã;Chỉ tiêu;Giá trị',
+      'CĐCSA;CĐCS A;1;members;Số đoàn viên;1234',
+      'CĐCSA;CĐCS A;1;held_on;Ngày họp;2026-09-10',
       'CĐCSA;CĐCS A;1;good;Tốt không;Có',
       'CĐCSA;CĐCS A;1;rank;Xếp loại;Xuất sắc',
-      'CĐCSA;CĐCS A;1;members;Số đoàn viên;1234',
-      `CĐCSA;CĐCS A;1;hours;"'=Số giờ; cả năm";-0,5`,
-      `CĐCSA;CĐCS A;1;story;Kết quả;"'=cmd|x\nhai; ""dòng"""`,
       `CĐCSA;CĐCS A;1;signed;Bản ký;'=a.pdf`,
+      `CĐCSA;CĐCS A;1;hours;"'=Số giờ; cả năm";-0,5`,
+      `CĐCSA;CĐCS A;1;story;Kết quả;"'=cmd|x\n'=hai; ""dòng"""`,
       `CĐCSB;CĐCS B;1;constructor;Câu hỏi đã bỏ;'@x`,
       'CĐCSB;CĐCS B;1;e;e;Không có',
       '',

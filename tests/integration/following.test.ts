@@ -295,7 +295,9 @@ describe('The list as a file', () => {
     expect(lines[0]).toBe(COLUMNS.join(';'));
     expect(lines).toHaveLength(9);
     const line = lines.find((row) => row.includes('CĐCS Một'))!;
-    expect(line).toContain(";25/8/2026;10/8/2026 09:00;10/8/2026 09:00;Có;;;12/8/2026 09:00;;'=1+1;nguoi");
+    expect(line).toContain(
+      ';2026-08-25;2026-08-10 09:00;2026-08-10 09:00;Có;;;2026-08-12 09:00;;\'=1+1;"nguoi',
+    );
   });
 
   it.each([

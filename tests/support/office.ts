@@ -11,17 +11,35 @@ const run = promisify(execFile);
 const TWO_MINUTES = 120_000;
 
 /** What LibreOffice makes of a DOCX. `npm test` finds the program or installs it (scripts/office.mjs). */
-export async function officePdf(docx: Uint8Array): Promise<Buffer> {
+export function officePdf(docx: Uint8Array): Promise<Buffer> {
+  return converted(docx, 'docx', ['--convert-to', 'pdf'], 'pdf');
+}
+
+/**
+ * The workbook that Calc makes of a CSV on an office in `language` (en-US, vi), where cells are told from each other by
+ * `separator`. `quotedAsText`: what its dialog calls "Format quoted field as text".
+ */
+export function calcWorkbook(
+  csv: string,
+  how: { separator: string; language: 'en-US' | 'vi'; quotedAsText: boolean },
+): Promise<Buffer> {
+  const language = { 'en-US': '1033', vi: '1066' }[how.language];
+  // The tokens of its CSV filter: separator, quote, UTF-8, first line, formats of columns, language, quoted as text, numbers found.
+  const tokens = [how.separator.charCodeAt(0), 34, 76, 1, '', language, how.quotedAsText, true].join(',');
+  return converted(Buffer.from(csv), 'csv', [`--infilter=CSV:${tokens}`, '--convert-to', 'xlsx'], 'xlsx');
+}
+
+async function converted(content: Uint8Array, from: string, how: string[], to: string): Promise<Buffer> {
   const directory = await mkdtemp(join(tmpdir(), 'office-'));
   try {
-    const file = join(directory, 'document.docx');
-    await writeFile(file, docx);
+    const file = join(directory, `document.${from}`);
+    await writeFile(file, content);
     // A profile of its own: several may run at once, and nothing is left behind.
     const profile = `-env:UserInstallation=${pathToFileURL(join(directory, 'profile')).href}`;
-    const arguments_ = [profile, '--headless', '--convert-to', 'pdf', '--outdir', directory, file];
+    const arguments_ = [profile, '--headless', ...how, '--outdir', directory, file];
     const env = { ...process.env, FONTCONFIG_FILE: await fontsIn(directory) };
     await run(process.env['SOFFICE_PATH'] ?? 'soffice', arguments_, { timeout: TWO_MINUTES, env });
-    return await readFile(join(directory, 'document.pdf'));
+    return await readFile(join(directory, `document.${to}`));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -1,4 +1,5 @@
-import { csvStream } from '../../platform/csv.js';
+import { parseDay } from '../../platform/calendar.js';
+import { csvStream, type CsvCell } from '../../platform/csv.js';
 import { through } from '../../platform/through.js';
 import { allFields, type FieldDefinition, type FormDefinition } from '../../periods/form-definition.js';
 import { unionsCounted } from '../../periods/meanings.js';
@@ -10,38 +11,40 @@ import type { ExportedReport, ExportSource } from './rules.js';
 
 const COLUMNS = ['Mã đơn vị', 'Đơn vị', 'Lần nộp', 'Mã', 'Chỉ tiêu', 'Giá trị'];
 
-/** Every answer in a row of its own, under the label that the unit was asked by. */
+/** Every answer in a row of its own, under the label that the unit was asked by, in the order of the form it was filed by. */
 export function writeCsv(source: ExportSource): AsyncGenerator<Buffer> {
   return through(rows(source), csvStream(COLUMNS));
 }
 
-async function* rows(source: ExportSource): AsyncGenerator<string[]> {
-  const known = new Map<number, Labels>();
+async function* rows(source: ExportSource): AsyncGenerator<CsvCell[]> {
+  const known = new Map<number, Asked>();
   for await (const report of source.reports()) {
     const { formVersion } = report;
-    const labels = known.get(formVersion) ?? labelsOf(source.forms.get(formVersion) ?? source.form);
-    known.set(formVersion, labels);
-    const about = [report.unitCode, report.unitName, String(report.number)];
-    for (const row of answerRows(report, labels)) yield [...about, ...row];
+    const asked = known.get(formVersion) ?? askedBy(source.forms.get(formVersion) ?? source.form);
+    known.set(formVersion, asked);
+    const about = [report.unitCode, report.unitName, report.number];
+    for (const row of answerRows(report, asked)) yield [...about, ...row];
   }
   yield* ownRows(source);
 }
 
 /** What the own direct children are in the figures that count unions below: parts beside those of the reports. */
-function* ownRows({ unit, form, sums }: ExportSource): Generator<string[]> {
+function* ownRows({ unit, form, sums }: ExportSource): Generator<CsvCell[]> {
   for (const field of allFields(form)) {
     const own = unionsCounted(field) && sums.totals.get(field.code)?.own;
-    if (own !== undefined)
-      yield [unit.code, ownChildrenName(unit.name), '', field.code, field.label, words(field, own)];
+    if (own !== undefined) yield [unit.code, ownChildrenName(unit.name), null, field.code, field.label, own];
   }
 }
 
-interface Labels {
+interface Asked {
   readonly fields: ReadonlyMap<string, FieldDefinition>;
   readonly statements: ReadonlyMap<string, string>;
+  /** The codes of sections and fields, each where it stands in the form. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
-function labelsOf(form: FormDefinition): Labels {
+function askedBy(form: FormDefinition): Asked {
+  const codes = form.sections.flatMap(({ code, fields }) => [code, ...fields.map((field) => field.code)]);
   return {
     fields: new Map(allFields(form).map((field) => [field.code, field])),
     statements: new Map(
@@ -50,37 +53,44 @@ function labelsOf(form: FormDefinition): Labels {
         `${sectionHeading(section)}: ${section.notApplicable?.statement ?? 'Không áp dụng'}`,
       ]),
     ),
+    places: new Map(codes.map((code, at) => [code, at])),
   };
 }
 
-function* answerRows({ content }: ExportedReport, labels: Labels): Generator<string[]> {
+type Row = [code: string, label: string, value: CsvCell];
+
+/** What the form does not know stands last. */
+function answerRows({ content }: ExportedReport, asked: Asked): Row[] {
   const { sections = {}, nilReason, attachments = [] } = JSON.parse(content) as Partial<SubmissionContent>;
-  if (nilReason) yield ['', 'Không phát sinh', nilReason];
-  for (const [code, section] of Object.entries(sections)) yield* sectionRows(code, section, labels);
-  for (const { field, name } of attachments) yield [field, labelOf(field, labels), name];
+  const answered = Object.entries(sections).flatMap(([code, section]) => sectionRows(code, section, asked));
+  const files = attachments.map(({ field, name }): Row => [field, labelOf(field, asked), name]);
+  const place = ([code]: Row) => asked.places.get(code) ?? asked.places.size;
+  const inOrder = [...answered, ...files].sort((a, b) => place(a) - place(b));
+  return nilReason ? [['', 'Không phát sinh', nilReason], ...inOrder] : inOrder;
 }
 
-function* sectionRows(
+function sectionRows(
   code: string,
   { notApplicable, reason = '', answers }: SubmissionContent['sections'][string],
-  labels: Labels,
-): Generator<string[]> {
-  if (notApplicable) {
-    yield [code, labels.statements.get(code) ?? code, reason];
-    return;
-  }
-  for (const [field, answer] of Object.entries(answers))
-    yield [field, labelOf(field, labels), words(labels.fields.get(field), answer)];
+  asked: Asked,
+): Row[] {
+  if (notApplicable) return [[code, asked.statements.get(code) ?? code, reason]];
+  return Object.entries(answers).map(([field, answer]) => [
+    field,
+    labelOf(field, asked),
+    cellOf(asked.fields.get(field), answer),
+  ]);
 }
 
-function labelOf(field: string, { fields }: Labels): string {
+function labelOf(field: string, { fields }: Asked): string {
   return fields.get(field)?.label ?? field;
 }
 
-/** Numbers as a spreadsheet in Vietnamese reads them: ungrouped, with a comma. */
-function words(field: FieldDefinition | undefined, answer: Answer): string {
+function cellOf(field: FieldDefinition | undefined, answer: Answer): CsvCell {
   if (typeof answer === 'boolean') return answer ? 'Có' : 'Không';
-  if (typeof answer === 'number') return String(answer).replace('.', ',');
+  if (typeof answer === 'number') return answer;
+  const day = field?.kind === 'date' ? parseDay(answer) : undefined;
+  if (day) return { day };
   if (field?.kind === 'choice') return field.choices.find(({ code }) => code === answer)?.label ?? answer;
   return answer;
 }

@@ -1,10 +1,12 @@
-import type { ListFile } from '../../platform/list-file.js';
+import type { Cell, ListFile } from '../../platform/list-file.js';
+import type { FieldDefinition } from '../../periods/form-definition.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
+import { suffixOf } from '../../reports/answers.js';
 import { consolidatedWords } from '../comparison.js';
 import { isSaid, type Consolidated } from '../rules.js';
 import { changeOf, figuresOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
 
-/** One row a figure, as a file: plain digits with the Vietnamese decimal sign, so that a spreadsheet reads numbers. */
+/** One row a figure, as a file in which a spreadsheet reads numbers; a rate's row says that it is in %. */
 export function totalsFile(parts: TotalsParts): ListFile<ComparedFigure> {
   const { open, sums, before } = parts;
   const isTold = isChangeTold(parts);
@@ -14,17 +16,17 @@ export function totalsFile(parts: TotalsParts): ListFile<ComparedFigure> {
     columns: [
       { name: 'Mã', width: 25, cell: ({ field }) => field.code },
       { name: 'Phần', width: 40, cell: ({ section }) => sectionHeading(section) },
-      { name: 'Chỉ tiêu', width: 60, cell: ({ field }) => field.label },
-      { name: 'Tổng', width: 15, cell: ({ now }) => digits(now) },
+      { name: 'Chỉ tiêu', width: 60, cell: ({ field }) => labelOf(field) },
+      { name: 'Tổng', width: 15, cell: ({ now }) => figure(now) },
       {
         name: before ? `Năm ${String(before.year)}` : 'Năm trước',
         width: 15,
-        cell: ({ before: then }) => (then ? digits(then) : ''),
+        cell: ({ before: then }) => (then ? figure(then) : null),
       },
-      { name: 'Cùng đơn vị, năm nay', width: 15, cell: ({ both }) => (both ? digits(both.now) : '') },
-      { name: 'Cùng đơn vị, năm trước', width: 15, cell: ({ both }) => (both ? digits(both.before) : '') },
-      { name: 'Tăng, giảm', width: 15, cell: (figure) => bare(changeOf(figure, isTold).change) },
-      { name: 'Tăng, giảm (%)', width: 15, cell: (figure) => bare(changeOf(figure, isTold).percent) },
+      { name: 'Cùng đơn vị, năm nay', width: 15, cell: ({ both }) => (both ? figure(both.now) : null) },
+      { name: 'Cùng đơn vị, năm trước', width: 15, cell: ({ both }) => (both ? figure(both.before) : null) },
+      { name: 'Tăng, giảm', width: 15, cell: (compared) => bare(changeOf(compared, isTold).change) },
+      { name: 'Tăng, giảm (%)', width: 15, cell: (compared) => bare(changeOf(compared, isTold).percent) },
       { name: 'Số đơn vị có báo cáo cả hai năm', width: 12, cell: () => (before ? sums.both.reports : null) },
       {
         name: 'Số đơn vị có số liệu',
@@ -42,12 +44,21 @@ async function* once(figures: readonly ComparedFigure[]): AsyncIterable<readonly
   yield await Promise.resolve(figures);
 }
 
-/** Without what a spreadsheet would take for a formula, or for words. */
-function bare(words: string): string {
-  return words.replace(/^\+|^–$/, '').replace(/\.(?=\d{3})/g, '');
+function labelOf(field: FieldDefinition): string {
+  return suffixOf(field) === '%' ? `${field.label} (%)` : field.label;
 }
 
-function digits(value: Consolidated): string {
-  if (value.kind === 'sum') return isSaid(value) ? value.sum.replace('.', ',') : '';
-  return consolidatedWords(value).replace(/^–$/, '');
+/** A change in words, "+1.234,5 %", as a figure; nothing where there is none. */
+function bare(words: string): Cell {
+  const digits = words
+    .replace(/^\+| (?:điểm )?%$/g, '')
+    .replaceAll('.', '')
+    .replace(',', '.');
+  return /^-?\d/.test(digits) ? { digits } : null;
+}
+
+function figure(value: Consolidated): Cell {
+  if (value.kind === 'sum') return isSaid(value) ? { digits: value.sum } : null;
+  const words = consolidatedWords(value);
+  return value.kind === 'count' ? words.replace(/^–$/, '') : bare(words);
 }
