@@ -26,6 +26,7 @@ import { publicFiles } from './platform/files.js';
 import { healthRoutes } from './platform/health.js';
 import { look } from './platform/look.js';
 import { createPageCache } from './platform/page-cache.js';
+import { readQuery } from './platform/query.js';
 import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
 import { sessions } from './platform/session.js';
@@ -45,6 +46,7 @@ export function createApp(deps: AppDeps): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.set('query parser', readQuery);
   app.set('trust proxy', config.trustProxy);
 
   app.use(healthRoutes(deps));

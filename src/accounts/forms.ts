@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { cleanLine, isMailAddress } from '../platform/text.js';
+import { asHashed } from './passwords.js';
 
-/** A password as typed; its rules are those of passwords.ts. */
+/** A password as it is hashed; its rules are those of passwords.ts. */
 export function passwordField(label: string) {
   return z
     .string({ error: `Hãy nhập ${label}.` })
-    .min(1, `Hãy nhập ${label}.`)
-    .max(200, 'Mật khẩu dài quá 200 ký tự.');
+    .transform(asHashed)
+    .pipe(z.string().min(1, `Hãy nhập ${label}.`).max(200, 'Mật khẩu dài quá 200 ký tự.'));
 }
 
 /** One e-mail address; '' where there is none. */

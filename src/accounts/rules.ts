@@ -1,10 +1,11 @@
 import type { Actor, Role } from '../platform/actor.js';
 import { hasRole } from '../platform/actor.js';
 import { addDays } from '../platform/calendar.js';
+import { cleanLine } from '../platform/text.js';
 
 /** How usernames are kept and compared. */
 export function usernameKey(typed: string): string {
-  return typed.normalize('NFC').trim().toLowerCase();
+  return cleanLine(typed).toLowerCase();
 }
 
 /** Where an account begins its work. */

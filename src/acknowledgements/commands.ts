@@ -3,6 +3,7 @@ import { addDays } from '../platform/calendar.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Conflict } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
+import { isSame } from '../platform/text.js';
 import { mailboxesOf } from '../accounts/finders.js';
 import { record } from '../history/commands.js';
 import { findWorkingCalendar } from '../holidays/finders.js';
@@ -98,10 +99,20 @@ async function createRequest(tx: Tx, announcer: Announcer, ask: Ask, now: Date):
   const { id: unitId } = announcer.unit;
   const by = { askedAt: now, askedById: announcer.accountId, askedByName: announcer.fullName };
   const data = { ...ask, ...by, unitId };
+  const { subject } = ask;
+  const others = await tx.acknowledgementRequest.findMany({
+    where: { unitId, subject },
+    select: { title: true },
+  });
+  if (others.some(({ title }) => isSame(title, ask.title))) throw alreadyAsked(ask);
   // Sent twice, or by two people at once: units hear of it once.
   const made = await tx.acknowledgementRequest.createManyAndReturn({ data, skipDuplicates: true });
   if (made[0]) return made[0].id;
-  throw new Conflict(`Đã đề nghị xác nhận “${ask.title}” rồi. Muốn đề nghị việc khác, hãy đổi chủ đề.`);
+  throw alreadyAsked(ask);
+}
+
+function alreadyAsked({ title }: Ask): Conflict {
+  return new Conflict(`Đã đề nghị xác nhận “${title}” rồi. Muốn đề nghị việc khác, hãy đổi chủ đề.`);
 }
 
 /** Marks who of the unit saw it first, and when. */

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../platform/db.js';
 import { Conflict } from '../platform/errors.js';
 import type { CheckedFile } from '../platform/file-kinds.js';
+import { isSame } from '../platform/text.js';
 import { record } from '../history/commands.js';
 import type { ManagedDocument, Publisher } from './finders.js';
 import { designation, searchTextOf, type DocumentContent } from './rules.js';
@@ -72,9 +73,11 @@ export function withdrawDocument(
 const MEANWHILE = 'Có người vừa sửa hoặc rút văn bản này sau khi bạn mở trang.';
 
 async function sameNumber(tx: Tx, content: DocumentContent, id = 0): Promise<number | undefined> {
-  const { number, symbol, issuer, date } = content;
-  const where = { number, symbol, issuer, date, withdrawnAt: null, id: { not: id } };
-  return (await tx.document.findFirst({ where, select: { id: true } }))?.id;
+  const { number, date } = content;
+  const where = { number, date, withdrawnAt: null, id: { not: id } };
+  const others = await tx.document.findMany({ where, select: { id: true, symbol: true, issuer: true } });
+  return others.find((other) => isSame(other.symbol, content.symbol) && isSame(other.issuer, content.issuer))
+    ?.id;
 }
 
 async function keepFile(tx: Tx, documentId: number, file: NewFile): Promise<void> {

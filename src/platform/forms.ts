@@ -20,9 +20,9 @@ export type Parsed<T> = { ok: true; data: T } | { ok: false; form: Form };
  * not have is an error of the whole form. A repeated field arrives as its values joined by a newline.
  */
 export function parseForm<S extends z.ZodObject>(schema: S, body: unknown): Parsed<z.infer<S>> {
-  const values = postedValues(body);
-  const invisible = Object.keys(values).filter((name) => hasControls(values[name] ?? ''));
-  const cleaned = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cleanText(value)]));
+  const posted = Object.entries(postedTexts(body));
+  const invisible = posted.filter(([, text]) => hasControls(text)).map(([name]) => name);
+  const cleaned = postedValues(body);
   const result = schema.strict().safeParse(cleaned);
   const errors = [
     ...invisible.map((field) => ({
@@ -46,8 +46,19 @@ export function formAgain(body: unknown, message: string, field = ''): Form {
   return { values: postedValues(body), errors: [{ field, message }] };
 }
 
-/** The posted strings by name, without the CSRF token. */
+/**
+ * The posted texts by name, clean, without the CSRF token: the door that every form comes in by. Passwords come as they
+ * were typed.
+ */
 export function postedValues(body: unknown): Record<string, string> {
+  const clean = (name: string, text: string) => (/password/i.test(name) ? text : cleanText(text));
+  return Object.fromEntries(
+    Object.entries(postedTexts(body)).map(([name, text]) => [name, clean(name, text)]),
+  );
+}
+
+/** As they were posted. */
+export function postedTexts(body: unknown): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
     if (name === '_csrf') continue;

@@ -1,3 +1,14 @@
+import { parse } from 'node:querystring';
+import { cleanText } from './text.js';
+
+/** What an address asks, by name, each text clean: the door that every search and filter comes in by. */
+export function readQuery(text: string | null | undefined): Record<string, string | string[]> {
+  const asked: Record<string, string | string[]> = Object.create(null) as Record<string, never>;
+  for (const [name, value = ''] of Object.entries(parse(text ?? '')))
+    asked[name] = Array.isArray(value) ? value.map(cleanText) : cleanText(value);
+  return asked;
+}
+
 /** The path with what is asked of it, by name; what is undefined or '' is left out. */
 export function withQuery(path: string, asked: Readonly<Record<string, string | undefined>>): string {
   const parts = Object.entries(asked).filter((part): part is [string, string] => Boolean(part[1]));

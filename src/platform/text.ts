@@ -1,6 +1,11 @@
-/** Folds for search: no case, no diacritics, đ as d. "Đường" → "duong" */
+/** Folds for search: no case, no diacritics, đ (and what looks like it) as d. "Đường" → "duong" */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase().replaceAll('đ', 'd');
+  return text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase().replace(/[đðɖ]/g, 'd');
+}
+
+/** Whether two names are one: they differ by nothing but case and what the door of today takes away. */
+export function isSame(name: string, other: string): boolean {
+  return cleanLine(name).toLowerCase() === cleanLine(other).toLowerCase();
 }
 
 /** The text for LIKE: of what is typed, nothing is a wildcard. */
@@ -13,22 +18,34 @@ export function literally(text: string): string {
 const CONTROLS = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f]/g;
 // eslint-disable-next-line no-control-regex -- they are what it looks for
 const LINE_ENDS = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
-// Invisible marks that hide or reorder text; pasted unawares, they carry nothing. U+FFFE and U+FFFF no document can hold.
-const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+// What nobody sees: zero widths, soft hyphens, marks of direction, joiners, fillers, tags; what is no character at all.
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\ufff9-\ufffc]/gu;
+// Every blank that is none of the keyboard's: no-break, narrow, wide; and the blank of Braille.
+const BLANKS = /[\p{Zs}\u2800]/gu;
+// Where Word puts the signs of its faces Symbol and Wingdings, of which other faces know none: nearly always bullets.
+const WORD_SYMBOLS = /[\uf020-\uf0ff]/g;
+// What looks like Đ and đ on old keyboards, and is other letters: Icelandic and African.
+const FALSE_D: Readonly<Record<string, string>> = { Ð: 'Đ', Ɖ: 'Đ', ð: 'đ', ɖ: 'đ' };
 
 /** Whether the text holds control characters that no keyboard types. */
 export function hasControls(text: string): boolean {
   return text.search(CONTROLS) >= 0;
 }
 
-/** What every text that comes in goes through: NFC, "\n" line ends, no control characters, no outer blanks. */
+/**
+ * What every text that comes in goes through: NFC, one Đ, "\n" line ends, ordinary blanks, a dash for Word's bullets,
+ * nothing invisible, no outer blanks. Clean text stays as it is.
+ */
 export function cleanText(text: string): string {
   return text
     .replace(LINE_ENDS, '\n')
     .toWellFormed()
     .replace(CONTROLS, '')
     .replace(INVISIBLE, '')
+    .replace(BLANKS, ' ')
+    .replace(WORD_SYMBOLS, '–')
     .normalize('NFC')
+    .replace(/[ÐƉðɖ]/g, (letter) => FALSE_D[letter] ?? letter)
     .trim();
 }
 

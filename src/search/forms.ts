@@ -1,3 +1,4 @@
+import { readId } from '../platform/numbers.js';
 import { cleanLine } from '../platform/text.js';
 import { kinds, type Kind } from './library.js';
 import { readWords, type Query } from './words.js';
@@ -15,11 +16,11 @@ const MOST_PAGES = 30;
 /** Reads what is asked from the address. What is no kind and no page is not asked for; a name said twice counts once. */
 export function readSearch(query: Readonly<Record<string, unknown>>): Search {
   const { q, loai, trang } = query;
-  const page = Number(first(trang));
+  const page = readId(first(trang)) ?? 1;
   return {
     query: readWords(cleanLine(first(q))),
     kind: Object.keys(kinds).find((kind) => kind === first(loai)) as Kind | undefined,
-    page: Number.isInteger(page) && page >= 1 && page <= MOST_PAGES ? page : 1,
+    page: page <= MOST_PAGES ? page : 1,
   };
 }
 

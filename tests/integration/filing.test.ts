@@ -415,6 +415,26 @@ describe('Submitting', () => {
     expect(answer.text).toContain('href="/bao-cao/2026/thong-tin-chung#members_worker"');
   });
 
+  it('is told beforehand what its document cannot print, and where, and may go in all the same', async () => {
+    await fillDraft(db, 'filer', now());
+    const told = 'Hạn chế và nguyên nhân: “🎉”, ở chỗ “– Chưa đều 🎉 ở cơ sở”.';
+    const before = await filer.get('/bao-cao/2026/kiem-tra');
+    expect(before.text).not.toContain('Ký tự không in được');
+    const typed = {
+      version: '1',
+      limitations: '\uf0b7 Chưa đều 🎉 ở \u00ad\u200bcơ sở',
+      proposals: 'Không \u00d0',
+      next_year: 'Như năm nay',
+    };
+    await postForm(filer, '/bao-cao/2026/kien-nghi', typed);
+    const { text } = await filer.get('/bao-cao/2026/kiem-tra');
+    expect(text).toContain('Ký tự không in được');
+    expect(text).toContain(told);
+    expect(text).toContain('href="/bao-cao/2026/kien-nghi#limitations"');
+    expect(text).not.toContain('kien-nghi#proposals"');
+    expect((await submit()).status).toBe(303);
+  });
+
   it('asks for a word on a warning, and for the declaration; what was typed stays', async () => {
     await fillDraft(db, 'filer', now());
     const unexplained = await submit({ explain_signed_report_present: ' ' });

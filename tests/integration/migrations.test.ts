@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { FILTERS, migrationList, schemaDrift } from '../../src/cli/migration-drift.js';
 import { openSchemaEngine } from '../../src/cli/migration-engine.js';
 import { openDb } from '../../src/platform/db.js';
+import { cleanLine } from '../../src/platform/text.js';
 import { migrate, migrationNames, pendingMigrations } from '../../src/platform/migrate.js';
 import { createDatabase, createTestDatabase } from '../support/database.js';
 import { makeTree, makeUnit } from '../support/fixtures.js';
@@ -142,4 +144,75 @@ test('names sort as in Vietnamese, whatever the locale of the database', async (
   for (const name of names) await makeUnit(db, { name, parentId, activeFrom: new Date(0) });
   const found = await db.unit.findMany({ where: { name: { in: names } }, orderBy: { name: 'asc' } });
   expect(found.map(({ name }) => name)).toEqual(['Anh', 'Ăn', 'Ấm', 'Da', 'Dũng', 'Đà', 'đá', 'Em']);
+});
+
+test('every list of names sorts as Vietnamese does, digits by value', async () => {
+  const { rows: others } =
+    await pool.query(`SELECT attrelid::regclass::text AS "table", attname FROM pg_attribute
+    JOIN pg_class c ON c.oid = attrelid JOIN pg_namespace n ON n.oid = relnamespace
+    WHERE nspname = 'public' AND relkind = 'r' AND attcollation <> '"vietnamese"'::regcollation
+      AND (attname IN ('unit_name', 'full_name') OR (attrelid = 'units'::regclass AND attname = 'name')
+        OR attcollation = 'pg_catalog."vi-x-icu"'::regcollation)`);
+  expect(others).toEqual([]);
+  const names = ['Đơn vị số 10', 'Đơn vị số 2', 'đơn vị số 1', 'Dơn', 'Ắc', 'Ban', 'Âu', 'Ca'];
+  const { rows } = await pool.query<{ name: string }>(
+    `SELECT name FROM unnest($1::text[]) AS name ORDER BY name COLLATE "vietnamese"`,
+    [names],
+  );
+  expect(rows.map(({ name }) => name)).toEqual(
+    [...names].sort(new Intl.Collator('vi', { numeric: true }).compare),
+  );
+});
+
+test('names that came in by an older door are cleaned as today, submissions not; a code that is taken stays', async () => {
+  const { url, pool } = await emptyDatabase();
+  await migrate(url);
+  const database = openDb(url);
+  onTestFinished(database.close);
+  const file = new URL(
+    '../../prisma/migrations/20261129060000_vietnamese_names/migration.sql',
+    import.meta.url,
+  );
+  const names = (await readFile(file, 'utf8')).split(/(?=CREATE FUNCTION "clean_name")/)[1]!;
+
+  const dirty = 'CĐCS\u00a0 \u00d0\u00f4ng\u00ad \uf0b7 số\u200d 2';
+  const { province, first, second } = await makeTree(database.db);
+  await pool.query('UPDATE units SET name = $1, name_folded = $2, code = $3 WHERE id = $4', [
+    ...[dirty, 'cđcs \u00f0ong', '\u00d0ONG', first.id],
+  ]);
+  await database.db.unit.update({ where: { id: second.id }, data: { code: '\u00d0\u1160A' } });
+  await database.db.unit.update({ where: { id: province.id }, data: { code: 'ĐA' } });
+  const day = new Date('2026-08-01T00:00:00+07:00');
+  const published = { publishedAt: day, publishedByName: 'Nguyễn An', editedAt: day };
+  const content = {
+    kind: 'PLAN',
+    number: '5',
+    symbol: 'KH',
+    date: day,
+    issuer: 'LĐLĐ',
+    about: 'x',
+    text: '',
+  } as const;
+  await database.db.document.create({
+    data: { ...content, ...published, searchText: '\u00f0ao \u00adduc\u00a0 moi' },
+  });
+  await pool.query(names);
+  expect(await database.db.document.findFirst()).toMatchObject({ searchText: 'dao duc moi' });
+  expect(await database.db.unit.findUnique({ where: { id: first.id } })).toMatchObject({
+    name: cleanLine(dirty),
+    nameFolded: 'cdcs dong',
+    code: 'ĐONG',
+  });
+  expect(await database.db.unit.findUnique({ where: { id: second.id } })).toMatchObject({
+    code: '\u00d0\u1160A',
+  });
+
+  await pool.query(names.slice(0, names.indexOf('DO $$')));
+  const { rows } = await pool.query<{ code: number; clean: string }>(
+    String.raw`SELECT code, clean_name('a' || chr(code) || 'b') AS clean FROM generate_series(160, 65535) AS code
+      WHERE code NOT BETWEEN 55296 AND 57343`,
+  );
+  // SQL knows no planes above the first; nobody has names of tags there.
+  const others = rows.filter(({ code, clean }) => clean !== cleanLine(`a${String.fromCharCode(code)}b`));
+  expect(others.map(({ code }) => code.toString(16))).toEqual([]);
 });

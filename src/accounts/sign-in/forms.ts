@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { lineField, optionalLine } from '../../platform/forms.js';
+import { passwordField } from '../forms.js';
 
 export const signInForm = z.object({
   username: lineField('Tên đăng nhập', 200),
-  password: z
-    .string({ error: 'Hãy nhập mật khẩu.' })
-    .min(1, 'Hãy nhập mật khẩu.')
-    .max(200, 'Mật khẩu dài quá 200 ký tự.'),
+  password: passwordField('mật khẩu'),
   tiep: optionalLine('Địa chỉ tiếp theo', 2000),
 });

@@ -1,3 +1,4 @@
+import { cleanText } from '../../platform/text.js';
 import { formDefinition, type FormDefinition } from '../form-definition.js';
 import { inVietnamese, pathWords, type FormProblem } from './problems.js';
 
@@ -7,9 +8,14 @@ export function readFormText(text: string): { form: FormDefinition } | { problem
     return { problems: [{ path: '', message: 'Hãy dán nội dung JSON hoặc chọn tệp.' }] };
   const line = brokenLine(text);
   if (line > 0) return { problems: [brokenJson(text, line)] };
-  const result = formDefinition.safeParse(JSON.parse(text), { error: inVietnamese });
+  const result = formDefinition.safeParse(JSON.parse(text, cleanTexts), { error: inVietnamese });
   if (result.success) return { form: result.data };
   return { problems: result.error.issues.map(({ path, message }) => ({ path: pathWords(path), message })) };
+}
+
+/** Escapes of JSON hide from the form what a text must not hold. */
+function cleanTexts(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? cleanText(value) : value;
 }
 
 /**

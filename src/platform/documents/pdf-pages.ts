@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import { WATERMARK, type OfficialDocument } from './content.js';
+import { drawable, FACES } from './face.js';
 import { points, textWidth, type OfficialLayout } from './layout.js';
 import { breakLines, type Line, type Run, type Style } from './lines.js';
 
@@ -11,14 +11,6 @@ export interface Box {
   readonly x: number;
   readonly width: number;
 }
-
-const require = createRequire(import.meta.url);
-const FACES: Record<Style, string> = {
-  regular: '@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf',
-  bold: '@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf',
-  italic: '@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf',
-  'bold-italic': '@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf',
-};
 
 /** The pages of a tagged PDF: each numbered from the second on, and marked while it is a draft. Lengths are in pt. */
 export class PdfPages {
@@ -44,7 +36,7 @@ export class PdfPages {
       displayTitle: true,
       info: { Title: about.title, Creator: 'Cổng Nêu gương', CreationDate: about.madeAt },
     });
-    for (const [style, path] of Object.entries(FACES)) this.doc.registerFont(style, require.resolve(path));
+    for (const [style, path] of Object.entries(FACES)) this.doc.registerFont(style, path);
     this.text = { x: points(layout.margins.left), width: points(textWidth(layout)) };
     this.bottom = points(layout.page.height - layout.margins.bottom);
     this.y = points(layout.margins.top);
@@ -101,7 +93,7 @@ export class PdfPages {
   }
 
   lines(runs: readonly Run[], size: number, width: number, firstLine = 0): Line[] {
-    const shown = runs.map(({ text, style }) => ({ style, text: this.drawable(text, style) }));
+    const shown = runs.map(({ text, style }) => ({ style, text: drawable(text) }));
     const measure = (text: string, style: Style) => this.doc.font(style).fontSize(size).widthOfString(text);
     return breakLines(shown, measure, width, firstLine);
   }
@@ -140,12 +132,6 @@ export class PdfPages {
     });
   }
 
-  /** What the face has no shape for is drawn as an empty box. */
-  private drawable(text: string, style: Style): string {
-    const { font } = (this.doc.font(style) as unknown as { _font: { font: Shapes } })._font;
-    return Array.from(text, (c) => (font.hasGlyphForCodePoint(c.codePointAt(0)!) ? c : '□')).join('');
-  }
-
   private pageNumber(): void {
     const size = this.layout.sizes.pageNumber;
     const lines = this.lines([{ text: String(this.number), style: 'regular' }], size, this.text.width);
@@ -161,8 +147,4 @@ export class PdfPages {
     doc.text(WATERMARK, x - width / 2, y - height / 2, { lineBreak: false });
     doc.restore();
   }
-}
-
-interface Shapes {
-  hasGlyphForCodePoint(codePoint: number): boolean;
 }

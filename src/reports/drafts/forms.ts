@@ -1,8 +1,8 @@
 import type { Request } from 'express';
 import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
 import { firstPage } from '../../platform/first-page.js';
-import { postedValues, type FieldError, type Values } from '../../platform/forms.js';
-import { cleanLine, cleanText, hasControls } from '../../platform/text.js';
+import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/forms.js';
+import { cleanLine, hasControls } from '../../platform/text.js';
 import { isComputed, type SectionDefinition } from '../../periods/form-definition.js';
 import { readAnswers } from '../answers.js';
 import type { NewFile, SectionEdit } from './commands.js';
@@ -28,8 +28,7 @@ export async function readSectionForm(
   lastYear: Values,
 ): Promise<SectionForm> {
   const posted = postedValues(req.body);
-  const cleaned = Object.fromEntries(Object.entries(posted).map(([name, text]) => [name, cleanText(text)]));
-  const typed = { ...cleaned, ...takenOver(section, cleaned, lastYear) };
+  const typed = { ...posted, ...takenOver(section, posted, lastYear) };
   const { answers, errors } = readAnswers(section, typed);
   const uploads = await readUploads(section, req);
   return {
@@ -45,7 +44,7 @@ export async function readSectionForm(
     typed,
     errors: [
       ...formErrors(section, posted),
-      ...controlErrors(posted),
+      ...controlErrors(postedTexts(req.body)),
       ...reasonErrors(typed['notApplicableReason'] ?? ''),
       ...errors,
       ...uploads.errors,

@@ -13,6 +13,7 @@ import { draftAnswers, draftVersion, findProblems, type Problem } from '../rules
 import { filingStep } from '../sign-off/rules.js';
 import { statusTag } from '../words.js';
 import { explanationName } from './forms.js';
+import { unprintableAnswers, type Unprintable } from './rules.js';
 
 export interface CheckPage extends Frame {
   unit: string;
@@ -41,6 +42,8 @@ export interface CheckPage extends Frame {
   /** What forbids submitting, each with a link to every field concerned. */
   problems: readonly { message: string; links: readonly { href: string; text: string }[] }[];
   warnings: readonly string[];
+  /** What the document cannot print: a word to the filer, who may leave it. */
+  unprintable: readonly { message: string; href: string; linkText: string }[];
   needsChangeNote: boolean;
   changeNote: string;
   declaration: string;
@@ -96,7 +99,7 @@ export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Fo
       report.nilReason === ''
         ? ''
         : `${report.form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${report.nilReason}`,
-    sections: sheetSections(open, draft, problems, canEdit),
+    ...sheetParts(open, draft, problems, canEdit),
   };
 }
 
@@ -240,22 +243,34 @@ function declarationBox(text: string, form?: Form): string {
   });
 }
 
+function sheetParts(open: OpenedOwn, draft: OwnDraft, problems: readonly Problem[], canEdit: boolean) {
+  const { form, period } = open.report;
+  const { sections } = draftAnswers(draft);
+  const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
+  return {
+    unprintable: unprintableAnswers(sheet).map((found) => unprintableItem(open, found)),
+    sections: sheetSections(`/bao-cao/${String(period.year)}`, sheet, problems, canEdit),
+  };
+}
+
+function unprintableItem({ report }: OpenedOwn, { section, field, label, characters, around }: Unprintable) {
+  const letter = report.form.sections.find((s) => s.code === section)?.letter ?? '';
+  const listed = characters.map((character) => `“${character}”`).join(', ');
+  return {
+    message: `${label}: ${listed}, ở chỗ “${around}”.`,
+    href: `/bao-cao/${String(report.period.year)}/${section}${field ? `#${field}` : ''}`,
+    linkText: `Sửa ở phần ${letter}`,
+  };
+}
+
 function sheetSections(
-  { report }: OpenedOwn,
-  draft: OwnDraft,
+  base: string,
+  sheet: readonly SheetSection[],
   problems: readonly Problem[],
   canEdit: boolean,
 ) {
-  const base = `/bao-cao/${String(report.period.year)}`;
   const missing = new Set(
     problems.filter((problem) => problem.kind === 'missing').map((problem) => problem.code),
-  );
-  const sheet = answerSheet(
-    report.form,
-    draftAnswers(draft).sections,
-    draft.attachments,
-    new Map(),
-    draft.nilReason,
   );
   return sheet.map((section) => ({
     ...section,

@@ -11,7 +11,6 @@ import {
   type Form,
   type Parsed,
 } from '../../platform/forms.js';
-import { cleanText } from '../../platform/text.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
 import { presentDeadline } from '../../reports/deadlines.js';
 import type { ReportRow } from '../../reports/finders.js';
@@ -102,9 +101,7 @@ export function putPhrase(
   body: unknown,
   phrases: readonly { id: number; text: string }[],
 ): Form {
-  const values = Object.fromEntries(
-    Object.entries(postedValues(body)).map(([name, value]) => [name, cleanText(value)]),
-  );
+  const values = postedValues(body);
   const phrase = phrases.find(({ id }) => String(id) === values['phrase']);
   const boxes = ['reason', ...noteBoxes(form).map(({ name }) => name)];
   const target = boxes.find((name) => name === values['target']);

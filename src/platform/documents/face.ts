@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
+import { cleanText } from '../text.js';
+import type { Style } from './lines.js';
+
+const { resolve } = createRequire(import.meta.url);
+
+/** The files of Tinos, which stands for Times New Roman. All four know the same characters. */
+export const FACES: Readonly<Record<Style, string>> = {
+  regular: resolve('@expo-google-fonts/tinos/400Regular/Tinos_400Regular.ttf'),
+  bold: resolve('@expo-google-fonts/tinos/700Bold/Tinos_700Bold.ttf'),
+  italic: resolve('@expo-google-fonts/tinos/400Regular_Italic/Tinos_400Regular_Italic.ttf'),
+  'bold-italic': resolve('@expo-google-fonts/tinos/700Bold_Italic/Tinos_700Bold_Italic.ttf'),
+};
+
+/** The characters of a text that a document's face has no shape for, each once. */
+export function unprintable(text: string): string[] {
+  return [...new Set(cleanText(text))].filter((character) => character !== '\n' && !hasShape(character));
+}
+
+/** The text with an empty box for whatever the face has no shape for. */
+export function drawable(text: string): string {
+  return Array.from(text, (character) => (hasShape(character) ? character : '□')).join('');
+}
+
+function hasShape(character: string): boolean {
+  shapes ??= (new PDFDocument({ font: FACES.regular }) as unknown as { _font: { font: Shapes } })._font.font;
+  return shapes.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
+}
+
+/** Read once, when a text is first asked about. */
+let shapes: Shapes | undefined;
+interface Shapes {
+  hasGlyphForCodePoint(codePoint: number): boolean;
+}
