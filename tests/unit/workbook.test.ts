@@ -54,6 +54,7 @@ const FORM = formDefinition.parse({
     { kind: 'compare', code: 'c', severity: 'error', left: ['people'], relation: '≤', right: ['all'] },
   ],
 });
+const OBLIGATIONS = new Map([['worker-2', 'Gương mẫu trong lao động, sản xuất.']]);
 const DRAFT: DraftSections = new Map([
   [
     'noi-dung',
@@ -304,7 +305,14 @@ describe('Another workbook is refused', () => {
     ['of another year', { year: 2025 }, 'kỳ báo cáo năm 2025, không phải năm 2026'],
     ['of another unit', { unitCode: 'KHAC' }, 'đơn vị có mã KHAC; đơn vị của bạn có mã BV-A'],
   ])('%s', async (_, other, message) => {
-    const file = await writeWorkbook({ ...KEY, ...other, form: FORM, unitName: 'CĐCS', draft: DRAFT });
+    const file = await writeWorkbook({
+      ...KEY,
+      ...other,
+      form: FORM,
+      unitName: 'CĐCS',
+      draft: DRAFT,
+      obligations: OBLIGATIONS,
+    });
     expect(await problemOf(Buffer.from(file))).toContain(message);
   });
 
@@ -417,7 +425,9 @@ describe('A dangerous file is refused before it costs anything', () => {
 });
 
 async function written(form = FORM, draft = DRAFT): Promise<Buffer> {
-  return Buffer.from(await writeWorkbook({ ...KEY, form, unitName: 'CĐCS Bệnh viện A', draft }));
+  return Buffer.from(
+    await writeWorkbook({ ...KEY, form, unitName: 'CĐCS Bệnh viện A', draft, obligations: OBLIGATIONS }),
+  );
 }
 
 async function filledIn(code: string, value: CellValue, format = ''): Promise<Buffer> {

@@ -2,8 +2,12 @@ import type { Cell, DataValidation } from '@cj-tech-master/excelts';
 import { isNumberField, type FieldDefinition, type NumberField } from '../../periods/form-definition.js';
 import type { Answer } from '../answers.js';
 import { wordsForCell } from './cells.js';
+import { figureInText } from './formulas.js';
+import { isWrittenAsText } from './layout.js';
 
 export const WRAPPED = { wrapText: true, vertical: 'top' } as const;
+/** All of the workbook's: a type without a name is another one in LibreOffice. */
+export const TYPE = { name: 'Calibri', family: 2, size: 11 } as const;
 export const filled = (argb: string) => ({ type: 'pattern', pattern: 'solid', fgColor: { argb } }) as const;
 
 /** The open cell of a field. `typed` is the answer as on the page; `list` is where a choice's entries stand. */
@@ -14,13 +18,13 @@ export function writeAnswer(
 ): void {
   cell.protection = { locked: false };
   cell.alignment = WRAPPED;
+  cell.font = TYPE;
   cell.fill = filled('FFFFF8DC');
   cell.numFmt = formatOf(field);
-  const validation = validationOf(field, list);
+  const validation = validationOf(field, { address: cell.address, list });
   if (validation) cell.dataValidation = { ...validation, allowBlank: true, showErrorMessage: true };
   if (typed === '') return;
-  if (typeof answer === 'number') cell.value = field.kind === 'percent' ? answer / 100 : answer;
-  else if (field.kind === 'date' && typeof answer === 'string') cell.value = new Date(`${answer}T00:00:00Z`);
+  if (typeof answer === 'number' && !isWrittenAsText(field)) cell.value = answer;
   // A string stays a string, whatever it begins with: =, +, - and @ too.
   else cell.value = unescaped(wordsForCell(field, typed));
 }
@@ -37,22 +41,23 @@ export function writeComputed(
   { answer, formula }: { answer: Answer | undefined; formula: string | undefined },
 ): void {
   const figure = typeof answer === 'number' ? answer : '';
+  cell.font = TYPE;
   cell.numFmt = field.kind === 'rate' ? '#,##0.0' : '#,##0.######';
   cell.alignment = WRAPPED;
   cell.value = formula === undefined ? figure : { formula, result: figure };
 }
 
-/** A percentage shows as one; text cells take what is typed as it is. */
+/** Text cells take what is typed as it is, whatever order of days and sign of decimals the machine is used to. */
 function formatOf(field: FieldDefinition): string {
-  if (field.kind === 'percent') return '0.######%';
-  if (field.kind === 'decimal') return '#,##0.######';
-  if (field.kind === 'date') return 'dd/mm/yyyy';
-  return isNumberField(field) ? '#,##0' : '@';
+  return isNumberField(field) && !isWrittenAsText(field) ? '#,##0' : '@';
 }
 
-/** Numbers and days only warn: the portal also understands them written as text. */
-function validationOf(field: FieldDefinition, list: string): DataValidation | undefined {
-  if (isNumberField(field)) return numberValidation(field);
+/** Figures and days only warn: the portal understands more ways to write them than a cell can check. */
+function validationOf(
+  field: FieldDefinition,
+  { address, list }: { address: string; list: string },
+): DataValidation | undefined {
+  if (isNumberField(field)) return isWrittenAsText(field) ? textFigure(field, address) : wholeNumber(field);
   switch (field.kind) {
     case 'yes-no':
       return { type: 'list', formulae: ['"Có,Không"'], error: 'Hãy chọn Có hoặc Không.' };
@@ -60,11 +65,14 @@ function validationOf(field: FieldDefinition, list: string): DataValidation | un
       return { type: 'list', formulae: [list], error: 'Hãy chọn một mục trong danh sách.' };
     case 'date':
       return {
-        type: 'date',
-        operator: 'between',
-        formulae: FIRST_AND_LAST_DAY,
+        type: 'custom',
+        // Two slashes, or the words of a day.
+        formulae: [
+          `OR(LEN(${address})-LEN(SUBSTITUTE(${address},"/",""))=2,ISNUMBER(SEARCH("năm",${address})))`,
+        ],
         errorStyle: 'warning',
         error: 'Ngày viết theo ngày/tháng/năm, ví dụ 09/9/2026.',
+        ...note('Ghi ngày/tháng/năm, ví dụ 09/9/2026. Đây là ô chữ: máy giữ đúng như bạn ghi.'),
       };
     case 'line':
     case 'text':
@@ -79,16 +87,32 @@ function validationOf(field: FieldDefinition, list: string): DataValidation | un
   }
 }
 
-const FIRST_AND_LAST_DAY = [new Date('1900-01-01T00:00:00Z'), new Date('2999-12-31T00:00:00Z')];
+/** Shown beside the cell while it is chosen. */
+function note(prompt: string) {
+  return { showInputMessage: true, promptTitle: 'Cách ghi', prompt };
+}
 
-function numberValidation(field: NumberField): DataValidation {
-  const isWhole = field.kind === 'integer' || field.kind === 'money';
-  const [scale, max] = field.kind === 'percent' ? [100, Math.min(field.max, 100)] : [1, field.max];
+function wholeNumber(field: NumberField): DataValidation {
   return {
-    type: isWhole ? 'whole' : 'decimal',
+    type: 'whole',
     operator: 'between',
-    formulae: [field.min / scale, max / scale],
+    formulae: [field.min, field.max],
     errorStyle: 'warning',
-    error: `Hãy ghi ${isWhole ? 'số nguyên' : 'số'} trong khoảng cho phép.`,
+    error: 'Hãy ghi số nguyên trong khoảng cho phép.',
+    ...note('Ghi liền các chữ số, không dấu chấm, không dấu phẩy. Ví dụ: 1234.'),
+  };
+}
+
+function textFigure(field: NumberField, address: string): DataValidation {
+  return {
+    type: 'custom',
+    formulae: [`ISNUMBER(${figureInText(field, address)})`],
+    errorStyle: 'warning',
+    error: 'Hãy ghi số, phần thập phân sau dấu phẩy, ví dụ 12,5.',
+    ...note(
+      field.kind === 'percent'
+        ? 'Ghi số phần trăm, phần thập phân sau dấu phẩy. Ví dụ: 12,5 là 12,5 %.'
+        : 'Ghi phần thập phân sau dấu phẩy. Ví dụ: 12,5.',
+    ),
   };
 }

@@ -1,17 +1,21 @@
 import { formatNumber } from '../../platform/format.js';
 import { cleanLine, cleanText, fold } from '../../platform/text.js';
 import type { FieldDefinition } from '../../periods/form-definition.js';
+import type { CellContent } from './file/cell-content.js';
+import type { SheetCells } from './file/sheet-reader.js';
 import { choiceWords, REASON } from './layout.js';
 
-/** What a cell holds, whoever wrote the file. A day is Excel's own: no zone, given as midnight UTC. */
-export type CellContent =
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'number'; readonly value: number; readonly isPercent: boolean }
-  | { readonly kind: 'day'; readonly at: Date }
-  | { readonly kind: 'yes-no'; readonly value: boolean }
-  | { readonly kind: 'formula' }
-  | { readonly kind: 'error'; readonly text: string };
+/** Rows and columns count from 1. */
+export function contentAt(cells: SheetCells, row: number, column: number): CellContent {
+  return cells.get(row)?.get(column) ?? { kind: 'empty' };
+}
+
+/** The text of a cell, whole numbers too; '' where there is none. */
+export function textAt(cells: SheetCells, row: number, column: number): string {
+  const content = contentAt(cells, row, column);
+  if (content.kind === 'text') return content.text;
+  return content.kind === 'number' ? String(content.value) : '';
+}
 
 /** The cell as a person would type it into the field on the page, where the page's rules judge it. */
 export function typedFromCell(
@@ -30,7 +34,7 @@ export function typedFromCell(
     case 'number':
       return { typed: typedFromNumber(field, content) };
     case 'day':
-      return { typed: typedFromDay(content.at) };
+      return typedFromDay(content.at);
     case 'yes-no':
       if (field.kind === 'yes-no') return { typed: content.value ? 'yes' : 'no' };
       return { typed: content.value ? 'Có' : 'Không' };
@@ -94,10 +98,21 @@ function typedFromNumber(
 ): string {
   if (field.kind === 'line' || field.kind === 'text') return String(value);
   if (field.kind === 'choice') return typedFromText(field, String(value));
-  return formatNumber(field.kind === 'percent' && isPercent ? value * 100 : value);
+  // What Excel counts to nothing from below is −0: it shows 0.
+  return formatNumber((field.kind === 'percent' && isPercent ? value * 100 : value) || 0);
 }
 
-/** Read in UTC: a zone would shift a day that has none. */
-function typedFromDay(at: Date): string {
-  return [at.getUTCDate(), at.getUTCMonth() + 1, at.getUTCFullYear()].join('/');
+/**
+ * Read in UTC: a zone would shift a day that has none. The form asks for days as text: Excel has made one of a day here
+ * by the order that its own language has. 10/9 was 9 October to an English one, so a day that could be either is asked
+ * for again; 30/9 could be nothing else.
+ */
+function typedFromDay(at: Date): { typed: string } | { problem: string } {
+  const [day, month, year] = [at.getUTCDate(), at.getUTCMonth() + 1, at.getUTCFullYear()];
+  const typed = [day, month, year].join('/');
+  if (day > 12 || day === month) return { typed };
+  const other = [month, day, year].join('/');
+  return {
+    problem: `Excel đã đổi ô này thành ngày ${typed}; máy dùng cách viết tháng trước ngày đổi như vậy cả khi bạn ghi ${other}. Hãy định dạng ô là Văn bản (Text) rồi ghi lại ngày/tháng/năm, hoặc ghi trên cổng.`,
+  };
 }

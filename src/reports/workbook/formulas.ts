@@ -1,5 +1,5 @@
 import type { FieldDefinition, FormDefinition } from '../../periods/form-definition.js';
-import { ANSWERS, STATEMENT, type WorkbookSheet } from './layout.js';
+import { ANSWERS, FIGURES, isWrittenAsText, STATEMENT, type WorkbookSheet } from './layout.js';
 
 // What Excel calculates while one fills in. The portal reads none of it: it calculates again.
 
@@ -17,6 +17,20 @@ export function computedFormula(
   if (!of || !over) return undefined;
   const rounded = `ROUND(100*(${of.sum})/(${over.sum}),1)`;
   return fitting(`IF(AND(${of.known},${over.known}),IF(${over.sum}=0,"",${rounded}),"")`);
+}
+
+/** The figure that a cell holds as text, '' for none: what stands beside it for the others to count with. */
+export function figureFormula(field: FieldDefinition, row: number): string {
+  const address = `${ANSWERS}${String(row)}`;
+  return `IF(LEN(${address})=0,"",${figureInText(field, address)})`;
+}
+
+/** "1.234,5" or "12,5 %" as Excel's own number, in any language: 1/2 shows which sign it has for decimals. */
+export function figureInText({ kind }: FieldDefinition, address: string): string {
+  const plain = kind === 'percent' ? `SUBSTITUTE(${address},"%","")` : address;
+  const written = `SUBSTITUTE(SUBSTITUTE(${plain},".",""),",",MID(1/2,2,1))`;
+  // A number that was pasted in is one already: 50 % is 0.5 to Excel, and 50 to the portal.
+  return `IF(ISNUMBER(${address}),${kind === 'percent' ? '100*' : ''}${address},VALUE(${written}))`;
 }
 
 /** "Cần ghi" beside an answer that is required and not there. */
@@ -50,7 +64,7 @@ function figures(codes: readonly string[], sheets: readonly WorkbookSheet[]) {
   return {
     labels: found.map(({ label }) => label).join(' + '),
     known: `COUNT(${found.map(({ address }) => address).join(',')})=${String(codes.length)}`,
-    sum: found.map(({ term }) => term).join('+'),
+    sum: found.map(({ address }) => address).join('+'),
   };
 }
 
@@ -58,10 +72,9 @@ function figure(code: string, sheets: readonly WorkbookSheet[]) {
   for (const { name, rows } of sheets) {
     const line = rows.find(({ field }) => field.code === code);
     if (!line) continue;
-    const address = `'${name.replaceAll("'", "''")}'!${ANSWERS}${String(line.row)}`;
-    // 50 % is 0.5 to Excel, and 50 to the portal.
-    const term = line.field.kind === 'percent' ? `100*${address}` : address;
-    return { address, term, label: line.field.label };
+    const column = isWrittenAsText(line.field) ? FIGURES : ANSWERS;
+    const address = `'${name.replaceAll("'", "''")}'!${column}${String(line.row)}`;
+    return { address, label: line.field.label };
   }
   return undefined;
 }

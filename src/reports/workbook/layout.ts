@@ -11,15 +11,21 @@ import { sectionHeading } from '../answer-sheet.js';
 import { canonicalJson } from '../canonical.js';
 
 // Where everything stands in the workbook of a form. One sheet a section, one row a field: its code in column A
-// (hidden), which finds the row again, and its answer in column C.
+// (hidden), which finds the row again, and its answer in column C, which its name finds again.
 
 /** Grows when workbooks made before can no longer be read. */
 export const FORMAT_VERSION = 1;
+export const GUIDE_SHEET = 'Hướng dẫn';
 export const META_SHEET = '_cong_neu_guong';
 export const LISTS_SHEET = 'Danh mục';
 export const CHECKS_SHEET = 'Kiểm tra';
 export const ANSWERS = 'C';
-const FIRST_ROW = 4;
+/** Where what is written as text stands once more, as the number that Excel's formulas count with. */
+export const FIGURES = 'G';
+/** The columns' names. Answers are found by that of their column, wherever it was moved. */
+export const HEADS = ['Mã', 'Nội dung', 'Trả lời', 'Đơn vị tính', 'Hướng dẫn', 'Còn thiếu', 'Số'] as const;
+export const HEAD_ROW = 3;
+const FIRST_ROW = HEAD_ROW + 1;
 
 /** Codes of the two rows that answer for the whole section; a field's code has no capitals. */
 export const STATEMENT = 'notApplicable';
@@ -28,6 +34,8 @@ export const REASON = 'notApplicableReason';
 export interface WorkbookSheet {
   readonly section: SectionDefinition;
   readonly name: string;
+  /** The column of the answers: "C", or where a person moved it. */
+  readonly answers: string;
   readonly rows: readonly WorkbookRow[];
 }
 /** One line of a sheet; `row` counts from 1. The statement and its reason stand as fields. */
@@ -40,7 +48,7 @@ export function workbookSheets(form: FormDefinition): WorkbookSheet[] {
   return form.sections.map((section) => {
     const fields = [...statementFields(section), ...section.fields];
     const rows = fields.map((field, at) => ({ row: FIRST_ROW + at, field }));
-    return { section, name: sheetName(section), rows };
+    return { section, name: sheetName(section), answers: ANSWERS, rows };
   });
 }
 
@@ -52,6 +60,14 @@ export function asAsked({ section, rows }: WorkbookSheet): SectionDefinition {
 /** Whether the field has a cell to fill in. */
 export function isAsked(field: FieldDefinition): boolean {
   return field.kind !== 'file' && !isComputed(field);
+}
+
+/**
+ * Whether a figure stands in a cell of text. To an English Office the 12,5 that is typed into a cell of numbers is 125;
+ * days are text for the same reason.
+ */
+export function isWrittenAsText({ kind }: FieldDefinition): boolean {
+  return kind === 'decimal' || kind === 'percent';
 }
 
 /** Stands in a sheet's first cell, and tells whose sheet it is after it was renamed. */

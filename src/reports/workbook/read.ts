@@ -1,11 +1,12 @@
-import { Workbook } from '@cj-tech-master/excelts';
 import type { Values } from '../../platform/forms.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
-import { textAt } from './cell-content.js';
+import { textAt } from './cells.js';
+import { openWorkbook, type OpenedWorkbook } from './file/open-workbook.js';
+import { findSheet } from './find-sheet.js';
 import { FORMAT_VERSION, formDigest, META_SHEET, workbookSheets } from './layout.js';
-import { safeWorkbook } from './package.js';
-import { findSheet, readSheet } from './read-sheet.js';
+import { readSheet } from './read-sheet.js';
 import type { TypedSections, WorkbookProblem } from './rules.js';
+import { straySheets } from './strays.js';
 
 /** Whose workbook is expected. */
 export interface WorkbookKey {
@@ -26,14 +27,8 @@ export async function readWorkbook(
   file: Buffer,
   key: WorkbookKey,
 ): Promise<{ read: ReadWorkbook } | { problem: string }> {
-  const safe = await safeWorkbook(file);
-  if ('problem' in safe) return safe;
-  const workbook = new Workbook();
-  try {
-    await workbook.xlsx.load(safe.file);
-  } catch {
-    return { problem: 'Không đọc được tệp Excel này. Hãy mở tệp bằng Excel, lưu lại rồi gửi lại.' };
-  }
+  const workbook = await openWorkbook(file);
+  if ('problem' in workbook) return workbook;
   const meta = metaOf(workbook);
   const problem = otherWorkbook(meta, key);
   if (problem !== undefined) return { problem };
@@ -42,13 +37,9 @@ export async function readWorkbook(
 
 type Meta = ReadonlyMap<string, string>;
 
-function metaOf(workbook: Workbook): Meta {
-  const sheet = workbook.getWorksheet(META_SHEET);
-  const rows = Array.from(
-    { length: 60 },
-    (_, i) => [textAt(sheet, `A${String(i + 1)}`), textAt(sheet, `B${String(i + 1)}`)] as const,
-  );
-  return new Map(rows.filter(([name]) => name !== ''));
+function metaOf({ sheets }: OpenedWorkbook): Meta {
+  const cells = sheets.find(({ name }) => name === META_SHEET)?.cells ?? new Map<number, never>();
+  return new Map([...cells.keys()].map((row) => [textAt(cells, row, 1), textAt(cells, row, 2)]));
 }
 
 /** Why it is not the workbook of this year, unit and form; undefined where it is. */
@@ -70,16 +61,17 @@ function versionsOf(meta: Meta, form: FormDefinition): Record<string, number> {
   return Object.fromEntries(known) as Record<string, number>;
 }
 
-function readSheets(workbook: Workbook, form: FormDefinition): Omit<ReadWorkbook, 'versions'> {
+function readSheets(workbook: OpenedWorkbook, form: FormDefinition): Omit<ReadWorkbook, 'versions'> {
   const typed: Record<string, Values> = {};
   const problems: WorkbookProblem[] = [];
-  for (const sheet of workbookSheets(form)) {
-    const { worksheet, problem } = findSheet(workbook, sheet);
+  const sheets = workbookSheets(form);
+  for (const sheet of sheets) {
+    const { found, problem } = findSheet(workbook, sheet);
     if (problem) problems.push(problem);
-    if (!worksheet) continue;
-    const read = readSheet(worksheet, sheet);
+    if (!found) continue;
+    const read = readSheet(found);
     typed[sheet.section.code] = read.typed;
     problems.push(...read.problems);
   }
-  return { typed, problems };
+  return { typed, problems: [...problems, ...straySheets(workbook, sheets)] };
 }

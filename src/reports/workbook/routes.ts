@@ -5,6 +5,7 @@ import { sendAttachment } from '../../platform/downloads.js';
 import { BadRequest } from '../../platform/errors.js';
 import { page } from '../../platform/render.js';
 import { asFiler, done, pathNumber } from '../../platform/routing.js';
+import { obligationTexts } from '../../guidance/finders.js';
 import { isLocked } from '../deadlines.js';
 import { openOwnReport, type Opened } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
@@ -42,7 +43,8 @@ function sendWorkbook({ db }: AppDeps): RequestHandler[] {
     const open = await openReport(db, filer, req);
     const { report } = open;
     const draft = (await workbookDraft(db, open)).sections;
-    const content = await writeWorkbook({ ...keyOf(open), unitName: report.unitName, draft });
+    const obligations = await obligationTexts(db, report.period.guidanceVersionId);
+    const content = await writeWorkbook({ ...keyOf(open), unitName: report.unitName, draft, obligations });
     const name = `bao-cao-${String(report.period.year)}-${report.unit.code}.xlsx`;
     sendAttachment(res, { name, mediaType: XLSX, content });
   });

@@ -4,15 +4,7 @@ import { answerWords, readAnswers, typedAnswers, type Answer, type Answers } fro
 import type { Said } from '../drafts/merge.js';
 import type { OwnDraft } from '../finders.js';
 import { draftAnswers } from '../rules.js';
-import {
-  ANSWERS,
-  asAsked,
-  isAsked,
-  REASON,
-  STATEMENT,
-  workbookSheets,
-  type WorkbookSheet,
-} from './layout.js';
+import { asAsked, isAsked, REASON, STATEMENT, workbookSheets, type WorkbookSheet } from './layout.js';
 
 /** A section as the draft has it. */
 export interface DraftSection extends Said {
@@ -86,8 +78,8 @@ export function sectionChanges(
 }
 
 /** "Ô C7 phần B" */
-export function cellName(sheet: WorkbookSheet, row: number): string {
-  return `Ô ${ANSWERS}${String(row)} phần ${sheet.section.letter}`;
+export function cellName({ answers, section }: WorkbookSheet, row: number): string {
+  return `Ô ${answers}${String(row)} phần ${section.letter}`;
 }
 
 /** A field whose cell could not be read, and is not in `typed`, keeps its answer. */

@@ -1,52 +1,68 @@
-import type { Worksheet } from '@cj-tech-master/excelts';
+import type { Cell, RichText, Worksheet } from '@cj-tech-master/excelts';
+import { rowHeight } from '../../platform/row-height.js';
 import type { FieldDefinition, FormDefinition } from '../../periods/form-definition.js';
 import { unionsCounted, unionsHelp } from '../../periods/meanings.js';
-import { sectionHeading } from '../answer-sheet.js';
-import { rates, suffixOf } from '../answers.js';
+import { obligationOf, sectionHeading } from '../answer-sheet.js';
+import { rates, suffixOf, type Answer } from '../answers.js';
 import { answersIn } from '../rules.js';
-import { filled, WRAPPED, writeAnswer, writeComputed } from './answer-cells.js';
-import { computedFormula, gapFormula } from './formulas.js';
+import { filled, TYPE, WRAPPED, writeAnswer, writeComputed } from './answer-cells.js';
+import { computedFormula, figureFormula, gapFormula } from './formulas.js';
 import {
   ANSWERS,
   choiceLists,
+  FIGURES,
+  HEAD_ROW,
+  HEADS,
   isAsked,
+  isWrittenAsText,
   sheetMark,
   STATEMENT,
   type WorkbookRow,
   type WorkbookSheet,
 } from './layout.js';
+import { printed } from './printing.js';
 import { typedSheet, type DraftSections } from './rules.js';
 
 export interface SheetParts {
   readonly form: FormDefinition;
   readonly draft: DraftSections;
+  /** The words of each obligation, by its code. */
+  readonly obligations: ReadonlyMap<string, string>;
   /** All of the workbook: a rate may be of figures of another section. */
   readonly sheets: readonly WorkbookSheet[];
 }
 
-const HEADS = ['Mã', 'Nội dung', 'Trả lời', 'Đơn vị tính', 'Hướng dẫn', 'Còn thiếu'];
-const WIDTHS = [4, 44, 60, 12, 50, 12];
+const LINE = { style: 'thin', color: { argb: 'FFD0C9B8' } } as const;
+const RULED = { top: LINE, bottom: LINE, left: LINE, right: LINE };
+
+/** Of the columns in `HEADS`, in characters. */
+const [CODE, LABEL, ANSWER, UNIT, HELP, GAP, FIGURE] = [4, 50, 62, 12, 40, 11, 8] as const;
+const WIDTHS = [CODE, LABEL, ANSWER, UNIT, HELP, GAP, FIGURE];
+const SHOWN = LABEL + ANSWER + UNIT + HELP + GAP;
 
 /** One section's sheet: a heading, the columns' names, and a line for every field. */
 export function writeSheet(worksheet: Worksheet, sheet: WorkbookSheet, parts: SheetParts): void {
   const { section } = sheet;
   WIDTHS.forEach((width, at) => (worksheet.getColumn(at + 1).width = width));
-  worksheet.getColumn(1).hidden = true;
-  worksheet.views = [{ state: 'frozen', ySplit: 3 }];
+  for (const hidden of ['A', FIGURES]) worksheet.getColumn(hidden).hidden = true;
+  worksheet.views = [{ state: 'frozen', ySplit: HEAD_ROW }];
+  printed(worksheet, { orientation: 'landscape', titles: HEAD_ROW });
   worksheet.getCell('A1').value = sheetMark(section);
-  Object.assign(worksheet.getCell('B1'), { value: sectionHeading(section), font: { bold: true, size: 14 } });
-  Object.assign(worksheet.getCell('B2'), { value: section.help ?? '', alignment: WRAPPED });
-  HEADS.forEach((head, at) =>
-    Object.assign(worksheet.getCell(3, at + 1), {
-      value: head,
-      font: { bold: true },
-      fill: filled('FFE8E2D4'),
-    }),
-  );
+  write(worksheet.getCell('B1'), sectionHeading(section), { ...TYPE, bold: true, size: 14 });
+  worksheet.getRow(1).height = 21;
+  for (const wide of ['B1:F1', 'B2:F2']) worksheet.mergeCells(wide);
+  write(worksheet.getCell('B2'), section.help ?? '');
+  worksheet.getRow(2).height = rowHeight([{ text: section.help ?? '', width: SHOWN }]);
+  HEADS.forEach((head, at) => {
+    const cell = worksheet.getCell(HEAD_ROW, at + 1);
+    write(cell, head, { ...TYPE, bold: true });
+    cell.fill = filled('FFE8E2D4');
+  });
   writeLines(worksheet, sheet, parts);
 }
 
-function writeLines(worksheet: Worksheet, sheet: WorkbookSheet, { form, draft, sheets }: SheetParts): void {
+function writeLines(worksheet: Worksheet, sheet: WorkbookSheet, parts: SheetParts): void {
+  const { form, draft, sheets } = parts;
   const stored = draft.get(sheet.section.code);
   const said = answersIn(draft);
   const known = rates(form, (code) => said.get(code));
@@ -54,39 +70,72 @@ function writeLines(worksheet: Worksheet, sheet: WorkbookSheet, { form, draft, s
   const typed = typedSheet(sheet, stored);
   for (const line of sheet.rows) {
     const { field, row } = line;
-    writeFrame(worksheet, line, sheet);
+    const words = typed[field.code] ?? '';
+    const label = writeFrame(worksheet, line, sheet, parts);
     const cell = worksheet.getCell(`${ANSWERS}${String(row)}`);
     const answer = known.get(field.code) ?? stored?.answers[field.code];
-    if (isAsked(field))
-      writeAnswer(cell, field, {
-        answer,
-        typed: typed[field.code] ?? '',
-        list: lists.get(field.code)?.range ?? '',
-      });
-    else if (field.kind === 'file') cell.value = 'Gửi tệp trực tiếp trên cổng';
+    if (isAsked(field)) {
+      writeAnswer(cell, field, { answer, typed: words, list: lists.get(field.code)?.range ?? '' });
+      if (isWrittenAsText(field)) writeFigure(worksheet, line, answer);
+    } else if (field.kind === 'file') write(cell, 'Gửi tệp trực tiếp trên cổng');
     else writeComputed(cell, field, { answer, formula: computedFormula(field, sheets) });
+    fit(worksheet, row, [
+      { text: label, width: LABEL },
+      { text: words, width: ANSWER },
+      { text: helpOf(field), width: HELP },
+    ]);
   }
 }
 
-/** All of a line but its answer. */
-function writeFrame(worksheet: Worksheet, { row, field }: WorkbookRow, sheet: WorkbookSheet): void {
-  const label = field.required ? field.label : `${field.label} (không bắt buộc)`;
-  const values = [
-    field.code,
-    isAsked(field) && field.code !== STATEMENT ? label : field.label,
-    null,
-    suffixOf(field),
-    helpOf(field),
-  ];
-  values.forEach((value, at) => {
-    if (value !== null) Object.assign(worksheet.getCell(row, at + 1), { value, alignment: WRAPPED });
-  });
-  if (field.required && isAsked(field)) worksheet.getCell(row, 6).value = { formula: gapFormula(row, sheet) };
+/** Not for good: a row that is written into grows with its text. */
+function fit(worksheet: Worksheet, row: number, texts: Parameters<typeof rowHeight>[0]): void {
+  Object.assign(worksheet.getRow(row), { height: rowHeight(texts), customHeight: false });
+}
+
+function writeFigure(worksheet: Worksheet, { row, field }: WorkbookRow, answer: Answer | undefined): void {
+  const result = typeof answer === 'number' ? answer : '';
+  worksheet.getCell(`${FIGURES}${String(row)}`).value = { formula: figureFormula(field, row), result };
+}
+
+/** All of a line but its answer; gives what stands in its first cell: what is asked, and the obligation's own words. */
+function writeFrame(
+  worksheet: Worksheet,
+  { row, field }: WorkbookRow,
+  sheet: WorkbookSheet,
+  { obligations }: SheetParts,
+): string {
+  const isOptional = isAsked(field) && field.code !== STATEMENT && !field.required;
+  const label = isOptional ? `${field.label} (không bắt buộc)` : field.label;
+  const obligation = obligationOf(field, obligations);
+  worksheet.getCell(row, 1).value = field.code;
+  write(worksheet.getCell(row, 2), obligation === '' ? label : asked(label, obligation));
+  write(worksheet.getCell(row, 4), suffixOf(field));
+  write(worksheet.getCell(row, 5), helpOf(field));
+  if (field.required && isAsked(field)) {
+    const gap = { value: { formula: gapFormula(row, sheet) }, font: TYPE, alignment: WRAPPED };
+    Object.assign(worksheet.getCell(row, 6), gap);
+  }
+  for (let column = 2; column <= 6; column++) worksheet.getCell(row, column).border = RULED;
+  return obligation === '' ? label : `${label}\n${obligation}`;
+}
+
+function asked(label: string, obligation: string): { richText: RichText[] } {
+  return {
+    richText: [
+      { font: { ...TYPE, bold: true }, text: label },
+      { font: TYPE, text: `\n${obligation}` },
+    ],
+  };
+}
+
+function write(cell: Cell, value: string | { richText: RichText[] }, font: Cell['font'] = TYPE): void {
+  if (value !== '') Object.assign(cell, { value, font, alignment: WRAPPED });
 }
 
 function helpOf(field: FieldDefinition): string {
   const fact = unionsCounted(field);
   const help = fact ? unionsHelp[fact] : (field.help ?? '');
   if (field.kind === 'date') return `${help} Viết ngày/tháng/năm, ví dụ 09/9/2026.`.trim();
+  if (isWrittenAsText(field)) return `${help} Viết phần thập phân sau dấu phẩy, ví dụ 12,5.`.trim();
   return field.kind === 'text' && field.outline ? `${help}\n${field.outline}`.trim() : help;
 }

@@ -1,17 +1,20 @@
 import { Workbook } from '@cj-tech-master/excelts';
+import { rowHeight } from '../../platform/row-height.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
-import { WRAPPED } from './answer-cells.js';
+import { TYPE, WRAPPED } from './answer-cells.js';
 import { checkLines } from './formulas.js';
 import {
   CHECKS_SHEET,
   choiceLists,
   FORMAT_VERSION,
   formDigest,
+  GUIDE_SHEET,
   LISTS_SHEET,
   META_SHEET,
   workbookSheets,
   type WorkbookSheet,
 } from './layout.js';
+import { printed } from './printing.js';
 import type { WorkbookKey } from './read.js';
 import type { DraftSections } from './rules.js';
 import { writeSheet } from './section-sheet.js';
@@ -19,6 +22,8 @@ import { writeSheet } from './section-sheet.js';
 export interface WorkbookParts extends WorkbookKey {
   readonly unitName: string;
   readonly draft: DraftSections;
+  /** The words of each obligation, by its code. */
+  readonly obligations: ReadonlyMap<string, string>;
 }
 
 /** The form with the draft's answers as an .xlsx: answer cells are open, all else is locked without a password. */
@@ -38,13 +43,15 @@ export async function writeWorkbook(parts: WorkbookParts): Promise<Uint8Array> {
 }
 
 function writeInstructions(workbook: Workbook, { unitName, year }: WorkbookParts): void {
-  const sheet = workbook.addWorksheet('Hướng dẫn');
-  sheet.getColumn(1).width = 110;
+  const sheet = workbook.addWorksheet(GUIDE_SHEET);
+  sheet.getColumn(1).width = GUIDE_WIDTH;
+  printed(sheet, { orientation: 'portrait' });
   const lines = [
     `Báo cáo năm ${String(year)} của ${unitName}`,
     'Tệp này là biểu mẫu báo cáo với những câu trả lời đang có trên cổng. Mỗi phần của báo cáo là một trang tính.',
     'Chỉ ghi vào các ô nền vàng ở cột Trả lời; các ô khác đã khóa. Ô có danh sách thì chọn trong danh sách.',
-    'Ngày viết theo ngày/tháng/năm, ví dụ 09/9/2026. Số viết như 1.234,5. Không dùng công thức trong ô trả lời; nếu chép từ bảng khác, hãy dán giá trị.',
+    'Ngày viết theo ngày/tháng/năm, ví dụ 09/9/2026. Số nguyên viết liền các chữ số, ví dụ 1234; phần thập phân viết sau dấu phẩy, ví dụ 12,5.',
+    'Không dùng công thức trong ô trả lời; nếu chép từ bảng khác, hãy dán giá trị.',
     'Để trống một ô đã có câu trả lời trên cổng nghĩa là xóa câu trả lời ấy; cổng sẽ hỏi lại trước khi xóa.',
     'Không đổi tên, xóa hoặc thêm trang tính và dòng. Tổng và tỷ lệ do cổng tự tính.',
     'Tệp kèm theo (bản ký, phụ lục) gửi trực tiếp trên cổng, không gửi trong tệp này.',
@@ -54,22 +61,31 @@ function writeInstructions(workbook: Workbook, { unitName, year }: WorkbookParts
     const cell = sheet.getCell(at + 1, 1);
     cell.value = line;
     cell.alignment = WRAPPED;
-    if (at === 0) cell.font = { bold: true, size: 14 };
+    cell.font = at === 0 ? { ...TYPE, bold: true, size: 14 } : TYPE;
+    sheet.getRow(at + 1).height = at === 0 ? 21 : rowHeight([{ text: line, width: GUIDE_WIDTH }]);
   });
 }
+
+/** Narrower than A4: LibreOffice makes no single column fit. */
+const GUIDE_WIDTH = 72;
+const CHECK_WIDTHS = [60, 6, 60, 18] as const;
 
 function writeChecks(workbook: Workbook, { form }: WorkbookParts, sheets: readonly WorkbookSheet[]): void {
   const lines = checkLines(form, sheets);
   const worksheet = workbook.addWorksheet(CHECKS_SHEET);
-  [60, 6, 60, 18].forEach((width, at) => (worksheet.getColumn(at + 1).width = width));
+  CHECK_WIDTHS.forEach((width, at) => (worksheet.getColumn(at + 1).width = width));
+  worksheet.views = [{ state: 'frozen', ySplit: 1 }];
+  printed(worksheet, { orientation: 'landscape', titles: 1 });
   ['Tổng của', '', 'so với tổng của', 'Kết quả'].forEach((value, at) =>
-    Object.assign(worksheet.getCell(1, at + 1), { value, font: { bold: true } }),
+    Object.assign(worksheet.getCell(1, at + 1), { value, font: { ...TYPE, bold: true } }),
   );
   lines.forEach(({ left, relation, right, formula }, at) => {
     [left, relation, right].forEach((value, column) =>
-      Object.assign(worksheet.getCell(at + 2, column + 1), { value, alignment: WRAPPED }),
+      Object.assign(worksheet.getCell(at + 2, column + 1), { value, font: TYPE, alignment: WRAPPED }),
     );
     worksheet.getCell(at + 2, 4).value = { formula };
+    const texts = [left, right].map((text) => ({ text, width: CHECK_WIDTHS[0] }));
+    worksheet.getRow(at + 2).height = rowHeight(texts);
   });
 }
 

@@ -1,13 +1,14 @@
-import { buffer, text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
 import { fromBufferPromise, type Entry } from 'yauzl';
-import { ZipFile } from 'yazl';
 
 const MAX_ENTRIES = 500;
+const MAX_INFLATED = 20_000_000;
 
-/** What a zip says that it holds; a part is inflated when it is read, and never past what is said of it. */
+/** The parts of a package by their names, in small letters: they have no case. */
 export interface OpenedZip {
-  readonly entries: readonly Entry[];
-  readonly read: (entry: Entry) => Promise<string>;
+  readonly names: ReadonlySet<string>;
+  /** A part is inflated as it is read, and never past what is said of it. Refused where there is none. */
+  readonly read: (name: string) => Promise<Readable>;
 }
 
 /** Why a file is not taken, as a Vietnamese sentence. */
@@ -15,7 +16,7 @@ export class Refused extends Error {}
 export const BROKEN =
   'Tệp bị hỏng hoặc không phải là tệp Excel (.xlsx). Hãy mở tệp bằng Excel, lưu lại rồi gửi lại.';
 
-export const TOO_LARGE =
+const TOO_LARGE =
   'Tệp giải nén ra quá lớn so với một biểu mẫu báo cáo. Hãy tải biểu mẫu Excel mới và chỉ ghi vào các ô trả lời.';
 
 /** Reads the directory, and nothing else. Throws Refused, or any other error where the file is not what it says. */
@@ -26,15 +27,23 @@ export async function openZip(file: Buffer): Promise<OpenedZip> {
   if (zip.entryCount > MAX_ENTRIES) throw new Refused(TOO_LARGE);
   const entries: Entry[] = [];
   for await (const entry of zip.eachEntry()) entries.push(entry);
-  return { entries, read: async (entry) => text(await zip.openReadStreamPromise(entry)) };
+  const byName = checked(entries);
+  const read = async (name: string) => {
+    const entry = byName.get(name);
+    if (!entry) throw new Refused(BROKEN);
+    return zip.openReadStreamPromise(entry);
+  };
+  return { names: new Set(byName.keys()), read };
 }
 
-/** A zip of the texts as they are. */
-export function zipped(parts: ReadonlyMap<string, string>): Promise<Buffer> {
-  const zip = new ZipFile();
-  for (const [name, content] of parts) zip.addBuffer(Buffer.from(content), name, { compress: false });
-  zip.end();
-  return buffer(zip.outputStream);
+function checked(entries: readonly Entry[]): Map<string, Entry> {
+  if (entries.some((entry) => entry.isEncrypted()))
+    throw new Refused('Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.');
+  if (entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0) > MAX_INFLATED)
+    throw new Refused(TOO_LARGE);
+  const byName = new Map(entries.map((entry) => [entry.fileName.toLowerCase(), entry]));
+  if (byName.size < entries.length) throw new Refused(BROKEN);
+  return byName;
 }
 
 /** Some programs and mail gateways add bytes to a file's end: Excel reads it all the same, the library would not. */
