@@ -1,11 +1,13 @@
 import type { Workbook } from '@cj-tech-master/excelts';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { officialText } from '../../src/guidance/official-text.js';
+import { obligationWords } from '../../src/guidance/rules.js';
 import { isoDay } from '../../src/platform/calendar.js';
 import { postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import { fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
-import { answerCell, edited } from '../support/workbooks.js';
+import { answerCell, edited, rowOf } from '../support/workbooks.js';
 import { repackaged } from '../support/zips.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
@@ -54,6 +56,12 @@ describe('The form as a workbook', () => {
     await edited(answer.body as Buffer, (workbook) => {
       expect(answerCell(workbook, 'limitations').value).toBe('=Còn hạn chế');
       expect(answerCell(workbook, 'members_worker').value).toBe(30);
+      // The words of what a narrative is about, as on the page.
+      const [code, words] = [...obligationWords(officialText)][0]!;
+      expect(code).toBe('civil-servant-1');
+      const sheet = workbook.worksheets.find(({ name }) => name.startsWith('C.'))!;
+      const row = rowOf(sheet, 'narrative_civil_servant_1');
+      expect(sheet.getCell(row, 2).text).toBe(`Kết quả thực hiện nội dung 1\n${words}`);
     });
   });
 
@@ -113,6 +121,20 @@ describe('A workbook that was filled in', () => {
     );
     expect((await filer.get(PREVIEW)).headers['location']).toBe(STEPS);
     expect((await confirm(filer, text)).headers['location']).toBe(STEPS);
+  });
+
+  it('names what stands beside its cells', async () => {
+    const file = await filledIn(filer, (workbook) => {
+      workbook.addWorksheet('Sheet1').getCell('A1').value = 'Danh sách <người> khen';
+      const sheet = workbook.worksheets.find(({ name }) => name.startsWith('G.'))!;
+      sheet.getCell('B50').value = 'Ghi chú thêm';
+    });
+    await send(filer, file);
+    const { text } = await filer.get(PREVIEW);
+    expect(text).toContain('Tệp không làm thay đổi gì. 2 chỗ cần xem lại.');
+    expect(text).toContain('Trang tính “Sheet1”');
+    expect(text).toContain('Có “Danh sách &lt;người&gt; khen”. Cổng không nhận nội dung ở đây');
+    expect(text).toContain('Dòng 50 phần G');
   });
 
   it('begins a report that was not started, and takes the mark of being ready away', async () => {
@@ -227,8 +249,12 @@ describe('What is no workbook of this report is refused with a sentence, and not
     ['a text', () => Promise.resolve(Buffer.from('a;b')), 'không phải là tệp Excel'],
     ['a wrong extension', () => downloadOf(filer), 'không có đuôi .xlsx', 'bao-cao.xls'],
     ['a bomb', () => changed({ 'xl/media/a.png': new Uint8Array(60_000_000) }), 'giải nén ra quá lớn'],
-    ['macros', () => changed({ 'xl/vbaProject.bin': 'x' }), 'Tệp có macro'],
-    ['external links', () => changed({ 'xl/externalLinks/externalLink1.xml': 'x' }), 'Tệp có liên kết'],
+    ['macros', () => changed({ 'xl/_rels/workbook.xml.rels': relatedTo('vbaProject') }), 'Tệp có macro'],
+    [
+      'external links',
+      () => changed({ 'xl/_rels/workbook.xml.rels': relatedTo('externalLink') }),
+      'Tệp có liên kết',
+    ],
     ['nothing', () => Promise.resolve(Buffer.alloc(0)), 'Hãy chọn tệp Excel'],
   ])('%s', async (_, make, message, name = 'a.xlsx') => {
     const answer = await send(filer, await make(), name);
@@ -302,6 +328,12 @@ async function filledIn(agent: Agent, fill: (workbook: Workbook) => unknown): Pr
 async function changed(parts: Parameters<typeof repackaged>[1]): Promise<Buffer> {
   return repackaged(await downloadOf(filer), parts);
 }
+
+const relatedTo = (kind: string) => (xml: string) =>
+  xml.replace(
+    '</Relationships>',
+    `<Relationship Id="a" Type="http://a/${kind}" Target="a"/></Relationships>`,
+  );
 
 async function send(agent: Agent, file: Buffer, name = 'bieu-mau.xlsx', from = STEPS) {
   const _csrf = await tokenOf(agent, from);

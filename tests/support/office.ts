@@ -29,6 +29,14 @@ export function calcWorkbook(
   return converted(Buffer.from(csv), 'csv', [`--infilter=CSV:${tokens}`, '--convert-to', 'xlsx'], 'xlsx');
 }
 
+/** An .xlsx as LibreOffice saves it anew, and as it prints it. */
+export function officeWorkbook(xlsx: Uint8Array): Promise<Buffer> {
+  return converted(xlsx, 'xlsx', ['--convert-to', 'xlsx'], 'xlsx');
+}
+export function printedWorkbook(xlsx: Uint8Array): Promise<Buffer> {
+  return converted(xlsx, 'xlsx', ['--convert-to', 'pdf'], 'pdf');
+}
+
 async function converted(content: Uint8Array, from: string, how: string[], to: string): Promise<Buffer> {
   const directory = await mkdtemp(join(tmpdir(), 'office-'));
   try {

@@ -3,10 +3,14 @@ import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 /** The parts of a package, changed as `change` says: a text to write, or undefined to take a part away. */
 export function repackaged(
   file: Uint8Array,
-  change: Record<string, string | ((text: string) => string) | Uint8Array>,
+  change: Record<string, string | ((text: string) => string) | Uint8Array | undefined>,
 ): Buffer {
   const parts: Zippable = { ...unzipSync(file) };
   for (const [name, by] of Object.entries(change)) {
+    if (by === undefined) {
+      Reflect.deleteProperty(parts, name);
+      continue;
+    }
     const before = parts[name] instanceof Uint8Array ? strFromU8(parts[name]) : '';
     parts[name] = by instanceof Uint8Array ? by : strToU8(typeof by === 'string' ? by : by(before));
   }

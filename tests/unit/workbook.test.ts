@@ -1,4 +1,4 @@
-import type { CellValue } from '@cj-tech-master/excelts';
+import type { CellValue, Workbook, Worksheet } from '@cj-tech-master/excelts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formDefinition, type SectionDefinition } from '../../src/periods/form-definition.js';
@@ -35,7 +35,7 @@ const FORM = formDefinition.parse({
       title: 'Nội dung',
       fields: [
         { code: 'name', label: 'Tên', kind: 'line', maxLength: 20 },
-        { code: 'story', label: 'Kết quả', kind: 'text' },
+        { code: 'story', label: 'Kết quả', kind: 'text', obligation: 'worker-2' },
         { code: 'held', label: 'Đã họp', kind: 'yes-no' },
         {
           code: 'grade',
@@ -133,6 +133,40 @@ describe('The workbook guides whoever fills it in', () => {
     });
   });
 
+  it('an obligation’s own words stand beside the answer about it, and rows are as high as their text', async () => {
+    const draft = new Map([
+      [
+        'noi-dung',
+        { answers: { story: `${'Dòng\n'.repeat(8)}Dòng` }, notApplicable: false, reason: '', version: 1 },
+      ],
+    ]);
+    await edited(await written(FORM, draft), (workbook) => {
+      const sheet = workbook.getWorksheet('B. Nội dung')!;
+      expect(sheet.getCell('B5').text).toBe('Kết quả (không bắt buộc)\nGương mẫu trong lao động, sản xuất.');
+      expect(sheet.getRow(4).height).toBe(15);
+      expect(sheet.getRow(5).height).toBe(135);
+      // A person may write more: it grows.
+      expect(sheet.getRow(5).customHeight ?? false).toBe(false);
+    });
+  });
+
+  it('sheets print on A4, as wide as the page, each page with the columns’ names', async () => {
+    await edited(await written(), (workbook) => {
+      for (const { name, state, pageSetup } of workbook.worksheets.filter(
+        (sheet) => sheet.state === 'visible',
+      ))
+        expect([name, state, pageSetup]).toMatchObject([
+          name,
+          'visible',
+          { paperSize: 9, fitToPage: true, fitToHeight: 0 },
+        ]);
+      expect(workbook.worksheets[1]!.pageSetup).toMatchObject({
+        orientation: 'landscape',
+        printTitlesRow: '3:3',
+      });
+    });
+  });
+
   it('sheets have names that Excel takes, and the technical ones are hidden', async () => {
     await edited(await written(), (workbook) => {
       expect(workbook.worksheets.map(({ name, state }) => [name, state])).toEqual([
@@ -156,7 +190,7 @@ describe('The workbook guides whoever fills it in', () => {
         formulae: ["'Danh mục'!$A$1:$A$2"],
       });
       expect(answerCell(workbook, 'all').formula).toBe(
-        `IF(COUNT('A. Số liệu nam nữ 2026'!C6,'A. Số liệu nam nữ 2026'!C7,'A. Số liệu nam nữ 2026'!C8)=3,'A. Số liệu nam nữ 2026'!C6+'A. Số liệu nam nữ 2026'!C7+100*'A. Số liệu nam nữ 2026'!C8,"")`,
+        `IF(COUNT('A. Số liệu nam nữ 2026'!C6,'A. Số liệu nam nữ 2026'!G7,'A. Số liệu nam nữ 2026'!G8)=3,'A. Số liệu nam nữ 2026'!C6+'A. Số liệu nam nữ 2026'!G7+'A. Số liệu nam nữ 2026'!G8,"")`,
       );
       expect(workbook.worksheets[1]!.getCell('F6').formula).toBe('IF(C4="Có","",IF(LEN(C6)=0,"Cần ghi",""))');
       expect(workbook.getWorksheet('Kiểm tra')!.getCell('D2').formula).toContain('"Chưa khớp"');
@@ -177,6 +211,14 @@ describe('What people write into cells is understood', () => {
     ['share', 50, '0', 50],
     ['share', 0.5, '0', 0.5],
     ['share', '12,5 %', '', 12.5],
+    ['share', 50, '0" %"', 50],
+    ['share', 50, '0\\%', 50],
+    ['share', 0.5, '[Red]0.0%', 50],
+    ['share', 0.5, '0%;-0%', 50],
+    ['score', 12.5, '0.0" %"', 12.5],
+    ['score', -0, '', 0],
+    ['people', -0, '0', 0],
+    ['people', 12, '0" người/tháng"', 12],
     ['day', new Date('2026-09-09T00:00:00Z'), 'dd/mm/yyyy', '2026-09-09'],
     ['day', new Date('2026-09-09T23:59:00Z'), 'dd/mm/yyyy hh:mm', '2026-09-09'],
     ['day', '9/9/2026', '', '2026-09-09'],
@@ -213,6 +255,8 @@ describe('What people write into cells is understood', () => {
     ['day', '31/9', 'Ô C10 phần A', 'Ngày họp thiếu năm.'],
     ['day', '31/9/2026', 'Ô C10 phần A', 'Ngày họp: không có ngày 31/9/2026 trong lịch.'],
     ['day', 46_274, 'Ô C10 phần A', 'Ngày họp phải viết theo ngày/tháng/năm'],
+    ['score', '12.5', 'Ô C7 phần A', 'Điểm phải là số'],
+    ['name', { formula: 'A1', result: 'x' }, 'Ô C4 phần B', 'Ô có công thức.'],
     ['name', 'Tên dài quá hai mươi ký tự', 'Ô C4 phần B', 'Tên dài 26 ký tự, quá mức 20 ký tự.'],
     ['held', 'có lẽ', 'Ô C6 phần B', 'Đã họp: hãy chọn Có hoặc Không.'],
     ['grade', 'Giỏi', 'Ô C7 phần B', 'Xếp loại: hãy chọn một mục trong danh sách.'],
@@ -295,8 +339,136 @@ describe('A workbook whose structure was changed', () => {
     expect(problems.map(({ label, message }) => [label, message.split('.')[0]])).toEqual([
       ['Tên', 'Dòng này không còn trong tệp'],
       ['Đã họp', 'Dòng này có nhiều lần trong tệp'],
+      ['ngoài ô trả lời', 'Có “Tên (không bắt buộc) Bệnh viện A”'],
+      ['ngoài ô trả lời', 'Có “Kết quả (không bắt buộc) Gương mẫu trong lao động, sản xuất'],
     ]);
     expect(typed['noi-dung']?.['story']).toBe('Chuyển xuống');
+  });
+});
+
+describe('What is written beside the form’s cells is named, and not taken', () => {
+  const strays: [what: string, edit: (workbook: Workbook) => void, where: string, words: string][] = [
+    [
+      'in a row that was inserted',
+      (workbook) => workbook.getWorksheet('B. Nội dung')!.insertRow(5, ['', 'Thêm', 'Kết quả thêm', 12.5]),
+      'Dòng 5 phần B',
+      'Có “Thêm Kết quả thêm 12,5”. Cổng không nhận',
+    ],
+    [
+      'below the form',
+      (workbook) => (workbook.getWorksheet('B. Nội dung')!.getCell('C40').value = 'Ghi chú'),
+      'Dòng 40 phần B',
+      'Có “Ghi chú”',
+    ],
+    [
+      'in a column without a name',
+      (workbook) => (workbook.getWorksheet('B. Nội dung')!.getCell('J5').value = new Date('2026-09-09')),
+      'Dòng 5 phần B',
+      'Có “9/9/2026”',
+    ],
+    [
+      'on another sheet',
+      (workbook) => (workbook.addWorksheet('Sheet1').getCell('B2').value = 'Danh sách'),
+      'Trang tính “Sheet1”',
+      'Có “Danh sách”',
+    ],
+  ];
+  it.each(strays)('%s', async (_, edit, where, words) => {
+    const { problems, typed } = await readBack(await edited(await written(), edit));
+    expect(problems).toMatchObject([{ where, message: expect.stringContaining(words) as string }]);
+    expect(sectionChanges(FORM, typed, DRAFT)).toEqual([]);
+  });
+
+  it('a thousand rows of it are told in a few lines; an empty sheet in none', async () => {
+    const { problems } = await readBack(
+      await edited(await written(), (workbook) => {
+        const sheet = workbook.getWorksheet('B. Nội dung')!;
+        for (let row = 30; row < 1030; row++) sheet.getCell(row, 2).value = 'x'.repeat(200);
+        workbook.addWorksheet('Trống');
+      }),
+    );
+    expect(problems).toHaveLength(11);
+    expect(problems.at(-1)).toMatchObject({ where: 'Phần B', label: '990 dòng khác' });
+    expect(problems[0]!.message.length).toBeLessThan(200);
+  });
+});
+
+describe('Answers are found by the name of their column', () => {
+  it('where a column was inserted before them; nothing is offered for deletion', async () => {
+    const file = await edited(await filledIn('name', 'Mới'), (workbook) => {
+      shifted(workbook.getWorksheet('B. Nội dung')!);
+    });
+    const { problems, typed } = await readBack(file);
+    expect(problems).toEqual([]);
+    expect(sectionChanges(FORM, typed, DRAFT).flatMap(({ changes }) => changes)).toMatchObject([
+      { label: 'Tên', before: 'Bệnh viện A', after: 'Mới' },
+    ]);
+  });
+
+  it('and problems say where a cell stands now', async () => {
+    const file = await edited(await filledIn('held', 'có lẽ'), (workbook) => {
+      shifted(workbook.getWorksheet('B. Nội dung')!);
+    });
+    expect((await readBack(file)).problems).toMatchObject([{ where: 'Ô D6 phần B' }]);
+  });
+
+  it.each([
+    ['lost', null],
+    ['doubled', 'Trả lời'],
+  ])('a %s name: the sheet is not read, and the reason is named', async (_, name) => {
+    const file = await edited(await written(), (workbook) => {
+      const sheet = workbook.getWorksheet('B. Nội dung')!;
+      sheet.getCell(name ? 'D3' : 'C3').value = name;
+    });
+    const { problems, typed } = await readBack(file);
+    expect(problems).toMatchObject([
+      {
+        where: 'Trang tính “B. Nội dung”',
+        message: expect.stringContaining('Phần B giữ nguyên như trên cổng.') as string,
+      },
+    ]);
+    expect(sectionChanges(FORM, typed, DRAFT)).toEqual([]);
+  });
+});
+
+describe('A day is never read by the order of another language', () => {
+  it('cells of days and decimals are text in the template, with a check and a note how to write', async () => {
+    await edited(await written(), (workbook) => {
+      for (const code of ['day', 'score', 'share']) {
+        const { numFmt, dataValidation } = answerCell(workbook, code);
+        expect(numFmt).toBe('@');
+        expect(dataValidation).toMatchObject({
+          type: 'custom',
+          errorStyle: 'warning',
+          showInputMessage: true,
+          prompt: expect.stringMatching(/^Ghi .*Ví dụ: 12,5|^Ghi ngày\/tháng\/năm/) as string,
+        });
+      }
+    });
+  });
+
+  it('what an answer was, the cell shows as text', async () => {
+    const answers = { people: 1000, score: 1234.5, share: 12.5, day: '2026-09-10' };
+    const draft = new Map([['so-lieu', { answers, notApplicable: false, reason: '', version: 1 }]]);
+    await edited(await written(FORM, draft), (workbook) => {
+      const values = ['people', 'score', 'share', 'day'].map((code) => answerCell(workbook, code).value);
+      expect(values).toEqual([1000, '1.234,5', '12,5', '10/9/2026']);
+      // Formulas count with the figures beside the texts.
+      expect(workbook.worksheets[1]!.getCell('G7').result).toBe(1234.5);
+    });
+  });
+
+  it('a day that Excel made of 10/9 is asked for again, in whatever order it was typed', async () => {
+    for (const day of ['2026-10-09', '2026-09-10']) {
+      const { problems, typed } = await readBack(await filledIn('day', new Date(day), 'dd/mm/yyyy'));
+      expect(problems).toMatchObject([
+        {
+          where: 'Ô C10 phần A',
+          message: expect.stringContaining('Excel đã đổi ô này thành ngày') as string,
+        },
+      ]);
+      expect(typed['so-lieu']).not.toHaveProperty('day');
+    }
   });
 });
 
@@ -340,20 +512,33 @@ describe('Another workbook is refused', () => {
 
 describe('A dangerous file is refused before it costs anything', () => {
   const SHEET = 'xl/worksheets/sheet2.xml';
+  const relationships = (kind: string, target: string) =>
+    `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId99" Type="http://schemas.microsoft.com/office/2006/relationships/${kind}" Target="${target}"/></Relationships>`;
+  const relatedTo = (kind: string, target: string) => ({
+    [`xl/${target}`]: 'x',
+    'xl/_rels/workbook.xml.rels': (xml: string) =>
+      xml.replace('</Relationships>', /<Relationship .*>/.exec(relationships(kind, target))![0]),
+  });
   const inSheet = (rows: string) => (xml: string) => xml.replace(/<sheetData>/, `<sheetData>${rows}`);
 
   it.each<[what: string, parts: Parameters<typeof repackaged>[1], message: string]>([
     ['a zip bomb', { 'xl/media/image1.png': new Uint8Array(60_000_000) }, 'quá lớn'],
     ['a bomb of text', { [SHEET]: ' '.repeat(30_000_000) }, 'quá lớn'],
     ['a million rows', { [SHEET]: inSheet('<row/>'.repeat(1_000_000)) }, 'quá nhiều dòng'],
-    ['macros', { 'xl/vbaProject.bin': 'x' }, 'macro'],
+    ['macros', relatedTo('vbaProject', 'vbaProject.bin'), 'macro'],
+    ['macros of another name', relatedTo('vbaProject', 'a.dat'), 'macro'],
+    ['macros of old', relatedTo('xlMacrosheet', 'macrosheets/sheet1.xml'), 'macro'],
     [
       'a file of the kind with macros',
       { '[Content_Types].xml': (xml) => xml.replace('sheet.main', 'sheet.macroEnabled.main') },
       'macro',
     ],
-    ['external links', { 'xl/externalLinks/externalLink1.xml': '<ddeLink/>' }, 'liên kết'],
-    ['embedded objects', { 'xl/embeddings/oleObject1.bin': 'x' }, 'nhúng'],
+    ['external links', relatedTo('externalLink', 'externalLinks/externalLink1.xml'), 'liên kết'],
+    [
+      'embedded objects of a sheet',
+      { 'xl/worksheets/_rels/sheet2.xml.rels': relationships('oleObject', '../a.bin') },
+      'nhúng',
+    ],
     [
       'a DDE formula',
       { [SHEET]: inSheet(`<row r="90"><c r="A90"><f>cmd|'/c calc'!A0</f></c></row>`) },
@@ -364,7 +549,13 @@ describe('A dangerous file is refused before it costs anything', () => {
       { [SHEET]: (xml) => xml.replace('<worksheet', '<!DOCTYPE a [<!ENTITY b "c">]><worksheet') },
       'hỏng',
     ],
-    ['XML that is none', { [SHEET]: (xml) => xml.replace('</row>', '') }, 'Không đọc được'],
+    [
+      'a document type after a comment',
+      { [SHEET]: (xml) => xml.replace('<worksheet', '<!-- a -->\n<!DOCTYPE worksheet><worksheet') },
+      'hỏng',
+    ],
+    ['XML that is none', { [SHEET]: (xml) => xml.replace('</row>', '') }, 'hỏng'],
+    ['a part that is not there', { [SHEET]: undefined }, 'hỏng'],
     ['no sheets at all', { [SHEET]: 'x' }, 'hỏng'],
     [
       'many parts',
@@ -442,6 +633,14 @@ async function readBack(file: Buffer, form = FORM) {
   const result = await readWorkbook(file, { ...KEY, form });
   if ('problem' in result) throw new Error(result.problem);
   return result.read;
+}
+
+/** A column inserted before the answers, as a person does. */
+function shifted(sheet: Worksheet): void {
+  sheet.eachRow((row) => {
+    for (let column = 8; column > 3; column--) row.getCell(column).value = row.getCell(column - 1).value;
+    row.getCell(3).value = null;
+  });
 }
 
 async function problemOf(file: Buffer): Promise<string> {

@@ -58,7 +58,7 @@ function refuseDde(formula = ''): void {
 /** "C7" → 3; 0 for what is no address. */
 export function columnIn(address: string): number {
   const letters = /^[A-Z]{1,3}(?=\d)/.exec(address)?.[0] ?? '';
-  return [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0);
+  return Array.from(letters).reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0);
 }
 
 /** 3 → "C" */

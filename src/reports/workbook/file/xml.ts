@@ -33,9 +33,9 @@ const TOO_MANY =
  */
 export async function readXml(part: AsyncIterable<Buffer>, reader: XmlReader, spend: Budget): Promise<void> {
   const parser = new SaxParser({ xmlns: true, position: false, invalidCharHandling: 'skip' });
-  let hasBegun = false;
+  const seen = { element: false };
   parser.on('opentag', (tag) => {
-    hasBegun = true;
+    seen.element = true;
     spend();
     if (isKnown(tag)) reader.open?.(tag.local ?? tag.name, tag.attributes);
   });
@@ -48,7 +48,7 @@ export async function readXml(part: AsyncIterable<Buffer>, reader: XmlReader, sp
   let prolog = '';
   for await (const piece of decoded(part)) {
     // Nowhere else may a document type stand.
-    if (!hasBegun) refuseDocumentType((prolog += piece));
+    if (!seen.element) refuseDocumentType((prolog += piece));
     parser.write(piece);
   }
   parser.close();
