@@ -1,43 +1,45 @@
-import { inZone } from './calendar.js';
-import { formatNumber } from './format.js';
+import { columnName } from './cell-names.js';
+import { rowHeight } from './row-height.js';
+import { cellXml, escaped, STYLES, wrappedText, type SheetCell } from './workbook-cells.js';
+import { filterXml, namesXml, printXml } from './workbook-print.js';
 import { zipStream, type ZipPart } from './zip-stream.js';
 
-/** Text, a number, a number in decimal digits of any length, a calendar day, an instant, a heading; null is empty. */
-export type SheetCell =
-  | string
-  | number
-  | { readonly digits: string }
-  | { readonly day: Date }
-  | { readonly time: Date }
-  | { readonly heading: string }
-  | null;
+export type { SheetCell } from './workbook-cells.js';
 
 export interface StreamedSheet {
   readonly name: string;
   /** In characters. */
   readonly widths: readonly number[];
-  /** Rows that stay in sight. */
+  /** Rows that stay in sight: the last of them names the columns, those above are titles. */
   readonly frozen: number;
   readonly rows: AsyncIterable<readonly SheetCell[]>;
 }
 
 /**
  * An .xlsx as it is written: its sheets one after the other, their rows as they come, so that a workbook of any length
- * takes no memory. Texts are never formulas.
+ * takes no memory. Texts are never formulas. Rows and cells say where they are, though the standard lets them do
+ * without: exceljs opens no others. Columns can be filtered by their names, and a sheet prints on A4.
  */
 export function workbookStream(sheets: readonly StreamedSheet[]): AsyncGenerator<Buffer> {
   const names = distinctNames(sheets.map(({ name }) => name));
+  const written = sheets.map((sheet, at) => ({ ...sheet, name: names[at] ?? '', lastRow: 0 }));
   return zipStream([
     { name: '[Content_Types].xml', content: [contentTypes(names.length)] },
     { name: '_rels/.rels', content: [PACKAGE] },
-    { name: 'xl/workbook.xml', content: [workbook(names)] },
     { name: 'xl/_rels/workbook.xml.rels', content: [relations(names.length)] },
     { name: 'xl/styles.xml', content: [STYLES] },
-    ...sheets.map((sheet, at): ZipPart => ({
+    ...written.map((sheet, at): ZipPart => ({
       name: `xl/worksheets/sheet${String(at + 1)}.xml`,
       content: sheetXml(sheet, at === 0),
     })),
+    // After them: it says how far each filter reaches.
+    { name: 'xl/workbook.xml', content: workbook(written) },
   ]);
+}
+
+/** A sheet, and the last of its rows as soon as it is written. */
+interface WrittenSheet extends StreamedSheet {
+  lastRow: number;
 }
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -45,78 +47,46 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
-async function* sheetXml({ widths, frozen, rows }: StreamedSheet, isFirst: boolean): AsyncGenerator<string> {
-  const top = String(frozen + 1);
-  const pane =
-    frozen > 0
-      ? `<pane ySplit="${String(frozen)}" topLeftCell="A${top}" activePane="bottomLeft" state="frozen"/>`
-      : '';
+async function* sheetXml(sheet: WrittenSheet, isFirst: boolean): AsyncGenerator<string> {
+  const { widths, frozen, rows } = sheet;
+  const columns = widths.map((_, at) => columnName(at + 1));
   const selected = isFirst ? ' tabSelected="1"' : '';
-  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"${selected}>${pane}</sheetView></sheetViews><cols>`;
-  yield widths
-    .map(
-      (width, at) =>
-        `<col min="${String(at + 1)}" max="${String(at + 1)}" width="${String(width)}" customWidth="1"/>`,
-    )
-    .join('');
-  yield '</cols><sheetData>';
-  for await (const row of rows) yield `<row>${row.map(cellXml).join('')}</row>`;
-  yield '</sheetData></worksheet>';
+  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`;
+  yield `<sheetViews><sheetView workbookViewId="0"${selected}>${paneXml(frozen)}</sheetView></sheetViews>`;
+  yield `<sheetFormatPr defaultRowHeight="15"/><cols>${widths.map(columnXml).join('')}</cols><sheetData>`;
+  for await (const row of rows) {
+    sheet.lastRow += 1;
+    yield rowXml(row, sheet, columns);
+  }
+  yield `</sheetData>${filterXml(sheet)}${printXml(sheet)}</worksheet>`;
 }
 
-/** Places in STYLES. */
-const HEADING = 1;
-const DAY = 2;
-const TEXT = 3;
-const TIME = 4;
-
-function cellXml(cell: SheetCell): string {
-  if (cell === null || cell === '') return '<c/>';
-  if (typeof cell === 'string') return textXml(cell, TEXT);
-  if (typeof cell === 'number') return Number.isFinite(cell) ? `<c><v>${String(cell)}</v></c>` : '<c/>';
-  if ('digits' in cell) return `<c><v>${cell.digits}</v></c>`;
-  if ('day' in cell) return dateXml(Math.floor(serial(cell.day)), DAY);
-  if ('time' in cell) return dateXml(serial(cell.time), TIME);
-  return textXml(cell.heading, HEADING);
-}
-
-function textXml(text: string, style: number): string {
-  return `<c t="inlineStr" s="${String(style)}"><is><t xml:space="preserve">${escaped(shortened(text))}</t></is></c>`;
-}
-
-function dateXml(at: number, style: number): string {
-  return `<c s="${String(style)}"><v>${String(at)}</v></c>`;
-}
-
-/** What a cell of a spreadsheet holds, in characters. */
-const MOST = 32_767;
-
-function shortened(text: string): string {
-  if (text.length <= MOST) return text;
-  const note = ` […đã cắt: cả bài có ${formatNumber(text.length)} ký tự, xem đủ trong tệp JSON hoặc CSV]`;
-  return text.slice(0, MOST - note.length) + note;
-}
-
-// What XML cannot hold.
-// eslint-disable-next-line no-control-regex -- they are what it looks for
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
-const SPECIAL: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escaped(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      .replace(FORBIDDEN, '')
-      // Spreadsheets read "_x000D_" as a control character.
-      .replace(/_(?=x[\dA-Fa-f]{4}_)/g, '_x005F_')
-      .replace(/[&<>"]/g, (c) => SPECIAL[c] ?? c)
+function rowXml(row: readonly SheetCell[], sheet: WrittenSheet, columns: readonly string[]): string {
+  const { lastRow, frozen, widths } = sheet;
+  const number = String(lastRow);
+  const isTitle = lastRow < frozen;
+  const cells = row.map((cell, at) =>
+    cellXml(cell, `${columns[at] ?? columnName(at + 1)}${number}`, isTitle),
   );
+  const height = isTitle ? 0 : heightOf(row, widths);
+  return `<row r="${number}"${height > 0 ? ` ht="${String(height)}"` : ''}>${cells.join('')}</row>`;
 }
 
-/** Days since 30 December 1899. A spreadsheet knows no zones: it shows the wall clock of Asia/Ho_Chi_Minh. */
-function serial(at: Date): number {
-  const there = at.getTime() + inZone(at).utcOffset() * 60_000;
-  return there / 86_400_000 + 25_569;
+/** Of a row that has a text of more than one line; 0 for others. */
+function heightOf(row: readonly SheetCell[], widths: readonly number[]): number {
+  const texts = row.map((cell, at) => ({ text: wrappedText(cell), width: widths[at] ?? 0 }));
+  const long = texts.filter(({ text, width }) => text.length > width || text.includes('\n'));
+  return long.length > 0 ? rowHeight(long) : 0;
+}
+
+function paneXml(frozen: number): string {
+  if (frozen === 0) return '';
+  return `<pane ySplit="${String(frozen)}" topLeftCell="A${String(frozen + 1)}" activePane="bottomLeft" state="frozen"/>`;
+}
+
+function columnXml(width: number, at: number): string {
+  const place = String(at + 1);
+  return `<col min="${place}" max="${place}" width="${String(width)}" customWidth="1"/>`;
 }
 
 /** At most 31 characters, none that a sheet's name may not have, no name twice whatever its case. */
@@ -141,11 +111,15 @@ function distinctNames(names: readonly string[]): string[] {
   });
 }
 
-function workbook(names: readonly string[]): string {
-  const sheets = names.map(
-    (name, at) => `<sheet name="${escaped(name)}" sheetId="${String(at + 1)}" r:id="rId${String(at + 1)}"/>`,
-  );
-  return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.join('')}</sheets></workbook>`;
+function* workbook(sheets: readonly WrittenSheet[]): Generator<string> {
+  yield `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>`;
+  yield sheets
+    .map(
+      ({ name }, at) =>
+        `<sheet name="${escaped(name)}" sheetId="${String(at + 1)}" r:id="rId${String(at + 1)}"/>`,
+    )
+    .join('');
+  yield `</sheets><definedNames>${sheets.map(namesXml).join('')}</definedNames></workbook>`;
 }
 
 function relations(count: number): string {
@@ -169,5 +143,3 @@ function contentTypes(count: number): string {
   );
   return `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/>${sheets.join('')}</Types>`;
 }
-
-const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/><numFmt numFmtId="165" formatCode="dd/mm/yyyy hh:mm"/></numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="5"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="164" applyNumberFormat="1"/><xf applyAlignment="1"><alignment vertical="top"/></xf><xf numFmtId="165" applyNumberFormat="1"/></cellXfs></styleSheet>`;

@@ -1,11 +1,16 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Workbook } from '@cj-tech-master/excelts';
 import express from 'express';
-import { expect, onTestFinished, test } from 'vitest';
+import { strFromU8, unzipSync, zipSync } from 'fflate';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { sendListCsv, sendListWorkbook, type ListFile } from '../../src/platform/list-file.js';
+import { workbookStream } from '../../src/platform/workbook-stream.js';
+import { openWorkbook } from '../../src/reports/workbook/file/open-workbook.js';
+import { officeWorkbook } from '../support/office.js';
 import { eventually } from '../support/patience.js';
 
 interface Row {
@@ -66,6 +71,68 @@ test('a list as a workbook: bold names that stay in sight, real numbers, days an
     'dd/mm/yyyy hh:mm',
   ]);
 });
+
+describe('A workbook is one to work with', () => {
+  async function* some(): Batches {
+    await Promise.resolve();
+    const name = `Công đoàn ${'rất dài '.repeat(12)}`;
+    yield [{ name, size: 1234567, at: new Date(0) }];
+    yield [{ name: 'Hai\nBa', size: 1234.5, at: new Date(0) }];
+    yield [{ name: 'Bốn', size: -0, at: new Date(0) }];
+  }
+  const file = async () => buffer((await asked(sendListWorkbook, some())).answer);
+
+  it('filters by its columns, groups thousands, wraps texts in rows as high as they are, prints on A4', async () => {
+    const workbook = new Workbook();
+    await workbook.xlsx.load(await file());
+    const sheet = workbook.worksheets[0]!;
+    expect(sheet.autoFilter).toBe('A1:E4');
+    expect(['B2', 'B3', 'B4'].map((cell) => [sheet.getCell(cell).value, sheet.getCell(cell).numFmt])).toEqual(
+      [
+        [1234567, '#,##0'],
+        [1234.5, '#,##0.######'],
+        [0, '#,##0'],
+      ],
+    );
+    expect(sheet.getCell('A2').alignment).toMatchObject({ wrapText: true, vertical: 'top' });
+    expect([1, 2, 3, 4].map((row) => sheet.getRow(row).height)).toEqual([undefined, 45, 30, undefined]);
+    expect(sheet.pageSetup).toMatchObject({
+      paperSize: 9,
+      orientation: 'landscape',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: '1:1',
+    });
+  });
+
+  it('says of each row and each cell where it is, as exceljs asks; names its styles, as SheetJS asks', async () => {
+    const parts = unzipSync(await file());
+    const xml = strFromU8(parts['xl/worksheets/sheet1.xml']!);
+    expect([...xml.matchAll(/<row r="(\d+)"/g)].map(([, row]) => row)).toEqual(['1', '2', '3', '4']);
+    expect(xml).not.toMatch(/<(?:row|c)(?! r=")[ >/]/);
+    expect(strFromU8(parts['xl/styles.xml']!)).toContain('<cellStyle name="Normal" xfId="0" builtinId="0"/>');
+  });
+
+  it('the widest print on pages beside each other, each with the rows’ names', async () => {
+    const sheet = { name: 'Đ’s', widths: Array.from({ length: 12 }, () => 40), frozen: 1, rows: noRows() };
+    const parts = unzipSync(await buffer(Readable.from(workbookStream([sheet]))));
+    expect(strFromU8(parts['xl/worksheets/sheet1.xml']!)).toContain('fitToWidth="3" fitToHeight="0"');
+    expect(strFromU8(parts['xl/workbook.xml']!)).toContain(`'Đ’s'!$A:$B,'Đ’s'!$1:$1</definedName>`);
+  });
+
+  it('LibreOffice opens it, filter and all', async () => {
+    const parts = unzipSync(await officeWorkbook(await file()));
+    expect(strFromU8(parts['xl/worksheets/sheet1.xml']!)).toContain('<autoFilter ref="A1:E4"');
+    const opened = await openWorkbook(Buffer.from(zipSync(parts)));
+    expect('sheets' in opened && opened.sheets[0]?.cells.get(3)?.get(1)).toEqual({
+      kind: 'text',
+      text: 'Hai\nBa',
+    });
+  });
+});
+
+async function* noRows(): AsyncGenerator<[]> {}
 
 test.each([
   ['workbook', sendListWorkbook],

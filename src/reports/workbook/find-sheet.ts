@@ -1,6 +1,6 @@
+import { columnName } from '../../platform/cell-names.js';
 import { cleanLine } from '../../platform/text.js';
 import type { OpenedSheet, OpenedWorkbook } from './file/open-workbook.js';
-import { columnName } from './file/sheet-reader.js';
 import { textAt } from './cells.js';
 import { HEADS, sheetMark, type WorkbookSheet } from './layout.js';
 import type { WorkbookProblem } from './rules.js';

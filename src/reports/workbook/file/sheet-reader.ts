@@ -1,3 +1,4 @@
+import { columnIn } from '../../../platform/cell-names.js';
 import { contentOf, type CellContent, type CellReading } from './cell-content.js';
 import { stringText } from './strings.js';
 import type { XmlReader } from './xml.js';
@@ -53,16 +54,4 @@ function rowOf(cells: Map<number, Map<number, CellContent>>, row: number): Map<n
 function refuseDde(formula = ''): void {
   if (formula.replace(/"[^"]*"|'[^']*'/g, '').includes('|'))
     throw new Refused('Tệp có công thức gọi chương trình khác (DDE). Hãy xóa công thức ấy rồi gửi lại.');
-}
-
-/** "C7" → 3; 0 for what is no address. */
-export function columnIn(address: string): number {
-  const letters = /^[A-Z]{1,3}(?=\d)/.exec(address)?.[0] ?? '';
-  return Array.from(letters).reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0);
-}
-
-/** 3 → "C" */
-export function columnName(column: number): string {
-  const rest = Math.floor((column - 1) / 26);
-  return (rest > 0 ? columnName(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26));
 }
