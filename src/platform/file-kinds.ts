@@ -33,7 +33,7 @@ export async function checkFile(
   const name = cleanLine(upload.originalname.split(/[/\\]/).at(-1) ?? '');
   if (upload.buffer.length === 0) return { problem: `Tệp “${name}” rỗng. Hãy chọn lại tệp.` };
   if (name.length > 200) return { problem: 'Tên tệp dài quá 200 ký tự. Hãy đổi tên tệp rồi gửi lại.' };
-  const detected = await fileTypeFromBuffer(upload.buffer);
+  const detected = await kindOf(upload.buffer);
   const kind = detected && KINDS[detected.ext];
   if (!kind || (accept === 'pdf' && detected.ext !== 'pdf'))
     return {
@@ -47,4 +47,16 @@ export async function checkFile(
   const content = new Uint8Array(upload.buffer);
   const sha256 = createHash('sha256').update(content).digest('hex');
   return { file: { name, mediaType: kind.mediaType, size: content.length, sha256, content } };
+}
+
+async function kindOf(content: Buffer): Promise<{ readonly ext: string } | undefined> {
+  return (await fileTypeFromBuffer(content)) ?? (hasPdfHeader(content) ? { ext: 'pdf' } : undefined);
+}
+
+/**
+ * Scanners put line ends before the header, printers what they say to each other (PJL). A PDF may begin anywhere in its
+ * first 1,024 bytes, as every reader takes it (ISO 32000-1, annex H, note 13).
+ */
+function hasPdfHeader(content: Buffer): boolean {
+  return content.subarray(0, 1024).includes('%PDF-');
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -64,6 +65,21 @@ describe('The first page of an attachment', () => {
       'x-content-type-options': 'nosniff',
     });
     expect((picture.body as Buffer).subarray(1, 4).toString()).toBe('PNG');
+  });
+
+  it.each([
+    ['a line end of a scanner', ''],
+    ['what a printer was told (PJL)', '\u001b%-12345X@PJL JOB\r\n@PJL ENTER LANGUAGE=PDF'],
+  ])('of a PDF that begins with %s is shown as well', async (_, before) => {
+    const content = Buffer.concat([
+      Buffer.from(before),
+      await readFile('tests/corpus/scan-leading-crlf.pdf'),
+    ]);
+    await upload([{ field: 'signed_report', name: 'scan.pdf', content }]);
+    expect(await kept()).toMatchObject([
+      { name: 'scan.pdf', mediaType: 'application/pdf', size: content.length },
+    ]);
+    expect((await pictureOf(filer)).status).toBe(200);
   });
 
   it('of a picture is the picture', async () => {
@@ -158,6 +174,11 @@ describe('A file is refused, with a message, and nothing of the section is store
     [
       'of a kind that is not taken',
       { name: 'a.html', content: Buffer.from('<script>') },
+      'không phải là PDF, DOCX',
+    ],
+    [
+      'a page with “%PDF-” further on',
+      { name: 'a.pdf', content: Buffer.from(`<html>${' '.repeat(1024)}%PDF-1.7`) },
       'không phải là PDF, DOCX',
     ],
     ['that is not what its name says', { name: 'a.pdf', content: PNG }, 'là PNG, không khớp với tên tệp'],
