@@ -84,8 +84,9 @@ const sentences = {
   'supplement-begun': (d) => `đã mở lại báo cáo đã gửi để lập báo cáo bổ sung: ${text(d['reason'])}`,
   'report-reopened': (d) =>
     `đã mở lại báo cáo, đề nghị sửa trước ngày ${text(d['correctBefore'])}: ${text(d['reason'])}`,
+  'decision-taken-back': (d) => `đã rút lại quyết định ${text(d['what'])}`,
   'report-assigned': (d) => `đã giao báo cáo cho ${text(d['to'])} xét duyệt`,
-  'report-released': () => 'đã bỏ giao người xét duyệt báo cáo',
+  'report-released': (d) => `đã bỏ giao người xét duyệt báo cáo${listed(': ', d['why'])}`,
   'comment-written': (d) => `đã viết ý kiến về báo cáo${listed(', phần ', d['section'])}`,
   'phrase-added': (d) => `đã thêm câu mẫu “${text(d['phrase'])}”`,
   'phrase-edited': (d) => `đã sửa câu mẫu thành “${text(d['phrase'])}”`,

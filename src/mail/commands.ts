@@ -5,7 +5,15 @@ import type { Sending } from '../platform/mailer.js';
 import { fold } from '../platform/text.js';
 import type { Message } from '../platform/prisma/client.js';
 import type { ManagedMessage } from './finders.js';
-import { isStale, LEASE, nextAttempt, wordsKeptSince, type NewMessage } from './rules.js';
+import {
+  isStale,
+  LEASE,
+  nextAttempt,
+  wordsKeptSince,
+  type Mailbox,
+  type MessageKind,
+  type NewMessage,
+} from './rules.js';
 
 /** Writes messages into the outbox, in the transaction of what they tell of: they go exactly if it commits. */
 export async function enqueue(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void> {
@@ -21,6 +29,25 @@ export async function enqueue(tx: Tx, messages: readonly NewMessage[], now: Date
         dueAt: now,
       })),
     });
+}
+
+/**
+ * Takes the messages of a kind about a report, written from `since` on, out of the queue: what they tell no longer holds.
+ * Answers with whom it is too late for: their message has gone, or is just going.
+ */
+export async function withdraw(
+  tx: Tx,
+  { since, ...about }: { reportId: number; kind: MessageKind; since: Date },
+  now: Date,
+): Promise<Mailbox[]> {
+  const where = { ...about, createdAt: { gte: since } };
+  await tx.message.deleteMany({
+    where: { ...where, sentAt: null, OR: [{ takenUntil: null }, { takenUntil: { lte: now } }] },
+  });
+  const gone = await tx.message.findMany({ where, orderBy: { id: 'asc' } });
+  return gone.flatMap(({ accountId, toName: name, toAddress: address }) =>
+    accountId === null ? [] : [{ accountId, name, address }],
+  );
 }
 
 /** How many rows one statement writes: it has a limit of parameters. */

@@ -145,7 +145,7 @@ export function recallReport(db: Db, open: Opened<Filer>, version: number, now: 
     const report = await claim(tx, open, 'recall', version);
     if (!isRecallable(report, now))
       throw new Conflict('Không thu hồi được nữa: đã hết hạn báo cáo, hoặc người xét duyệt đã mở xem.');
-    const returned = await tx.return.count({ where: { reportId: report.id } });
+    const returned = await tx.return.count({ where: { reportId: report.id, takenBackAt: null } });
     await move(tx, report, 'recall', returned > 0 ? {} : { firstSubmittedAt: null, lastSubmittedAt: null });
     await tell(tx, open, 'report-recalled', now);
   });

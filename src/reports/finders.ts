@@ -17,13 +17,18 @@ import type { SubmissionContent } from './canonical.js';
 import { ofChildren } from './consolidated/sums/finders.js';
 import { knownNow, knownThen, unionsBelow, type KnownAnswers } from './consolidated/unions/rules.js';
 import { comparableAnswers, type LastYear } from './last-year.js';
-import { isFiled, receivedOnes } from './lifecycle.js';
+import { isFiled, isReviewedBy, receivedOnes } from './lifecycle.js';
 import { answersIn, submittedSections } from './rules.js';
 
 const withPeriod = {
   period: { omit: { formDraft: true } },
-  unit: { select: { code: true, level: true, path: true, needsSignatory: true } },
-  parent: { select: { name: true, path: true } },
+  unit: {
+    select: {
+      ...{ code: true, level: true, path: true, needsSignatory: true },
+      ...{ activeTo: true, accountsUntil: true },
+    },
+  },
+  parent: { select: { name: true, path: true, activeTo: true } },
 } satisfies Prisma.ReportInclude;
 type Row = Prisma.ReportGetPayload<{ include: typeof withPeriod }>;
 
@@ -31,6 +36,11 @@ type Row = Prisma.ReportGetPayload<{ include: typeof withPeriod }>;
 export interface ReportRow extends Omit<Row, 'period'> {
   readonly period: Omit<Row['period'], 'form'>;
   readonly form: FormDefinition;
+  /**
+   * The unit whose reviewers act beside the parent's own, or in their place, once the parent's end is recorded: the
+   * nearest above it that goes on. Null where the parent itself does.
+   */
+  readonly standInId: number | null;
 }
 
 declare const opened: unique symbol;
@@ -54,7 +64,7 @@ export async function openOwnReport<A extends OwnActor>(db: Db, actor: A, year: 
     where: { unitId: actor.unit.id, period: { year, openedAt: { not: null } } },
     include: withPeriod,
   });
-  return asOpened(actor, row);
+  return asOpened(db, actor, row);
 }
 
 /** The own report of the unit that reports to nobody here, to be sent out; NotFound for any other. */
@@ -63,14 +73,17 @@ export async function openReportToSend(db: Db, sender: Sender, year: number): Pr
     where: { unitId: sender.unit.id, parentId: null, period: { year, openedAt: { not: null } } },
     include: withPeriod,
   });
-  return asOpened(sender, row);
+  return asOpened(db, sender, row);
 }
 
-/** The report of a direct child. A deeper descendant's is Forbidden (it may be seen); anything else NotFound. */
+/**
+ * The report of a direct child, or of a unit whose parent has ended below the own one. A deeper descendant's is Forbidden
+ * (it may be seen); anything else NotFound.
+ */
 export async function openChildReport(db: Db, reviewer: Reviewer, id: number): Promise<Opened<Reviewer>> {
   const row = await db.report.findFirst({ where: { id, ...below(reviewer) }, include: withPeriod });
-  const found = asOpened(reviewer, row);
-  if (found.report.parentId !== reviewer.unit.id)
+  const found = await asOpened(db, reviewer, row);
+  if (!isReviewedBy(found.report, reviewer.unit.id))
     throw new Forbidden(
       'Báo cáo này do công đoàn cấp trên trực tiếp của đơn vị xét duyệt; bạn chỉ xem được.',
     );
@@ -88,13 +101,13 @@ export async function openChildReports(
     include: withPeriod,
   });
   const inOrder = rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
-  return inOrder.map((row) => asOpened(reviewer, row));
+  return Promise.all(inOrder.map((row) => asOpened(db, reviewer, row)));
 }
 
 /** A report anywhere below the own unit, to be seen. */
 export async function openReportBelow(db: Db, overseer: Overseer, id: number): Promise<Opened<Overseer>> {
   const row = await db.report.findFirst({ where: { id, ...below(overseer) }, include: withPeriod });
-  return asOpened(overseer, row);
+  return asOpened(db, overseer, row);
 }
 
 /** The own unit's report of every year, newest first, with its submissions, oldest first. */
@@ -121,7 +134,7 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const reportId = report.id;
   const sections = await db.sectionDraft.findMany({ where: { reportId } });
   const attachments = await attachmentsOf(db, { reportId, removedAt: null });
-  const returns = await db.return.findMany({ where: { reportId }, orderBy: { id: 'desc' } });
+  const returns = await returnsOf(db, open);
   const lastYear = await lastYearOf(db, open);
   const { filled, sums, withSubmitted } = await ofChildren(db, report);
   const unions = unionsBelow(sums.totals);
@@ -260,9 +273,9 @@ export async function receivedSubmissions(db: Db, open: Opened<Overseer> | Opene
   return receivedOnes(submissions, returned, open.report.status);
 }
 
-/** Every return of an opened report, newest first. */
-export function returnsOf(db: Db, { report }: Opened<unknown>) {
-  return db.return.findMany({ where: { reportId: report.id }, orderBy: { id: 'desc' } });
+/** Every return of an opened report that was not taken back, newest first. */
+export function returnsOf(db: Db | Tx, { report }: Opened<unknown>) {
+  return db.return.findMany({ where: { reportId: report.id, takenBackAt: null }, orderBy: { id: 'desc' } });
 }
 
 /** Every extension of an opened report, newest first. */
@@ -303,14 +316,33 @@ export function receiptByCode(db: Db, verificationCode: string) {
 function below(actor: Reviewer | Overseer): Prisma.ReportWhereInput {
   return {
     unitId: { not: actor.unit.id },
-    OR: [{ parentId: actor.unit.id }, { unit: { path: { startsWith: actor.unit.path } } }],
+    // What a unit received stays where it was received, wherever the one that reported stands today.
+    OR: [
+      { unit: { path: { startsWith: actor.unit.path } } },
+      { parent: { path: { startsWith: actor.unit.path } } },
+    ],
   };
 }
 
-function asOpened<A>(actor: A, row: Row | null): Opened<A> {
+async function asOpened<A>(db: Db, actor: A, row: Row | null): Promise<Opened<A>> {
   const { period, ...report } = found(row);
   const { form, ...rest } = period;
-  return { actor, report: { ...report, period: rest, form: readForm(form) } } as unknown as Opened<A>;
+  const standInId = await standInFor(db, report.parent);
+  return {
+    actor,
+    report: { ...report, standInId, period: rest, form: readForm(form) },
+  } as unknown as Opened<A>;
+}
+
+/** The nearest unit above one whose end is recorded that has none; null where it has none itself. */
+async function standInFor(db: Db, unit: Row['parent']): Promise<number | null> {
+  if (!unit?.activeTo) return null;
+  const above = unit.path.split('/').slice(1, -2).map(Number);
+  const going = await db.unit.findMany({
+    where: { id: { in: above }, activeTo: null },
+    select: { id: true, path: true },
+  });
+  return going.sort((a, b) => b.path.length - a.path.length)[0]?.id ?? null;
 }
 
 function found<T>(row: T | null): T {

@@ -2,17 +2,23 @@ export type ReportStatus = 'NOT_STARTED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURN
 
 interface Transition {
   readonly from: readonly ReportStatus[];
-  /** null: the state stays as it is. */
-  readonly to: ReportStatus | null;
+  /** null: the state stays as it is. BEFORE: that which the last decision found. */
+  readonly to: ReportStatus | 'BEFORE' | null;
   /** States that stay as they are although `to` says otherwise. */
   readonly keeps?: readonly ReportStatus[];
   /** SUBMITTER: a filer, or the signatory where the unit asks for two steps (sign-off/rules.ts). */
   readonly by: 'FILER' | 'SIGNATORY' | 'SUBMITTER' | 'REVIEWER';
+  /**
+   * What becomes of the memory of the last decision, which `takeBack` needs: it is made, or kept. Anything else ends it:
+   * what the unit has gone on with stands.
+   */
+  readonly decision?: 'made' | 'kept' | 'needed';
 }
 
 /**
  * The states of a report (PRODUCT.md, "States of a report"). The buttons that show and the answers of the
- * server both come from this table. An extension leaves the state alone; it makes no sense once accepted.
+ * server both come from this table. An extension leaves the state alone; it makes no sense once accepted. Whoever has
+ * gone, somebody can still move a report: tests/integration/no-dead-ends.test.ts walks the table.
  */
 export const transitions = {
   save: {
@@ -25,25 +31,70 @@ export const transitions = {
   markReady: { from: ['IN_PROGRESS', 'RETURNED'], to: null, by: 'FILER' },
   sendBack: { from: ['IN_PROGRESS', 'RETURNED'], to: null, by: 'SIGNATORY' },
   recall: { from: ['SUBMITTED'], to: 'IN_PROGRESS', by: 'FILER' },
-  return: { from: ['SUBMITTED'], to: 'RETURNED', by: 'REVIEWER' },
-  accept: { from: ['SUBMITTED'], to: 'ACCEPTED', by: 'REVIEWER' },
-  reopen: { from: ['ACCEPTED'], to: 'RETURNED', by: 'REVIEWER' },
-  exempt: { from: ['NOT_STARTED', 'IN_PROGRESS'], to: 'EXEMPT', by: 'REVIEWER' },
-  unexempt: { from: ['EXEMPT'], to: 'NOT_STARTED', by: 'REVIEWER' },
-  extend: { from: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'], to: null, by: 'REVIEWER' },
+  return: { from: ['SUBMITTED'], to: 'RETURNED', by: 'REVIEWER', decision: 'made' },
+  accept: { from: ['SUBMITTED'], to: 'ACCEPTED', by: 'REVIEWER', decision: 'made' },
+  reopen: { from: ['ACCEPTED'], to: 'RETURNED', by: 'REVIEWER', decision: 'made' },
+  exempt: {
+    from: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'],
+    to: 'EXEMPT',
+    by: 'REVIEWER',
+    decision: 'made',
+  },
+  unexempt: { from: ['EXEMPT'], to: 'BEFORE', by: 'REVIEWER' },
+  takeBack: { from: ['RETURNED', 'ACCEPTED', 'EXEMPT'], to: 'BEFORE', by: 'REVIEWER', decision: 'needed' },
+  extend: { from: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'], to: null, by: 'REVIEWER', decision: 'kept' },
 } as const satisfies Record<string, Transition>;
 
 export type ReportAction = keyof typeof transitions;
 export const reportActions = Object.keys(transitions) as ReportAction[];
 
-export function allows(action: ReportAction, status: ReportStatus): boolean {
-  return transition(action).from.includes(status);
+/** `before`: what the last decision found, while the unit has not gone on with it (Report.statusBefore). */
+export function allows(
+  action: ReportAction,
+  status: ReportStatus,
+  before: ReportStatus | null = null,
+): boolean {
+  const { from, decision } = transition(action);
+  return from.includes(status) && (decision !== 'needed' || before !== null);
 }
 
 /** The status after `action` from `status`; ask `allows` first. */
-export function statusAfter(action: ReportAction, status: ReportStatus): ReportStatus {
+export function statusAfter(
+  action: ReportAction,
+  status: ReportStatus,
+  before: ReportStatus | null = null,
+): ReportStatus {
   const { to, keeps = [] } = transition(action);
+  if (to === 'BEFORE') return before ?? 'NOT_STARTED';
   return to === null || keeps.includes(status) ? status : to;
+}
+
+/** What becomes of the memory of the last decision. */
+export function memoryAfter(action: ReportAction): 'made' | 'kept' | 'ended' {
+  const { decision } = transition(action);
+  return decision === 'made' || decision === 'kept' ? decision : 'ended';
+}
+
+export type Decision = 'return' | 'accept' | 'reopen' | 'exempt';
+
+/** The decision that can be taken back; null where there is none. It is told from what it found and what it made. */
+export function lastDecision({ status, statusBefore: before }: Decided): Decision | null {
+  const made = reportActions.filter((action) => memoryAfter(action) === 'made') as Decision[];
+  return (
+    made.find((action) => before && allows(action, before) && statusAfter(action, before) === status) ?? null
+  );
+}
+interface Decided {
+  readonly status: ReportStatus;
+  readonly statusBefore: ReportStatus | null;
+}
+
+/** Whether a unit's reviewers decide on a report: they received it, or stand in for a unit that has ended (finders.ts). */
+export function isReviewedBy(
+  report: { readonly parentId: number | null; readonly standInId: number | null },
+  unitId: number,
+): boolean {
+  return report.parentId === unitId || report.standInId === unitId;
 }
 
 /** Actions of the history that are the unit's own affair until it submits. */

@@ -7,7 +7,7 @@ import type { EventDetail, HistoryAction } from '../history/actions.js';
 import { record } from '../history/commands.js';
 import { isLocked, lockedFrom } from './deadlines.js';
 import type { Opened } from './finders.js';
-import { allows, statusAfter, statusWords, type ReportAction } from './lifecycle.js';
+import { allows, memoryAfter, statusAfter, statusWords, type ReportAction } from './lifecycle.js';
 
 // What every command on a report does, in this order and in one transaction: claim the row (its version and state
 // are still those the actor saw), write, move, tell the history.
@@ -29,11 +29,14 @@ export async function claim(
 
 /** The rule of `claim`, for a row that is locked already. */
 export function demand(row: Row, action: ReportAction, version: number = row.version): Row {
-  if (version === row.version && allows(action, row.status)) return row;
+  if (version === row.version && allows(action, row.status, row.statusBefore)) return row;
+  if (action === 'takeBack' && version === row.version) throw new Conflict(GONE_ON);
   throw new Conflict(
     `Báo cáo đã thay đổi trong lúc bạn đang xem: hiện ở trạng thái “${statusWords[row.status]}”.`,
   );
 }
+
+const GONE_ON = 'Không rút lại được nữa: đơn vị đã lưu hoặc nộp báo cáo sau quyết định ấy.';
 
 /** The report's row as it is now, locked until the transaction ends. Conflict where its form is another one meanwhile. */
 export async function lock(tx: Tx, { report }: Opened<unknown>): Promise<Row> {
@@ -54,33 +57,61 @@ export async function lockChildren(tx: Tx, { unit }: Reviewer, ids: readonly num
   return tx.report.findMany({ where: { id: { in: [...ids] }, parentId }, orderBy: { id: 'asc' } });
 }
 
+type Change = Prisma.ReportUncheckedUpdateManyInput;
+
 /** The only place where a status changes, here and in `moveAll`. */
-export async function move(
-  tx: Tx,
-  report: Row,
-  action: ReportAction,
-  data: Prisma.ReportUncheckedUpdateManyInput,
-): Promise<void> {
+export async function move(tx: Tx, report: Row, action: ReportAction, change: Change): Promise<void> {
   const { count } = await tx.report.updateMany({
     where: { id: report.id, version: report.version },
-    data: { ...data, status: statusAfter(action, report.status), version: { increment: 1 } },
+    data: moved(report, action, change),
   });
   if (count === 0) throw new Conflict('Báo cáo vừa được người khác thay đổi. Hãy tải lại trang.');
 }
 
-/** The same for many reports of one status, locked by the caller, that all change alike. */
+/** The same for many reports, locked by the caller; those that change alike in one statement. */
 export async function moveAll(
   tx: Tx,
   reports: readonly Row[],
   action: ReportAction,
-  data: Prisma.ReportUncheckedUpdateManyInput,
+  change: (report: Row) => Change,
 ): Promise<void> {
-  const [first] = reports;
-  if (!first) return;
-  await tx.report.updateMany({
-    where: { id: { in: reports.map(({ id }) => id) } },
-    data: { ...data, status: statusAfter(action, first.status), version: { increment: 1 } },
-  });
+  const alike = new Map<string, { ids: number[]; data: Change }>();
+  for (const report of reports) {
+    const data = moved(report, action, change(report));
+    const key = JSON.stringify(data);
+    alike.set(key, { ids: [...(alike.get(key)?.ids ?? []), report.id], data });
+  }
+  for (const { ids, data } of alike.values())
+    await tx.report.updateMany({ where: { id: { in: ids } }, data });
+}
+
+function moved(report: Row, action: ReportAction, change: Change): Change {
+  const status = statusAfter(action, report.status, report.statusBefore);
+  return { ...memory(report, action), ...change, status, version: { increment: 1 } };
+}
+
+function memory(report: Row, action: ReportAction): Change {
+  switch (memoryAfter(action)) {
+    case 'made':
+      return {
+        statusBefore: report.status,
+        correctThen: report.correctBefore,
+        acceptedThen: report.acceptedAt,
+      };
+    case 'kept':
+      return {};
+    case 'ended':
+      return NOTHING_TO_TAKE_BACK;
+  }
+}
+const NOTHING_TO_TAKE_BACK = { statusBefore: null, correctThen: null, acceptedThen: null };
+
+/**
+ * The unit goes on with what was decided, which can no longer be taken back. The state stays, and so does its version: a
+ * colleague's form is none the worse for it.
+ */
+export async function goOn(tx: Tx, { id, statusBefore }: Row): Promise<void> {
+  if (statusBefore) await tx.report.update({ where: { id }, data: NOTHING_TO_TAKE_BACK });
 }
 
 /** What any change of the draft does to the mark that it is ready for the signatory. */

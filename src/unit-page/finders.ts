@@ -51,7 +51,7 @@ export async function reportsOverYears(db: Db, { unit }: SeenUnit) {
       period: { select: { id: true, year: true, form: true } },
       parent: { select: { name: true } },
       submissions: { select: { id: true, number: true }, orderBy: { number: 'desc' } },
-      returns: { select: { submissionNumber: true } },
+      returns: { where: { takenBackAt: null }, select: { submissionNumber: true } },
       _count: { select: { extensions: true } },
     },
     orderBy: { period: { year: 'desc' } },

@@ -21,8 +21,9 @@ const table = {
   return: ['reviewer', 'report-returned', '- - RETURNED - - -'],
   accept: ['reviewer', 'report-accepted', '- - ACCEPTED - - -'],
   reopen: ['reviewer', 'report-reopened', '- - - - RETURNED -'],
-  exempt: ['reviewer', 'report-exempted', 'EXEMPT EXEMPT - - - -'],
-  unexempt: ['reviewer', 'report-unexempted', '- - - - - NOT_STARTED'],
+  exempt: ['reviewer', 'report-exempted', 'EXEMPT EXEMPT - EXEMPT - -'],
+  unexempt: ['reviewer', 'report-unexempted', '- - - - - IN_PROGRESS'],
+  takeBack: ['reviewer', 'decision-taken-back', '- - - SUBMITTED SUBMITTED IN_PROGRESS'],
   extend: ['reviewer', 'report-extended', 'NOT_STARTED IN_PROGRESS - RETURNED - -'],
 } as const satisfies Record<ReportAction, readonly [by: string, event: string, after: string]>;
 
@@ -106,6 +107,13 @@ describe.each(Object.keys(table) as ReportAction[])('%s', (action) => {
   );
 });
 
+/** What the decision that led to a state found. */
+const FOUND: Partial<Record<ReportStatus, ReportStatus>> = {
+  RETURNED: 'SUBMITTED',
+  ACCEPTED: 'SUBMITTED',
+  EXEMPT: 'IN_PROGRESS',
+};
+
 /** Puts the report into a state as if it had got there lawfully. */
 async function bring(status: ReportStatus, action: ReportAction): Promise<void> {
   const filed = ['SUBMITTED', 'RETURNED', 'ACCEPTED'].includes(status) ? clock() : null;
@@ -118,7 +126,7 @@ async function bring(status: ReportStatus, action: ReportAction): Promise<void> 
   const readyAt = action === 'sendBack' && ['IN_PROGRESS', 'RETURNED'].includes(status) ? clock() : null;
   const { unitId } = await db.report.update({
     where: { id: reportId },
-    data: { status, ...dates, dueBefore, readyAt },
+    data: { status, ...dates, dueBefore, readyAt, statusBefore: FOUND[status] ?? null },
   });
   await db.unit.update({ where: { id: unitId }, data: { needsSignatory: isTwoSteps } });
 }
@@ -156,6 +164,7 @@ async function act(who: Who, action: ReportAction): Promise<number> {
     reopen: [decide('mo-lai'), remarks],
     exempt: [decide('mien'), { reason }],
     unexempt: [decide('bo-mien'), { reason }],
+    takeBack: [decide('rut-lai'), {}],
     extend: [decide('gia-han'), { dueBefore: '15/9/2026', extensionReason: reason }],
   };
   const [path, fields] = requests[action];

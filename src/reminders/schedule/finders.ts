@@ -72,5 +72,5 @@ const DAY: Record<Cause, Prisma.Sql> = {
 const EXTENDED = Prisma.sql`(SELECT max(granted_at) FROM extensions WHERE report_id = report.id)`;
 const SINCE: Record<Cause, Prisma.Sql> = {
   deadline: EXTENDED,
-  correction: Prisma.sql`greatest(${EXTENDED}, (SELECT max(returned_at) FROM returns WHERE report_id = report.id))`,
+  correction: Prisma.sql`greatest(${EXTENDED}, (SELECT max(returned_at) FROM returns WHERE report_id = report.id AND taken_back_at IS NULL))`,
 };

@@ -112,8 +112,8 @@ function decideMany(
         seen.slice(0, BULK_LIMIT).map(({ id }) => id),
       );
       const { doable, leftOut } = sorted(rows, seen, decision);
-      const { action, event, detail = {}, kind, letter } = decision;
-      for (const group of grouped(doable, decision)) await moveAll(tx, group.rows, action, group.change);
+      const { action, event, detail = {}, kind, change, letter } = decision;
+      await moveAll(tx, doable, action, (report) => change?.(report) ?? {});
       await decision.also?.(tx, doable);
       const at = { at: now, action: event, actor: reviewer, detail };
       await recordAll(
@@ -140,19 +140,6 @@ function sorted(rows: readonly Row[], seen: readonly Seen[], { action, refusal }
     .filter((one) => one.why !== '')
     .map((one) => ({ name: one.row.unitName, why: one.why }));
   return { doable: judged.filter((one) => one.why === '').map(({ row }) => row), leftOut };
-}
-
-/** Reports that change alike, together. */
-function grouped(rows: readonly Row[], { change }: Decision) {
-  const groups = new Map<string, { change: Prisma.ReportUncheckedUpdateManyInput; rows: Row[] }>();
-  for (const row of rows) {
-    const changed = change?.(row) ?? {};
-    const key = `${row.status} ${JSON.stringify(changed)}`;
-    const group = groups.get(key) ?? { change: changed, rows: [] };
-    group.rows.push(row);
-    groups.set(key, group);
-  }
-  return [...groups.values()];
 }
 
 async function describer(tx: Tx, reviewer: Reviewer, rows: readonly Row[]): Promise<(row: Row) => Decided> {

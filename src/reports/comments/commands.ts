@@ -50,7 +50,10 @@ async function keepRead(tx: Tx, open: Opened<Actor>, lastRead: number): Promise<
   await tx.commentReading.updateMany({ where: { ...key, lastRead: { lt: lastRead } }, data: { lastRead } });
 }
 
-/** To whoever looks after the report; to all of the parent's reviewers where nobody does, or cannot be reached. */
+/**
+ * To whoever looks after the report; to all of the parent's reviewers where nobody does, or cannot be reached; to those
+ * who stand in for them where nobody of the parent is left.
+ */
 async function writeToReviewers(
   tx: Tx,
   { report }: Speaker,
@@ -59,10 +62,9 @@ async function writeToReviewers(
   publicUrl: string | undefined,
 ): Promise<void> {
   if (report.parentId === null) return;
-  const mailboxes = (await mailboxesOf(tx, [report.parentId], 'commented', ['REVIEWER'])).get(
-    report.parentId,
-  );
-  const all = mailboxes ?? [];
+  const unitIds = [report.parentId, ...(report.standInId ? [report.standInId] : [])];
+  const mailboxes = await mailboxesOf(tx, unitIds, 'commented', ['REVIEWER']);
+  const all = unitIds.map((id) => mailboxes.get(id) ?? []).find((some) => some.length > 0) ?? [];
   const assigned = all.filter(({ accountId }) => accountId === report.assigneeId);
   const to = assigned.length > 0 ? assigned : all;
   const words = letter(content, publicUrl);

@@ -22,6 +22,7 @@ import {
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords } from '../../mail/rules.js';
 import { openChildReport, openOwnReport, openReportBelow, type Opened } from '../finders.js';
+import { isReviewedBy } from '../lifecycle.js';
 import { markRead, writeComment } from './commands.js';
 import { commentCounts, commentsOf, sideOf } from './finders.js';
 import { parseComment } from './forms.js';
@@ -51,7 +52,7 @@ export function commentRoutes(deps: AppDeps): Router {
       BELOW,
       asOverseer(async (overseer, req, res) => {
         const open = await openReportBelow(db, overseer, below(req));
-        const speaks = open.report.parentId === overseer.unit.id && hasRole(overseer, 'REVIEWER');
+        const speaks = isReviewedBy(open.report, overseer.unit.id) && hasRole(overseer, 'REVIEWER');
         await read(req, res, open, speaks);
       }),
     )

@@ -5,7 +5,7 @@ import type { LetterContent } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/rules.js';
 import { afterExtension } from '../deadlines.js';
 import type { Opened } from '../finders.js';
-import { claim, move, tell } from '../transition.js';
+import { claim, move, tell, type Row } from '../transition.js';
 import { writeToUnits } from '../unit-messages.js';
 import {
   acceptedLetter,
@@ -74,11 +74,16 @@ export function acceptReport(
     await move(tx, report, 'accept', {
       acceptedAt: now,
       correctBefore: null,
-      ...(report.openedAt ? {} : { openedAt: now, openedByName: open.actor.fullName }),
+      ...openedBy(report, open, now),
     });
     await tell(tx, open, 'report-accepted', now);
     await writeToUnit(tx, open, 'accepted', acceptedLetter(decided(open)), { now, publicUrl });
   });
+}
+
+/** Who decides on a submission has opened it: whatever becomes of the decision, the unit cannot recall it any more. */
+function openedBy(report: Row, { actor }: Opened<Reviewer>, now: Date) {
+  return report.openedAt ? {} : { openedAt: now, openedByName: actor.fullName };
 }
 
 export interface Reasoned {
@@ -171,7 +176,7 @@ function sendBack(
         returnedByName: actor.fullName,
       },
     });
-    await move(tx, report, action, { correctBefore, acceptedAt: null });
+    await move(tx, report, action, { correctBefore, acceptedAt: null, ...openedBy(report, open, now) });
     const detail = { reason, correctBefore: formatDay(correctBefore) };
     await tell(tx, open, action === 'return' ? 'report-returned' : 'report-reopened', now, detail);
     const words = { reason, notes, fieldNotes, correctBefore };

@@ -2,6 +2,7 @@ import { formatDueBefore } from '../../platform/format.js';
 import type { LetterContent } from '../../mail/letter.js';
 import { allFields, type FormDefinition } from '../../periods/form-definition.js';
 import { sectionHeading } from '../answer-sheet.js';
+import type { Decision } from '../lifecycle.js';
 
 /** The report that was decided on, and by whom. */
 export interface Decided {
@@ -55,6 +56,31 @@ export function exemptedLetter(decided: Decided, reason: string): LetterContent 
 export function unexemptedLetter(decided: Decided, reason: string): LetterContent {
   return letterTo(decided, 'Bỏ miễn báo cáo', ['Đơn vị lại phải báo cáo trong kỳ này.', `Lý do: ${reason}`]);
 }
+
+/** To who was told of a decision that no longer stands. */
+export function takenBackLetter(decided: Decided, decision: Decision): LetterContent {
+  const { what, now } = TAKEN_BACK[decision];
+  return letterTo(decided, 'Rút lại quyết định', [`Quyết định ${what} không còn hiệu lực. ${now}`]);
+}
+
+const TAKEN_BACK: Record<Decision, { what: string; now: string }> = {
+  return: {
+    what: 'trả lại báo cáo của đơn vị',
+    now: 'Báo cáo trở lại chờ xét duyệt như đơn vị đã nộp; đơn vị không phải sửa và nộp lại.',
+  },
+  accept: {
+    what: 'chấp nhận báo cáo của đơn vị',
+    now: 'Báo cáo trở lại chờ xét duyệt; hiện đơn vị không phải làm gì thêm.',
+  },
+  reopen: {
+    what: 'mở lại báo cáo của đơn vị',
+    now: 'Báo cáo vẫn được chấp nhận như trước; đơn vị không phải sửa và nộp lại.',
+  },
+  exempt: {
+    what: 'miễn báo cáo cho đơn vị',
+    now: 'Đơn vị lại phải báo cáo trong kỳ này.',
+  },
+};
 
 function sentBack(
   decided: Decided,

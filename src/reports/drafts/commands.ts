@@ -5,7 +5,7 @@ import type { Prisma, SectionDraft } from '../../platform/prisma/client.js';
 import type { SectionDefinition } from '../../periods/form-definition.js';
 import { withTotals } from '../answers.js';
 import type { Opened } from '../finders.js';
-import { claim, move, NOT_READY, refuseLocked, tell, type Row } from '../transition.js';
+import { claim, goOn, move, NOT_READY, refuseLocked, tell, type Row } from '../transition.js';
 import { mergeSection, saidIn, type Said } from './merge.js';
 
 /** Attachments a report may have at a time. */
@@ -119,6 +119,7 @@ export async function writeSection(
 /** The report is being worked on: begun, and no longer ready for the signatory. */
 export async function takeUp(tx: Tx, report: Row): Promise<void> {
   if (report.status === 'NOT_STARTED' || report.readyAt) await move(tx, report, 'save', NOT_READY);
+  else await goOn(tx, report);
 }
 
 function merge(section: SectionDefinition, edit: SectionEdit, draft: SectionDraft | null) {

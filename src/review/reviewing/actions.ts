@@ -1,13 +1,20 @@
 import { ui } from '../../platform/components.js';
 import type { Form } from '../../platform/forms.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
-import { allows, type ReportAction, type ReportStatus } from '../../reports/lifecycle.js';
+import {
+  allows,
+  lastDecision,
+  statusWords,
+  type ReportAction,
+  type ReportStatus,
+} from '../../reports/lifecycle.js';
+import { decisionNames } from '../../reports/take-back/rules.js';
 import { shortened } from '../phrases/rules.js';
 import { noteBoxes, type NoteBox } from './forms.js';
 
 export type ReviewAction = Extract<
   ReportAction,
-  'accept' | 'return' | 'reopen' | 'extend' | 'exempt' | 'unexempt'
+  'accept' | 'return' | 'reopen' | 'extend' | 'exempt' | 'unexempt' | 'takeBack'
 >;
 
 /** The address of each action under /xet-duyet/<id>/, and its words. In the order they are offered. */
@@ -48,8 +55,14 @@ export const reviewActions: Record<
   unexempt: {
     slug: 'bo-mien',
     title: 'Bỏ miễn báo cáo',
-    lead: 'Đơn vị lại phải báo cáo trong kỳ này.',
+    lead: 'Đơn vị lại phải báo cáo trong kỳ này; báo cáo trở về trạng thái trước khi được miễn.',
     done: 'Đã bỏ miễn; đơn vị phải báo cáo.',
+  },
+  takeBack: {
+    slug: 'rut-lai',
+    title: 'Rút lại quyết định',
+    lead: '',
+    done: 'Đã rút lại quyết định. Thư báo chưa gửi thì không gửi nữa; ai đã nhận thư được báo là quyết định không còn hiệu lực.',
   },
 };
 
@@ -84,17 +97,29 @@ interface Phrase {
   readonly text: string;
 }
 
-/** The forms of every action that the state allows. `refused`: the action that was posted, and what was typed. */
+export interface Decidable {
+  readonly id: number;
+  readonly status: ReportStatus;
+  readonly statusBefore: ReportStatus | null;
+  readonly form: FormDefinition;
+}
+
+/**
+ * The forms of every action that the state allows. `refused`: the action that was posted, and what was typed. Of a year
+ * that was sent (`isSent`) nothing is taken back.
+ */
 export function actionForms(
-  { id, status, form }: { id: number; status: ReportStatus; form: FormDefinition },
-  phrases: readonly Phrase[],
+  report: Decidable,
+  { phrases, isSent }: { phrases: readonly Phrase[]; isSent: boolean },
   refused?: Refused,
 ): ActionForm[] {
+  const { id, status, statusBefore, form } = report;
   const base = `/xet-duyet/${String(id)}`;
   return (Object.keys(reviewActions) as ReviewAction[])
-    .filter((action) => allows(action, status))
+    .filter((action) => allows(action, status, statusBefore) && !(action === 'takeBack' && isSent))
     .map((action) => {
-      const { slug, title, lead } = reviewActions[action];
+      const { slug, title } = reviewActions[action];
+      const lead = action === 'takeBack' ? takeBackWords(report) : reviewActions[action].lead;
       const typed = refused?.action === action ? refused.form : undefined;
       const kind = action === 'accept' ? 'primary' : 'secondary';
       return {
@@ -107,6 +132,13 @@ export function actionForms(
         picker: takesNotes(action) ? picker(base, form, phrases, typed) : null,
       };
     });
+}
+
+/** Which decision, and what stands again once it is taken back. */
+function takeBackWords(report: Decidable): string {
+  const decision = lastDecision(report);
+  if (!decision || !report.statusBefore) return '';
+  return `Dùng khi quyết định ${decisionNames[decision]} là nhầm: báo cáo trở về trạng thái “${statusWords[report.statusBefore]}” như trước. Chỉ rút lại được khi đơn vị chưa lưu hoặc nộp gì sau quyết định; đơn vị đã được báo bằng thư thì được báo lại.`;
 }
 
 /** The actions that send a report back. */
@@ -127,6 +159,7 @@ function controls(action: ReviewAction, form: FormDefinition, typed?: Form): str
     });
   switch (action) {
     case 'accept':
+    case 'takeBack':
       return [];
     case 'extend':
       return [day('dueBefore', 'Nộp trước ngày', '30/9/2026'), reason('extensionReason')];

@@ -9,6 +9,7 @@ import {
   type Opened,
 } from '../../reports/finders.js';
 import { draftActions } from '../../reports/lifecycle.js';
+import { isYearSent } from '../../reports/take-back/finders.js';
 import { commentCounts, commentsOf } from '../../reports/comments/finders.js';
 import { childSums } from '../../reports/consolidated/sums/finders.js';
 import { normsFor } from '../outliers/finders.js';
@@ -39,14 +40,16 @@ export type Rounds = Awaited<ReturnType<typeof roundsOf>>;
 
 /** What else stands on the page of a report. */
 async function besidesOf(db: Db, open: Opened<Overseer>) {
-  const { unitId, periodId } = open.report;
-  const [obligations, group, phrases, counts, comments, below] = await Promise.all([
+  const { unitId, periodId, statusBefore } = open.report;
+  const [obligations, group, phrases, counts, comments, below, isSent] = await Promise.all([
     obligationTexts(db, open.report.period.guidanceVersionId),
     normsFor(db, open),
     phrasesOf(db, open.actor),
     commentCounts(db, open),
     commentsOf(db, open, { take: COMMENTS_SHOWN }),
     childSums(db, { parentId: unitId, periodId }, { withSubmitted: false }),
+    // Asked only where a decision could be taken back.
+    statusBefore !== null && isYearSent(db, open),
   ]);
-  return { obligations, group, phrases, below, talk: { counts, comments: comments.rows } };
+  return { obligations, group, phrases, below, isSent, talk: { counts, comments: comments.rows } };
 }

@@ -8,7 +8,7 @@ import { sentence, type EventDetail } from '../../history/actions.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
-import { allows, isFiled } from '../../reports/lifecycle.js';
+import { allows, isFiled, isReviewedBy } from '../../reports/lifecycle.js';
 import { commentLine, countWords, type CommentLine } from '../../reports/comments/rules.js';
 import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
 import { receiverName, statusTag, timelinessWords } from '../../reports/words.js';
@@ -79,7 +79,8 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
   const { open, rounds, shown, refused } = parts;
   const { report, actor } = open;
   const year = String(report.period.year);
-  const acts = report.parentId === actor.unit.id && hasRole(actor, 'REVIEWER');
+  const isTheirs = isReviewedBy(report, actor.unit.id);
+  const acts = isTheirs && hasRole(actor, 'REVIEWER');
   return {
     title: report.unitName,
     crumbs: crumbs(open),
@@ -90,12 +91,12 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     tag: statusTag(report.status),
     facts: facts(report, now),
     errors: refused?.form.errors ?? [],
-    typed: refused && !allows(refused.action, report.status) ? typedTexts(refused) : [],
+    typed: refused && !allows(refused.action, report.status, report.statusBefore) ? typedTexts(refused) : [],
     version: report.version,
-    actions: acts ? actionForms(report, rounds.phrases, refused) : [],
+    actions: acts ? actionForms(report, rounds, refused) : [],
     care: acts ? careWords(open) : '',
     beside: acts ? besideLinks(parts.beside) : '',
-    readOnly: acts ? '' : readOnlyWords(open),
+    readOnly: acts ? '' : readOnlyWords(isTheirs),
     hasSubmission: shown !== undefined,
     ...submissionParts(report, rounds, shown),
     sheet: sheetOf(parts, acts),
@@ -107,8 +108,9 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
 /** So that two do not do the same. */
 function careWords({ report, actor }: Opened<Overseer>): string {
   const { status, assigneeId, assigneeName, openedAt, openedByName } = report;
-  const isMine = assigneeId === null || assigneeId === actor.accountId;
-  const assigned = isMine ? '' : `${assigneeName} đang nhận xét duyệt báo cáo này.`;
+  const isDone = status === 'ACCEPTED' || status === 'EXEMPT';
+  const isFree = isDone || assigneeId === null || assigneeId === actor.accountId;
+  const assigned = isFree ? '' : `${assigneeName} đang nhận xét duyệt báo cáo này.`;
   const isOthers = status === 'SUBMITTED' && !['', actor.fullName].includes(openedByName);
   const opened = isOthers && openedAt ? `${openedByName} đã mở báo cáo lúc ${formatTime(openedAt)}.` : '';
   return [assigned, opened].filter(Boolean).join(' ');
@@ -138,8 +140,8 @@ function typedTexts({ form }: Refused): string[] {
   return texts.map(([, text]) => text);
 }
 
-function readOnlyWords({ report, actor }: Opened<Overseer>): string {
-  return report.parentId === actor.unit.id
+function readOnlyWords(isTheirs: boolean): string {
+  return isTheirs
     ? 'Tài khoản của bạn chỉ xem; người xét duyệt của đơn vị bạn trả lại hoặc chấp nhận báo cáo này.'
     : 'Bạn xem được báo cáo này; việc xét duyệt thuộc công đoàn cấp trên trực tiếp của đơn vị.';
 }

@@ -16,8 +16,9 @@ import {
   returnReport,
   unexemptReport,
 } from '../../reports/decisions/commands.js';
+import { takeBack } from '../../reports/take-back/commands.js';
 import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
-import { allows, statusWords } from '../../reports/lifecycle.js';
+import { allows, isReviewedBy, statusWords } from '../../reports/lifecycle.js';
 import { phrasesOf } from '../phrases/finders.js';
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords, type MessageKind } from '../../mail/rules.js';
@@ -73,6 +74,9 @@ function decisions(deps: AppDeps): Record<ReviewAction, RequestHandler[]> {
     ),
     unexempt: decide(deps, 'unexempt', plain(reasonForm), (open, data) =>
       unexemptReport(db, open, data, now(), url),
+    ),
+    takeBack: decide(deps, 'takeBack', plain(acceptForm), (open, { version }) =>
+      takeBack(db, open, version, now(), url),
     ),
     extend: decide(
       deps,
@@ -176,7 +180,7 @@ async function show(
 export async function see({ db, clock }: AppDeps, overseer: Overseer, id: number): Promise<Opened<Overseer>> {
   const open = await openReportBelow(db, overseer, id);
   const { report } = open;
-  const reviews = report.parentId === overseer.unit.id && hasRole(overseer, 'REVIEWER');
+  const reviews = isReviewedBy(report, overseer.unit.id) && hasRole(overseer, 'REVIEWER');
   if (!reviews || report.status !== 'SUBMITTED' || report.openedAt) return open;
   await markOpened(db, await openChildReport(db, actAsReviewer(overseer), id), clock());
   // Read again: the unit may have recalled it just before.

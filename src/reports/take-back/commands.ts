@@ -1,0 +1,89 @@
+import type { Reviewer } from '../../platform/actor.js';
+import type { Db, Tx } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
+import type { HistoryAction } from '../../history/actions.js';
+import { enqueue, withdraw } from '../../mail/commands.js';
+import { letter } from '../../mail/letter.js';
+import type { MessageKind } from '../../mail/rules.js';
+import { takenBackLetter } from '../decisions/letters.js';
+import type { Opened } from '../finders.js';
+import { lastDecision, type Decision } from '../lifecycle.js';
+import { claim, move, tell, type Row } from '../transition.js';
+import { decisionNames } from './rules.js';
+
+/**
+ * Takes the last decision back (PRODUCT.md, "States of a report"): the report stands as the decision found it. Conflict
+ * where the unit has saved or filed since, or the year has been sent. Who was told of the decision is told that it no
+ * longer stands; a message that has not gone yet is withdrawn instead. `publicUrl` makes the message's links.
+ */
+export function takeBack(
+  db: Db,
+  open: Opened<Reviewer>,
+  version: number,
+  now: Date,
+  publicUrl?: string,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const report = await claim(tx, open, 'takeBack', version);
+    const decision = lastDecision(report);
+    if (!decision) throw new Error(`no decision leads to ${report.status}`);
+    await refuseSent(tx, report);
+    const made = await tx.historyEvent.findFirst({
+      where: { reportId: report.id, action: TOLD[decision].event },
+      orderBy: { id: 'desc' },
+    });
+    if (decision === 'return' || decision === 'reopen') await forgetReturn(tx, report, now);
+    const { correctThen: correctBefore, acceptedThen: acceptedAt } = report;
+    await move(tx, report, 'takeBack', { correctBefore, acceptedAt });
+    await tell(tx, open, 'decision-taken-back', now, { what: decisionNames[decision] });
+    await tellUnit(tx, open, { decision, since: made?.at ?? now, now, publicUrl });
+  });
+}
+
+/** How each decision was told: its event, and the message that it sent. */
+const TOLD: Record<Decision, { event: HistoryAction; kind: MessageKind }> = {
+  return: { event: 'report-returned', kind: 'returned' },
+  accept: { event: 'report-accepted', kind: 'accepted' },
+  reopen: { event: 'report-reopened', kind: 'reopened' },
+  exempt: { event: 'report-exempted', kind: 'extended' },
+};
+
+/** Whoever records that the year was sent waits for this, or is waited for. */
+async function refuseSent(tx: Tx, { periodId }: Row): Promise<void> {
+  const [root] = await tx.$queryRaw<{ status: string }[]>`
+    SELECT status::text AS status FROM reports WHERE period_id = ${periodId} AND parent_id IS NULL FOR SHARE`;
+  if (root?.status !== 'ACCEPTED') return;
+  throw new Conflict(
+    'Báo cáo cả năm đã được ghi là đã gửi lên trên, nên không rút lại quyết định được nữa. Cần sửa thì mở lại báo cáo.',
+  );
+}
+
+/** It asks for nothing any more: neither for a note of what was changed, nor is it counted. */
+async function forgetReturn(tx: Tx, { id: reportId }: Row, takenBackAt: Date): Promise<void> {
+  const latest = await tx.return.findFirst({ where: { reportId }, orderBy: { id: 'desc' } });
+  if (latest) await tx.return.update({ where: { id: latest.id }, data: { takenBackAt } });
+}
+
+async function tellUnit(
+  tx: Tx,
+  { actor, report }: Opened<Reviewer>,
+  {
+    decision,
+    since,
+    now,
+    publicUrl,
+  }: { decision: Decision; since: Date; now: Date; publicUrl: string | undefined },
+): Promise<void> {
+  const { kind } = TOLD[decision];
+  const told = await withdraw(tx, { reportId: report.id, kind, since }, now);
+  const by = { name: actor.fullName, unit: actor.unit.name };
+  const { unitId, unitName, period, form } = report;
+  const content = takenBackLetter({ unitName, year: period.year, form, by }, decision);
+  const message = { kind, unitId, reportId: report.id, ...letter(content, publicUrl) };
+  if (told.length > 0)
+    await enqueue(
+      tx,
+      told.map((to) => ({ ...message, to })),
+      now,
+    );
+}
