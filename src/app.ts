@@ -32,6 +32,7 @@ import { offerToken, sameOrigin, securityHeaders } from './platform/security.js'
 import { sessions } from './platform/session.js';
 import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
+import { releaseReportsOf, releaseWork } from './reports/assignment/commands.js';
 import { reportRoutes } from './reports/routes.js';
 import { federationName } from './units/finders.js';
 import { searchRoutes } from './search/routes.js';
@@ -67,8 +68,14 @@ export function createApp(deps: AppDeps): Express {
   app.use(publicFiles());
 
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
-  app.use(search.signedIn, accountRoutes(deps, auth));
-  app.use(adminRoutes(), unitRoutes(deps), periodRoutes(deps), mailRoutes(deps), holidayRoutes(deps));
+  app.use(search.signedIn, accountRoutes(deps, auth, releaseWork));
+  app.use(
+    adminRoutes(),
+    unitRoutes(deps, releaseReportsOf),
+    periodRoutes(deps),
+    mailRoutes(deps),
+    holidayRoutes(deps),
+  );
   app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentDeskRoutes(deps));
   app.use(unitAnnouncementRoutes(deps), announcementDeskRoutes(deps));
   // Before those of reports, whose sections have any address below a year.

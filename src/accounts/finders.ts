@@ -5,13 +5,16 @@ import { unmutable, type Mailbox, type MessageKind } from '../mail/rules.js';
 import { isPassword } from './passwords.js';
 import { usernameKey } from './rules.js';
 
-/** The actor of a session, read afresh in one query; undefined once the account or its unit is no longer active. */
+/**
+ * The actor of a session, read afresh in one query; undefined once the account is closed or its unit has ended, unless its
+ * people were given longer to finish.
+ */
 export async function findActor(db: Db | Tx, accountId: number, now: Date): Promise<Actor | undefined> {
   const [row] = await db.$queryRaw<ActorRow[]>`
     SELECT a.id, a.username, a.full_name, a.roles::text[] AS roles,
            u.id AS unit_id, u.name AS unit_name, u.level::text AS level, u.parent_id, u.path
     FROM accounts a JOIN units u ON u.id = a.unit_id
-    WHERE a.id = ${accountId} AND a.deactivated_at IS NULL AND (u.active_to IS NULL OR u.active_to > ${now})`;
+    WHERE a.id = ${accountId} AND a.deactivated_at IS NULL AND coalesce(u.accounts_until > ${now}, u.active_to > ${now}, true)`;
   return row && actorOf(row);
 }
 

@@ -12,6 +12,7 @@ import { sayNil } from '../reports/nil/commands.js';
 import { addLateUnits } from '../reports/opening/commands.js';
 import { draftVersion } from '../reports/rules.js';
 import { markReady } from '../reports/sign-off/commands.js';
+import { releaseReportsOf } from '../reports/assignment/commands.js';
 import { editUnit } from '../units/commands.js';
 import { findManagedUnit } from '../units/finders.js';
 import { CORRECTION_OVERDUE, LATE_COMER, MOVED, TWO_STEPS, WITHOUT_WORKERS } from './demo-province.js';
@@ -75,7 +76,7 @@ async function reportNothing(db: Db, now: Date): Promise<void> {
 /** Reported to the union it stood below then. */
 async function moveAway(db: Db, admin: PeriodAdmin, now: Date): Promise<void> {
   await fileWhole(db, MOVED, { index: 35, now, at: daysAgo(now, 5) });
-  const { id, name, code, level, activeFrom, activeTo, needsSignatory, version } =
+  const { id, name, code, level, activeFrom, needsSignatory, version } =
     await db.unit.findUniqueOrThrow({ where: { code: MOVED } });
   const { id: parentId } = await db.unit.findUniqueOrThrow({ where: { code: 'PL' } });
   const edit = {
@@ -84,11 +85,10 @@ async function moveAway(db: Db, admin: PeriodAdmin, now: Date): Promise<void> {
     level: level as 'GRASSROOTS',
     parentId,
     activeFrom,
-    activeTo,
     needsSignatory,
     version,
   };
-  const moved = await editUnit(db, await findManagedUnit(db, admin, id), edit, now);
+  const moved = await editUnit(db, await findManagedUnit(db, admin, id), edit, now, releaseReportsOf);
   if (!moved.done) throw new Error(`${code} cannot be moved`);
 }
 

@@ -11,14 +11,16 @@ import { openingRoutes } from './opening/routes.js';
 import { ownReportRoutes } from './own/routes.js';
 import { roundRoutes } from './rounds/routes.js';
 import { signOffRoutes } from './sign-off/routes.js';
+import { unitEndingRoutes } from './unit-ending/routes.js';
 import { verificationRoutes } from './verification/routes.js';
 import { workbookRoutes } from './workbook/routes.js';
 
-/** The unit's own reports, opening a period and changing its form, and checking a receipt. Fixed addresses stand before /:section. */
+/** The unit's own reports, opening a period and changing its form, ending a unit, and checking a receipt. Fixed addresses stand before /:section. */
 export function reportRoutes(deps: AppDeps): Router {
   return Router().use(
     verificationRoutes(deps),
     openingRoutes(deps),
+    unitEndingRoutes(deps),
     formChangeRoutes(deps),
     formPreviewRoutes(deps),
     ownReportRoutes(deps),

@@ -30,7 +30,7 @@ export async function claim(
 /** The rule of `claim`, for a row that is locked already. */
 export function demand(row: Row, action: ReportAction, version: number = row.version): Row {
   if (version === row.version && allows(action, row.status, row.statusBefore)) return row;
-  if (action === 'takeBack' && version === row.version) throw new Conflict(GONE_ON);
+  if (version === row.version && allows(action, row.status, row.status)) throw new Conflict(GONE_ON);
   throw new Conflict(
     `Báo cáo đã thay đổi trong lúc bạn đang xem: hiện ở trạng thái “${statusWords[row.status]}”.`,
   );

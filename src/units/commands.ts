@@ -1,4 +1,4 @@
-import type { Admin } from '../platform/actor.js';
+import type { Admin, Level } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import type { FieldError } from '../platform/forms.js';
 import { formatDay } from '../platform/format.js';
@@ -33,15 +33,48 @@ export function editUnit(
   { admin, unit }: ManagedUnit,
   edit: UnitEdit,
   now: Date,
+  onMove: OnMove,
 ): Promise<UnitOutcome> {
   return unlessCodeTaken(
     db.$transaction(async (tx) => {
-      const problems = await problemsOf(tx, admin, edit, unit);
+      const problems = await problemsOf(tx, admin, { ...edit, activeTo: unit.activeTo }, unit);
       if (problems.length > 0) return { done: false, problems };
-      return save(tx, admin, unit, edit, now);
+      const outcome = await save(tx, admin, unit, edit, now);
+      if (outcome.done && outcome.unit.parentId !== unit.parentId)
+        await onMove(tx, { unitId: unit.id, actor: admin, now });
+      return outcome;
     }),
   );
 }
+
+/** Called in the transaction in which a unit comes to stand below another one (reports/assignment/commands.ts). */
+export type OnMove = (tx: Tx, moved: { unitId: number; actor: Admin; now: Date }) => Promise<void>;
+
+/** From `activeTo` on the unit is no longer active (null: it goes on); its people sign in before `accountsUntil`, or before that day. */
+export interface UnitEnd {
+  readonly activeTo: Date | null;
+  readonly accountsUntil: Date | null;
+  readonly version: number;
+}
+
+/** Ends a unit, or lets it go on. What becomes of its reports and accounts: reports/unit-ending. */
+export async function endUnit(
+  tx: Tx,
+  { admin, unit }: ManagedUnit,
+  end: UnitEnd,
+  now: Date,
+): Promise<UnitOutcome> {
+  const { level, parentId, activeFrom } = unit;
+  if (parentId === null) return { done: false, problems: [ROOT_GOES_ON] };
+  const problems = await problemsOf(tx, admin, { level, parentId, activeFrom, ...end }, unit);
+  if (problems.length > 0) return { done: false, problems };
+  return save(tx, admin, unit, end, now);
+}
+
+const ROOT_GOES_ON: FieldError = {
+  field: 'activeTo',
+  message: 'Đơn vị quản lý cổng không kết thúc hoạt động trên cổng.',
+};
 
 /** The federation itself changes its name and code only. */
 export function editRootUnit(
@@ -53,7 +86,7 @@ export function editRootUnit(
   return unlessCodeTaken(db.$transaction((tx) => save(tx, admin, unit, edit, now)));
 }
 
-type Edit = RootUnitEdit & Partial<UnitEdit>;
+type Edit = Partial<UnitEdit & UnitEnd> & { version: number };
 
 async function save(tx: Tx, admin: Admin, before: Unit, edit: Edit, now: Date): Promise<UnitOutcome> {
   const { version, ...data } = edit;
@@ -61,7 +94,7 @@ async function save(tx: Tx, admin: Admin, before: Unit, edit: Edit, now: Date): 
     return { done: false, problems: [NO_SIGNATORY] };
   const { count } = await tx.unit.updateMany({
     where: { id: before.id, version },
-    data: { ...data, nameFolded: fold(data.name), version: { increment: 1 } },
+    data: { ...data, nameFolded: fold(data.name ?? before.name), version: { increment: 1 } },
   });
   const unit = await tx.unit.findUniqueOrThrow({ where: { id: before.id } });
   if (count === 0) return { done: false, stale: unit };
@@ -85,7 +118,7 @@ async function hasSignatory(tx: Tx, { id: unitId }: Unit): Promise<boolean> {
 async function problemsOf(
   tx: Tx,
   admin: Admin,
-  wanted: Omit<UnitEdit, 'version' | 'needsSignatory'>,
+  wanted: Pick<UnitEdit, 'parentId' | 'activeFrom'> & Pick<UnitEnd, 'activeTo'> & { level: Level },
   unit?: Unit,
 ): Promise<readonly FieldError[]> {
   const parent = await tx.unit.findUnique({ where: { id: wanted.parentId } });
@@ -108,6 +141,7 @@ async function changesBetween(tx: Tx, before: Unit, after: Unit): Promise<string
     ['hoạt động từ', (unit) => formatDay(unit.activeFrom)],
     ['ký duyệt hai bước', (unit) => (unit.needsSignatory ? 'có' : 'không')],
     ['ngừng hoạt động từ', (unit) => (unit.activeTo ? formatDay(unit.activeTo) : '–')],
+    ['tài khoản dùng được đến trước', (unit) => (unit.accountsUntil ? formatDay(unit.accountsUntil) : '–')],
   ];
   return facts
     .filter(([, of]) => of(before) !== of(after))

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceField, dayField, lineField, numberField, optionalDay } from '../platform/forms.js';
+import { choiceField, dayField, lineField, numberField } from '../platform/forms.js';
 
 const name = lineField('Tên đơn vị', 200);
 const code = lineField('Mã đơn vị', 30)
@@ -22,11 +22,7 @@ export const newUnitForm = z.object({
   parentId: numberField('Đơn vị cấp trên'),
   activeFrom: dayField('Ngày bắt đầu hoạt động'),
 });
-export const unitForm = newUnitForm.extend({
-  activeTo: optionalDay('Ngày ngừng hoạt động'),
-  needsSignatory,
-  version,
-});
+export const unitForm = newUnitForm.extend({ needsSignatory, version });
 /** The root stays what and where it is. */
 export const rootUnitForm = z.object({ name, code, needsSignatory, version });
 

@@ -5,7 +5,7 @@ import type { Form } from '../platform/forms.js';
 import { differing, formPage, type FormPage } from '../platform/form-page.js';
 import type { Frame, SafeHtml } from '../platform/render.js';
 import type { UnitFilter, UnitRecord, UnitRow } from './finders.js';
-import { isActive, isRootAdmin, levelNames } from './rules.js';
+import { endedWords, isActive, isRootAdmin, levelNames } from './rules.js';
 
 export interface UnitsPage extends Frame {
   search: string;
@@ -92,8 +92,8 @@ export function unitPage(
   admin: Admin,
   saved: UnitRecord,
   parents: Parents,
-  form: Form,
-  isStale = false,
+  { form, isStale = false }: { form: Form; isStale?: boolean },
+  now: Date,
 ): FormPage {
   const values = unitValues(saved);
   const isRoot = saved.parentId === null;
@@ -106,7 +106,7 @@ export function unitPage(
       action: `/quan-tri/don-vi/${String(saved.id)}`,
       version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
       submit: 'Lưu',
-      before: ui.link({ text: 'Thêm tài khoản cho đơn vị này', href: accountHref(saved) }),
+      before: besides(saved, now),
     },
     form,
     isRoot
@@ -115,7 +115,6 @@ export function unitPage(
           ...nameControls(form),
           ...placeControls(admin, parents, form),
           ...activeFromControl(form),
-          ...activeToControl(form),
           ...signatoryControl(form),
         },
     isStale
@@ -137,7 +136,6 @@ export function unitValues(unit: UnitRecord): Record<string, string> {
     level: unit.level,
     parentId: String(unit.parentId),
     activeFrom: formatDay(unit.activeFrom),
-    activeTo: unit.activeTo ? formatDay(unit.activeTo) : '',
   };
 }
 
@@ -177,19 +175,6 @@ function placeControls(admin: Admin, parents: Parents, form: Form) {
   };
 }
 
-function activeToControl(form: Form) {
-  return {
-    activeTo: ui.field({
-      name: 'activeTo',
-      label: 'Ngừng hoạt động từ ngày',
-      kind: 'day',
-      optional: true,
-      hint: 'Để trống khi đơn vị còn hoạt động. Từ ngày này tài khoản của đơn vị không đăng nhập được nữa.',
-      form,
-    }),
-  };
-}
-
 function signatoryControl(form: Form) {
   return {
     needsSignatory: ui.checkboxes({
@@ -209,6 +194,27 @@ function signatoryControl(form: Form) {
 
 function activeFromControl(form: Form) {
   return { activeFrom: ui.field({ name: 'activeFrom', label: 'Hoạt động từ ngày', kind: 'day', form }) };
+}
+
+/** What is done to the unit elsewhere, and that it has ended or is going to. */
+function besides(unit: UnitRecord, now: Date): SafeHtml {
+  const ended = endedWords(unit, now);
+  const links = [
+    { text: 'Thêm tài khoản cho đơn vị này', href: accountHref(unit) },
+    ...(unit.parentId === null ? [] : [{ text: endingText(unit), href: endingHref(unit) }]),
+  ];
+  return (
+    (ended ? ui.warningText(`Đơn vị ${ended}.`) : '') +
+    links.map((link) => `<p>${ui.link(link)}</p>`).join('')
+  );
+}
+
+function endingText({ activeTo }: UnitRecord): string {
+  return activeTo ? 'Sửa việc kết thúc hoạt động' : 'Kết thúc hoạt động của đơn vị';
+}
+
+function endingHref({ id }: UnitRecord): string {
+  return `/quan-tri/don-vi/${String(id)}/ket-thuc`;
 }
 
 function accountHref(unit: UnitRecord): string {

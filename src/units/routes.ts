@@ -7,7 +7,7 @@ import { readId } from '../platform/numbers.js';
 import { page } from '../platform/render.js';
 import { asAdmin, done, pathNumber } from '../platform/routing.js';
 import { cleanLine } from '../platform/text.js';
-import { createUnit, editRootUnit, editUnit, type UnitOutcome } from './commands.js';
+import { createUnit, editRootUnit, editUnit, type OnMove, type UnitOutcome } from './commands.js';
 import {
   findManagedUnit,
   listUnits,
@@ -21,9 +21,9 @@ import { newUnitPage, unitPage, unitsPage, unitValues } from './pages.js';
 
 const LIST = '/quan-tri/don-vi';
 
-/** The administration of the unit tree. */
-export function unitRoutes(deps: AppDeps): Router {
-  return Router().use(listRoutes(deps), creationRoutes(deps), editRoutes(deps));
+/** The administration of the unit tree. `onMove`: what follows where a unit comes to stand below another one. */
+export function unitRoutes(deps: AppDeps, onMove: OnMove): Router {
+  return Router().use(listRoutes(deps), creationRoutes(deps), editRoutes(deps, onMove));
 }
 
 function listRoutes({ db, clock }: AppDeps): Router {
@@ -63,10 +63,15 @@ function creationRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function editRoutes({ db, clock }: AppDeps): Router {
+function editRoutes({ db, clock }: AppDeps, onMove: OnMove): Router {
   const router = Router();
   const show = async (res: Response, admin: Admin, unit: UnitRecord, form: Form, status: 200 | 409 | 422) =>
-    page(res, 'form', unitPage(admin, unit, await possibleParents(db, admin), form, status === 409), status);
+    page(
+      res,
+      'form',
+      unitPage(admin, unit, await possibleParents(db, admin), { form, isStale: status === 409 }, clock()),
+      status,
+    );
 
   router.get(
     `${LIST}/:id`,
@@ -80,7 +85,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/:id`,
     asAdmin(async (admin, req, res) => {
       const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
-      const outcome = await edit(db, managed, req.body, clock());
+      const outcome = await edit(db, managed, { body: req.body, onMove }, clock());
       if ('form' in outcome) return show(res, admin, managed.unit, outcome.form, 422);
       if (outcome.done) return done(req, res, LIST, `Đã lưu ${outcome.unit.name}.`);
       const values = postedValues(req.body);
@@ -95,7 +100,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
 async function edit(
   db: AppDeps['db'],
   managed: ManagedUnit,
-  body: unknown,
+  { body, onMove }: { body: unknown; onMove: OnMove },
   now: Date,
 ): Promise<UnitOutcome | { form: Form }> {
   if (managed.unit.parentId === null) {
@@ -103,7 +108,7 @@ async function edit(
     return root.ok ? editRootUnit(db, managed, root.data, now) : root;
   }
   const form = parseForm(unitForm, body);
-  return form.ok ? editUnit(db, managed, form.data, now) : form;
+  return form.ok ? editUnit(db, managed, form.data, now, onMove) : form;
 }
 
 function filterOf(req: Request): UnitFilter {

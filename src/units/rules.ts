@@ -42,6 +42,12 @@ export function isActive(unit: { activeTo: Date | null }, now: Date): boolean {
   return unit.activeTo === null || now < unit.activeTo;
 }
 
+/** "đã kết thúc hoạt động từ ngày 01/10/2026", or that it is going to; '' where it goes on. */
+export function endedWords(unit: { activeTo: Date | null }, now: Date): string {
+  if (!unit.activeTo) return '';
+  return `${isActive(unit, now) ? 'sẽ' : 'đã'} kết thúc hoạt động từ ngày ${formatDay(unit.activeTo)}`;
+}
+
 /** A field of the unit's form and what is wrong with it. */
 export interface UnitProblem {
   readonly field: 'level' | 'parentId' | 'activeFrom' | 'activeTo';

@@ -78,7 +78,7 @@ const fill = (figures: Record<string, string> = {}) => fillDraft(db, 'filer', no
 async function bring(status: ReportStatus) {
   if (status === 'NOT_STARTED') return;
   if (status === 'EXEMPT') {
-    await db.report.update({ where: { id }, data: { status } });
+    await db.report.update({ where: { id }, data: { status, statusBefore: 'IN_PROGRESS' } });
     return;
   }
   await fill();
@@ -290,8 +290,15 @@ const decisions = {
     slug: 'bo-mien',
     fields: { reason: 'Nhầm đơn vị.' },
     from: 'EXEMPT',
-    to: 'NOT_STARTED',
+    to: 'IN_PROGRESS',
     event: 'report-unexempted',
+  },
+  takeBack: {
+    slug: 'rut-lai',
+    fields: {},
+    from: 'ACCEPTED',
+    to: 'SUBMITTED',
+    event: 'decision-taken-back',
   },
   extend: {
     slug: 'gia-han',
@@ -327,8 +334,9 @@ const ALLOWED: Record<Decision, readonly ReportStatus[]> = {
   accept: ['SUBMITTED'],
   return: ['SUBMITTED'],
   reopen: ['ACCEPTED'],
-  exempt: ['NOT_STARTED', 'IN_PROGRESS'],
+  exempt: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'],
   unexempt: ['EXEMPT'],
+  takeBack: ['RETURNED', 'ACCEPTED', 'EXEMPT'],
   extend: ['NOT_STARTED', 'IN_PROGRESS', 'RETURNED'],
 };
 

@@ -21,6 +21,16 @@ export type EditOutcome =
   | { done: false; problems: readonly FieldError[] }
   | { done: false; stale: ManagedAccount['account'] };
 
+/** Accounts that can no longer do their unit's work, and why: what becomes of what they looked after. */
+export interface LeftWork {
+  readonly accountIds: readonly number[];
+  readonly actor: Admin;
+  readonly why: string;
+  readonly now: Date;
+}
+/** Lets their work go, in the transaction in which they leave it (reports/assignment/commands.ts). */
+export type ReleaseWork = (tx: Tx, left: LeftWork) => Promise<void>;
+
 export async function createAccount(
   db: Db,
   admin: Admin,
@@ -59,6 +69,7 @@ export function editAccount(
   { admin, account }: ManagedAccount,
   edit: AccountEdit,
   now: Date,
+  release: ReleaseWork,
 ): Promise<EditOutcome> {
   return db.$transaction(async (tx) => {
     const unit = await findUnitForAccounts(tx, admin, edit.unitCode);
@@ -78,6 +89,8 @@ export function editAccount(
     const detail = { account: account.username, changes };
     if (changes.length > 0)
       await record(tx, { at: now, action: 'account-edited', actor: admin, unitId: unit.id, detail });
+    if (saved.unitId !== account.unitId || !saved.roles.includes('REVIEWER'))
+      await release(tx, leftBy(account, admin, now));
     return { done: true };
   });
 }
@@ -88,6 +101,7 @@ export function deactivateAccount(
   managed: ManagedAccount,
   version: number,
   now: Date,
+  release: ReleaseWork,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     if (await isLastRootAdmin(tx, managed.account)) throw new Conflict(LAST_ADMIN);
@@ -95,6 +109,7 @@ export function deactivateAccount(
     await change(tx, managed, { version, deactivatedAt: null }, changes);
     await endSessions(tx, managed.account.id);
     await tell(tx, managed, 'account-deactivated', now);
+    await release(tx, leftBy(managed.account, managed.admin, now));
   });
 }
 
@@ -126,6 +141,11 @@ export function makeActivationLink(
     await tell(tx, managed, 'activation-link-made', now);
     return token;
   });
+}
+
+/** What one account left. */
+export function leftBy(account: { id: number; fullName: string }, actor: Admin, now: Date): LeftWork {
+  return { accountIds: [account.id], actor, why: `${account.fullName} không còn xét duyệt ở đơn vị`, now };
 }
 
 const NO_UNIT = {

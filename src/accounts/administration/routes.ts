@@ -16,6 +16,7 @@ import {
   editAccount,
   makeActivationLink,
   reactivateAccount,
+  type ReleaseWork,
 } from './commands.js';
 import { findManagedAccount, listAccounts, type AccountFilter } from './finders.js';
 import { accountForm, newAccountForm, versionForm } from './forms.js';
@@ -23,9 +24,14 @@ import { accountPage, accountsPage, accountValues, activationLinkPage, newAccoun
 
 const LIST = '/quan-tri/tai-khoan';
 
-/** The administration of accounts. */
-export function accountAdminRoutes(deps: AppDeps): Router {
-  return Router().use(listRoutes(deps), creationRoutes(deps), editRoutes(deps), buttonRoutes(deps));
+/** The administration of accounts. `release`: what becomes of what an account looked after. */
+export function accountAdminRoutes(deps: AppDeps, release: ReleaseWork): Router {
+  return Router().use(
+    listRoutes(deps),
+    creationRoutes(deps),
+    editRoutes(deps, release),
+    buttonRoutes(deps, release),
+  );
 }
 
 function listRoutes({ db }: AppDeps): Router {
@@ -67,7 +73,7 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
   return router;
 }
 
-function editRoutes({ db, clock }: AppDeps): Router {
+function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
   const router = Router();
 
   router.get(
@@ -86,7 +92,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
       const managed = await opened(db, admin, req);
       const form = parseForm(accountForm, req.body);
       if (!form.ok) return page(res, 'form', accountPage(managed, form.form), 422);
-      const outcome = await editAccount(db, managed, form.data, clock());
+      const outcome = await editAccount(db, managed, form.data, clock(), release);
       if (outcome.done) return done(req, res, LIST, `Đã lưu tài khoản của ${form.data.fullName}.`);
       const values = postedValues(req.body);
       if ('stale' in outcome)
@@ -98,7 +104,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function buttonRoutes({ db, clock, config }: AppDeps): Router {
+function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Router {
   const router = Router();
 
   router.post(
@@ -115,7 +121,7 @@ function buttonRoutes({ db, clock, config }: AppDeps): Router {
     `${LIST}/:id/ngung`,
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
-      await deactivateAccount(db, managed, postedVersion(req), clock());
+      await deactivateAccount(db, managed, postedVersion(req), clock(), release);
       done(req, res, LIST, `Đã ngừng tài khoản của ${managed.account.fullName}.`);
     }),
   );

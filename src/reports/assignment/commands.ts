@@ -1,5 +1,7 @@
-import type { Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Admin, Reviewer } from '../../platform/actor.js';
+import type { Db, Tx } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
+import type { LeftWork } from '../../accounts/administration/commands.js';
 import { recordAll } from '../../history/commands.js';
 import type { BulkOutcome, Seen } from '../bulk/rules.js';
 import { lockChildren } from '../transition.js';
@@ -12,7 +14,8 @@ export interface Assignee {
 
 /**
  * Gives reports to a reviewer, or with null to nobody; those that somebody else was given meanwhile are left out. Says
- * nothing of their state: neither the unit nor another reviewer is disturbed.
+ * nothing of their state: neither the unit nor another reviewer is disturbed. Conflict where that person cannot review
+ * them (any more).
  */
 export function assignReports(
   db: Db,
@@ -22,6 +25,7 @@ export function assignReports(
   now: Date,
 ): Promise<BulkOutcome> {
   return db.$transaction(async (tx) => {
+    if (to) await demandReviewer(tx, reviewer, to);
     const ids = seen.map(({ id }) => id);
     const rows = await lockChildren(tx, reviewer, ids);
     const expected = new Map(seen.map(({ id, assignee }) => [id, assignee]));
@@ -46,4 +50,55 @@ export function assignReports(
       }));
     return { done: free.length, leftOut };
   });
+}
+
+/** Whoever closes that account or takes its role away waits for this, or is waited for. */
+async function demandReviewer(tx: Tx, { unit }: Reviewer, { id, fullName }: Assignee): Promise<void> {
+  const found = await tx.$queryRaw<object[]>`
+    SELECT id FROM accounts
+    WHERE id = ${id} AND unit_id = ${unit.id} AND 'REVIEWER' = ANY (roles)
+      AND deactivated_at IS NULL AND password_hash IS NOT NULL
+    FOR SHARE`;
+  if (found.length > 0) return;
+  throw new Conflict(
+    `Không giao được: ${fullName} không còn xét duyệt ở đơn vị, hoặc chưa kích hoạt tài khoản.`,
+  );
+}
+
+/** Gives what accounts looked after to nobody, in the transaction in which they can no longer do it. */
+export async function releaseWork(tx: Tx, { accountIds, actor, why, now }: LeftWork): Promise<void> {
+  const held = await tx.$queryRaw<Held[]>`
+    SELECT id, unit_id AS "unitId" FROM reports WHERE assignee_id = ANY (${[...accountIds]}) ORDER BY id FOR UPDATE`;
+  await release(tx, held, { actor, why, now });
+}
+
+/** The same for the reports of a unit that from now on stands below another one. */
+export async function releaseReportsOf(
+  tx: Tx,
+  { unitId, actor, now }: { unitId: number; actor: Admin; now: Date },
+): Promise<void> {
+  const held = await tx.$queryRaw<Held[]>`
+    SELECT id, unit_id AS "unitId" FROM reports
+    WHERE unit_id = ${unitId} AND assignee_id IS NOT NULL ORDER BY id FOR UPDATE`;
+  await release(tx, held, { actor, why: 'đơn vị chuyển về công đoàn cấp trên khác', now });
+}
+
+interface Held {
+  readonly id: number;
+  readonly unitId: number;
+}
+
+async function release(
+  tx: Tx,
+  held: readonly Held[],
+  { actor, why, now }: Omit<LeftWork, 'accountIds'>,
+): Promise<void> {
+  if (held.length === 0) return;
+  const where = { id: { in: held.map(({ id }) => id) } };
+  await tx.report.updateMany({ where, data: { assigneeId: null, assigneeName: '' } });
+  const event = { at: now, actor, action: 'report-released' as const, detail: { why } };
+  await recordAll(
+    tx,
+    held.map(({ id, unitId }) => ({ ...event, unitId, reportId: id })),
+  );
 }

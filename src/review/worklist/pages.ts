@@ -46,7 +46,8 @@ const TABS: Record<Tab, string> = {
   correcting: 'Chờ sửa',
   accepted: 'Đã chấp nhận',
 };
-const OWNERS: Record<Owner, string> = { all: 'Tất cả', mine: 'Của tôi', nobody: 'Chưa giao' };
+const UNASSIGNED = 'Chưa phân công';
+const OWNERS: Record<Owner, string> = { all: 'Tất cả', mine: 'Của tôi', nobody: UNASSIGNED };
 const DAYS: Record<Tab, string> = { waiting: 'Nộp', correcting: 'Hạn sửa', accepted: 'Chấp nhận' };
 const EMPTY: Record<Tab, string> = {
   waiting: 'Không có báo cáo nào chờ xét duyệt.',
@@ -67,7 +68,6 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
   const [first] = list.rows;
   const last = list.rows.at(-1);
   const acts = hasRole(overseer, 'REVIEWER');
-  const known = new Set(assignees.map(({ id }) => id));
   const text = String(year);
   return {
     title: `Việc xét duyệt năm ${text}`,
@@ -91,7 +91,7 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
     canAccept: acts && query.tab === 'waiting',
     assign: assignControl(assignees),
     dayHead: DAYS[query.tab],
-    rows: list.rows.map((row) => workRow(row, query.tab, known, now)),
+    rows: list.rows.map((row) => workRow(row, query.tab, now)),
     empty: EMPTY[query.tab],
     pager: ui.pager({
       previous: query.after ? { href: workAddress(year, query), text: 'Về trang đầu' } : undefined,
@@ -113,15 +113,14 @@ function assignControl(assignees: WorkParts['assignees']): SafeHtml {
   return ui.select({ name: 'to', label: 'Giao cho', items: [{ value: '', text: 'Chọn người' }, ...items] });
 }
 
-function workRow(row: WorkRow, tab: Tab, known: ReadonlySet<number>, now: Date): WorkPage['rows'][number] {
-  const gone = row.assigneeId !== null && !known.has(row.assigneeId) ? ' (không còn xét duyệt)' : '';
+function workRow(row: WorkRow, tab: Tab, now: Date): WorkPage['rows'][number] {
   return {
     seen: seenText({ id: row.id, version: row.version, assignee: row.assigneeId ?? 0 }),
     unit: row.unitName,
     href: `/xet-duyet/${String(row.id)}`,
     day: dayWords(row, tab, now),
     about: [timelinessWords(timeliness(row, now)), roundWords(row)].filter(Boolean).join('; '),
-    assignee: row.assigneeName ? row.assigneeName + gone : 'Chưa giao',
+    assignee: row.assigneeName || UNASSIGNED,
     opened: row.openedAt && row.openedByName ? `${row.openedByName} mở lúc ${formatTime(row.openedAt)}` : '',
   };
 }

@@ -1,0 +1,103 @@
+import type { Db, Tx } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
+import type { FieldError } from '../../platform/forms.js';
+import { formatDay } from '../../platform/format.js';
+import { closeAccountsOf, moveAccountsOf } from '../../accounts/ending/commands.js';
+import { recordAll } from '../../history/commands.js';
+import { readForm } from '../../periods/form-definition.js';
+import { endUnit, type UnitOutcome } from '../../units/commands.js';
+import { findUnitForAccounts, type ManagedUnit } from '../../units/finders.js';
+import { isActive } from '../../units/rules.js';
+import { releaseWork } from '../assignment/commands.js';
+import { exemptedLetter } from '../decisions/letters.js';
+import { moveAll } from '../transition.js';
+import { writeToUnits } from '../unit-messages.js';
+import { openReportsOf } from './finders.js';
+import type { Ending } from './forms.js';
+
+/**
+ * Ends a unit, and does with its open reports and accounts what its administrator decided; in one transaction. Problems
+ * are for the form, `stale` is the unit as somebody else saved it meanwhile; then nothing is written.
+ */
+export function endUnitWith(
+  db: Db,
+  managed: ManagedUnit,
+  ending: Ending,
+  now: Date,
+  publicUrl?: string,
+): Promise<UnitOutcome> {
+  return unlessRefused(
+    db.$transaction(async (tx) => {
+      const { activeTo, accountsUntil, version } = ending;
+      const outcome = await endUnit(tx, managed, { activeTo, accountsUntil, version }, now);
+      if (!outcome.done) return outcome;
+      // While its people are still the unit's: they are told.
+      if (ending.reports === 'exempt') await exemptOpen(tx, managed, { activeTo, now, publicUrl });
+      await settleAccounts(tx, managed, ending, now);
+      return outcome;
+    }),
+  );
+}
+
+/** Lets a unit go on that was ended. What was exempted or closed stays so. Conflict where it cannot, or was changed meanwhile. */
+export function letGoOn(db: Db, managed: ManagedUnit, version: number, now: Date): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const outcome = await endUnit(tx, managed, { activeTo: null, accountsUntil: null, version }, now);
+    if (outcome.done) return;
+    const [problem] = 'problems' in outcome ? outcome.problems : [];
+    throw new Conflict(problem?.message ?? 'Đơn vị vừa được người khác sửa. Hãy tải lại trang rồi làm lại.');
+  });
+}
+
+async function exemptOpen(
+  tx: Tx,
+  managed: ManagedUnit,
+  { activeTo, now, publicUrl }: { activeTo: Date; now: Date; publicUrl: string | undefined },
+): Promise<void> {
+  const { admin, unit } = managed;
+  await tx.$queryRaw`SELECT id FROM reports WHERE unit_id = ${unit.id} ORDER BY id FOR UPDATE`;
+  const reports = await openReportsOf(tx, managed, now);
+  const reason = `Đơn vị kết thúc hoạt động từ ngày ${formatDay(activeTo)}.`;
+  await moveAll(tx, reports, 'exempt', () => ({}));
+  const event = { at: now, action: 'report-exempted' as const, actor: admin, unitId: unit.id };
+  await recordAll(
+    tx,
+    reports.map(({ id }) => ({ ...event, reportId: id, detail: { reason } })),
+  );
+  const by = { name: admin.fullName, unit: admin.unit.name };
+  const tidings = reports.map(({ id, unitId, unitName, period: { year, form } }) => ({
+    report: { id, unitId },
+    content: exemptedLetter({ unitName, year, form: readForm(form), by }, reason),
+  }));
+  await writeToUnits(tx, 'extended', tidings, now, publicUrl);
+}
+
+async function settleAccounts(tx: Tx, managed: ManagedUnit, ending: Ending, now: Date): Promise<void> {
+  // Before the day of the end nothing is closed: from then on nobody of the unit can sign in.
+  if (ending.accounts === 'close' && !isActive(ending, now))
+    await closeAccountsOf(tx, managed, now, releaseWork);
+  if (ending.accounts !== 'move') return;
+  const to = await findUnitForAccounts(tx, managed.admin, ending.moveTo);
+  if (!to || to.id === managed.unit.id || !isActive(to, now)) throw new Refused(NO_UNIT);
+  await moveAccountsOf(tx, managed, to, now, releaseWork);
+}
+
+const NO_UNIT: FieldError = {
+  field: 'moveTo',
+  message:
+    'Không có đơn vị nào khác đang hoạt động mang mã này trong phạm vi quản trị của bạn. Hãy xem mã ở danh sách đơn vị.',
+};
+
+/** Found only after the unit was written: the transaction is given up, and the form says why. */
+class Refused extends Error {
+  constructor(readonly problem: FieldError) {
+    super(problem.message);
+  }
+}
+
+function unlessRefused(outcome: Promise<UnitOutcome>): Promise<UnitOutcome> {
+  return outcome.catch((error: unknown) => {
+    if (!(error instanceof Refused)) throw error;
+    return { done: false, problems: [error.problem] };
+  });
+}
