@@ -12,28 +12,42 @@ const YEARS_COMPARED = 5;
 const EVENTS_SHOWN = 30;
 
 declare const seen: unique symbol;
-/** A unit below the reader's own. Only the finder here makes it. */
+/** A unit below the reader's own, or one that reported below it. Only the finder here makes it. */
 export interface SeenUnit {
   readonly actor: Overseer;
+  /** False: it stands elsewhere today, and only what it reported to the reader's branch is seen. */
+  readonly isBelow: boolean;
   readonly unit: Prisma.UnitGetPayload<{ include: { parent: { select: { id: true; name: true } } } }> & {
     readonly hasChildren: boolean;
   };
   readonly [seen]: true;
 }
 
-/** A unit anywhere below the reader's own; NotFound for the own one and for any other. */
+/**
+ * A unit anywhere below the reader's own, or one that reported there and has moved away since; NotFound for the own one
+ * and for any other.
+ */
 export async function openUnitBelow(db: Db, actor: Overseer, id: number): Promise<SeenUnit> {
   const found = await db.unit.findFirst({
-    where: { AND: [{ id }, { id: { not: actor.unit.id } }], path: { startsWith: actor.unit.path } },
+    where: {
+      AND: [{ id }, { id: { not: actor.unit.id } }],
+      OR: [below(actor), { reports: { some: { parent: below(actor) } } }],
+    },
     include: { parent: { select: { id: true, name: true } }, children: { select: { id: true }, take: 1 } },
   });
   if (!found) throw new NotFound('Không có đơn vị này, hoặc bạn không được xem.');
   const { children, ...unit } = found;
-  return { actor, unit: { ...unit, hasChildren: children.length > 0 } } as unknown as SeenUnit;
+  const isBelow = unit.path.startsWith(actor.unit.path);
+  return { actor, isBelow, unit: { ...unit, hasChildren: children.length > 0 } } as unknown as SeenUnit;
 }
 
-/** The unit's active people who file, sign or lead. */
-export function contactsOf(db: Db, { unit }: SeenUnit) {
+function below({ unit }: Overseer) {
+  return { path: { startsWith: unit.path } };
+}
+
+/** The unit's active people who file, sign or lead; of one that has moved away nobody. */
+export async function contactsOf(db: Db, { unit, isBelow }: SeenUnit) {
+  if (!isBelow) return [];
   return db.account.findMany({
     where: { unitId: unit.id, deactivatedAt: null, roles: { hasSome: ['FILER', 'SIGNATORY', 'LEADER'] } },
     select: { id: true, fullName: true, position: true, roles: true, email: true },
@@ -43,10 +57,14 @@ export function contactsOf(db: Db, { unit }: SeenUnit) {
 }
 export type Contact = Awaited<ReturnType<typeof contactsOf>>[number];
 
-/** The unit's report of every year, newest first, with what has been between it and its reviewers; never a draft. */
-export async function reportsOverYears(db: Db, { unit }: SeenUnit) {
+/**
+ * The unit's report of every year, newest first, with what has been between it and its reviewers; never a draft. Of a unit
+ * that has moved away, those to the reader's branch.
+ */
+export async function reportsOverYears(db: Db, { actor, unit, isBelow }: SeenUnit) {
+  const received = isBelow ? {} : { parent: below(actor) };
   const rows = await db.report.findMany({
-    where: { unitId: unit.id, period: { openedAt: { not: null } } },
+    where: { unitId: unit.id, period: { openedAt: { not: null } }, ...received },
     include: {
       period: { select: { id: true, year: true, form: true } },
       parent: { select: { name: true } },

@@ -18,6 +18,8 @@ import type { UnitReminder } from '../reminders/own/finders.js';
 import type { Contact, Event, SeenUnit, YearAnswers, YearReport } from './finders.js';
 
 export interface UnitPage extends Frame {
+  /** That the unit stands elsewhere today, and what of it is shown; '' otherwise. */
+  moved: string;
   facts: SafeHtml;
   contacts: readonly { name: string; position: string; roles: string; email: string }[];
   /** Said where nobody of the unit can be reached by mail; '' otherwise. */
@@ -65,9 +67,10 @@ export function unitPage(parts: UnitParts, now: Date): UnitPage {
     title: seen.unit.name,
     nav: 'following',
     crumbs: crumbs(seen),
+    moved: seen.isBelow ? '' : movedWords(seen),
     facts: facts(seen, reports[0]?.year ?? inZone(now).year()),
     contacts: contacts.map(contactRow),
-    unreachable: contacts.some(isReachable) ? '' : UNREACHABLE,
+    unreachable: !seen.isBelow || contacts.some(isReachable) ? '' : UNREACHABLE,
     reports: reports.map((report) => reportRow(report, now)),
     ...figureTable(answers),
     reminders: parts.reminders.map(reminderRow),
@@ -85,19 +88,35 @@ export function unitPage(parts: UnitParts, now: Date): UnitPage {
   };
 }
 
+/** Of a unit that has moved away: what was between it and the reader's branch. */
+export function ofReaders(parts: UnitParts): UnitParts {
+  const { seen, reports, reminders, inspections } = parts;
+  const received = new Set(reports.map(({ id }) => id));
+  return {
+    ...parts,
+    receipts: [],
+    reminders: reminders.filter(({ reportId }) => received.has(reportId)),
+    inspections: inspections.filter(({ parentId }) => parentId === seen.actor.unit.id),
+  };
+}
+
+function movedWords({ unit }: SeenUnit): string {
+  return `Đơn vị nay báo cáo về ${receiverName(unit)}. Ở đây chỉ có những gì đơn vị đã báo cáo khi còn trực thuộc.`;
+}
+
 const UNREACHABLE =
   'Chưa ai lập báo cáo hoặc ký duyệt của đơn vị có địa chỉ thư điện tử, nên thư đôn đốc không đến được. Hãy đề nghị đơn vị khai địa chỉ ở trang Tài khoản.';
 
 /** By way of the unit's own parent where that is not the reader's unit. */
-function crumbs({ actor, unit: { name, parent } }: SeenUnit): Crumb[] {
+function crumbs({ actor, isBelow, unit: { name, parent } }: SeenUnit): Crumb[] {
   const between =
-    parent && parent.id !== actor.unit.id
+    isBelow && parent && parent.id !== actor.unit.id
       ? [{ text: parent.name, href: `/theo-doi/don-vi/${String(parent.id)}` }]
       : [];
   return [{ text: 'Theo dõi', href: '/theo-doi' }, ...between, { text: name }];
 }
 
-function facts({ unit }: SeenUnit, year: number): SafeHtml {
+function facts({ isBelow, unit }: SeenUnit, year: number): SafeHtml {
   const below = `/theo-doi/${String(year)}?don-vi=${String(unit.id)}`;
   return ui.summaryList([
     { key: 'Mã đơn vị', value: unit.code },
@@ -108,7 +127,7 @@ function facts({ unit }: SeenUnit, year: number): SafeHtml {
       value: `từ ${formatDay(unit.activeFrom)}${unit.activeTo ? ` đến trước ngày ${formatDay(unit.activeTo)}` : ''}`,
     },
     ...(unit.needsSignatory ? [{ key: 'Nộp báo cáo', value: 'Người ký duyệt nộp (hai bước)' }] : []),
-    ...(unit.hasChildren
+    ...(isBelow && unit.hasChildren
       ? [{ key: 'Đơn vị cấp dưới', html: ui.link({ text: 'Theo dõi các đơn vị cấp dưới', href: below }) }]
       : []),
   ]);

@@ -6,7 +6,7 @@ import { acknowledgementsOf } from '../acknowledgements/finders.js';
 import { remindersOf } from '../reminders/own/finders.js';
 import { inspectionsOf } from '../inspections/finders.js';
 import { answersOverYears, contactsOf, latestEvents, openUnitBelow, reportsOverYears } from './finders.js';
-import { unitPage } from './pages.js';
+import { ofReaders, unitPage } from './pages.js';
 
 /** /theo-doi/don-vi/<unit>: one unit below the reader's own, over the years. */
 export function unitPageRoutes({ db, clock }: AppDeps): Router {
@@ -24,7 +24,7 @@ export function unitPageRoutes({ db, clock }: AppDeps): Router {
         inspectionsOf(db, id),
       ]);
       const parts = { seen, contacts, reports, answers, events, reminders, receipts, inspections };
-      page(res, 'unit-page/unit', unitPage(parts, clock()));
+      page(res, 'unit-page/unit', unitPage(seen.isBelow ? parts : ofReaders(parts), clock()));
     }),
   );
 }

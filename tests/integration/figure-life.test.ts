@@ -10,7 +10,13 @@ import type { Totals } from '../../src/reports/consolidated/rules.js';
 import { childSums, type Counted } from '../../src/reports/consolidated/sums/finders.js';
 import { reopenReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport, openOwnReport } from '../../src/reports/finders.js';
-import { allows, statusAfter, type ReportAction, type ReportStatus } from '../../src/reports/lifecycle.js';
+import {
+  allows,
+  memoryAfter,
+  statusAfter,
+  type ReportAction,
+  type ReportStatus,
+} from '../../src/reports/lifecycle.js';
 import { createTestDatabase } from '../support/database.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import {
@@ -97,7 +103,10 @@ const content: fc.Arbitrary<Content> = fc.record({
   }),
 });
 
-const ACTIONS = ['save', 'submit', 'recall', 'return', 'accept', 'reopen', 'exempt', 'unexempt'] as const;
+const ACTIONS = [
+  ...(['save', 'submit', 'recall', 'return', 'accept', 'reopen'] as const),
+  ...(['exempt', 'unexempt', 'takeBack'] as const),
+];
 const step = fc.oneof(
   {
     weight: 12,
@@ -124,12 +133,14 @@ async function perform(one: Step): Promise<void> {
   const { kind, which, isUndone } = one;
   const ids = which.map((at) => reports[at]!.id);
   const done = db.$transaction(async (tx) => {
-    const rows = await tx.$queryRaw<{ id: number; status: ReportStatus }[]>`
-      SELECT id, status FROM reports WHERE id = ANY (${ids}) ORDER BY id FOR UPDATE`;
-    for (const { id, status } of rows) {
-      if (!allows(kind, status)) continue;
+    const rows = await tx.$queryRaw<{ id: number; status: ReportStatus; before: ReportStatus | null }[]>`
+      SELECT id, status, status_before AS before FROM reports WHERE id = ANY (${ids}) ORDER BY id FOR UPDATE`;
+    for (const { id, status, before } of rows) {
+      if (!allows(kind, status, before)) continue;
       if (kind === 'submit') await file(tx, id, one);
-      await tx.report.update({ where: { id }, data: { status: statusAfter(kind, status) } });
+      const statusBefore = memoryAfter(kind) === 'made' ? status : null;
+      const data = { status: statusAfter(kind, status, before), statusBefore };
+      await tx.report.update({ where: { id }, data });
     }
     if (isUndone && kind !== 'save') throw new Error('taken back');
   });
@@ -244,7 +255,7 @@ const misplaced = () => db.$queryRaw`
     OR f.number <> s.number OR f.status <> r.status OR f.parent_id <> r.parent_id OR f.unit_level <> r.unit_level)`;
 
 describe('The sums equal a plain reckoning over the latest submissions that stand', () => {
-  it('after any submits, recalls, returns, acceptances, reopenings and exemptions', async () => {
+  it('after any submits, recalls, returns, acceptances, reopenings, exemptions, and decisions taken back', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20 }), async (steps) => {
         for (const one of steps) await perform(one);

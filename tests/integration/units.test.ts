@@ -37,7 +37,6 @@ const fieldsOf = async (id: number, given = {}) => {
     level,
     parentId: String(parentId),
     activeFrom: '01/01/2020',
-    activeTo: '',
     version: String(version),
     ...given,
   };
@@ -196,31 +195,27 @@ describe('an edit', () => {
   });
 
   test('ends no unit before its children', async () => {
-    const ended = await postForm(
-      root,
-      pageOf(other.id),
-      await fieldsOf(other.id, { activeTo: '01/10/2026' }),
-    );
+    const end = async (id: number, activeTo: string) => {
+      const { version } = await db.unit.findUniqueOrThrow({ where: { id } });
+      const fields = { activeTo, accounts: 'close', version: String(version) };
+      return postForm(root, `${pageOf(id)}/ket-thuc`, fields);
+    };
+    const ended = await end(other.id, '01/10/2026');
     expect(ended.status).toBe(422);
     expect(ended.text).toContain('Còn đơn vị trực thuộc hoạt động');
-    expect(
-      (await postForm(root, pageOf(foreign.id), await fieldsOf(foreign.id, { activeTo: '01/10/2026' })))
-        .status,
-    ).toBe(303);
-    expect(
-      (await postForm(root, pageOf(other.id), await fieldsOf(other.id, { activeTo: '01/10/2026' }))).status,
-    ).toBe(303);
+    expect((await end(foreign.id, '01/10/2026')).status).toBe(303);
+    expect((await end(other.id, '01/10/2026')).status).toBe(303);
     expect(await db.unit.findUnique({ where: { id: other.id } })).toMatchObject({
       activeTo: isoDay('2026-10-01'),
     });
-    const back = await postForm(root, pageOf(foreign.id), await fieldsOf(foreign.id, { activeTo: '' }));
+    const { version } = await db.unit.findUniqueOrThrow({ where: { id: foreign.id } });
+    const back = await postForm(root, `${pageOf(foreign.id)}/hoat-dong-lai`, { version: String(version) });
+    expect(back.status).toBe(409);
     expect(back.text).toContain('ngừng hoạt động trước đơn vị này');
-    const backwards = await postForm(
-      root,
-      pageOf(second.id),
-      await fieldsOf(second.id, { activeTo: '01/01/2019' }),
-    );
-    expect(backwards.text).toContain('phải sau ngày bắt đầu');
+    expect((await end(second.id, '01/01/2019')).text).toContain('phải sau ngày bắt đầu');
+    // What is said elsewhere of a unit's place leaves its end as it is.
+    expect((await postForm(root, pageOf(foreign.id), await fieldsOf(foreign.id))).status).toBe(303);
+    expect((await db.unit.findUnique({ where: { id: foreign.id } }))?.activeTo).toEqual(isoDay('2026-10-01'));
   });
 
   test('of the federation changes name and code only', async () => {

@@ -74,7 +74,7 @@ describe('The work list', () => {
     const { text } = await mai.get(LIST);
     expect(listed(text)).toEqual([units[1]!.name, units[2]!.name, units[0]!.name]);
     expect(text).toContain('01/8/2026 (19 ngày)');
-    expect(text).toContain('Chưa giao');
+    expect(text).toContain('Chưa phân công');
     await lan.get(`/xet-duyet/${String((await report(0)).id)}`);
     expect((await mai.get(LIST)).text).toContain('Người dùng lan mở lúc 09:00 ngày 20/8/2026');
     expect((await mai.get(`/xet-duyet/${String((await report(0)).id)}`)).text).toContain(

@@ -155,7 +155,7 @@ describe('The chart', () => {
 
 test('an exported row says how late a report is, the day of the deadline being the first', () => {
   const report: ExportedReport = {
-    unit: { code: 'A' },
+    unit: { code: 'A', activeTo: null },
     unitName: 'A',
     unitLevel: 'GRASSROOTS',
     status: 'NOT_STARTED',

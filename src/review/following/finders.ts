@@ -43,7 +43,7 @@ const COLUMNS = {
   correctBefore: true,
   assigneeName: true,
   hasContact: true,
-  unit: { select: { code: true } },
+  unit: { select: { code: true, activeTo: true } },
 } satisfies Prisma.ReportSelect;
 export type ChildReport = Prisma.ReportGetPayload<{ select: typeof COLUMNS }>;
 
@@ -99,6 +99,15 @@ export interface Scope {
   readonly periodId: number;
   readonly parentId: number;
 }
+/** Of how many reports that are not exempt the unit has ended: they stand in the denominator of the rates. */
+export async function endedUnits(db: Db, { periodId, parentId }: Scope, now: Date): Promise<number> {
+  // From the few units that have ended, however many report here.
+  const [row] = await db.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM units u JOIN reports r ON r.unit_id = u.id
+    WHERE u.active_to <= ${now} AND r.period_id = ${periodId} AND r.parent_id = ${parentId} AND r.status <> 'EXEMPT'`;
+  return row.count;
+}
+
 /** When the submission that has waited longest for its reviewer came in; null where none waits. */
 export async function oldestWaiting(db: Db, scope: Scope): Promise<Date | null> {
   const oldest = await db.report.findFirst({
@@ -176,6 +185,7 @@ function filters(db: Db, { query, now, soon }: Asked): Prisma.ReportWhereInput[]
     ...(query.level ? [{ unitLevel: query.level }] : []),
     ...(name ? [{ unitNameFolded: { contains: name } }] : []),
     ...(query.contact ? [{ status: { not: 'EXEMPT' as const }, hasContact: false }] : []),
+    ...(query.activity ? [{ unit: { activeTo: { lte: now } } }] : []),
     ...(query.timeliness ? [timelinessFilter(db, query.timeliness, now, soon)] : []),
   ];
 }

@@ -25,6 +25,8 @@ export const statusFilters = [
 export const levelFilters = ['UPPER_LEVEL', 'GRASSROOTS'] as const;
 /** NONE: nobody of the unit can be reached by mail. */
 export const contactFilters = ['NONE'] as const;
+/** ENDED: units that are no longer active. */
+export const activityFilters = ['ENDED'] as const;
 export const sorts = ['name', 'newest', 'oldest'] as const;
 export type Sort = (typeof sorts)[number];
 
@@ -34,6 +36,7 @@ export interface FollowQuery {
   readonly timeliness?: TimelinessFilter;
   readonly level?: (typeof levelFilters)[number];
   readonly contact?: (typeof contactFilters)[number];
+  readonly activity?: (typeof activityFilters)[number];
   /** As typed; compared folded. */
   readonly name: string;
   readonly sort: Sort;
@@ -67,6 +70,7 @@ export function readFollowQuery(query: Record<string, unknown>): { query: Follow
     timeliness: choice('thoi-han', timelinessFilters),
     level: choice('cap', levelFilters),
     contact: choice('lien-he', contactFilters),
+    activity: choice('hoat-dong', activityFilters),
     unitId: read('don-vi', readId),
     after: readId(query['sau']),
     branchesAfter: readId(query['nhanh']),
@@ -106,6 +110,7 @@ function search(query: FollowQuery, ...more: Pair[]): string {
     ['thoi-han', query.timeliness],
     ['cap', query.level],
     ['lien-he', query.contact],
+    ['hoat-dong', query.activity],
     ['ten', query.name || undefined],
     ['ngay', query.days === DUE_SOON_DAYS ? undefined : query.days],
     ['sap-xep', query.sort === 'name' ? undefined : query.sort],

@@ -1,6 +1,6 @@
 import { hasRole, type Actor, type Level } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
-import { formatTime } from '../../platform/format.js';
+import { formatNumber, formatTime } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
 import {
   dueBeforeFor,
@@ -10,6 +10,7 @@ import {
 } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/words.js';
+import { endedWords } from '../../units/rules.js';
 import type { Branches } from './branches/finders.js';
 import { branchTable, type BranchTable } from './branches/pages.js';
 import { receivedChart, type Chart } from './chart/pages.js';
@@ -35,6 +36,9 @@ export interface FollowPage extends Frame {
   tasks: readonly Task[];
   stats: readonly Stat[];
   comparedWith: string;
+  /** That units which have ended are counted in the rates; '' where none is. */
+  ended: string;
+  endedHref: string;
   hasChart: boolean;
   chart: Chart;
   branches: BranchTable;
@@ -53,6 +57,8 @@ export interface FollowPage extends Frame {
     tag: string;
     timeliness: string;
     submittedAt: string;
+    /** That the unit has ended, or is going to; '' otherwise. */
+    ended: string;
   }[];
   pager: string;
 }
@@ -76,6 +82,7 @@ const TIMELINESS: Record<TimelinessFilter, string> = {
 const STATUSES = { ...statusWords, NOT_ACCEPTED: 'Chưa được chấp nhận' };
 const LEVELS = { UPPER_LEVEL: 'Công đoàn cấp trên cơ sở', GRASSROOTS: 'Công đoàn cơ sở' };
 const CONTACTS = { NONE: 'Không có người liên hệ' };
+const ACTIVITIES = { ENDED: 'Đã kết thúc' };
 const SORTS = { name: 'Tên đơn vị', newest: 'Nộp gần đây trước', oldest: 'Nộp sớm trước' };
 
 interface FollowParts {
@@ -88,6 +95,7 @@ interface FollowParts {
   /** null: there was no period last year. */
   before: readonly FactCount[] | null;
   oldest: Date | null;
+  ended: number;
   soon: Date;
   branches: Branches;
   list: { rows: readonly ChildReport[]; more: boolean };
@@ -112,7 +120,9 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
     action: `/theo-doi/${text}#danh-sach`,
     unitId: query.unitId ? String(query.unitId) : '',
     clear: followAddress(text, unfiltered(query)),
-    isFiltered: Boolean(query.status ?? query.timeliness ?? query.level ?? query.contact ?? query.name),
+    isFiltered: Boolean(
+      query.status ?? query.timeliness ?? query.level ?? query.contact ?? query.activity ?? query.name,
+    ),
     exports: [
       { text: 'Excel (.xlsx)', href: exportAddress(text, query, 'xlsx') },
       { text: 'CSV', href: exportAddress(text, query, 'csv') },
@@ -124,7 +134,7 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
 
 /** What needs doing, the rates and the chart: of all children, whatever the list is filtered by. */
 function standing(
-  { actor, period, unit, query, facts, before, oldest, soon }: FollowParts,
+  { actor, period, unit, query, facts, before, oldest, ended, soon }: FollowParts,
   year: string,
   now: Date,
 ) {
@@ -135,9 +145,16 @@ function standing(
     tasks: tasks({ year, query, facts, oldest, soon, reviews }, now),
     stats: rates(facts, before, now),
     comparedWith: comparedWith(period.year, before, now),
+    ended: ended > 0 ? endedCount(ended) : '',
+    endedHref: `${followAddress(year, { ...unfiltered(query), activity: 'ENDED' })}#danh-sach`,
     hasChart: counts.expected > 0,
     chart: receivedChart({ year: period.year, facts, before, counts, dueBefore }, now),
   };
+}
+
+/** Why the rates may never reach the whole. */
+function endedCount(count: number): string {
+  return `Trong số phải báo cáo có ${formatNumber(count)} đơn vị đã kết thúc hoạt động mà chưa được miễn`;
 }
 
 function listPager({ rows, more }: FollowParts['list'], query: FollowQuery, year: string): string {
@@ -177,6 +194,7 @@ const PARAMETERS: Record<string, string> = {
   'thoi-han': 'Thời hạn',
   cap: 'Cấp',
   'lien-he': 'Liên hệ',
+  'hoat-dong': 'Hoạt động',
   ten: 'Tên đơn vị',
   ngay: 'Số ngày làm việc (từ 1 đến 60)',
   'sap-xep': 'Sắp xếp',
@@ -213,6 +231,7 @@ function controls(query: FollowQuery): string[] {
     select('thoi-han', 'Thời hạn', TIMELINESS, query.timeliness, 'Tất cả'),
     select('cap', 'Cấp', pick(levelFilters, LEVELS), query.level, 'Tất cả'),
     select('lien-he', 'Liên hệ', CONTACTS, query.contact, 'Tất cả'),
+    select('hoat-dong', 'Hoạt động', ACTIVITIES, query.activity, 'Tất cả'),
     ui.field({
       name: 'ngay',
       label: 'Sắp đến hạn: số ngày làm việc',
@@ -235,5 +254,6 @@ function followRow(row: ChildReport, year: string, now: Date): FollowPage['rows'
       ? TIMELINESS['correction-overdue']
       : timelinessWords(timeliness(row, now)),
     submittedAt: row.lastSubmittedAt ? formatTime(row.lastSubmittedAt) : '–',
+    ended: endedWords(row.unit, now),
   };
 }

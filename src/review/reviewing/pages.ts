@@ -1,6 +1,6 @@
 import { ui } from '../../platform/components.js';
 import { hasRole } from '../../platform/actor.js';
-import { formatDueBefore, formatTime } from '../../platform/format.js';
+import { formatDay, formatDueBefore, formatTime } from '../../platform/format.js';
 import type { FieldError } from '../../platform/forms.js';
 import type { Crumb } from '../../platform/components.js';
 import type { Frame, SafeHtml } from '../../platform/render.js';
@@ -12,6 +12,7 @@ import { allows, isFiled, isReviewedBy } from '../../reports/lifecycle.js';
 import { commentLine, countWords, type CommentLine } from '../../reports/comments/rules.js';
 import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
 import { receiverName, statusTag, timelinessWords } from '../../reports/words.js';
+import { endedWords } from '../../units/rules.js';
 import { actionForms, type ActionForm, type Refused } from './actions.js';
 import type { Beside } from '../worklist/finders.js';
 import type { Rounds } from './finders.js';
@@ -28,7 +29,7 @@ export interface ReviewPage extends Frame {
   typed: readonly string[];
   version: number;
   actions: readonly ActionForm[];
-  /** That somebody else looks after the report, or opened it first; '' otherwise. */
+  /** That the unit has ended; that somebody else looks after the report, or opened it first; '' otherwise. */
   care: string;
   /** The reports that wait before and after this one. */
   beside: SafeHtml;
@@ -94,7 +95,7 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     typed: refused && !allows(refused.action, report.status, report.statusBefore) ? typedTexts(refused) : [],
     version: report.version,
     actions: acts ? actionForms(report, rounds, refused) : [],
-    care: acts ? careWords(open) : '',
+    care: [endWords(report, now), acts ? careWords(open) : ''].filter(Boolean).join(' '),
     beside: acts ? besideLinks(parts.beside) : '',
     readOnly: acts ? '' : readOnlyWords(isTheirs),
     hasSubmission: shown !== undefined,
@@ -103,6 +104,20 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     talk: talkParts(open, rounds, acts),
     ...roundParts(report, rounds),
   };
+}
+
+/** That the unit has ended, and until when somebody of it can still file; that its reviewers' unit has. */
+function endWords({ unit, parent }: ReportRow, now: Date): string {
+  const ended = endedWords(unit, now);
+  const until = unit.accountsUntil ?? unit.activeTo;
+  const filing = until && until > now ? `còn nộp được trước ngày ${formatDay(until)}` : 'không còn nộp được';
+  const above = parent ? endedWords(parent, now) : '';
+  return [
+    ended && `Đơn vị ${ended}; người của đơn vị ${filing}.`,
+    above && parent && `${parent.name} ${above}; công đoàn cấp trên xét duyệt thay được.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** So that two do not do the same. */

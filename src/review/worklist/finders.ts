@@ -23,6 +23,7 @@ const COLUMNS = {
   openedByName: true,
   assigneeId: true,
   assigneeName: true,
+  unit: { select: { activeTo: true } },
   _count: { select: { returns: { where: { takenBackAt: null } } } },
 } satisfies Prisma.ReportSelect;
 export type WorkRow = Prisma.ReportGetPayload<{ select: typeof COLUMNS }>;

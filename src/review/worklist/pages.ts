@@ -6,6 +6,7 @@ import type { Frame, SafeHtml } from '../../platform/render.js';
 import { isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import { timelinessWords } from '../../reports/words.js';
+import { endedWords } from '../../units/rules.js';
 import type { WorkPageRows, WorkRow } from './finders.js';
 import { owners, tabs, workAddress, type Owner, type Tab, type WorkQuery } from './forms.js';
 
@@ -119,10 +120,17 @@ function workRow(row: WorkRow, tab: Tab, now: Date): WorkPage['rows'][number] {
     unit: row.unitName,
     href: `/xet-duyet/${String(row.id)}`,
     day: dayWords(row, tab, now),
-    about: [timelinessWords(timeliness(row, now)), roundWords(row)].filter(Boolean).join('; '),
+    about: [timelinessWords(timeliness(row, now)), roundWords(row), endedAbout(row, now)]
+      .filter(Boolean)
+      .join('; '),
     assignee: row.assigneeName || UNASSIGNED,
     opened: row.openedAt && row.openedByName ? `${row.openedByName} mở lúc ${formatTime(row.openedAt)}` : '',
   };
+}
+
+function endedAbout({ unit }: WorkRow, now: Date): string {
+  const ended = endedWords(unit, now);
+  return ended && `đơn vị ${ended}`;
 }
 
 function dayWords(row: WorkRow, tab: Tab, now: Date): string {

@@ -6,7 +6,7 @@ import { timelinessWords } from '../../../reports/words.js';
 
 /** A report as the list has it, and the people of its unit who can be reached. */
 export interface ExportedReport extends Timed {
-  readonly unit: { readonly code: string };
+  readonly unit: { readonly code: string; readonly activeTo: Date | null };
   readonly unitName: string;
   readonly unitLevel: keyof typeof LEVELS;
   readonly lastSubmittedAt: Date | null;
@@ -41,6 +41,7 @@ export const columnsAt = (now: Date): readonly ListColumn<ExportedReport>[] => [
   { name: 'Người phụ trách', width: 24, cell: ({ assigneeName }) => assigneeName },
   { name: 'Người liên hệ', width: 30, cell: ({ contacts }) => contacts.map(({ name }) => name).join(', ') },
   { name: 'Thư điện tử', width: 34, cell: ({ contacts }) => contacts.map((to) => to.address).join(', ') },
+  { name: 'Kết thúc hoạt động từ', width: 22, cell: ({ unit }) => day(unit.activeTo) },
 ];
 
 function onTime(report: ExportedReport, now: Date): Cell {
