@@ -104,4 +104,24 @@ describe("A unit's page", () => {
     expect(status).toBe(200);
     expect(text).toContain('Đơn vị chưa có kỳ báo cáo nào.');
   });
+
+  it('of a unit that moved away shows its former parent what it reported there, and nothing else', async () => {
+    const { first } = units;
+    await db.unit.update({ where: { id: first.id }, data: { parentId: sibling } });
+    await db.account.update({ where: { username: 'first' }, data: { email: 'cdcs.a@example.vn' } });
+    await openTestPeriod(db, 'admin', 2027);
+    const list = (await reviewer.get('/theo-doi/2026')).text;
+    expect(list).toContain(addressOf(first.id));
+    const { status, text } = await reviewer.get(addressOf(first.id));
+    expect(status).toBe(200);
+    const shown = textOf(text);
+    expect(shown).toContain('Đơn vị nay báo cáo về Công đoàn khác');
+    expect(shown).toContain('Năm 2026');
+    expect(shown).not.toContain('Năm 2027');
+    expect(shown).not.toContain('cdcs.a@example.vn');
+    expect(text).not.toContain(addressOf(sibling));
+    // Those above both see all of it, as before.
+    expect(textOf((await board.get(addressOf(first.id))).text)).toContain('Năm 2027');
+    await db.unit.update({ where: { id: first.id }, data: { parentId: units.upper.id } });
+  });
 });

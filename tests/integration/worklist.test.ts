@@ -3,7 +3,9 @@ import { isoDay } from '../../src/platform/calendar.js';
 import { fold } from '../../src/platform/text.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
-import { fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+import { actorOf, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+import { actAsReviewer } from '../../src/platform/actor.js';
+import { assignReports } from '../../src/reports/assignment/commands.js';
 
 const NOW = '2026-08-20T09:00:00+07:00';
 const portal = await startTestApp({ now: NOW });
@@ -148,6 +150,95 @@ describe('A report', () => {
     expect((await choose(stranger, 'take', await seen(0))).status).toBe(409);
     expect((await choose(mai, 'take', ['x', '1:2', '__proto__', '0:0:0'])).status).toBe(303);
     expect((await report(0)).assigneeId).toBeNull();
+  });
+});
+
+describe('Who can no longer review lets go of what they looked after, in the same act and with its history', () => {
+  let root: Agent;
+  let account: { id: number; version: number };
+  const accountPage = () => `/quan-tri/tai-khoan/${String(account.id)}`;
+  const edited = (more: Record<string, string | string[]>) => ({
+    ...{ fullName: 'Người dùng di', position: '', email: '', unitCode: '', roles: 'REVIEWER' },
+    version: String(account.version),
+    ...more,
+  });
+  const codeOf = async (id: number) => (await db.unit.findUniqueOrThrow({ where: { id } })).code;
+
+  beforeEach(async () => {
+    root = await portal.signedIn('admin');
+    await db.account.deleteMany({ where: { username: 'di' } });
+    account = await makeAccount(db, 'di', upper, ['REVIEWER', 'FILER']);
+    await choose(mai, 'give', await seen(0, 1), { to: String(account.id) });
+    expect((await report(0)).assigneeId).toBe(account.id);
+  });
+
+  async function expectReleased() {
+    expect(listed((await mai.get(`${LIST}?cua=nobody`)).text)).toHaveLength(3);
+    const page = (await mai.get(`/xet-duyet/${String((await report(0)).id)}`)).text;
+    expect(page).not.toContain('đang nhận xét duyệt');
+    const released = {
+      action: 'report-released',
+      reportId: { in: [(await report(0)).id, (await report(1)).id] },
+    };
+    const events = await db.historyEvent.findMany({ where: released, orderBy: { id: 'desc' }, take: 2 });
+    expect(events.map(({ action, actorName }) => [action, actorName])).toEqual([
+      ['report-released', 'Người dùng admin'],
+      ['report-released', 'Người dùng admin'],
+    ]);
+    expect(page).toContain('đã bỏ giao người xét duyệt báo cáo: Người dùng di không còn xét duyệt ở đơn vị');
+  }
+
+  it('an account that is closed', async () => {
+    await postForm(root, `${accountPage()}/ngung`, { version: String(account.version) }, accountPage());
+    await expectReleased();
+    expect((await mai.get(LIST)).text).not.toContain('Người dùng di</option>');
+  });
+
+  it('one that loses the role', async () => {
+    await postForm(root, accountPage(), edited({ unitCode: await codeOf(upper), roles: 'FILER' }));
+    await expectReleased();
+  });
+
+  it('one that moves to another unit', async () => {
+    await postForm(root, accountPage(), edited({ unitCode: await codeOf(outsider) }));
+    await expectReleased();
+  });
+
+  it('but keeps it where it stays a reviewer of the unit', async () => {
+    await postForm(root, accountPage(), edited({ unitCode: await codeOf(upper), position: 'Phó ban' }));
+    expect((await report(0)).assigneeId).toBe(account.id);
+  });
+
+  it('and so does a unit that moves', async () => {
+    const { id, name } = units[0]!;
+    const unit = await db.unit.findUniqueOrThrow({ where: { id } });
+    const { parentId } = await db.unit.findUniqueOrThrow({ where: { id: outsider } });
+    const to = { ...{ name, code: unit.code, level: unit.level }, parentId: String(parentId) };
+    const fields = { ...to, activeFrom: '01/01/2020', version: String(unit.version) };
+    const address = `/quan-tri/don-vi/${String(id)}`;
+    expect((await postForm(root, address, fields)).status).toBe(303);
+    expect([(await report(0)).assigneeId, (await report(1)).assigneeId]).toEqual([null, account.id]);
+    await db.unit.update({ where: { id }, data: { parentId: upper } });
+  });
+
+  it('nothing is given to an account that was never activated, or is closed meanwhile', async () => {
+    for (const state of [{ passwordHash: null }, { passwordHash: 'x', deactivatedAt: clock() }]) {
+      await choose(mai, 'release', await seen(2));
+      await db.account.update({
+        where: { id: account.id },
+        data: { ...state, deactivatedAt: null, ...state },
+      });
+      expect((await mai.get(LIST)).text).not.toContain('Người dùng di</option>');
+      const answer = await choose(mai, 'give', await seen(2), { to: String(account.id) });
+      expect(answer.status).toBe(400);
+      const reviewer = actAsReviewer(await actorOf(db, 'mai'));
+      const { id, version, assigneeId } = await report(2);
+      const one = [{ id, version, assignee: assigneeId ?? 0 }];
+      await expect(
+        assignReports(db, reviewer, one, { id: account.id, fullName: 'Người dùng di' }, clock()),
+      ).rejects.toThrow('không còn xét duyệt ở đơn vị, hoặc chưa kích hoạt');
+      expect((await report(2)).assigneeId).toBeNull();
+    }
   });
 });
 
