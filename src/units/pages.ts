@@ -204,7 +204,7 @@ function besides(unit: UnitRecord, now: Date): SafeHtml {
     ...(unit.parentId === null ? [] : [{ text: endingText(unit), href: endingHref(unit) }]),
   ];
   return (
-    (ended ? ui.warningText(`Đơn vị ${ended}.`) : '') +
+    (ended ? ui.summaryList([{ key: 'Hoạt động', value: `Đơn vị ${ended}` }]) : '') +
     links.map((link) => `<p>${ui.link(link)}</p>`).join('')
   );
 }
