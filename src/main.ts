@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startEndingJob } from './accounts/ending/job.js';
 import { createApp } from './app.js';
 import { CannotStart, type Config } from './config.js';
 import { startExportJob } from './consolidation/exports/job.js';
@@ -13,6 +14,7 @@ import { openServer } from './platform/database.js';
 import { openDb, type OnStatement } from './platform/db.js';
 import { startMailJob } from './mail/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
+import { releaseWork } from './reports/assignment/commands.js';
 import { createLog } from './platform/log.js';
 import { startNormJob } from './review/outliers/job.js';
 import { openMailer } from './platform/mailer.js';
@@ -45,7 +47,10 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     await options.prepare?.(deps);
     const server = await listen(deps);
     const mail = config.mail && startMailJob(deps, openMailer(config.mail));
-    const jobs = [startReminderJob(deps), startNormJob(deps), startExportJob(deps)];
+    const jobs = [
+      ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
+      startEndingJob(deps, releaseWork),
+    ];
     ends.push(async () => {
       await Promise.all([finish(server), mail?.stop(), ...jobs.map((job) => job.stop())]);
     });

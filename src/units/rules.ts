@@ -42,6 +42,21 @@ export function isActive(unit: { activeTo: Date | null }, now: Date): boolean {
   return unit.activeTo === null || now < unit.activeTo;
 }
 
+/** The first day on which a unit's people can no longer sign in; null where it goes on. */
+export function workedForUntil({ accountsUntil, activeTo }: Ended): Date | null {
+  return accountsUntil ?? activeTo;
+}
+
+/** Whether a unit's people can sign in; in SQL: `findActor` of accounts/finders.ts. */
+export function isWorkedFor(unit: Ended, now: Date): boolean {
+  const until = workedForUntil(unit);
+  return until === null || now < until;
+}
+interface Ended {
+  readonly activeTo: Date | null;
+  readonly accountsUntil: Date | null;
+}
+
 /** "đã kết thúc hoạt động từ ngày 01/10/2026", or that it is going to; '' where it goes on. */
 export function endedWords(unit: { activeTo: Date | null }, now: Date): string {
   if (!unit.activeTo) return '';

@@ -2,7 +2,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { fillDraft, openTestPeriod, reportOf, returnTo, submitDraft } from '../support/reports.js';
+import { closeDue } from '../../src/accounts/ending/job.js';
 import { isoDay } from '../../src/platform/calendar.js';
+import { releaseWork } from '../../src/reports/assignment/commands.js';
 
 // Each test ends a unit of its own, whose report is being written; the period is locked from 01/11/2026.
 const NOW = '2026-08-20T08:00:00+07:00';
@@ -142,6 +144,59 @@ describe('A unit that ended', () => {
     ).toBe(303);
     expect(await person()).toMatchObject({ unitId: other.id, roles: ['FILER'], deactivatedAt: null });
     expect((await (await portal.signedIn(filer)).get('/bao-cao/2026')).text).toContain('Công đoàn nhận');
+  });
+
+  it('has filed keeps its people by default, since its report may come back', async () => {
+    await submitDraft(db, filer, clock());
+    const { text } = await admin.get(address());
+    expect(textOf(text)).toContain('Đã nộp, chờ xét duyệt Năm 2026. Báo cáo có thể bị trả lại');
+    expect(text).not.toContain('name="reports"');
+    expect(text).toMatch(/value="keep"[^>]* checked/);
+    expect(text).toContain('value="01/11/2026"');
+  });
+
+  it('on a day to come has its accounts closed on that day, once, and what they looked after let go', async () => {
+    const { id: accountId } = await makeAccount(db, `reviewer-of-${filer}`, unit.id, ['REVIEWER']);
+    const { id } = await reportOf(db, unit.id);
+    await db.report.update({ where: { id }, data: { assigneeId: accountId, assigneeName: 'X' } });
+    expect((await end({ activeTo: '25/8/2026', reports: 'exempt', accounts: 'close' })).status).toBe(303);
+    const closings = { unitId: unit.id, action: 'account-deactivated', actorName: 'Hệ thống' };
+    const close = () => Promise.all([closeDue(portal, releaseWork), closeDue(portal, releaseWork)]);
+    clock.set('2026-08-24T23:59:59.999+07:00');
+    await close();
+    expect((await person()).deactivatedAt).toBeNull();
+    clock.set('2026-08-25T00:00:00+07:00');
+    await close();
+    expect((await person()).deactivatedAt).toEqual(clock());
+    expect(await db.historyEvent.count({ where: closings })).toBe(2);
+    expect(await db.report.findUnique({ where: { id } })).toMatchObject({
+      ...{ assigneeId: null, hasContact: false },
+    });
+    expect(
+      await db.historyEvent.findFirst({ where: { reportId: id }, orderBy: { id: 'desc' } }),
+    ).toMatchObject({
+      ...{ action: 'report-released', actorName: 'Hệ thống' },
+    });
+  });
+
+  it('gets no account any more: none is opened again, made, or moved there', async () => {
+    await end({ reports: 'exempt', accounts: 'close' });
+    const { id, version } = await person();
+    const { code } = await row();
+    const page = `/quan-tri/tai-khoan/${String(id)}`;
+    const again = await postForm(admin, `${page}/mo-lai`, { version: String(version) }, page);
+    expect(again.status).toBe(409);
+    expect(again.text).toContain('Đơn vị của tài khoản này đã kết thúc hoạt động');
+    const said = { fullName: 'Mới', position: '', email: '', unitCode: code, roles: 'FILER' };
+    const made = await postForm(admin, '/quan-tri/tai-khoan/moi', { ...said, username: 'nguoi-moi' });
+    expect([made.status, made.text.includes('đã kết thúc hoạt động')]).toEqual([422, true]);
+    const reviewer = await db.account.findUniqueOrThrow({ where: { username: 'reviewer' } });
+    const theirs = `/quan-tri/tai-khoan/${String(reviewer.id)}`;
+    const moved = await postForm(admin, theirs, { ...said, version: String(reviewer.version) });
+    expect([moved.status, moved.text.includes('đã kết thúc hoạt động')]).toEqual([422, true]);
+    expect((await db.account.findUnique({ where: { username: 'reviewer' } }))?.unitId).toBe(upper);
+    // What is wrong in their name can still be put right.
+    expect((await postForm(admin, page, { ...said, version: String(version) })).status).toBe(303);
   });
 
   it('can go on; what was decided with its end stays', async () => {

@@ -6,6 +6,7 @@ import { Prisma, type Account } from '../../platform/prisma/client.js';
 import { fold } from '../../platform/text.js';
 import { record } from '../../history/commands.js';
 import { findUnitForAccounts } from '../../units/finders.js';
+import { isWorkedFor } from '../../units/rules.js';
 import { newToken } from '../activation/tokens.js';
 import { endSessions } from '../commands.js';
 import { linkEnd, rolesInWords } from '../rules.js';
@@ -24,7 +25,8 @@ export type EditOutcome =
 /** Accounts that can no longer do their unit's work, and why: what becomes of what they looked after. */
 export interface LeftWork {
   readonly accountIds: readonly number[];
-  readonly actor: Admin;
+  /** null: the portal itself. */
+  readonly actor: Admin | null;
   readonly why: string;
   readonly now: Date;
 }
@@ -42,6 +44,7 @@ export async function createAccount(
   const made = db.$transaction(async (tx): Promise<NewAccountOutcome> => {
     const unit = await findUnitForAccounts(tx, admin, unitCode);
     if (!unit) return { done: false, problems: [NO_UNIT] };
+    if (!isWorkedFor(unit, now)) return { done: false, problems: [UNIT_ENDED] };
     const account = await tx.account.create({
       data: {
         ...data,
@@ -74,6 +77,7 @@ export function editAccount(
   return db.$transaction(async (tx) => {
     const unit = await findUnitForAccounts(tx, admin, edit.unitCode);
     if (!unit) return { done: false, problems: [NO_UNIT] };
+    if (unit.id !== account.unitId && !isWorkedFor(unit, now)) return { done: false, problems: [UNIT_ENDED] };
     const staysRootAdmin = unit.parentId === null && edit.roles.includes('ADMIN');
     if (!staysRootAdmin && (await isLastRootAdmin(tx, account)))
       return { done: false, problems: [{ field: 'roles', message: LAST_ADMIN }] };
@@ -113,6 +117,7 @@ export function deactivateAccount(
   });
 }
 
+/** Conflict where its unit has ended, or a stale version. */
 export function reactivateAccount(
   db: Db,
   managed: ManagedAccount,
@@ -120,6 +125,7 @@ export function reactivateAccount(
   now: Date,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
+    if (!isWorkedFor(managed.account.unit, now)) throw new Conflict(MOVE_FIRST);
     await change(tx, managed, { version, deactivatedAt: { not: null } }, { deactivatedAt: null });
     await tell(tx, managed, 'account-reactivated', now);
   });
@@ -152,6 +158,13 @@ const NO_UNIT = {
   field: 'unitCode',
   message: 'Không có đơn vị mang mã này trong phạm vi quản trị của bạn. Hãy xem mã ở danh sách đơn vị.',
 };
+const UNIT_ENDED = {
+  field: 'unitCode',
+  message:
+    'Đơn vị mang mã này đã kết thúc hoạt động, người của đơn vị không đăng nhập được. Hãy chọn đơn vị khác.',
+};
+const MOVE_FIRST =
+  'Đơn vị của tài khoản này đã kết thúc hoạt động. Hãy chuyển tài khoản sang đơn vị khác, hoặc cho đơn vị dùng tiếp tài khoản, rồi cho hoạt động lại.';
 const LAST_ADMIN =
   'Đây là quản trị viên cuối cùng của Liên đoàn Lao động tỉnh. Hãy giao vai trò Quản trị cho một tài khoản khác của Liên đoàn trước.';
 

@@ -73,12 +73,13 @@ async function exemptOpen(
 }
 
 async function settleAccounts(tx: Tx, managed: ManagedUnit, ending: Ending, now: Date): Promise<void> {
-  // Before the day of the end nothing is closed: from then on nobody of the unit can sign in.
+  const { admin: actor, unit } = managed;
+  // Where the day is to come, accounts/ending/job.ts does it then.
   if (ending.accounts === 'close' && !isActive(ending, now))
-    await closeAccountsOf(tx, managed, now, releaseWork);
+    await closeAccountsOf(tx, { unitId: unit.id, actor }, now, releaseWork);
   if (ending.accounts !== 'move') return;
-  const to = await findUnitForAccounts(tx, managed.admin, ending.moveTo);
-  if (!to || to.id === managed.unit.id || !isActive(to, now)) throw new Refused(NO_UNIT);
+  const to = await findUnitForAccounts(tx, actor, ending.moveTo);
+  if (!to || to.id === unit.id || !isActive(to, now)) throw new Refused(NO_UNIT);
   await moveAccountsOf(tx, managed, to, now, releaseWork);
 }
 

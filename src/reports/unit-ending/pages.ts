@@ -46,9 +46,9 @@ export function endingPage(
 const STALE =
   'Có người vừa sửa đơn vị này sau khi bạn mở trang. Chưa có gì được ghi; hãy xem lại rồi bấm ghi lần nữa.';
 
-/** The decisions that lose nothing: the report stays due, and its people can finish it until its period is locked. */
-export function endingValues(unit: UnitRecord, { reports }: LeftByUnit): Record<string, string> {
-  const last = reports.map(lockedFrom).sort((a, b) => b.getTime() - a.getTime())[0];
+/** The decisions that lose nothing: the report stays due, and its people can finish or correct it until its period is locked. */
+export function endingValues(unit: UnitRecord, { reports, filed }: LeftByUnit): Record<string, string> {
+  const last = [...reports, ...filed].map(lockedFrom).sort((a, b) => b.getTime() - a.getTime())[0];
   const until = unit.accountsUntil ?? last;
   return {
     activeTo: unit.activeTo ? formatDay(unit.activeTo) : '',
@@ -59,7 +59,7 @@ export function endingValues(unit: UnitRecord, { reports }: LeftByUnit): Record<
   };
 }
 
-function facts({ reports, waiting, accounts }: LeftByUnit): SafeHtml {
+function facts({ reports, filed, waiting, accounts }: LeftByUnit): SafeHtml {
   const more =
     accounts.count > accounts.rows.length
       ? `; và ${formatNumber(accounts.count - accounts.rows.length)} tài khoản khác`
@@ -73,6 +73,14 @@ function facts({ reports, waiting, accounts }: LeftByUnit): SafeHtml {
           .map(({ period, status }) => `Năm ${String(period.year)}: ${statusWords[status].toLowerCase()}`)
           .join('; ') || 'Không có',
     },
+    ...(filed.length > 0
+      ? [
+          {
+            key: 'Đã nộp, chờ xét duyệt',
+            value: `${filed.map(({ period }) => `Năm ${String(period.year)}`).join('; ')}. Báo cáo có thể bị trả lại để sửa.`,
+          },
+        ]
+      : []),
     { key: 'Tài khoản đang mở', value: people.join('; ') + more || 'Không có' },
     ...(waiting > 0
       ? [

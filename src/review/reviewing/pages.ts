@@ -12,7 +12,7 @@ import { allows, isFiled, isReviewedBy } from '../../reports/lifecycle.js';
 import { commentLine, countWords, type CommentLine } from '../../reports/comments/rules.js';
 import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
 import { receiverName, statusTag, timelinessWords } from '../../reports/words.js';
-import { endedWords } from '../../units/rules.js';
+import { endedWords, workedForUntil } from '../../units/rules.js';
 import { actionForms, type ActionForm, type Refused } from './actions.js';
 import type { Beside } from '../worklist/finders.js';
 import type { Rounds } from './finders.js';
@@ -109,7 +109,7 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
 /** That the unit has ended, and until when somebody of it can still file; that its reviewers' unit has. */
 function endWords({ unit, parent }: ReportRow, now: Date): string {
   const ended = endedWords(unit, now);
-  const until = unit.accountsUntil ?? unit.activeTo;
+  const until = workedForUntil(unit);
   const filing = until && until > now ? `còn nộp được trước ngày ${formatDay(until)}` : 'không còn nộp được';
   const above = parent ? endedWords(parent, now) : '';
   return [
