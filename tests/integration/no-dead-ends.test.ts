@@ -86,6 +86,14 @@ const GONE: Record<string, Gone> = {
     leave: ({ unit }) => move(unit),
     ways: { ...UNIT_LEFT, NOT_STARTED: 'filer save', IN_PROGRESS: 'filer submit', RETURNED: 'filer save' },
   },
+  'the unit and its accounts, and then the parent': {
+    leave: async ({ unit, upper, people }) => {
+      await end(unit, { reports: 'stay', accounts: 'keep', accountsUntil: '01/11/2026' }, '20/8/2026');
+      await close(people.filer);
+      await end(upper, { reports: 'exempt', accounts: 'close' }, '20/8/2026');
+    },
+    ways: of('above'),
+  },
   'the parent': {
     leave: async ({ unit, upper }) => {
       await move(unit);
@@ -114,6 +122,7 @@ beforeAll(async () => {
   await makeAccount(db, 'above', province, ['REVIEWER']);
   for (const gone of Object.keys(GONE))
     for (const state of STATES) branches.set(keyOf(gone, state), await plant(branches.size));
+  for (const one of ['aside', 'going']) branches.set(one, await plant(branches.size));
   await openTestPeriod(db, 'root');
   for (const branch of branches.values()) branch.report = (await reportOf(db, branch.unit)).id;
   admin = await portal.signedIn('root');
@@ -228,6 +237,8 @@ const REQUESTS = {
   },
   submit: (branch: Branch) => filing(branch, '/bao-cao/2026/kiem-tra'),
   markReady: (branch: Branch) => filing(branch, '/bao-cao/2026/ky-duyet/san-sang'),
+  recall: () => Promise.resolve({ path: '/bao-cao/2026/thu-hoi', fields: {} }),
+  supplement: () => Promise.resolve({ path: '/tong-hop/2026/gui/bo-sung', fields: REMARKS }),
   return: decide('tra-lai', REMARKS),
   accept: decide('chap-nhan'),
   reopen: decide('mo-lai', REMARKS),
@@ -237,14 +248,19 @@ const REQUESTS = {
   extend: decide('gia-han', { dueBefore: '15/9/2026', extensionReason: 'Lý do.' }),
 };
 
-async function filing({ report: reportId }: Branch, path: string): Promise<Request> {
+async function filing({ report: reportId, unit }: Branch, path: string): Promise<Request> {
   const { _sum } = await db.sectionDraft.aggregate({ where: { reportId }, _sum: { version: true } });
+  const missing = { parentId: unit, status: { notIn: ['ACCEPTED', 'EXEMPT'] as ReportStatus[] } };
+  const incomplete = String(await db.report.count({ where: missing }));
   const said = { changeNote: 'Đã sửa.', explain_signed_report_present: 'Gửi sau.', declaration: 'yes' };
-  return { path, fields: { ...said, draftVersion: String(_sum.version) } };
+  return { path, fields: { ...said, incomplete, draftVersion: String(_sum.version) } };
 }
 
 it('where the parent has ended, nobody but the nearest unit above it stands in', async () => {
-  const { report, upper } = branches.get(keyOf('the parent', 'SUBMITTED'))!;
+  const branch = branches.get('aside')!;
+  const { report, upper } = branch;
+  await bring(branch, 'SUBMITTED');
+  await GONE['the parent']!.leave(branch, 'SUBMITTED');
   await makeAccount(db, 'beside', elsewhere, ['REVIEWER']);
   const beside = await portal.signedIn('beside');
   const answer = await postForm(
@@ -255,7 +271,7 @@ it('where the parent has ended, nobody but the nearest unit above it stands in',
   );
   // The unit stands below it today: it may be seen, but was reported elsewhere.
   expect(answer.status).toBe(403);
-  const going = branches.get(keyOf('nobody', 'SUBMITTED'))!;
+  const going = branches.get('going')!;
   const above = await portal.signedIn('above');
   const refused = await postForm(
     above,
@@ -267,5 +283,64 @@ it('where the parent has ended, nobody but the nearest unit above it stands in',
   expect((await above.get(`/xet-duyet/${String(report)}`)).text).toContain(
     'công đoàn cấp trên xét duyệt thay được',
   );
-  expect((await above.get(`/theo-doi/2026?don-vi=${String(upper)}`)).status).toBe(200);
+  // Those who stand in find what waits for them among their tasks.
+  const { name } = await db.unit.findUniqueOrThrow({ where: { id: upper } });
+  const waiting = `/theo-doi/2026?don-vi=${String(upper)}&trang-thai=SUBMITTED&sap-xep=oldest`;
+  const tasks = (await above.get('/theo-doi/2026')).text.replaceAll('&amp;', '&');
+  expect(tasks).toContain(`Chờ xét duyệt thay ${name}`);
+  expect(tasks).toContain(waiting);
+  expect((await above.get(waiting)).text).toContain(`/xet-duyet/${String(report)}`);
+});
+
+describe('Where the filer of the whole federation has gone', () => {
+  // It reports to nobody here: an administrator, of whom one always stays, names another filer.
+  const WAYS = {
+    NOT_STARTED: 'save',
+    IN_PROGRESS: 'submit',
+    SUBMITTED: 'recall',
+    RETURNED: 'submit',
+    ACCEPTED: 'supplement',
+  } as const;
+
+  beforeAll(async () => {
+    await makeAccount(db, 'root-filer', province, ['FILER']);
+    await close('root-filer');
+    await setRoles('root', ['ADMIN', 'FILER']);
+  });
+
+  it.each(Object.entries(WAYS))('its report that is %s is moved by the next: %s', async (state, action) => {
+    const status = state as ReportStatus;
+    const { id: report } = await reportOf(db, province);
+    const people = { ...branches.get(keyOf('nobody', status))!.people, filer: 'root', reviewer: 'above' };
+    const branch = { upper: province, unit: province, report, people };
+    await db.report.update({ where: { id: report }, data: { status: 'NOT_STARTED' } });
+    await bring(branch, status);
+    if (status === 'ACCEPTED') await recordSent(report);
+    const { path, fields } = await REQUESTS[action](branch);
+    const agent = await portal.signedIn(action === 'supplement' ? 'above' : 'root');
+    const { version } = await reportOf(db, province);
+    const answer = await postForm(agent, path, { version: String(version), ...fields }, '/tai-khoan');
+    expect(answer.status).toBe(303);
+  });
+
+  async function recordSent(reportId: number) {
+    const { number } = await db.submission.findFirstOrThrow({
+      where: { reportId },
+      orderBy: { number: 'desc' },
+    });
+    const file = { fileName: 'a.pdf', mediaType: 'application/pdf', size: 1, sha256: '0'.repeat(64) };
+    const by = { recordedAt: clock(), recordedById: 1, recordedByName: 'Người dùng above' };
+    const said = { outgoingNumber: '1/BC', sentOn: clock(), signerName: 'A', signerPosition: 'B' };
+    await db.sending.create({
+      data: {
+        reportId,
+        number: 0,
+        submissionNumber: number,
+        ...said,
+        ...file,
+        content: Buffer.from('%'),
+        ...by,
+      },
+    });
+  }
 });

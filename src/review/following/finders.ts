@@ -99,13 +99,29 @@ export interface Scope {
   readonly periodId: number;
   readonly parentId: number;
 }
-/** Of how many reports that are not exempt the unit has ended: they stand in the denominator of the rates. */
-export async function endedUnits(db: Db, { periodId, parentId }: Scope, now: Date): Promise<number> {
+
+/** What the end of units leaves at a unit. */
+export interface Endings {
+  /** How many reports that are not exempt are of units that have ended: they stand in the denominator of the rates. */
+  readonly counted: number;
+  /** Units right below that have ended, with how many reports wait for who stands in for their reviewers; at most ten. */
+  readonly left: readonly { readonly unitId: number; readonly name: string; readonly count: number }[];
+}
+
+export async function endingsOf(db: Db, { periodId, parentId }: Scope, now: Date): Promise<Endings> {
   // From the few units that have ended, however many report here.
-  const [row] = await db.$queryRaw<[{ count: number }]>`
-    SELECT count(*)::int AS count FROM units u JOIN reports r ON r.unit_id = u.id
-    WHERE u.active_to <= ${now} AND r.period_id = ${periodId} AND r.parent_id = ${parentId} AND r.status <> 'EXEMPT'`;
-  return row.count;
+  const rows = await db.$queryRaw<{ unitId: number | null; name: string; count: number }[]>`
+    SELECT NULL AS "unitId", '' AS name, count(*)::int AS count FROM units u JOIN reports r ON r.unit_id = u.id
+    WHERE u.active_to <= ${now} AND r.period_id = ${periodId} AND r.parent_id = ${parentId} AND r.status <> 'EXEMPT'
+    UNION ALL (
+      SELECT u.id, u.name, sum(c.count)::int FROM units u JOIN report_counts c ON c.parent_id = u.id
+      WHERE u.active_to <= ${now} AND u.parent_id = ${parentId} AND c.period_id = ${periodId} AND c.fact = 'to-review'
+      GROUP BY u.id HAVING sum(c.count) > 0 ORDER BY u.name, u.id LIMIT 10
+    )`;
+  return {
+    counted: rows.find(({ unitId }) => unitId === null)?.count ?? 0,
+    left: rows.flatMap(({ unitId, ...row }) => (unitId === null ? [] : [{ unitId, ...row }])),
+  };
 }
 
 /** When the submission that has waited longest for its reviewer came in; null where none waits. */

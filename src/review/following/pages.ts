@@ -15,7 +15,7 @@ import type { Branches } from './branches/finders.js';
 import { branchTable, type BranchTable } from './branches/pages.js';
 import { receivedChart, type Chart } from './chart/pages.js';
 import { comparedWith, rates, tasks, type Stat, type Task } from './counts/pages.js';
-import type { ChildReport } from './finders.js';
+import type { ChildReport, Endings } from './finders.js';
 import {
   exportAddress,
   followAddress,
@@ -95,7 +95,7 @@ interface FollowParts {
   /** null: there was no period last year. */
   before: readonly FactCount[] | null;
   oldest: Date | null;
-  ended: number;
+  endings: Endings;
   soon: Date;
   branches: Branches;
   list: { rows: readonly ChildReport[]; more: boolean };
@@ -134,18 +134,19 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
 
 /** What needs doing, the rates and the chart: of all children, whatever the list is filtered by. */
 function standing(
-  { actor, period, unit, query, facts, before, oldest, ended, soon }: FollowParts,
+  { actor, period, unit, query, facts, before, oldest, endings, soon }: FollowParts,
   year: string,
   now: Date,
 ) {
   const counts = countsOf(facts);
-  const reviews = unit.id === actor.unit.id && hasRole(actor, 'REVIEWER');
+  const isOwn = unit.id === actor.unit.id;
+  const waits = { oldest, reviews: isOwn && hasRole(actor, 'REVIEWER'), left: isOwn ? endings.left : [] };
   const dueBefore = dueBeforeFor(period, unit);
   return {
-    tasks: tasks({ year, query, facts, oldest, soon, reviews }, now),
+    tasks: tasks({ year, query, facts, soon, ...waits }, now),
     stats: rates(facts, before, now),
     comparedWith: comparedWith(period.year, before, now),
-    ended: ended > 0 ? endedCount(ended) : '',
+    ended: endings.counted > 0 ? endedCount(endings.counted) : '',
     endedHref: `${followAddress(year, { ...unfiltered(query), activity: 'ENDED' })}#danh-sach`,
     hasChart: counts.expected > 0,
     chart: receivedChart({ year: period.year, facts, before, counts, dueBefore }, now),

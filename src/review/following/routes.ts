@@ -8,7 +8,7 @@ import { currentPeriod } from '../../periods/finders.js';
 import { branchesOf } from './branches/finders.js';
 import { countedFacts } from './counts/finders.js';
 import { exportRoutes } from './export/routes.js';
-import { childReports, endedUnits, oldestWaiting, openedPeriods, openFollowedUnit } from './finders.js';
+import { childReports, endingsOf, oldestWaiting, openedPeriods, openFollowedUnit } from './finders.js';
 import { readFollowQuery } from './forms.js';
 import { followPage } from './pages.js';
 import { dueSoonUntil } from './rules.js';
@@ -42,14 +42,14 @@ async function follow({ db, clock }: AppDeps, actor: Overseer, req: Request, res
   const now = clock();
   const soon = dueSoonUntil(calendar, now, query.days);
   const scope = { periodId: period.id, parentId: unit.id };
-  const [factsOf, oldest, ended, branches, list] = await Promise.all([
+  const [factsOf, oldest, endings, branches, list] = await Promise.all([
     countedFacts(db, unit.id, [period.id, ...(before ? [before.id] : [])]),
     oldestWaiting(db, scope),
-    endedUnits(db, scope, now),
+    endingsOf(db, scope, now),
     branchesOf(db, scope, now, query.branchesAfter),
     childReports(db, scope, { query, now, soon }),
   ]);
   const counted = { facts: factsOf(period.id), before: before && factsOf(before.id) };
-  const found = { actor, period, unit, query, unknown, ...counted, oldest, ended, soon, branches, list };
+  const found = { actor, period, unit, query, unknown, ...counted, oldest, endings, soon, branches, list };
   page(res, 'review/follow', followPage(found, now), unknown.length > 0 ? 422 : 200);
 }

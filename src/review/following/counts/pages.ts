@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '../../../platform/calendar.js';
 import { formatDay, formatNumber, formatRate } from '../../../platform/format.js';
+import type { Endings } from '../finders.js';
 import { followAddress, unfiltered, type FollowQuery } from '../forms.js';
 import { countsOf, pointsBetween, sameDayIn, waitingOf, type Counts, type FactCount } from '../rules.js';
 
@@ -21,10 +22,12 @@ interface TaskParts {
   soon: Date;
   /** Whether the person reviews these very reports: the work list is theirs then. */
   reviews: boolean;
+  /** What waits at units right below that have ended. */
+  left: Endings['left'];
 }
 
 /** What needs doing now, the most pressing first. */
-export function tasks({ year, query, facts, oldest, soon, reviews }: TaskParts, now: Date): Task[] {
+export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskParts, now: Date): Task[] {
   const waiting = waitingOf(facts, now, soon);
   const rows = (filter: Partial<FollowQuery>) =>
     `${followAddress(year, { ...unfiltered(query), ...filter })}#danh-sach`;
@@ -33,6 +36,14 @@ export function tasks({ year, query, facts, oldest, soon, reviews }: TaskParts, 
   const lastDay = formatDay(addDays(soon, -1));
   return [
     task(waiting.toReview, 'Chờ xét duyệt', toReview, oldest ? ageWords(oldest, now) : ''),
+    ...left.map(({ unitId, name, count }) =>
+      task(
+        count,
+        `Chờ xét duyệt thay ${name}`,
+        rows({ unitId, status: 'SUBMITTED', sort: 'oldest' }),
+        'Công đoàn này đã kết thúc hoạt động',
+      ),
+    ),
     task(waiting.correctionsOverdue, 'Quá hạn sửa', rows({ timeliness: 'correction-overdue' })),
     task(waiting.overdue, 'Quá hạn, chưa nộp', rows({ timeliness: 'overdue' })),
     task(
