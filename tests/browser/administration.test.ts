@@ -54,6 +54,10 @@ describe.each(chosenLooks)('at $width px, JavaScript $javaScript', async (look) 
     await expectAccessible(page);
     await page.getByRole('link', { name: 'CĐCS Bệnh viện Đa khoa tỉnh' }).click();
     await expectAccessible(page);
+    await page.getByRole('link', { name: 'Kết thúc hoạt động của đơn vị' }).click();
+    await page.getByRole('heading', { name: 'Kết thúc hoạt động: CĐCS Bệnh viện Đa khoa tỉnh' }).waitFor();
+    await expectAccessible(page);
+    await page.goBack();
 
     await page.getByRole('link', { name: 'Thêm tài khoản cho đơn vị này' }).click();
     await page.getByLabel('Họ và tên').fill('Trần Thị Bình');
