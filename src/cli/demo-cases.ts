@@ -76,8 +76,9 @@ async function reportNothing(db: Db, now: Date): Promise<void> {
 /** Reported to the union it stood below then. */
 async function moveAway(db: Db, admin: PeriodAdmin, now: Date): Promise<void> {
   await fileWhole(db, MOVED, { index: 35, now, at: daysAgo(now, 5) });
-  const { id, name, code, level, activeFrom, needsSignatory, version } =
-    await db.unit.findUniqueOrThrow({ where: { code: MOVED } });
+  const { id, name, code, level, activeFrom, needsSignatory, version } = await db.unit.findUniqueOrThrow({
+    where: { code: MOVED },
+  });
   const { id: parentId } = await db.unit.findUniqueOrThrow({ where: { code: 'PL' } });
   const edit = {
     name,

@@ -240,7 +240,7 @@ describe('The branches', () => {
 });
 
 const COLUMNS =
-  'Mã đơn vị,Tên đơn vị,Cấp,Trạng thái,Thời hạn,Nộp trước ngày,Nộp lần đầu,Nộp gần nhất,Đúng hạn,Số ngày trễ,Sửa trước ngày,Chấp nhận lúc,Người phụ trách,Người liên hệ,Thư điện tử'.split(
+  'Mã đơn vị,Tên đơn vị,Cấp,Trạng thái,Thời hạn,Nộp trước ngày,Nộp lần đầu,Nộp gần nhất,Đúng hạn,Số ngày trễ,Sửa trước ngày,Chấp nhận lúc,Người phụ trách,Người liên hệ,Thư điện tử,Kết thúc hoạt động từ'.split(
     ',',
   );
 
@@ -306,6 +306,7 @@ describe('The list as a file', () => {
     'lien-he=NONE',
     'ten=bon',
     'cap=UPPER_LEVEL',
+    'hoat-dong=ENDED',
   ])('has exactly the rows of the page: %s', async (query) => {
     const listed = names((await leader.get(`/theo-doi/2026?${query}`)).text);
     const { rows } = await sheetOf(leader, `?${query}`);
