@@ -15,6 +15,8 @@ declare module 'docx' {
   export interface IRunOptions {
     readonly text?: string;
     readonly children?: readonly string[];
+    /** How many line ends stand before it. */
+    readonly break?: number;
     readonly size?: number;
     readonly bold?: boolean;
     readonly italics?: boolean;
@@ -38,6 +40,8 @@ declare module 'docx' {
       readonly lineRule?: string;
     };
     readonly border?: { readonly top?: IBorder };
+    /** Of the paragraph's own mark, which an empty one is as high as. */
+    readonly run?: IRunOptions;
   }
   export interface IBorder {
     readonly style: string;
@@ -65,10 +69,11 @@ declare module 'docx' {
     private readonly kind: 'TextRun';
     constructor(options: IRunOptions);
   }
-  export class PageBreak {
-    private readonly kind: 'PageBreak';
+  export class Bookmark {
+    private readonly kind: 'Bookmark';
+    constructor(options: { readonly id: string; readonly children: readonly ParagraphChild[] });
   }
-  export type ParagraphChild = TextRun | PageBreak | ImportedXmlComponent;
+  export type ParagraphChild = TextRun | Bookmark | ImportedXmlComponent;
   export class Paragraph {
     private readonly kind: 'Paragraph';
     constructor(options: IParagraphOptions | string);

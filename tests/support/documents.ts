@@ -50,10 +50,11 @@ export function readDocx(file: Uint8Array): Record<string, string> {
   return Object.fromEntries(parts.map(([path, content]) => [path, strFromU8(content)]));
 }
 
-/** The text of a part of a DOCX, a line a paragraph. */
+/** The text of a part of a DOCX, a line a paragraph; a blank where a line ends within one, or must not end. */
 export function docxText(xml: string): string {
   return xml
     .replace(/<\/w:p>/g, '\n')
+    .replace(/<w:br\/>|\u00a0/g, ' ')
     .replace(/<[^>]+>/g, '')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')

@@ -6,7 +6,7 @@ import { asHashed } from '../../src/accounts/passwords.js';
 import { defaultForm } from '../../src/periods/default-form.js';
 import type { FormDefinition } from '../../src/periods/form-definition.js';
 import { readFormText } from '../../src/periods/form-editor/json.js';
-import { unprintable } from '../../src/platform/documents/face.js';
+import { unprintable } from '../../src/platform/documents/faces.js';
 import { lineField, parseForm, postedValues, textField } from '../../src/platform/forms.js';
 import { readQuery } from '../../src/platform/query.js';
 import { cleanLine, cleanText, fold } from '../../src/platform/text.js';

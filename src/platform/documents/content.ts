@@ -23,7 +23,7 @@ export interface OfficialDocument {
   readonly annexes?: readonly Annex[];
 }
 
-/** `label`: "Phụ lục 1", above its title in capitals; without it the blocks stand alone. */
+/** `label`: "Phụ lục 1", above its title in capitals. Without a title, a first block that is a heading is it. */
 export interface Annex {
   readonly label?: string;
   readonly title?: string;
@@ -33,8 +33,8 @@ export interface Annex {
 export interface Letterhead {
   readonly parentBody: string;
   readonly issuingBody: string;
-  /** "05/BC-CĐCS"; '' leaves room for it. */
-  readonly number: string;
+  /** "05/BC-CĐCS"; '' leaves room for it. A paper without it has no number at all. */
+  readonly number?: string;
   readonly place: string;
   /** The instant at which the day begins; without it there is room to write one. */
   readonly date?: Date | undefined;
@@ -109,9 +109,9 @@ export function dateLine({ place, date }: Pick<Letterhead, 'place' | 'date'>): s
   return place ? `${plain(place)}, ${day}` : day;
 }
 
-/** A table of so few and short rows stands on one page, where one holds it. */
+/** A table of so few and short rows stands on one page; a longer one goes on where a page ends, under its header. */
 export function isWhole({ rows }: Table): boolean {
-  return rows.length <= 12 && rows.every((row) => row.join('').length < 300);
+  return rows.length <= 5 && rows.every((row) => row.join('').length < 150);
 }
 
 /** Whether a column of the table holds figures. */
@@ -119,13 +119,22 @@ export function isFigureColumn({ widths, figures }: Table, at: number): boolean 
   return at >= widths.length - figures;
 }
 
-/** What an annex says under its title of the document it belongs to. */
+/** "(Kèm theo Báo cáo số 05/BC-CĐN ngày 09 tháng 9 năm 2026 của Công đoàn …)": the document that an annex belongs to. */
 export function annexLine({ type, subject, letterhead }: OfficialDocument): string {
   const what = type === '' ? 'Công văn' : plain(type);
-  const head =
-    letterhead &&
-    `${numberLine(letterhead.number, type).replace('Số: ', 'số ')} của ${plain(letterhead.issuingBody)}`;
-  return `(Kèm theo ${what} ${head ?? plain(subject)})`;
+  if (!letterhead) return `(Kèm theo ${what} ${plain(subject)})`;
+  const { number = '', date, issuingBody } = letterhead;
+  const of = `${numberLine(number, type).replace('Số: ', 'số ')} ${dateLine({ place: '', date })}`;
+  return `(Kèm theo ${what} ${of} của ${plain(issuingBody)})`;
+}
+
+/** The annex under its title. */
+export function titledAnnex({ label, title, blocks }: Annex): Annex & { readonly title: string } {
+  const [first, ...rest] = blocks;
+  const labelled = label === undefined ? {} : { label };
+  if (title === undefined && first?.kind === 'heading')
+    return { ...labelled, title: first.text, blocks: rest };
+  return { ...labelled, title: title ?? '', blocks };
 }
 
 export const RECIPIENTS = 'Nơi nhận:';

@@ -2,20 +2,19 @@ import {
   AlignmentType,
   Document,
   Header,
-  HeadingLevel,
-  LineRuleType,
   NumberFormat,
   Packer,
   PageNumber,
   Paragraph,
   TextRun,
   type FileChild,
-  type IParagraphOptions,
 } from 'docx';
-import { paragraphs, plain, type Block, type OfficialDocument } from './content.js';
+import { titledAnnex, type Block, type OfficialDocument } from './content.js';
 import { annexTitle, closingTable, letterhead, nationLines, titleLines } from './docx-frame.js';
-import { dataTable } from './docx-table.js';
+import { blockChildren } from './docx-blocks.js';
 import { watermark } from './docx-watermark.js';
+import { newRuler } from './faces.js';
+import type { Sheet } from './frame.js';
 import { officialLayout, twips, type OfficialLayout } from './layout.js';
 
 /** The document as DOCX, in the face that the layout names. */
@@ -48,7 +47,7 @@ export async function writeDocx(
           },
         },
         headers: headers(document, layout),
-        children: children(document, layout),
+        children: children(document, { layout, ruler: newRuler() }),
       },
     ],
   });
@@ -89,65 +88,30 @@ function headers({ draft }: OfficialDocument, layout: OfficialLayout) {
   };
 }
 
-function children(document: OfficialDocument, layout: OfficialLayout): FileChild[] {
+function children(document: OfficialDocument, sheet: Sheet): FileChild[] {
+  const { closing, annexes = [] } = document;
+  const nextName = bookmarkNames();
+  const written = (blocks: readonly Block[], keepLast: boolean) =>
+    blocks.flatMap((block, at) => {
+      const keepNext = keepLast && at === blocks.length - 1;
+      return blockChildren(block, { layout: sheet.layout, keepNext, nextName });
+    });
   return [
-    ...(document.letterhead ? [letterhead(document, document.letterhead, layout)] : []),
-    ...(document.nation ? nationLines(layout) : []),
-    ...titleLines(document, layout),
-    ...withClosing(document).flatMap((block) => blockChildren(block, layout)),
-    ...(document.closing ? [new Paragraph({ keepNext: true }), closingTable(document.closing, layout)] : []),
-    ...(document.annexes ?? []).flatMap((annex) => [
-      ...annexTitle(document, annex, layout),
-      ...annex.blocks.flatMap((block) => blockChildren(block, layout)),
+    ...(document.letterhead ? [letterhead(sheet, document, document.letterhead)] : []),
+    ...(document.nation ? nationLines(sheet) : []),
+    ...titleLines(sheet, document),
+    // No page has a signature alone: the last words are kept with it.
+    ...written(document.blocks, closing !== undefined),
+    ...(closing ? closingTable(sheet, closing) : []),
+    ...annexes.flatMap((annex) => [
+      ...annexTitle(sheet, document, annex, nextName()),
+      ...written(titledAnnex(annex).blocks, false),
     ]),
   ];
 }
 
-/** The blocks, a last paragraph kept with the closing: no page has a signature alone. */
-function withClosing({ blocks, closing }: OfficialDocument): readonly Block[] {
-  const last = blocks.at(-1);
-  if (!closing || last?.kind !== 'paragraph') return blocks;
-  return [...blocks.slice(0, -1), { ...last, keepNext: true }];
-}
-
-function blockChildren(block: Block, layout: OfficialLayout): FileChild[] {
-  switch (block.kind) {
-    case 'heading': {
-      const heading = block.level === 1 ? HeadingLevel.HEADING_2 : HeadingLevel.HEADING_3;
-      return [
-        body({ heading, keepNext: true, alignment: AlignmentType.LEFT, text: plain(block.text) }, layout),
-      ];
-    }
-    case 'paragraph':
-      return paragraphs(block.text).map((text, at) => {
-        const lead =
-          at === 0 && block.lead ? [new TextRun({ text: `${plain(block.lead)} `, bold: true })] : [];
-        const children = [...lead, new TextRun({ text, italics: block.italic ?? false })];
-        return body({ children, keepNext: block.keepNext ?? false }, layout);
-      });
-    case 'list':
-      return block.items.map((item) => body({ text: `- ${plain(item)}` }, layout));
-    case 'table':
-      return [dataTable(block, layout), new Paragraph('')];
-    case 'qr':
-      return [body({ text: plain(`${block.caption} ${block.link}`) }, layout)];
-  }
-}
-
-function body(
-  options: IParagraphOptions,
-  { firstLine, paragraphGap, lineSpacing }: OfficialLayout,
-): Paragraph {
-  return new Paragraph({
-    alignment: AlignmentType.JUSTIFIED,
-    indent: { firstLine: twips(firstLine) },
-    spacing: {
-      before: 20 * paragraphGap,
-      after: 0,
-      // In 240ths of a line.
-      line: Math.round(240 * lineSpacing),
-      lineRule: LineRuleType.AUTO,
-    },
-    ...options,
-  });
+/** The bookmarks of headings: muc_1, muc_2 … */
+function bookmarkNames(): () => string {
+  let count = 0;
+  return () => `muc_${String((count += 1))}`;
 }

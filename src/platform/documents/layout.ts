@@ -33,9 +33,12 @@ export interface OfficialLayout {
   };
   /** From the top of the page to the top of its number. */
   readonly pageNumberTop: number;
-  /** The width of the left column of the header and of the closing; the right one has the rest. */
+  /**
+   * The width of the left column of the header and of the closing, as far as Quốc hiệu leaves it; the right one has the
+   * rest.
+   */
   readonly leftColumn: number;
-  /** The rule under the issuing body and the one under the subject, as a share of what they stand under. */
+  /** The rule under the issuing body and the one under the subject, as a share of the longest line they stand under. */
   readonly shortRule: number;
   readonly firstLine: number;
   /** Between paragraphs. */
@@ -48,7 +51,7 @@ export interface OfficialLayout {
   readonly cellPadding: number;
   /** Before the date: "Hà Nội"; '' leaves it out. */
   readonly place: string;
-  /** Who the signatory signs for, where the position does not say so. */
+  /** Who the signatory signs for, where the position does not say so: as the guidance itself is signed. */
   readonly authority: string;
 }
 
@@ -84,12 +87,17 @@ export const officialLayout: OfficialLayout = {
   signatureRoom: 25,
   cellPadding: 1.5,
   place: '',
-  authority: 'TM. BAN CHẤP HÀNH',
+  authority: 'TM. BAN THƯỜNG VỤ',
 };
 
 /** Millimetres in points. */
 export function points(mm: number): number {
   return (mm * 72) / 25.4;
+}
+
+/** Points in millimetres. */
+export function millimetres(pt: number): number {
+  return (pt * 25.4) / 72;
 }
 
 /** Millimetres in twips, the twentieths of a point that Word counts in. */

@@ -1,8 +1,9 @@
 import PDFDocument from 'pdfkit';
 import { WATERMARK, type OfficialDocument } from './content.js';
-import { drawable, FACES } from './face.js';
+import { drawable, registerFaces, rulerOf, type Ruler } from './faces.js';
 import { points, textWidth, type OfficialLayout } from './layout.js';
 import { breakLines, type Line, type Run, type Style } from './lines.js';
+import { bound } from './typography.js';
 
 export type Element = PDFKit.PDFStructureElement;
 export type Align = 'left' | 'center' | 'right' | 'justify';
@@ -16,11 +17,14 @@ export interface Box {
 export class PdfPages {
   readonly doc: PDFKit.PDFDocument;
   readonly text: Box;
+  readonly ruler: Ruler;
   /** Where the next line begins, from the top of the page. */
   y: number;
   private readonly root: Element;
   private readonly bottom: number;
   private number = 0;
+  /** The open entries of the outline, each under the one before. */
+  private readonly outline: PDFKit.PDFOutline[] = [];
 
   constructor(
     readonly layout: OfficialLayout,
@@ -36,7 +40,8 @@ export class PdfPages {
       displayTitle: true,
       info: { Title: about.title, Creator: 'Cổng Nêu gương', CreationDate: about.madeAt },
     });
-    for (const [style, path] of Object.entries(FACES)) this.doc.registerFont(style, path);
+    registerFaces(this.doc);
+    this.ruler = rulerOf(this.doc);
     this.text = { x: points(layout.margins.left), width: points(textWidth(layout)) };
     this.bottom = points(layout.page.height - layout.margins.bottom);
     this.y = points(layout.margins.top);
@@ -83,29 +88,51 @@ export class PdfPages {
     return this.bottom - points(this.layout.margins.top);
   }
 
+  /** Nothing of the text stands on the page yet. */
+  get isFresh(): boolean {
+    return this.y - points(this.layout.margins.top) <= this.layout.paragraphGap;
+  }
+
   /** Begins a new page where `height` does not fit on this one, but would on that. */
   ensure(height: number): void {
     if (height > this.room && height <= this.fullRoom) this.newPage();
   }
 
-  lineHeight(size: number): number {
-    return this.doc.font('regular').fontSize(size).currentLineHeight(true) * this.layout.lineSpacing;
+  /** `spacing`: 1 is single. */
+  lineHeight(size: number, spacing = this.layout.lineSpacing): number {
+    return this.doc.font('regular').fontSize(size).currentLineHeight(true) * spacing;
+  }
+
+  /**
+   * An entry of the outline (bookmarks) that leads to where the next line begins; it stands under the last one of a
+   * lower level, from 1 on.
+   */
+  bookmark(text: string, level: number): void {
+    const options = { top: this.y, expanded: true };
+    this.outline.length = Math.min(level - 1, this.outline.length);
+    this.outline.push((this.outline.at(-1) ?? this.doc.outline).addItem(text, options));
   }
 
   lines(runs: readonly Run[], size: number, width: number, firstLine = 0): Line[] {
-    const shown = runs.map(({ text, style }) => ({ style, text: drawable(text) }));
-    const measure = (text: string, style: Style) => this.doc.font(style).fontSize(size).widthOfString(text);
+    const shown = runs.map(({ text, style }) => ({ style, text: drawable(bound(text)) }));
+    const measure = (text: string, style: Style) => this.ruler(text, style, size);
     return breakLines(shown, measure, width, firstLine);
   }
 
   /** Draws lines below one another from `y` on, and gives where the next one begins. They must fit on the page. */
-  drawLines(lines: readonly Line[], size: number, box: Box, align: Align, y = this.y): number {
-    const height = this.lineHeight(size);
+  drawLines(
+    lines: readonly Line[],
+    size: number,
+    box: Box,
+    align: Align,
+    { y = this.y, spacing }: { y?: number; spacing?: number } = {},
+  ): number {
+    const height = this.lineHeight(size, spacing);
     lines.forEach((line, at) => this.drawLine(line, size, box, align, y + at * height));
     return y + lines.length * height;
   }
 
-  /** A thin rule in the middle of a box. */
+  /** A thin rule in the middle of a box; lengths in pt. */
   rule({ x, width }: Box, y: number, length: number): void {
     const from = x + (width - length) / 2;
     this.artifact(() => {
@@ -135,7 +162,7 @@ export class PdfPages {
   private pageNumber(): void {
     const size = this.layout.sizes.pageNumber;
     const lines = this.lines([{ text: String(this.number), style: 'regular' }], size, this.text.width);
-    this.drawLines(lines, size, this.text, 'center', points(this.layout.pageNumberTop));
+    this.drawLines(lines, size, this.text, 'center', { y: points(this.layout.pageNumberTop) });
   }
 
   private watermark(): void {

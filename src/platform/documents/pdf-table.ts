@@ -12,26 +12,43 @@ interface Cell {
   readonly type: 'TH' | 'TD';
 }
 
-/** A table whose header stands again on each page it reaches. A row that no page holds is parted between lines. */
-export function drawTable(pages: PdfPages, table: Table): void {
+/**
+ * A table whose header stands again on each page it reaches. A row that no page holds is parted between lines. `after`:
+ * the height of what must follow the last row on its page.
+ */
+export function drawTable(pages: PdfPages, table: Table, after = 0): void {
   const element = pages.element('Table');
+  pages.ensure(tableStart(pages, table, after));
   pages.y += pages.layout.paragraphGap;
-  pages.ensure(tableHeight(pages, table));
-  drawRow(pages, headerCells(pages, table, pages.element('TR', element)), () => undefined);
-  const repeatHeader = () => drawRow(pages, headerCells(pages, table), () => undefined);
-  for (const row of table.rows) {
+  drawRow(pages, headerCells(pages, table, pages.element('TR', element)), { onNewPage: () => undefined });
+  const onNewPage = () => drawRow(pages, headerCells(pages, table), { onNewPage: () => undefined });
+  table.rows.forEach((row, at) => {
     const tr = pages.element('TR', element);
-    drawRow(pages, rowCells(pages, table, row, tr), repeatHeader);
-  }
+    const isLast = at === table.rows.length - 1;
+    drawRow(pages, rowCells(pages, table, row, tr), { onNewPage, after: isLast ? after : 0 });
+  });
   pages.y += pages.layout.paragraphGap;
 }
 
-/** Of the whole table, or of as much of it as its first page must hold. */
-export function tableHeight(pages: PdfPages, table: Table): number {
-  const line = pages.lineHeight(pages.layout.sizes.table);
-  if (!isWhole(table)) return 3 * (line + 2 * padding(pages));
+/** As much as must stand on the page on which the table begins: a short table whole, else its header and first rows. */
+export function tableStart(pages: PdfPages, table: Table, after = 0): number {
+  const { paragraphGap, sizes } = pages.layout;
+  const line = pages.lineHeight(sizes.table);
+  const heights = table.rows.map((row) => heightOf(pages, rowLines(pages, table, row)));
+  const [first = 0, second = 0] = heights.map((height) => (isParted(pages, height) ? 3 * line : height));
+  const few = second < 4 * line ? [first, second] : [first];
+  const held = isWhole(table) ? heights : few.slice(0, heights.length);
+  const isEnd = held.length === heights.length;
   const header = heightOf(pages, headerLines(pages, table));
-  return table.rows.reduce((sum, row) => sum + heightOf(pages, rowLines(pages, table, row)), header);
+  return held.reduce(
+    (sum, height) => sum + height,
+    paragraphGap + header + (isEnd ? after + paragraphGap : 0),
+  );
+}
+
+/** Whether a row of that height goes on on the next page: moved whole, it would leave too much of this one empty. */
+function isParted(pages: PdfPages, height: number): boolean {
+  return height > pages.fullRoom / 3;
 }
 
 function heightOf(pages: PdfPages, cells: readonly (readonly Line[])[]): number {
@@ -75,8 +92,12 @@ function rowCells(pages: PdfPages, table: Table, row: readonly string[], tr: Ele
   }));
 }
 
-/** `onNewPage` is called after a page has begun, before the row goes on. */
-function drawRow(pages: PdfPages, cells: readonly Cell[], onNewPage: () => void): void {
+/** `onNewPage` is called after a page has begun, before the row goes on; `after`: what follows it on its page. */
+function drawRow(
+  pages: PdfPages,
+  cells: readonly Cell[],
+  { onNewPage, after = 0 }: { onNewPage: () => void; after?: number },
+): void {
   const height = pages.lineHeight(pages.layout.sizes.table);
   const around = 2 * padding(pages);
   const count = Math.max(1, ...cells.map(({ lines }) => lines.length));
@@ -84,10 +105,15 @@ function drawRow(pages: PdfPages, cells: readonly Cell[], onNewPage: () => void)
     pages.newPage();
     onNewPage();
   };
-  const isLong = count * height + around > pages.fullRoom / 2;
-  if (pages.room < (isLong ? 2 : count) * height + around) begin();
+  const whole = count * height + around;
+  const needed = isParted(pages, whole) ? 2 * height + around : whole + after;
+  if (pages.room < needed) begin();
   for (let from = 0; from < count;) {
-    const take = Math.max(1, Math.min(count - from, Math.floor((pages.room - around) / height)));
+    const left = count - from;
+    const most = Math.max(1, Math.floor((pages.room - around) / height));
+    // Where what follows does not fit below the rest, two lines go with it.
+    const isEnd = left <= most && left * height + around + after <= pages.room;
+    const take = isEnd ? left : Math.max(1, Math.min(most, after > 0 ? left - 2 : left));
     drawPart(pages, cells, from, from + take);
     from += take;
     if (from < count) begin();
@@ -101,7 +127,7 @@ function drawPart(pages: PdfPages, cells: readonly Cell[], from: number, to: num
   const height = (to - from) * pages.lineHeight(layout.sizes.table) + 2 * pad;
   for (const { box, lines, align, element, type } of cells) {
     const part = lines.slice(from, to);
-    const draw = () => pages.drawLines(part, layout.sizes.table, box, align, top + pad);
+    const draw = () => pages.drawLines(part, layout.sizes.table, box, align, { y: top + pad });
     if (!element) pages.artifact(draw, 'Pagination');
     else if (part.length > 0) pages.mark(element, type, draw);
     pages.artifact(() => {

@@ -128,12 +128,13 @@ export function worded(
 type Wording = DocumentSettings['wording'];
 
 function wordedHead(head: Letterhead, { parentBody, issuingBody, numberSuffix, place }: Wording): Letterhead {
-  const number = numberSuffix && !head.number.includes('/') ? `${head.number || '……'}/${numberSuffix}` : '';
+  const { number: given = '' } = head;
+  const number = numberSuffix && !given.includes('/') ? `${given || '……'}/${numberSuffix}` : given;
   return {
     ...head,
     parentBody: parentBody || head.parentBody,
     issuingBody: issuingBody || head.issuingBody,
-    number: number || head.number,
+    number,
     place,
   };
 }

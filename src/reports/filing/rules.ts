@@ -1,4 +1,4 @@
-import { unprintable } from '../../platform/documents/face.js';
+import { unprintable } from '../../platform/documents/faces.js';
 import type { SheetSection } from '../answer-sheet.js';
 
 /** Characters of a report that its document cannot print, and where they stand. */
