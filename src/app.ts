@@ -10,6 +10,7 @@ import { consolidationRoutes } from './consolidation/routes.js';
 import { announcementDeskRoutes } from './announcements/desk-routes.js';
 import { announcementRoutes, unitAnnouncementRoutes } from './announcements/routes.js';
 import type { AppDeps } from './deps.js';
+import { placeRoutes } from './document-settings/routes.js';
 import { documentDeskRoutes } from './documents/desk-routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { guidanceDraftRoutes } from './guidance/drafts/routes.js';
@@ -80,7 +81,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(unitAnnouncementRoutes(deps), announcementDeskRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps), fillRoutes(deps));
-  app.use(reportRoutes(deps));
+  app.use(placeRoutes(deps), reportRoutes(deps));
   app.use(reviewRoutes(deps), unitPageRoutes(deps), inspectionRoutes(deps), consolidationRoutes(deps));
 
   app.use(notFoundPage, signInAgain, errorPage(log));

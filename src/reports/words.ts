@@ -30,6 +30,11 @@ export function timelinessWords(timeliness: Timeliness): string {
   return TIMELINESS_WORDS[timeliness];
 }
 
+/** Where a unit says the place of its documents. */
+export function placeAddress({ report }: { readonly report: { readonly period: { readonly year: number } } }) {
+  return `/bao-cao/${String(report.period.year)}/van-ban/dia-danh`;
+}
+
 /** To whom a report goes: the parent, or from the province the confederation. */
 export function receiverName({ parent }: { readonly parent: { readonly name: string } | null }): string {
   return parent?.name ?? 'Tổng Liên đoàn Lao động Việt Nam';

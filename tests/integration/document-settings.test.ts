@@ -5,7 +5,7 @@ import {
   measureNames,
   layoutOf,
   worded,
-} from '../../src/reports/document/settings.js';
+} from '../../src/document-settings/rules.js';
 import {
   measureInput,
   packSettings,

@@ -1,8 +1,9 @@
 import { actAsConsolidator, type Overseer, type Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { documentSettingsOf } from '../../reports/document/finders.js';
-import type { DocumentSettings } from '../../reports/document/settings.js';
+import { obligationTexts } from '../../guidance/finders.js';
+import { documentSettingsOf } from '../../document-settings/finders.js';
+import type { DocumentSettings } from '../../document-settings/rules.js';
 import { openOwnReport, ownReading } from '../../reports/finders.js';
 import { isFiled } from '../../reports/lifecycle.js';
 import { owed, TIMED } from '../../reports/owed/finders.js';
@@ -46,6 +47,7 @@ async function ownContent(db: Db, { actor, period }: Consolidation<Overseer>): P
     await openOwnReport(db, actAsConsolidator(actor), period.year),
   );
   const { report } = open;
+  const obligations = await obligationTexts(db, report.period.guidanceVersionId);
   return {
     form: report.form,
     isBegun: draft.sections.size > 0,
@@ -55,6 +57,7 @@ async function ownContent(db: Db, { actor, period }: Consolidation<Overseer>): P
       files: draft.attachments,
       nilReason: draft.nilReason,
       draft: !isFiled(report.status),
+      obligations,
       lastYear: draft.lastYear,
     },
   };

@@ -21,13 +21,14 @@ import {
   type Measure,
   type MeasureName,
   type WordingName,
-} from '../../reports/document/settings.js';
+} from '../../document-settings/rules.js';
 
 export const wordingLabels: Readonly<Record<WordingName, string>> = {
   parentBody: 'Cơ quan chủ quản',
   issuingBody: 'Cơ quan ban hành',
   numberSuffix: 'Ký hiệu sau số',
   place: 'Địa danh',
+  board: 'Bộ phận lưu',
   to: 'Kính gửi',
   authority: 'Quyền hạn ký',
   position: 'Chức vụ người ký',

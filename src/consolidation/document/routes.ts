@@ -4,7 +4,7 @@ import type { Overseer } from '../../platform/actor.js';
 import { documentFormats, sendDocument } from '../../platform/documents/send.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, pathNumber } from '../../platform/routing.js';
-import { layoutOf } from '../../reports/document/settings.js';
+import { layoutOf } from '../../document-settings/rules.js';
 import { readFigureQuery, type FigureQuery } from '../address.js';
 import { openConsolidation, shownOf } from '../finders.js';
 import { consolidatedParts, ownSettings } from './finders.js';

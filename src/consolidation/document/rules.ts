@@ -1,7 +1,7 @@
 import type { Annex, Block, OfficialDocument } from '../../platform/documents/content.js';
 import { formatNumber } from '../../platform/format.js';
-import { reportDocument } from '../../reports/document/report-document.js';
-import { layoutOf, worded, type DocumentSettings } from '../../reports/document/settings.js';
+import { reportDocument, type ReportContent } from '../../reports/document/report-document.js';
+import { layoutOf, worded, type DocumentSettings } from '../../document-settings/rules.js';
 import { countedWords, coverageOf } from '../coverage.js';
 import { changeOf, comparedFigures, isChangeTold } from '../totals/rules.js';
 import { examplesAnnex, figuresAnnex } from './annexes.js';
@@ -15,7 +15,7 @@ export function consolidatedDocument(
   madeAt: Date,
 ): OfficialDocument {
   const { year, unit, parent, own } = parts;
-  const content = own?.content ?? { unit, sections: new Map(), files: [], nilReason: '', draft: true };
+  const content = own?.content ?? emptyContent(unit);
   const head = { period: { year }, parent, form: own?.form ?? parts.form };
   const report = reportDocument(head, { ...content, changes: changesOf(parts) }, madeAt);
   return {
@@ -28,6 +28,10 @@ export function consolidatedDocument(
       examplesAnnex(parts),
     ]),
   };
+}
+
+function emptyContent(unit: string): ReportContent {
+  return { unit, sections: new Map(), files: [], nilReason: '', draft: true, obligations: new Map() };
 }
 
 /** The same, short: enough for its first page. */

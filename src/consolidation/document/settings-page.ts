@@ -9,7 +9,7 @@ import {
   measures,
   type MeasureName,
   type WordingName,
-} from '../../reports/document/settings.js';
+} from '../../document-settings/rules.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { measureInput, RECIPIENTS, wordingLabels, wordingNames } from './forms.js';
@@ -105,7 +105,8 @@ function groupsOf(controls: FormPage['controls']): DocumentSettingsPage['groups'
 const HINTS: Partial<Record<WordingName, string>> = {
   parentBody: 'Dòng trên bên trái, ví dụ: Tổng Liên đoàn Lao động Việt Nam',
   numberSuffix: 'Ví dụ: BC-LĐLĐ. Ghép sau số của báo cáo, nếu số ấy chưa có ký hiệu.',
-  place: 'Ví dụ: Hà Nội',
+  place: 'Tên tỉnh, thành phố hoặc xã, phường nơi đơn vị đóng; ví dụ: Hà Nội',
+  board: 'Tên viết tắt của ban soạn thảo, ghi ở dòng cuối của nơi nhận: “Lưu: VT, …”',
   authority: 'Ví dụ: TM. BAN THƯỜNG VỤ hoặc KT. CHỦ TỊCH',
   position: 'Ví dụ: CHỦ TỊCH',
 };

@@ -8,9 +8,9 @@ import { firstPage } from '../../platform/first-page.js';
 import type { Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
-import { layoutOf, type DocumentSettings } from '../../reports/document/settings.js';
+import { saveDocumentSettings } from '../../document-settings/commands.js';
+import { layoutOf, type DocumentSettings } from '../../document-settings/rules.js';
 import { openConsolidation, shownOf, type Consolidation } from '../finders.js';
-import { saveDocumentSettings } from './commands.js';
 import { consolidatedParts, ownSettings } from './finders.js';
 import { packSettings, parseSettings, settingsValues, unpackSettings } from './forms.js';
 import { consolidatedDocument, firstPageOf } from './rules.js';
@@ -45,7 +45,7 @@ export function documentSettingsRoutes(deps: AppDeps): Router {
       const parsed = parseSettings(req.body);
       if (!parsed.ok) return refused(res, opened, parsed.form);
       const { settings, version } = parsed.data;
-      if (await saveDocumentSettings(db, opened, settings, version, clock())) {
+      if (await saveDocumentSettings(db, reviewer, settings, version, clock())) {
         const address = ADDRESS.replace(':year', String(opened.period.year));
         return done(req, res, address, 'Đã lưu cách trình bày văn bản.');
       }

@@ -1,12 +1,26 @@
-import type { Db, Tx } from '../../platform/db.js';
-import { documentSettings, standardSettings, type DocumentSettings } from './settings.js';
+import type { Db } from '../../platform/db.js';
+import type { Letterhead } from '../../platform/documents/content.js';
+import { documentSettingsOf } from '../../document-settings/finders.js';
+import type { OpenedOwn } from '../finders.js';
+import { receiverName } from '../words.js';
 
-/** How a unit's documents are worded and measured; `version` 0 where nothing was ever set. */
-export async function documentSettingsOf(
-  db: Db | Tx,
-  unitId: number,
-): Promise<{ settings: DocumentSettings; version: number }> {
-  const row = await db.documentSettings.findUnique({ where: { unitId } });
-  if (!row) return { settings: standardSettings, version: 0 };
-  return { settings: documentSettings.parse(row.settings), version: row.version };
+/**
+ * Who gives the receipt of a report: who received it. What the federation itself files is received outside the portal, so
+ * it gives its own.
+ */
+export async function receiptIssuer(
+  db: Db,
+  { report }: OpenedOwn,
+): Promise<Pick<Letterhead, 'parentBody' | 'issuingBody' | 'place'>> {
+  const issuerId = report.parentId ?? report.unitId;
+  const [unit, { settings }] = await Promise.all([
+    db.unit.findUniqueOrThrow({ where: { id: issuerId }, select: { parent: { select: { name: true } } } }),
+    documentSettingsOf(db, issuerId),
+  ]);
+  const { parentBody, issuingBody, place } = settings.wording;
+  return {
+    parentBody: parentBody || receiverName(unit),
+    issuingBody: issuingBody || (report.parent?.name ?? report.unitName),
+    place,
+  };
 }

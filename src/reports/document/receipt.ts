@@ -1,12 +1,25 @@
-import type { OfficialDocument } from '../../platform/documents/content.js';
+import type { Letterhead, OfficialDocument } from '../../platform/documents/content.js';
 import type { ReceiptPage } from '../filing/receipt-page.js';
 
-/** The receipt as a document, with a code to scan that leads to `link`: the portal's page where anyone checks it. */
-export function receiptDocument(page: ReceiptPage, link: string, madeAt: Date): OfficialDocument {
+interface Issued {
+  /** Who received the report, and whose body that is. */
+  readonly issuer: Pick<Letterhead, 'parentBody' | 'issuingBody' | 'place'>;
+  /** The portal's page where anyone checks the receipt. */
+  readonly link: string;
+  readonly submittedAt: Date;
+}
+
+/** The receipt as a document of who received the report, with a code to scan that leads to `link`. */
+export function receiptDocument(
+  page: ReceiptPage,
+  { issuer, link, submittedAt }: Issued,
+  madeAt: Date,
+): OfficialDocument {
   return {
     title: `Biên nhận báo cáo năm ${page.year} lần ${page.number} - ${page.unit}`,
     draft: false,
     madeAt,
+    letterhead: { ...issuer, date: submittedAt },
     type: 'Biên nhận',
     subject: `Báo cáo năm ${page.year} của ${page.unit}`,
     blocks: [

@@ -15,7 +15,7 @@ import type { SubmissionContent } from '../canonical.js';
 import type { LastYear } from '../last-year.js';
 import { answersIn, submittedSections, type SectionAnswers } from '../rules.js';
 import { receiverName } from '../words.js';
-import { signsForOthers } from './settings.js';
+import { filedWith, signsForOthers } from '../../document-settings/rules.js';
 
 /** What a report says, as a draft or as a submission. */
 export interface ReportContent {
@@ -30,6 +30,8 @@ export interface ReportContent {
   readonly lastYear?: LastYear | null;
   /** How figures changed since that year, by field, where that is not their difference. */
   readonly changes?: ReadonlyMap<string, string>;
+  /** The words of the obligations that its form asks about, by code. */
+  readonly obligations: ReadonlyMap<string, string>;
 }
 interface ReportHead {
   readonly period: { readonly year: number };
@@ -56,7 +58,7 @@ export function reportDocument(report: ReportHead, content: ReportContent, madeA
     type: 'Báo cáo',
     subject: `Kết quả thực hiện trách nhiệm nêu gương trong học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh năm ${year}`,
     to: receiver,
-    blocks: bodyOf(report.form, content),
+    blocks: bodyOf(report, content),
     closing: closingOf(
       textOf(answers.get('signatory_position')),
       textOf(answers.get('signatory_name')),
@@ -65,13 +67,17 @@ export function reportDocument(report: ReportHead, content: ReportContent, madeA
   };
 }
 
-export function submittedContent(content: SubmissionContent): ReportContent {
+export function submittedContent(
+  content: SubmissionContent,
+  obligations: ReadonlyMap<string, string>,
+): ReportContent {
   return {
     unit: content.unit.name,
     sections: submittedSections(content),
     files: content.attachments,
     nilReason: content.nilReason ?? '',
     draft: false,
+    obligations,
   };
 }
 
@@ -80,23 +86,24 @@ const ABOUT_THE_DOCUMENT = ['report_number', 'report_date', 'signatory_name', 's
 
 function closingOf(position: string, name: string, { parent }: ReportHead): Closing {
   return {
-    recipients: ['Như trên', parent ? 'Lưu: VT' : 'Lưu: VT, Ban TG-NC'],
+    recipients: ['Như trên', filedWith('', { isFederation: parent === null })],
     authority: signsForOthers(position) ? '' : officialLayout.authority,
     position,
     name,
   };
 }
 
-function bodyOf(form: FormDefinition, content: ReportContent): Block[] {
-  const { sections, files, nilReason } = content;
-  const sheet = answerSheet(form, sections, files, new Map(), nilReason);
-  const figures = figureTable(form, content);
+/** A section in which nothing is to be said, as that of files where there are none, is left out. */
+function bodyOf({ form, period }: ReportHead, content: ReportContent): Block[] {
+  const { sections, files, nilReason, obligations } = content;
+  const sheet = answerSheet(form, sections, files, obligations, nilReason);
+  const figures = figureTable(form, content, period.year);
   return [
     ...nilBlocks(form, nilReason),
-    ...sheet.flatMap((section): Block[] => [
-      { kind: 'heading', level: 1, text: section.heading },
-      ...sectionBlocks(section, form, figures),
-    ]),
+    ...sheet.flatMap((section): Block[] => {
+      const blocks = sectionBlocks(section, form, figures);
+      return blocks.length > 0 ? [{ kind: 'heading', level: 1, text: section.heading }, ...blocks] : [];
+    }),
   ];
 }
 
@@ -114,16 +121,18 @@ function sectionBlocks(section: SheetSection, form: FormDefinition, figureTableO
   const rows = section.rows.filter((row) => !ABOUT_THE_DOCUMENT.includes(row.field));
   const isFigureRow = (row: SheetRow) => isNumberField(fieldOf(row)) || isComputed(fieldOf(row));
   const figures = rows.filter(isFigureRow);
-  const texts = rows.filter((row) => !isFigureRow(row)).flatMap((row) => textBlocks(row, fieldOf(row)));
-  const short = texts.filter(({ isShort }) => isShort).map(({ block }) => block);
-  const long = texts.filter(({ isShort }) => !isShort).map(({ block }) => block);
-  const blocks = [...short, ...(figures.length > 0 ? [figureTableOf(figures)] : []), ...long];
-  return blocks.length > 0 ? blocks : [{ kind: 'paragraph', text: 'Không có.' }];
+  const texts = rows.filter((row) => !isFigureRow(row));
+  const isLong = (row: SheetRow) => fieldOf(row).kind === 'text';
+  return [
+    ...texts.filter((row) => !isLong(row)).flatMap((row) => shortBlocks(row, fieldOf(row))),
+    ...(figures.length > 0 ? [figureTableOf(figures)] : []),
+    ...narratives(texts.filter(isLong)),
+  ];
 }
 
-function figureTable(form: FormDefinition, content: ReportContent): FigureTable {
+function figureTable(form: FormDefinition, content: ReportContent, year: number): FigureTable {
   const { lastYear, sections, changes = new Map() } = content;
-  if (lastYear) return comparedTable(form, answersIn(sections), lastYear, changes);
+  if (lastYear) return comparedTable(form, answersIn(sections), { year, lastYear, changes });
   return (rows) => ({
     kind: 'table',
     widths: [0.72, 0.28],
@@ -133,12 +142,17 @@ function figureTable(form: FormDefinition, content: ReportContent): FigureTable 
   });
 }
 
+interface Years {
+  readonly year: number;
+  readonly lastYear: LastYear;
+  readonly changes: ReadonlyMap<string, string>;
+}
+
 /** The figures of two years, and what became of them. */
 function comparedTable(
   form: FormDefinition,
   answers: ReadonlyMap<string, Answer>,
-  lastYear: LastYear,
-  changes: ReadonlyMap<string, string>,
+  { year, lastYear, changes }: Years,
 ): FigureTable {
   const fields = new Map(allFields(form).map((field) => [field.code, field]));
   const now = withRates(form, (code) => answers.get(code));
@@ -147,7 +161,7 @@ function comparedTable(
   return (rows) => ({
     kind: 'table',
     widths: [0.4, 0.2, 0.2, 0.2],
-    header: ['Nội dung', 'Năm nay', `Năm ${String(lastYear.year)}`, 'Tăng, giảm'],
+    header: ['Nội dung', `Năm ${String(year)}`, `Năm ${String(lastYear.year)}`, 'Tăng, giảm'],
     figures: 3,
     rows: rows.map(({ field: code, label }) => {
       const field = fields.get(code)!;
@@ -176,24 +190,28 @@ export function changeWords(now: number | undefined, then: number | undefined, i
 }
 
 /** Short answers stand before the figures, narratives after them. A file that is not there is not spoken of. */
-function textBlocks(row: SheetRow, field: FieldDefinition): { isShort: boolean; block: Block }[] {
+function shortBlocks(row: SheetRow, field: FieldDefinition): Block[] {
   if (field.kind === 'file') {
     const names = row.files.map((file) => file.text).join('; ');
-    return names ? [{ isShort: true, block: { kind: 'paragraph', text: `${row.label}: ${names}.` } }] : [];
+    return names ? [{ kind: 'paragraph', text: `${row.label}: ${names}.` }] : [];
   }
-  if (field.kind !== 'text') {
-    if (!row.words && !field.required) return [];
-    return [{ isShort: true, block: { kind: 'paragraph', text: `${row.label}: ${row.words || '……'}` } }];
-  }
-  const lead = `${leadOf(field) ?? row.label}.`;
-  const text = row.words || 'Chưa có nội dung.';
-  return [{ isShort: false, block: { kind: 'paragraph', lead, text, italic: !row.words } }];
+  if (!row.words && !field.required) return [];
+  return [{ kind: 'paragraph', text: `${row.label}: ${row.words || '……'}` }];
 }
 
-/** "Nội dung 2" for the answer about obligation "worker-2". */
-function leadOf(field: Extract<FieldDefinition, { kind: 'text' }>): string | undefined {
-  const number = /\d+$/.exec(field.obligation ?? '')?.[0];
-  return number && `Nội dung ${number}`;
+/** What is about an obligation stands under the obligation's own words, numbered within the section. */
+function narratives(rows: readonly SheetRow[]): Block[] {
+  const asked = rows.filter(({ obligation }) => obligation !== '');
+  return rows.flatMap((row): Block[] => {
+    const text = row.words || 'Chưa có nội dung.';
+    const italic = !row.words;
+    if (row.obligation === '') return [{ kind: 'paragraph', lead: `${row.label}.`, text, italic }];
+    const lead = `${String(asked.indexOf(row) + 1)}.`;
+    return [
+      { kind: 'paragraph', lead, text: row.obligation, italic: true, keepNext: true },
+      { kind: 'paragraph', text, italic },
+    ];
+  });
 }
 
 function textOf(answer: Answer | undefined): string {

@@ -4,13 +4,15 @@ import { documentFormats, sendDocument, type DocumentFormat } from '../../platfo
 import { NotFound } from '../../platform/errors.js';
 import { asOwnReader, pathNumber } from '../../platform/routing.js';
 import { receiptPage } from '../filing/receipt-page.js';
+import { obligationTexts } from '../../guidance/finders.js';
 import { openOwnReport, ownReading, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';
 import { isFiled } from '../lifecycle.js';
 import { draftAnswers } from '../rules.js';
-import { documentSettingsOf } from './finders.js';
+import { documentSettingsOf } from '../../document-settings/finders.js';
+import { receiptIssuer } from './finders.js';
 import { receiptDocument } from './receipt.js';
 import { reportDocument, submittedContent, type ReportContent } from './report-document.js';
-import { layoutOf, worded } from './settings.js';
+import { layoutOf, worded } from '../../document-settings/rules.js';
 
 /** The own report and its receipts, as documents to save. `?lan=2` is the second submission. */
 export function documentRoutes(deps: AppDeps): Router {
@@ -23,18 +25,21 @@ export function documentRoutes(deps: AppDeps): Router {
 function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const open = await openOwnReport(deps.db, reader, pathNumber(req, 'year'));
+    const obligations = await obligationTexts(deps.db, open.report.period.guidanceVersionId);
     const { form, content } =
       req.query['lan'] === undefined
-        ? await draftContent(deps, open)
-        : filed(numbered(await submissionsOf(deps.db, open), req));
+        ? await draftContent(deps, open, obligations)
+        : filed(numbered(await submissionsOf(deps.db, open), req), obligations);
     const document = reportDocument({ ...open.report, form }, content, deps.clock());
     const { settings } = await documentSettingsOf(deps.db, open.report.unitId);
     await sendDocument(res, worded(document, settings, true), format, layoutOf(settings));
   });
 }
 
-function filed({ form, content }: SubmissionRow) {
-  return { form, content: submittedContent(content) };
+type Obligations = ReportContent['obligations'];
+
+function filed({ form, content }: SubmissionRow, obligations: Obligations) {
+  return { form, content: submittedContent(content, obligations) };
 }
 
 function sendReceipt({ db, clock, config }: AppDeps): RequestHandler[] {
@@ -43,12 +48,15 @@ function sendReceipt({ db, clock, config }: AppDeps): RequestHandler[] {
     const submission = numbered(await submissionsOf(db, open), req);
     const origin = config.publicUrl ?? `${req.protocol}://${req.get('host') ?? ''}`;
     const page = receiptPage(open, submission, origin);
-    await sendDocument(res, receiptDocument(page, `${origin}${page.verifyHref}`, clock()), 'pdf');
+    const issuer = await receiptIssuer(db, open);
+    const link = `${origin}${page.verifyHref}`;
+    const document = receiptDocument(page, { issuer, link, submittedAt: submission.submittedAt }, clock());
+    await sendDocument(res, document, 'pdf');
   });
 }
 
 /** What the unit has now: what it filed, while that stands. */
-async function draftContent({ db }: AppDeps, opened: OpenedOwn) {
+async function draftContent({ db }: AppDeps, opened: OpenedOwn, obligations: Obligations) {
   const { open, draft } = await ownReading(db, opened);
   const content: ReportContent = {
     unit: open.report.unitName,
@@ -56,6 +64,7 @@ async function draftContent({ db }: AppDeps, opened: OpenedOwn) {
     files: draft.attachments,
     nilReason: draft.nilReason,
     draft: !isFiled(open.report.status),
+    obligations,
   };
   return { form: open.report.form, content };
 }

@@ -11,7 +11,7 @@ import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
 import { draftAnswers, draftVersion, findProblems, type Problem } from '../rules.js';
 import { filingStep } from '../sign-off/rules.js';
-import { statusTag } from '../words.js';
+import { placeAddress, statusTag } from '../words.js';
 import { explanationName } from './forms.js';
 import { unprintableAnswers, type Unprintable } from './rules.js';
 
@@ -51,6 +51,8 @@ export interface CheckPage extends Frame {
   coverage: string;
   /** The deliberate yes to what is missing of them; '' where nothing is. */
   incomplete: string;
+  /** Where the unit says the place of its documents; '' where it has. */
+  placeHref: string;
   /** That the unit has nothing to report, and why; '' where it has. */
   nil: string;
   sections: readonly (SheetSection & { href: string; rowsHtml: string })[];
@@ -62,8 +64,15 @@ declare module '../../platform/render.js' {
   }
 }
 
+interface CheckParts {
+  readonly open: OpenedOwn;
+  readonly draft: OwnDraft;
+  /** Whether the unit's documents have no place before their date yet. */
+  readonly isPlaceless: boolean;
+}
+
 /** Every answer, every gap and every failed check of the draft, then the declaration. `form`: what was refused. */
-export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Form): CheckPage {
+export function checkPage({ open, draft, isPlaceless }: CheckParts, now: Date, form?: Form): CheckPage {
   const { report, actor } = open;
   const base = `/bao-cao/${String(report.period.year)}`;
   const problems = findProblems(report.form, draftAnswers(draft));
@@ -95,6 +104,7 @@ export function checkPage(open: OpenedOwn, draft: OwnDraft, now: Date, form?: Fo
     needsChangeNote: draft.returns.length > 0,
     changeNote: changeNoteBox(report.changeNote, form),
     ...childrenParts(open, draft, form),
+    placeHref: isPlaceless && hasRole(actor, 'FILER', 'SIGNATORY') ? placeAddress(open) : '',
     nil:
       report.nilReason === ''
         ? ''

@@ -2,6 +2,7 @@ import { Router, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { BadRequest, NotFound } from '../../platform/errors.js';
 import { parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
+import { lacksPlace } from '../../document-settings/finders.js';
 import { messagesAbout } from '../../mail/finders.js';
 import { page } from '../../platform/render.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/routing.js';
@@ -24,7 +25,8 @@ export function filingRoutes(deps: AppDeps): Router {
 function showCheck({ db, clock }: AppDeps): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const { open, draft } = await ownReading(db, await openOwnReport(db, reader, pathNumber(req, 'year')));
-    page(res, 'reports/check', checkPage(open, draft, clock()));
+    const isPlaceless = await lacksPlace(db, open.report.unitId);
+    page(res, 'reports/check', checkPage({ open, draft, isPlaceless }, clock()));
   });
 }
 
@@ -78,5 +80,6 @@ export async function showRefused(
   form: Form,
   status: 409 | 422 = 422,
 ): Promise<void> {
-  page(res, 'reports/check', checkPage(open, await ownDraft(db, open), clock(), form), status);
+  const [draft, isPlaceless] = await Promise.all([ownDraft(db, open), lacksPlace(db, open.report.unitId)]);
+  page(res, 'reports/check', checkPage({ open, draft, isPlaceless }, clock(), form), status);
 }

@@ -30,7 +30,7 @@ import {
 } from '../finders.js';
 import { isEditable, isFiled } from '../lifecycle.js';
 import { draftAnswers, findProblems, problemsOf, sectionState, type SectionState } from '../rules.js';
-import { statusTag, timelinessWords } from '../words.js';
+import { placeAddress, statusTag, timelinessWords } from '../words.js';
 
 export interface OwnReportsPage extends Frame {
   unit: string;
@@ -74,6 +74,8 @@ export interface OverviewPage extends Frame {
   fillText: string;
   checkText: string;
   documentText: string;
+  /** Where the unit says the place of its documents; '' where it has. */
+  placeHref: string;
   submissions: readonly { text: string; href: string; compare: string }[];
   history: readonly { when: string; text: string }[];
 }
@@ -186,6 +188,8 @@ interface OverviewParts {
   comments: CommentCounts;
   /** Whether any unit reports to this one in the period. */
   hasChildren: boolean;
+  /** Whether the unit's documents have no place before their date yet. */
+  isPlaceless: boolean;
 }
 
 /** The task list of one year's report. */
@@ -229,8 +233,11 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
   };
 }
 
-function linkTexts({ open, draft, hasChildren }: OverviewParts, canEdit: boolean, locked: boolean) {
+function linkTexts(parts: OverviewParts, canEdit: boolean, locked: boolean) {
+  const { open, draft, hasChildren, isPlaceless } = parts;
+  const asksPlace = isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY');
   return {
+    placeHref: asksPlace ? placeAddress(open) : '',
     fillText: canEdit && hasChildren ? fillWords(draft) : '',
     checkText: checkWords(open, canEdit, locked),
     documentText: isFiled(open.report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',

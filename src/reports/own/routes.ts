@@ -4,6 +4,7 @@ import { sendAttachment, sendPicture } from '../../platform/downloads.js';
 import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/render.js';
 import { asOwnReader, pathNumber } from '../../platform/routing.js';
+import { lacksPlace } from '../../document-settings/finders.js';
 import { commentCounts } from '../comments/finders.js';
 import { hasChildReports } from '../consolidated/finders.js';
 import { currentAnnouncements } from '../../announcements/finders.js';
@@ -43,16 +44,17 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
     asOwnReader(async (reader, req, res) => {
       const own = await openOwnReport(db, reader, pathNumber(req, 'year'));
       const { open, draft } = await ownReading(db, own);
-      const [submissions, events, comments, hasChildren] = await Promise.all([
+      const [submissions, events, comments, hasChildren, isPlaceless] = await Promise.all([
         submissionsOf(db, own),
         historyOf(db, open),
         commentCounts(db, open),
         hasChildReports(db, open),
+        lacksPlace(db, open.report.unitId),
       ]);
       page(
         res,
         'reports/overview',
-        overviewPage({ open, draft, submissions, events, comments, hasChildren }, clock()),
+        overviewPage({ open, draft, submissions, events, comments, hasChildren, isPlaceless }, clock()),
       );
     }),
   );

@@ -2,10 +2,11 @@ import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
+import { obligationTexts } from '../../guidance/finders.js';
 import { asOverseer, pathNumber } from '../../platform/routing.js';
-import { documentSettingsOf } from '../../reports/document/finders.js';
+import { documentSettingsOf } from '../../document-settings/finders.js';
 import { reportDocument, submittedContent } from '../../reports/document/report-document.js';
-import { layoutOf, worded } from '../../reports/document/settings.js';
+import { layoutOf, worded } from '../../document-settings/rules.js';
 import { receivedSubmissions } from '../../reports/finders.js';
 import { see } from '../reviewing/routes.js';
 
@@ -24,7 +25,8 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
     const asked = req.query['lan'];
     const submission = asked === undefined ? received[0] : received.find((s) => String(s.number) === asked);
     if (!submission) throw new NotFound('Báo cáo chưa có lần nộp này.');
-    const content = submittedContent(submission.content);
+    const obligations = await obligationTexts(deps.db, open.report.period.guidanceVersionId);
+    const content = submittedContent(submission.content, obligations);
     const report = { ...open.report, form: submission.form };
     const { settings } = await documentSettingsOf(deps.db, report.unitId);
     const document = worded(reportDocument(report, content, deps.clock()), settings, true);

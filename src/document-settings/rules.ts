@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Closing, Letterhead, OfficialDocument } from '../../platform/documents/content.js';
-import { officialLayout, type OfficialLayout } from '../../platform/documents/layout.js';
+import { officialText } from '../guidance/official-text.js';
+import type { Closing, Letterhead, OfficialDocument } from '../platform/documents/content.js';
+import { officialLayout, type OfficialLayout } from '../platform/documents/layout.js';
 
 // How a unit words and measures its official documents (table document_settings).
 
@@ -56,6 +57,7 @@ export const wordingLengths = {
   issuingBody: 200,
   numberSuffix: 40,
   place: 60,
+  board: 100,
   to: 200,
   authority: 100,
   position: 100,
@@ -88,6 +90,17 @@ export const standardSettings: DocumentSettings = documentSettings.parse({
   wording: { place: officialLayout.place, authority: officialLayout.authority },
   measures: {},
 });
+
+/**
+ * "Lưu: VT, Ban TG-NC": the last of the recipients, where a copy is kept. A federation that has not said its board keeps
+ * it where the guidance itself is kept.
+ */
+export function filedWith(board: string, { isFederation }: { readonly isFederation: boolean }): string {
+  const guided = isFederation ? officialText.recipients.lines.find((line) => KEPT.test(line)) : undefined;
+  const where = board || guided?.replace(KEPT, '').replace(/^VT, |\.$/g, '') || '';
+  return where ? `Lưu: VT, ${where}` : 'Lưu: VT';
+}
+const KEPT = /^Lưu: /;
 
 /** "KT. CHỦ TỊCH" and the like: the position says already whom the signatory signs for. */
 export function signsForOthers(position: string): boolean {
@@ -140,10 +153,17 @@ function wordedHead(head: Letterhead, { parentBody, issuingBody, numberSuffix, p
 }
 
 function wordedClosing(closing: Closing, wording: Wording, keepsSignatory: boolean): Closing {
-  const recipients = wording.recipients.length > 0 ? wording.recipients : closing.recipients;
+  const recipients = wordedRecipients(closing.recipients, wording);
   // The authority goes with the position: "KT. CHỦ TỊCH" stands over a vice-chairman only.
   if (keepsSignatory && closing.position) return { ...closing, recipients };
   const position = wording.position || closing.position;
   const authority = signsForOthers(position) ? '' : wording.authority;
   return { recipients, authority, position, name: wording.name || closing.name };
+}
+
+/** Those of the settings; else the document's own, kept with the board of the settings. */
+function wordedRecipients(own: readonly string[], { recipients, board }: Wording): readonly string[] {
+  if (recipients.length > 0) return recipients;
+  if (board === '') return own;
+  return own.map((one) => (KEPT.test(one) ? filedWith(board, { isFederation: false }) : one));
 }

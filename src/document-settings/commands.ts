@@ -1,16 +1,15 @@
-import type { Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
-import { record } from '../../history/commands.js';
-import type { DocumentSettings } from '../../reports/document/settings.js';
-import type { Consolidation } from '../finders.js';
+import type { Reviewer, Submitter } from '../platform/actor.js';
+import type { Db } from '../platform/db.js';
+import { record } from '../history/commands.js';
+import type { DocumentSettings } from './rules.js';
 
 /**
  * Saves how the own unit's documents are worded and measured; false where somebody saved since that `version`. They are
- * the unit's, not the year's: a year that went out keeps the signed file.
+ * the unit's, not a year's: a year that went out keeps the signed file.
  */
 export function saveDocumentSettings(
   db: Db,
-  { actor }: Consolidation<Reviewer>,
+  actor: Reviewer | Submitter,
   settings: DocumentSettings,
   version: number,
   now: Date,

@@ -1,0 +1,17 @@
+import type { Db, Tx } from '../platform/db.js';
+import { documentSettings, standardSettings, type DocumentSettings } from './rules.js';
+
+/** Whether the unit has not yet said what place stands before the date of its documents. */
+export async function lacksPlace(db: Db, unitId: number): Promise<boolean> {
+  return (await documentSettingsOf(db, unitId)).settings.wording.place === '';
+}
+
+/** How a unit's documents are worded and measured; `version` 0 where nothing was ever set. */
+export async function documentSettingsOf(
+  db: Db | Tx,
+  unitId: number,
+): Promise<{ settings: DocumentSettings; version: number }> {
+  const row = await db.documentSettings.findUnique({ where: { unitId } });
+  if (!row) return { settings: standardSettings, version: 0 };
+  return { settings: documentSettings.parse(row.settings), version: row.version };
+}
