@@ -91,6 +91,11 @@ export const standardSettings: DocumentSettings = documentSettings.parse({
   measures: {},
 });
 
+/** Whose body a unit is: its parent, or of the one that reports to nobody here the confederation. */
+export function bodyAbove(parent: { readonly name: string } | null): string {
+  return parent?.name ?? 'Tổng Liên đoàn Lao động Việt Nam';
+}
+
 /**
  * "Lưu: VT, Ban TG-NC": the last of the recipients, where a copy is kept. A federation that has not said its board keeps
  * it where the guidance itself is kept.

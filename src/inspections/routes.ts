@@ -4,6 +4,7 @@ import { hasRole } from '../platform/actor.js';
 import { yearOf } from '../platform/calendar.js';
 import { Forbidden } from '../platform/errors.js';
 import { asMember } from '../platform/routing.js';
+import { documentRoutes } from './document/routes.js';
 import { exportRoutes } from './export/routes.js';
 import { ownRoutes } from './follow-up/own-routes.js';
 import { followUpRoutes } from './follow-up/routes.js';
@@ -14,7 +15,8 @@ import { recordRoutes } from './record/routes.js';
 export function inspectionRoutes(deps: AppDeps): Router {
   return Router()
     .get('/kiem-tra', toOwnPlace(deps))
-    .use(ownRoutes(deps), exportRoutes(deps), planRoutes(deps), recordRoutes(deps), followUpRoutes(deps));
+    .use(ownRoutes(deps), exportRoutes(deps), planRoutes(deps), recordRoutes(deps), followUpRoutes(deps))
+    .use(documentRoutes(deps));
 }
 
 /** Who inspects others is led to the year's plan, anybody else of a unit to what it is inspected on. */

@@ -1,4 +1,5 @@
 import { ui } from '../platform/components.js';
+import { bodyAbove } from '../document-settings/rules.js';
 import type { Timeliness } from './deadlines.js';
 import { statusWords, type ReportStatus } from './lifecycle.js';
 
@@ -31,11 +32,15 @@ export function timelinessWords(timeliness: Timeliness): string {
 }
 
 /** Where a unit says the place of its documents. */
-export function placeAddress({ report }: { readonly report: { readonly period: { readonly year: number } } }) {
+export function placeAddress({
+  report,
+}: {
+  readonly report: { readonly period: { readonly year: number } };
+}) {
   return `/bao-cao/${String(report.period.year)}/van-ban/dia-danh`;
 }
 
 /** To whom a report goes: the parent, or from the province the confederation. */
 export function receiverName({ parent }: { readonly parent: { readonly name: string } | null }): string {
-  return parent?.name ?? 'Tổng Liên đoàn Lao động Việt Nam';
+  return bodyAbove(parent);
 }

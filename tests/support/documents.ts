@@ -10,6 +10,10 @@ export interface ReadPdf {
   readonly roles: readonly string[];
   /** How many numbers make the longest path that each page draws: a rectangle takes about a dozen. */
   readonly longestPath: readonly number[];
+  /** The bookmarks in order, each after its level: "2 A. Thông tin chung". */
+  readonly outline: readonly string[];
+  /** How far from the foot of each page its lowest line stands, in pt. */
+  readonly bottoms: readonly number[];
   readonly title: string;
   readonly language: string;
   readonly isTagged: boolean;
@@ -33,6 +37,8 @@ export async function readPdf(file: Uint8Array): Promise<ReadPdf> {
     longestPath: drawings.map(({ fnArray, argsArray }) =>
       Math.max(0, ...fnArray.map((fn, at) => (fn === OPS.constructPath ? pathLength(argsArray[at]) : 0))),
     ),
+    outline: outlineOf((await pdf.getOutline()) as Bookmark[] | null),
+    bottoms: texts.map(({ bottom }) => bottom),
     title: about.Title ?? '',
     language: about.Language ?? '',
     isTagged: marks?.Marked === true,
@@ -69,6 +75,18 @@ interface Node {
   children?: Node[];
 }
 
+interface Bookmark {
+  readonly title: string;
+  readonly items: readonly Bookmark[];
+}
+
+function outlineOf(entries: readonly Bookmark[] | null, level = 1): string[] {
+  return (entries ?? []).flatMap(({ title, items }) => [
+    `${String(level)} ${title}`,
+    ...outlineOf(items, level + 1),
+  ]);
+}
+
 function rolesOf({ role, alt, children = [] }: Node): string[] {
   const own = role && role !== 'Root' ? [alt ? `${role}: ${alt}` : role] : [];
   return [...own, ...children.flatMap(rolesOf)];
@@ -85,7 +103,7 @@ type Content = Awaited<
   >
 >;
 
-function parted({ items }: Content): { text: string; artifact: string } {
+function parted({ items }: Content): { text: string; artifact: string; bottom: number } {
   const found = { text: '', artifact: '' };
   const open: ('text' | 'artifact')[] = [];
   for (const item of items) {
@@ -96,5 +114,7 @@ function parted({ items }: Content): { text: string; artifact: string } {
       open.pop();
     } else open.push((item as { tag?: string }).tag === 'Artifact' ? 'artifact' : 'text');
   }
-  return { text: wordsOf(found.text).join(' '), artifact: wordsOf(found.artifact).join(' ') };
+  const heights = items.flatMap((item) => ('str' in item && item.str ? [item.transform[5] as number] : []));
+  const bottom = Math.min(...heights);
+  return { text: wordsOf(found.text).join(' '), artifact: wordsOf(found.artifact).join(' '), bottom };
 }

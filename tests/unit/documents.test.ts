@@ -13,7 +13,7 @@ import { writeDocx } from '../../src/platform/documents/docx.js';
 import { breakLines } from '../../src/platform/documents/lines.js';
 import { writePdf } from '../../src/platform/documents/pdf.js';
 import { officialText } from '../../src/guidance/official-text.js';
-import { obligations } from '../../src/guidance/rules.js';
+import { obligations, obligationWords } from '../../src/guidance/rules.js';
 import { defaultForm } from '../../src/periods/default-form.js';
 import { readAnswers, withTotals } from '../../src/reports/answers.js';
 import { reportDocument } from '../../src/reports/document/report-document.js';
@@ -85,7 +85,9 @@ describe('The lines of an official document', () => {
     expect(numberLine('15/BC-CĐCS', 'Báo cáo')).toBe('Số: 15/BC-CĐCS');
     expect(numberLine('', 'Báo cáo')).toBe('Số: ……/BC-……');
     expect(numberLine('', 'HƯỚNG DẪN')).toBe('Số: ……/HD-……');
-    for (const other of ['', 'Thông báo']) expect(numberLine('', other)).toBe('Số: ……/……-……');
+    expect(numberLine('', 'Thông báo')).toBe('Số: ……/TB-……');
+    expect(numberLine('', 'Kết luận')).toBe('Số: ……/KL-……');
+    for (const other of ['', 'Nghị quyết']) expect(numberLine('', other)).toBe('Số: ……/……-……');
   });
 
   it('pads days under 10 and the months 1 and 2, and leaves out a place that is not known', () => {
@@ -130,7 +132,7 @@ describe('As DOCX', () => {
     expect(look('Huế, ngày 05 tháng 9 năm 2026')).toMatch(/<w:i\/>.*w:sz w:val="26"/);
     expect(look('BÁO CÁO')).toMatch(/<w:b\/>.*w:sz w:val="28"/);
     expect(look('Nơi nhận:')).toMatch(/<w:b\/>.*<w:i\/>.*w:sz w:val="24"/);
-    expect(look('- Lưu: VT.')).toMatch(/w:sz w:val="22"/);
+    expect(look('-\u00a0Lưu: VT.')).toMatch(/w:sz w:val="22"/);
     expect(xml).toMatch(
       /<w:spacing w:after="0" w:before="120" w:line="276" w:lineRule="auto"\/><w:ind w:firstLine="720"\/><w:jc w:val="both"\/>/,
     );
@@ -265,18 +267,6 @@ describe('As PDF', () => {
     expect(pages.slice(1, -1).filter((page) => !page.startsWith('Dòng'))).toEqual([]);
   });
 
-  it('has no signature alone on a page: the last words go with it', async () => {
-    for (let lines = 12; lines < 24; lines++) {
-      const body = Array.from({ length: lines }, (_, at): Block => ({
-        kind: 'paragraph',
-        text: `Đoạn ${at}`,
-      }));
-      const { pages } = await pdfOf(withBlocks(...body));
-      const closing = pages.find((page) => page.includes('Nơi nhận:')) ?? '';
-      expect(closing).toMatch(/Đoạn \d+ Nơi nhận:/);
-    }
-  });
-
   it('begins each annex on a page of its own, under its number and title', async () => {
     const annexes = ['Số liệu', 'Đơn vị chưa báo cáo'].map((title, at) => ({
       label: `Phụ lục ${at + 1}`,
@@ -285,22 +275,12 @@ describe('As PDF', () => {
     }));
     const { pages, roles } = await pdfOf({ ...document, annexes });
     expect(pages.slice(-2)).toEqual([
-      'Phụ lục 1 SỐ LIỆU (Kèm theo Báo cáo số 05/BC-CĐN của Công đoàn ngành Y tế) Lời 1',
-      'Phụ lục 2 ĐƠN VỊ CHƯA BÁO CÁO (Kèm theo Báo cáo số 05/BC-CĐN của Công đoàn ngành Y tế) Lời 2',
+      'Phụ lục 1 SỐ LIỆU (Kèm theo Báo cáo số 05/BC-CĐN ngày 05 tháng 9 năm 2026 của Công đoàn ngành Y tế) Lời 1',
+      'Phụ lục 2 ĐƠN VỊ CHƯA BÁO CÁO (Kèm theo Báo cáo số 05/BC-CĐN ngày 05 tháng 9 năm 2026 của Công đoàn ngành Y tế) Lời 2',
     ]);
     expect(roles).toContain('H2');
     const { 'word/document.xml': xml } = await docxOf({ ...document, annexes });
     expect(xml!.match(/<w:pageBreakBefore\/>/g)).toHaveLength(2);
-  });
-
-  it('keeps a short table on one page, with the words before it', async () => {
-    const rows = Array.from({ length: 10 }, (_, at) => [`Dòng ${at}`, String(at)]);
-    const table: Block = { kind: 'table', widths: [0.7, 0.3], header: ['a', 'b'], rows, figures: 1 };
-    const before = Array.from({ length: 22 }, (): Block => ({ kind: 'paragraph', text: 'Lời.' }));
-    const introduction: Block = { kind: 'paragraph', text: 'Chú giải', keepNext: true };
-    const { pages } = await pdfOf(withBlocks(...before, introduction, table));
-    const page = pages.find((found) => found.includes('Chú giải')) ?? '';
-    expect(page).toMatch(/Chú giải a b Dòng 0 0 .* Dòng 9 9/);
   });
 
   it('parts a row that no page holds', async () => {
@@ -321,6 +301,7 @@ describe('As PDF', () => {
 describe('A report as a document', () => {
   const report = { period: { year: 2026 }, parent: { name: 'Công đoàn ngành Y tế' }, form };
   const unit = 'CĐCS Bệnh viện A';
+  const asked = obligationWords(officialText);
   const sections = new Map(
     form.sections.map((section) => {
       const { answers } = readAnswers(section, typedSection(section, { report_number: '7/BC' }));
@@ -334,7 +315,11 @@ describe('A report as a document', () => {
   const blocksOf = (made: OfficialDocument) => JSON.stringify(made.blocks);
 
   it('takes its number, its date and its signatory from the answers', () => {
-    const made = reportDocument(report, { unit, sections, files: [], nilReason: '', draft: false }, NOW);
+    const made = reportDocument(
+      report,
+      { unit, sections, files: [], nilReason: '', draft: false, obligations: asked },
+      NOW,
+    );
     expect(made.letterhead).toMatchObject({
       number: '7/BC',
       parentBody: 'Công đoàn ngành Y tế',
@@ -345,44 +330,55 @@ describe('A report as a document', () => {
     expect(blocksOf(made)).not.toContain('Người ký');
   });
 
-  it('has figures, totals and rates in tables, narratives beside the number of their obligation', () => {
+  it('has figures, totals and rates in tables, narratives under the own words of their obligation', () => {
     const made = blocksOf(
-      reportDocument(report, { unit, sections, files: [], nilReason: '', draft: false }, NOW),
+      reportDocument(
+        report,
+        { unit, sections, files: [], nilReason: '', draft: false, obligations: asked },
+        NOW,
+      ),
     );
     expect(made).toContain('["Tổng số đoàn viên, người lao động","60"]');
     expect(made).toContain('["Tỷ lệ nữ","41,7 %"]');
-    expect(made).toContain('"lead":"Nội dung 1.","text":"Kết quả: Kết quả thực hiện nội dung 1."');
+    for (const code of ['civil-servant-1', 'worker-3']) expect(made).toContain(asked.get(code));
+    expect(made).toContain('"text":"Kết quả: Kết quả thực hiện nội dung 1."');
+    expect(made).not.toContain('"lead":"Nội dung');
     expect(made).toContain('Đơn vị không có viên chức.');
   });
 
   it('of a report with nothing in it has room for everything, and can be written', async () => {
     const empty = reportDocument(
       { ...report, parent: null },
-      { unit, sections: new Map(), files: [], nilReason: '', draft: true },
+      { unit, sections: new Map(), files: [], nilReason: '', draft: true, obligations: asked },
       NOW,
     );
     expect(empty.letterhead?.parentBody).toBe('Tổng Liên đoàn Lao động Việt Nam');
     const { pages } = await pdfOf(empty);
     expect(pages.join(' ')).toContain('Số: ……/BC-…… ngày …… tháng …… năm ……');
-    expect(docxText((await docxOf(empty))['word/document.xml']!)).toContain('H. Tài liệu kèm theo');
+    const text = docxText((await docxOf(empty))['word/document.xml']!);
+    expect(text).toContain('G. ');
+    for (const left of ['H. Tài liệu kèm theo', 'Không có']) expect(text).not.toContain(left);
   });
 
   it('of a unit with nothing to report says so and why, and lists nothing under the sections', () => {
-    const said = { unit, sections, files: [], nilReason: 'Mới thành lập.', draft: false };
+    const said = { unit, sections, files: [], nilReason: 'Mới thành lập.', draft: false, obligations: asked };
     const made = blocksOf(reportDocument(report, said, NOW));
     expect(made).toContain('không phát sinh nội dung nào phải báo cáo. Lý do: Mới thành lập.');
     expect(made).toContain('["Tổng số đoàn viên, người lao động","60"]');
-    expect(made).not.toContain('Nội dung 1.');
+    expect(made).not.toContain(asked.get('worker-1'));
   });
 
   it('says for whom it is signed, unless the position does', () => {
     const signedAs = (position: string) => {
       const answers = { signatory_position: position };
       const only = new Map([['thong-tin-chung', { notApplicable: false, reason: '', answers }]]);
-      return reportDocument(report, { unit, sections: only, files: [], nilReason: '', draft: true }, NOW)
-        .closing;
+      return reportDocument(
+        report,
+        { unit, sections: only, files: [], nilReason: '', draft: true, obligations: asked },
+        NOW,
+      ).closing;
     };
-    expect(signedAs('Chủ tịch')).toMatchObject({ authority: 'TM. BAN CHẤP HÀNH', position: 'Chủ tịch' });
+    expect(signedAs('Chủ tịch')).toMatchObject({ authority: 'TM. BAN THƯỜNG VỤ', position: 'Chủ tịch' });
     expect(signedAs('KT. Chủ tịch')).toMatchObject({ authority: '' });
   });
 });

@@ -5,6 +5,7 @@ import { differing, formPage, type FormPage } from '../../platform/form-page.js'
 import { formatDay, formatSize, formatTime } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/render.js';
+import { paperNames, papersOf } from '../document/rules.js';
 import type { Shown, ShownRecommendation } from '../finders.js';
 import { allows, type InspectionAction } from '../lifecycle.js';
 import { isOverdue, kindWords, reasonWords } from '../rules.js';
@@ -18,6 +19,8 @@ export interface InspectionPage extends Frame {
   version: string;
   links: readonly { text: string; href: string; isMain: boolean }[];
   buttons: readonly { text: string; action: string; hint: string }[];
+  /** The official documents to be signed, each in its formats. */
+  papers: readonly { name: string; files: readonly { text: string; href: string }[] }[];
   draftNote: string;
   conclusion: SafeHtml;
   findings: readonly { obligation: string; text: string }[];
@@ -164,6 +167,7 @@ export function inspectionPage(
     hasErrors: errors.length > 0,
     errors,
     ...deeds(base, may),
+    papers: paperLinks(inspection, base),
     draftNote: inspection.concludedAt ? '' : 'Bản nháp: đơn vị chưa thấy phần này.',
     upload: may('record') ? upload(base, errors) : null,
     recommendations: inspection.recommendations.map((one) => advised(one, inspection, base, now, may)),
@@ -191,6 +195,16 @@ function deeds(base: string, may: May): Pick<InspectionPage, 'links' | 'buttons'
       ...button('conclude', 'Ban hành kết luận', '/ket-luan', concluding),
     ],
   };
+}
+
+function paperLinks(inspection: Shown, base: string): InspectionPage['papers'] {
+  return papersOf(inspection).map((paper) => ({
+    name: paperNames[paper],
+    files: ['docx', 'pdf'].map((format) => ({
+      text: format.toUpperCase(),
+      href: `${base}/${paper}.${format}`,
+    })),
+  }));
 }
 
 function upload(base: string, errors: readonly FieldError[]): InspectionPage['upload'] {
@@ -223,6 +237,7 @@ export function ownInspectionPage(
     errors: [],
     links: [],
     buttons: [],
+    papers: [],
     draftNote: inspection.concludedAt ? '' : 'Chưa có kết luận.',
     upload: null,
     recommendations: inspection.recommendations.map((one) => advised(one, inspection, base, now, may)),

@@ -90,7 +90,12 @@ export const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
 export const WATERMARK = 'DỰ THẢO';
 
 /** What a number says of the type of its document. */
-const SYMBOLS: Readonly<Record<string, string>> = { 'báo cáo': 'BC', 'hướng dẫn': 'HD' };
+const SYMBOLS: Readonly<Record<string, string>> = {
+  'báo cáo': 'BC',
+  'hướng dẫn': 'HD',
+  'thông báo': 'TB',
+  'kết luận': 'KL',
+};
 
 /** The number's line: "Số: 05/BC-CĐCS"; numbers under 10 are zero-padded. */
 export function numberLine(number: string, type: string): string {

@@ -1,8 +1,8 @@
 import { bound, NO_BREAK } from './typography.js';
 
 /**
- * The lines of a short centred text, a name or a title: as few as `width` allows, of about the same length, and broken
- * where the words allow it rather than within a name ("LIÊN ĐOÀN LAO ĐỘNG / TỈNH MINH GIANG"). One line for a text with
+ * The lines of a short centred text, a name or a title: as few as `width` allows, or one more, of about the same length,
+ * and broken where the words allow it rather than within a name ("LIÊN ĐOÀN LAO ĐỘNG / TỈNH MINH GIANG"). One line for a text with
  * a word that is wider than `width`: who draws it cuts it.
  */
 export function evenLines(text: string, widthOf: (text: string) => number, width: number): string[] {
@@ -11,14 +11,17 @@ export function evenLines(text: string, widthOf: (text: string) => number, width
   const line = (from: number, to: number) => words.slice(from, to).join(' ').replaceAll(NO_BREAK, ' ');
   if (words.some((word) => widthOf(word) > width)) return [line(0, words.length)];
   const count = fewest(words.length, (from, to) => widthOf(line(from, to)) <= width);
-  const target = widthOf(line(0, words.length)) / count;
-  const cost = (from: number, to: number) => {
+  const whole = widthOf(line(0, words.length));
+  const costAmong = (number: number) => (from: number, to: number) => {
     const length = widthOf(line(from, to));
     if (length > width) return Infinity;
     const parting = to === words.length ? 0 : partingCost(words[to - 1]!, words[to]!);
-    return (length / target - 1) ** 2 + parting;
+    return ((length * number) / whole - 1) ** 2 + parting;
   };
-  const ends = cheapest(words.length, count, cost);
+  // One line more is better than a name that is torn apart.
+  const [ends = []] = [count, count + 1]
+    .map((number) => cheapest(words.length, number, costAmong(number)))
+    .sort((a, b) => torn(words, a) - torn(words, b));
   return ends.map((to, at) => line(ends[at - 1] ?? 0, to));
 }
 
@@ -54,6 +57,11 @@ function cheapest(words: number, count: number, cost: (from: number, to: number)
   return [...(ways[words]?.ends ?? [words])];
 }
 
+/** How many of the lines end within a name. */
+function torn(words: readonly string[], ends: readonly number[]): number {
+  return ends.slice(0, -1).filter((to) => partingCost(words[to - 1]!, words[to]!) === DEAR).length;
+}
+
 // As dear as a line that is half as long as the others, and as one that is a third shorter.
 const DEAR = 0.4;
 const CHEAP = 0.1;
@@ -68,7 +76,7 @@ function partingCost(before: string, after: string): number {
 /** Words of two syllables that names and subjects of unions are made of. */
 const TOGETHER = new Set(
   `liên đoàn, lao động, công đoàn, tổng liên, cơ sở, việt nam, chấp hành, thường vụ, ban chấp, ban thường, thành phố,
-  khu công, công nghiệp, công nghệ, chế xuất, đặc khu, bệnh viện, đa khoa, trung tâm, trường đại, đại học, cao đẳng,
+  khu công, công nghiệp, khu kinh, kinh tế, công nghệ, chế xuất, đặc khu, bệnh viện, đa khoa, trung tâm, trường đại, đại học, cao đẳng,
   tiểu học, trung học, phổ thông, mầm non, công ty, cổ phần, tập đoàn, trách nhiệm, hữu hạn, thành viên, sở giáo, giáo dục,
   đào tạo, y tế, viên chức, công chức, cán bộ, công nhân, đoàn viên, người lao, kết quả, thực hiện, nêu gương, học tập,
   làm theo, tư tưởng, đạo đức, phong cách, hồ chí, chí minh, kiểm tra, giám sát, báo cáo, tổng hợp, hướng dẫn, thông báo,

@@ -22,10 +22,12 @@ export function drawTable(pages: PdfPages, table: Table, after = 0): void {
   pages.y += pages.layout.paragraphGap;
   drawRow(pages, headerCells(pages, table, pages.element('TR', element)), { onNewPage: () => undefined });
   const onNewPage = () => drawRow(pages, headerCells(pages, table), { onNewPage: () => undefined });
+  // Below the table there is a gap before what follows it.
+  const below = after > 0 ? after + pages.layout.paragraphGap : 0;
   table.rows.forEach((row, at) => {
     const tr = pages.element('TR', element);
     const isLast = at === table.rows.length - 1;
-    drawRow(pages, rowCells(pages, table, row, tr), { onNewPage, after: isLast ? after : 0 });
+    drawRow(pages, rowCells(pages, table, row, tr), { onNewPage, after: isLast ? below : 0 });
   });
   pages.y += pages.layout.paragraphGap;
 }

@@ -1,6 +1,6 @@
 import { formatDay, formatNumber } from '../../platform/format.js';
 import type { Block, OfficialDocument } from '../../platform/documents/content.js';
-import { officialLayout } from '../../platform/documents/layout.js';
+import { filedWith, type DocumentSettings } from '../../document-settings/rules.js';
 import { dayOwed, owedKinds, whatIsAsked, type Owed, type Timed } from '../../reports/deadlines.js';
 import { receiverName } from '../../reports/words.js';
 
@@ -14,6 +14,8 @@ export interface LetterWords {
   readonly name: string;
 }
 export interface LetterHead {
+  /** How the unit words its documents. */
+  readonly settings: DocumentSettings;
   readonly year: number;
   /** Who writes, and whose child that is. */
   readonly unit: string;
@@ -43,22 +45,23 @@ export function letterDocument(
   madeAt: Date,
 ): OfficialDocument {
   const year = String(head.year);
+  const { wording } = head.settings;
   return {
     title: `Công văn đôn đốc báo cáo nêu gương năm ${year}`,
     draft: false,
     madeAt,
     letterhead: {
-      parentBody: receiverName(head),
-      issuingBody: head.unit,
+      parentBody: wording.parentBody || receiverName(head),
+      issuingBody: wording.issuingBody || head.unit,
       number: words.number,
-      place: words.place || officialLayout.place,
+      place: words.place || wording.place,
     },
     type: '',
     subject: `đôn đốc báo cáo kết quả thực hiện trách nhiệm nêu gương năm ${year}`,
     to: 'Các đơn vị có tên trong danh sách kèm theo',
     blocks: [{ kind: 'paragraph', text: words.body }],
     closing: {
-      recipients: ['Như trên', 'Lưu: VT'],
+      recipients: ['Như trên', filedWith(wording.board, { isFederation: head.parent === null })],
       authority: words.authority,
       position: words.position,
       name: words.name,

@@ -5,6 +5,8 @@ import { sendDocument } from '../../platform/documents/send.js';
 import { parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asReviewer, pathNumber } from '../../platform/routing.js';
+import { documentSettingsOf } from '../../document-settings/finders.js';
+import { layoutOf } from '../../document-settings/rules.js';
 import { LETTER_LIMIT, lettered, openDesk, owingUnits, parentOf, type Desk } from '../desk/finders.js';
 import { readFilter } from '../desk/forms.js';
 import { letterForm } from './forms.js';
@@ -50,8 +52,9 @@ async function download(deps: AppDeps, reviewer: Reviewer, req: Request, res: Re
     return show(deps, of, posted, res, refuse(posted, ...errors).form, 422);
   }
   const { format, ...words } = form.data;
-  const head = { year: of.period.year, unit: reviewer.unit.name, parent: await parentOf(db, of) };
-  await sendDocument(res, letterDocument(head, words, lists, now), format);
+  const { settings } = await documentSettingsOf(db, reviewer.unit.id);
+  const head = { year: of.period.year, unit: reviewer.unit.name, parent: await parentOf(db, of), settings };
+  await sendDocument(res, letterDocument(head, words, lists, now), format, layoutOf(settings));
 }
 
 /** `seen`: the lists that the page showed, which what was typed speaks of. */
@@ -72,10 +75,15 @@ async function show(
   status = 200,
 ): Promise<void> {
   const { filter, unknown } = readFilter(given);
-  const { counts } = await owingUnits(db, of, filter, clock());
+  const [{ counts }, { settings }] = await Promise.all([
+    owingUnits(db, of, filter, clock()),
+    documentSettingsOf(db, of.actor.unit.id),
+  ]);
   const kinds = counts.map(({ owed }) => owed);
   const body = defaultBody(of.period.year, of.actor.unit.name, kinds);
   const answer = unknown.length > 0 ? 422 : status;
   const parts = { of, filter, unknown, counts };
-  page(res, 'reminders/letter', letterPage(parts, form ?? { values: { body }, errors: [] }), answer);
+  const { place, authority, position, name } = settings.wording;
+  const ready = { values: { body, place, authority, position, name }, errors: [] };
+  page(res, 'reminders/letter', letterPage(parts, form ?? ready), answer);
 }

@@ -1,0 +1,15 @@
+import type { Overseer } from '../../platform/actor.js';
+import type { Db } from '../../platform/db.js';
+import { documentSettingsOf } from '../../document-settings/finders.js';
+import { bodyAbove } from '../../document-settings/rules.js';
+import type { Opened } from '../finders.js';
+import type { Inspecting } from './inspection-document.js';
+
+export async function inspectingUnit(db: Db, { inspection }: Opened<Overseer>): Promise<Inspecting> {
+  const id = inspection.parentId;
+  const [unit, { settings }] = await Promise.all([
+    db.unit.findUniqueOrThrow({ where: { id }, select: { parent: { select: { name: true } } } }),
+    documentSettingsOf(db, id),
+  ]);
+  return { parentBody: bodyAbove(unit.parent), settings, isFederation: unit.parent === null };
+}
