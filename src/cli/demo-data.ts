@@ -5,6 +5,7 @@ import type { Db } from '../platform/db.js';
 import { fold } from '../platform/text.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { obligations } from '../guidance/rules.js';
+import { standardSettings } from '../document-settings/rules.js';
 import { defaultForm } from '../periods/default-form.js';
 import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
 import { openPeriod } from '../reports/opening/commands.js';
@@ -71,12 +72,22 @@ async function createUnits(db: Db, now: Date): Promise<void> {
       data: { code, name, nameFolded: fold(name), ...place, needsSignatory },
     });
     ids.set(code, unit.id);
+    if (code !== PLACELESS) await wordDocuments(db, unit.id, level === 'PROVINCE' ? BOARD : '');
   };
   for (const unit of demoUnits) await add(unit, isoDay(`${String(yearOf(now) - 5)}-01-01`));
   for (const unit of newUnits) {
     const since = unit.code === LATE_COMER ? '02-01' : '01-01';
     await add(unit, isoDay(`${String(yearOf(now))}-${since}`), unit.needsSignatory);
   }
+}
+
+/** The unit that is still asked where it has its seat. */
+const PLACELESS = 'GD01';
+const BOARD = 'Ban TG-NC';
+
+async function wordDocuments(db: Db, unitId: number, board: string): Promise<void> {
+  const wording = { ...standardSettings.wording, place: 'Minh Giang', board };
+  await db.documentSettings.create({ data: { unitId, settings: { ...standardSettings, wording } } });
 }
 
 async function createAccounts(db: Db, now: Date): Promise<void> {

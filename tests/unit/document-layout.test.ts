@@ -107,6 +107,7 @@ describe('Nơi nhận', () => {
       [15, 150],
       [15, 60],
       [40, 30],
+      [120, 40],
     ] as const) {
       const recipients = Array.from({ length: count }, (_, at) =>
         `Nơi ${String(at)} ${SENTENCE.repeat(3)}`.slice(0, length),

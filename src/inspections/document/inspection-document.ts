@@ -15,12 +15,14 @@ export interface Inspecting {
 
 /** Thông báo: tells the unit what will be inspected, when and by whom. */
 export function noticeDocument(inspection: Shown, by: Inspecting, madeAt: Date): OfficialDocument {
-  const { unit, parent, plannedOn, topic, team } = inspection;
+  const { unit, parent, plannedOn, topic, team, announcedAt } = inspection;
   const kind = kindInText(inspection);
+  const given = common(inspection, by, madeAt);
   return {
-    ...common(inspection, by, madeAt),
+    ...given,
+    letterhead: { ...given.letterhead, ...(announcedAt && { date: announcedAt }) },
     title: `Thông báo ${kind} - ${unit.name}`,
-    draft: inspection.announcedAt === null,
+    draft: inspection.status === 'PLANNED',
     type: 'Thông báo',
     subject: subjectOf(inspection),
     blocks: [

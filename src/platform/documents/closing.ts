@@ -18,28 +18,29 @@ export interface ClosingSheet {
 export function closingSheet(sheet: Sheet, closing: Closing): ClosingSheet {
   const { layout } = sheet;
   const { witness, dated = '' } = closing;
-  const place = witness ? { left: headColumns(sheet)[0], size: 0 } : placeOfRecipients(sheet, closing);
-  const widths = [place.left, textWidth(layout) - place.left] as const;
+  const place = placeOfRecipients(sheet, closing);
+  const left = witness ? headColumns(sheet)[0] : place.left;
+  const widths = [left, textWidth(layout) - left] as const;
   return {
     widths,
     dated: dated ? [centred(sheet, plain(dated), 'italic', layout.sizes.date, widths[1])] : [],
-    left: witness
-      ? signatureEntries(sheet, witness, widths[0])
-      : recipientEntries(sheet, closing, place.size),
+    left: witness ? signatureEntries(sheet, witness, widths[0]) : recipientEntries(sheet, closing, place),
     right: signatureEntries(sheet, closing, widths[1]),
   };
 }
 
-function recipientEntries(sheet: Sheet, closing: Closing, size: number): Entry[] {
-  if (closing.recipients.length === 0) return [];
+/** How the recipients are written: in what width (mm), what size (pt), and on which lines. */
+interface Place {
+  readonly left: number;
+  readonly size: number;
+  readonly lines: readonly string[];
+}
+
+function recipientEntries(sheet: Sheet, closing: Closing, { lines, size }: Place): Entry[] {
+  if (lines.length === 0) return [];
   return [
     recipientsTitle(sheet, closing.recipientsTitle),
-    ...recipientLines(closing.recipients).map((text): Entry => ({
-      lines: null,
-      text,
-      style: 'regular',
-      size,
-    })),
+    ...lines.map((text): Entry => ({ lines: null, text, style: 'regular', size })),
   ];
 }
 
@@ -47,24 +48,30 @@ function recipientEntries(sheet: Sheet, closing: Closing, size: number): Entry[]
 const SIGNATURE = 65;
 /** Of the height of the text: what is left has the last words of the document on the same page. */
 const MOST = 0.5;
-const SMALLEST = 7;
+/** In pt, of recipients each on its line, and of those that go on in one line. */
+const SMALLEST = 9;
+const TINIEST = 7;
 
-/** Many recipients get a wider column, and where that is not enough smaller type. */
-function placeOfRecipients(sheet: Sheet, { recipients }: Closing): { left: number; size: number } {
+/** Many recipients get a wider column, then smaller type, and where even that is not enough they share their lines. */
+function placeOfRecipients(sheet: Sheet, { recipients }: Closing): Place {
   const { page, margins, sizes } = sheet.layout;
-  const room = MOST * (page.height - margins.top - margins.bottom);
+  const room = points(MOST * (page.height - margins.top - margins.bottom));
   const widest = textWidth(sheet.layout) - SIGNATURE;
   const [narrow] = headColumns(sheet);
-  for (let size = sizes.recipients; size > SMALLEST; size -= 0.5)
+  const lines = recipientLines(recipients);
+  for (let size = sizes.recipients; size >= SMALLEST; size -= 0.5)
     for (let left = narrow; left <= widest; left += 5)
-      if (heightOf(recipients, sheet.ruler, left, size) <= points(room)) return { left, size };
-  return { left: widest, size: SMALLEST };
+      if (heightOf(lines, sheet.ruler, left, size) <= room) return { left, size, lines };
+  const shared = [lines.join(' ')];
+  for (let size = sizes.recipients; size > TINIEST; size -= 0.5)
+    if (heightOf(shared, sheet.ruler, widest, size) <= room) return { left: widest, size, lines: shared };
+  return { left: widest, size: TINIEST, lines: shared };
 }
 
 /** In pt, of lines of single spacing. */
-function heightOf(recipients: readonly string[], ruler: Ruler, width: number, size: number): number {
+function heightOf(texts: readonly string[], ruler: Ruler, width: number, size: number): number {
   const measure = (text: string) => ruler(text, 'regular', size);
-  const lines = recipientLines(recipients).flatMap((text) =>
+  const lines = texts.flatMap((text) =>
     breakLines([{ text: bound(text), style: 'regular' }], measure, points(width)),
   );
   return lines.length * SINGLE * size;

@@ -39,8 +39,8 @@ export function startHeight(pages: PdfPages, block: Block, after: number): numbe
   return pages.layout.paragraphGap + (isParted ? 2 : count) * height + (isEnd ? after : 0);
 }
 
-/** The whole of a block of text. */
-export function endHeight(pages: PdfPages, block: Extract<Block, { kind: 'heading' | 'paragraph' }>): number {
+/** The whole of a heading. */
+export function headingHeight(pages: PdfPages, block: Extract<Block, { kind: 'heading' }>): number {
   const { sizes, paragraphGap } = pages.layout;
   const height = pages.lineHeight(sizes.body);
   return flowsOf(block).reduce((sum, runs) => sum + paragraphGap + linesOf(pages, runs).length * height, 0);

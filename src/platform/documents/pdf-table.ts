@@ -22,14 +22,20 @@ export function drawTable(pages: PdfPages, table: Table, after = 0): void {
   pages.y += pages.layout.paragraphGap;
   drawRow(pages, headerCells(pages, table, pages.element('TR', element)), { onNewPage: () => undefined });
   const onNewPage = () => drawRow(pages, headerCells(pages, table), { onNewPage: () => undefined });
-  // Below the table there is a gap before what follows it.
-  const below = after > 0 ? after + pages.layout.paragraphGap : 0;
   table.rows.forEach((row, at) => {
     const tr = pages.element('TR', element);
-    const isLast = at === table.rows.length - 1;
-    drawRow(pages, rowCells(pages, table, row, tr), { onNewPage, after: isLast ? below : 0 });
+    drawRow(pages, rowCells(pages, table, row, tr), { onNewPage, after: belowRow(pages, table, at, after) });
   });
   pages.y += pages.layout.paragraphGap;
+}
+
+/** What must stand below a row on its page: of the last row what follows the table, of the one before it the last row. */
+function belowRow(pages: PdfPages, table: Table, at: number, after: number): number {
+  const below = after > 0 ? after + pages.layout.paragraphGap : 0;
+  const left = table.rows.length - 1 - at;
+  if (left === 0) return below;
+  const last = left === 1 ? heightOf(pages, rowLines(pages, table, table.rows.at(-1)!)) : 0;
+  return isParted(pages, last) || last === 0 ? 0 : last + below;
 }
 
 /** As much as must stand on the page on which the table begins: a short table whole, else its header and first rows. */

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
 import { titledAnnex, type Block, type OfficialDocument } from './content.js';
 import { officialLayout, type OfficialLayout } from './layout.js';
-import { drawBlock, endHeight, startHeight } from './pdf-blocks.js';
+import { drawBlock, headingHeight, startHeight } from './pdf-blocks.js';
 import {
   closingHeight,
   drawAnnexTitle,
@@ -48,20 +48,22 @@ async function drawBlocks(
   { after, depth }: { after: number; depth: number },
 ): Promise<void> {
   for (const [at, block] of blocks.entries()) {
-    pages.ensure(together(pages, blocks, at, after));
-    drawBlock(pages, block, { after: at === blocks.length - 1 ? after : 0, depth });
+    const next = followedBy(pages, blocks, at, after);
+    pages.ensure(startOf(pages, block, next));
+    drawBlock(pages, block, { after: next, depth });
     await setImmediate();
   }
 }
 
-/** The height that must not be parted: of a block's first lines, with what they may not stand on another page than. */
-function together(pages: PdfPages, blocks: readonly Block[], at: number, after: number): number {
-  const block = blocks[at];
-  if (!block) return after;
-  const isLast = at === blocks.length - 1;
-  const leads = block.kind === 'heading' || (block.kind === 'paragraph' && block.keepNext);
-  if (!leads) return startHeight(pages, block, isLast ? after : 0);
-  const whole = endHeight(pages, block) + together(pages, blocks, at + 1, after);
-  // A lead of half a page or more would leave as much empty: only its end goes with what it leads to.
-  return whole > pages.fullRoom / 2 ? startHeight(pages, block, 0) : whole;
+/** The height that must follow the last words of a block on their page. */
+function followedBy(pages: PdfPages, blocks: readonly Block[], at: number, after: number): number {
+  const [block, next] = [blocks[at], blocks[at + 1]];
+  if (!next) return after;
+  const leads = block?.kind === 'heading' || (block?.kind === 'paragraph' && block.keepNext);
+  return leads ? startOf(pages, next, followedBy(pages, blocks, at + 1, after)) : 0;
+}
+
+/** The height that must not be parted from where a block begins; a heading stands whole with what it is above. */
+function startOf(pages: PdfPages, block: Block, next: number): number {
+  return block.kind === 'heading' ? headingHeight(pages, block) + next : startHeight(pages, block, next);
 }
