@@ -123,7 +123,7 @@ describe('The wording', () => {
     };
     expect(worded(document, standardSettings, false).closing?.authority).toBe('');
     const other = { ...document, closing: { ...closing, position: 'CHỦ TỊCH' } };
-    expect(worded(other, standardSettings, false).closing?.authority).toBe('TM. BAN CHẤP HÀNH');
+    expect(worded(other, standardSettings, false).closing?.authority).toBe('TM. BAN THƯỜNG VỤ');
   });
 
   it.each([

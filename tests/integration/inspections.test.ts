@@ -3,8 +3,10 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { inspectionsCarriedOut } from '../../src/inspections/finders.js';
 import { addDays, isoDay } from '../../src/platform/calendar.js';
+import { WATERMARK } from '../../src/platform/documents/content.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
 import { postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
+import { readPdf } from '../support/documents.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { openTestPeriod } from '../support/reports.js';
 
@@ -501,5 +503,56 @@ describe('The list', () => {
     await make(CONCLUDED);
     const { text } = await (await portal.signedIn('upper')).get('/bao-cao/2026/to-chuc-thuc-hien');
     expect(text).toContain('Trên cổng có 1 cuộc đã ban hành kết luận trong kỳ.');
+  });
+});
+
+describe('The official documents of an inspection', () => {
+  const textOfPdf = async (agent: Agent, path: string) => {
+    const { status, body } = await agent.get(path).buffer(true);
+    expect([path, status]).toEqual([path, 200]);
+    return readPdf(body as Buffer);
+  };
+
+  it('are a notice of what comes and a conclusion of what was found, each a draft until it is given out', async () => {
+    const { id: guidanceVersionId } = await db.guidanceVersion.findFirstOrThrow();
+    const findings = { 'worker-1': 'Gương mẫu trong sản xuất' };
+    const record = { findings, guidanceVersionId, carriedOutOn: isoDay('2026-09-09'), conclusion: 'Làm tốt' };
+    const { id } = await make(record);
+    await advise(id);
+    for (const [path, draft] of [
+      ['thong-bao', 'Số: ……/TB-…… ngày …… tháng …… năm …… THÔNG BÁO'],
+      ['ket-luan', 'Số: ……/KL-…… ngày …… tháng …… năm …… KẾT LUẬN'],
+    ]) {
+      const { pages, artifacts } = await textOfPdf(reviewer, `${at(id)}/${path!}.pdf`);
+      expect(pages[0]).toContain('LIÊN ĐOÀN LAO ĐỘNG TỈNH CÔNG ĐOÀN NGÀNH Y TẾ');
+      expect(pages[0]).toContain(draft);
+      expect(artifacts.join()).toContain(WATERMARK);
+    }
+    await db.inspection.update({ where: { id }, data: CONCLUDED });
+    const notice = await textOfPdf(reviewer, `${at(id)}/thong-bao.pdf`);
+    expect(notice.pages.join(' ')).toContain('Dự kiến ngày 15/9/2026, tại CĐCS Bệnh viện A.');
+    expect(notice.pages.join(' ')).toContain('3. Đoàn kiểm tra Đoàn của bà Hoa');
+    const { pages, artifacts } = await textOfPdf(reviewer, `${at(id)}/ket-luan.pdf`);
+    const text = pages.join(' ');
+    expect(text).toContain('ngày 10 tháng 9 năm 2026 KẾT LUẬN Kiểm tra việc thực hiện trách nhiệm nêu gương');
+    expect(text).toMatch(/I\. KẾT QUẢ KIỂM TRA 1\. Thực hiện trách nhiệm .* Gương mẫu trong sản xuất II\./);
+    expect(text).toContain('II. KẾT LUẬN Kết luận đã ban hành III. KIẾN NGHỊ 1. Công khai tài chính.');
+    expect(text).toContain('báo cáo kết quả trước ngày 01/10/2026.');
+    expect(text).toContain('Nơi nhận: - CĐCS Bệnh viện A; - Thành viên đoàn; - Lưu: VT. TM. BAN THƯỜNG VỤ');
+    expect(artifacts.join()).not.toContain(WATERMARK);
+    expect((await reviewer.get(at(id))).text).toContain(`href="${at(id)}/ket-luan.docx"`);
+  });
+
+  it('are of nobody but the inspecting unit, and are not where there is nothing to say', async () => {
+    const planned = await make();
+    expect((await reviewer.get(`${at(planned.id)}/ket-luan.pdf`)).status).toBe(404);
+    const sudden = await make({ ...CONCLUDED, reason: 'UNANNOUNCED', announcedAt: null });
+    expect((await reviewer.get(`${at(sudden.id)}/thong-bao.pdf`)).status).toBe(404);
+    const cancelled = await make({ status: 'CANCELLED' });
+    expect((await reviewer.get(`${at(cancelled.id)}/thong-bao.docx`)).status).toBe(404);
+    const elsewhere = await portal.signedIn('elsewhere');
+    for (const format of ['pdf', 'docx'])
+      expect((await elsewhere.get(`${at(sudden.id)}/ket-luan.${format}`)).status).toBe(404);
+    expect((await filer.get(`${at(sudden.id)}/ket-luan.pdf`)).status).toBe(403);
   });
 });

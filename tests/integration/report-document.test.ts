@@ -3,7 +3,7 @@ import { WATERMARK } from '../../src/platform/documents/content.js';
 import { recallReport } from '../../src/reports/commands.js';
 import { openOwnReport } from '../../src/reports/finders.js';
 import { actAsFiler } from '../../src/platform/actor.js';
-import { startTestApp, type Agent } from '../support/app.js';
+import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { docxText, readDocx, readPdf } from '../support/documents.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { actorOf, fillDraft, openTestPeriod, reportOf, returnTo, submitDraft } from '../support/reports.js';
@@ -80,8 +80,21 @@ describe('The own report as a document', () => {
     expect(text).toContain('CÔNG ĐOÀN NGÀNH Y TẾ CĐCS BỆNH VIỆN A');
     expect(text).toContain('Số: 05/BC ngày 20 tháng 8 năm 2026');
     expect(text).toContain('Kính gửi: Công đoàn ngành Y tế');
+    expect(text).toContain('- Như trên; - Lưu: VT. TM. BAN THƯỜNG VỤ');
     expect(text).toContain('Tổng số đoàn viên, người lao động 60');
     expect(text).toContain('Tỷ lệ nữ 41,7 %');
+  });
+
+  it('has the own words of each obligation above what was done about it, for the unit and for its reviewers', async () => {
+    const { id } = await reportOf(db, tree.first.id);
+    for (const { pages } of [
+      await pdfFrom(filer, `${OWN}.pdf`),
+      await pdfFrom(reviewer, `/xet-duyet/${String(id)}/van-ban/bao-cao.pdf`),
+    ]) {
+      const text = pages.join(' ');
+      expect(text).toMatch(/2\. Thường xuyên học tập nâng cao trình độ mọi mặt.* kỷ luật lao động\. Kết quả/);
+      expect(text).not.toMatch(/Nội dung \d\.|H\. Tài liệu kèm theo|Không có\./);
+    }
   });
 
   it('is kept by nobody on the way, and saved under its own name', async () => {
@@ -130,6 +143,8 @@ describe('The receipt as a document', () => {
       );
       const text = pages.join(' ');
       for (const words of [
+        'LIÊN ĐOÀN LAO ĐỘNG TỈNH CÔNG ĐOÀN NGÀNH Y TẾ CỘNG HÒA',
+        'ngày 20 tháng 8 năm 2026 BIÊN NHẬN',
         'CĐCS Bệnh viện A',
         'Công đoàn ngành Y tế',
         `Lần nộp ${String(number)}`,
@@ -152,6 +167,46 @@ describe('The receipt as a document', () => {
     expect(pages.join(' ')).toContain('Lần nộp 2');
     expect((await filer.get('/bao-cao/2026/bien-nhan.pdf?lan=3')).status).toBe(404);
     expect((await stranger.get('/bao-cao/2026/bien-nhan.pdf')).status).toBe(404);
+  });
+});
+
+describe('The place before the date', () => {
+  const PLACE = '/bao-cao/2026/van-ban/dia-danh';
+  const ASKED = 'chưa có địa danh trước ngày tháng';
+  const pages = ['/bao-cao/2026', '/bao-cao/2026/kiem-tra'];
+
+  it('is asked of every unit once, and stands on all its documents from then on', async () => {
+    for (const path of pages) {
+      const { text } = await filer.get(path);
+      expect(text).toContain(ASKED);
+      expect(text).toContain(`href="${PLACE}"`);
+    }
+    const empty = await postForm(filer, PLACE, { version: '0', place: ' ', board: 'Ban Tuyên giáo' });
+    expect(empty.status).toBe(422);
+    expect(empty.text).toContain('Hãy nhập địa danh');
+    expect(empty.text).toContain('value="Ban Tuyên giáo"');
+    const saved = await postForm(filer, PLACE, { version: '0', place: 'Huế', board: 'Ban Tuyên giáo' });
+    expect([saved.status, saved.headers['location']]).toEqual([303, '/bao-cao/2026']);
+    const row = await db.documentSettings.findUniqueOrThrow({ where: { unitId: tree.first.id } });
+    expect(row.settings).toMatchObject({ wording: { place: 'Huế', board: 'Ban Tuyên giáo' } });
+    const event = await db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    expect(event).toMatchObject({ action: 'document-settings-saved', unitId: tree.first.id });
+    for (const path of pages) expect((await filer.get(path)).text).not.toContain(ASKED);
+    const text = (await pdfFrom(filer, `${OWN}.pdf`)).pages.join(' ');
+    expect(text).toContain('Huế, ngày 20 tháng 8 năm 2026');
+    expect(text).toContain('- Lưu: VT, Ban Tuyên giáo.');
+    const { id } = await reportOf(db, tree.first.id);
+    const received = await pdfFrom(reviewer, `/xet-duyet/${String(id)}/van-ban/bao-cao.pdf`);
+    expect(received.pages[0]).toContain('Huế, ngày 20 tháng 8 năm 2026');
+  });
+
+  it('saved by two at once keeps the first, and shows the second both', async () => {
+    const late = await postForm(filer, PLACE, { version: '0', place: 'Đà Nẵng', board: '' });
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('value="Đà Nẵng"');
+    expect(late.text).toContain('<p class="prewrap">Huế</p>');
+    const again = await postForm(filer, PLACE, { version: '1', place: 'Đà Nẵng', board: '' });
+    expect(again.status).toBe(303);
   });
 });
 
