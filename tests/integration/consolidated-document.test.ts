@@ -271,6 +271,11 @@ function expectOfficial(pages: readonly LaidOutPage[], face: RegExp): void {
   }
   const [first] = pages;
   expect(first!.lines.some(({ text, baseline }) => text.trim() === '1' && baseline < 20)).toBe(false);
+  // No blank sheet, and no closing without the words before it.
+  for (const { lines } of pages) expect(lines.length).toBeGreaterThan(2);
+  const closings = pages.filter(({ lines }) => lines.some(({ text }) => /Nơi nhận:|TM\. BAN/.test(text)));
+  expect(closings).toHaveLength(1);
+  expect(closings[0]!.lines.findIndex(({ text }) => text.includes('Nơi nhận:'))).toBeGreaterThan(1);
   const nation = find(first!, NATION.slice(0, 12));
   expect(Math.round(nation.size)).toBe(12);
   expect(nation.left).toBeGreaterThan(95);
