@@ -508,9 +508,9 @@ describe('The list', () => {
 
 describe('The official documents of an inspection', () => {
   const textOfPdf = async (agent: Agent, path: string) => {
-    const { status, body } = await agent.get(path).buffer(true);
-    expect([path, status]).toEqual([path, 200]);
-    return readPdf(body as Buffer);
+    const answer = await agent.get(path).buffer(true);
+    expect([path, answer.status]).toEqual([path, 200]);
+    return readPdf(answer.body as Buffer);
   };
 
   it('are a notice of what comes and a conclusion of what was found, each a draft until it is given out', async () => {

@@ -37,7 +37,7 @@ export async function readPdf(file: Uint8Array): Promise<ReadPdf> {
     longestPath: drawings.map(({ fnArray, argsArray }) =>
       Math.max(0, ...fnArray.map((fn, at) => (fn === OPS.constructPath ? pathLength(argsArray[at]) : 0))),
     ),
-    outline: outlineOf((await pdf.getOutline()) as Bookmark[] | null),
+    outline: outlineOf(await pdf.getOutline()),
     bottoms: texts.map(({ bottom }) => bottom),
     title: about.Title ?? '',
     language: about.Language ?? '',
