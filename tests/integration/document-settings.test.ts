@@ -110,6 +110,14 @@ describe('The wording', () => {
     expect((await stranger.get(SETTINGS)).text).not.toContain('Trần Thị Ký Thay');
   });
 
+  it('without a place are warned about where the document is, until it is said', async () => {
+    const warning = 'chưa có địa danh trước ngày tháng';
+    const page = SETTINGS.replace('/cai-dat', '');
+    expect((await reviewer.get(page)).text).toContain(warning);
+    await save(reviewer, { place: 'Huế' });
+    expect((await reviewer.get(page)).text).not.toContain(warning);
+  });
+
   it('of a position that says for whom it signs has no authority above it', () => {
     const closing = { recipients: [], authority: '', position: 'TL. CHỦ TỊCH', name: 'An' };
     const document = {

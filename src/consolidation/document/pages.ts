@@ -8,6 +8,8 @@ import { coverageWords } from '../coverage.js';
 import type { Consolidation, Shown } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { documentSwitches } from '../switches.js';
+import type { DocumentSettings } from '../../document-settings/rules.js';
+import { packSettings } from './forms.js';
 import { MOST_UNITS, type ConsolidatedParts } from './parts.js';
 import { standingsWords, type Standings } from './standings.js';
 
@@ -18,6 +20,8 @@ export interface DocumentPage extends ConsolidationFrame {
   switches: SafeHtml;
   settingsHref: string;
   settingsText: string;
+  /** That no place stands before the date yet; '' where one does. */
+  placeless: string;
   exportsHref: string;
   pictureHref: string;
   hasMore: boolean;
@@ -29,12 +33,11 @@ declare module '../../platform/render.js' {
   }
 }
 
-/** `picture`: the settings as part of an address. */
 export function documentPage(
   open: Consolidation<Overseer>,
   parts: ConsolidatedParts,
   query: FigureQuery & Shown,
-  picture: string,
+  settings: DocumentSettings,
 ): DocumentPage {
   const address = `/tong-hop/${String(open.period.year)}/van-ban`;
   const file = (format: string) => figureAddress(`${address}/bao-cao.${format}`, query);
@@ -49,8 +52,10 @@ export function documentPage(
     switches: documentSwitches(open, address, query),
     settingsHref: `${address}/cai-dat`,
     settingsText: hasRole(open.actor, 'REVIEWER') ? 'Sửa cách trình bày' : 'Xem cách trình bày',
+    placeless:
+      settings.wording.place === '' ? 'Văn bản chưa có địa danh trước ngày tháng: ghi ở cách trình bày.' : '',
     exportsHref: `/tong-hop/${String(open.period.year)}/tep`,
-    pictureHref: `${address}/cai-dat/xem-truoc.png?m=${picture}`,
+    pictureHref: `${address}/cai-dat/xem-truoc.png?m=${packSettings(settings)}`,
     hasMore: parts.sums.reports > MOST_UNITS || isLongerThan(parts.standings, MOST_UNITS),
   };
 }

@@ -8,7 +8,6 @@ import { layoutOf } from '../../document-settings/rules.js';
 import { readFigureQuery, type FigureQuery } from '../address.js';
 import { openConsolidation, shownOf } from '../finders.js';
 import { consolidatedParts, ownSettings } from './finders.js';
-import { packSettings } from './forms.js';
 import { documentPage } from './pages.js';
 import { consolidatedDocument } from './rules.js';
 import { documentSettingsRoutes } from './settings-routes.js';
@@ -35,7 +34,7 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
         consolidatedParts(db, opened, query, clock()),
         ownSettings(db, opened),
       ]);
-      page(res, 'consolidation/document', documentPage(opened, parts, query, packSettings(settings)));
+      page(res, 'consolidation/document', documentPage(opened, parts, query, settings));
     }),
   );
 

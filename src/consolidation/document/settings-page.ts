@@ -4,12 +4,7 @@ import { formatNumber } from '../../platform/format.js';
 import { differing, formPage, type FormControl, type FormPage } from '../../platform/form-page.js';
 import type { Form, Values } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
-import {
-  measureNames,
-  measures,
-  type MeasureName,
-  type WordingName,
-} from '../../document-settings/rules.js';
+import { measureNames, measures, type MeasureName, type WordingName } from '../../document-settings/rules.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
 import { measureInput, RECIPIENTS, wordingLabels, wordingNames } from './forms.js';

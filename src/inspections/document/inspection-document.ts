@@ -1,6 +1,6 @@
 import type { Block, OfficialDocument } from '../../platform/documents/content.js';
 import { formatDay } from '../../platform/format.js';
-import { filedWith, type DocumentSettings } from '../../document-settings/rules.js';
+import { filedWith, signsForOthers, type DocumentSettings } from '../../document-settings/rules.js';
 import type { Shown } from '../finders.js';
 import { kindInText } from '../letters.js';
 import { kindWords } from '../rules.js';
@@ -70,7 +70,7 @@ function common({ unit, parent }: Shown, { parentBody, settings, isFederation }:
     },
     closing: {
       recipients: [unit.name, 'Thành viên đoàn', filedWith(wording.board, { isFederation })],
-      authority: wording.authority,
+      authority: signsForOthers(wording.position) ? '' : wording.authority,
       position: wording.position,
       name: wording.name,
     },
