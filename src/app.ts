@@ -71,7 +71,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
   app.use(search.signedIn, accountRoutes(deps, auth, releaseWork));
   app.use(
-    adminRoutes(),
+    adminRoutes(deps),
     unitRoutes(deps, releaseReportsOf),
     periodRoutes(deps),
     mailRoutes(deps),

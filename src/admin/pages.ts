@@ -4,6 +4,8 @@ import { isRootAdmin } from '../units/rules.js';
 
 export interface AdminPage extends Frame {
   unit: string;
+  /** What the calendar lacks; '' where nothing. */
+  warning: string;
   links: readonly { href: string; text: string; hint: string }[];
 }
 
@@ -13,11 +15,12 @@ declare module '../platform/render.js' {
   }
 }
 
-export function adminPage(admin: Admin): AdminPage {
+export function adminPage(admin: Admin, warning: string): AdminPage {
   return {
     title: 'Quản trị',
     nav: 'administration',
     unit: admin.unit.name,
+    warning,
     links: isRootAdmin(admin)
       ? [PERIODS, GUIDANCE, DOCUMENTS, ANNOUNCEMENTS, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL]
       : [UNITS, ACCOUNTS],

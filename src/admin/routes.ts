@@ -1,12 +1,19 @@
 import { Router } from 'express';
+import type { AppDeps } from '../deps.js';
+import { calendarGaps } from '../holidays/finders.js';
+import { gapWords } from '../holidays/rules.js';
 import { page } from '../platform/render.js';
 import { asAdmin } from '../platform/routing.js';
+import { isRootAdmin } from '../units/rules.js';
 import { adminPage } from './pages.js';
 
 /** Where an administrator begins. */
-export function adminRoutes(): Router {
+export function adminRoutes({ db, clock }: AppDeps): Router {
   return Router().get(
     '/quan-tri',
-    asAdmin((admin, _req, res) => page(res, 'admin/index', adminPage(admin))),
+    asAdmin(async (admin, _req, res) => {
+      const warning = isRootAdmin(admin) ? gapWords(await calendarGaps(db, clock())) : '';
+      page(res, 'admin/index', adminPage(admin, warning));
+    }),
   );
 }

@@ -38,9 +38,14 @@ const sentences = {
   'period-created': (d) => `đã tạo kỳ báo cáo năm ${text(d['year'])}`,
   'period-edited': (d) => `đã sửa kỳ báo cáo năm ${text(d['year'])}: ${text(d['changes'])}`,
   'period-opened': (d) => `đã mở kỳ báo cáo năm ${text(d['year'])}`,
+  'period-dates-moved': (d) =>
+    `đã đổi thời hạn kỳ báo cáo năm ${text(d['year'])}${listed(', nhánh ', d['branch'])}: ${text(d['changes'])} (${text(d['reports'])} báo cáo); lý do: ${text(d['reason'])}`,
+  'report-dates-moved': (d) =>
+    `đã đổi thời hạn báo cáo: nộp trước ngày ${text(d['dueBefore'])}, khóa từ ngày ${text(d['lockOn'])}; lý do: ${text(d['reason'])}`,
   'late-units-added': (d) =>
     `đã giao báo cáo năm ${text(d['year'])} cho ${text(d['units'])} đơn vị mới hoạt động`,
   'holiday-added': (d) => `đã thêm ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) vào lịch`,
+  'holidays-confirmed': (d) => `đã xác nhận trong lịch các ngày: ${text(d['days'])}`,
   'holiday-removed': (d) => `đã bỏ ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) khỏi lịch`,
   'ladder-saved': (d) => `đã sửa cách đôn đốc tự động năm ${text(d['year'])} (${text(d['state'])})`,
   'reminder-sent': (d) => `đã gửi thư đôn đốc đến ${text(d['units'])} đơn vị${reminderDetail(d)}`,

@@ -19,6 +19,29 @@ export function addHoliday(db: Db, admin: CalendarAdmin, holiday: NewHoliday, no
   });
 }
 
+/** Says that days which the portal brought along are as the year's notice has them. Answers how many were not so yet. */
+export function confirmHolidays(
+  db: Db,
+  admin: CalendarAdmin,
+  { from, to }: { from: Date; to: Date },
+  now: Date,
+): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const where = { day: { gte: from, lte: to }, isConfirmed: false };
+    const days = await tx.holiday.updateManyAndReturn({ where, data: { isConfirmed: true } });
+    const detail = { days: days.map(({ day }) => formatDay(day)) };
+    const event = {
+      at: now,
+      action: 'holidays-confirmed',
+      actor: admin,
+      unitId: admin.unit.id,
+      detail,
+    } as const;
+    if (days.length > 0) await record(tx, event);
+    return days.length;
+  });
+}
+
 /** Takes a day out of the calendar. Conflict where somebody took it out before. */
 export function removeHoliday(db: Db, admin: CalendarAdmin, day: Date, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {

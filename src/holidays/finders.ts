@@ -1,9 +1,16 @@
 import type { Admin } from '../platform/actor.js';
-import { isoDay } from '../platform/calendar.js';
+import { yearOf } from '../platform/calendar.js';
 import type { Db, Tx } from '../platform/db.js';
 import { Forbidden } from '../platform/errors.js';
 import { isRootAdmin } from '../units/rules.js';
-import { workingCalendar, type WorkingCalendar } from './rules.js';
+import {
+  firstDay,
+  gapsOf,
+  lastDay,
+  workingCalendar,
+  type CalendarGaps,
+  type WorkingCalendar,
+} from './rules.js';
 
 /** The working days as the administrators' calendar of holidays says. */
 export async function findWorkingCalendar(db: Db | Tx): Promise<WorkingCalendar> {
@@ -27,15 +34,14 @@ export function holidaysOf(db: Db, _admin: CalendarAdmin, year: number) {
 }
 export type HolidayRow = Awaited<ReturnType<typeof holidaysOf>>[number];
 
-/** How many days off each of the years has, by year. */
-export async function holidayCounts(db: Db, years: readonly number[]): Promise<Map<number, number>> {
-  const counts = years.map(async (year) => {
-    return [year, await db.holiday.count({ where: { ...inYear(year), isWorking: false } })] as const;
+/** What the calendar still lacks at `now`: years that need days off and have none, and days nobody has confirmed. */
+export async function calendarGaps(db: Db, now: Date): Promise<CalendarGaps> {
+  const year = yearOf(now);
+  const days = await db.holiday.findMany({
+    where: { day: { gte: firstDay(year), lte: lastDay(year + 1) } },
+    select: { day: true, isWorking: true, isConfirmed: true },
   });
-  return new Map(await Promise.all(counts));
+  return gapsOf(days, now);
 }
 
-/** `year` is between 1900 and 2999. */
-function inYear(year: number) {
-  return { day: { gte: isoDay(`${String(year)}-01-01`), lte: isoDay(`${String(year)}-12-31`) } };
-}
+const inYear = (year: number) => ({ day: { gte: firstDay(year), lte: lastDay(year) } });

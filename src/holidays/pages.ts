@@ -4,6 +4,7 @@ import { formatDay } from '../platform/format.js';
 import type { FieldError, Form } from '../platform/forms.js';
 import type { Frame, SafeHtml } from '../platform/render.js';
 import type { HolidayRow } from './finders.js';
+import { gapWords, type CalendarGaps } from './rules.js';
 
 export interface HolidaysPage extends Frame {
   errors: readonly FieldError[];
@@ -11,7 +12,9 @@ export interface HolidaysPage extends Frame {
   years: readonly { text: string; href: string; isShown: boolean }[];
   /** Said where a year that needs days has none; '' otherwise. */
   warning: string;
-  rows: readonly { day: string; weekday: string; name: string; kind: string }[];
+  rows: readonly { day: string; weekday: string; name: string; kind: string; isOpen: boolean }[];
+  /** "Xác nhận cả 12 ngày của năm 2026"; '' where all are. */
+  confirmText: string;
   controls: readonly SafeHtml[];
 }
 
@@ -24,15 +27,16 @@ declare module '../platform/render.js' {
 export interface HolidayParts {
   readonly year: number;
   readonly rows: readonly HolidayRow[];
-  /** Days off by year: of this year and the next. */
-  readonly counts: ReadonlyMap<number, number>;
+  readonly gaps: CalendarGaps;
+  /** The year that runs. */
+  readonly now: number;
 }
 
 const WEEKDAYS = ['Chủ nhật', 'Thứ hai', 'Thứ ba', 'Thứ tư', 'Thứ năm', 'Thứ sáu', 'Thứ bảy'];
 
-export function holidaysPage({ year, rows, counts }: HolidayParts, form: Form): HolidaysPage {
-  const empty = [...counts].filter(([, count]) => count === 0).map(([of]) => String(of));
-  const years = [...new Set([year - 1, ...counts.keys(), year, year + 1])].sort((a, b) => a - b);
+export function holidaysPage({ year, rows, gaps, now }: HolidayParts, form: Form): HolidaysPage {
+  const years = [...new Set([year - 1, now, now + 1, year, year + 1])].sort((a, b) => a - b);
+  const open = rows.filter(({ isConfirmed }) => !isConfirmed).length;
   return {
     title: 'Lịch ngày nghỉ',
     nav: 'administration',
@@ -45,15 +49,14 @@ export function holidaysPage({ year, rows, counts }: HolidayParts, form: Form): 
       href: `/quan-tri/ngay-nghi?nam=${String(of)}`,
       isShown: of === year,
     })),
-    warning:
-      empty.length > 0
-        ? `Năm ${empty.join(', ')} chưa có ngày nghỉ nào trong lịch: thư đôn đốc sẽ coi mọi ngày từ thứ hai đến thứ sáu là ngày làm việc.`
-        : '',
-    rows: rows.map(({ day, name, isWorking }) => ({
+    warning: gapWords(gaps),
+    confirmText: open > 0 ? `Xác nhận cả ${String(open)} ngày của năm ${String(year)}` : '',
+    rows: rows.map(({ day, name, isWorking, isConfirmed }) => ({
       day: formatDay(day),
       weekday: WEEKDAYS[inZone(day).day()] ?? '',
       name,
       kind: isWorking ? 'Làm bù' : 'Nghỉ',
+      isOpen: !isConfirmed,
     })),
     controls: [
       ui.field({ name: 'day', label: 'Ngày', kind: 'day', form }),

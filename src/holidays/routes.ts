@@ -6,16 +6,17 @@ import { formatDay } from '../platform/format.js';
 import { parseForm, postedValues, refuse, type Form } from '../platform/forms.js';
 import { page } from '../platform/render.js';
 import { asAdmin, done } from '../platform/routing.js';
-import { addHoliday, removeHoliday } from './commands.js';
-import { asCalendarAdmin, holidayCounts, holidaysOf, type CalendarAdmin } from './finders.js';
-import { newHolidayForm, removalForm } from './forms.js';
+import { addHoliday, confirmHolidays, removeHoliday } from './commands.js';
+import { asCalendarAdmin, calendarGaps, holidaysOf, type CalendarAdmin } from './finders.js';
+import { dayForm, newHolidayForm, yearForm } from './forms.js';
 import { holidaysPage } from './pages.js';
+import { firstDay, lastDay } from './rules.js';
 
 const LIST = '/quan-tri/ngay-nghi';
 
 /** The calendar of days off, which reminders keep to. */
 export function holidayRoutes(deps: AppDeps): Router {
-  return Router().use(calendarRoutes(deps), removalRoutes(deps));
+  return Router().use(calendarRoutes(deps), removalRoutes(deps), confirmationRoutes(deps));
 }
 
 function calendarRoutes(deps: AppDeps): Router {
@@ -56,13 +57,46 @@ function removalRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/bo`,
     asAdmin(async (admin, req, res) => {
       const keeper = asCalendarAdmin(admin);
-      const form = parseForm(removalForm, req.body);
+      const form = parseForm(dayForm, req.body);
       if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
       const { day } = form.data;
       await removeHoliday(db, keeper, day, clock());
       done(req, res, `${LIST}?nam=${String(yearOf(day))}`, `Đã bỏ ngày ${formatDay(day)} khỏi lịch.`);
     }),
   );
+}
+
+/** One day, or all of a year, compared with the notice. */
+function confirmationRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+  router.post(
+    `${LIST}/xac-nhan`,
+    asAdmin(async (admin, req, res) => {
+      const keeper = asCalendarAdmin(admin);
+      const form = parseForm(dayForm, req.body);
+      if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
+      const { day } = form.data;
+      await confirmHolidays(db, keeper, { from: day, to: day }, clock());
+      done(req, res, `${LIST}?nam=${String(yearOf(day))}`, `Đã xác nhận ngày ${formatDay(day)}.`);
+    }),
+  );
+  router.post(
+    `${LIST}/xac-nhan-nam`,
+    asAdmin(async (admin, req, res) => {
+      const keeper = asCalendarAdmin(admin);
+      const form = parseForm(yearForm, req.body);
+      if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
+      const { year } = form.data;
+      const days = await confirmHolidays(db, keeper, { from: firstDay(year), to: lastDay(year) }, clock());
+      done(
+        req,
+        res,
+        `${LIST}?nam=${String(year)}`,
+        `Đã xác nhận ${String(days)} ngày của năm ${String(year)}.`,
+      );
+    }),
+  );
+  return router;
 }
 
 async function show(
@@ -73,7 +107,7 @@ async function show(
   form: Form,
   status = 200,
 ): Promise<void> {
-  const now = yearOf(clock());
-  const [rows, counts] = await Promise.all([holidaysOf(db, admin, year), holidayCounts(db, [now, now + 1])]);
-  page(res, 'holidays/index', holidaysPage({ year, rows, counts }, form), status);
+  const now = clock();
+  const [rows, gaps] = await Promise.all([holidaysOf(db, admin, year), calendarGaps(db, now)]);
+  page(res, 'holidays/index', holidaysPage({ year, rows, gaps, now: yearOf(now) }, form), status);
 }

@@ -1,4 +1,5 @@
-import { addDays, inZone } from '../platform/calendar.js';
+import { addDays, inZone, isoDay, yearOf } from '../platform/calendar.js';
+import { formatDay } from '../platform/format.js';
 
 /** A day that is not as its weekday says; `day` is the instant at which it begins. */
 export interface SpecialDay {
@@ -35,4 +36,33 @@ export function workingCalendar(specialDays: readonly SpecialDay[]): WorkingCale
     return count;
   };
   return { isWorkingDay, addWorkingDays, workingDaysUntil };
+}
+
+/** The first and the last day of a year, between 1900 and 2999. */
+export const firstDay = (year: number) => isoDay(`${String(year)}-01-01`);
+export const lastDay = (year: number) => isoDay(`${String(year)}-12-31`);
+
+/** Years that need days off by now and have none, and coming days that nobody has confirmed, earliest first. */
+export interface CalendarGaps {
+  readonly years: readonly number[];
+  readonly unconfirmed: readonly Date[];
+}
+
+/** The year that runs always needs its days; the next one from 1 December, when its notice has long been out. */
+export function gapsOf(days: readonly (SpecialDay & { isConfirmed: boolean })[], now: Date): CalendarGaps {
+  const year = yearOf(now);
+  const needed = inZone(now).month() === 11 ? [year, year + 1] : [year];
+  const off = new Set(days.filter(({ isWorking }) => !isWorking).map(({ day }) => yearOf(day)));
+  const coming = days.filter(({ day, isConfirmed }) => !isConfirmed && day >= addDays(now, 0));
+  return {
+    years: needed.filter((one) => !off.has(one)),
+    unconfirmed: coming.map(({ day }) => day).sort((a, b) => a.getTime() - b.getTime()),
+  };
+}
+
+/** What an administrator is told of the gaps; '' where there are none. */
+export function gapWords({ years, unconfirmed: [next, ...others] }: CalendarGaps): string {
+  const empty = `Năm ${years.join(', ')} chưa có ngày nghỉ nào trong lịch: thư đôn đốc sẽ coi mọi ngày từ thứ hai đến thứ sáu là ngày làm việc.`;
+  const waiting = `${String(others.length + 1)} ngày sắp tới trong lịch cần xác nhận, sớm nhất là ${next ? formatDay(next) : ''}: hãy đối chiếu với thông báo nghỉ lễ của năm.`;
+  return [...(years.length > 0 ? [empty] : []), ...(next ? [waiting] : [])].join(' ');
 }

@@ -7,6 +7,7 @@ export const messageKinds = {
   reopened: 'Báo cáo đã chấp nhận được mở lại để sửa',
   accepted: 'Báo cáo được chấp nhận',
   extended: 'Báo cáo được gia hạn, được miễn',
+  'dates-moved': 'Thời hạn chung của kỳ báo cáo thay đổi',
   reminded: 'Đôn đốc trước và sau hạn',
   commented: 'Có trao đổi mới về báo cáo',
   announced: 'Văn bản mới cần xác nhận đã nhận',

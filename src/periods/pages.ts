@@ -17,7 +17,7 @@ export interface PeriodsPage extends Frame {
   }[];
 }
 
-/** One period: its dates, which stand still once it is open, and the way to its form. */
+/** One period: its dates, which are moved on a page of their own once it is open, and the way to its form. */
 export interface PeriodPage extends Frame {
   facts: SafeHtml;
   isOpen: boolean;
@@ -32,6 +32,8 @@ export interface PeriodPage extends Frame {
   editHref: string;
   formHref: string;
   lateHref: string;
+  /** Where dates are moved once it is open. */
+  datesHref: string;
   ladderHref: string;
   /** The form has changes that no unit sees yet. */
   hasFormDraft: boolean;
@@ -134,6 +136,7 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
     editHref: `${addressOf(period)}/sua`,
     formHref: `${addressOf(period)}/bieu-mau`,
     lateHref: `${addressOf(period)}/don-vi-moi`,
+    datesHref: `${addressOf(period)}/thoi-han`,
     ladderHref: `${addressOf(period)}/nhac-viec`,
     hasFormDraft: period.formDraft !== null,
   };

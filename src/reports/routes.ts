@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { commentRoutes } from './comments/routes.js';
+import { dateRoutes } from './dates/routes.js';
 import { documentRoutes } from './document/routes.js';
 import { draftRoutes } from './drafts/routes.js';
 import { filingRoutes } from './filing/routes.js';
@@ -21,6 +22,7 @@ export function reportRoutes(deps: AppDeps): Router {
     verificationRoutes(deps),
     openingRoutes(deps),
     unitEndingRoutes(deps),
+    dateRoutes(deps),
     formChangeRoutes(deps),
     formPreviewRoutes(deps),
     ownReportRoutes(deps),

@@ -1,4 +1,5 @@
-import { formatNumber } from '../platform/format.js';
+import { isoDay } from '../platform/calendar.js';
+import { formatDay, formatNumber } from '../platform/format.js';
 import {
   checkedFields,
   type CheckDefinition,
@@ -7,6 +8,7 @@ import {
   type SectionDefinition,
 } from '../periods/form-definition.js';
 import { unionsCounted } from '../periods/meanings.js';
+import { isReportDate, mayBeDated } from '../periods/rules.js';
 import { sumOf, type Answer, type Answers } from './answers.js';
 import type { SubmissionContent } from './canonical.js';
 import { consolidatedCode, divergences, type Filled } from './consolidated/rules.js';
@@ -22,6 +24,8 @@ export interface SectionAnswers {
 }
 /** A whole report as it stands. */
 export interface ReportAnswers {
+  /** The year it reports on. */
+  readonly year: number;
   readonly sections: ReadonlyMap<string, SectionAnswers>;
   /** The number of attachments of each file field. */
   readonly files: ReadonlyMap<string, number>;
@@ -34,12 +38,13 @@ export interface ReportAnswers {
 
 /** The rows of a draft as the rules look at it, with what the portal itself answers. */
 export function draftAnswers(draft: DraftRows): ReportAnswers {
-  const { sections, attachments, nilReason, lastYear, filled, known } = draft;
+  const { year, sections, attachments, nilReason, lastYear, filled, known } = draft;
   const saved = [...sections].map(([code, s]): [string, SectionAnswers] => [
     code,
     { answers: s.answers as Answers, notApplicable: s.notApplicable, reason: s.notApplicableReason },
   ]);
   return {
+    year,
     sections: withKnown(new Map(saved), known),
     files: countFiles(attachments),
     nilReason,
@@ -51,6 +56,7 @@ export function draftAnswers(draft: DraftRows): ReportAnswers {
 /** A submission as the rules look at it. */
 export function submittedAnswers(content: SubmissionContent, lastYear: LastYear | null): ReportAnswers {
   return {
+    year: content.year,
     sections: submittedSections(content),
     files: countFiles(content.attachments),
     nilReason: content.nilReason ?? '',
@@ -90,6 +96,7 @@ export function answersIn(sections: ReadonlyMap<string, SectionAnswers>): Map<st
 }
 
 interface DraftRows {
+  readonly year: number;
   readonly sections: ReadonlyMap<
     string,
     { answers: unknown; notApplicable: boolean; notApplicableReason: string }
@@ -130,6 +137,7 @@ export function findProblems(form: FormDefinition, report: ReportAnswers): Probl
     ...form.sections.flatMap((section) => missingAnswers(section, report)),
     ...form.sections.flatMap((section) => contradictions(form, section, report)),
     ...form.checks.flatMap((check) => checkProblems(form, check, report)),
+    ...form.sections.flatMap((section) => strangeDates(section, report)),
     ...farFromLastYear(form, report),
     ...divergences(form, (code) => figureOf(form, code, report)?.value, report.filled).map(
       ({ section, field, message }): Problem => ({
@@ -249,6 +257,19 @@ function contradictions(form: FormDefinition, section: SectionDefinition, report
       ],
     },
   ];
+}
+
+/** The day on the report is of another year: most often last year's letter, or a slip of the hand. */
+function strangeDates(section: SectionDefinition, report: ReportAnswers): Problem[] {
+  if (!isAsked(section, report)) return [];
+  return section.fields.filter(isReportDate).flatMap(({ code, label }): Problem[] => {
+    const day = report.sections.get(section.code)?.answers[code];
+    if (typeof day !== 'string' || mayBeDated(report.year, day)) return [];
+    const message = `${label} là ${formatDay(isoDay(day))}, không thuộc kỳ báo cáo năm ${String(report.year)}.`;
+    return [
+      { kind: 'warning', code: `dated_${code}`, message, at: [{ section: section.code, field: code }] },
+    ];
+  });
 }
 
 function checkProblems(form: FormDefinition, check: CheckDefinition, report: ReportAnswers): Problem[] {

@@ -147,7 +147,7 @@ describe('a period that is not open', () => {
     expect((await root.get(LIST)).text).toContain('Chưa mở');
   });
 
-  test('once open, its dates stand still', async () => {
+  test('once open, is not edited any more: its dates are moved on a page of their own', async () => {
     const edit = await editOf();
     const { version } = await db.period.findUniqueOrThrow({ where: { year: 2026 } });
     expect(
@@ -155,7 +155,7 @@ describe('a period that is not open', () => {
     ).toBe(303);
     expect(await db.report.count()).toBe(4);
     const html = (await root.get(`${LIST}/2026`)).text;
-    expect(html).toContain('không sửa được các ngày');
+    expect(html).toContain(`href="${LIST}/2026/thoi-han"`);
     expect(html).not.toContain(`action="${LIST}/2026/mo"`);
     expect((await root.get(`${LIST}/2026/sua`)).status).toBe(409);
     for (const version of [edit.version, String(Number(edit.version) + 1)])

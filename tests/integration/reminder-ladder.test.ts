@@ -25,8 +25,8 @@ const save = async (given: Record<string, string>) => postForm(root, PAGE, { ...
 describe('The ladder of a period', () => {
   it('shows the days on which it goes, working days only', async () => {
     const { text } = await root.get(PAGE);
-    // Before 10/9/2026; 1/9 and 2/9 are off.
-    expect(text).toContain('11/8/2026, 25/8/2026, 07/9/2026, 10/9/2026, 17/9/2026');
+    // Before 10/9/2026; 31/8 to 2/9 are off, Saturday 22/8 is worked.
+    expect(text).toContain('11/8/2026, 24/8/2026, 07/9/2026, 10/9/2026, 17/9/2026');
   });
 
   it('is saved with its words, and is history', async () => {

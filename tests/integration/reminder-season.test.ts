@@ -13,7 +13,8 @@ const { db, url } = await createTestDatabase();
 const BEGIN = isoDay('2026-06-01');
 const END = isoDay('2026-11-10');
 const HOUR = 3_600_000;
-const HOLIDAYS = ['2026-09-01', '2026-09-02'].map(isoDay);
+const HOLIDAYS = ['2026-08-31', '2026-09-01', '2026-09-02'].map(isoDay);
+const WORKED = isoDay('2026-08-22');
 /** No worker runs from the first instant to the second. */
 const OUTAGES = [
   ['2026-08-24T20:00:00+07:00', '2026-08-25T12:00:00+07:00'],
@@ -111,7 +112,8 @@ function lookBefore(now: Date): Date {
 }
 const isDown = (now: Date) => OUTAGES.some(([from, to]) => now >= from && now < to);
 const isWorking = (date: Date) =>
-  ![0, 6].includes(inZone(date).day()) && !HOLIDAYS.some((holiday) => holiday.getTime() === date.getTime());
+  date.getTime() === WORKED.getTime() ||
+  (![0, 6].includes(inZone(date).day()) && !HOLIDAYS.some((holiday) => holiday.getTime() === date.getTime()));
 
 async function happen({ unit, what, at: time, day: date }: Happening) {
   const report = await db.report.findFirstOrThrow({ where: { unitId: units[unit]! } });

@@ -64,6 +64,8 @@ beforeEach(async () => {
   const fresh = { firstSubmittedAt: null, lastSubmittedAt: null, openedAt: null, correctBefore: null };
   const dates = { dueBefore: day('2026-09-10'), lockOn: day('2026-11-01') };
   await db.report.updateMany({ data: { status: 'NOT_STARTED', version: 1, ...fresh, ...dates } });
+  // What the province itself must send, well after: an extension up to then is not asked about.
+  await db.report.updateMany({ where: { parentId: null }, data: { dueBefore: day('2026-09-30') } });
 });
 
 const report = () => reportOf(db, unitId);
@@ -499,13 +501,40 @@ describe('What a decision writes', () => {
   it('an extension moves the deadline, and the lock that would fall earlier', async () => {
     await decide('extend', { dueBefore: '30/9/2026' });
     expect(await report()).toMatchObject({ dueBefore: day('2026-09-30'), lockOn: day('2026-11-01') });
-    await decide('extend', { dueBefore: '15/11/2026' });
+    await decide('extend', { dueBefore: '15/11/2026', sure: 'yes' });
     expect(await report()).toMatchObject({ dueBefore: day('2026-11-15'), lockOn: day('2026-11-15') });
     expect(await db.extension.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
       { dueBefore: day('2026-09-30'), reason: 'Bão lụt.', grantedByName: 'Người dùng reviewer' },
       { dueBefore: day('2026-11-15') },
     ]);
     expect((await get('reviewer')).text).toContain('Bão lụt.');
+  });
+});
+
+describe('An extension that comes to nothing', () => {
+  it.each([
+    ['beyond the lock', '15/11/2026', 'Hạn mới muộn hơn ngày khóa 01/11/2026'],
+    [
+      'beyond the receiver’s own day',
+      '01/10/2026',
+      'muộn hơn ngày đơn vị bạn phải báo cáo lên cấp trên (trước ngày 30/9/2026)',
+    ],
+  ])('%s is asked about, says why, and goes through with a yes', async (_what, dueBefore, why) => {
+    const asked = await decide('extend', { dueBefore });
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain(why);
+    expect(asked.text).toContain('name="sure"');
+    expect(asked.text).toContain(`value="${dueBefore}"`);
+    expect(await db.extension.count()).toBe(0);
+    expect((await decide('extend', { dueBefore, sure: 'yes' })).status).toBe(303);
+    expect(await db.extension.count()).toBe(1);
+  });
+
+  it('after the receiver has filed is asked about', async () => {
+    await db.report.updateMany({ where: { parentId: null }, data: { status: 'ACCEPTED' } });
+    const asked = await decide('extend', { dueBefore: '20/9/2026' });
+    expect(asked.text).toContain('Đơn vị bạn đã nộp hoặc đã gửi báo cáo năm này lên cấp trên');
+    await db.report.updateMany({ where: { parentId: null }, data: { status: 'NOT_STARTED' } });
   });
 });
 

@@ -308,6 +308,8 @@ const table: Record<string, string> = {
   'POST /quan-tri/ky-bao-cao/:year/bieu-mau/ap-dung': '401 403 403 403 403 403 400',
   'GET /quan-tri/ky-bao-cao/:year/sua': 'sign-in 403 403 403 403 403 409',
   'POST /quan-tri/ky-bao-cao/:year/sua': '401 403 403 403 403 403 422',
+  'GET /quan-tri/ky-bao-cao/:year/thoi-han': ROOT,
+  'POST /quan-tri/ky-bao-cao/:year/thoi-han': '401 403 403 403 403 403 422',
   'POST /quan-tri/ky-bao-cao/:year/mo': '401 403 403 403 403 403 400',
   'GET /quan-tri/ky-bao-cao/:year/don-vi-moi': ROOT,
   'POST /quan-tri/ky-bao-cao/:year/don-vi-moi':
@@ -386,6 +388,8 @@ const table: Record<string, string> = {
   'GET /quan-tri/ngay-nghi': ROOT,
   'POST /quan-tri/ngay-nghi': '401 403 403 403 403 403 422',
   'POST /quan-tri/ngay-nghi/bo': '401 403 403 403 403 403 400',
+  'POST /quan-tri/ngay-nghi/xac-nhan': '401 403 403 403 403 403 400',
+  'POST /quan-tri/ngay-nghi/xac-nhan-nam': '401 403 403 403 403 403 400',
   'GET /quan-tri/ky-bao-cao/:year/nhac-viec': ROOT,
   'POST /quan-tri/ky-bao-cao/:year/nhac-viec': '401 403 403 403 403 403 422',
   'GET /theo-doi/:year/danh-sach.xlsx': OVERSEERS,

@@ -53,6 +53,7 @@ beforeEach(async () => {
     where: { parentId: upper },
     data: { ...fresh, ...nobody, dueBefore: isoDay('2026-08-25'), lockOn: isoDay('2026-11-01') },
   });
+  await db.report.updateMany({ where: { unitId: upper }, data: { dueBefore: isoDay('2026-10-20') } });
   await db.extension.deleteMany();
   await db.message.deleteMany();
 });
@@ -320,6 +321,19 @@ describe('Many units', () => {
     expect((await report(0)).dueBefore).toEqual(isoDay('2026-09-30'));
     expect((await postForm(mai, BULK, fields)).text).toContain('Đã gia hạn cho 0 đơn vị.');
     expect(await db.extension.count()).toBe(3);
+  });
+
+  it('are extended beyond the lock, or beyond the receiver’s own day, with a deliberate yes', async () => {
+    await pending();
+    const { look, fields } = await confirm(BULK, { ...GRANT, dueBefore: '15/11/2026', whom: 'all' });
+    expect(look).toContain('Hạn mới muộn hơn ngày khóa 01/11/2026');
+    expect(look).toContain('đơn vị bạn phải báo cáo lên cấp trên (trước ngày 20/10/2026)');
+    const unsure = await postForm(mai, BULK, fields);
+    expect(unsure.status).toBe(422);
+    expect(unsure.text).toContain('Hãy đánh dấu ô “Vẫn gia hạn”');
+    expect(await db.extension.count()).toBe(0);
+    const sure = await postForm(mai, BULK, { ...fields, sure: 'yes' });
+    expect(sure.text).toContain('Đã gia hạn cho 3 đơn vị.');
   });
 
   it('half of which have moved meanwhile: done for the rest, told which not', async () => {

@@ -85,7 +85,8 @@ export async function fillDraft(
     const report = await claim(tx, open, 'save');
     const drafts = await tx.sectionDraft.findMany({ where: { reportId: report.id } });
     for (const section of open.report.form.sections) {
-      const { answers } = readAnswers(section, typedSection(section, figures));
+      const typed = typedSection(section, { report_date: `20/8/${String(year)}`, ...figures });
+      const { answers } = readAnswers(section, typed);
       const version = 1 + (drafts.find((draft) => draft.section === section.code)?.version ?? 0);
       const said = { answers, notApplicable: false, reason: '', version };
       await writeSection(tx, { open, report, section }, said, now);

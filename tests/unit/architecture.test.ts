@@ -83,6 +83,7 @@ const OTHERS: Record<string, Kind> = {
   'reports/transition.ts': 'commands',
   'reports/unit-messages.ts': 'commands',
   'reports/decisions/letters.ts': 'rules',
+  'reports/dates/letters.ts': 'rules',
   'acknowledgements/request-message.ts': 'rules',
   'acknowledgements/words.ts': 'pages',
   'acknowledgements/followed-page.ts': 'pages',

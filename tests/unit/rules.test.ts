@@ -67,6 +67,7 @@ function report(
   files: Record<string, number> = {},
 ): ReportAnswers {
   return {
+    year: 2026,
     sections: new Map(
       Object.entries(sections).map(([code, answers]) => [
         code,
@@ -158,5 +159,34 @@ describe('The state of a section', () => {
   it('is to-correct while a check fails', () => {
     const problems = findProblems(form, report({ ...full, c: { registered: 120, words: 'x' } }));
     expect(sectionState(problems, { touched: true, returned: false })).toBe('to-correct');
+  });
+});
+
+describe('The day on the report', () => {
+  const dated = formDefinition.parse({
+    sections: [
+      {
+        code: 'a',
+        letter: 'A',
+        title: 'Thông tin chung',
+        fields: [{ code: 'report_date', label: 'Ngày báo cáo', kind: 'date' }],
+      },
+    ],
+    checks: [],
+  });
+  const problems = (day: string) => findProblems(dated, report({ a: { report_date: day } }));
+
+  it.each(['2025-12-31', '2027-04-01', '2062-09-08'])('%s is a warning where 2026 is reported on', (day) => {
+    const [problem] = problems(day);
+    expect(problem).toMatchObject({
+      kind: 'warning',
+      code: 'dated_report_date',
+      at: [{ section: 'a', field: 'report_date' }],
+    });
+    expect(problem?.message).toContain('không thuộc kỳ báo cáo năm 2026');
+  });
+
+  it.each(['2026-01-01', '2026-09-08', '2027-03-31'])('%s is none', (day) => {
+    expect(problems(day)).toEqual([]);
   });
 });

@@ -70,7 +70,11 @@ const DAY: Record<Cause, Prisma.Sql> = {
 };
 
 const EXTENDED = Prisma.sql`(SELECT max(granted_at) FROM extensions WHERE report_id = report.id)`;
+/** A day that was moved for all begins a ladder of its own, as an extension does. */
+const MOVED = Prisma.sql`(SELECT max(change.changed_at)
+  FROM moved_dates moved JOIN date_changes change ON change.id = moved.change_id
+  WHERE moved.report_id = report.id AND moved.due_before <> moved.due_was)`;
 const SINCE: Record<Cause, Prisma.Sql> = {
-  deadline: EXTENDED,
+  deadline: Prisma.sql`greatest(${EXTENDED}, ${MOVED})`,
   correction: Prisma.sql`greatest(${EXTENDED}, (SELECT max(returned_at) FROM returns WHERE report_id = report.id AND taken_back_at IS NULL))`,
 };

@@ -1,9 +1,10 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
+import { Conflict } from '../../platform/errors.js';
 import { formatDay } from '../../platform/format.js';
 import type { LetterContent } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/rules.js';
-import { afterExtension } from '../deadlines.js';
+import { afterExtension, presentDeadline } from '../deadlines.js';
 import type { Opened } from '../finders.js';
 import { claim, move, tell, type Row } from '../transition.js';
 import { writeToUnits } from '../unit-messages.js';
@@ -130,6 +131,9 @@ export function extendReport(
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'extend', version);
+    // The period's dates may have been moved since the form was checked.
+    if (presentDeadline(report) >= dueBefore)
+      throw new Conflict(`Hạn của đơn vị vừa được đổi thành ngày ${formatDay(presentDeadline(report))}.`);
     await move(tx, report, 'extend', afterExtension(report, dueBefore));
     const { actor } = open;
     await tx.extension.create({

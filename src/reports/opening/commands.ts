@@ -6,6 +6,7 @@ import { askForPeriod } from '../../acknowledgements/commands.js';
 import { asAnnouncer } from '../../acknowledgements/finders.js';
 import { record } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
+import { catchUp } from '../dates/commands.js';
 import { dueBeforeFor } from '../deadlines.js';
 
 /**
@@ -42,7 +43,11 @@ export function addLateUnits(db: Db, { admin, period }: ManagedPeriod, now: Date
   return db.$transaction(
     async (tx) => {
       if (!period.openedAt) throw new Conflict('Kỳ báo cáo này chưa mở.');
-      const added = await insertReports(tx, period, now);
+      // Whoever moves the period's dates waits until these reports are there to be moved.
+      await tx.$queryRaw`SELECT id FROM periods WHERE id = ${period.id} FOR SHARE`;
+      const ids = await insertReports(tx, period, now);
+      const added = ids.length;
+      if (added > 0) await catchUp(tx, period.id, ids);
       const detail = { year: period.year, units: added };
       if (added > 0) await record(tx, { at: now, action: 'late-units-added', actor: admin, detail });
       return added;
@@ -51,10 +56,10 @@ export function addLateUnits(db: Db, { admin, period }: ManagedPeriod, now: Date
   );
 }
 
-/** In one statement, since a province has thousands of units; of those that have one already, none. */
-function insertReports(tx: Tx, period: Period, now: Date): Promise<number> {
+/** In one statement, since a province has thousands of units; of those that have one already, none. Answers their ids. */
+async function insertReports(tx: Tx, period: Period, now: Date): Promise<number[]> {
   const due = (parent: { level: Level } | null) => dueBeforeFor(period, parent);
-  return tx.$executeRaw`
+  const rows = await tx.$queryRaw<{ id: number }[]>`
     INSERT INTO reports
       (period_id, unit_id, parent_id, unit_name, unit_name_folded, unit_level, due_before, lock_on)
     SELECT ${period.id}, unit.id, unit.parent_id, unit.name, unit.name_folded, unit.level,
@@ -67,5 +72,7 @@ function insertReports(tx: Tx, period: Period, now: Date): Promise<number> {
     FROM units unit LEFT JOIN units parent ON parent.id = unit.parent_id
     WHERE unit.active_from <= ${now} AND (unit.active_to IS NULL OR unit.active_to > ${now})
     ORDER BY unit.id
-    ON CONFLICT (period_id, unit_id) DO NOTHING`;
+    ON CONFLICT (period_id, unit_id) DO NOTHING
+    RETURNING id`;
+  return rows.map(({ id }) => id);
 }

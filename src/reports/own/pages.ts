@@ -11,6 +11,8 @@ import { sectionHeading } from '../answer-sheet.js';
 import { changes, type Change } from '../changes.js';
 import { countWords } from '../comments/rules.js';
 import type { CommentCounts } from '../comments/finders.js';
+import type { MovedDates } from '../dates/finders.js';
+import { movedNote } from '../dates/letters.js';
 import { fieldNote } from '../rounds/rules.js';
 import {
   isCorrectionOverdue,
@@ -54,6 +56,8 @@ export interface OverviewPage extends Frame {
   due: string;
   /** What the dates mean for the unit today; '' where there is nothing to say. */
   urgency: string;
+  /** That the period's dates were moved, and how they were before; '' where they were not. */
+  moved: string;
   locked: string;
   returned: { reason: string; by: string; correctBefore: string } | null;
   /** Where a ready report stands between filer and signatory; '' where the unit has one step. */
@@ -186,6 +190,7 @@ interface OverviewParts {
   submissions: readonly SubmissionRow[];
   events: Awaited<ReturnType<typeof historyOf>>;
   comments: CommentCounts;
+  moved: MovedDates;
   /** Whether any unit reports to this one in the period. */
   hasChildren: boolean;
   /** Whether the unit's documents have no place before their date yet. */
@@ -213,6 +218,7 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
     tag: statusTag(report.status),
     due: formatDueBefore(report.dueBefore),
     urgency: urgency(report, now),
+    moved: movedNote(parts.moved, report.firstSubmittedAt !== null),
     locked: locked && isEditable(report.status) ? lockedWords(lockedFrom(report)) : '',
     returned: returnedBox(open, draft),
     ...standing(open, events, canEdit),

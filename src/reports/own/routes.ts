@@ -7,6 +7,7 @@ import { asOwnReader, pathNumber } from '../../platform/routing.js';
 import { lacksPlace } from '../../document-settings/finders.js';
 import { commentCounts } from '../comments/finders.js';
 import { hasChildReports } from '../consolidated/finders.js';
+import { movedDatesOf } from '../dates/finders.js';
 import { currentAnnouncements } from '../../announcements/finders.js';
 import { unconfirmedSummary } from '../../acknowledgements/finders.js';
 import {
@@ -44,17 +45,21 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
     asOwnReader(async (reader, req, res) => {
       const own = await openOwnReport(db, reader, pathNumber(req, 'year'));
       const { open, draft } = await ownReading(db, own);
-      const [submissions, events, comments, hasChildren, isPlaceless] = await Promise.all([
+      const [submissions, events, comments, hasChildren, isPlaceless, moved] = await Promise.all([
         submissionsOf(db, own),
         historyOf(db, open),
         commentCounts(db, open),
         hasChildReports(db, open),
         lacksPlace(db, open.report.unitId),
+        movedDatesOf(db, open),
       ]);
       page(
         res,
         'reports/overview',
-        overviewPage({ open, draft, submissions, events, comments, hasChildren, isPlaceless }, clock()),
+        overviewPage(
+          { open, draft, submissions, events, comments, hasChildren, isPlaceless, moved },
+          clock(),
+        ),
       );
     }),
   );

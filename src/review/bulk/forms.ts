@@ -39,7 +39,11 @@ const common = {
   reason: textField('Lý do', 5000),
 };
 const forms = {
-  extend: z.object({ ...common, dueBefore: dayField('Hạn mới') }),
+  extend: z.object({
+    ...common,
+    dueBefore: dayField('Hạn mới'),
+    sure: z.literal(['', 'yes'], { error: 'Ô xác nhận chỉ có đánh dấu hoặc không.' }).default(''),
+  }),
   exempt: z.object(common),
   unexempt: z.object(common),
 };
@@ -51,6 +55,8 @@ export interface BulkRequest {
   readonly reason: string;
   /** Of an extension. */
   readonly dueBefore?: Date;
+  /** Sure of one that goes further than the lock, or the receiver's own day. */
+  readonly isSure?: boolean;
 }
 
 /** What was posted. `opensOn`: no new deadline is before units can file at all. */
@@ -64,9 +70,9 @@ export function parseBulk(
   const { whom, reports: chosen, reason } = parsed.data;
   const given = { whom, reports: chosen, reason };
   if (!('dueBefore' in parsed.data)) return { ok: true, data: given };
-  const { dueBefore } = parsed.data;
+  const { dueBefore, sure } = parsed.data;
   const earliest = opensOn > now ? opensOn : now;
-  if (dueBefore > earliest) return { ok: true, data: { ...given, dueBefore } };
+  if (dueBefore > earliest) return { ok: true, data: { ...given, dueBefore, isSure: sure === 'yes' } };
   const why = opensOn > now ? 'ngày mở nhận báo cáo' : 'hôm nay';
   const message = `Hạn mới phải sau ${why}, ngày ${formatDay(earliest)}.`;
   return refuse(postedValues(body), { field: 'dueBefore', message });

@@ -5,6 +5,7 @@ import type { Frame, SafeHtml } from '../../platform/render.js';
 import type { OpenedPeriod } from '../../periods/finders.js';
 import { BULK_LIMIT, seenText, type BulkOutcome, type LeftOut } from '../../reports/bulk/rules.js';
 import { presentDeadline } from '../../reports/deadlines.js';
+import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/words.js';
 import type { Candidate, Candidates } from './finders.js';
@@ -32,6 +33,10 @@ export interface BulkPage extends Frame {
   allText: string;
 }
 export interface BulkConfirmPage extends Frame {
+  errors: readonly FieldError[];
+  /** Why it is thought over first; then the box to be sure stands below. */
+  doubts: readonly string[];
+  sure: SafeHtml;
   question: string;
   reason: string;
   action: string;
@@ -144,13 +149,22 @@ export function bulkConfirmPage(
   parts: BulkParts,
   rows: readonly Candidate[],
   { reason, dueBefore }: BulkRequest,
+  {
+    receiver = null,
+    errors = [],
+  }: { receiver?: ReceiverStanding | null; errors?: readonly FieldError[] } = {},
 ): BulkConfirmPage {
   const { action } = parts;
   const possible = rows.filter((row) => refusal(action, row, dueBefore) === '');
   const others = rows.filter((row) => refusal(action, row, dueBefore) !== '');
   const count = formatNumber(possible.length);
+  const doubts = doubtsAbout(possible, dueBefore, receiver);
   return {
     ...frame(parts),
+    hasErrors: errors.length > 0,
+    errors,
+    doubts,
+    sure: doubts.length > 0 ? sureBox(errors) : '',
     question: `${bulkActions[action].button} cho ${count} đơn vị?`,
     reason,
     action: addressOf(parts),
@@ -169,6 +183,25 @@ export function bulkConfirmPage(
     ),
     button: possible.length > 0 ? `${bulkActions[action].button} cho ${count} đơn vị` : '',
   };
+}
+
+function sureBox(errors: readonly FieldError[]): SafeHtml {
+  const items = [{ value: 'yes', text: 'Vẫn gia hạn' }];
+  return ui.checkboxes({ name: 'sure', legend: 'Xác nhận gia hạn', items, form: { values: {}, errors } });
+}
+
+/** Why the extension of these units is thought over first. */
+export function doubtsAbout(
+  rows: readonly Candidate[],
+  dueBefore: Date | undefined,
+  receiver: ReceiverStanding | null,
+): string[] {
+  if (!dueBefore || rows.length === 0) return [];
+  return extensionDoubts(
+    dueBefore,
+    rows.map(({ lockOn }) => lockOn),
+    receiver,
+  );
 }
 
 function refusal(action: BulkAction, row: Candidate, dueBefore: Date | undefined): string {

@@ -6,10 +6,11 @@ import { page } from '../../platform/render.js';
 import { asReviewer, pathNumber } from '../../platform/routing.js';
 import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
 import { exemptMany, extendMany } from '../../reports/bulk/commands.js';
+import { receiverStanding } from '../../reports/decisions/finders.js';
 import { BULK_LIMIT, type BulkOutcome } from '../../reports/bulk/rules.js';
 import { candidates, chosenChildren } from './finders.js';
 import { parseBulk, readBulkFilter, type BulkFilter, type BulkRequest } from './forms.js';
-import { bulkConfirmPage, bulkDonePage, bulkPage } from './pages.js';
+import { bulkConfirmPage, bulkDonePage, bulkPage, doubtsAbout } from './pages.js';
 import { bulkActions, SHOWN, type BulkAction } from './rules.js';
 
 /** Extending, exempting and no longer exempting many direct children: choose, look, then do. */
@@ -38,7 +39,17 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
     const parts = { action, period, filter: readBulkFilter(posted) };
     const form = parseBulk(action, req.body, { now: clock(), opensOn: period.opensOn });
     if (!form.ok) return show(deps, res, reviewer, parts, form.form, 422);
+    const receiver = action === 'extend' ? await receiverStanding(db, reviewer, period.id) : null;
     if (form.data.whom === 'confirmed') {
+      const { reports, dueBefore, isSure } = form.data;
+      const chosen = action === 'extend' ? await chosenChildren(db, reviewer, period.id, reports) : [];
+      if (doubtsAbout(chosen, dueBefore, receiver).length > 0 && !isSure)
+        return page(
+          res,
+          'review/bulk-confirm',
+          bulkConfirmPage(parts, chosen, form.data, { receiver, errors: [UNSURE] }),
+          422,
+        );
       const outcome = await act(deps, reviewer, action, form.data);
       return page(res, 'review/bulk-done', bulkDonePage(parts, outcome));
     }
@@ -46,7 +57,8 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
       form.data.whom === 'all'
         ? (await candidates(db, reviewer, period.id, parts, BULK_LIMIT)).rows
         : await chosenChildren(db, reviewer, period.id, form.data.reports);
-    if (rows.length > 0) return page(res, 'review/bulk-confirm', bulkConfirmPage(parts, rows, form.data));
+    if (rows.length > 0)
+      return page(res, 'review/bulk-confirm', bulkConfirmPage(parts, rows, form.data, { receiver }));
     const nobody = {
       field: '',
       message: 'Chưa chọn đơn vị nào. Hãy đánh dấu đơn vị, hoặc chọn cả danh sách.',
@@ -54,6 +66,8 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
     await show(deps, res, reviewer, parts, refuse(posted, nobody).form, 422);
   });
 }
+
+const UNSURE = { field: 'sure', message: 'Hãy đánh dấu ô “Vẫn gia hạn” nếu vẫn làm, hoặc chọn lại ngày.' };
 
 function act(
   { db, clock, config }: AppDeps,

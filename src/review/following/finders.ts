@@ -21,13 +21,12 @@ export async function openFollowedUnit(db: Db, overseer: Overseer, unitId: numbe
 export async function openedPeriods(db: Db, year: number) {
   const periods = await db.period.findMany({
     where: { year: { in: [year, year - 1] }, openedAt: { not: null } },
-    select: { id: true, year: true, ...DEADLINES },
+    omit: { form: true, formDraft: true },
   });
   const period = periods.find((found) => found.year === year);
   if (!period) throw new NotFound('Không có kỳ báo cáo này.');
   return { period, before: periods.find((found) => found !== period) ?? null };
 }
-const DEADLINES = { dueBeforeProvince: true, dueBeforeUpperLevel: true, dueBeforeGrassroots: true } as const;
 
 const COLUMNS = {
   id: true,

@@ -2,12 +2,11 @@ import { hasRole, type Actor, type Level } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import { formatNumber, formatTime } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
-import {
-  dueBeforeFor,
-  isCorrectionOverdue,
-  timeliness,
-  type PeriodDeadlines,
-} from '../../reports/deadlines.js';
+import type { PeriodDates } from '../../periods/rules.js';
+import type { ChangeFor } from '../../reports/dates/finders.js';
+import { changeNotes } from '../../reports/dates/letters.js';
+import { heldBy } from '../../reports/dates/rules.js';
+import { dueBeforeFor, isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/words.js';
 import { endedWords } from '../../units/rules.js';
@@ -32,6 +31,8 @@ export interface FollowPage extends Frame {
   unit: string;
   isOwn: boolean;
   problem: string;
+  /** The period's dates that were moved. */
+  moved: readonly string[];
   links: readonly { text: string; href: string }[];
   tasks: readonly Task[];
   stats: readonly Stat[];
@@ -87,7 +88,7 @@ const SORTS = { name: 'Tên đơn vị', newest: 'Nộp gần đây trước', o
 
 interface FollowParts {
   actor: Actor;
-  period: PeriodDeadlines & { year: number };
+  period: PeriodDates & { year: number };
   unit: { id: number; name: string; level: Level };
   query: FollowQuery;
   unknown: readonly string[];
@@ -99,6 +100,7 @@ interface FollowParts {
   soon: Date;
   branches: Branches;
   list: { rows: readonly ChildReport[]; more: boolean };
+  changes: readonly ChangeFor[];
 }
 
 export function followPage(parts: FollowParts, now: Date): FollowPage {
@@ -112,6 +114,7 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
     unit: unit.name,
     isOwn,
     problem: unknown.length > 0 ? problem(unknown) : '',
+    moved: changeNotes(parts.changes),
     links: isOwn ? links(actor, text) : [],
     ...standing(parts, text, now),
     branches: branchTable(branches, text, query),
@@ -134,14 +137,14 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
 
 /** What needs doing, the rates and the chart: of all children, whatever the list is filtered by. */
 function standing(
-  { actor, period, unit, query, facts, before, oldest, endings, soon }: FollowParts,
+  { actor, period, unit, query, facts, before, oldest, endings, soon, changes }: FollowParts,
   year: string,
   now: Date,
 ) {
   const counts = countsOf(facts);
   const isOwn = unit.id === actor.unit.id;
   const waits = { oldest, reviews: isOwn && hasRole(actor, 'REVIEWER'), left: isOwn ? endings.left : [] };
-  const dueBefore = dueBeforeFor(period, unit);
+  const dueBefore = dueBeforeFor(heldBy(period, changes), unit);
   return {
     tasks: tasks({ year, query, facts, soon, ...waits }, now),
     stats: rates(facts, before, now),

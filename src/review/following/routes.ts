@@ -5,6 +5,7 @@ import { page } from '../../platform/render.js';
 import { asOverseer, pathNumber } from '../../platform/routing.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { currentPeriod } from '../../periods/finders.js';
+import { changesFor } from '../../reports/dates/finders.js';
 import { branchesOf } from './branches/finders.js';
 import { countedFacts } from './counts/finders.js';
 import { exportRoutes } from './export/routes.js';
@@ -42,14 +43,17 @@ async function follow({ db, clock }: AppDeps, actor: Overseer, req: Request, res
   const now = clock();
   const soon = dueSoonUntil(calendar, now, query.days);
   const scope = { periodId: period.id, parentId: unit.id };
-  const [factsOf, oldest, endings, branches, list] = await Promise.all([
+  const [factsOf, oldest, endings, branches, list, changes] = await Promise.all([
     countedFacts(db, unit.id, [period.id, ...(before ? [before.id] : [])]),
     oldestWaiting(db, scope),
     endingsOf(db, scope, now),
     branchesOf(db, scope, now, query.branchesAfter),
     childReports(db, scope, { query, now, soon }),
+    changesFor(db, period.id, unit.id),
   ]);
   const counted = { facts: factsOf(period.id), before: before && factsOf(before.id) };
-  const found = { actor, period, unit, query, unknown, ...counted, oldest, endings, soon, branches, list };
+  const found = {
+    ...{ actor, period, unit, query, unknown, ...counted, oldest, endings, soon, branches, list, changes },
+  };
   page(res, 'review/follow', followPage(found, now), unknown.length > 0 ? 422 : 200);
 }

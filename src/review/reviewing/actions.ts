@@ -162,7 +162,11 @@ function controls(action: ReviewAction, form: FormDefinition, typed?: Form): str
     case 'takeBack':
       return [];
     case 'extend':
-      return [day('dueBefore', 'Nộp trước ngày', '30/9/2026'), reason('extensionReason')];
+      return [
+        day('dueBefore', 'Nộp trước ngày', '30/9/2026'),
+        reason('extensionReason'),
+        ...(isAsked('sure', typed) ? [sureBox(typed)] : []),
+      ];
     case 'exempt':
     case 'unexempt':
       return [reason()];
@@ -173,6 +177,16 @@ function controls(action: ReviewAction, form: FormDefinition, typed?: Form): str
         day('correctBefore', 'Sửa và nộp lại trước ngày', '20/9/2026'),
       ];
   }
+}
+
+/** A box that stands there only once there is something to be sure of. */
+function isAsked(name: string, typed?: Form): boolean {
+  return typed?.errors.some(({ field }) => field === name) ?? false;
+}
+
+function sureBox(typed?: Form): string {
+  const items = [{ value: 'yes', text: 'Vẫn gia hạn' }];
+  return ui.checkboxes({ name: 'sure', legend: 'Xác nhận gia hạn', items, form: typed });
 }
 
 function boxesOf(form: FormDefinition, section: string): NoteBox[] {

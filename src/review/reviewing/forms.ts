@@ -13,6 +13,7 @@ import {
 } from '../../platform/forms.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
 import { presentDeadline } from '../../reports/deadlines.js';
+import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import type { ReportRow } from '../../reports/finders.js';
 import { comparisons, type Comparison } from './comparison.js';
 import { withPhrase } from '../phrases/rules.js';
@@ -23,7 +24,12 @@ const reason = textField('Lý do', 5000);
 export const acceptForm = z.object({ version });
 export const reasonForm = z.object({ version, reason });
 // Its reason has a name of its own, since its form stands beside that of an exemption.
-const extensionForm = z.object({ version, dueBefore: dayField('Hạn mới'), extensionReason: reason });
+const extensionForm = z.object({
+  version,
+  dueBefore: dayField('Hạn mới'),
+  extensionReason: reason,
+  sure: z.literal(['', 'yes'], { error: 'Ô xác nhận chỉ có đánh dấu hoặc không.' }).default(''),
+});
 
 export interface Remarks {
   version: number;
@@ -116,15 +122,30 @@ export function putPhrase(
   };
 }
 
-/** An extension: a day later than the present deadline and than today. */
-export function parseExtension(report: ReportRow, body: unknown, now: Date) {
+/**
+ * An extension: a day later than the present deadline and than today. One that goes further than the report's lock or
+ * than the receiver's own day is asked about, and goes through with a yes.
+ */
+export function parseExtension(
+  report: ReportRow,
+  body: unknown,
+  { now, receiver }: { now: Date; receiver: ReceiverStanding | null },
+) {
   const parsed = parseForm(extensionForm, body);
+  if (!parsed.ok) return parsed;
   const present = presentDeadline(report);
-  if (!parsed.ok || (parsed.data.dueBefore > now && parsed.data.dueBefore > present)) return parsed;
+  const { dueBefore, sure } = parsed.data;
+  if (dueBefore > now && dueBefore > present) {
+    const doubts = extensionDoubts(dueBefore, [report.lockOn], receiver);
+    if (sure === 'yes' || doubts.length === 0) return parsed;
+    return refuse(postedValues(body), { field: 'sure', message: `${doubts.join(' ')} ${SURE}` });
+  }
   const later =
     now > present ? `hôm nay, ngày ${formatDay(now)}` : `hạn hiện nay, ngày ${formatDay(present)}`;
   return refuse(postedValues(body), { field: 'dueBefore', message: `Hạn mới phải sau ${later}.` });
 }
+
+export const SURE = 'Nếu vẫn gia hạn, hãy đánh dấu ô “Vẫn gia hạn”.';
 
 /** The name of the box for a note on a section. */
 export function noteName(section: string): string {

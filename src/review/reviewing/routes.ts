@@ -17,6 +17,7 @@ import {
   unexemptReport,
 } from '../../reports/decisions/commands.js';
 import { takeBack } from '../../reports/take-back/commands.js';
+import { receiverStanding } from '../../reports/decisions/finders.js';
 import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
 import { allows, isReviewedBy, statusWords } from '../../reports/lifecycle.js';
 import { phrasesOf } from '../phrases/finders.js';
@@ -81,13 +82,17 @@ function decisions(deps: AppDeps): Record<ReviewAction, RequestHandler[]> {
     extend: decide(
       deps,
       'extend',
-      (open, body) => parseExtension(open.report, body, now()),
-      (open, { extensionReason: reason, ...data }) => extendReport(db, open, { ...data, reason }, now(), url),
+      async (open, body) => {
+        const receiver = await receiverStanding(db, open.actor, open.report.period.id);
+        return parseExtension(open.report, body, { now: now(), receiver });
+      },
+      (open, { extensionReason: reason, version, dueBefore }) =>
+        extendReport(db, open, { version, dueBefore, reason }, now(), url),
     ),
   };
 }
 
-type Parse<T> = (open: Opened<Reviewer>, body: unknown) => Parsed<T>;
+type Parse<T> = (open: Opened<Reviewer>, body: unknown) => Parsed<T> | Promise<Parsed<T>>;
 
 function plain<S extends z.ZodObject>(schema: S): Parse<z.infer<S>> {
   return (_open, body) => parseForm(schema, body);
@@ -108,7 +113,7 @@ function decide<T>(
     const open = await openChildReport(deps.db, reviewer, pathNumber(req, 'id'));
     const showAgain = (refused: Omit<Refused, 'action'>) =>
       show(deps, req, res, actAsOverseer(reviewer), { action, ...refused });
-    const parsed = parse(open, req.body);
+    const parsed = await parse(open, req.body);
     if (!parsed.ok) return showAgain({ form: parsed.form, status: 422 });
     const since = deps.clock();
     const conflict = await conflictOf(command(open, parsed.data));
