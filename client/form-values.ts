@@ -1,12 +1,13 @@
 /** What a form's controls hold, by name: texts and choices, without files and the portal's own hidden fields. */
 export type Texts = Record<string, string>;
 
-const OWN = new Set(['_csrf', 'version', 'seen', 'then', 'take']);
+const OWN = new Set(['version', 'seen', 'then', 'take']);
+const isOwn = (name: string) => name.startsWith('_') || name.startsWith('remove_') || OWN.has(name);
 
 export function textsOf(form: HTMLFormElement): Texts {
   const texts: Texts = {};
   for (const [name, value] of new FormData(form))
-    if (typeof value === 'string' && !OWN.has(name) && !name.startsWith('remove_')) texts[name] = value;
+    if (typeof value === 'string' && !isOwn(name)) texts[name] = value;
   return texts;
 }
 

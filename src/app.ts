@@ -30,6 +30,7 @@ import { createPageCache } from './platform/page-cache.js';
 import { readQuery } from './platform/query.js';
 import { requestLog } from './platform/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/security.js';
+import { sentForms } from './platform/sent-forms.js';
 import { sessions } from './platform/session.js';
 import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
@@ -50,6 +51,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   app.set('query parser', readQuery);
   app.set('trust proxy', config.trustProxy);
+  app.set('sentForms', sentForms(db, clock));
 
   app.use(healthRoutes(deps));
   app.use(requestLog(log), securityHeaders(config), sameOrigin(config));

@@ -1,7 +1,7 @@
 import type { Actor, OwnReader } from '../platform/actor.js';
 import { addDays } from '../platform/calendar.js';
 import type { Db, Tx } from '../platform/db.js';
-import { Conflict } from '../platform/errors.js';
+import { NotPossible } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
 import { isSame } from '../platform/text.js';
 import { mailboxesOf } from '../accounts/finders.js';
@@ -111,8 +111,8 @@ async function createRequest(tx: Tx, announcer: Announcer, ask: Ask, now: Date):
   throw alreadyAsked(ask);
 }
 
-function alreadyAsked({ title }: Ask): Conflict {
-  return new Conflict(`Đã đề nghị xác nhận “${title}” rồi. Muốn đề nghị việc khác, hãy đổi chủ đề.`);
+function alreadyAsked({ title }: Ask): NotPossible {
+  return new NotPossible(`Đã đề nghị xác nhận “${title}” rồi. Muốn đề nghị việc khác, hãy đổi chủ đề.`);
 }
 
 /** Marks who of the unit saw it first, and when. */

@@ -1,6 +1,6 @@
 import type { Filer, Overseer, Reviewer, Sender } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
-import { Conflict, NotFound } from '../platform/errors.js';
+import { NotFound, NotPossible } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
 import { Prisma } from '../platform/prisma/client.js';
@@ -86,7 +86,7 @@ export async function refuseFrozen(tx: Tx, { actor, period }: Consolidation<Acto
   await tx.$queryRaw`SELECT id FROM reports WHERE unit_id = ${actor.unit.id} AND period_id = ${period.id} FOR SHARE`;
   const frozen = await frozenBy(tx, actor.unit.id, period.id);
   if (!frozen) return;
-  throw new Conflict(
+  throw new NotPossible(
     `Tổng hợp năm ${String(period.year)} đã gửi ngày ${formatDay(frozen.sentOn)} nên đã chốt. Muốn sửa, hãy lập báo cáo bổ sung.`,
   );
 }

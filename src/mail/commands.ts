@@ -1,6 +1,6 @@
 import { record } from '../history/commands.js';
 import type { Db, Tx } from '../platform/db.js';
-import { Conflict } from '../platform/errors.js';
+import { NotPossible } from '../platform/errors.js';
 import type { Sending } from '../platform/mailer.js';
 import { fold } from '../platform/text.js';
 import type { Message } from '../platform/prisma/client.js';
@@ -106,7 +106,7 @@ export function sendAgain(db: Db, { admin, message }: ManagedMessage, now: Date)
       where: { id: message.id, sentAt: null, OR: [{ takenUntil: null }, { takenUntil: { lte: now } }] },
       data: { dueAt: now, attempts: 0, failedAt: null, takenUntil: null },
     });
-    if (count === 0) throw new Conflict('Thư này đã gửi xong, hoặc đang được gửi. Hãy tải lại trang.');
+    if (count === 0) throw new NotPossible('Thư này đã gửi xong, hoặc đang được gửi. Hãy tải lại trang.');
     const { subject, toAddress, unitId, reportId } = message;
     const about = { ...(unitId && { unitId }), ...(reportId && { reportId }) };
     const detail = { subject, address: toAddress };

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../platform/db.js';
-import { Conflict } from '../platform/errors.js';
+import { NotPossible } from '../platform/errors.js';
 import type { FieldError } from '../platform/forms.js';
 import { formatDay } from '../platform/format.js';
 import { Prisma, type Period } from '../platform/prisma/client.js';
@@ -64,7 +64,7 @@ export async function editPeriod(
 
 async function stale(tx: Tx, id: number): Promise<PeriodOutcome> {
   const saved = await tx.period.findUniqueOrThrow({ where: { id } });
-  if (saved.openedAt) throw new Conflict('Kỳ báo cáo này đã mở, nên không sửa được năm và thời hạn nữa.');
+  if (saved.openedAt) throw new NotPossible('Kỳ báo cáo này đã mở, nên không sửa được năm và thời hạn nữa.');
   return { done: false, stale: saved };
 }
 

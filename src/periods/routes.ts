@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { Admin } from '../platform/actor.js';
 import { yearOf } from '../platform/calendar.js';
-import { Conflict } from '../platform/errors.js';
+import { NotPossible } from '../platform/errors.js';
 import { parseForm, postedValues, refuse, type Form } from '../platform/forms.js';
 import { page } from '../platform/render.js';
 import { asAdmin, done, pathNumber } from '../platform/routing.js';
@@ -77,7 +77,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/:year/sua`,
     asAdmin(async (admin, req, res) => {
       const { period } = await opened(db, admin, req);
-      if (period.openedAt) throw new Conflict(ALREADY_OPEN);
+      if (period.openedAt) throw new NotPossible(ALREADY_OPEN);
       page(res, 'form', editPeriodPage(period, { values: periodValues(period), errors: [] }));
     }),
   );

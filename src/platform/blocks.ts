@@ -59,6 +59,7 @@ const templates = {
   noted: component('noted'),
   notes: component('notes'),
   announcements: component('announcements'),
+  typed: component('typed'),
 };
 
 /** Everything that is not a form control. */
@@ -154,6 +155,10 @@ export const blocks = {
     notes.length === 0
       ? ''
       : templates.notes({ notes: notes.map((note, at) => ({ ...note, number: at + 1 })) }),
+
+  /** What a person typed into a form that was not saved, each text under its label; '' where nothing was. */
+  typed: (texts: readonly { label: string; text: string }[]): SafeHtml =>
+    texts.length === 0 ? '' : templates.typed({ texts }),
 
   /** What a person wrote, with its line breaks. */
   words: (text: string): SafeHtml => `<span class="prewrap">${escapeHtml(text)}</span>`,

@@ -1,17 +1,17 @@
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { anonymousChrome } from './chrome.js';
-import { AppError, NotFound, TooManyRequests } from './errors.js';
-import { postedValues } from './forms.js';
+import { AppError, ForeignRequest, NotFound, NotPossible, TooManyRequests } from './errors.js';
 import { page, type Frame } from './render.js';
 import { escapeHtml } from './templates.js';
+import { typedWords, type TypedText } from './typed-words.js';
 
-/** `next` says what to do; `reference` is that of the log's line. Both may be ''. `typed`: texts not to be lost. */
+/** `next` says what to do; `reference` is that of the log's line. Both may be ''. `typed`: what a signed-in person typed into the form that failed. */
 export interface ErrorPage extends Frame {
   message: string;
   next: string;
   reference: string;
-  typed: readonly string[];
+  typed: readonly TypedText[];
 }
 
 declare module './render.js' {
@@ -42,7 +42,12 @@ export function errorPage(log: Logger): ErrorRequestHandler {
     try {
       // A stranger's wrong address starts no session.
       if (!req.user) res.locals.chrome = anonymousChrome;
-      page(res, 'error', { ...errorModel(error, status, requestId), typed: typedTexts(req) }, status);
+      page(
+        res,
+        'error',
+        { ...errorModel(error, status, requestId), typed: req.user ? typedWords(req.body) : [] },
+        status,
+      );
     } catch (failure) {
       log.error({ err: failure, requestId }, 'error page failed');
       sendPlainPage(res, requestId);
@@ -51,7 +56,7 @@ export function errorPage(log: Logger): ErrorRequestHandler {
 }
 
 function errorModel(error: unknown, status: number, requestId: string): Omit<ErrorPage, 'typed'> {
-  const words = WORDS[status] ?? WORDS[400]!;
+  const words = wordsOf(error) ?? WORDS[status] ?? WORDS[400]!;
   return {
     title: words.title,
     message: error instanceof AppError ? error.message : words.message,
@@ -60,17 +65,30 @@ function errorModel(error: unknown, status: number, requestId: string): Omit<Err
   };
 }
 
-const OWN_FIELDS = ['version', 'then'];
-
-/** What a signed-in person typed into the form that failed, so that it can be copied from the page. */
-function typedTexts(req: Request): string[] {
-  if (!req.user) return [];
-  return Object.entries(postedValues(req.body))
-    .filter(([name, text]) => text.trim() !== '' && !OWN_FIELDS.includes(name) && !/password/i.test(name))
-    .map(([, text]) => text);
+interface Words {
+  readonly title: string;
+  readonly message: string;
+  readonly next: string;
 }
 
-const WORDS: Record<number, { title: string; message: string; next: string }> = {
+/** Of kinds that share a status with another. */
+function wordsOf(error: unknown): Words | undefined {
+  if (error instanceof NotPossible)
+    return {
+      title: 'Không thực hiện được',
+      message: 'Việc này không làm được trong tình trạng hiện nay.',
+      next: 'Chưa có gì thay đổi. Hãy quay lại trang trước, tải lại và chọn việc khác.',
+    };
+  if (error instanceof ForeignRequest)
+    return {
+      title: 'Yêu cầu từ trang khác',
+      message: 'Yêu cầu này được gửi từ một trang khác, nên không được nhận.',
+      next: 'Hãy mở cổng ở địa chỉ của cổng rồi làm lại từ đó.',
+    };
+  return undefined;
+}
+
+const WORDS: Record<number, Words> = {
   400: {
     title: 'Yêu cầu không hợp lệ',
     message: 'Máy chủ không hiểu yêu cầu này.',

@@ -13,10 +13,16 @@ export class Forbidden extends AppError {
   readonly status = 403;
 }
 
-/** Somebody else acted first, or the state no longer allows it; `message` says what the state is now. */
+/** Sent by a page of another site: nobody's right is in question. */
+export class ForeignRequest extends Forbidden {}
+
+/** Somebody else acted first; `message` says what the state is now. */
 export class Conflict extends AppError {
   readonly status = 409;
 }
+
+/** Nobody acted first: as things stand this cannot be done (any more, or yet); `message` says why. */
+export class NotPossible extends Conflict {}
 
 /** Not signed in (or no longer): answered with the sign-in page. */
 export class SignInRequired extends AppError {

@@ -47,8 +47,8 @@ export function formAgain(body: unknown, message: string, field = ''): Form {
 }
 
 /**
- * The posted texts by name, clean, without the CSRF token: the door that every form comes in by. Passwords come as they
- * were typed.
+ * The posted texts by name, clean, without what forms carry for the portal itself, whose names begin with a low line: the
+ * door that every form comes in by. Passwords come as they were typed.
  */
 export function postedValues(body: unknown): Record<string, string> {
   const clean = (name: string, text: string) => (/password/i.test(name) ? text : cleanText(text));
@@ -61,7 +61,7 @@ export function postedValues(body: unknown): Record<string, string> {
 export function postedTexts(body: unknown): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
-    if (name === '_csrf') continue;
+    if (name.startsWith('_')) continue;
     if (typeof value === 'string') values[name] = value;
     else if (Array.isArray(value)) values[name] = value.filter((v) => typeof v === 'string').join('\n');
   }

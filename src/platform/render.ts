@@ -5,6 +5,7 @@ import { ui, type Crumb } from './components.js';
 import { asScript, crumbData, type Share } from './share.js';
 import { unguarding } from './missing.js';
 import { template, type SafeHtml, type Template } from './templates.js';
+import { describeForms } from './typed-words.js';
 
 export { throwOnMissing } from './missing.js';
 export type { SafeHtml } from './templates.js';
@@ -46,14 +47,16 @@ export function renderPage<V extends keyof Pages>(
   model: Pages[V] & Frame,
   chrome: Chrome,
 ): SafeHtml {
-  const content = viewTemplate(view)({
-    ...model,
-    ui: viewUi,
-    // Making a token starts a session, so only a view with a form asks for one.
-    get csrf() {
-      return chrome.csrf;
-    },
-  });
+  const content = describeForms(
+    viewTemplate(view)({
+      ...model,
+      ui: viewUi,
+      // Making a token starts a session, so only a view with a form asks for one.
+      get csrf() {
+        return chrome.csrf;
+      },
+    }),
+  );
   return layout({ ...layoutModel(model, chrome), content, ui: viewUi });
 }
 

@@ -23,6 +23,7 @@ import { BadRequest, NotFound, SignInRequired } from './errors.js';
 import { postedValues } from './forms.js';
 import { readId } from './numbers.js';
 import { verifyToken } from './security.js';
+import { leadTo, once } from './sent-forms.js';
 
 type Handler<A> = (actor: A, req: Request, res: Response) => Promise<void> | void;
 export interface RouteOptions {
@@ -68,7 +69,8 @@ function guard<A extends Actor>(
   };
   const handle: RequestHandler = (req, res) => {
     if (!req.user) throw new SignInRequired('Bạn cần đăng nhập để xem trang này.');
-    return handler(admit(req.user), req, res);
+    const actor = admit(req.user);
+    return once(req, res, () => handler(actor, req, res));
   };
   return [authorise, receiveBody(options.files), requireSignIn, verifyToken, handle];
 }
@@ -90,6 +92,7 @@ export function postedVersion(req: Request): number {
 
 /** Answers a successful write: 303 to `path`, where `notice` is shown once. */
 export function done(req: Request, res: Response, path: string, notice: string): void {
+  leadTo(res, path);
   req.session.notice = notice;
   // Saved first: a browser follows the redirect before the end of this answer.
   req.session.save((error: unknown) => {

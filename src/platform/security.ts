@@ -1,7 +1,7 @@
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
-import { AppError, Forbidden } from './errors.js';
+import { AppError, ForeignRequest } from './errors.js';
 
 /** The form's CSRF token is missing, old or wrong: the page was open longer than the session that made it. */
 export class StaleToken extends AppError {
@@ -32,7 +32,7 @@ export function sameOrigin({ publicUrl }: { publicUrl?: string | undefined }): R
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   return (req, _res, next) => {
     if (!isSafe(req) && !comesFromHere(req, publicHost))
-      throw new Forbidden('Yêu cầu này được gửi từ một trang khác, nên không được nhận.');
+      throw new ForeignRequest('Yêu cầu này được gửi từ một trang khác, nên không được nhận.');
     next();
   };
 }

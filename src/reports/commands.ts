@@ -1,6 +1,6 @@
 import type { Filer, Submitter } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
-import { Conflict, Forbidden } from '../platform/errors.js';
+import { Forbidden, NotPossible } from '../platform/errors.js';
 import { formatNumber } from '../platform/format.js';
 import type { Prisma, Submission } from '../platform/prisma/client.js';
 import { filingMailboxes } from '../accounts/finders.js';
@@ -134,7 +134,7 @@ function refuseOthers({ actor, report }: OpenedOwn): void {
 function refuseOutOfStep({ actor, report: { unit } }: OpenedOwn, { readyAt }: Row): void {
   const step = filingStep({ needsSignatory: unit.needsSignatory, isReady: readyAt !== null }, actor.roles);
   if (step === 'submit') return;
-  throw new Conflict(
+  throw new NotPossible(
     'Đơn vị đặt hai bước: người lập chuyển báo cáo, rồi người ký duyệt và nộp. Hãy tải lại trang.',
   );
 }
@@ -144,7 +144,7 @@ export function recallReport(db: Db, open: Opened<Filer>, version: number, now: 
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'recall', version);
     if (!isRecallable(report, now))
-      throw new Conflict('Không thu hồi được nữa: đã hết hạn báo cáo, hoặc người xét duyệt đã mở xem.');
+      throw new NotPossible('Không thu hồi được nữa: đã hết hạn báo cáo, hoặc người xét duyệt đã mở xem.');
     const returned = await tx.return.count({ where: { reportId: report.id, takenBackAt: null } });
     await move(tx, report, 'recall', returned > 0 ? {} : { firstSubmittedAt: null, lastSubmittedAt: null });
     await tell(tx, open, 'report-recalled', now);

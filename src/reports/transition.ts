@@ -1,6 +1,6 @@
 import type { Filer, Reviewer, Sender, Signatory, Submitter } from '../platform/actor.js';
 import type { Tx } from '../platform/db.js';
-import { Conflict } from '../platform/errors.js';
+import { Conflict, NotPossible } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import type { EventDetail, HistoryAction } from '../history/actions.js';
@@ -30,10 +30,10 @@ export async function claim(
 /** The rule of `claim`, for a row that is locked already. */
 export function demand(row: Row, action: ReportAction, version: number = row.version): Row {
   if (version === row.version && allows(action, row.status, row.statusBefore)) return row;
-  if (version === row.version && allows(action, row.status, row.status)) throw new Conflict(GONE_ON);
-  throw new Conflict(
-    `Báo cáo đã thay đổi trong lúc bạn đang xem: hiện ở trạng thái “${statusWords[row.status]}”.`,
-  );
+  const now = `hiện ở trạng thái “${statusWords[row.status]}”`;
+  if (version !== row.version) throw new Conflict(`Báo cáo đã thay đổi trong lúc bạn đang xem: ${now}.`);
+  const hasGoneOn = allows(action, row.status, row.status);
+  throw new NotPossible(hasGoneOn ? GONE_ON : `Báo cáo ${now}, nên không làm được việc này.`);
 }
 
 const GONE_ON = 'Không rút lại được nữa: đơn vị đã lưu hoặc nộp báo cáo sau quyết định ấy.';
@@ -119,7 +119,7 @@ export const NOT_READY = { readyAt: null, readyById: null, readyByName: '' };
 
 export function refuseLocked(report: Row, now: Date): void {
   if (!isLocked(report, now)) return;
-  throw new Conflict(
+  throw new NotPossible(
     `Kỳ báo cáo đã khóa từ ngày ${formatDay(lockedFrom(report))}. Hãy đề nghị công đoàn cấp trên gia hạn cho đơn vị.`,
   );
 }

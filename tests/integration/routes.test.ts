@@ -6,6 +6,7 @@ import { returnReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport } from '../../src/reports/finders.js';
 import { startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
+import { formsOf, shownWords, type PageForm } from '../support/forms.js';
 import { acceptFrom, actorOf, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 import { routesOf } from '../support/routes.js';
 
@@ -521,7 +522,11 @@ describe('Every route answers each kind of visitor as the table says', () => {
 
   it.each(Object.entries(table))('%s: %s', async (route, expected) => {
     const answers = [await ask(portal.visitor(), route)];
-    for (const who of [...peopleOf(home), 'root']) answers.push(await ask(await member(who), route));
+    for (const who of [...peopleOf(home), 'root', 'root-reviewer']) {
+      const answer = await ask(await member(who), route);
+      gather(who, answer);
+      if (who !== 'root-reviewer') answers.push(answer);
+    }
     if (isSignOut(route)) members.clear();
     expect(answers.map((answer) => inWords(answer, addressOf(route))).join(' ')).toBe(expected);
   });
@@ -608,6 +613,47 @@ describe('Nothing of a unit reaches another', () => {
     const stranger = await member('khac-reviewer');
     expect((await stranger.get(`/theo-doi/2026?don-vi=${home.upper}`)).status).toBe(404);
     expect((await stranger.get('/theo-doi/2026')).text).not.toContain('NHA');
+  });
+});
+
+/** Every form that was met, by where it is sent: once each, with who met it. */
+const met = new Map<string, { who: string; form: PageForm }>();
+
+function gather(who: string, { text }: Awaited<ReturnType<typeof ask>>): void {
+  for (const form of formsOf(text ?? ''))
+    if (form.method === 'post' && form.controls.some(({ name }) => name === '_csrf'))
+      met.set(form.action, { who, form });
+}
+
+describe('What was typed into a form that could not be saved', () => {
+  it('is shown again as words under their labels, and nothing else of the form is: whatever the form', async () => {
+    for (const path of ['', '/sua/mo-dau', '/sua/muc?trong=phan-2', '/sua/can-cu', '/sua/chu-ky'])
+      gather('root', await (await member('root')).get(`/quan-tri/huong-dan${path}`));
+    for (const path of ['o?phan=kien-nghi&kieu=line', 'kiem-tra?kieu=compare', 'phan'])
+      gather('root', await (await member('root')).get(`/quan-tri/ky-bao-cao/2026/bieu-mau/${path}`));
+    expect(met.size).toBeGreaterThan(52);
+    // Whoever is signed in is led on from there.
+    met.delete('/dang-nhap');
+    for (const [action, { who, form }] of met) {
+      const typed = form.controls.filter(({ kind }) => kind === 'typed');
+      const sent = form.controls.map(({ name, kind, value }): [string, string] => {
+        if (kind === 'typed') return [name, `chữ của ${name}`];
+        return [name, name === '_csrf' ? 'quá cũ' : value];
+      });
+      const answer = await (await member(who)).post(action).type('form').send(Object.fromEntries(sent));
+      expect([action, answer.status]).toEqual([action, 403]);
+      const expected = typed.map(({ name, label }) => ({ label, text: `chữ của ${name}` }));
+      expect({ action, words: shownWords(answer.text) }).toEqual({ action, words: expected });
+      for (const { label } of expected) expect([action, label]).not.toEqual([action, '']);
+      // And it is still known when it is sent again, and fails again.
+      const again = formsOf(answer.text).find(({ action: to }) => to === action);
+      expect([action, again?.controls.some(({ name }) => name === '_words')]).toEqual([action, true]);
+    }
+  });
+
+  it('has a key where it may be sent twice: all but the forms that save themselves', () => {
+    const keyless = [...met].filter(([, { form }]) => !form.controls.some(({ name }) => name === '_key'));
+    expect(keyless.map(([action]) => action)).toEqual(['/bao-cao/2026/kien-nghi']);
   });
 });
 

@@ -238,7 +238,7 @@ const BELOW: Record<string, readonly string[]> = {
     'units',
     'history',
   ],
-  admin: ['reports', 'periods', 'accounts', 'units', 'guidance', 'history'],
+  admin: ['reports', 'holidays', 'periods', 'accounts', 'units', 'guidance', 'history'],
 };
 
 const REPORT_TABLES = '(?:report|sectionDraft|submission|return|extension|attachment)';

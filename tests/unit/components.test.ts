@@ -32,6 +32,7 @@ describe('every component', () => {
     link: ui.link({ text: NASTY, href: NASTY, hidden: NASTY }),
     fileLink: ui.fileLink({ text: NASTY, href: NASTY }),
     words: ui.words(NASTY),
+    typed: ui.typed([{ label: NASTY, text: NASTY }]),
     quote: ui.quote(NASTY),
     field:
       ui.field({

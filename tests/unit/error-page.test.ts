@@ -4,7 +4,15 @@ import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { chrome } from '../../src/platform/chrome.js';
 import { errorPage, notFoundPage } from '../../src/platform/error-page.js';
-import { Conflict, Forbidden, TooLarge, TooManyRequests } from '../../src/platform/errors.js';
+import {
+  Conflict,
+  Forbidden,
+  ForeignRequest,
+  NotPossible,
+  TooLarge,
+  TooManyRequests,
+} from '../../src/platform/errors.js';
+import { shownWords } from '../support/forms.js';
 
 interface Line {
   err: Error;
@@ -35,6 +43,8 @@ describe('an error that has an answer for the user', () => {
   it.each([
     [new Forbidden('Không phải việc của bạn.'), 403, 'Không có quyền'],
     [new Conflict('Báo cáo đã được nộp.'), 409, 'Đã có thay đổi khác'],
+    [new NotPossible('Kỳ báo cáo này chưa mở.'), 409, 'Không thực hiện được'],
+    [new ForeignRequest('Gửi từ trang khác.'), 403, 'Yêu cầu từ trang khác'],
     [new TooLarge('Tệp lớn hơn 20 MB.'), 413, 'Nội dung gửi lên quá lớn'],
     [new TooManyRequests('Thử quá nhiều.', 30), 429, 'Quá nhiều lần thử'],
   ])(
@@ -61,17 +71,18 @@ describe('what a signed-in person typed', () => {
   const post = (user: boolean) => {
     const { get } = portal((req) => {
       if (user) req.user = SOMEBODY;
-      req.body = { _csrf: 't', story: 'Đã tổ chức <12> hội nghị', newPassword: 'bi-mat', version: '3' };
+      const _words = 'story Diễn biến\r\nempty Ô trống';
+      const typed = { story: 'Đã tổ chức <12> hội nghị', empty: ' ' };
+      req.body = { _csrf: 't', _words, ...typed, newPassword: 'bi-mat', version: '3', seen: 'một hai' };
       throw new Conflict('Đã thay đổi.');
     });
     return get();
   };
 
-  it('stands on the error page to be copied, without passwords and hidden fields', async () => {
+  it('stands on the error page under its label, to be copied, without passwords and hidden fields', async () => {
     const { text } = await post(true);
-    expect(text).toContain('<p class="typed-text prewrap">Đã tổ chức &lt;12&gt; hội nghị</p>');
-    expect(text.match(/class="typed-text/g)).toHaveLength(1);
-    expect(text).not.toContain('bi-mat');
+    expect(shownWords(text)).toEqual([{ label: 'Diễn biến', text: 'Đã tổ chức <12> hội nghị' }]);
+    for (const own of ['bi-mat', 'một hai']) expect(text).not.toContain(own);
   });
 
   it('is not shown back to a stranger', async () => {

@@ -1,6 +1,6 @@
 import type { Admin } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { Conflict, NotPossible } from '../../platform/errors.js';
 import type { FieldError } from '../../platform/forms.js';
 import { Prisma, type Account } from '../../platform/prisma/client.js';
 import { fold } from '../../platform/text.js';
@@ -108,7 +108,7 @@ export function deactivateAccount(
   release: ReleaseWork,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    if (await isLastRootAdmin(tx, managed.account)) throw new Conflict(LAST_ADMIN);
+    if (await isLastRootAdmin(tx, managed.account)) throw new NotPossible(LAST_ADMIN);
     const changes = { deactivatedAt: now, activationHash: null, activationExpiresAt: null };
     await change(tx, managed, { version, deactivatedAt: null }, changes);
     await endSessions(tx, managed.account.id);

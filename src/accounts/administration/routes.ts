@@ -6,6 +6,7 @@ import { parseForm, postedValues, refuse, type Form } from '../../platform/forms
 import { readId } from '../../platform/numbers.js';
 import { page } from '../../platform/render.js';
 import { asAdmin, done, pathNumber } from '../../platform/routing.js';
+import { leadTo } from '../../platform/sent-forms.js';
 import { cleanLine } from '../../platform/text.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords } from '../../mail/rules.js';
@@ -65,6 +66,8 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
       const now = clock();
       const outcome = await createAccount(db, admin, form.data, now);
       if (!outcome.done) return again(refuse(postedValues(req.body), ...outcome.problems).form);
+      // The link is shown once: whoever sends the form again comes to the account, where another can be made.
+      leadTo(res, `${LIST}/${String(outcome.account.id)}`);
       const link = linkOf(req, config, outcome.token);
       page(res, 'accounts/activation-link', activationLinkPage(outcome.account, link, linkEnd(now)), 201);
     }),
@@ -113,6 +116,7 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
       const managed = await opened(db, admin, req);
       const now = clock();
       const link = linkOf(req, config, await makeActivationLink(db, managed, postedVersion(req), now));
+      leadTo(res, `${LIST}/${String(managed.account.id)}`);
       page(res, 'accounts/activation-link', activationLinkPage(managed.account, link, linkEnd(now)), 201);
     }),
   );

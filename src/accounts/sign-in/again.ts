@@ -43,7 +43,7 @@ function renewSignIn(req: Request, res: Response): void {
 }
 
 function offerResend(req: Request, res: Response, error: StaleToken): void {
-  const carried = carriedFrom(req) ?? { path: '/', fields: [], hadFiles: false };
+  const carried = carriedFrom(req) ?? { path: '/', fields: [], words: '', hadFiles: false };
   const message = `${error.message} Nội dung bạn nhập còn nguyên: hãy xem lại rồi bấm gửi lại.`;
   page(res, 'accounts/resend', resendPage(carried, 'Trang đã mở quá lâu', message), 403);
 }

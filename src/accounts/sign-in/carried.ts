@@ -1,12 +1,14 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { localPath } from '../../platform/local-path.js';
-import { cleanText } from '../../platform/text.js';
+import { typedWords, WORDS_FIELD, type TypedText } from '../../platform/typed-words.js';
 
 /** What was posted to a page that could not take it, kept in the visitor's own page until it can be sent again. */
 export interface Carried {
   readonly path: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
+  /** What its form says of its fields (platform/typed-words.ts). */
+  readonly words: string;
   /** The form may have held files, which no page can carry. */
   readonly hadFiles: boolean;
 }
@@ -16,6 +18,7 @@ const MOST_ENCODED = 1_500_000;
 const shape = z.strictObject({
   path: z.string(),
   fields: z.array(z.tuple([z.string(), z.string()])).max(600),
+  words: z.string().default(''),
   hadFiles: z.boolean(),
 });
 
@@ -23,12 +26,19 @@ const shape = z.strictObject({
 export function carriedFrom(req: Request): Carried | undefined {
   const path = localPath(req.originalUrl);
   if (path === undefined || req.method !== 'POST') return undefined;
-  const fields = Object.entries((req.body ?? {}) as Record<string, unknown>)
+  const body = (req.body ?? {}) as Record<string, unknown>;
+  const words = body[WORDS_FIELD];
+  const fields = Object.entries(body)
     .filter(([name]) => !name.startsWith('_') && !/password/i.test(name))
     .flatMap(([name, value]) =>
       (Array.isArray(value) ? value : [value]).map((one): [string, string] => [name, String(one)]),
     );
-  return { path, fields, hadFiles: Boolean(req.is('multipart/form-data')) };
+  return {
+    path,
+    fields,
+    words: typeof words === 'string' ? words : '',
+    hadFiles: Boolean(req.is('multipart/form-data')),
+  };
 }
 
 /** For the hidden field; undefined where it is too much to carry. */
@@ -51,14 +61,10 @@ export function readCarried(text: unknown): Carried | undefined {
   return { ...result.data, path, fields: result.data.fields.filter(([name]) => !name.startsWith('_')) };
 }
 
-/** What a person typed, for reading: not the form's own numbers and buttons, nor its English field names. */
-export function typedTexts(carried: Carried): string[] {
-  return carried.fields
-    .filter(([name, value]) => !OWN_FIELDS.has(name) && cleanText(value) !== '')
-    .map(([, text]) => text);
+/** What a person typed, for reading. */
+export function textsIn({ fields, words }: Carried): TypedText[] {
+  return typedWords({ ...Object.fromEntries(fields), [WORDS_FIELD]: words });
 }
-
-const OWN_FIELDS = new Set(['version', 'then', 'tiep', 'carried', 'parentId', 'level', 'roles']);
 
 function parsed(text: string): unknown {
   try {

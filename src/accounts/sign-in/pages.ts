@@ -1,6 +1,7 @@
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Frame } from '../../platform/render.js';
-import { typedTexts, writeCarried, type Carried } from './carried.js';
+import { WORDS_FIELD, type TypedText } from '../../platform/typed-words.js';
+import { textsIn, writeCarried, type Carried } from './carried.js';
 
 export interface SignInPage extends Frame {
   form: Form;
@@ -12,14 +13,14 @@ export interface SignInPage extends Frame {
   /** What was posted, for the hidden field; '' where there is nothing. */
   carried: string;
   /** Too much to carry: shown, to be copied. */
-  texts: readonly string[];
+  texts: readonly TypedText[];
 }
 
 export interface ResendPage extends Frame {
   message: string;
   action: string;
   fields: readonly { name: string; value: string }[];
-  texts: readonly string[];
+  texts: readonly TypedText[];
   hadFiles: boolean;
 }
 
@@ -48,7 +49,7 @@ export function signInPage({ form = NOTHING, next = '', message = '', carried }:
     next,
     message,
     carried: written ?? '',
-    texts: carried && written === undefined ? typedTexts(carried) : [],
+    texts: carried && written === undefined ? textsIn(carried) : [],
   };
 }
 
@@ -58,8 +59,11 @@ export function resendPage(carried: Carried, title: string, message: string): Re
     title,
     message,
     action: carried.path,
-    fields: carried.fields.map(([name, value]) => ({ name, value })),
-    texts: typedTexts(carried),
+    fields: [
+      ...carried.fields.map(([name, value]) => ({ name, value })),
+      { name: WORDS_FIELD, value: carried.words },
+    ],
+    texts: textsIn(carried),
     hadFiles: carried.hadFiles,
   };
 }

@@ -1,6 +1,6 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { NotPossible } from '../../platform/errors.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import type { Consolidation } from '../finders.js';
@@ -47,7 +47,7 @@ export function cancelExport(db: Db, { job }: OpenedExport, now: Date): Promise<
       where: { id: job.id, ...UNFINISHED },
       data: { cancelledAt: now, takenUntil: null },
     });
-    if (count === 0) throw new Conflict('Tệp này đã lập xong, đã lỗi hoặc đã hủy. Hãy tải lại trang.');
+    if (count === 0) throw new NotPossible('Tệp này đã lập xong, đã lỗi hoặc đã hủy. Hãy tải lại trang.');
     await removeParts(tx, job.id);
   });
 }

@@ -1,10 +1,10 @@
 import type { Db, Tx } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { Conflict, NotPossible } from '../../platform/errors.js';
 import { formatDay } from '../../platform/format.js';
 import { record } from '../../history/commands.js';
 import type { GuidanceContent } from '../content.js';
 import type { GuidanceAdmin, GuidanceDesk, OpenedDraft } from './finders.js';
-import { problemsOf } from './rules.js';
+import { isUnchanged, NOTHING_NEW, problemsOf } from './rules.js';
 
 /** Begins the working copy from the version in force. Conflict where there is one already, or a version is to come. */
 export function startDraft(db: Db, { admin, current }: GuidanceDesk, now: Date): Promise<void> {
@@ -53,14 +53,15 @@ export interface Publication {
   readonly from: Date;
 }
 
-/** Makes the working copy the next version. Conflict where somebody else saved, published or discarded it. */
+/** Makes the working copy the next version. Conflict where somebody else saved, published or discarded it; NotPossible where it says nothing new. */
 export function publishDraft(
   db: Db,
-  { admin, draft }: OpenedDraft,
+  { admin, draft, current }: OpenedDraft,
   { version, note, from }: Publication,
   now: Date,
 ): Promise<number> {
-  if (from < now || problemsOf(draft.content).length > 0) throw new Conflict('Bản này chưa công bố được.');
+  if (isUnchanged(current.content, draft.content)) throw new NotPossible(NOTHING_NEW);
+  if (from < now || problemsOf(draft.content).length > 0) throw new NotPossible('Bản này chưa công bố được.');
   const number = draft.basedOn + 1;
   return db.$transaction(async (tx) => {
     if (version !== draft.version) throw new Conflict(CHANGED);
@@ -80,7 +81,7 @@ export function takeBack(db: Db, { admin, scheduled }: GuidanceDesk, now: Date):
   return db.$transaction(async (tx) => {
     const { id = 0, number = 0, content } = scheduled ?? {};
     const { count } = await tx.guidanceVersion.deleteMany({ where: { id, publishedAt: { gt: now } } });
-    if (count === 0 || !content) throw new Conflict('Không còn bản nào đang chờ đến ngày công bố.');
+    if (count === 0 || !content) throw new NotPossible('Không còn bản nào đang chờ đến ngày công bố.');
     await beginDraft(tx, admin, { basedOn: number - 1, content }, now);
     await tell(tx, admin, 'guidance-taken-back', { number }, now);
   });

@@ -1,6 +1,6 @@
 import type { Admin } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
-import { Conflict, Forbidden, NotFound } from '../../platform/errors.js';
+import { Forbidden, NotFound, NotPossible } from '../../platform/errors.js';
 import { isRootAdmin } from '../../units/rules.js';
 import { guidanceContent, type GuidanceContent } from '../content.js';
 import { currentGuidance, type PublishedGuidance } from '../finders.js';
@@ -64,7 +64,9 @@ export async function openDesk(db: Db, admin: GuidanceAdmin, now: Date): Promise
 export async function openDraft(db: Db, admin: GuidanceAdmin, now: Date): Promise<OpenedDraft> {
   const desk = await openDesk(db, admin, now);
   if (!desk.draft)
-    throw new Conflict('Không có bản hướng dẫn nào đang soạn: có thể người khác vừa công bố hoặc bỏ bản ấy.');
+    throw new NotPossible(
+      'Không có bản hướng dẫn nào đang soạn: có thể người khác vừa công bố hoặc bỏ bản ấy.',
+    );
   return desk as OpenedDraft;
 }
 

@@ -2,7 +2,7 @@ import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { addDays } from '../../platform/calendar.js';
-import { BadRequest, Conflict } from '../../platform/errors.js';
+import { BadRequest, Conflict, NotPossible } from '../../platform/errors.js';
 import { formatDay } from '../../platform/format.js';
 import { parseForm, postedValues, type FieldError } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
@@ -14,7 +14,7 @@ import { asGuidanceAdmin, openDesk, openDraft, openNext } from './finders.js';
 import { isStale, publicationForm, readButton } from './forms.js';
 import { draftComparisonPage, previewPage, publicationPage } from './pages.js';
 import { partRoutes } from './part-routes.js';
-import { DESK, problemsOf } from './rules.js';
+import { DESK, isUnchanged, NOTHING_NEW, problemsOf } from './rules.js';
 
 /** The next version of the guidance: written in a working copy, looked at, published on a day. */
 export function guidanceDraftRoutes(deps: AppDeps): Router {
@@ -40,7 +40,8 @@ function showDesk(deps: AppDeps): RequestHandler[] {
 function start(deps: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const desk = await deskOf(deps, admin);
-    if (desk.scheduled) throw new Conflict('Đã có một bản chờ đến ngày công bố. Muốn sửa thì rút bản ấy về.');
+    if (desk.scheduled)
+      throw new NotPossible('Đã có một bản chờ đến ngày công bố. Muốn sửa thì rút bản ấy về.');
     await startDraft(deps.db, desk, deps.clock());
     done(req, res, DESK, 'Đã lập bản đang soạn từ bản đang áp dụng.');
   });
@@ -96,6 +97,7 @@ function compare({ db, clock }: AppDeps): RequestHandler[] {
 function showPublication({ db, clock }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, _req, res) => {
     const open = await openDraft(db, asGuidanceAdmin(admin), clock());
+    if (isUnchanged(open.current.content, open.draft.content)) throw new NotPossible(NOTHING_NEW);
     const values = { day: formatDay(clock()) };
     page(res, 'form', publicationPage(open, { values, errors: [] }));
   });
@@ -112,7 +114,11 @@ function publish({ db, clock }: AppDeps): RequestHandler[] {
     if (isStale(open, req.body)) return again([], 409);
     if (!posted.ok) return again(posted.form.errors, 422);
     const { version, note, day } = posted.data;
-    const errors = [...dayErrors(day, now), ...problemsOf(open.draft.content).map(asError)];
+    const unchanged = isUnchanged(open.current.content, open.draft.content) ? [{ message: NOTHING_NEW }] : [];
+    const errors = [
+      ...dayErrors(day, now),
+      ...[...unchanged, ...problemsOf(open.draft.content)].map(asError),
+    ];
     if (errors.length > 0) return again(errors, 422);
     const from = day > now ? day : now;
     const number = await publishDraft(db, open, { version, note, from }, now);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { audiences, type GuidanceContent } from '../content.js';
 import { placesOf } from '../places.js';
 import { audiencePages, obligations } from '../rules.js';
@@ -37,6 +38,13 @@ export function anchorProblem(anchor: string): string | undefined {
 
 const MOST_PARTS = 50;
 const TOO_MANY = `Hướng dẫn có nhiều nhất ${String(MOST_PARTS)} mục, mỗi mục nhiều nhất ${String(MOST_PARTS)} mục nhỏ, và ${String(MOST_PARTS)} căn cứ.`;
+
+/** Whether the working copy says word for word what is in force: then there is nothing to publish. */
+export function isUnchanged(inForce: GuidanceContent, draft: GuidanceContent): boolean {
+  return isDeepStrictEqual(inForce, draft);
+}
+export const NOTHING_NEW =
+  'Bản đang soạn chưa khác bản đang áp dụng, nên không có gì để công bố. Hãy sửa hướng dẫn trước, hoặc bỏ bản đang soạn.';
 
 /** What bars a working copy from being published. */
 export function problemsOf(content: GuidanceContent): Problem[] {

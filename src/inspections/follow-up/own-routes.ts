@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { OwnReader, Submitter } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/downloads.js';
-import { Conflict } from '../../platform/errors.js';
+import { NotPossible } from '../../platform/errors.js';
 import { parseForm, postedValues, refuse } from '../../platform/forms.js';
 import { readId } from '../../platform/numbers.js';
 import { page } from '../../platform/render.js';
@@ -90,6 +90,6 @@ async function openToAnswer(db: AppDeps['db'], submitter: Submitter, req: Reques
   const open = await openOwnInspection(db, submitter, pathNumber(req, 'id'));
   const one = recommendationOf(open, pathNumber(req, 'item'));
   if (!allows('answer', open.inspection) || one.status !== 'OPEN')
-    throw new Conflict('Kiến nghị này đã được trả lời, hoặc cuộc kiểm tra đã kết thúc.');
+    throw new NotPossible('Kiến nghị này đã được trả lời, hoặc cuộc kiểm tra đã kết thúc.');
   return { open, one };
 }

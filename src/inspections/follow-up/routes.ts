@@ -1,7 +1,7 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { Conflict } from '../../platform/errors.js';
+import { NotPossible } from '../../platform/errors.js';
 import { parseForm, postedValues, refuse } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asReviewer, done, pathNumber } from '../../platform/routing.js';
@@ -87,6 +87,7 @@ function closingRoutes({ db, clock }: AppDeps): Router {
 async function openAnswered(db: AppDeps['db'], reviewer: Reviewer, req: Request) {
   const open = await openFor('askAgain', db, reviewer, req);
   const one = recommendationOf(open, pathNumber(req, 'item'));
-  if (one.status !== 'ANSWERED') throw new Conflict('Kiến nghị này không có trả lời nào đang chờ xem xét.');
+  if (one.status !== 'ANSWERED')
+    throw new NotPossible('Kiến nghị này không có trả lời nào đang chờ xem xét.');
   return { open, one };
 }

@@ -2,7 +2,7 @@ import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
 import { inZone, yearOf } from '../../platform/calendar.js';
-import { BadRequest, Conflict, NotFound } from '../../platform/errors.js';
+import { BadRequest, NotFound, NotPossible } from '../../platform/errors.js';
 import { parseForm, postedValues, refuse, type FieldError } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
@@ -205,7 +205,7 @@ export async function openFor(
 ): Promise<Opened<Reviewer>> {
   const open = await openInspection(db, reviewer, pathNumber(req, 'id'));
   if (!allows(action, open.inspection))
-    throw new Conflict(
+    throw new NotPossible(
       `Cuộc này đang ở trạng thái “${statusWords[open.inspection.status]}”, nên không làm được việc này.`,
     );
   return open;

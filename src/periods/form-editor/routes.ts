@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/downloads.js';
-import { BadRequest, Conflict } from '../../platform/errors.js';
+import { BadRequest, Conflict, NotPossible } from '../../platform/errors.js';
 import { parseForm, type Form, type Parsed } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asAdmin, done, pathNumber } from '../../platform/routing.js';
@@ -89,7 +89,7 @@ function importJson({ db }: AppDeps): RequestHandler[] {
 function copyLast(deps: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const open = await openedForm(deps.db, admin, req);
-    if (!open.last) throw new Conflict('Trước kỳ này không có kỳ nào để chép biểu mẫu.');
+    if (!open.last) throw new NotPossible('Trước kỳ này không có kỳ nào để chép biểu mẫu.');
     const notice = `Đã chép biểu mẫu năm ${String(open.last.year)} vào bản đang sửa.`;
     await replaceBy(deps, open, open.last.form, req, res, notice);
   });

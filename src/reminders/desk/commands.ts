@@ -1,6 +1,6 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { Conflict, NotPossible } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import { writeAgain } from '../deliveries/commands.js';
@@ -49,7 +49,7 @@ export function createDraft(
 
 /**
  * Writes a reminder of the log once more, in the words for what the unit owes now; answers whether it has an address.
- * Conflict where it owes nothing any more.
+ * NotPossible where it owes nothing any more.
  */
 export function remindAgain(
   db: Db,
@@ -60,10 +60,10 @@ export function remindAgain(
   return db.$transaction(async (tx) => {
     const which = Prisma.sql`report.id = ${delivery.reportId}`;
     const [target] = await lockTargets(tx, receiverOf(desk), which, now);
-    if (!target) throw new Conflict('Đơn vị đã nộp báo cáo, nên không cần nhắc nữa.');
+    if (!target) throw new NotPossible('Đơn vị đã nộp báo cáo, nên không cần nhắc nữa.');
     const waiting = { deliveryId: delivery.id, sentAt: null, failedAt: null };
     if ((await tx.message.count({ where: waiting })) > 0)
-      throw new Conflict('Thư nhắc đơn vị này đang chờ gửi, chưa cần gửi lại.');
+      throw new NotPossible('Thư nhắc đơn vị này đang chờ gửi, chưa cần gửi lại.');
     const again = { deliveryId: delivery.id, wordings: await wordingsOf(tx, delivery) };
     const isReached = await writeAgain(tx, again, target, now, publicUrl);
     const { unitId, reportId } = target;

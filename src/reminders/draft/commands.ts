@@ -1,6 +1,6 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { Conflict, NotPossible } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import { owedKinds } from '../../reports/deadlines.js';
@@ -105,7 +105,7 @@ export function sendDraft(
 /** Nobody is written to in words that the sender has not read: at midnight a unit may become overdue. */
 function refuseUnseen(targets: readonly Target[], { texts }: SeenDraft): void {
   if (targets.length === 0)
-    throw new Conflict('Không còn đơn vị nào trong thư này nợ báo cáo, nên không có ai để gửi.');
+    throw new NotPossible('Không còn đơn vị nào trong thư này nợ báo cáo, nên không có ai để gửi.');
   const unseen = targets.map(({ owed }) => wordingNames[owed]).find((name) => !texts.includes(name));
   if (unseen)
     throw new Conflict(

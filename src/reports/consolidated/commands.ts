@@ -1,6 +1,6 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { NotPossible } from '../../platform/errors.js';
 import type { SectionDefinition } from '../../periods/form-definition.js';
 import type { Answer } from '../answers.js';
 import { saidIn } from '../drafts/merge.js';
@@ -46,7 +46,7 @@ export function fillFromChildren(
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'save');
     refuseLocked(report, now);
-    if (report.nilReason !== '') throw new Conflict(NIL);
+    if (report.nilReason !== '') throw new NotPossible(NIL);
     const draft = await ownDraft(tx, open);
     if (draftVersion(draft) !== request.draftVersion) return { outcome: 'edited-meanwhile' };
     // Waits for the reports that are on their way in or out, so that none of them is missed (docs/decisions/0016).

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { Conflict, NotPossible } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record, recordAll } from '../../history/commands.js';
 import { allFields } from '../../periods/form-definition.js';
@@ -23,7 +23,7 @@ export function applyForm(
   const { period, working } = open;
   if (version !== period.version) throw stale();
   if (formProblems(working).length > 0)
-    throw new Conflict('Biểu mẫu đang sửa còn chỗ phải sửa, nên chưa áp dụng được.');
+    throw new NotPossible('Biểu mẫu đang sửa còn chỗ phải sửa, nên chưa áp dụng được.');
   const changes = changesBetween(open.applied, working);
   const isNewVersion = period.openedAt !== null && isStructural(changes);
   return db.$transaction(

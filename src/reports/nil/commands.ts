@@ -1,6 +1,6 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { NotPossible } from '../../platform/errors.js';
 import type { Opened } from '../finders.js';
 import { claim, move, NOT_READY, refuseLocked, tell } from '../transition.js';
 
@@ -14,7 +14,7 @@ export function sayNil(
   { version, reason }: { version: number; reason: string },
   now: Date,
 ): Promise<void> {
-  if (!open.report.form.nil) throw new Conflict('Biểu mẫu của kỳ này không có báo cáo không phát sinh.');
+  if (!open.report.form.nil) throw new NotPossible('Biểu mẫu của kỳ này không có báo cáo không phát sinh.');
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'save', version);
     refuseLocked(report, now);

@@ -1,6 +1,6 @@
 import type { Level } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { Conflict, NotPossible } from '../../platform/errors.js';
 import type { Period } from '../../platform/prisma/client.js';
 import { askForPeriod } from '../../acknowledgements/commands.js';
 import { asAnnouncer } from '../../acknowledgements/finders.js';
@@ -42,7 +42,7 @@ export function openPeriod(
 export function addLateUnits(db: Db, { admin, period }: ManagedPeriod, now: Date): Promise<number> {
   return db.$transaction(
     async (tx) => {
-      if (!period.openedAt) throw new Conflict('Kỳ báo cáo này chưa mở.');
+      if (!period.openedAt) throw new NotPossible('Kỳ báo cáo này chưa mở.');
       // Whoever moves the period's dates waits until these reports are there to be moved.
       await tx.$queryRaw`SELECT id FROM periods WHERE id = ${period.id} FOR SHARE`;
       const ids = await insertReports(tx, period, now);

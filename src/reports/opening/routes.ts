@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import { BadRequest, Conflict, NotFound } from '../../platform/errors.js';
+import { BadRequest, NotFound, NotPossible } from '../../platform/errors.js';
 import { formatDay, formatNumber } from '../../platform/format.js';
 import { numberField, parseForm } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
@@ -32,7 +32,7 @@ function openRoutes({ db, clock, config }: AppDeps): Router {
       if (!form.ok) throw new BadRequest(form.form.errors.map((error) => error.message).join(' '));
       const now = clock();
       if (now < period.opensOn)
-        throw new Conflict(
+        throw new NotPossible(
           `Kỳ báo cáo mở từ ngày ${formatDay(period.opensOn)}. Muốn mở sớm hơn, hãy sửa ngày mở kỳ.`,
         );
       const asksForReceipt = form.data.receipt === 'yes';

@@ -1,6 +1,6 @@
 import type { Sender } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { NotPossible } from '../../platform/errors.js';
 import type { CheckedFile } from '../../platform/file-kinds.js';
 import { formatDay } from '../../platform/format.js';
 import type { Opened } from '../finders.js';
@@ -75,7 +75,7 @@ export function beginSupplement(
       where: { reportId: report.id },
       orderBy: { number: 'desc' },
     });
-    if (!latest) throw new Conflict('Báo cáo chưa được ghi là đã gửi, nên chưa có gì để bổ sung.');
+    if (!latest) throw new NotPossible('Báo cáo chưa được ghi là đã gửi, nên chưa có gì để bổ sung.');
     await tx.return.create({
       data: {
         ...{ reportId: report.id, submissionNumber: latest.submissionNumber, reason, correctBefore },

@@ -1,6 +1,6 @@
 import type { Filer, Signatory } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
-import { Conflict } from '../../platform/errors.js';
+import { Conflict, NotPossible } from '../../platform/errors.js';
 import { draftProblems, type Filing } from '../commands.js';
 import type { Opened } from '../finders.js';
 import type { Problem } from '../rules.js';
@@ -17,7 +17,7 @@ export function markReady(db: Db, open: Opened<Filer>, filing: Filing, now: Date
     const report = await claim(tx, open, 'markReady', filing.version);
     refuseLocked(report, now);
     if (!open.report.unit.needsSignatory)
-      throw new Conflict('Đơn vị không đặt hai bước: người lập nộp thẳng báo cáo.');
+      throw new NotPossible('Đơn vị không đặt hai bước: người lập nộp thẳng báo cáo.');
     const { problems } = await draftProblems(tx, open, filing);
     if (problems.length > 0) return { ready: false, problems };
     await move(tx, report, 'markReady', {

@@ -4,6 +4,7 @@ import type { Reviewer } from '../../platform/actor.js';
 import { postedValues, refuse, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asReviewer, pathNumber } from '../../platform/routing.js';
+import { leadTo } from '../../platform/sent-forms.js';
 import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
 import { exemptMany, extendMany } from '../../reports/bulk/commands.js';
 import { receiverStanding } from '../../reports/decisions/finders.js';
@@ -51,6 +52,7 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
           422,
         );
       const outcome = await act(deps, reviewer, action, form.data);
+      leadTo(res, `/theo-doi/${String(period.year)}`);
       return page(res, 'review/bulk-done', bulkDonePage(parts, outcome));
     }
     const rows =

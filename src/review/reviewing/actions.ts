@@ -1,5 +1,6 @@
 import { ui } from '../../platform/components.js';
 import type { Form } from '../../platform/forms.js';
+import type { TypedText } from '../../platform/typed-words.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
 import {
   allows,
@@ -70,6 +71,8 @@ export const reviewActions: Record<
 export interface Refused {
   readonly action: ReviewAction;
   readonly form: Form;
+  /** What was typed, for a state that has no form for it any more. */
+  readonly words: readonly TypedText[];
   /** 409: somebody acted first. 422: something typed is wrong. 200: not decided yet, a phrase was put in. */
   readonly status: 200 | 409 | 422;
 }

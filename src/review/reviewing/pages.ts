@@ -4,6 +4,7 @@ import { formatDay, formatDueBefore, formatTime } from '../../platform/format.js
 import type { FieldError } from '../../platform/forms.js';
 import type { Crumb } from '../../platform/components.js';
 import type { Frame, SafeHtml } from '../../platform/render.js';
+import type { TypedText } from '../../platform/typed-words.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
@@ -26,7 +27,7 @@ export interface ReviewPage extends Frame {
   facts: string;
   errors: readonly FieldError[];
   /** What was typed into a form that the report's state no longer has. */
-  typed: readonly string[];
+  typed: readonly TypedText[];
   version: number;
   actions: readonly ActionForm[];
   /** That the unit has ended; that somebody else looks after the report, or opened it first; '' otherwise. */
@@ -92,7 +93,7 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     tag: statusTag(report.status),
     facts: facts(report, now),
     errors: refused?.form.errors ?? [],
-    typed: refused && !allows(refused.action, report.status, report.statusBefore) ? typedTexts(refused) : [],
+    typed: refused && !allows(refused.action, report.status, report.statusBefore) ? refused.words : [],
     version: report.version,
     actions: acts ? actionForms(report, rounds, refused) : [],
     care: [endWords(report, now), acts ? careWords(open) : ''].filter(Boolean).join(' '),
@@ -146,13 +147,6 @@ function crumbs({ report, actor }: Opened<Overseer>): Crumb[] {
       ? [{ text: parent.name, href: `${list}?don-vi=${String(parentId)}` }]
       : [];
   return [{ text: `Theo dõi năm ${String(period.year)}`, href: list }, ...between, { text: unitName }];
-}
-
-function typedTexts({ form }: Refused): string[] {
-  const texts = Object.entries(form.values).filter(
-    ([name, text]) => !['version', 'phrase', 'target'].includes(name) && text.trim() !== '',
-  );
-  return texts.map(([, text]) => text);
 }
 
 function readOnlyWords(isTheirs: boolean): string {

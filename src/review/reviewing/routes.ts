@@ -7,6 +7,7 @@ import { conflictOf, NotFound } from '../../platform/errors.js';
 import { formAgain, parseForm, type Parsed } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { typedWords } from '../../platform/typed-words.js';
 import {
   acceptReport,
   exemptReport,
@@ -111,8 +112,8 @@ function decide<T>(
 ): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const open = await openChildReport(deps.db, reviewer, pathNumber(req, 'id'));
-    const showAgain = (refused: Omit<Refused, 'action'>) =>
-      show(deps, req, res, actAsOverseer(reviewer), { action, ...refused });
+    const showAgain = (refused: Omit<Refused, 'action' | 'words'>) =>
+      show(deps, req, res, actAsOverseer(reviewer), { action, words: typedWords(req.body), ...refused });
     const parsed = await parse(open, req.body);
     if (!parsed.ok) return showAgain({ form: parsed.form, status: 422 });
     const since = deps.clock();
@@ -135,11 +136,17 @@ function insertPhrase(deps: AppDeps): RequestHandler[] {
     const action = allows('reopen', status) ? 'reopen' : 'return';
     const form = putPhrase(definition, req.body, await phrasesOf(deps.db, reviewer));
     const overseer = actAsOverseer(reviewer);
+    const words = typedWords(req.body);
     if (allows(action, status))
-      return show(deps, req, res, overseer, { action, form, status: form.errors.length > 0 ? 422 : 200 });
+      return show(deps, req, res, overseer, {
+        action,
+        form,
+        words,
+        status: form.errors.length > 0 ? 422 : 200,
+      });
     const message = `Báo cáo hiện ở trạng thái “${statusWords[status]}” nên không trả lại được.`;
     const errors = [{ field: '', message }];
-    return show(deps, req, res, overseer, { action, form: { ...form, errors }, status: 409 });
+    return show(deps, req, res, overseer, { action, form: { ...form, errors }, words, status: 409 });
   });
 }
 

@@ -1,7 +1,7 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { BadRequest, Conflict } from '../../platform/errors.js';
+import { BadRequest, NotPossible } from '../../platform/errors.js';
 import { formatNumber } from '../../platform/format.js';
 import { parseForm } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
@@ -68,7 +68,7 @@ function act({ db, clock }: AppDeps): RequestHandler[] {
     if (assignee === undefined) return done(req, res, back, 'Hãy chọn người để giao rồi bấm “Giao”.');
     const outcome = await assignReports(db, reviewer, reports, assignee, clock());
     if (outcome.done === 0)
-      throw new Conflict(`Không giao được: ${leftOutWords(outcome) || 'không có báo cáo nào'}.`);
+      throw new NotPossible(`Không giao được: ${leftOutWords(outcome) || 'không có báo cáo nào'}.`);
     const words = assignee
       ? `Đã giao ${formatNumber(outcome.done)} báo cáo cho ${assignee.fullName}.`
       : `Đã bỏ giao ${formatNumber(outcome.done)} báo cáo.`;

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Request, Response } from 'express';
+import type { Clock } from './clock.js';
+import type { Db } from './db.js';
+import { Conflict } from './errors.js';
+import { KEY_FIELD } from './typed-words.js';
+
+// A double click, or a page that is sent again, does one thing: the same form of the same page with the same words is
+// answered as it was the first time (docs/decisions/0044).
+
+/** Times in milliseconds. A form that nobody has answered for so long was left by a process that died. */
+const LEASE = 2 * 60_000;
+const KEPT = 24 * 3_600_000;
+const PURGE_EVERY = 15 * 60_000;
+const LOOK_EVERY = 100;
+const LOOKS = 150;
+
+export interface SentForms {
+  /** Where the first sender of the form was led; undefined where this is the first: then it is to be settled. */
+  begin(id: string): Promise<string | undefined>;
+  /** `answer`: where its sender is led; undefined where nothing was done, so that it may be sent again. */
+  settle(id: string, answer: string | undefined): Promise<void>;
+}
+
+/** Kept in the database, since the second click may reach another process. */
+export function sentForms(db: Db, clock: Clock): SentForms {
+  let purgedAt = 0;
+  const purge = async (now: Date) => {
+    if (now.getTime() - purgedAt < PURGE_EVERY) return;
+    purgedAt = now.getTime();
+    await db.sentForm.deleteMany({ where: { at: { lt: new Date(now.getTime() - KEPT) } } });
+  };
+  const claim = async (id: string): Promise<boolean> => {
+    const now = clock();
+    const stale = new Date(now.getTime() - LEASE);
+    const rows = await db.$queryRaw<unknown[]>`
+      INSERT INTO sent_forms (id, at) VALUES (${id}, ${now})
+      ON CONFLICT (id) DO UPDATE SET at = ${now} WHERE sent_forms.answer IS NULL AND sent_forms.at < ${stale}
+      RETURNING id`;
+    await purge(now);
+    return rows.length > 0;
+  };
+  return {
+    begin: async (id) => {
+      for (let look = 0; look < LOOKS; look += 1) {
+        if (await claim(id)) return undefined;
+        const first = await db.sentForm.findUnique({ where: { id } });
+        if (first?.answer != null) return first.answer;
+        await wait(LOOK_EVERY);
+      }
+      throw new Conflict('Nội dung này đang được xử lý từ lần gửi trước. Hãy đợi một lúc rồi tải lại trang.');
+    },
+    settle: async (id, answer) => {
+      if (answer === undefined) await db.sentForm.deleteMany({ where: { id } });
+      else await db.sentForm.update({ where: { id }, data: { answer } });
+    },
+  };
+}
+
+/** Does what a form asks for once; whoever sent the same before is led to where that led. */
+export async function once(req: Request, res: Response, act: () => Promise<void> | void): Promise<void> {
+  const forms = req.app.get('sentForms') as SentForms | undefined;
+  const id = forms && idOf(req);
+  if (!forms || id === undefined) return act();
+  const answer = await forms.begin(id);
+  if (answer !== undefined) return res.redirect(303, answer);
+  try {
+    await act();
+  } finally {
+    await forms.settle(id, res.locals['answer'] as string | undefined);
+  }
+}
+
+/** Says where a form that was done leads: whoever sends it again goes there, too. */
+export function leadTo(res: Response, path: string): void {
+  res.locals['answer'] = path;
+}
+
+/** Of who sent what to where; undefined for what no form of a page sent. */
+function idOf(req: Request): string | undefined {
+  const body = (req.body ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof body[KEY_FIELD] !== 'string') return undefined;
+  const hash = createHash('sha256');
+  hash.update(JSON.stringify([req.user?.accountId, req.originalUrl, body]));
+  for (const { fieldname, originalname, buffer } of Array.isArray(req.files) ? req.files : [])
+    hash.update(JSON.stringify([fieldname, originalname, buffer.length])).update(buffer);
+  return hash.digest('hex');
+}

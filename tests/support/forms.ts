@@ -1,0 +1,84 @@
+export interface FormControl {
+  readonly name: string;
+  readonly kind: 'hidden' | 'typed' | 'password' | 'choice' | 'file' | 'button';
+  readonly value: string;
+  /** The words of the label that is for it; '' where none is. */
+  readonly label: string;
+}
+export interface PageForm {
+  readonly action: string;
+  readonly method: string;
+  readonly controls: readonly FormControl[];
+}
+
+/** The forms in the main part of a page, as a browser would find them: tag by tag. */
+export function formsOf(html: string): PageForm[] {
+  const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+  const forms: { action: string; method: string; tags: Tag[] }[] = [];
+  const labels = new Map<string, string>();
+  let open: (typeof forms)[number] | undefined;
+  for (const tag of tagsOf(main)) {
+    if (tag.name === 'form') {
+      open = { action: tag.attributes['action'] ?? '', method: tag.attributes['method'] ?? 'get', tags: [] };
+      forms.push(open);
+    } else if (tag.name === '/form') open = undefined;
+    else if (tag.name === 'label')
+      labels.set(tag.attributes['for'] ?? '', wordsUntil(main, tag.end, '</label>'));
+    else if (['input', 'textarea', 'select', 'button'].includes(tag.name)) open?.tags.push(tag);
+  }
+  return forms.map(({ tags, ...form }) => ({
+    ...form,
+    controls: tags
+      .filter(({ attributes }) => attributes['name'])
+      .map(({ name, attributes }) => ({
+        name: attributes['name'] ?? '',
+        kind: kindOf(name, attributes['type'] ?? 'text'),
+        value: attributes['value'] ?? '',
+        label: labels.get(attributes['id'] ?? '') ?? '',
+      })),
+  }));
+}
+
+function kindOf(tag: string, type: string): FormControl['kind'] {
+  if (tag === 'button') return 'button';
+  if (tag === 'select' || ['checkbox', 'radio'].includes(type)) return 'choice';
+  if (tag === 'input' && ['hidden', 'password', 'file'].includes(type)) return type as FormControl['kind'];
+  return 'typed';
+}
+
+interface Tag {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly end: number;
+}
+
+function* tagsOf(html: string): Generator<Tag> {
+  for (const match of html.matchAll(/<(\/?[a-z][a-z0-9]*)((?:\s+[^\s=>]+(?:="[^"]*")?)*)\s*>/g)) {
+    const pairs = [...(match[2] ?? '').matchAll(/([^\s=]+)(?:="([^"]*)")?/g)];
+    const attributes = Object.fromEntries(
+      pairs.map(([, name, value]) => [name ?? '', unescaped(value ?? '')]),
+    );
+    yield { name: match[1] ?? '', attributes, end: match.index + match[0].length };
+  }
+}
+
+function wordsUntil(html: string, from: number, end: string): string {
+  const markup = html.slice(from, html.indexOf(end, from));
+  return unescaped(markup.replace(/<[^>]*>/g, ''))
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+export function unescaped(text: string): string {
+  const signs: Record<string, string> = { lt: '<', gt: '>', '#34': '"', '#39': "'", '#10': '\n', amp: '&' };
+  return text.replace(/&(lt|gt|#34|#39|#10|amp);/g, (_whole, name: string) => signs[name] ?? '');
+}
+
+/** What a page shows as words that a person typed: each under its label. */
+export function shownWords(html: string): { label: string; text: string }[] {
+  const list = /<dl class="typed-texts">([\s\S]*?)<\/dl>/.exec(html)?.[1] ?? '';
+  return [...list.matchAll(/<dt>([\s\S]*?)<\/dt><dd[^>]*>([\s\S]*?)<\/dd>/g)].map(([, label, text]) => ({
+    label: unescaped(label ?? ''),
+    text: unescaped(text ?? ''),
+  }));
+}
