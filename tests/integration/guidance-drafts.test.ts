@@ -179,7 +179,8 @@ describe('Two administrators who edit one working copy', () => {
 
   it('lose nothing where the part was taken away meanwhile, or the whole copy', async () => {
     await begin();
-    const seen = { ...(await fieldsOf(other, PART)), text1: 'Chữ không được mất' };
+    const _words = unescaped(hidden((await other.get(PART)).text, '_words')).replaceAll('&#10;', '\n');
+    const seen = { ...(await fieldsOf(other, PART)), _words, text1: 'Chữ không được mất' };
     const version = String((await draftRow()).version);
     await postForm(one, `${DESK}/thao-tac`, { version, do: 'remove ii-1' }, DESK);
     const gone = await postForm(other, PART, seen, DESK);
@@ -208,10 +209,25 @@ describe('Two administrators who edit one working copy', () => {
     expect(await db.guidanceVersion.count()).toBe(2);
   });
 
+  it('publish nothing where it says what is in force, word for word', async () => {
+    await begin();
+    const page = await one.get(`${DESK}/cong-bo`);
+    expect([page.status, page.text.includes('không có gì để công bố')]).toEqual([409, true]);
+    expect(page.text).toContain('<h1>Không thực hiện được</h1>');
+    const typed = { version: String((await draftRow()).version), note: 'Ghi chú', day: '20/8/2026' };
+    const answer = await postForm(one, `${DESK}/cong-bo`, typed, DESK);
+    expect([answer.status, answer.text.includes('không có gì để công bố')]).toEqual([422, true]);
+    expect(await db.guidanceVersion.count()).toBe(1);
+    // A change of what no reader sees, such as an anchor, is one.
+    await save(one, PART, { anchor1: 'khac' });
+    expect((await one.get(`${DESK}/cong-bo`)).status).toBe(200);
+  });
+
   it('a publication is asked for again where the copy was saved meanwhile', async () => {
     await begin();
+    await save(one, `${DESK}/sua/mo-dau`, { subject: 'Mới' });
     const typed = { ...(await fieldsOf(one, `${DESK}/cong-bo`)), note: 'Lời ghi chú đã gõ' };
-    await save(other, `${DESK}/sua/mo-dau`, { subject: 'Mới' });
+    await save(other, `${DESK}/sua/mo-dau`, { subject: 'Mới hơn' });
     const answer = await postForm(one, `${DESK}/cong-bo`, typed);
     expect([answer.status, answer.text.includes('Lời ghi chú đã gõ')]).toEqual([409, true]);
     expect(await db.guidanceVersion.count()).toBe(1);

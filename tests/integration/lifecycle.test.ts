@@ -165,7 +165,7 @@ async function act(who: Who, action: ReportAction): Promise<number> {
     exempt: [decide('mien'), { reason }],
     unexempt: [decide('bo-mien'), { reason }],
     takeBack: [decide('rut-lai'), {}],
-    extend: [decide('gia-han'), { dueBefore: '15/9/2026', extensionReason: reason }],
+    extend: [decide('gia-han'), { dueBefore: '08/9/2026', extensionReason: reason }],
   };
   const [path, fields] = requests[action];
   const _csrf = await tokenOf(agent, '/tai-khoan');

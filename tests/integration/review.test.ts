@@ -346,7 +346,14 @@ const ALLOWED: Record<Decision, readonly ReportStatus[]> = {
 async function decide(name: Decision, fields: Record<string, string> = {}, who = 'reviewer') {
   const { slug, fields: typed } = decisions[name];
   const version = String((await report()).version);
-  return postForm(agents[who]!, `${page}/${slug}`, { version, ...typed, ...fields }, '/theo-doi/2026');
+  // Its form tells which of them are typed into.
+  const _words = Object.keys(typed).join('\n');
+  return postForm(
+    agents[who]!,
+    `${page}/${slug}`,
+    { version, _words, ...typed, ...fields },
+    '/theo-doi/2026',
+  );
 }
 
 describe('A decision', () => {

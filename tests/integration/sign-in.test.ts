@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { csrfFrom, postForm, startTestApp, type Agent } from '../support/app.js';
+import { shownWords } from '../support/forms.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
 
@@ -222,7 +223,10 @@ describe('a refused sign-in', () => {
 });
 
 describe('what an expired session posted', () => {
-  const typed = { version: '3', 'ghi chú[0]': 'Dòng một\r\nDòng “hai” & <b>\u0085 😀', trong: '' };
+  const typed = {
+    ...{ version: '3', seen: '1 2', note: 'Dòng một\r\nDòng “hai” & <b>\u0085 😀', trong: '' },
+    _words: 'note Ghi chú\ntrong Ô trống',
+  };
 
   test('comes back readable after sign-in, with one button that sends it where it was going', async () => {
     const agent = portal.visitor();
@@ -241,9 +245,10 @@ describe('what an expired session posted', () => {
       .type('form')
       .send({ ...hiddenFields(wrong.text), username: 'lap', password: PASSWORD });
     expect(shown.status).toBe(200);
-    expect(shown.text).toContain('Dòng “hai” &amp; &lt;b&gt;');
+    expect(shownWords(shown.text)).toEqual([{ label: 'Ghi chú', text: typed.note }]);
     expect(shown.text).toContain('action="/bao-cao/2026/chung?a=1"');
-    const { _csrf, ...kept } = hiddenFields(shown.text);
+    const { _csrf, _key, ...kept } = hiddenFields(shown.text);
+    expect(_key).not.toBe('');
     expect(kept).toEqual(typed);
     expect(_csrf).not.toBe(fields['_csrf']);
   });
@@ -290,6 +295,7 @@ describe('what an expired session posted', () => {
     const refused = await agent
       .post('/bao-cao/2026/tai-lieu')
       .field('ghi_chu', 'có tệp')
+      .field('_words', 'ghi_chu Ghi chú')
       .attach('ban_ky', Buffer.from('%PDF-1.4'), 'ký.pdf');
     expect(refused.status).toBe(401);
     const shown = await agent
@@ -305,7 +311,7 @@ describe('what an expired session posted', () => {
       .visitor()
       .post('/bao-cao/2026/chung')
       .type('form')
-      .send({ a: 'ữ'.repeat(200_000) });
+      .send({ a: 'ữ'.repeat(200_000), _words: 'a Diễn biến' });
     expect(refused.status).toBe(401);
     expect(hiddenFields(refused.text)).not.toHaveProperty('carried');
     expect(refused.text).toContain('Hãy sao chép');

@@ -61,7 +61,7 @@ export function resendPage(carried: Carried, title: string, message: string): Re
     action: carried.path,
     fields: [
       ...carried.fields.map(([name, value]) => ({ name, value })),
-      { name: WORDS_FIELD, value: carried.words },
+      ...(carried.words === '' ? [] : [{ name: WORDS_FIELD, value: carried.words }]),
     ],
     texts: textsIn(carried),
     hadFiles: carried.hadFiles,

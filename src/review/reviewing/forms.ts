@@ -13,6 +13,7 @@ import {
 } from '../../platform/forms.js';
 import type { FormDefinition } from '../../periods/form-definition.js';
 import { presentDeadline } from '../../reports/deadlines.js';
+import { allows } from '../../reports/lifecycle.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import type { ReportRow } from '../../reports/finders.js';
 import { comparisons, type Comparison } from './comparison.js';
@@ -136,7 +137,10 @@ export function parseExtension(
   const present = presentDeadline(report);
   const { dueBefore, sure } = parsed.data;
   if (dueBefore > now && dueBefore > present) {
-    const doubts = extensionDoubts(dueBefore, [report.lockOn], receiver);
+    // A report that cannot be extended is refused for that, and not asked about first.
+    const doubts = allows('extend', report.status)
+      ? extensionDoubts(dueBefore, [report.lockOn], receiver)
+      : [];
     if (sure === 'yes' || doubts.length === 0) return parsed;
     return refuse(postedValues(body), { field: 'sure', message: `${doubts.join(' ')} ${SURE}` });
   }
