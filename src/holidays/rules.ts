@@ -42,7 +42,7 @@ export function workingCalendar(specialDays: readonly SpecialDay[]): WorkingCale
 export const firstDay = (year: number) => isoDay(`${String(year)}-01-01`);
 export const lastDay = (year: number) => isoDay(`${String(year)}-12-31`);
 
-/** Years that need days off by now and have none, and coming days that nobody has confirmed, earliest first. */
+/** Years that need days off by now and have none, and their coming days that nobody has confirmed, earliest first. */
 export interface CalendarGaps {
   readonly years: readonly number[];
   readonly unconfirmed: readonly Date[];
@@ -53,7 +53,9 @@ export function gapsOf(days: readonly (SpecialDay & { isConfirmed: boolean })[],
   const year = yearOf(now);
   const needed = inZone(now).month() === 11 ? [year, year + 1] : [year];
   const off = new Set(days.filter(({ isWorking }) => !isWorking).map(({ day }) => yearOf(day)));
-  const coming = days.filter(({ day, isConfirmed }) => !isConfirmed && day >= addDays(now, 0));
+  const coming = days.filter(
+    ({ day, isConfirmed }) => !isConfirmed && day >= addDays(now, 0) && needed.includes(yearOf(day)),
+  );
   return {
     years: needed.filter((one) => !off.has(one)),
     unconfirmed: coming.map(({ day }) => day).sort((a, b) => a.getTime() - b.getTime()),

@@ -34,3 +34,8 @@ const MEMBERS: readonly string[] = ['members_civil_servant', 'members_public_emp
 export function countsMembers({ code, kind }: Coded): boolean {
   return kind === 'integer' && MEMBERS.includes(code);
 }
+
+/** Whether the field is the day that stands on the report. */
+export function isReportDate({ code, kind }: Pick<Coded, 'code' | 'kind'>): boolean {
+  return kind === 'date' && code === 'report_date';
+}

@@ -72,11 +72,6 @@ function isNoSpan(dates: PeriodDates, earlier: keyof PeriodDates, later: keyof P
   return earlier === 'coverageFrom' && dates[earlier].getTime() === dates[later].getTime();
 }
 
-/** Whether the portal knows the field as the day that stands on the report: that of the default form. */
-export function isReportDate({ code, kind }: { code: string; kind: string }): boolean {
-  return kind === 'date' && code === 'report_date';
-}
-
 /**
  * Whether a report of the period of that year may be dated so ("2026-09-09"): in the year, or in the first quarter of
  * the next, for periods that end with their year.

@@ -7,8 +7,8 @@ import {
   type FormDefinition,
   type SectionDefinition,
 } from '../periods/form-definition.js';
-import { unionsCounted } from '../periods/meanings.js';
-import { isReportDate, mayBeDated } from '../periods/rules.js';
+import { isReportDate, unionsCounted } from '../periods/meanings.js';
+import { mayBeDated } from '../periods/rules.js';
 import { sumOf, type Answer, type Answers } from './answers.js';
 import type { SubmissionContent } from './canonical.js';
 import { consolidatedCode, divergences, type Filled } from './consolidated/rules.js';

@@ -91,6 +91,20 @@ describe('The calendar of days off', () => {
     expect(await marks('2026')).toBe(0);
   });
 
+  it('asks for the next year to be confirmed from 1 December, and not before its notice is out', async () => {
+    await db.holiday.updateMany({
+      data: { isConfirmed: true },
+      where: { day: { lt: isoDay('2027-01-01') } },
+    });
+    const warned = async (now: string) => {
+      portal.clock.set(now);
+      const { text } = await (await portal.signedIn('goc')).get('/quan-tri');
+      return text.includes('ngày sắp tới trong lịch cần xác nhận, sớm nhất là 01/01/2027');
+    };
+    expect(await warned('2026-11-30T23:59:59+07:00')).toBe(false);
+    expect(await warned('2026-12-01T00:00:00+07:00')).toBe(true);
+  });
+
   it('warns from 1 December where the next year has no days yet, here and where an administrator begins', async () => {
     const days = await db.holiday.findMany({ where: { day: { gte: isoDay('2027-01-01') } } });
     await db.holiday.deleteMany({ where: { day: { gte: isoDay('2027-01-01') } } });

@@ -87,7 +87,8 @@ const makings: Record<string, () => Making> = {
     count: () => db.inspection.count(),
   }),
   'a letter by hand': () => ({
-    ...{ who: 'reviewer', page: '/don-doc/2026/moi', typed: { whom: 'all' } },
+    ...{ who: 'reviewer', page: '/don-doc/2026/moi?loai=all' },
+    ...{ action: '/don-doc/2026/moi', typed: { whom: 'all' } },
     count: () => db.reminderDraft.count(),
   }),
   'an extension': () => ({

@@ -7,6 +7,8 @@ export interface FormControl {
 }
 export interface PageForm {
   readonly action: string;
+  /** Its own, and those of its buttons that send it elsewhere. */
+  readonly actions: readonly string[];
   readonly method: string;
   readonly controls: readonly FormControl[];
 }
@@ -14,20 +16,24 @@ export interface PageForm {
 /** The forms in the main part of a page, as a browser would find them: tag by tag. */
 export function formsOf(html: string): PageForm[] {
   const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
-  const forms: { action: string; method: string; tags: Tag[] }[] = [];
+  const forms: { id: string; action: string; method: string; tags: Tag[] }[] = [];
   const labels = new Map<string, string>();
   let open: (typeof forms)[number] | undefined;
   for (const tag of tagsOf(main)) {
     if (tag.name === 'form') {
-      open = { action: tag.attributes['action'] ?? '', method: tag.attributes['method'] ?? 'get', tags: [] };
+      const { id = '', action = '', method = 'get' } = tag.attributes;
+      open = { id, action, method, tags: [] };
       forms.push(open);
     } else if (tag.name === '/form') open = undefined;
     else if (tag.name === 'label')
       labels.set(tag.attributes['for'] ?? '', wordsUntil(main, tag.end, '</label>'));
-    else if (['input', 'textarea', 'select', 'button'].includes(tag.name)) open?.tags.push(tag);
+    else if (['input', 'textarea', 'select', 'button'].includes(tag.name))
+      (tag.attributes['form'] ? forms.find(({ id }) => id === tag.attributes['form']) : open)?.tags.push(tag);
   }
-  return forms.map(({ tags, ...form }) => ({
-    ...form,
+  return forms.map(({ tags, action, method }) => ({
+    action,
+    method,
+    actions: [action, ...tags.flatMap(({ attributes }) => attributes['formaction'] ?? [])],
     controls: tags
       .filter(({ attributes }) => attributes['name'])
       .map(({ name, attributes }) => ({

@@ -58,9 +58,9 @@ export async function expectAccessible(page: Page): Promise<void> {
 /** The looks that were found accessible: the same markup at the same place and width is not examined again. */
 const passed = new Set<string>();
 
-/** All that an examination could depend on. The token of a form is the session's, and nothing that anybody sees. */
+/** All that an examination could depend on. The token and the key of a form are nothing that anybody sees. */
 function lookOf(page: Page, markup: string): string {
-  const shown = markup.replace(/(name="_csrf" value=")[^"]*/g, '$1');
+  const shown = markup.replace(/(name="_(?:csrf|key)" value=")[^"]*/g, '$1');
   return createHash('sha256')
     .update(`${String(viewportOf(page).width)} ${placeOf(page)} ${shown}`)
     .digest('base64');

@@ -1,6 +1,6 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
-import { Conflict, NotPossible } from '../../platform/errors.js';
+import { NotPossible } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import { writeAgain } from '../deliveries/commands.js';
