@@ -88,7 +88,7 @@ describe('Last year’s answers stand beside the fields', () => {
 
   it('but a date, or the number of a document, is of its own year', async () => {
     const { text } = await filer.get(GENERAL);
-    expect(text).toContain('Năm 2025: <strong>20/8/2026</strong></p>');
+    expect(text).toContain('Năm 2025: <strong>20/8/2025</strong></p>');
     expect(text).not.toContain('value="report_date"');
     expect(text).not.toContain('value="report_number"');
     await postForm(filer, GENERAL, { version: '0', take: '*' });
