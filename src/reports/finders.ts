@@ -14,6 +14,7 @@ import type { Prisma } from '../platform/prisma/client.js';
 import { readForm, type FormDefinition } from '../periods/form-definition.js';
 
 import type { SubmissionContent } from './canonical.js';
+import { ofSomeChildren, sumsFrom, type SumRow } from './consolidated/rules.js';
 import { ofChildren } from './consolidated/sums/finders.js';
 import { knownNow, knownThen, unionsBelow, type KnownAnswers } from './consolidated/unions/rules.js';
 import { comparableAnswers, type LastYear } from './last-year.js';
@@ -253,17 +254,25 @@ export async function ownReading<A extends OwnActor>(
   };
 }
 
-/** All submissions of an opened report, newest first, each with the form it was filed by. */
+/** All submissions of an opened report, newest first, each with the form it was filed by, and what was of some children only. */
 export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
-  const rows = await db.submission.findMany({ where: { reportId: report.id }, orderBy: { number: 'desc' } });
+  const rows = await db.submission.findMany({
+    where: { reportId: report.id },
+    include: { snapshot: { select: { sums: true } } },
+    orderBy: { number: 'desc' },
+  });
   const { periodId: id, form, period } = report;
   const numbers = rows.map((row) => row.formVersion);
   const forms = await formsOf(db, { id, form, formVersion: period.formVersion }, numbers);
-  return rows.map((row) => ({
-    ...row,
-    content: row.content as unknown as SubmissionContent,
-    form: forms(row.formVersion),
-  }));
+  return rows.map(({ snapshot, ...row }) => {
+    const filedBy = forms(row.formVersion);
+    return {
+      ...row,
+      content: row.content as unknown as SubmissionContent,
+      form: filedBy,
+      ofSome: ofSomeChildren(filedBy, sumsFrom((snapshot?.sums ?? []) as unknown as SumRow[])),
+    };
+  });
 }
 export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];
 

@@ -34,6 +34,8 @@ export interface ReportAnswers {
   readonly lastYear: LastYear | null;
   /** The answers that were made from the children's reports, by field. */
   readonly filled: ReadonlyMap<string, Filled>;
+  /** What some of the children made of a figure, where others that must report were missing. */
+  readonly ofSome: ReadonlyMap<string, number>;
 }
 
 /** The rows of a draft as the rules look at it, with what the portal itself answers. */
@@ -50,11 +52,23 @@ export function draftAnswers(draft: DraftRows): ReportAnswers {
     nilReason,
     lastYear,
     filled,
+    ofSome: partly(filled),
   };
 }
 
+function partly(filled: ReadonlyMap<string, Filled>): Map<string, number> {
+  return new Map(
+    [...filled].flatMap(([code, { isPartial, now }]) =>
+      isPartial && now !== undefined ? [[code, now] as const] : [],
+    ),
+  );
+}
+
 /** A submission as the rules look at it. */
-export function submittedAnswers(content: SubmissionContent, lastYear: LastYear | null): ReportAnswers {
+export function submittedAnswers(
+  { content, ofSome }: { content: SubmissionContent; ofSome: ReadonlyMap<string, number> },
+  lastYear: LastYear | null,
+): ReportAnswers {
   return {
     year: content.year,
     sections: submittedSections(content),
@@ -62,6 +76,7 @@ export function submittedAnswers(content: SubmissionContent, lastYear: LastYear 
     nilReason: content.nilReason ?? '',
     lastYear,
     filled: new Map(),
+    ofSome,
   };
 }
 
@@ -152,10 +167,7 @@ export function findProblems(form: FormDefinition, report: ReportAnswers): Probl
 
 /** What some of the children make is not like what all of them made last year: how many are missing is said beside it. */
 function farFromLastYear(form: FormDefinition, report: ReportAnswers): Problem[] {
-  const isOfSome = (code: string, now: number) => {
-    const filled = report.filled.get(code);
-    return filled?.isPartial === true && filled.now === now;
-  };
+  const isOfSome = (code: string, now: number) => report.ofSome.get(code) === now;
   const figure = (code: string) => figureOf(form, code, report)?.value;
   return yearChanges(form, figure, report.lastYear, isOfSome).map(({ section, field, message }) => ({
     kind: 'warning',

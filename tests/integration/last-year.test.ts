@@ -3,7 +3,14 @@ import { isoDay } from '../../src/platform/calendar.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
-import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+import {
+  acceptFrom,
+  fillDraft,
+  openTestPeriod,
+  reportOf,
+  returnTo,
+  submitDraft,
+} from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-09-01T08:00:00+07:00' });
 const { db } = portal;
@@ -12,14 +19,17 @@ const WORKERS = '/bao-cao/2026/cong-nhan-lao-dong';
 
 let filer: Agent;
 let unitId: number;
+let firstId: number;
 
 /** Last year 30 workers of the unit were members and 20 registered; the neighbour's figures are others. */
 beforeAll(async () => {
-  const { province, upper } = await makeTree(db);
-  unitId = upper.id;
+  const { province, upper, first } = await makeTree(db);
+  [unitId, firstId] = [upper.id, first.id];
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   await makeAccount(db, 'reviewer', province.id, ['REVIEWER']);
   await makeAccount(db, 'filer', upper.id, ['FILER']);
+  await makeAccount(db, 'upper-reviewer', upper.id, ['REVIEWER']);
+  await makeAccount(db, 'child', first.id, ['FILER']);
   await openTestPeriod(db, 'admin', 2025);
   const at = isoDay('2025-08-20');
   await fillDraft(db, 'filer', at, {
@@ -137,5 +147,26 @@ describe('A figure far from last year’s', () => {
     const review = await reviewer.get(`/xet-duyet/${String(id)}`);
     expect(review.text).toContain(far);
     expect(review.text).toContain('Nhà máy chuyển đi.');
+  });
+
+  it('is none that some of the units below made: neither the unit nor who reviews it is told so', async () => {
+    const now = portal.clock();
+    await fillDraft(db, 'child', now, { figures: { registered_worker: '8' } });
+    await submitDraft(db, 'child', now);
+    await acceptFrom(db, 'upper-reviewer', (await reportOf(db, firstId)).id, now);
+    const { id } = await reportOf(db, unitId);
+    await returnTo(db, 'reviewer', id, now, isoDay('2026-09-20'));
+    await fillDraft(db, 'filer', now, { figures: { registered_worker: '7' } });
+    const FILL = '/bao-cao/2026/tong-hop';
+    const fields = hiddenFields((await filer.get(FILL)).text);
+    expect((await postForm(filer, FILL, { ...fields, figures: ['registered_worker'] }, FILL)).status).toBe(
+      303,
+    );
+    expect(await answersOf('cong-nhan-lao-dong')).toMatchObject({ registered_worker: 8 });
+    const check = await filer.get('/bao-cao/2026/kiem-tra');
+    expect(check.text).toContain('1/2 đơn vị trực tiếp');
+    await submitDraft(db, 'filer', now, { changeNote: 'Lấy từ các đơn vị.' });
+    const review = await (await portal.signedIn('reviewer')).get(`/xet-duyet/${String(id)}`);
+    for (const { text } of [check, review]) expect(text).not.toContain('năm 2025 là 20');
   });
 });

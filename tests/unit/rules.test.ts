@@ -80,6 +80,7 @@ function report(
     nilReason: '',
     lastYear: null,
     filled: new Map(),
+    ofSome: new Map(),
   };
 }
 const codes = (r: ReportAnswers, kind: string) =>

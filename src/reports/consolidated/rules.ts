@@ -108,6 +108,17 @@ export function fillableFields(
   );
 }
 
+/** What the children made of each figure where some that must report were missing; nothing where none were. */
+export function ofSomeChildren(form: FormDefinition, sums: ChildSums): ReadonlyMap<string, number> {
+  if (missingFrom(sums) === 0) return new Map();
+  return new Map(
+    fillableFields(form).flatMap(({ field }) => {
+      const made = fromChildren(field, sums);
+      return made === undefined ? [] : [[field.code, made] as const];
+    }),
+  );
+}
+
 /** An answer that was made from the children's: what was put in, and what they would make of it now. */
 export interface Filled {
   readonly section: string;

@@ -21,6 +21,8 @@ const BY_HAND = 'Đơn vị ghi khác số tổng hợp từ báo cáo của cá
 interface Judged {
   readonly form: FormDefinition;
   readonly content: SubmissionContent;
+  /** What some of the unit's children made of a figure, where others were missing when it was filed. */
+  readonly ofSome: ReadonlyMap<string, number>;
 }
 
 /** What a submission is judged by, besides itself. */
@@ -36,11 +38,11 @@ interface Known {
  * sections whose parts do not fit.
  */
 export function concerns(
-  { form, content }: Judged,
+  { form, content, ofSome }: Judged,
   { lastYear, group, below }: Known,
   level: Level,
 ): Concern[] {
-  const report = submittedAnswers(content, lastYear);
+  const report = submittedAnswers({ content, ofSome }, lastYear);
   const answers = answersIn(report.sections);
   const figure = (code: string) => answers.get(code);
   const warnings = findProblems(form, report).filter(({ kind }) => kind === 'warning');

@@ -52,7 +52,7 @@ export function acceptPage(year: number, waiting: readonly Waiting[], others: re
 }
 
 function item({ report, shown, before, lastYear }: Waiting): AcceptPage['items'][number] {
-  const warnings = findProblems(shown.form, submittedAnswers(shown.content, lastYear)).filter(
+  const warnings = findProblems(shown.form, submittedAnswers(shown, lastYear)).filter(
     ({ kind }) => kind === 'warning',
   );
   const count = before ? changes(before, shown).length : 0;
