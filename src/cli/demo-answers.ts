@@ -1,3 +1,4 @@
+import { inZone } from '../platform/calendar.js';
 import { isComputed, type FieldDefinition, type SectionDefinition } from '../periods/form-definition.js';
 import type { Answer } from '../reports/answers.js';
 
@@ -7,15 +8,16 @@ export function sampleFigures(index: number, year: number): Record<string, numbe
   return { civil_servant: grown(20), public_employee: grown(60), worker: grown(120) };
 }
 
-/** What a unit says in a section. */
+/** What a unit says in a section, on the day of `at`. */
 export function sampleAnswers(
   section: SectionDefinition,
   figures: Record<string, number>,
   unitName: string,
-  year: number,
+  at: Date,
 ): Record<string, Answer> {
   const entries = section.fields.flatMap((field) => {
-    const answer = field.kind === 'date' ? `${String(year)}-08-20` : sampleAnswer(field, figures, unitName);
+    const answer =
+      field.kind === 'date' ? inZone(at).format('YYYY-MM-DD') : sampleAnswer(field, figures, unitName);
     return answer === undefined ? [] : [[field.code, answer] as const];
   });
   return Object.fromEntries(entries);

@@ -5,12 +5,10 @@ import { confirmReceipt, markReceiptOpened } from '../acknowledgements/commands.
 import { openOwnReceipt, waitingReceipts } from '../acknowledgements/finders.js';
 import { recordSending, takeDue } from '../mail/commands.js';
 import { findManagedPeriod, type PeriodAdmin } from '../periods/finders.js';
-import { fillFromChildren } from '../reports/consolidated/commands.js';
 import { acceptReport, reopenReport, returnReport } from '../reports/decisions/commands.js';
-import { openChildReport, openOwnReport, ownDraft } from '../reports/finders.js';
+import { openChildReport, openOwnReport } from '../reports/finders.js';
 import { sayNil } from '../reports/nil/commands.js';
 import { addLateUnits } from '../reports/opening/commands.js';
-import { draftVersion } from '../reports/rules.js';
 import { markReady } from '../reports/sign-off/commands.js';
 import { releaseReportsOf } from '../reports/assignment/commands.js';
 import { editUnit } from '../units/commands.js';
@@ -93,19 +91,14 @@ async function moveAway(db: Db, admin: PeriodAdmin, now: Date): Promise<void> {
   if (!moved.done) throw new Error(`${code} cannot be moved`);
 }
 
-/** A figure was made from the children's reports, one of which has been reopened and filed again since. */
+/** One of the reports that figures were made from has been reopened and filed again since. */
 async function outdateConsolidation(db: Db, now: Date): Promise<void> {
-  const year = yearOf(now);
-  const open = await openOwnReport(db, actAsFiler(await standIn(db, 'KCN', 'FILER')), year);
-  const request = { withSubmitted: false, figures: ['news_items'], texts: new Map() };
-  const seen = { ...request, draftVersion: draftVersion(await ownDraft(db, open)) };
-  await fillFromChildren(db, open, seen, () => Promise.resolve(new Map()), now);
   const child = await reviewed(db, 'KCN03', now);
   const reason = 'Đơn vị đề nghị sửa số tin, bài tuyên truyền.';
   const remarks = { version: child.report.version, reason, notes: {}, correctBefore: addDays(now, 5) };
   await reopenReport(db, child, remarks, now);
   const filer = actAsFiler(await standIn(db, 'KCN03', 'FILER'));
-  await fileDraft(db, filer, year, { at: now, changeNote: 'Đã rà soát; số liệu không thay đổi.' });
+  await fileDraft(db, filer, yearOf(now), { at: now, changeNote: 'Đã rà soát; số liệu không thay đổi.' });
   const again = await reviewed(db, 'KCN03', now);
   await acceptReport(db, again, again.report.version, now);
 }

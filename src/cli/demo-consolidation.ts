@@ -1,8 +1,16 @@
-import { actAsReviewer, actAsSender, type Actor } from '../platform/actor.js';
-import { yearOf } from '../platform/calendar.js';
+import { actAsOverseer, actAsReviewer, actAsSender, type Actor } from '../platform/actor.js';
+import { isoDay, yearOf } from '../platform/calendar.js';
 import type { Db } from '../platform/db.js';
+import { writePdf } from '../platform/documents/pdf.js';
+import { checkFile } from '../platform/file-kinds.js';
+import { layoutOf } from '../reports/document/settings.js';
+import { openReportToSend } from '../reports/finders.js';
+import { recordSending } from '../reports/sending/commands.js';
+import { readFigureQuery } from '../consolidation/address.js';
+import { consolidatedParts, ownSettings } from '../consolidation/document/finders.js';
+import { consolidatedDocument } from '../consolidation/document/rules.js';
 import { addExample } from '../consolidation/examples/commands.js';
-import { openConsolidation } from '../consolidation/finders.js';
+import { openConsolidation, shownOf } from '../consolidation/finders.js';
 import { publishResults } from '../consolidation/publication/commands.js';
 import { publishable } from '../consolidation/publication/finders.js';
 import { publicContentOf } from '../consolidation/publication/rules.js';
@@ -27,6 +35,23 @@ export async function gatherWords(db: Db, actor: Actor, now: Date): Promise<void
   for (const example of EXAMPLES)
     await addExample(db, open, { version: 0, passageId: 0, ...example, unitName: unit.name }, now);
 }
+
+/** Last year's report went out: what was filed, as the document that is signed. */
+export async function sendLastYear(db: Db, actor: Actor, now: Date): Promise<void> {
+  const year = yearOf(now) - 1;
+  const sentOn = isoDay(`${String(year)}-09-28`);
+  const at = new Date(sentOn.getTime() + 9 * 3_600_000);
+  const open = await openConsolidation(db, actAsOverseer(actor), year);
+  const parts = await consolidatedParts(db, open, shownOf(open, readFigureQuery({})), at);
+  const { settings } = await ownSettings(db, open);
+  const buffer = await writePdf(consolidatedDocument(parts, settings, at), layoutOf(settings));
+  const checked = await checkFile({ originalname: 'bao-cao.pdf', buffer }, 'pdf');
+  if ('problem' in checked) throw new Error(checked.problem);
+  const own = await openReportToSend(db, actAsSender(actor), year);
+  const letter = { outgoingNumber: '15/BC-LĐLĐ', sentOn, ...SIGNED_BY };
+  await recordSending(db, own, { version: own.report.version, ...letter, file: checked.file }, at);
+}
+const SIGNED_BY = { signerName: 'Phạm Quốc Việt', signerPosition: 'Phó Chủ tịch' };
 
 /** What anybody may read of last year: the figures about each audience. */
 export async function publishLastYear(db: Db, actor: Actor, now: Date): Promise<void> {

@@ -9,7 +9,7 @@ import { standardSettings } from '../document-settings/rules.js';
 import { defaultForm } from '../periods/default-form.js';
 import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
 import { openPeriod } from '../reports/opening/commands.js';
-import { gatherWords, publishLastYear } from './demo-consolidation.js';
+import { gatherWords, publishLastYear, sendLastYear } from './demo-consolidation.js';
 import { publishBeside } from './demo-publications.js';
 import { showCases } from './demo-cases.js';
 import { inspect } from './demo-inspections.js';
@@ -45,6 +45,7 @@ export async function loadDemo(db: Db, now: Date): Promise<SignIn[]> {
     await keepPhrases(db, now);
     const board = await demoActor(db, 'bantgnc');
     await gatherWords(db, board, now);
+    await sendLastYear(db, board, now);
     await publishLastYear(db, board, now);
     await publishBeside(db, await demoActor(db, 'quantri'), now);
     await showCases(db, admin, now);

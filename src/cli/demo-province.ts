@@ -147,7 +147,15 @@ export const demoAccounts = [
     'Chủ tịch CĐCS',
     'GD01',
     ['FILER'],
-    'CĐCS Trường THPT Nguyễn Du: chưa bắt đầu',
+    'CĐCS Trường THPT Nguyễn Du: đã được chấp nhận',
+  ),
+  account(
+    'daithang',
+    'Võ Hữu Thắng',
+    'Chủ tịch CĐCS',
+    'XD',
+    ['FILER'],
+    'CĐCS trực thuộc: chưa bắt đầu, quá hạn',
   ),
   account('maysongxanh', 'Đặng Văn Phúc', 'Chủ tịch CĐCS', 'KCN01', ['FILER'], 'CĐCS Công ty May Sông Xanh'),
   account(

@@ -4,6 +4,7 @@ import {
   actAsSubmitter,
   type Actor,
   type Filer,
+  type Level,
   type Reviewer,
   type Role,
   type Submitter,
@@ -20,7 +21,8 @@ import {
 } from '../reports/decisions/commands.js';
 import { saveSection } from '../reports/drafts/commands.js';
 import { writeComment } from '../reports/comments/commands.js';
-import { missingFrom } from '../reports/consolidated/rules.js';
+import { fillFromChildren } from '../reports/consolidated/commands.js';
+import { fillableFields, missingFrom } from '../reports/consolidated/rules.js';
 import { openChildReport, openOwnReport, ownDraft, type Opened } from '../reports/finders.js';
 import { draftVersion, yearChangeCode } from '../reports/rules.js';
 import { addPhrase } from '../review/phrases/commands.js';
@@ -40,22 +42,19 @@ const THIS_YEAR: Record<string, 'none' | 'half' | 'submitted' | 'late' | 'return
     CN: 'extended',
     BD: 'submitted',
     XD: 'none',
-    GD01: 'none',
-    GD02: 'submitted',
     KCN01: 'half',
-    AB02: 'returned',
   };
 
-/** Files the sample province's reports of a year through the portal's own commands, none of them later than `now`. */
+/**
+ * Files the sample province's reports of a year through the portal's own commands, none of them later than `now`: those
+ * below first, since whoever has units below reports what these add up to.
+ */
 export async function fileEverything(db: Db, year: number, now: Date): Promise<void> {
   const thisYear = year === yearOf(now);
   const deepestFirst = [...demoUnits].reverse();
   for (const [index, unit] of deepestFirst.entries()) {
-    const fate = thisYear
-      ? (THIS_YEAR[unit.code] ?? 'accepted')
-      : unit.code === 'LDLD'
-        ? 'submitted'
-        : 'accepted';
+    const lastYears = unit.parent === null ? 'submitted' : 'accepted';
+    const fate = thisYear ? (THIS_YEAR[unit.code] ?? 'accepted') : lastYears;
     await tellReport(db, { year, code: unit.code, index, fate, now });
   }
 }
@@ -95,8 +94,15 @@ const PHRASES = [
   'Đề nghị gửi kèm bản báo cáo đã ký, đóng dấu.',
 ];
 
-/** Figures that no other unit of the kind has. */
-const UNUSUAL: Record<string, Record<string, number>> = { YT: { meetings_held: 41 } };
+/** Figures that no other unit of the kind has, in the report of the unit below too of which they are made. */
+const UNUSUAL: Record<string, Record<string, number>> = {
+  YT: { meetings_held: 41 },
+  YT01: { meetings_held: 39 },
+};
+
+/** Month and day on which a unit files; each level when those below it have been accepted. */
+const FILED_ON: Record<Level, string> = { GRASSROOTS: '08-22', UPPER_LEVEL: '09-05', PROVINCE: '09-25' };
+const FILED_LATE = '09-18';
 
 interface Telling {
   year: number;
@@ -109,9 +115,9 @@ interface Telling {
 async function tellReport(db: Db, { year, code, index, fate, now }: Telling): Promise<void> {
   if (fate === 'none') return;
   const filer = actAsFiler(await standIn(db, code, 'FILER'));
-  const due = isoDay(`${String(year)}-${fate === 'late' ? '09-18' : '08-22'}`);
+  const filed = isoDay(`${String(year)}-${fate === 'late' ? FILED_LATE : FILED_ON[filer.unit.level]}`);
   const at = (day: number) =>
-    earlier(new Date(addDays(due, day).getTime() + (8 + (index % 9)) * 3_600_000), now);
+    earlier(new Date(addDays(filed, day).getTime() + (8 + (index % 9)) * 3_600_000), now);
   const child = async () => {
     const { id } = (await openOwnReport(db, filer, year)).report;
     return openChildReport(db, actAsReviewer(await standIn(db, parentOf(code), 'REVIEWER')), id);
@@ -128,6 +134,7 @@ async function tellReport(db: Db, { year, code, index, fate, now }: Telling): Pr
   });
   if (fate === 'extended') return extend(db, await child(), year, at(1));
   if (fate === 'half') return;
+  await addUp(db, filer, year, at(-1));
   await fileDraft(db, filer, year, { at: at(0), explanations: explanationsOf(unusual) });
   if (fate === 'submitted' || fate === 'late') return;
   const opened = await child();
@@ -135,6 +142,15 @@ async function tellReport(db: Db, { year, code, index, fate, now }: Telling): Pr
   if (fate === 'accepted') return acceptReport(db, opened, opened.report.version, at(2));
   await returnReport(db, opened, remarks(opened.report.version, addDays(now, 10)), at(2));
   await discuss(db, await child(), await openOwnReport(db, actAsSubmitter(filer), year), at(3));
+}
+
+/** Puts in what the accepted reports of the units below add up to; nothing where there are none. */
+async function addUp(db: Db, filer: Filer, year: number, at: Date): Promise<void> {
+  const open = await openOwnReport(db, filer, year);
+  const figures = fillableFields(open.report.form).map(({ field }) => field.code);
+  const seen = { draftVersion: draftVersion(await ownDraft(db, open)), withSubmitted: false };
+  const none = () => Promise.resolve(new Map<string, never>());
+  await fillFromChildren(db, open, { ...seen, figures, texts: new Map() }, none, at);
 }
 
 /** Files what is in the draft. */
@@ -218,7 +234,7 @@ export async function fillDraft(
     const odd = section.fields.flatMap(({ code }) =>
       unusual[code] === undefined ? [] : [[code, unusual[code]] as const],
     );
-    const answers = { ...sampleAnswers(section, figures, filer.unit.name, year), ...Object.fromEntries(odd) };
+    const answers = { ...sampleAnswers(section, figures, filer.unit.name, at), ...Object.fromEntries(odd) };
     const isWithout = noWorkers && section.code === 'cong-nhan-lao-dong';
     const edit = {
       version: 0,
