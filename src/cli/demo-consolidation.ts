@@ -3,7 +3,7 @@ import { isoDay, yearOf } from '../platform/calendar.js';
 import type { Db } from '../platform/db.js';
 import { writePdf } from '../platform/documents/pdf.js';
 import { checkFile } from '../platform/file-kinds.js';
-import { layoutOf } from '../reports/document/settings.js';
+import { layoutOf } from '../document-settings/rules.js';
 import { openReportToSend } from '../reports/finders.js';
 import { recordSending } from '../reports/sending/commands.js';
 import { readFigureQuery } from '../consolidation/address.js';

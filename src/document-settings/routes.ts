@@ -37,12 +37,7 @@ export function placeRoutes({ db, clock }: AppDeps): Router {
         return done(req, res, `/bao-cao/${String(year)}`, 'Đã lưu địa danh trên văn bản của đơn vị.');
       const saved = await documentSettingsOf(db, unit.id);
       const typed = { values: postedValues(req.body), errors: [] };
-      page(
-        res,
-        'form',
-        placePage(unit.name, year, typed, placeValues(saved.settings, saved.version)),
-        409,
-      );
+      page(res, 'form', placePage(unit.name, year, typed, placeValues(saved.settings, saved.version)), 409);
     }),
   );
 

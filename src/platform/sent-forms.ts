@@ -7,7 +7,7 @@ import { Conflict } from './errors.js';
 import { KEY_FIELD } from './typed-words.js';
 
 // A double click, or a page that is sent again, does one thing: the same form of the same page with the same words is
-// answered as it was the first time (docs/decisions/0044).
+// answered as it was the first time (docs/decisions/0035).
 
 /** Times in milliseconds. A form that nobody has answered for so long was left by a process that died. */
 const LEASE = 2 * 60_000;

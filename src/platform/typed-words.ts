@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { SafeHtml } from './templates.js';
 
 // Each form of a page says of itself which of its fields a person types into, and what they are called: what is posted
-// can then be shown again as words, and nothing else of it is ever taken for words (docs/decisions/0044).
+// can then be shown again as words, and nothing else of it is ever taken for words (docs/decisions/0035).
 
 /** One text that a person typed, under the label of its field. */
 export interface TypedText {

@@ -144,7 +144,7 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
     ? await knownWhenFiled(db, report)
     : knownNow(report.form, bySection, unions);
   return {
-      year: report.period.year,
+    year: report.period.year,
     sections: bySection,
     attachments,
     returns,

@@ -66,12 +66,12 @@ test.each(looks)(
     await page.getByText('Đã trả lại báo cáo cho đơn vị.').waitFor();
 
     await page.goto('/theo-doi/2026/gia-han');
-    await page.getByLabel('Nộp trước ngày').fill('30/9/2026');
+    await page.getByLabel('Nộp trước ngày').fill('08/9/2026');
     await page.getByLabel('Lý do').fill('Ảnh hưởng của bão số 5');
     for (const unit of ['CĐCS Trường D', 'CĐCS Trường E']) await tick(unit);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Tiếp tục với các đơn vị đã đánh dấu' }).click();
-    await page.getByText('CĐCS Trường D: từ 25/8/2026 đến 30/9/2026').waitFor();
+    await page.getByText('CĐCS Trường D: từ 25/8/2026 đến 08/9/2026').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Gia hạn cho 2 đơn vị' }).click();
     await page.getByText('Đã gia hạn cho 2 đơn vị.').waitFor();

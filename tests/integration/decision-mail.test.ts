@@ -118,7 +118,7 @@ describe('A decision tells the filers and signatories of the unit by mail, and n
     await decide('chap-nhan');
     await decide('mo-lai', { reason: 'Sửa', correctBefore: '30/8/2026' });
     await db.message.deleteMany({ where: { kind: 'reopened' } });
-    await decide('gia-han', { extensionReason: 'Bão số 5', dueBefore: '15/9/2026' });
+    await decide('gia-han', { extensionReason: 'Bão số 5', dueBefore: '07/9/2026' });
     await work();
     expect(smtp.received.map(({ subject }) => subject?.split(' – ')[0]).sort()).toEqual([
       'Gia hạn',
@@ -155,7 +155,7 @@ describe('A decision tells the filers and signatories of the unit by mail, and n
     expect((await bare.get(answer.headers['location'] ?? '')).text).toContain('Thư báo chưa được gửi');
     await db.account.updateMany({ where: { unitId }, data: { mutedMessages: ['extended'] } });
     await decide('mo-lai', { reason: 'Sửa', correctBefore: '30/8/2026' });
-    const extended = await decide('gia-han', { extensionReason: 'Bão', dueBefore: '16/9/2026' });
+    const extended = await decide('gia-han', { extensionReason: 'Bão', dueBefore: '08/9/2026' });
     expect((await reviewer.get(extended.headers['location'] ?? '')).text).toContain('Không có thư báo');
   });
 });
@@ -229,7 +229,7 @@ describe('No secret goes by mail', () => {
   it('nor in any other kind; text and HTML say the same; the subject is Vietnamese', async () => {
     await decide('chap-nhan');
     await decide('mo-lai', { reason: 'Lý do <b>mở</b>', correctBefore: '30/8/2026' });
-    await decide('gia-han', { extensionReason: 'Bão', dueBefore: '17/9/2026' });
+    await decide('gia-han', { extensionReason: 'Bão', dueBefore: '09/9/2026' });
     await work();
     expect(smtp.received).toHaveLength(6);
     const sessions = await db.session.findMany();

@@ -8,6 +8,7 @@ import type { Prisma } from '../../src/platform/prisma/client.js';
 import { postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { readPdf } from '../support/documents.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
+import { hiddenFields } from '../support/hidden-fields.js';
 import { openTestPeriod } from '../support/reports.js';
 
 const NOW = '2026-09-10T08:00:00+07:00';
@@ -353,8 +354,10 @@ describe('The follow-up', () => {
   it('keeps what somebody typed whose colleague was faster', async () => {
     const { id } = await make(CONCLUDED);
     const { id: item } = await advise(id);
+    const opened = hiddenFields((await filer.get(ownAt(id))).text);
     await postForm(filer, answerAt(id, item), { version: '1', text: 'Nhanh hơn' });
-    const late = await postForm(filer, answerAt(id, item), { version: '1', text: 'Chậm hơn' }, '/tai-khoan');
+    const typed = { ...opened, text: 'Chậm hơn' };
+    const late = await postForm(filer, answerAt(id, item), typed, '/tai-khoan');
     expect(late.status).toBe(409);
     expect(late.text).toContain('Chậm hơn');
   });

@@ -245,7 +245,7 @@ const REQUESTS = {
   exempt: decide('mien', REASON),
   unexempt: decide('bo-mien', REASON),
   takeBack: decide('rut-lai'),
-  extend: decide('gia-han', { dueBefore: '15/9/2026', extensionReason: 'Lý do.' }),
+  extend: decide('gia-han', { dueBefore: '08/9/2026', extensionReason: 'Lý do.' }),
 };
 
 async function filing({ report: reportId, unit }: Branch, path: string): Promise<Request> {

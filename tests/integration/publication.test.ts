@@ -136,7 +136,7 @@ describe('What is published', () => {
   it('is withdrawn, and gone at once', async () => {
     await publish();
     expect((await seen()).status).toBe(200);
-    const fields = hiddenFields((await board.get(PUBLISH)).text);
+    const { _key, ...fields } = hiddenFields((await board.get(PUBLISH)).text);
     expect((await postForm(board, `${PUBLISH}/rut`, fields, PUBLISH)).status).toBe(303);
     expect((await seen()).status).toBe(404);
     expect((await seen('/')).text).not.toContain('/ket-qua');

@@ -644,6 +644,7 @@ async function meetMoreForms(): Promise<void> {
 }
 
 const YEAR = '/quan-tri/ky-bao-cao/2026';
+let ended: number;
 type Visits = readonly (readonly [who: string, path: string])[];
 const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: () => Visits])[] = [
   [
@@ -671,6 +672,13 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
       await db.guidanceVersion.create({ data: { number: 2, content: content as object, publishedAt } });
     },
     () => [ofGuidance('')],
+  ],
+  [
+    async () => {
+      const { id: parentId } = await db.unit.findFirstOrThrow({ where: { parentId: null } });
+      ended = (await makeUnit(db, { parentId, activeTo: clock() })).id;
+    },
+    () => [['root', `/quan-tri/don-vi/${String(ended)}/ket-thuc`]],
   ],
   [
     async () => {

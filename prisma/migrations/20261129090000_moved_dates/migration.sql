@@ -3,7 +3,7 @@ CREATE TABLE "date_changes" (
     "id" SERIAL NOT NULL,
     "period_id" INTEGER NOT NULL,
     "unit_id" INTEGER,
-    "unit_name" VARCHAR(200) NOT NULL DEFAULT '',
+    "unit_name" VARCHAR(200) COLLATE "vietnamese" NOT NULL DEFAULT '',
     "due_before_province" TIMESTAMPTZ(3),
     "due_before_upper_level" TIMESTAMPTZ(3),
     "due_before_grassroots" TIMESTAMPTZ(3),
