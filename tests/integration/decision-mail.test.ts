@@ -129,7 +129,7 @@ describe('A decision tells the filers and signatories of the unit by mail, and n
     const extended = smtp.received.find(({ subject }) => subject?.startsWith('Gia hạn'));
     expect(extended?.text).toContain('Bão số 5');
     // It has filed: what moves is the day to correct before.
-    expect(extended?.text).toContain('sửa và nộp lại trước ngày 15/9/2026');
+    expect(extended?.text).toContain('sửa và nộp lại trước ngày 07/9/2026');
   });
 
   it('is one with its message: where that cannot be written, nothing was decided', async () => {

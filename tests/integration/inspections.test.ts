@@ -354,7 +354,7 @@ describe('The follow-up', () => {
   it('keeps what somebody typed whose colleague was faster', async () => {
     const { id } = await make(CONCLUDED);
     const { id: item } = await advise(id);
-    const opened = hiddenFields((await filer.get(ownAt(id))).text);
+    const opened = hiddenFields((await filer.get(answerAt(id, item))).text);
     await postForm(filer, answerAt(id, item), { version: '1', text: 'Nhanh hơn' });
     const typed = { ...opened, text: 'Chậm hơn' };
     const late = await postForm(filer, answerAt(id, item), typed, '/tai-khoan');
