@@ -27,7 +27,7 @@ export function coverageOf(sums: ChildSums): string {
 }
 
 function momentWords(filed: Filed | null): string {
-  return filed ? `, chốt khi đơn vị nộp báo cáo lúc ${formatTime(filed.takenAt)}` : '';
+  return filed ? `, chốt khi nộp báo cáo lúc ${formatTime(filed.takenAt)}` : '';
 }
 
 /** The name of a filing's figures, where they are one of two choices. */

@@ -104,6 +104,6 @@ function daysLeft(now: Date, { dueBeforeUpperLevel, lockOn }: CurrentPeriod): st
 function whatNow(now: Date, { dueBeforeUpperLevel, lockOn }: CurrentPeriod): string {
   if (now < dueBeforeUpperLevel) return '';
   return now < lockOn
-    ? `Đơn vị chưa nộp vẫn nộp được ${formatDueBefore(lockOn)}; báo cáo được ghi là nộp trễ hạn.`
+    ? `Đơn vị chưa nộp vẫn nộp được ${formatDueBefore(lockOn)}; nộp sau hạn của đơn vị mình thì được ghi là nộp trễ hạn. Đơn vị được gia hạn, hoặc có thời hạn riêng, xem hạn ở trang báo cáo của mình.`
     : 'Đơn vị chưa nộp chỉ nộp được khi công đoàn cấp trên gia hạn.';
 }

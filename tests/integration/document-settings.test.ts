@@ -317,6 +317,7 @@ describe('An annex', () => {
       parent: null,
       own: null,
       shown: { withSubmitted: false, filed: null },
+      filed: null,
       before: null,
       examples: [],
     },

@@ -221,7 +221,7 @@ describe('A year that was sent', () => {
     await publish();
     const html = text((await seen()).text);
     expect(html).toMatch(/Số công nhân lao động 31/);
-    expect(html).toContain('của 1/1 đơn vị trực tiếp phải báo cáo, chốt khi đơn vị nộp báo cáo lúc');
+    expect(html).toContain('của 1/1 đơn vị trực tiếp phải báo cáo, chốt khi nộp báo cáo lúc');
     expect(html).toContain('Báo cáo đã gửi ngày');
   });
 });

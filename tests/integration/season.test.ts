@@ -4,7 +4,9 @@ import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { isComputed, readForm, summedFields } from '../../src/periods/form-definition.js';
 import { unionsCounted } from '../../src/periods/meanings.js';
 import type { SubmissionContent } from '../../src/reports/canonical.js';
+import { WATERMARK } from '../../src/platform/documents/content.js';
 import { csrfFrom, postForm, signIn, startTestApp } from '../support/app.js';
+import { readPdf } from '../support/documents.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import {
   bytesOf,
@@ -175,8 +177,17 @@ describe('From the moment it is filed', () => {
     }
   });
 
-  it('what is now is a choice of its own, and says the five everywhere', async () => {
+  it('what is now is a choice of its own, and says the five everywhere; its paper passes for no other', async () => {
     expectEverywhere(await everywhere(true), await reckoned(), '5/10');
+    const address = '/tong-hop/2026/van-ban/bao-cao.pdf';
+    const filedPaper = await readPdf(await bytesOf(board, address));
+    const paper = await readPdf(await bytesOf(board, `${address}?hien-nay=1`));
+    expect(filedPaper.pages[0]).toContain('Số: Nguyễn Văn An');
+    expect(paper.pages[0]).not.toContain('Số: Nguyễn Văn An');
+    expect(paper.artifacts.every((found) => found.includes(WATERMARK))).toBe(true);
+    expect(paper.title).toMatch(/ - số liệu hiện nay$/);
+    // Its body is what was filed, and says so.
+    expect(await bodyFigures('?hien-nay=1')).toEqual(filed);
   });
 
   it('what becomes public is what was filed, with its coverage', async () => {
@@ -190,14 +201,14 @@ describe('From the moment it is filed', () => {
 });
 
 /** The text of the document that was filed, before its annexes. */
-async function documentBody(): Promise<string> {
-  const text = await docxOf(board, '/tong-hop/2026/van-ban/bao-cao.docx');
+async function documentBody(query = ''): Promise<string> {
+  const text = await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`);
   return text.slice(0, text.search(/Phụ lục 1\s/));
 }
 
 /** What it says of the own report's figures. */
-async function bodyFigures(): Promise<Figures> {
-  const body = await documentBody();
+async function bodyFigures(query = ''): Promise<Figures> {
+  const body = await documentBody(query);
   let from = 0;
   return Object.fromEntries(
     fields.map(({ code, label }) => {

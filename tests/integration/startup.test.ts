@@ -45,7 +45,7 @@ test('a second portal on the same data gives one line and exit 1; the first goes
 });
 
 // Twice a whole province, which a busy machine needs its time for.
-test('the demo finds its data again, and --fresh starts over', async () => {
+test('the demo finds its data again, and --fresh starts over', { timeout: 600_000 }, async () => {
   const demoDir = await makeDataDir(onTestFinished);
   const demo = async (...args: string[]) => {
     const portal = await spawnPortal({ command: 'demo', args, env: { DATA_DIR: demoDir } });

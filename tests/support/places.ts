@@ -58,6 +58,8 @@ export async function coverageEverywhere(asked: Asked): Promise<Record<string, s
   const { board, live } = asked;
   const query = live ? '?hien-nay=1' : '';
   const said = /(\d+\/\d+) (?:đơn vị|công đoàn)/;
+  // The paper of now says first what was filed.
+  const inPaper = live ? /của hiện nay, [^.]*?(\d+\/\d+) đơn vị/ : said;
   const json = JSON.parse((await exportOf(asked, 'json')).toString()) as ExportFile;
   const csv = (await bytesOf(board, `/tong-hop/2026/csv${query}`)).toString().split('\r\n')[1]!.split(';');
   const { about } = await workbookOf(await exportOf(asked, 'xlsx'));
@@ -72,9 +74,9 @@ export async function coverageEverywhere(asked: Asked): Promise<Record<string, s
     'export json': `${String(json.included)}/${String(json.expected)}`,
     'export xlsx': said.exec(about)?.[1] ?? about,
     'document page': textAt(await pageOf(board, `/tong-hop/2026/van-ban${query}`), said),
-    docx: said.exec(await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`))?.[1] ?? '',
+    docx: inPaper.exec(await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`))?.[1] ?? '',
     pdf:
-      said.exec(
+      inPaper.exec(
         (await readPdf(await bytesOf(board, `/tong-hop/2026/van-ban/bao-cao.pdf${query}`))).pages.join(' '),
       )?.[1] ?? '',
   };

@@ -35,7 +35,7 @@ export async function consolidatedParts(
     year: open.period.year,
     unit: own?.content.unit ?? open.actor.unit.name,
     form: open.form,
-    ...{ parent, own, shown, sums, before, units, standings, examples },
+    ...{ parent, own, shown, filed: open.filed, sums, before, units, standings, examples },
   };
 }
 

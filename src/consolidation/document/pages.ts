@@ -60,8 +60,10 @@ export function documentPage(
   };
 }
 
-function stateOf({ own }: ConsolidatedParts): string {
+function stateOf({ own, filed, shown }: ConsolidatedParts): string {
   if (!own) return 'Đơn vị không có báo cáo của mình trong kỳ này, nên phần nội dung để trống.';
+  if (filed && !shown.filed)
+    return 'Lời và số liệu trong các phần là của báo cáo đã nộp; chỉ phụ lục là số liệu hiện nay. Bản này có chữ DỰ THẢO, không có số và ngày.';
   if (!own.content.draft) return 'Nội dung lấy từ báo cáo đã nộp của đơn vị.';
   return own.isBegun
     ? 'Báo cáo của đơn vị chưa nộp: văn bản lấy từ bản nháp và có chữ DỰ THẢO.'

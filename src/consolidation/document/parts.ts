@@ -1,7 +1,7 @@
 import type { FormDefinition } from '../../periods/form-definition.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
 import type { ReportContent } from '../../reports/document/report-document.js';
-import type { Shown } from '../finders.js';
+import type { Filed, Shown } from '../finders.js';
 import type { YearBefore } from '../totals/rules.js';
 import type { Standings } from './standings.js';
 
@@ -36,6 +36,8 @@ export interface ConsolidatedParts {
   readonly own: OwnContent | null;
   /** Whose moment it is, and which reports count. */
   readonly shown: Shown;
+  /** What was filed of it, while that stands: the own report's words and figures are of that moment. */
+  readonly filed: Filed | null;
   readonly sums: ChildSums;
   readonly before: YearBefore | null;
   /** By name, no more than MOST_UNITS. */

@@ -1,5 +1,6 @@
 import type { Annex, Block, OfficialDocument } from '../../platform/documents/content.js';
-import { formatNumber } from '../../platform/format.js';
+import { formatNumber, formatTime } from '../../platform/format.js';
+import type { ChildSums } from '../../reports/consolidated/rules.js';
 import { reportDocument, type ReportContent } from '../../reports/document/report-document.js';
 import { layoutOf, worded, type DocumentSettings } from '../../document-settings/rules.js';
 import { countedWords, coverageOf } from '../coverage.js';
@@ -18,16 +19,41 @@ export function consolidatedDocument(
   const content = own?.content ?? emptyContent(unit);
   const head = { period: { year }, parent, form: own?.form ?? parts.form };
   const report = reportDocument(head, { ...content, changes: changesOf(parts) }, madeAt);
+  const title = `Báo cáo tổng hợp nêu gương năm ${String(year)} - ${unit}`;
   return {
-    ...worded(report, settings, false),
-    title: `Báo cáo tổng hợp nêu gương năm ${String(year)} - ${unit}${content.draft ? ' - dự thảo' : ''}`,
-    blocks: [...coverage(parts), ...report.blocks],
+    ...worded(isOfNow(parts) ? unsigned(report) : report, settings, false),
+    title: `${title}${isOfNow(parts) ? ' - số liệu hiện nay' : content.draft ? ' - dự thảo' : ''}`,
+    blocks: [
+      ...(isOfNow(parts) ? asideFiled(parts, madeAt) : coverage(parts)),
+      ...compared(parts),
+      ...report.blocks,
+    ],
     annexes: numbered([
       figuresAnnex(parts, layoutOf(settings)),
       standingsAnnex(parts.standings, parts.shown),
       examplesAnnex(parts),
     ]),
   };
+}
+
+/** The figures of now beside a report that was filed: a paper to look at, which must never pass for the one that went out. */
+function isOfNow({ filed, shown }: ConsolidatedParts): boolean {
+  return filed !== null && shown.filed === null;
+}
+
+function unsigned({ letterhead, ...report }: OfficialDocument): OfficialDocument {
+  return {
+    ...report,
+    draft: true,
+    ...(letterhead && { letterhead: { ...letterhead, number: '', date: undefined } }),
+  };
+}
+
+/** What of it is as it was filed, and what is as it is now. */
+function asideFiled({ filed, sums, shown }: ConsolidatedParts, madeAt: Date): Block[] {
+  if (!filed) return [];
+  const text = `Bản để xem số liệu hiện nay, tính đến ${formatTime(madeAt)}; không thay báo cáo đã nộp (lần ${String(filed.number)}, lúc ${formatTime(filed.takenAt)}). Các phần dưới đây là lời và số liệu đã nộp, tổng hợp từ báo cáo ${countedWords(filed)} của ${coverageOf(filed.sums)}. Chỉ các phụ lục là của hiện nay, từ báo cáo ${countedWords(shown)} của ${coverageOf(sums)}.`;
+  return [{ kind: 'paragraph', text, italic: true }];
 }
 
 function emptyContent(unit: string): ReportContent {
@@ -50,14 +76,20 @@ function numbered(annexes: readonly Annex[]): Annex[] {
 
 /** How what the children's reports make changed in the units that stand in both years, by field. */
 function changesOf(parts: ConsolidatedParts): ReadonlyMap<string, string> {
-  const { form, sums, before } = parts;
-  const isTold = isChangeTold(parts);
+  const { form, before } = parts;
+  const sums = ownSums(parts);
+  const isTold = isChangeTold({ sums, before });
   return new Map(
     comparedFigures(form, sums, before).map((figure) => {
       const { change, percent } = changeOf(figure, isTold);
       return [figure.field.code, percent === '–' ? change : `${change} (${percent})`];
     }),
   );
+}
+
+/** What the own report was made of: its words and figures are those of the moment when it was filed. */
+function ownSums({ filed, sums }: ConsolidatedParts): ChildSums {
+  return filed?.sums ?? sums;
 }
 
 /** Of how many children it is made, and what is not written yet. */
@@ -70,14 +102,15 @@ function coverage(parts: ConsolidatedParts): Block[] {
     sums.expected === 0
       ? 'Không có đơn vị trực tiếp nào phải báo cáo trong kỳ này.'
       : `Báo cáo được tổng hợp từ báo cáo ${countedWords(shown)} của ${coverageOf(sums)}${left}. Số liệu từng đơn vị ở Phụ lục 1, tình hình báo cáo của các đơn vị ở Phụ lục 2, gương điển hình ở Phụ lục 3.`;
-  return [{ kind: 'paragraph', text: words }, ...compared(parts), ...unwritten(own)];
+  return [{ kind: 'paragraph', text: words }, ...unwritten(own)];
 }
 
 /** Over which units the change against the year before is reckoned, where the figures stand beside that year's. */
-function compared({ own, sums, before }: ConsolidatedParts): Block[] {
+function compared(parts: ConsolidatedParts): Block[] {
+  const { own, before } = parts;
   if (!own?.content.lastYear || !before) return [];
   const of = `năm ${String(before.year)} có ${formatNumber(before.sums.reports)} đơn vị`;
-  const { reports } = sums.both;
+  const { reports } = ownSums(parts).both;
   const text =
     reports === 0
       ? `Chưa có đơn vị trực tiếp nào có số liệu cả hai năm (${of}) nên chưa ghi tăng, giảm.`

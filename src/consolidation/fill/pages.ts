@@ -187,7 +187,7 @@ function figureRow(field: FieldDefinition, parts: FillParts): FillRow[] {
       own: inWords(written),
       tag: ui.tag(STANDING[how]),
       isChosen: chosen ? chosen.includes(field.code) : how === 'missing' || how === 'stale',
-      canChoose: how !== 'equal' || !filled,
+      canChoose: parts.whyNot === '' && (how !== 'equal' || !filled),
       sources: filled ? sourcesHref(parts, field) : '',
       explanation: how === 'by-hand' ? (explanations[consolidatedCode(field.code)] ?? '') : '',
     },
@@ -210,13 +210,15 @@ function textRow(field: FieldDefinition, parts: FillParts): FillText[] {
       words: made.text,
       own: inWords(written),
       state: TEXT_STATE[state],
-      choice: ui.select({
-        name,
-        label: `Làm gì với đoạn này: ${field.label}`,
-        items: TEXT_ITEMS,
-        value: form?.values[name] ?? ready,
-        ...errorOf(form, name),
-      }),
+      choice: parts.whyNot
+        ? ''
+        : ui.select({
+            name,
+            label: `Làm gì với đoạn này: ${field.label}`,
+            items: TEXT_ITEMS,
+            value: form?.values[name] ?? ready,
+            ...errorOf(form, name),
+          }),
       sources: filled ? sourcesHref(parts, field) : '',
     },
   ];

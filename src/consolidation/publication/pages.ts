@@ -5,6 +5,7 @@ import type { FieldError, Form } from '../../platform/forms.js';
 import type { Frame, SafeHtml } from '../../platform/render.js';
 import { audiences } from '../../guidance/content.js';
 import { sectionHeading } from '../../reports/answer-sheet.js';
+import { suffixOf } from '../../reports/answers.js';
 import { audienceNames } from '../audiences.js';
 import { consolidatedWords } from '../comparison.js';
 import type { Consolidation } from '../finders.js';
@@ -131,7 +132,9 @@ function figureChoices(
       const value = consolidated(field, totals);
       if (of !== section || !value) return [];
       const isChosen = chosen?.includes(field.code) ?? field.sum;
-      return [{ code: field.code, label: field.label, text: consolidatedWords(value), isChosen }];
+      const suffix = suffixOf(field);
+      const label = suffix ? `${field.label} (${suffix})` : field.label;
+      return [{ code: field.code, label, text: consolidatedWords(value), isChosen }];
     });
     return figures.length > 0 ? [{ heading: sectionHeading(section), figures }] : [];
   });

@@ -119,15 +119,15 @@ function comparisonWords({ open, sums, before }: TotalsParts): string {
     : `${words}; còn quá ít nên chưa ghi tỷ lệ.`;
 }
 
-/** "Đã chấp nhận 20, chờ xét duyệt 4, đang sửa 1, chưa nộp 5." */
+/** "Đơn vị: đã chấp nhận 20; chờ xét duyệt 4; đã nộp và đang sửa 1; chưa nộp 5." */
 function stateWords({ accepted, submitted, unfiled, correcting }: ChildrenByState): string {
   const counts = [
     ['đã chấp nhận', accepted],
     ['chờ xét duyệt', submitted],
-    ['đã nộp, đang sửa', correcting],
+    ['đã nộp và đang sửa', correcting],
     ['chưa nộp', unfiled],
   ] as const;
-  return `Đơn vị: ${counts.map(([state, count]) => `${state} ${formatNumber(count)}`).join(', ')}.`;
+  return `Đơn vị: ${counts.map(([state, count]) => `${state} ${formatNumber(count)}`).join('; ')}.`;
 }
 
 function sectionsOf(figures: readonly ComparedFigure[], parts: TotalsParts): TotalsPage['sections'] {

@@ -4,6 +4,7 @@ import {
   type FormDefinition,
   type SectionDefinition,
 } from '../../periods/form-definition.js';
+import { unionsCounted } from '../../periods/meanings.js';
 import type { Overseer } from '../../platform/actor.js';
 import type { ChildSums } from '../../reports/consolidated/rules.js';
 import type { FigureQuery } from '../address.js';
@@ -53,6 +54,8 @@ function sideBySide(
   year: YearBefore | null,
 ): Pick<ComparedFigure, 'before' | 'both'> {
   if (!old || !year) return { before: undefined, both: undefined };
+  // What counts unions below has the own children in it, who are in no pair of reports.
+  if (unionsCounted(field)) return { before: consolidated(old, year.sums.totals), both: undefined };
   const [now, before] = [consolidated(field, both.now), consolidated(old, both.before)];
   return { before: consolidated(old, year.sums.totals), both: now && before && { now, before } };
 }

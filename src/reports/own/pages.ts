@@ -16,6 +16,7 @@ import { movedNote } from '../dates/letters.js';
 import { fieldNote } from '../rounds/rules.js';
 import {
   isCorrectionOverdue,
+  presentDeadline,
   isLocked,
   isToCorrect,
   isRecallable,
@@ -45,7 +46,6 @@ export interface OwnReportsPage extends Frame {
     href: string;
     tag: string;
     due: string;
-    timeliness: string;
     submissions: readonly { text: string; receipt: string; compare: string; changeNote: string }[];
   }[];
 }
@@ -135,11 +135,18 @@ export function ownReportsPage(
       year: String(report.period.year),
       href: `/bao-cao/${String(report.period.year)}`,
       tag: statusTag(report.status),
-      due: formatDueBefore(report.dueBefore),
-      timeliness: timelinessWords(timeliness(report, now)),
+      due: dueWords(report, now),
       submissions: report.submissions.map((submission) => submissionLine(report.period.year, submission)),
     })),
   };
+}
+
+/** By when, and how the unit stands to that: the day to correct before, where it is asked to. */
+function dueWords(report: Awaited<ReturnType<typeof ownReports>>[number], now: Date): string {
+  if (!isToCorrect(report))
+    return `Nộp ${formatDueBefore(report.dueBefore)}. ${timelinessWords(timeliness(report, now))}.`;
+  const stands = isCorrectionOverdue(report, now) ? ' Đã quá hạn sửa.' : '';
+  return `Sửa và nộp lại ${formatDueBefore(presentDeadline(report))}.${stands}`;
 }
 
 type ListedSubmission = Awaited<ReturnType<typeof ownReports>>[number]['submissions'][number];
