@@ -187,7 +187,9 @@ describe('The totals', () => {
   });
 
   it('say how many units are in which state', async () => {
-    expect(text(await get(''))).toContain('đã chấp nhận 3; chờ xét duyệt 1; đã nộp và đang sửa 0; chưa nộp 1.');
+    expect(text(await get(''))).toContain(
+      'đã chấp nhận 3; chờ xét duyệt 1; đã nộp và đang sửa 0; chưa nộp 1.',
+    );
     await db.report.updateMany({
       where: { unitId: unit['Dì']!, period: { year: 2026 } },
       data: { status: 'EXEMPT' },

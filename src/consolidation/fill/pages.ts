@@ -187,11 +187,15 @@ function figureRow(field: FieldDefinition, parts: FillParts): FillRow[] {
       own: inWords(written),
       tag: ui.tag(STANDING[how]),
       isChosen: chosen ? chosen.includes(field.code) : how === 'missing' || how === 'stale',
-      canChoose: parts.whyNot === '' && (how !== 'equal' || !filled),
+      canChoose: isChoosable(parts, field, how),
       sources: filled ? sourcesHref(parts, field) : '',
       explanation: how === 'by-hand' ? (explanations[consolidatedCode(field.code)] ?? '') : '',
     },
   ];
+}
+
+function isChoosable({ whyNot, draft }: FillParts, { code }: FieldDefinition, how: Standing): boolean {
+  return whyNot === '' && (how !== 'equal' || !draft.filled.has(code));
 }
 
 function textRow(field: FieldDefinition, parts: FillParts): FillText[] {
@@ -201,7 +205,6 @@ function textRow(field: FieldDefinition, parts: FillParts): FillText[] {
   const written = answersIn(draftAnswers(draft).sections).get(field.code);
   const filled = draft.filled.get(field.code);
   const state = textState(written, filled?.value, made.text);
-  const name = textName(field.code);
   const isAppended = state === 'stale' && written !== filled?.value;
   const ready = isAppended ? 'append' : state === 'missing' || state === 'stale' ? 'replace' : 'keep';
   return [
@@ -210,18 +213,21 @@ function textRow(field: FieldDefinition, parts: FillParts): FillText[] {
       words: made.text,
       own: inWords(written),
       state: TEXT_STATE[state],
-      choice: parts.whyNot
-        ? ''
-        : ui.select({
-            name,
-            label: `Làm gì với đoạn này: ${field.label}`,
-            items: TEXT_ITEMS,
-            value: form?.values[name] ?? ready,
-            ...errorOf(form, name),
-          }),
+      choice: parts.whyNot ? '' : textChoice(field, ready, form),
       sources: filled ? sourcesHref(parts, field) : '',
     },
   ];
+}
+
+function textChoice({ code, label }: FieldDefinition, ready: string, form: Form | undefined): SafeHtml {
+  const name = textName(code);
+  return ui.select({
+    name,
+    label: `Làm gì với đoạn này: ${label}`,
+    items: TEXT_ITEMS,
+    value: form?.values[name] ?? ready,
+    ...errorOf(form, name),
+  });
 }
 
 function textState(written: Answer | undefined, filled: Answer | undefined, now: string) {
