@@ -4,7 +4,7 @@ import { actAsFiler, type Actor } from '../platform/actor.js';
 import type { AppDeps } from '../deps.js';
 import { submitReport } from '../reports/commands.js';
 import { openOwnReport, ownDraft } from '../reports/finders.js';
-import { draftVersion } from '../reports/rules.js';
+import { draftVersion } from '../reports/draft-answers.js';
 import { readyReports } from './bench-province.js';
 import { timedSave, timedSavedRows } from './bench-save.js';
 import { median, ratio, timed, type BenchPortal } from './bench-portal.js';

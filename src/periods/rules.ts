@@ -71,11 +71,3 @@ const ORDER: readonly [keyof PeriodDates, keyof PeriodDates][] = [
 function isNoSpan(dates: PeriodDates, earlier: keyof PeriodDates, later: keyof PeriodDates): boolean {
   return earlier === 'coverageFrom' && dates[earlier].getTime() === dates[later].getTime();
 }
-
-/**
- * Whether a report of the period of that year may be dated so ("2026-09-09"): in the year, or in the first quarter of
- * the next, for periods that end with their year.
- */
-export function mayBeDated(year: number, day: string): boolean {
-  return day >= `${String(year)}-01-01` && day < `${String(year + 1)}-04-01`;
-}

@@ -1,7 +1,7 @@
 import { formatSize } from '../platform/format.js';
 import type { FieldDefinition, FormDefinition, SectionDefinition } from '../periods/form-definition.js';
 import { answerWords, rates, type Answer } from './answers.js';
-import { answersIn, type SectionAnswers } from './rules.js';
+import { answersIn, type SectionAnswers } from './report-answers.js';
 
 /** A report laid out for reading, section by section in the form's order. */
 export interface SheetSection {

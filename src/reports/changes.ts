@@ -1,7 +1,7 @@
 import { wholeRuns, wordRuns, type Run } from '../platform/word-changes.js';
 import { allFields, isComputed, type FormDefinition } from '../periods/form-definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from './answer-sheet.js';
-import { submittedSections } from './rules.js';
+import { submittedSections } from './draft-answers.js';
 import type { SubmissionContent } from './canonical.js';
 
 export interface Change {

@@ -11,14 +11,9 @@ import { missingFrom } from './consolidated/rules.js';
 import { isRecallable } from './deadlines.js';
 import { receiptMessage } from './filing/receipt-message.js';
 import { ownDraft, type Opened, type OpenedOwn, type OwnDraft } from './finders.js';
-import {
-  draftAnswers,
-  draftVersion,
-  findProblems,
-  missingChangeNote,
-  unansweredProblems,
-  type Problem,
-} from './rules.js';
+import { findProblems, unansweredProblems, type Problem } from './rules.js';
+import { draftAnswers, draftVersion } from './draft-answers.js';
+import { missingChangeNote } from './filing/rules.js';
 import { filingStep } from './sign-off/rules.js';
 import { claim, demand, lock, move, NOT_READY, refuseLocked, tell, type Row } from './transition.js';
 

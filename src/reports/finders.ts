@@ -19,7 +19,8 @@ import { ofChildren } from './consolidated/sums/finders.js';
 import { knownNow, knownThen, unionsBelow, type KnownAnswers } from './consolidated/unions/rules.js';
 import { comparableAnswers, type LastYear } from './last-year.js';
 import { isFiled, isReviewedBy, receivedOnes } from './lifecycle.js';
-import { answersIn, submittedSections } from './rules.js';
+import { answersIn } from './report-answers.js';
+import { submittedSections } from './draft-answers.js';
 
 const withPeriod = {
   period: { omit: { formDraft: true } },

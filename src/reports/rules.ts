@@ -8,125 +8,10 @@ import {
   type SectionDefinition,
 } from '../periods/form-definition.js';
 import { isReportDate, unionsCounted } from '../periods/meanings.js';
-import { mayBeDated } from '../periods/rules.js';
-import { sumOf, type Answer, type Answers } from './answers.js';
-import type { SubmissionContent } from './canonical.js';
-import { consolidatedCode, divergences, type Filled } from './consolidated/rules.js';
-import type { KnownAnswers } from './consolidated/unions/rules.js';
-import { yearChanges, type LastYear } from './last-year.js';
-
-/** One section as it stands: its answers, or the statement that it does not apply. */
-export interface SectionAnswers {
-  readonly answers: Answers;
-  readonly notApplicable: boolean;
-  /** Why it does not apply. */
-  readonly reason: string;
-}
-/** A whole report as it stands. */
-export interface ReportAnswers {
-  /** The year it reports on. */
-  readonly year: number;
-  readonly sections: ReadonlyMap<string, SectionAnswers>;
-  /** The number of attachments of each file field. */
-  readonly files: ReadonlyMap<string, number>;
-  /** Why the unit has nothing to report at all; '' where it has. */
-  readonly nilReason: string;
-  readonly lastYear: LastYear | null;
-  /** The answers that were made from the children's reports, by field. */
-  readonly filled: ReadonlyMap<string, Filled>;
-  /** What some of the children made of a figure, where others that must report were missing. */
-  readonly ofSome: ReadonlyMap<string, number>;
-}
-
-/** The rows of a draft as the rules look at it, with what the portal itself answers. */
-export function draftAnswers(draft: DraftRows): ReportAnswers {
-  const { year, sections, attachments, nilReason, lastYear, filled, known } = draft;
-  const saved = [...sections].map(([code, s]): [string, SectionAnswers] => [
-    code,
-    { answers: s.answers as Answers, notApplicable: s.notApplicable, reason: s.notApplicableReason },
-  ]);
-  return {
-    year,
-    sections: withKnown(new Map(saved), known),
-    files: countFiles(attachments),
-    nilReason,
-    lastYear,
-    filled,
-    ofSome: partly(filled),
-  };
-}
-
-function partly(filled: ReadonlyMap<string, Filled>): Map<string, number> {
-  return new Map(
-    [...filled].flatMap(([code, { isPartial, now }]) =>
-      isPartial && now !== undefined ? [[code, now] as const] : [],
-    ),
-  );
-}
-
-/** A submission as the rules look at it. */
-export function submittedAnswers(
-  { content, ofSome }: { content: SubmissionContent; ofSome: ReadonlyMap<string, number> },
-  lastYear: LastYear | null,
-): ReportAnswers {
-  return {
-    year: content.year,
-    sections: submittedSections(content),
-    files: countFiles(content.attachments),
-    nilReason: content.nilReason ?? '',
-    lastYear,
-    filled: new Map(),
-    ofSome,
-  };
-}
-
-/** Also in a section that was never saved; nothing in one that does not apply. */
-function withKnown(
-  sections: ReadonlyMap<string, SectionAnswers>,
-  known: KnownAnswers,
-): Map<string, SectionAnswers> {
-  const computed = [...known].flatMap(([code, answers]): [string, SectionAnswers][] => {
-    const said = sections.get(code) ?? { answers: {}, notApplicable: false, reason: '' };
-    return said.notApplicable ? [] : [[code, { ...said, answers: { ...said.answers, ...answers } }]];
-  });
-  return new Map([...sections, ...computed]);
-}
-
-function countFiles(attachments: readonly { field: string }[]): Map<string, number> {
-  const files = new Map<string, number>();
-  for (const { field } of attachments) files.set(field, (files.get(field) ?? 0) + 1);
-  return files;
-}
-/** What a submission said, as the rules and the sheet look at it. */
-export function submittedSections(content: SubmissionContent): Map<string, SectionAnswers> {
-  return new Map(
-    Object.entries(content.sections).map(([code, section]) => [code, { reason: '', ...section }]),
-  );
-}
-
-/** Every answer by its field's code; none of a section that does not apply. */
-export function answersIn(sections: ReadonlyMap<string, SectionAnswers>): Map<string, Answer> {
-  const applying = [...sections.values()].filter((section) => !section.notApplicable);
-  return new Map(applying.flatMap((section) => Object.entries(section.answers)));
-}
-
-interface DraftRows {
-  readonly year: number;
-  readonly sections: ReadonlyMap<
-    string,
-    { answers: unknown; notApplicable: boolean; notApplicableReason: string }
-  >;
-  readonly attachments: readonly { field: string }[];
-  readonly nilReason: string;
-  readonly lastYear: LastYear | null;
-  readonly filled: ReadonlyMap<string, Filled>;
-  readonly known: KnownAnswers;
-}
-
-/** Whether the report asks for the section's fields: not one said not to apply, nor most of a report of nothing. */
-export function isAsked(section: SectionDefinition, report: ReportAnswers): boolean {
-  return (report.nilReason === '' || section.evenIfNil) && !report.sections.get(section.code)?.notApplicable;
-}
+import { sumOf } from './answers.js';
+import { consolidatedCode, divergences } from './consolidated/rules.js';
+import { yearChanges } from './last-year.js';
+import { isAsked, type ReportAnswers, type SectionAnswers } from './report-answers.js';
 
 /** What stands between a draft and its submission, or asks for a word of explanation. */
 export interface Problem {
@@ -140,11 +25,6 @@ export interface Problem {
 }
 
 export type SectionState = 'not-started' | 'in-progress' | 'done' | 'to-correct';
-
-/** Grows with every save of any section: two drafts of one report with the same number are the same. */
-export function draftVersion({ sections }: { sections: ReadonlyMap<string, { version: number }> }): number {
-  return [...sections.values()].reduce((sum, section) => sum + section.version, 0);
-}
 
 /** Every problem of the report, in the form's order: what is missing, then the checks. */
 export function findProblems(form: FormDefinition, report: ReportAnswers): Problem[] {
@@ -188,13 +68,6 @@ export function unansweredProblems(
   explanations: Readonly<Record<string, string>>,
 ): Problem[] {
   return problems.filter((problem) => problem.kind !== 'warning' || !explanations[problem.code]);
-}
-
-/** After a return, the unit says what it changed. */
-export function missingChangeNote(returned: boolean, changeNote: string): Problem[] {
-  if (!returned || changeNote !== '') return [];
-  const message = 'Hãy ghi những gì đơn vị đã sửa so với lần nộp trước.';
-  return [{ kind: 'missing', code: 'changeNote', message, at: [{ section: '', field: 'changeNote' }] }];
 }
 
 /** Problems that concern a section's own page. */
@@ -282,6 +155,14 @@ function strangeDates(section: SectionDefinition, report: ReportAnswers): Proble
       { kind: 'warning', code: `dated_${code}`, message, at: [{ section: section.code, field: code }] },
     ];
   });
+}
+
+/**
+ * Whether a report of the period of that year may be dated so ("2026-09-09"): in the year, or in the first quarter of
+ * the next, for periods that end with their year.
+ */
+function mayBeDated(year: number, day: string): boolean {
+  return day >= `${String(year)}-01-01` && day < `${String(year + 1)}-04-01`;
 }
 
 function checkProblems(form: FormDefinition, check: CheckDefinition, report: ReportAnswers): Problem[] {

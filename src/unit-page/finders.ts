@@ -5,7 +5,8 @@ import type { Prisma } from '../platform/prisma/client.js';
 import { readForm } from '../periods/form-definition.js';
 import type { SubmissionContent } from '../reports/canonical.js';
 import { draftActions, receivedOnes } from '../reports/lifecycle.js';
-import { answersIn, submittedSections } from '../reports/rules.js';
+import { answersIn } from '../reports/report-answers.js';
+import { submittedSections } from '../reports/draft-answers.js';
 
 /** Years whose figures stand side by side. */
 const YEARS_COMPARED = 5;

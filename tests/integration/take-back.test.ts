@@ -9,7 +9,7 @@ import { lastFill } from '../../src/reports/consolidated/finders.js';
 import { childSums } from '../../src/reports/consolidated/sums/finders.js';
 import { extendReport, reopenReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport, openOwnReport, ownDraft } from '../../src/reports/finders.js';
-import { draftVersion } from '../../src/reports/rules.js';
+import { draftVersion } from '../../src/reports/draft-answers.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import {

@@ -17,7 +17,7 @@ import { acceptReport, returnReport } from '../../src/reports/decisions/commands
 import { takeUp, writeSection } from '../../src/reports/drafts/commands.js';
 import { missingFrom } from '../../src/reports/consolidated/rules.js';
 import { openChildReport, openOwnReport, ownDraft } from '../../src/reports/finders.js';
-import { draftVersion } from '../../src/reports/rules.js';
+import { draftVersion } from '../../src/reports/draft-answers.js';
 import { openPeriod } from '../../src/reports/opening/commands.js';
 import { claim, tell } from '../../src/reports/transition.js';
 

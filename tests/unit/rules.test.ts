@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { formDefinition } from '../../src/periods/form-definition.js';
 import type { Answers } from '../../src/reports/answers.js';
-import {
-  findProblems,
-  sectionState,
-  unansweredProblems,
-  type ReportAnswers,
-} from '../../src/reports/rules.js';
+import { findProblems, sectionState, unansweredProblems } from '../../src/reports/rules.js';
+import type { ReportAnswers } from '../../src/reports/report-answers.js';
 
 const number = (code: string, label: string) => ({
   code,

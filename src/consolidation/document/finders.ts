@@ -7,7 +7,7 @@ import type { DocumentSettings } from '../../document-settings/rules.js';
 import { openOwnReport, ownReading } from '../../reports/finders.js';
 import { isFiled } from '../../reports/lifecycle.js';
 import { owed, TIMED } from '../../reports/owed/finders.js';
-import { draftAnswers } from '../../reports/rules.js';
+import { draftAnswers } from '../../reports/draft-answers.js';
 import { shownExamples } from '../examples/finders.js';
 import { childReports, countedReports, shownTotals, type Consolidation, type Shown } from '../finders.js';
 import { totalsOfYear, yearBefore } from '../totals/finders.js';

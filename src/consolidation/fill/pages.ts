@@ -17,7 +17,8 @@ import {
   type Standing,
 } from '../../reports/consolidated/rules.js';
 import type { Opened, OwnDraft } from '../../reports/finders.js';
-import { answersIn, draftAnswers, draftVersion } from '../../reports/rules.js';
+import { answersIn } from '../../reports/report-answers.js';
+import { draftAnswers, draftVersion } from '../../reports/draft-answers.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame.js';

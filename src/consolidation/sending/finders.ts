@@ -3,7 +3,8 @@ import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { allFields } from '../../periods/form-definition.js';
 import type { SubmissionContent } from '../../reports/canonical.js';
-import { answersIn, submittedSections } from '../../reports/rules.js';
+import { answersIn } from '../../reports/report-answers.js';
+import { submittedSections } from '../../reports/draft-answers.js';
 import type { Consolidation } from '../finders.js';
 
 const WITHOUT_CONTENT = { content: true } as const;

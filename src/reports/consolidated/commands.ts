@@ -6,7 +6,7 @@ import type { Answer } from '../answers.js';
 import { saidIn } from '../drafts/merge.js';
 import { takeUp, writeSection } from '../drafts/commands.js';
 import { ownDraft, type Opened, type OwnDraft } from '../finders.js';
-import { draftVersion } from '../rules.js';
+import { draftVersion } from '../draft-answers.js';
 import { claim, refuseLocked, tell, type Row } from '../transition.js';
 import { childSums, countedStatuses } from './sums/finders.js';
 import { fromChildren } from './rules.js';

@@ -13,7 +13,8 @@ import { rates, suffixOf, type Answer } from '../answers.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../answer-sheet.js';
 import type { SubmissionContent } from '../canonical.js';
 import type { LastYear } from '../last-year.js';
-import { answersIn, submittedSections, type SectionAnswers } from '../rules.js';
+import { answersIn, type SectionAnswers } from '../report-answers.js';
+import { submittedSections } from '../draft-answers.js';
 import { receiverName } from '../words.js';
 import { filedWith, signsForOthers } from '../../document-settings/rules.js';
 

@@ -7,7 +7,7 @@ import { receiptPage } from '../filing/receipt-page.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { openOwnReport, ownReading, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';
 import { isFiled } from '../lifecycle.js';
-import { draftAnswers } from '../rules.js';
+import { draftAnswers } from '../draft-answers.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { receiptIssuer } from './finders.js';
 import { receiptDocument } from './receipt.js';

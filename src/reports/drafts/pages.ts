@@ -5,7 +5,8 @@ import type { FieldDefinition, SectionDefinition } from '../../periods/form-defi
 import { typedAnswers } from '../answers.js';
 import { sectionHeading } from '../answer-sheet.js';
 import type { OwnDraft } from '../finders.js';
-import { draftAnswers, findProblems, problemsOf, type Problem } from '../rules.js';
+import { findProblems, problemsOf, type Problem } from '../rules.js';
+import { draftAnswers } from '../draft-answers.js';
 import { fingerprints, saidIn, type Said } from './merge.js';
 import { notesOn, sectionField, type SectionField, type SectionView } from './section-field.js';
 

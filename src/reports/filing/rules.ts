@@ -1,4 +1,5 @@
 import { unprintable } from '../../platform/documents/faces.js';
+import type { Problem } from '../rules.js';
 import type { SheetSection } from '../answer-sheet.js';
 
 /** Characters of a report that its document cannot print, and where they stand. */
@@ -34,4 +35,11 @@ function wordsAround(text: string, character: string): string {
   const at = words.findIndex((word) => word.includes(character));
   const [from, to] = [Math.max(0, at - 4), Math.min(words.length, at + 5)];
   return `${from > 0 ? '…' : ''}${words.slice(from, to).join(' ')}${to < words.length ? '…' : ''}`;
+}
+
+/** After a return, the unit says what it changed. */
+export function missingChangeNote(returned: boolean, changeNote: string): Problem[] {
+  if (!returned || changeNote !== '') return [];
+  const message = 'Hãy ghi những gì đơn vị đã sửa so với lần nộp trước.';
+  return [{ kind: 'missing', code: 'changeNote', message, at: [{ section: '', field: 'changeNote' }] }];
 }

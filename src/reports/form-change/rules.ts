@@ -7,7 +7,7 @@ import {
   type SectionDefinition,
 } from '../../periods/form-definition.js';
 import { answerWords, readAnswers, typedAnswers, withTotals, type Answer, type Answers } from '../answers.js';
-import type { SectionAnswers } from '../rules.js';
+import type { SectionAnswers } from '../report-answers.js';
 
 /** What becomes of one draft when its form changes. */
 export interface Migration {

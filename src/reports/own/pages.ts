@@ -32,7 +32,8 @@ import {
   type SubmissionRow,
 } from '../finders.js';
 import { isEditable, isFiled } from '../lifecycle.js';
-import { draftAnswers, findProblems, problemsOf, sectionState, type SectionState } from '../rules.js';
+import { findProblems, problemsOf, sectionState, type SectionState } from '../rules.js';
+import { draftAnswers } from '../draft-answers.js';
 import { placeAddress, statusTag, timelinessWords } from '../words.js';
 
 export interface OwnReportsPage extends Frame {

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { takeUp, writeSection } from '../drafts/commands.js';
 import type { Opened } from '../finders.js';
-import { draftVersion } from '../rules.js';
+import { draftVersion } from '../draft-answers.js';
 import { claim, refuseLocked, tell } from '../transition.js';
 import { pendingImport, workbookDraft } from './finders.js';
 import { formDigest } from './layout.js';

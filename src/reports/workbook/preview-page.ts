@@ -3,7 +3,7 @@ import { formatTime } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
 import { sectionHeading } from '../answer-sheet.js';
 import type { Opened } from '../finders.js';
-import { draftVersion } from '../rules.js';
+import { draftVersion } from '../draft-answers.js';
 import type { PendingImport, WorkbookDraft } from './finders.js';
 import { addressOf, frameOf } from './pages.js';
 import { sectionChanges, type CellChange, type WorkbookProblem } from './rules.js';

@@ -3,7 +3,7 @@ import type { FormDefinition, SectionDefinition } from '../../periods/form-defin
 import { answerWords, readAnswers, typedAnswers, type Answer, type Answers } from '../answers.js';
 import type { Said } from '../drafts/merge.js';
 import type { OwnDraft } from '../finders.js';
-import { draftAnswers } from '../rules.js';
+import { draftAnswers } from '../draft-answers.js';
 import { asAsked, isAsked, REASON, STATEMENT, workbookSheets, type WorkbookSheet } from './layout.js';
 
 /** A section as the draft has it. */

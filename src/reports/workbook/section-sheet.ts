@@ -4,7 +4,7 @@ import type { FieldDefinition, FormDefinition } from '../../periods/form-definit
 import { unionsCounted, unionsHelp } from '../../periods/meanings.js';
 import { obligationOf, sectionHeading } from '../answer-sheet.js';
 import { rates, suffixOf, type Answer } from '../answers.js';
-import { answersIn } from '../rules.js';
+import { answersIn } from '../report-answers.js';
 import { filled, TYPE, WRAPPED, writeAnswer, writeComputed } from './answer-cells.js';
 import { computedFormula, figureFormula, gapFormula } from './formulas.js';
 import {

@@ -3,7 +3,8 @@ import { answerSheet, type SheetRow, type SheetSection } from '../../reports/ans
 import type { Run } from '../../platform/word-changes.js';
 import { rowText, sheetChanges, type Change } from '../../reports/changes.js';
 import type { LastYear } from '../../reports/last-year.js';
-import { submittedSections, type SectionAnswers } from '../../reports/rules.js';
+import { submittedSections } from '../../reports/draft-answers.js';
+import type { SectionAnswers } from '../../reports/report-answers.js';
 import type { SubmissionContent } from '../../reports/canonical.js';
 
 /** What a submission is laid beside: last year's report, the submission before, or nothing. */

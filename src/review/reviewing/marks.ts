@@ -3,7 +3,9 @@ import { allFields, type FormDefinition } from '../../periods/form-definition.js
 import type { SubmissionContent } from '../../reports/canonical.js';
 import { consolidatedField, type ChildSums } from '../../reports/consolidated/rules.js';
 import type { LastYear } from '../../reports/last-year.js';
-import { answersIn, findProblems, isAsked, submittedAnswers } from '../../reports/rules.js';
+import { findProblems } from '../../reports/rules.js';
+import { answersIn, isAsked } from '../../reports/report-answers.js';
+import { submittedAnswers } from '../../reports/draft-answers.js';
 import { kindName, unevenSections, unusualFigures, type Group } from '../outliers/rules.js';
 import { contradictions } from '../tree/rules.js';
 

@@ -4,7 +4,8 @@ import { changes } from '../../reports/changes.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import type { ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { LastYear } from '../../reports/last-year.js';
-import { findProblems, submittedAnswers } from '../../reports/rules.js';
+import { findProblems } from '../../reports/rules.js';
+import { submittedAnswers } from '../../reports/draft-answers.js';
 
 export interface AcceptPage extends Frame {
   action: string;

@@ -1,0 +1,91 @@
+import type { Answers } from './answers.js';
+import type { SubmissionContent } from './canonical.js';
+import type { Filled } from './consolidated/rules.js';
+import type { KnownAnswers } from './consolidated/unions/rules.js';
+import type { LastYear } from './last-year.js';
+import type { ReportAnswers, SectionAnswers } from './report-answers.js';
+
+/** The rows of a draft as the rules look at it, with what the portal itself answers. */
+export function draftAnswers(draft: DraftRows): ReportAnswers {
+  const { year, sections, attachments, nilReason, lastYear, filled, known } = draft;
+  const saved = [...sections].map(([code, s]): [string, SectionAnswers] => [
+    code,
+    { answers: s.answers as Answers, notApplicable: s.notApplicable, reason: s.notApplicableReason },
+  ]);
+  return {
+    year,
+    sections: withKnown(new Map(saved), known),
+    files: countFiles(attachments),
+    nilReason,
+    lastYear,
+    filled,
+    ofSome: partly(filled),
+  };
+}
+
+function partly(filled: ReadonlyMap<string, Filled>): Map<string, number> {
+  return new Map(
+    [...filled].flatMap(([code, { isPartial, now }]) =>
+      isPartial && now !== undefined ? [[code, now] as const] : [],
+    ),
+  );
+}
+
+/** A submission as the rules look at it. */
+export function submittedAnswers(
+  { content, ofSome }: { content: SubmissionContent; ofSome: ReadonlyMap<string, number> },
+  lastYear: LastYear | null,
+): ReportAnswers {
+  return {
+    year: content.year,
+    sections: submittedSections(content),
+    files: countFiles(content.attachments),
+    nilReason: content.nilReason ?? '',
+    lastYear,
+    filled: new Map(),
+    ofSome,
+  };
+}
+
+/** Also in a section that was never saved; nothing in one that does not apply. */
+function withKnown(
+  sections: ReadonlyMap<string, SectionAnswers>,
+  known: KnownAnswers,
+): Map<string, SectionAnswers> {
+  const computed = [...known].flatMap(([code, answers]): [string, SectionAnswers][] => {
+    const said = sections.get(code) ?? { answers: {}, notApplicable: false, reason: '' };
+    return said.notApplicable ? [] : [[code, { ...said, answers: { ...said.answers, ...answers } }]];
+  });
+  return new Map([...sections, ...computed]);
+}
+
+function countFiles(attachments: readonly { field: string }[]): Map<string, number> {
+  const files = new Map<string, number>();
+  for (const { field } of attachments) files.set(field, (files.get(field) ?? 0) + 1);
+  return files;
+}
+
+/** What a submission said, as the rules and the sheet look at it. */
+export function submittedSections(content: SubmissionContent): Map<string, SectionAnswers> {
+  return new Map(
+    Object.entries(content.sections).map(([code, section]) => [code, { reason: '', ...section }]),
+  );
+}
+
+interface DraftRows {
+  readonly year: number;
+  readonly sections: ReadonlyMap<
+    string,
+    { answers: unknown; notApplicable: boolean; notApplicableReason: string }
+  >;
+  readonly attachments: readonly { field: string }[];
+  readonly nilReason: string;
+  readonly lastYear: LastYear | null;
+  readonly filled: ReadonlyMap<string, Filled>;
+  readonly known: KnownAnswers;
+}
+
+/** Grows with every save of any section: two drafts of one report with the same number are the same. */
+export function draftVersion({ sections }: { sections: ReadonlyMap<string, { version: number }> }): number {
+  return [...sections.values()].reduce((sum, section) => sum + section.version, 0);
+}
