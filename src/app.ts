@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import { authentication } from './accounts/authentication.js';
 import { accountRoutes } from './accounts/routes.js';
-import { signInAgain } from './accounts/sign-in/again.js';
+import { signInAgain } from './accounts/sign-in/again-routes.js';
 import { acknowledgementRoutes } from './acknowledgements/routes.js';
 import { adminRoutes } from './admin/routes.js';
 import { fillRoutes } from './consolidation/fill/routes.js';

@@ -4,7 +4,7 @@ import { formatDay, formatDueBefore, formatNumber, formatRate, formatTime } from
 import type { Frame, SafeHtml } from '../platform/render.js';
 import type { FollowedList, FollowedRequest, FollowedRow, ReceiptCounts } from './finders.js';
 import { followedQueryText, followedStates, type FollowedQuery } from './forms.js';
-import { receiptTag, receiptWords } from './words.js';
+import { receiptTag, receiptWords } from './state-pages.js';
 
 export interface FollowedReceiptsPage extends Frame {
   lead: string;

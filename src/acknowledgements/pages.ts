@@ -3,7 +3,7 @@ import { ui } from '../platform/components.js';
 import { formatDueBefore, formatTime } from '../platform/format.js';
 import type { Frame, SafeHtml } from '../platform/render.js';
 import type { OpenedReceipt, OwnReceipt, RequestsBelow } from './finders.js';
-import { receiptTag } from './words.js';
+import { receiptTag } from './state-pages.js';
 
 interface ReceiptLine {
   href: string;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { actAsFiler, type Actor } from '../platform/actor.js';
 import type { AppDeps } from '../deps.js';
-import type { Answers } from '../reports/answers.js';
+import type { Answers } from '../form/answers.js';
 import { saveSection } from '../reports/drafts/commands.js';
 import { fingerprints, saidIn } from '../reports/drafts/merge.js';
 import { openOwnReport, ownDraft } from '../reports/finders.js';

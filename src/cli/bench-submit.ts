@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { actAsFiler, type Actor } from '../platform/actor.js';
 import type { AppDeps } from '../deps.js';
-import { submitReport } from '../reports/commands.js';
+import { submitReport } from '../reports/filing/commands.js';
 import { openOwnReport, ownDraft } from '../reports/finders.js';
 import { draftVersion } from '../reports/draft-answers.js';
 import { readyReports } from './bench-province.js';

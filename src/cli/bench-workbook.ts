@@ -1,6 +1,6 @@
 import { Workbook } from '@cj-tech-master/excelts';
-import { formDefinition, type FormDefinition } from '../periods/form-definition.js';
-import type { Answer } from '../reports/answers.js';
+import { formDefinition, type FormDefinition } from '../form/definition.js';
+import type { Answer } from '../form/answers.js';
 import { readWorkbook } from '../reports/workbook/read.js';
 import { sectionChanges, type DraftSections } from '../reports/workbook/rules.js';
 import { writeWorkbook } from '../reports/workbook/write.js';

@@ -1,6 +1,6 @@
 import { inZone } from '../platform/calendar.js';
-import { isComputed, type FieldDefinition, type SectionDefinition } from '../periods/form-definition.js';
-import type { Answer } from '../reports/answers.js';
+import { isComputed, type FieldDefinition, type SectionDefinition } from '../form/definition.js';
+import type { Answer } from '../form/answers.js';
 
 /** Members by audience, different for each unit and a little more each year. */
 export function sampleFigures(index: number, year: number): Record<string, number> {

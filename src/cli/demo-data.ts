@@ -6,7 +6,7 @@ import { fold } from '../platform/text.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { obligations } from '../guidance/rules.js';
 import { standardSettings } from '../document-settings/rules.js';
-import { defaultForm } from '../periods/default-form.js';
+import { defaultForm } from '../form/default-form.js';
 import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
 import { openPeriod } from '../reports/opening/commands.js';
 import { gatherWords, publishLastYear, sendLastYear } from './demo-consolidation.js';

@@ -11,7 +11,7 @@ import {
 } from '../platform/actor.js';
 import { addDays, isoDay, yearOf } from '../platform/calendar.js';
 import type { Db } from '../platform/db.js';
-import { submitReport, type Filing } from '../reports/commands.js';
+import { submitReport, type Filing } from '../reports/filing/commands.js';
 import {
   acceptReport,
   exemptReport,
@@ -22,9 +22,9 @@ import {
 import { saveSection } from '../reports/drafts/commands.js';
 import { writeComment } from '../reports/comments/commands.js';
 import { fillFromChildren } from '../reports/consolidated/commands.js';
-import { fillableFields, missingFrom } from '../reports/consolidated/rules.js';
+import { fillableFields, missingFrom } from '../form/consolidated.js';
 import { openChildReport, openOwnReport, ownDraft, type Opened } from '../reports/finders.js';
-import { yearChangeCode } from '../reports/rules.js';
+import { yearChangeCode } from '../form/checks.js';
 import { draftVersion } from '../reports/draft-answers.js';
 import { addPhrase } from '../review/phrases/commands.js';
 import { sampleAnswers, sampleFigures } from './demo-answers.js';

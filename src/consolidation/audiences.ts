@@ -1,7 +1,7 @@
 import { audiences, type Audience } from '../guidance/content.js';
-import type { FieldDefinition, FormDefinition } from '../periods/form-definition.js';
+import type { FieldDefinition, FormDefinition } from '../form/definition.js';
 
-/** What ends the codes of a form's fields about one audience: registered_worker (periods/default-form.ts). */
+/** What ends the codes of a form's fields about one audience: registered_worker (form/default-form.ts). */
 const ENDINGS: Record<Audience, string> = {
   'civil-servant': '_civil_servant',
   'public-employee': '_public_employee',

@@ -1,5 +1,5 @@
 import { formatExact, formatNumber, formatSigned } from '../platform/format.js';
-import type { FieldDefinition } from '../periods/form-definition.js';
+import type { FieldDefinition } from '../form/definition.js';
 import { isSaid, type Consolidated } from './rules.js';
 
 /** "12,5 %" of a rate, one decimal; "–" where there is nothing to divide by. */

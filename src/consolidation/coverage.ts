@@ -1,5 +1,5 @@
 import { formatDay, formatNumber, formatTime } from '../platform/format.js';
-import { missingFrom, type ChildSums } from '../reports/consolidated/rules.js';
+import { missingFrom, type ChildSums } from '../form/consolidated.js';
 import type { Filed, Shown } from './finders.js';
 
 /** "4/10". */

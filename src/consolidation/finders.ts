@@ -2,10 +2,10 @@ import type { Filer, Overseer, Reviewer, Sender } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import { NotFound, NotPossible } from '../platform/errors.js';
 import { formatDay } from '../platform/format.js';
-import { readForm, type FormDefinition } from '../periods/form-definition.js';
+import { readForm, type FormDefinition } from '../form/definition.js';
 import { Prisma } from '../platform/prisma/client.js';
-import { childSums, countedStatuses, type Counted } from '../reports/consolidated/sums/finders.js';
-import { sumsFrom, type ChildSums, type SumRow } from '../reports/consolidated/rules.js';
+import { childSums, countedStatuses, type Counted } from '../reports/child-sums-finders.js';
+import { sumsFrom, type ChildSums, type SumRow } from '../form/consolidated.js';
 
 /** Who may look at a year's consolidation, or make something of it. */
 type Actor = Overseer | Reviewer | Filer | Sender;
@@ -91,7 +91,7 @@ export async function refuseFrozen(tx: Tx, { actor, period }: Consolidation<Acto
   );
 }
 
-/** What the reports to the own unit add up to now (reports/consolidated/sums/finders.ts). */
+/** What the reports to the own unit add up to now (reports/child-sums-finders.ts). */
 export function childTotals(
   db: Db | Tx,
   { actor, period }: Consolidation<Actor>,

@@ -3,8 +3,8 @@ import {
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
-} from '../periods/form-definition.js';
-import type { Total, Totals } from '../reports/consolidated/rules.js';
+} from '../form/definition.js';
+import type { Total, Totals } from '../form/consolidated.js';
 
 /** What the reports make of a field together, as the form says. `counted`: how many of them say something to it. */
 export type Consolidated =

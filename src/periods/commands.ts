@@ -6,7 +6,7 @@ import { Prisma, type Period } from '../platform/prisma/client.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { obligations } from '../guidance/rules.js';
 import { record } from '../history/commands.js';
-import { defaultForm } from './default-form.js';
+import { defaultForm } from '../form/default-form.js';
 import type { ManagedPeriod, PeriodAdmin } from './finders.js';
 import type { NewPeriod, PeriodEdit } from './forms.js';
 import { dateLabels, dateProblems, type PeriodDates } from './rules.js';

@@ -1,8 +1,8 @@
 import { wholeRuns, wordRuns, type Run } from '../platform/word-changes.js';
-import { allFields, isComputed, type FormDefinition } from '../periods/form-definition.js';
-import { answerSheet, type SheetRow, type SheetSection } from './answer-sheet.js';
+import { allFields, isComputed, type FormDefinition } from '../form/definition.js';
+import { answerSheet, type SheetRow, type SheetSection } from '../form/sheet.js';
 import { submittedSections } from './draft-answers.js';
-import type { SubmissionContent } from './canonical.js';
+import type { SubmissionContent } from './submission-content.js';
 
 export interface Change {
   readonly section: string;

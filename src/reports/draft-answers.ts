@@ -1,9 +1,9 @@
-import type { Answers } from './answers.js';
-import type { SubmissionContent } from './canonical.js';
-import type { Filled } from './consolidated/rules.js';
-import type { KnownAnswers } from './consolidated/unions/rules.js';
-import type { LastYear } from './last-year.js';
-import type { ReportAnswers, SectionAnswers } from './report-answers.js';
+import type { Answers } from '../form/answers.js';
+import type { SubmissionContent } from './submission-content.js';
+import type { Filled } from '../form/consolidated.js';
+import type { KnownAnswers } from './unions-below-rules.js';
+import type { LastYear } from '../form/last-year.js';
+import type { ReportAnswers, SectionAnswers } from '../form/report-answers.js';
 
 /** The rows of a draft as the rules look at it, with what the portal itself answers. */
 export function draftAnswers(draft: DraftRows): ReportAnswers {

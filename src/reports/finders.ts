@@ -11,15 +11,15 @@ import type {
 import type { Db, Tx } from '../platform/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
-import { readForm, type FormDefinition } from '../periods/form-definition.js';
+import { readForm, type FormDefinition } from '../form/definition.js';
 
-import type { SubmissionContent } from './canonical.js';
-import { ofSomeChildren, sumsFrom, type SumRow } from './consolidated/rules.js';
-import { ofChildren } from './consolidated/sums/finders.js';
-import { knownNow, knownThen, unionsBelow, type KnownAnswers } from './consolidated/unions/rules.js';
-import { comparableAnswers, type LastYear } from './last-year.js';
+import type { SubmissionContent } from './submission-content.js';
+import { ofSomeChildren, sumsFrom, type SumRow } from '../form/consolidated.js';
+import { ofChildren } from './child-sums-finders.js';
+import { knownNow, knownThen, unionsBelow, type KnownAnswers } from './unions-below-rules.js';
+import { comparableAnswers, type LastYear } from '../form/last-year.js';
 import { isFiled, isReviewedBy, receivedOnes } from './lifecycle.js';
-import { answersIn } from './report-answers.js';
+import { answersIn } from '../form/report-answers.js';
 import { submittedSections } from './draft-answers.js';
 
 const withPeriod = {

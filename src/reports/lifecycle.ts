@@ -6,7 +6,7 @@ interface Transition {
   readonly to: ReportStatus | 'BEFORE' | null;
   /** States that stay as they are although `to` says otherwise. */
   readonly keeps?: readonly ReportStatus[];
-  /** SUBMITTER: a filer, or the signatory where the unit asks for two steps (sign-off/rules.ts). */
+  /** SUBMITTER: a filer, or the signatory where the unit asks for two steps (filing/steps.ts). */
   readonly by: 'FILER' | 'SIGNATORY' | 'SUBMITTER' | 'REVIEWER';
   /**
    * What becomes of the memory of the last decision, which `takeBack` needs: it is made, or kept. Anything else ends it:

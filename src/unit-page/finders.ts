@@ -2,10 +2,10 @@ import type { Overseer } from '../platform/actor.js';
 import type { Db } from '../platform/db.js';
 import { NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
-import { readForm } from '../periods/form-definition.js';
-import type { SubmissionContent } from '../reports/canonical.js';
+import { readForm } from '../form/definition.js';
+import type { SubmissionContent } from '../reports/submission-content.js';
 import { draftActions, receivedOnes } from '../reports/lifecycle.js';
-import { answersIn } from '../reports/report-answers.js';
+import { answersIn } from '../form/report-answers.js';
 import { submittedSections } from '../reports/draft-answers.js';
 
 /** Years whose figures stand side by side. */

@@ -3,7 +3,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ExportJob } from '../../src/platform/prisma/client.js';
-import { formDefinition } from '../../src/periods/form-definition.js';
+import { formDefinition } from '../../src/form/definition.js';
 import type { ReportStatus } from '../../src/reports/lifecycle.js';
 import {
   keepExport,

@@ -18,7 +18,7 @@ import { consolidatedDocument } from '../../src/consolidation/document/rules.js'
 import type { ConsolidatedParts } from '../../src/consolidation/document/parts.js';
 import { officialLayout } from '../../src/platform/documents/layout.js';
 import { formatNumber } from '../../src/platform/format.js';
-import { formDefinition } from '../../src/periods/form-definition.js';
+import { formDefinition } from '../../src/form/definition.js';
 import { changeWords } from '../../src/reports/document/report-document.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { readPdf } from '../support/documents.js';

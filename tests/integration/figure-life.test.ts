@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { childTotals, openConsolidation } from '../../src/consolidation/finders.js';
-import { formDefinition } from '../../src/periods/form-definition.js';
+import { formDefinition } from '../../src/form/definition.js';
 import { actAsFiler, actAsOverseer, actAsReviewer, type Level } from '../../src/platform/actor.js';
 import type { Tx } from '../../src/platform/db.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
-import { recallReport } from '../../src/reports/commands.js';
-import type { Totals } from '../../src/reports/consolidated/rules.js';
-import { childSums, type Counted } from '../../src/reports/consolidated/sums/finders.js';
+import { recallReport } from '../../src/reports/filing/commands.js';
+import type { Totals } from '../../src/form/consolidated.js';
+import { childSums, type Counted } from '../../src/reports/child-sums-finders.js';
 import { reopenReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport, openOwnReport } from '../../src/reports/finders.js';
 import {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import { formDefinition } from '../../src/periods/form-definition.js';
-import { childSums } from '../../src/reports/consolidated/sums/finders.js';
+import { formDefinition } from '../../src/form/definition.js';
+import { childSums } from '../../src/reports/child-sums-finders.js';
 import { createTestDatabase } from '../support/database.js';
 import { makeUnit } from '../support/fixtures.js';
 import { makeTestPeriod, removeSubmissions } from '../support/reports.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { formDefinition } from '../../src/periods/form-definition.js';
+import { formDefinition } from '../../src/form/definition.js';
 import type { ReportStatus } from '../../src/reports/lifecycle.js';
 import { startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { contentHash, type SubmissionContent } from '../../src/reports/canonical.js';
-import { defaultForm } from '../../src/periods/default-form.js';
+import { contentHash, type SubmissionContent } from '../../src/reports/submission-content.js';
+import { defaultForm } from '../../src/form/default-form.js';
 import { obligations } from '../../src/guidance/rules.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { csrfFrom, postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';

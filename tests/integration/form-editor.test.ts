@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readForm, type FormDefinition } from '../../src/periods/form-definition.js';
+import { readForm, type FormDefinition } from '../../src/form/definition.js';
 import { actAsFiler } from '../../src/platform/actor.js';
 import { saveSection } from '../../src/reports/drafts/commands.js';
 import { openOwnReport } from '../../src/reports/finders.js';

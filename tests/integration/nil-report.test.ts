@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readForm } from '../../src/periods/form-definition.js';
-import type { SubmissionContent } from '../../src/reports/canonical.js';
+import { readForm } from '../../src/form/definition.js';
+import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WATERMARK } from '../../src/platform/documents/content.js';
-import { recallReport } from '../../src/reports/commands.js';
+import { recallReport } from '../../src/reports/filing/commands.js';
 import { openOwnReport } from '../../src/reports/finders.js';
 import { actAsFiler } from '../../src/platform/actor.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actAsFiler } from '../../src/platform/actor.js';
-import { recallReport } from '../../src/reports/commands.js';
+import { recallReport } from '../../src/reports/filing/commands.js';
 import { openOwnReport } from '../../src/reports/finders.js';
 import type { ReportStatus } from '../../src/reports/lifecycle.js';
 import { csrfFrom, postForm, startTestApp, type Agent } from '../support/app.js';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD, loadDemo } from '../../src/cli/demo-data.js';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
-import { isComputed, readForm, summedFields } from '../../src/periods/form-definition.js';
-import { unionsCounted } from '../../src/periods/meanings.js';
-import type { SubmissionContent } from '../../src/reports/canonical.js';
+import { isComputed, readForm, summedFields } from '../../src/form/definition.js';
+import { unionsCounted } from '../../src/form/meanings.js';
+import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { WATERMARK } from '../../src/platform/documents/content.js';
 import { csrfFrom, postForm, signIn, startTestApp } from '../support/app.js';
 import { readPdf } from '../support/documents.js';

@@ -6,7 +6,7 @@ import { isoDay } from '../../src/platform/calendar.js';
 import { takeDue } from '../../src/mail/commands.js';
 import { fillFromChildren } from '../../src/reports/consolidated/commands.js';
 import { lastFill } from '../../src/reports/consolidated/finders.js';
-import { childSums } from '../../src/reports/consolidated/sums/finders.js';
+import { childSums } from '../../src/reports/child-sums-finders.js';
 import { extendReport, reopenReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport, openOwnReport, ownDraft } from '../../src/reports/finders.js';
 import { draftVersion } from '../../src/reports/draft-answers.js';

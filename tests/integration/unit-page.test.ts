@@ -10,7 +10,7 @@ import {
   submitDraft,
 } from '../support/reports.js';
 import { actAsFiler } from '../../src/platform/actor.js';
-import { recallReport } from '../../src/reports/commands.js';
+import { recallReport } from '../../src/reports/filing/commands.js';
 import { openOwnReport } from '../../src/reports/finders.js';
 import { actorOf } from '../support/reports.js';
 

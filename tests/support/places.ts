@@ -2,7 +2,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { expect } from 'vitest';
 import { makeAllWaiting } from '../../src/consolidation/exports/job.js';
 import type { ExportFile } from '../../src/consolidation/exports/schema.js';
-import { summedFields, type FormDefinition } from '../../src/periods/form-definition.js';
+import { summedFields, type FormDefinition } from '../../src/form/definition.js';
 import { postForm, type Agent, type TestApp } from './app.js';
 import { docxText, readDocx, readPdf } from './documents.js';
 import { hiddenFields } from './hidden-fields.js';

@@ -5,17 +5,13 @@ import { actAsAdmin, actAsFiler, actAsReviewer, type Actor } from '../../src/pla
 import { isoDay } from '../../src/platform/calendar.js';
 import type { Db } from '../../src/platform/db.js';
 import { asPeriodAdmin, findManagedPeriod } from '../../src/periods/finders.js';
-import { defaultForm } from '../../src/periods/default-form.js';
-import {
-  isComputed,
-  type FieldDefinition,
-  type SectionDefinition,
-} from '../../src/periods/form-definition.js';
-import { readAnswers } from '../../src/reports/answers.js';
-import { submitReport } from '../../src/reports/commands.js';
+import { defaultForm } from '../../src/form/default-form.js';
+import { isComputed, type FieldDefinition, type SectionDefinition } from '../../src/form/definition.js';
+import { readAnswers } from '../../src/form/answers.js';
+import { submitReport } from '../../src/reports/filing/commands.js';
 import { acceptReport, returnReport } from '../../src/reports/decisions/commands.js';
 import { takeUp, writeSection } from '../../src/reports/drafts/commands.js';
-import { missingFrom } from '../../src/reports/consolidated/rules.js';
+import { missingFrom } from '../../src/form/consolidated.js';
 import { openChildReport, openOwnReport, ownDraft } from '../../src/reports/finders.js';
 import { draftVersion } from '../../src/reports/draft-answers.js';
 import { openPeriod } from '../../src/reports/opening/commands.js';

@@ -7,8 +7,8 @@ import {
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
-} from '../../src/periods/form-definition.js';
-import { withTotals, type Answer } from '../../src/reports/answers.js';
+} from '../../src/form/definition.js';
+import { withTotals, type Answer } from '../../src/form/answers.js';
 import { choiceWords } from '../../src/reports/workbook/layout.js';
 import type { DraftSection, DraftSections } from '../../src/reports/workbook/rules.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sectionDefinition } from '../../src/periods/form-definition.js';
-import { answerWords, readAnswers, typedAnswers } from '../../src/reports/answers.js';
+import { sectionDefinition } from '../../src/form/definition.js';
+import { answerWords, readAnswers, typedAnswers } from '../../src/form/answers.js';
 
 const section = sectionDefinition.parse({
   code: 'a',

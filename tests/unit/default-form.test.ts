@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligations, obligationWords } from '../../src/guidance/rules.js';
-import { defaultForm } from '../../src/periods/default-form.js';
+import { defaultForm } from '../../src/form/default-form.js';
 import {
   allFields,
   formDefinition,
   isFigure,
   isNumberField,
   summedFields,
-} from '../../src/periods/form-definition.js';
+} from '../../src/form/definition.js';
 
 const form = defaultForm((audience) => obligations(officialText, audience));
 

@@ -1,9 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  formDefinition,
-  type FieldDefinition,
-  type FormDefinition,
-} from '../../src/periods/form-definition.js';
+import { formDefinition, type FieldDefinition, type FormDefinition } from '../../src/form/definition.js';
 import { breaks } from '../../src/periods/form-editor/breaks.js';
 import { changesBetween, isStructural } from '../../src/periods/form-editor/changes.js';
 import { readFormText } from '../../src/periods/form-editor/json.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { audiences, guidanceContent, type GuidanceContent } from '../../src/guidance/content.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligations, obligationWords } from '../../src/guidance/rules.js';
-import { defaultForm } from '../../src/periods/default-form.js';
+import { defaultForm } from '../../src/form/default-form.js';
 import { officialSource, wordsOf } from '../support/words.js';
 
 function written(content: GuidanceContent): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formDefinition, type FormDefinition } from '../../src/periods/form-definition.js';
-import type { Answers } from '../../src/reports/answers.js';
-import { comparableAnswers, yearChanges } from '../../src/reports/last-year.js';
+import { formDefinition, type FormDefinition } from '../../src/form/definition.js';
+import type { Answers } from '../../src/form/answers.js';
+import { comparableAnswers, yearChanges } from '../../src/form/last-year.js';
 
 const form = (fields: unknown[], more = {}): FormDefinition =>
   formDefinition.parse({ sections: [{ code: 'a', letter: 'A', title: 'A', fields }], checks: [], ...more });

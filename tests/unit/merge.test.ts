@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formDefinition } from '../../src/periods/form-definition.js';
+import { formDefinition } from '../../src/form/definition.js';
 import { fingerprints, mergeSection, type Said } from '../../src/reports/drafts/merge.js';
 
 const section = formDefinition.parse({

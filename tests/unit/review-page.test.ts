@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { formDefinition } from '../../src/periods/form-definition.js';
-import type { SubmissionContent } from '../../src/reports/canonical.js';
+import { formDefinition } from '../../src/form/definition.js';
+import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { fieldNote, noteLines } from '../../src/reports/rounds/rules.js';
 import { moved } from '../../src/platform/order.js';
 import { shortened, withPhrase } from '../../src/review/phrases/rules.js';

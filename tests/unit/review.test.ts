@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { formDefinition } from '../../src/periods/form-definition.js';
-import type { SubmissionContent } from '../../src/reports/canonical.js';
+import { formDefinition } from '../../src/form/definition.js';
+import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { receivedOnes } from '../../src/reports/lifecycle.js';
 import { readFollowQuery, followAddress } from '../../src/review/following/forms.js';
 import type { Run } from '../../src/platform/word-changes.js';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { formDefinition } from '../../src/periods/form-definition.js';
-import type { Answers } from '../../src/reports/answers.js';
-import { findProblems, sectionState, unansweredProblems } from '../../src/reports/rules.js';
-import type { ReportAnswers } from '../../src/reports/report-answers.js';
+import { formDefinition } from '../../src/form/definition.js';
+import type { Answers } from '../../src/form/answers.js';
+import { findProblems, sectionState, unansweredProblems } from '../../src/form/checks.js';
+import type { ReportAnswers } from '../../src/form/report-answers.js';
 
 const number = (code: string, label: string) => ({
   code,

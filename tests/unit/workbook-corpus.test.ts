@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, describe, it } from 'vitest';
-import { formDefinition } from '../../src/periods/form-definition.js';
+import { formDefinition } from '../../src/form/definition.js';
 import { textAt } from '../../src/reports/workbook/cells.js';
 import { openWorkbook } from '../../src/reports/workbook/file/open-workbook.js';
 import { readWorkbook } from '../../src/reports/workbook/read.js';

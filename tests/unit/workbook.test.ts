@@ -1,8 +1,8 @@
 import type { CellValue, Workbook, Worksheet } from '@cj-tech-master/excelts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formDefinition, type SectionDefinition } from '../../src/periods/form-definition.js';
-import { withTotals } from '../../src/reports/answers.js';
+import { formDefinition, type SectionDefinition } from '../../src/form/definition.js';
+import { withTotals } from '../../src/form/answers.js';
 import type { Said } from '../../src/reports/drafts/merge.js';
 import { readWorkbook } from '../../src/reports/workbook/read.js';
 import { sectionChanges, type DraftSections } from '../../src/reports/workbook/rules.js';

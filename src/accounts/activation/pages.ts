@@ -1,6 +1,6 @@
 import { formPage, type FormPage } from '../../platform/form-page.js';
 import type { Form } from '../../platform/forms.js';
-import { passwordControls } from '../chosen-password.js';
+import { passwordControls } from '../chosen-password-pages.js';
 import type { AccountByLink } from './finders.js';
 
 export function activationPage(token: string, { account }: AccountByLink, form: Form): FormPage {

@@ -5,7 +5,7 @@ import { parseForm, refuse, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asAnyone, done } from '../../platform/routing.js';
 import { signIn } from '../authentication.js';
-import { choiceProblems, chosenPassword } from '../chosen-password.js';
+import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
 import { landingPath } from '../rules.js';
 import { activateAccount } from './commands.js';
 import { findByLink, type AccountByLink } from './finders.js';

@@ -3,7 +3,7 @@ import { formatTime } from '../../platform/format.js';
 import type { Form } from '../../platform/forms.js';
 import { differing, formPage, type FormPage } from '../../platform/form-page.js';
 import type { Frame, SafeHtml } from '../../platform/render.js';
-import { emailControl } from '../email-control.js';
+import { emailControl } from '../email-pages.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { AccountFilter, AccountRow, ManagedAccount } from './finders.js';
 

@@ -4,8 +4,8 @@ import { formPage, type FormPage } from '../../platform/form-page.js';
 import type { Form } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
 import { messageKinds, mutableKinds, unmutable } from '../../mail/rules.js';
-import { emailControl } from '../email-control.js';
-import { passwordControls } from '../chosen-password.js';
+import { emailControl } from '../email-pages.js';
+import { passwordControls } from '../chosen-password-pages.js';
 import type { OwnMail } from '../finders.js';
 import { rolesInWords } from '../rules.js';
 

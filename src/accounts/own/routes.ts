@@ -9,7 +9,7 @@ import { page } from '../../platform/render.js';
 import { asMember, done } from '../../platform/routing.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords, mutableKinds } from '../../mail/rules.js';
-import { choiceProblems, chosenPassword } from '../chosen-password.js';
+import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
 import { changeEmail, changePassword, chooseMessages } from '../commands.js';
 import { ownEmail, ownMail } from '../finders.js';
 import { emailField, passwordField } from '../forms.js';

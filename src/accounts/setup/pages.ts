@@ -1,7 +1,7 @@
 import { ui } from '../../platform/components.js';
 import type { Form } from '../../platform/forms.js';
 import { formPage, type FormPage } from '../../platform/form-page.js';
-import { passwordControls } from '../chosen-password.js';
+import { passwordControls } from '../chosen-password-pages.js';
 
 export function setupPage(form: Form): FormPage {
   return formPage(

@@ -15,7 +15,7 @@ import { page } from '../../platform/render.js';
 import { asAnyone, done } from '../../platform/routing.js';
 import { usernameField } from '../administration/forms.js';
 import { signIn } from '../authentication.js';
-import { choiceProblems, chosenPassword } from '../chosen-password.js';
+import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
 import { isSetUp, setUp } from './commands.js';
 import { setupPage } from './pages.js';
 import { isSetupCode, setupCode } from './rules.js';

@@ -1,7 +1,7 @@
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Frame } from '../../platform/render.js';
 import { WORDS_FIELD, type TypedText } from '../../platform/typed-words.js';
-import { textsIn, writeCarried, type Carried } from './carried.js';
+import { textsIn, writeCarried, type Carried } from './carried-forms.js';
 
 export interface SignInPage extends Frame {
   form: Form;

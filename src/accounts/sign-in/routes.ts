@@ -7,7 +7,7 @@ import { page } from '../../platform/render.js';
 import { asAnyone, done } from '../../platform/routing.js';
 import { signIn, signOut, type Authentication } from '../authentication.js';
 import { landingPath } from '../rules.js';
-import { readCarried } from './carried.js';
+import { readCarried } from './carried-forms.js';
 import { signInForm } from './forms.js';
 import { resendPage, signInPage } from './pages.js';
 

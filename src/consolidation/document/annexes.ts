@@ -2,11 +2,11 @@ import type { Annex, Block } from '../../platform/documents/content.js';
 import { textWidth, type OfficialLayout } from '../../platform/documents/layout.js';
 import { formatExact, formatNumber } from '../../platform/format.js';
 import { audiences, type Audience } from '../../guidance/content.js';
-import { summedFields, type Figure, type SectionDefinition } from '../../periods/form-definition.js';
-import { unionsCounted } from '../../periods/meanings.js';
-import { sectionHeading } from '../../reports/answer-sheet.js';
-import { suffixOf } from '../../reports/answers.js';
-import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
+import { summedFields, type Figure, type SectionDefinition } from '../../form/definition.js';
+import { unionsCounted } from '../../form/meanings.js';
+import { sectionHeading } from '../../form/sheet.js';
+import { suffixOf } from '../../form/answers.js';
+import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { audienceNames } from '../audiences.js';
 import type { ConsolidatedParts, Example } from './parts.js';
 

@@ -1,5 +1,5 @@
-import type { FormDefinition } from '../../periods/form-definition.js';
-import type { ChildSums } from '../../reports/consolidated/rules.js';
+import type { FormDefinition } from '../../form/definition.js';
+import type { ChildSums } from '../../form/consolidated.js';
 import type { ReportContent } from '../../reports/document/report-document.js';
 import type { Filed, Shown } from '../finders.js';
 import type { YearBefore } from '../totals/rules.js';

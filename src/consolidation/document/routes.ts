@@ -5,7 +5,7 @@ import { documentFormats, sendDocument } from '../../platform/documents/send.js'
 import { page } from '../../platform/render.js';
 import { asOverseer, pathNumber } from '../../platform/routing.js';
 import { layoutOf } from '../../document-settings/rules.js';
-import { readFigureQuery, type FigureQuery } from '../address.js';
+import { readFigureQuery, type FigureQuery } from '../addresses.js';
 import { openConsolidation, shownOf } from '../finders.js';
 import { consolidatedParts, ownSettings } from './finders.js';
 import { documentPage } from './pages.js';

@@ -1,6 +1,6 @@
 import type { Annex, Block, OfficialDocument } from '../../platform/documents/content.js';
 import { formatNumber, formatTime } from '../../platform/format.js';
-import type { ChildSums } from '../../reports/consolidated/rules.js';
+import type { ChildSums } from '../../form/consolidated.js';
 import { reportDocument, type ReportContent } from '../../reports/document/report-document.js';
 import { layoutOf, worded, type DocumentSettings } from '../../document-settings/rules.js';
 import { countedWords, coverageOf } from '../coverage.js';

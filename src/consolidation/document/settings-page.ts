@@ -6,7 +6,7 @@ import type { Form, Values } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
 import { measureNames, measures, type MeasureName, type WordingName } from '../../document-settings/rules.js';
 import type { Consolidation } from '../finders.js';
-import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { measureInput, RECIPIENTS, wordingLabels, wordingNames } from './forms.js';
 
 export interface DocumentSettingsPage extends ConsolidationFrame {

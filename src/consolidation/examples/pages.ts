@@ -8,7 +8,7 @@ import type { SafeHtml } from '../../platform/render.js';
 import { audiences } from '../../guidance/content.js';
 import { audienceNames } from '../audiences.js';
 import type { Consolidation } from '../finders.js';
-import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { ExampleQuery } from './finders.js';
 import { exampleAddress } from './forms.js';
 

@@ -1,12 +1,12 @@
 import { parseDay } from '../../platform/calendar.js';
 import { csvStream, type CsvCell } from '../../platform/csv.js';
 import { through } from '../../platform/through.js';
-import { allFields, type FieldDefinition, type FormDefinition } from '../../periods/form-definition.js';
-import { unionsCounted } from '../../periods/meanings.js';
-import { sectionHeading } from '../../reports/answer-sheet.js';
-import type { Answer } from '../../reports/answers.js';
-import type { SubmissionContent } from '../../reports/canonical.js';
-import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
+import { allFields, type FieldDefinition, type FormDefinition } from '../../form/definition.js';
+import { unionsCounted } from '../../form/meanings.js';
+import { sectionHeading } from '../../form/sheet.js';
+import type { Answer } from '../../form/answers.js';
+import type { SubmissionContent } from '../../reports/submission-content.js';
+import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import type { ExportedReport, ExportSource } from './rules.js';
 
 const COLUMNS = ['Mã đơn vị', 'Đơn vị', 'Lần nộp', 'Mã', 'Chỉ tiêu', 'Giá trị'];

@@ -1,4 +1,4 @@
-import type { SubmissionContent } from '../../reports/canonical.js';
+import type { SubmissionContent } from '../../reports/submission-content.js';
 import { whatIsOwed } from '../../reports/deadlines.js';
 import { momentOf, SCHEMA_ADDRESS, type ExportedReport, type ExportSource } from './rules.js';
 import type { ExportFile } from './schema.js';

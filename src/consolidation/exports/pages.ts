@@ -6,7 +6,7 @@ import type { SafeHtml } from '../../platform/render.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
 import { filedName } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
-import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { exportState, keptUntil, SCHEMA_ADDRESS, type ExportKind, type ExportOptions } from './rules.js';
 
 export interface ExportsPage extends ConsolidationFrame {

@@ -1,6 +1,6 @@
 import type { Level } from '../../platform/actor.js';
-import type { FormDefinition } from '../../periods/form-definition.js';
-import type { ChildSums } from '../../reports/consolidated/rules.js';
+import type { FormDefinition } from '../../form/definition.js';
+import type { ChildSums } from '../../form/consolidated.js';
 import type { ReportStatus } from '../../reports/lifecycle.js';
 import type { Example } from '../document/parts.js';
 import type { StandingUnit } from '../document/standings.js';

@@ -1,4 +1,4 @@
-import { sectionHeading } from '../../reports/answer-sheet.js';
+import { sectionHeading } from '../../form/sheet.js';
 import { consolidated, consolidatedFields, isSaid, ownOf } from '../rules.js';
 import type { ExportSource } from './rules.js';
 import type { ExportedTotal } from './schema.js';

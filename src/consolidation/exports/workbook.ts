@@ -1,11 +1,11 @@
 import { isoDay } from '../../platform/calendar.js';
 import { formatTime } from '../../platform/format.js';
 import { workbookStream, type SheetCell, type StreamedSheet } from '../../platform/workbook-stream.js';
-import { allFields, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
-import { unionsCounted } from '../../periods/meanings.js';
-import { sectionHeading } from '../../reports/answer-sheet.js';
-import { rates, suffixOf, type Answer } from '../../reports/answers.js';
-import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
+import { allFields, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
+import { unionsCounted } from '../../form/meanings.js';
+import { sectionHeading } from '../../form/sheet.js';
+import { rates, suffixOf, type Answer } from '../../form/answers.js';
+import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { isToCorrect } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { coverageWords } from '../coverage.js';

@@ -1,11 +1,11 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import type { UnionsFact } from '../../periods/meanings.js';
-import type { SubmissionContent } from '../../reports/canonical.js';
+import type { UnionsFact } from '../../form/meanings.js';
+import type { SubmissionContent } from '../../reports/submission-content.js';
 import type { Source } from '../../reports/consolidated/finders.js';
-import { ofChildren } from '../../reports/consolidated/sums/finders.js';
-import { unionsBelow, type UnionsCount } from '../../reports/consolidated/unions/rules.js';
+import { ofChildren } from '../../reports/child-sums-finders.js';
+import { unionsBelow, type UnionsCount } from '../../reports/unions-below-rules.js';
 import type { OpenedOwn } from '../../reports/finders.js';
 import { isFiled } from '../../reports/lifecycle.js';
 import { countedReports, filedBy, type Consolidation, type Filed } from '../finders.js';

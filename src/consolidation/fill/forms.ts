@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { numberField, parseForm, type Parsed } from '../../platform/forms.js';
 import type { FillRequest } from '../../reports/consolidated/commands.js';
-import { fillableFields } from '../../reports/consolidated/rules.js';
-import { allFields, type FormDefinition } from '../../periods/form-definition.js';
+import { fillableFields } from '../../form/consolidated.js';
+import { allFields, type FormDefinition } from '../../form/definition.js';
 import { textChoices } from './rules.js';
 
 /** The name of the control that says what becomes of a text. */

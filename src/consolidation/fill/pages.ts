@@ -3,10 +3,10 @@ import { ui } from '../../platform/components.js';
 import { formatNumber, formatTime } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
-import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
-import { unionsCounted } from '../../periods/meanings.js';
-import { sectionHeading } from '../../reports/answer-sheet.js';
-import { suffixOf, type Answer } from '../../reports/answers.js';
+import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
+import { unionsCounted } from '../../form/meanings.js';
+import { sectionHeading } from '../../form/sheet.js';
+import { suffixOf, type Answer } from '../../form/answers.js';
 import type { ComposedText } from '../../reports/consolidated/commands.js';
 import type { LastFill } from '../../reports/consolidated/finders.js';
 import {
@@ -15,13 +15,13 @@ import {
   standing,
   type ChildSums,
   type Standing,
-} from '../../reports/consolidated/rules.js';
+} from '../../form/consolidated.js';
 import type { Opened, OwnDraft } from '../../reports/finders.js';
-import { answersIn } from '../../reports/report-answers.js';
+import { answersIn } from '../../form/report-answers.js';
 import { draftAnswers, draftVersion } from '../../reports/draft-answers.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import type { Consolidation } from '../finders.js';
-import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { consolidatedWords } from '../comparison.js';
 import { consolidated } from '../rules.js';
 import { textName } from './forms.js';

@@ -1,4 +1,4 @@
-import { allFields, type FormDefinition } from '../../periods/form-definition.js';
+import { allFields, type FormDefinition } from '../../form/definition.js';
 import type { ComposedText } from '../../reports/consolidated/commands.js';
 
 /** A marked passage as it goes into a text: its edited words and whose they are. */

@@ -1,8 +1,8 @@
 import { ui } from '../../platform/components.js';
 import { formatNumber, formatTime } from '../../platform/format.js';
 import type { Frame, SafeHtml } from '../../platform/render.js';
-import type { FieldDefinition } from '../../periods/form-definition.js';
-import { answerWords } from '../../reports/answers.js';
+import type { FieldDefinition } from '../../form/definition.js';
+import { answerWords } from '../../form/answers.js';
 import type { FilledAnswerRow, Source } from '../../reports/consolidated/finders.js';
 import type { PassageBehind } from './finders.js';
 

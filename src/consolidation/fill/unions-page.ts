@@ -1,9 +1,9 @@
 import { ui } from '../../platform/components.js';
 import { formatNumber, formatTime } from '../../platform/format.js';
-import type { FieldDefinition } from '../../periods/form-definition.js';
-import type { UnionsFact } from '../../periods/meanings.js';
-import { answerWords } from '../../reports/answers.js';
-import { ownChildrenName } from '../../reports/consolidated/unions/rules.js';
+import type { FieldDefinition } from '../../form/definition.js';
+import type { UnionsFact } from '../../form/meanings.js';
+import { answerWords } from '../../form/answers.js';
+import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { countedWords } from '../coverage.js';
 import type { UnionsSources } from './finders.js';
 import { SOURCES_A_PAGE, sourcesFrame, type SourcesPage } from './sources-page.js';

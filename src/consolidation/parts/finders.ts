@@ -1,7 +1,7 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import type { Answer } from '../../reports/answers.js';
+import type { Answer } from '../../form/answers.js';
 import { countedReports, type Consolidation, type Shown } from '../finders.js';
 
 /** One direct child's part of a total: what its standing submission says, and what it said the year before. */

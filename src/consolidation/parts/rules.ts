@@ -1,5 +1,5 @@
-import type { FieldDefinition } from '../../periods/form-definition.js';
-import type { Answer } from '../../reports/answers.js';
+import type { FieldDefinition } from '../../form/definition.js';
+import type { Answer } from '../../form/answers.js';
 
 type Figures = Readonly<Record<string, Answer>>;
 

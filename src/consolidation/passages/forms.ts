@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numberField, parseForm, textField, type Parsed } from '../../platform/forms.js';
-import { allFields, type FormDefinition } from '../../periods/form-definition.js';
+import { allFields, type FormDefinition } from '../../form/definition.js';
 import { LONGEST_PASSAGE, passageKinds, type PassageKind } from './rules.js';
 
 const version = numberField('Số phiên bản');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
-import type { FormDefinition } from '../../periods/form-definition.js';
+import type { FormDefinition } from '../../form/definition.js';
 import { consolidatedFields } from '../rules.js';
 import type { Chosen } from './rules.js';
 

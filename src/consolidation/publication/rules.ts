@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { FormDefinition } from '../../periods/form-definition.js';
-import { sectionHeading } from '../../reports/answer-sheet.js';
-import { suffixOf } from '../../reports/answers.js';
-import type { Totals } from '../../reports/consolidated/rules.js';
+import type { FormDefinition } from '../../form/definition.js';
+import { sectionHeading } from '../../form/sheet.js';
+import { suffixOf } from '../../form/answers.js';
+import type { Totals } from '../../form/consolidated.js';
 import { audiences } from '../../guidance/content.js';
 import { audienceNames, measureName, measures } from '../audiences.js';
 import { consolidatedWords } from '../comparison.js';

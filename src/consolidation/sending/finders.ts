@@ -1,9 +1,9 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
-import { allFields } from '../../periods/form-definition.js';
-import type { SubmissionContent } from '../../reports/canonical.js';
-import { answersIn } from '../../reports/report-answers.js';
+import { allFields } from '../../form/definition.js';
+import type { SubmissionContent } from '../../reports/submission-content.js';
+import { answersIn } from '../../form/report-answers.js';
 import { submittedSections } from '../../reports/draft-answers.js';
 import type { Consolidation } from '../finders.js';
 

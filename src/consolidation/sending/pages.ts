@@ -3,12 +3,12 @@ import { ui } from '../../platform/components.js';
 import { formatDay, formatNumber, formatSize, formatTime } from '../../platform/format.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
-import { missingFrom } from '../../reports/consolidated/rules.js';
+import { missingFrom } from '../../form/consolidated.js';
 import { sendingName } from '../../reports/sending/rules.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { coverageOf, coverageWords } from '../coverage.js';
 import type { Consolidation, Filed } from '../finders.js';
-import { consolidationFrame, type ConsolidationFrame } from '../frame.js';
+import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { Outgoing } from './finders.js';
 
 export interface SendingPage extends ConsolidationFrame {

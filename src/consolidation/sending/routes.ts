@@ -6,7 +6,7 @@ import { conflictOf, NotFound } from '../../platform/errors.js';
 import { formAgain, type Form, type Parsed } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asSender, done, pathNumber } from '../../platform/routing.js';
-import { missingFrom } from '../../reports/consolidated/rules.js';
+import { missingFrom } from '../../form/consolidated.js';
 import { openReportToSend, type Opened } from '../../reports/finders.js';
 import { beginSupplement, recordSending } from '../../reports/sending/commands.js';
 import { openConsolidation } from '../finders.js';

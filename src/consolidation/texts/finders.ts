@@ -2,7 +2,7 @@ import type { Overseer, Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { countedStatuses } from '../../reports/consolidated/sums/finders.js';
+import { countedStatuses } from '../../reports/child-sums-finders.js';
 import type { Consolidation } from '../finders.js';
 import type { DeskQuery } from './forms.js';
 

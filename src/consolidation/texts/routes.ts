@@ -7,7 +7,7 @@ import { formAgain, type Form } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
-import type { FormDefinition } from '../../periods/form-definition.js';
+import type { FormDefinition } from '../../form/definition.js';
 import { markOpened } from '../../reports/decisions/commands.js';
 import { openChildReports } from '../../reports/finders.js';
 import { childTotals, openConsolidation } from '../finders.js';

@@ -2,7 +2,7 @@ import { ui } from '../../platform/components.js';
 import { formatNumber } from '../../platform/format.js';
 import type { SafeHtml } from '../../platform/render.js';
 import { audiences, type Audience } from '../../guidance/content.js';
-import { figureAddress } from '../address.js';
+import { figureAddress } from '../addresses.js';
 import { audienceNames, measureName, measures, type Measure } from '../audiences.js';
 import { consolidatedWords } from '../comparison.js';
 import { coverageWords } from '../coverage.js';

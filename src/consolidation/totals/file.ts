@@ -1,7 +1,7 @@
 import type { Cell, ListFile } from '../../platform/list-file.js';
-import type { FieldDefinition } from '../../periods/form-definition.js';
-import { sectionHeading } from '../../reports/answer-sheet.js';
-import { suffixOf } from '../../reports/answers.js';
+import type { FieldDefinition } from '../../form/definition.js';
+import { sectionHeading } from '../../form/sheet.js';
+import { suffixOf } from '../../form/answers.js';
 import { consolidatedWords } from '../comparison.js';
 import { isSaid, type Consolidated } from '../rules.js';
 import { changeOf, figuresOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';

@@ -1,9 +1,9 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { allFields, readForm, type FormDefinition } from '../../periods/form-definition.js';
-import { childSums, countedStatuses, type Counted } from '../../reports/consolidated/sums/finders.js';
-import type { ChildSums } from '../../reports/consolidated/rules.js';
+import { allFields, readForm, type FormDefinition } from '../../form/definition.js';
+import { childSums, countedStatuses, type Counted } from '../../reports/child-sums-finders.js';
+import type { ChildSums } from '../../form/consolidated.js';
 import type { ReportStatus } from '../../reports/lifecycle.js';
 import { childReports, filedBy, type Consolidation, type Filed, type Shown } from '../finders.js';
 

@@ -3,11 +3,11 @@ import {
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
-} from '../../periods/form-definition.js';
-import { unionsCounted } from '../../periods/meanings.js';
+} from '../../form/definition.js';
+import { unionsCounted } from '../../form/meanings.js';
 import type { Overseer } from '../../platform/actor.js';
-import type { ChildSums } from '../../reports/consolidated/rules.js';
-import type { FigureQuery } from '../address.js';
+import type { ChildSums } from '../../form/consolidated.js';
+import type { FigureQuery } from '../addresses.js';
 import { difference, isComparable, isTelling, type Difference } from '../comparison.js';
 import type { Consolidation, Shown } from '../finders.js';
 import { consolidated, consolidatedFields, type Consolidated } from '../rules.js';

@@ -1,8 +1,8 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { readForm } from '../../periods/form-definition.js';
-import type { Answer } from '../../reports/answers.js';
+import { readForm } from '../../form/definition.js';
+import type { Answer } from '../../form/answers.js';
 import type { Consolidation } from '../finders.js';
 import { YEARS, type OtherYear } from '../totals/finders.js';
 

@@ -4,7 +4,7 @@ import { NotFound } from '../../platform/errors.js';
 import { readId } from '../../platform/numbers.js';
 import { page } from '../../platform/render.js';
 import { asOverseer, pathNumber } from '../../platform/routing.js';
-import type { FieldDefinition } from '../../periods/form-definition.js';
+import type { FieldDefinition } from '../../form/definition.js';
 import { isComparable } from '../comparison.js';
 import { openConsolidation } from '../finders.js';
 import { consolidated, consolidatedFields } from '../rules.js';

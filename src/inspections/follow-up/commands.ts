@@ -5,7 +5,7 @@ import type { CheckedFile } from '../../platform/file-kinds.js';
 import { formatDay } from '../../platform/format.js';
 import type { Opened, OpenedOwn, Shown, ShownRecommendation } from '../finders.js';
 import { answeredLetter, askedAgainLetter } from '../letters.js';
-import { recordInspection, writeTo } from '../messages.js';
+import { recordInspection, writeTo } from '../message-commands.js';
 
 type Status = ShownRecommendation['status'];
 interface Said {

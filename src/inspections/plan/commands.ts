@@ -2,7 +2,7 @@ import type { Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import type { Opened } from '../finders.js';
 import { announcedLetter } from '../letters.js';
-import { recordInspection, writeTo } from '../messages.js';
+import { recordInspection, writeTo } from '../message-commands.js';
 import { change, move } from '../transition.js';
 import type { Child } from './finders.js';
 import type { Plan } from './forms.js';

@@ -4,7 +4,7 @@ import { Conflict, NotFound } from '../../platform/errors.js';
 import type { CheckedFile } from '../../platform/file-kinds.js';
 import type { Opened } from '../finders.js';
 import { concludedLetter } from '../letters.js';
-import { recordInspection, writeTo } from '../messages.js';
+import { recordInspection, writeTo } from '../message-commands.js';
 import { CHANGED, change, move } from '../transition.js';
 import { MOST_FILES, type InspectionRecord } from '../rules.js';
 

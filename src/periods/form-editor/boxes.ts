@@ -1,5 +1,5 @@
 import { formatNumber } from '../../platform/format.js';
-import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../form-definition.js';
+import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import type { FormSettings } from './rules.js';
 
 // The boxes of the editor's forms: which there are, what they are called, and how a part of a form fills them.

@@ -1,4 +1,4 @@
-import { allFields, type FieldDefinition, type FormDefinition } from '../form-definition.js';
+import { allFields, type FieldDefinition, type FormDefinition } from '../../form/definition.js';
 import { formProblems } from './problems.js';
 import { lowerFirst, named } from './words.js';
 

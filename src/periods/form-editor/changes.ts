@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FormDefinition } from '../form-definition.js';
+import type { FormDefinition } from '../../form/definition.js';
 import { lowerFirst, named, partName, PROPERTIES, said } from './words.js';
 
 /** 'wording' leaves every answer and rule as it is; anything else is 'structure'. */

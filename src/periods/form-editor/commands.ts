@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Db } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import type { FormDefinition } from '../form-definition.js';
+import type { FormDefinition } from '../../form/definition.js';
 import type { OpenedForm } from './finders.js';
 
 /**

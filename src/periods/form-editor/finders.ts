@@ -1,7 +1,7 @@
 import type { Db } from '../../platform/db.js';
 import type { Period } from '../../platform/prisma/client.js';
 import { findManagedPeriod, type ManagedPeriod, type PeriodAdmin } from '../finders.js';
-import { readForm, type FormDefinition } from '../form-definition.js';
+import { readForm, type FormDefinition } from '../../form/definition.js';
 import { readDraft } from './problems.js';
 
 /** A period's form under its administrator's hands. */

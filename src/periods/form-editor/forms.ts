@@ -10,7 +10,7 @@ import {
   type CheckDefinition,
   type FieldDefinition,
   type FormDefinition,
-} from '../form-definition.js';
+} from '../../form/definition.js';
 import { boxLabels, kindBoxes, optionsOf, type CheckKind, type FieldKind } from './boxes.js';
 import { readFormText } from './json.js';
 import { inVietnamese } from './problems.js';

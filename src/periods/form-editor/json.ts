@@ -1,5 +1,5 @@
 import { cleanText } from '../../platform/text.js';
-import { formDefinition, type FormDefinition } from '../form-definition.js';
+import { formDefinition, type FormDefinition } from '../../form/definition.js';
 import { inVietnamese, pathWords, type FormProblem } from './problems.js';
 
 /** Reads a form from text in JSON: the form, or every problem with its line or its path. */

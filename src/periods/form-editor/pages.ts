@@ -1,7 +1,7 @@
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Crumb } from '../../platform/components.js';
 import type { Frame } from '../../platform/render.js';
-import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../form-definition.js';
+import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { fieldKinds } from './boxes.js';
 import { breaks } from './breaks.js';
 import { changesBetween } from './changes.js';

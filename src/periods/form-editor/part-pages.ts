@@ -2,7 +2,7 @@ import { ui } from '../../platform/components.js';
 import { differing, formPage, type FormPage } from '../../platform/form-page.js';
 import type { Form, Values } from '../../platform/forms.js';
 import type { SafeHtml } from '../../platform/render.js';
-import { allFields, isFigure } from '../form-definition.js';
+import { allFields, isFigure } from '../../form/definition.js';
 import { boxLabels, type CheckKind } from './boxes.js';
 import type { OpenedForm } from './finders.js';
 import { editorAddress, editorCrumbs, STALE } from './pages.js';

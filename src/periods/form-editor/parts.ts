@@ -1,6 +1,6 @@
 import type { FormPage } from '../../platform/form-page.js';
 import type { Form, Values } from '../../platform/forms.js';
-import type { CheckDefinition, FieldDefinition } from '../form-definition.js';
+import type { CheckDefinition, FieldDefinition } from '../../form/definition.js';
 import {
   checkValues,
   fieldKinds,

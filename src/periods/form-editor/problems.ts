@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FieldError } from '../../platform/forms.js';
-import { formDefinition, formDraft, type FormDefinition } from '../form-definition.js';
+import { formDefinition, formDraft, type FormDefinition } from '../../form/definition.js';
 import type { FormOperation } from './rules.js';
 
 /** Something that keeps a form from being used: where it stands ("sections[2].fields[0].code") and what it is. */

@@ -7,7 +7,7 @@ import { parseForm, type Form, type Parsed } from '../../platform/forms.js';
 import { page } from '../../platform/render.js';
 import { asAdmin, done, pathNumber } from '../../platform/routing.js';
 import { asPeriodAdmin } from '../finders.js';
-import type { FormDefinition } from '../form-definition.js';
+import type { FormDefinition } from '../../form/definition.js';
 import { keepDraft } from './commands.js';
 import { openForm, type OpenedForm } from './finders.js';
 import { readButton, readImport, versionForm } from './forms.js';

@@ -3,7 +3,7 @@ import type {
   FieldDefinition,
   FormDefinition,
   SectionDefinition,
-} from '../form-definition.js';
+} from '../../form/definition.js';
 
 /** A section without its fields. */
 export type SectionHead = Omit<SectionDefinition, 'fields'>;

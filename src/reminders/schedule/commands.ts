@@ -9,7 +9,7 @@ import type { Target } from '../deliveries/rules.js';
 import { LAST_HOUR, SENDING_HOUR, stepsFor, timeOf, type Cause, type Step } from '../ladder.js';
 import { ladderOf, type LadderSettings } from '../settings/finders.js';
 import { daysOwed, lockOwing, runningPeriods, type OwingReport, type RunningPeriod } from './finders.js';
-import { remindReceipts } from './receipts.js';
+import { remindReceipts } from './receipt-commands.js';
 
 /**
  * Sends every step of every ladder that is due and has not gone, for reports and for receipts to confirm, each once a report however many processes do so at

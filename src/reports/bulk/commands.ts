@@ -6,7 +6,7 @@ import type { EventDetail, HistoryAction } from '../../history/actions.js';
 import { recordAll } from '../../history/commands.js';
 import type { LetterContent } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/rules.js';
-import { readForm } from '../../periods/form-definition.js';
+import { readForm } from '../../form/definition.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
 import {
   acceptedLetter,
@@ -17,7 +17,7 @@ import {
 } from '../decisions/letters.js';
 import { allows, statusWords, type ReportAction } from '../lifecycle.js';
 import { lockChildren, moveAll, type Row } from '../transition.js';
-import { writeToUnits } from '../unit-messages.js';
+import { writeToUnits } from '../unit-message-commands.js';
 import { BULK_LIMIT, type BulkOutcome, type LeftOut, type Seen } from './rules.js';
 
 // A decision on many direct children at once: done for those that are still as they were seen, told of the others

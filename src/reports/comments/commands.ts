@@ -3,10 +3,10 @@ import type { Db, Tx } from '../../platform/db.js';
 import { mailboxesOf } from '../../accounts/finders.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter, type LetterContent } from '../../mail/letter.js';
-import { sectionHeading } from '../answer-sheet.js';
+import { sectionHeading } from '../../form/sheet.js';
 import type { Opened } from '../finders.js';
 import { tell } from '../transition.js';
-import { writeToUnits } from '../unit-messages.js';
+import { writeToUnits } from '../unit-message-commands.js';
 import { sideOf } from './finders.js';
 
 export interface NewComment {

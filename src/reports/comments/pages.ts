@@ -2,7 +2,7 @@ import { hasRole, type Actor } from '../../platform/actor.js';
 import { ui } from '../../platform/components.js';
 import type { FieldError, Form } from '../../platform/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/render.js';
-import { sectionHeading } from '../answer-sheet.js';
+import { sectionHeading } from '../../form/sheet.js';
 import type { Opened } from '../finders.js';
 import { receiverName } from '../words.js';
 import type { CommentCounts } from './finders.js';

@@ -1,6 +1,6 @@
 import { formatTime } from '../../platform/format.js';
-import type { FormDefinition } from '../../periods/form-definition.js';
-import { sectionHeading } from '../answer-sheet.js';
+import type { FormDefinition } from '../../form/definition.js';
+import { sectionHeading } from '../../form/sheet.js';
 
 /** Who speaks: the unit that reports, or the reviewers of its parent. */
 export type CommentSide = 'UNIT' | 'REVIEWERS';

@@ -1,15 +1,15 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { NotPossible } from '../../platform/errors.js';
-import type { SectionDefinition } from '../../periods/form-definition.js';
-import type { Answer } from '../answers.js';
+import type { SectionDefinition } from '../../form/definition.js';
+import type { Answer } from '../../form/answers.js';
 import { saidIn } from '../drafts/merge.js';
 import { takeUp, writeSection } from '../drafts/commands.js';
 import { ownDraft, type Opened, type OwnDraft } from '../finders.js';
 import { draftVersion } from '../draft-answers.js';
 import { claim, refuseLocked, tell, type Row } from '../transition.js';
-import { childSums, countedStatuses } from './sums/finders.js';
-import { fromChildren } from './rules.js';
+import { childSums, countedStatuses } from '../child-sums-finders.js';
+import { fromChildren } from '../../form/consolidated.js';
 
 /** A text composed of what was marked in the children's reports, and the ids of those passages. */
 export interface ComposedText {

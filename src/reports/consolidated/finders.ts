@@ -1,8 +1,8 @@
 import type { Db, Tx } from '../../platform/db.js';
-import type { Answer } from '../answers.js';
+import type { Answer } from '../../form/answers.js';
 import type { OpenedOwn } from '../finders.js';
 import type { ReportStatus } from '../lifecycle.js';
-import { countedStatuses } from './sums/finders.js';
+import { countedStatuses } from '../child-sums-finders.js';
 
 /** Whether any unit reports to the own one in the period. */
 export async function hasChildReports(db: Db, { report }: OpenedOwn): Promise<boolean> {

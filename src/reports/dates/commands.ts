@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/db.js';
 import { formatDay } from '../../platform/format.js';
 import { record, recordAll } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
-import { writeToUnits } from '../unit-messages.js';
+import { writeToUnits } from '../unit-message-commands.js';
 import { inBranch, isChanged, isTold, reportsOf, type Move } from './finders.js';
 import { movedLetter } from './letters.js';
 import { given, namedDates } from './rules.js';

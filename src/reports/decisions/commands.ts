@@ -7,7 +7,7 @@ import type { MessageKind } from '../../mail/rules.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
 import type { Opened } from '../finders.js';
 import { claim, move, tell, type Row } from '../transition.js';
-import { writeToUnits } from '../unit-messages.js';
+import { writeToUnits } from '../unit-message-commands.js';
 import {
   acceptedLetter,
   exemptedLetter,

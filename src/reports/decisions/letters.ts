@@ -1,7 +1,7 @@
 import { formatDueBefore } from '../../platform/format.js';
 import type { LetterContent } from '../../mail/letter.js';
-import { allFields, type FormDefinition } from '../../periods/form-definition.js';
-import { sectionHeading } from '../answer-sheet.js';
+import { allFields, type FormDefinition } from '../../form/definition.js';
+import { sectionHeading } from '../../form/sheet.js';
 import type { Decision } from '../lifecycle.js';
 
 /** The report that was decided on, and by whom. */

@@ -8,12 +8,12 @@ import {
   isNumberField,
   type FieldDefinition,
   type FormDefinition,
-} from '../../periods/form-definition.js';
-import { rates, suffixOf, type Answer } from '../answers.js';
-import { answerSheet, type SheetRow, type SheetSection } from '../answer-sheet.js';
-import type { SubmissionContent } from '../canonical.js';
-import type { LastYear } from '../last-year.js';
-import { answersIn, type SectionAnswers } from '../report-answers.js';
+} from '../../form/definition.js';
+import { rates, suffixOf, type Answer } from '../../form/answers.js';
+import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
+import type { SubmissionContent } from '../submission-content.js';
+import type { LastYear } from '../../form/last-year.js';
+import { answersIn, type SectionAnswers } from '../../form/report-answers.js';
 import { submittedSections } from '../draft-answers.js';
 import { receiverName } from '../words.js';
 import { filedWith, signsForOthers } from '../../document-settings/rules.js';

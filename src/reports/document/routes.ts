@@ -10,7 +10,7 @@ import { isFiled } from '../lifecycle.js';
 import { draftAnswers } from '../draft-answers.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { receiptIssuer } from './finders.js';
-import { receiptDocument } from './receipt.js';
+import { receiptDocument } from './receipt-document.js';
 import { reportDocument, submittedContent, type ReportContent } from './report-document.js';
 import { layoutOf, worded } from '../../document-settings/rules.js';
 

@@ -3,8 +3,8 @@ import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
 import { firstPage } from '../../platform/first-page.js';
 import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/forms.js';
 import { cleanLine, hasControls } from '../../platform/text.js';
-import { isComputed, type SectionDefinition } from '../../periods/form-definition.js';
-import { readAnswers } from '../answers.js';
+import { isComputed, type SectionDefinition } from '../../form/definition.js';
+import { readAnswers } from '../../form/answers.js';
 import type { NewFile, SectionEdit } from './commands.js';
 
 export interface SectionForm {

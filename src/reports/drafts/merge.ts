@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isComputed, type SectionDefinition } from '../../periods/form-definition.js';
-import type { Answer, Answers } from '../answers.js';
+import { isComputed, type SectionDefinition } from '../../form/definition.js';
+import type { Answer, Answers } from '../../form/answers.js';
 
 /** What a section says: typed just now, or stored. */
 export interface Said {

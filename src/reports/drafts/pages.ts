@@ -1,14 +1,14 @@
 import type { FieldError, Values } from '../../platform/forms.js';
 import { formatTime } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
-import type { FieldDefinition, SectionDefinition } from '../../periods/form-definition.js';
-import { typedAnswers } from '../answers.js';
-import { sectionHeading } from '../answer-sheet.js';
+import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
+import { typedAnswers } from '../../form/answers.js';
+import { sectionHeading } from '../../form/sheet.js';
 import type { OwnDraft } from '../finders.js';
-import { findProblems, problemsOf, type Problem } from '../rules.js';
+import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
 import { fingerprints, saidIn, type Said } from './merge.js';
-import { notesOn, sectionField, type SectionField, type SectionView } from './section-field.js';
+import { notesOn, sectionField, type SectionField, type SectionView } from './section-field-pages.js';
 
 export interface SectionPage extends Frame {
   heading: string;

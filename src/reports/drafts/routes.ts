@@ -7,18 +7,18 @@ import { page } from '../../platform/render.js';
 import { asFiler, done, pathNumber } from '../../platform/routing.js';
 import { signatoryOf } from '../../accounts/finders.js';
 import { obligationTexts } from '../../guidance/finders.js';
-import type { SectionDefinition } from '../../periods/form-definition.js';
+import type { SectionDefinition } from '../../form/definition.js';
 import { isLocked } from '../deadlines.js';
-import { typedAnswers } from '../answers.js';
+import { typedAnswers } from '../../form/answers.js';
 import { inspectionsCarriedOut } from '../../inspections/finders.js';
 import { lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
-import { servesAgain } from '../last-year.js';
+import { servesAgain } from '../../form/last-year.js';
 import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSection } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
 import { fingerprints } from './merge.js';
 import { sectionPage, typedSaid } from './pages.js';
-import { INSPECTIONS_FIELD, type SectionView } from './section-field.js';
+import { INSPECTIONS_FIELD, type SectionView } from './section-field-pages.js';
 
 const FILES = { size: 20_000_000, count: MAX_ATTACHMENTS };
 

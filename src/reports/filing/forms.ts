@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
-import { allFields, isNumberField, type FormDefinition } from '../../periods/form-definition.js';
-import type { Filing } from '../commands.js';
-import { consolidatedCode } from '../consolidated/rules.js';
-import { yearChangeCode } from '../rules.js';
+import { allFields, isNumberField, type FormDefinition } from '../../form/definition.js';
+import type { Filing } from './commands.js';
+import { consolidatedCode } from '../../form/consolidated.js';
+import { yearChangeCode } from '../../form/checks.js';
 
 /** What the check page posts: an explanation for each warning, the note on changes, the declaration. */
 export function parseFiling(form: FormDefinition, body: unknown): Parsed<Filing> {

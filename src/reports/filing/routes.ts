@@ -6,7 +6,7 @@ import { lacksPlace } from '../../document-settings/finders.js';
 import { messagesAbout } from '../../mail/finders.js';
 import { page } from '../../platform/render.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/routing.js';
-import { recallReport, submitReport } from '../commands.js';
+import { recallReport, submitReport } from './commands.js';
 import { openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
 import { parseFiling, recallForm } from './forms.js';
 import { checkPage, filingErrors } from './pages.js';

@@ -1,6 +1,6 @@
 import { unprintable } from '../../platform/documents/faces.js';
-import type { Problem } from '../rules.js';
-import type { SheetSection } from '../answer-sheet.js';
+import type { Problem } from '../../form/checks.js';
+import type { SheetSection } from '../../form/sheet.js';
 
 /** Characters of a report that its document cannot print, and where they stand. */
 export interface Unprintable {

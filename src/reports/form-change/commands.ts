@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record, recordAll } from '../../history/commands.js';
-import { allFields } from '../../periods/form-definition.js';
+import { allFields } from '../../form/definition.js';
 import { changesBetween, isStructural } from '../../periods/form-editor/changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';

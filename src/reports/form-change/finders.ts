@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../platform/db.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
-import type { Answers } from '../answers.js';
-import type { SectionAnswers } from '../report-answers.js';
+import type { Answers } from '../../form/answers.js';
+import type { SectionAnswers } from '../../form/report-answers.js';
 import { migrate, planOf, type Migration } from './rules.js';
 
 /** What applying a form does to the reports of its period. */

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
-import { allFields } from '../../periods/form-definition.js';
+import { allFields } from '../../form/definition.js';
 import { breaks } from '../../periods/form-editor/breaks.js';
 import { changesBetween, isStructural } from '../../periods/form-editor/changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';

@@ -5,9 +5,16 @@ import {
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
-} from '../../periods/form-definition.js';
-import { answerWords, readAnswers, typedAnswers, withTotals, type Answer, type Answers } from '../answers.js';
-import type { SectionAnswers } from '../report-answers.js';
+} from '../../form/definition.js';
+import {
+  answerWords,
+  readAnswers,
+  typedAnswers,
+  withTotals,
+  type Answer,
+  type Answers,
+} from '../../form/answers.js';
+import type { SectionAnswers } from '../../form/report-answers.js';
 
 /** What becomes of one draft when its form changes. */
 export interface Migration {

@@ -1,9 +1,9 @@
 import type { Frame } from '../../platform/render.js';
-import type { SectionDefinition } from '../../periods/form-definition.js';
-import { unionsCounted } from '../../periods/meanings.js';
+import type { SectionDefinition } from '../../form/definition.js';
+import { unionsCounted } from '../../form/meanings.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
-import { obligationOf, sectionHeading } from '../answer-sheet.js';
-import { fieldControl } from '../drafts/field-view.js';
+import { obligationOf, sectionHeading } from '../../form/sheet.js';
+import { fieldControl } from '../drafts/field-pages.js';
 
 export interface FormPreviewPage extends Frame {
   sections: readonly { text: string; href: string; isShown: boolean }[];

@@ -6,8 +6,8 @@ import type { Frame, SafeHtml } from '../../platform/render.js';
 import { hasRole, type OwnReader } from '../../platform/actor.js';
 import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
-import type { SectionDefinition } from '../../periods/form-definition.js';
-import { sectionHeading } from '../answer-sheet.js';
+import type { SectionDefinition } from '../../form/definition.js';
+import { sectionHeading } from '../../form/sheet.js';
 import { changes, type Change } from '../changes.js';
 import { countWords } from '../comments/rules.js';
 import type { CommentCounts } from '../comments/finders.js';
@@ -32,7 +32,7 @@ import {
   type SubmissionRow,
 } from '../finders.js';
 import { isEditable, isFiled } from '../lifecycle.js';
-import { findProblems, problemsOf, sectionState, type SectionState } from '../rules.js';
+import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
 import { placeAddress, statusTag, timelinessWords } from '../words.js';
 

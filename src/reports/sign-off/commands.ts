@@ -1,9 +1,9 @@
 import type { Filer, Signatory } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
-import { draftProblems, type Filing } from '../commands.js';
+import { draftProblems, type Filing } from '../filing/commands.js';
 import type { Opened } from '../finders.js';
-import type { Problem } from '../rules.js';
+import type { Problem } from '../../form/checks.js';
 import { claim, move, NOT_READY, refuseLocked, tell } from '../transition.js';
 
 export type ReadyResult = { ready: true } | { ready: false; problems: Problem[] };

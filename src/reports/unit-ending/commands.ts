@@ -4,14 +4,14 @@ import type { FieldError } from '../../platform/forms.js';
 import { formatDay } from '../../platform/format.js';
 import { closeAccountsOf, moveAccountsOf } from '../../accounts/ending/commands.js';
 import { recordAll } from '../../history/commands.js';
-import { readForm } from '../../periods/form-definition.js';
+import { readForm } from '../../form/definition.js';
 import { endUnit, type UnitOutcome } from '../../units/commands.js';
 import { findUnitForAccounts, type ManagedUnit } from '../../units/finders.js';
 import { isActive } from '../../units/rules.js';
 import { releaseWork } from '../assignment/commands.js';
 import { exemptedLetter } from '../decisions/letters.js';
 import { moveAll } from '../transition.js';
-import { writeToUnits } from '../unit-messages.js';
+import { writeToUnits } from '../unit-message-commands.js';
 import { openReportsOf } from './finders.js';
 import type { Ending } from './forms.js';
 

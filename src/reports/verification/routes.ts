@@ -4,7 +4,7 @@ import { formatTime } from '../../platform/format.js';
 import { cleanLine } from '../../platform/text.js';
 import { page, type Frame } from '../../platform/render.js';
 import { asAnyone } from '../../platform/routing.js';
-import { readVerificationCode } from '../canonical.js';
+import { readVerificationCode } from '../submission-content.js';
 import { receiptByCode } from '../finders.js';
 
 export interface VerifyPage extends Frame {

@@ -1,6 +1,6 @@
 import type { Cell, DataValidation } from '@cj-tech-master/excelts';
-import { isNumberField, type FieldDefinition, type NumberField } from '../../periods/form-definition.js';
-import type { Answer } from '../answers.js';
+import { isNumberField, type FieldDefinition, type NumberField } from '../../form/definition.js';
+import type { Answer } from '../../form/answers.js';
 import { wordsForCell } from './cells.js';
 import { figureInText } from './formulas.js';
 import { isWrittenAsText } from './layout.js';

@@ -1,6 +1,6 @@
 import { formatNumber } from '../../platform/format.js';
 import { cleanLine, cleanText, fold } from '../../platform/text.js';
-import type { FieldDefinition } from '../../periods/form-definition.js';
+import type { FieldDefinition } from '../../form/definition.js';
 import type { CellContent } from './file/cell-content.js';
 import type { SheetCells } from './file/sheet-reader.js';
 import { choiceWords, REASON } from './layout.js';

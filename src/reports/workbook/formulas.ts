@@ -1,4 +1,4 @@
-import type { FieldDefinition, FormDefinition } from '../../periods/form-definition.js';
+import type { FieldDefinition, FormDefinition } from '../../form/definition.js';
 import { ANSWERS, FIGURES, isWrittenAsText, STATEMENT, type WorkbookSheet } from './layout.js';
 
 // What Excel calculates while one fills in. The portal reads none of it: it calculates again.

@@ -6,9 +6,9 @@ import {
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
-} from '../../periods/form-definition.js';
-import { sectionHeading } from '../answer-sheet.js';
-import { canonicalJson } from '../canonical.js';
+} from '../../form/definition.js';
+import { sectionHeading } from '../../form/sheet.js';
+import { canonicalJson } from '../submission-content.js';
 
 // Where everything stands in the workbook of a form. One sheet a section, one row a field: its code in column A
 // (hidden), which finds the row again, and its answer in column C, which its name finds again.

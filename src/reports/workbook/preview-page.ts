@@ -1,7 +1,7 @@
 import type { Filer } from '../../platform/actor.js';
 import { formatTime } from '../../platform/format.js';
 import type { Frame } from '../../platform/render.js';
-import { sectionHeading } from '../answer-sheet.js';
+import { sectionHeading } from '../../form/sheet.js';
 import type { Opened } from '../finders.js';
 import { draftVersion } from '../draft-answers.js';
 import type { PendingImport, WorkbookDraft } from './finders.js';

@@ -1,5 +1,5 @@
 import type { Values } from '../../platform/forms.js';
-import type { FormDefinition } from '../../periods/form-definition.js';
+import type { FormDefinition } from '../../form/definition.js';
 import { textAt } from './cells.js';
 import { openWorkbook, type OpenedWorkbook } from './file/open-workbook.js';
 import { findSheet } from './find-sheet.js';

@@ -1,6 +1,6 @@
 import type { FieldError, Values } from '../../platform/forms.js';
-import type { FormDefinition, SectionDefinition } from '../../periods/form-definition.js';
-import { answerWords, readAnswers, typedAnswers, type Answer, type Answers } from '../answers.js';
+import type { FormDefinition, SectionDefinition } from '../../form/definition.js';
+import { answerWords, readAnswers, typedAnswers, type Answer, type Answers } from '../../form/answers.js';
 import type { Said } from '../drafts/merge.js';
 import type { OwnDraft } from '../finders.js';
 import { draftAnswers } from '../draft-answers.js';

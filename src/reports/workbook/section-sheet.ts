@@ -1,10 +1,10 @@
 import type { Cell, RichText, Worksheet } from '@cj-tech-master/excelts';
 import { rowHeight } from '../../platform/row-height.js';
-import type { FieldDefinition, FormDefinition } from '../../periods/form-definition.js';
-import { unionsCounted, unionsHelp } from '../../periods/meanings.js';
-import { obligationOf, sectionHeading } from '../answer-sheet.js';
-import { rates, suffixOf, type Answer } from '../answers.js';
-import { answersIn } from '../report-answers.js';
+import type { FieldDefinition, FormDefinition } from '../../form/definition.js';
+import { unionsCounted, unionsHelp } from '../../form/meanings.js';
+import { obligationOf, sectionHeading } from '../../form/sheet.js';
+import { rates, suffixOf, type Answer } from '../../form/answers.js';
+import { answersIn } from '../../form/report-answers.js';
 import { filled, TYPE, WRAPPED, writeAnswer, writeComputed } from './answer-cells.js';
 import { computedFormula, figureFormula, gapFormula } from './formulas.js';
 import {

@@ -1,6 +1,6 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { rowHeight } from '../../platform/row-height.js';
-import type { FormDefinition } from '../../periods/form-definition.js';
+import type { FormDefinition } from '../../form/definition.js';
 import { TYPE, WRAPPED } from './answer-cells.js';
 import { checkLines } from './formulas.js';
 import {

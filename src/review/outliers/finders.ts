@@ -1,7 +1,7 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import type { Level } from '../../platform/actor.js';
-import { readForm } from '../../periods/form-definition.js';
+import { readForm } from '../../form/definition.js';
 import type { Opened } from '../../reports/finders.js';
 import { measures, type Group, type Norm } from './rules.js';
 

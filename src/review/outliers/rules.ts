@@ -4,8 +4,8 @@ import {
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
-} from '../../periods/form-definition.js';
-import type { Answer } from '../../reports/answers.js';
+} from '../../form/definition.js';
+import type { Answer } from '../../form/answers.js';
 import { levelNames } from '../../units/rules.js';
 
 // docs/decisions/0014-outliers.md says why these measures.

@@ -1,11 +1,11 @@
-import { allFields, type FormDefinition } from '../../periods/form-definition.js';
-import { answerSheet, type SheetRow, type SheetSection } from '../../reports/answer-sheet.js';
+import { allFields, type FormDefinition } from '../../form/definition.js';
+import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
 import type { Run } from '../../platform/word-changes.js';
 import { rowText, sheetChanges, type Change } from '../../reports/changes.js';
-import type { LastYear } from '../../reports/last-year.js';
+import type { LastYear } from '../../form/last-year.js';
 import { submittedSections } from '../../reports/draft-answers.js';
-import type { SectionAnswers } from '../../reports/report-answers.js';
-import type { SubmissionContent } from '../../reports/canonical.js';
+import type { SectionAnswers } from '../../form/report-answers.js';
+import type { SubmissionContent } from '../../reports/submission-content.js';
 
 /** What a submission is laid beside: last year's report, the submission before, or nothing. */
 export const comparisons = ['lan-truoc', 'nam-truoc', 'khong'] as const;

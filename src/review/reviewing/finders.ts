@@ -11,7 +11,7 @@ import {
 import { draftActions } from '../../reports/lifecycle.js';
 import { isYearSent } from '../../reports/take-back/finders.js';
 import { commentCounts, commentsOf } from '../../reports/comments/finders.js';
-import { childSums } from '../../reports/consolidated/sums/finders.js';
+import { childSums } from '../../reports/child-sums-finders.js';
 import { normsFor } from '../outliers/finders.js';
 import { phrasesOf } from '../phrases/finders.js';
 

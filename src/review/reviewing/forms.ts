@@ -11,7 +11,7 @@ import {
   type Form,
   type Parsed,
 } from '../../platform/forms.js';
-import type { FormDefinition } from '../../periods/form-definition.js';
+import type { FormDefinition } from '../../form/definition.js';
 import { presentDeadline } from '../../reports/deadlines.js';
 import { allows } from '../../reports/lifecycle.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';

@@ -1,10 +1,10 @@
 import type { Level } from '../../platform/actor.js';
-import { allFields, type FormDefinition } from '../../periods/form-definition.js';
-import type { SubmissionContent } from '../../reports/canonical.js';
-import { consolidatedField, type ChildSums } from '../../reports/consolidated/rules.js';
-import type { LastYear } from '../../reports/last-year.js';
-import { findProblems } from '../../reports/rules.js';
-import { answersIn, isAsked } from '../../reports/report-answers.js';
+import { allFields, type FormDefinition } from '../../form/definition.js';
+import type { SubmissionContent } from '../../reports/submission-content.js';
+import { consolidatedField, type ChildSums } from '../../form/consolidated.js';
+import type { LastYear } from '../../form/last-year.js';
+import { findProblems } from '../../form/checks.js';
+import { answersIn, isAsked } from '../../form/report-answers.js';
 import { submittedAnswers } from '../../reports/draft-answers.js';
 import { kindName, unevenSections, unusualFigures, type Group } from '../outliers/rules.js';
 import { contradictions } from '../tree/rules.js';

@@ -14,7 +14,7 @@ import { commentLine, countWords, type CommentLine } from '../../reports/comment
 import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
 import { receiverName, statusTag, timelinessWords } from '../../reports/words.js';
 import { endedWords, workedForUntil } from '../../units/rules.js';
-import { actionForms, type ActionForm, type Refused } from './actions.js';
+import { actionForms, type ActionForm, type Refused } from './action-pages.js';
 import type { Beside } from '../worklist/finders.js';
 import type { Rounds } from './finders.js';
 import type { View } from './forms.js';

@@ -25,7 +25,7 @@ import { phrasesOf } from '../phrases/finders.js';
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords, type MessageKind } from '../../mail/rules.js';
 import { neighbours } from '../worklist/finders.js';
-import { reviewActions, type Refused, type ReviewAction } from './actions.js';
+import { reviewActions, type Refused, type ReviewAction } from './action-pages.js';
 import { roundsOf } from './finders.js';
 import {
   acceptForm,

@@ -1,9 +1,9 @@
 import { formatExact, formatNumber } from '../../platform/format.js';
-import type { FormDefinition } from '../../periods/form-definition.js';
-import { countsMembers, unionsCounted } from '../../periods/meanings.js';
-import type { Answer } from '../../reports/answers.js';
-import type { SubmissionContent } from '../../reports/canonical.js';
-import type { ChildSums } from '../../reports/consolidated/rules.js';
+import type { FormDefinition } from '../../form/definition.js';
+import { countsMembers, unionsCounted } from '../../form/meanings.js';
+import type { Answer } from '../../form/answers.js';
+import type { SubmissionContent } from '../../reports/submission-content.js';
+import type { ChildSums } from '../../form/consolidated.js';
 import type { Mark } from '../outliers/rules.js';
 
 /**

@@ -3,8 +3,8 @@ import type { Frame } from '../../platform/render.js';
 import { changes } from '../../reports/changes.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import type { ReportRow, SubmissionRow } from '../../reports/finders.js';
-import type { LastYear } from '../../reports/last-year.js';
-import { findProblems } from '../../reports/rules.js';
+import type { LastYear } from '../../form/last-year.js';
+import { findProblems } from '../../form/checks.js';
 import { submittedAnswers } from '../../reports/draft-answers.js';
 
 export interface AcceptPage extends Frame {

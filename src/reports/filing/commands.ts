@@ -1,21 +1,21 @@
-import type { Filer, Submitter } from '../platform/actor.js';
-import type { Db, Tx } from '../platform/db.js';
-import { Forbidden, NotPossible } from '../platform/errors.js';
-import { formatNumber } from '../platform/format.js';
-import type { Prisma, Submission } from '../platform/prisma/client.js';
-import { filingMailboxes } from '../accounts/finders.js';
-import { enqueue } from '../mail/commands.js';
-import type { NewMessage } from '../mail/rules.js';
-import { contentHash, newVerificationCode, type SubmissionContent } from './canonical.js';
-import { missingFrom } from './consolidated/rules.js';
-import { isRecallable } from './deadlines.js';
-import { receiptMessage } from './filing/receipt-message.js';
-import { ownDraft, type Opened, type OpenedOwn, type OwnDraft } from './finders.js';
-import { findProblems, unansweredProblems, type Problem } from './rules.js';
-import { draftAnswers, draftVersion } from './draft-answers.js';
-import { missingChangeNote } from './filing/rules.js';
-import { filingStep } from './sign-off/rules.js';
-import { claim, demand, lock, move, NOT_READY, refuseLocked, tell, type Row } from './transition.js';
+import type { Filer, Submitter } from '../../platform/actor.js';
+import type { Db, Tx } from '../../platform/db.js';
+import { Forbidden, NotPossible } from '../../platform/errors.js';
+import { formatNumber } from '../../platform/format.js';
+import type { Prisma, Submission } from '../../platform/prisma/client.js';
+import { filingMailboxes } from '../../accounts/finders.js';
+import { enqueue } from '../../mail/commands.js';
+import type { NewMessage } from '../../mail/rules.js';
+import { contentHash, newVerificationCode, type SubmissionContent } from '../submission-content.js';
+import { missingFrom } from '../../form/consolidated.js';
+import { isRecallable } from '../deadlines.js';
+import { receiptMessage } from './receipt-message.js';
+import { ownDraft, type Opened, type OpenedOwn, type OwnDraft } from '../finders.js';
+import { findProblems, unansweredProblems, type Problem } from '../../form/checks.js';
+import { draftAnswers, draftVersion } from '../draft-answers.js';
+import { missingChangeNote } from './rules.js';
+import { filingStep } from './steps.js';
+import { claim, demand, lock, move, NOT_READY, refuseLocked, tell, type Row } from '../transition.js';
 
 /** What the filer sees and says when submitting. */
 export interface Filing {

@@ -1,6 +1,6 @@
-import type { SectionDefinition } from '../periods/form-definition.js';
+import type { SectionDefinition } from './definition.js';
 import type { Answer, Answers } from './answers.js';
-import type { Filled } from './consolidated/rules.js';
+import type { Filled } from './consolidated.js';
 import type { LastYear } from './last-year.js';
 
 /** One section as it stands: its answers, or the statement that it does not apply. */

@@ -9,7 +9,7 @@ import {
   type FormDefinition,
   type NumberField,
   type SectionDefinition,
-} from '../periods/form-definition.js';
+} from './definition.js';
 
 /** A stored answer: numbers as numbers, yes/no as booleans, dates as "2026-09-09", all else as text. */
 export type Answer = number | string | boolean;

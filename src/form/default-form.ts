@@ -1,4 +1,3 @@
-import type { Audience } from '../guidance/content.js';
 import type { z } from 'zod';
 import { unionsHelp } from './meanings.js';
 import {
@@ -6,7 +5,7 @@ import {
   type fieldDefinition,
   type FormDefinition,
   type checkDefinition,
-} from './form-definition.js';
+} from './definition.js';
 
 type FieldInput = z.input<typeof fieldDefinition>;
 type CheckInput = z.input<typeof checkDefinition>;
@@ -22,7 +21,7 @@ export interface AskedObligation {
  * narrative for every obligation of every audience.
  */
 export function defaultForm(
-  obligationsOf: (audience: Audience) => readonly AskedObligation[],
+  obligationsOf: (audience: 'civil-servant' | 'public-employee' | 'worker') => readonly AskedObligation[],
 ): FormDefinition {
   return formDefinition.parse({
     sections: [

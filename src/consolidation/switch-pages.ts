@@ -1,6 +1,6 @@
 import { ui } from '../platform/components.js';
 import type { SafeHtml } from '../platform/render.js';
-import { figureAddress, type FigureQuery } from './address.js';
+import { figureAddress, type FigureQuery } from './addresses.js';
 import { filedName } from './coverage.js';
 import type { Consolidation, Shown } from './finders.js';
 

@@ -5,7 +5,7 @@ import {
   isNumberField,
   type FieldDefinition,
   type FormDefinition,
-} from '../periods/form-definition.js';
+} from './definition.js';
 import type { Answer, Answers } from './answers.js';
 
 /** What the unit's latest accepted report before this year's said, as far as this year's form asks the same. */

@@ -1,5 +1,5 @@
 import { formatSize } from '../platform/format.js';
-import type { FieldDefinition, FormDefinition, SectionDefinition } from '../periods/form-definition.js';
+import type { FieldDefinition, FormDefinition, SectionDefinition } from './definition.js';
 import { answerWords, rates, type Answer } from './answers.js';
 import { answersIn, type SectionAnswers } from './report-answers.js';
 

@@ -1,9 +1,9 @@
 import { formatSize } from '../../platform/format.js';
 import { ui } from '../../platform/components.js';
 import type { Values } from '../../platform/forms.js';
-import { isComputed, type FieldDefinition, type SectionDefinition } from '../../periods/form-definition.js';
-import { unionsCounted } from '../../periods/meanings.js';
-import { sumOf, suffixOf, type Answer } from '../answers.js';
+import { isComputed, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
+import { unionsCounted } from '../../form/meanings.js';
+import { sumOf, suffixOf, type Answer } from '../../form/answers.js';
 
 export interface AttachedFile {
   readonly id: number;

@@ -1,6 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
-import type { UnionsFact } from '../periods/meanings.js';
-import type { Answers } from './answers.js';
+import type { UnionsFact } from '../form/meanings.js';
+import type { Answers } from '../form/answers.js';
 
 /** What a submission keeps: everything the unit said, in the words of its form's codes. */
 export interface SubmissionContent {

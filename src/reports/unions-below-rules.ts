@@ -1,10 +1,10 @@
-import { formatNumber } from '../../../platform/format.js';
-import type { FormDefinition, SectionDefinition } from '../../../periods/form-definition.js';
-import { isComputed } from '../../../periods/form-definition.js';
-import { unionsCounted, unionsFields, type UnionsFact } from '../../../periods/meanings.js';
-import { withTotals, type Answer, type Answers } from '../../answers.js';
-import type { SubmissionContent } from '../../canonical.js';
-import type { Totals } from '../rules.js';
+import { formatNumber } from '../platform/format.js';
+import type { FormDefinition, SectionDefinition } from '../form/definition.js';
+import { isComputed } from '../form/definition.js';
+import { unionsCounted, unionsFields, type UnionsFact } from '../form/meanings.js';
+import { withTotals, type Answer, type Answers } from '../form/answers.js';
+import type { SubmissionContent } from './submission-content.js';
+import type { Totals } from '../form/consolidated.js';
 
 // A figure that counts unions below is what the children's reports say plus the unit's own direct children, everywhere
 // (docs/decisions/0028). Nobody is asked for it: the portal knows it, and a submission keeps what it knew then.

@@ -1,7 +1,7 @@
 import { ui } from '../../platform/components.js';
 import type { Form } from '../../platform/forms.js';
 import type { TypedText } from '../../platform/typed-words.js';
-import type { FormDefinition } from '../../periods/form-definition.js';
+import type { FormDefinition } from '../../form/definition.js';
 import {
   allows,
   lastDecision,

@@ -1,8 +1,15 @@
-import type { Level } from '../../../platform/actor.js';
-import type { Db, Tx } from '../../../platform/db.js';
-import { allFields, type FormDefinition } from '../../../periods/form-definition.js';
-import type { Answer } from '../../answers.js';
-import { fromChildren, missingFrom, sumsFrom, type ChildSums, type Filled, type SumRow } from '../rules.js';
+import type { Level } from '../platform/actor.js';
+import type { Db, Tx } from '../platform/db.js';
+import { allFields, type FormDefinition } from '../form/definition.js';
+import type { Answer } from '../form/answers.js';
+import {
+  fromChildren,
+  missingFrom,
+  sumsFrom,
+  type ChildSums,
+  type Filled,
+  type SumRow,
+} from '../form/consolidated.js';
 
 /** Which reports of direct children are counted: the accepted, or those that wait for review too; of all kinds or one. */
 export interface Counted {

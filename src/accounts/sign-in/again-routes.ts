@@ -4,7 +4,7 @@ import { localPath } from '../../platform/local-path.js';
 import { page } from '../../platform/render.js';
 import { StaleToken } from '../../platform/security.js';
 import { landingPath } from '../rules.js';
-import { carriedFrom, readCarried } from './carried.js';
+import { carriedFrom, readCarried } from './carried-forms.js';
 import { resendPage, signInPage } from './pages.js';
 
 /** Answers requests that need a sign-in or a fresh page, so that nothing typed is lost. Stands before errorPage. */

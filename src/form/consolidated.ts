@@ -1,4 +1,4 @@
-import { formatNumber } from '../../platform/format.js';
+import { formatNumber } from '../platform/format.js';
 import {
   isComputed,
   isNumberField,
@@ -6,9 +6,9 @@ import {
   type FormDefinition,
   type NumberField,
   type SectionDefinition,
-} from '../../periods/form-definition.js';
-import { unionsFields, type UnionsFact } from '../../periods/meanings.js';
-import type { Answer } from '../answers.js';
+} from './definition.js';
+import { unionsFields, type UnionsFact } from './meanings.js';
+import type { Answer } from './answers.js';
 
 /** A sum, exact, as decimal digits ("1234.5"), and how many reports have the figure. */
 export interface Total {
@@ -94,7 +94,7 @@ export function fromChildren(field: FieldDefinition, sums: ChildSums): number | 
   return isTakenBy(field, value) ? value : undefined;
 }
 
-/** Not what the portal answers itself (unions/rules.ts): that is put in nowhere. */
+/** Not what the portal answers itself (reports/unions-below-rules.ts): that is put in nowhere. */
 function isFillable(field: FieldDefinition): field is NumberField {
   return isNumberField(field) && !isComputed(field) && (field.sum || field.average);
 }

@@ -6,10 +6,10 @@ import {
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
-} from '../periods/form-definition.js';
-import { isReportDate, unionsCounted } from '../periods/meanings.js';
+} from './definition.js';
+import { isReportDate, unionsCounted } from './meanings.js';
 import { sumOf } from './answers.js';
-import { consolidatedCode, divergences } from './consolidated/rules.js';
+import { consolidatedCode, divergences } from './consolidated.js';
 import { yearChanges } from './last-year.js';
 import { isAsked, type ReportAnswers, type SectionAnswers } from './report-answers.js';
 
