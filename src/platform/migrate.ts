@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { CannotStart } from '../config.js';
+import { applyFunctions, functionFiles, type FunctionFile } from './postgres/functions.js';
 
 /**
  * Applies the migrations that the database at `url` does not have yet, each in a transaction of its own together with
- * its row, so that neither a kill nor a failure leaves one half-applied; of several processes starting at once one
- * does it. Answers with their names. CannotStart where the database is not one to migrate, or a migration fails.
+ * its row, so that neither a kill nor a failure leaves one half-applied; with the last of them the functions that have
+ * changed. Of several processes starting at once one does it. Answers with the names of the migrations. CannotStart
+ * where the database is not one to migrate, or something fails.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, functions?: readonly FunctionFile[]): Promise<string[]> {
   // The lock and the transactions belong to the connection, and both end with it.
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
@@ -18,7 +20,8 @@ export async function migrate(url: string): Promise<string[]> {
     const query: Query = async <Row>(sql: string) => (await client.query<Row & pg.QueryResultRow>(sql)).rows;
     const pending = await pendingMigrations(query);
     if (pending.length > 0) await prepare(query);
-    for (const name of pending) await applyOne(client, name);
+    else if (await isOfLaterRelease(query)) return [];
+    await applyAll(client, pending, functions ?? (await functionFiles()));
     return pending;
   } finally {
     await client.end();
@@ -71,19 +74,49 @@ async function prepare(query: Query): Promise<void> {
   await query(CREATE_TABLE);
 }
 
+/** A process of the release before, started once more beside those of the next one, leaves their functions alone. */
+async function isOfLaterRelease(query: Query): Promise<boolean> {
+  const known = new Set(await migrationNames());
+  const applied = await query<{ name: string }>(FIND_APPLIED);
+  return applied.some(({ name }) => !known.has(name));
+}
+
+/** The functions come with the last migration: nobody meets the tables of one release with the functions of another. */
+async function applyAll(
+  client: pg.Client,
+  pending: readonly string[],
+  functions: readonly FunctionFile[],
+): Promise<void> {
+  for (const name of pending.slice(0, -1)) await inTransaction(client, name, () => applyOne(client, name));
+  const last = pending.at(-1);
+  await inTransaction(client, last, async () => {
+    if (last) await applyOne(client, last);
+    await applyFunctions(client, functions);
+  });
+}
+
 async function applyOne(client: pg.Client, name: string): Promise<void> {
   const sql = await migrationSql(name);
   const checksum = createHash('sha256').update(sql).digest('hex');
+  await client.query(BEGIN_ROW, [name, checksum]);
+  await client.query(sql);
+  await client.query(FINISH_ROW, [name]);
+}
+
+async function inTransaction(
+  client: pg.Client,
+  migration: string | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
   await client.query('BEGIN');
   try {
-    await client.query(BEGIN_ROW, [name, checksum]);
-    await client.query(sql);
-    await client.query(FINISH_ROW, [name]);
+    await work();
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
-    const { message } = error as Error;
-    throw new CannotStart(`the migration ${name} failed, and left nothing behind: ${message}`);
+    if (error instanceof CannotStart) throw error;
+    const what = migration === undefined ? 'prisma/functions' : `the migration ${migration}`;
+    throw new CannotStart(`${what} failed, and left nothing behind: ${(error as Error).message}`);
   }
 }
 

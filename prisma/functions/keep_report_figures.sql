@@ -1,0 +1,32 @@
+-- A report's figures stand in `report_figures` while its latest submission does (SUBMITTED, ACCEPTED; docs/decisions/0016). Whoever
+-- makes something of a parent's figures and must miss none locks its children's reports, and so waits for those on their way.
+CREATE OR REPLACE FUNCTION "keep_report_figures"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM after_rows a JOIN before_rows b USING (id)
+    WHERE a.status <> b.status AND (a.status IN ('SUBMITTED', 'ACCEPTED') OR b.status IN ('SUBMITTED', 'ACCEPTED'))
+  ) THEN
+    RETURN NULL;
+  END IF;
+  PERFORM pg_advisory_xact_lock_shared(74092, p.parent_id)
+  FROM (SELECT DISTINCT parent_id FROM after_rows WHERE parent_id IS NOT NULL ORDER BY parent_id) p;
+  DELETE FROM report_figures f USING after_rows a JOIN before_rows b USING (id)
+  WHERE f.report_id = a.id AND a.status <> b.status;
+  INSERT INTO report_figures (report_id, period_id, parent_id, unit_name, unit_level, status, number, figures, unit_id)
+  SELECT a.id, a.period_id, a.parent_id, a.unit_name, a.unit_level, a.status, s.number,
+    submission_figures(s.content, ARRAY(
+      SELECT c #>> '{}'
+      FROM periods p LEFT JOIN form_versions v ON v.period_id = p.id AND v.number = s.form_version,
+        jsonb_path_query(COALESCE(v.form, p.form), '$.sections[*].fields[*] ? (@.kind == "choice").code') c
+      WHERE p.id = a.period_id)),
+    a.unit_id
+  FROM after_rows a JOIN before_rows b USING (id)
+    CROSS JOIN LATERAL (
+      SELECT number, content, form_version FROM submissions WHERE report_id = a.id ORDER BY number DESC LIMIT 1
+    ) s
+  WHERE a.status <> b.status AND a.status IN ('SUBMITTED', 'ACCEPTED') AND a.parent_id IS NOT NULL;
+  RETURN NULL;
+END $$;
+
+CREATE OR REPLACE TRIGGER "reports_figures" AFTER UPDATE ON "reports" REFERENCING OLD TABLE AS before_rows NEW TABLE AS after_rows
+  FOR EACH STATEMENT EXECUTE FUNCTION "keep_report_figures"();

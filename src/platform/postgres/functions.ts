@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import type pg from 'pg';
+import { CannotStart } from '../../config.js';
+
+/** A file of prisma/functions: the present text of a function of the database, and of the triggers that call it. */
+export interface FunctionFile {
+  readonly name: string;
+  readonly sql: string;
+}
+
+export async function functionFiles(): Promise<FunctionFile[]> {
+  const names = (await readdir(FUNCTIONS)).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => ({ name, sql: await readFile(new URL(name, FUNCTIONS), 'utf8') })),
+  );
+}
+
+const FUNCTIONS = new URL('../../../prisma/functions/', import.meta.url);
+
+/**
+ * Applies those of the files that the database does not have as they are, in the transaction that is open on `client`.
+ * `files` are all there are: what is known of others is forgotten. CannotStart names the file that fails.
+ */
+export async function applyFunctions(
+  client: Pick<pg.Client, 'query'>,
+  files: readonly FunctionFile[],
+): Promise<void> {
+  const { rows } = await client.query<{ name: string; sha256: string }>(FIND_APPLIED);
+  const applied = new Map(rows.map(({ name, sha256 }) => [name, sha256]));
+  // Files are in the order of their names, so that one may call what comes later.
+  await client.query('SET LOCAL check_function_bodies = off');
+  for (const { name, sql } of files) {
+    const sha256 = createHash('sha256').update(sql).digest('hex');
+    if (applied.get(name) === sha256) continue;
+    await applyOne(client, { name, sql });
+    await client.query(NOTE_APPLIED, [name, sha256]);
+  }
+  await client.query(FORGET_OTHERS, [files.map(({ name }) => name)]);
+}
+
+async function applyOne(client: Pick<pg.Client, 'query'>, { name, sql }: FunctionFile): Promise<void> {
+  try {
+    await client.query(sql);
+  } catch (error) {
+    const { message } = error as Error;
+    throw new CannotStart(`prisma/functions/${name} failed, and left nothing behind: ${message}`);
+  }
+}
+
+const FIND_APPLIED = 'SELECT name, sha256 FROM applied_functions';
+const NOTE_APPLIED = `INSERT INTO applied_functions (name, sha256, applied_at) VALUES ($1, $2, clock_timestamp())
+  ON CONFLICT (name) DO UPDATE SET sha256 = EXCLUDED.sha256, applied_at = EXCLUDED.applied_at`;
+const FORGET_OTHERS = 'DELETE FROM applied_functions WHERE name <> ALL ($1)';
