@@ -8,7 +8,7 @@ BEGIN
   ) THEN
     RETURN NULL;
   END IF;
-  PERFORM pg_advisory_xact_lock_shared(74092, p.parent_id)
+  PERFORM share_child_reports(p.parent_id)
   FROM (SELECT DISTINCT parent_id FROM after_rows WHERE parent_id IS NOT NULL ORDER BY parent_id) p;
   DELETE FROM report_figures f USING after_rows a JOIN before_rows b USING (id)
   WHERE f.report_id = a.id AND a.status <> b.status;

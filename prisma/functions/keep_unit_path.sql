@@ -5,7 +5,7 @@ DECLARE
   parent_path text := '/';
 BEGIN
   -- Changes of the tree wait for each other: a child made under a unit that is being moved would keep the old path.
-  PERFORM pg_advisory_xact_lock(7409200928);
+  PERFORM lock_unit_tree();
   IF NEW.parent_id IS NOT NULL THEN
     SELECT path INTO parent_path FROM units WHERE id = NEW.parent_id;
     IF position('/' || NEW.id || '/' IN coalesce(parent_path, '/' || NEW.parent_id || '/')) > 0 THEN

@@ -1,7 +1,7 @@
 -- So do the reports there are, whatever becomes of the accounts.
 CREATE OR REPLACE FUNCTION "note_contacts"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(7409200929);
+  PERFORM lock_contacts();
   UPDATE reports SET has_contact = NOT has_contact
   WHERE unit_id IN (OLD.unit_id, NEW.unit_id) AND has_contact <> unit_has_contact(unit_id);
   RETURN NULL;

@@ -11,9 +11,9 @@ BEGIN
     FROM moved_rows r JOIN periods p ON p.id = r.period_id GROUP BY r.parent_id ORDER BY r.parent_id
   LOOP
     IF moved.has_next THEN
-      PERFORM pg_advisory_xact_lock(74094, moved.parent_id);
+      PERFORM lock_figure_pairs(moved.parent_id);
     ELSE
-      PERFORM pg_advisory_xact_lock_shared(74094, moved.parent_id);
+      PERFORM share_figure_pairs(moved.parent_id);
     END IF;
   END LOOP;
   WITH standing AS (

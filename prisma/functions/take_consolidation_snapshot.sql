@@ -10,7 +10,7 @@ BEGIN
   IF NOT EXISTS (SELECT FROM reports WHERE parent_id = own.unit_id AND period_id = own.period_id) THEN
     RETURN;
   END IF;
-  PERFORM pg_advisory_xact_lock(74092, own.unit_id);
+  PERFORM lock_child_reports(own.unit_id);
   with_submitted := COALESCE((SELECT is_with_submitted FROM fills WHERE report_id = report ORDER BY id DESC LIMIT 1), false);
   statuses := CASE WHEN with_submitted THEN '{ACCEPTED,SUBMITTED}' ELSE '{ACCEPTED}' END;
   WITH snapshot AS (

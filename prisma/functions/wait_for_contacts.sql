@@ -1,7 +1,7 @@
 -- Changes of who can be reached and new reports wait for each other: neither would see what the other is doing.
 CREATE OR REPLACE FUNCTION "wait_for_contacts"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(7409200929);
+  PERFORM lock_contacts();
   RETURN NULL;
 END $$;
 

@@ -74,7 +74,7 @@ const MEANWHILE = 'Có người vừa sửa hoặc rút văn bản này sau khi 
 
 /** Asked under a lock, so that of two who publish the same number at once the second sees the first. */
 async function sameNumber(tx: Tx, content: DocumentContent, id = 0): Promise<number | undefined> {
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(74093)::text`;
+  await tx.$queryRaw`SELECT lock_document_numbers()::text`;
   const { number, date } = content;
   const where = { number, date, withdrawnAt: null, id: { not: id } };
   const others = await tx.document.findMany({ where, select: { id: true, symbol: true, issuer: true } });

@@ -3,6 +3,7 @@ import { expect, inject, onTestFinished, test } from 'vitest';
 import { migrate, migrationNames, migrationSql } from '../../src/platform/migrate.js';
 import { functionFiles, type FunctionFile } from '../../src/platform/postgres/functions.js';
 import { createDatabase } from '../support/database.js';
+import { sourceFiles } from '../support/source.js';
 import { differences, liveFunctions, madeBy } from '../support/database-functions.js';
 
 // Functions and triggers are files (docs/decisions/0036).
@@ -99,6 +100,19 @@ test('each file says why first, and can be applied over itself', () => {
   expect(wrong.map(({ name }) => name)).toEqual([]);
   const once = files.filter(({ sql }) => /^CREATE (?!OR REPLACE)|^DROP|^ALTER/m.test(sql));
   expect(once.map(({ name }) => name)).toEqual([]);
+});
+
+test('advisory locks have their numbers in one file', () => {
+  const numbered = files.filter(({ sql }) => sql.includes('pg_advisory') || sql.includes('pg_try_advisory'));
+  expect(numbered.map(({ name }) => name)).toEqual(['advisory_locks.sql']);
+  const others = sourceFiles().filter(({ code }) => /pg_(try_)?advisory/.test(code));
+  // Before there are functions.
+  expect(others.map(({ path }) => path.split('/').at(-1))).toEqual(['migrate.ts']);
+  const { sql } = numbered[0]!;
+  for (const [, name = '', body = ''] of sql.matchAll(/FUNCTION "(\w+)"[^]*?\$\$([^]*?)\$\$/g)) {
+    const isShared = body.includes('_shared(');
+    expect([name, name.startsWith('share_')]).toEqual([name, isShared]);
+  }
 });
 
 /** Those before were written when functions stood in migrations. */

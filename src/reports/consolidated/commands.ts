@@ -50,7 +50,7 @@ export function fillFromChildren(
     const draft = await ownDraft(tx, open);
     if (draftVersion(draft) !== request.draftVersion) return { outcome: 'edited-meanwhile' };
     // Waits for the reports that are on their way in or out, so that none of them is missed (docs/decisions/0016).
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(74092, ${report.unitId})`;
+    await tx.$executeRaw`SELECT lock_child_reports(${report.unitId}::int)`;
     const made = await answersMade(tx, { open, draft, request }, await compose(tx));
     const tooLong = made.filter(({ isTooLong }) => isTooLong).map(({ field }) => field);
     if (tooLong.length > 0) return { outcome: 'too-long', fields: tooLong };

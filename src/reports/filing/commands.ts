@@ -60,7 +60,7 @@ export function submitReport(
     refuseLocked(report, now);
     refuseOutOfStep(open, report);
     // No child's report comes in or goes out between what is read of them and what is kept of it (docs/decisions/0027).
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(74092, ${report.unitId})`;
+    await tx.$executeRaw`SELECT lock_child_reports(${report.unitId}::int)`;
     const { draft, problems } = await draftProblems(tx, open, filing);
     if (problems.length > 0) return { submitted: false, problems };
     const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;

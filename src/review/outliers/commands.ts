@@ -6,7 +6,7 @@ export async function refreshNorms(db: Db, group: GroupKey, now: Date): Promise<
   const { reports, norms } = await computeNorms(db, group);
   await db.$transaction(async (tx) => {
     const [lock] = await tx.$queryRaw<{ isMine: boolean }[]>`
-      SELECT pg_try_advisory_xact_lock(${LOCK}::int, ${group.parentId}::int) AS "isMine"`;
+      SELECT try_norms(${group.parentId}::int) AS "isMine"`;
     if (!lock?.isMine) return;
     const data = { reports, computedAt: now };
     const { id: groupId } = await tx.normGroup.upsert({
@@ -18,5 +18,3 @@ export async function refreshNorms(db: Db, group: GroupKey, now: Date): Promise<
     await tx.figureNorm.createMany({ data: norms.map((norm) => ({ ...norm, groupId })) });
   });
 }
-
-const LOCK = 740_920;

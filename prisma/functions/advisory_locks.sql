@@ -1,0 +1,42 @@
+-- Every advisory lock that the portal takes, by name, for triggers and for src/: the number of none stands anywhere else, so that
+-- no two mean different things. lock_* is taken alone, share_* with others that share it, try_* without waiting; each lasts until
+-- its transaction ends. One more is taken before there are functions: that of migrate(), which is Prisma's own.
+
+-- Changes of the tree of units wait for each other: a child made under a unit that is being moved would keep the old path.
+CREATE OR REPLACE FUNCTION "lock_unit_tree"() RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(7409200928)
+$$;
+
+-- Changes of who can be reached by mail, and new reports.
+CREATE OR REPLACE FUNCTION "lock_contacts"() RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(7409200929)
+$$;
+
+-- Whoever makes something of the reports of a unit's direct children, and must miss none, keeps out those on their way in or out.
+CREATE OR REPLACE FUNCTION "lock_child_reports"(parent integer) RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(74092, parent)
+$$;
+
+-- Those on their way, which do not wait for each other.
+CREATE OR REPLACE FUNCTION "share_child_reports"(parent integer) RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock_shared(74092, parent)
+$$;
+
+-- A report of a year that has a next one, and those of the next one: either looks for the other (pair_figures).
+CREATE OR REPLACE FUNCTION "lock_figure_pairs"(parent integer) RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(74094, parent)
+$$;
+
+CREATE OR REPLACE FUNCTION "share_figure_pairs"(parent integer) RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock_shared(74094, parent)
+$$;
+
+-- Two who publish a document of the same number at once: the second sees the first.
+CREATE OR REPLACE FUNCTION "lock_document_numbers"() RETURNS void LANGUAGE sql AS $$
+  SELECT pg_advisory_xact_lock(74093)
+$$;
+
+-- Of several processes that work out what is usual among a unit's children, one writes it down.
+CREATE OR REPLACE FUNCTION "try_norms"(parent integer) RETURNS boolean LANGUAGE sql AS $$
+  SELECT pg_try_advisory_xact_lock(740920, parent)
+$$;
