@@ -15,6 +15,7 @@ import { openDb, type OnStatement } from './platform/db.js';
 import { startMailJob } from './mail/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
 import { releaseWork } from './reports/assignment/commands.js';
+import { startCountersJob } from './reports/counters/job.js';
 import { createLog } from './platform/log.js';
 import { startNormJob } from './review/outliers/job.js';
 import { openMailer } from './platform/mailer.js';
@@ -49,7 +50,7 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     const mail = config.mail && startMailJob(deps, openMailer(config.mail));
     const jobs = [
       ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
-      startEndingJob(deps, releaseWork),
+      ...[startCountersJob(deps), startEndingJob(deps, releaseWork)],
     ];
     ends.push(async () => {
       await Promise.all([finish(server), mail?.stop(), ...jobs.map((job) => job.stop())]);

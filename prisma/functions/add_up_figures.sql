@@ -17,10 +17,6 @@ BEGIN
   INSERT INTO figure_changes (period_id, parent_id, report_id, number, status, entered)
   SELECT m.period_id, m.parent_id, m.report_id, m.number, m.status, changed = 1
   FROM moved_rows m JOIN reports r ON r.id = m.report_id ORDER BY m.report_id;
-  IF random() < 0.05 THEN
-    PERFORM sum_up_figure_sums(s.period_id, s.parent_id)
-    FROM (SELECT DISTINCT period_id, parent_id FROM moved_rows) s;
-  END IF;
   RETURN NULL;
 END $$;
 

@@ -23,10 +23,6 @@ BEGIN
     WHERE r.parent_id IS NOT NULL
     GROUP BY r.period_id, r.parent_id, f.fact, f.at HAVING sum(r.change) <> 0;
   END IF;
-  IF TG_OP <> 'DELETE' AND random() < 0.02 THEN
-    PERFORM sum_up_report_counts(s.period_id, s.parent_id)
-    FROM (SELECT DISTINCT period_id, parent_id FROM after_rows WHERE parent_id IS NOT NULL) s;
-  END IF;
   RETURN NULL;
 END $$;
 

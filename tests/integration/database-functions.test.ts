@@ -115,6 +115,11 @@ test('advisory locks have their numbers in one file', () => {
   }
 });
 
+test('what a change of a row costs is not left to chance', () => {
+  const byChance = files.filter(({ sql }) => sql.includes('random()'));
+  expect(byChance.map(({ name }) => name)).toEqual([]);
+});
+
 /** Those before were written when functions stood in migrations. */
 const LAST_WITH_FUNCTIONS = '20261129083000_no_dead_ends';
 

@@ -279,7 +279,7 @@ describe('The sums equal a plain reckoning over the latest submissions that stan
   });
 
   it('and lose nothing where another is summing up some of the rows', async () => {
-    // Of nobody's own, so that no trigger sums up by chance: two came, the second went again.
+    // Of nobody's own: two came, the second went again.
     const parentId = 999_999;
     const row = { periodId, parentId, unitLevel: 'GRASSROOTS' as const, status: 'ACCEPTED' as const };
     await db.figureSum.create({ data: { ...row, reports: 1, sums: { members: [5, 1] } } });
