@@ -1,8 +1,10 @@
 import type { Actor, Level, Role } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/db.js';
 import type { Prisma } from '../platform/prisma/client.js';
-import { unmutable, type Mailbox, type MessageKind } from '../mail/rules.js';
+import type { Mailbox, MessageKind } from '../mail/rules.js';
 import { isPassword } from './passwords.js';
+import { reachable, reader } from './reachable/finders.js';
+import { filingRoles } from './reachable/rules.js';
 import { usernameKey } from './rules.js';
 
 /**
@@ -57,7 +59,7 @@ export async function filingMailboxes(tx: Tx, unitId: number, filedById: number)
     where: {
       email: { not: '' },
       deactivatedAt: null,
-      OR: [{ id: filedById }, { unitId, roles: { hasSome: ['FILER', 'SIGNATORY'] } }],
+      OR: [{ id: filedById }, { unitId, roles: { hasSome: [...filingRoles] } }],
     },
     select: { id: true, fullName: true, email: true },
     orderBy: { id: 'asc' },
@@ -65,16 +67,9 @@ export async function filingMailboxes(tx: Tx, unitId: number, filedById: number)
   return mailboxes(accounts);
 }
 
-/** Whom a unit's report concerns and mail reaches. The database has the same rule, unit_has_contact() in the migrations. */
-const REACHABLE = {
-  email: { not: '' },
-  deactivatedAt: null,
-  roles: { hasSome: ['FILER', 'SIGNATORY'] },
-} satisfies Prisma.AccountWhereInput;
-
 /** Of each unit, its people who can be reached about its report; each address once. */
 export async function contactsOf(db: Db | Tx, unitIds: readonly number[]): Promise<Map<number, Mailbox[]>> {
-  return byUnit(db, unitIds, REACHABLE);
+  return byUnit(db, unitIds, reachable);
 }
 
 /** Of each unit, the active accounts with one of `roles` and an address that want messages of that kind; each address once. */
@@ -84,12 +79,7 @@ export async function mailboxesOf(
   kind: MessageKind,
   roles: readonly Role[],
 ): Promise<Map<number, Mailbox[]>> {
-  return byUnit(tx, unitIds, {
-    email: { not: '' },
-    deactivatedAt: null,
-    roles: { hasSome: [...roles] },
-    ...(unmutable.includes(kind) ? {} : { NOT: { mutedMessages: { has: kind } } }),
-  });
+  return byUnit(tx, unitIds, reader(kind, roles));
 }
 
 async function byUnit(db: Db | Tx, unitIds: readonly number[], who: Prisma.AccountWhereInput) {

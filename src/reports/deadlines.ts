@@ -1,4 +1,4 @@
-import { isEditable, type ReportStatus } from './lifecycle.js';
+import { transitions, type ReportStatus } from './lifecycle.js';
 
 /** What the rules on time look at. All are instants; each date is the beginning of its day in Asia/Ho_Chi_Minh. */
 export interface Timed {
@@ -34,9 +34,21 @@ export function timeliness(report: Timed, now: Date): Timeliness {
   return now < report.dueBefore ? 'due' : 'overdue';
 }
 
+// These rules stand in TypeScript here, and as the database reads them in deadline-finders.ts.
+
+/** In which a return may wait for its answer: RETURNED, and IN_PROGRESS where an answer was taken back. */
+export const statusesToCorrect: readonly ReportStatus[] = ['RETURNED', 'IN_PROGRESS'];
+/** In which a report may wait to be filed for the first time: all in which the unit writes its draft. */
+export const statusesToFile: readonly ReportStatus[] = transitions.save.from;
+
 /** A return that the unit has not answered: also where it answered, and took its answer back. */
 export function isToCorrect(report: Timely): boolean {
-  return report.correctBefore !== null && ['RETURNED', 'IN_PROGRESS'].includes(report.status);
+  return report.correctBefore !== null && statusesToCorrect.includes(report.status);
+}
+
+/** A report that the unit has never filed, and has to. */
+export function isToFile(report: Timely): boolean {
+  return statusesToFile.includes(report.status) && !report.firstSubmittedAt && !isToCorrect(report);
 }
 
 /**
@@ -46,10 +58,10 @@ export function isToCorrect(report: Timely): boolean {
 export const owedKinds = ['overdue', 'correction-overdue', 'due', 'correction-due'] as const;
 export type Owed = (typeof owedKinds)[number];
 
-/** Undefined where nothing is: filed, accepted, exempt. In SQL: reports/owed/finders.ts. */
+/** Undefined where nothing is: filed, accepted, exempt. */
 export function whatIsOwed(report: Timely, now: Date): Owed | undefined {
   if (isToCorrect(report)) return isCorrectionOverdue(report, now) ? 'correction-overdue' : 'correction-due';
-  if (!isEditable(report.status) || report.firstSubmittedAt) return undefined;
+  if (!isToFile(report)) return undefined;
   return now < report.dueBefore ? 'due' : 'overdue';
 }
 

@@ -51,7 +51,7 @@ export async function contactsOf(db: Db, { unit, isBelow }: SeenUnit) {
   if (!isBelow) return [];
   return db.account.findMany({
     where: { unitId: unit.id, deactivatedAt: null, roles: { hasSome: ['FILER', 'SIGNATORY', 'LEADER'] } },
-    select: { id: true, fullName: true, position: true, roles: true, email: true },
+    select: { id: true, fullName: true, position: true, roles: true, email: true, deactivatedAt: true },
     orderBy: [{ fullName: 'asc' }, { id: 'asc' }],
     take: 50,
   });

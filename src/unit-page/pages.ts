@@ -2,6 +2,7 @@ import { inZone } from '../platform/calendar.js';
 import { ui } from '../platform/components.js';
 import { formatDay, formatNumber, formatTime } from '../platform/format.js';
 import type { Crumb, Frame, SafeHtml } from '../platform/render.js';
+import { isReachable } from '../accounts/reachable/rules.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { sentence, type EventDetail } from '../history/actions.js';
 import type { InspectionRow } from '../inspections/finders.js';
@@ -131,10 +132,6 @@ function facts({ isBelow, unit }: SeenUnit, year: number): SafeHtml {
       ? [{ key: 'Đơn vị cấp dưới', html: ui.link({ text: 'Theo dõi các đơn vị cấp dưới', href: below }) }]
       : []),
   ]);
-}
-
-function isReachable({ email, roles }: Contact): boolean {
-  return email !== '' && (roles.includes('FILER') || roles.includes('SIGNATORY'));
 }
 
 function contactRow({ fullName, position, roles, email }: Contact): UnitPage['contacts'][number] {

@@ -4,7 +4,7 @@ import { addDays, isoDay } from '../../src/platform/calendar.js';
 import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
 import { countWords } from '../../src/reminders/desk/rules.js';
 import { owedKinds, whatIsAsked, whatIsOwed, type Owed, type Timed } from '../../src/reports/deadlines.js';
-import { askedAnything, owed } from '../../src/reports/owed/finders.js';
+import { askedAnything, owed } from '../../src/reports/deadline-finders.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { readPdf } from '../support/documents.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';

@@ -6,7 +6,7 @@ import { documentSettingsOf } from '../../document-settings/finders.js';
 import type { DocumentSettings } from '../../document-settings/rules.js';
 import { openOwnReport, ownReading } from '../../reports/finders.js';
 import { isFiled } from '../../reports/lifecycle.js';
-import { owed, TIMED } from '../../reports/owed/finders.js';
+import { owed, TIMED } from '../../reports/deadline-finders.js';
 import { draftAnswers } from '../../reports/draft-answers.js';
 import { shownExamples } from '../examples/finders.js';
 import { childReports, countedReports, shownTotals, type Consolidation, type Shown } from '../finders.js';

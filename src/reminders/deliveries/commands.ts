@@ -1,5 +1,6 @@
 import type { Tx } from '../../platform/db.js';
 import { mailboxesOf } from '../../accounts/finders.js';
+import { filingRoles } from '../../accounts/reachable/rules.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
 import { letterTo, paragraphs, type Wording } from '../wording.js';
@@ -86,7 +87,7 @@ async function writeLetters(
 ): Promise<number> {
   const fresh = letters.filter(({ to }) => deliveries.has(to.reportId));
   const unitIds = fresh.map(({ to }) => to.unitId);
-  const mailboxes = await mailboxesOf(tx, unitIds, 'reminded', ['FILER', 'SIGNATORY']);
+  const mailboxes = await mailboxesOf(tx, unitIds, 'reminded', filingRoles);
   const reached = fresh.filter(({ to }) => (mailboxes.get(to.unitId) ?? []).length > 0);
   const messages = reached.flatMap(({ to: { reportId, unitId, year }, words }) => {
     const deliveryId = deliveries.get(reportId)!;

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { dayOwed, whatIsAsked, type Timed } from '../../reports/deadlines.js';
-import { askedAnything, TIMED } from '../../reports/owed/finders.js';
+import { askedAnything, TIMED } from '../../reports/deadline-finders.js';
 import type { Target } from './rules.js';
 
 /** Whose children, of which round, and who tells them. */

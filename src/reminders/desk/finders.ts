@@ -4,10 +4,11 @@ import type { Db, Tx } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text.js';
+import { hasReader } from '../../accounts/reachable/finders.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
 import type { Timed } from '../../reports/deadlines.js';
-import { asked, askedAnything, owed, TIMED } from '../../reports/owed/finders.js';
+import { asked, askedAnything, askedLate, dayOwed, owed, TIMED } from '../../reports/deadline-finders.js';
 import type { Receiver } from '../deliveries/finders.js';
 import { SOON, type Fate, type OwingCount, type OwingFilter, type OwingKind } from './rules.js';
 
@@ -81,9 +82,7 @@ export function parentOf(db: Db, { actor: { unit } }: AnyDesk) {
 }
 
 /** The condition that somebody of the unit gets reminders by mail. */
-export const HAS_ADDRESS = Prisma.sql`EXISTS (
-  SELECT FROM accounts WHERE accounts.unit_id = report.unit_id AND email <> '' AND deactivated_at IS NULL
-    AND roles && '{FILER,SIGNATORY}'::"Role"[] AND NOT 'reminded' = ANY (coalesce(muted_messages, '{}')))`;
+export const HAS_ADDRESS = hasReader('reminded');
 const COLUMNS = Prisma.sql`report.id AS "reportId", report.unit_name AS unit, ${TIMED}, ${HAS_ADDRESS} AS "isReachable"`;
 
 /** The condition on `report` of a filter, within the desk's scope. */
@@ -113,26 +112,25 @@ function scopeOf({ actor, period }: AnyDesk): Prisma.Sql {
 }
 
 async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.Sql> {
-  const [filing, correcting] = [asked('deadline', now), asked('correction', now)];
   switch (kind) {
     case 'all':
       return askedAnything(now);
     case 'late':
-      return Prisma.sql`((${filing} AND report.due_before <= ${now})
-        OR (${correcting} AND report.correct_before <= ${now}))`;
+      return Prisma.sql`((${askedLate('deadline', now)}) OR (${askedLate('correction', now)}))`;
     case 'not-filed':
-      return filing;
+      return asked('deadline', now);
     case 'overdue':
-      return Prisma.sql`${filing} AND report.due_before <= ${now}`;
+      return askedLate('deadline', now);
     case 'due-soon': {
       // As on /theo-doi: what is due before the next working day can be filed up to the last of these.
       const soon = (await findWorkingCalendar(db)).addWorkingDays(now, SOON + 1);
-      return Prisma.sql`${filing} AND report.due_before > ${now} AND report.due_before <= ${soon}`;
+      const day = dayOwed.deadline;
+      return Prisma.sql`${asked('deadline', now)} AND ${day} > ${now} AND ${day} <= ${soon}`;
     }
     case 'to-correct':
-      return correcting;
+      return asked('correction', now);
     case 'correction-overdue':
-      return Prisma.sql`${correcting} AND report.correct_before <= ${now}`;
+      return askedLate('correction', now);
   }
 }
 

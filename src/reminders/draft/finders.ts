@@ -3,7 +3,7 @@ import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import type { Owed, Timed } from '../../reports/deadlines.js';
-import { askedAnything, owed, TIMED } from '../../reports/owed/finders.js';
+import { askedAnything, owed, TIMED } from '../../reports/deadline-finders.js';
 import { findTargets } from '../deliveries/finders.js';
 import { HAS_ADDRESS, PAGE_SIZE, receiverOf, type Desk } from '../desk/finders.js';
 import { letterTo, readWordings, type Wording, type Wordings } from '../wording.js';

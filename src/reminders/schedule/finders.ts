@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { addDays } from '../../platform/calendar.js';
 import type { Timed } from '../../reports/deadlines.js';
-import { asked, TIMED } from '../../reports/owed/finders.js';
+import { asked, dayOwed, TIMED } from '../../reports/deadline-finders.js';
 import type { Cause } from '../ladder.js';
 
 /** Opened periods whose reports may still be filed: past their lock by a year at most, for extensions. */
@@ -18,7 +18,7 @@ export type RunningPeriod = Awaited<ReturnType<typeof runningPeriods>>[number];
 /** Every day by which some unit still owes something, each once. */
 export async function daysOwed(db: Db, periodId: number, cause: Cause, now: Date): Promise<Date[]> {
   const rows = await db.$queryRaw<{ day: Date }[]>`
-    SELECT DISTINCT ${DAY[cause]} AS day FROM reports report
+    SELECT DISTINCT ${dayOwed[cause]} AS day FROM reports report
     WHERE report.period_id = ${periodId} AND ${asked(cause, now)}`;
   return rows.map(({ day }) => day);
 }
@@ -55,7 +55,7 @@ export function lockOwing(tx: Tx, { period, cause, dueBefore, step, changedAt }:
     FROM reports report
       LEFT JOIN units parent ON parent.id = report.parent_id
       CROSS JOIN LATERAL (SELECT ${SINCE[cause]} AS since) told
-    WHERE report.period_id = ${period.id} AND ${asked(cause, now)} AND ${DAY[cause]} = ${dueBefore}
+    WHERE report.period_id = ${period.id} AND ${asked(cause, now)} AND ${dayOwed[cause]} = ${dueBefore}
       AND coalesce(told.since, ${period.openedAt}) < ${step.at}
       AND ${step.at} > ${changedAt ?? period.openedAt} AND ${step.at} > ${period.openedAt}
       AND NOT EXISTS (
@@ -63,11 +63,6 @@ export function lockOwing(tx: Tx, { period, cause, dueBefore, step, changedAt }:
     ORDER BY report.id LIMIT ${CHUNK}
     FOR NO KEY UPDATE OF report SKIP LOCKED`;
 }
-
-const DAY: Record<Cause, Prisma.Sql> = {
-  deadline: Prisma.sql`report.due_before`,
-  correction: Prisma.sql`report.correct_before`,
-};
 
 const EXTENDED = Prisma.sql`(SELECT max(granted_at) FROM extensions WHERE report_id = report.id)`;
 /** A day that was moved for all begins a ladder of its own, as an extension does. */

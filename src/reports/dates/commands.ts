@@ -134,13 +134,13 @@ async function tellAll(
 
 function movedAfter(tx: Tx, changeId: number, after: number): Promise<Told[]> {
   return tx.$queryRaw<Told[]>`
-    SELECT one.id, one.unit_id AS "unitId", one.unit_name AS "unitName", one.due_was AS "dueWas",
-           one.due_before AS "dueBefore", one.lock_was AS "lockWas", one.lock_on AS "lockOn",
-           one.first_submitted_at IS NOT NULL AS "hasFiled", ${isTold} AS "isTold"
+    SELECT report.id, report.unit_id AS "unitId", report.unit_name AS "unitName", report.due_was AS "dueWas",
+           report.due_before AS "dueBefore", report.lock_was AS "lockWas", report.lock_on AS "lockOn",
+           report.first_submitted_at IS NOT NULL AS "hasFiled", ${isTold} AS "isTold"
     FROM (SELECT moved.report_id AS id, moved.due_was, moved.due_before, moved.lock_was, moved.lock_on, report.unit_id,
                  report.unit_name, report.status, report.first_submitted_at
           FROM moved_dates moved JOIN reports report ON report.id = moved.report_id
           WHERE moved.change_id = ${changeId} AND moved.report_id > ${after}
-          ORDER BY moved.report_id LIMIT ${CHUNK}) one
-    ORDER BY one.id`;
+          ORDER BY moved.report_id LIMIT ${CHUNK}) report
+    ORDER BY report.id`;
 }

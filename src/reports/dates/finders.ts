@@ -2,6 +2,7 @@ import type { Db, Tx } from '../../platform/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { fold } from '../../platform/text.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
+import { dueBefore, editable, lockedFrom, toFile } from '../deadline-finders.js';
 import type { Opened } from '../finders.js';
 import type { Branch, NewDates, Touched } from './rules.js';
 
@@ -82,28 +83,26 @@ export type MovedDates = Awaited<ReturnType<typeof movedDatesOf>>;
 export async function touchedBy(db: Db | Tx, move: Move, now: Date): Promise<Touched> {
   const [counts] = await db.$queryRaw<[Touched]>`
     SELECT ${count(CHANGED)} AS changed,
-           ${count(Prisma.sql`${OWED} AND due_before > due_was`)} AS later,
-           ${count(Prisma.sql`${OWED} AND due_before < due_was`)} AS earlier,
-           ${count(Prisma.sql`${OWED} AND due_was > ${now} AND due_before <= ${now}`)} AS overdue,
-           ${count(Prisma.sql`${OWED} AND due_was <= ${now} AND due_before > ${now}`)} AS relieved,
+           ${count(Prisma.sql`${toFile} AND due_before > due_was`)} AS later,
+           ${count(Prisma.sql`${toFile} AND due_before < due_was`)} AS earlier,
+           ${count(Prisma.sql`${toFile} AND due_was > ${now} AND due_before <= ${now}`)} AS overdue,
+           ${count(Prisma.sql`${toFile} AND due_was <= ${now} AND due_before > ${now}`)} AS relieved,
            ${count(Prisma.sql`status <> 'EXEMPT' AND ${CLEARED}`)} AS cleared,
-           ${count(Prisma.sql`${TO_DO} AND until_was > ${now} AND until <= ${now}`)} AS locked,
+           ${count(Prisma.sql`${editable} AND until_was > ${now} AND until <= ${now}`)} AS locked,
            ${count(Prisma.sql`status <> 'EXEMPT' AND first_submitted_at IS NOT NULL AND wanted < due_was`)} AS "keptByFiling",
-           ${count(Prisma.sql`${OWED} AND own_due > wanted`)} AS "keptByExtension",
+           ${count(Prisma.sql`${toFile} AND own_due > wanted`)} AS "keptByExtension",
            ${count(TOLD)} AS told
-    FROM (${reportsOf(move)}) one`;
+    FROM (${reportsOf(move)}) report`;
   return counts;
 }
 
 const count = (condition: Prisma.Sql) => Prisma.sql`count(*) FILTER (WHERE ${condition})::int`;
 const CHANGED = Prisma.sql`(due_before <> due_was OR lock_on <> lock_was)`;
-const OWED = Prisma.sql`(status IN ('NOT_STARTED', 'IN_PROGRESS') AND first_submitted_at IS NULL)`;
-const TO_DO = Prisma.sql`status IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED')`;
 const CLEARED = Prisma.sql`(first_submitted_at >= due_was AND first_submitted_at < due_before)`;
 /** Whose work changes, or whose filing counts otherwise than before. */
-const TOLD = Prisma.sql`(${CHANGED} AND (${TO_DO} OR (status <> 'EXEMPT' AND ${CLEARED})))`;
+const TOLD = Prisma.sql`(${CHANGED} AND (${editable} OR (status <> 'EXEMPT' AND ${CLEARED})))`;
 
-/** Of the rows of `reportsOf`: those that change, and those of them whose unit is told. */
+/** Of the rows of `reportsOf`, named `report`: those that change, and those of them whose unit is told. */
 export const isChanged = CHANGED;
 export const isTold = TOLD;
 
@@ -114,30 +113,27 @@ export const isTold = TOLD;
  * is null where the move leaves the day of such reports alone; `until`: from when nothing can be filed or corrected.
  */
 export function reportsOf({ periodId, branch, dates }: Move): Prisma.Sql {
-  const { dueBeforeGrassroots, dueBeforeUpperLevel, dueBeforeProvince, lockOn } = dates;
   return Prisma.sql`
     SELECT report.id, report.unit_id, report.unit_name, report.status::text AS status, report.first_submitted_at,
-           report.due_before AS due_was, moved.due AS due_before, report.lock_on AS lock_was, locked.lock_on,
+           report.correct_before, report.due_before AS due_was, moved.due AS due_before, report.lock_on AS lock_was, locked.lock_on,
            wanted.due AS wanted, own.due AS own_due,
-           greatest(report.lock_on, fixing.day) AS until_was, greatest(locked.lock_on, fixing.day) AS until
+           ${lockedFrom()} AS until_was, ${lockedFrom(Prisma.sql`locked.lock_on`)} AS until
     FROM reports report
       LEFT JOIN reports above ON above.period_id = report.period_id AND above.unit_id = report.parent_id
       LEFT JOIN units parent ON parent.id = report.parent_id
       CROSS JOIN LATERAL (SELECT max(due_before) AS due FROM extensions WHERE report_id = report.id) own
-      CROSS JOIN LATERAL (SELECT CASE WHEN report.status IN ('RETURNED', 'IN_PROGRESS') THEN report.correct_before END
-        AS day) fixing
-      CROSS JOIN LATERAL (SELECT CASE
-        WHEN report.parent_id IS NULL THEN ${dueBeforeProvince ?? null}::timestamptz
-        WHEN coalesce(above.unit_level, parent.level) = 'PROVINCE' THEN ${dueBeforeUpperLevel ?? null}::timestamptz
-        ELSE ${dueBeforeGrassroots ?? null}::timestamptz END AS due) wanted
+      CROSS JOIN LATERAL (SELECT ${dueBefore(dates, RECEIVER)} AS due) wanted
       CROSS JOIN LATERAL (SELECT CASE
         WHEN wanted.due IS NULL THEN report.due_before
         WHEN report.first_submitted_at IS NOT NULL THEN greatest(report.due_before, wanted.due)
         ELSE greatest(wanted.due, own.due) END AS due) moved
-      CROSS JOIN LATERAL (SELECT greatest(coalesce(${lockOn ?? null}::timestamptz, report.lock_on), moved.due, own.due)
+      CROSS JOIN LATERAL (SELECT greatest(coalesce(${dates.lockOn ?? null}::timestamptz, report.lock_on), moved.due, own.due)
         AS lock_on) locked
     WHERE report.period_id = ${periodId} AND ${inBranch(periodId, branch)}`;
 }
+
+/** The level of whom a report goes to, as it was in this period. */
+const RECEIVER = Prisma.sql`coalesce(above.unit_level, parent.level)`;
 
 /** By the tree of the period's own reports: a unit that has moved since is where it reported. */
 export function inBranch(periodId: number, branch: Branch | null): Prisma.Sql {

@@ -1,13 +1,12 @@
-import type { Level } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
-import type { Period } from '../../platform/prisma/client.js';
+import { Prisma, type Period } from '../../platform/prisma/client.js';
 import { askForPeriod } from '../../acknowledgements/commands.js';
 import { asAnnouncer } from '../../acknowledgements/finders.js';
 import { record } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
 import { catchUp } from '../dates/commands.js';
-import { dueBeforeFor } from '../deadlines.js';
+import { dueBefore } from '../deadline-finders.js';
 
 /**
  * Opens a period: one report for every unit active at `now`, each with the deadline of whom it reports to.
@@ -58,17 +57,11 @@ export function addLateUnits(db: Db, { admin, period }: ManagedPeriod, now: Date
 
 /** In one statement, since a province has thousands of units; of those that have one already, none. Answers their ids. */
 async function insertReports(tx: Tx, period: Period, now: Date): Promise<number[]> {
-  const due = (parent: { level: Level } | null) => dueBeforeFor(period, parent);
   const rows = await tx.$queryRaw<{ id: number }[]>`
     INSERT INTO reports
       (period_id, unit_id, parent_id, unit_name, unit_name_folded, unit_level, due_before, lock_on)
     SELECT ${period.id}, unit.id, unit.parent_id, unit.name, unit.name_folded, unit.level,
-           CASE
-             WHEN parent.id IS NULL THEN ${due(null)}::timestamptz
-             WHEN parent.level = 'PROVINCE' THEN ${due({ level: 'PROVINCE' })}::timestamptz
-             ELSE ${due({ level: 'UPPER_LEVEL' })}::timestamptz
-           END,
-           ${period.lockOn}::timestamptz
+           ${dueBefore(period, Prisma.sql`parent.level`)}, ${period.lockOn}::timestamptz
     FROM units unit LEFT JOIN units parent ON parent.id = unit.parent_id
     WHERE unit.active_from <= ${now} AND (unit.active_to IS NULL OR unit.active_to > ${now})
     ORDER BY unit.id

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text.js';
+import { withCorrection, withTimeliness } from '../../reports/deadline-finders.js';
 import type { FollowQuery, Sort, TimelinessFilter } from './forms.js';
 
 export const PAGE_SIZE = 50;
@@ -209,28 +210,20 @@ function statusFilter(status: NonNullable<FollowQuery['status']>): Prisma.Report
   return { status: status === 'NOT_ACCEPTED' ? { notIn: ['ACCEPTED', 'EXEMPT'] } : status };
 }
 
-/** The rules of reports/deadlines.ts, as the database reads them. */
 function timelinessFilter(
   db: Db,
   timeliness: TimelinessFilter,
   now: Date,
   soon: Date,
 ): Prisma.ReportWhereInput {
-  const { dueBefore } = db.report.fields;
   switch (timeliness) {
-    case 'on-time':
-      return { status: { not: 'EXEMPT' }, firstSubmittedAt: { lt: dueBefore } };
-    case 'late':
-      return { status: { not: 'EXEMPT' }, firstSubmittedAt: { gte: dueBefore } };
-    case 'due':
-      return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { gt: now } };
     case 'due-soon':
-      return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { gt: now, lte: soon } };
-    case 'overdue':
-      return { status: { not: 'EXEMPT' }, firstSubmittedAt: null, dueBefore: { lte: now } };
+      return { AND: [withTimeliness(db, 'due', now), { dueBefore: { lte: soon } }] };
     case 'correction-due':
-      return { status: { in: ['RETURNED', 'IN_PROGRESS'] }, correctBefore: { gt: now } };
+      return withCorrection({ gt: now });
     case 'correction-overdue':
-      return { status: { in: ['RETURNED', 'IN_PROGRESS'] }, correctBefore: { lte: now } };
+      return withCorrection({ lte: now });
+    default:
+      return withTimeliness(db, timeliness, now);
   }
 }

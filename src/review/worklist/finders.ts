@@ -2,6 +2,7 @@ import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text.js';
+import { withCorrection } from '../../reports/deadline-finders.js';
 import type { Opened } from '../../reports/finders.js';
 import type { Tab, WorkQuery } from './forms.js';
 
@@ -82,7 +83,7 @@ function inTab(
 
 const STATES: Record<Tab, Prisma.ReportWhereInput> = {
   waiting: { status: 'SUBMITTED' },
-  correcting: { status: { in: ['RETURNED', 'IN_PROGRESS'] }, correctBefore: { not: null } },
+  correcting: withCorrection({ not: null }),
   accepted: { status: 'ACCEPTED' },
 };
 
