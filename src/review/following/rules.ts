@@ -4,7 +4,7 @@ import type { WorkingCalendar } from '../../holidays/rules.js';
 /** What "soon due" means unless the address says otherwise, in working days. */
 export const DUE_SOON_DAYS = 5;
 
-/** What is counted of a unit's children: the words of report_facts() in the migrations. */
+/** What is counted of a unit's children: the words of prisma/functions/report_facts.sql. */
 export type Fact =
   'expected' | 'received' | 'on-time' | 'accepted' | 'to-review' | 'unfiled' | 'to-correct' | 'no-contact';
 
