@@ -8,7 +8,7 @@ import { applyFunctions, functionFiles, type FunctionFile } from './postgres/fun
  * Applies the migrations that the database at `url` does not have yet, each in a transaction of its own together with
  * its row, so that neither a kill nor a failure leaves one half-applied; with the last of them the functions that have
  * changed. Of several processes starting at once one does it. Answers with the names of the migrations. CannotStart
- * where the database is not one to migrate, or something fails.
+ * where the database is not one to migrate, or something fails. `functions`: those of prisma/functions, unless given.
  */
 export async function migrate(url: string, functions?: readonly FunctionFile[]): Promise<string[]> {
   // The lock and the transactions belong to the connection, and both end with it.

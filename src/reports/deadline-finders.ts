@@ -68,15 +68,15 @@ type Days = { readonly [K in keyof PeriodDeadlines]?: Date | null | undefined };
 
 /** `timeliness`. */
 export function withTimeliness(db: Db, timeliness: Timeliness, now: Date): Prisma.ReportWhereInput {
-  const { dueBefore } = db.report.fields;
+  const ownDay = db.report.fields.dueBefore;
   const status = { not: 'EXEMPT' } as const;
   switch (timeliness) {
     case 'exempt':
       return { status: 'EXEMPT' };
     case 'on-time':
-      return { status, firstSubmittedAt: { lt: dueBefore } };
+      return { status, firstSubmittedAt: { lt: ownDay } };
     case 'late':
-      return { status, firstSubmittedAt: { gte: dueBefore } };
+      return { status, firstSubmittedAt: { gte: ownDay } };
     case 'due':
       return { status, firstSubmittedAt: null, dueBefore: { gt: now } };
     case 'overdue':

@@ -115,8 +115,8 @@ export const isTold = TOLD;
 export function reportsOf({ periodId, branch, dates }: Move): Prisma.Sql {
   return Prisma.sql`
     SELECT report.id, report.unit_id, report.unit_name, report.status::text AS status, report.first_submitted_at,
-           report.correct_before, report.due_before AS due_was, moved.due AS due_before, report.lock_on AS lock_was, locked.lock_on,
-           wanted.due AS wanted, own.due AS own_due,
+           report.correct_before, report.due_before AS due_was, moved.due AS due_before, report.lock_on AS lock_was,
+           locked.lock_on, wanted.due AS wanted, own.due AS own_due,
            ${lockedFrom()} AS until_was, ${lockedFrom(Prisma.sql`locked.lock_on`)} AS until
     FROM reports report
       LEFT JOIN reports above ON above.period_id = report.period_id AND above.unit_id = report.parent_id
