@@ -76,9 +76,9 @@ async function prepare(query: Query): Promise<void> {
 
 /** A process of the release before, started once more beside those of the next one, leaves their functions alone. */
 async function isOfLaterRelease(query: Query): Promise<boolean> {
-  const known = new Set(await migrationNames());
+  const last = (await migrationNames()).at(-1) ?? '';
   const applied = await query<{ name: string }>(FIND_APPLIED);
-  return applied.some(({ name }) => !known.has(name));
+  return applied.some(({ name }) => name > last);
 }
 
 /** The functions come with the last migration: nobody meets the tables of one release with the functions of another. */
