@@ -3,8 +3,8 @@ import type { Db, Tx } from '../platform/db.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import type { Mailbox, MessageKind } from '../mail/rules.js';
 import { isPassword } from './passwords.js';
-import { reachable, reader } from './reachable/finders.js';
-import { filingRoles } from './reachable/rules.js';
+import { reachable, reader } from './reachable-finders.js';
+import { filingRoles } from './reachable.js';
 import { usernameKey } from './rules.js';
 
 /**

@@ -2,7 +2,7 @@ import { inZone } from '../platform/calendar.js';
 import { ui } from '../platform/components.js';
 import { formatDay, formatNumber, formatTime } from '../platform/format.js';
 import type { Crumb, Frame, SafeHtml } from '../platform/render.js';
-import { isReachable } from '../accounts/reachable/rules.js';
+import { isReachable } from '../accounts/reachable.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { sentence, type EventDetail } from '../history/actions.js';
 import type { InspectionRow } from '../inspections/finders.js';

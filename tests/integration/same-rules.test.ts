@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hasReader, reachable, reader } from '../../src/accounts/reachable/finders.js';
-import { filingRoles, isReachable } from '../../src/accounts/reachable/rules.js';
+import { hasReader, reachable, reader } from '../../src/accounts/reachable-finders.js';
+import { filingRoles, isReachable } from '../../src/accounts/reachable.js';
 import { roles as everyRole } from '../../src/accounts/rules.js';
 import { Prisma } from '../../src/platform/prisma/client.js';
 import { isoDay } from '../../src/platform/calendar.js';

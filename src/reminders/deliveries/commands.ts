@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/db.js';
 import { mailboxesOf } from '../../accounts/finders.js';
-import { filingRoles } from '../../accounts/reachable/rules.js';
+import { filingRoles } from '../../accounts/reachable.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
 import { letterTo, paragraphs, type Wording } from '../wording.js';

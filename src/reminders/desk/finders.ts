@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../platform/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text.js';
-import { hasReader } from '../../accounts/reachable/finders.js';
+import { hasReader } from '../../accounts/reachable-finders.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
 import type { Timed } from '../../reports/deadlines.js';

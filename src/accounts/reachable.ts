@@ -1,4 +1,4 @@
-import type { Role } from '../../platform/actor.js';
+import type { Role } from '../platform/actor.js';
 
 /** Whose work a unit's report is, and who hear of it by mail. */
 export const filingRoles = ['FILER', 'SIGNATORY'] as const satisfies readonly Role[];
