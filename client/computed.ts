@@ -29,7 +29,7 @@ function sum(names = '', added = '', texts: Record<string, string>): number {
   return Math.round(figures.reduce((total, one) => total + one, 0) * 1e6) / 1e6;
 }
 
-// As src/platform/numbers.ts reads them.
+// As src/platform/text/numbers.ts reads them.
 const WRITTEN = /^[-−]?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+)(?:,\d{1,6})?$/;
 
 /** "1.234,5" → 1234.5; NaN for anything else. */

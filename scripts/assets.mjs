@@ -1,5 +1,5 @@
 // Builds what browsers load into public/assets/: one stylesheet, one module, the typeface, all with the hash of
-// their content in the name, and manifest.json from logical to hashed names (read by src/platform/assets.ts).
+// their content in the name, and manifest.json from logical to hashed names (read by src/platform/page/assets.ts).
 
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { cleanLine, isMailAddress } from './platform/text.js';
+import { cleanLine, isMailAddress } from './platform/text/text.js';
 
 /** The portal's settings; README lists them. */
 export interface Config {

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
-import type { OnChange } from './platform/changes.js';
+import type { OnChange } from './platform/postgres/changes.js';
 import type { Clock } from './platform/clock.js';
-import type { Db } from './platform/db.js';
+import type { Db } from './platform/postgres/db.js';
 
 /** What every feature's router is given. */
 export interface AppDeps {

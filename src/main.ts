@@ -7,19 +7,19 @@ import { CannotStart, type Config } from './config.js';
 import { startExportJob } from './consolidation/exports/job.js';
 import type { AppDeps } from './deps.js';
 import { publishInitialGuidance } from './guidance/commands.js';
-import { listenTo } from './platform/changes.js';
+import { listenTo } from './platform/postgres/changes.js';
 import { clockStartingAt, systemClock } from './platform/clock.js';
-import { dataDirectory } from './platform/data-dir.js';
-import { openServer } from './platform/database.js';
-import { openDb, type OnStatement } from './platform/db.js';
+import { dataDirectory } from './platform/postgres/data-dir.js';
+import { openServer } from './platform/postgres/database.js';
+import { openDb, type OnStatement } from './platform/postgres/db.js';
 import { startMailJob } from './mail/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
 import { releaseWork } from './reports/assignment/commands.js';
 import { startCountersJob } from './reports/counters/job.js';
 import { createLog } from './platform/log.js';
 import { startNormJob } from './review/outliers/job.js';
-import { openMailer } from './platform/mailer.js';
-import { migrate } from './platform/migrate.js';
+import { openMailer } from './platform/jobs/mailer.js';
+import { migrate } from './platform/postgres/migrate.js';
 
 export interface Portal {
   readonly url: string;

@@ -4,7 +4,7 @@ import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
 import type { AppDeps } from '../deps.js';
 import type { Actor } from '../platform/actor.js';
-import { limiter } from '../platform/rate-limit.js';
+import { limiter } from '../platform/http/rate-limit.js';
 import { findActor, findByPassword } from './finders.js';
 import { usernameKey } from './rules.js';
 

@@ -1,6 +1,6 @@
-import { ui } from '../platform/components.js';
-import type { FieldError } from '../platform/forms.js';
-import type { SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import type { FieldError } from '../platform/page/forms.js';
+import type { SafeHtml } from '../platform/page/render.js';
 import { passwordField } from './forms.js';
 import { passwordProblem } from './passwords.js';
 

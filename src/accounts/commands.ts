@@ -1,5 +1,5 @@
 import type { Actor } from '../platform/actor.js';
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { Conflict } from '../platform/errors.js';
 import { record } from '../history/commands.js';
 import { messageKinds, type MessageKind } from '../mail/rules.js';

@@ -1,6 +1,6 @@
-import { ui } from '../platform/components.js';
-import type { Form } from '../platform/forms.js';
-import type { SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import type { Form } from '../platform/page/forms.js';
+import type { SafeHtml } from '../platform/page/render.js';
 
 /** `autocomplete`: "email" where it is one's own. */
 export function emailControl(form: Form, autocomplete: 'email' | 'off'): SafeHtml {

@@ -1,5 +1,5 @@
 import type { Actor, Level, Role } from '../platform/actor.js';
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import type { Mailbox, MessageKind } from '../mail/rules.js';
 import { isPassword } from './passwords.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanLine, isMailAddress } from '../platform/text.js';
+import { cleanLine, isMailAddress } from '../platform/text/text.js';
 import { asHashed } from './passwords.js';
 
 /** A password as it is hashed; its rules are those of passwords.ts. */

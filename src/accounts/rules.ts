@@ -1,7 +1,7 @@
 import type { Actor, Role } from '../platform/actor.js';
 import { hasRole } from '../platform/actor.js';
-import { addDays } from '../platform/calendar.js';
-import { cleanLine } from '../platform/text.js';
+import { addDays } from '../platform/text/calendar.js';
+import { cleanLine } from '../platform/text/text.js';
 
 /** How usernames are kept and compared. */
 export function usernameKey(typed: string): string {

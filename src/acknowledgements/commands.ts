@@ -1,9 +1,9 @@
 import type { Actor, OwnReader } from '../platform/actor.js';
-import { addDays } from '../platform/calendar.js';
-import type { Db, Tx } from '../platform/db.js';
+import { addDays } from '../platform/text/calendar.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotPossible } from '../platform/errors.js';
-import { formatDay } from '../platform/format.js';
-import { isSame } from '../platform/text.js';
+import { formatDay } from '../platform/text/format.js';
+import { isSame } from '../platform/text/text.js';
 import { mailboxesOf } from '../accounts/finders.js';
 import { record } from '../history/commands.js';
 import { findWorkingCalendar } from '../holidays/finders.js';

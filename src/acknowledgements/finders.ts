@@ -1,8 +1,8 @@
 import type { Actor, Admin, Overseer } from '../platform/actor.js';
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
-import { fold, literally } from '../platform/text.js';
+import { fold, literally } from '../platform/text/text.js';
 import { isRootAdmin } from '../units/rules.js';
 import type { FollowedQuery } from './forms.js';
 

@@ -1,7 +1,7 @@
-import { ui } from '../platform/components.js';
-import type { CsvCell } from '../platform/csv.js';
-import { formatDay, formatDueBefore, formatNumber, formatRate, formatTime } from '../platform/format.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import type { CsvCell } from '../platform/files/csv.js';
+import { formatDay, formatDueBefore, formatNumber, formatRate, formatTime } from '../platform/text/format.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { FollowedList, FollowedRequest, FollowedRow, ReceiptCounts } from './finders.js';
 import { followedQueryText, followedStates, type FollowedQuery } from './forms.js';
 import { receiptTag, receiptWords } from './state-pages.js';
@@ -18,7 +18,7 @@ export interface FollowedReceiptsPage extends Frame {
   pager: SafeHtml;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'acknowledgements/followed': FollowedReceiptsPage;
   }

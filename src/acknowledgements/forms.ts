@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { addDays } from '../platform/calendar.js';
-import { formatDay } from '../platform/format.js';
+import { addDays } from '../platform/text/calendar.js';
+import { formatDay } from '../platform/text/format.js';
 import {
   dayField,
   lineField,
@@ -9,9 +9,9 @@ import {
   refuse,
   textField,
   choiceField,
-} from '../platform/forms.js';
-import { readId } from '../platform/numbers.js';
-import { cleanLine } from '../platform/text.js';
+} from '../platform/page/forms.js';
+import { readId } from '../platform/text/numbers.js';
+import { cleanLine } from '../platform/text/text.js';
 
 export const followedStates = ['unconfirmed', 'unopened', 'opened', 'confirmed'] as const;
 

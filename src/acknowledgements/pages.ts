@@ -1,7 +1,7 @@
 import { hasRole, type Actor } from '../platform/actor.js';
-import { ui } from '../platform/components.js';
-import { formatDueBefore, formatTime } from '../platform/format.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import { formatDueBefore, formatTime } from '../platform/text/format.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { OpenedReceipt, OwnReceipt, RequestsBelow } from './finders.js';
 import { receiptTag } from './state-pages.js';
 
@@ -33,7 +33,7 @@ export interface ReceiptPage extends Frame {
   standing: string;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'acknowledgements/index': ReceiptsPage;
     'acknowledgements/receipt': ReceiptPage;

@@ -1,4 +1,4 @@
-import { formatDueBefore } from '../platform/format.js';
+import { formatDueBefore } from '../platform/text/format.js';
 import { letter } from '../mail/letter.js';
 
 /** What a unit is asked to confirm, as a message to its people. */

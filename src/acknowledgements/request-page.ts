@@ -1,8 +1,8 @@
-import { ui } from '../platform/components.js';
-import { formPage, type FormPage } from '../platform/form-page.js';
-import { formatDueBefore, formatNumber, formatTime } from '../platform/format.js';
-import type { Form } from '../platform/forms.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import { formPage, type FormPage } from '../platform/page/form-page.js';
+import { formatDueBefore, formatNumber, formatTime } from '../platform/text/format.js';
+import type { Form } from '../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { RequestList } from './finders.js';
 
 export interface RequestsPage extends Frame {
@@ -17,7 +17,7 @@ export interface RequestsPage extends Frame {
   pager: SafeHtml;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'acknowledgements/requests': RequestsPage;
   }

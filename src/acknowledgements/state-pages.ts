@@ -1,5 +1,5 @@
-import { ui } from '../platform/components.js';
-import type { SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import type { SafeHtml } from '../platform/page/render.js';
 import { receiptState, type Receipt, type ReceiptState } from './rules.js';
 
 const STATES: Record<ReceiptState, { text: string; tone: 'green' | 'orange' | 'blue' | 'grey' | 'red' }> = {

@@ -1,5 +1,5 @@
 import type { Admin } from '../platform/actor.js';
-import type { Frame } from '../platform/render.js';
+import type { Frame } from '../platform/page/render.js';
 import { isRootAdmin } from '../units/rules.js';
 
 export interface AdminPage extends Frame {
@@ -9,7 +9,7 @@ export interface AdminPage extends Frame {
   links: readonly { href: string; text: string; hint: string }[];
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'admin/index': AdminPage;
   }

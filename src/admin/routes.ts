@@ -2,8 +2,8 @@ import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { calendarGaps } from '../holidays/finders.js';
 import { gapWords } from '../holidays/rules.js';
-import { page } from '../platform/render.js';
-import { asAdmin } from '../platform/routing.js';
+import { page } from '../platform/page/render.js';
+import { asAdmin } from '../platform/http/routing.js';
 import { isRootAdmin } from '../units/rules.js';
 import { adminPage } from './pages.js';
 

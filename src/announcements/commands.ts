@@ -1,6 +1,6 @@
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { Conflict } from '../platform/errors.js';
-import { formatDay } from '../platform/format.js';
+import { formatDay } from '../platform/text/format.js';
 import { askForReceipt } from '../acknowledgements/commands.js';
 import type { Announcer } from '../acknowledgements/finders.js';
 import { record } from '../history/commands.js';

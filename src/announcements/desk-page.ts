@@ -1,9 +1,9 @@
-import { ui } from '../platform/components.js';
-import type { TagTone } from '../platform/blocks.js';
-import { differing, formPage, type FormPage } from '../platform/form-page.js';
-import type { Form } from '../platform/forms.js';
+import { ui } from '../platform/page/components.js';
+import type { TagTone } from '../platform/page/blocks.js';
+import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
+import type { Form } from '../platform/page/forms.js';
 import type { Announcement } from '../platform/prisma/client.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { announcementValues } from './forms.js';
 import { announcementState, showDays } from './rules.js';
 
@@ -12,7 +12,7 @@ export interface AnnouncementDeskPage extends Frame {
   pager: SafeHtml;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'announcements/desk': AnnouncementDeskPage;
   }

@@ -1,5 +1,5 @@
 import type { Actor, Admin } from '../platform/actor.js';
-import type { Db } from '../platform/db.js';
+import type { Db } from '../platform/postgres/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Announcement, Prisma } from '../platform/prisma/client.js';
 import { asAnnouncer, type Announcer } from '../acknowledgements/finders.js';

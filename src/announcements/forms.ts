@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { addDays, inZone } from '../platform/calendar.js';
-import { formatDay } from '../platform/format.js';
+import { addDays, inZone } from '../platform/text/calendar.js';
+import { formatDay } from '../platform/text/format.js';
 import {
   choiceField,
   dayField,
@@ -14,7 +14,7 @@ import {
   type FieldError,
   type Parsed,
   type Values,
-} from '../platform/forms.js';
+} from '../platform/page/forms.js';
 import type { Announcement } from '../platform/prisma/client.js';
 import type { AnnouncementContent } from './rules.js';
 

@@ -1,6 +1,6 @@
-import { ui } from '../platform/components.js';
-import { formatDay } from '../platform/format.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import { formatDay } from '../platform/text/format.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { Announcement } from '../platform/prisma/client.js';
 import { announcementState, showDays } from './rules.js';
 
@@ -17,7 +17,7 @@ export interface AnnouncementPage extends Frame {
   back: string;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'announcements/list': AnnouncementsPage;
     'announcements/announcement': AnnouncementPage;

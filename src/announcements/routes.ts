@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { readId } from '../platform/numbers.js';
-import type { PageCache } from '../platform/page-cache.js';
-import { page, renderPage } from '../platform/render.js';
-import { asMember, pathNumber } from '../platform/routing.js';
+import { readId } from '../platform/text/numbers.js';
+import type { PageCache } from '../platform/http/page-cache.js';
+import { page, renderPage } from '../platform/page/render.js';
+import { asMember, pathNumber } from '../platform/http/routing.js';
 import {
   announcementToUnits,
   currentAnnouncements,

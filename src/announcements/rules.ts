@@ -1,5 +1,5 @@
-import { addDays } from '../platform/calendar.js';
-import { formatDay } from '../platform/format.js';
+import { addDays } from '../platform/text/calendar.js';
+import { formatDay } from '../platform/text/format.js';
 
 /** What an announcement says, to whom, and when: `showFrom` and `showUntil` are instants at which days begin in +07:00. */
 export interface AnnouncementContent {

@@ -1,8 +1,8 @@
 import { hash } from '@node-rs/argon2';
 import type { AppDeps } from '../deps.js';
 import { actAsAdmin, type Actor, type Role } from '../platform/actor.js';
-import { addDays } from '../platform/calendar.js';
-import { fold } from '../platform/text.js';
+import { addDays } from '../platform/text/calendar.js';
+import { fold } from '../platform/text/text.js';
 import { asPeriodAdmin, findManagedPeriod } from '../periods/finders.js';
 import { openPeriod } from '../reports/opening/commands.js';
 import { timed } from './bench-portal.js';

@@ -1,4 +1,4 @@
-import { inZone } from '../platform/calendar.js';
+import { inZone } from '../platform/text/calendar.js';
 import { isComputed, type FieldDefinition, type SectionDefinition } from '../form/definition.js';
 import type { Answer } from '../form/answers.js';
 

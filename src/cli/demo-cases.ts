@@ -1,6 +1,6 @@
 import { actAsFiler, actAsOwnReader, actAsReviewer, actAsSubmitter } from '../platform/actor.js';
-import { addDays, inZone, isoDay, yearOf } from '../platform/calendar.js';
-import type { Db } from '../platform/db.js';
+import { addDays, inZone, isoDay, yearOf } from '../platform/text/calendar.js';
+import type { Db } from '../platform/postgres/db.js';
 import { confirmReceipt, markReceiptOpened } from '../acknowledgements/commands.js';
 import { openOwnReceipt, waitingReceipts } from '../acknowledgements/finders.js';
 import { recordSending, takeDue } from '../mail/commands.js';

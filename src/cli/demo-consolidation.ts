@@ -1,8 +1,8 @@
 import { actAsOverseer, actAsReviewer, actAsSender, type Actor } from '../platform/actor.js';
-import { isoDay, yearOf } from '../platform/calendar.js';
-import type { Db } from '../platform/db.js';
+import { isoDay, yearOf } from '../platform/text/calendar.js';
+import type { Db } from '../platform/postgres/db.js';
 import { writePdf } from '../platform/documents/pdf.js';
-import { checkFile } from '../platform/file-kinds.js';
+import { checkFile } from '../platform/files/file-kinds.js';
 import { layoutOf } from '../document-settings/rules.js';
 import { openReportToSend } from '../reports/finders.js';
 import { recordSending } from '../reports/sending/commands.js';

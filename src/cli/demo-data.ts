@@ -1,8 +1,8 @@
 import { hash } from '@node-rs/argon2';
 import { actAsAdmin, type Actor } from '../platform/actor.js';
-import { isoDay, yearOf } from '../platform/calendar.js';
-import type { Db } from '../platform/db.js';
-import { fold } from '../platform/text.js';
+import { isoDay, yearOf } from '../platform/text/calendar.js';
+import type { Db } from '../platform/postgres/db.js';
+import { fold } from '../platform/text/text.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { obligations } from '../guidance/rules.js';
 import { standardSettings } from '../document-settings/rules.js';

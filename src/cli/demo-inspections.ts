@@ -1,6 +1,6 @@
 import { actAsReviewer, actAsSubmitter, type Actor, type Reviewer } from '../platform/actor.js';
-import { addDays, inZone, isoDay, yearOf } from '../platform/calendar.js';
-import type { Db } from '../platform/db.js';
+import { addDays, inZone, isoDay, yearOf } from '../platform/text/calendar.js';
+import type { Db } from '../platform/postgres/db.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { openInspection, openOwnInspection } from '../inspections/finders.js';
 import { acceptAnswer, answer } from '../inspections/follow-up/commands.js';

@@ -1,6 +1,6 @@
 import { actAsAdmin, type Actor } from '../platform/actor.js';
-import { addDays, inZone, isoDay, yearOf } from '../platform/calendar.js';
-import type { Db } from '../platform/db.js';
+import { addDays, inZone, isoDay, yearOf } from '../platform/text/calendar.js';
+import type { Db } from '../platform/postgres/db.js';
 import { announce } from '../announcements/commands.js';
 import { asTeller } from '../announcements/finders.js';
 import { publishDocument } from '../documents/commands.js';

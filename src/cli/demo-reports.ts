@@ -9,8 +9,8 @@ import {
   type Role,
   type Submitter,
 } from '../platform/actor.js';
-import { addDays, isoDay, yearOf } from '../platform/calendar.js';
-import type { Db } from '../platform/db.js';
+import { addDays, isoDay, yearOf } from '../platform/text/calendar.js';
+import type { Db } from '../platform/postgres/db.js';
 import { submitReport, type Filing } from '../reports/filing/commands.js';
 import {
   acceptReport,

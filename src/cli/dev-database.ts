@@ -1,5 +1,5 @@
-import { dataDirectory } from '../platform/data-dir.js';
-import { openServer } from '../platform/database.js';
+import { dataDirectory } from '../platform/postgres/data-dir.js';
+import { openServer } from '../platform/postgres/database.js';
 import { createLog } from '../platform/log.js';
 import { endWithSender, runPortal } from './run.js';
 

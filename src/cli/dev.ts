@@ -3,9 +3,9 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { CannotStart } from '../config.js';
 import type { AppDeps } from '../deps.js';
-import type { OnStatement, RunStatement } from '../platform/db.js';
-import { changeLook } from '../platform/look.js';
-import { checkTemplate } from '../platform/templates.js';
+import type { OnStatement, RunStatement } from '../platform/postgres/db.js';
+import { changeLook } from '../platform/page/look.js';
+import { checkTemplate } from '../platform/page/templates.js';
 import { startDemo } from './demo-portal.js';
 import { endWithSender, runPortal } from './run.js';
 

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
-import { migrationNames, migrationSql } from '../platform/migrate.js';
+import { migrationNames, migrationSql } from '../platform/postgres/migrate.js';
 import { openSchemaEngine } from './migration-engine.js';
 
 /**

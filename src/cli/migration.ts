@@ -1,10 +1,10 @@
 import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inZone } from '../platform/calendar.js';
+import { inZone } from '../platform/text/calendar.js';
 import { systemClock } from '../platform/clock.js';
-import { openDb } from '../platform/db.js';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres.js';
+import { openDb } from '../platform/postgres/db.js';
+import { startEmbeddedPostgres } from '../platform/postgres/embedded-postgres.js';
 import { createLog } from '../platform/log.js';
 import { schemaDrift } from './migration-drift.js';
 

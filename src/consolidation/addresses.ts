@@ -1,6 +1,6 @@
 import type { Level } from '../platform/actor.js';
-import { readId } from '../platform/numbers.js';
-import { withQuery } from '../platform/query.js';
+import { readId } from '../platform/text/numbers.js';
+import { withQuery } from '../platform/http/query.js';
 
 /** What the pages of figures are asked for, as the address says it. What means nothing is left out. */
 export interface FigureQuery {

@@ -1,4 +1,4 @@
-import { formatExact, formatNumber, formatSigned } from '../platform/format.js';
+import { formatExact, formatNumber, formatSigned } from '../platform/text/format.js';
 import type { FieldDefinition } from '../form/definition.js';
 import { isSaid, type Consolidated } from './rules.js';
 

@@ -1,4 +1,4 @@
-import { formatDay, formatNumber, formatTime } from '../platform/format.js';
+import { formatDay, formatNumber, formatTime } from '../platform/text/format.js';
 import { missingFrom, type ChildSums } from '../form/consolidated.js';
 import type { Filed, Shown } from './finders.js';
 

@@ -1,7 +1,7 @@
 import type { Filer, Overseer, Reviewer, Sender } from '../platform/actor.js';
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotFound, NotPossible } from '../platform/errors.js';
-import { formatDay } from '../platform/format.js';
+import { formatDay } from '../platform/text/format.js';
 import { readForm, type FormDefinition } from '../form/definition.js';
 import { Prisma } from '../platform/prisma/client.js';
 import { childSums, countedStatuses, type Counted } from '../reports/child-sums-finders.js';

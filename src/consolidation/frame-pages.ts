@@ -1,7 +1,7 @@
 import { hasRole, type Actor } from '../platform/actor.js';
-import { ui } from '../platform/components.js';
-import { formatDay } from '../platform/format.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import { formatDay } from '../platform/text/format.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { Consolidation } from './finders.js';
 
 /** What stands around every page of a year's consolidation. */

@@ -1,5 +1,5 @@
-import { ui } from '../platform/components.js';
-import type { SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import type { SafeHtml } from '../platform/page/render.js';
 import { figureAddress, type FigureQuery } from './addresses.js';
 import { filedName } from './coverage.js';
 import type { Consolidation, Shown } from './finders.js';

@@ -1,5 +1,5 @@
 import type { Reviewer, Submitter } from '../platform/actor.js';
-import type { Db } from '../platform/db.js';
+import type { Db } from '../platform/postgres/db.js';
 import { record } from '../history/commands.js';
 import type { DocumentSettings } from './rules.js';
 

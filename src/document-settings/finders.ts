@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { documentSettings, standardSettings, type DocumentSettings } from './rules.js';
 
 /** Whether the unit has not yet said what place stands before the date of its documents. */

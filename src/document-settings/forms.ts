@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineField, numberField, optionalLine, type Values } from '../platform/forms.js';
+import { lineField, numberField, optionalLine, type Values } from '../platform/page/forms.js';
 import { wordingLengths, type DocumentSettings } from './rules.js';
 
 /** What every unit says of its documents. */

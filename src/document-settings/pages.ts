@@ -1,6 +1,6 @@
-import { ui } from '../platform/components.js';
-import { differing, formPage, type FormPage } from '../platform/form-page.js';
-import type { Form, Values } from '../platform/forms.js';
+import { ui } from '../platform/page/components.js';
+import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
+import type { Form, Values } from '../platform/page/forms.js';
 
 /** `saved`: what stands, where somebody else saved it meanwhile. */
 export function placePage(unit: string, year: number, form: Form, saved?: Values): FormPage {

@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { parseForm, postedValues } from '../platform/forms.js';
-import { page } from '../platform/render.js';
-import { asSubmitter, done, pathNumber } from '../platform/routing.js';
+import { parseForm, postedValues } from '../platform/page/forms.js';
+import { page } from '../platform/page/render.js';
+import { asSubmitter, done, pathNumber } from '../platform/http/routing.js';
 import { saveDocumentSettings } from './commands.js';
 import { documentSettingsOf } from './finders.js';
 import { placeForm, placeValues } from './forms.js';

@@ -1,7 +1,7 @@
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { Conflict } from '../platform/errors.js';
-import type { CheckedFile } from '../platform/file-kinds.js';
-import { isSame } from '../platform/text.js';
+import type { CheckedFile } from '../platform/files/file-kinds.js';
+import { isSame } from '../platform/text/text.js';
 import { record } from '../history/commands.js';
 import type { ManagedDocument, Publisher } from './finders.js';
 import { designation, searchTextOf, type DocumentContent } from './rules.js';

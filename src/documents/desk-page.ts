@@ -1,8 +1,8 @@
-import { ui } from '../platform/components.js';
-import { formatDay } from '../platform/format.js';
-import { differing, formPage, type FormPage } from '../platform/form-page.js';
-import type { Form } from '../platform/forms.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import { formatDay } from '../platform/text/format.js';
+import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
+import type { Form } from '../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { documentValues } from './forms.js';
 import type { DocumentRow, ListedDocument } from './finders.js';
 import { designation, documentKinds } from './rules.js';
@@ -19,7 +19,7 @@ export interface DocumentDeskPage extends Frame {
   pager: SafeHtml;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'documents/desk': DocumentDeskPage;
   }

@@ -1,9 +1,9 @@
 import type { Admin } from '../platform/actor.js';
-import { isoDay } from '../platform/calendar.js';
-import type { Db } from '../platform/db.js';
+import { isoDay } from '../platform/text/calendar.js';
+import type { Db } from '../platform/postgres/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
-import { literally } from '../platform/text.js';
+import { literally } from '../platform/text/text.js';
 import { isRootAdmin } from '../units/rules.js';
 import type { DocumentQuery } from './rules.js';
 

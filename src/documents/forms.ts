@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { checkFile, type CheckedFile } from '../platform/file-kinds.js';
-import { formatDay } from '../platform/format.js';
+import { checkFile, type CheckedFile } from '../platform/files/file-kinds.js';
+import { formatDay } from '../platform/text/format.js';
 import {
   choiceField,
   dayField,
@@ -14,9 +14,9 @@ import {
   refuse,
   type Parsed,
   type Values,
-} from '../platform/forms.js';
-import { readId } from '../platform/numbers.js';
-import { cleanLine, fold } from '../platform/text.js';
+} from '../platform/page/forms.js';
+import { readId } from '../platform/text/numbers.js';
+import { cleanLine, fold } from '../platform/text/text.js';
 import type { NewFile } from './commands.js';
 import type { DocumentRow } from './finders.js';
 import { documentKindNames, documentKinds, type DocumentContent, type DocumentQuery } from './rules.js';

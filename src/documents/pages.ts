@@ -1,8 +1,8 @@
-import { ui } from '../platform/components.js';
-import { formatDay, formatSize } from '../platform/format.js';
-import { withQuery } from '../platform/query.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
-import { template } from '../platform/templates.js';
+import { ui } from '../platform/page/components.js';
+import { formatDay, formatSize } from '../platform/text/format.js';
+import { withQuery } from '../platform/http/query.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { template } from '../platform/page/templates.js';
 import type { PublishedGuidance } from '../guidance/finders.js';
 import type { DocumentList, DocumentRow, ListedDocument } from './finders.js';
 import { designation, documentKinds, isFiltered, type DocumentQuery } from './rules.js';
@@ -37,7 +37,7 @@ export interface DocumentPage extends Frame {
   file: { href: string; text: string } | null;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'documents/list': DocumentsPage;
     'documents/document': DocumentPage;

@@ -1,10 +1,10 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { contentDisposition } from '../platform/downloads.js';
+import { contentDisposition } from '../platform/http/downloads.js';
 import { NotFound } from '../platform/errors.js';
-import type { PageCache } from '../platform/page-cache.js';
-import { renderPage } from '../platform/render.js';
-import { pathNumber } from '../platform/routing.js';
+import type { PageCache } from '../platform/http/page-cache.js';
+import { renderPage } from '../platform/page/render.js';
+import { pathNumber } from '../platform/http/routing.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { federationName } from '../units/finders.js';
 import {

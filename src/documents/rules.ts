@@ -1,4 +1,4 @@
-import { fold } from '../platform/text.js';
+import { fold } from '../platform/text/text.js';
 
 /** What kinds of document the federation publishes beside its guidance, by what stands in the address. */
 export const documentKinds = {

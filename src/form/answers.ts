@@ -1,8 +1,8 @@
-import { formatDay, formatNumber } from '../platform/format.js';
-import { isoDay, parseDay, inZone } from '../platform/calendar.js';
-import { dayProblem, type FieldError, type Values } from '../platform/forms.js';
-import { numberProblem, parseDecimal, parseInteger } from '../platform/numbers.js';
-import { cleanLine, cleanText } from '../platform/text.js';
+import { formatDay, formatNumber } from '../platform/text/format.js';
+import { isoDay, parseDay, inZone } from '../platform/text/calendar.js';
+import { dayProblem, type FieldError, type Values } from '../platform/page/forms.js';
+import { numberProblem, parseDecimal, parseInteger } from '../platform/text/numbers.js';
+import { cleanLine, cleanText } from '../platform/text/text.js';
 import {
   isComputed,
   type FieldDefinition,

@@ -1,5 +1,5 @@
-import { isoDay } from '../platform/calendar.js';
-import { formatDay, formatNumber } from '../platform/format.js';
+import { isoDay } from '../platform/text/calendar.js';
+import { formatDay, formatNumber } from '../platform/text/format.js';
 import {
   checkedFields,
   type CheckDefinition,

@@ -1,4 +1,4 @@
-import { formatSize } from '../platform/format.js';
+import { formatSize } from '../platform/text/format.js';
 import type { FieldDefinition, FormDefinition, SectionDefinition } from './definition.js';
 import { answerWords, rates, type Answer } from './answers.js';
 import { answersIn, type SectionAnswers } from './report-answers.js';

@@ -1,4 +1,4 @@
-import type { Db } from '../platform/db.js';
+import type { Db } from '../platform/postgres/db.js';
 import { record } from '../history/commands.js';
 import { officialText } from './official-text.js';
 

@@ -1,4 +1,4 @@
-import { wholeRuns, wordRuns, type Run } from '../platform/word-changes.js';
+import { wholeRuns, wordRuns, type Run } from '../platform/text/word-changes.js';
 import type { GuidanceContent, GuidanceSection } from './content.js';
 import { partName } from './places.js';
 

@@ -1,4 +1,4 @@
-import type { Frame } from '../platform/render.js';
+import type { Frame } from '../platform/page/render.js';
 import type { TextChange } from './comparison.js';
 import type { GuidanceContent, GuidanceSection } from './content.js';
 
@@ -31,7 +31,7 @@ export interface ComparisonPage extends Frame {
   changes: readonly TextChange[];
   links: readonly { readonly text: string; readonly href: string }[];
 }
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'guidance/version': VersionPage;
     'guidance/comparison': ComparisonPage;

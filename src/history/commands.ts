@@ -1,5 +1,5 @@
 import type { Actor } from '../platform/actor.js';
-import type { Tx } from '../platform/db.js';
+import type { Tx } from '../platform/postgres/db.js';
 import type { EventDetail, HistoryAction } from './actions.js';
 
 export interface NewEvent {

@@ -1,6 +1,6 @@
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { Conflict, NotFound } from '../platform/errors.js';
-import { formatDay } from '../platform/format.js';
+import { formatDay } from '../platform/text/format.js';
 import { record } from '../history/commands.js';
 import type { CalendarAdmin } from './finders.js';
 

@@ -1,6 +1,6 @@
 import type { Admin } from '../platform/actor.js';
-import { yearOf } from '../platform/calendar.js';
-import type { Db, Tx } from '../platform/db.js';
+import { yearOf } from '../platform/text/calendar.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { Forbidden } from '../platform/errors.js';
 import { isRootAdmin } from '../units/rules.js';
 import {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceField, dayField, lineField } from '../platform/forms.js';
+import { choiceField, dayField, lineField } from '../platform/page/forms.js';
 
 export const newHolidayForm = z.object({
   day: dayField('Ngày'),

@@ -1,8 +1,8 @@
-import { inZone } from '../platform/calendar.js';
-import { ui } from '../platform/components.js';
-import { formatDay } from '../platform/format.js';
-import type { FieldError, Form } from '../platform/forms.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { inZone } from '../platform/text/calendar.js';
+import { ui } from '../platform/page/components.js';
+import { formatDay } from '../platform/text/format.js';
+import type { FieldError, Form } from '../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { HolidayRow } from './finders.js';
 import { gapWords, type CalendarGaps } from './rules.js';
 
@@ -18,7 +18,7 @@ export interface HolidaysPage extends Frame {
   controls: readonly SafeHtml[];
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'holidays/index': HolidaysPage;
   }

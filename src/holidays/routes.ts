@@ -1,11 +1,11 @@
 import { Router, type Response } from 'express';
 import type { AppDeps } from '../deps.js';
-import { yearOf } from '../platform/calendar.js';
+import { yearOf } from '../platform/text/calendar.js';
 import { BadRequest } from '../platform/errors.js';
-import { formatDay } from '../platform/format.js';
-import { parseForm, postedValues, refuse, type Form } from '../platform/forms.js';
-import { page } from '../platform/render.js';
-import { asAdmin, done } from '../platform/routing.js';
+import { formatDay } from '../platform/text/format.js';
+import { parseForm, postedValues, refuse, type Form } from '../platform/page/forms.js';
+import { page } from '../platform/page/render.js';
+import { asAdmin, done } from '../platform/http/routing.js';
 import { addHoliday, confirmHolidays, removeHoliday } from './commands.js';
 import { asCalendarAdmin, calendarGaps, holidaysOf, type CalendarAdmin } from './finders.js';
 import { dayForm, newHolidayForm, yearForm } from './forms.js';

@@ -1,5 +1,5 @@
-import { addDays, inZone, isoDay, yearOf } from '../platform/calendar.js';
-import { formatDay } from '../platform/format.js';
+import { addDays, inZone, isoDay, yearOf } from '../platform/text/calendar.js';
+import { formatDay } from '../platform/text/format.js';
 
 /** A day that is not as its weekday says; `day` is the instant at which it begins. */
 export interface SpecialDay {

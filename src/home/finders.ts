@@ -1,4 +1,4 @@
-import type { Db } from '../platform/db.js';
+import type { Db } from '../platform/postgres/db.js';
 
 /**
  * A word that changes whenever something public pages show has changed: the federation's name, guidance,

@@ -1,7 +1,7 @@
-import { daysBetween } from '../platform/calendar.js';
-import { formatDay, formatDueBefore } from '../platform/format.js';
-import { ui } from '../platform/components.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { daysBetween } from '../platform/text/calendar.js';
+import { formatDay, formatDueBefore } from '../platform/text/format.js';
+import { ui } from '../platform/page/components.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { announcementLinks, type Announced } from '../announcements/rules.js';
 import type { CurrentPeriod } from '../periods/finders.js';
 
@@ -25,7 +25,7 @@ export interface StaticPage extends Frame {
   title: string;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'home/home': HomePage;
     'home/help': StaticPage;

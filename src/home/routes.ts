@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import type { PageCache } from '../platform/page-cache.js';
-import { renderPage } from '../platform/render.js';
+import type { PageCache } from '../platform/http/page-cache.js';
+import { renderPage } from '../platform/page/render.js';
 import { currentAnnouncements } from '../announcements/finders.js';
 import { currentPeriod } from '../periods/finders.js';
 import { newestResults } from './finders.js';

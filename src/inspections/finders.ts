@@ -1,5 +1,5 @@
 import type { Overseer, OwnReader, Reviewer, Submitter } from '../platform/actor.js';
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import type { InspectionRecord } from './rules.js';

@@ -1,4 +1,4 @@
-import { formatDay, formatDueBefore } from '../platform/format.js';
+import { formatDay, formatDueBefore } from '../platform/text/format.js';
 import type { LetterContent } from '../mail/letter.js';
 import { kindWords, type InspectionKind } from './rules.js';
 

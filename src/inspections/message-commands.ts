@@ -1,6 +1,6 @@
 import type { Actor, Role } from '../platform/actor.js';
-import type { Tx } from '../platform/db.js';
-import { formatDay } from '../platform/format.js';
+import type { Tx } from '../platform/postgres/db.js';
+import { formatDay } from '../platform/text/format.js';
 import { mailboxesOf } from '../accounts/finders.js';
 import { record } from '../history/commands.js';
 import type { EventDetail, HistoryAction } from '../history/actions.js';

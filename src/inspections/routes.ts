@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { hasRole } from '../platform/actor.js';
-import { yearOf } from '../platform/calendar.js';
+import { yearOf } from '../platform/text/calendar.js';
 import { Forbidden } from '../platform/errors.js';
-import { asMember } from '../platform/routing.js';
+import { asMember } from '../platform/http/routing.js';
 import { documentRoutes } from './document/routes.js';
 import { exportRoutes } from './export/routes.js';
 import { ownRoutes } from './follow-up/own-routes.js';

@@ -1,4 +1,4 @@
-import type { FieldError } from '../platform/forms.js';
+import type { FieldError } from '../platform/page/forms.js';
 import type { InspectionReason, InspectionStatus } from './lifecycle.js';
 
 export const kinds = ['INSPECTION', 'SUPERVISION'] as const;

@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/db.js';
+import type { Tx } from '../platform/postgres/db.js';
 import { Conflict } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import type { Shown } from './finders.js';

@@ -1,8 +1,8 @@
 import { record } from '../history/commands.js';
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotPossible } from '../platform/errors.js';
-import type { Sending } from '../platform/mailer.js';
-import { fold } from '../platform/text.js';
+import type { Sending } from '../platform/jobs/mailer.js';
+import { fold } from '../platform/text/text.js';
 import type { Message } from '../platform/prisma/client.js';
 import type { ManagedMessage } from './finders.js';
 import {

@@ -1,8 +1,8 @@
 import type { Admin } from '../platform/actor.js';
-import type { Db } from '../platform/db.js';
+import type { Db } from '../platform/postgres/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Message, Prisma } from '../platform/prisma/client.js';
-import { fold, literally } from '../platform/text.js';
+import { fold, literally } from '../platform/text/text.js';
 import { isRootAdmin } from '../units/rules.js';
 import type { MessageQuery } from './forms.js';
 import type { MessageKind } from './rules.js';

@@ -1,5 +1,5 @@
-import { readId } from '../platform/numbers.js';
-import { cleanLine } from '../platform/text.js';
+import { readId } from '../platform/text/numbers.js';
+import { cleanLine } from '../platform/text/text.js';
 import { messageKinds, type MessageKind } from './rules.js';
 
 /** `unsent`: what waits and what failed. */

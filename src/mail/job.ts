@@ -1,6 +1,6 @@
 import type { AppDeps } from '../deps.js';
-import { repeat, type Job } from '../platform/jobs.js';
-import { LANES, type Mailer } from '../platform/mailer.js';
+import { repeat, type Job } from '../platform/jobs/jobs.js';
+import { LANES, type Mailer } from '../platform/jobs/mailer.js';
 import { giveUpStale, pruneWords, recordSending, takeDue } from './commands.js';
 
 type Deps = Pick<AppDeps, 'db' | 'clock' | 'log'>;

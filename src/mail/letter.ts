@@ -1,5 +1,5 @@
-import { escapeHtml } from '../platform/templates.js';
-import { cleanLine } from '../platform/text.js';
+import { escapeHtml } from '../platform/page/templates.js';
+import { cleanLine } from '../platform/text/text.js';
 
 /** What a message says: plain words, a list of facts, links to pages of the portal. */
 export interface LetterContent {

@@ -1,6 +1,6 @@
-import { ui } from '../platform/components.js';
-import { formatTime } from '../platform/format.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import { formatTime } from '../platform/text/format.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { MessageList, MessageRow, ReadMessage } from './finders.js';
 import { messagesAddress, states, type MessageQuery, type MessageState } from './forms.js';
 import { deliveryOf, messageKinds, type Delivery } from './rules.js';
@@ -32,7 +32,7 @@ export interface MessagePage extends Frame {
   action: string;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'mail/index': MessagesPage;
     'mail/message': MessagePage;

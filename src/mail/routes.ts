@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { page } from '../platform/render.js';
-import { asAdmin, done, pathNumber } from '../platform/routing.js';
+import { page } from '../platform/page/render.js';
+import { asAdmin, done, pathNumber } from '../platform/http/routing.js';
 import { sendAgain } from './commands.js';
 import { asMailAdmin, findMessage, listMessages, readMessage } from './finders.js';
 import { readMessageQuery } from './forms.js';

@@ -1,4 +1,4 @@
-import { formatTime } from '../platform/format.js';
+import { formatTime } from '../platform/text/format.js';
 
 /** Every kind of message, in words for the person who chooses which to get. */
 export const messageKinds = {
@@ -26,7 +26,7 @@ export interface Mailbox {
   readonly address: string;
 }
 
-/** A message for the outbox. Name and subject are one line each; the address is one (platform/text.ts). */
+/** A message for the outbox. Name and subject are one line each; the address is one (platform/text/text.ts). */
 export interface NewMessage {
   readonly kind: MessageKind;
   readonly to: Mailbox;

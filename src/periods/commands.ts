@@ -1,7 +1,7 @@
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotPossible } from '../platform/errors.js';
-import type { FieldError } from '../platform/forms.js';
-import { formatDay } from '../platform/format.js';
+import type { FieldError } from '../platform/page/forms.js';
+import { formatDay } from '../platform/text/format.js';
 import { Prisma, type Period } from '../platform/prisma/client.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { obligations } from '../guidance/rules.js';

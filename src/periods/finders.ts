@@ -1,5 +1,5 @@
 import type { Admin } from '../platform/actor.js';
-import type { Db } from '../platform/db.js';
+import type { Db } from '../platform/postgres/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Period } from '../platform/prisma/client.js';
 import { isRootAdmin } from '../units/rules.js';

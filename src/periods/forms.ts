@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayField, numberField } from '../platform/forms.js';
+import { dayField, numberField } from '../platform/page/forms.js';
 import { dateLabels } from './rules.js';
 
 const year = z

@@ -1,8 +1,8 @@
-import { ui } from '../platform/components.js';
-import type { Form } from '../platform/forms.js';
-import { differing, formPage, type FormPage } from '../platform/form-page.js';
-import { formatDay, formatDueBefore, formatTime } from '../platform/format.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import type { Form } from '../platform/page/forms.js';
+import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
+import { formatDay, formatDueBefore, formatTime } from '../platform/text/format.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { PeriodRecord } from './finders.js';
 import { dateLabels, type PeriodDates } from './rules.js';
 
@@ -39,7 +39,7 @@ export interface PeriodPage extends Frame {
   hasFormDraft: boolean;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'periods/index': PeriodsPage;
     'periods/period': PeriodPage;

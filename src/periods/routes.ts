@@ -1,11 +1,11 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { Admin } from '../platform/actor.js';
-import { yearOf } from '../platform/calendar.js';
+import { yearOf } from '../platform/text/calendar.js';
 import { NotPossible } from '../platform/errors.js';
-import { parseForm, postedValues, refuse, type Form } from '../platform/forms.js';
-import { page } from '../platform/render.js';
-import { asAdmin, done, pathNumber } from '../platform/routing.js';
+import { parseForm, postedValues, refuse, type Form } from '../platform/page/forms.js';
+import { page } from '../platform/page/render.js';
+import { asAdmin, done, pathNumber } from '../platform/http/routing.js';
 import { createPeriod, editPeriod } from './commands.js';
 import { asPeriodAdmin, findManagedPeriod, listPeriods } from './finders.js';
 import { formEditorRoutes } from './form-editor/routes.js';

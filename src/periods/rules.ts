@@ -1,4 +1,4 @@
-import { dayStart } from '../platform/calendar.js';
+import { dayStart } from '../platform/text/calendar.js';
 
 /** The dates of a period: each the instant at which its day begins in Asia/Ho_Chi_Minh. */
 export interface PeriodDates {

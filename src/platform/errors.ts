@@ -1,4 +1,4 @@
-/** An error that has an answer for the user: one handler (platform/error-page.ts) renders it at `status`. */
+/** An error that has an answer for the user: one handler (platform/http/error-page.ts) renders it at `status`. */
 export abstract class AppError extends Error {
   abstract readonly status: number;
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import type { PageCache } from '../platform/page-cache.js';
-import { renderPage } from '../platform/render.js';
+import type { PageCache } from '../platform/http/page-cache.js';
+import { renderPage } from '../platform/page/render.js';
 import { audiences } from '../guidance/content.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { audiencePages } from '../guidance/rules.js';

@@ -1,4 +1,4 @@
-import { addDays } from '../platform/calendar.js';
+import { addDays } from '../platform/text/calendar.js';
 import type { WorkingCalendar } from '../holidays/rules.js';
 
 /** When a unit is reminded of a day by which it must do something. All numbers are working days. */

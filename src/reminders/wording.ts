@@ -1,4 +1,4 @@
-import { formatDueBefore, formatNumber } from '../platform/format.js';
+import { formatDueBefore, formatNumber } from '../platform/text/format.js';
 import type { Owed } from '../reports/deadlines.js';
 
 /** A message with placeholders, "{đơn vị}". */

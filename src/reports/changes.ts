@@ -1,4 +1,4 @@
-import { wholeRuns, wordRuns, type Run } from '../platform/word-changes.js';
+import { wholeRuns, wordRuns, type Run } from '../platform/text/word-changes.js';
 import { allFields, isComputed, type FormDefinition } from '../form/definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../form/sheet.js';
 import { submittedSections } from './draft-answers.js';

@@ -1,5 +1,5 @@
 import type { Level } from '../platform/actor.js';
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { allFields, type FormDefinition } from '../form/definition.js';
 import type { Answer } from '../form/answers.js';
 import {

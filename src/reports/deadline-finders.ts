@@ -1,4 +1,4 @@
-import type { Db } from '../platform/db.js';
+import type { Db } from '../platform/postgres/db.js';
 import { Prisma } from '../platform/prisma/client.js';
 import { statusesToCorrect, statusesToFile, type PeriodDeadlines, type Timeliness } from './deadlines.js';
 

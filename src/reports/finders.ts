@@ -8,7 +8,7 @@ import type {
   Signatory,
   Submitter,
 } from '../platform/actor.js';
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { readForm, type FormDefinition } from '../form/definition.js';

@@ -1,7 +1,7 @@
 import type { Filer, Reviewer, Sender, Signatory, Submitter } from '../platform/actor.js';
-import type { Tx } from '../platform/db.js';
+import type { Tx } from '../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../platform/errors.js';
-import { formatDay } from '../platform/format.js';
+import { formatDay } from '../platform/text/format.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import type { EventDetail, HistoryAction } from '../history/actions.js';
 import { record } from '../history/commands.js';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../platform/format.js';
+import { formatNumber } from '../platform/text/format.js';
 import type { FormDefinition, SectionDefinition } from '../form/definition.js';
 import { isComputed } from '../form/definition.js';
 import { unionsCounted, unionsFields, type UnionsFact } from '../form/meanings.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/db.js';
+import type { Tx } from '../platform/postgres/db.js';
 import { mailboxesOf } from '../accounts/finders.js';
 import { enqueue } from '../mail/commands.js';
 import { letter, type LetterContent } from '../mail/letter.js';

@@ -1,4 +1,4 @@
-import { ui } from '../platform/components.js';
+import { ui } from '../platform/page/components.js';
 import { bodyAbove } from '../document-settings/rules.js';
 import type { Timeliness } from './deadlines.js';
 import { statusWords, type ReportStatus } from './lifecycle.js';

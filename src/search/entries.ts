@@ -1,6 +1,6 @@
 import type { GuidanceContent } from '../guidance/content.js';
 import { audiencePages, obligations } from '../guidance/rules.js';
-import { template } from '../platform/templates.js';
+import { template } from '../platform/page/templates.js';
 import type { Entry } from './library.js';
 
 /** Every section, part and bullet of the guidance, its documents, and the pages of audiences. */

@@ -1,7 +1,7 @@
 import { hasRole, type Actor } from '../platform/actor.js';
-import type { Db } from '../platform/db.js';
-import { formatDay } from '../platform/format.js';
-import { fold, literally } from '../platform/text.js';
+import type { Db } from '../platform/postgres/db.js';
+import { formatDay } from '../platform/text/format.js';
+import { fold, literally } from '../platform/text/text.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { guidanceEntries, helpEntries } from './entries.js';
 import type { Entry } from './library.js';

@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { fold } from '../platform/text.js';
+import { fold } from '../platform/text/text.js';
 import {
   findPhrase,
   hasAll,

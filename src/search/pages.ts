@@ -1,7 +1,7 @@
-import { ui } from '../platform/components.js';
-import { formatNumber } from '../platform/format.js';
-import { withQuery } from '../platform/query.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import { formatNumber } from '../platform/text/format.js';
+import { withQuery } from '../platform/http/query.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { Search } from './forms.js';
 import { kinds, type Hit, type Hits, type Kind } from './library.js';
 
@@ -24,7 +24,7 @@ export interface SearchPage extends Frame {
   offers: boolean;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'search/results': SearchPage;
   }

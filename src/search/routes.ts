@@ -1,8 +1,8 @@
 import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../deps.js';
-import type { PageCache } from '../platform/page-cache.js';
-import { page, renderPage } from '../platform/render.js';
-import { hasSessionCookie } from '../platform/session.js';
+import type { PageCache } from '../platform/http/page-cache.js';
+import { page, renderPage } from '../platform/page/render.js';
+import { hasSessionCookie } from '../platform/http/session.js';
 import { ownEntries, publicEntries } from './finders.js';
 import { readSearch, type Search } from './forms.js';
 import { library, type Hits } from './library.js';

@@ -1,4 +1,4 @@
-import { fold } from '../platform/text.js';
+import { fold } from '../platform/text/text.js';
 
 /** A word of a text, and where it stands in it. */
 export interface Word {

@@ -1,5 +1,5 @@
 import type { Overseer } from '../platform/actor.js';
-import type { Db } from '../platform/db.js';
+import type { Db } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { readForm } from '../form/definition.js';

@@ -1,7 +1,7 @@
-import { inZone } from '../platform/calendar.js';
-import { ui } from '../platform/components.js';
-import { formatDay, formatNumber, formatTime } from '../platform/format.js';
-import type { Crumb, Frame, SafeHtml } from '../platform/render.js';
+import { inZone } from '../platform/text/calendar.js';
+import { ui } from '../platform/page/components.js';
+import { formatDay, formatNumber, formatTime } from '../platform/text/format.js';
+import type { Crumb, Frame, SafeHtml } from '../platform/page/render.js';
 import { isReachable } from '../accounts/reachable.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { sentence, type EventDetail } from '../history/actions.js';
@@ -43,7 +43,7 @@ export interface UnitPage extends Frame {
   events: readonly { when: string; text: string }[];
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'unit-page/unit': UnitPage;
   }

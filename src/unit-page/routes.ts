@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { page } from '../platform/render.js';
-import { asOverseer, pathNumber } from '../platform/routing.js';
+import { page } from '../platform/page/render.js';
+import { asOverseer, pathNumber } from '../platform/http/routing.js';
 import { acknowledgementsOf } from '../acknowledgements/finders.js';
 import { remindersOf } from '../reminders/own/finders.js';
 import { inspectionsOf } from '../inspections/finders.js';

@@ -1,9 +1,9 @@
 import type { Admin, Level } from '../platform/actor.js';
-import type { Db, Tx } from '../platform/db.js';
-import type { FieldError } from '../platform/forms.js';
-import { formatDay } from '../platform/format.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
+import type { FieldError } from '../platform/page/forms.js';
+import { formatDay } from '../platform/text/format.js';
 import { Prisma, type Unit } from '../platform/prisma/client.js';
-import { fold } from '../platform/text.js';
+import { fold } from '../platform/text/text.js';
 import { record } from '../history/commands.js';
 import type { ManagedUnit } from './finders.js';
 import type { NewUnit, RootUnitEdit, UnitEdit } from './forms.js';

@@ -1,8 +1,8 @@
 import type { Admin, Level } from '../platform/actor.js';
-import type { Db, Tx } from '../platform/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
 import { Prisma, type Unit } from '../platform/prisma/client.js';
-import { fold, literally } from '../platform/text.js';
+import { fold, literally } from '../platform/text/text.js';
 import { isRootAdmin } from './rules.js';
 
 export type UnitRecord = Unit;

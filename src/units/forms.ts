@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceField, dayField, lineField, numberField } from '../platform/forms.js';
+import { choiceField, dayField, lineField, numberField } from '../platform/page/forms.js';
 
 const name = lineField('Tên đơn vị', 200);
 const code = lineField('Mã đơn vị', 30)

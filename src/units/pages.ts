@@ -1,9 +1,9 @@
 import type { Admin, Level } from '../platform/actor.js';
-import { ui } from '../platform/components.js';
-import { formatDay } from '../platform/format.js';
-import type { Form } from '../platform/forms.js';
-import { differing, formPage, type FormPage } from '../platform/form-page.js';
-import type { Frame, SafeHtml } from '../platform/render.js';
+import { ui } from '../platform/page/components.js';
+import { formatDay } from '../platform/text/format.js';
+import type { Form } from '../platform/page/forms.js';
+import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { UnitFilter, UnitRecord, UnitRow } from './finders.js';
 import { endedWords, isActive, isRootAdmin, levelNames } from './rules.js';
 
@@ -22,7 +22,7 @@ export interface UnitsPage extends Frame {
   pager: SafeHtml;
 }
 
-declare module '../platform/render.js' {
+declare module '../platform/page/render.js' {
   interface Pages {
     'units/index': UnitsPage;
   }

@@ -1,12 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { Admin } from '../platform/actor.js';
-import { parseForm, postedValues, refuse, type Form } from '../platform/forms.js';
-import { formatDay } from '../platform/format.js';
-import { readId } from '../platform/numbers.js';
-import { page } from '../platform/render.js';
-import { asAdmin, done, pathNumber } from '../platform/routing.js';
-import { cleanLine } from '../platform/text.js';
+import { parseForm, postedValues, refuse, type Form } from '../platform/page/forms.js';
+import { formatDay } from '../platform/text/format.js';
+import { readId } from '../platform/text/numbers.js';
+import { page } from '../platform/page/render.js';
+import { asAdmin, done, pathNumber } from '../platform/http/routing.js';
+import { cleanLine } from '../platform/text/text.js';
 import { createUnit, editRootUnit, editUnit, type OnMove, type UnitOutcome } from './commands.js';
 import {
   findManagedUnit,

@@ -1,4 +1,4 @@
-import { formatDay } from '../platform/format.js';
+import { formatDay } from '../platform/text/format.js';
 import type { Admin, Level } from '../platform/actor.js';
 
 /** From the root downwards. */

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, test } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';

@@ -8,8 +8,8 @@ import {
   unconfirmedUnits,
 } from '../../src/acknowledgements/finders.js';
 import { actAsAdmin } from '../../src/platform/actor.js';
-import { isoDay } from '../../src/platform/calendar.js';
-import { fold } from '../../src/platform/text.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
+import { fold } from '../../src/platform/text/text.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { actorOf, makeTestPeriod } from '../support/reports.js';

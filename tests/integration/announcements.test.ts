@@ -1,7 +1,7 @@
 import type { Agent } from 'supertest';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { textOf } from '../support/words.js';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { NATION, WATERMARK } from '../../src/platform/documents/content.js';
 import { actAsFiler } from '../../src/platform/actor.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { recallReport } from '../../src/reports/filing/commands.js';
 import { openOwnReport } from '../../src/reports/finders.js';
 import { startTestApp, type Agent } from '../support/app.js';

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { openDb, type Db } from '../../src/platform/db.js';
+import { openDb, type Db } from '../../src/platform/postgres/db.js';
 import { csrfFrom } from '../support/app.js';
 import { makeAccount, makeUnit, PASSWORD } from '../support/fixtures.js';
 import { eventually } from '../support/patience.js';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
-import { migrate, migrationNames, migrationSql } from '../../src/platform/migrate.js';
+import { migrate, migrationNames, migrationSql } from '../../src/platform/postgres/migrate.js';
 import { functionFiles, type FunctionFile } from '../../src/platform/postgres/functions.js';
 import { createDatabase } from '../support/database.js';
 import { sourceFiles } from '../support/source.js';

@@ -3,7 +3,7 @@ import { createApp } from '../../src/app.js';
 import { newToken } from '../../src/accounts/activation/tokens.js';
 import { mutableKinds } from '../../src/mail/rules.js';
 import { sendAllDue } from '../../src/mail/job.js';
-import { openMailer } from '../../src/platform/mailer.js';
+import { openMailer } from '../../src/platform/jobs/mailer.js';
 import { postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';

@@ -6,7 +6,7 @@ import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { isComputed, readForm, summedFields } from '../../src/form/definition.js';
 import { unionsCounted } from '../../src/form/meanings.js';
 import { actAsOverseer } from '../../src/platform/actor.js';
-import { formatNumber } from '../../src/platform/format.js';
+import { formatNumber } from '../../src/platform/text/format.js';
 import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { openReportBelow } from '../../src/reports/finders.js';
 import type { ReportStatus } from '../../src/reports/lifecycle.js';

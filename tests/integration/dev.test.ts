@@ -21,11 +21,11 @@ test('npm run dev shows a change of a view, a style and code; what does not comp
   await dev.change('styles/_base.scss', (text) => `${text}\n.a-new-style { color: red; }\n`);
   await eventually(() => dev.stylesheet()).toContain('.a-new-style');
 
-  await dev.change('src/platform/chrome.ts', (text) => `${text}\nconst broken = ;\n`);
+  await dev.change('src/platform/page/chrome.ts', (text) => `${text}\nconst broken = ;\n`);
   await eventually(() => dev.output()).toContain('chrome.ts: does not compile');
   expect(await dev.get('/')).toContain('a new view');
 
-  await dev.change('src/platform/chrome.ts', (text) =>
+  await dev.change('src/platform/page/chrome.ts', (text) =>
     text.replace('\nconst broken = ;\n', '').replace("'Trợ giúp'", "'New code'"),
   );
   await eventually(() => dev.get('/')).toContain('New code');

@@ -17,7 +17,7 @@ import { standingsAnnex } from '../../src/consolidation/document/standings.js';
 import { consolidatedDocument } from '../../src/consolidation/document/rules.js';
 import type { ConsolidatedParts } from '../../src/consolidation/document/parts.js';
 import { officialLayout } from '../../src/platform/documents/layout.js';
-import { formatNumber } from '../../src/platform/format.js';
+import { formatNumber } from '../../src/platform/text/format.js';
 import { formDefinition } from '../../src/form/definition.js';
 import { changeWords } from '../../src/reports/document/report-document.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { childTotals, openConsolidation } from '../../src/consolidation/finders.js';
 import { formDefinition } from '../../src/form/definition.js';
 import { actAsFiler, actAsOverseer, actAsReviewer, type Level } from '../../src/platform/actor.js';
-import type { Tx } from '../../src/platform/db.js';
+import type { Tx } from '../../src/platform/postgres/db.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
 import { recallReport } from '../../src/reports/filing/commands.js';
 import type { Totals } from '../../src/form/consolidated.js';

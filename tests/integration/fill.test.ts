@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { actAsReviewer } from '../../src/platform/actor.js';
-import type { Tx } from '../../src/platform/db.js';
+import type { Tx } from '../../src/platform/postgres/db.js';
 import { openChildReport } from '../../src/reports/finders.js';
 import { reopenReport } from '../../src/reports/decisions/commands.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';

@@ -3,7 +3,7 @@ import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { currentGuidance, obligationTexts } from '../../src/guidance/finders.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligationWords } from '../../src/guidance/rules.js';
-import { openDb } from '../../src/platform/db.js';
+import { openDb } from '../../src/platform/postgres/db.js';
 import { NotFound } from '../../src/platform/errors.js';
 import { createTestDatabase } from '../support/database.js';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { findWorkingCalendar } from '../../src/holidays/finders.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';

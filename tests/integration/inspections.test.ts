@@ -2,7 +2,7 @@ import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { inspectionsCarriedOut } from '../../src/inspections/finders.js';
-import { addDays, isoDay } from '../../src/platform/calendar.js';
+import { addDays, isoDay } from '../../src/platform/text/calendar.js';
 import { WATERMARK } from '../../src/platform/documents/content.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
 import { postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';

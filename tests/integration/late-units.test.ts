@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { makeTestPeriod, openTestPeriod, reportOf } from '../support/reports.js';

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished 
 import { createApp } from '../../src/app.js';
 import { enqueue, pruneWords } from '../../src/mail/commands.js';
 import { sendAllDue, startMailJob } from '../../src/mail/job.js';
-import { LANES, openMailer } from '../../src/platform/mailer.js';
+import { LANES, openMailer } from '../../src/platform/jobs/mailer.js';
 import { postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { createTestDatabase } from '../support/database.js';
 import { newToken } from '../../src/accounts/activation/tokens.js';

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { FILTERS, migrationList, schemaDrift } from '../../src/cli/migration-drift.js';
 import { openSchemaEngine } from '../../src/cli/migration-engine.js';
-import { openDb } from '../../src/platform/db.js';
-import { cleanLine } from '../../src/platform/text.js';
-import { migrate, migrationNames, pendingMigrations } from '../../src/platform/migrate.js';
+import { openDb } from '../../src/platform/postgres/db.js';
+import { cleanLine } from '../../src/platform/text/text.js';
+import { migrate, migrationNames, pendingMigrations } from '../../src/platform/postgres/migrate.js';
 import { createDatabase, createTestDatabase } from '../support/database.js';
 import { makeTree, makeUnit } from '../support/fixtures.js';
 

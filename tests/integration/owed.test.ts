@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { standingKinds, standingOf, standingWords } from '../../src/consolidation/document/standings.js';
-import { addDays, isoDay } from '../../src/platform/calendar.js';
+import { addDays, isoDay } from '../../src/platform/text/calendar.js';
 import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
 import { countWords } from '../../src/reminders/desk/rules.js';
 import { owedKinds, whatIsAsked, whatIsOwed, type Owed, type Timed } from '../../src/reports/deadlines.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import {

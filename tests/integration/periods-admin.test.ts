@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { readForm } from '../../src/form/definition.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { publishRequest } from '../../src/acknowledgements/commands.js';
 import { asAnnouncer } from '../../src/acknowledgements/finders.js';
 import { actAsAdmin } from '../../src/platform/actor.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
 import { startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { docxText, readDocx, readPdf } from '../support/documents.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { addDays, inZone, isoDay } from '../../src/platform/calendar.js';
-import { openDb } from '../../src/platform/db.js';
+import { addDays, inZone, isoDay } from '../../src/platform/text/calendar.js';
+import { openDb } from '../../src/platform/postgres/db.js';
 import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
 import { createTestDatabase } from '../support/database.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';

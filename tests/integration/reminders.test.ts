@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { sendAllDue } from '../../src/mail/job.js';
-import { openMailer } from '../../src/platform/mailer.js';
-import { fold } from '../../src/platform/text.js';
+import { openMailer } from '../../src/platform/jobs/mailer.js';
+import { fold } from '../../src/platform/text/text.js';
 import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';

@@ -4,8 +4,8 @@ import { hasReader, reachable, reader } from '../../src/accounts/reachable-finde
 import { filingRoles, isReachable } from '../../src/accounts/reachable.js';
 import { roles as everyRole } from '../../src/accounts/rules.js';
 import { Prisma } from '../../src/platform/prisma/client.js';
-import { isoDay } from '../../src/platform/calendar.js';
-import { fold } from '../../src/platform/text.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
+import { fold } from '../../src/platform/text/text.js';
 import * as inDatabase from '../../src/reports/deadline-finders.js';
 import {
   dayOwed,

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
-import { isoDay } from '../../src/platform/calendar.js';
-import { fold } from '../../src/platform/text.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
+import { fold } from '../../src/platform/text/text.js';
 import { startTestApp } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { eventually } from '../support/patience.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { makeUnit } from '../support/fixtures.js';
 

@@ -5,7 +5,7 @@ import { createServer, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { versionProblem } from '../../src/platform/database.js';
+import { versionProblem } from '../../src/platform/postgres/database.js';
 import { createDatabase } from '../support/database.js';
 import { failToStart, freePort, makeDataDir, spawnPortal } from '../support/portal.js';
 

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { countedFacts } from '../../src/review/following/counts/finders.js';
 import { countsOf } from '../../src/review/following/rules.js';
 import { actAsFiler, actAsReviewer } from '../../src/platform/actor.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { takeDue } from '../../src/mail/commands.js';
 import { fillFromChildren } from '../../src/reports/consolidated/commands.js';
 import { lastFill } from '../../src/reports/consolidated/finders.js';

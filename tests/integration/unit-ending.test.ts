@@ -3,7 +3,7 @@ import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { fillDraft, openTestPeriod, reportOf, returnTo, submitDraft } from '../support/reports.js';
 import { closeDue } from '../../src/accounts/ending/job.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { releaseWork } from '../../src/reports/assignment/commands.js';
 
 // Each test ends a unit of its own, whose report is being written; the period is locked from 01/11/2026.

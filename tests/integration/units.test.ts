@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 
 const portal = await startTestApp();
 const { db } = portal;

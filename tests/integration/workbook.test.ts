@@ -2,7 +2,7 @@ import type { Workbook } from '@cj-tech-master/excelts';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligationWords } from '../../src/guidance/rules.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isoDay } from '../../src/platform/calendar.js';
-import { fold } from '../../src/platform/text.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
+import { fold } from '../../src/platform/text/text.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { actorOf, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';

@@ -8,7 +8,7 @@ import type TestAgent from 'supertest/lib/agent.js';
 import { createApp } from '../../src/app.js';
 import { readConfig, type Config } from '../../src/config.js';
 import type { AppDeps } from '../../src/deps.js';
-import { listenTo } from '../../src/platform/changes.js';
+import { listenTo } from '../../src/platform/postgres/changes.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { createTestDatabase } from './database.js';
 import { PASSWORD } from './fixtures.js';

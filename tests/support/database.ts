@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
-import { openDb, type Database } from '../../src/platform/db.js';
+import { openDb, type Database } from '../../src/platform/postgres/db.js';
 
 /** A migrated, empty database of the calling test file's own; it goes with the file. Call it outside of tests. */
 export async function createTestDatabase(): Promise<Database & { url: string }> {

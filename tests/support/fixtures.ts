@@ -1,9 +1,9 @@
 import { hash } from '@node-rs/argon2';
 import type { Role } from '../../src/platform/actor.js';
-import { isoDay } from '../../src/platform/calendar.js';
-import type { Db } from '../../src/platform/db.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
+import type { Db } from '../../src/platform/postgres/db.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
-import { fold } from '../../src/platform/text.js';
+import { fold } from '../../src/platform/text/text.js';
 
 /** Of every account made here. */
 export const PASSWORD = 'mat khau thu nghiem';

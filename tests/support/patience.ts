@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Db } from '../../src/platform/db.js';
+import type { Db } from '../../src/platform/postgres/db.js';
 
 /** How long a test waits for what must come, in ms: far longer than it takes, since a busy machine makes no test red. */
 export const PATIENCE = 60_000;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.js';
+import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.js';
 import { createLog } from '../../src/platform/log.js';
-import { migrate } from '../../src/platform/migrate.js';
+import { migrate } from '../../src/platform/postgres/migrate.js';
 
 declare module 'vitest' {
   interface ProvidedContext {

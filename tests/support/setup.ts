@@ -1,5 +1,5 @@
-import { allowDrawingFor } from '../../src/platform/first-page.js';
-import { throwOnMissing } from '../../src/platform/render.js';
+import { allowDrawingFor } from '../../src/platform/files/first-page.js';
+import { throwOnMissing } from '../../src/platform/page/render.js';
 import { PATIENCE } from './patience.js';
 
 throwOnMissing(true);

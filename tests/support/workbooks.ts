@@ -1,6 +1,6 @@
 import { Workbook, type Worksheet } from '@cj-tech-master/excelts';
 import fc from 'fast-check';
-import { cleanLine, cleanText } from '../../src/platform/text.js';
+import { cleanLine, cleanText } from '../../src/platform/text/text.js';
 import {
   formDefinition,
   isComputed,

@@ -162,7 +162,7 @@ test('the exceptions are files that there are, and few', () => {
 test('a form is pure: it knows no feature, no database and no clock', () => {
   const form = files.filter(({ feature }) => feature === 'form');
   const isPure = ({ target }: Import) =>
-    /^form\/|^zod$|^platform\/(?:text|numbers|format|calendar|forms)\.ts$/.test(target);
+    /^form\/|^zod$|^platform\/text\/|^platform\/page\/forms\.ts$/.test(target);
   expect(imports(form, (found) => !isPure(found))).toEqual([]);
 });
 
@@ -174,7 +174,7 @@ test('what draws is a page', () => {
     ({ path }) => !['pages', 'routes'].includes(kindOf(path) ?? '') && path !== TAGS,
   );
   const draws = ({ target, isTypeOnly }: Import) =>
-    !isTypeOnly && /^platform\/(?:components|controls|blocks|bars|form-page|render)\.ts$/.test(target);
+    !isTypeOnly && /^platform\/page\/(?:components|controls|blocks|bars|form-page|render)\.ts$/.test(target);
   expect(imports(others, draws)).toEqual([]);
 });
 
@@ -217,14 +217,14 @@ test('only finders and commands know the database', () => {
   const others = features.filter(({ path }) => !['finders', 'commands'].includes(kindOf(path) ?? ''));
   // The types of rows are no more than types.
   const isDatabase = ({ target, isTypeOnly }: Import) =>
-    /^platform\/db\.ts$|^pg$|^@prisma\//.test(target) ||
+    /^platform\/postgres\/db\.ts$|^pg$|^@prisma\//.test(target) ||
     (target === 'platform/prisma/client.ts' && !isTypeOnly);
   expect(imports(others, isDatabase)).toEqual([]);
 });
 
 test('rules, finders, commands and pages know nothing of HTTP', () => {
   const others = features.filter(({ path }) => !['routes', 'forms'].includes(kindOf(path) ?? ''));
-  const isHttp = ({ target }: Import) => target === 'express' || target === 'platform/routing.ts';
+  const isHttp = ({ target }: Import) => target === 'express' || target === 'platform/http/routing.ts';
   expect(imports(others, isHttp)).toEqual([]);
 });
 

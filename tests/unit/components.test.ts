@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ui } from '../../src/platform/components.js';
-import { throwOnMissing } from '../../src/platform/render.js';
+import { ui } from '../../src/platform/page/components.js';
+import { throwOnMissing } from '../../src/platform/page/render.js';
 
 beforeAll(() => throwOnMissing(true));
 

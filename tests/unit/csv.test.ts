@@ -3,8 +3,8 @@ import { text as wholeText } from 'node:stream/consumers';
 import { Workbook } from '@cj-tech-master/excelts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvStream, defused, type CsvCell } from '../../src/platform/csv.js';
-import { cleanText } from '../../src/platform/text.js';
+import { csvStream, defused, type CsvCell } from '../../src/platform/files/csv.js';
+import { cleanText } from '../../src/platform/text/text.js';
 import { readCsv, textOfCell } from '../support/csv.js';
 import { calcWorkbook } from '../support/office.js';
 

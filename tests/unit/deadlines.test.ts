@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { daysBetween, isoDay, parseDay } from '../../src/platform/calendar.js';
-import { formatDueBefore } from '../../src/platform/format.js';
+import { daysBetween, isoDay, parseDay } from '../../src/platform/text/calendar.js';
+import { formatDueBefore } from '../../src/platform/text/format.js';
 import {
   afterExtension,
   dueBeforeFor,

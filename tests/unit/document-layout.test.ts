@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import type { Block, OfficialDocument } from '../../src/platform/documents/content.js';
 import { writeDocx } from '../../src/platform/documents/docx.js';
 import { evenLines } from '../../src/platform/documents/even-lines.js';

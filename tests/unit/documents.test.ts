@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import {
   dateLine,
   MOTTO,

@@ -2,8 +2,8 @@ import express, { type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { chrome } from '../../src/platform/chrome.js';
-import { errorPage, notFoundPage } from '../../src/platform/error-page.js';
+import { chrome } from '../../src/platform/page/chrome.js';
+import { errorPage, notFoundPage } from '../../src/platform/http/error-page.js';
 import {
   Conflict,
   Forbidden,

@@ -2,7 +2,7 @@ import { decode } from 'fast-png';
 import PDFDocument from 'pdfkit';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { firstPage } from '../../src/platform/first-page.js';
+import { firstPage } from '../../src/platform/files/first-page.js';
 
 /** A PDF of two A4 pages: the first red, the second blue. */
 async function redThenBlue(): Promise<Buffer> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { workingCalendar } from '../../src/holidays/rules.js';
 import { CHART, chartDays, chartShapes } from '../../src/review/following/chart/rules.js';
 import {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { localPath } from '../../src/platform/local-path.js';
+import { localPath } from '../../src/platform/http/local-path.js';
 
 test.each([
   ['/bao-cao/2026', '/bao-cao/2026'],

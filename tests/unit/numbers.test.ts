@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatExact, formatNumber, formatRate, formatSigned } from '../../src/platform/format.js';
-import { numberProblem, parseDecimal, parseInteger } from '../../src/platform/numbers.js';
+import { formatExact, formatNumber, formatRate, formatSigned } from '../../src/platform/text/format.js';
+import { numberProblem, parseDecimal, parseInteger } from '../../src/platform/text/numbers.js';
 
 describe('Numbers are read the Vietnamese way', () => {
   it.each([

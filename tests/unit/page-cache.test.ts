@@ -2,8 +2,8 @@ import { setTimeout as passes } from 'node:timers/promises';
 import express from 'express';
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { anonymousChrome } from '../../src/platform/chrome.js';
-import { createPageCache } from '../../src/platform/page-cache.js';
+import { anonymousChrome } from '../../src/platform/page/chrome.js';
+import { createPageCache } from '../../src/platform/http/page-cache.js';
 import { testClock } from '../support/app.js';
 
 const clock = testClock('2026-09-08T12:00:00+07:00');

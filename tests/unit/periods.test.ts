@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addDays, isoDay } from '../../src/platform/calendar.js';
+import { addDays, isoDay } from '../../src/platform/text/calendar.js';
 import { dateProblems, defaultDates, type PeriodDates } from '../../src/periods/rules.js';
 
 const dates = defaultDates(2026);

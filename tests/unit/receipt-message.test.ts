@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextAttempt } from '../../src/mail/rules.js';
-import { isMailAddress } from '../../src/platform/text.js';
+import { isMailAddress } from '../../src/platform/text/text.js';
 import { receiptMailLine } from '../../src/reports/filing/receipt-mail.js';
 import { receiptMessage } from '../../src/reports/filing/receipt-message.js';
 

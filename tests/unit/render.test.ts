@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { anonymousChrome, type Chrome } from '../../src/platform/chrome.js';
-import { guarded, unguarding } from '../../src/platform/missing.js';
-import { renderPage, throwOnMissing } from '../../src/platform/render.js';
-import { template } from '../../src/platform/templates.js';
-import '../../src/platform/error-page.js';
+import { anonymousChrome, type Chrome } from '../../src/platform/page/chrome.js';
+import { guarded, unguarding } from '../../src/platform/page/missing.js';
+import { renderPage, throwOnMissing } from '../../src/platform/page/render.js';
+import { template } from '../../src/platform/page/templates.js';
+import '../../src/platform/http/error-page.js';
 
 beforeAll(() => throwOnMissing(true));
 afterAll(() => throwOnMissing(false));

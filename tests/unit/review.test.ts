@@ -3,7 +3,7 @@ import { formDefinition } from '../../src/form/definition.js';
 import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { receivedOnes } from '../../src/reports/lifecycle.js';
 import { readFollowQuery, followAddress } from '../../src/review/following/forms.js';
-import type { Run } from '../../src/platform/word-changes.js';
+import type { Run } from '../../src/platform/text/word-changes.js';
 import { changes } from '../../src/reports/changes.js';
 import { computingTime } from '../support/patience.js';
 

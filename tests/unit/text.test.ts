@@ -7,9 +7,9 @@ import { defaultForm } from '../../src/form/default-form.js';
 import type { FormDefinition } from '../../src/form/definition.js';
 import { readFormText } from '../../src/periods/form-editor/json.js';
 import { unprintable } from '../../src/platform/documents/faces.js';
-import { lineField, parseForm, postedValues, textField } from '../../src/platform/forms.js';
-import { readQuery } from '../../src/platform/query.js';
-import { cleanLine, cleanText, fold } from '../../src/platform/text.js';
+import { lineField, parseForm, postedValues, textField } from '../../src/platform/page/forms.js';
+import { readQuery } from '../../src/platform/http/query.js';
+import { cleanLine, cleanText, fold } from '../../src/platform/text/text.js';
 
 const anyText = fc.string({
   unit: fc.integer({ min: 0, max: 0x10ffff }).map((code) => String.fromCodePoint(code)),

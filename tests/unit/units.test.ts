@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Level } from '../../src/platform/actor.js';
-import { isoDay } from '../../src/platform/calendar.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import {
   isActive,
   isWithin,

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { strFromU8, unzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { zipStream } from '../../src/platform/zip-stream.js';
+import { zipStream } from '../../src/platform/files/zip-stream.js';
 
 /** A part that tells in `told` when it is begun, and how it ends. */
 async function* part(told: string[], name: string, pieces: number): AsyncGenerator<string> {

@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Account } from '../../platform/prisma/client.js';
 import { findActor } from '../finders.js';

@@ -1,5 +1,5 @@
-import { formPage, type FormPage } from '../../platform/form-page.js';
-import type { Form } from '../../platform/forms.js';
+import { formPage, type FormPage } from '../../platform/page/form-page.js';
+import type { Form } from '../../platform/page/forms.js';
 import { passwordControls } from '../chosen-password-pages.js';
 import type { AccountByLink } from './finders.js';
 

@@ -1,9 +1,9 @@
 import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import { parseForm, refuse, type Form } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asAnyone, done } from '../../platform/routing.js';
+import { parseForm, refuse, type Form } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asAnyone, done } from '../../platform/http/routing.js';
 import { signIn } from '../authentication.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
 import { landingPath } from '../rules.js';

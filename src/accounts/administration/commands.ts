@@ -1,9 +1,9 @@
 import type { Admin } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
-import type { FieldError } from '../../platform/forms.js';
+import type { FieldError } from '../../platform/page/forms.js';
 import { Prisma, type Account } from '../../platform/prisma/client.js';
-import { fold } from '../../platform/text.js';
+import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
 import { findUnitForAccounts } from '../../units/finders.js';
 import { isWorkedFor } from '../../units/rules.js';

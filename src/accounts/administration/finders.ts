@@ -1,8 +1,8 @@
 import type { Admin } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma, type Account, type Unit } from '../../platform/prisma/client.js';
-import { fold, literally } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text/text.js';
 
 declare const managed: unique symbol;
 /** An account that this administrator may edit, with its unit. Only the finder here makes it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineField, numberField, optionalLine } from '../../platform/forms.js';
+import { lineField, numberField, optionalLine } from '../../platform/page/forms.js';
 import { emailField } from '../forms.js';
 import { roles, usernameKey } from '../rules.js';
 

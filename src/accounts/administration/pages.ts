@@ -1,8 +1,8 @@
-import { ui } from '../../platform/components.js';
-import { formatTime } from '../../platform/format.js';
-import type { Form } from '../../platform/forms.js';
-import { differing, formPage, type FormPage } from '../../platform/form-page.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatTime } from '../../platform/text/format.js';
+import type { Form } from '../../platform/page/forms.js';
+import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { emailControl } from '../email-pages.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { AccountFilter, AccountRow, ManagedAccount } from './finders.js';
@@ -27,7 +27,7 @@ export interface ActivationLinkPage extends Frame {
   back: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'accounts/index': AccountsPage;
     'accounts/activation-link': ActivationLinkPage;

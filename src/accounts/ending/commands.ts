@@ -1,5 +1,5 @@
 import type { Admin } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { recordAll } from '../../history/commands.js';
 import type { ManagedUnit } from '../../units/finders.js';
 import type { ReleaseWork } from '../administration/commands.js';

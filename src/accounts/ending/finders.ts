@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 
 /** The units whose people can no longer sign in, and have accounts that are not closed yet; some at a time. */
 export async function unitsToClose(db: Db, now: Date): Promise<number[]> {

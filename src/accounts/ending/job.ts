@@ -1,5 +1,5 @@
 import type { AppDeps } from '../../deps.js';
-import { repeat, type Job } from '../../platform/jobs.js';
+import { repeat, type Job } from '../../platform/jobs/jobs.js';
 import type { ReleaseWork } from '../administration/commands.js';
 import { closeAfterEnd } from './commands.js';
 import { unitsToClose } from './finders.js';

@@ -1,8 +1,8 @@
 import type { Actor } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formPage, type FormPage } from '../../platform/form-page.js';
-import type { Form } from '../../platform/forms.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formPage, type FormPage } from '../../platform/page/form-page.js';
+import type { Form } from '../../platform/page/forms.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import { messageKinds, mutableKinds, unmutable } from '../../mail/rules.js';
 import { emailControl } from '../email-pages.js';
 import { passwordControls } from '../chosen-password-pages.js';

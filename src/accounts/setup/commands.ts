@@ -1,9 +1,9 @@
 import type { Actor } from '../../platform/actor.js';
-import { addDays } from '../../platform/calendar.js';
-import type { Db } from '../../platform/db.js';
+import { addDays } from '../../platform/text/calendar.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { fold } from '../../platform/text.js';
+import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
 import { findActor } from '../finders.js';
 import { hashPassword } from '../passwords.js';

@@ -9,10 +9,10 @@ import {
   refuse,
   type FieldError,
   type Form,
-} from '../../platform/forms.js';
-import { limiter } from '../../platform/rate-limit.js';
-import { page } from '../../platform/render.js';
-import { asAnyone, done } from '../../platform/routing.js';
+} from '../../platform/page/forms.js';
+import { limiter } from '../../platform/http/rate-limit.js';
+import { page } from '../../platform/page/render.js';
+import { asAnyone, done } from '../../platform/http/routing.js';
 import { usernameField } from '../administration/forms.js';
 import { signIn } from '../authentication.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';

@@ -1,8 +1,8 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { SignInRequired } from '../../platform/errors.js';
-import { localPath } from '../../platform/local-path.js';
-import { page } from '../../platform/render.js';
-import { StaleToken } from '../../platform/security.js';
+import { localPath } from '../../platform/http/local-path.js';
+import { page } from '../../platform/page/render.js';
+import { StaleToken } from '../../platform/http/security.js';
 import { landingPath } from '../rules.js';
 import { carriedFrom, readCarried } from './carried-forms.js';
 import { resendPage, signInPage } from './pages.js';

@@ -1,13 +1,13 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { localPath } from '../../platform/local-path.js';
-import { typedWords, WORDS_FIELD, type TypedText } from '../../platform/typed-words.js';
+import { localPath } from '../../platform/http/local-path.js';
+import { typedWords, WORDS_FIELD, type TypedText } from '../../platform/page/typed-words.js';
 
 /** What was posted to a page that could not take it, kept in the visitor's own page until it can be sent again. */
 export interface Carried {
   readonly path: string;
   readonly fields: readonly (readonly [name: string, value: string])[];
-  /** What its form says of its fields (platform/typed-words.ts). */
+  /** What its form says of its fields (platform/page/typed-words.ts). */
   readonly words: string;
   /** The form may have held files, which no page can carry. */
   readonly hadFiles: boolean;

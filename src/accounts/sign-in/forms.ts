@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineField, optionalLine } from '../../platform/forms.js';
+import { lineField, optionalLine } from '../../platform/page/forms.js';
 import { passwordField } from '../forms.js';
 
 export const signInForm = z.object({

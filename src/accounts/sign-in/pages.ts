@@ -1,6 +1,6 @@
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame } from '../../platform/render.js';
-import { WORDS_FIELD, type TypedText } from '../../platform/typed-words.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame } from '../../platform/page/render.js';
+import { WORDS_FIELD, type TypedText } from '../../platform/page/typed-words.js';
 import { textsIn, writeCarried, type Carried } from './carried-forms.js';
 
 export interface SignInPage extends Frame {
@@ -24,7 +24,7 @@ export interface ResendPage extends Frame {
   hadFiles: boolean;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'accounts/sign-in': SignInPage;
     'accounts/resend': ResendPage;

@@ -1,10 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { TooManyRequests } from '../../platform/errors.js';
-import { parseForm, refuse, type Form } from '../../platform/forms.js';
-import { localPath } from '../../platform/local-path.js';
-import { page } from '../../platform/render.js';
-import { asAnyone, done } from '../../platform/routing.js';
+import { parseForm, refuse, type Form } from '../../platform/page/forms.js';
+import { localPath } from '../../platform/http/local-path.js';
+import { page } from '../../platform/page/render.js';
+import { asAnyone, done } from '../../platform/http/routing.js';
 import { signIn, signOut, type Authentication } from '../authentication.js';
 import { landingPath } from '../rules.js';
 import { readCarried } from './carried-forms.js';

@@ -1,6 +1,6 @@
 import type { Annex, Block } from '../../platform/documents/content.js';
 import { textWidth, type OfficialLayout } from '../../platform/documents/layout.js';
-import { formatExact, formatNumber } from '../../platform/format.js';
+import { formatExact, formatNumber } from '../../platform/text/format.js';
 import { audiences, type Audience } from '../../guidance/content.js';
 import { summedFields, type Figure, type SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';

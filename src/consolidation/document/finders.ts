@@ -1,5 +1,5 @@
 import { actAsConsolidator, type Overseer, type Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { z } from 'zod';
-import { formatNumber } from '../../platform/format.js';
+import { formatNumber } from '../../platform/text/format.js';
 import {
   numberField,
   optionalLine,
@@ -8,8 +8,8 @@ import {
   parseForm,
   type Parsed,
   type Values,
-} from '../../platform/forms.js';
-import { numberProblem, parseDecimal } from '../../platform/numbers.js';
+} from '../../platform/page/forms.js';
+import { numberProblem, parseDecimal } from '../../platform/text/numbers.js';
 import {
   documentSettings,
   LONGEST_RECIPIENT,

@@ -1,8 +1,8 @@
 import type { Overseer } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
+import { ui } from '../../platform/page/components.js';
 import { hasRole } from '../../platform/actor.js';
-import { formatNumber } from '../../platform/format.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { formatNumber } from '../../platform/text/format.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import { figureAddress, type FigureQuery } from '../addresses.js';
 import { coverageWords } from '../coverage.js';
 import type { Consolidation, Shown } from '../finders.js';
@@ -27,7 +27,7 @@ export interface DocumentPage extends ConsolidationFrame {
   hasMore: boolean;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/document': DocumentPage;
   }

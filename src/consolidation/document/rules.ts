@@ -1,5 +1,5 @@
 import type { Annex, Block, OfficialDocument } from '../../platform/documents/content.js';
-import { formatNumber, formatTime } from '../../platform/format.js';
+import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import { reportDocument, type ReportContent } from '../../reports/document/report-document.js';
 import { layoutOf, worded, type DocumentSettings } from '../../document-settings/rules.js';

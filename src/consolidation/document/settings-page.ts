@@ -1,9 +1,9 @@
 import { hasRole, type Actor } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatNumber } from '../../platform/format.js';
-import { differing, formPage, type FormControl, type FormPage } from '../../platform/form-page.js';
-import type { Form, Values } from '../../platform/forms.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber } from '../../platform/text/format.js';
+import { differing, formPage, type FormControl, type FormPage } from '../../platform/page/form-page.js';
+import type { Form, Values } from '../../platform/page/forms.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import { measureNames, measures, type MeasureName, type WordingName } from '../../document-settings/rules.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
@@ -33,7 +33,7 @@ export interface DocumentSettingsPage extends ConsolidationFrame {
   pdfHref: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/document-settings': DocumentSettingsPage;
   }

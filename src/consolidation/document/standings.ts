@@ -1,5 +1,5 @@
 import type { Annex, Block } from '../../platform/documents/content.js';
-import { formatDay, formatNumber, formatTime } from '../../platform/format.js';
+import { formatDay, formatNumber, formatTime } from '../../platform/text/format.js';
 import { dayOwed, whatIsOwed, type Owed, type Timely } from '../../reports/deadlines.js';
 
 /** Where a child's report stands: each in exactly one, the most pressing first. */

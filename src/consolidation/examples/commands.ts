@@ -1,7 +1,7 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
-import { fold } from '../../platform/text.js';
+import { fold } from '../../platform/text/text.js';
 import type { HistoryAction } from '../../history/actions.js';
 import { record } from '../../history/commands.js';
 import { refuseFrozen, type Consolidation } from '../finders.js';

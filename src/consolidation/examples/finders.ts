@@ -1,8 +1,8 @@
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { ExampleKind, ModelExample } from '../../platform/prisma/client.js';
-import { fold, literally } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text/text.js';
 import type { Consolidation, Filed, Shown } from '../finders.js';
 
 type Opened = Consolidation<Overseer> | Consolidation<Reviewer>;

@@ -6,10 +6,10 @@ import {
   parseForm,
   textField,
   type Parsed,
-} from '../../platform/forms.js';
-import { readId } from '../../platform/numbers.js';
-import { withQuery } from '../../platform/query.js';
-import { cleanLine } from '../../platform/text.js';
+} from '../../platform/page/forms.js';
+import { readId } from '../../platform/text/numbers.js';
+import { withQuery } from '../../platform/http/query.js';
+import { cleanLine } from '../../platform/text/text.js';
 import { audiences } from '../../guidance/content.js';
 import type { ExampleQuery } from './finders.js';
 

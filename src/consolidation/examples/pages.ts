@@ -1,10 +1,10 @@
 import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { differing, formPage, type FormPage } from '../../platform/form-page.js';
-import type { Form } from '../../platform/forms.js';
-import type { ListFile } from '../../platform/list-file.js';
+import { ui } from '../../platform/page/components.js';
+import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
+import type { Form } from '../../platform/page/forms.js';
+import type { ListFile } from '../../platform/page/list-file.js';
 import type { ModelExample } from '../../platform/prisma/client.js';
-import type { SafeHtml } from '../../platform/render.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import { audiences } from '../../guidance/content.js';
 import { audienceNames } from '../audiences.js';
 import type { Consolidation } from '../finders.js';
@@ -37,7 +37,7 @@ export interface ExamplesPage extends ConsolidationFrame {
   xlsxHref: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/examples': ExamplesPage;
   }

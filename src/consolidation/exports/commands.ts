@@ -1,5 +1,5 @@
 import type { Overseer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';

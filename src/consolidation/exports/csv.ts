@@ -1,6 +1,6 @@
-import { parseDay } from '../../platform/calendar.js';
-import { csvStream, type CsvCell } from '../../platform/csv.js';
-import { through } from '../../platform/through.js';
+import { parseDay } from '../../platform/text/calendar.js';
+import { csvStream, type CsvCell } from '../../platform/files/csv.js';
+import { through } from '../../platform/files/through.js';
 import { allFields, type FieldDefinition, type FormDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';

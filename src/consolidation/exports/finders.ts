@@ -1,5 +1,5 @@
 import type { Actor, Overseer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { ExportJob, Prisma } from '../../platform/prisma/client.js';
 import { findActor } from '../../accounts/finders.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceField, parseForm, type Form, type Parsed } from '../../platform/forms.js';
+import { choiceField, parseForm, type Form, type Parsed } from '../../platform/page/forms.js';
 import type { Consolidation } from '../finders.js';
 import { exportKinds, type ExportKind, type ExportOptions } from './rules.js';
 

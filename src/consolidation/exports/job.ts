@@ -1,6 +1,6 @@
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, hasRole } from '../../platform/actor.js';
-import { repeat, type Job } from '../../platform/jobs.js';
+import { repeat, type Job } from '../../platform/jobs/jobs.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
 import { openConsolidation } from '../finders.js';
 import {

@@ -1,8 +1,8 @@
 import type { Overseer } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatNumber, formatSize, formatTime } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber, formatSize, formatTime } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
 import { filedName } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
@@ -35,7 +35,7 @@ interface JobRow {
   cancelHref: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/exports': ExportsPage;
   }

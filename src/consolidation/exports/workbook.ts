@@ -1,6 +1,6 @@
-import { isoDay } from '../../platform/calendar.js';
-import { formatTime } from '../../platform/format.js';
-import { workbookStream, type SheetCell, type StreamedSheet } from '../../platform/workbook-stream.js';
+import { isoDay } from '../../platform/text/calendar.js';
+import { formatTime } from '../../platform/text/format.js';
+import { workbookStream, type SheetCell, type StreamedSheet } from '../../platform/files/workbook-stream.js';
 import { allFields, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';

@@ -1,5 +1,5 @@
 import type { Filer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import type { UnionsFact } from '../../form/meanings.js';
 import type { SubmissionContent } from '../../reports/submission-content.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberField, parseForm, type Parsed } from '../../platform/forms.js';
+import { numberField, parseForm, type Parsed } from '../../platform/page/forms.js';
 import type { FillRequest } from '../../reports/consolidated/commands.js';
 import { fillableFields } from '../../form/consolidated.js';
 import { allFields, type FormDefinition } from '../../form/definition.js';

@@ -1,8 +1,8 @@
 import { hasRole, type Filer } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatNumber, formatTime } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber, formatTime } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
@@ -68,7 +68,7 @@ interface FillText {
   sources: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/fill': FillPage;
   }

@@ -2,11 +2,11 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import { hasRole, type Filer } from '../../platform/actor.js';
 import { asConflict, Conflict, NotFound } from '../../platform/errors.js';
-import { formatNumber } from '../../platform/format.js';
-import { postedValues, type Form } from '../../platform/forms.js';
-import { readId } from '../../platform/numbers.js';
-import { page } from '../../platform/render.js';
-import { asFiler, asOwnReader, done, pathNumber } from '../../platform/routing.js';
+import { formatNumber } from '../../platform/text/format.js';
+import { postedValues, type Form } from '../../platform/page/forms.js';
+import { readId } from '../../platform/text/numbers.js';
+import { page } from '../../platform/page/render.js';
+import { asFiler, asOwnReader, done, pathNumber } from '../../platform/http/routing.js';
 import { allFields, type FieldDefinition } from '../../form/definition.js';
 import { unionsCounted, type UnionsFact } from '../../form/meanings.js';
 import { fillFromChildren, type FillRequest } from '../../reports/consolidated/commands.js';

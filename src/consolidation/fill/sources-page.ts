@@ -1,6 +1,6 @@
-import { ui } from '../../platform/components.js';
-import { formatNumber, formatTime } from '../../platform/format.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber, formatTime } from '../../platform/text/format.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import { answerWords } from '../../form/answers.js';
 import type { FilledAnswerRow, Source } from '../../reports/consolidated/finders.js';
@@ -31,7 +31,7 @@ interface SourceRow {
   note: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/sources': SourcesPage;
   }

@@ -1,5 +1,5 @@
-import { ui } from '../../platform/components.js';
-import { formatNumber, formatTime } from '../../platform/format.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import type { UnionsFact } from '../../form/meanings.js';
 import { answerWords } from '../../form/answers.js';

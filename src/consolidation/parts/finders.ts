@@ -1,5 +1,5 @@
 import type { Overseer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import type { Answer } from '../../form/answers.js';
 import { countedReports, type Consolidation, type Shown } from '../finders.js';

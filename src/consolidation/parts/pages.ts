@@ -1,7 +1,7 @@
 import type { Overseer } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatNumber, formatRate } from '../../platform/format.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber, formatRate } from '../../platform/text/format.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
@@ -47,7 +47,7 @@ export interface PartsPage extends ConsolidationFrame {
   back: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/parts': PartsPage;
   }

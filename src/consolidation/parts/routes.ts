@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { NotFound } from '../../platform/errors.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { allFields } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { readFigureQuery } from '../addresses.js';

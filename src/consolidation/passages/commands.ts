@@ -1,6 +1,6 @@
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
-import { moved } from '../../platform/order.js';
+import { moved } from '../../platform/page/order.js';
 import type { HistoryAction } from '../../history/actions.js';
 import { record } from '../../history/commands.js';
 import { refuseFrozen } from '../finders.js';

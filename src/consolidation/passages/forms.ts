@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberField, parseForm, textField, type Parsed } from '../../platform/forms.js';
+import { numberField, parseForm, textField, type Parsed } from '../../platform/page/forms.js';
 import { allFields, type FormDefinition } from '../../form/definition.js';
 import { LONGEST_PASSAGE, passageKinds, type PassageKind } from './rules.js';
 

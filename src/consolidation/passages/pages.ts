@@ -1,9 +1,9 @@
 import type { Overseer, Reviewer } from '../../platform/actor.js';
 import { hasRole } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatNumber } from '../../platform/format.js';
-import { differing, formPage, type FormPage } from '../../platform/form-page.js';
-import type { Form } from '../../platform/forms.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber } from '../../platform/text/format.js';
+import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
+import type { Form } from '../../platform/page/forms.js';
 import type { FieldDefinition, FormDefinition, SectionDefinition } from '../../form/definition.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { audienceAsked, audienceNames } from '../audiences.js';
@@ -48,7 +48,7 @@ interface PassageView {
   short: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/gathered': GatheredPage;
     'consolidation/passages': PassagesPage;

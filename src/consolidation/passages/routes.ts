@@ -2,9 +2,9 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
 import { conflictOf, NotFound, asConflict, Conflict } from '../../platform/errors.js';
-import { formAgain, type Form } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/routing.js';
+import { formAgain, type Form } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { openConsolidation } from '../finders.js';
 import { textField } from '../rules.js';

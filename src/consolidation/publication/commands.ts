@@ -1,5 +1,5 @@
 import type { Sender } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';

@@ -1,7 +1,7 @@
 import type { Overseer, Sender } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
-import { formatDay } from '../../platform/format.js';
+import { formatDay } from '../../platform/text/format.js';
 import { coverageWords } from '../coverage.js';
 import { shownOf, shownTotals, type Consolidation } from '../finders.js';
 import { publicContent, type PublicContent } from './rules.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
+import { numberField, optionalText, parseForm, type Parsed } from '../../platform/page/forms.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { consolidatedFields } from '../rules.js';
 import type { Chosen } from './rules.js';

@@ -1,8 +1,8 @@
 import { hasRole, type Actor } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatTime } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatTime } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { audiences } from '../../guidance/content.js';
 import { suffixOf } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
@@ -58,7 +58,7 @@ interface ExampleView {
   deed: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/publication': PublicationPage;
     'consolidation/results': ResultsPage;

@@ -2,10 +2,10 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, type Actor, type Sender } from '../../platform/actor.js';
 import { conflictOf, NotFound } from '../../platform/errors.js';
-import { formAgain, type Form } from '../../platform/forms.js';
-import type { PageCache } from '../../platform/page-cache.js';
-import { page, renderPage } from '../../platform/render.js';
-import { asOverseer, asSender, done, pathNumber, postedVersion } from '../../platform/routing.js';
+import { formAgain, type Form } from '../../platform/page/forms.js';
+import type { PageCache } from '../../platform/http/page-cache.js';
+import { page, renderPage } from '../../platform/page/render.js';
+import { asOverseer, asSender, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { publishResults, withdrawResults } from './commands.js';
 import { publicResults, publicYears, publishable } from './finders.js';

@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
-import { formatDay, formatNumber } from '../../platform/format.js';
+import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
+import { formatDay, formatNumber } from '../../platform/text/format.js';
 import {
   dayField,
   lineField,
@@ -12,7 +12,7 @@ import {
   textField,
   type FieldError,
   type Parsed,
-} from '../../platform/forms.js';
+} from '../../platform/page/forms.js';
 import type { NewSending, Supplement } from '../../reports/sending/commands.js';
 
 const version = numberField('Số phiên bản của báo cáo');

@@ -1,8 +1,8 @@
 import { hasRole, type Overseer } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatDay, formatNumber, formatSize, formatTime } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatDay, formatNumber, formatSize, formatTime } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import { missingFrom } from '../../form/consolidated.js';
 import { sendingName } from '../../reports/sending/rules.js';
 import { statusWords } from '../../reports/lifecycle.js';
@@ -30,7 +30,7 @@ export interface SendingPage extends ConsolidationFrame {
   }[];
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/sending': SendingPage;
   }

@@ -1,11 +1,11 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, type Actor, type Sender } from '../../platform/actor.js';
-import { sendAttachment } from '../../platform/downloads.js';
+import { sendAttachment } from '../../platform/http/downloads.js';
 import { conflictOf, NotFound } from '../../platform/errors.js';
-import { formAgain, type Form, type Parsed } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, asSender, done, pathNumber } from '../../platform/routing.js';
+import { formAgain, type Form, type Parsed } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, asSender, done, pathNumber } from '../../platform/http/routing.js';
 import { missingFrom } from '../../form/consolidated.js';
 import { openReportToSend, type Opened } from '../../reports/finders.js';
 import { beginSupplement, recordSending } from '../../reports/sending/commands.js';

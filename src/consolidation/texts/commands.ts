@@ -1,5 +1,5 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import { record } from '../../history/commands.js';
 import { refuseFrozen, type Consolidation } from '../finders.js';

@@ -1,5 +1,5 @@
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { countedStatuses } from '../../reports/child-sums-finders.js';

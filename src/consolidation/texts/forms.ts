@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Level } from '../../platform/actor.js';
-import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
-import { readId } from '../../platform/numbers.js';
-import { withQuery } from '../../platform/query.js';
-import { cleanLine } from '../../platform/text.js';
+import { numberField, optionalText, parseForm, type Parsed } from '../../platform/page/forms.js';
+import { readId } from '../../platform/text/numbers.js';
+import { withQuery } from '../../platform/http/query.js';
+import { cleanLine } from '../../platform/text/text.js';
 import { passageKinds, type PassageKind } from '../passages/rules.js';
 
 /** What the desk is asked for, as the address says it. What means nothing is left out. */

@@ -1,9 +1,9 @@
 import type { Overseer, Reviewer } from '../../platform/actor.js';
 import { hasRole } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatNumber } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import type { ChildSums } from '../../form/consolidated.js';
@@ -62,7 +62,7 @@ export interface MarkingPage extends ConsolidationFrame {
   back: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/questions': QuestionsPage;
     'consolidation/desk': DeskPage;

@@ -2,10 +2,10 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import { actAsReviewer, hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { asConflict, Conflict, NotFound } from '../../platform/errors.js';
-import { formatNumber } from '../../platform/format.js';
-import { formAgain, type Form } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { formatNumber } from '../../platform/text/format.js';
+import { formAgain, type Form } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { markOpened } from '../../reports/decisions/commands.js';

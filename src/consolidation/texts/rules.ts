@@ -1,4 +1,4 @@
-import { fold } from '../../platform/text.js';
+import { fold } from '../../platform/text/text.js';
 
 /** One sentence of a text, with where it stands in it. */
 export interface Sentence {

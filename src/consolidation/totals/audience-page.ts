@@ -1,6 +1,6 @@
-import { ui } from '../../platform/components.js';
-import { formatNumber } from '../../platform/format.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber } from '../../platform/text/format.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import { audiences, type Audience } from '../../guidance/content.js';
 import { figureAddress } from '../addresses.js';
 import { audienceNames, measureName, measures, type Measure } from '../audiences.js';

@@ -1,4 +1,4 @@
-import type { Cell, ListFile } from '../../platform/list-file.js';
+import type { Cell, ListFile } from '../../platform/page/list-file.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { suffixOf } from '../../form/answers.js';

@@ -1,5 +1,5 @@
 import type { Overseer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { allFields, readForm, type FormDefinition } from '../../form/definition.js';
 import { childSums, countedStatuses, type Counted } from '../../reports/child-sums-finders.js';

@@ -1,6 +1,6 @@
-import { ui } from '../../platform/components.js';
-import { formatNumber } from '../../platform/format.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber } from '../../platform/text/format.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { suffixOf } from '../../form/answers.js';
 import { missingFrom } from '../../form/consolidated.js';
@@ -46,7 +46,7 @@ interface TotalRow {
   counted: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/totals': TotalsPage;
     'consolidation/no-period': Frame;

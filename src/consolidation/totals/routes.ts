@@ -1,9 +1,9 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer } from '../../platform/actor.js';
-import { sendListCsv } from '../../platform/list-file.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { sendListCsv } from '../../platform/page/list-file.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { currentPeriod } from '../../periods/finders.js';
 import type { Totals } from '../../form/consolidated.js';
 import { readFigureQuery } from '../addresses.js';

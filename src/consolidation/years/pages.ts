@@ -1,7 +1,7 @@
 import type { Overseer } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatNumber } from '../../platform/format.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber } from '../../platform/text/format.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';
 import type { ChildSums } from '../../form/consolidated.js';
@@ -37,7 +37,7 @@ export interface YearsPage extends ConsolidationFrame {
   back: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/years': YearsPage;
   }

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { NotFound } from '../../platform/errors.js';
-import { readId } from '../../platform/numbers.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { readId } from '../../platform/text/numbers.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import { isComparable } from '../comparison.js';
 import { openConsolidation } from '../finders.js';

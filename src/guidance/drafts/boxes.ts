@@ -1,4 +1,4 @@
-import type { Values } from '../../platform/forms.js';
+import type { Values } from '../../platform/page/forms.js';
 import { audiences, type GuidanceContent } from '../content.js';
 import { audiencePages } from '../rules.js';
 import { MOST_ANCHOR } from './rules.js';

@@ -1,5 +1,5 @@
-import { formatDay, formatTime } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import { formatDay, formatTime } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import { changedPlaces } from '../comparison.js';
 import type { GuidanceContent } from '../content.js';
 import { audienceChoices } from './boxes.js';
@@ -31,7 +31,7 @@ export interface DeskPage extends Frame {
   /** Whether a working copy can be begun. */
   canStart: boolean;
 }
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'guidance/desk': DeskPage;
   }

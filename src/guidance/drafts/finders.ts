@@ -1,5 +1,5 @@
 import type { Admin } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { Forbidden, NotFound, NotPossible } from '../../platform/errors.js';
 import { isRootAdmin } from '../../units/rules.js';
 import { guidanceContent, type GuidanceContent } from '../content.js';

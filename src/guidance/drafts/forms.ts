@@ -10,8 +10,8 @@ import {
   textField,
   type Parsed,
   type Values,
-} from '../../platform/forms.js';
-import { cleanLine } from '../../platform/text.js';
+} from '../../platform/page/forms.js';
+import { cleanLine } from '../../platform/text/text.js';
 import { audiences } from '../content.js';
 import { MOST_BULLETS, type Box } from './boxes.js';
 import { anchorProblem } from './rules.js';

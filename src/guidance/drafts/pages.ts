@@ -1,8 +1,8 @@
-import { ui } from '../../platform/components.js';
-import { formatDay } from '../../platform/format.js';
-import { differing, formPage, type FormPage } from '../../platform/form-page.js';
-import type { Form, Values } from '../../platform/forms.js';
-import type { Crumb, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatDay } from '../../platform/text/format.js';
+import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
+import type { Form, Values } from '../../platform/page/forms.js';
+import type { Crumb, SafeHtml } from '../../platform/page/render.js';
 import { changedPlaces, guidanceChanges } from '../comparison.js';
 import { versionPage, type ComparisonPage, type VersionPage } from '../pages.js';
 import { audienceChoices, type Box, type EditedPart } from './boxes.js';

@@ -1,9 +1,9 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { Conflict, NotFound } from '../../platform/errors.js';
-import type { Values } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asAdmin, done } from '../../platform/routing.js';
+import type { Values } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asAdmin, done } from '../../platform/http/routing.js';
 import type { EditedPart } from './boxes.js';
 import { saveDraft } from './commands.js';
 import { asGuidanceAdmin, openDraft, type OpenedDraft } from './finders.js';

@@ -1,4 +1,4 @@
-import type { FieldError, Values } from '../../platform/forms.js';
+import type { FieldError, Values } from '../../platform/page/forms.js';
 import type { GuidanceContent } from '../content.js';
 import { placesOf } from '../places.js';
 import {

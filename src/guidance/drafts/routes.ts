@@ -1,12 +1,12 @@
 import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
-import { addDays } from '../../platform/calendar.js';
+import { addDays } from '../../platform/text/calendar.js';
 import { BadRequest, Conflict, NotPossible } from '../../platform/errors.js';
-import { formatDay } from '../../platform/format.js';
-import { parseForm, postedValues, type FieldError } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asAdmin, done, postedVersion } from '../../platform/routing.js';
+import { formatDay } from '../../platform/text/format.js';
+import { parseForm, postedValues, type FieldError } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asAdmin, done, postedVersion } from '../../platform/http/routing.js';
 import { discardDraft, publishDraft, saveDraft, startDraft, takeBack } from './commands.js';
 import { deskPage } from './desk-page.js';
 import { pressed } from './edits.js';

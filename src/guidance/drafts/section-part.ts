@@ -1,4 +1,4 @@
-import type { Values } from '../../platform/forms.js';
+import type { Values } from '../../platform/page/forms.js';
 import { audiences, type GuidanceContent, type GuidanceSection } from '../content.js';
 import { partName, placesOf } from '../places.js';
 import { MOST_BULLETS, partBoxes, type Around, type EditedPart, type Query } from './boxes.js';

@@ -1,5 +1,5 @@
-import { formatDay } from '../../platform/format.js';
-import type { Crumb, Frame } from '../../platform/render.js';
+import { formatDay } from '../../platform/text/format.js';
+import type { Crumb, Frame } from '../../platform/page/render.js';
 import { guidanceChanges } from '../comparison.js';
 import { versionPage, type Banner, type ComparisonPage, type VersionPage } from '../pages.js';
 import type { PublicVersion, VersionList } from './finders.js';
@@ -15,7 +15,7 @@ export interface VersionsPage extends Frame {
     links: readonly { text: string; href: string; hidden: string }[];
   }[];
 }
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'guidance/versions': VersionsPage;
   }

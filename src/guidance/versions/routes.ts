@@ -1,10 +1,10 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { NotFound } from '../../platform/errors.js';
-import { readId } from '../../platform/numbers.js';
-import type { PageCache } from '../../platform/page-cache.js';
-import { renderPage } from '../../platform/render.js';
-import { pathNumber } from '../../platform/routing.js';
+import { readId } from '../../platform/text/numbers.js';
+import type { PageCache } from '../../platform/http/page-cache.js';
+import { renderPage } from '../../platform/page/render.js';
+import { pathNumber } from '../../platform/http/routing.js';
 import { publicVersion, versionList } from './finders.js';
 import { comparisonPage, publicVersionPage, versionsPage } from './pages.js';
 

@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 
 /** A public page that somebody published, and when it last changed. */
 export interface PublishedPage {

@@ -1,6 +1,6 @@
 import { audiences } from '../../guidance/content.js';
 import { audiencePages } from '../../guidance/rules.js';
-import { template } from '../../platform/templates.js';
+import { template } from '../../platform/page/templates.js';
 import type { PublishedPage } from './finders.js';
 
 const ALWAYS = [

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { NotFound } from '../../platform/errors.js';
-import type { PageCache } from '../../platform/page-cache.js';
+import type { PageCache } from '../../platform/http/page-cache.js';
 import { publishedPages } from './finders.js';
 import { robots, sitemap } from './pages.js';
 

@@ -1,5 +1,5 @@
 import type { Overseer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { bodyAbove } from '../../document-settings/rules.js';
 import type { Opened } from '../finders.js';

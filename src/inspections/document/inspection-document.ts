@@ -1,5 +1,5 @@
 import type { Block, OfficialDocument } from '../../platform/documents/content.js';
-import { formatDay } from '../../platform/format.js';
+import { formatDay } from '../../platform/text/format.js';
 import { filedWith, signsForOthers, type DocumentSettings } from '../../document-settings/rules.js';
 import type { Shown } from '../finders.js';
 import { kindInText } from '../letters.js';

@@ -2,7 +2,7 @@ import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
-import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { layoutOf } from '../../document-settings/rules.js';
 import { openInspection } from '../finders.js';
 import { wordsFound } from '../record/finders.js';

@@ -1,4 +1,4 @@
-import type { ListColumn } from '../../platform/list-file.js';
+import type { ListColumn } from '../../platform/page/list-file.js';
 import { statusWords } from '../lifecycle.js';
 import { hasOverdue, kindWords, reasonWords, type Listed } from '../rules.js';
 

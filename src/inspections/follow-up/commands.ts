@@ -1,8 +1,8 @@
 import type { Reviewer, Submitter } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
-import type { CheckedFile } from '../../platform/file-kinds.js';
-import { formatDay } from '../../platform/format.js';
+import type { CheckedFile } from '../../platform/files/file-kinds.js';
+import { formatDay } from '../../platform/text/format.js';
 import type { Opened, OpenedOwn, Shown, ShownRecommendation } from '../finders.js';
 import { answeredLetter, askedAgainLetter } from '../letters.js';
 import { recordInspection, writeTo } from '../message-commands.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayField, numberField, optionalText, textField } from '../../platform/forms.js';
+import { dayField, numberField, optionalText, textField } from '../../platform/page/forms.js';
 
 export const answerForm = z.object({
   version: numberField('Số phiên bản'),

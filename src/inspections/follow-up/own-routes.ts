@@ -1,12 +1,12 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { OwnReader, Submitter } from '../../platform/actor.js';
-import { sendAttachment } from '../../platform/downloads.js';
+import { sendAttachment } from '../../platform/http/downloads.js';
 import { NotPossible } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse } from '../../platform/forms.js';
-import { readId } from '../../platform/numbers.js';
-import { page } from '../../platform/render.js';
-import { asOwnReader, asSubmitter, done, pathNumber } from '../../platform/routing.js';
+import { parseForm, postedValues, refuse } from '../../platform/page/forms.js';
+import { readId } from '../../platform/text/numbers.js';
+import { page } from '../../platform/page/render.js';
+import { asOwnReader, asSubmitter, done, pathNumber } from '../../platform/http/routing.js';
 import { fileOf, openOwnInspection, ownInspections, recommendationOf } from '../finders.js';
 import { allows } from '../lifecycle.js';
 import { ownListPage } from '../plan/pages.js';

@@ -1,9 +1,9 @@
-import { inZone } from '../../platform/calendar.js';
-import { ui } from '../../platform/components.js';
-import { formPage, type FormPage } from '../../platform/form-page.js';
-import { formatDay } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { inZone } from '../../platform/text/calendar.js';
+import { ui } from '../../platform/page/components.js';
+import { formPage, type FormPage } from '../../platform/page/form-page.js';
+import { formatDay } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Shown, ShownRecommendation } from '../finders.js';
 import { crumbs } from '../plan/pages.js';
 
@@ -16,7 +16,7 @@ export interface AnswerPage extends Frame {
   controls: readonly SafeHtml[];
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'inspections/answer': AnswerPage;
   }

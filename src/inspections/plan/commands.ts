@@ -1,5 +1,5 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { Opened } from '../finders.js';
 import { announcedLetter } from '../letters.js';
 import { recordInspection, writeTo } from '../message-commands.js';

@@ -1,9 +1,9 @@
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import { addDays, dayStart, isoDay } from '../../platform/calendar.js';
-import type { Db } from '../../platform/db.js';
+import { addDays, dayStart, isoDay } from '../../platform/text/calendar.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
-import { fold, literally } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text/text.js';
 import { listed } from '../finders.js';
 import type { ListQuery, Listed } from '../rules.js';
 

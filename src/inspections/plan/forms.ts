@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDay } from '../../platform/format.js';
+import { formatDay } from '../../platform/text/format.js';
 import {
   choiceField,
   dayField,
@@ -7,9 +7,9 @@ import {
   numberField,
   textField,
   type Values,
-} from '../../platform/forms.js';
-import { readId } from '../../platform/numbers.js';
-import { cleanLine } from '../../platform/text.js';
+} from '../../platform/page/forms.js';
+import { readId } from '../../platform/text/numbers.js';
+import { cleanLine } from '../../platform/text/text.js';
 import type { InspectionReason } from '../lifecycle.js';
 import { kinds, reasons, statusFilters, type InspectionKind, type ListQuery } from '../rules.js';
 

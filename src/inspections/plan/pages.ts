@@ -1,10 +1,10 @@
 import { hasRole, type Overseer } from '../../platform/actor.js';
-import { addDays, dayStart, inZone } from '../../platform/calendar.js';
-import { ui } from '../../platform/components.js';
-import { differing, formPage, type FormPage } from '../../platform/form-page.js';
-import { formatDay, formatNumber } from '../../platform/format.js';
-import type { Form } from '../../platform/forms.js';
-import type { Crumb, Frame, SafeHtml } from '../../platform/render.js';
+import { addDays, dayStart, inZone } from '../../platform/text/calendar.js';
+import { ui } from '../../platform/page/components.js';
+import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
+import { formatDay, formatNumber } from '../../platform/text/format.js';
+import type { Form } from '../../platform/page/forms.js';
+import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Shown } from '../finders.js';
 import { statusWords, type InspectionStatus } from '../lifecycle.js';
 import {
@@ -45,7 +45,7 @@ export interface CalendarPage extends Frame {
   pager: SafeHtml;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'inspections/list': ListPage;
     'inspections/calendar': CalendarPage;

@@ -1,11 +1,11 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { inZone, yearOf } from '../../platform/calendar.js';
+import { inZone, yearOf } from '../../platform/text/calendar.js';
 import { BadRequest, NotFound, NotPossible } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse, type FieldError } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { parseForm, postedValues, refuse, type FieldError } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { openInspection, type Opened } from '../finders.js';
 import { allows, statusWords, type InspectionAction } from '../lifecycle.js';
 import { announce, cancel, planInspection, savePlan } from './commands.js';

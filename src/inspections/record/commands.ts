@@ -1,7 +1,7 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotFound } from '../../platform/errors.js';
-import type { CheckedFile } from '../../platform/file-kinds.js';
+import type { CheckedFile } from '../../platform/files/file-kinds.js';
 import type { Opened } from '../finders.js';
 import { concludedLetter } from '../letters.js';
 import { recordInspection, writeTo } from '../message-commands.js';

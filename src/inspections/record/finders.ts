@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { currentGuidance, obligationTexts } from '../../guidance/finders.js';
 import type { Shown } from '../finders.js';
 

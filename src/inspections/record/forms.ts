@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Request } from 'express';
-import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
-import { formatDay } from '../../platform/format.js';
+import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
+import { formatDay } from '../../platform/text/format.js';
 import {
   numberField,
   optionalDay,
@@ -12,7 +12,7 @@ import {
   type FieldError,
   type Parsed,
   type Values,
-} from '../../platform/forms.js';
+} from '../../platform/page/forms.js';
 import { MOST_ADVICE, type Advice, type InspectionRecord } from '../rules.js';
 
 const numbers = Array.from({ length: MOST_ADVICE }, (_, at) => at + 1);

@@ -1,10 +1,10 @@
 import { hasRole, type Actor, type Overseer } from '../../platform/actor.js';
-import { inZone } from '../../platform/calendar.js';
-import { ui } from '../../platform/components.js';
-import { differing, formPage, type FormPage } from '../../platform/form-page.js';
-import { formatDay, formatSize, formatTime } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Crumb, Frame, SafeHtml } from '../../platform/render.js';
+import { inZone } from '../../platform/text/calendar.js';
+import { ui } from '../../platform/page/components.js';
+import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
+import { formatDay, formatSize, formatTime } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { paperNames, papersOf } from '../document/rules.js';
 import type { Shown, ShownRecommendation } from '../finders.js';
 import { allows, type InspectionAction } from '../lifecycle.js';
@@ -37,7 +37,7 @@ interface Advised {
   accept: { action: string; version: string } | null;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'inspections/inspection': InspectionPage;
   }

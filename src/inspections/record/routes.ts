@@ -1,10 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import { sendAttachment } from '../../platform/downloads.js';
-import { parseForm, postedValues, type FieldError, type Form } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { sendAttachment } from '../../platform/http/downloads.js';
+import { parseForm, postedValues, type FieldError, type Form } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { fileOf, openInspection, recordOf, type Opened } from '../finders.js';
 import { openFor, pathOf, versionIn } from '../plan/routes.js';
 import { conclusionProblems, MOST_FILES } from '../rules.js';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../platform/format.js';
+import { formatNumber } from '../../platform/text/format.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import type { FormSettings } from './rules.js';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import type { FormDefinition } from '../../form/definition.js';
 import type { OpenedForm } from './finders.js';

@@ -1,7 +1,7 @@
-import { ui } from '../../platform/components.js';
-import type { FormPage } from '../../platform/form-page.js';
-import type { Form } from '../../platform/forms.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import type { FormPage } from '../../platform/page/form-page.js';
+import type { Form } from '../../platform/page/forms.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { boxLabels, fieldKinds, kindBoxes, optionsOf, type FieldKind } from './boxes.js';
 import type { OpenedForm } from './finders.js';

@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { Period } from '../../platform/prisma/client.js';
 import { findManagedPeriod, type ManagedPeriod, type PeriodAdmin } from '../finders.js';
 import { readForm, type FormDefinition } from '../../form/definition.js';

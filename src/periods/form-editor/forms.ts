@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { numberField, parseForm, refuse, type FieldError, type Parsed } from '../../platform/forms.js';
-import { numberProblem, parseDecimal } from '../../platform/numbers.js';
-import { cleanLine } from '../../platform/text.js';
+import { numberField, parseForm, refuse, type FieldError, type Parsed } from '../../platform/page/forms.js';
+import { numberProblem, parseDecimal } from '../../platform/text/numbers.js';
+import { cleanLine } from '../../platform/text/text.js';
 import {
   checkDefinition,
   fieldDefinition,

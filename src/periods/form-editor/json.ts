@@ -1,4 +1,4 @@
-import { cleanText } from '../../platform/text.js';
+import { cleanText } from '../../platform/text/text.js';
 import { formDefinition, type FormDefinition } from '../../form/definition.js';
 import { inVietnamese, pathWords, type FormProblem } from './problems.js';
 

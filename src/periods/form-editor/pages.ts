@@ -1,6 +1,6 @@
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Crumb } from '../../platform/components.js';
-import type { Frame } from '../../platform/render.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Crumb } from '../../platform/page/components.js';
+import type { Frame } from '../../platform/page/render.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { fieldKinds } from './boxes.js';
 import { breaks } from './breaks.js';
@@ -60,7 +60,7 @@ export interface FormImportPage extends Frame {
   back: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'periods/form-editor': FormEditorPage;
     'periods/form-kind': KindPage;

@@ -1,7 +1,7 @@
-import { ui } from '../../platform/components.js';
-import { differing, formPage, type FormPage } from '../../platform/form-page.js';
-import type { Form, Values } from '../../platform/forms.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
+import type { Form, Values } from '../../platform/page/forms.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import { allFields, isFigure } from '../../form/definition.js';
 import { boxLabels, type CheckKind } from './boxes.js';
 import type { OpenedForm } from './finders.js';

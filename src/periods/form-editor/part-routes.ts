@@ -2,9 +2,9 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
-import { refuse, type Form, type Values } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asAdmin, done, pathNumber } from '../../platform/routing.js';
+import { refuse, type Form, type Values } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { asPeriodAdmin } from '../finders.js';
 import { keepDraft } from './commands.js';
 import { openForm, type OpenedForm } from './finders.js';

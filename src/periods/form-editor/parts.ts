@@ -1,5 +1,5 @@
-import type { FormPage } from '../../platform/form-page.js';
-import type { Form, Values } from '../../platform/forms.js';
+import type { FormPage } from '../../platform/page/form-page.js';
+import type { Form, Values } from '../../platform/page/forms.js';
 import type { CheckDefinition, FieldDefinition } from '../../form/definition.js';
 import {
   checkValues,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldError } from '../../platform/forms.js';
+import type { FieldError } from '../../platform/page/forms.js';
 import { formDefinition, formDraft, type FormDefinition } from '../../form/definition.js';
 import type { FormOperation } from './rules.js';
 

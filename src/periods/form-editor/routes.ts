@@ -1,11 +1,11 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
-import { sendAttachment } from '../../platform/downloads.js';
+import { sendAttachment } from '../../platform/http/downloads.js';
 import { BadRequest, Conflict, NotPossible } from '../../platform/errors.js';
-import { parseForm, type Form, type Parsed } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asAdmin, done, pathNumber } from '../../platform/routing.js';
+import { parseForm, type Form, type Parsed } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { asPeriodAdmin } from '../finders.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { keepDraft } from './commands.js';

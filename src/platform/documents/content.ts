@@ -1,5 +1,5 @@
-import { formatLongDay } from '../format.js';
-import { cleanText } from '../text.js';
+import { formatLongDay } from '../text/format.js';
+import { cleanText } from '../text/text.js';
 
 /** What an official document says, whatever it is written as. Texts are plain; a line end begins a new paragraph. */
 export interface OfficialDocument {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
-import { cleanText } from '../text.js';
+import { cleanText } from '../text/text.js';
 import type { Style } from './lines.js';
 
 const { resolve } = createRequire(import.meta.url);

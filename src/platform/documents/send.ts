@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { sendAttachment } from '../downloads.js';
+import { sendAttachment } from '../http/downloads.js';
 import type { OfficialDocument } from './content.js';
 import { writeDocx } from './docx.js';
 import { officialLayout, type OfficialLayout } from './layout.js';

@@ -1,8 +1,8 @@
 import type { Audience } from '../../guidance/content.js';
 import type { PublishedGuidance } from '../../guidance/finders.js';
 import { audiencePages, obligations, type Obligation } from '../../guidance/rules.js';
-import { ui } from '../../platform/components.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { audienceLinks, noteLinks, noteTaker, readingTime, type AudienceLink } from '../rules.js';
 import type { Achievement, AskingForm } from './finders.js';
 
@@ -40,7 +40,7 @@ export interface ObligationsPage extends Frame {
   textHref: string;
   pager: SafeHtml;
 }
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reading/audiences': AudiencesPage;
     'reading/obligations': ObligationsPage;

@@ -7,7 +7,7 @@ import {
   parseForm,
   postedValues,
   refuse,
-} from '../../platform/forms.js';
+} from '../../platform/page/forms.js';
 import { fieldOf, person, sheets, type Question, type Sheet } from './rules.js';
 
 /** What was posted, unless it answers obligations of another version. Every field may stay empty, to be written by hand. */

@@ -1,8 +1,8 @@
 import { audiencePages, obligations } from '../../guidance/rules.js';
-import { ui } from '../../platform/components.js';
+import { ui } from '../../platform/page/components.js';
 import { MOTTO, NATION } from '../../platform/documents/content.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { partOf } from '../documents/obligations-document.js';
 import { fieldOf, person, sheets, type Question, type Sheet } from './rules.js';
 
@@ -21,7 +21,7 @@ export interface SheetPage extends Frame {
   signer: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reading/sheet': SheetPage;
   }

@@ -1,8 +1,8 @@
 import type { GuidanceContent, GuidanceSection } from '../../guidance/content.js';
 import type { PublishedGuidance } from '../../guidance/finders.js';
-import { formatDay } from '../../platform/format.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
-import { ui } from '../../platform/components.js';
+import { formatDay } from '../../platform/text/format.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import { ui } from '../../platform/page/components.js';
 import { audienceLinks, noteLinks, noteTaker, readingTime, type NoteTaker } from '../rules.js';
 
 /** `linkName`: what its link to itself is called, "Liên kết đến mục II.1, ý 2". */
@@ -27,7 +27,7 @@ export interface GuidanceTextPage extends Frame {
   pager: SafeHtml;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reading/text': GuidanceTextPage;
   }

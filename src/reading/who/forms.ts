@@ -1,4 +1,4 @@
-import type { Form } from '../../platform/forms.js';
+import type { Form } from '../../platform/page/forms.js';
 import { questions, type Answers, type Question } from './rules.js';
 
 /** What the address asks: nothing yet, all three answers, or a form with what is missing. */

@@ -1,8 +1,8 @@
 import type { Audience } from '../../guidance/content.js';
 import { audiencePages } from '../../guidance/rules.js';
-import { ui } from '../../platform/components.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { questionNames, SENT, type Asked } from './forms.js';
 import { audienceOf, questions } from './rules.js';
 
@@ -18,7 +18,7 @@ export interface WhoPage extends Frame {
   button: SafeHtml;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reading/who': WhoPage;
   }

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/db.js';
+import type { Tx } from '../../platform/postgres/db.js';
 import { mailboxesOf } from '../../accounts/finders.js';
 import { filingRoles } from '../../accounts/reachable.js';
 import { enqueue } from '../../mail/commands.js';

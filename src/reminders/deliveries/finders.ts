@@ -1,5 +1,5 @@
-import { addDays } from '../../platform/calendar.js';
-import type { Db, Tx } from '../../platform/db.js';
+import { addDays } from '../../platform/text/calendar.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { dayOwed, whatIsAsked, type Timed } from '../../reports/deadlines.js';

@@ -1,5 +1,5 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';

@@ -1,9 +1,9 @@
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import { addDays } from '../../platform/calendar.js';
-import type { Db, Tx } from '../../platform/db.js';
+import { addDays } from '../../platform/text/calendar.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { fold, literally } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text/text.js';
 import { hasReader } from '../../accounts/reachable-finders.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { choiceField, optionalLine, optionalText } from '../../platform/forms.js';
-import { readId } from '../../platform/numbers.js';
-import { cleanLine } from '../../platform/text.js';
+import { choiceField, optionalLine, optionalText } from '../../platform/page/forms.js';
+import { readId } from '../../platform/text/numbers.js';
+import { cleanLine } from '../../platform/text/text.js';
 import { fates, owingKinds, type OwingFilter } from './rules.js';
 import type { LogQuery } from './finders.js';
 

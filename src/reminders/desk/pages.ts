@@ -1,8 +1,8 @@
 import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatDay, formatNumber, formatTime } from '../../platform/format.js';
-import type { FieldError } from '../../platform/forms.js';
-import type { Crumb, Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatDay, formatNumber, formatTime } from '../../platform/text/format.js';
+import type { FieldError } from '../../platform/page/forms.js';
+import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Desk, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
 import { filterValues } from './forms.js';
 import {
@@ -54,7 +54,7 @@ export interface ChoosePage extends Frame {
   allText: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reminders/desk': DeskPage;
     'reminders/choose': ChoosePage;

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { addDays } from '../../platform/calendar.js';
-import { parseForm, postedValues } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { addDays } from '../../platform/text/calendar.js';
+import { parseForm, postedValues } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { currentPeriod } from '../../periods/finders.js';
 import { dueBeforeFor } from '../../reports/deadlines.js';

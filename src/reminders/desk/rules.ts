@@ -1,4 +1,4 @@
-import { formatDay, formatNumber } from '../../platform/format.js';
+import { formatDay, formatNumber } from '../../platform/text/format.js';
 import { deliveryOf } from '../../mail/rules.js';
 import { dayOwed, owedKinds, whatIsAsked, type Owed, type Timed } from '../../reports/deadlines.js';
 import { wordingLabels, wordingNames } from '../wording.js';

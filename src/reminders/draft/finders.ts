@@ -1,5 +1,5 @@
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import type { Owed, Timed } from '../../reports/deadlines.js';

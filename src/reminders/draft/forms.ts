@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberField, parseForm, postedValues, type Parsed } from '../../platform/forms.js';
+import { numberField, parseForm, postedValues, type Parsed } from '../../platform/page/forms.js';
 import { owedKinds } from '../../reports/deadlines.js';
 import { reportIds } from '../desk/forms.js';
 import { fieldsOf, textsOf } from '../settings/forms.js';

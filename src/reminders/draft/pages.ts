@@ -1,8 +1,8 @@
 import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatNumber, formatTime } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber, formatTime } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
 import type { Reminded } from '../deliveries/rules.js';
 import { addressOf, crumbs, reachWords } from '../desk/pages.js';
@@ -37,7 +37,7 @@ export interface DraftPage extends Frame {
   sendText: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reminders/draft': DraftPage;
   }

@@ -1,11 +1,11 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import { formatNumber } from '../../platform/format.js';
-import { parseForm, postedValues, type Form } from '../../platform/forms.js';
-import { readId } from '../../platform/numbers.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { formatNumber } from '../../platform/text/format.js';
+import { parseForm, postedValues, type Form } from '../../platform/page/forms.js';
+import { readId } from '../../platform/text/numbers.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { openDesk } from '../desk/finders.js';
 import { addressOf } from '../desk/pages.js';
 import { textValues } from '../settings/forms.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceField, lineField, optionalLine, textField } from '../../platform/forms.js';
+import { choiceField, lineField, optionalLine, textField } from '../../platform/page/forms.js';
 
 export const letterForm = z.object({
   loai: optionalLine('Loại', 40),

@@ -1,4 +1,4 @@
-import { formatDay, formatNumber } from '../../platform/format.js';
+import { formatDay, formatNumber } from '../../platform/text/format.js';
 import type { Block, OfficialDocument } from '../../platform/documents/content.js';
 import { filedWith, type DocumentSettings } from '../../document-settings/rules.js';
 import { dayOwed, owedKinds, whatIsAsked, type Owed, type Timed } from '../../reports/deadlines.js';

@@ -1,7 +1,7 @@
-import { ui } from '../../platform/components.js';
-import { formatNumber } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Reviewer } from '../../platform/actor.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
 import type { Desk } from '../desk/finders.js';
@@ -22,7 +22,7 @@ export interface LetterPage extends Frame {
   controls: readonly SafeHtml[];
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reminders/letter': LetterPage;
   }

@@ -1,5 +1,5 @@
 import type { OwnReader } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { Opened } from '../../reports/finders.js';
 
 const SHOWN = 50;

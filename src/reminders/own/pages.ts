@@ -1,5 +1,5 @@
-import { formatTime } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import { formatTime } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import { fateOf, fateWords } from '../desk/rules.js';
 import { paragraphs } from '../wording.js';
 import type { OwnReminder } from './finders.js';
@@ -13,7 +13,7 @@ export interface OwnRemindersPage extends Frame {
   }[];
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reminders/own': OwnRemindersPage;
   }

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { page } from '../../platform/render.js';
-import { asOwnReader, pathNumber } from '../../platform/routing.js';
+import { page } from '../../platform/page/render.js';
+import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { openOwnReport } from '../../reports/finders.js';
 import { ownReminders } from './finders.js';
 import { ownRemindersPage } from './pages.js';

@@ -1,5 +1,5 @@
-import { addDays, inZone } from '../../platform/calendar.js';
-import type { Db, Tx } from '../../platform/db.js';
+import { addDays, inZone } from '../../platform/text/calendar.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
 import { whatIsAsked } from '../../reports/deadlines.js';

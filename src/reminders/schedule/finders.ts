@@ -1,6 +1,6 @@
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { addDays } from '../../platform/calendar.js';
+import { addDays } from '../../platform/text/calendar.js';
 import type { Timed } from '../../reports/deadlines.js';
 import { asked, dayOwed, TIMED } from '../../reports/deadline-finders.js';
 import type { Cause } from '../ladder.js';

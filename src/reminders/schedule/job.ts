@@ -1,5 +1,5 @@
 import type { AppDeps } from '../../deps.js';
-import { repeat, type Job } from '../../platform/jobs.js';
+import { repeat, type Job } from '../../platform/jobs/jobs.js';
 import { sendDueSteps } from './commands.js';
 
 type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;

@@ -1,6 +1,6 @@
-import { addDays } from '../../platform/calendar.js';
-import type { Db } from '../../platform/db.js';
-import { formatDueBefore } from '../../platform/format.js';
+import { addDays } from '../../platform/text/calendar.js';
+import type { Db } from '../../platform/postgres/db.js';
+import { formatDueBefore } from '../../platform/text/format.js';
 import { mailboxesOf } from '../../accounts/finders.js';
 import { unconfirmedRequests, unconfirmedUnits } from '../../acknowledgements/finders.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';

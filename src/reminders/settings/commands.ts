@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { record } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
 import type { Settings } from './forms.js';

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { defaultLadder, type Ladder } from '../ladder.js';
 import { defaultWordings, type Wordings } from '../wording.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDay } from '../../platform/format.js';
+import { formatDay } from '../../platform/text/format.js';
 import {
   choiceField,
   lineField,
@@ -12,7 +12,7 @@ import {
   type FieldError,
   type Form,
   type Parsed,
-} from '../../platform/forms.js';
+} from '../../platform/page/forms.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
 import { stepsFor, type Cause, type Ladder, type Steps } from '../ladder.js';
 import {

@@ -1,9 +1,9 @@
-import { ui } from '../../platform/components.js';
-import { formatDay } from '../../platform/format.js';
-import { differing, formPage, type FormPage } from '../../platform/form-page.js';
-import type { Form } from '../../platform/forms.js';
-import type { SafeHtml } from '../../platform/render.js';
-import { addDays } from '../../platform/calendar.js';
+import { ui } from '../../platform/page/components.js';
+import { formatDay } from '../../platform/text/format.js';
+import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
+import type { Form } from '../../platform/page/forms.js';
+import type { SafeHtml } from '../../platform/page/render.js';
+import { addDays } from '../../platform/text/calendar.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
 import { stepsFor, type Cause, type Steps } from '../ladder.js';
 import { allWordings, placeholderNames, wordingLabels, type Wordings } from '../wording.js';

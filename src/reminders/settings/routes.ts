@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
-import type { Form } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asAdmin, done, pathNumber } from '../../platform/routing.js';
+import type { Form } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { asPeriodAdmin, findManagedPeriod } from '../../periods/finders.js';
 import { saveLadder } from './commands.js';

@@ -1,5 +1,5 @@
 import type { Admin, Reviewer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { LeftWork } from '../../accounts/administration/commands.js';
 import { recordAll } from '../../history/commands.js';

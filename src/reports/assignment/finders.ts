@@ -1,5 +1,5 @@
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { Assignee } from './commands.js';
 
 /** The own unit's reviewers who can sign in, by name. */

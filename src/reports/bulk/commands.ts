@@ -1,6 +1,6 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
-import { formatDay } from '../../platform/format.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
+import { formatDay } from '../../platform/text/format.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import type { EventDetail, HistoryAction } from '../../history/actions.js';
 import { recordAll } from '../../history/commands.js';

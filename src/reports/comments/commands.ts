@@ -1,5 +1,5 @@
 import type { Actor, Reviewer, Submitter } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { mailboxesOf } from '../../accounts/finders.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter, type LetterContent } from '../../mail/letter.js';

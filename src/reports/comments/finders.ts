@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { Opened } from '../finders.js';
 import { otherSide, type CommentRow, type CommentSide } from './rules.js';
 

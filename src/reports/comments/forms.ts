@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseForm, refuse, postedValues, textField, type Parsed } from '../../platform/forms.js';
+import { parseForm, refuse, postedValues, textField, type Parsed } from '../../platform/page/forms.js';
 import type { FormDefinition } from '../../form/definition.js';
 import type { NewComment } from './commands.js';
 import { MOST_CHARACTERS } from './rules.js';

@@ -1,7 +1,7 @@
 import { hasRole, type Actor } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Crumb, Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
 import type { Opened } from '../finders.js';
 import { receiverName } from '../words.js';
@@ -20,7 +20,7 @@ export interface CommentsPage extends Frame {
   controls: readonly SafeHtml[];
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/comments': CommentsPage;
   }

@@ -8,9 +8,9 @@ import {
   type Reviewer,
   type Submitter,
 } from '../../platform/actor.js';
-import type { Form } from '../../platform/forms.js';
-import { readId } from '../../platform/numbers.js';
-import { page } from '../../platform/render.js';
+import type { Form } from '../../platform/page/forms.js';
+import { readId } from '../../platform/text/numbers.js';
+import { page } from '../../platform/page/render.js';
 import {
   asOverseer,
   asOwnReader,
@@ -18,7 +18,7 @@ import {
   asSubmitter,
   done,
   pathNumber,
-} from '../../platform/routing.js';
+} from '../../platform/http/routing.js';
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords } from '../../mail/rules.js';
 import { openChildReport, openOwnReport, openReportBelow, type Opened } from '../finders.js';

@@ -1,4 +1,4 @@
-import { formatTime } from '../../platform/format.js';
+import { formatTime } from '../../platform/text/format.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
 

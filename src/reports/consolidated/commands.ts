@@ -1,5 +1,5 @@
 import type { Filer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import type { Answer } from '../../form/answers.js';
 import type { OpenedOwn } from '../finders.js';
 import type { ReportStatus } from '../lifecycle.js';

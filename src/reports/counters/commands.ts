@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { crowdedGroups, newestRow, type Counter, type Group } from './finders.js';
 
 /** The newest row of each counter that was there when it was last looked at. */

@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 
 /** What triggers count by adding rows (docs/decisions/0010, 0016), and what rows have in common that can be made one. */

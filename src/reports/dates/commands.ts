@@ -1,5 +1,5 @@
-import type { Db, Tx } from '../../platform/db.js';
-import { formatDay } from '../../platform/format.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
+import { formatDay } from '../../platform/text/format.js';
 import { record, recordAll } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
 import { writeToUnits } from '../unit-message-commands.js';

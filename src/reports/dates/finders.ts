@@ -1,6 +1,6 @@
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
-import { fold } from '../../platform/text.js';
+import { fold } from '../../platform/text/text.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
 import { dueBefore, editable, lockedFrom, toFile } from '../deadline-finders.js';
 import type { Opened } from '../finders.js';

@@ -7,7 +7,7 @@ import {
   parseForm,
   textField,
   type Parsed,
-} from '../../platform/forms.js';
+} from '../../platform/page/forms.js';
 import { dateLabels } from '../../periods/rules.js';
 import { movableDates, type MovableDate, type NewDates } from './rules.js';
 

@@ -1,4 +1,4 @@
-import { formatDay, formatDueBefore, formatTime } from '../../platform/format.js';
+import { formatDay, formatDueBefore, formatTime } from '../../platform/text/format.js';
 import type { LetterContent } from '../../mail/letter.js';
 import type { ChangeFor, MovedDates } from './finders.js';
 import { namedDates, type NewDates } from './rules.js';

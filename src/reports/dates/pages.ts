@@ -1,7 +1,7 @@
-import { ui } from '../../platform/components.js';
-import { formatDay, formatNumber, formatTime } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatDay, formatNumber, formatTime } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { PeriodRecord } from '../../periods/finders.js';
 import { dateLabels } from '../../periods/rules.js';
 import type { DateChangeRow } from './finders.js';
@@ -27,7 +27,7 @@ interface Preview {
   seen: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/dates': DatesPage;
   }

@@ -2,10 +2,10 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
-import { formatNumber } from '../../platform/format.js';
-import { postedValues, type FieldError, type Form } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asAdmin, done, pathNumber } from '../../platform/routing.js';
+import { formatNumber } from '../../platform/text/format.js';
+import { postedValues, type FieldError, type Form } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { asPeriodAdmin, findManagedPeriod, type ManagedPeriod } from '../../periods/finders.js';
 import { moveDates } from './commands.js';
 import { branchesNamed, changesFor, dateChanges, touchedBy, type Move } from './finders.js';

@@ -1,7 +1,7 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
-import { formatDay } from '../../platform/format.js';
+import { formatDay } from '../../platform/text/format.js';
 import type { LetterContent } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/rules.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';

@@ -1,5 +1,5 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { ReceiverStanding } from './rules.js';
 
 /** Where the reviewer's own unit stands with its report of the period; null where it owes none. */

@@ -1,4 +1,4 @@
-import { formatDueBefore } from '../../platform/format.js';
+import { formatDueBefore } from '../../platform/text/format.js';
 import type { LetterContent } from '../../mail/letter.js';
 import { allFields, type FormDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';

@@ -1,4 +1,4 @@
-import { formatDay } from '../../platform/format.js';
+import { formatDay } from '../../platform/text/format.js';
 import type { ReportStatus } from '../lifecycle.js';
 
 /** Where the own report of the unit that receives stands: what comes after it is in no total. */

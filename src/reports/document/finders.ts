@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { Letterhead } from '../../platform/documents/content.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import type { OpenedOwn } from '../finders.js';

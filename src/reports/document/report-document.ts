@@ -1,7 +1,7 @@
-import { isoDay } from '../../platform/calendar.js';
+import { isoDay } from '../../platform/text/calendar.js';
 import type { Block, Closing, OfficialDocument } from '../../platform/documents/content.js';
 import { officialLayout } from '../../platform/documents/layout.js';
-import { formatNumber, formatSigned } from '../../platform/format.js';
+import { formatNumber, formatSigned } from '../../platform/text/format.js';
 import {
   allFields,
   isComputed,

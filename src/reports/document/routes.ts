@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
-import { asOwnReader, pathNumber } from '../../platform/routing.js';
+import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { receiptPage } from '../filing/receipt-page.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { openOwnReport, ownReading, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';

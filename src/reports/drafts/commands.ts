@@ -1,6 +1,6 @@
 import type { Filer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
-import type { CheckedFile } from '../../platform/file-kinds.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
+import type { CheckedFile } from '../../platform/files/file-kinds.js';
 import type { Prisma, SectionDraft } from '../../platform/prisma/client.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { withTotals } from '../../form/answers.js';

@@ -1,6 +1,6 @@
-import { formatSize } from '../../platform/format.js';
-import { ui } from '../../platform/components.js';
-import type { Values } from '../../platform/forms.js';
+import { formatSize } from '../../platform/text/format.js';
+import { ui } from '../../platform/page/components.js';
+import type { Values } from '../../platform/page/forms.js';
 import { isComputed, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sumOf, suffixOf, type Answer } from '../../form/answers.js';

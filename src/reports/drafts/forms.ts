@@ -1,8 +1,8 @@
 import type { Request } from 'express';
-import { checkFile, type CheckedFile } from '../../platform/file-kinds.js';
-import { firstPage } from '../../platform/first-page.js';
-import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/forms.js';
-import { cleanLine, hasControls } from '../../platform/text.js';
+import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
+import { firstPage } from '../../platform/files/first-page.js';
+import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/page/forms.js';
+import { cleanLine, hasControls } from '../../platform/text/text.js';
 import { isComputed, type SectionDefinition } from '../../form/definition.js';
 import { readAnswers } from '../../form/answers.js';
 import type { NewFile, SectionEdit } from './commands.js';

@@ -1,6 +1,6 @@
-import type { FieldError, Values } from '../../platform/forms.js';
-import { formatTime } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import type { FieldError, Values } from '../../platform/page/forms.js';
+import { formatTime } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { typedAnswers } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
@@ -44,7 +44,7 @@ export interface SectionPage extends Frame {
   isLast: boolean;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/section': SectionPage;
   }

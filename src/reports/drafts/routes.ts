@@ -2,9 +2,9 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Filer } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
-import { formatClock } from '../../platform/format.js';
-import { page } from '../../platform/render.js';
-import { asFiler, done, pathNumber } from '../../platform/routing.js';
+import { formatClock } from '../../platform/text/format.js';
+import { page } from '../../platform/page/render.js';
+import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
 import { signatoryOf } from '../../accounts/finders.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import type { SectionDefinition } from '../../form/definition.js';

@@ -1,8 +1,8 @@
 import { isComputed, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
-import { formatNumber } from '../../platform/format.js';
-import type { FieldError, Values } from '../../platform/forms.js';
-import { formatTime } from '../../platform/format.js';
+import { formatNumber } from '../../platform/text/format.js';
+import type { FieldError, Values } from '../../platform/page/forms.js';
+import { formatTime } from '../../platform/text/format.js';
 import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../../form/answers.js';
 import { obligationOf } from '../../form/sheet.js';
 import { unionsWords } from '../unions-below-rules.js';

@@ -1,7 +1,7 @@
 import type { Filer, Submitter } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Forbidden, NotPossible } from '../../platform/errors.js';
-import { formatNumber } from '../../platform/format.js';
+import { formatNumber } from '../../platform/text/format.js';
 import type { Prisma, Submission } from '../../platform/prisma/client.js';
 import { filingMailboxes } from '../../accounts/finders.js';
 import { enqueue } from '../../mail/commands.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberField, optionalText, parseForm, type Parsed } from '../../platform/forms.js';
+import { numberField, optionalText, parseForm, type Parsed } from '../../platform/page/forms.js';
 import { allFields, isNumberField, type FormDefinition } from '../../form/definition.js';
 import type { Filing } from './commands.js';
 import { consolidatedCode } from '../../form/consolidated.js';

@@ -1,8 +1,8 @@
-import { formatDueBefore, formatNumber, formatTime } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame } from '../../platform/render.js';
+import { formatDueBefore, formatNumber, formatTime } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame } from '../../platform/page/render.js';
 import { hasRole } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
+import { ui } from '../../platform/page/components.js';
 import { answerSheet, type SheetSection } from '../../form/sheet.js';
 import type { OwnChildSums } from '../child-sums-finders.js';
 import { missingFrom } from '../../form/consolidated.js';
@@ -59,7 +59,7 @@ export interface CheckPage extends Frame {
   sections: readonly (SheetSection & { href: string; rowsHtml: string })[];
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/check': CheckPage;
   }

@@ -1,4 +1,4 @@
-import { formatTime } from '../../platform/format.js';
+import { formatTime } from '../../platform/text/format.js';
 import { letter } from '../../mail/letter.js';
 import { timeliness, type Timed } from '../deadlines.js';
 import { receiverName, timelinessWords } from '../words.js';

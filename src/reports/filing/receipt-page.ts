@@ -1,5 +1,5 @@
-import { formatTime } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import { formatTime } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
 import { receiverName, timelinessWords } from '../words.js';
@@ -22,7 +22,7 @@ export interface ReceiptPage extends Frame {
   mail: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/receipt': ReceiptPage;
   }

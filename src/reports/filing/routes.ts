@@ -1,11 +1,11 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { BadRequest, NotFound } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
+import { parseForm, postedValues, refuse, type Form } from '../../platform/page/forms.js';
 import { lacksPlace } from '../../document-settings/finders.js';
 import { messagesAbout } from '../../mail/finders.js';
-import { page } from '../../platform/render.js';
-import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/routing.js';
+import { page } from '../../platform/page/render.js';
+import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/http/routing.js';
 import { recallReport, submitReport } from './commands.js';
 import { openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
 import { parseFiling, recallForm } from './forms.js';

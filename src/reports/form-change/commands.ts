@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record, recordAll } from '../../history/commands.js';

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import type { Answers } from '../../form/answers.js';
 import type { SectionAnswers } from '../../form/report-answers.js';

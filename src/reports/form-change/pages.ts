@@ -1,5 +1,5 @@
-import { formatNumber } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import { formatNumber } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import { allFields } from '../../form/definition.js';
 import { breaks } from '../../periods/form-editor/breaks.js';
 import { changesBetween, isStructural } from '../../periods/form-editor/changes.js';
@@ -22,7 +22,7 @@ export interface FormChangePage extends Frame {
   back: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/form-change': FormChangePage;
   }

@@ -1,4 +1,4 @@
-import type { Frame } from '../../platform/render.js';
+import type { Frame } from '../../platform/page/render.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
@@ -14,7 +14,7 @@ export interface FormPreviewPage extends Frame {
   back: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/form-preview': FormPreviewPage;
   }

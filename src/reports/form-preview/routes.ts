@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { NotFound } from '../../platform/errors.js';
-import { page } from '../../platform/render.js';
-import { asAdmin, pathNumber } from '../../platform/routing.js';
+import { page } from '../../platform/page/render.js';
+import { asAdmin, pathNumber } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { asPeriodAdmin } from '../../periods/finders.js';
 import { openForm } from '../../periods/form-editor/finders.js';

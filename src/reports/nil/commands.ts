@@ -1,5 +1,5 @@
 import type { Filer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
 import type { Opened } from '../finders.js';
 import { claim, move, NOT_READY, refuseLocked, tell } from '../transition.js';

@@ -1,6 +1,6 @@
-import { ui } from '../../platform/components.js';
-import type { Form } from '../../platform/forms.js';
-import { formPage, type FormPage } from '../../platform/form-page.js';
+import { ui } from '../../platform/page/components.js';
+import type { Form } from '../../platform/page/forms.js';
+import { formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Filer } from '../../platform/actor.js';
 import type { Opened } from '../finders.js';
 

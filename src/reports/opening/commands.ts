@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
 import { Prisma, type Period } from '../../platform/prisma/client.js';
 import { askForPeriod } from '../../acknowledgements/commands.js';

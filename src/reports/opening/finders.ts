@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
 
 /** Units named; the rest are counted. */

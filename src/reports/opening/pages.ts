@@ -1,5 +1,5 @@
-import { formatNumber } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import { formatNumber } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import type { LateUnits } from './finders.js';
 
 export interface LateUnitsPage extends Frame {
@@ -9,7 +9,7 @@ export interface LateUnitsPage extends Frame {
   more: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/late-units': LateUnitsPage;
   }

@@ -1,8 +1,8 @@
 import { announcementLinks, type Announced } from '../../announcements/rules.js';
-import { daysBetween } from '../../platform/calendar.js';
-import { ui } from '../../platform/components.js';
-import { formatDay, formatDueBefore, formatTime } from '../../platform/format.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { daysBetween } from '../../platform/text/calendar.js';
+import { ui } from '../../platform/page/components.js';
+import { formatDay, formatDueBefore, formatTime } from '../../platform/text/format.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { hasRole, type OwnReader } from '../../platform/actor.js';
 import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
@@ -92,7 +92,7 @@ export interface ComparisonPage extends Frame {
   overview: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/comparison': ComparisonPage;
     'reports/index': OwnReportsPage;

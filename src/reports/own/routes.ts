@@ -1,9 +1,9 @@
 import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { sendAttachment, sendPicture } from '../../platform/downloads.js';
+import { sendAttachment, sendPicture } from '../../platform/http/downloads.js';
 import { NotFound } from '../../platform/errors.js';
-import { page } from '../../platform/render.js';
-import { asOwnReader, pathNumber } from '../../platform/routing.js';
+import { page } from '../../platform/page/render.js';
+import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { lacksPlace } from '../../document-settings/finders.js';
 import { commentCounts } from '../comments/finders.js';
 import { hasChildReports } from '../consolidated/finders.js';

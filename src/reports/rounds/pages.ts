@@ -1,5 +1,5 @@
-import { formatDueBefore, formatTime } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import { formatDueBefore, formatTime } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { isCorrectionOverdue, isToCorrect } from '../deadlines.js';
 import type { extensionsOf, historyOf, OpenedOwn, returnsOf, SubmissionRow } from '../finders.js';
@@ -26,7 +26,7 @@ export interface RoundsPage extends Frame {
   overview: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/rounds': RoundsPage;
   }

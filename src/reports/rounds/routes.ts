@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { page } from '../../platform/render.js';
-import { asOwnReader, pathNumber } from '../../platform/routing.js';
+import { page } from '../../platform/page/render.js';
+import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { extensionsOf, historyOf, openOwnReport, returnsOf, submissionsOf } from '../finders.js';
 import { roundsPage } from './pages.js';
 

@@ -1,8 +1,8 @@
 import type { Sender } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
-import type { CheckedFile } from '../../platform/file-kinds.js';
-import { formatDay } from '../../platform/format.js';
+import type { CheckedFile } from '../../platform/files/file-kinds.js';
+import { formatDay } from '../../platform/text/format.js';
 import type { Opened } from '../finders.js';
 import { claim, move, tell } from '../transition.js';
 import { sendingName } from './rules.js';

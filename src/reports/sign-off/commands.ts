@@ -1,5 +1,5 @@
 import type { Filer, Signatory } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
 import { draftProblems, type Filing } from '../filing/commands.js';
 import type { Opened } from '../finders.js';

@@ -1,8 +1,8 @@
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import { numberField, parseForm, postedValues, refuse, textField } from '../../platform/forms.js';
-import { asFiler, asSignatory, done, pathNumber } from '../../platform/routing.js';
+import { numberField, parseForm, postedValues, refuse, textField } from '../../platform/page/forms.js';
+import { asFiler, asSignatory, done, pathNumber } from '../../platform/http/routing.js';
 import { parseFiling } from '../filing/forms.js';
 import { filingErrors } from '../filing/pages.js';
 import { showRefused } from '../filing/routes.js';

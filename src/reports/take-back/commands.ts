@@ -1,5 +1,5 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { HistoryAction } from '../../history/actions.js';
 import { enqueue, withdraw } from '../../mail/commands.js';

@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { Opened } from '../finders.js';
 
 /** Whether the whole year's report has been recorded as sent: then no decision below it is taken back any more. */

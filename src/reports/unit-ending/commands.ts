@@ -1,7 +1,7 @@
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
-import type { FieldError } from '../../platform/forms.js';
-import { formatDay } from '../../platform/format.js';
+import type { FieldError } from '../../platform/page/forms.js';
+import { formatDay } from '../../platform/text/format.js';
 import { closeAccountsOf, moveAccountsOf } from '../../accounts/ending/commands.js';
 import { recordAll } from '../../history/commands.js';
 import { readForm } from '../../form/definition.js';

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import type { Report } from '../../platform/prisma/client.js';
 import type { ManagedUnit } from '../../units/finders.js';
 import { isLocked } from '../deadlines.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDay } from '../../platform/format.js';
+import { formatDay } from '../../platform/text/format.js';
 import {
   choiceField,
   dayField,
@@ -11,7 +11,7 @@ import {
   refuse,
   type FieldError,
   type Parsed,
-} from '../../platform/forms.js';
+} from '../../platform/page/forms.js';
 
 const endingForm = z.object({
   activeTo: dayField('Ngày kết thúc hoạt động'),

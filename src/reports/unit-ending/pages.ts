@@ -1,8 +1,8 @@
-import { ui } from '../../platform/components.js';
-import { formatDay, formatNumber } from '../../platform/format.js';
-import type { Form } from '../../platform/forms.js';
-import { formPage, type FormPage } from '../../platform/form-page.js';
-import type { SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatDay, formatNumber } from '../../platform/text/format.js';
+import type { Form } from '../../platform/page/forms.js';
+import { formPage, type FormPage } from '../../platform/page/form-page.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import { rolesInWords } from '../../accounts/rules.js';
 import type { UnitRecord } from '../../units/finders.js';
 import { lockedFrom } from '../deadlines.js';

@@ -1,9 +1,9 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { BadRequest, NotFound } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asAdmin, done, pathNumber } from '../../platform/routing.js';
+import { parseForm, postedValues, refuse, type Form } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { findManagedUnit, type ManagedUnit, type UnitRecord } from '../../units/finders.js';
 import { endUnitWith, letGoOn } from './commands.js';
 import { leftByUnit, type LeftByUnit } from './finders.js';

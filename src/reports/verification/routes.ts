@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { formatTime } from '../../platform/format.js';
-import { cleanLine } from '../../platform/text.js';
-import { page, type Frame } from '../../platform/render.js';
-import { asAnyone } from '../../platform/routing.js';
+import { formatTime } from '../../platform/text/format.js';
+import { cleanLine } from '../../platform/text/text.js';
+import { page, type Frame } from '../../platform/page/render.js';
+import { asAnyone } from '../../platform/http/routing.js';
 import { readVerificationCode } from '../submission-content.js';
 import { receiptByCode } from '../finders.js';
 
@@ -13,7 +13,7 @@ export interface VerifyPage extends Frame {
   found: { unit: string; year: string; number: string; submittedAt: string } | null;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/verify': VerifyPage;
   }

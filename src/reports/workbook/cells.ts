@@ -1,5 +1,5 @@
-import { formatNumber } from '../../platform/format.js';
-import { cleanLine, cleanText, fold } from '../../platform/text.js';
+import { formatNumber } from '../../platform/text/format.js';
+import { cleanLine, cleanText, fold } from '../../platform/text/text.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import type { CellContent } from './file/cell-content.js';
 import type { SheetCells } from './file/sheet-reader.js';

@@ -1,5 +1,5 @@
 import type { Filer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { takeUp, writeSection } from '../drafts/commands.js';
 import type { Opened } from '../finders.js';

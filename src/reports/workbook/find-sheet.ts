@@ -1,5 +1,5 @@
-import { columnName } from '../../platform/cell-names.js';
-import { cleanLine } from '../../platform/text.js';
+import { columnName } from '../../platform/files/cell-names.js';
+import { cleanLine } from '../../platform/text/text.js';
 import type { OpenedSheet, OpenedWorkbook } from './file/open-workbook.js';
 import { textAt } from './cells.js';
 import { HEADS, sheetMark, type WorkbookSheet } from './layout.js';

@@ -1,5 +1,5 @@
 import type { Filer } from '../../platform/actor.js';
-import type { Db, Tx } from '../../platform/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { ownDraft, type Opened } from '../finders.js';
 import { draftSections, type TypedSections, type WorkbookProblem } from './rules.js';
 

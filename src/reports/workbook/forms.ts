@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { numberField, parseForm, type FieldError } from '../../platform/forms.js';
-import { cleanLine } from '../../platform/text.js';
+import { numberField, parseForm, type FieldError } from '../../platform/page/forms.js';
+import { cleanLine } from '../../platform/text/text.js';
 import type { SeenImport } from './commands.js';
 import { readWorkbook, type ReadWorkbook, type WorkbookKey } from './read.js';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cleanLine } from '../../platform/text.js';
+import { cleanLine } from '../../platform/text/text.js';
 import {
   allFields,
   isComputed,

@@ -1,8 +1,8 @@
 import type { Filer } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import type { FieldError } from '../../platform/forms.js';
-import { formatTime } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import type { FieldError } from '../../platform/page/forms.js';
+import { formatTime } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import { isLocked } from '../deadlines.js';
 import type { Opened } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
@@ -17,7 +17,7 @@ export interface WorkbookPage extends Frame {
   /** A workbook that was read before and waits for confirmation; '' where there is none. */
   pending: string;
 }
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/workbook': WorkbookPage;
   }

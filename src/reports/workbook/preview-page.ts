@@ -1,6 +1,6 @@
 import type { Filer } from '../../platform/actor.js';
-import { formatTime } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import { formatTime } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
 import type { Opened } from '../finders.js';
 import { draftVersion } from '../draft-answers.js';
@@ -28,7 +28,7 @@ interface ChangeLine {
   isCleared: boolean;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/workbook-preview': WorkbookPreviewPage;
   }

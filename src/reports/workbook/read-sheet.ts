@@ -1,4 +1,4 @@
-import type { Values } from '../../platform/forms.js';
+import type { Values } from '../../platform/page/forms.js';
 import { contentAt, textAt, typedFromCell } from './cells.js';
 import type { FoundSheet } from './find-sheet.js';
 import { isAsked, type WorkbookRow } from './layout.js';

@@ -1,4 +1,4 @@
-import type { Values } from '../../platform/forms.js';
+import type { Values } from '../../platform/page/forms.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { textAt } from './cells.js';
 import { openWorkbook, type OpenedWorkbook } from './file/open-workbook.js';

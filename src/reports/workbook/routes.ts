@@ -1,10 +1,10 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Filer } from '../../platform/actor.js';
-import { sendAttachment } from '../../platform/downloads.js';
+import { sendAttachment } from '../../platform/http/downloads.js';
 import { BadRequest } from '../../platform/errors.js';
-import { page } from '../../platform/render.js';
-import { asFiler, done, pathNumber } from '../../platform/routing.js';
+import { page } from '../../platform/page/render.js';
+import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { isLocked } from '../deadlines.js';
 import { openOwnReport, type Opened } from '../finders.js';

@@ -1,4 +1,4 @@
-import type { FieldError, Values } from '../../platform/forms.js';
+import type { FieldError, Values } from '../../platform/page/forms.js';
 import type { FormDefinition, SectionDefinition } from '../../form/definition.js';
 import { answerWords, readAnswers, typedAnswers, type Answer, type Answers } from '../../form/answers.js';
 import type { Said } from '../drafts/merge.js';

@@ -1,5 +1,5 @@
 import type { Cell, RichText, Worksheet } from '@cj-tech-master/excelts';
-import { rowHeight } from '../../platform/row-height.js';
+import { rowHeight } from '../../platform/files/row-height.js';
 import type { FieldDefinition, FormDefinition } from '../../form/definition.js';
 import { unionsCounted, unionsHelp } from '../../form/meanings.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';

@@ -1,4 +1,4 @@
-import { cleanLine } from '../../platform/text.js';
+import { cleanLine } from '../../platform/text/text.js';
 import type { CellContent } from './file/cell-content.js';
 import type { OpenedWorkbook } from './file/open-workbook.js';
 import type { SheetCells } from './file/sheet-reader.js';

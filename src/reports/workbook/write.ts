@@ -1,5 +1,5 @@
 import { Workbook } from '@cj-tech-master/excelts';
-import { rowHeight } from '../../platform/row-height.js';
+import { rowHeight } from '../../platform/files/row-height.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { TYPE, WRAPPED } from './answer-cells.js';
 import { checkLines } from './formulas.js';

@@ -1,7 +1,7 @@
 import type { Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
-import { fold, literally } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text/text.js';
 import { BULK_LIMIT, type Seen } from '../../reports/bulk/rules.js';
 import type { BulkFilter } from './forms.js';
 import { statesFor, type BulkAction } from './rules.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDay } from '../../platform/format.js';
+import { formatDay } from '../../platform/text/format.js';
 import {
   choiceField,
   dayField,
@@ -10,8 +10,8 @@ import {
   refuse,
   textField,
   type Parsed,
-} from '../../platform/forms.js';
-import { cleanLine } from '../../platform/text.js';
+} from '../../platform/page/forms.js';
+import { cleanLine } from '../../platform/text/text.js';
 import { readSeen, type Seen } from '../../reports/bulk/rules.js';
 import type { BulkAction } from './rules.js';
 

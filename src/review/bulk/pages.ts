@@ -1,7 +1,7 @@
-import { ui } from '../../platform/components.js';
-import { formatDay, formatNumber } from '../../platform/format.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatDay, formatNumber } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { OpenedPeriod } from '../../periods/finders.js';
 import { BULK_LIMIT, seenText, type BulkOutcome, type LeftOut } from '../../reports/bulk/rules.js';
 import { presentDeadline } from '../../reports/deadlines.js';
@@ -52,7 +52,7 @@ export interface BulkDonePage extends Frame {
   back: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'review/bulk': BulkPage;
     'review/bulk-confirm': BulkConfirmPage;

@@ -1,10 +1,10 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { postedValues, refuse, type Form } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asReviewer, pathNumber } from '../../platform/routing.js';
-import { leadTo } from '../../platform/sent-forms.js';
+import { postedValues, refuse, type Form } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asReviewer, pathNumber } from '../../platform/http/routing.js';
+import { leadTo } from '../../platform/http/sent-forms.js';
 import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
 import { exemptMany, extendMany } from '../../reports/bulk/commands.js';
 import { receiverStanding } from '../../reports/decisions/finders.js';

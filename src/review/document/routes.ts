@@ -3,7 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { obligationTexts } from '../../guidance/finders.js';
-import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { reportDocument, submittedContent } from '../../reports/document/report-document.js';
 import { layoutOf, worded } from '../../document-settings/rules.js';

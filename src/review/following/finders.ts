@@ -1,8 +1,8 @@
 import type { Overseer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
-import { fold, literally } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text/text.js';
 import { withCorrection, withTimeliness } from '../../reports/deadline-finders.js';
 import type { FollowQuery, Sort, TimelinessFilter } from './forms.js';
 

@@ -1,7 +1,7 @@
 import { hasRole, type Actor, type Level } from '../../platform/actor.js';
-import { ui } from '../../platform/components.js';
-import { formatNumber, formatTime } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import { formatNumber, formatTime } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import type { PeriodDates } from '../../periods/rules.js';
 import type { ChangeFor } from '../../reports/dates/finders.js';
 import { changeNotes } from '../../reports/dates/letters.js';
@@ -64,7 +64,7 @@ export interface FollowPage extends Frame {
   pager: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'review/follow': FollowPage;
     'review/no-period': Frame;

@@ -1,8 +1,8 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer } from '../../platform/actor.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, pathNumber } from '../../platform/routing.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { currentPeriod } from '../../periods/finders.js';
 import { changesFor } from '../../reports/dates/finders.js';

@@ -1,4 +1,4 @@
-import { dayStart, inZone } from '../../platform/calendar.js';
+import { dayStart, inZone } from '../../platform/text/calendar.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
 
 /** What "soon due" means unless the address says otherwise, in working days. */

@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { computeNorms, type GroupKey } from './finders.js';
 
 /** Works a group out anew and keeps what came of it; of several processes that do so at once, one keeps its result. */

@@ -1,5 +1,5 @@
 import type { Overseer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { Level } from '../../platform/actor.js';
 import { readForm } from '../../form/definition.js';
 import type { Opened } from '../../reports/finders.js';

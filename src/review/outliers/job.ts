@@ -1,5 +1,5 @@
 import type { AppDeps } from '../../deps.js';
-import { repeat, type Job } from '../../platform/jobs.js';
+import { repeat, type Job } from '../../platform/jobs/jobs.js';
 import { refreshNorms } from './commands.js';
 import { staleGroups } from './finders.js';
 

@@ -1,4 +1,4 @@
-import { formatNumber, formatRate, formatTime } from '../../platform/format.js';
+import { formatNumber, formatRate, formatTime } from '../../platform/text/format.js';
 import {
   isNumberField,
   type FieldDefinition,

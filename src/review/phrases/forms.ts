@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberField, textField } from '../../platform/forms.js';
+import { numberField, textField } from '../../platform/page/forms.js';
 import { LONGEST_PHRASE } from './rules.js';
 
 const phrase = textField('Câu mẫu', LONGEST_PHRASE);

@@ -1,6 +1,6 @@
-import { ui } from '../../platform/components.js';
-import type { FieldError, Form } from '../../platform/forms.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { ui } from '../../platform/page/components.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { PhraseRow } from './finders.js';
 import { LONGEST_PHRASE, MOST_PHRASES, shortened } from './rules.js';
 
@@ -27,7 +27,7 @@ export interface PhrasePage extends Frame {
   theirs: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'review/phrases': PhrasesPage;
     'review/phrase': PhrasePage;

@@ -2,9 +2,9 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
 import { conflictOf } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse, type Form } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asReviewer, done, pathNumber } from '../../platform/routing.js';
+import { parseForm, postedValues, refuse, type Form } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { addPhrase, editPhrase, movePhrase, removePhrase } from './commands.js';
 import { openPhrase, phrasesOf, type OwnPhrase } from './finders.js';
 import { newPhraseForm, phraseForm } from './forms.js';

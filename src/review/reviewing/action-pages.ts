@@ -1,6 +1,6 @@
-import { ui } from '../../platform/components.js';
-import type { Form } from '../../platform/forms.js';
-import type { TypedText } from '../../platform/typed-words.js';
+import { ui } from '../../platform/page/components.js';
+import type { Form } from '../../platform/page/forms.js';
+import type { TypedText } from '../../platform/page/typed-words.js';
 import type { FormDefinition } from '../../form/definition.js';
 import {
   allows,

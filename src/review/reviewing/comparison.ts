@@ -1,6 +1,6 @@
 import { allFields, type FormDefinition } from '../../form/definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
-import type { Run } from '../../platform/word-changes.js';
+import type { Run } from '../../platform/text/word-changes.js';
 import { rowText, sheetChanges, type Change } from '../../reports/changes.js';
 import type { LastYear } from '../../form/last-year.js';
 import { submittedSections } from '../../reports/draft-answers.js';

@@ -1,5 +1,5 @@
 import type { Overseer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import {
   extensionsOf,

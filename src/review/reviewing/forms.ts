@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDay } from '../../platform/format.js';
+import { formatDay } from '../../platform/text/format.js';
 import {
   dayField,
   numberField,
@@ -10,7 +10,7 @@ import {
   textField,
   type Form,
   type Parsed,
-} from '../../platform/forms.js';
+} from '../../platform/page/forms.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { presentDeadline } from '../../reports/deadlines.js';
 import { allows } from '../../reports/lifecycle.js';

@@ -1,10 +1,10 @@
-import { ui } from '../../platform/components.js';
+import { ui } from '../../platform/page/components.js';
 import { hasRole } from '../../platform/actor.js';
-import { formatDay, formatDueBefore, formatTime } from '../../platform/format.js';
-import type { FieldError } from '../../platform/forms.js';
-import type { Crumb } from '../../platform/components.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
-import type { TypedText } from '../../platform/typed-words.js';
+import { formatDay, formatDueBefore, formatTime } from '../../platform/text/format.js';
+import type { FieldError } from '../../platform/page/forms.js';
+import type { Crumb } from '../../platform/page/components.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import type { TypedText } from '../../platform/page/typed-words.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
@@ -59,7 +59,7 @@ export interface ReviewPage extends Frame {
   history: readonly { when: string; text: string }[];
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'review/report': ReviewPage;
   }

@@ -2,12 +2,12 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, actAsReviewer, hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
-import { sendAttachment } from '../../platform/downloads.js';
+import { sendAttachment } from '../../platform/http/downloads.js';
 import { conflictOf, NotFound } from '../../platform/errors.js';
-import { formAgain, parseForm, type Parsed } from '../../platform/forms.js';
-import { page } from '../../platform/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/routing.js';
-import { typedWords } from '../../platform/typed-words.js';
+import { formAgain, parseForm, type Parsed } from '../../platform/page/forms.js';
+import { page } from '../../platform/page/render.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { typedWords } from '../../platform/page/typed-words.js';
 import {
   acceptReport,
   exemptReport,

@@ -1,7 +1,7 @@
-import { ui } from '../../platform/components.js';
-import { formatTime } from '../../platform/format.js';
-import type { SafeHtml } from '../../platform/render.js';
-import type { Run } from '../../platform/word-changes.js';
+import { ui } from '../../platform/page/components.js';
+import { formatTime } from '../../platform/text/format.js';
+import type { SafeHtml } from '../../platform/page/render.js';
+import type { Run } from '../../platform/text/word-changes.js';
 import type { ReportRow, SubmissionRow } from '../../reports/finders.js';
 import { fieldNote } from '../../reports/rounds/rules.js';
 import { receiverName } from '../../reports/words.js';

@@ -1,4 +1,4 @@
-import { formatExact, formatNumber } from '../../platform/format.js';
+import { formatExact, formatNumber } from '../../platform/text/format.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { countsMembers, unionsCounted } from '../../form/meanings.js';
 import type { Answer } from '../../form/answers.js';

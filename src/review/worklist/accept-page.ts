@@ -1,5 +1,5 @@
-import { formatTime } from '../../platform/format.js';
-import type { Frame } from '../../platform/render.js';
+import { formatTime } from '../../platform/text/format.js';
+import type { Frame } from '../../platform/page/render.js';
 import { changes } from '../../reports/changes.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import type { ReportRow, SubmissionRow } from '../../reports/finders.js';
@@ -23,7 +23,7 @@ export interface AcceptPage extends Frame {
   button: string;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'review/accept-many': AcceptPage;
   }

@@ -1,7 +1,7 @@
 import type { Overseer } from '../../platform/actor.js';
-import type { Db } from '../../platform/db.js';
+import type { Db } from '../../platform/postgres/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
-import { fold, literally } from '../../platform/text.js';
+import { fold, literally } from '../../platform/text/text.js';
 import { withCorrection } from '../../reports/deadline-finders.js';
 import type { Opened } from '../../reports/finders.js';
 import type { Tab, WorkQuery } from './forms.js';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { choiceField, optionalLine, optionalText } from '../../platform/forms.js';
-import { readId } from '../../platform/numbers.js';
-import { cleanLine } from '../../platform/text.js';
+import { choiceField, optionalLine, optionalText } from '../../platform/page/forms.js';
+import { readId } from '../../platform/text/numbers.js';
+import { cleanLine } from '../../platform/text/text.js';
 import { readSeen } from '../../reports/bulk/rules.js';
 
 export const tabs = ['waiting', 'correcting', 'accepted'] as const;

@@ -1,8 +1,8 @@
 import { hasRole, type Overseer } from '../../platform/actor.js';
-import { daysBetween } from '../../platform/calendar.js';
-import { ui } from '../../platform/components.js';
-import { formatDay, formatTime } from '../../platform/format.js';
-import type { Frame, SafeHtml } from '../../platform/render.js';
+import { daysBetween } from '../../platform/text/calendar.js';
+import { ui } from '../../platform/page/components.js';
+import { formatDay, formatTime } from '../../platform/text/format.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import { timelinessWords } from '../../reports/words.js';
@@ -36,7 +36,7 @@ export interface WorkPage extends Frame {
   pager: SafeHtml;
 }
 
-declare module '../../platform/render.js' {
+declare module '../../platform/page/render.js' {
   interface Pages {
     'review/worklist': WorkPage;
   }

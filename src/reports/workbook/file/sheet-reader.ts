@@ -1,4 +1,4 @@
-import { columnIn } from '../../../platform/cell-names.js';
+import { columnIn } from '../../../platform/files/cell-names.js';
 import { contentOf, type CellContent, type CellReading } from './cell-content.js';
 import { stringText } from './strings.js';
 import type { XmlReader } from './xml.js';

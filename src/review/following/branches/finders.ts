@@ -1,4 +1,4 @@
-import type { Db } from '../../../platform/db.js';
+import type { Db } from '../../../platform/postgres/db.js';
 import { nextByName, type Scope } from '../finders.js';
 import type { Counts } from '../rules.js';
 

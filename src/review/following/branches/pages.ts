@@ -1,5 +1,5 @@
-import { ui } from '../../../platform/components.js';
-import { formatNumber, formatRate } from '../../../platform/format.js';
+import { ui } from '../../../platform/page/components.js';
+import { formatNumber, formatRate } from '../../../platform/text/format.js';
 import { branchesAddress, followAddress, unfiltered, type FollowQuery } from '../forms.js';
 import type { Branches } from './finders.js';
 

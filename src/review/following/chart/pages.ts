@@ -1,5 +1,5 @@
-import { addDays, inZone } from '../../../platform/calendar.js';
-import { formatDay, formatNumber } from '../../../platform/format.js';
+import { addDays, inZone } from '../../../platform/text/calendar.js';
+import { formatDay, formatNumber } from '../../../platform/text/format.js';
 import { receivedByDay, type Counts, type FactCount } from '../rules.js';
 import { CHART, chartDays, chartShapes } from './rules.js';
 

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { addDays } from '../../../platform/calendar.js';
+import { addDays } from '../../../platform/text/calendar.js';
 import { sameDayIn } from '../rules.js';
 
 /** How many reports came in on a day. */

@@ -1,4 +1,4 @@
-import type { Db } from '../../../platform/db.js';
+import type { Db } from '../../../platform/postgres/db.js';
 import type { FactCount } from '../rules.js';
 
 /** What is counted of a unit's direct children, by period: a few rows, however many children there are. */

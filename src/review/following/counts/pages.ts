@@ -1,5 +1,5 @@
-import { addDays, daysBetween } from '../../../platform/calendar.js';
-import { formatDay, formatNumber, formatRate } from '../../../platform/format.js';
+import { addDays, daysBetween } from '../../../platform/text/calendar.js';
+import { formatDay, formatNumber, formatRate } from '../../../platform/text/format.js';
 import type { Endings } from '../finders.js';
 import { followAddress, unfiltered, type FollowQuery } from '../forms.js';
 import { countsOf, pointsBetween, sameDayIn, waitingOf, type Counts, type FactCount } from '../rules.js';

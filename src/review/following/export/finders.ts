@@ -1,4 +1,4 @@
-import type { Db } from '../../../platform/db.js';
+import type { Db } from '../../../platform/postgres/db.js';
 import { contactsOf } from '../../../accounts/finders.js';
 import { allChildReports, type Asked, type Scope } from '../finders.js';
 import type { ExportedReport } from './rules.js';

@@ -1,8 +1,8 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../../deps.js';
 import type { Overseer } from '../../../platform/actor.js';
-import { sendListCsv, sendListWorkbook, type ListFile } from '../../../platform/list-file.js';
-import { asOverseer, pathNumber } from '../../../platform/routing.js';
+import { sendListCsv, sendListWorkbook, type ListFile } from '../../../platform/page/list-file.js';
+import { asOverseer, pathNumber } from '../../../platform/http/routing.js';
 import { findWorkingCalendar } from '../../../holidays/finders.js';
 import { openedPeriod } from '../../../periods/finders.js';
 import { openFollowedUnit } from '../finders.js';

@@ -1,5 +1,5 @@
-import { daysBetween } from '../../../platform/calendar.js';
-import type { Cell, ListColumn } from '../../../platform/list-file.js';
+import { daysBetween } from '../../../platform/text/calendar.js';
+import type { Cell, ListColumn } from '../../../platform/page/list-file.js';
 import { timeliness, type Timed } from '../../../reports/deadlines.js';
 import { statusWords } from '../../../reports/lifecycle.js';
 import { timelinessWords } from '../../../reports/words.js';

@@ -1,10 +1,10 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { anonymousChrome } from './chrome.js';
-import { AppError, ForeignRequest, NotFound, NotPossible, TooManyRequests } from './errors.js';
-import { page, type Frame } from './render.js';
-import { escapeHtml } from './templates.js';
-import { typedWords, type TypedText } from './typed-words.js';
+import { anonymousChrome } from '../page/chrome.js';
+import { AppError, ForeignRequest, NotFound, NotPossible, TooManyRequests } from '../errors.js';
+import { page, type Frame } from '../page/render.js';
+import { escapeHtml } from '../page/templates.js';
+import { typedWords, type TypedText } from '../page/typed-words.js';
 
 /** `next` says what to do; `reference` is that of the log's line. Both may be ''. `typed`: what a signed-in person typed into the form that failed. */
 export interface ErrorPage extends Frame {
@@ -14,7 +14,7 @@ export interface ErrorPage extends Frame {
   typed: readonly TypedText[];
 }
 
-declare module './render.js' {
+declare module '../page/render.js' {
   interface Pages {
     error: ErrorPage;
   }

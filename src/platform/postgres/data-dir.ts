@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CannotStart } from '../config.js';
-import { isSameProcess, processMark } from './processes.js';
+import { CannotStart } from '../../config.js';
+import { isSameProcess, processMark } from '../jobs/processes.js';
 
 /** The directory of the portal's own data: the embedded database and secrets. */
 export interface DataDir {

@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import { NotFound } from './errors.js';
+import { NotFound } from '../errors.js';
 
 /** Sends an uploaded file to be saved, never to be shown: whatever it holds, the browser does not run it here. */
 export function sendAttachment(

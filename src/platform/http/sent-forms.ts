@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, Response } from 'express';
-import type { Clock } from './clock.js';
-import type { Db } from './db.js';
-import { Conflict } from './errors.js';
-import { KEY_FIELD } from './typed-words.js';
+import type { Clock } from '../clock.js';
+import type { Db } from '../postgres/db.js';
+import { Conflict } from '../errors.js';
+import { KEY_FIELD } from '../page/typed-words.js';
 
 // A double click, or a page that is sent again, does one thing: the same form of the same page with the same words is
 // answered as it was the first time (docs/decisions/0035).

@@ -1,6 +1,6 @@
 import { stringify, type Stringifier } from 'csv-stringify';
-import { inZone } from './calendar.js';
-import { formatExact, formatNumber } from './format.js';
+import { inZone } from '../text/calendar.js';
+import { formatExact, formatNumber } from '../text/format.js';
 
 /**
  * What a cell holds: a text, or what the portal itself computed: a number, a number in decimal digits of any length

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import session, { Store, type SessionData } from 'express-session';
-import type { Clock } from './clock.js';
-import type { Db } from './db.js';
+import type { Clock } from '../clock.js';
+import type { Db } from '../postgres/db.js';
 
 declare module 'express-session' {
   interface SessionData {

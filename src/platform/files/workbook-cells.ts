@@ -1,5 +1,5 @@
-import { inZone } from './calendar.js';
-import { formatNumber } from './format.js';
+import { inZone } from '../text/calendar.js';
+import { formatNumber } from '../text/format.js';
 
 /** Text, a number, a number in decimal digits of any length, a calendar day, an instant, a heading; null is empty. */
 export type SheetCell =

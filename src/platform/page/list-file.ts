@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { csvStream, type CsvCell } from './csv.js';
-import { contentDisposition } from './downloads.js';
-import { workbookStream, type SheetCell } from './workbook-stream.js';
+import { csvStream, type CsvCell } from '../files/csv.js';
+import { contentDisposition } from '../http/downloads.js';
+import { workbookStream, type SheetCell } from '../files/workbook-stream.js';
 
 /** What a cell holds, in a CSV and in a workbook alike. */
 export type Cell = CsvCell;

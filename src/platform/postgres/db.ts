@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient, type Prisma } from './prisma/client.js';
+import { PrismaClient, type Prisma } from '../prisma/client.js';
 
 export type Db = PrismaClient;
 /** The client inside a transaction. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { dayStart, parseDay } from './calendar.js';
-import { cleanLine, cleanText, hasControls } from './text.js';
+import { dayStart, parseDay } from '../text/calendar.js';
+import { cleanLine, cleanText, hasControls } from '../text/text.js';
 
 /** What was typed, by field name, to be shown again as it was. */
 export type Values = Readonly<Record<string, string>>;

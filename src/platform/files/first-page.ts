@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
-// From src/platform and from dist/platform alike.
-const DRAWER = new URL('../../workers/first-page.mjs', import.meta.url);
+// From src/ and from dist/ alike.
+const DRAWER = new URL('../../../workers/first-page.mjs', import.meta.url);
 const MOST_MEMORY_MB = 512;
 /** How long a drawing may take, in ms: somebody waits for it. */
 let most = 8000;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { onceALook } from './look.js';
 
-const MANIFEST = new URL('../../public/assets/manifest.json', import.meta.url);
+const MANIFEST = new URL('../../../public/assets/manifest.json', import.meta.url);
 const manifest = onceALook(readManifest);
 
 /**

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import express, { Router, type RequestHandler } from 'express';
 import staticGzip from 'express-static-gzip';
 
-const PUBLIC = new URL('../../public/', import.meta.url);
+const PUBLIC = new URL('../../../public/', import.meta.url);
 
 /**
  * Files of public/. Those under /assets carry a hash of their content in the name, so browsers keep them; what

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { CannotStart, type Config } from '../config.js';
+import { CannotStart, type Config } from '../../config.js';
 import type { DataDir } from './data-dir.js';
 import { startEmbeddedPostgres } from './embedded-postgres.js';
 

@@ -1,6 +1,6 @@
 import { urlencoded, type RequestHandler } from 'express';
 import multer from 'multer';
-import { BadRequest, TooLarge } from './errors.js';
+import { BadRequest, TooLarge } from '../errors.js';
 
 /** `size` in bytes a file, `count` files a request. */
 export interface FileLimits {

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
-import { inZone } from './calendar.js';
-import type { Chrome } from './chrome.js';
-import type { Clock } from './clock.js';
+import { inZone } from '../text/calendar.js';
+import type { Chrome } from '../page/chrome.js';
+import type { Clock } from '../clock.js';
 import { contentDisposition } from './downloads.js';
 
 /** How stale another process may find a page that this one has changed where no word of it comes, in milliseconds. */

@@ -2,7 +2,7 @@ import type {} from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import type {} from 'express-session';
 import type {} from 'passport';
-import { hasRole, type Actor, type Role } from './actor.js';
+import { hasRole, type Actor, type Role } from '../actor.js';
 
 export type NavKey =
   | 'home'

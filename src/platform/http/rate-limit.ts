@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Db } from './db.js';
-import { TooManyRequests } from './errors.js';
+import type { Db } from '../postgres/db.js';
+import { TooManyRequests } from '../errors.js';
 
 export interface Allowance {
   /** Names the counter: "sign-in-name". */

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { CannotStart } from '../config.js';
+import { CannotStart } from '../../config.js';
 import { postgresProgram, type PostgresProgram } from './postgres-program.js';
-import { commandOf, endProcess } from './processes.js';
+import { commandOf, endProcess } from '../jobs/processes.js';
 
 export interface EmbeddedPostgres {
   /** The address of its database "portal". */

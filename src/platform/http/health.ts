@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import type { Db } from './db.js';
-import { pendingMigrations } from './migrate.js';
+import type { Db } from '../postgres/db.js';
+import { pendingMigrations } from '../postgres/migrate.js';
 
 /** /healthz: the process is up. /readyz: the database answers and has all migrations, or 503. For machines only. */
 export function healthRoutes({ db }: { db: Db }): Router {

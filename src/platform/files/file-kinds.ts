@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
-import { cleanLine } from './text.js';
+import { cleanLine } from '../text/text.js';
 
 /** The kinds of file the portal takes, by what their content shows them to be. */
 const KINDS: Record<string, { mediaType: string; extensions: readonly string[] }> = {

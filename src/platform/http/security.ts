@@ -1,7 +1,7 @@
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
-import { AppError, ForeignRequest } from './errors.js';
+import { AppError, ForeignRequest } from '../errors.js';
 
 /** The form's CSRF token is missing, old or wrong: the page was open longer than the session that made it. */
 export class StaleToken extends AppError {

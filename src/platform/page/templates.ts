@@ -7,7 +7,7 @@ import { guarded } from './missing.js';
 export type SafeHtml = string;
 export type Template<Locals> = (locals: Locals) => SafeHtml;
 
-const VIEWS = new URL('../../views/', import.meta.url);
+const VIEWS = new URL('../../../views/', import.meta.url);
 
 /**
  * The template views/<name>.ejs, compiled at its first use and kept for the look. `localsName` is what it calls its model;

@@ -1,5 +1,5 @@
 import { parse } from 'node:querystring';
-import { cleanText } from './text.js';
+import { cleanText } from '../text/text.js';
 
 /** What an address asks, by name, each text clean: the door that every search and filter comes in by. */
 export function readQuery(text: string | null | undefined): Record<string, string | string[]> {

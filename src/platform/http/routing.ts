@@ -17,11 +17,11 @@ import {
   type Sender,
   type Signatory,
   type Submitter,
-} from './actor.js';
+} from '../actor.js';
 import { receiveBody, type FileLimits } from './body.js';
-import { BadRequest, NotFound, SignInRequired } from './errors.js';
-import { postedValues } from './forms.js';
-import { readId } from './numbers.js';
+import { BadRequest, NotFound, SignInRequired } from '../errors.js';
+import { postedValues } from '../page/forms.js';
+import { readId } from '../text/numbers.js';
 import { verifyToken } from './security.js';
 import { leadTo, once } from './sent-forms.js';
 

@@ -3,7 +3,7 @@ import { chmod, chown, lstat, readFile, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { CannotStart } from '../config.js';
+import { CannotStart } from '../../config.js';
 
 /** The PostgreSQL that npm installed, and how it is run here. */
 export interface PostgresProgram {

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
-import type { MailSettings } from '../config.js';
-import { cleanLine } from './text.js';
+import type { MailSettings } from '../../config.js';
+import { cleanLine } from '../text/text.js';
 
 export interface Letter {
   /** The same at every attempt, so that a receiver can tell a second copy; without brackets or host. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
-import { CannotStart } from '../config.js';
-import { applyFunctions, functionFiles, type FunctionFile } from './postgres/functions.js';
+import { CannotStart } from '../../config.js';
+import { applyFunctions, functionFiles, type FunctionFile } from './functions.js';
 
 /**
  * Applies the migrations that the database at `url` does not have yet, each in a transaction of its own together with
@@ -53,7 +53,7 @@ export function migrationSql(name: string): Promise<string> {
   return readFile(new URL(`${name}/migration.sql`, MIGRATIONS), 'utf8');
 }
 
-const MIGRATIONS = new URL('../../prisma/migrations/', import.meta.url);
+const MIGRATIONS = new URL('../../../prisma/migrations/', import.meta.url);
 // The number that Prisma's own command takes, so the two wait for each other.
 const PRISMA_MIGRATE_LOCK = 72_707_369;
 
