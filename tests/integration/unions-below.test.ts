@@ -1,13 +1,12 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeAllWaiting } from '../../src/consolidation/exports/job.js';
 import type { ExportFile } from '../../src/consolidation/exports/schema.js';
 import { unionsFields } from '../../src/form/meanings.js';
 import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
-import { docxText, readDocx } from '../support/documents.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
+import { bytesOf, docxOf, exportOf } from '../support/places.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 import { answerCell } from '../support/workbooks.js';
 
@@ -86,25 +85,9 @@ const onPage = async (address: string, agent = board) => after(text(await page(a
 /** The two figures on pages of one each. */
 const onEach = (address: (code: string) => string, label: string) =>
   Promise.all([DUE, DONE].map(async (code) => after(text(await page(address(code))), [label])[0]));
-const bytes = async (address: string) => {
-  const answer = await board
-    .get(address)
-    .buffer(true)
-    .parse((res, callback) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk));
-      res.on('end', () => callback(null, Buffer.concat(chunks)));
-    });
-  expect([address, answer.status]).toEqual([address, 200]);
-  return answer.body as Buffer;
-};
-const document = async (address: string) => docxText(readDocx(await bytes(address))['word/document.xml']!);
-async function exported(kind: string) {
-  await postForm(board, '/tong-hop/2026/tep', { kind, counted: 'filed' });
-  await makeAllWaiting(portal);
-  const { id } = await db.exportJob.findFirstOrThrow({ orderBy: { id: 'desc' } });
-  return bytes(`/tong-hop/2026/tep/${String(id)}`);
-}
+const bytes = (address: string) => bytesOf(board, address);
+const document = (address: string) => docxOf(board, address);
+const exported = (kind: string) => exportOf({ portal, board, live: false }, kind);
 const opened = async (content: Buffer) => {
   const workbook = new Workbook();
   await workbook.xlsx.load(content);
