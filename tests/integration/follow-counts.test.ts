@@ -126,8 +126,14 @@ it('the counts equal a plain count after changes at the same time', async () => 
   );
 });
 
-it('the rows of the counts do not grow with the changes: a job sums them up, and no change does', async () => {
+/** Without reports nothing is counted: rows that earlier tests left come to nothing together. */
+async function startAnew() {
   await db.report.deleteMany();
+  await db.reportCount.deleteMany();
+}
+
+it('the rows of the counts do not grow with the changes: a job sums them up, and no change does', async () => {
+  await startAnew();
   await perform({ kind: 'make', which: [0, 2, 4], state: blank() });
   const change = async (times: number) => {
     for (let i = 0; i < times; i++)
@@ -153,7 +159,7 @@ it('the rows of the counts do not grow with the changes: a job sums them up, and
 });
 
 it('who sums up looks only where rows came since, and again after a failure', async () => {
-  await db.report.deleteMany();
+  await startAnew();
   await perform({ kind: 'make', which: [0, 2, 4], state: blank() });
   await db.$executeRaw`INSERT INTO report_counts (period_id, parent_id, fact, at, count)
     SELECT ${periodId}, ${parents[0]}, 'to-review', NULL, n % 2 * 2 - 1 FROM generate_series(1, 40) n`;
@@ -169,7 +175,8 @@ it('who sums up looks only where rows came since, and again after a failure', as
     },
   });
   const job = startCountersJob({ db: failing, log: createLog('silent') }, 10);
-  await eventually(() => db.reportCount.count()).toBeLessThan(SPARE);
+  const left = () => db.reportCount.count({ where: { parentId: parents[0]!, fact: 'to-review', at: null } });
+  await eventually(left).toBeLessThanOrEqual(1);
   await job.stop();
   expect(failures).toBeGreaterThan(1);
   await expectCounted();
