@@ -118,6 +118,8 @@ const EXAMINER = `
   }
 
   async function examine() {
+    // Until its face is there, a text may be wider than it will be.
+    await document.fonts.ready;
     const { violations } = await axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] });
     return {
       violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')),
