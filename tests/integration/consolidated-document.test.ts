@@ -8,6 +8,7 @@ import { startTestApp, type Agent } from '../support/app.js';
 import { docxText, readDocx, readPdf } from '../support/documents.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { laidOut, officePdf, type LaidOutPage } from '../support/office.js';
+import { bytesOf } from '../support/places.js';
 import {
   acceptFrom,
   actorOf,
@@ -69,20 +70,8 @@ beforeAll(async () => {
   reviewer = await portal.signedIn('reviewer');
 });
 
-const bytes = async (agent: Agent, path: string) => {
-  const answer = await agent
-    .get(path)
-    .buffer(true)
-    .parse((res, callback) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk));
-      res.on('end', () => callback(null, Buffer.concat(chunks)));
-    });
-  expect(answer.status).toBe(200);
-  return answer.body as Buffer;
-};
 const textOf = async (agent: Agent, query = '') => {
-  const { pages, artifacts } = await readPdf(await bytes(agent, `${DOCUMENT}.pdf${query}`));
+  const { pages, artifacts } = await readPdf(await bytesOf(agent, `${DOCUMENT}.pdf${query}`));
   return { all: pages.join(' '), pages, artifacts };
 };
 
@@ -191,7 +180,7 @@ describe('The consolidated document', () => {
     const filed = await textOf(reviewer);
     expect(filed.artifacts.join()).not.toContain(WATERMARK);
     expect(filed.all).not.toContain('Đơn vị chưa viết');
-    const docx = readDocx(await bytes(reviewer, `${DOCUMENT}.docx`));
+    const docx = readDocx(await bytesOf(reviewer, `${DOCUMENT}.docx`));
     expect(docxText(docx['word/document.xml']!)).toContain('Lời của ngành');
     expect(JSON.stringify(docx)).not.toContain(WATERMARK);
     await recallReport(
@@ -288,7 +277,7 @@ function expectOfficial(pages: readonly LaidOutPage[], face: RegExp): void {
 
 describe('On paper', () => {
   it('is what LibreOffice makes of the DOCX: margins, faces, header, page numbers, annexes on pages of their own', async () => {
-    const pages = await laidOut(await officePdf(await bytes(reviewer, `${DOCUMENT}.docx`)));
+    const pages = await laidOut(await officePdf(await bytesOf(reviewer, `${DOCUMENT}.docx`)));
     expect(pages.length).toBeGreaterThan(6);
     expectOfficial(pages, /Tinos/);
     for (const number of ['1', '2', '3'])
@@ -296,7 +285,7 @@ describe('On paper', () => {
   });
 
   it('is our own PDF by the same measures, tagged', async () => {
-    const file = await bytes(reviewer, `${DOCUMENT}.pdf`);
+    const file = await bytesOf(reviewer, `${DOCUMENT}.pdf`);
     const pages = await laidOut(file);
     // The page's number is written before its text.
     expectOfficial(pages, /Tinos/);
@@ -321,7 +310,7 @@ describe('On paper', () => {
     });
     const own = await textOf(reviewer);
     expect(own.pages.length).toBeGreaterThan(20);
-    const pages = await laidOut(await officePdf(await bytes(reviewer, `${DOCUMENT}.docx`)));
+    const pages = await laidOut(await officePdf(await bytesOf(reviewer, `${DOCUMENT}.docx`)));
     expect(pages.length).toBeGreaterThan(20);
     expectOfficial(pages, /Tinos/);
   });

@@ -13,7 +13,7 @@ import {
 } from '../../src/consolidation/exports/commands.js';
 import { makeAllWaiting, startExportJob } from '../../src/consolidation/exports/job.js';
 import { ExportLost, LEASE } from '../../src/consolidation/exports/rules.js';
-import { postForm, startTestApp, type Agent } from '../support/app.js';
+import { download, postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { eventually } from '../support/patience.js';
 import { openTestPeriod, reportOf, removeSubmissions } from '../support/reports.js';
@@ -188,15 +188,7 @@ const servedSchema = async () => {
   return z.fromJSONSchema(served.body as Parameters<typeof z.fromJSONSchema>[0]);
 };
 const latest = () => db.exportJob.findFirstOrThrow({ orderBy: { id: 'desc' } });
-const fileOf = async (agent: Agent, { id }: ExportJob) =>
-  agent
-    .get(`${LIST}/${String(id)}`)
-    .buffer(true)
-    .parse((res, callback) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk));
-      res.on('end', () => callback(null, Buffer.concat(chunks)));
-    });
+const fileOf = async (agent: Agent, { id }: ExportJob) => download(agent, `${LIST}/${String(id)}`);
 /** Asks, lets the job work, and downloads. */
 async function made(kind: string, counted = 'accepted', agent = reviewer): Promise<Buffer> {
   expect((await ask(agent, kind, counted)).status).toBe(303);

@@ -20,7 +20,7 @@ import { officialLayout } from '../../src/platform/documents/layout.js';
 import { formatNumber } from '../../src/platform/text/format.js';
 import { formDefinition } from '../../src/form/definition.js';
 import { changeWords } from '../../src/reports/document/report-document.js';
-import { postForm, startTestApp, type Agent } from '../support/app.js';
+import { download, postForm, startTestApp, type Agent } from '../support/app.js';
 import { readPdf } from '../support/documents.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { laidOut } from '../support/office.js';
@@ -69,14 +69,7 @@ const WORDS = {
 const save = (agent: Agent, changes: Record<string, string>, path = SETTINGS) =>
   postForm(agent, path, { ...STANDARD, ...changes }, SETTINGS);
 const bytes = async (agent: Agent, path: string) => {
-  const answer = await agent
-    .get(path)
-    .buffer(true)
-    .parse((res, callback) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk));
-      res.on('end', () => callback(null, Buffer.concat(chunks)));
-    });
+  const answer = await download(agent, path);
   return { status: answer.status, type: answer.type, body: answer.body as Buffer };
 };
 const textOf = async (agent: Agent, path: string) =>

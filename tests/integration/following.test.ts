@@ -2,7 +2,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import pg from 'pg';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Prisma } from '../../src/platform/prisma/client.js';
-import { startTestApp, type Agent } from '../support/app.js';
+import { download, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { openTestPeriod } from '../support/reports.js';
 
@@ -245,15 +245,6 @@ const COLUMNS =
   );
 
 describe('The list as a file', () => {
-  const download = (agent: Agent, path: string) =>
-    agent
-      .get(path)
-      .buffer(true)
-      .parse((res, callback) => {
-        const chunks: Buffer[] = [];
-        res.on('data', (chunk: Buffer) => chunks.push(chunk));
-        res.on('end', () => callback(null, Buffer.concat(chunks)));
-      });
   const sheetOf = async (agent: Agent, query = '') => {
     const answer = await download(agent, `/theo-doi/2026/danh-sach.xlsx${query}`);
     expect(answer.headers['content-disposition']).toContain('theo-doi-2026.xlsx');

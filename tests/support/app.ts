@@ -90,6 +90,18 @@ export async function postForm(
     .send({ _csrf, ...fields });
 }
 
+/** What an address answers, its body as the bytes that they are. */
+export function download(agent: Agent, path: string) {
+  return agent
+    .get(path)
+    .buffer(true)
+    .parse((res, callback) => {
+      const chunks: Buffer[] = [];
+      res.on('data', (chunk: Buffer) => chunks.push(chunk));
+      res.on('end', () => callback(null, Buffer.concat(chunks)));
+    });
+}
+
 /** Of each session that has been asked for one, by its cookies. */
 const tokens = new Map<string, string>();
 

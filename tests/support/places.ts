@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { makeAllWaiting } from '../../src/consolidation/exports/job.js';
 import type { ExportFile } from '../../src/consolidation/exports/schema.js';
 import { summedFields, type FormDefinition } from '../../src/form/definition.js';
-import { postForm, type Agent, type TestApp } from './app.js';
+import { download, postForm, type Agent, type TestApp } from './app.js';
 import { docxText, readDocx, readPdf } from './documents.js';
 import { hiddenFields } from './hidden-fields.js';
 import { textOf } from './words.js';
@@ -90,14 +90,7 @@ export async function pageOf(agent: Agent, address: string): Promise<string> {
 }
 
 export async function bytesOf(agent: Agent, address: string): Promise<Buffer> {
-  const answer = await agent
-    .get(address)
-    .buffer(true)
-    .parse((res, callback) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk));
-      res.on('end', () => callback(null, Buffer.concat(chunks)));
-    });
+  const answer = await download(agent, address);
   expect([address, answer.status]).toEqual([address, 200]);
   return answer.body as Buffer;
 }

@@ -10,7 +10,7 @@ import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { documentSwitches } from '../switch-pages.js';
 import type { DocumentSettings } from '../../document-settings/rules.js';
 import { packSettings } from './forms.js';
-import { MOST_UNITS, type ConsolidatedParts } from './parts.js';
+import { filedAside, MOST_UNITS, type ConsolidatedParts } from './parts.js';
 import { standingsWords, type Standings } from './standings.js';
 
 export interface DocumentPage extends ConsolidationFrame {
@@ -60,9 +60,10 @@ export function documentPage(
   };
 }
 
-function stateOf({ own, filed, shown }: ConsolidatedParts): string {
+function stateOf(parts: ConsolidatedParts): string {
+  const { own } = parts;
   if (!own) return 'Đơn vị không có báo cáo của mình trong kỳ này, nên phần nội dung để trống.';
-  if (filed && !shown.filed)
+  if (filedAside(parts))
     return 'Lời và số liệu trong các phần là của báo cáo đã nộp; chỉ phụ lục là số liệu hiện nay. Bản này có chữ DỰ THẢO, không có số và ngày.';
   if (!own.content.draft) return 'Nội dung lấy từ báo cáo đã nộp của đơn vị.';
   return own.isBegun

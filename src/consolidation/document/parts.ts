@@ -28,6 +28,11 @@ export interface Example {
   readonly audience: string;
   readonly deed: string;
 }
+/** What was filed, where the figures of now are shown beside it: then the document is one to look at. */
+export function filedAside({ filed, shown }: Pick<ConsolidatedParts, 'filed' | 'shown'>): Filed | null {
+  return shown.filed ? null : filed;
+}
+
 export interface ConsolidatedParts {
   readonly year: number;
   readonly unit: string;

@@ -6,7 +6,8 @@ import { layoutOf, worded, type DocumentSettings } from '../../document-settings
 import { countedWords, coverageOf } from '../coverage.js';
 import { changeOf, comparedFigures, isChangeTold } from '../totals/rules.js';
 import { examplesAnnex, figuresAnnex } from './annexes.js';
-import type { ConsolidatedParts, OwnContent } from './parts.js';
+import type { Filed } from '../finders.js';
+import { filedAside, type ConsolidatedParts, type OwnContent } from './parts.js';
 import { standingsAnnex } from './standings.js';
 
 /** The own report as the unit signs it after consolidating, with what it was made of in annexes. */
@@ -20,11 +21,12 @@ export function consolidatedDocument(
   const head = { period: { year }, parent, form: own?.form ?? parts.form };
   const report = reportDocument(head, { ...content, changes: changesOf(parts) }, madeAt);
   const title = `Báo cáo tổng hợp nêu gương năm ${String(year)} - ${unit}`;
+  const filed = filedAside(parts);
   return {
-    ...worded(isOfNow(parts) ? unsigned(report) : report, settings, false),
-    title: `${title}${isOfNow(parts) ? ' - số liệu hiện nay' : content.draft ? ' - dự thảo' : ''}`,
+    ...worded(filed ? unsigned(report) : report, settings, false),
+    title: `${title}${filed ? ' - số liệu hiện nay' : content.draft ? ' - dự thảo' : ''}`,
     blocks: [
-      ...(isOfNow(parts) ? asideFiled(parts, madeAt) : coverage(parts)),
+      ...(filed ? ofNow(parts, filed, madeAt) : coverage(parts)),
       ...compared(parts),
       ...report.blocks,
     ],
@@ -36,11 +38,7 @@ export function consolidatedDocument(
   };
 }
 
-/** The figures of now beside a report that was filed: a paper to look at, which must never pass for the one that went out. */
-function isOfNow({ filed, shown }: ConsolidatedParts): boolean {
-  return filed !== null && shown.filed === null;
-}
-
+/** It must never pass for the paper that went out. */
 function unsigned({ letterhead, ...report }: OfficialDocument): OfficialDocument {
   return {
     ...report,
@@ -50,8 +48,7 @@ function unsigned({ letterhead, ...report }: OfficialDocument): OfficialDocument
 }
 
 /** What of it is as it was filed, and what is as it is now. */
-function asideFiled({ filed, sums, shown }: ConsolidatedParts, madeAt: Date): Block[] {
-  if (!filed) return [];
+function ofNow({ sums, shown }: ConsolidatedParts, filed: Filed, madeAt: Date): Block[] {
   const text = `Bản để xem số liệu hiện nay, tính đến ${formatTime(madeAt)}; không thay báo cáo đã nộp (lần ${String(filed.number)}, lúc ${formatTime(filed.takenAt)}). Các phần dưới đây là lời và số liệu đã nộp, tổng hợp từ báo cáo ${countedWords(filed)} của ${coverageOf(filed.sums)}. Chỉ các phụ lục là của hiện nay, từ báo cáo ${countedWords(shown)} của ${coverageOf(sums)}.`;
   return [{ kind: 'paragraph', text, italic: true }];
 }

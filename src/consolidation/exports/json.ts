@@ -43,7 +43,7 @@ function headOf(source: ExportSource, origin: string): Omit<ExportFile, 'units' 
     year,
     madeAt: madeAt.toISOString(),
     unit,
-    figuresOf: (shown.filed?.takenAt ?? madeAt).toISOString(),
+    figuresOf: momentOf(source).toISOString(),
     submission: shown.filed?.number ?? null,
     counted: shown.withSubmitted ? 'accepted-and-submitted' : 'accepted',
     expected: sums.expected,

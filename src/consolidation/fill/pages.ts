@@ -130,12 +130,18 @@ function changeLine({ report, before, now }: LastFill['changes'][number], mayOpe
   };
 }
 
+/** `written`: what stands in the own draft, by field. */
+interface Filling extends FillParts {
+  readonly written: ReadonlyMap<string, Answer>;
+}
+
 function sectionsOf(parts: FillParts): FillSection[] {
-  const sections = parts.open.form.sections.map((section) => sectionOf(section, parts));
+  const written = answersIn(draftAnswers(parts.draft).sections);
+  const sections = parts.open.form.sections.map((section) => sectionOf(section, { ...parts, written }));
   return sections.filter(({ rows, texts }) => rows.length + texts.length > 0);
 }
 
-function sectionOf(section: SectionDefinition, parts: FillParts): FillSection {
+function sectionOf(section: SectionDefinition, parts: Filling): FillSection {
   const { draft } = parts;
   const isAway = draft.sections.get(section.code)?.notApplicable ?? false;
   return {
@@ -158,8 +164,8 @@ const STANDING: Record<Standing, { text: string; tone: 'grey' | 'green' | 'orang
 };
 
 /** What the portal answers itself stands here too, and is put in by nobody. */
-function knownRow(field: FieldDefinition, parts: FillParts): FillRow {
-  const written = answersIn(draftAnswers(parts.draft).sections).get(field.code);
+function knownRow(field: FieldDefinition, parts: Filling): FillRow {
+  const written = parts.written.get(field.code);
   const now = consolidated(field, parts.sums.totals);
   return {
     ...{ code: field.code, label: field.label, isChosen: false, canChoose: false, explanation: '' },
@@ -170,11 +176,11 @@ function knownRow(field: FieldDefinition, parts: FillParts): FillRow {
   };
 }
 
-function figureRow(field: FieldDefinition, parts: FillParts): FillRow[] {
+function figureRow(field: FieldDefinition, parts: Filling): FillRow[] {
   const { sums, draft, own, form } = parts;
   const now = fromChildren(field, sums);
   if (now === undefined) return [];
-  const written = answersIn(draftAnswers(draft).sections).get(field.code);
+  const written = parts.written.get(field.code);
   const filled = draft.filled.get(field.code);
   const how = standing(written, filled?.value, now);
   const chosen = form && (form.values['figures'] ?? '').split('\n');
@@ -199,11 +205,11 @@ function isChoosable({ whyNot, draft }: FillParts, { code }: FieldDefinition, ho
   return whyNot === '' && (how !== 'equal' || !draft.filled.has(code));
 }
 
-function textRow(field: FieldDefinition, parts: FillParts): FillText[] {
+function textRow(field: FieldDefinition, parts: Filling): FillText[] {
   const { composed, draft, form } = parts;
   const made = composed.get(field.code);
   if (field.kind !== 'text' || !made) return [];
-  const written = answersIn(draftAnswers(draft).sections).get(field.code);
+  const written = parts.written.get(field.code);
   const filled = draft.filled.get(field.code);
   const state = textState(written, filled?.value, made.text);
   const isAppended = state === 'stale' && written !== filled?.value;

@@ -6,7 +6,7 @@ import {
 } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import type { Overseer } from '../../platform/actor.js';
-import type { ChildSums } from '../../form/consolidated.js';
+import type { BothYears, ChildSums } from '../../form/consolidated.js';
 import type { FigureQuery } from '../addresses.js';
 import { difference, isComparable, isTelling, type Difference } from '../comparison.js';
 import type { Consolidation, Shown } from '../finders.js';
@@ -54,10 +54,21 @@ function sideBySide(
   year: YearBefore | null,
 ): Pick<ComparedFigure, 'before' | 'both'> {
   if (!old || !year) return { before: undefined, both: undefined };
-  // What counts unions below has the own children in it, who are in no pair of reports.
-  if (unionsCounted(field)) return { before: consolidated(old, year.sums.totals), both: undefined };
+  return { before: consolidated(old, year.sums.totals), both: inBothYears(field, old, both) };
+}
+
+/**
+ * A figure in the units that stand in both years, `old`: as the year before asked it. Undefined for what counts unions
+ * below: the own children are in it, who are in no pair of reports.
+ */
+export function inBothYears(
+  field: FieldDefinition,
+  old: FieldDefinition,
+  both: BothYears,
+): ComparedFigure['both'] {
+  if (unionsCounted(field)) return undefined;
   const [now, before] = [consolidated(field, both.now), consolidated(old, both.before)];
-  return { before: consolidated(old, year.sums.totals), both: now && before && { now, before } };
+  return now && before && { now, before };
 }
 
 /** How a figure changed in the units that stand in both years; no share where they are too few to say anything. */

@@ -12,8 +12,8 @@ import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { valueWords } from '../parts/pages.js';
 import { partValue } from '../parts/rules.js';
-import { consolidated, drawnValue, ownOf, type Consolidated } from '../rules.js';
-import { changeOf } from '../totals/rules.js';
+import { drawnValue, ownOf, type Consolidated } from '../rules.js';
+import { changeOf, inBothYears } from '../totals/rules.js';
 import type { UnitRow } from './finders.js';
 
 /** Units on a page. */
@@ -110,11 +110,9 @@ function totalRow(one: YearOfField, previous: YearOfField | undefined): YearsPag
 function changeSince({ year, field, sums }: YearOfField, previous: YearOfField | undefined) {
   const isNext = previous?.year === year - 1;
   if (!isNext || !field || !previous.field) return { change: '–', percent: '–', units: '–' };
-  const { reports, now, before } = sums.both;
-  const both = { now: consolidated(field, now), before: consolidated(previous.field, before) };
-  const isTold = isTelling(reports, previous.sums.reports);
-  const change = both.now && both.before ? { now: both.now, before: both.before } : undefined;
-  return { ...changeOf({ both: change }, isTold), units: formatNumber(reports) };
+  const { reports } = sums.both;
+  const both = inBothYears(field, previous.field, sums.both);
+  return { ...changeOf({ both }, isTelling(reports, previous.sums.reports)), units: formatNumber(reports) };
 }
 
 /** The own direct children of each year, before what their reports say. */
