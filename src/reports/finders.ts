@@ -255,25 +255,20 @@ export async function ownReading<A extends OwnActor>(
   };
 }
 
-/** All submissions of an opened report, newest first, each with the form it was filed by, and what was of some children only. */
+/** All submissions of an opened report, newest first, each with the form it was filed by. */
 export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
   const rows = await db.submission.findMany({
     where: { reportId: report.id },
-    include: { snapshot: { select: { sums: true } } },
     orderBy: { number: 'desc' },
   });
   const { periodId: id, form, period } = report;
   const numbers = rows.map((row) => row.formVersion);
   const forms = await formsOf(db, { id, form, formVersion: period.formVersion }, numbers);
-  return rows.map(({ snapshot, ...row }) => {
-    const filedBy = forms(row.formVersion);
-    return {
-      ...row,
-      content: row.content as unknown as SubmissionContent,
-      form: filedBy,
-      ofSome: ofSomeChildren(filedBy, sumsFrom((snapshot?.sums ?? []) as unknown as SumRow[])),
-    };
-  });
+  return rows.map((row) => ({
+    ...row,
+    content: row.content as unknown as SubmissionContent,
+    form: forms(row.formVersion),
+  }));
 }
 export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];
 
@@ -283,6 +278,21 @@ export async function receivedSubmissions(db: Db, open: Opened<Overseer> | Opene
   const returned = returns.map((r) => r.submissionNumber);
   return receivedOnes(submissions, returned, open.report.status);
 }
+
+/** The same, to be judged: each with the figures that only some of the direct children made when it was filed. */
+export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<Reviewer>) {
+  const received = await receivedSubmissions(db, open);
+  const snapshots = await db.consolidationSnapshot.findMany({
+    where: { reportId: open.report.id },
+    select: { number: true, sums: true },
+  });
+  const sums = new Map(snapshots.map((one) => [one.number, one.sums as unknown as SumRow[]]));
+  return received.map((row) => ({
+    ...row,
+    ofSome: ofSomeChildren(row.form, sumsFrom(sums.get(row.number) ?? [])),
+  }));
+}
+export type JudgedSubmission = Awaited<ReturnType<typeof judgedSubmissions>>[number];
 
 /** Every return of an opened report that was not taken back, newest first. */
 export function returnsOf(db: Db | Tx, { report }: Opened<unknown>) {

@@ -79,7 +79,9 @@ export async function moveAll(
   for (const report of reports) {
     const data = moved(report, action, change(report));
     const key = JSON.stringify(data);
-    alike.set(key, { ids: [...(alike.get(key)?.ids ?? []), report.id], data });
+    const group = alike.get(key) ?? { ids: [], data };
+    group.ids.push(report.id);
+    alike.set(key, group);
   }
   for (const { ids, data } of alike.values())
     await tx.report.updateMany({ where: { id: { in: ids } }, data });

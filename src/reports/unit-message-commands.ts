@@ -1,5 +1,6 @@
 import type { Tx } from '../platform/postgres/db.js';
 import { mailboxesOf } from '../accounts/finders.js';
+import { filingRoles } from '../accounts/reachable.js';
 import { enqueue } from '../mail/commands.js';
 import { letter, type LetterContent } from '../mail/letter.js';
 import type { MessageKind } from '../mail/rules.js';
@@ -19,7 +20,7 @@ export async function writeToUnits(
   publicUrl: string | undefined,
 ): Promise<void> {
   const unitIds = tidings.map(({ report }) => report.unitId);
-  const mailboxes = await mailboxesOf(tx, unitIds, kind, ['FILER', 'SIGNATORY']);
+  const mailboxes = await mailboxesOf(tx, unitIds, kind, filingRoles);
   const messages = tidings.flatMap(({ report, content }) => {
     const words = letter(content, publicUrl);
     const about = { kind, unitId: report.unitId, reportId: report.id, ...words };

@@ -102,6 +102,8 @@ describe('The doors', () => {
 
 describe('What a document cannot print', () => {
   it('is told, each character once', () => {
+    const ascii = String.fromCodePoint(...Array.from({ length: 95 }, (_, at) => 32 + at));
+    expect(unprintable(ascii)).toEqual([]);
     expect(unprintable('Đạt ✓ và ✓, 🎉 “tốt” – 1.234 m² ≥ 5 • →')).toEqual(['✓', '🎉']);
   });
 

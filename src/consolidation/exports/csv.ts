@@ -1,12 +1,11 @@
-import { parseDay } from '../../platform/text/calendar.js';
 import { csvStream, type CsvCell } from '../../platform/files/csv.js';
 import { through } from '../../platform/files/through.js';
 import { allFields, type FieldDefinition, type FormDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
-import type { Answer } from '../../form/answers.js';
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
+import { answerCell } from './answer-cell.js';
 import type { ExportedReport, ExportSource } from './rules.js';
 
 const COLUMNS = ['Mã đơn vị', 'Đơn vị', 'Lần nộp', 'Mã', 'Chỉ tiêu', 'Giá trị'];
@@ -78,19 +77,10 @@ function sectionRows(
   return Object.entries(answers).map(([field, answer]) => [
     field,
     labelOf(field, asked),
-    cellOf(asked.fields.get(field), answer),
+    answerCell(asked.fields.get(field), answer),
   ]);
 }
 
 function labelOf(field: string, { fields }: Asked): string {
   return fields.get(field)?.label ?? field;
-}
-
-function cellOf(field: FieldDefinition | undefined, answer: Answer): CsvCell {
-  if (typeof answer === 'boolean') return answer ? 'Có' : 'Không';
-  if (typeof answer === 'number') return answer;
-  const day = field?.kind === 'date' ? parseDay(answer) : undefined;
-  if (day) return { day };
-  if (field?.kind === 'choice') return field.choices.find(({ code }) => code === answer)?.label ?? answer;
-  return answer;
 }

@@ -1,4 +1,3 @@
-import { isoDay } from '../../platform/text/calendar.js';
 import { formatTime } from '../../platform/text/format.js';
 import { workbookStream, type SheetCell, type StreamedSheet } from '../../platform/files/workbook-stream.js';
 import { allFields, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
@@ -11,6 +10,7 @@ import { statusWords } from '../../reports/lifecycle.js';
 import { coverageWords } from '../coverage.js';
 import { audienceName } from '../document/annexes.js';
 import { standingOf, standingWords } from '../document/standings.js';
+import { answerCell } from './answer-cell.js';
 import { momentOf, type ExportedReport, type ExportSource, type FieldAnswers } from './rules.js';
 import { exportedTotals } from './totals.js';
 
@@ -118,9 +118,13 @@ function unitRow(report: ExportedReport, section: SectionDefinition): SheetCell[
             .filter((file) => file.field === field.code)
             .map(({ name }) => name)
             .join('; ')
-        : answerCell(field, known.get(field.code) ?? answers.get(field.code)),
+        : cellOf(field, known.get(field.code) ?? answers.get(field.code)),
     ),
   ];
+}
+
+function cellOf(field: FieldDefinition, answer: Answer | undefined): SheetCell {
+  return answer === undefined ? null : answerCell(field, answer);
 }
 
 function noteOf({ notApplicable, reason, nilReason }: FieldAnswers, section: SectionDefinition): string {
@@ -128,16 +132,6 @@ function noteOf({ notApplicable, reason, nilReason }: FieldAnswers, section: Sec
   if (notApplicable !== 'true') return '';
   const statement = section.notApplicable?.statement ?? 'Không áp dụng';
   return reason ? `${statement}: ${reason}` : statement;
-}
-
-/** By what the answer is: an older form may have asked for something else under that code. */
-function answerCell(field: FieldDefinition, answer: Answer | undefined): SheetCell {
-  if (answer === undefined) return null;
-  if (typeof answer === 'boolean') return answer ? 'Có' : 'Không';
-  if (typeof answer === 'number') return answer;
-  if (field.kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(answer)) return { day: isoDay(answer) };
-  if (field.kind === 'choice') return field.choices.find(({ code }) => code === answer)?.label ?? answer;
-  return answer;
 }
 
 function examplesSheet(source: ExportSource): StreamedSheet {

@@ -159,12 +159,8 @@ export function plain(text: string): string {
 
 /** The text's own paragraphs, clean and none of them empty. */
 export function paragraphs(text: string): string[] {
-  return (
-    cleanText(text)
-      // Not characters at all, which XML refuses; and the soft hyphen, which shows where it should not.
-      .replace(/[\ufffe\uffff\u00ad]/g, '')
-      .split('\n')
-      .map((line) => line.replace(/[\t ]+/g, ' ').trim())
-      .filter((line) => line !== '')
-  );
+  return cleanText(text)
+    .split('\n')
+    .map((line) => line.replace(/[\t ]+/g, ' ').trim())
+    .filter((line) => line !== '');
 }

@@ -36,9 +36,9 @@ export function unprintable(text: string): string[] {
   return [...new Set(cleanText(text))].filter((character) => character !== '\n' && !hasShape(character));
 }
 
-/** The text with an empty box for whatever the face has no shape for. */
+/** The text with an empty box for whatever the face has no shape for; it has one for each character of ASCII. */
 export function drawable(text: string): string {
-  return Array.from(text, (character) => (hasShape(character) ? character : '□')).join('');
+  return text.replace(/[^ -~]/gu, (character) => (hasShape(character) ? character : '□'));
 }
 
 function hasShape(character: string): boolean {

@@ -23,7 +23,7 @@ export function drawBlock(pages: PdfPages, block: Block, { after, depth }: Follo
     case 'table':
       return drawTable(pages, block, after);
     case 'qr':
-      return drawQr(pages, block, after);
+      return drawQr(pages, block);
   }
 }
 
@@ -31,9 +31,9 @@ export function drawBlock(pages: PdfPages, block: Block, { after, depth }: Follo
 export function startHeight(pages: PdfPages, block: Block, after: number): number {
   if (block.kind === 'table') return tableStart(pages, block, after);
   if (block.kind === 'qr') return qrHeight(pages, block) + after;
-  const [first, ...others] = flowsOf(block).map((runs) => linesOf(pages, runs).length);
+  const [first, ...others] = flowsOf(block);
   const height = pages.lineHeight(pages.layout.sizes.body);
-  const count = first ?? 0;
+  const count = first ? linesOf(pages, first).length : 0;
   const isParted = count >= 4;
   const isEnd = others.length === 0 && !isParted;
   return pages.layout.paragraphGap + (isParted ? 2 : count) * height + (isEnd ? after : 0);
@@ -133,12 +133,11 @@ function fitting(pages: PdfPages, left: number, after: number): number {
 }
 
 /** The code, 30 mm wide, above its caption. */
-function drawQr(pages: PdfPages, block: Extract<Block, { kind: 'qr' }>, after: number): void {
+function drawQr(pages: PdfPages, block: Extract<Block, { kind: 'qr' }>): void {
   const { link } = block;
   const { data, size } = encode(link, { ecc: 'M', border: 4 });
   const { doc, layout, text } = pages;
   const side = points(30);
-  pages.ensure(qrHeight(pages, block) + after);
   pages.y += layout.paragraphGap;
   const [left, top, module] = [text.x + (text.width - side) / 2, pages.y, side / size];
   pages.mark(pages.element('Figure', undefined, { alt: `Mã QR dẫn đến ${link}` }), 'Figure', () => {

@@ -1,5 +1,5 @@
-import { titledAnnex, type Annex, type Closing, type Letterhead, type OfficialDocument } from './content.js';
-import { closingSheet } from './closing.js';
+import { titledAnnex, type Annex, type Letterhead, type OfficialDocument } from './content.js';
+import type { ClosingSheet } from './closing.js';
 import {
   annexHead,
   dateEntry,
@@ -60,16 +60,15 @@ export function drawTitle(pages: PdfPages, document: OfficialDocument): void {
 const ABOVE_CLOSING = 12;
 
 /** Recipients or a witness on the left, the signature on the right, together on one page. */
-export function drawClosing(pages: PdfPages, closing: Closing): void {
-  const { widths, dated, left, right } = closingSheet(pages, closing);
+export function drawClosing(pages: PdfPages, closing: ClosingSheet): void {
+  const { widths, dated, left, right } = closing;
   const [leftBox, rightBox] = boxes(pages, widths);
   pages.ensure(closingHeight(pages, closing));
   const top = stack(pages, rightBox, pages.y + ABOVE_CLOSING, dated);
   pages.y = Math.max(stack(pages, leftBox, top, left), stack(pages, rightBox, top, right));
 }
 
-export function closingHeight(pages: PdfPages, closing: Closing): number {
-  const { widths, dated, left, right } = closingSheet(pages, closing);
+export function closingHeight(pages: PdfPages, { widths, dated, left, right }: ClosingSheet): number {
   const [leftBox, rightBox] = boxes(pages, widths);
   const below = Math.max(heightOf(pages, leftBox, left), heightOf(pages, rightBox, right));
   return ABOVE_CLOSING + heightOf(pages, rightBox, dated) + below;

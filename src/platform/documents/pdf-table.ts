@@ -16,9 +16,8 @@ interface Cell {
  * A table whose header stands again on each page it reaches. A row that no page holds is parted between lines. `after`:
  * the height of what must follow the last row on its page.
  */
-export function drawTable(pages: PdfPages, table: Table, after = 0): void {
+export function drawTable(pages: PdfPages, table: Table, after: number): void {
   const element = pages.element('Table');
-  pages.ensure(tableStart(pages, table, after));
   pages.y += pages.layout.paragraphGap;
   drawRow(pages, headerCells(pages, table, pages.element('TR', element)), { onNewPage: () => undefined });
   const onNewPage = () => drawRow(pages, headerCells(pages, table), { onNewPage: () => undefined });
@@ -39,14 +38,15 @@ function belowRow(pages: PdfPages, table: Table, at: number, after: number): num
 }
 
 /** As much as must stand on the page on which the table begins: a short table whole, else its header and first rows. */
-export function tableStart(pages: PdfPages, table: Table, after = 0): number {
+export function tableStart(pages: PdfPages, table: Table, after: number): number {
   const { paragraphGap, sizes } = pages.layout;
   const line = pages.lineHeight(sizes.table);
-  const heights = table.rows.map((row) => heightOf(pages, rowLines(pages, table, row)));
+  const rows = isWhole(table) ? table.rows : table.rows.slice(0, 2);
+  const heights = rows.map((row) => heightOf(pages, rowLines(pages, table, row)));
   const [first = 0, second = 0] = heights.map((height) => (isParted(pages, height) ? 3 * line : height));
   const few = second < 4 * line ? [first, second] : [first];
   const held = isWhole(table) ? heights : few.slice(0, heights.length);
-  const isEnd = held.length === heights.length;
+  const isEnd = held.length === table.rows.length;
   const header = heightOf(pages, headerLines(pages, table));
   return held.reduce(
     (sum, height) => sum + height,

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
+import { closingSheet } from './closing.js';
 import { titledAnnex, type Block, type OfficialDocument } from './content.js';
 import { officialLayout, type OfficialLayout } from './layout.js';
 import { drawBlock, headingHeight, startHeight } from './pdf-blocks.js';
@@ -24,11 +25,10 @@ export async function writePdf(
   if (document.letterhead) drawLetterhead(pages, document, document.letterhead);
   if (document.nation) drawNation(pages);
   drawTitle(pages, document);
-  await drawBlocks(pages, document.blocks, {
-    after: document.closing ? closingHeight(pages, document.closing) : 0,
-    depth: 2,
-  });
-  if (document.closing) drawClosing(pages, document.closing);
+  const closing = document.closing && closingSheet(pages, document.closing);
+  const after = closing ? closingHeight(pages, closing) : 0;
+  await drawBlocks(pages, document.blocks, { after, depth: 2 });
+  if (closing) drawClosing(pages, closing);
   for (const annex of document.annexes ?? []) {
     pages.newPage();
     drawAnnexTitle(pages, document, annex);

@@ -20,8 +20,7 @@ export function dayStart(year: number, month: number, day: number): Date | undef
 
 /** "2026-09-10" → the instant that day begins; throws RangeError on anything else. */
 export function isoDay(text: string): Date {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  const at = match && dayStart(Number(match[1]), Number(match[2]), Number(match[3]));
+  const at = storedDay(text);
   if (!at) throw new RangeError(`not a calendar day: ${text}`);
   return at;
 }
@@ -30,7 +29,12 @@ export function isoDay(text: string): Date {
 export function parseDay(text: string): Date | undefined {
   const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
   if (dayFirst) return dayStart(Number(dayFirst[3]), Number(dayFirst[2]), Number(dayFirst[1]));
-  const yearFirst = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim());
+  return storedDay(text.trim());
+}
+
+/** A day as answers keep it, "2026-09-10" → the instant that it begins; undefined for any other text. */
+export function storedDay(text: string): Date | undefined {
+  const yearFirst = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   return yearFirst ? dayStart(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3])) : undefined;
 }
 

@@ -69,15 +69,15 @@ export function changesFor(db: Db | Tx, periodId: number, unitId: number) {
 }
 export type ChangeFor = Awaited<ReturnType<typeof changesFor>>[number];
 
-/** What changes of the period's dates did to one report, the latest first. */
-export function movedDatesOf(db: Db, { report }: Opened<unknown>) {
-  return db.movedDate.findMany({
+/** What the latest change of the period's dates did to one report; null where none did anything. */
+export function lastMoveOf(db: Db, { report }: Opened<unknown>) {
+  return db.movedDate.findFirst({
     where: { reportId: report.id },
     include: { change: { select: { reason: true, changedAt: true, changedByName: true } } },
     orderBy: { changeId: 'desc' },
   });
 }
-export type MovedDates = Awaited<ReturnType<typeof movedDatesOf>>;
+export type LastMove = Awaited<ReturnType<typeof lastMoveOf>>;
 
 /** How many reports the move would concern at `now`, and how. One query, however many there are. */
 export async function touchedBy(db: Db | Tx, move: Move, now: Date): Promise<Touched> {

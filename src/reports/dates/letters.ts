@@ -1,6 +1,6 @@
 import { formatDay, formatDueBefore, formatTime } from '../../platform/text/format.js';
 import type { LetterContent } from '../../mail/letter.js';
-import type { ChangeFor, MovedDates } from './finders.js';
+import type { ChangeFor, LastMove } from './finders.js';
 import { namedDates, type NewDates } from './rules.js';
 
 /** What became of one unit's dates, by whom and why. */
@@ -57,7 +57,7 @@ export function changeNotes(changes: readonly ChangeFor[]): string[] {
 }
 
 /** What a unit is shown on its own report: the latest change, and how its days were before. */
-export function movedNote([latest]: MovedDates, hasFiled: boolean): string {
+export function movedNote(latest: LastMove, hasFiled: boolean): string {
   if (!latest) return '';
   const { reason, changedAt, changedByName } = latest.change;
   const words = movedWords({ ...latest, hasFiled }).join(' ');

@@ -1,4 +1,4 @@
-import { isoDay } from '../../platform/text/calendar.js';
+import { storedDay } from '../../platform/text/calendar.js';
 import type { Block, Closing, OfficialDocument } from '../../platform/documents/content.js';
 import { officialLayout } from '../../platform/documents/layout.js';
 import { formatNumber, formatSigned } from '../../platform/text/format.js';
@@ -220,5 +220,5 @@ function textOf(answer: Answer | undefined): string {
 }
 
 function dayOf(answer: Answer | undefined): Date | undefined {
-  return typeof answer === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(answer) ? isoDay(answer) : undefined;
+  return typeof answer === 'string' ? storedDay(answer) : undefined;
 }

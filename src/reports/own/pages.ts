@@ -11,7 +11,7 @@ import { sectionHeading } from '../../form/sheet.js';
 import { changes, type Change } from '../changes.js';
 import { countWords } from '../comments/rules.js';
 import type { CommentCounts } from '../comments/finders.js';
-import type { MovedDates } from '../dates/finders.js';
+import type { LastMove } from '../dates/finders.js';
 import { movedNote } from '../dates/letters.js';
 import { fieldNote } from '../rounds/rules.js';
 import {
@@ -198,7 +198,7 @@ interface OverviewParts {
   submissions: readonly SubmissionRow[];
   events: Awaited<ReturnType<typeof historyOf>>;
   comments: CommentCounts;
-  moved: MovedDates;
+  moved: LastMove;
   /** Whether any unit reports to this one in the period. */
   hasChildren: boolean;
   /** Whether the unit's documents have no place before their date yet. */

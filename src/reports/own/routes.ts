@@ -7,7 +7,7 @@ import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { lacksPlace } from '../../document-settings/finders.js';
 import { commentCounts } from '../comments/finders.js';
 import { hasChildReports } from '../consolidated/finders.js';
-import { movedDatesOf } from '../dates/finders.js';
+import { lastMoveOf } from '../dates/finders.js';
 import { currentAnnouncements } from '../../announcements/finders.js';
 import { unconfirmedSummary } from '../../acknowledgements/finders.js';
 import {
@@ -51,7 +51,7 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
         commentCounts(db, open),
         hasChildReports(db, open),
         lacksPlace(db, open.report.unitId),
-        movedDatesOf(db, open),
+        lastMoveOf(db, open),
       ]);
       page(
         res,

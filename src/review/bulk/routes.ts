@@ -43,8 +43,9 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
     const receiver = action === 'extend' ? await receiverStanding(db, reviewer, period.id) : null;
     if (form.data.whom === 'confirmed') {
       const { reports, dueBefore, isSure } = form.data;
-      const chosen = action === 'extend' ? await chosenChildren(db, reviewer, period.id, reports) : [];
-      if (doubtsAbout(chosen, dueBefore, receiver).length > 0 && !isSure)
+      const isAsked = action === 'extend' && !isSure;
+      const chosen = isAsked ? await chosenChildren(db, reviewer, period.id, reports) : [];
+      if (doubtsAbout(chosen, dueBefore, receiver).length > 0)
         return page(
           res,
           'review/bulk-confirm',

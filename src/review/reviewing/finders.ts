@@ -4,7 +4,7 @@ import { obligationTexts } from '../../guidance/finders.js';
 import {
   extensionsOf,
   lastYearOf,
-  receivedSubmissions,
+  judgedSubmissions,
   returnsOf,
   type Opened,
 } from '../../reports/finders.js';
@@ -24,7 +24,7 @@ const COMMENTS_SHOWN = 3;
  */
 export async function roundsOf(db: Db, open: Opened<Overseer>) {
   const [submissions, returns, extensions, events, lastYear] = await Promise.all([
-    receivedSubmissions(db, open),
+    judgedSubmissions(db, open),
     returnsOf(db, open),
     extensionsOf(db, open),
     // What a unit does to its draft is its own affair.

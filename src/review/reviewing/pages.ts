@@ -7,7 +7,7 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { TypedText } from '../../platform/page/typed-words.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
-import type { Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
+import type { JudgedSubmission, Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
 import { allows, isFiled, isReviewedBy } from '../../reports/lifecycle.js';
 import { commentLine, countWords, type CommentLine } from '../../reports/comments/rules.js';
@@ -69,7 +69,7 @@ interface ReviewParts {
   open: Opened<Overseer>;
   rounds: Rounds;
   /** The submission to show, and the one before it. */
-  shown: SubmissionRow | undefined;
+  shown: JudgedSubmission | undefined;
   before: SubmissionRow | undefined;
   view: View;
   beside: Beside;

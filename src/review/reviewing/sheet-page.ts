@@ -2,7 +2,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import type { Run } from '../../platform/text/word-changes.js';
-import type { ReportRow, SubmissionRow } from '../../reports/finders.js';
+import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import { fieldNote } from '../../reports/rounds/rules.js';
 import { receiverName } from '../../reports/words.js';
 import { groupWords, kindName } from '../outliers/rules.js';
@@ -64,7 +64,7 @@ interface SheetRowView {
 export interface SheetParts {
   readonly report: ReportRow;
   readonly rounds: Rounds;
-  readonly shown: SubmissionRow;
+  readonly shown: JudgedSubmission;
   readonly before: SubmissionRow | undefined;
   readonly view: View;
   /** Whether the reader can send the report back now. */

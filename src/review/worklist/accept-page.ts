@@ -2,7 +2,7 @@ import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { changes } from '../../reports/changes.js';
 import { seenText } from '../../reports/bulk/rules.js';
-import type { ReportRow, SubmissionRow } from '../../reports/finders.js';
+import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { LastYear } from '../../form/last-year.js';
 import { findProblems } from '../../form/checks.js';
 import { submittedAnswers } from '../../reports/draft-answers.js';
@@ -32,7 +32,7 @@ declare module '../../platform/page/render.js' {
 /** One report that waits, with what its latest submission says. */
 export interface Waiting {
   readonly report: ReportRow;
-  readonly shown: SubmissionRow;
+  readonly shown: JudgedSubmission;
   readonly before: SubmissionRow | undefined;
   readonly lastYear: LastYear | null;
 }

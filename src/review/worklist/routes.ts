@@ -12,7 +12,7 @@ import { possibleAssignees } from '../../reports/assignment/finders.js';
 import { acceptMany } from '../../reports/bulk/commands.js';
 import { seenText, type BulkOutcome, type Seen } from '../../reports/bulk/rules.js';
 import { markOpened } from '../../reports/decisions/commands.js';
-import { lastYearOf, openChildReports, receivedSubmissions, type Opened } from '../../reports/finders.js';
+import { lastYearOf, openChildReports, judgedSubmissions, type Opened } from '../../reports/finders.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { acceptPage, type Waiting } from './accept-page.js';
 import { workRows } from './finders.js';
@@ -120,7 +120,7 @@ async function lookAt(
 ): Promise<Waiting | undefined> {
   if (open.report.status !== 'SUBMITTED') return undefined;
   await markOpened(db, open, clock());
-  const [shown, before] = await receivedSubmissions(db, open);
+  const [shown, before] = await judgedSubmissions(db, open);
   if (!shown) return undefined;
   return { report: open.report, shown, before, lastYear: await lastYearOf(db, open) };
 }
