@@ -105,7 +105,11 @@ async function removeUnfinished(dataDir: string): Promise<void> {
 async function keepRunning(cluster: Cluster): Promise<{ stop: () => Promise<void> }> {
   let isStopping = false;
   let child = await startServer(cluster);
-  const watch = () => child.once('exit', () => void restart());
+  const watch = () => {
+    // It may have died just after it answered: then its end is told to nobody any more.
+    if (hasEnded(child)) return void restart();
+    child.once('exit', () => void restart());
+  };
   const restart = async () => {
     for (let pause = 100; !isStopping; pause = Math.min(pause * 2, 5000)) {
       cluster.log.error('the database has ended; starting it again');
@@ -173,8 +177,7 @@ async function spawnServer({
 
 /** False where the server ended instead. Recovery after a crash may take a while. */
 async function isReady(cluster: Cluster, child: ChildProcess): Promise<boolean> {
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-  for (let waited = 0; waited < 300_000 && !hasEnded(); waited += 30) {
+  for (let waited = 0; waited < 300_000 && !hasEnded(child); waited += 30) {
     try {
       await withClient(cluster, 'postgres', (client) => client.query('SELECT 1'));
       return true;
@@ -187,13 +190,17 @@ async function isReady(cluster: Cluster, child: ChildProcess): Promise<boolean> 
       await sleep(30);
     }
   }
-  if (!hasEnded()) await endServer(child);
+  if (!hasEnded(child)) await endServer(child);
   return false;
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 /** Fast shutdown: transactions that still run are rolled back. If even that takes too long, the next start recovers. */
 async function endServer(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined || hasEnded(child)) return;
   const ended = once(child, 'exit');
   child.kill('SIGINT');
   const impatient = setTimeout(() => child.kill('SIGQUIT'), 5000);
