@@ -60,7 +60,7 @@ export function createApp(deps: AppDeps): Express {
   const federation = async () => (await federationName(db)) ?? anonymousChrome.federation;
   const { publicUrl: origin = '' } = config;
   const pages = createPageCache(clock, {
-    stamp: async () => `${String(look())} ${await publicStamp(db)}`,
+    stamp: async () => `${look()} ${await publicStamp(db)}`,
     chrome: async () => ({ ...anonymousChrome, federation: await federation(), origin }),
   });
   deps.onPublicChange(pages.recheck);

@@ -57,7 +57,7 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     });
     const { port } = server.address() as AddressInfo;
     deps.log.info({ port }, 'ready');
-    return { url: config.publicUrl ?? `http://localhost:${String(port)}`, stop };
+    return { url: config.publicUrl ?? `http://localhost:${port}`, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -97,9 +97,8 @@ async function listen(deps: AppDeps): Promise<Server> {
     return server;
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE')
-      throw new CannotStart(`port ${String(port)} is taken: set PORT to another one`);
-    throw new CannotStart(`the portal cannot listen on port ${String(port)} (${code})`);
+    if (code === 'EADDRINUSE') throw new CannotStart(`port ${port} is taken: set PORT to another one`);
+    throw new CannotStart(`the portal cannot listen on port ${port} (${code})`);
   }
 }
 

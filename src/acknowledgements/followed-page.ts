@@ -41,7 +41,7 @@ interface FollowedParts {
 /** How the direct children answer a request. */
 export function followedPage({ open, counts, list, query }: FollowedParts, now: Date): FollowedReceiptsPage {
   const { request, parentName } = open;
-  const base = `/xac-nhan/theo-doi/${String(request.id)}`;
+  const base = `/xac-nhan/theo-doi/${request.id}`;
   const last = list.rows.at(-1);
   const asked = followedQueryText(query);
   return {

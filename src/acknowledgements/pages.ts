@@ -63,10 +63,10 @@ export function receiptsPage(
     confirmed: confirmed.rows.map((receipt) => receiptLine(receipt, now)),
     pager: ui.pager({
       previous: after === undefined ? undefined : { href: LIST, text: 'Về trang đầu' },
-      next: confirmed.next === undefined ? undefined : { href: `${LIST}?sau=${String(confirmed.next)}` },
+      next: confirmed.next === undefined ? undefined : { href: `${LIST}?sau=${confirmed.next}` },
     }),
     below: below.map(({ id, title, confirmBefore }) => ({
-      href: `${LIST}/theo-doi/${String(id)}`,
+      href: `${LIST}/theo-doi/${id}`,
       title,
       hint: `Xác nhận ${formatDueBefore(confirmBefore)}`,
     })),
@@ -77,7 +77,7 @@ function receiptLine(receipt: OwnReceipt, now: Date): ReceiptLine {
   const { id, request, confirmedAt, confirmedByName } = receipt;
   const { title, confirmBefore, unit } = request;
   return {
-    href: `${LIST}/${String(id)}`,
+    href: `${LIST}/${id}`,
     title,
     hint: confirmedAt
       ? `${confirmedByName} xác nhận lúc ${formatTime(confirmedAt)}`
@@ -103,7 +103,7 @@ export function receiptPage({ actor, receipt }: OpenedReceipt<Actor>, now: Date)
     ]),
     words: ui.words(request.text),
     link: subjectLink(request.subject),
-    action: mayConfirm ? `${LIST}/${String(receipt.id)}/xac-nhan` : '',
+    action: mayConfirm ? `${LIST}/${receipt.id}/xac-nhan` : '',
     standing: mayConfirm ? '' : receipt.confirmedAt ? CONFIRMED : NOT_YOURS,
   };
 }

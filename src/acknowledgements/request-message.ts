@@ -26,7 +26,7 @@ export function requestMessage(asked: Asked, { id, unitName }: AskedOf, publicUr
         ['Người đề nghị', `${asked.by}, ${asked.byUnit}`],
         ['Xác nhận', formatDueBefore(asked.confirmBefore)],
       ],
-      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: `/xac-nhan/${String(id)}` }],
+      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: `/xac-nhan/${id}` }],
     },
     publicUrl,
   );

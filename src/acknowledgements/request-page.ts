@@ -42,7 +42,7 @@ export function requestsPage({ rows, next }: RequestList, after: number | undefi
     })),
     pager: ui.pager({
       previous: after === undefined ? undefined : { href: LIST, text: 'Về trang đầu' },
-      next: next === undefined ? undefined : { href: `${LIST}?sau=${String(next)}` },
+      next: next === undefined ? undefined : { href: `${LIST}?sau=${next}` },
     }),
   };
 }

@@ -152,7 +152,7 @@ function newRequestRoutes({ db, clock, config }: AppDeps): Router {
       try {
         const ask = await askOf(db, form.data, now);
         const units = await publishRequest(db, announcer, ask, now, config.publicUrl);
-        done(req, res, REQUESTS, `Đã đề nghị ${String(units)} đơn vị xác nhận đã nhận “${ask.title}”.`);
+        done(req, res, REQUESTS, `Đã đề nghị ${units} đơn vị xác nhận đã nhận “${ask.title}”.`);
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
         again(refuse(postedValues(req.body), { field: 'title', message: error.message }).form, 409);

@@ -25,7 +25,7 @@ export const PERIOD_WORKING_DAYS = 10;
 /** What is asked for when a period opens. */
 export function periodAnnouncement(year: number): { title: string; text: string } {
   return {
-    title: `Kỳ báo cáo năm ${String(year)}`,
-    text: `Kỳ báo cáo năm ${String(year)} về công tác nêu gương đã mở. Đề nghị đơn vị xem thời hạn và biểu mẫu ở trang Báo cáo, và xác nhận đã nhận.`,
+    title: `Kỳ báo cáo năm ${year}`,
+    text: `Kỳ báo cáo năm ${year} về công tác nêu gương đã mở. Đề nghị đơn vị xem thời hạn và biểu mẫu ở trang Báo cáo, và xác nhận đã nhận.`,
   };
 }

@@ -43,7 +43,7 @@ export function announcementDeskPage(
     rows: rows.map((row) => {
       const [text, tone] = STATES[announcementState(row, now)];
       return {
-        href: `${DESK}/${String(row.id)}`,
+        href: `${DESK}/${row.id}`,
         title: row.title,
         days: showDays(row),
         audience: AUDIENCES[row.audience],
@@ -52,7 +52,7 @@ export function announcementDeskPage(
     }),
     pager: ui.pager({
       previous: isFirst ? undefined : { href: DESK, text: 'Trang đầu' },
-      next: next === undefined ? undefined : { href: `${DESK}?sau=${String(next)}` },
+      next: next === undefined ? undefined : { href: `${DESK}?sau=${next}` },
     }),
   };
 }
@@ -82,7 +82,7 @@ export function newAnnouncementPage(form: Form): FormPage {
 
 /** `isStale`: somebody else changed it meanwhile; what stands saved is shown under each field that differs. */
 export function editAnnouncementPage(announcement: Announcement, form: Form, isStale = false): FormPage {
-  const address = `${DESK}/${String(announcement.id)}`;
+  const address = `${DESK}/${announcement.id}`;
   const version = String(announcement.version);
   const withdrawal = {
     action: `${address}/rut`,

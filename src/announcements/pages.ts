@@ -42,7 +42,7 @@ export function publicListPage({ rows, next }: List, now: Date, isFirst: boolean
     empty: 'Chưa có thông báo nào.',
     pager: ui.pager({
       previous: isFirst ? undefined : { href: PUBLIC, text: 'Trang đầu' },
-      next: next === undefined ? undefined : { href: `${PUBLIC}?sau=${String(next)}` },
+      next: next === undefined ? undefined : { href: `${PUBLIC}?sau=${next}` },
     }),
   };
 }
@@ -65,7 +65,7 @@ export function announcementPage(announcement: Announcement, now: Date): Announc
   return {
     title,
     crumbs: [{ text: name, href: list }, { text: title }],
-    share: { description: text.replace(/\s+/g, ' ').slice(0, 200), path: `${list}/${String(id)}` },
+    share: { description: text.replace(/\s+/g, ' ').slice(0, 200), path: `${list}/${id}` },
     days: showDays(announcement),
     past: isPast ? `Thông báo này đã hết hạn từ ngày ${formatDay(announcement.showUntil)}.` : '',
     paragraphs: text.split('\n').filter((paragraph) => paragraph.trim() !== ''),
@@ -76,7 +76,7 @@ export function announcementPage(announcement: Announcement, now: Date): Announc
 function line(list: string, announcement: Announcement, now: Date) {
   const isPast = announcementState(announcement, now) === 'past';
   return {
-    href: `${list}/${String(announcement.id)}`,
+    href: `${list}/${announcement.id}`,
     title: announcement.title,
     days: showDays(announcement),
     state: isPast ? ui.tag({ text: 'Đã hết hạn', tone: 'grey' }) : '',

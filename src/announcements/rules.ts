@@ -35,7 +35,7 @@ export interface Announced extends Shown {
 /** Announcements as links below `list`, the address of where all of them stand. */
 export function announcementLinks(list: string, announcements: readonly Announced[]) {
   return announcements.map((one) => ({
-    href: `${list}/${String(one.id)}`,
+    href: `${list}/${one.id}`,
     title: one.title,
     days: showDays(one),
   }));

@@ -33,15 +33,15 @@ type PageName = (typeof PAGES)[number];
 
 async function prepare(deps: AppDeps, url: string, size: number, year: number) {
   const { cookie, middle } = await acceptedProvince(deps, url, size, year);
-  const totals = `${url}/tong-hop/${String(year)}`;
+  const totals = `${url}/tong-hop/${year}`;
   const [parts, years] = [`${totals}/so-lieu/registered_worker`, `${totals}/cac-nam/registered_worker`];
   const pages = {
     '/tong-hop, totals': totals,
     '/tong-hop, totals of one kind of unit': `${totals}?cap=GRASSROOTS`,
     '/tong-hop, parts, first page': parts,
-    '/tong-hop, parts, page in the middle': `${parts}?sau=${String(middle)}`,
+    '/tong-hop, parts, page in the middle': `${parts}?sau=${middle}`,
     '/tong-hop, years, first page': years,
-    '/tong-hop, years, page in the middle': `${years}?sau=${String(middle)}`,
+    '/tong-hop, years, page in the middle': `${years}?sau=${middle}`,
   };
   return { size, cookie, pages };
 }

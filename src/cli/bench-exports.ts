@@ -42,7 +42,7 @@ async function exportLine(deps: AppDeps, kind: ExportKind, size: number): Promis
   clearInterval(watch);
   const { size: bytes } = await latest(deps);
   const rest = `${megabytes(bytes)} MB, memory at most ${megabytes(peak)} MB (${megabytes(before)} MB before)`;
-  return `${kind.toUpperCase()} of ${String(size)} reports: ${(time / 1000).toFixed(1)} s, ${rest}`;
+  return `${kind.toUpperCase()} of ${size} reports: ${(time / 1000).toFixed(1)} s, ${rest}`;
 }
 
 /** The portal that is measured has a worker of its own, which may be the faster. */

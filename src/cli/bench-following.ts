@@ -19,7 +19,7 @@ export async function measureFollowing({ url, deps }: BenchPortal): Promise<stri
   for (const { size, year } of SIZES) {
     const list = await prepareList(deps, url, size, year);
     lists.push(list);
-    lines.push(`opening a period for ${String(size)} units more: ${(list.opened / 1000).toFixed(1)} s`);
+    lines.push(`opening a period for ${size} units more: ${(list.opened / 1000).toFixed(1)} s`);
   }
   for (const name of PAGES) lines.push(await pageLine(name, lists));
   return lines;
@@ -40,13 +40,13 @@ interface List extends MeasuredPages<PageName> {
 
 async function prepareList(deps: AppDeps, url: string, size: number, year: number): Promise<List> {
   const { cookie, middle, opened } = await followedProvince(deps, url, size, year);
-  const list = `${url}/theo-doi/${String(year)}`;
+  const list = `${url}/theo-doi/${year}`;
   const pages = {
     '/theo-doi, first page': list,
-    '/theo-doi, page in the middle': `${list}?sau=${String(middle)}`,
+    '/theo-doi, page in the middle': `${list}?sau=${middle}`,
     '/theo-doi, name searched': `${list}?ten=cong%20doan%2077`,
     '/theo-doi, one unit overdue': `${list}?thoi-han=overdue`,
-    '/viec-xet-duyet, first page': `${url}/viec-xet-duyet/${String(year)}`,
+    '/viec-xet-duyet, first page': `${url}/viec-xet-duyet/${year}`,
   };
   return { size, cookie, opened, pages };
 }

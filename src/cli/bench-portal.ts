@@ -54,7 +54,7 @@ export async function startBareServer(body: Buffer, encoding: string) {
   }).listen(0);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  return { url: `http://localhost:${String(port)}/`, close: () => server.close() };
+  return { url: `http://localhost:${port}/`, close: () => server.close() };
 }
 
 async function embeddedUrl(dataDir: string): Promise<string> {

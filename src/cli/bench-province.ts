@@ -60,9 +60,9 @@ interface Union {
 async function unionWith(deps: AppDeps, size: number, year: number): Promise<Union> {
   const { db, clock } = deps;
   await loadDemo(db, clock());
-  const code = `U${String(year)}`;
+  const code = `U${year}`;
   const province = await db.unit.findUniqueOrThrow({ where: { code: 'LDLD' } });
-  const name = `Công đoàn có ${String(size)} đơn vị, năm ${String(year)}`;
+  const name = `Công đoàn có ${size} đơn vị, năm ${year}`;
   const level = 'UPPER_LEVEL' as const;
   const { id: parentId } = await db.unit.create({
     data: {
@@ -80,7 +80,7 @@ async function unionWith(deps: AppDeps, size: number, year: number): Promise<Uni
 }
 
 async function asReviewerSees({ db, clock }: AppDeps, url: string, { parentId, size, year, opened }: Union) {
-  const username = `reviewer${String(year)}`;
+  const username = `reviewer${year}`;
   const person = { username, fullName: username, nameFolded: username, unitId: parentId };
   await db.account.create({
     data: { ...person, roles: ['REVIEWER'], passwordHash: await hash(PASSWORD), createdAt: clock() },
@@ -100,8 +100,8 @@ export async function consolidatedProvince(deps: AppDeps, size: number, year: nu
   await loadDemo(db, clock());
   const reviewer = await demoActor(db, 'bantgnc');
   const province = await db.unit.findUniqueOrThrow({ where: { code: 'LDLD' } });
-  const code = `X${String(size)}`;
-  const name = `Công đoàn có ${String(size)} báo cáo`;
+  const code = `X${size}`;
+  const name = `Công đoàn có ${size} báo cáo`;
   const level = 'UPPER_LEVEL' as const;
   const parent = await db.unit.create({
     data: {
@@ -154,9 +154,9 @@ const PASSWORD = 'mat khau do toc do';
 async function makeUnits({ db, clock }: AppDeps, parentId: number, count: number, code: string) {
   const activeFrom = addDays(clock(), -1000);
   const rows = Array.from({ length: count }, (_, i) => {
-    const name = `Công đoàn ${String((i * 7919) % count)} ${code}`;
+    const name = `Công đoàn ${(i * 7919) % count} ${code}`;
     const level = 'GRASSROOTS' as const;
-    return { code: `${code}-${String(i)}`, name, nameFolded: fold(name), level, parentId, activeFrom };
+    return { code: `${code}-${i}`, name, nameFolded: fold(name), level, parentId, activeFrom };
   });
   for (let from = 0; from < count; from += 5000)
     await db.unit.createMany({ data: rows.slice(from, from + 5000) });

@@ -32,7 +32,7 @@ async function measure(page: string, encoding: 'identity' | 'br'): Promise<strin
   bare.close();
   const portal = median(rates.slice(1).map((rate) => rate.portal));
   const least = median(rates.slice(1).map((rate) => rate.bare));
-  const figures = `${portal.toFixed(0)} of ${least.toFixed(0)} requests/s, ${String(body.length)} bytes`;
+  const figures = `${portal.toFixed(0)} of ${least.toFixed(0)} requests/s, ${body.length} bytes`;
   return `${encoding}: ${ratio(portal, least)} of a bare server (${figures})`;
 }
 

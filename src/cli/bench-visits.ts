@@ -22,7 +22,7 @@ export async function pageLine<N extends string>(
   const figures = lists.map(({ size }, at) => {
     const time = times[at] ?? 0;
     const often = at === 0 ? '' : `, ${ratio(time, least)} times`;
-    return `${String(size)} units ${time.toFixed(1)} ms${often}`;
+    return `${size} units ${time.toFixed(1)} ms${often}`;
   });
   return `${name}: ${figures.join('; ')}`;
 }

@@ -33,7 +33,7 @@ export async function measureWorkbook(): Promise<string[]> {
     times.in.push(await timed(() => readAndCompare(file, form, draft)));
     times.bareIn.push(await timed(() => new Workbook().xlsx.load(bare)));
   }
-  const size = `${String(SECTIONS * FIELDS)} fields, ${String(Math.round(file.length / 1000))} kB`;
+  const size = `${SECTIONS * FIELDS} fields, ${Math.round(file.length / 1000)} kB`;
   return [
     line('XLSX out', times.out, times.bareOut, size),
     line('XLSX in, compared with the draft', times.in, times.bareIn, size),
@@ -64,15 +64,15 @@ async function bareWorkbook(form: FormDefinition, draft: DraftSections): Promise
 function largeForm(): FormDefinition {
   const kinds = ['text', 'integer', 'date', 'text', 'money', 'choice', 'line', 'percent', 'yes-no'];
   const sections = Array.from({ length: SECTIONS }, (_, at) => ({
-    code: `phan-${String(at)}`,
+    code: `phan-${at}`,
     letter: String.fromCharCode(65 + at),
-    title: `Phần số ${String(at)}`,
+    title: `Phần số ${at}`,
     fields: Array.from({ length: FIELDS }, (_, i) => {
       const kind = kinds[i % kinds.length];
       const choices = ['Tốt', 'Khá', 'Trung bình'].map((label) => ({ code: label, label }));
       const field = {
-        code: `f_${String(at)}_${String(i)}`,
-        label: `Nội dung số ${String(i)}`,
+        code: `f_${at}_${i}`,
+        label: `Nội dung số ${i}`,
         required: true,
       };
       return { ...field, kind, ...(kind === 'choice' ? { choices } : {}) };

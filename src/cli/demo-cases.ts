@@ -21,7 +21,7 @@ import { fileDraft, fillDraft, filingNow, standIn } from './demo-reports.js';
  * in January: nothing has had the time to happen.
  */
 export async function showCases(db: Db, admin: PeriodAdmin, now: Date): Promise<void> {
-  if (now < isoDay(`${String(yearOf(now))}-02-01`)) return;
+  if (now < isoDay(`${yearOf(now)}-02-01`)) return;
   await addLateUnits(db, await findManagedPeriod(db, admin, yearOf(now)), now);
   await waitForSignatory(db, now);
   await missCorrection(db, now);

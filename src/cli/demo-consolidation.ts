@@ -39,7 +39,7 @@ export async function gatherWords(db: Db, actor: Actor, now: Date): Promise<void
 /** Last year's report went out: what was filed, as the document that is signed. */
 export async function sendLastYear(db: Db, actor: Actor, now: Date): Promise<void> {
   const year = yearOf(now) - 1;
-  const sentOn = isoDay(`${String(year)}-09-28`);
+  const sentOn = isoDay(`${year}-09-28`);
   const at = new Date(sentOn.getTime() + 9 * 3_600_000);
   const open = await openConsolidation(db, actAsOverseer(actor), year);
   const parts = await consolidatedParts(db, open, shownOf(open, readFigureQuery({})), at);

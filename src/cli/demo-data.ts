@@ -75,10 +75,10 @@ async function createUnits(db: Db, now: Date): Promise<void> {
     ids.set(code, unit.id);
     if (code !== PLACELESS) await wordDocuments(db, unit.id, level === 'PROVINCE' ? BOARD : '');
   };
-  for (const unit of demoUnits) await add(unit, isoDay(`${String(yearOf(now) - 5)}-01-01`));
+  for (const unit of demoUnits) await add(unit, isoDay(`${yearOf(now) - 5}-01-01`));
   for (const unit of newUnits) {
     const since = unit.code === LATE_COMER ? '02-01' : '01-01';
-    await add(unit, isoDay(`${String(yearOf(now))}-${since}`), unit.needsSignatory);
+    await add(unit, isoDay(`${yearOf(now)}-${since}`), unit.needsSignatory);
   }
 }
 
@@ -113,7 +113,7 @@ async function createAccounts(db: Db, now: Date): Promise<void> {
 
 async function createPeriod(db: Db, year: number, now: Date): Promise<void> {
   const guidance = await currentGuidance(db, now);
-  const day = (monthAndDay: string, y = year) => isoDay(`${String(y)}-${monthAndDay}`);
+  const day = (monthAndDay: string, y = year) => isoDay(`${y}-${monthAndDay}`);
   await db.period.create({
     data: {
       year,

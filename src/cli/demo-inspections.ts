@@ -11,7 +11,7 @@ import { standIn } from './demo-reports.js';
 
 /** One inspection by the province in each state. Not in January: nobody has gone anywhere yet. */
 export async function inspect(db: Db, board: Actor, now: Date): Promise<void> {
-  if (now < isoDay(`${String(yearOf(now))}-02-01`)) return;
+  if (now < isoDay(`${yearOf(now)}-02-01`)) return;
   const reviewer = actAsReviewer(board);
   const today = dayOf(now);
   await plan(db, reviewer, 'DL', addDays(today, 20), now);

@@ -11,7 +11,7 @@ export async function publishBeside(db: Db, actor: Actor, now: Date): Promise<vo
   const admin = actAsAdmin(actor);
   const issuer = actor.unit.name;
   for (const { month, ...content } of DOCUMENTS) {
-    const date = isoDay(`${String(yearOf(now))}-${month}`);
+    const date = isoDay(`${yearOf(now)}-${month}`);
     const year = content.kind === 'THEME' ? yearOf(now) : null;
     if (date <= now)
       await publishDocument(db, asPublisher(admin), { ...content, issuer, date, year }, null, now);

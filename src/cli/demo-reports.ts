@@ -116,7 +116,7 @@ interface Telling {
 async function tellReport(db: Db, { year, code, index, fate, now }: Telling): Promise<void> {
   if (fate === 'none') return;
   const filer = actAsFiler(await standIn(db, code, 'FILER'));
-  const filed = isoDay(`${String(year)}-${fate === 'late' ? FILED_LATE : FILED_ON[filer.unit.level]}`);
+  const filed = isoDay(`${year}-${fate === 'late' ? FILED_LATE : FILED_ON[filer.unit.level]}`);
   const at = (day: number) =>
     earlier(new Date(addDays(filed, day).getTime() + (8 + (index % 9)) * 3_600_000), now);
   const child = async () => {
@@ -207,7 +207,7 @@ function extend(
   year: number,
   at: Date,
 ): Promise<void> {
-  const dueBefore = isoDay(`${String(year)}-12-20`);
+  const dueBefore = isoDay(`${year}-12-20`);
   const reason = 'Đơn vị khắc phục hậu quả mưa lũ.';
   return extendReport(db, open, { version: open.report.version, reason, dueBefore }, at);
 }

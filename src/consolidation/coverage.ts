@@ -32,5 +32,5 @@ function momentWords(filed: Filed | null): string {
 
 /** The name of a filing's figures, where they are one of two choices. */
 export function filedName({ number, takenAt }: Filed): string {
-  return `Khi nộp báo cáo (lần ${String(number)}, ngày ${formatDay(takenAt)})`;
+  return `Khi nộp báo cáo (lần ${number}, ngày ${formatDay(takenAt)})`;
 }

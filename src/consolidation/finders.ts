@@ -87,7 +87,7 @@ export async function refuseFrozen(tx: Tx, { actor, period }: Consolidation<Acto
   const frozen = await frozenBy(tx, actor.unit.id, period.id);
   if (!frozen) return;
   throw new NotPossible(
-    `Tổng hợp năm ${String(period.year)} đã gửi ngày ${formatDay(frozen.sentOn)} nên đã chốt. Muốn sửa, hãy lập báo cáo bổ sung.`,
+    `Tổng hợp năm ${period.year} đã gửi ngày ${formatDay(frozen.sentOn)} nên đã chốt. Muốn sửa, hãy lập báo cáo bổ sung.`,
   );
 }
 

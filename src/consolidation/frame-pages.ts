@@ -55,7 +55,7 @@ export function consolidationFrame(
       items: tabs(actor, year).map(({ key, text, href }) => ({ text, href, isCurrent: key === current })),
     }),
     frozen: frozen
-      ? `${frozen.number === 0 ? 'Báo cáo' : `Báo cáo bổ sung số ${String(frozen.number)}`} đã gửi ngày ${formatDay(frozen.sentOn)} (số ${frozen.outgoingNumber}). Tổng hợp năm ${year} đã chốt; muốn sửa, hãy lập báo cáo bổ sung.`
+      ? `${frozen.number === 0 ? 'Báo cáo' : `Báo cáo bổ sung số ${frozen.number}`} đã gửi ngày ${formatDay(frozen.sentOn)} (số ${frozen.outgoingNumber}). Tổng hợp năm ${year} đã chốt; muốn sửa, hãy lập báo cáo bổ sung.`
       : '',
   };
 }

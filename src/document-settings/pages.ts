@@ -5,14 +5,14 @@ import type { Form, Values } from '../platform/page/forms.js';
 /** `saved`: what stands, where somebody else saved it meanwhile. */
 export function placePage(unit: string, year: number, form: Form, saved?: Values): FormPage {
   const { version, ...values } = saved ?? form.values;
-  const report = `/bao-cao/${String(year)}`;
+  const report = `/bao-cao/${year}`;
   return formPage(
     {
       title: 'Địa danh trên văn bản',
       nav: 'reports',
       crumbs: [
         { text: 'Báo cáo', href: '/bao-cao' },
-        { text: `Năm ${String(year)}`, href: report },
+        { text: `Năm ${year}`, href: report },
         { text: 'Địa danh trên văn bản' },
       ],
       lead: unit,

@@ -34,7 +34,7 @@ export function placeRoutes({ db, clock }: AppDeps): Router {
       const { settings, ...now } = await documentSettingsOf(db, unit.id);
       const wanted = { ...settings, wording: { ...settings.wording, place, board } };
       if (now.version === version && (await saveDocumentSettings(db, submitter, wanted, version, clock())))
-        return done(req, res, `/bao-cao/${String(year)}`, 'Đã lưu địa danh trên văn bản của đơn vị.');
+        return done(req, res, `/bao-cao/${year}`, 'Đã lưu địa danh trên văn bản của đơn vị.');
       const saved = await documentSettingsOf(db, unit.id);
       const typed = { values: postedValues(req.body), errors: [] };
       page(res, 'form', placePage(unit.name, year, typed, placeValues(saved.settings, saved.version)), 409);

@@ -40,7 +40,7 @@ export function documentDeskPage(
     nav: 'administration',
     crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Văn bản' }],
     rows: rows.map((document) => ({
-      href: `${DESK}/${String(document.id)}`,
+      href: `${DESK}/${document.id}`,
       about: document.about,
       number: designation(document),
       kind: documentKinds[document.kind].name,
@@ -51,7 +51,7 @@ export function documentDeskPage(
     })),
     pager: ui.pager({
       previous: isFirst ? undefined : { href: DESK, text: 'Trang đầu' },
-      next: next === undefined ? undefined : { href: `${DESK}?sau=${String(next)}` },
+      next: next === undefined ? undefined : { href: `${DESK}?sau=${next}` },
     }),
   };
 }
@@ -75,7 +75,7 @@ export function newDocumentPage(form: Form): FormPage {
 
 /** `isStale`: somebody else changed it meanwhile; what stands saved is shown under each field that differs. */
 export function editDocumentPage(document: DocumentRow, form: Form, isStale = false): FormPage {
-  const address = `${DESK}/${String(document.id)}`;
+  const address = `${DESK}/${document.id}`;
   const saved = documentValues(document);
   const version = String(document.version);
   const { withdrawnAt, file } = document;

@@ -50,7 +50,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
         const { content, file } = posted.data;
         const result = await publishDocument(db, publisher, content, file, clock());
         if ('taken' in result) return again(takenForm(req, result));
-        done(req, res, `${DESK}/${String(result.id)}`, 'Đã công bố văn bản.');
+        done(req, res, `${DESK}/${result.id}`, 'Đã công bố văn bản.');
       },
       { files: DOCUMENT_FILES },
     ),
@@ -85,7 +85,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
           return page(res, 'form', editDocumentPage(document, form, true), 409);
         }
         if (result && 'taken' in result) return again(res, open, takenForm(req, result));
-        done(req, res, `${DESK}/${String(open.document.id)}`, 'Đã lưu thay đổi.');
+        done(req, res, `${DESK}/${open.document.id}`, 'Đã lưu thay đổi.');
       },
       { files: DOCUMENT_FILES },
     ),
@@ -104,7 +104,7 @@ function withdrawalRoutes({ db, clock }: AppDeps): Router {
       asAdmin(async (admin, req, res) => {
         const open = await opened(db, admin, req);
         await withdrawDocument(db, open, { version: postedVersion(req), isWithdrawn }, clock());
-        done(req, res, `${DESK}/${String(open.document.id)}`, notice);
+        done(req, res, `${DESK}/${open.document.id}`, notice);
       }),
     );
   return router;
@@ -119,6 +119,6 @@ function again(res: Response, { document }: ManagedDocument, form: Form): void {
 }
 
 function takenForm(req: Request, { taken }: { taken: number }): Form {
-  const message = `Đã có văn bản cùng số, ký hiệu, ngày và cơ quan ban hành: xem ${DESK}/${String(taken)}.`;
+  const message = `Đã có văn bản cùng số, ký hiệu, ngày và cơ quan ban hành: xem ${DESK}/${taken}.`;
   return refuse(postedValues(req.body), { field: 'number', message }).form;
 }

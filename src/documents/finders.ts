@@ -120,6 +120,6 @@ function filters({ kind, year, words }: DocumentQuery): Prisma.DocumentWhereInpu
 
 /** Dated in the year, or meant for it. */
 function ofYear(year: number): Prisma.DocumentWhereInput {
-  const [from, to] = [isoDay(`${String(year)}-01-01`), isoDay(`${String(year + 1)}-01-01`)];
+  const [from, to] = [isoDay(`${year}-01-01`), isoDay(`${year + 1}-01-01`)];
   return { OR: [{ year }, { date: { gte: from, lt: to } }] };
 }

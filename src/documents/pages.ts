@@ -172,5 +172,5 @@ function addressOf({ kind, year, typed }: DocumentQuery, after?: number): string
 }
 
 function pathOf(id: number): string {
-  return `/van-ban/${String(id)}`;
+  return `/van-ban/${id}`;
 }

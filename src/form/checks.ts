@@ -150,7 +150,7 @@ function strangeDates(section: SectionDefinition, report: ReportAnswers): Proble
   return section.fields.filter(isReportDate).flatMap(({ code, label }): Problem[] => {
     const day = report.sections.get(section.code)?.answers[code];
     if (typeof day !== 'string' || mayBeDated(report.year, day)) return [];
-    const message = `${label} là ${formatDay(isoDay(day))}, không thuộc kỳ báo cáo năm ${String(report.year)}.`;
+    const message = `${label} là ${formatDay(isoDay(day))}, không thuộc kỳ báo cáo năm ${report.year}.`;
     return [
       { kind: 'warning', code: `dated_${code}`, message, at: [{ section: section.code, field: code }] },
     ];
@@ -162,7 +162,7 @@ function strangeDates(section: SectionDefinition, report: ReportAnswers): Proble
  * the next, for periods that end with their year.
  */
 function mayBeDated(year: number, day: string): boolean {
-  return day >= `${String(year)}-01-01` && day < `${String(year + 1)}-04-01`;
+  return day >= `${year}-01-01` && day < `${year + 1}-04-01`;
 }
 
 function checkProblems(form: FormDefinition, check: CheckDefinition, report: ReportAnswers): Problem[] {

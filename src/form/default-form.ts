@@ -228,15 +228,11 @@ function audienceSection(letter: AudiencePart['letter'], obligations: readonly A
       ...audienceFigures(part),
       ...(fieldCode === 'worker' ? INITIATIVES : []),
       ...obligations.map((o) =>
-        narrative(
-          `narrative_${o.code.replaceAll('-', '_')}`,
-          `Kết quả thực hiện nội dung ${String(o.number)}`,
-          {
-            obligation: o.code,
-            outline:
-              '– Việc đã làm, số người tham gia.\n– Kết quả cụ thể, so với năm trước.\n– Một tập thể hoặc cá nhân tiêu biểu: tên, việc làm.\n– Điều chưa làm được.',
-          },
-        ),
+        narrative(`narrative_${o.code.replaceAll('-', '_')}`, `Kết quả thực hiện nội dung ${o.number}`, {
+          obligation: o.code,
+          outline:
+            '– Việc đã làm, số người tham gia.\n– Kết quả cụ thể, so với năm trước.\n– Một tập thể hoặc cá nhân tiêu biểu: tên, việc làm.\n– Điều chưa làm được.',
+        }),
       ),
     ],
   };

@@ -57,7 +57,7 @@ export function yearChanges(
       if (!isNumberField(field) || isComputed(field) || typeof now !== 'number' || typeof then !== 'number')
         return [];
       if (!isFar(form, now, then) || isExcused(field.code, now)) return [];
-      const message = `${field.label} là ${formatNumber(now)}, năm ${String(lastYear.year)} là ${formatNumber(then)} (${inPercent(now, then)}).`;
+      const message = `${field.label} là ${formatNumber(now)}, năm ${lastYear.year} là ${formatNumber(then)} (${inPercent(now, then)}).`;
       return [{ section: section.code, field: field.code, message }];
     }),
   );

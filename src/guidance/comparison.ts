@@ -71,7 +71,7 @@ function partTexts(part: GuidanceSection, shared: ReadonlySet<string>, within = 
   return [
     [part.anchor, { section, label: 'Tên mục', text: `${part.number}. ${part.heading}` }] as const,
     ...part.bullets.map(({ anchor, text }, at) => {
-      return [anchor, { section, label: `Ý ${String(at + 1)}`, text }] as const;
+      return [anchor, { section, label: `Ý ${at + 1}`, text }] as const;
     }),
     order(part.anchor, section, 'Thứ tự các ý', part.bullets, shared),
     ...(part.parts.length > 0

@@ -32,6 +32,6 @@ function partPlaces(part: Omit<GuidanceSection, 'parts'>, within = ''): Place[] 
   const owner = part.anchor;
   return [
     { anchor: owner, name, owner },
-    ...part.bullets.map(({ anchor }, at) => ({ anchor, name: `${name}, ý ${String(at + 1)}`, owner })),
+    ...part.bullets.map(({ anchor }, at) => ({ anchor, name: `${name}, ý ${at + 1}`, owner })),
   ];
 }

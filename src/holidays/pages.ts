@@ -46,11 +46,11 @@ export function holidaysPage({ year, rows, gaps, now }: HolidayParts, form: Form
     year: String(year),
     years: years.map((of) => ({
       text: String(of),
-      href: `/quan-tri/ngay-nghi?nam=${String(of)}`,
+      href: `/quan-tri/ngay-nghi?nam=${of}`,
       isShown: of === year,
     })),
     warning: gapWords(gaps),
-    confirmText: open > 0 ? `Xác nhận cả ${String(open)} ngày của năm ${String(year)}` : '',
+    confirmText: open > 0 ? `Xác nhận cả ${open} ngày của năm ${year}` : '',
     rows: rows.map(({ day, name, isWorking, isConfirmed }) => ({
       day: formatDay(day),
       weekday: WEEKDAYS[inZone(day).day()] ?? '',

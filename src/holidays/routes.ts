@@ -40,7 +40,7 @@ function calendarRoutes(deps: AppDeps): Router {
       if (!form.ok) return show(deps, res, keeper, yearOf(clock()), form.form, 422);
       const { day, name, kind } = form.data;
       if (await addHoliday(db, keeper, { day, name, isWorking: kind === 'working' }, clock()))
-        return done(req, res, `${LIST}?nam=${String(yearOf(day))}`, `Đã thêm ngày ${formatDay(day)}.`);
+        return done(req, res, `${LIST}?nam=${yearOf(day)}`, `Đã thêm ngày ${formatDay(day)}.`);
       const taken = {
         field: 'day',
         message: `Lịch đã có ngày ${formatDay(day)}. Muốn sửa thì bỏ rồi thêm lại.`,
@@ -61,7 +61,7 @@ function removalRoutes({ db, clock }: AppDeps): Router {
       if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
       const { day } = form.data;
       await removeHoliday(db, keeper, day, clock());
-      done(req, res, `${LIST}?nam=${String(yearOf(day))}`, `Đã bỏ ngày ${formatDay(day)} khỏi lịch.`);
+      done(req, res, `${LIST}?nam=${yearOf(day)}`, `Đã bỏ ngày ${formatDay(day)} khỏi lịch.`);
     }),
   );
 }
@@ -77,7 +77,7 @@ function confirmationRoutes({ db, clock }: AppDeps): Router {
       if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
       const { day } = form.data;
       await confirmHolidays(db, keeper, { from: day, to: day }, clock());
-      done(req, res, `${LIST}?nam=${String(yearOf(day))}`, `Đã xác nhận ngày ${formatDay(day)}.`);
+      done(req, res, `${LIST}?nam=${yearOf(day)}`, `Đã xác nhận ngày ${formatDay(day)}.`);
     }),
   );
   router.post(
@@ -88,12 +88,7 @@ function confirmationRoutes({ db, clock }: AppDeps): Router {
       if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
       const { year } = form.data;
       const days = await confirmHolidays(db, keeper, { from: firstDay(year), to: lastDay(year) }, clock());
-      done(
-        req,
-        res,
-        `${LIST}?nam=${String(year)}`,
-        `Đã xác nhận ${String(days)} ngày của năm ${String(year)}.`,
-      );
+      done(req, res, `${LIST}?nam=${year}`, `Đã xác nhận ${days} ngày của năm ${year}.`);
     }),
   );
   return router;

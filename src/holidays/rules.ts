@@ -39,8 +39,8 @@ export function workingCalendar(specialDays: readonly SpecialDay[]): WorkingCale
 }
 
 /** The first and the last day of a year, between 1900 and 2999. */
-export const firstDay = (year: number) => isoDay(`${String(year)}-01-01`);
-export const lastDay = (year: number) => isoDay(`${String(year)}-12-31`);
+export const firstDay = (year: number) => isoDay(`${year}-01-01`);
+export const lastDay = (year: number) => isoDay(`${year}-12-31`);
 
 /** Years that need days off by now and have none, and their coming days that nobody has confirmed, earliest first. */
 export interface CalendarGaps {
@@ -65,6 +65,6 @@ export function gapsOf(days: readonly (SpecialDay & { isConfirmed: boolean })[],
 /** What an administrator is told of the gaps; '' where there are none. */
 export function gapWords({ years, unconfirmed: [next, ...others] }: CalendarGaps): string {
   const empty = `Năm ${years.join(', ')} chưa có ngày nghỉ nào trong lịch: thư đôn đốc sẽ coi mọi ngày từ thứ hai đến thứ sáu là ngày làm việc.`;
-  const waiting = `${String(others.length + 1)} ngày sắp tới trong lịch cần xác nhận, sớm nhất là ${next ? formatDay(next) : ''}: hãy đối chiếu với thông báo nghỉ lễ của năm.`;
+  const waiting = `${others.length + 1} ngày sắp tới trong lịch cần xác nhận, sớm nhất là ${next ? formatDay(next) : ''}: hãy đối chiếu với thông báo nghỉ lễ của năm.`;
   return [...(years.length > 0 ? [empty] : []), ...(next ? [waiting] : [])].join(' ');
 }

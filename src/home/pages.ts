@@ -98,7 +98,7 @@ function daysLeft(now: Date, { dueBeforeUpperLevel, lockOn }: CurrentPeriod): st
   if (now >= lockOn) return 'Kỳ báo cáo đã khóa';
   if (now >= dueBeforeUpperLevel) return 'Đã hết hạn';
   const days = daysBetween(now, dueBeforeUpperLevel) - 1;
-  return days === 0 ? 'Hôm nay là ngày cuối' : `Còn ${String(days)} ngày`;
+  return days === 0 ? 'Hôm nay là ngày cuối' : `Còn ${days} ngày`;
 }
 
 function whatNow(now: Date, { dueBeforeUpperLevel, lockOn }: CurrentPeriod): string {

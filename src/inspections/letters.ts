@@ -24,7 +24,7 @@ export function announcedLetter(about: About): LetterContent {
 export function concludedLetter(about: About, count: number): LetterContent {
   const rest =
     count > 0
-      ? `Kết luận có ${String(count)} kiến nghị; đề nghị đơn vị thực hiện và trả lời từng kiến nghị trên cổng.`
+      ? `Kết luận có ${count} kiến nghị; đề nghị đơn vị thực hiện và trả lời từng kiến nghị trên cổng.`
       : 'Kết luận không có kiến nghị nào phải trả lời.';
   return toUnit(about, `Kết luận ${kindInText(about)}`, [
     `${about.parent.name} đã ban hành kết luận ${kindInText(about)}.`,
@@ -36,7 +36,7 @@ export function askedAgainLetter(
   about: About,
   { number, text, dueBefore }: { number: number; text: string; dueBefore: Date },
 ): LetterContent {
-  return toUnit(about, `Kiến nghị ${String(number)} cần thực hiện tiếp`, [
+  return toUnit(about, `Kiến nghị ${number} cần thực hiện tiếp`, [
     `Thực hiện và trả lời ${formatDueBefore(dueBefore)}.`,
     text,
   ]);
@@ -44,10 +44,10 @@ export function askedAgainLetter(
 
 export function answeredLetter(about: About, number: number, text: string): LetterContent {
   return {
-    subject: `${about.unit.name} đã trả lời kiến nghị ${String(number)}`,
+    subject: `${about.unit.name} đã trả lời kiến nghị ${number}`,
     before: [text],
     facts: facts(about),
-    links: [{ text: 'Xem và trả lời trên cổng (cần đăng nhập)', path: `/kiem-tra/cuoc/${String(about.id)}` }],
+    links: [{ text: 'Xem và trả lời trên cổng (cần đăng nhập)', path: `/kiem-tra/cuoc/${about.id}` }],
   };
 }
 
@@ -56,7 +56,7 @@ function toUnit(about: About, subject: string, before: string[]): LetterContent 
     subject: `${subject} – ${about.unit.name}`,
     before,
     facts: facts(about),
-    links: [{ text: 'Xem trên cổng (cần đăng nhập)', path: `/kiem-tra/don-vi/${String(about.id)}` }],
+    links: [{ text: 'Xem trên cổng (cần đăng nhập)', path: `/kiem-tra/don-vi/${about.id}` }],
   };
 }
 

@@ -23,9 +23,9 @@ export function inspectionRoutes(deps: AppDeps): Router {
 function toOwnPlace({ clock }: AppDeps) {
   return asMember((actor, _req, res) => {
     const inspects = hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.level !== 'GRASSROOTS';
-    if (inspects) return res.redirect(303, `/kiem-tra/${String(yearOf(clock()))}`);
+    if (inspects) return res.redirect(303, `/kiem-tra/${yearOf(clock())}`);
     if (hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER')) return res.redirect(303, '/kiem-tra/don-vi');
-    if (hasRole(actor, 'REVIEWER')) return res.redirect(303, `/kiem-tra/${String(yearOf(clock()))}`);
+    if (hasRole(actor, 'REVIEWER')) return res.redirect(303, `/kiem-tra/${yearOf(clock())}`);
     throw new Forbidden('Tài khoản của bạn không có quyền dùng trang này.');
   });
 }

@@ -91,8 +91,8 @@ export function conclusionProblems(
   if (conclusion === '') errors.push({ field: 'conclusion', message: 'Hãy nhập kết luận.' });
   recommendations.forEach(({ dueBefore }, at) => {
     if (dueBefore > now) return;
-    const message = `Kiến nghị ${String(at + 1)}: hạn thực hiện đã qua. Hãy chọn một ngày sau hôm nay.`;
-    errors.push({ field: `recommendation_${String(at + 1)}_due`, message });
+    const message = `Kiến nghị ${at + 1}: hạn thực hiện đã qua. Hãy chọn một ngày sau hôm nay.`;
+    errors.push({ field: `recommendation_${at + 1}_due`, message });
   });
   return errors;
 }

@@ -60,7 +60,7 @@ async function sendNext({ db, clock, log }: Deps, mailer: Mailer): Promise<boole
   if (!message) return false;
   if (await giveUpStale(db, message, clock())) return true;
   const { id, createdAt, toName: name, toAddress: address, subject, text, html } = message;
-  const letter = { id: `${String(id)}.${String(createdAt.getTime())}`, to: { name, address } };
+  const letter = { id: `${id}.${createdAt.getTime()}`, to: { name, address } };
   const sending = await mailer.send({ ...letter, subject, text, html });
   await recordSending(db, message, sending, clock());
   if (sending.outcome !== 'sent') log.warn({ message: id, reason: sending.reason }, 'a message was not sent');

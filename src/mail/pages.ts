@@ -68,7 +68,7 @@ export function messagesPage({ rows, next }: MessageList, query: MessageQuery, i
 function messageLine(row: MessageRow, isSet: boolean): MessagesPage['rows'][number] {
   return {
     subject: row.subject,
-    href: `${LIST}/${String(row.id)}`,
+    href: `${LIST}/${row.id}`,
     to: `${row.toName} <${row.toAddress}>`,
     written: formatTime(row.createdAt),
     state: stateTag(row),
@@ -109,16 +109,16 @@ function stateTag(message: MessageRow): SafeHtml {
 }
 
 function actionOf(message: MessageRow): string {
-  return message.sentAt ? '' : `${LIST}/${String(message.id)}/gui-lai`;
+  return message.sentAt ? '' : `${LIST}/${message.id}/gui-lai`;
 }
 
 function reasonOf(row: MessageRow, isSet: boolean): string {
   const { sentAt, failedAt, lastError, attempts, dueAt, bounced } = row;
   if (sentAt) return `Máy chủ thư đã nhận lúc ${formatTime(sentAt)}.`;
-  if (failedAt) return `${bounced ? BOUNCED : ''}${lastError}. Đã thử ${String(attempts)} lần.`;
+  if (failedAt) return `${bounced ? BOUNCED : ''}${lastError}. Đã thử ${attempts} lần.`;
   if (!isSet) return 'Chưa gửi được: chưa cấu hình thư.';
   if (lastError === '') return 'Chưa thử lần nào.';
-  return `${lastError}. Đã thử ${String(attempts)} lần, sẽ thử lại lúc ${formatTime(dueAt)}.`;
+  return `${lastError}. Đã thử ${attempts} lần, sẽ thử lại lúc ${formatTime(dueAt)}.`;
 }
 const BOUNCED = 'Thư gửi đến địa chỉ này không đến được; hãy hỏi lại người nhận địa chỉ đúng. ';
 

@@ -84,7 +84,7 @@ export function mailedWords(messages: number, isMailSet: boolean): string {
   if (messages === 0)
     return ' Không có thư báo: đơn vị chưa có ai khai địa chỉ thư điện tử, hoặc không ai chọn nhận loại thư này.';
   return isMailSet
-    ? ` Thư báo đang được gửi đến ${String(messages)} người của đơn vị.`
+    ? ` Thư báo đang được gửi đến ${messages} người của đơn vị.`
     : ' Thư báo chưa được gửi: cổng chưa cấu hình thư điện tử.';
 }
 

@@ -72,9 +72,7 @@ function changesBetween(before: Period, after: NewPeriod): string[] {
   const dates = (Object.keys(dateLabels) as (keyof PeriodDates)[])
     .filter((name) => before[name].getTime() !== after[name].getTime())
     .map((name) => `${dateLabels[name]}: ${formatDay(before[name])} → ${formatDay(after[name])}`);
-  return before.year === after.year
-    ? dates
-    : [`năm: ${String(before.year)} → ${String(after.year)}`, ...dates];
+  return before.year === after.year ? dates : [`năm: ${before.year} → ${after.year}`, ...dates];
 }
 
 async function unlessYearTaken(outcome: Promise<PeriodOutcome>): Promise<PeriodOutcome> {

@@ -86,11 +86,11 @@ export function newPeriodPage(form: Form): FormPage {
 
 /** `saved` is the row as it is now; after a conflict what differs from it is shown under each field. */
 export function editPeriodPage(saved: PeriodRecord, form: Form, isStale = false): FormPage {
-  const title = `Sửa kỳ báo cáo năm ${String(saved.year)}`;
+  const title = `Sửa kỳ báo cáo năm ${saved.year}`;
   return formPage(
     {
       title,
-      crumbs: [HOME, LIST, { text: `Năm ${String(saved.year)}`, href: addressOf(saved) }, { text: 'Sửa' }],
+      crumbs: [HOME, LIST, { text: `Năm ${saved.year}`, href: addressOf(saved) }, { text: 'Sửa' }],
       nav: NAV,
       action: `${addressOf(saved)}/sua`,
       version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
@@ -109,8 +109,8 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
     value: formatDueBefore(period[name]),
   });
   return {
-    title: `Kỳ báo cáo năm ${String(period.year)}`,
-    crumbs: [HOME, LIST, { text: `Năm ${String(period.year)}` }],
+    title: `Kỳ báo cáo năm ${period.year}`,
+    crumbs: [HOME, LIST, { text: `Năm ${period.year}` }],
     nav: NAV,
     facts: ui.summaryList([
       { key: 'Trạng thái', value: period.openedAt ? `Đã mở lúc ${formatTime(period.openedAt)}` : 'Chưa mở' },
@@ -170,5 +170,5 @@ function periodControls(form: Form): Record<string, SafeHtml> {
 }
 
 function addressOf({ year }: { year: number }): string {
-  return `${LIST.href}/${String(year)}`;
+  return `${LIST.href}/${year}`;
 }

@@ -106,7 +106,7 @@ function opened(db: AppDeps['db'], admin: Admin, req: Request) {
 }
 
 function addressOf({ year }: { year: number }): string {
-  return `${LIST}/${String(year)}`;
+  return `${LIST}/${year}`;
 }
 
 const CREATED = 'Đã tạo kỳ báo cáo. Hãy xem lại các ngày rồi bấm mở kỳ.';

@@ -35,7 +35,7 @@ export interface DateProblem {
 export function defaultDates(year: number): PeriodDates {
   const day = (month: number, date: number, y = year) => {
     const at = dayStart(y, month, date);
-    if (!at) throw new RangeError(`no such day: ${String(y)}-${String(month)}-${String(date)}`);
+    if (!at) throw new RangeError(`no such day: ${y}-${month}-${date}`);
     return at;
   };
   return {

@@ -52,7 +52,7 @@ const PACE = 220;
 /** "Đọc khoảng 6 phút" */
 export function readingTime(texts: readonly string[]): string {
   const syllables = texts.join(' ').split(/\s+/).length;
-  return `Đọc khoảng ${String(Math.max(1, Math.round(syllables / PACE)))} phút`;
+  return `Đọc khoảng ${Math.max(1, Math.round(syllables / PACE))} phút`;
 }
 
 /** "Kế hoạch số 154/KH-TLĐ ngày 08/12/2021 của Tổng Liên đoàn Lao động Việt Nam": each note, and where it leads. */

@@ -49,14 +49,10 @@ export function stepsFor(
   const before = [...steps.before]
     .sort((a, b) => b - a)
     .map((days) =>
-      step(
-        `-${String(days)}`,
-        `Trước ${String(days)} ngày làm việc so với`,
-        calendar.addWorkingDays(dueBefore, -days),
-      ),
+      step(`-${days}`, `Trước ${days} ngày làm việc so với`, calendar.addWorkingDays(dueBefore, -days)),
     );
   const after = lateDays(steps, dueBefore, calendar, until).map((day, at) =>
-    step(`+${String(at)}`, at === 0 ? 'Sau' : `Nhắc lại lần ${String(at)} sau`, day),
+    step(`+${at}`, at === 0 ? 'Sau' : `Nhắc lại lần ${at} sau`, day),
   );
   return [...before, ...after].filter(({ day }) => day <= until);
 }

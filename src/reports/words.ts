@@ -37,7 +37,7 @@ export function placeAddress({
 }: {
   readonly report: { readonly period: { readonly year: number } };
 }) {
-  return `/bao-cao/${String(report.period.year)}/van-ban/dia-danh`;
+  return `/bao-cao/${report.period.year}/van-ban/dia-danh`;
 }
 
 /** To whom a report goes: the parent, or from the province the confederation. */

@@ -39,7 +39,7 @@ function bulletsOf({ anchor, heading, bullets }: Part, place: string): Entry[] {
     ...bullets.map((bullet, at) => ({
       kind,
       href: `/huong-dan#${bullet.anchor}`,
-      title: `${place}, ý ${String(at + 1)}`,
+      title: `${place}, ý ${at + 1}`,
       text: bullet.text,
     })),
   ];

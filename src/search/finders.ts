@@ -30,20 +30,20 @@ export async function publicEntries(db: Db, now: Date): Promise<Entry[]> {
     ...guidanceEntries(guidance.content),
     ...documents.map((document) => ({
       kind: 'van-ban' as const,
-      href: `/van-ban/${String(document.id)}`,
+      href: `/van-ban/${document.id}`,
       title: `${document.about} (số ${document.number}/${document.symbol})`,
       text: `Ngày ${formatDay(document.date)}. ${document.issuer}. ${document.text.slice(0, BEGINNING)}`,
     })),
     ...announcements.map(({ id, title, text }) => ({
       kind: 'thong-bao' as const,
-      href: `/thong-bao/${String(id)}`,
+      href: `/thong-bao/${id}`,
       title,
       text: text.slice(0, BEGINNING),
     })),
     ...results.map(({ period: { year } }) => ({
       kind: 'ket-qua' as const,
-      href: `/ket-qua/${String(year)}`,
-      title: `Kết quả nêu gương năm ${String(year)}`,
+      href: `/ket-qua/${year}`,
+      title: `Kết quả nêu gương năm ${year}`,
       text: 'Số liệu và gương điển hình của các cấp công đoàn trong tỉnh.',
     })),
     ...helpEntries(),
@@ -79,7 +79,7 @@ async function unitsBelow(db: Db, { unit, ...actor }: Actor, { words }: Query): 
   });
   return rows.map(({ id, name, code }) => ({
     kind: 'don-vi',
-    href: `/theo-doi/don-vi/${String(id)}`,
+    href: `/theo-doi/don-vi/${id}`,
     title: name,
     text: `Mã ${code}`,
   }));
@@ -112,8 +112,8 @@ async function answers(db: Db, actor: Actor, { words }: Query): Promise<Entry[]>
     ORDER BY f.year DESC, f.unit_name, f.id, f.field`;
   return rows.map(({ id, isOwn, unitName, year, text }) => ({
     kind: 'bao-cao',
-    href: isOwn ? `/bao-cao/${String(year)}` : `/xet-duyet/${String(id)}`,
-    title: `Báo cáo năm ${String(year)} của ${unitName}`,
+    href: isOwn ? `/bao-cao/${year}` : `/xet-duyet/${id}`,
+    title: `Báo cáo năm ${year} của ${unitName}`,
     text,
   }));
 }
@@ -146,7 +146,7 @@ async function inspections(db: Db, actor: Actor): Promise<Entry[]> {
   });
   return rows.map(({ id, parentId, plannedOn, topic, conclusion, concludedAt, unit }) => ({
     kind: 'kiem-tra',
-    href: `/kiem-tra/${parentId === unitId ? 'cuoc' : 'don-vi'}/${String(id)}`,
+    href: `/kiem-tra/${parentId === unitId ? 'cuoc' : 'don-vi'}/${id}`,
     title: `Kiểm tra, giám sát ${unit.name}, ngày ${formatDay(plannedOn)}`,
     // A conclusion that is still written is a draft.
     text: concludedAt ? `${topic}. ${conclusion}` : topic,
@@ -163,7 +163,7 @@ async function received(db: Db, actor: Actor): Promise<Entry[]> {
   });
   return rows.map(({ id, request: { title, text } }) => ({
     kind: 'xac-nhan',
-    href: `/xac-nhan/${String(id)}`,
+    href: `/xac-nhan/${id}`,
     title,
     text,
   }));
@@ -177,7 +177,7 @@ async function toUnits(db: Db, now: Date): Promise<Entry[]> {
   });
   return rows.map(({ id, title, text }) => ({
     kind: 'thong-bao',
-    href: `/thong-bao-don-vi/${String(id)}`,
+    href: `/thong-bao-don-vi/${id}`,
     title,
     text,
   }));

@@ -59,7 +59,7 @@ export function searchPage(search: Search, own: Hits, everybody: Hits): SearchPa
     pager: ui.pager({
       previous: at > 1 ? { href: addressOf(search, kind, at - 1) } : undefined,
       next: at < pages ? { href: addressOf(search, kind, at + 1) } : undefined,
-      text: `Trang ${String(at)} / ${String(pages)}`,
+      text: `Trang ${at} / ${pages}`,
     }),
     offers: shown.length === 0,
   };

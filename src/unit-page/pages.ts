@@ -79,7 +79,7 @@ export function unitPage(parts: UnitParts, now: Date): UnitPage {
     inspections: inspections.map((one) => ({
       text: `${kindWords[one.kind]}, ${formatDay(one.plannedOn)}: ${one.topic}`,
       // Its own page is for those who inspect.
-      href: one.parentId === seen.actor.unit.id ? `/kiem-tra/cuoc/${String(one.id)}` : '',
+      href: one.parentId === seen.actor.unit.id ? `/kiem-tra/cuoc/${one.id}` : '',
       state: inspectionWords[one.status],
     })),
     events: events.map((event) => ({
@@ -112,13 +112,13 @@ const UNREACHABLE =
 function crumbs({ actor, isBelow, unit: { name, parent } }: SeenUnit): Crumb[] {
   const between =
     isBelow && parent && parent.id !== actor.unit.id
-      ? [{ text: parent.name, href: `/theo-doi/don-vi/${String(parent.id)}` }]
+      ? [{ text: parent.name, href: `/theo-doi/don-vi/${parent.id}` }]
       : [];
   return [{ text: 'Theo dõi', href: '/theo-doi' }, ...between, { text: name }];
 }
 
 function facts({ isBelow, unit }: SeenUnit, year: number): SafeHtml {
-  const below = `/theo-doi/${String(year)}?don-vi=${String(unit.id)}`;
+  const below = `/theo-doi/${year}?don-vi=${unit.id}`;
   return ui.summaryList([
     { key: 'Mã đơn vị', value: unit.code },
     { key: 'Cấp', value: levelNames[unit.level] },
@@ -141,7 +141,7 @@ function contactRow({ fullName, position, roles, email }: Contact): UnitPage['co
 function reportRow(report: YearReport, now: Date): UnitPage['reports'][number] {
   return {
     year: String(report.year),
-    href: `/xet-duyet/${String(report.id)}`,
+    href: `/xet-duyet/${report.id}`,
     tag: statusTag(report.status),
     due: `trước ngày ${formatDay(report.dueBefore)}${report._count.extensions > 0 ? ' (đã gia hạn)' : ''}`,
     timeliness: timeWords(report, now),
@@ -160,7 +160,7 @@ function timeWords(report: YearReport, now: Date): string {
 
 function roundWords({ received, returns }: YearReport): string {
   if (received.length === 0) return '–';
-  return `${String(received.length)} lần nộp${returns > 0 ? `, ${String(returns)} lần trả lại` : ''}`;
+  return `${received.length} lần nộp${returns > 0 ? `, ${returns} lần trả lại` : ''}`;
 }
 
 function reminderRow(reminder: UnitReminder): UnitPage['reminders'][number] {
@@ -188,7 +188,7 @@ function figureTable(answers: readonly YearAnswers[]): Pick<UnitPage, 'figureYea
   const value = (answer: unknown) => (typeof answer === 'number' ? formatNumber(answer) : '–');
   return {
     figureYears: years.map(({ year, status }) =>
-      status === 'ACCEPTED' ? String(year) : `${String(year)} (chưa chấp nhận)`,
+      status === 'ACCEPTED' ? String(year) : `${year} (chưa chấp nhận)`,
     ),
     figures: [...labels].map(([code, label]) => ({
       label,

@@ -48,7 +48,7 @@ export function unitsPage(
       ...(['UPPER_LEVEL', 'GRASSROOTS'] as const).map((value) => ({ value, text: levelNames[value] })),
     ],
     rows: found.rows.map((row) => ({
-      href: `/quan-tri/don-vi/${String(row.id)}`,
+      href: `/quan-tri/don-vi/${row.id}`,
       code: row.code,
       name: row.name,
       level: levelNames[row.level],
@@ -64,7 +64,7 @@ export function unitsPage(
 function pagerOf(filter: UnitFilter, next: number | undefined): SafeHtml {
   const query = new URLSearchParams({ q: filter.search, cap: filter.level ?? '' });
   const address = (after?: number) =>
-    `${LIST.href}?${query.toString()}${after === undefined ? '' : `&sau=${String(after)}`}`;
+    `${LIST.href}?${query.toString()}${after === undefined ? '' : `&sau=${after}`}`;
   return ui.pager({
     previous: filter.after === undefined ? undefined : { href: address(), text: 'Về trang đầu' },
     next: next === undefined ? undefined : { href: address(next) },
@@ -103,7 +103,7 @@ export function unitPage(
       title: saved.name,
       crumbs: [HOME, LIST, { text: saved.name }],
       nav: 'administration',
-      action: `/quan-tri/don-vi/${String(saved.id)}`,
+      action: `/quan-tri/don-vi/${saved.id}`,
       version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
       submit: 'Lưu',
       before: besides(saved, now),
@@ -214,7 +214,7 @@ function endingText({ activeTo }: UnitRecord): string {
 }
 
 function endingHref({ id }: UnitRecord): string {
-  return `/quan-tri/don-vi/${String(id)}/ket-thuc`;
+  return `/quan-tri/don-vi/${id}/ket-thuc`;
 }
 
 function accountHref(unit: UnitRecord): string {

@@ -20,13 +20,13 @@ beforeAll(async () => {
   const names = ['CĐCS Bệnh viện A', 'CĐCS Trường B'];
   const units = [];
   for (const name of names) units.push(await makeUnit(db, { name, parentId: province.id }));
-  for (const [at, { id }] of units.entries()) await makeAccount(db, `filer${String(at)}`, id, ['FILER']);
+  for (const [at, { id }] of units.entries()) await makeAccount(db, `filer${at}`, id, ['FILER']);
   for (const year of looks.map((_, at) => 2026 + at)) {
     await openTestPeriod(db, 'admin', year);
     for (const [at, { id }] of units.entries()) {
-      const figures = { limitations: `Kinh phí còn ít. Đơn vị ${String(at)} còn thiếu người. Sẽ khắc phục.` };
-      await fillDraft(db, `filer${String(at)}`, clock(), { year, figures });
-      await submitDraft(db, `filer${String(at)}`, clock(), { year });
+      const figures = { limitations: `Kinh phí còn ít. Đơn vị ${at} còn thiếu người. Sẽ khắc phục.` };
+      await fillDraft(db, `filer${at}`, clock(), { year, figures });
+      await submitDraft(db, `filer${at}`, clock(), { year });
       await acceptFrom(db, 'board', (await reportOf(db, id, year)).id, clock());
     }
     await fillDraft(db, 'board', clock(), { year });

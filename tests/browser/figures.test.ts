@@ -18,15 +18,15 @@ beforeAll(async () => {
   const names = ['CĐCS Bệnh viện A', 'CĐCS Công ty có tên rất dài để xem chỗ xuống dòng', 'CĐCS Trường C'];
   const units = [];
   for (const name of names) units.push(await makeUnit(db, { name, parentId: province.id }));
-  for (const [at, { id }] of units.entries()) await makeAccount(db, `filer${String(at)}`, id, ['FILER']);
+  for (const [at, { id }] of units.entries()) await makeAccount(db, `filer${at}`, id, ['FILER']);
   for (const year of [2025, 2026]) {
     await openTestPeriod(db, 'admin', year);
-    clock.set(`${String(year)}-08-20T08:00:00+07:00`);
+    clock.set(`${year}-08-20T08:00:00+07:00`);
     for (const [at, { id }] of units.slice(0, 2).entries()) {
       const members = String(year - 2000 + 40 * at);
       const figures = { members_worker: members, registered_worker: String(5 + at) };
-      await fillDraft(db, `filer${String(at)}`, clock(), { year, figures });
-      await submitDraft(db, `filer${String(at)}`, clock(), { year });
+      await fillDraft(db, `filer${at}`, clock(), { year, figures });
+      await submitDraft(db, `filer${at}`, clock(), { year });
       await acceptFrom(db, 'board', (await reportOf(db, id, year)).id, clock());
     }
   }

@@ -21,7 +21,7 @@ beforeAll(async () => {
     parentId: province.id,
   });
   await makeUnit(db, { name: 'CĐCS Trường chưa nộp', parentId: upper.id });
-  const names = Array.from({ length: 12 }, (_, i) => `CĐCS Trực thuộc ${String(i + 1)}`);
+  const names = Array.from({ length: 12 }, (_, i) => `CĐCS Trực thuộc ${i + 1}`);
   for (const name of names) await makeUnit(db, { name, parentId: province.id });
   for (const year of [2025, 2026]) await openTestPeriod(db, 'admin', year);
   for (const [i, unitName] of names.slice(0, 7).entries())

@@ -18,9 +18,9 @@ beforeAll(async () => {
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   await makeAccount(db, 'board', province.id, ['REVIEWER']);
   for (const [index] of looks.entries()) {
-    const name = `Công đoàn ngành số ${String(index)}`;
+    const name = `Công đoàn ngành số ${index}`;
     const unit = await makeUnit(db, { name, level: 'UPPER_LEVEL', parentId: province.id });
-    await makeAccount(db, `unit${String(index)}`, unit.id, ['FILER']);
+    await makeAccount(db, `unit${index}`, unit.id, ['FILER']);
   }
   await openTestPeriod(db, 'admin');
 });
@@ -28,7 +28,7 @@ beforeAll(async () => {
 describe.each(looks.map((look, index) => ({ ...look, index })))(
   'at $width px, JavaScript $javaScript',
   ({ index, ...look }) => {
-    const unitName = `Công đoàn ngành số ${String(index)}`;
+    const unitName = `Công đoàn ngành số ${index}`;
 
     it('an official finds the worker’s obligations from the home page', async () => {
       const { page, expectQuiet, leave } = await visit(browser, url, look);
@@ -55,7 +55,7 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
     it('the unit files, the board returns, the unit corrects, the board accepts', async () => {
       const unit = await visit(browser, url, look);
       const board = await visit(browser, url, look);
-      await signInAs(unit.page, `unit${String(index)}`);
+      await signInAs(unit.page, `unit${index}`);
       await fileReport(unit.page);
       await signInAs(board.page, 'board');
       await returnFromList(board.page, unitName);

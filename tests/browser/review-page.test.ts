@@ -21,14 +21,14 @@ beforeAll(async () => {
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   await makeAccount(db, 'board', province.id, ['REVIEWER']);
   for (const [index] of looks.entries()) {
-    const name = `Công đoàn ngành số ${String(index)}`;
+    const name = `Công đoàn ngành số ${index}`;
     const { id } = await makeUnit(db, { name, level: 'UPPER_LEVEL', parentId: province.id });
-    await makeAccount(db, `unit${String(index)}`, id, ['FILER']);
+    await makeAccount(db, `unit${index}`, id, ['FILER']);
   }
   for (const year of [2025, 2026]) await openTestPeriod(db, 'admin', year);
   await db.report.updateMany({ data: { lockOn: new Date('2027-01-01') } });
   for (const [index] of looks.entries()) {
-    const [filer, name] = [`unit${String(index)}`, `Công đoàn ngành số ${String(index)}`];
+    const [filer, name] = [`unit${index}`, `Công đoàn ngành số ${index}`];
     const unit = await db.unit.findFirstOrThrow({ where: { name } });
     await fillDraft(db, filer, clock(), { year: 2025, figures: { limitations: 'Năm ngoái còn chậm.' } });
     await submitDraft(db, filer, clock(), { year: 2025 });
@@ -50,10 +50,10 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await keepPhrase(board.page);
       await returnWithNotes(board.page, units[index]!.report, look);
       await ask(board.page, units[index]!.report);
-      await signInAs(unit.page, `unit${String(index)}`);
+      await signInAs(unit.page, `unit${index}`);
       await readNotes(unit.page);
       await answer(unit.page);
-      await board.page.goto(`/xet-duyet/${String(units[index]!.report)}`);
+      await board.page.goto(`/xet-duyet/${units[index]!.report}`);
       await eventually(() => board.page.getByText('1 mới').first().isVisible()).toBe(true);
       board.expectQuiet();
       unit.expectQuiet();
@@ -64,7 +64,7 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
 );
 
 async function compare(page: Page, report: number): Promise<void> {
-  await page.goto(`/xet-duyet/${String(report)}`);
+  await page.goto(`/xet-duyet/${report}`);
   await expectAccessible(page);
   const row = page.locator('#o-limitations');
   await eventually(() => row.locator('del').textContent()).toBe('ngoái');
@@ -89,7 +89,7 @@ async function keepPhrase(page: Page): Promise<void> {
 }
 
 async function returnWithNotes(page: Page, report: number, { javaScript }: Look): Promise<void> {
-  await page.goto(`/xet-duyet/${String(report)}`);
+  await page.goto(`/xet-duyet/${report}`);
   if (javaScript) await page.getByRole('link', { name: 'Ghi chú ô Trong tổng số: số nữ' }).click();
   else await page.locator('summary').filter({ hasText: 'Trả lại để sửa' }).click();
   await page.getByLabel('Lý do').fill('Xem các ghi chú.');
@@ -115,7 +115,7 @@ async function returnWithNotes(page: Page, report: number, { javaScript }: Look)
 
 async function ask(page: Page, report: number): Promise<void> {
   await page.getByRole('link', { name: 'Đọc cả và viết ý kiến' }).click();
-  await eventually(() => page.url()).toContain(`/xet-duyet/${String(report)}/trao-doi`);
+  await eventually(() => page.url()).toContain(`/xet-duyet/${report}/trao-doi`);
   await page.getByRole('button', { name: 'Gửi ý kiến' }).click();
   await eventually(() => page.getByText('Hãy nhập ý kiến.').first().isVisible()).toBe(true);
   await expectAccessible(page);

@@ -18,12 +18,12 @@ beforeAll(async () => {
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   const filers: string[] = [];
   for (const at of looks.keys()) {
-    const name = `Công đoàn ngành ${String(at)}`;
+    const name = `Công đoàn ngành ${at}`;
     const { id } = await makeUnit(db, { name, level: 'UPPER_LEVEL', parentId: province.id });
-    await makeAccount(db, `reviewer${String(at)}`, id, ['REVIEWER']);
+    await makeAccount(db, `reviewer${at}`, id, ['REVIEWER']);
     for (const letter of ['A', 'B', 'C', 'D', 'E', 'F']) {
       const unit = await makeUnit(db, { name: `CĐCS Trường ${letter}`, parentId: id });
-      const filer = `filer-${String(at)}-${letter}`.toLowerCase();
+      const filer = `filer-${at}-${letter}`.toLowerCase();
       await makeAccount(db, filer, unit.id, ['FILER']);
       await db.account.update({ where: { username: filer }, data: { email: `${filer}@example.vn` } });
       if (letter < 'D') filers.push(filer);
@@ -41,7 +41,7 @@ test.each(looks)(
   async (look) => {
     const { page, expectQuiet, leave } = await visit(browser, address, look);
     const tick = (unit: string) => page.getByRole('checkbox', { name: new RegExp(`${unit}$`) }).check();
-    await signInAs(page, `reviewer${String(unionOf(look))}`);
+    await signInAs(page, `reviewer${unionOf(look)}`);
     await page.getByRole('link', { name: 'Việc xét duyệt' }).click();
     await page.getByRole('heading', { name: 'Việc xét duyệt năm 2026' }).waitFor();
     for (const unit of ['CĐCS Trường A', 'CĐCS Trường B', 'CĐCS Trường C']) await tick(unit);
@@ -93,7 +93,7 @@ test.each(looks)(
     await page.getByRole('button', { name: 'Gửi cho 4 đơn vị' }).click();
     await page.getByText('Đã chuyển gửi thư đôn đốc đến 4 đơn vị.').waitFor();
     await expectAccessible(page);
-    const about = { toAddress: `filer-${String(unionOf(look))}-f@example.vn`, kind: 'reminded' };
+    const about = { toAddress: `filer-${unionOf(look)}-f@example.vn`, kind: 'reminded' };
     await eventually(() => db.message.count({ where: about })).toBe(1);
 
     await page.getByRole('link', { name: 'Đôn đốc', exact: true }).click();

@@ -17,8 +17,8 @@ beforeAll(async () => {
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   for (const [index] of looks.entries()) {
     const unit = await makeUnit(db, { level: 'UPPER_LEVEL', parentId: province.id });
-    await makeAccount(db, `filer${String(index)}`, unit.id, ['FILER']);
-    await makeAccount(db, `signatory${String(index)}`, unit.id, ['SIGNATORY']);
+    await makeAccount(db, `filer${index}`, unit.id, ['FILER']);
+    await makeAccount(db, `signatory${index}`, unit.id, ['SIGNATORY']);
     await db.unit.update({ where: { id: unit.id }, data: { needsSignatory: true } });
   }
   await openTestPeriod(db, 'admin');
@@ -27,7 +27,7 @@ beforeAll(async () => {
 describe.each(looks.map((look, index) => ({ ...look, index })))(
   'at $width px, JavaScript $javaScript',
   ({ index, ...look }) => {
-    beforeEach(() => fillDraft(db, `filer${String(index)}`, clock()));
+    beforeEach(() => fillDraft(db, `filer${index}`, clock()));
 
     it('the signatory sends the report back, gets it again, and submits it', async () => {
       const filer = await visit(browser, url, look);
@@ -42,9 +42,9 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
         await eventually(() => filer.page.getByText('chưa được nộp cho đến khi').isVisible()).toBe(true);
         await expectAccessible(filer.page);
       };
-      await signInAs(filer.page, `filer${String(index)}`);
+      await signInAs(filer.page, `filer${index}`);
       await handOver();
-      await signInAs(signatory.page, `signatory${String(index)}`);
+      await signInAs(signatory.page, `signatory${index}`);
       await signatory.page.goto('/bao-cao/2026');
       await signatory.page.getByRole('link', { name: 'Đọc, ký duyệt và nộp báo cáo' }).click();
       await expectAccessible(signatory.page);

@@ -27,7 +27,7 @@ const wanted = (given = {}) => ({
   roles: 'FILER',
   ...given,
 });
-const pageOf = (id: number) => `${LIST}/${String(id)}`;
+const pageOf = (id: number) => `${LIST}/${id}`;
 const rowOf = (username: string) => db.account.findUniqueOrThrow({ where: { username } });
 const lastEvent = () => db.historyEvent.findFirst({ orderBy: { id: 'desc' } });
 const linkIn = (html: string) => /<code>https?:\/\/[^/]+(\/kich-hoat\/[^<]+)<\/code>/.exec(html)?.[1] ?? '';
@@ -287,8 +287,8 @@ describe('the activation link', () => {
           .type('form')
           .send({
             _csrf: tokens[i],
-            password: `${CHOSEN} ${String(i)}`,
-            passwordAgain: `${CHOSEN} ${String(i)}`,
+            password: `${CHOSEN} ${i}`,
+            passwordAgain: `${CHOSEN} ${i}`,
           }),
       ),
     );
@@ -392,7 +392,7 @@ test('the list finds without diacritics, exact ones first, in pages of 50', asyn
     'Đặng Thị Huế',
   ]);
   expect(names((await root.get(LIST).query({ q: 'Đặng' })).text)).toEqual(['Đặng Thị Huế', 'Dang Thi Hue']);
-  for (let i = 0; i < 55; i += 1) await create(`Lò Văn ${String(i)}`, `lo${String(i)}`);
+  for (let i = 0; i < 55; i += 1) await create(`Lò Văn ${i}`, `lo${i}`);
   const one = (await root.get(LIST).query({ q: 'lo van' })).text;
   const next =
     /href="([^"]*sau=\d+)"/.exec(one)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#38;', '&') ?? '';

@@ -62,7 +62,7 @@ const ask = async (title = ASK.title) =>
 const rowOf = (unitId: number) => db.acknowledgement.findFirstOrThrow({ where: { unitId } });
 const theRequest = () => db.acknowledgementRequest.findFirstOrThrow();
 const confirmAs = async (username: string, id: number) =>
-  postForm(as(username), `/xac-nhan/${String(id)}/xac-nhan`, {}, '/xac-nhan');
+  postForm(as(username), `/xac-nhan/${id}/xac-nhan`, {}, '/xac-nhan');
 const FIELDS = { subject: 'GUIDANCE', title: 'Hướng dẫn', text: 'Xin xem.', confirmBefore: '30/8/2026' };
 
 describe('Asking for a receipt', () => {
@@ -84,7 +84,7 @@ describe('Asking for a receipt', () => {
       'first-signatory@y-te.vn',
       'second-filer@y-te.vn',
     ]);
-    const link = `https://neuguong.example.vn/xac-nhan/${String((await rowOf(first.id)).id)}`;
+    const link = `https://neuguong.example.vn/xac-nhan/${(await rowOf(first.id)).id}`;
     for (const part of [messages[0]?.text, messages[0]?.html]) {
       expect(part).toContain(link);
       expect(part).toContain('trước ngày 30/8/2026 (chậm nhất hết ngày 29/8/2026)');
@@ -153,12 +153,12 @@ describe('A unit', () => {
     await ask();
     const { id } = await rowOf(tree.first.id);
     expect((await as('first-filer').get('/xac-nhan')).text).toContain('Công văn 12');
-    const page = (await as('first-reviewer').get(`/xac-nhan/${String(id)}`)).text;
+    const page = (await as('first-reviewer').get(`/xac-nhan/${id}`)).text;
     expect(page).toContain('Đề nghị xem &lt;kỹ&gt;.');
     expect(page).not.toContain('Xác nhận đã nhận</button>');
     clock.set('2026-08-21T08:00:00+07:00');
     agents['first-filer'] = await portal.signedIn('first-filer');
-    await as('first-filer').get(`/xac-nhan/${String(id)}`);
+    await as('first-filer').get(`/xac-nhan/${id}`);
     const answer = await confirmAs('first-filer', id);
     expect(answer.headers['location']).toBe('/xac-nhan');
     const row = await rowOf(tree.first.id);
@@ -195,7 +195,7 @@ describe('A unit', () => {
   it('neither opens nor confirms for another', async () => {
     await ask();
     const { id } = await rowOf(tree.first.id);
-    expect((await as('second-filer').get(`/xac-nhan/${String(id)}`)).status).toBe(404);
+    expect((await as('second-filer').get(`/xac-nhan/${id}`)).status).toBe(404);
     expect((await confirmAs('second-filer', id)).status).toBe(404);
     expect((await confirmAs('first-reviewer', id)).status).toBe(403);
     expect(await rowOf(tree.first.id)).toMatchObject({ openedAt: null, confirmedAt: null });
@@ -207,7 +207,7 @@ describe('A unit', () => {
 describe('The parent', () => {
   const followed = async (who: string, query = {}, suffix = '') =>
     as(who)
-      .get(`/xac-nhan/theo-doi/${String((await theRequest()).id)}${suffix}`)
+      .get(`/xac-nhan/theo-doi/${(await theRequest()).id}${suffix}`)
       .query(query);
 
   it('sees how many of its direct children opened, confirmed and are overdue, and no other unit', async () => {
@@ -260,7 +260,7 @@ describe('The parent', () => {
     });
     const data = Array.from({ length: 2000 }, (_, at) => {
       const name = `CĐCS Số ${String(at % 1900).padStart(4, '0')}`;
-      return { code: `L${String(at)}`, name, nameFolded: fold(name), parentId: big.id };
+      return { code: `L${at}`, name, nameFolded: fold(name), parentId: big.id };
     });
     const rest = { level: 'GRASSROOTS' as const, activeFrom: isoDay('2020-01-01') };
     await db.unit.createMany({ data: data.map((unit) => ({ ...unit, ...rest })) });
@@ -280,7 +280,7 @@ describe('The parent', () => {
       counts.push((await counted(who)).count);
     expect(new Set(counts.slice(2)).size, counts.join()).toBe(1);
     let seen = 0;
-    for (let href = `/xac-nhan/theo-doi/${String((await theRequest()).id)}`; href !== '';) {
+    for (let href = `/xac-nhan/theo-doi/${(await theRequest()).id}`; href !== '';) {
       const { text } = await as('big').get(href);
       seen += text.match(/<th scope="row">CĐCS/g)?.length ?? 0;
       href = (/<a[^>]*href="([^"]*)"[^>]*rel="next"/.exec(text)?.[1] ?? '').replaceAll('&amp;', '&');

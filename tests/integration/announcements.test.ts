@@ -51,10 +51,10 @@ describe('An announcement to everybody', () => {
     });
     expect((await lastEvent()).action).toBe('announced');
     const { text } = await get('/');
-    expect(text).toContain(`<a href="/thong-bao/${String(row.id)}">Tập huấn lập báo cáo</a>`);
+    expect(text).toContain(`<a href="/thong-bao/${row.id}">Tập huấn lập báo cáo</a>`);
     expect(text).toContain('Từ ngày 20/8/2026 đến hết ngày 31/8/2026');
     expect((await get('/thong-bao')).text).toContain('Tập huấn lập báo cáo');
-    expect((await get(`/thong-bao/${String(row.id)}`)).text).toContain('<p>Mời các đơn vị dự.</p>');
+    expect((await get(`/thong-bao/${row.id}`)).text).toContain('<p>Mời các đơn vị dự.</p>');
   });
 
   it('comes at the beginning of its first day, and leaves the home page after its last', async () => {
@@ -62,24 +62,23 @@ describe('An announcement to everybody', () => {
     const { id } = await db.announcement.findFirstOrThrow();
     const shown = async (now: string) => {
       clock.set(now);
-      return [(await get('/')).text.includes('Tập huấn'), (await get(`/thong-bao/${String(id)}`)).status];
+      return [(await get('/')).text.includes('Tập huấn'), (await get(`/thong-bao/${id}`)).status];
     };
     expect(await shown('2026-08-24T23:59:59.999+07:00')).toEqual([false, 404]);
     expect(await shown('2026-08-25T00:00:00.000+07:00')).toEqual([true, 200]);
     expect(await shown('2026-08-31T23:59:59.999+07:00')).toEqual([true, 200]);
     expect(await shown('2026-09-01T00:00:00.000+07:00')).toEqual([false, 200]);
-    expect((await get(`/thong-bao/${String(id)}`)).text).toContain('đã hết hạn từ ngày 01/9/2026');
+    expect((await get(`/thong-bao/${id}`)).text).toContain('đã hết hạn từ ngày 01/9/2026');
   });
 
   it('withdrawn, is nowhere', async () => {
     await announce();
     const { id } = await db.announcement.findFirstOrThrow();
-    const withdraw = (version: string) =>
-      postForm(admin, `${DESK}/${String(id)}/rut`, { version }, `${DESK}/moi`);
+    const withdraw = (version: string) => postForm(admin, `${DESK}/${id}/rut`, { version }, `${DESK}/moi`);
     expect((await withdraw('1')).status).toBe(303);
     expect((await lastEvent()).action).toBe('announcement-withdrawn');
     expect((await get('/')).text).not.toContain('Tập huấn');
-    expect((await get(`/thong-bao/${String(id)}`)).status).toBe(404);
+    expect((await get(`/thong-bao/${id}`)).status).toBe(404);
     expect((await withdraw('2')).status).toBe(409);
   });
 
@@ -87,7 +86,7 @@ describe('An announcement to everybody', () => {
     const nasty = '<script>alert(1)</script> **đậm** [x](javascript:alert(1))';
     await announce({ title: nasty, text: nasty });
     const { id } = await db.announcement.findFirstOrThrow();
-    for (const path of ['/', '/thong-bao', `/thong-bao/${String(id)}`]) {
+    for (const path of ['/', '/thong-bao', `/thong-bao/${id}`]) {
       const { text } = await get(path);
       expect(text).not.toContain('<script>alert');
       expect(textOf(text)).toContain('**đậm** [x](javascript:alert(1))');
@@ -101,10 +100,10 @@ describe('An announcement to units', () => {
     const { id } = await db.announcement.findFirstOrThrow();
     const filer = await portal.signedIn('filer');
     expect((await filer.get('/bao-cao')).text).toContain('Tập huấn lập báo cáo');
-    expect((await filer.get(`/thong-bao-don-vi/${String(id)}`)).text).toContain('Mời các đơn vị dự.');
+    expect((await filer.get(`/thong-bao-don-vi/${id}`)).text).toContain('Mời các đơn vị dự.');
     for (const path of ['/', '/thong-bao']) expect((await get(path)).text).not.toContain('Tập huấn');
-    expect((await get(`/thong-bao/${String(id)}`)).status).toBe(404);
-    expect((await get(`/thong-bao-don-vi/${String(id)}`)).text).not.toContain('Mời các đơn vị dự.');
+    expect((await get(`/thong-bao/${id}`)).status).toBe(404);
+    expect((await get(`/thong-bao-don-vi/${id}`)).text).not.toContain('Mời các đơn vị dự.');
   });
 
   it('may ask them to confirm it, once', async () => {
@@ -156,7 +155,7 @@ describe('Who announces', () => {
     await announce();
     const { id } = await db.announcement.findFirstOrThrow();
     const { confirmBefore: _none, ...typed } = TYPED;
-    const path = `${DESK}/${String(id)}`;
+    const path = `${DESK}/${id}`;
     expect((await postForm(admin, path, { ...typed, version: '1', title: 'Của người kia' })).status).toBe(
       303,
     );

@@ -50,8 +50,7 @@ async function upload(files: Upload[], fields: Record<string, string> = {}) {
 const kept = () => db.attachment.findMany({ where: { removedAt: null }, orderBy: { id: 'asc' } });
 
 describe('The first page of an attachment', () => {
-  const pictureOf = async (agent: Agent) =>
-    agent.get(`/bao-cao/2026/tep/${String((await kept())[0]!.id)}/trang-dau`);
+  const pictureOf = async (agent: Agent) => agent.get(`/bao-cao/2026/tep/${(await kept())[0]!.id}/trang-dau`);
 
   it('of a PDF is shown as a picture on the page of the section', async () => {
     const scan = new PDFDocument({ size: 'A4' });
@@ -212,7 +211,7 @@ describe('A file is refused, with a message, and nothing of the section is store
   });
 
   it('the eleventh of a report', async () => {
-    const ten = Array.from({ length: 10 }, (_, i) => ({ name: `${String(i)}.pdf`, content: pdf(String(i)) }));
+    const ten = Array.from({ length: 10 }, (_, i) => ({ name: `${i}.pdf`, content: pdf(String(i)) }));
     expect((await upload(ten)).status).toBe(303);
     const answer = await upload([{ name: '11.pdf', content: pdf() }]);
     expect(answer.status).toBe(422);

@@ -38,7 +38,7 @@ beforeAll(async () => {
   const children: number[] = [];
   for (const [at, name] of names.entries()) {
     const { id } = await makeUnit(db, { name: `CĐCS ${name}`, parentId: branch });
-    await makeAccount(db, `child${String(at)}`, id, ['FILER']);
+    await makeAccount(db, `child${at}`, id, ['FILER']);
     children.push(id);
   }
   const sibling = (await makeUnit(db, { name: 'CĐCS Trường của ngành khác', parentId: other })).id;
@@ -57,7 +57,7 @@ beforeAll(async () => {
   await submitDraft(db, 'filer', LAST_YEAR, { year: 2025 });
   await acceptFrom(db, 'board', (await reportOf(db, branch, 2025)).id, LAST_YEAR);
   for (const at of [0, 1, 2, 3])
-    await fillDraft(db, `child${String(at)}`, clock(), {
+    await fillDraft(db, `child${at}`, clock(), {
       figures: { members_worker: String(100 + at), initiatives_value: '1.250.000.000' },
     });
   await fillDraft(db, 'sibling', clock(), { figures: { members_worker: '98765' } });

@@ -175,7 +175,7 @@ async function submit(
       ...row,
       submittedById: 1,
       submittedByName: 'x',
-      verificationCode: `${String(id)}-${String(number)}`,
+      verificationCode: `${id}-${number}`,
     },
   });
   await db.report.update({ where: { id }, data: { status, firstSubmittedAt: at, lastSubmittedAt: at } });
@@ -188,7 +188,7 @@ const servedSchema = async () => {
   return z.fromJSONSchema(served.body as Parameters<typeof z.fromJSONSchema>[0]);
 };
 const latest = () => db.exportJob.findFirstOrThrow({ orderBy: { id: 'desc' } });
-const fileOf = async (agent: Agent, { id }: ExportJob) => download(agent, `${LIST}/${String(id)}`);
+const fileOf = async (agent: Agent, { id }: ExportJob) => download(agent, `${LIST}/${id}`);
 /** Asks, lets the job work, and downloads. */
 async function made(kind: string, counted = 'accepted', agent = reviewer): Promise<Buffer> {
   expect((await ask(agent, kind, counted)).status).toBe(303);
@@ -470,7 +470,7 @@ describe('The list of exports', () => {
     const done = await latest();
     expect(done).toMatchObject({ done: 12, total: 12, attempts: 2 });
     const page = (await reviewer.get(LIST)).text;
-    expect(page).toContain(`href="${LIST}/${String(done.id)}"`);
+    expect(page).toContain(`href="${LIST}/${done.id}"`);
     expect(page).toMatch(/Giữ đến 08:02 ngày 06\/9\/2026/);
     expect(page).not.toContain('data-refresh');
 
@@ -529,10 +529,10 @@ describe('Whoever', () => {
       const agent = await portal.signedIn(name);
       expect((await fileOf(agent, job)).status).toBe(404);
       expect((await agent.get(LIST)).text).not.toContain(job.fileName);
-      expect((await postForm(agent, `${LIST}/${String(waiting.id)}/huy`, {}, LIST)).status).toBe(404);
+      expect((await postForm(agent, `${LIST}/${waiting.id}/huy`, {}, LIST)).status).toBe(404);
     }
     expect((await fileOf(await portal.signedIn('filer'), job)).status).toBe(403);
-    expect((await portal.visitor().get(`${LIST}/${String(job.id)}`)).status).toBe(302);
+    expect((await portal.visitor().get(`${LIST}/${job.id}`)).status).toBe(302);
     expect((await latest()).cancelledAt).toBeNull();
   });
 
@@ -601,11 +601,11 @@ describe('The job', () => {
     await ask(reviewer, 'csv');
     const job = (await takeExport(db, clock()))!;
     await savePart(db, job, { number: 0, content: new Uint8Array(9) }, clock());
-    expect((await postForm(reviewer, `${LIST}/${String(job.id)}/huy`, {}, LIST)).status).toBe(303);
+    expect((await postForm(reviewer, `${LIST}/${job.id}/huy`, {}, LIST)).status).toBe(303);
     await expect(keepExport(db, job, { done: 1, total: 2 }, clock())).rejects.toThrow(ExportLost);
     expect(await db.exportPart.count()).toBe(0);
     expect((await reviewer.get(LIST)).text).toContain('Đã hủy');
-    expect((await postForm(reviewer, `${LIST}/${String(job.id)}/huy`, {}, LIST)).status).toBe(409);
+    expect((await postForm(reviewer, `${LIST}/${job.id}/huy`, {}, LIST)).status).toBe(409);
     await makeAllWaiting(portal);
     expect(await latest()).toMatchObject({ finishedAt: null, error: '' });
   });

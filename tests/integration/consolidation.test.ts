@@ -88,7 +88,7 @@ async function submit(unitId: number, a: Answers, e: Answers = {}, status: Repor
   if (number > 1) await db.report.update({ where: { id }, data: { status: 'RETURNED' } });
   const sections = { a: { notApplicable: false, answers: a }, e: { notApplicable: 'away' in e, answers: e } };
   const row = { reportId: id, number, content: { sections }, sha256: '0'.repeat(64), submittedAt: at };
-  const by = { submittedById: 1, submittedByName: 'x', verificationCode: `${String(id)}-${String(number)}` };
+  const by = { submittedById: 1, submittedByName: 'x', verificationCode: `${id}-${number}` };
   await db.submission.create({ data: { ...row, ...by } });
   await db.report.update({ where: { id }, data: { status, firstSubmittedAt: at, lastSubmittedAt: at } });
 }
@@ -130,7 +130,7 @@ describe('A total', () => {
       await submit(branch.children[0]!, { members: 1 });
       await submit(branch.children[1]!, { members: 1000 }, {}, status);
       const of = status === 'EXEMPT' ? 3 : 4;
-      expect(figure(await page(), 'Số đoàn viên')).toBe(`Số đoàn viên 1 1/${String(of)}`);
+      expect(figure(await page(), 'Số đoàn viên')).toBe(`Số đoàn viên 1 1/${of}`);
     },
   );
 
@@ -194,7 +194,7 @@ describe('Who is missing', () => {
     expect(list).not.toContain('CĐCS 03');
     expect(list).toContain('CĐCS 04 Công đoàn ngành Y tế Chưa bắt đầu');
     const { id } = await reportOf(db, branch.children[1]!);
-    expect(html).toContain(`href="/xet-duyet/${String(id)}"`);
+    expect(html).toContain(`href="/xet-duyet/${id}"`);
   });
 
   it('stops at 20, with a link to all of them', async () => {

@@ -33,7 +33,7 @@ describe('kill -9 in the middle of submits loses nothing acknowledged and leaves
     await eventually(async () => (await fetch(`${again.url}/readyz`)).status).toBe(200);
     const before = await outcomes(db);
     acknowledged.forEach((done, i) => {
-      if (done) expect(before[i], `unit ${String(i)} was told that its report had arrived`).toEqual(FILED);
+      if (done) expect(before[i], `unit ${i} was told that its report had arrived`).toEqual(FILED);
       else expect([FILED, NOTHING]).toContainEqual(before[i]);
     });
     expect(acknowledged.filter(Boolean).length).toBeGreaterThan(0);
@@ -66,10 +66,10 @@ async function makeFilers(db: Db): Promise<void> {
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   for (let i = 0; i < UNITS; i++) {
     const unit = await makeUnit(db, { parentId: province.id });
-    await makeAccount(db, `filer${String(i)}`, unit.id, ['FILER']);
+    await makeAccount(db, `filer${i}`, unit.id, ['FILER']);
   }
   await openTestPeriod(db, 'admin');
-  for (let i = 0; i < UNITS; i++) await fillDraft(db, `filer${String(i)}`, new Date(NOW));
+  for (let i = 0; i < UNITS; i++) await fillDraft(db, `filer${i}`, new Date(NOW));
 }
 
 /** Signs in and opens the check page; `submit` says whether the portal answered that the report has arrived. */
@@ -77,7 +77,7 @@ async function readyToSubmit(url: string, i: number) {
   const form = await fetch(`${url}/dang-nhap`);
   const signedIn = await post(`${url}/dang-nhap`, cookieOf(form), {
     _csrf: csrfFrom(await form.text()),
-    username: `filer${String(i)}`,
+    username: `filer${i}`,
     password: PASSWORD,
     tiep: '',
   });

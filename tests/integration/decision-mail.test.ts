@@ -63,7 +63,7 @@ const REMARKS = {
 /** Decides as a browser does, from the review page. */
 async function decide(slug: string, fields: Record<string, string> = {}, agent = reviewer) {
   const { version } = await db.report.findUniqueOrThrow({ where: { id: reportId } });
-  const page = `/xet-duyet/${String(reportId)}`;
+  const page = `/xet-duyet/${reportId}`;
   return postForm(agent, `${page}/${slug}`, { version: String(version), ...fields }, page);
 }
 

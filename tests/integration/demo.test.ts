@@ -79,7 +79,7 @@ describe('The figures of the sample', () => {
     for (const { unit, year, said } of await filedReports(['SUBMITTED', 'RETURNED', 'ACCEPTED'])) {
       const below = accepted.filter((child) => child.year === year && child.parent === unit);
       if (below.length === 0) continue;
-      parents.push(`${String(year)} ${unit}`);
+      parents.push(`${year} ${unit}`);
       for (const { code } of added) {
         const sum = below.reduce((all, child) => all + (child.said[code] ?? 0), 0);
         expect([year, unit, code, said[code]]).toEqual([year, unit, code, sum]);

@@ -133,7 +133,7 @@ describe('The wording', () => {
     ['name', 'x'.repeat(101), 'Họ tên người ký dài quá 100 ký tự.'],
     [
       'recipients',
-      Array.from({ length: 16 }, (_, at) => `Nơi ${String(at)}`).join('\n'),
+      Array.from({ length: 16 }, (_, at) => `Nơi ${at}`).join('\n'),
       'Nơi nhận có nhiều nhất 15 dòng.',
     ],
     ['recipients', 'x'.repeat(151), 'dài quá 150 ký tự.'],
@@ -270,7 +270,7 @@ describe('A preview', () => {
       ...standardSettings,
       wording: {
         ...standardSettings.wording,
-        recipients: Array.from({ length: 15 }, (_, at) => `Ẵ${String(at)}`.repeat(50)),
+        recipients: Array.from({ length: 15 }, (_, at) => `Ẵ${at}`.repeat(50)),
       },
     };
     expect(unpackSettings(packSettings(longest))).toEqual(longest);
@@ -285,8 +285,8 @@ describe('An annex', () => {
         letter: 'A',
         title: 'Chung',
         fields: Array.from({ length: 9 }, (_, at) => ({
-          code: `f${String(at)}`,
-          label: `Số ${String(at)}`,
+          code: `f${at}`,
+          label: `Số ${at}`,
           kind: 'integer',
           sum: true,
         })),
@@ -295,7 +295,7 @@ describe('An annex', () => {
     checks: [],
   });
   const units = Array.from({ length: 200 }, (_, at) => ({
-    unitName: `CĐCS ${String(at)}`,
+    unitName: `CĐCS ${at}`,
     figures: { f0: at, f1: 1_234_567_890 },
   }));
   const missing = units.map(({ unitName }) => ({
@@ -340,7 +340,7 @@ describe('An annex', () => {
       expect(figures).toBe(header.length - 2);
     }
     expect(tables.flatMap(({ header }) => header.slice(2))).toEqual(
-      Array.from({ length: 9 }, (_, at) => `(${String(at + 1)})`),
+      Array.from({ length: 9 }, (_, at) => `(${at + 1})`),
     );
     expect(tables.length).toBeGreaterThan(1);
     expect(tables[0]!.rows.at(-1)!.slice(0, 3)).toEqual(['', 'Cộng', '12.345']);

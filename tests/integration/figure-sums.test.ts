@@ -129,7 +129,7 @@ function submission(reportId: number, { away, ...answers }: Said, number: number
     number,
     content,
     sha256: '0'.repeat(64),
-    verificationCode: `${String(reportId)}-${String(number)}`,
+    verificationCode: `${reportId}-${number}`,
     ...by,
   };
 }
@@ -258,7 +258,11 @@ it('what came and went is written down in its order', async () => {
     orderBy: { id: 'asc' },
     select: { number: true, status: true, entered: true },
   });
-  expect(
-    changes.map(({ number, status, entered }) => `${entered ? '+' : '-'}${status} ${String(number)}`),
-  ).toEqual(['+SUBMITTED 1', '-SUBMITTED 1', '+ACCEPTED 1', '-ACCEPTED 1', '+SUBMITTED 2']);
+  expect(changes.map(({ number, status, entered }) => `${entered ? '+' : '-'}${status} ${number}`)).toEqual([
+    '+SUBMITTED 1',
+    '-SUBMITTED 1',
+    '+ACCEPTED 1',
+    '-ACCEPTED 1',
+    '+SUBMITTED 2',
+  ]);
 });

@@ -124,7 +124,7 @@ async function fileAs(
   const content = { sections: { a: { notApplicable: false, answers } } };
   const at = new Date('2026-08-20T08:00:00+07:00');
   const by = { submittedAt: at, submittedById: 1, submittedByName: 'x', sha256: '0'.repeat(64) };
-  const verificationCode = `${String(report.id)}-${String(number)}`;
+  const verificationCode = `${report.id}-${number}`;
   await db.submission.create({
     data: { reportId: report.id, number, content, formVersion, verificationCode, ...by },
   });
@@ -282,7 +282,7 @@ describe('The parts of a total', () => {
     expect(row(html, 'CĐCS Ăn')).toEqual(['25', '55,6 %', '30', '-5', '-16,7 %']);
     expect(heads(html)).toEqual(['CĐCS An', 'CĐCS Ăn', 'CĐCS Bà']);
     const { id } = await reportOf(db, unit['An']!);
-    expect(html).toContain(`href="/xet-duyet/${String(id)}"`);
+    expect(html).toContain(`href="/xet-duyet/${id}"`);
   });
 
   it('tell nothing of what a unit said to another parent, once it is out of sight', async () => {
@@ -338,7 +338,7 @@ describe('The parts of a total', () => {
 
 describe('An indicator across the years', () => {
   const years = async (code: string, year = 2026) =>
-    (await reviewer.get(`/tong-hop/${String(year)}/cac-nam/${code}`)).text;
+    (await reviewer.get(`/tong-hop/${year}/cac-nam/${code}`)).text;
 
   it('has the total of each year and each unit’s own', async () => {
     const html = await years('members');
@@ -385,7 +385,7 @@ describe('Many units', () => {
     const given = { level: 'GRASSROOTS' as const, parentId: big.id, activeFrom: new Date('2020-01-01') };
     const names = Array.from({ length: SIZE }, (_, n) => `CĐCS số ${String(n).padStart(4, '0')}`);
     await db.unit.createMany({
-      data: names.map((name, n) => ({ ...given, name, nameFolded: name, code: `B${String(n)}` })),
+      data: names.map((name, n) => ({ ...given, name, nameFolded: name, code: `B${n}` })),
     });
     await makeAccount(db, 'dong', big.id, ['REVIEWER']);
     await openTestPeriod(db, 'admin', 2027);
@@ -431,9 +431,9 @@ describe('Many units', () => {
         [reviewer, 2026] as const,
         [agent, 2027] as const,
       ]) {
-        await agentOf.get(`/tong-hop/${String(year)}${path}`);
+        await agentOf.get(`/tong-hop/${year}${path}`);
         const query = vi.spyOn(pg.Client.prototype, 'query');
-        await agentOf.get(`/tong-hop/${String(year)}${path}`);
+        await agentOf.get(`/tong-hop/${year}${path}`);
         counts[path] = [...(counts[path] ?? []), query.mock.calls.length];
         query.mockRestore();
       }

@@ -548,7 +548,7 @@ describe('Recalling', () => {
     const reviewer = await portal.signedIn('reviewer');
     const page = await filer.get('/bao-cao/2026');
     expect(page.text).toContain('Thu hồi báo cáo');
-    await reviewer.get(`/xet-duyet/${String((await report()).id)}`);
+    await reviewer.get(`/xet-duyet/${(await report()).id}`);
     expect((await recall()).status).toBe(409);
     expect((await report()).status).toBe('SUBMITTED');
     expect((await filer.get('/bao-cao/2026')).text).not.toContain('Thu hồi báo cáo</button>');

@@ -244,7 +244,7 @@ it('also where two of its people leave at the same time', async () => {
   for (let round = 0; round < 10; round++) {
     const people = await Promise.all(
       ['a', 'b'].map(async (who) => {
-        const { id } = await makeAccount(db, `${who}${String(round)}`, units[0]!.id, ['FILER']);
+        const { id } = await makeAccount(db, `${who}${round}`, units[0]!.id, ['FILER']);
         await db.account.update({ where: { id }, data: { email: `${who}@congdoan.vn` } });
         return id;
       }),

@@ -44,7 +44,7 @@ beforeAll(async () => {
 async function upper(name: string, children: string[]): Promise<number> {
   const { id } = await makeUnit(db, { name, level: 'UPPER_LEVEL', parentId: province });
   for (const child of children) await makeUnit(db, { name: `CĐCS ${child}`, parentId: id });
-  await makeAccount(db, `duyet${String(id)}`, id, ['REVIEWER']);
+  await makeAccount(db, `duyet${id}`, id, ['REVIEWER']);
   return id;
 }
 
@@ -136,7 +136,7 @@ describe("Another unit's children", () => {
     expect(html).toContain('<input type="hidden" name="don-vi"');
     const report = await board.get(/href="(\/xet-duyet\/\d+)"/.exec(html)?.[1] ?? '');
     expect(report.text).not.toContain('<h2 id="xet-duyet">');
-    expect(report.text).toContain(`href="/theo-doi/2026?don-vi=${String(mixed)}"`);
+    expect(report.text).toContain(`href="/theo-doi/2026?don-vi=${mixed}"`);
   });
 
   it('are not known to a sibling, to a child, or for the parent', async () => {
@@ -171,7 +171,7 @@ describe('A filter', () => {
 
   it('takes a percent sign as typed', async () => {
     const { id } = await db.unit.findFirstOrThrow({ where: { name: 'Công đoàn ngành Ba' } });
-    const { names: listed } = await list({ ten: '100% von' }, await portal.signedIn(`duyet${String(id)}`));
+    const { names: listed } = await list({ ten: '100% von' }, await portal.signedIn(`duyet${id}`));
     expect(listed).toEqual(['Ba 100% vốn nước ngoài']);
   });
 
@@ -274,7 +274,7 @@ it('asks the database as often for 1 unit as for 3 and for 50', async () => {
     ['Giáo dục', 50],
   ] as const) {
     const { id } = await db.unit.findFirstOrThrow({ where: { name: `Công đoàn ngành ${name}` } });
-    const agent = await portal.signedIn(`duyet${String(id)}`);
+    const agent = await portal.signedIn(`duyet${id}`);
     const query = vi.spyOn(pg.Client.prototype, 'query');
     expect((await list({}, agent)).names).toHaveLength(rows);
     counts.push(query.mock.calls.length);

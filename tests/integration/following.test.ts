@@ -16,7 +16,7 @@ let reviewer: Agent;
 let leader: Agent;
 let board: Agent;
 
-const at = (text: string, year = 2026) => new Date(`${String(year)}-${text}+07:00`);
+const at = (text: string, year = 2026) => new Date(`${year}-${text}+07:00`);
 const filed = (day: string, year = 2026) => ({
   firstSubmittedAt: at(`${day}T09:00:00`, year),
   lastSubmittedAt: at(`${day}T09:00:00`, year),
@@ -52,8 +52,8 @@ async function upper(name: string, children: string[]): Promise<number> {
 
 async function contact(unit: string, fullName: string, role: 'FILER' | 'SIGNATORY' | 'LEADER') {
   const { id } = await db.unit.findFirstOrThrow({ where: { name: `CĐCS ${unit}` } });
-  const account = await makeAccount(db, `nguoi${String(id)}`, id, [role]);
-  const email = `nguoi${String(id)}@congdoan.vn`;
+  const account = await makeAccount(db, `nguoi${id}`, id, [role]);
+  const email = `nguoi${id}@congdoan.vn`;
   await db.account.update({ where: { id: account.id }, data: { fullName, email } });
 }
 
@@ -127,14 +127,14 @@ describe('What needs doing', () => {
 
   it('leads those who review to their work list, and those who look from above to the rows', async () => {
     expect((await tasks(reviewer))[0]?.href).toBe('/viec-xet-duyet/2026');
-    const [first] = await tasks(board, `?don-vi=${String(health)}`);
+    const [first] = await tasks(board, `?don-vi=${health}`);
     expect(first).toMatchObject({ count: 2 });
     expect(names((await board.get(first?.href ?? '')).text)).toEqual(['CĐCS Hai', 'CĐCS Ba']);
   });
 
   it('goes as far ahead as is asked, in working days and past holidays', async () => {
     const soon = async (days: number) =>
-      (await tasks(leader, `?ngay=${String(days)}`)).find(({ what }) => what.startsWith('Còn'));
+      (await tasks(leader, `?ngay=${days}`)).find(({ what }) => what.startsWith('Còn'));
     // Friday 21, Saturday 22, worked instead of 31/8, Monday 24: the last day before 25/8 is the third working day.
     expect([(await soon(2))?.count, (await soon(3))?.count]).toEqual([0, 1]);
     expect(names((await leader.get((await soon(3))?.href ?? '')).text)).toEqual(['CĐCS Bảy']);
@@ -146,8 +146,7 @@ describe('What needs doing', () => {
 });
 
 describe('The rates', () => {
-  const page = async (year = 2026, agent = leader) =>
-    text((await agent.get(`/theo-doi/${String(year)}`)).text);
+  const page = async (year = 2026, agent = leader) => text((await agent.get(`/theo-doi/${year}`)).text);
 
   it('stand beside last year’s of the same day, in percentage points', async () => {
     const now = await page();
@@ -204,8 +203,8 @@ describe('The branches', () => {
       'Công đoàn ngành Giáo dục : các đơn vị cấp dưới 2 0 (0 %) 0 (0 %) 0 (0 %) 0',
       'Công đoàn ngành Y tế : các đơn vị cấp dưới 7 4 (57,1 %) 4 (57,1 %) 1 (14,3 %) 1 đơn vị quá hạn của Công đoàn ngành Y tế',
     ]);
-    expect(html).toContain(`<a href="/theo-doi/2026?don-vi=${String(health)}">Công đoàn ngành Y tế`);
-    const overdue = await board.get(`/theo-doi/2026?don-vi=${String(health)}&thoi-han=overdue`);
+    expect(html).toContain(`<a href="/theo-doi/2026?don-vi=${health}">Công đoàn ngành Y tế`);
+    const overdue = await board.get(`/theo-doi/2026?don-vi=${health}&thoi-han=overdue`);
     expect(names(overdue.text)).toEqual(['CĐCS Năm']);
   });
 
@@ -217,7 +216,7 @@ describe('The branches', () => {
     const parent = await makeUnit(db, { name: 'Công đoàn lớn', level: 'UPPER_LEVEL', parentId: province });
     await makeAccount(db, 'lon', parent.id, ['REVIEWER']);
     for (let i = 0; i < 23; i++)
-      await makeUnit(db, { name: `Nhánh ${String(i + 10)}`, level: 'UPPER_LEVEL', parentId: parent.id });
+      await makeUnit(db, { name: `Nhánh ${i + 10}`, level: 'UPPER_LEVEL', parentId: parent.id });
     await openTestPeriod(db, 'admin', 2027);
     const agent = await portal.signedIn('lon');
     const first = (await agent.get('/theo-doi/2027')).text;
@@ -230,7 +229,7 @@ describe('The branches', () => {
     ]);
     const queries = async (year: number, who: Agent) => {
       const query = vi.spyOn(pg.Client.prototype, 'query');
-      await who.get(`/theo-doi/${String(year)}`);
+      await who.get(`/theo-doi/${year}`);
       const { length } = query.mock.calls;
       query.mockRestore();
       return length;
@@ -311,7 +310,7 @@ describe('The list as a file', () => {
     const units = Array.from({ length: 1203 }, (_, i) => {
       const name = `Đơn vị ${String(i % 700).padStart(4, '0')}`;
       return {
-        code: `NHIEU${String(i)}`,
+        code: `NHIEU${i}`,
         name,
         nameFolded: name,
         level: 'GRASSROOTS' as const,
@@ -353,9 +352,9 @@ describe('Nothing of a sibling', () => {
   it('is on the page, in its numbers, or in a file', async () => {
     for (const path of ['/theo-doi/2026', '/theo-doi/2026/danh-sach.csv', '/theo-doi/2025'])
       expect((await reviewer.get(path)).text).not.toContain('KHAC');
-    expect((await board.get(`/theo-doi/2026?don-vi=${String(schools)}`)).text).toContain('KHAC');
+    expect((await board.get(`/theo-doi/2026?don-vi=${schools}`)).text).toContain('KHAC');
     for (const path of ['', '/danh-sach.csv', '/danh-sach.xlsx'])
-      expect((await reviewer.get(`/theo-doi/2026${path}?don-vi=${String(schools)}`)).status).toBe(404);
+      expect((await reviewer.get(`/theo-doi/2026${path}?don-vi=${schools}`)).status).toBe(404);
   });
 });
 
@@ -397,7 +396,7 @@ it('the way on is shown to those who may go it', async () => {
   const seen = ['/kiem-tra/2026', '/tong-hop/2026'];
   expect(await links(reviewer)).toEqual(['/don-doc/2026', ...acts, ...seen]);
   expect(await links(leader)).toEqual(['/don-doc/2026', ...seen]);
-  expect(await links(board, `?don-vi=${String(health)}`)).toEqual([]);
+  expect(await links(board, `?don-vi=${health}`)).toEqual([]);
   expect((await leader.get('/theo-doi/2026')).text).toMatch(/href="\/theo-doi\/don-vi\/\d+">Hồ sơ đơn vị/);
 });
 

@@ -26,7 +26,7 @@ await openTestPeriod(db, 'goc');
 await makeTestPeriod(db, 2027).catch(() => undefined);
 const root = await portal.signedIn('goc');
 
-const baseOf = (year: number) => `/quan-tri/ky-bao-cao/${String(year)}/bieu-mau`;
+const baseOf = (year: number) => `/quan-tri/ky-bao-cao/${year}/bieu-mau`;
 const NEXT = baseOf(2027);
 const periodOf = (year: number) => db.period.findUniqueOrThrow({ where: { year } });
 const draftOf = async (year: number) => (await periodOf(year)).formDraft as FormDefinition | null;
@@ -344,7 +344,7 @@ describe('the form of an open period', () => {
     const { id } = await reportOf(db, first.id);
     const [filer, reviewer] = [await portal.signedIn('lap'), await portal.signedIn('duyet')];
     const seen = [
-      (await reviewer.get(`/xet-duyet/${String(id)}`)).text,
+      (await reviewer.get(`/xet-duyet/${id}`)).text,
       (await filer.get('/bao-cao/2026/kiem-tra')).text,
     ];
     for (const html of seen) {

@@ -77,9 +77,7 @@ describe('The obligations of an audience to take away', () => {
     '%s: on one page, word for word and in order, with their source',
     async (slug, audience) => {
       const part = officialText.sections.flatMap(({ parts }) => parts).find((p) => p.audience === audience);
-      const numbered = obligations(officialText, audience).map(
-        ({ number, text }) => `${String(number)}. ${text}`,
-      );
+      const numbered = obligations(officialText, audience).map(({ number, text }) => `${number}. ${text}`);
       for (const format of FORMATS) {
         const text = await said(format, `/nghia-vu/${slug}`);
         const whole = ['NGHĨA VỤ NÊU GƯƠNG', part?.heading, ...numbered, 'Nguồn: Mục II.'].join(' ');

@@ -81,8 +81,8 @@ async function advise(inspectionId: number, given: Partial<Prisma.Recommendation
   const row = { inspectionId, number: 1, text: 'Công khai tài chính', dueBefore: isoDay('2026-10-01') };
   return db.recommendation.create({ data: { ...row, ...given } });
 }
-const at = (id: number) => `/kiem-tra/cuoc/${String(id)}`;
-const ownAt = (id: number) => `${OWN}/${String(id)}`;
+const at = (id: number) => `/kiem-tra/cuoc/${id}`;
+const ownAt = (id: number) => `${OWN}/${id}`;
 const versionOf = (html: string) => /name="version" value="(\d+)"/.exec(html)?.[1] ?? '';
 const recordFields = (version: number, given: Record<string, string> = {}) => ({
   version: String(version),
@@ -228,9 +228,9 @@ describe('The record', () => {
       expect(before.text).not.toContain(text);
       expect((await filer.get(OWN)).text).not.toContain(text);
     }
-    expect((await filer.get(`${ownAt(id)}/tep/${String(file.id)}`)).status).toBe(404);
+    expect((await filer.get(`${ownAt(id)}/tep/${file.id}`)).status).toBe(404);
     const advice = await db.recommendation.findFirstOrThrow();
-    const answering = `${ownAt(id)}/kien-nghi/${String(advice.id)}/tra-loi`;
+    const answering = `${ownAt(id)}/kien-nghi/${advice.id}/tra-loi`;
     expect((await filer.get(answering)).status).toBe(404);
     expect(await mailed()).toEqual([]);
 
@@ -238,7 +238,7 @@ describe('The record', () => {
     expect(issue.status).toBe(303);
     const after = (await filer.get(ownAt(id))).text;
     for (const text of hidden) expect(after).toContain(text);
-    expect((await filer.get(`${ownAt(id)}/tep/${String(file.id)}`)).status).toBe(200);
+    expect((await filer.get(`${ownAt(id)}/tep/${file.id}`)).status).toBe(200);
     expect(await mailed()).toEqual([['filer@example.vn', 'inspected']]);
     expect((await reviewer.get(`${at(id)}/bien-ban`)).status).toBe(409);
   });
@@ -316,18 +316,18 @@ describe('The record', () => {
     expect(wrong.text).toContain('không khớp với tên tệp');
     await attached(reviewer, `${at(id)}/tep`, at(id), {}, 'a.pdf');
     const { id: file } = await db.inspectionFile.findFirstOrThrow();
-    expect((await postForm(reviewer, `${at(id)}/tep/${String(file)}/bo`, {}, at(id))).status).toBe(303);
-    expect((await reviewer.get(`${at(id)}/tep/${String(file)}`)).status).toBe(404);
+    expect((await postForm(reviewer, `${at(id)}/tep/${file}/bo`, {}, at(id))).status).toBe(303);
+    expect((await reviewer.get(`${at(id)}/tep/${file}`)).status).toBe(404);
   });
 });
 
 describe('The follow-up', () => {
-  const answerAt = (id: number, item: number) => `${ownAt(id)}/kien-nghi/${String(item)}/tra-loi`;
+  const answerAt = (id: number, item: number) => `${ownAt(id)}/kien-nghi/${item}/tra-loi`;
 
   it('is answered with a file, asked again, answered again, accepted, and closes with the last', async () => {
     const { id } = await make(CONCLUDED);
     const { id: item } = await advise(id);
-    const place = `${at(id)}/kien-nghi/${String(item)}`;
+    const place = `${at(id)}/kien-nghi/${item}`;
     const path = answerAt(id, item);
     const said = await attached(filer, path, path, { version: '1', text: 'Đã niêm yết' }, 'ảnh.pdf');
     expect(said.status).toBe(303);
@@ -423,7 +423,7 @@ describe('The list', () => {
   it('goes on page by page without losing or repeating one', async () => {
     const start = isoDay('2026-01-01');
     for (let day = 0; day < 60; day += 1)
-      await make({ plannedOn: addDays(start, Math.floor(day / 3)), topic: `Số ${String(day)}.` });
+      await make({ plannedOn: addDays(start, Math.floor(day / 3)), topic: `Số ${day}.` });
     const first = (await reviewer.get('/kiem-tra/2026')).text;
     const next = /href="([^"]+)" rel="next"/.exec(first)?.[1] ?? '';
     const rest = (await reviewer.get(next)).text;
@@ -485,7 +485,7 @@ describe('The list', () => {
   it('is on the unit’s page, newest first', async () => {
     const first = await make({ topic: 'Lần trước' });
     await make({ topic: 'Lần này' });
-    const { text } = await reviewer.get(`/theo-doi/don-vi/${String(tree.first.id)}`);
+    const { text } = await reviewer.get(`/theo-doi/don-vi/${tree.first.id}`);
     expect(text.indexOf('Lần này')).toBeLessThan(text.indexOf('Lần trước'));
     expect(text).toContain(`href="${at(first.id)}"`);
   });

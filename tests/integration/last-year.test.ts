@@ -144,7 +144,7 @@ describe('A figure far from last year’s', () => {
     expect((await postForm(filer, '/bao-cao/2026/kiem-tra', explained)).status).toBe(303);
     const reviewer = await portal.signedIn('reviewer');
     const { id } = await reportOf(db, unitId);
-    const review = await reviewer.get(`/xet-duyet/${String(id)}`);
+    const review = await reviewer.get(`/xet-duyet/${id}`);
     expect(review.text).toContain(far);
     expect(review.text).toContain('Nhà máy chuyển đi.');
   });
@@ -166,7 +166,7 @@ describe('A figure far from last year’s', () => {
     const check = await filer.get('/bao-cao/2026/kiem-tra');
     expect(check.text).toContain('1/2 đơn vị trực tiếp');
     await submitDraft(db, 'filer', now, { changeNote: 'Lấy từ các đơn vị.' });
-    const review = await (await portal.signedIn('reviewer')).get(`/xet-duyet/${String(id)}`);
+    const review = await (await portal.signedIn('reviewer')).get(`/xet-duyet/${id}`);
     for (const { text } of [check, review]) expect(text).not.toContain('năm 2025 là 20');
   });
 });

@@ -148,7 +148,7 @@ async function act(who: Who, action: ReportAction): Promise<number> {
   const { version } = await db.report.findUniqueOrThrow({ where: { id: reportId } });
   const { _sum } = await db.sectionDraft.aggregate({ where: { reportId }, _sum: { version: true } });
   const section = await db.sectionDraft.findFirst({ where: { reportId, section: 'kien-nghi' } });
-  const decide = (slug: string) => `/xet-duyet/${String(reportId)}/${slug}`;
+  const decide = (slug: string) => `/xet-duyet/${reportId}/${slug}`;
   const reason = 'Lý do.';
   const remarks = { reason, correctBefore: '30/8/2026' };
   const texts = { limitations: 'Không', proposals: 'Không', next_year: 'Như cũ' };

@@ -137,7 +137,7 @@ describe('The receipt goes by mail', () => {
     const { id } = await db.account.findUniqueOrThrow({ where: { username: 'filer' } });
     const messages = Array.from({ length: 30 }, (_, at) => ({
       kind: 'receipt' as const,
-      to: { accountId: id, name: 'Người nhận', address: `nguoi-${String(at)}@y-te.vn` },
+      to: { accountId: id, name: 'Người nhận', address: `nguoi-${at}@y-te.vn` },
       ...about,
       subject: 'Biên nhận',
       text: 'Biên nhận',
@@ -232,12 +232,9 @@ describe('A kill -9', () => {
   async function activate(url: string): Promise<void> {
     const unit = (await other.db.unit.findFirst()) ?? (await makeUnit(other.db));
     const { token, hash: activationHash } = newToken();
-    const { id } = await makeAccount(
-      other.db,
-      `chu-${String(await other.db.historyEvent.count())}`,
-      unit.id,
-      ['FILER'],
-    );
+    const { id } = await makeAccount(other.db, `chu-${await other.db.historyEvent.count()}`, unit.id, [
+      'FILER',
+    ]);
     const activationExpiresAt = new Date('2026-08-27T00:00:00+07:00');
     const data = { email: 'chu@y-te.vn', passwordHash: null, activationHash, activationExpiresAt };
     await other.db.account.update({ where: { id }, data });
@@ -317,7 +314,7 @@ describe('A mail server that does not take the message', () => {
   });
 
   it('and is down is tried six times over 15 hours; then a person sends it again', async () => {
-    const down = `smtp://127.0.0.1:${String(await freePort())}`;
+    const down = `smtp://127.0.0.1:${await freePort()}`;
     await submit();
     for (const minutes of [0, 1, 6, 36, 156]) {
       later(minutes);
@@ -331,7 +328,7 @@ describe('A mail server that does not take the message', () => {
     expect(await theMessage()).toMatchObject({ attempts: 6, failedAt: clock() });
     const page = (await root.get(LIST)).text;
     expect(page).toContain('Không kết nối được với máy chủ thư');
-    const again = await postForm(root, `${LIST}/${String((await theMessage()).id)}/gui-lai`, {}, LIST);
+    const again = await postForm(root, `${LIST}/${(await theMessage()).id}/gui-lai`, {}, LIST);
     expect(again.headers['location']).toBe(LIST);
     await work();
     expect(smtp.received).toHaveLength(1);
@@ -344,7 +341,7 @@ describe('An address that bounces', () => {
   const said = 'không đến được';
   const administered = async () => {
     const { id } = await db.account.findUniqueOrThrow({ where: { username: 'filer' } });
-    return (await root.get(`/quan-tri/tai-khoan/${String(id)}`)).text;
+    return (await root.get(`/quan-tri/tai-khoan/${id}`)).text;
   };
 
   it('is shown in the list, on the account and to its owner, until something reaches it or it is another', async () => {
@@ -363,7 +360,7 @@ describe('An address that bounces', () => {
     await setEmail('filer', 'filer@y-te.vn');
     smtp.refuse(0);
     later(1);
-    await postForm(root, `${LIST}/${String((await theMessage()).id)}/gui-lai`, {}, LIST);
+    await postForm(root, `${LIST}/${(await theMessage()).id}/gui-lai`, {}, LIST);
     await work();
     expect((await theMessage()).bounced).toBe(false);
     expect((await filer.get('/tai-khoan')).text).not.toContain(said);
@@ -383,7 +380,7 @@ describe('Two thousand messages', () => {
     await submit();
     const { id: _id, ...row } = await theMessage();
     await db.message.deleteMany();
-    const data = Array.from({ length: 2000 }, (_, at) => ({ ...row, toAddress: `n${String(at)}@y-te.vn` }));
+    const data = Array.from({ length: 2000 }, (_, at) => ({ ...row, toAddress: `n${at}@y-te.vn` }));
     await db.message.createMany({ data });
     // As patient as the portal itself: an answer that comes late would send a second copy.
     const mailers = [1, 2, 3].map(() => openMailer({ url: smtp.url, from: FROM }));
@@ -463,7 +460,7 @@ describe("The administrator's list", () => {
     await submit();
     await db.message.updateMany({ data: { text: '<script>alert(1)</script>', html: '<b>đậm</b>' } });
     const { id } = await theMessage();
-    const html = (await root.get(`${LIST}/${String(id)}`)).text;
+    const html = (await root.get(`${LIST}/${id}`)).text;
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
     expect(html).not.toContain('<b>đậm</b>');
     expect((await root.get(`${LIST}/999999`)).status).toBe(404);
@@ -472,7 +469,7 @@ describe("The administrator's list", () => {
   it('does not send again what has been sent, or is being sent', async () => {
     await submit();
     const { id } = await theMessage();
-    const again = () => postForm(root, `${LIST}/${String(id)}/gui-lai`, {}, LIST);
+    const again = () => postForm(root, `${LIST}/${id}/gui-lai`, {}, LIST);
     await db.message.updateMany({ data: { takenUntil: new Date(clock().getTime() + 1000) } });
     expect((await again()).status).toBe(409);
     await db.message.updateMany({ data: { takenUntil: null } });
@@ -485,7 +482,7 @@ describe("The administrator's list", () => {
   it('has pages of fifty, newest first', async () => {
     await submit();
     const { id: _id, ...row } = await theMessage();
-    const rows = Array.from({ length: 60 }, (_, at) => ({ ...row, toName: `Người ${String(at)}.` }));
+    const rows = Array.from({ length: 60 }, (_, at) => ({ ...row, toName: `Người ${at}.` }));
     await db.message.createMany({ data: rows });
     const first = (await root.get(LIST)).text;
     expect(first.match(/Gửi lại/g)).toHaveLength(50);
@@ -556,7 +553,7 @@ describe('An e-mail address', () => {
   it('is changed by the administrator, and the history says so', async () => {
     const { id, version } = await db.account.findUniqueOrThrow({ where: { username: 'colleague' } });
     const { code } = await db.unit.findUniqueOrThrow({ where: { id: unitId } });
-    const path = `/quan-tri/tai-khoan/${String(id)}`;
+    const path = `/quan-tri/tai-khoan/${id}`;
     const fields = { fullName: 'Người dùng colleague', position: '', unitCode: code, roles: 'FILER' };
     const edit = (email: string) => postForm(root, path, { ...fields, email, version: String(version) });
     const refused = await edit('không phải địa chỉ');

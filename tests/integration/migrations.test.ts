@@ -109,15 +109,15 @@ test('a database of something else, or with a failed migration, is left as it is
 
 test('a unit knows its path from the root, and so does all below it when it moves', async () => {
   const { province, upper, first } = await makeTree(db);
-  const path = `/${String(province.id)}/${String(upper.id)}/`;
+  const path = `/${province.id}/${upper.id}/`;
   expect(upper.path).toBe(path);
-  expect(first.path).toBe(`${path}${String(first.id)}/`);
+  expect(first.path).toBe(`${path}${first.id}/`);
 
   const other = await makeUnit(db, { level: 'UPPER_LEVEL', parentId: province.id });
   const below = await makeUnit(db, { parentId: first.id });
   await db.unit.update({ where: { id: first.id }, data: { parentId: other.id } });
   const moved = await db.unit.findUniqueOrThrow({ where: { id: below.id } });
-  expect(moved.path).toBe(`${other.path}${String(first.id)}/${String(below.id)}/`);
+  expect(moved.path).toBe(`${other.path}${first.id}/${below.id}/`);
 
   await expect(db.unit.update({ where: { id: upper.id }, data: { parentId: upper.id } })).rejects.toThrow();
   await expect(db.unit.update({ where: { id: other.id }, data: { parentId: below.id } })).rejects.toThrow();

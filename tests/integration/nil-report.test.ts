@@ -55,7 +55,7 @@ describe('A unit with nothing to report', () => {
     expect(said.nilReason).toBe('Giải thể trong kỳ.');
     expect(new Set(Object.keys(said.sections))).toEqual(new Set(['thong-tin-chung', 'tai-lieu']));
     const reviewer = await portal.signedIn('reviewer');
-    const { text } = await reviewer.get(`/xet-duyet/${String((await reportOf(db, unitId)).id)}`);
+    const { text } = await reviewer.get(`/xet-duyet/${(await reportOf(db, unitId)).id}`);
     expect(text).toContain('Giải thể trong kỳ.');
     expect((await say('Sửa sau khi nộp.')).status).toBe(409);
   });

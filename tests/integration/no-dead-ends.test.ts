@@ -131,7 +131,7 @@ beforeAll(async () => {
 async function plant(serial: number): Promise<Branch> {
   const upper = (await makeUnit(db, { level: 'UPPER_LEVEL', parentId: province })).id;
   const unit = (await makeUnit(db, { parentId: upper })).id;
-  const named = (who: Person) => `${who}${String(serial)}`;
+  const named = (who: Person) => `${who}${serial}`;
   for (const [who, unitId, role] of [
     ['filer', unit, 'FILER'],
     ['signatory', unit, 'SIGNATORY'],
@@ -145,7 +145,7 @@ async function plant(serial: number): Promise<Branch> {
 
 async function close(username: string) {
   const { id, version } = await db.account.findUniqueOrThrow({ where: { username } });
-  const address = `/quan-tri/tai-khoan/${String(id)}/ngung`;
+  const address = `/quan-tri/tai-khoan/${id}/ngung`;
   expect((await postForm(admin, address, { version: String(version) }, '/quan-tri')).status).toBe(303);
 }
 
@@ -153,13 +153,13 @@ async function setRoles(username: string, roles: Role[]) {
   const account = await db.account.findUniqueOrThrow({ where: { username }, include: { unit: true } });
   const { id, fullName, position, email, version, unit } = account;
   const fields = { fullName, position, email, unitCode: unit.code, roles, version: String(version) };
-  const answer = await postForm(admin, `/quan-tri/tai-khoan/${String(id)}`, fields, '/quan-tri');
+  const answer = await postForm(admin, `/quan-tri/tai-khoan/${id}`, fields, '/quan-tri');
   expect(answer.status).toBe(303);
 }
 
 async function end(id: number, fields: Record<string, string>, activeTo: string) {
   const { version } = await db.unit.findUniqueOrThrow({ where: { id } });
-  const address = `/quan-tri/don-vi/${String(id)}/ket-thuc`;
+  const address = `/quan-tri/don-vi/${id}/ket-thuc`;
   const answer = await postForm(
     admin,
     address,
@@ -172,7 +172,7 @@ async function end(id: number, fields: Record<string, string>, activeTo: string)
 async function move(id: number) {
   const { name, code, level, version } = await db.unit.findUniqueOrThrow({ where: { id } });
   const place = { name, code, level, parentId: String(elsewhere), activeFrom: '01/01/2020' };
-  const address = `/quan-tri/don-vi/${String(id)}`;
+  const address = `/quan-tri/don-vi/${id}`;
   const answer = await postForm(admin, address, { ...place, version: String(version) }, '/quan-tri');
   expect(answer.status).toBe(303);
 }
@@ -222,7 +222,7 @@ interface Request {
 const decide =
   (slug: string, fields: Record<string, string> = {}) =>
   ({ report }: Branch): Promise<Request> =>
-    Promise.resolve({ path: `/xet-duyet/${String(report)}/${slug}`, fields });
+    Promise.resolve({ path: `/xet-duyet/${report}/${slug}`, fields });
 
 const REASON = { reason: 'Lý do.' };
 const REMARKS = { ...REASON, correctBefore: '30/9/2026' };
@@ -263,33 +263,26 @@ it('where the parent has ended, nobody but the nearest unit above it stands in',
   await GONE['the parent']!.leave(branch, 'SUBMITTED');
   await makeAccount(db, 'beside', elsewhere, ['REVIEWER']);
   const beside = await portal.signedIn('beside');
-  const answer = await postForm(
-    beside,
-    `/xet-duyet/${String(report)}/chap-nhan`,
-    { version: '1' },
-    '/tai-khoan',
-  );
+  const answer = await postForm(beside, `/xet-duyet/${report}/chap-nhan`, { version: '1' }, '/tai-khoan');
   // The unit stands below it today: it may be seen, but was reported elsewhere.
   expect(answer.status).toBe(403);
   const going = branches.get('going')!;
   const above = await portal.signedIn('above');
   const refused = await postForm(
     above,
-    `/xet-duyet/${String(going.report)}/chap-nhan`,
+    `/xet-duyet/${going.report}/chap-nhan`,
     { version: '1' },
     '/tai-khoan',
   );
   expect(refused.status).toBe(403);
-  expect((await above.get(`/xet-duyet/${String(report)}`)).text).toContain(
-    'công đoàn cấp trên xét duyệt thay được',
-  );
+  expect((await above.get(`/xet-duyet/${report}`)).text).toContain('công đoàn cấp trên xét duyệt thay được');
   // Those who stand in find what waits for them among their tasks.
   const { name } = await db.unit.findUniqueOrThrow({ where: { id: upper } });
-  const waiting = `/theo-doi/2026?don-vi=${String(upper)}&trang-thai=SUBMITTED&sap-xep=oldest`;
+  const waiting = `/theo-doi/2026?don-vi=${upper}&trang-thai=SUBMITTED&sap-xep=oldest`;
   const tasks = (await above.get('/theo-doi/2026')).text.replaceAll('&amp;', '&');
   expect(tasks).toContain(`Chờ xét duyệt thay ${name}`);
   expect(tasks).toContain(waiting);
-  expect((await above.get(waiting)).text).toContain(`/xet-duyet/${String(report)}`);
+  expect((await above.get(waiting)).text).toContain(`/xet-duyet/${report}`);
 });
 
 describe('Where the filer of the whole federation has gone', () => {

@@ -94,12 +94,11 @@ describe('What a unit owes', () => {
     const words = { overdue: 'Quá hạn nộp', due: 'Trước hạn nộp' } as Record<Owed, string>;
     words['correction-overdue'] = 'Quá hạn sửa';
     words['correction-due'] = 'Trước hạn sửa';
-    for (const [kind, units] of asked)
-      expect(draft).toContain(`${words[kind]}: ${String(units)} đơn vị</h2>`);
+    for (const [kind, units] of asked) expect(draft).toContain(`${words[kind]}: ${units} đơn vị</h2>`);
     const typed = { number: '', place: '', body: 'x', authority: '', position: 'x', name: 'x' };
     const lists = owedKinds.join(' ');
     const paper = await pdf('/don-doc/2026/cong-van', { ...choice, ...typed, lists, format: 'pdf' });
-    for (const [, units] of asked) expect(paper).toContain(`(${String(units)} đơn vị) TT Đơn vị`);
+    for (const [, units] of asked) expect(paper).toContain(`(${units} đơn vị) TT Đơn vị`);
   });
 
   it('makes the numbers of Annex 2, which are those of /theo-doi and add up to all that must report', async () => {
@@ -117,14 +116,12 @@ describe('What a unit owes', () => {
     for (const kind of standingKinds) {
       const count = standings.get(kind)!;
       expect([kind, await followed(filters[kind])]).toEqual([kind, count]);
-      if (kind !== 'accepted') expect(annex).toContain(`${standingWords[kind]} (${String(count)} đơn vị)`);
+      if (kind !== 'accepted') expect(annex).toContain(`${standingWords[kind]} (${count} đơn vị)`);
     }
     const expected = STATES.length - standings.get('exempt')!;
-    expect(annex).toContain(
-      `${String(expected)} đơn vị phải báo cáo: 2 đã chấp nhận; 4 đã nộp, chờ xét duyệt`,
-    );
+    expect(annex).toContain(`${expected} đơn vị phải báo cáo: 2 đã chấp nhận; 4 đã nộp, chờ xét duyệt`);
     const follow = (await reviewer.get('/theo-doi/2026')).text;
-    expect(follow).toContain(`${String(standings.get('accepted'))} / ${String(expected)} đơn vị`);
+    expect(follow).toContain(`${String(standings.get('accepted'))} / ${expected} đơn vị`);
     const total = [...standings.values()].reduce((sum, count) => sum + count, 0);
     expect(total).toBe(STATES.length);
   });
@@ -151,7 +148,7 @@ describe('What a unit owes', () => {
     const soon = await followed('thoi-han=due-soon');
     expect(soon).toBeGreaterThan(3);
     const { text } = await reviewer.get('/don-doc/2026/moi?loai=due-soon');
-    expect(text).toContain(`<strong>${String(soon)}</strong> đơn vị khớp bộ lọc`);
+    expect(text).toContain(`<strong>${soon}</strong> đơn vị khớp bộ lọc`);
   });
 });
 

@@ -274,7 +274,7 @@ describe('The ladder of reminders', () => {
     await move({ dueBeforeGrassroots: '25/8/2026' });
     await sendDueSteps(db, clock());
     const rows = await db.reminderDelivery.findMany({ where: { isSkipped: false } });
-    expect(new Set(rows.map(({ reportId, step }) => `${String(reportId)} ${step}`)).size).toBe(rows.length);
+    expect(new Set(rows.map(({ reportId, step }) => `${reportId} ${step}`)).size).toBe(rows.length);
     const grassroots = rows.filter(({ step }) => !step.includes('2026-09-09'));
     expect(grassroots.filter(({ at }) => at.getTime() === clock().getTime())).toEqual([]);
   });

@@ -153,7 +153,7 @@ describe('The page of an audience', () => {
     const { text } = await get('/nghia-vu/vien-chuc');
     for (const at of [1, 2, 3])
       expect(text).toContain(
-        `<a href="/bao-cao/2026/vien-chuc#truong-narrative_public_employee_${String(at)}">Báo cáo năm 2026, phần D: “Kết quả thực hiện nội dung ${String(at)}”</a>`,
+        `<a href="/bao-cao/2026/vien-chuc#truong-narrative_public_employee_${at}">Báo cáo năm 2026, phần D: “Kết quả thực hiện nội dung ${at}”</a>`,
       );
   });
 

@@ -47,9 +47,9 @@ beforeAll(async () => {
   const upper = await makeUnit(db, { name: 'Công đoàn', level: 'UPPER_LEVEL', parentId: province.id });
   units = [];
   for (let at = 0; at < 8; at++) {
-    const { id } = await makeUnit(db, { name: `CĐCS ${String(at)}`, parentId: upper.id });
-    const account = await makeAccount(db, `nguoi${String(at)}`, id, ['FILER']);
-    const email = `cdcs${String(at)}@example.vn`;
+    const { id } = await makeUnit(db, { name: `CĐCS ${at}`, parentId: upper.id });
+    const account = await makeAccount(db, `nguoi${at}`, id, ['FILER']);
+    const email = `cdcs${at}@example.vn`;
     if (at !== 7) await db.account.update({ where: { id: account.id }, data: { email } });
     units.push(id);
   }
@@ -80,8 +80,8 @@ it('over a season, with outages and three workers, every unit gets each step exa
   const inWords = rows
     .filter(({ report }) => units.includes(report.unitId))
     .map((row) => {
-      const written = row.isSkipped ? 'skipped' : `${String(row.messages.length)} sent`;
-      return `${String(units.indexOf(row.report.unitId))} ${stepOf(row.step)} ${stamp(row.at)} ${written}`;
+      const written = row.isSkipped ? 'skipped' : `${row.messages.length} sent`;
+      return `${units.indexOf(row.report.unitId)} ${stepOf(row.step)} ${stamp(row.at)} ${written}`;
     });
   expect(inWords.length).toBeGreaterThan(60);
   expect(inWords.sort()).toEqual(reckon().sort());
@@ -165,7 +165,7 @@ function reckonUnit(unit: number, days: readonly Date[]): string[] {
       if (done.has(key)) continue;
       done.add(key);
       const sent = `${unit === 7 ? '0' : '1'} sent`;
-      lines.push(`${String(unit)} ${key} ${stamp(now)} ${index === steps.length - 1 ? sent : 'skipped'}`);
+      lines.push(`${unit} ${key} ${stamp(now)} ${index === steps.length - 1 ? sent : 'skipped'}`);
     }
   }
   return lines;
@@ -186,8 +186,8 @@ function stepsPassed({ due, since }: State, days: readonly Date[], now: Date): s
   const before = days.filter((date) => date < due);
   const late = days.filter((date) => date >= due).filter((_date, index) => index % 5 === 0);
   const named = [
-    ...[20, 10, 3].map((n) => ({ name: `-${String(n)}`, date: before.at(-n)! })),
-    ...late.map((date, index) => ({ name: `+${String(index)}`, date })),
+    ...[20, 10, 3].map((n) => ({ name: `-${n}`, date: before.at(-n)! })),
+    ...late.map((date, index) => ({ name: `+${index}`, date })),
   ];
   const eight = (date: Date) => date.getTime() + 8 * HOUR;
   return named

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await makeAccount(db, 'admin', tree.province.id, ['ADMIN']);
   for (const who of ['reviewer', 'second']) await makeAccount(db, who, upper, ['REVIEWER']);
   await makeAccount(db, 'leader', upper, ['LEADER']);
-  for (const [at, { id }] of units.entries()) await makeAccount(db, `filer${String(at)}`, id, ['FILER']);
+  for (const [at, { id }] of units.entries()) await makeAccount(db, `filer${at}`, id, ['FILER']);
   await makeAccount(db, 'elsewhere', other.parentId, ['REVIEWER']);
   await openTestPeriod(db, 'admin');
 });
@@ -53,8 +53,8 @@ beforeEach(async () => {
   await db.account.updateMany({ data: { email: '', mutedMessages: [] } });
   for (const at of [0, 1])
     await db.account.update({
-      where: { username: `filer${String(at)}` },
-      data: { email: `f${String(at)}@example.vn` },
+      where: { username: `filer${at}` },
+      data: { email: `f${at}@example.vn` },
     });
   reviewer = await portal.signedIn('reviewer');
   second = await portal.signedIn('second');
@@ -341,7 +341,7 @@ describe('A letter by hand to units that owe different things', () => {
     } as const;
     await db.report.update({ where: { id: delivery.reportId }, data: corrects });
     await db.account.update({ where: { username: 'filer2' }, data: { email: 'f2@example.vn' } });
-    await postForm(reviewer, `${DESK}/nhat-ky/${String(delivery.id)}/gui-lai`, {}, DESK);
+    await postForm(reviewer, `${DESK}/nhat-ky/${delivery.id}/gui-lai`, {}, DESK);
     expect((await textsTo()).join()).toContain('trả lại để sửa và nộp lại trước ngày 10/9/2026');
   });
 });
@@ -395,7 +395,7 @@ describe('The log', () => {
     });
     await db.account.update({ where: { username: 'filer0' }, data: { email: 'moi@example.vn' } });
     smtp.refuse(0);
-    const again = `${DESK}/nhat-ky/${String(delivery.id)}/gui-lai`;
+    const again = `${DESK}/nhat-ky/${delivery.id}/gui-lai`;
     expect((await postForm(reviewer, again, {}, DESK)).status).toBe(303);
     expect((await postForm(reviewer, again, {}, DESK)).status).toBe(409);
     await sendAllDue(portal, mailer);
@@ -416,7 +416,7 @@ describe('The log', () => {
       where: { id: await reportId(2) },
       data: { status: 'ACCEPTED', firstSubmittedAt: clock() },
     });
-    const again = `${DESK}/nhat-ky/${String(delivery.id)}/gui-lai`;
+    const again = `${DESK}/nhat-ky/${delivery.id}/gui-lai`;
     expect((await postForm(reviewer, again, {}, DESK)).status).toBe(409);
     expect((await postForm(await portal.signedIn('elsewhere'), again, {}, DESK)).status).toBe(404);
     expect(await log()).not.toContain('CĐCS người khác');
@@ -440,10 +440,10 @@ describe('Two thousand units', () => {
       })
     ).id;
     const rows = Array.from({ length: 2000 }, (_, at) => {
-      const name = `CĐCS số ${String(at)}`;
+      const name = `CĐCS số ${at}`;
       const level = 'GRASSROOTS' as const;
       return {
-        code: `L${String(at)}`,
+        code: `L${at}`,
         name,
         nameFolded: fold(name),
         level,

@@ -89,7 +89,7 @@ describe('The own report as a document', () => {
     const { id } = await reportOf(db, tree.first.id);
     for (const { pages } of [
       await pdfFrom(filer, `${OWN}.pdf`),
-      await pdfFrom(reviewer, `/xet-duyet/${String(id)}/van-ban/bao-cao.pdf`),
+      await pdfFrom(reviewer, `/xet-duyet/${id}/van-ban/bao-cao.pdf`),
     ]) {
       const text = pages.join(' ');
       expect(text).toMatch(/2\. Thường xuyên học tập nâng cao trình độ mọi mặt.* kỷ luật lao động\. Kết quả/);
@@ -137,17 +137,14 @@ describe('The receipt as a document', () => {
     const report = await reportOf(db, tree.first.id);
     for (const number of [1, 2]) {
       const submission = await db.submission.findFirstOrThrow({ where: { reportId: report.id, number } });
-      const { pages, roles, longestPath } = await pdfFrom(
-        filer,
-        `/bao-cao/2026/bien-nhan.pdf?lan=${String(number)}`,
-      );
+      const { pages, roles, longestPath } = await pdfFrom(filer, `/bao-cao/2026/bien-nhan.pdf?lan=${number}`);
       const text = pages.join(' ');
       for (const words of [
         'LIÊN ĐOÀN LAO ĐỘNG TỈNH CÔNG ĐOÀN NGÀNH Y TẾ CỘNG HÒA',
         'ngày 20 tháng 8 năm 2026 BIÊN NHẬN',
         'CĐCS Bệnh viện A',
         'Công đoàn ngành Y tế',
-        `Lần nộp ${String(number)}`,
+        `Lần nộp ${number}`,
         '08:00 ngày 20/8/2026',
         'Người dùng filer',
         'Đúng hạn',
@@ -196,7 +193,7 @@ describe('The place before the date', () => {
     expect(text).toContain('Huế, ngày 20 tháng 8 năm 2026');
     expect(text).toContain('- Lưu: VT, Ban Tuyên giáo.');
     const { id } = await reportOf(db, tree.first.id);
-    const received = await pdfFrom(reviewer, `/xet-duyet/${String(id)}/van-ban/bao-cao.pdf`);
+    const received = await pdfFrom(reviewer, `/xet-duyet/${id}/van-ban/bao-cao.pdf`);
     expect(received.pages[0]).toContain('Huế, ngày 20 tháng 8 năm 2026');
   });
 
@@ -213,21 +210,21 @@ describe('The place before the date', () => {
 describe('A report below as a document', () => {
   it('is what its reviewers received, and nothing of a draft', async () => {
     const { id } = await reportOf(db, tree.first.id);
-    const path = `/xet-duyet/${String(id)}/van-ban/bao-cao`;
+    const path = `/xet-duyet/${id}/van-ban/bao-cao`;
     expect((await pdfFrom(reviewer, `${path}.pdf`)).pages.join(' ')).toContain('Lời của lần hai');
     const first = await docxFrom(reviewer, `${path}.docx?lan=1`);
     expect(docxText(first['word/document.xml']!)).toContain('Lời của lần một');
     expect((await reviewer.get(`${path}.pdf?lan=3`)).status).toBe(404);
     expect((await stranger.get(`${path}.pdf`)).status).toBe(404);
     const drafted = (await reportOf(db, tree.second.id)).id;
-    expect((await reviewer.get(`/xet-duyet/${String(drafted)}/van-ban/bao-cao.pdf`)).status).toBe(404);
-    expect((await reviewer.get(`/xet-duyet/${String(id)}`)).text).toContain(`href="${path}.docx?lan=2"`);
+    expect((await reviewer.get(`/xet-duyet/${drafted}/van-ban/bao-cao.pdf`)).status).toBe(404);
+    expect((await reviewer.get(`/xet-duyet/${id}`)).text).toContain(`href="${path}.docx?lan=2"`);
   });
 
   it('ends the chance to recall it, as seeing it does', async () => {
     await submitDraft(db, 'drafter', clock());
     const { id } = await reportOf(db, tree.second.id);
-    expect((await reviewer.get(`/xet-duyet/${String(id)}/van-ban/bao-cao.docx`)).status).toBe(200);
+    expect((await reviewer.get(`/xet-duyet/${id}/van-ban/bao-cao.docx`)).status).toBe(200);
     const open = await openOwnReport(db, actAsFiler(await actorOf(db, 'drafter')), 2026);
     await expect(recallReport(db, open, open.report.version, clock())).rejects.toThrow();
   });

@@ -44,7 +44,7 @@ beforeAll(async () => {
   await fillDraft(db, 'filer', clock(), { figures: { limitations: 'Năm nay còn chậm.' } });
   await submitDraft(db, 'filer', clock());
   id = (await reportOf(db, first.id)).id;
-  page = `/xet-duyet/${String(id)}`;
+  page = `/xet-duyet/${id}`;
   await at(NOW);
 });
 
@@ -110,14 +110,14 @@ describe('Phrases', () => {
     const other = await portal.signedIn('second-reviewer');
     expect((await other.get(BASE)).text).toContain('Một');
     agents['second-reviewer'] = other;
-    await post('second-reviewer', `${BASE}/${String(second!.id)}/len`, {});
+    await post('second-reviewer', `${BASE}/${second!.id}/len`, {});
     expect(await texts()).toEqual(['Hai', 'Một', 'Ba']);
-    await post('reviewer', `${BASE}/${String(first!.id)}/xuong`, {});
+    await post('reviewer', `${BASE}/${first!.id}/xuong`, {});
     expect(await texts()).toEqual(['Hai', 'Ba', 'Một']);
-    await post('reviewer', `${BASE}/${String(first!.id)}/xuong`, {});
+    await post('reviewer', `${BASE}/${first!.id}/xuong`, {});
     expect(await texts()).toEqual(['Hai', 'Ba', 'Một']);
-    await post('reviewer', `${BASE}/${String(first!.id)}/sua`, { version: '1', phrase: 'Mốt' });
-    await post('reviewer', `${BASE}/${String(second!.id)}/bo`, {});
+    await post('reviewer', `${BASE}/${first!.id}/sua`, { version: '1', phrase: 'Mốt' });
+    await post('reviewer', `${BASE}/${second!.id}/bo`, {});
     expect(await texts()).toEqual(['Ba', 'Mốt']);
     const events = await db.historyEvent.findMany({ where: { action: { startsWith: 'phrase-' } } });
     expect(new Set(events.map(({ action }) => action))).toEqual(
@@ -130,10 +130,10 @@ describe('Phrases', () => {
     const [phrase] = await rows();
     for (const who of ['board', 'sibling', 'stranger']) {
       expect((await get(who, BASE)).text).not.toContain('Một');
-      expect((await get(who, `${BASE}/${String(phrase!.id)}/sua`)).status, who).toBe(404);
+      expect((await get(who, `${BASE}/${phrase!.id}/sua`)).status, who).toBe(404);
       for (const action of ['sua', 'bo', 'len', 'xuong'])
         expect(
-          (await post(who, `${BASE}/${String(phrase!.id)}/${action}`, { version: '1', phrase: 'x' })).status,
+          (await post(who, `${BASE}/${phrase!.id}/${action}`, { version: '1', phrase: 'x' })).status,
         ).toBe(404);
     }
     for (const who of ['leader', 'filer']) expect((await get(who, BASE)).status, who).toBe(403);
@@ -156,7 +156,7 @@ describe('Phrases', () => {
     const unitId = units.upper.id;
     const many = Array.from({ length: 97 }, (_, i) => ({
       unitId,
-      text: `Câu ${String(i)}`,
+      text: `Câu ${i}`,
       position: i + 4,
     }));
     await db.phrase.createMany({ data: many });
@@ -166,7 +166,7 @@ describe('Phrases', () => {
 
   it('edited on a stale page show both texts (409)', async () => {
     const [phrase] = await rows();
-    const path = `${BASE}/${String(phrase!.id)}/sua`;
+    const path = `${BASE}/${phrase!.id}/sua`;
     await post('reviewer', path, { version: '1', phrase: 'Của người kia' });
     const answer = await post('reviewer', path, { version: '1', phrase: 'Của tôi' });
     expect(answer.status).toBe(409);
@@ -339,7 +339,7 @@ describe('Comments', () => {
   it('of a long thread stand on pages of fifty', async () => {
     const writtenAt = clock();
     const by = { reportId: id, side: 'UNIT' as const, writtenAt, writtenById: 1, writtenByName: 'x' };
-    const many = Array.from({ length: 60 }, (_, i) => ({ ...by, text: `Ý thứ ${String(i)}.` }));
+    const many = Array.from({ length: 60 }, (_, i) => ({ ...by, text: `Ý thứ ${i}.` }));
     await db.comment.createMany({ data: many });
     const { text } = await get('reviewer', thread());
     expect([text.includes('Ý thứ 59.'), text.includes('Ý thứ 10.'), text.includes('Ý thứ 9.')]).toEqual([
@@ -359,7 +359,7 @@ describe('Figures are compared with those of units of the same kind', () => {
 
   async function file(name: string, figures: Record<string, string>) {
     const unit = await makeUnit(db, { name, parentId: units.upper.id });
-    const username = `f${String(unit.id)}`;
+    const username = `f${unit.id}`;
     await makeAccount(db, username, unit.id, ['FILER']);
     const { periodId, dueBefore, lockOn } = await reportOf(db, units.first.id);
     await db.report.create({
@@ -382,7 +382,7 @@ describe('Figures are compared with those of units of the same kind', () => {
   }
   const refresh = () => refreshStale(portal);
   const shown = async (reportId: number, who = 'reviewer') =>
-    textOf((await get(who, `/xet-duyet/${String(reportId)}`)).text);
+    textOf((await get(who, `/xet-duyet/${reportId}`)).text);
 
   it('not before five have filed; the page says so', async () => {
     expect(await shown(id)).toContain('số liệu chung chưa được tính');
@@ -416,7 +416,7 @@ describe('Figures are compared with those of units of the same kind', () => {
   it('never shown to the units, and in nobody’s way', async () => {
     const far = children.at(-1)!;
     const { unitId } = await db.report.findUniqueOrThrow({ where: { id: far } });
-    const filer = await portal.signedIn(`f${String(unitId)}`);
+    const filer = await portal.signedIn(`f${unitId}`);
     for (const path of ['', '/kiem-tra', '/trien-khai', '/cac-lan', '/trao-doi'])
       expect((await filer.get(`/bao-cao/2026${path}`)).text).not.toContain('mức giữa');
     await acceptFrom(db, 'reviewer', far, clock());
@@ -449,7 +449,7 @@ describe('Figures are compared with those of units of the same kind', () => {
       return calls;
     };
     const few = await asked();
-    for (let i = 0; i < 22; i++) await file(`CĐCS thêm ${String(i)}`, {});
+    for (let i = 0; i < 22; i++) await file(`CĐCS thêm ${i}`, {});
     await refresh();
     expect(await asked()).toBe(few);
     expect(few).toBeLessThan(26);

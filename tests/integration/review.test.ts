@@ -48,7 +48,7 @@ beforeAll(async () => {
   for (const name of ['reviewer', 'second', 'leader', 'filer', 'below', 'sibling'])
     agents[name] = await portal.signedIn(name);
   id = (await report()).id;
-  page = `/xet-duyet/${String(id)}`;
+  page = `/xet-duyet/${id}`;
 });
 
 beforeEach(async () => {
@@ -148,11 +148,11 @@ describe('Opening a report', () => {
     );
     await fillDraft(db, 'below', now());
     await submitDraft(db, 'below', now());
-    const answer = await get('reviewer', `/xet-duyet/${String(grandchild.id)}`);
+    const answer = await get('reviewer', `/xet-duyet/${grandchild.id}`);
     expect(answer.text).toContain('Nguyễn Văn An');
     expect(answer.text).not.toContain('<h2 id="xet-duyet">');
     expect((await reportOf(db, grandchild.unitId)).openedAt).toBeNull();
-    expect((await get('filer', `/xet-duyet/${String(grandchild.id)}`)).text).toContain('<h2 id="xet-duyet">');
+    expect((await get('filer', `/xet-duyet/${grandchild.id}`)).text).toContain('<h2 id="xet-duyet">');
   });
 });
 
@@ -168,7 +168,7 @@ describe('A draft never shows', () => {
     expect(answer.text).not.toContain(SECRET);
     expect(answer.text).not.toContain(SECRET_FILE);
     expect(answer.text).not.toContain('đã lưu phần');
-    expect((await get('reviewer', `${page}/tep/${String(file.id)}`)).status).toBe(404);
+    expect((await get('reviewer', `${page}/tep/${file.id}`)).status).toBe(404);
   });
 
   it('beside a submission that was returned', async () => {
@@ -185,12 +185,12 @@ describe('A draft never shows', () => {
     await fill({ limitations: SECRET });
     const file = await attach(SECRET_FILE);
     await submitDraft(db, 'filer', now());
-    expect((await get('leader', `${page}/tep/${String(file.id)}`)).status).toBe(200);
+    expect((await get('leader', `${page}/tep/${file.id}`)).status).toBe(200);
     await recall();
     const answer = await get('reviewer');
     expect(answer.text).toContain('Chưa có lần nộp nào để xem.');
     expect(answer.text).not.toContain(SECRET);
-    expect((await get('reviewer', `${page}/tep/${String(file.id)}`)).status).toBe(404);
+    expect((await get('reviewer', `${page}/tep/${file.id}`)).status).toBe(404);
     await db.attachment.updateMany({ data: { removedAt: now() } });
     await fill();
     await submitDraft(db, 'filer', now());
@@ -198,7 +198,7 @@ describe('A draft never shows', () => {
     expect(again.text).toContain('Lần nộp 2');
     expect(again.text).not.toContain('Lần nộp 1');
     expect(again.text).not.toContain(SECRET);
-    expect((await get('reviewer', `${page}/tep/${String(file.id)}`)).status).toBe(404);
+    expect((await get('reviewer', `${page}/tep/${file.id}`)).status).toBe(404);
   });
 });
 
@@ -207,7 +207,7 @@ describe('A file of a submission', () => {
     await fill();
     const file = await attach('Báo cáo “đã ký”.pdf');
     await submitDraft(db, 'filer', now());
-    const path = `${page}/tep/${String(file.id)}`;
+    const path = `${page}/tep/${file.id}`;
     expect((await get('reviewer')).text).toContain(`href="${path}"`);
     const answer = await get('reviewer', path);
     expect(answer.headers).toMatchObject({
@@ -226,9 +226,7 @@ describe('A file of a submission', () => {
     await submitDraft(db, 'filer', now());
     const others = await db.report.findMany({ where: { id: { not: id } } });
     for (const other of others)
-      expect((await get('reviewer', `/xet-duyet/${String(other.id)}/tep/${String(file.id)}`)).status).toBe(
-        404,
-      );
+      expect((await get('reviewer', `/xet-duyet/${other.id}/tep/${file.id}`)).status).toBe(404);
   });
 });
 
@@ -411,7 +409,7 @@ describe('A decision', () => {
   it.each(names)('%s of a grandchild is 403: it may only be seen', async (name) => {
     const { slug, fields } = decisions[name];
     const grandchild = await db.report.findFirstOrThrow({ where: { parentId: unitId } });
-    const path = `/xet-duyet/${String(grandchild.id)}/${slug}`;
+    const path = `/xet-duyet/${grandchild.id}/${slug}`;
     const answer = await postForm(agents['reviewer']!, path, { version: '1', ...fields }, '/theo-doi/2026');
     expect(answer.status).toBe(403);
   });
@@ -424,7 +422,7 @@ describe('A decision', () => {
     const answer = await decide(name, { version: String(version - 1) });
     expect(answer.status).toBe(409);
     expect(answer.text).toContain(`action="${page}/${slug}"`);
-    expect(answer.text).toContain(`name="version" value="${String(version)}"`);
+    expect(answer.text).toContain(`name="version" value="${version}"`);
     for (const typed of Object.values(fields))
       expect(answer.text).toContain(typed.replace('<nữ>', '&lt;nữ&gt;'));
     expect(await events(event)).toEqual([]);
@@ -458,7 +456,7 @@ describe('A unit that has moved', () => {
     await fillDraft(db, 'below', now());
     await submitDraft(db, 'below', now());
     await db.unit.update({ where: { id: moved }, data: { parentId } });
-    const path = `/xet-duyet/${String((await reportOf(db, moved)).id)}`;
+    const path = `/xet-duyet/${(await reportOf(db, moved)).id}`;
     const accept = async (who: string) => {
       const version = String((await reportOf(db, moved)).version);
       return (await postForm(agents[who]!, `${path}/chap-nhan`, { version }, '/theo-doi/2026')).status;

@@ -587,8 +587,8 @@ describe('Nothing of a unit reaches another', () => {
     expect(await seen('nha-admin', '/quan-tri/don-vi')).toContain('NHA-tên');
     expect(await seen('nha-reviewer', '/xet-duyet/cau-mau')).toContain('NHA-câu-mẫu');
     expect(await seen('nha-filer', '/bao-cao/2026/trao-doi')).toContain('NHA-ý-kiến');
-    const visit = await seen('nha-reviewer', `/kiem-tra/cuoc/${String(home.visit.id)}`);
-    const visited = await seen('nha-filer', `/kiem-tra/don-vi/${String(home.visited.id)}`);
+    const visit = await seen('nha-reviewer', `/kiem-tra/cuoc/${home.visit.id}`);
+    const visited = await seen('nha-filer', `/kiem-tra/don-vi/${home.visited.id}`);
     for (const text of ['đoàn', 'nội-dung', 'kết-luận', 'kiến-nghị', 'biên-bản'])
       for (const page of [visit, visited]) expect(page).toContain(`NHA-${text}`);
   });
@@ -678,7 +678,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
       const { id: parentId } = await db.unit.findFirstOrThrow({ where: { parentId: null } });
       ended = (await makeUnit(db, { parentId, activeTo: clock() })).id;
     },
-    () => [['root', `/quan-tri/don-vi/${String(ended)}/ket-thuc`]],
+    () => [['root', `/quan-tri/don-vi/${ended}/ket-thuc`]],
   ],
   [
     async () => {
@@ -725,7 +725,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
       ['root', '/quan-tri/ky-bao-cao/2027/bieu-mau'],
       ['root', `${YEAR}/don-vi-moi`],
       ['root', '/quan-tri/thu/901'],
-      ['root', `/quan-tri/tai-khoan/${String(away.account)}`],
+      ['root', `/quan-tri/tai-khoan/${away.account}`],
     ],
   ],
   [
@@ -736,7 +736,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
     },
     () => [
       ['khac-filer', '/bao-cao/2026/kiem-tra'],
-      ['khac-reviewer', `/xet-duyet/${String(away.draft)}`],
+      ['khac-reviewer', `/xet-duyet/${away.draft}`],
     ],
   ],
   [
@@ -752,10 +752,10 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
     },
     () => [
       ['nha-drafter', '/bao-cao/2026'],
-      ['nha-reviewer', `/xet-duyet/${String(home.draft)}`],
+      ['nha-reviewer', `/xet-duyet/${home.draft}`],
       ['nha-reviewer', '/viec-xet-duyet/2026'],
       ['nha-reviewer', '/xet-duyet/cau-mau'],
-      ['khac-reviewer', `/xet-duyet/${String(away.draft)}`],
+      ['khac-reviewer', `/xet-duyet/${away.draft}`],
       ['khac-reviewer', '/theo-doi/2026/bo-mien'],
     ],
   ],
@@ -784,7 +784,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
     },
     () =>
       [
-        ...['tep', `loi-van/limitations/${String(home.below.report)}`, 'doan-trich/limitations'],
+        ...['tep', `loi-van/limitations/${home.below.report}`, 'doan-trich/limitations'],
         ...['sua', 'bo', 'gop'].map((what) => `doan-trich/doan/901/${what}`),
         ...['guong-dien-hinh/901/sua', 'guong-dien-hinh/901/bo', 'van-ban/cai-dat'],
       ].map((path) => ['nha-reviewer', `/tong-hop/2026/${path}`]),
@@ -795,7 +795,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
       await db.recommendation.update({ where: { id: home.visit.item }, data: { status: 'ANSWERED' } });
       await db.inspection.update({ ...visit, data: { version: 2 } });
     },
-    () => inspectionPages(['', `/kien-nghi/${String(home.visit.item)}/yeu-cau`]),
+    () => inspectionPages(['', `/kien-nghi/${home.visit.item}/yeu-cau`]),
   ],
   [
     () =>
@@ -844,7 +844,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
 ];
 
 const inspectionPages = (paths: readonly string[]): Visits =>
-  paths.map((path) => ['nha-reviewer', `/kiem-tra/cuoc/${String(home.visit.id)}${path}`]);
+  paths.map((path) => ['nha-reviewer', `/kiem-tra/cuoc/${home.visit.id}${path}`]);
 
 /** A letter by hand that waits to be sent, and one of the ladder that was. */
 async function meetLetters(): Promise<void> {

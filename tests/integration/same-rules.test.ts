@@ -61,7 +61,7 @@ describe('The rule of time', () => {
   beforeAll(async () => {
     const unit = { level: 'GRASSROOTS', parentId, activeFrom: new Date(0) } as const;
     const units = await db.unit.createManyAndReturn({
-      data: STATES.map((_, at) => ({ ...unit, code: `T${String(at)}`, name: 'CĐCS', nameFolded: 'cdcs' })),
+      data: STATES.map((_, at) => ({ ...unit, code: `T${at}`, name: 'CĐCS', nameFolded: 'cdcs' })),
       select: { id: true },
     });
     await db.report.createMany({
@@ -178,12 +178,12 @@ describe('Who can be reached by mail', () => {
   it('is the same in TypeScript, in SQL and as a filter of Prisma', async () => {
     const unit = { level: 'GRASSROOTS', parentId, activeFrom: new Date(0) } as const;
     const units = await db.unit.createManyAndReturn({
-      data: ACCOUNTS.map((_, at) => ({ ...unit, code: `M${String(at)}`, name: 'CĐCS', nameFolded: 'cdcs' })),
+      data: ACCOUNTS.map((_, at) => ({ ...unit, code: `M${at}`, name: 'CĐCS', nameFolded: 'cdcs' })),
     });
     const person = { fullName: 'Nguyễn An', nameFolded: 'nguyen an', createdAt: FIRST };
     await db.account.createMany({
       data: ACCOUNTS.map((account, at) => ({
-        ...{ ...person, ...account, username: `m${String(at)}`, unitId: units[at]!.id },
+        ...{ ...person, ...account, username: `m${at}`, unitId: units[at]!.id },
       })),
     });
     const ids = units.map(({ id }) => id);
@@ -255,7 +255,7 @@ describe('The name of a unit, as of its report', () => {
       const said = {
         content: { sections: {} },
         sha256: '0'.repeat(64),
-        verificationCode: `N${String(reportId)}`,
+        verificationCode: `N${reportId}`,
       };
       await db.submission.create({ data: { reportId, number: 1, ...said, ...by } });
       const data = { status: 'SUBMITTED', firstSubmittedAt: FIRST, lastSubmittedAt: FIRST } as const;

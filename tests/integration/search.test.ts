@@ -232,10 +232,10 @@ describe('Who is signed in', () => {
       (await foundBy(username, 'việc đăng ký nêu gương'))
         .map(({ href }) => href)
         .filter((href) => href.startsWith('/kiem-tra/'));
-    expect(await found('board')).toEqual([`/kiem-tra/cuoc/${String(id)}`]);
+    expect(await found('board')).toEqual([`/kiem-tra/cuoc/${id}`]);
     expect(await found('filer')).toEqual([]);
     await db.inspection.update({ where: { id }, data: { announcedAt: clock() } });
-    expect(await found('filer')).toEqual([`/kiem-tra/don-vi/${String(id)}`]);
+    expect(await found('filer')).toEqual([`/kiem-tra/don-vi/${id}`]);
     expect((await foundBy('filer', 'kết luận còn là nháp')).map(({ text }) => text).join()).not.toContain(
       'nháp',
     );

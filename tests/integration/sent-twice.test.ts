@@ -92,8 +92,8 @@ const makings: Record<string, () => Making> = {
     count: () => db.reminderDraft.count(),
   }),
   'an extension': () => ({
-    ...{ who: 'reviewer', page: `/xet-duyet/${String(reportId)}` },
-    action: `/xet-duyet/${String(reportId)}/gia-han`,
+    ...{ who: 'reviewer', page: `/xet-duyet/${reportId}` },
+    action: `/xet-duyet/${reportId}/gia-han`,
     typed: { dueBefore: '20/9/2026', extensionReason: 'Bão lụt.' },
     count: () => db.extension.count(),
   }),

@@ -84,9 +84,9 @@ describe('/sitemap.xml', () => {
     const xml = await get('/sitemap.xml');
     expect(xml).toContain('<loc>https://neuguong.example.vn/nghia-vu/vien-chuc</loc>');
     expect(xml).toContain(
-      `<loc>https://neuguong.example.vn/van-ban/${String(shown.id)}</loc><lastmod>${portal.clock().toISOString()}</lastmod>`,
+      `<loc>https://neuguong.example.vn/van-ban/${shown.id}</loc><lastmod>${portal.clock().toISOString()}</lastmod>`,
     );
-    expect(xml).not.toContain(`/van-ban/${String(withdrawn.id)}<`);
+    expect(xml).not.toContain(`/van-ban/${withdrawn.id}<`);
     expect(xml).not.toMatch(/bao-cao|quan-tri|dang-nhap/);
   });
 

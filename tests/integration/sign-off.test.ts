@@ -112,14 +112,14 @@ describe('Where a unit asks for two steps', () => {
     await markReady();
     await postForm(signatory, CHECK, { ...(await seenBy(signatory)), ...FILING });
     const reviewer = await portal.signedIn('reviewer');
-    const { text } = await reviewer.get(`/xet-duyet/${String((await reportOf(db, unitId)).id)}`);
+    const { text } = await reviewer.get(`/xet-duyet/${(await reportOf(db, unitId)).id}`);
     expect(text).toContain('đã nộp báo cáo');
     expect(text).not.toContain('Chuyện nội bộ.');
   });
 });
 
 describe('The setting', () => {
-  const page = () => `/quan-tri/don-vi/${String(unitId)}`;
+  const page = () => `/quan-tri/don-vi/${unitId}`;
   const unitForm = async () => {
     const unit = await db.unit.findUniqueOrThrow({ where: { id: unitId } });
     return {

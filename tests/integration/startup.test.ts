@@ -109,7 +109,7 @@ test('a data directory whose database is not one', async () => {
 });
 
 test('a database that is down', async () => {
-  const DATABASE_URL = `postgresql://portal:secret@127.0.0.1:${String(await freePort())}/portal`;
+  const DATABASE_URL = `postgresql://portal:secret@127.0.0.1:${await freePort()}/portal`;
   const failed = await failToStart({ env: { DATA_DIR: dataDir, DATABASE_URL } });
   expectOneLine(failed, /the database of DATABASE_URL \(127\.0\.0\.1:\d+\/portal\) does not answer/);
   expect(failed.stderr).not.toContain('secret');

@@ -44,10 +44,10 @@ beforeAll(async () => {
   for (const who of ['reviewer', 'colleague']) await makeAccount(db, who, upper, ['REVIEWER']);
   for (let at = 1; at <= 16; at++) {
     const unit = await makeUnit(db, { parentId: upper });
-    await makeAccount(db, `filer${String(at)}`, unit.id, ['FILER']);
+    await makeAccount(db, `filer${at}`, unit.id, ['FILER']);
     await db.account.update({
-      where: { username: `filer${String(at)}` },
-      data: { email: `filer${String(at)}@cdcs.vn` },
+      where: { username: `filer${at}` },
+      data: { email: `filer${at}@cdcs.vn` },
     });
   }
   periodId = (await openTestPeriod(db, 'admin')).id;
@@ -58,7 +58,7 @@ beforeEach(async () => {
   reviewer = await portal.signedIn('reviewer');
   await db.message.deleteMany();
   serial += 1;
-  filer = `filer${String(serial)}`;
+  filer = `filer${serial}`;
   unitId = (await db.account.findUniqueOrThrow({ where: { username: filer } })).unitId;
   id = (await reportOf(db, unitId)).id;
   await fillDraft(db, filer, clock());
@@ -67,7 +67,7 @@ beforeEach(async () => {
 });
 
 const report = () => db.report.findUniqueOrThrow({ where: { id } });
-const page = () => `/xet-duyet/${String(id)}`;
+const page = () => `/xet-duyet/${id}`;
 const correctBefore = isoDay('2026-08-30');
 const giveBack = () => returnTo(db, 'reviewer', id, clock(), correctBefore);
 async function takeBack(agent = reviewer, version?: number) {

@@ -65,7 +65,7 @@ const found = async (query: string) =>
 
 /** Marks sentences of a unit's text. */
 async function mark(name: string, fields: Record<string, string | string[]>, agent = reviewer) {
-  const path = `${DESK}/${String(await reportId(name))}`;
+  const path = `${DESK}/${await reportId(name)}`;
   return postForm(agent, path, { ...hiddenFields((await agent.get(path)).text), ...fields });
 }
 const passages = () => db.passage.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
@@ -76,7 +76,7 @@ const one = async (
   agent = reviewer,
 ) => {
   const { version } = await db.passage.findUniqueOrThrow({ where: { id } });
-  const path = `/tong-hop/2026/doan-trich/doan/${String(id)}/${action}`;
+  const path = `/tong-hop/2026/doan-trich/doan/${id}/${action}`;
   return postForm(agent, path, { version: String(version), ...fields }, PASSAGES);
 };
 /** Marked: one passage of each of the two accepted units. */
@@ -135,7 +135,7 @@ describe('The desk', () => {
   });
 
   it('goes on after one of them', async () => {
-    expect(await found(`?sau=${String(await reportId('a'))}`)).toEqual(['B']);
+    expect(await found(`?sau=${await reportId('a')}`)).toEqual(['B']);
   });
 
   it('counts by question who wrote, and what is marked', async () => {
@@ -232,7 +232,7 @@ describe('Marking', () => {
   });
 
   it('is refused where the unit has filed again meanwhile: the new text shows', async () => {
-    const path = `${DESK}/${String(await reportId('c'))}`;
+    const path = `${DESK}/${await reportId('c')}`;
     const seen = hiddenFields((await reviewer.get(path)).text);
     await returnTo(db, 'reviewer', await reportId('c'), clock(), new Date('2026-10-01'));
     await file('c', 'Nay đã có khó khăn.', 'Sửa.');
@@ -242,10 +242,10 @@ describe('Marking', () => {
   });
 
   it('is for reviewers, of their direct children', async () => {
-    const path = `${DESK}/${String(await reportId('a'))}`;
+    const path = `${DESK}/${await reportId('a')}`;
     expect((await (await portal.signedIn('leader')).get(path)).status).toBe(403);
     expect((await (await portal.signedIn('other')).get(path)).status).toBe(404);
-    expect((await reviewer.get(`${DESK}/${String(await reportId('x'))}`)).status).toBe(404);
+    expect((await reviewer.get(`${DESK}/${await reportId('x')}`)).status).toBe(404);
   });
 });
 
@@ -332,7 +332,7 @@ describe('Gathered passages', () => {
   it('are removed with what was merged into them, once it is confirmed', async () => {
     const [first, second] = await markBoth();
     await one(first!.id, 'gop', { others: String(second!.id) });
-    const ask = (await reviewer.get(`/tong-hop/2026/doan-trich/doan/${String(first!.id)}/bo`)).text;
+    const ask = (await reviewer.get(`/tong-hop/2026/doan-trich/doan/${first!.id}/bo`)).text;
     expect(ask).toContain('1 đoạn đã gộp vào đây cũng được bỏ');
     expect(await db.passage.count()).toBe(2);
     await one(first!.id, 'bo');
@@ -358,7 +358,7 @@ describe('Gathered passages', () => {
 
   it('are the own unit’s: leaders look, others find nothing', async () => {
     const [first] = await markBoth();
-    const path = `/tong-hop/2026/doan-trich/doan/${String(first!.id)}/sua`;
+    const path = `/tong-hop/2026/doan-trich/doan/${first!.id}/sua`;
     const leader = await portal.signedIn('leader');
     expect((await leader.get(PASSAGES)).text).not.toContain('/sua');
     expect((await leader.get(path)).status).toBe(403);
@@ -383,7 +383,7 @@ describe('Model examples', () => {
   it('are made from a passage, which is whose it is', async () => {
     await mark('a', { sentences: '2', kind: 'MODEL_EXAMPLE' });
     const [passage] = await passages();
-    const query = `?doan=${String(passage!.id)}`;
+    const query = `?doan=${passage!.id}`;
     const html = (await reviewer.get(`${LIST}/moi${query}`)).text;
     expect(html).toContain('value="CĐCS Bệnh viện A"');
     expect(html).toContain('Đội ngũ cán bộ mới.</textarea>');
@@ -429,7 +429,7 @@ describe('Model examples', () => {
   it('that somebody else edited or removed meanwhile: 409 and 404', async () => {
     await add();
     const { id } = await db.modelExample.findFirstOrThrow();
-    const path = `${LIST}/${String(id)}`;
+    const path = `${LIST}/${id}`;
     expect((await postForm(reviewer, `${path}/sua`, { ...DEED, version: '1', deed: 'Một.' })).status).toBe(
       303,
     );
@@ -448,6 +448,6 @@ describe('Model examples', () => {
     expect((await (await portal.signedIn('leader')).get(`${LIST}/moi`)).status).toBe(403);
     const other = await portal.signedIn('other');
     expect((await other.get(LIST)).text).not.toContain('Nguyễn Thị Đào');
-    expect((await other.get(`${LIST}/${String(id)}/sua`)).status).toBe(404);
+    expect((await other.get(`${LIST}/${id}/sua`)).status).toBe(404);
   });
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
   const add = async (name: string, parentId?: number, level?: 'UPPER_LEVEL') => {
     const made = await makeUnit(db, { name, ...(parentId && { parentId }), ...(level && { level }) });
     unit[name] = made.id;
-    await makeAccount(db, `f${String(made.id)}`, made.id, ['FILER', 'REVIEWER']);
+    await makeAccount(db, `f${made.id}`, made.id, ['FILER', 'REVIEWER']);
     return made.id;
   };
   const province = await add(PROVINCE);
@@ -184,7 +184,7 @@ async function legacy(reportId: number, sections: SubmissionContent['sections'])
   const by = {
     submittedById: 1,
     submittedByName: 'x',
-    verificationCode: `cu-${String(reportId)}-${String(number)}`,
+    verificationCode: `cu-${reportId}-${number}`,
   };
   await db.submission.create({ data: { ...row, ...by } });
   const status = { status: 'ACCEPTED' as const, firstSubmittedAt: clock(), lastSubmittedAt: clock() };
@@ -195,7 +195,7 @@ async function legacy(reportId: number, sections: SubmissionContent['sections'])
 describe('A reviewer looks at', () => {
   const concerns = async (name: string) => {
     const { id, parentId } = await reportOf(db, unit[name]!);
-    const html = await page(`/xet-duyet/${String(id)}`, await portal.signedIn(`f${String(parentId)}`));
+    const html = await page(`/xet-duyet/${id}`, await portal.signedIn(`f${String(parentId)}`));
     return text(html.split('id="can-xem"')[1]?.split('</section>')[0] ?? '');
   };
 

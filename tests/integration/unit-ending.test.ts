@@ -24,10 +24,10 @@ beforeAll(async () => {
   await makeAccount(db, 'root', province.id, ['ADMIN']);
   await makeAccount(db, 'reviewer', upper, ['REVIEWER']);
   for (let at = 1; at <= 20; at++) {
-    const { id } = await makeUnit(db, { name: `CĐCS số ${String(at)}`, parentId: upper });
-    await makeAccount(db, `filer${String(at)}`, id, ['FILER']);
-    const email = `filer${String(at)}@cdcs.vn`;
-    await db.account.update({ where: { username: `filer${String(at)}` }, data: { email } });
+    const { id } = await makeUnit(db, { name: `CĐCS số ${at}`, parentId: upper });
+    await makeAccount(db, `filer${at}`, id, ['FILER']);
+    const email = `filer${at}@cdcs.vn`;
+    await db.account.update({ where: { username: `filer${at}` }, data: { email } });
   }
   await openTestPeriod(db, 'root');
 });
@@ -36,13 +36,13 @@ beforeEach(async () => {
   clock.set(NOW);
   admin = await portal.signedIn('root');
   serial += 1;
-  filer = `filer${String(serial)}`;
+  filer = `filer${serial}`;
   const account = await db.account.findUniqueOrThrow({ where: { username: filer }, include: { unit: true } });
   unit = account.unit;
   await fillDraft(db, filer, clock());
 });
 
-const address = () => `/quan-tri/don-vi/${String(unit.id)}/ket-thuc`;
+const address = () => `/quan-tri/don-vi/${unit.id}/ket-thuc`;
 const row = () => db.unit.findUniqueOrThrow({ where: { id: unit.id } });
 const person = () => db.account.findUniqueOrThrow({ where: { username: filer } });
 const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
@@ -112,14 +112,12 @@ describe('A unit that ended', () => {
       'đơn vị đã kết thúc hoạt động từ ngày 15/8/2026',
     );
     const { id } = await reportOf(db, unit.id);
-    const page = await reviewer.get(`/xet-duyet/${String(id)}`);
+    const page = await reviewer.get(`/xet-duyet/${id}`);
     expect(page.text).toContain('người của đơn vị còn nộp được trước ngày 01/11/2026');
     await returnTo(db, 'reviewer', id, clock(), isoDay('2026-09-01'));
     const { version } = await reportOf(db, unit.id);
     const exempted = { version: String(version), reason: 'Đã giải thể.' };
-    expect((await postForm(reviewer, `/xet-duyet/${String(id)}/mien`, exempted, '/tai-khoan')).status).toBe(
-      303,
-    );
+    expect((await postForm(reviewer, `/xet-duyet/${id}/mien`, exempted, '/tai-khoan')).status).toBe(303);
     expect((await reportOf(db, unit.id)).status).toBe('EXEMPT');
   });
 
@@ -183,7 +181,7 @@ describe('A unit that ended', () => {
     await end({ reports: 'exempt', accounts: 'close' });
     const { id, version } = await person();
     const { code } = await row();
-    const page = `/quan-tri/tai-khoan/${String(id)}`;
+    const page = `/quan-tri/tai-khoan/${id}`;
     const again = await postForm(admin, `${page}/mo-lai`, { version: String(version) }, page);
     expect(again.status).toBe(409);
     expect(again.text).toContain('Đơn vị của tài khoản này đã kết thúc hoạt động');
@@ -191,7 +189,7 @@ describe('A unit that ended', () => {
     const made = await postForm(admin, '/quan-tri/tai-khoan/moi', { ...said, username: 'nguoi-moi' });
     expect([made.status, made.text.includes('đã kết thúc hoạt động')]).toEqual([422, true]);
     const reviewer = await db.account.findUniqueOrThrow({ where: { username: 'reviewer' } });
-    const theirs = `/quan-tri/tai-khoan/${String(reviewer.id)}`;
+    const theirs = `/quan-tri/tai-khoan/${reviewer.id}`;
     const moved = await postForm(admin, theirs, { ...said, version: String(reviewer.version) });
     expect([moved.status, moved.text.includes('đã kết thúc hoạt động')]).toEqual([422, true]);
     expect((await db.account.findUnique({ where: { username: 'reviewer' } }))?.unitId).toBe(upper);

@@ -21,7 +21,7 @@ let reviewer: Agent;
 let units: Awaited<ReturnType<typeof makeTree>>;
 let sibling: number;
 
-const addressOf = (id: number) => `/theo-doi/don-vi/${String(id)}`;
+const addressOf = (id: number) => `/theo-doi/don-vi/${id}`;
 const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
 beforeAll(async () => {

@@ -26,7 +26,7 @@ const wanted = (given = {}) => ({
   activeFrom: '01/9/2026',
   ...given,
 });
-const pageOf = (id: number) => `/quan-tri/don-vi/${String(id)}`;
+const pageOf = (id: number) => `/quan-tri/don-vi/${id}`;
 const lastEvent = () => db.historyEvent.findFirst({ orderBy: { id: 'desc' } });
 const fieldsOf = async (id: number, given = {}) => {
   const unit = await db.unit.findUniqueOrThrow({ where: { id } });
@@ -53,7 +53,7 @@ describe('a new unit', () => {
       parentId: upper.id,
       activeFrom: isoDay('2026-09-01'),
     });
-    expect(unit.path).toBe(`${upper.path}${String(unit.id)}/`);
+    expect(unit.path).toBe(`${upper.path}${unit.id}/`);
     expect(await lastEvent()).toMatchObject({
       action: 'unit-created',
       unitId: unit.id,
@@ -151,7 +151,7 @@ describe('an edit', () => {
     expect(answer.status).toBe(303);
     expect(await db.unit.findUnique({ where: { id: first.id } })).toMatchObject({
       name: 'CĐCS Bệnh viện B',
-      path: `/${String(province.id)}/${String(first.id)}/`,
+      path: `/${province.id}/${first.id}/`,
       version: 2,
     });
     const event = await lastEvent();
@@ -247,7 +247,7 @@ describe('the list', () => {
 
   test('has pages of 50, sorted as Vietnamese is, each unit once', async () => {
     for (let i = 0; i < 60; i += 1)
-      await makeUnit(db, { name: `${i % 2 ? 'Đội' : 'Dầu'} khí ${String(100 + i)}`, parentId: province.id });
+      await makeUnit(db, { name: `${i % 2 ? 'Đội' : 'Dầu'} khí ${100 + i}`, parentId: province.id });
     const one = (await root.get('/quan-tri/don-vi').query({ q: 'khi', cap: 'GRASSROOTS' })).text;
     const next =
       /href="([^"]*sau=\d+)"/.exec(one)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#38;', '&') ?? '';

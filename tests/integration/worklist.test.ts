@@ -30,12 +30,12 @@ beforeAll(async () => {
   for (const who of ['mai', 'lan']) await makeAccount(db, who, upper, ['REVIEWER']);
   await makeAccount(db, 'leader', upper, ['LEADER']);
   await makeAccount(db, 'stranger', other.id, ['REVIEWER']);
-  for (const [at, { id }] of units.entries()) await makeAccount(db, `filer${String(at)}`, id, ['FILER']);
+  for (const [at, { id }] of units.entries()) await makeAccount(db, `filer${at}`, id, ['FILER']);
   await openTestPeriod(db, 'admin');
   for (const [at, day] of ['2026-08-03', '2026-08-01', '2026-08-02'].entries()) {
     clock.set(`${day}T08:00:00+07:00`);
-    await fillDraft(db, `filer${String(at)}`, clock());
-    await submitDraft(db, `filer${String(at)}`, clock());
+    await fillDraft(db, `filer${at}`, clock());
+    await submitDraft(db, `filer${at}`, clock());
   }
   clock.set(NOW);
   [mai, lan, leader, stranger] = [
@@ -63,9 +63,7 @@ const listed = (html: string) =>
 const report = (at: number) => reportOf(db, units[at]!.id);
 async function seen(...at: number[]): Promise<string[]> {
   const rows = await Promise.all(at.map(report));
-  return rows.map(
-    ({ id, version, assigneeId }) => `${String(id)}:${String(version)}:${String(assigneeId ?? 0)}`,
-  );
+  return rows.map(({ id, version, assigneeId }) => `${id}:${version}:${assigneeId ?? 0}`);
 }
 const choose = (agent: Agent, what: string, reports: string[], more: Record<string, string> = {}) =>
   postForm(agent, `${LIST}/chon`, { what, to: '', ...more, reports }, LIST);
@@ -78,9 +76,9 @@ describe('The work list', () => {
     expect(listed(text)).toEqual([units[1]!.name, units[2]!.name, units[0]!.name]);
     expect(text).toContain('01/8/2026 (19 ngày)');
     expect(text).toContain('Chưa phân công');
-    await lan.get(`/xet-duyet/${String((await report(0)).id)}`);
+    await lan.get(`/xet-duyet/${(await report(0)).id}`);
     expect((await mai.get(LIST)).text).toContain('Người dùng lan mở lúc 09:00 ngày 20/8/2026');
-    expect((await mai.get(`/xet-duyet/${String((await report(0)).id)}`)).text).toContain(
+    expect((await mai.get(`/xet-duyet/${(await report(0)).id}`)).text).toContain(
       'Người dùng lan đã mở báo cáo lúc',
     );
   });
@@ -107,9 +105,9 @@ describe('The work list', () => {
   });
 
   it('leads from one report to the next that waits', async () => {
-    const { text } = await mai.get(`/xet-duyet/${String((await report(2)).id)}`);
-    expect(text).toContain(`href="/xet-duyet/${String((await report(1)).id)}"`);
-    expect(text).toContain(`href="/xet-duyet/${String((await report(0)).id)}"`);
+    const { text } = await mai.get(`/xet-duyet/${(await report(2)).id}`);
+    expect(text).toContain(`href="/xet-duyet/${(await report(1)).id}"`);
+    expect(text).toContain(`href="/xet-duyet/${(await report(0)).id}"`);
   });
 });
 
@@ -120,7 +118,7 @@ describe('A report', () => {
     );
     expect(listed((await mai.get(`${LIST}?cua=mine`)).text)).toHaveLength(2);
     expect(listed((await lan.get(`${LIST}?cua=nobody`)).text)).toEqual([units[2]!.name]);
-    expect((await lan.get(`/xet-duyet/${String((await report(0)).id)}`)).text).toContain(
+    expect((await lan.get(`/xet-duyet/${(await report(0)).id}`)).text).toContain(
       'Người dùng mai đang nhận xét duyệt báo cáo này.',
     );
     const { id } = await db.account.findUniqueOrThrow({ where: { username: 'lan' } });
@@ -157,7 +155,7 @@ describe('A report', () => {
 describe('Who can no longer review lets go of what they looked after, in the same act and with its history', () => {
   let root: Agent;
   let account: { id: number; version: number };
-  const accountPage = () => `/quan-tri/tai-khoan/${String(account.id)}`;
+  const accountPage = () => `/quan-tri/tai-khoan/${account.id}`;
   const edited = (more: Record<string, string | string[]>) => ({
     ...{ fullName: 'Người dùng di', position: '', email: '', unitCode: '', roles: 'REVIEWER' },
     version: String(account.version),
@@ -175,7 +173,7 @@ describe('Who can no longer review lets go of what they looked after, in the sam
 
   async function expectReleased() {
     expect(listed((await mai.get(`${LIST}?cua=nobody`)).text)).toHaveLength(3);
-    const page = (await mai.get(`/xet-duyet/${String((await report(0)).id)}`)).text;
+    const page = (await mai.get(`/xet-duyet/${(await report(0)).id}`)).text;
     expect(page).not.toContain('đang nhận xét duyệt');
     const released = {
       action: 'report-released',
@@ -216,7 +214,7 @@ describe('Who can no longer review lets go of what they looked after, in the sam
     const { parentId } = await db.unit.findUniqueOrThrow({ where: { id: outsider } });
     const to = { ...{ name, code: unit.code, level: unit.level }, parentId: String(parentId) };
     const fields = { ...to, activeFrom: '01/01/2020', version: String(unit.version) };
-    const address = `/quan-tri/don-vi/${String(id)}`;
+    const address = `/quan-tri/don-vi/${id}`;
     expect((await postForm(root, address, fields)).status).toBe(303);
     expect([(await report(0)).assigneeId, (await report(1)).assigneeId]).toEqual([null, account.id]);
     await db.unit.update({ where: { id }, data: { parentId: upper } });
@@ -281,7 +279,7 @@ describe('Accepting several at once', () => {
   it('knows nothing of reports elsewhere', async () => {
     const outside = await reportOf(db, outsider);
     await db.report.update({ where: { id: outside.id }, data: { status: 'SUBMITTED' } });
-    const reports = [`${String(outside.id)}:${String(outside.version)}:0`];
+    const reports = [`${outside.id}:${outside.version}:0`];
     expect((await look(mai, reports)).text).not.toContain('người ngoài');
     await postForm(mai, `${LIST}/chap-nhan`, { reports }, LIST);
     expect((await reportOf(db, outsider)).status).toBe('SUBMITTED');
@@ -405,7 +403,7 @@ describe('Many units', () => {
   it('of others are not known', async () => {
     await pending();
     const outside = await reportOf(db, outsider);
-    const reports = `${String(outside.id)}:${String(outside.version)}:0`;
+    const reports = `${outside.id}:${outside.version}:0`;
     const { text } = await postForm(mai, BULK, { ...GRANT, whom: 'confirmed', reports });
     expect(text).toContain('Đã gia hạn cho 0 đơn vị.');
     expect(await db.extension.count()).toBe(0);
@@ -415,9 +413,9 @@ describe('Many units', () => {
     const root = await db.unit.findFirstOrThrow({ where: { parentId: null } });
     const parent = await makeUnit(db, { name: 'Công đoàn lớn', level: 'UPPER_LEVEL', parentId: root.id });
     const rows = Array.from({ length: 2000 }, (_, at) => {
-      const name = `CĐCS số ${String(at)}`;
+      const name = `CĐCS số ${at}`;
       const about = { level: 'GRASSROOTS' as const, parentId: parent.id, activeFrom: isoDay('2020-01-01') };
-      return { code: `L${String(at)}`, name, nameFolded: fold(name), ...about };
+      return { code: `L${at}`, name, nameFolded: fold(name), ...about };
     });
     await db.unit.createMany({ data: rows });
     const period = await db.period.findFirstOrThrow();

@@ -73,7 +73,7 @@ async function serve(app: Express): Promise<Server> {
 /** Signs in through the form; throws where the portal does not let the account in. */
 export async function signIn(agent: Agent, username: string, password = PASSWORD): Promise<void> {
   const answer = await postForm(agent, '/dang-nhap', { username, password, tiep: '' });
-  if (answer.status !== 303) throw new Error(`${username} cannot sign in: ${String(answer.status)}`);
+  if (answer.status !== 303) throw new Error(`${username} cannot sign in: ${answer.status}`);
 }
 
 /** Posts what a browser would: the session's token and `fields`. `from` is the page with the form. */

@@ -8,7 +8,7 @@ export function readCsv(file: string): string[][] {
   while (CELL.lastIndex < file.length) {
     const from = CELL.lastIndex;
     const [, quoted, bare = '', end] = CELL.exec(file) ?? [];
-    if (end === undefined) throw new SyntaxError(`no CSV at ${String(from)}: ${file.slice(from, from + 40)}`);
+    if (end === undefined) throw new SyntaxError(`no CSV at ${from}: ${file.slice(from, from + 40)}`);
     rows.at(-1)!.push(quoted?.replaceAll('""', '"') ?? bare);
     if (end === '\r\n') rows.push([]);
   }

@@ -81,10 +81,7 @@ interface Bookmark {
 }
 
 function outlineOf(entries: readonly Bookmark[] | null, level = 1): string[] {
-  return (entries ?? []).flatMap(({ title, items }) => [
-    `${String(level)} ${title}`,
-    ...outlineOf(items, level + 1),
-  ]);
+  return (entries ?? []).flatMap(({ title, items }) => [`${level} ${title}`, ...outlineOf(items, level + 1)]);
 }
 
 function rolesOf({ role, alt, children = [] }: Node): string[] {

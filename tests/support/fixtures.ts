@@ -17,9 +17,9 @@ let serial = 0;
 /** A unit that has been active since 2020: a grassroots union where it has a parent, else the province. */
 export async function makeUnit(db: Db, given: Partial<Prisma.UnitUncheckedCreateInput> = {}) {
   serial += 1;
-  const name = given.name ?? `Công đoàn ${String(serial)}`;
+  const name = given.name ?? `Công đoàn ${serial}`;
   const level = given.parentId ? ('GRASSROOTS' as const) : ('PROVINCE' as const);
-  const data = { code: `DV${String(serial)}`, name, nameFolded: fold(name), level, ...given };
+  const data = { code: `DV${serial}`, name, nameFolded: fold(name), level, ...given };
   return db.unit.create({ data: { activeFrom: isoDay('2020-01-01'), ...data } });
 }
 

@@ -62,7 +62,7 @@ const passed = new Set<string>();
 function lookOf(page: Page, markup: string): string {
   const shown = markup.replace(/(name="_(?:csrf|key)" value=")[^"]*/g, '$1');
   return createHash('sha256')
-    .update(`${String(viewportOf(page).width)} ${placeOf(page)} ${shown}`)
+    .update(`${viewportOf(page).width} ${placeOf(page)} ${shown}`)
     .digest('base64');
 }
 

@@ -34,7 +34,7 @@ export async function rewritten(file: Uint8Array, habits: Habits): Promise<Buffe
     sheet.eachRow((row, number) => {
       const cells: string[] = [];
       for (let column = 1; column <= row.cellCount; column++) cells.push(written.cell(row.getCell(column)));
-      const place = habits.places === false ? '' : ` r="${String(number)}"`;
+      const place = habits.places === false ? '' : ` r="${number}"`;
       // Rows without content count where nothing says where a row is.
       while (habits.places === false && rows.length < number - 1) rows.push(written.element('row', '', ''));
       rows.push(written.element('row', place, cells.join('')));
@@ -62,7 +62,7 @@ class Writer {
     const { value, numFmt, address } = cell;
     const place = this.habits.places === false ? '' : ` r="${address}"`;
     const at = this.style(typeof numFmt === 'string' ? numFmt : 'General');
-    const attributes = `${place} s="${String(at)}"`;
+    const attributes = `${place} s="${at}"`;
     if (value === null || value === undefined) return this.element('c', attributes, '');
     if (typeof value === 'number') return this.element('c', attributes, this.element('v', '', String(value)));
     if (value instanceof Date) return this.day(value, attributes);
@@ -74,10 +74,10 @@ class Writer {
   }
 
   sheet(at: number, name: string, state: string, rows: string): void {
-    const path = (this.habits.sheets ?? ((n) => `xl/worksheets/sheet${String(n + 1)}.xml`))(at);
+    const path = (this.habits.sheets ?? ((n) => `xl/worksheets/sheet${n + 1}.xml`))(at);
     this.part(path, 'worksheet', this.element('sheetData', '', rows));
     const id = this.relate(path, 'worksheet');
-    const attributes = ` name="${escaped(name)}" sheetId="${String(at + 1)}" state="${state}" r:id="${id}"`;
+    const attributes = ` name="${escaped(name)}" sheetId="${at + 1}" state="${state}" r:id="${id}"`;
     this.listed.push(this.element('sheet', attributes, ''));
   }
 
@@ -145,9 +145,9 @@ class Writer {
 
   private styles(): string {
     const formats = this.formats.map((code, at) =>
-      this.element('numFmt', ` numFmtId="${String(200 + at)}" formatCode="${escaped(code)}"`, ''),
+      this.element('numFmt', ` numFmtId="${200 + at}" formatCode="${escaped(code)}"`, ''),
     );
-    const styles = this.formats.map((_, at) => this.element('xf', ` numFmtId="${String(200 + at)}"`, ''));
+    const styles = this.formats.map((_, at) => this.element('xf', ` numFmtId="${200 + at}"`, ''));
     return (
       this.element('numFmts', '', formats.join('')) +
       this.element('cellStyleXfs', '', this.element('xf', ' numFmtId="14"', '')) +
@@ -175,7 +175,7 @@ class Writer {
   }
 
   private relate(path: string, kind: string): string {
-    const id = `id${String(this.related.length)}`;
+    const id = `id${this.related.length}`;
     const target = this.habits.absolute ? `/${path}` : path.replace(/^xl\//, '');
     this.related.push(
       `<Relationship Id="${id}" Type="${this.vocabulary('officeDocument/relationships')}/${kind}" Target="${target}"/>`,

@@ -71,7 +71,7 @@ export async function coverageEverywhere(asked: Asked): Promise<Record<string, s
     ),
     parts: textAt(await pageOf(board, `/tong-hop/2026/so-lieu/members_worker${query}`), said),
     csv: csv.slice(-2).join('/'),
-    'export json': `${String(json.included)}/${String(json.expected)}`,
+    'export json': `${json.included}/${json.expected}`,
     'export xlsx': said.exec(about)?.[1] ?? about,
     'document page': textAt(await pageOf(board, `/tong-hop/2026/van-ban${query}`), said),
     docx: inPaper.exec(await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`))?.[1] ?? '',
@@ -110,7 +110,7 @@ export async function exportOf(
   expect(answer.status).toBe(303);
   await makeAllWaiting(portal);
   const { id } = await portal.db.exportJob.findFirstOrThrow({ orderBy: { id: 'desc' } });
-  return bytesOf(board, `${list}/${String(id)}`);
+  return bytesOf(board, `${list}/${id}`);
 }
 
 /** Behind each label of the tables of a page, the figure beside it, in their order: labels come again in other sections. */

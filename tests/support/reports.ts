@@ -39,12 +39,12 @@ export async function openTestPeriod(db: Db, admin: string, year = 2026) {
 export async function makeTestPeriod(db: Db, year: number) {
   // Before any year that a test reports on.
   await publishInitialGuidance(db, isoDay('2020-01-01'));
-  const guidance = await currentGuidance(db, isoDay(`${String(year)}-12-31`));
-  const day = (monthAndDay: string) => isoDay(`${String(year)}-${monthAndDay}`);
+  const guidance = await currentGuidance(db, isoDay(`${year}-12-31`));
+  const day = (monthAndDay: string) => isoDay(`${year}-${monthAndDay}`);
   return db.period.create({
     data: {
       year,
-      coverageFrom: isoDay(`${String(year - 1)}-09-01`),
+      coverageFrom: isoDay(`${year - 1}-09-01`),
       coverageTo: day('08-31'),
       opensOn: day('06-01'),
       dueBeforeGrassroots: day('08-25'),
@@ -81,7 +81,7 @@ export async function fillDraft(
     const report = await claim(tx, open, 'save');
     const drafts = await tx.sectionDraft.findMany({ where: { reportId: report.id } });
     for (const section of open.report.form.sections) {
-      const typed = typedSection(section, { report_date: `20/8/${String(year)}`, ...figures });
+      const typed = typedSection(section, { report_date: `20/8/${year}`, ...figures });
       const { answers } = readAnswers(section, typed);
       const version = 1 + (drafts.find((draft) => draft.section === section.code)?.version ?? 0);
       const said = { answers, notApplicable: false, reason: '', version };

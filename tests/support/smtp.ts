@@ -97,5 +97,5 @@ function answer(socket: Socket, said: string): boolean {
 }
 
 function addressOf(server: Server): string {
-  return `smtp://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

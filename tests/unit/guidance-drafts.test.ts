@@ -40,7 +40,7 @@ describe('What bars publication', () => {
       'too many documents',
       (c) =>
         (c.basisDocuments = Array.from({ length: 51 }, (_, at) => {
-          return { ...c.basisDocuments[0]!, anchor: `can-cu-${String(at)}` };
+          return { ...c.basisDocuments[0]!, anchor: `can-cu-${at}` };
         })),
       /nhiều nhất 50/,
     ],
@@ -102,8 +102,8 @@ describe('The comparison of two versions', () => {
     const long = (word: string) =>
       changed((c) => {
         const bullet = (at: number) => ({
-          anchor: `i-${String(at)}`,
-          text: Array.from({ length: 800 }, (_, n) => `${word}${String(n * 7 + at)}`).join(' '),
+          anchor: `i-${at}`,
+          text: Array.from({ length: 800 }, (_, n) => `${word}${n * 7 + at}`).join(' '),
         });
         c.sections[0]!.bullets = Array.from({ length: 300 }, (_, at) => bullet(at));
       });

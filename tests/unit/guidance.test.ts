@@ -64,7 +64,7 @@ describe('Obligations', () => {
 
 describe('The code of an obligation', () => {
   const codes = (content: GuidanceContent) =>
-    obligations(content, 'civil-servant').map(({ code, number }) => `${String(number)}: ${code}`);
+    obligations(content, 'civil-servant').map(({ code, number }) => `${number}: ${code}`);
   const changed = (change: (bullets: GuidanceContent['sections'][number]['bullets']) => typeof bullets) => {
     const content = structuredClone(officialText);
     const part = content.sections[1]!.parts[0]!;

@@ -148,7 +148,7 @@ test.each([
           await new Promise((resolve) => setImmediate(resolve));
           read += 1;
           yield Array.from({ length: 500 }, (_, i) => ({
-            name: `Đơn vị ${String(i * read)}`,
+            name: `Đơn vị ${i * read}`,
             size: i,
             at: new Date(i),
           }));

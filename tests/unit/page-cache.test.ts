@@ -154,7 +154,7 @@ describe('A page for each of many keys', () => {
   });
 
   it('is kept for the 300 keys asked for last, and no more', async () => {
-    for (let key = 0; key < 300; key++) await of(`k${String(key)}`);
+    for (let key = 0; key < 300; key++) await of(`k${key}`);
     await of('k0');
     await of('one more');
     renders = 0;

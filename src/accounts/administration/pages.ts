@@ -230,7 +230,7 @@ function stateTag({
 }
 
 function addressOf({ id }: { id: number }): string {
-  return `${LIST.href}/${String(id)}`;
+  return `${LIST.href}/${id}`;
 }
 
 function pagerOf(filter: AccountFilter, next: number | undefined): SafeHtml {
@@ -238,6 +238,6 @@ function pagerOf(filter: AccountFilter, next: number | undefined): SafeHtml {
   return ui.pager({
     previous:
       filter.after === undefined ? undefined : { href: `${LIST.href}?${query}`, text: 'Về trang đầu' },
-    next: next === undefined ? undefined : { href: `${LIST.href}?${query}&sau=${String(next)}` },
+    next: next === undefined ? undefined : { href: `${LIST.href}?${query}&sau=${next}` },
   });
 }

@@ -67,7 +67,7 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
       const outcome = await createAccount(db, admin, form.data, now);
       if (!outcome.done) return again(refuse(postedValues(req.body), ...outcome.problems).form);
       // The link is shown once: whoever sends the form again comes to the account, where another can be made.
-      leadTo(res, `${LIST}/${String(outcome.account.id)}`);
+      leadTo(res, `${LIST}/${outcome.account.id}`);
       const link = linkOf(req, config, outcome.token);
       page(res, 'accounts/activation-link', activationLinkPage(outcome.account, link, linkEnd(now)), 201);
     }),
@@ -116,7 +116,7 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
       const managed = await opened(db, admin, req);
       const now = clock();
       const link = linkOf(req, config, await makeActivationLink(db, managed, postedVersion(req), now));
-      leadTo(res, `${LIST}/${String(managed.account.id)}`);
+      leadTo(res, `${LIST}/${managed.account.id}`);
       page(res, 'accounts/activation-link', activationLinkPage(managed.account, link, linkEnd(now)), 201);
     }),
   );

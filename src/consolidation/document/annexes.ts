@@ -55,7 +55,7 @@ function sectionBlocks(
 ): Block[] {
   const hasOwn = fields.some((field) => unionsCounted(field));
   const columns = fields.map((field, at): Column => {
-    const number = `(${String(at + 1)})`;
+    const number = `(${at + 1})`;
     const total = sums.totals.get(field.code);
     const cells = [
       ...units.map(({ figures }) => figureWords(figures[field.code])),
@@ -76,7 +76,7 @@ function sectionBlocks(
 function legend(fields: readonly Figure[]): string {
   const entries = fields.map((field, at) => {
     const suffix = suffixOf(field);
-    return `(${String(at + 1)}) ${field.label}${suffix ? ` (${suffix})` : ''}`;
+    return `(${at + 1}) ${field.label}${suffix ? ` (${suffix})` : ''}`;
   });
   return `${entries.join('; ')}.`;
 }
@@ -158,7 +158,7 @@ export function examplesAnnex({ examples }: ConsolidatedParts): Annex {
 
 function exampleBlocks({ kind, name, position, unitName, deed }: Example, at: number): Block[] {
   const who = kind === 'COLLECTIVE' ? `Tập thể ${name}` : position ? `${name}, ${position}` : name;
-  return [{ kind: 'paragraph', lead: `${String(at + 1)}. ${who} (${unitName}).`, text: deed }];
+  return [{ kind: 'paragraph', lead: `${at + 1}. ${who} (${unitName}).`, text: deed }];
 }
 
 function paragraph(text: string): Block {

@@ -120,9 +120,9 @@ function recipientsOf(text: string): string[] {
 }
 
 function recipientsProblem(lines: readonly string[]): string | undefined {
-  if (lines.length > MOST_RECIPIENTS) return `${RECIPIENTS} có nhiều nhất ${String(MOST_RECIPIENTS)} dòng.`;
+  if (lines.length > MOST_RECIPIENTS) return `${RECIPIENTS} có nhiều nhất ${MOST_RECIPIENTS} dòng.`;
   const long = lines.find((line) => line.length > LONGEST_RECIPIENT);
-  return long && `${RECIPIENTS}: dòng “${long.slice(0, 40)}…” dài quá ${String(LONGEST_RECIPIENT)} ký tự.`;
+  return long && `${RECIPIENTS}: dòng “${long.slice(0, 40)}…” dài quá ${LONGEST_RECIPIENT} ký tự.`;
 }
 
 function measureField(measure: Measure) {

@@ -39,10 +39,10 @@ export function documentPage(
   query: FigureQuery & Shown,
   settings: DocumentSettings,
 ): DocumentPage {
-  const address = `/tong-hop/${String(open.period.year)}/van-ban`;
+  const address = `/tong-hop/${open.period.year}/van-ban`;
   const file = (format: string) => figureAddress(`${address}/bao-cao.${format}`, query);
   return {
-    ...consolidationFrame(open, 'document', `Văn bản tổng hợp năm ${String(open.period.year)}`),
+    ...consolidationFrame(open, 'document', `Văn bản tổng hợp năm ${open.period.year}`),
     state: stateOf(parts),
     contents: ui.summaryList(contentsOf(parts)),
     links: [
@@ -54,7 +54,7 @@ export function documentPage(
     settingsText: hasRole(open.actor, 'REVIEWER') ? 'Sửa cách trình bày' : 'Xem cách trình bày',
     placeless:
       settings.wording.place === '' ? 'Văn bản chưa có địa danh trước ngày tháng: ghi ở cách trình bày.' : '',
-    exportsHref: `/tong-hop/${String(open.period.year)}/tep`,
+    exportsHref: `/tong-hop/${open.period.year}/tep`,
     pictureHref: `${address}/cai-dat/xem-truoc.png?m=${packSettings(settings)}`,
     hasMore: parts.sums.reports > MOST_UNITS || isLongerThan(parts.standings, MOST_UNITS),
   };

@@ -20,7 +20,7 @@ export function consolidatedDocument(
   const content = own?.content ?? emptyContent(unit);
   const head = { period: { year }, parent, form: own?.form ?? parts.form };
   const report = reportDocument(head, { ...content, changes: changesOf(parts) }, madeAt);
-  const title = `Báo cáo tổng hợp nêu gương năm ${String(year)} - ${unit}`;
+  const title = `Báo cáo tổng hợp nêu gương năm ${year} - ${unit}`;
   const filed = filedAside(parts);
   return {
     ...worded(filed ? unsigned(report) : report, settings, false),
@@ -49,7 +49,7 @@ function unsigned({ letterhead, ...report }: OfficialDocument): OfficialDocument
 
 /** What of it is as it was filed, and what is as it is now. */
 function ofNow({ sums, shown }: ConsolidatedParts, filed: Filed, madeAt: Date): Block[] {
-  const text = `Bản để xem số liệu hiện nay, tính đến ${formatTime(madeAt)}; không thay báo cáo đã nộp (lần ${String(filed.number)}, lúc ${formatTime(filed.takenAt)}). Các phần dưới đây là lời và số liệu đã nộp, tổng hợp từ báo cáo ${countedWords(filed)} của ${coverageOf(filed.sums)}. Chỉ các phụ lục là của hiện nay, từ báo cáo ${countedWords(shown)} của ${coverageOf(sums)}.`;
+  const text = `Bản để xem số liệu hiện nay, tính đến ${formatTime(madeAt)}; không thay báo cáo đã nộp (lần ${filed.number}, lúc ${formatTime(filed.takenAt)}). Các phần dưới đây là lời và số liệu đã nộp, tổng hợp từ báo cáo ${countedWords(filed)} của ${coverageOf(filed.sums)}. Chỉ các phụ lục là của hiện nay, từ báo cáo ${countedWords(shown)} của ${coverageOf(sums)}.`;
   return [{ kind: 'paragraph', text, italic: true }];
 }
 
@@ -68,7 +68,7 @@ export function firstPageOf(document: OfficialDocument): OfficialDocument {
 const FIRST_BLOCKS = 40;
 
 function numbered(annexes: readonly Annex[]): Annex[] {
-  return annexes.map((annex, at) => ({ ...annex, label: `Phụ lục ${String(at + 1)}` }));
+  return annexes.map((annex, at) => ({ ...annex, label: `Phụ lục ${at + 1}` }));
 }
 
 /** How what the children's reports make changed in the units that stand in both years, by field. */
@@ -106,7 +106,7 @@ function coverage(parts: ConsolidatedParts): Block[] {
 function compared(parts: ConsolidatedParts): Block[] {
   const { own, before } = parts;
   if (!own?.content.lastYear || !before) return [];
-  const of = `năm ${String(before.year)} có ${formatNumber(before.sums.reports)} đơn vị`;
+  const of = `năm ${before.year} có ${formatNumber(before.sums.reports)} đơn vị`;
   const { reports } = ownSums(parts).both;
   const text =
     reports === 0

@@ -51,7 +51,7 @@ export interface SettingsParts {
 
 export function documentSettingsPage(open: Consolidation<Actor>, parts: SettingsParts): DocumentSettingsPage {
   const { form, saved, packed, isSaved } = parts;
-  const back = `/tong-hop/${String(open.period.year)}/van-ban`;
+  const back = `/tong-hop/${open.period.year}/van-ban`;
   const action = `${back}/cai-dat`;
   const version = saved?.['version'] ?? form.values['version'] ?? '0';
   const head = {

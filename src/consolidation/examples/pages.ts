@@ -50,12 +50,12 @@ export function examplesPage(
   query: ExampleQuery,
   rows: readonly ModelExample[],
 ): ExamplesPage {
-  const path = `/tong-hop/${String(open.period.year)}/guong-dien-hinh`;
+  const path = `/tong-hop/${open.period.year}/guong-dien-hinh`;
   const shown = rows.slice(0, EXAMPLES_A_PAGE);
   const last = shown.at(-1);
   const isFiltered = Boolean(query.kind ?? query.audience) || query.name !== '';
   return {
-    ...consolidationFrame(open, 'examples', `Gương điển hình năm ${String(open.period.year)}`),
+    ...consolidationFrame(open, 'examples', `Gương điển hình năm ${open.period.year}`),
     action: path,
     controls: filterControls(query),
     canEdit: hasRole(open.actor, 'REVIEWER') && !open.frozen,
@@ -65,11 +65,11 @@ export function examplesPage(
       kind: KINDS[row.kind],
       position: row.position,
       unit: row.unitName,
-      unitHref: row.reportId ? `/xet-duyet/${String(row.reportId)}` : '',
+      unitHref: row.reportId ? `/xet-duyet/${row.reportId}` : '',
       audience: audienceName(row.audience),
       deed: row.deed,
       isPublic: row.mayBeNamed,
-      action: `${path}/${String(row.id)}`,
+      action: `${path}/${row.id}`,
     })),
     nothing: isFiltered ? 'Không có gương nào như vậy.' : 'Chưa có gương điển hình nào.',
     pager: ui.pager({
@@ -122,7 +122,7 @@ export function examplePage(
   form: Form,
   edited?: { row: ModelExample; isConflict: boolean },
 ): FormPage {
-  const path = `/tong-hop/${String(open.period.year)}/guong-dien-hinh`;
+  const path = `/tong-hop/${open.period.year}/guong-dien-hinh`;
   const title = edited ? 'Sửa gương điển hình' : 'Thêm gương điển hình';
   const saved = edited ? exampleValues(edited.row) : {};
   const { passageId = '' } = form.values;
@@ -133,7 +133,7 @@ export function examplePage(
       crumbs: [{ text: 'Gương điển hình', href: path }, { text: title }],
       before: '',
       action: edited
-        ? `${path}/${String(edited.row.id)}/sua`
+        ? `${path}/${edited.row.id}/sua`
         : `${path}/moi${passageId && /^\d+$/.test(passageId) ? `?doan=${passageId}` : ''}`,
       version: String(edited?.row.version ?? 0),
       submit: 'Lưu gương điển hình',
@@ -180,7 +180,7 @@ function exampleControls(form: Form): Record<string, SafeHtml> {
 
 /** Asked before an example goes. */
 export function exampleRemovalPage(open: Consolidation<Reviewer>, row: ModelExample): FormPage {
-  const path = `/tong-hop/${String(open.period.year)}/guong-dien-hinh`;
+  const path = `/tong-hop/${open.period.year}/guong-dien-hinh`;
   return formPage(
     {
       title: 'Bỏ gương điển hình này?',
@@ -188,7 +188,7 @@ export function exampleRemovalPage(open: Consolidation<Reviewer>, row: ModelExam
       crumbs: [{ text: 'Gương điển hình', href: path }, { text: 'Bỏ' }],
       lead: `${row.name}, ${row.unitName}`,
       before: ui.quote(row.deed),
-      action: `${path}/${String(row.id)}/bo`,
+      action: `${path}/${row.id}/bo`,
       version: String(row.version),
       submit: 'Bỏ gương điển hình',
     },
@@ -203,7 +203,7 @@ export function examplesFile(
   batches: AsyncIterable<readonly ModelExample[]>,
 ): ListFile<ModelExample> {
   return {
-    name: `guong-dien-hinh-${String(year)}`,
+    name: `guong-dien-hinh-${year}`,
     title: 'Gương điển hình',
     columns: [
       { name: 'Loại', width: 12, cell: ({ kind }) => KINDS[kind] },

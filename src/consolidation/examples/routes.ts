@@ -135,5 +135,5 @@ async function opened(db: AppDeps['db'], reviewer: Reviewer, req: Request) {
 }
 
 function listOf({ period }: Consolidation<Reviewer>): string {
-  return `/tong-hop/${String(period.year)}/guong-dien-hinh`;
+  return `/tong-hop/${period.year}/guong-dien-hinh`;
 }

@@ -56,11 +56,11 @@ export function exportsPage(
   form: Form,
   now: Date,
 ): ExportsPage {
-  const address = `/tong-hop/${String(open.period.year)}/tep`;
+  const address = `/tong-hop/${open.period.year}/tep`;
   const rows = jobs.map((job) => jobRow(job, address, now));
   const unfinished = rows.filter(({ isUnfinished }) => isUnfinished).length;
   return {
-    ...consolidationFrame(open, 'exports', `Tệp xuất năm ${String(open.period.year)}`),
+    ...consolidationFrame(open, 'exports', `Tệp xuất năm ${open.period.year}`),
     errors: form.errors,
     hasErrors: form.errors.length > 0,
     action: address,
@@ -71,7 +71,7 @@ export function exportsPage(
     isRunning: unfinished > 0,
     status:
       unfinished > 0
-        ? `Còn ${String(unfinished)} tệp chưa lập xong.`
+        ? `Còn ${unfinished} tệp chưa lập xong.`
         : rows.length > 0
           ? 'Không còn tệp nào đang lập.'
           : '',
@@ -114,15 +114,15 @@ function jobRow(job: ExportJob, address: string, now: Date): JobRow {
   const state = exportState(job, now);
   const options = job.options as unknown as ExportOptions;
   const percent = job.total === 0 ? 0 : Math.floor((100 * job.done) / job.total);
-  const file = `${address}/${String(job.id)}`;
+  const file = `${address}/${job.id}`;
   return {
-    id: `tien-do-${String(job.id)}`,
+    id: `tien-do-${job.id}`,
     name: `${KINDS[job.kind as ExportKind].name}, ${countedName(options)}`,
     askedAt: formatTime(job.askedAt),
     tag: ui.tag(TAGS[state]),
     isUnfinished: state === 'waiting' || state === 'running',
     percent: String(percent),
-    progress: `${formatNumber(job.done)} / ${formatNumber(job.total)} dòng (${String(percent)} %)`,
+    progress: `${formatNumber(job.done)} / ${formatNumber(job.total)} dòng (${percent} %)`,
     download:
       state === 'ready'
         ? ui.fileLink({ text: `Tải ${job.fileName} (${formatSize(job.size)})`, href: file })

@@ -17,7 +17,7 @@ import { MOST_UNFINISHED, SCHEMA_ADDRESS } from './rules.js';
 import { exportSchema } from './schema.js';
 
 const ADDRESS = '/tong-hop/:year/tep';
-const TOO_MANY = `Bạn đang có ${String(MOST_UNFINISHED)} tệp chưa lập xong. Hãy đợi một tệp xong, hoặc hủy bớt, rồi yêu cầu lại.`;
+const TOO_MANY = `Bạn đang có ${MOST_UNFINISHED} tệp chưa lập xong. Hãy đợi một tệp xong, hoặc hủy bớt, rồi yêu cầu lại.`;
 
 /** Long exports: asked for here, made by a job, kept for 7 days. */
 export function exportRoutes(deps: AppDeps): Router {

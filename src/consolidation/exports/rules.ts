@@ -37,7 +37,7 @@ export class ExportInterrupted extends Error {}
 
 export const TOO_LARGE =
   'Tệp quá lớn (trên 2 GB). Hãy lập tệp ở từng công đoàn cấp dưới, hoặc chọn định dạng CSV.';
-export const GIVEN_UP = `Đã thử ${String(MOST_ATTEMPTS)} lần mà chưa lập được tệp. Hãy yêu cầu lại; nếu vẫn không được, báo cho quản trị viên của cổng.`;
+export const GIVEN_UP = `Đã thử ${MOST_ATTEMPTS} lần mà chưa lập được tệp. Hãy yêu cầu lại; nếu vẫn không được, báo cho quản trị viên của cổng.`;
 export const NO_LONGER_ALLOWED = 'Tài khoản không còn quyền xem tổng hợp của đơn vị này.';
 
 interface JobTimes {
@@ -74,8 +74,8 @@ export const mediaTypes: Readonly<Record<ExportKind, string>> = {
 
 /** "tong-hop-2026.xlsx"; it says whose moment it is, and where reports that wait for review are in it too. */
 export function fileNameOf(kind: ExportKind, { year, shown }: Pick<ExportSource, 'year' | 'shown'>): string {
-  const moment = shown.filed ? `-lan-nop-${String(shown.filed.number)}` : '';
-  return `tong-hop-${String(year)}${moment}${shown.withSubmitted ? '-ca-da-nop' : ''}.${kind}`;
+  const moment = shown.filed ? `-lan-nop-${shown.filed.number}` : '';
+  return `tong-hop-${year}${moment}${shown.withSubmitted ? '-ca-da-nop' : ''}.${kind}`;
 }
 
 export const SCHEMA_ADDRESS = '/tong-hop/luoc-do.json';

@@ -50,7 +50,7 @@ const headings = (...texts: string[]): SheetCell[] => texts.map((heading) => ({ 
 function totalsSheet(source: ExportSource): StreamedSheet {
   const { year, unit, sums, shown, madeAt } = source;
   const rows: SheetCell[][] = [
-    headings(`Tổng hợp báo cáo nêu gương năm ${String(year)} - ${unit.name}`),
+    headings(`Tổng hợp báo cáo nêu gương năm ${year} - ${unit.name}`),
     [`${coverageWords(sums, shown)} Tệp lập lúc ${formatTime(madeAt)}.`],
     headings('Mã', 'Phần', 'Chỉ tiêu', 'Cách tính', 'Giá trị', 'Số đơn vị có số liệu'),
     ...exportedTotals(source).flatMap(({ code, section, label, how, value, counted, answers }) =>

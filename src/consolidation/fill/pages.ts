@@ -122,11 +122,11 @@ function changeLine({ report, before, now }: LastFill['changes'][number], mayOpe
     now === null
       ? `lần nộp ${String(before)} không còn được tính`
       : before === null
-        ? `lần nộp ${String(now)} mới được tính`
-        : `nay là lần nộp ${String(now)}, trước là lần ${String(before)}`;
+        ? `lần nộp ${now} mới được tính`
+        : `nay là lần nộp ${now}, trước là lần ${before}`;
   return {
     text: `${report.unitName}: ${became} (báo cáo ${statusWords[report.status].toLowerCase()})`,
-    href: mayOpen ? `/xet-duyet/${String(report.id)}` : '',
+    href: mayOpen ? `/xet-duyet/${report.id}` : '',
   };
 }
 
@@ -262,7 +262,7 @@ function errorOf(form: Form | undefined, name: string): { error?: string } {
 }
 
 function sourcesHref({ open }: FillParts, { code }: FieldDefinition): string {
-  return `/bao-cao/${String(open.period.year)}/tong-hop/${code}`;
+  return `/bao-cao/${open.period.year}/tong-hop/${code}`;
 }
 
 function inWords(answer: Answer | undefined): string {

@@ -60,7 +60,7 @@ function fill(deps: AppDeps): RequestHandler[] {
     if (result.outcome === 'edited-meanwhile') return again(EDITED_MEANWHILE, 409);
     if (result.outcome === 'too-long') return again(TOO_LONG, 422, result.fields.map(textName));
     const scope = withSubmitted ? '?ca-cho-duyet=1' : '?ca-cho-duyet=0';
-    done(req, res, `/bao-cao/${String(open.period.year)}/tong-hop${scope}`, filledNotice(result));
+    done(req, res, `/bao-cao/${open.period.year}/tong-hop${scope}`, filledNotice(result));
   });
 }
 

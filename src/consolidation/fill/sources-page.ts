@@ -49,13 +49,13 @@ interface SourcesParts {
 
 /** What stands around the sources of any answer. */
 export function sourcesFrame(year: number, field: FieldDefinition) {
-  const base = `/bao-cao/${String(year)}`;
+  const base = `/bao-cao/${year}`;
   return {
     title: `Nguồn của “${field.label}”`,
     nav: 'reports' as const,
     crumbs: [
       { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${String(year)}`, href: base },
+      { text: `Năm ${year}`, href: base },
       { text: 'Nguồn số liệu' },
     ],
     isText: field.kind === 'text',
@@ -66,11 +66,11 @@ export function sourcesFrame(year: number, field: FieldDefinition) {
 
 /** Which submissions one answer of the own report was made of. */
 export function sourcesPage({ year, field, filled, sources, passages, mayOpen }: SourcesParts): SourcesPage {
-  const base = `/bao-cao/${String(year)}`;
+  const base = `/bao-cao/${year}`;
   const shown = sources.slice(0, SOURCES_A_PAGE);
   const last = shown.at(-1);
   const { fill } = filled;
-  const href = (id: number) => (mayOpen ? `/xet-duyet/${String(id)}` : '');
+  const href = (id: number) => (mayOpen ? `/xet-duyet/${id}` : '');
   return {
     ...sourcesFrame(year, field),
     lead: `${fill.filledByName} đưa vào lúc ${formatTime(fill.filledAt)}, từ ${formatNumber(fill.reports)} báo cáo ${fill.isWithSubmitted ? 'đã chấp nhận và chờ xét duyệt' : 'đã chấp nhận'}.`,
@@ -79,21 +79,21 @@ export function sourcesPage({ year, field, filled, sources, passages, mayOpen }:
     rows: shown.map((source) => ({
       unit: source.unitName,
       href: href(source.reportId),
-      said: `Lần nộp ${String(source.number)}`,
+      said: `Lần nộp ${source.number}`,
       value: source.value === null || isTakenBack(source, fill) ? '–' : answerWords(field, source.value),
       note: noteOf(source),
     })),
     passages: passages.map(({ original, submissionNumber, report }) => ({
       unit: report.unitName,
       href: href(report.id),
-      said: `Lần nộp ${String(submissionNumber)}`,
+      said: `Lần nộp ${submissionNumber}`,
       value: original,
       note: noteOf({ number: submissionNumber, numberNow: report.figures?.number ?? null }),
     })),
     pager: ui.pager({
       next:
         sources.length > SOURCES_A_PAGE && last
-          ? { href: `${base}/tong-hop/${field.code}?sau=${String(last.reportId)}` }
+          ? { href: `${base}/tong-hop/${field.code}?sau=${last.reportId}` }
           : undefined,
     }),
   };
@@ -106,5 +106,5 @@ function isTakenBack({ number, numberNow }: Source, { isWithSubmitted }: FilledA
 
 function noteOf({ number, numberNow }: Pick<Source, 'number' | 'numberNow'>): string {
   if (numberNow === number) return '';
-  return numberNow === null ? 'Nay không còn được tính' : `Nay là lần nộp ${String(numberNow)}`;
+  return numberNow === null ? 'Nay không còn được tính' : `Nay là lần nộp ${numberNow}`;
 }

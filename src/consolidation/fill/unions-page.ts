@@ -33,8 +33,8 @@ export function unionsPage(parts: UnionsParts, found: UnionsSources): SourcesPag
       ...(after ? [] : [ownRow(parts, found.own)]),
       ...shown.map(({ reportId, unitName, number, value }) => ({
         unit: unitName,
-        href: mayOpen ? `/xet-duyet/${String(reportId)}` : '',
-        said: `Lần nộp ${String(number)}`,
+        href: mayOpen ? `/xet-duyet/${reportId}` : '',
+        said: `Lần nộp ${number}`,
         value: value === null ? '–' : answerWords(field, value),
         note: '',
       })),
@@ -42,7 +42,7 @@ export function unionsPage(parts: UnionsParts, found: UnionsSources): SourcesPag
     pager: ui.pager({
       next:
         hasMore && last
-          ? { href: `/bao-cao/${String(year)}/tong-hop/${field.code}?sau=${String(last.reportId)}` }
+          ? { href: `/bao-cao/${year}/tong-hop/${field.code}?sau=${last.reportId}` }
           : undefined,
     }),
   };
@@ -51,7 +51,7 @@ export function unionsPage(parts: UnionsParts, found: UnionsSources): SourcesPag
 function leadOf({ filed, withSubmitted }: UnionsSources): string {
   const from = `từ các đơn vị trực tiếp và báo cáo ${countedWords({ withSubmitted })} của những đơn vị ấy`;
   return filed
-    ? `Cổng tính khi đơn vị nộp báo cáo (lần ${String(filed.number)}, lúc ${formatTime(filed.takenAt)}), ${from}. Từ đó số này không đổi.`
+    ? `Cổng tính khi đơn vị nộp báo cáo (lần ${filed.number}, lúc ${formatTime(filed.takenAt)}), ${from}. Từ đó số này không đổi.`
     : `Cổng tính đến lúc này, ${from}. Khi nộp, báo cáo ghi số của lúc nộp.`;
 }
 
@@ -67,7 +67,7 @@ export function writtenByUnitPage(
 ): SourcesPage {
   return {
     ...sourcesFrame(year, field),
-    lead: `Đơn vị tự ghi số này khi nộp báo cáo (lần ${String(number)}), không phải số do cổng tính.`,
+    lead: `Đơn vị tự ghi số này khi nộp báo cáo (lần ${number}), không phải số do cổng tính.`,
     madeLabel: 'Số trong báo cáo',
     made: value === undefined ? '–' : formatNumber(value),
     rows: [],

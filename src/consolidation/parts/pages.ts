@@ -123,7 +123,7 @@ function rowOf(part: Part, { open, field, total, before }: PartsParts) {
   const then = before && part.figuresBefore ? partValue(before.field, part.figuresBefore) : undefined;
   return {
     unit: part.unitName,
-    href: `/xet-duyet/${String(part.reportId)}`,
+    href: `/xet-duyet/${part.reportId}`,
     tag: part.status === 'ACCEPTED' ? '' : statusTag(part.status),
     value: valueWords(field, value),
     share: total.kind === 'sum' && typeof value === 'number' ? formatRate(value, Number(total.sum)) : '–',
@@ -132,8 +132,7 @@ function rowOf(part: Part, { open, field, total, before }: PartsParts) {
       asNumber(value),
       asNumber(then),
     ),
-    note:
-      part.formVersion === open.period.formVersion ? '' : `Nộp theo biểu mẫu bản ${String(part.formVersion)}`,
+    note: part.formVersion === open.period.formVersion ? '' : `Nộp theo biểu mẫu bản ${part.formVersion}`,
   };
 }
 
@@ -146,7 +145,7 @@ function chartOf({ open, field, before }: PartsParts, parts: readonly Part[]): S
     id: 'theo-don-vi',
     title: `${field.label}, theo đơn vị, năm ${year}`,
     description: `${formatNumber(drawable.length)} đơn vị; số liệu từng đơn vị ở bảng dưới biểu đồ.`,
-    legend: before ? { now: `Năm ${year}`, before: `Năm ${String(before.year)}` } : undefined,
+    legend: before ? { now: `Năm ${year}`, before: `Năm ${before.year}` } : undefined,
     bars: drawable.map((part) => {
       const value = partValue(field, part.figures);
       const then = before && part.figuresBefore ? partValue(before.field, part.figuresBefore) : undefined;

@@ -62,9 +62,9 @@ export function gatheredPage(
   counts: ReadonlyMap<string, number>,
   obligations: ReadonlyMap<string, string>,
 ): GatheredPage {
-  const base = `/tong-hop/${String(open.period.year)}/doan-trich`;
+  const base = `/tong-hop/${open.period.year}/doan-trich`;
   return {
-    ...consolidationFrame(open, 'passages', `Đoạn trích năm ${String(open.period.year)}`),
+    ...consolidationFrame(open, 'passages', `Đoạn trích năm ${open.period.year}`),
     sections: open.form.sections.flatMap((section) => {
       const questions = section.fields
         .filter(({ kind }) => kind === 'text')
@@ -108,7 +108,7 @@ export function passagesPage(parts: PassagesParts): PassagesPage {
     obligation: obligationOf(field, obligations),
     canEdit: hasRole(open.actor, 'REVIEWER') && !open.frozen,
     passages: passages.map((passage, at) => ({
-      ...passageView(passage, now, `/tong-hop/${year}/doan-trich/doan/${String(passage.id)}`),
+      ...passageView(passage, now, `/tong-hop/${year}/doan-trich/doan/${passage.id}`),
       isFirst: at === 0,
       isLast: at === passages.length - 1,
     })),
@@ -121,7 +121,7 @@ function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, acti
   const { id, kind, report, reportId, text, original, merged, version } = passage;
   const units = [report.unitName, ...merged.map((one) => one.report.unitName)];
   return {
-    id: `doan-${String(id)}`,
+    id: `doan-${id}`,
     kind: passageKindNames[kind],
     units: [...new Set(units)].join(', '),
     text,
@@ -131,11 +131,11 @@ function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, acti
       .map((one) => staleWords(one, now.get(one.id)))
       .filter(Boolean)
       .join(' '),
-    reportHref: `/xet-duyet/${String(reportId)}`,
+    reportHref: `/xet-duyet/${reportId}`,
     action,
     exampleHref:
       kind === 'MODEL_EXAMPLE'
-        ? `${action.split('/doan-trich/')[0] ?? ''}/guong-dien-hinh/moi?doan=${String(id)}`
+        ? `${action.split('/doan-trich/')[0] ?? ''}/guong-dien-hinh/moi?doan=${id}`
         : '',
     version: String(version),
     short: shortened(text),
@@ -149,7 +149,7 @@ function staleWords({ report, submissionNumber, original }: Quoted, textNow: str
   if (now === submissionNumber) return '';
   if (now === undefined)
     return `Báo cáo của ${report.unitName} nay không còn được tính (bị trả lại hoặc đang lập lại). Có thể giữ hoặc bỏ đoạn này.`;
-  const lead = `${report.unitName} đã nộp lại (lần ${String(now)}).`;
+  const lead = `${report.unitName} đã nộp lại (lần ${now}).`;
   return textNow !== undefined && placeOf(textNow, original)
     ? `${lead} Bài mới vẫn có nguyên văn đoạn này.`
     : `${lead} Bài mới không còn nguyên văn đoạn này: hãy xem lại, rồi giữ hoặc bỏ.`;
@@ -165,7 +165,7 @@ export function passagePage(
 ): FormPage {
   const saved = { text: passage.text, kind: passage.kind, target: passage.target };
   const form = refused?.form ?? { values: saved, errors: [] };
-  const base = `/tong-hop/${String(open.period.year)}/doan-trich`;
+  const base = `/tong-hop/${open.period.year}/doan-trich`;
   const theirs = refused?.isConflict
     ? differing(saved, form.values, {
         kind: passageKindNames[passage.kind],
@@ -177,9 +177,9 @@ export function passagePage(
       title: 'Sửa đoạn trích',
       nav: 'consolidation',
       crumbs: [{ text: 'Đoạn trích', href: `${base}/${passage.target}` }, { text: 'Sửa' }],
-      lead: `${passage.report.unitName}, lần nộp ${String(passage.submissionNumber)}. Bản gốc giữ nguyên; chỉ bản chép này được sửa.`,
+      lead: `${passage.report.unitName}, lần nộp ${passage.submissionNumber}. Bản gốc giữ nguyên; chỉ bản chép này được sửa.`,
       before: ui.quote(passage.original),
-      action: `${base}/doan/${String(passage.id)}/sua`,
+      action: `${base}/doan/${passage.id}/sua`,
       version: String(passage.version),
       submit: 'Lưu đoạn trích',
     },
@@ -227,7 +227,7 @@ export function mergePage(
   others: readonly PassageRow[],
   form: Form = { values: {}, errors: [] },
 ): MergePage {
-  const base = `/tong-hop/${String(open.period.year)}/doan-trich`;
+  const base = `/tong-hop/${open.period.year}/doan-trich`;
   const ticked = form.values['others']?.split('\n') ?? [];
   return {
     ...consolidationFrame(open, 'passages', 'Gộp đoạn trích'),
@@ -235,7 +235,7 @@ export function mergePage(
     errors: form.errors,
     unit: passage.report.unitName,
     text: passage.text,
-    action: `${base}/doan/${String(passage.id)}/gop`,
+    action: `${base}/doan/${passage.id}/gop`,
     version: String(passage.version),
     others: others
       .filter(({ id }) => id !== passage.id)
@@ -251,16 +251,16 @@ export function mergePage(
 
 /** Asked before a passage goes. */
 export function removalPage(open: Consolidation<Reviewer>, passage: PassageRow): FormPage {
-  const base = `/tong-hop/${String(open.period.year)}/doan-trich`;
+  const base = `/tong-hop/${open.period.year}/doan-trich`;
   const merged = passage.merged.length;
   return formPage(
     {
       title: 'Bỏ đoạn trích này?',
       nav: 'consolidation',
       crumbs: [{ text: 'Đoạn trích', href: `${base}/${passage.target}` }, { text: 'Bỏ' }],
-      lead: `Của ${passage.report.unitName}. Báo cáo của đơn vị không thay đổi.${merged > 0 ? ` ${String(merged)} đoạn đã gộp vào đây cũng được bỏ; muốn giữ, hãy tách ra trước.` : ''}`,
+      lead: `Của ${passage.report.unitName}. Báo cáo của đơn vị không thay đổi.${merged > 0 ? ` ${merged} đoạn đã gộp vào đây cũng được bỏ; muốn giữ, hãy tách ra trước.` : ''}`,
       before: ui.quote(passage.text),
-      action: `${base}/doan/${String(passage.id)}/bo`,
+      action: `${base}/doan/${passage.id}/bo`,
       version: String(passage.version),
       submit: 'Bỏ đoạn trích',
     },

@@ -174,5 +174,5 @@ async function opened({ db }: AppDeps, reviewer: Reviewer, req: Request): Promis
 }
 
 function listOf({ open, passage }: OpenedPassage, target = passage.target): string {
-  return `/tong-hop/${String(open.period.year)}/doan-trich/${target}`;
+  return `/tong-hop/${open.period.year}/doan-trich/${target}`;
 }

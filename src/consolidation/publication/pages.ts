@@ -178,7 +178,7 @@ export function resultsPage(
     lead: `${content.source}${publishedAt ? ` Công bố lúc ${formatTime(publishedAt)}.` : ''}`,
     introduction: content.introduction,
     before: before ? String(before.year) : '',
-    beforeSource: before ? `Năm ${String(before.year)}: ${before.content.source}` : '',
+    beforeSource: before ? `Năm ${before.year}: ${before.content.source}` : '',
     charts: content.charts.map(({ code, name, bars }) =>
       ui.bars({
         id: `bieu-do-${code}`,
@@ -198,7 +198,7 @@ export function resultsPage(
     examples: examplesOf(content.examples),
     otherYears: years
       .filter((other) => other !== year)
-      .map((other) => ({ text: `Năm ${String(other)}`, href: `/ket-qua/${String(other)}` })),
+      .map((other) => ({ text: `Năm ${other}`, href: `/ket-qua/${other}` })),
   };
 }
 

@@ -34,7 +34,7 @@ export function publicationRoutes(deps: AppDeps): Router {
 export function resultsRoutes({ db }: AppDeps, pages: PageCache): Router {
   const newest: RequestHandler = async (_req, res) => {
     const [year] = await publicYears(db);
-    if (year) return res.redirect(302, `/ket-qua/${String(year)}`);
+    if (year) return res.redirect(302, `/ket-qua/${year}`);
     return none(_req, res, () => undefined);
   };
   const none = pages.page((chrome) =>
@@ -104,5 +104,5 @@ async function show(
 }
 
 function addressOf({ period }: Consolidation<Sender>): string {
-  return `/tong-hop/${String(period.year)}/cong-bo`;
+  return `/tong-hop/${period.year}/cong-bo`;
 }

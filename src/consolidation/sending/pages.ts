@@ -56,7 +56,7 @@ export function sendingPage(open: Consolidation<Overseer>, out: Outgoing, form?:
           key: 'Văn bản đã ký',
           html: ui.link({
             text: `${sending.fileName} (${formatSize(sending.size)})`,
-            href: `/tong-hop/${year}/gui/${String(sending.number)}/tep`,
+            href: `/tong-hop/${year}/gui/${sending.number}/tep`,
           }),
         },
         { key: 'Lần nộp', value: String(sending.submissionNumber) },
@@ -70,7 +70,7 @@ function stateWords({ filed }: Consolidation<Overseer>, { report, latest }: Outg
   const coverage = filed ? ` ${coverageWords(filed.sums, { ...filed, filed })}` : '';
   if (report.status === 'ACCEPTED') return `Báo cáo đã gửi; tổng hợp của năm đã chốt.${coverage}`;
   if (report.status === 'SUBMITTED')
-    return `Báo cáo đã nộp trên cổng (lần ${String(latest)}). Khi văn bản đã ký và gửi đi, hãy ghi lại ở đây.${coverage}`;
+    return `Báo cáo đã nộp trên cổng (lần ${latest}). Khi văn bản đã ký và gửi đi, hãy ghi lại ở đây.${coverage}`;
   return `Báo cáo của đơn vị đang ở trạng thái “${statusWords[report.status]}”. Nộp báo cáo trên cổng trước, rồi ghi việc gửi ở đây.`;
 }
 
@@ -87,7 +87,7 @@ function recordForm({ period, filed }: Consolidation<Overseer>, { report, about 
   return {
     heading: `Ghi việc gửi ${name}`,
     lead: 'Từ khi ghi, tổng hợp của năm được chốt: muốn sửa phải có lý do và lập báo cáo bổ sung.',
-    action: `/tong-hop/${String(period.year)}/gui`,
+    action: `/tong-hop/${period.year}/gui`,
     version: String(report.version),
     isMultipart: true,
     controls: [
@@ -132,7 +132,7 @@ function supplementForm({ period }: Consolidation<Overseer>, { report }: Outgoin
   return {
     heading: `Lập ${sendingName(report.sendings.length)}`,
     lead: 'Báo cáo của đơn vị được mở lại để sửa; bản đã gửi vẫn được giữ nguyên ở dưới.',
-    action: `/tong-hop/${String(period.year)}/gui/bo-sung`,
+    action: `/tong-hop/${period.year}/gui/bo-sung`,
     version: String(report.version),
     isMultipart: false,
     controls: [

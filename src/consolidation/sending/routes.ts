@@ -80,7 +80,7 @@ async function decide<T>(
   const open = await openReportToSend(deps.db, sender, pathNumber(req, 'year'));
   if (!parsed.ok) return show(deps, req, res, sender, parsed.form, 422);
   const conflict = await conflictOf(command(open, parsed.data));
-  if (!conflict) return done(req, res, `/tong-hop/${String(open.report.period.year)}/gui`, notice);
+  if (!conflict) return done(req, res, `/tong-hop/${open.report.period.year}/gui`, notice);
   await show(deps, req, res, sender, formAgain(req.body, conflict.message), 409);
 }
 

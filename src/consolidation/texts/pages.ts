@@ -79,9 +79,9 @@ interface QuestionParts {
 
 /** The narrative questions, with how many children wrote something. */
 export function questionsPage({ open, sums, counts, obligations }: QuestionParts): QuestionsPage {
-  const base = `/tong-hop/${String(open.period.year)}/loi-van`;
+  const base = `/tong-hop/${open.period.year}/loi-van`;
   return {
-    ...consolidationFrame(open, 'texts', `Lời văn của các đơn vị, năm ${String(open.period.year)}`),
+    ...consolidationFrame(open, 'texts', `Lời văn của các đơn vị, năm ${open.period.year}`),
     coverage: `Trong ${formatNumber(sums.reports)} báo cáo đã chấp nhận của ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
     sections: open.form.sections.flatMap((section) => {
       const questions = section.fields
@@ -129,10 +129,10 @@ export function deskPage(parts: DeskParts): DeskPage {
       const marked = marks.get(one.reportId) ?? [];
       return {
         unit: one.unitName,
-        href: `/xet-duyet/${String(one.reportId)}`,
+        href: `/xet-duyet/${one.reportId}`,
         tag: one.status === 'ACCEPTED' ? '' : statusTag(one.status),
         pieces: pieces(one.text, terms, marked),
-        markHref: mayMark && !open.frozen ? `${path}/${String(one.reportId)}` : '',
+        markHref: mayMark && !open.frozen ? `${path}/${one.reportId}` : '',
         marks: marked.length > 0 ? `${formatNumber(marked.length)} đoạn đã đánh dấu` : '',
       };
     }),
@@ -205,7 +205,7 @@ interface MarkingParts {
 
 /** One text in sentences, to be marked. */
 export function markingPage({ open, field, said, marked, obligations, form }: MarkingParts): MarkingPage {
-  const desk = `/tong-hop/${String(open.period.year)}/loi-van/${field.code}`;
+  const desk = `/tong-hop/${open.period.year}/loi-van/${field.code}`;
   const places = marked.flatMap((original) => placeOf(said.text, original) ?? []);
   const shown = form ?? { values: {}, errors: [] };
   // Of another submission, the same numbers are other sentences.
@@ -215,9 +215,9 @@ export function markingPage({ open, field, said, marked, obligations, form }: Ma
     ...consolidationFrame(open, 'texts', `Đánh dấu đoạn đáng dùng: ${said.unitName}`),
     hasErrors: form !== undefined,
     errors: shown.errors,
-    lead: `${field.label}. Lần nộp ${String(said.number)}.`,
+    lead: `${field.label}. Lần nộp ${said.number}.`,
     obligation: obligationOf(field, obligations),
-    action: `${desk}/${String(said.reportId)}`,
+    action: `${desk}/${said.reportId}`,
     number: String(said.number),
     sentences: sentences(said.text).map(({ from, to, text }, at) => ({
       number: String(at),

@@ -90,7 +90,7 @@ function mark(deps: AppDeps): RequestHandler[] {
     if (result instanceof Conflict) return again(result.message, 409);
     if (result.outcome !== 'marked') return again(REFUSED[result.outcome], 422, 'excerpt');
     const notice = `Đã đánh dấu ${formatNumber(result.count)} đoạn.`;
-    done(req, res, `/tong-hop/${String(open.period.year)}/loi-van/${field.code}`, notice);
+    done(req, res, `/tong-hop/${open.period.year}/loi-van/${field.code}`, notice);
   });
 }
 

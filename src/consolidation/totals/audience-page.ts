@@ -20,7 +20,7 @@ export interface AudienceRow {
 
 export function audienceRows(figures: readonly ComparedFigure[], parts: TotalsParts): AudienceRow[] {
   const { open, query } = parts;
-  const path = `/tong-hop/${String(open.period.year)}`;
+  const path = `/tong-hop/${open.period.year}`;
   const charted = chartedMeasure(figures, parts)?.code;
   return shownMeasures(figures, parts).map((measure) => ({
     label: measureName(measure),
@@ -36,7 +36,7 @@ function cell(audience: Audience, figure: ComparedFigure | undefined, parts: Tot
   if (!figure) return { audience: name, href: '', total: 'không hỏi', before: '', change: '' };
   return {
     audience: name,
-    href: figureAddress(`/tong-hop/${String(open.period.year)}/so-lieu/${figure.field.code}`, query),
+    href: figureAddress(`/tong-hop/${open.period.year}/so-lieu/${figure.field.code}`, query),
     total: consolidatedWords(figure.now),
     before: figure.before ? consolidatedWords(figure.before) : '',
     change: changeOf(figure, isChangeTold(parts)).change,
@@ -64,7 +64,7 @@ export function audienceChart(figures: readonly ComparedFigure[], parts: TotalsP
     id: 'theo-doi-tuong',
     title: `${measureName(measure)}, theo đối tượng, năm ${year}`,
     description: `${coverage} ${shown.map(({ label, text }) => `${label}: ${text}`).join('; ')}.`,
-    legend: compared ? { now: `Năm ${year}`, before: `Năm ${String(compared.year)}` } : undefined,
+    legend: compared ? { now: `Năm ${year}`, before: `Năm ${compared.year}` } : undefined,
     bars: shown,
   });
 }

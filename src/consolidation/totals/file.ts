@@ -11,7 +11,7 @@ export function totalsFile(parts: TotalsParts): ListFile<ComparedFigure> {
   const { open, sums, before } = parts;
   const isTold = isChangeTold(parts);
   return {
-    name: `tong-hop-${String(open.period.year)}`,
+    name: `tong-hop-${open.period.year}`,
     title: 'Tổng hợp',
     columns: [
       { name: 'Mã', width: 25, cell: ({ field }) => field.code },
@@ -19,7 +19,7 @@ export function totalsFile(parts: TotalsParts): ListFile<ComparedFigure> {
       { name: 'Chỉ tiêu', width: 60, cell: ({ field }) => labelOf(field) },
       { name: 'Tổng', width: 15, cell: ({ now }) => figure(now) },
       {
-        name: before ? `Năm ${String(before.year)}` : 'Năm trước',
+        name: before ? `Năm ${before.year}` : 'Năm trước',
         width: 15,
         cell: ({ before: then }) => (then ? figure(then) : null),
       },

@@ -76,7 +76,7 @@ export function totalsPage(parts: TotalsParts): TotalsPage {
     ...missingParts(parts),
     chartHref: `/theo-doi/${year}`,
     retired: parts.retired.map(({ code, label, year: last }) => ({
-      text: `${label} (hỏi đến năm ${String(last)})`,
+      text: `${label} (hỏi đến năm ${last})`,
       href: `${path}/cac-nam/${code}`,
     })),
     formNote:
@@ -143,7 +143,7 @@ function totalRow(figure: ComparedFigure, parts: TotalsParts): TotalRow {
   const suffix = field.kind === 'rate' ? '' : suffixOf(field);
   return {
     label: suffix ? `${field.label} (${suffix})` : field.label,
-    href: figureAddress(`/tong-hop/${String(open.period.year)}/so-lieu/${field.code}`, query),
+    href: figureAddress(`/tong-hop/${open.period.year}/so-lieu/${field.code}`, query),
     total: consolidatedWords(now),
     before: parts.before && !before ? 'chỉ tiêu mới' : before ? consolidatedWords(before) : '–',
     ...changeOf(figure, isChangeTold(parts)),
@@ -159,7 +159,7 @@ function missingParts({ open, query, sums, missing }: TotalsParts) {
   return {
     missing: missing.map(({ id, unitName: name, status }) => ({
       name,
-      href: `/xet-duyet/${String(id)}`,
+      href: `/xet-duyet/${id}`,
       tag: statusTag(status),
     })),
     missingMore: hidden > 0 ? `và ${formatNumber(hidden)} đơn vị khác` : '',

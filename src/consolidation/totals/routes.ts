@@ -21,7 +21,7 @@ export function totalsRoutes(deps: AppDeps): Router {
     '/tong-hop',
     asOverseer(async (_overseer, _req, res) => {
       const period = await currentPeriod(deps.db);
-      if (period) return res.redirect(303, `/tong-hop/${String(period.year)}`);
+      if (period) return res.redirect(303, `/tong-hop/${period.year}`);
       page(res, 'consolidation/no-period', { title: 'Tổng hợp', nav: 'consolidation' });
     }),
   );

@@ -67,5 +67,5 @@ export async function figuresOverYears(
 }
 
 export function figureKey(unitId: number, periodId: number): string {
-  return `${String(unitId)}:${String(periodId)}`;
+  return `${unitId}:${periodId}`;
 }

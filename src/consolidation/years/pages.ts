@@ -70,27 +70,22 @@ export interface YearsParts {
 /** One indicator across the years, in all and by unit. */
 export function yearsPage(parts: YearsParts): YearsPage {
   const { open, field, years, retiredAfter } = parts;
-  const path = `/tong-hop/${String(open.period.year)}/cac-nam/${field.code}`;
+  const path = `/tong-hop/${open.period.year}/cac-nam/${field.code}`;
   const shown = parts.units.slice(0, UNITS_A_PAGE);
   const last = shown.at(-1);
   return {
     ...consolidationFrame(open, 'figures', `${field.label} qua các năm`),
     retired:
-      retiredAfter === undefined
-        ? ''
-        : `Biểu mẫu không còn hỏi chỉ tiêu này từ sau năm ${String(retiredAfter)}.`,
+      retiredAfter === undefined ? '' : `Biểu mẫu không còn hỏi chỉ tiêu này từ sau năm ${retiredAfter}.`,
     chart: chartOf(parts),
     totals: years.map((one, at) => totalRow(one, years[at - 1])),
     years: years.map(({ year }) => String(year)),
     units: [...(parts.after ? [] : ownRow(parts)), ...shown.map((unit) => unitRow(unit, parts))],
     pager: ui.pager({
       previous: parts.after ? { href: path, text: 'Trang đầu' } : undefined,
-      next:
-        parts.units.length > UNITS_A_PAGE && last
-          ? { href: `${path}?sau=${String(last.reportId)}` }
-          : undefined,
+      next: parts.units.length > UNITS_A_PAGE && last ? { href: `${path}?sau=${last.reportId}` } : undefined,
     }),
-    back: `/tong-hop/${String(open.period.year)}`,
+    back: `/tong-hop/${open.period.year}`,
   };
 }
 
@@ -131,7 +126,7 @@ function unitRow(
 ): YearsPage['units'][number] {
   return {
     name,
-    href: isBelow ? `/theo-doi/don-vi/${String(unitId)}` : '',
+    href: isBelow ? `/theo-doi/don-vi/${unitId}` : '',
     cells: years.map(({ year, periodId, field }) => {
       const said = figures(unitId, periodId);
       return { year: String(year), value: field && said ? valueWords(field, partValue(field, said)) : '–' };
@@ -145,9 +140,9 @@ function chartOf({ field, years }: YearsParts): SafeHtml {
   return ui.bars({
     id: 'qua-cac-nam',
     title: `${field.label} qua các năm`,
-    description: `${asked.map(({ year, total, sums }) => `Năm ${String(year)}: ${consolidatedWords(total)} (${partOf(sums.reports, sums.expected)} đơn vị)`).join('; ')}.`,
+    description: `${asked.map(({ year, total, sums }) => `Năm ${year}: ${consolidatedWords(total)} (${partOf(sums.reports, sums.expected)} đơn vị)`).join('; ')}.`,
     bars: asked.map(({ year, total }) => ({
-      label: `Năm ${String(year)}`,
+      label: `Năm ${year}`,
       value: drawnValue(total),
       text: consolidatedWords(total),
     })),

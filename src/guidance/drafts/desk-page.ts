@@ -43,7 +43,7 @@ export function deskPage({ current, draft, scheduled }: GuidanceDesk): DeskPage 
     nav: 'administration',
     crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Soạn hướng dẫn' }],
     desk: DESK,
-    current: `Đang áp dụng bản số ${String(current.number)}, công bố ngày ${formatDay(current.publishedAt)}.`,
+    current: `Đang áp dụng bản số ${current.number}, công bố ngày ${formatDay(current.publishedAt)}.`,
     draft: draft && draftDesk(draft, current.content),
     scheduled: scheduled && scheduledDesk(scheduled),
     canStart: !draft && !scheduled,
@@ -53,7 +53,7 @@ export function deskPage({ current, draft, scheduled }: GuidanceDesk): DeskPage 
 function draftDesk(draft: GuidanceDraft, inForce: GuidanceContent): DraftDesk {
   const { content, basedOn, startedAt, startedByName, savedAt, savedByName, version } = draft;
   return {
-    lead: `Bản số ${String(basedOn + 1)} đang soạn: ${startedByName} bắt đầu lúc ${formatTime(startedAt)}; ${savedByName} lưu lần cuối lúc ${formatTime(savedAt)}.`,
+    lead: `Bản số ${basedOn + 1} đang soạn: ${startedByName} bắt đầu lúc ${formatTime(startedAt)}; ${savedByName} lưu lần cuối lúc ${formatTime(savedAt)}.`,
     version: String(version),
     problems: problemsOf(content),
     changes: changedPlaces(inForce, content),
@@ -75,8 +75,8 @@ function partRow(part: GuidanceContent['sections'][number], addHref: string): Ro
   const { anchor, number, heading, audience, bullets, parts } = part;
   const name = audienceChoices.find(({ value }) => value === audience)?.text;
   const counted = [
-    bullets.length > 0 || parts.length === 0 ? `${String(bullets.length)} ý` : '',
-    parts.length > 0 ? `${String(parts.length)} mục nhỏ` : '',
+    bullets.length > 0 || parts.length === 0 ? `${bullets.length} ý` : '',
+    parts.length > 0 ? `${parts.length} mục nhỏ` : '',
     name ? `nghĩa vụ của: ${name}` : '',
   ];
   const hint = counted.filter(Boolean).join('; ');
@@ -86,7 +86,7 @@ function partRow(part: GuidanceContent['sections'][number], addHref: string): Ro
 function scheduledDesk({ number, publishedAt, note, publishedByName }: ScheduledVersion) {
   return {
     number: String(number),
-    text: `Bản số ${String(number)} sẽ được công bố từ 0 giờ ngày ${formatDay(publishedAt)} (${publishedByName} hẹn). Trước đó chỉ quản trị viên của LĐLĐ tỉnh xem được.`,
+    text: `Bản số ${number} sẽ được công bố từ 0 giờ ngày ${formatDay(publishedAt)} (${publishedByName} hẹn). Trước đó chỉ quản trị viên của LĐLĐ tỉnh xem được.`,
     note,
   };
 }

@@ -66,7 +66,7 @@ export function publicationPage({ draft, current }: OpenedDraft, form: Form, was
   const changed = changedPlaces(current.content, draft.content).length;
   const given = {
     ...frameOf('Công bố bản mới'),
-    lead: `Bản số ${String(draft.basedOn + 1)} sẽ thay bản số ${String(current.number)}: ${String(changed)} chỗ thay đổi. Các kỳ báo cáo đã lập vẫn theo bản cũ.`,
+    lead: `Bản số ${draft.basedOn + 1} sẽ thay bản số ${current.number}: ${changed} chỗ thay đổi. Các kỳ báo cáo đã lập vẫn theo bản cũ.`,
     before: [
       ui.warningText(
         wasChanged ? 'Có người vừa sửa bản đang soạn sau khi bạn mở trang. Hãy xem lại rồi bấm công bố.' : '',
@@ -110,12 +110,12 @@ export function draftComparisonPage(next: NextVersion): ComparisonPage {
   const { current, content } = next;
   return {
     ...frameOf(`${nameOf(next)} so với bản đang áp dụng`),
-    lead: `${nameOf(next)} (${stateOf(next)}) so với bản số ${String(current.number)}.`,
+    lead: `${nameOf(next)} (${stateOf(next)}) so với bản số ${current.number}.`,
     changes: guidanceChanges(current.content, content),
     links: [BACK, { text: 'Xem trước như người đọc thấy', href: `${DESK}/xem-truoc` }],
   };
 }
 
 const BACK = { text: 'Trở lại trang soạn', href: DESK };
-const nameOf = ({ number }: NextVersion) => `Bản số ${String(number)}`;
+const nameOf = ({ number }: NextVersion) => `Bản số ${number}`;
 const stateOf = ({ from }: NextVersion) => (from ? `công bố từ ngày ${formatDay(from)}` : 'đang soạn');

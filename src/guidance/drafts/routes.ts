@@ -138,8 +138,8 @@ const asError = ({ message }: { message: string }) => ({ field: '', message });
 
 function noticeOf(number: number, from: Date, now: Date): string {
   return from > now
-    ? `Bản số ${String(number)} sẽ được công bố từ 0 giờ ngày ${formatDay(from)}.`
-    : `Đã công bố bản số ${String(number)}.`;
+    ? `Bản số ${number} sẽ được công bố từ 0 giờ ngày ${formatDay(from)}.`
+    : `Đã công bố bản số ${number}.`;
 }
 
 const deskOf = ({ db, clock }: AppDeps, admin: Admin) => openDesk(db, asGuidanceAdmin(admin), clock());

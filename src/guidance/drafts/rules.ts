@@ -27,17 +27,17 @@ const RESERVED = new Set([
 
 /** Long enough for words, short enough for the code of a report's question that is made from it. */
 export const MOST_ANCHOR = 30;
-const ANCHOR = new RegExp(`^[a-z][a-z0-9-]{0,${String(MOST_ANCHOR - 1)}}$`);
+const ANCHOR = new RegExp(`^[a-z][a-z0-9-]{0,${MOST_ANCHOR - 1}}$`);
 
 /** What is wrong with an anchor by itself; undefined where nothing is. */
 export function anchorProblem(anchor: string): string | undefined {
   if (RESERVED.has(anchor)) return `Mã liên kết “${anchor}” đã dành cho trang. Hãy đặt mã khác.`;
   if (ANCHOR.test(anchor)) return undefined;
-  return `Mã liên kết bắt đầu bằng chữ thường không dấu, chỉ gồm chữ thường không dấu, chữ số và gạch ngang, tối đa ${String(MOST_ANCHOR)} ký tự.`;
+  return `Mã liên kết bắt đầu bằng chữ thường không dấu, chỉ gồm chữ thường không dấu, chữ số và gạch ngang, tối đa ${MOST_ANCHOR} ký tự.`;
 }
 
 const MOST_PARTS = 50;
-const TOO_MANY = `Hướng dẫn có nhiều nhất ${String(MOST_PARTS)} mục, mỗi mục nhiều nhất ${String(MOST_PARTS)} mục nhỏ, và ${String(MOST_PARTS)} căn cứ.`;
+const TOO_MANY = `Hướng dẫn có nhiều nhất ${MOST_PARTS} mục, mỗi mục nhiều nhất ${MOST_PARTS} mục nhỏ, và ${MOST_PARTS} căn cứ.`;
 
 /** Whether the working copy says word for word what is in force: then there is nothing to publish. */
 export function isUnchanged(inForce: GuidanceContent, draft: GuidanceContent): boolean {

@@ -50,9 +50,7 @@ function typedPart(typed: Values, places: number, taken: ReadonlySet<string>): G
   const anchor = of(typed, 'anchor');
   const audience = audiences.find((one) => one === typed['audience']);
   const bullets = Array.from({ length: places }, (_, at) => {
-    const [text, own, order] = ['text', 'anchor', 'order'].map((name) =>
-      of(typed, `${name}${String(at + 1)}`),
-    );
+    const [text, own, order] = ['text', 'anchor', 'order'].map((name) => of(typed, `${name}${at + 1}`));
     return { text: text ?? '', anchor: own ?? '', order: order ? Number(order) : LAST };
   })
     .filter(({ text }) => text !== '')
@@ -75,9 +73,9 @@ function withAnchors(bullets: Bullets, part: string, taken: ReadonlySet<string>)
   return bullets.map(({ anchor, text }) => {
     if (anchor !== '') return { anchor, text };
     let number = 1;
-    while (used.has(`${part}-${String(number)}`)) number += 1;
-    used.add(`${part}-${String(number)}`);
-    return { anchor: `${part}-${String(number)}`, text };
+    while (used.has(`${part}-${number}`)) number += 1;
+    used.add(`${part}-${number}`);
+    return { anchor: `${part}-${number}`, text };
   });
 }
 

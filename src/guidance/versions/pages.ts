@@ -46,15 +46,15 @@ export function publicVersionPage({ number, content, ...version }: PublicVersion
 }
 
 export function comparisonPage(before: PublicVersion, after: PublicVersion): ComparisonPage {
-  const title = `Bản số ${String(after.number)} so với bản số ${String(before.number)}`;
+  const title = `Bản số ${after.number} so với bản số ${before.number}`;
   return {
     title,
     nav: 'guidance',
     crumbs: crumbs(title),
-    lead: `Bản số ${String(after.number)} được công bố ngày ${formatDay(after.publishedAt)}, bản số ${String(before.number)} ngày ${formatDay(before.publishedAt)}.`,
+    lead: `Bản số ${after.number} được công bố ngày ${formatDay(after.publishedAt)}, bản số ${before.number} ngày ${formatDay(before.publishedAt)}.`,
     changes: guidanceChanges(before.content, after.content),
     links: [after, before].map(({ number }) => ({
-      text: `Đọc bản số ${String(number)}`,
+      text: `Đọc bản số ${number}`,
       href: address(number),
     })),
   };
@@ -67,8 +67,8 @@ function bannerOf({ number, publishedAt, replacedAt }: Omit<PublicVersion, 'cont
     ...(number > 1 ? [{ text: 'Những chỗ đã thay đổi', href: `${address(number)}/so-sanh` }] : []),
   ];
   const text = replacedAt
-    ? `Đây là bản số ${String(number)}, đã được thay từ ngày ${formatDay(replacedAt)}.`
-    : `Đây là bản số ${String(number)}, đang áp dụng từ ngày ${formatDay(publishedAt)}.`;
+    ? `Đây là bản số ${number}, đã được thay từ ngày ${formatDay(replacedAt)}.`
+    : `Đây là bản số ${number}, đang áp dụng từ ngày ${formatDay(publishedAt)}.`;
   return { text, isOld: replacedAt !== null, links };
 }
 
@@ -85,6 +85,6 @@ function linksOf(number: number, isCurrent: boolean, hasBefore: boolean) {
   return hasBefore ? [read, compare] : [read];
 }
 
-const titleOf = (number: number) => `Bản số ${String(number)}`;
-const address = (number: number) => `/huong-dan/ban/${String(number)}`;
+const titleOf = (number: number) => `Bản số ${number}`;
+const address = (number: number) => `/huong-dan/ban/${number}`;
 const crumbs = (text: string): readonly Crumb[] => [...CRUMBS, { text: 'Các bản', href: LIST }, { text }];

@@ -26,10 +26,10 @@ export async function publishedPages(db: Db, now: Date): Promise<PublishedPage[]
   ]);
   return [
     ...results.map(({ period, publishedAt: changedAt }) => ({
-      path: `/ket-qua/${String(period.year)}`,
+      path: `/ket-qua/${period.year}`,
       changedAt,
     })),
-    ...documents.map(({ id, editedAt: changedAt }) => ({ path: `/van-ban/${String(id)}`, changedAt })),
-    ...announcements.map(({ id, showFrom: changedAt }) => ({ path: `/thong-bao/${String(id)}`, changedAt })),
+    ...documents.map(({ id, editedAt: changedAt }) => ({ path: `/van-ban/${id}`, changedAt })),
+    ...announcements.map(({ id, showFrom: changedAt }) => ({ path: `/thong-bao/${id}`, changedAt })),
   ];
 }

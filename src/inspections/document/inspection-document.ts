@@ -106,7 +106,7 @@ function chapters(inspection: Shown, words: ReadonlyMap<string, string>): Chapte
     {
       heading: `KẾT QUẢ ${kindInText(inspection).toLocaleUpperCase('vi')}`,
       blocks: found.flatMap(({ obligation, text }, at): Block[] => [
-        { kind: 'paragraph', lead: `${String(at + 1)}.`, text: obligation, italic: true, keepNext: true },
+        { kind: 'paragraph', lead: `${at + 1}.`, text: obligation, italic: true, keepNext: true },
         { kind: 'paragraph', text },
       ]),
     },
@@ -117,7 +117,7 @@ function chapters(inspection: Shown, words: ReadonlyMap<string, string>): Chapte
 
 function advised({ number, text, dueBefore }: Shown['recommendations'][number]): Block {
   const due = `Thực hiện và báo cáo kết quả trước ngày ${formatDay(dueBefore)}.`;
-  return { kind: 'paragraph', lead: `${String(number)}.`, text: `${text.replace(/[.;,\s]*$/, '')}. ${due}` };
+  return { kind: 'paragraph', lead: `${number}.`, text: `${text.replace(/[.;,\s]*$/, '')}. ${due}` };
 }
 
 /** Those that say something, under Roman numbers. */

@@ -34,9 +34,9 @@ async function send(
   const { query, unknown } = readListQuery(req.query);
   // The page says what of the address means nothing; a file of something else would not.
   if (unknown.length > 0)
-    return res.redirect(303, `/kiem-tra/${String(year)}${/\?.*$/.exec(req.originalUrl)?.[0] ?? ''}`);
+    return res.redirect(303, `/kiem-tra/${year}${/\?.*$/.exec(req.originalUrl)?.[0] ?? ''}`);
   const now = clock();
-  const title = `Kiểm tra ${String(year)}`;
+  const title = `Kiểm tra ${year}`;
   const batches = allInspections(db, overseer, year, query, now);
-  await write(res, { name: `kiem-tra-${String(year)}`, title, columns: columns(now), batches });
+  await write(res, { name: `kiem-tra-${year}`, title, columns: columns(now), batches });
 }

@@ -74,8 +74,8 @@ function answeringRoutes({ db, clock, config }: AppDeps): Router {
           return page(res, 'inspections/answer', answerPage(open.inspection, one, again), 422);
         }
         await answer(db, open, one, { ...form.data, files }, clock(), config.publicUrl);
-        const path = `/kiem-tra/don-vi/${String(open.inspection.id)}`;
-        done(req, res, path, `Đã gửi trả lời kiến nghị ${String(one.number)}.`);
+        const path = `/kiem-tra/don-vi/${open.inspection.id}`;
+        done(req, res, path, `Đã gửi trả lời kiến nghị ${one.number}.`);
       },
       { files: FILES },
     ),

@@ -23,20 +23,20 @@ declare module '../../platform/page/render.js' {
 }
 
 export function answerPage(inspection: Shown, one: ShownRecommendation, form: Form): AnswerPage {
-  const base = `/kiem-tra/don-vi/${String(inspection.id)}`;
+  const base = `/kiem-tra/don-vi/${inspection.id}`;
   return {
-    title: `Trả lời kiến nghị ${String(one.number)}`,
+    title: `Trả lời kiến nghị ${one.number}`,
     nav: 'inspections',
     crumbs: [
       { text: 'Kiểm tra, giám sát tại đơn vị', href: '/kiem-tra/don-vi' },
       { text: 'Kết luận', href: base },
-      { text: `Trả lời kiến nghị ${String(one.number)}` },
+      { text: `Trả lời kiến nghị ${one.number}` },
     ],
     hasErrors: form.errors.length > 0,
     errors: form.errors,
     lead: `Thực hiện trước ngày ${formatDay(one.dueBefore)}`,
     text: one.text,
-    action: `${base}/kien-nghi/${String(one.id)}/tra-loi`,
+    action: `${base}/kien-nghi/${one.id}/tra-loi`,
     version: form.values['version'] ?? String(one.version),
     controls: [
       ui.field({
@@ -60,11 +60,11 @@ export function answerPage(inspection: Shown, one: ShownRecommendation, form: Fo
 export function askAgainPage(inspection: Shown, one: ShownRecommendation, form: Form): FormPage {
   return formPage(
     {
-      title: `Yêu cầu thực hiện tiếp kiến nghị ${String(one.number)}`,
+      title: `Yêu cầu thực hiện tiếp kiến nghị ${one.number}`,
       nav: 'inspections',
       crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name, 'Yêu cầu thực hiện tiếp'),
       before: `<blockquote class="quote">${ui.words(one.text)}</blockquote>`,
-      action: `/kiem-tra/cuoc/${String(inspection.id)}/kien-nghi/${String(one.id)}/yeu-cau`,
+      action: `/kiem-tra/cuoc/${inspection.id}/kien-nghi/${one.id}/yeu-cau`,
       version: form.values['version'] ?? String(one.version),
       submit: 'Gửi yêu cầu',
     },
@@ -85,9 +85,9 @@ export function closePage(inspection: Shown, form: Form): FormPage {
       crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name, 'Kết thúc'),
       lead:
         left > 0
-          ? `Còn ${String(left)} kiến nghị chưa thực hiện xong, nên phải ghi lý do kết thúc.`
+          ? `Còn ${left} kiến nghị chưa thực hiện xong, nên phải ghi lý do kết thúc.`
           : 'Không còn kiến nghị nào phải theo dõi.',
-      action: `/kiem-tra/cuoc/${String(inspection.id)}/dong`,
+      action: `/kiem-tra/cuoc/${inspection.id}/dong`,
       version: form.values['version'] ?? String(inspection.version),
       submit: 'Kết thúc',
     },

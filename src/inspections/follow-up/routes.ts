@@ -25,7 +25,7 @@ function answerRoutes({ db, clock, config }: AppDeps): Router {
       const one = recommendationOf(open, pathNumber(req, 'item'));
       const isClosed = await acceptAnswer(db, open, one, versionIn(req), clock());
       const rest = isClosed ? ' Mọi kiến nghị đã xong nên cuộc này kết thúc.' : '';
-      done(req, res, pathOf(open), `Đã công nhận kiến nghị ${String(one.number)} thực hiện xong.${rest}`);
+      done(req, res, pathOf(open), `Đã công nhận kiến nghị ${one.number} thực hiện xong.${rest}`);
     }),
   );
   const address = '/kiem-tra/cuoc/:id/kien-nghi/:item/yeu-cau';

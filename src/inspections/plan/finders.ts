@@ -132,7 +132,7 @@ function matching(
 function within(year: number, month?: number, day?: number): Prisma.DateTimeFilter {
   if (year < 1900 || year > 2998) throw new NotFound('Không có năm này.');
   if (month === undefined) {
-    return { gte: isoDay(`${String(year)}-01-01`), lt: isoDay(`${String(year + 1)}-01-01`) };
+    return { gte: isoDay(`${year}-01-01`), lt: isoDay(`${year + 1}-01-01`) };
   }
   const first = dayStart(year, month, 1) as Date;
   if (day === undefined) {

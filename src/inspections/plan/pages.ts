@@ -71,10 +71,10 @@ export function listPage(
   { rows, more }: { rows: readonly Listed[]; more: boolean },
   now: Date,
 ): ListPage {
-  const address = `/kiem-tra/${String(year)}`;
+  const address = `/kiem-tra/${year}`;
   const last = rows.at(-1);
   return {
-    title: `Kiểm tra, giám sát năm ${String(year)}`,
+    title: `Kiểm tra, giám sát năm ${year}`,
     nav: 'inspections',
     lead: `Các cuộc do ${actor.unit.name} tiến hành ở đơn vị trực thuộc`,
     hasErrors: unknown.length > 0,
@@ -98,12 +98,12 @@ export function listPage(
 }
 
 function listButtons(actor: Overseer, year: number): ListPage['buttons'] {
-  const address = `/kiem-tra/${String(year)}`;
+  const address = `/kiem-tra/${year}`;
   return [
     ...(hasRole(actor, 'REVIEWER') ? [{ text: 'Thêm cuộc', href: `${address}/moi`, isMain: true }] : []),
     { text: 'Lịch theo tháng', href: `${address}/lich`, isMain: false },
-    { text: `Năm ${String(year - 1)}`, href: `/kiem-tra/${String(year - 1)}`, isMain: false },
-    { text: `Năm ${String(year + 1)}`, href: `/kiem-tra/${String(year + 1)}`, isMain: false },
+    { text: `Năm ${year - 1}`, href: `/kiem-tra/${year - 1}`, isMain: false },
+    { text: `Năm ${year + 1}`, href: `/kiem-tra/${year + 1}`, isMain: false },
     ...(hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') && actor.unit.parentId !== null
       ? [{ text: 'Các cuộc ở đơn vị mình', href: '/kiem-tra/don-vi', isMain: false }]
       : []),
@@ -131,7 +131,7 @@ export function ownListPage(
     empty: 'Chưa có cuộc kiểm tra, giám sát nào.',
     pager: ui.pager({
       previous: after ? { href: address, text: 'Về trang đầu' } : undefined,
-      next: more && last ? { href: `${address}?sau=${String(last.id)}` } : undefined,
+      next: more && last ? { href: `${address}?sau=${last.id}` } : undefined,
     }),
     exports: [],
   };
@@ -141,7 +141,7 @@ function listRow(row: Listed, base: string, unit: string, now: Date): ListPage['
   const late = hasOverdue(row, now) ? ` ${ui.tag({ text: 'Quá hạn trả lời', tone: 'red' })}` : '';
   return {
     unit,
-    href: `${base}/${String(row.id)}`,
+    href: `${base}/${row.id}`,
     kind: `${kindWords[row.kind]}, ${reasonWords[row.reason].toLowerCase()}`,
     day: formatDay(row.plannedOn),
     topic: row.topic,
@@ -184,18 +184,18 @@ export function calendarPage(
   month: number,
   planned: readonly { day: Date; count: number }[],
 ): CalendarPage {
-  const list = `/kiem-tra/${String(year)}`;
+  const list = `/kiem-tra/${year}`;
   const total = planned.reduce((sum, { count }) => sum + count, 0);
   const place = (months: number) => {
     const at = year * 12 + month - 1 + months;
     const [y, m] = [Math.floor(at / 12), (at % 12) + 1];
     return {
-      href: `/kiem-tra/${String(y)}/lich?thang=${String(m)}`,
-      text: `Tháng ${String(m)}/${String(y)}`,
+      href: `/kiem-tra/${y}/lich?thang=${m}`,
+      text: `Tháng ${m}/${y}`,
     };
   };
   return {
-    title: `Lịch kiểm tra, giám sát tháng ${String(month)}/${String(year)}`,
+    title: `Lịch kiểm tra, giám sát tháng ${month}/${year}`,
     nav: 'inspections',
     crumbs: crumbs(year, 'Lịch'),
     lead: `Các cuộc do ${unit.name} tiến hành`,
@@ -217,7 +217,7 @@ function weeksOf(year: number, month: number, planned: readonly { day: Date; cou
     if (day < 1 || day > length) return blank;
     const date = addDays(first, day - 1);
     const count = counts.get(date.getTime()) ?? 0;
-    const href = `/kiem-tra/${String(year)}${listSearch({ name: '', month, day })}`;
+    const href = `/kiem-tra/${year}${listSearch({ name: '', month, day })}`;
     return count === 0
       ? { ...blank, day: String(day) }
       : { day: String(day), count: formatNumber(count), href, label: ` cuộc ngày ${formatDay(date)}` };
@@ -226,7 +226,7 @@ function weeksOf(year: number, month: number, planned: readonly { day: Date; cou
 }
 
 export function crumbs(year: number, ...rest: string[]): Crumb[] {
-  const list = { text: `Kiểm tra, giám sát năm ${String(year)}`, href: `/kiem-tra/${String(year)}` };
+  const list = { text: `Kiểm tra, giám sát năm ${year}`, href: `/kiem-tra/${year}` };
   return [list, ...rest.map((text) => ({ text }))];
 }
 
@@ -238,7 +238,7 @@ export function newPlanPage(year: number, children: Children, form: Form): FormP
       title: 'Thêm cuộc kiểm tra, giám sát',
       nav: 'inspections',
       crumbs: crumbs(year, 'Thêm cuộc'),
-      action: `/kiem-tra/${String(year)}/moi`,
+      action: `/kiem-tra/${year}/moi`,
       submit: 'Lưu vào kế hoạch',
     },
     form,
@@ -256,7 +256,7 @@ export function planPage(saved: Shown, children: Children, form: Form, isStale =
       nav: 'inspections',
       crumbs: crumbs(inZone(saved.plannedOn).year(), saved.unit.name, 'Sửa kế hoạch'),
       lead: saved.unit.name,
-      action: `/kiem-tra/cuoc/${String(saved.id)}/sua`,
+      action: `/kiem-tra/cuoc/${saved.id}/sua`,
       version: (isStale ? version : form.values['version']) ?? version ?? '',
       submit: 'Lưu',
     },
@@ -317,7 +317,7 @@ export function cancelPage(saved: Shown, form: Form): FormPage {
       nav: 'inspections',
       crumbs: crumbs(inZone(saved.plannedOn).year(), saved.unit.name, 'Hủy'),
       lead: `${saved.unit.name}, ngày ${formatDay(saved.plannedOn)}`,
-      action: `/kiem-tra/cuoc/${String(saved.id)}/huy`,
+      action: `/kiem-tra/cuoc/${saved.id}/huy`,
       version: form.values['version'] ?? String(saved.version),
       submit: 'Hủy cuộc này',
     },

@@ -79,7 +79,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
       const errors = form.ok ? [...problemsOf(chosen), ...yearProblem(year, form.data.plannedOn)] : [];
       if (form.ok && chosen && 'child' in chosen && errors.length === 0) {
         const id = await planInspection(db, chosen.child, form.data, clock());
-        return done(req, res, `/kiem-tra/cuoc/${String(id)}`, 'Đã lưu cuộc này vào kế hoạch.');
+        return done(req, res, `/kiem-tra/cuoc/${id}`, 'Đã lưu cuộc này vào kế hoạch.');
       }
       const again = form.ok ? refuse(postedValues(req.body), ...errors).form : form.form;
       const children = await childrenToChoose(db, reviewer, clock());
@@ -170,7 +170,7 @@ function problemsOf(chosen: Chosen | undefined): FieldError[] {
 
 function yearProblem(year: number, plannedOn: Date): FieldError[] {
   if (yearOf(plannedOn) === year) return [];
-  return [{ field: 'plannedOn', message: `Ngày dự kiến phải thuộc năm ${String(year)} của kế hoạch này.` }];
+  return [{ field: 'plannedOn', message: `Ngày dự kiến phải thuộc năm ${year} của kế hoạch này.` }];
 }
 
 /** The unit knows already whom it concerns, and that it is planned. */
@@ -218,5 +218,5 @@ export function versionIn(req: Request): number {
 }
 
 export function pathOf({ inspection }: Opened<Reviewer>): string {
-  return `/kiem-tra/cuoc/${String(inspection.id)}`;
+  return `/kiem-tra/cuoc/${inspection.id}`;
 }

@@ -16,8 +16,8 @@ import {
 import { MOST_ADVICE, type Advice, type InspectionRecord } from '../rules.js';
 
 const numbers = Array.from({ length: MOST_ADVICE }, (_, at) => at + 1);
-const textName = (number: number) => `recommendation_${String(number)}_text`;
-const dueName = (number: number) => `recommendation_${String(number)}_due`;
+const textName = (number: number) => `recommendation_${number}_text`;
+const dueName = (number: number) => `recommendation_${number}_due`;
 
 /** What was posted as a record; `codes` are those of the obligations. */
 export function parseRecord(
@@ -94,8 +94,8 @@ export const filesForm = z.object({});
 
 function schemaFor(codes: readonly string[]) {
   const advice = numbers.flatMap((number) => [
-    [textName(number), optionalText(`Kiến nghị ${String(number)}`, 5000)],
-    [dueName(number), optionalDay(`Hạn thực hiện kiến nghị ${String(number)}`)],
+    [textName(number), optionalText(`Kiến nghị ${number}`, 5000)],
+    [dueName(number), optionalDay(`Hạn thực hiện kiến nghị ${number}`)],
   ]);
   const findings = codes.map((code) => [`finding_${code}`, optionalText('Kết quả kiểm tra', 5000)]);
   return z.object({

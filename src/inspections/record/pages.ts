@@ -64,7 +64,7 @@ export function recordPage(
       nav: 'inspections',
       crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name, 'Biên bản'),
       lead: `${inspection.unit.name}. Bản nháp: đơn vị không thấy gì cho đến khi ban hành kết luận.`,
-      action: `/kiem-tra/cuoc/${String(inspection.id)}/bien-ban`,
+      action: `/kiem-tra/cuoc/${inspection.id}/bien-ban`,
       version: (isStale ? version : form.values['version']) ?? version ?? '',
       submit: 'Lưu bản nháp',
     },
@@ -158,7 +158,7 @@ export function inspectionPage(
   now: Date,
   errors: readonly FieldError[] = [],
 ): InspectionPage {
-  const base = `/kiem-tra/cuoc/${String(inspection.id)}`;
+  const base = `/kiem-tra/cuoc/${inspection.id}`;
   const may = (action: InspectionAction) => hasRole(actor, 'REVIEWER') && allows(action, inspection);
   const removable = may('record') ? base : '';
   return {
@@ -227,7 +227,7 @@ export function ownInspectionPage(
   words: ReadonlyMap<string, string>,
   now: Date,
 ): InspectionPage {
-  const base = `/kiem-tra/don-vi/${String(inspection.id)}`;
+  const base = `/kiem-tra/don-vi/${inspection.id}`;
   const list: Crumb = { text: 'Kiểm tra, giám sát tại đơn vị', href: '/kiem-tra/don-vi' };
   const may = (action: InspectionAction) =>
     action === 'answer' && hasRole(actor, 'FILER', 'SIGNATORY') && allows(action, inspection);
@@ -260,7 +260,7 @@ function common(inspection: Shown, words: ReadonlyMap<string, string>, base: str
     files: inspection.files.map((file) => ({
       link: fileLink(file, base),
       name: file.name,
-      remove: removable && `${removable}/tep/${String(file.id)}/bo`,
+      remove: removable && `${removable}/tep/${file.id}/bo`,
     })),
   };
 }
@@ -293,7 +293,7 @@ function ending(endedAt: Date | null, { status, endedByName, endReason }: Shown)
 }
 
 function fileLink({ id, name, size }: Shown['files'][number], base: string): SafeHtml {
-  return ui.fileLink({ text: `${name} (${formatSize(size)})`, href: `${base}/tep/${String(id)}` });
+  return ui.fileLink({ text: `${name} (${formatSize(size)})`, href: `${base}/tep/${id}` });
 }
 
 function advised(
@@ -303,10 +303,10 @@ function advised(
   now: Date,
   may: May,
 ): Advised {
-  const place = `${base}/kien-nghi/${String(one.id)}`;
+  const place = `${base}/kien-nghi/${one.id}`;
   const isAnswered = one.status === 'ANSWERED';
   return {
-    heading: `Kiến nghị ${String(one.number)} (trước ngày ${formatDay(one.dueBefore)})`,
+    heading: `Kiến nghị ${one.number} (trước ngày ${formatDay(one.dueBefore)})`,
     text: one.text,
     state: concludedAt ? adviceTag(one, now) : '',
     replies: one.replies.map((reply) => ({

@@ -80,7 +80,7 @@ function fileRoutes(deps: AppDeps): Router {
         const { files, errors } = await uploaded(req);
         if (errors.length > 0) return show(deps, res, open, errors);
         if (await addFiles(db, open, files, clock())) return done(req, res, pathOf(open), 'Đã thêm tệp.');
-        const message = `Mỗi biên bản có tối đa ${String(MOST_FILES)} tệp. Hãy bỏ bớt tệp.`;
+        const message = `Mỗi biên bản có tối đa ${MOST_FILES} tệp. Hãy bỏ bớt tệp.`;
         await show(deps, res, open, [{ field: 'files', message }]);
       },
       { files: FILES },

@@ -42,7 +42,7 @@ function complaint(text: string): string {
     return '';
   } catch (error) {
     const words = String(error);
-    const isAtEnd = /end of JSON/.test(words) || words.includes(`at position ${String(text.length)}`);
+    const isAtEnd = /end of JSON/.test(words) || words.includes(`at position ${text.length}`);
     return isAtEnd ? 'early end' : words;
   }
 }
@@ -51,7 +51,7 @@ function brokenJson(text: string, line: number): FormProblem {
   const there = (text.split('\n')[line - 1] ?? '').trim().slice(0, 60);
   const early = complaint(text) === 'early end';
   return {
-    path: `Dòng ${String(line)}`,
+    path: `Dòng ${line}`,
     message: early
       ? 'nội dung kết thúc sớm, thiếu dấu đóng ngoặc.'
       : `chỗ này không đúng cách viết JSON: ${there}`,

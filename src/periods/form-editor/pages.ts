@@ -74,7 +74,7 @@ export function formEditorPage(open: OpenedForm): FormEditorPage {
   const base = editorAddress(period);
   const problems = formProblems(working);
   return {
-    title: `Biểu mẫu báo cáo năm ${String(period.year)}`,
+    title: `Biểu mẫu báo cáo năm ${period.year}`,
     crumbs: editorCrumbs(period),
     nav: 'administration',
     lead: period.openedAt ? LEAD_OPENED : LEAD,
@@ -158,7 +158,7 @@ export const STALE =
   'Có người vừa sửa biểu mẫu này sau khi bạn mở trang. Chưa có gì của bạn được lưu, và không có gì bị mất: hãy xem lại nội dung bạn đã ghi rồi bấm lưu lần nữa.';
 
 export function editorAddress({ year }: { year: number }): string {
-  return `/quan-tri/ky-bao-cao/${String(year)}/bieu-mau`;
+  return `/quan-tri/ky-bao-cao/${year}/bieu-mau`;
 }
 
 /** `last`: the page itself, where it is not the overview of the form. */
@@ -167,7 +167,7 @@ export function editorCrumbs({ year }: { year: number }, last = ''): Crumb[] {
   return [
     { text: 'Quản trị', href: '/quan-tri' },
     { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-    { text: `Năm ${String(year)}`, href: `/quan-tri/ky-bao-cao/${String(year)}` },
+    { text: `Năm ${year}`, href: `/quan-tri/ky-bao-cao/${year}` },
     form,
     ...(last ? [{ text: last }] : []),
   ];
@@ -212,7 +212,7 @@ function checkWords(check: CheckDefinition): string {
 function settingsWords({ working: { yearChange, nil } }: OpenedForm): string[] {
   return [
     yearChange
-      ? `Số liệu chênh so với năm trước từ ${String(yearChange.percent)} % và từ ${String(yearChange.atLeast)} trở lên thì phải giải thích.`
+      ? `Số liệu chênh so với năm trước từ ${yearChange.percent} % và từ ${yearChange.atLeast} trở lên thì phải giải thích.`
       : 'Không hỏi khi số liệu chênh so với năm trước.',
     nil
       ? `Đơn vị có thể báo cả kỳ bằng câu “${nil.statement}”.`

@@ -46,7 +46,7 @@ export function readDraft(json: unknown): FormDefinition {
 /** ["sections", 2, "code"] → "sections[2].code" */
 export function pathWords(path: readonly PropertyKey[]): string {
   return path
-    .map((part, at) => (typeof part === 'number' ? `[${String(part)}]` : `${at ? '.' : ''}${String(part)}`))
+    .map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at ? '.' : ''}${String(part)}`))
     .join('');
 }
 

@@ -55,7 +55,7 @@ function sendJson({ db }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const { period, working } = await openedForm(db, admin, req);
     sendAttachment(res, {
-      name: `bieu-mau-${String(period.year)}.json`,
+      name: `bieu-mau-${period.year}.json`,
       mediaType: 'application/json; charset=utf-8',
       content: Buffer.from(`${JSON.stringify(working, null, 2)}\n`),
     });
@@ -90,7 +90,7 @@ function copyLast(deps: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const open = await openedForm(deps.db, admin, req);
     if (!open.last) throw new NotPossible('Trước kỳ này không có kỳ nào để chép biểu mẫu.');
-    const notice = `Đã chép biểu mẫu năm ${String(open.last.year)} vào bản đang sửa.`;
+    const notice = `Đã chép biểu mẫu năm ${open.last.year} vào bản đang sửa.`;
     await replaceBy(deps, open, open.last.form, req, res, notice);
   });
 }

@@ -113,5 +113,5 @@ function children(document: OfficialDocument, sheet: Sheet): FileChild[] {
 /** The bookmarks of headings: muc_1, muc_2 … */
 function bookmarkNames(): () => string {
   let count = 0;
-  return () => `muc_${String((count += 1))}`;
+  return () => `muc_${(count += 1)}`;
 }

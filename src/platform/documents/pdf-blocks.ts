@@ -73,7 +73,7 @@ function drawHeading(
 ): void {
   const level = depth + block.level - 1;
   pages.bookmark(plain(block.text), level);
-  const type = `H${String(level)}`;
+  const type = `H${level}`;
   for (const runs of flowsOf(block)) flow(pages, pages.element(type), type, runs, { align: 'left', after });
 }
 

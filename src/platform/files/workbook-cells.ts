@@ -39,7 +39,7 @@ export function wrappedText(cell: SheetCell): string {
 }
 
 function textXml(text: string, place: string, style: number): string {
-  return `<c r="${place}" s="${String(style)}" t="inlineStr"><is><t xml:space="preserve">${escaped(shortened(text))}</t></is></c>`;
+  return `<c r="${place}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(shortened(text))}</t></is></c>`;
 }
 
 /** Grouped by thousands, with decimals where it has any. */
@@ -48,7 +48,7 @@ function numberXml(digits: string, place: string): string {
 }
 
 function valueXml(value: string, place: string, style: number): string {
-  return `<c r="${place}" s="${String(style)}"><v>${value}</v></c>`;
+  return `<c r="${place}" s="${style}"><v>${value}</v></c>`;
 }
 
 /** What a cell of a spreadsheet holds, in characters. */
@@ -109,7 +109,7 @@ function xf(
     alignment = '<alignment vertical="top"/>',
   }: { font?: number; fill?: number; alignment?: string } = {},
 ): string {
-  return `<xf numFmtId="${String(format)}" fontId="${String(font)}" fillId="${String(fill)}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">${alignment}</xf>`;
+  return `<xf numFmtId="${format}" fontId="${font}" fillId="${fill}" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">${alignment}</xf>`;
 }
 
 const FONT = '<name val="Calibri"/><family val="2"/>';
@@ -122,12 +122,10 @@ const FILLS = [
 
 function listed(name: string, items: readonly string[], each = ''): string {
   const inner = items.map((item) => (each === '' ? item : `<${each}>${item}</${each}>`)).join('');
-  return `<${name} count="${String(items.length)}">${inner}</${name}>`;
+  return `<${name} count="${items.length}">${inner}</${name}>`;
 }
 
-const NUMBER_FORMATS = FORMATS.map(
-  (code, at) => `<numFmt numFmtId="${String(DAYS + at)}" formatCode="${code}"/>`,
-);
+const NUMBER_FORMATS = FORMATS.map((code, at) => `<numFmt numFmtId="${DAYS + at}" formatCode="${code}"/>`);
 
 /** The part that cells name their styles in. */
 export const STYLES = [

@@ -26,7 +26,7 @@ export function namesXml(sheet: Printed, at: number): string {
   const { name, frozen, widths } = sheet;
   const prefix = `'${name.replaceAll("'", "''")}'!`;
   const named = (what: string, ranges: readonly string[], more = '') =>
-    `<definedName name="_xlnm.${what}" localSheetId="${String(at)}"${more}>${escaped(ranges.map((range) => prefix + range).join(','))}</definedName>`;
+    `<definedName name="_xlnm.${what}" localSheetId="${at}"${more}>${escaped(ranges.map((range) => prefix + range).join(','))}</definedName>`;
   const range = filtered(sheet, '$');
   const filter = range === '' ? '' : named('_FilterDatabase', [range], ' hidden="1"');
   const row = String(frozen);
@@ -45,6 +45,6 @@ const pagesAcross = (widths: readonly number[]) => Math.ceil(charactersOf(widths
 /** The columns' names and all below them; '' where there are none. */
 function filtered({ frozen, lastRow, widths }: Printed, dollar: '' | '$'): string {
   if (frozen === 0 || lastRow < frozen) return '';
-  const cell = (column: string, row: number) => `${dollar}${column}${dollar}${String(row)}`;
+  const cell = (column: string, row: number) => `${dollar}${column}${dollar}${row}`;
   return `${cell('A', frozen)}:${cell(columnName(widths.length), lastRow)}`;
 }

@@ -29,7 +29,7 @@ export function workbookStream(sheets: readonly StreamedSheet[]): AsyncGenerator
     { name: 'xl/_rels/workbook.xml.rels', content: [relations(names.length)] },
     { name: 'xl/styles.xml', content: [STYLES] },
     ...written.map((sheet, at): ZipPart => ({
-      name: `xl/worksheets/sheet${String(at + 1)}.xml`,
+      name: `xl/worksheets/sheet${at + 1}.xml`,
       content: sheetXml(sheet, at === 0),
     })),
     // After them: it says how far each filter reaches.
@@ -69,7 +69,7 @@ function rowXml(row: readonly SheetCell[], sheet: WrittenSheet, columns: readonl
     cellXml(cell, `${columns[at] ?? columnName(at + 1)}${number}`, isTitle),
   );
   const height = isTitle ? 0 : heightOf(row, widths);
-  return `<row r="${number}"${height > 0 ? ` ht="${String(height)}"` : ''}>${cells.join('')}</row>`;
+  return `<row r="${number}"${height > 0 ? ` ht="${height}"` : ''}>${cells.join('')}</row>`;
 }
 
 /** Of a row that has a text of more than one line; 0 for others. */
@@ -81,12 +81,12 @@ function heightOf(row: readonly SheetCell[], widths: readonly number[]): number 
 
 function paneXml(frozen: number): string {
   if (frozen === 0) return '';
-  return `<pane ySplit="${String(frozen)}" topLeftCell="A${String(frozen + 1)}" activePane="bottomLeft" state="frozen"/>`;
+  return `<pane ySplit="${frozen}" topLeftCell="A${frozen + 1}" activePane="bottomLeft" state="frozen"/>`;
 }
 
 function columnXml(width: number, at: number): string {
   const place = String(at + 1);
-  return `<col min="${place}" max="${place}" width="${String(width)}" customWidth="1"/>`;
+  return `<col min="${place}" max="${place}" width="${width}" customWidth="1"/>`;
 }
 
 /** At most 31 characters, none that a sheet's name may not have, no name twice whatever its case. */
@@ -99,7 +99,7 @@ function distinctNames(names: readonly string[]): string[] {
         .replace(/^'+|'+$/g, '')
         .trim() || 'Trang';
     for (let n = 1; ; n++) {
-      const ending = n === 1 ? '' : ` (${String(n)})`;
+      const ending = n === 1 ? '' : ` (${n})`;
       const candidate = `${plain
         .slice(0, 31 - ending.length)
         .toWellFormed()
@@ -114,10 +114,7 @@ function distinctNames(names: readonly string[]): string[] {
 function* workbook(sheets: readonly WrittenSheet[]): Generator<string> {
   yield `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>`;
   yield sheets
-    .map(
-      ({ name }, at) =>
-        `<sheet name="${escaped(name)}" sheetId="${String(at + 1)}" r:id="rId${String(at + 1)}"/>`,
-    )
+    .map(({ name }, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`)
     .join('');
   yield `</sheets><definedNames>${sheets.map(namesXml).join('')}</definedNames></workbook>`;
 }
@@ -126,9 +123,9 @@ function relations(count: number): string {
   const sheets = Array.from(
     { length: count },
     (_, at) =>
-      `<Relationship Id="rId${String(at + 1)}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${String(at + 1)}.xml"/>`,
+      `<Relationship Id="rId${at + 1}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${at + 1}.xml"/>`,
   );
-  const styles = `<Relationship Id="rId${String(count + 1)}" Type="${OFFICE}/styles" Target="styles.xml"/>`;
+  const styles = `<Relationship Id="rId${count + 1}" Type="${OFFICE}/styles" Target="styles.xml"/>`;
   return `${HEAD}<Relationships xmlns="${RELATIONS}">${sheets.join('')}${styles}</Relationships>`;
 }
 
@@ -138,8 +135,7 @@ function contentTypes(count: number): string {
   const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
   const sheets = Array.from(
     { length: count },
-    (_, at) =>
-      `<Override PartName="/xl/worksheets/sheet${String(at + 1)}.xml" ContentType="${kind}.worksheet+xml"/>`,
+    (_, at) => `<Override PartName="/xl/worksheets/sheet${at + 1}.xml" ContentType="${kind}.worksheet+xml"/>`,
   );
   return `${HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/>${sheets.join('')}</Types>`;
 }

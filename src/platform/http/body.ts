@@ -69,7 +69,7 @@ function bodyError(error: unknown, files?: FileLimits): unknown {
 
 function uploadProblem(code: string, files: FileLimits = { size: 0, count: 0 }): string {
   if (code === 'LIMIT_FILE_SIZE')
-    return `Tệp lớn hơn ${String(files.size / 1_000_000)} MB. Hãy nén hoặc tách tệp rồi gửi lại.`;
-  if (code === 'LIMIT_FILE_COUNT') return `Mỗi lần gửi tối đa ${String(files.count)} tệp.`;
+    return `Tệp lớn hơn ${files.size / 1_000_000} MB. Hãy nén hoặc tách tệp rồi gửi lại.`;
+  if (code === 'LIMIT_FILE_COUNT') return `Mỗi lần gửi tối đa ${files.count} tệp.`;
   return 'Nội dung gửi lên lớn hơn mức cho phép.';
 }

@@ -69,8 +69,5 @@ function refuse(reason: unknown): never {
   if (!(reason instanceof RateLimiterRes)) throw reason;
   const seconds = Math.max(1, Math.ceil(reason.msBeforeNext / 1000));
   const minutes = Math.ceil(seconds / 60);
-  throw new TooManyRequests(
-    `Bạn đã thử quá nhiều lần. Hãy đợi khoảng ${String(minutes)} phút rồi thử lại.`,
-    seconds,
-  );
+  throw new TooManyRequests(`Bạn đã thử quá nhiều lần. Hãy đợi khoảng ${minutes} phút rồi thử lại.`, seconds);
 }

@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 
 /** Names a running process even after its number has been given to another one: "<pid> <when it started>". */
 export async function processMark(pid: number): Promise<string> {
-  const stat = await readFile(`/proc/${String(pid)}/stat`, 'utf8').catch(() => '');
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // The name, in parentheses, may hold blanks; the start is the 20th field after it.
   const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  return `${String(pid)} ${started}`;
+  return `${pid} ${started}`;
 }
 
 /** Whether the process that had `mark` still runs. */
@@ -19,7 +19,7 @@ export async function isSameProcess(mark: string): Promise<boolean> {
 
 /** The command line of a running process, '' where there is none. */
 export async function commandOf(pid: number): Promise<string> {
-  const line = await readFile(`/proc/${String(pid)}/cmdline`, 'utf8').catch(() => undefined);
+  const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);
   if (line !== undefined) return line.replaceAll('\0', ' ');
   if (process.platform === 'linux') return '';
   const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({

@@ -58,5 +58,5 @@ export function barShapes({ bars }: Pick<Bars, 'bars'>) {
         : null,
     };
   });
-  return { viewBox: `0 0 ${String(WIDTH)} ${String(Math.max(1, y - GAP))}`, shapes };
+  return { viewBox: `0 0 ${WIDTH} ${Math.max(1, y - GAP)}`, shapes };
 }

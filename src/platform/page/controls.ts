@@ -150,7 +150,7 @@ function choices(
     text: item.text,
     hint: ('hint' in item && item.hint) || '',
     // The first one carries the bare name, so that the error summary leads to it.
-    id: at === 0 ? props.name : `${props.name}-${String(at + 1)}`,
+    id: at === 0 ? props.name : `${props.name}-${at + 1}`,
     isChosen: chosen.includes(item.value),
   }));
   const kind = type === 'radio' ? 'govuk-radios' : 'govuk-checkboxes';

@@ -153,7 +153,7 @@ function requiredText(label: string, max: number, clean: (text: string) => strin
 }
 
 const missing = (label: string) => `Hãy nhập ${lowerFirst(label)}.`;
-const tooLong = (label: string, max: number) => `${label} dài quá ${String(max)} ký tự.`;
+const tooLong = (label: string, max: number) => `${label} dài quá ${max} ký tự.`;
 const lowerFirst = (label: string) =>
   /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 

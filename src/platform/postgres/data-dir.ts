@@ -60,7 +60,7 @@ async function takeLock(path: string, file: string): Promise<void> {
 
 /** Removes the lock of a process that is gone, and not the one that a third process may have just made. */
 async function removeLock(file: string, holder: string): Promise<void> {
-  const aside = `${file}.${String(process.pid)}`;
+  const aside = `${file}.${process.pid}`;
   await rename(file, aside).catch(ignoreMissing);
   const removed = await readFile(aside, 'utf8').catch(() => holder);
   if (removed !== holder) await link(aside, file).catch(() => undefined);

@@ -155,10 +155,7 @@ async function spawnServer({
   port,
   flags = [],
 }: Cluster): Promise<ChildProcess> {
-  const settings = Object.entries({ ...SETTINGS, port }).flatMap(([key, value]) => [
-    '-c',
-    `${key}=${String(value)}`,
-  ]);
+  const settings = Object.entries({ ...SETTINGS, port }).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const { file, args } = program.command('postgres');
   const log = await open(logFile, 'w', 0o600);
   try {
@@ -219,9 +216,7 @@ async function stopLeftover(directory: string): Promise<void> {
     return;
   }
   if ((await endProcess(pid, 'SIGINT', 8000)) || (await endProcess(pid, 'SIGQUIT', 5000))) return;
-  throw new CannotStart(
-    `a database server (process ${String(pid)}) still uses ${directory} and does not stop`,
-  );
+  throw new CannotStart(`a database server (process ${pid}) still uses ${directory} and does not stop`);
 }
 
 async function makeDatabase(cluster: Cluster): Promise<void> {
@@ -250,7 +245,7 @@ async function withClient<T>(
 }
 
 function address({ port, password }: Cluster, database: string): string {
-  return `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${String(port)}/${database}`;
+  return `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
 /** The port of the last time if it is still free, or else any. */

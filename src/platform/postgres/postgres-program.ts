@@ -110,7 +110,7 @@ async function canReach({ uid, gid }: User, paths: string[]): Promise<boolean> {
  * The security bit makes access(2), by which initdb looks for its parts, heed it.
  */
 async function passingDirectories({ uid, gid }: User, dataDir: string): Promise<string[]> {
-  const identity = [`--reuid=${String(uid)}`, `--regid=${String(gid)}`, '--clear-groups'];
+  const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
   const privilege = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
   const prefix = ['setpriv', ...identity, '--securebits=+no_setuid_fixup', ...privilege];
   const { file, args } = commandOf([...prefix, 'test', '-x', dataDir]);

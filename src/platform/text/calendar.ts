@@ -12,7 +12,7 @@ const OFFSET = '+07:00';
 export function dayStart(year: number, month: number, day: number): Date | undefined {
   if (year < 1900 || year > 2999) return undefined;
   const pad = (n: number) => String(n).padStart(2, '0');
-  const at = new Date(`${String(year)}-${pad(month)}-${pad(day)}T00:00:00${OFFSET}`);
+  const at = new Date(`${year}-${pad(month)}-${pad(day)}T00:00:00${OFFSET}`);
   if (Number.isNaN(at.getTime())) return undefined;
   const there = inZone(at);
   return there.month() + 1 === month && there.date() === day ? at : undefined;

@@ -65,5 +65,5 @@ export function formatSize(bytes: number): string {
 }
 
 function monthText(month: number): string {
-  return month < 3 ? `0${String(month)}` : String(month);
+  return month < 3 ? `0${month}` : String(month);
 }

@@ -19,7 +19,7 @@ export function obligationsDocument(
     blocks: [
       ...obligations(content, audience).map(({ number, text }) => ({
         kind: 'paragraph' as const,
-        lead: `${String(number)}.`,
+        lead: `${number}.`,
         text,
       })),
       { kind: 'paragraph', italic: true, text: `Nguồn: ${source}.` },

@@ -58,7 +58,7 @@ export function audiencesPage({ content }: PublishedGuidance): AudiencesPage {
     },
     audiences: audienceLinks(content).map((link) => ({
       ...link,
-      count: `${String(obligations(content, link.audience).length)} nội dung`,
+      count: `${obligations(content, link.audience).length} nội dung`,
     })),
   };
 }
@@ -112,7 +112,7 @@ function card({ code, number, anchor, text }: Obligation, asking: AskingForm | n
     beginning: beginningOf(text),
     href: `/huong-dan#${anchor}`,
     anchor: code,
-    linkName: `Liên kết đến nội dung ${String(number)}`,
+    linkName: `Liên kết đến nội dung ${number}`,
     question: asking && questionOf(asking, code),
   };
 }
@@ -122,8 +122,8 @@ function questionOf({ year, form }: AskingForm, code: string) {
     for (const field of fields)
       if (field.kind === 'text' && field.obligation === code)
         return {
-          text: `Báo cáo năm ${String(year)}, phần ${letter}: “${field.label}”`,
-          href: `/bao-cao/${String(year)}/${section}#truong-${field.code}`,
+          text: `Báo cáo năm ${year}, phần ${letter}: “${field.label}”`,
+          href: `/bao-cao/${year}/${section}#truong-${field.code}`,
         };
   return null;
 }
@@ -144,14 +144,14 @@ const LEADING = 2;
 
 function achievedLine({ year, figures, examples }: Achievement): string {
   const said = figures.slice(0, LEADING).map(({ label, text }) => `${label}: ${text}`);
-  const others = examples.length > 0 ? [`${String(examples.length)} gương điển hình`] : [];
-  return `Năm ${String(year)}: ${[...said, ...others].join('; ')}.`;
+  const others = examples.length > 0 ? [`${examples.length} gương điển hình`] : [];
+  return `Năm ${year}: ${[...said, ...others].join('; ')}.`;
 }
 
 function results({ year, figures, examples }: Achievement) {
   return {
-    heading: `Đã đạt được năm ${String(year)}`,
-    href: `/ket-qua/${String(year)}`,
+    heading: `Đã đạt được năm ${year}`,
+    href: `/ket-qua/${year}`,
     figures,
     examples: examples.map(({ isCollective, name, position, unitName, deed }) => ({
       who: [name || (isCollective ? 'Một tập thể' : 'Một cá nhân'), position, unitName]

@@ -41,7 +41,7 @@ function sheetForm({ kind, audience, guidance }: Sheet) {
 }
 
 function answerField({ label, levels }: Question, number: number): z.ZodType<string> {
-  const name = `${label} (nội dung ${String(number)})`;
+  const name = `${label} (nội dung ${number})`;
   if (!levels) return optionalText(name, 2000);
   return z.enum(['', ...levels], `${name}: hãy chọn một mức có trong danh sách.`).default('');
 }

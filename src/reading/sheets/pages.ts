@@ -75,7 +75,7 @@ function personControls(form: Form): SafeHtml[] {
 
 function answerControl(question: Question, number: number, form: Form): SafeHtml {
   const name = fieldOf(question, number);
-  const label = `${question.label} (nội dung ${String(number)})`;
+  const label = `${question.label} (nội dung ${number})`;
   if (!question.levels) return ui.field({ name, label, kind: 'textarea', rows: 4, form });
   const items = question.levels.map((level) => ({ value: level, text: level }));
   return ui.radios({ name, legend: label, items, inline: true, form });

@@ -63,5 +63,5 @@ export interface Sheet {
 
 /** The field of a question about the obligation of that number. */
 export function fieldOf(question: Question, number: number): string {
-  return `${question.name}-${String(number)}`;
+  return `${question.name}-${number}`;
 }

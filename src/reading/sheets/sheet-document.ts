@@ -65,7 +65,7 @@ function answerTable({ kind, audience, guidance }: Sheet, answers: SheetAnswers)
     header: ['Nội dung nêu gương', ...questions.map(({ label }) => label)],
     figures: 0,
     rows: obligations(guidance.content, audience).map(({ number, text }) => [
-      `${String(number)}. ${text}`,
+      `${number}. ${text}`,
       ...questions.map((question) => answers[fieldOf(question, number)] || toBeWritten(question)),
     ]),
   };

@@ -81,7 +81,7 @@ function textPart(part: GuidanceSection, notes: NoteTaker, within = ''): TextPar
     bullets: bullets.map((bullet, at) => ({
       anchor: bullet.anchor,
       html: ui.noted(notes.take(bullet.text)),
-      linkName: `${linkName}, ý ${String(at + 1)}`,
+      linkName: `${linkName}, ý ${at + 1}`,
     })),
     parts: parts.map((inner) => textPart(inner, notes, `${within}${number}.`)),
   };

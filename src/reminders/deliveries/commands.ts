@@ -105,7 +105,7 @@ async function writeLetters(
 }
 
 function mailOf({ subject, text }: Wording, year: number, publicUrl: string | undefined) {
-  const link = { text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${String(year)}` };
+  const link = { text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${year}` };
   const content = { subject: subject.slice(0, LONGEST.subject), before: paragraphs(text), links: [link] };
   return letter(content, publicUrl);
 }

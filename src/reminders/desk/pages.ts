@@ -71,8 +71,8 @@ const TONES: Record<Fate, 'green' | 'yellow' | 'red' | 'grey'> = {
 };
 
 type AnyDesk = Desk<Overseer> | Desk<Reviewer>;
-export const addressOf = ({ period }: AnyDesk) => `/don-doc/${String(period.year)}`;
-const titleOf = ({ period }: AnyDesk) => `Đôn đốc năm ${String(period.year)}`;
+export const addressOf = ({ period }: AnyDesk) => `/don-doc/${period.year}`;
+const titleOf = ({ period }: AnyDesk) => `Đôn đốc năm ${period.year}`;
 
 export interface DeskParts {
   readonly of: Desk<Overseer>;
@@ -102,7 +102,7 @@ export function deskPage({ of, isOn, next, isMailSet, drafts, query, log }: Desk
     newHref: acts ? `${address}/moi` : '',
     letterHref: acts ? `${address}/cong-van` : '',
     drafts: drafts.map((draft) => ({
-      href: `${address}/thu/${String(draft.id)}`,
+      href: `${address}/thu/${draft.id}`,
       text: `Thư soạn lúc ${formatTime(draft.createdAt)}`,
       state: draft.sentAt
         ? `${draft.sentByName} gửi lúc ${formatTime(draft.sentAt)}`
@@ -145,15 +145,12 @@ function logRow(row: LogRow, address: string, acts: boolean): DeskPage['rows'][n
   const sent = row.messages.filter(({ sentAt }) => sentAt).map((m) => m.toAddress);
   return {
     unit: row.report.unitName,
-    href: `/theo-doi/don-vi/${String(row.report.unitId)}`,
+    href: `/theo-doi/don-vi/${row.report.unitId}`,
     title: row.title,
     at: formatTime(row.at),
     fate: ui.tag({ text: fateWords[fate], tone: TONES[fate] }),
     detail: [...sent, ...failed].join('; '),
-    again:
-      acts && (fate === 'failed' || fate === 'no-address')
-        ? `${address}/nhat-ky/${String(row.id)}/gui-lai`
-        : '',
+    again: acts && (fate === 'failed' || fate === 'no-address') ? `${address}/nhat-ky/${row.id}/gui-lai` : '',
   };
 }
 

@@ -25,7 +25,7 @@ function overviewRoutes({ db, clock, config }: AppDeps): Router {
     '/don-doc',
     asOverseer(async (_overseer, _req, res) => {
       const period = await currentPeriod(db);
-      res.redirect(303, period ? `/don-doc/${String(period.year)}` : '/theo-doi');
+      res.redirect(303, period ? `/don-doc/${period.year}` : '/theo-doi');
     }),
   );
   router.get(
@@ -74,7 +74,7 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
       const isRead = form.ok && unknown.length === 0;
       const id = isRead ? await createDraft(db, of, { filter, ...some }, clock()) : undefined;
       if (id !== undefined)
-        return done(req, res, `${addressOf(of)}/thu/${String(id)}`, 'Đã soạn bản nháp. Xem lại rồi gửi.');
+        return done(req, res, `${addressOf(of)}/thu/${id}`, 'Đã soạn bản nháp. Xem lại rồi gửi.');
       const nobody = { field: '', message: 'Chưa chọn đơn vị nào còn nợ báo cáo, nên không có ai để gửi.' };
       const errors = form.ok ? (unknown.length > 0 ? [] : [nobody]) : form.form.errors;
       const now = clock();

@@ -32,7 +32,7 @@ export async function openDraft<A extends Overseer | Reviewer>(
 
 /** The step of the reminder log that a letter is. */
 export function stepOf({ id }: { readonly id: number }): string {
-  return `letter ${String(id)}`;
+  return `letter ${id}`;
 }
 
 /** Those of a letter's units that get one of its texts: `owed` null: nothing, since they owe nothing. */

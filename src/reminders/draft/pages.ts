@@ -46,7 +46,7 @@ declare module '../../platform/page/render.js' {
 type AnyDraft = OpenedDraft<Overseer> | OpenedDraft<Reviewer>;
 
 export function draftAddress({ desk, draft }: AnyDraft): string {
-  return `${addressOf(desk)}/thu/${String(draft.id)}`;
+  return `${addressOf(desk)}/thu/${draft.id}`;
 }
 
 export interface DraftParts {
@@ -114,7 +114,7 @@ function pagerOf({ opened, recipients: { rows, more }, after }: DraftParts): Saf
   const last = rows.at(-1);
   return ui.pager({
     previous: after ? { href: address, text: 'Về trang đầu' } : undefined,
-    next: more && last ? { href: `${address}?sau=${String(last.reportId)}` } : undefined,
+    next: more && last ? { href: `${address}?sau=${last.reportId}` } : undefined,
   });
 }
 

@@ -127,7 +127,7 @@ function listBlocks({ owed, units }: LetterList): Block[] {
 export function defaultBody(year: number, unit: string, kinds: readonly Owed[]): string {
   const pleas = owedKinds.filter((kind) => kinds.includes(kind)).map((kind) => LISTS[kind].plea(unit));
   return [
-    `Về báo cáo kết quả thực hiện trách nhiệm nêu gương năm ${String(year)}, ${unit} đề nghị các đơn vị có tên trong danh sách kèm theo thực hiện như sau.`,
+    `Về báo cáo kết quả thực hiện trách nhiệm nêu gương năm ${year}, ${unit} đề nghị các đơn vị có tên trong danh sách kèm theo thực hiện như sau.`,
     ...pleas,
     'Các đơn vị nộp báo cáo trên Cổng Nêu gương. Đơn vị có khó khăn, vướng mắc đề nghị trao đổi ngay để được hướng dẫn.',
   ].join('\n');

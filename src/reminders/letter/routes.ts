@@ -61,7 +61,7 @@ async function download(deps: AppDeps, reviewer: Reviewer, req: Request, res: Re
 function problemOf(count: number, lists: readonly LetterList[], seen: string): string {
   if (count === 0) return 'Không có đơn vị nào còn nợ báo cáo khớp bộ lọc: công văn chưa có nơi nhận.';
   if (count > LETTER_LIMIT)
-    return `Danh sách quá ${String(LETTER_LIMIT)} đơn vị. Hãy thu hẹp bộ lọc, làm nhiều công văn.`;
+    return `Danh sách quá ${LETTER_LIMIT} đơn vị. Hãy thu hẹp bộ lọc, làm nhiều công văn.`;
   if (listNames(lists.map(({ owed }) => owed)) === seen) return '';
   return 'Từ khi trang mở ra, tình hình của các đơn vị đã đổi. Hãy xem lại các danh sách kèm theo và nội dung công văn rồi tải lại.';
 }

@@ -98,7 +98,7 @@ function receiptLetter({ title, confirmBefore }: Request, { id, unitName }: Unit
       before: [
         `Đơn vị chưa xác nhận đã nhận “${title}”. Đề nghị xác nhận ${formatDueBefore(confirmBefore)}.`,
       ],
-      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: `/xac-nhan/${String(id)}` }],
+      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: `/xac-nhan/${id}` }],
     },
     publicUrl,
   );

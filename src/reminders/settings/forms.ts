@@ -153,17 +153,17 @@ function stepsField(label: string) {
 function stepsProblem(label: string, parts: readonly string[], days: readonly number[]): string | undefined {
   const wrong = parts.find((part) => !/^\d{1,3}$/.test(part) || Number(part) < 1 || Number(part) > MOST_DAYS);
   if (wrong !== undefined)
-    return `${label}: “${wrong}” không dùng được. Viết các số từ 1 đến ${String(MOST_DAYS)}, cách nhau bằng dấu phẩy, ví dụ 20, 10, 3.`;
+    return `${label}: “${wrong}” không dùng được. Viết các số từ 1 đến ${MOST_DAYS}, cách nhau bằng dấu phẩy, ví dụ 20, 10, 3.`;
   const twice = days.find((day, at) => days.indexOf(day) !== at);
-  if (twice !== undefined) return `${label}: bậc ${String(twice)} ngày có hai lần. Mỗi bậc chỉ ghi một lần.`;
-  return days.length > MOST_STEPS ? `${label}: nhiều nhất ${String(MOST_STEPS)} bậc.` : undefined;
+  if (twice !== undefined) return `${label}: bậc ${twice} ngày có hai lần. Mỗi bậc chỉ ghi một lần.`;
+  return days.length > MOST_STEPS ? `${label}: nhiều nhất ${MOST_STEPS} bậc.` : undefined;
 }
 
 function daysField(label: string) {
   return z.string({ error: `Hãy nhập số cho ô “${label}”.` }).transform((text, ctx): number => {
     const typed = text.trim();
     if (/^\d{1,3}$/.test(typed) && Number(typed) <= MOST_DAYS) return Number(typed);
-    const message = `${label} phải là một số từ 0 đến ${String(MOST_DAYS)}; 0 là không nhắc.`;
+    const message = `${label} phải là một số từ 0 đến ${MOST_DAYS}; 0 là không nhắc.`;
     ctx.addIssue({ code: 'custom', message });
     return z.NEVER;
   });

@@ -18,16 +18,16 @@ export interface LadderParts {
 
 /** `isStale`: somebody else saved meanwhile. */
 export function ladderPage({ period, saved, calendar }: LadderParts, form: Form, isStale = false): FormPage {
-  const address = `/quan-tri/ky-bao-cao/${String(period.year)}`;
+  const address = `/quan-tri/ky-bao-cao/${period.year}`;
   const title = 'Đôn đốc tự động';
   return formPage(
     {
-      title: `${title} năm ${String(period.year)}`,
+      title: `${title} năm ${period.year}`,
       nav: 'administration',
       crumbs: [
         { text: 'Quản trị', href: '/quan-tri' },
         { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-        { text: `Năm ${String(period.year)}`, href: address },
+        { text: `Năm ${period.year}`, href: address },
         { text: title },
       ],
       lead: 'Mỗi bậc gửi đúng một lần cho đơn vị còn nợ báo cáo, lúc 08:00 ngày làm việc.',

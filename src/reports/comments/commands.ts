@@ -81,7 +81,7 @@ function commentLetter(open: Speaker, { text, section }: NewComment): LetterCont
   const { report, actor } = open;
   const year = String(report.period.year);
   const heading = headingOf(open, section);
-  const path = sideOf(open) === 'UNIT' ? `/xet-duyet/${String(report.id)}` : `/bao-cao/${year}`;
+  const path = sideOf(open) === 'UNIT' ? `/xet-duyet/${report.id}` : `/bao-cao/${year}`;
   return {
     subject: `Ý kiến mới về báo cáo năm ${year} – ${report.unitName}`,
     before: [`${actor.fullName}, ${actor.unit.name}, viết:`, text],

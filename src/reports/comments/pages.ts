@@ -40,7 +40,7 @@ export function commentsPage({ open, list, counts, isOlder, refused }: CommentPa
   const { report, actor } = open;
   const isUnits = actor.unit.id === report.unitId;
   const year = String(report.period.year);
-  const base = isUnits ? `/bao-cao/${year}` : `/xet-duyet/${String(report.id)}`;
+  const base = isUnits ? `/bao-cao/${year}` : `/xet-duyet/${report.id}`;
   const names = { UNIT: report.unitName, REVIEWERS: receiverName(report) };
   const other = otherSide(isUnits ? 'UNIT' : 'REVIEWERS');
   const keepsReading = mayWrite(open);
@@ -58,9 +58,7 @@ export function commentsPage({ open, list, counts, isOlder, refused }: CommentPa
     comments: list.rows.map((row) => commentLine(row, names, report.form, isNew)),
     older: ui.pager({
       previous:
-        list.more && first
-          ? { href: `${action}?truoc=${String(first.id)}`, text: 'Ý kiến cũ hơn' }
-          : undefined,
+        list.more && first ? { href: `${action}?truoc=${first.id}`, text: 'Ý kiến cũ hơn' } : undefined,
       next: isOlder ? { href: action, text: 'Ý kiến mới nhất' } : undefined,
     }),
     action,

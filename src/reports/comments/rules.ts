@@ -55,5 +55,5 @@ export function otherSide(side: CommentSide): CommentSide {
 /** "3 ý kiến, 1 mới" */
 export function countWords({ all, unread }: { all: number; unread: number }): string {
   if (all === 0) return 'chưa có ý kiến nào';
-  return `${String(all)} ý kiến${unread > 0 ? `, ${String(unread)} mới` : ''}`;
+  return `${all} ý kiến${unread > 0 ? `, ${unread} mới` : ''}`;
 }

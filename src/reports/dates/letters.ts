@@ -19,18 +19,18 @@ export interface MovedReport {
 export function movedLetter(moved: MovedReport): LetterContent {
   const { unitName, year, reason, by } = moved;
   return {
-    subject: `Thời hạn báo cáo năm ${String(year)} thay đổi – ${unitName}`,
+    subject: `Thời hạn báo cáo năm ${year} thay đổi – ${unitName}`,
     before: [
-      `${by.unit} đổi thời hạn báo cáo năm ${String(year)} của đơn vị.`,
+      `${by.unit} đổi thời hạn báo cáo năm ${year} của đơn vị.`,
       ...movedWords(moved),
       `Lý do: ${reason}`,
     ],
     facts: [
       ['Đơn vị báo cáo', unitName],
-      ['Kỳ báo cáo', `Năm ${String(year)}`],
+      ['Kỳ báo cáo', `Năm ${year}`],
       ['Người quyết định', `${by.name}, ${by.unit}`],
     ],
-    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${String(year)}` }],
+    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${year}` }],
   };
 }
 

@@ -54,12 +54,7 @@ function proceed(deps: AppDeps): RequestHandler[] {
     if (moved === undefined)
       return show(deps, res, await openedPeriod(db, admin, req), form, { isStale: true, status: 409 });
     const told = `${formatNumber(moved)} báo cáo có thời hạn mới; ${formatNumber(touched.told)} đơn vị được báo.`;
-    done(
-      req,
-      res,
-      `/quan-tri/ky-bao-cao/${String(managed.period.year)}/thoi-han`,
-      `Đã đổi thời hạn: ${told}`,
-    );
+    done(req, res, `/quan-tri/ky-bao-cao/${managed.period.year}/thoi-han`, `Đã đổi thời hạn: ${told}`);
   });
 }
 

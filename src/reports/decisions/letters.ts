@@ -105,13 +105,13 @@ function noted(of: string, note: string | undefined): string[] {
 
 function letterTo({ unitName, year, by }: Decided, what: string, before: string[]): LetterContent {
   return {
-    subject: `${what} – báo cáo năm ${String(year)}, ${unitName}`,
+    subject: `${what} – báo cáo năm ${year}, ${unitName}`,
     before,
     facts: [
       ['Đơn vị báo cáo', unitName],
-      ['Kỳ báo cáo', `Năm ${String(year)}`],
+      ['Kỳ báo cáo', `Năm ${year}`],
       ['Người quyết định', `${by.name}, ${by.unit}`],
     ],
-    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${String(year)}` }],
+    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${year}` }],
   };
 }

@@ -162,7 +162,7 @@ function comparedTable(
   return (rows) => ({
     kind: 'table',
     widths: [0.4, 0.2, 0.2, 0.2],
-    header: ['Nội dung', `Năm ${String(year)}`, `Năm ${String(lastYear.year)}`, 'Tăng, giảm'],
+    header: ['Nội dung', `Năm ${year}`, `Năm ${lastYear.year}`, 'Tăng, giảm'],
     figures: 3,
     rows: rows.map(({ field: code, label }) => {
       const field = fields.get(code)!;
@@ -207,7 +207,7 @@ function narratives(rows: readonly SheetRow[]): Block[] {
     const text = row.words || 'Chưa có nội dung.';
     const italic = !row.words;
     if (row.obligation === '') return [{ kind: 'paragraph', lead: `${row.label}.`, text, italic }];
-    const lead = `${String(asked.indexOf(row) + 1)}.`;
+    const lead = `${asked.indexOf(row) + 1}.`;
     return [
       { kind: 'paragraph', lead, text: row.obligation, italic: true, keepNext: true },
       { kind: 'paragraph', text, italic },

@@ -77,7 +77,7 @@ function takenOver(section: SectionDefinition, typed: Values, lastYear: Values):
 
 function reasonErrors(reason: string): FieldError[] {
   if (reason.length <= MOST_REASON) return [];
-  return [{ field: 'notApplicableReason', message: `Lý do dài quá ${String(MOST_REASON)} ký tự.` }];
+  return [{ field: 'notApplicableReason', message: `Lý do dài quá ${MOST_REASON} ký tự.` }];
 }
 const MOST_REASON = 1000;
 

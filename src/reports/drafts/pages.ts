@@ -87,7 +87,7 @@ function draftParts(view: SectionView) {
   return {
     version: stored?.version ?? 0,
     seen: fingerprints(section, saidIn(stored)),
-    draftKey: `${String(open.actor.accountId)}:${String(open.report.id)}:${section.code}`,
+    draftKey: `${open.actor.accountId}:${open.report.id}:${section.code}`,
     isRefused: refused !== undefined,
     notes: notesOn(draft, (row) => noteIn(row, section.code)),
     savedMeanwhile: refused?.conflicts ? saved : '',
@@ -101,7 +101,7 @@ function frame(view: SectionView): Frame {
     title: heading,
     crumbs: [
       { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${String(view.open.report.period.year)}`, href: baseOf(view) },
+      { text: `Năm ${view.open.report.period.year}`, href: baseOf(view) },
       { text: heading },
     ],
     nav: 'reports',
@@ -109,7 +109,7 @@ function frame(view: SectionView): Frame {
   };
 }
 
-const baseOf = ({ open }: SectionView) => `/bao-cao/${String(open.report.period.year)}`;
+const baseOf = ({ open }: SectionView) => `/bao-cao/${open.report.period.year}`;
 
 /** What stands in the fields: what was refused, what is stored, or what is known before anything is. */
 function typedNow(view: SectionView): Values {
@@ -147,7 +147,7 @@ function prefill(field: FieldDefinition, { section, draft, signatory }: SectionV
 }
 
 function prefillSource({ draft }: SectionView): string {
-  const year = draft.lastYear ? `báo cáo năm ${String(draft.lastYear.year)}` : 'hồ sơ của đơn vị';
+  const year = draft.lastYear ? `báo cáo năm ${draft.lastYear.year}` : 'hồ sơ của đơn vị';
   return `Một số ô đã điền sẵn theo ${year} và chưa được lưu. Hãy xem lại và sửa cho đúng: khi phần này được lưu, các ô ấy được lưu cùng.`;
 }
 

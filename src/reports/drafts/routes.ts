@@ -35,7 +35,7 @@ function showSection(deps: AppDeps): RequestHandler[] {
     const { report } = opened.open;
     // What can no longer be edited is read on the check page.
     if (!isEditable(report.status) || isLocked(report, deps.clock()))
-      return res.redirect(303, `/bao-cao/${String(report.period.year)}/kiem-tra#${opened.section.code}`);
+      return res.redirect(303, `/bao-cao/${report.period.year}/kiem-tra#${opened.section.code}`);
     page(res, 'reports/section', sectionPage(await viewOf(deps, opened)));
   });
 }
@@ -97,7 +97,7 @@ async function askedOfLastYear({ db }: AppDeps, { open, section }: OpenedSection
 
 const TOO_MANY_FILES = {
   field: '',
-  message: `Mỗi báo cáo có tối đa ${String(MAX_ATTACHMENTS)} tệp. Hãy bỏ bớt tệp rồi gửi lại.`,
+  message: `Mỗi báo cáo có tối đa ${MAX_ATTACHMENTS} tệp. Hãy bỏ bớt tệp rồi gửi lại.`,
 };
 const FILES_LOST = { field: '', message: 'Tệp vừa chọn chưa được lưu; hãy chọn lại tệp khi lưu lại.' };
 
@@ -148,7 +148,7 @@ async function refuse(
 function nextAddress({ open: { report }, section }: OpenedSection, { goOn, take }: SectionForm): string {
   const { sections } = report.form;
   const next = goOn ? sections[sections.indexOf(section) + 1] : undefined;
-  const base = `/bao-cao/${String(report.period.year)}`;
+  const base = `/bao-cao/${report.period.year}`;
   if (take !== '') return `${base}/${section.code}${take === ALL ? '' : `#${take}`}`;
   return next ? `${base}/${next.code}` : base;
 }

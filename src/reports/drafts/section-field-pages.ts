@@ -96,7 +96,7 @@ export function sectionField(
       pictured: view.pictured,
       computed: isComputed(field) ? computedWords(field, view, typed) : '',
       attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
-      fileHref: (id) => `/bao-cao/${String(open.report.period.year)}/tep/${String(id)}`,
+      fileHref: (id) => `/bao-cao/${open.report.period.year}/tep/${id}`,
     }),
     obligation: obligationOf(field, obligations),
     outline: field.kind === 'text' ? (field.outline ?? '') : '',
@@ -123,7 +123,7 @@ function lastYearParts(field: FieldDefinition, { section, draft }: SectionView, 
 
 function sourceOf(field: FieldDefinition, { draft, open }: SectionView): SectionField['source'] {
   const { code, kind } = field;
-  const href = `/bao-cao/${String(open.report.period.year)}/tong-hop/${code}`;
+  const href = `/bao-cao/${open.report.period.year}/tong-hop/${code}`;
   const fact = unionsCounted(field);
   if (fact) {
     const hasChildren = draft.unions.expected.own > 0;
@@ -139,7 +139,7 @@ function sourceOf(field: FieldDefinition, { draft, open }: SectionView): Section
 export function notesOn({ returns }: OwnDraft, noteIn: (row: OwnDraft['returns'][number]) => string) {
   return returns.flatMap((row, at) => {
     const text = noteIn(row);
-    const by = `${row.returnedByName}, ${formatTime(row.returnedAt)}, về lần nộp ${String(row.submissionNumber)}`;
+    const by = `${row.returnedByName}, ${formatTime(row.returnedAt)}, về lần nộp ${row.submissionNumber}`;
     return text === '' ? [] : [{ by, text, isLatest: at === 0 }];
   });
 }

@@ -75,7 +75,7 @@ interface CheckParts {
 /** Every answer, every gap and every failed check of the draft, then the declaration. `form`: what was refused. */
 export function checkPage({ open, draft, isPlaceless }: CheckParts, now: Date, form?: Form): CheckPage {
   const { report, actor } = open;
-  const base = `/bao-cao/${String(report.period.year)}`;
+  const base = `/bao-cao/${report.period.year}`;
   const problems = findProblems(report.form, draftAnswers(draft));
   const isOpen = isEditable(report.status) && !isLocked(report, now);
   const canEdit = hasRole(actor, 'FILER') && isOpen;
@@ -83,7 +83,7 @@ export function checkPage({ open, draft, isPlaceless }: CheckParts, now: Date, f
     title: 'Kiểm tra báo cáo',
     crumbs: [
       { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${String(report.period.year)}`, href: base },
+      { text: `Năm ${report.period.year}`, href: base },
       { text: 'Kiểm tra' },
     ],
     nav: 'reports',
@@ -118,7 +118,7 @@ const isForbidding = (problem: Problem) => problem.kind !== 'warning';
 
 /** What this person does with the draft next: submits it, marks it ready for the signatory, or waits. */
 function stepParts({ report, actor }: OpenedOwn, problems: readonly Problem[], isOpen: boolean, form?: Form) {
-  const base = `/bao-cao/${String(report.period.year)}`;
+  const base = `/bao-cao/${report.period.year}`;
   const { needsSignatory } = report.unit;
   const isReady = report.readyAt !== null;
   const step = isOpen ? filingStep({ needsSignatory, isReady }, actor.roles) : 'none';
@@ -260,7 +260,7 @@ function sheetParts(open: OpenedOwn, draft: OwnDraft, problems: readonly Problem
   const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
   return {
     unprintable: unprintableAnswers(sheet).map((found) => unprintableItem(open, found)),
-    sections: sheetSections(`/bao-cao/${String(period.year)}`, sheet, problems, canEdit),
+    sections: sheetSections(`/bao-cao/${period.year}`, sheet, problems, canEdit),
   };
 }
 
@@ -269,7 +269,7 @@ function unprintableItem({ report }: OpenedOwn, { section, field, label, charact
   const listed = characters.map((character) => `“${character}”`).join(', ');
   return {
     message: `${label}: ${listed}, ở chỗ “${around}”.`,
-    href: `/bao-cao/${String(report.period.year)}/${section}${field ? `#${field}` : ''}`,
+    href: `/bao-cao/${report.period.year}/${section}${field ? `#${field}` : ''}`,
     linkText: `Sửa ở phần ${letter}`,
   };
 }
@@ -305,8 +305,6 @@ function rowHtml(
     const href = `${base}/${section}#${row.field}`;
     return ui.link({ href, text: 'Chưa có – điền ngay', hidden: row.label });
   }
-  const files = row.files.map((file) =>
-    ui.fileLink({ text: file.text, href: `${base}/tep/${String(file.id)}` }),
-  );
+  const files = row.files.map((file) => ui.fileLink({ text: file.text, href: `${base}/tep/${file.id}` }));
   return files.length > 0 ? files.join('') : ui.words(row.words);
 }

@@ -24,13 +24,13 @@ export function receiptMessage(report: Filed, receipt: Receipt, publicUrl?: stri
   const { number, verificationCode } = receipt;
   return letter(
     {
-      subject: `Biên nhận báo cáo năm ${year} – ${report.unitName} (lần ${String(number)})`,
+      subject: `Biên nhận báo cáo năm ${year} – ${report.unitName} (lần ${number})`,
       before: ['Cổng Nêu gương đã nhận báo cáo của đơn vị. Đây là biên nhận.'],
       facts: facts(report, receipt),
       links: [
         {
           text: 'Biên nhận trên cổng (cần đăng nhập)',
-          path: `/bao-cao/${year}/bien-nhan?lan=${String(number)}`,
+          path: `/bao-cao/${year}/bien-nhan?lan=${number}`,
         },
         { text: 'Xác thực biên nhận', path: `/xac-thuc?ma=${verificationCode}` },
       ],
@@ -49,7 +49,7 @@ function facts(report: Filed, receipt: Receipt): (readonly [key: string, value: 
     ['Mã xác thực', receipt.verificationCode],
     ['Đơn vị báo cáo', report.unitName],
     ['Nơi nhận', receiverName(report)],
-    ['Kỳ báo cáo', `Năm ${String(report.period.year)}`],
+    ['Kỳ báo cáo', `Năm ${report.period.year}`],
     ['Lần nộp', String(receipt.number)],
     ['Nộp lúc', formatTime(receipt.submittedAt)],
     ['Người nộp', receipt.submittedByName],

@@ -42,7 +42,7 @@ function file(deps: AppDeps): RequestHandler[] {
       const isConflict = result.problems.some((problem) => problem.code === 'edited_meanwhile');
       return showRefused(deps, res, open, form, isConflict ? 409 : 422);
     }
-    const receipt = `/bao-cao/${String(open.report.period.year)}/bien-nhan`;
+    const receipt = `/bao-cao/${open.report.period.year}/bien-nhan`;
     done(req, res, receipt, 'Đã nộp báo cáo. Đây là biên nhận của đơn vị.');
   });
 }
@@ -54,7 +54,7 @@ function recall({ db, clock }: AppDeps): RequestHandler[] {
     if (!form.ok) throw new BadRequest(form.form.errors.map((error) => error.message).join(' '));
     await recallReport(db, open, form.data.version, clock());
     const notice = 'Đã thu hồi báo cáo. Sửa xong, hãy nộp lại trước hạn.';
-    done(req, res, `/bao-cao/${String(open.report.period.year)}`, notice);
+    done(req, res, `/bao-cao/${open.report.period.year}`, notice);
   });
 }
 

@@ -31,7 +31,7 @@ declare module '../../platform/page/render.js' {
 /** `impact`: undefined where no report is touched. */
 export function formChangePage(open: OpenedForm, impact: FormImpact | undefined): FormChangePage {
   const { period, applied, working } = open;
-  const back = `/quan-tri/ky-bao-cao/${String(period.year)}/bieu-mau`;
+  const back = `/quan-tri/ky-bao-cao/${period.year}/bieu-mau`;
   const changes = changesBetween(applied, working);
   const of = (kind: 'wording' | 'structure') =>
     changes.filter((change) => change.kind === kind).map(({ text }) => text);
@@ -41,7 +41,7 @@ export function formChangePage(open: OpenedForm, impact: FormImpact | undefined)
     crumbs: [
       { text: 'Quản trị', href: '/quan-tri' },
       { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${String(period.year)}`, href: `/quan-tri/ky-bao-cao/${String(period.year)}` },
+      { text: `Năm ${period.year}`, href: `/quan-tri/ky-bao-cao/${period.year}` },
       { text: 'Biểu mẫu', href: back },
       { text: 'Áp dụng' },
     ],
@@ -68,7 +68,7 @@ export function toldSentences(open: OpenedForm, impact: FormImpact | undefined):
 function leadOf({ period }: OpenedForm, structural: boolean): string {
   if (!period.openedAt) return 'Kỳ này chưa mở, nên chưa có báo cáo nào bị ảnh hưởng.';
   return structural
-    ? `Kỳ này đã mở. Biểu mẫu thành phiên bản ${String(period.formVersion + 1)}; phiên bản ${String(period.formVersion)} được giữ lại cho các lần đã nộp.`
+    ? `Kỳ này đã mở. Biểu mẫu thành phiên bản ${period.formVersion + 1}; phiên bản ${period.formVersion} được giữ lại cho các lần đã nộp.`
     : 'Kỳ này đã mở. Chỉ câu chữ thay đổi, nên các báo cáo giữ nguyên.';
 }
 

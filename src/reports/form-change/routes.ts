@@ -35,7 +35,7 @@ function apply({ db, clock }: AppDeps): RequestHandler[] {
     if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
     const told = toldSentences(open, await impactOf(db, open));
     await applyForm(db, open, { version: form.data.version, told }, clock());
-    const address = `/quan-tri/ky-bao-cao/${String(open.period.year)}/bieu-mau`;
+    const address = `/quan-tri/ky-bao-cao/${open.period.year}/bieu-mau`;
     done(req, res, address, 'Đã áp dụng. Từ bây giờ các đơn vị thấy biểu mẫu này.');
   });
 }

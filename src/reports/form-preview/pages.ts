@@ -26,13 +26,13 @@ export function formPreviewPage(
   section: SectionDefinition | undefined,
   obligations: ReadonlyMap<string, string>,
 ): FormPreviewPage {
-  const back = `/quan-tri/ky-bao-cao/${String(period.year)}/bieu-mau`;
+  const back = `/quan-tri/ky-bao-cao/${period.year}/bieu-mau`;
   return {
     title: 'Xem trước biểu mẫu',
     crumbs: [
       { text: 'Quản trị', href: '/quan-tri' },
       { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${String(period.year)}`, href: `/quan-tri/ky-bao-cao/${String(period.year)}` },
+      { text: `Năm ${period.year}`, href: `/quan-tri/ky-bao-cao/${period.year}` },
       { text: 'Biểu mẫu', href: back },
       { text: 'Xem trước' },
     ],

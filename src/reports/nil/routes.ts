@@ -39,7 +39,7 @@ export function nilRoutes({ db, clock }: AppDeps): Router {
         form.data.reason === ''
           ? 'Đơn vị báo cáo đủ các phần.'
           : 'Đã khai báo cáo không phát sinh. Báo cáo chưa được nộp: hãy lập nốt các phần còn lại rồi nộp.';
-      done(req, res, `/bao-cao/${String(open.report.period.year)}`, notice);
+      done(req, res, `/bao-cao/${open.report.period.year}`, notice);
     }),
   );
 

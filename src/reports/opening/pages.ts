@@ -17,7 +17,7 @@ declare module '../../platform/page/render.js' {
 
 /** Units that came after the period was opened, and have no report in it. */
 export function lateUnitsPage(year: number, { count, units }: LateUnits): LateUnitsPage {
-  const period = `/quan-tri/ky-bao-cao/${String(year)}`;
+  const period = `/quan-tri/ky-bao-cao/${year}`;
   const title = 'Đơn vị chưa có báo cáo';
   return {
     title,
@@ -25,7 +25,7 @@ export function lateUnitsPage(year: number, { count, units }: LateUnits): LateUn
     crumbs: [
       { text: 'Quản trị', href: '/quan-tri' },
       { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${String(year)}`, href: period },
+      { text: `Năm ${year}`, href: period },
       { text: title },
     ],
     action: `${period}/don-vi-moi`,

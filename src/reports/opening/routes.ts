@@ -65,7 +65,7 @@ function lateUnitRoutes({ db, clock }: AppDeps): Router {
       const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
       const added = await addLateUnits(db, managed, clock());
       const notice = `Đã giao báo cáo cho ${formatNumber(added)} đơn vị.`;
-      done(req, res, `/quan-tri/ky-bao-cao/${String(managed.period.year)}/don-vi-moi`, notice);
+      done(req, res, `/quan-tri/ky-bao-cao/${managed.period.year}/don-vi-moi`, notice);
     }),
   );
   return router;

@@ -134,7 +134,7 @@ export function ownReportsPage(
     }),
     reports: reports.map((report) => ({
       year: String(report.period.year),
-      href: `/bao-cao/${String(report.period.year)}`,
+      href: `/bao-cao/${report.period.year}`,
       tag: statusTag(report.status),
       due: dueWords(report, now),
       submissions: report.submissions.map((submission) => submissionLine(report.period.year, submission)),
@@ -156,11 +156,11 @@ function submissionLine(
   year: number,
   { number, submittedAt, submittedByName, changeNote }: ListedSubmission,
 ) {
-  const base = `/bao-cao/${String(year)}`;
+  const base = `/bao-cao/${year}`;
   return {
-    text: `Lần ${String(number)}, nộp lúc ${formatTime(submittedAt)}, ${submittedByName}`,
-    receipt: `${base}/bien-nhan?lan=${String(number)}`,
-    compare: number > 1 ? `${base}/so-sanh?lan=${String(number)}` : '',
+    text: `Lần ${number}, nộp lúc ${formatTime(submittedAt)}, ${submittedByName}`,
+    receipt: `${base}/bien-nhan?lan=${number}`,
+    compare: number > 1 ? `${base}/so-sanh?lan=${number}` : '',
     changeNote,
   };
 }
@@ -173,7 +173,7 @@ export function comparisonPage(
 ): ComparisonPage {
   const year = String(report.period.year);
   return {
-    title: `Lần nộp ${String(after.number)} so với lần ${String(before.number)}`,
+    title: `Lần nộp ${after.number} so với lần ${before.number}`,
     crumbs: [
       { text: 'Báo cáo', href: '/bao-cao' },
       { text: `Năm ${year}`, href: `/bao-cao/${year}` },
@@ -189,7 +189,7 @@ export function comparisonPage(
 
 function askedWords({ count, confirmBefore }: UnconfirmedSummary): string {
   if (count === 0 || !confirmBefore) return '';
-  return `Đơn vị có ${String(count)} văn bản cần xác nhận đã nhận, sớm nhất ${formatDueBefore(confirmBefore)}.`;
+  return `Đơn vị có ${count} văn bản cần xác nhận đã nhận, sớm nhất ${formatDueBefore(confirmBefore)}.`;
 }
 
 interface OverviewParts {
@@ -231,7 +231,7 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
     returned: returnedBox(open, draft),
     ...standing(open, events, canEdit),
     sections,
-    progress: `Đã xong ${String(doneCount)} trong ${String(sections.length)} phần.`,
+    progress: `Đã xong ${doneCount} trong ${sections.length} phần.`,
     canEdit,
     canRecall: isFiler && isRecallable(report, now),
     version: report.version,
@@ -239,9 +239,9 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
     comments: countWords(comments),
     ...linkTexts(parts, canEdit, locked),
     submissions: submissions.map((submission) => ({
-      text: `Lần ${String(submission.number)}, nộp lúc ${formatTime(submission.submittedAt)}`,
-      href: `${base}/bien-nhan?lan=${String(submission.number)}`,
-      compare: submission.number > 1 ? `${base}/so-sanh?lan=${String(submission.number)}` : '',
+      text: `Lần ${submission.number}, nộp lúc ${formatTime(submission.submittedAt)}`,
+      href: `${base}/bien-nhan?lan=${submission.number}`,
+      compare: submission.number > 1 ? `${base}/so-sanh?lan=${submission.number}` : '',
     })),
     history: events.map(eventLine),
   };
@@ -264,7 +264,7 @@ function fillWords({ filled }: OwnDraft): string {
   const stale = [...filled.values()].filter(({ value, now }) => now !== undefined && now !== value).length;
   return stale === 0
     ? 'Số liệu tổng hợp đã đưa vào báo cáo'
-    : `Số liệu tổng hợp đã cũ ở ${String(stale)} ô: xem và cập nhật`;
+    : `Số liệu tổng hợp đã cũ ở ${stale} ô: xem và cập nhật`;
 }
 
 function eventLine(event: OverviewParts['events'][number]) {
@@ -299,7 +299,7 @@ function notesOn(draft: OwnDraft, section: SectionDefinition): string {
   const [latest] = draft.returns;
   const count = latest ? section.fields.filter(({ code }) => fieldNote(latest, code) !== '').length : 0;
   const own = returnNote(draft, section.code);
-  return [own, ...(count > 0 ? [`Có ghi chú ở ${String(count)} ô của phần này.`] : [])]
+  return [own, ...(count > 0 ? [`Có ghi chú ở ${count} ô của phần này.`] : [])]
     .filter((words) => words !== '')
     .join('\n');
 }
@@ -358,7 +358,7 @@ function urgency(report: OpenedOwn['report'], now: Date): string {
 /** Counts whole days to the last day on which it is still in time. */
 function daysLeft(now: Date, before: Date, what: string): string {
   const days = daysBetween(now, before) - 1;
-  return days === 0 ? `Hôm nay là ngày cuối để ${what}.` : `Còn ${String(days)} ngày để ${what}.`;
+  return days === 0 ? `Hôm nay là ngày cuối để ${what}.` : `Còn ${days} ngày để ${what}.`;
 }
 
 function lockedWords(lockOn: Date): string {

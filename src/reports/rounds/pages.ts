@@ -75,7 +75,7 @@ const NOTHING = { order: Number.MAX_SAFE_INTEGER, text: '', notes: [], after: ''
 
 function submitted({ number, submittedAt, submittedByName, changeNote }: SubmissionRow, year: string): Round {
   const [lan, base] = [String(number), `/bao-cao/${year}`];
-  const compare = { text: `Thay đổi so với lần ${String(number - 1)}`, href: `${base}/so-sanh?lan=${lan}` };
+  const compare = { text: `Thay đổi so với lần ${number - 1}`, href: `${base}/so-sanh?lan=${lan}` };
   return {
     ...NOTHING,
     ...moment(submittedAt, submittedByName),
@@ -99,7 +99,7 @@ function sentBack(row: RoundParts['returns'][number], { open, submissions, event
     ...NOTHING,
     ...moment(row.returnedAt, row.returnedByName),
     order: 2 * row.submissionNumber + 1,
-    title: `${isReopening ? 'Mở lại để sửa' : 'Trả lại'} lần nộp ${String(row.submissionNumber)}`,
+    title: `${isReopening ? 'Mở lại để sửa' : 'Trả lại'} lần nộp ${row.submissionNumber}`,
     text: row.reason,
     notes: noteLines(about?.form ?? open.report.form, row),
     after: `Sửa và nộp lại ${formatDueBefore(row.correctBefore)}.`,

@@ -33,7 +33,7 @@ function ready(deps: AppDeps): RequestHandler[] {
       return showRefused(deps, res, open, form);
     }
     const notice = 'Đã chuyển báo cáo cho người ký. Báo cáo chưa được nộp cho đến khi người ký duyệt và nộp.';
-    done(req, res, `/bao-cao/${String(open.report.period.year)}`, notice);
+    done(req, res, `/bao-cao/${open.report.period.year}`, notice);
   });
 }
 
@@ -45,6 +45,6 @@ function back(deps: AppDeps): RequestHandler[] {
     if (!form.ok) return showRefused(deps, res, open, form.form);
     await sendBack(db, open, form.data, clock());
     const notice = 'Đã chuyển lại báo cáo cho người lập.';
-    done(req, res, `/bao-cao/${String(open.report.period.year)}`, notice);
+    done(req, res, `/bao-cao/${open.report.period.year}`, notice);
   });
 }

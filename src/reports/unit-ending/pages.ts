@@ -15,7 +15,7 @@ export function endingPage(
   left: LeftByUnit,
   { form, isStale = false }: { form: Form; isStale?: boolean },
 ): FormPage {
-  const address = `/quan-tri/don-vi/${String(unit.id)}`;
+  const address = `/quan-tri/don-vi/${unit.id}`;
   const version = String(unit.version);
   return formPage(
     {
@@ -70,14 +70,14 @@ function facts({ reports, filed, waiting, accounts }: LeftByUnit): SafeHtml {
       key: 'Báo cáo chưa xong',
       value:
         reports
-          .map(({ period, status }) => `Năm ${String(period.year)}: ${statusWords[status].toLowerCase()}`)
+          .map(({ period, status }) => `Năm ${period.year}: ${statusWords[status].toLowerCase()}`)
           .join('; ') || 'Không có',
     },
     ...(filed.length > 0
       ? [
           {
             key: 'Đã nộp, chờ xét duyệt',
-            value: `${filed.map(({ period }) => `Năm ${String(period.year)}`).join('; ')}. Báo cáo có thể bị trả lại để sửa.`,
+            value: `${filed.map(({ period }) => `Năm ${period.year}`).join('; ')}. Báo cáo có thể bị trả lại để sửa.`,
           },
         ]
       : []),

@@ -80,7 +80,7 @@ function validationOf(
         type: 'textLength',
         operator: 'lessThanOrEqual',
         formulae: [field.maxLength],
-        error: `Tối đa ${String(field.maxLength)} ký tự.`,
+        error: `Tối đa ${field.maxLength} ký tự.`,
       };
     default:
       return undefined;

@@ -21,7 +21,7 @@ export function computedFormula(
 
 /** The figure that a cell holds as text, '' for none: what stands beside it for the others to count with. */
 export function figureFormula(field: FieldDefinition, row: number): string {
-  const address = `${ANSWERS}${String(row)}`;
+  const address = `${ANSWERS}${row}`;
   return `IF(LEN(${address})=0,"",${figureInText(field, address)})`;
 }
 
@@ -36,8 +36,8 @@ export function figureInText({ kind }: FieldDefinition, address: string): string
 /** "Cần ghi" beside an answer that is required and not there. */
 export function gapFormula(row: number, { rows }: WorkbookSheet): string {
   const statement = rows.find(({ field }) => field.code === STATEMENT);
-  const gap = `IF(LEN(${ANSWERS}${String(row)})=0,"Cần ghi","")`;
-  return statement ? `IF(${ANSWERS}${String(statement.row)}="Có","",${gap})` : gap;
+  const gap = `IF(LEN(${ANSWERS}${row})=0,"Cần ghi","")`;
+  return statement ? `IF(${ANSWERS}${statement.row}="Có","",${gap})` : gap;
 }
 
 /** The form's comparisons, one a line. */
@@ -63,7 +63,7 @@ function figures(codes: readonly string[], sheets: readonly WorkbookSheet[]) {
   if (found.length < codes.length || codes.length > MAX_FIGURES) return undefined;
   return {
     labels: found.map(({ label }) => label).join(' + '),
-    known: `COUNT(${found.map(({ address }) => address).join(',')})=${String(codes.length)}`,
+    known: `COUNT(${found.map(({ address }) => address).join(',')})=${codes.length}`,
     sum: found.map(({ address }) => address).join('+'),
   };
 }
@@ -73,7 +73,7 @@ function figure(code: string, sheets: readonly WorkbookSheet[]) {
     const line = rows.find(({ field }) => field.code === code);
     if (!line) continue;
     const column = isWrittenAsText(line.field) ? FIGURES : ANSWERS;
-    const address = `'${name.replaceAll("'", "''")}'!${column}${String(line.row)}`;
+    const address = `'${name.replaceAll("'", "''")}'!${column}${line.row}`;
     return { address, label: line.field.label };
   }
   return undefined;

@@ -78,7 +78,7 @@ export function sheetMark(section: SectionDefinition): string {
 /** What a choice's drop-down offers, one entry a choice and none twice. */
 export function choiceWords(field: Extract<FieldDefinition, { kind: 'choice' }>): string[] {
   const words = field.choices.map(({ label, code }) => cleanLine(label) || code);
-  return new Set(words).size === words.length ? words : words.map((word, at) => `${String(at + 1)}. ${word}`);
+  return new Set(words).size === words.length ? words : words.map((word, at) => `${at + 1}. ${word}`);
 }
 
 /** The entries of every choice, by field code: one after the other in the first column of the lists' sheet. */
@@ -90,7 +90,7 @@ export function choiceLists(
   for (const field of allFields(form)) {
     if (field.kind !== 'choice') continue;
     const words = choiceWords(field);
-    const range = `'${LISTS_SHEET}'!$A$${String(from)}:$A$${String(from + words.length - 1)}`;
+    const range = `'${LISTS_SHEET}'!$A$${from}:$A$${from + words.length - 1}`;
     lists.set(field.code, { from, words, range });
     from += words.length;
   }

@@ -57,11 +57,11 @@ export function frameOf(year: number, title: string): Frame {
     title,
     crumbs: [
       { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${String(year)}`, href: `/bao-cao/${String(year)}` },
+      { text: `Năm ${year}`, href: `/bao-cao/${year}` },
       { text: title },
     ],
     nav: 'reports',
   };
 }
 
-export const addressOf = (year: number) => `/bao-cao/${String(year)}`;
+export const addressOf = (year: number) => `/bao-cao/${year}`;

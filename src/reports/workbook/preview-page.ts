@@ -68,9 +68,9 @@ export function previewPage(
 function summaryOf(changes: readonly CellChange[], problems: readonly WorkbookProblem[]): string {
   const cleared = changes.filter(({ after }) => after === '').length;
   return [
-    changes.length === 0 ? 'Tệp không làm thay đổi gì.' : `${String(changes.length)} ô sẽ thay đổi.`,
-    cleared > 0 ? `Trong đó ${String(cleared)} câu trả lời sẽ bị xóa.` : '',
-    problems.length > 0 ? `${String(problems.length)} chỗ cần xem lại.` : '',
+    changes.length === 0 ? 'Tệp không làm thay đổi gì.' : `${changes.length} ô sẽ thay đổi.`,
+    cleared > 0 ? `Trong đó ${cleared} câu trả lời sẽ bị xóa.` : '',
+    problems.length > 0 ? `${problems.length} chỗ cần xem lại.` : '',
   ]
     .filter((part) => part !== '')
     .join(' ');

@@ -16,7 +16,7 @@ export function printed(
     fitToWidth: 1,
     fitToHeight: 0,
     margins: MARGINS,
-    ...(titles === undefined ? {} : { printTitlesRow: `${String(titles)}:${String(titles)}` }),
+    ...(titles === undefined ? {} : { printTitlesRow: `${titles}:${titles}` }),
   });
   worksheet.headerFooter.oddFooter = '&C&P/&N';
 }

@@ -48,11 +48,11 @@ function otherWorkbook(meta: Meta, { year, unitCode, formVersion, form }: Workbo
   if (is('format') === '')
     return 'Tệp không phải là biểu mẫu Excel tải từ cổng. Hãy tải biểu mẫu ở bước 1, ghi vào đó rồi gửi lên.';
   if (is('year') !== String(year))
-    return `Đây là biểu mẫu của kỳ báo cáo năm ${is('year')}, không phải năm ${String(year)}. Hãy tải biểu mẫu năm ${String(year)}.`;
+    return `Đây là biểu mẫu của kỳ báo cáo năm ${is('year')}, không phải năm ${year}. Hãy tải biểu mẫu năm ${year}.`;
   if (is('unit') !== unitCode)
     return `Đây là biểu mẫu của đơn vị có mã ${is('unit')}; đơn vị của bạn có mã ${unitCode}. Hãy tải biểu mẫu của đơn vị mình.`;
   if (is('format') !== String(FORMAT_VERSION) || is('form') !== formDigest(form))
-    return `Biểu mẫu của kỳ đã thay đổi (tệp theo bản ${is('formVersion')}, nay là bản ${String(formVersion)}). Hãy tải biểu mẫu Excel mới rồi chép các câu trả lời sang.`;
+    return `Biểu mẫu của kỳ đã thay đổi (tệp theo bản ${is('formVersion')}, nay là bản ${formVersion}). Hãy tải biểu mẫu Excel mới rồi chép các câu trả lời sang.`;
   return undefined;
 }
 

@@ -45,7 +45,7 @@ function sendWorkbook({ db }: AppDeps): RequestHandler[] {
     const draft = (await workbookDraft(db, open)).sections;
     const obligations = await obligationTexts(db, report.period.guidanceVersionId);
     const content = await writeWorkbook({ ...keyOf(open), unitName: report.unitName, draft, obligations });
-    const name = `bao-cao-${String(report.period.year)}-${report.unit.code}.xlsx`;
+    const name = `bao-cao-${report.period.year}-${report.unit.code}.xlsx`;
     sendAttachment(res, { name, mediaType: XLSX, content });
   });
 }
@@ -103,4 +103,4 @@ function keyOf({ report }: Opened<Filer>): WorkbookKey {
   return { year: period.year, unitCode: unit.code, formVersion: period.formVersion, form };
 }
 
-const addressOf = ({ report }: Opened<Filer>) => `/bao-cao/${String(report.period.year)}`;
+const addressOf = ({ report }: Opened<Filer>) => `/bao-cao/${report.period.year}`;

@@ -79,7 +79,7 @@ export function sectionChanges(
 
 /** "Ô C7 phần B" */
 export function cellName({ answers, section }: WorkbookSheet, row: number): string {
-  return `Ô ${answers}${String(row)} phần ${section.letter}`;
+  return `Ô ${answers}${row} phần ${section.letter}`;
 }
 
 /** A field whose cell could not be read, and is not in `typed`, keeps its answer. */

@@ -72,7 +72,7 @@ function writeLines(worksheet: Worksheet, sheet: WorkbookSheet, parts: SheetPart
     const { field, row } = line;
     const words = typed[field.code] ?? '';
     const label = writeFrame(worksheet, line, sheet, parts);
-    const cell = worksheet.getCell(`${ANSWERS}${String(row)}`);
+    const cell = worksheet.getCell(`${ANSWERS}${row}`);
     const answer = known.get(field.code) ?? stored?.answers[field.code];
     if (isAsked(field)) {
       writeAnswer(cell, field, { answer, typed: words, list: lists.get(field.code)?.range ?? '' });
@@ -94,7 +94,7 @@ function fit(worksheet: Worksheet, row: number, texts: Parameters<typeof rowHeig
 
 function writeFigure(worksheet: Worksheet, { row, field }: WorkbookRow, answer: Answer | undefined): void {
   const result = typeof answer === 'number' ? answer : '';
-  worksheet.getCell(`${FIGURES}${String(row)}`).value = { formula: figureFormula(field, row), result };
+  worksheet.getCell(`${FIGURES}${row}`).value = { formula: figureFormula(field, row), result };
 }
 
 /** All of a line but its answer; gives what stands in its first cell: what is asked, and the obligation's own words. */

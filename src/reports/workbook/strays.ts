@@ -19,7 +19,7 @@ export function strayContent(found: FoundSheet, ofForm: ReadonlySet<number>): Wo
     if (words === '') return [];
     return [
       {
-        where: `Dòng ${String(row)} phần ${sheet.section.letter}`,
+        where: `Dòng ${row} phần ${sheet.section.letter}`,
         label: 'ngoài ô trả lời',
         message: notTaken(words),
       },
@@ -46,7 +46,7 @@ const notTaken = (words: string) =>
 const MOST = 10;
 function shortened(strays: readonly WorkbookProblem[], letter: string): WorkbookProblem[] {
   if (strays.length <= MOST) return [...strays];
-  const rest = `${String(strays.length - MOST)} dòng khác`;
+  const rest = `${strays.length - MOST} dòng khác`;
   const message = 'Cũng có nội dung ngoài ô trả lời; cổng không nhận.';
   return [...strays.slice(0, MOST), { where: `Phần ${letter}`, label: rest, message }];
 }

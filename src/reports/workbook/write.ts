@@ -47,7 +47,7 @@ function writeInstructions(workbook: Workbook, { unitName, year }: WorkbookParts
   sheet.getColumn(1).width = GUIDE_WIDTH;
   printed(sheet, { orientation: 'portrait' });
   const lines = [
-    `Báo cáo năm ${String(year)} của ${unitName}`,
+    `Báo cáo năm ${year} của ${unitName}`,
     'Tệp này là biểu mẫu báo cáo với những câu trả lời đang có trên cổng. Mỗi phần của báo cáo là một trang tính.',
     'Chỉ ghi vào các ô nền vàng ở cột Trả lời; các ô khác đã khóa. Ô có danh sách thì chọn trong danh sách.',
     'Ngày viết theo ngày/tháng/năm, ví dụ 09/9/2026. Số nguyên viết liền các chữ số, ví dụ 1234; phần thập phân viết sau dấu phẩy, ví dụ 12,5.',

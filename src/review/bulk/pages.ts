@@ -73,7 +73,7 @@ interface BulkParts {
 }
 
 const addressOf = ({ action, period }: Omit<BulkParts, 'filter'>) =>
-  `/theo-doi/${String(period.year)}/${bulkActions[action].slug}`;
+  `/theo-doi/${period.year}/${bulkActions[action].slug}`;
 
 function frame({ action, period }: Omit<BulkParts, 'filter'>): Frame {
   const { title } = bulkActions[action];
@@ -126,7 +126,7 @@ function decisionControls(action: BulkAction, form: Form): SafeHtml[] {
 function moreWords(count: number): string {
   if (count <= SHOWN) return '';
   const limit = count > BULK_LIMIT ? ` Mỗi lần làm được cho ${formatNumber(BULK_LIMIT)} đơn vị đầu.` : '';
-  return `Hiện ${String(SHOWN)} đơn vị đầu; lọc theo tên để đánh dấu đơn vị khác.${limit}`;
+  return `Hiện ${SHOWN} đơn vị đầu; lọc theo tên để đánh dấu đơn vị khác.${limit}`;
 }
 
 function seenOf({ id, version, assigneeId }: Candidate): string {
@@ -221,7 +221,7 @@ export function bulkDonePage(parts: Omit<BulkParts, 'filter'>, { done, leftOut }
     ...frame(parts),
     words: `${bulkActions[parts.action].done} ${formatNumber(done)} đơn vị.`,
     leftOut: leftOutWords(leftOut),
-    back: `/theo-doi/${String(parts.period.year)}`,
+    back: `/theo-doi/${parts.period.year}`,
   };
 }
 

@@ -53,7 +53,7 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
           422,
         );
       const outcome = await act(deps, reviewer, action, form.data);
-      leadTo(res, `/theo-doi/${String(period.year)}`);
+      leadTo(res, `/theo-doi/${period.year}`);
       return page(res, 'review/bulk-done', bulkDonePage(parts, outcome));
     }
     const rows =

@@ -250,9 +250,9 @@ function controls(query: FollowQuery): string[] {
 function followRow(row: ChildReport, year: string, now: Date): FollowPage['rows'][number] {
   return {
     name: row.unitName,
-    href: `/xet-duyet/${String(row.id)}`,
-    profile: `/theo-doi/don-vi/${String(row.unitId)}`,
-    below: row.unitLevel === 'GRASSROOTS' ? '' : `/theo-doi/${year}?don-vi=${String(row.unitId)}`,
+    href: `/xet-duyet/${row.id}`,
+    profile: `/theo-doi/don-vi/${row.unitId}`,
+    below: row.unitLevel === 'GRASSROOTS' ? '' : `/theo-doi/${year}?don-vi=${row.unitId}`,
     tag: statusTag(row.status),
     timeliness: isCorrectionOverdue(row, now)
       ? TIMELINESS['correction-overdue']

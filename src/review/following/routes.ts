@@ -28,7 +28,7 @@ export function followingRoutes(deps: AppDeps): Router {
 function toCurrentYear({ db }: AppDeps): RequestHandler[] {
   return asOverseer(async (_overseer, _req, res) => {
     const period = await currentPeriod(db);
-    if (period) return res.redirect(303, `/theo-doi/${String(period.year)}`);
+    if (period) return res.redirect(303, `/theo-doi/${period.year}`);
     page(res, 'review/no-period', { title: 'Theo dõi', nav: 'following' });
   });
 }

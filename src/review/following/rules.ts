@@ -68,7 +68,7 @@ export function sameDayIn(years: number, at: Date): Date {
   const there = inZone(at);
   const [year, month, day] = [there.year() + years, there.month() + 1, there.date()];
   const same = dayStart(year, month, day) ?? dayStart(year, month, day - 1);
-  if (!same) throw new RangeError(`no such year: ${String(year)}`);
+  if (!same) throw new RangeError(`no such year: ${year}`);
   return same;
 }
 

@@ -171,6 +171,6 @@ export function groupWords(group: Group | null, kind: string, parent: string): s
   if (!group) return `Chưa so với các ${kind} cùng báo cáo về ${parent}: số liệu chung chưa được tính.`;
   const asOf = `tính lúc ${formatTime(group.computedAt)}`;
   if (group.reports < FEWEST_UNITS)
-    return `Chưa so với đơn vị cùng loại: mới có ${formatNumber(group.reports)} ${kind} cùng báo cáo về ${parent} đã nộp (${asOf}), cần ít nhất ${String(FEWEST_UNITS)}.`;
+    return `Chưa so với đơn vị cùng loại: mới có ${formatNumber(group.reports)} ${kind} cùng báo cáo về ${parent} đã nộp (${asOf}), cần ít nhất ${FEWEST_UNITS}.`;
   return `Số liệu được so với ${formatNumber(group.reports)} ${kind} cùng báo cáo về ${parent} (${asOf}).`;
 }

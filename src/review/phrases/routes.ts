@@ -58,7 +58,7 @@ function add(deps: AppDeps): RequestHandler[] {
     if (!parsed.ok) return list(deps, reviewer, res, parsed.form);
     if (await addPhrase(deps.db, reviewer, parsed.data.phrase, deps.clock()))
       return done(req, res, BASE, 'Đã thêm câu mẫu.');
-    const message = `Đã có ${String(MOST_PHRASES)} câu mẫu. Hãy bỏ bớt câu không dùng rồi thêm câu mới.`;
+    const message = `Đã có ${MOST_PHRASES} câu mẫu. Hãy bỏ bớt câu không dùng rồi thêm câu mới.`;
     return list(deps, reviewer, res, refuse(postedValues(req.body), { field: 'phrase', message }).form);
   });
 }

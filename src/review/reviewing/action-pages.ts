@@ -117,7 +117,7 @@ export function actionForms(
   refused?: Refused,
 ): ActionForm[] {
   const { id, status, statusBefore, form } = report;
-  const base = `/xet-duyet/${String(id)}`;
+  const base = `/xet-duyet/${id}`;
   return (Object.keys(reviewActions) as ReviewAction[])
     .filter((action) => allows(action, status, statusBefore) && !(action === 'takeBack' && isSent))
     .map((action) => {

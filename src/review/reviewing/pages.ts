@@ -134,19 +134,19 @@ function careWords({ report, actor }: Opened<Overseer>): string {
 
 function besideLinks({ previous, next }: Beside): SafeHtml {
   const link = (one: Beside['next']) =>
-    one ? { href: `/xet-duyet/${String(one.id)}`, text: one.unitName } : undefined;
+    one ? { href: `/xet-duyet/${one.id}`, text: one.unitName } : undefined;
   return ui.pager({ previous: link(previous), next: link(next), text: 'Báo cáo chờ xét duyệt' });
 }
 
 /** By way of the unit's own parent where that is not the reader's unit. */
 function crumbs({ report, actor }: Opened<Overseer>): Crumb[] {
   const { parent, parentId, period, unitName } = report;
-  const list = `/theo-doi/${String(period.year)}`;
+  const list = `/theo-doi/${period.year}`;
   const between =
     parent && parentId !== actor.unit.id && parent.path.startsWith(actor.unit.path)
       ? [{ text: parent.name, href: `${list}?don-vi=${String(parentId)}` }]
       : [];
-  return [{ text: `Theo dõi năm ${String(period.year)}`, href: list }, ...between, { text: unitName }];
+  return [{ text: `Theo dõi năm ${period.year}`, href: list }, ...between, { text: unitName }];
 }
 
 function readOnlyWords(isTheirs: boolean): string {
@@ -163,7 +163,7 @@ function sheetOf({ open, rounds, shown, before, view }: ReviewParts, acts: boole
 }
 
 function talkParts({ report }: Opened<Overseer>, { talk }: Rounds, acts: boolean): ReviewPage['talk'] {
-  const href = `/xet-duyet/${String(report.id)}/trao-doi`;
+  const href = `/xet-duyet/${report.id}/trao-doi`;
   const names = { UNIT: report.unitName, REVIEWERS: receiverName(report) };
   const isNew = ({ id, side }: { id: number; side: string }) =>
     acts && side === 'UNIT' && id > talk.counts.lastRead;
@@ -177,12 +177,12 @@ function talkParts({ report }: Opened<Overseer>, { talk }: Rounds, acts: boolean
 }
 
 function submissionParts(report: ReportRow, { submissions }: Rounds, shown: SubmissionRow | undefined) {
-  const base = `/xet-duyet/${String(report.id)}`;
+  const base = `/xet-duyet/${report.id}`;
   return {
     submissionTitle: shown ? submissionWords(shown) : '',
     submissions: submissions.map((submission) => ({
       text: submissionWords(submission),
-      href: `${base}?lan=${String(submission.number)}`,
+      href: `${base}?lan=${submission.number}`,
       isShown: submission === shown,
     })),
     documents: shown ? documentLinks(base, shown) : [],
@@ -199,7 +199,7 @@ function isByOldForm({ period }: ReportRow, shown: SubmissionRow | undefined): b
 function documentLinks(base: string, { number }: SubmissionRow) {
   return ['docx', 'pdf'].map((format) => ({
     text: format.toUpperCase(),
-    href: `${base}/van-ban/bao-cao.${format}?lan=${String(number)}`,
+    href: `${base}/van-ban/bao-cao.${format}?lan=${number}`,
   }));
 }
 
@@ -213,7 +213,7 @@ function nilWords({ form, content: { nilReason } }: SubmissionRow): string {
 function roundParts({ form }: ReportRow, { returns, extensions, events }: Rounds) {
   return {
     returns: returns.map((r) => ({
-      title: `${r.returnedByName}, ${formatTime(r.returnedAt)}, về lần nộp ${String(r.submissionNumber)}`,
+      title: `${r.returnedByName}, ${formatTime(r.returnedAt)}, về lần nộp ${r.submissionNumber}`,
       reason: r.reason,
       correctBefore: formatDueBefore(r.correctBefore),
       notes: noteLines(form, r),
@@ -241,5 +241,5 @@ function facts(report: ReportRow, now: Date): string {
 
 function submissionWords(submission: SubmissionRow): string {
   const by = `${submission.submittedByName}, ${formatTime(submission.submittedAt)}`;
-  return `Lần nộp ${String(submission.number)} (${by})`;
+  return `Lần nộp ${submission.number} (${by})`;
 }

@@ -124,7 +124,7 @@ function decide<T>(
       return showAgain({ form, status: 409 });
     }
     const mailed = await mailedWordsOf(deps, action, { reportId: open.report.id, since });
-    done(req, res, `/xet-duyet/${String(open.report.id)}`, reviewActions[action].done + mailed);
+    done(req, res, `/xet-duyet/${open.report.id}`, reviewActions[action].done + mailed);
   });
 }
 

@@ -82,7 +82,7 @@ export function sheetPage(parts: SheetParts): SheetPage {
   return {
     comparedWith: otherName(view.against, parts),
     beforeHead: isLastYear ? `Năm ${String(lastYear?.year)}` : `Lần nộp ${String(before?.number)}`,
-    afterHead: isLastYear ? `Năm ${String(report.period.year)}` : `Lần nộp ${String(shown.number)}`,
+    afterHead: isLastYear ? `Năm ${report.period.year}` : `Lần nộp ${shown.number}`,
     switches: switches(parts),
     filter: view.against === 'khong' ? null : filterLink(parts),
     changed: isLastYear
@@ -110,7 +110,7 @@ function compared({ rounds: { lastYear, obligations }, shown, before, view }: Sh
 
 function changedWords(count: number, isLastYear: boolean): string {
   if (count === 0) return 'Không có ô nào khác.';
-  return `${String(count)} ô ${isLastYear ? 'khác năm trước' : 'đã thay đổi'}.`;
+  return `${count} ô ${isLastYear ? 'khác năm trước' : 'đã thay đổi'}.`;
 }
 
 function otherName(against: Comparison, { rounds, before }: SheetParts): string {
@@ -126,7 +126,7 @@ function address({ report, rounds, shown }: SheetParts, { against, onlyChanged }
     so: against,
     ...(onlyChanged ? { chi: 'thay-doi' } : {}),
   });
-  return `/xet-duyet/${String(report.id)}?${query.toString()}#noi-dung`;
+  return `/xet-duyet/${report.id}?${query.toString()}#noi-dung`;
 }
 
 function switches(parts: SheetParts): SheetPage['switches'] {
@@ -154,8 +154,8 @@ function contentsLine({ code, heading, changed, rows }: ComparedSection, found: 
   const codes = new Set(rows.map(({ field }) => field));
   const concerned = found.filter(({ fields: [first = ''] }) => codes.has(first)).length;
   const hints = [
-    ...(concerned > 0 ? [`${String(concerned)} điểm cần xem`] : []),
-    ...(changed > 0 ? [`${String(changed)} ô khác`] : []),
+    ...(concerned > 0 ? [`${concerned} điểm cần xem`] : []),
+    ...(changed > 0 ? [`${changed} ô khác`] : []),
   ];
   return { text: heading, href: `#${code}`, hints: hints.join(', ') };
 }
@@ -187,15 +187,13 @@ function rowView(row: ComparedRow, found: readonly Concern[], parts: SheetParts)
     isChanged: row.isChanged,
     before: row.before,
     after: row.after,
-    files: row.files.map(({ id, text }) =>
-      ui.fileLink({ text, href: `/xet-duyet/${String(report.id)}/tep/${String(id)}` }),
-    ),
+    files: row.files.map(({ id, text }) => ui.fileLink({ text, href: `/xet-duyet/${report.id}/tep/${id}` })),
     concerns: found
       .filter(({ fields }) => fields.includes(row.field))
       .map(({ message, explanation }) => ({ text: message, explanation })),
     notes: rounds.returns.flatMap((one) => {
       const text = fieldNote(one, row.field);
-      const by = `${one.returnedByName}, ${formatTime(one.returnedAt)}, về lần nộp ${String(one.submissionNumber)}`;
+      const by = `${one.returnedByName}, ${formatTime(one.returnedAt)}, về lần nộp ${one.submissionNumber}`;
       return text === '' ? [] : [{ by, text }];
     }),
     noteHref: canNote && isAsked ? `#${fieldNoteName(row.field)}` : '',
@@ -208,7 +206,7 @@ function isNarrative({ form }: ReportRow, code: string): boolean {
 }
 
 function markAddress({ id, period }: ReportRow, field: string): string {
-  return `/tong-hop/${String(period.year)}/loi-van/${field}/${String(id)}`;
+  return `/tong-hop/${period.year}/loi-van/${field}/${id}`;
 }
 
 function rowId(field: string): string {

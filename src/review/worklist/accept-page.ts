@@ -39,16 +39,16 @@ export interface Waiting {
 
 /** Each report's warnings and what the unit says about them, before all are accepted at once. */
 export function acceptPage(year: number, waiting: readonly Waiting[], others: readonly string[]): AcceptPage {
-  const list = `/viec-xet-duyet/${String(year)}`;
+  const list = `/viec-xet-duyet/${year}`;
   return {
     title: 'Chấp nhận nhiều báo cáo',
     nav: 'following',
-    crumbs: [{ text: `Việc xét duyệt năm ${String(year)}`, href: list }, { text: 'Chấp nhận nhiều báo cáo' }],
+    crumbs: [{ text: `Việc xét duyệt năm ${year}`, href: list }, { text: 'Chấp nhận nhiều báo cáo' }],
     action: `${list}/chap-nhan`,
     back: list,
     items: waiting.map(item),
     others,
-    button: `Chấp nhận ${String(waiting.length)} báo cáo`,
+    button: `Chấp nhận ${waiting.length} báo cáo`,
   };
 }
 
@@ -60,9 +60,9 @@ function item({ report, shown, before, lastYear }: Waiting): AcceptPage['items']
   return {
     seen: seenText({ id: report.id, version: report.version, assignee: report.assigneeId ?? 0 }),
     unit: report.unitName,
-    href: `/xet-duyet/${String(report.id)}`,
-    filed: `Lần nộp ${String(shown.number)}, ${shown.submittedByName}, ${formatTime(shown.submittedAt)}`,
-    changed: before ? `${String(count)} nội dung thay đổi so với lần ${String(before.number)}` : '',
+    href: `/xet-duyet/${report.id}`,
+    filed: `Lần nộp ${shown.number}, ${shown.submittedByName}, ${formatTime(shown.submittedAt)}`,
+    changed: before ? `${count} nội dung thay đổi so với lần ${before.number}` : '',
     warnings: warnings.map(({ code, message }) => ({
       check: message,
       words: shown.content.explanations[code] ?? 'Đơn vị không giải thích.',

@@ -42,7 +42,7 @@ export function workAddress(
     ['sau', after === undefined ? '' : String(after)],
   ].filter(([, value]) => value !== '');
   const params = new URLSearchParams(pairs as [string, string][]).toString();
-  return `/viec-xet-duyet/${String(year)}${params ? `?${params}` : ''}`;
+  return `/viec-xet-duyet/${year}${params ? `?${params}` : ''}`;
 }
 
 /** Reports chosen in a list, as they were seen. */

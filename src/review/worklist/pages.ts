@@ -87,7 +87,7 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
       query.tab === 'waiting'
         ? []
         : [{ name: 'muc', value: query.tab === 'correcting' ? 'cho-sua' : 'da-chap-nhan' }],
-    first: query.tab === 'waiting' && acts && first ? `/xet-duyet/${String(first.id)}` : '',
+    first: query.tab === 'waiting' && acts && first ? `/xet-duyet/${first.id}` : '',
     acts,
     canAccept: acts && query.tab === 'waiting',
     assign: assignControl(assignees),
@@ -118,7 +118,7 @@ function workRow(row: WorkRow, tab: Tab, now: Date): WorkPage['rows'][number] {
   return {
     seen: seenText({ id: row.id, version: row.version, assignee: row.assigneeId ?? 0 }),
     unit: row.unitName,
-    href: `/xet-duyet/${String(row.id)}`,
+    href: `/xet-duyet/${row.id}`,
     day: dayWords(row, tab, now),
     about: [timelinessWords(timeliness(row, now)), roundWords(row), endedAbout(row, now)]
       .filter(Boolean)
@@ -150,12 +150,10 @@ function dayWords(row: WorkRow, tab: Tab, now: Date): string {
 
 function age(from: Date, now: Date): string {
   const days = daysBetween(from, now);
-  return days === 0 ? 'hôm nay' : `${String(days)} ngày`;
+  return days === 0 ? 'hôm nay' : `${days} ngày`;
 }
 
 function roundWords({ _count: { returns }, status }: WorkRow): string {
   if (returns === 0) return status === 'SUBMITTED' ? 'lần đầu' : '';
-  return status === 'SUBMITTED'
-    ? `nộp lại sau ${String(returns)} lần trả lại`
-    : `đã trả lại ${String(returns)} lần`;
+  return status === 'SUBMITTED' ? `nộp lại sau ${returns} lần trả lại` : `đã trả lại ${returns} lần`;
 }

@@ -35,7 +35,7 @@ export function worklistRoutes(deps: AppDeps): Router {
 function toCurrent({ db }: AppDeps): RequestHandler[] {
   return asOverseer(async (_overseer, _req, res) => {
     const period = await currentPeriod(db);
-    res.redirect(303, period ? `/viec-xet-duyet/${String(period.year)}` : '/theo-doi');
+    res.redirect(303, period ? `/viec-xet-duyet/${period.year}` : '/theo-doi');
   });
 }
 
@@ -62,7 +62,7 @@ function act({ db, clock }: AppDeps): RequestHandler[] {
     if (reports.length === 0) return done(req, res, back, 'Chưa đánh dấu báo cáo nào.');
     if (what === 'accept') {
       const chosen = reports.map(seenText).join(',');
-      return res.redirect(303, `/viec-xet-duyet/${String(year)}/chap-nhan?reports=${chosen}`);
+      return res.redirect(303, `/viec-xet-duyet/${year}/chap-nhan?reports=${chosen}`);
     }
     const assignee = assigneeOf(await possibleAssignees(db, reviewer), reviewer, what, to);
     if (assignee === undefined) return done(req, res, back, 'Hãy chọn người để giao rồi bấm “Giao”.');
@@ -95,8 +95,7 @@ function lookAtMany({ db, clock }: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const { year } = await openedPeriod(db, pathNumber(req, 'year'));
     const seen = chosenReports.parse(textOf(req.query['reports']));
-    if (seen.length === 0)
-      return done(req, res, `/viec-xet-duyet/${String(year)}`, 'Chưa đánh dấu báo cáo nào.');
+    if (seen.length === 0) return done(req, res, `/viec-xet-duyet/${year}`, 'Chưa đánh dấu báo cáo nào.');
     const waiting: Waiting[] = [];
     const others: string[] = [];
     const ids = seen.slice(0, LOOKED_AT).map(({ id }) => id);
@@ -106,9 +105,7 @@ function lookAtMany({ db, clock }: AppDeps): RequestHandler[] {
       else others.push(`${open.report.unitName}: ${statusWords[open.report.status]}`);
     }
     if (seen.length > LOOKED_AT)
-      others.push(
-        `${String(seen.length - LOOKED_AT)} báo cáo khác: mỗi lần xem nhiều nhất ${String(LOOKED_AT)} báo cáo`,
-      );
+      others.push(`${seen.length - LOOKED_AT} báo cáo khác: mỗi lần xem nhiều nhất ${LOOKED_AT} báo cáo`);
     page(res, 'review/accept-many', acceptPage(year, waiting, others));
   });
 }
@@ -130,7 +127,7 @@ function accept({ db, clock, config }: AppDeps): RequestHandler[] {
     const { year } = await openedPeriod(db, pathNumber(req, 'year'));
     const form = parseForm(acceptanceForm, req.body);
     const seen: readonly Seen[] = form.ok ? form.data.reports : [];
-    const list = `/viec-xet-duyet/${String(year)}`;
+    const list = `/viec-xet-duyet/${year}`;
     if (seen.length === 0) return done(req, res, list, 'Chưa chọn báo cáo nào để chấp nhận.');
     const outcome = await acceptMany(db, reviewer, seen, clock(), config.publicUrl);
     done(req, res, list, withLeftOut(`Đã chấp nhận ${formatNumber(outcome.done)} báo cáo.`, outcome));

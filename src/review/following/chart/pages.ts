@@ -42,7 +42,7 @@ export function receivedChart({ year, facts, before, counts, dueBefore }: ChartP
   const isRight = Number(shapes.deadline) > CHART.width / 2;
   return {
     ...frame(),
-    title: `Số báo cáo đã nhận theo ngày, năm ${String(year)}`,
+    title: `Số báo cáo đã nhận theo ngày, năm ${year}`,
     description: description(counts, received.length, dueBefore),
     line: shapes.line,
     before: shapes.before,
@@ -60,8 +60,8 @@ export function receivedChart({ year, facts, before, counts, dueBefore }: ChartP
       text: dayAndMonth(day),
       anchor: index === length - 1 ? 'end' : 'middle',
     })),
-    thisYear: `Năm ${String(year)}`,
-    lastYear: before ? `Năm ${String(year - 1)}` : '',
+    thisYear: `Năm ${year}`,
+    lastYear: before ? `Năm ${year - 1}` : '',
     rows: chartDays({ received, before: lastYear, now }).map(({ day, count, total, before: then }) => ({
       day: formatDay(day),
       count: formatNumber(count),
@@ -74,7 +74,7 @@ export function receivedChart({ year, facts, before, counts, dueBefore }: ChartP
 function frame() {
   const { width, height, left, right, top, bottom } = CHART;
   return {
-    viewBox: `0 0 ${String(width)} ${String(height)}`,
+    viewBox: `0 0 ${width} ${height}`,
     left: String(left),
     right: String(width - right),
     top: String(top),

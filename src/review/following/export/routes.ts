@@ -51,5 +51,5 @@ async function asked(
 
 function toPage(req: Request, res: Response): void {
   const query = /\?.*$/.exec(req.originalUrl)?.[0] ?? '';
-  res.redirect(303, `/theo-doi/${String(pathNumber(req, 'year'))}${query}`);
+  res.redirect(303, `/theo-doi/${pathNumber(req, 'year')}${query}`);
 }
