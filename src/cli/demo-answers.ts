@@ -1,6 +1,7 @@
 import { inZone } from '../platform/text/calendar.js';
-import { isComputed, type FieldDefinition, type SectionDefinition } from '../form/definition.js';
+import { isTyped, type FieldDefinition, type SectionDefinition } from '../form/definition.js';
 import type { Answer } from '../form/answers.js';
+import { typedOf } from '../form/kinds.js';
 
 /** Members by audience, different for each unit and a little more each year. */
 export function sampleFigures(index: number, year: number): Record<string, number> {
@@ -17,7 +18,7 @@ export function sampleAnswers(
 ): Record<string, Answer> {
   const entries = section.fields.flatMap((field) => {
     const answer =
-      field.kind === 'date' ? inZone(at).format('YYYY-MM-DD') : sampleAnswer(field, figures, unitName);
+      controlOf(field) === 'day' ? inZone(at).format('YYYY-MM-DD') : sampleAnswer(field, figures, unitName);
     return answer === undefined ? [] : [[field.code, answer] as const];
   });
   return Object.fromEntries(entries);
@@ -28,19 +29,23 @@ function sampleAnswer(
   figures: Record<string, number>,
   unitName: string,
 ): Answer | undefined {
-  if (isComputed(field)) return undefined;
-  switch (field.kind) {
-    case 'file':
-      return undefined;
-    case 'text':
+  switch (controlOf(field)) {
+    case 'paragraphs':
       return NARRATIVES[field.code] ?? narrative(unitName);
-    case 'yes-no':
+    case 'radios':
       return true;
     case 'line':
       return LINES[field.code] ?? 'Chủ tịch';
-    default:
+    case 'number':
       return sampleFigure(field.code, figures);
+    default:
+      return undefined;
   }
+}
+
+/** What the answer is typed into; undefined where nobody types one. */
+function controlOf(field: FieldDefinition) {
+  return isTyped(field) ? typedOf(field)?.control(field).as : undefined;
 }
 
 function sampleFigure(code: string, figures: Record<string, number>): number {

@@ -1,5 +1,5 @@
 import { audiences, type Audience } from '../guidance/content.js';
-import type { FieldDefinition, FormDefinition } from '../form/definition.js';
+import { type FieldDefinition, type FormDefinition, obligationCode } from '../form/definition.js';
 
 /** What ends the codes of a form's fields about one audience: registered_worker (form/default-form.ts). */
 const ENDINGS: Record<Audience, string> = {
@@ -16,8 +16,8 @@ export const audienceNames: Record<Audience, string> = {
 
 /** Whose obligation a narrative question asks about; undefined for any other field. */
 export function audienceAsked(field: FieldDefinition | undefined): Audience | undefined {
-  const code = field?.kind === 'text' ? (field.obligation ?? '') : '';
-  return audiences.find((audience) => code.startsWith(`${audience}-`));
+  const code = field && obligationCode(field);
+  return audiences.find((audience) => code?.startsWith(`${audience}-`));
 }
 
 /** One thing that is asked of audiences, with the field of each that is asked. */

@@ -1,6 +1,8 @@
 import { formatExact, formatNumber, formatSigned } from '../platform/text/format.js';
-import type { FieldDefinition } from '../form/definition.js';
-import { isSaid, type Consolidated } from './rules.js';
+import { isShownOnly, type FieldDefinition } from '../form/definition.js';
+import { isSaid, type Consolidated } from '../form/totals.js';
+import { computedOf } from '../form/kinds.js';
+import { suffixOf } from '../form/answers.js';
 
 /** "12,5 %" of a rate, one decimal; "–" where there is nothing to divide by. */
 export function percentWords(percent: number | null): string {
@@ -20,6 +22,11 @@ export function consolidatedWords(value: Consolidated): string {
       if (value.counted === 0) return '–';
       return value.answers.map(({ label, count }) => `${label} ${formatNumber(count)}`).join(', ');
   }
+}
+
+/** The unit of measure that `consolidatedWords` does not say: a rate's stands in its own words. */
+export function suffixBeside(field: FieldDefinition, value: Consolidated): string {
+  return value.kind === 'rate' ? '' : suffixOf(field);
 }
 
 /** How this year's stands to last year's: "+12" and "+10,5 %"; '–' where there is nothing to compare or divide by. */
@@ -58,11 +65,12 @@ export function ofNumbers(now: number | null, before: number | null): Difference
 /** Whether both years ask the same: a field of the same code and kind, consolidated alike, a rate of the same figures. */
 export function isComparable(now: FieldDefinition, before: FieldDefinition | undefined): boolean {
   if (now.kind !== before?.kind || now.sum !== before.sum || now.average !== before.average) return false;
-  if (now.kind !== 'rate' || before.kind !== 'rate') return true;
-  return isSameList(now.of, before.of) && isSameList(now.over, before.over);
+  if (!isShownOnly(now)) return true;
+  const [a, b] = [now, before].map((field) => computedOf(field)?.parts(field));
+  return isSameList(a?.of, b?.of) && isSameList(a?.over, b?.over);
 }
 
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
+function isSameList(a: readonly string[] = [], b: readonly string[] = []): boolean {
   return a.length === b.length && a.every((code) => b.includes(code));
 }
 

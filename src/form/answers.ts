@@ -1,18 +1,9 @@
-import { formatDay, formatNumber } from '../platform/text/format.js';
-import { isoDay, parseDay, inZone } from '../platform/text/calendar.js';
-import { dayProblem, type FieldError, type Values } from '../platform/page/forms.js';
-import { numberProblem, parseDecimal, parseInteger } from '../platform/text/numbers.js';
-import { cleanLine, cleanText } from '../platform/text/text.js';
-import {
-  isComputed,
-  type FieldDefinition,
-  type FormDefinition,
-  type NumberField,
-  type SectionDefinition,
-} from './definition.js';
+import type { FieldError, Values } from '../platform/page/forms.js';
+import { isTyped, type FormDefinition, type SectionDefinition } from './definition.js';
+import { computedOf, kindOf, typedOf, type FieldDefinition } from './kinds.js';
+import { plainText, type Answer } from './kinds/kind.js';
 
-/** A stored answer: numbers as numbers, yes/no as booleans, dates as "2026-09-09", all else as text. */
-export type Answer = number | string | boolean;
+export type { Answer } from './kinds/kind.js';
 /** By field code; an unanswered field is absent. */
 export type Answers = Readonly<Record<string, Answer>>;
 
@@ -28,8 +19,8 @@ export function readAnswers(
   const errors: FieldError[] = [];
   for (const field of section.fields) {
     const text = typed[field.code] ?? '';
-    if (field.kind === 'file' || isComputed(field) || text.trim() === '') continue;
-    const result = readAnswer(field, text);
+    const result = isTyped(field) && text.trim() !== '' && typedOf(field)?.read(field, text);
+    if (!result) continue;
     if ('problem' in result) errors.push({ field: field.code, message: result.problem });
     else answers[field.code] = result.answer;
   }
@@ -40,8 +31,9 @@ export function readAnswers(
 export function withTotals(section: SectionDefinition, answers: Answers): Answers {
   const known = { ...answers };
   for (const field of section.fields) {
-    if (field.kind !== 'total') continue;
-    const sum = sumOf(field.of.map((code) => answers[code]));
+    const computed = computedOf(field);
+    if (computed?.within !== 'section') continue;
+    const sum = sumOf(computed.parts(field).of.map((code) => answers[code]));
     if (sum === undefined) Reflect.deleteProperty(known, field.code);
     else known[field.code] = sum;
   }
@@ -55,8 +47,9 @@ export function rates(
 ): Map<string, number> {
   const known = new Map<string, number>();
   for (const field of form.sections.flatMap((section) => section.fields)) {
-    if (field.kind !== 'rate') continue;
-    const [part, whole] = [sumOf(field.of.map(figure)), sumOf(field.over.map(figure))];
+    const { of, over } = computedOf(field)?.parts(field) ?? {};
+    if (!of || !over) continue;
+    const [part, whole] = [sumOf(of.map(figure)), sumOf(over.map(figure))];
     if (part !== undefined && whole) known.set(field.code, Math.round((1000 * part) / whole) / 10);
   }
   return known;
@@ -73,81 +66,19 @@ export function typedAnswers(section: SectionDefinition, answers: Answers): Reco
   const typed: Record<string, string> = {};
   for (const field of section.fields) {
     const answer = answers[field.code];
-    if (answer !== undefined) typed[field.code] = typedAnswer(field, answer);
+    if (answer !== undefined) typed[field.code] = typedOf(field)?.typed(field, answer) ?? plainText(answer);
   }
   return typed;
 }
 
-/** An answer in words for reading: "1.234", "09/9/2026", "Có", the label of a choice; '' where there is none. */
+/** An answer in words for reading: "1.234", "12,5 %", "09/9/2026", the label of a choice; '' where there is none. */
 export function answerWords(field: FieldDefinition, answer: Answer | undefined): string {
   if (answer === undefined) return '';
-  if (field.kind === 'yes-no') return answer === true ? 'Có' : 'Không';
-  if (field.kind === 'choice') return field.choices.find((c) => c.code === answer)?.label ?? String(answer);
+  const words = kindOf(field).words(field, answer);
   const suffix = suffixOf(field);
-  return suffix ? `${typedAnswer(field, answer)} ${suffix}` : typedAnswer(field, answer);
+  return suffix ? `${words} ${suffix}` : words;
 }
 
 export function suffixOf(field: FieldDefinition): string {
-  if (field.kind === 'percent' || field.kind === 'rate') return '%';
-  if (field.kind === 'total') return field.unit;
-  return field.kind === 'money' ? 'đồng' : '';
-}
-
-type Read = { answer: Answer } | { problem: string };
-
-function readAnswer(field: FieldDefinition, text: string): Read {
-  switch (field.kind) {
-    case 'integer':
-    case 'money':
-      return readNumber(field, text, parseInteger(text), 'phải là số nguyên viết bằng chữ số, ví dụ 1.234');
-    case 'decimal':
-    case 'percent':
-      return readNumber(
-        field,
-        text,
-        parseDecimal(text),
-        'phải là số, phần thập phân viết sau dấu phẩy, ví dụ 12,5',
-      );
-    case 'date':
-      return readDay(field.label, text);
-    case 'yes-no':
-      if (text === 'yes' || text === 'no') return { answer: text === 'yes' };
-      return { problem: `${field.label}: hãy chọn Có hoặc Không.` };
-    case 'choice':
-      if (field.choices.some((c) => c.code === text)) return { answer: text };
-      return { problem: `${field.label}: hãy chọn một mục trong danh sách.` };
-    case 'line':
-      return readText(field, cleanLine(text));
-    default:
-      return readText(field, cleanText(text));
-  }
-}
-
-function readNumber(field: NumberField, text: string, value: number | undefined, rule: string): Read {
-  const max = field.kind === 'percent' ? Math.min(field.max, 100) : field.max;
-  if (value === undefined) return { problem: `${field.label} ${numberProblem(text) ?? rule}.` };
-  if (value < field.min) return { problem: `${field.label} không được nhỏ hơn ${formatNumber(field.min)}.` };
-  if (value > max) return { problem: `${field.label} không được lớn hơn ${formatNumber(max)}.` };
-  return { answer: value };
-}
-
-function readText(field: FieldDefinition, text: string): Read {
-  const max = 'maxLength' in field ? field.maxLength : 300;
-  if (text.length <= max) return { answer: text };
-  return {
-    problem: `${field.label} dài ${formatNumber(text.length)} ký tự, quá mức ${formatNumber(max)} ký tự. Hãy rút gọn.`,
-  };
-}
-
-function readDay(label: string, text: string): Read {
-  const problem = dayProblem(label, text);
-  const day = parseDay(text);
-  if (problem || !day) return { problem: problem ?? label };
-  return { answer: inZone(day).format('YYYY-MM-DD') };
-}
-
-function typedAnswer(field: FieldDefinition, answer: Answer): string {
-  if (typeof answer === 'number') return formatNumber(answer);
-  if (typeof answer === 'boolean') return answer ? 'yes' : 'no';
-  return field.kind === 'date' ? formatDay(isoDay(answer)) : answer;
+  return kindOf(field).suffix(field);
 }

@@ -2,6 +2,7 @@ import { isoDay } from '../platform/text/calendar.js';
 import { formatDay, formatNumber } from '../platform/text/format.js';
 import {
   checkedFields,
+  takesFiles,
   type CheckDefinition,
   type FieldDefinition,
   type FormDefinition,
@@ -121,7 +122,7 @@ function isAnswered(
   draft: SectionAnswers | undefined,
   report: ReportAnswers,
 ): boolean {
-  if (field.kind === 'file') return (report.files.get(field.code) ?? 0) > 0;
+  if (takesFiles(field)) return (report.files.get(field.code) ?? 0) > 0;
   return draft?.answers[field.code] !== undefined;
 }
 

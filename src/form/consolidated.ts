@@ -8,17 +8,9 @@ import {
   type SectionDefinition,
 } from './definition.js';
 import { unionsFields, type UnionsFact } from './meanings.js';
+import { kindOf, typedOf } from './kinds.js';
+import type { Consolidated, Total, Totals } from './totals.js';
 import type { Answer } from './answers.js';
-
-/** A sum, exact, as decimal digits ("1234.5"), and how many reports have the figure. */
-export interface Total {
-  readonly sum: string;
-  readonly counted: number;
-  /** Of a figure that counts unions below: how much of the sum are the unit's own direct children. */
-  readonly own?: number;
-}
-/** By field code, or "code=answer" of a yes/no or a choice. */
-export type Totals = ReadonlyMap<string, Total>;
 
 /** What the direct children's reports add up to. `reports`: how many are added; the others: of how many, and received. */
 export interface ChildSums {
@@ -72,6 +64,25 @@ function withOwnChildren(totals: Totals, own: Readonly<Record<UnionsFact, number
     return [code, { sum: String(Number(sum) + own[fact]), counted: reports, own: own[fact] }];
   });
   return new Map([...totals, ...counted]);
+}
+
+/**
+ * The field over all reports: a figure's sum or mean, a rate of the sums, how often each answer of a yes/no or a choice was
+ * given. Undefined where the form does not consolidate it.
+ */
+export function consolidated(field: FieldDefinition, totals: Totals): Consolidated | undefined {
+  return kindOf(field).consolidated(field, totals);
+}
+
+/** The fields that `consolidated` tells of, with their sections, in the form's order. */
+export function consolidatedFields(
+  form: FormDefinition,
+): { section: SectionDefinition; field: FieldDefinition }[] {
+  return form.sections.flatMap((section) =>
+    section.fields
+      .filter((field) => consolidated(field, new Map()) !== undefined)
+      .map((field) => ({ section, field })),
+  );
 }
 
 /** How many of those that must report are not in the sums. */
@@ -173,7 +184,8 @@ export function divergences(
   });
 }
 
-const isWhole = ({ kind }: FieldDefinition) => kind === 'integer' || kind === 'money';
+/** Whether only whole numbers are typed into it. */
+const isWhole = (field: FieldDefinition) => typedOf(field)?.cell.format === '#,##0';
 
 function isTakenBy(field: FieldDefinition & { min: number; max: number }, value: number): boolean {
   if (Math.abs(value) > Number.MAX_SAFE_INTEGER || value < field.min || value > field.max) return false;

@@ -1,80 +1,12 @@
 import { z } from 'zod';
+import { attachedOf, computedOf, fieldDefinition, kindOf, typedOf, type FieldDefinition } from './kinds.js';
+import { fieldCode, fieldCodes, label } from './kinds/kind.js';
 import { unionsCounted } from './meanings.js';
+
+export { fieldDefinition, type FieldDefinition } from './kinds.js';
 
 // A report form is data, kept with its period: sections of fields, and checks that compare them. Messages are in
 // Vietnamese, since an administrator edits forms and imports them as JSON.
-
-const code = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9_]{0,59}$/,
-    'Mã bắt đầu bằng chữ thường không dấu, chỉ gồm chữ thường không dấu, chữ số, dấu gạch dưới, tối đa 60 ký tự.',
-  );
-const label = z.string().min(1, 'Không được để trống.').max(300, 'Dài quá 300 ký tự.');
-const codes = z.array(code).min(1, 'Hãy ghi ít nhất một mã ô.');
-
-const fieldBase = {
-  code,
-  label,
-  help: z.string().max(1000).optional(),
-  required: z.boolean().default(false),
-  /** Whether consolidation sums it (figures only). */
-  sum: z.boolean().default(false),
-  /** Whether consolidation takes the mean of the reports that have it (figures that it does not sum). */
-  average: z.boolean().default(false),
-  /** Stands ready in a section not saved yet: last year's answer, or what the portal knows of the unit. */
-  prefill: z.boolean().default(false),
-};
-const numberField = (kind: 'integer' | 'decimal' | 'percent' | 'money') =>
-  z.strictObject({
-    ...fieldBase,
-    kind: z.literal(kind),
-    min: z.number().default(0),
-    max: z.number().default(1e12),
-  });
-const textField = <const K extends 'line' | 'text'>(kind: K, maxLength: number) =>
-  z.strictObject({
-    ...fieldBase,
-    kind: z.literal(kind),
-    maxLength: z.number().int().min(1).max(maxLength).default(maxLength),
-    /** The obligation this text answers: its words stand beside the field. */
-    obligation: z.string().max(60).optional(),
-    /** What an answer may look like, to write along. */
-    outline: z.string().max(2000).optional(),
-  });
-
-export const fieldDefinition = z.discriminatedUnion('kind', [
-  numberField('integer'),
-  numberField('decimal'),
-  numberField('percent'),
-  numberField('money'),
-  textField('line', 300),
-  textField('text', 20_000),
-  z.strictObject({ ...fieldBase, kind: z.literal('yes-no') }),
-  z.strictObject({
-    ...fieldBase,
-    kind: z.literal('choice'),
-    choices: z
-      .array(z.strictObject({ code: z.string().min(1, 'Thiếu mã.').max(60, 'Mã dài quá 60 ký tự.'), label }))
-      .min(2, 'Cần ít nhất hai mục để chọn.'),
-  }),
-  z.strictObject({ ...fieldBase, kind: z.literal('date') }),
-  z.strictObject({ ...fieldBase, kind: z.literal('file'), accept: z.enum(['pdf', 'any']).default('any') }),
-  // Computed, never asked. A total is of number fields of its own section, and is stored with their answers.
-  z.strictObject({
-    ...fieldBase,
-    kind: z.literal('total'),
-    of: codes,
-    unit: z.enum(['', 'đồng']).default(''),
-  }),
-  // 100 × (sum of `of`) / (sum of `over`), of figures anywhere in the form; shown only.
-  z.strictObject({
-    ...fieldBase,
-    kind: z.literal('rate'),
-    of: codes,
-    over: codes,
-  }),
-]);
 
 export const sectionDefinition = z.strictObject({
   /** The address of its page: /bao-cao/2026/<code>. */
@@ -93,7 +25,7 @@ export const sectionDefinition = z.strictObject({
    * The section may be answered by one statement ("không có viên chức"); that is an error while the figure
    * `zeroField` is above 0.
    */
-  notApplicable: z.strictObject({ statement: label, zeroField: code }).optional(),
+  notApplicable: z.strictObject({ statement: label, zeroField: fieldCode }).optional(),
   /** Asked even of a unit that has nothing to report at all. */
   evenIfNil: z.boolean().default(false),
   fields: z.array(fieldDefinition).min(1, 'Phần này chưa có ô nào.'),
@@ -106,17 +38,17 @@ export const sectionDefinition = z.strictObject({
 export const checkDefinition = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('compare'),
-    code,
+    code: fieldCode,
     severity: z.enum(['error', 'warning']),
-    left: codes,
+    left: fieldCodes,
     relation: z.enum(['=', '≤']),
-    right: codes,
+    right: fieldCodes,
   }),
   z.strictObject({
     kind: z.literal('present'),
-    code,
+    code: fieldCode,
     severity: z.literal('warning'),
-    field: code,
+    field: fieldCode,
     message: label,
   }),
 ]);
@@ -170,13 +102,12 @@ export const formDraft = z.strictObject({
   ...formParts,
 });
 
-export type FieldDefinition = z.infer<typeof fieldDefinition>;
 export type SectionDefinition = z.infer<typeof sectionDefinition>;
 export type CheckDefinition = z.infer<typeof checkDefinition>;
 export type FormDefinition = z.infer<typeof formDefinition>;
-export type NumberField = Extract<FieldDefinition, { kind: 'integer' | 'decimal' | 'percent' | 'money' }>;
-/** A field whose stored answer is a number: asked, or a total. */
-export type Figure = NumberField | Extract<FieldDefinition, { kind: 'total' }>;
+export type WordsField = Extract<FieldDefinition, { maxLength: number }>;
+/** A number that is typed. */
+export type NumberField = Extract<FieldDefinition, { min: number; max: number }>;
 
 /** Reads a period's `form` column; throws ZodError where it is no form (only broken data can cause that). */
 export function readForm(json: unknown): FormDefinition {
@@ -188,23 +119,59 @@ export function allFields(form: FormDefinition): FieldDefinition[] {
 }
 
 export function isNumberField(field: FieldDefinition): field is NumberField {
-  return ['integer', 'decimal', 'percent', 'money'].includes(field.kind);
+  return kindOf(field).isFigure && typedOf(field) !== undefined;
 }
 
-export function isFigure(field: FieldDefinition): field is Figure {
-  return field.kind === 'total' || isNumberField(field);
+/** Whether its stored answer is a number: typed, or a total. */
+export function isFigure(field: FieldDefinition): boolean {
+  return kindOf(field).isFigure;
+}
+
+/** What is written in prose, to be read and gathered. */
+export function isNarrative(field: FieldDefinition): field is WordsField {
+  return kindOf(field).reads === 'paragraphs';
+}
+
+/** The code of the obligation that a narrative is about; undefined for any other field. */
+export function obligationCode(field: FieldDefinition): string | undefined {
+  return (isNarrative(field) && field.obligation) || undefined;
+}
+
+/** Whether files are sent for it. */
+export function takesFiles(field: FieldDefinition): boolean {
+  return attachedOf(field) !== undefined;
+}
+
+/** Whether a person types its answer: not files, nor what is computed or known. */
+export function isTyped(field: FieldDefinition): boolean {
+  return typedOf(field) !== undefined && !isComputed(field);
+}
+
+/** Computed from figures anywhere in the form, shown and never stored: a rate. */
+export function isShownOnly(field: FieldDefinition): boolean {
+  return computedOf(field)?.within === 'form';
 }
 
 /** Computed from others, or known to the portal, so nothing is typed into it. */
 export function isComputed(field: FieldDefinition): boolean {
-  return field.kind === 'total' || field.kind === 'rate' || unionsCounted(field) !== undefined;
+  return computedOf(field) !== undefined || unionsCounted(field) !== undefined;
 }
 
 /** Figures that consolidation sums, with their sections. */
-export function summedFields(form: FormDefinition): { section: SectionDefinition; field: Figure }[] {
+export function summedFields(form: FormDefinition): { section: SectionDefinition; field: FieldDefinition }[] {
   return form.sections.flatMap((section) =>
     section.fields.filter(isFigure).flatMap((field) => (field.sum ? [{ section, field }] : [])),
   );
+}
+
+/** A narrative question of the form, with its section; undefined for any other code. */
+export function narrativeField(
+  form: FormDefinition,
+  code: unknown,
+): { section: SectionDefinition; field: FieldDefinition } | undefined {
+  return form.sections
+    .flatMap((section) => section.fields.map((field) => ({ section, field })))
+    .find(({ field }) => isNarrative(field) && field.code === code);
 }
 
 /** The codes of the fields a check looks at, in its order. */
@@ -283,7 +250,7 @@ function repeated(what: string, coded: { code: string; path: Path }[]): Structur
     .map(({ code: c, path }) => ({ path, message: `${what} “${c}” bị trùng.` }));
 }
 
-/** A total is of numbers typed into its own section, a rate of figures anywhere. */
+/** What is stored with its section is of numbers typed there, what is only shown of figures anywhere. */
 function computedProblems(
   section: SectionDefinition,
   at: number,
@@ -291,15 +258,14 @@ function computedProblems(
 ): StructuralProblem[] {
   const own = section.fields.filter(isNumberField).map((field) => field.code);
   return section.fields.flatMap((field, i) => {
-    const wrong =
-      field.kind === 'total'
-        ? field.of.filter((c) => !own.includes(c))
-        : field.kind === 'rate'
-          ? [...field.of, ...field.over].filter((c) => !figure(c))
-          : [];
+    const computed = computedOf(field);
+    if (!computed) return [];
+    const isOwn = computed.within === 'section';
+    const { of, over = [] } = computed.parts(field);
+    const wrong = [...of, ...over].filter((c) => !(isOwn ? own.includes(c) : figure(c)));
     return wrong.map((c) => ({
       path: ['sections', at, 'fields', i, 'of'],
-      message: `Ô “${field.code}” tính từ “${c}”, không phải là ô số liệu ${field.kind === 'total' ? 'nhập trong cùng phần' : 'của biểu mẫu'}.`,
+      message: `Ô “${field.code}” tính từ “${c}”, không phải là ô số liệu ${isOwn ? 'nhập trong cùng phần' : 'của biểu mẫu'}.`,
     }));
   });
 }

@@ -3,9 +3,11 @@ import {
   allFields,
   isComputed,
   isNumberField,
+  takesFiles,
   type FieldDefinition,
   type FormDefinition,
 } from './definition.js';
+import { typedOf } from './kinds.js';
 import type { Answer, Answers } from './answers.js';
 
 /** What the unit's latest accepted report before this year's said, as far as this year's form asks the same. */
@@ -19,21 +21,17 @@ export function comparableAnswers(form: FormDefinition, before: FormDefinition, 
   const asked = new Map(allFields(before).map((field) => [field.code, field]));
   const kept = allFields(form).flatMap((field) => {
     const answer = answers[field.code];
-    const isSame = asked.get(field.code)?.kind === field.kind && field.kind !== 'file';
-    return answer !== undefined && isSame && isChoosable(field, answer)
+    const isSame = asked.get(field.code)?.kind === field.kind && !takesFiles(field);
+    return answer !== undefined && isSame && (typedOf(field)?.accepts(field, answer) ?? true)
       ? [[field.code, answer] as const]
       : [];
   });
   return Object.fromEntries(kept);
 }
 
-function isChoosable(field: FieldDefinition, answer: Answer): boolean {
-  return field.kind !== 'choice' || field.choices.some((choice) => choice.code === answer);
-}
-
-/** Whether last year's answer may serve this year: a date, or the number of a document, is of its own year. */
+/** Whether last year's answer may serve this year. */
 export function servesAgain(field: FieldDefinition): boolean {
-  return field.kind !== 'date' && (field.kind !== 'line' || field.prefill);
+  return typedOf(field)?.servesAgain(field) ?? true;
 }
 
 /** A figure far from last year's, by the form's own measure; what is computed only follows. */

@@ -1,5 +1,10 @@
 import { formatSize } from '../platform/text/format.js';
-import type { FieldDefinition, FormDefinition, SectionDefinition } from './definition.js';
+import {
+  obligationCode,
+  type FieldDefinition,
+  type FormDefinition,
+  type SectionDefinition,
+} from './definition.js';
 import { answerWords, rates, type Answer } from './answers.js';
 import { answersIn, type SectionAnswers } from './report-answers.js';
 
@@ -92,5 +97,6 @@ function sheetRow(
 
 /** The words of the obligation that a field asks about; '' where it asks about none. */
 export function obligationOf(field: FieldDefinition, obligations: ReadonlyMap<string, string>): string {
-  return field.kind === 'text' && field.obligation ? (obligations.get(field.obligation) ?? '') : '';
+  const code = obligationCode(field);
+  return code === undefined ? '' : (obligations.get(code) ?? '');
 }

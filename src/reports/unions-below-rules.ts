@@ -4,7 +4,7 @@ import { isComputed } from '../form/definition.js';
 import { unionsCounted, unionsFields, type UnionsFact } from '../form/meanings.js';
 import { withTotals, type Answer, type Answers } from '../form/answers.js';
 import type { SubmissionContent } from './submission-content.js';
-import type { Totals } from '../form/consolidated.js';
+import type { Totals } from '../form/totals.js';
 
 // A figure that counts unions below is what the children's reports say plus the unit's own direct children, everywhere
 // (docs/decisions/0028). Nobody is asked for it: the portal knows it, and a submission keeps what it knew then.

@@ -6,7 +6,6 @@ import { actAsFiler, actAsOverseer, actAsReviewer, type Level } from '../../src/
 import type { Tx } from '../../src/platform/postgres/db.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
 import { recallReport } from '../../src/reports/filing/commands.js';
-import type { Totals } from '../../src/form/consolidated.js';
 import { childSums, type Counted } from '../../src/reports/child-sums-finders.js';
 import { reopenReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport, openOwnReport } from '../../src/reports/finders.js';
@@ -29,6 +28,7 @@ import {
   returnTo,
   submitDraft,
 } from '../support/reports.js';
+import type { Totals } from '../../src/form/totals.js';
 
 // The sums of the children's figures through the whole life of a report: by the form each was filed by, by kind of unit,
 // up a tree, and where two transactions sum up at the same time.

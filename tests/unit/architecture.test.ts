@@ -178,11 +178,20 @@ test('what draws is a page', () => {
   expect(imports(others, draws)).toEqual([]);
 });
 
+/** The one folder that is no task: a list of things of one shape, a file each. */
+const KINDS = 'form/kinds/';
+
 test("the core of a feature imports no task's folder", () => {
   const isCore = ({ path }: SourceFile) => path.split('/').length === 2 && kindOf(path) !== 'routes';
   const isTask = ({ target }: Import, { feature }: SourceFile) =>
-    target.startsWith(`${feature}/`) && target.split('/').length > 2;
+    target.startsWith(`${feature}/`) && target.split('/').length > 2 && !target.startsWith(KINDS);
   expect(imports(features.filter(isCore), isTask)).toEqual([]);
+});
+
+test('what a kind of field means is said by the kind alone: nobody compares its name', () => {
+  const compares = /\bfield\??\.kind\s*[!=]==\s*'|switch \(field\.kind\)|\{ kind \}: FieldDefinition/;
+  const others = features.filter(({ path }) => !path.startsWith(KINDS));
+  expect(others.filter(({ path }) => compares.test(readFileSync(`src/${path}`, 'utf8')))).toEqual([]);
 });
 
 test('platform imports no feature', () => {

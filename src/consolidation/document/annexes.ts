@@ -2,7 +2,7 @@ import type { Annex, Block } from '../../platform/documents/content.js';
 import { textWidth, type OfficialLayout } from '../../platform/documents/layout.js';
 import { formatExact, formatNumber } from '../../platform/text/format.js';
 import { audiences, type Audience } from '../../guidance/content.js';
-import { summedFields, type Figure, type SectionDefinition } from '../../form/definition.js';
+import { summedFields, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { suffixOf } from '../../form/answers.js';
@@ -49,7 +49,7 @@ interface Column {
 
 function sectionBlocks(
   section: SectionDefinition,
-  fields: readonly Figure[],
+  fields: readonly FieldDefinition[],
   { units, sums, unit }: ConsolidatedParts,
   layout: OfficialLayout,
 ): Block[] {
@@ -73,7 +73,7 @@ function sectionBlocks(
   ];
 }
 
-function legend(fields: readonly Figure[]): string {
+function legend(fields: readonly FieldDefinition[]): string {
   const entries = fields.map((field, at) => {
     const suffix = suffixOf(field);
     return `(${at + 1}) ${field.label}${suffix ? ` (${suffix})` : ''}`;

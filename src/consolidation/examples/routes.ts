@@ -9,7 +9,6 @@ import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
 import { audienceAsked } from '../audiences.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
-import { textField } from '../rules.js';
 import { addExample, editExample, removeExample } from './commands.js';
 import { exampleBatches, examplesOf, openExample, passageFor } from './finders.js';
 import { parseExample, readExampleQuery } from './forms.js';
@@ -21,6 +20,7 @@ import {
   examplesPage,
   exampleValues,
 } from './pages.js';
+import { narrativeField } from '../../form/definition.js';
 
 const BASE = '/tong-hop/:year/guong-dien-hinh';
 
@@ -75,7 +75,7 @@ async function startingValues(db: AppDeps['db'], open: Consolidation<Reviewer>, 
     passageId: String(passage.id),
     unitName: passage.report.unitName,
     deed: passage.text,
-    audience: audienceAsked(textField(open.form, passage.target)?.field) ?? '',
+    audience: audienceAsked(narrativeField(open.form, passage.target)?.field) ?? '',
   };
 }
 

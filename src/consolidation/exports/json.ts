@@ -54,7 +54,7 @@ function headOf(source: ExportSource, origin: string): Omit<ExportFile, 'units' 
         ...{ code, letter, title },
         fields: fields.map((field) => ({
           ...{ code: field.code, label: field.label, kind: field.kind },
-          ...(field.kind === 'choice' && { choices: field.choices }),
+          ...('choices' in field && { choices: field.choices }),
         })),
       })),
     },

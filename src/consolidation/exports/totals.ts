@@ -1,7 +1,8 @@
 import { sectionHeading } from '../../form/sheet.js';
-import { consolidated, consolidatedFields, isSaid, ownOf } from '../rules.js';
 import type { ExportSource } from './rules.js';
 import type { ExportedTotal } from './schema.js';
+import { consolidated, consolidatedFields } from '../../form/consolidated.js';
+import { isSaid, ownOf } from '../../form/totals.js';
 
 /** Every figure that the form consolidates, in its order. */
 export function exportedTotals({ form, sums }: ExportSource): ExportedTotal[] {

@@ -1,6 +1,12 @@
 import { formatTime } from '../../platform/text/format.js';
 import { workbookStream, type SheetCell, type StreamedSheet } from '../../platform/files/workbook-stream.js';
-import { allFields, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
+import {
+  allFields,
+  type FieldDefinition,
+  type SectionDefinition,
+  isNarrative,
+  takesFiles,
+} from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
@@ -13,6 +19,7 @@ import { standingOf, standingWords } from '../document/standings.js';
 import { answerCell } from './answer-cell.js';
 import { momentOf, type ExportedReport, type ExportSource, type FieldAnswers } from './rules.js';
 import { exportedTotals } from './totals.js';
+import { computedOf } from '../../form/kinds.js';
 
 /** Everything as an .xlsx: the totals, a sheet a section with a row a unit, model examples, who is not in. */
 export function writeWorkbook(source: ExportSource): AsyncGenerator<Buffer> {
@@ -75,7 +82,7 @@ function unitsSheet(source: ExportSource, section: SectionDefinition): StreamedS
   const heading = section.letter ? sectionHeading(section) : section.title;
   return {
     name: heading,
-    widths: [14, 40, 16, 8, 24, ...section.fields.map((field) => (field.kind === 'text' ? 60 : 18))],
+    widths: [14, 40, 16, 8, 24, ...section.fields.map((field) => (isNarrative(field) ? 60 : 18))],
     frozen: 1,
     rows: unitRows(source, section),
   };
@@ -102,7 +109,8 @@ function ownCells(section: SectionDefinition, { sums }: ExportSource): SheetCell
 
 /** The codes that a field's cell is made from: a rate's are its parts'. */
 function codesOf(field: FieldDefinition): readonly string[] {
-  return field.kind === 'rate' ? [...field.of, ...field.over] : [field.code];
+  const { of, over } = computedOf(field)?.parts(field) ?? {};
+  return of && over ? [...of, ...over] : [field.code];
 }
 
 function unitRow(report: ExportedReport, section: SectionDefinition): SheetCell[] {
@@ -113,7 +121,7 @@ function unitRow(report: ExportedReport, section: SectionDefinition): SheetCell[
   return [
     ...[report.unitCode, report.unitName, statusWords[report.status], report.number, noteOf(said, section)],
     ...section.fields.map((field) =>
-      field.kind === 'file'
+      takesFiles(field)
         ? files
             .filter((file) => file.field === field.code)
             .map(({ name }) => name)

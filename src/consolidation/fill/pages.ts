@@ -3,7 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
+import { type FieldDefinition, type SectionDefinition, isNarrative } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { suffixOf, type Answer } from '../../form/answers.js';
@@ -15,6 +15,7 @@ import {
   standing,
   type ChildSums,
   type Standing,
+  consolidated,
 } from '../../form/consolidated.js';
 import type { Opened, OwnDraft } from '../../reports/finders.js';
 import { answersIn } from '../../form/report-answers.js';
@@ -23,7 +24,6 @@ import { statusWords } from '../../reports/lifecycle.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { consolidatedWords } from '../comparison.js';
-import { consolidated } from '../rules.js';
 import { textName } from './forms.js';
 
 export interface FillPage extends ConsolidationFrame {
@@ -208,7 +208,7 @@ function isChoosable({ whyNot, draft }: FillParts, { code }: FieldDefinition, ho
 function textRow(field: FieldDefinition, parts: Filling): FillText[] {
   const { composed, draft, form } = parts;
   const made = composed.get(field.code);
-  if (field.kind !== 'text' || !made) return [];
+  if (!isNarrative(field) || !made) return [];
   const written = parts.written.get(field.code);
   const filled = draft.filled.get(field.code);
   const state = textState(written, filled?.value, made.text);

@@ -7,7 +7,7 @@ import { postedValues, type Form } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { asFiler, asOwnReader, done, pathNumber } from '../../platform/http/routing.js';
-import { allFields, type FieldDefinition } from '../../form/definition.js';
+import { allFields, type FieldDefinition, isNarrative } from '../../form/definition.js';
 import { unionsCounted, type UnionsFact } from '../../form/meanings.js';
 import { fillFromChildren, type FillRequest } from '../../reports/consolidated/commands.js';
 import { filledAnswer, lastFill, sourcesOf } from '../../reports/consolidated/finders.js';
@@ -130,14 +130,14 @@ function showSources({ db }: AppDeps): RequestHandler[] {
     const filled = field && (await filledAnswer(db, own, field.code));
     if (!filled) throw new NotFound('Ô này không được đưa vào từ báo cáo của các đơn vị.');
     const [sources, passages] = await Promise.all([
-      field.kind === 'text'
+      isNarrative(field)
         ? []
         : sourcesOf(
             db,
             { fillId: filled.fillId, section: filled.section, field: field.code },
             { size: SOURCES_A_PAGE, after: readId(req.query['sau']) },
           ),
-      field.kind === 'text' ? passagesBehind(db, own, filled.passages as number[]) : [],
+      isNarrative(field) ? passagesBehind(db, own, filled.passages as number[]) : [],
     ]);
     const mayOpen = hasRole(reader, 'REVIEWER', 'LEADER');
     page(res, 'consolidation/sources', sourcesPage({ year, field, filled, sources, passages, mayOpen }));

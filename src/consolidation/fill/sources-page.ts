@@ -1,7 +1,7 @@
 import { ui } from '../../platform/page/components.js';
 import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
-import type { FieldDefinition } from '../../form/definition.js';
+import { type FieldDefinition, isNarrative } from '../../form/definition.js';
 import { answerWords } from '../../form/answers.js';
 import type { FilledAnswerRow, Source } from '../../reports/consolidated/finders.js';
 import type { PassageBehind } from './finders.js';
@@ -58,7 +58,7 @@ export function sourcesFrame(year: number, field: FieldDefinition) {
       { text: `Năm ${year}`, href: base },
       { text: 'Nguồn số liệu' },
     ],
-    isText: field.kind === 'text',
+    isText: isNarrative(field),
     passages: [],
     back: `${base}/tong-hop`,
   };

@@ -2,22 +2,23 @@ import type { Overseer } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import { formatNumber, formatRate } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
+import { type FieldDefinition, type SectionDefinition, isShownOnly } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { answerWords, suffixOf, type Answer } from '../../form/answers.js';
+import { answerWords, type Answer } from '../../form/answers.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { statusTag } from '../../reports/words.js';
 import { figureAddress, type FigureQuery } from '../addresses.js';
-import { consolidatedWords, ofNumbers, ofShares, percentWords } from '../comparison.js';
+import { consolidatedWords, ofNumbers, ofShares, percentWords, suffixBeside } from '../comparison.js';
 import { coverageWords } from '../coverage.js';
 import type { Consolidation, Shown } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { figureSwitches } from '../switch-pages.js';
-import { ownOf, type Consolidated } from '../rules.js';
 import type { Part } from './finders.js';
 import { partValue } from './rules.js';
+import { ownOf, type Consolidated } from '../../form/totals.js';
+import { kindOf } from '../../form/kinds.js';
 
 /** Units on a page. */
 export const PARTS_A_PAGE = 50;
@@ -76,7 +77,7 @@ export function partsPage(given: PartsParts): PartsPage {
   const path = `/tong-hop/${year}/so-lieu/${field.code}`;
   const shown = given.parts.slice(0, PARTS_A_PAGE);
   const last = shown.at(-1);
-  const suffix = field.kind === 'rate' ? '' : suffixOf(field);
+  const suffix = suffixBeside(field, total);
   return {
     ...consolidationFrame(open, 'figures', field.label),
     section: sectionHeading(section),
@@ -128,10 +129,7 @@ function rowOf(part: Part, { open, field, total, before }: PartsParts) {
     value: valueWords(field, value),
     share: total.kind === 'sum' && typeof value === 'number' ? formatRate(value, Number(total.sum)) : '–',
     before: before ? valueWords(before.field, then) : '',
-    ...(field.kind === 'rate' || field.kind === 'percent' ? ofShares : ofNumbers)(
-      asNumber(value),
-      asNumber(then),
-    ),
+    ...(kindOf(field).isShare ? ofShares : ofNumbers)(asNumber(value), asNumber(then)),
     note: part.formVersion === open.period.formVersion ? '' : `Nộp theo biểu mẫu bản ${part.formVersion}`,
   };
 }
@@ -166,6 +164,6 @@ function asNumber(value: Answer | null | undefined): number | null {
 /** "1.234", "12,5 %", "Có"; "–" where the unit says nothing to it. */
 export function valueWords(field: FieldDefinition, value: Answer | null | undefined): string {
   if (value === undefined || value === null) return '–';
-  if (field.kind === 'rate') return percentWords(typeof value === 'number' ? value : null);
+  if (isShownOnly(field)) return percentWords(typeof value === 'number' ? value : null);
   return typeof value === 'number' ? formatNumber(value) : answerWords(field, value);
 }

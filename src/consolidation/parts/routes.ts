@@ -8,10 +8,10 @@ import { unionsCounted } from '../../form/meanings.js';
 import { readFigureQuery } from '../addresses.js';
 import { isComparable } from '../comparison.js';
 import { openConsolidation, shownOf, shownTotals } from '../finders.js';
-import { consolidated, consolidatedFields } from '../rules.js';
 import { totalsOfYear, yearBefore } from '../totals/finders.js';
 import { partsOf } from './finders.js';
 import { PARTS_A_PAGE, partsPage } from './pages.js';
+import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 
 /** /tong-hop/<year>/so-lieu/<field>: the parts of a total. */
 export function partsRoutes({ db }: AppDeps): Router {

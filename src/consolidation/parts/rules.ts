@@ -1,5 +1,6 @@
 import type { FieldDefinition } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';
+import { computedOf } from '../../form/kinds.js';
 
 type Figures = Readonly<Record<string, Answer>>;
 
@@ -8,9 +9,10 @@ type Figures = Readonly<Record<string, Answer>>;
  * divide by), its answer. Undefined where it says nothing.
  */
 export function partValue(field: FieldDefinition, figures: Figures): Answer | null | undefined {
-  if (field.kind !== 'rate') return own(figures, field.code);
-  const part = sum(field.of, figures);
-  const whole = sum(field.over, figures);
+  const { of, over } = computedOf(field)?.parts(field) ?? {};
+  if (!of || !over) return own(figures, field.code);
+  const part = sum(of, figures);
+  const whole = sum(over, figures);
   if (part === undefined || whole === undefined) return undefined;
   return whole === 0 ? null : (100 * part) / whole;
 }

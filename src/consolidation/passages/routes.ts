@@ -7,13 +7,13 @@ import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { openConsolidation } from '../finders.js';
-import { textField } from '../rules.js';
 import { passageCounts } from '../texts/finders.js';
 import { editPassage, mergePassages, movePassage, removePassage, separatePassages } from './commands.js';
 import { openPassage, passagesUnder, textsNow, type OpenedPassage } from './finders.js';
 import { parseMerge, parsePassage } from './forms.js';
 import { gatheredPage, mergePage, passagePage, passagesPage, removalPage } from './pages.js';
 import { LONGEST_PASSAGE } from './rules.js';
+import { narrativeField } from '../../form/definition.js';
 
 const BASE = '/tong-hop/:year/doan-trich';
 const ONE = `${BASE}/doan/:id`;
@@ -37,7 +37,7 @@ function viewRoutes({ db }: AppDeps): Router {
     `${BASE}/:field`,
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
-      const found = textField(open.form, req.params['field']);
+      const found = narrativeField(open.form, req.params['field']);
       if (!found) throw new NotFound('Biểu mẫu không có câu hỏi này.');
       const [passages, obligations] = await Promise.all([
         passagesUnder(db, open, found.field.code),

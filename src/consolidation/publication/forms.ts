@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { numberField, optionalText, parseForm, type Parsed } from '../../platform/page/forms.js';
 import type { FormDefinition } from '../../form/definition.js';
-import { consolidatedFields } from '../rules.js';
 import type { Chosen } from './rules.js';
+import { consolidatedFields } from '../../form/consolidated.js';
 
 const listed = z
   .string()

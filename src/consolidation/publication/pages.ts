@@ -10,9 +10,9 @@ import { audienceNames } from '../audiences.js';
 import { consolidatedWords } from '../comparison.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
-import { consolidated, consolidatedFields } from '../rules.js';
 import type { Publishable, PublicYear } from './finders.js';
 import type { PublicContent, PublicExample } from './rules.js';
+import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 
 export interface PublicationPage extends ConsolidationFrame {
   errors: readonly FieldError[];

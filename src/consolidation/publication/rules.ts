@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { FormDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { suffixOf } from '../../form/answers.js';
-import type { Totals } from '../../form/consolidated.js';
 import { audiences } from '../../guidance/content.js';
 import { audienceNames, measureName, measures } from '../audiences.js';
-import { consolidatedWords } from '../comparison.js';
-import { consolidated, consolidatedFields, drawnValue } from '../rules.js';
+import { consolidatedWords, suffixBeside } from '../comparison.js';
+import { type Totals, drawnValue } from '../../form/totals.js';
+import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 
 const figure = z.strictObject({
   code: z.string(),
@@ -90,7 +89,7 @@ function sectionsOf(form: FormDefinition, totals: Totals, codes: readonly string
     const figures = consolidatedFields(form).flatMap(({ section: of, field }) => {
       const value = consolidated(field, totals);
       if (of !== section || !value || !codes.includes(field.code)) return [];
-      const suffix = field.kind === 'rate' ? '' : suffixOf(field);
+      const suffix = suffixBeside(field, value);
       const label = suffix ? `${field.label} (${suffix})` : field.label;
       return [{ code: field.code, label, text: consolidatedWords(value) }];
     });

@@ -7,11 +7,10 @@ import { formAgain, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
-import type { FormDefinition } from '../../form/definition.js';
+import { type FormDefinition, narrativeField } from '../../form/definition.js';
 import { markOpened } from '../../reports/decisions/commands.js';
 import { openChildReports } from '../../reports/finders.js';
 import { childTotals, openConsolidation } from '../finders.js';
-import { textField } from '../rules.js';
 import { markPassages, type MarkResult } from './commands.js';
 import { marksIn, openText, passageCounts, textsOf, type ChildText } from './finders.js';
 import { parseMarking, readDeskQuery } from './forms.js';
@@ -121,7 +120,7 @@ async function show(
 }
 
 function questionIn({ form }: { form: FormDefinition }, req: Request) {
-  const found = textField(form, req.params['field']);
+  const found = narrativeField(form, req.params['field']);
   if (!found) throw new NotFound('Biểu mẫu không có câu hỏi này.');
   return found;
 }

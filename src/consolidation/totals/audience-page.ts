@@ -6,8 +6,8 @@ import { figureAddress } from '../addresses.js';
 import { audienceNames, measureName, measures, type Measure } from '../audiences.js';
 import { consolidatedWords } from '../comparison.js';
 import { coverageWords } from '../coverage.js';
-import { drawnValue } from '../rules.js';
 import { changeOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
+import { drawnValue } from '../../form/totals.js';
 
 /** One measure, for each audience. */
 export interface AudienceRow {

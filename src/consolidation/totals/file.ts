@@ -3,8 +3,8 @@ import type { FieldDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { suffixOf } from '../../form/answers.js';
 import { consolidatedWords } from '../comparison.js';
-import { isSaid, type Consolidated } from '../rules.js';
 import { changeOf, figuresOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
+import { isSaid, type Consolidated } from '../../form/totals.js';
 
 /** One row a figure, as a file in which a spreadsheet reads numbers; a rate's row says that it is in %. */
 export function totalsFile(parts: TotalsParts): ListFile<ComparedFigure> {

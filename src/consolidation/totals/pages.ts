@@ -2,11 +2,10 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { suffixOf } from '../../form/answers.js';
 import { missingFrom } from '../../form/consolidated.js';
 import { statusTag } from '../../reports/words.js';
 import { figureAddress, type FigureQuery } from '../addresses.js';
-import { consolidatedWords, isTelling } from '../comparison.js';
+import { consolidatedWords, isTelling, suffixBeside } from '../comparison.js';
 import { coverageWords, partOf } from '../coverage.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { figureSwitches } from '../switch-pages.js';
@@ -140,7 +139,7 @@ function sectionsOf(figures: readonly ComparedFigure[], parts: TotalsParts): Tot
 function totalRow(figure: ComparedFigure, parts: TotalsParts): TotalRow {
   const { field, now, before } = figure;
   const { open, query, sums } = parts;
-  const suffix = field.kind === 'rate' ? '' : suffixOf(field);
+  const suffix = suffixBeside(field, now);
   return {
     label: suffix ? `${field.label} (${suffix})` : field.label,
     href: figureAddress(`/tong-hop/${open.period.year}/so-lieu/${field.code}`, query),

@@ -5,13 +5,13 @@ import { sendListCsv } from '../../platform/page/list-file.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { currentPeriod } from '../../periods/finders.js';
-import type { Totals } from '../../form/consolidated.js';
 import { readFigureQuery } from '../addresses.js';
 import { childTotals, openConsolidation, shownOf } from '../finders.js';
 import { childrenByState, missingChildren, retiredFields, totalsOfYear, yearBefore } from './finders.js';
 import { totalsFile } from './file.js';
 import { totalsPage } from './pages.js';
 import type { TotalsParts } from './rules.js';
+import type { Totals } from '../../form/totals.js';
 
 /** /tong-hop/<year>: what the direct children's reports add up to. */
 export function totalsRoutes(deps: AppDeps): Router {

@@ -6,12 +6,12 @@ import {
 } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import type { Overseer } from '../../platform/actor.js';
-import type { BothYears, ChildSums } from '../../form/consolidated.js';
+import { type BothYears, type ChildSums, consolidated, consolidatedFields } from '../../form/consolidated.js';
 import type { FigureQuery } from '../addresses.js';
 import { difference, isComparable, isTelling, type Difference } from '../comparison.js';
 import type { Consolidation, Shown } from '../finders.js';
-import { consolidated, consolidatedFields, type Consolidated } from '../rules.js';
 import type { ChildrenByState, Missing } from './finders.js';
+import type { Consolidated } from '../../form/totals.js';
 
 /** The year before: its form, and what its reports add up to. */
 export interface YearBefore {

@@ -12,9 +12,9 @@ import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { valueWords } from '../parts/pages.js';
 import { partValue } from '../parts/rules.js';
-import { drawnValue, ownOf, type Consolidated } from '../rules.js';
 import { changeOf, inBothYears } from '../totals/rules.js';
 import type { UnitRow } from './finders.js';
+import { drawnValue, ownOf, type Consolidated } from '../../form/totals.js';
 
 /** Units on a page. */
 export const UNITS_A_PAGE = 50;

@@ -7,10 +7,10 @@ import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import { isComparable } from '../comparison.js';
 import { openConsolidation } from '../finders.js';
-import { consolidated, consolidatedFields } from '../rules.js';
 import { totalsOfYear, type OtherYear } from '../totals/finders.js';
 import { childUnits, figureKey, figuresOverYears, yearsUpTo } from './finders.js';
 import { UNITS_A_PAGE, yearsPage } from './pages.js';
+import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 
 /** /tong-hop/<year>/cac-nam/<field>: an indicator across the years up to this one. */
 export function yearsRoutes({ db }: AppDeps): Router {

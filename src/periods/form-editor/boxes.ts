@@ -1,26 +1,11 @@
 import { formatNumber } from '../../platform/text/format.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import type { FormSettings } from './rules.js';
+import { kinds } from '../../form/kinds.js';
 
 // The boxes of the editor's forms: which there are, what they are called, and how a part of a form fills them.
 
-export type FieldKind = FieldDefinition['kind'];
 export type CheckKind = CheckDefinition['kind'];
-
-export const fieldKinds: Readonly<Record<FieldKind, string>> = {
-  integer: 'Số nguyên',
-  decimal: 'Số thập phân',
-  percent: 'Phần trăm',
-  money: 'Số tiền (đồng)',
-  line: 'Một dòng chữ',
-  text: 'Đoạn văn',
-  'yes-no': 'Có hoặc không',
-  choice: 'Chọn một',
-  date: 'Ngày',
-  file: 'Tệp',
-  total: 'Tổng, tự tính',
-  rate: 'Tỷ lệ (%), tự tính',
-};
 
 /** Every box of the editor by its name, with its label: a complaint begins with it. */
 export const boxLabels: Readonly<Record<string, string>> = {
@@ -53,36 +38,12 @@ export const boxLabels: Readonly<Record<string, string>> = {
   atLeast: 'Và chênh ít nhất',
 };
 
-/** The boxes that a field of each kind has, beside code, label, help and section. */
-export const kindBoxes: Readonly<Record<FieldKind, readonly string[]>> = {
-  integer: ['min', 'max', 'options'],
-  decimal: ['min', 'max', 'options'],
-  percent: ['min', 'max', 'options'],
-  money: ['min', 'max', 'options'],
-  line: ['maxLength', 'options'],
-  text: ['maxLength', 'obligation', 'outline', 'options'],
-  'yes-no': ['options'],
-  choice: ['choices', 'options'],
-  date: ['options'],
-  file: ['accept', 'options'],
-  total: ['of', 'unit', 'options'],
-  rate: ['of', 'over'],
-};
-
-/** What may be ticked for a field of each kind. */
-export function optionsOf(kind: FieldKind): ('required' | 'sum' | 'average' | 'prefill')[] {
-  const isNumber = ['integer', 'decimal', 'percent', 'money'].includes(kind);
-  if (kind === 'total') return ['sum', 'average'];
-  if (kind === 'file') return ['required'];
-  return isNumber ? ['required', 'sum', 'average', 'prefill'] : ['required', 'prefill'];
-}
-
 /** A field as its boxes show it. */
 export function fieldValues(section: string, field: FieldDefinition): Record<string, string> {
-  const options = optionsOf(field.kind).filter((option) => field[option]);
+  const options = kinds[field.kind].editor.options.filter((option) => field[option]);
   const shown: Record<string, string> = { section, options: options.join('\n') };
   for (const [name, value] of Object.entries(field)) {
-    if (name === 'choices' && field.kind === 'choice')
+    if (name === 'choices' && 'choices' in field)
       shown[name] = field.choices.map(({ code, label }) => `${code} | ${label}`).join('\n');
     else if (Array.isArray(value)) shown[name] = value.join('\n');
     else if (typeof value === 'number') shown[name] = formatNumber(value);

@@ -1,4 +1,10 @@
-import { allFields, type FieldDefinition, type FormDefinition } from '../../form/definition.js';
+import {
+  allFields,
+  type FieldDefinition,
+  type FormDefinition,
+  takesFiles,
+  isShownOnly,
+} from '../../form/definition.js';
 import { formProblems } from './problems.js';
 import { lowerFirst, named } from './words.js';
 
@@ -33,9 +39,14 @@ export function breaks(
 
 const messages = (form: FormDefinition) => formProblems(form).map(({ message }) => message);
 
-/** Fields that last year asked and this form does not ask in the same kind; files and rates are not compared. */
+/** Fields that last year asked and this form does not ask in the same kind; files and what is only shown are not compared. */
 function incomparable(lastYear: FormDefinition, form: FormDefinition): FieldDefinition[] {
-  return removedOrOfOtherKind(lastYear, form).filter(({ kind }) => kind !== 'file' && kind !== 'rate');
+  return removedOrOfOtherKind(lastYear, form).filter(isStored);
+}
+
+/** Whether it has an answer that is kept. */
+function isStored(field: FieldDefinition): boolean {
+  return !takesFiles(field) && !isShownOnly(field);
 }
 
 function removedOrOfOtherKind(before: FormDefinition, after: FormDefinition): FieldDefinition[] {

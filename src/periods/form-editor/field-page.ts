@@ -3,7 +3,8 @@ import type { FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { unionsCounted } from '../../form/meanings.js';
-import { boxLabels, fieldKinds, kindBoxes, optionsOf, type FieldKind } from './boxes.js';
+import { kinds, type FieldKind } from '../../form/kinds.js';
+import { boxLabels } from './boxes.js';
 import type { OpenedForm } from './finders.js';
 import { editorAddress } from './pages.js';
 import { boxes, figuresHint, number, partPage, type PartForm } from './part-pages.js';
@@ -12,7 +13,7 @@ import { boxes, figuresHint, number, partPage, type PartForm } from './part-page
 export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, code: string): FormPage {
   const { form } = part;
   const box = boxes(form);
-  const own = kindBoxes[kind].map((name) => [name, kindBox(open, kind, name, form)] as const);
+  const own = kinds[kind].editor.boxes.map((name) => [name, kindBox(open, kind, name, form)] as const);
   return partPage(
     open,
     part,
@@ -34,7 +35,7 @@ export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, cod
       ...Object.fromEntries(own),
     },
     {
-      lead: `Kiểu: ${fieldKinds[kind]}.${knownWords(kind, code)}`,
+      lead: `Kiểu: ${kinds[kind].editor.name}.${knownWords(kind, code)}`,
       before: code ? otherKinds(open, code, kind) : '',
     },
   );
@@ -50,9 +51,9 @@ function knownWords(kind: FieldKind, code: string): string {
 /** Links to the same field as another kind. Nothing changes until that form is saved. */
 function otherKinds(open: OpenedForm, code: string, kind: FieldKind): SafeHtml {
   const address = `${editorAddress(open.period)}/o?ma=${code}`;
-  const links = Object.entries(fieldKinds)
+  const links = Object.entries(kinds)
     .filter(([other]) => other !== kind)
-    .map(([other, text]) => ui.link({ text, href: `${address}&kieu=${other}` }));
+    .map(([other, { editor }]) => ui.link({ text: editor.name, href: `${address}&kieu=${other}` }));
   return `<p class="row-actions">Đổi kiểu thành: ${links.join(' ')}</p>`;
 }
 
@@ -66,7 +67,7 @@ function kindBox(open: OpenedForm, kind: FieldKind, name: string, form: Form): S
     case 'of':
       return ui.field({
         name,
-        label: kind === 'total' ? 'Cộng từ các ô' : 'Tử số: tổng các ô',
+        label: kinds[kind].editor.boxes.includes('over') ? 'Tử số: tổng các ô' : 'Cộng từ các ô',
         kind: 'textarea',
         hint: figuresHint(open),
         form,
@@ -104,6 +105,6 @@ const OPTIONS = {
 };
 
 function optionsBox(kind: FieldKind, form: Form): SafeHtml {
-  const items = optionsOf(kind).map((option) => OPTIONS[option]);
+  const items = kinds[kind].editor.options.map((option) => OPTIONS[option]);
   return ui.checkboxes({ name: 'options', legend: 'Tính chất', items, form });
 }

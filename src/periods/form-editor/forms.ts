@@ -11,7 +11,8 @@ import {
   type FieldDefinition,
   type FormDefinition,
 } from '../../form/definition.js';
-import { boxLabels, kindBoxes, optionsOf, type CheckKind, type FieldKind } from './boxes.js';
+import { kinds, type FieldKind } from '../../form/kinds.js';
+import { boxLabels, type CheckKind } from './boxes.js';
 import { readFormText } from './json.js';
 import { inVietnamese } from './problems.js';
 import type { FormOperation, FormSettings, SectionHead } from './rules.js';
@@ -40,7 +41,7 @@ export function readSection(body: unknown, fixedCode?: string): Read<SectionHead
 }
 
 export function readField(kind: FieldKind, body: unknown): Read<FieldDefinition> {
-  return read(['section', 'code', 'label', 'help', ...kindBoxes[kind]], body, (typed) =>
+  return read(['section', 'code', 'label', 'help', ...kinds[kind].editor.boxes], body, (typed) =>
     fieldDefinition.safeParse(rawField(kind, typed), { error: inVietnamese }),
   );
 }
@@ -150,8 +151,8 @@ function read<T>(
 function rawField(kind: FieldKind, typed: Typed): Record<string, unknown> {
   const { code, label } = lines(typed);
   const raw: Record<string, unknown> = { kind, code, label, ...given('help', typed['help']) };
-  for (const option of optionsOf(kind)) raw[option] = ticked(typed, option);
-  for (const name of kindBoxes[kind]) {
+  for (const option of kinds[kind].editor.options) raw[option] = ticked(typed, option);
+  for (const name of kinds[kind].editor.boxes) {
     if (name === 'options') continue;
     const text = typed[name] ?? '';
     if (name === 'choices') raw[name] = choiceList(text);

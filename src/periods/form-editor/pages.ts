@@ -2,7 +2,7 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb } from '../../platform/page/components.js';
 import type { Frame } from '../../platform/page/render.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
-import { fieldKinds } from './boxes.js';
+import { kinds } from '../../form/kinds.js';
 import { breaks } from './breaks.js';
 import { changesBetween } from './changes.js';
 import type { OpenedForm } from './finders.js';
@@ -116,8 +116,8 @@ export function fieldKindPage(open: OpenedForm, section: SectionDefinition): Kin
     title: `Thêm ô vào phần ${section.letter}`,
     crumbs: editorCrumbs(open.period, 'Thêm ô'),
     nav: 'administration',
-    kinds: Object.entries(fieldKinds).map(([kind, text]) => ({
-      text,
+    kinds: Object.entries(kinds).map(([kind, { editor }]) => ({
+      text: editor.name,
       href: `${base}/o?phan=${section.code}&kieu=${kind}`,
     })),
     back: base,
@@ -196,8 +196,8 @@ function editedSection(base: string, section: SectionDefinition): EditedSection 
 }
 
 function kindWords(field: FieldDefinition): string {
-  if (field.sum) return `${fieldKinds[field.kind]}, được cộng khi tổng hợp`;
-  return fieldKinds[field.kind] + (field.average ? ', lấy trung bình khi tổng hợp' : '');
+  if (field.sum) return `${kinds[field.kind].editor.name}, được cộng khi tổng hợp`;
+  return kinds[field.kind].editor.name + (field.average ? ', lấy trung bình khi tổng hợp' : '');
 }
 
 function buttonsOf(part: 'section' | 'field', code: string) {

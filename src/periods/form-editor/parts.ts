@@ -1,20 +1,13 @@
 import type { FormPage } from '../../platform/page/form-page.js';
 import type { Form, Values } from '../../platform/page/forms.js';
 import type { CheckDefinition, FieldDefinition } from '../../form/definition.js';
-import {
-  checkValues,
-  fieldKinds,
-  fieldValues,
-  sectionValues,
-  settingsValues,
-  type CheckKind,
-  type FieldKind,
-} from './boxes.js';
+import { checkValues, fieldValues, sectionValues, settingsValues, type CheckKind } from './boxes.js';
 import { fieldPage } from './field-page.js';
 import type { OpenedForm } from './finders.js';
 import { readCheck, readField, readSection, readSettings, type Read } from './forms.js';
 import { checkPage, sectionPage, settingsPage } from './part-pages.js';
 import type { FormOperation, FormSettings, SectionHead } from './rules.js';
+import { kinds, type FieldKind } from '../../form/kinds.js';
 
 /** One part of the form under an address: as it stands, its page, and what posting it does. */
 export interface Target<T> {
@@ -28,7 +21,7 @@ export type Find<T> = (open: OpenedForm, query: Query) => Target<T> | undefined;
 export type Query = Readonly<Record<'ma' | 'phan' | 'kieu', string>>;
 
 const CHECK_KINDS: readonly CheckKind[] = ['compare', 'present'];
-const isKind = (text: string): text is FieldKind => Object.hasOwn(fieldKinds, text);
+const isKind = (text: string): text is FieldKind => Object.hasOwn(kinds, text);
 
 export const sectionTarget: Find<SectionHead> = ({ working }, { ma }) => {
   const section = working.sections.find(({ code }) => code === ma);

@@ -4,6 +4,7 @@ import type {
   FormDefinition,
   SectionDefinition,
 } from '../../form/definition.js';
+import { kindOf } from '../../form/kinds.js';
 
 /** A section without its fields. */
 export type SectionHead = Omit<SectionDefinition, 'fields'>;
@@ -106,10 +107,7 @@ function renameField(form: FormDefinition, old: string, now: string): FormDefini
       ...(section.notApplicable && {
         notApplicable: { ...section.notApplicable, zeroField: one(section.notApplicable.zeroField) },
       }),
-      fields: section.fields.map((field) => {
-        if (field.kind === 'total') return { ...field, of: all(field.of) };
-        return field.kind === 'rate' ? { ...field, of: all(field.of), over: all(field.over) } : field;
-      }),
+      fields: section.fields.map((field) => kindOf(field).renamed(field, one)),
     })),
     checks: form.checks.map((check) =>
       check.kind === 'present'

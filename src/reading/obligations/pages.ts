@@ -5,6 +5,7 @@ import { ui } from '../../platform/page/components.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { audienceLinks, noteLinks, noteTaker, readingTime, type AudienceLink } from '../rules.js';
 import type { Achievement, AskingForm } from './finders.js';
+import { obligationCode } from '../../form/definition.js';
 
 export interface AudiencesPage extends Frame {
   audiences: readonly (AudienceLink & { count: string })[];
@@ -120,7 +121,7 @@ function card({ code, number, anchor, text }: Obligation, asking: AskingForm | n
 function questionOf({ year, form }: AskingForm, code: string) {
   for (const { letter, code: section, fields } of form.sections)
     for (const field of fields)
-      if (field.kind === 'text' && field.obligation === code)
+      if (obligationCode(field) === code)
         return {
           text: `Báo cáo năm ${year}, phần ${letter}: “${field.label}”`,
           href: `/bao-cao/${year}/${section}#truong-${field.code}`,

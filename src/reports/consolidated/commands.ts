@@ -1,7 +1,7 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
-import type { SectionDefinition } from '../../form/definition.js';
+import { type SectionDefinition, isNarrative } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';
 import { saidIn } from '../drafts/merge.js';
 import { takeUp, writeSection } from '../drafts/commands.js';
@@ -95,7 +95,7 @@ async function answersMade(
       if (figure !== undefined) return [{ ...base, answer: figure, value: figure }];
       const how = request.texts.get(field.code);
       const made = composed.get(field.code);
-      if (field.kind !== 'text' || !how || !made) return [];
+      if (!isNarrative(field) || !how || !made) return [];
       const own = saidIn(draft.sections.get(section.code)).answers[field.code];
       const answer =
         how === 'append' ? appended(own, draft.filled.get(field.code)?.value, made.text) : made.text;

@@ -4,10 +4,10 @@ import { officialLayout } from '../../platform/documents/layout.js';
 import { formatNumber, formatSigned } from '../../platform/text/format.js';
 import {
   allFields,
-  isComputed,
-  isNumberField,
   type FieldDefinition,
   type FormDefinition,
+  isNarrative,
+  takesFiles,
 } from '../../form/definition.js';
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
@@ -17,6 +17,7 @@ import { answersIn, type SectionAnswers } from '../../form/report-answers.js';
 import { submittedSections } from '../draft-answers.js';
 import { receiverName } from '../words.js';
 import { filedWith, signsForOthers } from '../../document-settings/rules.js';
+import { kindOf } from '../../form/kinds.js';
 
 /** What a report says, as a draft or as a submission. */
 export interface ReportContent {
@@ -120,10 +121,10 @@ function sectionBlocks(section: SheetSection, form: FormDefinition, figureTableO
   const fields = new Map(allFields(form).map((field) => [field.code, field]));
   const fieldOf = (row: SheetRow) => fields.get(row.field)!;
   const rows = section.rows.filter((row) => !ABOUT_THE_DOCUMENT.includes(row.field));
-  const isFigureRow = (row: SheetRow) => isNumberField(fieldOf(row)) || isComputed(fieldOf(row));
+  const isFigureRow = (row: SheetRow) => kindOf(fieldOf(row)).reads === 'figure';
   const figures = rows.filter(isFigureRow);
   const texts = rows.filter((row) => !isFigureRow(row));
-  const isLong = (row: SheetRow) => fieldOf(row).kind === 'text';
+  const isLong = (row: SheetRow) => isNarrative(fieldOf(row));
   return [
     ...texts.filter((row) => !isLong(row)).flatMap((row) => shortBlocks(row, fieldOf(row))),
     ...(figures.length > 0 ? [figureTableOf(figures)] : []),
@@ -192,7 +193,7 @@ export function changeWords(now: number | undefined, then: number | undefined, i
 
 /** Short answers stand before the figures, narratives after them. A file that is not there is not spoken of. */
 function shortBlocks(row: SheetRow, field: FieldDefinition): Block[] {
-  if (field.kind === 'file') {
+  if (takesFiles(field)) {
     const names = row.files.map((file) => file.text).join('; ');
     return names ? [{ kind: 'paragraph', text: `${row.label}: ${names}.` }] : [];
   }

@@ -4,6 +4,8 @@ import type { Values } from '../../platform/page/forms.js';
 import { isComputed, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sumOf, suffixOf, type Answer } from '../../form/answers.js';
+import { attachedOf, computedOf, typedOf } from '../../form/kinds.js';
+import { type Control } from '../../form/kinds/kind.js';
 
 export interface AttachedFile {
   readonly id: number;
@@ -36,23 +38,28 @@ export function fieldControl(field: FieldDefinition, state: FieldState): string 
     ...(field.help ? { hint: field.help } : {}),
     ...(state.error ? { error: state.error } : {}),
   };
-  const value = state.typed[field.code] ?? '';
   const label = field.required ? field.label : `${field.label} (không bắt buộc)`;
-  switch (field.kind) {
-    case 'yes-no':
-      return ui.radios({ ...base, legend: label, items: YES_NO, value, inline: true });
-    case 'choice':
-      return ui.select({ ...base, label, items: [NO_CHOICE, ...field.choices.map(asItem)], value });
-    case 'date':
-      return ui.field({ ...base, label, kind: 'day', value, width: 10 });
-    case 'file':
-      return fileControl(field, label, base, state);
+  const typed = typedOf(field);
+  if (!typed) return fileControl(field, label, base, state);
+  return control(typed.control(field), { ...base, label, value: state.typed[field.code] ?? '' });
+}
+
+function control(drawn: Control, { label, ...base }: Base & { label: string; value: string }): string {
+  switch (drawn.as) {
+    case 'radios':
+      return ui.radios({ ...base, legend: label, items: drawn.items, inline: true });
+    case 'select':
+      return ui.select({ ...base, label, items: [NO_CHOICE, ...drawn.items] });
+    case 'day':
+      return ui.field({ ...base, label, kind: 'day', width: 10 });
     case 'line':
-      return ui.field({ ...base, label, kind: 'text', value, width: 'full' });
-    case 'text':
-      return ui.field({ ...base, label, kind: 'textarea', value, rows: 8 });
-    default:
-      return numberControl(field, label, base, value);
+      return ui.field({ ...base, label, kind: 'text', width: 'full' });
+    case 'paragraphs':
+      return ui.field({ ...base, label, kind: 'textarea', rows: 8 });
+    case 'number': {
+      const { suffix } = drawn;
+      return ui.field({ ...base, label, kind: 'number', width: 10, ...(suffix ? { suffix } : {}) });
+    }
   }
 }
 
@@ -74,25 +81,18 @@ export function computedAttributes(
       [`data-${name}-added`]: added === undefined ? '' : String(added),
     };
   };
-  if (field.kind === 'total') return { ...side('of', field.of), 'data-suffix': field.unit };
-  if (field.kind === 'rate')
-    return { ...side('of', field.of), ...side('over', field.over), 'data-suffix': '%' };
-  return {};
+  const parts = computedOf(field)?.parts(field);
+  if (!parts) return {};
+  return {
+    ...side('of', parts.of),
+    ...(parts.over && side('over', parts.over)),
+    'data-suffix': suffixOf(field),
+  };
 }
 
-const YES_NO = [
-  { value: 'yes', text: 'Có' },
-  { value: 'no', text: 'Không' },
-];
 const NO_CHOICE = { value: '', text: 'Chọn một mục' };
-const asItem = ({ code, label }: { code: string; label: string }) => ({ value: code, text: label });
 
 type Base = { name: string; hint?: string; error?: string };
-
-function numberControl(field: FieldDefinition, label: string, base: Base, value: string): string {
-  const suffix = suffixOf(field);
-  return ui.field({ ...base, label, kind: 'number', value, width: 10, ...(suffix ? { suffix } : {}) });
-}
 
 /** The files that are there, each with a box to take it away, and the control to add more. */
 function fileControl(field: FieldDefinition, label: string, base: Base, state: FieldState): string {
@@ -125,5 +125,5 @@ function fileControl(field: FieldDefinition, label: string, base: Base, state: F
 }
 
 function acceptOf(field: FieldDefinition): string {
-  return field.kind === 'file' && field.accept === 'pdf' ? '.pdf' : '.pdf,.docx,.xlsx,.jpg,.jpeg,.png';
+  return attachedOf(field)?.accept(field) === 'pdf' ? '.pdf' : '.pdf,.docx,.xlsx,.jpg,.jpeg,.png';
 }

@@ -3,9 +3,10 @@ import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js'
 import { firstPage } from '../../platform/files/first-page.js';
 import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/page/forms.js';
 import { cleanLine, hasControls } from '../../platform/text/text.js';
-import { isComputed, type SectionDefinition } from '../../form/definition.js';
+import { isComputed, type SectionDefinition, isNarrative, takesFiles } from '../../form/definition.js';
 import { readAnswers } from '../../form/answers.js';
 import type { NewFile, SectionEdit } from './commands.js';
+import { attachedOf } from '../../form/kinds.js';
 
 export interface SectionForm {
   readonly edit: SectionEdit;
@@ -67,10 +68,11 @@ function takenOver(section: SectionDefinition, typed: Values, lastYear: Values):
     take === ALL ? (typed[code] ?? '') === '' : code === take,
   );
   return Object.fromEntries(
-    fields.flatMap(({ code, kind }) => {
+    fields.flatMap((field) => {
+      const { code } = field;
       const [mine, theirs] = [typed[code] ?? '', lastYear[code]];
       if (theirs === undefined) return [];
-      return [[code, kind === 'text' && mine !== '' ? `${mine}\n\n${theirs}` : theirs]];
+      return [[code, isNarrative(field) && mine !== '' ? `${mine}\n\n${theirs}` : theirs]];
     }),
   );
 }
@@ -85,7 +87,7 @@ function formErrors(section: SectionDefinition, posted: Values): FieldError[] {
   const statement = section.notApplicable ? ['notApplicable', 'notApplicableReason'] : [];
   const names = new Set(['version', 'seen', 'then', 'take', ...statement]);
   for (const field of section.fields.filter((f) => !isComputed(f)))
-    names.add(field.kind === 'file' ? `remove_${field.code}` : field.code);
+    names.add(takesFiles(field) ? `remove_${field.code}` : field.code);
   // A file control left empty arrives as an empty text in a body that is not multipart.
   const unknown = Object.keys(posted).filter(
     (name) => !names.has(name) && !isEmptyFile(section, posted, name),
@@ -106,7 +108,7 @@ function unknownNames(names: readonly string[]): FieldError {
 }
 
 function isEmptyFile(section: SectionDefinition, posted: Values, name: string): boolean {
-  return posted[name] === '' && section.fields.some((field) => field.kind === 'file' && field.code === name);
+  return posted[name] === '' && section.fields.some((field) => takesFiles(field) && field.code === name);
 }
 
 function controlErrors(posted: Values): FieldError[] {
@@ -136,13 +138,14 @@ async function readUploads(section: SectionDefinition, req: Request) {
   const errors: FieldError[] = [];
   for (const upload of Array.isArray(req.files) ? req.files : []) {
     const field = section.fields.find((f) => f.code === upload.fieldname);
-    if (field?.kind !== 'file') {
+    const accept = field && attachedOf(field)?.accept(field);
+    if (!accept) {
       errors.push(unknownNames([upload.fieldname]));
       continue;
     }
     // A file control left empty arrives as a file without a name.
     if (upload.originalname === '' && upload.size === 0) continue;
-    const result = await checkFile(upload, field.accept);
+    const result = await checkFile(upload, accept);
     if ('file' in result)
       files.push({ field: field.code, file: result.file, preview: await drawn(result.file) });
     else errors.push({ field: field.code, message: result.problem });

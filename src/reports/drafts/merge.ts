@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isComputed, type SectionDefinition } from '../../form/definition.js';
+import { isTyped, type SectionDefinition } from '../../form/definition.js';
 import type { Answer, Answers } from '../../form/answers.js';
 
 /** What a section says: typed just now, or stored. */
@@ -51,7 +51,7 @@ export function saidIn(
 }
 
 function asParts(section: SectionDefinition, said: Said): Map<string, Answer | undefined> {
-  const asked = section.fields.filter((field) => field.kind !== 'file' && !isComputed(field));
+  const asked = section.fields.filter(isTyped);
   return new Map<string, Answer | undefined>([
     [STATEMENT, said.notApplicable],
     [REASON, said.reason],

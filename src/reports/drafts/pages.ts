@@ -1,7 +1,7 @@
 import type { FieldError, Values } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
+import { type FieldDefinition, type SectionDefinition, takesFiles } from '../../form/definition.js';
 import { typedAnswers } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
 import type { OwnDraft } from '../finders.js';
@@ -68,7 +68,7 @@ export function sectionPage(view: SectionView): SectionPage {
     help: section.help ?? '',
     action: `${baseOf(view)}/${section.code}`,
     overview: baseOf(view),
-    multipart: section.fields.some((field) => field.kind === 'file'),
+    multipart: section.fields.some(takesFiles),
     errors,
     missing: stored && !refused ? missingOf(section, problems) : [],
     ...statementParts(view, typed, errors),

@@ -1,4 +1,9 @@
-import { isComputed, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
+import {
+  isComputed,
+  type FieldDefinition,
+  type SectionDefinition,
+  isNarrative,
+} from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { FieldError, Values } from '../../platform/page/forms.js';
@@ -99,10 +104,10 @@ export function sectionField(
       fileHref: (id) => `/bao-cao/${open.report.period.year}/tep/${id}`,
     }),
     obligation: obligationOf(field, obligations),
-    outline: field.kind === 'text' ? (field.outline ?? '') : '',
-    maxLength: field.kind === 'text' ? field.maxLength : 0,
+    outline: isNarrative(field) ? (field.outline ?? '') : '',
+    maxLength: isNarrative(field) ? field.maxLength : 0,
     ...lastYearParts(field, view, typed),
-    isLongLast: field.kind === 'text',
+    isLongLast: isNarrative(field),
     source: sourceOf(field, view),
     warning: warningOf(field, problems, open),
     notes: notesOn(draft, (row) => fieldNote(row, field.code)),
@@ -122,7 +127,7 @@ function lastYearParts(field: FieldDefinition, { section, draft }: SectionView, 
 }
 
 function sourceOf(field: FieldDefinition, { draft, open }: SectionView): SectionField['source'] {
-  const { code, kind } = field;
+  const { code } = field;
   const href = `/bao-cao/${open.report.period.year}/tong-hop/${code}`;
   const fact = unionsCounted(field);
   if (fact) {
@@ -131,7 +136,8 @@ function sourceOf(field: FieldDefinition, { draft, open }: SectionView): Section
   }
   const filled = draft.filled.get(code);
   if (!filled) return null;
-  const value = typeof filled.value === 'number' && kind !== 'text' ? `: ${formatNumber(filled.value)}` : '';
+  const value =
+    typeof filled.value === 'number' && !isNarrative(field) ? `: ${formatNumber(filled.value)}` : '';
   return { text: `Đưa vào từ báo cáo của các đơn vị trực tiếp${value}.`, href };
 }
 

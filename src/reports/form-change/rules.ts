@@ -5,6 +5,7 @@ import {
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
+  isTyped,
 } from '../../form/definition.js';
 import {
   answerWords,
@@ -132,7 +133,7 @@ function carriedAnswers({ same }: Plan, section: SectionDefinition, old: Stored)
 
 /** An answer in the terms of another definition of its field; undefined where it cannot be one. */
 function carried(before: FieldDefinition, after: FieldDefinition, answer: Answer): Answer | undefined {
-  const isText = after.kind === 'text' || after.kind === 'line';
+  const isText = 'maxLength' in after;
   // Words that became too long stay: the unit shortens them when it saves the section again.
   if (before.kind === after.kind && isText) return answer;
   const typed = isText
@@ -147,6 +148,6 @@ function alone(field: FieldDefinition): SectionDefinition {
 
 /** What the unit had not to answer before. Files are asked for at submitting. */
 function isNewlyRequired(field: FieldDefinition, was: FieldDefinition | undefined): boolean {
-  if (!field.required || field.kind === 'file' || isComputed(field)) return false;
+  if (!field.required || !isTyped(field)) return false;
   return !was?.required || was.kind !== field.kind;
 }

@@ -1,5 +1,6 @@
 import type { FieldDefinition, FormDefinition } from '../../form/definition.js';
-import { ANSWERS, FIGURES, isWrittenAsText, STATEMENT, type WorkbookSheet } from './layout.js';
+import { ANSWERS, FIGURES, STATEMENT, type WorkbookSheet } from './layout.js';
+import { computedOf, typedOf } from '../../form/kinds.js';
 
 // What Excel calculates while one fills in. The portal reads none of it: it calculates again.
 
@@ -8,29 +9,20 @@ export function computedFormula(
   field: FieldDefinition,
   sheets: readonly WorkbookSheet[],
 ): string | undefined {
-  if (field.kind === 'total') {
-    const of = figures(field.of, sheets);
-    return of && fitting(`IF(${of.known},${of.sum},"")`);
-  }
-  if (field.kind !== 'rate') return undefined;
-  const [of, over] = [figures(field.of, sheets), figures(field.over, sheets)];
-  if (!of || !over) return undefined;
+  const parts = computedOf(field)?.parts(field);
+  const of = parts && figures(parts.of, sheets);
+  if (!of) return undefined;
+  if (!parts.over) return fitting(`IF(${of.known},${of.sum},"")`);
+  const over = figures(parts.over, sheets);
+  if (!over) return undefined;
   const rounded = `ROUND(100*(${of.sum})/(${over.sum}),1)`;
   return fitting(`IF(AND(${of.known},${over.known}),IF(${over.sum}=0,"",${rounded}),"")`);
 }
 
 /** The figure that a cell holds as text, '' for none: what stands beside it for the others to count with. */
-export function figureFormula(field: FieldDefinition, row: number): string {
+export function figureFormula(inText: (address: string) => string, row: number): string {
   const address = `${ANSWERS}${row}`;
-  return `IF(LEN(${address})=0,"",${figureInText(field, address)})`;
-}
-
-/** "1.234,5" or "12,5 %" as Excel's own number, in any language: 1/2 shows which sign it has for decimals. */
-export function figureInText({ kind }: FieldDefinition, address: string): string {
-  const plain = kind === 'percent' ? `SUBSTITUTE(${address},"%","")` : address;
-  const written = `SUBSTITUTE(SUBSTITUTE(${plain},".",""),",",MID(1/2,2,1))`;
-  // A number that was pasted in is one already: 50 % is 0.5 to Excel, and 50 to the portal.
-  return `IF(ISNUMBER(${address}),${kind === 'percent' ? '100*' : ''}${address},VALUE(${written}))`;
+  return `IF(LEN(${address})=0,"",${inText(address)})`;
 }
 
 /** "Cần ghi" beside an answer that is required and not there. */
@@ -72,7 +64,7 @@ function figure(code: string, sheets: readonly WorkbookSheet[]) {
   for (const { name, rows } of sheets) {
     const line = rows.find(({ field }) => field.code === code);
     if (!line) continue;
-    const column = isWrittenAsText(line.field) ? FIGURES : ANSWERS;
+    const column = typedOf(line.field)?.cell.figureFormula ? FIGURES : ANSWERS;
     const address = `'${name.replaceAll("'", "''")}'!${column}${line.row}`;
     return { address, label: line.field.label };
   }

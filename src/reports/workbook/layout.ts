@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { cleanLine } from '../../platform/text/text.js';
 import {
   allFields,
-  isComputed,
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
 } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { canonicalJson } from '../submission-content.js';
+import { typedOf } from '../../form/kinds.js';
 
 // Where everything stands in the workbook of a form. One sheet a section, one row a field: its code in column A
 // (hidden), which finds the row again, and its answer in column C, which its name finds again.
@@ -57,39 +57,20 @@ export function asAsked({ section, rows }: WorkbookSheet): SectionDefinition {
   return { ...section, fields: rows.map((row) => row.field) };
 }
 
-/** Whether the field has a cell to fill in. */
-export function isAsked(field: FieldDefinition): boolean {
-  return field.kind !== 'file' && !isComputed(field);
-}
-
-/**
- * Whether a figure stands in a cell of text. To an English Office the 12,5 that is typed into a cell of numbers is 125;
- * days are text for the same reason.
- */
-export function isWrittenAsText({ kind }: FieldDefinition): boolean {
-  return kind === 'decimal' || kind === 'percent';
-}
-
 /** Stands in a sheet's first cell, and tells whose sheet it is after it was renamed. */
 export function sheetMark(section: SectionDefinition): string {
   return `phan:${section.code}`;
 }
 
-/** What a choice's drop-down offers, one entry a choice and none twice. */
-export function choiceWords(field: Extract<FieldDefinition, { kind: 'choice' }>): string[] {
-  const words = field.choices.map(({ label, code }) => cleanLine(label) || code);
-  return new Set(words).size === words.length ? words : words.map((word, at) => `${at + 1}. ${word}`);
-}
-
-/** The entries of every choice, by field code: one after the other in the first column of the lists' sheet. */
+/** The entries of every drop-down that has a list of its own, by field code: one after the other in the first column of the lists' sheet. */
 export function choiceLists(
   form: FormDefinition,
 ): Map<string, { from: number; words: string[]; range: string }> {
   const lists = new Map<string, { from: number; words: string[]; range: string }>();
   let from = 1;
   for (const field of allFields(form)) {
-    if (field.kind !== 'choice') continue;
-    const words = choiceWords(field);
+    const words = typedOf(field)?.cell.entries?.(field);
+    if (!words) continue;
     const range = `'${LISTS_SHEET}'!$A$${from}:$A$${from + words.length - 1}`;
     lists.set(field.code, { from, words, range });
     from += words.length;
@@ -102,7 +83,7 @@ export function formDigest(form: FormDefinition): string {
   const asked = workbookSheets(form).map(({ section, name, rows }) => [
     section.code,
     name,
-    rows.map(({ field }) => [field.code, field.kind, field.kind === 'choice' ? choiceWords(field) : []]),
+    rows.map(({ field }) => [field.code, field.kind, typedOf(field)?.cell.entries?.(field) ?? []]),
   ]);
   return createHash('sha256').update(canonicalJson(asked)).digest('hex');
 }

@@ -1,7 +1,8 @@
 import type { Values } from '../../platform/page/forms.js';
 import { contentAt, textAt, typedFromCell } from './cells.js';
 import type { FoundSheet } from './find-sheet.js';
-import { isAsked, type WorkbookRow } from './layout.js';
+import { isTyped } from '../../form/definition.js';
+import type { WorkbookRow } from './layout.js';
 import { cellName, judgeSheet, type WorkbookProblem } from './rules.js';
 import { strayContent } from './strays.js';
 
@@ -12,7 +13,7 @@ export function readSheet(found: FoundSheet): { typed: Values; problems: Workboo
   const places = rowsByCode(found);
   const rows = found.sheet.rows.map(({ row, field }) => ({ field, row: places.get(field.code)?.[0] ?? row }));
   const located = { ...found.sheet, rows };
-  for (const line of rows.filter(({ field }) => isAsked(field))) {
+  for (const line of rows.filter(({ field }) => isTyped(field))) {
     const result = readRow(found, line, places.get(line.field.code)?.length ?? 0);
     if ('typed' in result) typed[line.field.code] = result.typed;
     else

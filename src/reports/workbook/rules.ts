@@ -1,10 +1,10 @@
 import type { FieldError, Values } from '../../platform/page/forms.js';
-import type { FormDefinition, SectionDefinition } from '../../form/definition.js';
+import { type FormDefinition, type SectionDefinition, isTyped } from '../../form/definition.js';
 import { answerWords, readAnswers, typedAnswers, type Answer, type Answers } from '../../form/answers.js';
 import type { Said } from '../drafts/merge.js';
 import type { OwnDraft } from '../finders.js';
 import { draftAnswers } from '../draft-answers.js';
-import { asAsked, isAsked, REASON, STATEMENT, workbookSheets, type WorkbookSheet } from './layout.js';
+import { asAsked, REASON, STATEMENT, workbookSheets, type WorkbookSheet } from './layout.js';
 
 /** A section as the draft has it. */
 export interface DraftSection extends Said {
@@ -86,7 +86,7 @@ export function cellName({ answers, section }: WorkbookSheet, row: number): stri
 function overlaid(sheet: WorkbookSheet, before: Answers, typed: Values): Answers {
   const read = readAnswers(asAsked(sheet), typed).answers;
   const known = sheet.rows.flatMap(({ field }): [string, Answer | undefined][] => {
-    if (!isAsked(field)) return [];
+    if (!isTyped(field)) return [];
     return [[field.code, Object.hasOwn(typed, field.code) ? read[field.code] : before[field.code]]];
   });
   return Object.fromEntries(known.filter((entry): entry is [string, Answer] => entry[1] !== undefined));
@@ -97,7 +97,7 @@ function cellChanges(sheet: WorkbookSheet, before: Answers, after: Answers): Cel
     const [old, now] = [before[field.code], after[field.code]];
     // An empty cell says no more than "Không" of a statement that was not made.
     const same = field.code === STATEMENT ? (old === true) === (now === true) : old === now;
-    if (!isAsked(field) || same) return [];
+    if (!isTyped(field) || same) return [];
     return [
       {
         where: cellName(sheet, row),

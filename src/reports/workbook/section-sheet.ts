@@ -1,6 +1,6 @@
 import type { Cell, RichText, Worksheet } from '@cj-tech-master/excelts';
 import { rowHeight } from '../../platform/files/row-height.js';
-import type { FieldDefinition, FormDefinition } from '../../form/definition.js';
+import { isTyped, takesFiles, type FieldDefinition, type FormDefinition } from '../../form/definition.js';
 import { unionsCounted, unionsHelp } from '../../form/meanings.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
@@ -13,8 +13,6 @@ import {
   FIGURES,
   HEAD_ROW,
   HEADS,
-  isAsked,
-  isWrittenAsText,
   sheetMark,
   STATEMENT,
   type WorkbookRow,
@@ -22,6 +20,7 @@ import {
 } from './layout.js';
 import { printed } from './printing.js';
 import { typedSheet, type DraftSections } from './rules.js';
+import { typedOf } from '../../form/kinds.js';
 
 export interface SheetParts {
   readonly form: FormDefinition;
@@ -74,10 +73,11 @@ function writeLines(worksheet: Worksheet, sheet: WorkbookSheet, parts: SheetPart
     const label = writeFrame(worksheet, line, sheet, parts);
     const cell = worksheet.getCell(`${ANSWERS}${row}`);
     const answer = known.get(field.code) ?? stored?.answers[field.code];
-    if (isAsked(field)) {
+    const asked = isTyped(field) && typedOf(field)?.cell;
+    if (asked) {
       writeAnswer(cell, field, { answer, typed: words, list: lists.get(field.code)?.range ?? '' });
-      if (isWrittenAsText(field)) writeFigure(worksheet, line, answer);
-    } else if (field.kind === 'file') write(cell, 'Gửi tệp trực tiếp trên cổng');
+      if (asked.figureFormula) writeFigure(worksheet, row, asked.figureFormula, answer);
+    } else if (takesFiles(field)) write(cell, 'Gửi tệp trực tiếp trên cổng');
     else writeComputed(cell, field, { answer, formula: computedFormula(field, sheets) });
     fit(worksheet, row, [
       { text: label, width: LABEL },
@@ -92,9 +92,14 @@ function fit(worksheet: Worksheet, row: number, texts: Parameters<typeof rowHeig
   Object.assign(worksheet.getRow(row), { height: rowHeight(texts), customHeight: false });
 }
 
-function writeFigure(worksheet: Worksheet, { row, field }: WorkbookRow, answer: Answer | undefined): void {
+function writeFigure(
+  worksheet: Worksheet,
+  row: number,
+  inText: (address: string) => string,
+  answer: Answer | undefined,
+): void {
   const result = typeof answer === 'number' ? answer : '';
-  worksheet.getCell(`${FIGURES}${row}`).value = { formula: figureFormula(field, row), result };
+  worksheet.getCell(`${FIGURES}${row}`).value = { formula: figureFormula(inText, row), result };
 }
 
 /** All of a line but its answer; gives what stands in its first cell: what is asked, and the obligation's own words. */
@@ -104,14 +109,14 @@ function writeFrame(
   sheet: WorkbookSheet,
   { obligations }: SheetParts,
 ): string {
-  const isOptional = isAsked(field) && field.code !== STATEMENT && !field.required;
+  const isOptional = isTyped(field) && field.code !== STATEMENT && !field.required;
   const label = isOptional ? `${field.label} (không bắt buộc)` : field.label;
   const obligation = obligationOf(field, obligations);
   worksheet.getCell(row, 1).value = field.code;
   write(worksheet.getCell(row, 2), obligation === '' ? label : asked(label, obligation));
   write(worksheet.getCell(row, 4), suffixOf(field));
   write(worksheet.getCell(row, 5), helpOf(field));
-  if (field.required && isAsked(field)) {
+  if (field.required && isTyped(field)) {
     const gap = { value: { formula: gapFormula(row, sheet) }, font: TYPE, alignment: WRAPPED };
     Object.assign(worksheet.getCell(row, 6), gap);
   }
@@ -135,7 +140,5 @@ function write(cell: Cell, value: string | { richText: RichText[] }, font: Cell[
 function helpOf(field: FieldDefinition): string {
   const fact = unionsCounted(field);
   const help = fact ? unionsHelp[fact] : (field.help ?? '');
-  if (field.kind === 'date') return `${help} Viết ngày/tháng/năm, ví dụ 09/9/2026.`.trim();
-  if (isWrittenAsText(field)) return `${help} Viết phần thập phân sau dấu phẩy, ví dụ 12,5.`.trim();
-  return field.kind === 'text' && field.outline ? `${help}\n${field.outline}`.trim() : help;
+  return typedOf(field)?.cell.help(field, help) ?? help;
 }

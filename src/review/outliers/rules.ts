@@ -4,6 +4,7 @@ import {
   type FieldDefinition,
   type FormDefinition,
   type SectionDefinition,
+  isNarrative,
 } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';
 import { levelNames } from '../../units/rules.js';
@@ -139,7 +140,7 @@ export function unevenSections(
 ): Mark[] {
   return form.sections.filter(isAsked).flatMap((section) => {
     const figures = section.fields.filter(isNumberField).map(({ code }) => figure(code));
-    const texts = section.fields.filter(({ kind }) => kind === 'text');
+    const texts = section.fields.filter(isNarrative);
     const [first] = texts;
     if (!first || figures.length < 2) return [];
     const written = texts.reduce((sum, { code }) => sum + textLength(figure(code)), 0);

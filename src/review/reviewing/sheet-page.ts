@@ -16,6 +16,7 @@ import {
 import type { Rounds } from './finders.js';
 import { fieldNoteName, type View } from './forms.js';
 import { concerns, type Concern } from './marks.js';
+import { narrativeField } from '../../form/definition.js';
 
 /** A submission as its reviewer reads it: beside what it is compared with, and with what to look at. */
 export interface SheetPage {
@@ -197,12 +198,8 @@ function rowView(row: ComparedRow, found: readonly Concern[], parts: SheetParts)
       return text === '' ? [] : [{ by, text }];
     }),
     noteHref: canNote && isAsked ? `#${fieldNoteName(row.field)}` : '',
-    markHref: parts.canMark && isNarrative(report, row.field) ? markAddress(report, row.field) : '',
+    markHref: parts.canMark && narrativeField(report.form, row.field) ? markAddress(report, row.field) : '',
   };
-}
-
-function isNarrative({ form }: ReportRow, code: string): boolean {
-  return form.sections.some(({ fields }) => fields.some((f) => f.code === code && f.kind === 'text'));
 }
 
 function markAddress({ id, period }: ReportRow, field: string): string {
