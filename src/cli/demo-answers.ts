@@ -2,17 +2,19 @@ import { inZone } from '../platform/text/calendar.js';
 import { isTyped, type FieldDefinition, type SectionDefinition } from '../form/definition.js';
 import type { Answer } from '../form/answers.js';
 import { typedOf } from '../form/kinds.js';
+import { type Audience } from '../form/audiences.js';
+import { type Meaning } from '../form/meanings.js';
 
 /** Members by audience, different for each unit and a little more each year. */
-export function sampleFigures(index: number, year: number): Record<string, number> {
+export function sampleFigures(index: number, year: number): Record<Audience, number> {
   const grown = (base: number) => base + ((index * 37) % 60) + (year % 10);
-  return { civil_servant: grown(20), public_employee: grown(60), worker: grown(120) };
+  return { 'civil-servant': grown(20), 'public-employee': grown(60), worker: grown(120) };
 }
 
 /** What a unit says in a section, on the day of `at`. */
 export function sampleAnswers(
   section: SectionDefinition,
-  figures: Record<string, number>,
+  figures: Record<Audience, number>,
   unitName: string,
   at: Date,
 ): Record<string, Answer> {
@@ -26,7 +28,7 @@ export function sampleAnswers(
 
 function sampleAnswer(
   field: FieldDefinition,
-  figures: Record<string, number>,
+  figures: Record<Audience, number>,
   unitName: string,
 ): Answer | undefined {
   switch (controlOf(field)) {
@@ -37,7 +39,7 @@ function sampleAnswer(
     case 'line':
       return LINES[field.code] ?? 'Chủ tịch';
     case 'number':
-      return sampleFigure(field.code, figures);
+      return sampleFigure(field, figures);
     default:
       return undefined;
   }
@@ -48,25 +50,28 @@ function controlOf(field: FieldDefinition) {
   return isTyped(field) ? typedOf(field)?.control(field).as : undefined;
 }
 
-function sampleFigure(code: string, figures: Record<string, number>): number {
+function sampleFigure(
+  { code, meaning, audience }: FieldDefinition,
+  figures: Record<Audience, number>,
+): number {
   const total = Object.values(figures).reduce((sum, n) => sum + n, 0);
   const totals: Record<string, number> = {
     members_women: Math.round(total * 0.45),
     initiatives_value: total * 1_250_000,
   };
-  const audience = Object.keys(figures).find((name) => code.endsWith(name));
-  const share = Object.entries(SHARES).find(([name]) => code.startsWith(name))?.[1];
-  if (audience && share !== undefined) return Math.round((figures[audience] ?? 0) * share);
+  const share = meaning && SHARES[meaning];
+  if (audience && share !== undefined) return Math.round(figures[audience] * share);
   return totals[code] ?? FIGURES[code] ?? 2;
 }
 
-const SHARES: Record<string, number> = {
-  members_: 1,
-  reached_: 0.95,
-  registered_: 0.9,
-  did_well_: 0.8,
-  commended_individuals_: 0.1,
-  commended_collectives_: 0.02,
+/** Of the members of an audience. */
+const SHARES: Partial<Record<Meaning, number>> = {
+  members: 1,
+  reached: 0.95,
+  registered: 0.9,
+  did_well: 0.8,
+  commended_individuals: 0.1,
+  commended_collectives: 0.02,
 };
 const FIGURES: Record<string, number> = {
   news_items: 12,

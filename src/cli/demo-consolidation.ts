@@ -14,7 +14,7 @@ import { openConsolidation, shownOf } from '../consolidation/finders.js';
 import { publishResults } from '../consolidation/publication/commands.js';
 import { publishable } from '../consolidation/publication/finders.js';
 import { publicContentOf } from '../consolidation/publication/rules.js';
-import { measures } from '../consolidation/audiences.js';
+import { measures } from '../consolidation/measures.js';
 import { markPassages } from '../consolidation/texts/commands.js';
 import { openText } from '../consolidation/texts/finders.js';
 

@@ -53,22 +53,27 @@ export async function openConsolidation<A extends Actor>(
   const row = await db.period.findFirst({ where: { year, openedAt: { not: null } } });
   if (!row) throw new NotFound('Không có kỳ báo cáo này.');
   const { id, formVersion, guidanceVersionId } = row;
+  const form = readForm(row.form);
   const period = { id, year, formVersion, guidanceVersionId };
   const [filed, frozen] = await Promise.all([
-    filedBy(db, actor.unit.id, id),
+    filedBy(db, actor.unit.id, { id, form }),
     frozenBy(db, actor.unit.id, id),
   ]);
-  return { actor, period, form: readForm(row.form), filed, frozen } as unknown as Consolidation<A>;
+  return { actor, period, form, filed, frozen } as unknown as Consolidation<A>;
 }
 
 /** What a unit filed of a period while that stands, with how its direct children stood then. */
-export async function filedBy(db: Db, unitId: number, periodId: number): Promise<Filed | null> {
+export async function filedBy(
+  db: Db,
+  unitId: number,
+  period: { readonly id: number; readonly form: FormDefinition },
+): Promise<Filed | null> {
   const [row] = await db.$queryRaw<(Omit<Filed, 'sums'> & { sums: SumRow[] })[]>`
     SELECT c.report_id AS "reportId", c.number, c.taken_at AS "takenAt", c.is_with_submitted AS "withSubmitted", c.sums
     FROM reports r JOIN consolidation_snapshots c ON c.report_id = r.id
-    WHERE r.unit_id = ${unitId} AND r.period_id = ${periodId} AND r.status IN ('SUBMITTED', 'ACCEPTED')
+    WHERE r.unit_id = ${unitId} AND r.period_id = ${period.id} AND r.status IN ('SUBMITTED', 'ACCEPTED')
       AND c.number = (SELECT max(number) FROM submissions WHERE report_id = r.id)`;
-  return row ? { ...row, sums: sumsFrom(row.sums) } : null;
+  return row ? { ...row, sums: sumsFrom(row.sums, period.form) } : null;
 }
 
 async function frozenBy(db: Db | Tx, unitId: number, periodId: number): Promise<Frozen | null> {
@@ -94,10 +99,10 @@ export async function refuseFrozen(tx: Tx, { actor, period }: Consolidation<Acto
 /** What the reports to the own unit add up to now (reports/child-sums-finders.ts). */
 export function childTotals(
   db: Db | Tx,
-  { actor, period }: Consolidation<Actor>,
+  { actor, period, form }: Consolidation<Actor>,
   counted: Counted,
 ): Promise<ChildSums> {
-  return childSums(db, { parentId: actor.unit.id, periodId: period.id }, counted);
+  return childSums(db, { parentId: actor.unit.id, periodId: period.id, form }, counted);
 }
 
 /** What shows of a consolidation: which reports count, and the filing whose moment it is, or null for now. */

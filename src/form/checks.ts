@@ -8,7 +8,7 @@ import {
   type FormDefinition,
   type SectionDefinition,
 } from './definition.js';
-import { isReportDate, unionsCounted } from './meanings.js';
+import { unionsCounted } from './meanings.js';
 import { sumOf } from './answers.js';
 import { consolidatedCode, divergences } from './consolidated.js';
 import { yearChanges } from './last-year.js';
@@ -148,14 +148,16 @@ function contradictions(form: FormDefinition, section: SectionDefinition, report
 /** The day on the report is of another year: most often last year's letter, or a slip of the hand. */
 function strangeDates(section: SectionDefinition, report: ReportAnswers): Problem[] {
   if (!isAsked(section, report)) return [];
-  return section.fields.filter(isReportDate).flatMap(({ code, label }): Problem[] => {
-    const day = report.sections.get(section.code)?.answers[code];
-    if (typeof day !== 'string' || mayBeDated(report.year, day)) return [];
-    const message = `${label} là ${formatDay(isoDay(day))}, không thuộc kỳ báo cáo năm ${report.year}.`;
-    return [
-      { kind: 'warning', code: `dated_${code}`, message, at: [{ section: section.code, field: code }] },
-    ];
-  });
+  return section.fields
+    .filter(({ meaning }) => meaning === 'report_date')
+    .flatMap(({ code, label }): Problem[] => {
+      const day = report.sections.get(section.code)?.answers[code];
+      if (typeof day !== 'string' || mayBeDated(report.year, day)) return [];
+      const message = `${label} là ${formatDay(isoDay(day))}, không thuộc kỳ báo cáo năm ${report.year}.`;
+      return [
+        { kind: 'warning', code: `dated_${code}`, message, at: [{ section: section.code, field: code }] },
+      ];
+    });
 }
 
 /**

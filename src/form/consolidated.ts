@@ -1,5 +1,6 @@
 import { formatNumber } from '../platform/text/format.js';
 import {
+  allFields,
   isComputed,
   isNumberField,
   type FieldDefinition,
@@ -7,7 +8,7 @@ import {
   type NumberField,
   type SectionDefinition,
 } from './definition.js';
-import { unionsFields, type UnionsFact } from './meanings.js';
+import { unionsCounted, type UnionsFact } from './meanings.js';
 import { kindOf, typedOf } from './kinds.js';
 import type { Consolidated, Total, Totals } from './totals.js';
 import type { Answer } from './answers.js';
@@ -37,7 +38,11 @@ export interface SumRow {
 }
 
 /** `ofOneLevel`: of one kind of unit only; how many own direct children there are is known of all kinds together. */
-export function sumsFrom(rows: readonly SumRow[], { ofOneLevel } = { ofOneLevel: false }): ChildSums {
+export function sumsFrom(
+  rows: readonly SumRow[],
+  form: FormDefinition,
+  { ofOneLevel } = { ofOneLevel: false },
+): ChildSums {
   const count = (part: string) => rows.find((row) => row.part === part && row.key === '')?.counted ?? 0;
   const totals = (part: string): Totals =>
     new Map(
@@ -48,7 +53,7 @@ export function sumsFrom(rows: readonly SumRow[], { ofOneLevel } = { ofOneLevel:
   const own = { expected: count('expected'), received: count('received') };
   return {
     reports: count('all'),
-    totals: ofOneLevel ? totals('all') : withOwnChildren(totals('all'), own),
+    totals: ofOneLevel ? totals('all') : withOwnChildren(totals('all'), form, own),
     ...own,
     both: { reports: count('both-now'), now: totals('both-now'), before: totals('both-before') },
   };
@@ -58,10 +63,17 @@ export function sumsFrom(rows: readonly SumRow[], { ofOneLevel } = { ofOneLevel:
  * A figure that counts unions below is what the children's reports say plus the unit's own direct children, everywhere
  * (docs/decisions/0028): these are a part of it that is told apart.
  */
-function withOwnChildren(totals: Totals, own: Readonly<Record<UnionsFact, number>>): Totals {
-  const counted = Object.entries(unionsFields).map(([code, fact]): [string, Total] => {
+function withOwnChildren(
+  totals: Totals,
+  form: FormDefinition,
+  own: Readonly<Record<UnionsFact, number>>,
+): Totals {
+  const counted = allFields(form).flatMap((field): [string, Total][] => {
+    const { code } = field;
+    const fact = unionsCounted(field);
+    if (!fact) return [];
     const { sum, counted: reports } = totals.get(code) ?? { sum: '0', counted: 0 };
-    return [code, { sum: String(Number(sum) + own[fact]), counted: reports, own: own[fact] }];
+    return [[code, { sum: String(Number(sum) + own[fact]), counted: reports, own: own[fact] }]];
   });
   return new Map([...totals, ...counted]);
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Audience } from './audiences.js';
 import { unionsHelp } from './meanings.js';
 import {
   formDefinition,
@@ -21,7 +22,7 @@ export interface AskedObligation {
  * narrative for every obligation of every audience.
  */
 export function defaultForm(
-  obligationsOf: (audience: 'civil-servant' | 'public-employee' | 'worker') => readonly AskedObligation[],
+  obligationsOf: (audience: Audience) => readonly AskedObligation[],
 ): FormDefinition {
   return formDefinition.parse({
     sections: [
@@ -39,30 +40,43 @@ export function defaultForm(
   });
 }
 
-/** `fieldCode` ends the codes of its fields: registered_worker. */
+/** `fieldCode` ends the codes of its fields, registered_worker: for people, since meaning and audience tell it the portal. */
 const AUDIENCES = [
   {
     letter: 'C',
     section: 'can-bo-cong-chuc',
     fieldCode: 'civil_servant',
+    audience: 'civil-servant',
     name: 'cán bộ, công chức',
     guidance: 'II.1',
   },
-  { letter: 'D', section: 'vien-chuc', fieldCode: 'public_employee', name: 'viên chức', guidance: 'II.2' },
+  {
+    letter: 'D',
+    section: 'vien-chuc',
+    fieldCode: 'public_employee',
+    audience: 'public-employee',
+    name: 'viên chức',
+    guidance: 'II.2',
+  },
   {
     letter: 'E',
     section: 'cong-nhan-lao-dong',
     fieldCode: 'worker',
+    audience: 'worker',
     name: 'công nhân lao động',
     guidance: 'II.3',
   },
 ] as const;
 type AudiencePart = (typeof AUDIENCES)[number];
 
-const count = (code: string, label: string, help: string): FieldInput => ({
+/** What a field means to the portal, and whom it is about. */
+type Means = Pick<FieldInput, 'meaning' | 'audience'>;
+
+const count = (code: string, label: string, help: string, means: Means = {}): FieldInput => ({
   code,
   label,
   help,
+  ...means,
   kind: 'integer',
   required: true,
   sum: true,
@@ -71,7 +85,7 @@ const count = (code: string, label: string, help: string): FieldInput => ({
 const narrative = (
   code: string,
   label: string,
-  more: { help?: string; obligation?: string; outline: string },
+  more: { help?: string; obligation?: string; audience?: Audience; outline: string },
 ): FieldInput => ({
   code,
   label,
@@ -79,9 +93,15 @@ const narrative = (
   kind: 'text',
   required: true,
 });
-const rate = (code: string, label: string, of: string, over: string): FieldInput => ({
+const rate = (
+  code: string,
+  label: string,
+  [of, over]: readonly [string, string],
+  means: Means,
+): FieldInput => ({
   code,
   label,
+  ...means,
   kind: 'rate',
   of: [of],
   over: [over],
@@ -103,15 +123,17 @@ const generalSection = {
   fields: [
     {
       code: 'report_number',
+      meaning: 'report_number',
       label: 'Số, ký hiệu báo cáo',
       help: 'Ví dụ: 05/BC-CĐCS',
       kind: 'line',
       required: true,
       maxLength: 50,
     },
-    { code: 'report_date', label: 'Ngày báo cáo', kind: 'date', required: true },
+    { code: 'report_date', meaning: 'report_date', label: 'Ngày báo cáo', kind: 'date', required: true },
     {
       code: 'signatory_name',
+      meaning: 'signatory_name',
       label: 'Người ký',
       help: 'Họ và tên người ký báo cáo của đơn vị.',
       kind: 'line',
@@ -121,6 +143,7 @@ const generalSection = {
     },
     {
       code: 'signatory_position',
+      meaning: 'signatory_position',
       label: 'Chức vụ người ký',
       help: 'Ví dụ: Chủ tịch',
       kind: 'line',
@@ -133,6 +156,7 @@ const generalSection = {
         `members_${a.fieldCode}`,
         `Số ${a.name}`,
         'Đoàn viên, người lao động có mặt ở đơn vị tại thời điểm báo cáo, kể cả ở công đoàn trực thuộc. Không có thì ghi 0.',
+        { meaning: 'members', audience: a.audience },
       ),
       prefill: true,
     })),
@@ -177,12 +201,13 @@ const rolloutSection = {
         `reached_${a.fieldCode}`,
         `Số ${a.name} được quán triệt`,
         'Mỗi người chỉ tính một lần, dù dự nhiều buổi.',
+        { meaning: 'reached', audience: a.audience },
       ),
       rate(
         `reached_rate_${a.fieldCode}`,
         `Tỷ lệ ${a.name} được quán triệt`,
-        `reached_${a.fieldCode}`,
-        `members_${a.fieldCode}`,
+        [`reached_${a.fieldCode}`, `members_${a.fieldCode}`],
+        { meaning: 'reached_rate', audience: a.audience },
       ),
     ]),
     count(
@@ -203,6 +228,7 @@ const INITIATIVES: FieldInput[] = [
     'initiatives',
     'Số sáng kiến trong phong trào “Lao động giỏi – Lao động sáng tạo”',
     'Sáng kiến đã được công nhận trong kỳ báo cáo.',
+    { meaning: 'initiatives' },
   ),
   {
     code: 'initiatives_value',
@@ -217,7 +243,7 @@ const INITIATIVES: FieldInput[] = [
 
 function audienceSection(letter: AudiencePart['letter'], obligations: readonly AskedObligation[]) {
   const part = AUDIENCES.find((a) => a.letter === letter) as AudiencePart;
-  const { fieldCode, name } = part;
+  const { fieldCode, audience, name } = part;
   return {
     code: part.section,
     letter,
@@ -230,6 +256,7 @@ function audienceSection(letter: AudiencePart['letter'], obligations: readonly A
       ...obligations.map((o) =>
         narrative(`narrative_${o.code.replaceAll('-', '_')}`, `Kết quả thực hiện nội dung ${o.number}`, {
           obligation: o.code,
+          audience,
           outline:
             '– Việc đã làm, số người tham gia.\n– Kết quả cụ thể, so với năm trước.\n– Một tập thể hoặc cá nhân tiêu biểu: tên, việc làm.\n– Điều chưa làm được.',
         }),
@@ -238,34 +265,43 @@ function audienceSection(letter: AudiencePart['letter'], obligations: readonly A
   };
 }
 
-function audienceFigures({ fieldCode, name }: AudiencePart): FieldInput[] {
+function audienceFigures({ fieldCode, audience, name }: AudiencePart): FieldInput[] {
   return [
     count(
       `registered_${fieldCode}`,
       `Số ${name} đăng ký nêu gương`,
       'Người đã đăng ký nội dung nêu gương của năm, bằng văn bản hoặc tại hội nghị.',
+      { meaning: 'registered', audience },
     ),
-    rate(`registered_rate_${fieldCode}`, 'Tỷ lệ đăng ký', `registered_${fieldCode}`, `members_${fieldCode}`),
+    rate(
+      `registered_rate_${fieldCode}`,
+      'Tỷ lệ đăng ký',
+      [`registered_${fieldCode}`, `members_${fieldCode}`],
+      { meaning: 'registered_rate', audience },
+    ),
     count(
       `did_well_${fieldCode}`,
       `Số ${name} được đánh giá thực hiện tốt`,
       'Trong số đã đăng ký, người được đơn vị đánh giá thực hiện tốt.',
+      { meaning: 'did_well', audience },
     ),
     rate(
       `did_well_rate_${fieldCode}`,
       'Tỷ lệ thực hiện tốt',
-      `did_well_${fieldCode}`,
-      `registered_${fieldCode}`,
+      [`did_well_${fieldCode}`, `registered_${fieldCode}`],
+      { meaning: 'did_well_rate', audience },
     ),
     count(
       `commended_collectives_${fieldCode}`,
       'Số tập thể được biểu dương, khen thưởng',
       'Tập thể được cấp đơn vị trở lên biểu dương, khen thưởng về nêu gương. Mỗi tập thể tính một lần.',
+      { meaning: 'commended_collectives', audience },
     ),
     count(
       `commended_individuals_${fieldCode}`,
       'Số cá nhân được biểu dương, khen thưởng',
       'Cá nhân được cấp đơn vị trở lên biểu dương, khen thưởng về nêu gương. Mỗi người tính một lần.',
+      { meaning: 'commended_individuals', audience },
     ),
   ];
 }
@@ -288,9 +324,14 @@ const executionSection = {
       'inspections_carried_out',
       'Số cuộc kiểm tra, giám sát đã thực hiện',
       'Cuộc do đơn vị chủ trì, có nội dung nêu gương, đã kết thúc trong kỳ báo cáo.',
+      { meaning: 'inspections' },
     ),
-    count('children_to_report', 'Số công đoàn trực thuộc phải báo cáo', unionsHelp.expected),
-    count('children_reported', 'Số công đoàn trực thuộc đã báo cáo', unionsHelp.received),
+    count('children_to_report', 'Số công đoàn trực thuộc phải báo cáo', unionsHelp.expected, {
+      meaning: 'unions_expected',
+    }),
+    count('children_reported', 'Số công đoàn trực thuộc đã báo cáo', unionsHelp.received, {
+      meaning: 'unions_received',
+    }),
     narrative('execution_narrative', 'Công tác chỉ đạo, kiểm tra, giám sát, đôn đốc', {
       outline:
         '– Phân công ai phụ trách; kế hoạch kiểm tra.\n– Đã kiểm tra, giám sát ở đâu, kết luận gì.\n– Đã đôn đốc, nhắc nhở ra sao.',
@@ -334,6 +375,7 @@ const attachmentsSection = {
   fields: [
     {
       code: 'signed_report',
+      meaning: 'signed_report',
       label: 'Báo cáo đã ký, đóng dấu',
       help: 'Tệp PDF.',
       kind: 'file',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { attachedOf, computedOf, fieldDefinition, kindOf, typedOf, type FieldDefinition } from './kinds.js';
 import { fieldCode, fieldCodes, label } from './kinds/kind.js';
-import { unionsCounted } from './meanings.js';
+import type { Audience } from './audiences.js';
+import { meaningProblem, unionsCounted, type Meaning } from './meanings.js';
 
 export { fieldDefinition, type FieldDefinition } from './kinds.js';
 
@@ -164,6 +165,22 @@ export function summedFields(form: FormDefinition): { section: SectionDefinition
   );
 }
 
+/** The field with a meaning, of an audience where it is one's; undefined where the form has none. */
+export function fieldMeaning(
+  form: FormDefinition,
+  meaning: Meaning,
+  audience?: Audience,
+): FieldDefinition | undefined {
+  return allFields(form).find(
+    (field) => field.meaning === meaning && (audience === undefined || field.audience === audience),
+  );
+}
+
+/** Whose obligation a narrative question asks about; undefined for any other field. */
+export function audienceAsked(field: FieldDefinition | undefined): Audience | undefined {
+  return field && isNarrative(field) ? field.audience : undefined;
+}
+
 /** A narrative question of the form, with its section; undefined for any other code. */
 export function narrativeField(
   form: FormDefinition,
@@ -199,6 +216,7 @@ function structuralProblems(form: Parts): StructuralProblem[] {
   return [
     ...codeProblems(form),
     ...form.sections.flatMap((section, at) => computedProblems(section, at, figure)),
+    ...meaningProblems(form),
     ...form.checks.flatMap((check, at) =>
       checkedFields(check)
         .filter((c) => (check.kind === 'compare' ? !figure(c) : !fields.has(c)))
@@ -248,6 +266,19 @@ function repeated(what: string, coded: { code: string; path: Path }[]): Structur
   return coded
     .filter(({ code: c }, at) => coded.findIndex((other) => other.code === c) < at)
     .map(({ code: c, path }) => ({ path, message: `${what} “${c}” bị trùng.` }));
+}
+
+/** A meaning is of fields of its kinds and, where only one field can have it, of one. */
+function meaningProblems({ sections }: Parts): StructuralProblem[] {
+  const all = sections.flatMap(({ fields }) => fields);
+  return sections.flatMap(({ fields }, at) =>
+    fields.flatMap((field, i) => {
+      const problem = meaningProblem(field, all);
+      if (!problem) return [];
+      const { property, message } = problem;
+      return [{ path: ['sections', at, 'fields', i, property], message }];
+    }),
+  );
 }
 
 /** What is stored with its section is of numbers typed there, what is only shown of figures anywhere. */

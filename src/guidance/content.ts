@@ -1,8 +1,5 @@
 import { z } from 'zod';
-
-/** Whom the obligations of section II are for: II.1, II.2, II.3. */
-export const audiences = ['civil-servant', 'public-employee', 'worker'] as const;
-export type Audience = (typeof audiences)[number];
+import { audiences } from '../form/audiences.js';
 
 const bullet = z.strictObject({ anchor: z.string(), text: z.string().min(1) });
 const part = z.strictObject({

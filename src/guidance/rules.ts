@@ -1,10 +1,11 @@
-import { audiences, type Audience, type GuidanceContent } from './content.js';
+import { type GuidanceContent } from './content.js';
+import { audienceNames, audiences, type Audience } from '../form/audiences.js';
 
 /** The address of each audience's page, and what it is called. */
 export const audiencePages: Record<Audience, { slug: string; name: string }> = {
-  'civil-servant': { slug: 'can-bo-cong-chuc', name: 'Cán bộ, công chức' },
-  'public-employee': { slug: 'vien-chuc', name: 'Viên chức' },
-  worker: { slug: 'cong-nhan-lao-dong', name: 'Công nhân lao động' },
+  'civil-servant': { slug: 'can-bo-cong-chuc', name: audienceNames['civil-servant'] },
+  'public-employee': { slug: 'vien-chuc', name: audienceNames['public-employee'] },
+  worker: { slug: 'cong-nhan-lao-dong', name: audienceNames.worker },
 };
 
 /** One duty of one audience: one bullet of section II. */

@@ -2,7 +2,6 @@ import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { PageCache } from '../platform/http/page-cache.js';
 import { renderPage } from '../platform/page/render.js';
-import { audiences } from '../guidance/content.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { audiencePages } from '../guidance/rules.js';
 import { readingDocumentRoutes } from './documents/routes.js';
@@ -12,6 +11,7 @@ import { sheetRoutes } from './sheets/routes.js';
 import { guidanceTextPage } from './text/pages.js';
 import { namedIn, readAnswers } from './who/forms.js';
 import { whoPage } from './who/pages.js';
+import { audiences } from '../form/audiences.js';
 
 /** The public pages of the guidance: whole text, obligations by audience, and whose one is. */
 export function readingRoutes(deps: AppDeps, pages: PageCache): Router {

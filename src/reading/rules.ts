@@ -1,5 +1,6 @@
-import type { Audience, GuidanceContent } from '../guidance/content.js';
+import type { GuidanceContent } from '../guidance/content.js';
 import { audiencePages } from '../guidance/rules.js';
+import type { Audience } from '../form/audiences.js';
 
 type BasisDocument = GuidanceContent['basisDocuments'][number];
 

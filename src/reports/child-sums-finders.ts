@@ -21,6 +21,13 @@ export function countedStatuses({ withSubmitted }: Counted): ('ACCEPTED' | 'SUBM
   return withSubmitted ? ['ACCEPTED', 'SUBMITTED'] : ['ACCEPTED'];
 }
 
+/** Whose direct children, in which period, by that period's form. */
+export interface ChildrenOf {
+  readonly parentId: number;
+  readonly periodId: number;
+  readonly form: FormDefinition;
+}
+
 /**
  * What the latest submissions of a unit's direct children add up to, since a child's own report already contains its
  * children's; read from sums that triggers keep (docs/decisions/0016). The unit's own direct children come to the figures
@@ -28,13 +35,13 @@ export function countedStatuses({ withSubmitted }: Counted): ('ACCEPTED' | 'SUBM
  */
 export async function childSums(
   db: Db | Tx,
-  { parentId, periodId }: { parentId: number; periodId: number },
+  { parentId, periodId, form }: ChildrenOf,
   counted: Counted,
 ): Promise<ChildSums> {
   const rows = await db.$queryRaw<SumRow[]>`
     SELECT part, key, sum::text AS sum, counted
     FROM child_sums(${parentId}::integer, ${periodId}::integer, ${countedStatuses(counted)}::"ReportStatus"[], ${counted.level ?? null}::"Level")`;
-  return sumsFrom(rows, { ofOneLevel: counted.level !== undefined });
+  return sumsFrom(rows, form, { ofOneLevel: counted.level !== undefined });
 }
 
 /** A report that its opener may read: whoever asks here has opened it. */
@@ -64,7 +71,7 @@ export async function ofChildren(db: Db | Tx, report: OwnReport): Promise<OfChil
     select: { field: true, section: true, value: true, fill: { select: { isWithSubmitted: true } } },
     orderBy: { fillId: 'desc' },
   });
-  const of = { parentId: report.unitId, periodId: report.periodId };
+  const of = { parentId: report.unitId, periodId: report.periodId, form: report.form };
   const withSubmitted = rows[0]?.fill.isWithSubmitted ?? false;
   const sums = new Map<boolean, ChildSums>();
   for (const scope of new Set([withSubmitted, ...rows.map(({ fill }) => fill.isWithSubmitted)]))

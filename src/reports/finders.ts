@@ -139,7 +139,7 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const returns = await returnsOf(db, open);
   const lastYear = await lastYearOf(db, open);
   const { filled, sums, withSubmitted } = await ofChildren(db, report);
-  const unions = unionsBelow(sums.totals);
+  const unions = unionsBelow(report.form, sums.totals);
   const bySection = new Map(sections.map((s) => [s.section, s]));
   const known = isFiled(report.status)
     ? await knownWhenFiled(db, report)
@@ -289,7 +289,7 @@ export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<
   const sums = new Map(snapshots.map((one) => [one.number, one.sums as unknown as SumRow[]]));
   return received.map((row) => ({
     ...row,
-    ofSome: ofSomeChildren(row.form, sumsFrom(sums.get(row.number) ?? [])),
+    ofSome: ofSomeChildren(row.form, sumsFrom(sums.get(row.number) ?? [], row.form)),
   }));
 }
 export type JudgedSubmission = Awaited<ReturnType<typeof judgedSubmissions>>[number];

@@ -1,7 +1,7 @@
 import { formatNumber } from '../platform/text/format.js';
 import type { FormDefinition, SectionDefinition } from '../form/definition.js';
-import { isComputed } from '../form/definition.js';
-import { unionsCounted, unionsFields, type UnionsFact } from '../form/meanings.js';
+import { allFields, isComputed } from '../form/definition.js';
+import { unionsCounted, type UnionsFact } from '../form/meanings.js';
 import { withTotals, type Answer, type Answers } from '../form/answers.js';
 import type { SubmissionContent } from './submission-content.js';
 import type { Totals } from '../form/totals.js';
@@ -17,9 +17,9 @@ export interface UnionsCount {
 export type UnionsBelow = Readonly<Record<UnionsFact, UnionsCount>>;
 
 /** What the portal knows of the unions below, from sums that have the own direct children in them. */
-export function unionsBelow(totals: Totals): UnionsBelow {
+export function unionsBelow(form: FormDefinition, totals: Totals): UnionsBelow {
   const count = (fact: UnionsFact): UnionsCount => {
-    const code = Object.keys(unionsFields).find((one) => unionsFields[one] === fact) ?? '';
+    const code = allFields(form).find((field) => unionsCounted(field) === fact)?.code ?? '';
     const { sum = '0', own = 0 } = totals.get(code) ?? {};
     return { own, children: Number(sum) - own };
   };

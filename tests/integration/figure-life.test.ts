@@ -6,7 +6,7 @@ import { actAsFiler, actAsOverseer, actAsReviewer, type Level } from '../../src/
 import type { Tx } from '../../src/platform/postgres/db.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
 import { recallReport } from '../../src/reports/filing/commands.js';
-import { childSums, type Counted } from '../../src/reports/child-sums-finders.js';
+import { type Counted } from '../../src/reports/child-sums-finders.js';
 import { reopenReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport, openOwnReport } from '../../src/reports/finders.js';
 import {
@@ -27,6 +27,7 @@ import {
   reportOf,
   returnTo,
   submitDraft,
+  childSumsOf,
 } from '../support/reports.js';
 import type { Totals } from '../../src/form/totals.js';
 
@@ -231,7 +232,7 @@ const VIEWS: Counted[] = [true, false].flatMap((withSubmitted) =>
 async function expectSummed() {
   for (const parentId of [province, upper])
     for (const view of VIEWS) {
-      const { reports: count, totals, both } = await childSums(db, { parentId, periodId }, view);
+      const { reports: count, totals, both } = await childSumsOf(db, { parentId, periodId }, view);
       const said = new Map([...totals].filter(([, { own }]) => own === undefined));
       const own = [...totals.values()].flatMap((total) => total.own ?? []);
       const pairs = { reports: both.reports, now: found(both.now), before: found(both.before) };
@@ -290,7 +291,11 @@ describe('The sums equal a plain reckoning over the latest submissions that stan
       // What is left to others comes to no report, but not to no members.
       await db.$executeRaw`SELECT sum_up_figure_sums(${periodId}::int, ${parentId}::int)`;
     });
-    const { reports: count, totals } = await childSums(db, { parentId, periodId }, { withSubmitted: false });
+    const { reports: count, totals } = await childSumsOf(
+      db,
+      { parentId, periodId },
+      { withSubmitted: false },
+    );
     expect([count, totals.get('members')]).toEqual([1, { sum: '5', counted: 1 }]);
   });
 });
@@ -430,7 +435,7 @@ it('every command of a report’s life leaves the sums right', async () => {
   const submit = () => submitDraft(db, 'nguoi-lap', now, { year: 2027, changeNote: 'Sửa số liệu.' });
   const women = async () => {
     const of = { parentId: parent.id, periodId: period.id };
-    const sums = [await childSums(db, of, { withSubmitted: false }), await childSums(db, of, VIEWS[0]!)];
+    const sums = [await childSumsOf(db, of, { withSubmitted: false }), await childSumsOf(db, of, VIEWS[0]!)];
     return sums.map(({ totals }) => totals.get('members_women')?.sum ?? '–');
   };
   const recall = async () => {

@@ -3,10 +3,9 @@ import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { formDefinition } from '../../src/form/definition.js';
 import { NOTHING_SEEN, sumUpCrowded } from '../../src/reports/counters/commands.js';
 import { SPARE } from '../../src/reports/counters/finders.js';
-import { childSums } from '../../src/reports/child-sums-finders.js';
 import { createTestDatabase } from '../support/database.js';
 import { makeUnit } from '../support/fixtures.js';
-import { makeTestPeriod, removeSubmissions } from '../support/reports.js';
+import { makeTestPeriod, removeSubmissions, childSumsOf } from '../support/reports.js';
 
 // What the pages read (figure_sums, report_figures) always equals a plain reckoning over the submissions that stand.
 const { db } = await createTestDatabase();
@@ -162,7 +161,7 @@ async function reckoned(parentId: number, statuses: readonly string[]) {
 async function expectReckoned() {
   for (const parentId of [province, ...units.map(({ id }) => id)])
     for (const withSubmitted of [false, true]) {
-      const sums = await childSums(db, { parentId, periodId }, { withSubmitted });
+      const sums = await childSumsOf(db, { parentId, periodId }, { withSubmitted });
       const plain = await reckoned(parentId, withSubmitted ? ['ACCEPTED', 'SUBMITTED'] : ['ACCEPTED']);
       // What counts unions below is reckoned in figure-life.test.ts.
       const said = [...sums.totals].filter(([, { own }]) => own === undefined);
@@ -206,7 +205,11 @@ it('nothing is counted twice: each report stands once, with the parent that it h
   const words: Said = { members: 1, hours: 0, plan: true, rank: 'good', away: false };
   for (let which = 0; which < UNITS; which++)
     for (const kind of ['submit', 'accept', 'move'] as const) await perform({ which, kind, said: words });
-  const { reports, totals } = await childSums(db, { parentId: province, periodId }, { withSubmitted: false });
+  const { reports, totals } = await childSumsOf(
+    db,
+    { parentId: province, periodId },
+    { withSubmitted: false },
+  );
   expect(reports).toBe(UNITS);
   expect(totals.get('members')).toEqual({ sum: String(UNITS), counted: UNITS });
 });
@@ -220,7 +223,7 @@ it('moving units, and merging one into another, preserves every total', async ()
       const totals = () =>
         Promise.all(
           [province, ...units.map(({ id }) => id)].map((parentId) =>
-            childSums(db, { parentId, periodId }, { withSubmitted: false }),
+            childSumsOf(db, { parentId, periodId }, { withSubmitted: false }),
           ),
         );
       const before = await totals();

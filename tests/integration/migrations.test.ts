@@ -7,6 +7,8 @@ import { cleanLine } from '../../src/platform/text/text.js';
 import { migrate, migrationNames, pendingMigrations } from '../../src/platform/postgres/migrate.js';
 import { createDatabase, createTestDatabase } from '../support/database.js';
 import { makeTree, makeUnit } from '../support/fixtures.js';
+import { makeTestPeriod } from '../support/reports.js';
+import { readForm } from '../../src/form/definition.js';
 
 const { db, pool } = await createTestDatabase();
 
@@ -216,3 +218,30 @@ test('names that came in by an older door are cleaned as today, submissions not;
   const others = rows.filter(({ code, clean }) => clean !== cleanLine(`a${String.fromCharCode(code)}b`));
   expect(others.map(({ code }) => code.toString(16))).toEqual([]);
 });
+
+test('a form that was stored before fields had meanings gets them by the codes of that time, and nothing else', async () => {
+  await makeTestPeriod(db, 2031);
+  const now = await db.period.findUniqueOrThrow({ where: { year: 2031 } });
+  const plain = withoutMeanings(now.form);
+  const change = { id: now.id, form: plain, formDraft: plain };
+  await db.period.update({ where: { id: now.id }, data: change });
+  const replaced = { replacedAt: new Date(), replacedById: 1, replacedByName: 'Thử' };
+  await db.formVersion.create({ data: { periodId: now.id, number: 9, form: plain, ...replaced } });
+  const sql = await readFile('prisma/migrations/20261129130000_field_meanings/migration.sql', 'utf8');
+  await pool.query(sql);
+  const then = await db.period.findUniqueOrThrow({ where: { id: now.id } });
+  const version = await db.formVersion.findFirstOrThrow({ where: { periodId: now.id } });
+  expect(
+    readForm(now.form)
+      .sections.flatMap(({ fields }) => fields)
+      .filter(({ meaning }) => meaning),
+  ).toHaveLength(36);
+  expect(then.form).toEqual(now.form);
+  expect(then.formDraft).toEqual(now.form);
+  expect(version.form).toEqual(now.form);
+});
+
+function withoutMeanings(form: unknown) {
+  const drop = (name: string, value: unknown) => (['meaning', 'audience'].includes(name) ? undefined : value);
+  return JSON.parse(JSON.stringify(form, drop)) as object;
+}

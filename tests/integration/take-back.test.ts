@@ -6,7 +6,6 @@ import { isoDay } from '../../src/platform/text/calendar.js';
 import { takeDue } from '../../src/mail/commands.js';
 import { fillFromChildren } from '../../src/reports/consolidated/commands.js';
 import { lastFill } from '../../src/reports/consolidated/finders.js';
-import { childSums } from '../../src/reports/child-sums-finders.js';
 import { extendReport, reopenReport } from '../../src/reports/decisions/commands.js';
 import { openChildReport, openOwnReport, ownDraft } from '../../src/reports/finders.js';
 import { draftVersion } from '../../src/reports/draft-answers.js';
@@ -20,6 +19,7 @@ import {
   reportOf,
   returnTo,
   submitDraft,
+  childSumsOf,
 } from '../support/reports.js';
 
 // The report is due before 25/8; each test begins with a new unit that has filed on time.
@@ -86,7 +86,7 @@ async function standing() {
 }
 const counts = async () => countsOf((await countedFacts(db, upper, [periodId]))(periodId));
 const sums = async (withSubmitted: boolean) =>
-  (await childSums(db, { parentId: upper, periodId }, { withSubmitted })).totals.get('members_worker')?.sum;
+  (await childSumsOf(db, { parentId: upper, periodId }, { withSubmitted })).totals.get('members_worker')?.sum;
 const numbers = async () => [await counts(), await sums(true), await sums(false)];
 
 describe('A decision that is taken back leaves everything as it was', () => {

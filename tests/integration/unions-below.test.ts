@@ -1,7 +1,6 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExportFile } from '../../src/consolidation/exports/schema.js';
-import { unionsFields } from '../../src/form/meanings.js';
 import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
@@ -16,7 +15,7 @@ import { answerCell } from '../support/workbooks.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
 const { db, clock } = portal;
-const [DUE, DONE] = Object.keys(unionsFields) as [string, string];
+const [DUE, DONE] = ['children_to_report', 'children_reported'];
 const PROVINCE = 'Liên đoàn Lao động tỉnh';
 const OWN = `Đơn vị trực tiếp của ${PROVINCE}`;
 const FILL = '/bao-cao/2026/tong-hop';

@@ -16,6 +16,8 @@ import { openChildReport, openOwnReport, ownDraft } from '../../src/reports/find
 import { draftVersion } from '../../src/reports/draft-answers.js';
 import { openPeriod } from '../../src/reports/opening/commands.js';
 import { claim, tell } from '../../src/reports/transition.js';
+import { readForm } from '../../src/form/definition.js';
+import { childSums, type Counted } from '../../src/reports/child-sums-finders.js';
 
 /** The actor behind an account. */
 export async function actorOf(db: Db, username: string): Promise<Actor> {
@@ -162,4 +164,10 @@ export async function removeSubmissions(db: Db): Promise<void> {
     await db.$executeRawUnsafe(`DELETE FROM ${table}`);
     await db.$executeRawUnsafe(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
   }
+}
+
+/** What the direct children add up to, by the form of the period. */
+export async function childSumsOf(db: Db, of: { parentId: number; periodId: number }, counted: Counted) {
+  const period = await db.period.findUniqueOrThrow({ where: { id: of.periodId } });
+  return childSums(db, { ...of, form: readForm(period.form) }, counted);
 }

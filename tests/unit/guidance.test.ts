@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { audiences, guidanceContent, type GuidanceContent } from '../../src/guidance/content.js';
+import { guidanceContent, type GuidanceContent } from '../../src/guidance/content.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligations, obligationWords } from '../../src/guidance/rules.js';
 import { defaultForm } from '../../src/form/default-form.js';
 import { officialSource, wordsOf } from '../support/words.js';
+import { audiences } from '../../src/form/audiences.js';
 
 function written(content: GuidanceContent): string {
   const { kind, subject, preamble, sections, recipients, signature } = content;

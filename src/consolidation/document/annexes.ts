@@ -1,14 +1,13 @@
 import type { Annex, Block } from '../../platform/documents/content.js';
 import { textWidth, type OfficialLayout } from '../../platform/documents/layout.js';
 import { formatExact, formatNumber } from '../../platform/text/format.js';
-import { audiences, type Audience } from '../../guidance/content.js';
 import { summedFields, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { suffixOf } from '../../form/answers.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
-import { audienceNames } from '../audiences.js';
 import type { ConsolidatedParts, Example } from './parts.js';
+import { audiences, type Audience, audienceNames } from '../../form/audiences.js';
 
 /** "Viên chức"; of none, those that are meant by no audience. */
 export function audienceName(audience: string): string {

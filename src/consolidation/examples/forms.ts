@@ -10,8 +10,8 @@ import {
 import { readId } from '../../platform/text/numbers.js';
 import { withQuery } from '../../platform/http/query.js';
 import { cleanLine } from '../../platform/text/text.js';
-import { audiences } from '../../guidance/content.js';
 import type { ExampleQuery } from './finders.js';
+import { audiences } from '../../form/audiences.js';
 
 export const exampleKinds = ['COLLECTIVE', 'INDIVIDUAL'] as const;
 

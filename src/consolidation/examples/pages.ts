@@ -5,12 +5,11 @@ import type { Form } from '../../platform/page/forms.js';
 import type { ListFile } from '../../platform/page/list-file.js';
 import type { ModelExample } from '../../platform/prisma/client.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { audiences } from '../../guidance/content.js';
-import { audienceNames } from '../audiences.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { ExampleQuery } from './finders.js';
 import { exampleAddress } from './forms.js';
+import { audiences, audienceNames } from '../../form/audiences.js';
 
 /** Examples on a page. */
 export const EXAMPLES_A_PAGE = 50;

@@ -7,7 +7,6 @@ import { sendListCsv, sendListWorkbook } from '../../platform/page/list-file.js'
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
-import { audienceAsked } from '../audiences.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { addExample, editExample, removeExample } from './commands.js';
 import { exampleBatches, examplesOf, openExample, passageFor } from './finders.js';
@@ -20,7 +19,7 @@ import {
   examplesPage,
   exampleValues,
 } from './pages.js';
-import { narrativeField } from '../../form/definition.js';
+import { narrativeField, audienceAsked } from '../../form/definition.js';
 
 const BASE = '/tong-hop/:year/guong-dien-hinh';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { audiences } from '../../guidance/content.js';
 import { owedKinds } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { kinds } from '../../form/kinds.js';
+import { audiences } from '../../form/audiences.js';
 
 // What the JSON of a year's consolidation looks like. Its JSON Schema is served to everyone (routes.ts).
 

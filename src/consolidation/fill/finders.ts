@@ -67,7 +67,7 @@ export async function unionsSources(
   { field, fact }: { field: string; fact: UnionsFact },
   { size, after }: { size: number; after?: number | undefined },
 ): Promise<UnionsSources> {
-  const filed = await filedBy(db, report.unitId, report.periodId);
+  const filed = await filedBy(db, report.unitId, { id: report.periodId, form: report.form });
   const { sums, withSubmitted } = filed ?? (await ofChildren(db, report));
   const counted = countedReports({ actor, period: report.period }, { withSubmitted, filed });
   const rest = after
@@ -76,7 +76,7 @@ export async function unionsSources(
   const sources = await db.$queryRaw<Source[]>`
     SELECT report_id AS "reportId", unit_name AS "unitName", number, number AS "numberNow", figures -> ${field}::text AS value
     FROM ${counted} c ${rest} ORDER BY unit_name, report_id LIMIT ${size + 1}`;
-  return { ...unionsBelow(sums.totals)[fact], filed, withSubmitted, sources };
+  return { ...unionsBelow(report.form, sums.totals)[fact], filed, withSubmitted, sources };
 }
 
 /** What an older report says to a figure that its unit was still asked for; null where the portal knew it. */

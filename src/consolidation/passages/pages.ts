@@ -4,14 +4,19 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
-import type { FieldDefinition, FormDefinition, SectionDefinition } from '../../form/definition.js';
+import {
+  type FieldDefinition,
+  type FormDefinition,
+  type SectionDefinition,
+  audienceAsked,
+} from '../../form/definition.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
-import { audienceAsked, audienceNames } from '../audiences.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { placeOf } from '../texts/rules.js';
 import type { PassageRow } from './finders.js';
 import { passageKindNames, passageKinds } from './rules.js';
+import { audienceNames } from '../../form/audiences.js';
 
 export interface GatheredPage extends ConsolidationFrame {
   sections: readonly {

@@ -3,16 +3,15 @@ import { ui } from '../../platform/page/components.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
-import { audiences } from '../../guidance/content.js';
 import { suffixOf } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { audienceNames } from '../audiences.js';
 import { consolidatedWords } from '../comparison.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { Publishable, PublicYear } from './finders.js';
 import type { PublicContent, PublicExample } from './rules.js';
 import { consolidated, consolidatedFields } from '../../form/consolidated.js';
+import { audiences, audienceNames } from '../../form/audiences.js';
 
 export interface PublicationPage extends ConsolidationFrame {
   errors: readonly FieldError[];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { FormDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { audiences } from '../../guidance/content.js';
-import { audienceNames, measureName, measures } from '../audiences.js';
+import { audienceNames, audiences } from '../../form/audiences.js';
+import { measures } from '../measures.js';
 import { consolidatedWords, suffixBeside } from '../comparison.js';
 import { type Totals, drawnValue } from '../../form/totals.js';
 import { consolidated, consolidatedFields } from '../../form/consolidated.js';
@@ -106,7 +106,7 @@ function chartsOf(form: FormDefinition, totals: Totals, codes: readonly string[]
       if (!value || value.kind !== 'sum') return [];
       return [{ label: audienceNames[audience], value: drawnValue(value), text: consolidatedWords(value) }];
     });
-    return bars.length > 1 ? [{ code: measure.code, name: measureName(measure), bars }] : [];
+    return bars.length > 1 ? [{ code: measure.meaning, name: measure.name, bars }] : [];
   });
 }
 

@@ -1,11 +1,12 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
-import { allFields } from '../../form/definition.js';
+import { fieldMeaning } from '../../form/definition.js';
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import { answersIn } from '../../form/report-answers.js';
 import { submittedSections } from '../../reports/draft-answers.js';
 import type { Consolidation } from '../finders.js';
+import { type Meaning } from '../../form/meanings.js';
 
 const WITHOUT_CONTENT = { content: true } as const;
 
@@ -23,9 +24,8 @@ export async function outgoing(db: Db, { actor, period, form }: Consolidation<Ov
   const said = latest
     ? answersIn(submittedSections(latest.content as unknown as SubmissionContent))
     : new Map<string, never>();
-  const known = new Set(allFields(form).map(({ code }) => code));
-  const answer = (code: string) => {
-    const value = known.has(code) ? said.get(code) : undefined;
+  const answer = (meaning: Meaning) => {
+    const value = said.get(fieldMeaning(form, meaning)?.code ?? '');
     return typeof value === 'string' ? value : '';
   };
   const about = {

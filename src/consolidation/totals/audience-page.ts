@@ -1,9 +1,9 @@
 import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { audiences, type Audience } from '../../guidance/content.js';
 import { figureAddress } from '../addresses.js';
-import { audienceNames, measureName, measures, type Measure } from '../audiences.js';
+import { audienceNames, audiences, type Audience } from '../../form/audiences.js';
+import { measures, type Measure } from '../measures.js';
 import { consolidatedWords } from '../comparison.js';
 import { coverageWords } from '../coverage.js';
 import { changeOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
@@ -21,11 +21,11 @@ export interface AudienceRow {
 export function audienceRows(figures: readonly ComparedFigure[], parts: TotalsParts): AudienceRow[] {
   const { open, query } = parts;
   const path = `/tong-hop/${open.period.year}`;
-  const charted = chartedMeasure(figures, parts)?.code;
+  const charted = chartedMeasure(figures, parts)?.meaning;
   return shownMeasures(figures, parts).map((measure) => ({
-    label: measureName(measure),
-    chartHref: figureAddress(path, { ...query, measure: measure.code }),
-    isCharted: measure.code === charted,
+    label: measure.name,
+    chartHref: figureAddress(path, { ...query, measure: measure.meaning }),
+    isCharted: measure.meaning === charted,
     cells: audiences.map((audience) => cell(audience, figureFor(measure, audience, figures), parts)),
   }));
 }
@@ -62,7 +62,7 @@ export function audienceChart(figures: readonly ComparedFigure[], parts: TotalsP
     : coverageWords(sums, query);
   return ui.bars({
     id: 'theo-doi-tuong',
-    title: `${measureName(measure)}, theo đối tượng, năm ${year}`,
+    title: `${measure.name}, theo đối tượng, năm ${year}`,
     description: `${coverage} ${shown.map(({ label, text }) => `${label}: ${text}`).join('; ')}.`,
     legend: compared ? { now: `Năm ${year}`, before: `Năm ${compared.year}` } : undefined,
     bars: shown,
@@ -83,7 +83,7 @@ const NOT_ASKED = { value: null, text: '–' };
 
 function chartedMeasure(figures: readonly ComparedFigure[], parts: TotalsParts): Measure | undefined {
   const known = shownMeasures(figures, parts);
-  const find = (code: string) => known.find((measure) => measure.code === code);
+  const find = (code: string) => known.find((measure) => measure.meaning === code);
   return find(parts.query.measure) ?? find('registered') ?? known[0];
 }
 

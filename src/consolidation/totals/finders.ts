@@ -30,9 +30,10 @@ export async function totalsOfYear(
   other: OtherYear,
   level: Counted['level'],
 ): Promise<ChildSums> {
-  const filed = level ? null : await filedBy(db, actor.unit.id, other.id);
+  const filed = level ? null : await filedBy(db, actor.unit.id, other);
   if (filed) return filed.sums;
-  return childSums(db, { parentId: actor.unit.id, periodId: other.id }, { withSubmitted: false, level });
+  const of = { parentId: actor.unit.id, periodId: other.id, form: other.form };
+  return childSums(db, of, { withSubmitted: false, level });
 }
 
 /** Years that stand side by side. */

@@ -20,7 +20,7 @@ export type DateField = z.infer<typeof schema>;
 export const date = {
   schema,
   answer: z.string(),
-  editor: { name: 'Ngày', boxes: ['options'], options: ['required', 'prefill'] },
+  editor: { name: 'Ngày', boxes: ['meaning', 'options'], options: ['required', 'prefill'] },
   answered: {
     by: 'typing',
     control: () => ({ as: 'day' }),

@@ -12,7 +12,7 @@ export type FileField = z.infer<typeof schema>;
 export const file = {
   schema,
   answer: z.string(),
-  editor: { name: 'Tệp', boxes: ['accept', 'options'], options: ['required'] },
+  editor: { name: 'Tệp', boxes: ['accept', 'meaning', 'options'], options: ['required'] },
   answered: { by: 'files', accept: ({ accept }) => accept },
   reads: 'files',
   isFigure: false,

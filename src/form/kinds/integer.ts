@@ -13,5 +13,6 @@ export const integer = {
     parse: parseInteger,
     rule: WHOLE_NUMBER,
     cell: wholeNumberCell(),
+    means: ['meaning', 'audience'],
   }),
 };

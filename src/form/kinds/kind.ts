@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { formatNumber } from '../../platform/text/format.js';
+import type { Audience } from '../audiences.js';
+import { meaningProperties, type Meaning } from '../meanings.js';
 import type { Consolidated, Totals } from '../totals.js';
 
 // A kind of field is one object: whatever the portal does with a field by its kind is a part of it, and a kind that
@@ -21,6 +23,8 @@ export interface FieldBase {
   readonly sum: boolean;
   readonly average: boolean;
   readonly prefill: boolean;
+  readonly meaning?: Meaning | undefined;
+  readonly audience?: Audience | undefined;
 }
 
 export interface Kind<F extends FieldBase> {
@@ -145,6 +149,7 @@ export const fieldBase = {
   average: z.boolean().default(false),
   /** Stands ready in a section not saved yet: last year's answer, or what the portal knows of the unit. */
   prefill: z.boolean().default(false),
+  ...meaningProperties,
 };
 
 /** An answer as it is typed where nothing is to be made of it. An older form may have kept another kind of it under the code. */

@@ -9,7 +9,11 @@ export type LineField = z.infer<typeof schema>;
 export const line = {
   schema,
   answer: z.string(),
-  editor: { name: 'Một dòng chữ', boxes: ['maxLength', 'options'], options: ['required', 'prefill'] },
+  editor: {
+    name: 'Một dòng chữ',
+    boxes: ['maxLength', 'meaning', 'options'],
+    options: ['required', 'prefill'],
+  },
   answered: {
     by: 'typing',
     control: () => ({ as: 'line' }),

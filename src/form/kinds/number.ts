@@ -39,15 +39,17 @@ interface NumberParts<F extends NumberField> {
   /** The greatest that any field of the kind takes. */
   readonly limit?: number;
   readonly cell: AnswerCell<F>;
+  /** The editor's boxes of what a field means, where one of the kind may mean something. */
+  readonly means?: readonly ('meaning' | 'audience')[];
 }
 
 export function numberKind<F extends NumberField>(parts: NumberParts<F>): Omit<Kind<F>, 'schema'> {
-  const { name, suffix, cell } = parts;
+  const { name, suffix, cell, means = [] } = parts;
   return {
     answer: z.number(),
     editor: {
       name,
-      boxes: ['min', 'max', 'options'],
+      boxes: ['min', 'max', ...means, 'options'],
       options: ['required', 'sum', 'average', 'prefill'],
     },
     answered: {

@@ -9,7 +9,7 @@ export type RateField = z.infer<typeof schema>;
 export const rate = {
   schema,
   answer: z.number(),
-  editor: { name: 'Tỷ lệ (%), tự tính', boxes: ['of', 'over'], options: [] },
+  editor: { name: 'Tỷ lệ (%), tự tính', boxes: ['of', 'over', 'meaning', 'audience'], options: [] },
   answered: {
     by: 'computing',
     within: 'form',

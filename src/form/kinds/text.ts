@@ -12,7 +12,7 @@ export const text = {
   answer: z.string(),
   editor: {
     name: 'Đoạn văn',
-    boxes: ['maxLength', 'obligation', 'outline', 'options'],
+    boxes: ['maxLength', 'obligation', 'audience', 'outline', 'options'],
     options: ['required', 'prefill'],
   },
   answered: {

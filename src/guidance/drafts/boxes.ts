@@ -1,7 +1,8 @@
 import type { Values } from '../../platform/page/forms.js';
-import { audiences, type GuidanceContent } from '../content.js';
+import { type GuidanceContent } from '../content.js';
 import { audiencePages } from '../rules.js';
 import { MOST_ANCHOR } from './rules.js';
+import { audiences } from '../../form/audiences.js';
 
 /** One box of an editing form: what it is called and what may stand in it. */
 export interface Box {

@@ -12,9 +12,9 @@ import {
   type Values,
 } from '../../platform/page/forms.js';
 import { cleanLine } from '../../platform/text/text.js';
-import { audiences } from '../content.js';
 import { MOST_BULLETS, type Box } from './boxes.js';
 import { anchorProblem } from './rules.js';
+import { audiences } from '../../form/audiences.js';
 
 /** What was typed into `boxes`. */
 export function readBoxes(boxes: readonly Box[], body: unknown): Parsed<Values> {

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { audiences, type GuidanceContent } from '../content.js';
+import { type GuidanceContent } from '../content.js';
 import { placesOf } from '../places.js';
 import { audiencePages, obligations } from '../rules.js';
+import { audiences } from '../../form/audiences.js';
 
 /** What stands in the way of publishing, and the page where it is mended; '' where there is none. */
 export interface Problem {

@@ -1,8 +1,9 @@
 import type { Values } from '../../platform/page/forms.js';
-import { audiences, type GuidanceContent, type GuidanceSection } from '../content.js';
+import { type GuidanceContent, type GuidanceSection } from '../content.js';
 import { partName, placesOf } from '../places.js';
 import { MOST_BULLETS, partBoxes, type Around, type EditedPart, type Query } from './boxes.js';
 import { addPart, findPart, replacePart, type GuidancePart } from './edits.js';
+import { audiences } from '../../form/audiences.js';
 
 /** A section, or a part of one, with its own bullets; undefined where the address names neither. */
 export function sectionPart(

@@ -1,7 +1,7 @@
-import { audiences } from '../../guidance/content.js';
 import { audiencePages } from '../../guidance/rules.js';
 import { template } from '../../platform/page/templates.js';
 import type { PublishedPage } from './finders.js';
+import { audiences } from '../../form/audiences.js';
 
 const ALWAYS = [
   '/',

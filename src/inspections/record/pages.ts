@@ -11,6 +11,7 @@ import { allows, type InspectionAction } from '../lifecycle.js';
 import { isOverdue, kindWords, reasonWords } from '../rules.js';
 import { crumbs, stateTag } from '../plan/pages.js';
 import { adviceRows } from './forms.js';
+import { audienceNames, type Audience } from '../../form/audiences.js';
 
 export interface InspectionPage extends Frame {
   errors: readonly FieldError[];
@@ -42,12 +43,6 @@ declare module '../../platform/page/render.js' {
     'inspections/inspection': InspectionPage;
   }
 }
-
-const AUDIENCES: Readonly<Record<string, string>> = {
-  'civil-servant': 'Cán bộ, công chức',
-  'public-employee': 'Viên chức',
-  worker: 'Công nhân, lao động',
-};
 
 /** `isStale`: somebody else saved meanwhile; `saved` is then what stands. */
 export function recordPage(
@@ -142,7 +137,7 @@ function findingControls(words: ReadonlyMap<string, string>, form: Form): Record
   };
   for (const [code, text] of words) {
     const audience = code.replace(/-\d+$/, '');
-    const heading = AUDIENCES[audience];
+    const heading = Object.hasOwn(audienceNames, audience) ? audienceNames[audience as Audience] : undefined;
     if (heading && code.endsWith('-1')) all[`heading-${audience}`] = `<h3>${heading}</h3>`;
     const name = `finding_${code}`;
     all[name] = ui.field({ name, label: text, kind: 'textarea', rows: 2, form });

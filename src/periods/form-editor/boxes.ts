@@ -22,6 +22,8 @@ export const boxLabels: Readonly<Record<string, string>> = {
   max: 'Lớn nhất',
   maxLength: 'Số ký tự nhiều nhất',
   obligation: 'Nghĩa vụ nêu bên cạnh',
+  meaning: 'Ý nghĩa đối với cổng',
+  audience: 'Đối tượng',
   outline: 'Gợi ý viết',
   choices: 'Các mục để chọn',
   accept: 'Loại tệp',

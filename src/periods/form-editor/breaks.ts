@@ -7,10 +7,12 @@ import {
 } from '../../form/definition.js';
 import { formProblems } from './problems.js';
 import { lowerFirst, named } from './words.js';
+import { audienceNames } from '../../form/audiences.js';
+import { aboutMeaning } from '../../form/meanings.js';
 
 /**
  * What the change from `before` to `after` breaks, in sentences: fields that can no longer be compared with last
- * year's form, parts that name a field that is gone and, where reports are `begun`, fields whose answers go.
+ * year's form, what the portal knew a field for, parts that name a field that is gone and, where reports are `begun`, fields whose answers go.
  */
 export function breaks(
   before: FormDefinition,
@@ -26,6 +28,7 @@ export function breaks(
       .filter(({ code }) => !lostBefore.has(code))
       .map((field) => `${named(field)} không còn so sánh được với năm trước.`),
     ...messages(after).filter((message) => !known.includes(message)),
+    ...droppedMeanings(before, after),
     ...(begun
       ? removedOrOfOtherKind(before, after).map(
           (field) =>
@@ -35,6 +38,22 @@ export function breaks(
         )
       : []),
   ];
+}
+
+/** What the portal can no longer do by itself, since no field means it any longer. */
+function droppedMeanings(before: FormDefinition, after: FormDefinition): string[] {
+  const kept = new Set(allFields(after).map(meantBy));
+  return allFields(before).flatMap((field) => {
+    const { meaning, audience } = field;
+    if (!meaning || kept.has(meantBy(field))) return [];
+    const { name, ofAudience, without } = aboutMeaning(meaning);
+    const about = ofAudience && audience ? `${name}, ${audienceNames[audience].toLowerCase()}` : name;
+    return without === '' ? [] : [`Không còn ô nào là “${about}”: ${without}.`];
+  });
+}
+
+function meantBy({ meaning, audience }: FieldDefinition): string {
+  return meaning && aboutMeaning(meaning).ofAudience ? `${meaning} ${audience ?? ''}` : (meaning ?? '');
 }
 
 const messages = (form: FormDefinition) => formProblems(form).map(({ message }) => message);

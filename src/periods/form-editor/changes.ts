@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { FormDefinition } from '../../form/definition.js';
+import type { FieldDefinition, FormDefinition } from '../../form/definition.js';
 import { lowerFirst, named, partName, PROPERTIES, said } from './words.js';
+import { aboutMeaning } from '../../form/meanings.js';
+import { audienceNames } from '../../form/audiences.js';
 
 /** 'wording' leaves every answer and rule as it is; anything else is 'structure'. */
 export interface FormChange {
@@ -91,8 +93,11 @@ type Flat = Readonly<Record<string, unknown>>;
 /** The properties of a part, one level deep: `notApplicable.statement` and the labels of choices apart from the rest. */
 function flat(part: Part): Flat {
   const { fields: _fields, notApplicable, choices, ...rest } = part as Part & Record<string, unknown>;
+  const { meaning, audience } = part as Partial<FieldDefinition>;
   return {
     ...rest,
+    ...(meaning && { meaning: aboutMeaning(meaning).name }),
+    ...(audience && { audience: audienceNames[audience] }),
     ...(notApplicable as Record<string, unknown> | undefined),
     ...(choices ? { choices: (choices as Part[]).map(({ code }) => code) } : {}),
     ...(choices ? { choiceLabels: byCode(choices as { code: string; label: string }[]) } : {}),

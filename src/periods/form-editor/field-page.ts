@@ -2,7 +2,8 @@ import { ui } from '../../platform/page/components.js';
 import type { FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { unionsCounted } from '../../form/meanings.js';
+import { audienceNames, audiences } from '../../form/audiences.js';
+import { aboutMeaning, meaningNames, meaningsFor, unionsCounted } from '../../form/meanings.js';
 import { kinds, type FieldKind } from '../../form/kinds.js';
 import { boxLabels } from './boxes.js';
 import type { OpenedForm } from './finders.js';
@@ -35,15 +36,16 @@ export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, cod
       ...Object.fromEntries(own),
     },
     {
-      lead: `Kiểu: ${kinds[kind].editor.name}.${knownWords(kind, code)}`,
+      lead: `Kiểu: ${kinds[kind].editor.name}.${knownWords(form)}`,
       before: code ? otherKinds(open, code, kind) : '',
     },
   );
 }
 
 /** Said of a field that units are not asked for while consolidation sums it. */
-function knownWords(kind: FieldKind, code: string): string {
-  return unionsCounted({ code, kind, sum: true })
+function knownWords({ values }: Form): string {
+  const meaning = meaningNames.find((name) => name === values['meaning']);
+  return unionsCounted({ meaning, sum: true })
     ? ' Cổng tự trả lời ô này từ các đơn vị có trên cổng, không hỏi đơn vị, miễn là ô được cộng khi tổng hợp.'
     : '';
 }
@@ -58,35 +60,67 @@ function otherKinds(open: OpenedForm, code: string, kind: FieldKind): SafeHtml {
 }
 
 function kindBox(open: OpenedForm, kind: FieldKind, name: string, form: Form): SafeHtml {
-  const box = boxes(form);
-  switch (name) {
-    case 'options':
-      return optionsBox(kind, form);
-    case 'choices':
-      return box(name, { kind: 'textarea', hint: 'Mỗi dòng một mục: mã | nhãn. Ví dụ: tot | Tốt' });
-    case 'of':
-      return ui.field({
-        name,
-        label: kinds[kind].editor.boxes.includes('over') ? 'Tử số: tổng các ô' : 'Cộng từ các ô',
-        kind: 'textarea',
-        hint: figuresHint(open),
-        form,
-      });
-    case 'over':
-      return box(name, { kind: 'textarea', hint: 'Mã ô, mỗi dòng một mã.' });
-    case 'unit':
-    case 'accept':
-      return ui.select({ name, label: boxLabels[name] ?? '', items: ITEMS[name], form });
-    case 'outline':
-      return box(name, { kind: 'textarea', optional: true, hint: 'Đơn vị đọc được khi viết.' });
-    case 'obligation':
-      return box(name, { optional: true, hint: 'Mã nghĩa vụ trong Hướng dẫn. Ví dụ: worker-2' });
-    default:
-      return number(name, form);
-  }
+  return BOXES[name]?.({ open, kind, name, form }) ?? number(name, form);
 }
 
-const ITEMS = {
+interface Box {
+  readonly open: OpenedForm;
+  readonly kind: FieldKind;
+  readonly name: string;
+  readonly form: Form;
+}
+
+/** By name; the others take a number. */
+const BOXES: Readonly<Record<string, (box: Box) => SafeHtml>> = {
+  options: optionsBox,
+  meaning: meaningBox,
+  audience: audienceBox,
+  choices: ({ name, form }) =>
+    boxes(form)(name, { kind: 'textarea', hint: 'Mỗi dòng một mục: mã | nhãn. Ví dụ: tot | Tốt' }),
+  of: partsBox,
+  over: ({ name, form }) => boxes(form)(name, { kind: 'textarea', hint: 'Mã ô, mỗi dòng một mã.' }),
+  unit: listBox,
+  accept: listBox,
+  outline: ({ name, form }) =>
+    boxes(form)(name, { kind: 'textarea', optional: true, hint: 'Đơn vị đọc được khi viết.' }),
+  obligation: ({ name, form }) =>
+    boxes(form)(name, { optional: true, hint: 'Mã nghĩa vụ trong Hướng dẫn. Ví dụ: worker-2' }),
+};
+
+function partsBox({ open, kind, name, form }: Box): SafeHtml {
+  const isQuotient = kinds[kind].editor.boxes.includes('over');
+  const label = isQuotient ? 'Tử số: tổng các ô' : 'Cộng từ các ô';
+  return ui.field({ name, label, kind: 'textarea', hint: figuresHint(open), form });
+}
+
+function listBox({ name, form }: Box): SafeHtml {
+  return ui.select({ name, label: boxLabels[name] ?? '', items: ITEMS[name] ?? [], form });
+}
+
+/** What the portal takes the field for. */
+function meaningBox({ kind, form }: Box): SafeHtml {
+  const items = meaningsFor(kind).map((meaning) => ({ value: meaning, text: aboutMeaning(meaning).name }));
+  return ui.select({
+    name: 'meaning',
+    label: boxLabels['meaning'] ?? '',
+    hint: 'Cổng dựa vào đây để điền văn bản, tự tính và so sánh. Mỗi ý nghĩa chỉ dùng cho một ô; ý nghĩa theo đối tượng thì mỗi đối tượng một ô.',
+    items: [{ value: '', text: 'Không có ý nghĩa riêng' }, ...items],
+    form,
+  });
+}
+
+/** A narrative is about one audience as the obligation that it asks for is; a figure where its meaning is of one. */
+function audienceBox({ form }: Box): SafeHtml {
+  const items = audiences.map((audience) => ({ value: audience, text: audienceNames[audience] }));
+  return ui.select({
+    name: 'audience',
+    label: boxLabels['audience'] ?? '',
+    items: [{ value: '', text: 'Chung cho mọi đối tượng' }, ...items],
+    form,
+  });
+}
+
+const ITEMS: Readonly<Record<string, readonly { value: string; text: string }[]>> = {
   unit: [
     { value: '', text: 'Không ghi' },
     { value: 'đồng', text: 'đồng' },
@@ -104,7 +138,7 @@ const OPTIONS = {
   prefill: { value: 'prefill', text: 'Điền sẵn câu trả lời của năm trước' },
 };
 
-function optionsBox(kind: FieldKind, form: Form): SafeHtml {
+function optionsBox({ kind, form }: Box): SafeHtml {
   const items = kinds[kind].editor.options.map((option) => OPTIONS[option]);
   return ui.checkboxes({ name: 'options', legend: 'Tính chất', items, form });
 }

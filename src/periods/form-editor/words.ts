@@ -13,6 +13,8 @@ export const PROPERTIES: Readonly<Record<string, string>> = {
   help: 'lời hướng dẫn',
   outline: 'gợi ý viết',
   obligation: 'nghĩa vụ nêu bên cạnh',
+  meaning: 'ý nghĩa đối với cổng',
+  audience: 'đối tượng',
   title: 'tên phần',
   letter: 'chữ cái',
   guidance: 'mục của Hướng dẫn',

@@ -1,7 +1,8 @@
-import type { Audience, GuidanceContent } from '../../guidance/content.js';
+import type { GuidanceContent } from '../../guidance/content.js';
 import type { PublishedGuidance } from '../../guidance/finders.js';
 import { audiencePages, obligations } from '../../guidance/rules.js';
 import type { OfficialDocument } from '../../platform/documents/content.js';
+import type { Audience } from '../../form/audiences.js';
 
 /** The obligations of one audience as a page to hand out. */
 export function obligationsDocument(

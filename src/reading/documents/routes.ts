@@ -1,6 +1,5 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { audiences } from '../../guidance/content.js';
 import { currentGuidance, type PublishedGuidance } from '../../guidance/finders.js';
 import { audiencePages } from '../../guidance/rules.js';
 import { anonymousChrome } from '../../platform/page/chrome.js';
@@ -10,6 +9,7 @@ import type { PageCache } from '../../platform/http/page-cache.js';
 import { federationName } from '../../units/finders.js';
 import { guidanceDocument } from './guidance-document.js';
 import { obligationsDocument } from './obligations-document.js';
+import { audiences } from '../../form/audiences.js';
 
 type Compose = (guidance: PublishedGuidance, federation: string) => OfficialDocument;
 

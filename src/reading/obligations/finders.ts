@@ -1,8 +1,12 @@
-import { audienceAsked } from '../../consolidation/audiences.js';
 import { publicContent, type PublicContent } from '../../consolidation/publication/rules.js';
-import type { Audience } from '../../guidance/content.js';
-import { formDefinition, type FormDefinition, type SectionDefinition } from '../../form/definition.js';
+import {
+  formDefinition,
+  type FormDefinition,
+  type SectionDefinition,
+  audienceAsked,
+} from '../../form/definition.js';
 import type { Db } from '../../platform/postgres/db.js';
+import type { Audience } from '../../form/audiences.js';
 
 /** A year's form, in whose questions obligations are asked about. */
 export interface AskingForm {

@@ -1,4 +1,3 @@
-import type { Audience } from '../../guidance/content.js';
 import type { PublishedGuidance } from '../../guidance/finders.js';
 import { audiencePages, obligations, type Obligation } from '../../guidance/rules.js';
 import { ui } from '../../platform/page/components.js';
@@ -6,6 +5,7 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { audienceLinks, noteLinks, noteTaker, readingTime, type AudienceLink } from '../rules.js';
 import type { Achievement, AskingForm } from './finders.js';
 import { obligationCode } from '../../form/definition.js';
+import type { Audience } from '../../form/audiences.js';
 
 export interface AudiencesPage extends Frame {
   audiences: readonly (AudienceLink & { count: string })[];

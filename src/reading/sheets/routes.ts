@@ -1,6 +1,5 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { audiences, type Audience } from '../../guidance/content.js';
 import { currentGuidance } from '../../guidance/finders.js';
 import { receiveBody } from '../../platform/http/body.js';
 import { yearOf } from '../../platform/text/calendar.js';
@@ -13,6 +12,7 @@ import { readSheet } from './forms.js';
 import { addressOf, sheetPage } from './pages.js';
 import { sheetKinds, type Sheet, type SheetKind } from './rules.js';
 import { sheetDocument, sheetLayout } from './sheet-document.js';
+import { audiences, type Audience } from '../../form/audiences.js';
 
 /**
  * Sheets that a person fills in and takes away as a file. What is typed is answered and forgotten: no session, no row,

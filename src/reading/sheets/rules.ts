@@ -1,5 +1,5 @@
-import type { Audience } from '../../guidance/content.js';
 import type { PublishedGuidance } from '../../guidance/finders.js';
+import type { Audience } from '../../form/audiences.js';
 
 /** What a sheet asks about each obligation. `name` begins the names of its fields: "plan-1". */
 export interface Question {

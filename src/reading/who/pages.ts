@@ -1,10 +1,10 @@
-import type { Audience } from '../../guidance/content.js';
 import { audiencePages } from '../../guidance/rules.js';
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { questionNames, SENT, type Asked } from './forms.js';
 import { audienceOf, questions } from './rules.js';
+import type { Audience } from '../../form/audiences.js';
 
 interface PageLink {
   readonly href: string;

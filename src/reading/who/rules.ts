@@ -1,4 +1,4 @@
-import type { Audience } from '../../guidance/content.js';
+import type { Audience } from '../../form/audiences.js';
 
 /** The three questions of "Tôi thuộc đối tượng nào?", each with its answers by what stands in the address. */
 export const questions = {

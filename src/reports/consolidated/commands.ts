@@ -87,7 +87,7 @@ async function answersMade(
   composed: ReadonlyMap<string, ComposedText>,
 ): Promise<Made[]> {
   const { form, unitId: parentId, periodId } = open.report;
-  const sums = await childSums(tx, { parentId, periodId }, request);
+  const sums = await childSums(tx, { parentId, periodId, form }, request);
   return form.sections.flatMap((section) =>
     section.fields.flatMap((field): Made[] => {
       const base = { section, field: field.code, passages: [], isTooLong: false };

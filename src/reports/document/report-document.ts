@@ -8,6 +8,7 @@ import {
   type FormDefinition,
   isNarrative,
   takesFiles,
+  fieldMeaning,
 } from '../../form/definition.js';
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
@@ -18,6 +19,7 @@ import { submittedSections } from '../draft-answers.js';
 import { receiverName } from '../words.js';
 import { filedWith, signsForOthers } from '../../document-settings/rules.js';
 import { kindOf } from '../../form/kinds.js';
+import { type Meaning } from '../../form/meanings.js';
 
 /** What a report says, as a draft or as a submission. */
 export interface ReportContent {
@@ -45,6 +47,7 @@ interface ReportHead {
 export function reportDocument(report: ReportHead, content: ReportContent, madeAt: Date): OfficialDocument {
   const year = String(report.period.year);
   const answers = answersIn(content.sections);
+  const meant = (meaning: Meaning) => answers.get(fieldMeaning(report.form, meaning)?.code ?? '');
   const receiver = receiverName(report);
   return {
     title: `Báo cáo nêu gương năm ${year} - ${content.unit}${content.draft ? ' - dự thảo' : ''}`,
@@ -53,19 +56,15 @@ export function reportDocument(report: ReportHead, content: ReportContent, madeA
     letterhead: {
       parentBody: receiver,
       issuingBody: content.unit,
-      number: textOf(answers.get('report_number')),
+      number: textOf(meant('report_number')),
       place: officialLayout.place,
-      date: dayOf(answers.get('report_date')),
+      date: dayOf(meant('report_date')),
     },
     type: 'Báo cáo',
     subject: `Kết quả thực hiện trách nhiệm nêu gương trong học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh năm ${year}`,
     to: receiver,
     blocks: bodyOf(report, content),
-    closing: closingOf(
-      textOf(answers.get('signatory_position')),
-      textOf(answers.get('signatory_name')),
-      report,
-    ),
+    closing: closingOf(textOf(meant('signatory_position')), textOf(meant('signatory_name')), report),
   };
 }
 
@@ -84,7 +83,12 @@ export function submittedContent(
 }
 
 /** Fields that the header and the closing show. */
-const ABOUT_THE_DOCUMENT = ['report_number', 'report_date', 'signatory_name', 'signatory_position'];
+const ABOUT_THE_DOCUMENT: readonly (Meaning | undefined)[] = [
+  'report_number',
+  'report_date',
+  'signatory_name',
+  'signatory_position',
+];
 
 function closingOf(position: string, name: string, { parent }: ReportHead): Closing {
   return {
@@ -120,7 +124,7 @@ function sectionBlocks(section: SheetSection, form: FormDefinition, figureTableO
   if (section.notApplicable) return [{ kind: 'paragraph', text: `${section.notApplicable}.` }];
   const fields = new Map(allFields(form).map((field) => [field.code, field]));
   const fieldOf = (row: SheetRow) => fields.get(row.field)!;
-  const rows = section.rows.filter((row) => !ABOUT_THE_DOCUMENT.includes(row.field));
+  const rows = section.rows.filter((row) => !ABOUT_THE_DOCUMENT.includes(fieldOf(row).meaning));
   const isFigureRow = (row: SheetRow) => kindOf(fieldOf(row)).reads === 'figure';
   const figures = rows.filter(isFigureRow);
   const texts = rows.filter((row) => !isFigureRow(row));

@@ -9,6 +9,7 @@ import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
 import { fingerprints, saidIn, type Said } from './merge.js';
 import { notesOn, sectionField, type SectionField, type SectionView } from './section-field-pages.js';
+import { type Meaning } from '../../form/meanings.js';
 
 export interface SectionPage extends Frame {
   heading: string;
@@ -133,15 +134,14 @@ export function typedSaid(section: SectionDefinition, said: Said): Record<string
   };
 }
 
-/** The codes of the default form under which a unit's signatory is known. */
-const SIGNATORY: Readonly<Record<string, 'fullName' | 'position'>> = {
+const SIGNATORY: Readonly<Partial<Record<Meaning, 'fullName' | 'position'>>> = {
   signatory_name: 'fullName',
   signatory_position: 'position',
 };
 
 function prefill(field: FieldDefinition, { section, draft, signatory }: SectionView): string {
   if (!field.prefill) return '';
-  const known = SIGNATORY[field.code];
+  const known = field.meaning && SIGNATORY[field.meaning];
   const ofUnit = known && signatory ? signatory[known] : '';
   return ofUnit || (typedAnswers(section, draft.lastYear?.answers ?? {})[field.code] ?? '');
 }

@@ -18,7 +18,7 @@ import { MAX_ATTACHMENTS, saveSection } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
 import { fingerprints } from './merge.js';
 import { sectionPage, typedSaid } from './pages.js';
-import { INSPECTIONS_FIELD, type SectionView } from './section-field-pages.js';
+import type { SectionView } from './section-field-pages.js';
 
 const FILES = { size: 20_000_000, count: MAX_ATTACHMENTS };
 
@@ -127,7 +127,7 @@ async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionVi
 
 /** How many inspections the portal knows of, where the section asks for their number; else undefined. */
 async function inspectionsIn(db: AppDeps['db'], { open, section }: OpenedSection) {
-  if (!section.fields.some(({ code }) => code === INSPECTIONS_FIELD)) return undefined;
+  if (!section.fields.some(({ meaning }) => meaning === 'inspections')) return undefined;
   const { coverageFrom, coverageTo } = open.report.period;
   return inspectionsCarriedOut(db, open.report.unitId, coverageFrom, coverageTo);
 }

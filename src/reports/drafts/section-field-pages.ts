@@ -75,12 +75,9 @@ interface FieldParts {
   problems: readonly Problem[];
 }
 
-/** The default form's field for the number of inspections. */
-export const INSPECTIONS_FIELD = 'inspections_carried_out';
-
 /** Says beside that field what the portal counts: a hint, since a unit may have inspected what is not on the portal. */
 function hinted(field: FieldDefinition, { inspections }: SectionView): FieldDefinition {
-  if (field.code !== INSPECTIONS_FIELD || inspections === undefined) return field;
+  if (field.meaning !== 'inspections' || inspections === undefined) return field;
   const counted = `Trên cổng có ${formatNumber(inspections)} cuộc đã ban hành kết luận trong kỳ.`;
   return { ...field, help: [field.help, counted].filter(Boolean).join(' ') };
 }

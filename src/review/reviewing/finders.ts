@@ -40,14 +40,14 @@ export type Rounds = Awaited<ReturnType<typeof roundsOf>>;
 
 /** What else stands on the page of a report. */
 async function besidesOf(db: Db, open: Opened<Overseer>) {
-  const { unitId, periodId, statusBefore } = open.report;
+  const { unitId, periodId, form, statusBefore } = open.report;
   const [obligations, group, phrases, counts, comments, below, isSent] = await Promise.all([
     obligationTexts(db, open.report.period.guidanceVersionId),
     normsFor(db, open),
     phrasesOf(db, open.actor),
     commentCounts(db, open),
     commentsOf(db, open, { take: COMMENTS_SHOWN }),
-    childSums(db, { parentId: unitId, periodId }, { withSubmitted: false }),
+    childSums(db, { parentId: unitId, periodId, form }, { withSubmitted: false }),
     // Asked only where a decision could be taken back.
     statusBefore !== null && isYearSent(db, open),
   ]);

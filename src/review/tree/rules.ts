@@ -1,6 +1,6 @@
 import { formatExact, formatNumber } from '../../platform/text/format.js';
 import type { FormDefinition } from '../../form/definition.js';
-import { countsMembers, unionsCounted } from '../../form/meanings.js';
+import { unionsCounted } from '../../form/meanings.js';
 import type { Answer } from '../../form/answers.js';
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import type { ChildSums } from '../../form/consolidated.js';
@@ -26,7 +26,7 @@ export function contradictions(
         return [
           { ...at, message: `${field.label} là ${formatNumber(said)}, theo cổng là ${formatExact(sum)}.` },
         ];
-      if (countsMembers(field) && counted > 0 && said < Number(sum))
+      if (field.meaning === 'members' && counted > 0 && said < Number(sum))
         return [
           {
             ...at,
