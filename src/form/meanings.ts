@@ -107,7 +107,7 @@ export function meaningProblem(
     return { property: 'audience', message: `“${name}” là của một đối tượng: hãy chọn đối tượng.` };
   const isSame = (other: Meant) =>
     other.meaning === meaning && (!isOfAudience || other.audience === audience);
-  const isTwice = others.slice(0, others.indexOf(field)).some(isSame);
+  const isTwice = others.some((other) => other !== field && isSame(other));
   return isTwice ? { property: 'meaning', message: `Đã có ô khác là “${name}”.` } : undefined;
 }
 

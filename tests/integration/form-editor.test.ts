@@ -162,6 +162,27 @@ describe('the working copy of a period that is not open', () => {
     await press(2027, 'remove check sang_kien_vua');
   });
 
+  test('shows and sets what a field means to the portal, and says what stops where none does', async () => {
+    const address = 'o?ma=report_number';
+    const before = (await root.get(`${NEXT}/${address}`)).text;
+    expect(before).toMatch(/<option value="report_number" selected>Số, ký hiệu báo cáo/);
+    expect(before).not.toContain('<option value="report_date"');
+    const edit = {
+      code: 'report_number',
+      section: 'thong-tin-chung',
+      label: 'Số, ký hiệu',
+      options: 'required',
+    };
+    expect((await post(2027, address, { ...edit, meaning: '', maxLength: '50' })).status).toBe(303);
+    expect((await root.get(NEXT)).text).toContain('số, ký hiệu của văn bản sẽ để trống.');
+    const taken = { ...edit, meaning: 'signatory_name', maxLength: '50' };
+    const refused = await post(2027, address, taken);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Đã có ô khác là “Người ký”.');
+    expect((await post(2027, address, { ...taken, meaning: 'report_number' })).status).toBe(303);
+    expect((await root.get(NEXT)).text).not.toContain('số, ký hiệu của văn bản sẽ để trống.');
+  });
+
   test('gets sections, checks and settings of its own', async () => {
     const section = {
       code: 'moi',

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { formDefinition, type FieldDefinition, type FormDefinition } from '../../src/form/definition.js';
+import {
+  allFields,
+  fieldMeaning,
+  formDefinition,
+  isComputed,
+  type FieldDefinition,
+  type FormDefinition,
+} from '../../src/form/definition.js';
 import { breaks } from '../../src/periods/form-editor/breaks.js';
 import { changesBetween, isStructural } from '../../src/periods/form-editor/changes.js';
 import { readFormText } from '../../src/periods/form-editor/json.js';
@@ -165,6 +172,65 @@ describe('what breaks', () => {
     expect(told(after, undefined, true)).toHaveLength(1);
     // What last year did not ask was never compared.
     expect(told(after, edited({ do: 'remove-field', code: 'b' }))).toEqual([]);
+  });
+});
+
+describe('what a field means to the portal', () => {
+  const line = (code: string, more: object = {}) => ({ code, label: code, kind: 'line', ...more });
+  const withFields = (...fields: object[]) => ({
+    sections: [{ code: 'chung', letter: 'A', title: 'Chung', fields }],
+    checks: [],
+  });
+  const problem = (...fields: object[]) =>
+    formDefinition.safeParse(withFields(...fields)).error?.issues.map(({ message }) => message);
+  const count = (code: string, audience?: string) =>
+    integer(code, { meaning: 'members', ...(audience && { audience }) });
+
+  test('is nothing where no field says so, whatever its code', () => {
+    const plain = formDefinition.parse(
+      withFields(line('report_number'), integer('children_to_report', { sum: true })),
+    );
+    expect(fieldMeaning(plain, 'report_number')).toBeUndefined();
+    expect(allFields(plain).filter(isComputed)).toEqual([]);
+  });
+
+  test('is of one field, of each audience where it is an audience’s, and of its kind of field', () => {
+    const number = { meaning: 'report_number' };
+    const twice = (name: string) => [`Đã có ô khác là “${name}”.`, `Đã có ô khác là “${name}”.`];
+    expect(problem(line('a', number), line('b', number))).toEqual(twice('Số, ký hiệu báo cáo'));
+    expect(problem(count('a', 'worker'), count('b', 'civil-servant'))).toBeUndefined();
+    expect(problem(count('a', 'worker'), count('b', 'worker'))).toEqual(twice('Đoàn viên, người lao động'));
+    expect(problem(count('a'))).toEqual([
+      '“Đoàn viên, người lao động” là của một đối tượng: hãy chọn đối tượng.',
+    ]);
+    expect(problem(integer('a', number))).toEqual(['Ô kiểu này không thể là “Số, ký hiệu báo cáo”.']);
+  });
+
+  test('is said to be lost where no field means it any longer, with what stops', () => {
+    const before = formDefinition.parse(
+      withFields(
+        line('so', { meaning: 'report_number' }),
+        count('cn', 'worker'),
+        count('cc', 'civil-servant'),
+      ),
+    );
+    const after = formDefinition.parse(withFields(line('so_moi'), count('khac', 'civil-servant')));
+    expect(breaks(before, after, { lastYear: undefined, begun: false })).toEqual([
+      'Không còn ô nào là “Số, ký hiệu báo cáo”: số, ký hiệu của văn bản sẽ để trống.',
+      expect.stringContaining('Không còn ô nào là “Đoàn viên, người lao động, công nhân lao động”: '),
+    ]);
+    expect(breaks(before, before, { lastYear: undefined, begun: false })).toEqual([]);
+  });
+
+  test('that changes is more than wording, and is told by its name', () => {
+    const [before, after] = [{}, { meaning: 'report_number' }].map((more) =>
+      formDefinition.parse(withFields(line('so', more))),
+    );
+    const changes = changesBetween(before!, after!);
+    expect(isStructural(changes)).toBe(true);
+    expect(changes.map(({ text }) => text)).toEqual([
+      'Ô “so” (so): ý nghĩa đối với cổng (không có) → “Số, ký hiệu báo cáo”.',
+    ]);
   });
 });
 
