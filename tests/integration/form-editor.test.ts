@@ -178,7 +178,7 @@ describe('the working copy of a period that is not open', () => {
     const taken = { ...edit, meaning: 'signatory_name', maxLength: '50' };
     const refused = await post(2027, address, taken);
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain('Đã có ô khác là “Người ký”.');
+    expect(refused.text).toContain('đã có ô khác là “Người ký”.');
     expect((await post(2027, address, { ...taken, meaning: 'report_number' })).status).toBe(303);
     expect((await root.get(NEXT)).text).not.toContain('số, ký hiệu của văn bản sẽ để trống.');
   });
