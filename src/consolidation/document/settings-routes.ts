@@ -1,10 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import { writePdf } from '../../platform/documents/pdf.js';
 import { sendDocument } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { firstPage } from '../../platform/files/first-page.js';
+import { askerOf } from '../../platform/http/asker.js';
 import type { Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
@@ -68,7 +68,7 @@ function refused(res: Response, opened: Consolidation<Reviewer>, form: Form): vo
 }
 
 /** The document as settings make it that stand in the address; nothing of them is stored. */
-function previewRoutes({ db, clock }: AppDeps): Router {
+function previewRoutes({ db, clock, queue, drawing }: AppDeps): Router {
   const router = Router();
 
   router.post(
@@ -88,7 +88,9 @@ function previewRoutes({ db, clock }: AppDeps): Router {
     `${ADDRESS}/xem-truoc.png`,
     asOverseer(async (overseer, req, res) => {
       const { document, settings } = await previewed(overseer, req);
-      const picture = await firstPage(await writePdf(firstPageOf(document), layoutOf(settings)));
+      const asker = askerOf(res);
+      const pdf = await drawing.draw(asker, firstPageOf(document), 'pdf', layoutOf(settings));
+      const picture = await firstPage(queue, asker, pdf.content);
       if (!picture) throw new NotFound('Không vẽ được trang đầu của văn bản.');
       res.set({ 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' });
       res.type('png').send(Buffer.from(picture));
@@ -99,7 +101,7 @@ function previewRoutes({ db, clock }: AppDeps): Router {
     `${ADDRESS}/xem-truoc.pdf`,
     asOverseer(async (overseer, req, res) => {
       const { document, settings } = await previewed(overseer, req);
-      await sendDocument(res, document, 'pdf', layoutOf(settings));
+      await sendDocument(drawing, res, document, 'pdf', layoutOf(settings));
     }),
   );
 
