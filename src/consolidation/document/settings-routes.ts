@@ -1,6 +1,8 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer, Reviewer } from '../../platform/actor.js';
+import type { OfficialDocument } from '../../platform/documents/content.js';
+import type { OfficialLayout } from '../../platform/documents/layout.js';
 import { sendDocument } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { firstPage } from '../../platform/files/first-page.js';
@@ -68,7 +70,8 @@ function refused(res: Response, opened: Consolidation<Reviewer>, form: Form): vo
 }
 
 /** The document as settings make it that stand in the address; nothing of them is stored. */
-function previewRoutes({ db, clock, queue, drawing }: AppDeps): Router {
+function previewRoutes(deps: AppDeps): Router {
+  const { db, clock, drawing } = deps;
   const router = Router();
 
   router.post(
@@ -88,12 +91,7 @@ function previewRoutes({ db, clock, queue, drawing }: AppDeps): Router {
     `${ADDRESS}/xem-truoc.png`,
     asOverseer(async (overseer, req, res) => {
       const { document, settings } = await previewed(overseer, req);
-      const asker = askerOf(res);
-      const pdf = await drawing.draw(asker, firstPageOf(document), 'pdf', layoutOf(settings));
-      const picture = await firstPage(queue, asker, pdf.content);
-      if (!picture) throw new NotFound('Không vẽ được trang đầu của văn bản.');
-      res.set({ 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' });
-      res.type('png').send(Buffer.from(picture));
+      await sendFirstPage(deps, res, document, layoutOf(settings));
     }),
   );
 
@@ -114,6 +112,20 @@ function previewRoutes({ db, clock, queue, drawing }: AppDeps): Router {
   }
 
   return router;
+}
+
+async function sendFirstPage(
+  { queue, drawing }: AppDeps,
+  res: Response,
+  document: OfficialDocument,
+  layout: OfficialLayout,
+): Promise<void> {
+  const asker = askerOf(res);
+  const { content } = await drawing.draw(asker, firstPageOf(document), 'pdf', layout);
+  const picture = await firstPage(queue, asker, content);
+  if (!picture) throw new NotFound('Không vẽ được trang đầu của văn bản.');
+  res.set({ 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' });
+  res.type('png').send(Buffer.from(picture));
 }
 
 function settingsIn(req: Request): DocumentSettings {

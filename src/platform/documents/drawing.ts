@@ -31,8 +31,8 @@ export interface Drawing {
     format: DocumentFormat,
     layout?: OfficialLayout,
   ): Promise<DocumentFile>;
-  /** Stop the queue first. */
-  stop(): Promise<void>;
+  /** Ends its threads; stop the queue first. */
+  readonly stop: () => Promise<void>;
 }
 
 // From src/ and from dist/ alike: under src/ the tests find the .ts file by this name (tests/support/typescript.mjs).

@@ -54,11 +54,7 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
   const editions = createEditions(clock, stamp);
 
   /** By the handler and its key and not by the address, which a stranger can spell in any number of ways. */
-  const kept = (
-    keyOf: (req: Request) => string,
-    make: (key: string) => Promise<Kept>,
-    whenSent: (kept: Kept) => void = () => undefined,
-  ): RequestHandler => {
+  const kept = (keyOf: (req: Request) => string, make: (key: string) => Promise<Kept>): RequestHandler => {
     let answers = new Map<string, Promise<Kept>>();
     let edition = 0;
     return async (req, res) => {
@@ -73,18 +69,14 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
       if (mine.size > MOST_KEPT) mine.delete(mine.keys().next().value ?? '');
       answer.catch(() => mine.delete(key));
       send(req, res, await answer);
-      whenSent(await answer);
+      void improve(queue, await answer);
     };
   };
   const always = () => '';
 
   return {
     page: (render) =>
-      kept(
-        always,
-        async () => keep({ type: HTML, content: await render(await chrome()) }),
-        (page) => void improve(queue, page),
-      ),
+      kept(always, async () => keep({ type: HTML, content: await render(await chrome()) }, 'not yet')),
     pages: (keyOf, render) =>
       kept(keyOf, async (key) => keep({ type: HTML, content: await render(key, await chrome()) })),
     file: (make) => kept(always, async () => keep(await make())),
@@ -164,15 +156,19 @@ interface Kept {
   /** The Content-Disposition of what is to be saved. */
   readonly disposition?: string;
   readonly bodies: Record<Encoding, Buffer>;
-  thorough: 'no' | 'asked for' | 'yes';
+  /** Whether `br` is as small as can be. */
+  thorough: 'never' | 'not yet' | 'being made' | 'yes';
 }
 
-async function keep({ type, name, content }: PublicFile): Promise<Kept> {
+async function keep(
+  { type, name, content }: PublicFile,
+  thorough: Kept['thorough'] = 'never',
+): Promise<Kept> {
   const body = Buffer.from(content);
   const [br, gzipped] = await Promise.all([brotli(body, QUICK), promisify(gzip)(body)]);
   const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
   const disposition = name === undefined ? {} : { disposition: contentDisposition(name) };
-  return { etag, type, ...disposition, bodies: { br, gzip: gzipped, identity: body }, thorough: 'no' };
+  return { etag, type, ...disposition, bodies: { br, gzip: gzipped, identity: body }, thorough };
 }
 
 function brotli(body: Buffer, quality: number): Promise<Buffer> {
@@ -181,13 +177,13 @@ function brotli(body: Buffer, quality: number): Promise<Buffer> {
 
 /** Compresses a page as well as can be, once; where the queue is full, whoever asks for the page next tries again. */
 async function improve(queue: Queue, page: Kept): Promise<void> {
-  if (page.thorough !== 'no') return;
-  page.thorough = 'asked for';
+  if (page.thorough !== 'not yet') return;
+  page.thorough = 'being made';
   try {
     page.bodies.br = await queue.run(PAGES, () => brotli(page.bodies.identity, THOROUGH));
     page.thorough = 'yes';
   } catch {
-    page.thorough = 'no';
+    page.thorough = 'not yet';
   }
 }
 

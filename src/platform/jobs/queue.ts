@@ -53,7 +53,7 @@ export class Queue {
         try {
           resolve(await work(ending.signal));
         } catch (error) {
-          reject(error as Error);
+          reject(error);
         }
         clearTimeout(timer);
       };
