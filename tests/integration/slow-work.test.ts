@@ -3,7 +3,7 @@ import PDFDocument from 'pdfkit';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { SLOW_WORK } from '../../src/platform/jobs/queue.js';
-import { download, startTestApp, tokenOf, type Agent } from '../support/app.js';
+import { download, startTestApp, tokenOf } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { eventually, gate } from '../support/patience.js';
 import { openTestPeriod } from '../support/reports.js';
@@ -66,7 +66,7 @@ describe('A full queue', () => {
   it('keeps no public page from being sent: it is compressed as well as can be once there is room', async () => {
     const end = keepBusy(enough);
     const page = (etag = '') =>
-      download(portal.visitor().set({ 'Accept-Encoding': 'br', 'If-None-Match': etag }) as Agent, SHEET);
+      download(portal.visitor().set({ 'Accept-Encoding': 'br', 'If-None-Match': etag }), SHEET);
     const first = await page();
     expect(first.headers['etag']).toMatch(/-br-5"$/);
     await end();

@@ -48,13 +48,11 @@ export class Queue {
     return new Promise<T>((resolve, reject) => {
       this.refuseTooMany(asker);
       const ending = new AbortController();
+      // What it throws before it awaits anything is a rejection too.
+      const doing = async () => work(ending.signal);
       const begin = async () => {
         const timer = setTimeout(() => ending.abort(new TookTooLong()), this.limits.time);
-        try {
-          resolve(await work(ending.signal));
-        } catch (error) {
-          reject(error);
-        }
+        await doing().then(resolve, reject);
         clearTimeout(timer);
       };
       const piece = { key: asker.key, begin, ending };
