@@ -12,7 +12,7 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly config: Config;
   readonly log: Logger;
-  /** Slow work stands behind it, and drawing of documents does so by itself. */
+  /** Slow work stands behind it; `drawing` sees to that by itself. */
   readonly queue: Queue;
   readonly drawing: Drawing;
   /** When what public pages show has changed, by any process. */
