@@ -9,6 +9,12 @@ const MINUTE = 60_000;
 export default defineConfig({
   test: {
     setupFiles: ['tests/support/setup.ts'],
+    // Threads of the portal run src/ as it is written.
+    execArgv: [
+      '--experimental-transform-types',
+      '--disable-warning=ExperimentalWarning',
+      '--import=./tests/support/typescript.mjs',
+    ],
     isolate: false,
     maxWorkers: availableParallelism() + 1,
     testTimeout: 3 * MINUTE,

@@ -59,7 +59,7 @@ export function createApp(deps: AppDeps): Express {
   // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
   const federation = async () => (await federationName(db)) ?? anonymousChrome.federation;
   const { publicUrl: origin = '' } = config;
-  const pages = createPageCache(clock, {
+  const pages = createPageCache(clock, deps.queue, {
     stamp: async () => `${look()} ${await publicStamp(db)}`,
     chrome: async () => ({ ...anonymousChrome, federation: await federation(), origin }),
   });

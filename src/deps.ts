@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import type { OnChange } from './platform/postgres/changes.js';
 import type { Clock } from './platform/clock.js';
+import type { Drawing } from './platform/documents/drawing.js';
+import type { Queue } from './platform/jobs/queue.js';
 import type { Db } from './platform/postgres/db.js';
 
 /** What every feature's router is given. */
@@ -10,6 +12,9 @@ export interface AppDeps {
   readonly clock: Clock;
   readonly config: Config;
   readonly log: Logger;
+  /** Slow work stands behind it; `drawing` sees to that by itself. */
+  readonly queue: Queue;
+  readonly drawing: Drawing;
   /** When what public pages show has changed, by any process. */
   readonly onPublicChange: OnChange;
 }

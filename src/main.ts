@@ -18,7 +18,9 @@ import { releaseWork } from './reports/assignment/commands.js';
 import { startCountersJob } from './reports/counters/job.js';
 import { createLog } from './platform/log.js';
 import { startNormJob } from './review/outliers/job.js';
+import { openDrawing } from './platform/documents/drawing.js';
 import { openMailer } from './platform/jobs/mailer.js';
+import { Queue, SLOW_WORK } from './platform/jobs/queue.js';
 import { migrate } from './platform/postgres/migrate.js';
 
 export interface Portal {
@@ -86,7 +88,11 @@ async function openDeps(
   ends.push(changes.stop);
   const sessionSecret = config.sessionSecret ?? (await dataDir.secret('session.secret'));
   const clock = config.portalNow ? clockStartingAt(config.portalNow) : systemClock;
-  return { db, clock, config: { ...config, sessionSecret }, log, onPublicChange: changes.onChange };
+  const queue = new Queue(SLOW_WORK);
+  const drawing = openDrawing(queue);
+  ends.push(drawing.stop, () => queue.stop());
+  const { onChange: onPublicChange } = changes;
+  return { db, clock, config: { ...config, sessionSecret }, log, queue, drawing, onPublicChange };
 }
 
 async function listen(deps: AppDeps): Promise<Server> {

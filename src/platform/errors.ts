@@ -48,6 +48,22 @@ export class TooManyRequests extends AppError {
   }
 }
 
+/** The portal has as much to do as it can: it may be asked again in `retryAfter` seconds. */
+export class Busy extends AppError {
+  readonly status = 503;
+  constructor(
+    message: string,
+    readonly retryAfter: number,
+  ) {
+    super(message);
+  }
+}
+
+/** Whoever asked has closed the connection: nobody reads the answer. */
+export class AskerLeft extends AppError {
+  readonly status = 499;
+}
+
 /** Somebody acted first, as an answer and not an exception: for a form that must show again what was typed. */
 export function conflictOf(command: Promise<void>): Promise<Conflict | undefined> {
   return command.then(() => undefined, asConflict);

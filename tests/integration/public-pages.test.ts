@@ -324,6 +324,8 @@ describe('Public pages are the same bytes for everybody', () => {
   it.each(['identity', 'br', 'gzip'])(
     'as %s, asked for again with their ETag they are 304 without a body; HEAD has none either',
     async (encoding) => {
+      // Until it is compressed as well as can be.
+      await eventually(async () => (await raw(encoding)).headers.etag).not.toContain('-br-');
       const { headers, body } = await raw(encoding);
       const etag = String(headers.etag);
       const kept = { etag, 'cache-control': 'public, no-cache', vary: 'Accept-Encoding' };

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, stat, writeFile } from 'node:fs/promises';
-import { createServer, request, type IncomingMessage } from 'node:http';
+import { createServer, request, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { versionProblem } from '../../src/platform/postgres/database.js';
 import { createDatabase } from '../support/database.js';
@@ -23,17 +24,25 @@ test('starts on an empty directory, is ready, and keeps its secrets to itself', 
 test('SIGTERM lets a running request finish, stops the database and exits 0', async () => {
   const portal = await spawnPortal({ env: { DATA_DIR: dataDir } });
   const postgres = await portal.postgresPid();
-  const form = { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': 3 };
-  const headers = { ...form, Expect: '100-continue' };
-  const running = request(`${portal.url}/dang-nhap`, { method: 'POST', headers });
-  running.flushHeaders();
-  await once(running, 'continue');
+  const running = await beginPost(`${portal.url}/dang-nhap`, 'a=b');
   const code = portal.stop();
   running.end('a=b');
   const [answer] = (await once(running, 'response')) as [IncomingMessage];
   expect(answer.statusCode).toBe(403);
   expect(await code).toBe(0);
   expect(() => process.kill(postgres, 0)).toThrow();
+});
+
+test('SIGTERM lets a document be drawn that was asked for before', async () => {
+  const portal = await spawnPortal({ env: { DATA_DIR: dataDir } });
+  const sheet = 'guidance=1&year=2026&format=pdf';
+  const running = await beginPost(`${portal.url}/nghia-vu/vien-chuc/dang-ky`, sheet);
+  const code = portal.stop();
+  running.end(sheet);
+  const [answer] = (await once(running, 'response')) as [IncomingMessage];
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'application/pdf']);
+  expect((await buffer(answer)).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(await code).toBe(0);
 });
 
 test('a second portal on the same data gives one line and exit 1; the first goes on', async () => {
@@ -127,6 +136,15 @@ test('settings that are wrong are named in one line', async () => {
   expectOneLine(await start({ PORTAL_NOW: '2026-09-09' }), /PORTAL_NOW must be an instant with its zone/);
   expectOneLine(await start({ PORT: 'http' }), /PORT must be a number/);
 });
+
+/** A request that the portal has begun to read, and whose body is still to be sent. */
+async function beginPost(url: string, body: string): Promise<ClientRequest> {
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded', 'Content-Length': body.length };
+  const running = request(url, { method: 'POST', headers: { ...form, Expect: '100-continue' } });
+  running.flushHeaders();
+  await once(running, 'continue');
+  return running;
+}
 
 function expectOneLine({ code, stderr }: { code: number | null; stderr: string }, line: RegExp): void {
   expect(stderr).toMatch(line);

@@ -10,8 +10,11 @@ import { readConfig, type Config } from '../../src/config.js';
 import type { AppDeps } from '../../src/deps.js';
 import { listenTo } from '../../src/platform/postgres/changes.js';
 import type { Clock } from '../../src/platform/clock.js';
+import { openDrawing } from '../../src/platform/documents/drawing.js';
+import { Queue, SLOW_WORK } from '../../src/platform/jobs/queue.js';
 import { createTestDatabase } from './database.js';
 import { PASSWORD } from './fixtures.js';
+import { PATIENCE } from './patience.js';
 
 export type Agent = TestAgent;
 export interface TestClock extends Clock {
@@ -35,11 +38,16 @@ export async function startTestApp(
   afterAll(changes.stop);
   const clock = testClock(options.now ?? '2026-08-20T08:00:00+07:00');
   const config: Config = { ...readConfig({}), sessionSecret: 'only for tests'.repeat(3), ...options.config };
+  const queue = new Queue({ ...SLOW_WORK, time: PATIENCE });
+  const drawing = openDrawing(queue);
+  afterAll(() => queue.stop().then(drawing.stop));
   const deps: AppDeps = {
     db,
     clock,
     config,
     log: pino({ level: 'silent' }),
+    queue,
+    drawing,
     onPublicChange: changes.onChange,
   };
   const app = createApp(deps);

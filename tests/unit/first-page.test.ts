@@ -3,6 +3,11 @@ import PDFDocument from 'pdfkit';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { firstPage } from '../../src/platform/files/first-page.js';
+import { Queue, SLOW_WORK } from '../../src/platform/jobs/queue.js';
+import { PATIENCE } from '../support/patience.js';
+
+const queue = new Queue({ ...SLOW_WORK, time: PATIENCE });
+const drawn = (pdf: Uint8Array) => firstPage(queue, { key: 'a test' }, pdf);
 
 /** A PDF of two A4 pages: the first red, the second blue. */
 async function redThenBlue(): Promise<Buffer> {
@@ -15,7 +20,7 @@ async function redThenBlue(): Promise<Buffer> {
 
 describe('The first page of a PDF', () => {
   it('is drawn as a picture, in its own colours', async () => {
-    const { width, height, data } = decode((await firstPage(await redThenBlue()))!);
+    const { width, height, data } = decode((await drawn(await redThenBlue()))!);
     expect(Math.abs(width - 700)).toBeLessThanOrEqual(1);
     expect(height).toBeGreaterThan(980);
     expect([...data.slice(0, 4)]).toEqual([255, 0, 0, 255]);
@@ -27,6 +32,6 @@ describe('The first page of a PDF', () => {
     ['that is empty', Buffer.alloc(0)],
   ])('of a file %s is no picture, and no error', async (_what, given) => {
     const file = typeof given === 'string' ? (await redThenBlue()).subarray(0, 300) : given;
-    expect(await firstPage(file)).toBeUndefined();
+    expect(await drawn(file)).toBeUndefined();
   });
 });

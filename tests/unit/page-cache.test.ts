@@ -3,6 +3,7 @@ import express from 'express';
 import request from 'supertest';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { anonymousChrome } from '../../src/platform/page/chrome.js';
+import { Queue, SLOW_WORK } from '../../src/platform/jobs/queue.js';
 import { createPageCache } from '../../src/platform/http/page-cache.js';
 import { testClock } from '../support/app.js';
 
@@ -19,6 +20,8 @@ const answers = () => passes(20);
 /** Says that something has changed, as the database does. */
 let told: () => void;
 
+const queue = new Queue(SLOW_WORK);
+
 let current = express.Router();
 const app = express();
 app.use((req, res, next) => {
@@ -32,7 +35,7 @@ beforeEach(() => {
   clock.set('2026-09-08T12:00:00+07:00');
   onStamp = answers;
   [content, stampsAsked, renders] = ['old', 0, 0];
-  const pages = createPageCache(clock, { stamp, chrome: () => Promise.resolve(anonymousChrome) });
+  const pages = createPageCache(clock, queue, { stamp, chrome: () => Promise.resolve(anonymousChrome) });
   current = express.Router();
   current.use(pages.afterWrites);
   current.get('/', pages.page(render));

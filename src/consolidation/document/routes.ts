@@ -1,7 +1,8 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer } from '../../platform/actor.js';
-import { documentFormats, sendDocument } from '../../platform/documents/send.js';
+import { documentFormats } from '../../platform/documents/drawing.js';
+import { sendDocument } from '../../platform/documents/send.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { layoutOf } from '../../document-settings/rules.js';
@@ -21,7 +22,7 @@ function queryOf({ query }: Request): FigureQuery {
 
 /** The consolidated report as the document that is signed, and how the unit words and measures its documents. */
 export function consolidatedDocumentRoutes(deps: AppDeps): Router {
-  const { db, clock } = deps;
+  const { db, clock, drawing } = deps;
   const router = Router();
   const open = (actor: Overseer, req: Request) => openConsolidation(db, actor, pathNumber(req, 'year'));
 
@@ -47,7 +48,7 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
         const now = clock();
         const parts = await consolidatedParts(db, opened, shownOf(opened, queryOf(req)), now);
         const document = consolidatedDocument(parts, settings, now);
-        await sendDocument(res, document, format, layoutOf(settings));
+        await sendDocument(drawing, res, document, format, layoutOf(settings));
       }),
     );
 

@@ -1,10 +1,12 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer, Reviewer } from '../../platform/actor.js';
-import { writePdf } from '../../platform/documents/pdf.js';
+import type { OfficialDocument } from '../../platform/documents/content.js';
+import type { OfficialLayout } from '../../platform/documents/layout.js';
 import { sendDocument } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { firstPage } from '../../platform/files/first-page.js';
+import { askerOf } from '../../platform/http/asker.js';
 import type { Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
@@ -68,7 +70,8 @@ function refused(res: Response, opened: Consolidation<Reviewer>, form: Form): vo
 }
 
 /** The document as settings make it that stand in the address; nothing of them is stored. */
-function previewRoutes({ db, clock }: AppDeps): Router {
+function previewRoutes(deps: AppDeps): Router {
+  const { db, clock, drawing } = deps;
   const router = Router();
 
   router.post(
@@ -88,10 +91,7 @@ function previewRoutes({ db, clock }: AppDeps): Router {
     `${ADDRESS}/xem-truoc.png`,
     asOverseer(async (overseer, req, res) => {
       const { document, settings } = await previewed(overseer, req);
-      const picture = await firstPage(await writePdf(firstPageOf(document), layoutOf(settings)));
-      if (!picture) throw new NotFound('Không vẽ được trang đầu của văn bản.');
-      res.set({ 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' });
-      res.type('png').send(Buffer.from(picture));
+      await sendFirstPage(deps, res, document, layoutOf(settings));
     }),
   );
 
@@ -99,7 +99,7 @@ function previewRoutes({ db, clock }: AppDeps): Router {
     `${ADDRESS}/xem-truoc.pdf`,
     asOverseer(async (overseer, req, res) => {
       const { document, settings } = await previewed(overseer, req);
-      await sendDocument(res, document, 'pdf', layoutOf(settings));
+      await sendDocument(drawing, res, document, 'pdf', layoutOf(settings));
     }),
   );
 
@@ -112,6 +112,20 @@ function previewRoutes({ db, clock }: AppDeps): Router {
   }
 
   return router;
+}
+
+async function sendFirstPage(
+  { queue, drawing }: AppDeps,
+  res: Response,
+  document: OfficialDocument,
+  layout: OfficialLayout,
+): Promise<void> {
+  const asker = askerOf(res);
+  const { content } = await drawing.draw(asker, firstPageOf(document), 'pdf', layout);
+  const picture = await firstPage(queue, asker, content);
+  if (!picture) throw new NotFound('Không vẽ được trang đầu của văn bản.');
+  res.set({ 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' });
+  res.type('png').send(Buffer.from(picture));
 }
 
 function settingsIn(req: Request): DocumentSettings {

@@ -1,6 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
+import { documentFormats, type DocumentFormat } from '../../platform/documents/drawing.js';
+import { sendDocument } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { layoutOf } from '../../document-settings/rules.js';
@@ -19,7 +20,7 @@ export function documentRoutes(deps: AppDeps): Router {
   return router;
 }
 
-function sendPaper({ db, clock }: AppDeps, paper: Paper, format: DocumentFormat): RequestHandler[] {
+function sendPaper({ db, clock, drawing }: AppDeps, paper: Paper, format: DocumentFormat): RequestHandler[] {
   return asOverseer(async (overseer, req, res) => {
     const open = await openInspection(db, overseer, pathNumber(req, 'id'));
     const { inspection } = open;
@@ -29,6 +30,6 @@ function sendPaper({ db, clock }: AppDeps, paper: Paper, format: DocumentFormat)
       paper === 'thong-bao'
         ? noticeDocument(inspection, by, clock())
         : conclusionDocument(inspection, await wordsFound(db, inspection), by, clock());
-    await sendDocument(res, document, format, layoutOf(by.settings));
+    await sendDocument(drawing, res, document, format, layoutOf(by.settings));
   });
 }

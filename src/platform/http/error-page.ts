@@ -1,7 +1,15 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { anonymousChrome } from '../page/chrome.js';
-import { AppError, ForeignRequest, NotFound, NotPossible, TooManyRequests } from '../errors.js';
+import {
+  AppError,
+  AskerLeft,
+  Busy,
+  ForeignRequest,
+  NotFound,
+  NotPossible,
+  TooManyRequests,
+} from '../errors.js';
 import { page, type Frame } from '../page/render.js';
 import { escapeHtml } from '../page/templates.js';
 import { typedWords, type TypedText } from '../page/typed-words.js';
@@ -31,13 +39,15 @@ export const notFoundPage: RequestHandler = () => {
  */
 export function errorPage(log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
+    if (error instanceof AskerLeft) return;
     const status = statusOf(error);
     const requestId = req.id;
     const hasLeft = req.destroyed && !req.complete;
     if (status === 500 && !hasLeft) log.error({ err: error, requestId }, 'request failed');
     // The answer has begun, or nobody is there to read it: Express closes the connection.
     if (res.headersSent || hasLeft) return next(error);
-    if (error instanceof TooManyRequests) res.set('Retry-After', String(Math.ceil(error.retryAfter)));
+    if (error instanceof TooManyRequests || error instanceof Busy)
+      res.set('Retry-After', String(Math.ceil(error.retryAfter)));
     res.set('Cache-Control', 'no-store');
     try {
       // A stranger's wrong address starts no session.
@@ -128,6 +138,11 @@ const WORDS: Record<number, Words> = {
     title: 'Hệ thống gặp lỗi',
     message: 'Hệ thống chưa thực hiện được yêu cầu của bạn. Lỗi đã được ghi lại.',
     next: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy báo cho người quản trị kèm mã tham chiếu dưới đây.',
+  },
+  503: {
+    title: 'Hệ thống đang bận',
+    message: 'Hệ thống đang có nhiều việc cùng lúc.',
+    next: 'Hãy đợi khoảng 10 giây rồi thử lại.',
   },
 };
 

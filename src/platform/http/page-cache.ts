@@ -5,6 +5,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { inZone } from '../text/calendar.js';
 import type { Chrome } from '../page/chrome.js';
 import type { Clock } from '../clock.js';
+import type { Queue } from '../jobs/queue.js';
 import { contentDisposition } from './downloads.js';
 
 /** How stale another process may find a page that this one has changed where no word of it comes, in milliseconds. */
@@ -46,9 +47,10 @@ interface PublicContent {
 /**
  * Public pages, kept whole in memory: the same bytes for everybody, compressed once. They are dropped when `stamp`
  * (a cheap word for what they show, asked when somebody says that something changed, else at most once in
- * RECHECK_EVERY) changes, and when the day changes in Asia/Ho_Chi_Minh, since some count days.
+ * RECHECK_EVERY) changes, and when the day changes in Asia/Ho_Chi_Minh, since some count days. What takes long stands
+ * behind the queue: no visitor waits for it.
  */
-export function createPageCache(clock: Clock, { stamp, chrome }: PublicContent): PageCache {
+export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: PublicContent): PageCache {
   const editions = createEditions(clock, stamp);
 
   /** By the handler and its key and not by the address, which a stranger can spell in any number of ways. */
@@ -67,16 +69,17 @@ export function createPageCache(clock: Clock, { stamp, chrome }: PublicContent):
       if (mine.size > MOST_KEPT) mine.delete(mine.keys().next().value ?? '');
       answer.catch(() => mine.delete(key));
       send(req, res, await answer);
+      void improve(queue, await answer);
     };
   };
   const always = () => '';
 
   return {
     page: (render) =>
-      kept(always, async () => keep({ type: HTML, content: await render(await chrome()) }, THOROUGH)),
+      kept(always, async () => keep({ type: HTML, content: await render(await chrome()) }, 'not yet')),
     pages: (keyOf, render) =>
-      kept(keyOf, async (key) => keep({ type: HTML, content: await render(key, await chrome()) }, QUICK)),
-    file: (make) => kept(always, async () => keep(await make(), QUICK)),
+      kept(keyOf, async (key) => keep({ type: HTML, content: await render(key, await chrome()) })),
+    file: (make) => kept(always, async () => keep(await make())),
     value: (make) => valueOf(editions, make),
     afterWrites: (req, res, next) => {
       if (req.method !== 'GET' && req.method !== 'HEAD') res.once('finish', editions.recheck);
@@ -134,8 +137,10 @@ function createEditions(clock: Clock, stamp: () => Promise<string>) {
 }
 
 const HTML = 'text/html; charset=utf-8';
-/** Brotli's quality: for what everybody asks for, and for what may be asked for once only. */
+/** Brotli's quality: for what everybody asks for, and for what may be asked for once only, or is sent at once. */
 const [THOROUGH, QUICK] = [11, 5];
+/** Whose work it is, to the queue. */
+const PAGES = { key: 'public pages' };
 
 /** One look at the stamp: when it began, on which day in Asia/Ho_Chi_Minh. */
 interface Check {
@@ -150,23 +155,49 @@ interface Kept {
   readonly type: string;
   /** The Content-Disposition of what is to be saved. */
   readonly disposition?: string;
-  readonly bodies: Readonly<Record<Encoding, Buffer>>;
+  readonly bodies: Record<Encoding, Buffer>;
+  /** Whether `br` is as small as can be. */
+  thorough: 'never' | 'not yet' | 'being made' | 'yes';
 }
 
-async function keep({ type, name, content }: PublicFile, quality: number): Promise<Kept> {
+async function keep(
+  { type, name, content }: PublicFile,
+  thorough: Kept['thorough'] = 'never',
+): Promise<Kept> {
   const body = Buffer.from(content);
-  const params = { params: { [constants.BROTLI_PARAM_QUALITY]: quality } };
-  const [br, gzipped] = await Promise.all([promisify(brotliCompress)(body, params), promisify(gzip)(body)]);
+  const [br, gzipped] = await Promise.all([brotli(body, QUICK), promisify(gzip)(body)]);
   const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
   const disposition = name === undefined ? {} : { disposition: contentDisposition(name) };
-  return { etag, type, ...disposition, bodies: { br, gzip: gzipped, identity: body } };
+  return { etag, type, ...disposition, bodies: { br, gzip: gzipped, identity: body }, thorough };
 }
 
-function send(req: Request, res: Response, { etag, type, disposition, bodies }: Kept): void {
+function brotli(body: Buffer, quality: number): Promise<Buffer> {
+  return promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
+}
+
+/** Compresses a page as well as can be, once; where the queue is full, whoever asks for the page next tries again. */
+async function improve(queue: Queue, page: Kept): Promise<void> {
+  if (page.thorough !== 'not yet') return;
+  page.thorough = 'being made';
+  try {
+    page.bodies.br = await queue.run(PAGES, () => brotli(page.bodies.identity, THOROUGH));
+    page.thorough = 'yes';
+  } catch {
+    page.thorough = 'not yet';
+  }
+}
+
+/** Of the bytes sent now, last; before it that of the same page less compressed, which a browser may have kept. */
+function tagsOf({ etag, thorough }: Kept, encoding: Encoding): string[] {
+  // A strong ETag names bytes, so each encoding has its own.
+  if (encoding !== 'br') return [`"${etag}-${encoding}"`];
+  return [`"${etag}-br-${QUICK}"`, ...(thorough === 'yes' ? [`"${etag}-br"`] : [])];
+}
+
+function send(req: Request, res: Response, kept: Kept): void {
+  const { type, disposition, bodies } = kept;
   const encoding = (req.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity') as Encoding;
   res.set({
-    // A strong ETag names bytes, so each encoding has its own.
-    ETag: `"${etag}-${encoding}"`,
     // Kept by browsers and proxies, but asked for again each time: a revision shows at once, and costs a 304.
     'Cache-Control': 'public, no-cache',
     Vary: 'Accept-Encoding',
@@ -174,9 +205,9 @@ function send(req: Request, res: Response, { etag, type, disposition, bodies }: 
   });
   if (disposition) res.set('Content-Disposition', disposition);
   if (encoding !== 'identity') res.set('Content-Encoding', encoding);
-  if (req.fresh) {
-    res.status(304).end();
-    return;
+  for (const tag of tagsOf(kept, encoding)) {
+    res.set('ETag', tag);
+    if (req.fresh) return void res.status(304).end();
   }
   res.set('Content-Length', String(bodies[encoding].length));
   res.end(req.method === 'HEAD' ? undefined : bodies[encoding]);

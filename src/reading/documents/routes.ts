@@ -4,7 +4,7 @@ import { currentGuidance, type PublishedGuidance } from '../../guidance/finders.
 import { audiencePages } from '../../guidance/rules.js';
 import { anonymousChrome } from '../../platform/page/chrome.js';
 import type { OfficialDocument } from '../../platform/documents/content.js';
-import { documentFormats, writeDocument } from '../../platform/documents/send.js';
+import { documentFormats } from '../../platform/documents/drawing.js';
 import type { PageCache } from '../../platform/http/page-cache.js';
 import { federationName } from '../../units/finders.js';
 import { guidanceDocument } from './guidance-document.js';
@@ -13,8 +13,11 @@ import { audiences } from '../../form/audiences.js';
 
 type Compose = (guidance: PublishedGuidance, federation: string) => OfficialDocument;
 
+/** Drawn once for all who ask. */
+const EVERYBODY = { key: 'everybody' };
+
 /** To take away, as DOCX and PDF: the guidance in force, and the obligations of each audience. */
-export function readingDocumentRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
+export function readingDocumentRoutes({ db, clock, drawing }: AppDeps, pages: PageCache): Router {
   const router = Router();
   const offer = (path: string, compose: Compose) => {
     for (const format of documentFormats)
@@ -26,7 +29,7 @@ export function readingDocumentRoutes({ db, clock }: AppDeps, pages: PageCache):
             federationName(db),
           ]);
           const document = compose(guidance, federation ?? anonymousChrome.federation);
-          const { mediaType, ...file } = await writeDocument(document, format);
+          const { mediaType, ...file } = await drawing.draw(EVERYBODY, document, format);
           return { type: mediaType, ...file };
         }),
       );

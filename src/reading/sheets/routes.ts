@@ -55,5 +55,5 @@ async function answer(
     return page(res, 'reading/sheet', sheetPage(sheet, form.form), 422);
   }
   const { format, ...answers } = form.data;
-  await sendDocument(res, sheetDocument(sheet, answers, deps.clock()), format, sheetLayout);
+  await sendDocument(deps.drawing, res, sheetDocument(sheet, answers, deps.clock()), format, sheetLayout);
 }

@@ -54,7 +54,8 @@ async function download(deps: AppDeps, reviewer: Reviewer, req: Request, res: Re
   const { format, ...words } = form.data;
   const { settings } = await documentSettingsOf(db, reviewer.unit.id);
   const head = { year: of.period.year, unit: reviewer.unit.name, parent: await parentOf(db, of), settings };
-  await sendDocument(res, letterDocument(head, words, lists, now), format, layoutOf(settings));
+  const document = letterDocument(head, words, lists, now);
+  await sendDocument(deps.drawing, res, document, format, layoutOf(settings));
 }
 
 /** `seen`: the lists that the page showed, which what was typed speaks of. */

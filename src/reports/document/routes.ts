@@ -1,6 +1,7 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
+import { documentFormats, type DocumentFormat } from '../../platform/documents/drawing.js';
+import { sendDocument } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { receiptPage } from '../filing/receipt-page.js';
@@ -32,7 +33,7 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
         : filed(numbered(await submissionsOf(deps.db, open), req), obligations);
     const document = reportDocument({ ...open.report, form }, content, deps.clock());
     const { settings } = await documentSettingsOf(deps.db, open.report.unitId);
-    await sendDocument(res, worded(document, settings, true), format, layoutOf(settings));
+    await sendDocument(deps.drawing, res, worded(document, settings, true), format, layoutOf(settings));
   });
 }
 
@@ -42,7 +43,7 @@ function filed({ form, content }: SubmissionRow, obligations: Obligations) {
   return { form, content: submittedContent(content, obligations) };
 }
 
-function sendReceipt({ db, clock, config }: AppDeps): RequestHandler[] {
+function sendReceipt({ db, clock, config, drawing }: AppDeps): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
     const submission = numbered(await submissionsOf(db, open), req);
@@ -51,7 +52,7 @@ function sendReceipt({ db, clock, config }: AppDeps): RequestHandler[] {
     const issuer = await receiptIssuer(db, open);
     const link = `${origin}${page.verifyHref}`;
     const document = receiptDocument(page, { issuer, link, submittedAt: submission.submittedAt }, clock());
-    await sendDocument(res, document, 'pdf');
+    await sendDocument(drawing, res, document, 'pdf');
   });
 }
 

@@ -1,6 +1,9 @@
 import type { Request } from 'express';
 import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
+import { Busy, TooManyRequests } from '../../platform/errors.js';
 import { firstPage } from '../../platform/files/first-page.js';
+import { askerOf } from '../../platform/http/asker.js';
+import type { Queue } from '../../platform/jobs/queue.js';
 import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/page/forms.js';
 import { cleanLine, hasControls } from '../../platform/text/text.js';
 import { isComputed, type SectionDefinition, isNarrative, takesFiles } from '../../form/definition.js';
@@ -24,6 +27,7 @@ export interface SectionForm {
  * form. `lastYear`: last year's answers as they are typed, for a form that asks to take them over.
  */
 export async function readSectionForm(
+  queue: Queue,
   section: SectionDefinition,
   req: Request,
   lastYear: Values,
@@ -31,7 +35,7 @@ export async function readSectionForm(
   const posted = postedValues(req.body);
   const typed = { ...posted, ...takenOver(section, posted, lastYear) };
   const { answers, errors } = readAnswers(section, typed);
-  const uploads = await readUploads(section, req);
+  const uploads = await readUploads(queue, section, req);
   return {
     edit: {
       version: Number(typed['version']),
@@ -128,12 +132,24 @@ function removedFiles(section: SectionDefinition, typed: Values): number[] {
     .map(Number);
 }
 
-/** A PDF's first page as a picture, null where it cannot be drawn. */
-async function drawn({ mediaType, content }: CheckedFile): Promise<NewFile['preview']> {
-  return mediaType === 'application/pdf' ? ((await firstPage(content)) ?? null) : null;
+/** A PDF's first page as a picture, null where it cannot be drawn, or not now: the file is kept without it. */
+async function drawn(
+  queue: Queue,
+  key: string,
+  { mediaType, content }: CheckedFile,
+): Promise<NewFile['preview']> {
+  if (mediaType !== 'application/pdf') return null;
+  try {
+    return (await firstPage(queue, { key }, content)) ?? null;
+  } catch (error) {
+    if (error instanceof Busy || error instanceof TooManyRequests) return null;
+    throw error;
+  }
 }
 
-async function readUploads(section: SectionDefinition, req: Request) {
+async function readUploads(queue: Queue, section: SectionDefinition, req: Request) {
+  // Whoever leaves has sent the files all the same.
+  const { key } = askerOf(req.res!);
   const files: NewFile[] = [];
   const errors: FieldError[] = [];
   for (const upload of Array.isArray(req.files) ? req.files : []) {
@@ -147,7 +163,7 @@ async function readUploads(section: SectionDefinition, req: Request) {
     if (upload.originalname === '' && upload.size === 0) continue;
     const result = await checkFile(upload, accept);
     if ('file' in result)
-      files.push({ field: field.code, file: result.file, preview: await drawn(result.file) });
+      files.push({ field: field.code, file: result.file, preview: await drawn(queue, key, result.file) });
     else errors.push({ field: field.code, message: result.problem });
   }
   return { files, errors };

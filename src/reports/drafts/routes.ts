@@ -46,7 +46,7 @@ function keepSection(deps: AppDeps): RequestHandler[] {
     async (filer, req, res) => {
       const opened = await openSection(deps, filer, req);
       const { open, section } = opened;
-      const form = await readSectionForm(section, req, await askedOfLastYear(deps, opened, req));
+      const form = await readSectionForm(deps.queue, section, req, await askedOfLastYear(deps, opened, req));
       if (req.accepts(['html', 'json']) === 'json') return keepBySelf(deps, res, opened, form);
       if (form.errors.length > 0) return refuse(deps, res, opened, form);
       const result = await saveSection(db, open, section, form.edit, clock());

@@ -1,6 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { documentFormats, sendDocument, type DocumentFormat } from '../../platform/documents/send.js';
+import { documentFormats, type DocumentFormat } from '../../platform/documents/drawing.js';
+import { sendDocument } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
@@ -30,6 +31,6 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
     const report = { ...open.report, form: submission.form };
     const { settings } = await documentSettingsOf(deps.db, report.unitId);
     const document = worded(reportDocument(report, content, deps.clock()), settings, true);
-    await sendDocument(res, document, format, layoutOf(settings));
+    await sendDocument(deps.drawing, res, document, format, layoutOf(settings));
   });
 }
