@@ -88,7 +88,7 @@ async function moveAway(db: Db, admin: PeriodAdmin, now: Date): Promise<void> {
     version,
   };
   const moved = await editUnit(db, await findManagedUnit(db, admin, id), edit, now, releaseReportsOf);
-  if (!moved.done) throw new Error(`${code} cannot be moved`);
+  if (!('done' in moved)) throw new Error(`${code} cannot be moved`);
 }
 
 /** One of the reports that figures were made from has been reopened and filed again since. */

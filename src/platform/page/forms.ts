@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BadRequest } from '../errors.js';
 import { dayStart, parseDay } from '../text/calendar.js';
 import { cleanLine, cleanText, hasControls } from '../text/text.js';
 
@@ -34,6 +35,12 @@ export function parseForm<S extends z.ZodObject>(schema: S, body: unknown): Pars
   ];
   if (result.success && errors.length === 0) return { ok: true, data: result.data as z.infer<S> };
   return { ok: false, form: { values: cleaned, errors } };
+}
+
+/** What was posted by a form in which nothing is typed: where that is wrong, it was made by hand, and there is nothing to keep. */
+export function requireForm<T>(parsed: Parsed<T>): T {
+  if (parsed.ok) return parsed.data;
+  throw new BadRequest(parsed.form.errors.map(({ message }) => message).join(' '));
 }
 
 /** A form that failed a rule only the database or another field could tell. */
