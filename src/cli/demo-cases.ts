@@ -39,7 +39,7 @@ async function waitForSignatory(db: Db, now: Date): Promise<void> {
   await fillDraft(db, filer, { year: yearOf(now), index: 31, at: now });
   const { open, filing } = await filingNow(db, filer, yearOf(now));
   const marked = await markReady(db, open, filing, now);
-  if (!marked.ready) throw new Error(marked.problems.map(({ message }) => message).join(' '));
+  if (!('done' in marked)) throw new Error(marked.problems.map(({ message }) => message).join(' '));
 }
 
 /** Returned, and not corrected in time. */

@@ -47,14 +47,3 @@ export class TooManyRequests extends AppError {
     super(message);
   }
 }
-
-/** Somebody acted first, as an answer and not an exception: for a form that must show again what was typed. */
-export function conflictOf(command: Promise<void>): Promise<Conflict | undefined> {
-  return command.then(() => undefined, asConflict);
-}
-
-/** The same for a command with an answer of its own: `command.catch(asConflict)`. */
-export function asConflict(error: unknown): Conflict {
-  if (error instanceof Conflict) return error;
-  throw error;
-}

@@ -6,10 +6,10 @@ import type { FieldError } from './page/forms.js';
  * the form. `stale`: somebody else acted first, with nothing written; what is saved now, or true where its asker reads that
  * again. What no form can mend is thrown (errors.ts).
  */
-export type Outcome<Done = true, Stale = never> =
+export type Outcome<Done = true, Stale = never, Problem = FieldError> =
   | { readonly done: Done }
-  | { readonly problems: readonly FieldError[] }
-  | ([Stale] extends [never] ? never : { readonly stale: Stale; readonly problems?: readonly FieldError[] });
+  | { readonly problems: readonly Problem[] }
+  | ([Stale] extends [never] ? never : { readonly stale: Stale; readonly problems?: readonly Problem[] });
 
 /**
  * The outcome of a command that throws Conflict where somebody acted first, for a form that must show again what was typed.

@@ -48,11 +48,6 @@ export function refuse(values: Values, ...errors: FieldError[]): { ok: false; fo
   return { ok: false, form: { values, errors } };
 }
 
-/** What was posted, to be shown again with why it was refused. */
-export function formAgain(body: unknown, message: string, field = ''): Form {
-  return { values: postedValues(body), errors: [{ field, message }] };
-}
-
 /**
  * The posted texts by name, clean, without what forms carry for the portal itself, whose names begin with a low line: the
  * door that every form comes in by. Passwords come as they were typed.
