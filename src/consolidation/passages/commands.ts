@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { Outcome } from '../../platform/outcome.js';
+import type { FieldError } from '../../platform/page/forms.js';
 import { moved } from '../../platform/page/order.js';
 import type { HistoryAction } from '../../history/actions.js';
 import { record } from '../../history/commands.js';
@@ -59,7 +60,7 @@ export async function mergePassages(
   { version, others }: { version: number; others: readonly number[] },
   now: Date,
 ): Promise<Outcome> {
-  let fits = true;
+  const problems: FieldError[] = [];
   await change(db, own, 'passages-merged', now, async (tx) => {
     const rows = await tx.passage.findMany({
       where: { ...scope(own), target: own.passage.target, mergedIntoId: null, id: { in: [...others] } },
@@ -68,8 +69,8 @@ export async function mergePassages(
     if (rows.length !== others.length || others.includes(own.passage.id))
       throw new Conflict('Có đoạn vừa được người khác gộp hoặc bỏ. Hãy chọn lại.');
     const text = [own.passage.text, ...rows.map((row) => row.text)].join('\n');
-    fits = text.length <= LONGEST_PASSAGE;
-    if (!fits) return false;
+    if (text.length > LONGEST_PASSAGE) problems.push(TOO_LONG);
+    if (problems.length > 0) return false;
     await claim(tx, own, version, { text });
     const ids = rows.map(({ id }) => id);
     // What was merged into those goes along.
@@ -79,7 +80,7 @@ export async function mergePassages(
     });
     return true;
   });
-  return fits ? { done: true } : { problems: [TOO_LONG] };
+  return problems.length > 0 ? { problems } : { done: true };
 }
 
 const TOO_LONG = {

@@ -143,6 +143,14 @@ export function numberField(label: string) {
     .transform(Number);
 }
 
+/** One check box of the value "yes": whether it is ticked. */
+export function tickField(error: string) {
+  return z
+    .literal(['', 'yes'], { error })
+    .default('')
+    .transform((text) => text === 'yes');
+}
+
 export function choiceField<const T extends readonly [string, ...string[]]>(label: string, choices: T) {
   return z.enum(choices, { error: `Hãy chọn ${lowerFirst(label)}.` });
 }
