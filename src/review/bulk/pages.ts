@@ -10,7 +10,7 @@ import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/words.js';
 import type { Candidate, Candidates } from './finders.js';
 import type { BulkFilter, BulkRequest } from './forms.js';
-import { sureBox } from '../extension-forms.js';
+import { sureBox } from '../extension-page.js';
 import { bulkActions, SHOWN, type BulkAction } from './rules.js';
 
 interface UnitRow {

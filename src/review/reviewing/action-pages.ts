@@ -10,7 +10,7 @@ import {
   type ReportStatus,
 } from '../../reports/lifecycle.js';
 import { decisionNames } from '../../reports/take-back/rules.js';
-import { sureBox } from '../extension-forms.js';
+import { sureBox } from '../extension-page.js';
 import { shortened } from '../phrases/rules.js';
 import { noteBoxes, type NoteBox } from './forms.js';
 
