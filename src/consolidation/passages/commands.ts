@@ -51,8 +51,8 @@ export function movePassage(db: Db, own: OpenedPassage, direction: 'up' | 'down'
 }
 
 /**
- * Others of the same question become part of it: their words come after its own. Refused
- * where the text would be longer than a passage may be. Conflict where one of them is no longer there by itself.
+ * Others of the same question become part of it: their words come after its own. Refused where the text would be longer
+ * than a passage may be. Conflict where one of them is no longer there by itself.
  */
 export async function mergePassages(
   db: Db,

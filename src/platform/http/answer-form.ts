@@ -3,7 +3,7 @@ import type { Outcome } from '../outcome.js';
 import { postedValues, type Form, type Parsed, type Values } from '../page/forms.js';
 import { done as leadOn } from './routing.js';
 
-/** The page again, with what was typed. 422: and what is wrong with it. 409: somebody else acted first; `stale` is what is saved now. */
+/** The page again with what was typed. 422: and what is wrong with it. 409: somebody acted first; `stale` is what is saved now. */
 export interface Again<Stale> {
   readonly form: Form;
   readonly status: 409 | 422;
@@ -23,7 +23,7 @@ export interface FormAnswers<Data, Done, Stale> {
   readonly typed?: (data: Data) => Values;
 }
 
-/** Gives the command that a posted form asks for, and answers: 303 where it is done, 422 where it is refused, 409 where it is stale. */
+/** Gives the command that a posted form asks for, and answers: 303 where it is done, 422 where refused, 409 where stale. */
 export async function answerForm<Data, Done, Stale>(
   req: Request,
   res: Response,

@@ -37,7 +37,7 @@ export function parseForm<S extends z.ZodObject>(schema: S, body: unknown): Pars
   return { ok: false, form: { values: cleaned, errors } };
 }
 
-/** What was posted by a form in which nothing is typed: where that is wrong, it was made by hand, and there is nothing to keep. */
+/** What a button's form posted, in which nothing is typed: where that is wrong it was made by hand, and nothing is to be kept. */
 export function requireForm<T>(parsed: Parsed<T>): T {
   if (parsed.ok) return parsed.data;
   throw new BadRequest(parsed.form.errors.map(({ message }) => message).join(' '));

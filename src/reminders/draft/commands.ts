@@ -69,8 +69,8 @@ export interface SeenDraft {
 }
 
 /**
- * Sends a letter to those of its units that still owe something, each in the text for what it owes now. Conflict where it was changed, sent or discarded since it was seen, is to nobody, or would
- * go in a text that was not shown.
+ * Sends a letter to those of its units that still owe something, each in the text for what it owes now. Conflict where it
+ * was changed, sent or discarded since it was seen, is to nobody, or would go in a text that was not shown.
  */
 export function sendDraft(
   db: Db,

@@ -34,10 +34,9 @@ export interface Filled {
 
 /**
  * Puts what the direct children's reports make into the own draft, as they stand at this moment, and remembers which of
- * them that were. A section that was said not to apply applies then. Refused where texts
- * would be longer than their fields take: a problem for each, by the field's code. Stale where the draft is not the one that
- * was seen. Conflict where the draft cannot be edited, or where
- * the unit has said that it has nothing to report.
+ * them that were. A section that was said not to apply applies then. Refused where texts would be longer than their fields
+ * take: a problem for each, by the field's code. Stale where the draft is not the one that was seen. Conflict where it cannot
+ * be edited, or where the unit has said that it has nothing to report.
  */
 export function fillFromChildren(
   db: Db,

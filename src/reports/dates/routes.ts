@@ -31,6 +31,7 @@ function showDates({ db }: AppDeps): RequestHandler[] {
   });
 }
 
+/** Answers by hand and not by answerForm: between the form and what it does stands a page that shows what that would be. */
 function proceed(deps: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const { db, clock, config } = deps;

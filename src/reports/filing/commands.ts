@@ -41,8 +41,8 @@ const EDITED_MEANWHILE: Problem = {
 
 /**
  * Files the report: an immutable numbered submission; done: its number. Refused where something required is missing, a
- * check fails, or a warning has no explanation; stale where the draft is not the one that its filer saw. With it the receipt goes to the
- * unit by mail; `publicUrl`, the portal's own address, makes its links.
+ * check fails, or a warning has no explanation; stale where the draft is not the one that its filer saw. With it the receipt
+ * goes to the unit by mail; `publicUrl`, the portal's own address, makes its links.
  */
 export function submitReport(
   db: Db,

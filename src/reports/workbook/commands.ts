@@ -49,8 +49,9 @@ export interface SeenImport {
 }
 
 /**
- * Writes what the workbook changes into the draft, whole or not at all; done: whether a workbook waited for
- * that. Stale where the draft or the workbook is no longer what the preview showed. Conflict where the report can no longer be edited.
+ * Writes what the workbook changes into the draft, whole or not at all; done: whether a workbook of this form waited for
+ * that. Stale where the draft or the workbook is no longer what the preview showed. Conflict where the report can no longer
+ * be edited.
  */
 export function applyImport(
   db: Db,
