@@ -1,6 +1,7 @@
 import type { Actor } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { Conflict } from '../platform/errors.js';
+import type { Outcome } from '../platform/outcome.js';
 import { record } from '../history/commands.js';
 import { messageKinds, type MessageKind } from '../mail/rules.js';
 import { hashPassword, isPassword } from './passwords.js';
@@ -10,15 +11,15 @@ export async function endSessions(tx: Tx, accountId: number, except = ''): Promi
   await tx.session.deleteMany({ where: { accountId, id: { not: except } } });
 }
 
-/** Changes the own password; false where `current` is not the one now. Other sessions of the account end. */
+/** Changes the own password, where `current` is the one now. Other sessions of the account end. */
 export async function changePassword(
   db: Db,
   actor: Actor,
   { current, chosen, sessionId }: { current: string; chosen: string; sessionId: string },
   now: Date,
-): Promise<boolean> {
+): Promise<Outcome> {
   const account = await db.account.findUniqueOrThrow({ where: { id: actor.accountId } });
-  if (!(await isPassword(account.passwordHash, current))) return false;
+  if (!(await isPassword(account.passwordHash, current))) return { problems: [WRONG_PASSWORD] };
   const passwordHash = await hashPassword(chosen);
   await db.$transaction(async (tx) => {
     await tx.account.update({
@@ -28,8 +29,10 @@ export async function changePassword(
     await endSessions(tx, actor.accountId, sessionId);
     await record(tx, { at: now, action: 'password-changed', actor, unitId: actor.unit.id });
   });
-  return true;
+  return { done: true };
 }
+
+const WRONG_PASSWORD = { field: 'currentPassword', message: 'Mật khẩu hiện tại không đúng.' };
 
 /** Changes the own e-mail address; '' takes it away. */
 export async function changeEmail(db: Db, actor: Actor, email: string, now: Date): Promise<void> {

@@ -5,10 +5,10 @@ import type { AppDeps } from '../deps.js';
 import { hasRole } from '../platform/actor.js';
 import { csvStream } from '../platform/files/csv.js';
 import { contentDisposition } from '../platform/http/downloads.js';
-import { Conflict } from '../platform/errors.js';
-import { postedValues, refuse, type Form } from '../platform/page/forms.js';
+import { outcomeOf } from '../platform/outcome.js';
 import { readId } from '../platform/text/numbers.js';
 import { page } from '../platform/page/render.js';
+import { answerForm } from '../platform/http/answer-form.js';
 import { asAdmin, asMember, asOverseer, asOwnReader, done, pathNumber } from '../platform/http/routing.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { confirmReceipt, markReceiptOpened, publishRequest, type Ask } from './commands.js';
@@ -143,20 +143,16 @@ function newRequestRoutes({ db, clock, config }: AppDeps): Router {
     `${REQUESTS}/moi`,
     asAdmin(async (admin, req, res) => {
       const announcer = asAnnouncer(admin);
-      const again = (form: Form, status: number) => {
-        page(res, 'form', newRequestPage(form, isMailSet), status);
-      };
       const now = clock();
-      const form = parseRequest(req.body, now);
-      if (!form.ok) return again(form.form, 422);
-      try {
-        const ask = await askOf(db, form.data, now);
-        const units = await publishRequest(db, announcer, ask, now, config.publicUrl);
-        done(req, res, REQUESTS, `Đã đề nghị ${units} đơn vị xác nhận đã nhận “${ask.title}”.`);
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error;
-        again(refuse(postedValues(req.body), { field: 'title', message: error.message }).form, 409);
-      }
+      await answerForm(req, res, {
+        posted: parseRequest(req.body, now),
+        command: async (wanted) => {
+          const ask = await askOf(db, wanted, now);
+          return outcomeOf(publishRequest(db, announcer, ask, now, config.publicUrl), 'title');
+        },
+        done: (units, { title }) => [REQUESTS, `Đã đề nghị ${units} đơn vị xác nhận đã nhận “${title}”.`],
+        again: ({ form, status }) => page(res, 'form', newRequestPage(form, isMailSet), status),
+      });
     }),
   );
 

@@ -1,5 +1,7 @@
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { Conflict } from '../platform/errors.js';
+import type { Outcome } from '../platform/outcome.js';
+import type { Announcement } from '../platform/prisma/client.js';
 import { formatDay } from '../platform/text/format.js';
 import { askForReceipt } from '../acknowledgements/commands.js';
 import type { Announcer } from '../acknowledgements/finders.js';
@@ -39,24 +41,25 @@ export function announce(
   );
 }
 
-/** Conflict where it was changed since its administrator saw that `version`. */
+/** Stale where it was changed since its administrator saw that `version`. */
 export function editAnnouncement(
   db: Db,
   { teller, announcement: { id } }: ManagedAnnouncement,
   { version, content }: { version: number; content: AnnouncementContent },
   now: Date,
-): Promise<void> {
+): Promise<Outcome<true, Announcement>> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.announcement.updateMany({
       where: { id, version },
       data: { ...content, version: { increment: 1 } },
     });
-    if (count === 0) throw new Conflict(MEANWHILE);
+    if (count === 0) return { stale: await tx.announcement.findUniqueOrThrow({ where: { id } }) };
     await tell(tx, teller, 'announcement-edited', content, now);
+    return { done: true };
   });
 }
 
-/** It is shown no longer. Conflict as above, or where it was withdrawn before. */
+/** It is shown no longer. Conflict where it was changed or withdrawn meanwhile. */
 export function withdrawAnnouncement(
   db: Db,
   { teller, announcement }: ManagedAnnouncement,

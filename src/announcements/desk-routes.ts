@@ -1,10 +1,10 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { Admin } from '../platform/actor.js';
-import { conflictOf } from '../platform/errors.js';
-import { formAgain, postedValues } from '../platform/page/forms.js';
+import { outcomeOf } from '../platform/outcome.js';
 import { readId } from '../platform/text/numbers.js';
 import { page } from '../platform/page/render.js';
+import { answerForm } from '../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber, postedVersion } from '../platform/http/routing.js';
 import { announce, editAnnouncement, withdrawAnnouncement } from './commands.js';
 import { announcementDeskPage, DESK, editAnnouncementPage, newAnnouncementPage } from './desk-page.js';
@@ -41,12 +41,12 @@ function newRoutes({ db, clock, config }: AppDeps): Router {
     address,
     asAdmin(async (admin, req, res) => {
       const teller = asTeller(admin);
-      const posted = parseNew(req.body, clock());
-      if (!posted.ok) return page(res, 'form', newAnnouncementPage(posted.form), 422);
-      const announcing = announce(db, teller, posted.data, clock(), config.publicUrl).then(() => undefined);
-      const conflict = await conflictOf(announcing);
-      if (!conflict) return done(req, res, DESK, 'Đã ra thông báo.');
-      page(res, 'form', newAnnouncementPage(formAgain(req.body, conflict.message, 'title')), 409);
+      await answerForm(req, res, {
+        posted: parseNew(req.body, clock()),
+        command: (wanted) => outcomeOf(announce(db, teller, wanted, clock(), config.publicUrl), 'title'),
+        done: () => [DESK, 'Đã ra thông báo.'],
+        again: ({ form, status }) => page(res, 'form', newAnnouncementPage(form), status),
+      });
     }),
   );
   return router;
@@ -68,13 +68,13 @@ function editRoutes({ db, clock }: AppDeps): Router {
     address,
     asAdmin(async (admin, req, res) => {
       const open = await opened(admin, req);
-      const posted = parseEdit(req.body);
-      if (!posted.ok) return page(res, 'form', editAnnouncementPage(open.announcement, posted.form), 422);
-      if (!(await conflictOf(editAnnouncement(db, open, posted.data, clock()))))
-        return done(req, res, DESK, 'Đã lưu thay đổi.');
-      const { announcement } = await opened(admin, req);
-      const form = { values: postedValues(req.body), errors: [] };
-      page(res, 'form', editAnnouncementPage(announcement, form, true), 409);
+      await answerForm(req, res, {
+        posted: parseEdit(req.body),
+        command: (edit) => editAnnouncement(db, open, edit, clock()),
+        done: () => [DESK, 'Đã lưu thay đổi.'],
+        again: ({ form, status, stale = open.announcement }) =>
+          page(res, 'form', editAnnouncementPage(stale, form, status === 409), status),
+      });
     }),
   );
   router.post(

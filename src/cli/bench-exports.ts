@@ -26,7 +26,7 @@ export async function measureExports({ deps }: BenchPortal): Promise<string[]> {
         { kind, options: { withSubmitted: false, live: true } },
         deps.clock(),
       );
-      if (!asked) throw new Error('an export before has not come to its end');
+      if (!('done' in asked)) throw new Error('an export before has not come to its end');
       lines.push(await exportLine(deps, kind, size));
     }
   }

@@ -20,8 +20,8 @@ export async function timedSave({ db, clock }: AppDeps, actor: Actor, year: numb
   const seen = fingerprints(section, said);
   const edit = { ...said, answers, version: stored.version, seen, newFiles: [], removedFiles: [] };
   return timed(async () => {
-    const { outcome } = await saveSection(db, open, section, edit, clock());
-    if (outcome !== 'saved') throw new Error('the section is refused');
+    if (!('done' in (await saveSection(db, open, section, edit, clock()))))
+      throw new Error('the section is refused');
   });
 }
 

@@ -55,8 +55,8 @@ async function timedSubmit({ db, clock }: AppDeps, actor: Actor): Promise<number
   const seen = { version: open.report.version, draftVersion: draftVersion(await ownDraft(db, open)) };
   const filing = { ...seen, explanations, changeNote: '', incomplete: '' };
   return timed(async () => {
-    const { submitted } = await submitReport(db, open, filing, clock());
-    if (!submitted) throw new Error('a complete report is refused');
+    if (!('done' in (await submitReport(db, open, filing, clock()))))
+      throw new Error('a complete report is refused');
   });
 }
 

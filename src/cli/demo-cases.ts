@@ -39,7 +39,7 @@ async function waitForSignatory(db: Db, now: Date): Promise<void> {
   await fillDraft(db, filer, { year: yearOf(now), index: 31, at: now });
   const { open, filing } = await filingNow(db, filer, yearOf(now));
   const marked = await markReady(db, open, filing, now);
-  if (!marked.ready) throw new Error(marked.problems.map(({ message }) => message).join(' '));
+  if (!('done' in marked)) throw new Error(marked.problems.map(({ message }) => message).join(' '));
 }
 
 /** Returned, and not corrected in time. */
@@ -88,7 +88,7 @@ async function moveAway(db: Db, admin: PeriodAdmin, now: Date): Promise<void> {
     version,
   };
   const moved = await editUnit(db, await findManagedUnit(db, admin, id), edit, now, releaseReportsOf);
-  if (!moved.done) throw new Error(`${code} cannot be moved`);
+  if (!('done' in moved)) throw new Error(`${code} cannot be moved`);
 }
 
 /** One of the reports that figures were made from has been reopened and filed again since. */

@@ -163,7 +163,7 @@ export async function fileDraft(
 ): Promise<void> {
   const { open, filing } = await filingNow(db, filer, year, { explanations, changeNote });
   const filed = await submitReport(db, open, filing, at);
-  if (!filed.submitted) throw new Error(filed.problems.map((problem) => problem.message).join(' '));
+  if (!('done' in filed)) throw new Error(filed.problems?.map(({ message }) => message).join(' '));
 }
 
 interface SampleFiling {

@@ -1,8 +1,9 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { parseForm, postedValues } from '../platform/page/forms.js';
+import { parseForm } from '../platform/page/forms.js';
 import { page } from '../platform/page/render.js';
-import { asSubmitter, done, pathNumber } from '../platform/http/routing.js';
+import { answerForm } from '../platform/http/answer-form.js';
+import { asSubmitter, pathNumber } from '../platform/http/routing.js';
 import { saveDocumentSettings } from './commands.js';
 import { documentSettingsOf } from './finders.js';
 import { placeForm, placeValues } from './forms.js';
@@ -28,16 +29,21 @@ export function placeRoutes({ db, clock }: AppDeps): Router {
     asSubmitter(async (submitter, req, res) => {
       const { unit } = submitter;
       const year = pathNumber(req, 'year');
-      const form = parseForm(placeForm, req.body);
-      if (!form.ok) return page(res, 'form', placePage(unit.name, year, form.form), 422);
-      const { place, board, version } = form.data;
-      const { settings, ...now } = await documentSettingsOf(db, unit.id);
-      const wanted = { ...settings, wording: { ...settings.wording, place, board } };
-      if (now.version === version && (await saveDocumentSettings(db, submitter, wanted, version, clock())))
-        return done(req, res, `/bao-cao/${year}`, 'Đã lưu địa danh trên văn bản của đơn vị.');
-      const saved = await documentSettingsOf(db, unit.id);
-      const typed = { values: postedValues(req.body), errors: [] };
-      page(res, 'form', placePage(unit.name, year, typed, placeValues(saved.settings, saved.version)), 409);
+      await answerForm(req, res, {
+        posted: parseForm(placeForm, req.body),
+        command: async ({ place, board, version }) => {
+          const { settings, ...now } = await documentSettingsOf(db, unit.id);
+          const wanted = { ...settings, wording: { ...settings.wording, place, board } };
+          if (now.version !== version) return { stale: true };
+          return saveDocumentSettings(db, submitter, wanted, version, clock());
+        },
+        done: () => [`/bao-cao/${year}`, 'Đã lưu địa danh trên văn bản của đơn vị.'],
+        again: async ({ form, status, stale }) => {
+          const saved = stale ? await documentSettingsOf(db, unit.id) : undefined;
+          const values = saved && placeValues(saved.settings, saved.version);
+          page(res, 'form', placePage(unit.name, year, form, values), status);
+        },
+      });
     }),
   );
 

@@ -5,7 +5,7 @@ import type { Form } from '../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { documentValues } from './forms.js';
 import type { DocumentRow, ListedDocument } from './finders.js';
-import { designation, documentKinds } from './rules.js';
+import { DESK, designation, documentKinds } from './rules.js';
 
 export interface DocumentDeskPage extends Frame {
   rows: readonly {
@@ -25,7 +25,6 @@ declare module '../platform/page/render.js' {
   }
 }
 
-export const DESK = '/quan-tri/van-ban';
 const CRUMBS = [
   { text: 'Quản trị', href: '/quan-tri' },
   { text: 'Văn bản', href: DESK },

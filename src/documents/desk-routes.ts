@@ -1,15 +1,15 @@
-import { Router, type Request, type Response } from 'express';
+import { Router, type Request } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { Admin } from '../platform/actor.js';
-import { conflictOf } from '../platform/errors.js';
-import { postedValues, refuse, type Form } from '../platform/page/forms.js';
 import { readId } from '../platform/text/numbers.js';
 import { page } from '../platform/page/render.js';
+import { answerForm } from '../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber, postedVersion } from '../platform/http/routing.js';
-import { editDocument, publishDocument, withdrawDocument, type Taken } from './commands.js';
-import { DESK, documentDeskPage, editDocumentPage, newDocumentPage } from './desk-page.js';
+import { editDocument, publishDocument, withdrawDocument } from './commands.js';
+import { documentDeskPage, editDocumentPage, newDocumentPage } from './desk-page.js';
 import { asPublisher, managedDocuments, openDocument, type ManagedDocument } from './finders.js';
 import { DOCUMENT_FILES, documentValues, parseDocument } from './forms.js';
+import { DESK } from './rules.js';
 
 /** /quan-tri/van-ban: the federation's documents, as its administrators publish, edit and withdraw them. */
 export function documentDeskRoutes(deps: AppDeps): Router {
@@ -42,15 +42,12 @@ function newRoutes({ db, clock }: AppDeps): Router {
     asAdmin(
       async (admin, req, res) => {
         const publisher = asPublisher(admin);
-        const posted = await parseDocument(req);
-        const again = (form: Form) => {
-          page(res, 'form', newDocumentPage(form), 422);
-        };
-        if (!posted.ok) return again(posted.form);
-        const { content, file } = posted.data;
-        const result = await publishDocument(db, publisher, content, file, clock());
-        if ('taken' in result) return again(takenForm(req, result));
-        done(req, res, `${DESK}/${result.id}`, 'Đã công bố văn bản.');
+        await answerForm(req, res, {
+          posted: await parseDocument(req),
+          command: ({ content, file }) => publishDocument(db, publisher, content, file, clock()),
+          done: (id) => [`${DESK}/${id}`, 'Đã công bố văn bản.'],
+          again: ({ form, status }) => page(res, 'form', newDocumentPage(form), status),
+        });
       },
       { files: DOCUMENT_FILES },
     ),
@@ -73,19 +70,15 @@ function editRoutes({ db, clock }: AppDeps): Router {
     asAdmin(
       async (admin, req, res) => {
         const open = await opened(db, admin, req);
-        const posted = await parseDocument(req);
-        if (!posted.ok) return again(res, open, posted.form);
-        let result: Taken | undefined;
-        const saving = editDocument(db, open, posted.data, clock()).then((saved) => {
-          result = saved;
+        await answerForm(req, res, {
+          posted: await parseDocument(req),
+          command: (edit) => editDocument(db, open, edit, clock()),
+          done: (id) => [`${DESK}/${id}`, 'Đã lưu thay đổi.'],
+          again: async ({ form, status, stale }) => {
+            const { document } = stale ? await opened(db, admin, req) : open;
+            page(res, 'form', editDocumentPage(document, form, stale), status);
+          },
         });
-        if (await conflictOf(saving)) {
-          const { document } = await opened(db, admin, req);
-          const form = { values: postedValues(req.body), errors: [] };
-          return page(res, 'form', editDocumentPage(document, form, true), 409);
-        }
-        if (result && 'taken' in result) return again(res, open, takenForm(req, result));
-        done(req, res, `${DESK}/${open.document.id}`, 'Đã lưu thay đổi.');
       },
       { files: DOCUMENT_FILES },
     ),
@@ -112,13 +105,4 @@ function withdrawalRoutes({ db, clock }: AppDeps): Router {
 
 function opened(db: AppDeps['db'], admin: Admin, req: Request): Promise<ManagedDocument> {
   return openDocument(db, asPublisher(admin), pathNumber(req, 'id'));
-}
-
-function again(res: Response, { document }: ManagedDocument, form: Form): void {
-  page(res, 'form', editDocumentPage(document, form), 422);
-}
-
-function takenForm(req: Request, { taken }: { taken: number }): Form {
-  const message = `Đã có văn bản cùng số, ký hiệu, ngày và cơ quan ban hành: xem ${DESK}/${taken}.`;
-  return refuse(postedValues(req.body), { field: 'number', message }).form;
 }

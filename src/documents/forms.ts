@@ -12,6 +12,7 @@ import {
   parseForm,
   postedValues,
   refuse,
+  tickField,
   type Parsed,
   type Values,
 } from '../platform/page/forms.js';
@@ -38,7 +39,7 @@ const documentForm = z.object({
   year: yearField,
   text: optionalText('Toàn văn', 200_000),
   file: z.literal('').optional(),
-  removeFile: z.literal(['', 'yes'], { error: 'Lựa chọn bỏ tệp không hợp lệ.' }).default(''),
+  removeFile: tickField('Lựa chọn bỏ tệp không hợp lệ.'),
 });
 
 export interface PostedDocument {
@@ -57,7 +58,7 @@ export async function parseDocument(req: Request): Promise<Parsed<PostedDocument
   const isYearless = content.kind === 'THEME' && content.year === null;
   if (isYearless || problem)
     return refuse(postedValues(req.body), ...(isYearless ? [YEARLESS] : []), ...wrong);
-  return { ok: true, data: { version, content, file: file ?? (removeFile === 'yes' ? null : undefined) } };
+  return { ok: true, data: { version, content, file: file ?? (removeFile ? null : undefined) } };
 }
 
 const YEARLESS = { field: 'year', message: 'Chuyên đề hằng năm phải có năm. Hãy nhập năm.' };

@@ -1,5 +1,7 @@
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { Conflict, NotFound } from '../platform/errors.js';
+import type { FieldError } from '../platform/page/forms.js';
+import type { Outcome } from '../platform/outcome.js';
 import { formatDay } from '../platform/text/format.js';
 import { record } from '../history/commands.js';
 import type { CalendarAdmin } from './finders.js';
@@ -10,13 +12,18 @@ export interface NewHoliday {
   isWorking: boolean;
 }
 
-/** Adds a day to the calendar; false where the day is in it already. */
-export function addHoliday(db: Db, admin: CalendarAdmin, holiday: NewHoliday, now: Date): Promise<boolean> {
+/** Adds a day to the calendar; refused where the day is in it already. */
+export function addHoliday(db: Db, admin: CalendarAdmin, holiday: NewHoliday, now: Date): Promise<Outcome> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.holiday.createMany({ data: [holiday], skipDuplicates: true });
-    if (count > 0) await tell(tx, admin, 'holiday-added', holiday, now);
-    return count > 0;
+    if (count === 0) return { problems: [inCalendar(holiday)] };
+    await tell(tx, admin, 'holiday-added', holiday, now);
+    return { done: true };
   });
+}
+
+function inCalendar({ day }: NewHoliday): FieldError {
+  return { field: 'day', message: `Lịch đã có ngày ${formatDay(day)}. Muốn sửa thì bỏ rồi thêm lại.` };
 }
 
 /** Says that days which the portal brought along are as the year's notice has them. Answers how many were not so yet. */

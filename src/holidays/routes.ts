@@ -1,10 +1,10 @@
 import { Router, type Response } from 'express';
 import type { AppDeps } from '../deps.js';
 import { yearOf } from '../platform/text/calendar.js';
-import { BadRequest } from '../platform/errors.js';
 import { formatDay } from '../platform/text/format.js';
-import { parseForm, postedValues, refuse, type Form } from '../platform/page/forms.js';
+import { parseForm, requireForm, type Form } from '../platform/page/forms.js';
 import { page } from '../platform/page/render.js';
+import { answerForm } from '../platform/http/answer-form.js';
 import { asAdmin, done } from '../platform/http/routing.js';
 import { addHoliday, confirmHolidays, removeHoliday } from './commands.js';
 import { asCalendarAdmin, calendarGaps, holidaysOf, type CalendarAdmin } from './finders.js';
@@ -36,16 +36,15 @@ function calendarRoutes(deps: AppDeps): Router {
     LIST,
     asAdmin(async (admin, req, res) => {
       const keeper = asCalendarAdmin(admin);
-      const form = parseForm(newHolidayForm, req.body);
-      if (!form.ok) return show(deps, res, keeper, yearOf(clock()), form.form, 422);
-      const { day, name, kind } = form.data;
-      if (await addHoliday(db, keeper, { day, name, isWorking: kind === 'working' }, clock()))
-        return done(req, res, `${LIST}?nam=${yearOf(day)}`, `Đã thêm ngày ${formatDay(day)}.`);
-      const taken = {
-        field: 'day',
-        message: `Lịch đã có ngày ${formatDay(day)}. Muốn sửa thì bỏ rồi thêm lại.`,
-      };
-      await show(deps, res, keeper, yearOf(day), refuse(postedValues(req.body), taken).form, 422);
+      const posted = parseForm(newHolidayForm, req.body);
+      const year = yearOf(posted.ok ? posted.data.day : clock());
+      await answerForm(req, res, {
+        posted,
+        command: ({ day, name, kind }) =>
+          addHoliday(db, keeper, { day, name, isWorking: kind === 'working' }, clock()),
+        done: (_, { day }) => [`${LIST}?nam=${year}`, `Đã thêm ngày ${formatDay(day)}.`],
+        again: ({ form, status }) => show(deps, res, keeper, year, form, status),
+      });
     }),
   );
 
@@ -57,9 +56,7 @@ function removalRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/bo`,
     asAdmin(async (admin, req, res) => {
       const keeper = asCalendarAdmin(admin);
-      const form = parseForm(dayForm, req.body);
-      if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
-      const { day } = form.data;
+      const { day } = requireForm(parseForm(dayForm, req.body));
       await removeHoliday(db, keeper, day, clock());
       done(req, res, `${LIST}?nam=${yearOf(day)}`, `Đã bỏ ngày ${formatDay(day)} khỏi lịch.`);
     }),
@@ -73,9 +70,7 @@ function confirmationRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/xac-nhan`,
     asAdmin(async (admin, req, res) => {
       const keeper = asCalendarAdmin(admin);
-      const form = parseForm(dayForm, req.body);
-      if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
-      const { day } = form.data;
+      const { day } = requireForm(parseForm(dayForm, req.body));
       await confirmHolidays(db, keeper, { from: day, to: day }, clock());
       done(req, res, `${LIST}?nam=${yearOf(day)}`, `Đã xác nhận ngày ${formatDay(day)}.`);
     }),
@@ -84,9 +79,7 @@ function confirmationRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/xac-nhan-nam`,
     asAdmin(async (admin, req, res) => {
       const keeper = asCalendarAdmin(admin);
-      const form = parseForm(yearForm, req.body);
-      if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
-      const { year } = form.data;
+      const { year } = requireForm(parseForm(yearForm, req.body));
       const days = await confirmHolidays(db, keeper, { from: firstDay(year), to: lastDay(year) }, clock());
       done(req, res, `${LIST}?nam=${year}`, `Đã xác nhận ${days} ngày của năm ${year}.`);
     }),

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotPossible } from '../platform/errors.js';
-import type { FieldError } from '../platform/page/forms.js';
+import type { Outcome } from '../platform/outcome.js';
 import { formatDay } from '../platform/text/format.js';
 import { Prisma, type Period } from '../platform/prisma/client.js';
 import { currentGuidance } from '../guidance/finders.js';
@@ -11,11 +11,7 @@ import type { ManagedPeriod, PeriodAdmin } from './finders.js';
 import type { NewPeriod, PeriodEdit } from './forms.js';
 import { dateLabels, dateProblems, type PeriodDates } from './rules.js';
 
-/** Problems are for the form; `stale` is the period as somebody else saved it meanwhile. */
-export type PeriodOutcome =
-  | { done: true; period: Period }
-  | { done: false; problems: readonly FieldError[] }
-  | { done: false; stale: Period };
+type PeriodOutcome = Outcome<Period, Period>;
 
 /** Makes a period with the default form of the guidance in force. It has no reports until it is opened. */
 export async function createPeriod(
@@ -25,14 +21,14 @@ export async function createPeriod(
   now: Date,
 ): Promise<PeriodOutcome> {
   const problems = dateProblems(wanted);
-  if (problems.length > 0) return { done: false, problems };
+  if (problems.length > 0) return { problems };
   const guidance = await currentGuidance(db, now);
   const form = defaultForm((audience) => obligations(guidance.content, audience));
   return unlessYearTaken(
     db.$transaction(async (tx) => {
       const period = await tx.period.create({ data: { ...wanted, form, guidanceVersionId: guidance.id } });
       await record(tx, { at: now, action: 'period-created', actor: admin, detail: { year: period.year } });
-      return { done: true, period };
+      return { done: period };
     }),
   );
 }
@@ -45,7 +41,7 @@ export async function editPeriod(
   now: Date,
 ): Promise<PeriodOutcome> {
   const problems = dateProblems(edit);
-  if (problems.length > 0) return { done: false, problems };
+  if (problems.length > 0) return { problems };
   const { version, ...data } = edit;
   return unlessYearTaken(
     db.$transaction(async (tx) => {
@@ -57,7 +53,7 @@ export async function editPeriod(
       const changes = changesBetween(period, edit);
       const detail = { year: edit.year, changes };
       if (changes.length > 0) await record(tx, { at: now, action: 'period-edited', actor: admin, detail });
-      return { done: true, period: await tx.period.findUniqueOrThrow({ where: { id: period.id } }) };
+      return { done: await tx.period.findUniqueOrThrow({ where: { id: period.id } }) };
     }),
   );
 }
@@ -65,7 +61,7 @@ export async function editPeriod(
 async function stale(tx: Tx, id: number): Promise<PeriodOutcome> {
   const saved = await tx.period.findUniqueOrThrow({ where: { id } });
   if (saved.openedAt) throw new NotPossible('Kỳ báo cáo này đã mở, nên không sửa được năm và thời hạn nữa.');
-  return { done: false, stale: saved };
+  return { stale: saved };
 }
 
 function changesBetween(before: Period, after: NewPeriod): string[] {
@@ -78,6 +74,6 @@ function changesBetween(before: Period, after: NewPeriod): string[] {
 async function unlessYearTaken(outcome: Promise<PeriodOutcome>): Promise<PeriodOutcome> {
   return outcome.catch((error: unknown) => {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
-    return { done: false, problems: [{ field: 'year', message: 'Năm này đã có kỳ báo cáo.' }] };
+    return { problems: [{ field: 'year', message: 'Năm này đã có kỳ báo cáo.' }] };
   });
 }

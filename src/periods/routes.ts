@@ -3,9 +3,10 @@ import type { AppDeps } from '../deps.js';
 import type { Admin } from '../platform/actor.js';
 import { yearOf } from '../platform/text/calendar.js';
 import { NotPossible } from '../platform/errors.js';
-import { parseForm, postedValues, refuse, type Form } from '../platform/page/forms.js';
+import { parseForm } from '../platform/page/forms.js';
 import { page } from '../platform/page/render.js';
-import { asAdmin, done, pathNumber } from '../platform/http/routing.js';
+import { answerForm } from '../platform/http/answer-form.js';
+import { asAdmin, pathNumber } from '../platform/http/routing.js';
 import { createPeriod, editPeriod } from './commands.js';
 import { asPeriodAdmin, findManagedPeriod, listPeriods } from './finders.js';
 import { formEditorRoutes } from './form-editor/routes.js';
@@ -38,12 +39,12 @@ function creationRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/moi`,
     asAdmin(async (admin, req, res) => {
       const root = asPeriodAdmin(admin);
-      const again = (form: Form) => page(res, 'form', newPeriodPage(form), 422);
-      const form = parseForm(newPeriodForm, req.body);
-      if (!form.ok) return again(form.form);
-      const outcome = await createPeriod(db, root, form.data, clock());
-      if (outcome.done) return done(req, res, addressOf(outcome.period), CREATED);
-      if ('problems' in outcome) again(refuse(postedValues(req.body), ...outcome.problems).form);
+      await answerForm(req, res, {
+        posted: parseForm(newPeriodForm, req.body),
+        command: (wanted) => createPeriod(db, root, wanted, clock()),
+        done: (period) => [addressOf(period), CREATED],
+        again: ({ form, status }) => page(res, 'form', newPeriodPage(form), status),
+      });
     }),
   );
 
@@ -86,15 +87,13 @@ function editRoutes({ db, clock }: AppDeps): Router {
     `${LIST}/:year/sua`,
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
-      const again = (form: Form) => page(res, 'form', editPeriodPage(managed.period, form), 422);
-      const form = parseForm(periodForm, req.body);
-      if (!form.ok) return again(form.form);
-      const outcome = await editPeriod(db, managed, form.data, clock());
-      if (outcome.done) return done(req, res, addressOf(outcome.period), 'Đã lưu kỳ báo cáo.');
-      const values = postedValues(req.body);
-      if ('stale' in outcome)
-        return page(res, 'form', editPeriodPage(outcome.stale, { values, errors: [] }, true), 409);
-      again(refuse(values, ...outcome.problems).form);
+      await answerForm(req, res, {
+        posted: parseForm(periodForm, req.body),
+        command: (edit) => editPeriod(db, managed, edit, clock()),
+        done: (period) => [addressOf(period), 'Đã lưu kỳ báo cáo.'],
+        again: ({ form, status, stale = managed.period }) =>
+          page(res, 'form', editPeriodPage(stale, form, status === 409), status),
+      });
     }),
   );
 

@@ -63,14 +63,3 @@ export class Busy extends AppError {
 export class AskerLeft extends AppError {
   readonly status = 499;
 }
-
-/** Somebody acted first, as an answer and not an exception: for a form that must show again what was typed. */
-export function conflictOf(command: Promise<void>): Promise<Conflict | undefined> {
-  return command.then(() => undefined, asConflict);
-}
-
-/** The same for a command with an answer of its own: `command.catch(asConflict)`. */
-export function asConflict(error: unknown): Conflict {
-  if (error instanceof Conflict) return error;
-  throw error;
-}

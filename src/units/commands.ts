@@ -1,5 +1,6 @@
 import type { Admin, Level } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
+import type { Outcome } from '../platform/outcome.js';
 import type { FieldError } from '../platform/page/forms.js';
 import { formatDay } from '../platform/text/format.js';
 import { Prisma, type Unit } from '../platform/prisma/client.js';
@@ -9,21 +10,17 @@ import type { ManagedUnit } from './finders.js';
 import type { NewUnit, RootUnitEdit, UnitEdit } from './forms.js';
 import { isWithin, levelNames, placeProblems, type Placed } from './rules.js';
 
-/** Problems are for the form; `stale` is the unit as somebody else saved it meanwhile. */
-export type UnitOutcome =
-  | { done: true; unit: Unit }
-  | { done: false; problems: readonly FieldError[] }
-  | { done: false; stale: Unit };
+export type UnitOutcome = Outcome<Unit, Unit>;
 
 export function createUnit(db: Db, admin: Admin, wanted: NewUnit, now: Date): Promise<UnitOutcome> {
   return unlessCodeTaken(
     db.$transaction(async (tx) => {
       const problems = await problemsOf(tx, admin, { ...wanted, activeTo: null });
-      if (problems.length > 0) return { done: false, problems };
+      if (problems.length > 0) return { problems };
       const unit = await tx.unit.create({ data: { ...wanted, nameFolded: fold(wanted.name) } });
       const detail = { name: unit.name, code: unit.code };
       await record(tx, { at: now, action: 'unit-created', actor: admin, unitId: unit.id, detail });
-      return { done: true, unit };
+      return { done: unit };
     }),
   );
 }
@@ -38,9 +35,9 @@ export function editUnit(
   return unlessCodeTaken(
     db.$transaction(async (tx) => {
       const problems = await problemsOf(tx, admin, { ...edit, activeTo: unit.activeTo }, unit);
-      if (problems.length > 0) return { done: false, problems };
+      if (problems.length > 0) return { problems };
       const outcome = await save(tx, admin, unit, edit, now);
-      if (outcome.done && outcome.unit.parentId !== unit.parentId)
+      if ('done' in outcome && outcome.done.parentId !== unit.parentId)
         await onMove(tx, { unitId: unit.id, actor: admin, now });
       return outcome;
     }),
@@ -65,9 +62,9 @@ export async function endUnit(
   now: Date,
 ): Promise<UnitOutcome> {
   const { level, parentId, activeFrom } = unit;
-  if (parentId === null) return { done: false, problems: [ROOT_GOES_ON] };
+  if (parentId === null) return { problems: [ROOT_GOES_ON] };
   const problems = await problemsOf(tx, admin, { level, parentId, activeFrom, ...end }, unit);
-  if (problems.length > 0) return { done: false, problems };
+  if (problems.length > 0) return { problems };
   return save(tx, admin, unit, end, now);
 }
 
@@ -90,19 +87,18 @@ type Edit = Partial<UnitEdit & UnitEnd> & { version: number };
 
 async function save(tx: Tx, admin: Admin, before: Unit, edit: Edit, now: Date): Promise<UnitOutcome> {
   const { version, ...data } = edit;
-  if (data.needsSignatory && !(await hasSignatory(tx, before)))
-    return { done: false, problems: [NO_SIGNATORY] };
+  if (data.needsSignatory && !(await hasSignatory(tx, before))) return { problems: [NO_SIGNATORY] };
   const { count } = await tx.unit.updateMany({
     where: { id: before.id, version },
     data: { ...data, nameFolded: fold(data.name ?? before.name), version: { increment: 1 } },
   });
   const unit = await tx.unit.findUniqueOrThrow({ where: { id: before.id } });
-  if (count === 0) return { done: false, stale: unit };
+  if (count === 0) return { stale: unit };
   const changes = await changesBetween(tx, before, unit);
   const detail = { name: unit.name, changes };
   if (changes.length > 0)
     await record(tx, { at: now, action: 'unit-edited', actor: admin, unitId: unit.id, detail });
-  return { done: true, unit };
+  return { done: unit };
 }
 
 const NO_SIGNATORY: FieldError = {
@@ -152,6 +148,6 @@ async function unlessCodeTaken(outcome: Promise<UnitOutcome>): Promise<UnitOutco
   return outcome.catch((error: unknown) => {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
     const message = 'Mã đơn vị này đã có đơn vị khác dùng. Hãy chọn mã khác.';
-    return { done: false, problems: [{ field: 'code', message }] };
+    return { problems: [{ field: 'code', message }] };
   });
 }

@@ -1,21 +1,15 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { Admin } from '../platform/actor.js';
-import { parseForm, postedValues, refuse, type Form } from '../platform/page/forms.js';
+import { parseForm, type Form } from '../platform/page/forms.js';
 import { formatDay } from '../platform/text/format.js';
 import { readId } from '../platform/text/numbers.js';
 import { page } from '../platform/page/render.js';
-import { asAdmin, done, pathNumber } from '../platform/http/routing.js';
+import { answerForm, type Again, type Next } from '../platform/http/answer-form.js';
+import { asAdmin, pathNumber } from '../platform/http/routing.js';
 import { cleanLine } from '../platform/text/text.js';
-import { createUnit, editRootUnit, editUnit, type OnMove, type UnitOutcome } from './commands.js';
-import {
-  findManagedUnit,
-  listUnits,
-  possibleParents,
-  type ManagedUnit,
-  type UnitFilter,
-  type UnitRecord,
-} from './finders.js';
+import { createUnit, editRootUnit, editUnit, type OnMove } from './commands.js';
+import { findManagedUnit, listUnits, possibleParents, type UnitFilter, type UnitRecord } from './finders.js';
 import { newUnitForm, rootUnitForm, unitForm } from './forms.js';
 import { newUnitPage, unitPage, unitsPage, unitValues } from './pages.js';
 
@@ -50,13 +44,13 @@ function creationRoutes({ db, clock }: AppDeps): Router {
   router.post(
     `${LIST}/moi`,
     asAdmin(async (admin, req, res) => {
-      const again = async (form: Form) =>
-        page(res, 'form', newUnitPage(admin, await possibleParents(db, admin), form), 422);
-      const form = parseForm(newUnitForm, req.body);
-      if (!form.ok) return again(form.form);
-      const outcome = await createUnit(db, admin, form.data, clock());
-      if (outcome.done) return done(req, res, LIST, `Đã thêm ${outcome.unit.name}.`);
-      if ('problems' in outcome) await again(refuse(postedValues(req.body), ...outcome.problems).form);
+      await answerForm(req, res, {
+        posted: parseForm(newUnitForm, req.body),
+        command: (wanted) => createUnit(db, admin, wanted, clock()),
+        done: ({ name }) => [LIST, `Đã thêm ${name}.`],
+        again: async ({ form, status }) =>
+          page(res, 'form', newUnitPage(admin, await possibleParents(db, admin), form), status),
+      });
     }),
   );
 
@@ -85,30 +79,26 @@ function editRoutes({ db, clock }: AppDeps, onMove: OnMove): Router {
     `${LIST}/:id`,
     asAdmin(async (admin, req, res) => {
       const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
-      const outcome = await edit(db, managed, { body: req.body, onMove }, clock());
-      if ('form' in outcome) return show(res, admin, managed.unit, outcome.form, 422);
-      if (outcome.done) return done(req, res, LIST, `Đã lưu ${outcome.unit.name}.`);
-      const values = postedValues(req.body);
-      if ('stale' in outcome) return show(res, admin, outcome.stale, { values, errors: [] }, 409);
-      await show(res, admin, managed.unit, refuse(values, ...outcome.problems).form, 422);
+      const answers = {
+        done: ({ name }: UnitRecord): Next => [LIST, `Đã lưu ${name}.`],
+        again: ({ form, status, stale = managed.unit }: Again<UnitRecord>) =>
+          show(res, admin, stale, form, status),
+      };
+      if (managed.unit.parentId === null)
+        return answerForm(req, res, {
+          posted: parseForm(rootUnitForm, req.body),
+          command: (edit) => editRootUnit(db, managed, edit, clock()),
+          ...answers,
+        });
+      await answerForm(req, res, {
+        posted: parseForm(unitForm, req.body),
+        command: (edit) => editUnit(db, managed, edit, clock(), onMove),
+        ...answers,
+      });
     }),
   );
 
   return router;
-}
-
-async function edit(
-  db: AppDeps['db'],
-  managed: ManagedUnit,
-  { body, onMove }: { body: unknown; onMove: OnMove },
-  now: Date,
-): Promise<UnitOutcome | { form: Form }> {
-  if (managed.unit.parentId === null) {
-    const root = parseForm(rootUnitForm, body);
-    return root.ok ? editRootUnit(db, managed, root.data, now) : root;
-  }
-  const form = parseForm(unitForm, body);
-  return form.ok ? editUnit(db, managed, form.data, now, onMove) : form;
 }
 
 function filterOf(req: Request): UnitFilter {

@@ -109,7 +109,7 @@ export async function submitDraft(
   const incomplete = draft.children ? String(missingFrom(draft.children.sums)) : '';
   const filing = { ...seen, explanations, changeNote, incomplete };
   const result = await submitReport(db, open, filing, now);
-  if (!result.submitted) throw new Error(JSON.stringify(result.problems));
+  if (!('done' in result)) throw new Error(JSON.stringify(result.problems));
 }
 
 export async function acceptFrom(db: Db, reviewer: string, reportId: number, now: Date): Promise<void> {

@@ -1,14 +1,15 @@
-import { Router, type Request, type Response } from 'express';
+import { Router, type Request } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import { parseForm, refuse, type Form } from '../../platform/page/forms.js';
+import { parseForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
-import { asAnyone, done } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asAnyone } from '../../platform/http/routing.js';
 import { signIn } from '../authentication.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
 import { landingPath } from '../rules.js';
 import { activateAccount } from './commands.js';
-import { findByLink, type AccountByLink } from './finders.js';
+import { findByLink } from './finders.js';
 import { activationPage } from './pages.js';
 
 const activationForm = z.object(chosenPassword);
@@ -29,21 +30,23 @@ export function activationRoutes({ db, clock, config }: AppDeps): Router {
     '/kich-hoat/:token',
     asAnyone(async (req, res) => {
       const link = await findByLink(db, tokenOf(req), clock());
-      const form = parseForm(activationForm, req.body);
-      if (!form.ok) return again(req, res, link, form.form);
-      const problems = choiceProblems(form.data, link.account.username);
-      if (problems.length > 0) return again(req, res, link, refuse({}, ...problems).form);
-      const actor = await activateAccount(db, link, form.data.password, clock(), config.publicUrl);
-      await signIn(req, actor);
-      done(req, res, landingPath(actor), 'Đã đặt mật khẩu. Bạn đang đăng nhập.');
+      await answerForm(req, res, {
+        posted: parseForm(activationForm, req.body),
+        command: async (chosen) => {
+          const problems = choiceProblems(chosen, link.account.username);
+          if (problems.length > 0) return { problems };
+          return { done: await activateAccount(db, link, chosen.password, clock(), config.publicUrl) };
+        },
+        done: async (actor) => {
+          await signIn(req, actor);
+          return [landingPath(actor), 'Đã đặt mật khẩu. Bạn đang đăng nhập.'];
+        },
+        again: ({ form, status }) => page(res, 'form', activationPage(tokenOf(req), link, form), status),
+      });
     }),
   );
 
   return router;
-}
-
-function again(req: Request, res: Response, link: AccountByLink, form: Form): void {
-  page(res, 'form', activationPage(tokenOf(req), link, form), 422);
 }
 
 function tokenOf(req: Request): string {

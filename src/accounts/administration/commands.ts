@@ -1,7 +1,7 @@
 import type { Admin } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
-import type { FieldError } from '../../platform/page/forms.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { Prisma, type Account } from '../../platform/prisma/client.js';
 import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
@@ -14,13 +14,7 @@ import type { ManagedAccount } from './finders.js';
 import type { AccountEdit, NewAccount } from './forms.js';
 
 /** `token` is for the activation link, and is nowhere kept. */
-export type NewAccountOutcome =
-  { done: true; account: Account; token: string } | { done: false; problems: readonly FieldError[] };
-/** `stale`: somebody else saved meanwhile. */
-export type EditOutcome =
-  | { done: true }
-  | { done: false; problems: readonly FieldError[] }
-  | { done: false; stale: ManagedAccount['account'] };
+type NewAccountOutcome = Outcome<{ account: Account; token: string }>;
 
 /** Accounts that can no longer do their unit's work, and why: what becomes of what they looked after. */
 export interface LeftWork {
@@ -43,8 +37,8 @@ export async function createAccount(
   const { token, hash } = newToken();
   const made = db.$transaction(async (tx): Promise<NewAccountOutcome> => {
     const unit = await findUnitForAccounts(tx, admin, unitCode);
-    if (!unit) return { done: false, problems: [NO_UNIT] };
-    if (!isWorkedFor(unit, now)) return { done: false, problems: [UNIT_ENDED] };
+    if (!unit) return { problems: [NO_UNIT] };
+    if (!isWorkedFor(unit, now)) return { problems: [UNIT_ENDED] };
     const account = await tx.account.create({
       data: {
         ...data,
@@ -56,12 +50,11 @@ export async function createAccount(
     });
     const detail = { account: account.username, roles: rolesInWords(account.roles) };
     await record(tx, { at: now, action: 'account-created', actor: admin, unitId: unit.id, detail });
-    return { done: true, account, token };
+    return { done: { account, token } };
   });
   return made.catch((error: unknown) => {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
     return {
-      done: false,
       problems: [{ field: 'username', message: 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.' }],
     };
   });
@@ -73,14 +66,14 @@ export function editAccount(
   edit: AccountEdit,
   now: Date,
   release: ReleaseWork,
-): Promise<EditOutcome> {
+): Promise<Outcome<true, ManagedAccount['account']>> {
   return db.$transaction(async (tx) => {
     const unit = await findUnitForAccounts(tx, admin, edit.unitCode);
-    if (!unit) return { done: false, problems: [NO_UNIT] };
-    if (unit.id !== account.unitId && !isWorkedFor(unit, now)) return { done: false, problems: [UNIT_ENDED] };
+    if (!unit) return { problems: [NO_UNIT] };
+    if (unit.id !== account.unitId && !isWorkedFor(unit, now)) return { problems: [UNIT_ENDED] };
     const staysRootAdmin = unit.parentId === null && edit.roles.includes('ADMIN');
     if (!staysRootAdmin && (await isLastRootAdmin(tx, account)))
-      return { done: false, problems: [{ field: 'roles', message: LAST_ADMIN }] };
+      return { problems: [{ field: 'roles', message: LAST_ADMIN }] };
     const { fullName, position, email, roles, version } = edit;
     const nameFolded = foldedName({ fullName, username: account.username });
     const { count } = await tx.account.updateMany({
@@ -88,7 +81,7 @@ export function editAccount(
       data: { fullName, position, email, roles, nameFolded, unitId: unit.id, version: { increment: 1 } },
     });
     const saved = await tx.account.findUniqueOrThrow({ where: { id: account.id }, include: { unit: true } });
-    if (count === 0) return { done: false, stale: saved };
+    if (count === 0) return { stale: saved };
     const changes = changesBetween(account, saved);
     const detail = { account: account.username, changes };
     if (changes.length > 0)

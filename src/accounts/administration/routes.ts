@@ -1,10 +1,10 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
-import { BadRequest } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse, type Form } from '../../platform/page/forms.js';
+import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { leadTo } from '../../platform/http/sent-forms.js';
 import { cleanLine } from '../../platform/text/text.js';
@@ -60,16 +60,19 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
   router.post(
     `${LIST}/moi`,
     asAdmin(async (admin, req, res) => {
-      const again = (form: Form) => page(res, 'form', newAccountPage(form), 422);
-      const form = parseForm(newAccountForm, req.body);
-      if (!form.ok) return again(form.form);
       const now = clock();
-      const outcome = await createAccount(db, admin, form.data, now);
-      if (!outcome.done) return again(refuse(postedValues(req.body), ...outcome.problems).form);
-      // The link is shown once: whoever sends the form again comes to the account, where another can be made.
-      leadTo(res, `${LIST}/${outcome.account.id}`);
-      const link = linkOf(req, config, outcome.token);
-      page(res, 'accounts/activation-link', activationLinkPage(outcome.account, link, linkEnd(now)), 201);
+      await answerForm(req, res, {
+        posted: parseForm(newAccountForm, req.body),
+        command: (wanted) => createAccount(db, admin, wanted, now),
+        done: ({ account, token }) => {
+          // The link is shown once: whoever sends the form again comes to the account, where another can be made.
+          leadTo(res, `${LIST}/${account.id}`);
+          const link = linkOf(req, config, token);
+          page(res, 'accounts/activation-link', activationLinkPage(account, link, linkEnd(now)), 201);
+          return undefined;
+        },
+        again: ({ form, status }) => page(res, 'form', newAccountPage(form), status),
+      });
     }),
   );
 
@@ -93,14 +96,13 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
     `${LIST}/:id`,
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
-      const form = parseForm(accountForm, req.body);
-      if (!form.ok) return page(res, 'form', accountPage(managed, form.form), 422);
-      const outcome = await editAccount(db, managed, form.data, clock(), release);
-      if (outcome.done) return done(req, res, LIST, `Đã lưu tài khoản của ${form.data.fullName}.`);
-      const values = postedValues(req.body);
-      if ('stale' in outcome)
-        return page(res, 'form', accountPage({ account: outcome.stale }, { values, errors: [] }, true), 409);
-      page(res, 'form', accountPage(managed, refuse(values, ...outcome.problems).form), 422);
+      await answerForm(req, res, {
+        posted: parseForm(accountForm, req.body),
+        command: (edit) => editAccount(db, managed, edit, clock(), release),
+        done: (_, { fullName }) => [LIST, `Đã lưu tài khoản của ${fullName}.`],
+        again: ({ form, status, stale: account = managed.account }) =>
+          page(res, 'form', accountPage({ account }, form, status === 409), status),
+      });
     }),
   );
 
@@ -151,9 +153,7 @@ function linkOf(req: Request, config: AppDeps['config'], token: string): string 
 }
 
 function postedVersion(req: Request): number {
-  const form = parseForm(versionForm, req.body);
-  if (!form.ok) throw new BadRequest(form.form.errors.map((error) => error.message).join(' '));
-  return form.data.version;
+  return requireForm(parseForm(versionForm, req.body)).version;
 }
 
 function filterOf(req: Request): AccountFilter {

@@ -2,11 +2,12 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import type { Actor } from '../../platform/actor.js';
-import { Conflict } from '../../platform/errors.js';
-import { numberField, parseForm, postedValues, refuse, type Form } from '../../platform/page/forms.js';
+import { outcomeOf } from '../../platform/outcome.js';
+import { numberField, parseForm } from '../../platform/page/forms.js';
 import { limiter } from '../../platform/http/rate-limit.js';
 import { page } from '../../platform/page/render.js';
-import { asMember, done } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asMember } from '../../platform/http/routing.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords, mutableKinds } from '../../mail/rules.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
@@ -46,18 +47,22 @@ function passwordRoutes({ db, clock, config }: AppDeps): Router {
     '/tai-khoan',
     asMember(async (actor, req, res) => {
       const mail = await standing(actor);
-      const again = (form: Form) => page(res, 'form', ownAccountPage(actor, mail, form), 422);
-      const form = parseForm(ownPasswordForm, req.body);
-      if (!form.ok) return again(form.form);
-      const problems = choiceProblems(form.data, actor.username);
-      if (problems.length > 0) return again(refuse({}, ...problems).form);
       const key = String(actor.accountId);
-      await attempts.take(key);
-      const { currentPassword: current, password: chosen } = form.data;
-      if (!(await changePassword(db, actor, { current, chosen, sessionId: req.sessionID }, clock())))
-        return again(refuse({}, WRONG).form);
-      await attempts.reset(key);
-      done(req, res, '/tai-khoan', 'Đã đổi mật khẩu. Tài khoản đã được đăng xuất ở các nơi khác.');
+      await answerForm(req, res, {
+        posted: parseForm(ownPasswordForm, req.body),
+        command: async (typed) => {
+          const problems = choiceProblems(typed, actor.username);
+          if (problems.length > 0) return { problems };
+          await attempts.take(key);
+          const { currentPassword: current, password: chosen } = typed;
+          return changePassword(db, actor, { current, chosen, sessionId: req.sessionID }, clock());
+        },
+        done: async () => {
+          await attempts.reset(key);
+          return ['/tai-khoan', 'Đã đổi mật khẩu. Tài khoản đã được đăng xuất ở các nơi khác.'];
+        },
+        again: ({ form, status }) => page(res, 'form', ownAccountPage(actor, mail, form), status),
+      });
     }),
   );
 
@@ -78,11 +83,15 @@ function emailRoutes({ db, clock }: AppDeps): Router {
   router.post(
     '/tai-khoan/thu-dien-tu',
     asMember(async (actor, req, res) => {
-      const form = parseForm(ownEmailForm, req.body);
-      if (!form.ok) return page(res, 'form', ownEmailPage(form.form), 422);
-      const { email } = form.data;
-      await changeEmail(db, actor, email, clock());
-      done(req, res, '/tai-khoan', email ? 'Đã lưu địa chỉ thư điện tử.' : 'Đã bỏ địa chỉ thư điện tử.');
+      await answerForm(req, res, {
+        posted: parseForm(ownEmailForm, req.body),
+        command: async ({ email }) => ({ done: await changeEmail(db, actor, email, clock()) }),
+        done: (_, { email }) => [
+          '/tai-khoan',
+          email ? 'Đã lưu địa chỉ thư điện tử.' : 'Đã bỏ địa chỉ thư điện tử.',
+        ],
+        again: ({ form, status }) => page(res, 'form', ownEmailPage(form), status),
+      });
     }),
   );
 
@@ -104,20 +113,16 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
   router.post(
     path,
     asMember(async (actor, req, res) => {
-      const again = async (form: Form, status: number) => {
-        page(res, 'form', messageChoicePage(form, await ownMail(db, actor)), status);
-      };
-      const form = parseForm(choiceForm, req.body);
-      if (!form.ok) return again(form.form, 422);
-      const { kinds, version } = form.data;
-      const muted = mutableKinds.filter((kind) => !kinds.includes(kind));
-      try {
-        await chooseMessages(db, actor, { muted, version }, clock());
-      } catch (error) {
-        if (!(error instanceof Conflict)) throw error;
-        return again(refuse(postedValues(req.body), { field: '', message: error.message }).form, 409);
-      }
-      done(req, res, '/tai-khoan', 'Đã lưu lựa chọn thư muốn nhận.');
+      await answerForm(req, res, {
+        posted: parseForm(choiceForm, req.body),
+        command: ({ kinds, version }) => {
+          const muted = mutableKinds.filter((kind) => !kinds.includes(kind));
+          return outcomeOf(chooseMessages(db, actor, { muted, version }, clock()));
+        },
+        done: () => ['/tai-khoan', 'Đã lưu lựa chọn thư muốn nhận.'],
+        again: async ({ form, status }) =>
+          page(res, 'form', messageChoicePage(form, await ownMail(db, actor)), status),
+      });
     }),
   );
 
@@ -132,5 +137,3 @@ const choiceForm = z.object({
     .transform((text) => text.split('\n').filter((kind) => kind !== ''))
     .pipe(z.array(z.enum(mutableKinds, { error: 'Có loại thư không còn trong danh sách. Hãy chọn lại.' }))),
 });
-
-const WRONG = { field: 'currentPassword', message: 'Mật khẩu hiện tại không đúng.' };

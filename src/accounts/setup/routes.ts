@@ -2,17 +2,11 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import { NotFound } from '../../platform/errors.js';
-import {
-  lineField,
-  parseForm,
-  postedValues,
-  refuse,
-  type FieldError,
-  type Form,
-} from '../../platform/page/forms.js';
+import { lineField, parseForm, type FieldError } from '../../platform/page/forms.js';
 import { limiter } from '../../platform/http/rate-limit.js';
 import { page } from '../../platform/page/render.js';
-import { asAnyone, done } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asAnyone } from '../../platform/http/routing.js';
 import { usernameField } from '../administration/forms.js';
 import { signIn } from '../authentication.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
@@ -49,16 +43,21 @@ export function setupRoutes({ db, clock, config, log }: AppDeps): Router {
     '/thiet-lap',
     asAnyone(async (req, res) => {
       await onlyBefore();
-      const again = (form: Form) => page(res, 'form', setupPage(form), 422);
-      const form = parseForm(setupForm, req.body);
-      if (!form.ok) return again(form.form);
-      await attempts.take(req.ip ?? '');
-      const problems = problemsOf(form.data, config.sessionSecret ?? '');
-      if (problems.length > 0) return again(refuse(postedValues(req.body), ...problems).form);
-      const actor = await setUp(db, form.data, clock());
-      log.info({ requestId: req.id }, 'the federation has been set up');
-      await signIn(req, actor);
-      done(req, res, '/quan-tri', 'Đã thiết lập cổng. Bạn đang đăng nhập với vai trò quản trị.');
+      await answerForm(req, res, {
+        posted: parseForm(setupForm, req.body),
+        command: async (wanted) => {
+          await attempts.take(req.ip ?? '');
+          const problems = problemsOf(wanted, config.sessionSecret ?? '');
+          if (problems.length > 0) return { problems };
+          return { done: await setUp(db, wanted, clock()) };
+        },
+        done: async (actor) => {
+          log.info({ requestId: req.id }, 'the federation has been set up');
+          await signIn(req, actor);
+          return ['/quan-tri', 'Đã thiết lập cổng. Bạn đang đăng nhập với vai trò quản trị.'];
+        },
+        again: ({ form, status }) => page(res, 'form', setupPage(form), status),
+      });
     }),
   );
 

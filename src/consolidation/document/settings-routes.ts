@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
-import type { Overseer, Reviewer } from '../../platform/actor.js';
+import type { Overseer } from '../../platform/actor.js';
 import type { OfficialDocument } from '../../platform/documents/content.js';
 import type { OfficialLayout } from '../../platform/documents/layout.js';
 import { sendDocument } from '../../platform/documents/send.js';
@@ -9,10 +9,11 @@ import { firstPage } from '../../platform/files/first-page.js';
 import { askerOf } from '../../platform/http/asker.js';
 import type { Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asOverseer, asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { saveDocumentSettings } from '../../document-settings/commands.js';
 import { layoutOf, type DocumentSettings } from '../../document-settings/rules.js';
-import { openConsolidation, shownOf, type Consolidation } from '../finders.js';
+import { openConsolidation, shownOf } from '../finders.js';
 import { consolidatedParts, ownSettings } from './finders.js';
 import { packSettings, parseSettings, settingsValues, unpackSettings } from './forms.js';
 import { consolidatedDocument, firstPageOf } from './rules.js';
@@ -29,9 +30,9 @@ export function documentSettingsRoutes(deps: AppDeps): Router {
     ADDRESS,
     asOverseer(async (overseer, req, res) => {
       const opened = await openConsolidation(db, overseer, pathNumber(req, 'year'));
-      const { settings, version } = await ownSettings(db, opened);
-      const form = { values: settingsValues(settings, version), errors: [] };
-      const packed = packSettings(settings);
+      const saved = await ownSettings(db, opened);
+      const form = valuesOnly(saved);
+      const packed = packSettings(saved.settings);
       page(
         res,
         'consolidation/document-settings',
@@ -44,29 +45,29 @@ export function documentSettingsRoutes(deps: AppDeps): Router {
     ADDRESS,
     asReviewer(async (reviewer, req, res) => {
       const opened = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
-      const parsed = parseSettings(req.body);
-      if (!parsed.ok) return refused(res, opened, parsed.form);
-      const { settings, version } = parsed.data;
-      if (await saveDocumentSettings(db, reviewer, settings, version, clock())) {
-        const address = ADDRESS.replace(':year', String(opened.period.year));
-        return done(req, res, address, 'Đã lưu cách trình bày văn bản.');
-      }
-      const saved = await ownSettings(db, opened);
-      const parts = {
-        form: { values: settingsValues(settings, version), errors: [] },
-        saved: settingsValues(saved.settings, saved.version),
-        ...{ packed: packSettings(settings), isSaved: false },
-      };
-      page(res, 'consolidation/document-settings', documentSettingsPage(opened, parts), 409);
+      const posted = parseSettings(req.body);
+      const address = ADDRESS.replace(':year', String(opened.period.year));
+      await answerForm(req, res, {
+        posted,
+        command: ({ settings, version }) => saveDocumentSettings(db, reviewer, settings, version, clock()),
+        done: () => [address, 'Đã lưu cách trình bày văn bản.'],
+        typed: ({ settings, version }) => settingsValues(settings, version),
+        again: async ({ form, status }) => {
+          const packed = posted.ok ? packSettings(posted.data.settings) : '';
+          const now = posted.ok ? await ownSettings(db, opened) : undefined;
+          const saved = now ? { saved: settingsValues(now.settings, now.version) } : {};
+          const parts = { form, packed, isSaved: false, ...saved };
+          page(res, 'consolidation/document-settings', documentSettingsPage(opened, parts), status);
+        },
+      });
     }),
   );
 
   return router;
 }
 
-function refused(res: Response, opened: Consolidation<Reviewer>, form: Form): void {
-  const parts = { form, packed: '', isSaved: false };
-  page(res, 'consolidation/document-settings', documentSettingsPage(opened, parts), 422);
+function valuesOnly({ settings, version }: { settings: DocumentSettings; version: number }): Form {
+  return { values: settingsValues(settings, version), errors: [] };
 }
 
 /** The document as settings make it that stand in the address; nothing of them is stored. */
@@ -79,11 +80,11 @@ function previewRoutes(deps: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const opened = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
       const parsed = parseSettings(req.body);
-      if (!parsed.ok) return refused(res, opened, parsed.form);
-      const { settings, version } = parsed.data;
-      const form = { values: settingsValues(settings, version), errors: [] };
-      const parts = { form, packed: packSettings(settings), isSaved: false };
-      page(res, 'consolidation/document-settings', documentSettingsPage(opened, parts));
+      const parts = parsed.ok
+        ? { form: valuesOnly(parsed.data), packed: packSettings(parsed.data.settings) }
+        : { form: parsed.form, packed: '' };
+      const model = documentSettingsPage(opened, { ...parts, isSaved: false });
+      page(res, 'consolidation/document-settings', model, parsed.ok ? 200 : 422);
     }),
   );
 

@@ -5,6 +5,7 @@ import {
   optionalLine,
   parseForm,
   textField,
+  tickField,
   type Parsed,
 } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
@@ -36,14 +37,12 @@ const exampleForm = z.object({
   unitName: lineField('Đơn vị', 200),
   audience: z.enum(['', ...audiences], { error: 'Hãy chọn đối tượng trong danh sách.' }).default(''),
   deed: textField('Việc làm, thành tích', 5000),
-  mayBeNamed: z.enum(['', 'yes'], { error: 'Lựa chọn công bố không hợp lệ.' }).default(''),
+  mayBeNamed: tickField('Lựa chọn công bố không hợp lệ.'),
   passageId: numberField('Đoạn trích').default(0),
 });
 
 export function parseExample(body: unknown): Parsed<ExampleData> {
-  const parsed = parseForm(exampleForm, body);
-  if (!parsed.ok) return parsed;
-  return { ok: true, data: { ...parsed.data, mayBeNamed: parsed.data.mayBeNamed === 'yes' } };
+  return parseForm(exampleForm, body);
 }
 
 /** What means nothing is left out. */

@@ -1,11 +1,12 @@
 import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { conflictOf } from '../../platform/errors.js';
-import { formAgain, postedValues } from '../../platform/page/forms.js';
+import { outcomeOf } from '../../platform/outcome.js';
+import { postedValues } from '../../platform/page/forms.js';
 import { sendListCsv, sendListWorkbook } from '../../platform/page/list-file.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { addExample, editExample, removeExample } from './commands.js';
@@ -82,12 +83,14 @@ function add({ db, clock }: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const open = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
     const from = { passageId: String(readId(req.query['doan']) ?? 0) };
-    const parsed = parseExample({ ...postedValues(req.body), ...from });
-    if (!parsed.ok) return page(res, 'form', examplePage(open, parsed.form), 422);
-    const conflict = await conflictOf(addExample(db, open, parsed.data, clock()));
-    if (!conflict) return done(req, res, listOf(open), 'Đã thêm gương điển hình.');
-    const form = formAgain({ ...postedValues(req.body), ...from }, conflict.message);
-    page(res, 'form', examplePage(open, form), 409);
+    const typed = { ...postedValues(req.body), ...from };
+    await answerForm(req, res, {
+      posted: parseExample(typed),
+      command: (example) => outcomeOf(addExample(db, open, example, clock())),
+      done: () => [listOf(open), 'Đã thêm gương điển hình.'],
+      typed: () => typed,
+      again: ({ form, status }) => page(res, 'form', examplePage(open, form), status),
+    });
   });
 }
 
@@ -102,14 +105,15 @@ function showEdit({ db }: AppDeps): RequestHandler[] {
 function edit({ db, clock }: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const own = await opened(db, reviewer, req);
-    const parsed = parseExample(req.body);
-    const shown = { row: own.example, isConflict: false };
-    if (!parsed.ok) return page(res, 'form', examplePage(own.open, parsed.form, shown), 422);
-    const conflict = await conflictOf(editExample(db, own, parsed.data, clock()));
-    if (!conflict) return done(req, res, listOf(own.open), 'Đã lưu gương điển hình.');
-    const { example } = await opened(db, reviewer, req);
-    const form = formAgain(req.body, conflict.message);
-    page(res, 'form', examplePage(own.open, form, { row: example, isConflict: true }), 409);
+    await answerForm(req, res, {
+      posted: parseExample(req.body),
+      command: (example) => outcomeOf(editExample(db, own, example, clock())),
+      done: () => [listOf(own.open), 'Đã lưu gương điển hình.'],
+      again: async ({ form, status, stale: isConflict = false }) => {
+        const { example: row } = isConflict ? await opened(db, reviewer, req) : own;
+        page(res, 'form', examplePage(own.open, form, { row, isConflict }), status);
+      },
+    });
   });
 }
 

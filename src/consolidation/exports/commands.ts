@@ -1,6 +1,7 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
+import type { Outcome } from '../../platform/outcome.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import type { Consolidation } from '../finders.js';
@@ -19,26 +20,31 @@ import {
 
 const UNFINISHED = { finishedAt: null, failedAt: null, cancelledAt: null };
 
-/** Puts an export in the queue; false where the account has as many unfinished ones as it may. */
+/** Puts an export in the queue; refused where the account has as many unfinished ones as it may. */
 export function askForExport(
   db: Db,
   { actor, period }: Consolidation<Overseer>,
   { kind, options }: { kind: ExportKind; options: ExportOptions },
   now: Date,
-): Promise<boolean> {
+): Promise<Outcome> {
   return db.$transaction(async (tx) => {
     const { accountId } = actor;
     // Two requests at once are counted one after the other.
     await tx.$queryRaw`SELECT id FROM accounts WHERE id = ${accountId} FOR UPDATE`;
     const unfinished = await tx.exportJob.count({ where: { accountId, ...UNFINISHED } });
-    if (unfinished >= MOST_UNFINISHED) return false;
+    if (unfinished >= MOST_UNFINISHED) return { problems: [TOO_MANY] };
     const about = { accountId, unitId: actor.unit.id, periodId: period.id };
     await tx.exportJob.create({ data: { ...about, kind, options: { ...options }, askedAt: now } });
     const detail = { year: period.year, format: kind.toUpperCase() };
     await record(tx, { at: now, action: 'export-asked', actor, unitId: actor.unit.id, detail });
-    return true;
+    return { done: true };
   });
 }
+
+const TOO_MANY = {
+  field: '',
+  message: `Bạn đang có ${MOST_UNFINISHED} tệp chưa lập xong. Hãy đợi một tệp xong, hoặc hủy bớt, rồi yêu cầu lại.`,
+};
 
 /** Stops an export, wherever it is. Conflict where it came to its end meanwhile. */
 export function cancelExport(db: Db, { job }: OpenedExport, now: Date): Promise<void> {

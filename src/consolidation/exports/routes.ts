@@ -4,20 +4,20 @@ import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer } from '../../platform/actor.js';
 import { contentDisposition } from '../../platform/http/downloads.js';
-import { refuse, type Form } from '../../platform/page/forms.js';
+import type { Form } from '../../platform/page/forms.js';
 import { untilLeft } from '../../platform/page/list-file.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asAnyone, asOverseer, done, pathNumber } from '../../platform/http/routing.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { askForExport, cancelExport } from './commands.js';
 import { fileParts, openExport, ownExports } from './finders.js';
 import { exportValues, freshExport, parseExport } from './forms.js';
 import { exportsPage } from './pages.js';
-import { MOST_UNFINISHED, SCHEMA_ADDRESS } from './rules.js';
+import { SCHEMA_ADDRESS } from './rules.js';
 import { exportSchema } from './schema.js';
 
 const ADDRESS = '/tong-hop/:year/tep';
-const TOO_MANY = `Bạn đang có ${MOST_UNFINISHED} tệp chưa lập xong. Hãy đợi một tệp xong, hoặc hủy bớt, rồi yêu cầu lại.`;
 
 /** Long exports: asked for here, made by a job, kept for 7 days. */
 export function exportRoutes(deps: AppDeps): Router {
@@ -36,18 +36,16 @@ export function exportRoutes(deps: AppDeps): Router {
     ADDRESS,
     asOverseer(async (overseer, req, res) => {
       const open = await opened(db, overseer, req);
-      const parsed = parseExport(req.body);
-      if (!parsed.ok) return show(res, open, parsed.form, 422);
-      if (await askForExport(db, open, parsed.data, clock()))
-        return done(
-          req,
-          res,
+      await answerForm(req, res, {
+        posted: parseExport(req.body),
+        command: (wanted) => askForExport(db, open, wanted, clock()),
+        done: () => [
           addressOf(open),
           'Đã ghi yêu cầu. Tệp đang được lập; tải ở danh sách bên dưới khi xong.',
-        );
-      const { kind, options } = parsed.data;
-      const refused = refuse(exportValues(kind, options), { field: '', message: TOO_MANY });
-      await show(res, open, refused.form, 422);
+        ],
+        typed: ({ kind, options }) => exportValues(kind, options),
+        again: ({ form, status }) => show(res, open, form, status),
+      });
     }),
   );
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberField, parseForm, type Parsed } from '../../platform/page/forms.js';
+import { numberField, parseForm, tickField, type Parsed } from '../../platform/page/forms.js';
 import type { FillRequest } from '../../reports/consolidated/commands.js';
 import { fillableFields } from '../../form/consolidated.js';
 import { allFields, type FormDefinition } from '../../form/definition.js';
@@ -15,7 +15,7 @@ export function parseFill(form: FormDefinition, body: unknown): Parsed<FillReque
   const known = fillableFields(form).map(({ field }) => field.code);
   const schema = z.object({
     draftVersion: numberField('Số phiên bản của bản nháp'),
-    submitted: z.enum(['', 'yes'], { error: 'Phạm vi báo cáo không hợp lệ.' }).default(''),
+    submitted: tickField('Phạm vi báo cáo không hợp lệ.'),
     figures: z
       .string()
       .default('')
@@ -30,9 +30,9 @@ export function parseFill(form: FormDefinition, body: unknown): Parsed<FillReque
     const how = chosen[textName(code)];
     return how === 'replace' || how === 'append' ? [[code, how] as const] : [];
   });
-  const { draftVersion, submitted, figures } = parsed.data;
+  const { draftVersion, submitted: withSubmitted, figures } = parsed.data;
   return {
     ok: true,
-    data: { draftVersion, withSubmitted: submitted === 'yes', figures, texts: new Map(wanted) },
+    data: { draftVersion, withSubmitted, figures, texts: new Map(wanted) },
   };
 }

@@ -1,15 +1,17 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { hasRole, type Filer } from '../../platform/actor.js';
-import { asConflict, Conflict, NotFound } from '../../platform/errors.js';
+import { NotFound } from '../../platform/errors.js';
+import { asStale, type Outcome } from '../../platform/outcome.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { postedValues, type Form } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
-import { asFiler, asOwnReader, done, pathNumber } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asFiler, asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { allFields, type FieldDefinition, isNarrative } from '../../form/definition.js';
 import { unionsCounted, type UnionsFact } from '../../form/meanings.js';
-import { fillFromChildren, type FillRequest } from '../../reports/consolidated/commands.js';
+import { fillFromChildren, type Filled, type FillRequest } from '../../reports/consolidated/commands.js';
 import { filledAnswer, lastFill, sourcesOf } from '../../reports/consolidated/finders.js';
 import { isLocked } from '../../reports/deadlines.js';
 import { openOwnReport, ownDraft, type Opened, type OpenedOwn } from '../../reports/finders.js';
@@ -45,31 +47,34 @@ function fill(deps: AppDeps): RequestHandler[] {
   const { db, clock } = deps;
   return asFiler(async (filer, req, res) => {
     const { open, own } = await opened(deps, filer, req);
-    const parsed = parseFill(open.form, req.body);
     const withSubmitted = postedValues(req.body)['submitted'] === 'yes';
-    if (!parsed.ok) return show(deps, res, filer, req, { withSubmitted, form: parsed.form, status: 422 });
-    const again = (message: string, status: number, fields: readonly string[] = ['']) => {
-      const form = { values: postedValues(req.body), errors: fields.map((field) => ({ field, message })) };
-      return show(deps, res, filer, req, { withSubmitted, form, status });
-    };
-    if (isNothing(parsed.data)) return again('Hãy chọn ít nhất một nội dung để đưa vào báo cáo.', 422);
     const compose = async (tx: Parameters<Parameters<typeof fillFromChildren>[3]>[0]) =>
       composeTexts(open.form, await gatheredPassages(tx, open));
-    const result = await fillFromChildren(db, own, parsed.data, compose, clock()).catch(asConflict);
-    if (result instanceof Conflict) return again(result.message, 409);
-    if (result.outcome === 'edited-meanwhile') return again(EDITED_MEANWHILE, 409);
-    if (result.outcome === 'too-long') return again(TOO_LONG, 422, result.fields.map(textName));
-    const scope = withSubmitted ? '?ca-cho-duyet=1' : '?ca-cho-duyet=0';
-    done(req, res, `/bao-cao/${open.period.year}/tong-hop${scope}`, filledNotice(result));
+    await answerForm(req, res, {
+      posted: parseFill(open.form, req.body),
+      command: async (request) => {
+        if (isNothing(request)) return { problems: [NOTHING] };
+        return atControls(await fillFromChildren(db, own, request, compose, clock()).catch(asStale));
+      },
+      done: (filled) => {
+        const scope = withSubmitted ? '?ca-cho-duyet=1' : '?ca-cho-duyet=0';
+        return [`/bao-cao/${open.period.year}/tong-hop${scope}`, filledNotice(filled)];
+      },
+      again: ({ form, status }) => show(deps, res, filer, req, { withSubmitted, form, status }),
+    });
   });
 }
 
 const isNothing = ({ figures, texts }: FillRequest) => figures.length === 0 && texts.size === 0;
-const EDITED_MEANWHILE =
-  'Có phần của báo cáo vừa được lưu lại sau khi bạn mở trang. Hãy xem lại bảng dưới đây rồi đưa vào.';
-const TOO_LONG = 'Nội dung ghép lại dài quá mức của câu hỏi. Hãy rút gọn các đoạn trích, hoặc giữ nguyên.';
+const NOTHING = { field: '', message: 'Hãy chọn ít nhất một nội dung để đưa vào báo cáo.' };
 
-function filledNotice({ answers, reports }: { answers: number; reports: number }): string {
+/** A problem of a text is mended at the control that says what becomes of it. */
+function atControls(outcome: Outcome<Filled, true>): Outcome<Filled, true> {
+  if ('done' in outcome || 'stale' in outcome) return outcome;
+  return { problems: outcome.problems.map(({ field, message }) => ({ field: textName(field), message })) };
+}
+
+function filledNotice({ answers, reports }: Filled): string {
   return `Đã đưa ${formatNumber(answers)} nội dung từ ${formatNumber(reports)} báo cáo vào bản nháp. Hãy xem lại từng phần rồi nộp.`;
 }
 

@@ -1,11 +1,14 @@
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
+import type { Outcome } from '../../platform/outcome.js';
+import type { FieldError } from '../../platform/page/forms.js';
 import { moved } from '../../platform/page/order.js';
 import type { HistoryAction } from '../../history/actions.js';
 import { record } from '../../history/commands.js';
 import { refuseFrozen } from '../finders.js';
 import type { OpenedPassage } from './finders.js';
 import type { PassageEdit } from './forms.js';
+import { LONGEST_PASSAGE } from './rules.js';
 
 // Every change of a passage: nobody else of the unit changes the order meanwhile, the year has not gone out, and the
 // passage is the one that was seen.
@@ -48,16 +51,16 @@ export function movePassage(db: Db, own: OpenedPassage, direction: 'up' | 'down'
 }
 
 /**
- * Others of the same question become part of it: their words come after its own. Answers false, with nothing written,
- * where the text would be longer than a passage may be. Conflict where one of them is no longer there by itself.
+ * Others of the same question become part of it: their words come after its own. Refused where the text would be longer
+ * than a passage may be. Conflict where one of them is no longer there by itself.
  */
 export async function mergePassages(
   db: Db,
   own: OpenedPassage,
-  { version, others, longest }: { version: number; others: readonly number[]; longest: number },
+  { version, others }: { version: number; others: readonly number[] },
   now: Date,
-): Promise<boolean> {
-  let fits = true;
+): Promise<Outcome> {
+  const problems: FieldError[] = [];
   await change(db, own, 'passages-merged', now, async (tx) => {
     const rows = await tx.passage.findMany({
       where: { ...scope(own), target: own.passage.target, mergedIntoId: null, id: { in: [...others] } },
@@ -66,8 +69,8 @@ export async function mergePassages(
     if (rows.length !== others.length || others.includes(own.passage.id))
       throw new Conflict('Có đoạn vừa được người khác gộp hoặc bỏ. Hãy chọn lại.');
     const text = [own.passage.text, ...rows.map((row) => row.text)].join('\n');
-    fits = text.length <= longest;
-    if (!fits) return false;
+    if (text.length > LONGEST_PASSAGE) problems.push(TOO_LONG);
+    if (problems.length > 0) return false;
     await claim(tx, own, version, { text });
     const ids = rows.map(({ id }) => id);
     // What was merged into those goes along.
@@ -77,8 +80,13 @@ export async function mergePassages(
     });
     return true;
   });
-  return fits;
+  return problems.length > 0 ? { problems } : { done: true };
 }
+
+const TOO_LONG = {
+  field: '',
+  message: `Gộp lại thì dài quá ${LONGEST_PASSAGE.toLocaleString('vi-VN')} ký tự. Hãy chọn ít đoạn hơn.`,
+};
 
 /** Those merged into it stand by themselves again, after the others; its own copy keeps the words that it has. */
 export function separatePassages(db: Db, own: OpenedPassage, version: number, now: Date): Promise<void> {

@@ -1,9 +1,11 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { conflictOf, NotFound, asConflict, Conflict } from '../../platform/errors.js';
-import { formAgain, type Form } from '../../platform/page/forms.js';
+import { NotFound } from '../../platform/errors.js';
+import { asStale, outcomeOf } from '../../platform/outcome.js';
+import type { Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { openConsolidation } from '../finders.js';
@@ -12,7 +14,6 @@ import { editPassage, mergePassages, movePassage, removePassage, separatePassage
 import { openPassage, passagesUnder, textsNow, type OpenedPassage } from './finders.js';
 import { parseMerge, parsePassage } from './forms.js';
 import { gatheredPage, mergePage, passagePage, passagesPage, removalPage } from './pages.js';
-import { LONGEST_PASSAGE } from './rules.js';
 import { narrativeField } from '../../form/definition.js';
 
 const BASE = '/tong-hop/:year/doan-trich';
@@ -64,19 +65,15 @@ function editRoutes(deps: AppDeps): Router {
     `${ONE}/sua`,
     asReviewer(async (reviewer, req, res) => {
       const own = await opened(deps, reviewer, req);
-      const parsed = parsePassage(own.open.form, req.body);
-      if (!parsed.ok)
-        return page(
-          res,
-          'form',
-          passagePage(own.open, own.passage, { form: parsed.form, isConflict: false }),
-          422,
-        );
-      const conflict = await conflictOf(editPassage(db, own, parsed.data, clock()));
-      if (!conflict) return done(req, res, listOf(own, parsed.data.target), 'Đã lưu đoạn trích.');
-      const now = await opened(deps, reviewer, req);
-      const form = formAgain(req.body, conflict.message);
-      page(res, 'form', passagePage(now.open, now.passage, { form, isConflict: true }), 409);
+      await answerForm(req, res, {
+        posted: parsePassage(own.open.form, req.body),
+        command: (edit) => outcomeOf(editPassage(db, own, edit, clock())),
+        done: (_, { target }) => [listOf(own, target), 'Đã lưu đoạn trích.'],
+        again: async ({ form, status, stale: isConflict = false }) => {
+          const now = isConflict ? await opened(deps, reviewer, req) : own;
+          page(res, 'form', passagePage(now.open, now.passage, { form, isConflict }), status);
+        },
+      });
     }),
   );
   return router;
@@ -141,19 +138,14 @@ function merge(deps: AppDeps): RequestHandler[] {
   const { db, clock } = deps;
   return asReviewer(async (reviewer, req, res) => {
     const own = await opened(deps, reviewer, req);
-    const parsed = parseMerge(req.body);
-    if (!parsed.ok) return showMerging(deps, reviewer, req, res, parsed.form, 422);
-    const again = (message: string, status: number) =>
-      showMerging(deps, reviewer, req, res, formAgain(req.body, message), status);
-    const merging = { ...parsed.data, longest: LONGEST_PASSAGE };
-    const result = await mergePassages(db, own, merging, clock()).catch(asConflict);
-    if (result instanceof Conflict) return again(result.message, 409);
-    if (!result) return again(TOO_LONG, 422);
-    done(req, res, listOf(own), 'Đã gộp các đoạn. Hãy sửa lại lời văn cho liền mạch.');
+    await answerForm(req, res, {
+      posted: parseMerge(req.body),
+      command: (merging) => mergePassages(db, own, merging, clock()).catch(asStale),
+      done: () => [listOf(own), 'Đã gộp các đoạn. Hãy sửa lại lời văn cho liền mạch.'],
+      again: ({ form, status }) => showMerging(deps, reviewer, req, res, form, status),
+    });
   });
 }
-
-const TOO_LONG = `Gộp lại thì dài quá ${LONGEST_PASSAGE.toLocaleString('vi-VN')} ký tự. Hãy chọn ít đoạn hơn.`;
 
 async function showMerging(
   deps: AppDeps,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { numberField, optionalText, parseForm, type Parsed } from '../../platform/page/forms.js';
+import { numberField, optionalText, parseForm, tickField, type Parsed } from '../../platform/page/forms.js';
 import type { FormDefinition } from '../../form/definition.js';
 import type { Chosen } from './rules.js';
 import { consolidatedFields } from '../../form/consolidated.js';
@@ -28,9 +28,7 @@ export function parsePublication(form: FormDefinition, body: unknown): Parsed<Ch
           .transform(Number),
       ),
     ),
-    namesExamples: z.enum(['', 'yes'], { error: 'Lựa chọn nêu tên không hợp lệ.' }).default(''),
+    namesExamples: tickField('Lựa chọn nêu tên không hợp lệ.'),
   });
-  const parsed = parseForm(schema, body);
-  if (!parsed.ok) return parsed;
-  return { ok: true, data: { ...parsed.data, namesExamples: parsed.data.namesExamples === 'yes' } };
+  return parseForm(schema, body);
 }

@@ -1,10 +1,12 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, type Actor, type Sender } from '../../platform/actor.js';
-import { conflictOf, NotFound } from '../../platform/errors.js';
-import { formAgain, type Form } from '../../platform/page/forms.js';
+import { NotFound } from '../../platform/errors.js';
+import { outcomeOf } from '../../platform/outcome.js';
+import type { Form } from '../../platform/page/forms.js';
 import type { PageCache } from '../../platform/http/page-cache.js';
 import { page, renderPage } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asSender, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { publishResults, withdrawResults } from './commands.js';
@@ -56,13 +58,15 @@ function publish(deps: AppDeps): RequestHandler[] {
   const { db, clock } = deps;
   return asSender(async (sender, req, res) => {
     const open = await openConsolidation(db, sender, pathNumber(req, 'year'));
-    const parsed = parsePublication(open.form, req.body);
-    if (!parsed.ok) return show(deps, req, res, sender, parsed.form, 422);
-    const { version } = parsed.data;
-    const content = await contentOf(deps, open, parsed.data);
-    const conflict = await conflictOf(publishResults(db, open, { version, content }, clock()));
-    if (!conflict) return done(req, res, addressOf(open), 'Đã công bố kết quả.');
-    await show(deps, req, res, sender, formAgain(req.body, conflict.message), 409);
+    await answerForm(req, res, {
+      posted: parsePublication(open.form, req.body),
+      command: async ({ version, ...chosen }) => {
+        const content = await contentOf(deps, open, chosen);
+        return outcomeOf(publishResults(db, open, { version, content }, clock()));
+      },
+      done: () => [addressOf(open), 'Đã công bố kết quả.'],
+      again: ({ form, status }) => show(deps, req, res, sender, form, status),
+    });
   });
 }
 

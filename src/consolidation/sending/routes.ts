@@ -2,10 +2,12 @@ import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, type Actor, type Sender } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/http/downloads.js';
-import { conflictOf, NotFound } from '../../platform/errors.js';
-import { formAgain, type Form, type Parsed } from '../../platform/page/forms.js';
+import { NotFound } from '../../platform/errors.js';
+import { outcomeOf } from '../../platform/outcome.js';
+import type { Form, Parsed } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
-import { asOverseer, asSender, done, pathNumber } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asOverseer, asSender, pathNumber } from '../../platform/http/routing.js';
 import { missingFrom } from '../../form/consolidated.js';
 import { openReportToSend, type Opened } from '../../reports/finders.js';
 import { beginSupplement, recordSending } from '../../reports/sending/commands.js';
@@ -78,10 +80,12 @@ async function decide<T>(
   { parsed, command, notice }: Decision<T>,
 ): Promise<void> {
   const open = await openReportToSend(deps.db, sender, pathNumber(req, 'year'));
-  if (!parsed.ok) return show(deps, req, res, sender, parsed.form, 422);
-  const conflict = await conflictOf(command(open, parsed.data));
-  if (!conflict) return done(req, res, `/tong-hop/${open.report.period.year}/gui`, notice);
-  await show(deps, req, res, sender, formAgain(req.body, conflict.message), 409);
+  await answerForm(req, res, {
+    posted: parsed,
+    command: (data) => outcomeOf(command(open, data)),
+    done: () => [`/tong-hop/${open.report.period.year}/gui`, notice],
+    again: ({ form, status }) => show(deps, req, res, sender, form, status),
+  });
 }
 
 async function show(

@@ -1,17 +1,19 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { actAsReviewer, hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
-import { asConflict, Conflict, NotFound } from '../../platform/errors.js';
+import { NotFound } from '../../platform/errors.js';
+import { asStale } from '../../platform/outcome.js';
 import { formatNumber } from '../../platform/text/format.js';
-import { formAgain, type Form } from '../../platform/page/forms.js';
+import type { Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asOverseer, asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { type FormDefinition, narrativeField } from '../../form/definition.js';
 import { markOpened } from '../../reports/decisions/commands.js';
 import { openChildReports } from '../../reports/finders.js';
 import { childTotals, openConsolidation } from '../finders.js';
-import { markPassages, type MarkResult } from './commands.js';
+import { markPassages } from './commands.js';
 import { marksIn, openText, passageCounts, textsOf, type ChildText } from './finders.js';
 import { parseMarking, readDeskQuery } from './forms.js';
 import { deskPage, markingPage, questionsPage, TEXTS_A_PAGE } from './pages.js';
@@ -80,24 +82,18 @@ function mark(deps: AppDeps): RequestHandler[] {
     const { field } = questionIn(open, req);
     const reportId = pathNumber(req, 'report');
     await openText(db, open, field.code, reportId);
-    const parsed = parseMarking(req.body);
-    if (!parsed.ok) return show(deps, req, res, reviewer, parsed.form, 422);
-    const again = (message: string, status: number, at = '') =>
-      show(deps, req, res, reviewer, formAgain(req.body, message, at), status);
     const place = { field: field.code, reportId };
-    const result = await markPassages(db, open, place, parsed.data, clock()).catch(asConflict);
-    if (result instanceof Conflict) return again(result.message, 409);
-    if (result.outcome !== 'marked') return again(REFUSED[result.outcome], 422, 'excerpt');
-    const notice = `Đã đánh dấu ${formatNumber(result.count)} đoạn.`;
-    done(req, res, `/tong-hop/${open.period.year}/loi-van/${field.code}`, notice);
+    await answerForm(req, res, {
+      posted: parseMarking(req.body),
+      command: (marking) => markPassages(db, open, place, marking, clock()).catch(asStale),
+      done: (count) => [
+        `/tong-hop/${open.period.year}/loi-van/${field.code}`,
+        `Đã đánh dấu ${formatNumber(count)} đoạn.`,
+      ],
+      again: ({ form, status }) => show(deps, req, res, reviewer, form, status),
+    });
   });
 }
-
-const REFUSED: Record<Exclude<MarkResult['outcome'], 'marked'>, string> = {
-  nothing: 'Hãy chọn ít nhất một câu, hoặc dán một đoạn nguyên văn.',
-  'not-there': 'Đoạn đã dán không có trong bài. Hãy chép lại đúng từng chữ.',
-  'marked-already': 'Đoạn này đã được đánh dấu.',
-};
 
 async function show(
   { db, clock }: AppDeps,

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { formatDay } from '../../platform/text/format.js';
 import { record } from '../../history/commands.js';
 import type { GuidanceContent } from '../content.js';
@@ -19,19 +20,19 @@ export function startDraft(db: Db, { admin, current }: GuidanceDesk, now: Date):
   });
 }
 
-/** False, with nothing written, where somebody saved since that `version`. */
+/** Stale where somebody saved since that `version`. */
 export async function saveDraft(
   db: Db,
   { admin }: OpenedDraft,
   version: number,
   content: GuidanceContent,
   now: Date,
-): Promise<boolean> {
+): Promise<Outcome<true, true>> {
   const { count } = await db.guidanceDraft.updateMany({
     where: { id: 1, version },
     data: { content, savedAt: now, savedByName: admin.fullName, version: { increment: 1 } },
   });
-  return count > 0;
+  return count > 0 ? { done: true } : { stale: true };
 }
 
 export function discardDraft(

@@ -3,7 +3,8 @@ import type { AppDeps } from '../../deps.js';
 import { Conflict, NotFound } from '../../platform/errors.js';
 import type { Values } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
-import { asAdmin, done } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asAdmin } from '../../platform/http/routing.js';
 import type { EditedPart } from './boxes.js';
 import { saveDraft } from './commands.js';
 import { asGuidanceAdmin, openDraft, type OpenedDraft } from './finders.js';
@@ -35,15 +36,23 @@ function keep({ db, clock }: AppDeps): RequestHandler[] {
     if (!part)
       throw new Conflict('Mục này không còn trong bản đang soạn: có người vừa bỏ hoặc đổi mã của mục.');
     const posted = readBoxes(part.boxes, req.body);
-    const { values: typed, errors } = posted.ok ? { values: posted.data, errors: [] } : posted.form;
-    if (isStale(open, req.body)) return showStale(res, open, part, addressOf(req), typed);
-    const wrong = posted.ok ? repeatedAnchors(open.draft.content, part, typed) : errors;
-    if (wrong.length > 0)
-      return page(res, 'form', editPage(open, part, addressOf(req), { values: typed, errors: wrong }), 422);
-    if (await saveDraft(db, open, open.draft.version, part.apply(typed), clock()))
-      return done(req, res, DESK, 'Đã lưu vào bản đang soạn.');
-    const now = await openDraft(db, editor, clock());
-    showStale(res, now, partOf(now, req) ?? part, addressOf(req), typed);
+    if (isStale(open, req.body))
+      return showStale(res, open, part, addressOf(req), posted.ok ? posted.data : posted.form.values);
+    await answerForm(req, res, {
+      posted,
+      command: async (typed) => {
+        const problems = repeatedAnchors(open.draft.content, part, typed);
+        if (problems.length > 0) return { problems };
+        return saveDraft(db, open, open.draft.version, part.apply(typed), clock());
+      },
+      done: () => [DESK, 'Đã lưu vào bản đang soạn.'],
+      typed: (typed) => typed,
+      again: async ({ form, status, stale }) => {
+        if (!stale) return page(res, 'form', editPage(open, part, addressOf(req), form), status);
+        const now = await openDraft(db, editor, clock());
+        showStale(res, now, partOf(now, req) ?? part, addressOf(req), form.values);
+      },
+    });
   });
 }
 

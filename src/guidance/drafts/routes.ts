@@ -2,15 +2,16 @@ import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { addDays } from '../../platform/text/calendar.js';
-import { BadRequest, Conflict, NotPossible } from '../../platform/errors.js';
+import { Conflict, NotPossible } from '../../platform/errors.js';
 import { formatDay } from '../../platform/text/format.js';
-import { parseForm, postedValues, type FieldError } from '../../platform/page/forms.js';
+import { parseForm, postedValues, requireForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import { asAdmin, done, postedVersion } from '../../platform/http/routing.js';
 import { discardDraft, publishDraft, saveDraft, startDraft, takeBack } from './commands.js';
 import { deskPage } from './desk-page.js';
 import { pressed } from './edits.js';
-import { asGuidanceAdmin, openDesk, openDraft, openNext } from './finders.js';
+import { asGuidanceAdmin, openDesk, openDraft, openNext, type OpenedDraft } from './finders.js';
 import { isStale, publicationForm, readButton } from './forms.js';
 import { draftComparisonPage, previewPage, publicationPage } from './pages.js';
 import { partRoutes } from './part-routes.js';
@@ -52,13 +53,11 @@ function pressButton({ db, clock }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const now = clock();
     const open = await openDraft(db, asGuidanceAdmin(admin), now);
-    const posted = readButton(req.body);
-    if (!posted.ok) throw new BadRequest(posted.form.errors.map(({ message }) => message).join(' '));
-    const { version, way, anchor } = posted.data;
+    const { version, way, anchor } = requireForm(readButton(req.body));
     const content = pressed(open.draft.content, way, anchor);
-    const isKept =
-      content && version === open.draft.version && (await saveDraft(db, open, version, content, now));
-    if (!isKept) throw new Conflict('Có người vừa sửa bản đang soạn. Hãy tải lại trang rồi làm lại.');
+    const isAsSeen = content && version === open.draft.version;
+    if (!isAsSeen || 'stale' in (await saveDraft(db, open, version, content, now)))
+      throw new Conflict('Có người vừa sửa bản đang soạn. Hãy tải lại trang rồi làm lại.');
     done(req, res, way === 'remove' ? DESK : `${DESK}#o-${anchor}`, 'Đã lưu vào bản đang soạn.');
   });
 }
@@ -107,22 +106,21 @@ function publish({ db, clock }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const now = clock();
     const open = await openDraft(db, asGuidanceAdmin(admin), now);
-    const posted = parseForm(publicationForm, req.body);
-    const values = posted.ok ? postedValues(req.body) : posted.form.values;
-    const again = (errors: readonly FieldError[], status: 409 | 422) =>
-      page(res, 'form', publicationPage(open, { values, errors }, status === 409), status);
-    if (isStale(open, req.body)) return again([], 409);
-    if (!posted.ok) return again(posted.form.errors, 422);
-    const { version, note, day } = posted.data;
-    const unchanged = isUnchanged(open.current.content, open.draft.content) ? [{ message: NOTHING_NEW }] : [];
-    const errors = [
-      ...dayErrors(day, now),
-      ...[...unchanged, ...problemsOf(open.draft.content)].map(asError),
-    ];
-    if (errors.length > 0) return again(errors, 422);
-    const from = day > now ? day : now;
-    const number = await publishDraft(db, open, { version, note, from }, now);
-    done(req, res, DESK, noticeOf(number, from, now));
+    const again = ({ form, status }: Again<true>) =>
+      page(res, 'form', publicationPage(open, form, status === 409), status);
+    if (isStale(open, req.body))
+      return again({ form: { values: postedValues(req.body), errors: [] }, status: 409 });
+    await answerForm(req, res, {
+      posted: parseForm(publicationForm, req.body),
+      command: async ({ version, note, day }) => {
+        const problems = [...dayErrors(day, now), ...contentErrors(open)];
+        if (problems.length > 0) return { problems };
+        const from = day > now ? day : now;
+        return { done: { from, number: await publishDraft(db, open, { version, note, from }, now) } };
+      },
+      done: ({ number, from }) => [DESK, noticeOf(number, from, now)],
+      again,
+    });
   });
 }
 
@@ -134,7 +132,10 @@ function dayErrors(day: Date, now: Date) {
   return [];
 }
 
-const asError = ({ message }: { message: string }) => ({ field: '', message });
+function contentErrors({ current, draft }: OpenedDraft) {
+  const unchanged = isUnchanged(current.content, draft.content) ? [{ message: NOTHING_NEW }] : [];
+  return [...unchanged, ...problemsOf(draft.content)].map(({ message }) => ({ field: '', message }));
+}
 
 function noticeOf(number: number, from: Date, now: Date): string {
   return from > now

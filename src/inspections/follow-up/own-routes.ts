@@ -3,18 +3,18 @@ import type { AppDeps } from '../../deps.js';
 import type { OwnReader, Submitter } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/http/downloads.js';
 import { NotPossible } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
-import { asOwnReader, asSubmitter, done, pathNumber } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asOwnReader, asSubmitter, pathNumber } from '../../platform/http/routing.js';
 import { fileOf, openOwnInspection, ownInspections, recommendationOf } from '../finders.js';
 import { allows } from '../lifecycle.js';
 import { ownListPage } from '../plan/pages.js';
 import { wordsFound } from '../record/finders.js';
-import { FILES, readFiles } from '../record/forms.js';
+import { FILES } from '../record/forms.js';
 import { ownInspectionPage } from '../record/pages.js';
 import { answer } from './commands.js';
-import { answerForm } from './forms.js';
+import { parseReply } from './forms.js';
 import { answerPage } from './pages.js';
 
 /** /kiem-tra/don-vi: what is inspected at the own unit, and its answers. */
@@ -65,25 +65,21 @@ function answeringRoutes({ db, clock, config }: AppDeps): Router {
     asSubmitter(
       async (submitter, req, res) => {
         const { open, one } = await openToAnswer(db, submitter, req);
-        const form = parseForm(answerForm, req.body);
-        const { files, errors } = await readFiles(req);
-        if (!form.ok || errors.length > 0) {
-          const typed = form.ok ? refuse(postedValues(req.body)).form : form.form;
-          const lost = files.length > 0 ? [FILES_LOST] : [];
-          const again = { values: typed.values, errors: [...typed.errors, ...errors, ...lost] };
-          return page(res, 'inspections/answer', answerPage(open.inspection, one, again), 422);
-        }
-        await answer(db, open, one, { ...form.data, files }, clock(), config.publicUrl);
-        const path = `/kiem-tra/don-vi/${open.inspection.id}`;
-        done(req, res, path, `Đã gửi trả lời kiến nghị ${one.number}.`);
+        await answerForm(req, res, {
+          posted: await parseReply(req),
+          command: async (reply) => ({
+            done: await answer(db, open, one, reply, clock(), config.publicUrl),
+          }),
+          done: () => [`/kiem-tra/don-vi/${open.inspection.id}`, `Đã gửi trả lời kiến nghị ${one.number}.`],
+          again: ({ form, status }) =>
+            page(res, 'inspections/answer', answerPage(open.inspection, one, form), status),
+        });
       },
       { files: FILES },
     ),
   );
   return router;
 }
-
-const FILES_LOST = { field: '', message: 'Tệp vừa chọn chưa được lưu; hãy chọn lại tệp khi gửi lại.' };
 
 /** Conflict where it is not the unit's turn. */
 async function openToAnswer(db: AppDeps['db'], submitter: Submitter, req: Request) {

@@ -2,8 +2,9 @@ import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
 import { NotPossible } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse } from '../../platform/page/forms.js';
+import { parseForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { recommendationOf } from '../finders.js';
 import { openFor, pathOf, versionIn } from '../plan/routes.js';
@@ -40,19 +41,21 @@ function answerRoutes({ db, clock, config }: AppDeps): Router {
     address,
     asReviewer(async (reviewer, req, res) => {
       const { open, one } = await openAnswered(db, reviewer, req);
-      const form = parseForm(askAgainForm, req.body);
-      if (!form.ok) return page(res, 'form', askAgainPage(open.inspection, one, form.form), 422);
-      if (form.data.dueBefore <= clock()) {
-        const past = { field: 'dueBefore', message: 'Hạn mới phải sau hôm nay.' };
-        const again = refuse(postedValues(req.body), past).form;
-        return page(res, 'form', askAgainPage(open.inspection, one, again), 422);
-      }
-      await askAgain(db, open, one, form.data, clock(), config.publicUrl);
-      done(req, res, pathOf(open), 'Đã gửi yêu cầu thực hiện tiếp cho đơn vị.');
+      await answerForm(req, res, {
+        posted: parseForm(askAgainForm, req.body),
+        command: async (asked) => {
+          if (asked.dueBefore <= clock()) return { problems: [PAST] };
+          return { done: await askAgain(db, open, one, asked, clock(), config.publicUrl) };
+        },
+        done: () => [pathOf(open), 'Đã gửi yêu cầu thực hiện tiếp cho đơn vị.'],
+        again: ({ form, status }) => page(res, 'form', askAgainPage(open.inspection, one, form), status),
+      });
     }),
   );
   return router;
 }
+
+const PAST = { field: 'dueBefore', message: 'Hạn mới phải sau hôm nay.' };
 
 function closingRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
@@ -68,20 +71,22 @@ function closingRoutes({ db, clock }: AppDeps): Router {
     address,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('close', db, reviewer, req);
-      const form = parseForm(closeForm, req.body);
-      if (!form.ok) return page(res, 'form', closePage(open.inspection, form.form), 422);
       const isDone = open.inspection.recommendations.every(({ status }) => status === 'DONE');
-      if (!isDone && form.data.reason === '') {
-        const missing = { field: 'reason', message: 'Hãy nhập lý do: còn kiến nghị chưa thực hiện xong.' };
-        const again = refuse(postedValues(req.body), missing).form;
-        return page(res, 'form', closePage(open.inspection, again), 422);
-      }
-      await close(db, open, form.data, clock());
-      done(req, res, pathOf(open), 'Đã kết thúc cuộc này.');
+      await answerForm(req, res, {
+        posted: parseForm(closeForm, req.body),
+        command: async (why) => {
+          if (!isDone && why.reason === '') return { problems: [NO_REASON] };
+          return { done: await close(db, open, why, clock()) };
+        },
+        done: () => [pathOf(open), 'Đã kết thúc cuộc này.'],
+        again: ({ form, status }) => page(res, 'form', closePage(open.inspection, form), status),
+      });
     }),
   );
   return router;
 }
+
+const NO_REASON = { field: 'reason', message: 'Hãy nhập lý do: còn kiến nghị chưa thực hiện xong.' };
 
 /** Conflict where the unit has not answered. */
 async function openAnswered(db: AppDeps['db'], reviewer: Reviewer, req: Request) {

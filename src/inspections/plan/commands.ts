@@ -1,5 +1,6 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
+import type { Outcome } from '../../platform/outcome.js';
 import type { Opened } from '../finders.js';
 import { announcedLetter } from '../letters.js';
 import { recordInspection, writeTo } from '../message-commands.js';
@@ -21,20 +22,20 @@ export function planInspection(db: Db, { actor, unit }: Child, plan: Plan, now: 
   });
 }
 
-/** False where somebody saved since that `version`. */
+/** Stale where somebody saved since that `version`. */
 export function savePlan(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   { unit }: Child,
   { version, kind, reason, plannedOn, team, topic }: Plan & { version: number },
   now: Date,
-): Promise<boolean> {
+): Promise<Outcome<true, true>> {
   return db.$transaction(async (tx) => {
     const data = { unitId: unit.id, kind, reason, plannedOn, team, topic };
-    if (!(await change(tx, inspection, version, data))) return false;
+    if (!(await change(tx, inspection, version, data))) return { stale: true };
     const changed = { ...inspection, unit, unitId: unit.id, kind, plannedOn };
     await recordInspection(tx, 'inspection-edited', { actor, inspection: changed }, now);
-    return true;
+    return { done: true };
   });
 }
 

@@ -2,9 +2,10 @@ import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
 import { inZone, yearOf } from '../../platform/text/calendar.js';
-import { BadRequest, NotFound, NotPossible } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse, type FieldError } from '../../platform/page/forms.js';
+import { NotFound, NotPossible } from '../../platform/errors.js';
+import { parseForm, requireForm, type FieldError } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { openInspection, type Opened } from '../finders.js';
 import { allows, statusWords, type InspectionAction } from '../lifecycle.js';
@@ -74,16 +75,20 @@ function newRoutes({ db, clock }: AppDeps): Router {
     address,
     asReviewer(async (reviewer, req, res) => {
       const year = yearIn(req);
-      const form = parseForm(newPlanForm, req.body);
-      const chosen = form.ok ? await chosenChild({ db, clock }, reviewer, form.data.unit) : undefined;
-      const errors = form.ok ? [...problemsOf(chosen), ...yearProblem(year, form.data.plannedOn)] : [];
-      if (form.ok && chosen && 'child' in chosen && errors.length === 0) {
-        const id = await planInspection(db, chosen.child, form.data, clock());
-        return done(req, res, `/kiem-tra/cuoc/${id}`, 'Đã lưu cuộc này vào kế hoạch.');
-      }
-      const again = form.ok ? refuse(postedValues(req.body), ...errors).form : form.form;
-      const children = await childrenToChoose(db, reviewer, clock());
-      page(res, 'form', newPlanPage(year, children, again), 422);
+      await answerForm(req, res, {
+        posted: parseForm(newPlanForm, req.body),
+        command: async (plan) => {
+          const chosen = await findChild(db, reviewer, plan.unit, clock());
+          const problems = [...unitProblem(chosen), ...yearProblem(year, plan.plannedOn)];
+          if (!('child' in chosen) || problems.length > 0) return { problems };
+          return { done: await planInspection(db, chosen.child, plan, clock()) };
+        },
+        done: (id) => [`/kiem-tra/cuoc/${id}`, 'Đã lưu cuộc này vào kế hoạch.'],
+        again: async ({ form, status }) => {
+          const children = await childrenToChoose(db, reviewer, clock());
+          page(res, 'form', newPlanPage(year, children, form), status);
+        },
+      });
     }),
   );
   return router;
@@ -104,19 +109,21 @@ function editRoutes({ db, clock }: AppDeps): Router {
     address,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('edit', db, reviewer, req);
-      const form = parseForm(planForm, req.body);
-      const chosen = form.ok ? await chosenChild({ db, clock }, reviewer, form.data.unit) : undefined;
-      const errors = form.ok ? [...problemsOf(chosen), ...announcedProblem(open, form.data, chosen)] : [];
-      const children = await childrenToChoose(db, reviewer, clock());
-      if (!form.ok || !chosen || !('child' in chosen) || errors.length > 0) {
-        const again = form.ok ? refuse(postedValues(req.body), ...errors).form : form.form;
-        return page(res, 'form', planPage(open.inspection, children, again), 422);
-      }
-      if (await savePlan(db, open, chosen.child, form.data, clock()))
-        return done(req, res, pathOf(open), 'Đã lưu kế hoạch.');
-      const { inspection } = await openFor('edit', db, reviewer, req);
-      const typed = { values: postedValues(req.body), errors: [] };
-      page(res, 'form', planPage(inspection, children, typed, true), 409);
+      await answerForm(req, res, {
+        posted: parseForm(planForm, req.body),
+        command: async (plan) => {
+          const chosen = await findChild(db, reviewer, plan.unit, clock());
+          const problems = [...unitProblem(chosen), ...announcedProblem(open, plan, chosen)];
+          if (!('child' in chosen) || problems.length > 0) return { problems };
+          return savePlan(db, open, chosen.child, plan, clock());
+        },
+        done: () => [pathOf(open), 'Đã lưu kế hoạch.'],
+        again: async ({ form, status, stale }) => {
+          const children = await childrenToChoose(db, reviewer, clock());
+          const { inspection } = stale ? await openFor('edit', db, reviewer, req) : open;
+          page(res, 'form', planPage(inspection, children, form, stale), status);
+        },
+      });
     }),
   );
   return router;
@@ -144,10 +151,12 @@ function decisionRoutes({ db, clock, config }: AppDeps): Router {
     '/kiem-tra/cuoc/:id/huy',
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('cancel', db, reviewer, req);
-      const form = parseForm(cancelForm, req.body);
-      if (!form.ok) return page(res, 'form', cancelPage(open.inspection, form.form), 422);
-      await cancel(db, open, form.data, clock());
-      done(req, res, pathOf(open), 'Đã hủy cuộc này.');
+      await answerForm(req, res, {
+        posted: parseForm(cancelForm, req.body),
+        command: async (why) => ({ done: await cancel(db, open, why, clock()) }),
+        done: () => [pathOf(open), 'Đã hủy cuộc này.'],
+        again: ({ form, status }) => page(res, 'form', cancelPage(open.inspection, form), status),
+      });
     }),
   );
   return router;
@@ -155,12 +164,8 @@ function decisionRoutes({ db, clock, config }: AppDeps): Router {
 
 type Chosen = Awaited<ReturnType<typeof findChild>>;
 
-function chosenChild({ db, clock }: Pick<AppDeps, 'db' | 'clock'>, reviewer: Reviewer, typed: string) {
-  return findChild(db, reviewer, typed, clock());
-}
-
-function problemsOf(chosen: Chosen | undefined): FieldError[] {
-  if (!chosen || 'child' in chosen) return [];
+function unitProblem(chosen: Chosen): FieldError[] {
+  if ('child' in chosen) return [];
   const meant = chosen.meant.map(({ code, name }) => `${name} (${code})`).join('; ');
   const message = meant
     ? `Có nhiều đơn vị khớp. Hãy ghi mã của một đơn vị: ${meant}.`
@@ -177,10 +182,10 @@ function yearProblem(year: number, plannedOn: Date): FieldError[] {
 function announcedProblem(
   { inspection }: Opened<Reviewer>,
   { reason }: { reason: string },
-  chosen: Chosen | undefined,
+  chosen: Chosen,
 ): FieldError[] {
   if (!inspection.announcedAt) return [];
-  const isOther = chosen && 'child' in chosen && chosen.child.unit.id !== inspection.unitId;
+  const isOther = 'child' in chosen && chosen.child.unit.id !== inspection.unitId;
   const unit = 'Đã thông báo cho đơn vị, nên không đổi được đơn vị. Hãy hủy cuộc này và thêm cuộc mới.';
   return [
     ...(isOther ? [{ field: 'unit', message: unit }] : []),
@@ -212,9 +217,7 @@ export async function openFor(
 }
 
 export function versionIn(req: Request): number {
-  const form = parseForm(versionForm, req.body);
-  if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
-  return form.data.version;
+  return requireForm(parseForm(versionForm, req.body)).version;
 }
 
 export function pathOf({ inspection }: Opened<Reviewer>): string {

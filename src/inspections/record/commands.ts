@@ -2,30 +2,31 @@ import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotFound } from '../../platform/errors.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
+import type { Outcome } from '../../platform/outcome.js';
 import type { Opened } from '../finders.js';
 import { concludedLetter } from '../letters.js';
 import { recordInspection, writeTo } from '../message-commands.js';
 import { CHANGED, change, move } from '../transition.js';
 import { MOST_FILES, type InspectionRecord } from '../rules.js';
 
-/** Saves the draft of a record; false where somebody saved since that `version`. `guidanceVersionId`: whose obligations. */
+/** Saves the draft of a record; stale where somebody saved since that `version`. `guidanceVersionId`: whose obligations. */
 export function saveRecord(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   { version, recommendations, ...rest }: InspectionRecord & { version: number },
   guidanceVersionId: number,
   now: Date,
-): Promise<boolean> {
+): Promise<Outcome<true, true>> {
   const { id } = inspection;
   return db.$transaction(async (tx) => {
-    if (!(await change(tx, inspection, version, { ...rest, guidanceVersionId }))) return false;
+    if (!(await change(tx, inspection, version, { ...rest, guidanceVersionId }))) return { stale: true };
     // A draft's recommendations have no answers yet.
     await tx.recommendation.deleteMany({ where: { inspectionId: id } });
     await tx.recommendation.createMany({
       data: recommendations.map((one, at) => ({ ...one, inspectionId: id, number: at + 1 })),
     });
     await recordInspection(tx, 'inspection-recorded', { actor, inspection: unseen(inspection) }, now);
-    return true;
+    return { done: true };
   });
 }
 
@@ -48,20 +49,20 @@ export function conclude(
   });
 }
 
-/** Adds files to a draft record; false where it would have more than MOST_FILES. */
+/** Adds files to a draft record; refused where it would have more than MOST_FILES. */
 export function addFiles(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   files: readonly CheckedFile[],
   now: Date,
-): Promise<boolean> {
+): Promise<Outcome> {
   const { id } = inspection;
   return db.$transaction(async (tx) => {
     await lockDraft(tx, inspection);
     const count = await tx.inspectionFile.count({
       where: { inspectionId: id, replyId: null, removedAt: null },
     });
-    if (count + files.length > MOST_FILES) return false;
+    if (count + files.length > MOST_FILES) return { problems: [TOO_MANY_FILES] };
     await tx.inspectionFile.createMany({
       data: files.map((file) => ({
         ...file,
@@ -74,9 +75,14 @@ export function addFiles(
     await recordInspection(tx, 'inspection-file-added', { actor, inspection: unseen(inspection) }, now, {
       file,
     });
-    return true;
+    return { done: true };
   });
 }
+
+const TOO_MANY_FILES = {
+  field: 'files',
+  message: `Mỗi biên bản có tối đa ${MOST_FILES} tệp. Hãy bỏ bớt tệp.`,
+};
 
 export function removeFile(
   db: Db,

@@ -1,13 +1,15 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer, Reviewer } from '../../platform/actor.js';
+import type { CheckedFile } from '../../platform/files/file-kinds.js';
 import { sendAttachment } from '../../platform/http/downloads.js';
-import { parseForm, postedValues, type FieldError, type Form } from '../../platform/page/forms.js';
+import { parseForm, refuse, type FieldError, type Form, type Parsed } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { fileOf, openInspection, recordOf, type Opened } from '../finders.js';
 import { openFor, pathOf, versionIn } from '../plan/routes.js';
-import { conclusionProblems, MOST_FILES } from '../rules.js';
+import { conclusionProblems } from '../rules.js';
 import { addFiles, conclude, removeFile, saveRecord } from './commands.js';
 import { obligationsFor, wordsFound } from './finders.js';
 import { FILES, filesForm, parseRecord, readFiles, recordValues } from './forms.js';
@@ -43,12 +45,15 @@ function draftRoutes(deps: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('record', db, reviewer, req);
       const { id, words } = await obligationsFor(db, open.inspection, clock());
-      const form = parseRecord(req.body, [...words.keys()]);
-      if (!form.ok) return showRecord(deps, res, open, form.form, 422);
-      if (await saveRecord(db, open, form.data, id, clock()))
-        return done(req, res, pathOf(open), 'Đã lưu bản nháp biên bản. Đơn vị chưa thấy phần này.');
-      const now = await openFor('record', db, reviewer, req);
-      await showRecord(deps, res, now, { values: postedValues(req.body), errors: [] }, 409);
+      await answerForm(req, res, {
+        posted: parseRecord(req.body, [...words.keys()]),
+        command: (record) => saveRecord(db, open, record, id, clock()),
+        done: () => [pathOf(open), 'Đã lưu bản nháp biên bản. Đơn vị chưa thấy phần này.'],
+        again: async ({ form, status, stale }) => {
+          const now = stale ? await openFor('record', db, reviewer, req) : open;
+          await showRecord(deps, res, now, form, status);
+        },
+      });
     }),
   );
   return router;
@@ -60,11 +65,18 @@ function concludingRoutes(deps: AppDeps): Router {
     '/kiem-tra/cuoc/:id/ket-luan',
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('conclude', db, reviewer, req);
-      const version = versionIn(req);
-      const errors = conclusionProblems(recordOf(open.inspection), clock());
-      if (errors.length > 0) return showRecord(deps, res, open, { values: savedValues(open), errors }, 422);
-      await conclude(db, open, version, clock(), config.publicUrl);
-      done(req, res, pathOf(open), 'Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.');
+      await answerForm(req, res, {
+        posted: { ok: true, data: versionIn(req) },
+        command: async (version) => {
+          const problems = conclusionProblems(recordOf(open.inspection), clock());
+          if (problems.length > 0) return { problems };
+          return { done: await conclude(db, open, version, clock(), config.publicUrl) };
+        },
+        done: () => [pathOf(open), 'Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.'],
+        // A button is posted; the form that is shown is the record's.
+        typed: () => savedValues(open),
+        again: ({ form, status }) => showRecord(deps, res, open, form, status),
+      });
     }),
   );
 }
@@ -77,11 +89,12 @@ function fileRoutes(deps: AppDeps): Router {
     asReviewer(
       async (reviewer, req, res) => {
         const open = await openFor('record', db, reviewer, req);
-        const { files, errors } = await uploaded(req);
-        if (errors.length > 0) return show(deps, res, open, errors);
-        if (await addFiles(db, open, files, clock())) return done(req, res, pathOf(open), 'Đã thêm tệp.');
-        const message = `Mỗi biên bản có tối đa ${MOST_FILES} tệp. Hãy bỏ bớt tệp.`;
-        await show(deps, res, open, [{ field: 'files', message }]);
+        await answerForm(req, res, {
+          posted: await uploaded(req),
+          command: (files) => addFiles(db, open, files, clock()),
+          done: () => [pathOf(open), 'Đã thêm tệp.'],
+          again: ({ form }) => show(deps, res, open, form.errors),
+        });
       },
       { files: FILES },
     ),
@@ -104,11 +117,12 @@ function fileRoutes(deps: AppDeps): Router {
   return router;
 }
 
-async function uploaded(req: Request) {
+async function uploaded(req: Request): Promise<Parsed<readonly CheckedFile[]>> {
   const form = parseForm(filesForm, req.body);
   const { files, errors } = await readFiles(req);
   const none = files.length + errors.length === 0 ? [{ field: 'files', message: 'Hãy chọn tệp.' }] : [];
-  return { files, errors: [...(form.ok ? [] : form.form.errors), ...errors, ...none] };
+  const problems = [...(form.ok ? [] : form.form.errors), ...errors, ...none];
+  return problems.length > 0 ? refuse({}, ...problems) : { ok: true, data: files };
 }
 
 function savedValues({ inspection }: Opened<Reviewer>) {

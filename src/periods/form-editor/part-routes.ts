@@ -1,10 +1,11 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
-import { refuse, type Form, type Values } from '../../platform/page/forms.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { page } from '../../platform/page/render.js';
-import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asAdmin, pathNumber } from '../../platform/http/routing.js';
 import { asPeriodAdmin } from '../finders.js';
 import { keepDraft } from './commands.js';
 import { openForm, type OpenedForm } from './finders.js';
@@ -47,26 +48,36 @@ function keep<T>(deps: AppDeps, find: Find<T>): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const open = await openedForm(deps.db, admin, req);
     const target = found(find(open, queryOf(req)));
-    const again = (form: Form) => page(res, 'form', target.page(open, form), 422);
-    const posted = target.read(req.body);
-    if (!posted.ok) return again(posted.form);
-    const { part, typed, version } = posted.data;
-    if (version !== open.period.version) return showStale(req, res, open, find, typed);
-    const operation = target.operation(part, typed);
-    const form = editForm(open.working, operation);
-    if (!form) return again(refuse(typed, NO_SECTION).form);
-    const problems = problemsOf(form, operation);
-    if (problems.length > 0) return again(refuse(typed, ...problems.map(labelled)).form);
-    if (await keepDraft(deps.db, open, version, form)) return done(req, res, placeOf(open, operation), KEPT);
-    showStale(req, res, await openedForm(deps.db, admin, req), find, typed);
+    await answerForm(req, res, {
+      posted: target.read(req.body),
+      command: ({ part, typed, version }) => keepPart(deps, open, version, target.operation(part, typed)),
+      done: (operation) => [placeOf(open, operation), KEPT],
+      typed: ({ typed }) => typed,
+      again: async ({ form, status, stale }) => {
+        if (!stale) return page(res, 'form', target.page(open, form), status);
+        // What was typed, on the form as somebody else left it.
+        const now = await openedForm(deps.db, admin, req);
+        const left = found(find(now, queryOf(req)));
+        const isNew = queryOf(req).ma === '' && left.values['code'] !== undefined;
+        page(res, 'form', left.page(now, form, isNew ? form.values : left.values), status);
+      },
+    });
   });
 }
 
-/** What was typed, on the form as somebody else left it. */
-function showStale<T>(req: Request, res: Response, open: OpenedForm, find: Find<T>, typed: Values): void {
-  const target = found(find(open, queryOf(req)));
-  const isNew = queryOf(req).ma === '' && target.values['code'] !== undefined;
-  page(res, 'form', target.page(open, { values: typed, errors: [] }, isNew ? typed : target.values), 409);
+async function keepPart(
+  { db }: AppDeps,
+  open: OpenedForm,
+  version: number,
+  operation: FormOperation,
+): Promise<Outcome<FormOperation, true>> {
+  if (version !== open.period.version) return { stale: true };
+  const form = editForm(open.working, operation);
+  if (!form) return { problems: [NO_SECTION] };
+  const problems = problemsOf(form, operation);
+  if (problems.length > 0) return { problems: problems.map(labelled) };
+  const outcome = await keepDraft(db, open, version, form);
+  return 'done' in outcome ? { done: operation } : outcome;
 }
 
 const NO_SECTION = { field: 'section', message: 'Thuộc phần: hãy chọn một phần trong danh sách.' };

@@ -2,9 +2,10 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/http/downloads.js';
-import { BadRequest, Conflict, NotPossible } from '../../platform/errors.js';
-import { parseForm, type Form, type Parsed } from '../../platform/page/forms.js';
+import { Conflict, NotPossible } from '../../platform/errors.js';
+import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { asPeriodAdmin } from '../finders.js';
 import type { FormDefinition } from '../../form/definition.js';
@@ -41,7 +42,7 @@ function showEditor({ db }: AppDeps): RequestHandler[] {
 function pressButton({ db }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const open = await openedForm(db, admin, req);
-    const { version, operation } = demand(readButton(req.body));
+    const { version, operation } = requireForm(readButton(req.body));
     // What is named and not there was taken away by somebody else.
     await keepOr409(db, open, version, editForm(open.working, operation));
     const place = operation.do.endsWith('field') ? 'o' : operation.do.endsWith('section') ? 'phan' : '';
@@ -73,14 +74,16 @@ function importJson({ db }: AppDeps): RequestHandler[] {
   return asAdmin(
     async (admin, req, res) => {
       const open = await openedForm(db, admin, req);
-      const again = (opened: OpenedForm, form: Form, status: 409 | 422) =>
-        page(res, 'periods/form-import', formImportPage(opened, form, status === 409), status);
-      const posted = readImport(req.body, uploaded(req));
-      if (!posted.ok) return again(open, posted.form, 422);
-      const { version, text, form } = posted.data;
-      if (await keepDraft(db, open, version, form))
-        return done(req, res, editorAddress(open.period), 'Đã nhập biểu mẫu vào bản đang sửa.');
-      again(await openedForm(db, admin, req), { values: { json: text }, errors: [] }, 409);
+      await answerForm(req, res, {
+        posted: readImport(req.body, uploaded(req)),
+        command: ({ version, form }) => keepDraft(db, open, version, form),
+        done: () => [editorAddress(open.period), 'Đã nhập biểu mẫu vào bản đang sửa.'],
+        typed: ({ text }) => ({ json: text }),
+        again: async ({ form, status, stale }) => {
+          const now = stale ? await openedForm(db, admin, req) : open;
+          page(res, 'periods/form-import', formImportPage(now, form, stale), status);
+        },
+      });
     },
     { files: FILES },
   );
@@ -110,7 +113,7 @@ async function replaceBy(
   res: Response,
   notice: string,
 ): Promise<void> {
-  await keepOr409(db, open, demand(parseForm(versionForm, req.body)).version, form);
+  await keepOr409(db, open, requireForm(parseForm(versionForm, req.body)).version, form);
   done(req, res, editorAddress(open.period), notice);
 }
 
@@ -120,17 +123,12 @@ async function keepOr409(
   version: number,
   form: FormDefinition | undefined,
 ) {
-  if (form && (await keepDraft(db, open, version, form))) return;
+  if (form && 'done' in (await keepDraft(db, open, version, form))) return;
   throw new Conflict('Có người vừa sửa biểu mẫu này. Hãy tải lại trang rồi làm lại.');
 }
 
 function openedForm(db: AppDeps['db'], admin: Admin, req: Request): Promise<OpenedForm> {
   return openForm(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
-}
-
-function demand<T>(parsed: Parsed<T>): T {
-  if (parsed.ok) return parsed.data;
-  throw new BadRequest(parsed.form.errors.map(({ message }) => message).join(' '));
 }
 
 function uploaded(req: Request): Uint8Array | undefined {

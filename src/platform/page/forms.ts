@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BadRequest } from '../errors.js';
 import { dayStart, parseDay } from '../text/calendar.js';
 import { cleanLine, cleanText, hasControls } from '../text/text.js';
 
@@ -36,14 +37,15 @@ export function parseForm<S extends z.ZodObject>(schema: S, body: unknown): Pars
   return { ok: false, form: { values: cleaned, errors } };
 }
 
+/** What a button's form posted, in which nothing is typed: where that is wrong it was made by hand, and nothing is to be kept. */
+export function requireForm<T>(parsed: Parsed<T>): T {
+  if (parsed.ok) return parsed.data;
+  throw new BadRequest(parsed.form.errors.map(({ message }) => message).join(' '));
+}
+
 /** A form that failed a rule only the database or another field could tell. */
 export function refuse(values: Values, ...errors: FieldError[]): { ok: false; form: Form } {
   return { ok: false, form: { values, errors } };
-}
-
-/** What was posted, to be shown again with why it was refused. */
-export function formAgain(body: unknown, message: string, field = ''): Form {
-  return { values: postedValues(body), errors: [{ field, message }] };
 }
 
 /**
@@ -139,6 +141,14 @@ export function numberField(label: string) {
     .string({ error: missing(label) })
     .regex(/^\d{1,9}$/, `${label} không hợp lệ.`)
     .transform(Number);
+}
+
+/** One check box of the value "yes": whether it is ticked. */
+export function tickField(error: string) {
+  return z
+    .literal(['', 'yes'], { error })
+    .default('')
+    .transform((text) => text === 'yes');
 }
 
 export function choiceField<const T extends readonly [string, ...string[]]>(label: string, choices: T) {

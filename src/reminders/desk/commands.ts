@@ -1,6 +1,7 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import { writeAgain } from '../deliveries/commands.js';
@@ -16,13 +17,13 @@ export interface Choice {
   readonly reportIds?: readonly number[];
 }
 
-/** Makes a letter to the chosen units, in the texts that the ladder has; undefined where there are none. */
+/** Makes a letter to the chosen units, in the texts that the ladder has; refused where there are none. */
 export function createDraft(
   db: Db,
   desk: Desk<Reviewer>,
   { filter, reportIds }: Choice,
   now: Date,
-): Promise<number | undefined> {
+): Promise<Outcome<number>> {
   return db.$transaction(async (tx) => {
     const { actor, period } = desk;
     const { wordings } = await ladderOf(tx, period.id);
@@ -41,11 +42,13 @@ export function createDraft(
         INSERT INTO reminder_recipients (draft_id, report_id)
         SELECT ${id}, report.id FROM reports report WHERE ${where} ${chosen} RETURNING 1)
       SELECT count(*)::int AS count FROM recipient`;
-    if (made.count > 0) return id;
+    if (made.count > 0) return { done: id };
     await tx.reminderDraft.delete({ where: { id } });
-    return undefined;
+    return { problems: [NOBODY] };
   });
 }
+
+const NOBODY = { field: '', message: 'Chưa chọn đơn vị nào còn nợ báo cáo, nên không có ai để gửi.' };
 
 /**
  * Writes a reminder of the log once more, in the words for what the unit owes now; answers whether it has an address.

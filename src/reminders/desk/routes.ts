@@ -3,6 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import { addDays } from '../../platform/text/calendar.js';
 import { parseForm, postedValues } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { currentPeriod } from '../../periods/finders.js';
@@ -68,18 +69,24 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
       const { filter, unknown } = readFilter(postedValues(req.body));
-      const form = parseForm(choiceForm, req.body);
-      const ticked = form.ok ? form.data.reports : [];
-      const some = form.ok && form.data.whom === 'ticked' ? { reportIds: ticked } : {};
-      const isRead = form.ok && unknown.length === 0;
-      const id = isRead ? await createDraft(db, of, { filter, ...some }, clock()) : undefined;
-      if (id !== undefined)
-        return done(req, res, `${addressOf(of)}/thu/${id}`, 'Đã soạn bản nháp. Xem lại rồi gửi.');
-      const nobody = { field: '', message: 'Chưa chọn đơn vị nào còn nợ báo cáo, nên không có ai để gửi.' };
-      const errors = form.ok ? (unknown.length > 0 ? [] : [nobody]) : form.form.errors;
-      const now = clock();
-      const found = await owingUnits(db, of, filter, now);
-      page(res, 'reminders/choose', choosePage({ of, filter, unknown, found, ticked, errors }, now), 422);
+      const posted = parseForm(choiceForm, req.body);
+      const ticked = posted.ok ? posted.data.reports : [];
+      await answerForm(req, res, {
+        posted,
+        command: async ({ whom }) => {
+          // The page says what of the filter means nothing.
+          if (unknown.length > 0) return { problems: [] };
+          const some = whom === 'ticked' ? { reportIds: ticked } : {};
+          return createDraft(db, of, { filter, ...some }, clock());
+        },
+        done: (id) => [`${addressOf(of)}/thu/${id}`, 'Đã soạn bản nháp. Xem lại rồi gửi.'],
+        again: async ({ form: { errors }, status }) => {
+          const now = clock();
+          const found = await owingUnits(db, of, filter, now);
+          const model = choosePage({ of, filter, unknown, found, ticked, errors }, now);
+          page(res, 'reminders/choose', model, status);
+        },
+      });
     }),
   );
   return router;

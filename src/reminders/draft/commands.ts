@@ -1,6 +1,7 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import { owedKinds } from '../../reports/deadlines.js';
@@ -12,19 +13,18 @@ import { countWords, type OwingCount } from '../desk/rules.js';
 import { wordingLabels, wordingNames, type Wordings } from '../wording.js';
 import { stepOf, type OpenedDraft } from './finders.js';
 
-/** Saves texts of a letter; false where somebody saved, sent or discarded it since that `version`. */
+/** Saves texts of a letter; stale where somebody saved, sent or discarded it since that `version`. */
 export async function saveDraft(
   db: Db,
   { draft: { id, wordings } }: OpenedDraft<Reviewer>,
-  version: number,
-  texts: Partial<Wordings>,
-): Promise<boolean> {
+  { version, texts }: { version: number; texts: Partial<Wordings> },
+): Promise<Outcome<true, true>> {
   const kept: object = { ...wordings, ...texts };
   const { count } = await db.reminderDraft.updateMany({
     where: { id, version, sentAt: null, discardedAt: null },
     data: { wordings: kept, version: { increment: 1 } },
   });
-  return count > 0;
+  return count > 0 ? { done: true } : { stale: true };
 }
 
 /** Takes units out of a letter that has not been sent. */
@@ -58,6 +58,9 @@ export async function discardDraft(
   if (count === 0) throw new Conflict('Thư này vừa được gửi hoặc bỏ ở nơi khác.');
 }
 
+/** `leftOut`: how many owed nothing any more. */
+export type Sent = Reminded & { readonly leftOut: number };
+
 /** What was seen of a letter before it was sent. */
 export interface SeenDraft {
   readonly version: number;
@@ -66,9 +69,8 @@ export interface SeenDraft {
 }
 
 /**
- * Sends a letter to those of its units that still owe something, each in the text for what it owes now; `leftOut`: how
- * many owed nothing any more. Conflict where it was changed, sent or discarded since it was seen, is to nobody, or would
- * go in a text that was not shown.
+ * Sends a letter to those of its units that still owe something, each in the text for what it owes now. Conflict where it
+ * was changed, sent or discarded since it was seen, is to nobody, or would go in a text that was not shown.
  */
 export function sendDraft(
   db: Db,
@@ -76,7 +78,7 @@ export function sendDraft(
   seen: SeenDraft,
   now: Date,
   publicUrl?: string,
-): Promise<Reminded & { leftOut: number }> {
+): Promise<Sent> {
   return db.$transaction(
     async (tx) => {
       const { id, wordings } = draft;

@@ -2,14 +2,16 @@ import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer, Reviewer } from '../../platform/actor.js';
 import { formatNumber } from '../../platform/text/format.js';
-import { parseForm, postedValues, type Form } from '../../platform/page/forms.js';
+import { parseForm, type Form } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm, type Again } from '../../platform/http/answer-form.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { openDesk } from '../desk/finders.js';
 import { addressOf } from '../desk/pages.js';
 import { textValues } from '../settings/forms.js';
-import { discardDraft, removeRecipients, saveDraft, sendDraft } from './commands.js';
+import { discardDraft, removeRecipients, saveDraft, sendDraft, type Sent } from './commands.js';
 import { examplesOf, openDraft, recipientsOf, type OpenedDraft } from './finders.js';
 import { parseDraft, postedTexts, removalForm, type PostedDraft } from './forms.js';
 import { draftAddress, draftPage, sentWords } from './pages.js';
@@ -34,10 +36,12 @@ function wordRoutes(deps: AppDeps): Router {
     ADDRESS,
     asReviewer(async (reviewer, req, res) => {
       const opened = await draftIn(deps, reviewer, req);
-      const form = parseDraft(req.body);
-      if (!form.ok) return show(deps, req, res, opened, form.form, 422);
-      const notice = 'Đã lưu thư. Phần xem trước dưới đây theo nội dung mới.';
-      await save(deps, req, res, opened, form.data, notice);
+      await answerForm(req, res, {
+        posted: parseDraft(req.body),
+        command: (edit) => saveDraft(deps.db, opened, edit),
+        done: () => [draftAddress(opened), 'Đã lưu thư. Phần xem trước dưới đây theo nội dung mới.'],
+        again: (again) => showAgain(deps, req, res, opened, again),
+      });
     }),
   );
   return router;
@@ -49,19 +53,25 @@ function sendingRoutes(deps: AppDeps): Router {
     `${ADDRESS}/gui`,
     asReviewer(async (reviewer, req, res) => {
       const opened = await draftIn(deps, reviewer, req);
-      const form = parseDraft(req.body);
-      if (!form.ok) return show(deps, req, res, opened, form.form, 422);
-      // What was typed and not looked at yet is kept, and not sent.
-      if (isEdited(opened, form.data)) {
-        const notice = 'Nội dung vừa sửa đã được lưu. Thư chưa gửi: hãy xem lại phần xem trước rồi gửi.';
-        return save(deps, req, res, opened, form.data, notice);
-      }
-      const seen = { version: form.data.version, texts: postedTexts(req.body) };
-      const sent = await sendDraft(db, opened, seen, clock(), config.publicUrl);
-      done(req, res, draftAddress(opened), sentWords(sent, config.mail !== undefined));
+      await answerForm(req, res, {
+        posted: parseDraft(req.body),
+        command: async (edit): Promise<Outcome<true | Sent, true>> => {
+          // What was typed and not looked at yet is kept, and not sent.
+          if (isEdited(opened, edit)) return saveDraft(db, opened, edit);
+          const seen = { version: edit.version, texts: postedTexts(req.body) };
+          return { done: await sendDraft(db, opened, seen, clock(), config.publicUrl) };
+        },
+        done: (sent) => [
+          draftAddress(opened),
+          sent === true ? ONLY_SAVED : sentWords(sent, config.mail !== undefined),
+        ],
+        again: (again) => showAgain(deps, req, res, opened, again),
+      });
     }),
   );
 }
+
+const ONLY_SAVED = 'Nội dung vừa sửa đã được lưu. Thư chưa gửi: hãy xem lại phần xem trước rồi gửi.';
 
 function endRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
@@ -101,17 +111,15 @@ function isEdited({ draft: { wordings } }: OpenedDraft<Reviewer>, { texts }: Pos
   return Object.entries(posted).some(([name, text]) => saved[name] !== text);
 }
 
-async function save(
+async function showAgain(
   deps: AppDeps,
   req: Request,
   res: Response,
   opened: OpenedDraft<Reviewer>,
-  { version, texts }: PostedDraft,
-  notice: string,
+  { form, status, stale }: Again<true>,
 ): Promise<void> {
-  if (await saveDraft(deps.db, opened, version, texts)) return done(req, res, draftAddress(opened), notice);
-  const now = await draftIn(deps, opened.desk.actor, req);
-  await show(deps, req, res, now, { values: postedValues(req.body), errors: [] }, 409);
+  const now = stale ? await draftIn(deps, opened.desk.actor, req) : opened;
+  await show(deps, req, res, now, form, status);
 }
 
 async function show(

@@ -2,8 +2,9 @@ import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
 import { sendDocument } from '../../platform/documents/send.js';
-import { parseForm, postedValues, refuse, type Form } from '../../platform/page/forms.js';
+import { parseForm, postedValues, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { layoutOf } from '../../document-settings/rules.js';
@@ -40,22 +41,33 @@ async function download(deps: AppDeps, reviewer: Reviewer, req: Request, res: Re
   const { db, clock } = deps;
   const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
   const posted = postedValues(req.body);
-  const form = parseForm(letterForm, req.body);
-  if (!form.ok) return show(deps, of, posted, res, form.form, 422);
-  const { filter, unknown } = readFilter(posted);
   const now = clock();
-  const units = unknown.length === 0 ? await lettered(db, of, filter, now) : [];
-  const lists = letterLists(units, now);
-  const problem = unknown.length > 0 ? '' : problemOf(units.length, lists, form.data.lists);
-  if (unknown.length > 0 || problem) {
-    const errors = problem ? [{ field: '', message: problem }] : [];
-    return show(deps, of, posted, res, refuse(posted, ...errors).form, 422);
-  }
-  const { format, ...words } = form.data;
-  const { settings } = await documentSettingsOf(db, reviewer.unit.id);
-  const head = { year: of.period.year, unit: reviewer.unit.name, parent: await parentOf(db, of), settings };
-  const document = letterDocument(head, words, lists, now);
-  await sendDocument(deps.drawing, res, document, format, layoutOf(settings));
+  await answerForm(req, res, {
+    posted: parseForm(letterForm, req.body),
+    command: async ({ lists: seen }) => {
+      const { filter, unknown } = readFilter(posted);
+      // The page says what of the filter means nothing.
+      if (unknown.length > 0) return { problems: [] };
+      const units = await lettered(db, of, filter, now);
+      const lists = letterLists(units, now);
+      const message = problemOf(units.length, lists, seen);
+      return message ? { problems: [{ field: '', message }] } : { done: lists };
+    },
+    done: async (lists, { format, ...words }) => {
+      const { settings } = await documentSettingsOf(db, reviewer.unit.id);
+      const { name: unit } = reviewer.unit;
+      const head = { year: of.period.year, unit, parent: await parentOf(db, of), settings };
+      await sendDocument(
+        deps.drawing,
+        res,
+        letterDocument(head, words, lists, now),
+        format,
+        layoutOf(settings),
+      );
+      return undefined;
+    },
+    again: ({ form, status }) => show(deps, of, posted, res, form, status),
+  });
 }
 
 /** `seen`: the lists that the page showed, which what was typed speaks of. */

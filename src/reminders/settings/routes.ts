@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
-import type { Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
-import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asAdmin, pathNumber } from '../../platform/http/routing.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { asPeriodAdmin, findManagedPeriod } from '../../periods/finders.js';
 import { saveLadder } from './commands.js';
@@ -32,15 +32,16 @@ export function ladderRoutes({ db, clock }: AppDeps): Router {
       const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
       const { period } = managed;
       const calendar = await findWorkingCalendar(db);
-      const again = async (form: Form, status: 409 | 422) => {
-        const saved = await ladderOf(db, period.id);
-        page(res, 'form', ladderPage({ period, saved, calendar }, form, status === 409), status);
-      };
-      const form = parseSettings(req.body, period, calendar);
-      if (!form.ok) return again(form.form, 422);
-      if (await saveLadder(db, managed, form.data, clock()))
-        return done(req, res, ADDRESS.replace(':year', String(period.year)), 'Đã lưu cách đôn đốc.');
-      await again({ values: settingsValues(form.data), errors: [] }, 409);
+      await answerForm(req, res, {
+        posted: parseSettings(req.body, period, calendar),
+        command: (settings) => saveLadder(db, managed, settings, clock()),
+        done: () => [ADDRESS.replace(':year', String(period.year)), 'Đã lưu cách đôn đốc.'],
+        typed: settingsValues,
+        again: async ({ form, status, stale }) => {
+          const saved = await ladderOf(db, period.id);
+          page(res, 'form', ladderPage({ period, saved, calendar }, form, stale), status);
+        },
+      });
     }),
   );
 

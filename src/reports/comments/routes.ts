@@ -11,14 +11,8 @@ import {
 import type { Form } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
-import {
-  asOverseer,
-  asOwnReader,
-  asReviewer,
-  asSubmitter,
-  done,
-  pathNumber,
-} from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asOverseer, asOwnReader, asReviewer, asSubmitter, pathNumber } from '../../platform/http/routing.js';
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords } from '../../mail/rules.js';
 import { openChildReport, openOwnReport, openReportBelow, type Opened } from '../finders.js';
@@ -80,14 +74,17 @@ async function write(
   open: Opened<Submitter> | Opened<Reviewer>,
   reading: () => Promise<Opened<Actor>>,
 ): Promise<void> {
-  const parsed = parseComment(open.report.form, req.body);
-  if (!parsed.ok) {
-    await show(deps, req, res, await reading(), parsed.form);
-    return;
-  }
   const now = deps.clock();
-  await writeComment(deps.db, open, parsed.data, now, deps.config.publicUrl);
-  done(req, res, req.path, `Đã gửi ý kiến.${await mailed(deps, open, now)}`);
+  await answerForm(req, res, {
+    posted: parseComment(open.report.form, req.body),
+    command: async (comment) => ({
+      done: await writeComment(deps.db, open, comment, now, deps.config.publicUrl),
+    }),
+    done: async () => [req.path, `Đã gửi ý kiến.${await mailed(deps, open, now)}`],
+    again: async ({ form }) => {
+      await show(deps, req, res, await reading(), form);
+    },
+  });
 }
 
 /** What a reviewer is told of the message to the unit; a unit need not know who of its reviewers reads mail. */

@@ -1,6 +1,7 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { type SectionDefinition, isNarrative } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';
 import { saidIn } from '../drafts/merge.js';
@@ -25,16 +26,17 @@ export interface FillRequest {
   /** The codes of the texts to put in: instead of what is written, or after it. */
   readonly texts: ReadonlyMap<string, 'replace' | 'append'>;
 }
-export type FillResult =
-  | { readonly outcome: 'filled'; readonly reports: number; readonly answers: number }
-  | { readonly outcome: 'edited-meanwhile' }
-  /** Nothing is written: these texts would be longer than their fields take. */
-  | { readonly outcome: 'too-long'; readonly fields: readonly string[] };
+/** How many answers were put in, made of how many reports. */
+export interface Filled {
+  readonly reports: number;
+  readonly answers: number;
+}
 
 /**
  * Puts what the direct children's reports make into the own draft, as they stand at this moment, and remembers which of
- * them that were. A section that was said not to apply applies then. Conflict where the draft cannot be edited, or where
- * the unit has said that it has nothing to report.
+ * them that were. A section that was said not to apply applies then. Refused where texts would be longer than their fields
+ * take: a problem for each, by the field's code. Stale where the draft is not the one that was seen. Conflict where it cannot
+ * be edited, or where the unit has said that it has nothing to report.
  */
 export function fillFromChildren(
   db: Db,
@@ -42,27 +44,35 @@ export function fillFromChildren(
   request: FillRequest,
   compose: (tx: Tx) => Promise<ReadonlyMap<string, ComposedText>>,
   now: Date,
-): Promise<FillResult> {
+): Promise<Outcome<Filled, true>> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'save');
     refuseLocked(report, now);
     if (report.nilReason !== '') throw new NotPossible(NIL);
     const draft = await ownDraft(tx, open);
-    if (draftVersion(draft) !== request.draftVersion) return { outcome: 'edited-meanwhile' };
+    if (draftVersion(draft) !== request.draftVersion) return { stale: true, problems: [EDITED_MEANWHILE] };
     // Waits for the reports that are on their way in or out, so that none of them is missed (docs/decisions/0016).
     await tx.$executeRaw`SELECT lock_child_reports(${report.unitId}::int)`;
     const made = await answersMade(tx, { open, draft, request }, await compose(tx));
-    const tooLong = made.filter(({ isTooLong }) => isTooLong).map(({ field }) => field);
-    if (tooLong.length > 0) return { outcome: 'too-long', fields: tooLong };
-    if (made.length === 0) return { outcome: 'filled', reports: 0, answers: 0 };
+    const problems = made
+      .filter(({ isTooLong }) => isTooLong)
+      .map(({ field }) => ({ field, message: TOO_LONG }));
+    if (problems.length > 0) return { problems };
+    if (made.length === 0) return { done: { reports: 0, answers: 0 } };
     await takeUp(tx, report);
     await writeAnswers(tx, { open, report, draft }, made, now);
     const reports = await remember(tx, { open, report, request }, made, now);
     await tell(tx, open, 'report-filled', now, { reports, answers: made.length });
-    return { outcome: 'filled', reports, answers: made.length };
+    return { done: { reports, answers: made.length } };
   });
 }
 
+const TOO_LONG = 'Nội dung ghép lại dài quá mức của câu hỏi. Hãy rút gọn các đoạn trích, hoặc giữ nguyên.';
+const EDITED_MEANWHILE = {
+  field: '',
+  message:
+    'Có phần của báo cáo vừa được lưu lại sau khi bạn mở trang. Hãy xem lại bảng dưới đây rồi đưa vào.',
+};
 const NIL =
   'Đơn vị đã khai không phát sinh nội dung báo cáo. Hãy bỏ khai ấy trước khi đưa số liệu tổng hợp vào.';
 

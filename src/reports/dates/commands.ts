@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../platform/postgres/db.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { formatDay } from '../../platform/text/format.js';
 import { record, recordAll } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
@@ -16,7 +17,7 @@ export interface MoveRequest {
 
 /**
  * Moves dates of an opened period, for all or for a branch, and tells the units. Only the dates: no state of a report,
- * and not its version, so that who is just filing is not disturbed. Answers how many reports changed; undefined where
+ * and not its version, so that who is just filing is not disturbed. Done: how many reports changed. Stale where
  * somebody changed the period since that `version`. `publicUrl`, the portal's own address, makes the messages' links.
  */
 export function moveDates(
@@ -25,11 +26,11 @@ export function moveDates(
   { move, reason, version }: MoveRequest,
   now: Date,
   publicUrl?: string,
-): Promise<number | undefined> {
+): Promise<Outcome<number, true>> {
   const { admin, period } = managed;
   return db.$transaction(
     async (tx) => {
-      if (!(await takePeriod(tx, move, version))) return undefined;
+      if (!(await takePeriod(tx, move, version))) return { stale: true };
       const by = { changedAt: now, changedById: admin.accountId, changedByName: admin.fullName };
       const of = {
         periodId: period.id,
@@ -46,7 +47,7 @@ export function moveDates(
       const about = move.branch ? { unitId: move.branch.unitId } : {};
       await record(tx, { at: now, action: 'period-dates-moved', actor: admin, ...about, detail });
       await tellAll(tx, managed, { id, move, reason }, now, publicUrl);
-      return reports;
+      return { done: reports };
     },
     { timeout: 120_000 },
   );

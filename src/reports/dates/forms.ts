@@ -6,6 +6,7 @@ import {
   optionalLine,
   parseForm,
   textField,
+  tickField,
   type Parsed,
 } from '../../platform/page/forms.js';
 import { dateLabels } from '../../periods/rules.js';
@@ -22,7 +23,7 @@ const datesForm = z.object({
   ...days,
   reason: textField('Lý do', 2000),
   seen: z.string().default(''),
-  agreed: z.literal(['', 'yes'], { error: 'Ô đồng ý chỉ có đánh dấu hoặc không.' }).default(''),
+  agreed: tickField('Ô đồng ý chỉ có đánh dấu hoặc không.'),
 });
 
 export interface PostedDates {
@@ -40,7 +41,7 @@ export interface PostedDates {
 export function parseDates(body: unknown): Parsed<PostedDates> {
   const form = parseForm(datesForm, body);
   if (!form.ok) return form;
-  const { version, scope, unit, reason, seen, agreed, ...dates } = form.data;
+  const { version, scope, unit, reason, seen, agreed: isAgreed, ...dates } = form.data;
   const isBranch = scope === 'branch';
-  return { ok: true, data: { version, isBranch, unit, dates, reason, seen, isAgreed: agreed === 'yes' } };
+  return { ok: true, data: { version, isBranch, unit, dates, reason, seen, isAgreed } };
 }

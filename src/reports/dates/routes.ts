@@ -31,6 +31,7 @@ function showDates({ db }: AppDeps): RequestHandler[] {
   });
 }
 
+/** Answers by hand and not by answerForm: between the form and what it does stands a page that shows what that would be. */
 function proceed(deps: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const { db, clock, config } = deps;
@@ -50,10 +51,10 @@ function proceed(deps: AppDeps): RequestHandler[] {
     if (isHarsh(touched) && !posted.data.isAgreed)
       return show(deps, res, managed, { ...form, errors: [DISAGREED] }, { consequences, status: 422 });
     const { reason, version } = posted.data;
-    const moved = await moveDates(db, managed, { move, reason, version }, clock(), config.publicUrl);
-    if (moved === undefined)
+    const outcome = await moveDates(db, managed, { move, reason, version }, clock(), config.publicUrl);
+    if (!('done' in outcome))
       return show(deps, res, await openedPeriod(db, admin, req), form, { isStale: true, status: 409 });
-    const told = `${formatNumber(moved)} báo cáo có thời hạn mới; ${formatNumber(touched.told)} đơn vị được báo.`;
+    const told = `${formatNumber(outcome.done)} báo cáo có thời hạn mới; ${formatNumber(touched.told)} đơn vị được báo.`;
     done(req, res, `/quan-tri/ky-bao-cao/${managed.period.year}/thoi-han`, `Đã đổi thời hạn: ${told}`);
   });
 }

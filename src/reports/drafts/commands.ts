@@ -1,5 +1,6 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
+import type { Outcome } from '../../platform/outcome.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
 import type { Prisma, SectionDraft } from '../../platform/prisma/client.js';
 import type { SectionDefinition } from '../../form/definition.js';
@@ -35,16 +36,23 @@ export interface NewFile {
   readonly preview: Uint8Array<ArrayBuffer> | null;
 }
 
-export type SaveResult =
-  /** `taken`: what somebody else had changed meanwhile and stands beside what is saved now. */
-  | { outcome: 'saved'; version: number; said: Said; taken: readonly string[]; takenFrom: string }
-  | { outcome: 'edited-meanwhile'; conflicts: readonly string[]; taken: readonly string[] }
-  | { outcome: 'too-many-files' };
+/** `taken`: what somebody else had changed meanwhile and stands beside what is saved now. */
+export interface Saved {
+  readonly version: number;
+  readonly said: Said;
+  readonly taken: readonly string[];
+  readonly takenFrom: string;
+}
+/** Of the fields that somebody else changed meanwhile: those that both changed, and those that could be taken. */
+export interface Meanwhile {
+  readonly conflicts: readonly string[];
+  readonly taken: readonly string[];
+}
 
 /**
  * Saves one section whole, gaps and all, with its files. Where somebody else saved it since the filer saw it, field by
- * field; nothing is written where both changed the same field, or where the report would have more than
- * MAX_ATTACHMENTS files. Conflict where the report can no longer be edited.
+ * field; stale where both changed the same field, refused where the report would have more than MAX_ATTACHMENTS files.
+ * Conflict where the report can no longer be edited.
  */
 export function saveSection(
   db: Db,
@@ -52,7 +60,7 @@ export function saveSection(
   section: SectionDefinition,
   edit: SectionEdit,
   now: Date,
-): Promise<SaveResult> {
+): Promise<Outcome<Saved, Meanwhile>> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'save');
     refuseLocked(report, now);
@@ -72,25 +80,25 @@ async function saveClaimed(
   { open, report, section }: Claimed,
   edit: SectionEdit,
   now: Date,
-): Promise<SaveResult> {
+): Promise<Outcome<Saved, Meanwhile>> {
   const key = { reportId: report.id, section: section.code };
   const draft = await tx.sectionDraft.findUnique({ where: { reportId_section: key } });
   const { said, conflicts, taken } = merge(section, edit, draft);
-  if (conflicts.length > 0) return { outcome: 'edited-meanwhile', conflicts, taken };
-  if (!(await saveFiles(tx, open, section, edit, now))) return { outcome: 'too-many-files' };
+  if (conflicts.length > 0) return { stale: { conflicts, taken } };
+  if (!(await saveFiles(tx, open, section, edit, now))) return { problems: [TOO_MANY_FILES] };
   const version = (draft?.version ?? 0) + 1;
   await writeSection(tx, { open, report, section }, { ...said, version }, now);
   await takeUp(tx, report);
   if (!edit.bySelf || !isSameSitting(draft, open.actor, now))
     await tell(tx, open, 'section-saved', now, { section: `${section.letter}. ${section.title}` });
-  return {
-    outcome: 'saved',
-    version,
-    said,
-    taken,
-    takenFrom: taken.length > 0 ? (draft?.savedByName ?? '') : '',
-  };
+  const takenFrom = taken.length > 0 ? (draft?.savedByName ?? '') : '';
+  return { done: { version, said, taken, takenFrom } };
 }
+
+const TOO_MANY_FILES = {
+  field: '',
+  message: `Mỗi báo cáo có tối đa ${MAX_ATTACHMENTS} tệp. Hãy bỏ bớt tệp rồi gửi lại.`,
+};
 
 /** One section's row, whole, as its new version. What may be written, and the history, are the caller's. */
 export async function writeSection(

@@ -2,9 +2,11 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Filer } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
+import { refuse } from '../../platform/page/forms.js';
 import { formatClock } from '../../platform/text/format.js';
 import { page } from '../../platform/page/render.js';
-import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
+import { answerForm, type Again } from '../../platform/http/answer-form.js';
+import { asFiler, pathNumber } from '../../platform/http/routing.js';
 import { signatoryOf } from '../../accounts/finders.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import type { SectionDefinition } from '../../form/definition.js';
@@ -14,7 +16,7 @@ import { inspectionsCarriedOut } from '../../inspections/finders.js';
 import { lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
 import { servesAgain } from '../../form/last-year.js';
 import { isEditable } from '../lifecycle.js';
-import { MAX_ATTACHMENTS, saveSection } from './commands.js';
+import { MAX_ATTACHMENTS, saveSection, type Meanwhile, type Saved } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
 import { fingerprints } from './merge.js';
 import { sectionPage, typedSaid } from './pages.js';
@@ -48,12 +50,14 @@ function keepSection(deps: AppDeps): RequestHandler[] {
       const { open, section } = opened;
       const form = await readSectionForm(deps.queue, section, req, await askedOfLastYear(deps, opened, req));
       if (req.accepts(['html', 'json']) === 'json') return keepBySelf(deps, res, opened, form);
-      if (form.errors.length > 0) return refuse(deps, res, opened, form);
-      const result = await saveSection(db, open, section, form.edit, clock());
-      if (result.outcome === 'saved')
-        return done(req, res, nextAddress(opened, form), savedNotice(opened, form, result));
-      if (result.outcome === 'edited-meanwhile') return refuse(deps, res, opened, form, result);
-      await refuse(deps, res, opened, { ...form, errors: [TOO_MANY_FILES] });
+      const { typed, errors, edit } = form;
+      await answerForm(req, res, {
+        posted: errors.length > 0 ? refuse(typed, ...errors) : { ok: true, data: edit },
+        command: () => saveSection(db, open, section, edit, clock()),
+        done: (saved) => [nextAddress(opened, form), savedNotice(opened, form, saved)],
+        typed: () => typed,
+        again: (again) => showAgain(deps, res, opened, again, form.hadFiles),
+      });
     },
     { files: FILES },
   );
@@ -75,15 +79,16 @@ async function keepBySelf(
   if (ofForm) return void res.status(422).json({ errors: [ofForm] });
   const unread = errors.map((error) => error.field);
   const result = await saveSection(db, open, section, { ...edit, unread, bySelf: true }, now);
-  if (result.outcome !== 'saved') return void res.status(409).json({ conflict: true });
-  const said = typedSaid(section, result.said);
+  if (!('done' in result)) return void res.status(409).json({ conflict: true });
+  const { version, said, taken, takenFrom } = result.done;
+  const typed = typedSaid(section, said);
   res.json({
-    version: result.version,
-    seen: fingerprints(section, result.said),
+    version,
+    seen: fingerprints(section, said),
     savedAt: formatClock(now),
     errors,
-    taken: Object.fromEntries(result.taken.map((name) => [name, said[name] ?? ''])),
-    takenFrom: result.takenFrom,
+    taken: Object.fromEntries(taken.map((name) => [name, typed[name] ?? ''])),
+    takenFrom,
   });
 }
 
@@ -95,10 +100,6 @@ async function askedOfLastYear({ db }: AppDeps, { open, section }: OpenedSection
   return lastYear ? typedAnswers({ ...section, fields }, lastYear.answers) : {};
 }
 
-const TOO_MANY_FILES = {
-  field: '',
-  message: `Mỗi báo cáo có tối đa ${MAX_ATTACHMENTS} tệp. Hãy bỏ bớt tệp rồi gửi lại.`,
-};
 const FILES_LOST = { field: '', message: 'Tệp vừa chọn chưa được lưu; hãy chọn lại tệp khi lưu lại.' };
 
 interface OpenedSection {
@@ -133,16 +134,16 @@ async function inspectionsIn(db: AppDeps['db'], { open, section }: OpenedSection
 }
 
 /** The page again, with what was typed: 422 where it cannot be kept, 409 where somebody else has changed the same. */
-async function refuse(
+async function showAgain(
   deps: AppDeps,
   res: Response,
   opened: OpenedSection,
-  { typed, errors, hadFiles }: SectionForm,
-  meanwhile?: { conflicts: readonly string[]; taken: readonly string[] },
+  { form: { values: typed, errors }, status, stale }: Again<Meanwhile>,
+  hadFiles: boolean,
 ): Promise<void> {
-  const refused = { typed, errors: hadFiles ? [...errors, FILES_LOST] : errors, ...meanwhile };
+  const refused = { typed, errors: hadFiles ? [...errors, FILES_LOST] : errors, ...stale };
   const view = { ...(await viewOf(deps, opened)), refused };
-  page(res, 'reports/section', sectionPage(view), meanwhile ? 409 : 422);
+  page(res, 'reports/section', sectionPage(view), status);
 }
 
 function nextAddress({ open: { report }, section }: OpenedSection, { goOn, take }: SectionForm): string {
@@ -153,11 +154,7 @@ function nextAddress({ open: { report }, section }: OpenedSection, { goOn, take 
   return next ? `${base}/${next.code}` : base;
 }
 
-function savedNotice(
-  { section }: OpenedSection,
-  { take }: SectionForm,
-  { taken, takenFrom }: { taken: readonly string[]; takenFrom: string },
-): string {
+function savedNotice({ section }: OpenedSection, { take }: SectionForm, { taken, takenFrom }: Saved): string {
   const saved = `Đã lưu phần ${section.letter}. ${section.title}.`;
   const merged = taken.length > 0 ? ` Giữ cả phần ${takenFrom} vừa sửa ở các ô khác.` : '';
   return (

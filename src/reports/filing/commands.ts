@@ -1,6 +1,7 @@
 import type { Filer, Submitter } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Forbidden, NotPossible } from '../../platform/errors.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { Prisma, Submission } from '../../platform/prisma/client.js';
 import { filingMailboxes } from '../../accounts/finders.js';
@@ -29,7 +30,6 @@ export interface Filing {
   /** How many direct children its filer knows to be missing, in digits; '' where none was spoken of. */
   incomplete: string;
 }
-export type SubmitResult = { submitted: true; number: number } | { submitted: false; problems: Problem[] };
 
 // What nobody has read is not submitted.
 const EDITED_MEANWHILE: Problem = {
@@ -40,9 +40,9 @@ const EDITED_MEANWHILE: Problem = {
 };
 
 /**
- * Files the report: an immutable numbered submission. Answers with the problems instead where something required
- * is missing, a check fails, or a warning has no explanation; then nothing is written. With it the receipt goes to the
- * unit by mail; `publicUrl`, the portal's own address, makes its links.
+ * Files the report: an immutable numbered submission; done: its number. Refused where something required is missing, a
+ * check fails, or a warning has no explanation; stale where the draft is not the one that its filer saw. With it the receipt
+ * goes to the unit by mail; `publicUrl`, the portal's own address, makes its links.
  */
 export function submitReport(
   db: Db,
@@ -50,19 +50,20 @@ export function submitReport(
   filing: Filing,
   now: Date,
   publicUrl?: string,
-): Promise<SubmitResult> {
+): Promise<Outcome<number, true, Problem>> {
   return db.$transaction(async (tx) => {
     const row = await lock(tx, open);
     refuseOthers(open);
     const filed = await filedByThisForm(tx, open, row, filing.version);
-    if (filed) return { submitted: true, number: filed };
+    if (filed) return { done: filed };
     const report = demand(row, 'submit', filing.version);
     refuseLocked(report, now);
     refuseOutOfStep(open, report);
     // No child's report comes in or goes out between what is read of them and what is kept of it (docs/decisions/0027).
     await tx.$executeRaw`SELECT lock_child_reports(${report.unitId}::int)`;
     const { draft, problems } = await draftProblems(tx, open, filing);
-    if (problems.length > 0) return { submitted: false, problems };
+    if (problems.includes(EDITED_MEANWHILE)) return { stale: true, problems };
+    if (problems.length > 0) return { problems };
     const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;
     const content = submissionContent(open, draft, { ...filing, number, now });
     const submission = await tx.submission.create({ data: submissionRow(open, content, now) });
@@ -77,7 +78,7 @@ export function submitReport(
     });
     await tell(tx, open, 'report-submitted', now, { number });
     await enqueue(tx, await receiptMessages(tx, open, submission, publicUrl), now);
-    return { submitted: true, number };
+    return { done: number };
   });
 }
 

@@ -2,6 +2,7 @@ import { formatDueBefore, formatNumber, formatTime } from '../../platform/text/f
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame } from '../../platform/page/render.js';
 import { hasRole } from '../../platform/actor.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { ui } from '../../platform/page/components.js';
 import { answerSheet, type SheetSection } from '../../form/sheet.js';
 import type { OwnChildSums } from '../child-sums-finders.js';
@@ -161,7 +162,11 @@ const SUMMARY_TARGETS: Record<string, string> = {
 };
 
 /** The problems found at submitting, as errors of the check page's own boxes. */
-export function filingErrors(problems: readonly Problem[]): FieldError[] {
+export function atBoxes<Done>(outcome: Outcome<Done, true, Problem>): Outcome<Done, true> {
+  return 'done' in outcome ? outcome : { ...outcome, problems: filingErrors(outcome.problems ?? []) };
+}
+
+function filingErrors(problems: readonly Problem[]): FieldError[] {
   return problems.map((problem) => {
     if (problem.kind === 'warning')
       return { field: explanationName(problem.code), message: `Hãy giải thích: ${problem.message}` };

@@ -1,15 +1,16 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { BadRequest, NotFound } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse, type Form } from '../../platform/page/forms.js';
+import { NotFound } from '../../platform/errors.js';
+import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { lacksPlace } from '../../document-settings/finders.js';
 import { messagesAbout } from '../../mail/finders.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/http/routing.js';
 import { recallReport, submitReport } from './commands.js';
 import { openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
 import { parseFiling, recallForm } from './forms.js';
-import { checkPage, filingErrors } from './pages.js';
+import { atBoxes, checkPage } from './pages.js';
 import { receiptMailLine } from './receipt-mail.js';
 import { receiptPage } from './receipt-page.js';
 
@@ -34,25 +35,22 @@ function file(deps: AppDeps): RequestHandler[] {
   const { db, clock, config } = deps;
   return asSubmitter(async (submitter, req, res) => {
     const open = await openOwnReport(db, submitter, pathNumber(req, 'year'));
-    const filing = parseFiling(open.report.form, req.body);
-    if (!filing.ok) return showRefused(deps, res, open, filing.form);
-    const result = await submitReport(db, open, filing.data, clock(), config.publicUrl);
-    if (!result.submitted) {
-      const { form } = refuse(postedValues(req.body), ...filingErrors(result.problems));
-      const isConflict = result.problems.some((problem) => problem.code === 'edited_meanwhile');
-      return showRefused(deps, res, open, form, isConflict ? 409 : 422);
-    }
-    const receipt = `/bao-cao/${open.report.period.year}/bien-nhan`;
-    done(req, res, receipt, 'Đã nộp báo cáo. Đây là biên nhận của đơn vị.');
+    await answerForm(req, res, {
+      posted: parseFiling(open.report.form, req.body),
+      command: async (filing) => atBoxes(await submitReport(db, open, filing, clock(), config.publicUrl)),
+      done: () => [
+        `/bao-cao/${open.report.period.year}/bien-nhan`,
+        'Đã nộp báo cáo. Đây là biên nhận của đơn vị.',
+      ],
+      again: (again) => showRefused(deps, res, open, again),
+    });
   });
 }
 
 function recall({ db, clock }: AppDeps): RequestHandler[] {
   return asFiler(async (filer, req, res) => {
     const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
-    const form = parseForm(recallForm, req.body);
-    if (!form.ok) throw new BadRequest(form.form.errors.map((error) => error.message).join(' '));
-    await recallReport(db, open, form.data.version, clock());
+    await recallReport(db, open, requireForm(parseForm(recallForm, req.body)).version, clock());
     const notice = 'Đã thu hồi báo cáo. Sửa xong, hãy nộp lại trước hạn.';
     done(req, res, `/bao-cao/${open.report.period.year}`, notice);
   });
@@ -77,8 +75,7 @@ export async function showRefused(
   { db, clock }: AppDeps,
   res: Response,
   open: OpenedOwn,
-  form: Form,
-  status: 409 | 422 = 422,
+  { form, status }: Again<unknown>,
 ): Promise<void> {
   const [draft, isPlaceless] = await Promise.all([ownDraft(db, open), lacksPlace(db, open.report.unitId)]);
   page(res, 'reports/check', checkPage({ open, draft, isPlaceless }, clock(), form), status);

@@ -2,8 +2,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
-import { BadRequest } from '../../platform/errors.js';
-import { numberField, parseForm } from '../../platform/page/forms.js';
+import { numberField, parseForm, requireForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { asPeriodAdmin } from '../../periods/finders.js';
@@ -31,10 +30,9 @@ function show({ db }: AppDeps): RequestHandler[] {
 function apply({ db, clock }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const open = await openedForm(db, admin, req);
-    const form = parseForm(applyingForm, req.body);
-    if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
+    const { version } = requireForm(parseForm(applyingForm, req.body));
     const told = toldSentences(open, await impactOf(db, open));
-    await applyForm(db, open, { version: form.data.version, told }, clock());
+    await applyForm(db, open, { version, told }, clock());
     const address = `/quan-tri/ky-bao-cao/${open.period.year}/bieu-mau`;
     done(req, res, address, 'Đã áp dụng. Từ bây giờ các đơn vị thấy biểu mẫu này.');
   });

@@ -4,7 +4,8 @@ import type { AppDeps } from '../../deps.js';
 import { NotFound } from '../../platform/errors.js';
 import { numberField, optionalText, parseForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
-import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asFiler, pathNumber } from '../../platform/http/routing.js';
 import { openOwnReport } from '../finders.js';
 import { sayNil } from './commands.js';
 import { nilPage } from './pages.js';
@@ -32,16 +33,17 @@ export function nilRoutes({ db, clock }: AppDeps): Router {
     ADDRESS,
     asFiler(async (filer, req, res) => {
       const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
-      const form = parseForm(nilForm, req.body);
-      if (!form.ok) return page(res, 'form', nilPage(open, form.form), 422);
-      await sayNil(db, open, form.data, clock());
-      const notice =
-        form.data.reason === ''
-          ? 'Đơn vị báo cáo đủ các phần.'
-          : 'Đã khai báo cáo không phát sinh. Báo cáo chưa được nộp: hãy lập nốt các phần còn lại rồi nộp.';
-      done(req, res, `/bao-cao/${open.report.period.year}`, notice);
+      await answerForm(req, res, {
+        posted: parseForm(nilForm, req.body),
+        command: async (said) => ({ done: await sayNil(db, open, said, clock()) }),
+        done: (_, { reason }) => [`/bao-cao/${open.report.period.year}`, reason === '' ? ALL : NIL],
+        again: ({ form, status }) => page(res, 'form', nilPage(open, form), status),
+      });
     }),
   );
 
   return router;
 }
+
+const ALL = 'Đơn vị báo cáo đủ các phần.';
+const NIL = 'Đã khai báo cáo không phát sinh. Báo cáo chưa được nộp: hãy lập nốt các phần còn lại rồi nộp.';

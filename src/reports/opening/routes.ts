@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import { BadRequest, NotFound, NotPossible } from '../../platform/errors.js';
+import { NotFound, NotPossible } from '../../platform/errors.js';
 import { formatDay, formatNumber } from '../../platform/text/format.js';
-import { numberField, parseForm } from '../../platform/page/forms.js';
+import { numberField, parseForm, requireForm, tickField } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { asPeriodAdmin, findManagedPeriod } from '../../periods/finders.js';
@@ -13,7 +13,7 @@ import { lateUnitsPage } from './pages.js';
 
 const openingForm = z.object({
   version: numberField('Số phiên bản của kỳ báo cáo'),
-  receipt: z.literal(['', 'yes'], { error: 'Ô đề nghị xác nhận chỉ có đánh dấu hoặc không.' }).default(''),
+  receipt: tickField('Ô đề nghị xác nhận chỉ có đánh dấu hoặc không.'),
 });
 
 /** An administrator of the root opens a period: from then every active unit has its report, and later ones may get one. */
@@ -28,15 +28,13 @@ function openRoutes({ db, clock, config }: AppDeps): Router {
     asAdmin(async (admin, req, res) => {
       const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
       const { period } = managed;
-      const form = parseForm(openingForm, req.body);
-      if (!form.ok) throw new BadRequest(form.form.errors.map((error) => error.message).join(' '));
+      const { version, receipt: asksForReceipt } = requireForm(parseForm(openingForm, req.body));
       const now = clock();
       if (now < period.opensOn)
         throw new NotPossible(
           `Kỳ báo cáo mở từ ngày ${formatDay(period.opensOn)}. Muốn mở sớm hơn, hãy sửa ngày mở kỳ.`,
         );
-      const asksForReceipt = form.data.receipt === 'yes';
-      await openPeriod(db, managed, form.data.version, now, { asksForReceipt, publicUrl: config.publicUrl });
+      await openPeriod(db, managed, version, now, { asksForReceipt, publicUrl: config.publicUrl });
       const year = String(period.year);
       const asked = asksForReceipt ? ASKED : '';
       done(req, res, `/quan-tri/ky-bao-cao/${year}`, `Đã mở kỳ báo cáo năm ${year}.${asked}`);

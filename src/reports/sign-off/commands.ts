@@ -1,25 +1,29 @@
 import type { Filer, Signatory } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { draftProblems, type Filing } from '../filing/commands.js';
 import type { Opened } from '../finders.js';
 import type { Problem } from '../../form/checks.js';
 import { claim, move, NOT_READY, refuseLocked, tell } from '../transition.js';
 
-export type ReadyResult = { ready: true } | { ready: false; problems: Problem[] };
-
 /**
- * Marks the report ready for the unit's signatory, with the explanations and the note on changes. Answers with the
- * problems instead where it could not be submitted as it stands; then nothing is written.
+ * Marks the report ready for the unit's signatory, with the explanations and the note on changes. Refused
+ * where it could not be submitted as it stands.
  */
-export function markReady(db: Db, open: Opened<Filer>, filing: Filing, now: Date): Promise<ReadyResult> {
+export function markReady(
+  db: Db,
+  open: Opened<Filer>,
+  filing: Filing,
+  now: Date,
+): Promise<Outcome<true, never, Problem>> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'markReady', filing.version);
     refuseLocked(report, now);
     if (!open.report.unit.needsSignatory)
       throw new NotPossible('Đơn vị không đặt hai bước: người lập nộp thẳng báo cáo.');
     const { problems } = await draftProblems(tx, open, filing);
-    if (problems.length > 0) return { ready: false, problems };
+    if (problems.length > 0) return { problems };
     await move(tx, report, 'markReady', {
       readyAt: now,
       readyById: open.actor.accountId,
@@ -28,7 +32,7 @@ export function markReady(db: Db, open: Opened<Filer>, filing: Filing, now: Date
       changeNote: filing.changeNote,
     });
     await tell(tx, open, 'report-ready', now);
-    return { ready: true };
+    return { done: true };
   });
 }
 

@@ -1,10 +1,11 @@
 import { Router, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
-import { numberField, parseForm, postedValues, refuse, textField } from '../../platform/page/forms.js';
-import { asFiler, asSignatory, done, pathNumber } from '../../platform/http/routing.js';
+import { numberField, parseForm, textField } from '../../platform/page/forms.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asFiler, asSignatory, pathNumber } from '../../platform/http/routing.js';
 import { parseFiling } from '../filing/forms.js';
-import { filingErrors } from '../filing/pages.js';
+import { atBoxes } from '../filing/pages.js';
 import { showRefused } from '../filing/routes.js';
 import { openOwnReport } from '../finders.js';
 import { markReady, sendBack } from './commands.js';
@@ -25,26 +26,26 @@ function ready(deps: AppDeps): RequestHandler[] {
   const { db, clock } = deps;
   return asFiler(async (filer, req, res) => {
     const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
-    const filing = parseFiling(open.report.form, req.body);
-    if (!filing.ok) return showRefused(deps, res, open, filing.form);
-    const result = await markReady(db, open, filing.data, clock());
-    if (!result.ready) {
-      const { form } = refuse(postedValues(req.body), ...filingErrors(result.problems));
-      return showRefused(deps, res, open, form);
-    }
-    const notice = 'Đã chuyển báo cáo cho người ký. Báo cáo chưa được nộp cho đến khi người ký duyệt và nộp.';
-    done(req, res, `/bao-cao/${open.report.period.year}`, notice);
+    await answerForm(req, res, {
+      posted: parseFiling(open.report.form, req.body),
+      command: async (filing) => atBoxes(await markReady(db, open, filing, clock())),
+      done: () => [`/bao-cao/${open.report.period.year}`, MARKED],
+      again: (again) => showRefused(deps, res, open, again),
+    });
   });
 }
+
+const MARKED = 'Đã chuyển báo cáo cho người ký. Báo cáo chưa được nộp cho đến khi người ký duyệt và nộp.';
 
 function back(deps: AppDeps): RequestHandler[] {
   const { db, clock } = deps;
   return asSignatory(async (signatory, req, res) => {
     const open = await openOwnReport(db, signatory, pathNumber(req, 'year'));
-    const form = parseForm(sendBackForm, req.body);
-    if (!form.ok) return showRefused(deps, res, open, form.form);
-    await sendBack(db, open, form.data, clock());
-    const notice = 'Đã chuyển lại báo cáo cho người lập.';
-    done(req, res, `/bao-cao/${open.report.period.year}`, notice);
+    await answerForm(req, res, {
+      posted: parseForm(sendBackForm, req.body),
+      command: async (why) => ({ done: await sendBack(db, open, why, clock()) }),
+      done: () => [`/bao-cao/${open.report.period.year}`, 'Đã chuyển lại báo cáo cho người lập.'],
+      again: (again) => showRefused(deps, res, open, again),
+    });
   });
 }

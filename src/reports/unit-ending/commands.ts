@@ -30,7 +30,7 @@ export function endUnitWith(
     db.$transaction(async (tx) => {
       const { activeTo, accountsUntil, version } = ending;
       const outcome = await endUnit(tx, managed, { activeTo, accountsUntil, version }, now);
-      if (!outcome.done) return outcome;
+      if (!('done' in outcome)) return outcome;
       // While its people are still the unit's: they are told.
       if (ending.reports === 'exempt') await exemptOpen(tx, managed, { activeTo, now, publicUrl });
       await settleAccounts(tx, managed, ending, now);
@@ -43,8 +43,8 @@ export function endUnitWith(
 export function letGoOn(db: Db, managed: ManagedUnit, version: number, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
     const outcome = await endUnit(tx, managed, { activeTo: null, accountsUntil: null, version }, now);
-    if (outcome.done) return;
-    const [problem] = 'problems' in outcome ? outcome.problems : [];
+    if ('done' in outcome) return;
+    const [problem] = outcome.problems ?? [];
     throw new Conflict(problem?.message ?? 'Đơn vị vừa được người khác sửa. Hãy tải lại trang rồi làm lại.');
   });
 }
@@ -99,6 +99,6 @@ class Refused extends Error {
 function unlessRefused(outcome: Promise<UnitOutcome>): Promise<UnitOutcome> {
   return outcome.catch((error: unknown) => {
     if (!(error instanceof Refused)) throw error;
-    return { done: false, problems: [error.problem] };
+    return { problems: [error.problem] };
   });
 }

@@ -1,8 +1,9 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { BadRequest, NotFound } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse, type Form } from '../../platform/page/forms.js';
+import { NotFound } from '../../platform/errors.js';
+import { parseForm, requireForm, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { findManagedUnit, type ManagedUnit, type UnitRecord } from '../../units/finders.js';
 import { endUnitWith, letGoOn } from './commands.js';
@@ -33,22 +34,20 @@ function end({ db, clock, config }: AppDeps): RequestHandler[] {
     const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
     const now = clock();
     const left = await leftBy(db, managed, now);
-    const form = parseEnding(req.body, { owes: left.reports.length > 0, now });
-    if (!form.ok) return show(res, managed.unit, left, form.form, 422);
-    const outcome = await endUnitWith(db, managed, form.data, now, config.publicUrl);
-    if (outcome.done) return done(req, res, '/quan-tri/don-vi', endedNotice(outcome.unit));
-    const values = postedValues(req.body);
-    if ('stale' in outcome) return show(res, outcome.stale, left, { values, errors: [] }, 409);
-    show(res, managed.unit, left, refuse(values, ...outcome.problems).form, 422);
+    await answerForm(req, res, {
+      posted: parseEnding(req.body, { owes: left.reports.length > 0, now }),
+      command: (ending) => endUnitWith(db, managed, ending, now, config.publicUrl),
+      done: (unit) => ['/quan-tri/don-vi', endedNotice(unit)],
+      again: ({ form, status, stale = managed.unit }) => show(res, stale, left, form, status),
+    });
   });
 }
 
 function goOn({ db, clock }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
-    const form = parseForm(versionForm, req.body);
-    if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
-    await letGoOn(db, managed, form.data.version, clock());
+    const { version } = requireForm(parseForm(versionForm, req.body));
+    await letGoOn(db, managed, version, clock());
     done(req, res, '/quan-tri/don-vi', `${managed.unit.name} hoạt động tiếp.`);
   });
 }

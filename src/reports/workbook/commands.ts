@@ -1,5 +1,6 @@
 import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
+import type { Outcome } from '../../platform/outcome.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { takeUp, writeSection } from '../drafts/commands.js';
 import type { Opened } from '../finders.js';
@@ -48,23 +49,24 @@ export interface SeenImport {
 }
 
 /**
- * Writes what the workbook changes into the draft, whole or not at all. Nothing is written where the draft, the
- * workbook or the form is no longer what the preview showed. Conflict where the report can no longer be edited.
+ * Writes what the workbook changes into the draft, whole or not at all; done: whether a workbook of this form waited for
+ * that. Stale where the draft or the workbook is no longer what the preview showed. Conflict where the report can no longer
+ * be edited.
  */
 export function applyImport(
   db: Db,
   open: Opened<Filer>,
   seen: SeenImport,
   now: Date,
-): Promise<'applied' | 'nothing-pending' | 'changed-meanwhile'> {
+): Promise<Outcome<boolean, true>> {
   return db.$transaction(async (tx) => {
     const report = await claim(tx, open, 'save');
     refuseLocked(report, now);
     const pending = await pendingImport(tx, open);
-    if (pending?.formDigest !== formDigest(open.report.form)) return 'nothing-pending';
+    if (pending?.formDigest !== formDigest(open.report.form)) return { done: false };
     const { sections } = await workbookDraft(tx, open);
     if (pending.readAt.getTime() !== seen.readAt || draftVersion({ sections }) !== seen.draftVersion)
-      return 'changed-meanwhile';
+      return { stale: true };
     const changed = sectionChanges(open.report.form, pending.typed, sections);
     for (const { section, said } of changed) {
       const version = (sections.get(section.code)?.version ?? 0) + 1;
@@ -76,7 +78,7 @@ export function applyImport(
       await tell(tx, open, 'workbook-imported', now, { file: pending.fileName, sections: letters });
     }
     await dropImport(tx, open);
-    return 'applied';
+    return { done: true };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { numberField, parseForm, type FieldError } from '../../platform/page/forms.js';
+import { numberField, parseForm, refuse, type Parsed } from '../../platform/page/forms.js';
 import { cleanLine } from '../../platform/text/text.js';
 import type { SeenImport } from './commands.js';
 import { readWorkbook, type ReadWorkbook, type WorkbookKey } from './read.js';
@@ -12,17 +12,17 @@ export const WORKBOOK = 'workbook';
 export async function readUpload(
   req: Request,
   key: WorkbookKey,
-): Promise<{ fileName: string; read: ReadWorkbook } | { error: FieldError }> {
+): Promise<Parsed<{ fileName: string; read: ReadWorkbook }>> {
   const uploads = Array.isArray(req.files) ? req.files : [];
   const upload = uploads.find((file) => file.fieldname === WORKBOOK);
-  const refused = (message: string) => ({ error: { field: WORKBOOK, message } });
+  const refused = (message: string) => refuse({}, { field: WORKBOOK, message });
   if (!upload || upload.size === 0) return refused('Hãy chọn tệp Excel đã ghi câu trả lời.');
   const fileName = cleanLine(upload.originalname.split(/[/\\]/).at(-1) ?? '');
   if (fileName.length > 200) return refused('Tên tệp dài quá 200 ký tự. Hãy đổi tên tệp rồi gửi lại.');
   if (!/\.xlsx$/i.test(fileName))
     return refused(`Tệp “${fileName}” không có đuôi .xlsx. Hãy mở bằng Excel, lưu thành .xlsx rồi gửi lại.`);
   const result = await readWorkbook(upload.buffer, key);
-  return 'problem' in result ? refused(result.problem) : { fileName, read: result.read };
+  return 'problem' in result ? refused(result.problem) : { ok: true, data: { fileName, read: result.read } };
 }
 
 const seenImport = z.object({

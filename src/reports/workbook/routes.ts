@@ -4,6 +4,7 @@ import type { Filer } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/http/downloads.js';
 import { BadRequest } from '../../platform/errors.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm, type Next } from '../../platform/http/answer-form.js';
 import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { isLocked } from '../deadlines.js';
@@ -54,13 +55,20 @@ function receiveWorkbook({ db, clock }: AppDeps): RequestHandler[] {
   return asFiler(
     async (filer, req, res) => {
       const open = await openReport(db, filer, req);
-      const upload = await readUpload(req, keyOf(open));
-      if ('error' in upload) {
-        const pending = await pendingImport(db, open);
-        return page(res, 'reports/workbook', workbookPage(open, pending, clock(), [upload.error]), 422);
-      }
-      await keepImport(db, open, upload.fileName, upload.read, clock());
-      res.redirect(303, `${addressOf(open)}/excel/xem-truoc`);
+      await answerForm(req, res, {
+        posted: await readUpload(req, keyOf(open)),
+        command: async ({ fileName, read }) => ({
+          done: await keepImport(db, open, fileName, read, clock()),
+        }),
+        done: () => {
+          res.redirect(303, `${addressOf(open)}/excel/xem-truoc`);
+          return undefined;
+        },
+        again: async ({ form: { errors }, status }) => {
+          const pending = await pendingImport(db, open);
+          page(res, 'reports/workbook', workbookPage(open, pending, clock(), errors), status);
+        },
+      });
     },
     { files: FILES },
   );
@@ -83,16 +91,22 @@ function confirm({ db, clock }: AppDeps): RequestHandler[] {
     const open = await openReport(db, filer, req);
     const seen = readSeen(req.body);
     if (!seen) throw new BadRequest('Thiếu thông tin của trang xem trước. Hãy mở lại trang rồi xác nhận.');
-    const result = await applyImport(db, open, seen, clock());
-    if (result === 'applied')
-      return done(req, res, addressOf(open), 'Đã nhận câu trả lời từ tệp Excel vào bản đang lập.');
-    const pending = await pendingImport(db, open);
-    if (result === 'nothing-pending' || !pending)
-      return done(req, res, `${addressOf(open)}/excel`, 'Không còn tệp nào chờ xác nhận. Hãy gửi lại tệp.');
-    const draft = await workbookDraft(db, open);
-    page(res, 'reports/workbook-preview', previewPage(open, pending, draft, true), 409);
+    const nothing: Next = [`${addressOf(open)}/excel`, 'Không còn tệp nào chờ xác nhận. Hãy gửi lại tệp.'];
+    await answerForm(req, res, {
+      posted: { ok: true, data: seen },
+      command: () => applyImport(db, open, seen, clock()),
+      done: (isApplied) => (isApplied ? [addressOf(open), APPLIED] : nothing),
+      again: async ({ status }) => {
+        const pending = await pendingImport(db, open);
+        if (!pending) return done(req, res, ...nothing);
+        const draft = await workbookDraft(db, open);
+        page(res, 'reports/workbook-preview', previewPage(open, pending, draft, true), status);
+      },
+    });
   });
 }
+
+const APPLIED = 'Đã nhận câu trả lời từ tệp Excel vào bản đang lập.';
 
 function openReport(db: AppDeps['db'], filer: Filer, req: Request): Promise<Opened<Filer>> {
   return openOwnReport(db, filer, pathNumber(req, 'year'));

@@ -13,6 +13,7 @@ import {
 } from '../../platform/page/forms.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { readSeen, type Seen } from '../../reports/bulk/rules.js';
+import { sure } from '../extension-forms.js';
 import type { BulkAction } from './rules.js';
 
 /** Which direct children; `name` as typed. */
@@ -42,7 +43,7 @@ const forms = {
   extend: z.object({
     ...common,
     dueBefore: dayField('Hạn mới'),
-    sure: z.literal(['', 'yes'], { error: 'Ô xác nhận chỉ có đánh dấu hoặc không.' }).default(''),
+    sure,
   }),
   exempt: z.object(common),
   unexempt: z.object(common),
@@ -70,9 +71,9 @@ export function parseBulk(
   const { whom, reports: chosen, reason } = parsed.data;
   const given = { whom, reports: chosen, reason };
   if (!('dueBefore' in parsed.data)) return { ok: true, data: given };
-  const { dueBefore, sure } = parsed.data;
+  const { dueBefore, sure: isSure } = parsed.data;
   const earliest = opensOn > now ? opensOn : now;
-  if (dueBefore > earliest) return { ok: true, data: { ...given, dueBefore, isSure: sure === 'yes' } };
+  if (dueBefore > earliest) return { ok: true, data: { ...given, dueBefore, isSure } };
   const why = opensOn > now ? 'ngày mở nhận báo cáo' : 'hôm nay';
   const message = `Hạn mới phải sau ${why}, ngày ${formatDay(earliest)}.`;
   return refuse(postedValues(body), { field: 'dueBefore', message });

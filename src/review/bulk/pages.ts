@@ -10,6 +10,7 @@ import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/words.js';
 import type { Candidate, Candidates } from './finders.js';
 import type { BulkFilter, BulkRequest } from './forms.js';
+import { sureBox } from '../extension-page.js';
 import { bulkActions, SHOWN, type BulkAction } from './rules.js';
 
 interface UnitRow {
@@ -164,7 +165,7 @@ export function bulkConfirmPage(
     hasErrors: errors.length > 0,
     errors,
     doubts,
-    sure: doubts.length > 0 ? sureBox(errors) : '',
+    sure: doubts.length > 0 ? sureBox({ values: {}, errors }) : '',
     question: `${bulkActions[action].button} cho ${count} đơn vị?`,
     reason,
     action: addressOf(parts),
@@ -183,11 +184,6 @@ export function bulkConfirmPage(
     ),
     button: possible.length > 0 ? `${bulkActions[action].button} cho ${count} đơn vị` : '',
   };
-}
-
-function sureBox(errors: readonly FieldError[]): SafeHtml {
-  const items = [{ value: 'yes', text: 'Vẫn gia hạn' }];
-  return ui.checkboxes({ name: 'sure', legend: 'Xác nhận gia hạn', items, form: { values: {}, errors } });
 }
 
 /** Why the extension of these units is thought over first. */

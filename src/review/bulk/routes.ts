@@ -32,6 +32,7 @@ function choose(deps: AppDeps, action: BulkAction): RequestHandler[] {
 }
 const NOTHING: Form = { values: {}, errors: [] };
 
+/** Answers by hand and not by answerForm: a choice leads to a page that asks, and what was done is a page, too. */
 function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const { db, clock } = deps;

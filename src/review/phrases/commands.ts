@@ -1,40 +1,48 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
-import { Conflict } from '../../platform/errors.js';
+import type { Outcome } from '../../platform/outcome.js';
 import { moved } from '../../platform/page/order.js';
 import type { HistoryAction } from '../../history/actions.js';
 import { record } from '../../history/commands.js';
 import type { OwnPhrase } from './finders.js';
 import { MOST_PHRASES } from './rules.js';
 
-/** Adds a phrase after the unit's others; false where there are as many as may be. */
-export function addPhrase(db: Db, actor: Reviewer, text: string, now: Date): Promise<boolean> {
+/** Adds a phrase after the unit's others; refused where there are as many as may be. */
+export function addPhrase(db: Db, actor: Reviewer, text: string, now: Date): Promise<Outcome> {
   return db.$transaction(async (tx) => {
     const rows = await inOrder(tx, actor);
-    if (rows.length >= MOST_PHRASES) return false;
+    if (rows.length >= MOST_PHRASES) return { problems: [TOO_MANY] };
     const position = (rows.at(-1)?.position ?? 0) + 1;
     await tx.phrase.create({ data: { unitId: actor.unit.id, text, position } });
     await tell(tx, actor, 'phrase-added', text, now);
-    return true;
+    return { done: true };
   });
 }
 
-/** Conflict where somebody else has changed or removed it meanwhile. */
+const TOO_MANY = {
+  field: 'phrase',
+  message: `Đã có ${MOST_PHRASES} câu mẫu. Hãy bỏ bớt câu không dùng rồi thêm câu mới.`,
+};
+
+/** Stale where somebody else has changed or removed it meanwhile. */
 export function editPhrase(
   db: Db,
   { actor, phrase }: OwnPhrase,
   { version, phrase: text }: { version: number; phrase: string },
   now: Date,
-): Promise<void> {
+): Promise<Outcome<true, true>> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.phrase.updateMany({
       where: { id: phrase.id, version },
       data: { text, version: { increment: 1 } },
     });
-    if (count === 0) throw new Conflict('Câu mẫu này vừa được người khác sửa hoặc bỏ.');
+    if (count === 0) return { stale: true, problems: [CHANGED] };
     await tell(tx, actor, 'phrase-edited', text, now);
+    return { done: true };
   });
 }
+
+const CHANGED = { field: 'phrase', message: 'Câu mẫu này vừa được người khác sửa hoặc bỏ.' };
 
 /** A phrase that is gone already stays gone. */
 export function removePhrase(db: Db, { actor, phrase }: OwnPhrase, now: Date): Promise<void> {

@@ -1,15 +1,14 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { conflictOf } from '../../platform/errors.js';
-import { parseForm, postedValues, refuse, type Form } from '../../platform/page/forms.js';
+import { parseForm, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { addPhrase, editPhrase, movePhrase, removePhrase } from './commands.js';
 import { openPhrase, phrasesOf, type OwnPhrase } from './finders.js';
 import { newPhraseForm, phraseForm } from './forms.js';
 import { phrasePage, phrasesPage } from './pages.js';
-import { MOST_PHRASES } from './rules.js';
 
 const BASE = '/xet-duyet/cau-mau';
 
@@ -54,40 +53,30 @@ async function list({ db }: AppDeps, reviewer: Reviewer, res: Response, refused?
 
 function add(deps: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
-    const parsed = parseForm(newPhraseForm, req.body);
-    if (!parsed.ok) return list(deps, reviewer, res, parsed.form);
-    if (await addPhrase(deps.db, reviewer, parsed.data.phrase, deps.clock()))
-      return done(req, res, BASE, 'Đã thêm câu mẫu.');
-    const message = `Đã có ${MOST_PHRASES} câu mẫu. Hãy bỏ bớt câu không dùng rồi thêm câu mới.`;
-    return list(deps, reviewer, res, refuse(postedValues(req.body), { field: 'phrase', message }).form);
+    await answerForm(req, res, {
+      posted: parseForm(newPhraseForm, req.body),
+      command: ({ phrase }) => addPhrase(deps.db, reviewer, phrase, deps.clock()),
+      done: () => [BASE, 'Đã thêm câu mẫu.'],
+      again: ({ form }) => list(deps, reviewer, res, form),
+    });
   });
 }
 
-function edit(deps: AppDeps): RequestHandler[] {
+function edit({ db, clock }: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
-    const own = await openPhrase(deps.db, reviewer, pathNumber(req, 'id'));
-    const parsed = parseForm(phraseForm, req.body);
-    if (!parsed.ok) {
-      page(res, 'review/phrase', phrasePage(own.phrase, { form: parsed.form, isConflict: false }), 422);
-      return;
-    }
-    const conflict = await conflictOf(editPhrase(deps.db, own, parsed.data, deps.clock()));
-    if (conflict) return stale(deps, reviewer, req, res, conflict.message);
-    done(req, res, BASE, 'Đã sửa câu mẫu.');
+    const id = pathNumber(req, 'id');
+    const own = await openPhrase(db, reviewer, id);
+    await answerForm(req, res, {
+      posted: parseForm(phraseForm, req.body),
+      command: (edited) => editPhrase(db, own, edited, clock()),
+      done: () => [BASE, 'Đã sửa câu mẫu.'],
+      again: async ({ form, status, stale: isConflict = false }) => {
+        // NotFound where it was removed meanwhile.
+        const { phrase } = isConflict ? await openPhrase(db, reviewer, id) : own;
+        page(res, 'review/phrase', phrasePage(phrase, { form, isConflict }), status);
+      },
+    });
   });
-}
-
-/** What was typed, beside what stands now; NotFound where it was removed meanwhile. */
-async function stale(
-  { db }: AppDeps,
-  reviewer: Reviewer,
-  req: Request,
-  res: Response,
-  message: string,
-): Promise<void> {
-  const { phrase } = await openPhrase(db, reviewer, pathNumber(req, 'id'));
-  const { form } = refuse(postedValues(req.body), { field: 'phrase', message });
-  page(res, 'review/phrase', phrasePage(phrase, { form, isConflict: true }), 409);
 }
 
 function act({ db }: AppDeps, notice: string, command: (own: OwnPhrase) => Promise<void>): RequestHandler[] {

@@ -10,6 +10,7 @@ import {
   type ReportStatus,
 } from '../../reports/lifecycle.js';
 import { decisionNames } from '../../reports/take-back/rules.js';
+import { sureBox } from '../extension-page.js';
 import { shortened } from '../phrases/rules.js';
 import { noteBoxes, type NoteBox } from './forms.js';
 
@@ -185,11 +186,6 @@ function controls(action: ReviewAction, form: FormDefinition, typed?: Form): str
 /** A box that stands there only once there is something to be sure of. */
 function isAsked(name: string, typed?: Form): boolean {
   return typed?.errors.some(({ field }) => field === name) ?? false;
-}
-
-function sureBox(typed?: Form): string {
-  const items = [{ value: 'yes', text: 'Vẫn gia hạn' }];
-  return ui.checkboxes({ name: 'sure', legend: 'Xác nhận gia hạn', items, form: typed });
 }
 
 function boxesOf(form: FormDefinition, section: string): NoteBox[] {

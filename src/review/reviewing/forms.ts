@@ -16,6 +16,7 @@ import { presentDeadline } from '../../reports/deadlines.js';
 import { allows } from '../../reports/lifecycle.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import type { ReportRow } from '../../reports/finders.js';
+import { sure } from '../extension-forms.js';
 import { comparisons, type Comparison } from './comparison.js';
 import { withPhrase } from '../phrases/rules.js';
 
@@ -29,7 +30,7 @@ const extensionForm = z.object({
   version,
   dueBefore: dayField('Hạn mới'),
   extensionReason: reason,
-  sure: z.literal(['', 'yes'], { error: 'Ô xác nhận chỉ có đánh dấu hoặc không.' }).default(''),
+  sure,
 });
 
 export interface Remarks {
@@ -135,13 +136,13 @@ export function parseExtension(
   const parsed = parseForm(extensionForm, body);
   if (!parsed.ok) return parsed;
   const present = presentDeadline(report);
-  const { dueBefore, sure } = parsed.data;
+  const { dueBefore, sure: isSure } = parsed.data;
   if (dueBefore > now && dueBefore > present) {
     // A report that cannot be extended is refused for that, and not asked about first.
     const doubts = allows('extend', report.status)
       ? extensionDoubts(dueBefore, [report.lockOn], receiver)
       : [];
-    if (sure === 'yes' || doubts.length === 0) return parsed;
+    if (isSure || doubts.length === 0) return parsed;
     return refuse(postedValues(body), { field: 'sure', message: `${doubts.join(' ')} ${SURE}` });
   }
   const later =

@@ -3,10 +3,12 @@ import type { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import { actAsOverseer, actAsReviewer, hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/http/downloads.js';
-import { conflictOf, NotFound } from '../../platform/errors.js';
-import { formAgain, parseForm, type Parsed } from '../../platform/page/forms.js';
+import { NotFound } from '../../platform/errors.js';
+import { outcomeOf } from '../../platform/outcome.js';
+import { parseForm, type FieldError, type Parsed } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { answerForm } from '../../platform/http/answer-form.js';
+import { asOverseer, asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { typedWords } from '../../platform/page/typed-words.js';
 import {
   acceptReport,
@@ -112,20 +114,28 @@ function decide<T>(
 ): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const open = await openChildReport(deps.db, reviewer, pathNumber(req, 'id'));
-    const showAgain = (refused: Omit<Refused, 'action' | 'words'>) =>
-      show(deps, req, res, actAsOverseer(reviewer), { action, words: typedWords(req.body), ...refused });
-    const parsed = await parse(open, req.body);
-    if (!parsed.ok) return showAgain({ form: parsed.form, status: 422 });
+    const { id: reportId } = open.report;
+    const posted = await parse(open, req.body);
     const since = deps.clock();
-    const conflict = await conflictOf(command(open, parsed.data));
-    if (conflict) {
-      const message = `${conflict.message} Hãy xem lại báo cáo rồi quyết định.`;
-      const form = formAgain(req.body, message);
-      return showAgain({ form, status: 409 });
-    }
-    const mailed = await mailedWordsOf(deps, action, { reportId: open.report.id, since });
-    done(req, res, `/xet-duyet/${open.report.id}`, reviewActions[action].done + mailed);
+    await answerForm(req, res, {
+      posted,
+      command: (data) => outcomeOf(command(open, data)),
+      done: async () => {
+        const mailed = await mailedWordsOf(deps, action, { reportId, since });
+        return [`/xet-duyet/${reportId}`, reviewActions[action].done + mailed];
+      },
+      again: ({ form, status }) => {
+        const errors = status === 409 ? form.errors.map(lookAgain) : form.errors;
+        const words = typedWords(req.body);
+        const refused = { action, words, form: { ...form, errors }, status };
+        return show(deps, req, res, actAsOverseer(reviewer), refused);
+      },
+    });
   });
+}
+
+function lookAgain({ field, message }: FieldError): FieldError {
+  return { field, message: `${message} Hãy xem lại báo cáo rồi quyết định.` };
 }
 
 /** A phrase put into one of the boxes of a return, where the browser does not do so itself; nothing is decided yet. */

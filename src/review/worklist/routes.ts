@@ -3,7 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
 import { BadRequest, NotPossible } from '../../platform/errors.js';
 import { formatNumber } from '../../platform/text/format.js';
-import { parseForm } from '../../platform/page/forms.js';
+import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { currentPeriod, openedPeriod } from '../../periods/finders.js';
@@ -55,9 +55,7 @@ function showList({ db, clock }: AppDeps): RequestHandler[] {
 function act({ db, clock }: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const { year } = await openedPeriod(db, pathNumber(req, 'year'));
-    const form = parseForm(assignmentForm, req.body);
-    if (!form.ok) throw new BadRequest(form.form.errors.map(({ message }) => message).join(' '));
-    const { reports, what, to } = form.data;
+    const { reports, what, to } = requireForm(parseForm(assignmentForm, req.body));
     const back = backTo(req, year);
     if (reports.length === 0) return done(req, res, back, 'Chưa đánh dấu báo cáo nào.');
     if (what === 'accept') {
