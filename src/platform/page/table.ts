@@ -1,0 +1,94 @@
+import { escapeHtml, template, type SafeHtml } from './templates.js';
+
+/** What stands in a cell: text; a link, or its text alone where `href` is ''; or `html`, put in as it is. */
+export type Cell =
+  | string
+  | number
+  | { readonly text: string | number; readonly href: string; readonly hidden?: string }
+  | { readonly html: SafeHtml };
+
+/**
+ * How a column looks. heading: its cells head the rows, which else those of the first column do. actions: what can be done
+ * with a row; only screen readers, and a row that is shown as a card, say the column's heading.
+ */
+type ColumnKind = 'num' | 'nowrap' | 'prewrap' | 'heading' | 'actions';
+
+/** A column's heading, what stands in it for each row, and how it looks. */
+export type Column<Row> = readonly [head: string, cell: (row: Row) => Cell, kind?: ColumnKind];
+
+interface TableProps<Row> {
+  /** For those who do not see that it is a table. */
+  readonly caption: string;
+  readonly rows: readonly Row[];
+  /** false: not shown. */
+  readonly columns: readonly (Column<Row> | false)[];
+  /** Said where there are no rows; else nothing is. */
+  readonly empty?: string;
+  /** The id of a row, to lead to it. */
+  readonly rowId?: (row: Row) => string;
+}
+
+interface TickProps {
+  readonly name: string;
+  readonly value: string | number;
+  readonly label: string;
+  readonly isTicked?: boolean;
+  /** The row says already what it is about. */
+  readonly isLabelHidden?: boolean;
+}
+
+const draw = template<object>('components/table', 'props');
+
+/** Tables of rows. On a phone each row becomes a card, in which each cell says its column's heading. */
+export const tables = {
+  table<Row>({ caption, rows, columns, empty = '', rowId = () => '' }: TableProps<Row>): SafeHtml {
+    if (rows.length === 0) return empty && `<p>${escapeHtml(empty)}</p>`;
+    const shown = columns.filter((column) => column !== false);
+    return draw({
+      caption,
+      columns: columnsOf(shown),
+      rows: rows.map((row) => ({ id: rowId(row), cells: shown.map(([, cell]) => cellHtml(cell(row))) })),
+    });
+  },
+
+  /** A box to tick in a cell, with its label. */
+  tick({ name, value, label, isTicked = false, isLabelHidden = false }: TickProps): SafeHtml {
+    const words = isLabelHidden
+      ? `<span class="visually-hidden">${escapeHtml(label)}</span>`
+      : ` ${escapeHtml(label)}`;
+    const checked = isTicked ? ' checked' : '';
+    return `<label class="tick"><input type="checkbox" name="${escapeHtml(name)}" value="${escapeHtml(String(value))}"${checked}>${words}</label>`;
+  },
+};
+
+const CLASSES: Record<ColumnKind, string> = {
+  num: 'num',
+  nowrap: 'nowrap',
+  prewrap: 'prewrap',
+  heading: '',
+  actions: 'row-actions',
+};
+
+function columnsOf(columns: readonly Column<never>[]) {
+  const heading = Math.max(
+    0,
+    columns.findIndex(([, , kind]) => kind === 'heading'),
+  );
+  return columns.map(([head, , kind], at) => ({
+    head,
+    isNumber: kind === 'num',
+    isHidden: kind === 'actions',
+    isHeading: at === heading,
+    look: kind ? CLASSES[kind] : '',
+  }));
+}
+
+function cellHtml(cell: Cell): SafeHtml {
+  if (typeof cell !== 'object') return escapeHtml(String(cell));
+  if ('html' in cell) return cell.html;
+  const { href, hidden } = cell;
+  const text = escapeHtml(String(cell.text));
+  if (href === '') return text;
+  const more = hidden ? `<span class="visually-hidden">: ${escapeHtml(hidden)}</span>` : '';
+  return `<a href="${escapeHtml(href)}">${text}${more}</a>`;
+}
