@@ -7,6 +7,11 @@ export type Cell =
   | { readonly text: string | number; readonly href: string; readonly hidden?: string }
   | { readonly html: SafeHtml };
 
+/** Markup in which every value is escaped, or a link, or markup itself, as in a cell. */
+export function markup(parts: TemplateStringsArray, ...values: readonly Cell[]): { html: SafeHtml } {
+  return { html: parts.reduce((html, part, at) => html + cellHtml(values[at - 1] ?? '') + part) };
+}
+
 /**
  * How a column looks. heading: its cells head the rows, which else those of the first column do. actions: what can be done
  * with a row; only screen readers, and a row that is shown as a card, say the column's heading.
@@ -53,11 +58,10 @@ export const tables = {
 
   /** A box to tick in a cell, with its label. */
   tick({ name, value, label, isTicked = false, isLabelHidden = false }: TickProps): SafeHtml {
-    const words = isLabelHidden
-      ? `<span class="visually-hidden">${escapeHtml(label)}</span>`
-      : ` ${escapeHtml(label)}`;
-    const checked = isTicked ? ' checked' : '';
-    return `<label class="tick"><input type="checkbox" name="${escapeHtml(name)}" value="${escapeHtml(String(value))}"${checked}>${words}</label>`;
+    const words = isLabelHidden ? markup`<span class="visually-hidden">${label}</span>` : ` ${label}`;
+    const checked = { html: isTicked ? ' checked' : '' };
+    return markup`<label class="tick"><input type="checkbox" name="${name}" value="${value}"${checked}>${words}</label>`
+      .html;
   },
 };
 
@@ -86,9 +90,8 @@ function columnsOf(columns: readonly Column<never>[]) {
 function cellHtml(cell: Cell): SafeHtml {
   if (typeof cell !== 'object') return escapeHtml(String(cell));
   if ('html' in cell) return cell.html;
-  const { href, hidden } = cell;
-  const text = escapeHtml(String(cell.text));
-  if (href === '') return text;
-  const more = hidden ? `<span class="visually-hidden">: ${escapeHtml(hidden)}</span>` : '';
-  return `<a href="${escapeHtml(href)}">${text}${more}</a>`;
+  const { text, href, hidden } = cell;
+  if (href === '') return escapeHtml(String(text));
+  const more = hidden ? markup`<span class="visually-hidden">: ${hidden}</span>` : '';
+  return markup`<a href="${href}">${text}${more}</a>`.html;
 }
