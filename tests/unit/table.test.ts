@@ -1,9 +1,10 @@
 import { HtmlValidate } from 'html-validate';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, test } from 'vitest';
 import { anonymousChrome } from '../../src/platform/page/chrome.js';
 import { ui } from '../../src/platform/page/components.js';
 import { listPage } from '../../src/platform/page/list-page.js';
 import { renderPage, throwOnMissing } from '../../src/platform/page/render.js';
+import { markup } from '../../src/platform/page/table.js';
 
 beforeAll(() => throwOnMissing(true));
 
@@ -84,6 +85,15 @@ describe('a table', () => {
       (await new HtmlValidate({ extends: ['html-validate:standard'] }).validateString(html)).results,
     ).toEqual([]);
   });
+});
+
+test('markup escapes its values, and neither its own words nor other markup', () => {
+  const link = { text: 'Dệt & May', href: '/x?a=1&b=2' };
+  const { html } = markup`<p title="${'"><b>'}">${link} ${markup`<i>${3}</i>`}${{ html: '<br>' }}</p>`;
+  expect(html).toBe(
+    '<p title="&#34;&gt;&lt;b&gt;"><a href="/x?a=1&amp;b=2">Dệt &amp; May</a> <i>3</i><br></p>',
+  );
+  expect(markup`<hr>`.html).toBe('<hr>');
 });
 
 describe('a list', () => {
