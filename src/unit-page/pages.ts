@@ -202,7 +202,7 @@ function figureTable(answers: readonly YearAnswers[]): SafeHtml {
       ...[...answers]
         .reverse()
         .map(({ year, status, answers: of }): Column<[code: string, label: string]> => [
-          status === 'ACCEPTED' ? String(year) : `${year} (chưa chấp nhận)`,
+          { text: status === 'ACCEPTED' ? String(year) : `${year} (chưa chấp nhận)`, label: String(year) },
           ([code]) => value(of.get(code)),
           'num',
         ]),

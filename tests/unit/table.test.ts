@@ -64,6 +64,17 @@ describe('a table', () => {
     expect(html).toContain('<td data-label="Việc" class="row-actions"><a href="/sua">Sửa</a>');
   });
 
+  it('labels the cells of a column by less than its heading where that says so', () => {
+    const html = table({
+      columns: [
+        ['Tên', ({ name }) => name],
+        [{ text: '2026 (chưa chấp nhận)', label: '2026' }, ({ members }) => members, 'num'],
+      ],
+    });
+    expect(html).toContain('<th scope="col" class="num">2026 (chưa chấp nhận)</th>');
+    expect(html).toContain('<td data-label="2026" class="num">12</td>');
+  });
+
   it('shows no column that is false, and no link that leads nowhere', () => {
     const html = table({ columns: [['Tên', ({ name }) => ({ text: name, href: '' })], false] });
     expect(html).toContain('<thead><tr><th scope="col">Tên</th></tr></thead>');

@@ -18,8 +18,11 @@ export function markup(parts: TemplateStringsArray, ...values: readonly Cell[]):
  */
 type ColumnKind = 'num' | 'nowrap' | 'prewrap' | 'heading' | 'actions';
 
+/** The heading of a column, with a shorter `label` for cells where a card has no room for all of it. */
+type Head = string | { readonly text: string; readonly label: string };
+
 /** A column's heading, what stands in it for each row, and how it looks. */
-export type Column<Row> = readonly [head: string, cell: (row: Row) => Cell, kind?: ColumnKind];
+export type Column<Row> = readonly [head: Head, cell: (row: Row) => Cell, kind?: ColumnKind];
 
 interface TableProps<Row> {
   /** For those who do not see that it is a table. */
@@ -79,7 +82,7 @@ function columnsOf(columns: readonly Column<never>[]) {
     columns.findIndex(([, , kind]) => kind === 'heading'),
   );
   return columns.map(([head, , kind], at) => ({
-    head,
+    ...(typeof head === 'string' ? { text: head, label: head } : head),
     isNumber: kind === 'num',
     isHidden: kind === 'actions',
     isHeading: at === heading,
