@@ -51,11 +51,11 @@ const draw = template<object>('components/table', 'props');
 export const tables = {
   table<Row>({ caption, rows, columns, empty = '', rowId = () => '' }: TableProps<Row>): SafeHtml {
     if (rows.length === 0) return empty && `<p>${escapeHtml(empty)}</p>`;
-    const shown = columns.filter((column) => column !== false);
+    const drawn = drawnColumns(columns);
     return draw({
       caption,
-      columns: columnsOf(shown),
-      rows: rows.map((row) => ({ id: rowId(row), cells: shown.map(([, cell]) => cellHtml(cell(row))) })),
+      columns: drawn,
+      rows: rows.map((row) => ({ id: rowId(row), cells: drawn.map(({ cell }) => cell(row)).join('') })),
     });
   },
 
@@ -76,25 +76,30 @@ const CLASSES: Record<ColumnKind, string> = {
   actions: 'row-actions',
 };
 
-function columnsOf(columns: readonly Column<never>[]) {
+/** The columns that show. What stands around a cell's content is made once, and not for each row. */
+function drawnColumns<Row>(columns: readonly (Column<Row> | false)[]) {
+  const shown = columns.filter((column) => column !== false);
   const heading = Math.max(
     0,
-    columns.findIndex(([, , kind]) => kind === 'heading'),
+    shown.findIndex(([, , kind]) => kind === 'heading'),
   );
-  return columns.map(([head, , kind], at) => ({
-    ...(typeof head === 'string' ? { text: head, label: head } : head),
-    isNumber: kind === 'num',
-    isHidden: kind === 'actions',
-    isHeading: at === heading,
-    look: kind ? CLASSES[kind] : '',
-  }));
+  return shown.map(([head, content, kind], at) => {
+    const { text, label } = typeof head === 'string' ? { text: head, label: head } : head;
+    const look = kind && CLASSES[kind] ? ` class="${CLASSES[kind]}"` : '';
+    const [start, end] =
+      at === heading
+        ? [`<th scope="row"${look}>`, '</th>']
+        : [`<td data-label="${escapeHtml(label)}"${look}>`, '</td>'];
+    const cell = (row: Row) => start + cellHtml(content(row)) + end;
+    return { text, isNumber: kind === 'num', isHidden: kind === 'actions', cell };
+  });
 }
 
 function cellHtml(cell: Cell): SafeHtml {
   if (typeof cell !== 'object') return escapeHtml(String(cell));
   if ('html' in cell) return cell.html;
-  const { text, href, hidden } = cell;
-  if (href === '') return escapeHtml(String(text));
-  const more = hidden ? markup`<span class="visually-hidden">: ${hidden}</span>` : '';
-  return markup`<a href="${href}">${text}${more}</a>`.html;
+  const text = escapeHtml(String(cell.text));
+  if (cell.href === '') return text;
+  const more = cell.hidden ? `<span class="visually-hidden">: ${escapeHtml(cell.hidden)}</span>` : '';
+  return `<a href="${escapeHtml(cell.href)}">${text}${more}</a>`;
 }

@@ -29,7 +29,7 @@ export interface DeskPage extends Frame {
   drafts: readonly { href: string; text: string; state: string }[];
   action: string;
   controls: readonly SafeHtml[];
-  /** What was sent to whom; '' where nothing is found. */
+  /** What was sent to whom. */
   table: SafeHtml;
   pager: SafeHtml;
 }
