@@ -14,7 +14,8 @@ export interface FollowedReceiptsPage extends Frame {
   action: string;
   isFiltered: boolean;
   csv: string;
-  rows: readonly { name: string; tag: SafeHtml; opened: string; confirmed: string }[];
+  /** '' where no unit is found. */
+  table: SafeHtml;
   pager: SafeHtml;
 }
 
@@ -55,17 +56,25 @@ export function followedPage({ open, counts, list, query }: FollowedParts, now: 
     action: base,
     isFiltered: asked !== '',
     csv: `${base}/csv${asked}`,
-    rows: list.rows.map((row) => ({
-      name: row.unitName,
-      tag: receiptTag(row, request.confirmBefore, now),
-      opened: row.openedAt ? `${row.openedByName}, ${formatTime(row.openedAt)}` : '–',
-      confirmed: row.confirmedAt ? `${row.confirmedByName}, ${formatTime(row.confirmedAt)}` : '–',
-    })),
+    table: ui.table({
+      caption: 'Các đơn vị được đề nghị xác nhận',
+      rows: list.rows,
+      columns: [
+        ['Đơn vị', (row) => row.unitName],
+        ['Trạng thái', (row) => ({ html: receiptTag(row, request.confirmBefore, now) })],
+        ['Mở xem lần đầu', (row) => byAndAt(row.openedByName, row.openedAt)],
+        ['Xác nhận', (row) => byAndAt(row.confirmedByName, row.confirmedAt)],
+      ],
+    }),
     pager: ui.pager({
       previous: query.after ? { href: base + asked, text: 'Về trang đầu' } : undefined,
       next: list.more && last ? { href: base + followedQueryText(query, last.id) } : undefined,
     }),
   };
+}
+
+function byAndAt(name: string | null, at: Date | null): string {
+  return at ? `${name}, ${formatTime(at)}` : '–';
 }
 
 function stats({ asked, opened, confirmed, unconfirmed }: ReceiptCounts, isOverdue: boolean) {

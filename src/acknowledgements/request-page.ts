@@ -2,49 +2,38 @@ import { ui } from '../platform/page/components.js';
 import { formPage, type FormPage } from '../platform/page/form-page.js';
 import { formatDueBefore, formatNumber, formatTime } from '../platform/text/format.js';
 import type { Form } from '../platform/page/forms.js';
-import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { listPage, type ListPage } from '../platform/page/list-page.js';
+import type { SafeHtml } from '../platform/page/render.js';
 import type { RequestList } from './finders.js';
-
-export interface RequestsPage extends Frame {
-  rows: readonly {
-    title: string;
-    asked: string;
-    due: string;
-    units: string;
-    opened: string;
-    confirmed: string;
-  }[];
-  pager: SafeHtml;
-}
-
-declare module '../platform/page/render.js' {
-  interface Pages {
-    'acknowledgements/requests': RequestsPage;
-  }
-}
 
 const LIST = '/quan-tri/xac-nhan';
 const HOME = { text: 'Quản trị', href: '/quan-tri' };
 const TITLE = 'Xác nhận đã nhận văn bản';
 
-export function requestsPage({ rows, next }: RequestList, after: number | undefined): RequestsPage {
-  return {
+export function requestsPage({ rows, next }: RequestList, after: number | undefined): ListPage {
+  return listPage({
     title: TITLE,
     crumbs: [HOME, { text: TITLE }],
     nav: 'administration',
-    rows: rows.map(({ title, askedAt, askedByName, confirmBefore, counts }) => ({
-      title,
-      asked: `${askedByName}, ${formatTime(askedAt)}`,
-      due: formatDueBefore(confirmBefore),
-      units: formatNumber(counts?._all ?? 0),
-      opened: formatNumber(counts?.openedAt ?? 0),
-      confirmed: formatNumber(counts?.confirmedAt ?? 0),
-    })),
+    button: { text: 'Đề nghị mới', href: `${LIST}/moi` },
+    table: ui.table({
+      caption: 'Các đề nghị, mới nhất trước',
+      rows,
+      columns: [
+        ['Chủ đề', ({ title }) => title],
+        ['Đề nghị', ({ askedByName, askedAt }) => `${askedByName}, ${formatTime(askedAt)}`],
+        ['Xác nhận', ({ confirmBefore }) => formatDueBefore(confirmBefore)],
+        ['Số đơn vị', ({ counts }) => formatNumber(counts?._all ?? 0), 'num'],
+        ['Đã mở', ({ counts }) => formatNumber(counts?.openedAt ?? 0), 'num'],
+        ['Đã xác nhận', ({ counts }) => formatNumber(counts?.confirmedAt ?? 0), 'num'],
+      ],
+      empty: 'Chưa đề nghị đơn vị nào xác nhận.',
+    }),
     pager: ui.pager({
       previous: after === undefined ? undefined : { href: LIST, text: 'Về trang đầu' },
       next: next === undefined ? undefined : { href: `${LIST}?sau=${next}` },
     }),
-  };
+  });
 }
 
 export function newRequestPage(form: Form, isMailSet: boolean): FormPage {

@@ -120,7 +120,7 @@ function requestRoutes(deps: AppDeps): Router {
     asAdmin(async (admin, req, res) => {
       const after = readId(req.query['sau']);
       const found = await listRequests(db, asAnnouncer(admin), after);
-      page(res, 'acknowledgements/requests', requestsPage(found, after));
+      page(res, 'list', requestsPage(found, after));
     }),
   );
 

@@ -3,20 +3,10 @@ import type { TagTone } from '../platform/page/blocks.js';
 import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
 import type { Form } from '../platform/page/forms.js';
 import type { Announcement } from '../platform/prisma/client.js';
-import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { listPage, type ListPage } from '../platform/page/list-page.js';
+import type { SafeHtml } from '../platform/page/render.js';
 import { announcementValues } from './forms.js';
 import { announcementState, showDays } from './rules.js';
-
-export interface AnnouncementDeskPage extends Frame {
-  rows: readonly { href: string; title: string; days: string; audience: string; state: SafeHtml }[];
-  pager: SafeHtml;
-}
-
-declare module '../platform/page/render.js' {
-  interface Pages {
-    'announcements/desk': AnnouncementDeskPage;
-  }
-}
 
 export const DESK = '/quan-tri/thong-bao';
 const CRUMBS = [
@@ -24,37 +14,40 @@ const CRUMBS = [
   { text: 'Thông báo', href: DESK },
 ];
 const AUDIENCES = { EVERYONE: 'Mọi người, ở trang chủ', UNITS: 'Các đơn vị, sau khi đăng nhập' } as const;
-const STATES: Record<ReturnType<typeof announcementState>, [string, TagTone]> = {
-  withdrawn: ['Đã rút', 'grey'],
-  'to come': ['Sắp hiện', 'yellow'],
-  shown: ['Đang hiện', 'green'],
-  past: ['Đã hết hạn', 'grey'],
+const STATES: Record<ReturnType<typeof announcementState>, { text: string; tone: TagTone }> = {
+  withdrawn: { text: 'Đã rút', tone: 'grey' },
+  'to come': { text: 'Sắp hiện', tone: 'yellow' },
+  shown: { text: 'Đang hiện', tone: 'green' },
+  past: { text: 'Đã hết hạn', tone: 'grey' },
 };
 
 export function announcementDeskPage(
   { rows, next }: { rows: readonly Announcement[]; next: number | undefined },
   now: Date,
   isFirst: boolean,
-): AnnouncementDeskPage {
-  return {
+): ListPage {
+  return listPage({
     title: 'Thông báo',
     nav: 'administration',
     crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Thông báo' }],
-    rows: rows.map((row) => {
-      const [text, tone] = STATES[announcementState(row, now)];
-      return {
-        href: `${DESK}/${row.id}`,
-        title: row.title,
-        days: showDays(row),
-        audience: AUDIENCES[row.audience],
-        state: ui.tag({ text, tone }),
-      };
+    lead: 'Thông báo tự hiện ở đầu ngày bắt đầu và tự hết ở cuối ngày cuối cùng.',
+    button: { text: 'Ra thông báo', href: `${DESK}/moi` },
+    table: ui.table({
+      caption: 'Thông báo, mới nhất trước',
+      rows,
+      columns: [
+        ['Tiêu đề', ({ id, title }) => ({ text: title, href: `${DESK}/${id}` })],
+        ['Thời gian hiện', showDays],
+        ['Cho ai', ({ audience }) => AUDIENCES[audience]],
+        ['Trạng thái', (row) => ({ html: ui.tag(STATES[announcementState(row, now)]) })],
+      ],
+      empty: 'Chưa có thông báo nào.',
     }),
     pager: ui.pager({
       previous: isFirst ? undefined : { href: DESK, text: 'Trang đầu' },
       next: next === undefined ? undefined : { href: `${DESK}?sau=${next}` },
     }),
-  };
+  });
 }
 
 export function newAnnouncementPage(form: Form): FormPage {

@@ -22,7 +22,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
     asAdmin(async (admin, req, res) => {
       const after = readId(req.query['sau']);
       const list = await managedAnnouncements(db, asTeller(admin), after);
-      page(res, 'announcements/desk', announcementDeskPage(list, clock(), after === undefined));
+      page(res, 'list', announcementDeskPage(list, clock(), after === undefined));
     }),
   );
 }

@@ -2,28 +2,11 @@ import { ui } from '../platform/page/components.js';
 import { formatDay } from '../platform/text/format.js';
 import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
 import type { Form } from '../platform/page/forms.js';
-import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { listPage, type ListPage } from '../platform/page/list-page.js';
+import type { SafeHtml } from '../platform/page/render.js';
 import { documentValues } from './forms.js';
 import type { DocumentRow, ListedDocument } from './finders.js';
 import { DESK, designation, documentKinds } from './rules.js';
-
-export interface DocumentDeskPage extends Frame {
-  rows: readonly {
-    href: string;
-    about: string;
-    number: string;
-    kind: string;
-    date: string;
-    state: SafeHtml;
-  }[];
-  pager: SafeHtml;
-}
-
-declare module '../platform/page/render.js' {
-  interface Pages {
-    'documents/desk': DocumentDeskPage;
-  }
-}
 
 const CRUMBS = [
   { text: 'Quản trị', href: '/quan-tri' },
@@ -33,27 +16,35 @@ const CRUMBS = [
 export function documentDeskPage(
   { rows, next }: { rows: readonly ListedDocument[]; next: number | undefined },
   isFirst: boolean,
-): DocumentDeskPage {
-  return {
+): ListPage {
+  return listPage({
     title: 'Văn bản công bố',
     nav: 'administration',
     crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Văn bản' }],
-    rows: rows.map((document) => ({
-      href: `${DESK}/${document.id}`,
-      about: document.about,
-      number: designation(document),
-      kind: documentKinds[document.kind].name,
-      date: formatDay(document.date),
-      state: document.withdrawnAt
-        ? ui.tag({ text: 'Đã rút', tone: 'grey' })
-        : ui.tag({ text: 'Đang công bố', tone: 'green' }),
-    })),
+    lead: {
+      html: 'Chuyên đề hằng năm, kế hoạch, công văn: công bố ở trang <a href="/van-ban">Văn bản</a>.',
+    },
+    button: { text: 'Công bố văn bản', href: `${DESK}/moi` },
+    table: ui.table({
+      caption: 'Văn bản, mới công bố trước',
+      rows,
+      columns: [
+        ['Trích yếu', ({ id, about }) => ({ text: about, href: `${DESK}/${id}` })],
+        ['Số, ký hiệu', designation],
+        ['Loại', ({ kind }) => documentKinds[kind].name],
+        ['Ngày', ({ date }) => formatDay(date), 'nowrap'],
+        ['Trạng thái', ({ withdrawnAt }) => ({ html: ui.tag(withdrawnAt ? WITHDRAWN : PUBLISHED) })],
+      ],
+      empty: 'Chưa có văn bản nào.',
+    }),
     pager: ui.pager({
       previous: isFirst ? undefined : { href: DESK, text: 'Trang đầu' },
       next: next === undefined ? undefined : { href: `${DESK}?sau=${next}` },
     }),
-  };
+  });
 }
+const PUBLISHED = { text: 'Đang công bố', tone: 'green' } as const;
+const WITHDRAWN = { text: 'Đã rút', tone: 'grey' } as const;
 
 export function newDocumentPage(form: Form): FormPage {
   return formPage(

@@ -22,7 +22,7 @@ function listRoutes({ db }: AppDeps): Router {
     asAdmin(async (admin, req, res) => {
       const after = readId(req.query['sau']);
       const list = await managedDocuments(db, asPublisher(admin), after);
-      page(res, 'documents/desk', documentDeskPage(list, after === undefined));
+      page(res, 'list', documentDeskPage(list, after === undefined));
     }),
   );
 }

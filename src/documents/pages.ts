@@ -2,6 +2,7 @@ import { ui } from '../platform/page/components.js';
 import { formatDay, formatSize } from '../platform/text/format.js';
 import { withQuery } from '../platform/http/query.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { markup } from '../platform/page/table.js';
 import { template } from '../platform/page/templates.js';
 import type { PublishedGuidance } from '../guidance/finders.js';
 import type { DocumentList, DocumentRow, ListedDocument } from './finders.js';
@@ -14,15 +15,8 @@ interface ListedPage {
   file: string;
 }
 export interface DocumentsPage extends Frame {
-  /** What the guidance rests on; none where one looks for something else. */
-  basis: readonly {
-    anchor: string;
-    kind: string;
-    number: string;
-    date: string;
-    issuer: string;
-    about: string;
-  }[];
+  /** What the guidance rests on; '' where one looks for something else. */
+  basis: SafeHtml;
   themes: readonly (ListedPage & { year: string })[];
   documents: readonly ListedPage[];
   /** Said where none is shown; '' otherwise. */
@@ -66,7 +60,7 @@ export function documentsPage({ guidance, themes, list, query, hasFeed }: Docume
       path: '/van-ban',
     },
     ...(hasFeed ? { feeds: [{ text: 'Văn bản mới', href: FEED }] } : {}),
-    basis: filtered ? [] : basisOf(guidance),
+    basis: filtered ? '' : basisTable(guidance),
     themes: filtered ? [] : themes.map((theme) => ({ ...listed(theme), year: String(theme.year ?? '') })),
     documents: list.rows.map(listed),
     empty:
@@ -129,13 +123,18 @@ export function feed(
   });
 }
 
-function basisOf({ content }: PublishedGuidance) {
-  return content.basisDocuments.map(({ date, issuer, about, ...document }) => ({
-    ...document,
-    date: date || '–',
-    issuer: issuer || '–',
-    about: about || '–',
-  }));
+function basisTable({ content }: PublishedGuidance): SafeHtml {
+  return ui.table({
+    caption: 'Văn bản căn cứ',
+    rows: content.basisDocuments,
+    rowId: ({ anchor }) => anchor,
+    columns: [
+      ['Số, ký hiệu', ({ kind, number }) => markup`${kind} số <span class="nowrap">${number}</span>`],
+      ['Ngày', ({ date }) => date || '–'],
+      ['Cơ quan ban hành', ({ issuer }) => issuer || '–'],
+      ['Về việc', ({ about }) => about || '–'],
+    ],
+  });
 }
 
 function listed(document: ListedDocument): ListedPage {

@@ -12,7 +12,7 @@ export interface HolidaysPage extends Frame {
   years: readonly { text: string; href: string; isShown: boolean }[];
   /** Said where a year that needs days has none; '' otherwise. */
   warning: string;
-  rows: readonly { day: string; weekday: string; name: string; kind: string; isOpen: boolean }[];
+  table: SafeHtml;
   /** "Xác nhận cả 12 ngày của năm 2026"; '' where all are. */
   confirmText: string;
   controls: readonly SafeHtml[];
@@ -51,13 +51,7 @@ export function holidaysPage({ year, rows, gaps, now }: HolidayParts, form: Form
     })),
     warning: gapWords(gaps),
     confirmText: open > 0 ? `Xác nhận cả ${open} ngày của năm ${year}` : '',
-    rows: rows.map(({ day, name, isWorking, isConfirmed }) => ({
-      day: formatDay(day),
-      weekday: WEEKDAYS[inZone(day).day()] ?? '',
-      name,
-      kind: isWorking ? 'Làm bù' : 'Nghỉ',
-      isOpen: !isConfirmed,
-    })),
+    table: holidaysTable(year, rows),
     controls: [
       ui.field({ name: 'day', label: 'Ngày', kind: 'day', form }),
       ui.field({ name: 'name', label: 'Tên', hint: 'Ví dụ: Tết Nguyên đán, nghỉ hoán đổi', form }),
@@ -72,4 +66,35 @@ export function holidaysPage({ year, rows, gaps, now }: HolidayParts, form: Form
       }),
     ],
   };
+}
+
+function holidaysTable(year: number, rows: readonly HolidayRow[]): SafeHtml {
+  return ui.table({
+    caption: `Ngày nghỉ và ngày làm bù năm ${year}`,
+    rows,
+    columns: [
+      ['Ngày', ({ day }) => formatDay(day), 'nowrap'],
+      ['Thứ', ({ day }) => WEEKDAYS[inZone(day).day()] ?? ''],
+      ['Tên', ({ name }) => name],
+      ['Loại', (row) => ({ html: kindOf(row) })],
+      ['Việc', (row) => ({ html: buttonsOf(row) }), 'actions'],
+    ],
+    empty: 'Năm này chưa có ngày nào trong lịch.',
+  });
+}
+
+function kindOf({ isWorking, isConfirmed }: HolidayRow): SafeHtml {
+  const kind = isWorking ? 'Làm bù' : 'Nghỉ';
+  return isConfirmed ? kind : `${kind} ${ui.tag({ text: 'Cần xác nhận', tone: 'yellow' })}`;
+}
+
+function buttonsOf({ day, isConfirmed }: HolidayRow): SafeHtml {
+  const hidden = formatDay(day);
+  const button = (text: string, action: string) =>
+    ui.buttonForm({
+      action: `/quan-tri/ngay-nghi/${action}`,
+      fields: { day: hidden },
+      button: ui.button({ text, hidden, kind: 'secondary' }),
+    });
+  return `${isConfirmed ? '' : button('Xác nhận', 'xac-nhan')} ${button('Bỏ', 'bo')}`;
 }

@@ -1,28 +1,10 @@
 import { ui } from '../platform/page/components.js';
 import { formatTime } from '../platform/text/format.js';
+import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { MessageList, MessageRow, ReadMessage } from './finders.js';
 import { messagesAddress, states, type MessageQuery, type MessageState } from './forms.js';
 import { deliveryOf, messageKinds, type Delivery } from './rules.js';
-
-export interface MessagesPage extends Frame {
-  /** Said where no mail server is set; '' otherwise. */
-  warning: string;
-  controls: readonly SafeHtml[];
-  isFiltered: boolean;
-  none: string;
-  rows: readonly {
-    subject: string;
-    href: string;
-    to: string;
-    written: string;
-    state: SafeHtml;
-    reason: string;
-    /** Where to send it again; '' where it was sent. */
-    action: string;
-  }[];
-  pager: SafeHtml;
-}
 
 export interface MessagePage extends Frame {
   warning: string;
@@ -34,7 +16,6 @@ export interface MessagePage extends Frame {
 
 declare module '../platform/page/render.js' {
   interface Pages {
-    'mail/index': MessagesPage;
     'mail/message': MessagePage;
   }
 }
@@ -46,46 +27,63 @@ const NOT_SET =
   'Cổng chưa cấu hình thư điện tử nên chưa gửi thư nào. Người cài đặt cần đặt SMTP_URL và MAIL_FROM rồi khởi động lại; thư chờ chưa quá 7 ngày sẽ tự đi. Mọi việc khác vẫn dùng được.';
 
 /** `isSet`: whether there is a mail server. */
-export function messagesPage({ rows, next }: MessageList, query: MessageQuery, isSet: boolean): MessagesPage {
+export function messagesPage({ rows, next }: MessageList, query: MessageQuery, isSet: boolean): ListPage {
   const isFiltered = messagesAddress(query) !== LIST;
-  return {
+  return listPage({
     title: 'Thư điện tử',
     crumbs: [HOME, { text: 'Thư điện tử' }],
     nav: NAV,
     warning: isSet ? '' : NOT_SET,
-    controls: controls(query),
-    isFiltered,
-    none: isFiltered ? 'Không có thư nào khớp với bộ lọc.' : 'Không có thư nào đang chờ hoặc không gửi được.',
-    rows: rows.map((row) => messageLine(row, isSet)),
+    filter: {
+      action: LIST,
+      label: 'Lọc thư',
+      controls: controls(query),
+      clear: isFiltered ? LIST : '',
+    },
+    table: ui.table({
+      caption: 'Các thư, mới nhất trước',
+      rows,
+      columns: [
+        ['Thư', (row) => ({ text: row.subject, href: `${LIST}/${row.id}` })],
+        ['Gửi đến', recipient],
+        ['Viết lúc', (row) => formatTime(row.createdAt)],
+        ['Trạng thái', (row) => ({ html: stateTag(row) })],
+        ['Diễn biến', (row) => reasonOf(row, isSet)],
+        ['Việc làm', (row) => ({ html: againButton(row) || '–' })],
+      ],
+      empty: isFiltered
+        ? 'Không có thư nào khớp với bộ lọc.'
+        : 'Không có thư nào đang chờ hoặc không gửi được.',
+    }),
     pager: ui.pager({
       previous:
         query.after === undefined ? undefined : { href: messagesAddress(query), text: 'Về trang đầu' },
       next: next === undefined ? undefined : { href: messagesAddress(query, next) },
     }),
-  };
+  });
 }
 
-function messageLine(row: MessageRow, isSet: boolean): MessagesPage['rows'][number] {
-  return {
-    subject: row.subject,
-    href: `${LIST}/${row.id}`,
-    to: `${row.toName} <${row.toAddress}>`,
-    written: formatTime(row.createdAt),
-    state: stateTag(row),
-    reason: reasonOf(row, isSet),
-    action: actionOf(row),
-  };
+function recipient({ toName, toAddress }: MessageRow): string {
+  return `${toName} <${toAddress}>`;
+}
+
+function againButton(row: MessageRow): SafeHtml {
+  const action = actionOf(row);
+  const hidden = `${row.subject}, ${recipient(row)}`;
+  return (
+    action && ui.buttonForm({ action, button: ui.button({ text: 'Gửi lại', hidden, kind: 'secondary' }) })
+  );
 }
 
 export function messagePage(message: ReadMessage, isSet: boolean): MessagePage {
-  const { subject, toName, toAddress, unit, createdAt, attempts } = message;
+  const { subject, unit, createdAt, attempts } = message;
   return {
     title: subject,
     crumbs: [HOME, { text: 'Thư điện tử', href: LIST }, { text: subject }],
     nav: NAV,
     warning: isSet ? '' : NOT_SET,
     facts: ui.summaryList([
-      { key: 'Gửi đến', value: `${toName} <${toAddress}>` },
+      { key: 'Gửi đến', value: recipient(message) },
       { key: 'Đơn vị', value: unit?.name ?? '–' },
       { key: 'Loại thư', value: kindWords(message.kind) },
       { key: 'Viết lúc', value: formatTime(createdAt) },

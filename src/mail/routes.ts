@@ -19,7 +19,7 @@ export function mailRoutes({ db, clock, config }: AppDeps): Router {
     asAdmin(async (admin, req, res) => {
       const query = readMessageQuery(req.query);
       const found = await listMessages(db, asMailAdmin(admin), query);
-      page(res, 'mail/index', messagesPage(found, query, isSet));
+      page(res, 'list', messagesPage(found, query, isSet));
     }),
   );
 

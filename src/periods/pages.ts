@@ -2,20 +2,10 @@ import { ui } from '../platform/page/components.js';
 import type { Form } from '../platform/page/forms.js';
 import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
 import { formatDay, formatDueBefore, formatTime } from '../platform/text/format.js';
+import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { PeriodRecord } from './finders.js';
 import { dateLabels, type PeriodDates } from './rules.js';
-
-export interface PeriodsPage extends Frame {
-  rows: readonly {
-    href: string;
-    year: string;
-    opensOn: string;
-    due: string;
-    lockOn: string;
-    state: SafeHtml;
-  }[];
-}
 
 /** One period: its dates, which are moved on a page of their own once it is open, and the way to its form. */
 export interface PeriodPage extends Frame {
@@ -41,7 +31,6 @@ export interface PeriodPage extends Frame {
 
 declare module '../platform/page/render.js' {
   interface Pages {
-    'periods/index': PeriodsPage;
     'periods/period': PeriodPage;
   }
 }
@@ -51,23 +40,28 @@ const LIST = { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' };
 const NAV = 'administration' as const;
 type Listed = Omit<PeriodRecord, 'form' | 'formDraft'>;
 
-export function periodsPage(periods: readonly Listed[]): PeriodsPage {
-  return {
+export function periodsPage(periods: readonly Listed[]): ListPage {
+  return listPage({
     title: 'Kỳ báo cáo',
     crumbs: [HOME, { text: 'Kỳ báo cáo' }],
     nav: NAV,
-    rows: periods.map((period) => ({
-      href: addressOf(period),
-      year: String(period.year),
-      opensOn: formatDay(period.opensOn),
-      due: formatDay(period.dueBeforeUpperLevel),
-      lockOn: formatDay(period.lockOn),
-      state: period.openedAt
-        ? ui.tag({ text: 'Đã mở', tone: 'green' })
-        : ui.tag({ text: 'Chưa mở', tone: 'grey' }),
-    })),
-  };
+    button: { text: 'Tạo kỳ báo cáo', href: `${LIST.href}/moi` },
+    table: ui.table({
+      caption: 'Các kỳ báo cáo',
+      rows: periods,
+      columns: [
+        ['Năm', (period) => ({ text: `Năm ${period.year}`, href: addressOf(period) })],
+        ['Mở từ ngày', ({ opensOn }) => formatDay(opensOn)],
+        ['Nộp LĐLĐ tỉnh trước ngày', ({ dueBeforeUpperLevel }) => formatDay(dueBeforeUpperLevel)],
+        ['Khóa từ ngày', ({ lockOn }) => formatDay(lockOn)],
+        ['Trạng thái', ({ openedAt }) => ({ html: ui.tag(openedAt ? OPENED : NOT_OPENED) })],
+      ],
+      empty: 'Chưa có kỳ báo cáo nào.',
+    }),
+  });
 }
+const OPENED = { text: 'Đã mở', tone: 'green' } as const;
+const NOT_OPENED = { text: 'Chưa mở', tone: 'grey' } as const;
 
 export function newPeriodPage(form: Form): FormPage {
   return formPage(

@@ -57,7 +57,7 @@ function viewRoutes({ db, clock }: AppDeps): Router {
   router.get(
     LIST,
     asAdmin(async (admin, _req, res) =>
-      page(res, 'periods/index', periodsPage(await listPeriods(db, asPeriodAdmin(admin)))),
+      page(res, 'list', periodsPage(await listPeriods(db, asPeriodAdmin(admin)))),
     ),
   );
 

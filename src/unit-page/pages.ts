@@ -2,6 +2,7 @@ import { inZone } from '../platform/text/calendar.js';
 import { ui } from '../platform/page/components.js';
 import { formatDay, formatNumber, formatTime } from '../platform/text/format.js';
 import type { Crumb, Frame, SafeHtml } from '../platform/page/render.js';
+import type { Column } from '../platform/page/table.js';
 import { isReachable } from '../accounts/reachable.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { sentence, type EventDetail } from '../history/actions.js';
@@ -22,21 +23,12 @@ export interface UnitPage extends Frame {
   /** That the unit stands elsewhere today, and what of it is shown; '' otherwise. */
   moved: string;
   facts: SafeHtml;
-  contacts: readonly { name: string; position: string; roles: string; email: string }[];
+  contacts: SafeHtml;
   /** Said where nobody of the unit can be reached by mail; '' otherwise. */
   unreachable: string;
-  reports: readonly {
-    year: string;
-    href: string;
-    tag: SafeHtml;
-    due: string;
-    timeliness: string;
-    submittedAt: string;
-    rounds: string;
-    acceptedAt: string;
-  }[];
-  figureYears: readonly string[];
-  figures: readonly { label: string; values: readonly { year: string; text: string }[] }[];
+  reports: SafeHtml;
+  /** '' where no report has any. */
+  figures: SafeHtml;
   reminders: readonly { when: string; text: string }[];
   receipts: readonly { title: string; text: string }[];
   inspections: readonly { text: string; href: string; state: string }[];
@@ -70,10 +62,10 @@ export function unitPage(parts: UnitParts, now: Date): UnitPage {
     crumbs: crumbs(seen),
     moved: seen.isBelow ? '' : movedWords(seen),
     facts: facts(seen, reports[0]?.year ?? inZone(now).year()),
-    contacts: contacts.map(contactRow),
+    contacts: contactTable(contacts),
     unreachable: !seen.isBelow || contacts.some(isReachable) ? '' : UNREACHABLE,
-    reports: reports.map((report) => reportRow(report, now)),
-    ...figureTable(answers),
+    reports: reportTable(reports, now),
+    figures: figureTable(answers),
     reminders: parts.reminders.map(reminderRow),
     receipts: parts.receipts.map(receiptRow),
     inspections: inspections.map((one) => ({
@@ -134,21 +126,38 @@ function facts({ isBelow, unit }: SeenUnit, year: number): SafeHtml {
   ]);
 }
 
-function contactRow({ fullName, position, roles, email }: Contact): UnitPage['contacts'][number] {
-  return { name: fullName, position: position || '–', roles: rolesInWords(roles), email: email || '–' };
+function contactTable(contacts: readonly Contact[]): SafeHtml {
+  return ui.table({
+    caption: 'Người liên hệ',
+    rows: contacts,
+    columns: [
+      ['Họ và tên', ({ fullName }) => fullName],
+      ['Chức vụ', ({ position }) => position || '–'],
+      ['Vai trò', ({ roles }) => rolesInWords(roles)],
+      ['Thư điện tử', ({ email }) => email || '–'],
+    ],
+  });
 }
 
-function reportRow(report: YearReport, now: Date): UnitPage['reports'][number] {
-  return {
-    year: String(report.year),
-    href: `/xet-duyet/${report.id}`,
-    tag: statusTag(report.status),
-    due: `trước ngày ${formatDay(report.dueBefore)}${report._count.extensions > 0 ? ' (đã gia hạn)' : ''}`,
-    timeliness: timeWords(report, now),
-    submittedAt: report.firstSubmittedAt ? formatTime(report.firstSubmittedAt) : '–',
-    rounds: roundWords(report),
-    acceptedAt: report.acceptedAt ? formatDay(report.acceptedAt) : '–',
-  };
+function reportTable(reports: readonly YearReport[], now: Date): SafeHtml {
+  return ui.table({
+    caption: 'Báo cáo qua các năm',
+    rows: reports,
+    columns: [
+      ['Năm', ({ id, year }) => ({ text: `Năm ${year}`, href: `/xet-duyet/${id}` }), 'nowrap'],
+      ['Trạng thái', ({ status }) => ({ html: statusTag(status) })],
+      ['Hạn nộp', dueWords],
+      ['Thời hạn', (report) => timeWords(report, now)],
+      ['Nộp lần đầu', ({ firstSubmittedAt }) => (firstSubmittedAt ? formatTime(firstSubmittedAt) : '–')],
+      ['Số lần', roundWords],
+      ['Chấp nhận', ({ acceptedAt }) => (acceptedAt ? formatDay(acceptedAt) : '–')],
+    ],
+    empty: 'Đơn vị chưa có kỳ báo cáo nào.',
+  });
+}
+
+function dueWords({ dueBefore, _count: { extensions } }: YearReport): string {
+  return `trước ngày ${formatDay(dueBefore)}${extensions > 0 ? ' (đã gia hạn)' : ''}`;
 }
 
 function timeWords(report: YearReport, now: Date): string {
@@ -178,21 +187,25 @@ function receiptRow({ request, confirmedAt, confirmedByName }: OwnReceipt): Unit
 }
 
 /** The figures that consolidation sums, a column a year, oldest first; by the words of the newest form that asks them. */
-function figureTable(answers: readonly YearAnswers[]): Pick<UnitPage, 'figureYears' | 'figures'> {
+function figureTable(answers: readonly YearAnswers[]): SafeHtml {
   const labels = new Map<string, string>();
   for (const { field } of answers.flatMap(({ form }) => summedFields(form))) {
     const suffix = suffixOf(field);
     if (!labels.has(field.code)) labels.set(field.code, suffix ? `${field.label} (${suffix})` : field.label);
   }
-  const years = [...answers].reverse();
   const value = (answer: unknown) => (typeof answer === 'number' ? formatNumber(answer) : '–');
-  return {
-    figureYears: years.map(({ year, status }) =>
-      status === 'ACCEPTED' ? String(year) : `${year} (chưa chấp nhận)`,
-    ),
-    figures: [...labels].map(([code, label]) => ({
-      label,
-      values: years.map((of) => ({ year: String(of.year), text: value(of.answers.get(code)) })),
-    })),
-  };
+  return ui.table({
+    caption: 'Số liệu qua các năm',
+    rows: [...labels],
+    columns: [
+      ['Chỉ tiêu', ([, label]) => label],
+      ...[...answers]
+        .reverse()
+        .map(({ year, status, answers: of }): Column<[code: string, label: string]> => [
+          { text: status === 'ACCEPTED' ? String(year) : `${year} (chưa chấp nhận)`, label: String(year) },
+          ([code]) => value(of.get(code)),
+          'num',
+        ]),
+    ],
+  });
 }

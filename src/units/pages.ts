@@ -3,30 +3,10 @@ import { ui } from '../platform/page/components.js';
 import { formatDay } from '../platform/text/format.js';
 import type { Form } from '../platform/page/forms.js';
 import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
-import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { listPage, type ListPage } from '../platform/page/list-page.js';
+import type { SafeHtml } from '../platform/page/render.js';
 import type { UnitFilter, UnitRecord, UnitRow } from './finders.js';
 import { endedWords, isActive, isRootAdmin, levelNames } from './rules.js';
-
-export interface UnitsPage extends Frame {
-  search: string;
-  level: string;
-  levels: readonly { value: string; text: string }[];
-  rows: readonly {
-    href: string;
-    code: string;
-    name: string;
-    level: string;
-    parent: string;
-    state: SafeHtml;
-  }[];
-  pager: SafeHtml;
-}
-
-declare module '../platform/page/render.js' {
-  interface Pages {
-    'units/index': UnitsPage;
-  }
-}
 
 const HOME = { text: 'Quản trị', href: '/quan-tri' };
 const LIST = { text: 'Đơn vị', href: '/quan-tri/don-vi' };
@@ -35,30 +15,45 @@ export function unitsPage(
   found: { rows: readonly UnitRow[]; next: number | undefined },
   filter: UnitFilter,
   now: Date,
-): UnitsPage {
-  const level = filter.level ?? '';
-  return {
+): ListPage {
+  return listPage({
     title: 'Đơn vị',
     crumbs: [HOME, { text: 'Đơn vị' }],
     nav: 'administration',
-    search: filter.search,
-    level,
-    levels: [
-      { value: '', text: 'Mọi cấp' },
-      ...(['UPPER_LEVEL', 'GRASSROOTS'] as const).map((value) => ({ value, text: levelNames[value] })),
-    ],
-    rows: found.rows.map((row) => ({
-      href: `/quan-tri/don-vi/${row.id}`,
-      code: row.code,
-      name: row.name,
-      level: levelNames[row.level],
-      parent: row.parentName ?? '',
-      state: isActive(row, now)
-        ? ui.tag({ text: 'Đang hoạt động', tone: 'green' })
-        : ui.tag({ text: 'Đã ngừng', tone: 'grey' }),
-    })),
+    button: { text: 'Thêm đơn vị', href: `${LIST.href}/moi` },
+    filter: { action: LIST.href, controls: filterControls(filter) },
+    table: ui.table({
+      caption: 'Các đơn vị',
+      rows: found.rows,
+      columns: [
+        ['Tên', (row) => ({ text: row.name, href: `${LIST.href}/${row.id}` })],
+        ['Mã', (row) => row.code, 'nowrap'],
+        ['Cấp', (row) => levelNames[row.level]],
+        ['Đơn vị cấp trên', (row) => row.parentName ?? ''],
+        ['Trạng thái', (row) => ({ html: ui.tag(isActive(row, now) ? ACTIVE : ENDED) })],
+      ],
+      empty: 'Không có đơn vị nào khớp. Hãy bớt điều kiện lọc, hoặc thêm đơn vị.',
+    }),
     pager: pagerOf(filter, found.next),
-  };
+  });
+}
+const ACTIVE = { text: 'Đang hoạt động', tone: 'green' } as const;
+const ENDED = { text: 'Đã ngừng', tone: 'grey' } as const;
+
+function filterControls({ search, level }: UnitFilter): SafeHtml[] {
+  const levels = (['UPPER_LEVEL', 'GRASSROOTS'] as const).map((value) => ({
+    value,
+    text: levelNames[value],
+  }));
+  return [
+    ui.field({ name: 'q', label: 'Tên hoặc mã (không cần dấu)', value: search }),
+    ui.select({
+      name: 'cap',
+      label: 'Cấp',
+      items: [{ value: '', text: 'Mọi cấp' }, ...levels],
+      value: level,
+    }),
+  ];
 }
 
 function pagerOf(filter: UnitFilter, next: number | undefined): SafeHtml {

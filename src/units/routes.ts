@@ -25,7 +25,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
     LIST,
     asAdmin(async (admin, req, res) => {
       const filter = filterOf(req);
-      page(res, 'units/index', unitsPage(await listUnits(db, admin, filter), filter, clock()));
+      page(res, 'list', unitsPage(await listUnits(db, admin, filter), filter, clock()));
     }),
   );
 }

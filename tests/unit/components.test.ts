@@ -21,6 +21,24 @@ describe('every component', () => {
     ]),
     notice: ui.notice(NASTY),
     button: ui.button({ text: NASTY, name: NASTY, value: NASTY }) + ui.button({ text: NASTY, href: NASTY }),
+    buttonForm: ui.buttonForm({
+      action: NASTY,
+      fields: { [NASTY]: NASTY },
+      button: ui.button({ text: NASTY, kind: 'link' }),
+    }),
+    table: ui.table({
+      caption: NASTY,
+      rows: [NASTY],
+      columns: [
+        [NASTY, (text) => ({ text, href: text, hidden: text })],
+        [NASTY, (text) => text],
+        [NASTY, (text) => ({ text, href: '' }), 'actions'],
+      ],
+      rowId: (text) => text,
+    }),
+    tick:
+      ui.tick({ name: NASTY, value: NASTY, label: NASTY }) +
+      ui.tick({ name: NASTY, value: NASTY, label: NASTY, isLabelHidden: true }),
     tag: ui.tag({ text: NASTY, tone: 'orange' }),
     summaryList: ui.summaryList([
       { key: NASTY, value: NASTY },

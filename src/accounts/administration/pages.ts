@@ -2,23 +2,11 @@ import { ui } from '../../platform/page/components.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { Form } from '../../platform/page/forms.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
+import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { emailControl } from '../email-pages.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { AccountFilter, AccountRow, ManagedAccount } from './finders.js';
-
-export interface AccountsPage extends Frame {
-  search: string;
-  rows: readonly {
-    href: string;
-    name: string;
-    username: string;
-    unit: string;
-    roles: string;
-    state: SafeHtml;
-  }[];
-  pager: SafeHtml;
-}
 
 export interface ActivationLinkPage extends Frame {
   lead: string;
@@ -29,7 +17,6 @@ export interface ActivationLinkPage extends Frame {
 
 declare module '../../platform/page/render.js' {
   interface Pages {
-    'accounts/index': AccountsPage;
     'accounts/activation-link': ActivationLinkPage;
   }
 }
@@ -41,22 +28,33 @@ const NAV = 'administration' as const;
 export function accountsPage(
   found: { rows: readonly AccountRow[]; next: number | undefined },
   filter: AccountFilter,
-): AccountsPage {
-  return {
+): ListPage {
+  return listPage({
     title: 'Tài khoản',
     crumbs: [HOME, { text: 'Tài khoản' }],
     nav: NAV,
-    search: filter.search,
-    rows: found.rows.map((row) => ({
-      href: addressOf(row),
-      name: row.fullName,
-      username: row.username,
-      unit: row.unitName,
-      roles: rolesInWords(row.roles),
-      state: stateTag(row),
-    })),
+    button: { text: 'Thêm tài khoản', href: `${LIST.href}/moi` },
+    filter: {
+      action: LIST.href,
+      isSearch: true,
+      controls: [
+        ui.field({ name: 'q', label: 'Họ tên hoặc tên đăng nhập (không cần dấu)', value: filter.search }),
+      ],
+    },
+    table: ui.table({
+      caption: 'Các tài khoản',
+      rows: found.rows,
+      columns: [
+        ['Họ và tên', (row) => ({ text: row.fullName, href: addressOf(row) })],
+        ['Tên đăng nhập', (row) => row.username],
+        ['Đơn vị', (row) => row.unitName],
+        ['Vai trò', (row) => rolesInWords(row.roles)],
+        ['Trạng thái', (row) => ({ html: stateTag(row) })],
+      ],
+      empty: 'Không có tài khoản nào khớp. Hãy bớt chữ trong ô tìm, hoặc thêm tài khoản.',
+    }),
     pager: pagerOf(filter, found.next),
-  };
+  });
 }
 
 export function newAccountPage(form: Form): FormPage {

@@ -40,7 +40,7 @@ function listRoutes({ db }: AppDeps): Router {
     LIST,
     asAdmin(async (admin, req, res) => {
       const filter = filterOf(req);
-      page(res, 'accounts/index', accountsPage(await listAccounts(db, admin, filter), filter));
+      page(res, 'list', accountsPage(await listAccounts(db, admin, filter), filter));
     }),
   );
 }

@@ -3,6 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber, formatSize, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
+import { markup, type Cell } from '../../platform/page/table.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
 import { filedName } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
@@ -15,8 +16,7 @@ export interface ExportsPage extends ConsolidationFrame {
   action: string;
   controls: readonly SafeHtml[];
   schemaHref: string;
-  jobs: readonly JobRow[];
-  hasJobs: boolean;
+  table: SafeHtml;
   isRunning: boolean;
   /** Said aloud when it changes. */
   status: string;
@@ -66,8 +66,7 @@ export function exportsPage(
     action: address,
     controls: controlsOf(open, form),
     schemaHref: SCHEMA_ADDRESS,
-    jobs: rows,
-    hasJobs: rows.length > 0,
+    table: jobTable(rows),
     isRunning: unfinished > 0,
     status:
       unfinished > 0
@@ -130,6 +129,33 @@ function jobRow(job: ExportJob, address: string, now: Date): JobRow {
     words: wordsOf(job, state),
     cancelHref: `${file}/huy`,
   };
+}
+
+function jobTable(jobs: readonly JobRow[]): SafeHtml {
+  return ui.table({
+    caption: 'Tệp đã yêu cầu',
+    rows: jobs,
+    columns: [
+      ['Tệp', ({ name }) => name],
+      ['Yêu cầu lúc', ({ askedAt }) => askedAt],
+      ['Tình trạng', stateCell],
+      ['Tải về hoặc hủy', (job) => ({ html: job.isUnfinished ? cancelButton(job) : job.download || '–' })],
+    ],
+    empty: 'Chưa yêu cầu tệp nào.',
+  });
+}
+
+function stateCell({ id, tag, isUnfinished, percent, progress, words }: JobRow): Cell {
+  const bar =
+    isUnfinished &&
+    markup` <progress max="100" value="${percent}" aria-labelledby="${id}"></progress> <span id="${id}">${progress}</span>`;
+  return markup`<div class="export-state">${{ html: tag }}${bar || ''} ${words}</div>`;
+}
+
+function cancelButton({ name, askedAt, cancelHref }: JobRow): SafeHtml {
+  const hidden = markup`<span class="visually-hidden"> việc lập tệp ${name}, yêu cầu lúc ${askedAt}</span>`;
+  const { html } = markup`<button type="submit" class="link-button">Hủy${hidden}</button>`;
+  return ui.buttonForm({ action: cancelHref, button: html });
 }
 
 function countedName({ withSubmitted, live }: ExportOptions): string {

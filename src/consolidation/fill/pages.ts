@@ -3,6 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
+import { markup, type Cell } from '../../platform/page/table.js';
 import { type FieldDefinition, type SectionDefinition, isNarrative } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
@@ -45,7 +46,8 @@ interface FillSection {
   heading: string;
   /** Said where the section was said not to apply, and would apply then. */
   care: string;
-  rows: readonly FillRow[];
+  /** Of its figures; '' where it has none. */
+  table: SafeHtml;
   texts: readonly FillText[];
 }
 interface FillRow {
@@ -138,22 +140,51 @@ interface Filling extends FillParts {
 function sectionsOf(parts: FillParts): FillSection[] {
   const written = answersIn(draftAnswers(parts.draft).sections);
   const sections = parts.open.form.sections.map((section) => sectionOf(section, { ...parts, written }));
-  return sections.filter(({ rows, texts }) => rows.length + texts.length > 0);
+  return sections.filter(({ table, texts }) => table !== '' || texts.length > 0);
 }
 
 function sectionOf(section: SectionDefinition, parts: Filling): FillSection {
   const { draft } = parts;
   const isAway = draft.sections.get(section.code)?.notApplicable ?? false;
+  const heading = sectionHeading(section);
+  const rows = section.fields.flatMap((field) =>
+    unionsCounted(field) ? [knownRow(field, parts)] : figureRow(field, parts),
+  );
   return {
-    heading: sectionHeading(section),
+    heading,
     care: isAway
       ? `Báo cáo đang khai “${section.notApplicable?.statement ?? 'không phát sinh'}”; đưa số liệu vào thì phần này không còn khai như vậy.`
       : '',
-    rows: section.fields.flatMap((field) =>
-      unionsCounted(field) ? [knownRow(field, parts)] : figureRow(field, parts),
-    ),
+    table: fillTable(heading, rows),
     texts: section.fields.flatMap((field) => textRow(field, parts)),
   };
+}
+
+function fillTable(heading: string, rows: readonly FillRow[]): SafeHtml {
+  return ui.table({
+    caption: `Số liệu: ${heading}`,
+    rows,
+    columns: [
+      ['Đưa vào', choiceCell],
+      ['Chỉ tiêu', labelCell, 'heading'],
+      ['Các đơn vị', ({ now }) => now, 'num'],
+      ['Trong báo cáo', ({ own }) => own, 'num'],
+      ['Tình trạng', stateCell],
+    ],
+  });
+}
+
+function choiceCell({ code, label, canChoose, isChosen }: FillRow): Cell {
+  if (!canChoose) return '–';
+  return { html: ui.tick({ name: 'figures', value: code, label, isTicked: isChosen, isLabelHidden: true }) };
+}
+
+function labelCell({ label, explanation }: FillRow): Cell {
+  return markup`${label}${explanation && markup`<p class="hint prewrap">Giải thích: ${explanation}</p>`}`;
+}
+
+function stateCell({ tag, sources, label }: FillRow): Cell {
+  return markup`${{ html: tag }}${sources && markup` ${{ text: 'Nguồn', href: sources, hidden: label }}`}`;
 }
 
 const STANDING: Record<Standing, { text: string; tone: 'grey' | 'green' | 'orange' | 'blue' }> = {

@@ -15,14 +15,14 @@ export interface SourcesPage extends Frame {
   madeLabel: string;
   made: string;
   /** Of a figure. */
-  rows: readonly SourceRow[];
+  table: SafeHtml;
   /** Of a text. */
   passages: readonly SourceRow[];
   isText: boolean;
   pager: SafeHtml;
   back: string;
 }
-interface SourceRow {
+export interface SourceRow {
   unit: string;
   /** Where the reader may see the report; '' where only the sum is theirs to see. */
   href: string;
@@ -76,13 +76,15 @@ export function sourcesPage({ year, field, filled, sources, passages, mayOpen }:
     lead: `${fill.filledByName} đưa vào lúc ${formatTime(fill.filledAt)}, từ ${formatNumber(fill.reports)} báo cáo ${fill.isWithSubmitted ? 'đã chấp nhận và chờ xét duyệt' : 'đã chấp nhận'}.`,
     madeLabel: 'Số đã đưa vào',
     made: answerWords(field, filled.value as string | number),
-    rows: shown.map((source) => ({
-      unit: source.unitName,
-      href: href(source.reportId),
-      said: `Lần nộp ${source.number}`,
-      value: source.value === null || isTakenBack(source, fill) ? '–' : answerWords(field, source.value),
-      note: noteOf(source),
-    })),
+    table: sourceTable(
+      shown.map((source) => ({
+        unit: source.unitName,
+        href: href(source.reportId),
+        said: `Lần nộp ${source.number}`,
+        value: source.value === null || isTakenBack(source, fill) ? '–' : answerWords(field, source.value),
+        note: noteOf(source),
+      })),
+    ),
     passages: passages.map(({ original, submissionNumber, report }) => ({
       unit: report.unitName,
       href: href(report.id),
@@ -97,6 +99,20 @@ export function sourcesPage({ year, field, filled, sources, passages, mayOpen }:
           : undefined,
     }),
   };
+}
+
+/** What was summed up. */
+export function sourceTable(rows: readonly SourceRow[]): SafeHtml {
+  return ui.table({
+    caption: 'Các phần đã được cộng',
+    rows,
+    columns: [
+      ['Đơn vị', ({ unit, href }) => ({ text: unit, href })],
+      ['Lần nộp', ({ said }) => said],
+      ['Số liệu', ({ value }) => value, 'num'],
+      ['Ghi chú', ({ note }) => note || '–'],
+    ],
+  });
 }
 
 /** What waited for review may have been recalled since: then it is its unit's own affair again. */

@@ -6,7 +6,13 @@ import { answerWords } from '../../form/answers.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { countedWords } from '../coverage.js';
 import type { UnionsSources } from './finders.js';
-import { SOURCES_A_PAGE, sourcesFrame, type SourcesPage } from './sources-page.js';
+import {
+  SOURCES_A_PAGE,
+  sourcesFrame,
+  sourceTable,
+  type SourceRow,
+  type SourcesPage,
+} from './sources-page.js';
 
 interface UnionsParts {
   readonly year: number;
@@ -29,7 +35,7 @@ export function unionsPage(parts: UnionsParts, found: UnionsSources): SourcesPag
     lead: leadOf(found),
     madeLabel: 'Số cổng tính',
     made: formatNumber(found.own + found.children),
-    rows: [
+    table: sourceTable([
       ...(after ? [] : [ownRow(parts, found.own)]),
       ...shown.map(({ reportId, unitName, number, value }) => ({
         unit: unitName,
@@ -38,7 +44,7 @@ export function unionsPage(parts: UnionsParts, found: UnionsSources): SourcesPag
         value: value === null ? '–' : answerWords(field, value),
         note: '',
       })),
-    ],
+    ]),
     pager: ui.pager({
       next:
         hasMore && last
@@ -55,7 +61,7 @@ function leadOf({ filed, withSubmitted }: UnionsSources): string {
     : `Cổng tính đến lúc này, ${from}. Khi nộp, báo cáo ghi số của lúc nộp.`;
 }
 
-function ownRow({ unit, fact }: UnionsParts, own: number): SourcesPage['rows'][number] {
+function ownRow({ unit, fact }: UnionsParts, own: number): SourceRow {
   const note = fact === 'expected' ? 'Phải báo cáo, không được miễn' : 'Đã nộp báo cáo, kể cả nộp trễ';
   return { unit: ownChildrenName(unit), href: '', said: '–', value: formatNumber(own), note };
 }
@@ -70,7 +76,7 @@ export function writtenByUnitPage(
     lead: `Đơn vị tự ghi số này khi nộp báo cáo (lần ${number}), không phải số do cổng tính.`,
     madeLabel: 'Số trong báo cáo',
     made: value === undefined ? '–' : formatNumber(value),
-    rows: [],
+    table: '',
     pager: '',
   };
 }

@@ -2,6 +2,7 @@ import type { Overseer } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import { formatNumber, formatRate } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
+import { markup, type Cell } from '../../platform/page/table.js';
 import { type FieldDefinition, type SectionDefinition, isShownOnly } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
@@ -11,6 +12,7 @@ import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { statusTag } from '../../reports/words.js';
 import { figureAddress, type FigureQuery } from '../addresses.js';
 import { consolidatedWords, ofNumbers, ofShares, percentWords, suffixBeside } from '../comparison.js';
+import { comparedColumns } from '../compared-pages.js';
 import { coverageWords } from '../coverage.js';
 import type { Consolidation, Shown } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
@@ -29,23 +31,23 @@ export interface PartsPage extends ConsolidationFrame {
   coverage: string;
   switches: SafeHtml;
   chart: SafeHtml;
-  before: string;
-  hasShare: boolean;
-  rows: readonly {
-    unit: string;
-    href: string;
-    tag: string;
-    value: string;
-    share: string;
-    before: string;
-    change: string;
-    percent: string;
-    note: string;
-  }[];
+  table: SafeHtml;
   pager: SafeHtml;
   yearsHref: string;
   followHref: string;
   back: string;
+}
+
+interface PartRow {
+  unit: string;
+  href: string;
+  tag: string;
+  value: string;
+  share: string;
+  before: string;
+  change: string;
+  percent: string;
+  note: string;
 }
 
 declare module '../../platform/page/render.js' {
@@ -72,7 +74,7 @@ export interface PartsParts {
 
 /** The direct children behind one total. */
 export function partsPage(given: PartsParts): PartsPage {
-  const { open, section, field, query, sums, total, before } = given;
+  const { open, section, field, query, sums, total } = given;
   const year = String(open.period.year);
   const path = `/tong-hop/${year}/so-lieu/${field.code}`;
   const shown = given.parts.slice(0, PARTS_A_PAGE);
@@ -85,9 +87,10 @@ export function partsPage(given: PartsParts): PartsPage {
     coverage: `${coverageWords(sums, query)}${query.level && unionsCounted(field) ? WITHOUT_OWN : ''}`,
     switches: figureSwitches(open, path, query),
     chart: chartOf(given, shown),
-    before: before ? String(before.year) : '',
-    hasShare: total.kind === 'sum',
-    rows: [...(query.after ? [] : ownRow(given)), ...shown.map((part) => rowOf(part, given))],
+    table: partTable(given, [
+      ...(query.after ? [] : ownRow(given)),
+      ...shown.map((part) => rowOf(part, given)),
+    ]),
     pager: ui.pager({
       previous: query.after ? { href: figureAddress(path, query), text: 'Trang đầu' } : undefined,
       next:
@@ -103,8 +106,27 @@ export function partsPage(given: PartsParts): PartsPage {
 
 const WITHOUT_OWN = ' Các đơn vị trực tiếp không được cộng thêm, vì không đếm riêng từng loại.';
 
+function partTable({ field, total, before }: PartsParts, rows: readonly PartRow[]): SafeHtml {
+  return ui.table({
+    caption: `${field.label}, theo đơn vị`,
+    rows,
+    columns: [
+      ['Đơn vị', unitCell],
+      ['Số liệu', ({ value }) => value, 'num'],
+      total.kind === 'sum' && ['Phần trong tổng', ({ share }) => share, 'num'],
+      ...(before ? comparedColumns<PartRow>(before.year) : []),
+    ],
+    empty: 'Chưa có báo cáo nào trong phạm vi này.',
+  });
+}
+
+function unitCell({ unit, href, tag, note }: PartRow): Cell {
+  const hint = note && markup`<p class="hint">${note}</p>`;
+  return markup`${{ text: unit, href }}${{ html: tag && ` ${tag}` }}${hint}`;
+}
+
 /** The own direct children, before their reports: what a figure that counts unions below has of them. */
-function ownRow({ open, field, total, before }: PartsParts): PartsPage['rows'] {
+function ownRow({ open, field, total, before }: PartsParts): PartRow[] {
   const own = ownOf(total);
   if (own === undefined) return [];
   const then = ownOf(before?.total);
@@ -119,7 +141,7 @@ function ownRow({ open, field, total, before }: PartsParts): PartsPage['rows'] {
   ];
 }
 
-function rowOf(part: Part, { open, field, total, before }: PartsParts) {
+function rowOf(part: Part, { open, field, total, before }: PartsParts): PartRow {
   const value = partValue(field, part.figures);
   const then = before && part.figuresBefore ? partValue(before.field, part.figuresBefore) : undefined;
   return {

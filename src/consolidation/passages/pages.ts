@@ -4,6 +4,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
+import type { SafeHtml } from '../../platform/page/render.js';
 import {
   type FieldDefinition,
   type FormDefinition,
@@ -14,15 +15,13 @@ import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { placeOf } from '../texts/rules.js';
+import { questionCell } from '../question-pages.js';
 import type { PassageRow } from './finders.js';
 import { passageKindNames, passageKinds } from './rules.js';
 import { audienceNames } from '../../form/audiences.js';
 
 export interface GatheredPage extends ConsolidationFrame {
-  sections: readonly {
-    heading: string;
-    questions: readonly { label: string; href: string; about: string; count: string }[];
-  }[];
+  sections: readonly { heading: string; table: SafeHtml }[];
 }
 export interface PassagesPage extends ConsolidationFrame {
   section: string;
@@ -71,15 +70,24 @@ export function gatheredPage(
   return {
     ...consolidationFrame(open, 'passages', `Đoạn trích năm ${open.period.year}`),
     sections: open.form.sections.flatMap((section) => {
-      const questions = section.fields
-        .filter(({ kind }) => kind === 'text')
-        .map((field) => ({
-          label: field.label,
-          href: `${base}/${field.code}`,
-          about: obligationOf(field, obligations) || aboutOf(field),
-          count: formatNumber(counts.get(field.code) ?? 0),
-        }));
-      return questions.length > 0 ? [{ heading: sectionHeading(section), questions }] : [];
+      const heading = sectionHeading(section);
+      const table = ui.table({
+        caption: `Đoạn trích: ${heading}`,
+        rows: section.fields.filter(({ kind }) => kind === 'text'),
+        columns: [
+          [
+            'Câu hỏi',
+            (field) =>
+              questionCell(
+                field,
+                `${base}/${field.code}`,
+                obligationOf(field, obligations) || aboutOf(field),
+              ),
+          ],
+          ['Đoạn trích', ({ code }) => formatNumber(counts.get(code) ?? 0), 'num'],
+        ],
+      });
+      return table ? [{ heading, table }] : [];
     }),
   };
 }

@@ -36,18 +36,13 @@ export interface PublicationPage extends ConsolidationFrame {
 
 /** The results of a year, as anybody reads them; `isPreview`: they are not public so. */
 export interface ResultsPage extends Frame {
-  year: string;
   isPreview: boolean;
   lead: string;
   introduction: string;
-  before: string;
   /** From how many units the figures of the year before are; '' where it is not public. */
   beforeSource: string;
   charts: readonly SafeHtml[];
-  sections: readonly {
-    heading: string;
-    figures: readonly { label: string; text: string; before: string }[];
-  }[];
+  sections: readonly { heading: string; table: SafeHtml }[];
   examples: readonly { heading: string; items: readonly ExampleView[] }[];
   otherYears: readonly { text: string; href: string }[];
 }
@@ -165,18 +160,13 @@ export function resultsPage(
   { year, content, before, publishedAt }: Shown,
   years: readonly number[],
 ): ResultsPage {
-  const texts = new Map(
-    (before?.content.sections ?? []).flatMap(({ figures }) => figures.map(({ code, text }) => [code, text])),
-  );
   const label = String(year);
   return {
     title: `Kết quả nêu gương năm ${label}`,
     nav: 'results',
-    year: label,
     isPreview: publishedAt === null,
     lead: `${content.source}${publishedAt ? ` Công bố lúc ${formatTime(publishedAt)}.` : ''}`,
     introduction: content.introduction,
-    before: before ? String(before.year) : '',
     beforeSource: before ? `Năm ${before.year}: ${before.content.source}` : '',
     charts: content.charts.map(({ code, name, bars }) =>
       ui.bars({
@@ -186,19 +176,36 @@ export function resultsPage(
         bars,
       }),
     ),
-    sections: content.sections.map(({ heading, figures }) => ({
-      heading,
-      figures: figures.map((figure) => ({
-        label: figure.label,
-        text: figure.text,
-        before: texts.get(figure.code) ?? '–',
-      })),
+    sections: content.sections.map((section) => ({
+      heading: section.heading,
+      table: figureTable(section, year, before),
     })),
     examples: examplesOf(content.examples),
     otherYears: years
       .filter((other) => other !== year)
       .map((other) => ({ text: `Năm ${other}`, href: `/ket-qua/${other}` })),
   };
+}
+
+function figureTable(
+  { heading, figures }: PublicContent['sections'][number],
+  year: number,
+  before: Shown['before'],
+): SafeHtml {
+  const then = new Map(
+    (before?.content.sections ?? []).flatMap((section) =>
+      section.figures.map(({ code, text }) => [code, text]),
+    ),
+  );
+  return ui.table({
+    caption: heading,
+    rows: figures,
+    columns: [
+      ['Chỉ tiêu', ({ label }) => label],
+      [`Năm ${year}`, ({ text }) => text, 'num'],
+      before !== null && [`Năm ${before.year}`, ({ code }) => then.get(code) ?? '–', 'num'],
+    ],
+  });
 }
 
 function examplesOf(examples: readonly PublicExample[]): ResultsPage['examples'] {

@@ -11,6 +11,7 @@ import { statusTag } from '../../reports/words.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { passageKindNames, passageKinds } from '../passages/rules.js';
+import { questionCell } from '../question-pages.js';
 import type { ChildText } from './finders.js';
 import { deskAddress, type DeskQuery } from './forms.js';
 import { pieces, searchTerms, sentences, placeOf, type Piece } from './rules.js';
@@ -20,16 +21,7 @@ export const TEXTS_A_PAGE = 10;
 
 export interface QuestionsPage extends ConsolidationFrame {
   coverage: string;
-  sections: readonly {
-    heading: string;
-    questions: readonly {
-      label: string;
-      href: string;
-      obligation: string;
-      written: string;
-      passages: string;
-    }[];
-  }[];
+  sections: readonly { heading: string; table: SafeHtml }[];
 }
 export interface DeskPage extends ConsolidationFrame {
   section: string;
@@ -84,16 +76,24 @@ export function questionsPage({ open, sums, counts, obligations }: QuestionParts
     ...consolidationFrame(open, 'texts', `Lời văn của các đơn vị, năm ${open.period.year}`),
     coverage: `Trong ${formatNumber(sums.reports)} báo cáo đã chấp nhận của ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
     sections: open.form.sections.flatMap((section) => {
-      const questions = section.fields
-        .filter(({ kind }) => kind === 'text')
-        .map((field) => ({
-          label: field.label,
-          href: `${base}/${field.code}`,
-          obligation: obligationOf(field, obligations),
-          written: formatNumber(sums.totals.get(`${field.code}=true`)?.counted ?? 0),
-          passages: formatNumber(counts.get(field.code) ?? 0),
-        }));
-      return questions.length > 0 ? [{ heading: sectionHeading(section), questions }] : [];
+      const heading = sectionHeading(section);
+      const table = ui.table({
+        caption: `Câu hỏi: ${heading}`,
+        rows: section.fields.filter(({ kind }) => kind === 'text'),
+        columns: [
+          [
+            'Câu hỏi',
+            (field) => questionCell(field, `${base}/${field.code}`, obligationOf(field, obligations)),
+          ],
+          [
+            'Đơn vị có viết',
+            ({ code }) => formatNumber(sums.totals.get(`${code}=true`)?.counted ?? 0),
+            'num',
+          ],
+          ['Đoạn trích', ({ code }) => formatNumber(counts.get(code) ?? 0), 'num'],
+        ],
+      });
+      return table ? [{ heading, table }] : [];
     }),
   };
 }

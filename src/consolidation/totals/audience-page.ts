@@ -1,6 +1,7 @@
 import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
+import { markup, type Cell, type Column } from '../../platform/page/table.js';
 import { figureAddress } from '../addresses.js';
 import { audienceNames, audiences, type Audience } from '../../form/audiences.js';
 import { measures, type Measure } from '../measures.js';
@@ -9,38 +10,48 @@ import { coverageWords } from '../coverage.js';
 import { changeOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
 import { drawnValue } from '../../form/totals.js';
 
-/** One measure, for each audience. */
-export interface AudienceRow {
-  label: string;
-  /** Shows it in the chart. */
-  chartHref: string;
-  isCharted: boolean;
-  cells: readonly { audience: string; href: string; total: string; before: string; change: string }[];
-}
-
-export function audienceRows(figures: readonly ComparedFigure[], parts: TotalsParts): AudienceRow[] {
-  const { open, query } = parts;
-  const path = `/tong-hop/${open.period.year}`;
+/** A row a measure, a column an audience. */
+export function audienceTable(figures: readonly ComparedFigure[], parts: TotalsParts): SafeHtml {
   const charted = chartedMeasure(figures, parts)?.meaning;
-  return shownMeasures(figures, parts).map((measure) => ({
-    label: measure.name,
-    chartHref: figureAddress(path, { ...query, measure: measure.meaning }),
-    isCharted: measure.meaning === charted,
-    cells: audiences.map((audience) => cell(audience, figureFor(measure, audience, figures), parts)),
-  }));
+  return ui.table({
+    caption: 'Số liệu theo đối tượng',
+    rows: shownMeasures(figures, parts),
+    columns: [
+      ['Chỉ tiêu', (measure) => measureCell(measure, measure.meaning === charted, parts)],
+      ...audiences.map((audience): Column<Measure> => [
+        audienceNames[audience],
+        (measure) => figureCell(measure, audience, figures, parts),
+        'num',
+      ]),
+    ],
+  });
 }
 
-function cell(audience: Audience, figure: ComparedFigure | undefined, parts: TotalsParts) {
-  const { open, query } = parts;
-  const name = audienceNames[audience];
-  if (!figure) return { audience: name, href: '', total: 'không hỏi', before: '', change: '' };
-  return {
-    audience: name,
+/** The measure with the way to draw it. */
+function measureCell(measure: Measure, isCharted: boolean, { open, query }: TotalsParts): Cell {
+  const name = measure.name;
+  if (isCharted) return markup`${name}<br><span class="hint">đang vẽ trên biểu đồ</span>`;
+  const href = figureAddress(`/tong-hop/${open.period.year}`, { ...query, measure: measure.meaning });
+  return markup`${name}<br><a class="no-print" href="${href}">Vẽ biểu đồ<span class="visually-hidden">: ${name}</span></a>`;
+}
+
+function figureCell(
+  measure: Measure,
+  audience: Audience,
+  figures: readonly ComparedFigure[],
+  parts: TotalsParts,
+): Cell {
+  const figure = figureFor(measure, audience, figures);
+  if (!figure) return markup`<div>không hỏi</div>`;
+  const { open, query, before } = parts;
+  const total = {
+    text: consolidatedWords(figure.now),
     href: figureAddress(`/tong-hop/${open.period.year}/so-lieu/${figure.field.code}`, query),
-    total: consolidatedWords(figure.now),
-    before: figure.before ? consolidatedWords(figure.before) : '',
-    change: changeOf(figure, isChangeTold(parts)).change,
+    hidden: `xem từng đơn vị, ${measure.name}, ${audienceNames[audience]}`,
   };
+  if (!figure.before) return markup`<div>${total}</div>`;
+  const { change } = changeOf(figure, isChangeTold(parts));
+  return markup`<div>${total}<div class="hint">năm ${before?.year ?? ''}: ${consolidatedWords(figure.before)}</div><div class="hint">cùng đơn vị: ${change}</div></div>`;
 }
 
 /**

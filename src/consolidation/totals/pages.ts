@@ -7,10 +7,11 @@ import { statusTag } from '../../reports/words.js';
 import { figureAddress, type FigureQuery } from '../addresses.js';
 import { consolidatedWords, isTelling, suffixBeside } from '../comparison.js';
 import { coverageWords, partOf } from '../coverage.js';
+import { comparedColumns } from '../compared-pages.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { figureSwitches } from '../switch-pages.js';
 import type { ChildrenByState } from './finders.js';
-import { audienceChart, audienceRows, type AudienceRow } from './audience-page.js';
+import { audienceChart, audienceTable } from './audience-page.js';
 import { changeOf, figuresOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
 
 export interface TotalsPage extends ConsolidationFrame {
@@ -21,11 +22,11 @@ export interface TotalsPage extends ConsolidationFrame {
   views: SafeHtml;
   /** That the figures of now are others than those that were filed; '' where they are not. */
   differs: string;
-  before: string;
   /** Over which units the change is reckoned. */
   comparison: string;
-  sections: readonly { heading: string; rows: readonly TotalRow[] }[];
-  audiences: readonly AudienceRow[];
+  sections: readonly { heading: string; table: SafeHtml }[];
+  /** '' where the figures are shown by section. */
+  audiences: SafeHtml;
   chart: SafeHtml;
   missing: readonly { name: string; href: string; tag: string }[];
   missingMore: string;
@@ -67,10 +68,9 @@ export function totalsPage(parts: TotalsParts): TotalsPage {
     differs: parts.differs
       ? 'Từ khi nộp, báo cáo của các đơn vị đã thay đổi: số liệu hiện nay khác số đã nộp.'
       : '',
-    before: before ? String(before.year) : '',
     comparison: before && sums.reports > 0 ? comparisonWords(parts) : '',
     sections: query.byAudience ? [] : sectionsOf(figures, parts),
-    audiences: query.byAudience ? audienceRows(figures, parts) : [],
+    audiences: query.byAudience ? audienceTable(figures, parts) : '',
     chart: audienceChart(figures, parts),
     ...missingParts(parts),
     chartHref: `/theo-doi/${year}`,
@@ -132,7 +132,26 @@ function stateWords({ accepted, submitted, unfiled, correcting }: ChildrenByStat
 function sectionsOf(figures: readonly ComparedFigure[], parts: TotalsParts): TotalsPage['sections'] {
   return parts.open.form.sections.flatMap((section) => {
     const rows = figures.filter((figure) => figure.section === section).map((one) => totalRow(one, parts));
-    return rows.length > 0 ? [{ heading: sectionHeading(section), rows }] : [];
+    const heading = sectionHeading(section);
+    return rows.length > 0 ? [{ heading, table: totalTable(heading, rows, parts.before?.year) }] : [];
+  });
+}
+
+/** `before`: the year to compare with; undefined where there is none. */
+function totalTable(caption: string, rows: readonly TotalRow[], before: number | undefined): SafeHtml {
+  return ui.table({
+    caption,
+    rows,
+    columns: [
+      ['Chỉ tiêu', ({ label }) => label],
+      [
+        'Tổng',
+        ({ label, total, href }) => ({ text: total, href, hidden: `xem từng đơn vị, ${label}` }),
+        'num',
+      ],
+      ...(before === undefined ? [] : comparedColumns<TotalRow>(before)),
+      ['Đơn vị có số liệu', ({ counted }) => counted || '–', 'num'],
+    ],
   });
 }
 

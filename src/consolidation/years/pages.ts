@@ -2,6 +2,7 @@ import type { Overseer } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
+import type { Column } from '../../platform/page/table.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';
 import type { ChildSums } from '../../form/consolidated.js';
@@ -22,19 +23,27 @@ export const UNITS_A_PAGE = 50;
 export interface YearsPage extends ConsolidationFrame {
   retired: string;
   chart: SafeHtml;
-  totals: readonly {
-    year: string;
-    total: string;
-    coverage: string;
-    change: string;
-    percent: string;
-    /** Over how many units the change is reckoned. */
-    units: string;
-  }[];
-  years: readonly string[];
-  units: readonly { name: string; href: string; cells: readonly { year: string; value: string }[] }[];
+  totals: SafeHtml;
+  /** '' where no unit shows. */
+  units: SafeHtml;
   pager: SafeHtml;
   back: string;
+}
+
+interface TotalRow {
+  year: number;
+  total: string;
+  coverage: string;
+  change: string;
+  percent: string;
+  /** Over how many units the change is reckoned. */
+  units: string;
+}
+/** `values`: one a year. */
+interface YearsOfUnit {
+  name: string;
+  href: string;
+  values: readonly string[];
 }
 
 declare module '../../platform/page/render.js' {
@@ -78,9 +87,11 @@ export function yearsPage(parts: YearsParts): YearsPage {
     retired:
       retiredAfter === undefined ? '' : `Biểu mẫu không còn hỏi chỉ tiêu này từ sau năm ${retiredAfter}.`,
     chart: chartOf(parts),
-    totals: years.map((one, at) => totalRow(one, years[at - 1])),
-    years: years.map(({ year }) => String(year)),
-    units: [...(parts.after ? [] : ownRow(parts)), ...shown.map((unit) => unitRow(unit, parts))],
+    totals: totalTable(years.map((one, at) => totalRow(one, years[at - 1]))),
+    units: unitTable(years, [
+      ...(parts.after ? [] : ownRow(parts)),
+      ...shown.map((unit) => unitRow(unit, parts)),
+    ]),
     pager: ui.pager({
       previous: parts.after ? { href: path, text: 'Trang đầu' } : undefined,
       next: parts.units.length > UNITS_A_PAGE && last ? { href: `${path}?sau=${last.reportId}` } : undefined,
@@ -89,12 +100,42 @@ export function yearsPage(parts: YearsParts): YearsPage {
   };
 }
 
-function totalRow(one: YearOfField, previous: YearOfField | undefined): YearsPage['totals'][number] {
+function totalTable(rows: readonly TotalRow[]): SafeHtml {
+  return ui.table({
+    caption: 'Tổng qua các năm',
+    rows,
+    columns: [
+      ['Năm', ({ year }) => `Năm ${year}`],
+      ['Tổng', ({ total }) => total, 'num'],
+      ['Đơn vị được tính', ({ coverage }) => coverage, 'num'],
+      ['Tăng, giảm', ({ change }) => change, 'num'],
+      ['Tỷ lệ', ({ percent }) => percent, 'num'],
+      ['Đơn vị so sánh', ({ units }) => units, 'num'],
+    ],
+  });
+}
+
+function unitTable(years: readonly YearOfField[], rows: readonly YearsOfUnit[]): SafeHtml {
+  return ui.table({
+    caption: 'Từng đơn vị qua các năm',
+    rows,
+    columns: [
+      ['Đơn vị', ({ name, href }) => ({ text: name, href })],
+      ...years.map(({ year }, at): Column<YearsOfUnit> => [
+        String(year),
+        ({ values }) => values[at] ?? '',
+        'num',
+      ]),
+    ],
+  });
+}
+
+function totalRow(one: YearOfField, previous: YearOfField | undefined): TotalRow {
   const { year, total, sums, isOther } = one;
   const none = { change: '–', percent: '–', units: '–', coverage: '–' };
-  if (!total) return { year: String(year), total: isOther ? 'hỏi theo cách khác' : 'không hỏi', ...none };
+  if (!total) return { year, total: isOther ? 'hỏi theo cách khác' : 'không hỏi', ...none };
   return {
-    year: String(year),
+    year,
     total: consolidatedWords(total),
     ...changeSince(one, previous),
     coverage: partOf(sums.reports, sums.expected),
@@ -111,25 +152,22 @@ function changeSince({ year, field, sums }: YearOfField, previous: YearOfField |
 }
 
 /** The own direct children of each year, before what their reports say. */
-function ownRow({ open, years }: YearsParts): YearsPage['units'] {
+function ownRow({ open, years }: YearsParts): YearsOfUnit[] {
   if (!years.some(({ total }) => ownOf(total) !== undefined)) return [];
-  const cells = years.map(({ year, total }) => {
+  const values = years.map(({ total }) => {
     const own = ownOf(total);
-    return { year: String(year), value: own === undefined ? '–' : formatNumber(own) };
+    return own === undefined ? '–' : formatNumber(own);
   });
-  return [{ name: ownChildrenName(open.actor.unit.name), href: '', cells }];
+  return [{ name: ownChildrenName(open.actor.unit.name), href: '', values }];
 }
 
-function unitRow(
-  { unitId, name, isBelow }: UnitRow,
-  { years, figures }: YearsParts,
-): YearsPage['units'][number] {
+function unitRow({ unitId, name, isBelow }: UnitRow, { years, figures }: YearsParts): YearsOfUnit {
   return {
     name,
     href: isBelow ? `/theo-doi/don-vi/${unitId}` : '',
-    cells: years.map(({ year, periodId, field }) => {
+    values: years.map(({ periodId, field }) => {
       const said = figures(unitId, periodId);
-      return { year: String(year), value: field && said ? valueWords(field, partValue(field, said)) : '–' };
+      return field && said ? valueWords(field, partValue(field, said)) : '–';
     }),
   };
 }

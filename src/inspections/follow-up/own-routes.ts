@@ -9,7 +9,7 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asOwnReader, asSubmitter, pathNumber } from '../../platform/http/routing.js';
 import { fileOf, openOwnInspection, ownInspections, recommendationOf } from '../finders.js';
 import { allows } from '../lifecycle.js';
-import { ownListPage } from '../plan/pages.js';
+import { ownInspectionsPage } from '../plan/pages.js';
 import { wordsFound } from '../record/finders.js';
 import { FILES } from '../record/forms.js';
 import { ownInspectionPage } from '../record/pages.js';
@@ -29,7 +29,7 @@ function readingRoutes({ db, clock }: AppDeps): Router {
     asOwnReader(async (reader, req, res) => {
       const after = readId(req.query['sau']);
       const found = await ownInspections(db, reader, after);
-      page(res, 'inspections/list', ownListPage(reader.unit.name, found, after, clock()));
+      page(res, 'list', ownInspectionsPage(reader.unit.name, found, after, clock()));
     }),
   );
   router.get(

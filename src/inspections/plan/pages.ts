@@ -4,6 +4,7 @@ import { ui } from '../../platform/page/components.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
 import { formatDay, formatNumber } from '../../platform/text/format.js';
 import type { Form } from '../../platform/page/forms.js';
+import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Shown } from '../finders.js';
 import { statusWords, type InspectionStatus } from '../lifecycle.js';
@@ -19,24 +20,6 @@ import {
 } from '../rules.js';
 import { listSearch, planValues } from './forms.js';
 
-export interface ListPage extends Frame {
-  lead: string;
-  problem: string;
-  buttons: readonly { text: string; href: string; isMain: boolean }[];
-  action: string;
-  controls: readonly SafeHtml[];
-  rows: readonly {
-    unit: string;
-    href: string;
-    kind: string;
-    day: string;
-    topic: string;
-    state: SafeHtml;
-  }[];
-  empty: string;
-  pager: SafeHtml;
-  exports: readonly SafeHtml[];
-}
 export interface CalendarPage extends Frame {
   lead: string;
   weeks: readonly (readonly { day: string; count: string; href: string; label: string }[])[];
@@ -47,7 +30,6 @@ export interface CalendarPage extends Frame {
 
 declare module '../../platform/page/render.js' {
   interface Pages {
-    'inspections/list': ListPage;
     'inspections/calendar': CalendarPage;
   }
 }
@@ -64,7 +46,7 @@ export function stateTag(status: InspectionStatus): SafeHtml {
   return ui.tag({ text: statusWords[status], tone: TONES[status] });
 }
 
-export function listPage(
+export function inspectionsPage(
   actor: Overseer,
   year: number,
   { query, unknown }: { query: ListQuery; unknown: readonly string[] },
@@ -73,28 +55,35 @@ export function listPage(
 ): ListPage {
   const address = `/kiem-tra/${year}`;
   const last = rows.at(-1);
-  return {
+  return listPage({
     title: `Kiểm tra, giám sát năm ${year}`,
     nav: 'inspections',
     lead: `Các cuộc do ${actor.unit.name} tiến hành ở đơn vị trực thuộc`,
     hasErrors: unknown.length > 0,
-    problem: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
+    warning: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
     buttons: listButtons(actor, year),
-    action: address,
-    controls: filterControls(query),
-    rows: rows.map((row) => listRow(row, '/kiem-tra/cuoc', row.unit.name, now)),
-    empty: 'Không có cuộc nào khớp.',
+    filter: { action: address, label: 'Lọc danh sách', controls: filterControls(query) },
+    table: inspectionsTable(
+      rows,
+      { base: '/kiem-tra/cuoc', side: 'unit', empty: 'Không có cuộc nào khớp.' },
+      now,
+    ),
     pager: ui.pager({
       previous: query.after ? { href: address + listSearch(query), text: 'Về trang đầu' } : undefined,
       next: more && last ? { href: address + listSearch(query, last.id) } : undefined,
     }),
-    exports: (['xlsx', 'csv'] as const).map((kind) =>
-      ui.fileLink({
-        text: `Tải danh sách ${kind.toUpperCase()}`,
-        href: `${address}/danh-sach.${kind}${listSearch(query)}`,
-      }),
-    ),
-  };
+    after: rows.length > 0 ? exportLinks(address, query) : '',
+  });
+}
+
+function exportLinks(address: string, query: ListQuery): SafeHtml {
+  const links = (['xlsx', 'csv'] as const).map((kind) =>
+    ui.fileLink({
+      text: `Tải danh sách ${kind.toUpperCase()}`,
+      href: `${address}/danh-sach.${kind}${listSearch(query)}`,
+    }),
+  );
+  return `<p class="row-actions">${links.join(' ')}</p>`;
 }
 
 function listButtons(actor: Overseer, year: number): ListPage['buttons'] {
@@ -111,7 +100,7 @@ function listButtons(actor: Overseer, year: number): ListPage['buttons'] {
 }
 
 /** What is done at the own unit. */
-export function ownListPage(
+export function ownInspectionsPage(
   unit: string,
   { rows, more }: { rows: readonly Listed[]; more: boolean },
   after: number | undefined,
@@ -119,34 +108,47 @@ export function ownListPage(
 ): ListPage {
   const address = '/kiem-tra/don-vi';
   const last = rows.at(-1);
-  return {
+  return listPage({
     title: 'Kiểm tra, giám sát tại đơn vị',
     nav: 'inspections',
     lead: `Các cuộc đã thông báo hoặc đã kết luận ở ${unit}`,
-    problem: '',
-    buttons: [],
-    action: address,
-    controls: [],
-    rows: rows.map((row) => listRow(row, address, row.parent.name, now)),
-    empty: 'Chưa có cuộc kiểm tra, giám sát nào.',
+    table: inspectionsTable(
+      rows,
+      { base: address, side: 'parent', empty: 'Chưa có cuộc kiểm tra, giám sát nào.' },
+      now,
+    ),
     pager: ui.pager({
       previous: after ? { href: address, text: 'Về trang đầu' } : undefined,
       next: more && last ? { href: `${address}?sau=${last.id}` } : undefined,
     }),
-    exports: [],
-  };
+  });
 }
 
-function listRow(row: Listed, base: string, unit: string, now: Date): ListPage['rows'][number] {
-  const late = hasOverdue(row, now) ? ` ${ui.tag({ text: 'Quá hạn trả lời', tone: 'red' })}` : '';
-  return {
-    unit,
-    href: `${base}/${row.id}`,
-    kind: `${kindWords[row.kind]}, ${reasonWords[row.reason].toLowerCase()}`,
-    day: formatDay(row.plannedOn),
-    topic: row.topic,
-    state: stateTag(row.status) + late,
-  };
+/** `side`: the unit of each inspection that the reader is not. */
+function inspectionsTable(
+  rows: readonly Listed[],
+  { base, side, empty }: { base: string; side: 'unit' | 'parent'; empty: string },
+  now: Date,
+): SafeHtml {
+  return ui.table({
+    caption: 'Các cuộc kiểm tra, giám sát',
+    rows,
+    columns: [
+      ['Đơn vị', (row) => ({ text: row[side].name, href: `${base}/${row.id}` })],
+      ['Ngày dự kiến', ({ plannedOn }) => formatDay(plannedOn), 'nowrap'],
+      ['Hình thức', ({ kind, reason }) => `${kindWords[kind]}, ${reasonWords[reason].toLowerCase()}`],
+      ['Nội dung', ({ topic }) => topic],
+      [
+        'Trạng thái',
+        (row) => ({
+          html:
+            stateTag(row.status) +
+            (hasOverdue(row, now) ? ` ${ui.tag({ text: 'Quá hạn trả lời', tone: 'red' })}` : ''),
+        }),
+      ],
+    ],
+    empty,
+  });
 }
 
 function filterControls({ kind, status, name, month, day }: ListQuery): SafeHtml[] {

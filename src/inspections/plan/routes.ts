@@ -20,7 +20,7 @@ import {
   readListQuery,
   versionForm,
 } from './forms.js';
-import { calendarPage, cancelPage, listPage, newPlanPage, planPage } from './pages.js';
+import { calendarPage, cancelPage, inspectionsPage, newPlanPage, planPage } from './pages.js';
 
 /** The year's list and calendar, and the plan of each inspection. */
 export function planRoutes(deps: AppDeps): Router {
@@ -37,8 +37,8 @@ function listRoutes({ db, clock }: AppDeps): Router {
       const found = await inspectionList(db, overseer, year, asked.query, clock());
       page(
         res,
-        'inspections/list',
-        listPage(overseer, year, asked, found, clock()),
+        'list',
+        inspectionsPage(overseer, year, asked, found, clock()),
         asked.unknown.length > 0 ? 422 : 200,
       );
     }),

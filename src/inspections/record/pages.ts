@@ -24,7 +24,7 @@ export interface InspectionPage extends Frame {
   papers: readonly { name: string; files: readonly { text: string; href: string }[] }[];
   draftNote: string;
   conclusion: SafeHtml;
-  findings: readonly { obligation: string; text: string }[];
+  findings: SafeHtml;
   files: readonly { link: SafeHtml; name: string; remove: string }[];
   upload: { action: string; control: SafeHtml } | null;
   recommendations: readonly Advised[];
@@ -240,7 +240,6 @@ export function ownInspectionPage(
 }
 
 function common(inspection: Shown, words: ReadonlyMap<string, string>, base: string, removable: string) {
-  const findings = inspection.findings as Record<string, string>;
   return {
     title: `${kindWords[inspection.kind]} ${inspection.unit.name}`,
     nav: 'inspections' as const,
@@ -248,16 +247,25 @@ function common(inspection: Shown, words: ReadonlyMap<string, string>, base: str
     facts: ui.summaryList(facts(inspection)),
     version: String(inspection.version),
     conclusion: inspection.conclusion === '' ? '' : ui.words(inspection.conclusion),
-    findings: [...words].flatMap(([code, obligation]) => {
-      const text = findings[code];
-      return text ? [{ obligation, text }] : [];
-    }),
+    findings: findingsTable(words, inspection),
     files: inspection.files.map((file) => ({
       link: fileLink(file, base),
       name: file.name,
       remove: removable && `${removable}/tep/${file.id}/bo`,
     })),
   };
+}
+
+function findingsTable(words: ReadonlyMap<string, string>, inspection: Shown): SafeHtml {
+  const findings = inspection.findings as Record<string, string>;
+  return ui.table({
+    caption: 'Kết quả theo từng nghĩa vụ',
+    rows: [...words].filter(([code]) => findings[code]),
+    columns: [
+      ['Nghĩa vụ', ([, obligation]) => obligation],
+      ['Kết quả', ([code]) => findings[code] ?? '', 'prewrap'],
+    ],
+  });
 }
 
 function facts(inspection: Shown) {

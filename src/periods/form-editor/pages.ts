@@ -1,6 +1,7 @@
 import type { FieldError, Form } from '../../platform/page/forms.js';
-import type { Crumb } from '../../platform/page/components.js';
-import type { Frame } from '../../platform/page/render.js';
+import { ui, type Crumb } from '../../platform/page/components.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import { markup, type Cell } from '../../platform/page/table.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { kinds } from '../../form/kinds.js';
 import { breaks } from './breaks.js';
@@ -17,7 +18,7 @@ export interface FormEditorPage extends Frame {
   /** Each with the page on which to mend it; '' where that is this one. */
   problems: readonly { text: string; message: string; href: string }[];
   sections: readonly EditedSection[];
-  checks: readonly { code: string; text: string; severity: string; editHref: string; remove: string }[];
+  checks: SafeHtml;
   settings: readonly string[];
   /** The year whose form can be copied; '' where there is none before. */
   lastYear: string;
@@ -32,16 +33,7 @@ interface EditedSection {
   up: string;
   down: string;
   remove: string;
-  rows: readonly {
-    label: string;
-    code: string;
-    kind: string;
-    required: string;
-    editHref: string;
-    up: string;
-    down: string;
-    remove: string;
-  }[];
+  fields: SafeHtml;
 }
 
 /** The choice that comes before a form: of which kind the new part is. */
@@ -91,13 +83,7 @@ export function formEditorPage(open: OpenedForm): FormEditorPage {
       href: part ? `${base}/${PART_PATHS[part.kind]}?ma=${part.code}` : '',
     })),
     sections: working.sections.map((section) => editedSection(base, section)),
-    checks: working.checks.map((check) => ({
-      code: check.code,
-      text: checkWords(check),
-      severity: check.severity === 'error' ? 'Không cho nộp' : 'Phải giải thích',
-      editHref: `${base}/kiem-tra?ma=${check.code}`,
-      remove: `remove check ${check.code}`,
-    })),
+    checks: checkTable(base, working.checks),
     settings: settingsWords(open),
     lastYear: last ? String(last.year) : '',
   };
@@ -184,15 +170,62 @@ function editedSection(base: string, section: SectionDefinition): EditedSection 
     editHref: `${base}/phan?ma=${code}`,
     addHref: `${base}/o?phan=${code}`,
     ...buttonsOf('section', code),
-    rows: section.fields.map((field) => ({
-      label: field.label,
-      code: field.code,
-      kind: kindWords(field),
-      required: field.required ? 'Bắt buộc' : 'Không bắt buộc',
-      editHref: `${base}/o?ma=${field.code}`,
-      ...buttonsOf('field', field.code),
-    })),
+    fields: fieldTable(base, section),
   };
+}
+
+function fieldTable(base: string, { letter, title, fields }: SectionDefinition): SafeHtml {
+  return ui.table({
+    caption: `${letter}. ${title}`,
+    rows: fields,
+    rowId: ({ code }) => `o-${code}`,
+    columns: [
+      ['Nội dung', ({ label }) => label],
+      ['Mã', ({ code }) => markup`<span class="code">${code}</span>`],
+      ['Kiểu', kindWords],
+      ['Yêu cầu', ({ required }) => (required ? 'Bắt buộc' : 'Không bắt buộc')],
+      [
+        'Thao tác',
+        ({ code, label }) => {
+          const { up, down, remove } = buttonsOf('field', code);
+          const buttons = [
+            doButton('Lên', label, up),
+            doButton('Xuống', label, down),
+            doButton('Bỏ', label, remove),
+          ];
+          return actions({ text: 'Sửa', href: `${base}/o?ma=${code}`, hidden: label }, buttons);
+        },
+      ],
+    ],
+  });
+}
+
+function checkTable(base: string, checks: readonly CheckDefinition[]): SafeHtml {
+  return ui.table({
+    caption: 'Các kiểm tra',
+    rows: checks,
+    columns: [
+      ['Mã', ({ code }) => markup`<span class="code">${code}</span>`],
+      ['Phải đúng', checkWords],
+      ['Khi không đúng', ({ severity }) => (severity === 'error' ? 'Không cho nộp' : 'Phải giải thích')],
+      [
+        'Thao tác',
+        ({ code }) =>
+          actions({ text: 'Sửa', href: `${base}/kiem-tra?ma=${code}`, hidden: code }, [
+            doButton('Bỏ', code, `remove check ${code}`),
+          ]),
+      ],
+    ],
+  });
+}
+
+function actions(edit: Cell, buttons: readonly SafeHtml[]): Cell {
+  return markup`<span class="row-actions">${edit} ${{ html: buttons.join(' ') }}</span>`;
+}
+
+/** A button of the form that the whole page is. */
+function doButton(text: string, hidden: string, value: string): SafeHtml {
+  return ui.button({ text, hidden, kind: 'link', name: 'do', value });
 }
 
 function kindWords(field: FieldDefinition): string {

@@ -28,7 +28,8 @@ interface ButtonProps {
   readonly text: string;
   /** Completes the text for screen readers. */
   readonly hidden?: string;
-  readonly kind?: 'primary' | 'secondary' | 'warning' | undefined;
+  /** link: looks like a link. */
+  readonly kind?: 'primary' | 'secondary' | 'warning' | 'link' | undefined;
   readonly name?: string;
   readonly value?: string;
   /** Makes it a link that looks like a button. */
@@ -45,6 +46,7 @@ const templates = {
   errorSummary: component('error-summary'),
   notice: component('notice'),
   button: component('button'),
+  buttonForm: component('button-form'),
   tag: component('tag'),
   summaryList: component('summary-list'),
   pager: component('pager'),
@@ -85,10 +87,23 @@ export const blocks = {
     items: readonly { text: string; href: string; isCurrent: boolean }[];
   }): SafeHtml => templates.tabs(props),
 
-  button: (props: ButtonProps): SafeHtml =>
+  button: ({ kind = 'primary', ...props }: ButtonProps): SafeHtml =>
     templates.button({
-      ...{ kind: 'primary', hidden: '', name: '', value: '', href: '', form: '', action: '' },
+      ...{ hidden: '', name: '', value: '', href: '', form: '', action: '' },
       ...props,
+      look: kind === 'link' ? 'link-button' : `govuk-button button-${kind}`,
+    }),
+
+  /** A button that posts `fields` by itself. The page in which it stands puts its token in (`renderPage`). */
+  buttonForm: (props: {
+    action: string;
+    button: SafeHtml;
+    fields?: Readonly<Record<string, string>>;
+  }): SafeHtml =>
+    templates.buttonForm({
+      ...props,
+      fields: Object.entries(props.fields ?? {}),
+      csrf: templates.csrf({ token: '' }),
     }),
 
   /** A state in words, with a sign of its own for each tone. */

@@ -47,17 +47,25 @@ export function renderPage<V extends keyof Pages>(
   model: Pages[V] & Frame,
   chrome: Chrome,
 ): SafeHtml {
-  const content = describeForms(
-    viewTemplate(view)({
-      ...model,
-      ui: viewUi,
-      // Making a token starts a session, so only a view with a form asks for one.
-      get csrf() {
-        return chrome.csrf;
-      },
-    }),
-  );
-  return layout({ ...layoutModel(model, chrome), content, ui: viewUi });
+  const content = viewTemplate(view)({
+    ...model,
+    ui: viewUi,
+    // Making a token starts a session, so only a view with a form asks for one.
+    get csrf() {
+      return chrome.csrf;
+    },
+  });
+  return layout({
+    ...layoutModel(model, chrome),
+    content: describeForms(withToken(content, chrome)),
+    ui: viewUi,
+  });
+}
+
+/** The page with its token in the forms that its model drew (`ui.buttonForm`). */
+function withToken(html: SafeHtml, chrome: Chrome): SafeHtml {
+  const noToken = ui.csrf('');
+  return html.includes(noToken) ? html.replaceAll(noToken, () => ui.csrf(chrome.csrf)) : html;
 }
 
 const SITE = 'Cổng Nêu gương';

@@ -34,7 +34,7 @@ export interface ObligationsPage extends Frame {
   results: {
     heading: string;
     href: string;
-    figures: Achievement['figures'];
+    figures: SafeHtml;
     examples: readonly { who: string; deed: string }[];
   } | null;
   notes: SafeHtml;
@@ -150,10 +150,18 @@ function achievedLine({ year, figures, examples }: Achievement): string {
 }
 
 function results({ year, figures, examples }: Achievement) {
+  const heading = `Đã đạt được năm ${year}`;
   return {
-    heading: `Đã đạt được năm ${year}`,
+    heading,
     href: `/ket-qua/${year}`,
-    figures,
+    figures: ui.table({
+      caption: heading,
+      rows: figures,
+      columns: [
+        ['Chỉ tiêu', ({ label }) => label],
+        ['Kết quả', ({ text }) => text, 'num'],
+      ],
+    }),
     examples: examples.map(({ isCollective, name, position, unitName, deed }) => ({
       who: [name || (isCollective ? 'Một tập thể' : 'Một cá nhân'), position, unitName]
         .filter(Boolean)

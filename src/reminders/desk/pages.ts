@@ -3,6 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatDay, formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldError } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
+import { markup } from '../../platform/page/table.js';
 import type { Desk, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
 import { filterValues } from './forms.js';
 import {
@@ -28,15 +29,8 @@ export interface DeskPage extends Frame {
   drafts: readonly { href: string; text: string; state: string }[];
   action: string;
   controls: readonly SafeHtml[];
-  rows: readonly {
-    unit: string;
-    href: string;
-    title: string;
-    at: string;
-    fate: SafeHtml;
-    detail: string;
-    again: string;
-  }[];
+  /** What was sent to whom. */
+  table: SafeHtml;
   pager: SafeHtml;
 }
 
@@ -49,7 +43,8 @@ export interface ChoosePage extends Frame {
   count: string;
   /** How many owe what. */
   counts: string;
-  rows: readonly { id: string; unit: string; due: string; reach: string; isTicked: boolean }[];
+  /** '' where nobody is found. */
+  table: SafeHtml;
   more: string;
   allText: string;
 }
@@ -110,7 +105,7 @@ export function deskPage({ of, isOn, next, isMailSet, drafts, query, log }: Desk
     })),
     action: address,
     controls: logControls(query),
-    rows: log.rows.map((row) => logRow(row, address, acts)),
+    table: logTable(log.rows, address, acts),
     pager: ui.pager({
       previous: query.after ? { href: logAddress(address, query), text: 'Về trang đầu' } : undefined,
       next: log.more && last ? { href: logAddress(address, query, last.id) } : undefined,
@@ -139,19 +134,37 @@ function logAddress(address: string, { name, fate }: LogQuery, after?: number): 
   return params.size > 0 ? `${address}?${params.toString()}` : address;
 }
 
-function logRow(row: LogRow, address: string, acts: boolean): DeskPage['rows'][number] {
+function logTable(rows: readonly LogRow[], address: string, acts: boolean): SafeHtml {
+  return ui.table({
+    caption: 'Các lần đôn đốc',
+    rows,
+    columns: [
+      ['Đơn vị', ({ report }) => ({ text: report.unitName, href: `/theo-doi/don-vi/${report.unitId}` })],
+      ['Lần nhắc', ({ title }) => title],
+      ['Lúc', ({ at }) => formatTime(at), 'nowrap'],
+      ['Kết quả', (row) => ({ html: outcome(row) + (acts ? againButton(row, address) : '') })],
+    ],
+    empty: 'Chưa có lần đôn đốc nào khớp.',
+  });
+}
+
+/** What became of it, with the addresses. */
+function outcome(row: LogRow): SafeHtml {
   const fate = fateOf(row);
   const failed = row.messages.filter(({ failedAt }) => failedAt).map((m) => `${m.toAddress}: ${m.lastError}`);
   const sent = row.messages.filter(({ sentAt }) => sentAt).map((m) => m.toAddress);
-  return {
-    unit: row.report.unitName,
-    href: `/theo-doi/don-vi/${row.report.unitId}`,
-    title: row.title,
-    at: formatTime(row.at),
-    fate: ui.tag({ text: fateWords[fate], tone: TONES[fate] }),
-    detail: [...sent, ...failed].join('; '),
-    again: acts && (fate === 'failed' || fate === 'no-address') ? `${address}/nhat-ky/${row.id}/gui-lai` : '',
-  };
+  const detail = [...sent, ...failed].join('; ');
+  const tag = ui.tag({ text: fateWords[fate], tone: TONES[fate] });
+  return tag + (detail && markup`<span class="hint"> ${detail}</span>`.html);
+}
+
+function againButton(row: LogRow, address: string): SafeHtml {
+  const fate = fateOf(row);
+  if (fate !== 'failed' && fate !== 'no-address') return '';
+  return ui.buttonForm({
+    action: `${address}/nhat-ky/${row.id}/gui-lai`,
+    button: ui.button({ text: 'Gửi lại', hidden: `cho ${row.report.unitName}`, kind: 'secondary' }),
+  });
 }
 
 export interface ChooseParts {
@@ -181,19 +194,26 @@ export function choosePage(
     hidden: Object.entries(filterValues(filter)).map(([name, value]) => ({ name, value })),
     count: formatNumber(count),
     counts: countWords(counts),
-    rows: rows.map((row) => ({
-      id: String(row.reportId),
-      unit: row.unit,
-      due: dueWords(row, now) ?? '',
-      reach: reachWords(row.isReachable),
-      isTicked: ticked.includes(row.reportId),
-    })),
+    table: ui.table({
+      caption: 'Đơn vị khớp bộ lọc',
+      rows,
+      columns: [
+        ['Đơn vị', ({ reportId, unit }) => ({ html: reportTick(reportId, unit, ticked.includes(reportId)) })],
+        ['Việc phải làm', (row) => dueWords(row, now) ?? ''],
+        ['Liên hệ', ({ isReachable }) => reachWords(isReachable)],
+      ],
+    }),
     more:
       count > rows.length
         ? `Hiện ${formatNumber(rows.length)} đơn vị đầu. Thu hẹp bộ lọc để đánh dấu đơn vị khác, hoặc soạn cho cả danh sách rồi bỏ bớt.`
         : '',
     allText: `Soạn cho cả ${formatNumber(count)} đơn vị`,
   };
+}
+
+/** The box by which a unit's report is chosen. */
+export function reportTick(reportId: number, unit: string, isTicked = false): SafeHtml {
+  return ui.tick({ name: 'reports', value: reportId, label: unit, isTicked });
 }
 
 export function filterControls(filter: OwingFilter): SafeHtml[] {

@@ -5,7 +5,7 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
 import type { Reminded } from '../deliveries/rules.js';
-import { addressOf, crumbs, reachWords } from '../desk/pages.js';
+import { addressOf, crumbs, reachWords, reportTick } from '../desk/pages.js';
 import { countWords, dueWords } from '../desk/rules.js';
 import { paragraphs, placeholderNames, wordingLabels, wordingNames, type Wordings } from '../wording.js';
 import type { DraftGroup, Example, OpenedDraft, Recipient, Recipients } from './finders.js';
@@ -31,8 +31,7 @@ export interface DraftPage extends Frame {
   leftOut: string;
   unreached: string;
   paperHref: string;
-  dueTitle: string;
-  rows: readonly { id: string; unit: string; due: string; reach: string }[];
+  table: SafeHtml;
   pager: SafeHtml;
   sendText: string;
 }
@@ -77,8 +76,7 @@ export function draftPage(parts: DraftParts, form: Form, now: Date, isStale = fa
     theirs: isStale ? theirsOf(opened, posted, form) : [],
     groups: groupsOf(parts, isOpen ? form : undefined),
     ...countsOf(parts, isOpen),
-    dueTitle: isSent ? 'Thư' : 'Việc phải làm',
-    rows: recipients.rows.map((row) => recipientRow(row, isSent, now)),
+    table: recipientsTable(recipients.rows, { isOpen, isSent }, now),
     pager: pagerOf(parts),
   };
 }
@@ -186,14 +184,33 @@ function unreachedWords(count: number, isSent: boolean): string {
   return `${formatNumber(count)} đơn vị không có địa chỉ nhận: ${reads}, đơn vị chỉ đọc được khi đăng nhập cổng. Hãy gửi công văn cho các đơn vị ấy, và đề nghị người lập báo cáo khai địa chỉ thư ở trang Tài khoản.`;
 }
 
-function recipientRow(row: Recipient, isSent: boolean, now: Date): DraftPage['rows'][number] {
-  const due = isSent ? toldWords(row.owed) : (dueWords(row, now) ?? 'không còn nợ báo cáo, không nhận thư');
-  const reach = isSent && row.isReachable ? 'Có thư gửi đi' : reachWords(row.isReachable);
-  return { id: String(row.reportId), unit: row.unit, due, reach: row.owed ? reach : '' };
+function recipientsTable(
+  rows: readonly Recipient[],
+  { isOpen, isSent }: { isOpen: boolean; isSent: boolean },
+  now: Date,
+): SafeHtml {
+  return ui.table({
+    caption: 'Đơn vị nhận thư',
+    rows,
+    columns: [
+      ['Đơn vị', ({ reportId, unit }) => (isOpen ? { html: reportTick(reportId, unit) } : unit)],
+      isSent
+        ? ['Thư', ({ owed }) => toldWords(owed)]
+        : ['Việc phải làm', (row) => dueWords(row, now) ?? NOT_OWING],
+      ['Liên hệ', (row) => contactWords(row, isSent)],
+    ],
+  });
 }
 
+function contactWords({ owed, isReachable }: Recipient, isSent: boolean): string {
+  if (!owed) return '';
+  return isSent && isReachable ? 'Có thư gửi đi' : reachWords(isReachable);
+}
+
+const NOT_OWING = 'không còn nợ báo cáo, không nhận thư';
+
 function toldWords(owed: Owed | null): string {
-  return owed ? `Thư “${wordingLabels[wordingNames[owed]]}”` : 'không còn nợ báo cáo, không nhận thư';
+  return owed ? `Thư “${wordingLabels[wordingNames[owed]]}”` : NOT_OWING;
 }
 
 /** Says what became of a letter: to whom it goes, who cannot be written to, who owed nothing any more. */

@@ -1,6 +1,8 @@
 import type { Filer } from '../../platform/actor.js';
 import { formatTime } from '../../platform/text/format.js';
-import type { Frame } from '../../platform/page/render.js';
+import { ui } from '../../platform/page/components.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import { markup } from '../../platform/page/table.js';
 import { sectionHeading } from '../../form/sheet.js';
 import type { Opened } from '../finders.js';
 import { draftVersion } from '../draft-answers.js';
@@ -14,20 +16,12 @@ export interface WorkbookPreviewPage extends Frame {
   /** Said where the draft has moved on since the preview before this one; '' otherwise. */
   stale: string;
   summary: string;
-  sections: readonly { heading: string; warning: string; changes: readonly ChangeLine[] }[];
+  sections: readonly { heading: string; warning: string; table: SafeHtml }[];
   problems: readonly WorkbookProblem[];
   canApply: boolean;
   readAt: string;
   draftVersion: number;
 }
-interface ChangeLine {
-  where: string;
-  label: string;
-  before: string;
-  after: string;
-  isCleared: boolean;
-}
-
 declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/workbook-preview': WorkbookPreviewPage;
@@ -56,7 +50,7 @@ export function previewPage(
     sections: changed.map(({ section, changes }) => ({
       heading: sectionHeading(section),
       warning: savedSince(section.code, pending, draft),
-      changes: changes.map(changeLine),
+      table: changeTable(sectionHeading(section), changes),
     })),
     problems: pending.problems,
     canApply: changed.length > 0,
@@ -76,9 +70,20 @@ function summaryOf(changes: readonly CellChange[], problems: readonly WorkbookPr
     .join(' ');
 }
 
-function changeLine({ where, label, before, after }: CellChange): ChangeLine {
-  const isCleared = after === '';
-  return { where, label, before: before || '(để trống)', after: isCleared ? 'sẽ bị xóa' : after, isCleared };
+function changeTable(heading: string, changes: readonly CellChange[]): SafeHtml {
+  return ui.table({
+    caption: `Các ô sẽ thay đổi: ${heading}`,
+    rows: changes,
+    columns: [
+      ['Nội dung', ({ label }) => label],
+      ['Ô', ({ where }) => markup`<span>${where}</span>`],
+      ['Hiện nay', ({ before }) => ({ html: ui.words(before || '(để trống)') })],
+      [
+        'Sau khi nhận',
+        ({ after }) => (after ? { html: ui.words(after) } : markup`<strong>sẽ bị xóa</strong>`),
+      ],
+    ],
+  });
 }
 
 /** A section that was saved on the portal after the workbook was made: the workbook may hold what is older. */

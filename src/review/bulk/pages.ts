@@ -13,14 +13,6 @@ import type { BulkFilter, BulkRequest } from './forms.js';
 import { sureBox } from '../extension-page.js';
 import { bulkActions, SHOWN, type BulkAction } from './rules.js';
 
-interface UnitRow {
-  seen: string;
-  unit: string;
-  tag: SafeHtml;
-  due: string;
-  isTicked: boolean;
-}
-
 export interface BulkPage extends Frame {
   lead: string;
   errors: readonly FieldError[];
@@ -29,7 +21,8 @@ export interface BulkPage extends Frame {
   hidden: readonly { name: string; value: string }[];
   controls: readonly SafeHtml[];
   count: string;
-  rows: readonly UnitRow[];
+  /** '' where no unit is found. */
+  table: SafeHtml;
   more: string;
   allText: string;
 }
@@ -101,7 +94,7 @@ export function bulkPage(parts: BulkParts, { count, rows }: Candidates, form: Fo
     ],
     controls: decisionControls(action, form),
     count: formatNumber(count),
-    rows: rows.map((row) => unitRow(row, ticked)),
+    table: unitTable(rows, ticked),
     more: moreWords(count),
     allText: `${button} cho cả ${formatNumber(Math.min(count, BULK_LIMIT))} đơn vị`,
   };
@@ -134,15 +127,20 @@ function seenOf({ id, version, assigneeId }: Candidate): string {
   return seenText({ id, version, assignee: assigneeId ?? 0 });
 }
 
-function unitRow(row: Candidate, ticked: ReadonlySet<string>): UnitRow {
-  const seen = seenOf(row);
-  return {
-    seen,
-    unit: row.unitName,
-    tag: statusTag(row.status),
-    due: `trước ngày ${formatDay(presentDeadline(row))}`,
-    isTicked: ticked.has(seen),
+function unitTable(rows: readonly Candidate[], ticked: ReadonlySet<string>): SafeHtml {
+  const tick = (row: Candidate) => {
+    const value = seenOf(row);
+    return ui.tick({ name: 'reports', value, label: row.unitName, isTicked: ticked.has(value) });
   };
+  return ui.table({
+    caption: 'Đơn vị khớp bộ lọc',
+    rows,
+    columns: [
+      ['Đơn vị', (row) => ({ html: tick(row) })],
+      ['Trạng thái', ({ status }) => ({ html: statusTag(status) })],
+      ['Hạn hiện nay', (row) => `trước ngày ${formatDay(presentDeadline(row))}`],
+    ],
+  });
 }
 
 /** Exactly which units, and what becomes of each, before it is done. */

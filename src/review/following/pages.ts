@@ -2,6 +2,7 @@ import { hasRole, type Actor, type Level } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
+import { markup, type Cell } from '../../platform/page/table.js';
 import type { PeriodDates } from '../../periods/rules.js';
 import type { ChangeFor } from '../../reports/dates/finders.js';
 import { changeNotes } from '../../reports/dates/letters.js';
@@ -43,24 +44,14 @@ export interface FollowPage extends Frame {
   hasChart: boolean;
   chart: Chart;
   branches: BranchTable;
-  hasBranches: boolean;
   controls: readonly string[];
   action: string;
   unitId: string;
   clear: string;
   isFiltered: boolean;
   exports: readonly { text: string; href: string }[];
-  rows: readonly {
-    name: string;
-    href: string;
-    profile: string;
-    below: string;
-    tag: string;
-    timeliness: string;
-    submittedAt: string;
-    /** That the unit has ended, or is going to; '' otherwise. */
-    ended: string;
-  }[];
+  /** '' where no unit is found. */
+  table: string;
   pager: string;
 }
 
@@ -118,7 +109,6 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
     links: isOwn ? links(actor, text) : [],
     ...standing(parts, text, now),
     branches: branchTable(branches, text, query),
-    hasBranches: branches.rows.length > 0,
     controls: controls(query),
     action: `/theo-doi/${text}#danh-sach`,
     unitId: query.unitId ? String(query.unitId) : '',
@@ -130,7 +120,7 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
       { text: 'Excel (.xlsx)', href: exportAddress(text, query, 'xlsx') },
       { text: 'CSV', href: exportAddress(text, query, 'csv') },
     ],
-    rows: list.rows.map((row) => followRow(row, text, now)),
+    table: followTable(list.rows, text, now),
     pager: listPager(list, query, text),
   };
 }
@@ -247,17 +237,34 @@ function controls(query: FollowQuery): string[] {
   ];
 }
 
-function followRow(row: ChildReport, year: string, now: Date): FollowPage['rows'][number] {
-  return {
-    name: row.unitName,
-    href: `/xet-duyet/${row.id}`,
-    profile: `/theo-doi/don-vi/${row.unitId}`,
-    below: row.unitLevel === 'GRASSROOTS' ? '' : `/theo-doi/${year}?don-vi=${row.unitId}`,
-    tag: statusTag(row.status),
-    timeliness: isCorrectionOverdue(row, now)
-      ? TIMELINESS['correction-overdue']
-      : timelinessWords(timeliness(row, now)),
-    submittedAt: row.lastSubmittedAt ? formatTime(row.lastSubmittedAt) : '–',
-    ended: endedWords(row.unit, now),
-  };
+function followTable(rows: readonly ChildReport[], year: string, now: Date): string {
+  return ui.table({
+    caption: 'Báo cáo của các đơn vị',
+    rows,
+    columns: [
+      ['Đơn vị', (row) => unitCell(row, year, now)],
+      ['Trạng thái', ({ status }) => ({ html: statusTag(status) })],
+      ['Thời hạn', (row) => timeWords(row, now)],
+      ['Nộp lúc', ({ lastSubmittedAt }) => (lastSubmittedAt ? formatTime(lastSubmittedAt) : '–'), 'nowrap'],
+    ],
+  });
+}
+
+/** The unit with the ways to its report, to what is known of it and to the units below it. */
+function unitCell({ id, unitId, unitName, unitLevel, unit }: ChildReport, year: string, now: Date): Cell {
+  const report = { text: unitName, href: `/xet-duyet/${id}` };
+  const words = endedWords(unit, now);
+  const ended = words && markup` <span class="hint">(${words})</span>`;
+  const profile = markup`<a href="/theo-doi/don-vi/${unitId}">Hồ sơ đơn vị<span class="visually-hidden"> ${unitName}</span></a>`;
+  const below =
+    unitLevel === 'GRASSROOTS'
+      ? ''
+      : markup` <a class="below" href="/theo-doi/${year}?don-vi=${unitId}">Cấp dưới<span class="visually-hidden"> của ${unitName}</span></a>`;
+  return markup`${report}${ended} <span class="row-links">${profile}${below}</span>`;
+}
+
+function timeWords(row: ChildReport, now: Date): string {
+  return isCorrectionOverdue(row, now)
+    ? TIMELINESS['correction-overdue']
+    : timelinessWords(timeliness(row, now));
 }

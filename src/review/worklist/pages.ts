@@ -3,6 +3,7 @@ import { daysBetween } from '../../platform/text/calendar.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDay, formatTime } from '../../platform/text/format.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import { markup, type Cell } from '../../platform/page/table.js';
 import { isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import { timelinessWords } from '../../reports/words.js';
@@ -22,16 +23,8 @@ export interface WorkPage extends Frame {
   acts: boolean;
   canAccept: boolean;
   assign: SafeHtml;
-  dayHead: string;
-  rows: readonly {
-    seen: string;
-    unit: string;
-    href: string;
-    day: string;
-    about: string;
-    assignee: string;
-    opened: string;
-  }[];
+  /** '' where there is nothing to do. */
+  table: SafeHtml;
   empty: string;
   pager: SafeHtml;
 }
@@ -70,8 +63,9 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
   const last = list.rows.at(-1);
   const acts = hasRole(overseer, 'REVIEWER');
   const text = String(year);
+  const title = `Việc xét duyệt năm ${text}`;
   return {
-    title: `Việc xét duyệt năm ${text}`,
+    title,
     nav: 'following',
     crumbs: [{ text: `Theo dõi năm ${text}`, href: `/theo-doi/${text}` }, { text: 'Việc xét duyệt' }],
     unit: overseer.unit.name,
@@ -91,8 +85,7 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
     acts,
     canAccept: acts && query.tab === 'waiting',
     assign: assignControl(assignees),
-    dayHead: DAYS[query.tab],
-    rows: list.rows.map((row) => workRow(row, query.tab, now)),
+    table: workTable(title, { rows: list.rows, tab: query.tab, acts }, now),
     empty: EMPTY[query.tab],
     pager: ui.pager({
       previous: query.after ? { href: workAddress(year, query), text: 'Về trang đầu' } : undefined,
@@ -114,18 +107,42 @@ function assignControl(assignees: WorkParts['assignees']): SafeHtml {
   return ui.select({ name: 'to', label: 'Giao cho', items: [{ value: '', text: 'Chọn người' }, ...items] });
 }
 
-function workRow(row: WorkRow, tab: Tab, now: Date): WorkPage['rows'][number] {
-  return {
-    seen: seenText({ id: row.id, version: row.version, assignee: row.assigneeId ?? 0 }),
-    unit: row.unitName,
-    href: `/xet-duyet/${row.id}`,
-    day: dayWords(row, tab, now),
-    about: [timelinessWords(timeliness(row, now)), roundWords(row), endedAbout(row, now)]
-      .filter(Boolean)
-      .join('; '),
-    assignee: row.assigneeName || UNASSIGNED,
-    opened: row.openedAt && row.openedByName ? `${row.openedByName} mở lúc ${formatTime(row.openedAt)}` : '',
-  };
+function workTable(
+  caption: string,
+  { rows, tab, acts }: { rows: readonly WorkRow[]; tab: Tab; acts: boolean },
+  now: Date,
+): SafeHtml {
+  return ui.table({
+    caption,
+    rows,
+    columns: [
+      ['Đơn vị', (row) => (acts ? tickedUnit(row) : unitLink(row))],
+      [DAYS[tab], (row) => dayWords(row, tab, now)],
+      ['Tình trạng', (row) => aboutWords(row, now)],
+      ['Người xét duyệt', assigneeCell],
+    ],
+  });
+}
+
+function unitLink({ id, unitName }: WorkRow) {
+  return { text: unitName, href: `/xet-duyet/${id}` };
+}
+
+/** The box stands beside a link, so it has a name of its own. */
+function tickedUnit(row: WorkRow): Cell {
+  const seen = seenText({ id: row.id, version: row.version, assignee: row.assigneeId ?? 0 });
+  return markup`<span class="tick"><input type="checkbox" name="reports" value="${seen}" aria-label="Chọn ${row.unitName}"> ${unitLink(row)}</span>`;
+}
+
+function aboutWords(row: WorkRow, now: Date): string {
+  const words = [timelinessWords(timeliness(row, now)), roundWords(row), endedAbout(row, now)];
+  return words.filter(Boolean).join('; ');
+}
+
+function assigneeCell({ assigneeName, openedAt, openedByName }: WorkRow): Cell {
+  const assignee = assigneeName || UNASSIGNED;
+  if (!openedAt || !openedByName) return assignee;
+  return markup`${assignee}<span class="hint"> ${openedByName} mở lúc ${formatTime(openedAt)}</span>`;
 }
 
 function endedAbout({ unit }: WorkRow, now: Date): string {

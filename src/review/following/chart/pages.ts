@@ -1,3 +1,4 @@
+import { ui } from '../../../platform/page/components.js';
 import { addDays, inZone } from '../../../platform/text/calendar.js';
 import { formatDay, formatNumber } from '../../../platform/text/format.js';
 import { receivedByDay, type Counts, type FactCount } from '../rules.js';
@@ -22,7 +23,8 @@ export interface Chart {
   daysAt: string;
   thisYear: string;
   lastYear: string;
-  rows: readonly { day: string; count: string; total: string; before: string }[];
+  /** Its figures, for those who do not see it. */
+  table: string;
 }
 
 interface ChartParts {
@@ -40,9 +42,10 @@ export function receivedChart({ year, facts, before, counts, dueBefore }: ChartP
   const lastYear = before && receivedByDay(before);
   const shapes = chartShapes({ received, before: lastYear, expected: counts.expected, dueBefore, now });
   const isRight = Number(shapes.deadline) > CHART.width / 2;
+  const title = `Số báo cáo đã nhận theo ngày, năm ${year}`;
   return {
     ...frame(),
-    title: `Số báo cáo đã nhận theo ngày, năm ${year}`,
+    title,
     description: description(counts, received.length, dueBefore),
     line: shapes.line,
     before: shapes.before,
@@ -62,13 +65,22 @@ export function receivedChart({ year, facts, before, counts, dueBefore }: ChartP
     })),
     thisYear: `Năm ${year}`,
     lastYear: before ? `Năm ${year - 1}` : '',
-    rows: chartDays({ received, before: lastYear, now }).map(({ day, count, total, before: then }) => ({
-      day: formatDay(day),
-      count: formatNumber(count),
-      total: formatNumber(total),
-      before: then === null ? '–' : formatNumber(then),
-    })),
+    table: table(title, chartDays({ received, before: lastYear, now })),
   };
+}
+
+function table(caption: string, days: ReturnType<typeof chartDays>): string {
+  return ui.table({
+    caption,
+    rows: days,
+    columns: [
+      ['Ngày', ({ day }) => formatDay(day)],
+      ['Nhận trong ngày', ({ count }) => formatNumber(count), 'num'],
+      ['Cộng dồn', ({ total }) => formatNumber(total), 'num'],
+      ['Cùng ngày năm trước', ({ before }) => (before === null ? '–' : formatNumber(before)), 'num'],
+    ],
+    empty: 'Chưa nhận báo cáo nào.',
+  });
 }
 
 function frame() {

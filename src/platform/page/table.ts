@@ -1,0 +1,105 @@
+import { escapeHtml, template, type SafeHtml } from './templates.js';
+
+/** What stands in a cell: text; a link, or its text alone where `href` is ''; or `html`, put in as it is. */
+export type Cell =
+  | string
+  | number
+  | { readonly text: string | number; readonly href: string; readonly hidden?: string }
+  | { readonly html: SafeHtml };
+
+/** Markup in which every value is escaped, or a link, or markup itself, as in a cell. */
+export function markup(parts: TemplateStringsArray, ...values: readonly Cell[]): { html: SafeHtml } {
+  return { html: parts.reduce((html, part, at) => html + cellHtml(values[at - 1] ?? '') + part) };
+}
+
+/**
+ * How a column looks. heading: its cells head the rows, which else those of the first column do. actions: what can be done
+ * with a row; only screen readers, and a row that is shown as a card, say the column's heading.
+ */
+type ColumnKind = 'num' | 'nowrap' | 'prewrap' | 'heading' | 'actions';
+
+/** The heading of a column, with a shorter `label` for cells where a card has no room for all of it. */
+type Head = string | { readonly text: string; readonly label: string };
+
+/** A column's heading, what stands in it for each row, and how it looks. */
+export type Column<Row> = readonly [head: Head, cell: (row: Row) => Cell, kind?: ColumnKind];
+
+interface TableProps<Row> {
+  /** For those who do not see that it is a table. */
+  readonly caption: string;
+  readonly rows: readonly Row[];
+  /** false: not shown. */
+  readonly columns: readonly (Column<Row> | false)[];
+  /** Said where there are no rows; else nothing is. */
+  readonly empty?: string;
+  /** The id of a row, to lead to it. */
+  readonly rowId?: (row: Row) => string;
+}
+
+interface TickProps {
+  readonly name: string;
+  readonly value: string | number;
+  readonly label: string;
+  readonly isTicked?: boolean;
+  /** The row says already what it is about. */
+  readonly isLabelHidden?: boolean;
+}
+
+const draw = template<object>('components/table', 'props');
+
+/** Tables of rows. On a phone each row becomes a card, in which each cell says its column's heading. */
+export const tables = {
+  table<Row>({ caption, rows, columns, empty = '', rowId = () => '' }: TableProps<Row>): SafeHtml {
+    if (rows.length === 0) return empty && `<p>${escapeHtml(empty)}</p>`;
+    const drawn = drawnColumns(columns);
+    return draw({
+      caption,
+      columns: drawn,
+      rows: rows.map((row) => ({ id: rowId(row), cells: drawn.map(({ cell }) => cell(row)).join('') })),
+    });
+  },
+
+  /** A box to tick in a cell, with its label. */
+  tick({ name, value, label, isTicked = false, isLabelHidden = false }: TickProps): SafeHtml {
+    const words = isLabelHidden ? markup`<span class="visually-hidden">${label}</span>` : ` ${label}`;
+    const checked = { html: isTicked ? ' checked' : '' };
+    return markup`<label class="tick"><input type="checkbox" name="${name}" value="${value}"${checked}>${words}</label>`
+      .html;
+  },
+};
+
+const CLASSES: Record<ColumnKind, string> = {
+  num: 'num',
+  nowrap: 'nowrap',
+  prewrap: 'prewrap',
+  heading: '',
+  actions: 'row-actions',
+};
+
+/** The columns that show. What stands around a cell's content is made once, and not for each row. */
+function drawnColumns<Row>(columns: readonly (Column<Row> | false)[]) {
+  const shown = columns.filter((column) => column !== false);
+  const heading = Math.max(
+    0,
+    shown.findIndex(([, , kind]) => kind === 'heading'),
+  );
+  return shown.map(([head, content, kind], at) => {
+    const { text, label } = typeof head === 'string' ? { text: head, label: head } : head;
+    const look = kind && CLASSES[kind] ? ` class="${CLASSES[kind]}"` : '';
+    const [start, end] =
+      at === heading
+        ? [`<th scope="row"${look}>`, '</th>']
+        : [`<td data-label="${escapeHtml(label)}"${look}>`, '</td>'];
+    const cell = (row: Row) => start + cellHtml(content(row)) + end;
+    return { text, isNumber: kind === 'num', isHidden: kind === 'actions', cell };
+  });
+}
+
+function cellHtml(cell: Cell): SafeHtml {
+  if (typeof cell !== 'object') return escapeHtml(String(cell));
+  if ('html' in cell) return cell.html;
+  const text = escapeHtml(String(cell.text));
+  if (cell.href === '') return text;
+  const more = cell.hidden ? `<span class="visually-hidden">: ${escapeHtml(cell.hidden)}</span>` : '';
+  return `<a href="${escapeHtml(cell.href)}">${text}${more}</a>`;
+}
