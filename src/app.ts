@@ -25,7 +25,7 @@ import { anonymousChrome, chrome } from './platform/page/chrome.js';
 import { errorPage, notFoundPage } from './platform/http/error-page.js';
 import { publicFiles } from './platform/files/files.js';
 import { healthRoutes } from './platform/http/health.js';
-import { look } from './platform/page/look.js';
+import { viewsVersion } from './platform/page/look.js';
 import { createPageCache } from './platform/http/page-cache.js';
 import { readQuery } from './platform/http/query.js';
 import { requestLog } from './platform/http/request-log.js';
@@ -60,7 +60,7 @@ export function createApp(deps: AppDeps): Express {
   const federation = async () => (await federationName(db)) ?? anonymousChrome.federation;
   const { publicUrl: origin = '' } = config;
   const pages = createPageCache(clock, deps.queue, {
-    stamp: async () => `${look()} ${await publicStamp(db)}`,
+    stamp: async () => `${viewsVersion()} ${await publicStamp(db)}`,
     chrome: async () => ({ ...anonymousChrome, federation: await federation(), origin }),
   });
   deps.onPublicChange(pages.recheck);

@@ -13,7 +13,7 @@ import type { AnnouncementContent } from './rules.js';
  * Announces; with `confirmBefore` every unit is also asked, by mail too, to confirm that it received it. Conflict where
  * the same was asked before. Answers with the id.
  */
-export function announce(
+export function publishAnnouncement(
   db: Db,
   teller: Announcer,
   { content, confirmBefore }: { content: AnnouncementContent; confirmBefore: Date | null },

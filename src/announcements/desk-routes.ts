@@ -6,9 +6,9 @@ import { readId } from '../platform/text/numbers.js';
 import { page } from '../platform/page/render.js';
 import { answerForm } from '../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber, postedVersion } from '../platform/http/routing.js';
-import { announce, editAnnouncement, withdrawAnnouncement } from './commands.js';
+import { publishAnnouncement, editAnnouncement, withdrawAnnouncement } from './commands.js';
 import { announcementDeskPage, DESK, editAnnouncementPage, newAnnouncementPage } from './desk-page.js';
-import { asTeller, managedAnnouncements, openAnnouncement } from './finders.js';
+import { asAnnouncementAuthor, managedAnnouncements, openAnnouncement } from './finders.js';
 import { announcementValues, parseEdit, parseNew } from './forms.js';
 
 /** /quan-tri/thong-bao: what the federation announces, and until when. */
@@ -21,7 +21,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
     DESK,
     asAdmin(async (admin, req, res) => {
       const after = readId(req.query['sau']);
-      const list = await managedAnnouncements(db, asTeller(admin), after);
+      const list = await managedAnnouncements(db, asAnnouncementAuthor(admin), after);
       page(res, 'list', announcementDeskPage(list, clock(), after === undefined));
     }),
   );
@@ -33,17 +33,18 @@ function newRoutes({ db, clock, config }: AppDeps): Router {
   router.get(
     address,
     asAdmin((admin, _req, res) => {
-      asTeller(admin);
+      asAnnouncementAuthor(admin);
       page(res, 'form', newAnnouncementPage({ values: { audience: 'EVERYONE' }, errors: [] }));
     }),
   );
   router.post(
     address,
     asAdmin(async (admin, req, res) => {
-      const teller = asTeller(admin);
+      const teller = asAnnouncementAuthor(admin);
       await answerForm(req, res, {
         posted: parseNew(req.body, clock()),
-        command: (wanted) => outcomeOf(announce(db, teller, wanted, clock(), config.publicUrl), 'title'),
+        command: (wanted) =>
+          outcomeOf(publishAnnouncement(db, teller, wanted, clock(), config.publicUrl), 'title'),
         done: () => [DESK, 'Đã ra thông báo.'],
         again: ({ form, status }) => page(res, 'form', newAnnouncementPage(form), status),
       });
@@ -54,7 +55,8 @@ function newRoutes({ db, clock, config }: AppDeps): Router {
 
 function editRoutes({ db, clock }: AppDeps): Router {
   const address = `${DESK}/:id`;
-  const opened = (admin: Admin, req: Request) => openAnnouncement(db, asTeller(admin), pathNumber(req, 'id'));
+  const opened = (admin: Admin, req: Request) =>
+    openAnnouncement(db, asAnnouncementAuthor(admin), pathNumber(req, 'id'));
   const router = Router();
   router.get(
     address,

@@ -6,7 +6,7 @@ import { asAnnouncer, type Announcer } from '../acknowledgements/finders.js';
 import { isRootAdmin } from '../units/rules.js';
 
 /** Who announces may ask for receipts too: an administrator of the federation itself. Forbidden for others. */
-export function asTeller(admin: Admin): Announcer {
+export function asAnnouncementAuthor(admin: Admin): Announcer {
   if (!isRootAdmin(admin)) throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động tỉnh ra thông báo.');
   return asAnnouncer(admin);
 }

@@ -3,7 +3,7 @@ import { actAsFiler, type Actor } from '../platform/actor.js';
 import type { AppDeps } from '../deps.js';
 import type { Answers } from '../form/answers.js';
 import { saveSection } from '../reports/drafts/commands.js';
-import { fingerprints, saidIn } from '../reports/drafts/merge.js';
+import { fingerprints, draftContent } from '../reports/drafts/merge.js';
 import { openOwnReport, ownDraft } from '../reports/finders.js';
 import { timed } from './bench-portal.js';
 
@@ -15,7 +15,7 @@ export async function timedSave({ db, clock }: AppDeps, actor: Actor, year: numb
   const section = open.report.form.sections.find(({ code }) => code === SECTION);
   const stored = (await ownDraft(db, open)).sections.get(SECTION);
   if (!section || !stored) throw new Error('the section to save is not there');
-  const said = saidIn(stored);
+  const said = draftContent(stored);
   const answers: Answers = { ...said.answers, initiatives: 5 };
   const seen = fingerprints(section, said);
   const edit = { ...said, answers, version: stored.version, seen, newFiles: [], removedFiles: [] };

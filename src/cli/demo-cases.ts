@@ -7,7 +7,7 @@ import { recordSending, takeDue } from '../mail/commands.js';
 import { findManagedPeriod, type PeriodAdmin } from '../periods/finders.js';
 import { acceptReport, reopenReport, returnReport } from '../reports/decisions/commands.js';
 import { openChildReport, openOwnReport } from '../reports/finders.js';
-import { sayNil } from '../reports/nil/commands.js';
+import { declareNil } from '../reports/nil/commands.js';
 import { addLateUnits } from '../reports/opening/commands.js';
 import { markReady } from '../reports/sign-off/commands.js';
 import { releaseReportsOf } from '../reports/assignment/commands.js';
@@ -67,7 +67,7 @@ async function reportNothing(db: Db, now: Date): Promise<void> {
   await fillDraft(db, filer, { year: yearOf(now), index: 34, at: now, sections: 1 });
   const open = await openOwnReport(db, filer, yearOf(now));
   const reason = 'Đơn vị mới thành lập trong năm, chưa tổ chức hoạt động.';
-  await sayNil(db, open, { version: open.report.version, reason }, now);
+  await declareNil(db, open, { version: open.report.version, reason }, now);
   await fileDraft(db, filer, yearOf(now), { at: now });
 }
 

@@ -3,10 +3,10 @@ import { addDays, inZone, isoDay, yearOf } from '../platform/text/calendar.js';
 import type { Db } from '../platform/postgres/db.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { openInspection, openOwnInspection } from '../inspections/finders.js';
-import { acceptAnswer, answer } from '../inspections/follow-up/commands.js';
-import { announce, planInspection } from '../inspections/plan/commands.js';
+import { acceptAnswer, answerRecommendation } from '../inspections/follow-up/commands.js';
+import { announceInspection, planInspection } from '../inspections/plan/commands.js';
 import { findChild } from '../inspections/plan/finders.js';
-import { conclude, saveRecord } from '../inspections/record/commands.js';
+import { concludeInspection, saveRecord } from '../inspections/record/commands.js';
 import { standIn } from './demo-reports.js';
 
 /** One inspection by the province in each state. Not in January: nobody has gone anywhere yet. */
@@ -16,7 +16,7 @@ export async function inspect(db: Db, board: Actor, now: Date): Promise<void> {
   const today = dayOf(now);
   await plan(db, reviewer, 'DL', addDays(today, 20), now);
   const announced = await plan(db, reviewer, 'BD', addDays(today, 10), now);
-  await announce(db, await openInspection(db, reviewer, announced), 1, now);
+  await announceInspection(db, await openInspection(db, reviewer, announced), 1, now);
   // Of two recommendations one is answered, the other overdue.
   const followed = await visit(db, reviewer, 'YT', now);
   await reply(db, followed, 'YT', now);
@@ -52,7 +52,7 @@ async function visit(
   const planned = await openInspection(db, reviewer, id);
   await saveRecord(db, planned, record, guidance, addDays(today, -11));
   const recorded = await openInspection(db, reviewer, id);
-  await conclude(db, recorded, recorded.inspection.version, addDays(today, -10));
+  await concludeInspection(db, recorded, recorded.inspection.version, addDays(today, -10));
   return id;
 }
 
@@ -62,7 +62,7 @@ async function reply(db: Db, id: number, code: string, now: Date): Promise<void>
   const [first] = own.inspection.recommendations;
   if (!first) throw new Error('nothing was recommended');
   const text = 'Đơn vị đã lập sổ theo dõi và phổ biến đến các tổ công đoàn.';
-  await answer(db, own, first, { version: first.version, text, files: [] }, now);
+  await answerRecommendation(db, own, first, { version: first.version, text, files: [] }, now);
 }
 
 function dayOf(now: Date): Date {

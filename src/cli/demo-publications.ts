@@ -1,8 +1,8 @@
 import { actAsAdmin, type Actor } from '../platform/actor.js';
 import { addDays, inZone, isoDay, yearOf } from '../platform/text/calendar.js';
 import type { Db } from '../platform/postgres/db.js';
-import { announce } from '../announcements/commands.js';
-import { asTeller } from '../announcements/finders.js';
+import { publishAnnouncement } from '../announcements/commands.js';
+import { asAnnouncementAuthor } from '../announcements/finders.js';
 import { publishDocument } from '../documents/commands.js';
 import { asPublisher } from '../documents/finders.js';
 
@@ -19,7 +19,7 @@ export async function publishBeside(db: Db, actor: Actor, now: Date): Promise<vo
   const showFrom = inZone(now).startOf('day').toDate();
   for (const content of ANNOUNCEMENTS) {
     const shown = { ...content, showFrom, showUntil: addDays(showFrom, 30) };
-    await announce(db, asTeller(admin), { content: shown, confirmBefore: null }, now);
+    await publishAnnouncement(db, asAnnouncementAuthor(admin), { content: shown, confirmBefore: null }, now);
   }
 }
 

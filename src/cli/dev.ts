@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { CannotStart } from '../config.js';
 import type { AppDeps } from '../deps.js';
 import type { OnStatement, RunStatement } from '../platform/postgres/db.js';
-import { changeLook } from '../platform/page/look.js';
+import { renewViews } from '../platform/page/look.js';
 import { checkTemplate } from '../platform/page/templates.js';
 import { startDemo } from './demo-portal.js';
 import { endWithSender, runPortal } from './run.js';
@@ -41,7 +41,7 @@ function listen(deps: AppDeps): Promise<void> {
 async function showAnew({ db }: AppDeps, views: readonly string[]): Promise<string> {
   try {
     for (const view of views) checkTemplate(view);
-    changeLook();
+    renewViews();
     // Public pages are kept until the database says that something has changed.
     await db.$queryRaw`SELECT pg_notify('public_content', '')::text`;
     return '';

@@ -1,6 +1,6 @@
 import { formatExact, formatNumber, formatSigned } from '../platform/text/format.js';
 import { isShownOnly, type FieldDefinition } from '../form/definition.js';
-import { isSaid, type Consolidated } from '../form/totals.js';
+import { hasAnswer, type Consolidated } from '../form/totals.js';
 import { computedOf } from '../form/kinds.js';
 import { suffixOf } from '../form/answers.js';
 
@@ -13,7 +13,7 @@ export function percentWords(percent: number | null): string {
 export function consolidatedWords(value: Consolidated): string {
   switch (value.kind) {
     case 'sum':
-      return isSaid(value) ? formatExact(value.sum) : '–';
+      return hasAnswer(value) ? formatExact(value.sum) : '–';
     case 'average':
       return value.average === null ? '–' : formatNumber(round(value.average, 2));
     case 'rate':
@@ -80,7 +80,7 @@ function ofSums(
   now: Extract<Consolidated, { kind: 'sum' }>,
   before: Extract<Consolidated, { kind: 'sum' }>,
 ): Difference {
-  if (!isSaid(now) || !isSaid(before)) return NOTHING;
+  if (!hasAnswer(now) || !hasAnswer(before)) return NOTHING;
   const change = subtract(now.sum, before.sum);
   const words = formatExact(change);
   return {

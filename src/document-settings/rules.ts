@@ -92,7 +92,7 @@ export const standardSettings: DocumentSettings = documentSettings.parse({
 });
 
 /** Whose body a unit is: its parent, or of the one that reports to nobody here the confederation. */
-export function bodyAbove(parent: { readonly name: string } | null): string {
+export function parentBody(parent: { readonly name: string } | null): string {
   return parent?.name ?? 'Tổng Liên đoàn Lao động Việt Nam';
 }
 
@@ -128,7 +128,7 @@ export function layoutOf({ measures: given, wording }: DocumentSettings): Offici
 }
 
 /** The document as the unit words it. What a submission says of its signatory is not replaced: `keepsSignatory`. */
-export function worded(
+export function withOwnWording(
   document: OfficialDocument,
   { wording }: DocumentSettings,
   keepsSignatory: boolean,

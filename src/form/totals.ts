@@ -58,7 +58,7 @@ export function countedAnswers(
 }
 
 /** Whether there is anything in it: the own direct children are known before any of them has reported. */
-export function isSaid({ counted, own }: Pick<Total, 'counted' | 'own'>): boolean {
+export function hasAnswer({ counted, own }: Pick<Total, 'counted' | 'own'>): boolean {
   return counted > 0 || own !== undefined;
 }
 
@@ -76,7 +76,7 @@ export function percent(part: number, whole: number): number | null {
 export function drawnValue(value: Consolidated): number | null {
   switch (value.kind) {
     case 'sum':
-      return isSaid(value) ? Number(value.sum) : null;
+      return hasAnswer(value) ? Number(value.sum) : null;
     case 'average':
       return value.average;
     case 'rate':

@@ -10,7 +10,7 @@ import type { Shown } from './finders.js';
 import { kindInText } from './letters.js';
 
 /** Writes to people of one unit about an inspection, in the transaction of what it tells of. */
-export async function writeTo(
+export async function sendInspectionMessages(
   tx: Tx,
   unitId: number,
   roles: readonly Role[],

@@ -6,7 +6,7 @@ import type { Shown } from './finders.js';
 export const CHANGED = 'Cuộc này vừa được sửa ở nơi khác. Hãy mở lại trang, xem rồi làm lại.';
 
 /** Writes to an inspection that is still as it was seen; false where its state or `version` has moved on. */
-export async function change(
+export async function changeInspection(
   tx: Tx,
   { id, status }: Pick<Shown, 'id' | 'status'>,
   version: number,
@@ -20,11 +20,11 @@ export async function change(
 }
 
 /** The same, as a Conflict: for what was not typed. */
-export async function move(
+export async function moveInspection(
   tx: Tx,
   inspection: Pick<Shown, 'id' | 'status'>,
   version: number,
   data: Prisma.InspectionUncheckedUpdateManyInput,
 ): Promise<void> {
-  if (!(await change(tx, inspection, version, data))) throw new Conflict(CHANGED);
+  if (!(await changeInspection(tx, inspection, version, data))) throw new Conflict(CHANGED);
 }

@@ -4,7 +4,7 @@ import { answerSheet, type SheetRow, type SheetSection } from '../form/sheet.js'
 import { submittedSections } from './draft-answers.js';
 import type { SubmissionContent } from './submission-content.js';
 
-export interface Change {
+export interface SubmissionChange {
   readonly section: string;
   readonly sectionCode: string;
   /** '' where it is the statement that a section does not apply. */
@@ -14,13 +14,13 @@ export interface Change {
 }
 
 /** A submission with the form it was filed by. */
-export interface Filed {
+export interface ComparedSubmission {
   readonly form: FormDefinition;
   readonly content: SubmissionContent;
 }
 
 /** What a submission says otherwise than the one before, answer by answer in the form's order. */
-export function changes(before: Filed, after: Filed): Change[] {
+export function submissionChanges(before: ComparedSubmission, after: ComparedSubmission): SubmissionChange[] {
   return sheetChanges(sheet(before), sheet(after), after.form);
 }
 
@@ -29,7 +29,7 @@ export function sheetChanges(
   before: readonly SheetSection[],
   after: readonly SheetSection[],
   form: FormDefinition,
-): Change[] {
+): SubmissionChange[] {
   const fields = allFields(form);
   const computed = new Set(fields.filter(isComputed).map(({ code }) => code));
   const narratives = new Set(fields.filter(({ kind }) => kind === 'text').map(({ code }) => code));
@@ -43,9 +43,9 @@ function sectionChanges(
   before: SheetSection | undefined,
   after: SheetSection,
   narratives: ReadonlySet<string>,
-): Change[] {
+): SubmissionChange[] {
   const place = { section: after.heading, sectionCode: after.code };
-  const change = (of: { field: string; label: string }, old: string, now: string): Change[] => {
+  const change = (of: { field: string; label: string }, old: string, now: string): SubmissionChange[] => {
     const runsOf = narratives.has(of.field) ? wordRuns : wholeRuns;
     return old === now ? [] : [{ ...place, ...of, runs: runsOf(old, now) }];
   };
@@ -60,7 +60,7 @@ function sectionChanges(
   ];
 }
 
-function sheet({ form, content }: Filed): SheetSection[] {
+function sheet({ form, content }: ComparedSubmission): SheetSection[] {
   const { attachments, nilReason } = content;
   return answerSheet(form, submittedSections(content), attachments, new Map(), nilReason);
 }

@@ -12,23 +12,27 @@ import { allows, memoryAfter, statusAfter, statusWords, type ReportAction } from
 // What every command on a report does, in this order and in one transaction: claim the row (its version and state
 // are still those the actor saw), write, move, tell the history.
 
-export type Row = Prisma.ReportGetPayload<object>;
+export type ReportRecord = Prisma.ReportGetPayload<object>;
 
 /**
  * The report's row, locked until the transaction ends. Conflict where its state forbids the action or, given the
  * version that the actor saw, where it has moved on since.
  */
-export async function claim(
+export async function claimReport(
   tx: Tx,
   open: Opened<unknown>,
   action: ReportAction,
   version?: number,
-): Promise<Row> {
-  return demand(await lock(tx, open), action, version);
+): Promise<ReportRecord> {
+  return requireAction(await lockReport(tx, open), action, version);
 }
 
 /** The rule of `claim`, for a row that is locked already. */
-export function demand(row: Row, action: ReportAction, version: number = row.version): Row {
+export function requireAction(
+  row: ReportRecord,
+  action: ReportAction,
+  version: number = row.version,
+): ReportRecord {
   if (version === row.version && allows(action, row.status, row.statusBefore)) return row;
   const now = `hiện ở trạng thái “${statusWords[row.status]}”`;
   if (version !== row.version) throw new Conflict(`Báo cáo đã thay đổi trong lúc bạn đang xem: ${now}.`);
@@ -39,7 +43,7 @@ export function demand(row: Row, action: ReportAction, version: number = row.ver
 const GONE_ON = 'Không rút lại được nữa: đơn vị đã lưu hoặc nộp báo cáo sau quyết định ấy.';
 
 /** The report's row as it is now, locked until the transaction ends. Conflict where its form is another one meanwhile. */
-export async function lock(tx: Tx, { report }: Opened<unknown>): Promise<Row> {
+export async function lockReport(tx: Tx, { report }: Opened<unknown>): Promise<ReportRecord> {
   await tx.$queryRaw`SELECT id FROM reports WHERE id = ${report.id} FOR UPDATE`;
   const { id, formVersion } = report.period;
   if ((await tx.period.count({ where: { id, formVersion } })) === 0)
@@ -51,7 +55,11 @@ export async function lock(tx: Tx, { report }: Opened<unknown>): Promise<Row> {
  * The reports of the reviewer's direct children among `ids`, locked until the transaction ends; in one order for all, so
  * that two reviewers do not wait for each other for ever.
  */
-export async function lockChildren(tx: Tx, { unit }: Reviewer, ids: readonly number[]): Promise<Row[]> {
+export async function lockChildReports(
+  tx: Tx,
+  { unit }: Reviewer,
+  ids: readonly number[],
+): Promise<ReportRecord[]> {
   const parentId = unit.id;
   await tx.$queryRaw`SELECT id FROM reports WHERE id = ANY (${[...ids]}) AND parent_id = ${parentId} ORDER BY id FOR UPDATE`;
   return tx.report.findMany({ where: { id: { in: [...ids] }, parentId }, orderBy: { id: 'asc' } });
@@ -60,7 +68,12 @@ export async function lockChildren(tx: Tx, { unit }: Reviewer, ids: readonly num
 type Change = Prisma.ReportUncheckedUpdateManyInput;
 
 /** The only place where a status changes, here and in `moveAll`. */
-export async function move(tx: Tx, report: Row, action: ReportAction, change: Change): Promise<void> {
+export async function moveReport(
+  tx: Tx,
+  report: ReportRecord,
+  action: ReportAction,
+  change: Change,
+): Promise<void> {
   const { count } = await tx.report.updateMany({
     where: { id: report.id, version: report.version },
     data: moved(report, action, change),
@@ -69,11 +82,11 @@ export async function move(tx: Tx, report: Row, action: ReportAction, change: Ch
 }
 
 /** The same for many reports, locked by the caller; those that change alike in one statement. */
-export async function moveAll(
+export async function moveReports(
   tx: Tx,
-  reports: readonly Row[],
+  reports: readonly ReportRecord[],
   action: ReportAction,
-  change: (report: Row) => Change,
+  change: (report: ReportRecord) => Change,
 ): Promise<void> {
   const alike = new Map<string, { ids: number[]; data: Change }>();
   for (const report of reports) {
@@ -87,12 +100,12 @@ export async function moveAll(
     await tx.report.updateMany({ where: { id: { in: ids } }, data });
 }
 
-function moved(report: Row, action: ReportAction, change: Change): Change {
+function moved(report: ReportRecord, action: ReportAction, change: Change): Change {
   const status = statusAfter(action, report.status, report.statusBefore);
   return { ...memory(report, action), ...change, status, version: { increment: 1 } };
 }
 
-function memory(report: Row, action: ReportAction): Change {
+function memory(report: ReportRecord, action: ReportAction): Change {
   switch (memoryAfter(action)) {
     case 'made':
       return {
@@ -112,21 +125,21 @@ const NOTHING_TO_TAKE_BACK = { statusBefore: null, correctThen: null, acceptedTh
  * The unit goes on with what was decided, which can no longer be taken back. The state stays, and so does its version: a
  * colleague's form is none the worse for it.
  */
-export async function goOn(tx: Tx, { id, statusBefore }: Row): Promise<void> {
+export async function endTakeBack(tx: Tx, { id, statusBefore }: ReportRecord): Promise<void> {
   if (statusBefore) await tx.report.update({ where: { id }, data: NOTHING_TO_TAKE_BACK });
 }
 
 /** What any change of the draft does to the mark that it is ready for the signatory. */
 export const NOT_READY = { readyAt: null, readyById: null, readyByName: '' };
 
-export function refuseLocked(report: Row, now: Date): void {
+export function refuseLocked(report: ReportRecord, now: Date): void {
   if (!isLocked(report, now)) return;
   throw new NotPossible(
     `Kỳ báo cáo đã khóa từ ngày ${formatDay(lockedFrom(report))}. Hãy đề nghị công đoàn cấp trên gia hạn cho đơn vị.`,
   );
 }
 
-export function tell(
+export function recordReportEvent(
   tx: Tx,
   {
     actor,

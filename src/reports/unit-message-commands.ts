@@ -6,16 +6,16 @@ import { letter, type LetterContent } from '../mail/letter.js';
 import type { MessageKind } from '../mail/rules.js';
 
 /** What a unit is told of its report. */
-export interface Tiding {
+export interface UnitMessage {
   readonly report: { readonly id: number; readonly unitId: number };
   readonly content: LetterContent;
 }
 
 /** Writes to the filers and signatories of each unit, in the transaction of what it tells of; in as many queries for one unit as for many. */
-export async function writeToUnits(
+export async function sendUnitMessages(
   tx: Tx,
   kind: MessageKind,
-  tidings: readonly Tiding[],
+  tidings: readonly UnitMessage[],
   now: Date,
   publicUrl: string | undefined,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { ui } from '../platform/page/components.js';
-import { bodyAbove } from '../document-settings/rules.js';
+import { parentBody } from '../document-settings/rules.js';
 import type { Timeliness } from './deadlines.js';
 import { statusWords, type ReportStatus } from './lifecycle.js';
 
@@ -42,5 +42,5 @@ export function placeAddress({
 
 /** To whom a report goes: the parent, or from the province the confederation. */
 export function receiverName({ parent }: { readonly parent: { readonly name: string } | null }): string {
-  return bodyAbove(parent);
+  return parentBody(parent);
 }

@@ -8,7 +8,7 @@ import {
   WORD,
   wordsOf,
   type Query,
-  type Stretch,
+  type MarkedText,
   type Word,
 } from './words.js';
 
@@ -39,8 +39,8 @@ export interface Entry {
 
 export interface Hit extends Entry {
   /** The title, and a passage of the text, with the words that were asked for. */
-  readonly inTitle: readonly Stretch[];
-  readonly inText: readonly Stretch[];
+  readonly inTitle: readonly MarkedText[];
+  readonly inText: readonly MarkedText[];
 }
 
 /** `isNear`: nothing says just what was asked; these come near it. */

@@ -66,7 +66,7 @@ export function hasAll(among: readonly Word[], words: readonly Word[], form: For
 }
 
 /** A stretch of a text; `isFound`: its words were asked for. */
-export interface Stretch {
+export interface MarkedText {
   readonly text: string;
   readonly isFound: boolean;
 }
@@ -80,7 +80,7 @@ export function passage(
   among: readonly Word[],
   found: ReadonlySet<string>,
   lead = -1,
-): Stretch[] {
+): MarkedText[] {
   const from = Math.max(0, Math.min((lead < 0 ? densest(among, found) : lead) - 6, among.length - PASSAGE));
   const shown = among.slice(from, from + PASSAGE);
   const [start, end] = [from === 0 ? 0 : (shown[0]?.start ?? 0), shown.at(-1)?.end ?? text.length];
@@ -99,8 +99,8 @@ export function marked(
   start: number,
   words: readonly Word[],
   found: ReadonlySet<string>,
-): Stretch[] {
-  const stretches: Stretch[] = [];
+): MarkedText[] {
+  const stretches: MarkedText[] = [];
   let at = start;
   for (const word of words) {
     if (!found.has(word.folded)) continue;

@@ -15,7 +15,7 @@ import { isCorrectionOverdue, isToCorrect, timeliness } from '../reports/deadlin
 import { receiverName, statusTag, timelinessWords } from '../reports/words.js';
 import { levelNames } from '../units/rules.js';
 import type { OwnReceipt } from '../acknowledgements/finders.js';
-import { fateOf, fateWords } from '../reminders/desk/rules.js';
+import { deliveryOutcome, deliveryOutcomeWords } from '../reminders/desk/rules.js';
 import type { UnitReminder } from '../reminders/own/finders.js';
 import type { Contact, Event, SeenUnit, YearAnswers, YearReport } from './finders.js';
 
@@ -174,7 +174,7 @@ function roundWords({ received, returns }: YearReport): string {
 
 function reminderRow(reminder: UnitReminder): UnitPage['reminders'][number] {
   const year = String(reminder.report.period.year);
-  const fate = fateWords[fateOf(reminder)];
+  const fate = deliveryOutcomeWords[deliveryOutcome(reminder)];
   return { when: formatTime(reminder.at), text: `Năm ${year}: ${reminder.title}. ${fate}.` };
 }
 

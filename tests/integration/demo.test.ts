@@ -12,7 +12,7 @@ import { openReportBelow } from '../../src/reports/finders.js';
 import type { ReportStatus } from '../../src/reports/lifecycle.js';
 import { refreshStale } from '../../src/review/outliers/job.js';
 import { roundsOf } from '../../src/review/reviewing/finders.js';
-import { concerns } from '../../src/review/reviewing/marks.js';
+import { pointsToCheck } from '../../src/review/reviewing/marks.js';
 import { signIn, startTestApp, type Agent } from '../support/app.js';
 
 interface Line {
@@ -110,7 +110,7 @@ describe('The figures of the sample', () => {
       const overseer = actAsOverseer(await standIn(portal.db, parent, 'REVIEWER'));
       const open = await openReportBelow(portal.db, overseer, report);
       const rounds = await roundsOf(portal.db, open);
-      const told = concerns(rounds.submissions[0]!, rounds, open.report.unitLevel);
+      const told = pointsToCheck(rounds.submissions[0]!, rounds, open.report.unitLevel);
       for (const { fields, explanation } of told) found.push([year, unit, fields.join(), explanation !== '']);
     }
     const others = found.filter(([, , field]) => field !== 'signed_report');

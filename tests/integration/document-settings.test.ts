@@ -4,7 +4,7 @@ import {
   measures,
   measureNames,
   layoutOf,
-  worded,
+  withOwnWording,
 } from '../../src/document-settings/rules.js';
 import {
   measureInput,
@@ -122,9 +122,9 @@ describe('The wording', () => {
       blocks: [],
       closing,
     };
-    expect(worded(document, standardSettings, false).closing?.authority).toBe('');
+    expect(withOwnWording(document, standardSettings, false).closing?.authority).toBe('');
     const other = { ...document, closing: { ...closing, position: 'CHỦ TỊCH' } };
-    expect(worded(other, standardSettings, false).closing?.authority).toBe('TM. BAN THƯỜNG VỤ');
+    expect(withOwnWording(other, standardSettings, false).closing?.authority).toBe('TM. BAN THƯỜNG VỤ');
   });
 
   it.each([

@@ -10,12 +10,12 @@ import { isComputed, type FieldDefinition, type SectionDefinition } from '../../
 import { readAnswers } from '../../src/form/answers.js';
 import { submitReport } from '../../src/reports/filing/commands.js';
 import { acceptReport, returnReport } from '../../src/reports/decisions/commands.js';
-import { takeUp, writeSection } from '../../src/reports/drafts/commands.js';
+import { markBegun, writeSection } from '../../src/reports/drafts/commands.js';
 import { missingFrom } from '../../src/form/consolidated.js';
 import { openChildReport, openOwnReport, ownDraft } from '../../src/reports/finders.js';
 import { draftVersion } from '../../src/reports/draft-answers.js';
 import { openPeriod } from '../../src/reports/opening/commands.js';
-import { claim, tell } from '../../src/reports/transition.js';
+import { claimReport, recordReportEvent } from '../../src/reports/transition.js';
 import { readForm } from '../../src/form/definition.js';
 import { childSums, type Counted } from '../../src/reports/child-sums-finders.js';
 
@@ -80,7 +80,7 @@ export async function fillDraft(
   const actor = actAsFiler(await actorOf(db, filer));
   const open = await openOwnReport(db, actor, year);
   await db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'save');
+    const report = await claimReport(tx, open, 'save');
     const drafts = await tx.sectionDraft.findMany({ where: { reportId: report.id } });
     for (const section of open.report.form.sections) {
       const typed = typedSection(section, { report_date: `20/8/${year}`, ...figures });
@@ -88,9 +88,11 @@ export async function fillDraft(
       const version = 1 + (drafts.find((draft) => draft.section === section.code)?.version ?? 0);
       const said = { answers, notApplicable: false, reason: '', version };
       await writeSection(tx, { open, report, section }, said, now);
-      await tell(tx, open, 'section-saved', now, { section: `${section.letter}. ${section.title}` });
+      await recordReportEvent(tx, open, 'section-saved', now, {
+        section: `${section.letter}. ${section.title}`,
+      });
     }
-    await takeUp(tx, report);
+    await markBegun(tx, report);
   });
 }
 

@@ -7,7 +7,7 @@ import {
   type FieldDefinition,
   type FormDefinition,
 } from '../../src/form/definition.js';
-import { breaks } from '../../src/periods/form-editor/breaks.js';
+import { consequencesOf } from '../../src/periods/form-editor/breaks.js';
 import { changesBetween, isStructural } from '../../src/periods/form-editor/changes.js';
 import { readFormText } from '../../src/periods/form-editor/json.js';
 import { formProblems, problemsOf } from '../../src/periods/form-editor/problems.js';
@@ -155,7 +155,7 @@ describe('what changed', () => {
 describe('what breaks', () => {
   const without = edited({ do: 'remove-field', code: 'a' });
   const told = (after: FormDefinition, lastYear: FormDefinition | undefined, begun = false) =>
-    breaks(form, after, { lastYear, begun });
+    consequencesOf(form, after, { lastYear, begun });
 
   test('a removed field loses last year, and the parts that name it are named', () => {
     const sentences = told(without, form).join('\n');
@@ -215,11 +215,11 @@ describe('what a field means to the portal', () => {
       ),
     );
     const after = formDefinition.parse(withFields(line('so_moi'), count('khac', 'civil-servant')));
-    expect(breaks(before, after, { lastYear: undefined, begun: false })).toEqual([
+    expect(consequencesOf(before, after, { lastYear: undefined, begun: false })).toEqual([
       'Không còn ô nào là “Số, ký hiệu báo cáo”: số, ký hiệu của văn bản sẽ để trống.',
       expect.stringContaining('Không còn ô nào là “Đoàn viên, người lao động, công nhân lao động”: '),
     ]);
-    expect(breaks(before, before, { lastYear: undefined, begun: false })).toEqual([]);
+    expect(consequencesOf(before, before, { lastYear: undefined, begun: false })).toEqual([]);
   });
 
   test('that changes is more than wording, and is told by its name', () => {

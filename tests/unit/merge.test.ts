@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formDefinition } from '../../src/form/definition.js';
-import { fingerprints, mergeSection, type Said } from '../../src/reports/drafts/merge.js';
+import { fingerprints, mergeSection, type SectionContent } from '../../src/reports/drafts/merge.js';
 
 const section = formDefinition.parse({
   sections: [
@@ -20,7 +20,7 @@ const section = formDefinition.parse({
   checks: [],
 }).sections[0]!;
 
-const said: fc.Arbitrary<Said> = fc.record({
+const said: fc.Arbitrary<SectionContent> = fc.record({
   answers: fc.record(
     { count: fc.integer({ min: 0, max: 2 }), words: fc.constantFrom('x', 'y') },
     { requiredKeys: [] },
@@ -28,9 +28,9 @@ const said: fc.Arbitrary<Said> = fc.record({
   notApplicable: fc.boolean(),
   reason: fc.constantFrom('', 'Không có.'),
 });
-const merge = (beginning: Said, mine: Said, theirs: Said) =>
+const merge = (beginning: SectionContent, mine: SectionContent, theirs: SectionContent) =>
   mergeSection(section, fingerprints(section, beginning), mine, theirs);
-const parts = ({ answers, notApplicable, reason }: Said) => ({ ...answers, notApplicable, reason });
+const parts = ({ answers, notApplicable, reason }: SectionContent) => ({ ...answers, notApplicable, reason });
 
 describe('Two versions of a section from one beginning', () => {
   it('what nobody else touched is mine', () => {

@@ -4,7 +4,7 @@ import type { SubmissionContent } from '../../src/reports/submission-content.js'
 import { receivedOnes } from '../../src/reports/lifecycle.js';
 import { readFollowQuery, followAddress } from '../../src/review/following/forms.js';
 import type { Run } from '../../src/platform/text/word-changes.js';
-import { changes } from '../../src/reports/changes.js';
+import { submissionChanges } from '../../src/reports/changes.js';
 import { computingTime } from '../support/patience.js';
 
 const form = formDefinition.parse({
@@ -45,7 +45,7 @@ const marked = (runs: readonly Run[]) =>
     .map(({ kind, text }) => (kind === 'same' ? text : kind === 'added' ? `{+${text}+}` : `[-${text}-]`))
     .join('');
 const changed = (before: SubmissionContent, after: SubmissionContent) =>
-  changes({ form, content: before }, { form, content: after }).map(
+  submissionChanges({ form, content: before }, { form, content: after }).map(
     ({ label, runs }) => `${label}: ${marked(runs)}`,
   );
 
@@ -87,7 +87,7 @@ describe('What changed between two submissions', () => {
     for (const before of texts)
       for (const after of texts) {
         const runs =
-          changes(
+          submissionChanges(
             { form, content: content({ words: before }) },
             { form, content: content({ words: after }) },
           )[0]?.runs ?? [];

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formDefinition, type SectionDefinition } from '../../src/form/definition.js';
 import { withTotals } from '../../src/form/answers.js';
-import type { Said } from '../../src/reports/drafts/merge.js';
+import type { SectionContent } from '../../src/reports/drafts/merge.js';
 import { readWorkbook } from '../../src/reports/workbook/read.js';
 import { sectionChanges, type DraftSections } from '../../src/reports/workbook/rules.js';
 import { writeWorkbook } from '../../src/reports/workbook/write.js';
@@ -648,7 +648,7 @@ async function problemOf(file: Buffer): Promise<string> {
   return 'problem' in result ? result.problem : 'it was read';
 }
 
-const asStored = (section: SectionDefinition, said: Said) => ({
+const asStored = (section: SectionDefinition, said: SectionContent) => ({
   ...said,
   answers: withTotals(section, said.answers),
 });

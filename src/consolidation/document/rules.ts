@@ -2,7 +2,7 @@ import type { Annex, Block, OfficialDocument } from '../../platform/documents/co
 import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import { reportDocument, type ReportContent } from '../../reports/document/report-document.js';
-import { layoutOf, worded, type DocumentSettings } from '../../document-settings/rules.js';
+import { layoutOf, withOwnWording, type DocumentSettings } from '../../document-settings/rules.js';
 import { countedWords, coverageOf } from '../coverage.js';
 import { changeOf, comparedFigures, isChangeTold } from '../totals/rules.js';
 import { examplesAnnex, figuresAnnex } from './annexes.js';
@@ -23,7 +23,7 @@ export function consolidatedDocument(
   const title = `Báo cáo tổng hợp nêu gương năm ${year} - ${unit}`;
   const filed = filedAside(parts);
   return {
-    ...worded(filed ? unsigned(report) : report, settings, false),
+    ...withOwnWording(filed ? unsigned(report) : report, settings, false),
     title: `${title}${filed ? ' - số liệu hiện nay' : content.draft ? ' - dự thảo' : ''}`,
     blocks: [
       ...(filed ? ofNow(parts, filed, madeAt) : coverage(parts)),

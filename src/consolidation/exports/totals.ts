@@ -2,7 +2,7 @@ import { sectionHeading } from '../../form/sheet.js';
 import type { ExportSource } from './rules.js';
 import type { ExportedTotal } from './schema.js';
 import { consolidated, consolidatedFields } from '../../form/consolidated.js';
-import { isSaid, ownOf } from '../../form/totals.js';
+import { hasAnswer, ownOf } from '../../form/totals.js';
 
 /** Every figure that the form consolidates, in its order. */
 export function exportedTotals({ form, sums }: ExportSource): ExportedTotal[] {
@@ -13,7 +13,7 @@ export function exportedTotals({ form, sums }: ExportSource): ExportedTotal[] {
     switch (total.kind) {
       case 'sum':
         return [
-          { ...about, value: isSaid(total) ? total.sum : null, counted: total.counted, own: ownOf(total) },
+          { ...about, value: hasAnswer(total) ? total.sum : null, counted: total.counted, own: ownOf(total) },
         ];
       case 'average':
         return [{ ...about, value: digits(total.average), counted: total.counted }];

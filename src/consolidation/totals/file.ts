@@ -4,7 +4,7 @@ import { sectionHeading } from '../../form/sheet.js';
 import { suffixOf } from '../../form/answers.js';
 import { consolidatedWords } from '../comparison.js';
 import { changeOf, figuresOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
-import { isSaid, type Consolidated } from '../../form/totals.js';
+import { hasAnswer, type Consolidated } from '../../form/totals.js';
 
 /** One row a figure, as a file in which a spreadsheet reads numbers; a rate's row says that it is in %. */
 export function totalsFile(parts: TotalsParts): ListFile<ComparedFigure> {
@@ -58,7 +58,7 @@ function bare(words: string): Cell {
 }
 
 function figure(value: Consolidated): Cell {
-  if (value.kind === 'sum') return isSaid(value) ? { digits: value.sum } : null;
+  if (value.kind === 'sum') return hasAnswer(value) ? { digits: value.sum } : null;
   const words = consolidatedWords(value);
   return value.kind === 'count' ? words.replace(/^–$/, '') : bare(words);
 }

@@ -1,7 +1,7 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
-import { bodyAbove } from '../../document-settings/rules.js';
+import { parentBody } from '../../document-settings/rules.js';
 import type { Opened } from '../finders.js';
 import type { Inspecting } from './inspection-document.js';
 
@@ -11,5 +11,5 @@ export async function inspectingUnit(db: Db, { inspection }: Opened<Overseer>): 
     db.unit.findUniqueOrThrow({ where: { id }, select: { parent: { select: { name: true } } } }),
     documentSettingsOf(db, id),
   ]);
-  return { parentBody: bodyAbove(unit.parent), settings, isFederation: unit.parent === null };
+  return { parentBody: parentBody(unit.parent), settings, isFederation: unit.parent === null };
 }

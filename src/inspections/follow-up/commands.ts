@@ -5,7 +5,7 @@ import type { CheckedFile } from '../../platform/files/file-kinds.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { Opened, OpenedOwn, Shown, ShownRecommendation } from '../finders.js';
 import { answeredLetter, askedAgainLetter } from '../letters.js';
-import { recordInspection, writeTo } from '../message-commands.js';
+import { recordInspection, sendInspectionMessages } from '../message-commands.js';
 
 type Status = ShownRecommendation['status'];
 interface Said {
@@ -13,7 +13,7 @@ interface Said {
   readonly text: string;
 }
 
-export function answer(
+export function answerRecommendation(
   db: Db,
   { actor, inspection }: OpenedOwn<Submitter>,
   { id, number }: ShownRecommendation,
@@ -29,7 +29,7 @@ export function answer(
     const uploaded = { uploadedAt: now, uploadedById: actor.accountId };
     await tx.inspectionFile.createMany({ data: files.map((file) => ({ ...file, ...of, ...uploaded })) });
     const content = answeredLetter(inspection, number, text);
-    await writeTo(tx, inspection.parentId, ['REVIEWER'], content, now, publicUrl);
+    await sendInspectionMessages(tx, inspection.parentId, ['REVIEWER'], content, now, publicUrl);
     await recordInspection(tx, 'inspection-answered', { actor, inspection }, now, { number });
   });
 }
@@ -52,7 +52,7 @@ export function acceptAnswer(
   });
 }
 
-export function askAgain(
+export function askForAnswerAgain(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   { id, number }: ShownRecommendation,
@@ -65,13 +65,20 @@ export function askAgain(
     const said = { recommendationId: id, text, dueBefore, at: now, byName: actor.fullName };
     await tx.recommendationReply.create({ data: said });
     const content = askedAgainLetter(inspection, { number, text, dueBefore });
-    await writeTo(tx, inspection.unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now, publicUrl);
+    await sendInspectionMessages(
+      tx,
+      inspection.unitId,
+      ['FILER', 'SIGNATORY', 'LEADER'],
+      content,
+      now,
+      publicUrl,
+    );
     const detail = { number, dueBefore: formatDay(dueBefore) };
     await recordInspection(tx, 'inspection-asked-again', { actor, inspection }, now, detail);
   });
 }
 
-export function close(
+export function closeInspection(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   { version, reason }: { version: number; reason: string },

@@ -13,7 +13,7 @@ import { ownInspectionsPage } from '../plan/pages.js';
 import { wordsFound } from '../record/finders.js';
 import { FILES } from '../record/forms.js';
 import { ownInspectionPage } from '../record/pages.js';
-import { answer } from './commands.js';
+import { answerRecommendation } from './commands.js';
 import { parseReply } from './forms.js';
 import { answerPage } from './pages.js';
 
@@ -68,7 +68,7 @@ function answeringRoutes({ db, clock, config }: AppDeps): Router {
         await answerForm(req, res, {
           posted: await parseReply(req),
           command: async (reply) => ({
-            done: await answer(db, open, one, reply, clock(), config.publicUrl),
+            done: await answerRecommendation(db, open, one, reply, clock(), config.publicUrl),
           }),
           done: () => [`/kiem-tra/don-vi/${open.inspection.id}`, `Đã gửi trả lời kiến nghị ${one.number}.`],
           again: ({ form, status }) =>

@@ -8,7 +8,7 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { recommendationOf } from '../finders.js';
 import { openFor, pathOf, versionIn } from '../plan/routes.js';
-import { acceptAnswer, askAgain, close } from './commands.js';
+import { acceptAnswer, askForAnswerAgain, closeInspection } from './commands.js';
 import { askAgainForm, closeForm } from './forms.js';
 import { askAgainPage, closePage } from './pages.js';
 
@@ -45,7 +45,7 @@ function answerRoutes({ db, clock, config }: AppDeps): Router {
         posted: parseForm(askAgainForm, req.body),
         command: async (asked) => {
           if (asked.dueBefore <= clock()) return { problems: [PAST] };
-          return { done: await askAgain(db, open, one, asked, clock(), config.publicUrl) };
+          return { done: await askForAnswerAgain(db, open, one, asked, clock(), config.publicUrl) };
         },
         done: () => [pathOf(open), 'Đã gửi yêu cầu thực hiện tiếp cho đơn vị.'],
         again: ({ form, status }) => page(res, 'form', askAgainPage(open.inspection, one, form), status),
@@ -76,7 +76,7 @@ function closingRoutes({ db, clock }: AppDeps): Router {
         posted: parseForm(closeForm, req.body),
         command: async (why) => {
           if (!isDone && why.reason === '') return { problems: [NO_REASON] };
-          return { done: await close(db, open, why, clock()) };
+          return { done: await closeInspection(db, open, why, clock()) };
         },
         done: () => [pathOf(open), 'Đã kết thúc cuộc này.'],
         again: ({ form, status }) => page(res, 'form', closePage(open.inspection, form), status),

@@ -3,8 +3,8 @@ import type { Db } from '../../platform/postgres/db.js';
 import type { Outcome } from '../../platform/outcome.js';
 import type { Opened } from '../finders.js';
 import { announcedLetter } from '../letters.js';
-import { recordInspection, writeTo } from '../message-commands.js';
-import { change, move } from '../transition.js';
+import { recordInspection, sendInspectionMessages } from '../message-commands.js';
+import { changeInspection, moveInspection } from '../transition.js';
 import type { Child } from './finders.js';
 import type { Plan } from './forms.js';
 
@@ -32,14 +32,14 @@ export function savePlan(
 ): Promise<Outcome<true, true>> {
   return db.$transaction(async (tx) => {
     const data = { unitId: unit.id, kind, reason, plannedOn, team, topic };
-    if (!(await change(tx, inspection, version, data))) return { stale: true };
+    if (!(await changeInspection(tx, inspection, version, data))) return { stale: true };
     const changed = { ...inspection, unit, unitId: unit.id, kind, plannedOn };
     await recordInspection(tx, 'inspection-edited', { actor, inspection: changed }, now);
     return { done: true };
   });
 }
 
-export function announce(
+export function announceInspection(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   version: number,
@@ -47,14 +47,14 @@ export function announce(
   publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    await move(tx, inspection, version, { status: 'ANNOUNCED', announcedAt: now });
-    await writeTo(tx, inspection.unitId, TOLD, announcedLetter(inspection), now, publicUrl);
+    await moveInspection(tx, inspection, version, { status: 'ANNOUNCED', announcedAt: now });
+    await sendInspectionMessages(tx, inspection.unitId, TOLD, announcedLetter(inspection), now, publicUrl);
     const known = { ...inspection, announcedAt: now };
     await recordInspection(tx, 'inspection-announced', { actor, inspection: known }, now);
   });
 }
 
-export function cancel(
+export function cancelInspection(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   { version, reason }: { version: number; reason: string },
@@ -62,7 +62,7 @@ export function cancel(
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     const ended = { endedAt: now, endedByName: actor.fullName, endReason: reason };
-    await move(tx, inspection, version, { status: 'CANCELLED', ...ended });
+    await moveInspection(tx, inspection, version, { status: 'CANCELLED', ...ended });
     await recordInspection(tx, 'inspection-cancelled', { actor, inspection }, now, { reason });
   });
 }

@@ -9,7 +9,7 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { openInspection, type Opened } from '../finders.js';
 import { allows, statusWords, type InspectionAction } from '../lifecycle.js';
-import { announce, cancel, planInspection, savePlan } from './commands.js';
+import { announceInspection, cancelInspection, planInspection, savePlan } from './commands.js';
 import { childrenToChoose, findChild, inspectionList, plannedByDay } from './finders.js';
 import {
   cancelForm,
@@ -136,7 +136,7 @@ function decisionRoutes({ db, clock, config }: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('announce', db, reviewer, req);
       const version = versionIn(req);
-      await announce(db, open, version, clock(), config.publicUrl);
+      await announceInspection(db, open, version, clock(), config.publicUrl);
       done(req, res, pathOf(open), 'Đã thông báo cho đơn vị.');
     }),
   );
@@ -153,7 +153,7 @@ function decisionRoutes({ db, clock, config }: AppDeps): Router {
       const open = await openFor('cancel', db, reviewer, req);
       await answerForm(req, res, {
         posted: parseForm(cancelForm, req.body),
-        command: async (why) => ({ done: await cancel(db, open, why, clock()) }),
+        command: async (why) => ({ done: await cancelInspection(db, open, why, clock()) }),
         done: () => [pathOf(open), 'Đã hủy cuộc này.'],
         again: ({ form, status }) => page(res, 'form', cancelPage(open.inspection, form), status),
       });

@@ -5,8 +5,8 @@ import type { CheckedFile } from '../../platform/files/file-kinds.js';
 import type { Outcome } from '../../platform/outcome.js';
 import type { Opened } from '../finders.js';
 import { concludedLetter } from '../letters.js';
-import { recordInspection, writeTo } from '../message-commands.js';
-import { CHANGED, change, move } from '../transition.js';
+import { recordInspection, sendInspectionMessages } from '../message-commands.js';
+import { CHANGED, changeInspection, moveInspection } from '../transition.js';
 import { MOST_FILES, type InspectionRecord } from '../rules.js';
 
 /** Saves the draft of a record; stale where somebody saved since that `version`. `guidanceVersionId`: whose obligations. */
@@ -19,7 +19,8 @@ export function saveRecord(
 ): Promise<Outcome<true, true>> {
   const { id } = inspection;
   return db.$transaction(async (tx) => {
-    if (!(await change(tx, inspection, version, { ...rest, guidanceVersionId }))) return { stale: true };
+    if (!(await changeInspection(tx, inspection, version, { ...rest, guidanceVersionId })))
+      return { stale: true };
     // A draft's recommendations have no answers yet.
     await tx.recommendation.deleteMany({ where: { inspectionId: id } });
     await tx.recommendation.createMany({
@@ -31,7 +32,7 @@ export function saveRecord(
 }
 
 /** From now on the unit sees the record, and answers its recommendations. */
-export function conclude(
+export function concludeInspection(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   version: number,
@@ -41,9 +42,9 @@ export function conclude(
   const { unitId, recommendations } = inspection;
   return db.$transaction(async (tx) => {
     const concluded = { concludedAt: now, concludedByName: actor.fullName };
-    await move(tx, inspection, version, { status: 'CONCLUDED', ...concluded });
+    await moveInspection(tx, inspection, version, { status: 'CONCLUDED', ...concluded });
     const content = concludedLetter(inspection, recommendations.length);
-    await writeTo(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now, publicUrl);
+    await sendInspectionMessages(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now, publicUrl);
     const known = { ...inspection, concludedAt: now };
     await recordInspection(tx, 'inspection-concluded', { actor, inspection: known }, now);
   });

@@ -10,7 +10,7 @@ import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/ro
 import { fileOf, openInspection, recordOf, type Opened } from '../finders.js';
 import { openFor, pathOf, versionIn } from '../plan/routes.js';
 import { conclusionProblems } from '../rules.js';
-import { addFiles, conclude, removeFile, saveRecord } from './commands.js';
+import { addFiles, concludeInspection, removeFile, saveRecord } from './commands.js';
 import { obligationsFor, wordsFound } from './finders.js';
 import { FILES, filesForm, parseRecord, readFiles, recordValues } from './forms.js';
 import { inspectionPage, recordPage } from './pages.js';
@@ -70,7 +70,7 @@ function concludingRoutes(deps: AppDeps): Router {
         command: async (version) => {
           const problems = conclusionProblems(recordOf(open.inspection), clock());
           if (problems.length > 0) return { problems };
-          return { done: await conclude(db, open, version, clock(), config.publicUrl) };
+          return { done: await concludeInspection(db, open, version, clock(), config.publicUrl) };
         },
         done: () => [pathOf(open), 'Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.'],
         // A button is posted; the form that is shown is the record's.

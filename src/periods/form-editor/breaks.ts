@@ -6,7 +6,7 @@ import {
   isShownOnly,
 } from '../../form/definition.js';
 import { formProblems } from './problems.js';
-import { lowerFirst, named } from './words.js';
+import { lowerFirst, fieldName } from './words.js';
 import { audienceNames } from '../../form/audiences.js';
 import { aboutMeaning } from '../../form/meanings.js';
 
@@ -14,7 +14,7 @@ import { aboutMeaning } from '../../form/meanings.js';
  * What the change from `before` to `after` breaks, in sentences: fields that can no longer be compared with last
  * year's form, what the portal knew a field for, parts that name a field that is gone and, where reports are `begun`, fields whose answers go.
  */
-export function breaks(
+export function consequencesOf(
   before: FormDefinition,
   after: FormDefinition,
   { lastYear, begun }: { lastYear: FormDefinition | undefined; begun: boolean },
@@ -26,13 +26,13 @@ export function breaks(
   return [
     ...lost
       .filter(({ code }) => !lostBefore.has(code))
-      .map((field) => `${named(field)} không còn so sánh được với năm trước.`),
+      .map((field) => `${fieldName(field)} không còn so sánh được với năm trước.`),
     ...messages(after).filter((message) => !known.includes(message)),
     ...droppedMeanings(before, after),
     ...(begun
       ? removedOrOfOtherKind(before, after).map(
           (field) =>
-            `Câu trả lời đã lưu ở ${lowerFirst(named(field))} ${
+            `Câu trả lời đã lưu ở ${lowerFirst(fieldName(field))} ${
               codes.has(field.code) ? 'chỉ được giữ nếu đọc được theo kiểu mới' : 'sẽ bị bỏ'
             }.`,
         )

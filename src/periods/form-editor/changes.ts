@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FieldDefinition, FormDefinition } from '../../form/definition.js';
-import { lowerFirst, named, partName, PROPERTIES, said } from './words.js';
+import { lowerFirst, fieldName, partName, PROPERTIES, valueWords } from './words.js';
 import { aboutMeaning } from '../../form/meanings.js';
 import { audienceNames } from '../../form/audiences.js';
 
@@ -54,15 +54,15 @@ function fieldChanges(before: FormDefinition, after: FormDefinition): FormChange
   const now = places(after);
   const gone = [...old].filter(([code]) => !now.has(code));
   return [
-    ...gone.map(([, { field }]) => structure(`Bỏ ${lowerFirst(named(field))}.`)),
+    ...gone.map(([, { field }]) => structure(`Bỏ ${lowerFirst(fieldName(field))}.`)),
     ...[...now].flatMap(([code, { section, field }]) => {
       const was = old.get(code);
-      if (!was) return [structure(`Thêm ${lowerFirst(named(field))}.`)];
+      if (!was) return [structure(`Thêm ${lowerFirst(fieldName(field))}.`)];
       const moved =
         was.section === section
           ? []
-          : [structure(`Chuyển ${lowerFirst(named(field))} sang phần “${section}”.`)];
-      return [...moved, ...propertyChanges(named(was.field), flat(was.field), flat(field))];
+          : [structure(`Chuyển ${lowerFirst(fieldName(field))} sang phần “${section}”.`)];
+      return [...moved, ...propertyChanges(fieldName(was.field), flat(was.field), flat(field))];
     }),
     ...after.sections.flatMap(({ code, title, fields }) =>
       orderChange(
@@ -120,7 +120,7 @@ function propertyChanges(of: string, before: Flat, after: Flat): FormChange[] {
     .filter((name) => !isDeepStrictEqual(before[name], after[name]))
     .map((name) => ({
       kind: isWording(name, before[name], after[name]) ? 'wording' : 'structure',
-      text: `${of}: ${PROPERTIES[name] ?? name} ${said(before[name])} → ${said(after[name])}.`,
+      text: `${of}: ${PROPERTIES[name] ?? name} ${valueWords(before[name])} → ${valueWords(after[name])}.`,
     }));
 }
 

@@ -4,7 +4,7 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { kinds } from '../../form/kinds.js';
-import { breaks } from './breaks.js';
+import { consequencesOf } from './breaks.js';
 import { changesBetween } from './changes.js';
 import type { OpenedForm } from './finders.js';
 import { formProblems } from './problems.js';
@@ -73,7 +73,10 @@ export function formEditorPage(open: OpenedForm): FormEditorPage {
     version: String(period.version),
     base,
     changes: changesBetween(applied, working).map(({ text }) => text),
-    breaks: breaks(applied, working, { lastYear: last?.form, begun: period.openedAt !== null }).filter(
+    breaks: consequencesOf(applied, working, {
+      lastYear: last?.form,
+      begun: period.openedAt !== null,
+    }).filter(
       // What must be mended is told above, with the place.
       (sentence) => !problems.some(({ message }) => message === sentence),
     ),

@@ -3,7 +3,7 @@ import { formatNumber } from '../../platform/text/format.js';
 // How the sentences about a change of a form call its parts.
 
 /** “Số nữ” (members_women), as sentences name a field. */
-export function named(field: { readonly code: string; readonly label: string }): string {
+export function fieldName(field: { readonly code: string; readonly label: string }): string {
   return `Ô “${clipped(field.label)}” (${field.code})`;
 }
 
@@ -48,7 +48,7 @@ export const PROPERTIES: Readonly<Record<string, string>> = {
 };
 
 /** A value of a property, in words. */
-export function said(value: unknown): string {
+export function valueWords(value: unknown): string {
   if (value === undefined || value === '') return '(không có)';
   if (typeof value === 'boolean') return value ? 'có' : 'không';
   if (typeof value === 'number') return formatNumber(value);

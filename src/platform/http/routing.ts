@@ -23,7 +23,7 @@ import { BadRequest, NotFound, SignInRequired } from '../errors.js';
 import { postedValues } from '../page/forms.js';
 import { readId } from '../text/numbers.js';
 import { verifyToken } from './security.js';
-import { leadTo, once } from './sent-forms.js';
+import { leadTo, answerOnce } from './sent-forms.js';
 
 type Handler<A> = (actor: A, req: Request, res: Response) => Promise<void> | void;
 export interface RouteOptions {
@@ -70,7 +70,7 @@ function guard<A extends Actor>(
   const handle: RequestHandler = (req, res) => {
     if (!req.user) throw new SignInRequired('Bạn cần đăng nhập để xem trang này.');
     const actor = admit(req.user);
-    return once(req, res, () => handler(actor, req, res));
+    return answerOnce(req, res, () => handler(actor, req, res));
   };
   return [authorise, receiveBody(options.files), requireSignIn, verifyToken, handle];
 }

@@ -59,7 +59,11 @@ export function sentForms(db: Db, clock: Clock): SentForms {
 }
 
 /** Does what a form asks for once; whoever sent the same before is led to where that led. */
-export async function once(req: Request, res: Response, act: () => Promise<void> | void): Promise<void> {
+export async function answerOnce(
+  req: Request,
+  res: Response,
+  act: () => Promise<void> | void,
+): Promise<void> {
   const forms = req.app.get('sentForms') as SentForms | undefined;
   const id = forms && idOf(req);
   if (!forms || id === undefined) return act();

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { onceALook } from './look.js';
+import { keptWithViews } from './look.js';
 
 const MANIFEST = new URL('../../../public/assets/manifest.json', import.meta.url);
-const manifest = onceALook(readManifest);
+const manifest = keptWithViews(readManifest);
 
 /**
  * The address of a built asset by its logical name ("main.css", "main.js"). Where nothing has been built

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ejs from 'ejs';
-import { onceALook } from './look.js';
+import { keptWithViews } from './look.js';
 import { guarded } from './missing.js';
 
 /** Markup whose text is already escaped. */
@@ -18,7 +18,7 @@ export function template<Locals extends object>(
   localsName: string,
   destructured: string[] = [],
 ): Template<Locals> {
-  const compiled = onceALook(() => compile(name, localsName, destructured));
+  const compiled = keptWithViews(() => compile(name, localsName, destructured));
   return (locals) => compiled()(guarded(locals, name));
 }
 

@@ -4,11 +4,11 @@ import { filingRoles } from '../../accounts/reachable.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
 import { letterTo, paragraphs, type Wording } from '../wording.js';
-import type { Reminded, Reminding, Target } from './rules.js';
+import type { ReminderResult, ReminderRequest, ReminderTarget } from './rules.js';
 
 /** A unit's own letter. */
 interface Letter {
-  readonly to: Target;
+  readonly to: ReminderTarget;
   readonly words: Wording;
 }
 
@@ -18,11 +18,11 @@ interface Letter {
  */
 export async function remind(
   tx: Tx,
-  reminding: Reminding,
-  targets: readonly Target[],
+  reminding: ReminderRequest,
+  targets: readonly ReminderTarget[],
   now: Date,
   publicUrl: string | undefined,
-): Promise<Reminded> {
+): Promise<ReminderResult> {
   const letters = targets.map((to) => ({ to, words: letterTo(reminding.wordings, to.owed, to) }));
   const deliveries = new Map<number, number>();
   for (let at = 0; at < letters.length; at += CHUNK) {
@@ -40,7 +40,7 @@ const LONGEST = { title: 200, subject: 400 };
 
 function recordDeliveries(
   tx: Tx,
-  { periodId, step, title }: Reminding,
+  { periodId, step, title }: ReminderRequest,
   letters: readonly Letter[],
   now: Date,
 ): Promise<{ id: number; reportId: number }[]> {
@@ -57,8 +57,8 @@ function recordDeliveries(
 /** Writes a reminder of the log once more, in the words that hold now; answers whether anybody could be written to. */
 export async function writeAgain(
   tx: Tx,
-  { deliveryId, wordings }: { deliveryId: number } & Pick<Reminding, 'wordings'>,
-  to: Target,
+  { deliveryId, wordings }: { deliveryId: number } & Pick<ReminderRequest, 'wordings'>,
+  to: ReminderTarget,
   now: Date,
   publicUrl: string | undefined,
 ): Promise<boolean> {

@@ -4,7 +4,7 @@ import { Prisma } from '../../platform/prisma/client.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { dayOwed, whatIsAsked, type Timed } from '../../reports/deadlines.js';
 import { askedAnything, TIMED } from '../../reports/deadline-finders.js';
-import type { Target } from './rules.js';
+import type { ReminderTarget } from './rules.js';
 
 /** Whose children, of which round, and who tells them. */
 export interface Receiver {
@@ -14,12 +14,12 @@ export interface Receiver {
 }
 
 /** Of some reports those of children that can be asked for anything, as they are told. */
-export function findTargets(db: Db, of: Receiver, which: Prisma.Sql, now: Date): Promise<Target[]> {
+export function findTargets(db: Db, of: Receiver, which: Prisma.Sql, now: Date): Promise<ReminderTarget[]> {
   return targetsOf(db, of, which, now, Prisma.empty);
 }
 
 /** The same, their reports locked until the transaction ends. */
-export function lockTargets(tx: Tx, of: Receiver, which: Prisma.Sql, now: Date): Promise<Target[]> {
+export function lockTargets(tx: Tx, of: Receiver, which: Prisma.Sql, now: Date): Promise<ReminderTarget[]> {
   return targetsOf(tx, of, which, now, Prisma.sql`FOR NO KEY UPDATE`);
 }
 
@@ -29,7 +29,7 @@ async function targetsOf(
   which: Prisma.Sql,
   now: Date,
   lock: Prisma.Sql,
-): Promise<Target[]> {
+): Promise<ReminderTarget[]> {
   const rows = await db.$queryRaw<(Timed & { id: number; unitId: number; unit: string })[]>`
     SELECT report.id, report.unit_id AS "unitId", report.unit_name AS unit, ${TIMED}
     FROM reports report

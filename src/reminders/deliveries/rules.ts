@@ -2,14 +2,14 @@ import type { Owed } from '../../reports/deadlines.js';
 import type { Addressee, Wordings } from '../wording.js';
 
 /** A report whose unit is reminded of what it owes. `parentId`: whom it goes to; null for the root's own. */
-export interface Target extends Addressee {
+export interface ReminderTarget extends Addressee {
   readonly reportId: number;
   readonly unitId: number;
   readonly parentId: number | null;
   readonly owed: Owed;
 }
 
-export interface Reminding {
+export interface ReminderRequest {
   readonly periodId: number;
   /** What makes a step of one report go once. */
   readonly step: string;
@@ -19,7 +19,7 @@ export interface Reminding {
 }
 
 /** How many units were reminded that had not been, and how many of them nobody could be written to. */
-export interface Reminded {
+export interface ReminderResult {
   readonly units: number;
   readonly unreached: number;
 }

@@ -10,7 +10,7 @@ import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
 import type { Timed } from '../../reports/deadlines.js';
 import { asked, askedAnything, askedLate, dayOwed, owed, TIMED } from '../../reports/deadline-finders.js';
 import type { Receiver } from '../deliveries/finders.js';
-import { SOON, type Fate, type OwingCount, type OwingFilter, type OwingKind } from './rules.js';
+import { SOON, type DeliveryOutcome, type OwingCount, type OwingFilter, type OwingKind } from './rules.js';
 
 export const PAGE_SIZE = 50;
 
@@ -147,7 +147,7 @@ export type DraftRow = Awaited<ReturnType<typeof draftsOf>>[number];
 
 export interface LogQuery {
   readonly name: string;
-  readonly fate?: Fate;
+  readonly fate?: DeliveryOutcome;
   readonly after?: number;
 }
 
@@ -174,7 +174,7 @@ const DELIVERY = {
 } satisfies Prisma.ReminderDeliveryInclude;
 export type LogRow = Prisma.ReminderDeliveryGetPayload<{ include: typeof DELIVERY }>;
 
-function fateFilter(fate: Fate): Prisma.ReminderDeliveryWhereInput {
+function fateFilter(fate: DeliveryOutcome): Prisma.ReminderDeliveryWhereInput {
   const [sent, waiting] = [{ sentAt: { not: null } }, { sentAt: null, failedAt: null }];
   switch (fate) {
     case 'sent':

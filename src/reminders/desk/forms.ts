@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choiceField, optionalLine, optionalText } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
-import { fates, owingKinds, type OwingFilter } from './rules.js';
+import { deliveryOutcomes, owingKinds, type OwingFilter } from './rules.js';
 import type { LogQuery } from './finders.js';
 
 /** The units that were ticked. */
@@ -63,7 +63,7 @@ export function filterValues({
 }
 
 export function readLogQuery(given: Record<string, unknown>): LogQuery {
-  const fate = fates.find((known) => known === given['ket-qua']);
+  const fate = deliveryOutcomes.find((known) => known === given['ket-qua']);
   const after = readId(given['sau']);
   return {
     name: cleanLine(textOf(given['ten'])).slice(0, 200),

@@ -9,13 +9,13 @@ import { filterValues } from './forms.js';
 import {
   countWords,
   dueWords,
-  fateOf,
-  fates,
-  fateWords,
+  deliveryOutcome,
+  deliveryOutcomes,
+  deliveryOutcomeWords,
   owingKinds,
   owingWords,
   unitsIn,
-  type Fate,
+  type DeliveryOutcome,
   type OwingFilter,
 } from './rules.js';
 
@@ -57,7 +57,7 @@ declare module '../../platform/page/render.js' {
 }
 
 const LEVELS = { UPPER_LEVEL: 'Công đoàn cấp trên cơ sở', GRASSROOTS: 'Công đoàn cơ sở' };
-const TONES: Record<Fate, 'green' | 'yellow' | 'red' | 'grey'> = {
+const TONES: Record<DeliveryOutcome, 'green' | 'yellow' | 'red' | 'grey'> = {
   sent: 'green',
   waiting: 'yellow',
   failed: 'red',
@@ -114,7 +114,7 @@ export function deskPage({ of, isOn, next, isMailSet, drafts, query, log }: Desk
 }
 
 function logControls({ name, fate }: LogQuery): SafeHtml[] {
-  const words = fates.map((one) => [one, fateWords[one]] as const);
+  const words = deliveryOutcomes.map((one) => [one, deliveryOutcomeWords[one]] as const);
   return [
     ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' }),
     select('ket-qua', 'Kết quả', words, fate ?? '', 'Tất cả'),
@@ -150,16 +150,16 @@ function logTable(rows: readonly LogRow[], address: string, acts: boolean): Safe
 
 /** What became of it, with the addresses. */
 function outcome(row: LogRow): SafeHtml {
-  const fate = fateOf(row);
+  const fate = deliveryOutcome(row);
   const failed = row.messages.filter(({ failedAt }) => failedAt).map((m) => `${m.toAddress}: ${m.lastError}`);
   const sent = row.messages.filter(({ sentAt }) => sentAt).map((m) => m.toAddress);
   const detail = [...sent, ...failed].join('; ');
-  const tag = ui.tag({ text: fateWords[fate], tone: TONES[fate] });
+  const tag = ui.tag({ text: deliveryOutcomeWords[fate], tone: TONES[fate] });
   return tag + (detail && markup`<span class="hint"> ${detail}</span>`.html);
 }
 
 function againButton(row: LogRow, address: string): SafeHtml {
-  const fate = fateOf(row);
+  const fate = deliveryOutcome(row);
   if (fate !== 'failed' && fate !== 'no-address') return '';
   return ui.buttonForm({
     action: `${address}/nhat-ky/${row.id}/gui-lai`,

@@ -66,10 +66,10 @@ export function dueWords(report: Timed, now: Date): string | undefined {
   return `${what} trước ngày ${formatDay(dayOwed(report))}${late}`;
 }
 
-export const fates = ['sent', 'waiting', 'failed', 'no-address', 'skipped'] as const;
-export type Fate = (typeof fates)[number];
+export const deliveryOutcomes = ['sent', 'waiting', 'failed', 'no-address', 'skipped'] as const;
+export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
-export const fateWords: Readonly<Record<Fate, string>> = {
+export const deliveryOutcomeWords: Readonly<Record<DeliveryOutcome, string>> = {
   sent: 'Đã gửi',
   waiting: 'Đang chờ gửi',
   failed: 'Không gửi được',
@@ -78,13 +78,13 @@ export const fateWords: Readonly<Record<Fate, string>> = {
 };
 
 /** What became of a reminder: of its latest messages, the best. */
-export function fateOf({
+export function deliveryOutcome({
   isSkipped,
   messages,
 }: {
   isSkipped: boolean;
   messages: readonly { sentAt: Date | null; failedAt: Date | null }[];
-}): Fate {
+}): DeliveryOutcome {
   if (isSkipped) return 'skipped';
   if (messages.length === 0) return 'no-address';
   const deliveries = messages.map(deliveryOf);

@@ -7,7 +7,7 @@ import { record } from '../../history/commands.js';
 import { owedKinds } from '../../reports/deadlines.js';
 import { remind } from '../deliveries/commands.js';
 import { lockTargets } from '../deliveries/finders.js';
-import type { Reminded, Target } from '../deliveries/rules.js';
+import type { ReminderResult, ReminderTarget } from '../deliveries/rules.js';
 import { receiverOf } from '../desk/finders.js';
 import { countWords, type OwingCount } from '../desk/rules.js';
 import { wordingLabels, wordingNames, type Wordings } from '../wording.js';
@@ -59,7 +59,7 @@ export async function discardDraft(
 }
 
 /** `leftOut`: how many owed nothing any more. */
-export type Sent = Reminded & { readonly leftOut: number };
+export type Sent = ReminderResult & { readonly leftOut: number };
 
 /** What was seen of a letter before it was sent. */
 export interface SeenDraft {
@@ -105,7 +105,7 @@ export function sendDraft(
 }
 
 /** Nobody is written to in words that the sender has not read: at midnight a unit may become overdue. */
-function refuseUnseen(targets: readonly Target[], { texts }: SeenDraft): void {
+function refuseUnseen(targets: readonly ReminderTarget[], { texts }: SeenDraft): void {
   if (targets.length === 0)
     throw new NotPossible('Không còn đơn vị nào trong thư này nợ báo cáo, nên không có ai để gửi.');
   const unseen = targets.map(({ owed }) => wordingNames[owed]).find((name) => !texts.includes(name));
@@ -115,13 +115,13 @@ function refuseUnseen(targets: readonly Target[], { texts }: SeenDraft): void {
     );
 }
 
-async function settle(tx: Tx, id: number, { units }: Reminded): Promise<number> {
+async function settle(tx: Tx, id: number, { units }: ReminderResult): Promise<number> {
   const leftOut = (await tx.reminderRecipient.count({ where: { draftId: id } })) - units;
   await tx.reminderDraft.update({ where: { id }, data: { leftOut } });
   return leftOut;
 }
 
-function countsOf(targets: readonly Target[]): OwingCount[] {
+function countsOf(targets: readonly ReminderTarget[]): OwingCount[] {
   return owedKinds.map((kind) => ({
     owed: kind,
     units: targets.filter(({ owed }) => owed === kind).length,

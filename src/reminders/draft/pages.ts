@@ -4,7 +4,7 @@ import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
-import type { Reminded } from '../deliveries/rules.js';
+import type { ReminderResult } from '../deliveries/rules.js';
 import { addressOf, crumbs, reachWords, reportTick } from '../desk/pages.js';
 import { countWords, dueWords } from '../desk/rules.js';
 import { paragraphs, placeholderNames, wordingLabels, wordingNames, type Wordings } from '../wording.js';
@@ -215,7 +215,7 @@ function toldWords(owed: Owed | null): string {
 
 /** Says what became of a letter: to whom it goes, who cannot be written to, who owed nothing any more. */
 export function sentWords(
-  { units, unreached, leftOut }: Reminded & { leftOut: number },
+  { units, unreached, leftOut }: ReminderResult & { leftOut: number },
   isMailSet: boolean,
 ): string {
   const reached = units - unreached;

@@ -1,6 +1,6 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import { fateOf, fateWords } from '../desk/rules.js';
+import { deliveryOutcome, deliveryOutcomeWords } from '../desk/rules.js';
 import { paragraphs } from '../wording.js';
 import type { OwnReminder } from './finders.js';
 
@@ -32,7 +32,7 @@ export function ownRemindersPage(year: number, reminders: readonly OwnReminder[]
     ],
     rows: reminders.map((reminder) => ({
       when: formatTime(reminder.at),
-      text: `${reminder.title}. ${fateWords[fateOf(reminder)]}.`,
+      text: `${reminder.title}. ${deliveryOutcomeWords[deliveryOutcome(reminder)]}.`,
       letter: reminder.text === '' ? null : { subject: reminder.subject, text: paragraphs(reminder.text) },
     })),
   };

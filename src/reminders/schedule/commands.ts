@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '../../holidays/rules.js';
 import { whatIsAsked } from '../../reports/deadlines.js';
 import { receiverName } from '../../reports/words.js';
 import { remind } from '../deliveries/commands.js';
-import type { Target } from '../deliveries/rules.js';
+import type { ReminderTarget } from '../deliveries/rules.js';
 import { LAST_HOUR, SENDING_HOUR, stepsFor, timeOf, type Cause, type Step } from '../ladder.js';
 import { ladderOf, type LadderSettings } from '../settings/finders.js';
 import { daysOwed, lockOwing, runningPeriods, type OwingReport, type RunningPeriod } from './finders.js';
@@ -103,8 +103,8 @@ async function recordSkipped(tx: Tx, due: Due, reports: readonly OwingReport[], 
 
 function targetOf(
   { id, unitId, parentId, unitName, parentName }: OwingReport,
-  of: Pick<Target, 'year' | 'dueBefore' | 'daysLeft' | 'owed'>,
-): Target {
+  of: Pick<ReminderTarget, 'year' | 'dueBefore' | 'daysLeft' | 'owed'>,
+): ReminderTarget {
   const receiver = receiverName({ parent: parentName === null ? null : { name: parentName } });
   return { reportId: id, unitId, parentId, unit: unitName, receiver, ...of };
 }

@@ -4,7 +4,7 @@ import { Conflict } from '../../platform/errors.js';
 import type { LeftWork } from '../../accounts/administration/commands.js';
 import { recordAll } from '../../history/commands.js';
 import type { BulkOutcome, Seen } from '../bulk/rules.js';
-import { lockChildren } from '../transition.js';
+import { lockChildReports } from '../transition.js';
 
 /** A reviewer of the own unit, who is to look after reports. */
 export interface Assignee {
@@ -27,7 +27,7 @@ export function assignReports(
   return db.$transaction(async (tx) => {
     if (to) await demandReviewer(tx, reviewer, to);
     const ids = seen.map(({ id }) => id);
-    const rows = await lockChildren(tx, reviewer, ids);
+    const rows = await lockChildReports(tx, reviewer, ids);
     const expected = new Map(seen.map(({ id, assignee }) => [id, assignee]));
     const isAsSeen = (row: (typeof rows)[number]) => (row.assigneeId ?? 0) === expected.get(row.id);
     const free = rows.filter(isAsSeen);

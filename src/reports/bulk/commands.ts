@@ -16,8 +16,8 @@ import {
   type Decided,
 } from '../decisions/letters.js';
 import { allows, statusWords, type ReportAction } from '../lifecycle.js';
-import { lockChildren, moveAll, type Row } from '../transition.js';
-import { writeToUnits } from '../unit-message-commands.js';
+import { lockChildReports, moveReports, type ReportRecord } from '../transition.js';
+import { sendUnitMessages } from '../unit-message-commands.js';
 import { BULK_LIMIT, type BulkOutcome, type LeftOut, type Seen } from './rules.js';
 
 // A decision on many direct children at once: done for those that are still as they were seen, told of the others
@@ -90,10 +90,10 @@ interface Decision {
   readonly detail?: EventDetail;
   readonly kind: MessageKind;
   /** Why a report of the right state is left out all the same; '' where it is not. */
-  readonly refusal?: (report: Row) => string;
-  readonly change?: (report: Row) => Prisma.ReportUncheckedUpdateManyInput;
-  readonly also?: (tx: Tx, reports: readonly Row[]) => Promise<void>;
-  readonly letter: (decided: Decided, report: Row) => LetterContent;
+  readonly refusal?: (report: ReportRecord) => string;
+  readonly change?: (report: ReportRecord) => Prisma.ReportUncheckedUpdateManyInput;
+  readonly also?: (tx: Tx, reports: readonly ReportRecord[]) => Promise<void>;
+  readonly letter: (decided: Decided, report: ReportRecord) => LetterContent;
 }
 
 function decideMany(
@@ -106,14 +106,14 @@ function decideMany(
 ): Promise<BulkOutcome> {
   return db.$transaction(
     async (tx) => {
-      const rows = await lockChildren(
+      const rows = await lockChildReports(
         tx,
         reviewer,
         seen.slice(0, BULK_LIMIT).map(({ id }) => id),
       );
       const { doable, leftOut } = sorted(rows, seen, decision);
       const { action, event, detail = {}, kind, change, letter } = decision;
-      await moveAll(tx, doable, action, (report) => change?.(report) ?? {});
+      await moveReports(tx, doable, action, (report) => change?.(report) ?? {});
       await decision.also?.(tx, doable);
       const at = { at: now, action: event, actor: reviewer, detail };
       await recordAll(
@@ -122,16 +122,16 @@ function decideMany(
       );
       const decidedOf = await describer(tx, reviewer, doable);
       const tidings = doable.map((report) => ({ report, content: letter(decidedOf(report), report) }));
-      await writeToUnits(tx, kind, tidings, now, publicUrl);
+      await sendUnitMessages(tx, kind, tidings, now, publicUrl);
       return { done: doable.length, leftOut };
     },
     { timeout: 60_000 },
   );
 }
 
-function sorted(rows: readonly Row[], seen: readonly Seen[], { action, refusal }: Decision) {
+function sorted(rows: readonly ReportRecord[], seen: readonly Seen[], { action, refusal }: Decision) {
   const versions = new Map(seen.map(({ id, version }) => [id, version]));
-  const why = (row: Row) =>
+  const why = (row: ReportRecord) =>
     row.version === versions.get(row.id) && allows(action, row.status)
       ? (refusal?.(row) ?? '')
       : `hiện ở trạng thái “${statusWords[row.status]}”`;
@@ -142,7 +142,11 @@ function sorted(rows: readonly Row[], seen: readonly Seen[], { action, refusal }
   return { doable: judged.filter((one) => one.why === '').map(({ row }) => row), leftOut };
 }
 
-async function describer(tx: Tx, reviewer: Reviewer, rows: readonly Row[]): Promise<(row: Row) => Decided> {
+async function describer(
+  tx: Tx,
+  reviewer: Reviewer,
+  rows: readonly ReportRecord[],
+): Promise<(row: ReportRecord) => Decided> {
   const ids = [...new Set(rows.map(({ periodId }) => periodId))];
   const periods = await tx.period.findMany({
     where: { id: { in: ids } },

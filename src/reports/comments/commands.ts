@@ -5,8 +5,8 @@ import { enqueue } from '../../mail/commands.js';
 import { letter, type LetterContent } from '../../mail/letter.js';
 import { sectionHeading } from '../../form/sheet.js';
 import type { Opened } from '../finders.js';
-import { tell } from '../transition.js';
-import { writeToUnits } from '../unit-message-commands.js';
+import { recordReportEvent } from '../transition.js';
+import { sendUnitMessages } from '../unit-message-commands.js';
 import { sideOf } from './finders.js';
 
 export interface NewComment {
@@ -31,9 +31,9 @@ export function writeComment(
     const by = { writtenAt: now, writtenById: actor.accountId, writtenByName: actor.fullName };
     const { id } = await tx.comment.create({ data: { reportId: report.id, side, section, text, ...by } });
     await keepRead(tx, open, id);
-    await tell(tx, open, 'comment-written', now, { section: headingOf(open, section) });
+    await recordReportEvent(tx, open, 'comment-written', now, { section: headingOf(open, section) });
     const content = commentLetter(open, { text, section });
-    if (side === 'REVIEWERS') await writeToUnits(tx, 'commented', [{ report, content }], now, publicUrl);
+    if (side === 'REVIEWERS') await sendUnitMessages(tx, 'commented', [{ report, content }], now, publicUrl);
     else await writeToReviewers(tx, open, content, now, publicUrl);
   });
 }

@@ -4,11 +4,11 @@ import { NotPossible } from '../../platform/errors.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { type SectionDefinition, isNarrative } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';
-import { saidIn } from '../drafts/merge.js';
-import { takeUp, writeSection } from '../drafts/commands.js';
+import { draftContent } from '../drafts/merge.js';
+import { markBegun, writeSection } from '../drafts/commands.js';
 import { ownDraft, type Opened, type OwnDraft } from '../finders.js';
 import { draftVersion } from '../draft-answers.js';
-import { claim, refuseLocked, tell, type Row } from '../transition.js';
+import { claimReport, refuseLocked, recordReportEvent, type ReportRecord } from '../transition.js';
 import { childSums, countedStatuses } from '../child-sums-finders.js';
 import { fromChildren } from '../../form/consolidated.js';
 
@@ -46,7 +46,7 @@ export function fillFromChildren(
   now: Date,
 ): Promise<Outcome<Filled, true>> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'save');
+    const report = await claimReport(tx, open, 'save');
     refuseLocked(report, now);
     if (report.nilReason !== '') throw new NotPossible(NIL);
     const draft = await ownDraft(tx, open);
@@ -59,10 +59,10 @@ export function fillFromChildren(
       .map(({ field }) => ({ field, message: TOO_LONG }));
     if (problems.length > 0) return { problems };
     if (made.length === 0) return { done: { reports: 0, answers: 0 } };
-    await takeUp(tx, report);
+    await markBegun(tx, report);
     await writeAnswers(tx, { open, report, draft }, made, now);
     const reports = await remember(tx, { open, report, request }, made, now);
-    await tell(tx, open, 'report-filled', now, { reports, answers: made.length });
+    await recordReportEvent(tx, open, 'report-filled', now, { reports, answers: made.length });
     return { done: { reports, answers: made.length } };
   });
 }
@@ -106,7 +106,7 @@ async function answersMade(
       const how = request.texts.get(field.code);
       const made = composed.get(field.code);
       if (!isNarrative(field) || !how || !made) return [];
-      const own = saidIn(draft.sections.get(section.code)).answers[field.code];
+      const own = draftContent(draft.sections.get(section.code)).answers[field.code];
       const answer =
         how === 'append' ? appended(own, draft.filled.get(field.code)?.value, made.text) : made.text;
       const isTooLong = answer.length > field.maxLength;
@@ -125,14 +125,17 @@ function appended(own: Answer | undefined, before: Answer | undefined, text: str
 
 async function writeAnswers(
   tx: Tx,
-  { open, report, draft }: { open: Opened<Filer>; report: Row; draft: OwnDraft },
+  { open, report, draft }: { open: Opened<Filer>; report: ReportRecord; draft: OwnDraft },
   made: readonly Made[],
   now: Date,
 ): Promise<void> {
   for (const section of new Set(made.map((one) => one.section))) {
     const stored = draft.sections.get(section.code);
     const put = made.filter((one) => one.section === section).map(({ field, answer }) => [field, answer]);
-    const answers = { ...saidIn(stored).answers, ...(Object.fromEntries(put) as Record<string, Answer>) };
+    const answers = {
+      ...draftContent(stored).answers,
+      ...(Object.fromEntries(put) as Record<string, Answer>),
+    };
     const said = { answers, notApplicable: false, reason: '', version: (stored?.version ?? 0) + 1 };
     await writeSection(tx, { open, report, section }, said, now);
   }
@@ -141,7 +144,7 @@ async function writeAnswers(
 /** Writes down what was made of which submissions; answers with how many these are. */
 async function remember(
   tx: Tx,
-  { open, report, request }: { open: Opened<Filer>; report: Row; request: FillRequest },
+  { open, report, request }: { open: Opened<Filer>; report: ReportRecord; request: FillRequest },
   made: readonly Made[],
   now: Date,
 ): Promise<number> {

@@ -3,10 +3,10 @@ import type { Outcome } from '../../platform/outcome.js';
 import { formatDay } from '../../platform/text/format.js';
 import { record, recordAll } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
-import { writeToUnits } from '../unit-message-commands.js';
+import { sendUnitMessages } from '../unit-message-commands.js';
 import { inBranch, isChanged, isTold, reportsOf, type Move } from './finders.js';
 import { movedLetter } from './letters.js';
-import { given, namedDates } from './rules.js';
+import { givenDates, namedDates } from './rules.js';
 
 export interface MoveRequest {
   readonly move: Move;
@@ -38,7 +38,7 @@ export function moveDates(
         unitName: move.branch?.name ?? '',
       };
       const { id } = await tx.dateChange.create({
-        data: { ...of, ...given(move.dates), ...by, reason, reports: 0 },
+        data: { ...of, ...givenDates(move.dates), ...by, reason, reports: 0 },
       });
       const reports = await moveReports(tx, move, id);
       await tx.dateChange.update({ where: { id }, data: { reports } });
@@ -54,7 +54,11 @@ export function moveDates(
 }
 
 /** Gives reports that came after the period was opened the dates that its changes would have given them. */
-export async function catchUp(tx: Tx, periodId: number, reportIds: readonly number[]): Promise<void> {
+export async function applyDateChanges(
+  tx: Tx,
+  periodId: number,
+  reportIds: readonly number[],
+): Promise<void> {
   const changes = await tx.dateChange.findMany({ where: { periodId }, orderBy: { id: 'asc' } });
   for (const { unitId, unitName: name, ...dates } of changes)
     await tx.$executeRaw`
@@ -67,7 +71,7 @@ export async function catchUp(tx: Tx, periodId: number, reportIds: readonly numb
 async function takePeriod(tx: Tx, { periodId, branch, dates }: Move, version: number): Promise<boolean> {
   const { count } = await tx.period.updateMany({
     where: { id: periodId, version, openedAt: { not: null } },
-    data: { ...(branch ? {} : given(dates)), version: { increment: 1 } },
+    data: { ...(branch ? {} : givenDates(dates)), version: { increment: 1 } },
   });
   return count > 0;
 }
@@ -129,7 +133,7 @@ async function tellAll(
         report: { id: row.id, unitId: row.unitId },
         content: movedLetter({ ...row, year: period.year, reason: change.reason, by }),
       }));
-    await writeToUnits(tx, 'dates-moved', tidings, now, publicUrl);
+    await sendUnitMessages(tx, 'dates-moved', tidings, now, publicUrl);
   }
 }
 

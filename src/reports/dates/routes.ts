@@ -11,7 +11,7 @@ import { moveDates } from './commands.js';
 import { branchesNamed, changesFor, dateChanges, touchedBy, type Move } from './finders.js';
 import { parseDates, type PostedDates } from './forms.js';
 import { datesPage, type Consequences } from './pages.js';
-import { given, heldBy, isHarsh, moveProblems, type Branch, type Touched } from './rules.js';
+import { givenDates, datesForReporters, isHarsh, moveProblems, type Branch, type Touched } from './rules.js';
 
 const ADDRESS = '/quan-tri/ky-bao-cao/:year/thoi-han';
 
@@ -86,9 +86,9 @@ async function findMove(
   const branch = isBranch ? await findBranch(db, managed, unit) : null;
   if (typeof branch === 'string') return { errors: [{ field: 'unit', message: branch }] };
   const covering = branch ? await changesFor(db, period.id, branch.unitId) : [];
-  const held = heldBy(period, covering);
+  const held = datesForReporters(period, covering);
   const errors = moveProblems(held, dates, branch);
-  return errors.length > 0 ? { errors } : { move: { periodId: period.id, branch, dates: given(dates) } };
+  return errors.length > 0 ? { errors } : { move: { periodId: period.id, branch, dates: givenDates(dates) } };
 }
 
 /** The unit that was named, or what to do about the name. */

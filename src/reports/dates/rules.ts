@@ -20,11 +20,11 @@ export interface Branch {
 
 /** `changes` the earliest first. */
 function datesAfter<D extends PeriodDates>(dates: D, changes: readonly NewDates[]): D {
-  return changes.reduce<D>((held, change) => ({ ...held, ...given(change) }), dates);
+  return changes.reduce<D>((held, change) => ({ ...held, ...givenDates(change) }), dates);
 }
 
 /** The dates that hold for those who report to a unit: not those of a branch that is only one of them. */
-export function heldBy<D extends PeriodDates>(
+export function datesForReporters<D extends PeriodDates>(
   dates: D,
   changes: readonly (NewDates & { readonly isBelow: boolean })[],
 ): D {
@@ -35,14 +35,14 @@ export function heldBy<D extends PeriodDates>(
 }
 
 /** The dates that are really there. */
-export function given(dates: NewDates): Partial<Record<MovableDate, Date>> {
+export function givenDates(dates: NewDates): Partial<Record<MovableDate, Date>> {
   const there = movableDates.flatMap((name) => (dates[name] ? [[name, dates[name]] as const] : []));
   return Object.fromEntries(there);
 }
 
 /** What is wrong with moving the dates that hold now (`held`) to the new ones, one problem a field. */
 export function moveProblems(held: PeriodDates, dates: NewDates, branch: Branch | null): DateProblem[] {
-  const wanted = given(dates);
+  const wanted = givenDates(dates);
   const moved = movableDates.filter(
     (name) => wanted[name] && wanted[name].getTime() !== held[name].getTime(),
   );

@@ -6,8 +6,8 @@ import type { LetterContent } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/rules.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
 import type { Opened } from '../finders.js';
-import { claim, move, tell, type Row } from '../transition.js';
-import { writeToUnits } from '../unit-message-commands.js';
+import { claimReport, moveReport, recordReportEvent, type ReportRecord } from '../transition.js';
+import { sendUnitMessages } from '../unit-message-commands.js';
 import {
   acceptedLetter,
   exemptedLetter,
@@ -25,7 +25,7 @@ export function markOpened(db: Db, open: Opened<Reviewer>, now: Date): Promise<v
       where: { id: open.report.id, status: 'SUBMITTED', openedAt: null },
       data: { openedAt: now, openedByName: open.actor.fullName },
     });
-    if (count > 0) await tell(tx, open, 'report-opened', now);
+    if (count > 0) await recordReportEvent(tx, open, 'report-opened', now);
   });
 }
 
@@ -71,19 +71,19 @@ export function acceptReport(
   publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'accept', version);
-    await move(tx, report, 'accept', {
+    const report = await claimReport(tx, open, 'accept', version);
+    await moveReport(tx, report, 'accept', {
       acceptedAt: now,
       correctBefore: null,
       ...openedBy(report, open, now),
     });
-    await tell(tx, open, 'report-accepted', now);
+    await recordReportEvent(tx, open, 'report-accepted', now);
     await writeToUnit(tx, open, 'accepted', acceptedLetter(decided(open)), { now, publicUrl });
   });
 }
 
 /** Who decides on a submission has opened it: whatever becomes of the decision, the unit cannot recall it any more. */
-function openedBy(report: Row, { actor }: Opened<Reviewer>, now: Date) {
+function openedBy(report: ReportRecord, { actor }: Opened<Reviewer>, now: Date) {
   return report.openedAt ? {} : { openedAt: now, openedByName: actor.fullName };
 }
 
@@ -101,8 +101,8 @@ export function exemptReport(
   publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    await move(tx, await claim(tx, open, 'exempt', version), 'exempt', {});
-    await tell(tx, open, 'report-exempted', now, { reason });
+    await moveReport(tx, await claimReport(tx, open, 'exempt', version), 'exempt', {});
+    await recordReportEvent(tx, open, 'report-exempted', now, { reason });
     await writeToUnit(tx, open, 'extended', exemptedLetter(decided(open), reason), { now, publicUrl });
   });
 }
@@ -115,8 +115,8 @@ export function unexemptReport(
   publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    await move(tx, await claim(tx, open, 'unexempt', version), 'unexempt', {});
-    await tell(tx, open, 'report-unexempted', now, { reason });
+    await moveReport(tx, await claimReport(tx, open, 'unexempt', version), 'unexempt', {});
+    await recordReportEvent(tx, open, 'report-unexempted', now, { reason });
     await writeToUnit(tx, open, 'extended', unexemptedLetter(decided(open), reason), { now, publicUrl });
   });
 }
@@ -130,11 +130,11 @@ export function extendReport(
   publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'extend', version);
+    const report = await claimReport(tx, open, 'extend', version);
     // The period's dates may have been moved since the form was checked.
     if (presentDeadline(report) >= dueBefore)
       throw new Conflict(`Hạn của đơn vị vừa được đổi thành ngày ${formatDay(presentDeadline(report))}.`);
-    await move(tx, report, 'extend', afterExtension(report, dueBefore));
+    await moveReport(tx, report, 'extend', afterExtension(report, dueBefore));
     const { actor } = open;
     await tx.extension.create({
       data: {
@@ -146,7 +146,7 @@ export function extendReport(
         grantedByName: actor.fullName,
       },
     });
-    await tell(tx, open, 'report-extended', now, { reason, dueBefore: formatDay(dueBefore) });
+    await recordReportEvent(tx, open, 'report-extended', now, { reason, dueBefore: formatDay(dueBefore) });
     const letter = extendedLetter(decided(open), {
       reason,
       dueBefore,
@@ -165,7 +165,7 @@ function sendBack(
 ): Promise<void> {
   const { now } = telling;
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, action, version);
+    const report = await claimReport(tx, open, action, version);
     const { actor } = open;
     await tx.return.create({
       data: {
@@ -180,9 +180,15 @@ function sendBack(
         returnedByName: actor.fullName,
       },
     });
-    await move(tx, report, action, { correctBefore, acceptedAt: null, ...openedBy(report, open, now) });
+    await moveReport(tx, report, action, { correctBefore, acceptedAt: null, ...openedBy(report, open, now) });
     const detail = { reason, correctBefore: formatDay(correctBefore) };
-    await tell(tx, open, action === 'return' ? 'report-returned' : 'report-reopened', now, detail);
+    await recordReportEvent(
+      tx,
+      open,
+      action === 'return' ? 'report-returned' : 'report-reopened',
+      now,
+      detail,
+    );
     const words = { reason, notes, fieldNotes, correctBefore };
     const isReturn = action === 'return';
     const letter = isReturn ? returnedLetter(decided(open), words) : reopenedLetter(decided(open), words);
@@ -202,7 +208,7 @@ function writeToUnit(
   content: LetterContent,
   { now, publicUrl }: Telling,
 ): Promise<void> {
-  return writeToUnits(tx, kind, [{ report, content }], now, publicUrl);
+  return sendUnitMessages(tx, kind, [{ report, content }], now, publicUrl);
 }
 
 function decided({ report, actor }: Opened<Reviewer>): Decided {

@@ -13,7 +13,7 @@ import { documentSettingsOf } from '../../document-settings/finders.js';
 import { receiptIssuer } from './finders.js';
 import { receiptDocument } from './receipt-document.js';
 import { reportDocument, submittedContent, type ReportContent } from './report-document.js';
-import { layoutOf, worded } from '../../document-settings/rules.js';
+import { layoutOf, withOwnWording } from '../../document-settings/rules.js';
 
 /** The own report and its receipts, as documents to save. `?lan=2` is the second submission. */
 export function documentRoutes(deps: AppDeps): Router {
@@ -33,7 +33,13 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
         : filed(numbered(await submissionsOf(deps.db, open), req), obligations);
     const document = reportDocument({ ...open.report, form }, content, deps.clock());
     const { settings } = await documentSettingsOf(deps.db, open.report.unitId);
-    await sendDocument(deps.drawing, res, worded(document, settings, true), format, layoutOf(settings));
+    await sendDocument(
+      deps.drawing,
+      res,
+      withOwnWording(document, settings, true),
+      format,
+      layoutOf(settings),
+    );
   });
 }
 

@@ -6,8 +6,16 @@ import type { Prisma, SectionDraft } from '../../platform/prisma/client.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { withTotals } from '../../form/answers.js';
 import type { Opened } from '../finders.js';
-import { claim, goOn, move, NOT_READY, refuseLocked, tell, type Row } from '../transition.js';
-import { mergeSection, saidIn, type Said } from './merge.js';
+import {
+  claimReport,
+  endTakeBack,
+  moveReport,
+  NOT_READY,
+  refuseLocked,
+  recordReportEvent,
+  type ReportRecord,
+} from '../transition.js';
+import { mergeSection, draftContent, type SectionContent } from './merge.js';
 
 /** Attachments a report may have at a time. */
 export const MAX_ATTACHMENTS = 10;
@@ -15,7 +23,7 @@ export const MAX_ATTACHMENTS = 10;
 /** Within this time of a person's last save of a section, one that went by itself is no event of its own. */
 const SITTING_MS = 10 * 60_000;
 
-export interface SectionEdit extends Said {
+export interface SectionEdit extends SectionContent {
   /** The version of the section's draft that the filer saw; 0 where there was none. */
   version: number;
   /** What that version said, as `fingerprints` tells it; '' where that is not known. */
@@ -39,7 +47,7 @@ export interface NewFile {
 /** `taken`: what somebody else had changed meanwhile and stands beside what is saved now. */
 export interface Saved {
   readonly version: number;
-  readonly said: Said;
+  readonly said: SectionContent;
   readonly taken: readonly string[];
   readonly takenFrom: string;
 }
@@ -62,7 +70,7 @@ export function saveSection(
   now: Date,
 ): Promise<Outcome<Saved, Meanwhile>> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'save');
+    const report = await claimReport(tx, open, 'save');
     refuseLocked(report, now);
     return saveClaimed(tx, { open, report, section }, edit, now);
   });
@@ -71,7 +79,7 @@ export function saveSection(
 export interface Claimed {
   open: Opened<Filer>;
   /** Locked, and open for changes. */
-  report: Row;
+  report: ReportRecord;
   section: SectionDefinition;
 }
 
@@ -88,9 +96,11 @@ async function saveClaimed(
   if (!(await saveFiles(tx, open, section, edit, now))) return { problems: [TOO_MANY_FILES] };
   const version = (draft?.version ?? 0) + 1;
   await writeSection(tx, { open, report, section }, { ...said, version }, now);
-  await takeUp(tx, report);
+  await markBegun(tx, report);
   if (!edit.bySelf || !isSameSitting(draft, open.actor, now))
-    await tell(tx, open, 'section-saved', now, { section: `${section.letter}. ${section.title}` });
+    await recordReportEvent(tx, open, 'section-saved', now, {
+      section: `${section.letter}. ${section.title}`,
+    });
   const takenFrom = taken.length > 0 ? (draft?.savedByName ?? '') : '';
   return { done: { version, said, taken, takenFrom } };
 }
@@ -104,7 +114,7 @@ const TOO_MANY_FILES = {
 export async function writeSection(
   tx: Tx,
   { open, report, section }: Claimed,
-  { answers, notApplicable, reason, version }: Said & { version: number },
+  { answers, notApplicable, reason, version }: SectionContent & { version: number },
   now: Date,
 ): Promise<void> {
   const key = { reportId: report.id, section: section.code };
@@ -125,13 +135,13 @@ export async function writeSection(
 }
 
 /** The report is being worked on: begun, and no longer ready for the signatory. */
-export async function takeUp(tx: Tx, report: Row): Promise<void> {
-  if (report.status === 'NOT_STARTED' || report.readyAt) await move(tx, report, 'save', NOT_READY);
-  else await goOn(tx, report);
+export async function markBegun(tx: Tx, report: ReportRecord): Promise<void> {
+  if (report.status === 'NOT_STARTED' || report.readyAt) await moveReport(tx, report, 'save', NOT_READY);
+  else await endTakeBack(tx, report);
 }
 
 function merge(section: SectionDefinition, edit: SectionEdit, draft: SectionDraft | null) {
-  const stored = saidIn(draft);
+  const stored = draftContent(draft);
   const kept = (edit.unread ?? []).flatMap((code) => {
     const answer = stored.answers[code];
     return answer === undefined ? [] : [[code, answer] as const];

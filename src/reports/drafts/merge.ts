@@ -3,13 +3,13 @@ import { isTyped, type SectionDefinition } from '../../form/definition.js';
 import type { Answer, Answers } from '../../form/answers.js';
 
 /** What a section says: typed just now, or stored. */
-export interface Said {
+export interface SectionContent {
   readonly answers: Answers;
   readonly notApplicable: boolean;
   readonly reason: string;
 }
-export interface Merged {
-  readonly said: Said;
+export interface MergedContent {
+  readonly said: SectionContent;
   /** Names of what the other one changed alone, and the merge took. */
   readonly taken: readonly string[];
   /** Names of what both changed, each to something else: `said` has mine. */
@@ -24,7 +24,12 @@ const REASON = 'notApplicableReason';
  * Two people, or two tabs, changed a section from the same beginning; `seen` is what `fingerprints` said of it. What
  * only one of them changed stands; of what both changed alike, nothing is asked.
  */
-export function mergeSection(section: SectionDefinition, seen: string, mine: Said, theirs: Said): Merged {
+export function mergeSection(
+  section: SectionDefinition,
+  seen: string,
+  mine: SectionContent,
+  theirs: SectionContent,
+): MergedContent {
   const beginning = new Map(seen.split(' ').map((pair) => pair.split(':') as [string, string]));
   const [my, their] = [asParts(section, mine), asParts(section, theirs)];
   const differing = [...my.keys()].filter((name) => print(my.get(name)) !== print(their.get(name)));
@@ -37,20 +42,20 @@ export function mergeSection(section: SectionDefinition, seen: string, mine: Sai
 }
 
 /** A short fingerprint of every part, "members_women:0a1b2c3d4e notApplicable:…", for the form to carry. */
-export function fingerprints(section: SectionDefinition, said: Said): string {
+export function fingerprints(section: SectionDefinition, said: SectionContent): string {
   return [...asParts(section, said)].map(([name, part]) => `${name}:${print(part)}`).join(' ');
 }
 
 /** What a section's draft says; nothing where there is none yet. */
-export function saidIn(
+export function draftContent(
   draft: { answers: unknown; notApplicable: boolean; notApplicableReason: string } | null | undefined,
-): Said {
+): SectionContent {
   if (!draft) return { answers: {}, notApplicable: false, reason: '' };
   const { answers, notApplicable, notApplicableReason: reason } = draft;
   return { answers: answers as Answers, notApplicable, reason };
 }
 
-function asParts(section: SectionDefinition, said: Said): Map<string, Answer | undefined> {
+function asParts(section: SectionDefinition, said: SectionContent): Map<string, Answer | undefined> {
   const asked = section.fields.filter(isTyped);
   return new Map<string, Answer | undefined>([
     [STATEMENT, said.notApplicable],
@@ -59,7 +64,7 @@ function asParts(section: SectionDefinition, said: Said): Map<string, Answer | u
   ]);
 }
 
-function asSaid(parts: ReadonlyMap<string, Answer | undefined>): Said {
+function asSaid(parts: ReadonlyMap<string, Answer | undefined>): SectionContent {
   const fields = [...parts].filter(
     ([name, part]) => name !== STATEMENT && name !== REASON && part !== undefined,
   );

@@ -7,7 +7,7 @@ import { sectionHeading } from '../../form/sheet.js';
 import type { OwnDraft } from '../finders.js';
 import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
-import { fingerprints, saidIn, type Said } from './merge.js';
+import { fingerprints, draftContent, type SectionContent } from './merge.js';
 import { notesOn, sectionField, type SectionField, type SectionView } from './section-field-pages.js';
 import { type Meaning } from '../../form/meanings.js';
 
@@ -87,7 +87,7 @@ function draftParts(view: SectionView) {
   const isUntouched = !stored && !refused;
   return {
     version: stored?.version ?? 0,
-    seen: fingerprints(section, saidIn(stored)),
+    seen: fingerprints(section, draftContent(stored)),
     draftKey: `${open.actor.accountId}:${open.report.id}:${section.code}`,
     isRefused: refused !== undefined,
     notes: notesOn(draft, (row) => noteIn(row, section.code)),
@@ -116,7 +116,7 @@ const baseOf = ({ open }: SectionView) => `/bao-cao/${open.report.period.year}`;
 function typedNow(view: SectionView): Values {
   const { section, draft, refused } = view;
   const stored = draft.sections.get(section.code);
-  const storedTyped = typedSaid(section, saidIn(stored));
+  const storedTyped = typedContent(section, draftContent(stored));
   if (refused) {
     const taken = (refused.taken ?? []).map((name) => [name, storedTyped[name] ?? '']);
     return { ...refused.typed, ...(Object.fromEntries(taken) as Record<string, string>) };
@@ -126,7 +126,7 @@ function typedNow(view: SectionView): Values {
 }
 
 /** What is said, as it is typed: the names of the form's controls → texts. */
-export function typedSaid(section: SectionDefinition, said: Said): Record<string, string> {
+export function typedContent(section: SectionDefinition, said: SectionContent): Record<string, string> {
   return {
     ...typedAnswers(section, said.answers),
     notApplicable: said.notApplicable ? 'yes' : '',
@@ -196,7 +196,7 @@ function noteIn({ notes }: OwnDraft['returns'][number], section: string): string
 
 function statementParts(view: SectionView, typed: Values, errors: readonly FieldError[]) {
   const { section, draft, refused } = view;
-  const stored = saidIn(draft.sections.get(section.code));
+  const stored = draftContent(draft.sections.get(section.code));
   const conflicts = ['notApplicable', 'notApplicableReason'].some((name) =>
     refused?.conflicts?.includes(name),
   );

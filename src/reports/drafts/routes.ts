@@ -19,7 +19,7 @@ import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSection, type Meanwhile, type Saved } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
 import { fingerprints } from './merge.js';
-import { sectionPage, typedSaid } from './pages.js';
+import { sectionPage, typedContent } from './pages.js';
 import type { SectionView } from './section-field-pages.js';
 
 const FILES = { size: 20_000_000, count: MAX_ATTACHMENTS };
@@ -81,7 +81,7 @@ async function keepBySelf(
   const result = await saveSection(db, open, section, { ...edit, unread, bySelf: true }, now);
   if (!('done' in result)) return void res.status(409).json({ conflict: true });
   const { version, said, taken, takenFrom } = result.done;
-  const typed = typedSaid(section, said);
+  const typed = typedContent(section, said);
   res.json({
     version,
     seen: fingerprints(section, said),

@@ -17,7 +17,7 @@ import { type Problem } from '../../form/checks.js';
 import { answersIn } from '../../form/report-answers.js';
 import { draftAnswers } from '../draft-answers.js';
 import { computedAttributes, fieldControl } from './field-pages.js';
-import { saidIn } from './merge.js';
+import { draftContent } from './merge.js';
 import type { Filer } from '../../platform/actor.js';
 import type { Opened, OwnDraft } from '../finders.js';
 
@@ -187,6 +187,6 @@ function computedWords(field: FieldDefinition, { open, section, draft }: Section
 /** What somebody else has saved in a field that both changed. */
 function theirs(field: FieldDefinition, { section, draft, refused }: SectionView) {
   const differs = refused?.conflicts?.includes(field.code) ?? false;
-  const stored = saidIn(draft.sections.get(section.code)).answers[field.code];
+  const stored = draftContent(draft.sections.get(section.code)).answers[field.code];
   return { differs, theirs: differs ? answerWords(field, stored) || '(để trống)' : '' };
 }

@@ -16,7 +16,16 @@ import { findProblems, unansweredProblems, type Problem } from '../../form/check
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { missingChangeNote } from './rules.js';
 import { filingStep } from './steps.js';
-import { claim, demand, lock, move, NOT_READY, refuseLocked, tell, type Row } from '../transition.js';
+import {
+  claimReport,
+  requireAction,
+  lockReport,
+  moveReport,
+  NOT_READY,
+  refuseLocked,
+  recordReportEvent,
+  type ReportRecord,
+} from '../transition.js';
 
 /** What the filer sees and says when submitting. */
 export interface Filing {
@@ -52,11 +61,11 @@ export function submitReport(
   publicUrl?: string,
 ): Promise<Outcome<number, true, Problem>> {
   return db.$transaction(async (tx) => {
-    const row = await lock(tx, open);
+    const row = await lockReport(tx, open);
     refuseOthers(open);
     const filed = await filedByThisForm(tx, open, row, filing.version);
     if (filed) return { done: filed };
-    const report = demand(row, 'submit', filing.version);
+    const report = requireAction(row, 'submit', filing.version);
     refuseLocked(report, now);
     refuseOutOfStep(open, report);
     // No child's report comes in or goes out between what is read of them and what is kept of it (docs/decisions/0027).
@@ -67,7 +76,7 @@ export function submitReport(
     const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;
     const content = submissionContent(open, draft, { ...filing, number, now });
     const submission = await tx.submission.create({ data: submissionRow(open, content, now) });
-    await move(tx, report, 'submit', {
+    await moveReport(tx, report, 'submit', {
       firstSubmittedAt: report.firstSubmittedAt ?? now,
       lastSubmittedAt: now,
       openedAt: null,
@@ -76,7 +85,7 @@ export function submitReport(
       changeNote: '',
       ...NOT_READY,
     });
-    await tell(tx, open, 'report-submitted', now, { number });
+    await recordReportEvent(tx, open, 'report-submitted', now, { number });
     await enqueue(tx, await receiptMessages(tx, open, submission, publicUrl), now);
     return { done: number };
   });
@@ -127,7 +136,7 @@ function refuseOthers({ actor, report }: OpenedOwn): void {
 }
 
 /** Where the unit asks for two steps, its signatory submits what a filer marked ready; otherwise a filer does. */
-function refuseOutOfStep({ actor, report: { unit } }: OpenedOwn, { readyAt }: Row): void {
+function refuseOutOfStep({ actor, report: { unit } }: OpenedOwn, { readyAt }: ReportRecord): void {
   const step = filingStep({ needsSignatory: unit.needsSignatory, isReady: readyAt !== null }, actor.roles);
   if (step === 'submit') return;
   throw new NotPossible(
@@ -138,17 +147,27 @@ function refuseOutOfStep({ actor, report: { unit } }: OpenedOwn, { readyAt }: Ro
 /** Takes a submission back into the draft. The first submission no longer counts unless the report was ever returned. */
 export function recallReport(db: Db, open: Opened<Filer>, version: number, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'recall', version);
+    const report = await claimReport(tx, open, 'recall', version);
     if (!isRecallable(report, now))
       throw new NotPossible('Không thu hồi được nữa: đã hết hạn báo cáo, hoặc người xét duyệt đã mở xem.');
     const returned = await tx.return.count({ where: { reportId: report.id, takenBackAt: null } });
-    await move(tx, report, 'recall', returned > 0 ? {} : { firstSubmittedAt: null, lastSubmittedAt: null });
-    await tell(tx, open, 'report-recalled', now);
+    await moveReport(
+      tx,
+      report,
+      'recall',
+      returned > 0 ? {} : { firstSubmittedAt: null, lastSubmittedAt: null },
+    );
+    await recordReportEvent(tx, open, 'report-recalled', now);
   });
 }
 
 /** The number of the submission that this very form made, when it is posted a second time; 0 otherwise. */
-async function filedByThisForm(tx: Tx, { actor }: OpenedOwn, row: Row, version: number): Promise<number> {
+async function filedByThisForm(
+  tx: Tx,
+  { actor }: OpenedOwn,
+  row: ReportRecord,
+  version: number,
+): Promise<number> {
   if (row.status !== 'SUBMITTED' || row.version !== version + 1) return 0;
   const latest = await tx.submission.findFirst({
     where: { reportId: row.id },

@@ -1,11 +1,11 @@
 import { formatNumber } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { allFields } from '../../form/definition.js';
-import { breaks } from '../../periods/form-editor/breaks.js';
+import { consequencesOf } from '../../periods/form-editor/breaks.js';
 import { changesBetween, isStructural } from '../../periods/form-editor/changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
-import { named } from '../../periods/form-editor/words.js';
+import { fieldName } from '../../periods/form-editor/words.js';
 import type { FormImpact } from './finders.js';
 
 export interface FormChangePage extends Frame {
@@ -74,7 +74,7 @@ function leadOf({ period }: OpenedForm, structural: boolean): string {
 
 /** What becomes of the answers is told by the numbers of the migration. */
 function breaksOf({ applied, working, last }: OpenedForm): string[] {
-  return breaks(applied, working, { lastYear: last?.form, begun: false });
+  return consequencesOf(applied, working, { lastYear: last?.form, begun: false });
 }
 
 function migrationWords({ applied, working }: OpenedForm, impact: FormImpact): string[] {
@@ -82,7 +82,7 @@ function migrationWords({ applied, working }: OpenedForm, impact: FormImpact): s
   const lines = (counts: ReadonlyMap<string, number>, words: string) =>
     [...counts].flatMap(([code, count]) => {
       const field = fields.get(code);
-      return field ? [`${named(field)}: ${formatNumber(count)} báo cáo ${words}.`] : [];
+      return field ? [`${fieldName(field)}: ${formatNumber(count)} báo cáo ${words}.`] : [];
     });
   return [
     `${formatNumber(impact.begun)} báo cáo đã bắt đầu; ${formatNumber(impact.filed)} trong số đó đã nộp hoặc đã được chấp nhận, các lần đã nộp vẫn đọc theo biểu mẫu lúc nộp.`,

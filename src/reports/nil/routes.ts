@@ -7,7 +7,7 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asFiler, pathNumber } from '../../platform/http/routing.js';
 import { openOwnReport } from '../finders.js';
-import { sayNil } from './commands.js';
+import { declareNil } from './commands.js';
 import { nilPage } from './pages.js';
 
 const nilForm = z.object({
@@ -35,7 +35,7 @@ export function nilRoutes({ db, clock }: AppDeps): Router {
       const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
       await answerForm(req, res, {
         posted: parseForm(nilForm, req.body),
-        command: async (said) => ({ done: await sayNil(db, open, said, clock()) }),
+        command: async (said) => ({ done: await declareNil(db, open, said, clock()) }),
         done: (_, { reason }) => [`/bao-cao/${open.report.period.year}`, reason === '' ? ALL : NIL],
         again: ({ form, status }) => page(res, 'form', nilPage(open, form), status),
       });

@@ -5,7 +5,7 @@ import { askForPeriod } from '../../acknowledgements/commands.js';
 import { asAnnouncer } from '../../acknowledgements/finders.js';
 import { record } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
-import { catchUp } from '../dates/commands.js';
+import { applyDateChanges } from '../dates/commands.js';
 import { dueBefore } from '../deadline-finders.js';
 
 /**
@@ -46,7 +46,7 @@ export function addLateUnits(db: Db, { admin, period }: ManagedPeriod, now: Date
       await tx.$queryRaw`SELECT id FROM periods WHERE id = ${period.id} FOR SHARE`;
       const ids = await insertReports(tx, period, now);
       const added = ids.length;
-      if (added > 0) await catchUp(tx, period.id, ids);
+      if (added > 0) await applyDateChanges(tx, period.id, ids);
       const detail = { year: period.year, units: added };
       if (added > 0) await record(tx, { at: now, action: 'late-units-added', actor: admin, detail });
       return added;

@@ -8,7 +8,7 @@ import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { changes, type Change } from '../changes.js';
+import { submissionChanges, type SubmissionChange } from '../changes.js';
 import { countWords } from '../comments/rules.js';
 import type { CommentCounts } from '../comments/finders.js';
 import type { LastMove } from '../dates/finders.js';
@@ -88,7 +88,7 @@ export interface OverviewPage extends Frame {
 export interface ComparisonPage extends Frame {
   unit: string;
   changeNote: string;
-  changes: readonly Change[];
+  changes: readonly SubmissionChange[];
   overview: string;
 }
 
@@ -182,7 +182,7 @@ export function comparisonPage(
     nav: 'reports',
     unit: report.unitName,
     changeNote: after.changeNote,
-    changes: changes(before, after),
+    changes: submissionChanges(before, after),
     overview: `/bao-cao/${year}`,
   };
 }

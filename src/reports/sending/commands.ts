@@ -4,7 +4,7 @@ import { NotPossible } from '../../platform/errors.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { Opened } from '../finders.js';
-import { claim, move, tell } from '../transition.js';
+import { claimReport, moveReport, recordReportEvent } from '../transition.js';
 import { sendingName } from './rules.js';
 
 export interface NewSending {
@@ -30,7 +30,7 @@ export function recordSending(
   now: Date,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'accept', version);
+    const report = await claimReport(tx, open, 'accept', version);
     const { id: reportId } = report;
     const number = await tx.sending.count({ where: { reportId } });
     const latest = await tx.submission.findFirstOrThrow({
@@ -48,10 +48,10 @@ export function recordSending(
         ...{ recordedAt: now, recordedById: open.actor.accountId, recordedByName: open.actor.fullName },
       },
     });
-    await move(tx, report, 'accept', { acceptedAt: now });
+    await moveReport(tx, report, 'accept', { acceptedAt: now });
     const { outgoingNumber, sentOn } = sending;
     const detail = { what: sendingName(number), outgoingNumber, sentOn: formatDay(sentOn) };
-    await tell(tx, open, 'report-sent', now, detail);
+    await recordReportEvent(tx, open, 'report-sent', now, detail);
   });
 }
 
@@ -70,7 +70,7 @@ export function beginSupplement(
   now: Date,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'reopen', version);
+    const report = await claimReport(tx, open, 'reopen', version);
     const latest = await tx.sending.findFirst({
       where: { reportId: report.id },
       orderBy: { number: 'desc' },
@@ -82,7 +82,7 @@ export function beginSupplement(
         ...{ returnedAt: now, returnedById: open.actor.accountId, returnedByName: open.actor.fullName },
       },
     });
-    await move(tx, report, 'reopen', { acceptedAt: null, correctBefore });
-    await tell(tx, open, 'supplement-begun', now, { reason });
+    await moveReport(tx, report, 'reopen', { acceptedAt: null, correctBefore });
+    await recordReportEvent(tx, open, 'supplement-begun', now, { reason });
   });
 }

@@ -5,7 +5,7 @@ import type { Outcome } from '../../platform/outcome.js';
 import { draftProblems, type Filing } from '../filing/commands.js';
 import type { Opened } from '../finders.js';
 import type { Problem } from '../../form/checks.js';
-import { claim, move, NOT_READY, refuseLocked, tell } from '../transition.js';
+import { claimReport, moveReport, NOT_READY, refuseLocked, recordReportEvent } from '../transition.js';
 
 /**
  * Marks the report ready for the unit's signatory, with the explanations and the note on changes. Refused
@@ -18,20 +18,20 @@ export function markReady(
   now: Date,
 ): Promise<Outcome<true, never, Problem>> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'markReady', filing.version);
+    const report = await claimReport(tx, open, 'markReady', filing.version);
     refuseLocked(report, now);
     if (!open.report.unit.needsSignatory)
       throw new NotPossible('Đơn vị không đặt hai bước: người lập nộp thẳng báo cáo.');
     const { problems } = await draftProblems(tx, open, filing);
     if (problems.length > 0) return { problems };
-    await move(tx, report, 'markReady', {
+    await moveReport(tx, report, 'markReady', {
       readyAt: now,
       readyById: open.actor.accountId,
       readyByName: open.actor.fullName,
       explanations: filing.explanations,
       changeNote: filing.changeNote,
     });
-    await tell(tx, open, 'report-ready', now);
+    await recordReportEvent(tx, open, 'report-ready', now);
     return { done: true };
   });
 }
@@ -44,9 +44,9 @@ export function sendBack(
   now: Date,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'sendBack', version);
+    const report = await claimReport(tx, open, 'sendBack', version);
     if (!report.readyAt) throw new Conflict('Báo cáo không còn chờ ký duyệt. Hãy tải lại trang.');
-    await move(tx, report, 'sendBack', NOT_READY);
-    await tell(tx, open, 'report-sent-back', now, { reason });
+    await moveReport(tx, report, 'sendBack', NOT_READY);
+    await recordReportEvent(tx, open, 'report-sent-back', now, { reason });
   });
 }

@@ -8,7 +8,7 @@ import type { MessageKind } from '../../mail/rules.js';
 import { takenBackLetter } from '../decisions/letters.js';
 import type { Opened } from '../finders.js';
 import { lastDecision, type Decision } from '../lifecycle.js';
-import { claim, move, tell, type Row } from '../transition.js';
+import { claimReport, moveReport, recordReportEvent, type ReportRecord } from '../transition.js';
 import { decisionNames } from './rules.js';
 
 /**
@@ -24,7 +24,7 @@ export function takeBack(
   publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'takeBack', version);
+    const report = await claimReport(tx, open, 'takeBack', version);
     const decision = lastDecision(report);
     if (!decision) throw new Error(`no decision leads to ${report.status}`);
     await refuseSent(tx, report);
@@ -34,8 +34,8 @@ export function takeBack(
     });
     if (decision === 'return' || decision === 'reopen') await forgetReturn(tx, report, now);
     const { correctThen: correctBefore, acceptedThen: acceptedAt } = report;
-    await move(tx, report, 'takeBack', { correctBefore, acceptedAt });
-    await tell(tx, open, 'decision-taken-back', now, { what: decisionNames[decision] });
+    await moveReport(tx, report, 'takeBack', { correctBefore, acceptedAt });
+    await recordReportEvent(tx, open, 'decision-taken-back', now, { what: decisionNames[decision] });
     await tellUnit(tx, open, { decision, since: made?.at ?? now, now, publicUrl });
   });
 }
@@ -49,7 +49,7 @@ const TOLD: Record<Decision, { event: HistoryAction; kind: MessageKind }> = {
 };
 
 /** Whoever records that the year was sent waits for this, or is waited for. */
-async function refuseSent(tx: Tx, { periodId }: Row): Promise<void> {
+async function refuseSent(tx: Tx, { periodId }: ReportRecord): Promise<void> {
   const [root] = await tx.$queryRaw<{ status: string }[]>`
     SELECT status::text AS status FROM reports WHERE period_id = ${periodId} AND parent_id IS NULL FOR SHARE`;
   if (root?.status !== 'ACCEPTED') return;
@@ -59,7 +59,7 @@ async function refuseSent(tx: Tx, { periodId }: Row): Promise<void> {
 }
 
 /** It asks for nothing any more: neither for a note of what was changed, nor is it counted. */
-async function forgetReturn(tx: Tx, { id: reportId }: Row, takenBackAt: Date): Promise<void> {
+async function forgetReturn(tx: Tx, { id: reportId }: ReportRecord, takenBackAt: Date): Promise<void> {
   const latest = await tx.return.findFirst({ where: { reportId }, orderBy: { id: 'desc' } });
   if (latest) await tx.return.update({ where: { id: latest.id }, data: { takenBackAt } });
 }

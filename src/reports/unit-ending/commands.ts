@@ -10,8 +10,8 @@ import { findUnitForAccounts, type ManagedUnit } from '../../units/finders.js';
 import { isActive } from '../../units/rules.js';
 import { releaseWork } from '../assignment/commands.js';
 import { exemptedLetter } from '../decisions/letters.js';
-import { moveAll } from '../transition.js';
-import { writeToUnits } from '../unit-message-commands.js';
+import { moveReports } from '../transition.js';
+import { sendUnitMessages } from '../unit-message-commands.js';
 import { openReportsOf } from './finders.js';
 import type { Ending } from './forms.js';
 
@@ -40,7 +40,7 @@ export function endUnitWith(
 }
 
 /** Lets a unit go on that was ended. What was exempted or closed stays so. Conflict where it cannot, or was changed meanwhile. */
-export function letGoOn(db: Db, managed: ManagedUnit, version: number, now: Date): Promise<void> {
+export function undoUnitEnd(db: Db, managed: ManagedUnit, version: number, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
     const outcome = await endUnit(tx, managed, { activeTo: null, accountsUntil: null, version }, now);
     if ('done' in outcome) return;
@@ -58,7 +58,7 @@ async function exemptOpen(
   await tx.$queryRaw`SELECT id FROM reports WHERE unit_id = ${unit.id} ORDER BY id FOR UPDATE`;
   const reports = await openReportsOf(tx, managed, now);
   const reason = `Đơn vị kết thúc hoạt động từ ngày ${formatDay(activeTo)}.`;
-  await moveAll(tx, reports, 'exempt', () => ({}));
+  await moveReports(tx, reports, 'exempt', () => ({}));
   const event = { at: now, action: 'report-exempted' as const, actor: admin, unitId: unit.id };
   await recordAll(
     tx,
@@ -69,7 +69,7 @@ async function exemptOpen(
     report: { id, unitId },
     content: exemptedLetter({ unitName, year, form: readForm(form), by }, reason),
   }));
-  await writeToUnits(tx, 'extended', tidings, now, publicUrl);
+  await sendUnitMessages(tx, 'extended', tidings, now, publicUrl);
 }
 
 async function settleAccounts(tx: Tx, managed: ManagedUnit, ending: Ending, now: Date): Promise<void> {

@@ -6,7 +6,7 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { findManagedUnit, type ManagedUnit, type UnitRecord } from '../../units/finders.js';
-import { endUnitWith, letGoOn } from './commands.js';
+import { endUnitWith, undoUnitEnd } from './commands.js';
 import { leftByUnit, type LeftByUnit } from './finders.js';
 import { parseEnding, versionForm } from './forms.js';
 import { endedNotice, endingPage, endingValues } from './pages.js';
@@ -47,7 +47,7 @@ function goOn({ db, clock }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
     const { version } = requireForm(parseForm(versionForm, req.body));
-    await letGoOn(db, managed, version, clock());
+    await undoUnitEnd(db, managed, version, clock());
     done(req, res, '/quan-tri/don-vi', `${managed.unit.name} hoạt động tiếp.`);
   });
 }

@@ -2,10 +2,10 @@ import type { Filer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import type { Outcome } from '../../platform/outcome.js';
 import type { Prisma } from '../../platform/prisma/client.js';
-import { takeUp, writeSection } from '../drafts/commands.js';
+import { markBegun, writeSection } from '../drafts/commands.js';
 import type { Opened } from '../finders.js';
 import { draftVersion } from '../draft-answers.js';
-import { claim, refuseLocked, tell } from '../transition.js';
+import { claimReport, refuseLocked, recordReportEvent } from '../transition.js';
 import { pendingImport, workbookDraft } from './finders.js';
 import { formDigest } from './layout.js';
 import type { ReadWorkbook } from './read.js';
@@ -23,7 +23,7 @@ export function keepImport(
   now: Date,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    refuseLocked(await claim(tx, open, 'save'), now);
+    refuseLocked(await claimReport(tx, open, 'save'), now);
     const key = { reportId: open.report.id, accountId: open.actor.accountId };
     const data = {
       fileName,
@@ -60,7 +60,7 @@ export function applyImport(
   now: Date,
 ): Promise<Outcome<boolean, true>> {
   return db.$transaction(async (tx) => {
-    const report = await claim(tx, open, 'save');
+    const report = await claimReport(tx, open, 'save');
     refuseLocked(report, now);
     const pending = await pendingImport(tx, open);
     if (pending?.formDigest !== formDigest(open.report.form)) return { done: false };
@@ -73,9 +73,12 @@ export function applyImport(
       await writeSection(tx, { open, report, section }, { ...said, version }, now);
     }
     if (changed.length > 0) {
-      await takeUp(tx, report);
+      await markBegun(tx, report);
       const letters = changed.map(({ section }) => section.letter);
-      await tell(tx, open, 'workbook-imported', now, { file: pending.fileName, sections: letters });
+      await recordReportEvent(tx, open, 'workbook-imported', now, {
+        file: pending.fileName,
+        sections: letters,
+      });
     }
     await dropImport(tx, open);
     return { done: true };

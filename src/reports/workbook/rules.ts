@@ -1,13 +1,13 @@
 import type { FieldError, Values } from '../../platform/page/forms.js';
 import { type FormDefinition, type SectionDefinition, isTyped } from '../../form/definition.js';
 import { answerWords, readAnswers, typedAnswers, type Answer, type Answers } from '../../form/answers.js';
-import type { Said } from '../drafts/merge.js';
+import type { SectionContent } from '../drafts/merge.js';
 import type { OwnDraft } from '../finders.js';
 import { draftAnswers } from '../draft-answers.js';
 import { asAsked, REASON, STATEMENT, workbookSheets, type WorkbookSheet } from './layout.js';
 
 /** A section as the draft has it. */
-export interface DraftSection extends Said {
+export interface DraftSection extends SectionContent {
   readonly version: number;
 }
 /** By section code; a section that was never saved is absent, or has no more than what the portal itself answers. */
@@ -34,7 +34,7 @@ export interface SectionChange {
   readonly section: SectionDefinition;
   readonly changes: readonly CellChange[];
   /** What the section says once confirmed. */
-  readonly said: Said;
+  readonly said: SectionContent;
 }
 
 /** A draft as workbooks look at it. */
@@ -119,7 +119,7 @@ function asAnswers(sheet: WorkbookSheet, draft: DraftSection | undefined): Answe
   };
 }
 
-function asSaid({ section }: WorkbookSheet, answers: Answers): Said {
+function asSaid({ section }: WorkbookSheet, answers: Answers): SectionContent {
   const codes = section.fields.map((field) => field.code);
   return {
     answers: Object.fromEntries(Object.entries(answers).filter(([code]) => codes.includes(code))),

@@ -7,9 +7,9 @@ import { obligationTexts } from '../../guidance/finders.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { reportDocument, submittedContent } from '../../reports/document/report-document.js';
-import { layoutOf, worded } from '../../document-settings/rules.js';
+import { layoutOf, withOwnWording } from '../../document-settings/rules.js';
 import { receivedSubmissions } from '../../reports/finders.js';
-import { see } from '../reviewing/routes.js';
+import { openForReview } from '../reviewing/routes.js';
 
 /** What a unit below has filed, as a document to save: the latest, or `?lan=2` the second submission. */
 export function documentRoutes(deps: AppDeps): Router {
@@ -21,7 +21,7 @@ export function documentRoutes(deps: AppDeps): Router {
 
 function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
   return asOverseer(async (overseer, req, res) => {
-    const open = await see(deps, overseer, pathNumber(req, 'id'));
+    const open = await openForReview(deps, overseer, pathNumber(req, 'id'));
     const received = await receivedSubmissions(deps.db, open);
     const asked = req.query['lan'];
     const submission = asked === undefined ? received[0] : received.find((s) => String(s.number) === asked);
@@ -30,7 +30,7 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
     const content = submittedContent(submission.content, obligations);
     const report = { ...open.report, form: submission.form };
     const { settings } = await documentSettingsOf(deps.db, report.unitId);
-    const document = worded(reportDocument(report, content, deps.clock()), settings, true);
+    const document = withOwnWording(reportDocument(report, content, deps.clock()), settings, true);
     await sendDocument(deps.drawing, res, document, format, layoutOf(settings));
   });
 }

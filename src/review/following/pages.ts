@@ -6,7 +6,7 @@ import { markup, type Cell } from '../../platform/page/table.js';
 import type { PeriodDates } from '../../periods/rules.js';
 import type { ChangeFor } from '../../reports/dates/finders.js';
 import { changeNotes } from '../../reports/dates/letters.js';
-import { heldBy } from '../../reports/dates/rules.js';
+import { datesForReporters } from '../../reports/dates/rules.js';
 import { dueBeforeFor, isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/words.js';
@@ -134,7 +134,7 @@ function standing(
   const counts = countsOf(facts);
   const isOwn = unit.id === actor.unit.id;
   const waits = { oldest, reviews: isOwn && hasRole(actor, 'REVIEWER'), left: isOwn ? endings.left : [] };
-  const dueBefore = dueBeforeFor(heldBy(period, changes), unit);
+  const dueBefore = dueBeforeFor(datesForReporters(period, changes), unit);
   return {
     tasks: tasks({ year, query, facts, soon, ...waits }, now),
     stats: rates(facts, before, now),

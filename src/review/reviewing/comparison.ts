@@ -1,7 +1,7 @@
 import { allFields, type FormDefinition } from '../../form/definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
 import type { Run } from '../../platform/text/word-changes.js';
-import { rowText, sheetChanges, type Change } from '../../reports/changes.js';
+import { rowText, sheetChanges, type SubmissionChange } from '../../reports/changes.js';
 import type { LastYear } from '../../form/last-year.js';
 import { submittedSections } from '../../reports/draft-answers.js';
 import type { SectionAnswers } from '../../form/report-answers.js';
@@ -36,7 +36,7 @@ export function besideSubmission(
   shown: Submitted,
   before: Submitted | undefined,
   obligations: ReadonlyMap<string, string>,
-): { sections: ComparedSection[]; changes: Change[] } {
+): { sections: ComparedSection[]; changes: SubmissionChange[] } {
   const after = sheetOf(shown, obligations);
   const old = before ? sheetOf(before) : undefined;
   return compare(shown.form, after, old);
@@ -47,7 +47,7 @@ export function besideLastYear(
   shown: Submitted,
   lastYear: LastYear,
   obligations: ReadonlyMap<string, string>,
-): { sections: ComparedSection[]; changes: Change[] } {
+): { sections: ComparedSection[]; changes: SubmissionChange[] } {
   const after = sheetOf(shown, obligations);
   const files = new Set(
     allFields(shown.form)
@@ -93,7 +93,7 @@ function compare(
   form: FormDefinition,
   after: readonly SheetSection[],
   before: readonly SheetSection[] | undefined,
-): { sections: ComparedSection[]; changes: Change[] } {
+): { sections: ComparedSection[]; changes: SubmissionChange[] } {
   const changes = before ? sheetChanges(before, after, form) : [];
   const old = new Map(before?.map((section) => [section.code, section]));
   const sections = after.map((section) => {
@@ -113,7 +113,7 @@ function compare(
 function comparedRows(
   section: SheetSection,
   before: SheetSection | undefined,
-  changes: readonly Change[],
+  changes: readonly SubmissionChange[],
 ): ComparedRow[] {
   const old = new Map(before?.rows.map((row) => [row.field, row]));
   const shown = new Set(section.rows.map(({ field }) => field));
@@ -126,7 +126,7 @@ function comparedRows(
   ];
 }
 
-function runsOf(changes: readonly Change[], section: string, { field }: SheetRow) {
+function runsOf(changes: readonly SubmissionChange[], section: string, { field }: SheetRow) {
   return changes.find((change) => change.sectionCode === section && change.field === field)?.runs;
 }
 

@@ -104,7 +104,7 @@ export function noteBoxes(form: FormDefinition): NoteBox[] {
 }
 
 /** What was posted with a phrase put where it was asked for; or why it could not be. Nothing typed is lost. */
-export function putPhrase(
+export function withPhraseInserted(
   form: FormDefinition,
   body: unknown,
   phrases: readonly { id: number; text: string }[],

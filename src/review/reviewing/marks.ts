@@ -10,7 +10,7 @@ import { kindName, unevenSections, unusualFigures, type Group } from '../outlier
 import { contradictions } from '../tree/rules.js';
 
 /** Something to look at before deciding; never in the way of a decision. */
-export interface Concern {
+export interface PointToCheck {
   /** The fields it stands at, the first one first. */
   readonly fields: readonly string[];
   readonly message: string;
@@ -39,11 +39,11 @@ interface Known {
  * What the form's own checks warn of, figures that no unit of its kind has or the unit's own children contradict, and
  * sections whose parts do not fit.
  */
-export function concerns(
+export function pointsToCheck(
   { form, content, ofSome }: Judged,
   { lastYear, group, below }: Known,
   level: Level,
-): Concern[] {
+): PointToCheck[] {
   const report = submittedAnswers({ content, ofSome }, lastYear);
   const answers = answersIn(report.sections);
   const figure = (code: string) => answers.get(code);
@@ -59,7 +59,7 @@ export function concerns(
     ...unevenSections(form, figure, (section) => isAsked(section, report)),
   ];
   const order = new Map(allFields(form).map(({ code }, at) => [code, at]));
-  const place = ({ fields: [first = ''] }: Concern) => order.get(first) ?? 0;
+  const place = ({ fields: [first = ''] }: PointToCheck) => order.get(first) ?? 0;
   return [
     ...warnings.map(({ message, code, at }) => ({
       fields: at.map(({ field }) => field),

@@ -33,7 +33,7 @@ import {
   acceptForm,
   parseExtension,
   parseRemarks,
-  putPhrase,
+  withPhraseInserted,
   readView,
   reasonForm,
   type Remarks,
@@ -144,7 +144,7 @@ function insertPhrase(deps: AppDeps): RequestHandler[] {
     const open = await openChildReport(deps.db, reviewer, pathNumber(req, 'id'));
     const { status, form: definition } = open.report;
     const action = allows('reopen', status) ? 'reopen' : 'return';
-    const form = putPhrase(definition, req.body, await phrasesOf(deps.db, reviewer));
+    const form = withPhraseInserted(definition, req.body, await phrasesOf(deps.db, reviewer));
     const overseer = actAsOverseer(reviewer);
     const words = typedWords(req.body);
     if (allows(action, status))
@@ -184,7 +184,7 @@ async function show(
   overseer: Overseer,
   refused?: Refused,
 ): Promise<void> {
-  const open = await see(deps, overseer, pathNumber(req, 'id'));
+  const open = await openForReview(deps, overseer, pathNumber(req, 'id'));
   const [rounds, beside] = await Promise.all([roundsOf(deps.db, open), neighbours(deps.db, open)]);
   const asked = req.query['lan'];
   const at = asked === undefined ? 0 : rounds.submissions.findIndex((s) => String(s.number) === asked);
@@ -199,7 +199,11 @@ async function show(
 }
 
 /** The report, to be shown. The parent's reviewer seeing a submission ends the unit's chance to recall it. */
-export async function see({ db, clock }: AppDeps, overseer: Overseer, id: number): Promise<Opened<Overseer>> {
+export async function openForReview(
+  { db, clock }: AppDeps,
+  overseer: Overseer,
+  id: number,
+): Promise<Opened<Overseer>> {
   const open = await openReportBelow(db, overseer, id);
   const { report } = open;
   const reviews = isReviewedBy(report, overseer.unit.id) && hasRole(overseer, 'REVIEWER');

@@ -15,7 +15,7 @@ import {
 } from './comparison.js';
 import type { Rounds } from './finders.js';
 import { fieldNoteName, type View } from './forms.js';
-import { concerns, type Concern } from './marks.js';
+import { pointsToCheck, type PointToCheck } from './marks.js';
 import { narrativeField } from '../../form/definition.js';
 
 /** A submission as its reviewer reads it: beside what it is compared with, and with what to look at. */
@@ -78,7 +78,7 @@ export function sheetPage(parts: SheetParts): SheetPage {
   const { report, rounds, shown, before, view } = parts;
   const { lastYear, group } = rounds;
   const { sections, changes } = compared(parts);
-  const found = concerns(shown, rounds, report.unitLevel);
+  const found = pointsToCheck(shown, rounds, report.unitLevel);
   const isLastYear = view.against === 'nam-truoc';
   return {
     comparedWith: otherName(view.against, parts),
@@ -151,7 +151,7 @@ function filterLink(parts: SheetParts) {
   return { text, href: address(parts, { against, onlyChanged: !onlyChanged }) };
 }
 
-function contentsLine({ code, heading, changed, rows }: ComparedSection, found: readonly Concern[]) {
+function contentsLine({ code, heading, changed, rows }: ComparedSection, found: readonly PointToCheck[]) {
   const codes = new Set(rows.map(({ field }) => field));
   const concerned = found.filter(({ fields: [first = ''] }) => codes.has(first)).length;
   const hints = [
@@ -163,7 +163,7 @@ function contentsLine({ code, heading, changed, rows }: ComparedSection, found: 
 
 function sectionView(
   section: ComparedSection,
-  found: readonly Concern[],
+  found: readonly PointToCheck[],
   parts: SheetParts,
 ): SheetSectionView {
   const rows = section.rows.map((row) => rowView(row, found, parts));
@@ -178,7 +178,7 @@ function sectionView(
   };
 }
 
-function rowView(row: ComparedRow, found: readonly Concern[], parts: SheetParts): SheetRowView {
+function rowView(row: ComparedRow, found: readonly PointToCheck[], parts: SheetParts): SheetRowView {
   const { report, rounds, canNote } = parts;
   const isAsked = report.form.sections.some(({ fields }) => fields.some(({ code }) => code === row.field));
   return {

@@ -1,6 +1,6 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import { changes } from '../../reports/changes.js';
+import { submissionChanges } from '../../reports/changes.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { LastYear } from '../../form/last-year.js';
@@ -56,7 +56,7 @@ function item({ report, shown, before, lastYear }: Waiting): AcceptPage['items']
   const warnings = findProblems(shown.form, submittedAnswers(shown, lastYear)).filter(
     ({ kind }) => kind === 'warning',
   );
-  const count = before ? changes(before, shown).length : 0;
+  const count = before ? submissionChanges(before, shown).length : 0;
   return {
     seen: seenText({ id: report.id, version: report.version, assignee: report.assigneeId ?? 0 }),
     unit: report.unitName,
