@@ -7,11 +7,11 @@ import { adminRoutes } from './admin/routes.js';
 import { fillRoutes } from './consolidation/fill/routes.js';
 import { resultsRoutes } from './consolidation/publication/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
-import { announcementDeskRoutes } from './announcements/desk-routes.js';
+import { announcementAdminRoutes } from './announcements/admin-routes.js';
 import { announcementRoutes, unitAnnouncementRoutes } from './announcements/routes.js';
 import type { AppDeps } from './deps.js';
 import { placeRoutes } from './document-settings/routes.js';
-import { documentDeskRoutes } from './documents/desk-routes.js';
+import { documentAdminRoutes } from './documents/admin-routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { guidanceDraftRoutes } from './guidance/drafts/routes.js';
 import { versionRoutes } from './guidance/versions/routes.js';
@@ -25,7 +25,7 @@ import { anonymousChrome, chrome } from './platform/page/chrome.js';
 import { errorPage, notFoundPage } from './platform/http/error-page.js';
 import { publicFiles } from './platform/files/files.js';
 import { healthRoutes } from './platform/http/health.js';
-import { viewsVersion } from './platform/page/look.js';
+import { viewsVersion } from './platform/page/views-version.js';
 import { createPageCache } from './platform/http/page-cache.js';
 import { readQuery } from './platform/http/query.js';
 import { requestLog } from './platform/http/request-log.js';
@@ -79,8 +79,8 @@ export function createApp(deps: AppDeps): Express {
     mailRoutes(deps),
     holidayRoutes(deps),
   );
-  app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentDeskRoutes(deps));
-  app.use(unitAnnouncementRoutes(deps), announcementDeskRoutes(deps));
+  app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps));
+  app.use(unitAnnouncementRoutes(deps), announcementAdminRoutes(deps));
   // Before those of reports, whose sections have any address below a year.
   app.use(reminderRoutes(deps), fillRoutes(deps));
   app.use(placeRoutes(deps), reportRoutes(deps));

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
-import type { OnChange } from './platform/postgres/changes.js';
+import type { OnChange } from './platform/postgres/notifications.js';
 import type { Clock } from './platform/clock.js';
 import type { Drawing } from './platform/documents/drawing.js';
 import type { Queue } from './platform/jobs/queue.js';

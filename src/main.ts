@@ -7,7 +7,7 @@ import { CannotStart, type Config } from './config.js';
 import { startExportJob } from './consolidation/exports/job.js';
 import type { AppDeps } from './deps.js';
 import { publishInitialGuidance } from './guidance/commands.js';
-import { listenTo } from './platform/postgres/changes.js';
+import { listenTo } from './platform/postgres/notifications.js';
 import { clockStartingAt, systemClock } from './platform/clock.js';
 import { dataDirectory } from './platform/postgres/data-dir.js';
 import { openServer } from './platform/postgres/database.js';

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { CannotStart } from '../config.js';
 import type { AppDeps } from '../deps.js';
 import type { OnStatement, RunStatement } from '../platform/postgres/db.js';
-import { renewViews } from '../platform/page/look.js';
+import { renewViews } from '../platform/page/views-version.js';
 import { checkTemplate } from '../platform/page/templates.js';
 import { startDemo } from './demo-portal.js';
 import { endWithSender, runPortal } from './run.js';

@@ -3,7 +3,7 @@ import type { AppDeps } from '../deps.js';
 import { consolidatedDocumentRoutes } from './document/routes.js';
 import { exampleRoutes } from './examples/routes.js';
 import { exportRoutes } from './exports/routes.js';
-import { partsRoutes } from './parts/routes.js';
+import { partsRoutes } from './breakdown/routes.js';
 import { passageRoutes } from './passages/routes.js';
 import { publicationRoutes } from './publication/routes.js';
 import { sendingRoutes } from './sending/routes.js';

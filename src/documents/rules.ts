@@ -1,7 +1,7 @@
 import { fold } from '../platform/text/text.js';
 
 /** The address under which the federation's administrators publish and edit. */
-export const DESK = '/quan-tri/van-ban';
+export const ADMIN = '/quan-tri/van-ban';
 
 /** What kinds of document the federation publishes beside its guidance, by what stands in the address. */
 export const documentKinds = {

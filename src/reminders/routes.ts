@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { deskRoutes } from './desk/routes.js';
+import { remindersRoutes } from './overview/routes.js';
 import { draftRoutes } from './draft/routes.js';
 import { letterRoutes } from './letter/routes.js';
 import { ownReminderRoutes } from './own/routes.js';
@@ -10,7 +10,7 @@ import { ladderRoutes } from './settings/routes.js';
 export function reminderRoutes(deps: AppDeps): Router {
   return Router().use(
     ladderRoutes(deps),
-    deskRoutes(deps),
+    remindersRoutes(deps),
     draftRoutes(deps),
     letterRoutes(deps),
     ownReminderRoutes(deps),

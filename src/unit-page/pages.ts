@@ -12,10 +12,10 @@ import { kindWords } from '../inspections/rules.js';
 import { summedFields } from '../form/definition.js';
 import { suffixOf } from '../form/answers.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../reports/deadlines.js';
-import { receiverName, statusTag, timelinessWords } from '../reports/words.js';
+import { receiverName, statusTag, timelinessWords } from '../reports/status-tags.js';
 import { levelNames } from '../units/rules.js';
 import type { OwnReceipt } from '../acknowledgements/finders.js';
-import { deliveryOutcome, deliveryOutcomeWords } from '../reminders/desk/rules.js';
+import { deliveryOutcome, deliveryOutcomeWords } from '../reminders/overview/rules.js';
 import type { UnitReminder } from '../reminders/own/finders.js';
 import type { Contact, Event, SeenUnit, YearAnswers, YearReport } from './finders.js';
 

@@ -15,7 +15,7 @@ import {
 import { figuresAnnex } from '../../src/consolidation/document/annexes.js';
 import { standingsAnnex } from '../../src/consolidation/document/standings.js';
 import { consolidatedDocument } from '../../src/consolidation/document/rules.js';
-import type { ConsolidatedParts } from '../../src/consolidation/document/parts.js';
+import type { ConsolidatedParts } from '../../src/consolidation/document/content.js';
 import { officialLayout } from '../../src/platform/documents/layout.js';
 import { formatNumber } from '../../src/platform/text/format.js';
 import { formDefinition } from '../../src/form/definition.js';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { standingKinds, standingOf, standingWords } from '../../src/consolidation/document/standings.js';
 import { addDays, isoDay } from '../../src/platform/text/calendar.js';
 import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
-import { countWords } from '../../src/reminders/desk/rules.js';
+import { countWords } from '../../src/reminders/overview/rules.js';
 import { owedKinds, whatIsAsked, whatIsOwed, type Owed, type Timed } from '../../src/reports/deadlines.js';
 import { askedAnything, owed } from '../../src/reports/deadline-finders.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createApp } from '../../src/app.js';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { officialText } from '../../src/guidance/official-text.js';
-import { listenTo } from '../../src/platform/postgres/changes.js';
+import { listenTo } from '../../src/platform/postgres/notifications.js';
 import { startTestApp } from '../support/app.js';
 import { createTestDatabase } from '../support/database.js';
 import { eventually } from '../support/patience.js';

@@ -8,7 +8,7 @@ import type TestAgent from 'supertest/lib/agent.js';
 import { createApp } from '../../src/app.js';
 import { readConfig, type Config } from '../../src/config.js';
 import type { AppDeps } from '../../src/deps.js';
-import { listenTo } from '../../src/platform/postgres/changes.js';
+import { listenTo } from '../../src/platform/postgres/notifications.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { openDrawing } from '../../src/platform/documents/drawing.js';
 import { Queue, SLOW_WORK } from '../../src/platform/jobs/queue.js';

@@ -20,7 +20,6 @@ const VOCABULARY: Record<string, Kind> = {
 
 const EXCEPTIONS: Record<string, Kind> = {
   'accounts/authentication.ts': 'routes',
-  'periods/form-editor/parts.ts': 'routes',
 };
 
 /** What each kind may import at run time, of its own feature. Types may come from anywhere in it. */
@@ -167,7 +166,7 @@ test('a form is pure: it knows no feature, no database and no clock', () => {
 });
 
 /** The tag of a report's state is the same wherever it shows. */
-const TAGS = 'reports/words.ts';
+const TAGS = 'reports/status-tags.ts';
 
 test('what draws is a page', () => {
   const others = features.filter(

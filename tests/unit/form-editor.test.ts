@@ -7,8 +7,8 @@ import {
   type FieldDefinition,
   type FormDefinition,
 } from '../../src/form/definition.js';
-import { consequencesOf } from '../../src/periods/form-editor/breaks.js';
-import { changesBetween, isStructural } from '../../src/periods/form-editor/changes.js';
+import { consequencesOf } from '../../src/periods/form-editor/consequences.js';
+import { changesBetween, isStructural } from '../../src/periods/form-editor/form-changes.js';
 import { readFormText } from '../../src/periods/form-editor/json.js';
 import { formProblems, problemsOf } from '../../src/periods/form-editor/problems.js';
 import { editForm, type FormOperation } from '../../src/periods/form-editor/rules.js';

@@ -4,7 +4,7 @@ import type { SubmissionContent } from '../../src/reports/submission-content.js'
 import { receivedOnes } from '../../src/reports/lifecycle.js';
 import { readFollowQuery, followAddress } from '../../src/review/following/forms.js';
 import type { Run } from '../../src/platform/text/word-changes.js';
-import { submissionChanges } from '../../src/reports/changes.js';
+import { submissionChanges } from '../../src/reports/submission-changes.js';
 import { computingTime } from '../support/patience.js';
 
 const form = formDefinition.parse({

@@ -6,7 +6,7 @@ import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { suffixOf } from '../../form/answers.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
-import type { ConsolidatedParts, Example } from './parts.js';
+import type { ConsolidatedParts, Example } from './content.js';
 import { audiences, type Audience, audienceNames } from '../../form/audiences.js';
 
 /** "Viên chức"; of none, those that are meant by no audience. */

@@ -12,7 +12,7 @@ import { shownExamples } from '../examples/finders.js';
 import { childReports, countedReports, shownTotals, type Consolidation, type Shown } from '../finders.js';
 import { totalsOfYear, yearBefore } from '../totals/finders.js';
 import type { YearBefore } from '../totals/rules.js';
-import { MOST_UNITS, type ConsolidatedParts, type OwnContent, type UnitFigures } from './parts.js';
+import { MOST_UNITS, type ConsolidatedParts, type OwnContent, type UnitFigures } from './content.js';
 import type { Standing, Standings, StandingUnit } from './standings.js';
 
 /** All that the consolidated document says. */

@@ -10,7 +10,7 @@ import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { documentSwitches } from '../switch-pages.js';
 import type { DocumentSettings } from '../../document-settings/rules.js';
 import { packSettings } from './forms.js';
-import { filedAside, MOST_UNITS, type ConsolidatedParts } from './parts.js';
+import { filedAside, MOST_UNITS, type ConsolidatedParts } from './content.js';
 import { standingsWords, type Standings } from './standings.js';
 
 export interface DocumentPage extends ConsolidationFrame {

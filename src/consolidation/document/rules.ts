@@ -7,7 +7,7 @@ import { countedWords, coverageOf } from '../coverage.js';
 import { changeOf, comparedFigures, isChangeTold } from '../totals/rules.js';
 import { examplesAnnex, figuresAnnex } from './annexes.js';
 import type { Filed } from '../finders.js';
-import { filedAside, type ConsolidatedParts, type OwnContent } from './parts.js';
+import { filedAside, type ConsolidatedParts, type OwnContent } from './content.js';
 import { standingsAnnex } from './standings.js';
 
 /** The own report as the unit signs it after consolidating, with what it was made of in annexes. */

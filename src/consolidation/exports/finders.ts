@@ -6,7 +6,7 @@ import { findActor } from '../../accounts/finders.js';
 import { readForm } from '../../form/definition.js';
 import { countedStatuses } from '../../reports/child-sums-finders.js';
 import { TIMED } from '../../reports/deadline-finders.js';
-import type { Example } from '../document/parts.js';
+import type { Example } from '../document/content.js';
 import type { StandingUnit } from '../document/standings.js';
 import { examplesThen } from '../examples/finders.js';
 import {

@@ -2,7 +2,7 @@ import type { Level } from '../../platform/actor.js';
 import type { FormDefinition } from '../../form/definition.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import type { ReportStatus } from '../../reports/lifecycle.js';
-import type { Example } from '../document/parts.js';
+import type { Example } from '../document/content.js';
 import type { StandingUnit } from '../document/standings.js';
 import type { Shown } from '../finders.js';
 

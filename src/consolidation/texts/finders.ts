@@ -4,7 +4,7 @@ import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { countedStatuses } from '../../reports/child-sums-finders.js';
 import type { Consolidation } from '../finders.js';
-import type { DeskQuery } from './forms.js';
+import type { TextsQuery } from './forms.js';
 
 type Opened = Consolidation<Overseer> | Consolidation<Reviewer>;
 
@@ -25,7 +25,7 @@ export function textsOf(
   db: Db,
   { actor, period }: Opened,
   field: string,
-  query: DeskQuery,
+  query: TextsQuery,
   { size, terms }: { size: number; terms: readonly string[] },
 ): Promise<ChildText[]> {
   const last = query.after ?? null;
@@ -53,7 +53,7 @@ export function textsOf(
     ORDER BY p.unit_name, p.report_id`;
 }
 
-function markedIs({ marked }: DeskQuery, unitId: number, field: string): Prisma.Sql {
+function markedIs({ marked }: TextsQuery, unitId: number, field: string): Prisma.Sql {
   if (!marked) return Prisma.empty;
   const exists = Prisma.sql`EXISTS (
     SELECT FROM passages g WHERE g.report_id = f.report_id AND g.field = ${field} AND g.parent_id = ${unitId})`;

@@ -6,8 +6,8 @@ import { withQuery } from '../../platform/http/query.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { passageKinds, type PassageKind } from '../passages/rules.js';
 
-/** What the desk is asked for, as the address says it. What means nothing is left out. */
-export interface DeskQuery {
+/** What the page of texts is asked for, as the address says it. What means nothing is left out. */
+export interface TextsQuery {
   readonly withSubmitted: boolean;
   readonly level?: Level | undefined;
   readonly marked?: 'co' | 'chua' | undefined;
@@ -17,7 +17,7 @@ export interface DeskQuery {
 
 const LONGEST_SEARCH = 200;
 
-export function readDeskQuery(query: Record<string, unknown>): DeskQuery {
+export function readTextsQuery(query: Record<string, unknown>): TextsQuery {
   const search = query['tim'];
   return {
     withSubmitted: query['ca-cho-duyet'] === '1',
@@ -28,7 +28,7 @@ export function readDeskQuery(query: Record<string, unknown>): DeskQuery {
   };
 }
 
-export function deskAddress(path: string, query: DeskQuery, after?: number): string {
+export function textsAddress(path: string, query: TextsQuery, after?: number): string {
   return withQuery(path, {
     'ca-cho-duyet': query.withSubmitted ? '1' : '',
     cap: query.level,

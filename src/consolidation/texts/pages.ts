@@ -7,13 +7,13 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import type { ChildSums } from '../../form/consolidated.js';
-import { statusTag } from '../../reports/words.js';
+import { statusTag } from '../../reports/status-tags.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { passageKindNames, passageKinds } from '../passages/rules.js';
 import { questionCell } from '../question-pages.js';
 import type { ChildText } from './finders.js';
-import { deskAddress, type DeskQuery } from './forms.js';
+import { textsAddress, type TextsQuery } from './forms.js';
 import { pieces, searchTerms, sentences, placeOf, type Piece } from './rules.js';
 
 /** Texts on a page. */
@@ -23,7 +23,7 @@ export interface QuestionsPage extends ConsolidationFrame {
   coverage: string;
   sections: readonly { heading: string; table: SafeHtml }[];
 }
-export interface DeskPage extends ConsolidationFrame {
+export interface TextsPage extends ConsolidationFrame {
   section: string;
   obligation: string;
   action: string;
@@ -57,7 +57,7 @@ export interface MarkingPage extends ConsolidationFrame {
 declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/questions': QuestionsPage;
-    'consolidation/desk': DeskPage;
+    'consolidation/texts': TextsPage;
     'consolidation/marking': MarkingPage;
   }
 }
@@ -98,18 +98,18 @@ export function questionsPage({ open, sums, counts, obligations }: QuestionParts
   };
 }
 
-interface DeskParts {
+interface TextsParts {
   readonly open: Consolidation<Overseer>;
   readonly section: SectionDefinition;
   readonly field: FieldDefinition;
-  readonly query: DeskQuery;
+  readonly query: TextsQuery;
   readonly texts: readonly ChildText[];
   readonly marks: ReadonlyMap<number, readonly string[]>;
   readonly obligations: ReadonlyMap<string, string>;
 }
 
 /** The texts of one question, one after another. */
-export function deskPage(parts: DeskParts): DeskPage {
+export function textsPage(parts: TextsParts): TextsPage {
   const { open, section, field, query, texts, marks, obligations } = parts;
   const year = String(open.period.year);
   const path = `/tong-hop/${year}/loi-van/${field.code}`;
@@ -122,7 +122,7 @@ export function deskPage(parts: DeskParts): DeskPage {
     section: sectionHeading(section),
     obligation: obligationOf(field, obligations),
     action: path,
-    controls: deskControls(query),
+    controls: textsControls(query),
     submitted: query.withSubmitted ? '1' : '',
     found: shown.length === 0 ? nothingFound(query) : '',
     texts: shown.map((one) => {
@@ -137,16 +137,16 @@ export function deskPage(parts: DeskParts): DeskPage {
       };
     }),
     pager: ui.pager({
-      previous: query.after ? { href: deskAddress(path, query), text: 'Trang đầu' } : undefined,
+      previous: query.after ? { href: textsAddress(path, query), text: 'Trang đầu' } : undefined,
       next:
-        texts.length > TEXTS_A_PAGE && last ? { href: deskAddress(path, query, last.reportId) } : undefined,
+        texts.length > TEXTS_A_PAGE && last ? { href: textsAddress(path, query, last.reportId) } : undefined,
     }),
     passagesHref: `/tong-hop/${year}/doan-trich/${field.code}`,
     back: `/tong-hop/${year}/loi-van`,
   };
 }
 
-function nothingFound({ search, marked, level, after }: DeskQuery): string {
+function nothingFound({ search, marked, level, after }: TextsQuery): string {
   if (search)
     return `Không có đoạn nào có đủ các chữ “${search}”. Thử ít chữ hơn; không cần gõ dấu, cụm từ đặt trong ngoặc kép.`;
   return marked || level || after
@@ -154,7 +154,7 @@ function nothingFound({ search, marked, level, after }: DeskQuery): string {
     : 'Chưa có đơn vị nào viết ở câu này.';
 }
 
-function deskControls(query: DeskQuery): SafeHtml[] {
+function textsControls(query: TextsQuery): SafeHtml[] {
   return [
     ui.field({
       name: 'tim',
@@ -205,7 +205,7 @@ interface MarkingParts {
 
 /** One text in sentences, to be marked. */
 export function markingPage({ open, field, said, marked, obligations, form }: MarkingParts): MarkingPage {
-  const desk = `/tong-hop/${open.period.year}/loi-van/${field.code}`;
+  const address = `/tong-hop/${open.period.year}/loi-van/${field.code}`;
   const places = marked.flatMap((original) => placeOf(said.text, original) ?? []);
   const shown = form ?? { values: {}, errors: [] };
   // Of another submission, the same numbers are other sentences.
@@ -217,7 +217,7 @@ export function markingPage({ open, field, said, marked, obligations, form }: Ma
     errors: shown.errors,
     lead: `${field.label}. Lần nộp ${said.number}.`,
     obligation: obligationOf(field, obligations),
-    action: `${desk}/${said.reportId}`,
+    action: `${address}/${said.reportId}`,
     number: String(said.number),
     sentences: sentences(said.text).map(({ from, to, text }, at) => ({
       number: String(at),
@@ -239,6 +239,6 @@ export function markingPage({ open, field, said, marked, obligations, form }: Ma
       rows: 3,
       form: shown,
     }),
-    back: desk,
+    back: address,
   };
 }

@@ -15,8 +15,8 @@ import { openChildReports } from '../../reports/finders.js';
 import { childTotals, openConsolidation } from '../finders.js';
 import { markPassages } from './commands.js';
 import { marksIn, openText, passageCounts, textsOf, type ChildText } from './finders.js';
-import { parseMarking, readDeskQuery } from './forms.js';
-import { deskPage, markingPage, questionsPage, TEXTS_A_PAGE } from './pages.js';
+import { parseMarking, readTextsQuery } from './forms.js';
+import { textsPage, markingPage, questionsPage, TEXTS_A_PAGE } from './pages.js';
 import { searchTerms } from './rules.js';
 
 const BASE = '/tong-hop/:year/loi-van';
@@ -25,7 +25,7 @@ const BASE = '/tong-hop/:year/loi-van';
 export function textRoutes(deps: AppDeps): Router {
   return Router()
     .get(BASE, showQuestions(deps))
-    .get(`${BASE}/:field`, showDesk(deps))
+    .get(`${BASE}/:field`, showTexts(deps))
     .get(`${BASE}/:field/:report`, showMarking(deps))
     .post(`${BASE}/:field/:report`, mark(deps));
 }
@@ -42,11 +42,11 @@ function showQuestions({ db }: AppDeps): RequestHandler[] {
   });
 }
 
-function showDesk({ db, clock }: AppDeps): RequestHandler[] {
+function showTexts({ db, clock }: AppDeps): RequestHandler[] {
   return asOverseer(async (overseer, req, res) => {
     const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
     const found = questionIn(open, req);
-    const query = readDeskQuery(req.query);
+    const query = readTextsQuery(req.query);
     const terms = searchTerms(query.search);
     const [texts, obligations] = await Promise.all([
       textsOf(db, open, found.field.code, query, { size: TEXTS_A_PAGE, terms }),
@@ -55,7 +55,7 @@ function showDesk({ db, clock }: AppDeps): RequestHandler[] {
     await openSeen({ db, clock }, overseer, texts.slice(0, TEXTS_A_PAGE));
     const ids = texts.map(({ reportId }) => reportId);
     const marks = await marksIn(db, open, found.field.code, ids);
-    page(res, 'consolidation/desk', deskPage({ open, ...found, query, texts, marks, obligations }));
+    page(res, 'consolidation/texts', textsPage({ open, ...found, query, texts, marks, obligations }));
   });
 }
 

@@ -3,7 +3,7 @@ import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { missingFrom } from '../../form/consolidated.js';
-import { statusTag } from '../../reports/words.js';
+import { statusTag } from '../../reports/status-tags.js';
 import { figureAddress, type FigureQuery } from '../addresses.js';
 import { consolidatedWords, isTelling, suffixBeside } from '../comparison.js';
 import { coverageWords, partOf } from '../coverage.js';

@@ -4,11 +4,11 @@ import type { Outcome } from '../../platform/outcome.js';
 import { formatDay } from '../../platform/text/format.js';
 import { record } from '../../history/commands.js';
 import type { GuidanceContent } from '../content.js';
-import type { GuidanceAdmin, GuidanceDesk, OpenedDraft } from './finders.js';
+import type { GuidanceAdmin, GuidanceOverview, OpenedDraft } from './finders.js';
 import { isUnchanged, NOTHING_NEW, problemsOf } from './rules.js';
 
 /** Begins the working copy from the version in force. Conflict where there is one already, or a version is to come. */
-export function startDraft(db: Db, { admin, current }: GuidanceDesk, now: Date): Promise<void> {
+export function startDraft(db: Db, { admin, current }: GuidanceOverview, now: Date): Promise<void> {
   const { number, content } = current;
   return db.$transaction(async (tx) => {
     await beginDraft(tx, admin, { basedOn: number, content }, now);
@@ -78,7 +78,7 @@ export function publishDraft(
 }
 
 /** Makes a version that is still to come the working copy again. Conflict where it is in force, or gone. */
-export function takeBack(db: Db, { admin, scheduled }: GuidanceDesk, now: Date): Promise<void> {
+export function takeBack(db: Db, { admin, scheduled }: GuidanceOverview, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
     const { id = 0, number = 0, content } = scheduled ?? {};
     const { count } = await tx.guidanceVersion.deleteMany({ where: { id, publishedAt: { gt: now } } });

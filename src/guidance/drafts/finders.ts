@@ -34,14 +34,14 @@ export interface ScheduledVersion extends PublishedGuidance {
 
 declare const opened: unique symbol;
 /** Where the guidance is revised. Only the finders here make it. */
-export interface GuidanceDesk {
+export interface GuidanceOverview {
   readonly admin: GuidanceAdmin;
   readonly current: PublishedGuidance;
   readonly draft: GuidanceDraft | null;
   readonly scheduled: ScheduledVersion | null;
   readonly [opened]: true;
 }
-export type OpenedDraft = GuidanceDesk & { readonly draft: GuidanceDraft };
+export type OpenedDraft = GuidanceOverview & { readonly draft: GuidanceDraft };
 
 /** `from`: when it comes into force; null while it is in work. */
 export interface NextVersion {
@@ -51,28 +51,28 @@ export interface NextVersion {
   readonly from: Date | null;
 }
 
-export async function openDesk(db: Db, admin: GuidanceAdmin, now: Date): Promise<GuidanceDesk> {
+export async function openOverview(db: Db, admin: GuidanceAdmin, now: Date): Promise<GuidanceOverview> {
   const [current, draft, scheduled] = await Promise.all([
     currentGuidance(db, now),
     db.guidanceDraft.findUnique({ where: { id: 1 } }),
     db.guidanceVersion.findFirst({ where: { publishedAt: { gt: now } }, orderBy: { number: 'asc' } }),
   ]);
-  return { admin, current, draft: parsed(draft), scheduled: parsed(scheduled) } as GuidanceDesk;
+  return { admin, current, draft: parsed(draft), scheduled: parsed(scheduled) } as GuidanceOverview;
 }
 
-/** The desk with its working copy; Conflict where there is none (any more). */
+/** The overview with its working copy; Conflict where there is none (any more). */
 export async function openDraft(db: Db, admin: GuidanceAdmin, now: Date): Promise<OpenedDraft> {
-  const desk = await openDesk(db, admin, now);
-  if (!desk.draft)
+  const overview = await openOverview(db, admin, now);
+  if (!overview.draft)
     throw new NotPossible(
       'Không có bản hướng dẫn nào đang soạn: có thể người khác vừa công bố hoặc bỏ bản ấy.',
     );
-  return desk as OpenedDraft;
+  return overview as OpenedDraft;
 }
 
 /** The version that is to come, in work or waiting for its day; NotFound where there is neither. */
 export async function openNext(db: Db, admin: GuidanceAdmin, now: Date): Promise<NextVersion> {
-  const { current, draft, scheduled } = await openDesk(db, admin, now);
+  const { current, draft, scheduled } = await openOverview(db, admin, now);
   if (draft) return { current, number: draft.basedOn + 1, content: draft.content, from: null };
   if (!scheduled) throw new NotFound('Không có bản nào đang soạn hay chờ công bố.');
   const { number, content, publishedAt } = scheduled;

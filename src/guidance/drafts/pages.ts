@@ -7,11 +7,11 @@ import { changedPlaces, guidanceChanges } from '../comparison.js';
 import { versionPage, type ComparisonPage, type VersionPage } from '../pages.js';
 import { audienceChoices, type Box, type EditedPart } from './boxes.js';
 import type { NextVersion, OpenedDraft } from './finders.js';
-import { DESK, problemsOf } from './rules.js';
+import { GUIDANCE_ADMIN, problemsOf } from './rules.js';
 
 const CRUMBS: readonly Crumb[] = [
   { text: 'Quản trị', href: '/quan-tri' },
-  { text: 'Soạn hướng dẫn', href: DESK },
+  { text: 'Soạn hướng dẫn', href: GUIDANCE_ADMIN },
 ];
 const frameOf = (title: string) => ({
   title,
@@ -72,9 +72,9 @@ export function publicationPage({ draft, current }: OpenedDraft, form: Form, was
         wasChanged ? 'Có người vừa sửa bản đang soạn sau khi bạn mở trang. Hãy xem lại rồi bấm công bố.' : '',
       ),
       ui.warningText(problems.length > 0 ? 'Bản này còn chỗ phải sửa, chưa công bố được.' : ''),
-      `<p>${ui.link({ text: 'Xem những chỗ thay đổi', href: `${DESK}/so-sanh` })}</p>`,
+      `<p>${ui.link({ text: 'Xem những chỗ thay đổi', href: `${GUIDANCE_ADMIN}/so-sanh` })}</p>`,
     ].join(''),
-    action: `${DESK}/cong-bo`,
+    action: `${GUIDANCE_ADMIN}/cong-bo`,
     version: String(draft.version),
     submit: 'Công bố',
   };
@@ -102,7 +102,7 @@ export function previewPage(next: NextVersion): VersionPage {
   return versionPage(frameOf(`Xem trước ${name.toLowerCase()}`), next.content, {
     text: `Xem trước ${name.toLowerCase()}: ${stateOf(next)}. Người đọc chưa thấy bản này.`,
     isOld: true,
-    links: [BACK, { text: 'Xem những chỗ thay đổi', href: `${DESK}/so-sanh` }],
+    links: [BACK, { text: 'Xem những chỗ thay đổi', href: `${GUIDANCE_ADMIN}/so-sanh` }],
   });
 }
 
@@ -112,10 +112,10 @@ export function draftComparisonPage(next: NextVersion): ComparisonPage {
     ...frameOf(`${nameOf(next)} so với bản đang áp dụng`),
     lead: `${nameOf(next)} (${stateOf(next)}) so với bản số ${current.number}.`,
     changes: guidanceChanges(current.content, content),
-    links: [BACK, { text: 'Xem trước như người đọc thấy', href: `${DESK}/xem-truoc` }],
+    links: [BACK, { text: 'Xem trước như người đọc thấy', href: `${GUIDANCE_ADMIN}/xem-truoc` }],
   };
 }
 
-const BACK = { text: 'Trở lại trang soạn', href: DESK };
+const BACK = { text: 'Trở lại trang soạn', href: GUIDANCE_ADMIN };
 const nameOf = ({ number }: NextVersion) => `Bản số ${number}`;
 const stateOf = ({ from }: NextVersion) => (from ? `công bố từ ngày ${formatDay(from)}` : 'đang soạn');

@@ -10,12 +10,14 @@ import { saveDraft } from './commands.js';
 import { asGuidanceAdmin, openDraft, type OpenedDraft } from './finders.js';
 import { isStale, postedPlaces, readBoxes } from './forms.js';
 import { editPage } from './pages.js';
-import { editedPart, repeatedAnchors } from './parts.js';
-import { DESK } from './rules.js';
+import { editedPart, repeatedAnchors } from './edited-parts.js';
+import { GUIDANCE_ADMIN } from './rules.js';
 
 /** The pages that edit and add what a working copy consists of. */
 export function partRoutes(deps: AppDeps): Router {
-  return Router().get(`${DESK}/sua/:part`, show(deps)).post(`${DESK}/sua/:part`, keep(deps));
+  return Router()
+    .get(`${GUIDANCE_ADMIN}/sua/:part`, show(deps))
+    .post(`${GUIDANCE_ADMIN}/sua/:part`, keep(deps));
 }
 
 function show({ db, clock }: AppDeps): RequestHandler[] {
@@ -45,7 +47,7 @@ function keep({ db, clock }: AppDeps): RequestHandler[] {
         if (problems.length > 0) return { problems };
         return saveDraft(db, open, open.draft.version, part.apply(typed), clock());
       },
-      done: () => [DESK, 'Đã lưu vào bản đang soạn.'],
+      done: () => [GUIDANCE_ADMIN, 'Đã lưu vào bản đang soạn.'],
       typed: (typed) => typed,
       again: async ({ form, status, stale }) => {
         if (!stale) return page(res, 'form', editPage(open, part, addressOf(req), form), status);
@@ -75,5 +77,5 @@ function queryOf({ query }: Request) {
 function addressOf(req: Request): string {
   const { ma, trong } = queryOf(req);
   const query = new URLSearchParams({ ...(ma ? { ma } : {}), ...(trong ? { trong } : {}) }).toString();
-  return `${DESK}/sua/${String(req.params['part'])}${query ? `?${query}` : ''}`;
+  return `${GUIDANCE_ADMIN}/sua/${String(req.params['part'])}${query ? `?${query}` : ''}`;
 }

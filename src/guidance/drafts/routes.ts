@@ -9,42 +9,42 @@ import { page } from '../../platform/page/render.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import { asAdmin, done, postedVersion } from '../../platform/http/routing.js';
 import { discardDraft, publishDraft, saveDraft, startDraft, takeBack } from './commands.js';
-import { deskPage } from './desk-page.js';
+import { overviewPage } from './overview-page.js';
 import { pressed } from './edits.js';
-import { asGuidanceAdmin, openDesk, openDraft, openNext, type OpenedDraft } from './finders.js';
+import { asGuidanceAdmin, openOverview, openDraft, openNext, type OpenedDraft } from './finders.js';
 import { isStale, publicationForm, readButton } from './forms.js';
 import { draftComparisonPage, previewPage, publicationPage } from './pages.js';
 import { partRoutes } from './part-routes.js';
-import { DESK, isUnchanged, NOTHING_NEW, problemsOf } from './rules.js';
+import { GUIDANCE_ADMIN, isUnchanged, NOTHING_NEW, problemsOf } from './rules.js';
 
 /** The next version of the guidance: written in a working copy, looked at, published on a day. */
 export function guidanceDraftRoutes(deps: AppDeps): Router {
   return Router()
-    .get(DESK, showDesk(deps))
-    .post(`${DESK}/bat-dau`, start(deps))
-    .post(`${DESK}/thao-tac`, pressButton(deps))
-    .post(`${DESK}/bo`, discard(deps))
-    .post(`${DESK}/rut-lai`, retract(deps))
-    .get(`${DESK}/xem-truoc`, preview(deps))
-    .get(`${DESK}/so-sanh`, compare(deps))
-    .get(`${DESK}/cong-bo`, showPublication(deps))
-    .post(`${DESK}/cong-bo`, publish(deps))
+    .get(GUIDANCE_ADMIN, showOverview(deps))
+    .post(`${GUIDANCE_ADMIN}/bat-dau`, start(deps))
+    .post(`${GUIDANCE_ADMIN}/thao-tac`, pressButton(deps))
+    .post(`${GUIDANCE_ADMIN}/bo`, discard(deps))
+    .post(`${GUIDANCE_ADMIN}/rut-lai`, retract(deps))
+    .get(`${GUIDANCE_ADMIN}/xem-truoc`, preview(deps))
+    .get(`${GUIDANCE_ADMIN}/so-sanh`, compare(deps))
+    .get(`${GUIDANCE_ADMIN}/cong-bo`, showPublication(deps))
+    .post(`${GUIDANCE_ADMIN}/cong-bo`, publish(deps))
     .use(partRoutes(deps));
 }
 
-function showDesk(deps: AppDeps): RequestHandler[] {
+function showOverview(deps: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, _req, res) => {
-    page(res, 'guidance/desk', deskPage(await deskOf(deps, admin)));
+    page(res, 'guidance/drafts', overviewPage(await overviewOf(deps, admin)));
   });
 }
 
 function start(deps: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
-    const desk = await deskOf(deps, admin);
-    if (desk.scheduled)
+    const overview = await overviewOf(deps, admin);
+    if (overview.scheduled)
       throw new NotPossible('Đã có một bản chờ đến ngày công bố. Muốn sửa thì rút bản ấy về.');
-    await startDraft(deps.db, desk, deps.clock());
-    done(req, res, DESK, 'Đã lập bản đang soạn từ bản đang áp dụng.');
+    await startDraft(deps.db, overview, deps.clock());
+    done(req, res, GUIDANCE_ADMIN, 'Đã lập bản đang soạn từ bản đang áp dụng.');
   });
 }
 
@@ -58,7 +58,12 @@ function pressButton({ db, clock }: AppDeps): RequestHandler[] {
     const isAsSeen = content && version === open.draft.version;
     if (!isAsSeen || 'stale' in (await saveDraft(db, open, version, content, now)))
       throw new Conflict('Có người vừa sửa bản đang soạn. Hãy tải lại trang rồi làm lại.');
-    done(req, res, way === 'remove' ? DESK : `${DESK}#o-${anchor}`, 'Đã lưu vào bản đang soạn.');
+    done(
+      req,
+      res,
+      way === 'remove' ? GUIDANCE_ADMIN : `${GUIDANCE_ADMIN}#o-${anchor}`,
+      'Đã lưu vào bản đang soạn.',
+    );
   });
 }
 
@@ -66,14 +71,14 @@ function discard({ db, clock }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const open = await openDraft(db, asGuidanceAdmin(admin), clock());
     await discardDraft(db, open, postedVersion(req), clock());
-    done(req, res, DESK, 'Đã bỏ bản đang soạn.');
+    done(req, res, GUIDANCE_ADMIN, 'Đã bỏ bản đang soạn.');
   });
 }
 
 function retract(deps: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
-    await takeBack(deps.db, await deskOf(deps, admin), deps.clock());
-    done(req, res, DESK, 'Đã rút bản chờ công bố về soạn tiếp.');
+    await takeBack(deps.db, await overviewOf(deps, admin), deps.clock());
+    done(req, res, GUIDANCE_ADMIN, 'Đã rút bản chờ công bố về soạn tiếp.');
   });
 }
 
@@ -118,7 +123,7 @@ function publish({ db, clock }: AppDeps): RequestHandler[] {
         const from = day > now ? day : now;
         return { done: { from, number: await publishDraft(db, open, { version, note, from }, now) } };
       },
-      done: ({ number, from }) => [DESK, noticeOf(number, from, now)],
+      done: ({ number, from }) => [GUIDANCE_ADMIN, noticeOf(number, from, now)],
       again,
     });
   });
@@ -143,4 +148,5 @@ function noticeOf(number: number, from: Date, now: Date): string {
     : `Đã công bố bản số ${number}.`;
 }
 
-const deskOf = ({ db, clock }: AppDeps, admin: Admin) => openDesk(db, asGuidanceAdmin(admin), clock());
+const overviewOf = ({ db, clock }: AppDeps, admin: Admin) =>
+  openOverview(db, asGuidanceAdmin(admin), clock());

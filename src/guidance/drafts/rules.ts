@@ -10,7 +10,7 @@ export interface Problem {
   readonly href: string;
 }
 
-export const DESK = '/quan-tri/huong-dan';
+export const GUIDANCE_ADMIN = '/quan-tri/huong-dan';
 
 /** Ids that the pages of the guidance give themselves. */
 const RESERVED = new Set([
@@ -60,14 +60,16 @@ export function problemsOf(content: GuidanceContent): Problem[] {
 }
 
 function emptyTexts({ kind, subject, sections, recipients, signature }: GuidanceContent): Problem[] {
-  const head = { href: `${DESK}/sua/mo-dau` };
+  const head = { href: `${GUIDANCE_ADMIN}/sua/mo-dau` };
   return [
     ...(kind && subject ? [] : [{ ...head, message: 'Thiếu loại văn bản hoặc trích yếu.' }]),
-    ...(sections.length > 0 ? [] : [{ message: 'Hướng dẫn chưa có mục nào.', href: `${DESK}/sua/muc` }]),
+    ...(sections.length > 0
+      ? []
+      : [{ message: 'Hướng dẫn chưa có mục nào.', href: `${GUIDANCE_ADMIN}/sua/muc` }]),
     ...(recipients.lines.length > 0
       ? []
-      : [{ message: 'Phần nơi nhận còn trống.', href: `${DESK}/sua/noi-nhan` }]),
-    ...(signature.name ? [] : [{ message: 'Thiếu tên người ký.', href: `${DESK}/sua/chu-ky` }]),
+      : [{ message: 'Phần nơi nhận còn trống.', href: `${GUIDANCE_ADMIN}/sua/noi-nhan` }]),
+    ...(signature.name ? [] : [{ message: 'Thiếu tên người ký.', href: `${GUIDANCE_ADMIN}/sua/chu-ky` }]),
     ...sections
       .flatMap((section) => [section, ...section.parts])
       .filter(({ number, heading }) => !number || !heading)
@@ -107,5 +109,6 @@ function audienceProblems(content: GuidanceContent): Problem[] {
   });
 }
 
-export const partHref = (anchor: string) => `${DESK}/sua/muc?ma=${encodeURIComponent(anchor)}`;
-export const documentHref = (anchor: string) => `${DESK}/sua/can-cu?ma=${encodeURIComponent(anchor)}`;
+export const partHref = (anchor: string) => `${GUIDANCE_ADMIN}/sua/muc?ma=${encodeURIComponent(anchor)}`;
+export const documentHref = (anchor: string) =>
+  `${GUIDANCE_ADMIN}/sua/can-cu?ma=${encodeURIComponent(anchor)}`;

@@ -4,8 +4,8 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { kinds } from '../../form/kinds.js';
-import { consequencesOf } from './breaks.js';
-import { changesBetween } from './changes.js';
+import { consequencesOf } from './consequences.js';
+import { changesBetween } from './form-changes.js';
 import type { OpenedForm } from './finders.js';
 import { formProblems } from './problems.js';
 

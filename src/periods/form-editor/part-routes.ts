@@ -11,7 +11,14 @@ import { keepDraft } from './commands.js';
 import { openForm, type OpenedForm } from './finders.js';
 import { labelled } from './forms.js';
 import { checkKindPage, editorAddress, fieldKindPage, type KindPage } from './pages.js';
-import { checkTarget, fieldTarget, sectionTarget, settingsTarget, type Find, type Query } from './parts.js';
+import {
+  checkTarget,
+  fieldTarget,
+  sectionTarget,
+  settingsTarget,
+  type Find,
+  type Query,
+} from './target-routes.js';
 import { problemsOf } from './problems.js';
 import { editForm, type FormOperation } from './rules.js';
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { keptWithViews } from './look.js';
+import { keptWithViews } from './views-version.js';
 
 const MANIFEST = new URL('../../../public/assets/manifest.json', import.meta.url);
 const manifest = keptWithViews(readManifest);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ejs from 'ejs';
-import { keptWithViews } from './look.js';
+import { keptWithViews } from './views-version.js';
 import { guarded } from './missing.js';
 
 /** Markup whose text is already escaped. */

@@ -1,7 +1,7 @@
 import type { PublishedGuidance } from '../../guidance/finders.js';
 import type { GuidanceContent } from '../../guidance/content.js';
 import type { Block, OfficialDocument } from '../../platform/documents/content.js';
-import { receiverName } from '../../reports/words.js';
+import { receiverName } from '../../reports/status-tags.js';
 
 type Part = Omit<GuidanceContent['sections'][number], 'parts'>;
 

@@ -8,8 +8,8 @@ import { owedKinds } from '../../reports/deadlines.js';
 import { remind } from '../deliveries/commands.js';
 import { lockTargets } from '../deliveries/finders.js';
 import type { ReminderResult, ReminderTarget } from '../deliveries/rules.js';
-import { receiverOf } from '../desk/finders.js';
-import { countWords, type OwingCount } from '../desk/rules.js';
+import { receiverOf } from '../overview/finders.js';
+import { countWords, type OwingCount } from '../overview/rules.js';
 import { wordingLabels, wordingNames, type Wordings } from '../wording.js';
 import { stepOf, type OpenedDraft } from './finders.js';
 
@@ -74,7 +74,7 @@ export interface SeenDraft {
  */
 export function sendDraft(
   db: Db,
-  { desk, draft }: OpenedDraft<Reviewer>,
+  { reminders, draft }: OpenedDraft<Reviewer>,
   seen: SeenDraft,
   now: Date,
   publicUrl?: string,
@@ -82,7 +82,7 @@ export function sendDraft(
   return db.$transaction(
     async (tx) => {
       const { id, wordings } = draft;
-      const { actor } = desk;
+      const { actor } = reminders;
       const { count } = await tx.reminderDraft.updateMany({
         where: { id, version: seen.version, sentAt: null, discardedAt: null },
         data: { sentAt: now, sentByName: actor.fullName, version: { increment: 1 } },
@@ -90,9 +90,9 @@ export function sendDraft(
       if (count === 0)
         throw new Conflict('Thư này vừa được sửa, gửi hoặc bỏ ở nơi khác. Hãy xem lại rồi gửi.');
       const inLetter = Prisma.sql`report.id IN (SELECT report_id FROM reminder_recipients WHERE draft_id = ${id})`;
-      const targets = await lockTargets(tx, receiverOf(desk), inLetter, now);
+      const targets = await lockTargets(tx, receiverOf(reminders), inLetter, now);
       refuseUnseen(targets, seen);
-      const reminding = { periodId: desk.period.id, step: stepOf(draft), wordings };
+      const reminding = { periodId: reminders.period.id, step: stepOf(draft), wordings };
       const reminded = await remind(tx, reminding, targets, now, publicUrl);
       const leftOut = await settle(tx, id, reminded);
       const { units, unreached } = reminded;

@@ -5,29 +5,29 @@ import { Prisma } from '../../platform/prisma/client.js';
 import type { Owed, Timed } from '../../reports/deadlines.js';
 import { askedAnything, owed, TIMED } from '../../reports/deadline-finders.js';
 import { findTargets } from '../deliveries/finders.js';
-import { HAS_ADDRESS, PAGE_SIZE, receiverOf, type Desk } from '../desk/finders.js';
+import { HAS_ADDRESS, PAGE_SIZE, receiverOf, type OpenedReminders } from '../overview/finders.js';
 import { letterTo, readWordings, type Wording, type Wordings } from '../wording.js';
 
 type DraftRow = Omit<Prisma.ReminderDraftGetPayload<object>, 'wordings'> & { readonly wordings: Wordings };
 
 declare const drafted: unique symbol;
-/** A letter that its desk's people may read or send. Only the finder here makes it. */
+/** A letter that its reminders people may read or send. Only the finder here makes it. */
 export interface OpenedDraft<A> {
-  readonly desk: Desk<A>;
+  readonly reminders: OpenedReminders<A>;
   readonly draft: DraftRow;
   readonly [drafted]: true;
 }
 
 export async function openDraft<A extends Overseer | Reviewer>(
   db: Db,
-  of: Desk<A>,
+  of: OpenedReminders<A>,
   id: number,
 ): Promise<OpenedDraft<A>> {
   const where = { id, parentId: of.actor.unit.id, periodId: of.period.id, discardedAt: null };
   const draft = await db.reminderDraft.findFirst({ where });
   if (!draft) throw new NotFound('Không có thư đôn đốc này.');
   const wordings = readWordings(draft.wordings);
-  return { desk: of, draft: { ...draft, wordings } } as unknown as OpenedDraft<A>;
+  return { reminders: of, draft: { ...draft, wordings } } as unknown as OpenedDraft<A>;
 }
 
 /** The step of the reminder log that a letter is. */
@@ -100,13 +100,18 @@ export interface Example {
 
 export async function examplesOf(
   db: Db,
-  { desk, draft }: OpenedDraft<Overseer> | OpenedDraft<Reviewer>,
+  { reminders, draft }: OpenedDraft<Overseer> | OpenedDraft<Reviewer>,
   groups: readonly DraftGroup[],
   now: Date,
 ): Promise<Example[]> {
   const firsts = groups.flatMap(({ owed: kind, first }) => (kind ? [first] : []));
   if (!draft.sentAt) {
-    const targets = await findTargets(db, receiverOf(desk), Prisma.sql`report.id = ANY (${firsts})`, now);
+    const targets = await findTargets(
+      db,
+      receiverOf(reminders),
+      Prisma.sql`report.id = ANY (${firsts})`,
+      now,
+    );
     return targets.map((to) => ({
       owed: to.owed,
       unit: to.unit,

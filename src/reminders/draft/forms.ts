@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { numberField, parseForm, postedValues, type Parsed } from '../../platform/page/forms.js';
 import { owedKinds } from '../../reports/deadlines.js';
-import { reportIds } from '../desk/forms.js';
+import { reportIds } from '../overview/forms.js';
 import { fieldsOf, textsOf } from '../settings/forms.js';
 import { wordingNames, type Wordings } from '../wording.js';
 

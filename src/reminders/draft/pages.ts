@@ -5,8 +5,8 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
 import type { ReminderResult } from '../deliveries/rules.js';
-import { addressOf, crumbs, reachWords, reportTick } from '../desk/pages.js';
-import { countWords, dueWords } from '../desk/rules.js';
+import { addressOf, crumbs, reachWords, reportTick } from '../overview/pages.js';
+import { countWords, dueWords } from '../overview/rules.js';
 import { paragraphs, placeholderNames, wordingLabels, wordingNames, type Wordings } from '../wording.js';
 import type { DraftGroup, Example, OpenedDraft, Recipient, Recipients } from './finders.js';
 
@@ -44,8 +44,8 @@ declare module '../../platform/page/render.js' {
 
 type AnyDraft = OpenedDraft<Overseer> | OpenedDraft<Reviewer>;
 
-export function draftAddress({ desk, draft }: AnyDraft): string {
-  return `${addressOf(desk)}/thu/${draft.id}`;
+export function draftAddress({ reminders, draft }: AnyDraft): string {
+  return `${addressOf(reminders)}/thu/${draft.id}`;
 }
 
 export interface DraftParts {
@@ -60,13 +60,13 @@ export interface DraftParts {
 /** `isStale`: somebody else changed the letter meanwhile. */
 export function draftPage(parts: DraftParts, form: Form, now: Date, isStale = false): DraftPage {
   const { opened, recipients, posted } = parts;
-  const { desk, draft } = opened;
+  const { reminders, draft } = opened;
   const isSent = draft.sentAt !== null;
-  const isOpen = !isSent && hasRole(desk.actor, 'REVIEWER');
+  const isOpen = !isSent && hasRole(reminders.actor, 'REVIEWER');
   return {
     title: 'Thư đôn đốc',
     nav: 'following',
-    crumbs: crumbs(desk, 'Thư đôn đốc'),
+    crumbs: crumbs(reminders, 'Thư đôn đốc'),
     hasErrors: form.errors.length > 0 || isStale,
     errors: form.errors,
     state: stateWords(draft),
@@ -96,7 +96,7 @@ function countsOf({ opened, recipients: { groups } }: DraftParts, isOpen: boolea
     recipientsTitle: recipientsTitle(units, isSent ? unreached : 0),
     leftOut: leftOutWords(opened, sum(groups, 'units') - units),
     unreached: unreachedWords(unreached, isSent),
-    paperHref: unreached > 0 ? `${addressOf(opened.desk)}/cong-van?loai=all&lien-he=khong` : '',
+    paperHref: unreached > 0 ? `${addressOf(opened.reminders)}/cong-van?loai=all&lien-he=khong` : '',
     sendText: isOpen && units > 0 ? `Gửi cho ${formatNumber(units)} đơn vị` : '',
   };
 }

@@ -8,8 +8,8 @@ import { page } from '../../platform/page/render.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
-import { openDesk } from '../desk/finders.js';
-import { addressOf } from '../desk/pages.js';
+import { openReminders } from '../overview/finders.js';
+import { addressOf } from '../overview/pages.js';
 import { textValues } from '../settings/forms.js';
 import { discardDraft, removeRecipients, saveDraft, sendDraft, type Sent } from './commands.js';
 import { examplesOf, openDraft, recipientsOf, type OpenedDraft } from './finders.js';
@@ -92,7 +92,7 @@ function endRoutes(deps: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const opened = await draftIn(deps, reviewer, req);
       await discardDraft(db, opened, clock());
-      done(req, res, addressOf(opened.desk), 'Đã bỏ bản nháp.');
+      done(req, res, addressOf(opened.reminders), 'Đã bỏ bản nháp.');
     }),
   );
   return router;
@@ -103,7 +103,7 @@ async function draftIn<A extends Overseer | Reviewer>(
   actor: A,
   req: Request,
 ): Promise<OpenedDraft<A>> {
-  return openDraft(db, await openDesk(db, actor, pathNumber(req, 'year')), pathNumber(req, 'id'));
+  return openDraft(db, await openReminders(db, actor, pathNumber(req, 'year')), pathNumber(req, 'id'));
 }
 
 function isEdited({ draft: { wordings } }: OpenedDraft<Reviewer>, { texts }: PostedDraft): boolean {
@@ -118,7 +118,7 @@ async function showAgain(
   opened: OpenedDraft<Reviewer>,
   { form, status, stale }: Again<true>,
 ): Promise<void> {
-  const now = stale ? await draftIn(deps, opened.desk.actor, req) : opened;
+  const now = stale ? await draftIn(deps, opened.reminders.actor, req) : opened;
   await show(deps, req, res, now, form, status);
 }
 

@@ -2,7 +2,7 @@ import { formatDay, formatNumber } from '../../platform/text/format.js';
 import type { Block, OfficialDocument } from '../../platform/documents/content.js';
 import { filedWith, type DocumentSettings } from '../../document-settings/rules.js';
 import { dayOwed, owedKinds, whatIsAsked, type Owed, type Timed } from '../../reports/deadlines.js';
-import { receiverName } from '../../reports/words.js';
+import { receiverName } from '../../reports/status-tags.js';
 
 /** What its writer says of an official reminder letter. */
 export interface LetterWords {

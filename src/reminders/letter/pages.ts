@@ -4,10 +4,10 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Reviewer } from '../../platform/actor.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
-import type { Desk } from '../desk/finders.js';
-import { filterValues } from '../desk/forms.js';
-import { addressOf, filterControls } from '../desk/pages.js';
-import { countWords, unitsIn, type OwingCount, type OwingFilter } from '../desk/rules.js';
+import type { OpenedReminders } from '../overview/finders.js';
+import { filterValues } from '../overview/forms.js';
+import { addressOf, filterControls } from '../overview/pages.js';
+import { countWords, unitsIn, type OwingCount, type OwingFilter } from '../overview/rules.js';
 
 export interface LetterPage extends Frame {
   errors: readonly FieldError[];
@@ -29,7 +29,7 @@ declare module '../../platform/page/render.js' {
 }
 
 export interface LetterParts {
-  readonly of: Desk<Reviewer>;
+  readonly of: OpenedReminders<Reviewer>;
   readonly filter: OwingFilter;
   readonly unknown: readonly string[];
   readonly counts: readonly OwingCount[];

@@ -8,8 +8,15 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { layoutOf } from '../../document-settings/rules.js';
-import { LETTER_LIMIT, lettered, openDesk, owingUnits, parentOf, type Desk } from '../desk/finders.js';
-import { readFilter } from '../desk/forms.js';
+import {
+  LETTER_LIMIT,
+  lettered,
+  openReminders,
+  owingUnits,
+  parentOf,
+  type OpenedReminders,
+} from '../overview/finders.js';
+import { readFilter } from '../overview/forms.js';
 import { letterForm } from './forms.js';
 import { defaultBody, letterDocument, letterLists, type LetterList } from './letter-document.js';
 import { letterPage, listNames } from './pages.js';
@@ -24,7 +31,7 @@ export function letterRoutes(deps: AppDeps): Router {
   router.get(
     ADDRESS,
     asReviewer(async (reviewer, req, res) => {
-      const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
+      const of = await openReminders(db, reviewer, pathNumber(req, 'year'));
       await show(deps, of, req.query, res);
     }),
   );
@@ -39,7 +46,7 @@ export function letterRoutes(deps: AppDeps): Router {
 
 async function download(deps: AppDeps, reviewer: Reviewer, req: Request, res: Response): Promise<void> {
   const { db, clock } = deps;
-  const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
+  const of = await openReminders(db, reviewer, pathNumber(req, 'year'));
   const posted = postedValues(req.body);
   const now = clock();
   await answerForm(req, res, {
@@ -81,7 +88,7 @@ function problemOf(count: number, lists: readonly LetterList[], seen: string): s
 
 async function show(
   { db, clock }: AppDeps,
-  of: Desk<Reviewer>,
+  of: OpenedReminders<Reviewer>,
   given: Record<string, unknown>,
   res: Response,
   form?: Form,

@@ -1,6 +1,6 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import { deliveryOutcome, deliveryOutcomeWords } from '../desk/rules.js';
+import { deliveryOutcome, deliveryOutcomeWords } from '../overview/rules.js';
 import { paragraphs } from '../wording.js';
 import type { OwnReminder } from './finders.js';
 

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
 import { whatIsAsked } from '../../reports/deadlines.js';
-import { receiverName } from '../../reports/words.js';
+import { receiverName } from '../../reports/status-tags.js';
 import { remind } from '../deliveries/commands.js';
 import type { ReminderTarget } from '../deliveries/rules.js';
 import { LAST_HOUR, SENDING_HOUR, stepsFor, timeOf, type Cause, type Step } from '../ladder.js';

@@ -4,7 +4,7 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
 import type { Opened } from '../finders.js';
-import { receiverName } from '../words.js';
+import { receiverName } from '../status-tags.js';
 import type { CommentCounts } from './finders.js';
 import { commentLine, MOST_CHARACTERS, otherSide, type CommentLine, type CommentRow } from './rules.js';
 

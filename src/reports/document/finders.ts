@@ -2,7 +2,7 @@ import type { Db } from '../../platform/postgres/db.js';
 import type { Letterhead } from '../../platform/documents/content.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import type { OpenedOwn } from '../finders.js';
-import { receiverName } from '../words.js';
+import { receiverName } from '../status-tags.js';
 
 /**
  * Who gives the receipt of a report: who received it. What the federation itself files is received outside the portal, so

@@ -16,7 +16,7 @@ import type { SubmissionContent } from '../submission-content.js';
 import type { LastYear } from '../../form/last-year.js';
 import { answersIn, type SectionAnswers } from '../../form/report-answers.js';
 import { submittedSections } from '../draft-answers.js';
-import { receiverName } from '../words.js';
+import { receiverName } from '../status-tags.js';
 import { filedWith, signsForOthers } from '../../document-settings/rules.js';
 import { kindOf } from '../../form/kinds.js';
 import { type Meaning } from '../../form/meanings.js';

@@ -13,7 +13,7 @@ import { allows, isEditable } from '../lifecycle.js';
 import { findProblems, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep } from './steps.js';
-import { placeAddress, statusTag } from '../words.js';
+import { placeAddress, statusTag } from '../status-tags.js';
 import { explanationName } from './forms.js';
 import { unprintableAnswers, type Unprintable } from './rules.js';
 

@@ -1,7 +1,7 @@
 import { formatTime } from '../../platform/text/format.js';
 import { letter } from '../../mail/letter.js';
 import { timeliness, type Timed } from '../deadlines.js';
-import { receiverName, timelinessWords } from '../words.js';
+import { receiverName, timelinessWords } from '../status-tags.js';
 
 /** The report as it was before this submission or after: only its first submission counts for being in time. */
 interface Filed extends Timed {

@@ -2,7 +2,7 @@ import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
-import { receiverName, timelinessWords } from '../words.js';
+import { receiverName, timelinessWords } from '../status-tags.js';
 
 export interface ReceiptPage extends Frame {
   unit: string;

@@ -3,7 +3,7 @@ import { Conflict, NotPossible } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record, recordAll } from '../../history/commands.js';
 import { allFields } from '../../form/definition.js';
-import { changesBetween, isStructural } from '../../periods/form-editor/changes.js';
+import { changesBetween, isStructural } from '../../periods/form-editor/form-changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
 import { migrations, type CarriedDraft } from './finders.js';

@@ -1,11 +1,11 @@
 import { formatNumber } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { allFields } from '../../form/definition.js';
-import { consequencesOf } from '../../periods/form-editor/breaks.js';
-import { changesBetween, isStructural } from '../../periods/form-editor/changes.js';
+import { consequencesOf } from '../../periods/form-editor/consequences.js';
+import { changesBetween, isStructural } from '../../periods/form-editor/form-changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
-import { fieldName } from '../../periods/form-editor/words.js';
+import { fieldName } from '../../periods/form-editor/change-wording.js';
 import type { FormImpact } from './finders.js';
 
 export interface FormChangePage extends Frame {

@@ -6,7 +6,7 @@ import { numberField, parseForm, requireForm } from '../../platform/page/forms.j
 import { page } from '../../platform/page/render.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { asPeriodAdmin } from '../../periods/finders.js';
-import { changesBetween, isStructural } from '../../periods/form-editor/changes.js';
+import { changesBetween, isStructural } from '../../periods/form-editor/form-changes.js';
 import { openForm, type OpenedForm } from '../../periods/form-editor/finders.js';
 import { applyForm } from './commands.js';
 import { formImpact, type FormImpact } from './finders.js';

@@ -8,7 +8,7 @@ import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { submissionChanges, type SubmissionChange } from '../changes.js';
+import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
 import { countWords } from '../comments/rules.js';
 import type { CommentCounts } from '../comments/finders.js';
 import type { LastMove } from '../dates/finders.js';
@@ -34,7 +34,7 @@ import {
 import { isEditable, isFiled } from '../lifecycle.js';
 import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
-import { placeAddress, statusTag, timelinessWords } from '../words.js';
+import { placeAddress, statusTag, timelinessWords } from '../status-tags.js';
 
 export interface OwnReportsPage extends Frame {
   unit: string;

@@ -7,7 +7,7 @@ import { BULK_LIMIT, seenText, type BulkOutcome, type LeftOut } from '../../repo
 import { presentDeadline } from '../../reports/deadlines.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import { allows } from '../../reports/lifecycle.js';
-import { statusTag } from '../../reports/words.js';
+import { statusTag } from '../../reports/status-tags.js';
 import type { Candidate, Candidates } from './finders.js';
 import type { BulkFilter, BulkRequest } from './forms.js';
 import { sureBox } from '../extension-page.js';

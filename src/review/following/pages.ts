@@ -9,7 +9,7 @@ import { changeNotes } from '../../reports/dates/letters.js';
 import { datesForReporters } from '../../reports/dates/rules.js';
 import { dueBeforeFor, isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
-import { statusTag, timelinessWords } from '../../reports/words.js';
+import { statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords } from '../../units/rules.js';
 import type { Branches } from './branches/finders.js';
 import { branchTable, type BranchTable } from './branches/pages.js';

@@ -1,7 +1,7 @@
 import { allFields, type FormDefinition } from '../../form/definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
 import type { Run } from '../../platform/text/word-changes.js';
-import { rowText, sheetChanges, type SubmissionChange } from '../../reports/changes.js';
+import { rowText, sheetChanges, type SubmissionChange } from '../../reports/submission-changes.js';
 import type { LastYear } from '../../form/last-year.js';
 import { submittedSections } from '../../reports/draft-answers.js';
 import type { SectionAnswers } from '../../form/report-answers.js';

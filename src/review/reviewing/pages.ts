@@ -12,7 +12,7 @@ import type { Overseer } from '../../platform/actor.js';
 import { allows, isFiled, isReviewedBy } from '../../reports/lifecycle.js';
 import { commentLine, countWords, type CommentLine } from '../../reports/comments/rules.js';
 import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
-import { receiverName, statusTag, timelinessWords } from '../../reports/words.js';
+import { receiverName, statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords, workedForUntil } from '../../units/rules.js';
 import { actionForms, type ActionForm, type Refused } from './action-pages.js';
 import type { Beside } from '../worklist/finders.js';

@@ -4,7 +4,7 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import type { Run } from '../../platform/text/word-changes.js';
 import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import { fieldNote } from '../../reports/rounds/rules.js';
-import { receiverName } from '../../reports/words.js';
+import { receiverName } from '../../reports/status-tags.js';
 import { groupWords, kindName } from '../outliers/rules.js';
 import {
   besideLastYear,

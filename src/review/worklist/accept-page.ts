@@ -1,6 +1,6 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import { submissionChanges } from '../../reports/changes.js';
+import { submissionChanges } from '../../reports/submission-changes.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { LastYear } from '../../form/last-year.js';

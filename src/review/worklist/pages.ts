@@ -6,7 +6,7 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import { isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { seenText } from '../../reports/bulk/rules.js';
-import { timelinessWords } from '../../reports/words.js';
+import { timelinessWords } from '../../reports/status-tags.js';
 import { endedWords } from '../../units/rules.js';
 import type { WorkPageRows, WorkRow } from './finders.js';
 import { owners, tabs, workAddress, type Owner, type Tab, type WorkQuery } from './forms.js';

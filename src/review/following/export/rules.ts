@@ -2,7 +2,7 @@ import { daysBetween } from '../../../platform/text/calendar.js';
 import type { Cell, ListColumn } from '../../../platform/page/list-file.js';
 import { timeliness, type Timed } from '../../../reports/deadlines.js';
 import { statusWords } from '../../../reports/lifecycle.js';
-import { timelinessWords } from '../../../reports/words.js';
+import { timelinessWords } from '../../../reports/status-tags.js';
 
 /** A report as the list has it, and the people of its unit who can be reached. */
 export interface ExportedReport extends Timed {

@@ -6,14 +6,14 @@ import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import { documentValues } from './forms.js';
 import type { DocumentRow, ListedDocument } from './finders.js';
-import { DESK, designation, documentKinds } from './rules.js';
+import { ADMIN, designation, documentKinds } from './rules.js';
 
 const CRUMBS = [
   { text: 'Quản trị', href: '/quan-tri' },
-  { text: 'Văn bản', href: DESK },
+  { text: 'Văn bản', href: ADMIN },
 ];
 
-export function documentDeskPage(
+export function documentAdminPage(
   { rows, next }: { rows: readonly ListedDocument[]; next: number | undefined },
   isFirst: boolean,
 ): ListPage {
@@ -24,12 +24,12 @@ export function documentDeskPage(
     lead: {
       html: 'Chuyên đề hằng năm, kế hoạch, công văn: công bố ở trang <a href="/van-ban">Văn bản</a>.',
     },
-    button: { text: 'Công bố văn bản', href: `${DESK}/moi` },
+    button: { text: 'Công bố văn bản', href: `${ADMIN}/moi` },
     table: ui.table({
       caption: 'Văn bản, mới công bố trước',
       rows,
       columns: [
-        ['Trích yếu', ({ id, about }) => ({ text: about, href: `${DESK}/${id}` })],
+        ['Trích yếu', ({ id, about }) => ({ text: about, href: `${ADMIN}/${id}` })],
         ['Số, ký hiệu', designation],
         ['Loại', ({ kind }) => documentKinds[kind].name],
         ['Ngày', ({ date }) => formatDay(date), 'nowrap'],
@@ -38,8 +38,8 @@ export function documentDeskPage(
       empty: 'Chưa có văn bản nào.',
     }),
     pager: ui.pager({
-      previous: isFirst ? undefined : { href: DESK, text: 'Trang đầu' },
-      next: next === undefined ? undefined : { href: `${DESK}?sau=${next}` },
+      previous: isFirst ? undefined : { href: ADMIN, text: 'Trang đầu' },
+      next: next === undefined ? undefined : { href: `${ADMIN}?sau=${next}` },
     }),
   });
 }
@@ -53,7 +53,7 @@ export function newDocumentPage(form: Form): FormPage {
       crumbs: [...CRUMBS, { text: 'Công bố văn bản' }],
       nav: 'administration',
       lead: 'Ai cũng đọc được văn bản ngay khi công bố.',
-      action: `${DESK}/moi`,
+      action: `${ADMIN}/moi`,
       version: '0',
       submit: 'Công bố',
       isMultipart: true,
@@ -65,7 +65,7 @@ export function newDocumentPage(form: Form): FormPage {
 
 /** `isStale`: somebody else changed it meanwhile; what stands saved is shown under each field that differs. */
 export function editDocumentPage(document: DocumentRow, form: Form, isStale = false): FormPage {
-  const address = `${DESK}/${document.id}`;
+  const address = `${ADMIN}/${document.id}`;
   const saved = documentValues(document);
   const version = String(document.version);
   const { withdrawnAt, file } = document;

@@ -9,7 +9,7 @@ import { sectionHeading } from '../../form/sheet.js';
 import { answerWords, type Answer } from '../../form/answers.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
-import { statusTag } from '../../reports/words.js';
+import { statusTag } from '../../reports/status-tags.js';
 import { figureAddress, type FigureQuery } from '../addresses.js';
 import { consolidatedWords, ofNumbers, ofShares, percentWords, suffixBeside } from '../comparison.js';
 import { comparedColumns } from '../compared-pages.js';

@@ -7,28 +7,28 @@ import { page } from '../platform/page/render.js';
 import { answerForm } from '../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber, postedVersion } from '../platform/http/routing.js';
 import { publishAnnouncement, editAnnouncement, withdrawAnnouncement } from './commands.js';
-import { announcementDeskPage, DESK, editAnnouncementPage, newAnnouncementPage } from './desk-page.js';
+import { announcementAdminPage, ADMIN, editAnnouncementPage, newAnnouncementPage } from './admin-page.js';
 import { asAnnouncementAuthor, managedAnnouncements, openAnnouncement } from './finders.js';
 import { announcementValues, parseEdit, parseNew } from './forms.js';
 
 /** /quan-tri/thong-bao: what the federation announces, and until when. */
-export function announcementDeskRoutes(deps: AppDeps): Router {
+export function announcementAdminRoutes(deps: AppDeps): Router {
   return Router().use(listRoutes(deps), newRoutes(deps), editRoutes(deps));
 }
 
 function listRoutes({ db, clock }: AppDeps): Router {
   return Router().get(
-    DESK,
+    ADMIN,
     asAdmin(async (admin, req, res) => {
       const after = readId(req.query['sau']);
       const list = await managedAnnouncements(db, asAnnouncementAuthor(admin), after);
-      page(res, 'list', announcementDeskPage(list, clock(), after === undefined));
+      page(res, 'list', announcementAdminPage(list, clock(), after === undefined));
     }),
   );
 }
 
 function newRoutes({ db, clock, config }: AppDeps): Router {
-  const address = `${DESK}/moi`;
+  const address = `${ADMIN}/moi`;
   const router = Router();
   router.get(
     address,
@@ -45,7 +45,7 @@ function newRoutes({ db, clock, config }: AppDeps): Router {
         posted: parseNew(req.body, clock()),
         command: (wanted) =>
           outcomeOf(publishAnnouncement(db, teller, wanted, clock(), config.publicUrl), 'title'),
-        done: () => [DESK, 'Đã ra thông báo.'],
+        done: () => [ADMIN, 'Đã ra thông báo.'],
         again: ({ form, status }) => page(res, 'form', newAnnouncementPage(form), status),
       });
     }),
@@ -54,7 +54,7 @@ function newRoutes({ db, clock, config }: AppDeps): Router {
 }
 
 function editRoutes({ db, clock }: AppDeps): Router {
-  const address = `${DESK}/:id`;
+  const address = `${ADMIN}/:id`;
   const opened = (admin: Admin, req: Request) =>
     openAnnouncement(db, asAnnouncementAuthor(admin), pathNumber(req, 'id'));
   const router = Router();
@@ -73,7 +73,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseEdit(req.body),
         command: (edit) => editAnnouncement(db, open, edit, clock()),
-        done: () => [DESK, 'Đã lưu thay đổi.'],
+        done: () => [ADMIN, 'Đã lưu thay đổi.'],
         again: ({ form, status, stale = open.announcement }) =>
           page(res, 'form', editAnnouncementPage(stale, form, status === 409), status),
       });
@@ -83,7 +83,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
     `${address}/rut`,
     asAdmin(async (admin, req, res) => {
       await withdrawAnnouncement(db, await opened(admin, req), postedVersion(req), clock());
-      done(req, res, DESK, 'Đã rút thông báo.');
+      done(req, res, ADMIN, 'Đã rút thông báo.');
     }),
   );
   return router;

@@ -11,12 +11,12 @@ import { dueBeforeFor } from '../../reports/deadlines.js';
 import { stepsFor } from '../ladder.js';
 import { ladderOf } from '../settings/finders.js';
 import { createDraft, remindAgain } from './commands.js';
-import { draftsOf, findDelivery, openDesk, owingUnits, reminderLog } from './finders.js';
+import { draftsOf, findDelivery, openReminders, owingUnits, reminderLog } from './finders.js';
 import { choiceForm, readFilter, readLogQuery } from './forms.js';
-import { addressOf, choosePage, deskPage } from './pages.js';
+import { addressOf, choosePage, remindersPage } from './pages.js';
 
 /** /don-doc/<year>: what the ladder does, the log, and letters by hand. */
-export function deskRoutes(deps: AppDeps): Router {
+export function remindersRoutes(deps: AppDeps): Router {
   return Router().use(overviewRoutes(deps), choiceRoutes(deps), againRoutes(deps));
 }
 
@@ -32,7 +32,7 @@ function overviewRoutes({ db, clock, config }: AppDeps): Router {
   router.get(
     '/don-doc/:year',
     asOverseer(async (overseer, req, res) => {
-      const of = await openDesk(db, overseer, pathNumber(req, 'year'));
+      const of = await openReminders(db, overseer, pathNumber(req, 'year'));
       const query = readLogQuery(req.query);
       const [settings, calendar, drafts, log] = await Promise.all([
         ladderOf(db, of.period.id),
@@ -45,7 +45,11 @@ function overviewRoutes({ db, clock, config }: AppDeps): Router {
       const steps = stepsFor('deadline', settings.ladder.deadline, dueBefore, calendar, addDays(now, 120));
       const next = steps.filter(({ day }) => day > now).slice(0, 3);
       const isMailSet = config.mail !== undefined;
-      page(res, 'reminders/desk', deskPage({ of, isOn: settings.isOn, next, isMailSet, drafts, query, log }));
+      page(
+        res,
+        'reminders/overview',
+        remindersPage({ of, isOn: settings.isOn, next, isMailSet, drafts, query, log }),
+      );
     }),
   );
   return router;
@@ -56,7 +60,7 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
   router.get(
     '/don-doc/:year/moi',
     asReviewer(async (reviewer, req, res) => {
-      const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
+      const of = await openReminders(db, reviewer, pathNumber(req, 'year'));
       const { filter, unknown } = readFilter(req.query);
       const now = clock();
       const found = await owingUnits(db, of, filter, now);
@@ -67,7 +71,7 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
   router.post(
     '/don-doc/:year/moi',
     asReviewer(async (reviewer, req, res) => {
-      const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
+      const of = await openReminders(db, reviewer, pathNumber(req, 'year'));
       const { filter, unknown } = readFilter(postedValues(req.body));
       const posted = parseForm(choiceForm, req.body);
       const ticked = posted.ok ? posted.data.reports : [];
@@ -96,7 +100,7 @@ function againRoutes({ db, clock, config }: AppDeps): Router {
   return Router().post(
     '/don-doc/:year/nhat-ky/:id/gui-lai',
     asReviewer(async (reviewer, req, res) => {
-      const of = await openDesk(db, reviewer, pathNumber(req, 'year'));
+      const of = await openReminders(db, reviewer, pathNumber(req, 'year'));
       const logged = await findDelivery(db, of, pathNumber(req, 'id'));
       const isReached = await remindAgain(db, logged, clock(), config.publicUrl);
       const notice = isReached

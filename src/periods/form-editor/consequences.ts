@@ -6,7 +6,7 @@ import {
   isShownOnly,
 } from '../../form/definition.js';
 import { formProblems } from './problems.js';
-import { lowerFirst, fieldName } from './words.js';
+import { lowerFirst, fieldName } from './change-wording.js';
 import { audienceNames } from '../../form/audiences.js';
 import { aboutMeaning } from '../../form/meanings.js';
 

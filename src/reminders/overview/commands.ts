@@ -8,7 +8,7 @@ import { writeAgain } from '../deliveries/commands.js';
 import { lockTargets } from '../deliveries/finders.js';
 import { ladderOf } from '../settings/finders.js';
 import { readWordings, type Wordings } from '../wording.js';
-import { matching, receiverOf, type Desk, type LoggedDelivery } from './finders.js';
+import { matching, receiverOf, type OpenedReminders, type LoggedDelivery } from './finders.js';
 import type { OwingFilter } from './rules.js';
 
 /** Whom a letter is to: all that match, or of these reports those that match. */
@@ -20,12 +20,12 @@ export interface Choice {
 /** Makes a letter to the chosen units, in the texts that the ladder has; refused where there are none. */
 export function createDraft(
   db: Db,
-  desk: Desk<Reviewer>,
+  reminders: OpenedReminders<Reviewer>,
   { filter, reportIds }: Choice,
   now: Date,
 ): Promise<Outcome<number>> {
   return db.$transaction(async (tx) => {
-    const { actor, period } = desk;
+    const { actor, period } = reminders;
     const { wordings } = await ladderOf(tx, period.id);
     const about = {
       periodId: period.id,
@@ -35,7 +35,7 @@ export function createDraft(
       wordings: wordings as object,
     };
     const { id } = await tx.reminderDraft.create({ data: about });
-    const where = await matching(tx, desk, filter, now);
+    const where = await matching(tx, reminders, filter, now);
     const chosen = reportIds ? Prisma.sql`AND report.id = ANY (${[...reportIds]})` : Prisma.empty;
     const [made] = await tx.$queryRaw<[{ count: number }]>`
       WITH recipient AS (
@@ -56,13 +56,13 @@ const NOBODY = { field: '', message: 'Chưa chọn đơn vị nào còn nợ bá
  */
 export function remindAgain(
   db: Db,
-  { desk, delivery }: LoggedDelivery,
+  { reminders, delivery }: LoggedDelivery,
   now: Date,
   publicUrl?: string,
 ): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const which = Prisma.sql`report.id = ${delivery.reportId}`;
-    const [target] = await lockTargets(tx, receiverOf(desk), which, now);
+    const [target] = await lockTargets(tx, receiverOf(reminders), which, now);
     if (!target) throw new NotPossible('Đơn vị đã nộp báo cáo, nên không cần nhắc nữa.');
     const waiting = { deliveryId: delivery.id, sentAt: null, failedAt: null };
     if ((await tx.message.count({ where: waiting })) > 0)
@@ -71,7 +71,7 @@ export function remindAgain(
     const isReached = await writeAgain(tx, again, target, now, publicUrl);
     const { unitId, reportId } = target;
     const detail = { title: delivery.title };
-    await record(tx, { at: now, action: 'reminded-again', actor: desk.actor, unitId, reportId, detail });
+    await record(tx, { at: now, action: 'reminded-again', actor: reminders.actor, unitId, reportId, detail });
     return isReached;
   });
 }

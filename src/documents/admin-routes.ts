@@ -6,29 +6,29 @@ import { page } from '../platform/page/render.js';
 import { answerForm } from '../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber, postedVersion } from '../platform/http/routing.js';
 import { editDocument, publishDocument, withdrawDocument } from './commands.js';
-import { documentDeskPage, editDocumentPage, newDocumentPage } from './desk-page.js';
+import { documentAdminPage, editDocumentPage, newDocumentPage } from './admin-page.js';
 import { asPublisher, managedDocuments, openDocument, type ManagedDocument } from './finders.js';
 import { DOCUMENT_FILES, documentValues, parseDocument } from './forms.js';
-import { DESK } from './rules.js';
+import { ADMIN } from './rules.js';
 
 /** /quan-tri/van-ban: the federation's documents, as its administrators publish, edit and withdraw them. */
-export function documentDeskRoutes(deps: AppDeps): Router {
+export function documentAdminRoutes(deps: AppDeps): Router {
   return Router().use(listRoutes(deps), newRoutes(deps), editRoutes(deps), withdrawalRoutes(deps));
 }
 
 function listRoutes({ db }: AppDeps): Router {
   return Router().get(
-    DESK,
+    ADMIN,
     asAdmin(async (admin, req, res) => {
       const after = readId(req.query['sau']);
       const list = await managedDocuments(db, asPublisher(admin), after);
-      page(res, 'list', documentDeskPage(list, after === undefined));
+      page(res, 'list', documentAdminPage(list, after === undefined));
     }),
   );
 }
 
 function newRoutes({ db, clock }: AppDeps): Router {
-  const address = `${DESK}/moi`;
+  const address = `${ADMIN}/moi`;
   const router = Router();
   router.get(
     address,
@@ -45,7 +45,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
         await answerForm(req, res, {
           posted: await parseDocument(req),
           command: ({ content, file }) => publishDocument(db, publisher, content, file, clock()),
-          done: (id) => [`${DESK}/${id}`, 'Đã công bố văn bản.'],
+          done: (id) => [`${ADMIN}/${id}`, 'Đã công bố văn bản.'],
           again: ({ form, status }) => page(res, 'form', newDocumentPage(form), status),
         });
       },
@@ -56,7 +56,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
 }
 
 function editRoutes({ db, clock }: AppDeps): Router {
-  const address = `${DESK}/:id`;
+  const address = `${ADMIN}/:id`;
   const router = Router();
   router.get(
     address,
@@ -73,7 +73,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
         await answerForm(req, res, {
           posted: await parseDocument(req),
           command: (edit) => editDocument(db, open, edit, clock()),
-          done: (id) => [`${DESK}/${id}`, 'Đã lưu thay đổi.'],
+          done: (id) => [`${ADMIN}/${id}`, 'Đã lưu thay đổi.'],
           again: async ({ form, status, stale }) => {
             const { document } = stale ? await opened(db, admin, req) : open;
             page(res, 'form', editDocumentPage(document, form, stale), status);
@@ -93,11 +93,11 @@ function withdrawalRoutes({ db, clock }: AppDeps): Router {
     ['cong-bo-lai', false, 'Đã công bố lại văn bản.'],
   ] as const)
     router.post(
-      `${DESK}/:id/${path}`,
+      `${ADMIN}/:id/${path}`,
       asAdmin(async (admin, req, res) => {
         const open = await opened(db, admin, req);
         await withdrawDocument(db, open, { version: postedVersion(req), isWithdrawn }, clock());
-        done(req, res, `${DESK}/${open.document.id}`, notice);
+        done(req, res, `${ADMIN}/${open.document.id}`, notice);
       }),
     );
   return router;

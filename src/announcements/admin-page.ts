@@ -8,10 +8,10 @@ import type { SafeHtml } from '../platform/page/render.js';
 import { announcementValues } from './forms.js';
 import { announcementState, showDays } from './rules.js';
 
-export const DESK = '/quan-tri/thong-bao';
+export const ADMIN = '/quan-tri/thong-bao';
 const CRUMBS = [
   { text: 'Quản trị', href: '/quan-tri' },
-  { text: 'Thông báo', href: DESK },
+  { text: 'Thông báo', href: ADMIN },
 ];
 const AUDIENCES = { EVERYONE: 'Mọi người, ở trang chủ', UNITS: 'Các đơn vị, sau khi đăng nhập' } as const;
 const STATES: Record<ReturnType<typeof announcementState>, { text: string; tone: TagTone }> = {
@@ -21,7 +21,7 @@ const STATES: Record<ReturnType<typeof announcementState>, { text: string; tone:
   past: { text: 'Đã hết hạn', tone: 'grey' },
 };
 
-export function announcementDeskPage(
+export function announcementAdminPage(
   { rows, next }: { rows: readonly Announcement[]; next: number | undefined },
   now: Date,
   isFirst: boolean,
@@ -31,12 +31,12 @@ export function announcementDeskPage(
     nav: 'administration',
     crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Thông báo' }],
     lead: 'Thông báo tự hiện ở đầu ngày bắt đầu và tự hết ở cuối ngày cuối cùng.',
-    button: { text: 'Ra thông báo', href: `${DESK}/moi` },
+    button: { text: 'Ra thông báo', href: `${ADMIN}/moi` },
     table: ui.table({
       caption: 'Thông báo, mới nhất trước',
       rows,
       columns: [
-        ['Tiêu đề', ({ id, title }) => ({ text: title, href: `${DESK}/${id}` })],
+        ['Tiêu đề', ({ id, title }) => ({ text: title, href: `${ADMIN}/${id}` })],
         ['Thời gian hiện', showDays],
         ['Cho ai', ({ audience }) => AUDIENCES[audience]],
         ['Trạng thái', (row) => ({ html: ui.tag(STATES[announcementState(row, now)]) })],
@@ -44,8 +44,8 @@ export function announcementDeskPage(
       empty: 'Chưa có thông báo nào.',
     }),
     pager: ui.pager({
-      previous: isFirst ? undefined : { href: DESK, text: 'Trang đầu' },
-      next: next === undefined ? undefined : { href: `${DESK}?sau=${next}` },
+      previous: isFirst ? undefined : { href: ADMIN, text: 'Trang đầu' },
+      next: next === undefined ? undefined : { href: `${ADMIN}?sau=${next}` },
     }),
   });
 }
@@ -64,7 +64,7 @@ export function newAnnouncementPage(form: Form): FormPage {
       title: 'Ra thông báo',
       crumbs: [...CRUMBS, { text: 'Ra thông báo' }],
       nav: 'administration',
-      action: `${DESK}/moi`,
+      action: `${ADMIN}/moi`,
       version: '0',
       submit: 'Ra thông báo',
     },
@@ -75,7 +75,7 @@ export function newAnnouncementPage(form: Form): FormPage {
 
 /** `isStale`: somebody else changed it meanwhile; what stands saved is shown under each field that differs. */
 export function editAnnouncementPage(announcement: Announcement, form: Form, isStale = false): FormPage {
-  const address = `${DESK}/${announcement.id}`;
+  const address = `${ADMIN}/${announcement.id}`;
   const version = String(announcement.version);
   const withdrawal = {
     action: `${address}/rut`,

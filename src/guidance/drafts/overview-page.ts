@@ -3,8 +3,8 @@ import type { Frame } from '../../platform/page/render.js';
 import { changedPlaces } from '../comparison.js';
 import type { GuidanceContent } from '../content.js';
 import { audienceChoices } from './boxes.js';
-import type { GuidanceDesk, GuidanceDraft, ScheduledVersion } from './finders.js';
-import { DESK, documentHref, partHref, problemsOf, type Problem } from './rules.js';
+import type { GuidanceOverview, GuidanceDraft, ScheduledVersion } from './finders.js';
+import { GUIDANCE_ADMIN, documentHref, partHref, problemsOf, type Problem } from './rules.js';
 
 interface Row {
   readonly anchor: string;
@@ -15,7 +15,7 @@ interface Row {
   /** Where a part is added to this section; '' where none can be. */
   readonly addHref: string;
 }
-interface DraftDesk {
+interface DraftOverview {
   readonly lead: string;
   readonly version: string;
   readonly problems: readonly Problem[];
@@ -23,34 +23,34 @@ interface DraftDesk {
   readonly sections: readonly (Row & { readonly parts: readonly Row[] })[];
   readonly documents: readonly Row[];
 }
-export interface DeskPage extends Frame {
-  desk: string;
+export interface OverviewPage extends Frame {
+  address: string;
   current: string;
-  draft: DraftDesk | null;
+  draft: DraftOverview | null;
   scheduled: { readonly text: string; readonly note: string; readonly number: string } | null;
   /** Whether a working copy can be begun. */
   canStart: boolean;
 }
 declare module '../../platform/page/render.js' {
   interface Pages {
-    'guidance/desk': DeskPage;
+    'guidance/drafts': OverviewPage;
   }
 }
 
-export function deskPage({ current, draft, scheduled }: GuidanceDesk): DeskPage {
+export function overviewPage({ current, draft, scheduled }: GuidanceOverview): OverviewPage {
   return {
     title: 'Soạn hướng dẫn',
     nav: 'administration',
     crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Soạn hướng dẫn' }],
-    desk: DESK,
+    address: GUIDANCE_ADMIN,
     current: `Đang áp dụng bản số ${current.number}, công bố ngày ${formatDay(current.publishedAt)}.`,
-    draft: draft && draftDesk(draft, current.content),
-    scheduled: scheduled && scheduledDesk(scheduled),
+    draft: draft && draftOverview(draft, current.content),
+    scheduled: scheduled && scheduledOverview(scheduled),
     canStart: !draft && !scheduled,
   };
 }
 
-function draftDesk(draft: GuidanceDraft, inForce: GuidanceContent): DraftDesk {
+function draftOverview(draft: GuidanceDraft, inForce: GuidanceContent): DraftOverview {
   const { content, basedOn, startedAt, startedByName, savedAt, savedByName, version } = draft;
   return {
     lead: `Bản số ${basedOn + 1} đang soạn: ${startedByName} bắt đầu lúc ${formatTime(startedAt)}; ${savedByName} lưu lần cuối lúc ${formatTime(savedAt)}.`,
@@ -58,7 +58,7 @@ function draftDesk(draft: GuidanceDraft, inForce: GuidanceContent): DraftDesk {
     problems: problemsOf(content),
     changes: changedPlaces(inForce, content),
     sections: content.sections.map((section) => ({
-      ...partRow(section, `${DESK}/sua/muc?trong=${section.anchor}`),
+      ...partRow(section, `${GUIDANCE_ADMIN}/sua/muc?trong=${section.anchor}`),
       parts: section.parts.map((part) => partRow(part, '')),
     })),
     documents: content.basisDocuments.map(({ anchor, kind, number, about }) => ({
@@ -83,7 +83,7 @@ function partRow(part: GuidanceContent['sections'][number], addHref: string): Ro
   return { anchor, title: `${number}. ${heading}`, hint, href: partHref(anchor), addHref };
 }
 
-function scheduledDesk({ number, publishedAt, note, publishedByName }: ScheduledVersion) {
+function scheduledOverview({ number, publishedAt, note, publishedByName }: ScheduledVersion) {
   return {
     number: String(number),
     text: `Bản số ${number} sẽ được công bố từ 0 giờ ngày ${formatDay(publishedAt)} (${publishedByName} hẹn). Trước đó chỉ quản trị viên của LĐLĐ tỉnh xem được.`,

@@ -14,27 +14,27 @@ import { SOON, type DeliveryOutcome, type OwingCount, type OwingFilter, type Owi
 
 export const PAGE_SIZE = 50;
 
-declare const desk: unique symbol;
+declare const reminders: unique symbol;
 /** A year's reminders of the own unit's direct children. Only the finder here makes it. */
-export interface Desk<A> {
+export interface OpenedReminders<A> {
   readonly actor: A;
   readonly period: OpenedPeriod;
-  readonly [desk]: true;
+  readonly [reminders]: true;
 }
 
 /** The year's reminders; NotFound where the year has no opened period. */
-export async function openDesk<A extends Overseer | Reviewer>(
+export async function openReminders<A extends Overseer | Reviewer>(
   db: Db,
   actor: A,
   year: number,
-): Promise<Desk<A>> {
-  return { actor, period: await openedPeriod(db, year) } as unknown as Desk<A>;
+): Promise<OpenedReminders<A>> {
+  return { actor, period: await openedPeriod(db, year) } as unknown as OpenedReminders<A>;
 }
 
-type AnyDesk = Desk<Overseer> | Desk<Reviewer>;
+type AnyReminders = OpenedReminders<Overseer> | OpenedReminders<Reviewer>;
 
-/** Who reminds the desk's units. */
-export function receiverOf({ actor: { unit }, period }: AnyDesk): Receiver {
+/** Who reminds the reminders units. */
+export function receiverOf({ actor: { unit }, period }: AnyReminders): Receiver {
   return { id: unit.id, name: unit.name, period };
 }
 
@@ -46,7 +46,7 @@ export interface OwingUnit extends Timed {
 }
 
 /** The children that owe something and match: how many owe what, and the first of them by name. */
-export async function owingUnits(db: Db, of: AnyDesk, filter: OwingFilter, now: Date) {
+export async function owingUnits(db: Db, of: AnyReminders, filter: OwingFilter, now: Date) {
   const where = await matching(db, of, filter, now);
   const [counts, rows] = await Promise.all([
     db.$queryRaw<OwingCount[]>`
@@ -65,7 +65,7 @@ export const LETTER_LIMIT = 3000;
 /** Every child that owes something and matches, by name, for a letter on paper; one more than LETTER_LIMIT at most. */
 export async function lettered(
   db: Db,
-  of: Desk<Reviewer>,
+  of: OpenedReminders<Reviewer>,
   filter: OwingFilter,
   now: Date,
 ): Promise<OwingUnit[]> {
@@ -75,8 +75,8 @@ export async function lettered(
     ORDER BY report.unit_name, report.id LIMIT ${LETTER_LIMIT + 1}`;
 }
 
-/** Whom the desk's own unit reports to; null at the root. */
-export function parentOf(db: Db, { actor: { unit } }: AnyDesk) {
+/** Whom the reminders own unit reports to; null at the root. */
+export function parentOf(db: Db, { actor: { unit } }: AnyReminders) {
   if (unit.parentId === null) return null;
   return db.unit.findUnique({ where: { id: unit.parentId }, select: { name: true } });
 }
@@ -85,10 +85,10 @@ export function parentOf(db: Db, { actor: { unit } }: AnyDesk) {
 export const HAS_ADDRESS = hasReader('reminded');
 const COLUMNS = Prisma.sql`report.id AS "reportId", report.unit_name AS unit, ${TIMED}, ${HAS_ADDRESS} AS "isReachable"`;
 
-/** The condition on `report` of a filter, within the desk's scope. */
+/** The condition on `report` of a filter, within the reminders scope. */
 export async function matching(
   db: Db | Tx,
-  of: AnyDesk,
+  of: AnyReminders,
   filter: OwingFilter,
   now: Date,
 ): Promise<Prisma.Sql> {
@@ -107,7 +107,7 @@ export async function matching(
   return Prisma.join(parts, ' AND ');
 }
 
-function scopeOf({ actor, period }: AnyDesk): Prisma.Sql {
+function scopeOf({ actor, period }: AnyReminders): Prisma.Sql {
   return Prisma.sql`report.parent_id = ${actor.unit.id} AND report.period_id = ${period.id}`;
 }
 
@@ -135,7 +135,7 @@ async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.
 }
 
 /** The letters that were not sent yet, newest first, and the last ones that were. */
-export function draftsOf(db: Db, { actor, period }: AnyDesk) {
+export function draftsOf(db: Db, { actor, period }: AnyReminders) {
   return db.reminderDraft.findMany({
     where: { parentId: actor.unit.id, periodId: period.id, discardedAt: null },
     select: { id: true, createdAt: true, createdByName: true, sentAt: true, sentByName: true },
@@ -152,7 +152,7 @@ export interface LogQuery {
 }
 
 /** One page of the log, newest first. */
-export async function reminderLog(db: Db, { actor, period }: AnyDesk, query: LogQuery) {
+export async function reminderLog(db: Db, { actor, period }: AnyReminders, query: LogQuery) {
   const name = literally(fold(query.name));
   const rows = await db.reminderDelivery.findMany({
     where: {
@@ -193,14 +193,18 @@ function fateFilter(fate: DeliveryOutcome): Prisma.ReminderDeliveryWhereInput {
 declare const logged: unique symbol;
 /** A reminder in the log that may be sent again. Only the finder here makes it. */
 export interface LoggedDelivery {
-  readonly desk: Desk<Reviewer>;
+  readonly reminders: OpenedReminders<Reviewer>;
   readonly delivery: Prisma.ReminderDeliveryGetPayload<object>;
   readonly [logged]: true;
 }
 
-export async function findDelivery(db: Db, of: Desk<Reviewer>, id: number): Promise<LoggedDelivery> {
+export async function findDelivery(
+  db: Db,
+  of: OpenedReminders<Reviewer>,
+  id: number,
+): Promise<LoggedDelivery> {
   const where = { id, parentId: of.actor.unit.id, periodId: of.period.id, isSkipped: false };
   const delivery = await db.reminderDelivery.findFirst({ where });
   if (!delivery) throw new NotFound('Không có lần đôn đốc này.');
-  return { desk: of, delivery } as unknown as LoggedDelivery;
+  return { reminders: of, delivery } as unknown as LoggedDelivery;
 }

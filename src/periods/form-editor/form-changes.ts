@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FieldDefinition, FormDefinition } from '../../form/definition.js';
-import { lowerFirst, fieldName, partName, PROPERTIES, valueWords } from './words.js';
+import { lowerFirst, fieldName, partName, PROPERTIES, valueWords } from './change-wording.js';
 import { aboutMeaning } from '../../form/meanings.js';
 import { audienceNames } from '../../form/audiences.js';
 

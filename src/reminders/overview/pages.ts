@@ -4,7 +4,7 @@ import { formatDay, formatNumber, formatTime } from '../../platform/text/format.
 import type { FieldError } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup } from '../../platform/page/table.js';
-import type { Desk, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
+import type { OpenedReminders, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
 import { filterValues } from './forms.js';
 import {
   countWords,
@@ -19,7 +19,7 @@ import {
   type OwingFilter,
 } from './rules.js';
 
-export interface DeskPage extends Frame {
+export interface RemindersPage extends Frame {
   unit: string;
   ladder: string;
   next: readonly string[];
@@ -51,7 +51,7 @@ export interface ChoosePage extends Frame {
 
 declare module '../../platform/page/render.js' {
   interface Pages {
-    'reminders/desk': DeskPage;
+    'reminders/overview': RemindersPage;
     'reminders/choose': ChoosePage;
   }
 }
@@ -65,12 +65,12 @@ const TONES: Record<DeliveryOutcome, 'green' | 'yellow' | 'red' | 'grey'> = {
   skipped: 'grey',
 };
 
-type AnyDesk = Desk<Overseer> | Desk<Reviewer>;
-export const addressOf = ({ period }: AnyDesk) => `/don-doc/${period.year}`;
-const titleOf = ({ period }: AnyDesk) => `Đôn đốc năm ${period.year}`;
+type AnyReminders = OpenedReminders<Overseer> | OpenedReminders<Reviewer>;
+export const addressOf = ({ period }: AnyReminders) => `/don-doc/${period.year}`;
+const titleOf = ({ period }: AnyReminders) => `Đôn đốc năm ${period.year}`;
 
-export interface DeskParts {
-  readonly of: Desk<Overseer>;
+export interface RemindersParts {
+  readonly of: OpenedReminders<Overseer>;
   readonly isOn: boolean;
   /** What the ladder does next for those that have not filed. */
   readonly next: readonly { day: Date; title: string }[];
@@ -80,7 +80,15 @@ export interface DeskParts {
   readonly log: { rows: readonly LogRow[]; more: boolean };
 }
 
-export function deskPage({ of, isOn, next, isMailSet, drafts, query, log }: DeskParts): DeskPage {
+export function remindersPage({
+  of,
+  isOn,
+  next,
+  isMailSet,
+  drafts,
+  query,
+  log,
+}: RemindersParts): RemindersPage {
   const address = addressOf(of);
   const acts = hasRole(of.actor, 'REVIEWER');
   const last = log.rows.at(-1);
@@ -121,7 +129,7 @@ function logControls({ name, fate }: LogQuery): SafeHtml[] {
   ];
 }
 
-export function crumbs(of: AnyDesk, ...rest: string[]): Crumb[] {
+export function crumbs(of: AnyReminders, ...rest: string[]): Crumb[] {
   const year = String(of.period.year);
   const follow = { text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` };
   if (rest.length === 0) return [follow, { text: 'Đôn đốc' }];
@@ -168,7 +176,7 @@ function againButton(row: LogRow, address: string): SafeHtml {
 }
 
 export interface ChooseParts {
-  readonly of: Desk<Reviewer>;
+  readonly of: OpenedReminders<Reviewer>;
   readonly filter: OwingFilter;
   readonly unknown: readonly string[];
   readonly found: OwingUnits;
