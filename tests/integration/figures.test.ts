@@ -5,6 +5,7 @@ import type { ReportStatus } from '../../src/reports/lifecycle.js';
 import { startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { openTestPeriod, reportOf } from '../support/reports.js';
+import { audiences } from '../../src/form/audiences.js';
 
 const portal = await startTestApp({ now: '2026-08-30T08:00:00+07:00' });
 const { db } = portal;
@@ -22,9 +23,10 @@ const form = (...fields: unknown[]) =>
     ],
     checks: [],
   });
-const audience = ['civil_servant', 'public_employee', 'worker'].map((end) =>
-  sum(`registered_${end}`, `Đăng ký ${end}`),
-);
+const audience = audiences.map((of) => {
+  const end = of.replace('-', '_');
+  return { ...sum(`registered_${end}`, `Đăng ký ${end}`), meaning: 'registered', audience: of };
+});
 const FORMS: Record<number, ReturnType<typeof form>> = {
   2024: form(sum('oldest', 'Chỉ tiêu cũ nhất')),
   2025: form(

@@ -166,7 +166,7 @@ describe('The day on the report', () => {
         code: 'a',
         letter: 'A',
         title: 'Thông tin chung',
-        fields: [{ code: 'report_date', label: 'Ngày báo cáo', kind: 'date' }],
+        fields: [{ code: 'report_date', meaning: 'report_date', label: 'Ngày báo cáo', kind: 'date' }],
       },
     ],
     checks: [],
