@@ -14,9 +14,12 @@ const STATUS_TONES: Record<ReportStatus, Tone> = {
   EXEMPT: 'purple',
 };
 
+const STATUS_SIGNS = { SUBMITTED: 'send', RETURNED: 'undo' } as const;
+
 /** The state of a report as a tag, in HTML. */
 export function statusTag(status: ReportStatus): string {
-  return ui.tag({ text: statusWords[status], tone: STATUS_TONES[status] });
+  const sign = STATUS_SIGNS[status as keyof typeof STATUS_SIGNS] as 'send' | 'undo' | undefined;
+  return ui.tag({ text: statusWords[status], tone: STATUS_TONES[status], ...(sign && { sign }) });
 }
 
 const TIMELINESS_WORDS: Record<Timeliness, string> = {

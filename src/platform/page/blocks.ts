@@ -1,5 +1,6 @@
 import { barShapes, type Bars } from './bars.js';
 import type { FieldError } from './forms.js';
+import { icon, type IconName } from './icons.js';
 import { escapeHtml, template, type SafeHtml } from './templates.js';
 
 export interface Crumb {
@@ -28,8 +29,8 @@ interface ButtonProps {
   readonly text: string;
   /** Completes the text for screen readers. */
   readonly hidden?: string;
-  /** link: looks like a link. */
-  readonly kind?: 'primary' | 'secondary' | 'warning' | 'link' | undefined;
+  /** The rank: one primary a page; quiet for what is done beside; link: looks like a link. */
+  readonly kind?: 'primary' | 'secondary' | 'warning' | 'quiet' | 'link' | undefined;
   readonly name?: string;
   readonly value?: string;
   /** Makes it a link that looks like a button. */
@@ -39,6 +40,16 @@ interface ButtonProps {
   /** Where it sends the form to, if not where that says. */
   readonly action?: string;
 }
+
+const TONE_ICONS: Readonly<Record<TagTone, IconName>> = {
+  grey: 'open',
+  blue: 'half',
+  yellow: 'clock',
+  orange: 'alert',
+  red: 'error',
+  green: 'check',
+  purple: 'minus',
+};
 
 const component = (name: string) => template<object>(`components/${name}`, 'props');
 const templates = {
@@ -72,7 +83,7 @@ export const blocks = {
   errorSummary: (errors: readonly FieldError[]): SafeHtml =>
     errors.length === 0 ? '' : templates.errorSummary({ errors }),
 
-  notice: (text: string): SafeHtml => templates.notice({ text }),
+  notice: (text: string): SafeHtml => templates.notice({ text, icon: icon('done') }),
 
   /** What unfolds when asked for. `html` is put in as it is. */
   details: (props: { text: string; html: SafeHtml; isOpen: boolean }): SafeHtml => templates.details(props),
@@ -106,8 +117,11 @@ export const blocks = {
       csrf: templates.csrf({ token: '' }),
     }),
 
-  /** A state in words, with a sign of its own for each tone. */
-  tag: (props: { text: string; tone: TagTone }): SafeHtml => templates.tag(props),
+  /** A state in words, with an icon: its tone's, or one that says more. */
+  tag: ({ text, tone, sign }: { text: string; tone: TagTone; sign?: IconName }): SafeHtml =>
+    templates.tag({ text, tone, icon: icon(sign ?? TONE_ICONS[tone]) }),
+
+  icon,
 
   summaryList: (rows: readonly SummaryRow[]): SafeHtml =>
     templates.summaryList({ rows: rows.map(summaryRow), hasActions: rows.some((row) => 'actions' in row) }),
@@ -127,15 +141,13 @@ export const blocks = {
     });
   },
 
-  warningText: (text: string): SafeHtml => (text === '' ? '' : templates.warningText({ text })),
+  warningText: (text: string): SafeHtml => (text === '' ? '' : templates.warningText({ text, icon: icon('alert') })),
 
-  /** The last crumb is the page itself. '' where there are none. */
-  breadcrumbs: (crumbs: readonly Crumb[]): SafeHtml =>
-    crumbs.length === 0
-      ? ''
-      : templates.breadcrumbs({
-          crumbs: crumbs.map((crumb, at) => ({ href: '', ...crumb, isLast: at === crumbs.length - 1 })),
-        }),
+  /** The way back to the page above: the last crumb that is an address. '' where there is none. */
+  breadcrumbs: (crumbs: readonly Crumb[]): SafeHtml => {
+    const above = crumbs.slice(0, -1).findLast(({ href }) => href);
+    return above ? templates.breadcrumbs({ text: above.text, href: above.href, icon: icon('back') }) : '';
+  },
 
   /** `hidden` completes the text for screen readers. */
   link: (props: { text: string; href: string; hidden?: string }): SafeHtml =>

@@ -85,13 +85,13 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     documentTitle: frame.hasErrors ? `Lỗi: ${title}` : title,
     crumbs: crumbsOf(frame),
     publicLinks: marked(publicLinks, frame.nav),
-    workLinks: marked(chrome.links, frame.nav),
+    ...linksOf(frame, chrome),
     atHome: frame.nav === 'home',
     atAccount: frame.nav === 'account',
     atSignIn: frame.nav === 'sign-in',
     federation: chrome.federation,
     notice: chrome.notice ?? '',
-    person: chrome.person ?? null,
+    person: chrome.person ? { ...chrome.person, initials: initialsOf(chrome.person.name) } : null,
     csrf: chrome.person ? chrome.csrf : '',
     stylesheet: assetHref('main.css'),
     script: assetHref('main.js'),
@@ -99,6 +99,19 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     share: frame.share ? shared(frame, frame.share, chrome) : null,
     feeds: frame.feeds ?? [],
   };
+}
+
+/** The links of one's work, else those of everybody; where there is no room for them, the menu has all. */
+function linksOf({ nav }: Frame, { links }: Chrome) {
+  const [work, open] = [marked(links, nav), marked(publicLinks, nav)];
+  return { mainLinks: work.length > 0 ? work : open, menuLinks: [...work, ...open] };
+}
+
+/** "TĐ" of Trần Minh Đức: the family's name and the own. */
+function initialsOf(name: string): string {
+  const words = name.split(' ').filter((word) => word !== '');
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
 }
 
 /** Every page but the home page says where it stands; the last crumb is the page itself. */
