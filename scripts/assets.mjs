@@ -27,7 +27,9 @@ export async function buildAssets(folders = ALL) {
   const manifest = folders === ALL ? {} : JSON.parse(await readFile(join(OUT, 'manifest.json'), 'utf8'));
   const keep = (name, content) => write(manifest, name, content);
   if (folders.includes('styles')) {
-    const faces = (await Promise.all(WEIGHTS.flatMap((weight) => [fontFaces(weight, keep), figuresFace(weight, keep)]))).join('\n');
+    const faces = (
+      await Promise.all(WEIGHTS.flatMap((weight) => [fontFaces(weight, keep), figuresFace(weight, keep)]))
+    ).join('\n');
     await keep('main.css', await stylesheet(faces));
   }
   if (folders.includes('client')) await keep('main.js', await clientModule());

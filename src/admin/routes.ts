@@ -5,15 +5,23 @@ import { gapWords } from '../holidays/rules.js';
 import { page } from '../platform/page/render.js';
 import { asAdmin } from '../platform/http/routing.js';
 import { isRootAdmin } from '../units/rules.js';
+import { componentsPage } from './components-page.js';
 import { adminPage } from './pages.js';
 
 /** Where an administrator begins. */
 export function adminRoutes({ db, clock }: AppDeps): Router {
-  return Router().get(
-    '/quan-tri',
-    asAdmin(async (admin, _req, res) => {
-      const warning = isRootAdmin(admin) ? gapWords(await calendarGaps(db, clock())) : '';
-      page(res, 'admin/index', adminPage(admin, warning));
-    }),
-  );
+  return Router()
+    .get(
+      '/quan-tri',
+      asAdmin(async (admin, _req, res) => {
+        const warning = isRootAdmin(admin) ? gapWords(await calendarGaps(db, clock())) : '';
+        page(res, 'admin/index', adminPage(admin, warning));
+      }),
+    )
+    .get(
+      '/quan-tri/giao-dien',
+      asAdmin((_admin, _req, res) => {
+        page(res, 'admin/components', componentsPage());
+      }),
+    );
 }

@@ -81,6 +81,7 @@ describe.each(chosenLooks)('at $width px, JavaScript $javaScript', async (look) 
     await page.getByRole('button', { name: 'Mở kỳ báo cáo' }).click();
     await page.getByText('Đã mở kỳ báo cáo năm 2026').waitFor();
 
+    await page.getByLabel(/^Tài khoản: /).click();
     await page.getByRole('button', { name: 'Đăng xuất' }).click();
     await page.getByText('Bạn đã đăng xuất').waitFor();
     await page.goto(link);

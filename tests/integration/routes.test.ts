@@ -278,6 +278,7 @@ const table: Record<string, string> = {
   'GET /thiet-lap': '404 404 404 404 404 404 404',
   'POST /thiet-lap': '404 404 404 404 404 404 404',
   'GET /quan-tri': ADMINS,
+  'GET /quan-tri/giao-dien': ADMINS,
   'GET /quan-tri/tai-khoan': ADMINS,
   'GET /quan-tri/tai-khoan/moi': ADMINS,
   'POST /quan-tri/tai-khoan/moi': '401 403 403 403 403 422 422',

@@ -39,6 +39,7 @@ describe('every component', () => {
     tick:
       ui.tick({ name: NASTY, value: NASTY, label: NASTY }) +
       ui.tick({ name: NASTY, value: NASTY, label: NASTY, isLabelHidden: true }),
+    icon: ui.icon('check'),
     tag: ui.tag({ text: NASTY, tone: 'orange' }),
     summaryList: ui.summaryList([
       { key: NASTY, value: NASTY },

@@ -141,7 +141,8 @@ export const blocks = {
     });
   },
 
-  warningText: (text: string): SafeHtml => (text === '' ? '' : templates.warningText({ text, icon: icon('alert') })),
+  warningText: (text: string): SafeHtml =>
+    text === '' ? '' : templates.warningText({ text, icon: icon('alert') }),
 
   /** The way back to the page above: the last crumb that is an address. '' where there is none. */
   breadcrumbs: (crumbs: readonly Crumb[]): SafeHtml => {

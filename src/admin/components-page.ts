@@ -1,0 +1,179 @@
+import { ui } from '../platform/page/components.js';
+import { iconNames } from '../platform/page/icons.js';
+import type { Frame, SafeHtml } from '../platform/page/render.js';
+
+/** Every component in each of its states: what a new page is made of, and what a change of the style changes. */
+export interface ComponentsPage extends Frame {
+  groups: readonly { id: string; title: string; about: string; html: SafeHtml }[];
+}
+
+declare module '../platform/page/render.js' {
+  interface Pages {
+    'admin/components': ComponentsPage;
+  }
+}
+
+export function componentsPage(): ComponentsPage {
+  return {
+    title: 'Các thành phần giao diện',
+    nav: 'administration',
+    crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Các thành phần giao diện' }],
+    groups: [
+      group(
+        'nut',
+        'Nút và liên kết',
+        'Ba bậc. Mỗi trang một nút chính; việc khó lấy lại có viền đỏ.',
+        actions(),
+      ),
+      group('nhan', 'Nhãn trạng thái', 'Hình và chữ khác nhau; màu chỉ giúp thêm.', tags()),
+      group('thong-diep', 'Thông điệp', 'Hộp biết nói: mỗi loại một màu, một hình.', messages()),
+      group('o-nhap', 'Ô nhập', 'Nhãn ở trên, gợi ý dưới nhãn, lỗi ngay trên ô.', fields()),
+      group('bang', 'Bảng', 'Trên điện thoại, mỗi dòng thành một thẻ.', tables()),
+      group('gap', 'Phần gập, trang trước sau, thẻ chọn', '', unfolding()),
+      group('so', 'Số liệu', 'Mọi chữ số rộng bằng nhau nên các cột thẳng hàng.', figures()),
+      group('hinh', 'Biểu tượng', 'Luôn đi cùng chữ.', icons()),
+    ],
+  };
+}
+
+function group(id: string, title: string, about: string, html: SafeHtml) {
+  return { id, title, about, html };
+}
+
+function actions(): SafeHtml {
+  const buttons = [
+    ui.button({ text: 'Nộp báo cáo', href: '#nut' }),
+    ui.button({ text: 'Lưu và về danh sách', href: '#nut', kind: 'secondary' }),
+    ui.button({ text: 'Tải bản PDF', href: '#nut', kind: 'quiet' }),
+    ui.button({ text: 'Thu hồi báo cáo', href: '#nut', kind: 'warning' }),
+  ];
+  return `<div class="button-row">${buttons.join('')}</div><p>Trong câu thì gạch chân: đọc ${ui.link({ text: 'toàn văn hướng dẫn', href: '#nut' })} trước khi lập báo cáo.</p>`;
+}
+
+const TAGS = [
+  { text: 'Chưa bắt đầu', tone: 'grey' },
+  { text: 'Đang lập', tone: 'blue' },
+  { text: 'Đã nộp, chờ xét duyệt', tone: 'yellow', sign: 'send' },
+  { text: 'Bị trả lại, chờ sửa', tone: 'red', sign: 'undo' },
+  { text: 'Đã chấp nhận', tone: 'green' },
+  { text: 'Được miễn', tone: 'purple' },
+  { text: 'Đang chờ', tone: 'yellow' },
+  { text: 'Trễ hạn', tone: 'orange' },
+  { text: 'Quá hạn', tone: 'red' },
+] as const;
+
+function tags(): SafeHtml {
+  return `<p class="button-row">${TAGS.map((tag) => ui.tag(tag)).join('')}</p>`;
+}
+
+function messages(): SafeHtml {
+  const summary = ui.errorSummary([{ field: 'o-sai', message: WRONG }]);
+  return [
+    ui.notice('Đã lưu phần B.'),
+    '<p class="inset">Kỳ báo cáo năm 2026 mở từ ngày 01/6/2026.</p>',
+    ui.warningText('Phần F có nội dung trên máy này chưa lưu.'),
+    // Nobody is led to what is only shown.
+    summary.replace(' data-focus', ''),
+    ui.quote('Gương mẫu chấp hành kỷ luật lao động.'),
+  ].join('');
+}
+
+const WRONG = 'Số cuộc họp phải là số nguyên viết bằng chữ số, ví dụ 1.234.';
+
+const CHOICES = [
+  { value: 'co', text: 'Có' },
+  { value: 'khong', text: 'Không' },
+];
+
+function fields(): SafeHtml {
+  return [
+    ui.field({
+      name: 'so-hieu',
+      label: 'Số, ký hiệu báo cáo',
+      hint: 'Ví dụ: 05/BC-CĐCS',
+      value: '05/BC-CĐCS',
+    }),
+    ui.field({
+      name: 'o-sai',
+      label: 'Số cuộc họp',
+      kind: 'number',
+      width: 10,
+      value: 'ba',
+      error: WRONG,
+    }),
+    ui.field({
+      name: 'gia-tri',
+      label: 'Giá trị làm lợi',
+      kind: 'number',
+      width: 20,
+      suffix: 'đồng',
+      value: '1.906.250.000',
+    }),
+    ui.field({ name: 'ngay', label: 'Ngày báo cáo', kind: 'day', width: 10, value: '09/9/2026' }),
+    ui.field({ name: 'loi', label: 'Hạn chế và nguyên nhân', kind: 'textarea', rows: 3, optional: true }),
+    ui.radios({
+      name: 'co-vien-chuc',
+      legend: 'Đơn vị có viên chức không?',
+      items: CHOICES,
+      value: 'co',
+      inline: true,
+    }),
+    ui.checkboxes({
+      name: 'dong-y',
+      legend: 'Trước khi nộp',
+      items: [{ value: 'co', text: 'Tôi đã kiểm tra số liệu' }],
+      values: ['co'],
+    }),
+    ui.select({ name: 'cap', label: 'Cấp', items: CHOICES, value: 'co' }),
+    ui.file({ name: 'tep', label: 'Báo cáo đã ký, đóng dấu', hint: 'Tệp PDF.' }),
+    ui.computed({ name: 'tong', label: 'Tổng số đoàn viên, người lao động', value: '1.525', attributes: {} }),
+  ].join('');
+}
+
+const ROWS = [
+  { unit: 'Công đoàn ngành Y tế tỉnh', members: '1.111', share: '90,1 %', tag: TAGS[2] },
+  { unit: 'Công đoàn ngành Giáo dục tỉnh', members: '10.000', share: '88,8 %', tag: TAGS[4] },
+];
+
+function tables(): SafeHtml {
+  const columns = [
+    ['Đơn vị', ({ unit }: (typeof ROWS)[number]) => ({ text: unit, href: '#bang' })],
+    ['Đoàn viên', ({ members }: (typeof ROWS)[number]) => members, 'num'],
+    ['Tỷ lệ', ({ share }: (typeof ROWS)[number]) => share, 'num'],
+    ['Trạng thái', ({ tag }: (typeof ROWS)[number]) => ({ html: ui.tag(tag) })],
+  ] as const;
+  return (
+    ui.table({ caption: 'Bảng mẫu', rows: ROWS, columns }) +
+    ui.table({
+      caption: 'Bảng không có dòng nào',
+      rows: [],
+      columns,
+      empty: 'Không có đơn vị nào khớp với bộ lọc.',
+    })
+  );
+}
+
+function unfolding(): SafeHtml {
+  return (
+    ui.details({ text: 'Bảng số liệu của biểu đồ', html: '<p>Phần này mở ra khi cần.</p>', isOpen: false }) +
+    ui.pager({ previous: { href: '#gap' }, next: { href: '#gap' }, text: 'Trang 2 / 5' })
+  );
+}
+
+function figures(): SafeHtml {
+  return ui.bars({
+    id: 'mau-bieu-do',
+    title: 'Đăng ký nêu gương, theo đối tượng',
+    description: 'Cán bộ, công chức 248; viên chức 428; công nhân lao động 698.',
+    legend: undefined,
+    bars: [
+      { label: 'Cán bộ, công chức', value: 248, text: '248', before: undefined },
+      { label: 'Viên chức', value: 428, text: '428', before: undefined },
+      { label: 'Công nhân lao động', value: 698, text: '698', before: undefined },
+    ],
+  });
+}
+
+function icons(): SafeHtml {
+  return `<ul class="inline-links">${iconNames.map((name) => `<li>${ui.icon(name)} ${name}</li>`).join('')}</ul>`;
+}
