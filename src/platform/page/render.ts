@@ -111,7 +111,7 @@ function linksOf({ nav }: Frame, { links }: Chrome) {
 function initialsOf(name: string): string {
   const words = name.split(' ').filter((word) => word !== '');
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return ends.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
+  return ends.map((word) => Array.from(word ?? '')[0]?.toUpperCase() ?? '').join('');
 }
 
 /** Every page but the home page says where it stands; the last crumb is the page itself. */
