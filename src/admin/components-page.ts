@@ -86,6 +86,10 @@ const CHOICES = [
 ];
 
 function fields(): SafeHtml {
+  return `${boxes()}${choices()}`;
+}
+
+function boxes(): SafeHtml {
   return [
     ui.field({
       name: 'so-hieu',
@@ -111,6 +115,11 @@ function fields(): SafeHtml {
     }),
     ui.field({ name: 'ngay', label: 'Ngày báo cáo', kind: 'day', width: 10, value: '09/9/2026' }),
     ui.field({ name: 'loi', label: 'Hạn chế và nguyên nhân', kind: 'textarea', rows: 3, optional: true }),
+  ].join('');
+}
+
+function choices(): SafeHtml {
+  return [
     ui.radios({
       name: 'co-vien-chuc',
       legend: 'Đơn vị có viên chức không?',
