@@ -1,5 +1,6 @@
 import { formatDueBefore } from '../platform/text/format.js';
 import { letter } from '../mail/letter.js';
+import { acknowledgementAddress } from './addresses.js';
 
 /** What a unit is asked to confirm, as a message to its people. */
 export interface AskedOf {
@@ -26,7 +27,7 @@ export function requestMessage(asked: Asked, { id, unitName }: AskedOf, publicUr
         ['Người đề nghị', `${asked.by}, ${asked.byUnit}`],
         ['Xác nhận', formatDueBefore(asked.confirmBefore)],
       ],
-      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: `/xac-nhan/${id}` }],
+      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: acknowledgementAddress(id) }],
     },
     publicUrl,
   );

@@ -4,6 +4,7 @@ import { ui } from '../platform/page/components.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { announcementLinks, type Announced } from '../announcements/rules.js';
 import type { CurrentPeriod } from '../periods/finders.js';
+import { ANNOUNCEMENTS } from '../announcements/addresses.js';
 
 export interface HomePage extends Frame {
   /** The newest year whose results are public; '' where none is. */
@@ -54,9 +55,9 @@ export function homePage({ period, results, announcements }: HomeParts, now: Dat
     },
     announcements: ui.announcements({
       heading: 'Thông báo',
-      items: announcementLinks('/thong-bao', announcements),
+      items: announcementLinks(ANNOUNCEMENTS, announcements),
       allText: 'Tất cả thông báo',
-      allHref: '/thong-bao',
+      allHref: ANNOUNCEMENTS,
     }),
     results: results === null ? '' : String(results),
     period: period && {

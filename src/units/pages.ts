@@ -7,9 +7,11 @@ import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import type { UnitFilter, UnitRecord, UnitRow } from './finders.js';
 import { endedWords, isActive, isRootAdmin, levelNames } from './rules.js';
+import { ADMINISTRATION } from '../platform/page/addresses.js';
+import { UNITS, unitAddress } from './addresses.js';
 
-const HOME = { text: 'Quản trị', href: '/quan-tri' };
-const LIST = { text: 'Đơn vị', href: '/quan-tri/don-vi' };
+const HOME = { text: 'Quản trị', href: ADMINISTRATION };
+const LIST = { text: 'Đơn vị', href: UNITS };
 
 export function unitsPage(
   found: { rows: readonly UnitRow[]; next: number | undefined },
@@ -20,13 +22,13 @@ export function unitsPage(
     title: 'Đơn vị',
     crumbs: [HOME, { text: 'Đơn vị' }],
     nav: 'administration',
-    button: { text: 'Thêm đơn vị', href: `${LIST.href}/moi` },
-    filter: { action: LIST.href, controls: filterControls(filter) },
+    button: { text: 'Thêm đơn vị', href: `${UNITS}/moi` },
+    filter: { action: UNITS, controls: filterControls(filter) },
     table: ui.table({
       caption: 'Các đơn vị',
       rows: found.rows,
       columns: [
-        ['Tên', (row) => ({ text: row.name, href: `${LIST.href}/${row.id}` })],
+        ['Tên', (row) => ({ text: row.name, href: unitAddress(row.id) })],
         ['Mã', (row) => row.code, 'nowrap'],
         ['Cấp', (row) => levelNames[row.level]],
         ['Đơn vị cấp trên', (row) => row.parentName ?? ''],
@@ -59,7 +61,7 @@ function filterControls({ search, level }: UnitFilter): SafeHtml[] {
 function pagerOf(filter: UnitFilter, next: number | undefined): SafeHtml {
   const query = new URLSearchParams({ q: filter.search, cap: filter.level ?? '' });
   const address = (after?: number) =>
-    `${LIST.href}?${query.toString()}${after === undefined ? '' : `&sau=${after}`}`;
+    `${UNITS}?${query.toString()}${after === undefined ? '' : `&sau=${after}`}`;
   return ui.pager({
     previous: filter.after === undefined ? undefined : { href: address(), text: 'Về trang đầu' },
     next: next === undefined ? undefined : { href: address(next) },
@@ -74,7 +76,7 @@ export function newUnitPage(admin: Admin, parents: Parents, form: Form): FormPag
       title: 'Thêm đơn vị',
       crumbs: [HOME, LIST, { text: 'Thêm đơn vị' }],
       nav: 'administration',
-      action: '/quan-tri/don-vi/moi',
+      action: `${UNITS}/moi`,
       submit: 'Thêm đơn vị',
     },
     form,
@@ -98,7 +100,7 @@ export function unitPage(
       title: saved.name,
       crumbs: [HOME, LIST, { text: saved.name }],
       nav: 'administration',
-      action: `/quan-tri/don-vi/${saved.id}`,
+      action: unitAddress(saved.id),
       version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
       submit: 'Lưu',
       before: besides(saved, now),
@@ -209,7 +211,7 @@ function endingText({ activeTo }: UnitRecord): string {
 }
 
 function endingHref({ id }: UnitRecord): string {
-  return `/quan-tri/don-vi/${id}/ket-thuc`;
+  return `${unitAddress(id)}/ket-thuc`;
 }
 
 function accountHref(unit: UnitRecord): string {

@@ -11,6 +11,7 @@ import { landingPath } from '../rules.js';
 import { activateAccount } from './commands.js';
 import { findByLink } from './finders.js';
 import { activationPage } from './pages.js';
+import { ACTIVATION } from '../addresses.js';
 
 const activationForm = z.object(chosenPassword);
 
@@ -19,7 +20,7 @@ export function activationRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    '/kich-hoat/:token',
+    `${ACTIVATION}/:token`,
     asAnyone(async (req, res) => {
       const link = await findByLink(db, tokenOf(req), clock());
       page(res, 'form', activationPage(tokenOf(req), link, { values: {}, errors: [] }));
@@ -27,7 +28,7 @@ export function activationRoutes({ db, clock, config }: AppDeps): Router {
   );
 
   router.post(
-    '/kich-hoat/:token',
+    `${ACTIVATION}/:token`,
     asAnyone(async (req, res) => {
       const link = await findByLink(db, tokenOf(req), clock());
       await answerForm(req, res, {

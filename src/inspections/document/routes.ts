@@ -10,13 +10,14 @@ import { wordsFound } from '../record/finders.js';
 import { inspectingUnit } from './finders.js';
 import { conclusionDocument, noticeDocument } from './inspection-document.js';
 import { papers, papersOf, type Paper } from './rules.js';
+import { inspectionAddress } from '../addresses.js';
 
 /** An inspection's notice and conclusion, to be signed: drafts until they are given to the unit. */
 export function documentRoutes(deps: AppDeps): Router {
   const router = Router();
   for (const paper of papers)
     for (const format of documentFormats)
-      router.get(`/kiem-tra/cuoc/:id/${paper}.${format}`, sendPaper(deps, paper, format));
+      router.get(`${inspectionAddress(':id')}/${paper}.${format}`, sendPaper(deps, paper, format));
   return router;
 }
 

@@ -11,6 +11,7 @@ import { openFor, pathOf, versionIn } from '../plan/routes.js';
 import { acceptAnswer, askForAnswerAgain, closeInspection } from './commands.js';
 import { askAgainForm, closeForm } from './forms.js';
 import { askAgainPage, closePage } from './pages.js';
+import { inspectionAddress } from '../addresses.js';
 
 /** What becomes of a conclusion's recommendations, on the side of those who made them. */
 export function followUpRoutes(deps: AppDeps): Router {
@@ -20,7 +21,7 @@ export function followUpRoutes(deps: AppDeps): Router {
 function answerRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   router.post(
-    '/kiem-tra/cuoc/:id/kien-nghi/:item/chap-nhan',
+    `${inspectionAddress(':id')}/kien-nghi/:item/chap-nhan`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('accept', db, reviewer, req);
       const one = recommendationOf(open, pathNumber(req, 'item'));
@@ -29,7 +30,7 @@ function answerRoutes({ db, clock, config }: AppDeps): Router {
       done(req, res, pathOf(open), `Đã công nhận kiến nghị ${one.number} thực hiện xong.${rest}`);
     }),
   );
-  const address = '/kiem-tra/cuoc/:id/kien-nghi/:item/yeu-cau';
+  const address = `${inspectionAddress(':id')}/kien-nghi/:item/yeu-cau`;
   router.get(
     address,
     asReviewer(async (reviewer, req, res) => {
@@ -59,7 +60,7 @@ const PAST = { field: 'dueBefore', message: 'Hạn mới phải sau hôm nay.' }
 
 function closingRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const address = '/kiem-tra/cuoc/:id/dong';
+  const address = `${inspectionAddress(':id')}/dong`;
   router.get(
     address,
     asReviewer(async (reviewer, req, res) => {

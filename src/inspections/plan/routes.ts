@@ -21,6 +21,7 @@ import {
   versionForm,
 } from './forms.js';
 import { calendarPage, cancelPage, inspectionsPage, newPlanPage, planPage } from './pages.js';
+import { inspectionAddress, inspectionPlanAddress } from '../addresses.js';
 
 /** The year's list and calendar, and the plan of each inspection. */
 export function planRoutes(deps: AppDeps): Router {
@@ -30,7 +31,7 @@ export function planRoutes(deps: AppDeps): Router {
 function listRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.get(
-    '/kiem-tra/:year',
+    inspectionPlanAddress(':year'),
     asOverseer(async (overseer, req, res) => {
       const year = yearIn(req);
       const asked = readListQuery(req.query);
@@ -44,7 +45,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
     }),
   );
   router.get(
-    '/kiem-tra/:year/lich',
+    `${inspectionPlanAddress(':year')}/lich`,
     asOverseer(async (overseer, req, res) => {
       const year = yearIn(req);
       const now = inZone(clock());
@@ -60,7 +61,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
 
 function newRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const address = '/kiem-tra/:year/moi';
+  const address = `${inspectionPlanAddress(':year')}/moi`;
   router.get(
     address,
     asReviewer(async (reviewer, req, res) => {
@@ -83,7 +84,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
           if (!('child' in chosen) || problems.length > 0) return { problems };
           return { done: await planInspection(db, chosen.child, plan, clock()) };
         },
-        done: (id) => [`/kiem-tra/cuoc/${id}`, 'Đã lưu cuộc này vào kế hoạch.'],
+        done: (id) => [inspectionAddress(id), 'Đã lưu cuộc này vào kế hoạch.'],
         again: async ({ form, status }) => {
           const children = await childrenToChoose(db, reviewer, clock());
           page(res, 'form', newPlanPage(year, children, form), status);
@@ -96,7 +97,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
 
 function editRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const address = '/kiem-tra/cuoc/:id/sua';
+  const address = `${inspectionAddress(':id')}/sua`;
   router.get(
     address,
     asReviewer(async (reviewer, req, res) => {
@@ -132,7 +133,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
 function decisionRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   router.post(
-    '/kiem-tra/cuoc/:id/thong-bao',
+    `${inspectionAddress(':id')}/thong-bao`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('announce', db, reviewer, req);
       const version = versionIn(req);
@@ -141,14 +142,14 @@ function decisionRoutes({ db, clock, config }: AppDeps): Router {
     }),
   );
   router.get(
-    '/kiem-tra/cuoc/:id/huy',
+    `${inspectionAddress(':id')}/huy`,
     asReviewer(async (reviewer, req, res) => {
       const { inspection } = await openFor('cancel', db, reviewer, req);
       page(res, 'form', cancelPage(inspection, { values: {}, errors: [] }));
     }),
   );
   router.post(
-    '/kiem-tra/cuoc/:id/huy',
+    `${inspectionAddress(':id')}/huy`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('cancel', db, reviewer, req);
       await answerForm(req, res, {
@@ -221,5 +222,5 @@ export function versionIn(req: Request): number {
 }
 
 export function pathOf({ inspection }: Opened<Reviewer>): string {
-  return `/kiem-tra/cuoc/${inspection.id}`;
+  return inspectionAddress(inspection.id);
 }

@@ -14,6 +14,7 @@ import { addFiles, concludeInspection, removeFile, saveRecord } from './commands
 import { obligationsFor, wordsFound } from './finders.js';
 import { FILES, filesForm, parseRecord, readFiles, recordValues } from './forms.js';
 import { inspectionPage, recordPage } from './pages.js';
+import { inspectionAddress } from '../addresses.js';
 
 /** /kiem-tra/cuoc/<id>: one inspection, its record and its conclusion. */
 export function recordRoutes(deps: AppDeps): Router {
@@ -22,7 +23,7 @@ export function recordRoutes(deps: AppDeps): Router {
 
 function viewRoutes(deps: AppDeps): Router {
   return Router().get(
-    '/kiem-tra/cuoc/:id',
+    inspectionAddress(':id'),
     asOverseer(async (overseer, req, res) => {
       await show(deps, res, await openInspection(deps.db, overseer, pathNumber(req, 'id')));
     }),
@@ -32,7 +33,7 @@ function viewRoutes(deps: AppDeps): Router {
 function draftRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   const router = Router();
-  const address = '/kiem-tra/cuoc/:id/bien-ban';
+  const address = `${inspectionAddress(':id')}/bien-ban`;
   router.get(
     address,
     asReviewer(async (reviewer, req, res) => {
@@ -62,7 +63,7 @@ function draftRoutes(deps: AppDeps): Router {
 function concludingRoutes(deps: AppDeps): Router {
   const { db, clock, config } = deps;
   return Router().post(
-    '/kiem-tra/cuoc/:id/ket-luan',
+    `${inspectionAddress(':id')}/ket-luan`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('conclude', db, reviewer, req);
       await answerForm(req, res, {
@@ -85,7 +86,7 @@ function fileRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   const router = Router();
   router.post(
-    '/kiem-tra/cuoc/:id/tep',
+    `${inspectionAddress(':id')}/tep`,
     asReviewer(
       async (reviewer, req, res) => {
         const open = await openFor('record', db, reviewer, req);
@@ -100,7 +101,7 @@ function fileRoutes(deps: AppDeps): Router {
     ),
   );
   router.post(
-    '/kiem-tra/cuoc/:id/tep/:file/bo',
+    `${inspectionAddress(':id')}/tep/:file/bo`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('record', db, reviewer, req);
       await removeFile(db, open, pathNumber(req, 'file'), clock());
@@ -108,7 +109,7 @@ function fileRoutes(deps: AppDeps): Router {
     }),
   );
   router.get(
-    '/kiem-tra/cuoc/:id/tep/:file',
+    `${inspectionAddress(':id')}/tep/:file`,
     asOverseer(async (overseer, req, res) => {
       const open = await openInspection(db, overseer, pathNumber(req, 'id'));
       sendAttachment(res, await fileOf(db, open, pathNumber(req, 'file')));
