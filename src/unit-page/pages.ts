@@ -18,6 +18,7 @@ import type { OwnReceipt } from '../acknowledgements/finders.js';
 import { deliveryOutcome, deliveryOutcomeWords } from '../reminders/overview/rules.js';
 import type { UnitReminder } from '../reminders/own/finders.js';
 import type { Contact, Event, SeenUnit, YearAnswers, YearReport } from './finders.js';
+import { inspectionAddress } from '../inspections/addresses.js';
 
 export interface UnitPage extends Frame {
   /** That the unit stands elsewhere today, and what of it is shown; '' otherwise. */
@@ -71,7 +72,7 @@ export function unitPage(parts: UnitParts, now: Date): UnitPage {
     inspections: inspections.map((one) => ({
       text: `${kindWords[one.kind]}, ${formatDay(one.plannedOn)}: ${one.topic}`,
       // Its own page is for those who inspect.
-      href: one.parentId === seen.actor.unit.id ? `/kiem-tra/cuoc/${one.id}` : '',
+      href: one.parentId === seen.actor.unit.id ? inspectionAddress(one.id) : '',
       state: inspectionWords[one.status],
     })),
     events: events.map((event) => ({

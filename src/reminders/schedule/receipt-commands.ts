@@ -7,6 +7,7 @@ import type { WorkingCalendar } from '../../holidays/rules.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
 import { defaultLadder, stepsFor, timeOf } from '../ladder.js';
+import { acknowledgementAddress } from '../../acknowledgements/addresses.js';
 
 /** Requests older than this are not chased any more; in days. */
 const CHASED = 120;
@@ -98,7 +99,7 @@ function receiptLetter({ title, confirmBefore }: Request, { id, unitName }: Unit
       before: [
         `Đơn vị chưa xác nhận đã nhận “${title}”. Đề nghị xác nhận ${formatDueBefore(confirmBefore)}.`,
       ],
-      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: `/xac-nhan/${id}` }],
+      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: acknowledgementAddress(id) }],
     },
     publicUrl,
   );

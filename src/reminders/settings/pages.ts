@@ -9,6 +9,8 @@ import { stepsFor, type Cause, type Steps } from '../ladder.js';
 import { allWordings, placeholderNames, wordingLabels, type Wordings } from '../wording.js';
 import type { LadderSettings } from './finders.js';
 import { settingsValues, type Tiers } from './forms.js';
+import { PERIODS, periodAddress } from '../../periods/addresses.js';
+import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface LadderParts {
   readonly period: Tiers & { readonly year: number };
@@ -18,15 +20,15 @@ export interface LadderParts {
 
 /** `isStale`: somebody else saved meanwhile. */
 export function ladderPage({ period, saved, calendar }: LadderParts, form: Form, isStale = false): FormPage {
-  const address = `/quan-tri/ky-bao-cao/${period.year}`;
+  const address = periodAddress(period.year);
   const title = 'Đôn đốc tự động';
   return formPage(
     {
       title: `${title} năm ${period.year}`,
       nav: 'administration',
       crumbs: [
-        { text: 'Quản trị', href: '/quan-tri' },
-        { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
+        { text: 'Quản trị', href: ADMINISTRATION },
+        { text: 'Kỳ báo cáo', href: PERIODS },
         { text: `Năm ${period.year}`, href: address },
         { text: title },
       ],

@@ -7,6 +7,8 @@ import { dateLabels } from '../../periods/rules.js';
 import type { DateChangeRow } from './finders.js';
 import { datesWords } from './letters.js';
 import { isHarsh, movableDates, type Branch, type NewDates, type Touched } from './rules.js';
+import { PERIODS, periodAddress } from '../../periods/addresses.js';
+import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface DatesPage extends Frame {
   errors: readonly FieldError[];
@@ -48,14 +50,14 @@ export function datesPage(
   { consequences = null, isStale = false }: { consequences?: Consequences | null; isStale?: boolean } = {},
 ): DatesPage {
   const year = String(period.year);
-  const address = `/quan-tri/ky-bao-cao/${year}`;
+  const address = periodAddress(period.year);
   const title = `Đổi thời hạn của kỳ báo cáo năm ${year}`;
   return {
     title,
     nav: 'administration',
     crumbs: [
-      { text: 'Quản trị', href: '/quan-tri' },
-      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
+      { text: 'Quản trị', href: ADMINISTRATION },
+      { text: 'Kỳ báo cáo', href: PERIODS },
       { text: `Năm ${year}`, href: address },
       { text: 'Đổi thời hạn' },
     ],

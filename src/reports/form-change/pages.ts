@@ -7,6 +7,8 @@ import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
 import { fieldName } from '../../periods/form-editor/change-wording.js';
 import type { FormImpact } from './finders.js';
+import { PERIODS, formEditorAddress, periodAddress } from '../../periods/addresses.js';
+import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface FormChangePage extends Frame {
   lead: string;
@@ -31,7 +33,7 @@ declare module '../../platform/page/render.js' {
 /** `impact`: undefined where no report is touched. */
 export function formChangePage(open: OpenedForm, impact: FormImpact | undefined): FormChangePage {
   const { period, applied, working } = open;
-  const back = `/quan-tri/ky-bao-cao/${period.year}/bieu-mau`;
+  const back = formEditorAddress(period.year);
   const changes = changesBetween(applied, working);
   const of = (kind: 'wording' | 'structure') =>
     changes.filter((change) => change.kind === kind).map(({ text }) => text);
@@ -39,9 +41,9 @@ export function formChangePage(open: OpenedForm, impact: FormImpact | undefined)
   return {
     title: 'Áp dụng các thay đổi',
     crumbs: [
-      { text: 'Quản trị', href: '/quan-tri' },
-      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${period.year}`, href: `/quan-tri/ky-bao-cao/${period.year}` },
+      { text: 'Quản trị', href: ADMINISTRATION },
+      { text: 'Kỳ báo cáo', href: PERIODS },
+      { text: `Năm ${period.year}`, href: periodAddress(period.year) },
       { text: 'Biểu mẫu', href: back },
       { text: 'Áp dụng' },
     ],

@@ -4,6 +4,8 @@ import { unionsCounted } from '../../form/meanings.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { fieldControl } from '../drafts/field-pages.js';
+import { PERIODS, formEditorAddress, periodAddress } from '../../periods/addresses.js';
+import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface FormPreviewPage extends Frame {
   sections: readonly { text: string; href: string; isShown: boolean }[];
@@ -26,13 +28,13 @@ export function formPreviewPage(
   section: SectionDefinition | undefined,
   obligations: ReadonlyMap<string, string>,
 ): FormPreviewPage {
-  const back = `/quan-tri/ky-bao-cao/${period.year}/bieu-mau`;
+  const back = formEditorAddress(period.year);
   return {
     title: 'Xem trước biểu mẫu',
     crumbs: [
-      { text: 'Quản trị', href: '/quan-tri' },
-      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${period.year}`, href: `/quan-tri/ky-bao-cao/${period.year}` },
+      { text: 'Quản trị', href: ADMINISTRATION },
+      { text: 'Kỳ báo cáo', href: PERIODS },
+      { text: `Năm ${period.year}`, href: periodAddress(period.year) },
       { text: 'Biểu mẫu', href: back },
       { text: 'Xem trước' },
     ],

@@ -35,6 +35,7 @@ import { isEditable, isFiled } from '../lifecycle.js';
 import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
 import { placeAddress, statusTag, timelinessWords } from '../status-tags.js';
+import { UNIT_ANNOUNCEMENTS } from '../../announcements/addresses.js';
 
 export interface OwnReportsPage extends Frame {
   unit: string;
@@ -128,9 +129,9 @@ export function ownReportsPage(
     asked: askedWords(asked),
     announcements: ui.announcements({
       heading: 'Thông báo cho đơn vị',
-      items: announcementLinks('/thong-bao-don-vi', announcements),
+      items: announcementLinks(UNIT_ANNOUNCEMENTS, announcements),
       allText: 'Tất cả thông báo cho đơn vị',
-      allHref: '/thong-bao-don-vi',
+      allHref: UNIT_ANNOUNCEMENTS,
     }),
     reports: reports.map((report) => ({
       year: String(report.period.year),
