@@ -2,7 +2,7 @@ import { ui } from '../platform/page/components.js';
 import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
 import type { Form, Values } from '../platform/page/forms.js';
 import { REPORTS } from '../platform/page/addresses.js';
-import { placeAddress } from './addresses.js';
+import { documentPlaceAddress } from './addresses.js';
 
 /** `saved`: what stands, where somebody else saved it meanwhile. */
 export function placePage(unit: string, year: number, form: Form, saved?: Values): FormPage {
@@ -20,7 +20,7 @@ export function placePage(unit: string, year: number, form: Form, saved?: Values
       lead: unit,
       before:
         '<p>Đơn vị ghi một lần, dùng cho mọi văn bản in từ cổng: báo cáo các năm, công văn, thông báo, kết luận.</p>',
-      action: placeAddress(year),
+      action: documentPlaceAddress(year),
       version: version ?? '',
       submit: 'Lưu',
     },

@@ -24,7 +24,7 @@ export function documentAdminPage(
     nav: 'administration',
     crumbs: [{ text: 'Quản trị', href: ADMINISTRATION }, { text: 'Văn bản' }],
     lead: {
-      html: `Chuyên đề hằng năm, kế hoạch, công văn: công bố ở trang <a href=\"${DOCUMENTS}\">Văn bản</a>.`,
+      html: `Chuyên đề hằng năm, kế hoạch, công văn: công bố ở trang <a href="${DOCUMENTS}">Văn bản</a>.`,
     },
     button: { text: 'Công bố văn bản', href: `${DOCUMENT_ADMIN}/moi` },
     table: ui.table({

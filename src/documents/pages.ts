@@ -111,7 +111,7 @@ export function feed(
   const newest = Math.max(...documents.map(({ editedAt }) => editedAt.getTime()));
   return feedTemplate({
     id: `${origin}${DOCUMENTS_FEED}`,
-    link: `${origin}/van-ban`,
+    link: `${origin}${DOCUMENTS}`,
     author: federation,
     updated: (documents.length > 0 ? new Date(newest) : now).toISOString(),
     entries: documents.map((document) => ({

@@ -5,6 +5,7 @@ import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { announcementLinks, type Announced } from '../announcements/rules.js';
 import type { CurrentPeriod } from '../periods/finders.js';
 import { ANNOUNCEMENTS } from '../announcements/addresses.js';
+import { SEARCH } from '../search/addresses.js';
 
 export interface HomePage extends Frame {
   /** The newest year whose results are public; '' where none is. */
@@ -81,7 +82,7 @@ function portalData({ origin, federation }: { origin: string; federation: string
   };
   const potentialAction = {
     '@type': 'SearchAction',
-    target: { '@type': 'EntryPoint', urlTemplate: `${origin}/tim-kiem?q={search_term_string}` },
+    target: { '@type': 'EntryPoint', urlTemplate: `${origin}${SEARCH}?q={search_term_string}` },
     'query-input': 'required name=search_term_string',
   };
   return {

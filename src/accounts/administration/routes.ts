@@ -22,7 +22,7 @@ import {
 import { findManagedAccount, listAccounts, type AccountFilter } from './finders.js';
 import { accountForm, newAccountForm, versionForm } from './forms.js';
 import { accountPage, accountsPage, accountValues, activationLinkPage, newAccountPage } from './pages.js';
-import { ACCOUNTS, accountAddress } from '../addresses.js';
+import { ACCOUNTS, ACTIVATION, accountAddress } from '../addresses.js';
 
 /** The administration of accounts. `release`: what becomes of what an account looked after. */
 export function accountAdminRoutes(deps: AppDeps, release: ReleaseWork): Router {
@@ -148,7 +148,7 @@ function opened(db: AppDeps['db'], admin: Admin, req: Request) {
 }
 
 function linkOf(req: Request, config: AppDeps['config'], token: string): string {
-  return `${config.publicUrl ?? `${req.protocol}://${req.host}`}/kich-hoat/${token}`;
+  return `${config.publicUrl ?? `${req.protocol}://${req.host}`}${ACTIVATION}/${token}`;
 }
 
 function postedVersion(req: Request): number {

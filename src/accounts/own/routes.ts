@@ -102,17 +102,16 @@ function emailRoutes({ db, clock }: AppDeps): Router {
 /** Which kinds of messages come. */
 function choiceRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const path = WANTED_MAIL;
 
   router.get(
-    path,
+    WANTED_MAIL,
     asMember(async (actor, _req, res) => {
       page(res, 'form', messageChoicePage({ values: {}, errors: [] }, await ownMail(db, actor)));
     }),
   );
 
   router.post(
-    path,
+    WANTED_MAIL,
     asMember(async (actor, req, res) => {
       await answerForm(req, res, {
         posted: parseForm(choiceForm, req.body),

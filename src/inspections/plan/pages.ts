@@ -112,7 +112,6 @@ export function ownInspectionsPage(
   after: number | undefined,
   now: Date,
 ): ListPage {
-  const address = OWN_INSPECTIONS;
   const last = rows.at(-1);
   return listPage({
     title: 'Kiểm tra, giám sát tại đơn vị',
@@ -124,8 +123,8 @@ export function ownInspectionsPage(
       now,
     ),
     pager: ui.pager({
-      previous: after ? { href: address, text: 'Về trang đầu' } : undefined,
-      next: more && last ? { href: `${address}?sau=${last.id}` } : undefined,
+      previous: after ? { href: OWN_INSPECTIONS, text: 'Về trang đầu' } : undefined,
+      next: more && last ? { href: `${OWN_INSPECTIONS}?sau=${last.id}` } : undefined,
     }),
   });
 }

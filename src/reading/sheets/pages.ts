@@ -29,7 +29,7 @@ declare module '../../platform/page/render.js' {
 }
 
 /** Where a sheet is filled in. */
-export function addressOf({ kind, audience }: Pick<Sheet, 'kind' | 'audience'>): string {
+export function sheetAddress({ kind, audience }: Pick<Sheet, 'kind' | 'audience'>): string {
   return `${obligationsAddress(audiencePages[audience].slug)}/${sheets[kind].slug}`;
 }
 
@@ -51,7 +51,7 @@ export function sheetPage(sheet: Sheet, form: Form): SheetPage {
     lead,
     ...partOf(guidance.content, audience, federation),
     errors: form.errors,
-    action: addressOf(sheet),
+    action: sheetAddress(sheet),
     guidance: String(guidance.number),
     person: personControls(form),
     obligations: obligations(guidance.content, audience).map(({ number, text }) => ({

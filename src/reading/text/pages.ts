@@ -52,7 +52,7 @@ export function guidanceTextPage(
         '@context': 'https://schema.org',
         '@type': 'DigitalDocument',
         name: `${content.kind} ${content.subject}`,
-        url: `${origin}/huong-dan`,
+        url: `${origin}${GUIDANCE}`,
         inLanguage: 'vi',
         version: String(number),
         datePublished: publishedAt.toISOString(),
