@@ -7,7 +7,7 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { recommendationOf } from '../finders.js';
-import { openFor, pathOf, versionIn } from '../plan/routes.js';
+import { openFor, versionIn } from '../plan/routes.js';
 import { acceptAnswer, askForAnswerAgain, closeInspection } from './commands.js';
 import { askAgainForm, closeForm } from './forms.js';
 import { askAgainPage, closePage } from './pages.js';
@@ -27,7 +27,12 @@ function answerRoutes({ db, clock, config }: AppDeps): Router {
       const one = recommendationOf(open, pathNumber(req, 'item'));
       const isClosed = await acceptAnswer(db, open, one, versionIn(req), clock());
       const rest = isClosed ? ' Mọi kiến nghị đã xong nên cuộc này kết thúc.' : '';
-      done(req, res, pathOf(open), `Đã công nhận kiến nghị ${one.number} thực hiện xong.${rest}`);
+      done(
+        req,
+        res,
+        inspectionAddress(open.inspection.id),
+        `Đã công nhận kiến nghị ${one.number} thực hiện xong.${rest}`,
+      );
     }),
   );
   const address = `${inspectionAddress(':id')}/kien-nghi/:item/yeu-cau`;
@@ -48,7 +53,7 @@ function answerRoutes({ db, clock, config }: AppDeps): Router {
           if (asked.dueBefore <= clock()) return { problems: [PAST] };
           return { done: await askForAnswerAgain(db, open, one, asked, clock(), config.publicUrl) };
         },
-        done: () => [pathOf(open), 'Đã gửi yêu cầu thực hiện tiếp cho đơn vị.'],
+        done: () => [inspectionAddress(open.inspection.id), 'Đã gửi yêu cầu thực hiện tiếp cho đơn vị.'],
         again: ({ form, status }) => page(res, 'form', askAgainPage(open.inspection, one, form), status),
       });
     }),
@@ -79,7 +84,7 @@ function closingRoutes({ db, clock }: AppDeps): Router {
           if (!isDone && why.reason === '') return { problems: [NO_REASON] };
           return { done: await closeInspection(db, open, why, clock()) };
         },
-        done: () => [pathOf(open), 'Đã kết thúc cuộc này.'],
+        done: () => [inspectionAddress(open.inspection.id), 'Đã kết thúc cuộc này.'],
         again: ({ form, status }) => page(res, 'form', closePage(open.inspection, form), status),
       });
     }),

@@ -118,7 +118,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
           if (!('child' in chosen) || problems.length > 0) return { problems };
           return savePlan(db, open, chosen.child, plan, clock());
         },
-        done: () => [pathOf(open), 'Đã lưu kế hoạch.'],
+        done: () => [inspectionAddress(open.inspection.id), 'Đã lưu kế hoạch.'],
         again: async ({ form, status, stale }) => {
           const children = await childrenToChoose(db, reviewer, clock());
           const { inspection } = stale ? await openFor('edit', db, reviewer, req) : open;
@@ -138,7 +138,7 @@ function decisionRoutes({ db, clock, config }: AppDeps): Router {
       const open = await openFor('announce', db, reviewer, req);
       const version = versionIn(req);
       await announceInspection(db, open, version, clock(), config.publicUrl);
-      done(req, res, pathOf(open), 'Đã thông báo cho đơn vị.');
+      done(req, res, inspectionAddress(open.inspection.id), 'Đã thông báo cho đơn vị.');
     }),
   );
   router.get(
@@ -155,7 +155,7 @@ function decisionRoutes({ db, clock, config }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseForm(cancelForm, req.body),
         command: async (why) => ({ done: await cancelInspection(db, open, why, clock()) }),
-        done: () => [pathOf(open), 'Đã hủy cuộc này.'],
+        done: () => [inspectionAddress(open.inspection.id), 'Đã hủy cuộc này.'],
         again: ({ form, status }) => page(res, 'form', cancelPage(open.inspection, form), status),
       });
     }),
@@ -219,8 +219,4 @@ export async function openFor(
 
 export function versionIn(req: Request): number {
   return requireForm(parseForm(versionForm, req.body)).version;
-}
-
-export function pathOf({ inspection }: Opened<Reviewer>): string {
-  return inspectionAddress(inspection.id);
 }

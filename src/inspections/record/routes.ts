@@ -8,7 +8,7 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { fileOf, openInspection, recordOf, type Opened } from '../finders.js';
-import { openFor, pathOf, versionIn } from '../plan/routes.js';
+import { openFor, versionIn } from '../plan/routes.js';
 import { conclusionProblems } from '../rules.js';
 import { addFiles, concludeInspection, removeFile, saveRecord } from './commands.js';
 import { obligationsFor, wordsFound } from './finders.js';
@@ -49,7 +49,10 @@ function draftRoutes(deps: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseRecord(req.body, [...words.keys()]),
         command: (record) => saveRecord(db, open, record, id, clock()),
-        done: () => [pathOf(open), 'Đã lưu bản nháp biên bản. Đơn vị chưa thấy phần này.'],
+        done: () => [
+          inspectionAddress(open.inspection.id),
+          'Đã lưu bản nháp biên bản. Đơn vị chưa thấy phần này.',
+        ],
         again: async ({ form, status, stale }) => {
           const now = stale ? await openFor('record', db, reviewer, req) : open;
           await showRecord(deps, res, now, form, status);
@@ -73,7 +76,10 @@ function concludingRoutes(deps: AppDeps): Router {
           if (problems.length > 0) return { problems };
           return { done: await concludeInspection(db, open, version, clock(), config.publicUrl) };
         },
-        done: () => [pathOf(open), 'Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.'],
+        done: () => [
+          inspectionAddress(open.inspection.id),
+          'Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.',
+        ],
         // A button is posted; the form that is shown is the record's.
         typed: () => savedValues(open),
         again: ({ form, status }) => showRecord(deps, res, open, form, status),
@@ -93,7 +99,7 @@ function fileRoutes(deps: AppDeps): Router {
         await answerForm(req, res, {
           posted: await uploaded(req),
           command: (files) => addFiles(db, open, files, clock()),
-          done: () => [pathOf(open), 'Đã thêm tệp.'],
+          done: () => [inspectionAddress(open.inspection.id), 'Đã thêm tệp.'],
           again: ({ form }) => show(deps, res, open, form.errors),
         });
       },
@@ -105,7 +111,7 @@ function fileRoutes(deps: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('record', db, reviewer, req);
       await removeFile(db, open, pathNumber(req, 'file'), clock());
-      done(req, res, pathOf(open), 'Đã bỏ tệp.');
+      done(req, res, inspectionAddress(open.inspection.id), 'Đã bỏ tệp.');
     }),
   );
   router.get(
