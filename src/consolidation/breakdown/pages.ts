@@ -10,7 +10,7 @@ import { answerWords, type Answer } from '../../form/answers.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { statusTag } from '../../reports/status-tags.js';
-import { figureAddress, type FigureQuery } from '../addresses.js';
+import { figureAddress, type FigureQuery } from '../figure-query.js';
 import { consolidatedWords, ofNumbers, ofShares, percentWords, suffixBeside } from '../comparison.js';
 import { comparedColumns } from '../compared-pages.js';
 import { coverageWords } from '../coverage.js';

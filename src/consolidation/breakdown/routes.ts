@@ -5,7 +5,7 @@ import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { allFields } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
-import { readFigureQuery } from '../addresses.js';
+import { readFigureQuery } from '../figure-query.js';
 import { isComparable } from '../comparison.js';
 import { openConsolidation, shownOf, shownTotals } from '../finders.js';
 import { totalsOfYear, yearBefore } from '../totals/finders.js';

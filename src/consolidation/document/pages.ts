@@ -3,7 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import { hasRole } from '../../platform/actor.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { figureAddress, type FigureQuery } from '../addresses.js';
+import { figureAddress, type FigureQuery } from '../figure-query.js';
 import { coverageWords } from '../coverage.js';
 import type { Consolidation, Shown } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';

@@ -6,7 +6,7 @@ import { sendDocument } from '../../platform/documents/send.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { layoutOf } from '../../document-settings/rules.js';
-import { readFigureQuery, type FigureQuery } from '../addresses.js';
+import { readFigureQuery, type FigureQuery } from '../figure-query.js';
 import { openConsolidation, shownOf } from '../finders.js';
 import { consolidatedParts, ownSettings } from './finders.js';
 import { documentPage } from './pages.js';

@@ -2,7 +2,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell, type Column } from '../../platform/page/table.js';
-import { figureAddress } from '../addresses.js';
+import { figureAddress } from '../figure-query.js';
 import { audienceNames, audiences, type Audience } from '../../form/audiences.js';
 import { measures, type Measure } from '../measures.js';
 import { consolidatedWords } from '../comparison.js';

@@ -4,7 +4,7 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { missingFrom } from '../../form/consolidated.js';
 import { statusTag } from '../../reports/status-tags.js';
-import { figureAddress, type FigureQuery } from '../addresses.js';
+import { figureAddress, type FigureQuery } from '../figure-query.js';
 import { consolidatedWords, isTelling, suffixBeside } from '../comparison.js';
 import { coverageWords, partOf } from '../coverage.js';
 import { comparedColumns } from '../compared-pages.js';

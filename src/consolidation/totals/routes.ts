@@ -5,7 +5,7 @@ import { sendListCsv } from '../../platform/page/list-file.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { currentPeriod } from '../../periods/finders.js';
-import { readFigureQuery } from '../addresses.js';
+import { readFigureQuery } from '../figure-query.js';
 import { childTotals, openConsolidation, shownOf } from '../finders.js';
 import { childrenByState, missingChildren, retiredFields, totalsOfYear, yearBefore } from './finders.js';
 import { totalsFile } from './file.js';
