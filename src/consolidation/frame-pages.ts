@@ -2,6 +2,8 @@ import { hasRole, type Actor } from '../platform/actor.js';
 import { ui } from '../platform/page/components.js';
 import { formatDay } from '../platform/text/format.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { consolidationOf, ownFill } from '../reports/addresses.js';
+import { publicationOf, sendingOf } from './addresses.js';
 import type { Consolidation } from './finders.js';
 
 /** What stands around every page of a year's consolidation. */
@@ -25,14 +27,14 @@ export type ConsolidationTab = (typeof TABS)[number]['key'] | 'fill' | 'sending'
 
 /** Looking is for reviewers and leaders; filling the own report is for its filers. */
 function tabs(actor: Actor, year: string): { key: ConsolidationTab; text: string; href: string }[] {
-  const fill = { key: 'fill' as const, text: 'Đưa vào báo cáo', href: `/bao-cao/${year}/tong-hop` };
+  const fill = { key: 'fill' as const, text: 'Đưa vào báo cáo', href: ownFill(year) };
   const ofRoot = [
-    { key: 'sending' as const, text: 'Gửi đi', href: `/tong-hop/${year}/gui` },
-    { key: 'publication' as const, text: 'Công bố', href: `/tong-hop/${year}/cong-bo` },
+    { key: 'sending' as const, text: 'Gửi đi', href: sendingOf(year) },
+    { key: 'publication' as const, text: 'Công bố', href: publicationOf(year) },
   ];
   return [
     ...(hasRole(actor, 'REVIEWER', 'LEADER')
-      ? TABS.map(({ key, text, path }) => ({ key, text, href: `/tong-hop/${year}${path}` }))
+      ? TABS.map(({ key, text, path }) => ({ key, text, href: `${consolidationOf(year)}${path}` }))
       : []),
     ...(hasRole(actor, 'FILER') ? [fill] : []),
     ...(hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.parentId === null ? ofRoot : []),

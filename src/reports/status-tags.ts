@@ -1,5 +1,6 @@
 import { ui } from '../platform/page/components.js';
 import { parentBody } from '../document-settings/rules.js';
+import { ownPlace } from './addresses.js';
 import type { Timeliness } from './deadlines.js';
 import { statusWords, type ReportStatus } from './lifecycle.js';
 
@@ -37,7 +38,7 @@ export function placeAddress({
 }: {
   readonly report: { readonly period: { readonly year: number } };
 }) {
-  return `/bao-cao/${report.period.year}/van-ban/dia-danh`;
+  return ownPlace(report.period.year);
 }
 
 /** To whom a report goes: the parent, or from the province the confederation. */

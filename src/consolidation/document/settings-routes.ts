@@ -13,13 +13,14 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { saveDocumentSettings } from '../../document-settings/commands.js';
 import { layoutOf, type DocumentSettings } from '../../document-settings/rules.js';
+import { documentSettings, settingsPreview, settingsPreviewFile } from '../addresses.js';
 import { openConsolidation, shownOf } from '../finders.js';
 import { consolidatedParts, ownSettings } from './finders.js';
 import { packSettings, parseSettings, settingsValues, unpackSettings } from './forms.js';
 import { consolidatedDocument, firstPageOf } from './rules.js';
 import { documentSettingsPage } from './settings-page.js';
 
-const ADDRESS = '/tong-hop/:year/van-ban/cai-dat';
+const ADDRESS = documentSettings(':year');
 
 /** How the unit words and measures its documents. */
 export function documentSettingsRoutes(deps: AppDeps): Router {
@@ -76,7 +77,7 @@ function previewRoutes(deps: AppDeps): Router {
   const router = Router();
 
   router.post(
-    `${ADDRESS}/xem-truoc`,
+    settingsPreview(':year'),
     asReviewer(async (reviewer, req, res) => {
       const opened = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
       const parsed = parseSettings(req.body);
@@ -89,7 +90,7 @@ function previewRoutes(deps: AppDeps): Router {
   );
 
   router.get(
-    `${ADDRESS}/xem-truoc.png`,
+    settingsPreviewFile(':year', 'png'),
     asOverseer(async (overseer, req, res) => {
       const { document, settings } = await previewed(overseer, req);
       await sendFirstPage(deps, res, document, layoutOf(settings));
@@ -97,7 +98,7 @@ function previewRoutes(deps: AppDeps): Router {
   );
 
   router.get(
-    `${ADDRESS}/xem-truoc.pdf`,
+    settingsPreviewFile(':year', 'pdf'),
     asOverseer(async (overseer, req, res) => {
       const { document, settings } = await previewed(overseer, req);
       await sendDocument(drawing, res, document, 'pdf', layoutOf(settings));

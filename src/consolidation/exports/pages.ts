@@ -5,6 +5,7 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
+import { exportCancel, exportOf, exportsOf } from '../addresses.js';
 import { filedName } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
@@ -56,7 +57,7 @@ export function exportsPage(
   form: Form,
   now: Date,
 ): ExportsPage {
-  const address = `/tong-hop/${open.period.year}/tep`;
+  const address = exportsOf(open.period.year);
   const rows = jobs.map((job) => jobRow(job, address, now));
   const unfinished = rows.filter(({ isUnfinished }) => isUnfinished).length;
   return {
@@ -113,7 +114,7 @@ function jobRow(job: ExportJob, address: string, now: Date): JobRow {
   const state = exportState(job, now);
   const options = job.options as unknown as ExportOptions;
   const percent = job.total === 0 ? 0 : Math.floor((100 * job.done) / job.total);
-  const file = `${address}/${job.id}`;
+  const file = exportOf(open.period.year, job.id);
   return {
     id: `tien-do-${job.id}`,
     name: `${KINDS[job.kind as ExportKind].name}, ${countedName(options)}`,
@@ -127,7 +128,7 @@ function jobRow(job: ExportJob, address: string, now: Date): JobRow {
         ? ui.fileLink({ text: `Tải ${job.fileName} (${formatSize(job.size)})`, href: file })
         : '',
     words: wordsOf(job, state),
-    cancelHref: `${file}/huy`,
+    cancelHref: exportCancel(open.period.year, job.id),
   };
 }
 

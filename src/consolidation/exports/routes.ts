@@ -9,6 +9,7 @@ import { untilLeft } from '../../platform/page/list-file.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAnyone, asOverseer, done, pathNumber } from '../../platform/http/routing.js';
+import { exportCancel, exportOf, exportsOf } from '../addresses.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { askForExport, cancelExport } from './commands.js';
 import { fileParts, openExport, ownExports } from './finders.js';
@@ -17,7 +18,7 @@ import { exportsPage } from './pages.js';
 import { SCHEMA_ADDRESS } from './rules.js';
 import { exportSchema } from './schema.js';
 
-const ADDRESS = '/tong-hop/:year/tep';
+const ADDRESS = exportsOf(':year');
 
 /** Long exports: asked for here, made by a job, kept for 7 days. */
 export function exportRoutes(deps: AppDeps): Router {
@@ -69,7 +70,7 @@ function fileRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.get(
-    `${ADDRESS}/:id`,
+    exportOf(':year', ':id'),
     asOverseer(async (overseer, req, res) => {
       const file = await openExport(db, await opened(db, overseer, req), pathNumber(req, 'id'));
       const parts = fileParts(db, file, clock());
@@ -86,7 +87,7 @@ function fileRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.post(
-    `${ADDRESS}/:id/huy`,
+    exportCancel(':year', ':id'),
     asOverseer(async (overseer, req, res) => {
       const open = await opened(db, overseer, req);
       await cancelExport(db, await openExport(db, open, pathNumber(req, 'id')), clock());

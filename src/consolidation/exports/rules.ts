@@ -2,6 +2,7 @@ import type { Level } from '../../platform/actor.js';
 import type { FormDefinition } from '../../form/definition.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import type { ReportStatus } from '../../reports/lifecycle.js';
+import { EXPORT_SCHEMA } from '../addresses.js';
 import type { Example } from '../document/content.js';
 import type { StandingUnit } from '../document/standings.js';
 import type { Shown } from '../finders.js';
@@ -78,7 +79,7 @@ export function fileNameOf(kind: ExportKind, { year, shown }: Pick<ExportSource,
   return `tong-hop-${year}${moment}${shown.withSubmitted ? '-ca-da-nop' : ''}.${kind}`;
 }
 
-export const SCHEMA_ADDRESS = '/tong-hop/luoc-do.json';
+export const SCHEMA_ADDRESS = EXPORT_SCHEMA;
 
 /** A report that is in the export: its submission that stands. */
 export interface ExportedReport {

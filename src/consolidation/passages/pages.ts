@@ -12,6 +12,16 @@ import {
   audienceAsked,
 } from '../../form/definition.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
+import { reviewOf } from '../../reports/addresses.js';
+import {
+  passageEdit,
+  passageMerge,
+  passageOf,
+  passageRemoval,
+  passageTargets,
+  passagesOf,
+  textsOf,
+} from '../addresses.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { placeOf } from '../texts/rules.js';
@@ -66,7 +76,7 @@ export function gatheredPage(
   counts: ReadonlyMap<string, number>,
   obligations: ReadonlyMap<string, string>,
 ): GatheredPage {
-  const base = `/tong-hop/${open.period.year}/doan-trich`;
+  const base = passageTargets(open.period.year);
   return {
     ...consolidationFrame(open, 'passages', `Đoạn trích năm ${open.period.year}`),
     sections: open.form.sections.flatMap((section) => {
@@ -80,7 +90,7 @@ export function gatheredPage(
             (field) =>
               questionCell(
                 field,
-                `${base}/${field.code}`,
+                passagesOf(open.period.year, field.code),
                 obligationOf(field, obligations) || aboutOf(field),
               ),
           ],
@@ -121,12 +131,12 @@ export function passagesPage(parts: PassagesParts): PassagesPage {
     obligation: obligationOf(field, obligations),
     canEdit: hasRole(open.actor, 'REVIEWER') && !open.frozen,
     passages: passages.map((passage, at) => ({
-      ...passageView(passage, now, `/tong-hop/${year}/doan-trich/doan/${passage.id}`),
+      ...passageView(passage, now, passageOf(year, passage.id)),
       isFirst: at === 0,
       isLast: at === passages.length - 1,
     })),
-    textsHref: `/tong-hop/${year}/loi-van/${field.code}`,
-    back: `/tong-hop/${year}/doan-trich`,
+    textsHref: textsOf(year, field.code),
+    back: passageTargets(year),
   };
 }
 
@@ -144,7 +154,7 @@ function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, acti
       .map((one) => staleWords(one, now.get(one.id)))
       .filter(Boolean)
       .join(' '),
-    reportHref: `/xet-duyet/${reportId}`,
+    reportHref: reviewOf(reportId),
     action,
     exampleHref:
       kind === 'MODEL_EXAMPLE'
@@ -178,7 +188,7 @@ export function passagePage(
 ): FormPage {
   const saved = { text: passage.text, kind: passage.kind, target: passage.target };
   const form = refused?.form ?? { values: saved, errors: [] };
-  const base = `/tong-hop/${open.period.year}/doan-trich`;
+  const base = passageTargets(open.period.year);
   const theirs = refused?.isConflict
     ? differing(saved, form.values, {
         kind: passageKindNames[passage.kind],
@@ -189,10 +199,10 @@ export function passagePage(
     {
       title: 'Sửa đoạn trích',
       nav: 'consolidation',
-      crumbs: [{ text: 'Đoạn trích', href: `${base}/${passage.target}` }, { text: 'Sửa' }],
+      crumbs: [{ text: 'Đoạn trích', href: passagesOf(open.period.year, passage.target) }, { text: 'Sửa' }],
       lead: `${passage.report.unitName}, lần nộp ${passage.submissionNumber}. Bản gốc giữ nguyên; chỉ bản chép này được sửa.`,
       before: ui.quote(passage.original),
-      action: `${base}/doan/${passage.id}/sua`,
+      action: passageEdit(open.period.year, passage.id),
       version: String(passage.version),
       submit: 'Lưu đoạn trích',
     },
@@ -240,7 +250,7 @@ export function mergePage(
   others: readonly PassageRow[],
   form: Form = { values: {}, errors: [] },
 ): MergePage {
-  const base = `/tong-hop/${open.period.year}/doan-trich`;
+  const base = passageTargets(open.period.year);
   const ticked = form.values['others']?.split('\n') ?? [];
   return {
     ...consolidationFrame(open, 'passages', 'Gộp đoạn trích'),
@@ -248,7 +258,7 @@ export function mergePage(
     errors: form.errors,
     unit: passage.report.unitName,
     text: passage.text,
-    action: `${base}/doan/${passage.id}/gop`,
+    action: passageMerge(open.period.year, passage.id),
     version: String(passage.version),
     others: others
       .filter(({ id }) => id !== passage.id)
@@ -258,22 +268,22 @@ export function mergePage(
         text,
         isTicked: ticked.includes(String(id)),
       })),
-    back: `${base}/${passage.target}`,
+    back: passagesOf(open.period.year, passage.target),
   };
 }
 
 /** Asked before a passage goes. */
 export function removalPage(open: Consolidation<Reviewer>, passage: PassageRow): FormPage {
-  const base = `/tong-hop/${open.period.year}/doan-trich`;
+  const base = passageTargets(open.period.year);
   const merged = passage.merged.length;
   return formPage(
     {
       title: 'Bỏ đoạn trích này?',
       nav: 'consolidation',
-      crumbs: [{ text: 'Đoạn trích', href: `${base}/${passage.target}` }, { text: 'Bỏ' }],
+      crumbs: [{ text: 'Đoạn trích', href: passagesOf(open.period.year, passage.target) }, { text: 'Bỏ' }],
       lead: `Của ${passage.report.unitName}. Báo cáo của đơn vị không thay đổi.${merged > 0 ? ` ${merged} đoạn đã gộp vào đây cũng được bỏ; muốn giữ, hãy tách ra trước.` : ''}`,
       before: ui.quote(passage.text),
-      action: `${base}/doan/${passage.id}/bo`,
+      action: passageRemoval(open.period.year, passage.id),
       version: String(passage.version),
       submit: 'Bỏ đoạn trích',
     },

@@ -8,6 +8,13 @@ import type { PageCache } from '../../platform/http/page-cache.js';
 import { page, renderPage } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asSender, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
+import {
+  RESULTS,
+  publicationOf,
+  publicationPreview,
+  publicationWithdrawal,
+  resultsOf,
+} from '../addresses.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { publishResults, withdrawResults } from './commands.js';
 import { publicResults, publicYears, publishable } from './finders.js';
@@ -15,7 +22,7 @@ import { parsePublication } from './forms.js';
 import { publicationPage, resultsPage } from './pages.js';
 import { publicContentOf, type Chosen } from './rules.js';
 
-const ADDRESS = '/tong-hop/:year/cong-bo';
+const ADDRESS = publicationOf(':year');
 
 /** What the board makes public of a year. */
 export function publicationRoutes(deps: AppDeps): Router {
@@ -28,15 +35,15 @@ export function publicationRoutes(deps: AppDeps): Router {
       }),
     )
     .post(ADDRESS, publish(deps))
-    .post(`${ADDRESS}/xem-truoc`, preview(deps))
-    .post(`${ADDRESS}/rut`, withdraw(deps));
+    .post(publicationPreview(':year'), preview(deps))
+    .post(publicationWithdrawal(':year'), withdraw(deps));
 }
 
 /** /ket-qua: what anybody may read; kept in memory as the other public pages are. */
 export function resultsRoutes({ db }: AppDeps, pages: PageCache): Router {
   const newest: RequestHandler = async (_req, res) => {
     const [year] = await publicYears(db);
-    if (year) return res.redirect(302, `/ket-qua/${year}`);
+    if (year) return res.redirect(302, resultsOf(year));
     return none(_req, res, () => undefined);
   };
   const none = pages.page((chrome) =>
@@ -51,7 +58,7 @@ export function resultsRoutes({ db }: AppDeps, pages: PageCache): Router {
       return renderPage('consolidation/results', resultsPage(shown, years), chrome);
     },
   );
-  return Router().get('/ket-qua', newest).get('/ket-qua/:year', ofYear);
+  return Router().get(RESULTS, newest).get(resultsOf(':year'), ofYear);
 }
 
 function publish(deps: AppDeps): RequestHandler[] {
@@ -108,5 +115,5 @@ async function show(
 }
 
 function addressOf({ period }: Consolidation<Sender>): string {
-  return `/tong-hop/${period.year}/cong-bo`;
+  return publicationOf(period.year);
 }

@@ -8,6 +8,7 @@ import { page } from '../../platform/page/render.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { reminderDraft, reminderDraftRemoval, reminderDraftSend, reminderDraftUnits } from '../addresses.js';
 import { openReminders } from '../overview/finders.js';
 import { addressOf } from '../overview/pages.js';
 import { textValues } from '../settings/forms.js';
@@ -16,7 +17,7 @@ import { examplesOf, openDraft, recipientsOf, type OpenedDraft } from './finders
 import { parseDraft, postedTexts, removalForm, type PostedDraft } from './forms.js';
 import { draftAddress, draftPage, sentWords } from './pages.js';
 
-const ADDRESS = '/don-doc/:year/thu/:id';
+const ADDRESS = reminderDraft(':year', ':id');
 
 /** A letter by hand: its texts, whom it is to, and its sending. */
 export function draftRoutes(deps: AppDeps): Router {
@@ -50,7 +51,7 @@ function wordRoutes(deps: AppDeps): Router {
 function sendingRoutes(deps: AppDeps): Router {
   const { db, clock, config } = deps;
   return Router().post(
-    `${ADDRESS}/gui`,
+    reminderDraftSend(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const opened = await draftIn(deps, reviewer, req);
       await answerForm(req, res, {
@@ -77,7 +78,7 @@ function endRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   const router = Router();
   router.post(
-    `${ADDRESS}/bo-don-vi`,
+    reminderDraftUnits(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const opened = await draftIn(deps, reviewer, req);
       const form = parseForm(removalForm, req.body);
@@ -88,7 +89,7 @@ function endRoutes(deps: AppDeps): Router {
     }),
   );
   router.post(
-    `${ADDRESS}/bo`,
+    reminderDraftRemoval(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const opened = await draftIn(deps, reviewer, req);
       await discardDraft(db, opened, clock());

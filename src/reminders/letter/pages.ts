@@ -3,6 +3,7 @@ import { formatNumber } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Reviewer } from '../../platform/actor.js';
+import { following } from '../../reports/addresses.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
 import type { OpenedReminders } from '../overview/finders.js';
 import { filterValues } from '../overview/forms.js';
@@ -46,7 +47,7 @@ export function letterPage({ of, filter, unknown, counts }: LetterParts, form: F
     title: 'Công văn đôn đốc',
     nav: 'following',
     crumbs: [
-      { text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` },
+      { text: `Theo dõi năm ${year}`, href: following(year) },
       { text: 'Đôn đốc', href: addressOf(of) },
       { text: 'Công văn đôn đốc' },
     ],

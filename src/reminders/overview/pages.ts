@@ -4,6 +4,7 @@ import { formatDay, formatNumber, formatTime } from '../../platform/text/format.
 import type { FieldError } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup } from '../../platform/page/table.js';
+import { following, remindersOf, unitProfile } from '../../reports/addresses.js';
 import type { OpenedReminders, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
 import { filterValues } from './forms.js';
 import {
@@ -66,7 +67,7 @@ const TONES: Record<DeliveryOutcome, 'green' | 'yellow' | 'red' | 'grey'> = {
 };
 
 type AnyReminders = OpenedReminders<Overseer> | OpenedReminders<Reviewer>;
-export const addressOf = ({ period }: AnyReminders) => `/don-doc/${period.year}`;
+export const addressOf = ({ period }: AnyReminders) => remindersOf(period.year);
 const titleOf = ({ period }: AnyReminders) => `Đôn đốc năm ${period.year}`;
 
 export interface RemindersParts {
@@ -131,7 +132,7 @@ function logControls({ name, fate }: LogQuery): SafeHtml[] {
 
 export function crumbs(of: AnyReminders, ...rest: string[]): Crumb[] {
   const year = String(of.period.year);
-  const follow = { text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` };
+  const follow = { text: `Theo dõi năm ${year}`, href: following(year) };
   if (rest.length === 0) return [follow, { text: 'Đôn đốc' }];
   return [follow, { text: 'Đôn đốc', href: addressOf(of) }, ...rest.map((text) => ({ text }))];
 }
@@ -147,7 +148,7 @@ function logTable(rows: readonly LogRow[], address: string, acts: boolean): Safe
     caption: 'Các lần đôn đốc',
     rows,
     columns: [
-      ['Đơn vị', ({ report }) => ({ text: report.unitName, href: `/theo-doi/don-vi/${report.unitId}` })],
+      ['Đơn vị', ({ report }) => ({ text: report.unitName, href: unitProfile(report.unitId) })],
       ['Lần nhắc', ({ title }) => title],
       ['Lúc', ({ at }) => formatTime(at), 'nowrap'],
       ['Kết quả', (row) => ({ html: outcome(row) + (acts ? againButton(row, address) : '') })],

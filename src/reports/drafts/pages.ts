@@ -4,6 +4,7 @@ import type { Frame } from '../../platform/page/render.js';
 import { type FieldDefinition, type SectionDefinition, takesFiles } from '../../form/definition.js';
 import { typedAnswers } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
+import { OWN_REPORTS, ownReport } from '../addresses.js';
 import type { OwnDraft } from '../finders.js';
 import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
@@ -101,7 +102,7 @@ function frame(view: SectionView): Frame {
   return {
     title: heading,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: 'Báo cáo', href: OWN_REPORTS },
       { text: `Năm ${view.open.report.period.year}`, href: baseOf(view) },
       { text: heading },
     ],
@@ -110,7 +111,7 @@ function frame(view: SectionView): Frame {
   };
 }
 
-const baseOf = ({ open }: SectionView) => `/bao-cao/${open.report.period.year}`;
+const baseOf = ({ open }: SectionView) => ownReport(open.report.period.year);
 
 /** What stands in the fields: what was refused, what is stored, or what is known before anything is. */
 function typedNow(view: SectionView): Values {

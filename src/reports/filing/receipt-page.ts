@@ -1,5 +1,6 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
+import { OWN_REPORTS, ownReport, verificationOf } from '../addresses.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
 import { receiverName, timelinessWords } from '../status-tags.js';
@@ -37,11 +38,11 @@ export function receiptPage(
 ): ReceiptPage {
   const { report } = open;
   const year = String(report.period.year);
-  const base = `/bao-cao/${year}`;
+  const base = ownReport(year);
   return {
     title: `Biên nhận báo cáo năm ${year}`,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: 'Báo cáo', href: OWN_REPORTS },
       { text: `Năm ${year}`, href: base },
       { text: 'Biên nhận' },
     ],
@@ -60,7 +61,7 @@ export function receiptPage(
     ),
     code: submission.verificationCode,
     sha256: submission.sha256,
-    verifyHref: `/xac-thuc?ma=${submission.verificationCode}`,
+    verifyHref: verificationOf(submission.verificationCode),
     verifyAddress: `${publicUrl ?? ''}/xac-thuc`,
     overview: base,
     mail,

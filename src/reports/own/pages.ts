@@ -8,6 +8,7 @@ import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
+import { OWN_REPORTS, ownChanges, ownCheck, ownReceipt, ownReport, ownSection } from '../addresses.js';
 import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
 import { countWords } from '../comments/rules.js';
 import type { CommentCounts } from '../comments/finders.js';
@@ -134,7 +135,7 @@ export function ownReportsPage(
     }),
     reports: reports.map((report) => ({
       year: String(report.period.year),
-      href: `/bao-cao/${report.period.year}`,
+      href: ownReport(report.period.year),
       tag: statusTag(report.status),
       due: dueWords(report, now),
       submissions: report.submissions.map((submission) => submissionLine(report.period.year, submission)),
@@ -156,11 +157,11 @@ function submissionLine(
   year: number,
   { number, submittedAt, submittedByName, changeNote }: ListedSubmission,
 ) {
-  const base = `/bao-cao/${year}`;
+  const base = ownReport(year);
   return {
     text: `Lần ${number}, nộp lúc ${formatTime(submittedAt)}, ${submittedByName}`,
-    receipt: `${base}/bien-nhan?lan=${number}`,
-    compare: number > 1 ? `${base}/so-sanh?lan=${number}` : '',
+    receipt: ownReceipt(year, number),
+    compare: number > 1 ? ownChanges(year, number) : '',
     changeNote,
   };
 }
@@ -175,15 +176,15 @@ export function comparisonPage(
   return {
     title: `Lần nộp ${after.number} so với lần ${before.number}`,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${year}`, href: `/bao-cao/${year}` },
+      { text: 'Báo cáo', href: OWN_REPORTS },
+      { text: `Năm ${year}`, href: ownReport(year) },
       { text: 'So sánh' },
     ],
     nav: 'reports',
     unit: report.unitName,
     changeNote: after.changeNote,
     changes: submissionChanges(before, after),
-    overview: `/bao-cao/${year}`,
+    overview: ownReport(year),
   };
 }
 
@@ -210,7 +211,7 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
   const { open, draft, submissions, events, comments } = parts;
   const { report, actor } = open;
   const year = String(report.period.year);
-  const base = `/bao-cao/${year}`;
+  const base = ownReport(year);
   const isFiler = hasRole(actor, 'FILER');
   const locked = isLocked(report, now);
   const canEdit = isFiler && isEditable(report.status) && !locked;
@@ -220,7 +221,7 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
   ).length;
   return {
     title: `Báo cáo năm ${year}`,
-    crumbs: [{ text: 'Báo cáo', href: '/bao-cao' }, { text: `Năm ${year}` }],
+    crumbs: [{ text: 'Báo cáo', href: OWN_REPORTS }, { text: `Năm ${year}` }],
     nav: 'reports',
     unit: report.unitName,
     tag: statusTag(report.status),
@@ -240,8 +241,8 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
     ...linkTexts(parts, canEdit, locked),
     submissions: submissions.map((submission) => ({
       text: `Lần ${submission.number}, nộp lúc ${formatTime(submission.submittedAt)}`,
-      href: `${base}/bien-nhan?lan=${submission.number}`,
-      compare: submission.number > 1 ? `${base}/so-sanh?lan=${submission.number}` : '',
+      href: ownReceipt(year, submission.number),
+      compare: submission.number > 1 ? ownChanges(year, submission.number) : '',
     })),
     history: events.map(eventLine),
   };
@@ -286,7 +287,7 @@ function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) 
       : STATE_WORDS[sectionState(problemsOf(section, problems), { touched: saved !== undefined, returned })];
     return {
       heading: sectionHeading(section),
-      href: canEdit ? `/bao-cao/${year}/${section.code}` : `/bao-cao/${year}/kiem-tra#${section.code}`,
+      href: canEdit ? ownSection(year, section.code) : `${ownCheck(year)}#${section.code}`,
       state: state.text,
       tag: ui.tag(state),
       note,

@@ -3,6 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import type { FieldError } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
+import { OWN_REPORTS, ownReport } from '../addresses.js';
 import { isLocked } from '../deadlines.js';
 import type { Opened } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
@@ -56,12 +57,12 @@ export function frameOf(year: number, title: string): Frame {
   return {
     title,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${year}`, href: `/bao-cao/${year}` },
+      { text: 'Báo cáo', href: OWN_REPORTS },
+      { text: `Năm ${year}`, href: ownReport(year) },
       { text: title },
     ],
     nav: 'reports',
   };
 }
 
-export const addressOf = (year: number) => `/bao-cao/${year}`;
+export const addressOf = (year: number) => ownReport(year);

@@ -7,6 +7,7 @@ import { page } from '../../platform/page/render.js';
 import { answerForm, type Next } from '../../platform/http/answer-form.js';
 import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
+import { ownReport, ownWorkbook, ownWorkbookFile, ownWorkbookPreview } from '../addresses.js';
 import { isLocked } from '../deadlines.js';
 import { openOwnReport, type Opened } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
@@ -25,11 +26,11 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** /bao-cao/<year>/excel: the form as a workbook, filled in offline and read back after a look at what it changes. */
 export function workbookRoutes(deps: AppDeps): Router {
   return Router()
-    .get('/bao-cao/:year/excel', showSteps(deps))
-    .get('/bao-cao/:year/excel/bieu-mau.xlsx', sendWorkbook(deps))
-    .post('/bao-cao/:year/excel', receiveWorkbook(deps))
-    .get('/bao-cao/:year/excel/xem-truoc', showPreview(deps))
-    .post('/bao-cao/:year/excel/xem-truoc', confirm(deps));
+    .get(ownWorkbook(':year'), showSteps(deps))
+    .get(ownWorkbookFile(':year'), sendWorkbook(deps))
+    .post(ownWorkbook(':year'), receiveWorkbook(deps))
+    .get(ownWorkbookPreview(':year'), showPreview(deps))
+    .post(ownWorkbookPreview(':year'), confirm(deps));
 }
 
 function showSteps({ db, clock }: AppDeps): RequestHandler[] {
@@ -117,4 +118,4 @@ function keyOf({ report }: Opened<Filer>): WorkbookKey {
   return { year: period.year, unitCode: unit.code, formVersion: period.formVersion, form };
 }
 
-const addressOf = ({ report }: Opened<Filer>) => `/bao-cao/${report.period.year}`;
+const addressOf = ({ report }: Opened<Filer>) => ownReport(report.period.year);

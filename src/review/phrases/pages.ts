@@ -1,6 +1,8 @@
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import { FOLLOWING } from '../../reports/addresses.js';
+import { PHRASES, phraseEdit, phraseOf } from '../addresses.js';
 import type { PhraseRow } from './finders.js';
 import { LONGEST_PHRASE, MOST_PHRASES, shortened } from './rules.js';
 
@@ -34,8 +36,8 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const BASE = '/xet-duyet/cau-mau';
-const CRUMB = { text: 'Theo dõi', href: '/theo-doi' };
+const BASE = PHRASES;
+const CRUMB = { text: 'Theo dõi', href: FOLLOWING };
 
 export function phrasesPage(unitName: string, rows: readonly PhraseRow[], refused?: Form): PhrasesPage {
   return {
@@ -48,8 +50,8 @@ export function phrasesPage(unitName: string, rows: readonly PhraseRow[], refuse
     phrases: rows.map(({ id, text }, at) => ({
       text,
       short: shortened(text, 60),
-      href: `${BASE}/${id}/sua`,
-      action: `${BASE}/${id}`,
+      href: phraseEdit(id),
+      action: phraseOf(id),
       isFirst: at === 0,
       isLast: at === rows.length - 1,
     })),
@@ -65,7 +67,7 @@ export function phrasePage(row: PhraseRow, refused?: { form: Form; isConflict: b
     crumbs: [CRUMB, { text: 'Câu mẫu', href: BASE }, { text: 'Sửa' }],
     hasErrors: refused !== undefined,
     errors: form.errors,
-    action: `${BASE}/${row.id}/sua`,
+    action: phraseEdit(row.id),
     version: row.version,
     control: phraseBox('Câu mẫu', form),
     theirs: refused?.isConflict ? row.text : '',

@@ -5,12 +5,13 @@ import { parseForm, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { PHRASES, phraseDown, phraseEdit, phraseRemoval, phraseUp } from '../addresses.js';
 import { addPhrase, editPhrase, movePhrase, removePhrase } from './commands.js';
 import { openPhrase, phrasesOf, type OwnPhrase } from './finders.js';
 import { newPhraseForm, phraseForm } from './forms.js';
 import { phrasePage, phrasesPage } from './pages.js';
 
-const BASE = '/xet-duyet/cau-mau';
+const BASE = PHRASES;
 
 /** /xet-duyet/cau-mau: the phrases that the reviewers of a unit keep for reuse. */
 export function phraseRoutes(deps: AppDeps): Router {
@@ -22,7 +23,7 @@ export function phraseRoutes(deps: AppDeps): Router {
     )
     .post(BASE, add(deps))
     .get(
-      `${BASE}/:id/sua`,
+      phraseEdit(':id'),
       asReviewer(async (reviewer, req, res) => {
         page(
           res,
@@ -31,17 +32,17 @@ export function phraseRoutes(deps: AppDeps): Router {
         );
       }),
     )
-    .post(`${BASE}/:id/sua`, edit(deps))
+    .post(phraseEdit(':id'), edit(deps))
     .post(
-      `${BASE}/:id/bo`,
+      phraseRemoval(':id'),
       act(deps, 'Đã bỏ câu mẫu.', (own) => removePhrase(db, own, clock())),
     )
     .post(
-      `${BASE}/:id/len`,
+      phraseUp(':id'),
       act(deps, 'Đã đổi thứ tự câu mẫu.', (own) => movePhrase(db, own, 'up', clock())),
     )
     .post(
-      `${BASE}/:id/xuong`,
+      phraseDown(':id'),
       act(deps, 'Đã đổi thứ tự câu mẫu.', (own) => movePhrase(db, own, 'down', clock())),
     );
 }

@@ -2,6 +2,7 @@ import { ui } from '../../platform/page/components.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { TypedText } from '../../platform/page/typed-words.js';
 import type { FormDefinition } from '../../form/definition.js';
+import { reviewOf } from '../../reports/addresses.js';
 import {
   allows,
   lastDecision,
@@ -10,6 +11,7 @@ import {
   type ReportStatus,
 } from '../../reports/lifecycle.js';
 import { decisionNames } from '../../reports/take-back/rules.js';
+import { phraseInsertion, reviewDecision } from '../addresses.js';
 import { sureBox } from '../extension-page.js';
 import { shortened } from '../phrases/rules.js';
 import { noteBoxes, type NoteBox } from './forms.js';
@@ -118,7 +120,7 @@ export function actionForms(
   refused?: Refused,
 ): ActionForm[] {
   const { id, status, statusBefore, form } = report;
-  const base = `/xet-duyet/${id}`;
+  const base = reviewOf(id);
   return (Object.keys(reviewActions) as ReviewAction[])
     .filter((action) => allows(action, status, statusBefore) && !(action === 'takeBack' && isSent))
     .map((action) => {
@@ -127,7 +129,7 @@ export function actionForms(
       const typed = refused?.action === action ? refused.form : undefined;
       const kind = action === 'accept' ? 'primary' : 'secondary';
       return {
-        action: `${base}/${slug}`,
+        action: reviewDecision(id, slug),
         title,
         lead,
         controls: controls(action, form, typed),
@@ -224,7 +226,7 @@ function picker(
     })),
   );
   return {
-    action: `${base}/chen-cau-mau`,
+    action: phraseInsertion(id),
     phrases: phrases.map(({ id, text }) => ({ id: String(id), text })),
     controls: [
       ui.select({
