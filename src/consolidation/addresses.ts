@@ -11,7 +11,7 @@ export const yearsOf = (year: Part, field: Part) => `${consolidationOf(year)}/ca
 
 /** What reports say in words, by the question; marking takes passages from one report's answer. */
 export const textQuestions = (year: Part) => `${consolidationOf(year)}/loi-van`;
-export const textsOf = (year: Part, field: Part) => `${textQuestions(year)}/${field}`;
+export const answersTo = (year: Part, field: Part) => `${textQuestions(year)}/${field}`;
 export const markingOf = narrativeOf;
 
 /** The passages that were marked. */
@@ -25,10 +25,10 @@ export const passageSplit = (year: Part, id: Part) => `${passageOf(year, id)}/ta
 export const passageUp = (year: Part, id: Part) => `${passageOf(year, id)}/len`;
 export const passageDown = (year: Part, id: Part) => `${passageOf(year, id)}/xuong`;
 
-export const examplesOf = (year: Part) => `${consolidationOf(year)}/guong-dien-hinh`;
-export const examplesFile = (year: Part, format: string) => `${examplesOf(year)}/${format}`;
-export const newExample = (year: Part) => `${examplesOf(year)}/moi`;
-export const exampleOf = (year: Part, id: Part) => `${examplesOf(year)}/${id}`;
+export const exampleList = (year: Part) => `${consolidationOf(year)}/guong-dien-hinh`;
+export const exampleListFile = (year: Part, format: string) => `${exampleList(year)}/${format}`;
+export const newExample = (year: Part) => `${exampleList(year)}/moi`;
+export const exampleOf = (year: Part, id: Part) => `${exampleList(year)}/${id}`;
 export const exampleEdit = (year: Part, id: Part) => `${exampleOf(year, id)}/sua`;
 export const exampleRemoval = (year: Part, id: Part) => `${exampleOf(year, id)}/bo`;
 

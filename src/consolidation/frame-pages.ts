@@ -3,7 +3,15 @@ import { ui } from '../platform/page/components.js';
 import { formatDay } from '../platform/text/format.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { consolidationOf, ownFill } from '../reports/addresses.js';
-import { publicationOf, sendingOf } from './addresses.js';
+import {
+  documentOf,
+  exampleList,
+  exportsOf,
+  passageTargets,
+  publicationOf,
+  sendingOf,
+  textQuestions,
+} from './addresses.js';
 import type { Consolidation } from './finders.js';
 
 /** What stands around every page of a year's consolidation. */
@@ -16,12 +24,12 @@ export interface ConsolidationFrame extends Frame {
 }
 
 const TABS = [
-  { key: 'figures', text: 'Số liệu', path: '' },
-  { key: 'texts', text: 'Lời văn', path: '/loi-van' },
-  { key: 'passages', text: 'Đoạn trích', path: '/doan-trich' },
-  { key: 'examples', text: 'Gương điển hình', path: '/guong-dien-hinh' },
-  { key: 'document', text: 'Văn bản', path: '/van-ban' },
-  { key: 'exports', text: 'Tệp xuất', path: '/tep' },
+  { key: 'figures', text: 'Số liệu', address: consolidationOf },
+  { key: 'texts', text: 'Lời văn', address: textQuestions },
+  { key: 'passages', text: 'Đoạn trích', address: passageTargets },
+  { key: 'examples', text: 'Gương điển hình', address: exampleList },
+  { key: 'document', text: 'Văn bản', address: documentOf },
+  { key: 'exports', text: 'Tệp xuất', address: exportsOf },
 ] as const;
 export type ConsolidationTab = (typeof TABS)[number]['key'] | 'fill' | 'sending' | 'publication';
 
@@ -34,7 +42,7 @@ function tabs(actor: Actor, year: string): { key: ConsolidationTab; text: string
   ];
   return [
     ...(hasRole(actor, 'REVIEWER', 'LEADER')
-      ? TABS.map(({ key, text, path }) => ({ key, text, href: `${consolidationOf(year)}${path}` }))
+      ? TABS.map(({ key, text, address }) => ({ key, text, href: address(year) }))
       : []),
     ...(hasRole(actor, 'FILER') ? [fill] : []),
     ...(hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.parentId === null ? ofRoot : []),

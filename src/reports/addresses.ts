@@ -12,7 +12,7 @@ export const ownDocument = (year: Part, format: Part) => `${ownReport(year)}/van
 /** Where a unit says the place of its documents. */
 export const ownPlace = (year: Part) => `${ownReport(year)}/van-ban/dia-danh`;
 export const ownComments = (year: Part) => `${ownReport(year)}/trao-doi`;
-export const ownReminders = (year: Part) => `${ownReport(year)}/nhac-viec`;
+export const ownReminderLog = (year: Part) => `${ownReport(year)}/nhac-viec`;
 
 /** From the draft to the submission. */
 export const ownNil = (year: Part) => `${ownReport(year)}/khong-phat-sinh`;

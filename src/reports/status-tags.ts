@@ -1,6 +1,5 @@
 import { ui } from '../platform/page/components.js';
 import { parentBody } from '../document-settings/rules.js';
-import { ownPlace } from './addresses.js';
 import type { Timeliness } from './deadlines.js';
 import { statusWords, type ReportStatus } from './lifecycle.js';
 
@@ -30,15 +29,6 @@ const TIMELINESS_WORDS: Record<Timeliness, string> = {
 
 export function timelinessWords(timeliness: Timeliness): string {
   return TIMELINESS_WORDS[timeliness];
-}
-
-/** Where a unit says the place of its documents. */
-export function placeAddress({
-  report,
-}: {
-  readonly report: { readonly period: { readonly year: number } };
-}) {
-  return ownPlace(report.period.year);
 }
 
 /** To whom a report goes: the parent, or from the province the confederation. */

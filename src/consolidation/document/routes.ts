@@ -14,8 +14,6 @@ import { documentPage } from './pages.js';
 import { consolidatedDocument } from './rules.js';
 import { documentSettingsRoutes } from './settings-routes.js';
 
-const ADDRESS = documentOf(':year');
-
 /** A document is always of units of every kind. */
 function queryOf({ query }: Request): FigureQuery {
   return { ...readFigureQuery(query), level: undefined };
@@ -28,7 +26,7 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
   const open = (actor: Overseer, req: Request) => openConsolidation(db, actor, pathNumber(req, 'year'));
 
   router.get(
-    ADDRESS,
+    documentOf(':year'),
     asOverseer(async (overseer, req, res) => {
       const opened = await open(overseer, req);
       const query = shownOf(opened, queryOf(req));

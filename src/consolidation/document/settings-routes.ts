@@ -47,11 +47,10 @@ export function documentSettingsRoutes(deps: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const opened = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
       const posted = parseSettings(req.body);
-      const address = ADDRESS.replace(':year', String(opened.period.year));
       await answerForm(req, res, {
         posted,
         command: ({ settings, version }) => saveDocumentSettings(db, reviewer, settings, version, clock()),
-        done: () => [address, 'Đã lưu cách trình bày văn bản.'],
+        done: () => [documentSettings(opened.period.year), 'Đã lưu cách trình bày văn bản.'],
         typed: ({ settings, version }) => settingsValues(settings, version),
         again: async ({ form, status }) => {
           const packed = posted.ok ? packSettings(posted.data.settings) : '';

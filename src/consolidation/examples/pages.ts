@@ -10,8 +10,8 @@ import {
   exampleEdit,
   exampleOf,
   exampleRemoval,
-  examplesFile,
-  examplesOf,
+  exampleListFile,
+  exampleList,
   newExample,
 } from '../addresses.js';
 import type { Consolidation } from '../finders.js';
@@ -58,7 +58,7 @@ export function examplesPage(
   query: ExampleQuery,
   rows: readonly ModelExample[],
 ): ExamplesPage {
-  const path = examplesOf(open.period.year);
+  const path = exampleList(open.period.year);
   const shown = rows.slice(0, EXAMPLES_A_PAGE);
   const last = shown.at(-1);
   const isFiltered = Boolean(query.kind ?? query.audience) || query.name !== '';
@@ -85,8 +85,8 @@ export function examplesPage(
       next:
         rows.length > EXAMPLES_A_PAGE && last ? { href: exampleAddress(path, query, last.id) } : undefined,
     }),
-    csvHref: exampleAddress(examplesFile(open.period.year, 'csv'), query),
-    xlsxHref: exampleAddress(examplesFile(open.period.year, 'xlsx'), query),
+    csvHref: exampleAddress(exampleListFile(open.period.year, 'csv'), query),
+    xlsxHref: exampleAddress(exampleListFile(open.period.year, 'xlsx'), query),
   };
 }
 
@@ -130,7 +130,7 @@ export function examplePage(
   form: Form,
   edited?: { row: ModelExample; isConflict: boolean },
 ): FormPage {
-  const path = examplesOf(open.period.year);
+  const path = exampleList(open.period.year);
   const title = edited ? 'Sửa gương điển hình' : 'Thêm gương điển hình';
   const saved = edited ? exampleValues(edited.row) : {};
   const { passageId = '' } = form.values;
@@ -188,7 +188,7 @@ function exampleControls(form: Form): Record<string, SafeHtml> {
 
 /** Asked before an example goes. */
 export function exampleRemovalPage(open: Consolidation<Reviewer>, row: ModelExample): FormPage {
-  const path = examplesOf(open.period.year);
+  const path = exampleList(open.period.year);
   return formPage(
     {
       title: 'Bỏ gương điển hình này?',

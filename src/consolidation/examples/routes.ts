@@ -8,7 +8,7 @@ import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
-import { exampleEdit, exampleOf, exampleRemoval, examplesOf, newExample } from '../addresses.js';
+import { exampleEdit, exampleListFile, exampleRemoval, exampleList, newExample } from '../addresses.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { addExample, editExample, removeExample } from './commands.js';
 import { exampleBatches, examplesOf, openExample, passageFor } from './finders.js';
@@ -22,8 +22,6 @@ import {
   exampleValues,
 } from './pages.js';
 import { narrativeField, audienceAsked } from '../../form/definition.js';
-
-const BASE = examplesOf(':year');
 
 /** Model collectives and individuals, in a list of their own. */
 export function exampleRoutes(deps: AppDeps): Router {
@@ -40,7 +38,7 @@ export function exampleRoutes(deps: AppDeps): Router {
 function listRoutes({ db }: AppDeps): Router {
   const router = Router();
   router.get(
-    BASE,
+    exampleList(':year'),
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
       const query = readExampleQuery(req.query);
@@ -50,7 +48,7 @@ function listRoutes({ db }: AppDeps): Router {
   );
   for (const [format, send] of [['csv', sendListCsv] as const, ['xlsx', sendListWorkbook] as const])
     router.get(
-      exampleOf(':year', format),
+      exampleListFile(':year', format),
       asOverseer(async (overseer, req, res) => {
         const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
         const batches = exampleBatches(db, open, { ...readExampleQuery(req.query), after: undefined });
@@ -139,5 +137,5 @@ async function opened(db: AppDeps['db'], reviewer: Reviewer, req: Request) {
 }
 
 function listOf({ period }: Consolidation<Reviewer>): string {
-  return examplesOf(period.year);
+  return exampleList(period.year);
 }

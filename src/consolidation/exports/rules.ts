@@ -2,7 +2,6 @@ import type { Level } from '../../platform/actor.js';
 import type { FormDefinition } from '../../form/definition.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import type { ReportStatus } from '../../reports/lifecycle.js';
-import { EXPORT_SCHEMA } from '../addresses.js';
 import type { Example } from '../document/content.js';
 import type { StandingUnit } from '../document/standings.js';
 import type { Shown } from '../finders.js';
@@ -78,8 +77,6 @@ export function fileNameOf(kind: ExportKind, { year, shown }: Pick<ExportSource,
   const moment = shown.filed ? `-lan-nop-${shown.filed.number}` : '';
   return `tong-hop-${year}${moment}${shown.withSubmitted ? '-ca-da-nop' : ''}.${kind}`;
 }
-
-export const SCHEMA_ADDRESS = EXPORT_SCHEMA;
 
 /** A report that is in the export: its submission that stands. */
 export interface ExportedReport {

@@ -67,7 +67,6 @@ export function sourcesFrame(year: number, field: FieldDefinition) {
 
 /** Which submissions one answer of the own report was made of. */
 export function sourcesPage({ year, field, filled, sources, passages, mayOpen }: SourcesParts): SourcesPage {
-  const base = ownReport(year);
   const shown = sources.slice(0, SOURCES_A_PAGE);
   const last = shown.at(-1);
   const { fill } = filled;

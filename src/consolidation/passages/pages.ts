@@ -14,13 +14,14 @@ import {
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { reviewOf } from '../../reports/addresses.js';
 import {
+  answersTo,
+  newExample,
   passageEdit,
   passageMerge,
   passageOf,
   passageRemoval,
   passageTargets,
   passagesOf,
-  textsOf,
 } from '../addresses.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
@@ -76,7 +77,6 @@ export function gatheredPage(
   counts: ReadonlyMap<string, number>,
   obligations: ReadonlyMap<string, string>,
 ): GatheredPage {
-  const base = passageTargets(open.period.year);
   return {
     ...consolidationFrame(open, 'passages', `Đoạn trích năm ${open.period.year}`),
     sections: open.form.sections.flatMap((section) => {
@@ -131,16 +131,16 @@ export function passagesPage(parts: PassagesParts): PassagesPage {
     obligation: obligationOf(field, obligations),
     canEdit: hasRole(open.actor, 'REVIEWER') && !open.frozen,
     passages: passages.map((passage, at) => ({
-      ...passageView(passage, now, passageOf(year, passage.id)),
+      ...passageView(passage, now, year),
       isFirst: at === 0,
       isLast: at === passages.length - 1,
     })),
-    textsHref: textsOf(year, field.code),
+    textsHref: answersTo(year, field.code),
     back: passageTargets(year),
   };
 }
 
-function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, action: string) {
+function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, year: string) {
   const { id, kind, report, reportId, text, original, merged, version } = passage;
   const units = [report.unitName, ...merged.map((one) => one.report.unitName)];
   return {
@@ -155,11 +155,8 @@ function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, acti
       .filter(Boolean)
       .join(' '),
     reportHref: reviewOf(reportId),
-    action,
-    exampleHref:
-      kind === 'MODEL_EXAMPLE'
-        ? `${action.split('/doan-trich/')[0] ?? ''}/guong-dien-hinh/moi?doan=${id}`
-        : '',
+    action: passageOf(year, id),
+    exampleHref: kind === 'MODEL_EXAMPLE' ? `${newExample(year)}?doan=${id}` : '',
     version: String(version),
     short: shortened(text),
   };
@@ -188,7 +185,6 @@ export function passagePage(
 ): FormPage {
   const saved = { text: passage.text, kind: passage.kind, target: passage.target };
   const form = refused?.form ?? { values: saved, errors: [] };
-  const base = passageTargets(open.period.year);
   const theirs = refused?.isConflict
     ? differing(saved, form.values, {
         kind: passageKindNames[passage.kind],
@@ -250,7 +246,6 @@ export function mergePage(
   others: readonly PassageRow[],
   form: Form = { values: {}, errors: [] },
 ): MergePage {
-  const base = passageTargets(open.period.year);
   const ticked = form.values['others']?.split('\n') ?? [];
   return {
     ...consolidationFrame(open, 'passages', 'Gộp đoạn trích'),
@@ -274,7 +269,6 @@ export function mergePage(
 
 /** Asked before a passage goes. */
 export function removalPage(open: Consolidation<Reviewer>, passage: PassageRow): FormPage {
-  const base = passageTargets(open.period.year);
   const merged = passage.merged.length;
   return formPage(
     {

@@ -27,9 +27,6 @@ import { parseMerge, parsePassage } from './forms.js';
 import { gatheredPage, mergePage, passagePage, passagesPage, removalPage } from './pages.js';
 import { narrativeField } from '../../form/definition.js';
 
-const BASE = passageTargets(':year');
-const ONE = passageOf(':year', ':id');
-
 /** The marked passages under their questions: put in order, edited, merged, removed. */
 export function passageRoutes(deps: AppDeps): Router {
   return Router().use(viewRoutes(deps), editRoutes(deps), removalRoutes(deps), orderRoutes(deps));
@@ -38,7 +35,7 @@ export function passageRoutes(deps: AppDeps): Router {
 function viewRoutes({ db }: AppDeps): Router {
   const router = Router();
   router.get(
-    BASE,
+    passageTargets(':year'),
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
       const obligations = await obligationTexts(db, open.period.guidanceVersionId);

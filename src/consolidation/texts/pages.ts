@@ -9,7 +9,7 @@ import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import { reviewOf } from '../../reports/addresses.js';
 import { statusTag } from '../../reports/status-tags.js';
-import { markingOf, passagesOf, textQuestions, textsOf } from '../addresses.js';
+import { markingOf, passagesOf, textQuestions, answersTo } from '../addresses.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { passageKindNames, passageKinds } from '../passages/rules.js';
@@ -73,7 +73,6 @@ interface QuestionParts {
 
 /** The narrative questions, with how many children wrote something. */
 export function questionsPage({ open, sums, counts, obligations }: QuestionParts): QuestionsPage {
-  const base = textQuestions(open.period.year);
   return {
     ...consolidationFrame(open, 'texts', `Lời văn của các đơn vị, năm ${open.period.year}`),
     coverage: `Trong ${formatNumber(sums.reports)} báo cáo đã chấp nhận của ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
@@ -86,7 +85,7 @@ export function questionsPage({ open, sums, counts, obligations }: QuestionParts
           [
             'Câu hỏi',
             (field) =>
-              questionCell(field, textsOf(open.period.year, field.code), obligationOf(field, obligations)),
+              questionCell(field, answersTo(open.period.year, field.code), obligationOf(field, obligations)),
           ],
           [
             'Đơn vị có viết',
@@ -115,7 +114,7 @@ interface TextsParts {
 export function textsPage(parts: TextsParts): TextsPage {
   const { open, section, field, query, texts, marks, obligations } = parts;
   const year = String(open.period.year);
-  const path = textsOf(year, field.code);
+  const path = answersTo(year, field.code);
   const shown = texts.slice(0, TEXTS_A_PAGE);
   const last = shown.at(-1);
   const terms = searchTerms(query.search);
@@ -208,7 +207,7 @@ interface MarkingParts {
 
 /** One text in sentences, to be marked. */
 export function markingPage({ open, field, said, marked, obligations, form }: MarkingParts): MarkingPage {
-  const address = textsOf(open.period.year, field.code);
+  const address = answersTo(open.period.year, field.code);
   const places = marked.flatMap((original) => placeOf(said.text, original) ?? []);
   const shown = form ?? { values: {}, errors: [] };
   // Of another submission, the same numbers are other sentences.

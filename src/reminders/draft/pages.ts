@@ -4,8 +4,9 @@ import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
+import { reminderDraft, reminderLetter } from '../addresses.js';
 import type { ReminderResult } from '../deliveries/rules.js';
-import { addressOf, crumbs, reachWords, reportTick } from '../overview/pages.js';
+import { crumbs, reachWords, reportTick } from '../overview/pages.js';
 import { countWords, dueWords } from '../overview/rules.js';
 import { paragraphs, placeholderNames, wordingLabels, wordingNames, type Wordings } from '../wording.js';
 import type { DraftGroup, Example, OpenedDraft, Recipient, Recipients } from './finders.js';
@@ -45,7 +46,7 @@ declare module '../../platform/page/render.js' {
 type AnyDraft = OpenedDraft<Overseer> | OpenedDraft<Reviewer>;
 
 export function draftAddress({ reminders, draft }: AnyDraft): string {
-  return `${addressOf(reminders)}/thu/${draft.id}`;
+  return reminderDraft(reminders.period.year, draft.id);
 }
 
 export interface DraftParts {
@@ -96,7 +97,7 @@ function countsOf({ opened, recipients: { groups } }: DraftParts, isOpen: boolea
     recipientsTitle: recipientsTitle(units, isSent ? unreached : 0),
     leftOut: leftOutWords(opened, sum(groups, 'units') - units),
     unreached: unreachedWords(unreached, isSent),
-    paperHref: unreached > 0 ? `${addressOf(opened.reminders)}/cong-van?loai=all&lien-he=khong` : '',
+    paperHref: unreached > 0 ? `${reminderLetter(opened.reminders.period.year)}?loai=all&lien-he=khong` : '',
     sendText: isOpen && units > 0 ? `Gửi cho ${formatNumber(units)} đơn vị` : '',
   };
 }

@@ -8,9 +8,9 @@ import { page } from '../../platform/page/render.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { remindersOf } from '../../reports/addresses.js';
 import { reminderDraft, reminderDraftRemoval, reminderDraftSend, reminderDraftUnits } from '../addresses.js';
 import { openReminders } from '../overview/finders.js';
-import { addressOf } from '../overview/pages.js';
 import { textValues } from '../settings/forms.js';
 import { discardDraft, removeRecipients, saveDraft, sendDraft, type Sent } from './commands.js';
 import { examplesOf, openDraft, recipientsOf, type OpenedDraft } from './finders.js';
@@ -93,7 +93,7 @@ function endRoutes(deps: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const opened = await draftIn(deps, reviewer, req);
       await discardDraft(db, opened, clock());
-      done(req, res, addressOf(opened.reminders), 'Đã bỏ bản nháp.');
+      done(req, res, remindersOf(opened.reminders.period.year), 'Đã bỏ bản nháp.');
     }),
   );
   return router;

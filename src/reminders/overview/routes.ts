@@ -9,13 +9,13 @@ import { findWorkingCalendar } from '../../holidays/finders.js';
 import { currentPeriod } from '../../periods/finders.js';
 import { FOLLOWING, REMINDERS, remindersOf } from '../../reports/addresses.js';
 import { dueBeforeFor } from '../../reports/deadlines.js';
-import { newReminder, reminderResend } from '../addresses.js';
+import { newReminder, reminderDraft, reminderResend } from '../addresses.js';
 import { stepsFor } from '../ladder.js';
 import { ladderOf } from '../settings/finders.js';
 import { createDraft, remindAgain } from './commands.js';
 import { draftsOf, findDelivery, openReminders, owingUnits, reminderLog } from './finders.js';
 import { choiceForm, readFilter, readLogQuery } from './forms.js';
-import { addressOf, choosePage, remindersPage } from './pages.js';
+import { choosePage, remindersPage } from './pages.js';
 
 /** /don-doc/<year>: what the ladder does, the log, and letters by hand. */
 export function remindersRoutes(deps: AppDeps): Router {
@@ -85,7 +85,7 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
           const some = whom === 'ticked' ? { reportIds: ticked } : {};
           return createDraft(db, of, { filter, ...some }, clock());
         },
-        done: (id) => [`${addressOf(of)}/thu/${id}`, 'Đã soạn bản nháp. Xem lại rồi gửi.'],
+        done: (id) => [reminderDraft(of.period.year, id), 'Đã soạn bản nháp. Xem lại rồi gửi.'],
         again: async ({ form: { errors }, status }) => {
           const now = clock();
           const found = await owingUnits(db, of, filter, now);
@@ -108,7 +108,7 @@ function againRoutes({ db, clock, config }: AppDeps): Router {
       const notice = isReached
         ? 'Thư sẽ được gửi lại.'
         : 'Đơn vị vẫn không có địa chỉ nhận, nên không gửi được.';
-      done(req, res, addressOf(of), notice);
+      done(req, res, remindersOf(of.period.year), notice);
     }),
   );
 }

@@ -3,7 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { OWN_REPORTS, following, ownReport, reviewOf } from '../addresses.js';
+import { OWN_REPORTS, following, ownComments, ownReport, reviewComments, reviewOf } from '../addresses.js';
 import type { Opened } from '../finders.js';
 import { receiverName } from '../status-tags.js';
 import type { CommentCounts } from './finders.js';
@@ -47,7 +47,7 @@ export function commentsPage({ open, list, counts, isOlder, refused }: CommentPa
   const keepsReading = mayWrite(open);
   const isNew = ({ id, side }: CommentRow) => keepsReading && side === other && id > counts.lastRead;
   const [first] = list.rows;
-  const action = `${base}/trao-doi`;
+  const action = isUnits ? ownComments(year) : reviewComments(report.id);
   return {
     title: `Trao đổi về báo cáo năm ${year}`,
     crumbs: crumbs(base, report.unitName, year, isUnits),

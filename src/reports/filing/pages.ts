@@ -9,6 +9,7 @@ import {
   OWN_REPORTS,
   ownCheck,
   ownFile,
+  ownPlace,
   ownReady,
   ownReport,
   ownSection,
@@ -22,7 +23,7 @@ import { allows, isEditable } from '../lifecycle.js';
 import { findProblems, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep } from './steps.js';
-import { placeAddress, statusTag } from '../status-tags.js';
+import { statusTag } from '../status-tags.js';
 import { explanationName } from './forms.js';
 import { unprintableAnswers, type Unprintable } from './rules.js';
 
@@ -109,13 +110,13 @@ export function checkPage({ open, draft, isPlaceless }: CheckParts, now: Date, f
     overview: base,
     problems: problems.filter(isForbidding).map((problem) => ({
       message: problem.message,
-      links: problemLinks(open, problem, base),
+      links: problemLinks(open, problem),
     })),
     warnings: isOpen ? warningBoxes(open, problems, form) : [],
     needsChangeNote: draft.returns.length > 0,
     changeNote: changeNoteBox(report.changeNote, form),
     ...childrenParts(open, draft, form),
-    placeHref: isPlaceless && hasRole(actor, 'FILER', 'SIGNATORY') ? placeAddress(open) : '',
+    placeHref: isPlaceless && hasRole(actor, 'FILER', 'SIGNATORY') ? ownPlace(report.period.year) : '',
     nil:
       report.nilReason === ''
         ? ''
@@ -128,7 +129,6 @@ const isForbidding = (problem: Problem) => problem.kind !== 'warning';
 
 /** What this person does with the draft next: submits it, marks it ready for the signatory, or waits. */
 function stepParts({ report, actor }: OpenedOwn, problems: readonly Problem[], isOpen: boolean, form?: Form) {
-  const base = ownReport(report.period.year);
   const { needsSignatory } = report.unit;
   const isReady = report.readyAt !== null;
   const step = isOpen ? filingStep({ needsSignatory, isReady }, actor.roles) : 'none';
@@ -183,7 +183,7 @@ function filingErrors(problems: readonly Problem[]): FieldError[] {
   });
 }
 
-function problemLinks({ report }: OpenedOwn, problem: Problem, base: string) {
+function problemLinks({ report }: OpenedOwn, problem: Problem) {
   return problem.at.map(({ section, field }) => ({
     href: `${ownSection(report.period.year, section)}#${field}`,
     text: linkText(report.form.sections.find((s) => s.code === section)?.letter ?? '', problem),
@@ -274,7 +274,7 @@ function sheetParts(open: OpenedOwn, draft: OwnDraft, problems: readonly Problem
   const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
   return {
     unprintable: unprintableAnswers(sheet).map((found) => unprintableItem(open, found)),
-    sections: sheetSections(ownReport(period.year), sheet, problems, canEdit),
+    sections: sheetSections(period.year, sheet, problems, canEdit),
   };
 }
 
@@ -289,7 +289,7 @@ function unprintableItem({ report }: OpenedOwn, { section, field, label, charact
 }
 
 function sheetSections(
-  base: string,
+  year: number,
   sheet: readonly SheetSection[],
   problems: readonly Problem[],
   canEdit: boolean,
@@ -299,28 +299,26 @@ function sheetSections(
   );
   return sheet.map((section) => ({
     ...section,
-    href: canEdit ? ownSection(report.period.year, section.code) : '',
+    href: canEdit ? ownSection(year, section.code) : '',
     rowsHtml: ui.summaryList(
       section.rows.map((row) => ({
         key: row.label,
-        html: rowHtml(base, section.code, row, { canEdit, missing: missing.has(row.field) }),
+        html: rowHtml(year, section.code, row, { canEdit, missing: missing.has(row.field) }),
       })),
     ),
   }));
 }
 
 function rowHtml(
-  base: string,
+  year: number,
   section: string,
   row: SheetSection['rows'][number],
   { canEdit, missing }: { canEdit: boolean; missing: boolean },
 ): string {
   if (missing && canEdit) {
-    const href = `${ownSection(report.period.year, section)}#${row.field}`;
+    const href = `${ownSection(year, section)}#${row.field}`;
     return ui.link({ href, text: 'Chưa có – điền ngay', hidden: row.label });
   }
-  const files = row.files.map((file) =>
-    ui.fileLink({ text: file.text, href: ownFile(report.period.year, file.id) }),
-  );
+  const files = row.files.map((file) => ui.fileLink({ text: file.text, href: ownFile(year, file.id) }));
   return files.length > 0 ? files.join('') : ui.words(row.words);
 }

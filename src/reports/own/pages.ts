@@ -8,7 +8,15 @@ import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { OWN_REPORTS, ownChanges, ownCheck, ownReceipt, ownReport, ownSection } from '../addresses.js';
+import {
+  OWN_REPORTS,
+  ownChanges,
+  ownCheck,
+  ownPlace,
+  ownReceipt,
+  ownReport,
+  ownSection,
+} from '../addresses.js';
 import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
 import { countWords } from '../comments/rules.js';
 import type { CommentCounts } from '../comments/finders.js';
@@ -35,7 +43,7 @@ import {
 import { isEditable, isFiled } from '../lifecycle.js';
 import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
-import { placeAddress, statusTag, timelinessWords } from '../status-tags.js';
+import { statusTag, timelinessWords } from '../status-tags.js';
 
 export interface OwnReportsPage extends Frame {
   unit: string;
@@ -157,7 +165,6 @@ function submissionLine(
   year: number,
   { number, submittedAt, submittedByName, changeNote }: ListedSubmission,
 ) {
-  const base = ownReport(year);
   return {
     text: `Lần ${number}, nộp lúc ${formatTime(submittedAt)}, ${submittedByName}`,
     receipt: ownReceipt(year, number),
@@ -252,7 +259,7 @@ function linkTexts(parts: OverviewParts, canEdit: boolean, locked: boolean) {
   const { open, draft, hasChildren, isPlaceless } = parts;
   const asksPlace = isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY');
   return {
-    placeHref: asksPlace ? placeAddress(open) : '',
+    placeHref: asksPlace ? ownPlace(open.report.period.year) : '',
     fillText: canEdit && hasChildren ? fillWords(draft) : '',
     checkText: checkWords(open, canEdit, locked),
     documentText: isFiled(open.report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',

@@ -1,7 +1,7 @@
 import { formatDueBefore, formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
-import { OWN_REPORTS, ownReport } from '../addresses.js';
+import { OWN_REPORTS, ownChanges, ownReceipt, ownReport } from '../addresses.js';
 import { isCorrectionOverdue, isToCorrect } from '../deadlines.js';
 import type { extensionsOf, historyOf, OpenedOwn, returnsOf, SubmissionRow } from '../finders.js';
 import { noteLines, type NoteLine } from './rules.js';
@@ -75,8 +75,8 @@ function correctionWords(report: OpenedOwn['report'], now: Date): string {
 const NOTHING = { order: Number.MAX_SAFE_INTEGER, text: '', notes: [], after: '', links: [] };
 
 function submitted({ number, submittedAt, submittedByName, changeNote }: SubmissionRow, year: string): Round {
-  const [lan, base] = [String(number), ownReport(year)];
-  const compare = { text: `Thay đổi so với lần ${number - 1}`, href: `${base}/so-sanh?lan=${lan}` };
+  const lan = String(number);
+  const compare = { text: `Thay đổi so với lần ${number - 1}`, href: ownChanges(year, number) };
   return {
     ...NOTHING,
     ...moment(submittedAt, submittedByName),
@@ -84,7 +84,7 @@ function submitted({ number, submittedAt, submittedByName, changeNote }: Submiss
     title: `Nộp lần ${lan}`,
     text: changeNote,
     links: [
-      { text: `Biên nhận lần ${lan}`, href: `${base}/bien-nhan?lan=${lan}` },
+      { text: `Biên nhận lần ${lan}`, href: ownReceipt(year, number) },
       ...(number > 1 ? [compare] : []),
     ],
   };

@@ -62,7 +62,7 @@ function receiveWorkbook({ db, clock }: AppDeps): RequestHandler[] {
           done: await keepImport(db, open, fileName, read, clock()),
         }),
         done: () => {
-          res.redirect(303, `${addressOf(open)}/excel/xem-truoc`);
+          res.redirect(303, ownWorkbookPreview(open.report.period.year));
           return undefined;
         },
         again: async ({ form: { errors }, status }) => {
@@ -82,7 +82,7 @@ function showPreview({ db, clock }: AppDeps): RequestHandler[] {
     const { report } = open;
     const canApply = isEditable(report.status) && !isLocked(report, clock());
     if (!canApply || pending?.formDigest !== formDigest(report.form))
-      return res.redirect(303, `${addressOf(open)}/excel`);
+      return res.redirect(303, ownWorkbook(open.report.period.year));
     page(res, 'reports/workbook-preview', previewPage(open, pending, await workbookDraft(db, open), false));
   });
 }
@@ -92,11 +92,14 @@ function confirm({ db, clock }: AppDeps): RequestHandler[] {
     const open = await openReport(db, filer, req);
     const seen = readSeen(req.body);
     if (!seen) throw new BadRequest('Thiếu thông tin của trang xem trước. Hãy mở lại trang rồi xác nhận.');
-    const nothing: Next = [`${addressOf(open)}/excel`, 'Không còn tệp nào chờ xác nhận. Hãy gửi lại tệp.'];
+    const nothing: Next = [
+      ownWorkbook(open.report.period.year),
+      'Không còn tệp nào chờ xác nhận. Hãy gửi lại tệp.',
+    ];
     await answerForm(req, res, {
       posted: { ok: true, data: seen },
       command: () => applyImport(db, open, seen, clock()),
-      done: (isApplied) => (isApplied ? [addressOf(open), APPLIED] : nothing),
+      done: (isApplied) => (isApplied ? [ownReport(open.report.period.year), APPLIED] : nothing),
       again: async ({ status }) => {
         const pending = await pendingImport(db, open);
         if (!pending) return done(req, res, ...nothing);
@@ -117,5 +120,3 @@ function keyOf({ report }: Opened<Filer>): WorkbookKey {
   const { period, unit, form } = report;
   return { year: period.year, unitCode: unit.code, formVersion: period.formVersion, form };
 }
-
-const addressOf = ({ report }: Opened<Filer>) => ownReport(report.period.year);

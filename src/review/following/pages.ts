@@ -4,7 +4,7 @@ import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { PeriodDates } from '../../periods/rules.js';
-import { consolidationOf, following, remindersOf, reviewOf } from '../../reports/addresses.js';
+import { consolidationOf, following, remindersOf, reviewOf, unitProfile } from '../../reports/addresses.js';
 import type { ChangeFor } from '../../reports/dates/finders.js';
 import { changeNotes } from '../../reports/dates/letters.js';
 import { datesForReporters } from '../../reports/dates/rules.js';
@@ -257,11 +257,11 @@ function unitCell({ id, unitId, unitName, unitLevel, unit }: ChildReport, year: 
   const report = { text: unitName, href: reviewOf(id) };
   const words = endedWords(unit, now);
   const ended = words && markup` <span class="hint">(${words})</span>`;
-  const profile = markup`<a href="/theo-doi/don-vi/${unitId}">Hồ sơ đơn vị<span class="visually-hidden"> ${unitName}</span></a>`;
+  const profile = markup`<a href="${unitProfile(unitId)}">Hồ sơ đơn vị<span class="visually-hidden"> ${unitName}</span></a>`;
   const below =
     unitLevel === 'GRASSROOTS'
       ? ''
-      : markup` <a class="below" href="/theo-doi/${year}?don-vi=${unitId}">Cấp dưới<span class="visually-hidden"> của ${unitName}</span></a>`;
+      : markup` <a class="below" href="${following(year)}?don-vi=${unitId}">Cấp dưới<span class="visually-hidden"> của ${unitName}</span></a>`;
   return markup`${report}${ended} <span class="row-links">${profile}${below}</span>`;
 }
 

@@ -36,7 +36,6 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const BASE = PHRASES;
 const CRUMB = { text: 'Theo dõi', href: FOLLOWING };
 
 export function phrasesPage(unitName: string, rows: readonly PhraseRow[], refused?: Form): PhrasesPage {
@@ -64,7 +63,7 @@ export function phrasePage(row: PhraseRow, refused?: { form: Form; isConflict: b
   return {
     title: 'Sửa câu mẫu',
     nav: 'following',
-    crumbs: [CRUMB, { text: 'Câu mẫu', href: BASE }, { text: 'Sửa' }],
+    crumbs: [CRUMB, { text: 'Câu mẫu', href: PHRASES }, { text: 'Sửa' }],
     hasErrors: refused !== undefined,
     errors: form.errors,
     action: phraseEdit(row.id),

@@ -11,17 +11,15 @@ import { openPhrase, phrasesOf, type OwnPhrase } from './finders.js';
 import { newPhraseForm, phraseForm } from './forms.js';
 import { phrasePage, phrasesPage } from './pages.js';
 
-const BASE = PHRASES;
-
 /** /xet-duyet/cau-mau: the phrases that the reviewers of a unit keep for reuse. */
 export function phraseRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   return Router()
     .get(
-      BASE,
+      PHRASES,
       asReviewer(async (reviewer, _req, res) => list(deps, reviewer, res)),
     )
-    .post(BASE, add(deps))
+    .post(PHRASES, add(deps))
     .get(
       phraseEdit(':id'),
       asReviewer(async (reviewer, req, res) => {
@@ -57,7 +55,7 @@ function add(deps: AppDeps): RequestHandler[] {
     await answerForm(req, res, {
       posted: parseForm(newPhraseForm, req.body),
       command: ({ phrase }) => addPhrase(deps.db, reviewer, phrase, deps.clock()),
-      done: () => [BASE, 'Đã thêm câu mẫu.'],
+      done: () => [PHRASES, 'Đã thêm câu mẫu.'],
       again: ({ form }) => list(deps, reviewer, res, form),
     });
   });
@@ -70,7 +68,7 @@ function edit({ db, clock }: AppDeps): RequestHandler[] {
     await answerForm(req, res, {
       posted: parseForm(phraseForm, req.body),
       command: (edited) => editPhrase(db, own, edited, clock()),
-      done: () => [BASE, 'Đã sửa câu mẫu.'],
+      done: () => [PHRASES, 'Đã sửa câu mẫu.'],
       again: async ({ form, status, stale: isConflict = false }) => {
         // NotFound where it was removed meanwhile.
         const { phrase } = isConflict ? await openPhrase(db, reviewer, id) : own;
@@ -83,6 +81,6 @@ function edit({ db, clock }: AppDeps): RequestHandler[] {
 function act({ db }: AppDeps, notice: string, command: (own: OwnPhrase) => Promise<void>): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     await command(await openPhrase(db, reviewer, pathNumber(req, 'id')));
-    done(req, res, BASE, notice);
+    done(req, res, PHRASES, notice);
   });
 }

@@ -120,7 +120,6 @@ export function actionForms(
   refused?: Refused,
 ): ActionForm[] {
   const { id, status, statusBefore, form } = report;
-  const base = reviewOf(id);
   return (Object.keys(reviewActions) as ReviewAction[])
     .filter((action) => allows(action, status, statusBefore) && !(action === 'takeBack' && isSent))
     .map((action) => {
@@ -135,7 +134,7 @@ export function actionForms(
         controls: controls(action, form, typed),
         button: ui.button({ text: title, kind }),
         isOpen: action === 'accept' || typed !== undefined,
-        picker: takesNotes(action) ? picker(base, form, phrases, typed) : null,
+        picker: takesNotes(action) ? picker(id, form, phrases, typed) : null,
       };
     });
 }
@@ -212,7 +211,7 @@ function noteFields(letter: string, boxes: readonly NoteBox[], typed?: Form): st
 }
 
 function picker(
-  base: string,
+  report: number,
   form: FormDefinition,
   phrases: readonly Phrase[],
   typed?: Form,
@@ -226,7 +225,7 @@ function picker(
     })),
   );
   return {
-    action: phraseInsertion(id),
+    action: phraseInsertion(report),
     phrases: phrases.map(({ id, text }) => ({ id: String(id), text })),
     controls: [
       ui.select({

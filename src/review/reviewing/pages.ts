@@ -178,15 +178,14 @@ function talkParts({ report }: Opened<Overseer>, { talk }: Rounds, acts: boolean
 }
 
 function submissionParts(report: ReportRow, { submissions }: Rounds, shown: SubmissionRow | undefined) {
-  const base = reviewOf(report.id);
   return {
     submissionTitle: shown ? submissionWords(shown) : '',
     submissions: submissions.map((submission) => ({
       text: submissionWords(submission),
-      href: `${base}?lan=${submission.number}`,
+      href: `${reviewOf(report.id)}?lan=${submission.number}`,
       isShown: submission === shown,
     })),
-    documents: shown ? documentLinks(base, shown) : [],
+    documents: shown ? documentLinks(report, shown) : [],
     changeNote: shown?.changeNote ?? '',
     nil: shown ? nilWords(shown) : '',
     formNote: isByOldForm(report, shown) ? OLD_FORM : '',
@@ -197,10 +196,10 @@ function isByOldForm({ period }: ReportRow, shown: SubmissionRow | undefined): b
   return shown !== undefined && shown.formVersion !== period.formVersion;
 }
 
-function documentLinks(base: string, { number }: SubmissionRow) {
+function documentLinks({ id }: ReportRow, { number }: SubmissionRow) {
   return ['docx', 'pdf'].map((format) => ({
     text: format.toUpperCase(),
-    href: `${reviewDocument(report.id, format)}?lan=${number}`,
+    href: `${reviewDocument(id, format)}?lan=${number}`,
   }));
 }
 
