@@ -8,7 +8,8 @@ export const ownReport = (year: Part) => `${OWN_REPORTS}/${year}`;
 export const ownSection = (year: Part, section: Part) => `${ownReport(year)}/${section}`;
 export const ownFile = (year: Part, file: Part) => `${ownReport(year)}/tep/${file}`;
 export const ownFileFirstPage = (year: Part, file: Part) => `${ownFile(year, file)}/trang-dau`;
-export const ownDocument = (year: Part, format: Part) => `${ownReport(year)}/van-ban/bao-cao.${format}`;
+export const ownDocument = (year: Part, format: string, number?: Part) =>
+  `${ownReport(year)}/van-ban/bao-cao.${format}${ofNumber(number)}`;
 /** Where a unit says the place of its documents. */
 export const ownPlace = (year: Part) => `${ownReport(year)}/van-ban/dia-danh`;
 export const ownComments = (year: Part) => `${ownReport(year)}/trao-doi`;

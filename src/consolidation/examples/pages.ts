@@ -77,7 +77,8 @@ export function examplesPage(
       audience: audienceName(row.audience),
       deed: row.deed,
       isPublic: row.mayBeNamed,
-      action: exampleOf(open.period.year, row.id),
+      edit: exampleEdit(open.period.year, row.id),
+      removal: exampleRemoval(open.period.year, row.id),
     })),
     nothing: isFiltered ? 'Không có gương nào như vậy.' : 'Chưa có gương điển hình nào.',
     pager: ui.pager({

@@ -16,11 +16,13 @@ import { reviewOf } from '../../reports/addresses.js';
 import {
   answersTo,
   newExample,
+  passageDown,
   passageEdit,
   passageMerge,
-  passageOf,
   passageRemoval,
+  passageSplit,
   passageTargets,
+  passageUp,
   passagesOf,
 } from '../addresses.js';
 import type { Consolidation } from '../finders.js';
@@ -155,7 +157,12 @@ function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, year
       .filter(Boolean)
       .join(' '),
     reportHref: reviewOf(reportId),
-    action: passageOf(year, id),
+    edit: passageEdit(year, id),
+    merge: passageMerge(year, id),
+    up: passageUp(year, id),
+    down: passageDown(year, id),
+    split: passageSplit(year, id),
+    removal: passageRemoval(year, id),
     exampleHref: kind === 'MODEL_EXAMPLE' ? `${newExample(year)}?doan=${id}` : '',
     version: String(version),
     short: shortened(text),

@@ -12,7 +12,6 @@ import {
   passageDown,
   passageEdit,
   passageMerge,
-  passageOf,
   passageRemoval,
   passageSplit,
   passageTargets,

@@ -5,7 +5,7 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { suffixOf } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { publicationOf, resultsOf } from '../addresses.js';
+import { publicationOf, publicationPreview, publicationWithdrawal, resultsOf } from '../addresses.js';
 import { consolidatedWords } from '../comparison.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
@@ -21,6 +21,8 @@ export interface PublicationPage extends ConsolidationFrame {
   publicHref: string;
   canPublish: boolean;
   action: string;
+  previewAction: string;
+  withdrawalAction: string;
   version: string;
   introduction: SafeHtml;
   sections: readonly {
@@ -80,6 +82,8 @@ export function publicationPage(
     publicHref: isPublic ? resultsOf(year) : '',
     canPublish,
     action: publicationOf(year),
+    previewAction: publicationPreview(year),
+    withdrawalAction: publicationWithdrawal(year),
     version: String(published?.version ?? 0),
     ...boxes(form ?? publishedForm(published)),
     examplesNote: given.isCut ? 'Danh sách chỉ có 200 gương đầu.' : '',

@@ -71,7 +71,7 @@ function publish(deps: AppDeps): RequestHandler[] {
         const content = await contentOf(deps, open, chosen);
         return outcomeOf(publishResults(db, open, { version, content }, clock()));
       },
-      done: () => [addressOf(open), 'Đã công bố kết quả.'],
+      done: () => [publicationOf(open.period.year), 'Đã công bố kết quả.'],
       again: ({ form, status }) => show(deps, req, res, sender, form, status),
     });
   });
@@ -93,7 +93,7 @@ function withdraw({ db, clock }: AppDeps): RequestHandler[] {
   return asSender(async (sender, req, res) => {
     const open = await openConsolidation(db, sender, pathNumber(req, 'year'));
     await withdrawResults(db, open, postedVersion(req), clock());
-    done(req, res, addressOf(open), 'Đã rút kết quả; trang công khai không còn.');
+    done(req, res, publicationOf(open.period.year), 'Đã rút kết quả; trang công khai không còn.');
   });
 }
 
@@ -112,8 +112,4 @@ async function show(
 ): Promise<void> {
   const open = await openConsolidation(db, actAsOverseer(actor), pathNumber(req, 'year'));
   page(res, 'consolidation/publication', publicationPage(open, await publishable(db, open), form), status);
-}
-
-function addressOf({ period }: Consolidation<Sender>): string {
-  return publicationOf(period.year);
 }

@@ -91,7 +91,6 @@ export function remindersPage({
   log,
 }: RemindersParts): RemindersPage {
   const { year } = of.period;
-  const address = remindersOf(year);
   const acts = hasRole(of.actor, 'REVIEWER');
   const last = log.rows.at(-1);
   return {
@@ -113,12 +112,12 @@ export function remindersPage({
         ? `${draft.sentByName} gửi lúc ${formatTime(draft.sentAt)}`
         : `Bản nháp của ${draft.createdByName}, chưa gửi`,
     })),
-    action: address,
+    action: remindersOf(year),
     controls: logControls(query),
     table: logTable(log.rows, year, acts),
     pager: ui.pager({
-      previous: query.after ? { href: logAddress(address, query), text: 'Về trang đầu' } : undefined,
-      next: log.more && last ? { href: logAddress(address, query, last.id) } : undefined,
+      previous: query.after ? { href: logAddress(year, query), text: 'Về trang đầu' } : undefined,
+      next: log.more && last ? { href: logAddress(year, query, last.id) } : undefined,
     }),
   };
 }
@@ -138,10 +137,10 @@ export function crumbs(of: AnyReminders, ...rest: string[]): Crumb[] {
   return [follow, { text: 'Đôn đốc', href: remindersOf(year) }, ...rest.map((text) => ({ text }))];
 }
 
-function logAddress(address: string, { name, fate }: LogQuery, after?: number): string {
+function logAddress(year: number, { name, fate }: LogQuery, after?: number): string {
   const pairs = { ten: name, 'ket-qua': fate ?? '', sau: after === undefined ? '' : String(after) };
   const params = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''));
-  return params.size > 0 ? `${address}?${params.toString()}` : address;
+  return `${remindersOf(year)}${params.size > 0 ? `?${params.toString()}` : ''}`;
 }
 
 function logTable(rows: readonly LogRow[], year: number, acts: boolean): SafeHtml {

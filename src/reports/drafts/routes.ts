@@ -150,9 +150,9 @@ async function showAgain(
 function nextAddress({ open: { report }, section }: OpenedSection, { goOn, take }: SectionForm): string {
   const { sections } = report.form;
   const next = goOn ? sections[sections.indexOf(section) + 1] : undefined;
-  const base = ownReport(report.period.year);
-  if (take !== '') return `${ownSection(report.period.year, section.code)}${take === ALL ? '' : `#${take}`}`;
-  return next ? ownSection(report.period.year, next.code) : base;
+  const { year } = report.period;
+  if (take !== '') return `${ownSection(year, section.code)}${take === ALL ? '' : `#${take}`}`;
+  return next ? ownSection(year, next.code) : ownReport(year);
 }
 
 function savedNotice({ section }: OpenedSection, { take }: SectionForm, { taken, takenFrom }: Saved): string {

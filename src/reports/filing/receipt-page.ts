@@ -1,6 +1,13 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import { OWN_REPORTS, ownReport, verificationOf } from '../addresses.js';
+import {
+  OWN_REPORTS,
+  VERIFICATION,
+  ownDocument,
+  ownReceiptPdf,
+  ownReport,
+  verificationOf,
+} from '../addresses.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
 import { receiverName, timelinessWords } from '../status-tags.js';
@@ -19,6 +26,10 @@ export interface ReceiptPage extends Frame {
   /** Where anyone can check the code, without the scheme when the portal's own address is not set. */
   verifyAddress: string;
   overview: string;
+  /** The receipt as a file. */
+  pdfHref: string;
+  reportDocxHref: string;
+  reportPdfHref: string;
   /** To whom it went by mail; '' where that is not said. */
   mail: string;
 }
@@ -62,8 +73,11 @@ export function receiptPage(
     code: submission.verificationCode,
     sha256: submission.sha256,
     verifyHref: verificationOf(submission.verificationCode),
-    verifyAddress: `${publicUrl ?? ''}/xac-thuc`,
+    verifyAddress: `${publicUrl ?? ''}${VERIFICATION}`,
     overview: base,
+    pdfHref: ownReceiptPdf(year, submission.number),
+    reportDocxHref: ownDocument(year, 'docx', submission.number),
+    reportPdfHref: ownDocument(year, 'pdf', submission.number),
     mail,
   };
 }

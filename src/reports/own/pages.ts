@@ -12,10 +12,18 @@ import {
   OWN_REPORTS,
   ownChanges,
   ownCheck,
+  ownComments,
+  ownDocument,
+  ownFill,
+  ownNil,
   ownPlace,
   ownReceipt,
+  ownReminderLog,
   ownReport,
+  ownRounds,
   ownSection,
+  ownTakeBack,
+  ownWorkbook,
 } from '../addresses.js';
 import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
 import { countWords } from '../comments/rules.js';
@@ -81,7 +89,7 @@ export interface OverviewPage extends Frame {
   canEdit: boolean;
   canRecall: boolean;
   version: number;
-  base: string;
+  links: ReturnType<typeof overviewLinks>;
   /** "3 ý kiến, 1 mới" */
   comments: string;
   /** What the direct children's reports are to the own one; '' where no unit reports to it. */
@@ -218,7 +226,6 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
   const { open, draft, submissions, events, comments } = parts;
   const { report, actor } = open;
   const year = String(report.period.year);
-  const base = ownReport(year);
   const isFiler = hasRole(actor, 'FILER');
   const locked = isLocked(report, now);
   const canEdit = isFiler && isEditable(report.status) && !locked;
@@ -243,7 +250,7 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
     canEdit,
     canRecall: isFiler && isRecallable(report, now),
     version: report.version,
-    base,
+    links: overviewLinks(year),
     comments: countWords(comments),
     ...linkTexts(parts, canEdit, locked),
     submissions: submissions.map((submission) => ({
@@ -252,6 +259,22 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
       compare: submission.number > 1 ? ownChanges(year, submission.number) : '',
     })),
     history: events.map(eventLine),
+  };
+}
+
+/** Where a report leads. */
+function overviewLinks(year: string) {
+  return {
+    check: ownCheck(year),
+    comments: ownComments(year),
+    docx: ownDocument(year, 'docx'),
+    fill: ownFill(year),
+    nil: ownNil(year),
+    pdf: ownDocument(year, 'pdf'),
+    reminders: ownReminderLog(year),
+    rounds: ownRounds(year),
+    takeBack: ownTakeBack(year),
+    workbook: ownWorkbook(year),
   };
 }
 

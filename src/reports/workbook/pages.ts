@@ -3,7 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import type { FieldError } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import { OWN_REPORTS, ownReport } from '../addresses.js';
+import { OWN_REPORTS, ownReport, ownWorkbook, ownWorkbookFile, ownWorkbookPreview } from '../addresses.js';
 import { isLocked } from '../deadlines.js';
 import type { Opened } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
@@ -12,7 +12,11 @@ import { WORKBOOK } from './forms.js';
 
 export interface WorkbookPage extends Frame {
   errors: readonly FieldError[];
-  base: string;
+  overview: string;
+  action: string;
+  /** The form as a workbook. */
+  template: string;
+  preview: string;
   canEdit: boolean;
   file: string;
   /** A workbook that was read before and waits for confirmation; '' where there is none. */
@@ -36,7 +40,10 @@ export function workbookPage(
     ...frameOf(report.period.year, 'Lập bằng Excel'),
     hasErrors: errors.length > 0,
     errors,
-    base: addressOf(report.period.year),
+    overview: ownReport(report.period.year),
+    action: ownWorkbook(report.period.year),
+    template: ownWorkbookFile(report.period.year),
+    preview: ownWorkbookPreview(report.period.year),
     canEdit,
     file: ui.file({
       name: WORKBOOK,
@@ -64,5 +71,3 @@ export function frameOf(year: number, title: string): Frame {
     nav: 'reports',
   };
 }
-
-export const addressOf = (year: number) => ownReport(year);

@@ -2,7 +2,7 @@ import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { FOLLOWING } from '../../reports/addresses.js';
-import { PHRASES, phraseEdit, phraseOf } from '../addresses.js';
+import { PHRASES, phraseDown, phraseEdit, phraseRemoval, phraseUp } from '../addresses.js';
 import type { PhraseRow } from './finders.js';
 import { LONGEST_PHRASE, MOST_PHRASES, shortened } from './rules.js';
 
@@ -13,7 +13,9 @@ export interface PhrasesPage extends Frame {
     text: string;
     short: string;
     href: string;
-    action: string;
+    up: string;
+    down: string;
+    removal: string;
     isFirst: boolean;
     isLast: boolean;
   }[];
@@ -50,7 +52,9 @@ export function phrasesPage(unitName: string, rows: readonly PhraseRow[], refuse
       text,
       short: shortened(text, 60),
       href: phraseEdit(id),
-      action: phraseOf(id),
+      up: phraseUp(id),
+      down: phraseDown(id),
+      removal: phraseRemoval(id),
       isFirst: at === 0,
       isLast: at === rows.length - 1,
     })),

@@ -2,7 +2,6 @@ import { ui } from '../../platform/page/components.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { TypedText } from '../../platform/page/typed-words.js';
 import type { FormDefinition } from '../../form/definition.js';
-import { reviewOf } from '../../reports/addresses.js';
 import {
   allows,
   lastDecision,

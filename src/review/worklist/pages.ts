@@ -9,7 +9,7 @@ import { isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import { timelinessWords } from '../../reports/status-tags.js';
 import { endedWords } from '../../units/rules.js';
-import { worklistOf } from '../addresses.js';
+import { worklistChoice, worklistOf } from '../addresses.js';
 import type { WorkPageRows, WorkRow } from './finders.js';
 import { owners, tabs, workAddress, type Owner, type Tab, type WorkQuery } from './forms.js';
 
@@ -17,6 +17,8 @@ export interface WorkPage extends Frame {
   unit: string;
   tabs: readonly { text: string; href: string; isShown: boolean }[];
   address: string;
+  /** Where what is chosen goes. */
+  choice: string;
   /** The filter, to come back to. */
   query: string;
   controls: readonly SafeHtml[];
@@ -77,6 +79,7 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
       isShown: tab === query.tab,
     })),
     address: worklistOf(text),
+    choice: worklistChoice(text),
     query: workAddress(year, query).slice(worklistOf(text).length),
     controls: controls(query),
     hidden:
