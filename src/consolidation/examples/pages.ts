@@ -8,7 +8,6 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import { reviewOf } from '../../reports/addresses.js';
 import {
   exampleEdit,
-  exampleOf,
   exampleRemoval,
   exampleListFile,
   exampleList,
@@ -37,7 +36,8 @@ export interface ExamplesPage extends ConsolidationFrame {
     audience: string;
     deed: string;
     isPublic: boolean;
-    action: string;
+    edit: string;
+    removal: string;
   }[];
   nothing: string;
   pager: SafeHtml;

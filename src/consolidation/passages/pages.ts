@@ -56,7 +56,12 @@ interface PassageView {
   /** That the submission is another one by now, and what that means; '' where it still stands. */
   stale: string;
   reportHref: string;
-  action: string;
+  edit: string;
+  merge: string;
+  up: string;
+  down: string;
+  split: string;
+  removal: string;
   /** Makes a model example of it; '' where it is none. */
   exampleHref: string;
   version: string;
