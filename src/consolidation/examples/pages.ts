@@ -6,13 +6,7 @@ import type { ListFile } from '../../platform/page/list-file.js';
 import type { ModelExample } from '../../platform/prisma/client.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { reviewOf } from '../../reports/addresses.js';
-import {
-  exampleEdit,
-  exampleRemoval,
-  exampleListFile,
-  exampleList,
-  newExample,
-} from '../addresses.js';
+import { exampleEdit, exampleRemoval, exampleListFile, exampleList, newExample } from '../addresses.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { ExampleQuery } from './finders.js';
