@@ -1,6 +1,6 @@
 import { ui } from '../platform/page/components.js';
 import type { SafeHtml } from '../platform/page/render.js';
-import { figureAddress, type FigureQuery } from './addresses.js';
+import { figureAddress, type FigureQuery } from './figure-query.js';
 import { filedName } from './coverage.js';
 import type { Consolidation, Shown } from './finders.js';
 

@@ -2,7 +2,6 @@ import { ui } from '../platform/page/components.js';
 import { parentBody } from '../document-settings/rules.js';
 import type { Timeliness } from './deadlines.js';
 import { statusWords, type ReportStatus } from './lifecycle.js';
-import { documentPlaceAddress } from '../document-settings/addresses.js';
 
 type Tone = 'grey' | 'blue' | 'yellow' | 'red' | 'green' | 'purple';
 
@@ -30,15 +29,6 @@ const TIMELINESS_WORDS: Record<Timeliness, string> = {
 
 export function timelinessWords(timeliness: Timeliness): string {
   return TIMELINESS_WORDS[timeliness];
-}
-
-/** Where a unit says the place of its documents. */
-export function placeAddress({
-  report,
-}: {
-  readonly report: { readonly period: { readonly year: number } };
-}) {
-  return documentPlaceAddress(report.period.year);
 }
 
 /** To whom a report goes: the parent, or from the province the confederation. */

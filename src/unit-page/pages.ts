@@ -11,6 +11,7 @@ import { statusWords as inspectionWords } from '../inspections/lifecycle.js';
 import { kindWords } from '../inspections/rules.js';
 import { summedFields } from '../form/definition.js';
 import { suffixOf } from '../form/answers.js';
+import { FOLLOWING, following, reviewOf, unitProfile } from '../reports/addresses.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../reports/deadlines.js';
 import { receiverName, statusTag, timelinessWords } from '../reports/status-tags.js';
 import { levelNames } from '../units/rules.js';
@@ -105,13 +106,13 @@ const UNREACHABLE =
 function crumbs({ actor, isBelow, unit: { name, parent } }: SeenUnit): Crumb[] {
   const between =
     isBelow && parent && parent.id !== actor.unit.id
-      ? [{ text: parent.name, href: `/theo-doi/don-vi/${parent.id}` }]
+      ? [{ text: parent.name, href: unitProfile(parent.id) }]
       : [];
-  return [{ text: 'Theo dõi', href: '/theo-doi' }, ...between, { text: name }];
+  return [{ text: 'Theo dõi', href: FOLLOWING }, ...between, { text: name }];
 }
 
 function facts({ isBelow, unit }: SeenUnit, year: number): SafeHtml {
-  const below = `/theo-doi/${year}?don-vi=${unit.id}`;
+  const below = `${following(year)}?don-vi=${unit.id}`;
   return ui.summaryList([
     { key: 'Mã đơn vị', value: unit.code },
     { key: 'Cấp', value: levelNames[unit.level] },
@@ -145,7 +146,7 @@ function reportTable(reports: readonly YearReport[], now: Date): SafeHtml {
     caption: 'Báo cáo qua các năm',
     rows: reports,
     columns: [
-      ['Năm', ({ id, year }) => ({ text: `Năm ${year}`, href: `/xet-duyet/${id}` }), 'nowrap'],
+      ['Năm', ({ id, year }) => ({ text: `Năm ${year}`, href: reviewOf(id) }), 'nowrap'],
       ['Trạng thái', ({ status }) => ({ html: statusTag(status) })],
       ['Hạn nộp', dueWords],
       ['Thời hạn', (report) => timeWords(report, now)],

@@ -78,8 +78,6 @@ export function fileNameOf(kind: ExportKind, { year, shown }: Pick<ExportSource,
   return `tong-hop-${year}${moment}${shown.withSubmitted ? '-ca-da-nop' : ''}.${kind}`;
 }
 
-export const SCHEMA_ADDRESS = '/tong-hop/luoc-do.json';
-
 /** A report that is in the export: its submission that stands. */
 export interface ExportedReport {
   readonly id: number;

@@ -3,6 +3,7 @@ import { mailboxesOf } from '../../accounts/finders.js';
 import { filingRoles } from '../../accounts/reachable.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
+import { ownReport } from '../../reports/addresses.js';
 import { letterTo, paragraphs, type Wording } from '../wording.js';
 import type { ReminderResult, ReminderRequest, ReminderTarget } from './rules.js';
 
@@ -105,7 +106,7 @@ async function writeLetters(
 }
 
 function mailOf({ subject, text }: Wording, year: number, publicUrl: string | undefined) {
-  const link = { text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${year}` };
+  const link = { text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: ownReport(year) };
   const content = { subject: subject.slice(0, LONGEST.subject), before: paragraphs(text), links: [link] };
   return letter(content, publicUrl);
 }

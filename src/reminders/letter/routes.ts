@@ -8,6 +8,7 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { layoutOf } from '../../document-settings/rules.js';
+import { reminderLetter } from '../addresses.js';
 import {
   LETTER_LIMIT,
   lettered,
@@ -21,7 +22,7 @@ import { letterForm } from './forms.js';
 import { defaultBody, letterDocument, letterLists, type LetterList } from './letter-document.js';
 import { letterPage, listNames } from './pages.js';
 
-const ADDRESS = '/don-doc/:year/cong-van';
+const ADDRESS = reminderLetter(':year');
 
 /** The reminder letter on paper, to every unit that a filter finds. */
 export function letterRoutes(deps: AppDeps): Router {

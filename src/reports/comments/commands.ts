@@ -4,6 +4,7 @@ import { mailboxesOf } from '../../accounts/finders.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter, type LetterContent } from '../../mail/letter.js';
 import { sectionHeading } from '../../form/sheet.js';
+import { ownComments, reviewComments } from '../addresses.js';
 import type { Opened } from '../finders.js';
 import { recordReportEvent } from '../transition.js';
 import { sendUnitMessages } from '../unit-message-commands.js';
@@ -81,7 +82,7 @@ function commentLetter(open: Speaker, { text, section }: NewComment): LetterCont
   const { report, actor } = open;
   const year = String(report.period.year);
   const heading = headingOf(open, section);
-  const path = sideOf(open) === 'UNIT' ? `/xet-duyet/${report.id}` : `/bao-cao/${year}`;
+  const path = sideOf(open) === 'UNIT' ? reviewComments(report.id) : ownComments(year);
   return {
     subject: `Ý kiến mới về báo cáo năm ${year} – ${report.unitName}`,
     before: [`${actor.fullName}, ${actor.unit.name}, viết:`, text],
@@ -90,7 +91,7 @@ function commentLetter(open: Speaker, { text, section }: NewComment): LetterCont
       ['Kỳ báo cáo', `Năm ${year}`],
       ...(heading ? [['Về phần', heading] as const] : []),
     ],
-    links: [{ text: 'Đọc và trả lời trên cổng (cần đăng nhập)', path: `${path}/trao-doi` }],
+    links: [{ text: 'Đọc và trả lời trên cổng (cần đăng nhập)', path }],
   };
 }
 

@@ -2,6 +2,7 @@ import { formatDueBefore } from '../../platform/text/format.js';
 import type { LetterContent } from '../../mail/letter.js';
 import { allFields, type FormDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
+import { ownReport } from '../addresses.js';
 import type { Decision } from '../lifecycle.js';
 
 /** The report that was decided on, and by whom. */
@@ -112,6 +113,6 @@ function letterTo({ unitName, year, by }: Decided, what: string, before: string[
       ['Kỳ báo cáo', `Năm ${year}`],
       ['Người quyết định', `${by.name}, ${by.unit}`],
     ],
-    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${year}` }],
+    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: ownReport(year) }],
   };
 }

@@ -4,6 +4,7 @@ import { documentFormats, type DocumentFormat } from '../../platform/documents/d
 import { sendDocument } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
+import { ownDocument, ownReceiptPdf } from '../addresses.js';
 import { receiptPage } from '../filing/receipt-page.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { openOwnReport, ownReading, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';
@@ -17,9 +18,8 @@ import { layoutOf, withOwnWording } from '../../document-settings/rules.js';
 
 /** The own report and its receipts, as documents to save. `?lan=2` is the second submission. */
 export function documentRoutes(deps: AppDeps): Router {
-  const router = Router().get('/bao-cao/:year/bien-nhan.pdf', sendReceipt(deps));
-  for (const format of documentFormats)
-    router.get(`/bao-cao/:year/van-ban/bao-cao.${format}`, sendReport(deps, format));
+  const router = Router().get(ownReceiptPdf(':year'), sendReceipt(deps));
+  for (const format of documentFormats) router.get(ownDocument(':year', format), sendReport(deps, format));
   return router;
 }
 

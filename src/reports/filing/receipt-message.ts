@@ -1,5 +1,6 @@
 import { formatTime } from '../../platform/text/format.js';
 import { letter } from '../../mail/letter.js';
+import { ownReceipt, verificationOf } from '../addresses.js';
 import { timeliness, type Timed } from '../deadlines.js';
 import { receiverName, timelinessWords } from '../status-tags.js';
 
@@ -30,9 +31,9 @@ export function receiptMessage(report: Filed, receipt: Receipt, publicUrl?: stri
       links: [
         {
           text: 'Biên nhận trên cổng (cần đăng nhập)',
-          path: `/bao-cao/${year}/bien-nhan?lan=${number}`,
+          path: ownReceipt(year, number),
         },
-        { text: 'Xác thực biên nhận', path: `/xac-thuc?ma=${verificationCode}` },
+        { text: 'Xác thực biên nhận', path: verificationOf(verificationCode) },
       ],
       after: [CLOSING],
     },

@@ -8,6 +8,23 @@ import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
+import {
+  OWN_REPORTS,
+  ownChanges,
+  ownCheck,
+  ownComments,
+  ownDocument,
+  ownFill,
+  ownNil,
+  ownPlace,
+  ownReceipt,
+  ownReminderLog,
+  ownReport,
+  ownRounds,
+  ownSection,
+  ownTakeBack,
+  ownWorkbook,
+} from '../addresses.js';
 import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
 import { countWords } from '../comments/rules.js';
 import type { CommentCounts } from '../comments/finders.js';
@@ -34,7 +51,7 @@ import {
 import { isEditable, isFiled } from '../lifecycle.js';
 import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
-import { placeAddress, statusTag, timelinessWords } from '../status-tags.js';
+import { statusTag, timelinessWords } from '../status-tags.js';
 import { UNIT_ANNOUNCEMENTS } from '../../announcements/addresses.js';
 
 export interface OwnReportsPage extends Frame {
@@ -73,7 +90,7 @@ export interface OverviewPage extends Frame {
   canEdit: boolean;
   canRecall: boolean;
   version: number;
-  base: string;
+  links: ReturnType<typeof overviewLinks>;
   /** "3 ý kiến, 1 mới" */
   comments: string;
   /** What the direct children's reports are to the own one; '' where no unit reports to it. */
@@ -135,7 +152,7 @@ export function ownReportsPage(
     }),
     reports: reports.map((report) => ({
       year: String(report.period.year),
-      href: `/bao-cao/${report.period.year}`,
+      href: ownReport(report.period.year),
       tag: statusTag(report.status),
       due: dueWords(report, now),
       submissions: report.submissions.map((submission) => submissionLine(report.period.year, submission)),
@@ -157,11 +174,10 @@ function submissionLine(
   year: number,
   { number, submittedAt, submittedByName, changeNote }: ListedSubmission,
 ) {
-  const base = `/bao-cao/${year}`;
   return {
     text: `Lần ${number}, nộp lúc ${formatTime(submittedAt)}, ${submittedByName}`,
-    receipt: `${base}/bien-nhan?lan=${number}`,
-    compare: number > 1 ? `${base}/so-sanh?lan=${number}` : '',
+    receipt: ownReceipt(year, number),
+    compare: number > 1 ? ownChanges(year, number) : '',
     changeNote,
   };
 }
@@ -176,15 +192,15 @@ export function comparisonPage(
   return {
     title: `Lần nộp ${after.number} so với lần ${before.number}`,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${year}`, href: `/bao-cao/${year}` },
+      { text: 'Báo cáo', href: OWN_REPORTS },
+      { text: `Năm ${year}`, href: ownReport(year) },
       { text: 'So sánh' },
     ],
     nav: 'reports',
     unit: report.unitName,
     changeNote: after.changeNote,
     changes: submissionChanges(before, after),
-    overview: `/bao-cao/${year}`,
+    overview: ownReport(year),
   };
 }
 
@@ -211,7 +227,6 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
   const { open, draft, submissions, events, comments } = parts;
   const { report, actor } = open;
   const year = String(report.period.year);
-  const base = `/bao-cao/${year}`;
   const isFiler = hasRole(actor, 'FILER');
   const locked = isLocked(report, now);
   const canEdit = isFiler && isEditable(report.status) && !locked;
@@ -221,7 +236,7 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
   ).length;
   return {
     title: `Báo cáo năm ${year}`,
-    crumbs: [{ text: 'Báo cáo', href: '/bao-cao' }, { text: `Năm ${year}` }],
+    crumbs: [{ text: 'Báo cáo', href: OWN_REPORTS }, { text: `Năm ${year}` }],
     nav: 'reports',
     unit: report.unitName,
     tag: statusTag(report.status),
@@ -236,15 +251,31 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
     canEdit,
     canRecall: isFiler && isRecallable(report, now),
     version: report.version,
-    base,
+    links: overviewLinks(year),
     comments: countWords(comments),
     ...linkTexts(parts, canEdit, locked),
     submissions: submissions.map((submission) => ({
       text: `Lần ${submission.number}, nộp lúc ${formatTime(submission.submittedAt)}`,
-      href: `${base}/bien-nhan?lan=${submission.number}`,
-      compare: submission.number > 1 ? `${base}/so-sanh?lan=${submission.number}` : '',
+      href: ownReceipt(year, submission.number),
+      compare: submission.number > 1 ? ownChanges(year, submission.number) : '',
     })),
     history: events.map(eventLine),
+  };
+}
+
+/** Where a report leads. */
+function overviewLinks(year: string) {
+  return {
+    check: ownCheck(year),
+    comments: ownComments(year),
+    docx: ownDocument(year, 'docx'),
+    fill: ownFill(year),
+    nil: ownNil(year),
+    pdf: ownDocument(year, 'pdf'),
+    reminders: ownReminderLog(year),
+    rounds: ownRounds(year),
+    takeBack: ownTakeBack(year),
+    workbook: ownWorkbook(year),
   };
 }
 
@@ -252,7 +283,7 @@ function linkTexts(parts: OverviewParts, canEdit: boolean, locked: boolean) {
   const { open, draft, hasChildren, isPlaceless } = parts;
   const asksPlace = isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY');
   return {
-    placeHref: asksPlace ? placeAddress(open) : '',
+    placeHref: asksPlace ? ownPlace(open.report.period.year) : '',
     fillText: canEdit && hasChildren ? fillWords(draft) : '',
     checkText: checkWords(open, canEdit, locked),
     documentText: isFiled(open.report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',
@@ -287,7 +318,7 @@ function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) 
       : STATE_WORDS[sectionState(problemsOf(section, problems), { touched: saved !== undefined, returned })];
     return {
       heading: sectionHeading(section),
-      href: canEdit ? `/bao-cao/${year}/${section.code}` : `/bao-cao/${year}/kiem-tra#${section.code}`,
+      href: canEdit ? ownSection(year, section.code) : `${ownCheck(year)}#${section.code}`,
       state: state.text,
       tag: ui.tag(state),
       note,

@@ -9,13 +9,13 @@ import { documentSettingsOf } from '../../document-settings/finders.js';
 import { reportDocument, submittedContent } from '../../reports/document/report-document.js';
 import { layoutOf, withOwnWording } from '../../document-settings/rules.js';
 import { receivedSubmissions } from '../../reports/finders.js';
+import { reviewDocument } from '../addresses.js';
 import { openForReview } from '../reviewing/routes.js';
 
 /** What a unit below has filed, as a document to save: the latest, or `?lan=2` the second submission. */
 export function documentRoutes(deps: AppDeps): Router {
   const router = Router();
-  for (const format of documentFormats)
-    router.get(`/xet-duyet/:id/van-ban/bao-cao.${format}`, sendReport(deps, format));
+  for (const format of documentFormats) router.get(reviewDocument(':id', format), sendReport(deps, format));
   return router;
 }
 

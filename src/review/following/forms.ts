@@ -1,5 +1,7 @@
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
+import { following } from '../../reports/addresses.js';
+import { followingFile } from '../addresses.js';
 import { DUE_SOON_DAYS } from './rules.js';
 
 export const timelinessFilters = [
@@ -88,17 +90,17 @@ export function unfiltered({ unitId, days }: FollowQuery): FollowQuery {
 
 /** The address that asks for this; the page is left out unless `after` says it. */
 export function followAddress(year: string, query: FollowQuery, after?: number): string {
-  return `/theo-doi/${year}${search(query, ['sau', after])}`;
+  return `${following(year)}${search(query, ['sau', after])}`;
 }
 
 /** The address of the next branches, with what the list is asked for. */
 export function branchesAddress(year: string, query: FollowQuery, after?: number): string {
-  return `/theo-doi/${year}${search(query, ['nhanh', after])}`;
+  return `${following(year)}${search(query, ['nhanh', after])}`;
 }
 
 /** The address of the whole list as a file. */
 export function exportAddress(year: string, query: FollowQuery, kind: 'xlsx' | 'csv'): string {
-  return `/theo-doi/${year}/danh-sach.${kind}${search(query)}`;
+  return `${followingFile(year, kind)}${search(query)}`;
 }
 
 type Pair = [name: string, value: string | number | undefined];
