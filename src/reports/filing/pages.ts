@@ -13,7 +13,7 @@ import { allows, isEditable } from '../lifecycle.js';
 import { findProblems, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep } from './steps.js';
-import { placeAddress, statusTag } from '../status-tags.js';
+import { placeHref, statusTag } from '../status-tags.js';
 import { explanationName } from './forms.js';
 import { unprintableAnswers, type Unprintable } from './rules.js';
 
@@ -106,7 +106,7 @@ export function checkPage({ open, draft, isPlaceless }: CheckParts, now: Date, f
     needsChangeNote: draft.returns.length > 0,
     changeNote: changeNoteBox(report.changeNote, form),
     ...childrenParts(open, draft, form),
-    placeHref: isPlaceless && hasRole(actor, 'FILER', 'SIGNATORY') ? placeAddress(open) : '',
+    placeHref: placeHref(open, isPlaceless),
     nil:
       report.nilReason === ''
         ? ''

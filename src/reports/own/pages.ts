@@ -34,7 +34,7 @@ import {
 import { isEditable, isFiled } from '../lifecycle.js';
 import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
-import { placeAddress, statusTag, timelinessWords } from '../status-tags.js';
+import { placeHref, statusTag, timelinessWords } from '../status-tags.js';
 
 export interface OwnReportsPage extends Frame {
   unit: string;
@@ -249,9 +249,8 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
 
 function linkTexts(parts: OverviewParts, canEdit: boolean, locked: boolean) {
   const { open, draft, hasChildren, isPlaceless } = parts;
-  const asksPlace = isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY');
   return {
-    placeHref: asksPlace ? placeAddress(open) : '',
+    placeHref: placeHref(open, isPlaceless),
     fillText: canEdit && hasChildren ? fillWords(draft) : '',
     checkText: checkWords(open, canEdit, locked),
     documentText: isFiled(open.report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',
