@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { officialText } from '../guidance/official-text.js';
-import type { Closing, Letterhead, OfficialDocument } from '../platform/documents/content.js';
 import { officialLayout, type OfficialLayout } from '../platform/documents/layout.js';
 
 // How a unit words and measures its official documents (table document_settings).
@@ -91,27 +89,6 @@ export const standardSettings: DocumentSettings = documentSettings.parse({
   measures: {},
 });
 
-/** Whose body a unit is: its parent, or of the one that reports to nobody here the confederation. */
-export function parentBody(parent: { readonly name: string } | null): string {
-  return parent?.name ?? 'Tổng Liên đoàn Lao động Việt Nam';
-}
-
-/**
- * "Lưu: VT, Ban TG-NC": the last of the recipients, where a copy is kept. A federation that has not said its board keeps
- * it where the guidance itself is kept.
- */
-export function filedWith(board: string, { isFederation }: { readonly isFederation: boolean }): string {
-  const guided = isFederation ? officialText.recipients.lines.find((line) => KEPT.test(line)) : undefined;
-  const where = board || guided?.replace(KEPT, '').replace(/^VT, |\.$/g, '') || '';
-  return where ? `Lưu: VT, ${where}` : 'Lưu: VT';
-}
-const KEPT = /^Lưu: /;
-
-/** "KT. CHỦ TỊCH" and the like: the position says already whom the signatory signs for. */
-export function signsForOthers(position: string): boolean {
-  return /^(TM|KT|TL|TUQ|Q)\./i.test(position.trim());
-}
-
 export function layoutOf({ measures: given, wording }: DocumentSettings): OfficialLayout {
   const { marginTop, marginBottom, marginLeft, marginRight, firstLine, lineSpacing, paragraphGap, ...type } =
     given;
@@ -125,50 +102,4 @@ export function layoutOf({ measures: given, wording }: DocumentSettings): Offici
     place: wording.place,
     authority: wording.authority,
   };
-}
-
-/** The document as the unit words it. What a submission says of its signatory is not replaced: `keepsSignatory`. */
-export function withOwnWording(
-  document: OfficialDocument,
-  { wording }: DocumentSettings,
-  keepsSignatory: boolean,
-): OfficialDocument {
-  const { letterhead, closing, to } = document;
-  const receiver = wording.to || to;
-  return {
-    ...document,
-    ...(letterhead && { letterhead: wordedHead(letterhead, wording) }),
-    ...(receiver && { to: receiver }),
-    ...(closing && { closing: wordedClosing(closing, wording, keepsSignatory) }),
-  };
-}
-
-type Wording = DocumentSettings['wording'];
-
-function wordedHead(head: Letterhead, { parentBody, issuingBody, numberSuffix, place }: Wording): Letterhead {
-  const { number: given = '' } = head;
-  const number = numberSuffix && !given.includes('/') ? `${given || '……'}/${numberSuffix}` : given;
-  return {
-    ...head,
-    parentBody: parentBody || head.parentBody,
-    issuingBody: issuingBody || head.issuingBody,
-    number,
-    place,
-  };
-}
-
-function wordedClosing(closing: Closing, wording: Wording, keepsSignatory: boolean): Closing {
-  const recipients = wordedRecipients(closing.recipients, wording);
-  // The authority goes with the position: "KT. CHỦ TỊCH" stands over a vice-chairman only.
-  if (keepsSignatory && closing.position) return { ...closing, recipients };
-  const position = wording.position || closing.position;
-  const authority = signsForOthers(position) ? '' : wording.authority;
-  return { recipients, authority, position, name: wording.name || closing.name };
-}
-
-/** Those of the settings; else the document's own, kept with the board of the settings. */
-function wordedRecipients(own: readonly string[], { recipients, board }: Wording): readonly string[] {
-  if (recipients.length > 0) return recipients;
-  if (board === '') return own;
-  return own.map((one) => (KEPT.test(one) ? filedWith(board, { isFederation: false }) : one));
 }

@@ -1,6 +1,8 @@
+import { hasRole } from '../platform/actor.js';
 import { ui } from '../platform/page/components.js';
-import { parentBody } from '../document-settings/rules.js';
+import { parentBody } from '../document-settings/issuer.js';
 import type { Timeliness } from './deadlines.js';
+import type { OpenedOwn } from './finders.js';
 import { statusWords, type ReportStatus } from './lifecycle.js';
 
 type Tone = 'grey' | 'blue' | 'yellow' | 'red' | 'green' | 'purple';
@@ -31,12 +33,12 @@ export function timelinessWords(timeliness: Timeliness): string {
   return TIMELINESS_WORDS[timeliness];
 }
 
-/** Where a unit says the place of its documents. */
-export function placeAddress({
-  report,
-}: {
-  readonly report: { readonly period: { readonly year: number } };
-}) {
+/** Where who writes or signs says the place of the unit's documents; '' for others, and where it is said. */
+export function placeHref(open: OpenedOwn, isPlaceless: boolean): string {
+  return isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY') ? placeAddress(open) : '';
+}
+
+function placeAddress({ report }: { readonly report: { readonly period: { readonly year: number } } }) {
   return `/bao-cao/${report.period.year}/van-ban/dia-danh`;
 }
 

@@ -1,11 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  standardSettings,
-  measures,
-  measureNames,
-  layoutOf,
-  withOwnWording,
-} from '../../src/document-settings/rules.js';
+import { standardSettings, measures, measureNames, layoutOf } from '../../src/document-settings/rules.js';
+import { withOwnWording } from '../../src/document-settings/issuer.js';
 import {
   measureInput,
   packSettings,

@@ -7,7 +7,8 @@ import { obligationTexts } from '../../guidance/finders.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { reportDocument, submittedContent } from '../../reports/document/report-document.js';
-import { layoutOf, withOwnWording } from '../../document-settings/rules.js';
+import { withOwnWording } from '../../document-settings/issuer.js';
+import { layoutOf } from '../../document-settings/rules.js';
 import { receivedSubmissions } from '../../reports/finders.js';
 import { openForReview } from '../reviewing/routes.js';
 
