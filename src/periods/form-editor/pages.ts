@@ -4,6 +4,7 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { kinds } from '../../form/kinds.js';
+import { periodCrumbs } from '../crumbs.js';
 import { consequencesOf } from './consequences.js';
 import { changesBetween } from './form-changes.js';
 import type { OpenedForm } from './finders.js';
@@ -153,13 +154,7 @@ export function editorAddress({ year }: { year: number }): string {
 /** `last`: the page itself, where it is not the overview of the form. */
 export function editorCrumbs({ year }: { year: number }, last = ''): Crumb[] {
   const form = last ? { text: 'Biểu mẫu', href: editorAddress({ year }) } : { text: 'Biểu mẫu' };
-  return [
-    { text: 'Quản trị', href: '/quan-tri' },
-    { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-    { text: `Năm ${year}`, href: `/quan-tri/ky-bao-cao/${year}` },
-    form,
-    ...(last ? [{ text: last }] : []),
-  ];
+  return periodCrumbs(year, form, ...(last ? [{ text: last }] : []));
 }
 
 function editedSection(base: string, section: SectionDefinition): EditedSection {

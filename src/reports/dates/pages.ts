@@ -2,6 +2,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatDay, formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import type { PeriodRecord } from '../../periods/finders.js';
 import { dateLabels } from '../../periods/rules.js';
 import type { DateChangeRow } from './finders.js';
@@ -53,12 +54,7 @@ export function datesPage(
   return {
     title,
     nav: 'administration',
-    crumbs: [
-      { text: 'Quản trị', href: '/quan-tri' },
-      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${year}`, href: address },
-      { text: 'Đổi thời hạn' },
-    ],
+    crumbs: periodCrumbs(period.year, { text: 'Đổi thời hạn' }),
     hasErrors: form.errors.length > 0,
     errors: form.errors,
     stale: isStale ? STALE : '',

@@ -1,6 +1,7 @@
 import { formatNumber } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { allFields } from '../../form/definition.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import { consequencesOf } from '../../periods/form-editor/consequences.js';
 import { changesBetween, isStructural } from '../../periods/form-editor/form-changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
@@ -38,13 +39,7 @@ export function formChangePage(open: OpenedForm, impact: FormImpact | undefined)
   const problems = formProblems(working).map(({ message }) => message);
   return {
     title: 'Áp dụng các thay đổi',
-    crumbs: [
-      { text: 'Quản trị', href: '/quan-tri' },
-      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${period.year}`, href: `/quan-tri/ky-bao-cao/${period.year}` },
-      { text: 'Biểu mẫu', href: back },
-      { text: 'Áp dụng' },
-    ],
+    crumbs: periodCrumbs(period.year, { text: 'Biểu mẫu', href: back }, { text: 'Áp dụng' }),
     nav: 'administration',
     lead: leadOf(open, isStructural(changes)),
     wording: of('wording'),

@@ -1,6 +1,7 @@
 import type { Frame } from '../../platform/page/render.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { fieldControl } from '../drafts/field-pages.js';
@@ -29,13 +30,7 @@ export function formPreviewPage(
   const back = `/quan-tri/ky-bao-cao/${period.year}/bieu-mau`;
   return {
     title: 'Xem trước biểu mẫu',
-    crumbs: [
-      { text: 'Quản trị', href: '/quan-tri' },
-      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${period.year}`, href: `/quan-tri/ky-bao-cao/${period.year}` },
-      { text: 'Biểu mẫu', href: back },
-      { text: 'Xem trước' },
-    ],
+    crumbs: periodCrumbs(period.year, { text: 'Biểu mẫu', href: back }, { text: 'Xem trước' }),
     nav: 'administration',
     sections: working.sections.map((one) => ({
       text: sectionHeading(one),

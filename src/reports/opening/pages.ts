@@ -1,5 +1,6 @@
 import { formatNumber } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import type { LateUnits } from './finders.js';
 
 export interface LateUnitsPage extends Frame {
@@ -22,12 +23,7 @@ export function lateUnitsPage(year: number, { count, units }: LateUnits): LateUn
   return {
     title,
     nav: 'administration',
-    crumbs: [
-      { text: 'Quản trị', href: '/quan-tri' },
-      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${year}`, href: period },
-      { text: title },
-    ],
+    crumbs: periodCrumbs(year, { text: title }),
     action: `${period}/don-vi-moi`,
     button: `Giao báo cáo cho ${formatNumber(count)} đơn vị`,
     units: units.map(({ name, code }) => `${name} (mã ${code})`),
