@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { standardSettings, measures, measureNames, layoutOf } from '../../src/document-settings/rules.js';
+import { measures, measureNames } from '../../src/document-settings/measures.js';
+import { standardSettings, layoutOf } from '../../src/document-settings/rules.js';
 import { withOwnWording } from '../../src/document-settings/issuer.js';
 import {
   measureInput,

@@ -1,6 +1,7 @@
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import { whatIsOwed } from '../../reports/deadlines.js';
-import { momentOf, SCHEMA_ADDRESS, type ExportedReport, type ExportSource } from './rules.js';
+import type { ExportedReport, ExportSource } from './source.js';
+import { momentOf, SCHEMA_ADDRESS } from './rules.js';
 import type { ExportFile } from './schema.js';
 import { exportedTotals } from './totals.js';
 
