@@ -35,6 +35,14 @@ export function rolesInWords(held: readonly Role[]): string {
     .join(', ');
 }
 
+/** The columns of a link that is void. */
+export const noLink = { activationHash: null, activationExpiresAt: null } as const;
+
+/** The columns of an account that is closed at `now`: nobody signs in with it, nor by a link that it was sent. */
+export function closedAccount(now: Date) {
+  return { deactivatedAt: now, ...noLink };
+}
+
 /** Until when a link made at `now` is good: for seven whole days after today. */
 export function linkEnd(now: Date): Date {
   return addDays(now, 8);

@@ -4,6 +4,7 @@ import { differing, formPage, type FormPage } from '../platform/page/form-page.j
 import { formatDay, formatDueBefore, formatTime } from '../platform/text/format.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { periodCrumbs } from './crumbs.js';
 import type { PeriodRecord } from './finders.js';
 import { dateLabels, type PeriodDates } from './rules.js';
 import { PERIODS, formEditorAddress, periodAddress } from './addresses.js';
@@ -86,7 +87,7 @@ export function editPeriodPage(saved: PeriodRecord, form: Form, isStale = false)
   return formPage(
     {
       title,
-      crumbs: [HOME, LIST, { text: `Năm ${saved.year}`, href: periodAddress(saved.year) }, { text: 'Sửa' }],
+      crumbs: periodCrumbs(saved.year, { text: 'Sửa' }),
       nav: NAV,
       action: `${periodAddress(saved.year)}/sua`,
       version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
@@ -106,7 +107,7 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
   });
   return {
     title: `Kỳ báo cáo năm ${period.year}`,
-    crumbs: [HOME, LIST, { text: `Năm ${period.year}` }],
+    crumbs: periodCrumbs(period.year),
     nav: NAV,
     facts: ui.summaryList([
       { key: 'Trạng thái', value: period.openedAt ? `Đã mở lúc ${formatTime(period.openedAt)}` : 'Chưa mở' },

@@ -6,7 +6,7 @@ import { differing, formPage, type FormPage } from '../platform/page/form-page.j
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import type { UnitFilter, UnitRecord, UnitRow } from './finders.js';
-import { endedWords, isActive, isRootAdmin, levelNames } from './rules.js';
+import { endedWords, isActive, isRootAdmin, levelNames, lowerLevelItems } from './rules.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
 import { UNITS, unitAddress } from './addresses.js';
 
@@ -43,16 +43,12 @@ const ACTIVE = { text: 'Đang hoạt động', tone: 'green' } as const;
 const ENDED = { text: 'Đã ngừng', tone: 'grey' } as const;
 
 function filterControls({ search, level }: UnitFilter): SafeHtml[] {
-  const levels = (['UPPER_LEVEL', 'GRASSROOTS'] as const).map((value) => ({
-    value,
-    text: levelNames[value],
-  }));
   return [
     ui.field({ name: 'q', label: 'Tên hoặc mã (không cần dấu)', value: search }),
     ui.select({
       name: 'cap',
       label: 'Cấp',
-      items: [{ value: '', text: 'Mọi cấp' }, ...levels],
+      items: [{ value: '', text: 'Mọi cấp' }, ...lowerLevelItems],
       value: level,
     }),
   ];
@@ -150,7 +146,7 @@ function nameControls(form: Form) {
 }
 
 function placeControls(admin: Admin, parents: Parents, form: Form) {
-  const allowed = isRootAdmin(admin) ? (['UPPER_LEVEL', 'GRASSROOTS'] as const) : (['GRASSROOTS'] as const);
+  const levels = lowerLevelItems.filter(({ value }) => isRootAdmin(admin) || value === 'GRASSROOTS');
   const items = [
     { value: '', text: 'Chọn đơn vị' },
     ...parents.map((parent) => ({ value: String(parent.id), text: parent.name })),
@@ -159,7 +155,7 @@ function placeControls(admin: Admin, parents: Parents, form: Form) {
     level: ui.radios({
       name: 'level',
       legend: 'Cấp',
-      items: allowed.map((value) => ({ value, text: levelNames[value] })),
+      items: levels,
       form,
     }),
     parentId: ui.select({

@@ -6,6 +6,7 @@ import { enqueue } from '../../mail/commands.js';
 import { endSessions } from '../commands.js';
 import { findActor } from '../finders.js';
 import { hashPassword } from '../passwords.js';
+import { noLink } from '../rules.js';
 import { activatedMessage } from './activated-message.js';
 import type { AccountByLink } from './finders.js';
 
@@ -29,7 +30,7 @@ export async function activateAccount(
         activationExpiresAt: { gt: now },
         deactivatedAt: null,
       },
-      data: { passwordHash, activationHash: null, activationExpiresAt: null, version: { increment: 1 } },
+      data: { passwordHash, ...noLink, version: { increment: 1 } },
     });
     if (count === 0) throw new Conflict('Liên kết kích hoạt này vừa được dùng.');
     await endSessions(tx, link.account.id);

@@ -1,7 +1,8 @@
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import { whatIsOwed } from '../../reports/deadlines.js';
 import { EXPORT_SCHEMA } from '../addresses.js';
-import { momentOf, type ExportedReport, type ExportSource } from './rules.js';
+import { momentOf } from './rules.js';
+import { type ExportedReport, type ExportSource } from './source.js';
 import type { ExportFile } from './schema.js';
 import { exportedTotals } from './totals.js';
 

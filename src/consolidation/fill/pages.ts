@@ -23,6 +23,7 @@ import type { Opened, OwnDraft } from '../../reports/finders.js';
 import { answersIn } from '../../form/report-answers.js';
 import { draftAnswers, draftVersion } from '../../reports/draft-answers.js';
 import { statusWords } from '../../reports/lifecycle.js';
+import { coverageWords } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { consolidatedWords } from '../comparison.js';
@@ -110,7 +111,7 @@ export function fillPage(parts: FillParts): FillPage {
         { text: 'Cả báo cáo chờ xét duyệt', href: `${action}?ca-cho-duyet=1`, isCurrent: withSubmitted },
       ],
     }),
-    coverage: `Số liệu của ${formatNumber(sums.reports)} trong ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
+    coverage: coverageWords(sums, { withSubmitted, filed: null }),
     last: last
       ? `Lần đưa vào gần nhất: ${formatTime(last.filledAt)}, ${last.filledByName}, từ ${formatNumber(last.reports)} báo cáo.`
       : '',

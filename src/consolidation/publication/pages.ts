@@ -10,7 +10,7 @@ import { consolidatedWords } from '../comparison.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { Publishable, PublicYear } from './finders.js';
-import type { PublicContent, PublicExample } from './rules.js';
+import type { PublicContent, PublicExample } from './public-content.js';
 import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 import { audiences, audienceNames } from '../../form/audiences.js';
 

@@ -10,6 +10,7 @@ import type { ChildSums } from '../../form/consolidated.js';
 import { reviewOf } from '../../reports/addresses.js';
 import { statusTag } from '../../reports/status-tags.js';
 import { markingOf, passagesOf, textQuestions, answersTo } from '../addresses.js';
+import { lowerLevelItems } from '../../units/rules.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { passageKindNames, passageKinds } from '../passages/rules.js';
@@ -167,11 +168,7 @@ function textsControls(query: TextsQuery): SafeHtml[] {
     ui.select({
       name: 'cap',
       label: 'Loại đơn vị',
-      items: [
-        { value: '', text: 'Mọi đơn vị' },
-        { value: 'UPPER_LEVEL', text: 'Công đoàn cấp trên cơ sở' },
-        { value: 'GRASSROOTS', text: 'Công đoàn cơ sở' },
-      ],
+      items: [{ value: '', text: 'Mọi đơn vị' }, ...lowerLevelItems],
       value: query.level ?? '',
     }),
     ui.select({

@@ -4,12 +4,12 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { kinds } from '../../form/kinds.js';
+import { periodCrumbs } from '../crumbs.js';
 import { consequencesOf } from './consequences.js';
 import { changesBetween } from './form-changes.js';
 import type { OpenedForm } from './finders.js';
 import { formProblems } from './problems.js';
-import { PERIODS, formEditorAddress, periodAddress } from '../addresses.js';
-import { ADMINISTRATION } from '../../platform/page/addresses.js';
+import { formEditorAddress } from '../addresses.js';
 
 export interface FormEditorPage extends Frame {
   lead: string;
@@ -151,13 +151,7 @@ export const STALE =
 /** `last`: the page itself, where it is not the overview of the form. */
 export function editorCrumbs({ year }: { year: number }, last = ''): Crumb[] {
   const form = last ? { text: 'Biểu mẫu', href: formEditorAddress(year) } : { text: 'Biểu mẫu' };
-  return [
-    { text: 'Quản trị', href: ADMINISTRATION },
-    { text: 'Kỳ báo cáo', href: PERIODS },
-    { text: `Năm ${year}`, href: periodAddress(year) },
-    form,
-    ...(last ? [{ text: last }] : []),
-  ];
+  return periodCrumbs(year, form, ...(last ? [{ text: last }] : []));
 }
 
 function editedSection(base: string, section: SectionDefinition): EditedSection {

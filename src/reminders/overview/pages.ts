@@ -6,6 +6,7 @@ import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup } from '../../platform/page/table.js';
 import { following, remindersOf, unitProfile } from '../../reports/addresses.js';
 import { newReminder, reminderDraft, reminderLetter, reminderResend } from '../addresses.js';
+import { levelNames, lowerLevels } from '../../units/rules.js';
 import type { OpenedReminders, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
 import { filterValues } from './forms.js';
 import {
@@ -58,7 +59,7 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const LEVELS = { UPPER_LEVEL: 'Công đoàn cấp trên cơ sở', GRASSROOTS: 'Công đoàn cơ sở' };
+const LEVELS = lowerLevels.map((level) => [level, levelNames[level]] as const);
 const TONES: Record<DeliveryOutcome, 'green' | 'yellow' | 'red' | 'grey'> = {
   sent: 'green',
   waiting: 'yellow',
@@ -234,7 +235,7 @@ export function filterControls(filter: OwingFilter): SafeHtml[] {
       owingKinds.map((kind) => [kind, owingWords[kind]]),
       filter.kind,
     ),
-    select('cap', 'Cấp', Object.entries(LEVELS), values['cap'] ?? '', 'Tất cả'),
+    select('cap', 'Cấp', LEVELS, values['cap'] ?? '', 'Tất cả'),
     select('lien-he', 'Liên hệ', [['khong', reachWords(false)]], values['lien-he'] ?? '', 'Tất cả'),
     ui.field({ name: 'ten', label: 'Tên đơn vị', value: filter.name, width: 20, hint: 'Không cần gõ dấu.' }),
     ui.field({

@@ -5,12 +5,12 @@ import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { addDays } from '../../platform/text/calendar.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import { stepsFor, type Cause, type Steps } from '../ladder.js';
 import { allWordings, placeholderNames, wordingLabels, type Wordings } from '../wording.js';
 import type { LadderSettings } from './finders.js';
 import { settingsValues, type Tiers } from './forms.js';
-import { PERIODS, periodAddress } from '../../periods/addresses.js';
-import { ADMINISTRATION } from '../../platform/page/addresses.js';
+import { periodAddress } from '../../periods/addresses.js';
 
 export interface LadderParts {
   readonly period: Tiers & { readonly year: number };
@@ -26,12 +26,7 @@ export function ladderPage({ period, saved, calendar }: LadderParts, form: Form,
     {
       title: `${title} năm ${period.year}`,
       nav: 'administration',
-      crumbs: [
-        { text: 'Quản trị', href: ADMINISTRATION },
-        { text: 'Kỳ báo cáo', href: PERIODS },
-        { text: `Năm ${period.year}`, href: address },
-        { text: title },
-      ],
+      crumbs: periodCrumbs(period.year, { text: title }),
       lead: 'Mỗi bậc gửi đúng một lần cho đơn vị còn nợ báo cáo, lúc 08:00 ngày làm việc.',
       before: datesOf(period, saved.ladder.deadline, calendar),
       action: `${address}/nhac-viec`,

@@ -10,11 +10,13 @@ import { readForm } from '../../form/definition.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
 import {
   acceptedLetter,
+  decided,
   exemptedLetter,
   extendedLetter,
   unexemptedLetter,
   type Decided,
 } from '../decisions/letters.js';
+import { openedBy } from '../decisions/rules.js';
 import { allows, statusWords, type ReportAction } from '../lifecycle.js';
 import { lockChildReports, moveReports, type ReportRecord } from '../transition.js';
 import { sendUnitMessages } from '../unit-message-commands.js';
@@ -32,9 +34,9 @@ export function acceptMany(db: Db, reviewer: Reviewer, seen: readonly Seen[], no
     change: (report) => ({
       acceptedAt: now,
       correctBefore: null,
-      ...(report.openedAt ? {} : { openedAt: now, openedByName: reviewer.fullName }),
+      ...openedBy(report, { actor: reviewer }, now),
     }),
-    letter: (decided) => acceptedLetter(decided),
+    letter: acceptedLetter,
   });
 }
 
@@ -53,7 +55,7 @@ export function exemptMany(
     event: isExempt ? 'report-exempted' : 'report-unexempted',
     kind: 'extended',
     detail: { reason },
-    letter: (decided) => (isExempt ? exemptedLetter : unexemptedLetter)(decided, reason),
+    letter: (of) => (isExempt ? exemptedLetter : unexemptedLetter)(of, reason),
   });
 }
 
@@ -79,8 +81,8 @@ export function extendMany(
       const data = reports.map(({ id }) => ({ ...grant, reportId: id, grantedByName: reviewer.fullName }));
       await tx.extension.createMany({ data });
     },
-    letter: (decided, { firstSubmittedAt }) =>
-      extendedLetter(decided, { reason, dueBefore, isCorrection: firstSubmittedAt !== null }),
+    letter: (of, { firstSubmittedAt }) =>
+      extendedLetter(of, { reason, dueBefore, isCorrection: firstSubmittedAt !== null }),
   });
 }
 
@@ -152,7 +154,7 @@ async function describer(
     where: { id: { in: ids } },
     select: { id: true, year: true, form: true },
   });
-  const known = new Map(periods.map(({ id, year, form }) => [id, { year, form: readForm(form) }]));
-  const by = { name: reviewer.fullName, unit: reviewer.unit.name };
-  return ({ periodId, unitName }) => ({ unitName, by, ...known.get(periodId)! });
+  const known = new Map(periods.map((period) => [period.id, { period, form: readForm(period.form) }]));
+  return ({ periodId, unitName }) =>
+    decided({ actor: reviewer, report: { unitName, ...known.get(periodId)! } });
 }

@@ -6,24 +6,25 @@ import type { LetterContent } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/rules.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
 import type { Opened } from '../finders.js';
-import { claimReport, moveReport, recordReportEvent, type ReportRecord } from '../transition.js';
+import { claimReport, moveReport, recordReportEvent } from '../transition.js';
 import { sendUnitMessages } from '../unit-message-commands.js';
 import {
   acceptedLetter,
+  decided,
   exemptedLetter,
   extendedLetter,
   reopenedLetter,
   returnedLetter,
   unexemptedLetter,
-  type Decided,
 } from './letters.js';
+import { openedBy } from './rules.js';
 
 /** Marks that a reviewer has opened the submission that waits; from then the unit cannot recall it. */
 export function markOpened(db: Db, open: Opened<Reviewer>, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.report.updateMany({
       where: { id: open.report.id, status: 'SUBMITTED', openedAt: null },
-      data: { openedAt: now, openedByName: open.actor.fullName },
+      data: openedBy({ openedAt: null }, open, now),
     });
     if (count > 0) await recordReportEvent(tx, open, 'report-opened', now);
   });
@@ -80,11 +81,6 @@ export function acceptReport(
     await recordReportEvent(tx, open, 'report-accepted', now);
     await writeToUnit(tx, open, 'accepted', acceptedLetter(decided(open)), { now, publicUrl });
   });
-}
-
-/** Who decides on a submission has opened it: whatever becomes of the decision, the unit cannot recall it any more. */
-function openedBy(report: ReportRecord, { actor }: Opened<Reviewer>, now: Date) {
-  return report.openedAt ? {} : { openedAt: now, openedByName: actor.fullName };
 }
 
 export interface Reasoned {
@@ -209,9 +205,4 @@ function writeToUnit(
   { now, publicUrl }: Telling,
 ): Promise<void> {
   return sendUnitMessages(tx, kind, [{ report, content }], now, publicUrl);
-}
-
-function decided({ report, actor }: Opened<Reviewer>): Decided {
-  const { unitName, period, form } = report;
-  return { unitName, year: period.year, form, by: { name: actor.fullName, unit: actor.unit.name } };
 }

@@ -1,3 +1,4 @@
+import type { Reviewer } from '../../platform/actor.js';
 import { formatDueBefore } from '../../platform/text/format.js';
 import type { LetterContent } from '../../mail/letter.js';
 import { allFields, type FormDefinition } from '../../form/definition.js';
@@ -11,6 +12,17 @@ export interface Decided {
   readonly year: number;
   readonly form: FormDefinition;
   readonly by: { readonly name: string; readonly unit: string };
+}
+
+/** `report` as `actor` decides on it. */
+export function decided({ report, actor }: { report: DecidedReport; actor: Reviewer }): Decided {
+  const { unitName, period, form } = report;
+  return { unitName, year: period.year, form, by: { name: actor.fullName, unit: actor.unit.name } };
+}
+interface DecidedReport {
+  readonly unitName: string;
+  readonly period: { readonly year: number };
+  readonly form: FormDefinition;
 }
 
 interface Remarks {

@@ -9,7 +9,6 @@ import {
   OWN_REPORTS,
   ownCheck,
   ownFile,
-  ownPlace,
   ownReady,
   ownReport,
   ownSection,
@@ -23,7 +22,7 @@ import { allows, isEditable } from '../lifecycle.js';
 import { findProblems, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep } from './steps.js';
-import { statusTag } from '../status-tags.js';
+import { statusTag, placeHref } from '../status-tags.js';
 import { explanationName } from './forms.js';
 import { unprintableAnswers, type Unprintable } from './rules.js';
 
@@ -116,7 +115,7 @@ export function checkPage({ open, draft, isPlaceless }: CheckParts, now: Date, f
     needsChangeNote: draft.returns.length > 0,
     changeNote: changeNoteBox(report.changeNote, form),
     ...childrenParts(open, draft, form),
-    placeHref: isPlaceless && hasRole(actor, 'FILER', 'SIGNATORY') ? ownPlace(report.period.year) : '',
+    placeHref: placeHref(open, isPlaceless),
     nil:
       report.nilReason === ''
         ? ''

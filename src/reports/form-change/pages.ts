@@ -1,14 +1,14 @@
 import { formatNumber } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { allFields } from '../../form/definition.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import { consequencesOf } from '../../periods/form-editor/consequences.js';
 import { changesBetween, isStructural } from '../../periods/form-editor/form-changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
 import { fieldName } from '../../periods/form-editor/change-wording.js';
 import type { FormImpact } from './finders.js';
-import { PERIODS, formEditorAddress, periodAddress } from '../../periods/addresses.js';
-import { ADMINISTRATION } from '../../platform/page/addresses.js';
+import { formEditorAddress } from '../../periods/addresses.js';
 
 export interface FormChangePage extends Frame {
   lead: string;
@@ -40,13 +40,7 @@ export function formChangePage(open: OpenedForm, impact: FormImpact | undefined)
   const problems = formProblems(working).map(({ message }) => message);
   return {
     title: 'Áp dụng các thay đổi',
-    crumbs: [
-      { text: 'Quản trị', href: ADMINISTRATION },
-      { text: 'Kỳ báo cáo', href: PERIODS },
-      { text: `Năm ${period.year}`, href: periodAddress(period.year) },
-      { text: 'Biểu mẫu', href: back },
-      { text: 'Áp dụng' },
-    ],
+    crumbs: periodCrumbs(period.year, { text: 'Biểu mẫu', href: back }, { text: 'Áp dụng' }),
     nav: 'administration',
     lead: leadOf(open, isStructural(changes)),
     wording: of('wording'),

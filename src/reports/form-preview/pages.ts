@@ -1,11 +1,11 @@
 import type { Frame } from '../../platform/page/render.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { fieldControl } from '../drafts/field-pages.js';
-import { PERIODS, formEditorAddress, periodAddress } from '../../periods/addresses.js';
-import { ADMINISTRATION } from '../../platform/page/addresses.js';
+import { formEditorAddress } from '../../periods/addresses.js';
 
 export interface FormPreviewPage extends Frame {
   sections: readonly { text: string; href: string; isShown: boolean }[];
@@ -31,13 +31,7 @@ export function formPreviewPage(
   const back = formEditorAddress(period.year);
   return {
     title: 'Xem trước biểu mẫu',
-    crumbs: [
-      { text: 'Quản trị', href: ADMINISTRATION },
-      { text: 'Kỳ báo cáo', href: PERIODS },
-      { text: `Năm ${period.year}`, href: periodAddress(period.year) },
-      { text: 'Biểu mẫu', href: back },
-      { text: 'Xem trước' },
-    ],
+    crumbs: periodCrumbs(period.year, { text: 'Biểu mẫu', href: back }, { text: 'Xem trước' }),
     nav: 'administration',
     sections: working.sections.map((one) => ({
       text: sectionHeading(one),

@@ -1,8 +1,8 @@
 import { formatNumber } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import type { LateUnits } from './finders.js';
-import { PERIODS, periodAddress } from '../../periods/addresses.js';
-import { ADMINISTRATION } from '../../platform/page/addresses.js';
+import { periodAddress } from '../../periods/addresses.js';
 
 export interface LateUnitsPage extends Frame {
   action: string;
@@ -24,12 +24,7 @@ export function lateUnitsPage(year: number, { count, units }: LateUnits): LateUn
   return {
     title,
     nav: 'administration',
-    crumbs: [
-      { text: 'Quản trị', href: ADMINISTRATION },
-      { text: 'Kỳ báo cáo', href: PERIODS },
-      { text: `Năm ${year}`, href: period },
-      { text: title },
-    ],
+    crumbs: periodCrumbs(year, { text: title }),
     action: `${period}/don-vi-moi`,
     button: `Giao báo cáo cho ${formatNumber(count)} đơn vị`,
     units: units.map(({ name, code }) => `${name} (mã ${code})`),

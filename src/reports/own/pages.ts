@@ -16,7 +16,6 @@ import {
   ownDocument,
   ownFill,
   ownNil,
-  ownPlace,
   ownReceipt,
   ownReminderLog,
   ownReport,
@@ -51,7 +50,7 @@ import {
 import { isEditable, isFiled } from '../lifecycle.js';
 import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
-import { statusTag, timelinessWords } from '../status-tags.js';
+import { statusTag, timelinessWords, placeHref } from '../status-tags.js';
 import { UNIT_ANNOUNCEMENTS } from '../../announcements/addresses.js';
 
 export interface OwnReportsPage extends Frame {
@@ -281,9 +280,8 @@ function overviewLinks(year: string) {
 
 function linkTexts(parts: OverviewParts, canEdit: boolean, locked: boolean) {
   const { open, draft, hasChildren, isPlaceless } = parts;
-  const asksPlace = isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY');
   return {
-    placeHref: asksPlace ? ownPlace(open.report.period.year) : '',
+    placeHref: placeHref(open, isPlaceless),
     fillText: canEdit && hasChildren ? fillWords(draft) : '',
     checkText: checkWords(open, canEdit, locked),
     documentText: isFiled(open.report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',

@@ -5,7 +5,7 @@ import type { HistoryAction } from '../../history/actions.js';
 import { enqueue, withdraw } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/rules.js';
-import { takenBackLetter } from '../decisions/letters.js';
+import { decided, takenBackLetter } from '../decisions/letters.js';
 import type { Opened } from '../finders.js';
 import { lastDecision, type Decision } from '../lifecycle.js';
 import { claimReport, moveReport, recordReportEvent, type ReportRecord } from '../transition.js';
@@ -66,7 +66,7 @@ async function forgetReturn(tx: Tx, { id: reportId }: ReportRecord, takenBackAt:
 
 async function tellUnit(
   tx: Tx,
-  { actor, report }: Opened<Reviewer>,
+  open: Opened<Reviewer>,
   {
     decision,
     since,
@@ -74,12 +74,11 @@ async function tellUnit(
     publicUrl,
   }: { decision: Decision; since: Date; now: Date; publicUrl: string | undefined },
 ): Promise<void> {
+  const { report } = open;
   const { kind } = TOLD[decision];
   const told = await withdraw(tx, { reportId: report.id, kind, since }, now);
-  const by = { name: actor.fullName, unit: actor.unit.name };
-  const { unitId, unitName, period, form } = report;
-  const content = takenBackLetter({ unitName, year: period.year, form, by }, decision);
-  const message = { kind, unitId, reportId: report.id, ...letter(content, publicUrl) };
+  const content = takenBackLetter(decided(open), decision);
+  const message = { kind, unitId: report.unitId, reportId: report.id, ...letter(content, publicUrl) };
   if (told.length > 0)
     await enqueue(
       tx,

@@ -10,6 +10,7 @@ import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/
 import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/status-tags.js';
 import { bulkDecision } from '../addresses.js';
+import { lowerLevelItems } from '../../units/rules.js';
 import type { Candidate, Candidates } from './finders.js';
 import type { BulkFilter, BulkRequest } from './forms.js';
 import { sureBox } from '../extension-page.js';
@@ -56,11 +57,7 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const LEVELS = [
-  { value: '', text: 'Tất cả' },
-  { value: 'UPPER_LEVEL', text: 'Công đoàn cấp trên cơ sở' },
-  { value: 'GRASSROOTS', text: 'Công đoàn cơ sở' },
-];
+const LEVELS = [{ value: '', text: 'Tất cả' }, ...lowerLevelItems];
 
 interface BulkParts {
   readonly action: BulkAction;

@@ -2,6 +2,7 @@ import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { following } from '../../reports/addresses.js';
 import { followingFile } from '../addresses.js';
+import { lowerLevels } from '../../units/rules.js';
 import { DUE_SOON_DAYS } from './rules.js';
 
 export const timelinessFilters = [
@@ -24,7 +25,6 @@ export const statusFilters = [
   // All that are still missing from the consolidation.
   'NOT_ACCEPTED',
 ] as const;
-export const levelFilters = ['UPPER_LEVEL', 'GRASSROOTS'] as const;
 /** NONE: nobody of the unit can be reached by mail. */
 export const contactFilters = ['NONE'] as const;
 /** ENDED: units that are no longer active. */
@@ -36,7 +36,7 @@ export type Sort = (typeof sorts)[number];
 export interface FollowQuery {
   readonly status?: (typeof statusFilters)[number];
   readonly timeliness?: TimelinessFilter;
-  readonly level?: (typeof levelFilters)[number];
+  readonly level?: (typeof lowerLevels)[number];
   readonly contact?: (typeof contactFilters)[number];
   readonly activity?: (typeof activityFilters)[number];
   /** As typed; compared folded. */
@@ -70,7 +70,7 @@ export function readFollowQuery(query: Record<string, unknown>): { query: Follow
   const parts = {
     status: choice('trang-thai', statusFilters),
     timeliness: choice('thoi-han', timelinessFilters),
-    level: choice('cap', levelFilters),
+    level: choice('cap', lowerLevels),
     contact: choice('lien-he', contactFilters),
     activity: choice('hoat-dong', activityFilters),
     unitId: read('don-vi', readId),

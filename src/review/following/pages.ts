@@ -11,7 +11,7 @@ import { datesForReporters } from '../../reports/dates/rules.js';
 import { dueBeforeFor, isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/status-tags.js';
-import { endedWords } from '../../units/rules.js';
+import { endedWords, levelNames, lowerLevels } from '../../units/rules.js';
 import { bulkDecision, worklistOf } from '../addresses.js';
 import type { Branches } from './branches/finders.js';
 import { branchTable, type BranchTable } from './branches/pages.js';
@@ -21,7 +21,6 @@ import type { ChildReport, Endings } from './finders.js';
 import {
   exportAddress,
   followAddress,
-  levelFilters,
   statusFilters,
   unfiltered,
   type FollowQuery,
@@ -74,7 +73,6 @@ const TIMELINESS: Record<TimelinessFilter, string> = {
   'correction-overdue': 'Quá hạn sửa',
 };
 const STATUSES = { ...statusWords, NOT_ACCEPTED: 'Chưa được chấp nhận' };
-const LEVELS = { UPPER_LEVEL: 'Công đoàn cấp trên cơ sở', GRASSROOTS: 'Công đoàn cơ sở' };
 const CONTACTS = { NONE: 'Không có người liên hệ' };
 const ACTIVITIES = { ENDED: 'Đã kết thúc' };
 const SORTS = { name: 'Tên đơn vị', newest: 'Nộp gần đây trước', oldest: 'Nộp sớm trước' };
@@ -225,7 +223,7 @@ function controls(query: FollowQuery): string[] {
     ui.field({ name: 'ten', label: 'Tên đơn vị', value: query.name, width: 20, hint: 'Không cần gõ dấu.' }),
     select('trang-thai', 'Trạng thái', pick(statusFilters, STATUSES), query.status, 'Tất cả'),
     select('thoi-han', 'Thời hạn', TIMELINESS, query.timeliness, 'Tất cả'),
-    select('cap', 'Cấp', pick(levelFilters, LEVELS), query.level, 'Tất cả'),
+    select('cap', 'Cấp', pick(lowerLevels, levelNames), query.level, 'Tất cả'),
     select('lien-he', 'Liên hệ', CONTACTS, query.contact, 'Tất cả'),
     select('hoat-dong', 'Hoạt động', ACTIVITIES, query.activity, 'Tất cả'),
     ui.field({
