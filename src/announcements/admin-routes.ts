@@ -27,7 +27,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
   );
 }
 
-function newRoutes({ db, clock, config }: AppDeps): Router {
+function newRoutes({ db, clock }: AppDeps): Router {
   const address = `${ADMIN}/moi`;
   const router = Router();
   router.get(
@@ -43,8 +43,7 @@ function newRoutes({ db, clock, config }: AppDeps): Router {
       const teller = asAnnouncementAuthor(admin);
       await answerForm(req, res, {
         posted: parseNew(req.body, clock()),
-        command: (wanted) =>
-          outcomeOf(publishAnnouncement(db, teller, wanted, clock(), config.publicUrl), 'title'),
+        command: (wanted) => outcomeOf(publishAnnouncement(db, teller, wanted, clock()), 'title'),
         done: () => [ADMIN, 'Đã ra thông báo.'],
         again: ({ form, status }) => page(res, 'form', newAnnouncementPage(form), status),
       });

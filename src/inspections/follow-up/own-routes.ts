@@ -50,7 +50,7 @@ function readingRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function answeringRoutes({ db, clock, config }: AppDeps): Router {
+function answeringRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   const address = '/kiem-tra/don-vi/:id/kien-nghi/:item/tra-loi';
   router.get(
@@ -68,7 +68,7 @@ function answeringRoutes({ db, clock, config }: AppDeps): Router {
         await answerForm(req, res, {
           posted: await parseReply(req),
           command: async (reply) => ({
-            done: await answerRecommendation(db, open, one, reply, clock(), config.publicUrl),
+            done: await answerRecommendation(db, open, one, reply, clock()),
           }),
           done: () => [`/kiem-tra/don-vi/${open.inspection.id}`, `Đã gửi trả lời kiến nghị ${one.number}.`],
           again: ({ form, status }) =>

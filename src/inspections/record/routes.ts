@@ -60,7 +60,7 @@ function draftRoutes(deps: AppDeps): Router {
 }
 
 function concludingRoutes(deps: AppDeps): Router {
-  const { db, clock, config } = deps;
+  const { db, clock } = deps;
   return Router().post(
     '/kiem-tra/cuoc/:id/ket-luan',
     asReviewer(async (reviewer, req, res) => {
@@ -70,7 +70,7 @@ function concludingRoutes(deps: AppDeps): Router {
         command: async (version) => {
           const problems = conclusionProblems(recordOf(open.inspection), clock());
           if (problems.length > 0) return { problems };
-          return { done: await concludeInspection(db, open, version, clock(), config.publicUrl) };
+          return { done: await concludeInspection(db, open, version, clock()) };
         },
         done: () => [pathOf(open), 'Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.'],
         // A button is posted; the form that is shown is the record's.

@@ -77,7 +77,6 @@ export function sendDraft(
   { reminders, draft }: OpenedDraft<Reviewer>,
   seen: SeenDraft,
   now: Date,
-  publicUrl?: string,
 ): Promise<Sent> {
   return db.$transaction(
     async (tx) => {
@@ -93,7 +92,7 @@ export function sendDraft(
       const targets = await lockTargets(tx, receiverOf(reminders), inLetter, now);
       refuseUnseen(targets, seen);
       const reminding = { periodId: reminders.period.id, step: stepOf(draft), wordings };
-      const reminded = await remind(tx, reminding, targets, now, publicUrl);
+      const reminded = await remind(tx, reminding, targets, now);
       const leftOut = await settle(tx, id, reminded);
       const { units, unreached } = reminded;
       const detail = { units: units - unreached, unreached, kinds: countWords(countsOf(targets)) };

@@ -16,12 +16,7 @@ type Request = Awaited<ReturnType<typeof unconfirmedRequests>>[number];
 type Unit = Awaited<ReturnType<typeof unconfirmedUnits>>[number];
 
 /** Reminds each unit that has not confirmed what it received, by the default ladder, each step once; answers how many. */
-export async function remindReceipts(
-  db: Db,
-  calendar: WorkingCalendar,
-  now: Date,
-  publicUrl?: string,
-): Promise<number> {
+export async function remindReceipts(db: Db, calendar: WorkingCalendar, now: Date): Promise<number> {
   let reminded = 0;
   for (const request of await unconfirmedRequests(db, addDays(now, -CHASED))) {
     const steps = stepsFor(
@@ -32,7 +27,7 @@ export async function remindReceipts(
       addDays(now, 0),
     );
     const step = steps.filter((one) => timeOf(one) > request.askedAt).pop();
-    if (step) reminded += await remindAll(db, request, stepName(step.key), now, publicUrl);
+    if (step) reminded += await remindAll(db, request, stepName(step.key), now);
   }
   return reminded;
 }
@@ -42,19 +37,13 @@ function stepName(key: string): string {
   return key.slice(key.lastIndexOf(' ') + 1);
 }
 
-async function remindAll(
-  db: Db,
-  request: Request,
-  step: string,
-  now: Date,
-  publicUrl?: string,
-): Promise<number> {
+async function remindAll(db: Db, request: Request, step: string, now: Date): Promise<number> {
   let reminded = 0;
   for (let after = 0; ;) {
     const units = await unconfirmedUnits(db, { requestId: request.id, now, after, take: CHUNK });
     const last = units.at(-1);
     if (!last) return reminded;
-    reminded += await remindSome(db, { request, step, units }, now, publicUrl);
+    reminded += await remindSome(db, { request, step, units }, now);
     after = last.id;
   }
 }
@@ -63,7 +52,6 @@ function remindSome(
   db: Db,
   { request, step, units }: { request: Request; step: string; units: readonly Unit[] },
   now: Date,
-  publicUrl?: string,
 ): Promise<number> {
   return db.$transaction(
     async (tx) => {
@@ -80,7 +68,7 @@ function remindSome(
         const about = {
           kind: 'reminded',
           unitId: unit.unitId,
-          ...receiptLetter(request, unit, publicUrl),
+          ...receiptLetter(request, unit),
         } as const;
         return (mailboxes.get(unit.unitId) ?? []).map((to) => ({ ...about, to }));
       });
@@ -91,15 +79,10 @@ function remindSome(
   );
 }
 
-function receiptLetter({ title, confirmBefore }: Request, { id, unitName }: Unit, publicUrl?: string) {
-  return letter(
-    {
-      subject: `Nhắc xác nhận đã nhận: ${title} – ${unitName}`,
-      before: [
-        `Đơn vị chưa xác nhận đã nhận “${title}”. Đề nghị xác nhận ${formatDueBefore(confirmBefore)}.`,
-      ],
-      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: `/xac-nhan/${id}` }],
-    },
-    publicUrl,
-  );
+function receiptLetter({ title, confirmBefore }: Request, { id, unitName }: Unit) {
+  return letter({
+    subject: `Nhắc xác nhận đã nhận: ${title} – ${unitName}`,
+    before: [`Đơn vị chưa xác nhận đã nhận “${title}”. Đề nghị xác nhận ${formatDueBefore(confirmBefore)}.`],
+    links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: `/xac-nhan/${id}` }],
+  });
 }

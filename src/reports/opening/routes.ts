@@ -21,7 +21,7 @@ export function openingRoutes(deps: AppDeps): Router {
   return Router().use(openRoutes(deps), lateUnitRoutes(deps));
 }
 
-function openRoutes({ db, clock, config }: AppDeps): Router {
+function openRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.post(
     '/quan-tri/ky-bao-cao/:year/mo',
@@ -34,7 +34,7 @@ function openRoutes({ db, clock, config }: AppDeps): Router {
         throw new NotPossible(
           `Kỳ báo cáo mở từ ngày ${formatDay(period.opensOn)}. Muốn mở sớm hơn, hãy sửa ngày mở kỳ.`,
         );
-      await openPeriod(db, managed, version, now, { asksForReceipt, publicUrl: config.publicUrl });
+      await openPeriod(db, managed, version, now, { asksForReceipt });
       const year = String(period.year);
       const asked = asksForReceipt ? ASKED : '';
       done(req, res, `/quan-tri/ky-bao-cao/${year}`, `Đã mở kỳ báo cáo năm ${year}.${asked}`);
