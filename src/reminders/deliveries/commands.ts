@@ -45,7 +45,7 @@ function recordDeliveries(
 ): Promise<{ id: number; reportId: number }[]> {
   return tx.reminderDelivery.createManyAndReturn({
     data: letters.map(({ to: { reportId, parentId, owed }, words }) => ({
-      ...{ reportId, periodId, parentId, step, owed, ...words, at: now },
+      ...{ reportId, periodId, parentId, ...step, owed, ...words, at: now },
       title: (title ?? `Thư: ${words.subject}`).slice(0, LONGEST.title),
     })),
     skipDuplicates: true,

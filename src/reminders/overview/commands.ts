@@ -72,9 +72,8 @@ export function remindAgain(db: Db, { reminders, delivery }: LoggedDelivery, now
 }
 
 /** The words of a letter by hand, or those of the ladder. */
-async function wordingsOf(tx: Tx, { step, periodId }: LoggedDelivery['delivery']): Promise<Wordings> {
-  const letter = /^letter (\d+)$/.exec(step)?.[1];
-  if (!letter) return (await ladderOf(tx, periodId)).wordings;
-  const draft = await tx.reminderDraft.findUniqueOrThrow({ where: { id: Number(letter) } });
+async function wordingsOf(tx: Tx, { draftId, periodId }: LoggedDelivery['delivery']): Promise<Wordings> {
+  if (draftId === null) return (await ladderOf(tx, periodId)).wordings;
+  const draft = await tx.reminderDraft.findUniqueOrThrow({ where: { id: draftId } });
   return readWordings(draft.wordings);
 }

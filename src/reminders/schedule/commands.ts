@@ -59,11 +59,11 @@ async function sendDue(db: Db, due: Due): Promise<number> {
 
 /** Answers how many units were reminded: 0 where none is left, or another process has them. */
 function sendChunk(db: Db, due: Due, step: Step, passed: readonly Step[]): Promise<number> {
-  const { period, cause, dueBefore, settings, calendar, now } = due;
+  const { period, dueBefore, settings, calendar, now } = due;
   const { changedAt } = settings;
   return db.$transaction(
     async (tx) => {
-      const owed = { period, cause, dueBefore, step: { key: step.key, at: timeOf(step) }, changedAt };
+      const owed = { period, step: step.key, at: timeOf(step), changedAt };
       const reports = await lockOwing(tx, owed, now);
       await recordSkipped(tx, due, reports, passed);
       const daysLeft = calendar.workingDaysUntil(addDays(now, -1), addDays(dueBefore, -1));
@@ -91,7 +91,7 @@ async function recordSkipped(tx: Tx, due: Due, reports: readonly OwingReport[], 
         reportId,
         periodId: period.id,
         parentId,
-        step: key,
+        ...key,
         title,
         isSkipped: true,
         at: now,

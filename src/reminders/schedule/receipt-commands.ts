@@ -27,36 +27,31 @@ export async function remindReceipts(db: Db, calendar: WorkingCalendar, now: Dat
       addDays(now, 0),
     );
     const step = steps.filter((one) => timeOf(one) > request.askedAt).pop();
-    if (step) reminded += await remindAll(db, request, stepName(step.key), now);
+    if (step) reminded += await remindAll(db, request, step.key.number, now);
   }
   return reminded;
 }
 
-/** "-3" or "+1": the day is the request's own. */
-function stepName(key: string): string {
-  return key.slice(key.lastIndexOf(' ') + 1);
-}
-
-async function remindAll(db: Db, request: Request, step: string, now: Date): Promise<number> {
+async function remindAll(db: Db, request: Request, number: number, now: Date): Promise<number> {
   let reminded = 0;
   for (let after = 0; ;) {
     const units = await unconfirmedUnits(db, { requestId: request.id, now, after, take: CHUNK });
     const last = units.at(-1);
     if (!last) return reminded;
-    reminded += await remindSome(db, { request, step, units }, now);
+    reminded += await remindSome(db, { request, number, units }, now);
     after = last.id;
   }
 }
 
 function remindSome(
   db: Db,
-  { request, step, units }: { request: Request; step: string; units: readonly Unit[] },
+  { request, number, units }: { request: Request; number: number; units: readonly Unit[] },
   now: Date,
 ): Promise<number> {
   return db.$transaction(
     async (tx) => {
       const fresh = await tx.receiptReminder.createManyAndReturn({
-        data: units.map(({ id }) => ({ acknowledgementId: id, step, at: now })),
+        data: units.map(({ id }) => ({ acknowledgementId: id, number, at: now })),
         skipDuplicates: true,
         select: { acknowledgementId: true },
       });
