@@ -147,7 +147,7 @@ function newRequestRoutes({ db, clock, config }: AppDeps): Router {
         posted: parseRequest(req.body, now),
         command: async (wanted) => {
           const ask = await askOf(db, wanted, now);
-          return outcomeOf(publishRequest(db, announcer, ask, now, config.publicUrl), 'title');
+          return outcomeOf(publishRequest(db, announcer, ask, now), 'title');
         },
         done: (units, { title }) => [REQUESTS, `Đã đề nghị ${units} đơn vị xác nhận đã nhận “${title}”.`],
         again: ({ form, status }) => page(res, 'form', newRequestPage(form, isMailSet), status),

@@ -28,7 +28,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
   );
 }
 
-function newRoutes({ db, clock, config }: AppDeps): Router {
+function newRoutes({ db, clock }: AppDeps): Router {
   const address = `${ANNOUNCEMENT_ADMIN}/moi`;
   const router = Router();
   router.get(
@@ -44,8 +44,7 @@ function newRoutes({ db, clock, config }: AppDeps): Router {
       const teller = asAnnouncementAuthor(admin);
       await answerForm(req, res, {
         posted: parseNew(req.body, clock()),
-        command: (wanted) =>
-          outcomeOf(publishAnnouncement(db, teller, wanted, clock(), config.publicUrl), 'title'),
+        command: (wanted) => outcomeOf(publishAnnouncement(db, teller, wanted, clock()), 'title'),
         done: () => [ANNOUNCEMENT_ADMIN, 'Đã ra thông báo.'],
         again: ({ form, status }) => page(res, 'form', newAnnouncementPage(form), status),
       });

@@ -5,6 +5,7 @@ import { asAdmin, done, pathNumber } from '../platform/http/routing.js';
 import { sendAgain } from './commands.js';
 import { asMailAdmin, findMessage, listMessages, readMessage } from './finders.js';
 import { readMessageQuery } from './forms.js';
+import { withLinks } from './letter.js';
 import { messagePage, messagesPage } from './pages.js';
 import { MESSAGES, messageAddress } from './addresses.js';
 
@@ -26,7 +27,7 @@ export function mailRoutes({ db, clock, config }: AppDeps): Router {
     messageAddress(':id'),
     asAdmin(async (admin, req, res) => {
       const message = await readMessage(db, asMailAdmin(admin), pathNumber(req, 'id'));
-      page(res, 'mail/message', messagePage(message, isSet));
+      page(res, 'mail/message', messagePage({ ...message, ...withLinks(message, config.publicUrl) }, isSet));
     }),
   );
 

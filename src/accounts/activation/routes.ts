@@ -16,7 +16,7 @@ import { ACTIVATION } from '../addresses.js';
 const activationForm = z.object(chosenPassword);
 
 /** The one-time link with which the owner of an account chooses its password. */
-export function activationRoutes({ db, clock, config }: AppDeps): Router {
+export function activationRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
@@ -36,7 +36,7 @@ export function activationRoutes({ db, clock, config }: AppDeps): Router {
         command: async (chosen) => {
           const problems = choiceProblems(chosen, link.account.username);
           if (problems.length > 0) return { problems };
-          return { done: await activateAccount(db, link, chosen.password, clock(), config.publicUrl) };
+          return { done: await activateAccount(db, link, chosen.password, clock()) };
         },
         done: async (actor) => {
           await signIn(req, actor);

@@ -51,7 +51,7 @@ function readingRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function answeringRoutes({ db, clock, config }: AppDeps): Router {
+function answeringRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   const address = `${ownInspectionAddress(':id')}/kien-nghi/:item/tra-loi`;
   router.get(
@@ -69,7 +69,7 @@ function answeringRoutes({ db, clock, config }: AppDeps): Router {
         await answerForm(req, res, {
           posted: await parseReply(req),
           command: async (reply) => ({
-            done: await answerRecommendation(db, open, one, reply, clock(), config.publicUrl),
+            done: await answerRecommendation(db, open, one, reply, clock()),
           }),
           done: () => [ownInspectionAddress(open.inspection.id), `Đã gửi trả lời kiến nghị ${one.number}.`],
           again: ({ form, status }) =>

@@ -18,7 +18,7 @@ export function followUpRoutes(deps: AppDeps): Router {
   return Router().use(answerRoutes(deps), closingRoutes(deps));
 }
 
-function answerRoutes({ db, clock, config }: AppDeps): Router {
+function answerRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.post(
     `${inspectionAddress(':id')}/kien-nghi/:item/chap-nhan`,
@@ -51,7 +51,7 @@ function answerRoutes({ db, clock, config }: AppDeps): Router {
         posted: parseForm(askAgainForm, req.body),
         command: async (asked) => {
           if (asked.dueBefore <= clock()) return { problems: [PAST] };
-          return { done: await askForAnswerAgain(db, open, one, asked, clock(), config.publicUrl) };
+          return { done: await askForAnswerAgain(db, open, one, asked, clock()) };
         },
         done: () => [inspectionAddress(open.inspection.id), 'Đã gửi yêu cầu thực hiện tiếp cho đơn vị.'],
         again: ({ form, status }) => page(res, 'form', askAgainPage(open.inspection, one, form), status),

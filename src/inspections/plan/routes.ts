@@ -130,14 +130,14 @@ function editRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function decisionRoutes({ db, clock, config }: AppDeps): Router {
+function decisionRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.post(
     `${inspectionAddress(':id')}/thong-bao`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('announce', db, reviewer, req);
       const version = versionIn(req);
-      await announceInspection(db, open, version, clock(), config.publicUrl);
+      await announceInspection(db, open, version, clock());
       done(req, res, inspectionAddress(open.inspection.id), 'Đã thông báo cho đơn vị.');
     }),
   );

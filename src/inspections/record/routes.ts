@@ -64,7 +64,7 @@ function draftRoutes(deps: AppDeps): Router {
 }
 
 function concludingRoutes(deps: AppDeps): Router {
-  const { db, clock, config } = deps;
+  const { db, clock } = deps;
   return Router().post(
     `${inspectionAddress(':id')}/ket-luan`,
     asReviewer(async (reviewer, req, res) => {
@@ -74,7 +74,7 @@ function concludingRoutes(deps: AppDeps): Router {
         command: async (version) => {
           const problems = conclusionProblems(recordOf(open.inspection), clock());
           if (problems.length > 0) return { problems };
-          return { done: await concludeInspection(db, open, version, clock(), config.publicUrl) };
+          return { done: await concludeInspection(db, open, version, clock()) };
         },
         done: () => [
           inspectionAddress(open.inspection.id),

@@ -63,7 +63,7 @@ function sendingRoutes(deps: AppDeps): Router {
           // What was typed and not looked at yet is kept, and not sent.
           if (isEdited(opened, edit)) return saveDraft(db, opened, edit);
           const seen = { version: edit.version, texts: postedTexts(req.body) };
-          return { done: await sendDraft(db, opened, seen, clock(), config.publicUrl) };
+          return { done: await sendDraft(db, opened, seen, clock()) };
         },
         done: (sent) => [
           reminderDraft(opened.reminders.period.year, opened.draft.id),

@@ -98,13 +98,13 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function againRoutes({ db, clock, config }: AppDeps): Router {
+function againRoutes({ db, clock }: AppDeps): Router {
   return Router().post(
     reminderResend(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const of = await openReminders(db, reviewer, pathNumber(req, 'year'));
       const logged = await findDelivery(db, of, pathNumber(req, 'id'));
-      const isReached = await remindAgain(db, logged, clock(), config.publicUrl);
+      const isReached = await remindAgain(db, logged, clock());
       const notice = isReached
         ? 'Thư sẽ được gửi lại.'
         : 'Đơn vị vẫn không có địa chỉ nhận, nên không gửi được.';

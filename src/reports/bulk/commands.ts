@@ -26,8 +26,8 @@ import { BULK_LIMIT, type BulkOutcome, type LeftOut, type Seen } from './rules.j
 // (docs/decisions/0013). Each takes a handful of statements, however many reports there are.
 
 /** Accepts each; what nobody had opened counts as opened by whoever saw it in the list. */
-export function acceptMany(db: Db, reviewer: Reviewer, seen: readonly Seen[], now: Date, publicUrl?: string) {
-  return decideMany(db, reviewer, seen, now, publicUrl, {
+export function acceptMany(db: Db, reviewer: Reviewer, seen: readonly Seen[], now: Date) {
+  return decideMany(db, reviewer, seen, now, {
     action: 'accept',
     event: 'report-accepted',
     kind: 'accepted',
@@ -47,10 +47,9 @@ export function exemptMany(
   action: 'exempt' | 'unexempt',
   { reports, reason }: { reports: readonly Seen[]; reason: string },
   now: Date,
-  publicUrl?: string,
 ) {
   const isExempt = action === 'exempt';
-  return decideMany(db, reviewer, reports, now, publicUrl, {
+  return decideMany(db, reviewer, reports, now, {
     action,
     event: isExempt ? 'report-exempted' : 'report-unexempted',
     kind: 'extended',
@@ -66,9 +65,8 @@ export function extendMany(
   seen: readonly Seen[],
   { reason, dueBefore }: { reason: string; dueBefore: Date },
   now: Date,
-  publicUrl?: string,
 ) {
-  return decideMany(db, reviewer, seen, now, publicUrl, {
+  return decideMany(db, reviewer, seen, now, {
     action: 'extend',
     event: 'report-extended',
     kind: 'extended',
@@ -103,7 +101,6 @@ function decideMany(
   reviewer: Reviewer,
   seen: readonly Seen[],
   now: Date,
-  publicUrl: string | undefined,
   decision: Decision,
 ): Promise<BulkOutcome> {
   return db.$transaction(
@@ -124,7 +121,7 @@ function decideMany(
       );
       const decidedOf = await describer(tx, reviewer, doable);
       const tidings = doable.map((report) => ({ report, content: letter(decidedOf(report), report) }));
-      await sendUnitMessages(tx, kind, tidings, now, publicUrl);
+      await sendUnitMessages(tx, kind, tidings, now);
       return { done: doable.length, leftOut };
     },
     { timeout: 60_000 },

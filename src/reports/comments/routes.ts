@@ -79,7 +79,7 @@ async function write(
   await answerForm(req, res, {
     posted: parseComment(open.report.form, req.body),
     command: async (comment) => ({
-      done: await writeComment(deps.db, open, comment, now, deps.config.publicUrl),
+      done: await writeComment(deps.db, open, comment, now),
     }),
     done: async () => [req.path, `Đã gửi ý kiến.${await mailed(deps, open, now)}`],
     again: async ({ form }) => {

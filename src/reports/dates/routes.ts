@@ -35,7 +35,7 @@ function showDates({ db }: AppDeps): RequestHandler[] {
 /** Answers by hand and not by answerForm: between the form and what it does stands a page that shows what that would be. */
 function proceed(deps: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
-    const { db, clock, config } = deps;
+    const { db, clock } = deps;
     const managed = await openedPeriod(db, admin, req);
     const posted = parseDates(req.body);
     if (!posted.ok) return show(deps, res, managed, posted.form, { status: 422 });
@@ -52,7 +52,7 @@ function proceed(deps: AppDeps): RequestHandler[] {
     if (isHarsh(touched) && !posted.data.isAgreed)
       return show(deps, res, managed, { ...form, errors: [DISAGREED] }, { consequences, status: 422 });
     const { reason, version } = posted.data;
-    const outcome = await moveDates(db, managed, { move, reason, version }, clock(), config.publicUrl);
+    const outcome = await moveDates(db, managed, { move, reason, version }, clock());
     if (!('done' in outcome))
       return show(deps, res, await openedPeriod(db, admin, req), form, { isStale: true, status: 409 });
     const told = `${formatNumber(outcome.done)} báo cáo có thời hạn mới; ${formatNumber(touched.told)} đơn vị được báo.`;

@@ -40,37 +40,19 @@ export interface Remarks {
   correctBefore: Date;
 }
 
-// Each decision is told to the unit by mail; `publicUrl`, the portal's own address, makes the links.
+// Each decision is told to the unit by mail.
 
 /** Sends a submission back with a reason and a date to correct before. */
-export function returnReport(
-  db: Db,
-  open: Opened<Reviewer>,
-  remarks: Remarks,
-  now: Date,
-  publicUrl?: string,
-): Promise<void> {
-  return sendBack(db, open, 'return', remarks, { now, publicUrl });
+export function returnReport(db: Db, open: Opened<Reviewer>, remarks: Remarks, now: Date): Promise<void> {
+  return sendBack(db, open, 'return', remarks, now);
 }
 
 /** Sends an accepted report back. */
-export function reopenReport(
-  db: Db,
-  open: Opened<Reviewer>,
-  remarks: Remarks,
-  now: Date,
-  publicUrl?: string,
-): Promise<void> {
-  return sendBack(db, open, 'reopen', remarks, { now, publicUrl });
+export function reopenReport(db: Db, open: Opened<Reviewer>, remarks: Remarks, now: Date): Promise<void> {
+  return sendBack(db, open, 'reopen', remarks, now);
 }
 
-export function acceptReport(
-  db: Db,
-  open: Opened<Reviewer>,
-  version: number,
-  now: Date,
-  publicUrl?: string,
-): Promise<void> {
+export function acceptReport(db: Db, open: Opened<Reviewer>, version: number, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, 'accept', version);
     await moveReport(tx, report, 'accept', {
@@ -79,7 +61,7 @@ export function acceptReport(
       ...openedBy(report, open, now),
     });
     await recordReportEvent(tx, open, 'report-accepted', now);
-    await writeToUnit(tx, open, 'accepted', acceptedLetter(decided(open)), { now, publicUrl });
+    await writeToUnit(tx, open, 'accepted', acceptedLetter(decided(open)), now);
   });
 }
 
@@ -94,12 +76,11 @@ export function exemptReport(
   open: Opened<Reviewer>,
   { version, reason }: Reasoned,
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     await moveReport(tx, await claimReport(tx, open, 'exempt', version), 'exempt', {});
     await recordReportEvent(tx, open, 'report-exempted', now, { reason });
-    await writeToUnit(tx, open, 'extended', exemptedLetter(decided(open), reason), { now, publicUrl });
+    await writeToUnit(tx, open, 'extended', exemptedLetter(decided(open), reason), now);
   });
 }
 
@@ -108,12 +89,11 @@ export function unexemptReport(
   open: Opened<Reviewer>,
   { version, reason }: Reasoned,
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     await moveReport(tx, await claimReport(tx, open, 'unexempt', version), 'unexempt', {});
     await recordReportEvent(tx, open, 'report-unexempted', now, { reason });
-    await writeToUnit(tx, open, 'extended', unexemptedLetter(decided(open), reason), { now, publicUrl });
+    await writeToUnit(tx, open, 'extended', unexemptedLetter(decided(open), reason), now);
   });
 }
 
@@ -123,7 +103,6 @@ export function extendReport(
   open: Opened<Reviewer>,
   { version, reason, dueBefore }: Reasoned & { dueBefore: Date },
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, 'extend', version);
@@ -148,7 +127,7 @@ export function extendReport(
       dueBefore,
       isCorrection: report.firstSubmittedAt !== null,
     });
-    await writeToUnit(tx, open, 'extended', letter, { now, publicUrl });
+    await writeToUnit(tx, open, 'extended', letter, now);
   });
 }
 
@@ -157,9 +136,8 @@ function sendBack(
   open: Opened<Reviewer>,
   action: 'return' | 'reopen',
   { version, reason, notes, fieldNotes = {}, correctBefore }: Remarks,
-  telling: Telling,
+  now: Date,
 ): Promise<void> {
-  const { now } = telling;
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, action, version);
     const { actor } = open;
@@ -188,13 +166,8 @@ function sendBack(
     const words = { reason, notes, fieldNotes, correctBefore };
     const isReturn = action === 'return';
     const letter = isReturn ? returnedLetter(decided(open), words) : reopenedLetter(decided(open), words);
-    await writeToUnit(tx, open, isReturn ? 'returned' : 'reopened', letter, telling);
+    await writeToUnit(tx, open, isReturn ? 'returned' : 'reopened', letter, now);
   });
-}
-
-interface Telling {
-  now: Date;
-  publicUrl: string | undefined;
 }
 
 function writeToUnit(
@@ -202,7 +175,7 @@ function writeToUnit(
   { report }: Opened<Reviewer>,
   kind: MessageKind,
   content: LetterContent,
-  { now, publicUrl }: Telling,
+  now: Date,
 ): Promise<void> {
-  return sendUnitMessages(tx, kind, [{ report, content }], now, publicUrl);
+  return sendUnitMessages(tx, kind, [{ report, content }], now);
 }

@@ -33,12 +33,12 @@ function showCheck({ db, clock }: AppDeps): RequestHandler[] {
 }
 
 function file(deps: AppDeps): RequestHandler[] {
-  const { db, clock, config } = deps;
+  const { db, clock } = deps;
   return asSubmitter(async (submitter, req, res) => {
     const open = await openOwnReport(db, submitter, pathNumber(req, 'year'));
     await answerForm(req, res, {
       posted: parseFiling(open.report.form, req.body),
-      command: async (filing) => atBoxes(await submitReport(db, open, filing, clock(), config.publicUrl)),
+      command: async (filing) => atBoxes(await submitReport(db, open, filing, clock())),
       done: () => [ownReceipt(open.report.period.year), 'Đã nộp báo cáo. Đây là biên nhận của đơn vị.'],
       again: (again) => showRefused(deps, res, open, again),
     });

@@ -22,7 +22,7 @@ export function openingRoutes(deps: AppDeps): Router {
   return Router().use(openRoutes(deps), lateUnitRoutes(deps));
 }
 
-function openRoutes({ db, clock, config }: AppDeps): Router {
+function openRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.post(
     `${periodAddress(':year')}/mo`,
@@ -35,7 +35,7 @@ function openRoutes({ db, clock, config }: AppDeps): Router {
         throw new NotPossible(
           `Kỳ báo cáo mở từ ngày ${formatDay(period.opensOn)}. Muốn mở sớm hơn, hãy sửa ngày mở kỳ.`,
         );
-      await openPeriod(db, managed, version, now, { asksForReceipt, publicUrl: config.publicUrl });
+      await openPeriod(db, managed, version, now, { asksForReceipt });
       const year = String(period.year);
       const asked = asksForReceipt ? ASKED : '';
       done(req, res, periodAddress(period.year), `Đã mở kỳ báo cáo năm ${year}.${asked}`);

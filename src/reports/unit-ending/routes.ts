@@ -30,14 +30,14 @@ function ask({ db, clock }: AppDeps): RequestHandler[] {
   });
 }
 
-function end({ db, clock, config }: AppDeps): RequestHandler[] {
+function end({ db, clock }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
     const now = clock();
     const left = await leftBy(db, managed, now);
     await answerForm(req, res, {
       posted: parseEnding(req.body, { owes: left.reports.length > 0, now }),
-      command: (ending) => endUnitWith(db, managed, ending, now, config.publicUrl),
+      command: (ending) => endUnitWith(db, managed, ending, now),
       done: (unit) => [UNITS, endedNotice(unit)],
       again: ({ form, status, stale = managed.unit }) => show(res, stale, left, form, status),
     });

@@ -76,16 +76,15 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
 const UNSURE = { field: 'sure', message: 'Hãy đánh dấu ô “Vẫn gia hạn” nếu vẫn làm, hoặc chọn lại ngày.' };
 
 function act(
-  { db, clock, config }: AppDeps,
+  { db, clock }: AppDeps,
   reviewer: Reviewer,
   action: BulkAction,
   { reports, reason, dueBefore }: BulkRequest,
 ): Promise<BulkOutcome> {
   const now = clock();
-  if (action !== 'extend')
-    return exemptMany(db, reviewer, action, { reports, reason }, now, config.publicUrl);
+  if (action !== 'extend') return exemptMany(db, reviewer, action, { reports, reason }, now);
   if (!dueBefore) throw new Error('an extension without its day');
-  return extendMany(db, reviewer, reports, { reason, dueBefore }, now, config.publicUrl);
+  return extendMany(db, reviewer, reports, { reason, dueBefore }, now);
 }
 
 async function show(

@@ -67,22 +67,19 @@ function sendSubmittedFile({ db }: AppDeps): RequestHandler[] {
 /** What each decision reads from its form, and the command that it gives. */
 function decisions(deps: AppDeps): Record<ReviewAction, RequestHandler[]> {
   const { db, clock } = deps;
-  const url = deps.config.publicUrl;
   const now = () => clock();
   return {
     accept: decide(deps, 'accept', plain(acceptForm), (open, { version }) =>
-      acceptReport(db, open, version, now(), url),
+      acceptReport(db, open, version, now()),
     ),
-    return: decide(deps, 'return', remarks(now), (open, data) => returnReport(db, open, data, now(), url)),
-    reopen: decide(deps, 'reopen', remarks(now), (open, data) => reopenReport(db, open, data, now(), url)),
-    exempt: decide(deps, 'exempt', plain(reasonForm), (open, data) =>
-      exemptReport(db, open, data, now(), url),
-    ),
+    return: decide(deps, 'return', remarks(now), (open, data) => returnReport(db, open, data, now())),
+    reopen: decide(deps, 'reopen', remarks(now), (open, data) => reopenReport(db, open, data, now())),
+    exempt: decide(deps, 'exempt', plain(reasonForm), (open, data) => exemptReport(db, open, data, now())),
     unexempt: decide(deps, 'unexempt', plain(reasonForm), (open, data) =>
-      unexemptReport(db, open, data, now(), url),
+      unexemptReport(db, open, data, now()),
     ),
     takeBack: decide(deps, 'takeBack', plain(acceptForm), (open, { version }) =>
-      takeBack(db, open, version, now(), url),
+      takeBack(db, open, version, now()),
     ),
     extend: decide(
       deps,
@@ -92,7 +89,7 @@ function decisions(deps: AppDeps): Record<ReviewAction, RequestHandler[]> {
         return parseExtension(open.report, body, { now: now(), receiver });
       },
       (open, { extensionReason: reason, version, dueBefore }) =>
-        extendReport(db, open, { version, dueBefore, reason }, now(), url),
+        extendReport(db, open, { version, dueBefore, reason }, now()),
     ),
   };
 }

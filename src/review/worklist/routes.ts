@@ -122,14 +122,14 @@ async function lookAt(
   return { report: open.report, shown, before, lastYear: await lastYearOf(db, open) };
 }
 
-function accept({ db, clock, config }: AppDeps): RequestHandler[] {
+function accept({ db, clock }: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const { year } = await openedPeriod(db, pathNumber(req, 'year'));
     const form = parseForm(acceptanceForm, req.body);
     const seen: readonly Seen[] = form.ok ? form.data.reports : [];
     const list = worklistOf(year);
     if (seen.length === 0) return done(req, res, list, 'Chưa chọn báo cáo nào để chấp nhận.');
-    const outcome = await acceptMany(db, reviewer, seen, clock(), config.publicUrl);
+    const outcome = await acceptMany(db, reviewer, seen, clock());
     done(req, res, list, withLeftOut(`Đã chấp nhận ${formatNumber(outcome.done)} báo cáo.`, outcome));
   });
 }
