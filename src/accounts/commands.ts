@@ -5,6 +5,7 @@ import type { Outcome } from '../platform/outcome.js';
 import { record } from '../history/commands.js';
 import { messageKinds, type MessageKind } from '../mail/rules.js';
 import { hashPassword, isPassword } from './passwords.js';
+import { noLink } from './rules.js';
 
 /** Signs an account out everywhere, but for the session `except`. */
 export async function endSessions(tx: Tx, accountId: number, except = ''): Promise<void> {
@@ -24,7 +25,7 @@ export async function changePassword(
   await db.$transaction(async (tx) => {
     await tx.account.update({
       where: { id: actor.accountId },
-      data: { passwordHash, activationHash: null, activationExpiresAt: null, version: { increment: 1 } },
+      data: { passwordHash, ...noLink, version: { increment: 1 } },
     });
     await endSessions(tx, actor.accountId, sessionId);
     await record(tx, { at: now, action: 'password-changed', actor, unitId: actor.unit.id });

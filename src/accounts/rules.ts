@@ -2,6 +2,7 @@ import type { Actor, Role } from '../platform/actor.js';
 import { hasRole } from '../platform/actor.js';
 import { addDays } from '../platform/text/calendar.js';
 import { cleanLine } from '../platform/text/text.js';
+import { ADMINISTRATION, FOLLOWING, REPORTS } from '../platform/page/addresses.js';
 
 /** How usernames are kept and compared. */
 export function usernameKey(typed: string): string {
@@ -10,10 +11,10 @@ export function usernameKey(typed: string): string {
 
 /** Where an account begins its work. */
 export function landingPath(actor: Actor): string {
-  if (hasRole(actor, 'FILER')) return '/bao-cao';
-  if (hasRole(actor, 'REVIEWER', 'LEADER')) return '/theo-doi';
-  if (hasRole(actor, 'ADMIN')) return '/quan-tri';
-  return '/bao-cao';
+  if (hasRole(actor, 'FILER')) return REPORTS;
+  if (hasRole(actor, 'REVIEWER', 'LEADER')) return FOLLOWING;
+  if (hasRole(actor, 'ADMIN')) return ADMINISTRATION;
+  return REPORTS;
 }
 
 export const roles = ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER', 'ADMIN'] as const satisfies readonly Role[];
@@ -32,6 +33,14 @@ export function rolesInWords(held: readonly Role[]): string {
     .filter((role) => held.includes(role))
     .map((role) => roleNames[role])
     .join(', ');
+}
+
+/** The columns of a link that is void. */
+export const noLink = { activationHash: null, activationExpiresAt: null } as const;
+
+/** The columns of an account that is closed at `now`: nobody signs in with it, nor by a link that it was sent. */
+export function closedAccount(now: Date) {
+  return { deactivatedAt: now, ...noLink };
 }
 
 /** Until when a link made at `now` is good: for seven whole days after today. */

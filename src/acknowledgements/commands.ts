@@ -27,13 +27,7 @@ export interface Ask {
  * Asks every active unit below the announcer's for a receipt, and tells their people by mail; in the transaction of
  * what was published. Conflict where the same was asked before. Answers with how many units are asked.
  */
-export async function askForReceipt(
-  tx: Tx,
-  announcer: Announcer,
-  ask: Ask,
-  now: Date,
-  publicUrl?: string,
-): Promise<number> {
+export async function askForReceipt(tx: Tx, announcer: Announcer, ask: Ask, now: Date): Promise<number> {
   const request = await createRequest(tx, announcer, ask, now);
   const asked = await tx.$queryRaw<(AskedOf & { unitId: number })[]>`
     INSERT INTO acknowledgements (request_id, unit_id, parent_id, unit_name, unit_name_folded)
@@ -51,7 +45,7 @@ export async function askForReceipt(
       const about = {
         kind: 'announced' as const,
         unitId: unit.unitId,
-        ...requestMessage(said, unit, publicUrl),
+        ...requestMessage(said, unit),
       };
       return (mailboxes.get(unit.unitId) ?? []).map((to) => ({ ...about, to }));
     });
@@ -67,14 +61,8 @@ export async function askForReceipt(
 const CHUNK = 1000;
 
 /** The same in a transaction of its own, with time for every unit of a province. */
-export function publishRequest(
-  db: Db,
-  announcer: Announcer,
-  ask: Ask,
-  now: Date,
-  publicUrl?: string,
-): Promise<number> {
-  return db.$transaction((tx) => askForReceipt(tx, announcer, ask, now, publicUrl), { timeout: 120_000 });
+export function publishRequest(db: Db, announcer: Announcer, ask: Ask, now: Date): Promise<number> {
+  return db.$transaction((tx) => askForReceipt(tx, announcer, ask, now), { timeout: 120_000 });
 }
 
 /** Asks for the receipt of a period that opens in this transaction, within some working days. */
@@ -83,7 +71,6 @@ export async function askForPeriod(
   announcer: Announcer,
   period: { id: number; year: number },
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   const confirmBefore = addDays((await findWorkingCalendar(tx)).addWorkingDays(now, PERIOD_WORKING_DAYS), 1);
   const ask = {
@@ -92,7 +79,7 @@ export async function askForPeriod(
     confirmBefore,
     ...periodAnnouncement(period.year),
   };
-  await askForReceipt(tx, announcer, ask, now, publicUrl);
+  await askForReceipt(tx, announcer, ask, now);
 }
 
 async function createRequest(tx: Tx, announcer: Announcer, ask: Ask, now: Date): Promise<number> {

@@ -5,6 +5,7 @@ import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { FollowedList, FollowedRequest, FollowedRow, ReceiptCounts } from './finders.js';
 import { followedQueryText, followedStates, type FollowedQuery } from './forms.js';
 import { receiptTag, receiptWords } from './state-pages.js';
+import { ACKNOWLEDGEMENTS, followedRequestAddress } from './addresses.js';
 
 export interface FollowedReceiptsPage extends Frame {
   lead: string;
@@ -42,12 +43,12 @@ interface FollowedParts {
 /** How the direct children answer a request. */
 export function followedPage({ open, counts, list, query }: FollowedParts, now: Date): FollowedReceiptsPage {
   const { request, parentName } = open;
-  const base = `/xac-nhan/theo-doi/${request.id}`;
+  const base = followedRequestAddress(request.id);
   const last = list.rows.at(-1);
   const asked = followedQueryText(query);
   return {
     title: `Ai đã xác nhận: ${request.title}`,
-    crumbs: [{ text: 'Xác nhận', href: '/xac-nhan' }, { text: request.title }],
+    crumbs: [{ text: 'Xác nhận', href: ACKNOWLEDGEMENTS }, { text: request.title }],
     nav: 'receipts',
     lead: `Các đơn vị trực thuộc ${parentName}; xác nhận ${formatDueBefore(request.confirmBefore)}`,
     words: ui.words(request.text),

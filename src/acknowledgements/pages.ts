@@ -4,6 +4,9 @@ import { formatDueBefore, formatTime } from '../platform/text/format.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { OpenedReceipt, OwnReceipt, RequestsBelow } from './finders.js';
 import { receiptTag } from './state-pages.js';
+import { ACKNOWLEDGEMENTS, acknowledgementAddress, followedRequestAddress } from './addresses.js';
+import { GUIDANCE } from '../guidance/addresses.js';
+import { REPORTS } from '../platform/page/addresses.js';
 
 interface ReceiptLine {
   href: string;
@@ -40,7 +43,6 @@ declare module '../platform/page/render.js' {
   }
 }
 
-const LIST = '/xac-nhan';
 const TITLE = 'Xác nhận đã nhận văn bản';
 
 interface ReceiptsParts {
@@ -62,11 +64,11 @@ export function receiptsPage(
     waiting: waiting.map((receipt) => receiptLine(receipt, now)),
     confirmed: confirmed.rows.map((receipt) => receiptLine(receipt, now)),
     pager: ui.pager({
-      previous: after === undefined ? undefined : { href: LIST, text: 'Về trang đầu' },
-      next: confirmed.next === undefined ? undefined : { href: `${LIST}?sau=${confirmed.next}` },
+      previous: after === undefined ? undefined : { href: ACKNOWLEDGEMENTS, text: 'Về trang đầu' },
+      next: confirmed.next === undefined ? undefined : { href: `${ACKNOWLEDGEMENTS}?sau=${confirmed.next}` },
     }),
     below: below.map(({ id, title, confirmBefore }) => ({
-      href: `${LIST}/theo-doi/${id}`,
+      href: followedRequestAddress(id),
       title,
       hint: `Xác nhận ${formatDueBefore(confirmBefore)}`,
     })),
@@ -77,7 +79,7 @@ function receiptLine(receipt: OwnReceipt, now: Date): ReceiptLine {
   const { id, request, confirmedAt, confirmedByName } = receipt;
   const { title, confirmBefore, unit } = request;
   return {
-    href: `${LIST}/${id}`,
+    href: acknowledgementAddress(id),
     title,
     hint: confirmedAt
       ? `${confirmedByName} xác nhận lúc ${formatTime(confirmedAt)}`
@@ -91,7 +93,7 @@ export function receiptPage({ actor, receipt }: OpenedReceipt<Actor>, now: Date)
   const mayConfirm = hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') && !receipt.confirmedAt;
   return {
     title: request.title,
-    crumbs: [{ text: 'Xác nhận', href: LIST }, { text: request.title }],
+    crumbs: [{ text: 'Xác nhận', href: ACKNOWLEDGEMENTS }, { text: request.title }],
     nav: 'receipts',
     tag: receiptTag(receipt, request.confirmBefore, now),
     facts: ui.summaryList([
@@ -103,7 +105,7 @@ export function receiptPage({ actor, receipt }: OpenedReceipt<Actor>, now: Date)
     ]),
     words: ui.words(request.text),
     link: subjectLink(request.subject),
-    action: mayConfirm ? `${LIST}/${receipt.id}/xac-nhan` : '',
+    action: mayConfirm ? `${acknowledgementAddress(receipt.id)}/xac-nhan` : '',
     standing: mayConfirm ? '' : receipt.confirmedAt ? CONFIRMED : NOT_YOURS,
   };
 }
@@ -116,6 +118,6 @@ function who(at: Date | null, name: string): string {
 }
 
 function subjectLink(subject: OwnReceipt['request']['subject']): SafeHtml {
-  if (subject === 'GUIDANCE') return ui.link({ text: 'Đọc hướng dẫn', href: '/huong-dan' });
-  return subject === 'PERIOD' ? ui.link({ text: 'Mở trang Báo cáo', href: '/bao-cao' }) : '';
+  if (subject === 'GUIDANCE') return ui.link({ text: 'Đọc hướng dẫn', href: GUIDANCE });
+  return subject === 'PERIOD' ? ui.link({ text: 'Mở trang Báo cáo', href: REPORTS }) : '';
 }

@@ -5,9 +5,10 @@ import type { Form } from '../platform/page/forms.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import type { RequestList } from './finders.js';
+import { REQUESTS } from './addresses.js';
+import { ADMINISTRATION } from '../platform/page/addresses.js';
 
-const LIST = '/quan-tri/xac-nhan';
-const HOME = { text: 'Quản trị', href: '/quan-tri' };
+const HOME = { text: 'Quản trị', href: ADMINISTRATION };
 const TITLE = 'Xác nhận đã nhận văn bản';
 
 export function requestsPage({ rows, next }: RequestList, after: number | undefined): ListPage {
@@ -15,7 +16,7 @@ export function requestsPage({ rows, next }: RequestList, after: number | undefi
     title: TITLE,
     crumbs: [HOME, { text: TITLE }],
     nav: 'administration',
-    button: { text: 'Đề nghị mới', href: `${LIST}/moi` },
+    button: { text: 'Đề nghị mới', href: `${REQUESTS}/moi` },
     table: ui.table({
       caption: 'Các đề nghị, mới nhất trước',
       rows,
@@ -30,8 +31,8 @@ export function requestsPage({ rows, next }: RequestList, after: number | undefi
       empty: 'Chưa đề nghị đơn vị nào xác nhận.',
     }),
     pager: ui.pager({
-      previous: after === undefined ? undefined : { href: LIST, text: 'Về trang đầu' },
-      next: next === undefined ? undefined : { href: `${LIST}?sau=${next}` },
+      previous: after === undefined ? undefined : { href: REQUESTS, text: 'Về trang đầu' },
+      next: next === undefined ? undefined : { href: `${REQUESTS}?sau=${next}` },
     }),
   });
 }
@@ -43,10 +44,10 @@ export function newRequestPage(form: Form, isMailSet: boolean): FormPage {
   return formPage(
     {
       title: 'Đề nghị xác nhận đã nhận',
-      crumbs: [HOME, { text: 'Xác nhận', href: LIST }, { text: 'Đề nghị mới' }],
+      crumbs: [HOME, { text: 'Xác nhận', href: REQUESTS }, { text: 'Đề nghị mới' }],
       nav: 'administration',
       lead: `Mọi đơn vị đang hoạt động thấy đề nghị trên cổng; người lập báo cáo, người ký duyệt và lãnh đạo nhận thư báo.${not}`,
-      action: `${LIST}/moi`,
+      action: `${REQUESTS}/moi`,
       submit: 'Gửi đề nghị đến các đơn vị',
     },
     form,

@@ -28,8 +28,7 @@ import { CSV_COLUMNS, csvLine, csvName, followedPage } from './followed-page.js'
 import { parseRequest, readFollowedQuery } from './forms.js';
 import { receiptPage, receiptsPage } from './pages.js';
 import { newRequestPage, requestsPage } from './request-page.js';
-
-const REQUESTS = '/quan-tri/xac-nhan';
+import { ACKNOWLEDGEMENTS, REQUESTS, acknowledgementAddress, followedRequestAddress } from './addresses.js';
 
 /** Nơi nhận: units are asked to confirm what they received, do so, and their parents see who has. */
 export function acknowledgementRoutes(deps: AppDeps): Router {
@@ -41,7 +40,7 @@ function ownRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    '/xac-nhan',
+    ACKNOWLEDGEMENTS,
     asMember(async (actor, req, res) => {
       const after = readId(req.query['sau']);
       const [waiting, confirmed, below] = await Promise.all([
@@ -55,7 +54,7 @@ function ownRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.get(
-    '/xac-nhan/:id',
+    acknowledgementAddress(':id'),
     asMember(async (actor, req, res) => {
       const id = pathNumber(req, 'id');
       const open = await openOwnReceipt(db, actor, id);
@@ -66,11 +65,11 @@ function ownRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.post(
-    '/xac-nhan/:id/xac-nhan',
+    `${acknowledgementAddress(':id')}/xac-nhan`,
     asOwnReader(async (actor, req, res) => {
       const open = await openOwnReceipt(db, actor, pathNumber(req, 'id'));
       await confirmReceipt(db, open, clock());
-      done(req, res, '/xac-nhan', `Đã xác nhận đơn vị nhận “${open.receipt.request.title}”.`);
+      done(req, res, ACKNOWLEDGEMENTS, `Đã xác nhận đơn vị nhận “${open.receipt.request.title}”.`);
     }),
   );
 
@@ -82,7 +81,7 @@ function followedRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    '/xac-nhan/theo-doi/:request',
+    followedRequestAddress(':request'),
     asOverseer(async (overseer, req, res) => {
       const open = await openFollowedRequest(db, overseer, pathNumber(req, 'request'));
       const query = readFollowedQuery(req.query);
@@ -92,7 +91,7 @@ function followedRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.get(
-    '/xac-nhan/theo-doi/:request/csv',
+    `${followedRequestAddress(':request')}/csv`,
     asOverseer(async (overseer, req, res) => {
       const open = await openFollowedRequest(db, overseer, pathNumber(req, 'request'));
       const now = clock();
@@ -148,7 +147,7 @@ function newRequestRoutes({ db, clock, config }: AppDeps): Router {
         posted: parseRequest(req.body, now),
         command: async (wanted) => {
           const ask = await askOf(db, wanted, now);
-          return outcomeOf(publishRequest(db, announcer, ask, now, config.publicUrl), 'title');
+          return outcomeOf(publishRequest(db, announcer, ask, now), 'title');
         },
         done: (units, { title }) => [REQUESTS, `Đã đề nghị ${units} đơn vị xác nhận đã nhận “${title}”.`],
         again: ({ form, status }) => page(res, 'form', newRequestPage(form, isMailSet), status),

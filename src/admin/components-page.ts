@@ -1,3 +1,4 @@
+import { ADMINISTRATION } from '../platform/page/addresses.js';
 import { ui } from '../platform/page/components.js';
 import { iconNames } from '../platform/page/icons.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
@@ -17,7 +18,7 @@ export function componentsPage(): ComponentsPage {
   return {
     title: 'Các thành phần giao diện',
     nav: 'administration',
-    crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Các thành phần giao diện' }],
+    crumbs: [{ text: 'Quản trị', href: ADMINISTRATION }, { text: 'Các thành phần giao diện' }],
     groups: [
       group(
         'nut',

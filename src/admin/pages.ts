@@ -1,6 +1,15 @@
 import type { Admin } from '../platform/actor.js';
 import type { Frame } from '../platform/page/render.js';
 import { isRootAdmin } from '../units/rules.js';
+import { ACCOUNTS } from '../accounts/addresses.js';
+import { REQUESTS } from '../acknowledgements/addresses.js';
+import { ANNOUNCEMENT_ADMIN } from '../announcements/addresses.js';
+import { DOCUMENT_ADMIN } from '../documents/addresses.js';
+import { GUIDANCE_ADMIN } from '../guidance/addresses.js';
+import { HOLIDAYS } from '../holidays/addresses.js';
+import { MESSAGES } from '../mail/addresses.js';
+import { PERIODS } from '../periods/addresses.js';
+import { UNITS } from '../units/addresses.js';
 
 export interface AdminPage extends Frame {
   unit: string;
@@ -22,49 +31,59 @@ export function adminPage(admin: Admin, warning: string): AdminPage {
     unit: admin.unit.name,
     warning,
     links: isRootAdmin(admin)
-      ? [PERIODS, GUIDANCE, DOCUMENTS, ANNOUNCEMENTS, RECEIPTS, UNITS, ACCOUNTS, HOLIDAYS, MAIL]
-      : [UNITS, ACCOUNTS],
+      ? [
+          PERIOD_LINK,
+          GUIDANCE_LINK,
+          DOCUMENT_LINK,
+          ANNOUNCEMENT_LINK,
+          RECEIPT_LINK,
+          UNIT_LINK,
+          ACCOUNT_LINK,
+          HOLIDAY_LINK,
+          MAIL_LINK,
+        ]
+      : [UNIT_LINK, ACCOUNT_LINK],
   };
 }
 
-const PERIODS = {
-  href: '/quan-tri/ky-bao-cao',
+const PERIOD_LINK = {
+  href: PERIODS,
   text: 'Kỳ báo cáo',
   hint: 'Tạo kỳ báo cáo của năm, đặt thời hạn, mở kỳ.',
 };
-const GUIDANCE = {
-  href: '/quan-tri/huong-dan',
+const GUIDANCE_LINK = {
+  href: GUIDANCE_ADMIN,
   text: 'Soạn hướng dẫn',
   hint: 'Sửa hướng dẫn trong một bản đang soạn, xem trước, công bố ngay hoặc hẹn ngày.',
 };
-const DOCUMENTS = {
-  href: '/quan-tri/van-ban',
+const DOCUMENT_LINK = {
+  href: DOCUMENT_ADMIN,
   text: 'Văn bản công bố',
   hint: 'Công bố, sửa, rút chuyên đề hằng năm, kế hoạch, công văn.',
 };
-const ANNOUNCEMENTS = {
-  href: '/quan-tri/thong-bao',
+const ANNOUNCEMENT_LINK = {
+  href: ANNOUNCEMENT_ADMIN,
   text: 'Thông báo',
   hint: 'Ra thông báo ở trang chủ hoặc cho các đơn vị, có ngày hiện và ngày hết.',
 };
-const RECEIPTS = {
-  href: '/quan-tri/xac-nhan',
+const RECEIPT_LINK = {
+  href: REQUESTS,
   text: 'Xác nhận đã nhận văn bản',
   hint: 'Đề nghị các đơn vị xác nhận đã nhận hướng dẫn hoặc thông báo, xem ai đã xác nhận.',
 };
-const UNITS = { href: '/quan-tri/don-vi', text: 'Đơn vị', hint: 'Thêm, sửa, chuyển, cho ngừng hoạt động.' };
-const ACCOUNTS = {
-  href: '/quan-tri/tai-khoan',
+const UNIT_LINK = { href: UNITS, text: 'Đơn vị', hint: 'Thêm, sửa, chuyển, cho ngừng hoạt động.' };
+const ACCOUNT_LINK = {
+  href: ACCOUNTS,
   text: 'Tài khoản',
   hint: 'Thêm người dùng, giao vai trò, tạo liên kết kích hoạt.',
 };
-const HOLIDAYS = {
-  href: '/quan-tri/ngay-nghi',
+const HOLIDAY_LINK = {
+  href: HOLIDAYS,
   text: 'Lịch ngày nghỉ',
   hint: 'Ngày nghỉ lễ, ngày làm bù: thư đôn đốc chỉ gửi vào ngày làm việc.',
 };
-const MAIL = {
-  href: '/quan-tri/thu',
+const MAIL_LINK = {
+  href: MESSAGES,
   text: 'Thư điện tử',
   hint: 'Xem thư đang chờ, không gửi được hoặc đã gửi, lý do, và gửi lại.',
 };

@@ -7,19 +7,20 @@ import { asAdmin } from '../platform/http/routing.js';
 import { isRootAdmin } from '../units/rules.js';
 import { componentsPage } from './components-page.js';
 import { adminPage } from './pages.js';
+import { ADMINISTRATION } from '../platform/page/addresses.js';
 
 /** Where an administrator begins. */
 export function adminRoutes({ db, clock }: AppDeps): Router {
   return Router()
     .get(
-      '/quan-tri',
+      ADMINISTRATION,
       asAdmin(async (admin, _req, res) => {
         const warning = isRootAdmin(admin) ? gapWords(await calendarGaps(db, clock())) : '';
         page(res, 'admin/index', adminPage(admin, warning));
       }),
     )
     .get(
-      '/quan-tri/giao-dien',
+      `${ADMINISTRATION}/giao-dien`,
       asAdmin((_admin, _req, res) => {
         page(res, 'admin/components', componentsPage());
       }),

@@ -7,11 +7,12 @@ import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import { announcementValues } from './forms.js';
 import { announcementState, showDays } from './rules.js';
+import { ANNOUNCEMENT_ADMIN } from './addresses.js';
+import { ADMINISTRATION } from '../platform/page/addresses.js';
 
-export const ADMIN = '/quan-tri/thong-bao';
 const CRUMBS = [
-  { text: 'Quản trị', href: '/quan-tri' },
-  { text: 'Thông báo', href: ADMIN },
+  { text: 'Quản trị', href: ADMINISTRATION },
+  { text: 'Thông báo', href: ANNOUNCEMENT_ADMIN },
 ];
 const AUDIENCES = { EVERYONE: 'Mọi người, ở trang chủ', UNITS: 'Các đơn vị, sau khi đăng nhập' } as const;
 const STATES: Record<ReturnType<typeof announcementState>, { text: string; tone: TagTone }> = {
@@ -29,14 +30,14 @@ export function announcementAdminPage(
   return listPage({
     title: 'Thông báo',
     nav: 'administration',
-    crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Thông báo' }],
+    crumbs: [{ text: 'Quản trị', href: ADMINISTRATION }, { text: 'Thông báo' }],
     lead: 'Thông báo tự hiện ở đầu ngày bắt đầu và tự hết ở cuối ngày cuối cùng.',
-    button: { text: 'Ra thông báo', href: `${ADMIN}/moi` },
+    button: { text: 'Ra thông báo', href: `${ANNOUNCEMENT_ADMIN}/moi` },
     table: ui.table({
       caption: 'Thông báo, mới nhất trước',
       rows,
       columns: [
-        ['Tiêu đề', ({ id, title }) => ({ text: title, href: `${ADMIN}/${id}` })],
+        ['Tiêu đề', ({ id, title }) => ({ text: title, href: `${ANNOUNCEMENT_ADMIN}/${id}` })],
         ['Thời gian hiện', showDays],
         ['Cho ai', ({ audience }) => AUDIENCES[audience]],
         ['Trạng thái', (row) => ({ html: ui.tag(STATES[announcementState(row, now)]) })],
@@ -44,8 +45,8 @@ export function announcementAdminPage(
       empty: 'Chưa có thông báo nào.',
     }),
     pager: ui.pager({
-      previous: isFirst ? undefined : { href: ADMIN, text: 'Trang đầu' },
-      next: next === undefined ? undefined : { href: `${ADMIN}?sau=${next}` },
+      previous: isFirst ? undefined : { href: ANNOUNCEMENT_ADMIN, text: 'Trang đầu' },
+      next: next === undefined ? undefined : { href: `${ANNOUNCEMENT_ADMIN}?sau=${next}` },
     }),
   });
 }
@@ -64,7 +65,7 @@ export function newAnnouncementPage(form: Form): FormPage {
       title: 'Ra thông báo',
       crumbs: [...CRUMBS, { text: 'Ra thông báo' }],
       nav: 'administration',
-      action: `${ADMIN}/moi`,
+      action: `${ANNOUNCEMENT_ADMIN}/moi`,
       version: '0',
       submit: 'Ra thông báo',
     },
@@ -75,7 +76,7 @@ export function newAnnouncementPage(form: Form): FormPage {
 
 /** `isStale`: somebody else changed it meanwhile; what stands saved is shown under each field that differs. */
 export function editAnnouncementPage(announcement: Announcement, form: Form, isStale = false): FormPage {
-  const address = `${ADMIN}/${announcement.id}`;
+  const address = `${ANNOUNCEMENT_ADMIN}/${announcement.id}`;
   const version = String(announcement.version);
   const withdrawal = {
     action: `${address}/rut`,

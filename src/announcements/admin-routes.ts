@@ -7,9 +7,10 @@ import { page } from '../platform/page/render.js';
 import { answerForm } from '../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber, postedVersion } from '../platform/http/routing.js';
 import { publishAnnouncement, editAnnouncement, withdrawAnnouncement } from './commands.js';
-import { announcementAdminPage, ADMIN, editAnnouncementPage, newAnnouncementPage } from './admin-page.js';
+import { announcementAdminPage, editAnnouncementPage, newAnnouncementPage } from './admin-page.js';
 import { asAnnouncementAuthor, managedAnnouncements, openAnnouncement } from './finders.js';
 import { announcementValues, parseEdit, parseNew } from './forms.js';
+import { ANNOUNCEMENT_ADMIN } from './addresses.js';
 
 /** /quan-tri/thong-bao: what the federation announces, and until when. */
 export function announcementAdminRoutes(deps: AppDeps): Router {
@@ -18,7 +19,7 @@ export function announcementAdminRoutes(deps: AppDeps): Router {
 
 function listRoutes({ db, clock }: AppDeps): Router {
   return Router().get(
-    ADMIN,
+    ANNOUNCEMENT_ADMIN,
     asAdmin(async (admin, req, res) => {
       const after = readId(req.query['sau']);
       const list = await managedAnnouncements(db, asAnnouncementAuthor(admin), after);
@@ -27,8 +28,8 @@ function listRoutes({ db, clock }: AppDeps): Router {
   );
 }
 
-function newRoutes({ db, clock, config }: AppDeps): Router {
-  const address = `${ADMIN}/moi`;
+function newRoutes({ db, clock }: AppDeps): Router {
+  const address = `${ANNOUNCEMENT_ADMIN}/moi`;
   const router = Router();
   router.get(
     address,
@@ -43,9 +44,8 @@ function newRoutes({ db, clock, config }: AppDeps): Router {
       const teller = asAnnouncementAuthor(admin);
       await answerForm(req, res, {
         posted: parseNew(req.body, clock()),
-        command: (wanted) =>
-          outcomeOf(publishAnnouncement(db, teller, wanted, clock(), config.publicUrl), 'title'),
-        done: () => [ADMIN, 'Đã ra thông báo.'],
+        command: (wanted) => outcomeOf(publishAnnouncement(db, teller, wanted, clock()), 'title'),
+        done: () => [ANNOUNCEMENT_ADMIN, 'Đã ra thông báo.'],
         again: ({ form, status }) => page(res, 'form', newAnnouncementPage(form), status),
       });
     }),
@@ -54,7 +54,7 @@ function newRoutes({ db, clock, config }: AppDeps): Router {
 }
 
 function editRoutes({ db, clock }: AppDeps): Router {
-  const address = `${ADMIN}/:id`;
+  const address = `${ANNOUNCEMENT_ADMIN}/:id`;
   const opened = (admin: Admin, req: Request) =>
     openAnnouncement(db, asAnnouncementAuthor(admin), pathNumber(req, 'id'));
   const router = Router();
@@ -73,7 +73,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseEdit(req.body),
         command: (edit) => editAnnouncement(db, open, edit, clock()),
-        done: () => [ADMIN, 'Đã lưu thay đổi.'],
+        done: () => [ANNOUNCEMENT_ADMIN, 'Đã lưu thay đổi.'],
         again: ({ form, status, stale = open.announcement }) =>
           page(res, 'form', editAnnouncementPage(stale, form, status === 409), status),
       });
@@ -83,7 +83,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
     `${address}/rut`,
     asAdmin(async (admin, req, res) => {
       await withdrawAnnouncement(db, await opened(admin, req), postedVersion(req), clock());
-      done(req, res, ADMIN, 'Đã rút thông báo.');
+      done(req, res, ANNOUNCEMENT_ADMIN, 'Đã rút thông báo.');
     }),
   );
   return router;

@@ -18,7 +18,6 @@ export function publishAnnouncement(
   teller: Announcer,
   { content, confirmBefore }: { content: AnnouncementContent; confirmBefore: Date | null },
   now: Date,
-  publicUrl?: string,
 ): Promise<number> {
   return db.$transaction(
     async (tx) => {
@@ -32,7 +31,7 @@ export function publishAnnouncement(
           text: content.text,
           confirmBefore,
         };
-        await askForReceipt(tx, teller, ask, now, publicUrl);
+        await askForReceipt(tx, teller, ask, now);
       }
       return id;
     },

@@ -3,6 +3,7 @@ import { formatDay } from '../platform/text/format.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { Announcement } from '../platform/prisma/client.js';
 import { announcementState, showDays } from './rules.js';
+import { ANNOUNCEMENTS, UNIT_ANNOUNCEMENTS } from './addresses.js';
 
 export interface AnnouncementsPage extends Frame {
   lead: string;
@@ -24,9 +25,6 @@ declare module '../platform/page/render.js' {
   }
 }
 
-export const PUBLIC = '/thong-bao';
-export const FOR_UNITS = '/thong-bao-don-vi';
-
 interface List {
   readonly rows: readonly Announcement[];
   readonly next?: number | undefined;
@@ -36,13 +34,13 @@ interface List {
 export function publicListPage({ rows, next }: List, now: Date, isFirst: boolean): AnnouncementsPage {
   return {
     title: 'Thông báo',
-    share: { description: 'Thông báo của Liên đoàn Lao động tỉnh trên Cổng Nêu gương.', path: PUBLIC },
+    share: { description: 'Thông báo của Liên đoàn Lao động tỉnh trên Cổng Nêu gương.', path: ANNOUNCEMENTS },
     lead: 'Thông báo của Liên đoàn Lao động tỉnh, mới nhất trước.',
-    announcements: rows.map((row) => line(PUBLIC, row, now)),
+    announcements: rows.map((row) => line(ANNOUNCEMENTS, row, now)),
     empty: 'Chưa có thông báo nào.',
     pager: ui.pager({
-      previous: isFirst ? undefined : { href: PUBLIC, text: 'Trang đầu' },
-      next: next === undefined ? undefined : { href: `${PUBLIC}?sau=${next}` },
+      previous: isFirst ? undefined : { href: ANNOUNCEMENTS, text: 'Trang đầu' },
+      next: next === undefined ? undefined : { href: `${ANNOUNCEMENTS}?sau=${next}` },
     }),
   };
 }
@@ -52,7 +50,7 @@ export function unitListPage(rows: readonly Announcement[], now: Date): Announce
   return {
     title: 'Thông báo cho đơn vị',
     lead: 'Chỉ người đã đăng nhập đọc được.',
-    announcements: rows.map((row) => line(FOR_UNITS, row, now)),
+    announcements: rows.map((row) => line(UNIT_ANNOUNCEMENTS, row, now)),
     empty: 'Hiện không có thông báo nào cho đơn vị.',
     pager: '',
   };
@@ -60,7 +58,8 @@ export function unitListPage(rows: readonly Announcement[], now: Date): Announce
 
 export function announcementPage(announcement: Announcement, now: Date): AnnouncementPage {
   const { id, title, text, audience } = announcement;
-  const [list, name] = audience === 'EVERYONE' ? [PUBLIC, 'Thông báo'] : [FOR_UNITS, 'Thông báo cho đơn vị'];
+  const [list, name] =
+    audience === 'EVERYONE' ? [ANNOUNCEMENTS, 'Thông báo'] : [UNIT_ANNOUNCEMENTS, 'Thông báo cho đơn vị'];
   const isPast = announcementState(announcement, now) === 'past';
   return {
     title,

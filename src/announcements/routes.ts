@@ -10,13 +10,19 @@ import {
   publicAnnouncement,
   publicAnnouncements,
 } from './finders.js';
-import { announcementPage, FOR_UNITS, PUBLIC, publicListPage, unitListPage } from './pages.js';
+import { announcementPage, publicListPage, unitListPage } from './pages.js';
+import {
+  ANNOUNCEMENTS,
+  announcementAddress,
+  UNIT_ANNOUNCEMENTS,
+  unitAnnouncementAddress,
+} from './addresses.js';
 
 /** /thong-bao: what is announced to everybody. */
 export function announcementRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
   return Router()
     .get(
-      PUBLIC,
+      ANNOUNCEMENTS,
       pages.pages(
         ({ query }) => String(readId(query['sau']) ?? ''),
         async (key, chrome) => {
@@ -26,7 +32,7 @@ export function announcementRoutes({ db, clock }: AppDeps, pages: PageCache): Ro
       ),
     )
     .get(
-      `${PUBLIC}/:id`,
+      announcementAddress(':id'),
       pages.pages(
         (req) => String(pathNumber(req, 'id')),
         async (id, chrome) => {
@@ -44,14 +50,14 @@ const MOST = 50;
 export function unitAnnouncementRoutes({ db, clock }: AppDeps): Router {
   return Router()
     .get(
-      FOR_UNITS,
+      UNIT_ANNOUNCEMENTS,
       asMember(async (_member, _req, res) => {
         const rows = await currentAnnouncements(db, 'UNITS', clock(), MOST);
         page(res, 'announcements/list', unitListPage(rows, clock()));
       }),
     )
     .get(
-      `${FOR_UNITS}/:id`,
+      unitAnnouncementAddress(':id'),
       asMember(async (member, req, res) => {
         const announcement = await announcementToUnits(db, member, pathNumber(req, 'id'), clock());
         page(res, 'announcements/announcement', announcementPage(announcement, clock()));

@@ -6,7 +6,7 @@ import { checkFile } from '../platform/files/file-kinds.js';
 import { layoutOf } from '../document-settings/rules.js';
 import { openReportToSend } from '../reports/finders.js';
 import { recordSending } from '../reports/sending/commands.js';
-import { readFigureQuery } from '../consolidation/addresses.js';
+import { readFigureQuery } from '../consolidation/figure-query.js';
 import { consolidatedParts, ownSettings } from '../consolidation/document/finders.js';
 import { consolidatedDocument } from '../consolidation/document/rules.js';
 import { addExample } from '../consolidation/examples/commands.js';

@@ -1,41 +1,57 @@
-import type { Level } from '../platform/actor.js';
-import { readId } from '../platform/text/numbers.js';
-import { withQuery } from '../platform/http/query.js';
+import { CONSOLIDATION, consolidationOf, narrativeOf } from '../reports/addresses.js';
 
-/** What the pages of figures are asked for, as the address says it. What means nothing is left out. */
-export interface FigureQuery {
-  readonly withSubmitted: boolean;
-  readonly level?: Level | undefined;
-  readonly byAudience: boolean;
-  /** Of a year that was sent: the figures of now, not those that went out. */
-  readonly live: boolean;
-  /** What the chart by audience shows. */
-  readonly measure: string;
-  /** The id of the last report of the page before. */
-  readonly after?: number | undefined;
-}
+// Where the pages of a year's consolidation lie; consolidationOf and ownFill are said with the reports.
 
-export function readFigureQuery(query: Record<string, unknown>): FigureQuery {
-  const level = (['UPPER_LEVEL', 'GRASSROOTS'] as const).find((known) => known === query['cap']);
-  const measure = query['bieu-do'];
-  return {
-    withSubmitted: query['ca-cho-duyet'] === '1',
-    level,
-    byAudience: query['xem'] === 'doi-tuong',
-    live: query['hien-nay'] === '1',
-    measure: typeof measure === 'string' ? measure : '',
-    after: readId(query['sau']),
-  };
-}
+type Part = string | number;
 
-/** The address of `path` that asks for this; the page is left out unless `after` says it. */
-export function figureAddress(path: string, query: FigureQuery, after?: number): string {
-  return withQuery(path, {
-    'ca-cho-duyet': query.withSubmitted ? '1' : '',
-    cap: query.level,
-    xem: query.byAudience ? 'doi-tuong' : '',
-    'hien-nay': query.live ? '1' : '',
-    'bieu-do': query.measure,
-    sau: after ? String(after) : '',
-  });
-}
+/** The figures. */
+export const totalsCsv = (year: Part) => `${consolidationOf(year)}/csv`;
+export const breakdownOf = (year: Part, field: Part) => `${consolidationOf(year)}/so-lieu/${field}`;
+export const yearsOf = (year: Part, field: Part) => `${consolidationOf(year)}/cac-nam/${field}`;
+
+/** What reports say in words, by the question; marking takes passages from one report's answer. */
+export const textQuestions = (year: Part) => `${consolidationOf(year)}/loi-van`;
+export const answersTo = (year: Part, field: Part) => `${textQuestions(year)}/${field}`;
+export const markingOf = narrativeOf;
+
+/** The passages that were marked. */
+export const passageTargets = (year: Part) => `${consolidationOf(year)}/doan-trich`;
+export const passagesOf = (year: Part, target: Part) => `${passageTargets(year)}/${target}`;
+export const passageOf = (year: Part, id: Part) => `${passageTargets(year)}/doan/${id}`;
+export const passageEdit = (year: Part, id: Part) => `${passageOf(year, id)}/sua`;
+export const passageRemoval = (year: Part, id: Part) => `${passageOf(year, id)}/bo`;
+export const passageMerge = (year: Part, id: Part) => `${passageOf(year, id)}/gop`;
+export const passageSplit = (year: Part, id: Part) => `${passageOf(year, id)}/tach`;
+export const passageUp = (year: Part, id: Part) => `${passageOf(year, id)}/len`;
+export const passageDown = (year: Part, id: Part) => `${passageOf(year, id)}/xuong`;
+
+export const exampleList = (year: Part) => `${consolidationOf(year)}/guong-dien-hinh`;
+export const exampleListFile = (year: Part, format: string) => `${exampleList(year)}/${format}`;
+export const newExample = (year: Part) => `${exampleList(year)}/moi`;
+export const exampleOf = (year: Part, id: Part) => `${exampleList(year)}/${id}`;
+export const exampleEdit = (year: Part, id: Part) => `${exampleOf(year, id)}/sua`;
+export const exampleRemoval = (year: Part, id: Part) => `${exampleOf(year, id)}/bo`;
+
+/** The report of the consolidation, and how it is set. */
+export const documentOf = (year: Part) => `${consolidationOf(year)}/van-ban`;
+export const documentFile = (year: Part, format: string) => `${documentOf(year)}/bao-cao.${format}`;
+export const documentSettings = (year: Part) => `${documentOf(year)}/cai-dat`;
+export const settingsPreview = (year: Part) => `${documentSettings(year)}/xem-truoc`;
+export const settingsPreviewFile = (year: Part, format: 'png' | 'pdf') =>
+  `${settingsPreview(year)}.${format}`;
+
+/** The files that hold every answer, and what their fields mean. */
+export const exportsOf = (year: Part) => `${consolidationOf(year)}/tep`;
+export const exportOf = (year: Part, id: Part) => `${exportsOf(year)}/${id}`;
+export const exportCancel = (year: Part, id: Part) => `${exportOf(year, id)}/huy`;
+export const EXPORT_SCHEMA = `${CONSOLIDATION}/luoc-do.json`;
+
+/** To the level above, and to everyone. */
+export const sendingOf = (year: Part) => `${consolidationOf(year)}/gui`;
+export const sendingAddition = (year: Part) => `${sendingOf(year)}/bo-sung`;
+export const sentFile = (year: Part, number: Part) => `${sendingOf(year)}/${number}/tep`;
+export const publicationOf = (year: Part) => `${consolidationOf(year)}/cong-bo`;
+export const publicationPreview = (year: Part) => `${publicationOf(year)}/xem-truoc`;
+export const publicationWithdrawal = (year: Part) => `${publicationOf(year)}/rut`;
+export const RESULTS = '/ket-qua';
+export const resultsOf = (year: Part) => `${RESULTS}/${year}`;

@@ -2,6 +2,16 @@ import { hasRole, type Actor } from '../platform/actor.js';
 import { ui } from '../platform/page/components.js';
 import { formatDay } from '../platform/text/format.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { consolidationOf, ownFill } from '../reports/addresses.js';
+import {
+  documentOf,
+  exampleList,
+  exportsOf,
+  passageTargets,
+  publicationOf,
+  sendingOf,
+  textQuestions,
+} from './addresses.js';
 import type { Consolidation } from './finders.js';
 
 /** What stands around every page of a year's consolidation. */
@@ -14,25 +24,25 @@ export interface ConsolidationFrame extends Frame {
 }
 
 const TABS = [
-  { key: 'figures', text: 'Số liệu', path: '' },
-  { key: 'texts', text: 'Lời văn', path: '/loi-van' },
-  { key: 'passages', text: 'Đoạn trích', path: '/doan-trich' },
-  { key: 'examples', text: 'Gương điển hình', path: '/guong-dien-hinh' },
-  { key: 'document', text: 'Văn bản', path: '/van-ban' },
-  { key: 'exports', text: 'Tệp xuất', path: '/tep' },
+  { key: 'figures', text: 'Số liệu', address: consolidationOf },
+  { key: 'texts', text: 'Lời văn', address: textQuestions },
+  { key: 'passages', text: 'Đoạn trích', address: passageTargets },
+  { key: 'examples', text: 'Gương điển hình', address: exampleList },
+  { key: 'document', text: 'Văn bản', address: documentOf },
+  { key: 'exports', text: 'Tệp xuất', address: exportsOf },
 ] as const;
 export type ConsolidationTab = (typeof TABS)[number]['key'] | 'fill' | 'sending' | 'publication';
 
 /** Looking is for reviewers and leaders; filling the own report is for its filers. */
 function tabs(actor: Actor, year: string): { key: ConsolidationTab; text: string; href: string }[] {
-  const fill = { key: 'fill' as const, text: 'Đưa vào báo cáo', href: `/bao-cao/${year}/tong-hop` };
+  const fill = { key: 'fill' as const, text: 'Đưa vào báo cáo', href: ownFill(year) };
   const ofRoot = [
-    { key: 'sending' as const, text: 'Gửi đi', href: `/tong-hop/${year}/gui` },
-    { key: 'publication' as const, text: 'Công bố', href: `/tong-hop/${year}/cong-bo` },
+    { key: 'sending' as const, text: 'Gửi đi', href: sendingOf(year) },
+    { key: 'publication' as const, text: 'Công bố', href: publicationOf(year) },
   ];
   return [
     ...(hasRole(actor, 'REVIEWER', 'LEADER')
-      ? TABS.map(({ key, text, path }) => ({ key, text, href: `/tong-hop/${year}${path}` }))
+      ? TABS.map(({ key, text, address }) => ({ key, text, href: address(year) }))
       : []),
     ...(hasRole(actor, 'FILER') ? [fill] : []),
     ...(hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.parentId === null ? ofRoot : []),

@@ -1,6 +1,7 @@
 import { ui } from '../platform/page/components.js';
 import type { SafeHtml } from '../platform/page/render.js';
-import { figureAddress, type FigureQuery } from './addresses.js';
+import { figureAddress, type FigureQuery } from './figure-query.js';
+import { levelNames, lowerLevels } from '../units/rules.js';
 import { filedName } from './coverage.js';
 import type { Consolidation, Shown } from './finders.js';
 
@@ -61,10 +62,6 @@ function levelSwitch(path: string, query: Query): SafeHtml {
   });
   return ui.tabs({
     label: 'Loại đơn vị',
-    items: [
-      item('Mọi đơn vị', undefined),
-      item('Công đoàn cấp trên cơ sở', 'UPPER_LEVEL'),
-      item('Công đoàn cơ sở', 'GRASSROOTS'),
-    ],
+    items: [item('Mọi đơn vị', undefined), ...lowerLevels.map((level) => item(levelNames[level], level))],
   });
 }

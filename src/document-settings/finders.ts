@@ -1,9 +1,22 @@
 import type { Db, Tx } from '../platform/postgres/db.js';
+import type { Issuer } from './issuer.js';
 import { documentSettings, standardSettings, type DocumentSettings } from './rules.js';
 
 /** Whether the unit has not yet said what place stands before the date of its documents. */
 export async function lacksPlace(db: Db, unitId: number): Promise<boolean> {
   return (await documentSettingsOf(db, unitId)).settings.wording.place === '';
+}
+
+/** The unit as it issues documents. */
+export async function issuerOf(db: Db, unitId: number): Promise<Issuer> {
+  const [unit, { settings }] = await Promise.all([
+    db.unit.findUniqueOrThrow({
+      where: { id: unitId },
+      select: { name: true, parent: { select: { name: true } } },
+    }),
+    documentSettingsOf(db, unitId),
+  ]);
+  return { unit: unit.name, parent: unit.parent, settings };
 }
 
 /** How a unit's documents are worded and measured; `version` 0 where nothing was ever set. */

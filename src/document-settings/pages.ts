@@ -1,6 +1,8 @@
 import { ui } from '../platform/page/components.js';
 import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
 import type { Form, Values } from '../platform/page/forms.js';
+import { REPORTS } from '../platform/page/addresses.js';
+import { documentPlaceAddress } from './addresses.js';
 
 /** `saved`: what stands, where somebody else saved it meanwhile. */
 export function placePage(unit: string, year: number, form: Form, saved?: Values): FormPage {
@@ -11,14 +13,14 @@ export function placePage(unit: string, year: number, form: Form, saved?: Values
       title: 'Địa danh trên văn bản',
       nav: 'reports',
       crumbs: [
-        { text: 'Báo cáo', href: '/bao-cao' },
+        { text: 'Báo cáo', href: REPORTS },
         { text: `Năm ${year}`, href: report },
         { text: 'Địa danh trên văn bản' },
       ],
       lead: unit,
       before:
         '<p>Đơn vị ghi một lần, dùng cho mọi văn bản in từ cổng: báo cáo các năm, công văn, thông báo, kết luận.</p>',
-      action: `${report}/van-ban/dia-danh`,
+      action: documentPlaceAddress(year),
       version: version ?? '',
       submit: 'Lưu',
     },

@@ -8,15 +8,14 @@ import { saveDocumentSettings } from './commands.js';
 import { documentSettingsOf } from './finders.js';
 import { placeForm, placeValues } from './forms.js';
 import { placePage } from './pages.js';
-
-const ADDRESS = '/bao-cao/:year/van-ban/dia-danh';
+import { documentPlaceAddress } from './addresses.js';
 
 /** Where the unit has its seat, and where it keeps its copies: asked of every unit, once. */
 export function placeRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    ADDRESS,
+    documentPlaceAddress(':year'),
     asSubmitter(async ({ unit }, req, res) => {
       const { settings, version } = await documentSettingsOf(db, unit.id);
       const form = { values: placeValues(settings, version), errors: [] };
@@ -25,7 +24,7 @@ export function placeRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.post(
-    ADDRESS,
+    documentPlaceAddress(':year'),
     asSubmitter(async (submitter, req, res) => {
       const { unit } = submitter;
       const year = pathNumber(req, 'year');

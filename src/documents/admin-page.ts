@@ -6,11 +6,13 @@ import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import { documentValues } from './forms.js';
 import type { DocumentRow, ListedDocument } from './finders.js';
-import { ADMIN, designation, documentKinds } from './rules.js';
+import { designation, documentKinds } from './rules.js';
+import { ADMINISTRATION } from '../platform/page/addresses.js';
+import { DOCUMENT_ADMIN, DOCUMENTS } from './addresses.js';
 
 const CRUMBS = [
-  { text: 'Quản trị', href: '/quan-tri' },
-  { text: 'Văn bản', href: ADMIN },
+  { text: 'Quản trị', href: ADMINISTRATION },
+  { text: 'Văn bản', href: DOCUMENT_ADMIN },
 ];
 
 export function documentAdminPage(
@@ -20,16 +22,16 @@ export function documentAdminPage(
   return listPage({
     title: 'Văn bản công bố',
     nav: 'administration',
-    crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Văn bản' }],
+    crumbs: [{ text: 'Quản trị', href: ADMINISTRATION }, { text: 'Văn bản' }],
     lead: {
-      html: 'Chuyên đề hằng năm, kế hoạch, công văn: công bố ở trang <a href="/van-ban">Văn bản</a>.',
+      html: `Chuyên đề hằng năm, kế hoạch, công văn: công bố ở trang <a href="${DOCUMENTS}">Văn bản</a>.`,
     },
-    button: { text: 'Công bố văn bản', href: `${ADMIN}/moi` },
+    button: { text: 'Công bố văn bản', href: `${DOCUMENT_ADMIN}/moi` },
     table: ui.table({
       caption: 'Văn bản, mới công bố trước',
       rows,
       columns: [
-        ['Trích yếu', ({ id, about }) => ({ text: about, href: `${ADMIN}/${id}` })],
+        ['Trích yếu', ({ id, about }) => ({ text: about, href: `${DOCUMENT_ADMIN}/${id}` })],
         ['Số, ký hiệu', designation],
         ['Loại', ({ kind }) => documentKinds[kind].name],
         ['Ngày', ({ date }) => formatDay(date), 'nowrap'],
@@ -38,8 +40,8 @@ export function documentAdminPage(
       empty: 'Chưa có văn bản nào.',
     }),
     pager: ui.pager({
-      previous: isFirst ? undefined : { href: ADMIN, text: 'Trang đầu' },
-      next: next === undefined ? undefined : { href: `${ADMIN}?sau=${next}` },
+      previous: isFirst ? undefined : { href: DOCUMENT_ADMIN, text: 'Trang đầu' },
+      next: next === undefined ? undefined : { href: `${DOCUMENT_ADMIN}?sau=${next}` },
     }),
   });
 }
@@ -53,7 +55,7 @@ export function newDocumentPage(form: Form): FormPage {
       crumbs: [...CRUMBS, { text: 'Công bố văn bản' }],
       nav: 'administration',
       lead: 'Ai cũng đọc được văn bản ngay khi công bố.',
-      action: `${ADMIN}/moi`,
+      action: `${DOCUMENT_ADMIN}/moi`,
       version: '0',
       submit: 'Công bố',
       isMultipart: true,
@@ -65,7 +67,7 @@ export function newDocumentPage(form: Form): FormPage {
 
 /** `isStale`: somebody else changed it meanwhile; what stands saved is shown under each field that differs. */
 export function editDocumentPage(document: DocumentRow, form: Form, isStale = false): FormPage {
-  const address = `${ADMIN}/${document.id}`;
+  const address = `${DOCUMENT_ADMIN}/${document.id}`;
   const saved = documentValues(document);
   const version = String(document.version);
   const { withdrawnAt, file } = document;

@@ -9,7 +9,7 @@ import { editDocument, publishDocument, withdrawDocument } from './commands.js';
 import { documentAdminPage, editDocumentPage, newDocumentPage } from './admin-page.js';
 import { asPublisher, managedDocuments, openDocument, type ManagedDocument } from './finders.js';
 import { DOCUMENT_FILES, documentValues, parseDocument } from './forms.js';
-import { ADMIN } from './rules.js';
+import { DOCUMENT_ADMIN } from './addresses.js';
 
 /** /quan-tri/van-ban: the federation's documents, as its administrators publish, edit and withdraw them. */
 export function documentAdminRoutes(deps: AppDeps): Router {
@@ -18,7 +18,7 @@ export function documentAdminRoutes(deps: AppDeps): Router {
 
 function listRoutes({ db }: AppDeps): Router {
   return Router().get(
-    ADMIN,
+    DOCUMENT_ADMIN,
     asAdmin(async (admin, req, res) => {
       const after = readId(req.query['sau']);
       const list = await managedDocuments(db, asPublisher(admin), after);
@@ -28,7 +28,7 @@ function listRoutes({ db }: AppDeps): Router {
 }
 
 function newRoutes({ db, clock }: AppDeps): Router {
-  const address = `${ADMIN}/moi`;
+  const address = `${DOCUMENT_ADMIN}/moi`;
   const router = Router();
   router.get(
     address,
@@ -45,7 +45,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
         await answerForm(req, res, {
           posted: await parseDocument(req),
           command: ({ content, file }) => publishDocument(db, publisher, content, file, clock()),
-          done: (id) => [`${ADMIN}/${id}`, 'Đã công bố văn bản.'],
+          done: (id) => [`${DOCUMENT_ADMIN}/${id}`, 'Đã công bố văn bản.'],
           again: ({ form, status }) => page(res, 'form', newDocumentPage(form), status),
         });
       },
@@ -56,7 +56,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
 }
 
 function editRoutes({ db, clock }: AppDeps): Router {
-  const address = `${ADMIN}/:id`;
+  const address = `${DOCUMENT_ADMIN}/:id`;
   const router = Router();
   router.get(
     address,
@@ -73,7 +73,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
         await answerForm(req, res, {
           posted: await parseDocument(req),
           command: (edit) => editDocument(db, open, edit, clock()),
-          done: (id) => [`${ADMIN}/${id}`, 'Đã lưu thay đổi.'],
+          done: (id) => [`${DOCUMENT_ADMIN}/${id}`, 'Đã lưu thay đổi.'],
           again: async ({ form, status, stale }) => {
             const { document } = stale ? await opened(db, admin, req) : open;
             page(res, 'form', editDocumentPage(document, form, stale), status);
@@ -93,11 +93,11 @@ function withdrawalRoutes({ db, clock }: AppDeps): Router {
     ['cong-bo-lai', false, 'Đã công bố lại văn bản.'],
   ] as const)
     router.post(
-      `${ADMIN}/:id/${path}`,
+      `${DOCUMENT_ADMIN}/:id/${path}`,
       asAdmin(async (admin, req, res) => {
         const open = await opened(db, admin, req);
         await withdrawDocument(db, open, { version: postedVersion(req), isWithdrawn }, clock());
-        done(req, res, `${ADMIN}/${open.document.id}`, notice);
+        done(req, res, `${DOCUMENT_ADMIN}/${open.document.id}`, notice);
       }),
     );
   return router;

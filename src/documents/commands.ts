@@ -6,7 +6,8 @@ import type { FieldError } from '../platform/page/forms.js';
 import { isSame } from '../platform/text/text.js';
 import { record } from '../history/commands.js';
 import type { ManagedDocument, Publisher } from './finders.js';
-import { ADMIN, designation, searchTextOf, type DocumentContent } from './rules.js';
+import { designation, searchTextOf, type DocumentContent } from './rules.js';
+import { DOCUMENT_ADMIN } from './addresses.js';
 
 /** What becomes of a document's file: another one, none, or `undefined`: as it was. */
 export type NewFile = CheckedFile | null | undefined;
@@ -80,7 +81,7 @@ async function sameNumber(tx: Tx, content: DocumentContent, id = 0): Promise<Fie
     ({ symbol, issuer }) => isSame(symbol, content.symbol) && isSame(issuer, content.issuer),
   );
   if (!same) return [];
-  const message = `Đã có văn bản cùng số, ký hiệu, ngày và cơ quan ban hành: xem ${ADMIN}/${same.id}.`;
+  const message = `Đã có văn bản cùng số, ký hiệu, ngày và cơ quan ban hành: xem ${DOCUMENT_ADMIN}/${same.id}.`;
   return [{ field: 'number', message }];
 }
 

@@ -7,6 +7,7 @@ import { template } from '../platform/page/templates.js';
 import type { PublishedGuidance } from '../guidance/finders.js';
 import type { DocumentList, DocumentRow, ListedDocument } from './finders.js';
 import { designation, documentKinds, isFiltered, type DocumentQuery } from './rules.js';
+import { DOCUMENTS, DOCUMENTS_FEED, documentAddress } from './addresses.js';
 
 interface ListedPage {
   href: string;
@@ -47,8 +48,6 @@ export interface DocumentsParts {
   readonly hasFeed: boolean;
 }
 
-export const FEED = '/van-ban/nguon-tin.xml';
-
 export function documentsPage({ guidance, themes, list, query, hasFeed }: DocumentsParts): DocumentsPage {
   const filtered = isFiltered(query);
   return {
@@ -57,9 +56,9 @@ export function documentsPage({ guidance, themes, list, query, hasFeed }: Docume
     share: {
       description:
         'Các văn bản mà hướng dẫn thực hiện trách nhiệm nêu gương căn cứ vào; chuyên đề hằng năm, kế hoạch, công văn.',
-      path: '/van-ban',
+      path: DOCUMENTS,
     },
-    ...(hasFeed ? { feeds: [{ text: 'Văn bản mới', href: FEED }] } : {}),
+    ...(hasFeed ? { feeds: [{ text: 'Văn bản mới', href: DOCUMENTS_FEED }] } : {}),
     basis: filtered ? '' : basisTable(guidance),
     themes: filtered ? [] : themes.map((theme) => ({ ...listed(theme), year: String(theme.year ?? '') })),
     documents: list.rows.map(listed),
@@ -85,15 +84,18 @@ export function documentPage(document: DocumentRow): DocumentPage {
   ];
   return {
     title: about,
-    crumbs: [{ text: 'Văn bản', href: '/van-ban' }, { text: designation(document) }],
+    crumbs: [{ text: 'Văn bản', href: DOCUMENTS }, { text: designation(document) }],
     nav: 'documents',
     share: {
       description: `${designation(document)} ngày ${formatDay(date)} của ${issuer}: ${about}`,
-      path: pathOf(id),
+      path: documentAddress(id),
     },
     facts: ui.summaryList(facts),
     paragraphs: text.split('\n').filter((paragraph) => paragraph.trim() !== ''),
-    file: file && { href: `${pathOf(id)}/tep`, text: `Tải tệp ${file.name} (${formatSize(file.size)})` },
+    file: file && {
+      href: `${documentAddress(id)}/tep`,
+      text: `Tải tệp ${file.name} (${formatSize(file.size)})`,
+    },
   };
 }
 
@@ -108,12 +110,12 @@ export function feed(
 ): string {
   const newest = Math.max(...documents.map(({ editedAt }) => editedAt.getTime()));
   return feedTemplate({
-    id: `${origin}${FEED}`,
-    link: `${origin}/van-ban`,
+    id: `${origin}${DOCUMENTS_FEED}`,
+    link: `${origin}${DOCUMENTS}`,
     author: federation,
     updated: (documents.length > 0 ? new Date(newest) : now).toISOString(),
     entries: documents.map((document) => ({
-      url: `${origin}${pathOf(document.id)}`,
+      url: `${origin}${documentAddress(document.id)}`,
       title: `${designation(document)}: ${document.about}`,
       category: documentKinds[document.kind].name,
       published: document.publishedAt.toISOString(),
@@ -140,7 +142,7 @@ function basisTable({ content }: PublishedGuidance): SafeHtml {
 function listed(document: ListedDocument): ListedPage {
   const { id, about, date, issuer, kind, file } = document;
   return {
-    href: pathOf(id),
+    href: documentAddress(id),
     about,
     line: `${documentKinds[kind].name} số ${designation(document)}, ngày ${formatDay(date)}, ${issuer}`,
     file: file ? `Có tệp (${formatSize(file.size)})` : '',
@@ -162,14 +164,10 @@ function controls({ kind, year, typed }: DocumentQuery): SafeHtml[] {
 }
 
 function addressOf({ kind, year, typed }: DocumentQuery, after?: number): string {
-  return withQuery('/van-ban', {
+  return withQuery(DOCUMENTS, {
     q: typed,
     loai: kind && documentKinds[kind].slug,
     nam: year === undefined ? undefined : String(year),
     sau: after === undefined ? undefined : String(after),
   });
-}
-
-function pathOf(id: number): string {
-  return `/van-ban/${id}`;
 }

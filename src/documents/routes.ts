@@ -15,8 +15,9 @@ import {
   publishedFile,
 } from './finders.js';
 import { readQuery } from './forms.js';
-import { documentPage, documentsPage, feed, FEED } from './pages.js';
+import { documentPage, documentsPage, feed } from './pages.js';
 import type { DocumentQuery } from './rules.js';
+import { DOCUMENTS, DOCUMENTS_FEED, documentAddress } from './addresses.js';
 
 /** /van-ban: the documents that the guidance rests on, and those the federation published. */
 export function documentRoutes(deps: AppDeps, pages: PageCache): Router {
@@ -27,7 +28,7 @@ function listRoutes({ db, clock, config }: AppDeps, pages: PageCache): Router {
   const hasFeed = config.publicUrl !== undefined;
   return Router()
     .get(
-      '/van-ban',
+      DOCUMENTS,
       pages.pages(
         ({ query }) => JSON.stringify(readQuery(query)),
         async (key, chrome) => {
@@ -46,7 +47,7 @@ function listRoutes({ db, clock, config }: AppDeps, pages: PageCache): Router {
       ),
     )
     .get(
-      '/van-ban/:id',
+      documentAddress(':id'),
       pages.pages(
         (req) => String(pathNumber(req, 'id')),
         async (id, chrome) =>
@@ -57,7 +58,7 @@ function listRoutes({ db, clock, config }: AppDeps, pages: PageCache): Router {
 
 function feedRoutes({ db, clock, config: { publicUrl } }: AppDeps, pages: PageCache): Router {
   return Router().get(
-    FEED,
+    DOCUMENTS_FEED,
     pages.file(async () => {
       if (publicUrl === undefined) throw new NotFound('Cổng chưa được đặt địa chỉ công khai (PUBLIC_URL).');
       const [federation, documents] = await Promise.all([federationName(db), newestDocuments(db)]);
@@ -69,7 +70,7 @@ function feedRoutes({ db, clock, config: { publicUrl } }: AppDeps, pages: PageCa
 
 /** Files are too large to keep in memory; a browser that has one asks whether it is still the same. */
 function fileRoutes({ db }: AppDeps): Router {
-  return Router().get('/van-ban/:id/tep', async (req, res) => {
+  return Router().get(`${documentAddress(':id')}/tep`, async (req, res) => {
     const file = await publishedFile(db, pathNumber(req, 'id'));
     res.set({
       ETag: `"${file.sha256}"`,

@@ -1,7 +1,6 @@
 import { fold } from '../platform/text/text.js';
 
 /** The address under which the federation's administrators publish and edit. */
-export const ADMIN = '/quan-tri/van-ban';
 
 /** What kinds of document the federation publishes beside its guidance, by what stands in the address. */
 export const documentKinds = {

@@ -5,6 +5,8 @@ import type { FieldError, Form } from '../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { HolidayRow } from './finders.js';
 import { gapWords, type CalendarGaps } from './rules.js';
+import { HOLIDAYS } from './addresses.js';
+import { ADMINISTRATION } from '../platform/page/addresses.js';
 
 export interface HolidaysPage extends Frame {
   errors: readonly FieldError[];
@@ -40,13 +42,13 @@ export function holidaysPage({ year, rows, gaps, now }: HolidayParts, form: Form
   return {
     title: 'Lịch ngày nghỉ',
     nav: 'administration',
-    crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Lịch ngày nghỉ' }],
+    crumbs: [{ text: 'Quản trị', href: ADMINISTRATION }, { text: 'Lịch ngày nghỉ' }],
     hasErrors: form.errors.length > 0,
     errors: form.errors,
     year: String(year),
     years: years.map((of) => ({
       text: String(of),
-      href: `/quan-tri/ngay-nghi?nam=${of}`,
+      href: `${HOLIDAYS}?nam=${of}`,
       isShown: of === year,
     })),
     warning: gapWords(gaps),
@@ -92,7 +94,7 @@ function buttonsOf({ day, isConfirmed }: HolidayRow): SafeHtml {
   const hidden = formatDay(day);
   const button = (text: string, action: string) =>
     ui.buttonForm({
-      action: `/quan-tri/ngay-nghi/${action}`,
+      action: `${HOLIDAYS}/${action}`,
       fields: { day: hidden },
       button: ui.button({ text, hidden, kind: 'secondary' }),
     });

@@ -11,8 +11,7 @@ import { asCalendarAdmin, calendarGaps, holidaysOf, type CalendarAdmin } from '.
 import { dayForm, newHolidayForm, yearForm } from './forms.js';
 import { holidaysPage } from './pages.js';
 import { firstDay, lastDay } from './rules.js';
-
-const LIST = '/quan-tri/ngay-nghi';
+import { HOLIDAYS } from './addresses.js';
 
 /** The calendar of days off, which reminders keep to. */
 export function holidayRoutes(deps: AppDeps): Router {
@@ -24,7 +23,7 @@ function calendarRoutes(deps: AppDeps): Router {
   const router = Router();
 
   router.get(
-    LIST,
+    HOLIDAYS,
     asAdmin((admin, req, res) => {
       const { nam } = req.query;
       const year = typeof nam === 'string' && /^2\d{3}$/.test(nam) ? Number(nam) : yearOf(clock());
@@ -33,7 +32,7 @@ function calendarRoutes(deps: AppDeps): Router {
   );
 
   router.post(
-    LIST,
+    HOLIDAYS,
     asAdmin(async (admin, req, res) => {
       const keeper = asCalendarAdmin(admin);
       const posted = parseForm(newHolidayForm, req.body);
@@ -42,7 +41,7 @@ function calendarRoutes(deps: AppDeps): Router {
         posted,
         command: ({ day, name, kind }) =>
           addHoliday(db, keeper, { day, name, isWorking: kind === 'working' }, clock()),
-        done: (_, { day }) => [`${LIST}?nam=${year}`, `Đã thêm ngày ${formatDay(day)}.`],
+        done: (_, { day }) => [`${HOLIDAYS}?nam=${year}`, `Đã thêm ngày ${formatDay(day)}.`],
         again: ({ form, status }) => show(deps, res, keeper, year, form, status),
       });
     }),
@@ -53,12 +52,12 @@ function calendarRoutes(deps: AppDeps): Router {
 
 function removalRoutes({ db, clock }: AppDeps): Router {
   return Router().post(
-    `${LIST}/bo`,
+    `${HOLIDAYS}/bo`,
     asAdmin(async (admin, req, res) => {
       const keeper = asCalendarAdmin(admin);
       const { day } = requireForm(parseForm(dayForm, req.body));
       await removeHoliday(db, keeper, day, clock());
-      done(req, res, `${LIST}?nam=${yearOf(day)}`, `Đã bỏ ngày ${formatDay(day)} khỏi lịch.`);
+      done(req, res, `${HOLIDAYS}?nam=${yearOf(day)}`, `Đã bỏ ngày ${formatDay(day)} khỏi lịch.`);
     }),
   );
 }
@@ -67,21 +66,21 @@ function removalRoutes({ db, clock }: AppDeps): Router {
 function confirmationRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.post(
-    `${LIST}/xac-nhan`,
+    `${HOLIDAYS}/xac-nhan`,
     asAdmin(async (admin, req, res) => {
       const keeper = asCalendarAdmin(admin);
       const { day } = requireForm(parseForm(dayForm, req.body));
       await confirmHolidays(db, keeper, { from: day, to: day }, clock());
-      done(req, res, `${LIST}?nam=${yearOf(day)}`, `Đã xác nhận ngày ${formatDay(day)}.`);
+      done(req, res, `${HOLIDAYS}?nam=${yearOf(day)}`, `Đã xác nhận ngày ${formatDay(day)}.`);
     }),
   );
   router.post(
-    `${LIST}/xac-nhan-nam`,
+    `${HOLIDAYS}/xac-nhan-nam`,
     asAdmin(async (admin, req, res) => {
       const keeper = asCalendarAdmin(admin);
       const { year } = requireForm(parseForm(yearForm, req.body));
       const days = await confirmHolidays(db, keeper, { from: firstDay(year), to: lastDay(year) }, clock());
-      done(req, res, `${LIST}?nam=${year}`, `Đã xác nhận ${days} ngày của năm ${year}.`);
+      done(req, res, `${HOLIDAYS}?nam=${year}`, `Đã xác nhận ${days} ngày của năm ${year}.`);
     }),
   );
   return router;

@@ -4,6 +4,8 @@ import { ui } from '../platform/page/components.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { announcementLinks, type Announced } from '../announcements/rules.js';
 import type { CurrentPeriod } from '../periods/finders.js';
+import { ANNOUNCEMENTS } from '../announcements/addresses.js';
+import { SEARCH } from '../search/addresses.js';
 
 export interface HomePage extends Frame {
   /** The newest year whose results are public; '' where none is. */
@@ -54,9 +56,9 @@ export function homePage({ period, results, announcements }: HomeParts, now: Dat
     },
     announcements: ui.announcements({
       heading: 'Thông báo',
-      items: announcementLinks('/thong-bao', announcements),
+      items: announcementLinks(ANNOUNCEMENTS, announcements),
       allText: 'Tất cả thông báo',
-      allHref: '/thong-bao',
+      allHref: ANNOUNCEMENTS,
     }),
     results: results === null ? '' : String(results),
     period: period && {
@@ -80,7 +82,7 @@ function portalData({ origin, federation }: { origin: string; federation: string
   };
   const potentialAction = {
     '@type': 'SearchAction',
-    target: { '@type': 'EntryPoint', urlTemplate: `${origin}/tim-kiem?q={search_term_string}` },
+    target: { '@type': 'EntryPoint', urlTemplate: `${origin}${SEARCH}?q={search_term_string}` },
     'query-input': 'required name=search_term_string',
   };
   return {

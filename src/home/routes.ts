@@ -7,6 +7,7 @@ import { currentPeriod } from '../periods/finders.js';
 import { newestResults } from './finders.js';
 import { sitemapRoutes } from './sitemap/routes.js';
 import { homePage } from './pages.js';
+import { ACCESSIBILITY, HELP } from './addresses.js';
 
 /** How many announcements have room on the home page. */
 const ANNOUNCEMENTS = 3;
@@ -27,13 +28,13 @@ export function homeRoutes(deps: AppDeps, pages: PageCache): Router {
     }),
   );
   router.get(
-    '/tro-giup',
+    HELP,
     pages.page((chrome) =>
       Promise.resolve(renderPage('home/help', { title: 'Trợ giúp', nav: 'help' }, chrome)),
     ),
   );
   router.get(
-    '/tiep-can',
+    ACCESSIBILITY,
     pages.page((chrome) =>
       Promise.resolve(renderPage('home/accessibility', { title: 'Khả năng tiếp cận' }, chrome)),
     ),

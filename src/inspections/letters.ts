@@ -1,6 +1,7 @@
 import { formatDay, formatDueBefore } from '../platform/text/format.js';
 import type { LetterContent } from '../mail/letter.js';
 import { kindWords, type InspectionKind } from './rules.js';
+import { inspectionAddress, ownInspectionAddress } from './addresses.js';
 
 interface About {
   readonly id: number;
@@ -47,7 +48,7 @@ export function answeredLetter(about: About, number: number, text: string): Lett
     subject: `${about.unit.name} đã trả lời kiến nghị ${number}`,
     before: [text],
     facts: facts(about),
-    links: [{ text: 'Xem và trả lời trên cổng (cần đăng nhập)', path: `/kiem-tra/cuoc/${about.id}` }],
+    links: [{ text: 'Xem và trả lời trên cổng (cần đăng nhập)', path: inspectionAddress(about.id) }],
   };
 }
 
@@ -56,7 +57,7 @@ function toUnit(about: About, subject: string, before: string[]): LetterContent 
     subject: `${subject} – ${about.unit.name}`,
     before,
     facts: facts(about),
-    links: [{ text: 'Xem trên cổng (cần đăng nhập)', path: `/kiem-tra/don-vi/${about.id}` }],
+    links: [{ text: 'Xem trên cổng (cần đăng nhập)', path: ownInspectionAddress(about.id) }],
   };
 }
 

@@ -16,11 +16,10 @@ export async function sendInspectionMessages(
   roles: readonly Role[],
   content: LetterContent,
   now: Date,
-  publicUrl: string | undefined,
 ): Promise<void> {
   const mailboxes = (await mailboxesOf(tx, [unitId], 'inspected', roles)).get(unitId) ?? [];
   if (mailboxes.length === 0) return;
-  const words = letter(content, publicUrl);
+  const words = letter(content);
   await enqueue(
     tx,
     mailboxes.map((to) => ({ kind: 'inspected' as const, unitId, to, ...words })),

@@ -10,11 +10,12 @@ import { ownRoutes } from './follow-up/own-routes.js';
 import { followUpRoutes } from './follow-up/routes.js';
 import { planRoutes } from './plan/routes.js';
 import { recordRoutes } from './record/routes.js';
+import { INSPECTIONS, OWN_INSPECTIONS, inspectionPlanAddress } from './addresses.js';
 
 /** /kiem-tra: inspections of the direct children, and those of the own unit. */
 export function inspectionRoutes(deps: AppDeps): Router {
   return Router()
-    .get('/kiem-tra', toOwnPlace(deps))
+    .get(INSPECTIONS, toOwnPlace(deps))
     .use(ownRoutes(deps), exportRoutes(deps), planRoutes(deps), recordRoutes(deps), followUpRoutes(deps))
     .use(documentRoutes(deps));
 }
@@ -23,9 +24,9 @@ export function inspectionRoutes(deps: AppDeps): Router {
 function toOwnPlace({ clock }: AppDeps) {
   return asMember((actor, _req, res) => {
     const inspects = hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.level !== 'GRASSROOTS';
-    if (inspects) return res.redirect(303, `/kiem-tra/${yearOf(clock())}`);
-    if (hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER')) return res.redirect(303, '/kiem-tra/don-vi');
-    if (hasRole(actor, 'REVIEWER')) return res.redirect(303, `/kiem-tra/${yearOf(clock())}`);
+    if (inspects) return res.redirect(303, inspectionPlanAddress(yearOf(clock())));
+    if (hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER')) return res.redirect(303, OWN_INSPECTIONS);
+    if (hasRole(actor, 'REVIEWER')) return res.redirect(303, inspectionPlanAddress(yearOf(clock())));
     throw new Forbidden('Tài khoản của bạn không có quyền dùng trang này.');
   });
 }

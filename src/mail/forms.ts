@@ -1,6 +1,7 @@
 import { readId } from '../platform/text/numbers.js';
 import { cleanLine } from '../platform/text/text.js';
 import { messageKinds, type MessageKind } from './rules.js';
+import { MESSAGES } from './addresses.js';
 
 /** `unsent`: what waits and what failed. */
 export const states = ['unsent', 'waiting', 'failed', 'sent', 'all'] as const;
@@ -43,5 +44,5 @@ export function messagesAddress(query: MessageQuery, after?: number): string {
   };
   const params = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''));
   const asked = params.toString();
-  return `/quan-tri/thu${asked ? `?${asked}` : ''}`;
+  return `${MESSAGES}${asked ? `?${asked}` : ''}`;
 }

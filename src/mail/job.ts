@@ -2,8 +2,9 @@ import type { AppDeps } from '../deps.js';
 import { repeat, type Job } from '../platform/jobs/jobs.js';
 import { LANES, type Mailer } from '../platform/jobs/mailer.js';
 import { giveUpStale, pruneWords, recordSending, takeDue } from './commands.js';
+import { withLinks } from './letter.js';
 
-type Deps = Pick<AppDeps, 'db' | 'clock' | 'log'>;
+type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;
 
 /** How often the outbox is looked into, and how long a stop waits for the message in flight; in ms. */
 const EVERY = 5000;
@@ -55,13 +56,13 @@ export async function sendAllDue(deps: Deps, mailer: Mailer, isStopping = () => 
   await Promise.all(Array.from({ length: LANES }, lane));
 }
 
-async function sendNext({ db, clock, log }: Deps, mailer: Mailer): Promise<boolean> {
+async function sendNext({ db, clock, log, config }: Deps, mailer: Mailer): Promise<boolean> {
   const message = await takeDue(db, clock());
   if (!message) return false;
   if (await giveUpStale(db, message, clock())) return true;
-  const { id, createdAt, toName: name, toAddress: address, subject, text, html } = message;
+  const { id, createdAt, toName: name, toAddress: address, subject } = message;
   const letter = { id: `${id}.${createdAt.getTime()}`, to: { name, address } };
-  const sending = await mailer.send({ ...letter, subject, text, html });
+  const sending = await mailer.send({ ...letter, subject, ...withLinks(message, config.publicUrl) });
   await recordSending(db, message, sending, clock());
   if (sending.outcome !== 'sent') log.warn({ message: id, reason: sending.reason }, 'a message was not sent');
   return true;

@@ -7,34 +7,64 @@ export interface LetterContent {
   /** Paragraphs before the facts; a line break within one stays. */
   readonly before: readonly string[];
   readonly facts?: readonly (readonly [key: string, value: string])[];
-  /** `path` begins with a slash. Left out where the portal does not know its own address. */
+  /** `path` begins with a slash. */
   readonly links?: readonly { readonly text: string; readonly path: string }[];
   readonly after?: readonly string[];
 }
 
 const FOOTER = 'Thư do hệ thống tự gửi, xin không trả lời thư này.';
 
+/** The words of a message, the same in both; `withLinks` makes them what a reader gets. */
+export interface LetterWords {
+  readonly text: string;
+  readonly html: string;
+}
+
 /**
- * A message as subject, text and HTML that say the same. Every fact is one line. `publicUrl`: the portal's own address,
- * without a slash at its end; without it there are no links.
+ * A message as subject, text and HTML that say the same. Every fact is one line. The words do not know where the portal
+ * is: each link stands between two marks, and a third is where the portal's address comes in.
  */
-export function letter(content: LetterContent, publicUrl: string | undefined) {
+export function letter(content: LetterContent): LetterWords & { readonly subject: string } {
   const { before, facts = [], links = [], after = [] } = content;
   const parts = {
     subject: cleanLine(content.subject),
-    before,
+    before: before.map(unmarked),
     facts: facts.map(([key, value]) => [key, cleanLine(value)] as const),
-    links: publicUrl === undefined ? [] : links.map(({ text, path }) => ({ text, href: publicUrl + path })),
-    after: [...after, FOOTER],
+    links,
+    after: [...after.map(unmarked), FOOTER],
   };
   return { subject: parts.subject, text: plain(parts), html: markup(parts) };
 }
+
+/**
+ * A noncharacter, so that no text of a person has it: cleanText takes it away where text comes in, and `unmarked` here,
+ * for what did not come in by that door.
+ */
+const MARK = '\ufdd0';
+
+function unmarked(text: string): string {
+  return text.replaceAll(MARK, '');
+}
+
+/**
+ * The words that `letter` made, as a reader gets them. `publicUrl`: the portal's own address, without a slash at its end;
+ * without it the links are left out, each with the break before it. Words without a mark stay as they are.
+ */
+export function withLinks({ text, html }: LetterWords, publicUrl: string | undefined): LetterWords {
+  if (publicUrl === undefined) return { text: text.replace(LINK, ''), html: html.replace(LINK, '') };
+  const at = (address: string) => (_link: string, gap: string, start: string, end: string) =>
+    gap + start + address + end;
+  return { text: text.replace(LINK, at(publicUrl)), html: html.replace(LINK, at(escapeHtml(publicUrl))) };
+}
+
+// Of the text an empty line is the break, of the HTML the end of a line.
+const LINK = new RegExp(`(\\n{1,2})${MARK}([^${MARK}]*)${MARK}([^${MARK}]*)${MARK}`, 'g');
 
 interface Parts {
   subject: string;
   before: readonly string[];
   facts: readonly (readonly [string, string])[];
-  links: readonly { text: string; href: string }[];
+  links: readonly { text: string; path: string }[];
   after: readonly string[];
 }
 
@@ -43,7 +73,7 @@ function plain({ subject, before, facts, links, after }: Parts): string {
     subject,
     ...before,
     facts.map(([key, value]) => `${key}: ${value}`).join('\n'),
-    ...links.map(({ text, href }) => `${text}:\n${href}`),
+    ...links.map(({ text, path }) => `${MARK}${text}:\n${MARK}${path}${MARK}`),
     ...after,
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
@@ -60,7 +90,9 @@ function markup({ subject, before, facts, links, after }: Parts): string {
     `<h1>${escapeHtml(subject)}</h1>`,
     ...before.map(paragraph),
     ...(rows.length > 0 ? [`<table cellpadding="4">${rows.join('')}</table>`] : []),
-    ...links.map(({ text, href }) => `<p><a href="${escapeHtml(href)}">${escapeHtml(text)}</a></p>`),
+    ...links.map(
+      ({ text, path }) => `${MARK}<p><a href="${MARK}${escapeHtml(path)}">${escapeHtml(text)}</a></p>${MARK}`,
+    ),
     ...after.map(paragraph),
     '</body></html>',
   ].join('\n');

@@ -5,6 +5,8 @@ import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { MessageList, MessageRow, ReadMessage } from './finders.js';
 import { messagesAddress, states, type MessageQuery, type MessageState } from './forms.js';
 import { deliveryOf, messageKinds, type Delivery } from './rules.js';
+import { MESSAGES, messageAddress } from './addresses.js';
+import { ADMINISTRATION } from '../platform/page/addresses.js';
 
 export interface MessagePage extends Frame {
   warning: string;
@@ -20,31 +22,30 @@ declare module '../platform/page/render.js' {
   }
 }
 
-const LIST = '/quan-tri/thu';
-const HOME = { text: 'Quản trị', href: '/quan-tri' };
+const HOME = { text: 'Quản trị', href: ADMINISTRATION };
 const NAV = 'administration' as const;
 const NOT_SET =
   'Cổng chưa cấu hình thư điện tử nên chưa gửi thư nào. Người cài đặt cần đặt SMTP_URL và MAIL_FROM rồi khởi động lại; thư chờ chưa quá 7 ngày sẽ tự đi. Mọi việc khác vẫn dùng được.';
 
 /** `isSet`: whether there is a mail server. */
 export function messagesPage({ rows, next }: MessageList, query: MessageQuery, isSet: boolean): ListPage {
-  const isFiltered = messagesAddress(query) !== LIST;
+  const isFiltered = messagesAddress(query) !== MESSAGES;
   return listPage({
     title: 'Thư điện tử',
     crumbs: [HOME, { text: 'Thư điện tử' }],
     nav: NAV,
     warning: isSet ? '' : NOT_SET,
     filter: {
-      action: LIST,
+      action: MESSAGES,
       label: 'Lọc thư',
       controls: controls(query),
-      clear: isFiltered ? LIST : '',
+      clear: isFiltered ? MESSAGES : '',
     },
     table: ui.table({
       caption: 'Các thư, mới nhất trước',
       rows,
       columns: [
-        ['Thư', (row) => ({ text: row.subject, href: `${LIST}/${row.id}` })],
+        ['Thư', (row) => ({ text: row.subject, href: messageAddress(row.id) })],
         ['Gửi đến', recipient],
         ['Viết lúc', (row) => formatTime(row.createdAt)],
         ['Trạng thái', (row) => ({ html: stateTag(row) })],
@@ -79,7 +80,7 @@ export function messagePage(message: ReadMessage, isSet: boolean): MessagePage {
   const { subject, unit, createdAt, attempts } = message;
   return {
     title: subject,
-    crumbs: [HOME, { text: 'Thư điện tử', href: LIST }, { text: subject }],
+    crumbs: [HOME, { text: 'Thư điện tử', href: MESSAGES }, { text: subject }],
     nav: NAV,
     warning: isSet ? '' : NOT_SET,
     facts: ui.summaryList([
@@ -107,7 +108,7 @@ function stateTag(message: MessageRow): SafeHtml {
 }
 
 function actionOf(message: MessageRow): string {
-  return message.sentAt ? '' : `${LIST}/${message.id}/gui-lai`;
+  return message.sentAt ? '' : `${messageAddress(message.id)}/gui-lai`;
 }
 
 function reasonOf(row: MessageRow, isSet: boolean): string {

@@ -5,9 +5,9 @@ import { asAdmin, done, pathNumber } from '../platform/http/routing.js';
 import { sendAgain } from './commands.js';
 import { asMailAdmin, findMessage, listMessages, readMessage } from './finders.js';
 import { readMessageQuery } from './forms.js';
+import { withLinks } from './letter.js';
 import { messagePage, messagesPage } from './pages.js';
-
-const LIST = '/quan-tri/thu';
+import { MESSAGES, messageAddress } from './addresses.js';
 
 /** The outbox, for the federation's administrator: what was sent, what waits, what could not be delivered. */
 export function mailRoutes({ db, clock, config }: AppDeps): Router {
@@ -15,7 +15,7 @@ export function mailRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    LIST,
+    MESSAGES,
     asAdmin(async (admin, req, res) => {
       const query = readMessageQuery(req.query);
       const found = await listMessages(db, asMailAdmin(admin), query);
@@ -24,20 +24,20 @@ export function mailRoutes({ db, clock, config }: AppDeps): Router {
   );
 
   router.get(
-    `${LIST}/:id`,
+    messageAddress(':id'),
     asAdmin(async (admin, req, res) => {
       const message = await readMessage(db, asMailAdmin(admin), pathNumber(req, 'id'));
-      page(res, 'mail/message', messagePage(message, isSet));
+      page(res, 'mail/message', messagePage({ ...message, ...withLinks(message, config.publicUrl) }, isSet));
     }),
   );
 
   router.post(
-    `${LIST}/:id/gui-lai`,
+    `${messageAddress(':id')}/gui-lai`,
     asAdmin(async (admin, req, res) => {
       const managed = await findMessage(db, asMailAdmin(admin), pathNumber(req, 'id'));
       await sendAgain(db, managed, clock());
       const when = isSet ? 'trong ít phút' : 'khi cổng đã cấu hình thư';
-      done(req, res, LIST, `Thư đến ${managed.message.toAddress} sẽ được gửi lại ${when}.`);
+      done(req, res, MESSAGES, `Thư đến ${managed.message.toAddress} sẽ được gửi lại ${when}.`);
     }),
   );
 

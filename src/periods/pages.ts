@@ -4,8 +4,11 @@ import { differing, formPage, type FormPage } from '../platform/page/form-page.j
 import { formatDay, formatDueBefore, formatTime } from '../platform/text/format.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { periodCrumbs } from './crumbs.js';
 import type { PeriodRecord } from './finders.js';
 import { dateLabels, type PeriodDates } from './rules.js';
+import { PERIODS, formEditorAddress, periodAddress } from './addresses.js';
+import { ADMINISTRATION } from '../platform/page/addresses.js';
 
 /** One period: its dates, which are moved on a page of their own once it is open, and the way to its form. */
 export interface PeriodPage extends Frame {
@@ -35,8 +38,8 @@ declare module '../platform/page/render.js' {
   }
 }
 
-const HOME = { text: 'Quản trị', href: '/quan-tri' };
-const LIST = { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' };
+const HOME = { text: 'Quản trị', href: ADMINISTRATION };
+const LIST = { text: 'Kỳ báo cáo', href: PERIODS };
 const NAV = 'administration' as const;
 type Listed = Omit<PeriodRecord, 'form' | 'formDraft'>;
 
@@ -45,12 +48,12 @@ export function periodsPage(periods: readonly Listed[]): ListPage {
     title: 'Kỳ báo cáo',
     crumbs: [HOME, { text: 'Kỳ báo cáo' }],
     nav: NAV,
-    button: { text: 'Tạo kỳ báo cáo', href: `${LIST.href}/moi` },
+    button: { text: 'Tạo kỳ báo cáo', href: `${PERIODS}/moi` },
     table: ui.table({
       caption: 'Các kỳ báo cáo',
       rows: periods,
       columns: [
-        ['Năm', (period) => ({ text: `Năm ${period.year}`, href: addressOf(period) })],
+        ['Năm', (period) => ({ text: `Năm ${period.year}`, href: periodAddress(period.year) })],
         ['Mở từ ngày', ({ opensOn }) => formatDay(opensOn)],
         ['Nộp LĐLĐ tỉnh trước ngày', ({ dueBeforeUpperLevel }) => formatDay(dueBeforeUpperLevel)],
         ['Khóa từ ngày', ({ lockOn }) => formatDay(lockOn)],
@@ -70,7 +73,7 @@ export function newPeriodPage(form: Form): FormPage {
       crumbs: [HOME, LIST, { text: 'Tạo kỳ báo cáo' }],
       nav: NAV,
       lead: 'Các ngày gợi ý theo Hướng dẫn (mục III.2: trước ngày 10/9). Kỳ chưa mở ngay: bạn xem lại rồi mới mở.',
-      action: `${LIST.href}/moi`,
+      action: `${PERIODS}/moi`,
       submit: 'Tạo kỳ báo cáo',
     },
     form,
@@ -84,9 +87,9 @@ export function editPeriodPage(saved: PeriodRecord, form: Form, isStale = false)
   return formPage(
     {
       title,
-      crumbs: [HOME, LIST, { text: `Năm ${saved.year}`, href: addressOf(saved) }, { text: 'Sửa' }],
+      crumbs: periodCrumbs(saved.year, { text: 'Sửa' }),
       nav: NAV,
-      action: `${addressOf(saved)}/sua`,
+      action: `${periodAddress(saved.year)}/sua`,
       version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
       submit: 'Lưu',
     },
@@ -104,7 +107,7 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
   });
   return {
     title: `Kỳ báo cáo năm ${period.year}`,
-    crumbs: [HOME, LIST, { text: `Năm ${period.year}` }],
+    crumbs: periodCrumbs(period.year),
     nav: NAV,
     facts: ui.summaryList([
       { key: 'Trạng thái', value: period.openedAt ? `Đã mở lúc ${formatTime(period.openedAt)}` : 'Chưa mở' },
@@ -125,13 +128,13 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
       items: [{ value: 'yes', text: 'Đề nghị các đơn vị xác nhận đã nhận, trong 10 ngày làm việc' }],
       values: ['yes'],
     }),
-    openAction: `${addressOf(period)}/mo`,
+    openAction: `${periodAddress(period.year)}/mo`,
     version: String(period.version),
-    editHref: `${addressOf(period)}/sua`,
-    formHref: `${addressOf(period)}/bieu-mau`,
-    lateHref: `${addressOf(period)}/don-vi-moi`,
-    datesHref: `${addressOf(period)}/thoi-han`,
-    ladderHref: `${addressOf(period)}/nhac-viec`,
+    editHref: `${periodAddress(period.year)}/sua`,
+    formHref: formEditorAddress(period.year),
+    lateHref: `${periodAddress(period.year)}/don-vi-moi`,
+    datesHref: `${periodAddress(period.year)}/thoi-han`,
+    ladderHref: `${periodAddress(period.year)}/nhac-viec`,
     hasFormDraft: period.formDraft !== null,
   };
 }
@@ -161,8 +164,4 @@ function periodControls(form: Form): Record<string, SafeHtml> {
     year: ui.field({ name: 'year', label: 'Năm', kind: 'number', width: 5, form }),
     ...(Object.fromEntries(dates) as Record<string, SafeHtml>),
   };
-}
-
-function addressOf({ year }: { year: number }): string {
-  return `${LIST.href}/${year}`;
 }

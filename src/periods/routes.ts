@@ -13,8 +13,7 @@ import { formEditorRoutes } from './form-editor/routes.js';
 import { newPeriodForm, periodForm } from './forms.js';
 import { editPeriodPage, newPeriodPage, periodPage, periodsPage, periodValues } from './pages.js';
 import { defaultDates } from './rules.js';
-
-const LIST = '/quan-tri/ky-bao-cao';
+import { PERIODS, periodAddress } from './addresses.js';
 
 /** The administration of periods. Opening one belongs to reports (reports/opening). */
 export function periodRoutes(deps: AppDeps): Router {
@@ -25,7 +24,7 @@ function creationRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    `${LIST}/moi`,
+    `${PERIODS}/moi`,
     asAdmin(async (admin, _req, res) => {
       const [newest] = await listPeriods(db, asPeriodAdmin(admin));
       const thisYear = yearOf(clock());
@@ -36,13 +35,13 @@ function creationRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.post(
-    `${LIST}/moi`,
+    `${PERIODS}/moi`,
     asAdmin(async (admin, req, res) => {
       const root = asPeriodAdmin(admin);
       await answerForm(req, res, {
         posted: parseForm(newPeriodForm, req.body),
         command: (wanted) => createPeriod(db, root, wanted, clock()),
-        done: (period) => [addressOf(period), CREATED],
+        done: (period) => [periodAddress(period.year), CREATED],
         again: ({ form, status }) => page(res, 'form', newPeriodPage(form), status),
       });
     }),
@@ -55,14 +54,14 @@ function viewRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    LIST,
+    PERIODS,
     asAdmin(async (admin, _req, res) =>
       page(res, 'list', periodsPage(await listPeriods(db, asPeriodAdmin(admin)))),
     ),
   );
 
   router.get(
-    `${LIST}/:year`,
+    periodAddress(':year'),
     asAdmin(async (admin, req, res) => {
       page(res, 'periods/period', periodPage((await opened(db, admin, req)).period, clock()));
     }),
@@ -75,7 +74,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    `${LIST}/:year/sua`,
+    `${periodAddress(':year')}/sua`,
     asAdmin(async (admin, req, res) => {
       const { period } = await opened(db, admin, req);
       if (period.openedAt) throw new NotPossible(ALREADY_OPEN);
@@ -84,13 +83,13 @@ function editRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.post(
-    `${LIST}/:year/sua`,
+    `${periodAddress(':year')}/sua`,
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await answerForm(req, res, {
         posted: parseForm(periodForm, req.body),
         command: (edit) => editPeriod(db, managed, edit, clock()),
-        done: (period) => [addressOf(period), 'Đã lưu kỳ báo cáo.'],
+        done: (period) => [periodAddress(period.year), 'Đã lưu kỳ báo cáo.'],
         again: ({ form, status, stale = managed.period }) =>
           page(res, 'form', editPeriodPage(stale, form, status === 409), status),
       });
@@ -102,10 +101,6 @@ function editRoutes({ db, clock }: AppDeps): Router {
 
 function opened(db: AppDeps['db'], admin: Admin, req: Request) {
   return findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
-}
-
-function addressOf({ year }: { year: number }): string {
-  return `${LIST}/${year}`;
 }
 
 const CREATED = 'Đã tạo kỳ báo cáo. Hãy xem lại các ngày rồi bấm mở kỳ.';

@@ -12,6 +12,7 @@ import { guidanceTextPage } from './text/pages.js';
 import { namedIn, readAnswers } from './who/forms.js';
 import { whoPage } from './who/pages.js';
 import { audiences } from '../form/audiences.js';
+import { GUIDANCE, OBLIGATIONS, WHICH_AUDIENCE, obligationsAddress } from '../guidance/addresses.js';
 
 /** The public pages of the guidance: whole text, obligations by audience, and whose one is. */
 export function readingRoutes(deps: AppDeps, pages: PageCache): Router {
@@ -19,19 +20,19 @@ export function readingRoutes(deps: AppDeps, pages: PageCache): Router {
   const router = Router();
   for (const [path, isLarge] of SIZES)
     router.get(
-      `/huong-dan${path}`,
+      `${GUIDANCE}${path}`,
       pages.page(async (chrome) =>
         renderPage('reading/text', guidanceTextPage(await currentGuidance(db, clock()), isLarge), chrome),
       ),
     );
   router.get(
-    '/nghia-vu',
+    OBLIGATIONS,
     pages.page(async (chrome) =>
       renderPage('reading/audiences', audiencesPage(await currentGuidance(db, clock())), chrome),
     ),
   );
   router.get(
-    '/nghia-vu/toi-la-ai',
+    WHICH_AUDIENCE,
     pages.pages(
       ({ query }) => JSON.stringify(namedIn(query)),
       (named, chrome) =>
@@ -56,7 +57,7 @@ function audienceRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
   for (const audience of audiences)
     for (const [path, isLarge] of SIZES)
       router.get(
-        `/nghia-vu/${audiencePages[audience].slug}${path}`,
+        `${obligationsAddress(audiencePages[audience].slug)}${path}`,
         pages.page(async (chrome) => {
           const [guidance, asking, achievement] = await Promise.all([
             currentGuidance(db, clock()),

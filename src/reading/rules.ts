@@ -1,6 +1,8 @@
 import type { GuidanceContent } from '../guidance/content.js';
 import { audiencePages } from '../guidance/rules.js';
 import type { Audience } from '../form/audiences.js';
+import { DOCUMENTS } from '../documents/addresses.js';
+import { obligationsAddress } from '../guidance/addresses.js';
 
 type BasisDocument = GuidanceContent['basisDocuments'][number];
 
@@ -62,7 +64,7 @@ export function noteLinks({ noted }: NoteTaker): { text: string; href: string }[
     text: [`${kind} số ${number}`, date && `ngày ${date}`, issuer && `của ${issuer}`]
       .filter(Boolean)
       .join(' '),
-    href: `/van-ban#${anchor}`,
+    href: `${DOCUMENTS}#${anchor}`,
   }));
 }
 
@@ -81,6 +83,6 @@ export function audienceLinks(content: GuidanceContent): AudienceLink[] {
     .flatMap(({ audience, heading }) => {
       if (!audience) return [];
       const { slug, name } = audiencePages[audience];
-      return [{ audience, href: `/nghia-vu/${slug}`, name, heading }];
+      return [{ audience, href: obligationsAddress(slug), name, heading }];
     });
 }

@@ -21,10 +21,17 @@ export type Cause = keyof Ladder;
 const STEPS: Steps = { before: [20, 10, 3], after: 1, every: 5 };
 export const defaultLadder: Ladder = { deadline: STEPS, correction: STEPS };
 
+/** What makes a step of one report go once: the same whatever the calendar of holidays says meanwhile. */
+export interface StepKey {
+  readonly cause: Cause;
+  readonly dueBefore: Date;
+  /** -10: ten working days before the day; 0 and up: of those after it, counted from 0. */
+  readonly number: number;
+}
+
 /** One step of a ladder. `day`: the instant at which its day begins; it goes at SENDING_HOUR of that day. */
 export interface Step {
-  /** The same whatever the calendar of holidays says meanwhile: "deadline 2026-09-09T17:00:00.000Z -10". */
-  readonly key: string;
+  readonly key: StepKey;
   readonly title: string;
   readonly day: Date;
 }
@@ -41,18 +48,18 @@ export function stepsFor(
   calendar: WorkingCalendar,
   until: Date,
 ): Step[] {
-  const step = (at: string, title: string, day: Date): Step => ({
-    key: `${cause} ${dueBefore.toISOString()} ${at}`,
+  const step = (number: number, title: string, day: Date): Step => ({
+    key: { cause, dueBefore, number },
     title: `${title} ${DAYS[cause]}`,
     day,
   });
   const before = [...steps.before]
     .sort((a, b) => b - a)
     .map((days) =>
-      step(`-${days}`, `Trước ${days} ngày làm việc so với`, calendar.addWorkingDays(dueBefore, -days)),
+      step(-days, `Trước ${days} ngày làm việc so với`, calendar.addWorkingDays(dueBefore, -days)),
     );
   const after = lateDays(steps, dueBefore, calendar, until).map((day, at) =>
-    step(`+${at}`, at === 0 ? 'Sau' : `Nhắc lại lần ${at} sau`, day),
+    step(at, at === 0 ? 'Sau' : `Nhắc lại lần ${at} sau`, day),
   );
   return [...before, ...after].filter(({ day }) => day <= until);
 }

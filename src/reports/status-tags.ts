@@ -1,6 +1,9 @@
+import { ownPlace } from './addresses.js';
+import { hasRole } from '../platform/actor.js';
 import { ui } from '../platform/page/components.js';
-import { parentBody } from '../document-settings/rules.js';
+import { parentBody } from '../document-settings/issuer.js';
 import type { Timeliness } from './deadlines.js';
+import type { OpenedOwn } from './finders.js';
 import { statusWords, type ReportStatus } from './lifecycle.js';
 
 type Tone = 'grey' | 'blue' | 'yellow' | 'red' | 'green' | 'purple';
@@ -34,13 +37,9 @@ export function timelinessWords(timeliness: Timeliness): string {
   return TIMELINESS_WORDS[timeliness];
 }
 
-/** Where a unit says the place of its documents. */
-export function placeAddress({
-  report,
-}: {
-  readonly report: { readonly period: { readonly year: number } };
-}) {
-  return `/bao-cao/${report.period.year}/van-ban/dia-danh`;
+/** Where who writes or signs says the place of the unit's documents; '' for others, and where it is said. */
+export function placeHref(open: OpenedOwn, isPlaceless: boolean): string {
+  return isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY') ? ownPlace(open.report.period.year) : '';
 }
 
 /** To whom a report goes: the parent, or from the province the confederation. */

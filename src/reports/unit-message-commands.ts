@@ -17,12 +17,11 @@ export async function sendUnitMessages(
   kind: MessageKind,
   tidings: readonly UnitMessage[],
   now: Date,
-  publicUrl: string | undefined,
 ): Promise<void> {
   const unitIds = tidings.map(({ report }) => report.unitId);
   const mailboxes = await mailboxesOf(tx, unitIds, kind, filingRoles);
   const messages = tidings.flatMap(({ report, content }) => {
-    const words = letter(content, publicUrl);
+    const words = letter(content);
     const about = { kind, unitId: report.unitId, reportId: report.id, ...words };
     return (mailboxes.get(report.unitId) ?? []).map((to) => ({ ...about, to }));
   });

@@ -2,6 +2,8 @@ import type { GuidanceContent } from '../guidance/content.js';
 import { audiencePages, obligations } from '../guidance/rules.js';
 import { template } from '../platform/page/templates.js';
 import type { Entry } from './library.js';
+import { DOCUMENTS } from '../documents/addresses.js';
+import { GUIDANCE, obligationsAddress } from '../guidance/addresses.js';
 
 /** Every section, part and bullet of the guidance, its documents, and the pages of audiences. */
 export function guidanceEntries(content: GuidanceContent): Entry[] {
@@ -11,18 +13,18 @@ export function guidanceEntries(content: GuidanceContent): Entry[] {
     ...section.parts.flatMap((part) => bulletsOf(part, `Mục ${section.number}.${part.number}`)),
   ]);
   return [
-    { kind: 'huong-dan', href: '/huong-dan', title: `${kind} ${subject}`, text: preamble },
+    { kind: 'huong-dan', href: GUIDANCE, title: `${kind} ${subject}`, text: preamble },
     ...bullets,
     {
       kind: 'huong-dan',
-      href: '/huong-dan#noi-nhan',
+      href: `${GUIDANCE}#noi-nhan`,
       title: recipients.heading,
       text: recipients.lines.join(' '),
     },
     ...sections.flatMap((section) => section.parts).flatMap((part) => audienceEntries(content, part)),
     ...basisDocuments.map(({ anchor, kind: type, number, date, issuer, about }) => ({
       kind: 'van-ban' as const,
-      href: `/van-ban#${anchor}`,
+      href: `${DOCUMENTS}#${anchor}`,
       title: `${type} số ${number}`,
       text: [date && `Ngày ${date}`, issuer, about].filter(Boolean).join('. '),
     })),
@@ -35,10 +37,10 @@ type Part = Pick<GuidanceContent['sections'][number], 'anchor' | 'heading' | 'bu
 function bulletsOf({ anchor, heading, bullets }: Part, place: string): Entry[] {
   const kind = 'huong-dan' as const;
   return [
-    { kind, href: `/huong-dan#${anchor}`, title: `${place}. ${heading}`, text: '' },
+    { kind, href: `${GUIDANCE}#${anchor}`, title: `${place}. ${heading}`, text: '' },
     ...bullets.map((bullet, at) => ({
       kind,
-      href: `/huong-dan#${bullet.anchor}`,
+      href: `${GUIDANCE}#${bullet.anchor}`,
       title: `${place}, ý ${at + 1}`,
       text: bullet.text,
     })),
@@ -55,7 +57,7 @@ function audienceEntries(
   return [
     {
       kind: 'nghia-vu',
-      href: `/nghia-vu/${slug}`,
+      href: obligationsAddress(slug),
       title: `Nghĩa vụ nêu gương: ${name}`,
       text: `${count} nội dung mà ${name.toLowerCase()} phải nêu gương, bản đăng ký nêu gương và bản tự đánh giá.`,
     },

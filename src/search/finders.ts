@@ -6,6 +6,10 @@ import { currentGuidance } from '../guidance/finders.js';
 import { guidanceEntries, helpEntries } from './entries.js';
 import type { Entry } from './library.js';
 import type { Query } from './words.js';
+import { acknowledgementAddress } from '../acknowledgements/addresses.js';
+import { announcementAddress, unitAnnouncementAddress } from '../announcements/addresses.js';
+import { documentAddress } from '../documents/addresses.js';
+import { inspectionAddress, ownInspectionAddress } from '../inspections/addresses.js';
 
 /** Kept in memory: so many of the newest of each kind, and of each text so many characters (docs/decisions/0022). */
 const [MOST, BEGINNING] = [500, 10_000];
@@ -30,13 +34,13 @@ export async function publicEntries(db: Db, now: Date): Promise<Entry[]> {
     ...guidanceEntries(guidance.content),
     ...documents.map((document) => ({
       kind: 'van-ban' as const,
-      href: `/van-ban/${document.id}`,
+      href: documentAddress(document.id),
       title: `${document.about} (số ${document.number}/${document.symbol})`,
       text: `Ngày ${formatDay(document.date)}. ${document.issuer}. ${document.text.slice(0, BEGINNING)}`,
     })),
     ...announcements.map(({ id, title, text }) => ({
       kind: 'thong-bao' as const,
-      href: `/thong-bao/${id}`,
+      href: announcementAddress(id),
       title,
       text: text.slice(0, BEGINNING),
     })),
@@ -146,7 +150,7 @@ async function inspections(db: Db, actor: Actor): Promise<Entry[]> {
   });
   return rows.map(({ id, parentId, plannedOn, topic, conclusion, concludedAt, unit }) => ({
     kind: 'kiem-tra',
-    href: `/kiem-tra/${parentId === unitId ? 'cuoc' : 'don-vi'}/${id}`,
+    href: parentId === unitId ? inspectionAddress(id) : ownInspectionAddress(id),
     title: `Kiểm tra, giám sát ${unit.name}, ngày ${formatDay(plannedOn)}`,
     // A conclusion that is still written is a draft.
     text: concludedAt ? `${topic}. ${conclusion}` : topic,
@@ -163,7 +167,7 @@ async function received(db: Db, actor: Actor): Promise<Entry[]> {
   });
   return rows.map(({ id, request: { title, text } }) => ({
     kind: 'xac-nhan',
-    href: `/xac-nhan/${id}`,
+    href: acknowledgementAddress(id),
     title,
     text,
   }));
@@ -177,7 +181,7 @@ async function toUnits(db: Db, now: Date): Promise<Entry[]> {
   });
   return rows.map(({ id, title, text }) => ({
     kind: 'thong-bao',
-    href: `/thong-bao-don-vi/${id}`,
+    href: unitAnnouncementAddress(id),
     title,
     text,
   }));

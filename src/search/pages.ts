@@ -4,6 +4,7 @@ import { withQuery } from '../platform/http/query.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { Search } from './forms.js';
 import { kinds, type Hit, type Hits, type Kind } from './library.js';
+import { SEARCH } from './addresses.js';
 
 export interface SearchPage extends Frame {
   /** What was asked, to be asked otherwise. */
@@ -95,5 +96,5 @@ function kindLinks(search: Search, found: readonly Hit[]): SafeHtml {
 }
 
 function addressOf({ query }: Search, kind?: Kind, page = 1): string {
-  return withQuery('/tim-kiem', { q: query.text, loai: kind, trang: page > 1 ? String(page) : undefined });
+  return withQuery(SEARCH, { q: query.text, loai: kind, trang: page > 1 ? String(page) : undefined });
 }

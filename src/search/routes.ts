@@ -7,6 +7,7 @@ import { ownEntries, publicEntries } from './finders.js';
 import { readSearch, type Search } from './forms.js';
 import { library, type Hits } from './library.js';
 import { searchPage } from './pages.js';
+import { SEARCH } from './addresses.js';
 
 const NOTHING: Hits = { isNear: false, hits: [] };
 
@@ -39,7 +40,7 @@ export function searchRoutes(
     page(res, 'search/results', model);
   };
   return {
-    anonymous: Router().get('/tim-kiem', forAnybody),
-    signedIn: Router().get('/tim-kiem', forMembers),
+    anonymous: Router().get(SEARCH, forAnybody),
+    signedIn: Router().get(SEARCH, forMembers),
   };
 }

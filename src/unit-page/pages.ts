@@ -11,6 +11,7 @@ import { statusWords as inspectionWords } from '../inspections/lifecycle.js';
 import { kindWords } from '../inspections/rules.js';
 import { summedFields } from '../form/definition.js';
 import { suffixOf } from '../form/answers.js';
+import { FOLLOWING, following, reviewOf, unitProfile } from '../reports/addresses.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../reports/deadlines.js';
 import { receiverName, statusTag, timelinessWords } from '../reports/status-tags.js';
 import { levelNames } from '../units/rules.js';
@@ -18,6 +19,7 @@ import type { OwnReceipt } from '../acknowledgements/finders.js';
 import { deliveryOutcome, deliveryOutcomeWords } from '../reminders/overview/rules.js';
 import type { UnitReminder } from '../reminders/own/finders.js';
 import type { Contact, Event, SeenUnit, YearAnswers, YearReport } from './finders.js';
+import { inspectionAddress } from '../inspections/addresses.js';
 
 export interface UnitPage extends Frame {
   /** That the unit stands elsewhere today, and what of it is shown; '' otherwise. */
@@ -71,7 +73,7 @@ export function unitPage(parts: UnitParts, now: Date): UnitPage {
     inspections: inspections.map((one) => ({
       text: `${kindWords[one.kind]}, ${formatDay(one.plannedOn)}: ${one.topic}`,
       // Its own page is for those who inspect.
-      href: one.parentId === seen.actor.unit.id ? `/kiem-tra/cuoc/${one.id}` : '',
+      href: one.parentId === seen.actor.unit.id ? inspectionAddress(one.id) : '',
       state: inspectionWords[one.status],
     })),
     events: events.map((event) => ({
@@ -104,13 +106,13 @@ const UNREACHABLE =
 function crumbs({ actor, isBelow, unit: { name, parent } }: SeenUnit): Crumb[] {
   const between =
     isBelow && parent && parent.id !== actor.unit.id
-      ? [{ text: parent.name, href: `/theo-doi/don-vi/${parent.id}` }]
+      ? [{ text: parent.name, href: unitProfile(parent.id) }]
       : [];
-  return [{ text: 'Theo dõi', href: '/theo-doi' }, ...between, { text: name }];
+  return [{ text: 'Theo dõi', href: FOLLOWING }, ...between, { text: name }];
 }
 
 function facts({ isBelow, unit }: SeenUnit, year: number): SafeHtml {
-  const below = `/theo-doi/${year}?don-vi=${unit.id}`;
+  const below = `${following(year)}?don-vi=${unit.id}`;
   return ui.summaryList([
     { key: 'Mã đơn vị', value: unit.code },
     { key: 'Cấp', value: levelNames[unit.level] },
@@ -144,7 +146,7 @@ function reportTable(reports: readonly YearReport[], now: Date): SafeHtml {
     caption: 'Báo cáo qua các năm',
     rows: reports,
     columns: [
-      ['Năm', ({ id, year }) => ({ text: `Năm ${year}`, href: `/xet-duyet/${id}` }), 'nowrap'],
+      ['Năm', ({ id, year }) => ({ text: `Năm ${year}`, href: reviewOf(id) }), 'nowrap'],
       ['Trạng thái', ({ status }) => ({ html: statusTag(status) })],
       ['Hạn nộp', dueWords],
       ['Thời hạn', (report) => timeWords(report, now)],

@@ -5,13 +5,14 @@ import { asOverseer, pathNumber } from '../platform/http/routing.js';
 import { acknowledgementsOf } from '../acknowledgements/finders.js';
 import { remindersOf } from '../reminders/own/finders.js';
 import { inspectionsOf } from '../inspections/finders.js';
+import { unitProfile } from '../reports/addresses.js';
 import { answersOverYears, contactsOf, latestEvents, openUnitBelow, reportsOverYears } from './finders.js';
 import { ofReaders, unitPage } from './pages.js';
 
 /** /theo-doi/don-vi/<unit>: one unit below the reader's own, over the years. */
 export function unitPageRoutes({ db, clock }: AppDeps): Router {
   return Router().get(
-    '/theo-doi/don-vi/:id',
+    unitProfile(':id'),
     asOverseer(async (overseer, req, res) => {
       const seen = await openUnitBelow(db, overseer, pathNumber(req, 'id'));
       const [contacts, reports] = await Promise.all([contactsOf(db, seen), reportsOverYears(db, seen)]);

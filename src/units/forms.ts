@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choiceField, dayField, lineField, numberField } from '../platform/page/forms.js';
+import { lowerLevels } from './rules.js';
 
 const name = lineField('Tên đơn vị', 200);
 const code = lineField('Mã đơn vị', 30)
@@ -18,7 +19,7 @@ const needsSignatory = z
 export const newUnitForm = z.object({
   name,
   code,
-  level: choiceField('Cấp', ['UPPER_LEVEL', 'GRASSROOTS']),
+  level: choiceField('Cấp', lowerLevels),
   parentId: numberField('Đơn vị cấp trên'),
   activeFrom: dayField('Ngày bắt đầu hoạt động'),
 });

@@ -6,10 +6,12 @@ import { differing, formPage, type FormPage } from '../platform/page/form-page.j
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import type { UnitFilter, UnitRecord, UnitRow } from './finders.js';
-import { endedWords, isActive, isRootAdmin, levelNames } from './rules.js';
+import { endedWords, isActive, isRootAdmin, levelNames, lowerLevelItems } from './rules.js';
+import { ADMINISTRATION } from '../platform/page/addresses.js';
+import { UNITS, unitAddress } from './addresses.js';
 
-const HOME = { text: 'Quản trị', href: '/quan-tri' };
-const LIST = { text: 'Đơn vị', href: '/quan-tri/don-vi' };
+const HOME = { text: 'Quản trị', href: ADMINISTRATION };
+const LIST = { text: 'Đơn vị', href: UNITS };
 
 export function unitsPage(
   found: { rows: readonly UnitRow[]; next: number | undefined },
@@ -20,13 +22,13 @@ export function unitsPage(
     title: 'Đơn vị',
     crumbs: [HOME, { text: 'Đơn vị' }],
     nav: 'administration',
-    button: { text: 'Thêm đơn vị', href: `${LIST.href}/moi` },
-    filter: { action: LIST.href, controls: filterControls(filter) },
+    button: { text: 'Thêm đơn vị', href: `${UNITS}/moi` },
+    filter: { action: UNITS, controls: filterControls(filter) },
     table: ui.table({
       caption: 'Các đơn vị',
       rows: found.rows,
       columns: [
-        ['Tên', (row) => ({ text: row.name, href: `${LIST.href}/${row.id}` })],
+        ['Tên', (row) => ({ text: row.name, href: unitAddress(row.id) })],
         ['Mã', (row) => row.code, 'nowrap'],
         ['Cấp', (row) => levelNames[row.level]],
         ['Đơn vị cấp trên', (row) => row.parentName ?? ''],
@@ -41,16 +43,12 @@ const ACTIVE = { text: 'Đang hoạt động', tone: 'green' } as const;
 const ENDED = { text: 'Đã ngừng', tone: 'grey' } as const;
 
 function filterControls({ search, level }: UnitFilter): SafeHtml[] {
-  const levels = (['UPPER_LEVEL', 'GRASSROOTS'] as const).map((value) => ({
-    value,
-    text: levelNames[value],
-  }));
   return [
     ui.field({ name: 'q', label: 'Tên hoặc mã (không cần dấu)', value: search }),
     ui.select({
       name: 'cap',
       label: 'Cấp',
-      items: [{ value: '', text: 'Mọi cấp' }, ...levels],
+      items: [{ value: '', text: 'Mọi cấp' }, ...lowerLevelItems],
       value: level,
     }),
   ];
@@ -59,7 +57,7 @@ function filterControls({ search, level }: UnitFilter): SafeHtml[] {
 function pagerOf(filter: UnitFilter, next: number | undefined): SafeHtml {
   const query = new URLSearchParams({ q: filter.search, cap: filter.level ?? '' });
   const address = (after?: number) =>
-    `${LIST.href}?${query.toString()}${after === undefined ? '' : `&sau=${after}`}`;
+    `${UNITS}?${query.toString()}${after === undefined ? '' : `&sau=${after}`}`;
   return ui.pager({
     previous: filter.after === undefined ? undefined : { href: address(), text: 'Về trang đầu' },
     next: next === undefined ? undefined : { href: address(next) },
@@ -74,7 +72,7 @@ export function newUnitPage(admin: Admin, parents: Parents, form: Form): FormPag
       title: 'Thêm đơn vị',
       crumbs: [HOME, LIST, { text: 'Thêm đơn vị' }],
       nav: 'administration',
-      action: '/quan-tri/don-vi/moi',
+      action: `${UNITS}/moi`,
       submit: 'Thêm đơn vị',
     },
     form,
@@ -98,7 +96,7 @@ export function unitPage(
       title: saved.name,
       crumbs: [HOME, LIST, { text: saved.name }],
       nav: 'administration',
-      action: `/quan-tri/don-vi/${saved.id}`,
+      action: unitAddress(saved.id),
       version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
       submit: 'Lưu',
       before: besides(saved, now),
@@ -148,7 +146,7 @@ function nameControls(form: Form) {
 }
 
 function placeControls(admin: Admin, parents: Parents, form: Form) {
-  const allowed = isRootAdmin(admin) ? (['UPPER_LEVEL', 'GRASSROOTS'] as const) : (['GRASSROOTS'] as const);
+  const levels = lowerLevelItems.filter(({ value }) => isRootAdmin(admin) || value === 'GRASSROOTS');
   const items = [
     { value: '', text: 'Chọn đơn vị' },
     ...parents.map((parent) => ({ value: String(parent.id), text: parent.name })),
@@ -157,7 +155,7 @@ function placeControls(admin: Admin, parents: Parents, form: Form) {
     level: ui.radios({
       name: 'level',
       legend: 'Cấp',
-      items: allowed.map((value) => ({ value, text: levelNames[value] })),
+      items: levels,
       form,
     }),
     parentId: ui.select({
@@ -209,7 +207,7 @@ function endingText({ activeTo }: UnitRecord): string {
 }
 
 function endingHref({ id }: UnitRecord): string {
-  return `/quan-tri/don-vi/${id}/ket-thuc`;
+  return `${unitAddress(id)}/ket-thuc`;
 }
 
 function accountHref(unit: UnitRecord): string {

@@ -12,8 +12,7 @@ import { createUnit, editRootUnit, editUnit, type OnMove } from './commands.js';
 import { findManagedUnit, listUnits, possibleParents, type UnitFilter, type UnitRecord } from './finders.js';
 import { newUnitForm, rootUnitForm, unitForm } from './forms.js';
 import { newUnitPage, unitPage, unitsPage, unitValues } from './pages.js';
-
-const LIST = '/quan-tri/don-vi';
+import { UNITS, unitAddress } from './addresses.js';
 
 /** The administration of the unit tree. `onMove`: what follows where a unit comes to stand below another one. */
 export function unitRoutes(deps: AppDeps, onMove: OnMove): Router {
@@ -22,7 +21,7 @@ export function unitRoutes(deps: AppDeps, onMove: OnMove): Router {
 
 function listRoutes({ db, clock }: AppDeps): Router {
   return Router().get(
-    LIST,
+    UNITS,
     asAdmin(async (admin, req, res) => {
       const filter = filterOf(req);
       page(res, 'list', unitsPage(await listUnits(db, admin, filter), filter, clock()));
@@ -34,7 +33,7 @@ function creationRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    `${LIST}/moi`,
+    `${UNITS}/moi`,
     asAdmin(async (admin, _req, res) => {
       const values = { activeFrom: formatDay(clock()), parentId: String(admin.unit.id) };
       page(res, 'form', newUnitPage(admin, await possibleParents(db, admin), { values, errors: [] }));
@@ -42,12 +41,12 @@ function creationRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.post(
-    `${LIST}/moi`,
+    `${UNITS}/moi`,
     asAdmin(async (admin, req, res) => {
       await answerForm(req, res, {
         posted: parseForm(newUnitForm, req.body),
         command: (wanted) => createUnit(db, admin, wanted, clock()),
-        done: ({ name }) => [LIST, `Đã thêm ${name}.`],
+        done: ({ name }) => [UNITS, `Đã thêm ${name}.`],
         again: async ({ form, status }) =>
           page(res, 'form', newUnitPage(admin, await possibleParents(db, admin), form), status),
       });
@@ -68,7 +67,7 @@ function editRoutes({ db, clock }: AppDeps, onMove: OnMove): Router {
     );
 
   router.get(
-    `${LIST}/:id`,
+    unitAddress(':id'),
     asAdmin(async (admin, req, res) => {
       const { unit } = await findManagedUnit(db, admin, pathNumber(req, 'id'));
       await show(res, admin, unit, { values: unitValues(unit), errors: [] }, 200);
@@ -76,11 +75,11 @@ function editRoutes({ db, clock }: AppDeps, onMove: OnMove): Router {
   );
 
   router.post(
-    `${LIST}/:id`,
+    unitAddress(':id'),
     asAdmin(async (admin, req, res) => {
       const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
       const answers = {
-        done: ({ name }: UnitRecord): Next => [LIST, `Đã lưu ${name}.`],
+        done: ({ name }: UnitRecord): Next => [UNITS, `Đã lưu ${name}.`],
         again: ({ form, status, stale = managed.unit }: Again<UnitRecord>) =>
           show(res, admin, stale, form, status),
       };

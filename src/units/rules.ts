@@ -4,11 +4,17 @@ import type { Admin, Level } from '../platform/actor.js';
 /** From the root downwards. */
 export const levels = ['PROVINCE', 'UPPER_LEVEL', 'GRASSROOTS'] as const satisfies readonly Level[];
 
+/** Those below the federation. */
+export const lowerLevels = ['UPPER_LEVEL', 'GRASSROOTS'] as const satisfies readonly Level[];
+
 export const levelNames: Readonly<Record<Level, string>> = {
   PROVINCE: 'LĐLĐ tỉnh',
   UPPER_LEVEL: 'Công đoàn cấp trên cơ sở',
   GRASSROOTS: 'Công đoàn cơ sở',
 };
+
+/** The lower levels as a box offers them. */
+export const lowerLevelItems = lowerLevels.map((level) => ({ value: level, text: levelNames[level] }));
 
 /** What the rules on the tree look at; `activeTo` is the first day on which the unit is no longer active. */
 export interface Placed {

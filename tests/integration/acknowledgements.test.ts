@@ -13,6 +13,7 @@ import { fold } from '../../src/platform/text/text.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { actorOf, makeTestPeriod } from '../support/reports.js';
+import { withLinks } from '../../src/mail/letter.js';
 
 const NOW = '2026-08-20T08:00:00+07:00';
 const portal = await startTestApp({ now: NOW, config: { publicUrl: 'https://neuguong.example.vn' } });
@@ -85,7 +86,8 @@ describe('Asking for a receipt', () => {
       'second-filer@y-te.vn',
     ]);
     const link = `https://neuguong.example.vn/xac-nhan/${(await rowOf(first.id)).id}`;
-    for (const part of [messages[0]?.text, messages[0]?.html]) {
+    const { text, html } = withLinks(messages[0]!, portal.config.publicUrl);
+    for (const part of [text, html]) {
       expect(part).toContain(link);
       expect(part).toContain('trước ngày 30/8/2026 (chậm nhất hết ngày 29/8/2026)');
     }

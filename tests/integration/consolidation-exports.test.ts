@@ -12,7 +12,8 @@ import {
   takeExport,
 } from '../../src/consolidation/exports/commands.js';
 import { makeAllWaiting, startExportJob } from '../../src/consolidation/exports/job.js';
-import { ExportLost, LEASE } from '../../src/consolidation/exports/rules.js';
+import { LEASE } from '../../src/consolidation/exports/limits.js';
+import { ExportLost } from '../../src/consolidation/exports/rules.js';
 import { download, postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { eventually } from '../support/patience.js';

@@ -1,11 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  standardSettings,
-  measures,
-  measureNames,
-  layoutOf,
-  withOwnWording,
-} from '../../src/document-settings/rules.js';
+import { measures, measureNames } from '../../src/document-settings/measures.js';
+import { standardSettings, layoutOf } from '../../src/document-settings/rules.js';
+import { withOwnWording } from '../../src/document-settings/issuer.js';
 import {
   measureInput,
   packSettings,

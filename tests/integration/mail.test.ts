@@ -73,9 +73,9 @@ const submit = () => submitDraft(db, 'filer', clock());
 const theMessage = () => db.message.findFirstOrThrow({ orderBy: { id: 'asc' } });
 
 /** One round of a worker. */
-async function work(url = smtp.url, patience = PATIENCE) {
+async function work(url = smtp.url, patience = PATIENCE, deps = portal) {
   const mailer = openMailer({ url, from: FROM }, patience);
-  await sendAllDue(portal, mailer);
+  await sendAllDue(deps, mailer);
   mailer.close();
 }
 
@@ -491,6 +491,41 @@ describe("The administrator's list", () => {
     const second = (await root.get(next)).text;
     expect(second.match(/Gửi lại/g)).toHaveLength(11);
     expect(second).toContain('Người 0.');
+  });
+});
+
+describe('The address of the portal', () => {
+  const moved = { ...portal, config: { ...portal.config, publicUrl: 'https://moi.example.vn' } };
+  const unknown = { ...portal, config: { ...portal.config, publicUrl: undefined } };
+  const shownBy = async (deps: typeof portal) => {
+    const agent = request.agent(createApp(deps));
+    await signIn(agent, 'root');
+    return (await agent.get(`${LIST}/${(await theMessage()).id}`)).text;
+  };
+
+  it.each([
+    ['where it is now', moved, `https://moi.example.vn${RECEIPT}?lan=1`],
+    ['nowhere where it is not known', unknown, undefined],
+  ])('leads a message that was written before %s, in the mail and on the page', async (_what, deps, link) => {
+    await submit();
+    await work(smtp.url, PATIENCE, deps);
+    const [mail] = smtp.received;
+    for (const part of [mail?.text, mail?.html, await shownBy(deps)]) {
+      expect(part).toContain('Công đoàn ngành Y tế');
+      expect(part).not.toMatch(/\p{Noncharacter_Code_Point}/u);
+      if (link) expect(part).toContain(link);
+      else expect(part).not.toMatch(/Biên nhận trên cổng|bien-nhan\?lan=1/);
+    }
+  });
+
+  it('stays in the messages that had it when they were stored', async () => {
+    await submit();
+    const text = 'Biên nhận trên cổng:\nhttp://cu.example.vn/bao-cao/2026/bien-nhan\n';
+    const html = '<p><a href="http://cu.example.vn/bao-cao/2026/bien-nhan">Biên nhận trên cổng</a></p>\n';
+    await db.message.updateMany({ data: { text, html } });
+    await work(smtp.url, PATIENCE, unknown);
+    expect([smtp.received[0]?.text, smtp.received[0]?.html]).toEqual([text, html]);
+    expect(await shownBy(moved)).toContain('http://cu.example.vn/bao-cao/2026/bien-nhan');
   });
 });
 

@@ -219,6 +219,51 @@ test('names that came in by an older door are cleaned as today, submissions not;
   expect(others.map(({ code }) => code.toString(16))).toEqual([]);
 });
 
+test('a step of reminders that was stored as a text stands in columns, and still goes once', async () => {
+  const { url, pool } = await emptyDatabase();
+  await migrate(url);
+  const database = openDb(url);
+  onTestFinished(database.close);
+  const { upper, first: unit } = await makeTree(database.db);
+  const { id: periodId } = await makeTestPeriod(database.db, 2026);
+  const day = new Date('2026-09-10T00:00:00+07:00');
+  const { id: reportId } = await database.db.report.create({
+    data: {
+      periodId,
+      unitId: unit.id,
+      unitName: unit.name,
+      unitNameFolded: '',
+      unitLevel: unit.level,
+      dueBefore: day,
+      lockOn: day,
+    },
+  });
+  const { id: draftId } = await database.db.reminderDraft.create({
+    data: { periodId, parentId: upper.id, wordings: {}, createdAt: day, createdByName: '' },
+  });
+  await pool.query(`ALTER TABLE reminder_deliveries DROP COLUMN cause, DROP COLUMN due_before, DROP COLUMN number,
+    DROP COLUMN draft_id, ADD COLUMN step VARCHAR(60) NOT NULL`);
+  await pool.query(`ALTER TABLE receipt_reminders RENAME COLUMN number TO step`);
+  await pool.query(`ALTER TABLE receipt_reminders ALTER COLUMN step TYPE VARCHAR(20)`);
+  const keys = [-10, 0].map((number) => ({ cause: 'correction', dueBefore: day, number }));
+  const steps = keys.map(({ number }) => `correction ${day.toISOString()} ${number < 0 ? '' : '+'}${number}`);
+  await pool.query(
+    `INSERT INTO reminder_deliveries (report_id, period_id, step, title, at)
+    SELECT $1, $2, step, '', now() FROM unnest($3::text[]) AS step`,
+    [reportId, periodId, [...steps, `letter ${draftId}`]],
+  );
+  await pool.query(await readFile('prisma/migrations/20261129140000_steps_in_columns/migration.sql', 'utf8'));
+  const rows = await database.db.reminderDelivery.findMany({
+    select: { cause: true, dueBefore: true, number: true, draftId: true },
+    orderBy: { id: 'asc' },
+  });
+  const empty = { cause: null, dueBefore: null, number: null };
+  expect(rows).toEqual([...keys.map((key) => ({ ...key, draftId: null })), { ...empty, draftId }]);
+  const again = { reportId, periodId, title: '', at: day };
+  for (const row of [...rows, empty, { ...keys[0], draftId }])
+    await expect(database.db.reminderDelivery.create({ data: { ...again, ...row } })).rejects.toThrow();
+});
+
 test('a form that was stored before fields had meanings gets them by the codes of that time, and nothing else', async () => {
   await makeTestPeriod(db, 2031);
   const now = await db.period.findUniqueOrThrow({ where: { year: 2031 } });

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { addDays, inZone, isoDay } from '../../src/platform/text/calendar.js';
 import { openDb } from '../../src/platform/postgres/db.js';
+import type { ReminderDelivery } from '../../src/platform/prisma/client.js';
 import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
 import { createTestDatabase } from '../support/database.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
@@ -81,7 +82,7 @@ it('over a season, with outages and three workers, every unit gets each step exa
     .filter(({ report }) => units.includes(report.unitId))
     .map((row) => {
       const written = row.isSkipped ? 'skipped' : `${row.messages.length} sent`;
-      return `${units.indexOf(row.report.unitId)} ${stepOf(row.step)} ${stamp(row.at)} ${written}`;
+      return `${units.indexOf(row.report.unitId)} ${stepOf(row)} ${stamp(row.at)} ${written}`;
     });
   expect(inWords.length).toBeGreaterThan(60);
   expect(inWords.sort()).toEqual(reckon().sort());
@@ -93,10 +94,8 @@ it('over a season, with outages and three workers, every unit gets each step exa
 
 const openWorkers = () => [openDb(url), openDb(url), openDb(url)];
 const stamp = (time: Date) => inZone(time).format('MM-DD HH:mm');
-const stepOf = (key: string) => {
-  const [cause, deadline, step] = key.split(' ');
-  return `${cause!} ${inZone(new Date(deadline!)).format('MM-DD')} ${step!}`;
-};
+const stepOf = ({ cause, dueBefore, number }: ReminderDelivery) =>
+  `${cause!} ${inZone(dueBefore!).format('MM-DD')} ${number! < 0 ? '' : '+'}${number!}`;
 
 /** Looked at 07:59, 08:00, 12:00 and 20:00 of each day. */
 const LOOKS = [7 + 59 / 60, 8, 12, 20];

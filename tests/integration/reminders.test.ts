@@ -8,6 +8,7 @@ import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { openTestPeriod, reportOf } from '../support/reports.js';
 import { startSmtp } from '../support/smtp.js';
+import { withLinks } from '../../src/mail/letter.js';
 
 // Grassroots unions of one upper-level union; their deadline is 25/8/2026, a Tuesday.
 const NOW = '2026-08-27T09:00:00+07:00';
@@ -111,7 +112,8 @@ describe('A letter by hand', () => {
       'Đã chuyển gửi thư đôn đốc đến 2 đơn vị. 1 đơn vị không có địa chỉ nhận: hãy gửi công văn',
     );
     expect(await delivered()).toEqual([{ toAddress: 'f0@example.vn' }, { toAddress: 'f1@example.vn' }]);
-    const { text } = await db.message.findFirstOrThrow({ where: { toAddress: 'f0@example.vn' } });
+    const message = await db.message.findFirstOrThrow({ where: { toAddress: 'f0@example.vn' } });
+    const { text } = withLinks(message, portal.config.publicUrl);
     expect(text).toContain('Hạn: trước ngày 25/8/2026 (chậm nhất hết ngày 24/8/2026).');
     expect(text).toContain('https://neuguong.example.vn/bao-cao/2026');
     const log = (await reviewer.get(`${DESK}?ket-qua=no-address`)).text;

@@ -11,6 +11,7 @@ import {
   returnTo,
   submitDraft,
 } from '../support/reports.js';
+import { withLinks } from '../../src/mail/letter.js';
 
 // CĐCS Bệnh viện A reports to Công đoàn ngành Y tế, has an accepted report of 2025, and files this year's twice.
 const NOW = '2026-08-01T08:00:00+07:00';
@@ -243,7 +244,7 @@ describe('Comments', () => {
     const answer = await post('reviewer', thread(), { comment: 'Vì sao <giảm>?', section: 'kien-nghi' });
     expect([answer.status, answer.headers['location']]).toEqual([303, thread()]);
     expect(await addressees()).toEqual(['commented filer@example.vn', 'commented signatory@example.vn']);
-    const { text } = (await db.message.findFirst())!;
+    const { text } = withLinks((await db.message.findFirst())!, portal.config.publicUrl);
     expect(text).toContain('Vì sao <giảm>?');
     expect(text).toContain('https://neuguong.example.vn/bao-cao/2026/trao-doi');
     expect(await reportOf(db, units.first.id)).toEqual(before);
@@ -277,7 +278,8 @@ describe('Comments', () => {
       'commented reviewer@example.vn',
       'commented second-reviewer@example.vn',
     ]);
-    expect((await db.message.findFirst())!.text).toContain(`https://neuguong.example.vn${thread()}`);
+    const { text } = withLinks((await db.message.findFirst())!, portal.config.publicUrl);
+    expect(text).toContain(`https://neuguong.example.vn${thread()}`);
     await db.message.deleteMany();
     const { id: assigneeId } = await db.account.findUniqueOrThrow({ where: { username: 'second-reviewer' } });
     await db.report.update({ where: { id }, data: { assigneeId } });

@@ -865,7 +865,7 @@ async function meetLetters(): Promise<void> {
     },
   });
   await db.reminderDelivery.create({
-    data: { id: 901, ...of, reportId, step: 'before 3', title: 'Nhắc', at: clock() },
+    data: { id: 901, ...of, reportId, draftId: 901, title: 'Nhắc', at: clock() },
   });
 }
 /** Forms that keep nothing of who is a stranger, and those that are the answer to another form. */

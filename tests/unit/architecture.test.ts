@@ -96,7 +96,7 @@ const BELOW: Record<string, readonly string[]> = {
     'history',
   ],
   announcements: ['acknowledgements', 'mail', 'accounts', 'units', 'guidance', 'history'],
-  reading: ['consolidation', 'reports', 'periods', 'form', 'guidance', 'units', 'history'],
+  reading: ['documents', 'consolidation', 'reports', 'periods', 'form', 'guidance', 'units', 'history'],
   search: [
     'announcements',
     'documents',
@@ -111,7 +111,10 @@ const BELOW: Record<string, readonly string[]> = {
     'history',
   ],
   home: [
+    'search',
     'announcements',
+    'documents',
+    'inspections',
     'acknowledgements',
     'reports',
     'periods',
@@ -133,7 +136,20 @@ const BELOW: Record<string, readonly string[]> = {
     'units',
     'history',
   ],
-  admin: ['reports', 'holidays', 'periods', 'form', 'accounts', 'units', 'guidance', 'history'],
+  admin: [
+    'announcements',
+    'documents',
+    'acknowledgements',
+    'mail',
+    'reports',
+    'holidays',
+    'periods',
+    'form',
+    'accounts',
+    'units',
+    'guidance',
+    'history',
+  ],
 };
 
 const REPORT_TABLES = '(?:report|sectionDraft|submission|return|extension|attachment)';

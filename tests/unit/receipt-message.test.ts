@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withLinks } from '../../src/mail/letter.js';
 import { nextAttempt } from '../../src/mail/rules.js';
 import { isMailAddress } from '../../src/platform/text/text.js';
 import { receiptMailLine } from '../../src/reports/filing/receipt-mail.js';
@@ -23,7 +24,8 @@ const receipt = {
 };
 
 describe('The message of a receipt', () => {
-  const message = receiptMessage(report, receipt, 'https://neuguong.example.vn');
+  const { subject, ...words } = receiptMessage(report, receipt);
+  const message = { subject, ...withLinks(words, 'https://neuguong.example.vn') };
 
   it('names year, unit and number in its subject, on one line', () => {
     expect(message.subject).toBe('Biên nhận báo cáo năm 2026 – Công đoàn <b>"A & B"</b> (lần 2)');
@@ -48,7 +50,7 @@ describe('The message of a receipt', () => {
   });
 
   it('has no links where the address of the portal is not known', () => {
-    const { text, html } = receiptMessage(report, receipt);
+    const { text, html } = withLinks(words, undefined);
     expect(text + html).not.toMatch(/href|http|\/xac-thuc/);
     expect(text).toContain('7K2M-Q9XA-04TZ');
   });

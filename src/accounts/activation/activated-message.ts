@@ -1,22 +1,20 @@
 import type { Actor } from '../../platform/actor.js';
 import { letter } from '../../mail/letter.js';
+import { SIGN_IN } from '../addresses.js';
 
 /** Tells the owner of an account that it is ready, or that its password was set anew by a link; no secret stands in it. */
-export function activatedMessage({ fullName, username, unit }: Actor, publicUrl?: string) {
-  return letter(
-    {
-      subject: `Tài khoản ${username} đã sẵn sàng`,
-      before: [
-        'Tài khoản trên Cổng Nêu gương vừa được đặt mật khẩu bằng liên kết kích hoạt và dùng được ngay.',
-      ],
-      facts: [
-        ['Họ và tên', fullName],
-        ['Tên đăng nhập', username],
-        ['Đơn vị', unit.name],
-      ],
-      links: [{ text: 'Đăng nhập', path: '/dang-nhap' }],
-      after: ['Nếu không phải bạn vừa đặt mật khẩu, hãy báo ngay cho người quản trị để ngừng tài khoản này.'],
-    },
-    publicUrl,
-  );
+export function activatedMessage({ fullName, username, unit }: Actor) {
+  return letter({
+    subject: `Tài khoản ${username} đã sẵn sàng`,
+    before: [
+      'Tài khoản trên Cổng Nêu gương vừa được đặt mật khẩu bằng liên kết kích hoạt và dùng được ngay.',
+    ],
+    facts: [
+      ['Họ và tên', fullName],
+      ['Tên đăng nhập', username],
+      ['Đơn vị', unit.name],
+    ],
+    links: [{ text: 'Đăng nhập', path: SIGN_IN }],
+    after: ['Nếu không phải bạn vừa đặt mật khẩu, hãy báo ngay cho người quản trị để ngừng tài khoản này.'],
+  });
 }

@@ -6,19 +6,19 @@ import { enqueue } from '../../mail/commands.js';
 import { endSessions } from '../commands.js';
 import { findActor } from '../finders.js';
 import { hashPassword } from '../passwords.js';
+import { noLink } from '../rules.js';
 import { activatedMessage } from './activated-message.js';
 import type { AccountByLink } from './finders.js';
 
 /**
- * Uses the link up: the account has the new password, and its sessions elsewhere end. Its address hears of it;
- * `publicUrl`, the portal's own address, makes the message's link. Conflict at a second use.
+ * Uses the link up: the account has the new password, and its sessions elsewhere end. Its address hears of it.
+ * Conflict at a second use.
  */
 export async function activateAccount(
   db: Db,
   link: AccountByLink,
   password: string,
   now: Date,
-  publicUrl?: string,
 ): Promise<Actor> {
   const passwordHash = await hashPassword(password);
   await db.$transaction(async (tx) => {
@@ -29,7 +29,7 @@ export async function activateAccount(
         activationExpiresAt: { gt: now },
         deactivatedAt: null,
       },
-      data: { passwordHash, activationHash: null, activationExpiresAt: null, version: { increment: 1 } },
+      data: { passwordHash, ...noLink, version: { increment: 1 } },
     });
     if (count === 0) throw new Conflict('Liên kết kích hoạt này vừa được dùng.');
     await endSessions(tx, link.account.id);
@@ -38,7 +38,7 @@ export async function activateAccount(
     const { email, mutedMessages } = await tx.account.findUniqueOrThrow({ where: { id: actor.accountId } });
     if (email === '' || mutedMessages.includes('activated')) return;
     const to = { accountId: actor.accountId, name: actor.fullName, address: email };
-    const message = activatedMessage(actor, publicUrl);
+    const message = activatedMessage(actor);
     await enqueue(tx, [{ kind: 'activated', to, unitId: actor.unit.id, ...message }], now);
   });
   return activated(db, link.account.id, now);

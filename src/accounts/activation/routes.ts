@@ -11,15 +11,16 @@ import { landingPath } from '../rules.js';
 import { activateAccount } from './commands.js';
 import { findByLink } from './finders.js';
 import { activationPage } from './pages.js';
+import { ACTIVATION } from '../addresses.js';
 
 const activationForm = z.object(chosenPassword);
 
 /** The one-time link with which the owner of an account chooses its password. */
-export function activationRoutes({ db, clock, config }: AppDeps): Router {
+export function activationRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    '/kich-hoat/:token',
+    `${ACTIVATION}/:token`,
     asAnyone(async (req, res) => {
       const link = await findByLink(db, tokenOf(req), clock());
       page(res, 'form', activationPage(tokenOf(req), link, { values: {}, errors: [] }));
@@ -27,7 +28,7 @@ export function activationRoutes({ db, clock, config }: AppDeps): Router {
   );
 
   router.post(
-    '/kich-hoat/:token',
+    `${ACTIVATION}/:token`,
     asAnyone(async (req, res) => {
       const link = await findByLink(db, tokenOf(req), clock());
       await answerForm(req, res, {
@@ -35,7 +36,7 @@ export function activationRoutes({ db, clock, config }: AppDeps): Router {
         command: async (chosen) => {
           const problems = choiceProblems(chosen, link.account.username);
           if (problems.length > 0) return { problems };
-          return { done: await activateAccount(db, link, chosen.password, clock(), config.publicUrl) };
+          return { done: await activateAccount(db, link, chosen.password, clock()) };
         },
         done: async (actor) => {
           await signIn(req, actor);

@@ -9,7 +9,7 @@ import { findUnitForAccounts } from '../../units/finders.js';
 import { isWorkedFor } from '../../units/rules.js';
 import { newToken } from '../activation/tokens.js';
 import { endSessions } from '../commands.js';
-import { linkEnd, rolesInWords } from '../rules.js';
+import { closedAccount, linkEnd, rolesInWords } from '../rules.js';
 import type { ManagedAccount } from './finders.js';
 import type { AccountEdit, NewAccount } from './forms.js';
 
@@ -102,8 +102,7 @@ export function deactivateAccount(
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     if (await isLastRootAdmin(tx, managed.account)) throw new NotPossible(LAST_ADMIN);
-    const changes = { deactivatedAt: now, activationHash: null, activationExpiresAt: null };
-    await change(tx, managed, { version, deactivatedAt: null }, changes);
+    await change(tx, managed, { version, deactivatedAt: null }, closedAccount(now));
     await endSessions(tx, managed.account.id);
     await tell(tx, managed, 'account-deactivated', now);
     await release(tx, leftBy(managed.account, managed.admin, now));

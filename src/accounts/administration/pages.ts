@@ -7,6 +7,8 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { emailControl } from '../email-pages.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { AccountFilter, AccountRow, ManagedAccount } from './finders.js';
+import { ACCOUNTS, accountAddress } from '../addresses.js';
+import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 export interface ActivationLinkPage extends Frame {
   lead: string;
@@ -21,8 +23,8 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const HOME = { text: 'Quản trị', href: '/quan-tri' };
-const LIST = { text: 'Tài khoản', href: '/quan-tri/tai-khoan' };
+const HOME = { text: 'Quản trị', href: ADMINISTRATION };
+const LIST = { text: 'Tài khoản', href: ACCOUNTS };
 const NAV = 'administration' as const;
 
 export function accountsPage(
@@ -33,9 +35,9 @@ export function accountsPage(
     title: 'Tài khoản',
     crumbs: [HOME, { text: 'Tài khoản' }],
     nav: NAV,
-    button: { text: 'Thêm tài khoản', href: `${LIST.href}/moi` },
+    button: { text: 'Thêm tài khoản', href: `${ACCOUNTS}/moi` },
     filter: {
-      action: LIST.href,
+      action: ACCOUNTS,
       isSearch: true,
       controls: [
         ui.field({ name: 'q', label: 'Họ tên hoặc tên đăng nhập (không cần dấu)', value: filter.search }),
@@ -45,7 +47,7 @@ export function accountsPage(
       caption: 'Các tài khoản',
       rows: found.rows,
       columns: [
-        ['Họ và tên', (row) => ({ text: row.fullName, href: addressOf(row) })],
+        ['Họ và tên', (row) => ({ text: row.fullName, href: accountAddress(row.id) })],
         ['Tên đăng nhập', (row) => row.username],
         ['Đơn vị', (row) => row.unitName],
         ['Vai trò', (row) => rolesInWords(row.roles)],
@@ -64,7 +66,7 @@ export function newAccountPage(form: Form): FormPage {
       crumbs: [HOME, LIST, { text: 'Thêm tài khoản' }],
       nav: NAV,
       lead: 'Sau khi thêm, hệ thống hiện một liên kết để chủ tài khoản tự đặt mật khẩu.',
-      action: `${LIST.href}/moi`,
+      action: `${ACCOUNTS}/moi`,
       submit: 'Thêm tài khoản',
     },
     form,
@@ -103,7 +105,7 @@ export function accountPage(
           { key: 'Tên đăng nhập', value: account.username },
           { key: 'Trạng thái', html: stateTag({ ...states(account) }) },
         ]) + ui.warningText(bounce),
-      action: addressOf(account),
+      action: accountAddress(account.id),
       version: String(isStale ? account.version : (form.values['version'] ?? account.version)),
       submit: 'Lưu',
       buttons: account.deactivatedAt ? [reactivation(account)] : [newLink(account), deactivation(account)],
@@ -135,14 +137,14 @@ export function activationLinkPage(
     crumbs: [
       HOME,
       LIST,
-      { text: account.fullName, href: addressOf(account) },
+      { text: account.fullName, href: accountAddress(account.id) },
       { text: 'Liên kết kích hoạt' },
     ],
     nav: NAV,
     lead: `Hãy gửi liên kết này cho ${account.fullName} (tên đăng nhập: ${account.username}) để đặt mật khẩu.`,
     link,
     until: formatTime(expiresAt),
-    back: addressOf(account),
+    back: accountAddress(account.id),
   };
 }
 
@@ -182,7 +184,7 @@ type Account = ManagedAccount['account'];
 
 function newLink(account: Account) {
   return {
-    action: `${addressOf(account)}/lien-ket`,
+    action: `${accountAddress(account.id)}/lien-ket`,
     text: 'Tạo liên kết kích hoạt mới',
     hint: 'Dùng khi chưa kích hoạt hoặc quên mật khẩu. Liên kết cũ hết hiệu lực ngay; mật khẩu cũ chỉ hết hiệu lực khi liên kết mới được dùng.',
     version: String(account.version),
@@ -192,7 +194,7 @@ function newLink(account: Account) {
 
 function deactivation(account: Account) {
   return {
-    action: `${addressOf(account)}/ngung`,
+    action: `${accountAddress(account.id)}/ngung`,
     text: 'Ngừng tài khoản',
     hint: 'Người dùng bị đăng xuất ngay và không đăng nhập được nữa. Việc đã làm vẫn còn trong nhật ký.',
     version: String(account.version),
@@ -202,7 +204,7 @@ function deactivation(account: Account) {
 
 function reactivation(account: Account) {
   return {
-    action: `${addressOf(account)}/mo-lai`,
+    action: `${accountAddress(account.id)}/mo-lai`,
     text: 'Cho hoạt động lại',
     hint: 'Tài khoản đang ngừng. Cho hoạt động lại thì đăng nhập được bằng mật khẩu cũ.',
     version: String(account.version),
@@ -227,15 +229,10 @@ function stateTag({
     : ui.tag({ text: 'Chưa kích hoạt', tone: 'yellow' });
 }
 
-function addressOf({ id }: { id: number }): string {
-  return `${LIST.href}/${id}`;
-}
-
 function pagerOf(filter: AccountFilter, next: number | undefined): SafeHtml {
   const query = new URLSearchParams({ q: filter.search }).toString();
   return ui.pager({
-    previous:
-      filter.after === undefined ? undefined : { href: `${LIST.href}?${query}`, text: 'Về trang đầu' },
-    next: next === undefined ? undefined : { href: `${LIST.href}?${query}&sau=${next}` },
+    previous: filter.after === undefined ? undefined : { href: `${ACCOUNTS}?${query}`, text: 'Về trang đầu' },
+    next: next === undefined ? undefined : { href: `${ACCOUNTS}?${query}&sau=${next}` },
   });
 }

@@ -22,8 +22,7 @@ import {
 import { findManagedAccount, listAccounts, type AccountFilter } from './finders.js';
 import { accountForm, newAccountForm, versionForm } from './forms.js';
 import { accountPage, accountsPage, accountValues, activationLinkPage, newAccountPage } from './pages.js';
-
-const LIST = '/quan-tri/tai-khoan';
+import { ACCOUNTS, ACTIVATION, accountAddress } from '../addresses.js';
 
 /** The administration of accounts. `release`: what becomes of what an account looked after. */
 export function accountAdminRoutes(deps: AppDeps, release: ReleaseWork): Router {
@@ -37,7 +36,7 @@ export function accountAdminRoutes(deps: AppDeps, release: ReleaseWork): Router 
 
 function listRoutes({ db }: AppDeps): Router {
   return Router().get(
-    LIST,
+    ACCOUNTS,
     asAdmin(async (admin, req, res) => {
       const filter = filterOf(req);
       page(res, 'list', accountsPage(await listAccounts(db, admin, filter), filter));
@@ -49,7 +48,7 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    `${LIST}/moi`,
+    `${ACCOUNTS}/moi`,
     asAdmin((_admin, req, res) => {
       const asked = req.query['don-vi'];
       const unitCode = typeof asked === 'string' ? cleanLine(asked).slice(0, 30) : '';
@@ -58,7 +57,7 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
   );
 
   router.post(
-    `${LIST}/moi`,
+    `${ACCOUNTS}/moi`,
     asAdmin(async (admin, req, res) => {
       const now = clock();
       await answerForm(req, res, {
@@ -66,7 +65,7 @@ function creationRoutes({ db, clock, config }: AppDeps): Router {
         command: (wanted) => createAccount(db, admin, wanted, now),
         done: ({ account, token }) => {
           // The link is shown once: whoever sends the form again comes to the account, where another can be made.
-          leadTo(res, `${LIST}/${account.id}`);
+          leadTo(res, accountAddress(account.id));
           const link = linkOf(req, config, token);
           page(res, 'accounts/activation-link', activationLinkPage(account, link, linkEnd(now)), 201);
           return undefined;
@@ -83,7 +82,7 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
   const router = Router();
 
   router.get(
-    `${LIST}/:id`,
+    accountAddress(':id'),
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       const { account } = managed;
@@ -93,13 +92,13 @@ function editRoutes({ db, clock }: AppDeps, release: ReleaseWork): Router {
   );
 
   router.post(
-    `${LIST}/:id`,
+    accountAddress(':id'),
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await answerForm(req, res, {
         posted: parseForm(accountForm, req.body),
         command: (edit) => editAccount(db, managed, edit, clock(), release),
-        done: (_, { fullName }) => [LIST, `Đã lưu tài khoản của ${fullName}.`],
+        done: (_, { fullName }) => [ACCOUNTS, `Đã lưu tài khoản của ${fullName}.`],
         again: ({ form, status, stale: account = managed.account }) =>
           page(res, 'form', accountPage({ account }, form, status === 409), status),
       });
@@ -113,31 +112,31 @@ function buttonRoutes({ db, clock, config }: AppDeps, release: ReleaseWork): Rou
   const router = Router();
 
   router.post(
-    `${LIST}/:id/lien-ket`,
+    `${accountAddress(':id')}/lien-ket`,
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       const now = clock();
       const link = linkOf(req, config, await makeActivationLink(db, managed, postedVersion(req), now));
-      leadTo(res, `${LIST}/${managed.account.id}`);
+      leadTo(res, accountAddress(managed.account.id));
       page(res, 'accounts/activation-link', activationLinkPage(managed.account, link, linkEnd(now)), 201);
     }),
   );
 
   router.post(
-    `${LIST}/:id/ngung`,
+    `${accountAddress(':id')}/ngung`,
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await deactivateAccount(db, managed, postedVersion(req), clock(), release);
-      done(req, res, LIST, `Đã ngừng tài khoản của ${managed.account.fullName}.`);
+      done(req, res, ACCOUNTS, `Đã ngừng tài khoản của ${managed.account.fullName}.`);
     }),
   );
 
   router.post(
-    `${LIST}/:id/mo-lai`,
+    `${accountAddress(':id')}/mo-lai`,
     asAdmin(async (admin, req, res) => {
       const managed = await opened(db, admin, req);
       await reactivateAccount(db, managed, postedVersion(req), clock());
-      done(req, res, LIST, `Tài khoản của ${managed.account.fullName} đã hoạt động lại.`);
+      done(req, res, ACCOUNTS, `Tài khoản của ${managed.account.fullName} đã hoạt động lại.`);
     }),
   );
 
@@ -149,7 +148,7 @@ function opened(db: AppDeps['db'], admin: Admin, req: Request) {
 }
 
 function linkOf(req: Request, config: AppDeps['config'], token: string): string {
-  return `${config.publicUrl ?? `${req.protocol}://${req.host}`}/kich-hoat/${token}`;
+  return `${config.publicUrl ?? `${req.protocol}://${req.host}`}${ACTIVATION}/${token}`;
 }
 
 function postedVersion(req: Request): number {

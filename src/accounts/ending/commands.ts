@@ -3,6 +3,7 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { recordAll } from '../../history/commands.js';
 import type { ManagedUnit } from '../../units/finders.js';
 import type { ReleaseWork } from '../administration/commands.js';
+import { closedAccount } from '../rules.js';
 
 /** Closes the accounts of a unit whose day has come, unless it was put off just now; answers with how many. */
 export function closeAfterEnd(db: Db, unitId: number, now: Date, release: ReleaseWork): Promise<number> {
@@ -23,7 +24,7 @@ export async function closeAccountsOf(
 ): Promise<number> {
   const closed = await tx.account.updateManyAndReturn({
     where: { unitId, deactivatedAt: null },
-    data: { deactivatedAt: now, activationHash: null, activationExpiresAt: null, version: { increment: 1 } },
+    data: { ...closedAccount(now), version: { increment: 1 } },
     select: WHO,
   });
   const accountIds = closed.map(({ id }) => id);

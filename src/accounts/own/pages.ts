@@ -8,9 +8,7 @@ import { emailControl } from '../email-pages.js';
 import { passwordControls } from '../chosen-password-pages.js';
 import type { OwnMail } from '../finders.js';
 import { rolesInWords } from '../rules.js';
-
-const EMAIL = '/tai-khoan/thu-dien-tu';
-const CHOICE = '/tai-khoan/chon-thu';
+import { OWN_ACCOUNT, OWN_EMAIL, WANTED_MAIL } from '../addresses.js';
 
 /** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
 export interface MailStanding extends OwnMail {
@@ -24,7 +22,7 @@ export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): Fo
     {
       title: 'Tài khoản của tôi',
       nav: 'account',
-      action: '/tai-khoan',
+      action: OWN_ACCOUNT,
       submit: 'Đổi mật khẩu',
       before: facts(actor, mail) + ui.warningText(mail.bounce) + '<h2>Đổi mật khẩu</h2>',
     },
@@ -53,12 +51,12 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
     {
       key: 'Thư điện tử',
       value: mail.email || 'Chưa có',
-      actions: [{ text: 'Sửa', href: EMAIL, hidden: 'địa chỉ thư điện tử' }],
+      actions: [{ text: 'Sửa', href: OWN_EMAIL, hidden: 'địa chỉ thư điện tử' }],
     },
     {
       key: 'Thư muốn nhận',
       value: choiceInWords(mail),
-      actions: [{ text: 'Chọn', href: CHOICE, hidden: 'thư muốn nhận' }],
+      actions: [{ text: 'Chọn', href: WANTED_MAIL, hidden: 'thư muốn nhận' }],
     },
   ]);
 }
@@ -77,10 +75,10 @@ export function messageChoicePage(form: Form, { version, mutedMessages }: OwnMai
   return formPage(
     {
       title: 'Thư muốn nhận',
-      crumbs: [{ text: 'Tài khoản của tôi', href: '/tai-khoan' }, { text: 'Thư muốn nhận' }],
+      crumbs: [{ text: 'Tài khoản của tôi', href: OWN_ACCOUNT }, { text: 'Thư muốn nhận' }],
       nav: 'account',
       lead: `Thư ${always} luôn được gửi: biên nhận là bằng chứng đã nộp, còn báo cáo bị trả lại hoặc mở lại phải sửa trước một ngày nhất định.`,
-      action: CHOICE,
+      action: WANTED_MAIL,
       version: String(version),
       submit: 'Lưu',
     },
@@ -102,10 +100,10 @@ export function ownEmailPage(form: Form): FormPage {
   return formPage(
     {
       title: 'Địa chỉ thư điện tử',
-      crumbs: [{ text: 'Tài khoản của tôi', href: '/tai-khoan' }, { text: 'Địa chỉ thư điện tử' }],
+      crumbs: [{ text: 'Tài khoản của tôi', href: OWN_ACCOUNT }, { text: 'Địa chỉ thư điện tử' }],
       nav: 'account',
       lead: 'Biên nhận của báo cáo được gửi đến địa chỉ này. Để trống nếu không muốn nhận thư.',
-      action: EMAIL,
+      action: OWN_EMAIL,
       submit: 'Lưu',
     },
     form,

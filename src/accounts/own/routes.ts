@@ -15,6 +15,7 @@ import { changeEmail, changePassword, chooseMessages } from '../commands.js';
 import { ownEmail, ownMail } from '../finders.js';
 import { emailField, passwordField } from '../forms.js';
 import { messageChoicePage, ownAccountPage, ownEmailPage } from './pages.js';
+import { OWN_ACCOUNT, OWN_EMAIL, WANTED_MAIL } from '../addresses.js';
 
 const ownPasswordForm = z.object({ currentPassword: passwordField('mật khẩu hiện tại'), ...chosenPassword });
 const CURRENT_PASSWORD = { name: 'own-password', attempts: 5, seconds: 900 };
@@ -36,7 +37,7 @@ function passwordRoutes({ db, clock, config }: AppDeps): Router {
   };
 
   router.get(
-    '/tai-khoan',
+    OWN_ACCOUNT,
     asMember(async (actor, _req, res) => {
       const mail = await standing(actor);
       page(res, 'form', ownAccountPage(actor, mail, { values: {}, errors: [] }));
@@ -44,7 +45,7 @@ function passwordRoutes({ db, clock, config }: AppDeps): Router {
   );
 
   router.post(
-    '/tai-khoan',
+    OWN_ACCOUNT,
     asMember(async (actor, req, res) => {
       const mail = await standing(actor);
       const key = String(actor.accountId);
@@ -59,7 +60,7 @@ function passwordRoutes({ db, clock, config }: AppDeps): Router {
         },
         done: async () => {
           await attempts.reset(key);
-          return ['/tai-khoan', 'Đã đổi mật khẩu. Tài khoản đã được đăng xuất ở các nơi khác.'];
+          return [OWN_ACCOUNT, 'Đã đổi mật khẩu. Tài khoản đã được đăng xuất ở các nơi khác.'];
         },
         again: ({ form, status }) => page(res, 'form', ownAccountPage(actor, mail, form), status),
       });
@@ -73,7 +74,7 @@ function emailRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    '/tai-khoan/thu-dien-tu',
+    OWN_EMAIL,
     asMember(async (actor, _req, res) => {
       const email = await ownEmail(db, actor);
       page(res, 'form', ownEmailPage({ values: { email }, errors: [] }));
@@ -81,13 +82,13 @@ function emailRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.post(
-    '/tai-khoan/thu-dien-tu',
+    OWN_EMAIL,
     asMember(async (actor, req, res) => {
       await answerForm(req, res, {
         posted: parseForm(ownEmailForm, req.body),
         command: async ({ email }) => ({ done: await changeEmail(db, actor, email, clock()) }),
         done: (_, { email }) => [
-          '/tai-khoan',
+          OWN_ACCOUNT,
           email ? 'Đã lưu địa chỉ thư điện tử.' : 'Đã bỏ địa chỉ thư điện tử.',
         ],
         again: ({ form, status }) => page(res, 'form', ownEmailPage(form), status),
@@ -101,17 +102,16 @@ function emailRoutes({ db, clock }: AppDeps): Router {
 /** Which kinds of messages come. */
 function choiceRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const path = '/tai-khoan/chon-thu';
 
   router.get(
-    path,
+    WANTED_MAIL,
     asMember(async (actor, _req, res) => {
       page(res, 'form', messageChoicePage({ values: {}, errors: [] }, await ownMail(db, actor)));
     }),
   );
 
   router.post(
-    path,
+    WANTED_MAIL,
     asMember(async (actor, req, res) => {
       await answerForm(req, res, {
         posted: parseForm(choiceForm, req.body),
@@ -119,7 +119,7 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
           const muted = mutableKinds.filter((kind) => !kinds.includes(kind));
           return outcomeOf(chooseMessages(db, actor, { muted, version }, clock()));
         },
-        done: () => ['/tai-khoan', 'Đã lưu lựa chọn thư muốn nhận.'],
+        done: () => [OWN_ACCOUNT, 'Đã lưu lựa chọn thư muốn nhận.'],
         again: async ({ form, status }) =>
           page(res, 'form', messageChoicePage(form, await ownMail(db, actor)), status),
       });

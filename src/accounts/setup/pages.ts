@@ -2,13 +2,14 @@ import { ui } from '../../platform/page/components.js';
 import type { Form } from '../../platform/page/forms.js';
 import { formPage, type FormPage } from '../../platform/page/form-page.js';
 import { passwordControls } from '../chosen-password-pages.js';
+import { SETUP } from '../addresses.js';
 
 export function setupPage(form: Form): FormPage {
   return formPage(
     {
       title: 'Thiết lập cổng',
       lead: 'Đặt tên Liên đoàn Lao động tỉnh và tạo tài khoản quản trị đầu tiên. Trang này chỉ dùng một lần.',
-      action: '/thiet-lap',
+      action: SETUP,
       submit: 'Thiết lập',
     },
     form,

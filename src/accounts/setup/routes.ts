@@ -13,6 +13,8 @@ import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
 import { isSetUp, setUp } from './commands.js';
 import { setupPage } from './pages.js';
 import { isSetupCode, setupCode } from './rules.js';
+import { SETUP } from '../addresses.js';
+import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
 const setupForm = z.object({
   setupCode: lineField('Mã thiết lập', 40),
@@ -32,7 +34,7 @@ export function setupRoutes({ db, clock, config, log }: AppDeps): Router {
   };
 
   router.get(
-    '/thiet-lap',
+    SETUP,
     asAnyone(async (_req, res) => {
       await onlyBefore();
       page(res, 'form', setupPage({ values: {}, errors: [] }));
@@ -40,7 +42,7 @@ export function setupRoutes({ db, clock, config, log }: AppDeps): Router {
   );
 
   router.post(
-    '/thiet-lap',
+    SETUP,
     asAnyone(async (req, res) => {
       await onlyBefore();
       await answerForm(req, res, {
@@ -54,7 +56,7 @@ export function setupRoutes({ db, clock, config, log }: AppDeps): Router {
         done: async (actor) => {
           log.info({ requestId: req.id }, 'the federation has been set up');
           await signIn(req, actor);
-          return ['/quan-tri', 'Đã thiết lập cổng. Bạn đang đăng nhập với vai trò quản trị.'];
+          return [ADMINISTRATION, 'Đã thiết lập cổng. Bạn đang đăng nhập với vai trò quản trị.'];
         },
         again: ({ form, status }) => page(res, 'form', setupPage(form), status),
       });

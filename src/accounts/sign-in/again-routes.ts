@@ -6,14 +6,14 @@ import { StaleToken } from '../../platform/http/security.js';
 import { landingPath } from '../rules.js';
 import { carriedFrom, readCarried } from './carried-forms.js';
 import { resendPage, signInPage } from './pages.js';
+import { SIGN_IN, SIGN_OUT } from '../addresses.js';
 
 /** Answers requests that need a sign-in or a fresh page, so that nothing typed is lost. Stands before errorPage. */
 export const signInAgain: ErrorRequestHandler = (error: unknown, req, res, next) => {
   if (res.headersSent) next(error);
   else if (error instanceof SignInRequired) askToSignIn(req, res);
-  else if (error instanceof StaleToken && req.path === '/dang-nhap') renewSignIn(req, res);
-  else if (error instanceof StaleToken && req.path === '/dang-xuat' && !req.user)
-    res.redirect(303, '/dang-nhap');
+  else if (error instanceof StaleToken && req.path === SIGN_IN) renewSignIn(req, res);
+  else if (error instanceof StaleToken && req.path === SIGN_OUT && !req.user) res.redirect(303, SIGN_IN);
   else if (error instanceof StaleToken) offerResend(req, res, error);
   else next(error);
 };
@@ -22,7 +22,7 @@ function askToSignIn(req: Request, res: Response): void {
   const carried = carriedFrom(req);
   if (!carried) {
     res.set('Cache-Control', 'no-store');
-    return res.redirect(302, `/dang-nhap?tiep=${encodeURIComponent(req.originalUrl)}`);
+    return res.redirect(302, `${SIGN_IN}?tiep=${encodeURIComponent(req.originalUrl)}`);
   }
   const message =
     'Phiên làm việc đã hết hạn, nên nội dung bạn vừa gửi chưa được lưu. Hãy đăng nhập lại: nội dung ấy không mất và sẽ hiện ra để bạn gửi lại.';

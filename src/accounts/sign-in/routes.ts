@@ -10,13 +10,14 @@ import { landingPath } from '../rules.js';
 import { readCarried } from './carried-forms.js';
 import { signInForm } from './forms.js';
 import { resendPage, signInPage } from './pages.js';
+import { SIGN_IN, SIGN_OUT } from '../addresses.js';
 
 /** Signing in and out. */
 export function signInRoutes({ log }: AppDeps, { authenticate }: Authentication): Router {
   const router = Router();
 
   router.get(
-    '/dang-nhap',
+    SIGN_IN,
     asAnyone((req, res) => {
       const next = localPath(req.query['tiep']);
       if (req.user) return res.redirect(303, next ?? landingPath(req.user));
@@ -25,7 +26,7 @@ export function signInRoutes({ log }: AppDeps, { authenticate }: Authentication)
   );
 
   router.post(
-    '/dang-nhap',
+    SIGN_IN,
     asAnyone(async (req, res) => {
       const { carried: _, ...posted } = req.body as Record<string, unknown>;
       const form = parseForm(signInForm, posted);
@@ -40,10 +41,10 @@ export function signInRoutes({ log }: AppDeps, { authenticate }: Authentication)
   );
 
   router.post(
-    '/dang-xuat',
+    SIGN_OUT,
     asAnyone(async (req, res) => {
       await signOut(req);
-      done(req, res, '/dang-nhap', 'Bạn đã đăng xuất.');
+      done(req, res, SIGN_IN, 'Bạn đã đăng xuất.');
     }),
   );
 

@@ -8,9 +8,11 @@ import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { answerWords, type Answer } from '../../form/answers.js';
 import type { ChildSums } from '../../form/consolidated.js';
+import { consolidationOf, following, reviewOf } from '../../reports/addresses.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { statusTag } from '../../reports/status-tags.js';
-import { figureAddress, type FigureQuery } from '../addresses.js';
+import { breakdownOf, yearsOf } from '../addresses.js';
+import { figureAddress, type FigureQuery } from '../figure-query.js';
 import { consolidatedWords, ofNumbers, ofShares, percentWords, suffixBeside } from '../comparison.js';
 import { comparedColumns } from '../compared-pages.js';
 import { coverageWords } from '../coverage.js';
@@ -76,7 +78,7 @@ export interface PartsParts {
 export function partsPage(given: PartsParts): PartsPage {
   const { open, section, field, query, sums, total } = given;
   const year = String(open.period.year);
-  const path = `/tong-hop/${year}/so-lieu/${field.code}`;
+  const path = breakdownOf(year, field.code);
   const shown = given.parts.slice(0, PARTS_A_PAGE);
   const last = shown.at(-1);
   const suffix = suffixBeside(field, total);
@@ -98,9 +100,9 @@ export function partsPage(given: PartsParts): PartsPage {
           ? { href: figureAddress(path, query, last.reportId) }
           : undefined,
     }),
-    yearsHref: `/tong-hop/${year}/cac-nam/${field.code}`,
-    followHref: `/theo-doi/${year}?trang-thai=NOT_ACCEPTED`,
-    back: figureAddress(`/tong-hop/${year}`, query),
+    yearsHref: yearsOf(year, field.code),
+    followHref: `${following(year)}?trang-thai=NOT_ACCEPTED`,
+    back: figureAddress(consolidationOf(year), query),
   };
 }
 
@@ -146,7 +148,7 @@ function rowOf(part: Part, { open, field, total, before }: PartsParts): PartRow 
   const then = before && part.figuresBefore ? partValue(before.field, part.figuresBefore) : undefined;
   return {
     unit: part.unitName,
-    href: `/xet-duyet/${part.reportId}`,
+    href: reviewOf(part.reportId),
     tag: part.status === 'ACCEPTED' ? '' : statusTag(part.status),
     value: valueWords(field, value),
     share: total.kind === 'sum' && typeof value === 'number' ? formatRate(value, Number(total.sum)) : '–',

@@ -5,7 +5,8 @@ import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { allFields } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
-import { readFigureQuery } from '../addresses.js';
+import { breakdownOf } from '../addresses.js';
+import { readFigureQuery } from '../figure-query.js';
 import { isComparable } from '../comparison.js';
 import { openConsolidation, shownOf, shownTotals } from '../finders.js';
 import { totalsOfYear, yearBefore } from '../totals/finders.js';
@@ -16,7 +17,7 @@ import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 /** /tong-hop/<year>/so-lieu/<field>: the parts of a total. */
 export function partsRoutes({ db }: AppDeps): Router {
   return Router().get(
-    '/tong-hop/:year/so-lieu/:field',
+    breakdownOf(':year', ':field'),
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
       const found = consolidatedFields(open.form).find(({ field }) => field.code === req.params['field']);

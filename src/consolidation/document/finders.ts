@@ -5,9 +5,8 @@ import { obligationTexts } from '../../guidance/finders.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import type { DocumentSettings } from '../../document-settings/rules.js';
 import { openOwnReport, ownReading } from '../../reports/finders.js';
-import { isFiled } from '../../reports/lifecycle.js';
 import { owed, TIMED } from '../../reports/deadline-finders.js';
-import { draftAnswers } from '../../reports/draft-answers.js';
+import { ownReportContent } from '../../reports/document/report-document.js';
 import { shownExamples } from '../examples/finders.js';
 import { childReports, countedReports, shownTotals, type Consolidation, type Shown } from '../finders.js';
 import { totalsOfYear, yearBefore } from '../totals/finders.js';
@@ -51,15 +50,7 @@ async function ownContent(db: Db, { actor, period }: Consolidation<Overseer>): P
   return {
     form: report.form,
     isBegun: draft.sections.size > 0,
-    content: {
-      unit: report.unitName,
-      sections: draftAnswers(draft).sections,
-      files: draft.attachments,
-      nilReason: draft.nilReason,
-      draft: !isFiled(report.status),
-      obligations,
-      lastYear: draft.lastYear,
-    },
+    content: { ...ownReportContent(open, draft, obligations), lastYear: draft.lastYear },
   };
 }
 

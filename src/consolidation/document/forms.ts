@@ -10,16 +10,13 @@ import {
   type Values,
 } from '../../platform/page/forms.js';
 import { numberProblem, parseDecimal } from '../../platform/text/numbers.js';
+import { measureNames, measures, type Measure, type MeasureName } from '../../document-settings/measures.js';
 import {
   documentSettings,
   LONGEST_RECIPIENT,
-  measureNames,
-  measures,
   MOST_RECIPIENTS,
   wordingLengths,
   type DocumentSettings,
-  type Measure,
-  type MeasureName,
   type WordingName,
 } from '../../document-settings/rules.js';
 

@@ -3,7 +3,8 @@ import { ui } from '../../platform/page/components.js';
 import { hasRole } from '../../platform/actor.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { figureAddress, type FigureQuery } from '../addresses.js';
+import { documentFile, documentOf, documentSettings, exportsOf, settingsPreviewFile } from '../addresses.js';
+import { figureAddress, type FigureQuery } from '../figure-query.js';
 import { coverageWords } from '../coverage.js';
 import type { Consolidation, Shown } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
@@ -39,8 +40,8 @@ export function documentPage(
   query: FigureQuery & Shown,
   settings: DocumentSettings,
 ): DocumentPage {
-  const address = `/tong-hop/${open.period.year}/van-ban`;
-  const file = (format: string) => figureAddress(`${address}/bao-cao.${format}`, query);
+  const address = documentOf(open.period.year);
+  const file = (format: string) => figureAddress(documentFile(open.period.year, format), query);
   return {
     ...consolidationFrame(open, 'document', `Văn bản tổng hợp năm ${open.period.year}`),
     state: stateOf(parts),
@@ -50,12 +51,12 @@ export function documentPage(
       { text: 'Tải văn bản (PDF)', href: file('pdf') },
     ],
     switches: documentSwitches(open, address, query),
-    settingsHref: `${address}/cai-dat`,
+    settingsHref: documentSettings(open.period.year),
     settingsText: hasRole(open.actor, 'REVIEWER') ? 'Sửa cách trình bày' : 'Xem cách trình bày',
     placeless:
       settings.wording.place === '' ? 'Văn bản chưa có địa danh trước ngày tháng: ghi ở cách trình bày.' : '',
-    exportsHref: `/tong-hop/${open.period.year}/tep`,
-    pictureHref: `${address}/cai-dat/xem-truoc.png?m=${packSettings(settings)}`,
+    exportsHref: exportsOf(open.period.year),
+    pictureHref: `${settingsPreviewFile(open.period.year, 'png')}?m=${packSettings(settings)}`,
     hasMore: parts.sums.reports > MOST_UNITS || isLongerThan(parts.standings, MOST_UNITS),
   };
 }

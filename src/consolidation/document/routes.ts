@@ -6,14 +6,13 @@ import { sendDocument } from '../../platform/documents/send.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { layoutOf } from '../../document-settings/rules.js';
-import { readFigureQuery, type FigureQuery } from '../addresses.js';
+import { documentFile, documentOf } from '../addresses.js';
+import { readFigureQuery, type FigureQuery } from '../figure-query.js';
 import { openConsolidation, shownOf } from '../finders.js';
 import { consolidatedParts, ownSettings } from './finders.js';
 import { documentPage } from './pages.js';
 import { consolidatedDocument } from './rules.js';
 import { documentSettingsRoutes } from './settings-routes.js';
-
-const ADDRESS = '/tong-hop/:year/van-ban';
 
 /** A document is always of units of every kind. */
 function queryOf({ query }: Request): FigureQuery {
@@ -27,7 +26,7 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
   const open = (actor: Overseer, req: Request) => openConsolidation(db, actor, pathNumber(req, 'year'));
 
   router.get(
-    ADDRESS,
+    documentOf(':year'),
     asOverseer(async (overseer, req, res) => {
       const opened = await open(overseer, req);
       const query = shownOf(opened, queryOf(req));
@@ -41,7 +40,7 @@ export function consolidatedDocumentRoutes(deps: AppDeps): Router {
 
   for (const format of documentFormats)
     router.get(
-      `${ADDRESS}/bao-cao.${format}`,
+      documentFile(':year', format),
       asOverseer(async (overseer, req, res) => {
         const opened = await open(overseer, req);
         const { settings } = await ownSettings(db, opened);

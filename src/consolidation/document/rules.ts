@@ -2,7 +2,8 @@ import type { Annex, Block, OfficialDocument } from '../../platform/documents/co
 import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import { reportDocument, type ReportContent } from '../../reports/document/report-document.js';
-import { layoutOf, withOwnWording, type DocumentSettings } from '../../document-settings/rules.js';
+import { withOwnWording } from '../../document-settings/issuer.js';
+import { layoutOf, type DocumentSettings } from '../../document-settings/rules.js';
 import { countedWords, coverageOf } from '../coverage.js';
 import { changeOf, comparedFigures, isChangeTold } from '../totals/rules.js';
 import { examplesAnnex, figuresAnnex } from './annexes.js';

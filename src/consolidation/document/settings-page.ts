@@ -4,7 +4,9 @@ import { formatNumber } from '../../platform/text/format.js';
 import { differing, formPage, type FormControl, type FormPage } from '../../platform/page/form-page.js';
 import type { Form, Values } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { measureNames, measures, type MeasureName, type WordingName } from '../../document-settings/rules.js';
+import { documentOf, documentSettings, settingsPreview, settingsPreviewFile } from '../addresses.js';
+import { measureNames, measures, type MeasureName } from '../../document-settings/measures.js';
+import type { WordingName } from '../../document-settings/rules.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { measureInput, RECIPIENTS, wordingLabels, wordingNames } from './forms.js';
@@ -51,8 +53,8 @@ export interface SettingsParts {
 
 export function documentSettingsPage(open: Consolidation<Actor>, parts: SettingsParts): DocumentSettingsPage {
   const { form, saved, packed, isSaved } = parts;
-  const back = `/tong-hop/${open.period.year}/van-ban`;
-  const action = `${back}/cai-dat`;
+  const back = documentOf(open.period.year);
+  const action = documentSettings(open.period.year);
   const version = saved?.['version'] ?? form.values['version'] ?? '0';
   const head = {
     title: 'Cách trình bày văn bản',
@@ -66,14 +68,14 @@ export function documentSettingsPage(open: Consolidation<Actor>, parts: Settings
   return {
     ...consolidationFrame(open, 'document', head.title),
     ...{ errors: made.errors, hasErrors: form.errors.length > 0, stale: made.stale, action, version },
-    previewAction: `${action}/xem-truoc`,
+    previewAction: settingsPreview(open.period.year),
     groups: groupsOf(made.controls),
     summary: ui.summaryList(summaryOf(form.values)),
     mayEdit: hasRole(open.actor, 'REVIEWER'),
     backHref: back,
     preview: packed ? (isSaved ? 'Theo cách trình bày đang lưu.' : 'Theo những gì vừa nhập; chưa lưu.') : '',
-    pictureHref: `${action}/xem-truoc.png?m=${packed}`,
-    pdfHref: `${action}/xem-truoc.pdf?m=${packed}`,
+    pictureHref: `${settingsPreviewFile(open.period.year, 'png')}?m=${packed}`,
+    pdfHref: `${settingsPreviewFile(open.period.year, 'pdf')}?m=${packed}`,
   };
 }
 

@@ -13,13 +13,14 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { saveDocumentSettings } from '../../document-settings/commands.js';
 import { layoutOf, type DocumentSettings } from '../../document-settings/rules.js';
+import { documentSettings, settingsPreview, settingsPreviewFile } from '../addresses.js';
 import { openConsolidation, shownOf } from '../finders.js';
 import { consolidatedParts, ownSettings } from './finders.js';
 import { packSettings, parseSettings, settingsValues, unpackSettings } from './forms.js';
 import { consolidatedDocument, firstPageOf } from './rules.js';
 import { documentSettingsPage } from './settings-page.js';
 
-const ADDRESS = '/tong-hop/:year/van-ban/cai-dat';
+const ADDRESS = documentSettings(':year');
 
 /** How the unit words and measures its documents. */
 export function documentSettingsRoutes(deps: AppDeps): Router {
@@ -46,11 +47,10 @@ export function documentSettingsRoutes(deps: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const opened = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
       const posted = parseSettings(req.body);
-      const address = ADDRESS.replace(':year', String(opened.period.year));
       await answerForm(req, res, {
         posted,
         command: ({ settings, version }) => saveDocumentSettings(db, reviewer, settings, version, clock()),
-        done: () => [address, 'Đã lưu cách trình bày văn bản.'],
+        done: () => [documentSettings(opened.period.year), 'Đã lưu cách trình bày văn bản.'],
         typed: ({ settings, version }) => settingsValues(settings, version),
         again: async ({ form, status }) => {
           const packed = posted.ok ? packSettings(posted.data.settings) : '';
@@ -76,7 +76,7 @@ function previewRoutes(deps: AppDeps): Router {
   const router = Router();
 
   router.post(
-    `${ADDRESS}/xem-truoc`,
+    settingsPreview(':year'),
     asReviewer(async (reviewer, req, res) => {
       const opened = await openConsolidation(db, reviewer, pathNumber(req, 'year'));
       const parsed = parseSettings(req.body);
@@ -89,7 +89,7 @@ function previewRoutes(deps: AppDeps): Router {
   );
 
   router.get(
-    `${ADDRESS}/xem-truoc.png`,
+    settingsPreviewFile(':year', 'png'),
     asOverseer(async (overseer, req, res) => {
       const { document, settings } = await previewed(overseer, req);
       await sendFirstPage(deps, res, document, layoutOf(settings));
@@ -97,7 +97,7 @@ function previewRoutes(deps: AppDeps): Router {
   );
 
   router.get(
-    `${ADDRESS}/xem-truoc.pdf`,
+    settingsPreviewFile(':year', 'pdf'),
     asOverseer(async (overseer, req, res) => {
       const { document, settings } = await previewed(overseer, req);
       await sendDocument(drawing, res, document, 'pdf', layoutOf(settings));

@@ -5,6 +5,8 @@ import type { Form } from '../../platform/page/forms.js';
 import type { ListFile } from '../../platform/page/list-file.js';
 import type { ModelExample } from '../../platform/prisma/client.js';
 import type { SafeHtml } from '../../platform/page/render.js';
+import { reviewOf } from '../../reports/addresses.js';
+import { exampleEdit, exampleRemoval, exampleListFile, exampleList, newExample } from '../addresses.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { ExampleQuery } from './finders.js';
@@ -28,7 +30,8 @@ export interface ExamplesPage extends ConsolidationFrame {
     audience: string;
     deed: string;
     isPublic: boolean;
-    action: string;
+    edit: string;
+    removal: string;
   }[];
   nothing: string;
   pager: SafeHtml;
@@ -49,7 +52,7 @@ export function examplesPage(
   query: ExampleQuery,
   rows: readonly ModelExample[],
 ): ExamplesPage {
-  const path = `/tong-hop/${open.period.year}/guong-dien-hinh`;
+  const path = exampleList(open.period.year);
   const shown = rows.slice(0, EXAMPLES_A_PAGE);
   const last = shown.at(-1);
   const isFiltered = Boolean(query.kind ?? query.audience) || query.name !== '';
@@ -58,17 +61,18 @@ export function examplesPage(
     action: path,
     controls: filterControls(query),
     canEdit: hasRole(open.actor, 'REVIEWER') && !open.frozen,
-    newHref: `${path}/moi`,
+    newHref: newExample(open.period.year),
     examples: shown.map((row) => ({
       name: row.name,
       kind: KINDS[row.kind],
       position: row.position,
       unit: row.unitName,
-      unitHref: row.reportId ? `/xet-duyet/${row.reportId}` : '',
+      unitHref: row.reportId ? reviewOf(row.reportId) : '',
       audience: audienceName(row.audience),
       deed: row.deed,
       isPublic: row.mayBeNamed,
-      action: `${path}/${row.id}`,
+      edit: exampleEdit(open.period.year, row.id),
+      removal: exampleRemoval(open.period.year, row.id),
     })),
     nothing: isFiltered ? 'Không có gương nào như vậy.' : 'Chưa có gương điển hình nào.',
     pager: ui.pager({
@@ -76,8 +80,8 @@ export function examplesPage(
       next:
         rows.length > EXAMPLES_A_PAGE && last ? { href: exampleAddress(path, query, last.id) } : undefined,
     }),
-    csvHref: exampleAddress(`${path}/csv`, query),
-    xlsxHref: exampleAddress(`${path}/xlsx`, query),
+    csvHref: exampleAddress(exampleListFile(open.period.year, 'csv'), query),
+    xlsxHref: exampleAddress(exampleListFile(open.period.year, 'xlsx'), query),
   };
 }
 
@@ -121,7 +125,7 @@ export function examplePage(
   form: Form,
   edited?: { row: ModelExample; isConflict: boolean },
 ): FormPage {
-  const path = `/tong-hop/${open.period.year}/guong-dien-hinh`;
+  const path = exampleList(open.period.year);
   const title = edited ? 'Sửa gương điển hình' : 'Thêm gương điển hình';
   const saved = edited ? exampleValues(edited.row) : {};
   const { passageId = '' } = form.values;
@@ -132,8 +136,8 @@ export function examplePage(
       crumbs: [{ text: 'Gương điển hình', href: path }, { text: title }],
       before: '',
       action: edited
-        ? `${path}/${edited.row.id}/sua`
-        : `${path}/moi${passageId && /^\d+$/.test(passageId) ? `?doan=${passageId}` : ''}`,
+        ? exampleEdit(open.period.year, edited.row.id)
+        : `${newExample(open.period.year)}${passageId && /^\d+$/.test(passageId) ? `?doan=${passageId}` : ''}`,
       version: String(edited?.row.version ?? 0),
       submit: 'Lưu gương điển hình',
     },
@@ -179,7 +183,7 @@ function exampleControls(form: Form): Record<string, SafeHtml> {
 
 /** Asked before an example goes. */
 export function exampleRemovalPage(open: Consolidation<Reviewer>, row: ModelExample): FormPage {
-  const path = `/tong-hop/${open.period.year}/guong-dien-hinh`;
+  const path = exampleList(open.period.year);
   return formPage(
     {
       title: 'Bỏ gương điển hình này?',
@@ -187,7 +191,7 @@ export function exampleRemovalPage(open: Consolidation<Reviewer>, row: ModelExam
       crumbs: [{ text: 'Gương điển hình', href: path }, { text: 'Bỏ' }],
       lead: `${row.name}, ${row.unitName}`,
       before: ui.quote(row.deed),
-      action: `${path}/${row.id}/bo`,
+      action: exampleRemoval(open.period.year, row.id),
       version: String(row.version),
       submit: 'Bỏ gương điển hình',
     },

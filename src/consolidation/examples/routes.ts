@@ -8,6 +8,7 @@ import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
+import { exampleEdit, exampleListFile, exampleRemoval, exampleList, newExample } from '../addresses.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { addExample, editExample, removeExample } from './commands.js';
 import { exampleBatches, examplesOf, openExample, passageFor } from './finders.js';
@@ -22,24 +23,22 @@ import {
 } from './pages.js';
 import { narrativeField, audienceAsked } from '../../form/definition.js';
 
-const BASE = '/tong-hop/:year/guong-dien-hinh';
-
 /** Model collectives and individuals, in a list of their own. */
 export function exampleRoutes(deps: AppDeps): Router {
   return Router()
     .use(listRoutes(deps))
-    .get(`${BASE}/moi`, showNew(deps))
-    .post(`${BASE}/moi`, add(deps))
-    .get(`${BASE}/:id/sua`, showEdit(deps))
-    .post(`${BASE}/:id/sua`, edit(deps))
-    .get(`${BASE}/:id/bo`, showRemoval(deps))
-    .post(`${BASE}/:id/bo`, remove(deps));
+    .get(newExample(':year'), showNew(deps))
+    .post(newExample(':year'), add(deps))
+    .get(exampleEdit(':year', ':id'), showEdit(deps))
+    .post(exampleEdit(':year', ':id'), edit(deps))
+    .get(exampleRemoval(':year', ':id'), showRemoval(deps))
+    .post(exampleRemoval(':year', ':id'), remove(deps));
 }
 
 function listRoutes({ db }: AppDeps): Router {
   const router = Router();
   router.get(
-    BASE,
+    exampleList(':year'),
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
       const query = readExampleQuery(req.query);
@@ -49,7 +48,7 @@ function listRoutes({ db }: AppDeps): Router {
   );
   for (const [format, send] of [['csv', sendListCsv] as const, ['xlsx', sendListWorkbook] as const])
     router.get(
-      `${BASE}/${format}`,
+      exampleListFile(':year', format),
       asOverseer(async (overseer, req, res) => {
         const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
         const batches = exampleBatches(db, open, { ...readExampleQuery(req.query), after: undefined });
@@ -138,5 +137,5 @@ async function opened(db: AppDeps['db'], reviewer: Reviewer, req: Request) {
 }
 
 function listOf({ period }: Consolidation<Reviewer>): string {
-  return `/tong-hop/${period.year}/guong-dien-hinh`;
+  return exampleList(period.year);
 }

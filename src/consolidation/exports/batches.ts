@@ -1,4 +1,4 @@
-import type { ExportedReport } from './rules.js';
+import type { ExportedReport } from './source.js';
 
 const FIRST = 50;
 const MOST = 500;

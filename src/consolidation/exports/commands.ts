@@ -6,17 +6,8 @@ import type { ExportJob } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import type { Consolidation } from '../finders.js';
 import type { OpenedExport } from './finders.js';
-import {
-  ExportLost,
-  GIVEN_UP,
-  keptSince,
-  LEASE,
-  MOST_ATTEMPTS,
-  MOST_UNFINISHED,
-  RETRY_AFTER,
-  type ExportKind,
-  type ExportOptions,
-} from './rules.js';
+import { LEASE, MOST_ATTEMPTS, MOST_UNFINISHED, RETRY_AFTER } from './limits.js';
+import { ExportLost, GIVEN_UP, keptSince, type ExportKind, type ExportOptions } from './rules.js';
 
 const UNFINISHED = { finishedAt: null, failedAt: null, cancelledAt: null };
 

@@ -6,7 +6,7 @@ import { sectionHeading } from '../../form/sheet.js';
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { answerCell } from './answer-cell.js';
-import type { ExportedReport, ExportSource } from './rules.js';
+import type { ExportedReport, ExportSource } from './source.js';
 
 const COLUMNS = ['Mã đơn vị', 'Đơn vị', 'Lần nộp', 'Mã', 'Chỉ tiêu', 'Giá trị'];
 

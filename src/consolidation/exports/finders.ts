@@ -18,13 +18,8 @@ import {
   type Shown,
 } from '../finders.js';
 import { batchesOf } from './batches.js';
-import {
-  exportState,
-  type ExportedReport,
-  type ExportOptions,
-  type ExportSource,
-  type FieldChoice,
-} from './rules.js';
+import type { ExportedReport, ExportSource, FieldChoice } from './source.js';
+import { exportState, type ExportOptions } from './rules.js';
 
 const JOBS_SHOWN = 30;
 

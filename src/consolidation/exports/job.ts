@@ -13,19 +13,18 @@ import {
   takeExport,
 } from './commands.js';
 import { askerOf, exportSource, inSnapshot, yearOf } from './finders.js';
+import { MOST_SIZE, PART_SIZE } from './limits.js';
+import type { ExportSource } from './source.js';
 import {
   ExportInterrupted,
   ExportLost,
   ExportRefused,
   fileNameOf,
   mediaTypes,
-  MOST_SIZE,
   NO_LONGER_ALLOWED,
-  PART_SIZE,
   TOO_LARGE,
   type ExportKind,
   type ExportOptions,
-  type ExportSource,
 } from './rules.js';
 import { writeCsv } from './csv.js';
 import { writeJson } from './json.js';

@@ -1,6 +1,8 @@
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import { whatIsOwed } from '../../reports/deadlines.js';
-import { momentOf, SCHEMA_ADDRESS, type ExportedReport, type ExportSource } from './rules.js';
+import { EXPORT_SCHEMA } from '../addresses.js';
+import { momentOf } from './rules.js';
+import { type ExportedReport, type ExportSource } from './source.js';
 import type { ExportFile } from './schema.js';
 import { exportedTotals } from './totals.js';
 
@@ -39,7 +41,7 @@ async function* list<T>(rows: AsyncIterable<T>, entry: (row: T) => object): Asyn
 function headOf(source: ExportSource, origin: string): Omit<ExportFile, 'units' | 'missing' | 'examples'> {
   const { year, unit, form, formVersion, shown, madeAt, sums } = source;
   return {
-    $schema: `${origin}${SCHEMA_ADDRESS}`,
+    $schema: `${origin}${EXPORT_SCHEMA}`,
     year,
     madeAt: madeAt.toISOString(),
     unit,

@@ -5,10 +5,11 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
+import { EXPORT_SCHEMA, exportCancel, exportOf, exportsOf } from '../addresses.js';
 import { filedName } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
-import { exportState, keptUntil, SCHEMA_ADDRESS, type ExportKind, type ExportOptions } from './rules.js';
+import { exportState, keptUntil, type ExportKind, type ExportOptions } from './rules.js';
 
 export interface ExportsPage extends ConsolidationFrame {
   errors: readonly FieldError[];
@@ -56,8 +57,8 @@ export function exportsPage(
   form: Form,
   now: Date,
 ): ExportsPage {
-  const address = `/tong-hop/${open.period.year}/tep`;
-  const rows = jobs.map((job) => jobRow(job, address, now));
+  const address = exportsOf(open.period.year);
+  const rows = jobs.map((job) => jobRow(job, open.period.year, now));
   const unfinished = rows.filter(({ isUnfinished }) => isUnfinished).length;
   return {
     ...consolidationFrame(open, 'exports', `Tệp xuất năm ${open.period.year}`),
@@ -65,7 +66,7 @@ export function exportsPage(
     hasErrors: form.errors.length > 0,
     action: address,
     controls: controlsOf(open, form),
-    schemaHref: SCHEMA_ADDRESS,
+    schemaHref: EXPORT_SCHEMA,
     table: jobTable(rows),
     isRunning: unfinished > 0,
     status:
@@ -109,11 +110,10 @@ const TAGS = {
   cancelled: { text: 'Đã hủy', tone: 'grey' },
 } as const;
 
-function jobRow(job: ExportJob, address: string, now: Date): JobRow {
+function jobRow(job: ExportJob, year: number, now: Date): JobRow {
   const state = exportState(job, now);
   const options = job.options as unknown as ExportOptions;
   const percent = job.total === 0 ? 0 : Math.floor((100 * job.done) / job.total);
-  const file = `${address}/${job.id}`;
   return {
     id: `tien-do-${job.id}`,
     name: `${KINDS[job.kind as ExportKind].name}, ${countedName(options)}`,
@@ -124,10 +124,10 @@ function jobRow(job: ExportJob, address: string, now: Date): JobRow {
     progress: `${formatNumber(job.done)} / ${formatNumber(job.total)} dòng (${percent} %)`,
     download:
       state === 'ready'
-        ? ui.fileLink({ text: `Tải ${job.fileName} (${formatSize(job.size)})`, href: file })
+        ? ui.fileLink({ text: `Tải ${job.fileName} (${formatSize(job.size)})`, href: exportOf(year, job.id) })
         : '',
     words: wordsOf(job, state),
-    cancelHref: `${file}/huy`,
+    cancelHref: exportCancel(year, job.id),
   };
 }
 

@@ -9,15 +9,15 @@ import { untilLeft } from '../../platform/page/list-file.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAnyone, asOverseer, done, pathNumber } from '../../platform/http/routing.js';
+import { EXPORT_SCHEMA, exportCancel, exportOf, exportsOf } from '../addresses.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { askForExport, cancelExport } from './commands.js';
 import { fileParts, openExport, ownExports } from './finders.js';
 import { exportValues, freshExport, parseExport } from './forms.js';
 import { exportsPage } from './pages.js';
-import { SCHEMA_ADDRESS } from './rules.js';
 import { exportSchema } from './schema.js';
 
-const ADDRESS = '/tong-hop/:year/tep';
+const ADDRESS = exportsOf(':year');
 
 /** Long exports: asked for here, made by a job, kept for 7 days. */
 export function exportRoutes(deps: AppDeps): Router {
@@ -40,7 +40,7 @@ export function exportRoutes(deps: AppDeps): Router {
         posted: parseExport(req.body),
         command: (wanted) => askForExport(db, open, wanted, clock()),
         done: () => [
-          addressOf(open),
+          exportsOf(open.period.year),
           'Đã ghi yêu cầu. Tệp đang được lập; tải ở danh sách bên dưới khi xong.',
         ],
         typed: ({ kind, options }) => exportValues(kind, options),
@@ -59,7 +59,7 @@ function fileRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    SCHEMA_ADDRESS,
+    EXPORT_SCHEMA,
     asAnyone((_req, res) => {
       res
         .set('Cache-Control', 'public, max-age=3600')
@@ -69,7 +69,7 @@ function fileRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.get(
-    `${ADDRESS}/:id`,
+    exportOf(':year', ':id'),
     asOverseer(async (overseer, req, res) => {
       const file = await openExport(db, await opened(db, overseer, req), pathNumber(req, 'id'));
       const parts = fileParts(db, file, clock());
@@ -86,11 +86,11 @@ function fileRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.post(
-    `${ADDRESS}/:id/huy`,
+    exportCancel(':year', ':id'),
     asOverseer(async (overseer, req, res) => {
       const open = await opened(db, overseer, req);
       await cancelExport(db, await openExport(db, open, pathNumber(req, 'id')), clock());
-      done(req, res, addressOf(open), 'Đã hủy việc lập tệp.');
+      done(req, res, exportsOf(open.period.year), 'Đã hủy việc lập tệp.');
     }),
   );
 
@@ -99,8 +99,4 @@ function fileRoutes({ db, clock }: AppDeps): Router {
 
 function opened(db: AppDeps['db'], overseer: Overseer, req: Request): Promise<Consolidation<Overseer>> {
   return openConsolidation(db, overseer, pathNumber(req, 'year'));
-}
-
-function addressOf({ period }: Consolidation<Overseer>): string {
-  return ADDRESS.replace(':year', String(period.year));
 }

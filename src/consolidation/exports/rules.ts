@@ -1,10 +1,5 @@
-import type { Level } from '../../platform/actor.js';
-import type { FormDefinition } from '../../form/definition.js';
-import type { ChildSums } from '../../form/consolidated.js';
-import type { ReportStatus } from '../../reports/lifecycle.js';
-import type { Example } from '../document/content.js';
-import type { StandingUnit } from '../document/standings.js';
-import type { Shown } from '../finders.js';
+import { KEPT, MOST_ATTEMPTS } from './limits.js';
+import type { ExportSource } from './source.js';
 
 export const exportKinds = ['xlsx', 'csv', 'json'] as const;
 export type ExportKind = (typeof exportKinds)[number];
@@ -14,19 +9,6 @@ export interface ExportOptions {
   /** The figures of now, also where the own report is filed. */
   readonly live: boolean;
 }
-
-/** Exports of one account that may wait or run at once. */
-export const MOST_UNFINISHED = 3;
-export const MOST_ATTEMPTS = 3;
-/** For how long a worker holds an export, in ms; every batch renews it. */
-export const LEASE = 120_000;
-/** How long an export that failed waits for its next attempt, in ms. */
-export const RETRY_AFTER = 30_000;
-const KEPT = 7 * 86_400_000;
-/** A part of a file as it is kept, in bytes. */
-export const PART_SIZE = 524_288;
-/** The most bytes of a file. */
-export const MOST_SIZE = 2_000_000_000;
 
 /** Why an export will never come to an end, in Vietnamese: no other attempt is made. */
 export class ExportRefused extends Error {}
@@ -78,55 +60,7 @@ export function fileNameOf(kind: ExportKind, { year, shown }: Pick<ExportSource,
   return `tong-hop-${year}${moment}${shown.withSubmitted ? '-ca-da-nop' : ''}.${kind}`;
 }
 
-export const SCHEMA_ADDRESS = '/tong-hop/luoc-do.json';
-
-/** A report that is in the export: its submission that stands. */
-export interface ExportedReport {
-  readonly id: number;
-  readonly unitCode: string;
-  readonly unitName: string;
-  readonly level: Level;
-  readonly status: ReportStatus;
-  readonly number: number;
-  readonly formVersion: number;
-  readonly submittedAt: Date;
-  /** JSON: of all, the submission's content; of some fields, `FieldAnswers`. */
-  readonly content: string;
-}
-/** What a report says to some fields, and to their section. */
-export interface FieldAnswers {
-  readonly answers: Readonly<Record<string, unknown>> | null;
-  readonly notApplicable: string | null;
-  readonly reason: string | null;
-  readonly nilReason: string | null;
-  readonly attachments: readonly { readonly field: string; readonly name: string }[] | null;
-}
-/** Some fields of a section. */
-export interface FieldChoice {
-  readonly section: string;
-  readonly codes: readonly string[];
-}
-
 /** The moment at which the reports stood as they are shown. */
 export function momentOf({ shown, madeAt }: Pick<ExportSource, 'shown' | 'madeAt'>): Date {
   return shown.filed?.takenAt ?? madeAt;
-}
-
-/** What an export reads, as it stood at one moment. */
-export interface ExportSource {
-  readonly year: number;
-  readonly unit: { readonly code: string; readonly name: string };
-  readonly form: FormDefinition;
-  readonly formVersion: number;
-  /** The forms of the period by their versions. */
-  readonly forms: ReadonlyMap<number, FormDefinition>;
-  /** Whose moment it is, and which reports count. */
-  readonly shown: Shown;
-  readonly madeAt: Date;
-  readonly sums: ChildSums;
-  /** All reports that are in, by the units' names; with `fields`, only what they say to those. */
-  reports(fields?: FieldChoice): AsyncIterable<ExportedReport>;
-  /** Every child whose report is not in, by name; also exempt ones. */
-  uncounted(): AsyncIterable<StandingUnit>;
-  examples(): AsyncIterable<Example>;
 }

@@ -1,5 +1,5 @@
 import { sectionHeading } from '../../form/sheet.js';
-import type { ExportSource } from './rules.js';
+import type { ExportSource } from './source.js';
 import type { ExportedTotal } from './schema.js';
 import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 import { hasAnswer, ownOf } from '../../form/totals.js';

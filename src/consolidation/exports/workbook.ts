@@ -17,7 +17,8 @@ import { coverageWords } from '../coverage.js';
 import { audienceName } from '../document/annexes.js';
 import { standingOf, standingWords } from '../document/standings.js';
 import { answerCell } from './answer-cell.js';
-import { momentOf, type ExportedReport, type ExportSource, type FieldAnswers } from './rules.js';
+import type { ExportedReport, ExportSource, FieldAnswers } from './source.js';
+import { momentOf } from './rules.js';
 import { exportedTotals } from './totals.js';
 import { computedOf } from '../../form/kinds.js';
 

@@ -8,6 +8,7 @@ import { type FieldDefinition, type SectionDefinition, isNarrative } from '../..
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { suffixOf, type Answer } from '../../form/answers.js';
+import { ownFill, ownFillSources, reviewOf } from '../../reports/addresses.js';
 import type { ComposedText } from '../../reports/consolidated/commands.js';
 import type { LastFill } from '../../reports/consolidated/finders.js';
 import {
@@ -22,6 +23,7 @@ import type { Opened, OwnDraft } from '../../reports/finders.js';
 import { answersIn } from '../../form/report-answers.js';
 import { draftAnswers, draftVersion } from '../../reports/draft-answers.js';
 import { statusWords } from '../../reports/lifecycle.js';
+import { coverageWords } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { consolidatedWords } from '../comparison.js';
@@ -93,7 +95,7 @@ export interface FillParts {
 export function fillPage(parts: FillParts): FillPage {
   const { open, draft, sums, last, withSubmitted, form } = parts;
   const year = String(open.period.year);
-  const action = `/bao-cao/${year}/tong-hop`;
+  const action = ownFill(year);
   return {
     ...consolidationFrame(open, 'fill', `Đưa số liệu tổng hợp vào báo cáo năm ${year}`),
     hasErrors: form !== undefined,
@@ -109,7 +111,7 @@ export function fillPage(parts: FillParts): FillPage {
         { text: 'Cả báo cáo chờ xét duyệt', href: `${action}?ca-cho-duyet=1`, isCurrent: withSubmitted },
       ],
     }),
-    coverage: `Số liệu của ${formatNumber(sums.reports)} trong ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
+    coverage: coverageWords(sums, { withSubmitted, filed: null }),
     last: last
       ? `Lần đưa vào gần nhất: ${formatTime(last.filledAt)}, ${last.filledByName}, từ ${formatNumber(last.reports)} báo cáo.`
       : '',
@@ -128,7 +130,7 @@ function changeLine({ report, before, now }: LastFill['changes'][number], mayOpe
         : `nay là lần nộp ${now}, trước là lần ${before}`;
   return {
     text: `${report.unitName}: ${became} (báo cáo ${statusWords[report.status].toLowerCase()})`,
-    href: mayOpen ? `/xet-duyet/${report.id}` : '',
+    href: mayOpen ? reviewOf(report.id) : '',
   };
 }
 
@@ -293,7 +295,7 @@ function errorOf(form: Form | undefined, name: string): { error?: string } {
 }
 
 function sourcesHref({ open }: FillParts, { code }: FieldDefinition): string {
-  return `/bao-cao/${open.period.year}/tong-hop/${code}`;
+  return ownFillSources(open.period.year, code);
 }
 
 function inWords(answer: Answer | undefined): string {

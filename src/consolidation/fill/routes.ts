@@ -11,6 +11,7 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asFiler, asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { allFields, type FieldDefinition, isNarrative } from '../../form/definition.js';
 import { unionsCounted, type UnionsFact } from '../../form/meanings.js';
+import { ownFill, ownFillSources } from '../../reports/addresses.js';
 import { fillFromChildren, type Filled, type FillRequest } from '../../reports/consolidated/commands.js';
 import { filledAnswer, lastFill, sourcesOf } from '../../reports/consolidated/finders.js';
 import { isLocked } from '../../reports/deadlines.js';
@@ -24,14 +25,14 @@ import { composeTexts } from './rules.js';
 import { SOURCES_A_PAGE, sourcesPage } from './sources-page.js';
 import { unionsPage, writtenByUnitPage } from './unions-page.js';
 
-const ADDRESS = '/bao-cao/:year/tong-hop';
+const ADDRESS = ownFill(':year');
 
 /** What the children's reports make goes into the own draft, and where each answer came from. */
 export function fillRoutes(deps: AppDeps): Router {
   return Router()
     .get(ADDRESS, showFill(deps))
     .post(ADDRESS, fill(deps))
-    .get(`${ADDRESS}/:field`, showSources(deps));
+    .get(ownFillSources(':year', ':field'), showSources(deps));
 }
 
 function showFill(deps: AppDeps): RequestHandler[] {
@@ -58,7 +59,7 @@ function fill(deps: AppDeps): RequestHandler[] {
       },
       done: (filled) => {
         const scope = withSubmitted ? '?ca-cho-duyet=1' : '?ca-cho-duyet=0';
-        return [`/bao-cao/${open.period.year}/tong-hop${scope}`, filledNotice(filled)];
+        return [`${ownFill(open.period.year)}${scope}`, filledNotice(filled)];
       },
       again: ({ form, status }) => show(deps, res, filer, req, { withSubmitted, form, status }),
     });

@@ -3,6 +3,7 @@ import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { type FieldDefinition, isNarrative } from '../../form/definition.js';
 import { answerWords } from '../../form/answers.js';
+import { OWN_REPORTS, ownFill, ownFillSources, ownReport, reviewOf } from '../../reports/addresses.js';
 import type { FilledAnswerRow, Source } from '../../reports/consolidated/finders.js';
 import type { PassageBehind } from './finders.js';
 
@@ -49,28 +50,27 @@ interface SourcesParts {
 
 /** What stands around the sources of any answer. */
 export function sourcesFrame(year: number, field: FieldDefinition) {
-  const base = `/bao-cao/${year}`;
+  const base = ownReport(year);
   return {
     title: `Nguồn của “${field.label}”`,
     nav: 'reports' as const,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: 'Báo cáo', href: OWN_REPORTS },
       { text: `Năm ${year}`, href: base },
       { text: 'Nguồn số liệu' },
     ],
     isText: isNarrative(field),
     passages: [],
-    back: `${base}/tong-hop`,
+    back: ownFill(year),
   };
 }
 
 /** Which submissions one answer of the own report was made of. */
 export function sourcesPage({ year, field, filled, sources, passages, mayOpen }: SourcesParts): SourcesPage {
-  const base = `/bao-cao/${year}`;
   const shown = sources.slice(0, SOURCES_A_PAGE);
   const last = shown.at(-1);
   const { fill } = filled;
-  const href = (id: number) => (mayOpen ? `/xet-duyet/${id}` : '');
+  const href = (id: number) => (mayOpen ? reviewOf(id) : '');
   return {
     ...sourcesFrame(year, field),
     lead: `${fill.filledByName} đưa vào lúc ${formatTime(fill.filledAt)}, từ ${formatNumber(fill.reports)} báo cáo ${fill.isWithSubmitted ? 'đã chấp nhận và chờ xét duyệt' : 'đã chấp nhận'}.`,
@@ -95,7 +95,7 @@ export function sourcesPage({ year, field, filled, sources, passages, mayOpen }:
     pager: ui.pager({
       next:
         sources.length > SOURCES_A_PAGE && last
-          ? { href: `${base}/tong-hop/${field.code}?sau=${last.reportId}` }
+          ? { href: `${ownFillSources(year, field.code)}?sau=${last.reportId}` }
           : undefined,
     }),
   };

@@ -3,6 +3,7 @@ import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import type { UnionsFact } from '../../form/meanings.js';
 import { answerWords } from '../../form/answers.js';
+import { ownFillSources, reviewOf } from '../../reports/addresses.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { countedWords } from '../coverage.js';
 import type { UnionsSources } from './finders.js';
@@ -39,7 +40,7 @@ export function unionsPage(parts: UnionsParts, found: UnionsSources): SourcesPag
       ...(after ? [] : [ownRow(parts, found.own)]),
       ...shown.map(({ reportId, unitName, number, value }) => ({
         unit: unitName,
-        href: mayOpen ? `/xet-duyet/${reportId}` : '',
+        href: mayOpen ? reviewOf(reportId) : '',
         said: `Lần nộp ${number}`,
         value: value === null ? '–' : answerWords(field, value),
         note: '',
@@ -47,9 +48,7 @@ export function unionsPage(parts: UnionsParts, found: UnionsSources): SourcesPag
     ]),
     pager: ui.pager({
       next:
-        hasMore && last
-          ? { href: `/bao-cao/${year}/tong-hop/${field.code}?sau=${last.reportId}` }
-          : undefined,
+        hasMore && last ? { href: `${ownFillSources(year, field.code)}?sau=${last.reportId}` } : undefined,
     }),
   };
 }

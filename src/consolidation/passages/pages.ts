@@ -12,6 +12,19 @@ import {
   audienceAsked,
 } from '../../form/definition.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
+import { reviewOf } from '../../reports/addresses.js';
+import {
+  answersTo,
+  newExample,
+  passageDown,
+  passageEdit,
+  passageMerge,
+  passageRemoval,
+  passageSplit,
+  passageTargets,
+  passageUp,
+  passagesOf,
+} from '../addresses.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { placeOf } from '../texts/rules.js';
@@ -43,7 +56,12 @@ interface PassageView {
   /** That the submission is another one by now, and what that means; '' where it still stands. */
   stale: string;
   reportHref: string;
-  action: string;
+  edit: string;
+  merge: string;
+  up: string;
+  down: string;
+  split: string;
+  removal: string;
   /** Makes a model example of it; '' where it is none. */
   exampleHref: string;
   version: string;
@@ -66,7 +84,6 @@ export function gatheredPage(
   counts: ReadonlyMap<string, number>,
   obligations: ReadonlyMap<string, string>,
 ): GatheredPage {
-  const base = `/tong-hop/${open.period.year}/doan-trich`;
   return {
     ...consolidationFrame(open, 'passages', `Đoạn trích năm ${open.period.year}`),
     sections: open.form.sections.flatMap((section) => {
@@ -80,7 +97,7 @@ export function gatheredPage(
             (field) =>
               questionCell(
                 field,
-                `${base}/${field.code}`,
+                passagesOf(open.period.year, field.code),
                 obligationOf(field, obligations) || aboutOf(field),
               ),
           ],
@@ -121,16 +138,16 @@ export function passagesPage(parts: PassagesParts): PassagesPage {
     obligation: obligationOf(field, obligations),
     canEdit: hasRole(open.actor, 'REVIEWER') && !open.frozen,
     passages: passages.map((passage, at) => ({
-      ...passageView(passage, now, `/tong-hop/${year}/doan-trich/doan/${passage.id}`),
+      ...passageView(passage, now, year),
       isFirst: at === 0,
       isLast: at === passages.length - 1,
     })),
-    textsHref: `/tong-hop/${year}/loi-van/${field.code}`,
-    back: `/tong-hop/${year}/doan-trich`,
+    textsHref: answersTo(year, field.code),
+    back: passageTargets(year),
   };
 }
 
-function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, action: string) {
+function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, year: string) {
   const { id, kind, report, reportId, text, original, merged, version } = passage;
   const units = [report.unitName, ...merged.map((one) => one.report.unitName)];
   return {
@@ -144,12 +161,14 @@ function passageView(passage: PassageRow, now: ReadonlyMap<number, string>, acti
       .map((one) => staleWords(one, now.get(one.id)))
       .filter(Boolean)
       .join(' '),
-    reportHref: `/xet-duyet/${reportId}`,
-    action,
-    exampleHref:
-      kind === 'MODEL_EXAMPLE'
-        ? `${action.split('/doan-trich/')[0] ?? ''}/guong-dien-hinh/moi?doan=${id}`
-        : '',
+    reportHref: reviewOf(reportId),
+    edit: passageEdit(year, id),
+    merge: passageMerge(year, id),
+    up: passageUp(year, id),
+    down: passageDown(year, id),
+    split: passageSplit(year, id),
+    removal: passageRemoval(year, id),
+    exampleHref: kind === 'MODEL_EXAMPLE' ? `${newExample(year)}?doan=${id}` : '',
     version: String(version),
     short: shortened(text),
   };
@@ -178,7 +197,6 @@ export function passagePage(
 ): FormPage {
   const saved = { text: passage.text, kind: passage.kind, target: passage.target };
   const form = refused?.form ?? { values: saved, errors: [] };
-  const base = `/tong-hop/${open.period.year}/doan-trich`;
   const theirs = refused?.isConflict
     ? differing(saved, form.values, {
         kind: passageKindNames[passage.kind],
@@ -189,10 +207,10 @@ export function passagePage(
     {
       title: 'Sửa đoạn trích',
       nav: 'consolidation',
-      crumbs: [{ text: 'Đoạn trích', href: `${base}/${passage.target}` }, { text: 'Sửa' }],
+      crumbs: [{ text: 'Đoạn trích', href: passagesOf(open.period.year, passage.target) }, { text: 'Sửa' }],
       lead: `${passage.report.unitName}, lần nộp ${passage.submissionNumber}. Bản gốc giữ nguyên; chỉ bản chép này được sửa.`,
       before: ui.quote(passage.original),
-      action: `${base}/doan/${passage.id}/sua`,
+      action: passageEdit(open.period.year, passage.id),
       version: String(passage.version),
       submit: 'Lưu đoạn trích',
     },
@@ -240,7 +258,6 @@ export function mergePage(
   others: readonly PassageRow[],
   form: Form = { values: {}, errors: [] },
 ): MergePage {
-  const base = `/tong-hop/${open.period.year}/doan-trich`;
   const ticked = form.values['others']?.split('\n') ?? [];
   return {
     ...consolidationFrame(open, 'passages', 'Gộp đoạn trích'),
@@ -248,7 +265,7 @@ export function mergePage(
     errors: form.errors,
     unit: passage.report.unitName,
     text: passage.text,
-    action: `${base}/doan/${passage.id}/gop`,
+    action: passageMerge(open.period.year, passage.id),
     version: String(passage.version),
     others: others
       .filter(({ id }) => id !== passage.id)
@@ -258,22 +275,21 @@ export function mergePage(
         text,
         isTicked: ticked.includes(String(id)),
       })),
-    back: `${base}/${passage.target}`,
+    back: passagesOf(open.period.year, passage.target),
   };
 }
 
 /** Asked before a passage goes. */
 export function removalPage(open: Consolidation<Reviewer>, passage: PassageRow): FormPage {
-  const base = `/tong-hop/${open.period.year}/doan-trich`;
   const merged = passage.merged.length;
   return formPage(
     {
       title: 'Bỏ đoạn trích này?',
       nav: 'consolidation',
-      crumbs: [{ text: 'Đoạn trích', href: `${base}/${passage.target}` }, { text: 'Bỏ' }],
+      crumbs: [{ text: 'Đoạn trích', href: passagesOf(open.period.year, passage.target) }, { text: 'Bỏ' }],
       lead: `Của ${passage.report.unitName}. Báo cáo của đơn vị không thay đổi.${merged > 0 ? ` ${merged} đoạn đã gộp vào đây cũng được bỏ; muốn giữ, hãy tách ra trước.` : ''}`,
       before: ui.quote(passage.text),
-      action: `${base}/doan/${passage.id}/bo`,
+      action: passageRemoval(open.period.year, passage.id),
       version: String(passage.version),
       submit: 'Bỏ đoạn trích',
     },

@@ -8,6 +8,16 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
+import {
+  passageDown,
+  passageEdit,
+  passageMerge,
+  passageRemoval,
+  passageSplit,
+  passageTargets,
+  passageUp,
+  passagesOf,
+} from '../addresses.js';
 import { openConsolidation } from '../finders.js';
 import { passageCounts } from '../texts/finders.js';
 import { editPassage, mergePassages, movePassage, removePassage, separatePassages } from './commands.js';
@@ -15,9 +25,6 @@ import { openPassage, passagesUnder, textsNow, type OpenedPassage } from './find
 import { parseMerge, parsePassage } from './forms.js';
 import { gatheredPage, mergePage, passagePage, passagesPage, removalPage } from './pages.js';
 import { narrativeField } from '../../form/definition.js';
-
-const BASE = '/tong-hop/:year/doan-trich';
-const ONE = `${BASE}/doan/:id`;
 
 /** The marked passages under their questions: put in order, edited, merged, removed. */
 export function passageRoutes(deps: AppDeps): Router {
@@ -27,7 +34,7 @@ export function passageRoutes(deps: AppDeps): Router {
 function viewRoutes({ db }: AppDeps): Router {
   const router = Router();
   router.get(
-    BASE,
+    passageTargets(':year'),
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
       const obligations = await obligationTexts(db, open.period.guidanceVersionId);
@@ -35,7 +42,7 @@ function viewRoutes({ db }: AppDeps): Router {
     }),
   );
   router.get(
-    `${BASE}/:field`,
+    passagesOf(':year', ':field'),
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
       const found = narrativeField(open.form, req.params['field']);
@@ -55,14 +62,14 @@ function editRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   const router = Router();
   router.get(
-    `${ONE}/sua`,
+    passageEdit(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const { open, passage } = await opened(deps, reviewer, req);
       page(res, 'form', passagePage(open, passage));
     }),
   );
   router.post(
-    `${ONE}/sua`,
+    passageEdit(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const own = await opened(deps, reviewer, req);
       await answerForm(req, res, {
@@ -83,14 +90,14 @@ function removalRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   const router = Router();
   router.get(
-    `${ONE}/bo`,
+    passageRemoval(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const { open, passage } = await opened(deps, reviewer, req);
       page(res, 'form', removalPage(open, passage));
     }),
   );
   router.post(
-    `${ONE}/bo`,
+    passageRemoval(':year', ':id'),
     act(deps, 'Đã bỏ đoạn trích.', (own, version) => removePassage(db, own, version, clock())),
   );
   return router;
@@ -100,18 +107,18 @@ function removalRoutes(deps: AppDeps): Router {
 function orderRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   return Router()
-    .get(`${ONE}/gop`, showMerge(deps))
-    .post(`${ONE}/gop`, merge(deps))
+    .get(passageMerge(':year', ':id'), showMerge(deps))
+    .post(passageMerge(':year', ':id'), merge(deps))
     .post(
-      `${ONE}/len`,
+      passageUp(':year', ':id'),
       act(deps, 'Đã đổi thứ tự.', (own) => movePassage(db, own, 'up', clock())),
     )
     .post(
-      `${ONE}/xuong`,
+      passageDown(':year', ':id'),
       act(deps, 'Đã đổi thứ tự.', (own) => movePassage(db, own, 'down', clock())),
     )
     .post(
-      `${ONE}/tach`,
+      passageSplit(':year', ':id'),
       act(deps, 'Đã tách các đoạn. Lời văn đã gộp vẫn ở đoạn đầu: hãy sửa lại nếu cần.', (own, version) =>
         separatePassages(db, own, version, clock()),
       ),
@@ -166,5 +173,5 @@ async function opened({ db }: AppDeps, reviewer: Reviewer, req: Request): Promis
 }
 
 function listOf({ open, passage }: OpenedPassage, target = passage.target): string {
-  return `/tong-hop/${open.period.year}/doan-trich/${target}`;
+  return passagesOf(open.period.year, target);
 }

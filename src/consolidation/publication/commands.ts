@@ -4,7 +4,7 @@ import { Conflict } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import type { Consolidation } from '../finders.js';
-import type { PublicContent } from './rules.js';
+import type { PublicContent } from './public-content.js';
 
 /**
  * Makes the results of a year public, or public again otherwise. `version`: of what is public as it was seen, 0 where

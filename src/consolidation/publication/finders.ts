@@ -4,7 +4,7 @@ import { NotFound } from '../../platform/errors.js';
 import { formatDay } from '../../platform/text/format.js';
 import { coverageWords } from '../coverage.js';
 import { shownOf, shownTotals, type Consolidation } from '../finders.js';
-import { publicContent, type PublicContent } from './rules.js';
+import { publicContent, type PublicContent } from './public-content.js';
 
 type Opened = Consolidation<Overseer> | Consolidation<Sender>;
 

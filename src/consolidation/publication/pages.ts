@@ -5,11 +5,12 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { suffixOf } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
+import { publicationOf, publicationPreview, publicationWithdrawal, resultsOf } from '../addresses.js';
 import { consolidatedWords } from '../comparison.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { Publishable, PublicYear } from './finders.js';
-import type { PublicContent, PublicExample } from './rules.js';
+import type { PublicContent, PublicExample } from './public-content.js';
 import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 import { audiences, audienceNames } from '../../form/audiences.js';
 
@@ -20,6 +21,8 @@ export interface PublicationPage extends ConsolidationFrame {
   publicHref: string;
   canPublish: boolean;
   action: string;
+  previewAction: string;
+  withdrawalAction: string;
   version: string;
   introduction: SafeHtml;
   sections: readonly {
@@ -76,9 +79,11 @@ export function publicationPage(
     errors: form?.errors ?? [],
     state: stateOf(published),
     source,
-    publicHref: isPublic ? `/ket-qua/${year}` : '',
+    publicHref: isPublic ? resultsOf(year) : '',
     canPublish,
-    action: `/tong-hop/${year}/cong-bo`,
+    action: publicationOf(year),
+    previewAction: publicationPreview(year),
+    withdrawalAction: publicationWithdrawal(year),
     version: String(published?.version ?? 0),
     ...boxes(form ?? publishedForm(published)),
     examplesNote: given.isCut ? 'Danh sách chỉ có 200 gương đầu.' : '',
@@ -183,7 +188,7 @@ export function resultsPage(
     examples: examplesOf(content.examples),
     otherYears: years
       .filter((other) => other !== year)
-      .map((other) => ({ text: `Năm ${other}`, href: `/ket-qua/${other}` })),
+      .map((other) => ({ text: `Năm ${other}`, href: resultsOf(other) })),
   };
 }
 

@@ -8,6 +8,13 @@ import type { PageCache } from '../../platform/http/page-cache.js';
 import { page, renderPage } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asSender, done, pathNumber, postedVersion } from '../../platform/http/routing.js';
+import {
+  RESULTS,
+  publicationOf,
+  publicationPreview,
+  publicationWithdrawal,
+  resultsOf,
+} from '../addresses.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { publishResults, withdrawResults } from './commands.js';
 import { publicResults, publicYears, publishable } from './finders.js';
@@ -15,7 +22,7 @@ import { parsePublication } from './forms.js';
 import { publicationPage, resultsPage } from './pages.js';
 import { publicContentOf, type Chosen } from './rules.js';
 
-const ADDRESS = '/tong-hop/:year/cong-bo';
+const ADDRESS = publicationOf(':year');
 
 /** What the board makes public of a year. */
 export function publicationRoutes(deps: AppDeps): Router {
@@ -28,15 +35,15 @@ export function publicationRoutes(deps: AppDeps): Router {
       }),
     )
     .post(ADDRESS, publish(deps))
-    .post(`${ADDRESS}/xem-truoc`, preview(deps))
-    .post(`${ADDRESS}/rut`, withdraw(deps));
+    .post(publicationPreview(':year'), preview(deps))
+    .post(publicationWithdrawal(':year'), withdraw(deps));
 }
 
 /** /ket-qua: what anybody may read; kept in memory as the other public pages are. */
 export function resultsRoutes({ db }: AppDeps, pages: PageCache): Router {
   const newest: RequestHandler = async (_req, res) => {
     const [year] = await publicYears(db);
-    if (year) return res.redirect(302, `/ket-qua/${year}`);
+    if (year) return res.redirect(302, resultsOf(year));
     return none(_req, res, () => undefined);
   };
   const none = pages.page((chrome) =>
@@ -51,7 +58,7 @@ export function resultsRoutes({ db }: AppDeps, pages: PageCache): Router {
       return renderPage('consolidation/results', resultsPage(shown, years), chrome);
     },
   );
-  return Router().get('/ket-qua', newest).get('/ket-qua/:year', ofYear);
+  return Router().get(RESULTS, newest).get(resultsOf(':year'), ofYear);
 }
 
 function publish(deps: AppDeps): RequestHandler[] {
@@ -64,7 +71,7 @@ function publish(deps: AppDeps): RequestHandler[] {
         const content = await contentOf(deps, open, chosen);
         return outcomeOf(publishResults(db, open, { version, content }, clock()));
       },
-      done: () => [addressOf(open), 'Đã công bố kết quả.'],
+      done: () => [publicationOf(open.period.year), 'Đã công bố kết quả.'],
       again: ({ form, status }) => show(deps, req, res, sender, form, status),
     });
   });
@@ -86,7 +93,7 @@ function withdraw({ db, clock }: AppDeps): RequestHandler[] {
   return asSender(async (sender, req, res) => {
     const open = await openConsolidation(db, sender, pathNumber(req, 'year'));
     await withdrawResults(db, open, postedVersion(req), clock());
-    done(req, res, addressOf(open), 'Đã rút kết quả; trang công khai không còn.');
+    done(req, res, publicationOf(open.period.year), 'Đã rút kết quả; trang công khai không còn.');
   });
 }
 
@@ -105,8 +112,4 @@ async function show(
 ): Promise<void> {
   const open = await openConsolidation(db, actAsOverseer(actor), pathNumber(req, 'year'));
   page(res, 'consolidation/publication', publicationPage(open, await publishable(db, open), form), status);
-}
-
-function addressOf({ period }: Consolidation<Sender>): string {
-  return `/tong-hop/${period.year}/cong-bo`;
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { FormDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { audienceNames, audiences } from '../../form/audiences.js';
@@ -6,43 +5,7 @@ import { measures } from '../measures.js';
 import { consolidatedWords, suffixBeside } from '../comparison.js';
 import { type Totals, drawnValue } from '../../form/totals.js';
 import { consolidated, consolidatedFields } from '../../form/consolidated.js';
-
-const figure = z.strictObject({
-  code: z.string(),
-  label: z.string(),
-  /** In words, as it was published. */
-  text: z.string(),
-});
-const example = z.strictObject({
-  audience: z.string(),
-  isCollective: z.boolean(),
-  /** '' where it may not be named. */
-  name: z.string(),
-  position: z.string(),
-  unitName: z.string(),
-  deed: z.string(),
-});
-
-/** What the public page of a year says: `PublicResults.content`. Nothing else of the year is public. */
-export const publicContent = z.strictObject({
-  introduction: z.string(),
-  /** From which reports the figures are, in words. */
-  source: z.string(),
-  sections: z.array(z.strictObject({ heading: z.string(), figures: z.array(figure) })),
-  /** Bars by audience. */
-  charts: z.array(
-    z.strictObject({
-      code: z.string(),
-      name: z.string(),
-      bars: z.array(z.strictObject({ label: z.string(), value: z.number().nullable(), text: z.string() })),
-    }),
-  ),
-  examples: z.array(example),
-  /** What was ticked, to stand so again; not shown. */
-  chosen: z.strictObject({ examples: z.array(z.number()), namesExamples: z.boolean() }),
-});
-export type PublicContent = z.infer<typeof publicContent>;
-export type PublicExample = z.infer<typeof example>;
+import type { PublicContent, PublicExample } from './public-content.js';
 
 export interface Chosen {
   readonly introduction: string;

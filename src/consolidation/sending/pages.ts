@@ -6,6 +6,7 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import { missingFrom } from '../../form/consolidated.js';
 import { sendingName } from '../../reports/sending/rules.js';
 import { statusWords } from '../../reports/lifecycle.js';
+import { sendingAddition, sendingOf, sentFile } from '../addresses.js';
 import { coverageOf, coverageWords } from '../coverage.js';
 import type { Consolidation, Filed } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
@@ -56,7 +57,7 @@ export function sendingPage(open: Consolidation<Overseer>, out: Outgoing, form?:
           key: 'Văn bản đã ký',
           html: ui.link({
             text: `${sending.fileName} (${formatSize(sending.size)})`,
-            href: `/tong-hop/${year}/gui/${sending.number}/tep`,
+            href: sentFile(year, sending.number),
           }),
         },
         { key: 'Lần nộp', value: String(sending.submissionNumber) },
@@ -87,7 +88,7 @@ function recordForm({ period, filed }: Consolidation<Overseer>, { report, about 
   return {
     heading: `Ghi việc gửi ${name}`,
     lead: 'Từ khi ghi, tổng hợp của năm được chốt: muốn sửa phải có lý do và lập báo cáo bổ sung.',
-    action: `/tong-hop/${period.year}/gui`,
+    action: sendingOf(period.year),
     version: String(report.version),
     isMultipart: true,
     controls: [
@@ -132,7 +133,7 @@ function supplementForm({ period }: Consolidation<Overseer>, { report }: Outgoin
   return {
     heading: `Lập ${sendingName(report.sendings.length)}`,
     lead: 'Báo cáo của đơn vị được mở lại để sửa; bản đã gửi vẫn được giữ nguyên ở dưới.',
-    action: `/tong-hop/${period.year}/gui/bo-sung`,
+    action: sendingAddition(period.year),
     version: String(report.version),
     isMultipart: false,
     controls: [

@@ -11,12 +11,13 @@ import { asOverseer, asSender, pathNumber } from '../../platform/http/routing.js
 import { missingFrom } from '../../form/consolidated.js';
 import { openReportToSend, type Opened } from '../../reports/finders.js';
 import { beginSupplement, recordSending } from '../../reports/sending/commands.js';
+import { sendingAddition, sendingOf, sentFile } from '../addresses.js';
 import { openConsolidation } from '../finders.js';
 import { outgoing, signedFile } from './finders.js';
 import { FILES, parseSending, parseSupplement } from './forms.js';
 import { sendingPage } from './pages.js';
 
-const ADDRESS = '/tong-hop/:year/gui';
+const ADDRESS = sendingOf(':year');
 
 /** The province's report as it goes out of the portal: recorded, frozen, supplemented. */
 export function sendingRoutes(deps: AppDeps): Router {
@@ -41,7 +42,7 @@ export function sendingRoutes(deps: AppDeps): Router {
     ),
   );
   router.post(
-    `${ADDRESS}/bo-sung`,
+    sendingAddition(':year'),
     asSender((sender, req, res) =>
       decide(deps, sender, req, res, {
         parsed: parseSupplement(req.body, clock()),
@@ -51,7 +52,7 @@ export function sendingRoutes(deps: AppDeps): Router {
     ),
   );
   router.get(
-    `${ADDRESS}/:number/tep`,
+    sentFile(':year', ':number'),
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
       sendAttachment(res, await signedFile(db, open, numberIn(req)));
@@ -83,7 +84,7 @@ async function decide<T>(
   await answerForm(req, res, {
     posted: parsed,
     command: (data) => outcomeOf(command(open, data)),
-    done: () => [`/tong-hop/${open.report.period.year}/gui`, notice],
+    done: () => [sendingOf(open.report.period.year), notice],
     again: ({ form, status }) => show(deps, req, res, sender, form, status),
   });
 }

@@ -4,6 +4,7 @@ import { numberField, optionalText, parseForm, type Parsed } from '../../platfor
 import { readId } from '../../platform/text/numbers.js';
 import { withQuery } from '../../platform/http/query.js';
 import { cleanLine } from '../../platform/text/text.js';
+import { lowerLevels } from '../../units/rules.js';
 import { passageKinds, type PassageKind } from '../passages/rules.js';
 
 /** What the page of texts is asked for, as the address says it. What means nothing is left out. */
@@ -21,7 +22,7 @@ export function readTextsQuery(query: Record<string, unknown>): TextsQuery {
   const search = query['tim'];
   return {
     withSubmitted: query['ca-cho-duyet'] === '1',
-    level: (['UPPER_LEVEL', 'GRASSROOTS'] as const).find((known) => known === query['cap']),
+    level: lowerLevels.find((known) => known === query['cap']),
     marked: (['co', 'chua'] as const).find((known) => known === query['trich']),
     search: typeof search === 'string' ? cleanLine(search).slice(0, LONGEST_SEARCH) : '',
     after: readId(query['sau']),

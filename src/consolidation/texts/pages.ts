@@ -7,7 +7,10 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import type { ChildSums } from '../../form/consolidated.js';
+import { reviewOf } from '../../reports/addresses.js';
 import { statusTag } from '../../reports/status-tags.js';
+import { markingOf, passagesOf, textQuestions, answersTo } from '../addresses.js';
+import { lowerLevelItems } from '../../units/rules.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { passageKindNames, passageKinds } from '../passages/rules.js';
@@ -71,7 +74,6 @@ interface QuestionParts {
 
 /** The narrative questions, with how many children wrote something. */
 export function questionsPage({ open, sums, counts, obligations }: QuestionParts): QuestionsPage {
-  const base = `/tong-hop/${open.period.year}/loi-van`;
   return {
     ...consolidationFrame(open, 'texts', `Lời văn của các đơn vị, năm ${open.period.year}`),
     coverage: `Trong ${formatNumber(sums.reports)} báo cáo đã chấp nhận của ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
@@ -83,7 +85,8 @@ export function questionsPage({ open, sums, counts, obligations }: QuestionParts
         columns: [
           [
             'Câu hỏi',
-            (field) => questionCell(field, `${base}/${field.code}`, obligationOf(field, obligations)),
+            (field) =>
+              questionCell(field, answersTo(open.period.year, field.code), obligationOf(field, obligations)),
           ],
           [
             'Đơn vị có viết',
@@ -112,7 +115,7 @@ interface TextsParts {
 export function textsPage(parts: TextsParts): TextsPage {
   const { open, section, field, query, texts, marks, obligations } = parts;
   const year = String(open.period.year);
-  const path = `/tong-hop/${year}/loi-van/${field.code}`;
+  const path = answersTo(year, field.code);
   const shown = texts.slice(0, TEXTS_A_PAGE);
   const last = shown.at(-1);
   const terms = searchTerms(query.search);
@@ -129,10 +132,10 @@ export function textsPage(parts: TextsParts): TextsPage {
       const marked = marks.get(one.reportId) ?? [];
       return {
         unit: one.unitName,
-        href: `/xet-duyet/${one.reportId}`,
+        href: reviewOf(one.reportId),
         tag: one.status === 'ACCEPTED' ? '' : statusTag(one.status),
         pieces: pieces(one.text, terms, marked),
-        markHref: mayMark && !open.frozen ? `${path}/${one.reportId}` : '',
+        markHref: mayMark && !open.frozen ? markingOf(year, field.code, one.reportId) : '',
         marks: marked.length > 0 ? `${formatNumber(marked.length)} đoạn đã đánh dấu` : '',
       };
     }),
@@ -141,8 +144,8 @@ export function textsPage(parts: TextsParts): TextsPage {
       next:
         texts.length > TEXTS_A_PAGE && last ? { href: textsAddress(path, query, last.reportId) } : undefined,
     }),
-    passagesHref: `/tong-hop/${year}/doan-trich/${field.code}`,
-    back: `/tong-hop/${year}/loi-van`,
+    passagesHref: passagesOf(year, field.code),
+    back: textQuestions(year),
   };
 }
 
@@ -165,11 +168,7 @@ function textsControls(query: TextsQuery): SafeHtml[] {
     ui.select({
       name: 'cap',
       label: 'Loại đơn vị',
-      items: [
-        { value: '', text: 'Mọi đơn vị' },
-        { value: 'UPPER_LEVEL', text: 'Công đoàn cấp trên cơ sở' },
-        { value: 'GRASSROOTS', text: 'Công đoàn cơ sở' },
-      ],
+      items: [{ value: '', text: 'Mọi đơn vị' }, ...lowerLevelItems],
       value: query.level ?? '',
     }),
     ui.select({
@@ -205,7 +204,7 @@ interface MarkingParts {
 
 /** One text in sentences, to be marked. */
 export function markingPage({ open, field, said, marked, obligations, form }: MarkingParts): MarkingPage {
-  const address = `/tong-hop/${open.period.year}/loi-van/${field.code}`;
+  const address = answersTo(open.period.year, field.code);
   const places = marked.flatMap((original) => placeOf(said.text, original) ?? []);
   const shown = form ?? { values: {}, errors: [] };
   // Of another submission, the same numbers are other sentences.
@@ -217,7 +216,7 @@ export function markingPage({ open, field, said, marked, obligations, form }: Ma
     errors: shown.errors,
     lead: `${field.label}. Lần nộp ${said.number}.`,
     obligation: obligationOf(field, obligations),
-    action: `${address}/${said.reportId}`,
+    action: markingOf(open.period.year, field.code, said.reportId),
     number: String(said.number),
     sentences: sentences(said.text).map(({ from, to, text }, at) => ({
       number: String(at),

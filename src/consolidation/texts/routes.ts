@@ -12,6 +12,7 @@ import { obligationTexts } from '../../guidance/finders.js';
 import { type FormDefinition, narrativeField } from '../../form/definition.js';
 import { markOpened } from '../../reports/decisions/commands.js';
 import { openChildReports } from '../../reports/finders.js';
+import { markingOf, textQuestions, answersTo } from '../addresses.js';
 import { childTotals, openConsolidation } from '../finders.js';
 import { markPassages } from './commands.js';
 import { marksIn, openText, passageCounts, textsOf, type ChildText } from './finders.js';
@@ -19,15 +20,13 @@ import { parseMarking, readTextsQuery } from './forms.js';
 import { textsPage, markingPage, questionsPage, TEXTS_A_PAGE } from './pages.js';
 import { searchTerms } from './rules.js';
 
-const BASE = '/tong-hop/:year/loi-van';
-
 /** The children's texts, read one after another, and the passages marked in them. */
 export function textRoutes(deps: AppDeps): Router {
   return Router()
-    .get(BASE, showQuestions(deps))
-    .get(`${BASE}/:field`, showTexts(deps))
-    .get(`${BASE}/:field/:report`, showMarking(deps))
-    .post(`${BASE}/:field/:report`, mark(deps));
+    .get(textQuestions(':year'), showQuestions(deps))
+    .get(answersTo(':year', ':field'), showTexts(deps))
+    .get(markingOf(':year', ':field', ':report'), showMarking(deps))
+    .post(markingOf(':year', ':field', ':report'), mark(deps));
 }
 
 function showQuestions({ db }: AppDeps): RequestHandler[] {
@@ -86,10 +85,7 @@ function mark(deps: AppDeps): RequestHandler[] {
     await answerForm(req, res, {
       posted: parseMarking(req.body),
       command: (marking) => markPassages(db, open, place, marking, clock()).catch(asStale),
-      done: (count) => [
-        `/tong-hop/${open.period.year}/loi-van/${field.code}`,
-        `Đã đánh dấu ${formatNumber(count)} đoạn.`,
-      ],
+      done: (count) => [answersTo(open.period.year, field.code), `Đã đánh dấu ${formatNumber(count)} đoạn.`],
       again: ({ form, status }) => show(deps, req, res, reviewer, form, status),
     });
   });

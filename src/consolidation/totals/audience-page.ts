@@ -2,7 +2,9 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell, type Column } from '../../platform/page/table.js';
-import { figureAddress } from '../addresses.js';
+import { consolidationOf } from '../../reports/addresses.js';
+import { breakdownOf } from '../addresses.js';
+import { figureAddress } from '../figure-query.js';
 import { audienceNames, audiences, type Audience } from '../../form/audiences.js';
 import { measures, type Measure } from '../measures.js';
 import { consolidatedWords } from '../comparison.js';
@@ -31,7 +33,7 @@ export function audienceTable(figures: readonly ComparedFigure[], parts: TotalsP
 function measureCell(measure: Measure, isCharted: boolean, { open, query }: TotalsParts): Cell {
   const name = measure.name;
   if (isCharted) return markup`${name}<br><span class="hint">đang vẽ trên biểu đồ</span>`;
-  const href = figureAddress(`/tong-hop/${open.period.year}`, { ...query, measure: measure.meaning });
+  const href = figureAddress(consolidationOf(open.period.year), { ...query, measure: measure.meaning });
   return markup`${name}<br><a class="no-print" href="${href}">Vẽ biểu đồ<span class="visually-hidden">: ${name}</span></a>`;
 }
 
@@ -46,7 +48,7 @@ function figureCell(
   const { open, query, before } = parts;
   const total = {
     text: consolidatedWords(figure.now),
-    href: figureAddress(`/tong-hop/${open.period.year}/so-lieu/${figure.field.code}`, query),
+    href: figureAddress(breakdownOf(open.period.year, figure.field.code), query),
     hidden: `xem từng đơn vị, ${measure.name}, ${audienceNames[audience]}`,
   };
   if (!figure.before) return markup`<div>${total}</div>`;

@@ -3,8 +3,10 @@ import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { missingFrom } from '../../form/consolidated.js';
+import { consolidationOf, following, reviewOf } from '../../reports/addresses.js';
 import { statusTag } from '../../reports/status-tags.js';
-import { figureAddress, type FigureQuery } from '../addresses.js';
+import { breakdownOf, totalsCsv, yearsOf } from '../addresses.js';
+import { figureAddress, type FigureQuery } from '../figure-query.js';
 import { consolidatedWords, isTelling, suffixBeside } from '../comparison.js';
 import { coverageWords, partOf } from '../coverage.js';
 import { comparedColumns } from '../compared-pages.js';
@@ -56,7 +58,7 @@ declare module '../../platform/page/render.js' {
 export function totalsPage(parts: TotalsParts): TotalsPage {
   const { open, query, sums, before } = parts;
   const year = String(open.period.year);
-  const path = `/tong-hop/${year}`;
+  const path = consolidationOf(year);
   const figures = figuresOf(parts);
   return {
     ...consolidationFrame(open, 'figures', `Tổng hợp năm ${year}`),
@@ -73,16 +75,16 @@ export function totalsPage(parts: TotalsParts): TotalsPage {
     audiences: query.byAudience ? audienceTable(figures, parts) : '',
     chart: audienceChart(figures, parts),
     ...missingParts(parts),
-    chartHref: `/theo-doi/${year}`,
+    chartHref: following(year),
     retired: parts.retired.map(({ code, label, year: last }) => ({
       text: `${label} (hỏi đến năm ${last})`,
-      href: `${path}/cac-nam/${code}`,
+      href: yearsOf(year, code),
     })),
     formNote:
       open.period.formVersion > 1
         ? 'Biểu mẫu đã được sửa trong kỳ: chỉ tiêu thêm sau chỉ có ở những báo cáo nộp theo bản mới.'
         : '',
-    csvHref: figureAddress(`${path}/csv`, query),
+    csvHref: figureAddress(totalsCsv(year), query),
   };
 }
 
@@ -161,7 +163,7 @@ function totalRow(figure: ComparedFigure, parts: TotalsParts): TotalRow {
   const suffix = suffixBeside(field, now);
   return {
     label: suffix ? `${field.label} (${suffix})` : field.label,
-    href: figureAddress(`/tong-hop/${open.period.year}/so-lieu/${field.code}`, query),
+    href: figureAddress(breakdownOf(open.period.year, field.code), query),
     total: consolidatedWords(now),
     before: parts.before && !before ? 'chỉ tiêu mới' : before ? consolidatedWords(before) : '–',
     ...changeOf(figure, isChangeTold(parts)),
@@ -177,10 +179,10 @@ function missingParts({ open, query, sums, missing }: TotalsParts) {
   return {
     missing: missing.map(({ id, unitName: name, status }) => ({
       name,
-      href: `/xet-duyet/${id}`,
+      href: reviewOf(id),
       tag: statusTag(status),
     })),
     missingMore: hidden > 0 ? `và ${formatNumber(hidden)} đơn vị khác` : '',
-    followHref: `/theo-doi/${year}?trang-thai=NOT_ACCEPTED${level}`,
+    followHref: `${following(year)}?trang-thai=NOT_ACCEPTED${level}`,
   };
 }

@@ -5,7 +5,9 @@ import { sendListCsv } from '../../platform/page/list-file.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { currentPeriod } from '../../periods/finders.js';
-import { readFigureQuery } from '../addresses.js';
+import { CONSOLIDATION, consolidationOf } from '../../reports/addresses.js';
+import { totalsCsv } from '../addresses.js';
+import { readFigureQuery } from '../figure-query.js';
 import { childTotals, openConsolidation, shownOf } from '../finders.js';
 import { childrenByState, missingChildren, retiredFields, totalsOfYear, yearBefore } from './finders.js';
 import { totalsFile } from './file.js';
@@ -18,23 +20,23 @@ export function totalsRoutes(deps: AppDeps): Router {
   const router = Router();
 
   router.get(
-    '/tong-hop',
+    CONSOLIDATION,
     asOverseer(async (_overseer, _req, res) => {
       const period = await currentPeriod(deps.db);
-      if (period) return res.redirect(303, `/tong-hop/${period.year}`);
+      if (period) return res.redirect(303, consolidationOf(period.year));
       page(res, 'consolidation/no-period', { title: 'Tổng hợp', nav: 'consolidation' });
     }),
   );
 
   router.get(
-    '/tong-hop/:year',
+    consolidationOf(':year'),
     asOverseer(async (overseer, req, res) => {
       page(res, 'consolidation/totals', totalsPage(await partsOf(deps, overseer, req)));
     }),
   );
 
   router.get(
-    '/tong-hop/:year/csv',
+    totalsCsv(':year'),
     asOverseer(async (overseer, req, res) => {
       await sendListCsv(res, totalsFile(await partsOf(deps, overseer, req)));
     }),

@@ -7,7 +7,7 @@ import {
 import { unionsCounted } from '../../form/meanings.js';
 import type { Overseer } from '../../platform/actor.js';
 import { type BothYears, type ChildSums, consolidated, consolidatedFields } from '../../form/consolidated.js';
-import type { FigureQuery } from '../addresses.js';
+import type { FigureQuery } from '../figure-query.js';
 import { difference, isComparable, isTelling, type Difference } from '../comparison.js';
 import type { Consolidation, Shown } from '../finders.js';
 import type { ChildrenByState, Missing } from './finders.js';

@@ -6,7 +6,9 @@ import type { Column } from '../../platform/page/table.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';
 import type { ChildSums } from '../../form/consolidated.js';
+import { consolidationOf, unitProfile } from '../../reports/addresses.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
+import { yearsOf } from '../addresses.js';
 import { consolidatedWords, isTelling } from '../comparison.js';
 import { partOf } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
@@ -79,7 +81,7 @@ export interface YearsParts {
 /** One indicator across the years, in all and by unit. */
 export function yearsPage(parts: YearsParts): YearsPage {
   const { open, field, years, retiredAfter } = parts;
-  const path = `/tong-hop/${open.period.year}/cac-nam/${field.code}`;
+  const path = yearsOf(open.period.year, field.code);
   const shown = parts.units.slice(0, UNITS_A_PAGE);
   const last = shown.at(-1);
   return {
@@ -96,7 +98,7 @@ export function yearsPage(parts: YearsParts): YearsPage {
       previous: parts.after ? { href: path, text: 'Trang đầu' } : undefined,
       next: parts.units.length > UNITS_A_PAGE && last ? { href: `${path}?sau=${last.reportId}` } : undefined,
     }),
-    back: `/tong-hop/${open.period.year}`,
+    back: consolidationOf(open.period.year),
   };
 }
 
@@ -164,7 +166,7 @@ function ownRow({ open, years }: YearsParts): YearsOfUnit[] {
 function unitRow({ unitId, name, isBelow }: UnitRow, { years, figures }: YearsParts): YearsOfUnit {
   return {
     name,
-    href: isBelow ? `/theo-doi/don-vi/${unitId}` : '',
+    href: isBelow ? unitProfile(unitId) : '',
     values: years.map(({ periodId, field }) => {
       const said = figures(unitId, periodId);
       return field && said ? valueWords(field, partValue(field, said)) : '–';

@@ -5,6 +5,7 @@ import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import type { FieldDefinition } from '../../form/definition.js';
+import { yearsOf } from '../addresses.js';
 import { isComparable } from '../comparison.js';
 import { openConsolidation } from '../finders.js';
 import { totalsOfYear, type OtherYear } from '../totals/finders.js';
@@ -15,7 +16,7 @@ import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 /** /tong-hop/<year>/cac-nam/<field>: an indicator across the years up to this one. */
 export function yearsRoutes({ db }: AppDeps): Router {
   return Router().get(
-    '/tong-hop/:year/cac-nam/:field',
+    yearsOf(':year', ':field'),
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
       const periods = await yearsUpTo(db, open);

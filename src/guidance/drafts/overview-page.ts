@@ -4,7 +4,9 @@ import { changedPlaces } from '../comparison.js';
 import type { GuidanceContent } from '../content.js';
 import { audienceChoices } from './boxes.js';
 import type { GuidanceOverview, GuidanceDraft, ScheduledVersion } from './finders.js';
-import { GUIDANCE_ADMIN, documentHref, partHref, problemsOf, type Problem } from './rules.js';
+import { documentHref, partHref, problemsOf, type Problem } from './rules.js';
+import { ADMINISTRATION } from '../../platform/page/addresses.js';
+import { GUIDANCE_ADMIN } from '../addresses.js';
 
 interface Row {
   readonly anchor: string;
@@ -41,7 +43,7 @@ export function overviewPage({ current, draft, scheduled }: GuidanceOverview): O
   return {
     title: 'Soạn hướng dẫn',
     nav: 'administration',
-    crumbs: [{ text: 'Quản trị', href: '/quan-tri' }, { text: 'Soạn hướng dẫn' }],
+    crumbs: [{ text: 'Quản trị', href: ADMINISTRATION }, { text: 'Soạn hướng dẫn' }],
     address: GUIDANCE_ADMIN,
     current: `Đang áp dụng bản số ${current.number}, công bố ngày ${formatDay(current.publishedAt)}.`,
     draft: draft && draftOverview(draft, current.content),

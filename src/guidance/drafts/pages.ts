@@ -7,10 +7,12 @@ import { changedPlaces, guidanceChanges } from '../comparison.js';
 import { versionPage, type ComparisonPage, type VersionPage } from '../pages.js';
 import { audienceChoices, type Box, type EditedPart } from './boxes.js';
 import type { NextVersion, OpenedDraft } from './finders.js';
-import { GUIDANCE_ADMIN, problemsOf } from './rules.js';
+import { problemsOf } from './rules.js';
+import { ADMINISTRATION } from '../../platform/page/addresses.js';
+import { GUIDANCE_ADMIN } from '../addresses.js';
 
 const CRUMBS: readonly Crumb[] = [
-  { text: 'Quản trị', href: '/quan-tri' },
+  { text: 'Quản trị', href: ADMINISTRATION },
   { text: 'Soạn hướng dẫn', href: GUIDANCE_ADMIN },
 ];
 const frameOf = (title: string) => ({

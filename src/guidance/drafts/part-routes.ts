@@ -11,7 +11,7 @@ import { asGuidanceAdmin, openDraft, type OpenedDraft } from './finders.js';
 import { isStale, postedPlaces, readBoxes } from './forms.js';
 import { editPage } from './pages.js';
 import { editedPart, repeatedAnchors } from './edited-parts.js';
-import { GUIDANCE_ADMIN } from './rules.js';
+import { GUIDANCE_ADMIN } from '../addresses.js';
 
 /** The pages that edit and add what a working copy consists of. */
 export function partRoutes(deps: AppDeps): Router {

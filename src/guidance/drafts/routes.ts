@@ -15,7 +15,8 @@ import { asGuidanceAdmin, openOverview, openDraft, openNext, type OpenedDraft } 
 import { isStale, publicationForm, readButton } from './forms.js';
 import { draftComparisonPage, previewPage, publicationPage } from './pages.js';
 import { partRoutes } from './part-routes.js';
-import { GUIDANCE_ADMIN, isUnchanged, NOTHING_NEW, problemsOf } from './rules.js';
+import { isUnchanged, NOTHING_NEW, problemsOf } from './rules.js';
+import { GUIDANCE_ADMIN } from '../addresses.js';
 
 /** The next version of the guidance: written in a working copy, looked at, published on a day. */
 export function guidanceDraftRoutes(deps: AppDeps): Router {

@@ -3,14 +3,13 @@ import { type GuidanceContent } from '../content.js';
 import { placesOf } from '../places.js';
 import { audiencePages, obligations } from '../rules.js';
 import { audiences } from '../../form/audiences.js';
+import { GUIDANCE_ADMIN } from '../addresses.js';
 
 /** What stands in the way of publishing, and the page where it is mended; '' where there is none. */
 export interface Problem {
   readonly message: string;
   readonly href: string;
 }
-
-export const GUIDANCE_ADMIN = '/quan-tri/huong-dan';
 
 /** Ids that the pages of the guidance give themselves. */
 const RESERVED = new Set([

@@ -3,6 +3,7 @@ import type { Crumb, Frame } from '../../platform/page/render.js';
 import { guidanceChanges } from '../comparison.js';
 import { versionPage, type Banner, type ComparisonPage, type VersionPage } from '../pages.js';
 import type { PublicVersion, VersionList } from './finders.js';
+import { GUIDANCE, GUIDANCE_VERSIONS, guidanceVersionAddress } from '../addresses.js';
 
 export interface VersionsPage extends Frame {
   versions: readonly {
@@ -21,8 +22,7 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const LIST = '/huong-dan/cac-ban';
-const CRUMBS: readonly Crumb[] = [{ text: 'Hướng dẫn', href: '/huong-dan' }];
+const CRUMBS: readonly Crumb[] = [{ text: 'Hướng dẫn', href: GUIDANCE }];
 
 export function versionsPage(versions: VersionList): VersionsPage {
   return {
@@ -55,16 +55,18 @@ export function comparisonPage(before: PublicVersion, after: PublicVersion): Com
     changes: guidanceChanges(before.content, after.content),
     links: [after, before].map(({ number }) => ({
       text: `Đọc bản số ${number}`,
-      href: address(number),
+      href: guidanceVersionAddress(number),
     })),
   };
 }
 
 function bannerOf({ number, publishedAt, replacedAt }: Omit<PublicVersion, 'content'>): Banner {
   const links = [
-    { text: replacedAt ? 'Đọc bản hiện hành' : 'Đọc ở trang hướng dẫn', href: '/huong-dan' },
-    { text: 'Các bản của hướng dẫn', href: LIST },
-    ...(number > 1 ? [{ text: 'Những chỗ đã thay đổi', href: `${address(number)}/so-sanh` }] : []),
+    { text: replacedAt ? 'Đọc bản hiện hành' : 'Đọc ở trang hướng dẫn', href: GUIDANCE },
+    { text: 'Các bản của hướng dẫn', href: GUIDANCE_VERSIONS },
+    ...(number > 1
+      ? [{ text: 'Những chỗ đã thay đổi', href: `${guidanceVersionAddress(number)}/so-sanh` }]
+      : []),
   ];
   const text = replacedAt
     ? `Đây là bản số ${number}, đã được thay từ ngày ${formatDay(replacedAt)}.`
@@ -80,11 +82,18 @@ function forceOf(from: Date, until: Date | null): string {
 
 function linksOf(number: number, isCurrent: boolean, hasBefore: boolean) {
   const hidden = titleOf(number).toLowerCase();
-  const read = { text: 'Đọc', href: isCurrent ? '/huong-dan' : address(number), hidden };
-  const compare = { text: 'Chỗ thay đổi so với bản trước', href: `${address(number)}/so-sanh`, hidden };
+  const read = { text: 'Đọc', href: isCurrent ? GUIDANCE : guidanceVersionAddress(number), hidden };
+  const compare = {
+    text: 'Chỗ thay đổi so với bản trước',
+    href: `${guidanceVersionAddress(number)}/so-sanh`,
+    hidden,
+  };
   return hasBefore ? [read, compare] : [read];
 }
 
 const titleOf = (number: number) => `Bản số ${number}`;
-const address = (number: number) => `/huong-dan/ban/${number}`;
-const crumbs = (text: string): readonly Crumb[] => [...CRUMBS, { text: 'Các bản', href: LIST }, { text }];
+const crumbs = (text: string): readonly Crumb[] => [
+  ...CRUMBS,
+  { text: 'Các bản', href: GUIDANCE_VERSIONS },
+  { text },
+];

@@ -7,18 +7,19 @@ import { renderPage } from '../../platform/page/render.js';
 import { pathNumber } from '../../platform/http/routing.js';
 import { publicVersion, versionList } from './finders.js';
 import { comparisonPage, publicVersionPage, versionsPage } from './pages.js';
+import { GUIDANCE_VERSIONS, guidanceVersionAddress } from '../addresses.js';
 
 /** The versions of the guidance in force and before, for everybody. */
 export function versionRoutes({ db, clock }: AppDeps, pages: PageCache): Router {
   return Router()
     .get(
-      '/huong-dan/cac-ban',
+      GUIDANCE_VERSIONS,
       pages.page(async (chrome) =>
         renderPage('guidance/versions', versionsPage(await versionList(db, clock())), chrome),
       ),
     )
     .get(
-      '/huong-dan/ban/:number',
+      guidanceVersionAddress(':number'),
       pages.pages(
         (req) => String(pathNumber(req, 'number')),
         async (number, chrome) => {
@@ -28,7 +29,7 @@ export function versionRoutes({ db, clock }: AppDeps, pages: PageCache): Router 
       ),
     )
     .get(
-      '/huong-dan/ban/:number/so-sanh',
+      `${guidanceVersionAddress(':number')}/so-sanh`,
       pages.pages(comparedNumbers, async (key, chrome) => {
         const [before, after] = await Promise.all(
           key.split(' ').map((number) => publicVersion(db, Number(number), clock())),

@@ -1,4 +1,6 @@
 import type { Db } from '../../platform/postgres/db.js';
+import { announcementAddress } from '../../announcements/addresses.js';
+import { documentAddress } from '../../documents/addresses.js';
 
 /** A public page that somebody published, and when it last changed. */
 export interface PublishedPage {
@@ -29,7 +31,7 @@ export async function publishedPages(db: Db, now: Date): Promise<PublishedPage[]
       path: `/ket-qua/${period.year}`,
       changedAt,
     })),
-    ...documents.map(({ id, editedAt: changedAt }) => ({ path: `/van-ban/${id}`, changedAt })),
-    ...announcements.map(({ id, showFrom: changedAt }) => ({ path: `/thong-bao/${id}`, changedAt })),
+    ...documents.map(({ id, editedAt: changedAt }) => ({ path: documentAddress(id), changedAt })),
+    ...announcements.map(({ id, showFrom: changedAt }) => ({ path: announcementAddress(id), changedAt })),
   ];
 }

@@ -2,37 +2,52 @@ import { audiencePages } from '../../guidance/rules.js';
 import { template } from '../../platform/page/templates.js';
 import type { PublishedPage } from './finders.js';
 import { audiences } from '../../form/audiences.js';
+import { ACTIVATION, OWN_ACCOUNT, SETUP, SIGN_IN } from '../../accounts/addresses.js';
+import { ACKNOWLEDGEMENTS } from '../../acknowledgements/addresses.js';
+import { ANNOUNCEMENTS } from '../../announcements/addresses.js';
+import { DOCUMENTS } from '../../documents/addresses.js';
+import {
+  GUIDANCE,
+  GUIDANCE_VERSIONS,
+  OBLIGATIONS,
+  WHICH_AUDIENCE,
+  obligationsAddress,
+} from '../../guidance/addresses.js';
+import { ACCESSIBILITY, HELP } from '../addresses.js';
+import { INSPECTIONS } from '../../inspections/addresses.js';
+import { ADMINISTRATION, FOLLOWING, REPORTS } from '../../platform/page/addresses.js';
+import { SEARCH } from '../../search/addresses.js';
 
 const ALWAYS = [
   '/',
-  '/huong-dan',
-  '/huong-dan/cac-ban',
-  '/nghia-vu',
-  ...audiences.map((audience) => `/nghia-vu/${audiencePages[audience].slug}`),
-  '/nghia-vu/toi-la-ai',
-  '/van-ban',
-  '/thong-bao',
+  GUIDANCE,
+  GUIDANCE_VERSIONS,
+  OBLIGATIONS,
+  ...audiences.map((audience) => obligationsAddress(audiencePages[audience].slug)),
+  WHICH_AUDIENCE,
+  DOCUMENTS,
+  ANNOUNCEMENTS,
   '/xac-thuc',
-  '/tro-giup',
-  '/tiep-can',
+  HELP,
+  ACCESSIBILITY,
 ];
 
 /** What is a person's own, or changes with every question. */
 const CLOSED = [
-  '/bao-cao',
-  '/theo-doi',
+  REPORTS,
+  FOLLOWING,
   '/viec-xet-duyet',
   '/xet-duyet',
   '/don-doc',
   '/tong-hop',
-  '/kiem-tra',
-  '/xac-nhan',
-  '/quan-tri',
-  '/tai-khoan',
-  '/dang-nhap',
-  '/kich-hoat',
-  '/thiet-lap',
-  '/tim-kiem',
+  INSPECTIONS,
+  ACKNOWLEDGEMENTS,
+  ADMINISTRATION,
+  OWN_ACCOUNT,
+  SIGN_IN,
+  ACTIVATION,
+  SETUP,
+  SEARCH,
 ];
 
 const sitemapTemplate = template<object>('home/sitemap', 'page');

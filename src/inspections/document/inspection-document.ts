@@ -1,20 +1,12 @@
 import type { Block, OfficialDocument } from '../../platform/documents/content.js';
 import { formatDay } from '../../platform/text/format.js';
-import { filedWith, signsForOthers, type DocumentSettings } from '../../document-settings/rules.js';
+import { issuerClosing, issuerHead, type Issuer } from '../../document-settings/issuer.js';
 import type { Shown } from '../finders.js';
 import { kindInText } from '../letters.js';
 import { kindWords } from '../rules.js';
 
-/** Whose documents they are: the inspecting unit, under its own parent. */
-export interface Inspecting {
-  readonly parentBody: string;
-  readonly settings: DocumentSettings;
-  /** The unit that reports to nobody here. */
-  readonly isFederation: boolean;
-}
-
 /** Thông báo: tells the unit what will be inspected, when and by whom. */
-export function noticeDocument(inspection: Shown, by: Inspecting, madeAt: Date): OfficialDocument {
+export function noticeDocument(inspection: Shown, by: Issuer, madeAt: Date): OfficialDocument {
   const { unit, parent, plannedOn, topic, team, announcedAt } = inspection;
   const kind = kindInText(inspection);
   const given = common(inspection, by, madeAt);
@@ -42,7 +34,7 @@ export function noticeDocument(inspection: Shown, by: Inspecting, madeAt: Date):
 export function conclusionDocument(
   inspection: Shown,
   words: ReadonlyMap<string, string>,
-  by: Inspecting,
+  by: Issuer,
   madeAt: Date,
 ): OfficialDocument {
   const { unit, concludedAt } = inspection;
@@ -58,22 +50,11 @@ export function conclusionDocument(
   };
 }
 
-function common({ unit, parent }: Shown, { parentBody, settings, isFederation }: Inspecting, madeAt: Date) {
-  const { wording } = settings;
+function common({ unit }: Shown, by: Issuer, madeAt: Date) {
   return {
     madeAt,
-    letterhead: {
-      parentBody: wording.parentBody || parentBody,
-      issuingBody: wording.issuingBody || parent.name,
-      number: '',
-      place: wording.place,
-    },
-    closing: {
-      recipients: [unit.name, 'Thành viên đoàn', filedWith(wording.board, { isFederation })],
-      authority: signsForOthers(wording.position) ? '' : wording.authority,
-      position: wording.position,
-      name: wording.name,
-    },
+    letterhead: { ...issuerHead(by), number: '' },
+    closing: issuerClosing(by, [unit.name, 'Thành viên đoàn']),
   };
 }
 

@@ -8,16 +8,17 @@ import { allInspections } from '../plan/finders.js';
 import { readListQuery } from '../plan/forms.js';
 import type { Listed } from '../rules.js';
 import { columns } from './rules.js';
+import { inspectionPlanAddress } from '../addresses.js';
 
 /** The whole list that the page shows a part of, as a file. */
 export function exportRoutes(deps: AppDeps): Router {
   return Router()
     .get(
-      '/kiem-tra/:year/danh-sach.xlsx',
+      `${inspectionPlanAddress(':year')}/danh-sach.xlsx`,
       asOverseer((overseer, req, res) => send(deps, overseer, req, res, sendListWorkbook)),
     )
     .get(
-      '/kiem-tra/:year/danh-sach.csv',
+      `${inspectionPlanAddress(':year')}/danh-sach.csv`,
       asOverseer((overseer, req, res) => send(deps, overseer, req, res, sendListCsv)),
     );
 }
@@ -34,7 +35,7 @@ async function send(
   const { query, unknown } = readListQuery(req.query);
   // The page says what of the address means nothing; a file of something else would not.
   if (unknown.length > 0)
-    return res.redirect(303, `/kiem-tra/${year}${/\?.*$/.exec(req.originalUrl)?.[0] ?? ''}`);
+    return res.redirect(303, `${inspectionPlanAddress(year)}${/\?.*$/.exec(req.originalUrl)?.[0] ?? ''}`);
   const now = clock();
   const title = `Kiểm tra ${year}`;
   const batches = allInspections(db, overseer, year, query, now);

@@ -19,7 +19,6 @@ export function answerRecommendation(
   { id, number }: ShownRecommendation,
   { version, text, files }: Said & { files: readonly CheckedFile[] },
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     await move(tx, inspection, { id, version, from: 'OPEN' }, { status: 'ANSWERED' });
@@ -29,7 +28,7 @@ export function answerRecommendation(
     const uploaded = { uploadedAt: now, uploadedById: actor.accountId };
     await tx.inspectionFile.createMany({ data: files.map((file) => ({ ...file, ...of, ...uploaded })) });
     const content = answeredLetter(inspection, number, text);
-    await sendInspectionMessages(tx, inspection.parentId, ['REVIEWER'], content, now, publicUrl);
+    await sendInspectionMessages(tx, inspection.parentId, ['REVIEWER'], content, now);
     await recordInspection(tx, 'inspection-answered', { actor, inspection }, now, { number });
   });
 }
@@ -58,21 +57,13 @@ export function askForAnswerAgain(
   { id, number }: ShownRecommendation,
   { version, text, dueBefore }: Said & { dueBefore: Date },
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     await move(tx, inspection, { id, version, from: 'ANSWERED' }, { status: 'OPEN', dueBefore });
     const said = { recommendationId: id, text, dueBefore, at: now, byName: actor.fullName };
     await tx.recommendationReply.create({ data: said });
     const content = askedAgainLetter(inspection, { number, text, dueBefore });
-    await sendInspectionMessages(
-      tx,
-      inspection.unitId,
-      ['FILER', 'SIGNATORY', 'LEADER'],
-      content,
-      now,
-      publicUrl,
-    );
+    await sendInspectionMessages(tx, inspection.unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now);
     const detail = { number, dueBefore: formatDay(dueBefore) };
     await recordInspection(tx, 'inspection-asked-again', { actor, inspection }, now, detail);
   });

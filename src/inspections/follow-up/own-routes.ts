@@ -16,6 +16,7 @@ import { ownInspectionPage } from '../record/pages.js';
 import { answerRecommendation } from './commands.js';
 import { parseReply } from './forms.js';
 import { answerPage } from './pages.js';
+import { OWN_INSPECTIONS, ownInspectionAddress } from '../addresses.js';
 
 /** /kiem-tra/don-vi: what is inspected at the own unit, and its answers. */
 export function ownRoutes(deps: AppDeps): Router {
@@ -25,7 +26,7 @@ export function ownRoutes(deps: AppDeps): Router {
 function readingRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.get(
-    '/kiem-tra/don-vi',
+    OWN_INSPECTIONS,
     asOwnReader(async (reader, req, res) => {
       const after = readId(req.query['sau']);
       const found = await ownInspections(db, reader, after);
@@ -33,7 +34,7 @@ function readingRoutes({ db, clock }: AppDeps): Router {
     }),
   );
   router.get(
-    '/kiem-tra/don-vi/:id',
+    ownInspectionAddress(':id'),
     asOwnReader(async (reader, req, res) => {
       const { inspection } = await openOwnInspection(db, reader, pathNumber(req, 'id'));
       const words = await wordsFound(db, inspection);
@@ -41,7 +42,7 @@ function readingRoutes({ db, clock }: AppDeps): Router {
     }),
   );
   router.get(
-    '/kiem-tra/don-vi/:id/tep/:file',
+    `${ownInspectionAddress(':id')}/tep/:file`,
     asOwnReader(async (reader: OwnReader, req, res) => {
       const open = await openOwnInspection(db, reader, pathNumber(req, 'id'));
       sendAttachment(res, await fileOf(db, open, pathNumber(req, 'file')));
@@ -50,9 +51,9 @@ function readingRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function answeringRoutes({ db, clock, config }: AppDeps): Router {
+function answeringRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const address = '/kiem-tra/don-vi/:id/kien-nghi/:item/tra-loi';
+  const address = `${ownInspectionAddress(':id')}/kien-nghi/:item/tra-loi`;
   router.get(
     address,
     asSubmitter(async (submitter, req, res) => {
@@ -68,9 +69,9 @@ function answeringRoutes({ db, clock, config }: AppDeps): Router {
         await answerForm(req, res, {
           posted: await parseReply(req),
           command: async (reply) => ({
-            done: await answerRecommendation(db, open, one, reply, clock(), config.publicUrl),
+            done: await answerRecommendation(db, open, one, reply, clock()),
           }),
-          done: () => [`/kiem-tra/don-vi/${open.inspection.id}`, `Đã gửi trả lời kiến nghị ${one.number}.`],
+          done: () => [ownInspectionAddress(open.inspection.id), `Đã gửi trả lời kiến nghị ${one.number}.`],
           again: ({ form, status }) =>
             page(res, 'inspections/answer', answerPage(open.inspection, one, form), status),
         });

@@ -6,6 +6,7 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Shown, ShownRecommendation } from '../finders.js';
 import { crumbs } from '../plan/pages.js';
+import { OWN_INSPECTIONS, inspectionAddress, ownInspectionAddress } from '../addresses.js';
 
 export interface AnswerPage extends Frame {
   errors: readonly FieldError[];
@@ -23,12 +24,12 @@ declare module '../../platform/page/render.js' {
 }
 
 export function answerPage(inspection: Shown, one: ShownRecommendation, form: Form): AnswerPage {
-  const base = `/kiem-tra/don-vi/${inspection.id}`;
+  const base = ownInspectionAddress(inspection.id);
   return {
     title: `Trả lời kiến nghị ${one.number}`,
     nav: 'inspections',
     crumbs: [
-      { text: 'Kiểm tra, giám sát tại đơn vị', href: '/kiem-tra/don-vi' },
+      { text: 'Kiểm tra, giám sát tại đơn vị', href: OWN_INSPECTIONS },
       { text: 'Kết luận', href: base },
       { text: `Trả lời kiến nghị ${one.number}` },
     ],
@@ -64,7 +65,7 @@ export function askAgainPage(inspection: Shown, one: ShownRecommendation, form: 
       nav: 'inspections',
       crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name, 'Yêu cầu thực hiện tiếp'),
       before: `<blockquote class="quote">${ui.words(one.text)}</blockquote>`,
-      action: `/kiem-tra/cuoc/${inspection.id}/kien-nghi/${one.id}/yeu-cau`,
+      action: `${inspectionAddress(inspection.id)}/kien-nghi/${one.id}/yeu-cau`,
       version: form.values['version'] ?? String(one.version),
       submit: 'Gửi yêu cầu',
     },
@@ -87,7 +88,7 @@ export function closePage(inspection: Shown, form: Form): FormPage {
         left > 0
           ? `Còn ${left} kiến nghị chưa thực hiện xong, nên phải ghi lý do kết thúc.`
           : 'Không còn kiến nghị nào phải theo dõi.',
-      action: `/kiem-tra/cuoc/${inspection.id}/dong`,
+      action: `${inspectionAddress(inspection.id)}/dong`,
       version: form.values['version'] ?? String(inspection.version),
       submit: 'Kết thúc',
     },

@@ -7,29 +7,35 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { recommendationOf } from '../finders.js';
-import { openFor, pathOf, versionIn } from '../plan/routes.js';
+import { openFor, versionIn } from '../plan/routes.js';
 import { acceptAnswer, askForAnswerAgain, closeInspection } from './commands.js';
 import { askAgainForm, closeForm } from './forms.js';
 import { askAgainPage, closePage } from './pages.js';
+import { inspectionAddress } from '../addresses.js';
 
 /** What becomes of a conclusion's recommendations, on the side of those who made them. */
 export function followUpRoutes(deps: AppDeps): Router {
   return Router().use(answerRoutes(deps), closingRoutes(deps));
 }
 
-function answerRoutes({ db, clock, config }: AppDeps): Router {
+function answerRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.post(
-    '/kiem-tra/cuoc/:id/kien-nghi/:item/chap-nhan',
+    `${inspectionAddress(':id')}/kien-nghi/:item/chap-nhan`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('accept', db, reviewer, req);
       const one = recommendationOf(open, pathNumber(req, 'item'));
       const isClosed = await acceptAnswer(db, open, one, versionIn(req), clock());
       const rest = isClosed ? ' Mọi kiến nghị đã xong nên cuộc này kết thúc.' : '';
-      done(req, res, pathOf(open), `Đã công nhận kiến nghị ${one.number} thực hiện xong.${rest}`);
+      done(
+        req,
+        res,
+        inspectionAddress(open.inspection.id),
+        `Đã công nhận kiến nghị ${one.number} thực hiện xong.${rest}`,
+      );
     }),
   );
-  const address = '/kiem-tra/cuoc/:id/kien-nghi/:item/yeu-cau';
+  const address = `${inspectionAddress(':id')}/kien-nghi/:item/yeu-cau`;
   router.get(
     address,
     asReviewer(async (reviewer, req, res) => {
@@ -45,9 +51,9 @@ function answerRoutes({ db, clock, config }: AppDeps): Router {
         posted: parseForm(askAgainForm, req.body),
         command: async (asked) => {
           if (asked.dueBefore <= clock()) return { problems: [PAST] };
-          return { done: await askForAnswerAgain(db, open, one, asked, clock(), config.publicUrl) };
+          return { done: await askForAnswerAgain(db, open, one, asked, clock()) };
         },
-        done: () => [pathOf(open), 'Đã gửi yêu cầu thực hiện tiếp cho đơn vị.'],
+        done: () => [inspectionAddress(open.inspection.id), 'Đã gửi yêu cầu thực hiện tiếp cho đơn vị.'],
         again: ({ form, status }) => page(res, 'form', askAgainPage(open.inspection, one, form), status),
       });
     }),
@@ -59,7 +65,7 @@ const PAST = { field: 'dueBefore', message: 'Hạn mới phải sau hôm nay.' }
 
 function closingRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const address = '/kiem-tra/cuoc/:id/dong';
+  const address = `${inspectionAddress(':id')}/dong`;
   router.get(
     address,
     asReviewer(async (reviewer, req, res) => {
@@ -78,7 +84,7 @@ function closingRoutes({ db, clock }: AppDeps): Router {
           if (!isDone && why.reason === '') return { problems: [NO_REASON] };
           return { done: await closeInspection(db, open, why, clock()) };
         },
-        done: () => [pathOf(open), 'Đã kết thúc cuộc này.'],
+        done: () => [inspectionAddress(open.inspection.id), 'Đã kết thúc cuộc này.'],
         again: ({ form, status }) => page(res, 'form', closePage(open.inspection, form), status),
       });
     }),

@@ -44,11 +44,10 @@ export function announceInspection(
   { actor, inspection }: Opened<Reviewer>,
   version: number,
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     await moveInspection(tx, inspection, version, { status: 'ANNOUNCED', announcedAt: now });
-    await sendInspectionMessages(tx, inspection.unitId, TOLD, announcedLetter(inspection), now, publicUrl);
+    await sendInspectionMessages(tx, inspection.unitId, TOLD, announcedLetter(inspection), now);
     const known = { ...inspection, announcedAt: now };
     await recordInspection(tx, 'inspection-announced', { actor, inspection: known }, now);
   });

@@ -19,6 +19,12 @@ import {
   type ListQuery,
 } from '../rules.js';
 import { listSearch, planValues } from './forms.js';
+import {
+  OWN_INSPECTIONS,
+  inspectionAddress,
+  inspectionPlanAddress,
+  ownInspectionAddress,
+} from '../addresses.js';
 
 export interface CalendarPage extends Frame {
   lead: string;
@@ -53,7 +59,7 @@ export function inspectionsPage(
   { rows, more }: { rows: readonly Listed[]; more: boolean },
   now: Date,
 ): ListPage {
-  const address = `/kiem-tra/${year}`;
+  const address = inspectionPlanAddress(year);
   const last = rows.at(-1);
   return listPage({
     title: `Kiểm tra, giám sát năm ${year}`,
@@ -65,7 +71,7 @@ export function inspectionsPage(
     filter: { action: address, label: 'Lọc danh sách', controls: filterControls(query) },
     table: inspectionsTable(
       rows,
-      { base: '/kiem-tra/cuoc', side: 'unit', empty: 'Không có cuộc nào khớp.' },
+      { addressOf: inspectionAddress, side: 'unit', empty: 'Không có cuộc nào khớp.' },
       now,
     ),
     pager: ui.pager({
@@ -87,14 +93,14 @@ function exportLinks(address: string, query: ListQuery): SafeHtml {
 }
 
 function listButtons(actor: Overseer, year: number): ListPage['buttons'] {
-  const address = `/kiem-tra/${year}`;
+  const address = inspectionPlanAddress(year);
   return [
     ...(hasRole(actor, 'REVIEWER') ? [{ text: 'Thêm cuộc', href: `${address}/moi`, isMain: true }] : []),
     { text: 'Lịch theo tháng', href: `${address}/lich`, isMain: false },
-    { text: `Năm ${year - 1}`, href: `/kiem-tra/${year - 1}`, isMain: false },
-    { text: `Năm ${year + 1}`, href: `/kiem-tra/${year + 1}`, isMain: false },
+    { text: `Năm ${year - 1}`, href: inspectionPlanAddress(year - 1), isMain: false },
+    { text: `Năm ${year + 1}`, href: inspectionPlanAddress(year + 1), isMain: false },
     ...(hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') && actor.unit.parentId !== null
-      ? [{ text: 'Các cuộc ở đơn vị mình', href: '/kiem-tra/don-vi', isMain: false }]
+      ? [{ text: 'Các cuộc ở đơn vị mình', href: OWN_INSPECTIONS, isMain: false }]
       : []),
   ];
 }
@@ -106,7 +112,6 @@ export function ownInspectionsPage(
   after: number | undefined,
   now: Date,
 ): ListPage {
-  const address = '/kiem-tra/don-vi';
   const last = rows.at(-1);
   return listPage({
     title: 'Kiểm tra, giám sát tại đơn vị',
@@ -114,12 +119,12 @@ export function ownInspectionsPage(
     lead: `Các cuộc đã thông báo hoặc đã kết luận ở ${unit}`,
     table: inspectionsTable(
       rows,
-      { base: address, side: 'parent', empty: 'Chưa có cuộc kiểm tra, giám sát nào.' },
+      { addressOf: ownInspectionAddress, side: 'parent', empty: 'Chưa có cuộc kiểm tra, giám sát nào.' },
       now,
     ),
     pager: ui.pager({
-      previous: after ? { href: address, text: 'Về trang đầu' } : undefined,
-      next: more && last ? { href: `${address}?sau=${last.id}` } : undefined,
+      previous: after ? { href: OWN_INSPECTIONS, text: 'Về trang đầu' } : undefined,
+      next: more && last ? { href: `${OWN_INSPECTIONS}?sau=${last.id}` } : undefined,
     }),
   });
 }
@@ -127,14 +132,14 @@ export function ownInspectionsPage(
 /** `side`: the unit of each inspection that the reader is not. */
 function inspectionsTable(
   rows: readonly Listed[],
-  { base, side, empty }: { base: string; side: 'unit' | 'parent'; empty: string },
+  { addressOf, side, empty }: { addressOf: (id: number) => string; side: 'unit' | 'parent'; empty: string },
   now: Date,
 ): SafeHtml {
   return ui.table({
     caption: 'Các cuộc kiểm tra, giám sát',
     rows,
     columns: [
-      ['Đơn vị', (row) => ({ text: row[side].name, href: `${base}/${row.id}` })],
+      ['Đơn vị', (row) => ({ text: row[side].name, href: addressOf(row.id) })],
       ['Ngày dự kiến', ({ plannedOn }) => formatDay(plannedOn), 'nowrap'],
       ['Hình thức', ({ kind, reason }) => `${kindWords[kind]}, ${reasonWords[reason].toLowerCase()}`],
       ['Nội dung', ({ topic }) => topic],
@@ -186,13 +191,13 @@ export function calendarPage(
   month: number,
   planned: readonly { day: Date; count: number }[],
 ): CalendarPage {
-  const list = `/kiem-tra/${year}`;
+  const list = inspectionPlanAddress(year);
   const total = planned.reduce((sum, { count }) => sum + count, 0);
   const place = (months: number) => {
     const at = year * 12 + month - 1 + months;
     const [y, m] = [Math.floor(at / 12), (at % 12) + 1];
     return {
-      href: `/kiem-tra/${y}/lich?thang=${m}`,
+      href: `${inspectionPlanAddress(y)}/lich?thang=${m}`,
       text: `Tháng ${m}/${y}`,
     };
   };
@@ -219,7 +224,7 @@ function weeksOf(year: number, month: number, planned: readonly { day: Date; cou
     if (day < 1 || day > length) return blank;
     const date = addDays(first, day - 1);
     const count = counts.get(date.getTime()) ?? 0;
-    const href = `/kiem-tra/${year}${listSearch({ name: '', month, day })}`;
+    const href = `${inspectionPlanAddress(year)}${listSearch({ name: '', month, day })}`;
     return count === 0
       ? { ...blank, day: String(day) }
       : { day: String(day), count: formatNumber(count), href, label: ` cuộc ngày ${formatDay(date)}` };
@@ -228,7 +233,7 @@ function weeksOf(year: number, month: number, planned: readonly { day: Date; cou
 }
 
 export function crumbs(year: number, ...rest: string[]): Crumb[] {
-  const list = { text: `Kiểm tra, giám sát năm ${year}`, href: `/kiem-tra/${year}` };
+  const list = { text: `Kiểm tra, giám sát năm ${year}`, href: inspectionPlanAddress(year) };
   return [list, ...rest.map((text) => ({ text }))];
 }
 
@@ -240,7 +245,7 @@ export function newPlanPage(year: number, children: Children, form: Form): FormP
       title: 'Thêm cuộc kiểm tra, giám sát',
       nav: 'inspections',
       crumbs: crumbs(year, 'Thêm cuộc'),
-      action: `/kiem-tra/${year}/moi`,
+      action: `${inspectionPlanAddress(year)}/moi`,
       submit: 'Lưu vào kế hoạch',
     },
     form,
@@ -258,7 +263,7 @@ export function planPage(saved: Shown, children: Children, form: Form, isStale =
       nav: 'inspections',
       crumbs: crumbs(inZone(saved.plannedOn).year(), saved.unit.name, 'Sửa kế hoạch'),
       lead: saved.unit.name,
-      action: `/kiem-tra/cuoc/${saved.id}/sua`,
+      action: `${inspectionAddress(saved.id)}/sua`,
       version: (isStale ? version : form.values['version']) ?? version ?? '',
       submit: 'Lưu',
     },
@@ -319,7 +324,7 @@ export function cancelPage(saved: Shown, form: Form): FormPage {
       nav: 'inspections',
       crumbs: crumbs(inZone(saved.plannedOn).year(), saved.unit.name, 'Hủy'),
       lead: `${saved.unit.name}, ngày ${formatDay(saved.plannedOn)}`,
-      action: `/kiem-tra/cuoc/${saved.id}/huy`,
+      action: `${inspectionAddress(saved.id)}/huy`,
       version: form.values['version'] ?? String(saved.version),
       submit: 'Hủy cuộc này',
     },

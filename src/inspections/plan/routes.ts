@@ -21,6 +21,7 @@ import {
   versionForm,
 } from './forms.js';
 import { calendarPage, cancelPage, inspectionsPage, newPlanPage, planPage } from './pages.js';
+import { inspectionAddress, inspectionPlanAddress } from '../addresses.js';
 
 /** The year's list and calendar, and the plan of each inspection. */
 export function planRoutes(deps: AppDeps): Router {
@@ -30,7 +31,7 @@ export function planRoutes(deps: AppDeps): Router {
 function listRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.get(
-    '/kiem-tra/:year',
+    inspectionPlanAddress(':year'),
     asOverseer(async (overseer, req, res) => {
       const year = yearIn(req);
       const asked = readListQuery(req.query);
@@ -44,7 +45,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
     }),
   );
   router.get(
-    '/kiem-tra/:year/lich',
+    `${inspectionPlanAddress(':year')}/lich`,
     asOverseer(async (overseer, req, res) => {
       const year = yearIn(req);
       const now = inZone(clock());
@@ -60,7 +61,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
 
 function newRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const address = '/kiem-tra/:year/moi';
+  const address = `${inspectionPlanAddress(':year')}/moi`;
   router.get(
     address,
     asReviewer(async (reviewer, req, res) => {
@@ -83,7 +84,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
           if (!('child' in chosen) || problems.length > 0) return { problems };
           return { done: await planInspection(db, chosen.child, plan, clock()) };
         },
-        done: (id) => [`/kiem-tra/cuoc/${id}`, 'Đã lưu cuộc này vào kế hoạch.'],
+        done: (id) => [inspectionAddress(id), 'Đã lưu cuộc này vào kế hoạch.'],
         again: async ({ form, status }) => {
           const children = await childrenToChoose(db, reviewer, clock());
           page(res, 'form', newPlanPage(year, children, form), status);
@@ -96,7 +97,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
 
 function editRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const address = '/kiem-tra/cuoc/:id/sua';
+  const address = `${inspectionAddress(':id')}/sua`;
   router.get(
     address,
     asReviewer(async (reviewer, req, res) => {
@@ -117,7 +118,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
           if (!('child' in chosen) || problems.length > 0) return { problems };
           return savePlan(db, open, chosen.child, plan, clock());
         },
-        done: () => [pathOf(open), 'Đã lưu kế hoạch.'],
+        done: () => [inspectionAddress(open.inspection.id), 'Đã lưu kế hoạch.'],
         again: async ({ form, status, stale }) => {
           const children = await childrenToChoose(db, reviewer, clock());
           const { inspection } = stale ? await openFor('edit', db, reviewer, req) : open;
@@ -129,32 +130,32 @@ function editRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function decisionRoutes({ db, clock, config }: AppDeps): Router {
+function decisionRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.post(
-    '/kiem-tra/cuoc/:id/thong-bao',
+    `${inspectionAddress(':id')}/thong-bao`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('announce', db, reviewer, req);
       const version = versionIn(req);
-      await announceInspection(db, open, version, clock(), config.publicUrl);
-      done(req, res, pathOf(open), 'Đã thông báo cho đơn vị.');
+      await announceInspection(db, open, version, clock());
+      done(req, res, inspectionAddress(open.inspection.id), 'Đã thông báo cho đơn vị.');
     }),
   );
   router.get(
-    '/kiem-tra/cuoc/:id/huy',
+    `${inspectionAddress(':id')}/huy`,
     asReviewer(async (reviewer, req, res) => {
       const { inspection } = await openFor('cancel', db, reviewer, req);
       page(res, 'form', cancelPage(inspection, { values: {}, errors: [] }));
     }),
   );
   router.post(
-    '/kiem-tra/cuoc/:id/huy',
+    `${inspectionAddress(':id')}/huy`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('cancel', db, reviewer, req);
       await answerForm(req, res, {
         posted: parseForm(cancelForm, req.body),
         command: async (why) => ({ done: await cancelInspection(db, open, why, clock()) }),
-        done: () => [pathOf(open), 'Đã hủy cuộc này.'],
+        done: () => [inspectionAddress(open.inspection.id), 'Đã hủy cuộc này.'],
         again: ({ form, status }) => page(res, 'form', cancelPage(open.inspection, form), status),
       });
     }),
@@ -218,8 +219,4 @@ export async function openFor(
 
 export function versionIn(req: Request): number {
   return requireForm(parseForm(versionForm, req.body)).version;
-}
-
-export function pathOf({ inspection }: Opened<Reviewer>): string {
-  return `/kiem-tra/cuoc/${inspection.id}`;
 }

@@ -37,14 +37,13 @@ export function concludeInspection(
   { actor, inspection }: Opened<Reviewer>,
   version: number,
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   const { unitId, recommendations } = inspection;
   return db.$transaction(async (tx) => {
     const concluded = { concludedAt: now, concludedByName: actor.fullName };
     await moveInspection(tx, inspection, version, { status: 'CONCLUDED', ...concluded });
     const content = concludedLetter(inspection, recommendations.length);
-    await sendInspectionMessages(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now, publicUrl);
+    await sendInspectionMessages(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now);
     const known = { ...inspection, concludedAt: now };
     await recordInspection(tx, 'inspection-concluded', { actor, inspection: known }, now);
   });

@@ -12,6 +12,7 @@ import { isOverdue, kindWords, reasonWords } from '../rules.js';
 import { crumbs, stateTag } from '../plan/pages.js';
 import { adviceRows } from './forms.js';
 import { audienceNames, type Audience } from '../../form/audiences.js';
+import { OWN_INSPECTIONS, inspectionAddress, ownInspectionAddress } from '../addresses.js';
 
 export interface InspectionPage extends Frame {
   errors: readonly FieldError[];
@@ -59,7 +60,7 @@ export function recordPage(
       nav: 'inspections',
       crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name, 'Biên bản'),
       lead: `${inspection.unit.name}. Bản nháp: đơn vị không thấy gì cho đến khi ban hành kết luận.`,
-      action: `/kiem-tra/cuoc/${inspection.id}/bien-ban`,
+      action: `${inspectionAddress(inspection.id)}/bien-ban`,
       version: (isStale ? version : form.values['version']) ?? version ?? '',
       submit: 'Lưu bản nháp',
     },
@@ -153,7 +154,7 @@ export function inspectionPage(
   now: Date,
   errors: readonly FieldError[] = [],
 ): InspectionPage {
-  const base = `/kiem-tra/cuoc/${inspection.id}`;
+  const base = inspectionAddress(inspection.id);
   const may = (action: InspectionAction) => hasRole(actor, 'REVIEWER') && allows(action, inspection);
   const removable = may('record') ? base : '';
   return {
@@ -222,8 +223,8 @@ export function ownInspectionPage(
   words: ReadonlyMap<string, string>,
   now: Date,
 ): InspectionPage {
-  const base = `/kiem-tra/don-vi/${inspection.id}`;
-  const list: Crumb = { text: 'Kiểm tra, giám sát tại đơn vị', href: '/kiem-tra/don-vi' };
+  const base = ownInspectionAddress(inspection.id);
+  const list: Crumb = { text: 'Kiểm tra, giám sát tại đơn vị', href: OWN_INSPECTIONS };
   const may = (action: InspectionAction) =>
     action === 'answer' && hasRole(actor, 'FILER', 'SIGNATORY') && allows(action, inspection);
   return {

@@ -8,12 +8,13 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { fileOf, openInspection, recordOf, type Opened } from '../finders.js';
-import { openFor, pathOf, versionIn } from '../plan/routes.js';
+import { openFor, versionIn } from '../plan/routes.js';
 import { conclusionProblems } from '../rules.js';
 import { addFiles, concludeInspection, removeFile, saveRecord } from './commands.js';
 import { obligationsFor, wordsFound } from './finders.js';
 import { FILES, filesForm, parseRecord, readFiles, recordValues } from './forms.js';
 import { inspectionPage, recordPage } from './pages.js';
+import { inspectionAddress } from '../addresses.js';
 
 /** /kiem-tra/cuoc/<id>: one inspection, its record and its conclusion. */
 export function recordRoutes(deps: AppDeps): Router {
@@ -22,7 +23,7 @@ export function recordRoutes(deps: AppDeps): Router {
 
 function viewRoutes(deps: AppDeps): Router {
   return Router().get(
-    '/kiem-tra/cuoc/:id',
+    inspectionAddress(':id'),
     asOverseer(async (overseer, req, res) => {
       await show(deps, res, await openInspection(deps.db, overseer, pathNumber(req, 'id')));
     }),
@@ -32,7 +33,7 @@ function viewRoutes(deps: AppDeps): Router {
 function draftRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   const router = Router();
-  const address = '/kiem-tra/cuoc/:id/bien-ban';
+  const address = `${inspectionAddress(':id')}/bien-ban`;
   router.get(
     address,
     asReviewer(async (reviewer, req, res) => {
@@ -48,7 +49,10 @@ function draftRoutes(deps: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseRecord(req.body, [...words.keys()]),
         command: (record) => saveRecord(db, open, record, id, clock()),
-        done: () => [pathOf(open), 'Đã lưu bản nháp biên bản. Đơn vị chưa thấy phần này.'],
+        done: () => [
+          inspectionAddress(open.inspection.id),
+          'Đã lưu bản nháp biên bản. Đơn vị chưa thấy phần này.',
+        ],
         again: async ({ form, status, stale }) => {
           const now = stale ? await openFor('record', db, reviewer, req) : open;
           await showRecord(deps, res, now, form, status);
@@ -60,9 +64,9 @@ function draftRoutes(deps: AppDeps): Router {
 }
 
 function concludingRoutes(deps: AppDeps): Router {
-  const { db, clock, config } = deps;
+  const { db, clock } = deps;
   return Router().post(
-    '/kiem-tra/cuoc/:id/ket-luan',
+    `${inspectionAddress(':id')}/ket-luan`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('conclude', db, reviewer, req);
       await answerForm(req, res, {
@@ -70,9 +74,12 @@ function concludingRoutes(deps: AppDeps): Router {
         command: async (version) => {
           const problems = conclusionProblems(recordOf(open.inspection), clock());
           if (problems.length > 0) return { problems };
-          return { done: await concludeInspection(db, open, version, clock(), config.publicUrl) };
+          return { done: await concludeInspection(db, open, version, clock()) };
         },
-        done: () => [pathOf(open), 'Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.'],
+        done: () => [
+          inspectionAddress(open.inspection.id),
+          'Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.',
+        ],
         // A button is posted; the form that is shown is the record's.
         typed: () => savedValues(open),
         again: ({ form, status }) => showRecord(deps, res, open, form, status),
@@ -85,14 +92,14 @@ function fileRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   const router = Router();
   router.post(
-    '/kiem-tra/cuoc/:id/tep',
+    `${inspectionAddress(':id')}/tep`,
     asReviewer(
       async (reviewer, req, res) => {
         const open = await openFor('record', db, reviewer, req);
         await answerForm(req, res, {
           posted: await uploaded(req),
           command: (files) => addFiles(db, open, files, clock()),
-          done: () => [pathOf(open), 'Đã thêm tệp.'],
+          done: () => [inspectionAddress(open.inspection.id), 'Đã thêm tệp.'],
           again: ({ form }) => show(deps, res, open, form.errors),
         });
       },
@@ -100,15 +107,15 @@ function fileRoutes(deps: AppDeps): Router {
     ),
   );
   router.post(
-    '/kiem-tra/cuoc/:id/tep/:file/bo',
+    `${inspectionAddress(':id')}/tep/:file/bo`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('record', db, reviewer, req);
       await removeFile(db, open, pathNumber(req, 'file'), clock());
-      done(req, res, pathOf(open), 'Đã bỏ tệp.');
+      done(req, res, inspectionAddress(open.inspection.id), 'Đã bỏ tệp.');
     }),
   );
   router.get(
-    '/kiem-tra/cuoc/:id/tep/:file',
+    `${inspectionAddress(':id')}/tep/:file`,
     asOverseer(async (overseer, req, res) => {
       const open = await openInspection(db, overseer, pathNumber(req, 'id'));
       sendAttachment(res, await fileOf(db, open, pathNumber(req, 'file')));

@@ -7,8 +7,8 @@ import { aboutMeaning, meaningNames, meaningsFor, unionsCounted } from '../../fo
 import { kinds, type FieldKind } from '../../form/kinds.js';
 import { boxLabels } from './boxes.js';
 import type { OpenedForm } from './finders.js';
-import { editorAddress } from './pages.js';
 import { boxes, figuresHint, number, partPage, type PartForm } from './part-pages.js';
+import { formEditorAddress } from '../addresses.js';
 
 /** `code`: of a field that is there, and whose kind may be changed; '' for one that is added. */
 export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, code: string): FormPage {
@@ -52,7 +52,7 @@ function knownWords({ values }: Form): string {
 
 /** Links to the same field as another kind. Nothing changes until that form is saved. */
 function otherKinds(open: OpenedForm, code: string, kind: FieldKind): SafeHtml {
-  const address = `${editorAddress(open.period)}/o?ma=${code}`;
+  const address = `${formEditorAddress(open.period.year)}/o?ma=${code}`;
   const links = Object.entries(kinds)
     .filter(([other]) => other !== kind)
     .map(([other, { editor }]) => ui.link({ text: editor.name, href: `${address}&kieu=${other}` }));

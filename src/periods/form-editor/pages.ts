@@ -4,10 +4,12 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { kinds } from '../../form/kinds.js';
+import { periodCrumbs } from '../crumbs.js';
 import { consequencesOf } from './consequences.js';
 import { changesBetween } from './form-changes.js';
 import type { OpenedForm } from './finders.js';
 import { formProblems } from './problems.js';
+import { formEditorAddress } from '../addresses.js';
 
 export interface FormEditorPage extends Frame {
   lead: string;
@@ -63,7 +65,7 @@ declare module '../../platform/page/render.js' {
 /** The working copy part by part, with what it changes and what that breaks. */
 export function formEditorPage(open: OpenedForm): FormEditorPage {
   const { period, applied, working, last } = open;
-  const base = editorAddress(period);
+  const base = formEditorAddress(period.year);
   const problems = formProblems(working);
   return {
     title: `Biểu mẫu báo cáo năm ${period.year}`,
@@ -100,7 +102,7 @@ const LEAD_OPENED =
   'Kỳ này đã mở. Bạn đang sửa một bản riêng: đổi câu chữ thì áp dụng thẳng; đổi nhiều hơn câu chữ thì biểu mẫu thành phiên bản mới, và bạn được xem trước các báo cáo đã lập sẽ ra sao.';
 
 export function fieldKindPage(open: OpenedForm, section: SectionDefinition): KindPage {
-  const base = editorAddress(open.period);
+  const base = formEditorAddress(open.period.year);
   return {
     title: `Thêm ô vào phần ${section.letter}`,
     crumbs: editorCrumbs(open.period, 'Thêm ô'),
@@ -114,7 +116,7 @@ export function fieldKindPage(open: OpenedForm, section: SectionDefinition): Kin
 }
 
 export function checkKindPage(open: OpenedForm): KindPage {
-  const base = editorAddress(open.period);
+  const base = formEditorAddress(open.period.year);
   return {
     title: 'Thêm kiểm tra',
     crumbs: editorCrumbs(open.period, 'Thêm kiểm tra'),
@@ -128,7 +130,7 @@ export function checkKindPage(open: OpenedForm): KindPage {
 }
 
 export function formImportPage({ period }: OpenedForm, form: Form, isStale = false): FormImportPage {
-  const base = editorAddress(period);
+  const base = formEditorAddress(period.year);
   return {
     title: 'Nhập biểu mẫu từ JSON',
     crumbs: editorCrumbs(period, 'Nhập từ JSON'),
@@ -146,20 +148,10 @@ export function formImportPage({ period }: OpenedForm, form: Form, isStale = fal
 export const STALE =
   'Có người vừa sửa biểu mẫu này sau khi bạn mở trang. Chưa có gì của bạn được lưu, và không có gì bị mất: hãy xem lại nội dung bạn đã ghi rồi bấm lưu lần nữa.';
 
-export function editorAddress({ year }: { year: number }): string {
-  return `/quan-tri/ky-bao-cao/${year}/bieu-mau`;
-}
-
 /** `last`: the page itself, where it is not the overview of the form. */
 export function editorCrumbs({ year }: { year: number }, last = ''): Crumb[] {
-  const form = last ? { text: 'Biểu mẫu', href: editorAddress({ year }) } : { text: 'Biểu mẫu' };
-  return [
-    { text: 'Quản trị', href: '/quan-tri' },
-    { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-    { text: `Năm ${year}`, href: `/quan-tri/ky-bao-cao/${year}` },
-    form,
-    ...(last ? [{ text: last }] : []),
-  ];
+  const form = last ? { text: 'Biểu mẫu', href: formEditorAddress(year) } : { text: 'Biểu mẫu' };
+  return periodCrumbs(year, form, ...(last ? [{ text: last }] : []));
 }
 
 function editedSection(base: string, section: SectionDefinition): EditedSection {

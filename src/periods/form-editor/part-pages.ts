@@ -5,7 +5,8 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import { allFields, isFigure } from '../../form/definition.js';
 import { boxLabels, type CheckKind } from './boxes.js';
 import type { OpenedForm } from './finders.js';
-import { editorAddress, editorCrumbs, STALE } from './pages.js';
+import { editorCrumbs, STALE } from './pages.js';
+import { formEditorAddress } from '../addresses.js';
 
 /** The form of one part: what it shows and where it posts. `saved`: the part as it stands, after a conflict. */
 export interface PartForm {
@@ -115,7 +116,7 @@ export function partPage(
       lead,
       crumbs: editorCrumbs(period, title),
       nav: 'administration',
-      action: `${editorAddress(period)}/${path}`,
+      action: `${formEditorAddress(period.year)}/${path}`,
       version: String(period.version),
       submit: 'Lưu vào bản đang sửa',
       // Where another part was changed meanwhile, no box of this one says so.

@@ -10,7 +10,7 @@ import { asPeriodAdmin } from '../finders.js';
 import { keepDraft } from './commands.js';
 import { openForm, type OpenedForm } from './finders.js';
 import { labelled } from './forms.js';
-import { checkKindPage, editorAddress, fieldKindPage, type KindPage } from './pages.js';
+import { checkKindPage, fieldKindPage, type KindPage } from './pages.js';
 import {
   checkTarget,
   fieldTarget,
@@ -21,10 +21,11 @@ import {
 } from './target-routes.js';
 import { problemsOf } from './problems.js';
 import { editForm, type FormOperation } from './rules.js';
+import { formEditorAddress } from '../addresses.js';
 
 /** The pages that add and edit a section, a field, a check, and the settings of the whole. */
 export function partRoutes(deps: AppDeps): Router {
-  const base = '/quan-tri/ky-bao-cao/:year/bieu-mau';
+  const base = formEditorAddress(':year');
   return Router()
     .get(`${base}/phan`, show(deps, sectionTarget))
     .post(`${base}/phan`, keep(deps, sectionTarget))
@@ -110,7 +111,7 @@ function queryOf({ query }: Request): Query {
 
 /** The overview, at the part that was written. */
 function placeOf({ period }: OpenedForm, operation: FormOperation): string {
-  const base = editorAddress(period);
+  const base = formEditorAddress(period.year);
   if ('field' in operation) return `${base}#o-${operation.field.code}`;
   if ('check' in operation) return `${base}#kiem-tra`;
   return 'section' in operation && typeof operation.section === 'object'

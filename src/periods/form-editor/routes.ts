@@ -12,23 +12,25 @@ import type { FormDefinition } from '../../form/definition.js';
 import { keepDraft } from './commands.js';
 import { openForm, type OpenedForm } from './finders.js';
 import { readButton, readImport, versionForm } from './forms.js';
-import { editorAddress, formEditorPage, formImportPage } from './pages.js';
+import { formEditorPage, formImportPage } from './pages.js';
 import { partRoutes } from './part-routes.js';
 import { editForm } from './rules.js';
+import { formEditorAddress } from '../addresses.js';
 
-const BASE = '/quan-tri/ky-bao-cao/:year/bieu-mau';
+const EDITOR = formEditorAddress(':year');
+
 const FILES = { size: 1_000_000, count: 1 };
 
 /** /quan-tri/ky-bao-cao/<year>/bieu-mau: the form editor. Applying what it made belongs to reports (form-change). */
 export function formEditorRoutes(deps: AppDeps): Router {
   return Router()
-    .get(BASE, showEditor(deps))
-    .post(`${BASE}/thao-tac`, pressButton(deps))
-    .get(`${BASE}/json`, sendJson(deps))
-    .get(`${BASE}/nhap`, showImport(deps))
-    .post(`${BASE}/nhap`, importJson(deps))
-    .post(`${BASE}/chep`, copyLast(deps))
-    .post(`${BASE}/bo-thay-doi`, discard(deps))
+    .get(EDITOR, showEditor(deps))
+    .post(`${EDITOR}/thao-tac`, pressButton(deps))
+    .get(`${EDITOR}/json`, sendJson(deps))
+    .get(`${EDITOR}/nhap`, showImport(deps))
+    .post(`${EDITOR}/nhap`, importJson(deps))
+    .post(`${EDITOR}/chep`, copyLast(deps))
+    .post(`${EDITOR}/bo-thay-doi`, discard(deps))
     .use(partRoutes(deps));
 }
 
@@ -47,7 +49,7 @@ function pressButton({ db }: AppDeps): RequestHandler[] {
     await keepOr409(db, open, version, editForm(open.working, operation));
     const place = operation.do.endsWith('field') ? 'o' : operation.do.endsWith('section') ? 'phan' : '';
     const anchor = place && operation.do.startsWith('move') ? `#${place}-${codeOf(operation)}` : '';
-    done(req, res, editorAddress(open.period) + anchor, 'Đã lưu vào bản đang sửa.');
+    done(req, res, formEditorAddress(open.period.year) + anchor, 'Đã lưu vào bản đang sửa.');
   });
 }
 
@@ -77,7 +79,7 @@ function importJson({ db }: AppDeps): RequestHandler[] {
       await answerForm(req, res, {
         posted: readImport(req.body, uploaded(req)),
         command: ({ version, form }) => keepDraft(db, open, version, form),
-        done: () => [editorAddress(open.period), 'Đã nhập biểu mẫu vào bản đang sửa.'],
+        done: () => [formEditorAddress(open.period.year), 'Đã nhập biểu mẫu vào bản đang sửa.'],
         typed: ({ text }) => ({ json: text }),
         again: async ({ form, status, stale }) => {
           const now = stale ? await openedForm(db, admin, req) : open;
@@ -114,7 +116,7 @@ async function replaceBy(
   notice: string,
 ): Promise<void> {
   await keepOr409(db, open, requireForm(parseForm(versionForm, req.body)).version, form);
-  done(req, res, editorAddress(open.period), notice);
+  done(req, res, formEditorAddress(open.period.year), notice);
 }
 
 async function keepOr409(

@@ -14,6 +14,9 @@ export interface ClosingSheet {
   readonly right: readonly Entry[];
 }
 
+/** The room above it, in pt. */
+export const ABOVE_CLOSING = 12;
+
 /** Recipients or a witness on the left, the signature on the right. It stands whole on one page. */
 export function closingSheet(sheet: Sheet, closing: Closing): ClosingSheet {
   const { layout } = sheet;
@@ -78,4 +81,4 @@ function heightOf(texts: readonly string[], ruler: Ruler, width: number, size: n
 }
 
 /** The height of a line of Times New Roman, as a share of its size. */
-export const SINGLE = 1.15;
+const SINGLE = 1.15;

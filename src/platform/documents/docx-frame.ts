@@ -10,7 +10,7 @@ import {
   type IParagraphOptions,
 } from 'docx';
 import type { Annex, Closing, Letterhead, OfficialDocument } from './content.js';
-import { closingSheet } from './closing.js';
+import { ABOVE_CLOSING, closingSheet } from './closing.js';
 import { bookmarked, entryParagraph, entryRuns, gap, rule } from './docx-text.js';
 import {
   annexHead,
@@ -72,8 +72,6 @@ export function closingTable(sheet: Sheet, closing: Closing): (Paragraph | Table
     dated.length > 0 ? [[[gap(1, keepNext)], date], signed] : [signed];
   return [gap(ABOVE_CLOSING, keepNext), twoColumns(widths, rows), gap(1)];
 }
-/** In pt. */
-const ABOVE_CLOSING = 12;
 
 /** Begins a page: "Phụ lục 1", its title in capitals, and what document it belongs to. */
 export function annexTitle(

@@ -56,12 +56,11 @@ export function gap(height: number, options: IParagraphOptions = {}): Paragraph 
 }
 
 /** A rule in the middle of a column: an empty paragraph, indented from both sides. Lengths in mm. */
-export function rule(column: number, length: number, options: IParagraphOptions = {}): Paragraph {
+export function rule(column: number, length: number): Paragraph {
   const side = twips((column - length) / 2);
   return new Paragraph({
     indent: { left: side, right: side },
     spacing: { before: 20, after: 120, line: 20, lineRule: LineRuleType.EXACT },
     border: { top: { style: BorderStyle.SINGLE, size: 6, space: 0, color: '000000' } },
-    ...options,
   });
 }

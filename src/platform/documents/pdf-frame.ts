@@ -1,5 +1,5 @@
 import { titledAnnex, type Annex, type Letterhead, type OfficialDocument } from './content.js';
-import type { ClosingSheet } from './closing.js';
+import { ABOVE_CLOSING, type ClosingSheet } from './closing.js';
 import {
   annexHead,
   dateEntry,
@@ -55,9 +55,6 @@ export function drawTitle(pages: PdfPages, document: OfficialDocument): void {
   const receiver = receiverEntry(pages, document);
   if (receiver.length > 0) pages.y = stack(pages, pages.text, pages.y, receiver) + 6;
 }
-
-/** In pt, above the closing. */
-const ABOVE_CLOSING = 12;
 
 /** Recipients or a witness on the left, the signature on the right, together on one page. */
 export function drawClosing(pages: PdfPages, closing: ClosingSheet): void {

@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import type {} from 'express-session';
 import type {} from 'passport';
 import { hasRole, type Actor, type Role } from '../actor.js';
+import { ADMINISTRATION, FOLLOWING, REPORTS } from './addresses.js';
 
 export type NavKey =
   | 'home'
@@ -73,8 +74,8 @@ export const publicLinks: readonly NavLink[] = [
 ];
 
 const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
-  { text: 'Báo cáo', href: '/bao-cao', key: 'reports', roles: ['FILER', 'SIGNATORY', 'LEADER'] },
-  { text: 'Theo dõi', href: '/theo-doi', key: 'following', roles: ['REVIEWER', 'LEADER'] },
+  { text: 'Báo cáo', href: REPORTS, key: 'reports', roles: ['FILER', 'SIGNATORY', 'LEADER'] },
+  { text: 'Theo dõi', href: FOLLOWING, key: 'following', roles: ['REVIEWER', 'LEADER'] },
   { text: 'Tổng hợp', href: '/tong-hop', key: 'consolidation', roles: ['REVIEWER', 'LEADER'] },
   {
     text: 'Kiểm tra',
@@ -88,7 +89,7 @@ const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
     key: 'receipts',
     roles: ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER'],
   },
-  { text: 'Quản trị', href: '/quan-tri', key: 'administration', roles: ['ADMIN'] },
+  { text: 'Quản trị', href: ADMINISTRATION, key: 'administration', roles: ['ADMIN'] },
 ];
 
 /**

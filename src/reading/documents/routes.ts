@@ -10,6 +10,7 @@ import { federationName } from '../../units/finders.js';
 import { guidanceDocument } from './guidance-document.js';
 import { obligationsDocument } from './obligations-document.js';
 import { audiences } from '../../form/audiences.js';
+import { GUIDANCE, obligationsAddress } from '../../guidance/addresses.js';
 
 type Compose = (guidance: PublishedGuidance, federation: string) => OfficialDocument;
 
@@ -34,9 +35,9 @@ export function readingDocumentRoutes({ db, clock, drawing }: AppDeps, pages: Pa
         }),
       );
   };
-  offer('/huong-dan', guidanceDocument);
+  offer(GUIDANCE, guidanceDocument);
   for (const audience of audiences)
-    offer(`/nghia-vu/${audiencePages[audience].slug}`, (guidance, federation) =>
+    offer(obligationsAddress(audiencePages[audience].slug), (guidance, federation) =>
       obligationsDocument(guidance, audience, federation),
     );
   return router;

@@ -1,4 +1,4 @@
-import { publicContent, type PublicContent } from '../../consolidation/publication/rules.js';
+import { publicContent, type PublicContent } from '../../consolidation/publication/public-content.js';
 import {
   formDefinition,
   type FormDefinition,

@@ -6,6 +6,8 @@ import { audienceLinks, noteLinks, noteTaker, readingTime, type AudienceLink } f
 import type { Achievement, AskingForm } from './finders.js';
 import { obligationCode } from '../../form/definition.js';
 import type { Audience } from '../../form/audiences.js';
+import { DOCUMENTS } from '../../documents/addresses.js';
+import { GUIDANCE, OBLIGATIONS, obligationsAddress } from '../../guidance/addresses.js';
 
 export interface AudiencesPage extends Frame {
   audiences: readonly (AudienceLink & { count: string })[];
@@ -55,7 +57,7 @@ export function audiencesPage({ content }: PublishedGuidance): AudiencesPage {
     share: {
       description:
         'Nội dung phải nêu gương của cán bộ, công chức, của viên chức và của công nhân lao động là cán bộ công đoàn, đoàn viên.',
-      path: '/nghia-vu',
+      path: OBLIGATIONS,
     },
     audiences: audienceLinks(content).map((link) => ({
       ...link,
@@ -79,12 +81,12 @@ export function obligationsPage(guidance: PublishedGuidance, parts: AudiencePart
   const part = content.sections.flatMap((section) => section.parts).find((p) => p.audience === audience);
   const own = obligations(content, audience);
   const notes = noteTaker(content.basisDocuments);
-  const href = `/nghia-vu/${slug}`;
+  const href = obligationsAddress(slug);
   const cards = own.map((obligation) => card(obligation, asking, ui.noted(notes.take(obligation.text))));
   return {
     title: `Nghĩa vụ nêu gương: ${name}${isLarge ? ', chữ lớn' : ''}`,
     crumbs: [
-      { text: 'Nghĩa vụ nêu gương', href: '/nghia-vu' },
+      { text: 'Nghĩa vụ nêu gương', href: OBLIGATIONS },
       ...(isLarge ? [{ text: name, href }, { text: 'Chữ lớn' }] : [{ text: name }]),
     ],
     nav: 'obligations',
@@ -101,7 +103,7 @@ export function obligationsPage(guidance: PublishedGuidance, parts: AudiencePart
     achieved: achievement ? achievedLine(achievement) : '',
     results: achievement && results(achievement),
     notes: ui.notes(noteLinks(notes)),
-    textHref: `/huong-dan#${part?.anchor ?? ''}`,
+    textHref: `${GUIDANCE}#${part?.anchor ?? ''}`,
     pager: neighbours(audienceLinks(content), audience),
   };
 }
@@ -111,7 +113,7 @@ function card({ code, number, anchor, text }: Obligation, asking: AskingForm | n
     number: String(number),
     html,
     beginning: beginningOf(text),
-    href: `/huong-dan#${anchor}`,
+    href: `${GUIDANCE}#${anchor}`,
     anchor: code,
     linkName: `Liên kết đến nội dung ${number}`,
     question: asking && questionOf(asking, code),
@@ -176,7 +178,7 @@ function neighbours(links: readonly AudienceLink[], audience: Audience): SafeHtm
   const at = links.findIndex((link) => link.audience === audience);
   const [before, after] = [links[at - 1], links[at + 1]];
   return ui.pager({
-    previous: before ? { href: before.href, text: before.name } : { href: '/huong-dan', text: 'Toàn văn' },
-    next: after ? { href: after.href, text: after.name } : { href: '/van-ban', text: 'Văn bản' },
+    previous: before ? { href: before.href, text: before.name } : { href: GUIDANCE, text: 'Toàn văn' },
+    next: after ? { href: after.href, text: after.name } : { href: DOCUMENTS, text: 'Văn bản' },
   });
 }

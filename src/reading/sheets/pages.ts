@@ -5,6 +5,7 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { partOf } from '../documents/obligations-document.js';
 import { fieldOf, person, sheets, type Question, type Sheet } from './rules.js';
+import { OBLIGATIONS, obligationsAddress } from '../../guidance/addresses.js';
 
 export interface SheetPage extends Frame {
   nation: string;
@@ -28,8 +29,8 @@ declare module '../../platform/page/render.js' {
 }
 
 /** Where a sheet is filled in. */
-export function addressOf({ kind, audience }: Pick<Sheet, 'kind' | 'audience'>): string {
-  return `/nghia-vu/${audiencePages[audience].slug}/${sheets[kind].slug}`;
+export function sheetAddress({ kind, audience }: Pick<Sheet, 'kind' | 'audience'>): string {
+  return `${obligationsAddress(audiencePages[audience].slug)}/${sheets[kind].slug}`;
 }
 
 export function sheetPage(sheet: Sheet, form: Form): SheetPage {
@@ -39,8 +40,8 @@ export function sheetPage(sheet: Sheet, form: Form): SheetPage {
   return {
     title,
     crumbs: [
-      { text: 'Nghĩa vụ nêu gương', href: '/nghia-vu' },
-      { text: name, href: `/nghia-vu/${slug}` },
+      { text: 'Nghĩa vụ nêu gương', href: OBLIGATIONS },
+      { text: name, href: obligationsAddress(slug) },
       { text: title },
     ],
     nav: 'obligations',
@@ -50,7 +51,7 @@ export function sheetPage(sheet: Sheet, form: Form): SheetPage {
     lead,
     ...partOf(guidance.content, audience, federation),
     errors: form.errors,
-    action: addressOf(sheet),
+    action: sheetAddress(sheet),
     guidance: String(guidance.number),
     person: personControls(form),
     obligations: obligations(guidance.content, audience).map(({ number, text }) => ({

@@ -9,7 +9,7 @@ import type { PageCache } from '../../platform/http/page-cache.js';
 import { page, renderPage } from '../../platform/page/render.js';
 import { federationName } from '../../units/finders.js';
 import { readSheet } from './forms.js';
-import { addressOf, sheetPage } from './pages.js';
+import { sheetAddress, sheetPage } from './pages.js';
 import { sheetKinds, type Sheet, type SheetKind } from './rules.js';
 import { sheetDocument, sheetLayout } from './sheet-document.js';
 import { audiences, type Audience } from '../../form/audiences.js';
@@ -22,7 +22,7 @@ export function sheetRoutes(deps: AppDeps, pages: PageCache): Router {
   const router = Router();
   for (const audience of audiences)
     for (const kind of sheetKinds) {
-      const path = addressOf({ kind, audience });
+      const path = sheetAddress({ kind, audience });
       router.get(
         path,
         pages.page(async (chrome) => {

@@ -4,6 +4,7 @@ import { formatDay } from '../../platform/text/format.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { ui } from '../../platform/page/components.js';
 import { audienceLinks, noteLinks, noteTaker, readingTime, type NoteTaker } from '../rules.js';
+import { GUIDANCE } from '../../guidance/addresses.js';
 
 /** `linkName`: what its link to itself is called, "Liên kết đến mục II.1, ý 2". */
 interface TextPart {
@@ -42,16 +43,16 @@ export function guidanceTextPage(
   const [first] = audienceLinks(content);
   return {
     title: isLarge ? 'Hướng dẫn, chữ lớn' : 'Hướng dẫn',
-    ...(isLarge ? { crumbs: [{ text: 'Hướng dẫn', href: '/huong-dan' }, { text: 'Chữ lớn' }] } : {}),
+    ...(isLarge ? { crumbs: [{ text: 'Hướng dẫn', href: GUIDANCE }, { text: 'Chữ lớn' }] } : {}),
     nav: 'guidance',
     share: {
       description: content.subject,
-      path: '/huong-dan',
+      path: GUIDANCE,
       data: ({ origin, federation }) => ({
         '@context': 'https://schema.org',
         '@type': 'DigitalDocument',
         name: `${content.kind} ${content.subject}`,
-        url: `${origin}/huong-dan`,
+        url: `${origin}${GUIDANCE}`,
         inLanguage: 'vi',
         version: String(number),
         datePublished: publishedAt.toISOString(),

@@ -5,6 +5,7 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { questionNames, SENT, type Asked } from './forms.js';
 import { audienceOf, questions } from './rules.js';
 import type { Audience } from '../../form/audiences.js';
+import { OBLIGATIONS, WHICH_AUDIENCE, obligationsAddress } from '../../guidance/addresses.js';
 
 interface PageLink {
   readonly href: string;
@@ -28,11 +29,11 @@ export function whoPage(asked: Asked): WhoPage {
   const form = formOf(asked);
   return {
     title: 'Tôi thuộc đối tượng nào?',
-    crumbs: [{ text: 'Nghĩa vụ nêu gương', href: '/nghia-vu' }, { text: 'Tôi thuộc đối tượng nào?' }],
+    crumbs: [{ text: 'Nghĩa vụ nêu gương', href: OBLIGATIONS }, { text: 'Tôi thuộc đối tượng nào?' }],
     nav: 'obligations',
     share: {
       description: 'Ba câu hỏi ngắn để biết mình thuộc đối tượng nào và phải nêu gương những gì.',
-      path: '/nghia-vu/toi-la-ai',
+      path: WHICH_AUDIENCE,
     },
     hasErrors: form.errors.length > 0,
     errors: form.errors,
@@ -61,5 +62,5 @@ function answer({ audience, why, also, asOfficial }: ReturnType<typeof audienceO
 
 function linkTo(audience: Audience, why: string): PageLink {
   const { slug, name } = audiencePages[audience];
-  return { href: `/nghia-vu/${slug}`, name, why };
+  return { href: obligationsAddress(slug), name, why };
 }

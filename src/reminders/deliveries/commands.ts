@@ -3,6 +3,7 @@ import { mailboxesOf } from '../../accounts/finders.js';
 import { filingRoles } from '../../accounts/reachable.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
+import { ownReport } from '../../reports/addresses.js';
 import { letterTo, paragraphs, type Wording } from '../wording.js';
 import type { ReminderResult, ReminderRequest, ReminderTarget } from './rules.js';
 
@@ -21,7 +22,6 @@ export async function remind(
   reminding: ReminderRequest,
   targets: readonly ReminderTarget[],
   now: Date,
-  publicUrl: string | undefined,
 ): Promise<ReminderResult> {
   const letters = targets.map((to) => ({ to, words: letterTo(reminding.wordings, to.owed, to) }));
   const deliveries = new Map<number, number>();
@@ -29,7 +29,7 @@ export async function remind(
     const rows = await recordDeliveries(tx, reminding, letters.slice(at, at + CHUNK), now);
     for (const { id, reportId } of rows) deliveries.set(reportId, id);
   }
-  const reached = await writeLetters(tx, letters, deliveries, now, publicUrl);
+  const reached = await writeLetters(tx, letters, deliveries, now);
   return { units: deliveries.size, unreached: deliveries.size - reached };
 }
 
@@ -46,7 +46,7 @@ function recordDeliveries(
 ): Promise<{ id: number; reportId: number }[]> {
   return tx.reminderDelivery.createManyAndReturn({
     data: letters.map(({ to: { reportId, parentId, owed }, words }) => ({
-      ...{ reportId, periodId, parentId, step, owed, ...words, at: now },
+      ...{ reportId, periodId, parentId, ...step, owed, ...words, at: now },
       title: (title ?? `Thư: ${words.subject}`).slice(0, LONGEST.title),
     })),
     skipDuplicates: true,
@@ -60,17 +60,10 @@ export async function writeAgain(
   { deliveryId, wordings }: { deliveryId: number } & Pick<ReminderRequest, 'wordings'>,
   to: ReminderTarget,
   now: Date,
-  publicUrl: string | undefined,
 ): Promise<boolean> {
   const words = letterTo(wordings, to.owed, to);
   await tx.reminderDelivery.update({ where: { id: deliveryId }, data: { owed: to.owed, ...words } });
-  const reached = await writeLetters(
-    tx,
-    [{ to, words }],
-    new Map([[to.reportId, deliveryId]]),
-    now,
-    publicUrl,
-  );
+  const reached = await writeLetters(tx, [{ to, words }], new Map([[to.reportId, deliveryId]]), now);
   return reached > 0;
 }
 
@@ -83,7 +76,6 @@ async function writeLetters(
   letters: readonly Letter[],
   deliveries: ReadonlyMap<number, number>,
   now: Date,
-  publicUrl: string | undefined,
 ): Promise<number> {
   const fresh = letters.filter(({ to }) => deliveries.has(to.reportId));
   const unitIds = fresh.map(({ to }) => to.unitId);
@@ -96,7 +88,7 @@ async function writeLetters(
       unitId,
       reportId,
       deliveryId,
-      ...mailOf(words, year, publicUrl),
+      ...mailOf(words, year),
     } as const;
     return mailboxes.get(unitId)!.map((to) => ({ ...about, to }));
   });
@@ -104,8 +96,8 @@ async function writeLetters(
   return reached.length;
 }
 
-function mailOf({ subject, text }: Wording, year: number, publicUrl: string | undefined) {
-  const link = { text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${year}` };
+function mailOf({ subject, text }: Wording, year: number) {
+  const link = { text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: ownReport(year) };
   const content = { subject: subject.slice(0, LONGEST.subject), before: paragraphs(text), links: [link] };
-  return letter(content, publicUrl);
+  return letter(content);
 }

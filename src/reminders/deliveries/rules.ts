@@ -1,4 +1,5 @@
 import type { Owed } from '../../reports/deadlines.js';
+import type { StepKey } from '../ladder.js';
 import type { Addressee, Wordings } from '../wording.js';
 
 /** A report whose unit is reminded of what it owes. `parentId`: whom it goes to; null for the root's own. */
@@ -11,8 +12,8 @@ export interface ReminderTarget extends Addressee {
 
 export interface ReminderRequest {
   readonly periodId: number;
-  /** What makes a step of one report go once. */
-  readonly step: string;
+  /** What makes it go once a report: the step of the ladder, or the letter by hand. */
+  readonly step: StepKey | { readonly draftId: number };
   /** The step in words, for the log; a letter by hand has none, and is called by its subject. */
   readonly title?: string;
   readonly wordings: Wordings;

@@ -11,7 +11,7 @@ import type { ReminderResult, ReminderTarget } from '../deliveries/rules.js';
 import { receiverOf } from '../overview/finders.js';
 import { countWords, type OwingCount } from '../overview/rules.js';
 import { wordingLabels, wordingNames, type Wordings } from '../wording.js';
-import { stepOf, type OpenedDraft } from './finders.js';
+import type { OpenedDraft } from './finders.js';
 
 /** Saves texts of a letter; stale where somebody saved, sent or discarded it since that `version`. */
 export async function saveDraft(
@@ -77,7 +77,6 @@ export function sendDraft(
   { reminders, draft }: OpenedDraft<Reviewer>,
   seen: SeenDraft,
   now: Date,
-  publicUrl?: string,
 ): Promise<Sent> {
   return db.$transaction(
     async (tx) => {
@@ -92,8 +91,8 @@ export function sendDraft(
       const inLetter = Prisma.sql`report.id IN (SELECT report_id FROM reminder_recipients WHERE draft_id = ${id})`;
       const targets = await lockTargets(tx, receiverOf(reminders), inLetter, now);
       refuseUnseen(targets, seen);
-      const reminding = { periodId: reminders.period.id, step: stepOf(draft), wordings };
-      const reminded = await remind(tx, reminding, targets, now, publicUrl);
+      const reminding = { periodId: reminders.period.id, step: { draftId: id }, wordings };
+      const reminded = await remind(tx, reminding, targets, now);
       const leftOut = await settle(tx, id, reminded);
       const { units, unreached } = reminded;
       const detail = { units: units - unreached, unreached, kinds: countWords(countsOf(targets)) };

@@ -30,11 +30,6 @@ export async function openDraft<A extends Overseer | Reviewer>(
   return { reminders: of, draft: { ...draft, wordings } } as unknown as OpenedDraft<A>;
 }
 
-/** The step of the reminder log that a letter is. */
-export function stepOf({ id }: { readonly id: number }): string {
-  return `letter ${id}`;
-}
-
 /** Those of a letter's units that get one of its texts: `owed` null: nothing, since they owe nothing. */
 export interface DraftGroup {
   readonly owed: Owed | null;
@@ -87,7 +82,7 @@ function recipientRows(draft: DraftRow, now: Date): Prisma.Sql {
     FROM reminder_recipients recipient
       JOIN reports report ON report.id = recipient.report_id
       LEFT JOIN reminder_deliveries delivery
-        ON delivery.report_id = report.id AND delivery.step = ${stepOf(draft)}
+        ON delivery.report_id = report.id AND delivery.draft_id = ${draft.id}
     WHERE recipient.draft_id = ${draft.id}`;
 }
 
@@ -119,7 +114,7 @@ export async function examplesOf(
     }));
   }
   const told = await db.reminderDelivery.findMany({
-    where: { step: stepOf(draft), reportId: { in: firsts } },
+    where: { draftId: draft.id, reportId: { in: firsts } },
     select: { owed: true, subject: true, text: true, report: { select: { unitName: true } } },
   });
   return told.map(({ owed: kind, report, ...words }) => ({

@@ -4,8 +4,15 @@ import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
+import {
+  reminderDraft,
+  reminderDraftRemoval,
+  reminderDraftSend,
+  reminderDraftUnits,
+  reminderLetter,
+} from '../addresses.js';
 import type { ReminderResult } from '../deliveries/rules.js';
-import { addressOf, crumbs, reachWords, reportTick } from '../overview/pages.js';
+import { crumbs, reachWords, reportTick } from '../overview/pages.js';
 import { countWords, dueWords } from '../overview/rules.js';
 import { paragraphs, placeholderNames, wordingLabels, wordingNames, type Wordings } from '../wording.js';
 import type { DraftGroup, Example, OpenedDraft, Recipient, Recipients } from './finders.js';
@@ -15,6 +22,10 @@ export interface DraftPage extends Frame {
   state: string;
   isOpen: boolean;
   action: string;
+  sendAction: string;
+  /** Where units are left out. */
+  unitsAction: string;
+  removalAction: string;
   version: string;
   theirs: readonly string[];
   /** Each text that somebody gets. */
@@ -44,10 +55,6 @@ declare module '../../platform/page/render.js' {
 
 type AnyDraft = OpenedDraft<Overseer> | OpenedDraft<Reviewer>;
 
-export function draftAddress({ reminders, draft }: AnyDraft): string {
-  return `${addressOf(reminders)}/thu/${draft.id}`;
-}
-
 export interface DraftParts {
   readonly opened: AnyDraft;
   readonly recipients: Recipients;
@@ -71,13 +78,22 @@ export function draftPage(parts: DraftParts, form: Form, now: Date, isStale = fa
     errors: form.errors,
     state: stateWords(draft),
     isOpen,
-    action: draftAddress(opened),
+    ...addressesOf(opened),
     version: isStale ? String(draft.version) : (form.values['version'] ?? String(draft.version)),
     theirs: isStale ? theirsOf(opened, posted, form) : [],
     groups: groupsOf(parts, isOpen ? form : undefined),
     ...countsOf(parts, isOpen),
     table: recipientsTable(recipients.rows, { isOpen, isSent }, now),
     pager: pagerOf(parts),
+  };
+}
+
+function addressesOf({ reminders: { period }, draft }: AnyDraft) {
+  return {
+    action: reminderDraft(period.year, draft.id),
+    sendAction: reminderDraftSend(period.year, draft.id),
+    unitsAction: reminderDraftUnits(period.year, draft.id),
+    removalAction: reminderDraftRemoval(period.year, draft.id),
   };
 }
 
@@ -96,7 +112,7 @@ function countsOf({ opened, recipients: { groups } }: DraftParts, isOpen: boolea
     recipientsTitle: recipientsTitle(units, isSent ? unreached : 0),
     leftOut: leftOutWords(opened, sum(groups, 'units') - units),
     unreached: unreachedWords(unreached, isSent),
-    paperHref: unreached > 0 ? `${addressOf(opened.reminders)}/cong-van?loai=all&lien-he=khong` : '',
+    paperHref: unreached > 0 ? `${reminderLetter(opened.reminders.period.year)}?loai=all&lien-he=khong` : '',
     sendText: isOpen && units > 0 ? `Gửi cho ${formatNumber(units)} đơn vị` : '',
   };
 }
@@ -108,7 +124,7 @@ function recipientsTitle(units: number, unreached: number): string {
 }
 
 function pagerOf({ opened, recipients: { rows, more }, after }: DraftParts): SafeHtml {
-  const address = draftAddress(opened);
+  const { action: address } = addressesOf(opened);
   const last = rows.at(-1);
   return ui.pager({
     previous: after ? { href: address, text: 'Về trang đầu' } : undefined,

@@ -8,15 +8,16 @@ import { page } from '../../platform/page/render.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { remindersOf } from '../../reports/addresses.js';
+import { reminderDraft, reminderDraftRemoval, reminderDraftSend, reminderDraftUnits } from '../addresses.js';
 import { openReminders } from '../overview/finders.js';
-import { addressOf } from '../overview/pages.js';
 import { textValues } from '../settings/forms.js';
 import { discardDraft, removeRecipients, saveDraft, sendDraft, type Sent } from './commands.js';
 import { examplesOf, openDraft, recipientsOf, type OpenedDraft } from './finders.js';
 import { parseDraft, postedTexts, removalForm, type PostedDraft } from './forms.js';
-import { draftAddress, draftPage, sentWords } from './pages.js';
+import { draftPage, sentWords } from './pages.js';
 
-const ADDRESS = '/don-doc/:year/thu/:id';
+const ADDRESS = reminderDraft(':year', ':id');
 
 /** A letter by hand: its texts, whom it is to, and its sending. */
 export function draftRoutes(deps: AppDeps): Router {
@@ -39,7 +40,10 @@ function wordRoutes(deps: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseDraft(req.body),
         command: (edit) => saveDraft(deps.db, opened, edit),
-        done: () => [draftAddress(opened), 'Đã lưu thư. Phần xem trước dưới đây theo nội dung mới.'],
+        done: () => [
+          reminderDraft(opened.reminders.period.year, opened.draft.id),
+          'Đã lưu thư. Phần xem trước dưới đây theo nội dung mới.',
+        ],
         again: (again) => showAgain(deps, req, res, opened, again),
       });
     }),
@@ -50,7 +54,7 @@ function wordRoutes(deps: AppDeps): Router {
 function sendingRoutes(deps: AppDeps): Router {
   const { db, clock, config } = deps;
   return Router().post(
-    `${ADDRESS}/gui`,
+    reminderDraftSend(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const opened = await draftIn(deps, reviewer, req);
       await answerForm(req, res, {
@@ -59,10 +63,10 @@ function sendingRoutes(deps: AppDeps): Router {
           // What was typed and not looked at yet is kept, and not sent.
           if (isEdited(opened, edit)) return saveDraft(db, opened, edit);
           const seen = { version: edit.version, texts: postedTexts(req.body) };
-          return { done: await sendDraft(db, opened, seen, clock(), config.publicUrl) };
+          return { done: await sendDraft(db, opened, seen, clock()) };
         },
         done: (sent) => [
-          draftAddress(opened),
+          reminderDraft(opened.reminders.period.year, opened.draft.id),
           sent === true ? ONLY_SAVED : sentWords(sent, config.mail !== undefined),
         ],
         again: (again) => showAgain(deps, req, res, opened, again),
@@ -77,22 +81,22 @@ function endRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   const router = Router();
   router.post(
-    `${ADDRESS}/bo-don-vi`,
+    reminderDraftUnits(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const opened = await draftIn(deps, reviewer, req);
       const form = parseForm(removalForm, req.body);
       const taken = await removeRecipients(db, opened, form.ok ? form.data.reports : []);
       const notice =
         taken > 0 ? `Đã bỏ ${formatNumber(taken)} đơn vị khỏi thư.` : 'Chưa đánh dấu đơn vị nào để bỏ.';
-      done(req, res, draftAddress(opened), notice);
+      done(req, res, reminderDraft(opened.reminders.period.year, opened.draft.id), notice);
     }),
   );
   router.post(
-    `${ADDRESS}/bo`,
+    reminderDraftRemoval(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const opened = await draftIn(deps, reviewer, req);
       await discardDraft(db, opened, clock());
-      done(req, res, addressOf(opened.reminders), 'Đã bỏ bản nháp.');
+      done(req, res, remindersOf(opened.reminders.period.year), 'Đã bỏ bản nháp.');
     }),
   );
   return router;

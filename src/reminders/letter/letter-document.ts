@@ -1,8 +1,7 @@
 import { formatDay, formatNumber } from '../../platform/text/format.js';
 import type { Block, OfficialDocument } from '../../platform/documents/content.js';
-import { filedWith, type DocumentSettings } from '../../document-settings/rules.js';
+import { issuerClosing, issuerHead, type Issuer } from '../../document-settings/issuer.js';
 import { dayOwed, owedKinds, whatIsAsked, type Owed, type Timed } from '../../reports/deadlines.js';
-import { receiverName } from '../../reports/status-tags.js';
 
 /** What its writer says of an official reminder letter. */
 export interface LetterWords {
@@ -12,14 +11,6 @@ export interface LetterWords {
   readonly authority: string;
   readonly position: string;
   readonly name: string;
-}
-export interface LetterHead {
-  /** How the unit words its documents. */
-  readonly settings: DocumentSettings;
-  readonly year: number;
-  /** Who writes, and whose child that is. */
-  readonly unit: string;
-  readonly parent: { readonly name: string } | null;
 }
 interface Named extends Timed {
   readonly unit: string;
@@ -39,33 +30,27 @@ export function letterLists(units: readonly Named[], now: Date): LetterList[] {
 
 /** Công văn đôn đốc: to the units of its annex, without a type of its own (Decree 30/2020/NĐ-CP, Annex III, form 1.5). */
 export function letterDocument(
-  head: LetterHead,
+  { issuer, year }: { readonly issuer: Issuer; readonly year: number },
   words: LetterWords,
   lists: readonly LetterList[],
   madeAt: Date,
 ): OfficialDocument {
-  const year = String(head.year);
-  const { wording } = head.settings;
+  const { number, place, body, authority, position, name } = words;
+  const head = issuerHead(issuer);
   return {
     title: `Công văn đôn đốc báo cáo nêu gương năm ${year}`,
     draft: false,
     madeAt,
     letterhead: {
-      parentBody: wording.parentBody || receiverName(head),
-      issuingBody: wording.issuingBody || head.unit,
-      number: words.number,
-      place: words.place || wording.place,
+      ...head,
+      number,
+      place: place || head.place,
     },
     type: '',
     subject: `đôn đốc báo cáo kết quả thực hiện trách nhiệm nêu gương năm ${year}`,
     to: 'Các đơn vị có tên trong danh sách kèm theo',
-    blocks: [{ kind: 'paragraph', text: words.body }],
-    closing: {
-      recipients: ['Như trên', filedWith(wording.board, { isFederation: head.parent === null })],
-      authority: words.authority,
-      position: words.position,
-      name: words.name,
-    },
+    blocks: [{ kind: 'paragraph', text: body }],
+    closing: { ...issuerClosing(issuer, ['Như trên']), authority, position, name },
     annexes: [
       {
         label: 'Danh sách',

@@ -3,10 +3,12 @@ import { formatNumber } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Reviewer } from '../../platform/actor.js';
+import { following, remindersOf } from '../../reports/addresses.js';
 import { owedKinds, type Owed } from '../../reports/deadlines.js';
+import { reminderLetter } from '../addresses.js';
 import type { OpenedReminders } from '../overview/finders.js';
 import { filterValues } from '../overview/forms.js';
-import { addressOf, filterControls } from '../overview/pages.js';
+import { filterControls } from '../overview/pages.js';
 import { countWords, unitsIn, type OwingCount, type OwingFilter } from '../overview/rules.js';
 
 export interface LetterPage extends Frame {
@@ -46,14 +48,14 @@ export function letterPage({ of, filter, unknown, counts }: LetterParts, form: F
     title: 'Công văn đôn đốc',
     nav: 'following',
     crumbs: [
-      { text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` },
-      { text: 'Đôn đốc', href: addressOf(of) },
+      { text: `Theo dõi năm ${year}`, href: following(year) },
+      { text: 'Đôn đốc', href: remindersOf(of.period.year) },
       { text: 'Công văn đôn đốc' },
     ],
     hasErrors: form.errors.length > 0 || unknown.length > 0,
     errors: form.errors,
     problem: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
-    action: `${addressOf(of)}/cong-van`,
+    action: reminderLetter(of.period.year),
     filters: filterControls(filter),
     hidden: Object.entries(filterValues(filter)).map(([name, value]) => ({ name, value })),
     count: formatNumber(unitsIn(counts)),

@@ -6,14 +6,14 @@ import { parseForm, postedValues, type Form } from '../../platform/page/forms.js
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, pathNumber } from '../../platform/http/routing.js';
-import { documentSettingsOf } from '../../document-settings/finders.js';
+import { documentSettingsOf, issuerOf } from '../../document-settings/finders.js';
 import { layoutOf } from '../../document-settings/rules.js';
+import { reminderLetter } from '../addresses.js';
 import {
   LETTER_LIMIT,
   lettered,
   openReminders,
   owingUnits,
-  parentOf,
   type OpenedReminders,
 } from '../overview/finders.js';
 import { readFilter } from '../overview/forms.js';
@@ -21,7 +21,7 @@ import { letterForm } from './forms.js';
 import { defaultBody, letterDocument, letterLists, type LetterList } from './letter-document.js';
 import { letterPage, listNames } from './pages.js';
 
-const ADDRESS = '/don-doc/:year/cong-van';
+const ADDRESS = reminderLetter(':year');
 
 /** The reminder letter on paper, to every unit that a filter finds. */
 export function letterRoutes(deps: AppDeps): Router {
@@ -61,15 +61,13 @@ async function download(deps: AppDeps, reviewer: Reviewer, req: Request, res: Re
       return message ? { problems: [{ field: '', message }] } : { done: lists };
     },
     done: async (lists, { format, ...words }) => {
-      const { settings } = await documentSettingsOf(db, reviewer.unit.id);
-      const { name: unit } = reviewer.unit;
-      const head = { year: of.period.year, unit, parent: await parentOf(db, of), settings };
+      const issuer = await issuerOf(db, reviewer.unit.id);
       await sendDocument(
         deps.drawing,
         res,
-        letterDocument(head, words, lists, now),
+        letterDocument({ issuer, year: of.period.year }, words, lists, now),
         format,
-        layoutOf(settings),
+        layoutOf(issuer.settings),
       );
       return undefined;
     },

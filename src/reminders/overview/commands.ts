@@ -54,12 +54,7 @@ const NOBODY = { field: '', message: 'Chưa chọn đơn vị nào còn nợ bá
  * Writes a reminder of the log once more, in the words for what the unit owes now; answers whether it has an address.
  * NotPossible where it owes nothing any more.
  */
-export function remindAgain(
-  db: Db,
-  { reminders, delivery }: LoggedDelivery,
-  now: Date,
-  publicUrl?: string,
-): Promise<boolean> {
+export function remindAgain(db: Db, { reminders, delivery }: LoggedDelivery, now: Date): Promise<boolean> {
   return db.$transaction(async (tx) => {
     const which = Prisma.sql`report.id = ${delivery.reportId}`;
     const [target] = await lockTargets(tx, receiverOf(reminders), which, now);
@@ -68,7 +63,7 @@ export function remindAgain(
     if ((await tx.message.count({ where: waiting })) > 0)
       throw new NotPossible('Thư nhắc đơn vị này đang chờ gửi, chưa cần gửi lại.');
     const again = { deliveryId: delivery.id, wordings: await wordingsOf(tx, delivery) };
-    const isReached = await writeAgain(tx, again, target, now, publicUrl);
+    const isReached = await writeAgain(tx, again, target, now);
     const { unitId, reportId } = target;
     const detail = { title: delivery.title };
     await record(tx, { at: now, action: 'reminded-again', actor: reminders.actor, unitId, reportId, detail });
@@ -77,9 +72,8 @@ export function remindAgain(
 }
 
 /** The words of a letter by hand, or those of the ladder. */
-async function wordingsOf(tx: Tx, { step, periodId }: LoggedDelivery['delivery']): Promise<Wordings> {
-  const letter = /^letter (\d+)$/.exec(step)?.[1];
-  if (!letter) return (await ladderOf(tx, periodId)).wordings;
-  const draft = await tx.reminderDraft.findUniqueOrThrow({ where: { id: Number(letter) } });
+async function wordingsOf(tx: Tx, { draftId, periodId }: LoggedDelivery['delivery']): Promise<Wordings> {
+  if (draftId === null) return (await ladderOf(tx, periodId)).wordings;
+  const draft = await tx.reminderDraft.findUniqueOrThrow({ where: { id: draftId } });
   return readWordings(draft.wordings);
 }

@@ -75,12 +75,6 @@ export async function lettered(
     ORDER BY report.unit_name, report.id LIMIT ${LETTER_LIMIT + 1}`;
 }
 
-/** Whom the reminders own unit reports to; null at the root. */
-export function parentOf(db: Db, { actor: { unit } }: AnyReminders) {
-  if (unit.parentId === null) return null;
-  return db.unit.findUnique({ where: { id: unit.parentId }, select: { name: true } });
-}
-
 /** The condition that somebody of the unit gets reminders by mail. */
 export const HAS_ADDRESS = hasReader('reminded');
 const COLUMNS = Prisma.sql`report.id AS "reportId", report.unit_name AS unit, ${TIMED}, ${HAS_ADDRESS} AS "isReachable"`;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { choiceField, optionalLine, optionalText } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
+import { lowerLevels } from '../../units/rules.js';
 import { deliveryOutcomes, owingKinds, type OwingFilter } from './rules.js';
 import type { LogQuery } from './finders.js';
 
@@ -34,7 +35,7 @@ export function readFilter(given: Record<string, unknown>): { filter: OwingFilte
     return found;
   };
   const kind = choice('loai', 'Đơn vị', owingKinds) ?? owingKinds[0];
-  const level = choice('cap', 'Cấp', ['UPPER_LEVEL', 'GRASSROOTS'] as const);
+  const level = choice('cap', 'Cấp', lowerLevels);
   const contact = choice('lien-he', 'Liên hệ', ['khong'] as const);
   const days = textOf(given['khong-nhac']);
   const isDays = /^[1-9]\d{0,2}$/.test(days);

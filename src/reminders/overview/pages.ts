@@ -4,6 +4,9 @@ import { formatDay, formatNumber, formatTime } from '../../platform/text/format.
 import type { FieldError } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup } from '../../platform/page/table.js';
+import { following, remindersOf, unitProfile } from '../../reports/addresses.js';
+import { newReminder, reminderDraft, reminderLetter, reminderResend } from '../addresses.js';
+import { levelNames, lowerLevels } from '../../units/rules.js';
 import type { OpenedReminders, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
 import { filterValues } from './forms.js';
 import {
@@ -56,7 +59,7 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const LEVELS = { UPPER_LEVEL: 'Công đoàn cấp trên cơ sở', GRASSROOTS: 'Công đoàn cơ sở' };
+const LEVELS = lowerLevels.map((level) => [level, levelNames[level]] as const);
 const TONES: Record<DeliveryOutcome, 'green' | 'yellow' | 'red' | 'grey'> = {
   sent: 'green',
   waiting: 'yellow',
@@ -66,7 +69,6 @@ const TONES: Record<DeliveryOutcome, 'green' | 'yellow' | 'red' | 'grey'> = {
 };
 
 type AnyReminders = OpenedReminders<Overseer> | OpenedReminders<Reviewer>;
-export const addressOf = ({ period }: AnyReminders) => `/don-doc/${period.year}`;
 const titleOf = ({ period }: AnyReminders) => `Đôn đốc năm ${period.year}`;
 
 export interface RemindersParts {
@@ -89,7 +91,7 @@ export function remindersPage({
   query,
   log,
 }: RemindersParts): RemindersPage {
-  const address = addressOf(of);
+  const { year } = of.period;
   const acts = hasRole(of.actor, 'REVIEWER');
   const last = log.rows.at(-1);
   return {
@@ -102,21 +104,21 @@ export function remindersPage({
       : 'Thư nhắc tự động đang tắt cho kỳ này; chỉ có thư gửi bằng tay.',
     next: isOn ? next.map(({ day, title }) => `${formatDay(day)}: ${title}`) : [],
     mailWarning: isMailSet ? '' : 'Cổng chưa cấu hình thư điện tử: mọi thư đang chờ, chưa gửi được thư nào.',
-    newHref: acts ? `${address}/moi` : '',
-    letterHref: acts ? `${address}/cong-van` : '',
+    newHref: acts ? newReminder(year) : '',
+    letterHref: acts ? reminderLetter(year) : '',
     drafts: drafts.map((draft) => ({
-      href: `${address}/thu/${draft.id}`,
+      href: reminderDraft(year, draft.id),
       text: `Thư soạn lúc ${formatTime(draft.createdAt)}`,
       state: draft.sentAt
         ? `${draft.sentByName} gửi lúc ${formatTime(draft.sentAt)}`
         : `Bản nháp của ${draft.createdByName}, chưa gửi`,
     })),
-    action: address,
+    action: remindersOf(year),
     controls: logControls(query),
-    table: logTable(log.rows, address, acts),
+    table: logTable(log.rows, year, acts),
     pager: ui.pager({
-      previous: query.after ? { href: logAddress(address, query), text: 'Về trang đầu' } : undefined,
-      next: log.more && last ? { href: logAddress(address, query, last.id) } : undefined,
+      previous: query.after ? { href: logAddress(year, query), text: 'Về trang đầu' } : undefined,
+      next: log.more && last ? { href: logAddress(year, query, last.id) } : undefined,
     }),
   };
 }
@@ -131,26 +133,26 @@ function logControls({ name, fate }: LogQuery): SafeHtml[] {
 
 export function crumbs(of: AnyReminders, ...rest: string[]): Crumb[] {
   const year = String(of.period.year);
-  const follow = { text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` };
+  const follow = { text: `Theo dõi năm ${year}`, href: following(year) };
   if (rest.length === 0) return [follow, { text: 'Đôn đốc' }];
-  return [follow, { text: 'Đôn đốc', href: addressOf(of) }, ...rest.map((text) => ({ text }))];
+  return [follow, { text: 'Đôn đốc', href: remindersOf(year) }, ...rest.map((text) => ({ text }))];
 }
 
-function logAddress(address: string, { name, fate }: LogQuery, after?: number): string {
+function logAddress(year: number, { name, fate }: LogQuery, after?: number): string {
   const pairs = { ten: name, 'ket-qua': fate ?? '', sau: after === undefined ? '' : String(after) };
   const params = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''));
-  return params.size > 0 ? `${address}?${params.toString()}` : address;
+  return `${remindersOf(year)}${params.size > 0 ? `?${params.toString()}` : ''}`;
 }
 
-function logTable(rows: readonly LogRow[], address: string, acts: boolean): SafeHtml {
+function logTable(rows: readonly LogRow[], year: number, acts: boolean): SafeHtml {
   return ui.table({
     caption: 'Các lần đôn đốc',
     rows,
     columns: [
-      ['Đơn vị', ({ report }) => ({ text: report.unitName, href: `/theo-doi/don-vi/${report.unitId}` })],
+      ['Đơn vị', ({ report }) => ({ text: report.unitName, href: unitProfile(report.unitId) })],
       ['Lần nhắc', ({ title }) => title],
       ['Lúc', ({ at }) => formatTime(at), 'nowrap'],
-      ['Kết quả', (row) => ({ html: outcome(row) + (acts ? againButton(row, address) : '') })],
+      ['Kết quả', (row) => ({ html: outcome(row) + (acts ? againButton(row, year) : '') })],
     ],
     empty: 'Chưa có lần đôn đốc nào khớp.',
   });
@@ -166,11 +168,11 @@ function outcome(row: LogRow): SafeHtml {
   return tag + (detail && markup`<span class="hint"> ${detail}</span>`.html);
 }
 
-function againButton(row: LogRow, address: string): SafeHtml {
+function againButton(row: LogRow, year: number): SafeHtml {
   const fate = deliveryOutcome(row);
   if (fate !== 'failed' && fate !== 'no-address') return '';
   return ui.buttonForm({
-    action: `${address}/nhat-ky/${row.id}/gui-lai`,
+    action: reminderResend(year, row.id),
     button: ui.button({ text: 'Gửi lại', hidden: `cho ${row.report.unitName}`, kind: 'secondary' }),
   });
 }
@@ -197,7 +199,7 @@ export function choosePage(
     hasErrors: errors.length > 0 || unknown.length > 0,
     problem: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
     errors,
-    action: `${addressOf(of)}/moi`,
+    action: newReminder(of.period.year),
     controls: filterControls(filter),
     hidden: Object.entries(filterValues(filter)).map(([name, value]) => ({ name, value })),
     count: formatNumber(count),
@@ -233,7 +235,7 @@ export function filterControls(filter: OwingFilter): SafeHtml[] {
       owingKinds.map((kind) => [kind, owingWords[kind]]),
       filter.kind,
     ),
-    select('cap', 'Cấp', Object.entries(LEVELS), values['cap'] ?? '', 'Tất cả'),
+    select('cap', 'Cấp', LEVELS, values['cap'] ?? '', 'Tất cả'),
     select('lien-he', 'Liên hệ', [['khong', reachWords(false)]], values['lien-he'] ?? '', 'Tất cả'),
     ui.field({ name: 'ten', label: 'Tên đơn vị', value: filter.name, width: 20, hint: 'Không cần gõ dấu.' }),
     ui.field({

@@ -7,13 +7,15 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { currentPeriod } from '../../periods/finders.js';
+import { FOLLOWING, REMINDERS, remindersOf } from '../../reports/addresses.js';
 import { dueBeforeFor } from '../../reports/deadlines.js';
+import { newReminder, reminderDraft, reminderResend } from '../addresses.js';
 import { stepsFor } from '../ladder.js';
 import { ladderOf } from '../settings/finders.js';
 import { createDraft, remindAgain } from './commands.js';
 import { draftsOf, findDelivery, openReminders, owingUnits, reminderLog } from './finders.js';
 import { choiceForm, readFilter, readLogQuery } from './forms.js';
-import { addressOf, choosePage, remindersPage } from './pages.js';
+import { choosePage, remindersPage } from './pages.js';
 
 /** /don-doc/<year>: what the ladder does, the log, and letters by hand. */
 export function remindersRoutes(deps: AppDeps): Router {
@@ -23,14 +25,14 @@ export function remindersRoutes(deps: AppDeps): Router {
 function overviewRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   router.get(
-    '/don-doc',
+    REMINDERS,
     asOverseer(async (_overseer, _req, res) => {
       const period = await currentPeriod(db);
-      res.redirect(303, period ? `/don-doc/${period.year}` : '/theo-doi');
+      res.redirect(303, period ? remindersOf(period.year) : FOLLOWING);
     }),
   );
   router.get(
-    '/don-doc/:year',
+    remindersOf(':year'),
     asOverseer(async (overseer, req, res) => {
       const of = await openReminders(db, overseer, pathNumber(req, 'year'));
       const query = readLogQuery(req.query);
@@ -58,7 +60,7 @@ function overviewRoutes({ db, clock, config }: AppDeps): Router {
 function choiceRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.get(
-    '/don-doc/:year/moi',
+    newReminder(':year'),
     asReviewer(async (reviewer, req, res) => {
       const of = await openReminders(db, reviewer, pathNumber(req, 'year'));
       const { filter, unknown } = readFilter(req.query);
@@ -69,7 +71,7 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
     }),
   );
   router.post(
-    '/don-doc/:year/moi',
+    newReminder(':year'),
     asReviewer(async (reviewer, req, res) => {
       const of = await openReminders(db, reviewer, pathNumber(req, 'year'));
       const { filter, unknown } = readFilter(postedValues(req.body));
@@ -83,7 +85,7 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
           const some = whom === 'ticked' ? { reportIds: ticked } : {};
           return createDraft(db, of, { filter, ...some }, clock());
         },
-        done: (id) => [`${addressOf(of)}/thu/${id}`, 'Đã soạn bản nháp. Xem lại rồi gửi.'],
+        done: (id) => [reminderDraft(of.period.year, id), 'Đã soạn bản nháp. Xem lại rồi gửi.'],
         again: async ({ form: { errors }, status }) => {
           const now = clock();
           const found = await owingUnits(db, of, filter, now);
@@ -96,17 +98,17 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function againRoutes({ db, clock, config }: AppDeps): Router {
+function againRoutes({ db, clock }: AppDeps): Router {
   return Router().post(
-    '/don-doc/:year/nhat-ky/:id/gui-lai',
+    reminderResend(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const of = await openReminders(db, reviewer, pathNumber(req, 'year'));
       const logged = await findDelivery(db, of, pathNumber(req, 'id'));
-      const isReached = await remindAgain(db, logged, clock(), config.publicUrl);
+      const isReached = await remindAgain(db, logged, clock());
       const notice = isReached
         ? 'Thư sẽ được gửi lại.'
         : 'Đơn vị vẫn không có địa chỉ nhận, nên không gửi được.';
-      done(req, res, addressOf(of), notice);
+      done(req, res, remindersOf(of.period.year), notice);
     }),
   );
 }

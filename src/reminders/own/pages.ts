@@ -1,5 +1,6 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
+import { OWN_REPORTS, ownReport } from '../../reports/addresses.js';
 import { deliveryOutcome, deliveryOutcomeWords } from '../overview/rules.js';
 import { paragraphs } from '../wording.js';
 import type { OwnReminder } from './finders.js';
@@ -26,8 +27,8 @@ export function ownRemindersPage(year: number, reminders: readonly OwnReminder[]
     title,
     nav: 'reports',
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${text}`, href: `/bao-cao/${text}` },
+      { text: 'Báo cáo', href: OWN_REPORTS },
+      { text: `Năm ${text}`, href: ownReport(text) },
       { text: title },
     ],
     rows: reminders.map((reminder) => ({

@@ -16,16 +16,16 @@ import { remindReceipts } from './receipt-commands.js';
  * once; answers how many units were reminded. Only on working days between SENDING_HOUR and LAST_HOUR in
  * Asia/Ho_Chi_Minh. After an outage only the latest step that is due goes; those before it are recorded as skipped.
  */
-export async function sendDueSteps(db: Db, now: Date, publicUrl?: string): Promise<number> {
+export async function sendDueSteps(db: Db, now: Date): Promise<number> {
   const calendar = await findWorkingCalendar(db);
   if (!isSendingTime(now, calendar)) return 0;
-  let reminded = await remindReceipts(db, calendar, now, publicUrl);
+  let reminded = await remindReceipts(db, calendar, now);
   for (const period of await runningPeriods(db, now)) {
     const settings = await ladderOf(db, period.id);
     if (!settings.isOn) continue;
     for (const cause of ['deadline', 'correction'] as const)
       for (const dueBefore of await daysOwed(db, period.id, cause, now))
-        reminded += await sendDue(db, { period, settings, cause, dueBefore, calendar, now, publicUrl });
+        reminded += await sendDue(db, { period, settings, cause, dueBefore, calendar, now });
   }
   return reminded;
 }
@@ -37,7 +37,6 @@ interface Due {
   dueBefore: Date;
   calendar: WorkingCalendar;
   now: Date;
-  publicUrl: string | undefined;
 }
 
 function isSendingTime(now: Date, calendar: WorkingCalendar): boolean {
@@ -60,11 +59,11 @@ async function sendDue(db: Db, due: Due): Promise<number> {
 
 /** Answers how many units were reminded: 0 where none is left, or another process has them. */
 function sendChunk(db: Db, due: Due, step: Step, passed: readonly Step[]): Promise<number> {
-  const { period, cause, dueBefore, settings, calendar, now, publicUrl } = due;
+  const { period, dueBefore, settings, calendar, now } = due;
   const { changedAt } = settings;
   return db.$transaction(
     async (tx) => {
-      const owed = { period, cause, dueBefore, step: { key: step.key, at: timeOf(step) }, changedAt };
+      const owed = { period, step: step.key, at: timeOf(step), changedAt };
       const reports = await lockOwing(tx, owed, now);
       await recordSkipped(tx, due, reports, passed);
       const daysLeft = calendar.workingDaysUntil(addDays(now, -1), addDays(dueBefore, -1));
@@ -75,7 +74,7 @@ function sendChunk(db: Db, due: Due, step: Step, passed: readonly Step[]): Promi
       });
       const { wordings } = settings;
       const reminding = { periodId: period.id, step: step.key, title: step.title, wordings };
-      const { units } = await remind(tx, reminding, targets, now, publicUrl);
+      const { units } = await remind(tx, reminding, targets, now);
       return units;
     },
     { timeout: 60_000 },
@@ -92,7 +91,7 @@ async function recordSkipped(tx: Tx, due: Due, reports: readonly OwingReport[], 
         reportId,
         periodId: period.id,
         parentId,
-        step: key,
+        ...key,
         title,
         isSkipped: true,
         at: now,

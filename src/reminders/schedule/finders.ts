@@ -3,7 +3,7 @@ import { Prisma } from '../../platform/prisma/client.js';
 import { addDays } from '../../platform/text/calendar.js';
 import type { Timed } from '../../reports/deadlines.js';
 import { asked, dayOwed, TIMED } from '../../reports/deadline-finders.js';
-import type { Cause } from '../ladder.js';
+import type { Cause, StepKey } from '../ladder.js';
 
 /** Opened periods whose reports may still be filed: past their lock by a year at most, for extensions. */
 export function runningPeriods(db: Db, now: Date) {
@@ -33,11 +33,11 @@ export interface OwingReport extends Timed {
   readonly since: Date | null;
 }
 
+/** A step and when it goes. */
 interface Owed {
   readonly period: RunningPeriod;
-  readonly cause: Cause;
-  readonly dueBefore: Date;
-  readonly step: { readonly key: string; readonly at: Date };
+  readonly step: StepKey;
+  readonly at: Date;
   readonly changedAt: Date | null;
 }
 
@@ -45,10 +45,11 @@ interface Owed {
 const CHUNK = 500;
 
 /**
- * Reports that owe something by `dueBefore` and have not had the step, locked until the transaction ends; those that
+ * Reports that owe something by the step's day and have not had the step, locked until the transaction ends; those that
  * somebody else holds are left for the next time.
  */
-export function lockOwing(tx: Tx, { period, cause, dueBefore, step, changedAt }: Owed, now: Date) {
+export function lockOwing(tx: Tx, { period, step, at, changedAt }: Owed, now: Date) {
+  const { cause, dueBefore, number } = step;
   return tx.$queryRaw<OwingReport[]>`
     SELECT report.id, report.unit_id AS "unitId", report.parent_id AS "parentId", report.unit_name AS "unitName",
            parent.name AS "parentName", told.since, ${TIMED}
@@ -56,10 +57,11 @@ export function lockOwing(tx: Tx, { period, cause, dueBefore, step, changedAt }:
       LEFT JOIN units parent ON parent.id = report.parent_id
       CROSS JOIN LATERAL (SELECT ${SINCE[cause]} AS since) told
     WHERE report.period_id = ${period.id} AND ${asked(cause, now)} AND ${dayOwed[cause]} = ${dueBefore}
-      AND coalesce(told.since, ${period.openedAt}) < ${step.at}
-      AND ${step.at} > ${changedAt ?? period.openedAt} AND ${step.at} > ${period.openedAt}
+      AND coalesce(told.since, ${period.openedAt}) < ${at}
+      AND ${at} > ${changedAt ?? period.openedAt} AND ${at} > ${period.openedAt}
       AND NOT EXISTS (
-        SELECT FROM reminder_deliveries done WHERE done.report_id = report.id AND done.step = ${step.key})
+        SELECT FROM reminder_deliveries done WHERE done.report_id = report.id
+          AND done.cause = ${cause} AND done.due_before = ${dueBefore} AND done.number = ${number})
     ORDER BY report.id LIMIT ${CHUNK}
     FOR NO KEY UPDATE OF report SKIP LOCKED`;
 }

@@ -13,9 +13,9 @@ export function startReminderJob(deps: Deps, every = EVERY): Job {
 }
 
 /** What fails is tried again in the next round. */
-async function sendOnce({ db, clock, log, config }: Deps): Promise<void> {
+async function sendOnce({ db, clock, log }: Deps): Promise<void> {
   try {
-    const units = await sendDueSteps(db, clock(), config.publicUrl);
+    const units = await sendDueSteps(db, clock());
     if (units > 0) log.info({ units }, 'units were reminded');
   } catch (error) {
     log.error({ err: error }, 'reminders could not be sent');

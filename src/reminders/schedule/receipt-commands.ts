@@ -7,6 +7,7 @@ import type { WorkingCalendar } from '../../holidays/rules.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
 import { defaultLadder, stepsFor, timeOf } from '../ladder.js';
+import { acknowledgementAddress } from '../../acknowledgements/addresses.js';
 
 /** Requests older than this are not chased any more; in days. */
 const CHASED = 120;
@@ -16,12 +17,7 @@ type Request = Awaited<ReturnType<typeof unconfirmedRequests>>[number];
 type Unit = Awaited<ReturnType<typeof unconfirmedUnits>>[number];
 
 /** Reminds each unit that has not confirmed what it received, by the default ladder, each step once; answers how many. */
-export async function remindReceipts(
-  db: Db,
-  calendar: WorkingCalendar,
-  now: Date,
-  publicUrl?: string,
-): Promise<number> {
+export async function remindReceipts(db: Db, calendar: WorkingCalendar, now: Date): Promise<number> {
   let reminded = 0;
   for (const request of await unconfirmedRequests(db, addDays(now, -CHASED))) {
     const steps = stepsFor(
@@ -32,43 +28,31 @@ export async function remindReceipts(
       addDays(now, 0),
     );
     const step = steps.filter((one) => timeOf(one) > request.askedAt).pop();
-    if (step) reminded += await remindAll(db, request, stepName(step.key), now, publicUrl);
+    if (step) reminded += await remindAll(db, request, step.key.number, now);
   }
   return reminded;
 }
 
-/** "-3" or "+1": the day is the request's own. */
-function stepName(key: string): string {
-  return key.slice(key.lastIndexOf(' ') + 1);
-}
-
-async function remindAll(
-  db: Db,
-  request: Request,
-  step: string,
-  now: Date,
-  publicUrl?: string,
-): Promise<number> {
+async function remindAll(db: Db, request: Request, number: number, now: Date): Promise<number> {
   let reminded = 0;
   for (let after = 0; ;) {
     const units = await unconfirmedUnits(db, { requestId: request.id, now, after, take: CHUNK });
     const last = units.at(-1);
     if (!last) return reminded;
-    reminded += await remindSome(db, { request, step, units }, now, publicUrl);
+    reminded += await remindSome(db, { request, number, units }, now);
     after = last.id;
   }
 }
 
 function remindSome(
   db: Db,
-  { request, step, units }: { request: Request; step: string; units: readonly Unit[] },
+  { request, number, units }: { request: Request; number: number; units: readonly Unit[] },
   now: Date,
-  publicUrl?: string,
 ): Promise<number> {
   return db.$transaction(
     async (tx) => {
       const fresh = await tx.receiptReminder.createManyAndReturn({
-        data: units.map(({ id }) => ({ acknowledgementId: id, step, at: now })),
+        data: units.map(({ id }) => ({ acknowledgementId: id, number, at: now })),
         skipDuplicates: true,
         select: { acknowledgementId: true },
       });
@@ -80,7 +64,7 @@ function remindSome(
         const about = {
           kind: 'reminded',
           unitId: unit.unitId,
-          ...receiptLetter(request, unit, publicUrl),
+          ...receiptLetter(request, unit),
         } as const;
         return (mailboxes.get(unit.unitId) ?? []).map((to) => ({ ...about, to }));
       });
@@ -91,15 +75,10 @@ function remindSome(
   );
 }
 
-function receiptLetter({ title, confirmBefore }: Request, { id, unitName }: Unit, publicUrl?: string) {
-  return letter(
-    {
-      subject: `Nhắc xác nhận đã nhận: ${title} – ${unitName}`,
-      before: [
-        `Đơn vị chưa xác nhận đã nhận “${title}”. Đề nghị xác nhận ${formatDueBefore(confirmBefore)}.`,
-      ],
-      links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: `/xac-nhan/${id}` }],
-    },
-    publicUrl,
-  );
+function receiptLetter({ title, confirmBefore }: Request, { id, unitName }: Unit) {
+  return letter({
+    subject: `Nhắc xác nhận đã nhận: ${title} – ${unitName}`,
+    before: [`Đơn vị chưa xác nhận đã nhận “${title}”. Đề nghị xác nhận ${formatDueBefore(confirmBefore)}.`],
+    links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: acknowledgementAddress(id) }],
+  });
 }

@@ -5,10 +5,12 @@ import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { addDays } from '../../platform/text/calendar.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import { stepsFor, type Cause, type Steps } from '../ladder.js';
 import { allWordings, placeholderNames, wordingLabels, type Wordings } from '../wording.js';
 import type { LadderSettings } from './finders.js';
 import { settingsValues, type Tiers } from './forms.js';
+import { periodAddress } from '../../periods/addresses.js';
 
 export interface LadderParts {
   readonly period: Tiers & { readonly year: number };
@@ -18,18 +20,13 @@ export interface LadderParts {
 
 /** `isStale`: somebody else saved meanwhile. */
 export function ladderPage({ period, saved, calendar }: LadderParts, form: Form, isStale = false): FormPage {
-  const address = `/quan-tri/ky-bao-cao/${period.year}`;
+  const address = periodAddress(period.year);
   const title = 'Đôn đốc tự động';
   return formPage(
     {
       title: `${title} năm ${period.year}`,
       nav: 'administration',
-      crumbs: [
-        { text: 'Quản trị', href: '/quan-tri' },
-        { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-        { text: `Năm ${period.year}`, href: address },
-        { text: title },
-      ],
+      crumbs: periodCrumbs(period.year, { text: title }),
       lead: 'Mỗi bậc gửi đúng một lần cho đơn vị còn nợ báo cáo, lúc 08:00 ngày làm việc.',
       before: datesOf(period, saved.ladder.deadline, calendar),
       action: `${address}/nhac-viec`,

@@ -9,8 +9,9 @@ import { saveLadder } from './commands.js';
 import { ladderOf } from './finders.js';
 import { parseSettings, settingsValues } from './forms.js';
 import { ladderPage } from './pages.js';
+import { periodAddress } from '../../periods/addresses.js';
 
-const ADDRESS = '/quan-tri/ky-bao-cao/:year/nhac-viec';
+const ADDRESS = `${periodAddress(':year')}/nhac-viec`;
 
 /** How a period's units are reminded, set by the administrator of the root. */
 export function ladderRoutes({ db, clock }: AppDeps): Router {

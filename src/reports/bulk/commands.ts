@@ -10,11 +10,13 @@ import { readForm } from '../../form/definition.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
 import {
   acceptedLetter,
+  decided,
   exemptedLetter,
   extendedLetter,
   unexemptedLetter,
   type Decided,
 } from '../decisions/letters.js';
+import { openedBy } from '../decisions/rules.js';
 import { allows, statusWords, type ReportAction } from '../lifecycle.js';
 import { lockChildReports, moveReports, type ReportRecord } from '../transition.js';
 import { sendUnitMessages } from '../unit-message-commands.js';
@@ -24,17 +26,17 @@ import { BULK_LIMIT, type BulkOutcome, type LeftOut, type Seen } from './rules.j
 // (docs/decisions/0013). Each takes a handful of statements, however many reports there are.
 
 /** Accepts each; what nobody had opened counts as opened by whoever saw it in the list. */
-export function acceptMany(db: Db, reviewer: Reviewer, seen: readonly Seen[], now: Date, publicUrl?: string) {
-  return decideMany(db, reviewer, seen, now, publicUrl, {
+export function acceptMany(db: Db, reviewer: Reviewer, seen: readonly Seen[], now: Date) {
+  return decideMany(db, reviewer, seen, now, {
     action: 'accept',
     event: 'report-accepted',
     kind: 'accepted',
     change: (report) => ({
       acceptedAt: now,
       correctBefore: null,
-      ...(report.openedAt ? {} : { openedAt: now, openedByName: reviewer.fullName }),
+      ...openedBy(report, { actor: reviewer }, now),
     }),
-    letter: (decided) => acceptedLetter(decided),
+    letter: acceptedLetter,
   });
 }
 
@@ -45,15 +47,14 @@ export function exemptMany(
   action: 'exempt' | 'unexempt',
   { reports, reason }: { reports: readonly Seen[]; reason: string },
   now: Date,
-  publicUrl?: string,
 ) {
   const isExempt = action === 'exempt';
-  return decideMany(db, reviewer, reports, now, publicUrl, {
+  return decideMany(db, reviewer, reports, now, {
     action,
     event: isExempt ? 'report-exempted' : 'report-unexempted',
     kind: 'extended',
     detail: { reason },
-    letter: (decided) => (isExempt ? exemptedLetter : unexemptedLetter)(decided, reason),
+    letter: (of) => (isExempt ? exemptedLetter : unexemptedLetter)(of, reason),
   });
 }
 
@@ -64,9 +65,8 @@ export function extendMany(
   seen: readonly Seen[],
   { reason, dueBefore }: { reason: string; dueBefore: Date },
   now: Date,
-  publicUrl?: string,
 ) {
-  return decideMany(db, reviewer, seen, now, publicUrl, {
+  return decideMany(db, reviewer, seen, now, {
     action: 'extend',
     event: 'report-extended',
     kind: 'extended',
@@ -79,8 +79,8 @@ export function extendMany(
       const data = reports.map(({ id }) => ({ ...grant, reportId: id, grantedByName: reviewer.fullName }));
       await tx.extension.createMany({ data });
     },
-    letter: (decided, { firstSubmittedAt }) =>
-      extendedLetter(decided, { reason, dueBefore, isCorrection: firstSubmittedAt !== null }),
+    letter: (of, { firstSubmittedAt }) =>
+      extendedLetter(of, { reason, dueBefore, isCorrection: firstSubmittedAt !== null }),
   });
 }
 
@@ -101,7 +101,6 @@ function decideMany(
   reviewer: Reviewer,
   seen: readonly Seen[],
   now: Date,
-  publicUrl: string | undefined,
   decision: Decision,
 ): Promise<BulkOutcome> {
   return db.$transaction(
@@ -122,7 +121,7 @@ function decideMany(
       );
       const decidedOf = await describer(tx, reviewer, doable);
       const tidings = doable.map((report) => ({ report, content: letter(decidedOf(report), report) }));
-      await sendUnitMessages(tx, kind, tidings, now, publicUrl);
+      await sendUnitMessages(tx, kind, tidings, now);
       return { done: doable.length, leftOut };
     },
     { timeout: 60_000 },
@@ -152,7 +151,7 @@ async function describer(
     where: { id: { in: ids } },
     select: { id: true, year: true, form: true },
   });
-  const known = new Map(periods.map(({ id, year, form }) => [id, { year, form: readForm(form) }]));
-  const by = { name: reviewer.fullName, unit: reviewer.unit.name };
-  return ({ periodId, unitName }) => ({ unitName, by, ...known.get(periodId)! });
+  const known = new Map(periods.map((period) => [period.id, { period, form: readForm(period.form) }]));
+  return ({ periodId, unitName }) =>
+    decided({ actor: reviewer, report: { unitName, ...known.get(periodId)! } });
 }

@@ -4,6 +4,7 @@ import { mailboxesOf } from '../../accounts/finders.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter, type LetterContent } from '../../mail/letter.js';
 import { sectionHeading } from '../../form/sheet.js';
+import { ownComments, reviewComments } from '../addresses.js';
 import type { Opened } from '../finders.js';
 import { recordReportEvent } from '../transition.js';
 import { sendUnitMessages } from '../unit-message-commands.js';
@@ -18,13 +19,7 @@ export interface NewComment {
 type Speaker = Opened<Submitter> | Opened<Reviewer>;
 
 /** Says something about a report to the other side, which hears of it by mail. The report's state stays as it is. */
-export function writeComment(
-  db: Db,
-  open: Speaker,
-  { text, section }: NewComment,
-  now: Date,
-  publicUrl?: string,
-): Promise<void> {
+export function writeComment(db: Db, open: Speaker, { text, section }: NewComment, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
     const { report, actor } = open;
     const side = sideOf(open);
@@ -33,8 +28,8 @@ export function writeComment(
     await keepRead(tx, open, id);
     await recordReportEvent(tx, open, 'comment-written', now, { section: headingOf(open, section) });
     const content = commentLetter(open, { text, section });
-    if (side === 'REVIEWERS') await sendUnitMessages(tx, 'commented', [{ report, content }], now, publicUrl);
-    else await writeToReviewers(tx, open, content, now, publicUrl);
+    if (side === 'REVIEWERS') await sendUnitMessages(tx, 'commented', [{ report, content }], now);
+    else await writeToReviewers(tx, open, content, now);
   });
 }
 
@@ -59,7 +54,6 @@ async function writeToReviewers(
   { report }: Speaker,
   content: LetterContent,
   now: Date,
-  publicUrl: string | undefined,
 ): Promise<void> {
   if (report.parentId === null) return;
   const unitIds = [report.parentId, ...(report.standInId ? [report.standInId] : [])];
@@ -67,7 +61,7 @@ async function writeToReviewers(
   const all = unitIds.map((id) => mailboxes.get(id) ?? []).find((some) => some.length > 0) ?? [];
   const assigned = all.filter(({ accountId }) => accountId === report.assigneeId);
   const to = assigned.length > 0 ? assigned : all;
-  const words = letter(content, publicUrl);
+  const words = letter(content);
   const about = { kind: 'commented' as const, unitId: report.parentId, reportId: report.id };
   if (to.length > 0)
     await enqueue(
@@ -81,7 +75,7 @@ function commentLetter(open: Speaker, { text, section }: NewComment): LetterCont
   const { report, actor } = open;
   const year = String(report.period.year);
   const heading = headingOf(open, section);
-  const path = sideOf(open) === 'UNIT' ? `/xet-duyet/${report.id}` : `/bao-cao/${year}`;
+  const path = sideOf(open) === 'UNIT' ? reviewComments(report.id) : ownComments(year);
   return {
     subject: `Ý kiến mới về báo cáo năm ${year} – ${report.unitName}`,
     before: [`${actor.fullName}, ${actor.unit.name}, viết:`, text],
@@ -90,7 +84,7 @@ function commentLetter(open: Speaker, { text, section }: NewComment): LetterCont
       ['Kỳ báo cáo', `Năm ${year}`],
       ...(heading ? [['Về phần', heading] as const] : []),
     ],
-    links: [{ text: 'Đọc và trả lời trên cổng (cần đăng nhập)', path: `${path}/trao-doi` }],
+    links: [{ text: 'Đọc và trả lời trên cổng (cần đăng nhập)', path }],
   };
 }
 

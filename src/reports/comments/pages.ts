@@ -3,6 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
+import { OWN_REPORTS, following, ownComments, ownReport, reviewComments, reviewOf } from '../addresses.js';
 import type { Opened } from '../finders.js';
 import { receiverName } from '../status-tags.js';
 import type { CommentCounts } from './finders.js';
@@ -40,13 +41,13 @@ export function commentsPage({ open, list, counts, isOlder, refused }: CommentPa
   const { report, actor } = open;
   const isUnits = actor.unit.id === report.unitId;
   const year = String(report.period.year);
-  const base = isUnits ? `/bao-cao/${year}` : `/xet-duyet/${report.id}`;
+  const base = isUnits ? ownReport(year) : reviewOf(report.id);
   const names = { UNIT: report.unitName, REVIEWERS: receiverName(report) };
   const other = otherSide(isUnits ? 'UNIT' : 'REVIEWERS');
   const keepsReading = mayWrite(open);
   const isNew = ({ id, side }: CommentRow) => keepsReading && side === other && id > counts.lastRead;
   const [first] = list.rows;
-  const action = `${base}/trao-doi`;
+  const action = isUnits ? ownComments(year) : reviewComments(report.id);
   return {
     title: `Trao đổi về báo cáo năm ${year}`,
     crumbs: crumbs(base, report.unitName, year, isUnits),
@@ -76,11 +77,11 @@ function mayWrite({ report, actor }: Opened<Actor>): boolean {
 function crumbs(base: string, unitName: string, year: string, isUnits: boolean): Crumb[] {
   const before = isUnits
     ? [
-        { text: 'Báo cáo', href: '/bao-cao' },
+        { text: 'Báo cáo', href: OWN_REPORTS },
         { text: `Năm ${year}`, href: base },
       ]
     : [
-        { text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` },
+        { text: `Theo dõi năm ${year}`, href: following(year) },
         { text: unitName, href: base },
       ];
   return [...before, { text: 'Trao đổi' }];

@@ -15,6 +15,7 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asOwnReader, asReviewer, asSubmitter, pathNumber } from '../../platform/http/routing.js';
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords } from '../../mail/rules.js';
+import { ownComments, reviewComments } from '../addresses.js';
 import { openChildReport, openOwnReport, openReportBelow, type Opened } from '../finders.js';
 import { isReviewedBy } from '../lifecycle.js';
 import { markRead, writeComment } from './commands.js';
@@ -22,8 +23,8 @@ import { commentCounts, commentsOf, sideOf } from './finders.js';
 import { parseComment } from './forms.js';
 import { commentsPage } from './pages.js';
 
-const OWN = '/bao-cao/:year/trao-doi';
-const BELOW = '/xet-duyet/:id/trao-doi';
+const OWN = ownComments(':year');
+const BELOW = reviewComments(':id');
 
 /** What unit and reviewers say to each other about a report: the unit's page and the reviewers'. */
 export function commentRoutes(deps: AppDeps): Router {
@@ -78,7 +79,7 @@ async function write(
   await answerForm(req, res, {
     posted: parseComment(open.report.form, req.body),
     command: async (comment) => ({
-      done: await writeComment(deps.db, open, comment, now, deps.config.publicUrl),
+      done: await writeComment(deps.db, open, comment, now),
     }),
     done: async () => [req.path, `Đã gửi ý kiến.${await mailed(deps, open, now)}`],
     again: async ({ form }) => {

@@ -18,14 +18,13 @@ export interface MoveRequest {
 /**
  * Moves dates of an opened period, for all or for a branch, and tells the units. Only the dates: no state of a report,
  * and not its version, so that who is just filing is not disturbed. Done: how many reports changed. Stale where
- * somebody changed the period since that `version`. `publicUrl`, the portal's own address, makes the messages' links.
+ * somebody changed the period since that `version`.
  */
 export function moveDates(
   db: Db,
   managed: ManagedPeriod,
   { move, reason, version }: MoveRequest,
   now: Date,
-  publicUrl?: string,
 ): Promise<Outcome<number, true>> {
   const { admin, period } = managed;
   return db.$transaction(
@@ -46,7 +45,7 @@ export function moveDates(
       const detail = { year: period.year, branch: of.unitName, changes, reports, reason };
       const about = move.branch ? { unitId: move.branch.unitId } : {};
       await record(tx, { at: now, action: 'period-dates-moved', actor: admin, ...about, detail });
-      await tellAll(tx, managed, { id, move, reason }, now, publicUrl);
+      await tellAll(tx, managed, { id, move, reason }, now);
       return { done: reports };
     },
     { timeout: 120_000 },
@@ -112,7 +111,6 @@ async function tellAll(
   { admin, period }: ManagedPeriod,
   change: { id: number; move: Move; reason: string },
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   const by = { name: admin.fullName, unit: admin.unit.name };
   for (let after = 0; ;) {
@@ -133,7 +131,7 @@ async function tellAll(
         report: { id: row.id, unitId: row.unitId },
         content: movedLetter({ ...row, year: period.year, reason: change.reason, by }),
       }));
-    await sendUnitMessages(tx, 'dates-moved', tidings, now, publicUrl);
+    await sendUnitMessages(tx, 'dates-moved', tidings, now);
   }
 }
 

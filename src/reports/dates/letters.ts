@@ -1,5 +1,6 @@
 import { formatDay, formatDueBefore, formatTime } from '../../platform/text/format.js';
 import type { LetterContent } from '../../mail/letter.js';
+import { ownReport } from '../addresses.js';
 import type { ChangeFor, LastMove } from './finders.js';
 import { namedDates, type NewDates } from './rules.js';
 
@@ -30,7 +31,7 @@ export function movedLetter(moved: MovedReport): LetterContent {
       ['Kỳ báo cáo', `Năm ${year}`],
       ['Người quyết định', `${by.name}, ${by.unit}`],
     ],
-    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${year}` }],
+    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: ownReport(year) }],
   };
 }
 

@@ -2,11 +2,13 @@ import { ui } from '../../platform/page/components.js';
 import { formatDay, formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import type { PeriodRecord } from '../../periods/finders.js';
 import { dateLabels } from '../../periods/rules.js';
 import type { DateChangeRow } from './finders.js';
 import { datesWords } from './letters.js';
 import { isHarsh, movableDates, type Branch, type NewDates, type Touched } from './rules.js';
+import { periodAddress } from '../../periods/addresses.js';
 
 export interface DatesPage extends Frame {
   errors: readonly FieldError[];
@@ -48,17 +50,12 @@ export function datesPage(
   { consequences = null, isStale = false }: { consequences?: Consequences | null; isStale?: boolean } = {},
 ): DatesPage {
   const year = String(period.year);
-  const address = `/quan-tri/ky-bao-cao/${year}`;
+  const address = periodAddress(period.year);
   const title = `Đổi thời hạn của kỳ báo cáo năm ${year}`;
   return {
     title,
     nav: 'administration',
-    crumbs: [
-      { text: 'Quản trị', href: '/quan-tri' },
-      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${year}`, href: address },
-      { text: 'Đổi thời hạn' },
-    ],
+    crumbs: periodCrumbs(period.year, { text: 'Đổi thời hạn' }),
     hasErrors: form.errors.length > 0,
     errors: form.errors,
     stale: isStale ? STALE : '',

@@ -12,8 +12,9 @@ import { branchesNamed, changesFor, dateChanges, touchedBy, type Move } from './
 import { parseDates, type PostedDates } from './forms.js';
 import { datesPage, type Consequences } from './pages.js';
 import { givenDates, datesForReporters, isHarsh, moveProblems, type Branch, type Touched } from './rules.js';
+import { periodAddress } from '../../periods/addresses.js';
 
-const ADDRESS = '/quan-tri/ky-bao-cao/:year/thoi-han';
+const ADDRESS = `${periodAddress(':year')}/thoi-han`;
 
 /** The dates of a period that is open: what a change would do is shown first, and done when its sender has seen it. */
 export function dateRoutes(deps: AppDeps): Router {
@@ -34,7 +35,7 @@ function showDates({ db }: AppDeps): RequestHandler[] {
 /** Answers by hand and not by answerForm: between the form and what it does stands a page that shows what that would be. */
 function proceed(deps: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
-    const { db, clock, config } = deps;
+    const { db, clock } = deps;
     const managed = await openedPeriod(db, admin, req);
     const posted = parseDates(req.body);
     if (!posted.ok) return show(deps, res, managed, posted.form, { status: 422 });
@@ -51,11 +52,11 @@ function proceed(deps: AppDeps): RequestHandler[] {
     if (isHarsh(touched) && !posted.data.isAgreed)
       return show(deps, res, managed, { ...form, errors: [DISAGREED] }, { consequences, status: 422 });
     const { reason, version } = posted.data;
-    const outcome = await moveDates(db, managed, { move, reason, version }, clock(), config.publicUrl);
+    const outcome = await moveDates(db, managed, { move, reason, version }, clock());
     if (!('done' in outcome))
       return show(deps, res, await openedPeriod(db, admin, req), form, { isStale: true, status: 409 });
     const told = `${formatNumber(outcome.done)} báo cáo có thời hạn mới; ${formatNumber(touched.told)} đơn vị được báo.`;
-    done(req, res, `/quan-tri/ky-bao-cao/${managed.period.year}/thoi-han`, `Đã đổi thời hạn: ${told}`);
+    done(req, res, `${periodAddress(managed.period.year)}/thoi-han`, `Đã đổi thời hạn: ${told}`);
   });
 }
 

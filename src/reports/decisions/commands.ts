@@ -6,24 +6,25 @@ import type { LetterContent } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/rules.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
 import type { Opened } from '../finders.js';
-import { claimReport, moveReport, recordReportEvent, type ReportRecord } from '../transition.js';
+import { claimReport, moveReport, recordReportEvent } from '../transition.js';
 import { sendUnitMessages } from '../unit-message-commands.js';
 import {
   acceptedLetter,
+  decided,
   exemptedLetter,
   extendedLetter,
   reopenedLetter,
   returnedLetter,
   unexemptedLetter,
-  type Decided,
 } from './letters.js';
+import { openedBy } from './rules.js';
 
 /** Marks that a reviewer has opened the submission that waits; from then the unit cannot recall it. */
 export function markOpened(db: Db, open: Opened<Reviewer>, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
     const { count } = await tx.report.updateMany({
       where: { id: open.report.id, status: 'SUBMITTED', openedAt: null },
-      data: { openedAt: now, openedByName: open.actor.fullName },
+      data: openedBy({ openedAt: null }, open, now),
     });
     if (count > 0) await recordReportEvent(tx, open, 'report-opened', now);
   });
@@ -39,37 +40,19 @@ export interface Remarks {
   correctBefore: Date;
 }
 
-// Each decision is told to the unit by mail; `publicUrl`, the portal's own address, makes the links.
+// Each decision is told to the unit by mail.
 
 /** Sends a submission back with a reason and a date to correct before. */
-export function returnReport(
-  db: Db,
-  open: Opened<Reviewer>,
-  remarks: Remarks,
-  now: Date,
-  publicUrl?: string,
-): Promise<void> {
-  return sendBack(db, open, 'return', remarks, { now, publicUrl });
+export function returnReport(db: Db, open: Opened<Reviewer>, remarks: Remarks, now: Date): Promise<void> {
+  return sendBack(db, open, 'return', remarks, now);
 }
 
 /** Sends an accepted report back. */
-export function reopenReport(
-  db: Db,
-  open: Opened<Reviewer>,
-  remarks: Remarks,
-  now: Date,
-  publicUrl?: string,
-): Promise<void> {
-  return sendBack(db, open, 'reopen', remarks, { now, publicUrl });
+export function reopenReport(db: Db, open: Opened<Reviewer>, remarks: Remarks, now: Date): Promise<void> {
+  return sendBack(db, open, 'reopen', remarks, now);
 }
 
-export function acceptReport(
-  db: Db,
-  open: Opened<Reviewer>,
-  version: number,
-  now: Date,
-  publicUrl?: string,
-): Promise<void> {
+export function acceptReport(db: Db, open: Opened<Reviewer>, version: number, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, 'accept', version);
     await moveReport(tx, report, 'accept', {
@@ -78,13 +61,8 @@ export function acceptReport(
       ...openedBy(report, open, now),
     });
     await recordReportEvent(tx, open, 'report-accepted', now);
-    await writeToUnit(tx, open, 'accepted', acceptedLetter(decided(open)), { now, publicUrl });
+    await writeToUnit(tx, open, 'accepted', acceptedLetter(decided(open)), now);
   });
-}
-
-/** Who decides on a submission has opened it: whatever becomes of the decision, the unit cannot recall it any more. */
-function openedBy(report: ReportRecord, { actor }: Opened<Reviewer>, now: Date) {
-  return report.openedAt ? {} : { openedAt: now, openedByName: actor.fullName };
 }
 
 export interface Reasoned {
@@ -98,12 +76,11 @@ export function exemptReport(
   open: Opened<Reviewer>,
   { version, reason }: Reasoned,
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     await moveReport(tx, await claimReport(tx, open, 'exempt', version), 'exempt', {});
     await recordReportEvent(tx, open, 'report-exempted', now, { reason });
-    await writeToUnit(tx, open, 'extended', exemptedLetter(decided(open), reason), { now, publicUrl });
+    await writeToUnit(tx, open, 'extended', exemptedLetter(decided(open), reason), now);
   });
 }
 
@@ -112,12 +89,11 @@ export function unexemptReport(
   open: Opened<Reviewer>,
   { version, reason }: Reasoned,
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     await moveReport(tx, await claimReport(tx, open, 'unexempt', version), 'unexempt', {});
     await recordReportEvent(tx, open, 'report-unexempted', now, { reason });
-    await writeToUnit(tx, open, 'extended', unexemptedLetter(decided(open), reason), { now, publicUrl });
+    await writeToUnit(tx, open, 'extended', unexemptedLetter(decided(open), reason), now);
   });
 }
 
@@ -127,7 +103,6 @@ export function extendReport(
   open: Opened<Reviewer>,
   { version, reason, dueBefore }: Reasoned & { dueBefore: Date },
   now: Date,
-  publicUrl?: string,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, 'extend', version);
@@ -152,7 +127,7 @@ export function extendReport(
       dueBefore,
       isCorrection: report.firstSubmittedAt !== null,
     });
-    await writeToUnit(tx, open, 'extended', letter, { now, publicUrl });
+    await writeToUnit(tx, open, 'extended', letter, now);
   });
 }
 
@@ -161,9 +136,8 @@ function sendBack(
   open: Opened<Reviewer>,
   action: 'return' | 'reopen',
   { version, reason, notes, fieldNotes = {}, correctBefore }: Remarks,
-  telling: Telling,
+  now: Date,
 ): Promise<void> {
-  const { now } = telling;
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, action, version);
     const { actor } = open;
@@ -192,13 +166,8 @@ function sendBack(
     const words = { reason, notes, fieldNotes, correctBefore };
     const isReturn = action === 'return';
     const letter = isReturn ? returnedLetter(decided(open), words) : reopenedLetter(decided(open), words);
-    await writeToUnit(tx, open, isReturn ? 'returned' : 'reopened', letter, telling);
+    await writeToUnit(tx, open, isReturn ? 'returned' : 'reopened', letter, now);
   });
-}
-
-interface Telling {
-  now: Date;
-  publicUrl: string | undefined;
 }
 
 function writeToUnit(
@@ -206,12 +175,7 @@ function writeToUnit(
   { report }: Opened<Reviewer>,
   kind: MessageKind,
   content: LetterContent,
-  { now, publicUrl }: Telling,
+  now: Date,
 ): Promise<void> {
-  return sendUnitMessages(tx, kind, [{ report, content }], now, publicUrl);
-}
-
-function decided({ report, actor }: Opened<Reviewer>): Decided {
-  const { unitName, period, form } = report;
-  return { unitName, year: period.year, form, by: { name: actor.fullName, unit: actor.unit.name } };
+  return sendUnitMessages(tx, kind, [{ report, content }], now);
 }

@@ -1,7 +1,9 @@
+import type { Reviewer } from '../../platform/actor.js';
 import { formatDueBefore } from '../../platform/text/format.js';
 import type { LetterContent } from '../../mail/letter.js';
 import { allFields, type FormDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
+import { ownReport } from '../addresses.js';
 import type { Decision } from '../lifecycle.js';
 
 /** The report that was decided on, and by whom. */
@@ -10,6 +12,17 @@ export interface Decided {
   readonly year: number;
   readonly form: FormDefinition;
   readonly by: { readonly name: string; readonly unit: string };
+}
+
+/** `report` as `actor` decides on it. */
+export function decided({ report, actor }: { report: DecidedReport; actor: Reviewer }): Decided {
+  const { unitName, period, form } = report;
+  return { unitName, year: period.year, form, by: { name: actor.fullName, unit: actor.unit.name } };
+}
+interface DecidedReport {
+  readonly unitName: string;
+  readonly period: { readonly year: number };
+  readonly form: FormDefinition;
 }
 
 interface Remarks {
@@ -112,6 +125,6 @@ function letterTo({ unitName, year, by }: Decided, what: string, before: string[
       ['Kỳ báo cáo', `Năm ${year}`],
       ['Người quyết định', `${by.name}, ${by.unit}`],
     ],
-    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: `/bao-cao/${year}` }],
+    links: [{ text: 'Báo cáo của đơn vị trên cổng (cần đăng nhập)', path: ownReport(year) }],
   };
 }

@@ -1,5 +1,15 @@
+import type { Reviewer } from '../../platform/actor.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { ReportStatus } from '../lifecycle.js';
+
+/** Who decides on a submission has opened it: whatever becomes of the decision, the unit cannot recall it any more. */
+export function openedBy(
+  { openedAt }: { readonly openedAt: Date | null },
+  { actor }: { readonly actor: Reviewer },
+  now: Date,
+): { openedAt?: Date; openedByName?: string } {
+  return openedAt ? {} : { openedAt: now, openedByName: actor.fullName };
+}
 
 /** Where the own report of the unit that receives stands: what comes after it is in no total. */
 export interface ReceiverStanding {

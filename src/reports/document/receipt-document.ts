@@ -1,9 +1,10 @@
-import type { Letterhead, OfficialDocument } from '../../platform/documents/content.js';
+import type { OfficialDocument } from '../../platform/documents/content.js';
+import { issuerHead, type Issuer } from '../../document-settings/issuer.js';
 import type { ReceiptPage } from '../filing/receipt-page.js';
 
 interface Issued {
-  /** Who received the report, and whose body that is. */
-  readonly issuer: Pick<Letterhead, 'parentBody' | 'issuingBody' | 'place'>;
+  /** Who received the report. */
+  readonly issuer: Issuer;
   /** The portal's page where anyone checks the receipt. */
   readonly link: string;
   readonly submittedAt: Date;
@@ -19,7 +20,7 @@ export function receiptDocument(
     title: `Biên nhận báo cáo năm ${page.year} lần ${page.number} - ${page.unit}`,
     draft: false,
     madeAt,
-    letterhead: { ...issuer, date: submittedAt },
+    letterhead: { ...issuerHead(issuer), date: submittedAt },
     type: 'Biên nhận',
     subject: `Báo cáo năm ${page.year} của ${page.unit}`,
     blocks: [

@@ -1,6 +1,5 @@
 import { storedDay } from '../../platform/text/calendar.js';
-import type { Block, Closing, OfficialDocument } from '../../platform/documents/content.js';
-import { officialLayout } from '../../platform/documents/layout.js';
+import type { Block, OfficialDocument } from '../../platform/documents/content.js';
 import { formatNumber, formatSigned } from '../../platform/text/format.js';
 import {
   allFields,
@@ -15,9 +14,12 @@ import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.
 import type { SubmissionContent } from '../submission-content.js';
 import type { LastYear } from '../../form/last-year.js';
 import { answersIn, type SectionAnswers } from '../../form/report-answers.js';
-import { submittedSections } from '../draft-answers.js';
+import { draftAnswers, submittedSections } from '../draft-answers.js';
+import type { OpenedOwn, OwnDraft } from '../finders.js';
+import { isFiled } from '../lifecycle.js';
 import { receiverName } from '../status-tags.js';
-import { filedWith, signsForOthers } from '../../document-settings/rules.js';
+import { issuerClosing, issuerHead } from '../../document-settings/issuer.js';
+import { standardSettings } from '../../document-settings/rules.js';
 import { kindOf } from '../../form/kinds.js';
 import { type Meaning } from '../../form/meanings.js';
 
@@ -48,23 +50,40 @@ export function reportDocument(report: ReportHead, content: ReportContent, madeA
   const year = String(report.period.year);
   const answers = answersIn(content.sections);
   const meant = (meaning: Meaning) => answers.get(fieldMeaning(report.form, meaning)?.code ?? '');
-  const receiver = receiverName(report);
+  const issuer = { unit: content.unit, parent: report.parent, settings: standardSettings };
   return {
     title: `Báo cáo nêu gương năm ${year} - ${content.unit}${content.draft ? ' - dự thảo' : ''}`,
     draft: content.draft,
     madeAt,
     letterhead: {
-      parentBody: receiver,
-      issuingBody: content.unit,
+      ...issuerHead(issuer),
       number: textOf(meant('report_number')),
-      place: officialLayout.place,
       date: dayOf(meant('report_date')),
     },
     type: 'Báo cáo',
     subject: `Kết quả thực hiện trách nhiệm nêu gương trong học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh năm ${year}`,
-    to: receiver,
+    to: receiverName(report),
     blocks: bodyOf(report, content),
-    closing: closingOf(textOf(meant('signatory_position')), textOf(meant('signatory_name')), report),
+    closing: issuerClosing(issuer, ['Như trên'], {
+      position: textOf(meant('signatory_position')),
+      name: textOf(meant('signatory_name')),
+    }),
+  };
+}
+
+/** What the unit has now, as `ownReading` gives it: what it filed, while that stands. */
+export function ownReportContent(
+  { report }: OpenedOwn,
+  draft: OwnDraft,
+  obligations: ReadonlyMap<string, string>,
+): ReportContent {
+  return {
+    unit: report.unitName,
+    sections: draftAnswers(draft).sections,
+    files: draft.attachments,
+    nilReason: draft.nilReason,
+    draft: !isFiled(report.status),
+    obligations,
   };
 }
 
@@ -89,15 +108,6 @@ const ABOUT_THE_DOCUMENT: readonly (Meaning | undefined)[] = [
   'signatory_name',
   'signatory_position',
 ];
-
-function closingOf(position: string, name: string, { parent }: ReportHead): Closing {
-  return {
-    recipients: ['Như trên', filedWith('', { isFederation: parent === null })],
-    authority: signsForOthers(position) ? '' : officialLayout.authority,
-    position,
-    name,
-  };
-}
 
 /** A section in which nothing is to be said, as that of files where there are none, is left out. */
 function bodyOf({ form, period }: ReportHead, content: ReportContent): Block[] {

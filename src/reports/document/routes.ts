@@ -4,22 +4,21 @@ import { documentFormats, type DocumentFormat } from '../../platform/documents/d
 import { sendDocument } from '../../platform/documents/send.js';
 import { NotFound } from '../../platform/errors.js';
 import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
+import { ownDocument, ownReceiptPdf } from '../addresses.js';
 import { receiptPage } from '../filing/receipt-page.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { openOwnReport, ownReading, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';
-import { isFiled } from '../lifecycle.js';
-import { draftAnswers } from '../draft-answers.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { receiptIssuer } from './finders.js';
 import { receiptDocument } from './receipt-document.js';
-import { reportDocument, submittedContent, type ReportContent } from './report-document.js';
-import { layoutOf, withOwnWording } from '../../document-settings/rules.js';
+import { ownReportContent, reportDocument, submittedContent, type ReportContent } from './report-document.js';
+import { withOwnWording } from '../../document-settings/issuer.js';
+import { layoutOf } from '../../document-settings/rules.js';
 
 /** The own report and its receipts, as documents to save. `?lan=2` is the second submission. */
 export function documentRoutes(deps: AppDeps): Router {
-  const router = Router().get('/bao-cao/:year/bien-nhan.pdf', sendReceipt(deps));
-  for (const format of documentFormats)
-    router.get(`/bao-cao/:year/van-ban/bao-cao.${format}`, sendReport(deps, format));
+  const router = Router().get(ownReceiptPdf(':year'), sendReceipt(deps));
+  for (const format of documentFormats) router.get(ownDocument(':year', format), sendReport(deps, format));
   return router;
 }
 
@@ -29,7 +28,7 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
     const obligations = await obligationTexts(deps.db, open.report.period.guidanceVersionId);
     const { form, content } =
       req.query['lan'] === undefined
-        ? await draftContent(deps, open, obligations)
+        ? await own(deps, open, obligations)
         : filed(numbered(await submissionsOf(deps.db, open), req), obligations);
     const document = reportDocument({ ...open.report, form }, content, deps.clock());
     const { settings } = await documentSettingsOf(deps.db, open.report.unitId);
@@ -62,18 +61,9 @@ function sendReceipt({ db, clock, config, drawing }: AppDeps): RequestHandler[] 
   });
 }
 
-/** What the unit has now: what it filed, while that stands. */
-async function draftContent({ db }: AppDeps, opened: OpenedOwn, obligations: Obligations) {
+async function own({ db }: AppDeps, opened: OpenedOwn, obligations: Obligations) {
   const { open, draft } = await ownReading(db, opened);
-  const content: ReportContent = {
-    unit: open.report.unitName,
-    sections: draftAnswers(draft).sections,
-    files: draft.attachments,
-    nilReason: draft.nilReason,
-    draft: !isFiled(open.report.status),
-    obligations,
-  };
-  return { form: open.report.form, content };
+  return { form: open.report.form, content: ownReportContent(open, draft, obligations) };
 }
 
 /** The submission that the address names, else the latest; NotFound where there is none. */

@@ -4,6 +4,7 @@ import type { Frame } from '../../platform/page/render.js';
 import { type FieldDefinition, type SectionDefinition, takesFiles } from '../../form/definition.js';
 import { typedAnswers } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
+import { OWN_REPORTS, ownReport, ownSection } from '../addresses.js';
 import type { OwnDraft } from '../finders.js';
 import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
@@ -67,8 +68,8 @@ export function sectionPage(view: SectionView): SectionPage {
     ...draftParts(view),
     heading: sectionHeading(section),
     help: section.help ?? '',
-    action: `${baseOf(view)}/${section.code}`,
-    overview: baseOf(view),
+    action: ownSection(view.open.report.period.year, section.code),
+    overview: ownReport(view.open.report.period.year),
     multipart: section.fields.some(takesFiles),
     errors,
     missing: stored && !refused ? missingOf(section, problems) : [],
@@ -101,16 +102,14 @@ function frame(view: SectionView): Frame {
   return {
     title: heading,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${view.open.report.period.year}`, href: baseOf(view) },
+      { text: 'Báo cáo', href: OWN_REPORTS },
+      { text: `Năm ${view.open.report.period.year}`, href: ownReport(view.open.report.period.year) },
       { text: heading },
     ],
     nav: 'reports',
     hasErrors: view.refused !== undefined,
   };
 }
-
-const baseOf = ({ open }: SectionView) => `/bao-cao/${open.report.period.year}`;
 
 /** What stands in the fields: what was refused, what is stored, or what is known before anything is. */
 function typedNow(view: SectionView): Values {

@@ -10,6 +10,7 @@ import { asFiler, pathNumber } from '../../platform/http/routing.js';
 import { signatoryOf } from '../../accounts/finders.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import type { SectionDefinition } from '../../form/definition.js';
+import { ownCheck, ownReport, ownSection } from '../addresses.js';
 import { isLocked } from '../deadlines.js';
 import { typedAnswers } from '../../form/answers.js';
 import { inspectionsCarriedOut } from '../../inspections/finders.js';
@@ -27,8 +28,8 @@ const FILES = { size: 20_000_000, count: MAX_ATTACHMENTS };
 /** /bao-cao/<year>/<section>: one section's page. */
 export function draftRoutes(deps: AppDeps): Router {
   return Router()
-    .get('/bao-cao/:year/:section', showSection(deps))
-    .post('/bao-cao/:year/:section', keepSection(deps));
+    .get(ownSection(':year', ':section'), showSection(deps))
+    .post(ownSection(':year', ':section'), keepSection(deps));
 }
 
 function showSection(deps: AppDeps): RequestHandler[] {
@@ -37,7 +38,7 @@ function showSection(deps: AppDeps): RequestHandler[] {
     const { report } = opened.open;
     // What can no longer be edited is read on the check page.
     if (!isEditable(report.status) || isLocked(report, deps.clock()))
-      return res.redirect(303, `/bao-cao/${report.period.year}/kiem-tra#${opened.section.code}`);
+      return res.redirect(303, `${ownCheck(report.period.year)}#${opened.section.code}`);
     page(res, 'reports/section', sectionPage(await viewOf(deps, opened)));
   });
 }
@@ -149,9 +150,9 @@ async function showAgain(
 function nextAddress({ open: { report }, section }: OpenedSection, { goOn, take }: SectionForm): string {
   const { sections } = report.form;
   const next = goOn ? sections[sections.indexOf(section) + 1] : undefined;
-  const base = `/bao-cao/${report.period.year}`;
-  if (take !== '') return `${base}/${section.code}${take === ALL ? '' : `#${take}`}`;
-  return next ? `${base}/${next.code}` : base;
+  const { year } = report.period;
+  if (take !== '') return `${ownSection(year, section.code)}${take === ALL ? '' : `#${take}`}`;
+  return next ? ownSection(year, next.code) : ownReport(year);
 }
 
 function savedNotice({ section }: OpenedSection, { take }: SectionForm, { taken, takenFrom }: Saved): string {

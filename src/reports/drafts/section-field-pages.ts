@@ -10,6 +10,7 @@ import type { FieldError, Values } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../../form/answers.js';
 import { obligationOf } from '../../form/sheet.js';
+import { ownFile, ownFillSources } from '../addresses.js';
 import { unionsWords } from '../unions-below-rules.js';
 import { servesAgain } from '../../form/last-year.js';
 import { fieldNote } from '../rounds/rules.js';
@@ -98,7 +99,7 @@ export function sectionField(
       pictured: view.pictured,
       computed: isComputed(field) ? computedWords(field, view, typed) : '',
       attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
-      fileHref: (id) => `/bao-cao/${open.report.period.year}/tep/${id}`,
+      fileHref: (id) => ownFile(open.report.period.year, id),
     }),
     obligation: obligationOf(field, obligations),
     outline: isNarrative(field) ? (field.outline ?? '') : '',
@@ -125,7 +126,7 @@ function lastYearParts(field: FieldDefinition, { section, draft }: SectionView, 
 
 function sourceOf(field: FieldDefinition, { draft, open }: SectionView): SectionField['source'] {
   const { code } = field;
-  const href = `/bao-cao/${open.report.period.year}/tong-hop/${code}`;
+  const href = ownFillSources(open.report.period.year, code);
   const fact = unionsCounted(field);
   if (fact) {
     const hasChildren = draft.unions.expected.own > 0;

@@ -51,14 +51,13 @@ const EDITED_MEANWHILE: Problem = {
 /**
  * Files the report: an immutable numbered submission; done: its number. Refused where something required is missing, a
  * check fails, or a warning has no explanation; stale where the draft is not the one that its filer saw. With it the receipt
- * goes to the unit by mail; `publicUrl`, the portal's own address, makes its links.
+ * goes to the unit by mail.
  */
 export function submitReport(
   db: Db,
   open: Opened<Filer> | Opened<Submitter>,
   filing: Filing,
   now: Date,
-  publicUrl?: string,
 ): Promise<Outcome<number, true, Problem>> {
   return db.$transaction(async (tx) => {
     const row = await lockReport(tx, open);
@@ -86,7 +85,7 @@ export function submitReport(
       ...NOT_READY,
     });
     await recordReportEvent(tx, open, 'report-submitted', now, { number });
-    await enqueue(tx, await receiptMessages(tx, open, submission, publicUrl), now);
+    await enqueue(tx, await receiptMessages(tx, open, submission), now);
     return { done: number };
   });
 }
@@ -96,10 +95,9 @@ async function receiptMessages(
   tx: Tx,
   { actor, report }: OpenedOwn,
   submission: Submission,
-  publicUrl?: string,
 ): Promise<NewMessage[]> {
   const about = { unitId: report.unitId, reportId: report.id, submissionNumber: submission.number };
-  const message = receiptMessage(report, submission, publicUrl);
+  const message = receiptMessage(report, submission);
   const mailboxes = await filingMailboxes(tx, report.unitId, actor.accountId);
   return mailboxes.map((to) => ({ kind: 'receipt', to, ...about, ...message }));
 }

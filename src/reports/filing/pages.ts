@@ -5,6 +5,15 @@ import { hasRole } from '../../platform/actor.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { ui } from '../../platform/page/components.js';
 import { answerSheet, type SheetSection } from '../../form/sheet.js';
+import {
+  OWN_REPORTS,
+  ownCheck,
+  ownFile,
+  ownReady,
+  ownReport,
+  ownSection,
+  ownSendBack,
+} from '../addresses.js';
 import type { OwnChildSums } from '../child-sums-finders.js';
 import { missingFrom } from '../../form/consolidated.js';
 import { isLocked } from '../deadlines.js';
@@ -13,7 +22,7 @@ import { allows, isEditable } from '../lifecycle.js';
 import { findProblems, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep } from './steps.js';
-import { placeAddress, statusTag } from '../status-tags.js';
+import { statusTag, placeHref } from '../status-tags.js';
 import { explanationName } from './forms.js';
 import { unprintableAnswers, type Unprintable } from './rules.js';
 
@@ -76,14 +85,14 @@ interface CheckParts {
 /** Every answer, every gap and every failed check of the draft, then the declaration. `form`: what was refused. */
 export function checkPage({ open, draft, isPlaceless }: CheckParts, now: Date, form?: Form): CheckPage {
   const { report, actor } = open;
-  const base = `/bao-cao/${report.period.year}`;
+  const base = ownReport(report.period.year);
   const problems = findProblems(report.form, draftAnswers(draft));
   const isOpen = isEditable(report.status) && !isLocked(report, now);
   const canEdit = hasRole(actor, 'FILER') && isOpen;
   return {
     title: 'Kiểm tra báo cáo',
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: 'Báo cáo', href: OWN_REPORTS },
       { text: `Năm ${report.period.year}`, href: base },
       { text: 'Kiểm tra' },
     ],
@@ -100,13 +109,13 @@ export function checkPage({ open, draft, isPlaceless }: CheckParts, now: Date, f
     overview: base,
     problems: problems.filter(isForbidding).map((problem) => ({
       message: problem.message,
-      links: problemLinks(open, problem, base),
+      links: problemLinks(open, problem),
     })),
     warnings: isOpen ? warningBoxes(open, problems, form) : [],
     needsChangeNote: draft.returns.length > 0,
     changeNote: changeNoteBox(report.changeNote, form),
     ...childrenParts(open, draft, form),
-    placeHref: isPlaceless && hasRole(actor, 'FILER', 'SIGNATORY') ? placeAddress(open) : '',
+    placeHref: placeHref(open, isPlaceless),
     nil:
       report.nilReason === ''
         ? ''
@@ -119,7 +128,6 @@ const isForbidding = (problem: Problem) => problem.kind !== 'warning';
 
 /** What this person does with the draft next: submits it, marks it ready for the signatory, or waits. */
 function stepParts({ report, actor }: OpenedOwn, problems: readonly Problem[], isOpen: boolean, form?: Form) {
-  const base = `/bao-cao/${report.period.year}`;
   const { needsSignatory } = report.unit;
   const isReady = report.readyAt !== null;
   const step = isOpen ? filingStep({ needsSignatory, isReady }, actor.roles) : 'none';
@@ -134,8 +142,8 @@ function stepParts({ report, actor }: OpenedOwn, problems: readonly Problem[], i
     stepTitle: marks ? 'Chuyển người ký' : 'Nộp báo cáo',
     stepText: marks ? 'Chuyển báo cáo cho người ký duyệt' : 'Nộp báo cáo',
     declaration: declarationBox(declarationWords(marks, needsSignatory), form),
-    action: marks ? `${base}/ky-duyet/san-sang` : `${base}/kiem-tra`,
-    sendBackAction: step === 'submit' && needsSignatory ? `${base}/ky-duyet/chuyen-lai` : '',
+    action: marks ? ownReady(report.period.year) : ownCheck(report.period.year),
+    sendBackAction: step === 'submit' && needsSignatory ? ownSendBack(report.period.year) : '',
     sendBackReason: ui.field({ name: 'reason', label: 'Lý do chuyển lại', kind: 'textarea', rows: 3, form }),
   };
 }
@@ -174,9 +182,9 @@ function filingErrors(problems: readonly Problem[]): FieldError[] {
   });
 }
 
-function problemLinks({ report }: OpenedOwn, problem: Problem, base: string) {
+function problemLinks({ report }: OpenedOwn, problem: Problem) {
   return problem.at.map(({ section, field }) => ({
-    href: `${base}/${section}#${field}`,
+    href: `${ownSection(report.period.year, section)}#${field}`,
     text: linkText(report.form.sections.find((s) => s.code === section)?.letter ?? '', problem),
   }));
 }
@@ -265,7 +273,7 @@ function sheetParts(open: OpenedOwn, draft: OwnDraft, problems: readonly Problem
   const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
   return {
     unprintable: unprintableAnswers(sheet).map((found) => unprintableItem(open, found)),
-    sections: sheetSections(`/bao-cao/${period.year}`, sheet, problems, canEdit),
+    sections: sheetSections(period.year, sheet, problems, canEdit),
   };
 }
 
@@ -274,13 +282,13 @@ function unprintableItem({ report }: OpenedOwn, { section, field, label, charact
   const listed = characters.map((character) => `“${character}”`).join(', ');
   return {
     message: `${label}: ${listed}, ở chỗ “${around}”.`,
-    href: `/bao-cao/${report.period.year}/${section}${field ? `#${field}` : ''}`,
+    href: `${ownSection(report.period.year, section)}${field ? `#${field}` : ''}`,
     linkText: `Sửa ở phần ${letter}`,
   };
 }
 
 function sheetSections(
-  base: string,
+  year: number,
   sheet: readonly SheetSection[],
   problems: readonly Problem[],
   canEdit: boolean,
@@ -290,26 +298,26 @@ function sheetSections(
   );
   return sheet.map((section) => ({
     ...section,
-    href: canEdit ? `${base}/${section.code}` : '',
+    href: canEdit ? ownSection(year, section.code) : '',
     rowsHtml: ui.summaryList(
       section.rows.map((row) => ({
         key: row.label,
-        html: rowHtml(base, section.code, row, { canEdit, missing: missing.has(row.field) }),
+        html: rowHtml(year, section.code, row, { canEdit, missing: missing.has(row.field) }),
       })),
     ),
   }));
 }
 
 function rowHtml(
-  base: string,
+  year: number,
   section: string,
   row: SheetSection['rows'][number],
   { canEdit, missing }: { canEdit: boolean; missing: boolean },
 ): string {
   if (missing && canEdit) {
-    const href = `${base}/${section}#${row.field}`;
+    const href = `${ownSection(year, section)}#${row.field}`;
     return ui.link({ href, text: 'Chưa có – điền ngay', hidden: row.label });
   }
-  const files = row.files.map((file) => ui.fileLink({ text: file.text, href: `${base}/tep/${file.id}` }));
+  const files = row.files.map((file) => ui.fileLink({ text: file.text, href: ownFile(year, file.id) }));
   return files.length > 0 ? files.join('') : ui.words(row.words);
 }

@@ -1,5 +1,6 @@
 import { formatTime } from '../../platform/text/format.js';
 import { letter } from '../../mail/letter.js';
+import { ownReceipt, verificationOf } from '../addresses.js';
 import { timeliness, type Timed } from '../deadlines.js';
 import { receiverName, timelinessWords } from '../status-tags.js';
 
@@ -18,26 +19,23 @@ interface Receipt {
   readonly sha256: string;
 }
 
-/** What the receipt page says, as a message. `publicUrl`: the portal's own address; without it there are no links. */
-export function receiptMessage(report: Filed, receipt: Receipt, publicUrl?: string) {
+/** What the receipt page says, as a message. */
+export function receiptMessage(report: Filed, receipt: Receipt) {
   const year = String(report.period.year);
   const { number, verificationCode } = receipt;
-  return letter(
-    {
-      subject: `Biên nhận báo cáo năm ${year} – ${report.unitName} (lần ${number})`,
-      before: ['Cổng Nêu gương đã nhận báo cáo của đơn vị. Đây là biên nhận.'],
-      facts: facts(report, receipt),
-      links: [
-        {
-          text: 'Biên nhận trên cổng (cần đăng nhập)',
-          path: `/bao-cao/${year}/bien-nhan?lan=${number}`,
-        },
-        { text: 'Xác thực biên nhận', path: `/xac-thuc?ma=${verificationCode}` },
-      ],
-      after: [CLOSING],
-    },
-    publicUrl,
-  );
+  return letter({
+    subject: `Biên nhận báo cáo năm ${year} – ${report.unitName} (lần ${number})`,
+    before: ['Cổng Nêu gương đã nhận báo cáo của đơn vị. Đây là biên nhận.'],
+    facts: facts(report, receipt),
+    links: [
+      {
+        text: 'Biên nhận trên cổng (cần đăng nhập)',
+        path: ownReceipt(year, number),
+      },
+      { text: 'Xác thực biên nhận', path: verificationOf(verificationCode) },
+    ],
+    after: [CLOSING],
+  });
 }
 
 const CLOSING =

@@ -1,5 +1,13 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
+import {
+  OWN_REPORTS,
+  VERIFICATION,
+  ownDocument,
+  ownReceiptPdf,
+  ownReport,
+  verificationOf,
+} from '../addresses.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
 import { receiverName, timelinessWords } from '../status-tags.js';
@@ -18,6 +26,10 @@ export interface ReceiptPage extends Frame {
   /** Where anyone can check the code, without the scheme when the portal's own address is not set. */
   verifyAddress: string;
   overview: string;
+  /** The receipt as a file. */
+  pdfHref: string;
+  reportDocxHref: string;
+  reportPdfHref: string;
   /** To whom it went by mail; '' where that is not said. */
   mail: string;
 }
@@ -37,11 +49,11 @@ export function receiptPage(
 ): ReceiptPage {
   const { report } = open;
   const year = String(report.period.year);
-  const base = `/bao-cao/${year}`;
+  const base = ownReport(year);
   return {
     title: `Biên nhận báo cáo năm ${year}`,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
+      { text: 'Báo cáo', href: OWN_REPORTS },
       { text: `Năm ${year}`, href: base },
       { text: 'Biên nhận' },
     ],
@@ -60,9 +72,12 @@ export function receiptPage(
     ),
     code: submission.verificationCode,
     sha256: submission.sha256,
-    verifyHref: `/xac-thuc?ma=${submission.verificationCode}`,
-    verifyAddress: `${publicUrl ?? ''}/xac-thuc`,
+    verifyHref: verificationOf(submission.verificationCode),
+    verifyAddress: `${publicUrl ?? ''}${VERIFICATION}`,
     overview: base,
+    pdfHref: ownReceiptPdf(year, submission.number),
+    reportDocxHref: ownDocument(year, 'docx', submission.number),
+    reportPdfHref: ownDocument(year, 'pdf', submission.number),
     mail,
   };
 }

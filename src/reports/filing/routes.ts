@@ -7,6 +7,7 @@ import { messagesAbout } from '../../mail/finders.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/http/routing.js';
+import { ownCheck, ownReceipt, ownReport, ownTakeBack } from '../addresses.js';
 import { recallReport, submitReport } from './commands.js';
 import { openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
 import { parseFiling, recallForm } from './forms.js';
@@ -17,10 +18,10 @@ import { receiptPage } from './receipt-page.js';
 /** Checking, filing and recalling the own report, and its receipt. */
 export function filingRoutes(deps: AppDeps): Router {
   return Router()
-    .get('/bao-cao/:year/kiem-tra', showCheck(deps))
-    .post('/bao-cao/:year/kiem-tra', file(deps))
-    .post('/bao-cao/:year/thu-hoi', recall(deps))
-    .get('/bao-cao/:year/bien-nhan', showReceipt(deps));
+    .get(ownCheck(':year'), showCheck(deps))
+    .post(ownCheck(':year'), file(deps))
+    .post(ownTakeBack(':year'), recall(deps))
+    .get(ownReceipt(':year'), showReceipt(deps));
 }
 
 function showCheck({ db, clock }: AppDeps): RequestHandler[] {
@@ -32,16 +33,13 @@ function showCheck({ db, clock }: AppDeps): RequestHandler[] {
 }
 
 function file(deps: AppDeps): RequestHandler[] {
-  const { db, clock, config } = deps;
+  const { db, clock } = deps;
   return asSubmitter(async (submitter, req, res) => {
     const open = await openOwnReport(db, submitter, pathNumber(req, 'year'));
     await answerForm(req, res, {
       posted: parseFiling(open.report.form, req.body),
-      command: async (filing) => atBoxes(await submitReport(db, open, filing, clock(), config.publicUrl)),
-      done: () => [
-        `/bao-cao/${open.report.period.year}/bien-nhan`,
-        'Đã nộp báo cáo. Đây là biên nhận của đơn vị.',
-      ],
+      command: async (filing) => atBoxes(await submitReport(db, open, filing, clock())),
+      done: () => [ownReceipt(open.report.period.year), 'Đã nộp báo cáo. Đây là biên nhận của đơn vị.'],
       again: (again) => showRefused(deps, res, open, again),
     });
   });
@@ -52,7 +50,7 @@ function recall({ db, clock }: AppDeps): RequestHandler[] {
     const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
     await recallReport(db, open, requireForm(parseForm(recallForm, req.body)).version, clock());
     const notice = 'Đã thu hồi báo cáo. Sửa xong, hãy nộp lại trước hạn.';
-    done(req, res, `/bao-cao/${open.report.period.year}`, notice);
+    done(req, res, ownReport(open.report.period.year), notice);
   });
 }
 

@@ -1,12 +1,14 @@
 import { formatNumber } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { allFields } from '../../form/definition.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import { consequencesOf } from '../../periods/form-editor/consequences.js';
 import { changesBetween, isStructural } from '../../periods/form-editor/form-changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
 import { fieldName } from '../../periods/form-editor/change-wording.js';
 import type { FormImpact } from './finders.js';
+import { formEditorAddress } from '../../periods/addresses.js';
 
 export interface FormChangePage extends Frame {
   lead: string;
@@ -31,20 +33,14 @@ declare module '../../platform/page/render.js' {
 /** `impact`: undefined where no report is touched. */
 export function formChangePage(open: OpenedForm, impact: FormImpact | undefined): FormChangePage {
   const { period, applied, working } = open;
-  const back = `/quan-tri/ky-bao-cao/${period.year}/bieu-mau`;
+  const back = formEditorAddress(period.year);
   const changes = changesBetween(applied, working);
   const of = (kind: 'wording' | 'structure') =>
     changes.filter((change) => change.kind === kind).map(({ text }) => text);
   const problems = formProblems(working).map(({ message }) => message);
   return {
     title: 'Áp dụng các thay đổi',
-    crumbs: [
-      { text: 'Quản trị', href: '/quan-tri' },
-      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${period.year}`, href: `/quan-tri/ky-bao-cao/${period.year}` },
-      { text: 'Biểu mẫu', href: back },
-      { text: 'Áp dụng' },
-    ],
+    crumbs: periodCrumbs(period.year, { text: 'Biểu mẫu', href: back }, { text: 'Áp dụng' }),
     nav: 'administration',
     lead: leadOf(open, isStructural(changes)),
     wording: of('wording'),

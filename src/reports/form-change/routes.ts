@@ -11,8 +11,9 @@ import { openForm, type OpenedForm } from '../../periods/form-editor/finders.js'
 import { applyForm } from './commands.js';
 import { formImpact, type FormImpact } from './finders.js';
 import { formChangePage, toldSentences } from './pages.js';
+import { formEditorAddress } from '../../periods/addresses.js';
 
-const PATH = '/quan-tri/ky-bao-cao/:year/bieu-mau/ap-dung';
+const PATH = `${formEditorAddress(':year')}/ap-dung`;
 const applyingForm = z.object({ version: numberField('Số phiên bản') });
 
 /** An administrator of the root sees what a changed form does, and makes it the period's. */
@@ -33,7 +34,7 @@ function apply({ db, clock }: AppDeps): RequestHandler[] {
     const { version } = requireForm(parseForm(applyingForm, req.body));
     const told = toldSentences(open, await impactOf(db, open));
     await applyForm(db, open, { version, told }, clock());
-    const address = `/quan-tri/ky-bao-cao/${open.period.year}/bieu-mau`;
+    const address = formEditorAddress(open.period.year);
     done(req, res, address, 'Đã áp dụng. Từ bây giờ các đơn vị thấy biểu mẫu này.');
   });
 }

@@ -1,9 +1,11 @@
 import type { Frame } from '../../platform/page/render.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
+import { periodCrumbs } from '../../periods/crumbs.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { fieldControl } from '../drafts/field-pages.js';
+import { formEditorAddress } from '../../periods/addresses.js';
 
 export interface FormPreviewPage extends Frame {
   sections: readonly { text: string; href: string; isShown: boolean }[];
@@ -26,16 +28,10 @@ export function formPreviewPage(
   section: SectionDefinition | undefined,
   obligations: ReadonlyMap<string, string>,
 ): FormPreviewPage {
-  const back = `/quan-tri/ky-bao-cao/${period.year}/bieu-mau`;
+  const back = formEditorAddress(period.year);
   return {
     title: 'Xem trước biểu mẫu',
-    crumbs: [
-      { text: 'Quản trị', href: '/quan-tri' },
-      { text: 'Kỳ báo cáo', href: '/quan-tri/ky-bao-cao' },
-      { text: `Năm ${period.year}`, href: `/quan-tri/ky-bao-cao/${period.year}` },
-      { text: 'Biểu mẫu', href: back },
-      { text: 'Xem trước' },
-    ],
+    crumbs: periodCrumbs(period.year, { text: 'Biểu mẫu', href: back }, { text: 'Xem trước' }),
     nav: 'administration',
     sections: working.sections.map((one) => ({
       text: sectionHeading(one),

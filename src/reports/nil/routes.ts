@@ -6,6 +6,7 @@ import { numberField, optionalText, parseForm } from '../../platform/page/forms.
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asFiler, pathNumber } from '../../platform/http/routing.js';
+import { ownNil, ownReport } from '../addresses.js';
 import { openOwnReport } from '../finders.js';
 import { declareNil } from './commands.js';
 import { nilPage } from './pages.js';
@@ -14,7 +15,7 @@ const nilForm = z.object({
   version: numberField('Số phiên bản của báo cáo'),
   reason: optionalText('Lý do không phát sinh', 2000),
 });
-const ADDRESS = '/bao-cao/:year/khong-phat-sinh';
+const ADDRESS = ownNil(':year');
 
 /** A unit with nothing to report says so once, and why, where the form allows it. */
 export function nilRoutes({ db, clock }: AppDeps): Router {
@@ -36,7 +37,7 @@ export function nilRoutes({ db, clock }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseForm(nilForm, req.body),
         command: async (said) => ({ done: await declareNil(db, open, said, clock()) }),
-        done: (_, { reason }) => [`/bao-cao/${open.report.period.year}`, reason === '' ? ALL : NIL],
+        done: (_, { reason }) => [ownReport(open.report.period.year), reason === '' ? ALL : NIL],
         again: ({ form, status }) => page(res, 'form', nilPage(open, form), status),
       });
     }),

@@ -11,14 +11,14 @@ import { dueBefore } from '../deadline-finders.js';
 /**
  * Opens a period: one report for every unit active at `now`, each with the deadline of whom it reports to.
  * Conflict where the period was opened or edited since its administrator saw that `version`. With `asksForReceipt`
- * every unit below is asked to confirm that it heard; `publicUrl`, the portal's own address, makes the messages' links.
+ * every unit below is asked to confirm that it heard.
  */
 export function openPeriod(
   db: Db,
   { admin, period }: ManagedPeriod,
   version: number,
   now: Date,
-  { asksForReceipt = false, publicUrl }: { asksForReceipt?: boolean; publicUrl?: string | undefined } = {},
+  { asksForReceipt = false }: { asksForReceipt?: boolean } = {},
 ): Promise<void> {
   return db.$transaction(
     async (tx) => {
@@ -31,7 +31,7 @@ export function openPeriod(
       const opened = await tx.period.findUniqueOrThrow({ where: { id: period.id } });
       await insertReports(tx, opened, now);
       await record(tx, { at: now, action: 'period-opened', actor: admin, detail: { year: opened.year } });
-      if (asksForReceipt) await askForPeriod(tx, asAnnouncer(admin), opened, now, publicUrl);
+      if (asksForReceipt) await askForPeriod(tx, asAnnouncer(admin), opened, now);
     },
     { timeout: 120_000 },
   );

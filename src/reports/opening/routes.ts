@@ -10,6 +10,7 @@ import { asPeriodAdmin, findManagedPeriod } from '../../periods/finders.js';
 import { addLateUnits, openPeriod } from './commands.js';
 import { lateUnits } from './finders.js';
 import { lateUnitsPage } from './pages.js';
+import { periodAddress } from '../../periods/addresses.js';
 
 const openingForm = z.object({
   version: numberField('Số phiên bản của kỳ báo cáo'),
@@ -21,10 +22,10 @@ export function openingRoutes(deps: AppDeps): Router {
   return Router().use(openRoutes(deps), lateUnitRoutes(deps));
 }
 
-function openRoutes({ db, clock, config }: AppDeps): Router {
+function openRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.post(
-    '/quan-tri/ky-bao-cao/:year/mo',
+    `${periodAddress(':year')}/mo`,
     asAdmin(async (admin, req, res) => {
       const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
       const { period } = managed;
@@ -34,10 +35,10 @@ function openRoutes({ db, clock, config }: AppDeps): Router {
         throw new NotPossible(
           `Kỳ báo cáo mở từ ngày ${formatDay(period.opensOn)}. Muốn mở sớm hơn, hãy sửa ngày mở kỳ.`,
         );
-      await openPeriod(db, managed, version, now, { asksForReceipt, publicUrl: config.publicUrl });
+      await openPeriod(db, managed, version, now, { asksForReceipt });
       const year = String(period.year);
       const asked = asksForReceipt ? ASKED : '';
-      done(req, res, `/quan-tri/ky-bao-cao/${year}`, `Đã mở kỳ báo cáo năm ${year}.${asked}`);
+      done(req, res, periodAddress(period.year), `Đã mở kỳ báo cáo năm ${year}.${asked}`);
     }),
   );
   return router;
@@ -47,7 +48,7 @@ const ASKED = ' Các đơn vị được đề nghị xác nhận đã nhận; x
 
 function lateUnitRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const address = '/quan-tri/ky-bao-cao/:year/don-vi-moi';
+  const address = `${periodAddress(':year')}/don-vi-moi`;
   router.get(
     address,
     asAdmin(async (admin, req, res) => {
@@ -63,7 +64,7 @@ function lateUnitRoutes({ db, clock }: AppDeps): Router {
       const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
       const added = await addLateUnits(db, managed, clock());
       const notice = `Đã giao báo cáo cho ${formatNumber(added)} đơn vị.`;
-      done(req, res, `/quan-tri/ky-bao-cao/${managed.period.year}/don-vi-moi`, notice);
+      done(req, res, `${periodAddress(managed.period.year)}/don-vi-moi`, notice);
     }),
   );
   return router;

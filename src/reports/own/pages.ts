@@ -8,6 +8,22 @@ import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
+import {
+  OWN_REPORTS,
+  ownChanges,
+  ownCheck,
+  ownComments,
+  ownDocument,
+  ownFill,
+  ownNil,
+  ownReceipt,
+  ownReminderLog,
+  ownReport,
+  ownRounds,
+  ownSection,
+  ownTakeBack,
+  ownWorkbook,
+} from '../addresses.js';
 import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
 import { countWords } from '../comments/rules.js';
 import type { CommentCounts } from '../comments/finders.js';
@@ -34,7 +50,8 @@ import {
 import { isEditable, isFiled } from '../lifecycle.js';
 import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
-import { placeAddress, statusTag, timelinessWords } from '../status-tags.js';
+import { statusTag, timelinessWords, placeHref } from '../status-tags.js';
+import { UNIT_ANNOUNCEMENTS } from '../../announcements/addresses.js';
 
 export interface OwnReportsPage extends Frame {
   unit: string;
@@ -72,7 +89,7 @@ export interface OverviewPage extends Frame {
   canEdit: boolean;
   canRecall: boolean;
   version: number;
-  base: string;
+  links: ReturnType<typeof overviewLinks>;
   /** "3 ý kiến, 1 mới" */
   comments: string;
   /** What the direct children's reports are to the own one; '' where no unit reports to it. */
@@ -128,13 +145,13 @@ export function ownReportsPage(
     asked: askedWords(asked),
     announcements: ui.announcements({
       heading: 'Thông báo cho đơn vị',
-      items: announcementLinks('/thong-bao-don-vi', announcements),
+      items: announcementLinks(UNIT_ANNOUNCEMENTS, announcements),
       allText: 'Tất cả thông báo cho đơn vị',
-      allHref: '/thong-bao-don-vi',
+      allHref: UNIT_ANNOUNCEMENTS,
     }),
     reports: reports.map((report) => ({
       year: String(report.period.year),
-      href: `/bao-cao/${report.period.year}`,
+      href: ownReport(report.period.year),
       tag: statusTag(report.status),
       due: dueWords(report, now),
       submissions: report.submissions.map((submission) => submissionLine(report.period.year, submission)),
@@ -156,11 +173,10 @@ function submissionLine(
   year: number,
   { number, submittedAt, submittedByName, changeNote }: ListedSubmission,
 ) {
-  const base = `/bao-cao/${year}`;
   return {
     text: `Lần ${number}, nộp lúc ${formatTime(submittedAt)}, ${submittedByName}`,
-    receipt: `${base}/bien-nhan?lan=${number}`,
-    compare: number > 1 ? `${base}/so-sanh?lan=${number}` : '',
+    receipt: ownReceipt(year, number),
+    compare: number > 1 ? ownChanges(year, number) : '',
     changeNote,
   };
 }
@@ -175,15 +191,15 @@ export function comparisonPage(
   return {
     title: `Lần nộp ${after.number} so với lần ${before.number}`,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${year}`, href: `/bao-cao/${year}` },
+      { text: 'Báo cáo', href: OWN_REPORTS },
+      { text: `Năm ${year}`, href: ownReport(year) },
       { text: 'So sánh' },
     ],
     nav: 'reports',
     unit: report.unitName,
     changeNote: after.changeNote,
     changes: submissionChanges(before, after),
-    overview: `/bao-cao/${year}`,
+    overview: ownReport(year),
   };
 }
 
@@ -210,7 +226,6 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
   const { open, draft, submissions, events, comments } = parts;
   const { report, actor } = open;
   const year = String(report.period.year);
-  const base = `/bao-cao/${year}`;
   const isFiler = hasRole(actor, 'FILER');
   const locked = isLocked(report, now);
   const canEdit = isFiler && isEditable(report.status) && !locked;
@@ -220,7 +235,7 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
   ).length;
   return {
     title: `Báo cáo năm ${year}`,
-    crumbs: [{ text: 'Báo cáo', href: '/bao-cao' }, { text: `Năm ${year}` }],
+    crumbs: [{ text: 'Báo cáo', href: OWN_REPORTS }, { text: `Năm ${year}` }],
     nav: 'reports',
     unit: report.unitName,
     tag: statusTag(report.status),
@@ -235,23 +250,38 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
     canEdit,
     canRecall: isFiler && isRecallable(report, now),
     version: report.version,
-    base,
+    links: overviewLinks(year),
     comments: countWords(comments),
     ...linkTexts(parts, canEdit, locked),
     submissions: submissions.map((submission) => ({
       text: `Lần ${submission.number}, nộp lúc ${formatTime(submission.submittedAt)}`,
-      href: `${base}/bien-nhan?lan=${submission.number}`,
-      compare: submission.number > 1 ? `${base}/so-sanh?lan=${submission.number}` : '',
+      href: ownReceipt(year, submission.number),
+      compare: submission.number > 1 ? ownChanges(year, submission.number) : '',
     })),
     history: events.map(eventLine),
   };
 }
 
+/** Where a report leads. */
+function overviewLinks(year: string) {
+  return {
+    check: ownCheck(year),
+    comments: ownComments(year),
+    docx: ownDocument(year, 'docx'),
+    fill: ownFill(year),
+    nil: ownNil(year),
+    pdf: ownDocument(year, 'pdf'),
+    reminders: ownReminderLog(year),
+    rounds: ownRounds(year),
+    takeBack: ownTakeBack(year),
+    workbook: ownWorkbook(year),
+  };
+}
+
 function linkTexts(parts: OverviewParts, canEdit: boolean, locked: boolean) {
   const { open, draft, hasChildren, isPlaceless } = parts;
-  const asksPlace = isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY');
   return {
-    placeHref: asksPlace ? placeAddress(open) : '',
+    placeHref: placeHref(open, isPlaceless),
     fillText: canEdit && hasChildren ? fillWords(draft) : '',
     checkText: checkWords(open, canEdit, locked),
     documentText: isFiled(open.report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',
@@ -286,7 +316,7 @@ function sectionLines({ report }: OpenedOwn, draft: OwnDraft, canEdit: boolean) 
       : STATE_WORDS[sectionState(problemsOf(section, problems), { touched: saved !== undefined, returned })];
     return {
       heading: sectionHeading(section),
-      href: canEdit ? `/bao-cao/${year}/${section.code}` : `/bao-cao/${year}/kiem-tra#${section.code}`,
+      href: canEdit ? ownSection(year, section.code) : `${ownCheck(year)}#${section.code}`,
       state: state.text,
       tag: ui.tag(state),
       note,

@@ -5,6 +5,7 @@ import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/page/render.js';
 import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { lacksPlace } from '../../document-settings/finders.js';
+import { OWN_REPORTS, ownChanges, ownFile, ownFileFirstPage, ownReport } from '../addresses.js';
 import { commentCounts } from '../comments/finders.js';
 import { hasChildReports } from '../consolidated/finders.js';
 import { lastMoveOf } from '../dates/finders.js';
@@ -28,7 +29,7 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    '/bao-cao',
+    OWN_REPORTS,
     asOwnReader(async (reader, _req, res) => {
       const now = clock();
       const [reports, asked, announcements] = await Promise.all([
@@ -41,7 +42,7 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
   );
 
   router.get(
-    '/bao-cao/:year',
+    ownReport(':year'),
     asOwnReader(async (reader, req, res) => {
       const own = await openOwnReport(db, reader, pathNumber(req, 'year'));
       const { open, draft } = await ownReading(db, own);
@@ -64,7 +65,7 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
     }),
   );
 
-  router.get('/bao-cao/:year/so-sanh', compareSubmissions(db));
+  router.get(ownChanges(':year'), compareSubmissions(db));
 
   return router.use(fileRoutes(db));
 }
@@ -74,7 +75,7 @@ function fileRoutes(db: AppDeps['db']): Router {
   const router = Router();
 
   router.get(
-    '/bao-cao/:year/tep/:id',
+    ownFile(':year', ':id'),
     asOwnReader(async (reader, req, res) => {
       const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
       sendAttachment(res, await ownAttachment(db, open, pathNumber(req, 'id')));
@@ -82,7 +83,7 @@ function fileRoutes(db: AppDeps['db']): Router {
   );
 
   router.get(
-    '/bao-cao/:year/tep/:id/trang-dau',
+    ownFileFirstPage(':year', ':id'),
     asOwnReader(async (reader, req, res) => {
       const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
       sendPicture(res, await ownAttachment(db, open, pathNumber(req, 'id')));

@@ -1,6 +1,7 @@
 import { formatDueBefore, formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
+import { OWN_REPORTS, ownChanges, ownReceipt, ownReport } from '../addresses.js';
 import { isCorrectionOverdue, isToCorrect } from '../deadlines.js';
 import type { extensionsOf, historyOf, OpenedOwn, returnsOf, SubmissionRow } from '../finders.js';
 import { noteLines, type NoteLine } from './rules.js';
@@ -53,15 +54,15 @@ export function roundsPage(parts: RoundParts, now: Date): RoundsPage {
   return {
     title: `Các lần nộp và trả lại, năm ${year}`,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${year}`, href: `/bao-cao/${year}` },
+      { text: 'Báo cáo', href: OWN_REPORTS },
+      { text: `Năm ${year}`, href: ownReport(year) },
       { text: 'Các lần nộp và trả lại' },
     ],
     nav: 'reports',
     unit: report.unitName,
     correction: correctionWords(report, now),
     rounds: rounds.sort((a, b) => a.at.getTime() - b.at.getTime() || a.order - b.order),
-    overview: `/bao-cao/${year}`,
+    overview: ownReport(year),
   };
 }
 
@@ -74,8 +75,8 @@ function correctionWords(report: OpenedOwn['report'], now: Date): string {
 const NOTHING = { order: Number.MAX_SAFE_INTEGER, text: '', notes: [], after: '', links: [] };
 
 function submitted({ number, submittedAt, submittedByName, changeNote }: SubmissionRow, year: string): Round {
-  const [lan, base] = [String(number), `/bao-cao/${year}`];
-  const compare = { text: `Thay đổi so với lần ${number - 1}`, href: `${base}/so-sanh?lan=${lan}` };
+  const lan = String(number);
+  const compare = { text: `Thay đổi so với lần ${number - 1}`, href: ownChanges(year, number) };
   return {
     ...NOTHING,
     ...moment(submittedAt, submittedByName),
@@ -83,7 +84,7 @@ function submitted({ number, submittedAt, submittedByName, changeNote }: Submiss
     title: `Nộp lần ${lan}`,
     text: changeNote,
     links: [
-      { text: `Biên nhận lần ${lan}`, href: `${base}/bien-nhan?lan=${lan}` },
+      { text: `Biên nhận lần ${lan}`, href: ownReceipt(year, number) },
       ...(number > 1 ? [compare] : []),
     ],
   };

@@ -4,6 +4,7 @@ import type { AppDeps } from '../../deps.js';
 import { numberField, parseForm, textField } from '../../platform/page/forms.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asFiler, asSignatory, pathNumber } from '../../platform/http/routing.js';
+import { ownReady, ownReport, ownSendBack } from '../addresses.js';
 import { parseFiling } from '../filing/forms.js';
 import { atBoxes } from '../filing/pages.js';
 import { showRefused } from '../filing/routes.js';
@@ -17,9 +18,7 @@ const sendBackForm = z.object({
 
 /** Two steps in the unit: a filer marks the report ready, its signatory sends it back (or submits, filing/routes.ts). */
 export function signOffRoutes(deps: AppDeps): Router {
-  return Router()
-    .post('/bao-cao/:year/ky-duyet/san-sang', ready(deps))
-    .post('/bao-cao/:year/ky-duyet/chuyen-lai', back(deps));
+  return Router().post(ownReady(':year'), ready(deps)).post(ownSendBack(':year'), back(deps));
 }
 
 function ready(deps: AppDeps): RequestHandler[] {
@@ -29,7 +28,7 @@ function ready(deps: AppDeps): RequestHandler[] {
     await answerForm(req, res, {
       posted: parseFiling(open.report.form, req.body),
       command: async (filing) => atBoxes(await markReady(db, open, filing, clock())),
-      done: () => [`/bao-cao/${open.report.period.year}`, MARKED],
+      done: () => [ownReport(open.report.period.year), MARKED],
       again: (again) => showRefused(deps, res, open, again),
     });
   });
@@ -44,7 +43,7 @@ function back(deps: AppDeps): RequestHandler[] {
     await answerForm(req, res, {
       posted: parseForm(sendBackForm, req.body),
       command: async (why) => ({ done: await sendBack(db, open, why, clock()) }),
-      done: () => [`/bao-cao/${open.report.period.year}`, 'Đã chuyển lại báo cáo cho người lập.'],
+      done: () => [ownReport(open.report.period.year), 'Đã chuyển lại báo cáo cho người lập.'],
       again: (again) => showRefused(deps, res, open, again),
     });
   });

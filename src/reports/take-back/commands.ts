@@ -5,7 +5,7 @@ import type { HistoryAction } from '../../history/actions.js';
 import { enqueue, withdraw } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/rules.js';
-import { takenBackLetter } from '../decisions/letters.js';
+import { decided, takenBackLetter } from '../decisions/letters.js';
 import type { Opened } from '../finders.js';
 import { lastDecision, type Decision } from '../lifecycle.js';
 import { claimReport, moveReport, recordReportEvent, type ReportRecord } from '../transition.js';
@@ -14,15 +14,9 @@ import { decisionNames } from './rules.js';
 /**
  * Takes the last decision back (PRODUCT.md, "States of a report"): the report stands as the decision found it. Conflict
  * where the unit has saved or filed since, or the year has been sent. Who was told of the decision is told that it no
- * longer stands; a message that has not gone yet is withdrawn instead. `publicUrl` makes the message's links.
+ * longer stands; a message that has not gone yet is withdrawn instead.
  */
-export function takeBack(
-  db: Db,
-  open: Opened<Reviewer>,
-  version: number,
-  now: Date,
-  publicUrl?: string,
-): Promise<void> {
+export function takeBack(db: Db, open: Opened<Reviewer>, version: number, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, 'takeBack', version);
     const decision = lastDecision(report);
@@ -36,7 +30,7 @@ export function takeBack(
     const { correctThen: correctBefore, acceptedThen: acceptedAt } = report;
     await moveReport(tx, report, 'takeBack', { correctBefore, acceptedAt });
     await recordReportEvent(tx, open, 'decision-taken-back', now, { what: decisionNames[decision] });
-    await tellUnit(tx, open, { decision, since: made?.at ?? now, now, publicUrl });
+    await tellUnit(tx, open, { decision, since: made?.at ?? now, now });
   });
 }
 
@@ -66,20 +60,14 @@ async function forgetReturn(tx: Tx, { id: reportId }: ReportRecord, takenBackAt:
 
 async function tellUnit(
   tx: Tx,
-  { actor, report }: Opened<Reviewer>,
-  {
-    decision,
-    since,
-    now,
-    publicUrl,
-  }: { decision: Decision; since: Date; now: Date; publicUrl: string | undefined },
+  open: Opened<Reviewer>,
+  { decision, since, now }: { decision: Decision; since: Date; now: Date },
 ): Promise<void> {
+  const { report } = open;
   const { kind } = TOLD[decision];
   const told = await withdraw(tx, { reportId: report.id, kind, since }, now);
-  const by = { name: actor.fullName, unit: actor.unit.name };
-  const { unitId, unitName, period, form } = report;
-  const content = takenBackLetter({ unitName, year: period.year, form, by }, decision);
-  const message = { kind, unitId, reportId: report.id, ...letter(content, publicUrl) };
+  const content = takenBackLetter(decided(open), decision);
+  const message = { kind, unitId: report.unitId, reportId: report.id, ...letter(content) };
   if (told.length > 0)
     await enqueue(
       tx,

@@ -19,20 +19,14 @@ import type { Ending } from './forms.js';
  * Ends a unit, and does with its open reports and accounts what its administrator decided; in one transaction. Problems
  * are for the form, `stale` is the unit as somebody else saved it meanwhile; then nothing is written.
  */
-export function endUnitWith(
-  db: Db,
-  managed: ManagedUnit,
-  ending: Ending,
-  now: Date,
-  publicUrl?: string,
-): Promise<UnitOutcome> {
+export function endUnitWith(db: Db, managed: ManagedUnit, ending: Ending, now: Date): Promise<UnitOutcome> {
   return unlessRefused(
     db.$transaction(async (tx) => {
       const { activeTo, accountsUntil, version } = ending;
       const outcome = await endUnit(tx, managed, { activeTo, accountsUntil, version }, now);
       if (!('done' in outcome)) return outcome;
       // While its people are still the unit's: they are told.
-      if (ending.reports === 'exempt') await exemptOpen(tx, managed, { activeTo, now, publicUrl });
+      if (ending.reports === 'exempt') await exemptOpen(tx, managed, { activeTo, now });
       await settleAccounts(tx, managed, ending, now);
       return outcome;
     }),
@@ -52,7 +46,7 @@ export function undoUnitEnd(db: Db, managed: ManagedUnit, version: number, now: 
 async function exemptOpen(
   tx: Tx,
   managed: ManagedUnit,
-  { activeTo, now, publicUrl }: { activeTo: Date; now: Date; publicUrl: string | undefined },
+  { activeTo, now }: { activeTo: Date; now: Date },
 ): Promise<void> {
   const { admin, unit } = managed;
   await tx.$queryRaw`SELECT id FROM reports WHERE unit_id = ${unit.id} ORDER BY id FOR UPDATE`;
@@ -69,7 +63,7 @@ async function exemptOpen(
     report: { id, unitId },
     content: exemptedLetter({ unitName, year, form: readForm(form), by }, reason),
   }));
-  await sendUnitMessages(tx, 'extended', tidings, now, publicUrl);
+  await sendUnitMessages(tx, 'extended', tidings, now);
 }
 
 async function settleAccounts(tx: Tx, managed: ManagedUnit, ending: Ending, now: Date): Promise<void> {

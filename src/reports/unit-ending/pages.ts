@@ -8,6 +8,8 @@ import type { UnitRecord } from '../../units/finders.js';
 import { lockedFrom } from '../deadlines.js';
 import { statusWords } from '../lifecycle.js';
 import type { LeftByUnit } from './finders.js';
+import { ADMINISTRATION } from '../../platform/page/addresses.js';
+import { UNITS, unitAddress } from '../../units/addresses.js';
 
 /** Ending a unit: from when, and what becomes of what it leaves. `isStale`: somebody else saved the unit meanwhile. */
 export function endingPage(
@@ -15,14 +17,14 @@ export function endingPage(
   left: LeftByUnit,
   { form, isStale = false }: { form: Form; isStale?: boolean },
 ): FormPage {
-  const address = `/quan-tri/don-vi/${unit.id}`;
+  const address = unitAddress(unit.id);
   const version = String(unit.version);
   return formPage(
     {
       title: `Kết thúc hoạt động: ${unit.name}`,
       crumbs: [
-        { text: 'Quản trị', href: '/quan-tri' },
-        { text: 'Đơn vị', href: '/quan-tri/don-vi' },
+        { text: 'Quản trị', href: ADMINISTRATION },
+        { text: 'Đơn vị', href: UNITS },
         { text: unit.name, href: address },
         { text: 'Kết thúc hoạt động' },
       ],

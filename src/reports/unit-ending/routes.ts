@@ -10,8 +10,9 @@ import { endUnitWith, undoUnitEnd } from './commands.js';
 import { leftByUnit, type LeftByUnit } from './finders.js';
 import { parseEnding, versionForm } from './forms.js';
 import { endedNotice, endingPage, endingValues } from './pages.js';
+import { UNITS, unitAddress } from '../../units/addresses.js';
 
-const UNIT = '/quan-tri/don-vi/:id';
+const UNIT = unitAddress(':id');
 
 /** An administrator ends a unit, and says what becomes of its open reports and its accounts. */
 export function unitEndingRoutes(deps: AppDeps): Router {
@@ -29,15 +30,15 @@ function ask({ db, clock }: AppDeps): RequestHandler[] {
   });
 }
 
-function end({ db, clock, config }: AppDeps): RequestHandler[] {
+function end({ db, clock }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
     const now = clock();
     const left = await leftBy(db, managed, now);
     await answerForm(req, res, {
       posted: parseEnding(req.body, { owes: left.reports.length > 0, now }),
-      command: (ending) => endUnitWith(db, managed, ending, now, config.publicUrl),
-      done: (unit) => ['/quan-tri/don-vi', endedNotice(unit)],
+      command: (ending) => endUnitWith(db, managed, ending, now),
+      done: (unit) => [UNITS, endedNotice(unit)],
       again: ({ form, status, stale = managed.unit }) => show(res, stale, left, form, status),
     });
   });
@@ -48,7 +49,7 @@ function goOn({ db, clock }: AppDeps): RequestHandler[] {
     const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
     const { version } = requireForm(parseForm(versionForm, req.body));
     await undoUnitEnd(db, managed, version, clock());
-    done(req, res, '/quan-tri/don-vi', `${managed.unit.name} hoạt động tiếp.`);
+    done(req, res, UNITS, `${managed.unit.name} hoạt động tiếp.`);
   });
 }
 

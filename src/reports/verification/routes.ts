@@ -4,6 +4,7 @@ import { formatTime } from '../../platform/text/format.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { page, type Frame } from '../../platform/page/render.js';
 import { asAnyone } from '../../platform/http/routing.js';
+import { VERIFICATION } from '../addresses.js';
 import { readVerificationCode } from '../submission-content.js';
 import { receiptByCode } from '../finders.js';
 
@@ -26,7 +27,7 @@ const UNKNOWN = 'Không có lần nộp nào mang mã này. Hãy xem lại biên
 export function verificationRoutes({ db }: AppDeps): Router {
   const router = Router();
   router.get(
-    '/xac-thuc',
+    VERIFICATION,
     asAnyone(async (req, res) => {
       const asked = req.query['ma'];
       const typed = typeof asked === 'string' ? cleanLine(asked).slice(0, 100) : '';

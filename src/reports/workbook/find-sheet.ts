@@ -23,7 +23,7 @@ export function findSheet(
   sheet: WorkbookSheet,
 ): { found?: FoundSheet; problem?: WorkbookProblem } {
   const { section, name } = sheet;
-  const marked = workbook.sheets.filter((opened) => markIn(opened, sheet));
+  const marked = workbook.sheets.filter((opened) => markColumn(opened, sheet) !== undefined);
   const opened = marked.find((found) => found.name === name) ?? marked[0];
   const where = { where: `Trang tính “${name}”`, label: section.title };
   const stays = `Phần ${section.letter} giữ nguyên như trên cổng.`;
@@ -42,7 +42,7 @@ export function findSheet(
 
 /** Whether the sheet is one of a section, or a copy of it. */
 export function isMarked(opened: OpenedSheet, sheets: readonly WorkbookSheet[]): boolean {
-  return sheets.some((sheet) => markIn(opened, sheet) !== undefined);
+  return sheets.some((sheet) => markColumn(opened, sheet) !== undefined);
 }
 
 function changedName(times: number, name: string, sheet: WorkbookSheet): string {
@@ -51,28 +51,23 @@ function changedName(times: number, name: string, sheet: WorkbookSheet): string 
   return `Đã bị đổi tên thành “${name}”. Vẫn đọc được, là phần ${sheet.section.letter}.`;
 }
 
-function markIn(
-  { cells }: OpenedSheet,
-  { section }: WorkbookSheet,
-): { row: number; column: number } | undefined {
-  return cellWith(cells, sheetMark(section));
-}
-
 /** A mark that was moved further down than this is none. */
 const LAST_MARK = 50;
 
-/** The first cell near the top that holds those words. */
-function cellWith(cells: OpenedSheet['cells'], words: string): { row: number; column: number } | undefined {
-  for (const [row, inRow] of cells)
-    for (const column of inRow.keys())
-      if (row <= LAST_MARK && textAt(cells, row, column) === words) return { row, column };
+/** The column of the first cell near the top that holds the mark of that section. */
+function markColumn({ cells }: OpenedSheet, { section }: WorkbookSheet): number | undefined {
+  const mark = sheetMark(section);
+  for (const [row, inRow] of cells) {
+    if (row > LAST_MARK) continue;
+    for (const column of inRow.keys()) if (textAt(cells, row, column) === mark) return column;
+  }
   return undefined;
 }
 
 /** Undefined where a column that matters is not there, or more than once. */
 function located(opened: OpenedSheet, sheet: WorkbookSheet): FoundSheet | undefined {
   const { cells } = opened;
-  const codes = markIn(opened, sheet)?.column ?? 1;
+  const codes = markColumn(opened, sheet) ?? 1;
   const head = [...cells.keys()].find((row) => textAt(cells, row, codes) === HEADS[0]);
   if (head === undefined) return undefined;
   const names = [...(cells.get(head)?.keys() ?? [])].map(

@@ -3,6 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import type { FieldError } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
+import { OWN_REPORTS, ownReport, ownWorkbook, ownWorkbookFile, ownWorkbookPreview } from '../addresses.js';
 import { isLocked } from '../deadlines.js';
 import type { Opened } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
@@ -11,7 +12,11 @@ import { WORKBOOK } from './forms.js';
 
 export interface WorkbookPage extends Frame {
   errors: readonly FieldError[];
-  base: string;
+  overview: string;
+  action: string;
+  /** The form as a workbook. */
+  template: string;
+  preview: string;
   canEdit: boolean;
   file: string;
   /** A workbook that was read before and waits for confirmation; '' where there is none. */
@@ -35,7 +40,10 @@ export function workbookPage(
     ...frameOf(report.period.year, 'Lập bằng Excel'),
     hasErrors: errors.length > 0,
     errors,
-    base: addressOf(report.period.year),
+    overview: ownReport(report.period.year),
+    action: ownWorkbook(report.period.year),
+    template: ownWorkbookFile(report.period.year),
+    preview: ownWorkbookPreview(report.period.year),
     canEdit,
     file: ui.file({
       name: WORKBOOK,
@@ -56,12 +64,10 @@ export function frameOf(year: number, title: string): Frame {
   return {
     title,
     crumbs: [
-      { text: 'Báo cáo', href: '/bao-cao' },
-      { text: `Năm ${year}`, href: `/bao-cao/${year}` },
+      { text: 'Báo cáo', href: OWN_REPORTS },
+      { text: `Năm ${year}`, href: ownReport(year) },
       { text: title },
     ],
     nav: 'reports',
   };
 }
-
-export const addressOf = (year: number) => `/bao-cao/${year}`;

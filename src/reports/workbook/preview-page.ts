@@ -4,14 +4,18 @@ import { ui } from '../../platform/page/components.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup } from '../../platform/page/table.js';
 import { sectionHeading } from '../../form/sheet.js';
+import { ownReport, ownWorkbook, ownWorkbookPreview } from '../addresses.js';
 import type { Opened } from '../finders.js';
 import { draftVersion } from '../draft-answers.js';
 import type { PendingImport, WorkbookDraft } from './finders.js';
-import { addressOf, frameOf } from './pages.js';
+import { frameOf } from './pages.js';
 import { sectionChanges, type CellChange, type WorkbookProblem } from './rules.js';
 
 export interface WorkbookPreviewPage extends Frame {
-  base: string;
+  overview: string;
+  action: string;
+  /** Where another file is sent. */
+  steps: string;
   fileName: string;
   /** Said where the draft has moved on since the preview before this one; '' otherwise. */
   stale: string;
@@ -38,7 +42,9 @@ export function previewPage(
   const changed = sectionChanges(report.form, pending.typed, draft.sections);
   return {
     ...frameOf(report.period.year, 'Xem trước khi nhận từ Excel'),
-    base: addressOf(report.period.year),
+    overview: ownReport(report.period.year),
+    action: ownWorkbookPreview(report.period.year),
+    steps: ownWorkbook(report.period.year),
     fileName: pending.fileName,
     stale: isStale
       ? 'Có thay đổi khác vừa được lưu sau khi bạn mở trang xem trước. Chưa có gì từ tệp được nhận. Dưới đây là so sánh với nội dung hiện nay; hãy xem lại rồi xác nhận.'

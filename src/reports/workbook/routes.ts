@@ -7,6 +7,7 @@ import { page } from '../../platform/page/render.js';
 import { answerForm, type Next } from '../../platform/http/answer-form.js';
 import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
 import { obligationTexts } from '../../guidance/finders.js';
+import { ownReport, ownWorkbook, ownWorkbookFile, ownWorkbookPreview } from '../addresses.js';
 import { isLocked } from '../deadlines.js';
 import { openOwnReport, type Opened } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
@@ -25,11 +26,11 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** /bao-cao/<year>/excel: the form as a workbook, filled in offline and read back after a look at what it changes. */
 export function workbookRoutes(deps: AppDeps): Router {
   return Router()
-    .get('/bao-cao/:year/excel', showSteps(deps))
-    .get('/bao-cao/:year/excel/bieu-mau.xlsx', sendWorkbook(deps))
-    .post('/bao-cao/:year/excel', receiveWorkbook(deps))
-    .get('/bao-cao/:year/excel/xem-truoc', showPreview(deps))
-    .post('/bao-cao/:year/excel/xem-truoc', confirm(deps));
+    .get(ownWorkbook(':year'), showSteps(deps))
+    .get(ownWorkbookFile(':year'), sendWorkbook(deps))
+    .post(ownWorkbook(':year'), receiveWorkbook(deps))
+    .get(ownWorkbookPreview(':year'), showPreview(deps))
+    .post(ownWorkbookPreview(':year'), confirm(deps));
 }
 
 function showSteps({ db, clock }: AppDeps): RequestHandler[] {
@@ -61,7 +62,7 @@ function receiveWorkbook({ db, clock }: AppDeps): RequestHandler[] {
           done: await keepImport(db, open, fileName, read, clock()),
         }),
         done: () => {
-          res.redirect(303, `${addressOf(open)}/excel/xem-truoc`);
+          res.redirect(303, ownWorkbookPreview(open.report.period.year));
           return undefined;
         },
         again: async ({ form: { errors }, status }) => {
@@ -81,7 +82,7 @@ function showPreview({ db, clock }: AppDeps): RequestHandler[] {
     const { report } = open;
     const canApply = isEditable(report.status) && !isLocked(report, clock());
     if (!canApply || pending?.formDigest !== formDigest(report.form))
-      return res.redirect(303, `${addressOf(open)}/excel`);
+      return res.redirect(303, ownWorkbook(open.report.period.year));
     page(res, 'reports/workbook-preview', previewPage(open, pending, await workbookDraft(db, open), false));
   });
 }
@@ -91,11 +92,14 @@ function confirm({ db, clock }: AppDeps): RequestHandler[] {
     const open = await openReport(db, filer, req);
     const seen = readSeen(req.body);
     if (!seen) throw new BadRequest('Thiếu thông tin của trang xem trước. Hãy mở lại trang rồi xác nhận.');
-    const nothing: Next = [`${addressOf(open)}/excel`, 'Không còn tệp nào chờ xác nhận. Hãy gửi lại tệp.'];
+    const nothing: Next = [
+      ownWorkbook(open.report.period.year),
+      'Không còn tệp nào chờ xác nhận. Hãy gửi lại tệp.',
+    ];
     await answerForm(req, res, {
       posted: { ok: true, data: seen },
       command: () => applyImport(db, open, seen, clock()),
-      done: (isApplied) => (isApplied ? [addressOf(open), APPLIED] : nothing),
+      done: (isApplied) => (isApplied ? [ownReport(open.report.period.year), APPLIED] : nothing),
       again: async ({ status }) => {
         const pending = await pendingImport(db, open);
         if (!pending) return done(req, res, ...nothing);
@@ -116,5 +120,3 @@ function keyOf({ report }: Opened<Filer>): WorkbookKey {
   const { period, unit, form } = report;
   return { year: period.year, unitCode: unit.code, formVersion: period.formVersion, form };
 }
-
-const addressOf = ({ report }: Opened<Filer>) => `/bao-cao/${report.period.year}`;

@@ -3,11 +3,14 @@ import { formatDay, formatNumber } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { OpenedPeriod } from '../../periods/finders.js';
+import { following } from '../../reports/addresses.js';
 import { BULK_LIMIT, seenText, type BulkOutcome, type LeftOut } from '../../reports/bulk/rules.js';
 import { presentDeadline } from '../../reports/deadlines.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/status-tags.js';
+import { bulkDecision } from '../addresses.js';
+import { lowerLevelItems } from '../../units/rules.js';
 import type { Candidate, Candidates } from './finders.js';
 import type { BulkFilter, BulkRequest } from './forms.js';
 import { sureBox } from '../extension-page.js';
@@ -54,11 +57,7 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const LEVELS = [
-  { value: '', text: 'Tất cả' },
-  { value: 'UPPER_LEVEL', text: 'Công đoàn cấp trên cơ sở' },
-  { value: 'GRASSROOTS', text: 'Công đoàn cơ sở' },
-];
+const LEVELS = [{ value: '', text: 'Tất cả' }, ...lowerLevelItems];
 
 interface BulkParts {
   readonly action: BulkAction;
@@ -67,12 +66,12 @@ interface BulkParts {
 }
 
 const addressOf = ({ action, period }: Omit<BulkParts, 'filter'>) =>
-  `/theo-doi/${period.year}/${bulkActions[action].slug}`;
+  bulkDecision(period.year, bulkActions[action].slug);
 
 function frame({ action, period }: Omit<BulkParts, 'filter'>): Frame {
   const { title } = bulkActions[action];
   const year = String(period.year);
-  const crumbs = [{ text: `Theo dõi năm ${year}`, href: `/theo-doi/${year}` }, { text: title }];
+  const crumbs = [{ text: `Theo dõi năm ${year}`, href: following(year) }, { text: title }];
   return { title, nav: 'following', crumbs };
 }
 
@@ -215,7 +214,7 @@ export function bulkDonePage(parts: Omit<BulkParts, 'filter'>, { done, leftOut }
     ...frame(parts),
     words: `${bulkActions[parts.action].done} ${formatNumber(done)} đơn vị.`,
     leftOut: leftOutWords(leftOut),
-    back: `/theo-doi/${parts.period.year}`,
+    back: following(parts.period.year),
   };
 }
 

@@ -6,9 +6,11 @@ import { page } from '../../platform/page/render.js';
 import { asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { leadTo } from '../../platform/http/sent-forms.js';
 import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
+import { following } from '../../reports/addresses.js';
 import { exemptMany, extendMany } from '../../reports/bulk/commands.js';
 import { receiverStanding } from '../../reports/decisions/finders.js';
 import { BULK_LIMIT, type BulkOutcome } from '../../reports/bulk/rules.js';
+import { bulkDecision } from '../addresses.js';
 import { candidates, chosenChildren } from './finders.js';
 import { parseBulk, readBulkFilter, type BulkFilter, type BulkRequest } from './forms.js';
 import { bulkConfirmPage, bulkDonePage, bulkPage, doubtsAbout } from './pages.js';
@@ -18,7 +20,7 @@ import { bulkActions, SHOWN, type BulkAction } from './rules.js';
 export function bulkRoutes(deps: AppDeps): Router {
   const router = Router();
   for (const action of Object.keys(bulkActions) as BulkAction[]) {
-    const address = `/theo-doi/:year/${bulkActions[action].slug}`;
+    const address = bulkDecision(':year', bulkActions[action].slug);
     router.get(address, choose(deps, action)).post(address, proceed(deps, action));
   }
   return router;
@@ -54,7 +56,7 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
           422,
         );
       const outcome = await act(deps, reviewer, action, form.data);
-      leadTo(res, `/theo-doi/${period.year}`);
+      leadTo(res, following(period.year));
       return page(res, 'review/bulk-done', bulkDonePage(parts, outcome));
     }
     const rows =
@@ -74,16 +76,15 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
 const UNSURE = { field: 'sure', message: 'Hãy đánh dấu ô “Vẫn gia hạn” nếu vẫn làm, hoặc chọn lại ngày.' };
 
 function act(
-  { db, clock, config }: AppDeps,
+  { db, clock }: AppDeps,
   reviewer: Reviewer,
   action: BulkAction,
   { reports, reason, dueBefore }: BulkRequest,
 ): Promise<BulkOutcome> {
   const now = clock();
-  if (action !== 'extend')
-    return exemptMany(db, reviewer, action, { reports, reason }, now, config.publicUrl);
+  if (action !== 'extend') return exemptMany(db, reviewer, action, { reports, reason }, now);
   if (!dueBefore) throw new Error('an extension without its day');
-  return extendMany(db, reviewer, reports, { reason, dueBefore }, now, config.publicUrl);
+  return extendMany(db, reviewer, reports, { reason, dueBefore }, now);
 }
 
 async function show(

@@ -7,15 +7,16 @@ import { obligationTexts } from '../../guidance/finders.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { reportDocument, submittedContent } from '../../reports/document/report-document.js';
-import { layoutOf, withOwnWording } from '../../document-settings/rules.js';
+import { withOwnWording } from '../../document-settings/issuer.js';
+import { layoutOf } from '../../document-settings/rules.js';
 import { receivedSubmissions } from '../../reports/finders.js';
+import { reviewDocument } from '../addresses.js';
 import { openForReview } from '../reviewing/routes.js';
 
 /** What a unit below has filed, as a document to save: the latest, or `?lan=2` the second submission. */
 export function documentRoutes(deps: AppDeps): Router {
   const router = Router();
-  for (const format of documentFormats)
-    router.get(`/xet-duyet/:id/van-ban/bao-cao.${format}`, sendReport(deps, format));
+  for (const format of documentFormats) router.get(reviewDocument(':id', format), sendReport(deps, format));
   return router;
 }
 

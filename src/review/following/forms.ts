@@ -1,5 +1,8 @@
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
+import { following } from '../../reports/addresses.js';
+import { followingFile } from '../addresses.js';
+import { lowerLevels } from '../../units/rules.js';
 import { DUE_SOON_DAYS } from './rules.js';
 
 export const timelinessFilters = [
@@ -22,7 +25,6 @@ export const statusFilters = [
   // All that are still missing from the consolidation.
   'NOT_ACCEPTED',
 ] as const;
-export const levelFilters = ['UPPER_LEVEL', 'GRASSROOTS'] as const;
 /** NONE: nobody of the unit can be reached by mail. */
 export const contactFilters = ['NONE'] as const;
 /** ENDED: units that are no longer active. */
@@ -34,7 +36,7 @@ export type Sort = (typeof sorts)[number];
 export interface FollowQuery {
   readonly status?: (typeof statusFilters)[number];
   readonly timeliness?: TimelinessFilter;
-  readonly level?: (typeof levelFilters)[number];
+  readonly level?: (typeof lowerLevels)[number];
   readonly contact?: (typeof contactFilters)[number];
   readonly activity?: (typeof activityFilters)[number];
   /** As typed; compared folded. */
@@ -68,7 +70,7 @@ export function readFollowQuery(query: Record<string, unknown>): { query: Follow
   const parts = {
     status: choice('trang-thai', statusFilters),
     timeliness: choice('thoi-han', timelinessFilters),
-    level: choice('cap', levelFilters),
+    level: choice('cap', lowerLevels),
     contact: choice('lien-he', contactFilters),
     activity: choice('hoat-dong', activityFilters),
     unitId: read('don-vi', readId),
@@ -88,17 +90,17 @@ export function unfiltered({ unitId, days }: FollowQuery): FollowQuery {
 
 /** The address that asks for this; the page is left out unless `after` says it. */
 export function followAddress(year: string, query: FollowQuery, after?: number): string {
-  return `/theo-doi/${year}${search(query, ['sau', after])}`;
+  return `${following(year)}${search(query, ['sau', after])}`;
 }
 
 /** The address of the next branches, with what the list is asked for. */
 export function branchesAddress(year: string, query: FollowQuery, after?: number): string {
-  return `/theo-doi/${year}${search(query, ['nhanh', after])}`;
+  return `${following(year)}${search(query, ['nhanh', after])}`;
 }
 
 /** The address of the whole list as a file. */
 export function exportAddress(year: string, query: FollowQuery, kind: 'xlsx' | 'csv'): string {
-  return `/theo-doi/${year}/danh-sach.${kind}${search(query)}`;
+  return `${followingFile(year, kind)}${search(query)}`;
 }
 
 type Pair = [name: string, value: string | number | undefined];

@@ -4,13 +4,15 @@ import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { PeriodDates } from '../../periods/rules.js';
+import { consolidationOf, following, remindersOf, reviewOf, unitProfile } from '../../reports/addresses.js';
 import type { ChangeFor } from '../../reports/dates/finders.js';
 import { changeNotes } from '../../reports/dates/letters.js';
 import { datesForReporters } from '../../reports/dates/rules.js';
 import { dueBeforeFor, isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/status-tags.js';
-import { endedWords } from '../../units/rules.js';
+import { endedWords, levelNames, lowerLevels } from '../../units/rules.js';
+import { bulkDecision, worklistOf } from '../addresses.js';
 import type { Branches } from './branches/finders.js';
 import { branchTable, type BranchTable } from './branches/pages.js';
 import { receivedChart, type Chart } from './chart/pages.js';
@@ -19,7 +21,6 @@ import type { ChildReport, Endings } from './finders.js';
 import {
   exportAddress,
   followAddress,
-  levelFilters,
   statusFilters,
   unfiltered,
   type FollowQuery,
@@ -72,7 +73,6 @@ const TIMELINESS: Record<TimelinessFilter, string> = {
   'correction-overdue': 'Quá hạn sửa',
 };
 const STATUSES = { ...statusWords, NOT_ACCEPTED: 'Chưa được chấp nhận' };
-const LEVELS = { UPPER_LEVEL: 'Công đoàn cấp trên cơ sở', GRASSROOTS: 'Công đoàn cơ sở' };
 const CONTACTS = { NONE: 'Không có người liên hệ' };
 const ACTIVITIES = { ENDED: 'Đã kết thúc' };
 const SORTS = { name: 'Tên đơn vị', newest: 'Nộp gần đây trước', oldest: 'Nộp sớm trước' };
@@ -110,7 +110,7 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
     ...standing(parts, text, now),
     branches: branchTable(branches, text, query),
     controls: controls(query),
-    action: `/theo-doi/${text}#danh-sach`,
+    action: `${following(text)}#danh-sach`,
     unitId: query.unitId ? String(query.unitId) : '',
     clear: followAddress(text, unfiltered(query)),
     isFiltered: Boolean(
@@ -164,22 +164,22 @@ function listPager({ rows, more }: FollowParts['list'], query: FollowQuery, year
 /** The pages of this year's work that the account may use. */
 function links(actor: Actor, year: string): FollowPage['links'] {
   const forReviewers = [
-    { text: 'Việc xét duyệt', href: `/viec-xet-duyet/${year}` },
-    { text: 'Gia hạn hàng loạt', href: `/theo-doi/${year}/gia-han` },
-    { text: 'Miễn hàng loạt', href: `/theo-doi/${year}/mien` },
+    { text: 'Việc xét duyệt', href: worklistOf(year) },
+    { text: 'Gia hạn hàng loạt', href: bulkDecision(year, 'gia-han') },
+    { text: 'Miễn hàng loạt', href: bulkDecision(year, 'mien') },
   ];
   return [
-    { text: 'Đôn đốc', href: `/don-doc/${year}` },
+    { text: 'Đôn đốc', href: remindersOf(year) },
     ...(hasRole(actor, 'REVIEWER') ? forReviewers : []),
     { text: 'Kiểm tra', href: `/kiem-tra/${year}` },
-    { text: 'Tổng hợp', href: `/tong-hop/${year}` },
+    { text: 'Tổng hợp', href: consolidationOf(year) },
   ];
 }
 
 function frame(year: string, unit: { name: string }, isOwn: boolean): Frame {
   const title = `Theo dõi năm ${year}`;
   if (isOwn) return { title, nav: 'following' };
-  const crumbs = [{ text: title, href: `/theo-doi/${year}` }, { text: unit.name }];
+  const crumbs = [{ text: title, href: following(year) }, { text: unit.name }];
   return { title: `${title}: ${unit.name}`, nav: 'following', crumbs };
 }
 
@@ -223,7 +223,7 @@ function controls(query: FollowQuery): string[] {
     ui.field({ name: 'ten', label: 'Tên đơn vị', value: query.name, width: 20, hint: 'Không cần gõ dấu.' }),
     select('trang-thai', 'Trạng thái', pick(statusFilters, STATUSES), query.status, 'Tất cả'),
     select('thoi-han', 'Thời hạn', TIMELINESS, query.timeliness, 'Tất cả'),
-    select('cap', 'Cấp', pick(levelFilters, LEVELS), query.level, 'Tất cả'),
+    select('cap', 'Cấp', pick(lowerLevels, levelNames), query.level, 'Tất cả'),
     select('lien-he', 'Liên hệ', CONTACTS, query.contact, 'Tất cả'),
     select('hoat-dong', 'Hoạt động', ACTIVITIES, query.activity, 'Tất cả'),
     ui.field({
@@ -252,14 +252,14 @@ function followTable(rows: readonly ChildReport[], year: string, now: Date): str
 
 /** The unit with the ways to its report, to what is known of it and to the units below it. */
 function unitCell({ id, unitId, unitName, unitLevel, unit }: ChildReport, year: string, now: Date): Cell {
-  const report = { text: unitName, href: `/xet-duyet/${id}` };
+  const report = { text: unitName, href: reviewOf(id) };
   const words = endedWords(unit, now);
   const ended = words && markup` <span class="hint">(${words})</span>`;
-  const profile = markup`<a href="/theo-doi/don-vi/${unitId}">Hồ sơ đơn vị<span class="visually-hidden"> ${unitName}</span></a>`;
+  const profile = markup`<a href="${unitProfile(unitId)}">Hồ sơ đơn vị<span class="visually-hidden"> ${unitName}</span></a>`;
   const below =
     unitLevel === 'GRASSROOTS'
       ? ''
-      : markup` <a class="below" href="/theo-doi/${year}?don-vi=${unitId}">Cấp dưới<span class="visually-hidden"> của ${unitName}</span></a>`;
+      : markup` <a class="below" href="${following(year)}?don-vi=${unitId}">Cấp dưới<span class="visually-hidden"> của ${unitName}</span></a>`;
   return markup`${report}${ended} <span class="row-links">${profile}${below}</span>`;
 }
 

@@ -5,6 +5,7 @@ import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { currentPeriod } from '../../periods/finders.js';
+import { FOLLOWING, following } from '../../reports/addresses.js';
 import { changesFor } from '../../reports/dates/finders.js';
 import { branchesOf } from './branches/finders.js';
 import { countedFacts } from './counts/finders.js';
@@ -17,9 +18,9 @@ import { dueSoonUntil } from './rules.js';
 /** /theo-doi/<year>: where the reports of the direct children stand. */
 export function followingRoutes(deps: AppDeps): Router {
   return Router()
-    .get('/theo-doi', toCurrentYear(deps))
+    .get(FOLLOWING, toCurrentYear(deps))
     .get(
-      '/theo-doi/:year',
+      following(':year'),
       asOverseer((overseer, req, res) => follow(deps, overseer, req, res)),
     )
     .use(exportRoutes(deps));
@@ -28,7 +29,7 @@ export function followingRoutes(deps: AppDeps): Router {
 function toCurrentYear({ db }: AppDeps): RequestHandler[] {
   return asOverseer(async (_overseer, _req, res) => {
     const period = await currentPeriod(db);
-    if (period) return res.redirect(303, `/theo-doi/${period.year}`);
+    if (period) return res.redirect(303, following(period.year));
     page(res, 'review/no-period', { title: 'Theo dõi', nav: 'following' });
   });
 }

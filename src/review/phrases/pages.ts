@@ -1,6 +1,8 @@
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import { FOLLOWING } from '../../reports/addresses.js';
+import { PHRASES, phraseDown, phraseEdit, phraseRemoval, phraseUp } from '../addresses.js';
 import type { PhraseRow } from './finders.js';
 import { LONGEST_PHRASE, MOST_PHRASES, shortened } from './rules.js';
 
@@ -11,7 +13,9 @@ export interface PhrasesPage extends Frame {
     text: string;
     short: string;
     href: string;
-    action: string;
+    up: string;
+    down: string;
+    removal: string;
     isFirst: boolean;
     isLast: boolean;
   }[];
@@ -34,8 +38,7 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const BASE = '/xet-duyet/cau-mau';
-const CRUMB = { text: 'Theo dõi', href: '/theo-doi' };
+const CRUMB = { text: 'Theo dõi', href: FOLLOWING };
 
 export function phrasesPage(unitName: string, rows: readonly PhraseRow[], refused?: Form): PhrasesPage {
   return {
@@ -48,8 +51,10 @@ export function phrasesPage(unitName: string, rows: readonly PhraseRow[], refuse
     phrases: rows.map(({ id, text }, at) => ({
       text,
       short: shortened(text, 60),
-      href: `${BASE}/${id}/sua`,
-      action: `${BASE}/${id}`,
+      href: phraseEdit(id),
+      up: phraseUp(id),
+      down: phraseDown(id),
+      removal: phraseRemoval(id),
       isFirst: at === 0,
       isLast: at === rows.length - 1,
     })),
@@ -62,10 +67,10 @@ export function phrasePage(row: PhraseRow, refused?: { form: Form; isConflict: b
   return {
     title: 'Sửa câu mẫu',
     nav: 'following',
-    crumbs: [CRUMB, { text: 'Câu mẫu', href: BASE }, { text: 'Sửa' }],
+    crumbs: [CRUMB, { text: 'Câu mẫu', href: PHRASES }, { text: 'Sửa' }],
     hasErrors: refused !== undefined,
     errors: form.errors,
-    action: `${BASE}/${row.id}/sua`,
+    action: phraseEdit(row.id),
     version: row.version,
     control: phraseBox('Câu mẫu', form),
     theirs: refused?.isConflict ? row.text : '',

@@ -5,24 +5,23 @@ import { parseForm, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { PHRASES, phraseDown, phraseEdit, phraseRemoval, phraseUp } from '../addresses.js';
 import { addPhrase, editPhrase, movePhrase, removePhrase } from './commands.js';
 import { openPhrase, phrasesOf, type OwnPhrase } from './finders.js';
 import { newPhraseForm, phraseForm } from './forms.js';
 import { phrasePage, phrasesPage } from './pages.js';
-
-const BASE = '/xet-duyet/cau-mau';
 
 /** /xet-duyet/cau-mau: the phrases that the reviewers of a unit keep for reuse. */
 export function phraseRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   return Router()
     .get(
-      BASE,
+      PHRASES,
       asReviewer(async (reviewer, _req, res) => list(deps, reviewer, res)),
     )
-    .post(BASE, add(deps))
+    .post(PHRASES, add(deps))
     .get(
-      `${BASE}/:id/sua`,
+      phraseEdit(':id'),
       asReviewer(async (reviewer, req, res) => {
         page(
           res,
@@ -31,17 +30,17 @@ export function phraseRoutes(deps: AppDeps): Router {
         );
       }),
     )
-    .post(`${BASE}/:id/sua`, edit(deps))
+    .post(phraseEdit(':id'), edit(deps))
     .post(
-      `${BASE}/:id/bo`,
+      phraseRemoval(':id'),
       act(deps, 'Đã bỏ câu mẫu.', (own) => removePhrase(db, own, clock())),
     )
     .post(
-      `${BASE}/:id/len`,
+      phraseUp(':id'),
       act(deps, 'Đã đổi thứ tự câu mẫu.', (own) => movePhrase(db, own, 'up', clock())),
     )
     .post(
-      `${BASE}/:id/xuong`,
+      phraseDown(':id'),
       act(deps, 'Đã đổi thứ tự câu mẫu.', (own) => movePhrase(db, own, 'down', clock())),
     );
 }
@@ -56,7 +55,7 @@ function add(deps: AppDeps): RequestHandler[] {
     await answerForm(req, res, {
       posted: parseForm(newPhraseForm, req.body),
       command: ({ phrase }) => addPhrase(deps.db, reviewer, phrase, deps.clock()),
-      done: () => [BASE, 'Đã thêm câu mẫu.'],
+      done: () => [PHRASES, 'Đã thêm câu mẫu.'],
       again: ({ form }) => list(deps, reviewer, res, form),
     });
   });
@@ -69,7 +68,7 @@ function edit({ db, clock }: AppDeps): RequestHandler[] {
     await answerForm(req, res, {
       posted: parseForm(phraseForm, req.body),
       command: (edited) => editPhrase(db, own, edited, clock()),
-      done: () => [BASE, 'Đã sửa câu mẫu.'],
+      done: () => [PHRASES, 'Đã sửa câu mẫu.'],
       again: async ({ form, status, stale: isConflict = false }) => {
         // NotFound where it was removed meanwhile.
         const { phrase } = isConflict ? await openPhrase(db, reviewer, id) : own;
@@ -82,6 +81,6 @@ function edit({ db, clock }: AppDeps): RequestHandler[] {
 function act({ db }: AppDeps, notice: string, command: (own: OwnPhrase) => Promise<void>): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     await command(await openPhrase(db, reviewer, pathNumber(req, 'id')));
-    done(req, res, BASE, notice);
+    done(req, res, PHRASES, notice);
   });
 }

@@ -10,6 +10,7 @@ import {
   type ReportStatus,
 } from '../../reports/lifecycle.js';
 import { decisionNames } from '../../reports/take-back/rules.js';
+import { phraseInsertion, reviewDecision } from '../addresses.js';
 import { sureBox } from '../extension-page.js';
 import { shortened } from '../phrases/rules.js';
 import { noteBoxes, type NoteBox } from './forms.js';
@@ -118,7 +119,6 @@ export function actionForms(
   refused?: Refused,
 ): ActionForm[] {
   const { id, status, statusBefore, form } = report;
-  const base = `/xet-duyet/${id}`;
   return (Object.keys(reviewActions) as ReviewAction[])
     .filter((action) => allows(action, status, statusBefore) && !(action === 'takeBack' && isSent))
     .map((action) => {
@@ -127,13 +127,13 @@ export function actionForms(
       const typed = refused?.action === action ? refused.form : undefined;
       const kind = action === 'accept' ? 'primary' : 'secondary';
       return {
-        action: `${base}/${slug}`,
+        action: reviewDecision(id, slug),
         title,
         lead,
         controls: controls(action, form, typed),
         button: ui.button({ text: title, kind }),
         isOpen: action === 'accept' || typed !== undefined,
-        picker: takesNotes(action) ? picker(base, form, phrases, typed) : null,
+        picker: takesNotes(action) ? picker(id, form, phrases, typed) : null,
       };
     });
 }
@@ -210,7 +210,7 @@ function noteFields(letter: string, boxes: readonly NoteBox[], typed?: Form): st
 }
 
 function picker(
-  base: string,
+  report: number,
   form: FormDefinition,
   phrases: readonly Phrase[],
   typed?: Form,
@@ -224,7 +224,7 @@ function picker(
     })),
   );
   return {
-    action: `${base}/chen-cau-mau`,
+    action: phraseInsertion(report),
     phrases: phrases.map(({ id, text }) => ({ id: String(id), text })),
     controls: [
       ui.select({

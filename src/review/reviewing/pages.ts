@@ -6,6 +6,7 @@ import type { Crumb } from '../../platform/page/components.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { TypedText } from '../../platform/page/typed-words.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
+import { following, reviewComments, reviewOf } from '../../reports/addresses.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { JudgedSubmission, Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
@@ -14,6 +15,7 @@ import { commentLine, countWords, type CommentLine } from '../../reports/comment
 import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
 import { receiverName, statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords, workedForUntil } from '../../units/rules.js';
+import { reviewDocument } from '../addresses.js';
 import { actionForms, type ActionForm, type Refused } from './action-pages.js';
 import type { Beside } from '../worklist/finders.js';
 import type { Rounds } from './finders.js';
@@ -133,15 +135,14 @@ function careWords({ report, actor }: Opened<Overseer>): string {
 }
 
 function besideLinks({ previous, next }: Beside): SafeHtml {
-  const link = (one: Beside['next']) =>
-    one ? { href: `/xet-duyet/${one.id}`, text: one.unitName } : undefined;
+  const link = (one: Beside['next']) => (one ? { href: reviewOf(one.id), text: one.unitName } : undefined);
   return ui.pager({ previous: link(previous), next: link(next), text: 'Báo cáo chờ xét duyệt' });
 }
 
 /** By way of the unit's own parent where that is not the reader's unit. */
 function crumbs({ report, actor }: Opened<Overseer>): Crumb[] {
   const { parent, parentId, period, unitName } = report;
-  const list = `/theo-doi/${period.year}`;
+  const list = following(period.year);
   const between =
     parent && parentId !== actor.unit.id && parent.path.startsWith(actor.unit.path)
       ? [{ text: parent.name, href: `${list}?don-vi=${String(parentId)}` }]
@@ -163,7 +164,7 @@ function sheetOf({ open, rounds, shown, before, view }: ReviewParts, acts: boole
 }
 
 function talkParts({ report }: Opened<Overseer>, { talk }: Rounds, acts: boolean): ReviewPage['talk'] {
-  const href = `/xet-duyet/${report.id}/trao-doi`;
+  const href = reviewComments(report.id);
   const names = { UNIT: report.unitName, REVIEWERS: receiverName(report) };
   const isNew = ({ id, side }: { id: number; side: string }) =>
     acts && side === 'UNIT' && id > talk.counts.lastRead;
@@ -177,15 +178,14 @@ function talkParts({ report }: Opened<Overseer>, { talk }: Rounds, acts: boolean
 }
 
 function submissionParts(report: ReportRow, { submissions }: Rounds, shown: SubmissionRow | undefined) {
-  const base = `/xet-duyet/${report.id}`;
   return {
     submissionTitle: shown ? submissionWords(shown) : '',
     submissions: submissions.map((submission) => ({
       text: submissionWords(submission),
-      href: `${base}?lan=${submission.number}`,
+      href: `${reviewOf(report.id)}?lan=${submission.number}`,
       isShown: submission === shown,
     })),
-    documents: shown ? documentLinks(base, shown) : [],
+    documents: shown ? documentLinks(report, shown) : [],
     changeNote: shown?.changeNote ?? '',
     nil: shown ? nilWords(shown) : '',
     formNote: isByOldForm(report, shown) ? OLD_FORM : '',
@@ -196,10 +196,10 @@ function isByOldForm({ period }: ReportRow, shown: SubmissionRow | undefined): b
   return shown !== undefined && shown.formVersion !== period.formVersion;
 }
 
-function documentLinks(base: string, { number }: SubmissionRow) {
+function documentLinks({ id }: ReportRow, { number }: SubmissionRow) {
   return ['docx', 'pdf'].map((format) => ({
     text: format.toUpperCase(),
-    href: `${base}/van-ban/bao-cao.${format}?lan=${number}`,
+    href: `${reviewDocument(id, format)}?lan=${number}`,
   }));
 }
 

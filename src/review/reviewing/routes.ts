@@ -10,6 +10,7 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { typedWords } from '../../platform/page/typed-words.js';
+import { reviewOf } from '../../reports/addresses.js';
 import {
   acceptReport,
   exemptReport,
@@ -23,6 +24,7 @@ import { takeBack } from '../../reports/take-back/commands.js';
 import { receiverStanding } from '../../reports/decisions/finders.js';
 import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
 import { allows, isReviewedBy, statusWords } from '../../reports/lifecycle.js';
+import { phraseInsertion, reviewDecision, reviewFile } from '../addresses.js';
 import { phrasesOf } from '../phrases/finders.js';
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords, type MessageKind } from '../../mail/rules.js';
@@ -43,11 +45,11 @@ import { reviewPage } from './pages.js';
 /** /xet-duyet/<report>: seeing a report below the own unit, and deciding on a direct child's. */
 export function reviewingRoutes(deps: AppDeps): Router {
   const router = Router()
-    .get('/xet-duyet/:id', showReport(deps))
-    .get('/xet-duyet/:id/tep/:attachment', sendSubmittedFile(deps))
-    .post('/xet-duyet/:id/chen-cau-mau', insertPhrase(deps));
+    .get(reviewOf(':id'), showReport(deps))
+    .get(reviewFile(':id', ':attachment'), sendSubmittedFile(deps))
+    .post(phraseInsertion(':id'), insertPhrase(deps));
   for (const [action, decision] of Object.entries(decisions(deps)))
-    router.post(`/xet-duyet/:id/${reviewActions[action as ReviewAction].slug}`, decision);
+    router.post(reviewDecision(':id', reviewActions[action as ReviewAction].slug), decision);
   return router;
 }
 
@@ -65,22 +67,19 @@ function sendSubmittedFile({ db }: AppDeps): RequestHandler[] {
 /** What each decision reads from its form, and the command that it gives. */
 function decisions(deps: AppDeps): Record<ReviewAction, RequestHandler[]> {
   const { db, clock } = deps;
-  const url = deps.config.publicUrl;
   const now = () => clock();
   return {
     accept: decide(deps, 'accept', plain(acceptForm), (open, { version }) =>
-      acceptReport(db, open, version, now(), url),
+      acceptReport(db, open, version, now()),
     ),
-    return: decide(deps, 'return', remarks(now), (open, data) => returnReport(db, open, data, now(), url)),
-    reopen: decide(deps, 'reopen', remarks(now), (open, data) => reopenReport(db, open, data, now(), url)),
-    exempt: decide(deps, 'exempt', plain(reasonForm), (open, data) =>
-      exemptReport(db, open, data, now(), url),
-    ),
+    return: decide(deps, 'return', remarks(now), (open, data) => returnReport(db, open, data, now())),
+    reopen: decide(deps, 'reopen', remarks(now), (open, data) => reopenReport(db, open, data, now())),
+    exempt: decide(deps, 'exempt', plain(reasonForm), (open, data) => exemptReport(db, open, data, now())),
     unexempt: decide(deps, 'unexempt', plain(reasonForm), (open, data) =>
-      unexemptReport(db, open, data, now(), url),
+      unexemptReport(db, open, data, now()),
     ),
     takeBack: decide(deps, 'takeBack', plain(acceptForm), (open, { version }) =>
-      takeBack(db, open, version, now(), url),
+      takeBack(db, open, version, now()),
     ),
     extend: decide(
       deps,
@@ -90,7 +89,7 @@ function decisions(deps: AppDeps): Record<ReviewAction, RequestHandler[]> {
         return parseExtension(open.report, body, { now: now(), receiver });
       },
       (open, { extensionReason: reason, version, dueBefore }) =>
-        extendReport(db, open, { version, dueBefore, reason }, now(), url),
+        extendReport(db, open, { version, dueBefore, reason }, now()),
     ),
   };
 }
@@ -122,7 +121,7 @@ function decide<T>(
       command: (data) => outcomeOf(command(open, data)),
       done: async () => {
         const mailed = await mailedWordsOf(deps, action, { reportId, since });
-        return [`/xet-duyet/${reportId}`, reviewActions[action].done + mailed];
+        return [reviewOf(reportId), reviewActions[action].done + mailed];
       },
       again: ({ form, status }) => {
         const errors = status === 409 ? form.errors.map(lookAgain) : form.errors;

@@ -2,9 +2,11 @@ import { ui } from '../../platform/page/components.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import type { Run } from '../../platform/text/word-changes.js';
+import { narrativeOf, reviewOf } from '../../reports/addresses.js';
 import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import { fieldNote } from '../../reports/rounds/rules.js';
 import { receiverName } from '../../reports/status-tags.js';
+import { reviewFile } from '../addresses.js';
 import { groupWords, kindName } from '../outliers/rules.js';
 import {
   besideLastYear,
@@ -127,7 +129,7 @@ function address({ report, rounds, shown }: SheetParts, { against, onlyChanged }
     so: against,
     ...(onlyChanged ? { chi: 'thay-doi' } : {}),
   });
-  return `/xet-duyet/${report.id}?${query.toString()}#noi-dung`;
+  return `${reviewOf(report.id)}?${query.toString()}#noi-dung`;
 }
 
 function switches(parts: SheetParts): SheetPage['switches'] {
@@ -188,7 +190,7 @@ function rowView(row: ComparedRow, found: readonly PointToCheck[], parts: SheetP
     isChanged: row.isChanged,
     before: row.before,
     after: row.after,
-    files: row.files.map(({ id, text }) => ui.fileLink({ text, href: `/xet-duyet/${report.id}/tep/${id}` })),
+    files: row.files.map(({ id, text }) => ui.fileLink({ text, href: reviewFile(report.id, id) })),
     concerns: found
       .filter(({ fields }) => fields.includes(row.field))
       .map(({ message, explanation }) => ({ text: message, explanation })),
@@ -203,7 +205,7 @@ function rowView(row: ComparedRow, found: readonly PointToCheck[], parts: SheetP
 }
 
 function markAddress({ id, period }: ReportRow, field: string): string {
-  return `/tong-hop/${period.year}/loi-van/${field}/${id}`;
+  return narrativeOf(period.year, field, id);
 }
 
 function rowId(field: string): string {

@@ -1,11 +1,13 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
+import { reviewOf } from '../../reports/addresses.js';
 import { submissionChanges } from '../../reports/submission-changes.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { LastYear } from '../../form/last-year.js';
 import { findProblems } from '../../form/checks.js';
 import { submittedAnswers } from '../../reports/draft-answers.js';
+import { worklistAcceptance, worklistOf } from '../addresses.js';
 
 export interface AcceptPage extends Frame {
   action: string;
@@ -39,12 +41,12 @@ export interface Waiting {
 
 /** Each report's warnings and what the unit says about them, before all are accepted at once. */
 export function acceptPage(year: number, waiting: readonly Waiting[], others: readonly string[]): AcceptPage {
-  const list = `/viec-xet-duyet/${year}`;
+  const list = worklistOf(year);
   return {
     title: 'Chấp nhận nhiều báo cáo',
     nav: 'following',
     crumbs: [{ text: `Việc xét duyệt năm ${year}`, href: list }, { text: 'Chấp nhận nhiều báo cáo' }],
-    action: `${list}/chap-nhan`,
+    action: worklistAcceptance(year),
     back: list,
     items: waiting.map(item),
     others,
@@ -60,7 +62,7 @@ function item({ report, shown, before, lastYear }: Waiting): AcceptPage['items']
   return {
     seen: seenText({ id: report.id, version: report.version, assignee: report.assigneeId ?? 0 }),
     unit: report.unitName,
-    href: `/xet-duyet/${report.id}`,
+    href: reviewOf(report.id),
     filed: `Lần nộp ${shown.number}, ${shown.submittedByName}, ${formatTime(shown.submittedAt)}`,
     changed: before ? `${count} nội dung thay đổi so với lần ${before.number}` : '',
     warnings: warnings.map(({ code, message }) => ({

@@ -3,6 +3,7 @@ import { choiceField, optionalLine, optionalText } from '../../platform/page/for
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { readSeen } from '../../reports/bulk/rules.js';
+import { worklistOf } from '../addresses.js';
 
 export const tabs = ['waiting', 'correcting', 'accepted'] as const;
 export type Tab = (typeof tabs)[number];
@@ -42,7 +43,7 @@ export function workAddress(
     ['sau', after === undefined ? '' : String(after)],
   ].filter(([, value]) => value !== '');
   const params = new URLSearchParams(pairs as [string, string][]).toString();
-  return `/viec-xet-duyet/${year}${params ? `?${params}` : ''}`;
+  return `${worklistOf(year)}${params ? `?${params}` : ''}`;
 }
 
 /** Reports chosen in a list, as they were seen. */

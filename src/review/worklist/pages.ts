@@ -4,10 +4,12 @@ import { ui } from '../../platform/page/components.js';
 import { formatDay, formatTime } from '../../platform/text/format.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
+import { following, reviewOf } from '../../reports/addresses.js';
 import { isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
 import { seenText } from '../../reports/bulk/rules.js';
 import { timelinessWords } from '../../reports/status-tags.js';
 import { endedWords } from '../../units/rules.js';
+import { worklistChoice, worklistOf } from '../addresses.js';
 import type { WorkPageRows, WorkRow } from './finders.js';
 import { owners, tabs, workAddress, type Owner, type Tab, type WorkQuery } from './forms.js';
 
@@ -15,6 +17,8 @@ export interface WorkPage extends Frame {
   unit: string;
   tabs: readonly { text: string; href: string; isShown: boolean }[];
   address: string;
+  /** Where what is chosen goes. */
+  choice: string;
   /** The filter, to come back to. */
   query: string;
   controls: readonly SafeHtml[];
@@ -67,21 +71,22 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
   return {
     title,
     nav: 'following',
-    crumbs: [{ text: `Theo dõi năm ${text}`, href: `/theo-doi/${text}` }, { text: 'Việc xét duyệt' }],
+    crumbs: [{ text: `Theo dõi năm ${text}`, href: following(text) }, { text: 'Việc xét duyệt' }],
     unit: overseer.unit.name,
     tabs: tabs.map((tab) => ({
       text: TABS[tab],
       href: workAddress(year, { ...query, tab }),
       isShown: tab === query.tab,
     })),
-    address: `/viec-xet-duyet/${text}`,
-    query: workAddress(year, query).slice(`/viec-xet-duyet/${text}`.length),
+    address: worklistOf(text),
+    choice: worklistChoice(text),
+    query: workAddress(year, query).slice(worklistOf(text).length),
     controls: controls(query),
     hidden:
       query.tab === 'waiting'
         ? []
         : [{ name: 'muc', value: query.tab === 'correcting' ? 'cho-sua' : 'da-chap-nhan' }],
-    first: query.tab === 'waiting' && acts && first ? `/xet-duyet/${first.id}` : '',
+    first: query.tab === 'waiting' && acts && first ? reviewOf(first.id) : '',
     acts,
     canAccept: acts && query.tab === 'waiting',
     assign: assignControl(assignees),
@@ -125,7 +130,7 @@ function workTable(
 }
 
 function unitLink({ id, unitName }: WorkRow) {
-  return { text: unitName, href: `/xet-duyet/${id}` };
+  return { text: unitName, href: reviewOf(id) };
 }
 
 /** The box stands beside a link, so it has a name of its own. */

@@ -7,6 +7,7 @@ import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { currentPeriod, openedPeriod } from '../../periods/finders.js';
+import { FOLLOWING } from '../../reports/addresses.js';
 import { assignReports, type Assignee } from '../../reports/assignment/commands.js';
 import { possibleAssignees } from '../../reports/assignment/finders.js';
 import { acceptMany } from '../../reports/bulk/commands.js';
@@ -14,6 +15,7 @@ import { seenText, type BulkOutcome, type Seen } from '../../reports/bulk/rules.
 import { markOpened } from '../../reports/decisions/commands.js';
 import { lastYearOf, openChildReports, judgedSubmissions, type Opened } from '../../reports/finders.js';
 import { statusWords } from '../../reports/lifecycle.js';
+import { WORKLIST, worklistAcceptance, worklistChoice, worklistOf } from '../addresses.js';
 import { acceptPage, type Waiting } from './accept-page.js';
 import { workRows } from './finders.js';
 import { acceptanceForm, assignmentForm, chosenReports, readWorkQuery, workAddress } from './forms.js';
@@ -25,17 +27,17 @@ const LOOKED_AT = 20;
 /** /viec-xet-duyet/<year>: what waits for the reviewers, who looks after it, and accepting several at once. */
 export function worklistRoutes(deps: AppDeps): Router {
   return Router()
-    .get('/viec-xet-duyet', toCurrent(deps))
-    .get('/viec-xet-duyet/:year', showList(deps))
-    .post('/viec-xet-duyet/:year/chon', act(deps))
-    .get('/viec-xet-duyet/:year/chap-nhan', lookAtMany(deps))
-    .post('/viec-xet-duyet/:year/chap-nhan', accept(deps));
+    .get(WORKLIST, toCurrent(deps))
+    .get(worklistOf(':year'), showList(deps))
+    .post(worklistChoice(':year'), act(deps))
+    .get(worklistAcceptance(':year'), lookAtMany(deps))
+    .post(worklistAcceptance(':year'), accept(deps));
 }
 
 function toCurrent({ db }: AppDeps): RequestHandler[] {
   return asOverseer(async (_overseer, _req, res) => {
     const period = await currentPeriod(db);
-    res.redirect(303, period ? `/viec-xet-duyet/${period.year}` : '/theo-doi');
+    res.redirect(303, period ? worklistOf(period.year) : FOLLOWING);
   });
 }
 
@@ -60,7 +62,7 @@ function act({ db, clock }: AppDeps): RequestHandler[] {
     if (reports.length === 0) return done(req, res, back, 'Chưa đánh dấu báo cáo nào.');
     if (what === 'accept') {
       const chosen = reports.map(seenText).join(',');
-      return res.redirect(303, `/viec-xet-duyet/${year}/chap-nhan?reports=${chosen}`);
+      return res.redirect(303, `${worklistAcceptance(year)}?reports=${chosen}`);
     }
     const assignee = assigneeOf(await possibleAssignees(db, reviewer), reviewer, what, to);
     if (assignee === undefined) return done(req, res, back, 'Hãy chọn người để giao rồi bấm “Giao”.');
@@ -93,7 +95,7 @@ function lookAtMany({ db, clock }: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const { year } = await openedPeriod(db, pathNumber(req, 'year'));
     const seen = chosenReports.parse(textOf(req.query['reports']));
-    if (seen.length === 0) return done(req, res, `/viec-xet-duyet/${year}`, 'Chưa đánh dấu báo cáo nào.');
+    if (seen.length === 0) return done(req, res, worklistOf(year), 'Chưa đánh dấu báo cáo nào.');
     const waiting: Waiting[] = [];
     const others: string[] = [];
     const ids = seen.slice(0, LOOKED_AT).map(({ id }) => id);
@@ -120,14 +122,14 @@ async function lookAt(
   return { report: open.report, shown, before, lastYear: await lastYearOf(db, open) };
 }
 
-function accept({ db, clock, config }: AppDeps): RequestHandler[] {
+function accept({ db, clock }: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const { year } = await openedPeriod(db, pathNumber(req, 'year'));
     const form = parseForm(acceptanceForm, req.body);
     const seen: readonly Seen[] = form.ok ? form.data.reports : [];
-    const list = `/viec-xet-duyet/${year}`;
+    const list = worklistOf(year);
     if (seen.length === 0) return done(req, res, list, 'Chưa chọn báo cáo nào để chấp nhận.');
-    const outcome = await acceptMany(db, reviewer, seen, clock(), config.publicUrl);
+    const outcome = await acceptMany(db, reviewer, seen, clock());
     done(req, res, list, withLeftOut(`Đã chấp nhận ${formatNumber(outcome.done)} báo cáo.`, outcome));
   });
 }

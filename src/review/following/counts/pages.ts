@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '../../../platform/text/calendar.js';
 import { formatDay, formatNumber, formatRate } from '../../../platform/text/format.js';
+import { worklistOf } from '../../addresses.js';
 import type { Endings } from '../finders.js';
 import { followAddress, unfiltered, type FollowQuery } from '../forms.js';
 import { countsOf, pointsBetween, sameDayIn, waitingOf, type Counts, type FactCount } from '../rules.js';
@@ -31,7 +32,7 @@ export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskP
   const waiting = waitingOf(facts, now, soon);
   const rows = (filter: Partial<FollowQuery>) =>
     `${followAddress(year, { ...unfiltered(query), ...filter })}#danh-sach`;
-  const toReview = reviews ? `/viec-xet-duyet/${year}` : rows({ status: 'SUBMITTED', sort: 'oldest' });
+  const toReview = reviews ? worklistOf(year) : rows({ status: 'SUBMITTED', sort: 'oldest' });
   const days = formatNumber(query.days);
   const lastDay = formatDay(addDays(soon, -1));
   return [

@@ -5,6 +5,8 @@ import { sendListCsv, sendListWorkbook, type ListFile } from '../../../platform/
 import { asOverseer, pathNumber } from '../../../platform/http/routing.js';
 import { findWorkingCalendar } from '../../../holidays/finders.js';
 import { openedPeriod } from '../../../periods/finders.js';
+import { following } from '../../../reports/addresses.js';
+import { followingFile } from '../../addresses.js';
 import { openFollowedUnit } from '../finders.js';
 import { readFollowQuery } from '../forms.js';
 import { dueSoonUntil } from '../rules.js';
@@ -14,8 +16,8 @@ import { columnsAt, type ExportedReport } from './rules.js';
 /** The whole list that the page shows a part of, as a file: any number of rows, batch by batch. */
 export function exportRoutes(deps: AppDeps): Router {
   return Router()
-    .get('/theo-doi/:year/danh-sach.xlsx', send(deps, sendListWorkbook))
-    .get('/theo-doi/:year/danh-sach.csv', send(deps, sendListCsv));
+    .get(followingFile(':year', 'xlsx'), send(deps, sendListWorkbook))
+    .get(followingFile(':year', 'csv'), send(deps, sendListCsv));
 }
 
 type Send = (res: Response, list: ListFile<ExportedReport>) => Promise<void>;
@@ -51,5 +53,5 @@ async function asked(
 
 function toPage(req: Request, res: Response): void {
   const query = /\?.*$/.exec(req.originalUrl)?.[0] ?? '';
-  res.redirect(303, `/theo-doi/${pathNumber(req, 'year')}${query}`);
+  res.redirect(303, `${following(pathNumber(req, 'year'))}${query}`);
 }

@@ -1,25 +1,24 @@
+import type { Level } from '../../../platform/actor.js';
 import { daysBetween } from '../../../platform/text/calendar.js';
 import type { Cell, ListColumn } from '../../../platform/page/list-file.js';
 import { timeliness, type Timed } from '../../../reports/deadlines.js';
 import { statusWords } from '../../../reports/lifecycle.js';
 import { timelinessWords } from '../../../reports/status-tags.js';
+import { levelNames } from '../../../units/rules.js';
 
 /** A report as the list has it, and the people of its unit who can be reached. */
 export interface ExportedReport extends Timed {
   readonly unit: { readonly code: string; readonly activeTo: Date | null };
   readonly unitName: string;
-  readonly unitLevel: keyof typeof LEVELS;
+  readonly unitLevel: Level;
   readonly lastSubmittedAt: Date | null;
   readonly acceptedAt: Date | null;
   readonly assigneeName: string;
   readonly contacts: readonly { readonly name: string; readonly address: string }[];
 }
 
-const LEVELS = {
-  PROVINCE: 'Liên đoàn Lao động tỉnh',
-  UPPER_LEVEL: 'Công đoàn cấp trên cơ sở',
-  GRASSROOTS: 'Công đoàn cơ sở',
-};
+/** A list that is taken away has no room to say what is short for what. */
+const LEVELS: Readonly<Record<Level, string>> = { ...levelNames, PROVINCE: 'Liên đoàn Lao động tỉnh' };
 
 const day = (at: Date | null) => at && { day: at };
 const time = (at: Date | null) => at && { time: at };

@@ -1,0 +1,18 @@
+export const SIGN_IN = '/dang-nhap';
+export const SIGN_OUT = '/dang-xuat';
+export const SETUP = '/thiet-lap';
+
+/** Below it stands the token of an activation link. */
+export const ACTIVATION = '/kich-hoat';
+
+/** A person's own account. */
+export const OWN_ACCOUNT = '/tai-khoan';
+export const OWN_EMAIL = '/tai-khoan/thu-dien-tu';
+export const WANTED_MAIL = '/tai-khoan/chon-thu';
+
+/** The accounts that an administrator manages. */
+export const ACCOUNTS = '/quan-tri/tai-khoan';
+
+export function accountAddress(id: number | ':id'): string {
+  return `/quan-tri/tai-khoan/${id}`;
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+const figure = z.strictObject({
+  code: z.string(),
+  label: z.string(),
+  /** In words, as it was published. */
+  text: z.string(),
+});
+const example = z.strictObject({
+  audience: z.string(),
+  isCollective: z.boolean(),
+  /** '' where it may not be named. */
+  name: z.string(),
+  position: z.string(),
+  unitName: z.string(),
+  deed: z.string(),
+});
+
+/** What the public page of a year says: `PublicResults.content`. Nothing else of the year is public. */
+export const publicContent = z.strictObject({
+  introduction: z.string(),
+  /** From which reports the figures are, in words. */
+  source: z.string(),
+  sections: z.array(z.strictObject({ heading: z.string(), figures: z.array(figure) })),
+  /** Bars by audience. */
+  charts: z.array(
+    z.strictObject({
+      code: z.string(),
+      name: z.string(),
+      bars: z.array(z.strictObject({ label: z.string(), value: z.number().nullable(), text: z.string() })),
+    }),
+  ),
+  examples: z.array(example),
+  /** What was ticked, to stand so again; not shown. */
+  chosen: z.strictObject({ examples: z.array(z.number()), namesExamples: z.boolean() }),
+});
+export type PublicContent = z.infer<typeof publicContent>;
+export type PublicExample = z.infer<typeof example>;

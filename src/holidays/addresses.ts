@@ -1,0 +1,2 @@
+/** The calendar of days off that an administrator keeps. */
+export const HOLIDAYS = '/quan-tri/ngay-nghi';

@@ -1,0 +1,2 @@
+export const HELP = '/tro-giup';
+export const ACCESSIBILITY = '/tiep-can';

@@ -1,0 +1,16 @@
+import { remindersOf } from '../reports/addresses.js';
+
+// Where the pages of reminders lie; remindersOf is said with the reports.
+
+type Part = string | number;
+
+export const newReminder = (year: Part) => `${remindersOf(year)}/moi`;
+export const reminderLetter = (year: Part) => `${remindersOf(year)}/cong-van`;
+export const reminderResend = (year: Part, delivery: Part) =>
+  `${remindersOf(year)}/nhat-ky/${delivery}/gui-lai`;
+
+/** A reminder that is not sent yet. */
+export const reminderDraft = (year: Part, draft: Part) => `${remindersOf(year)}/thu/${draft}`;
+export const reminderDraftSend = (year: Part, draft: Part) => `${reminderDraft(year, draft)}/gui`;
+export const reminderDraftUnits = (year: Part, draft: Part) => `${reminderDraft(year, draft)}/bo-don-vi`;
+export const reminderDraftRemoval = (year: Part, draft: Part) => `${reminderDraft(year, draft)}/bo`;

@@ -1,0 +1,62 @@
+// Where the pages of reports lie. A part of an address is what is asked for, or `:year` for the pattern of a route.
+
+type Part = string | number;
+
+/** The unit's own reports. */
+export const OWN_REPORTS = '/bao-cao';
+export const ownReport = (year: Part) => `${OWN_REPORTS}/${year}`;
+export const ownSection = (year: Part, section: Part) => `${ownReport(year)}/${section}`;
+export const ownFile = (year: Part, file: Part) => `${ownReport(year)}/tep/${file}`;
+export const ownFileFirstPage = (year: Part, file: Part) => `${ownFile(year, file)}/trang-dau`;
+export const ownDocument = (year: Part, format: string, number?: Part) =>
+  `${ownReport(year)}/van-ban/bao-cao.${format}${ofNumber(number)}`;
+/** Where a unit says the place of its documents. */
+export const ownPlace = (year: Part) => `${ownReport(year)}/van-ban/dia-danh`;
+export const ownComments = (year: Part) => `${ownReport(year)}/trao-doi`;
+export const ownReminderLog = (year: Part) => `${ownReport(year)}/nhac-viec`;
+
+/** From the draft to the submission. */
+export const ownNil = (year: Part) => `${ownReport(year)}/khong-phat-sinh`;
+export const ownWorkbook = (year: Part) => `${ownReport(year)}/excel`;
+export const ownWorkbookFile = (year: Part) => `${ownWorkbook(year)}/bieu-mau.xlsx`;
+export const ownWorkbookPreview = (year: Part) => `${ownWorkbook(year)}/xem-truoc`;
+export const ownCheck = (year: Part) => `${ownReport(year)}/kiem-tra`;
+export const ownReady = (year: Part) => `${ownReport(year)}/ky-duyet/san-sang`;
+export const ownSendBack = (year: Part) => `${ownReport(year)}/ky-duyet/chuyen-lai`;
+export const ownTakeBack = (year: Part) => `${ownReport(year)}/thu-hoi`;
+
+/** The submissions; without its number, the last one. */
+export const ownRounds = (year: Part) => `${ownReport(year)}/cac-lan`;
+export const ownReceipt = (year: Part, number?: Part) => `${ownReport(year)}/bien-nhan${ofNumber(number)}`;
+export const ownReceiptPdf = (year: Part, number?: Part) =>
+  `${ownReport(year)}/bien-nhan.pdf${ofNumber(number)}`;
+export const ownChanges = (year: Part, number?: Part) => `${ownReport(year)}/so-sanh${ofNumber(number)}`;
+
+/** Anyone checks a receipt by its code. */
+export const VERIFICATION = '/xac-thuc';
+export const verificationOf = (code: string) => `${VERIFICATION}?ma=${code}`;
+
+// What follows lies in features above. It is said here since features lead there that may not import them.
+
+/** The reports of a year that a reviewer follows, and each unit's page. */
+export const FOLLOWING = '/theo-doi';
+export const following = (year: Part) => `${FOLLOWING}/${year}`;
+export const unitProfile = (unit: Part) => `${FOLLOWING}/don-vi/${unit}`;
+
+export const reviewOf = (report: Part) => `/xet-duyet/${report}`;
+export const reviewComments = (report: Part) => `${reviewOf(report)}/trao-doi`;
+
+export const REMINDERS = '/don-doc';
+export const remindersOf = (year: Part) => `${REMINDERS}/${year}`;
+
+/** What the reports below say together, and how it is put into the own report. */
+export const CONSOLIDATION = '/tong-hop';
+export const consolidationOf = (year: Part) => `${CONSOLIDATION}/${year}`;
+export const narrativeOf = (year: Part, field: Part, report: Part) =>
+  `${consolidationOf(year)}/loi-van/${field}/${report}`;
+export const ownFill = (year: Part) => `${ownReport(year)}/tong-hop`;
+export const ownFillSources = (year: Part, field: Part) => `${ownFill(year)}/${field}`;
+
+function ofNumber(number: Part | undefined): string {
+  return number === undefined ? '' : `?lan=${number}`;
+}

@@ -1,0 +1,29 @@
+import { following, reviewOf } from '../reports/addresses.js';
+
+// Where the pages of review lie; reviewOf, following and unitProfile are said with the reports.
+
+type Part = string | number;
+
+/** One report under review. */
+export const reviewFile = (report: Part, file: Part) => `${reviewOf(report)}/tep/${file}`;
+export const reviewDocument = (report: Part, format: Part) => `${reviewOf(report)}/van-ban/bao-cao.${format}`;
+export const reviewDecision = (report: Part, slug: string) => `${reviewOf(report)}/${slug}`;
+export const phraseInsertion = (report: Part) => `${reviewOf(report)}/chen-cau-mau`;
+
+/** The phrases that a reviewer returns reports with. */
+export const PHRASES = '/xet-duyet/cau-mau';
+export const phraseOf = (id: Part) => `${PHRASES}/${id}`;
+export const phraseEdit = (id: Part) => `${phraseOf(id)}/sua`;
+export const phraseRemoval = (id: Part) => `${phraseOf(id)}/bo`;
+export const phraseUp = (id: Part) => `${phraseOf(id)}/len`;
+export const phraseDown = (id: Part) => `${phraseOf(id)}/xuong`;
+
+/** The reports that wait for a reviewer. */
+export const WORKLIST = '/viec-xet-duyet';
+export const worklistOf = (year: Part) => `${WORKLIST}/${year}`;
+export const worklistChoice = (year: Part) => `${worklistOf(year)}/chon`;
+export const worklistAcceptance = (year: Part) => `${worklistOf(year)}/chap-nhan`;
+
+/** Of all that a reviewer follows. */
+export const followingFile = (year: Part, format: string) => `${following(year)}/danh-sach.${format}`;
+export const bulkDecision = (year: Part, slug: string) => `${following(year)}/${slug}`;
