@@ -27,12 +27,8 @@ function answerRoutes({ db, clock }: AppDeps): Router {
       const one = recommendationOf(open, pathNumber(req, 'item'));
       const isClosed = await acceptAnswer(db, open, one, versionIn(req), clock());
       const rest = isClosed ? ' Mọi kiến nghị đã xong nên cuộc này kết thúc.' : '';
-      done(
-        req,
-        res,
-        inspectionAddress(open.inspection.id),
-        `Đã công nhận kiến nghị ${one.number} thực hiện xong.${rest}`,
-      );
+      const said = `Đã công nhận kiến nghị ${one.number} thực hiện xong.${rest}`;
+      done(req, res, inspectionAddress(open.inspection.id), said);
     }),
   );
   const address = `${inspectionAddress(':id')}/kien-nghi/:item/yeu-cau`;
