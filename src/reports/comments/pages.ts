@@ -3,7 +3,8 @@ import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { OWN_REPORTS, following, ownComments, ownReport, reviewComments, reviewOf } from '../addresses.js';
+import { following, ownComments, ownReport, reviewComments, reviewOf } from '../addresses.js';
+import { reportCrumbs } from '../crumbs.js';
 import type { Opened } from '../finders.js';
 import { receiverName } from '../status-tags.js';
 import type { CommentCounts } from './finders.js';
@@ -75,16 +76,9 @@ function mayWrite({ report, actor }: Opened<Actor>): boolean {
 }
 
 function crumbs(base: string, unitName: string, year: string, isUnits: boolean): Crumb[] {
-  const before = isUnits
-    ? [
-        { text: 'Báo cáo', href: OWN_REPORTS },
-        { text: `Năm ${year}`, href: base },
-      ]
-    : [
-        { text: `Theo dõi năm ${year}`, href: following(year) },
-        { text: unitName, href: base },
-      ];
-  return [...before, { text: 'Trao đổi' }];
+  const own = { text: 'Trao đổi' };
+  if (isUnits) return reportCrumbs(year, own);
+  return [{ text: `Theo dõi năm ${year}`, href: following(year) }, { text: unitName, href: base }, own];
 }
 
 function controls({ report }: Opened<Actor>, form: Form | undefined): SafeHtml[] {

@@ -1,13 +1,7 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import {
-  OWN_REPORTS,
-  VERIFICATION,
-  ownDocument,
-  ownReceiptPdf,
-  ownReport,
-  verificationOf,
-} from '../addresses.js';
+import { VERIFICATION, ownDocument, ownReceiptPdf, ownReport, verificationOf } from '../addresses.js';
+import { reportCrumbs } from '../crumbs.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
 import { receiverName, timelinessWords } from '../status-tags.js';
@@ -52,11 +46,7 @@ export function receiptPage(
   const base = ownReport(year);
   return {
     title: `Biên nhận báo cáo năm ${year}`,
-    crumbs: [
-      { text: 'Báo cáo', href: OWN_REPORTS },
-      { text: `Năm ${year}`, href: base },
-      { text: 'Biên nhận' },
-    ],
+    crumbs: reportCrumbs(year, { text: 'Biên nhận' }),
     nav: 'reports',
     unit: submission.content.unit.name,
     receiver: receiverName(report),
