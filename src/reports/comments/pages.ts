@@ -2,11 +2,11 @@ import { hasRole, type Actor } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
+import { parentBody } from '../../document-settings/issuer.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { following, ownComments, ownReport, reviewComments, reviewOf } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import type { Opened } from '../finders.js';
-import { receiverName } from '../status-tags.js';
 import type { CommentCounts } from './finders.js';
 import { commentLine, MOST_CHARACTERS, otherSide, type CommentLine, type CommentRow } from './rules.js';
 
@@ -43,7 +43,7 @@ export function commentsPage({ open, list, counts, isOlder, refused }: CommentPa
   const isUnits = actor.unit.id === report.unitId;
   const year = String(report.period.year);
   const base = isUnits ? ownReport(year) : reviewOf(report.id);
-  const names = { UNIT: report.unitName, REVIEWERS: receiverName(report) };
+  const names = { UNIT: report.unitName, REVIEWERS: parentBody(report.parent) };
   const other = otherSide(isUnits ? 'UNIT' : 'REVIEWERS');
   const keepsReading = mayWrite(open);
   const isNew = ({ id, side }: CommentRow) => keepsReading && side === other && id > counts.lastRead;

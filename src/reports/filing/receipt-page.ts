@@ -1,10 +1,11 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
+import { parentBody } from '../../document-settings/issuer.js';
 import { VERIFICATION, ownDocument, ownReceiptPdf, ownReport, verificationOf } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
-import { receiverName, timelinessWords } from '../status-tags.js';
+import { timelinessWords } from '../status-tags.js';
 
 export interface ReceiptPage extends Frame {
   unit: string;
@@ -49,7 +50,7 @@ export function receiptPage(
     crumbs: reportCrumbs(year, { text: 'Biên nhận' }),
     nav: 'reports',
     unit: submission.content.unit.name,
-    receiver: receiverName(report),
+    receiver: parentBody(report.parent),
     year,
     number: String(submission.number),
     submittedAt: formatTime(submission.submittedAt),
