@@ -33,7 +33,7 @@ export function timelinessWords(timeliness: Timeliness): string {
   return TIMELINESS_WORDS[timeliness];
 }
 
-/** Where who writes or signs says the place of the unit's documents; '' for others, and where it is said. */
+/** A filer's or signatory's link to the page that asks for the place of the unit's documents; '' for others, or if it is known. */
 export function placeHref(open: OpenedOwn, isPlaceless: boolean): string {
   return isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY') ? ownPlace(open.report.period.year) : '';
 }
