@@ -85,7 +85,7 @@ async function frozenBy(db: Db | Tx, unitId: number, periodId: number): Promise<
   return row ?? null;
 }
 
-/** Conflict where the year went out meanwhile: asked inside the transaction that would change something of it. */
+/** Throws Conflict if the year has been sent out meanwhile. Call it inside the transaction that changes the year. */
 export async function refuseFrozen(tx: Tx, { actor, period }: Consolidation<Actor>): Promise<void> {
   // Whoever records that it went out waits for this change, or is waited for.
   await tx.$queryRaw`SELECT id FROM reports WHERE unit_id = ${actor.unit.id} AND period_id = ${period.id} FOR SHARE`;

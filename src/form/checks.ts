@@ -46,7 +46,7 @@ export function findProblems(form: FormDefinition, report: ReportAnswers): Probl
   ];
 }
 
-/** What some of the children make is not like what all of them made last year: how many are missing is said beside it. */
+/** Sums of only some children are not compared with last year's sums of all; the page says how many are missing. */
 function farFromLastYear(form: FormDefinition, report: ReportAnswers): Problem[] {
   const isOfSome = (code: string, now: number) => report.ofSome.get(code) === now;
   const figure = (code: string) => figureOf(form, code, report)?.value;
@@ -199,7 +199,7 @@ function comparison(
   const left = check.left.map((code) => figureOf(form, code, report));
   const right = check.right.map((code) => figureOf(form, code, report));
   if (!areKnown(left) || !areKnown(right)) return undefined;
-  // Nobody could mend what the portal itself answers.
+  // The portal itself computes these answers, so the user could not correct them.
   if ([...left, ...right].every(({ field }) => unionsCounted(field))) return undefined;
   const [a, b] = [total(left), total(right)];
   if (check.relation === '=' ? a === b : a <= b) return undefined;

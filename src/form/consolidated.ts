@@ -22,7 +22,7 @@ export interface ChildSums {
   readonly both: BothYears;
 }
 
-/** Like with like: the units that stand this year and were accepted the year before, by the same parent. */
+/** A fair comparison: only units counted this year whose report the same parent accepted last year. */
 export interface BothYears {
   readonly reports: number;
   readonly now: Totals;
@@ -176,7 +176,7 @@ export function consolidatedField(code: string): string | undefined {
   return code.startsWith(PREFIX) ? code.slice(PREFIX.length) : undefined;
 }
 
-/** Figures that were made from the children's and are not what these add up to: each asks for a word. */
+/** Warnings for figures filled from the children's reports that no longer equal their sum: each needs an explanation. */
 export function divergences(
   form: FormDefinition,
   figure: (code: string) => Answer | undefined,

@@ -41,7 +41,7 @@ export interface YearChange {
   readonly message: string;
 }
 
-/** `isExcused`: figures that are not like last year's for another reason, which is said elsewhere. */
+/** `isExcused`: figures that differ from last year's for a reason that the page states elsewhere; they get no warning. */
 export function yearChanges(
   form: FormDefinition,
   figure: (code: string) => Answer | undefined,

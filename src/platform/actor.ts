@@ -35,7 +35,7 @@ export type Admin = In<'Admin'>;
 export type OwnReader = In<'OwnReader'>;
 /** Reads reports below the own unit: reviewer or leader. */
 export type Overseer = In<'Overseer'>;
-/** Makes the own unit's report of the reports below: reads it as it stands, to say what becomes of it. */
+/** Fills the own unit's report from the reports below it. */
 export type Consolidator = In<'Consolidator'>;
 
 export const actAsFiler = (actor: Actor) => inCapacity<Filer>(actor, 'FILER');

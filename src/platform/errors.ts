@@ -1,4 +1,4 @@
-/** An error that has an answer for the user: one handler (platform/http/error-page.ts) renders it at `status`. */
+/** An error whose message is meant for the user: platform/http/error-page.ts renders it with `status`. */
 export abstract class AppError extends Error {
   abstract readonly status: number;
 }
@@ -13,7 +13,7 @@ export class Forbidden extends AppError {
   readonly status = 403;
 }
 
-/** Sent by a page of another site: nobody's right is in question. */
+/** A request sent by a page of another site. It is refused for that alone, whatever the actor's roles. */
 export class ForeignRequest extends Forbidden {}
 
 /** Somebody else acted first; `message` says what the state is now. */
@@ -21,7 +21,7 @@ export class Conflict extends AppError {
   readonly status = 409;
 }
 
-/** Nobody acted first: as things stand this cannot be done (any more, or yet); `message` says why. */
+/** The present state does not allow this (any more, or yet), though nobody else acted first; `message` says why. */
 export class NotPossible extends Conflict {}
 
 /** Not signed in (or no longer): answered with the sign-in page. */
@@ -48,7 +48,7 @@ export class TooManyRequests extends AppError {
   }
 }
 
-/** The portal has as much to do as it can: it may be asked again in `retryAfter` seconds. */
+/** The portal has no capacity left; the client may try again after `retryAfter` seconds. */
 export class Busy extends AppError {
   readonly status = 503;
   constructor(
@@ -59,7 +59,7 @@ export class Busy extends AppError {
   }
 }
 
-/** Whoever asked has closed the connection: nobody reads the answer. */
+/** The client has closed the connection, so nobody will read the response. */
 export class AskerLeft extends AppError {
   readonly status = 499;
 }

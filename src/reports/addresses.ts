@@ -1,4 +1,4 @@
-// Where the pages of reports lie. A part of an address is what is asked for, or `:year` for the pattern of a route.
+// The URLs of the pages of reports. A part is a value in a link (2026), or a parameter in a route's pattern (`:year`).
 
 type Part = string | number;
 
@@ -36,7 +36,8 @@ export const ownChanges = (year: Part, number?: Part) => `${ownReport(year)}/so-
 export const VERIFICATION = '/xac-thuc';
 export const verificationOf = (code: string) => `${VERIFICATION}?ma=${code}`;
 
-// What follows lies in features above. It is said here since features lead there that may not import them.
+// The URLs below belong to features above reports. They are defined here because features that link to them may not
+// import those features.
 
 /** The reports of a year that a reviewer follows, and each unit's page. */
 export const FOLLOWING = '/theo-doi';

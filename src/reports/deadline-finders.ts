@@ -13,14 +13,14 @@ export const TIMED = Prisma.sql`report.status::text AS status, report.due_before
 const list = (words: readonly string[]) => Prisma.raw(words.map((word) => `'${word}'`).join(', '));
 const IS_CORRECTING = Prisma.sql`report.status IN (${list(statusesToCorrect)})`;
 
-/** `isToCorrect`. */
+/** `isToCorrect` of deadlines.ts, in SQL. */
 export const toCorrect = Prisma.sql`(${IS_CORRECTING} AND report.correct_before IS NOT NULL)`;
-/** `isEditable`. */
+/** `isEditable` of lifecycle.ts, in SQL. */
 export const editable = Prisma.sql`report.status IN (${list(statusesToFile)})`;
-/** `isToFile`. */
+/** `isToFile` of deadlines.ts, in SQL. */
 export const toFile = Prisma.sql`(${editable} AND report.first_submitted_at IS NULL AND NOT ${toCorrect})`;
 
-/** `lockedFrom`; of a report that would be locked on another day, given that. */
+/** `lockedFrom` in SQL. Pass `lockOn` to ask when filing would end if the report's lock were on that day. */
 export function lockedFrom(lockOn = Prisma.sql`report.lock_on`): Prisma.Sql {
   return Prisma.sql`greatest(${lockOn}, CASE WHEN ${IS_CORRECTING} THEN report.correct_before END)`;
 }
@@ -28,13 +28,13 @@ export function lockedFrom(lockOn = Prisma.sql`report.lock_on`): Prisma.Sql {
 /** What a unit owes: its report by the deadline, or the correction by its own day. */
 export type Cause = 'deadline' | 'correction';
 const OWES: Record<Cause, Prisma.Sql> = { deadline: toFile, correction: toCorrect };
-/** `dayOwed`. */
+/** `dayOwed` in SQL. */
 export const dayOwed: Record<Cause, Prisma.Sql> = {
   deadline: Prisma.sql`report.due_before`,
   correction: Prisma.sql`report.correct_before`,
 };
 
-/** `whatIsOwed`: null where nothing is. */
+/** `whatIsOwed` in SQL; null if the unit owes nothing. */
 export function owed(now: Date): Prisma.Sql {
   return Prisma.sql`CASE
     WHEN ${toCorrect} THEN CASE WHEN report.correct_before > ${now} THEN 'correction-due' ELSE 'correction-overdue' END
@@ -47,7 +47,7 @@ export function asked(cause: Cause, now: Date): Prisma.Sql {
   return Prisma.sql`${OWES[cause]} AND ${lockedFrom()} > ${now}`;
 }
 
-/** The same, of a day that has come. */
+/** The same, once the day to file or correct before has come. */
 export function askedLate(cause: Cause, now: Date): Prisma.Sql {
   return Prisma.sql`${asked(cause, now)} AND ${dayOwed[cause]} <= ${now}`;
 }

@@ -34,14 +34,14 @@ export function timeliness(report: Timed, now: Date): Timeliness {
   return now < report.dueBefore ? 'due' : 'overdue';
 }
 
-// These rules stand in TypeScript here, and as the database reads them in deadline-finders.ts.
+// deadline-finders.ts has the same rules in SQL: change both together.
 
-/** In which a return may wait for its answer: RETURNED, and IN_PROGRESS where an answer was taken back. */
+/** States in which a return may still be unanswered: RETURNED, and IN_PROGRESS once the unit has recalled its answer. */
 export const statusesToCorrect: readonly ReportStatus[] = ['RETURNED', 'IN_PROGRESS'];
-/** In which a report may wait to be filed for the first time: all in which the unit writes its draft. */
+/** States in which a report may not have been filed yet: all those in which the unit can edit its draft. */
 export const statusesToFile: readonly ReportStatus[] = transitions.save.from;
 
-/** A return that the unit has not answered: also where it answered, and took its answer back. */
+/** A return that the unit has not answered, or whose answer it has recalled. */
 export function isToCorrect(report: Timely): boolean {
   return report.correctBefore !== null && statusesToCorrect.includes(report.status);
 }

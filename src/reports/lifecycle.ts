@@ -2,15 +2,16 @@ export type ReportStatus = 'NOT_STARTED' | 'IN_PROGRESS' | 'SUBMITTED' | 'RETURN
 
 interface Transition {
   readonly from: readonly ReportStatus[];
-  /** null: the state stays as it is. BEFORE: that which the last decision found. */
+  /** null: the state stays. BEFORE: back to the state before the last decision. */
   readonly to: ReportStatus | 'BEFORE' | null;
   /** States that stay as they are although `to` says otherwise. */
   readonly keeps?: readonly ReportStatus[];
   /** SUBMITTER: a filer, or the signatory where the unit asks for two steps (filing/steps.ts). */
   readonly by: 'FILER' | 'SIGNATORY' | 'SUBMITTER' | 'REVIEWER';
   /**
-   * What becomes of the memory of the last decision, which `takeBack` needs: it is made, or kept. Anything else ends it:
-   * what the unit has gone on with stands.
+   * `takeBack` can undo the last decision only while `Report.statusBefore` remembers it. `made`: this action is such a
+   * decision. `kept`: it leaves the memory alone. `needed`: it uses the memory. All but `made` and `kept` clear it, since
+   * a decision that the unit has acted on can no longer be undone.
    */
   readonly decision?: 'made' | 'kept' | 'needed';
 }
@@ -69,7 +70,7 @@ export function statusAfter(
   return to === null || keeps.includes(status) ? status : to;
 }
 
-/** What becomes of the memory of the last decision. */
+/** Whether the action records a decision to undo, keeps the one recorded, or clears it. */
 export function memoryAfter(action: ReportAction): 'made' | 'kept' | 'ended' {
   const { decision } = transition(action);
   return decision === 'made' || decision === 'kept' ? decision : 'ended';
@@ -77,7 +78,7 @@ export function memoryAfter(action: ReportAction): 'made' | 'kept' | 'ended' {
 
 export type Decision = 'return' | 'accept' | 'reopen' | 'exempt';
 
-/** The decision that can be taken back; null where there is none. It is told from what it found and what it made. */
+/** The decision that can be taken back; null if there is none. It is derived from the states before and after it. */
 export function lastDecision({ status, statusBefore: before }: Decided): Decision | null {
   const made = reportActions.filter((action) => memoryAfter(action) === 'made') as Decision[];
   return (

@@ -1,7 +1,6 @@
 import { ownPlace } from './addresses.js';
 import { hasRole } from '../platform/actor.js';
 import { ui } from '../platform/page/components.js';
-import { parentBody } from '../document-settings/issuer.js';
 import type { Timeliness } from './deadlines.js';
 import type { OpenedOwn } from './finders.js';
 import { statusWords, type ReportStatus } from './lifecycle.js';
@@ -37,12 +36,7 @@ export function timelinessWords(timeliness: Timeliness): string {
   return TIMELINESS_WORDS[timeliness];
 }
 
-/** Where who writes or signs says the place of the unit's documents; '' for others, and where it is said. */
+/** A filer's or signatory's link to the page that asks for the place of the unit's documents; '' for others, or if it is known. */
 export function placeHref(open: OpenedOwn, isPlaceless: boolean): string {
   return isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY') ? ownPlace(open.report.period.year) : '';
-}
-
-/** To whom a report goes: the parent, or from the province the confederation. */
-export function receiverName({ parent }: { readonly parent: { readonly name: string } | null }): string {
-  return parentBody(parent);
 }

@@ -122,14 +122,14 @@ function memory(report: ReportRecord, action: ReportAction): Change {
 const NOTHING_TO_TAKE_BACK = { statusBefore: null, correctThen: null, acceptedThen: null };
 
 /**
- * The unit goes on with what was decided, which can no longer be taken back. The state stays, and so does its version: a
- * colleague's form is none the worse for it.
+ * Call this when the unit acts on the last decision, which can then no longer be taken back. State and version stay, so
+ * that a form which a colleague has open can still be saved.
  */
 export async function endTakeBack(tx: Tx, { id, statusBefore }: ReportRecord): Promise<void> {
   if (statusBefore) await tx.report.update({ where: { id }, data: NOTHING_TO_TAKE_BACK });
 }
 
-/** What any change of the draft does to the mark that it is ready for the signatory. */
+/** Clears the mark that the draft is ready for the signatory; every change of the draft must do so. */
 export const NOT_READY = { readyAt: null, readyById: null, readyByName: '' };
 
 export function refuseLocked(report: ReportRecord, now: Date): void {

@@ -3,6 +3,7 @@ import { ui } from '../platform/page/components.js';
 import { formatDay, formatNumber, formatTime } from '../platform/text/format.js';
 import type { Crumb, Frame, SafeHtml } from '../platform/page/render.js';
 import type { Column } from '../platform/page/table.js';
+import { parentBody } from '../document-settings/issuer.js';
 import { isReachable } from '../accounts/reachable.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { sentence, type EventDetail } from '../history/actions.js';
@@ -13,7 +14,7 @@ import { summedFields } from '../form/definition.js';
 import { suffixOf } from '../form/answers.js';
 import { FOLLOWING, following, reviewOf, unitProfile } from '../reports/addresses.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../reports/deadlines.js';
-import { receiverName, statusTag, timelinessWords } from '../reports/status-tags.js';
+import { statusTag, timelinessWords } from '../reports/status-tags.js';
 import { levelNames } from '../units/rules.js';
 import type { OwnReceipt } from '../acknowledgements/finders.js';
 import { deliveryOutcome, deliveryOutcomeWords } from '../reminders/overview/rules.js';
@@ -96,7 +97,7 @@ export function ofReaders(parts: UnitParts): UnitParts {
 }
 
 function movedWords({ unit }: SeenUnit): string {
-  return `Đơn vị nay báo cáo về ${receiverName(unit)}. Ở đây chỉ có những gì đơn vị đã báo cáo khi còn trực thuộc.`;
+  return `Đơn vị nay báo cáo về ${parentBody(unit.parent)}. Ở đây chỉ có những gì đơn vị đã báo cáo khi còn trực thuộc.`;
 }
 
 const UNREACHABLE =
@@ -116,7 +117,7 @@ function facts({ isBelow, unit }: SeenUnit, year: number): SafeHtml {
   return ui.summaryList([
     { key: 'Mã đơn vị', value: unit.code },
     { key: 'Cấp', value: levelNames[unit.level] },
-    { key: 'Báo cáo về', value: receiverName(unit) },
+    { key: 'Báo cáo về', value: parentBody(unit.parent) },
     {
       key: 'Hoạt động',
       value: `từ ${formatDay(unit.activeFrom)}${unit.activeTo ? ` đến trước ngày ${formatDay(unit.activeTo)}` : ''}`,

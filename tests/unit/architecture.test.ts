@@ -96,7 +96,17 @@ const BELOW: Record<string, readonly string[]> = {
     'history',
   ],
   announcements: ['acknowledgements', 'mail', 'accounts', 'units', 'guidance', 'history'],
-  reading: ['documents', 'consolidation', 'reports', 'periods', 'form', 'guidance', 'units', 'history'],
+  reading: [
+    'documents',
+    'document-settings',
+    'consolidation',
+    'reports',
+    'periods',
+    'form',
+    'guidance',
+    'units',
+    'history',
+  ],
   search: [
     'announcements',
     'documents',
@@ -125,6 +135,7 @@ const BELOW: Record<string, readonly string[]> = {
     'history',
   ],
   'unit-page': [
+    'document-settings',
     'reminders',
     'inspections',
     'acknowledgements',

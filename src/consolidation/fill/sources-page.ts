@@ -3,7 +3,8 @@ import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { type FieldDefinition, isNarrative } from '../../form/definition.js';
 import { answerWords } from '../../form/answers.js';
-import { OWN_REPORTS, ownFill, ownFillSources, ownReport, reviewOf } from '../../reports/addresses.js';
+import { ownFill, ownFillSources, reviewOf } from '../../reports/addresses.js';
+import { reportCrumbs } from '../../reports/crumbs.js';
 import type { FilledAnswerRow, Source } from '../../reports/consolidated/finders.js';
 import type { PassageBehind } from './finders.js';
 
@@ -50,15 +51,10 @@ interface SourcesParts {
 
 /** What stands around the sources of any answer. */
 export function sourcesFrame(year: number, field: FieldDefinition) {
-  const base = ownReport(year);
   return {
     title: `Nguồn của “${field.label}”`,
     nav: 'reports' as const,
-    crumbs: [
-      { text: 'Báo cáo', href: OWN_REPORTS },
-      { text: `Năm ${year}`, href: base },
-      { text: 'Nguồn số liệu' },
-    ],
+    crumbs: reportCrumbs(year, { text: 'Nguồn số liệu' }),
     isText: isNarrative(field),
     passages: [],
     back: ownFill(year),

@@ -29,7 +29,7 @@ export function csvStream(columns: readonly string[]): Stringifier {
   });
 }
 
-/** In quotes where a spreadsheet would take it for a number or a day, unless it is told that quotes hold texts. */
+/** Quotes a text that a spreadsheet would read as a number or a day; a spreadsheet can be told to keep quoted cells as text. */
 function textCell(text: string): string | { value: string; quoted: true } {
   const value = defused(text);
   return NO_WORDS.test(value) ? { value, quoted: true } : value;

@@ -1,7 +1,7 @@
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-/** What a transform makes of a source, no faster than it is taken; a failure of either is thrown to the taker. */
+/** Pipes a source through a transform with backpressure; an error of either is thrown to the consumer. */
 export async function* through(source: AsyncIterable<unknown>, transform: Transform): AsyncGenerator<Buffer> {
   const flow = pipeline(Readable.from(source), transform);
   // Told by the loop below.

@@ -3,27 +3,27 @@ import type { Outcome } from '../outcome.js';
 import { postedValues, type Form, type Parsed, type Values } from '../page/forms.js';
 import { done as leadOn } from './routing.js';
 
-/** The page again with what was typed. 422: and what is wrong with it. 409: somebody acted first; `stale` is what is saved now. */
+/** Shows the form again with what was typed. 422: with its errors. 409: somebody saved first; `stale` is what is saved now. */
 export interface Again<Stale> {
   readonly form: Form;
   readonly status: 409 | 422;
   readonly stale?: Stale;
 }
 
-/** Where a form that was done leads, and the one line that is said there. */
+/** Where to redirect after success, and the notice shown there. */
 export type Next = readonly [path: string, notice: string];
 
 export interface FormAnswers<Data, Done, Stale> {
   readonly posted: Parsed<Data>;
   readonly command: (data: Data) => Promise<Outcome<Done, Stale>>;
-  /** Undefined where it has answered itself. */
+  /** Returns undefined if it has already sent the response itself. */
   readonly done: (done: Done, data: Data) => Next | undefined | Promise<Next | undefined>;
   readonly again: (again: Again<Stale>) => void | Promise<void>;
-  /** What stands in the form again where that is not what was posted, letter by letter. */
+  /** The values to show again, if they differ from what was posted (after cleaning, for example). */
   readonly typed?: (data: Data) => Values;
 }
 
-/** Gives the command that a posted form asks for, and answers: 303 where it is done, 422 where refused, 409 where stale. */
+/** Runs the command of a posted form and answers: 303 on success, 422 if it is refused, 409 if somebody saved first. */
 export async function answerForm<Data, Done, Stale>(
   req: Request,
   res: Response,

@@ -8,12 +8,12 @@ import type { Clock } from '../clock.js';
 import type { Queue } from '../jobs/queue.js';
 import { contentDisposition } from './downloads.js';
 
-/** How stale another process may find a page that this one has changed where no word of it comes, in milliseconds. */
+/** Longest time in ms that another process may serve an old page if its NOTIFY is lost. */
 const RECHECK_EVERY = 1000;
-/** Of pages that are asked for by a key, at most so many are kept of each kind: those asked for last. */
+/** How many pages each `pages` route keeps; the least recently used ones are dropped. */
 const MOST_KEPT = 300;
 
-/** A whole answer that is no page: a document, a feed. With `name` it is saved under it. */
+/** A complete response that is not a page, such as a document or a feed. With `name`, browsers download it under that name. */
 export interface PublicFile {
   readonly type: string;
   readonly name?: string;
@@ -28,32 +28,32 @@ export interface PageCache {
     keyOf: (req: Request) => string,
     render: (key: string, chrome: Chrome) => Promise<string>,
   ): RequestHandler;
-  /** Answers a public address with a file, kept likewise. */
+  /** Answers a public address with a file, cached in the same way as a page. */
   file(make: () => Promise<PublicFile>): RequestHandler;
-  /** What pages are made from, kept likewise. */
+  /** Caches data that pages are rendered from, in the same way as a page. */
   value<T>(make: () => Promise<T>): () => Promise<T>;
-  /** After a write has been answered, the next visitor finds what it changed: for all unsafe requests. */
+  /** Middleware for all unsafe requests: once a write has been answered, the next visitor sees what it changed. */
   readonly afterWrites: RequestHandler;
-  /** Something may have changed: the next visitor finds it. */
+  /** Call this when public content may have changed: the next request checks the stamp again. */
   readonly recheck: () => void;
 }
 
-/** `stamp`: a word that changes with what the pages show. `chrome`: what stands around each, for everybody. */
+/** `stamp`: a short text that changes whenever the content of the pages does. `chrome`: the header and footer of every page. */
 interface PublicContent {
   readonly stamp: () => Promise<string>;
   readonly chrome: () => Promise<Chrome>;
 }
 
 /**
- * Public pages, kept whole in memory: the same bytes for everybody, compressed once. They are dropped when `stamp`
- * (a cheap word for what they show, asked when somebody says that something changed, else at most once in
- * RECHECK_EVERY) changes, and when the day changes in Asia/Ho_Chi_Minh, since some count days. What takes long stands
- * behind the queue: no visitor waits for it.
+ * Keeps public pages in memory: the same bytes for everybody, compressed once. They are dropped when `stamp` changes,
+ * and when the day changes in Asia/Ho_Chi_Minh, since some pages count days. `stamp` is cheap; it is read after
+ * `recheck`, and otherwise at most once in RECHECK_EVERY. Thorough compression is slow, so it runs in the queue and no
+ * visitor waits for it.
  */
 export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: PublicContent): PageCache {
   const editions = createEditions(clock, stamp);
 
-  /** By the handler and its key and not by the address, which a stranger can spell in any number of ways. */
+  /** Keyed by handler and key, not by URL: anyone could fill the cache with different spellings of one URL. */
   const kept = (keyOf: (req: Request) => string, make: (key: string) => Promise<Kept>): RequestHandler => {
     let answers = new Map<string, Promise<Kept>>();
     let edition = 0;
@@ -89,7 +89,7 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
   };
 }
 
-/** Made once for each edition; what failed is made again. */
+/** Makes the value once for each edition; if that fails, the next caller tries again. */
 function valueOf<T>(editions: ReturnType<typeof createEditions>, make: () => Promise<T>): () => Promise<T> {
   let [made, edition]: [Promise<T> | undefined, number] = [undefined, 0];
   return async () => {
@@ -104,7 +104,7 @@ function valueOf<T>(editions: ReturnType<typeof createEditions>, make: () => Pro
   };
 }
 
-/** Counts the editions of what public pages show: `current` is another number whenever something has changed. */
+/** Numbers the versions of the public content: `current` returns a higher number once something has changed. */
 function createEditions(clock: Clock, stamp: () => Promise<string>) {
   let [edition, found] = [0, ''];
   let latest: Check | undefined;
@@ -114,7 +114,7 @@ function createEditions(clock: Clock, stamp: () => Promise<string>) {
     found = now;
   };
   return {
-    /** All who come while one check runs wait for that one. */
+    /** Requests that arrive while a check runs share that check. */
     current: async (): Promise<number> => {
       const now = clock();
       const [at, day] = [now.getTime(), dayOf(now)];
@@ -130,19 +130,19 @@ function createEditions(clock: Clock, stamp: () => Promise<string>) {
       return edition;
     },
     recheck: () => {
-      // A check that still runs may have read what stood before the change.
+      // A check that is still running may have read the stamp before the change, so its result must not be reused.
       latest = undefined;
     },
   };
 }
 
 const HTML = 'text/html; charset=utf-8';
-/** Brotli's quality: for what everybody asks for, and for what may be asked for once only, or is sent at once. */
+/** Brotli qualities: THOROUGH for pages that everybody reads, QUICK for rarely read ones and for the first response. */
 const [THOROUGH, QUICK] = [11, 5];
-/** Whose work it is, to the queue. */
+/** The queue counts all compression of public pages as the work of this one asker. */
 const PAGES = { key: 'public pages' };
 
-/** One look at the stamp: when it began, on which day in Asia/Ho_Chi_Minh. */
+/** One reading of the stamp: when it began, and on which day in Asia/Ho_Chi_Minh. */
 interface Check {
   readonly at: number;
   readonly day: string;
@@ -153,10 +153,10 @@ type Encoding = 'br' | 'gzip' | 'identity';
 interface Kept {
   readonly etag: string;
   readonly type: string;
-  /** The Content-Disposition of what is to be saved. */
+  /** The Content-Disposition header of a file that browsers download. */
   readonly disposition?: string;
   readonly bodies: Record<Encoding, Buffer>;
-  /** Whether `br` is as small as can be. */
+  /** Whether `br` has been compressed with quality THOROUGH. */
   thorough: 'never' | 'not yet' | 'being made' | 'yes';
 }
 
@@ -175,7 +175,7 @@ function brotli(body: Buffer, quality: number): Promise<Buffer> {
   return promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
 }
 
-/** Compresses a page as well as can be, once; where the queue is full, whoever asks for the page next tries again. */
+/** Compresses a page thoroughly, once. If the queue is full, the next request for the page tries again. */
 async function improve(queue: Queue, page: Kept): Promise<void> {
   if (page.thorough !== 'not yet') return;
   page.thorough = 'being made';
@@ -187,7 +187,7 @@ async function improve(queue: Queue, page: Kept): Promise<void> {
   }
 }
 
-/** Of the bytes sent now, last; before it that of the same page less compressed, which a browser may have kept. */
+/** The ETag of the bytes sent now comes last; before it that of the less compressed bytes, which a browser may still have. */
 function tagsOf({ etag, thorough }: Kept, encoding: Encoding): string[] {
   // A strong ETag names bytes, so each encoding has its own.
   if (encoding !== 'br') return [`"${etag}-${encoding}"`];

@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import { cleanText } from '../text/text.js';
 
-/** What an address asks, by name, each text clean: the door that every search and filter comes in by. */
+/** The cleaned query parameters by name. Every search and filter reads its parameters through this. */
 export function readQuery(text: string | null | undefined): Record<string, string | string[]> {
   const asked: Record<string, string | string[]> = Object.create(null) as Record<string, never>;
   for (const [name, value = ''] of Object.entries(parse(text ?? '')))

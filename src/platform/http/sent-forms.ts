@@ -6,10 +6,10 @@ import type { Db } from '../postgres/db.js';
 import { Conflict } from '../errors.js';
 import { KEY_FIELD } from '../page/typed-words.js';
 
-// A double click, or a page that is sent again, does one thing: the same form of the same page with the same words is
-// answered as it was the first time (docs/decisions/0035).
+// A double click or a reload must not do the same thing twice: when the same form is posted again with the same values,
+// it gets the first post's answer (docs/decisions/0035).
 
-/** Times in milliseconds. A form that nobody has answered for so long was left by a process that died. */
+/** Times in ms. A form still unanswered after LEASE was being handled by a process that died, so it may be sent again. */
 const LEASE = 2 * 60_000;
 const KEPT = 24 * 3_600_000;
 const PURGE_EVERY = 15 * 60_000;
@@ -17,9 +17,9 @@ const LOOK_EVERY = 100;
 const LOOKS = 150;
 
 export interface SentForms {
-  /** Where the first sender of the form was led; undefined where this is the first: then it is to be settled. */
+  /** The redirect that the first post got. Undefined if this is the first: the caller must then call `settle`. */
   begin(id: string): Promise<string | undefined>;
-  /** `answer`: where its sender is led; undefined where nothing was done, so that it may be sent again. */
+  /** `answer`: the redirect of the post; undefined if nothing was done, so that the form may be sent again. */
   settle(id: string, answer: string | undefined): Promise<void>;
 }
 
@@ -76,12 +76,12 @@ export async function answerOnce(
   }
 }
 
-/** Says where a form that was done leads: whoever sends it again goes there, too. */
+/** Remembers the redirect of a post that succeeded, so that a repeated post is redirected there, too. */
 export function leadTo(res: Response, path: string): void {
   res.locals['answer'] = path;
 }
 
-/** Of who sent what to where; undefined for what no form of a page sent. */
+/** A hash of account, URL and posted values; undefined for a request that did not come from a form of ours. */
 function idOf(req: Request): string | undefined {
   const body = (req.body ?? {}) as Readonly<Record<string, unknown>>;
   if (typeof body[KEY_FIELD] !== 'string') return undefined;

@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** Words from the database: `then` runs whenever one has come, from this process or any other. */
+/** Notifications of the database: `then` runs for each one, whether this process or another sent it. */
 export type OnChange = (then: () => void) => void;
 
 export interface Changes {

@@ -3,12 +3,12 @@ export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC').toLowerCase().replace(/[đðɖ]/g, 'd');
 }
 
-/** Whether two names are one: they differ by nothing but case and what the door of today takes away. */
+/** Whether two names are the same but for case and for what `cleanLine` removes: old rows may not have been cleaned. */
 export function isSame(name: string, other: string): boolean {
   return cleanLine(name).toLowerCase() === cleanLine(other).toLowerCase();
 }
 
-/** The text for LIKE: of what is typed, nothing is a wildcard. */
+/** Escapes typed text for LIKE, so that none of its characters is a wildcard. */
 export function literally(text: string): string {
   return text.replace(/[\\%_]/g, String.raw`\$&`);
 }

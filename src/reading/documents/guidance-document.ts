@@ -1,7 +1,7 @@
 import type { PublishedGuidance } from '../../guidance/finders.js';
 import type { GuidanceContent } from '../../guidance/content.js';
 import type { Block, OfficialDocument } from '../../platform/documents/content.js';
-import { receiverName } from '../../reports/status-tags.js';
+import { parentBody } from '../../document-settings/issuer.js';
 
 type Part = Omit<GuidanceContent['sections'][number], 'parts'>;
 
@@ -16,7 +16,7 @@ export function guidanceDocument(
     draft: false,
     madeAt: publishedAt,
     letterhead: {
-      parentBody: receiverName({ parent: null }),
+      parentBody: parentBody(null),
       issuingBody: federation,
       number: '',
       place: '',

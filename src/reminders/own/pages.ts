@@ -1,6 +1,6 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import { OWN_REPORTS, ownReport } from '../../reports/addresses.js';
+import { reportCrumbs } from '../../reports/crumbs.js';
 import { deliveryOutcome, deliveryOutcomeWords } from '../overview/rules.js';
 import { paragraphs } from '../wording.js';
 import type { OwnReminder } from './finders.js';
@@ -26,11 +26,7 @@ export function ownRemindersPage(year: number, reminders: readonly OwnReminder[]
   return {
     title,
     nav: 'reports',
-    crumbs: [
-      { text: 'Báo cáo', href: OWN_REPORTS },
-      { text: `Năm ${text}`, href: ownReport(text) },
-      { text: title },
-    ],
+    crumbs: reportCrumbs(text, { text: title }),
     rows: reminders.map((reminder) => ({
       when: formatTime(reminder.at),
       text: `${reminder.title}. ${deliveryOutcomeWords[deliveryOutcome(reminder)]}.`,

@@ -1,9 +1,9 @@
 import { addDays, inZone } from '../../platform/text/calendar.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
+import { parentBody } from '../../document-settings/issuer.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import type { WorkingCalendar } from '../../holidays/rules.js';
 import { whatIsAsked } from '../../reports/deadlines.js';
-import { receiverName } from '../../reports/status-tags.js';
 import { remind } from '../deliveries/commands.js';
 import type { ReminderTarget } from '../deliveries/rules.js';
 import { LAST_HOUR, SENDING_HOUR, stepsFor, timeOf, type Cause, type Step } from '../ladder.js';
@@ -104,6 +104,6 @@ function targetOf(
   { id, unitId, parentId, unitName, parentName }: OwingReport,
   of: Pick<ReminderTarget, 'year' | 'dueBefore' | 'daysLeft' | 'owed'>,
 ): ReminderTarget {
-  const receiver = receiverName({ parent: parentName === null ? null : { name: parentName } });
+  const receiver = parentBody(parentName === null ? null : { name: parentName });
   return { reportId: id, unitId, parentId, unit: unitName, receiver, ...of };
 }

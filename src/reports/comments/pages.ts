@@ -2,10 +2,11 @@ import { hasRole, type Actor } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
+import { parentBody } from '../../document-settings/issuer.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { OWN_REPORTS, following, ownComments, ownReport, reviewComments, reviewOf } from '../addresses.js';
+import { following, ownComments, ownReport, reviewComments, reviewOf } from '../addresses.js';
+import { reportCrumbs } from '../crumbs.js';
 import type { Opened } from '../finders.js';
-import { receiverName } from '../status-tags.js';
 import type { CommentCounts } from './finders.js';
 import { commentLine, MOST_CHARACTERS, otherSide, type CommentLine, type CommentRow } from './rules.js';
 
@@ -42,7 +43,7 @@ export function commentsPage({ open, list, counts, isOlder, refused }: CommentPa
   const isUnits = actor.unit.id === report.unitId;
   const year = String(report.period.year);
   const base = isUnits ? ownReport(year) : reviewOf(report.id);
-  const names = { UNIT: report.unitName, REVIEWERS: receiverName(report) };
+  const names = { UNIT: report.unitName, REVIEWERS: parentBody(report.parent) };
   const other = otherSide(isUnits ? 'UNIT' : 'REVIEWERS');
   const keepsReading = mayWrite(open);
   const isNew = ({ id, side }: CommentRow) => keepsReading && side === other && id > counts.lastRead;
@@ -75,16 +76,9 @@ function mayWrite({ report, actor }: Opened<Actor>): boolean {
 }
 
 function crumbs(base: string, unitName: string, year: string, isUnits: boolean): Crumb[] {
-  const before = isUnits
-    ? [
-        { text: 'Báo cáo', href: OWN_REPORTS },
-        { text: `Năm ${year}`, href: base },
-      ]
-    : [
-        { text: `Theo dõi năm ${year}`, href: following(year) },
-        { text: unitName, href: base },
-      ];
-  return [...before, { text: 'Trao đổi' }];
+  const own = { text: 'Trao đổi' };
+  if (isUnits) return reportCrumbs(year, own);
+  return [{ text: `Theo dõi năm ${year}`, href: following(year) }, { text: unitName, href: base }, own];
 }
 
 function controls({ report }: Opened<Actor>, form: Form | undefined): SafeHtml[] {

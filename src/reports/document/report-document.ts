@@ -17,8 +17,7 @@ import { answersIn, type SectionAnswers } from '../../form/report-answers.js';
 import { draftAnswers, submittedSections } from '../draft-answers.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { isFiled } from '../lifecycle.js';
-import { receiverName } from '../status-tags.js';
-import { issuerClosing, issuerHead } from '../../document-settings/issuer.js';
+import { issuerClosing, issuerHead, parentBody } from '../../document-settings/issuer.js';
 import { standardSettings } from '../../document-settings/rules.js';
 import { kindOf } from '../../form/kinds.js';
 import { type Meaning } from '../../form/meanings.js';
@@ -62,7 +61,7 @@ export function reportDocument(report: ReportHead, content: ReportContent, madeA
     },
     type: 'Báo cáo',
     subject: `Kết quả thực hiện trách nhiệm nêu gương trong học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh năm ${year}`,
-    to: receiverName(report),
+    to: parentBody(report.parent),
     blocks: bodyOf(report, content),
     closing: issuerClosing(issuer, ['Như trên'], {
       position: textOf(meant('signatory_position')),

@@ -4,7 +4,8 @@ import type { Frame } from '../../platform/page/render.js';
 import { type FieldDefinition, type SectionDefinition, takesFiles } from '../../form/definition.js';
 import { typedAnswers } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { OWN_REPORTS, ownReport, ownSection } from '../addresses.js';
+import { ownReport, ownSection } from '../addresses.js';
+import { reportCrumbs } from '../crumbs.js';
 import type { OwnDraft } from '../finders.js';
 import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
@@ -101,11 +102,7 @@ function frame(view: SectionView): Frame {
   const heading = sectionHeading(view.section);
   return {
     title: heading,
-    crumbs: [
-      { text: 'Báo cáo', href: OWN_REPORTS },
-      { text: `Năm ${view.open.report.period.year}`, href: ownReport(view.open.report.period.year) },
-      { text: heading },
-    ],
+    crumbs: reportCrumbs(view.open.report.period.year, { text: heading }),
     nav: 'reports',
     hasErrors: view.refused !== undefined,
   };

@@ -5,15 +5,8 @@ import { hasRole } from '../../platform/actor.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { ui } from '../../platform/page/components.js';
 import { answerSheet, type SheetSection } from '../../form/sheet.js';
-import {
-  OWN_REPORTS,
-  ownCheck,
-  ownFile,
-  ownReady,
-  ownReport,
-  ownSection,
-  ownSendBack,
-} from '../addresses.js';
+import { ownCheck, ownFile, ownReady, ownReport, ownSection, ownSendBack } from '../addresses.js';
+import { reportCrumbs } from '../crumbs.js';
 import type { OwnChildSums } from '../child-sums-finders.js';
 import { missingFrom } from '../../form/consolidated.js';
 import { isLocked } from '../deadlines.js';
@@ -91,11 +84,7 @@ export function checkPage({ open, draft, isPlaceless }: CheckParts, now: Date, f
   const canEdit = hasRole(actor, 'FILER') && isOpen;
   return {
     title: 'Kiểm tra báo cáo',
-    crumbs: [
-      { text: 'Báo cáo', href: OWN_REPORTS },
-      { text: `Năm ${report.period.year}`, href: base },
-      { text: 'Kiểm tra' },
-    ],
+    crumbs: reportCrumbs(report.period.year, { text: 'Kiểm tra' }),
     nav: 'reports',
     hasErrors: form !== undefined,
     unit: report.unitName,

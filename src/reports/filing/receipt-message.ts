@@ -1,8 +1,9 @@
 import { formatTime } from '../../platform/text/format.js';
+import { parentBody } from '../../document-settings/issuer.js';
 import { letter } from '../../mail/letter.js';
 import { ownReceipt, verificationOf } from '../addresses.js';
 import { timeliness, type Timed } from '../deadlines.js';
-import { receiverName, timelinessWords } from '../status-tags.js';
+import { timelinessWords } from '../status-tags.js';
 
 /** The report as it was before this submission or after: only its first submission counts for being in time. */
 interface Filed extends Timed {
@@ -46,7 +47,7 @@ function facts(report: Filed, receipt: Receipt): (readonly [key: string, value: 
   return [
     ['Mã xác thực', receipt.verificationCode],
     ['Đơn vị báo cáo', report.unitName],
-    ['Nơi nhận', receiverName(report)],
+    ['Nơi nhận', parentBody(report.parent)],
     ['Kỳ báo cáo', `Năm ${report.period.year}`],
     ['Lần nộp', String(receipt.number)],
     ['Nộp lúc', formatTime(receipt.submittedAt)],

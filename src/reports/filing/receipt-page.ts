@@ -1,16 +1,11 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import {
-  OWN_REPORTS,
-  VERIFICATION,
-  ownDocument,
-  ownReceiptPdf,
-  ownReport,
-  verificationOf,
-} from '../addresses.js';
+import { parentBody } from '../../document-settings/issuer.js';
+import { VERIFICATION, ownDocument, ownReceiptPdf, ownReport, verificationOf } from '../addresses.js';
+import { reportCrumbs } from '../crumbs.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
-import { receiverName, timelinessWords } from '../status-tags.js';
+import { timelinessWords } from '../status-tags.js';
 
 export interface ReceiptPage extends Frame {
   unit: string;
@@ -52,14 +47,10 @@ export function receiptPage(
   const base = ownReport(year);
   return {
     title: `Biên nhận báo cáo năm ${year}`,
-    crumbs: [
-      { text: 'Báo cáo', href: OWN_REPORTS },
-      { text: `Năm ${year}`, href: base },
-      { text: 'Biên nhận' },
-    ],
+    crumbs: reportCrumbs(year, { text: 'Biên nhận' }),
     nav: 'reports',
     unit: submission.content.unit.name,
-    receiver: receiverName(report),
+    receiver: parentBody(report.parent),
     year,
     number: String(submission.number),
     submittedAt: formatTime(submission.submittedAt),

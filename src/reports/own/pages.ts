@@ -9,7 +9,6 @@ import { sentence, type EventDetail } from '../../history/actions.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
 import {
-  OWN_REPORTS,
   ownChanges,
   ownCheck,
   ownComments,
@@ -24,6 +23,7 @@ import {
   ownTakeBack,
   ownWorkbook,
 } from '../addresses.js';
+import { reportCrumbs } from '../crumbs.js';
 import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
 import { countWords } from '../comments/rules.js';
 import type { CommentCounts } from '../comments/finders.js';
@@ -190,11 +190,7 @@ export function comparisonPage(
   const year = String(report.period.year);
   return {
     title: `Lần nộp ${after.number} so với lần ${before.number}`,
-    crumbs: [
-      { text: 'Báo cáo', href: OWN_REPORTS },
-      { text: `Năm ${year}`, href: ownReport(year) },
-      { text: 'So sánh' },
-    ],
+    crumbs: reportCrumbs(year, { text: 'So sánh' }),
     nav: 'reports',
     unit: report.unitName,
     changeNote: after.changeNote,
@@ -235,7 +231,7 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
   ).length;
   return {
     title: `Báo cáo năm ${year}`,
-    crumbs: [{ text: 'Báo cáo', href: OWN_REPORTS }, { text: `Năm ${year}` }],
+    crumbs: reportCrumbs(year),
     nav: 'reports',
     unit: report.unitName,
     tag: statusTag(report.status),

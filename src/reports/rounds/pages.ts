@@ -1,7 +1,8 @@
 import { formatDueBefore, formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
-import { OWN_REPORTS, ownChanges, ownReceipt, ownReport } from '../addresses.js';
+import { ownChanges, ownReceipt, ownReport } from '../addresses.js';
+import { reportCrumbs } from '../crumbs.js';
 import { isCorrectionOverdue, isToCorrect } from '../deadlines.js';
 import type { extensionsOf, historyOf, OpenedOwn, returnsOf, SubmissionRow } from '../finders.js';
 import { noteLines, type NoteLine } from './rules.js';
@@ -53,11 +54,7 @@ export function roundsPage(parts: RoundParts, now: Date): RoundsPage {
   ];
   return {
     title: `Các lần nộp và trả lại, năm ${year}`,
-    crumbs: [
-      { text: 'Báo cáo', href: OWN_REPORTS },
-      { text: `Năm ${year}`, href: ownReport(year) },
-      { text: 'Các lần nộp và trả lại' },
-    ],
+    crumbs: reportCrumbs(year, { text: 'Các lần nộp và trả lại' }),
     nav: 'reports',
     unit: report.unitName,
     correction: correctionWords(report, now),

@@ -3,7 +3,8 @@ import { ui } from '../../platform/page/components.js';
 import type { FieldError } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
-import { OWN_REPORTS, ownReport, ownWorkbook, ownWorkbookFile, ownWorkbookPreview } from '../addresses.js';
+import { ownReport, ownWorkbook, ownWorkbookFile, ownWorkbookPreview } from '../addresses.js';
+import { reportCrumbs } from '../crumbs.js';
 import { isLocked } from '../deadlines.js';
 import type { Opened } from '../finders.js';
 import { isEditable } from '../lifecycle.js';
@@ -63,11 +64,7 @@ export function workbookPage(
 export function frameOf(year: number, title: string): Frame {
   return {
     title,
-    crumbs: [
-      { text: 'Báo cáo', href: OWN_REPORTS },
-      { text: `Năm ${year}`, href: ownReport(year) },
-      { text: title },
-    ],
+    crumbs: reportCrumbs(year, { text: title }),
     nav: 'reports',
   };
 }

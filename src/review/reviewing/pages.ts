@@ -10,10 +10,11 @@ import { following, reviewComments, reviewOf } from '../../reports/addresses.js'
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
 import type { JudgedSubmission, Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
+import { parentBody } from '../../document-settings/issuer.js';
 import { allows, isFiled, isReviewedBy } from '../../reports/lifecycle.js';
 import { commentLine, countWords, type CommentLine } from '../../reports/comments/rules.js';
 import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
-import { receiverName, statusTag, timelinessWords } from '../../reports/status-tags.js';
+import { statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords, workedForUntil } from '../../units/rules.js';
 import { reviewDocument } from '../addresses.js';
 import { actionForms, type ActionForm, type Refused } from './action-pages.js';
@@ -165,7 +166,7 @@ function sheetOf({ open, rounds, shown, before, view }: ReviewParts, acts: boole
 
 function talkParts({ report }: Opened<Overseer>, { talk }: Rounds, acts: boolean): ReviewPage['talk'] {
   const href = reviewComments(report.id);
-  const names = { UNIT: report.unitName, REVIEWERS: receiverName(report) };
+  const names = { UNIT: report.unitName, REVIEWERS: parentBody(report.parent) };
   const isNew = ({ id, side }: { id: number; side: string }) =>
     acts && side === 'UNIT' && id > talk.counts.lastRead;
   return {

@@ -2,10 +2,10 @@ import { ui } from '../../platform/page/components.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import type { Run } from '../../platform/text/word-changes.js';
+import { parentBody } from '../../document-settings/issuer.js';
 import { narrativeOf, reviewOf } from '../../reports/addresses.js';
 import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import { fieldNote } from '../../reports/rounds/rules.js';
-import { receiverName } from '../../reports/status-tags.js';
 import { reviewFile } from '../addresses.js';
 import { groupWords, kindName } from '../outliers/rules.js';
 import {
@@ -100,7 +100,7 @@ export function sheetPage(parts: SheetParts): SheetPage {
       href: `#${rowId(first)}`,
       explanation,
     })),
-    norms: groupWords(group, kindName(report.unitLevel), receiverName(report)),
+    norms: groupWords(group, kindName(report.unitLevel), parentBody(report.parent)),
     contents: sections.map((section) => contentsLine(section, found)),
     sections: sections.map((section) => sectionView(section, found, parts)),
   };
