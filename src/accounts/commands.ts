@@ -3,7 +3,7 @@ import type { Db, Tx } from '../platform/postgres/db.js';
 import { Conflict } from '../platform/errors.js';
 import type { Outcome } from '../platform/outcome.js';
 import { record } from '../history/commands.js';
-import { messageKinds, type MessageKind } from '../mail/rules.js';
+import { messageKinds, type MessageKind } from '../mail/names.js';
 import { hashPassword, isPassword } from './passwords.js';
 import { noLink } from './rules.js';
 

@@ -1,7 +1,8 @@
 import type { Actor, Level, Role } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import type { Prisma } from '../platform/prisma/client.js';
-import type { Mailbox, MessageKind } from '../mail/rules.js';
+import type { Mailbox } from '../mail/message.js';
+import type { MessageKind } from '../mail/names.js';
 import { isPassword } from './passwords.js';
 import { reachable, reader } from './reachable-finders.js';
 import { filingRoles } from './reachable.js';

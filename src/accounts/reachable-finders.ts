@@ -1,6 +1,7 @@
 import type { Role } from '../platform/actor.js';
 import { Prisma } from '../platform/prisma/client.js';
-import { unmutable, type MessageKind } from '../mail/rules.js';
+import type { MessageKind } from '../mail/names.js';
+import { unmutable } from '../mail/rules.js';
 import { filingRoles } from './reachable.js';
 
 // Who can be reached by mail, as the database reads it. prisma/functions/unit_has_contact.sql keeps the same of every

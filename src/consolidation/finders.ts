@@ -87,7 +87,7 @@ async function frozenBy(db: Db | Tx, unitId: number, periodId: number): Promise<
 
 /** Throws Conflict if the year has been sent out meanwhile. Call it inside the transaction that changes the year. */
 export async function refuseFrozen(tx: Tx, { actor, period }: Consolidation<Actor>): Promise<void> {
-  // Whoever records that it went out waits for this change, or is waited for.
+  // Locks the row, so that this change and recording that the year was sent run one after the other.
   await tx.$queryRaw`SELECT id FROM reports WHERE unit_id = ${actor.unit.id} AND period_id = ${period.id} FOR SHARE`;
   const frozen = await frozenBy(tx, actor.unit.id, period.id);
   if (!frozen) return;

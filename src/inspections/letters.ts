@@ -1,6 +1,6 @@
 import { formatDay, formatDueBefore } from '../platform/text/format.js';
 import type { LetterContent } from '../mail/letter.js';
-import { kindWords, type InspectionKind } from './rules.js';
+import { kindWords, type InspectionKind } from './names.js';
 import { inspectionAddress, ownInspectionAddress } from './addresses.js';
 
 interface About {

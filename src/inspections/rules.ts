@@ -1,18 +1,6 @@
 import type { FieldError } from '../platform/page/forms.js';
 import type { InspectionReason, InspectionStatus } from './lifecycle.js';
-
-export const kinds = ['INSPECTION', 'SUPERVISION'] as const;
-export type InspectionKind = (typeof kinds)[number];
-export const kindWords: Readonly<Record<InspectionKind, string>> = {
-  INSPECTION: 'Kiểm tra',
-  SUPERVISION: 'Giám sát',
-};
-
-export const reasons = ['PLANNED', 'UNANNOUNCED'] as const;
-export const reasonWords: Readonly<Record<InspectionReason, string>> = {
-  PLANNED: 'Theo kế hoạch',
-  UNANNOUNCED: 'Đột xuất',
-};
+import type { InspectionKind } from './names.js';
 
 export const statusFilters = [
   'PLANNED',
@@ -57,8 +45,6 @@ export interface Advice {
   readonly text: string;
   readonly dueBefore: Date;
 }
-export const MOST_ADVICE = 20;
-export const MOST_FILES = 10;
 
 /** What was found at a unit; `findings` by the code of the obligation, only those that were written. */
 export interface InspectionRecord {

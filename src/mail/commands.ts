@@ -5,15 +5,9 @@ import type { Sending } from '../platform/jobs/mailer.js';
 import { fold } from '../platform/text/text.js';
 import type { Message } from '../platform/prisma/client.js';
 import type { ManagedMessage } from './finders.js';
-import {
-  isStale,
-  LEASE,
-  nextAttempt,
-  wordsKeptSince,
-  type Mailbox,
-  type MessageKind,
-  type NewMessage,
-} from './rules.js';
+import type { Mailbox, NewMessage } from './message.js';
+import type { MessageKind } from './names.js';
+import { isStale, LEASE, nextAttempt, wordsKeptSince } from './rules.js';
 
 /** Writes messages into the outbox, in the transaction of what they tell of: they go exactly if it commits. */
 export async function enqueue(tx: Tx, messages: readonly NewMessage[], now: Date): Promise<void> {

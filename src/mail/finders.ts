@@ -5,7 +5,7 @@ import type { Message, Prisma } from '../platform/prisma/client.js';
 import { fold, literally } from '../platform/text/text.js';
 import { isRootAdmin } from '../units/rules.js';
 import type { MessageQuery } from './forms.js';
-import type { MessageKind } from './rules.js';
+import type { MessageKind } from './names.js';
 
 declare const mail: unique symbol;
 /** The administrator of the root: looks after what cannot be delivered. */

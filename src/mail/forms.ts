@@ -1,6 +1,6 @@
 import { readId } from '../platform/text/numbers.js';
 import { cleanLine } from '../platform/text/text.js';
-import { messageKinds, type MessageKind } from './rules.js';
+import { messageKinds, type MessageKind } from './names.js';
 import { MESSAGES } from './addresses.js';
 
 /** `unsent`: what waits and what failed. */

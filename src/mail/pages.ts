@@ -4,7 +4,8 @@ import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { MessageList, MessageRow, ReadMessage } from './finders.js';
 import { messagesAddress, states, type MessageQuery, type MessageState } from './forms.js';
-import { deliveryOf, messageKinds, type Delivery } from './rules.js';
+import { messageKinds } from './names.js';
+import { deliveryOf, type Delivery } from './rules.js';
 import { MESSAGES, messageAddress } from './addresses.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
 

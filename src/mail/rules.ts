@@ -1,44 +1,8 @@
 import { formatTime } from '../platform/text/format.js';
-
-/** Every kind of message, in words for the person who chooses which to get. */
-export const messageKinds = {
-  receipt: 'Biên nhận sau khi nộp báo cáo',
-  returned: 'Báo cáo bị trả lại',
-  reopened: 'Báo cáo đã chấp nhận được mở lại để sửa',
-  accepted: 'Báo cáo được chấp nhận',
-  extended: 'Báo cáo được gia hạn, được miễn',
-  'dates-moved': 'Thời hạn chung của kỳ báo cáo thay đổi',
-  reminded: 'Đôn đốc trước và sau hạn',
-  commented: 'Có trao đổi mới về báo cáo',
-  announced: 'Văn bản mới cần xác nhận đã nhận',
-  inspected: 'Kiểm tra, giám sát: kế hoạch, kết luận, kiến nghị',
-  activated: 'Tài khoản được kích hoạt',
-} as const satisfies Record<string, string>;
-export type MessageKind = keyof typeof messageKinds;
+import { messageKinds, type MessageKind } from './names.js';
 
 /** Nobody can choose not to get these: a receipt is a proof, a return asks for work by a day, a new password may be a stranger's. */
 export const unmutable: readonly MessageKind[] = ['receipt', 'returned', 'reopened', 'activated'];
-
-/** Who gets a message: an active account with an address. */
-export interface Mailbox {
-  readonly accountId: number;
-  readonly name: string;
-  readonly address: string;
-}
-
-/** A message for the outbox. Name and subject are one line each; the address is one (platform/text/text.ts). */
-export interface NewMessage {
-  readonly kind: MessageKind;
-  readonly to: Mailbox;
-  readonly unitId: number;
-  readonly reportId?: number;
-  readonly submissionNumber?: number;
-  /** The row of the reminder log that it is part of. */
-  readonly deliveryId?: number;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-}
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

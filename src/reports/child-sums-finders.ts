@@ -11,7 +11,7 @@ import {
   type SumRow,
 } from '../form/consolidated.js';
 
-/** Which reports of direct children are counted: the accepted, or those that wait for review too; of all kinds or one. */
+/** Which reports of direct children are counted: only accepted ones or also those awaiting review; of units of all kinds or of one. */
 export interface Counted {
   readonly withSubmitted: boolean;
   readonly level?: Level | undefined;
@@ -44,7 +44,7 @@ export async function childSums(
   return sumsFrom(rows, form, { ofOneLevel: counted.level !== undefined });
 }
 
-/** A report that its opener may read: whoever asks here has opened it. */
+/** A report that the caller has already opened by a finder, which has checked that the actor may read it. */
 interface OwnReport {
   readonly id: number;
   readonly unitId: number;
@@ -55,7 +55,7 @@ interface OwnReport {
 /** What the direct children's reports add up to now. */
 export interface OwnChildSums {
   readonly sums: ChildSums;
-  /** Whether reports that wait for review are in it too: as the last fill took them, else not. */
+  /** Whether reports awaiting review are counted: as the last fill did; without a fill they are not. */
   readonly withSubmitted: boolean;
 }
 

@@ -52,7 +52,7 @@ export function askedLate(cause: Cause, now: Date): Prisma.Sql {
   return Prisma.sql`${asked(cause, now)} AND ${dayOwed[cause]} <= ${now}`;
 }
 
-/** The condition that a unit can be asked for anything: `whatIsAsked`. */
+/** The condition that a unit can be asked for anything; `whatIsAsked` in SQL. */
 export function askedAnything(now: Date): Prisma.Sql {
   return Prisma.sql`((${asked('deadline', now)}) OR (${asked('correction', now)}))`;
 }
@@ -66,7 +66,7 @@ export function dueBefore(days: Days, parentLevel: Prisma.Sql): Prisma.Sql {
 }
 type Days = { readonly [K in keyof PeriodDeadlines]?: Date | null | undefined };
 
-/** `timeliness`. */
+/** `timeliness` in SQL. */
 export function withTimeliness(db: Db, timeliness: Timeliness, now: Date): Prisma.ReportWhereInput {
   const ownDay = db.report.fields.dueBefore;
   const status = { not: 'EXEMPT' } as const;

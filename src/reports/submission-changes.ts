@@ -24,7 +24,7 @@ export function submissionChanges(before: ComparedSubmission, after: ComparedSub
   return sheetChanges(sheet(before), sheet(after), after.form);
 }
 
-/** The same of two reports laid out for reading; without what only follows from other answers. */
+/** The same for two report sheets; computed answers are left out, since they only follow from others. */
 export function sheetChanges(
   before: readonly SheetSection[],
   after: readonly SheetSection[],

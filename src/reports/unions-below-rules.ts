@@ -29,7 +29,7 @@ export function unionsBelow(form: FormDefinition, totals: Totals): UnionsBelow {
 /** Computed answers by section code: those that the portal knows, and the totals of which they are a part. */
 export type KnownAnswers = ReadonlyMap<string, Answers>;
 
-/** Of a draft: what the portal knows now. */
+/** For a draft: computed from what the portal knows now. */
 export function knownNow(
   form: FormDefinition,
   drafts: ReadonlyMap<string, { readonly answers: unknown }>,
@@ -45,7 +45,7 @@ export function knownNow(
   });
 }
 
-/** Of what was filed: as it was filed, also where the unit was still asked for it then. */
+/** For a submission: as it was filed, even if units still typed these figures at that time. */
 export function knownThen(form: FormDefinition, { sections }: SubmissionContent): KnownAnswers {
   return inSections(form, ({ code }) => sections[code]?.answers ?? {});
 }
@@ -64,7 +64,7 @@ function inSections(form: FormDefinition, answersOf: (section: SectionDefinition
   );
 }
 
-/** Of what a figure is made up, beside it: it is asked of nobody. */
+/** The note beside a figure that says what it is made of, since the unit does not type it. */
 export function unionsWords(fact: UnionsFact, unions: UnionsBelow): string {
   if (unions.expected.own === 0)
     return 'Cổng tự tính: đơn vị không có đơn vị trực tiếp nào phải báo cáo trên cổng.';

@@ -3,7 +3,7 @@ import { mailboxesOf } from '../accounts/finders.js';
 import { filingRoles } from '../accounts/reachable.js';
 import { enqueue } from '../mail/commands.js';
 import { letter, type LetterContent } from '../mail/letter.js';
-import type { MessageKind } from '../mail/rules.js';
+import type { MessageKind } from '../mail/names.js';
 
 /** What a unit is told of its report. */
 export interface UnitMessage {

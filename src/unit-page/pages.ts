@@ -9,7 +9,7 @@ import { rolesInWords } from '../accounts/rules.js';
 import { sentence, type EventDetail } from '../history/actions.js';
 import type { InspectionRow } from '../inspections/finders.js';
 import { statusWords as inspectionWords } from '../inspections/lifecycle.js';
-import { kindWords } from '../inspections/rules.js';
+import { kindWords } from '../inspections/names.js';
 import { summedFields } from '../form/definition.js';
 import { suffixOf } from '../form/answers.js';
 import { FOLLOWING, following, reviewOf, unitProfile } from '../reports/addresses.js';

@@ -3,7 +3,7 @@ import { formatDay } from '../../platform/text/format.js';
 import { issuerClosing, issuerHead, type Issuer } from '../../document-settings/issuer.js';
 import type { Shown } from '../finders.js';
 import { kindInText } from '../letters.js';
-import { kindWords } from '../rules.js';
+import { kindWords } from '../names.js';
 
 /** Thông báo: tells the unit what will be inspected, when and by whom. */
 export function noticeDocument(inspection: Shown, by: Issuer, madeAt: Date): OfficialDocument {

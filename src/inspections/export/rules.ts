@@ -1,6 +1,7 @@
 import type { ListColumn } from '../../platform/page/list-file.js';
 import { statusWords } from '../lifecycle.js';
-import { hasOverdue, kindWords, reasonWords, type Listed } from '../rules.js';
+import { kindWords, reasonWords } from '../names.js';
+import { hasOverdue, type Listed } from '../rules.js';
 
 /** What stands of each inspection in the exported list. */
 export function columns(now: Date): ListColumn<Listed>[] {

@@ -11,7 +11,8 @@ import {
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
 import type { InspectionReason } from '../lifecycle.js';
-import { kinds, reasons, statusFilters, type InspectionKind, type ListQuery } from '../rules.js';
+import { kinds, reasons, type InspectionKind } from '../names.js';
+import { statusFilters, type ListQuery } from '../rules.js';
 
 const plan = {
   unit: lineField('Đơn vị', 200),

@@ -8,16 +8,8 @@ import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Shown } from '../finders.js';
 import { statusWords, type InspectionStatus } from '../lifecycle.js';
-import {
-  hasOverdue,
-  kinds,
-  kindWords,
-  reasons,
-  reasonWords,
-  statusFilters,
-  type Listed,
-  type ListQuery,
-} from '../rules.js';
+import { kinds, kindWords, reasons, reasonWords } from '../names.js';
+import { hasOverdue, statusFilters, type Listed, type ListQuery } from '../rules.js';
 import { listSearch, planValues } from './forms.js';
 import {
   OWN_INSPECTIONS,

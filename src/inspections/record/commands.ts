@@ -7,7 +7,8 @@ import type { Opened } from '../finders.js';
 import { concludedLetter } from '../letters.js';
 import { recordInspection, sendInspectionMessages } from '../message-commands.js';
 import { CHANGED, changeInspection, moveInspection } from '../transition.js';
-import { MOST_FILES, type InspectionRecord } from '../rules.js';
+import { MOST_FILES } from '../limits.js';
+import type { InspectionRecord } from '../rules.js';
 
 /** Saves the draft of a record; stale where somebody saved since that `version`. `guidanceVersionId`: whose obligations. */
 export function saveRecord(

@@ -13,7 +13,8 @@ import {
   type Parsed,
   type Values,
 } from '../../platform/page/forms.js';
-import { MOST_ADVICE, type Advice, type InspectionRecord } from '../rules.js';
+import { MOST_ADVICE } from '../limits.js';
+import type { Advice, InspectionRecord } from '../rules.js';
 
 const numbers = Array.from({ length: MOST_ADVICE }, (_, at) => at + 1);
 const textName = (number: number) => `recommendation_${number}_text`;

@@ -3,7 +3,7 @@ import { writeDocx } from './docx.js';
 import type { Drawn } from './drawing.js';
 import { writePdf } from './pdf.js';
 
-// The program of a thread that draws documents. What fails ends it: its piece of work learns of it, and no other.
+// The program of a thread that draws documents. An error ends the thread and fails only the document it was drawing.
 
 const WRITERS = { docx: writeDocx, pdf: writePdf };
 

@@ -46,7 +46,7 @@ function hasShape(character: string): boolean {
   return shapes.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
 }
 
-/** Read once, when a text is first asked about. */
+/** The font files are read once, at the first question about a text. */
 let shapes: Shapes | undefined;
 interface Shapes {
   hasGlyphForCodePoint(codePoint: number): boolean;

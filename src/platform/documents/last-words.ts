@@ -1,6 +1,6 @@
-/** Longer than about ten lines: kept whole with what follows, a page would be left too empty. */
+/** A paragraph longer than this (about ten lines) may be split: moved whole to the next page, it would leave a large gap. */
 const WHOLE = 800;
-/** Of the last words that are kept with what follows: about two lines and eight. */
+/** Least and greatest length of the end that is kept with what follows: about two lines and eight. */
 const [FEWEST, MOST] = [150, 600];
 
 /**

@@ -50,7 +50,7 @@ export function errorPage(log: Logger): ErrorRequestHandler {
       res.set('Retry-After', String(Math.ceil(error.retryAfter)));
     res.set('Cache-Control', 'no-store');
     try {
-      // A stranger's wrong address starts no session.
+      // A visitor who is not signed in gets no session for a wrong URL.
       if (!req.user) res.locals.chrome = anonymousChrome;
       page(
         res,

@@ -63,7 +63,7 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
       edition = current;
       const [key, mine] = [keyOf(req), answers];
       const answer = mine.get(key) ?? make(key);
-      // The last in the map are those asked for last.
+      // A Map keeps the order of insertion: setting the key anew makes it the most recently used.
       mine.delete(key);
       mine.set(key, answer);
       if (mine.size > MOST_KEPT) mine.delete(mine.keys().next().value ?? '');

@@ -9,7 +9,7 @@ export function readQuery(text: string | null | undefined): Record<string, strin
   return asked;
 }
 
-/** The path with what is asked of it, by name; what is undefined or '' is left out. */
+/** The path with these query parameters; those that are undefined or '' are left out. */
 export function withQuery(path: string, asked: Readonly<Record<string, string | undefined>>): string {
   const parts = Object.entries(asked).filter((part): part is [string, string] => Boolean(part[1]));
   return parts.length === 0 ? path : `${path}?${new URLSearchParams(parts).toString()}`;

@@ -58,7 +58,7 @@ export function sentForms(db: Db, clock: Clock): SentForms {
   };
 }
 
-/** Does what a form asks for once; whoever sent the same before is led to where that led. */
+/** Runs `act` only for the first of several equal posts; the others are redirected to where the first one was. */
 export async function answerOnce(
   req: Request,
   res: Response,

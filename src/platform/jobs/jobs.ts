@@ -1,12 +1,12 @@
-/** Work that a process does over and over beside its requests. */
+/** Work that a process repeats in the background while it serves requests. */
 export interface Job {
-  /** Begins no more rounds, and ends with the one that runs. */
+  /** Begins no more rounds, and resolves when the running one has ended. */
   stop(): Promise<void>;
 }
 
 /**
- * Works at once, and again `every` so many ms after each round has ended, until it is stopped; a round may ask whether
- * that was said. `work` must not reject.
+ * Runs `work` at once, and again `every` ms after each round has ended, until it is stopped. A long round may ask
+ * whether it has been told to stop. `work` must not reject.
  */
 export function repeat(work: (isStopping: () => boolean) => Promise<void>, every: number): Job {
   let isStopping = false;

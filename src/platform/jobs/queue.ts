@@ -1,26 +1,26 @@
 import { AskerLeft, Busy, TooManyRequests } from '../errors.js';
 
-/** Who asks for slow work. `key` is counted: an account, a stranger's address. `gone` tells that nobody waits any more. */
+/** Who asks for slow work. The limit per asker counts by `key`: an account or an IP address. `gone` aborts when the client has left. */
 export interface Asker {
   readonly key: string;
   readonly gone?: AbortSignal;
 }
 
 export interface QueueLimits {
-  /** So many pieces run at once. */
+  /** How many pieces of work run at once. */
   readonly atOnce: number;
-  /** So many wait for their turn. */
+  /** How many may wait for their turn. */
   readonly waiting: number;
-  /** So many, running or waiting, of one asker. */
+  /** How many pieces one asker may have, running and waiting together. */
   readonly perAsker: number;
-  /** One piece may run for so many ms. */
+  /** How long one piece may run, in ms. */
   readonly time: number;
 }
 
 /** What the portal allows: at some tenths of a second for most documents, the last in line waits for ten seconds. */
 export const SLOW_WORK: QueueLimits = { atOnce: 2, waiting: 60, perAsker: 12, time: 30_000 };
 
-/** What a full queue tells those who come, in seconds: by then many of those who wait have been served. */
+/** Retry-After of a full queue, in seconds: by then many of those who wait have been served. */
 const RETRY_AFTER = 10;
 
 interface Piece {
@@ -66,7 +66,7 @@ export class Queue {
     });
   }
 
-  /** Refuses what waits and what comes, and ends with what runs, which is told to end. */
+  /** Refuses waiting and new work, tells running work to end, and resolves when it has. */
   async stop(): Promise<void> {
     this.isStopping = true;
     const all = [...[...this.lines.values()].flat(), ...this.running.keys()];
@@ -89,7 +89,7 @@ export class Queue {
     const [next] = this.lines.values().next().value ?? [];
     if (!next || this.running.size >= this.limits.atOnce) return;
     this.leaveLine(next);
-    // Whoever has had a turn stands behind all others.
+    // An asker who has just had a turn goes to the end of the line.
     const rest = this.lines.get(next.key);
     this.lines.delete(next.key);
     if (rest) this.lines.set(next.key, rest);

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /**
- * Threads that run one program, each one piece of work at a time, and stay for the next: the program answers each
- * message with one. A thread that fails, or whose work is no longer wanted, ends with its piece; the next piece gets
- * another. There are as many as pieces were ever done at once, which a queue bounds.
+ * A pool of threads that all run one program. Each does one piece of work at a time: the program answers each message
+ * with one message. A thread that fails, or whose work is aborted, is ended; the next piece of work gets a new one. The
+ * pool has no limit of its own, since a queue limits how many pieces run at once.
  */
 export class Threads<Given, Made> {
   private idle: Worker[] = [];
@@ -44,7 +44,7 @@ export class Threads<Given, Made> {
     return worker;
   }
 
-  /** It waits for more, but the process does not wait for it. */
+  /** The thread stays for more work, but does not keep the process from exiting. */
   private keep(worker: Worker): void {
     worker.unref();
     this.idle.push(worker);

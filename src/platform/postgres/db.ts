@@ -29,7 +29,7 @@ export function openDb(
   onStatement?: OnStatement,
 ): Database {
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
-  // An idle connection that the server closes is no reason to fall over.
+  // Without a listener, an idle connection that the server closes would crash the process.
   pool.on('error', onError);
   const db = openClient(pool, onStatement);
   return {

@@ -35,7 +35,7 @@ export async function listenTo(
   };
   const connect = async () => {
     const made = new pg.Client({ connectionString: url, keepAlive: true });
-    // A lost connection may say so more than once.
+    // A lost connection may emit more than one event.
     made.on('error', (error) => {
       if (client === made) connectLater(error);
     });

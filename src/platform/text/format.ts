@@ -1,6 +1,6 @@
 import { inZone } from './calendar.js';
 
-// Nobody writes -0, nor a sign before what is rounded to 0.
+// Intl would write "-0" for -0 and for negative numbers that round to 0.
 const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6, signDisplay: 'negative' });
 const signed = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6, signDisplay: 'exceptZero' });
 const percentages = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1, signDisplay: 'negative' });

@@ -5,7 +5,7 @@ import type { Prisma } from '../../platform/prisma/client.js';
 import type { EventDetail, HistoryAction } from '../../history/actions.js';
 import { recordAll } from '../../history/commands.js';
 import type { LetterContent } from '../../mail/letter.js';
-import type { MessageKind } from '../../mail/rules.js';
+import type { MessageKind } from '../../mail/names.js';
 import { readForm } from '../../form/definition.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
 import {

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { LetterContent } from '../../mail/letter.js';
-import type { MessageKind } from '../../mail/rules.js';
+import type { MessageKind } from '../../mail/names.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
 import type { Opened } from '../finders.js';
 import { claimReport, moveReport, recordReportEvent } from '../transition.js';

@@ -6,7 +6,7 @@ import { formatNumber } from '../../platform/text/format.js';
 import type { Prisma, Submission } from '../../platform/prisma/client.js';
 import { filingMailboxes } from '../../accounts/finders.js';
 import { enqueue } from '../../mail/commands.js';
-import type { NewMessage } from '../../mail/rules.js';
+import type { NewMessage } from '../../mail/message.js';
 import { contentHash, newVerificationCode, type SubmissionContent } from '../submission-content.js';
 import { missingFrom } from '../../form/consolidated.js';
 import { isRecallable } from '../deadlines.js';

@@ -4,7 +4,7 @@ import { Conflict } from '../../platform/errors.js';
 import type { HistoryAction } from '../../history/actions.js';
 import { enqueue, withdraw } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
-import type { MessageKind } from '../../mail/rules.js';
+import type { MessageKind } from '../../mail/names.js';
 import { decided, takenBackLetter } from '../decisions/letters.js';
 import type { Opened } from '../finders.js';
 import { lastDecision, type Decision } from '../lifecycle.js';

@@ -1,0 +1,15 @@
+/** Every kind of message, in words for the person who chooses which to get. */
+export const messageKinds = {
+  receipt: 'Biên nhận sau khi nộp báo cáo',
+  returned: 'Báo cáo bị trả lại',
+  reopened: 'Báo cáo đã chấp nhận được mở lại để sửa',
+  accepted: 'Báo cáo được chấp nhận',
+  extended: 'Báo cáo được gia hạn, được miễn',
+  'dates-moved': 'Thời hạn chung của kỳ báo cáo thay đổi',
+  reminded: 'Đôn đốc trước và sau hạn',
+  commented: 'Có trao đổi mới về báo cáo',
+  announced: 'Văn bản mới cần xác nhận đã nhận',
+  inspected: 'Kiểm tra, giám sát: kế hoạch, kết luận, kiến nghị',
+  activated: 'Tài khoản được kích hoạt',
+} as const satisfies Record<string, string>;
+export type MessageKind = keyof typeof messageKinds;
