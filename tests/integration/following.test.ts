@@ -172,7 +172,7 @@ describe('The rates', () => {
 describe('The chart', () => {
   it('has a title, a description, and the numbers it is drawn from', async () => {
     const html = (await leader.get('/theo-doi/2026')).text;
-    const svg = /<svg[\s\S]*?<\/svg>/.exec(html)?.[0] ?? '';
+    const svg = /<svg[^>]*role="img"[\s\S]*?<\/svg>/.exec(html)?.[0] ?? '';
     expect(svg).toContain('<title id="chart-title">Số báo cáo đã nhận theo ngày, năm 2026</title>');
     expect(text(svg)).toContain('Đã nhận 4 trong 7 báo cáo phải nộp, vào 3 ngày; 4 báo cáo đúng hạn.');
     expect(svg).not.toMatch(/style=|NaN|undefined/);

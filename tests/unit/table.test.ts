@@ -34,7 +34,7 @@ describe('a table', () => {
 
   it('heads each row by its first cell, and labels every other with its column', () => {
     expect(table()).toMatch(
-      /<tr><th scope="row"><a href="\/don-vi\/2">CĐCS May<\/a><\/th><td data-label="Đoàn viên" class="num">0<\/td><td data-label="Trạng thái"><strong class="tag tag-green">Mới<\/strong>\s*<\/td><\/tr>/,
+      /<tr><th scope="row"><a href="\/don-vi\/2">CĐCS May<\/a><\/th><td data-label="Đoàn viên" class="num">0<\/td><td data-label="Trạng thái"><strong class="tag tag-green"><svg[^]*?<\/svg>Mới<\/strong>\s*<\/td><\/tr>/,
     );
   });
 
