@@ -1,7 +1,6 @@
 import { inZone } from '../platform/text/calendar.js';
-import { isTyped, type FieldDefinition, type SectionDefinition } from '../form/definition.js';
+import { askedOf, type FieldDefinition, type SectionDefinition } from '../form/definition.js';
 import type { Answer } from '../form/answers.js';
-import { typedOf } from '../form/kinds.js';
 import { type Audience } from '../form/audiences.js';
 import { type Meaning } from '../form/meanings.js';
 
@@ -47,7 +46,7 @@ function sampleAnswer(
 
 /** What the answer is typed into; undefined where nobody types one. */
 function controlOf(field: FieldDefinition) {
-  return isTyped(field) ? typedOf(field)?.control(field).as : undefined;
+  return askedOf(field)?.control(field).as;
 }
 
 function sampleFigure(

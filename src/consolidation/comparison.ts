@@ -1,7 +1,7 @@
 import { formatExact, formatNumber, formatSigned } from '../platform/text/format.js';
-import { isShownOnly, type FieldDefinition } from '../form/definition.js';
+import type { FieldDefinition } from '../form/definition.js';
 import { hasAnswer, type Consolidated } from '../form/totals.js';
-import { computedOf } from '../form/kinds.js';
+import { quotientOf } from '../form/kinds.js';
 import { suffixOf } from '../form/answers.js';
 
 /** "12,5 %" of a rate, one decimal; "–" where there is nothing to divide by. */
@@ -65,12 +65,11 @@ export function ofNumbers(now: number | null, before: number | null): Difference
 /** Whether both years ask the same: a field of the same code and kind, consolidated alike, a rate of the same figures. */
 export function isComparable(now: FieldDefinition, before: FieldDefinition | undefined): boolean {
   if (now.kind !== before?.kind || now.sum !== before.sum || now.average !== before.average) return false;
-  if (!isShownOnly(now)) return true;
-  const [a, b] = [now, before].map((field) => computedOf(field)?.parts(field));
-  return isSameList(a?.of, b?.of) && isSameList(a?.over, b?.over);
+  const [a, b] = [quotientOf(now), quotientOf(before)];
+  return !a || !b || (isSameList(a.of, b.of) && isSameList(a.over, b.over));
 }
 
-function isSameList(a: readonly string[] = [], b: readonly string[] = []): boolean {
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((code) => b.includes(code));
 }
 

@@ -1,6 +1,6 @@
 import type { FieldError, Values } from '../platform/page/forms.js';
-import { isTyped, type FormDefinition, type SectionDefinition } from './definition.js';
-import { computedOf, kindOf, typedOf, type FieldDefinition } from './kinds.js';
+import { askedOf, type FormDefinition, type SectionDefinition } from './definition.js';
+import { computedOf, kindOf, quotientOf, typedOf, type FieldDefinition } from './kinds.js';
 import { plainText, type Answer } from './kinds/kind.js';
 
 export type { Answer } from './kinds/kind.js';
@@ -19,7 +19,7 @@ export function readAnswers(
   const errors: FieldError[] = [];
   for (const field of section.fields) {
     const text = typed[field.code] ?? '';
-    const result = isTyped(field) && text.trim() !== '' && typedOf(field)?.read(field, text);
+    const result = text.trim() === '' ? undefined : askedOf(field)?.read(field, text);
     if (!result) continue;
     if ('problem' in result) errors.push({ field: field.code, message: result.problem });
     else answers[field.code] = result.answer;
@@ -31,9 +31,9 @@ export function readAnswers(
 export function withTotals(section: SectionDefinition, answers: Answers): Answers {
   const known = { ...answers };
   for (const field of section.fields) {
-    const computed = computedOf(field);
-    if (computed?.within !== 'section') continue;
-    const sum = sumOf(computed.parts(field).of.map((code) => answers[code]));
+    const parts = computedOf(field)?.parts(field);
+    if (!parts || parts.over) continue;
+    const sum = sumOf(parts.of.map((code) => answers[code]));
     if (sum === undefined) Reflect.deleteProperty(known, field.code);
     else known[field.code] = sum;
   }
@@ -47,9 +47,9 @@ export function rates(
 ): Map<string, number> {
   const known = new Map<string, number>();
   for (const field of form.sections.flatMap((section) => section.fields)) {
-    const { of, over } = computedOf(field)?.parts(field) ?? {};
-    if (!of || !over) continue;
-    const [part, whole] = [sumOf(of.map(figure)), sumOf(over.map(figure))];
+    const quotient = quotientOf(field);
+    if (!quotient) continue;
+    const [part, whole] = [sumOf(quotient.of.map(figure)), sumOf(quotient.over.map(figure))];
     if (part !== undefined && whole) known.set(field.code, Math.round((1000 * part) / whole) / 10);
   }
   return known;

@@ -9,7 +9,7 @@ import {
   type SectionDefinition,
 } from './definition.js';
 import { unionsCounted, type UnionsFact } from './meanings.js';
-import { kindOf, typedOf } from './kinds.js';
+import { kindOf } from './kinds.js';
 import type { Consolidated, Total, Totals } from './totals.js';
 import type { Answer } from './answers.js';
 
@@ -196,8 +196,7 @@ export function divergences(
   });
 }
 
-/** Whether only whole numbers are typed into it. */
-const isWhole = (field: FieldDefinition) => typedOf(field)?.cell.format === '#,##0';
+const isWhole = (field: FieldDefinition) => kindOf(field).isWhole;
 
 function isTakenBy(field: FieldDefinition & { min: number; max: number }, value: number): boolean {
   if (Math.abs(value) > Number.MAX_SAFE_INTEGER || value < field.min || value > field.max) return false;

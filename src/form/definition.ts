@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { attachedOf, computedOf, fieldDefinition, kindOf, typedOf, type FieldDefinition } from './kinds.js';
-import { fieldCode, fieldCodes, label } from './kinds/kind.js';
+import {
+  attachedOf,
+  computedOf,
+  fieldDefinition,
+  kindOf,
+  quotientOf,
+  typedOf,
+  type FieldDefinition,
+} from './kinds.js';
+import { fieldCode, fieldCodes, label, type Typed } from './kinds/kind.js';
 import type { Audience } from './audiences.js';
 import { meaningProblem, unionsCounted, type Meaning } from './meanings.js';
 
@@ -128,6 +136,11 @@ export function isFigure(field: FieldDefinition): boolean {
   return kindOf(field).isFigure;
 }
 
+/** Whether its figure is a percentage: a difference of two is told in points. */
+export function isShare(field: FieldDefinition): boolean {
+  return kindOf(field).suffix(field) === '%';
+}
+
 /** What is written in prose, to be read and gathered. */
 export function isNarrative(field: FieldDefinition): field is WordsField {
   return kindOf(field).reads === 'paragraphs';
@@ -143,14 +156,19 @@ export function takesFiles(field: FieldDefinition): boolean {
   return attachedOf(field) !== undefined;
 }
 
-/** Whether a person types its answer: not files, nor what is computed or known. */
+/** How a person is asked for its answer; undefined for files, and for what is computed or known. */
+export function askedOf(field: FieldDefinition): Typed<FieldDefinition> | undefined {
+  return isComputed(field) ? undefined : typedOf(field);
+}
+
+/** Whether a person types its answer. */
 export function isTyped(field: FieldDefinition): boolean {
-  return typedOf(field) !== undefined && !isComputed(field);
+  return askedOf(field) !== undefined;
 }
 
 /** Computed from figures anywhere in the form, shown and never stored: a rate. */
 export function isShownOnly(field: FieldDefinition): boolean {
-  return computedOf(field)?.within === 'form';
+  return quotientOf(field) !== undefined;
 }
 
 /** Computed from others, or known to the portal, so nothing is typed into it. */
@@ -165,15 +183,9 @@ export function summedFields(form: FormDefinition): { section: SectionDefinition
   );
 }
 
-/** The field with a meaning, of an audience where it is one's; undefined where the form has none. */
-export function fieldMeaning(
-  form: FormDefinition,
-  meaning: Meaning,
-  audience?: Audience,
-): FieldDefinition | undefined {
-  return allFields(form).find(
-    (field) => field.meaning === meaning && (audience === undefined || field.audience === audience),
-  );
+/** The field with a meaning; undefined where the form has none. */
+export function fieldMeaning(form: FormDefinition, meaning: Meaning): FieldDefinition | undefined {
+  return allFields(form).find((field) => field.meaning === meaning);
 }
 
 /** Whose obligation a narrative question asks about; undefined for any other field. */
@@ -289,11 +301,10 @@ function computedProblems(
 ): StructuralProblem[] {
   const own = section.fields.filter(isNumberField).map((field) => field.code);
   return section.fields.flatMap((field, i) => {
-    const computed = computedOf(field);
-    if (!computed) return [];
-    const isOwn = computed.within === 'section';
-    const { of, over = [] } = computed.parts(field);
-    const wrong = [...of, ...over].filter((c) => !(isOwn ? own.includes(c) : figure(c)));
+    const parts = computedOf(field)?.parts(field);
+    if (!parts) return [];
+    const isOwn = !parts.over;
+    const wrong = [...parts.of, ...(parts.over ?? [])].filter((c) => !(isOwn ? own.includes(c) : figure(c)));
     return wrong.map((c) => ({
       path: ['sections', at, 'fields', i, 'of'],
       message: `Ô “${field.code}” tính từ “${c}”, không phải là ô số liệu ${isOwn ? 'nhập trong cùng phần' : 'của biểu mẫu'}.`,

@@ -56,6 +56,14 @@ export function computedOf(field: FieldDefinition): Computed<FieldDefinition> | 
   return answered.by === 'computing' ? answered : undefined;
 }
 
+/** What is divided by what, of a kind that is computed so; else undefined. */
+export function quotientOf(
+  field: FieldDefinition,
+): { of: readonly string[]; over: readonly string[] } | undefined {
+  const { of, over } = computedOf(field)?.parts(field) ?? {};
+  return of && over && { of, over };
+}
+
 type Schema = (typeof kinds)[FieldKind]['schema'];
 export const fieldDefinition = z.discriminatedUnion(
   'kind',

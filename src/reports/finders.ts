@@ -139,7 +139,7 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const returns = await returnsOf(db, open);
   const lastYear = await lastYearOf(db, open);
   const { filled, sums, withSubmitted } = await ofChildren(db, report);
-  const unions = unionsBelow(report.form, sums.totals);
+  const unions = unionsBelow(report.form, sums);
   const bySection = new Map(sections.map((s) => [s.section, s]));
   const known = isFiled(report.status)
     ? await knownWhenFiled(db, report)

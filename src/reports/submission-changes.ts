@@ -1,5 +1,5 @@
 import { wholeRuns, wordRuns, type Run } from '../platform/text/word-changes.js';
-import { allFields, isComputed, type FormDefinition } from '../form/definition.js';
+import { allFields, isComputed, type FormDefinition, isNarrative } from '../form/definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../form/sheet.js';
 import { submittedSections } from './draft-answers.js';
 import type { SubmissionContent } from './submission-content.js';
@@ -32,7 +32,7 @@ export function sheetChanges(
 ): SubmissionChange[] {
   const fields = allFields(form);
   const computed = new Set(fields.filter(isComputed).map(({ code }) => code));
-  const narratives = new Set(fields.filter(({ kind }) => kind === 'text').map(({ code }) => code));
+  const narratives = new Set(fields.filter(isNarrative).map(({ code }) => code));
   const old = new Map(before.map((section) => [section.code, section]));
   return after
     .flatMap((section) => sectionChanges(old.get(section.code), section, narratives))

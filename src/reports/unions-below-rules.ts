@@ -3,8 +3,8 @@ import type { FormDefinition, SectionDefinition } from '../form/definition.js';
 import { allFields, isComputed } from '../form/definition.js';
 import { unionsCounted, type UnionsFact } from '../form/meanings.js';
 import { withTotals, type Answer, type Answers } from '../form/answers.js';
+import type { ChildSums } from '../form/consolidated.js';
 import type { SubmissionContent } from './submission-content.js';
-import type { Totals } from '../form/totals.js';
 
 // A figure that counts unions below is what the children's reports say plus the unit's own direct children, everywhere
 // (docs/decisions/0028). Nobody is asked for it: the portal knows it, and a submission keeps what it knew then.
@@ -16,14 +16,13 @@ export interface UnionsCount {
 }
 export type UnionsBelow = Readonly<Record<UnionsFact, UnionsCount>>;
 
-/** What the portal knows of the unions below, from sums that have the own direct children in them. */
-export function unionsBelow(form: FormDefinition, totals: Totals): UnionsBelow {
-  const count = (fact: UnionsFact): UnionsCount => {
+/** What the portal knows of the unions below: the own direct children and, where the form asks, what their reports say. */
+export function unionsBelow(form: FormDefinition, { totals, expected, received }: ChildSums): UnionsBelow {
+  const count = (fact: UnionsFact, own: number): UnionsCount => {
     const code = allFields(form).find((field) => unionsCounted(field) === fact)?.code ?? '';
-    const { sum = '0', own = 0 } = totals.get(code) ?? {};
-    return { own, children: Number(sum) - own };
+    return { own, children: Number(totals.get(code)?.sum ?? own) - own };
   };
-  return { expected: count('expected'), received: count('received') };
+  return { expected: count('expected', expected), received: count('received', received) };
 }
 
 /** Computed answers by section code: those that the portal knows, and the totals of which they are a part. */

@@ -3,7 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber, formatRate } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
-import { type FieldDefinition, type SectionDefinition, isShownOnly } from '../../form/definition.js';
+import { type FieldDefinition, type SectionDefinition, isShownOnly, isShare } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { answerWords, type Answer } from '../../form/answers.js';
@@ -22,7 +22,6 @@ import { figureSwitches } from '../switch-pages.js';
 import type { Part } from './finders.js';
 import { partValue } from './rules.js';
 import { ownOf, type Consolidated } from '../../form/totals.js';
-import { kindOf } from '../../form/kinds.js';
 
 /** Units on a page. */
 export const PARTS_A_PAGE = 50;
@@ -153,7 +152,7 @@ function rowOf(part: Part, { open, field, total, before }: PartsParts): PartRow 
     value: valueWords(field, value),
     share: total.kind === 'sum' && typeof value === 'number' ? formatRate(value, Number(total.sum)) : '–',
     before: before ? valueWords(before.field, then) : '',
-    ...(kindOf(field).isShare ? ofShares : ofNumbers)(asNumber(value), asNumber(then)),
+    ...(isShare(field) ? ofShares : ofNumbers)(asNumber(value), asNumber(then)),
     note: part.formVersion === open.period.formVersion ? '' : `Nộp theo biểu mẫu bản ${part.formVersion}`,
   };
 }

@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';
-import { computedOf } from '../../form/kinds.js';
+import { quotientOf } from '../../form/kinds.js';
 
 type Figures = Readonly<Record<string, Answer>>;
 
@@ -9,10 +9,10 @@ type Figures = Readonly<Record<string, Answer>>;
  * divide by), its answer. Undefined where it says nothing.
  */
 export function partValue(field: FieldDefinition, figures: Figures): Answer | null | undefined {
-  const { of, over } = computedOf(field)?.parts(field) ?? {};
-  if (!of || !over) return own(figures, field.code);
-  const part = sum(of, figures);
-  const whole = sum(over, figures);
+  const quotient = quotientOf(field);
+  if (!quotient) return own(figures, field.code);
+  const part = sum(quotient.of, figures);
+  const whole = sum(quotient.over, figures);
   if (part === undefined || whole === undefined) return undefined;
   return whole === 0 ? null : (100 * part) / whole;
 }

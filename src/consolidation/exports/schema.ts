@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { owedKinds } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
-import { kinds } from '../../form/kinds.js';
+import { answer } from '../../form/kinds/kind.js';
 import { audiences } from '../../form/audiences.js';
 
 // What the JSON of a year's consolidation looks like. Its JSON Schema is served to everyone (routes.ts).
 
 const time = z.string().meta({ format: 'date-time' });
-const answer = z.union([...new Set(Object.values(kinds).map((kind) => kind.answer))]);
 const status = z.enum(Object.keys(statusWords) as [keyof typeof statusWords]);
 const level = z.enum(['PROVINCE', 'UPPER_LEVEL', 'GRASSROOTS']);
 

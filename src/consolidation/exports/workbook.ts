@@ -20,7 +20,7 @@ import { answerCell } from './answer-cell.js';
 import type { ExportedReport, ExportSource, FieldAnswers } from './source.js';
 import { momentOf } from './rules.js';
 import { exportedTotals } from './totals.js';
-import { computedOf } from '../../form/kinds.js';
+import { quotientOf } from '../../form/kinds.js';
 
 /** Everything as an .xlsx: the totals, a sheet a section with a row a unit, model examples, who is not in. */
 export function writeWorkbook(source: ExportSource): AsyncGenerator<Buffer> {
@@ -110,8 +110,8 @@ function ownCells(section: SectionDefinition, { sums }: ExportSource): SheetCell
 
 /** The codes that a field's cell is made from: a rate's are its parts'. */
 function codesOf(field: FieldDefinition): readonly string[] {
-  const { of, over } = computedOf(field)?.parts(field) ?? {};
-  return of && over ? [...of, ...over] : [field.code];
+  const quotient = quotientOf(field);
+  return quotient ? [...quotient.of, ...quotient.over] : [field.code];
 }
 
 function unitRow(report: ExportedReport, section: SectionDefinition): SheetCell[] {

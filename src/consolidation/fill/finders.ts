@@ -76,7 +76,7 @@ export async function unionsSources(
   const sources = await db.$queryRaw<Source[]>`
     SELECT report_id AS "reportId", unit_name AS "unitName", number, number AS "numberNow", figures -> ${field}::text AS value
     FROM ${counted} c ${rest} ORDER BY unit_name, report_id LIMIT ${size + 1}`;
-  return { ...unionsBelow(report.form, sums.totals)[fact], filed, withSubmitted, sources };
+  return { ...unionsBelow(report.form, sums)[fact], filed, withSubmitted, sources };
 }
 
 /** What an older report says to a figure that its unit was still asked for; null where the portal knew it. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { numberField, parseForm, tickField, type Parsed } from '../../platform/page/forms.js';
 import type { FillRequest } from '../../reports/consolidated/commands.js';
 import { fillableFields } from '../../form/consolidated.js';
-import { allFields, type FormDefinition } from '../../form/definition.js';
+import { allFields, type FormDefinition, isNarrative } from '../../form/definition.js';
 import { textChoices } from './rules.js';
 
 /** The name of the control that says what becomes of a text. */
@@ -10,7 +10,7 @@ export const textName = (field: string) => `van_${field}`;
 
 /** What is to be put in. Figures that the form does not consolidate are refused; those not posted stay as they are. */
 export function parseFill(form: FormDefinition, body: unknown): Parsed<FillRequest> {
-  const texts = allFields(form).filter(({ kind }) => kind === 'text');
+  const texts = allFields(form).filter(isNarrative);
   const choice = z.enum(textChoices, { error: 'Hãy chọn một cách trong danh sách.' }).default('keep');
   const known = fillableFields(form).map(({ field }) => field.code);
   const schema = z.object({

@@ -1,4 +1,4 @@
-import { allFields, type FormDefinition } from '../../form/definition.js';
+import { allFields, type FormDefinition, isNarrative } from '../../form/definition.js';
 import type { ComposedText } from '../../reports/consolidated/commands.js';
 
 /** A marked passage as it goes into a text: its edited words and whose they are. */
@@ -22,7 +22,7 @@ export function composeTexts(
   form: FormDefinition,
   gathered: ReadonlyMap<string, readonly Gathered[]>,
 ): Map<string, ComposedText> {
-  const texts = allFields(form).filter(({ kind }) => kind === 'text');
+  const texts = allFields(form).filter(isNarrative);
   return new Map(
     texts.flatMap(({ code }) => {
       const passages = gathered.get(code) ?? [];

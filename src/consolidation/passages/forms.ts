@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { numberField, parseForm, textField, type Parsed } from '../../platform/page/forms.js';
-import { allFields, type FormDefinition } from '../../form/definition.js';
+import { allFields, type FormDefinition, isNarrative } from '../../form/definition.js';
 import { LONGEST_PASSAGE, passageKinds, type PassageKind } from './rules.js';
 
 const version = numberField('Số phiên bản');
@@ -14,7 +14,9 @@ export interface PassageEdit {
 }
 
 export function parsePassage(form: FormDefinition, body: unknown): Parsed<PassageEdit> {
-  const questions = allFields(form).flatMap(({ kind, code }) => (kind === 'text' ? [code] : []));
+  const questions = allFields(form)
+    .filter(isNarrative)
+    .map(({ code }) => code);
   return parseForm(
     z.object({
       version,

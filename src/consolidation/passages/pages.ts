@@ -10,6 +10,7 @@ import {
   type FormDefinition,
   type SectionDefinition,
   audienceAsked,
+  isNarrative,
 } from '../../form/definition.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { reviewOf } from '../../reports/addresses.js';
@@ -90,7 +91,7 @@ export function gatheredPage(
       const heading = sectionHeading(section);
       const table = ui.table({
         caption: `Đoạn trích: ${heading}`,
-        rows: section.fields.filter(({ kind }) => kind === 'text'),
+        rows: section.fields.filter(isNarrative),
         columns: [
           [
             'Câu hỏi',
@@ -232,7 +233,7 @@ export function passagePage(
 function questionItems(form: FormDefinition) {
   return form.sections.flatMap((section) =>
     section.fields
-      .filter(({ kind }) => kind === 'text')
+      .filter(isNarrative)
       .map(({ code, label }) => ({ value: code, text: `${section.letter}. ${label}` })),
   );
 }

@@ -4,7 +4,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
+import { type FieldDefinition, type SectionDefinition, isNarrative } from '../../form/definition.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import { reviewOf } from '../../reports/addresses.js';
@@ -81,7 +81,7 @@ export function questionsPage({ open, sums, counts, obligations }: QuestionParts
       const heading = sectionHeading(section);
       const table = ui.table({
         caption: `Câu hỏi: ${heading}`,
-        rows: section.fields.filter(({ kind }) => kind === 'text'),
+        rows: section.fields.filter(isNarrative),
         columns: [
           [
             'Câu hỏi',

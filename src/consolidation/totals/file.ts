@@ -1,7 +1,6 @@
 import type { Cell, ListFile } from '../../platform/page/list-file.js';
-import type { FieldDefinition } from '../../form/definition.js';
+import { type FieldDefinition, isShare } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
-import { suffixOf } from '../../form/answers.js';
 import { consolidatedWords } from '../comparison.js';
 import { changeOf, figuresOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
 import { hasAnswer, type Consolidated } from '../../form/totals.js';
@@ -45,7 +44,7 @@ async function* once(figures: readonly ComparedFigure[]): AsyncIterable<readonly
 }
 
 function labelOf(field: FieldDefinition): string {
-  return suffixOf(field) === '%' ? `${field.label} (%)` : field.label;
+  return isShare(field) ? `${field.label} (%)` : field.label;
 }
 
 /** A change in words, "+1.234,5 %", as a figure; nothing where there is none. */

@@ -15,8 +15,7 @@ export type ChoiceField = z.infer<typeof schema>;
 /** One of a list. The answer is the code of the entry. */
 export const choice = {
   schema,
-  answer: z.string(),
-  editor: { name: 'Chọn một', boxes: ['choices', 'options'], options: ['required', 'prefill'] },
+  editor: { name: 'Chọn một', boxes: ['choices'], options: ['required', 'prefill'] },
   answered: {
     by: 'typing',
     control: ({ choices }) => ({
@@ -46,7 +45,7 @@ export const choice = {
   },
   reads: 'line',
   isFigure: false,
-  isShare: false,
+  isWhole: false,
   suffix: noSuffix,
   words: labelOf,
   exported: labelOf,

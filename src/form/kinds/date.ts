@@ -19,8 +19,7 @@ export type DateField = z.infer<typeof schema>;
 /** A calendar day, stored as "2026-09-09". */
 export const date = {
   schema,
-  answer: z.string(),
-  editor: { name: 'Ngày', boxes: ['meaning', 'options'], options: ['required', 'prefill'] },
+  editor: { name: 'Ngày', boxes: [], options: ['required', 'prefill'] },
   answered: {
     by: 'typing',
     control: () => ({ as: 'day' }),
@@ -53,7 +52,7 @@ export const date = {
   },
   reads: 'line',
   isFigure: false,
-  isShare: false,
+  isWhole: false,
   suffix: noSuffix,
   words: (_field, answer) => dayWords(answer),
   exported: (_field, answer) => {

@@ -12,6 +12,7 @@ export const decimal = {
     suffix: '',
     parse: parseDecimal,
     rule: DECIMAL_NUMBER,
+    isWhole: false,
     cell: decimalCell({ isPercent: false, prompt: 'Ghi phần thập phân sau dấu phẩy. Ví dụ: 12,5.' }),
   }),
 };

@@ -11,12 +11,11 @@ export type FileField = z.infer<typeof schema>;
 /** Files, any number of them. They are kept beside the answers (reports/drafts). */
 export const file = {
   schema,
-  answer: z.string(),
-  editor: { name: 'Tệp', boxes: ['accept', 'meaning', 'options'], options: ['required'] },
+  editor: { name: 'Tệp', boxes: ['accept'], options: ['required'] },
   answered: { by: 'files', accept: ({ accept }) => accept },
   reads: 'files',
   isFigure: false,
-  isShare: false,
+  isWhole: false,
   suffix: noSuffix,
   words: (_field, answer) => plainText(answer),
   exported: asStored,

@@ -12,7 +12,7 @@ export const integer = {
     suffix: '',
     parse: parseInteger,
     rule: WHOLE_NUMBER,
+    isWhole: true,
     cell: wholeNumberCell(),
-    means: ['meaning', 'audience'],
   }),
 };

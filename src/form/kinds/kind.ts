@@ -8,7 +8,8 @@ import type { Consolidated, Totals } from '../totals.js';
 // leaves one out does not compile. A new kind is a file beside this one, and a line in ../kinds.ts.
 
 /** A stored answer: numbers as numbers, yes/no as booleans, dates as "2026-09-09", all else as text. */
-export type Answer = number | string | boolean;
+export const answer = z.union([z.number(), z.string(), z.boolean()]);
+export type Answer = z.infer<typeof answer>;
 
 /** What was typed as it is stored, or what is wrong with it, in a sentence that begins with the field's label. */
 export type Read = { answer: Answer } | { problem: string };
@@ -30,8 +31,6 @@ export interface FieldBase {
 export interface Kind<F extends FieldBase> {
   /** How a field of the kind stands in a form. A form is read by it, and described as JSON Schema. */
   readonly schema: z.ZodType<F>;
-  /** What an answer is in JSON. */
-  readonly answer: z.ZodType<Answer>;
   readonly editor: KindInEditor;
   /** How it is answered. */
   readonly answered: Typed<F> | Attached<F> | Computed<F>;
@@ -39,8 +38,8 @@ export interface Kind<F extends FieldBase> {
   readonly reads: 'figure' | 'line' | 'paragraphs' | 'files';
   /** Whether its stored answer is a number that sums, checks and rates may count with. */
   readonly isFigure: boolean;
-  /** Whether it is a percentage: a difference of two is told in points. */
-  readonly isShare: boolean;
+  /** Whether only whole numbers are typed into it. */
+  readonly isWhole: boolean;
   /** The unit of measure behind an answer; '' for none. */
   suffix(field: F): string;
   /** An answer for reading, without the suffix: "1.234", "09/9/2026", "Có". */
@@ -53,7 +52,7 @@ export interface Kind<F extends FieldBase> {
   renamed(field: F, code: (old: string) => string): F;
 }
 
-/** `boxes`: those beside code, label, help and section, in their order; `options`: what can be ticked. */
+/** `boxes`: those that a field of the kind has of its own, in their order; `options`: what can be ticked. */
 export interface KindInEditor {
   readonly name: string;
   readonly boxes: readonly string[];
@@ -84,9 +83,10 @@ export interface Attached<F extends FieldBase> {
 /** The portal computes the answer from figures. */
 export interface Computed<F extends FieldBase> {
   readonly by: 'computing';
-  /** A total is of figures typed into its own section and stored with them; a rate is of any, and only shown. */
-  readonly within: 'section' | 'form';
-  /** The codes of what is added up and, of a quotient, of what that is divided by. */
+  /**
+   * The codes of what is added up and, of a quotient, of what that is divided by. A sum is of figures typed into its own
+   * section and stored with them; a quotient is of any, and only shown.
+   */
   parts(field: F): { readonly of: readonly string[]; readonly over?: readonly string[] };
   /** Of its cell in a workbook. */
   readonly numberFormat: string;
@@ -94,8 +94,7 @@ export interface Computed<F extends FieldBase> {
 
 /** What the answer is typed into, as data: reports/drafts draws it. */
 export type Control =
-  | { readonly as: 'number'; readonly suffix: string }
-  | { readonly as: 'line' | 'paragraphs' | 'day' }
+  | { readonly as: 'number' | 'line' | 'paragraphs' | 'day' }
   | { readonly as: 'radios' | 'select'; readonly items: readonly { value: string; text: string }[] };
 
 /** The open cell of a field in the workbook that a unit fills in: reports/workbook writes and reads it. */

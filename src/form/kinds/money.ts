@@ -12,6 +12,7 @@ export const money = {
     suffix: 'đồng',
     parse: parseInteger,
     rule: WHOLE_NUMBER,
+    isWhole: true,
     cell: wholeNumberCell(/\s*(?:đồng|đ|vnđ)$/i),
   }),
 };

@@ -38,23 +38,21 @@ interface NumberParts<F extends NumberField> {
   readonly rule: string;
   /** The greatest that any field of the kind takes. */
   readonly limit?: number;
+  readonly isWhole: boolean;
   readonly cell: AnswerCell<F>;
-  /** The editor's boxes of what a field means, where one of the kind may mean something. */
-  readonly means?: readonly ('meaning' | 'audience')[];
 }
 
 export function numberKind<F extends NumberField>(parts: NumberParts<F>): Omit<Kind<F>, 'schema'> {
-  const { name, suffix, cell, means = [] } = parts;
+  const { name, suffix, cell, isWhole } = parts;
   return {
-    answer: z.number(),
     editor: {
       name,
-      boxes: ['min', 'max', ...means, 'options'],
+      boxes: ['min', 'max'],
       options: ['required', 'sum', 'average', 'prefill'],
     },
     answered: {
       by: 'typing',
-      control: () => ({ as: 'number', suffix }),
+      control: () => ({ as: 'number' }),
       cell,
       read: (field, text) => readNumber(field, text, parts),
       typed: (_field, answer) => plainText(answer),
@@ -63,7 +61,7 @@ export function numberKind<F extends NumberField>(parts: NumberParts<F>): Omit<K
     },
     reads: 'figure',
     isFigure: true,
-    isShare: suffix === '%',
+    isWhole,
     suffix: () => suffix,
     words: (_field, answer) => plainText(answer),
     exported: asStored,

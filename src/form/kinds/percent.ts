@@ -11,6 +11,7 @@ export const percent = {
     suffix: '%',
     parse: parseDecimal,
     rule: DECIMAL_NUMBER,
+    isWhole: false,
     limit: 100,
     cell: decimalCell({
       isPercent: true,

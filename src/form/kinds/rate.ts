@@ -8,17 +8,15 @@ export type RateField = z.infer<typeof schema>;
 /** 100 × (sum of `of`) / (sum of `over`), of figures anywhere in the form; shown only. */
 export const rate = {
   schema,
-  answer: z.number(),
-  editor: { name: 'Tỷ lệ (%), tự tính', boxes: ['of', 'over', 'meaning', 'audience'], options: [] },
+  editor: { name: 'Tỷ lệ (%), tự tính', boxes: ['of', 'over'], options: [] },
   answered: {
     by: 'computing',
-    within: 'form',
     parts: ({ of, over }) => ({ of, over }),
     numberFormat: '#,##0.0',
   },
   reads: 'figure',
   isFigure: false,
-  isShare: true,
+  isWhole: false,
   suffix: () => '%',
   words: (_field, answer) => plainText(answer),
   exported: asStored,

@@ -13,17 +13,15 @@ export type TotalField = z.infer<typeof schema>;
 /** The sum of number fields of its own section, stored with their answers. */
 export const total = {
   schema,
-  answer: z.number(),
-  editor: { name: 'Tổng, tự tính', boxes: ['of', 'unit', 'options'], options: ['sum', 'average'] },
+  editor: { name: 'Tổng, tự tính', boxes: ['of', 'unit'], options: ['sum', 'average'] },
   answered: {
     by: 'computing',
-    within: 'section',
     parts: ({ of }) => ({ of }),
     numberFormat: '#,##0.######',
   },
   reads: 'figure',
   isFigure: true,
-  isShare: false,
+  isWhole: false,
   suffix: ({ unit }) => unit,
   words: (_field, answer) => plainText(answer),
   exported: asStored,

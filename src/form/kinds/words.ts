@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import { formatNumber } from '../../platform/text/format.js';
-import { fieldBase, type AnswerCell, type FieldBase, type Read } from './kind.js';
+import {
+  asStored,
+  fieldBase,
+  namesNone,
+  noSuffix,
+  notConsolidated,
+  plainText,
+  type AnswerCell,
+  type FieldBase,
+  type Kind,
+  type KindInEditor,
+  type Read,
+} from './kind.js';
 
 // What the kinds of typed words have in common.
 
@@ -20,8 +32,47 @@ export interface WordsField extends FieldBase {
   readonly outline?: string | undefined;
 }
 
+/** What one kind of words has of its own. */
+interface WordsParts<F extends WordsField> {
+  readonly editor: KindInEditor;
+  readonly as: 'line' | 'paragraphs';
+  /** What was typed as it is stored. */
+  readonly clean: (typed: string) => string;
+  readonly cellHelp: AnswerCell<F>['help'];
+  readonly servesAgain: (field: F) => boolean;
+}
+
+export function wordsKind<F extends WordsField>({
+  editor,
+  as,
+  clean,
+  cellHelp,
+  servesAgain,
+}: WordsParts<F>): Omit<Kind<F>, 'schema'> {
+  return {
+    editor,
+    answered: {
+      by: 'typing',
+      control: () => ({ as }),
+      cell: wordsCell(cellHelp),
+      read: (field, text) => readWords(field, clean(text)),
+      typed: (_field, answer) => plainText(answer),
+      accepts: () => true,
+      servesAgain,
+    },
+    reads: as,
+    isFigure: false,
+    isWhole: false,
+    suffix: noSuffix,
+    words: (_field, answer) => plainText(answer),
+    exported: asStored,
+    consolidated: notConsolidated,
+    renamed: namesNone,
+  };
+}
+
 /** `text` as it will be stored. */
-export function readWords({ label, maxLength }: WordsField, text: string): Read {
+function readWords({ label, maxLength }: WordsField, text: string): Read {
   if (text.length <= maxLength) return { answer: text };
   return {
     problem: `${label} dài ${formatNumber(text.length)} ký tự, quá mức ${formatNumber(maxLength)} ký tự. Hãy rút gọn.`,
@@ -29,7 +80,7 @@ export function readWords({ label, maxLength }: WordsField, text: string): Read 
 }
 
 /** A cell of any text. */
-export function wordsCell<F extends WordsField>(help: AnswerCell<F>['help']): AnswerCell<F> {
+function wordsCell<F extends WordsField>(help: AnswerCell<F>['help']): AnswerCell<F> {
   return {
     format: '@',
     validation: ({ maxLength }) => ({

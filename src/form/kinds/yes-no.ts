@@ -9,8 +9,7 @@ export type YesNoField = z.infer<typeof schema>;
 
 export const yesNo = {
   schema,
-  answer: z.boolean(),
-  editor: { name: 'Có hoặc không', boxes: ['options'], options: ['required', 'prefill'] },
+  editor: { name: 'Có hoặc không', boxes: [], options: ['required', 'prefill'] },
   answered: {
     by: 'typing',
     control: () => ({
@@ -38,7 +37,7 @@ export const yesNo = {
   },
   reads: 'line',
   isFigure: false,
-  isShare: false,
+  isWhole: false,
   suffix: noSuffix,
   words: (_field, answer) => (answer === true ? 'Có' : 'Không'),
   exported: asStored,

@@ -1,7 +1,8 @@
 import { formatNumber } from '../../platform/text/format.js';
 import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import type { FormSettings } from './rules.js';
-import { kinds } from '../../form/kinds.js';
+import { kinds, type FieldKind } from '../../form/kinds.js';
+import { aboutMeaning, meaningsFor } from '../../form/meanings.js';
 
 // The boxes of the editor's forms: which there are, what they are called, and how a part of a form fills them.
 
@@ -39,6 +40,18 @@ export const boxLabels: Readonly<Record<string, string>> = {
   percent: 'Chênh từ bao nhiêu phần trăm',
   atLeast: 'Và chênh ít nhất',
 };
+
+/** The boxes of a field of a kind, beside code, label, help and section, in their order. */
+export function boxesOf(kind: FieldKind): string[] {
+  const { boxes, options } = kinds[kind].editor;
+  const means = meaningsFor(kind);
+  return [
+    ...boxes,
+    ...(means.length > 0 ? ['meaning'] : []),
+    ...(means.some((meaning) => aboutMeaning(meaning).ofAudience) ? ['audience'] : []),
+    ...(options.length > 0 ? ['options'] : []),
+  ];
+}
 
 /** A field as its boxes show it. */
 export function fieldValues(section: string, field: FieldDefinition): Record<string, string> {

@@ -3,9 +3,9 @@ import type { FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { audienceNames, audiences } from '../../form/audiences.js';
-import { aboutMeaning, meaningNames, meaningsFor, unionsCounted } from '../../form/meanings.js';
+import { aboutMeaning, meaningsFor, unionsCounted } from '../../form/meanings.js';
 import { kinds, type FieldKind } from '../../form/kinds.js';
-import { boxLabels } from './boxes.js';
+import { boxesOf, boxLabels } from './boxes.js';
 import type { OpenedForm } from './finders.js';
 import { boxes, figuresHint, number, partPage, type PartForm } from './part-pages.js';
 import { formEditorAddress } from '../addresses.js';
@@ -14,7 +14,7 @@ import { formEditorAddress } from '../addresses.js';
 export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, code: string): FormPage {
   const { form } = part;
   const box = boxes(form);
-  const own = kinds[kind].editor.boxes.map((name) => [name, kindBox(open, kind, name, form)] as const);
+  const own = boxesOf(kind).map((name) => [name, kindBox(open, kind, name, form)] as const);
   return partPage(
     open,
     part,
@@ -36,15 +36,15 @@ export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, cod
       ...Object.fromEntries(own),
     },
     {
-      lead: `Kiểu: ${kinds[kind].editor.name}.${knownWords(form)}`,
+      lead: `Kiểu: ${kinds[kind].editor.name}.${knownWords(kind, form)}`,
       before: code ? otherKinds(open, code, kind) : '',
     },
   );
 }
 
 /** Said of a field that units are not asked for while consolidation sums it. */
-function knownWords({ values }: Form): string {
-  const meaning = meaningNames.find((name) => name === values['meaning']);
+function knownWords(kind: FieldKind, { values }: Form): string {
+  const meaning = meaningsFor(kind).find((name) => name === values['meaning']);
   return unionsCounted({ meaning, sum: true })
     ? ' Cổng tự trả lời ô này từ các đơn vị có trên cổng, không hỏi đơn vị, miễn là ô được cộng khi tổng hợp.'
     : '';
@@ -88,7 +88,7 @@ const BOXES: Readonly<Record<string, (box: Box) => SafeHtml>> = {
 };
 
 function partsBox({ open, kind, name, form }: Box): SafeHtml {
-  const isQuotient = kinds[kind].editor.boxes.includes('over');
+  const isQuotient = boxesOf(kind).includes('over');
   const label = isQuotient ? 'Tử số: tổng các ô' : 'Cộng từ các ô';
   return ui.field({ name, label, kind: 'textarea', hint: figuresHint(open), form });
 }

@@ -12,7 +12,7 @@ import {
   type FormDefinition,
 } from '../../form/definition.js';
 import { kinds, type FieldKind } from '../../form/kinds.js';
-import { boxLabels, type CheckKind } from './boxes.js';
+import { boxesOf, boxLabels, type CheckKind } from './boxes.js';
 import { readFormText } from './json.js';
 import { inVietnamese } from './problems.js';
 import type { FormOperation, FormSettings, SectionHead } from './rules.js';
@@ -41,7 +41,7 @@ export function readSection(body: unknown, fixedCode?: string): Read<SectionHead
 }
 
 export function readField(kind: FieldKind, body: unknown): Read<FieldDefinition> {
-  return read(['section', 'code', 'label', 'help', ...kinds[kind].editor.boxes], body, (typed) =>
+  return read(['section', 'code', 'label', 'help', ...boxesOf(kind)], body, (typed) =>
     fieldDefinition.safeParse(rawField(kind, typed), { error: inVietnamese }),
   );
 }
@@ -152,7 +152,7 @@ function rawField(kind: FieldKind, typed: Typed): Record<string, unknown> {
   const { code, label } = lines(typed);
   const raw: Record<string, unknown> = { kind, code, label, ...given('help', typed['help']) };
   for (const option of kinds[kind].editor.options) raw[option] = ticked(typed, option);
-  for (const name of kinds[kind].editor.boxes) {
+  for (const name of boxesOf(kind)) {
     if (name === 'options') continue;
     const text = typed[name] ?? '';
     if (name === 'choices') raw[name] = choiceList(text);

@@ -8,6 +8,7 @@ import {
   isNarrative,
   takesFiles,
   fieldMeaning,
+  isShare,
 } from '../../form/definition.js';
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
@@ -181,7 +182,7 @@ function comparedTable(
     rows: rows.map(({ field: code, label }) => {
       const field = fields.get(code)!;
       const suffix = suffixOf(field);
-      const change = changes.get(code) ?? changeWords(now(code), then(code), suffix === '%');
+      const change = changes.get(code) ?? changeWords(now(code), then(code), isShare(field));
       return [suffix ? `${label} (${suffix})` : label, shown(now(code)), shown(then(code)), change];
     }),
   });

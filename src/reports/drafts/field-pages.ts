@@ -41,10 +41,15 @@ export function fieldControl(field: FieldDefinition, state: FieldState): string 
   const label = field.required ? field.label : `${field.label} (không bắt buộc)`;
   const typed = typedOf(field);
   if (!typed) return fileControl(field, label, base, state);
-  return control(typed.control(field), { ...base, label, value: state.typed[field.code] ?? '' });
+  const value = state.typed[field.code] ?? '';
+  return control(typed.control(field), { ...base, label, value }, suffixOf(field));
 }
 
-function control(drawn: Control, { label, ...base }: Base & { label: string; value: string }): string {
+function control(
+  drawn: Control,
+  { label, ...base }: Base & { label: string; value: string },
+  suffix: string,
+): string {
   switch (drawn.as) {
     case 'radios':
       return ui.radios({ ...base, legend: label, items: drawn.items, inline: true });
@@ -56,10 +61,8 @@ function control(drawn: Control, { label, ...base }: Base & { label: string; val
       return ui.field({ ...base, label, kind: 'text', width: 'full' });
     case 'paragraphs':
       return ui.field({ ...base, label, kind: 'textarea', rows: 8 });
-    case 'number': {
-      const { suffix } = drawn;
-      return ui.field({ ...base, label, kind: 'number', width: 10, ...(suffix ? { suffix } : {}) });
-    }
+    case 'number':
+      return ui.field({ ...base, label, kind: 'number', width: 10, suffix });
   }
 }
 

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record, recordAll } from '../../history/commands.js';
-import { allFields } from '../../form/definition.js';
+import { allFields, takesFiles } from '../../form/definition.js';
 import { changesBetween, isStructural } from '../../periods/form-editor/form-changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
@@ -140,6 +140,6 @@ function tellUnits(tx: Tx, open: OpenedForm, changed: readonly CarriedDraft[], n
 
 function fileFields(form: OpenedForm['applied']): string[] {
   return allFields(form)
-    .filter(({ kind }) => kind === 'file')
+    .filter(takesFiles)
     .map(({ code }) => code);
 }

@@ -103,7 +103,7 @@ export function migrate(plan: Plan, drafts: ReadonlyMap<string, SectionAnswers>)
 /** The words of a field change no answer. */
 function withoutWords(field: FieldDefinition): object {
   const { label: _label, help: _help, ...rest } = field;
-  return { ...rest, outline: '', obligation: '', sum: false, average: false, prefill: false };
+  return { ...rest, outline: '', obligation: '', audience: '', sum: false, average: false, prefill: false };
 }
 
 type Stored = ReadonlyMap<string, { field: FieldDefinition; section: string; answer: Answer }>;
@@ -149,5 +149,5 @@ function alone(field: FieldDefinition): SectionDefinition {
 /** What the unit had not to answer before. Files are asked for at submitting. */
 function isNewlyRequired(field: FieldDefinition, was: FieldDefinition | undefined): boolean {
   if (!field.required || !isTyped(field)) return false;
-  return !was?.required || was.kind !== field.kind;
+  return !was?.required || !isTyped(was) || was.kind !== field.kind;
 }

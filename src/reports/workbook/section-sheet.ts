@@ -1,6 +1,12 @@
 import type { Cell, RichText, Worksheet } from '@cj-tech-master/excelts';
 import { rowHeight } from '../../platform/files/row-height.js';
-import { isTyped, takesFiles, type FieldDefinition, type FormDefinition } from '../../form/definition.js';
+import {
+  askedOf,
+  isTyped,
+  takesFiles,
+  type FieldDefinition,
+  type FormDefinition,
+} from '../../form/definition.js';
 import { unionsCounted, unionsHelp } from '../../form/meanings.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
@@ -73,7 +79,7 @@ function writeLines(worksheet: Worksheet, sheet: WorkbookSheet, parts: SheetPart
     const label = writeFrame(worksheet, line, sheet, parts);
     const cell = worksheet.getCell(`${ANSWERS}${row}`);
     const answer = known.get(field.code) ?? stored?.answers[field.code];
-    const asked = isTyped(field) && typedOf(field)?.cell;
+    const asked = askedOf(field)?.cell;
     if (asked) {
       writeAnswer(cell, field, { answer, typed: words, list: lists.get(field.code)?.range ?? '' });
       if (asked.figureFormula) writeFigure(worksheet, row, asked.figureFormula, answer);

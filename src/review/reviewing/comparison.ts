@@ -1,4 +1,4 @@
-import { allFields, type FormDefinition } from '../../form/definition.js';
+import { allFields, type FormDefinition, takesFiles } from '../../form/definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
 import type { Run } from '../../platform/text/word-changes.js';
 import { rowText, sheetChanges, type SubmissionChange } from '../../reports/submission-changes.js';
@@ -51,7 +51,7 @@ export function besideLastYear(
   const after = sheetOf(shown, obligations);
   const files = new Set(
     allFields(shown.form)
-      .filter(({ kind }) => kind === 'file')
+      .filter(takesFiles)
       .map(({ code }) => code),
   );
   const { sections, changes } = compare(shown.form, after, lastYearSheet(shown.form, after, lastYear));
