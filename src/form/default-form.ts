@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Audience } from './audiences.js';
+import { audienceNames, type Audience } from './audiences.js';
 import { unionsHelp } from './meanings.js';
 import {
   formDefinition,
@@ -41,32 +41,17 @@ export function defaultForm(
 }
 
 /** `fieldCode` ends the codes of its fields, registered_worker: for people, since meaning and audience tell it the portal. */
-const AUDIENCES = [
-  {
-    letter: 'C',
-    section: 'can-bo-cong-chuc',
-    fieldCode: 'civil_servant',
-    audience: 'civil-servant',
-    name: 'cán bộ, công chức',
-    guidance: 'II.1',
-  },
-  {
-    letter: 'D',
-    section: 'vien-chuc',
-    fieldCode: 'public_employee',
-    audience: 'public-employee',
-    name: 'viên chức',
-    guidance: 'II.2',
-  },
-  {
-    letter: 'E',
-    section: 'cong-nhan-lao-dong',
-    fieldCode: 'worker',
-    audience: 'worker',
-    name: 'công nhân lao động',
-    guidance: 'II.3',
-  },
-] as const;
+const AUDIENCES = (
+  [
+    { letter: 'C', section: 'can-bo-cong-chuc', audience: 'civil-servant', guidance: 'II.1' },
+    { letter: 'D', section: 'vien-chuc', audience: 'public-employee', guidance: 'II.2' },
+    { letter: 'E', section: 'cong-nhan-lao-dong', audience: 'worker', guidance: 'II.3' },
+  ] as const
+).map((part) => ({
+  ...part,
+  fieldCode: part.audience.replaceAll('-', '_'),
+  name: audienceNames[part.audience].toLowerCase(),
+}));
 type AudiencePart = (typeof AUDIENCES)[number];
 
 /** What a field means to the portal, and whom it is about. */
@@ -252,7 +237,7 @@ function audienceSection(letter: AudiencePart['letter'], obligations: readonly A
     notApplicable: { statement: `Đơn vị không có ${name}`, zeroField: `members_${fieldCode}` },
     fields: [
       ...audienceFigures(part),
-      ...(fieldCode === 'worker' ? INITIATIVES : []),
+      ...(audience === 'worker' ? INITIATIVES : []),
       ...obligations.map((o) =>
         narrative(`narrative_${o.code.replaceAll('-', '_')}`, `Kết quả thực hiện nội dung ${o.number}`, {
           obligation: o.code,

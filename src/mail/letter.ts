@@ -60,13 +60,7 @@ export function withLinks({ text, html }: LetterWords, publicUrl: string | undef
 // Of the text an empty line is the break, of the HTML the end of a line.
 const LINK = new RegExp(`(\\n{1,2})${MARK}([^${MARK}]*)${MARK}([^${MARK}]*)${MARK}`, 'g');
 
-interface Parts {
-  subject: string;
-  before: readonly string[];
-  facts: readonly (readonly [string, string])[];
-  links: readonly { text: string; path: string }[];
-  after: readonly string[];
-}
+type Parts = Required<LetterContent>;
 
 function plain({ subject, before, facts, links, after }: Parts): string {
   const blocks = [

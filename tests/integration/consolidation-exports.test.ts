@@ -185,6 +185,7 @@ async function submit(
 const ask = (agent: Agent, kind = 'xlsx', counted = 'accepted') => postForm(agent, LIST, { kind, counted });
 const servedSchema = async () => {
   const served = await portal.visitor().get('/tong-hop/luoc-do.json');
+  expect(JSON.stringify(served.body)).toContain('"type":["number","string","boolean"]');
   expect([served.status, served.type]).toEqual([200, 'application/schema+json']);
   return z.fromJSONSchema(served.body as Parameters<typeof z.fromJSONSchema>[0]);
 };

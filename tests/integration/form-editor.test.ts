@@ -167,6 +167,9 @@ describe('the working copy of a period that is not open', () => {
     const before = (await root.get(`${NEXT}/${address}`)).text;
     expect(before).toMatch(/<option value="report_number" selected>Số, ký hiệu báo cáo/);
     expect(before).not.toContain('<option value="report_date"');
+    const unions = `${NEXT}/o?ma=children_to_report`;
+    expect((await root.get(unions)).text).toContain('Cổng tự trả lời ô này');
+    expect((await root.get(`${unions}&kieu=decimal`)).text).not.toContain('Cổng tự trả lời ô này');
     const edit = {
       code: 'report_number',
       section: 'thong-tin-chung',

@@ -13,6 +13,8 @@ import { readFormText } from '../../src/periods/form-editor/json.js';
 import { formProblems, problemsOf } from '../../src/periods/form-editor/problems.js';
 import { editForm, type FormOperation } from '../../src/periods/form-editor/rules.js';
 import { migrate, planOf, touchedSections } from '../../src/reports/form-change/rules.js';
+import { sumsFrom } from '../../src/form/consolidated.js';
+import { unionsBelow } from '../../src/reports/unions-below-rules.js';
 
 const integer = (code: string, more: object = {}) => ({
   code,
@@ -220,6 +222,31 @@ describe('what a field means to the portal', () => {
       expect.stringContaining('Không còn ô nào là “Đoàn viên, người lao động, công nhân lao động”: '),
     ]);
     expect(consequencesOf(before, before, { lastYear: undefined, begun: false })).toEqual([]);
+  });
+
+  test('that goes from a required field makes it one that the unit must answer', () => {
+    const unions = (more: object) =>
+      formDefinition.parse(withFields(integer('ct', { required: true, sum: true, ...more })));
+    const plan = planOf(unions({ meaning: 'unions_expected' }), unions({}));
+    expect(migrate(plan, new Map()).missing).toEqual(['ct']);
+  });
+
+  test('is known of the own children where the form asks for one of the two figures only', () => {
+    const only = formDefinition.parse(withFields(integer('da', { sum: true, meaning: 'unions_received' })));
+    const rows = [
+      ['expected', '', '0', 12],
+      ['received', '', '0', 5],
+      ['all', '', '0', 1],
+      ['all', 'da', '3', 1],
+    ] as const;
+    const sums = sumsFrom(
+      rows.map(([part, key, sum, counted]) => ({ part, key, sum, counted })),
+      only,
+    );
+    expect(unionsBelow(only, sums)).toEqual({
+      expected: { own: 12, children: 0 },
+      received: { own: 5, children: 3 },
+    });
   });
 
   test('that changes is more than wording, and is told by its name', () => {

@@ -10,6 +10,7 @@ import { changesBetween } from './form-changes.js';
 import type { OpenedForm } from './finders.js';
 import { formProblems } from './problems.js';
 import { formEditorAddress } from '../addresses.js';
+import { sectionHeading } from '../../form/sheet.js';
 
 export interface FormEditorPage extends Frame {
   lead: string;
@@ -157,7 +158,7 @@ export function editorCrumbs({ year }: { year: number }, last = ''): Crumb[] {
 function editedSection(base: string, section: SectionDefinition): EditedSection {
   const { code, notApplicable } = section;
   return {
-    heading: `${section.letter}. ${section.title}`,
+    heading: sectionHeading(section),
     code,
     statement: notApplicable
       ? `Có thể trả lời bằng câu “${notApplicable.statement}” khi ${notApplicable.zeroField} bằng 0.`
@@ -169,10 +170,10 @@ function editedSection(base: string, section: SectionDefinition): EditedSection 
   };
 }
 
-function fieldTable(base: string, { letter, title, fields }: SectionDefinition): SafeHtml {
+function fieldTable(base: string, section: SectionDefinition): SafeHtml {
   return ui.table({
-    caption: `${letter}. ${title}`,
-    rows: fields,
+    caption: sectionHeading(section),
+    rows: section.fields,
     rowId: ({ code }) => `o-${code}`,
     columns: [
       ['Nội dung', ({ label }) => label],

@@ -17,7 +17,7 @@ export interface Drawn {
   readonly layout: OfficialLayout;
 }
 
-export interface DocumentFile {
+interface DocumentFile {
   readonly name: string;
   readonly mediaType: string;
   readonly content: Buffer;

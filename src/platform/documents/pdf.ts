@@ -1,5 +1,4 @@
 import { buffer } from 'node:stream/consumers';
-import { setImmediate } from 'node:timers/promises';
 import { closingSheet } from './closing.js';
 import { titledAnnex, type Block, type OfficialDocument } from './content.js';
 import { officialLayout, type OfficialLayout } from './layout.js';
@@ -27,12 +26,12 @@ export async function writePdf(
   drawTitle(pages, document);
   const closing = document.closing && closingSheet(pages, document.closing);
   const after = closing ? closingHeight(pages, closing) : 0;
-  await drawBlocks(pages, document.blocks, { after, depth: 2 });
+  drawBlocks(pages, document.blocks, { after, depth: 2 });
   if (closing) drawClosing(pages, closing);
   for (const annex of document.annexes ?? []) {
     pages.newPage();
     drawAnnexTitle(pages, document, annex);
-    await drawBlocks(pages, titledAnnex(annex).blocks, { after: 0, depth: 2 });
+    drawBlocks(pages, titledAnnex(annex).blocks, { after: 0, depth: 2 });
   }
   pages.doc.end();
   return written;
@@ -40,18 +39,17 @@ export async function writePdf(
 
 /**
  * `after`: the height of the closing, which must not stand on a page without words; `depth`: of the headings,
- * under the title or an annex's. Measuring and drawing a long report takes a second: others are served in between.
+ * under the title or an annex's.
  */
-async function drawBlocks(
+function drawBlocks(
   pages: PdfPages,
   blocks: readonly Block[],
   { after, depth }: { after: number; depth: number },
-): Promise<void> {
+): void {
   for (const [at, block] of blocks.entries()) {
     const next = followedBy(pages, blocks, at, after);
     pages.ensure(startOf(pages, block, next));
     drawBlock(pages, block, { after: next, depth });
-    await setImmediate();
   }
 }
 

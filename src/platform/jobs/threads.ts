@@ -20,9 +20,7 @@ export class Threads<Given, Made> {
     ended.throwIfAborted();
     const worker = this.idle.pop() ?? this.start();
     try {
-      const answer = answerOf<Made>(worker, ended);
-      worker.postMessage(given);
-      const made = await answer;
+      const made = await answerOf<Given, Made>(worker, given, ended);
       this.keep(worker);
       return made;
     } catch (error) {
@@ -55,12 +53,13 @@ export class Threads<Given, Made> {
   }
 }
 
-/** The next message of a thread; rejects where it fails or ends before that. */
-async function answerOf<Made>(worker: Worker, ended: AbortSignal): Promise<Made> {
+/** What a thread answers to `given`; rejects where that cannot be copied, and where the thread fails or ends before it answers. */
+async function answerOf<Given, Made>(worker: Worker, given: Given, ended: AbortSignal): Promise<Made> {
   worker.ref();
   const over = new AbortController();
   const signal = AbortSignal.any([ended, over.signal]);
   try {
+    worker.postMessage(given);
     // `once` rejects with what an 'error' event brings.
     const exit = once(worker, 'exit', { signal }).then(() => {
       throw new Error('a thread ended in the middle of its work');

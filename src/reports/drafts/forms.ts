@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
 import { Busy, TooManyRequests } from '../../platform/errors.js';
 import { firstPage } from '../../platform/files/first-page.js';
-import { askerOf } from '../../platform/http/asker.js';
+import { askerKey } from '../../platform/http/asker.js';
 import type { Queue } from '../../platform/jobs/queue.js';
 import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/page/forms.js';
 import { cleanLine, hasControls } from '../../platform/text/text.js';
@@ -149,7 +149,7 @@ async function drawn(
 
 async function readUploads(queue: Queue, section: SectionDefinition, req: Request) {
   // Whoever leaves has sent the files all the same.
-  const { key } = askerOf(req.res!);
+  const key = askerKey(req);
   const files: NewFile[] = [];
   const errors: FieldError[] = [];
   for (const upload of Array.isArray(req.files) ? req.files : []) {
