@@ -20,7 +20,7 @@ export class Threads<Given, Made> {
     ended.throwIfAborted();
     const worker = this.idle.pop() ?? this.start();
     try {
-      const made = await answerOf<Given, Made>(worker, given, ended);
+      const made = await answerOf<Made>(worker, given, ended);
       this.keep(worker);
       return made;
     } catch (error) {
@@ -54,7 +54,7 @@ export class Threads<Given, Made> {
 }
 
 /** What a thread answers to `given`; rejects where that cannot be copied, and where the thread fails or ends before it answers. */
-async function answerOf<Given, Made>(worker: Worker, given: Given, ended: AbortSignal): Promise<Made> {
+async function answerOf<Made>(worker: Worker, given: unknown, ended: AbortSignal): Promise<Made> {
   worker.ref();
   const over = new AbortController();
   const signal = AbortSignal.any([ended, over.signal]);
