@@ -7,7 +7,7 @@ import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { currentPeriod, openedPeriod } from '../../periods/finders.js';
-import { FOLLOWING } from '../../reports/addresses.js';
+import { FOLLOWING } from '../../platform/page/addresses.js';
 import { assignReports, type Assignee } from '../../reports/assignment/commands.js';
 import { possibleAssignees } from '../../reports/assignment/finders.js';
 import { acceptMany } from '../../reports/bulk/commands.js';
