@@ -7,7 +7,15 @@ import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { ADMINISTRATION_CRUMB, PERIODS_CRUMB, periodCrumbs } from './crumbs.js';
 import type { PeriodRecord } from './finders.js';
 import { dateLabels, type PeriodDates } from './rules.js';
-import { PERIODS, formEditorAddress, periodAddress } from './addresses.js';
+import {
+  PERIODS,
+  datesAddress,
+  formEditorAddress,
+  ladderAddress,
+  lateUnitsAddress,
+  openingAddress,
+  periodAddress,
+} from './addresses.js';
 
 /** One period: its dates, which are moved on a page of their own once it is open, and the way to its form. */
 export interface PeriodPage extends Frame {
@@ -125,13 +133,13 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
       items: [{ value: 'yes', text: 'Đề nghị các đơn vị xác nhận đã nhận, trong 10 ngày làm việc' }],
       values: ['yes'],
     }),
-    openAction: `${periodAddress(period.year)}/mo`,
+    openAction: openingAddress(period.year),
     version: String(period.version),
     editHref: `${periodAddress(period.year)}/sua`,
     formHref: formEditorAddress(period.year),
-    lateHref: `${periodAddress(period.year)}/don-vi-moi`,
-    datesHref: `${periodAddress(period.year)}/thoi-han`,
-    ladderHref: `${periodAddress(period.year)}/nhac-viec`,
+    lateHref: lateUnitsAddress(period.year),
+    datesHref: datesAddress(period.year),
+    ladderHref: ladderAddress(period.year),
     hasFormDraft: period.formDraft !== null,
   };
 }
