@@ -51,10 +51,12 @@ export const remindersOf = (year: Part) => `${REMINDERS}/${year}`;
 /** What the reports below say together, and how it is put into the own report. */
 export const CONSOLIDATION = '/tong-hop';
 export const consolidationOf = (year: Part) => `${CONSOLIDATION}/${year}`;
-export const narrativeOf = (year: Part, field: Part, report: Part) =>
-  `${consolidationOf(year)}/loi-van/${field}/${report}`;
 export const ownFill = (year: Part) => `${ownReport(year)}/tong-hop`;
 export const ownFillSources = (year: Part, field: Part) => `${ownFill(year)}/${field}`;
+
+/** Where passages are taken from one report's answer. */
+export const markingOf = (year: Part, field: Part, report: Part) =>
+  `${consolidationOf(year)}/loi-van/${field}/${report}`;
 
 function ofNumber(number: Part | undefined): string {
   return number === undefined ? '' : `?lan=${number}`;
