@@ -3,13 +3,14 @@ import { owedKinds } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { kinds } from '../../form/kinds.js';
 import { audiences } from '../../form/audiences.js';
+import { levels } from '../../units/rules.js';
 
 // What the JSON of a year's consolidation looks like. Its JSON Schema is served to everyone (routes.ts).
 
 const time = z.string().meta({ format: 'date-time' });
 const answer = z.union([...new Set(Object.values(kinds).map((kind) => kind.answer))]);
 const status = z.enum(Object.keys(statusWords) as [keyof typeof statusWords]);
-const level = z.enum(['PROVINCE', 'UPPER_LEVEL', 'GRASSROOTS']);
+const level = z.enum(levels);
 
 const form = z.object({
   version: z.int(),
