@@ -89,13 +89,13 @@ export function draftPage(parts: DraftParts, form: Form, now: Date, isStale = fa
 }
 
 function addressesOf(opened: AnyDraft) {
-  const { period } = opened.reminders;
+  const { year } = opened.reminders.period;
   const { id } = opened.draft;
   return {
     action: draftAddress(opened),
-    sendAction: reminderDraftSend(period.year, id),
-    unitsAction: reminderDraftUnits(period.year, id),
-    removalAction: reminderDraftRemoval(period.year, id),
+    sendAction: reminderDraftSend(year, id),
+    unitsAction: reminderDraftUnits(year, id),
+    removalAction: reminderDraftRemoval(year, id),
   };
 }
 
