@@ -10,6 +10,7 @@ import {
   textField,
   choiceField,
 } from '../platform/page/forms.js';
+import { withQuery } from '../platform/http/query.js';
 import { readId } from '../platform/text/numbers.js';
 import { cleanLine } from '../platform/text/text.js';
 
@@ -34,10 +35,7 @@ export function readFollowedQuery(query: Record<string, unknown>): FollowedQuery
 
 /** The query that asks for this, with its question mark; '' for the whole list. */
 export function followedQueryText({ state, name }: FollowedQuery, after?: number): string {
-  const pairs = { 'trang-thai': state ?? '', ten: name, sau: after === undefined ? '' : String(after) };
-  const params = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''));
-  const asked = params.toString();
-  return asked ? `?${asked}` : '';
+  return withQuery('', { 'trang-thai': state, ten: name, sau: after?.toString() });
 }
 
 export const subjects = ['GUIDANCE', 'ANNOUNCEMENT'] as const;

@@ -1,6 +1,6 @@
-import { CONSOLIDATION, consolidationOf, narrativeOf } from '../reports/addresses.js';
+import { CONSOLIDATION, consolidationOf } from '../reports/addresses.js';
 
-// Where the pages of a year's consolidation lie; consolidationOf and ownFill are said with the reports.
+// Where the pages of a year's consolidation lie; consolidationOf, markingOf and ownFill are said with the reports.
 
 type Part = string | number;
 
@@ -9,15 +9,14 @@ export const totalsCsv = (year: Part) => `${consolidationOf(year)}/csv`;
 export const breakdownOf = (year: Part, field: Part) => `${consolidationOf(year)}/so-lieu/${field}`;
 export const yearsOf = (year: Part, field: Part) => `${consolidationOf(year)}/cac-nam/${field}`;
 
-/** What reports say in words, by the question; marking takes passages from one report's answer. */
+/** What reports say in words, by the question. */
 export const textQuestions = (year: Part) => `${consolidationOf(year)}/loi-van`;
 export const answersTo = (year: Part, field: Part) => `${textQuestions(year)}/${field}`;
-export const markingOf = narrativeOf;
 
 /** The passages that were marked. */
 export const passageTargets = (year: Part) => `${consolidationOf(year)}/doan-trich`;
 export const passagesOf = (year: Part, target: Part) => `${passageTargets(year)}/${target}`;
-export const passageOf = (year: Part, id: Part) => `${passageTargets(year)}/doan/${id}`;
+const passageOf = (year: Part, id: Part) => `${passageTargets(year)}/doan/${id}`;
 export const passageEdit = (year: Part, id: Part) => `${passageOf(year, id)}/sua`;
 export const passageRemoval = (year: Part, id: Part) => `${passageOf(year, id)}/bo`;
 export const passageMerge = (year: Part, id: Part) => `${passageOf(year, id)}/gop`;
@@ -28,7 +27,7 @@ export const passageDown = (year: Part, id: Part) => `${passageOf(year, id)}/xuo
 export const exampleList = (year: Part) => `${consolidationOf(year)}/guong-dien-hinh`;
 export const exampleListFile = (year: Part, format: string) => `${exampleList(year)}/${format}`;
 export const newExample = (year: Part) => `${exampleList(year)}/moi`;
-export const exampleOf = (year: Part, id: Part) => `${exampleList(year)}/${id}`;
+const exampleOf = (year: Part, id: Part) => `${exampleList(year)}/${id}`;
 export const exampleEdit = (year: Part, id: Part) => `${exampleOf(year, id)}/sua`;
 export const exampleRemoval = (year: Part, id: Part) => `${exampleOf(year, id)}/bo`;
 

@@ -1,6 +1,7 @@
 import type { Level } from '../platform/actor.js';
 import { readId } from '../platform/text/numbers.js';
 import { withQuery } from '../platform/http/query.js';
+import { lowerLevels } from '../units/rules.js';
 
 /** What the pages of figures are asked for, as the address says it. What means nothing is left out. */
 export interface FigureQuery {
@@ -16,7 +17,7 @@ export interface FigureQuery {
 }
 
 export function readFigureQuery(query: Record<string, unknown>): FigureQuery {
-  const level = (['UPPER_LEVEL', 'GRASSROOTS'] as const).find((known) => known === query['cap']);
+  const level = lowerLevels.find((known) => known === query['cap']);
   const measure = query['bieu-do'];
   return {
     withSubmitted: query['ca-cho-duyet'] === '1',

@@ -7,7 +7,7 @@ import { documentPlaceAddress } from './addresses.js';
 /** `saved`: what stands, where somebody else saved it meanwhile. */
 export function placePage(unit: string, year: number, form: Form, saved?: Values): FormPage {
   const { version, ...values } = saved ?? form.values;
-  const report = `/bao-cao/${year}`;
+  const report = `${REPORTS}/${year}`;
   return formPage(
     {
       title: 'Địa danh trên văn bản',

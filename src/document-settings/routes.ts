@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { parseForm } from '../platform/page/forms.js';
+import { REPORTS } from '../platform/page/addresses.js';
 import { page } from '../platform/page/render.js';
 import { answerForm } from '../platform/http/answer-form.js';
 import { asSubmitter, pathNumber } from '../platform/http/routing.js';
@@ -36,7 +37,7 @@ export function placeRoutes({ db, clock }: AppDeps): Router {
           if (now.version !== version) return { stale: true };
           return saveDocumentSettings(db, submitter, wanted, version, clock());
         },
-        done: () => [`/bao-cao/${year}`, 'Đã lưu địa danh trên văn bản của đơn vị.'],
+        done: () => [`${REPORTS}/${year}`, 'Đã lưu địa danh trên văn bản của đơn vị.'],
         again: async ({ form, status, stale }) => {
           const saved = stale ? await documentSettingsOf(db, unit.id) : undefined;
           const values = saved && placeValues(saved.settings, saved.version);

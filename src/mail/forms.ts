@@ -1,3 +1,4 @@
+import { withQuery } from '../platform/http/query.js';
 import { readId } from '../platform/text/numbers.js';
 import { cleanLine } from '../platform/text/text.js';
 import { messageKinds, type MessageKind } from './names.js';
@@ -35,14 +36,11 @@ export function readMessageQuery(query: Record<string, unknown>): MessageQuery {
 
 /** The list's address that asks for this; the page is left out unless `after` says it. */
 export function messagesAddress(query: MessageQuery, after?: number): string {
-  const pairs = {
+  return withQuery(MESSAGES, {
     'trang-thai': query.state === 'unsent' ? '' : query.state,
-    loai: query.kind ?? '',
+    loai: query.kind,
     tim: query.search,
     'don-vi': query.unit,
-    sau: after === undefined ? '' : String(after),
-  };
-  const params = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''));
-  const asked = params.toString();
-  return `${MESSAGES}${asked ? `?${asked}` : ''}`;
+    sau: after?.toString(),
+  });
 }

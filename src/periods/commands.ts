@@ -2,7 +2,8 @@ import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotPossible } from '../platform/errors.js';
 import type { Outcome } from '../platform/outcome.js';
 import { formatDay } from '../platform/text/format.js';
-import { Prisma, type Period } from '../platform/prisma/client.js';
+import { asTaken } from '../platform/postgres/taken.js';
+import type { Period } from '../platform/prisma/client.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { obligations } from '../guidance/rules.js';
 import { record } from '../history/commands.js';
@@ -11,26 +12,24 @@ import type { ManagedPeriod, PeriodAdmin } from './finders.js';
 import type { NewPeriod, PeriodEdit } from './forms.js';
 import { dateLabels, dateProblems, type PeriodDates } from './rules.js';
 
-type PeriodOutcome = Outcome<Period, Period>;
-
 /** Makes a period with the default form of the guidance in force. It has no reports until it is opened. */
 export async function createPeriod(
   db: Db,
   admin: PeriodAdmin,
   wanted: NewPeriod,
   now: Date,
-): Promise<PeriodOutcome> {
+): Promise<Outcome<Period>> {
   const problems = dateProblems(wanted);
   if (problems.length > 0) return { problems };
   const guidance = await currentGuidance(db, now);
   const form = defaultForm((audience) => obligations(guidance.content, audience));
-  return unlessYearTaken(
-    db.$transaction(async (tx) => {
+  return db
+    .$transaction(async (tx) => {
       const period = await tx.period.create({ data: { ...wanted, form, guidanceVersionId: guidance.id } });
       await record(tx, { at: now, action: 'period-created', actor: admin, detail: { year: period.year } });
       return { done: period };
-    }),
-  );
+    })
+    .catch(asTaken(YEAR_TAKEN));
 }
 
 /** Changes year and dates of a period that is not open yet; Conflict for one that is: its reports hold the dates. */
@@ -39,12 +38,12 @@ export async function editPeriod(
   { admin, period }: ManagedPeriod,
   edit: PeriodEdit,
   now: Date,
-): Promise<PeriodOutcome> {
+): Promise<Outcome<Period, Period>> {
   const problems = dateProblems(edit);
   if (problems.length > 0) return { problems };
   const { version, ...data } = edit;
-  return unlessYearTaken(
-    db.$transaction(async (tx) => {
+  return db
+    .$transaction(async (tx) => {
       const { count } = await tx.period.updateMany({
         where: { id: period.id, version, openedAt: null },
         data: { ...data, version: { increment: 1 } },
@@ -54,11 +53,13 @@ export async function editPeriod(
       const detail = { year: edit.year, changes };
       if (changes.length > 0) await record(tx, { at: now, action: 'period-edited', actor: admin, detail });
       return { done: await tx.period.findUniqueOrThrow({ where: { id: period.id } }) };
-    }),
-  );
+    })
+    .catch(asTaken(YEAR_TAKEN));
 }
 
-async function stale(tx: Tx, id: number): Promise<PeriodOutcome> {
+const YEAR_TAKEN = { field: 'year', message: 'Năm này đã có kỳ báo cáo.' };
+
+async function stale(tx: Tx, id: number): Promise<Outcome<Period, Period>> {
   const saved = await tx.period.findUniqueOrThrow({ where: { id } });
   if (saved.openedAt) throw new NotPossible('Kỳ báo cáo này đã mở, nên không sửa được năm và thời hạn nữa.');
   return { stale: saved };
@@ -69,11 +70,4 @@ function changesBetween(before: Period, after: NewPeriod): string[] {
     .filter((name) => before[name].getTime() !== after[name].getTime())
     .map((name) => `${dateLabels[name]}: ${formatDay(before[name])} → ${formatDay(after[name])}`);
   return before.year === after.year ? dates : [`năm: ${before.year} → ${after.year}`, ...dates];
-}
-
-async function unlessYearTaken(outcome: Promise<PeriodOutcome>): Promise<PeriodOutcome> {
-  return outcome.catch((error: unknown) => {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
-    return { problems: [{ field: 'year', message: 'Năm này đã có kỳ báo cáo.' }] };
-  });
 }

@@ -4,11 +4,18 @@ import { differing, formPage, type FormPage } from '../platform/page/form-page.j
 import { formatDay, formatDueBefore, formatTime } from '../platform/text/format.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
-import { periodCrumbs } from './crumbs.js';
+import { ADMINISTRATION_CRUMB, PERIODS_CRUMB, periodCrumbs } from './crumbs.js';
 import type { PeriodRecord } from './finders.js';
 import { dateLabels, type PeriodDates } from './rules.js';
-import { PERIODS, formEditorAddress, periodAddress } from './addresses.js';
-import { ADMINISTRATION } from '../platform/page/addresses.js';
+import {
+  PERIODS,
+  datesAddress,
+  formEditorAddress,
+  ladderAddress,
+  lateUnitsAddress,
+  openingAddress,
+  periodAddress,
+} from './addresses.js';
 
 /** One period: its dates, which are moved on a page of their own once it is open, and the way to its form. */
 export interface PeriodPage extends Frame {
@@ -38,15 +45,13 @@ declare module '../platform/page/render.js' {
   }
 }
 
-const HOME = { text: 'Quản trị', href: ADMINISTRATION };
-const LIST = { text: 'Kỳ báo cáo', href: PERIODS };
 const NAV = 'administration' as const;
 type Listed = Omit<PeriodRecord, 'form' | 'formDraft'>;
 
 export function periodsPage(periods: readonly Listed[]): ListPage {
   return listPage({
     title: 'Kỳ báo cáo',
-    crumbs: [HOME, { text: 'Kỳ báo cáo' }],
+    crumbs: [ADMINISTRATION_CRUMB, { text: 'Kỳ báo cáo' }],
     nav: NAV,
     button: { text: 'Tạo kỳ báo cáo', href: `${PERIODS}/moi` },
     table: ui.table({
@@ -70,7 +75,7 @@ export function newPeriodPage(form: Form): FormPage {
   return formPage(
     {
       title: 'Tạo kỳ báo cáo',
-      crumbs: [HOME, LIST, { text: 'Tạo kỳ báo cáo' }],
+      crumbs: [ADMINISTRATION_CRUMB, PERIODS_CRUMB, { text: 'Tạo kỳ báo cáo' }],
       nav: NAV,
       lead: 'Các ngày gợi ý theo Hướng dẫn (mục III.2: trước ngày 10/9). Kỳ chưa mở ngay: bạn xem lại rồi mới mở.',
       action: `${PERIODS}/moi`,
@@ -128,13 +133,13 @@ export function periodPage(period: PeriodRecord, now: Date): PeriodPage {
       items: [{ value: 'yes', text: 'Đề nghị các đơn vị xác nhận đã nhận, trong 10 ngày làm việc' }],
       values: ['yes'],
     }),
-    openAction: `${periodAddress(period.year)}/mo`,
+    openAction: openingAddress(period.year),
     version: String(period.version),
     editHref: `${periodAddress(period.year)}/sua`,
     formHref: formEditorAddress(period.year),
-    lateHref: `${periodAddress(period.year)}/don-vi-moi`,
-    datesHref: `${periodAddress(period.year)}/thoi-han`,
-    ladderHref: `${periodAddress(period.year)}/nhac-viec`,
+    lateHref: lateUnitsAddress(period.year),
+    datesHref: datesAddress(period.year),
+    ladderHref: ladderAddress(period.year),
     hasFormDraft: period.formDraft !== null,
   };
 }

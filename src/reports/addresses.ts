@@ -1,17 +1,16 @@
+import { FOLLOWING, REPORTS } from '../platform/page/addresses.js';
+
 // The URLs of the pages of reports. A part is a value in a link (2026), or a parameter in a route's pattern (`:year`).
 
 type Part = string | number;
 
 /** The unit's own reports. */
-export const OWN_REPORTS = '/bao-cao';
-export const ownReport = (year: Part) => `${OWN_REPORTS}/${year}`;
+export const ownReport = (year: Part) => `${REPORTS}/${year}`;
 export const ownSection = (year: Part, section: Part) => `${ownReport(year)}/${section}`;
 export const ownFile = (year: Part, file: Part) => `${ownReport(year)}/tep/${file}`;
 export const ownFileFirstPage = (year: Part, file: Part) => `${ownFile(year, file)}/trang-dau`;
 export const ownDocument = (year: Part, format: string, number?: Part) =>
   `${ownReport(year)}/van-ban/bao-cao.${format}${ofNumber(number)}`;
-/** Where a unit says the place of its documents. */
-export const ownPlace = (year: Part) => `${ownReport(year)}/van-ban/dia-danh`;
 export const ownComments = (year: Part) => `${ownReport(year)}/trao-doi`;
 export const ownReminderLog = (year: Part) => `${ownReport(year)}/nhac-viec`;
 
@@ -40,7 +39,6 @@ export const verificationOf = (code: string) => `${VERIFICATION}?ma=${code}`;
 // import those features.
 
 /** The reports of a year that a reviewer follows, and each unit's page. */
-export const FOLLOWING = '/theo-doi';
 export const following = (year: Part) => `${FOLLOWING}/${year}`;
 export const unitProfile = (unit: Part) => `${FOLLOWING}/don-vi/${unit}`;
 
@@ -53,10 +51,12 @@ export const remindersOf = (year: Part) => `${REMINDERS}/${year}`;
 /** What the reports below say together, and how it is put into the own report. */
 export const CONSOLIDATION = '/tong-hop';
 export const consolidationOf = (year: Part) => `${CONSOLIDATION}/${year}`;
-export const narrativeOf = (year: Part, field: Part, report: Part) =>
-  `${consolidationOf(year)}/loi-van/${field}/${report}`;
 export const ownFill = (year: Part) => `${ownReport(year)}/tong-hop`;
 export const ownFillSources = (year: Part, field: Part) => `${ownFill(year)}/${field}`;
+
+/** Where passages are taken from one report's answer. */
+export const markingOf = (year: Part, field: Part, report: Part) =>
+  `${consolidationOf(year)}/loi-van/${field}/${report}`;
 
 function ofNumber(number: Part | undefined): string {
   return number === undefined ? '' : `?lan=${number}`;

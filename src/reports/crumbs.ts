@@ -1,11 +1,12 @@
 import type { Crumb } from '../platform/page/render.js';
-import { OWN_REPORTS, ownReport } from './addresses.js';
+import { REPORTS } from '../platform/page/addresses.js';
+import { ownReport } from './addresses.js';
 
 /** The way from the unit's own reports to a page about one of them; without `rest`, to the report's own page. */
 export function reportCrumbs(year: number | string, ...rest: readonly Crumb[]): Crumb[] {
   const text = `Năm ${year}`;
   return [
-    { text: 'Báo cáo', href: OWN_REPORTS },
+    { text: 'Báo cáo', href: REPORTS },
     rest.length > 0 ? { text, href: ownReport(year) } : { text },
     ...rest,
   ];

@@ -1,8 +1,5 @@
-import { ownPlace } from './addresses.js';
-import { hasRole } from '../platform/actor.js';
 import { ui } from '../platform/page/components.js';
 import type { Timeliness } from './deadlines.js';
-import type { OpenedOwn } from './finders.js';
 import { statusWords, type ReportStatus } from './lifecycle.js';
 
 type Tone = 'grey' | 'blue' | 'yellow' | 'red' | 'green' | 'purple';
@@ -34,9 +31,4 @@ const TIMELINESS_WORDS: Record<Timeliness, string> = {
 
 export function timelinessWords(timeliness: Timeliness): string {
   return TIMELINESS_WORDS[timeliness];
-}
-
-/** A filer's or signatory's link to the page that asks for the place of the unit's documents; '' for others, or if it is known. */
-export function placeHref(open: OpenedOwn, isPlaceless: boolean): string {
-  return isPlaceless && hasRole(open.actor, 'FILER', 'SIGNATORY') ? ownPlace(open.report.period.year) : '';
 }

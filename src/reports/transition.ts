@@ -27,7 +27,7 @@ export async function claimReport(
   return requireAction(await lockReport(tx, open), action, version);
 }
 
-/** The rule of `claim`, for a row that is locked already. */
+/** The rule of `claimReport`, for a row that is locked already. */
 export function requireAction(
   row: ReportRecord,
   action: ReportAction,
@@ -67,7 +67,7 @@ export async function lockChildReports(
 
 type Change = Prisma.ReportUncheckedUpdateManyInput;
 
-/** The only place where a status changes, here and in `moveAll`. */
+/** The only place where a status changes, here and in `moveReports`. */
 export async function moveReport(
   tx: Tx,
   report: ReportRecord,

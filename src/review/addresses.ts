@@ -12,7 +12,7 @@ export const phraseInsertion = (report: Part) => `${reviewOf(report)}/chen-cau-m
 
 /** The phrases that a reviewer returns reports with. */
 export const PHRASES = '/xet-duyet/cau-mau';
-export const phraseOf = (id: Part) => `${PHRASES}/${id}`;
+const phraseOf = (id: Part) => `${PHRASES}/${id}`;
 export const phraseEdit = (id: Part) => `${phraseOf(id)}/sua`;
 export const phraseRemoval = (id: Part) => `${phraseOf(id)}/bo`;
 export const phraseUp = (id: Part) => `${phraseOf(id)}/len`;

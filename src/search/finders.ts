@@ -10,6 +10,7 @@ import { acknowledgementAddress } from '../acknowledgements/addresses.js';
 import { announcementAddress, unitAnnouncementAddress } from '../announcements/addresses.js';
 import { documentAddress } from '../documents/addresses.js';
 import { inspectionAddress, ownInspectionAddress } from '../inspections/addresses.js';
+import { ownReport, reviewOf, unitProfile } from '../reports/addresses.js';
 
 /** Kept in memory: so many of the newest of each kind, and of each text so many characters (docs/decisions/0022). */
 const [MOST, BEGINNING] = [500, 10_000];
@@ -83,7 +84,7 @@ async function unitsBelow(db: Db, { unit, ...actor }: Actor, { words }: Query): 
   });
   return rows.map(({ id, name, code }) => ({
     kind: 'don-vi',
-    href: `/theo-doi/don-vi/${id}`,
+    href: unitProfile(id),
     title: name,
     text: `Mã ${code}`,
   }));
@@ -116,7 +117,7 @@ async function answers(db: Db, actor: Actor, { words }: Query): Promise<Entry[]>
     ORDER BY f.year DESC, f.unit_name, f.id, f.field`;
   return rows.map(({ id, isOwn, unitName, year, text }) => ({
     kind: 'bao-cao',
-    href: isOwn ? `/bao-cao/${year}` : `/xet-duyet/${id}`,
+    href: isOwn ? ownReport(year) : reviewOf(id),
     title: `Báo cáo năm ${year} của ${unitName}`,
     text,
   }));

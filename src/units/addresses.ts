@@ -2,5 +2,10 @@
 export const UNITS = '/quan-tri/don-vi';
 
 export function unitAddress(id: number | ':id'): string {
-  return `/quan-tri/don-vi/${id}`;
+  return `${UNITS}/${id}`;
+}
+
+/** Where its end is said; the page belongs to reports. */
+export function unitEndingAddress(id: number | ':id'): string {
+  return `${unitAddress(id)}/ket-thuc`;
 }

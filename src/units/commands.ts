@@ -3,7 +3,8 @@ import type { Db, Tx } from '../platform/postgres/db.js';
 import type { Outcome } from '../platform/outcome.js';
 import type { FieldError } from '../platform/page/forms.js';
 import { formatDay } from '../platform/text/format.js';
-import { Prisma, type Unit } from '../platform/prisma/client.js';
+import { asTaken } from '../platform/postgres/taken.js';
+import type { Unit } from '../platform/prisma/client.js';
 import { fold } from '../platform/text/text.js';
 import { record } from '../history/commands.js';
 import type { ManagedUnit } from './finders.js';
@@ -12,17 +13,17 @@ import { isWithin, levelNames, placeProblems, type Placed } from './rules.js';
 
 export type UnitOutcome = Outcome<Unit, Unit>;
 
-export function createUnit(db: Db, admin: Admin, wanted: NewUnit, now: Date): Promise<UnitOutcome> {
-  return unlessCodeTaken(
-    db.$transaction(async (tx) => {
+export function createUnit(db: Db, admin: Admin, wanted: NewUnit, now: Date): Promise<Outcome<Unit>> {
+  return db
+    .$transaction(async (tx) => {
       const problems = await problemsOf(tx, admin, { ...wanted, activeTo: null });
       if (problems.length > 0) return { problems };
       const unit = await tx.unit.create({ data: { ...wanted, nameFolded: fold(wanted.name) } });
       const detail = { name: unit.name, code: unit.code };
       await record(tx, { at: now, action: 'unit-created', actor: admin, unitId: unit.id, detail });
       return { done: unit };
-    }),
-  );
+    })
+    .catch(asTaken(CODE_TAKEN));
 }
 
 export function editUnit(
@@ -32,17 +33,22 @@ export function editUnit(
   now: Date,
   onMove: OnMove,
 ): Promise<UnitOutcome> {
-  return unlessCodeTaken(
-    db.$transaction(async (tx) => {
+  return db
+    .$transaction(async (tx) => {
       const problems = await problemsOf(tx, admin, { ...edit, activeTo: unit.activeTo }, unit);
       if (problems.length > 0) return { problems };
       const outcome = await save(tx, admin, unit, edit, now);
       if ('done' in outcome && outcome.done.parentId !== unit.parentId)
         await onMove(tx, { unitId: unit.id, actor: admin, now });
       return outcome;
-    }),
-  );
+    })
+    .catch(asTaken(CODE_TAKEN));
 }
+
+const CODE_TAKEN: FieldError = {
+  field: 'code',
+  message: 'Mã đơn vị này đã có đơn vị khác dùng. Hãy chọn mã khác.',
+};
 
 /** Called in the transaction in which a unit comes to stand below another one (reports/assignment/commands.ts). */
 export type OnMove = (tx: Tx, moved: { unitId: number; actor: Admin; now: Date }) => Promise<void>;
@@ -80,7 +86,7 @@ export function editRootUnit(
   edit: RootUnitEdit,
   now: Date,
 ): Promise<UnitOutcome> {
-  return unlessCodeTaken(db.$transaction((tx) => save(tx, admin, unit, edit, now)));
+  return db.$transaction((tx) => save(tx, admin, unit, edit, now)).catch(asTaken(CODE_TAKEN));
 }
 
 type Edit = Partial<UnitEdit & UnitEnd> & { version: number };
@@ -142,12 +148,4 @@ async function changesBetween(tx: Tx, before: Unit, after: Unit): Promise<string
   return facts
     .filter(([, of]) => of(before) !== of(after))
     .map(([label, of]) => `${label}: ${of(before)} → ${of(after)}`);
-}
-
-async function unlessCodeTaken(outcome: Promise<UnitOutcome>): Promise<UnitOutcome> {
-  return outcome.catch((error: unknown) => {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
-    const message = 'Mã đơn vị này đã có đơn vị khác dùng. Hãy chọn mã khác.';
-    return { problems: [{ field: 'code', message }] };
-  });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choiceField, dayField, lineField, numberField } from '../platform/page/forms.js';
+import { choiceField, dayField, lineField, numberField, tickField } from '../platform/page/forms.js';
 import { lowerLevels } from './rules.js';
 
 const name = lineField('Tên đơn vị', 200);
@@ -10,11 +10,7 @@ const code = lineField('Mã đơn vị', 30)
   .transform((text) => text.toUpperCase())
   .pipe(z.string().max(30, 'Mã đơn vị dài quá 30 ký tự.'));
 const version = numberField('Số phiên bản');
-/** A box that is ticked or not. */
-const needsSignatory = z
-  .enum(['yes', ''], { error: 'Hãy đánh dấu hoặc bỏ dấu.' })
-  .default('')
-  .transform((text) => text === 'yes');
+const needsSignatory = tickField('Hãy đánh dấu hoặc bỏ dấu.');
 
 export const newUnitForm = z.object({
   name,

@@ -8,7 +8,7 @@ import type { SafeHtml } from '../platform/page/render.js';
 import type { UnitFilter, UnitRecord, UnitRow } from './finders.js';
 import { endedWords, isActive, isRootAdmin, levelNames, lowerLevelItems } from './rules.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
-import { UNITS, unitAddress } from './addresses.js';
+import { UNITS, unitAddress, unitEndingAddress } from './addresses.js';
 
 const HOME = { text: 'Quản trị', href: ADMINISTRATION };
 const LIST = { text: 'Đơn vị', href: UNITS };
@@ -194,7 +194,7 @@ function besides(unit: UnitRecord, now: Date): SafeHtml {
   const ended = endedWords(unit, now);
   const links = [
     { text: 'Thêm tài khoản cho đơn vị này', href: accountHref(unit) },
-    ...(unit.parentId === null ? [] : [{ text: endingText(unit), href: endingHref(unit) }]),
+    ...(unit.parentId === null ? [] : [{ text: endingText(unit), href: unitEndingAddress(unit.id) }]),
   ];
   return (
     (ended ? ui.summaryList([{ key: 'Hoạt động', value: `Đơn vị ${ended}` }]) : '') +
@@ -204,10 +204,6 @@ function besides(unit: UnitRecord, now: Date): SafeHtml {
 
 function endingText({ activeTo }: UnitRecord): string {
   return activeTo ? 'Sửa việc kết thúc hoạt động' : 'Kết thúc hoạt động của đơn vị';
-}
-
-function endingHref({ id }: UnitRecord): string {
-  return `${unitAddress(id)}/ket-thuc`;
 }
 
 function accountHref(unit: UnitRecord): string {

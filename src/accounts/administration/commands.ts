@@ -2,7 +2,8 @@ import type { Admin } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
 import type { Outcome } from '../../platform/outcome.js';
-import { Prisma, type Account } from '../../platform/prisma/client.js';
+import type { Account, Prisma } from '../../platform/prisma/client.js';
+import { asTaken } from '../../platform/postgres/taken.js';
 import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
 import { findUnitForAccounts } from '../../units/finders.js';
@@ -52,13 +53,13 @@ export async function createAccount(
     await record(tx, { at: now, action: 'account-created', actor: admin, unitId: unit.id, detail });
     return { done: { account, token } };
   });
-  return made.catch((error: unknown) => {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002')) throw error;
-    return {
-      problems: [{ field: 'username', message: 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.' }],
-    };
-  });
+  return made.catch(asTaken(USERNAME_TAKEN));
 }
+
+const USERNAME_TAKEN = {
+  field: 'username',
+  message: 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.',
+};
 
 export function editAccount(
   db: Db,

@@ -52,9 +52,9 @@ export function documentSettingsRoutes(deps: AppDeps): Router {
         command: ({ settings, version }) => saveDocumentSettings(db, reviewer, settings, version, clock()),
         done: () => [documentSettings(opened.period.year), 'Đã lưu cách trình bày văn bản.'],
         typed: ({ settings, version }) => settingsValues(settings, version),
-        again: async ({ form, status }) => {
+        again: async ({ form, status, stale }) => {
           const packed = posted.ok ? packSettings(posted.data.settings) : '';
-          const now = posted.ok ? await ownSettings(db, opened) : undefined;
+          const now = stale ? await ownSettings(db, opened) : undefined;
           const saved = now ? { saved: settingsValues(now.settings, now.version) } : {};
           const parts = { form, packed, isSaved: false, ...saved };
           page(res, 'consolidation/document-settings', documentSettingsPage(opened, parts), status);

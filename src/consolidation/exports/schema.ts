@@ -3,12 +3,13 @@ import { owedKinds } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { answer } from '../../form/kinds/kind.js';
 import { audiences } from '../../form/audiences.js';
+import { levels } from '../../units/rules.js';
 
 // What the JSON of a year's consolidation looks like. Its JSON Schema is served to everyone (routes.ts).
 
 const time = z.string().meta({ format: 'date-time' });
 const status = z.enum(Object.keys(statusWords) as [keyof typeof statusWords]);
-const level = z.enum(['PROVINCE', 'UPPER_LEVEL', 'GRASSROOTS']);
+const level = z.enum(levels);
 
 const form = z.object({
   version: z.int(),

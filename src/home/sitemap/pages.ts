@@ -16,6 +16,7 @@ import {
 import { ACCESSIBILITY, HELP } from '../addresses.js';
 import { INSPECTIONS } from '../../inspections/addresses.js';
 import { ADMINISTRATION, FOLLOWING, REPORTS } from '../../platform/page/addresses.js';
+import { CONSOLIDATION, REMINDERS, VERIFICATION } from '../../reports/addresses.js';
 import { SEARCH } from '../../search/addresses.js';
 
 const ALWAYS = [
@@ -27,7 +28,7 @@ const ALWAYS = [
   WHICH_AUDIENCE,
   DOCUMENTS,
   ANNOUNCEMENTS,
-  '/xac-thuc',
+  VERIFICATION,
   HELP,
   ACCESSIBILITY,
 ];
@@ -38,8 +39,8 @@ const CLOSED = [
   FOLLOWING,
   '/viec-xet-duyet',
   '/xet-duyet',
-  '/don-doc',
-  '/tong-hop',
+  REMINDERS,
+  CONSOLIDATION,
   INSPECTIONS,
   ACKNOWLEDGEMENTS,
   ADMINISTRATION,

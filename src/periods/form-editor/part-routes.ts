@@ -59,7 +59,7 @@ function keep<T>(deps: AppDeps, find: Find<T>): RequestHandler[] {
     await answerForm(req, res, {
       posted: target.read(req.body),
       command: ({ part, typed, version }) => keepPart(deps, open, version, target.operation(part, typed)),
-      done: (operation) => [placeOf(open, operation), KEPT],
+      done: (_, { part, typed }) => [placeOf(open, target.operation(part, typed)), KEPT],
       typed: ({ typed }) => typed,
       again: async ({ form, status, stale }) => {
         if (!stale) return page(res, 'form', target.page(open, form), status);
@@ -78,14 +78,13 @@ async function keepPart(
   open: OpenedForm,
   version: number,
   operation: FormOperation,
-): Promise<Outcome<FormOperation, true>> {
+): Promise<Outcome<true, true>> {
   if (version !== open.period.version) return { stale: true };
   const form = editForm(open.working, operation);
   if (!form) return { problems: [NO_SECTION] };
   const problems = problemsOf(form, operation);
   if (problems.length > 0) return { problems: problems.map(labelled) };
-  const outcome = await keepDraft(db, open, version, form);
-  return 'done' in outcome ? { done: operation } : outcome;
+  return keepDraft(db, open, version, form);
 }
 
 const NO_SECTION = { field: 'section', message: 'Thuộc phần: hãy chọn một phần trong danh sách.' };

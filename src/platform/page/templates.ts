@@ -10,8 +10,8 @@ export type Template<Locals> = (locals: Locals) => SafeHtml;
 const VIEWS = new URL('../../../views/', import.meta.url);
 
 /**
- * The template views/<name>.ejs, compiled at its first use and kept for the look. `localsName` is what it calls its model;
- * `destructured` names properties of the model that it may use bare.
+ * The template views/<name>.ejs, compiled at its first use and kept until the views change. `localsName` is what it calls
+ * its model; `destructured` names properties of the model that it may use bare.
  */
 export function template<Locals extends object>(
   name: string,

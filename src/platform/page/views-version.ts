@@ -5,16 +5,16 @@ export function viewsVersion(): number {
   return number;
 }
 
-/** Everything kept by `onceALook` is read anew. Only `npm run dev` has views and assets that change. */
+/** Everything kept by `keptWithViews` is read anew. Only `npm run dev` has views and assets that change. */
 export function renewViews(): void {
   number += 1;
 }
 
-/** Made at its first use, and kept until the look changes. */
+/** Made at its first use, and kept until the views change. */
 export function keptWithViews<T>(make: () => T): () => T {
-  let kept: { readonly look: number; readonly made: T } | undefined;
+  let kept: { readonly version: number; readonly made: T } | undefined;
   return () => {
-    if (kept?.look !== number) kept = { look: number, made: make() };
+    if (kept?.version !== number) kept = { version: number, made: make() };
     return kept.made;
   };
 }

@@ -6,8 +6,10 @@ import { audienceLinks, noteLinks, noteTaker, readingTime, type AudienceLink } f
 import type { Achievement, AskingForm } from './finders.js';
 import { obligationCode } from '../../form/definition.js';
 import type { Audience } from '../../form/audiences.js';
+import { resultsOf } from '../../consolidation/addresses.js';
 import { DOCUMENTS } from '../../documents/addresses.js';
 import { GUIDANCE, OBLIGATIONS, obligationsAddress } from '../../guidance/addresses.js';
+import { ownSection } from '../../reports/addresses.js';
 
 export interface AudiencesPage extends Frame {
   audiences: readonly (AudienceLink & { count: string })[];
@@ -126,7 +128,7 @@ function questionOf({ year, form }: AskingForm, code: string) {
       if (obligationCode(field) === code)
         return {
           text: `Báo cáo năm ${year}, phần ${letter}: “${field.label}”`,
-          href: `/bao-cao/${year}/${section}#truong-${field.code}`,
+          href: `${ownSection(year, section)}#truong-${field.code}`,
         };
   return null;
 }
@@ -155,7 +157,7 @@ function results({ year, figures, examples }: Achievement) {
   const heading = `Đã đạt được năm ${year}`;
   return {
     heading,
-    href: `/ket-qua/${year}`,
+    href: resultsOf(year),
     figures: ui.table({
       caption: heading,
       rows: figures,

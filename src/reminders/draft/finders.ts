@@ -11,7 +11,7 @@ import { letterTo, readWordings, type Wording, type Wordings } from '../wording.
 type DraftRow = Omit<Prisma.ReminderDraftGetPayload<object>, 'wordings'> & { readonly wordings: Wordings };
 
 declare const drafted: unique symbol;
-/** A letter that its reminders people may read or send. Only the finder here makes it. */
+/** A letter that people of the unit that reminds may read or send. Only the finder here makes it. */
 export interface OpenedDraft<A> {
   readonly reminders: OpenedReminders<A>;
   readonly draft: DraftRow;

@@ -88,13 +88,20 @@ export function draftPage(parts: DraftParts, form: Form, now: Date, isStale = fa
   };
 }
 
-function addressesOf({ reminders: { period }, draft }: AnyDraft) {
+function addressesOf(opened: AnyDraft) {
+  const { year } = opened.reminders.period;
+  const { id } = opened.draft;
   return {
-    action: reminderDraft(period.year, draft.id),
-    sendAction: reminderDraftSend(period.year, draft.id),
-    unitsAction: reminderDraftUnits(period.year, draft.id),
-    removalAction: reminderDraftRemoval(period.year, draft.id),
+    action: draftAddress(opened),
+    sendAction: reminderDraftSend(year, id),
+    unitsAction: reminderDraftUnits(year, id),
+    removalAction: reminderDraftRemoval(year, id),
   };
+}
+
+/** The page of the letter itself. */
+export function draftAddress({ reminders: { period }, draft }: AnyDraft): string {
+  return reminderDraft(period.year, draft.id);
 }
 
 function stateWords({ sentAt, sentByName }: AnyDraft['draft']): string {
@@ -124,7 +131,7 @@ function recipientsTitle(units: number, unreached: number): string {
 }
 
 function pagerOf({ opened, recipients: { rows, more }, after }: DraftParts): SafeHtml {
-  const { action: address } = addressesOf(opened);
+  const address = draftAddress(opened);
   const last = rows.at(-1);
   return ui.pager({
     previous: after ? { href: address, text: 'Về trang đầu' } : undefined,

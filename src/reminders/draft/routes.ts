@@ -15,7 +15,7 @@ import { textValues } from '../settings/forms.js';
 import { discardDraft, removeRecipients, saveDraft, sendDraft, type Sent } from './commands.js';
 import { examplesOf, openDraft, recipientsOf, type OpenedDraft } from './finders.js';
 import { parseDraft, postedTexts, removalForm, type PostedDraft } from './forms.js';
-import { draftPage, sentWords } from './pages.js';
+import { draftAddress, draftPage, sentWords } from './pages.js';
 
 const ADDRESS = reminderDraft(':year', ':id');
 
@@ -40,10 +40,7 @@ function wordRoutes(deps: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseDraft(req.body),
         command: (edit) => saveDraft(deps.db, opened, edit),
-        done: () => [
-          reminderDraft(opened.reminders.period.year, opened.draft.id),
-          'Đã lưu thư. Phần xem trước dưới đây theo nội dung mới.',
-        ],
+        done: () => [draftAddress(opened), 'Đã lưu thư. Phần xem trước dưới đây theo nội dung mới.'],
         again: (again) => showAgain(deps, req, res, opened, again),
       });
     }),
@@ -66,7 +63,7 @@ function sendingRoutes(deps: AppDeps): Router {
           return { done: await sendDraft(db, opened, seen, clock()) };
         },
         done: (sent) => [
-          reminderDraft(opened.reminders.period.year, opened.draft.id),
+          draftAddress(opened),
           sent === true ? ONLY_SAVED : sentWords(sent, config.mail !== undefined),
         ],
         again: (again) => showAgain(deps, req, res, opened, again),
@@ -88,7 +85,7 @@ function endRoutes(deps: AppDeps): Router {
       const taken = await removeRecipients(db, opened, form.ok ? form.data.reports : []);
       const notice =
         taken > 0 ? `Đã bỏ ${formatNumber(taken)} đơn vị khỏi thư.` : 'Chưa đánh dấu đơn vị nào để bỏ.';
-      done(req, res, reminderDraft(opened.reminders.period.year, opened.draft.id), notice);
+      done(req, res, draftAddress(opened), notice);
     }),
   );
   router.post(

@@ -33,7 +33,7 @@ export async function openReminders<A extends Overseer | Reviewer>(
 
 type AnyReminders = OpenedReminders<Overseer> | OpenedReminders<Reviewer>;
 
-/** Who reminds the reminders units. */
+/** The unit that reminds the others. */
 export function receiverOf({ actor: { unit }, period }: AnyReminders): Receiver {
   return { id: unit.id, name: unit.name, period };
 }
@@ -79,7 +79,7 @@ export async function lettered(
 export const HAS_ADDRESS = hasReader('reminded');
 const COLUMNS = Prisma.sql`report.id AS "reportId", report.unit_name AS unit, ${TIMED}, ${HAS_ADDRESS} AS "isReachable"`;
 
-/** The condition on `report` of a filter, within the reminders scope. */
+/** The condition on `report` of a filter, among the year's direct children. */
 export async function matching(
   db: Db | Tx,
   of: AnyReminders,

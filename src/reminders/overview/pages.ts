@@ -1,4 +1,5 @@
 import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
+import { withQuery } from '../../platform/http/query.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDay, formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldError } from '../../platform/page/forms.js';
@@ -139,9 +140,7 @@ export function crumbs(of: AnyReminders, ...rest: string[]): Crumb[] {
 }
 
 function logAddress(year: number, { name, fate }: LogQuery, after?: number): string {
-  const pairs = { ten: name, 'ket-qua': fate ?? '', sau: after === undefined ? '' : String(after) };
-  const params = new URLSearchParams(Object.entries(pairs).filter(([, value]) => value !== ''));
-  return `${remindersOf(year)}${params.size > 0 ? `?${params.toString()}` : ''}`;
+  return withQuery(remindersOf(year), { ten: name, 'ket-qua': fate, sau: after?.toString() });
 }
 
 function logTable(rows: readonly LogRow[], year: number, acts: boolean): SafeHtml {

@@ -10,7 +10,7 @@ import { stepsFor, type Cause, type Steps } from '../ladder.js';
 import { allWordings, placeholderNames, wordingLabels, type Wordings } from '../wording.js';
 import type { LadderSettings } from './finders.js';
 import { settingsValues, type Tiers } from './forms.js';
-import { periodAddress } from '../../periods/addresses.js';
+import { ladderAddress } from '../../periods/addresses.js';
 
 export interface LadderParts {
   readonly period: Tiers & { readonly year: number };
@@ -20,7 +20,6 @@ export interface LadderParts {
 
 /** `isStale`: somebody else saved meanwhile. */
 export function ladderPage({ period, saved, calendar }: LadderParts, form: Form, isStale = false): FormPage {
-  const address = periodAddress(period.year);
   const title = 'Đôn đốc tự động';
   return formPage(
     {
@@ -29,7 +28,7 @@ export function ladderPage({ period, saved, calendar }: LadderParts, form: Form,
       crumbs: periodCrumbs(period.year, { text: title }),
       lead: 'Mỗi bậc gửi đúng một lần cho đơn vị còn nợ báo cáo, lúc 08:00 ngày làm việc.',
       before: datesOf(period, saved.ladder.deadline, calendar),
-      action: `${address}/nhac-viec`,
+      action: ladderAddress(period.year),
       version: isStale ? String(saved.version) : (form.values['version'] ?? String(saved.version)),
       submit: 'Lưu',
     },

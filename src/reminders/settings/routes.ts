@@ -9,9 +9,9 @@ import { saveLadder } from './commands.js';
 import { ladderOf } from './finders.js';
 import { parseSettings, settingsValues } from './forms.js';
 import { ladderPage } from './pages.js';
-import { periodAddress } from '../../periods/addresses.js';
+import { ladderAddress } from '../../periods/addresses.js';
 
-const ADDRESS = `${periodAddress(':year')}/nhac-viec`;
+const ADDRESS = ladderAddress(':year');
 
 /** How a period's units are reminded, set by the administrator of the root. */
 export function ladderRoutes({ db, clock }: AppDeps): Router {
@@ -36,7 +36,7 @@ export function ladderRoutes({ db, clock }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseSettings(req.body, period, calendar),
         command: (settings) => saveLadder(db, managed, settings, clock()),
-        done: () => [ADDRESS.replace(':year', String(period.year)), 'Đã lưu cách đôn đốc.'],
+        done: () => [ladderAddress(period.year), 'Đã lưu cách đôn đốc.'],
         typed: settingsValues,
         again: async ({ form, status, stale }) => {
           const saved = await ladderOf(db, period.id);

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { LeftWork } from '../../accounts/administration/commands.js';
 import { recordAll } from '../../history/commands.js';
-import type { BulkOutcome, Seen } from '../bulk/rules.js';
+import type { BulkResult, Seen } from '../bulk/rules.js';
 import { lockChildReports } from '../transition.js';
 
 /** A reviewer of the own unit, who is to look after reports. */
@@ -23,7 +23,7 @@ export function assignReports(
   seen: readonly Seen[],
   to: Assignee | null,
   now: Date,
-): Promise<BulkOutcome> {
+): Promise<BulkResult> {
   return db.$transaction(async (tx) => {
     if (to) await demandReviewer(tx, reviewer, to);
     const ids = seen.map(({ id }) => id);

@@ -20,7 +20,7 @@ import { openedBy } from '../decisions/rules.js';
 import { allows, statusWords, type ReportAction } from '../lifecycle.js';
 import { lockChildReports, moveReports, type ReportRecord } from '../transition.js';
 import { sendUnitMessages } from '../unit-message-commands.js';
-import { BULK_LIMIT, type BulkOutcome, type LeftOut, type Seen } from './rules.js';
+import { BULK_LIMIT, type BulkResult, type LeftOut, type Seen } from './rules.js';
 
 // A decision on many direct children at once: done for those that are still as they were seen, told of the others
 // (docs/decisions/0013). Each takes a handful of statements, however many reports there are.
@@ -102,7 +102,7 @@ function decideMany(
   seen: readonly Seen[],
   now: Date,
   decision: Decision,
-): Promise<BulkOutcome> {
+): Promise<BulkResult> {
   return db.$transaction(
     async (tx) => {
       const rows = await lockChildReports(

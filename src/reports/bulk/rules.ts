@@ -30,7 +30,7 @@ export interface LeftOut {
   readonly name: string;
   readonly why: string;
 }
-export interface BulkOutcome {
+export interface BulkResult {
   readonly done: number;
   readonly leftOut: readonly LeftOut[];
 }

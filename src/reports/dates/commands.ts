@@ -39,7 +39,7 @@ export function moveDates(
       const { id } = await tx.dateChange.create({
         data: { ...of, ...givenDates(move.dates), ...by, reason, reports: 0 },
       });
-      const reports = await moveReports(tx, move, id);
+      const reports = await moveReportDates(tx, move, id);
       await tx.dateChange.update({ where: { id }, data: { reports } });
       const changes = namedDates(move.dates).map(({ label, date }) => `${label} ${formatDay(date)}`);
       const detail = { year: period.year, branch: of.unitName, changes, reports, reason };
@@ -76,7 +76,7 @@ async function takePeriod(tx: Tx, { periodId, branch, dates }: Move, version: nu
 }
 
 /** Two statements, since the second must see what those who held a row have written: whoever filed just now has filed. */
-async function moveReports(tx: Tx, move: Move, changeId: number): Promise<number> {
+async function moveReportDates(tx: Tx, move: Move, changeId: number): Promise<number> {
   const { periodId, branch } = move;
   await tx.$executeRaw`
     SELECT FROM reports report WHERE report.period_id = ${periodId} AND ${inBranch(periodId, branch)}

@@ -8,7 +8,7 @@ import { dateLabels } from '../../periods/rules.js';
 import type { DateChangeRow } from './finders.js';
 import { datesWords } from './letters.js';
 import { isHarsh, movableDates, type Branch, type NewDates, type Touched } from './rules.js';
-import { periodAddress } from '../../periods/addresses.js';
+import { datesAddress } from '../../periods/addresses.js';
 
 export interface DatesPage extends Frame {
   errors: readonly FieldError[];
@@ -50,7 +50,6 @@ export function datesPage(
   { consequences = null, isStale = false }: { consequences?: Consequences | null; isStale?: boolean } = {},
 ): DatesPage {
   const year = String(period.year);
-  const address = periodAddress(period.year);
   const title = `Đổi thời hạn của kỳ báo cáo năm ${year}`;
   return {
     title,
@@ -59,7 +58,7 @@ export function datesPage(
     hasErrors: form.errors.length > 0,
     errors: form.errors,
     stale: isStale ? STALE : '',
-    action: `${address}/thoi-han`,
+    action: datesAddress(period.year),
     version: isStale ? String(period.version) : (form.values['version'] ?? String(period.version)),
     controls: controls(period, form),
     preview: consequences && preview(period, consequences, form),

@@ -12,9 +12,9 @@ import { branchesNamed, changesFor, dateChanges, touchedBy, type Move } from './
 import { parseDates, type PostedDates } from './forms.js';
 import { datesPage, type Consequences } from './pages.js';
 import { givenDates, datesForReporters, isHarsh, moveProblems, type Branch, type Touched } from './rules.js';
-import { periodAddress } from '../../periods/addresses.js';
+import { datesAddress } from '../../periods/addresses.js';
 
-const ADDRESS = `${periodAddress(':year')}/thoi-han`;
+const ADDRESS = datesAddress(':year');
 
 /** The dates of a period that is open: what a change would do is shown first, and done when its sender has seen it. */
 export function dateRoutes(deps: AppDeps): Router {
@@ -56,7 +56,7 @@ function proceed(deps: AppDeps): RequestHandler[] {
     if (!('done' in outcome))
       return show(deps, res, await openedPeriod(db, admin, req), form, { isStale: true, status: 409 });
     const told = `${formatNumber(outcome.done)} báo cáo có thời hạn mới; ${formatNumber(touched.told)} đơn vị được báo.`;
-    done(req, res, `${periodAddress(managed.period.year)}/thoi-han`, `Đã đổi thời hạn: ${told}`);
+    done(req, res, datesAddress(managed.period.year), `Đã đổi thời hạn: ${told}`);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Reviewer } from '../../platform/actor.js';
+import type { Actor } from '../../platform/actor.js';
 import { formatDueBefore } from '../../platform/text/format.js';
 import type { LetterContent } from '../../mail/letter.js';
 import { allFields, type FormDefinition } from '../../form/definition.js';
@@ -15,10 +15,11 @@ export interface Decided {
 }
 
 /** `report` as `actor` decides on it. */
-export function decided({ report, actor }: { report: DecidedReport; actor: Reviewer }): Decided {
+export function decided({ report, actor }: { report: DecidedReport; actor: Decider }): Decided {
   const { unitName, period, form } = report;
   return { unitName, year: period.year, form, by: { name: actor.fullName, unit: actor.unit.name } };
 }
+type Decider = Pick<Actor, 'fullName' | 'unit'>;
 interface DecidedReport {
   readonly unitName: string;
   readonly period: { readonly year: number };

@@ -15,7 +15,8 @@ import { allows, isEditable } from '../lifecycle.js';
 import { findProblems, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep } from './steps.js';
-import { statusTag, placeHref } from '../status-tags.js';
+import { placeHref } from '../place-href.js';
+import { statusTag } from '../status-tags.js';
 import { explanationName } from './forms.js';
 import { unprintableAnswers, type Unprintable } from './rules.js';
 

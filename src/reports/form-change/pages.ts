@@ -8,7 +8,7 @@ import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
 import { fieldName } from '../../periods/form-editor/change-wording.js';
 import type { FormImpact } from './finders.js';
-import { formEditorAddress } from '../../periods/addresses.js';
+import { formChangeAddress, formEditorAddress } from '../../periods/addresses.js';
 
 export interface FormChangePage extends Frame {
   lead: string;
@@ -49,7 +49,7 @@ export function formChangePage(open: OpenedForm, impact: FormImpact | undefined)
     migration: impact ? migrationWords(open, impact) : [],
     problems,
     canApply: changes.length > 0 && problems.length === 0,
-    action: `${back}/ap-dung`,
+    action: formChangeAddress(period.year),
     version: String(period.version),
     back,
   };

@@ -11,9 +11,9 @@ import { openForm, type OpenedForm } from '../../periods/form-editor/finders.js'
 import { applyForm } from './commands.js';
 import { formImpact, type FormImpact } from './finders.js';
 import { formChangePage, toldSentences } from './pages.js';
-import { formEditorAddress } from '../../periods/addresses.js';
+import { formChangeAddress, formEditorAddress } from '../../periods/addresses.js';
 
-const PATH = `${formEditorAddress(':year')}/ap-dung`;
+const PATH = formChangeAddress(':year');
 const applyingForm = z.object({ version: numberField('Số phiên bản') });
 
 /** An administrator of the root sees what a changed form does, and makes it the period's. */

@@ -5,7 +5,7 @@ import { periodCrumbs } from '../../periods/crumbs.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { fieldControl } from '../drafts/field-pages.js';
-import { formEditorAddress } from '../../periods/addresses.js';
+import { formEditorAddress, formPreviewAddress } from '../../periods/addresses.js';
 
 export interface FormPreviewPage extends Frame {
   sections: readonly { text: string; href: string; isShown: boolean }[];
@@ -35,7 +35,7 @@ export function formPreviewPage(
     nav: 'administration',
     sections: working.sections.map((one) => ({
       text: sectionHeading(one),
-      href: `${back}/xem-truoc?phan=${one.code}`,
+      href: `${formPreviewAddress(period.year)}?phan=${one.code}`,
       isShown: one === section,
     })),
     heading: section ? sectionHeading(section) : '',

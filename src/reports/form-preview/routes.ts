@@ -7,12 +7,12 @@ import { obligationTexts } from '../../guidance/finders.js';
 import { asPeriodAdmin } from '../../periods/finders.js';
 import { openForm } from '../../periods/form-editor/finders.js';
 import { formPreviewPage } from './pages.js';
-import { formEditorAddress } from '../../periods/addresses.js';
+import { formPreviewAddress } from '../../periods/addresses.js';
 
 /** The form being edited as a unit would see it; ?phan= names the section, the first without it. */
 export function formPreviewRoutes({ db }: AppDeps): Router {
   return Router().get(
-    `${formEditorAddress(':year')}/xem-truoc`,
+    formPreviewAddress(':year'),
     asAdmin(async (admin, req, res) => {
       const open = await openForm(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
       const { sections } = open.working;

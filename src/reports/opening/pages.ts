@@ -2,7 +2,7 @@ import { formatNumber } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { periodCrumbs } from '../../periods/crumbs.js';
 import type { LateUnits } from './finders.js';
-import { periodAddress } from '../../periods/addresses.js';
+import { lateUnitsAddress } from '../../periods/addresses.js';
 
 export interface LateUnitsPage extends Frame {
   action: string;
@@ -19,13 +19,12 @@ declare module '../../platform/page/render.js' {
 
 /** Units that came after the period was opened, and have no report in it. */
 export function lateUnitsPage(year: number, { count, units }: LateUnits): LateUnitsPage {
-  const period = periodAddress(year);
   const title = 'Đơn vị chưa có báo cáo';
   return {
     title,
     nav: 'administration',
     crumbs: periodCrumbs(year, { text: title }),
-    action: `${period}/don-vi-moi`,
+    action: lateUnitsAddress(year),
     button: `Giao báo cáo cho ${formatNumber(count)} đơn vị`,
     units: units.map(({ name, code }) => `${name} (mã ${code})`),
     more: count > units.length ? `và ${formatNumber(count - units.length)} đơn vị khác` : '',

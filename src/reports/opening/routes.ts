@@ -10,7 +10,7 @@ import { asPeriodAdmin, findManagedPeriod } from '../../periods/finders.js';
 import { addLateUnits, openPeriod } from './commands.js';
 import { lateUnits } from './finders.js';
 import { lateUnitsPage } from './pages.js';
-import { periodAddress } from '../../periods/addresses.js';
+import { lateUnitsAddress, openingAddress, periodAddress } from '../../periods/addresses.js';
 
 const openingForm = z.object({
   version: numberField('Số phiên bản của kỳ báo cáo'),
@@ -25,7 +25,7 @@ export function openingRoutes(deps: AppDeps): Router {
 function openRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.post(
-    `${periodAddress(':year')}/mo`,
+    openingAddress(':year'),
     asAdmin(async (admin, req, res) => {
       const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
       const { period } = managed;
@@ -48,7 +48,7 @@ const ASKED = ' Các đơn vị được đề nghị xác nhận đã nhận; x
 
 function lateUnitRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
-  const address = `${periodAddress(':year')}/don-vi-moi`;
+  const address = lateUnitsAddress(':year');
   router.get(
     address,
     asAdmin(async (admin, req, res) => {
@@ -64,7 +64,7 @@ function lateUnitRoutes({ db, clock }: AppDeps): Router {
       const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
       const added = await addLateUnits(db, managed, clock());
       const notice = `Đã giao báo cáo cho ${formatNumber(added)} đơn vị.`;
-      done(req, res, `${periodAddress(managed.period.year)}/don-vi-moi`, notice);
+      done(req, res, lateUnitsAddress(managed.period.year), notice);
     }),
   );
   return router;

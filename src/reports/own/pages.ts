@@ -50,7 +50,8 @@ import {
 import { isEditable, isFiled } from '../lifecycle.js';
 import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
-import { statusTag, timelinessWords, placeHref } from '../status-tags.js';
+import { placeHref } from '../place-href.js';
+import { statusTag, timelinessWords } from '../status-tags.js';
 import { UNIT_ANNOUNCEMENTS } from '../../announcements/addresses.js';
 
 export interface OwnReportsPage extends Frame {

@@ -5,7 +5,8 @@ import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/page/render.js';
 import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { lacksPlace } from '../../document-settings/finders.js';
-import { OWN_REPORTS, ownChanges, ownFile, ownFileFirstPage, ownReport } from '../addresses.js';
+import { REPORTS } from '../../platform/page/addresses.js';
+import { ownChanges, ownFile, ownFileFirstPage, ownReport } from '../addresses.js';
 import { commentCounts } from '../comments/finders.js';
 import { hasChildReports } from '../consolidated/finders.js';
 import { lastMoveOf } from '../dates/finders.js';
@@ -29,7 +30,7 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
   router.get(
-    OWN_REPORTS,
+    REPORTS,
     asOwnReader(async (reader, _req, res) => {
       const now = clock();
       const [reports, asked, announcements] = await Promise.all([

@@ -9,7 +9,7 @@ import { endUnit, type UnitOutcome } from '../../units/commands.js';
 import { findUnitForAccounts, type ManagedUnit } from '../../units/finders.js';
 import { isActive } from '../../units/rules.js';
 import { releaseWork } from '../assignment/commands.js';
-import { exemptedLetter } from '../decisions/letters.js';
+import { decided, exemptedLetter } from '../decisions/letters.js';
 import { moveReports } from '../transition.js';
 import { sendUnitMessages } from '../unit-message-commands.js';
 import { openReportsOf } from './finders.js';
@@ -58,11 +58,10 @@ async function exemptOpen(
     tx,
     reports.map(({ id }) => ({ ...event, reportId: id, detail: { reason } })),
   );
-  const by = { name: admin.fullName, unit: admin.unit.name };
-  const tidings = reports.map(({ id, unitId, unitName, period: { year, form } }) => ({
-    report: { id, unitId },
-    content: exemptedLetter({ unitName, year, form: readForm(form), by }, reason),
-  }));
+  const tidings = reports.map(({ id, unitId, unitName, period }) => {
+    const report = { unitName, period, form: readForm(period.form) };
+    return { report: { id, unitId }, content: exemptedLetter(decided({ report, actor: admin }), reason) };
+  });
   await sendUnitMessages(tx, 'extended', tidings, now);
 }
 

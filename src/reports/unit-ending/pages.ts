@@ -9,7 +9,7 @@ import { lockedFrom } from '../deadlines.js';
 import { statusWords } from '../lifecycle.js';
 import type { LeftByUnit } from './finders.js';
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
-import { UNITS, unitAddress } from '../../units/addresses.js';
+import { UNITS, unitAddress, unitEndingAddress } from '../../units/addresses.js';
 
 /** Ending a unit: from when, and what becomes of what it leaves. `isStale`: somebody else saved the unit meanwhile. */
 export function endingPage(
@@ -31,7 +31,7 @@ export function endingPage(
       nav: 'administration',
       lead: 'Báo cáo đã nộp và nhật ký của đơn vị được giữ nguyên. Báo cáo chưa xong và tài khoản của đơn vị do bạn quyết định ở đây.',
       before: (isStale ? ui.warningText(STALE) : '') + facts(left),
-      action: `${address}/ket-thuc`,
+      action: unitEndingAddress(unit.id),
       version: isStale ? version : (form.values['version'] ?? version),
       submit: 'Ghi việc kết thúc hoạt động',
       buttons: unit.activeTo ? [goOn(address, version)] : [],

@@ -10,16 +10,14 @@ import { endUnitWith, undoUnitEnd } from './commands.js';
 import { leftByUnit, type LeftByUnit } from './finders.js';
 import { parseEnding, versionForm } from './forms.js';
 import { endedNotice, endingPage, endingValues } from './pages.js';
-import { UNITS, unitAddress } from '../../units/addresses.js';
-
-const UNIT = unitAddress(':id');
+import { UNITS, unitAddress, unitEndingAddress } from '../../units/addresses.js';
 
 /** An administrator ends a unit, and says what becomes of its open reports and its accounts. */
 export function unitEndingRoutes(deps: AppDeps): Router {
   return Router()
-    .get(`${UNIT}/ket-thuc`, ask(deps))
-    .post(`${UNIT}/ket-thuc`, end(deps))
-    .post(`${UNIT}/hoat-dong-lai`, goOn(deps));
+    .get(unitEndingAddress(':id'), ask(deps))
+    .post(unitEndingAddress(':id'), end(deps))
+    .post(`${unitAddress(':id')}/hoat-dong-lai`, goOn(deps));
 }
 
 function ask({ db, clock }: AppDeps): RequestHandler[] {

@@ -4,7 +4,7 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { OpenedPeriod } from '../../periods/finders.js';
 import { following } from '../../reports/addresses.js';
-import { BULK_LIMIT, seenText, type BulkOutcome, type LeftOut } from '../../reports/bulk/rules.js';
+import { BULK_LIMIT, seenText, type BulkResult, type LeftOut } from '../../reports/bulk/rules.js';
 import { presentDeadline } from '../../reports/deadlines.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import { allows } from '../../reports/lifecycle.js';
@@ -209,7 +209,7 @@ function changeWords(row: Candidate, dueBefore: Date | undefined): string {
 }
 
 /** What was done, and for which units not. */
-export function bulkDonePage(parts: Omit<BulkParts, 'filter'>, { done, leftOut }: BulkOutcome): BulkDonePage {
+export function bulkDonePage(parts: Omit<BulkParts, 'filter'>, { done, leftOut }: BulkResult): BulkDonePage {
   return {
     ...frame(parts),
     words: `${bulkActions[parts.action].done} ${formatNumber(done)} đơn vị.`,

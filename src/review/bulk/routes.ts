@@ -9,7 +9,7 @@ import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
 import { following } from '../../reports/addresses.js';
 import { exemptMany, extendMany } from '../../reports/bulk/commands.js';
 import { receiverStanding } from '../../reports/decisions/finders.js';
-import { BULK_LIMIT, type BulkOutcome } from '../../reports/bulk/rules.js';
+import { BULK_LIMIT, type BulkResult } from '../../reports/bulk/rules.js';
 import { bulkDecision } from '../addresses.js';
 import { candidates, chosenChildren } from './finders.js';
 import { parseBulk, readBulkFilter, type BulkFilter, type BulkRequest } from './forms.js';
@@ -80,7 +80,7 @@ function act(
   reviewer: Reviewer,
   action: BulkAction,
   { reports, reason, dueBefore }: BulkRequest,
-): Promise<BulkOutcome> {
+): Promise<BulkResult> {
   const now = clock();
   if (action !== 'extend') return exemptMany(db, reviewer, action, { reports, reason }, now);
   if (!dueBefore) throw new Error('an extension without its day');

@@ -1,7 +1,7 @@
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
-import { FOLLOWING } from '../../reports/addresses.js';
+import { FOLLOWING } from '../../platform/page/addresses.js';
 import { PHRASES, phraseDown, phraseEdit, phraseRemoval, phraseUp } from '../addresses.js';
 import type { PhraseRow } from './finders.js';
 import { LONGEST_PHRASE, MOST_PHRASES, shortened } from './rules.js';

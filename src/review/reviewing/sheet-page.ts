@@ -3,7 +3,7 @@ import { formatTime } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import type { Run } from '../../platform/text/word-changes.js';
 import { parentBody } from '../../document-settings/issuer.js';
-import { narrativeOf, reviewOf } from '../../reports/addresses.js';
+import { markingOf, reviewOf } from '../../reports/addresses.js';
 import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import { fieldNote } from '../../reports/rounds/rules.js';
 import { reviewFile } from '../addresses.js';
@@ -200,12 +200,11 @@ function rowView(row: ComparedRow, found: readonly PointToCheck[], parts: SheetP
       return text === '' ? [] : [{ by, text }];
     }),
     noteHref: canNote && isAsked ? `#${fieldNoteName(row.field)}` : '',
-    markHref: parts.canMark && narrativeField(report.form, row.field) ? markAddress(report, row.field) : '',
+    markHref:
+      parts.canMark && narrativeField(report.form, row.field)
+        ? markingOf(report.period.year, row.field, report.id)
+        : '',
   };
-}
-
-function markAddress({ id, period }: ReportRow, field: string): string {
-  return narrativeOf(period.year, field, id);
 }
 
 function rowId(field: string): string {

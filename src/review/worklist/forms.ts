@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withQuery } from '../../platform/http/query.js';
 import { choiceField, optionalLine, optionalText } from '../../platform/page/forms.js';
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
@@ -36,14 +37,12 @@ export function workAddress(
   { tab, whose, name }: Omit<WorkQuery, 'after'>,
   after?: number,
 ): string {
-  const pairs = [
-    ['muc', SLUGS[tab]],
-    ['cua', whose === 'all' ? '' : whose],
-    ['ten', name],
-    ['sau', after === undefined ? '' : String(after)],
-  ].filter(([, value]) => value !== '');
-  const params = new URLSearchParams(pairs as [string, string][]).toString();
-  return `${worklistOf(year)}${params ? `?${params}` : ''}`;
+  return withQuery(worklistOf(year), {
+    muc: SLUGS[tab],
+    cua: whose === 'all' ? '' : whose,
+    ten: name,
+    sau: after?.toString(),
+  });
 }
 
 /** Reports chosen in a list, as they were seen. */

@@ -7,11 +7,11 @@ import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { currentPeriod, openedPeriod } from '../../periods/finders.js';
-import { FOLLOWING } from '../../reports/addresses.js';
+import { FOLLOWING } from '../../platform/page/addresses.js';
 import { assignReports, type Assignee } from '../../reports/assignment/commands.js';
 import { possibleAssignees } from '../../reports/assignment/finders.js';
 import { acceptMany } from '../../reports/bulk/commands.js';
-import { seenText, type BulkOutcome, type Seen } from '../../reports/bulk/rules.js';
+import { seenText, type BulkResult, type Seen } from '../../reports/bulk/rules.js';
 import { markOpened } from '../../reports/decisions/commands.js';
 import { lastYearOf, openChildReports, judgedSubmissions, type Opened } from '../../reports/finders.js';
 import { statusWords } from '../../reports/lifecycle.js';
@@ -134,13 +134,13 @@ function accept({ db, clock }: AppDeps): RequestHandler[] {
   });
 }
 
-function withLeftOut(words: string, outcome: BulkOutcome): string {
+function withLeftOut(words: string, outcome: BulkResult): string {
   const left = leftOutWords(outcome);
   return left ? `${words} Không làm được với: ${left}.` : words;
 }
 
 /** The first of those left out, by name. */
-function leftOutWords({ leftOut }: BulkOutcome): string {
+function leftOutWords({ leftOut }: BulkResult): string {
   const named = leftOut.slice(0, 20).map(({ name, why }) => `${name} (${why})`);
   const more =
     leftOut.length > named.length ? `; và ${formatNumber(leftOut.length - named.length)} báo cáo khác` : '';
