@@ -4,6 +4,7 @@ import { differing, formPage, type FormPage } from '../platform/page/form-page.j
 import type { Form } from '../platform/page/forms.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
+import { markup } from '../platform/page/table.js';
 import { documentValues } from './forms.js';
 import type { DocumentRow, ListedDocument } from './finders.js';
 import { designation, documentKinds } from './rules.js';
@@ -23,9 +24,7 @@ export function documentAdminPage(
     title: 'Văn bản công bố',
     nav: 'administration',
     crumbs: [{ text: 'Quản trị', href: ADMINISTRATION }, { text: 'Văn bản' }],
-    lead: {
-      html: `Chuyên đề hằng năm, kế hoạch, công văn: công bố ở trang <a href="${DOCUMENTS}">Văn bản</a>.`,
-    },
+    lead: markup`Chuyên đề hằng năm, kế hoạch, công văn: công bố ở trang ${{ text: 'Văn bản', href: DOCUMENTS }}.`,
     button: { text: 'Công bố văn bản', href: `${DOCUMENT_ADMIN}/moi` },
     table: ui.table({
       caption: 'Văn bản, mới công bố trước',

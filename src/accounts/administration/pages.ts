@@ -38,7 +38,6 @@ export function accountsPage(
     button: { text: 'Thêm tài khoản', href: `${ACCOUNTS}/moi` },
     filter: {
       action: ACCOUNTS,
-      isSearch: true,
       controls: [
         ui.field({ name: 'q', label: 'Họ tên hoặc tên đăng nhập (không cần dấu)', value: filter.search }),
       ],

@@ -166,6 +166,7 @@ export function resultsPage(
   years: readonly number[],
 ): ResultsPage {
   const label = String(year);
+  const then = before && { year: before.year, texts: figureTexts(before.content) };
   return {
     title: `Kết quả nêu gương năm ${label}`,
     nav: 'results',
@@ -183,7 +184,7 @@ export function resultsPage(
     ),
     sections: content.sections.map((section) => ({
       heading: section.heading,
-      table: figureTable(section, year, before),
+      table: figureTable(section, year, then),
     })),
     examples: examplesOf(content.examples),
     otherYears: years
@@ -192,23 +193,21 @@ export function resultsPage(
   };
 }
 
+const figureTexts = ({ sections }: PublicContent) =>
+  new Map(sections.flatMap(({ figures }) => figures.map(({ code, text }) => [code, text])));
+
 function figureTable(
   { heading, figures }: PublicContent['sections'][number],
   year: number,
-  before: Shown['before'],
+  before: { year: number; texts: ReadonlyMap<string, string> } | null,
 ): SafeHtml {
-  const then = new Map(
-    (before?.content.sections ?? []).flatMap((section) =>
-      section.figures.map(({ code, text }) => [code, text]),
-    ),
-  );
   return ui.table({
     caption: heading,
     rows: figures,
     columns: [
       ['Chỉ tiêu', ({ label }) => label],
       [`Năm ${year}`, ({ text }) => text, 'num'],
-      before !== null && [`Năm ${before.year}`, ({ code }) => then.get(code) ?? '–', 'num'],
+      before !== null && [`Năm ${before.year}`, ({ code }) => before.texts.get(code) ?? '–', 'num'],
     ],
   });
 }

@@ -59,6 +59,7 @@ export function inspectionsPage(
     lead: `Các cuộc do ${actor.unit.name} tiến hành ở đơn vị trực thuộc`,
     hasErrors: unknown.length > 0,
     warning: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
+    button: hasRole(actor, 'REVIEWER') ? { text: 'Thêm cuộc', href: `${address}/moi` } : null,
     buttons: listButtons(actor, year),
     filter: { action: address, label: 'Lọc danh sách', controls: filterControls(query) },
     table: inspectionsTable(
@@ -87,12 +88,11 @@ function exportLinks(address: string, query: ListQuery): SafeHtml {
 function listButtons(actor: Overseer, year: number): ListPage['buttons'] {
   const address = inspectionPlanAddress(year);
   return [
-    ...(hasRole(actor, 'REVIEWER') ? [{ text: 'Thêm cuộc', href: `${address}/moi`, isMain: true }] : []),
-    { text: 'Lịch theo tháng', href: `${address}/lich`, isMain: false },
-    { text: `Năm ${year - 1}`, href: inspectionPlanAddress(year - 1), isMain: false },
-    { text: `Năm ${year + 1}`, href: inspectionPlanAddress(year + 1), isMain: false },
+    { text: 'Lịch theo tháng', href: `${address}/lich` },
+    { text: `Năm ${year - 1}`, href: inspectionPlanAddress(year - 1) },
+    { text: `Năm ${year + 1}`, href: inspectionPlanAddress(year + 1) },
     ...(hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') && actor.unit.parentId !== null
-      ? [{ text: 'Các cuộc ở đơn vị mình', href: OWN_INSPECTIONS, isMain: false }]
+      ? [{ text: 'Các cuộc ở đơn vị mình', href: OWN_INSPECTIONS }]
       : []),
   ];
 }

@@ -7,8 +7,8 @@ export interface ListPage extends Frame {
   /** Said above everything else; '' where nothing is. */
   warning: string;
   /** What is done here most. */
-  button: { readonly text: string; readonly href: string } | null;
-  /** Where else one goes from here, in a row. */
+  button: ListButton | null;
+  /** Where else one goes from here. */
   buttons: readonly ListButton[];
   filter: ListFilter | null;
   /** With the words where it has no rows (`ui.table`). */
@@ -21,7 +21,6 @@ export interface ListPage extends Frame {
 interface ListButton {
   readonly text: string;
   readonly href: string;
-  readonly isMain: boolean;
 }
 interface ListFilter {
   readonly action: string;
@@ -44,7 +43,7 @@ type Given = Frame &
   Pick<ListPage, 'table'> &
   Partial<Omit<ListPage, 'lead' | 'filter'>> & {
     readonly lead?: string | { readonly html: SafeHtml };
-    readonly filter?: Pick<ListFilter, 'action' | 'controls'> & Partial<ListFilter>;
+    readonly filter?: Pick<ListFilter, 'action' | 'controls'> & Partial<Pick<ListFilter, 'label' | 'clear'>>;
   };
 
 /** Of everything else that a list may have, what is not given does not show. */
@@ -57,6 +56,6 @@ export function listPage({ lead = '', filter, ...given }: Given): ListPage {
     after: '',
     ...given,
     lead: typeof lead === 'string' ? escapeHtml(lead) : lead.html,
-    filter: filter ? { label: '', isSearch: false, clear: '', ...filter } : null,
+    filter: filter ? { label: '', clear: '', ...filter, isSearch: filter.controls.length === 1 } : null,
   };
 }

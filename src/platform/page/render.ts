@@ -84,7 +84,6 @@ function layoutModel(frame: Frame, chrome: Chrome) {
   return {
     documentTitle: frame.hasErrors ? `Lỗi: ${title}` : title,
     crumbs: crumbsOf(frame),
-    publicLinks: marked(publicLinks, frame.nav),
     ...linksOf(frame, chrome),
     atHome: frame.nav === 'home',
     atAccount: frame.nav === 'account',
@@ -104,7 +103,7 @@ function layoutModel(frame: Frame, chrome: Chrome) {
 /** The links of one's work, else those of everybody; where there is no room for them, the menu has all. */
 function linksOf({ nav }: Frame, { links }: Chrome) {
   const [work, open] = [marked(links, nav), marked(publicLinks, nav)];
-  return { mainLinks: work.length > 0 ? work : open, menuLinks: [...work, ...open] };
+  return { publicLinks: open, mainLinks: work.length > 0 ? work : open, menuLinks: [...work, ...open] };
 }
 
 /** "TĐ" of Trần Minh Đức: the family's name and the own. */
