@@ -31,6 +31,8 @@ export function componentsPage(): ComponentsPage {
       group('o-nhap', 'Ô nhập', 'Nhãn ở trên, gợi ý dưới nhãn, lỗi ngay trên ô.', fields()),
       group('bang', 'Bảng', 'Trên điện thoại, mỗi dòng thành một thẻ.', tables()),
       group('gap', 'Phần gập, trang trước sau, thẻ chọn', '', unfolding()),
+      group('tom-tat', 'Tóm tắt và thay đổi', 'Từng mục của một bản ghi; chữ thêm, chữ bỏ.', records()),
+      group('van-ban', 'Văn bản và tệp', 'Chữ có chú thích, và tệp để tải về.', documents()),
       group('so', 'Số liệu', 'Mọi chữ số rộng bằng nhau nên các cột thẳng hàng.', figures()),
       group('hinh', 'Biểu tượng', 'Luôn đi cùng chữ.', icons()),
     ],
@@ -47,8 +49,15 @@ function actions(): SafeHtml {
     ui.button({ text: 'Lưu và về danh sách', href: '#nut', kind: 'secondary' }),
     ui.button({ text: 'Tải bản PDF', href: '#nut', kind: 'quiet' }),
     ui.button({ text: 'Thu hồi báo cáo', href: '#nut', kind: 'warning' }),
+    buttonForm(),
   ];
   return `<div class="button-row">${buttons.join('')}</div><p>Trong câu thì gạch chân: đọc ${ui.link({ text: 'toàn văn hướng dẫn', href: '#nut' })} trước khi lập báo cáo.</p>`;
+}
+
+function buttonForm(): SafeHtml {
+  const button = ui.button({ text: 'Chuyển lên', hidden: 'câu mẫu thứ hai', kind: 'link' });
+  // Nothing is sent from what is only shown.
+  return ui.buttonForm({ action: '#nut', button }).replace('type="submit"', 'type="button"');
 }
 
 const TAGS = [
@@ -76,6 +85,12 @@ function messages(): SafeHtml {
     // Nobody is led to what is only shown.
     summary.replace(' data-focus', ''),
     ui.quote('Gương mẫu chấp hành kỷ luật lao động.'),
+    ui.announcements({
+      heading: 'Thông báo',
+      items: [{ href: '#thong-diep', title: 'Gia hạn nộp báo cáo', days: 'Đến hết ngày 30/9/2026' }],
+      allText: 'Mọi thông báo',
+      allHref: '#thong-diep',
+    }),
   ].join('');
 }
 
@@ -143,7 +158,7 @@ function choices(): SafeHtml {
 const ROWS = [
   { unit: 'Công đoàn ngành Y tế tỉnh', members: '1.111', share: '90,1 %', tag: TAGS[2] },
   { unit: 'Công đoàn ngành Giáo dục tỉnh', members: '10.000', share: '88,8 %', tag: TAGS[4] },
-];
+] as const;
 
 function tables(): SafeHtml {
   const columns = [
@@ -151,6 +166,12 @@ function tables(): SafeHtml {
     ['Đoàn viên', ({ members }: (typeof ROWS)[number]) => members, 'num'],
     ['Tỷ lệ', ({ share }: (typeof ROWS)[number]) => share, 'num'],
     ['Trạng thái', ({ tag }: (typeof ROWS)[number]) => ({ html: ui.tag(tag) })],
+    [
+      'Chọn',
+      ({ unit }: (typeof ROWS)[number]) => ({
+        html: ui.tick({ name: 'chon', value: unit, label: `Chọn ${unit}`, isLabelHidden: true }),
+      }),
+    ],
   ] as const;
   return (
     ui.table({ caption: 'Bảng mẫu', rows: ROWS, columns }) +
@@ -166,8 +187,46 @@ function tables(): SafeHtml {
 function unfolding(): SafeHtml {
   return (
     ui.details({ text: 'Bảng số liệu của biểu đồ', html: '<p>Phần này mở ra khi cần.</p>', isOpen: false }) +
-    ui.pager({ previous: { href: '#gap' }, next: { href: '#gap' }, text: 'Trang 2 / 5' })
+    ui.pager({ previous: { href: '#gap' }, next: { href: '#gap' }, text: 'Trang 2 / 5' }) +
+    ui.tabs({
+      label: 'So với',
+      items: [
+        { text: 'Năm trước', href: '#gap', isCurrent: true },
+        { text: 'Lần nộp trước', href: '#gap', isCurrent: false },
+      ],
+    })
   );
+}
+
+function records(): SafeHtml {
+  const runs = [
+    { kind: 'same', text: 'Tổ chức ' },
+    { kind: 'removed', text: 'hai' },
+    { kind: 'added', text: 'ba' },
+    { kind: 'same', text: ' cuộc họp.' },
+  ] as const;
+  return (
+    ui.summaryList([
+      { key: 'Đơn vị', value: ROWS[0].unit, actions: [{ text: 'Sửa', href: '#tom-tat', hidden: 'đơn vị' }] },
+      { key: 'Đoàn viên', value: ROWS[0].members },
+    ]) +
+    ui.changes([{ section: 'Phần B', label: 'Việc đã làm', runs }]) +
+    ui.typed([{ label: 'Việc đã làm (chưa lưu)', text: 'Tổ chức ba cuộc họp.' }])
+  );
+}
+
+function documents(): SafeHtml {
+  const noted = ui.noted([
+    { text: 'Thực hiện Quy định của Ban Chấp hành Trung ương', note: 1 },
+    { text: ' về trách nhiệm nêu gương.', note: 0 },
+  ]);
+  return [
+    `<p>${noted}</p>`,
+    `<p>${ui.words('Chữ người ta viết\ngiữ nguyên chỗ xuống dòng.')}</p>`,
+    `<p>${ui.fileLink({ text: 'Tải Báo cáo năm 2026 (120 KB)', href: '#van-ban' })}</p>`,
+    ui.scan({ name: 'bao-cao-da-ky.pdf', href: '#van-ban', isPictured: false }),
+    ui.notes([{ text: 'Quy định số 08-QĐi/TW', href: '#van-ban' }]),
+  ].join('');
 }
 
 function figures(): SafeHtml {
