@@ -26,7 +26,8 @@ export function launchBrowser(): Promise<Browser> {
 
 /** Serves the app for a browser; answers with its address. */
 export async function listen(app: Express): Promise<string> {
-  const server = createServer(app);
+  // A connection that the server ends while the browser writes on it would lose a click.
+  const server = createServer({ keepAliveTimeout: 3_600_000 }, app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   afterAll(() => {
     server.closeAllConnections();

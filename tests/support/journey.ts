@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFailed } from 'vitest';
 import { PASSWORD } from './fixtures.js';
 import { eventually, PATIENCE } from './patience.js';
 
@@ -28,6 +28,10 @@ export async function visit(browser: Browser, baseURL: string, { width, javaScri
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('the server responded with a status of 4'))
       complaints.push(message.text());
+  });
+  onTestFailed(async () => {
+    const words = await page.locator('body').innerText({ timeout: 1000 });
+    process.stderr.write(`The page that the test saw last, ${page.url()}:\n${words}\n`);
   });
   const expectQuiet = () => {
     expect(complaints).toEqual([]);
