@@ -30,7 +30,7 @@ export async function visit(browser: Browser, baseURL: string, { width, javaScri
       complaints.push(message.text());
   });
   onTestFailed(async () => {
-    const words = await page.locator('body').innerText({ timeout: 1000 });
+    const words = await page.locator('main').innerText({ timeout: 1000 });
     process.stderr.write(`The page that the test saw last, ${page.url()}:\n${words}\n`);
   });
   const expectQuiet = () => {
@@ -46,15 +46,19 @@ export async function signInAs(page: Page, username: string): Promise<void> {
   await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click();
 }
 
-/** The page as it stands is accessible (WCAG 2.2 AA, as far as axe sees) and fits its window's width. */
+/**
+ * The page as it stands is accessible (WCAG 2.2 AA, as far as axe sees), fits its window's width, has no text that is too
+ * small to read, and on a phone nothing that is too small for a finger.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
   const markup = await markupOf(page);
   const look = lookOf(page, markup);
   if (passed.has(look)) return;
   const twin = await twinOf(page);
   await twin.evaluate(`show(${JSON.stringify(markup)}, ${JSON.stringify(placeOf(page))})`);
-  const found = await twin.evaluate<{ violations: string[]; overflow: number }>('examine()');
+  const found = await twin.evaluate<{ violations: string[]; small: string[]; overflow: number }>('examine()');
   expect(found.violations, page.url()).toEqual([]);
+  expect(found.small, `${page.url()} has what is too small`).toEqual([]);
   expect(found.overflow, `${page.url()} is wider than its window`).toBeLessThanOrEqual(0);
   passed.add(look);
 }
@@ -127,8 +131,34 @@ const EXAMINER = `
     const { violations } = await axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] });
     return {
       violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')),
+      small: [...smallTexts(), ...(innerWidth < 500 ? smallTargets() : [])],
       overflow: document.documentElement.scrollWidth - innerWidth,
     };
+  }
+
+  const isSeen = (element) => !element.closest('.visually-hidden, .skip-link, .default-button, script, noscript');
+
+  function smallTexts() {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = new Set();
+    while (texts.nextNode()) {
+      const { data, parentElement: element } = texts.currentNode;
+      const size = parseFloat(getComputedStyle(element).fontSize);
+      if (data.trim() && isSeen(element) && size < 13) found.add(size + ' px: ' + element.outerHTML);
+    }
+    return [...found];
+  }
+
+  /** What is pressed is 44 px wide and high, but for links in a sentence, which are as high as its line. */
+  function smallTargets() {
+    return [...document.querySelectorAll('a, button, input, select, textarea, summary')]
+      .filter((element) => isSeen(element) && getComputedStyle(element).display !== 'inline')
+      .map((element) => (element.closest('label') ?? element))
+      .filter((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return width > 0 && (width < 43.5 || height < 43.5);
+      })
+      .map((element) => 'target: ' + element.outerHTML.slice(0, 200));
   }`;
 
 function viewportOf(page: Page): { width: number; height: number } {

@@ -36,6 +36,10 @@ export async function spawnPortal(options: SpawnOptions): Promise<SpawnedPortal>
   const port = options.env['PORT'] ?? String(await freePort());
   const { child, output } = run({ ...options, env: { ...options.env, PORT: port } });
   await readiness(child, output);
+  child.once('close', (code) => {
+    if (code)
+      process.stderr.write(`The portal ended with ${code}:\n${output.stdout.slice(-2000)}${output.stderr}\n`);
+  });
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);

@@ -136,7 +136,10 @@ function unitLink({ id, unitName }: WorkRow) {
 /** The box stands beside a link, so it has a name of its own. */
 function tickedUnit(row: WorkRow): Cell {
   const seen = seenText({ id: row.id, version: row.version, assignee: row.assigneeId ?? 0 });
-  return markup`<span class="tick"><input type="checkbox" name="reports" value="${seen}" aria-label="Chọn ${row.unitName}"> ${unitLink(row)}</span>`;
+  const box = {
+    html: ui.tick({ name: 'reports', value: seen, label: `Chọn ${row.unitName}`, isLabelHidden: true }),
+  };
+  return markup`<span class="ticked-link">${box}${unitLink(row)}</span>`;
 }
 
 function aboutWords(row: WorkRow, now: Date): string {
