@@ -152,7 +152,7 @@ function totalTable(caption: string, rows: readonly TotalRow[], before: number |
         'num',
       ],
       ...(before === undefined ? [] : comparedColumns<TotalRow>(before)),
-      ['Đơn vị có số liệu', ({ counted }) => counted || '–', 'num'],
+      [{ text: 'Đơn vị có số liệu', label: 'Đơn vị' }, ({ counted }) => counted || '–', 'num'],
     ],
   });
 }
