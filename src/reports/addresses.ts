@@ -7,6 +7,9 @@ type Part = string | number;
 /** The unit's own reports. */
 export const ownReport = (year: Part) => `${REPORTS}/${year}`;
 export const ownSection = (year: Part, section: Part) => `${ownReport(year)}/${section}`;
+/** From the check page, to which the section's page leads back. */
+export const ownSectionFromCheck = (year: Part, section: Part, field = '') =>
+  `${ownSection(year, section)}?ve=kiem-tra${field === '' ? '' : `#${field}`}`;
 export const ownFile = (year: Part, file: Part) => `${ownReport(year)}/tep/${file}`;
 export const ownFileFirstPage = (year: Part, file: Part) => `${ownFile(year, file)}/trang-dau`;
 export const ownDocument = (year: Part, format: string, number?: Part) =>

@@ -109,7 +109,7 @@ export async function submitDraft(
   const seen = { version: open.report.version, draftVersion: draftVersion(draft) };
   // What the check page posts for the box that says how many direct children are missing.
   const incomplete = draft.children ? String(missingFrom(draft.children.sums)) : '';
-  const filing = { ...seen, explanations, changeNote, incomplete };
+  const filing = { ...seen, explanations, changeNote, incomplete, isDeclared: true };
   const result = await submitReport(db, open, filing, now);
   if (!('done' in result)) throw new Error(JSON.stringify(result.problems));
 }

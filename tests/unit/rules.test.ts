@@ -77,6 +77,7 @@ function report(
     lastYear: null,
     filled: new Map(),
     ofSome: new Map(),
+    oldFiles: new Map(),
   };
 }
 const codes = (r: ReportAnswers, kind: string) =>

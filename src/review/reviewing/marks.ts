@@ -25,6 +25,8 @@ interface Judged {
   readonly content: SubmissionContent;
   /** What some of the unit's children made of a figure, where others were missing when it was filed. */
   readonly ofSome: ReadonlyMap<string, number>;
+  /** The file fields to which nothing new was attached since it was returned. */
+  readonly oldFiles: ReadonlyMap<string, number>;
 }
 
 /** What a submission is judged by, besides itself. */
@@ -40,11 +42,11 @@ interface Known {
  * sections whose parts do not fit.
  */
 export function pointsToCheck(
-  { form, content, ofSome }: Judged,
+  { form, content, ofSome, oldFiles }: Judged,
   { lastYear, group, below }: Known,
   level: Level,
 ): PointToCheck[] {
-  const report = submittedAnswers({ content, ofSome }, lastYear);
+  const report = submittedAnswers({ content, ofSome, oldFiles }, lastYear);
   const answers = answersIn(report.sections);
   const figure = (code: string) => answers.get(code);
   const warnings = findProblems(form, report).filter(({ kind }) => kind === 'warning');
