@@ -23,6 +23,8 @@ export const ownWorkbook = (year: Part) => `${ownReport(year)}/excel`;
 export const ownWorkbookFile = (year: Part) => `${ownWorkbook(year)}/bieu-mau.xlsx`;
 export const ownWorkbookPreview = (year: Part) => `${ownWorkbook(year)}/xem-truoc`;
 export const ownCheck = (year: Part) => `${ownReport(year)}/kiem-tra`;
+/** With every section unfolded. */
+export const ownCheckUnfolded = (year: Part) => `${ownCheck(year)}?mo=het#noi-dung-bao-cao`;
 export const ownReady = (year: Part) => `${ownReport(year)}/ky-duyet/san-sang`;
 export const ownSendBack = (year: Part) => `${ownReport(year)}/ky-duyet/chuyen-lai`;
 export const ownTakeBack = (year: Part) => `${ownReport(year)}/thu-hoi`;

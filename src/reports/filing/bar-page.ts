@@ -15,10 +15,9 @@ export interface BarView {
 }
 
 interface BarParts {
+  /** What is still open. */
   readonly problems: readonly Problem[];
   readonly step: Step;
-  /** By the warning's code. */
-  readonly explained: Readonly<Record<string, string>>;
   /** Where the first place to mend is; '' for who cannot. */
   readonly firstHref: string;
   /** The form that the button sends. */
@@ -26,7 +25,7 @@ interface BarParts {
 }
 
 /** The one filled button: to the first place to mend, then to file. Null where there is nothing to press. */
-export function barOf({ problems, step, explained, firstHref, form }: BarParts): BarView | null {
+export function barOf({ problems, step, firstHref, form }: BarParts): BarView | null {
   const marks = step.name === 'mark-ready';
   const next = marks ? 'chuyển' : 'nộp';
   if (step.name !== 'none' && step.isBlocked) {
@@ -35,10 +34,9 @@ export function barOf({ problems, step, explained, firstHref, form }: BarParts):
   }
   if (!step.isReady) return null;
   const button = ui.button({ text: marks ? 'Chuyển báo cáo cho người ký duyệt' : 'Nộp báo cáo', form });
-  const open = problems.filter(({ code }) => !explained[code]);
-  if (open.length > 0) {
+  if (problems.length > 0) {
     const more = `Ghi lý do, đánh dấu cam đoan rồi ${next}.`;
-    return { ...toned('warning'), words: openWords(open), more, button };
+    return { ...toned('warning'), words: openWords(problems), more, button };
   }
   const words = marks ? 'Sẵn sàng chuyển người ký' : 'Sẵn sàng nộp';
   return { ...toned('done'), words, more: `Đánh dấu cam đoan rồi ${next}.`, button };

@@ -26,7 +26,7 @@ function changeNoteBox(kept: string, form?: Form): string {
     name: 'changeNote',
     label: 'Đơn vị đã sửa những gì so với lần nộp trước?',
     kind: 'textarea',
-    rows: 4,
+    rows: 3,
     form,
     ...(form ? {} : { value: kept }),
   });

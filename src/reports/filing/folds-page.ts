@@ -23,22 +23,23 @@ export interface FoldView {
 export interface FoldParts {
   readonly year: number;
   readonly form: FormDefinition;
+  /** What is still open. */
   readonly problems: readonly Problem[];
   readonly canEdit: boolean;
-  /** Everything is unfolded: the report is read, and nothing is left to do. */
-  readonly isRead: boolean;
+  /** It may still be filed, so what is open is counted. */
+  readonly isOpen: boolean;
+  /** The reader asked for everything to be unfolded. */
+  readonly isUnfolded: boolean;
 }
 
 /** Those with something open come first, and unfolded. */
 export function sectionFolds(sheet: readonly SheetSection[], parts: FoldParts): FoldView[] {
   const folds = sheet.map((section) => sectionFold(section, parts));
-  return parts.isRead
-    ? folds
-    : [...folds.filter(({ isOpen }) => isOpen), ...folds.filter(({ isOpen }) => !isOpen)];
+  return [...folds.filter(({ tone }) => tone !== ''), ...folds.filter(({ tone }) => tone === '')];
 }
 
 function sectionFold(section: SheetSection, parts: FoldParts): FoldView {
-  const { year, form, problems, canEdit, isRead } = parts;
+  const { year, form, problems, canEdit, isOpen, isUnfolded } = parts;
   const { code, heading, notApplicable = '', rows } = section;
   const definition = form.sections.find((one) => one.code === code);
   const found = definition ? problemsOf(definition, problems) : [];
@@ -46,9 +47,9 @@ function sectionFold(section: SheetSection, parts: FoldParts): FoldView {
   return {
     code,
     heading,
-    facts: [countWords(section), ...(isRead ? [] : [`${found.length} điểm cần xem`])].join(', '),
+    facts: [countWords(section), ...(isOpen ? [`${found.length} điểm cần xem`] : [])].join(', '),
     ...signOf(found),
-    isOpen: isRead || found.length > 0,
+    isOpen: isUnfolded || found.length > 0,
     html: notApplicable === '' ? rowsHtml(rows, code, found, parts) : ui.words(`${notApplicable}.`),
     edit: canEdit
       ? ui.button({ text: `Sửa phần ${letter}`, href: ownSectionFromCheck(year, code), kind: 'secondary' })

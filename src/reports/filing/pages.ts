@@ -6,11 +6,12 @@ import type { Outcome } from '../../platform/outcome.js';
 import { ui } from '../../platform/page/components.js';
 import { parentBody } from '../../document-settings/issuer.js';
 import { answerSheet } from '../../form/sheet.js';
-import { ownCheck, ownDocument, ownReady, ownSendBack } from '../addresses.js';
+import { ownCheck, ownCheckUnfolded, ownDocument, ownReady, ownSendBack } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import { isLocked, isToCorrect } from '../deadlines.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
+import { missingFrom } from '../../form/consolidated.js';
 import { findProblems, isForbidding, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep, type FilingStep, type Step } from './steps.js';
@@ -34,6 +35,8 @@ export interface CheckPage extends Frame {
   points: readonly PointView[];
   sections: readonly FoldView[];
   documents: readonly { text: string; href: string }[];
+  /** To this page with all sections unfolded; '' where they are. */
+  unfoldHref: string;
   /** The report may still be filed, by somebody. */
   hasForm: boolean;
   action: string;
@@ -64,6 +67,8 @@ interface CheckParts {
   readonly draft: OwnDraft;
   /** Whether the unit's documents have no place before their date yet. */
   readonly isPlaceless: boolean;
+  /** The reader asked for all sections to be unfolded. */
+  readonly isUnfolded?: boolean;
 }
 
 /** The form that sends the report on; its button stands in the bar. */
@@ -90,6 +95,7 @@ export function checkPage(parts: CheckParts, now: Date, form?: Form): CheckPage 
       text: `${isOpen ? 'Bản thảo ' : ''}${format.toUpperCase()}`,
       href: ownDocument(year, format),
     })),
+    unfoldHref: parts.isUnfolded ? '' : ownCheckUnfolded(year),
     hasForm: isOpen,
     action: step.name === 'mark-ready' ? ownReady(year) : ownCheck(year),
     version: report.version,
@@ -147,30 +153,42 @@ function contentParts(shown: Shown) {
   const { sections } = draftAnswers(draft);
   const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
   const about = { year: period.year, form, canEdit, showBoxes, explained, posted: shown.form };
+  const unexplained = problems.filter(({ kind, code }) => kind !== 'warning' || !explained[code]);
   const points = problemPoints(problems, about);
   return {
-    pointsTitle: pointsTitle(problems, canEdit),
+    pointsTitle: pointsTitle(unexplained, canEdit),
     points: [
       ...points,
       ...unprintableAnswers(sheet).map((found) => unprintablePoint(found, about)),
       ...knowledge(shown),
     ],
-    sections: sectionFolds(sheet, { year: period.year, form, problems, canEdit, isRead: !isOpen }),
-    bar: barOf({ problems, step, explained, firstHref: points[0]?.links[0]?.href ?? '', form: FORM }),
+    sections: sectionFolds(sheet, {
+      year: period.year,
+      form,
+      problems: unexplained,
+      canEdit,
+      isOpen,
+      isUnfolded: shown.isUnfolded ?? false,
+    }),
+    bar: barOf({ problems: unexplained, step, firstHref: points[0]?.links[0]?.href ?? '', form: FORM }),
   };
 }
 
+/** `problems`: those still open. */
 function pointsTitle(problems: readonly Problem[], canEdit: boolean): string {
-  if (problems.length === 0) return 'Cần biết trước khi nộp';
+  if (problems.length === 0) return 'Cần biết';
   return canEdit ? openWords(problems) : 'Chỗ còn thiếu hoặc chưa khớp';
 }
 
 /** What is true of the report and asks for nothing. */
-function knowledge({ open, draft, isPlaceless }: CheckParts): PointView[] {
+function knowledge({ open, draft, isPlaceless, showBoxes }: Shown): PointView[] {
   const { report } = open;
   const place = placeHref(open, isPlaceless);
   const nil = `${report.form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${report.nilReason}`;
-  const coverage = draft.children && isEditable(report.status) ? `${coverageWords(draft.children)}.` : '';
+  // The box that asks about missing units says it, too.
+  const isAsked = showBoxes && draft.children !== null && missingFrom(draft.children.sums) > 0;
+  const isKnown = draft.children !== null && isEditable(report.status) && !isAsked;
+  const coverage = draft.children && isKnown ? `${coverageWords(draft.children)}.` : '';
   return [
     ...(report.nilReason === '' ? [] : [infoPoint(nil)]),
     ...(coverage === '' ? [] : [infoPoint(coverage)]),

@@ -36,7 +36,8 @@ function showCheck({ db, clock }: AppDeps): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const { open, draft } = await ownReading(db, await openOwnReport(db, reader, pathNumber(req, 'year')));
     const isPlaceless = await lacksPlace(db, open.report.unitId);
-    page(res, 'reports/check', checkPage({ open, draft, isPlaceless }, clock()));
+    const isUnfolded = req.query['mo'] === 'het';
+    page(res, 'reports/check', checkPage({ open, draft, isPlaceless, isUnfolded }, clock()));
   });
 }
 
