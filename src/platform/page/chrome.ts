@@ -37,7 +37,7 @@ export interface Chrome {
   readonly origin: string;
   readonly csrf: string;
   readonly notice?: string;
-  readonly person?: { readonly name: string; readonly unit: string };
+  readonly person?: { readonly accountId: number; readonly name: string; readonly unit: string };
   readonly links: readonly NavLink[];
 }
 
@@ -114,7 +114,7 @@ export function chrome(
 
 function chromeOf(req: Request, federation: string): Chrome {
   const notice = takeNotice(req);
-  const person = req.user ? { person: { name: req.user.fullName, unit: req.user.unit.name } } : {};
+  const person = req.user ? { person: personOf(req.user) } : {};
   return {
     federation,
     origin: '',
@@ -125,6 +125,10 @@ function chromeOf(req: Request, federation: string): Chrome {
     ...person,
     links: req.user ? workLinks(req.user) : [],
   };
+}
+
+function personOf({ accountId, fullName, unit }: Actor) {
+  return { accountId, name: fullName, unit: unit.name };
 }
 
 function takeNotice(req: Request): string | undefined {

@@ -15,6 +15,7 @@ import { missingFrom } from '../../form/consolidated.js';
 import { findProblems, isForbidding, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep, type FilingStep, type Step } from './steps.js';
+import { keptKey } from '../kept-key.js';
 import { placeHref } from '../place-href.js';
 import { statusTag } from '../status-tags.js';
 import { barOf, openWords, type BarView } from './bar-page.js';
@@ -104,7 +105,7 @@ export function checkPage(parts: CheckParts, now: Date, form?: Form): CheckPage 
     boxesTitle: step.name === 'mark-ready' ? 'Chuyển người ký' : 'Nộp báo cáo',
     whyNot: isOpen ? whyNot(open, step) : '',
     ...sendBackParts(open, step.name, form),
-    keptKey: shown.canEdit ? `${open.actor.accountId}:${report.id}` : '',
+    keptKey: shown.canEdit ? keptKey(open) : '',
   };
 }
 
