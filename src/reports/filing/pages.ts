@@ -157,7 +157,7 @@ function contentParts(shown: Shown) {
   const unexplained = problems.filter(({ kind, code }) => kind !== 'warning' || !explained[code]);
   const points = problemPoints(problems, about);
   return {
-    pointsTitle: pointsTitle(unexplained, canEdit),
+    pointsTitle: pointsTitle(problems, unexplained, canEdit),
     points: [
       ...points,
       ...unprintableAnswers(sheet).map((found) => unprintablePoint(found, about)),
@@ -175,10 +175,10 @@ function contentParts(shown: Shown) {
   };
 }
 
-/** `problems`: those still open. */
-function pointsTitle(problems: readonly Problem[], canEdit: boolean): string {
-  if (problems.length === 0) return 'Cần biết';
-  return canEdit ? openWords(problems) : 'Chỗ còn thiếu hoặc chưa khớp';
+/** `open`: what of the problems has no explanation yet. */
+function pointsTitle(problems: readonly Problem[], open: readonly Problem[], canEdit: boolean): string {
+  if (open.length > 0) return canEdit ? openWords(open) : 'Chỗ còn thiếu hoặc chưa khớp';
+  return problems.length > 0 ? 'Chỗ đã ghi lý do' : 'Cần biết';
 }
 
 /** What is true of the report and asks for nothing. */
