@@ -90,7 +90,10 @@ function codesAbout(field: FieldDefinition): string[] {
 }
 
 export const yearChangeCode = (field: string) => `year_change_${field}`;
-const sameTextCode = (field: string) => `same_text_${field}`;
+const SAME_TEXT = 'same_text_';
+const sameTextCode = (field: string) => `${SAME_TEXT}${field}`;
+/** Whether a warning says that a text is last year's. */
+export const isSameTextCode = (code: string) => code.startsWith(SAME_TEXT);
 const strangeDateCode = (field: string) => `dated_${field}`;
 const oldScanCode = (field: string) => `old_scan_${field}`;
 

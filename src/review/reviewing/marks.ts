@@ -3,7 +3,7 @@ import { allFields, type FormDefinition } from '../../form/definition.js';
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import { consolidatedField, type ChildSums } from '../../form/consolidated.js';
 import type { LastYear } from '../../form/last-year.js';
-import { findProblems } from '../../form/checks.js';
+import { findProblems, isSameTextCode } from '../../form/checks.js';
 import { answersIn, isAsked } from '../../form/report-answers.js';
 import { submittedAnswers } from '../../reports/draft-answers.js';
 import { kindName, unevenSections, unusualFigures, type Group } from '../outliers/rules.js';
@@ -16,6 +16,8 @@ export interface PointToCheck {
   readonly message: string;
   /** What the unit said about it when it filed; '' where it was not asked. */
   readonly explanation: string;
+  /** What is said of it in short, beside the answer itself; '' where the message stands there, too. */
+  readonly mark: string;
 }
 
 const BY_HAND = 'Đơn vị ghi khác số tổng hợp từ báo cáo của các đơn vị trực thuộc.';
@@ -53,7 +55,7 @@ export function pointsToCheck(
   // Asked of the unit by what it made from its children's reports; what these said is its own affair.
   const byHand = Object.entries(content.explanations).flatMap(([code, explanation]) => {
     const field = consolidatedField(code);
-    return field === undefined ? [] : [{ fields: [field], message: BY_HAND, explanation }];
+    return field === undefined ? [] : [{ fields: [field], message: BY_HAND, explanation, mark: '' }];
   });
   const found = [
     ...contradictions({ form, content }, figure, below),
@@ -67,8 +69,9 @@ export function pointsToCheck(
       fields: at.map(({ field }) => field),
       message,
       explanation: content.explanations[code] ?? '',
+      mark: isSameTextCode(code) ? `Giống hệt năm ${String(lastYear?.year)}` : '',
     })),
     ...byHand,
-    ...found.map(({ field, message }) => ({ fields: [field], message, explanation: '' })),
+    ...found.map(({ field, message }) => ({ fields: [field], message, explanation: '', mark: '' })),
   ].sort((a, b) => place(a) - place(b));
 }
