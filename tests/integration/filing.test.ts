@@ -553,8 +553,49 @@ describe('After a return', () => {
       changeNote: 'Đã sửa số liệu.',
     });
     expect((await filer.get('/bao-cao/2026/bien-nhan')).text).toContain('Đúng hạn');
-    expect((await filer.get('/bao-cao/2026/bien-nhan?lan=1')).text).toContain('Lần nộp');
+    expect((await filer.get('/bao-cao/2026/bien-nhan?lan=1')).text).toContain('Năm 2026, lần nộp 1');
     expect((await filer.get('/bao-cao/2026/bien-nhan?lan=3')).status).toBe(404);
+  });
+});
+
+describe('The signed paper, after a return', () => {
+  const CHECK = '/bao-cao/2026/kiem-tra';
+  const BOX = 'explain_old_scan_signed_report';
+  const OLD = 'Báo cáo đã ký, đóng dấu: tệp vẫn là bản đã kèm lần nộp 1, trước khi báo cáo bị trả lại.';
+  const scan = async (sha256: string) => {
+    const content = Buffer.from('%PDF-1.4');
+    const of = { reportId: (await report()).id, field: 'signed_report', name: 'bao-cao.pdf' };
+    const by = { uploadedAt: now(), uploadedById: 1, mediaType: 'application/pdf' };
+    await db.attachment.create({ data: { ...of, ...by, content, size: content.length, sha256 } });
+  };
+  const file = async (fields: Record<string, string> = {}) => {
+    const said = { changeNote: 'Đã sửa số liệu.', incomplete: '2', declaration: 'yes' };
+    return postForm(filer, CHECK, { ...(await seen()), ...said, ...fields });
+  };
+  beforeEach(async () => {
+    await fillDraft(db, 'filer', now());
+    await scan('a'.repeat(64));
+    await submitDraft(db, 'filer', now());
+    await goTo('2026-09-08T08:00:00+07:00');
+    expect((await filer.get(CHECK)).text).not.toContain(OLD);
+    await returnTo(db, 'reviewer', (await report()).id, now(), new Date('2026-09-20T00:00:00+07:00'));
+  });
+
+  it('that is still the one from before is asked about, passes with a word, and the reviewer reads it', async () => {
+    const refused = await file();
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(`Hãy giải thích: ${OLD}`);
+    expect((await file({ [BOX]: 'Chỉ bổ sung phụ lục.' })).status).toBe(303);
+    const review = await (await portal.signedIn('reviewer')).get(`/xet-duyet/${(await report()).id}`);
+    expect(review.text).toContain(OLD);
+    expect(review.text).toContain('Chỉ bổ sung phụ lục.');
+  });
+
+  it('that was signed and scanned again asks for nothing', async () => {
+    await db.attachment.updateMany({ data: { removedAt: now() } });
+    await scan('b'.repeat(64));
+    expect((await filer.get(CHECK)).text).not.toContain(OLD);
+    expect((await file()).status).toBe(303);
   });
 });
 
