@@ -49,7 +49,7 @@ export function problemPoints(problems: readonly Problem[], parts: PointParts): 
   ];
 }
 
-/** That the filer need do nothing about. `html`: links beside it. */
+/** What the filer need do nothing about. */
 export function infoPoint(message: string, note = '', links: PointView['links'] = []): PointView {
   return { id: '', ...toned('info'), message, note, box: '', links };
 }
