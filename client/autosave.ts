@@ -114,7 +114,9 @@ class Draft {
     this.unsaved = true;
     const [version, seen] = [hidden(this.form, 'version').value, hidden(this.form, 'seen').value];
     this.keptAt = Date.now();
-    this.isKept = keep(this.key, { at: this.keptAt, version, seen, texts: textsOf(this.form) });
+    const section = { name: this.form.dataset['draftName'] ?? '', href: location.pathname };
+    const texts = textsOf(this.form);
+    this.isKept = keep(this.key, { at: this.keptAt, version, seen, texts, ...section });
   }
 
   private saveIn(ms: number): void {

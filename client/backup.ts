@@ -7,6 +7,15 @@ export interface Backup {
   version: string;
   seen: string;
   texts: Texts;
+  /** The section's letter and title, and its page: what is kept is told of elsewhere, too. */
+  name?: string;
+  href?: string;
+}
+
+/** What is kept under a key. */
+export interface Kept {
+  key: string;
+  backup: Backup;
 }
 
 const PREFIX = 'nhap:';
@@ -48,11 +57,22 @@ export function forgetSent(): void {
 }
 
 export function forgetOld(): void {
-  const keys = attempt(() => Object.keys(localStorage)) ?? [];
-  for (const name of keys.filter((known) => known.startsWith(PREFIX))) {
-    const key = name.slice(PREFIX.length);
-    if (Date.now() - (kept(key)?.at ?? 0) > KEPT_MS) forget(key);
-  }
+  for (const key of keys()) if (Date.now() - (kept(key)?.at ?? 0) > KEPT_MS) forget(key);
+}
+
+/** All that is kept of an account ("12") or of one of its reports ("12:34"), in the order of the keys. */
+export function keptOf(owner: string): Kept[] {
+  return keys()
+    .filter((key) => key.startsWith(`${owner}:`))
+    .flatMap((key) => {
+      const backup = kept(key);
+      return backup ? [{ key, backup }] : [];
+    });
+}
+
+function keys(): string[] {
+  const names = attempt(() => Object.keys(localStorage)) ?? [];
+  return names.filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
 }
 
 function attempt<T>(act: () => T): T | undefined {

@@ -5,10 +5,14 @@ import { copyLinks } from './copy-link.js';
 import { countCharacters } from './counter.js';
 import { preventDoubleSubmit } from './double-submit.js';
 import { focusErrorSummary } from './error-summary.js';
+import { keepFilingWords } from './filing.js';
+import { tellKept } from './kept-here.js';
 import { takeOverLastYear } from './last-year.js';
 import { insertPhrases } from './phrases.js';
+import { unfoldForPrint } from './printing.js';
 import { refreshProgress } from './refresh.js';
 import { revealTargets } from './reveal.js';
+import { askBeforeSignOut } from './sign-out.js';
 
 // Comforts only: every page works without them.
 focusErrorSummary();
@@ -20,5 +24,9 @@ insertPhrases();
 revealTargets();
 refreshProgress();
 saveDrafts();
+tellKept();
+keepFilingWords();
+askBeforeSignOut();
+unfoldForPrint();
 followReader();
 copyLinks();

@@ -205,7 +205,9 @@ function records(): SafeHtml {
       { key: 'Đoàn viên', value: ROWS[0].members },
     ]) +
     ui.changes([{ section: 'Phần B', label: 'Việc đã làm', runs }]) +
-    ui.typed([{ label: 'Việc đã làm (chưa lưu)', text: 'Tổ chức ba cuộc họp.' }])
+    ui.typed([{ label: 'Việc đã làm (chưa lưu)', text: 'Tổ chức ba cuộc họp.' }]) +
+    // Hidden until the browser has something to tell.
+    ui.keptHere('0:0')
   );
 }
 

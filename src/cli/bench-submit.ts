@@ -53,7 +53,7 @@ async function timedSubmit({ db, clock }: AppDeps, actor: Actor): Promise<number
   const open = await openOwnReport(db, actAsFiler(actor), YEAR);
   const explanations = { signed_report_present: 'Gửi qua bưu điện.' };
   const seen = { version: open.report.version, draftVersion: draftVersion(await ownDraft(db, open)) };
-  const filing = { ...seen, explanations, changeNote: '', incomplete: '' };
+  const filing = { ...seen, explanations, changeNote: '', incomplete: '', isDeclared: true };
   return timed(async () => {
     if (!('done' in (await submitReport(db, open, filing, clock()))))
       throw new Error('a complete report is refused');

@@ -19,7 +19,9 @@ export function sampleAnswers(
 ): Record<string, Answer> {
   const entries = section.fields.flatMap((field) => {
     const answer =
-      controlOf(field) === 'day' ? inZone(at).format('YYYY-MM-DD') : sampleAnswer(field, figures, unitName);
+      controlOf(field) === 'day'
+        ? inZone(at).format('YYYY-MM-DD')
+        : sampleAnswer(field, figures, unitName, inZone(at).year());
     return answer === undefined ? [] : [[field.code, answer] as const];
   });
   return Object.fromEntries(entries);
@@ -29,10 +31,11 @@ function sampleAnswer(
   field: FieldDefinition,
   figures: Record<Audience, number>,
   unitName: string,
+  year: number,
 ): Answer | undefined {
   switch (controlOf(field)) {
     case 'paragraphs':
-      return NARRATIVES[field.code] ?? narrative(unitName);
+      return (NARRATIVES[field.code] ?? narrative(unitName))(year);
     case 'radios':
       return true;
     case 'line':
@@ -82,16 +85,17 @@ const LINES: Record<string, string> = {
   signatory_position: 'Chủ tịch',
   plan_number: '03/KH-CĐ',
 };
-const NARRATIVES: Record<string, string> = {
-  limitations: 'Một số tổ công đoàn triển khai còn chậm do tập trung sản xuất cuối quý.',
-  proposals: 'Đề nghị tổ chức thêm lớp tập huấn cho cán bộ công đoàn cơ sở.',
-  next_year: 'Tiếp tục đưa nội dung nêu gương vào sinh hoạt công đoàn hằng tháng.',
+// Each year says its own: a text that is the same as last year's asks for a word (form/last-year.ts).
+const NARRATIVES: Record<string, (year: number) => string> = {
+  limitations: (year) =>
+    `Năm ${year}, một số tổ công đoàn triển khai còn chậm do tập trung sản xuất cuối quý.`,
+  proposals: (year) => `Đề nghị trong năm ${year + 1} tổ chức thêm lớp tập huấn cho cán bộ công đoàn cơ sở.`,
+  next_year: (year) => `Năm ${year + 1} tiếp tục đưa nội dung nêu gương vào sinh hoạt công đoàn hằng tháng.`,
 };
 
-function narrative(unitName: string): string {
-  return (
-    `${unitName} đã đưa nội dung nêu gương vào chương trình công tác và sinh hoạt công đoàn; ` +
+function narrative(unitName: string): (year: number) => string {
+  return (year) =>
+    `Năm ${year}, ${unitName} đã đưa nội dung nêu gương vào chương trình công tác và sinh hoạt công đoàn; ` +
     'cán bộ, đoàn viên đăng ký việc làm cụ thể, có kiểm điểm cuối năm.\n' +
-    'Nổi bật là phong trào giúp nhau nâng cao tay nghề và giữ gìn tác phong công nghiệp.'
-  );
+    'Nổi bật là phong trào giúp nhau nâng cao tay nghề và giữ gìn tác phong công nghiệp.';
 }

@@ -11,7 +11,8 @@ import {
 } from '../platform/actor.js';
 import { addDays, isoDay, yearOf } from '../platform/text/calendar.js';
 import type { Db } from '../platform/postgres/db.js';
-import { submitReport, type Filing } from '../reports/filing/commands.js';
+import { submitReport } from '../reports/filing/commands.js';
+import type { Filing } from '../reports/filing/rules.js';
 import {
   acceptReport,
   exemptReport,
@@ -187,7 +188,7 @@ export async function filingNow(
   const seen = { version: open.report.version, draftVersion: draftVersion(draft) };
   const { children } = draft;
   const incomplete = children ? String(missingFrom(children.sums)) : '';
-  return { open, filing: { ...seen, explanations, changeNote, incomplete } };
+  return { open, filing: { ...seen, explanations, changeNote, incomplete, isDeclared: true } };
 }
 
 function remarks(version: number, correctBefore: Date) {

@@ -1,7 +1,10 @@
 import { isoDay } from '../platform/text/calendar.js';
 import { formatDay, formatNumber } from '../platform/text/format.js';
 import {
+  allFields,
   checkedFields,
+  isNumberField,
+  isWords,
   takesFiles,
   type CheckDefinition,
   type FieldDefinition,
@@ -11,7 +14,7 @@ import {
 import { unionsCounted } from './meanings.js';
 import { sumOf } from './answers.js';
 import { consolidatedCode, divergences } from './consolidated.js';
-import { yearChanges } from './last-year.js';
+import { sameTexts, yearChanges } from './last-year.js';
 import { isAsked, type ReportAnswers, type SectionAnswers } from './report-answers.js';
 
 /** What stands between a draft and its submission, or asks for a word of explanation. */
@@ -34,7 +37,9 @@ export function findProblems(form: FormDefinition, report: ReportAnswers): Probl
     ...form.sections.flatMap((section) => contradictions(form, section, report)),
     ...form.checks.flatMap((check) => checkProblems(form, check, report)),
     ...form.sections.flatMap((section) => strangeDates(section, report)),
+    ...form.sections.flatMap((section) => oldScans(section, report)),
     ...farFromLastYear(form, report),
+    ...copiedFromLastYear(form, report),
     ...divergences(form, (code) => figureOf(form, code, report)?.value, report.filled).map(
       ({ section, field, message }): Problem => ({
         kind: 'warning',
@@ -58,9 +63,43 @@ function farFromLastYear(form: FormDefinition, report: ReportAnswers): Problem[]
   }));
 }
 
-/** The code of the warning that a figure is far from last year's. */
-export function yearChangeCode(field: string): string {
-  return `year_change_${field}`;
+function copiedFromLastYear(form: FormDefinition, report: ReportAnswers): Problem[] {
+  const said = (code: string) => answerOf(form, code, report)?.answer;
+  return sameTexts(form, said, report.lastYear).map(({ section, field, message }) => ({
+    kind: 'warning',
+    code: sameTextCode(field),
+    message,
+    at: [{ section, field }],
+  }));
+}
+
+/** The code of every warning that a report by this form may meet: each has a box on the check page. */
+export function warningCodes(form: FormDefinition): string[] {
+  const checks = form.checks.filter((check) => check.severity === 'warning').map(({ code }) => code);
+  return [...checks, ...allFields(form).flatMap(codesAbout)];
+}
+
+function codesAbout(field: FieldDefinition): string[] {
+  const { code, meaning } = field;
+  return [
+    ...(meaning === 'report_date' ? [strangeDateCode(code)] : []),
+    ...(meaning === 'signed_report' ? [oldScanCode(code)] : []),
+    ...(isNumberField(field) ? [yearChangeCode(code), consolidatedCode(code)] : []),
+    ...(isWords(field) ? [sameTextCode(code)] : []),
+  ];
+}
+
+export const yearChangeCode = (field: string) => `year_change_${field}`;
+const SAME_TEXT = 'same_text_';
+const sameTextCode = (field: string) => `${SAME_TEXT}${field}`;
+/** Whether a warning says that a text is last year's. */
+export const isSameTextCode = (code: string) => code.startsWith(SAME_TEXT);
+const strangeDateCode = (field: string) => `dated_${field}`;
+const oldScanCode = (field: string) => `old_scan_${field}`;
+
+/** Whether it must be mended: no explanation passes it. */
+export function isForbidding(problem: Problem): boolean {
+  return problem.kind !== 'warning';
 }
 
 /** What still forbids submitting: all but the warnings that have an explanation (by the check's code). */
@@ -155,7 +194,27 @@ function strangeDates(section: SectionDefinition, report: ReportAnswers): Proble
       if (typeof day !== 'string' || mayBeDated(report.year, day)) return [];
       const message = `${label} là ${formatDay(isoDay(day))}, không thuộc kỳ báo cáo năm ${report.year}.`;
       return [
-        { kind: 'warning', code: `dated_${code}`, message, at: [{ section: section.code, field: code }] },
+        {
+          kind: 'warning',
+          code: strangeDateCode(code),
+          message,
+          at: [{ section: section.code, field: code }],
+        },
+      ];
+    });
+}
+
+/** The paper was signed before the report was returned, and what was mended since is not on it. */
+function oldScans(section: SectionDefinition, report: ReportAnswers): Problem[] {
+  if (!isAsked(section, report)) return [];
+  return section.fields
+    .filter(({ meaning }) => meaning === 'signed_report')
+    .flatMap(({ code, label }): Problem[] => {
+      const number = report.oldFiles.get(code);
+      if (number === undefined) return [];
+      const message = `${label}: tệp vẫn là bản đã kèm lần nộp ${number}, trước khi báo cáo bị trả lại.`;
+      return [
+        { kind: 'warning', code: oldScanCode(code), message, at: [{ section: section.code, field: code }] },
       ];
     });
 }
@@ -214,11 +273,16 @@ interface Figure {
 }
 
 function figureOf(form: FormDefinition, code: string, report: ReportAnswers): Figure | undefined {
+  const { field, section, answer } = answerOf(form, code, report) ?? {};
+  return field && section && typeof answer === 'number' ? { field, section, value: answer } : undefined;
+}
+
+/** What is said in a field that the report asks for; undefined for any other. */
+function answerOf(form: FormDefinition, code: string, report: ReportAnswers) {
   const section = sectionOf(form, code);
   const field = section?.fields.find((f) => f.code === code);
   if (!section || !field || !isAsked(section, report)) return undefined;
-  const value = report.sections.get(section.code)?.answers[code];
-  return typeof value === 'number' ? { field, section: section.code, value } : undefined;
+  return { field, section: section.code, answer: report.sections.get(section.code)?.answers[code] };
 }
 
 function areKnown(figures: (Figure | undefined)[]): figures is Figure[] {

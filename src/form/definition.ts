@@ -141,6 +141,11 @@ export function isShare(field: FieldDefinition): boolean {
   return kindOf(field).suffix(field) === '%';
 }
 
+/** Whether words of a person's own are typed into it: a line, or prose. */
+export function isWords(field: FieldDefinition): field is WordsField {
+  return 'maxLength' in field;
+}
+
 /** What is written in prose, to be read and gathered. */
 export function isNarrative(field: FieldDefinition): field is WordsField {
   return kindOf(field).reads === 'paragraphs';

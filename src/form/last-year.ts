@@ -3,6 +3,7 @@ import {
   allFields,
   isComputed,
   isNumberField,
+  isWords,
   takesFiles,
   type FieldDefinition,
   type FormDefinition,
@@ -59,6 +60,42 @@ export function yearChanges(
       return [{ section: section.code, field: field.code, message }];
     }),
   );
+}
+
+/** A text that says what last year's said, word for word. */
+export interface SameText {
+  readonly section: string;
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Of fewer letters, two years may well say the same: "Không có kiến nghị." */
+const FEWEST_LETTERS = 40;
+
+/** `said`: the answers of this year that are asked for. What stands ready from last year is meant to be the same. */
+export function sameTexts(
+  form: FormDefinition,
+  said: (code: string) => Answer | undefined,
+  lastYear: LastYear | null,
+): SameText[] {
+  if (!lastYear) return [];
+  return form.sections.flatMap((section) =>
+    section.fields
+      .filter((field) => isWords(field) && !field.prefill)
+      .filter(({ code }) => isSameText(said(code), lastYear.answers[code]))
+      .map(({ code, label }) => ({
+        section: section.code,
+        field: code,
+        message: `${label}: giống hệt năm ${lastYear.year}.`,
+      })),
+  );
+}
+
+/** Whether two texts differ in white space at most, and are long enough for that to be no chance. */
+function isSameText(now: Answer | undefined, then: Answer | undefined): boolean {
+  if (typeof now !== 'string' || typeof then !== 'string') return false;
+  const bare = (text: string) => text.replace(/\s+/g, ' ').trim();
+  return bare(now) === bare(then) && (now.match(/\p{L}/gu) ?? []).length >= FEWEST_LETTERS;
 }
 
 function isFar({ yearChange }: FormDefinition, now: number, then: number): boolean {

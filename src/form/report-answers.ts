@@ -24,6 +24,8 @@ export interface ReportAnswers {
   readonly filled: ReadonlyMap<string, Filled>;
   /** What some of the children made of a figure, where others that must report were missing. */
   readonly ofSome: ReadonlyMap<string, number>;
+  /** The file fields to which nothing new was attached since a submission was returned, with its number. */
+  readonly oldFiles: ReadonlyMap<string, number>;
 }
 
 /** Every answer by its field's code; none of a section that does not apply. */

@@ -7,6 +7,9 @@ type Part = string | number;
 /** The unit's own reports. */
 export const ownReport = (year: Part) => `${REPORTS}/${year}`;
 export const ownSection = (year: Part, section: Part) => `${ownReport(year)}/${section}`;
+/** From the check page, to which the section's page leads back. */
+export const ownSectionFromCheck = (year: Part, section: Part, field = '') =>
+  `${ownSection(year, section)}?ve=kiem-tra${field === '' ? '' : `#${field}`}`;
 export const ownFile = (year: Part, file: Part) => `${ownReport(year)}/tep/${file}`;
 export const ownFileFirstPage = (year: Part, file: Part) => `${ownFile(year, file)}/trang-dau`;
 export const ownDocument = (year: Part, format: string, number?: Part) =>
@@ -20,6 +23,8 @@ export const ownWorkbook = (year: Part) => `${ownReport(year)}/excel`;
 export const ownWorkbookFile = (year: Part) => `${ownWorkbook(year)}/bieu-mau.xlsx`;
 export const ownWorkbookPreview = (year: Part) => `${ownWorkbook(year)}/xem-truoc`;
 export const ownCheck = (year: Part) => `${ownReport(year)}/kiem-tra`;
+/** With every section unfolded. */
+export const ownCheckUnfolded = (year: Part) => `${ownCheck(year)}?mo=het#noi-dung-bao-cao`;
 export const ownReady = (year: Part) => `${ownReport(year)}/ky-duyet/san-sang`;
 export const ownSendBack = (year: Part) => `${ownReport(year)}/ky-duyet/chuyen-lai`;
 export const ownTakeBack = (year: Part) => `${ownReport(year)}/thu-hoi`;

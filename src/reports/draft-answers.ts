@@ -7,7 +7,7 @@ import type { ReportAnswers, SectionAnswers } from '../form/report-answers.js';
 
 /** The rows of a draft as the rules look at it, with what the portal itself answers. */
 export function draftAnswers(draft: DraftRows): ReportAnswers {
-  const { year, sections, attachments, nilReason, lastYear, filled, known } = draft;
+  const { year, sections, attachments, nilReason, lastYear, filled, known, oldFiles } = draft;
   const saved = [...sections].map(([code, s]): [string, SectionAnswers] => [
     code,
     { answers: s.answers as Answers, notApplicable: s.notApplicable, reason: s.notApplicableReason },
@@ -20,6 +20,7 @@ export function draftAnswers(draft: DraftRows): ReportAnswers {
     lastYear,
     filled,
     ofSome: partly(filled),
+    oldFiles,
   };
 }
 
@@ -31,9 +32,13 @@ function partly(filled: ReadonlyMap<string, Filled>): Map<string, number> {
   );
 }
 
+interface Judged extends Pick<ReportAnswers, 'ofSome' | 'oldFiles'> {
+  readonly content: SubmissionContent;
+}
+
 /** A submission as the rules look at it. */
 export function submittedAnswers(
-  { content, ofSome }: { content: SubmissionContent; ofSome: ReadonlyMap<string, number> },
+  { content, ofSome, oldFiles }: Judged,
   lastYear: LastYear | null,
 ): ReportAnswers {
   return {
@@ -44,6 +49,7 @@ export function submittedAnswers(
     lastYear,
     filled: new Map(),
     ofSome,
+    oldFiles,
   };
 }
 
@@ -58,6 +64,21 @@ function withKnown(
   });
   return new Map([...sections, ...computed]);
 }
+
+/** The fields whose files were all in the submission that was returned, with its number. */
+export function filesSinceReturn(
+  files: readonly Attached[],
+  returned: { readonly number: number; readonly content: SubmissionContent } | undefined,
+): Map<string, number> {
+  if (!returned) return new Map();
+  const known = new Set(returned.content.attachments.map(fileKey));
+  const renewed = new Set(files.filter((file) => !known.has(fileKey(file))).map(({ field }) => field));
+  const old = files.map(({ field }) => field).filter((field) => !renewed.has(field));
+  return new Map(old.map((field) => [field, returned.number]));
+}
+
+type Attached = Readonly<{ field: string; sha256: string }>;
+const fileKey = ({ field, sha256 }: Attached) => `${field} ${sha256}`;
 
 function countFiles(attachments: readonly { field: string }[]): Map<string, number> {
   const files = new Map<string, number>();
@@ -83,6 +104,7 @@ interface DraftRows {
   readonly lastYear: LastYear | null;
   readonly filled: ReadonlyMap<string, Filled>;
   readonly known: KnownAnswers;
+  readonly oldFiles: ReadonlyMap<string, number>;
 }
 
 /** Grows with every save of any section: two drafts of one report with the same number are the same. */

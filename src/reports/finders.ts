@@ -20,7 +20,7 @@ import { knownNow, knownThen, unionsBelow, type KnownAnswers } from './unions-be
 import { comparableAnswers, type LastYear } from '../form/last-year.js';
 import { isFiled, isReviewedBy, receivedOnes } from './lifecycle.js';
 import { answersIn } from '../form/report-answers.js';
-import { submittedSections } from './draft-answers.js';
+import { filesSinceReturn, submittedSections } from './draft-answers.js';
 
 const withPeriod = {
   period: { omit: { formDraft: true } },
@@ -138,6 +138,7 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const attachments = await attachmentsOf(db, { reportId, removedAt: null });
   const returns = await returnsOf(db, open);
   const lastYear = await lastYearOf(db, open);
+  const returned = await submissionReturned(db, returns[0]);
   const { filled, sums, withSubmitted } = await ofChildren(db, report);
   const unions = unionsBelow(report.form, sums);
   const bySection = new Map(sections.map((s) => [s.section, s]));
@@ -156,7 +157,19 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
     children: sums.expected === 0 ? null : { sums, withSubmitted },
     unions,
     known,
+    oldFiles: filesSinceReturn(attachments, returned),
   };
+}
+
+/** The submission that a return sent back; nothing is asked where there is none. */
+async function submissionReturned(
+  db: Db | Tx,
+  one: { reportId: number; submissionNumber: number } | undefined,
+) {
+  if (!one) return undefined;
+  const where = { reportId: one.reportId, number: one.submissionNumber };
+  const row = await db.submission.findFirst({ where, select: { number: true, content: true } });
+  return row ? { ...row, content: row.content as unknown as SubmissionContent } : undefined;
 }
 
 /** What the submission that stands says of the unions below: it stays so, whatever becomes of them. */
@@ -279,7 +292,10 @@ export async function receivedSubmissions(db: Db, open: Opened<Overseer> | Opene
   return receivedOnes(submissions, returned, open.report.status);
 }
 
-/** The same, to be judged: each with the figures that only some of the direct children made when it was filed. */
+/**
+ * The same, to be judged: each with the figures that only some of the direct children made when it was filed, and the
+ * files that it has from the one before, which was returned.
+ */
 export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<Reviewer>) {
   const received = await receivedSubmissions(db, open);
   const snapshots = await db.consolidationSnapshot.findMany({
@@ -287,9 +303,10 @@ export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<
     select: { number: true, sums: true },
   });
   const sums = new Map(snapshots.map((one) => [one.number, one.sums as unknown as SumRow[]]));
-  return received.map((row) => ({
+  return received.map((row, at) => ({
     ...row,
     ofSome: ofSomeChildren(row.form, sumsFrom(sums.get(row.number) ?? [], row.form)),
+    oldFiles: filesSinceReturn(row.content.attachments, received[at + 1]),
   }));
 }
 export type JudgedSubmission = Awaited<ReturnType<typeof judgedSubmissions>>[number];

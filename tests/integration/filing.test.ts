@@ -51,6 +51,7 @@ beforeEach(async () => {
       firstSubmittedAt: null,
       lastSubmittedAt: null,
       openedAt: null,
+      explanations: {},
     },
   });
 });
@@ -397,7 +398,7 @@ describe('Submitting', () => {
     await fillDraft(db, 'filer', now());
     await postForm(filer, '/bao-cao/2026/kien-nghi', { version: '1', limitations: 'Chưa đều' });
     const page = await filer.get('/bao-cao/2026/kiem-tra');
-    expect(page.text).toContain('href="/bao-cao/2026/kien-nghi#proposals"');
+    expect(page.text).toContain('href="/bao-cao/2026/kien-nghi?ve=kiem-tra#proposals"');
     const answer = await submit();
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Chưa có: Kiến nghị, đề xuất.');
@@ -411,8 +412,8 @@ describe('Submitting', () => {
     expect(answer.text).toContain(
       'Số công nhân lao động đăng ký nêu gương (31) lớn hơn Số công nhân lao động (30).',
     );
-    expect(answer.text).toContain('href="/bao-cao/2026/cong-nhan-lao-dong#registered_worker"');
-    expect(answer.text).toContain('href="/bao-cao/2026/thong-tin-chung#members_worker"');
+    expect(answer.text).toContain('href="/bao-cao/2026/cong-nhan-lao-dong?ve=kiem-tra#registered_worker"');
+    expect(answer.text).toContain('href="/bao-cao/2026/thong-tin-chung?ve=kiem-tra#members_worker"');
   });
 
   it('is told beforehand what its document cannot print, and where, and may go in all the same', async () => {
@@ -430,8 +431,8 @@ describe('Submitting', () => {
     const { text } = await filer.get('/bao-cao/2026/kiem-tra');
     expect(text).toContain('Ký tự không in được');
     expect(text).toContain(told);
-    expect(text).toContain('href="/bao-cao/2026/kien-nghi#limitations"');
-    expect(text).not.toContain('kien-nghi#proposals"');
+    expect(text).toContain('href="/bao-cao/2026/kien-nghi?ve=kiem-tra#limitations"');
+    expect(text).not.toContain('#proposals"');
     expect((await submit()).status).toBe(303);
   });
 
@@ -444,6 +445,33 @@ describe('Submitting', () => {
     expect(undeclared.status).toBe(422);
     expect(undeclared.text).toContain('Đang chờ đóng dấu');
     expect(await db.submission.count()).toBe(0);
+  });
+
+  it('names all that is wrong at once, each with its place, and keeps all that was typed', async () => {
+    await fillDraft(db, 'filer', now(), { figures: { registered_worker: '31', proposals: '' } });
+    const wrong = { explain_signed_report_present: '', declaration: '', incomplete: '' };
+    const places = ['van-de-thieu-kien-nghi', 'van-de-registered_within_members_worker'];
+    const boxes = ['explain_signed_report_present', 'incomplete', 'declaration'];
+    const answer = await submit(wrong);
+    expect(answer.status).toBe(422);
+    for (const place of [...places, ...boxes]) {
+      expect(answer.text).toContain(`<a href="#${place}">`);
+      expect(answer.text).toContain(`id="${place}"`);
+    }
+    // A text that is too long hides none of the others.
+    const long = 'Dài. '.repeat(500);
+    const second = await submit({ ...wrong, explain_signed_report_present: long, incomplete: '2' });
+    expect(second.text).toContain('Giải thích dài quá 2000 ký tự.');
+    expect(second.text).toContain(long.trim());
+    for (const place of [...places, 'declaration']) expect(second.text).toContain(`<a href="#${place}">`);
+    expect(second.text).toMatch(/id="incomplete"[^>]*checked/);
+    expect(await db.submission.count()).toBe(0);
+  });
+
+  it('is passed with a word on a report that is dated in another year', async () => {
+    await fillDraft(db, 'filer', now(), { figures: { report_date: '20/8/2025' } });
+    expect((await submit()).text).toContain('<a href="#explain_dated_report_date">');
+    expect((await submit({ explain_dated_report_date: 'Ký từ năm trước.' })).status).toBe(303);
   });
 
   it('of a draft that somebody has saved since the check page was opened is 409, and keeps what was typed', async () => {
@@ -525,8 +553,91 @@ describe('After a return', () => {
       changeNote: 'Đã sửa số liệu.',
     });
     expect((await filer.get('/bao-cao/2026/bien-nhan')).text).toContain('Đúng hạn');
-    expect((await filer.get('/bao-cao/2026/bien-nhan?lan=1')).text).toContain('Lần nộp');
+    expect((await filer.get('/bao-cao/2026/bien-nhan?lan=1')).text).toContain('Năm 2026, lần nộp 1');
     expect((await filer.get('/bao-cao/2026/bien-nhan?lan=3')).status).toBe(404);
+  });
+});
+
+describe('The signed paper, after a return', () => {
+  const CHECK = '/bao-cao/2026/kiem-tra';
+  const BOX = 'explain_old_scan_signed_report';
+  const OLD = 'Báo cáo đã ký, đóng dấu: tệp vẫn là bản đã kèm lần nộp 1, trước khi báo cáo bị trả lại.';
+  const scan = async (sha256: string) => {
+    const content = Buffer.from('%PDF-1.4');
+    const of = { reportId: (await report()).id, field: 'signed_report', name: 'bao-cao.pdf' };
+    const by = { uploadedAt: now(), uploadedById: 1, mediaType: 'application/pdf' };
+    await db.attachment.create({ data: { ...of, ...by, content, size: content.length, sha256 } });
+  };
+  const file = async (fields: Record<string, string> = {}) => {
+    const said = { changeNote: 'Đã sửa số liệu.', incomplete: '2', declaration: 'yes' };
+    return postForm(filer, CHECK, { ...(await seen()), ...said, ...fields });
+  };
+  beforeEach(async () => {
+    await fillDraft(db, 'filer', now());
+    await scan('a'.repeat(64));
+    await submitDraft(db, 'filer', now());
+    await goTo('2026-09-08T08:00:00+07:00');
+    expect((await filer.get(CHECK)).text).not.toContain(OLD);
+    await returnTo(db, 'reviewer', (await report()).id, now(), new Date('2026-09-20T00:00:00+07:00'));
+  });
+
+  it('that is still the one from before is asked about, passes with a word, and the reviewer reads it', async () => {
+    const refused = await file();
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(`Hãy giải thích: ${OLD}`);
+    expect((await file({ [BOX]: 'Chỉ bổ sung phụ lục.' })).status).toBe(303);
+    const review = await (await portal.signedIn('reviewer')).get(`/xet-duyet/${(await report()).id}`);
+    expect(review.text).toContain(OLD);
+    expect(review.text).toContain('Chỉ bổ sung phụ lục.');
+  });
+
+  it('that was signed and scanned again asks for nothing', async () => {
+    await db.attachment.updateMany({ data: { removedAt: now() } });
+    await scan('b'.repeat(64));
+    expect((await filer.get(CHECK)).text).not.toContain(OLD);
+    expect((await file()).status).toBe(303);
+  });
+});
+
+describe('The check page', () => {
+  const CHECK = '/bao-cao/2026/kiem-tra';
+  const folds = (html: string) =>
+    [...html.matchAll(/<details id="([^"]+)"( open)?>/g)].map(([, code, open]) => ({
+      code,
+      isOpen: open !== undefined,
+    }));
+
+  it('folds each section to a line, and shows first and open those where something is left to do', async () => {
+    await fillDraft(db, 'filer', now(), { figures: { proposals: '' } });
+    const { text } = await filer.get(CHECK);
+    const open = folds(text).filter(({ isOpen }) => isOpen);
+    expect(open).toEqual(folds(text).slice(0, 2));
+    expect(open.map(({ code }) => code)).toEqual(['kien-nghi', 'tai-lieu']);
+    expect(folds(text)).toHaveLength(form.sections.length);
+    expect(text).toContain('10 ô, 0 điểm cần xem');
+    expect(text).toContain('3 ô, 1 điểm cần xem');
+  });
+
+  it('says in the bar what is left, with the one filled button of the page', async () => {
+    await fillDraft(db, 'filer', now(), { figures: { proposals: '' } });
+    const before = (await filer.get(CHECK)).text;
+    expect(before).toContain('<strong>Còn 1 chỗ phải sửa, 1 chỗ cần ghi lý do</strong>');
+    expect(before.match(/button-primary/g)).toHaveLength(1);
+    expect(before).toMatch(
+      /href="\/bao-cao\/2026\/kien-nghi\?ve=kiem-tra#proposals" class="govuk-button button-primary"/,
+    );
+    await fillDraft(db, 'filer', now());
+    await db.report.updateMany({ data: { explanations: { signed_report_present: 'Gửi sau.' } } });
+    const after = (await filer.get(CHECK)).text;
+    expect(after).toContain('<strong>Sẵn sàng nộp</strong>');
+    expect(after.match(/button-primary/g)).toHaveLength(1);
+    expect(after).toContain('form="nop-bao-cao">Nộp báo cáo</button>');
+  });
+
+  it('unfolds everything for who asks', async () => {
+    await fillDraft(db, 'filer', now());
+    const { text } = await filer.get(`${CHECK}?mo=het`);
+    expect(folds(text).every(({ isOpen }) => isOpen)).toBe(true);
   });
 });
 

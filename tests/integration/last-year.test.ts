@@ -15,6 +15,7 @@ import {
 const portal = await startTestApp({ now: '2026-09-01T08:00:00+07:00' });
 const { db } = portal;
 const GENERAL = '/bao-cao/2026/thong-tin-chung';
+const COPIED = 'Đề nghị công đoàn cấp trên tổ chức thêm lớp tập huấn, mỗi quý một lớp, cho cán bộ cơ sở.';
 const WORKERS = '/bao-cao/2026/cong-nhan-lao-dong';
 
 let filer: Agent;
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const at = isoDay('2025-08-20');
   await fillDraft(db, 'filer', at, {
     year: 2025,
-    figures: { registered_worker: '20', limitations: 'Chưa đều.' },
+    figures: { registered_worker: '20', limitations: 'Chưa đều.', proposals: COPIED },
   });
   await submitDraft(db, 'filer', at, { year: 2025 });
   await acceptFrom(db, 'reviewer', (await reportOf(db, unitId, 2025)).id, at);
@@ -123,6 +124,32 @@ describe('Last year’s answers stand beside the fields', () => {
     const answer = await postForm(filer, WORKERS, { version: '0', take: 'constructor' });
     expect(answer.status).toBe(303);
     expect(await answersOf('cong-nhan-lao-dong')).toEqual({});
+  });
+});
+
+describe('A text that is last year’s, word for word', () => {
+  const SAID = 'Kiến nghị, đề xuất: giống hệt năm 2025.';
+
+  it('asks for a word before it is filed, and is marked for who reviews what was filed', async () => {
+    const now = portal.clock();
+    const figures = { registered_worker: '20', proposals: COPIED.replace(', ', ',\n') };
+    await fillDraft(db, 'filer', now, { figures });
+    const filing = {
+      ...hiddenFields((await filer.get('/bao-cao/2026/kiem-tra')).text),
+      explain_signed_report_present: 'Gửi sau.',
+      incomplete: '2',
+      declaration: 'yes',
+    };
+    const refused = await postForm(filer, '/bao-cao/2026/kiem-tra', filing);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(`Hãy giải thích: ${SAID}`);
+    const explained = { ...filing, explain_same_text_proposals: 'Năm nay vẫn vậy.' };
+    expect((await postForm(filer, '/bao-cao/2026/kiem-tra', explained)).status).toBe(303);
+    const { id } = await reportOf(db, unitId);
+    const { text } = await (await portal.signedIn('reviewer')).get(`/xet-duyet/${id}`);
+    expect(text).toMatch(/tag-orange">.*Giống hệt năm 2025/);
+    expect(text).toContain('Năm nay vẫn vậy.');
+    await db.report.update({ where: { id }, data: { status: 'IN_PROGRESS' } });
   });
 });
 

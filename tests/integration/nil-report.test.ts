@@ -36,12 +36,13 @@ describe('A unit with nothing to report', () => {
     expect(overview).toContain('Đã xong 8 trong 8 phần.');
     const check = (await filer.get('/bao-cao/2026/kiem-tra')).text;
     expect(check).not.toContain('Chưa có:');
+    expect(check).not.toContain('ô chưa điền:');
     expect(check).toContain('Lý do: Mới thành lập từ tháng 8.');
   });
 
   it('can have more to say again, with all it wrote before', async () => {
     expect((await say('')).status).toBe(303);
-    expect((await filer.get('/bao-cao/2026/kiem-tra')).text).toContain('Chưa có:');
+    expect((await filer.get('/bao-cao/2026/kiem-tra')).text).toContain('ô chưa điền:');
     expect((await filer.get('/bao-cao/2026/kien-nghi')).text).toContain('Kết quả: Hạn chế và nguyên nhân.');
   });
 

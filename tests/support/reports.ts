@@ -63,10 +63,11 @@ export async function makeTestPeriod(db: Db, year: number) {
 export function typedSection(
   section: SectionDefinition,
   figures: Record<string, string> = {},
+  year = 2026,
 ): Record<string, string> {
   const typed = section.fields
     .filter((field) => field.kind !== 'file' && !isComputed(field))
-    .map((field) => [field.code, figures[field.code] ?? typedField(field)]);
+    .map((field) => [field.code, figures[field.code] ?? typedField(field, year)]);
   return Object.fromEntries(typed) as Record<string, string>;
 }
 
@@ -83,7 +84,7 @@ export async function fillDraft(
     const report = await claimReport(tx, open, 'save');
     const drafts = await tx.sectionDraft.findMany({ where: { reportId: report.id } });
     for (const section of open.report.form.sections) {
-      const typed = typedSection(section, { report_date: `20/8/${year}`, ...figures });
+      const typed = typedSection(section, { report_date: `20/8/${year}`, ...figures }, year);
       const { answers } = readAnswers(section, typed);
       const version = 1 + (drafts.find((draft) => draft.section === section.code)?.version ?? 0);
       const said = { answers, notApplicable: false, reason: '', version };
@@ -109,7 +110,7 @@ export async function submitDraft(
   const seen = { version: open.report.version, draftVersion: draftVersion(draft) };
   // What the check page posts for the box that says how many direct children are missing.
   const incomplete = draft.children ? String(missingFrom(draft.children.sums)) : '';
-  const filing = { ...seen, explanations, changeNote, incomplete };
+  const filing = { ...seen, explanations, changeNote, incomplete, isDeclared: true };
   const result = await submitReport(db, open, filing, now);
   if (!('done' in result)) throw new Error(JSON.stringify(result.problems));
 }
@@ -136,7 +137,8 @@ export function reportOf(db: Db, unitId: number, year = 2026) {
   return db.report.findFirstOrThrow({ where: { unitId, period: { year } } });
 }
 
-function typedField(field: FieldDefinition): string {
+/** Words that no other year says. */
+function typedField(field: FieldDefinition, year: number): string {
   switch (field.kind) {
     case 'date':
       return '20/8/2026';
@@ -145,7 +147,7 @@ function typedField(field: FieldDefinition): string {
     case 'line':
       return 'Nguyễn Văn An';
     case 'text':
-      return `Kết quả: ${field.label}.`;
+      return year === 2026 ? `Kết quả: ${field.label}.` : `Kết quả năm ${year}: ${field.label}.`;
     default:
       return FIGURES[field.code] ?? '1';
   }

@@ -52,6 +52,7 @@ describe('every component', () => {
     fileLink: ui.fileLink({ text: NASTY, href: NASTY }),
     words: ui.words(NASTY),
     typed: ui.typed([{ label: NASTY, text: NASTY }]),
+    keptHere: ui.keptHere(NASTY),
     quote: ui.quote(NASTY),
     field:
       ui.field({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formDefinition, type FormDefinition } from '../../src/form/definition.js';
 import type { Answers } from '../../src/form/answers.js';
-import { comparableAnswers, yearChanges } from '../../src/form/last-year.js';
+import { comparableAnswers, sameTexts, yearChanges } from '../../src/form/last-year.js';
 
 const form = (fields: unknown[], more = {}): FormDefinition =>
   formDefinition.parse({ sections: [{ code: 'a', letter: 'A', title: 'A', fields }], checks: [], ...more });
@@ -72,5 +72,37 @@ describe('A figure far from last year’s', () => {
   it('is measured as the form says, or not at all', () => {
     expect(changes(13, 10, { yearChange: { percent: 20, atLeast: 1 } })).toHaveLength(1);
     expect(changes(1000, 1, { yearChange: null })).toEqual([]);
+  });
+});
+
+describe('A text that is last year’s, word for word', () => {
+  const LONG = 'Tổ chức ba buổi sinh hoạt chuyên đề, có kiểm điểm và biểu dương cuối quý.';
+  const words = { code: 'result', label: 'Kết quả', kind: 'text' };
+  const copied = (now: string, then: string, field: object = words) =>
+    sameTexts(form([field]), () => now, { year: 2025, answers: { result: then } }).map(
+      ({ message }) => message,
+    );
+
+  it.each([
+    ['is told', LONG, LONG, 1],
+    ['is told where only white space differs', `  ${LONG.replaceAll(' ', '\n')} `, LONG, 1],
+    ['is not told where a word differs', LONG.replace('ba', 'hai'), LONG, 0],
+    ['is not told where a capital differs', LONG.toLowerCase(), LONG, 0],
+    ['is not told where it has fewer than 40 letters', 'Không có kiến nghị.', 'Không có kiến nghị.', 0],
+    ['counts letters only', '– 1.234; '.repeat(20), '– 1.234; '.repeat(20), 0],
+  ])('%s', (_what, now, then, expected) => {
+    expect(copied(now, then)).toHaveLength(expected);
+  });
+
+  it('names the field and the year', () => {
+    expect(copied(LONG, LONG)).toEqual(['Kết quả: giống hệt năm 2025.']);
+  });
+
+  it('is meant where the form lets last year’s answer stand ready', () => {
+    expect(copied(LONG, LONG, { ...words, prefill: true })).toEqual([]);
+  });
+
+  it('is none without a year before', () => {
+    expect(sameTexts(form([words]), () => LONG, null)).toEqual([]);
   });
 });

@@ -14,7 +14,7 @@ const FILER: Chrome = {
   origin: '',
   csrf: 'token-1',
   notice: 'Đã lưu <xong>.',
-  person: { name: 'Trần Thị Lan', unit: 'CĐCS Nhà máy <Dệt>' },
+  person: { accountId: 7, name: 'Trần Thị Lan', unit: 'CĐCS Nhà máy <Dệt>' },
   links: [{ text: 'Báo cáo', href: '/bao-cao', key: 'reports' }],
 };
 

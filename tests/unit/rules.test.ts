@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formDefinition } from '../../src/form/definition.js';
 import type { Answers } from '../../src/form/answers.js';
-import { findProblems, sectionState, unansweredProblems } from '../../src/form/checks.js';
+import { findProblems, sectionState, unansweredProblems, warningCodes } from '../../src/form/checks.js';
 import type { ReportAnswers } from '../../src/form/report-answers.js';
 
 const number = (code: string, label: string) => ({
@@ -77,6 +77,7 @@ function report(
     lastYear: null,
     filled: new Map(),
     ofSome: new Map(),
+    oldFiles: new Map(),
   };
 }
 const codes = (r: ReportAnswers, kind: string) =>
@@ -84,6 +85,40 @@ const codes = (r: ReportAnswers, kind: string) =>
     .filter((problem) => problem.kind === kind)
     .map((problem) => problem.code);
 const full = { a: { members: 95, women: 40 }, c: { registered: 55, words: 'Tốt' } };
+
+/** A report that meets every kind of warning. */
+const WARNED = formDefinition.parse({
+  sections: [
+    {
+      code: 'a',
+      letter: 'A',
+      title: 'A',
+      fields: [
+        { code: 'day', label: 'Ngày', kind: 'date', meaning: 'report_date' },
+        { code: 'count', label: 'Số', kind: 'integer', sum: true },
+        { code: 'words', label: 'Lời', kind: 'text' },
+        { code: 'scan', label: 'Bản ký', kind: 'file', accept: 'pdf', meaning: 'signed_report' },
+        { code: 'annex', label: 'Phụ lục', kind: 'file' },
+      ],
+    },
+  ],
+  checks: [
+    { kind: 'present', code: 'annexed', severity: 'warning', field: 'annex', message: 'Thiếu phụ lục' },
+  ],
+});
+
+it('every warning that a report can meet has a box on the check page', () => {
+  const LONG = 'Tổ chức ba buổi sinh hoạt chuyên đề, có kiểm điểm và biểu dương cuối quý.';
+  const met: ReportAnswers = {
+    ...report({ a: { day: '2020-01-01', count: 90, words: LONG } }, { scan: 1 }),
+    lastYear: { year: 2025, answers: { count: 1, words: LONG } },
+    filled: new Map([['count', { section: 'a', value: 90, now: 91, isPartial: false }]]),
+    oldFiles: new Map([['scan', 1]]),
+  };
+  const found = findProblems(WARNED, met);
+  expect(found.every(({ kind }) => kind === 'warning')).toBe(true);
+  expect(new Set(found.map(({ code }) => code))).toEqual(new Set(warningCodes(WARNED)));
+});
 
 describe('What stands between a draft and its submission', () => {
   it('an empty report misses every required answer and nothing else', () => {

@@ -73,6 +73,7 @@ const templates = {
   notes: component('notes'),
   announcements: component('announcements'),
   typed: component('typed'),
+  keptHere: component('kept-here'),
 };
 
 /** Everything that is not a form control. */
@@ -187,6 +188,12 @@ export const blocks = {
   /** What a person typed into a form that was not saved, each text under its label; '' where nothing was. */
   typed: (texts: readonly { label: string; text: string }[]): SafeHtml =>
     texts.length === 0 ? '' : templates.typed({ texts }),
+
+  /**
+   * Where the browser tells what it alone keeps of a report's sections (client/kept-here.ts), and leads to them. `key`:
+   * of the account and the report.
+   */
+  keptHere: (key: string): SafeHtml => templates.keptHere({ key, icon: icon('alert') }),
 
   /** What a person wrote, with its line breaks. */
   words: (text: string): SafeHtml => `<span class="prewrap">${escapeHtml(text)}</span>`,

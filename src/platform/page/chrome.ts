@@ -37,7 +37,7 @@ export interface Chrome {
   readonly origin: string;
   readonly csrf: string;
   readonly notice?: string;
-  readonly person?: { readonly name: string; readonly unit: string };
+  readonly person?: { readonly accountId: number; readonly name: string; readonly unit: string };
   readonly links: readonly NavLink[];
 }
 
@@ -69,7 +69,7 @@ export const publicLinks: readonly NavLink[] = [
   { text: 'Hướng dẫn', href: '/huong-dan', key: 'guidance' },
   { text: 'Nghĩa vụ nêu gương', href: '/nghia-vu', key: 'obligations' },
   { text: 'Văn bản', href: '/van-ban', key: 'documents' },
-  { text: 'Xác thực', href: '/xac-thuc', key: 'verification' },
+  { text: 'Tra cứu biên nhận', href: '/xac-thuc', key: 'verification' },
   { text: 'Trợ giúp', href: '/tro-giup', key: 'help' },
 ];
 
@@ -114,7 +114,7 @@ export function chrome(
 
 function chromeOf(req: Request, federation: string): Chrome {
   const notice = takeNotice(req);
-  const person = req.user ? { person: { name: req.user.fullName, unit: req.user.unit.name } } : {};
+  const person = req.user ? { person: personOf(req.user) } : {};
   return {
     federation,
     origin: '',
@@ -125,6 +125,10 @@ function chromeOf(req: Request, federation: string): Chrome {
     ...person,
     links: req.user ? workLinks(req.user) : [],
   };
+}
+
+function personOf({ accountId, fullName, unit }: Actor) {
+  return { accountId, name: fullName, unit: unit.name };
 }
 
 function takeNotice(req: Request): string | undefined {

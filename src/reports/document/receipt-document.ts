@@ -30,7 +30,7 @@ export function receiptDocument(
         header: ['Nội dung', 'Chi tiết'],
         figures: 0,
         rows: [
-          ['Mã xác thực', page.code],
+          ['Mã biên nhận', page.code],
           ['Đơn vị báo cáo', page.unit],
           ['Nơi nhận', page.receiver],
           ['Kỳ báo cáo', `Năm ${page.year}`],
@@ -38,13 +38,13 @@ export function receiptDocument(
           ['Nộp lúc', page.submittedAt],
           ['Người nộp', page.submittedBy],
           ['Thời hạn', page.timeliness],
-          ['Dấu vân tay SHA-256', page.sha256],
+          ['Mã đối chiếu nội dung', page.sha256],
         ],
       },
-      { kind: 'qr', link, caption: `Quét mã để kiểm tra biên nhận, hoặc mở ${link}` },
+      { kind: 'qr', link, caption: `Quét mã để tra cứu biên nhận, hoặc mở ${link}` },
       {
         kind: 'paragraph',
-        text: 'Ai có mã xác thực đều có thể kiểm tra: trang xác thực chỉ cho biết đơn vị, kỳ báo cáo, lần nộp và thời điểm nộp.',
+        text: 'Ai có mã biên nhận đều tra được: trang tra cứu chỉ cho biết đơn vị, kỳ báo cáo, lần nộp và thời điểm nộp.',
       },
     ],
   };

@@ -9,6 +9,7 @@ import { reportCrumbs } from '../crumbs.js';
 import type { OwnDraft } from '../finders.js';
 import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
+import { keptKey } from '../kept-key.js';
 import { fingerprints, draftContent, type SectionContent } from './merge.js';
 import { notesOn, sectionField, type SectionField, type SectionView } from './section-field-pages.js';
 import { type Meaning } from '../../form/meanings.js';
@@ -90,7 +91,7 @@ function draftParts(view: SectionView) {
   return {
     version: stored?.version ?? 0,
     seen: fingerprints(section, draftContent(stored)),
-    draftKey: `${open.actor.accountId}:${open.report.id}:${section.code}`,
+    draftKey: `${keptKey(open)}:${section.code}`,
     isRefused: refused !== undefined,
     notes: notesOn(draft, (row) => noteIn(row, section.code)),
     savedMeanwhile: refused?.conflicts ? saved : '',

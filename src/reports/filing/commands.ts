@@ -2,19 +2,17 @@ import type { Filer, Submitter } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Forbidden, NotPossible } from '../../platform/errors.js';
 import type { Outcome } from '../../platform/outcome.js';
-import { formatNumber } from '../../platform/text/format.js';
 import type { Prisma, Submission } from '../../platform/prisma/client.js';
 import { filingMailboxes } from '../../accounts/finders.js';
 import { enqueue } from '../../mail/commands.js';
 import type { NewMessage } from '../../mail/message.js';
 import { contentHash, newVerificationCode, type SubmissionContent } from '../submission-content.js';
-import { missingFrom } from '../../form/consolidated.js';
 import { isRecallable } from '../deadlines.js';
 import { receiptMessage } from './receipt-message.js';
 import { ownDraft, type Opened, type OpenedOwn, type OwnDraft } from '../finders.js';
-import { findProblems, unansweredProblems, type Problem } from '../../form/checks.js';
+import type { Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
-import { missingChangeNote } from './rules.js';
+import { filingProblems, type Filing } from './rules.js';
 import { filingStep } from './steps.js';
 import {
   claimReport,
@@ -26,27 +24,6 @@ import {
   recordReportEvent,
   type ReportRecord,
 } from '../transition.js';
-
-/** What the filer sees and says when submitting. */
-export interface Filing {
-  /** The report's, as the filer saw it. */
-  version: number;
-  /** The draft's (finders.ts), as the filer saw it. */
-  draftVersion: number;
-  /** By the code of the warning explained. */
-  explanations: Record<string, string>;
-  changeNote: string;
-  /** How many direct children its filer knows to be missing, in digits; '' where none was spoken of. */
-  incomplete: string;
-}
-
-// What nobody has read is not submitted.
-const EDITED_MEANWHILE: Problem = {
-  kind: 'error',
-  code: 'edited_meanwhile',
-  message: 'Có phần vừa được lưu lại sau khi bạn mở trang này. Hãy đọc lại toàn bộ báo cáo rồi nộp.',
-  at: [{ section: '', field: 'toan-bo' }],
-};
 
 /**
  * Files the report: an immutable numbered submission; done: its number. Refused where something required is missing, a
@@ -70,7 +47,7 @@ export function submitReport(
     // No child's report comes in or goes out between what is read of them and what is kept of it (docs/decisions/0027).
     await tx.$executeRaw`SELECT lock_child_reports(${report.unitId}::int)`;
     const { draft, problems } = await draftProblems(tx, open, filing);
-    if (problems.includes(EDITED_MEANWHILE)) return { stale: true, problems };
+    if (draftVersion(draft) !== filing.draftVersion) return { stale: true, problems };
     if (problems.length > 0) return { problems };
     const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;
     const content = submissionContent(open, draft, { ...filing, number, now });
@@ -102,29 +79,14 @@ async function receiptMessages(
   return mailboxes.map((to) => ({ kind: 'receipt', to, ...about, ...message }));
 }
 
-/** The draft as it is, and what forbids filing it so; that it is not the one its filer saw comes alone. */
+/** The draft as it is, and all that forbids filing it so. */
 export async function draftProblems(
   tx: Tx,
   open: OpenedOwn,
   filing: Filing,
 ): Promise<{ draft: OwnDraft; problems: Problem[] }> {
   const draft = await ownDraft(tx, open);
-  if (draftVersion(draft) !== filing.draftVersion) return { draft, problems: [EDITED_MEANWHILE] };
-  const found = findProblems(open.report.form, draftAnswers(draft));
-  const problems = [
-    ...unansweredProblems(found, filing.explanations),
-    ...missingChangeNote(draft.returns.length > 0, filing.changeNote),
-    ...incompleteProblems(draft.children, filing.incomplete),
-  ];
-  return { draft, problems };
-}
-
-/** Some children are not in what is filed: that needs a deliberate yes, which says how many they are. */
-function incompleteProblems(children: OwnDraft['children'], known: string): Problem[] {
-  const missing = children ? missingFrom(children.sums) : 0;
-  if (missing === 0 || known === String(missing)) return [];
-  const message = `Còn ${formatNumber(missing)} đơn vị trực tiếp chưa có trong số liệu tổng hợp. Nếu vẫn nộp, hãy đánh dấu xác nhận.`;
-  return [{ kind: 'missing', code: 'incomplete', message, at: [{ section: '', field: 'incomplete' }] }];
+  return { draft, problems: filingProblems(open.report.form, draft, filing) };
 }
 
 /** Without two steps, filing is a filer's. */

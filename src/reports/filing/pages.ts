@@ -1,66 +1,60 @@
-import { formatDueBefore, formatNumber, formatTime } from '../../platform/text/format.js';
+import { formatDueBefore, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
-import type { Frame } from '../../platform/page/render.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { hasRole } from '../../platform/actor.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { ui } from '../../platform/page/components.js';
-import { answerSheet, type SheetSection } from '../../form/sheet.js';
-import { ownCheck, ownFile, ownReady, ownReport, ownSection, ownSendBack } from '../addresses.js';
+import { parentBody } from '../../document-settings/issuer.js';
+import { answerSheet } from '../../form/sheet.js';
+import { ownCheck, ownCheckUnfolded, ownDocument, ownReady, ownSendBack } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
-import type { OwnChildSums } from '../child-sums-finders.js';
-import { missingFrom } from '../../form/consolidated.js';
-import { isLocked } from '../deadlines.js';
+import { isLocked, isToCorrect } from '../deadlines.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
-import { findProblems, type Problem } from '../../form/checks.js';
+import { missingFrom } from '../../form/consolidated.js';
+import { findProblems, isForbidding, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
-import { filingStep } from './steps.js';
+import { filingStep, type FilingStep, type Step } from './steps.js';
+import { keptKey } from '../kept-key.js';
 import { placeHref } from '../place-href.js';
 import { statusTag } from '../status-tags.js';
+import { barOf, openWords, type BarView } from './bar-page.js';
+import { coverageWords, filingBoxes } from './boxes-page.js';
+import { sectionFolds, type FoldView } from './folds-page.js';
 import { explanationName } from './forms.js';
-import { unprintableAnswers, type Unprintable } from './rules.js';
+import { infoPoint, problemId, problemPoints, unprintablePoint, type PointView } from './points-page.js';
+import { unprintableAnswers } from './rules.js';
 
 export interface CheckPage extends Frame {
   unit: string;
   tag: string;
+  /** To whom and until when. */
   due: string;
   errors: readonly FieldError[];
-  /** The filing form shows: submit, or mark ready for the signatory. */
+  /** What is open, the gravest first, then what is good to know. */
+  pointsTitle: string;
+  points: readonly PointView[];
+  sections: readonly FoldView[];
+  documents: readonly { text: string; href: string }[];
+  /** To this page with all sections unfolded; '' where they are. */
+  unfoldHref: string;
+  /** The report may still be filed, by somebody. */
   hasForm: boolean;
-  canSubmit: boolean;
-  canEdit: boolean;
-  /** The heading and button of the form. */
-  stepTitle: string;
-  stepText: string;
-  /** Where the signatory sends a ready report back; '' for others. */
-  sendBackAction: string;
-  sendBackReason: string;
+  action: string;
   version: number;
   /** What the filer has seen: submitting anything else is refused. */
   draftVersion: number;
-  /** The boxes to fill in at submitting: also when a refused form is shown again, though it cannot go in now. */
-  showBoxes: boolean;
-  /** Why there is no button yet. */
+  /** What is said at filing: also when a refused form is shown again, though it cannot go in now. */
+  boxes: readonly SafeHtml[];
+  boxesTitle: string;
+  /** Why this person has no button; '' where they have. */
   whyNot: string;
-  action: string;
-  overview: string;
-  /** What forbids submitting, each with a link to every field concerned. */
-  problems: readonly { message: string; links: readonly { href: string; text: string }[] }[];
-  warnings: readonly string[];
-  /** What the document cannot print: a word to the filer, who may leave it. */
-  unprintable: readonly { message: string; href: string; linkText: string }[];
-  needsChangeNote: boolean;
-  changeNote: string;
-  declaration: string;
-  /** From how many of the direct children the figures are; '' where the unit has none. */
-  coverage: string;
-  /** The deliberate yes to what is missing of them; '' where nothing is. */
-  incomplete: string;
-  /** Where the unit says the place of its documents; '' where it has. */
-  placeHref: string;
-  /** That the unit has nothing to report, and why; '' where it has. */
-  nil: string;
-  sections: readonly (SheetSection & { href: string; rowsHtml: string })[];
+  bar: BarView | null;
+  /** Where the signatory sends a ready report back; '' for others. */
+  sendBackAction: string;
+  sendBackReason: string;
+  /** What the browser keeps of this report's sections for this account; '' where nothing can be saved. */
+  keptKey: string;
 }
 
 declare module '../../platform/page/render.js' {
@@ -74,72 +68,146 @@ interface CheckParts {
   readonly draft: OwnDraft;
   /** Whether the unit's documents have no place before their date yet. */
   readonly isPlaceless: boolean;
+  /** The reader asked for all sections to be unfolded. */
+  readonly isUnfolded?: boolean;
 }
 
-/** Every answer, every gap and every failed check of the draft, then the declaration. `form`: what was refused. */
-export function checkPage({ open, draft, isPlaceless }: CheckParts, now: Date, form?: Form): CheckPage {
-  const { report, actor } = open;
-  const base = ownReport(report.period.year);
-  const problems = findProblems(report.form, draftAnswers(draft));
-  const isOpen = isEditable(report.status) && !isLocked(report, now);
-  const canEdit = hasRole(actor, 'FILER') && isOpen;
+/** The form that sends the report on; its button stands in the bar. */
+const FORM = 'nop-bao-cao';
+
+/** What is open, every answer of the draft, the declaration. `form`: what was refused. */
+export function checkPage(parts: CheckParts, now: Date, form?: Form): CheckPage {
+  const shown = shownParts(parts, now, form);
+  const { open, draft, isOpen, step } = shown;
+  const { report } = open;
+  const { year } = report.period;
+  const title = isOpen ? 'Kiểm tra và nộp báo cáo' : 'Toàn bộ báo cáo';
   return {
-    title: 'Kiểm tra báo cáo',
-    crumbs: reportCrumbs(report.period.year, { text: 'Kiểm tra' }),
+    title,
+    crumbs: reportCrumbs(year, { text: title }),
     nav: 'reports',
     hasErrors: form !== undefined,
     unit: report.unitName,
     tag: statusTag(report.status),
-    due: formatDueBefore(report.dueBefore),
+    due: dueWords(report),
     errors: form?.errors ?? [],
-    canEdit,
-    ...stepParts(open, problems, isOpen, form),
+    ...contentParts(shown),
+    documents: ['pdf', 'docx'].map((format) => ({
+      text: `${isOpen ? 'Bản thảo ' : ''}${format.toUpperCase()}`,
+      href: ownDocument(year, format),
+    })),
+    unfoldHref: parts.isUnfolded ? '' : ownCheckUnfolded(year),
+    hasForm: isOpen,
+    action: step.name === 'mark-ready' ? ownReady(year) : ownCheck(year),
     version: report.version,
     draftVersion: draftVersion(draft),
-    overview: base,
-    problems: problems.filter(isForbidding).map((problem) => ({
-      message: problem.message,
-      links: problemLinks(open, problem),
-    })),
-    warnings: isOpen ? warningBoxes(open, problems, form) : [],
-    needsChangeNote: draft.returns.length > 0,
-    changeNote: changeNoteBox(report.changeNote, form),
-    ...childrenParts(open, draft, form),
-    placeHref: placeHref(open, isPlaceless),
-    nil:
-      report.nilReason === ''
-        ? ''
-        : `${report.form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${report.nilReason}`,
-    ...sheetParts(open, draft, problems, canEdit),
+    boxes: shown.showBoxes ? filingBoxes(open, draft, step.name, form) : [],
+    boxesTitle: step.name === 'mark-ready' ? 'Chuyển người ký' : 'Nộp báo cáo',
+    whyNot: isOpen ? whyNot(open, step) : '',
+    ...sendBackParts(open, step.name, form),
+    keptKey: shown.canEdit ? keptKey(open) : '',
   };
 }
 
-const isForbidding = (problem: Problem) => problem.kind !== 'warning';
+/** The report as this person meets it. */
+interface Shown extends CheckParts {
+  readonly problems: readonly Problem[];
+  /** It may still be changed and filed, by somebody. */
+  readonly isOpen: boolean;
+  readonly canEdit: boolean;
+  readonly step: Step;
+  readonly showBoxes: boolean;
+  readonly form: Form | undefined;
+}
 
-/** What this person does with the draft next: submits it, marks it ready for the signatory, or waits. */
-function stepParts({ report, actor }: OpenedOwn, problems: readonly Problem[], isOpen: boolean, form?: Form) {
+function shownParts(parts: CheckParts, now: Date, form?: Form): Shown {
+  const { report, actor } = parts.open;
+  const isOpen = isEditable(report.status) && !isLocked(report, now);
+  const found = findProblems(report.form, draftAnswers(parts.draft));
+  const problems = isOpen ? found : found.filter(isForbidding);
+  const step = stepOf(parts.open, problems, isOpen);
+  const canEdit = hasRole(actor, 'FILER') && isOpen;
+  const showBoxes = step.isReady || (step.name !== 'none' && form !== undefined);
+  return { ...parts, problems, isOpen, canEdit, step, showBoxes, form };
+}
+
+/** What this person does with the draft next. */
+function stepOf({ report, actor }: OpenedOwn, problems: readonly Problem[], isOpen: boolean): Step {
   const { needsSignatory } = report.unit;
-  const isReady = report.readyAt !== null;
-  const step = isOpen ? filingStep({ needsSignatory, isReady }, actor.roles) : 'none';
-  const isComplete = allows('submit', report.status) && !problems.some(isForbidding);
-  const marks = step === 'mark-ready';
-  const canSubmit = step !== 'none' && isComplete;
+  const isMarked = report.readyAt !== null;
+  const name = isOpen ? filingStep({ needsSignatory, isReady: isMarked }, actor.roles) : 'none';
+  const isBlocked = problems.some(isForbidding);
+  return { name, isBlocked, isReady: name !== 'none' && !isBlocked && allows('submit', report.status) };
+}
+
+function dueWords(report: OpenedOwn['report']): string {
+  const to = parentBody(report.parent);
+  if (isToCorrect(report) && report.correctBefore)
+    return `Sửa và nộp lại cho ${to} ${formatDueBefore(report.correctBefore)}.`;
+  return `Nộp cho ${to} ${formatDueBefore(report.dueBefore)}.`;
+}
+
+function contentParts(shown: Shown) {
+  const { open, draft, problems, isOpen, canEdit, showBoxes, step } = shown;
+  const { form, period, explanations } = open.report;
+  const explained = explanations as Record<string, string>;
+  const { sections } = draftAnswers(draft);
+  const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
+  const about = { year: period.year, form, canEdit, showBoxes, explained, posted: shown.form };
+  const unexplained = problems.filter(({ kind, code }) => kind !== 'warning' || !explained[code]);
+  const points = problemPoints(problems, about);
   return {
-    hasForm: isOpen,
-    canSubmit,
-    showBoxes: canSubmit || (step !== 'none' && form !== undefined),
-    whyNot: step === 'none' ? waiting(report) : toDo(problems),
-    stepTitle: marks ? 'Chuyển người ký' : 'Nộp báo cáo',
-    stepText: marks ? 'Chuyển báo cáo cho người ký duyệt' : 'Nộp báo cáo',
-    declaration: declarationBox(declarationWords(marks, needsSignatory), form),
-    action: marks ? ownReady(report.period.year) : ownCheck(report.period.year),
-    sendBackAction: step === 'submit' && needsSignatory ? ownSendBack(report.period.year) : '',
-    sendBackReason: ui.field({ name: 'reason', label: 'Lý do chuyển lại', kind: 'textarea', rows: 3, form }),
+    pointsTitle: pointsTitle(problems, unexplained, canEdit),
+    points: [
+      ...points,
+      ...unprintableAnswers(sheet).map((found) => unprintablePoint(found, about)),
+      ...knowledge(shown),
+    ],
+    sections: sectionFolds(sheet, {
+      year: period.year,
+      form,
+      problems: unexplained,
+      canEdit,
+      isOpen,
+      isUnfolded: shown.isUnfolded ?? false,
+    }),
+    bar: barOf({ problems: unexplained, step, firstHref: points[0]?.links[0]?.href ?? '', form: FORM }),
   };
 }
 
-function toDo(problems: readonly Problem[]): string {
-  return problems.some(isForbidding) ? TO_MEND : TO_BEGIN;
+/** `open`: what of the problems has no explanation yet. */
+function pointsTitle(problems: readonly Problem[], open: readonly Problem[], canEdit: boolean): string {
+  if (open.length > 0) return canEdit ? openWords(open) : 'Chỗ còn thiếu hoặc chưa khớp';
+  return problems.length > 0 ? 'Chỗ đã ghi lý do' : 'Cần biết';
+}
+
+/** What is true of the report and asks for nothing. */
+function knowledge({ open, draft, isPlaceless, showBoxes }: Shown): PointView[] {
+  const { report } = open;
+  const place = placeHref(open, isPlaceless);
+  const nil = `${report.form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${report.nilReason}`;
+  // The box that asks about missing units says it, too.
+  const isAsked = showBoxes && draft.children !== null && missingFrom(draft.children.sums) > 0;
+  const isKnown = draft.children !== null && isEditable(report.status) && !isAsked;
+  const coverage = draft.children && isKnown ? `${coverageWords(draft.children)}.` : '';
+  return [
+    ...(report.nilReason === '' ? [] : [infoPoint(nil)]),
+    ...(coverage === '' ? [] : [infoPoint(coverage)]),
+    ...(place === ''
+      ? []
+      : [
+          infoPoint(
+            'Văn bản của đơn vị chưa có địa danh trước ngày tháng.',
+            'Ghi một lần, dùng cho mọi năm; chưa ghi vẫn nộp được.',
+            [{ href: place, text: 'Ghi địa danh' }],
+          ),
+        ]),
+  ];
+}
+
+function whyNot({ report }: OpenedOwn, { name, isBlocked, isReady }: Step): string {
+  if (name === 'none') return waiting(report);
+  return isReady || isBlocked ? '' : TO_BEGIN;
 }
 
 function waiting(report: OpenedOwn['report']): string {
@@ -148,166 +216,30 @@ function waiting(report: OpenedOwn['report']): string {
   return `${report.readyByName} đã chuyển báo cáo lúc ${formatTime(report.readyAt)}; người ký duyệt sẽ đọc và nộp. Nếu sửa một phần, báo cáo phải được chuyển lại.`;
 }
 
-const TO_MEND = 'Khi đã bổ sung, sửa hết các chỗ nêu ở đầu trang, nút “Nộp báo cáo” sẽ hiện ở đây.';
 // A draft from before an exemption is still there, but nobody has taken it up again.
 const TO_BEGIN =
-  'Nội dung lập trước đây vẫn còn. Hãy mở một phần, xem lại rồi lưu; nút “Nộp báo cáo” sẽ hiện ở đây.';
+  'Nội dung lập trước đây vẫn còn. Hãy mở một phần, xem lại rồi lưu; nút “Nộp báo cáo” sẽ hiện ở cuối trang này.';
 
-const SUMMARY_TARGETS: Record<string, string> = {
-  changeNote: 'changeNote',
-  incomplete: 'incomplete',
-  edited_meanwhile: 'main',
-};
+function sendBackParts({ report }: OpenedOwn, step: FilingStep, form?: Form) {
+  const isTheirs = step === 'submit' && report.unit.needsSignatory;
+  return {
+    sendBackAction: isTheirs ? ownSendBack(report.period.year) : '',
+    sendBackReason: ui.field({ name: 'reason', label: 'Lý do chuyển lại', kind: 'textarea', rows: 3, form }),
+  };
+}
 
 /** The problems found at submitting, as errors of the check page's own boxes. */
 export function atBoxes<Done>(outcome: Outcome<Done, true, Problem>): Outcome<Done, true> {
   return 'done' in outcome ? outcome : { ...outcome, problems: filingErrors(outcome.problems ?? []) };
 }
 
-function filingErrors(problems: readonly Problem[]): FieldError[] {
+/** What is about an answer leads to its point; what is said at filing to its own box. */
+export function filingErrors(problems: readonly Problem[]): FieldError[] {
   return problems.map((problem) => {
     if (problem.kind === 'warning')
       return { field: explanationName(problem.code), message: `Hãy giải thích: ${problem.message}` };
-    return { field: SUMMARY_TARGETS[problem.code] ?? 'van-de', message: problem.message };
+    const [place] = problem.at;
+    const isAboutAnswers = place !== undefined && place.section !== '';
+    return { field: isAboutAnswers ? problemId(problem) : (place?.field ?? ''), message: problem.message };
   });
-}
-
-function problemLinks({ report }: OpenedOwn, problem: Problem) {
-  return problem.at.map(({ section, field }) => ({
-    href: `${ownSection(report.period.year, section)}#${field}`,
-    text: linkText(report.form.sections.find((s) => s.code === section)?.letter ?? '', problem),
-  }));
-}
-
-function linkText(letter: string, problem: Problem): string {
-  return problem.kind === 'missing' ? `Điền ở phần ${letter}` : `Sửa ở phần ${letter}`;
-}
-
-function warningBoxes({ report }: OpenedOwn, problems: readonly Problem[], form?: Form): string[] {
-  const kept = report.explanations as Record<string, string>;
-  return problems
-    .filter((problem) => problem.kind === 'warning')
-    .map((problem) => {
-      const name = explanationName(problem.code);
-      return ui.field({
-        name,
-        label: problem.message,
-        hint: 'Có thể vẫn nộp, nếu ghi rõ lý do.',
-        kind: 'textarea',
-        rows: 3,
-        form,
-        ...(form ? {} : { value: kept[problem.code] }),
-      });
-    });
-}
-
-function changeNoteBox(kept: string, form?: Form): string {
-  return ui.field({
-    name: 'changeNote',
-    label: 'Đơn vị đã sửa những gì so với lần nộp trước?',
-    kind: 'textarea',
-    rows: 4,
-    form,
-    ...(form ? {} : { value: kept }),
-  });
-}
-
-/** From how many direct children it is, and the box that says that some are missing. */
-function childrenParts({ report }: OpenedOwn, { children }: OwnDraft, form?: Form) {
-  if (!children) return { coverage: '', incomplete: '' };
-  return {
-    coverage: isEditable(report.status) ? `${coverageWords(children)}.` : '',
-    incomplete: incompleteBox(children, form),
-  };
-}
-
-/** "Số liệu tổng hợp từ báo cáo đã chấp nhận của 4/10 đơn vị trực tiếp phải báo cáo". */
-function coverageWords({ sums, withSubmitted }: OwnChildSums): string {
-  const which = withSubmitted ? 'đã chấp nhận hoặc chờ xét duyệt' : 'đã chấp nhận';
-  const of = `${formatNumber(sums.reports)}/${formatNumber(sums.expected)}`;
-  return `Số liệu tổng hợp từ báo cáo ${which} của ${of} đơn vị trực tiếp phải báo cáo`;
-}
-
-function incompleteBox(children: OwnChildSums, form?: Form): string {
-  const missing = missingFrom(children.sums);
-  if (missing === 0) return '';
-  const text = `Tôi biết còn ${formatNumber(missing)} đơn vị trực tiếp chưa có trong báo cáo này và vẫn nộp.`;
-  return ui.checkboxes({
-    name: 'incomplete',
-    legend: 'Báo cáo còn thiếu đơn vị',
-    hint: `${coverageWords(children)}.`,
-    items: [{ value: String(missing), text }],
-    form,
-  });
-}
-
-function declarationWords(marks: boolean, needsSignatory: boolean): string {
-  if (marks) return 'Tôi cam đoan báo cáo này đúng sự thật.';
-  return needsSignatory
-    ? 'Tôi cam đoan đã đọc báo cáo này và đồng ý nộp.'
-    : 'Tôi cam đoan báo cáo này đúng sự thật và đã được người ký báo cáo đồng ý nộp.';
-}
-
-function declarationBox(text: string, form?: Form): string {
-  return ui.checkboxes({
-    name: 'declaration',
-    legend: 'Cam đoan',
-    items: [{ value: 'yes', text }],
-    form,
-  });
-}
-
-function sheetParts(open: OpenedOwn, draft: OwnDraft, problems: readonly Problem[], canEdit: boolean) {
-  const { form, period } = open.report;
-  const { sections } = draftAnswers(draft);
-  const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
-  return {
-    unprintable: unprintableAnswers(sheet).map((found) => unprintableItem(open, found)),
-    sections: sheetSections(period.year, sheet, problems, canEdit),
-  };
-}
-
-function unprintableItem({ report }: OpenedOwn, { section, field, label, characters, around }: Unprintable) {
-  const letter = report.form.sections.find((s) => s.code === section)?.letter ?? '';
-  const listed = characters.map((character) => `“${character}”`).join(', ');
-  return {
-    message: `${label}: ${listed}, ở chỗ “${around}”.`,
-    href: `${ownSection(report.period.year, section)}${field ? `#${field}` : ''}`,
-    linkText: `Sửa ở phần ${letter}`,
-  };
-}
-
-function sheetSections(
-  year: number,
-  sheet: readonly SheetSection[],
-  problems: readonly Problem[],
-  canEdit: boolean,
-) {
-  const missing = new Set(
-    problems.filter((problem) => problem.kind === 'missing').map((problem) => problem.code),
-  );
-  return sheet.map((section) => ({
-    ...section,
-    href: canEdit ? ownSection(year, section.code) : '',
-    rowsHtml: ui.summaryList(
-      section.rows.map((row) => ({
-        key: row.label,
-        html: rowHtml(year, section.code, row, { canEdit, missing: missing.has(row.field) }),
-      })),
-    ),
-  }));
-}
-
-function rowHtml(
-  year: number,
-  section: string,
-  row: SheetSection['rows'][number],
-  { canEdit, missing }: { canEdit: boolean; missing: boolean },
-): string {
-  if (missing && canEdit) {
-    const href = `${ownSection(year, section)}#${row.field}`;
-    return ui.link({ href, text: 'Chưa có – điền ngay', hidden: row.label });
-  }
-  const files = row.files.map((file) => ui.fileLink({ text: file.text, href: ownFile(year, file.id) }));
-  return files.length > 0 ? files.join('') : ui.words(row.words);
 }

@@ -33,19 +33,19 @@ export function receiptMessage(report: Filed, receipt: Receipt) {
         text: 'Biên nhận trên cổng (cần đăng nhập)',
         path: ownReceipt(year, number),
       },
-      { text: 'Xác thực biên nhận', path: verificationOf(verificationCode) },
+      { text: 'Tra cứu biên nhận', path: verificationOf(verificationCode) },
     ],
     after: [CLOSING],
   });
 }
 
 const CLOSING =
-  'Ai có mã xác thực đều có thể kiểm tra tại trang Xác thực của cổng; trang ấy chỉ cho biết đơn vị, kỳ báo cáo, lần nộp và thời điểm nộp.';
+  'Ai có mã biên nhận đều tra được tại trang Tra cứu biên nhận của cổng; trang ấy chỉ cho biết đơn vị, kỳ báo cáo, lần nộp và thời điểm nộp.';
 
 function facts(report: Filed, receipt: Receipt): (readonly [key: string, value: string])[] {
   const firstSubmittedAt = report.firstSubmittedAt ?? receipt.submittedAt;
   return [
-    ['Mã xác thực', receipt.verificationCode],
+    ['Mã biên nhận', receipt.verificationCode],
     ['Đơn vị báo cáo', report.unitName],
     ['Nơi nhận', parentBody(report.parent)],
     ['Kỳ báo cáo', `Năm ${report.period.year}`],
@@ -53,6 +53,6 @@ function facts(report: Filed, receipt: Receipt): (readonly [key: string, value: 
     ['Nộp lúc', formatTime(receipt.submittedAt)],
     ['Người nộp', receipt.submittedByName],
     ['Thời hạn', timelinessWords(timeliness({ ...report, firstSubmittedAt }, receipt.submittedAt))],
-    ['Dấu vân tay SHA-256', receipt.sha256],
+    ['Mã đối chiếu nội dung', receipt.sha256],
   ];
 }

@@ -1,5 +1,6 @@
-import { formatTime } from '../../platform/text/format.js';
-import type { Frame } from '../../platform/page/render.js';
+import { formatDay, formatTime } from '../../platform/text/format.js';
+import { ui } from '../../platform/page/components.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { parentBody } from '../../document-settings/issuer.js';
 import { VERIFICATION, ownDocument, ownReceiptPdf, ownReport, verificationOf } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
@@ -15,8 +16,13 @@ export interface ReceiptPage extends Frame {
   submittedAt: string;
   submittedBy: string;
   timeliness: string;
+  timelinessTag: SafeHtml;
+  /** Who received it from whom, and whether in time. */
+  sentence: string;
+  submittedOn: string;
   code: string;
   sha256: string;
+  sha256Html: SafeHtml;
   verifyHref: string;
   /** Where anyone can check the code, without the scheme when the portal's own address is not set. */
   verifyAddress: string;
@@ -44,28 +50,31 @@ export function receiptPage(
 ): ReceiptPage {
   const { report } = open;
   const year = String(report.period.year);
-  const base = ownReport(year);
+  const { unit } = submission.content;
+  const receiver = parentBody(report.parent);
+  const firstSubmittedAt = report.firstSubmittedAt ?? submission.submittedAt;
+  const time = timeliness({ ...report, firstSubmittedAt }, submission.submittedAt);
+  const words = timelinessWords(time);
   return {
     title: `Biên nhận báo cáo năm ${year}`,
     crumbs: reportCrumbs(year, { text: 'Biên nhận' }),
     nav: 'reports',
-    unit: submission.content.unit.name,
-    receiver: parentBody(report.parent),
+    unit: unit.name,
+    receiver,
+    sentence: `${receiver} đã nhận báo cáo của ${unit.name}, ${words.toLowerCase()}.`,
     year,
     number: String(submission.number),
     submittedAt: formatTime(submission.submittedAt),
+    submittedOn: formatDay(submission.submittedAt),
     submittedBy: submission.submittedByName,
-    timeliness: timelinessWords(
-      timeliness(
-        { ...report, firstSubmittedAt: report.firstSubmittedAt ?? submission.submittedAt },
-        submission.submittedAt,
-      ),
-    ),
+    timeliness: words,
+    timelinessTag: ui.tag({ text: words, tone: time === 'on-time' ? 'green' : 'yellow' }),
     code: submission.verificationCode,
     sha256: submission.sha256,
+    sha256Html: `<p class="code">${submission.sha256}</p>`,
     verifyHref: verificationOf(submission.verificationCode),
     verifyAddress: `${publicUrl ?? ''}${VERIFICATION}`,
-    overview: base,
+    overview: ownReport(year),
     pdfHref: ownReceiptPdf(year, submission.number),
     reportDocxHref: ownDocument(year, 'docx', submission.number),
     reportPdfHref: ownDocument(year, 'pdf', submission.number),

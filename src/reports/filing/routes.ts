@@ -9,11 +9,19 @@ import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/http/routing.js';
 import { ownCheck, ownReceipt, ownReport, ownTakeBack } from '../addresses.js';
 import { recallReport, submitReport } from './commands.js';
-import { openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
-import { parseFiling, recallForm } from './forms.js';
-import { atBoxes, checkPage } from './pages.js';
+import {
+  openOwnReport,
+  ownDraft,
+  ownReading,
+  submissionsOf,
+  type OpenedOwn,
+  type OwnDraft,
+} from '../finders.js';
+import { parseFiling, recallForm, typedFiling } from './forms.js';
+import { atBoxes, checkPage, filingErrors } from './pages.js';
 import { receiptMailLine } from './receipt-mail.js';
 import { receiptPage } from './receipt-page.js';
+import { filingProblems } from './rules.js';
 
 /** Checking, filing and recalling the own report, and its receipt. */
 export function filingRoutes(deps: AppDeps): Router {
@@ -28,7 +36,8 @@ function showCheck({ db, clock }: AppDeps): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const { open, draft } = await ownReading(db, await openOwnReport(db, reader, pathNumber(req, 'year')));
     const isPlaceless = await lacksPlace(db, open.report.unitId);
-    page(res, 'reports/check', checkPage({ open, draft, isPlaceless }, clock()));
+    const isUnfolded = req.query['mo'] === 'het';
+    page(res, 'reports/check', checkPage({ open, draft, isPlaceless, isUnfolded }, clock()));
   });
 }
 
@@ -40,7 +49,7 @@ function file(deps: AppDeps): RequestHandler[] {
       posted: parseFiling(open.report.form, req.body),
       command: async (filing) => atBoxes(await submitReport(db, open, filing, clock())),
       done: () => [ownReceipt(open.report.period.year), 'Đã nộp báo cáo. Đây là biên nhận của đơn vị.'],
-      again: (again) => showRefused(deps, res, open, again),
+      again: (again) => showUnfiled(deps, res, open, again),
     });
   });
 }
@@ -68,13 +77,41 @@ function showReceipt({ db, config }: AppDeps): RequestHandler[] {
   });
 }
 
-/** The check page again, with what was typed. */
-export async function showRefused(
-  { db, clock }: AppDeps,
+/** The check page again, with what was typed and all that forbids filing it, even where that could not be read whole. */
+export async function showUnfiled(
+  deps: AppDeps,
   res: Response,
   open: OpenedOwn,
   { form, status }: Again<unknown>,
 ): Promise<void> {
-  const [draft, isPlaceless] = await Promise.all([ownDraft(db, open), lacksPlace(db, open.report.unitId)]);
+  const draft = await ownDraft(deps.db, open);
+  const filing = typedFiling(open.report.form, form.values);
+  const found = filingErrors(filingProblems(open.report.form, draft, filing));
+  const more = found.filter(({ field }) => !form.errors.some((error) => error.field === field));
+  await showCheckAgain(
+    deps,
+    res,
+    { open, draft },
+    { form: { ...form, errors: [...form.errors, ...more] }, status },
+  );
+}
+
+/** The check page again, with what was typed into its other form. */
+export async function showRefused(
+  deps: AppDeps,
+  res: Response,
+  open: OpenedOwn,
+  again: Again<unknown>,
+): Promise<void> {
+  await showCheckAgain(deps, res, { open, draft: await ownDraft(deps.db, open) }, again);
+}
+
+async function showCheckAgain(
+  { db, clock }: AppDeps,
+  res: Response,
+  { open, draft }: { open: OpenedOwn; draft: OwnDraft },
+  { form, status }: Again<unknown>,
+): Promise<void> {
+  const isPlaceless = await lacksPlace(db, open.report.unitId);
   page(res, 'reports/check', checkPage({ open, draft, isPlaceless }, clock(), form), status);
 }

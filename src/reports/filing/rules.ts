@@ -1,6 +1,63 @@
 import { unprintable } from '../../platform/documents/faces.js';
-import type { Problem } from '../../form/checks.js';
+import { formatNumber } from '../../platform/text/format.js';
+import { findProblems, unansweredProblems, type Problem } from '../../form/checks.js';
+import { missingFrom } from '../../form/consolidated.js';
+import type { FormDefinition } from '../../form/definition.js';
 import type { SheetSection } from '../../form/sheet.js';
+import { draftAnswers, draftVersion } from '../draft-answers.js';
+import type { OwnDraft } from '../finders.js';
+
+/** What the filer sees and says when submitting. */
+export interface Filing {
+  /** The report's, as the filer saw it. */
+  version: number;
+  /** The draft's (draft-answers.ts), as the filer saw it. */
+  draftVersion: number;
+  /** By the code of the warning explained. */
+  explanations: Record<string, string>;
+  changeNote: string;
+  /** How many direct children its filer knows to be missing, in digits; '' where none was spoken of. */
+  incomplete: string;
+  /** Whether the filer answers for what it says. */
+  isDeclared: boolean;
+}
+
+/** All that forbids filing the draft so, at once. */
+export function filingProblems(form: FormDefinition, draft: OwnDraft, filing: Filing): Problem[] {
+  return [
+    ...editedMeanwhile(draft, filing),
+    ...unansweredProblems(findProblems(form, draftAnswers(draft)), filing.explanations),
+    ...missingChangeNote(draft.returns.length > 0, filing.changeNote),
+    ...incompleteProblems(draft.children, filing.incomplete),
+    ...(filing.isDeclared ? [] : [aboutFiling('declaration', 'Hãy đánh dấu cam đoan số liệu là đúng.')]),
+  ];
+}
+
+/** What nobody has read is not submitted. */
+function editedMeanwhile(draft: OwnDraft, filing: Filing): Problem[] {
+  if (draftVersion(draft) === filing.draftVersion) return [];
+  const message = 'Có phần vừa được lưu lại sau khi bạn mở trang này. Hãy đọc lại toàn bộ báo cáo rồi nộp.';
+  return [{ kind: 'error', code: 'edited_meanwhile', message, at: [{ section: '', field: 'main' }] }];
+}
+
+/** Some children are not in what is filed: that needs a deliberate yes, which says how many they are. */
+function incompleteProblems(children: OwnDraft['children'], known: string): Problem[] {
+  const missing = children ? missingFrom(children.sums) : 0;
+  if (missing === 0 || known === String(missing)) return [];
+  const message = `Còn ${formatNumber(missing)} đơn vị trực tiếp chưa có trong số liệu tổng hợp. Nếu vẫn nộp, hãy đánh dấu xác nhận.`;
+  return [aboutFiling('incomplete', message)];
+}
+
+/** After a return, the unit says what it changed. */
+function missingChangeNote(returned: boolean, changeNote: string): Problem[] {
+  if (!returned || changeNote !== '') return [];
+  return [aboutFiling('changeNote', 'Hãy ghi những gì đơn vị đã sửa so với lần nộp trước.')];
+}
+
+/** Not about an answer, but about what is said when it is filed: `code` is the box. */
+function aboutFiling(code: string, message: string): Problem {
+  return { kind: 'missing', code, message, at: [{ section: '', field: code }] };
+}
 
 /** Characters of a report that its document cannot print, and where they stand. */
 export interface Unprintable {
@@ -35,11 +92,4 @@ function wordsAround(text: string, character: string): string {
   const at = words.findIndex((word) => word.includes(character));
   const [from, to] = [Math.max(0, at - 4), Math.min(words.length, at + 5)];
   return `${from > 0 ? '…' : ''}${words.slice(from, to).join(' ')}${to < words.length ? '…' : ''}`;
-}
-
-/** After a return, the unit says what it changed. */
-export function missingChangeNote(returned: boolean, changeNote: string): Problem[] {
-  if (!returned || changeNote !== '') return [];
-  const message = 'Hãy ghi những gì đơn vị đã sửa so với lần nộp trước.';
-  return [{ kind: 'missing', code: 'changeNote', message, at: [{ section: '', field: 'changeNote' }] }];
 }

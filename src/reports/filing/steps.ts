@@ -1,5 +1,14 @@
 import type { Role } from '../../platform/actor.js';
 
+/** Where a person stands on the check page. */
+export interface Step {
+  readonly name: FilingStep;
+  /** Something is missing or contradicts itself. */
+  readonly isBlocked: boolean;
+  /** Nothing forbids it, as far as the draft goes. */
+  readonly isReady: boolean;
+}
+
 /** What a person may do with a draft that is complete. */
 export type FilingStep = 'submit' | 'mark-ready' | 'none';
 

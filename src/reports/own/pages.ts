@@ -50,6 +50,7 @@ import {
 import { isEditable, isFiled } from '../lifecycle.js';
 import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
+import { keptKey } from '../kept-key.js';
 import { placeHref } from '../place-href.js';
 import { statusTag, timelinessWords } from '../status-tags.js';
 import { UNIT_ANNOUNCEMENTS } from '../../announcements/addresses.js';
@@ -81,6 +82,8 @@ export interface OverviewPage extends Frame {
   returned: { reason: string; by: string; correctBefore: string } | null;
   /** Where a ready report stands between filer and signatory; '' where the unit has one step. */
   signing: string;
+  /** What the browser keeps of this report's sections for this account; '' where nothing can be saved. */
+  keptKey: string;
   /** The unit's own word that it has nothing to report; '' where it has. */
   nil: string;
   /** "Đơn vị không phát sinh…", where the unit may still say so; '' otherwise. */
@@ -241,6 +244,7 @@ export function overviewPage(parts: OverviewParts, now: Date): OverviewPage {
     moved: movedNote(parts.moved, report.firstSubmittedAt !== null),
     locked: locked && isEditable(report.status) ? lockedWords(lockedFrom(report)) : '',
     returned: returnedBox(open, draft),
+    keptKey: canEdit ? keptKey(open) : '',
     ...standing(open, events, canEdit),
     sections,
     progress: `Đã xong ${doneCount} trong ${sections.length} phần.`,

@@ -7,7 +7,7 @@ import { asFiler, asSignatory, pathNumber } from '../../platform/http/routing.js
 import { ownReady, ownReport, ownSendBack } from '../addresses.js';
 import { parseFiling } from '../filing/forms.js';
 import { atBoxes } from '../filing/pages.js';
-import { showRefused } from '../filing/routes.js';
+import { showRefused, showUnfiled } from '../filing/routes.js';
 import { openOwnReport } from '../finders.js';
 import { markReady, sendBack } from './commands.js';
 
@@ -29,7 +29,7 @@ function ready(deps: AppDeps): RequestHandler[] {
       posted: parseFiling(open.report.form, req.body),
       command: async (filing) => atBoxes(await markReady(db, open, filing, clock())),
       done: () => [ownReport(open.report.period.year), MARKED],
-      again: (again) => showRefused(deps, res, open, again),
+      again: (again) => showUnfiled(deps, res, open, again),
     });
   });
 }

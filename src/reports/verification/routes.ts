@@ -20,7 +20,7 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const MALFORMED = 'Mã xác thực gồm 12 chữ và số, ví dụ 7K2M-Q9XA-04TZ. Hãy xem lại biên nhận rồi nhập lại.';
+const MALFORMED = 'Mã biên nhận gồm 12 chữ và số, ví dụ 7K2M-Q9XA-04TZ. Hãy xem lại biên nhận rồi nhập lại.';
 const UNKNOWN = 'Không có lần nộp nào mang mã này. Hãy xem lại biên nhận rồi nhập lại.';
 
 /** /xac-thuc: anyone checks a receipt's code, and learns unit, period, number and time. */
@@ -41,7 +41,7 @@ export function verificationRoutes({ db }: AppDeps): Router {
         number: String(receipt.number),
         submittedAt: formatTime(receipt.submittedAt),
       };
-      const frame = { title: 'Xác thực biên nhận', nav: 'verification' as const, hasErrors: error !== '' };
+      const frame = { title: 'Tra cứu biên nhận', nav: 'verification' as const, hasErrors: error !== '' };
       page(res, 'reports/verify', { ...frame, typed, error, found }, status);
     }),
   );

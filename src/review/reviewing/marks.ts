@@ -3,7 +3,7 @@ import { allFields, type FormDefinition } from '../../form/definition.js';
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import { consolidatedField, type ChildSums } from '../../form/consolidated.js';
 import type { LastYear } from '../../form/last-year.js';
-import { findProblems } from '../../form/checks.js';
+import { findProblems, isSameTextCode } from '../../form/checks.js';
 import { answersIn, isAsked } from '../../form/report-answers.js';
 import { submittedAnswers } from '../../reports/draft-answers.js';
 import { kindName, unevenSections, unusualFigures, type Group } from '../outliers/rules.js';
@@ -16,6 +16,8 @@ export interface PointToCheck {
   readonly message: string;
   /** What the unit said about it when it filed; '' where it was not asked. */
   readonly explanation: string;
+  /** What is said of it in short, beside the answer itself; '' where the message stands there, too. */
+  readonly mark: string;
 }
 
 const BY_HAND = 'Đơn vị ghi khác số tổng hợp từ báo cáo của các đơn vị trực thuộc.';
@@ -25,6 +27,8 @@ interface Judged {
   readonly content: SubmissionContent;
   /** What some of the unit's children made of a figure, where others were missing when it was filed. */
   readonly ofSome: ReadonlyMap<string, number>;
+  /** The file fields to which nothing new was attached since it was returned. */
+  readonly oldFiles: ReadonlyMap<string, number>;
 }
 
 /** What a submission is judged by, besides itself. */
@@ -40,18 +44,18 @@ interface Known {
  * sections whose parts do not fit.
  */
 export function pointsToCheck(
-  { form, content, ofSome }: Judged,
+  { form, content, ofSome, oldFiles }: Judged,
   { lastYear, group, below }: Known,
   level: Level,
 ): PointToCheck[] {
-  const report = submittedAnswers({ content, ofSome }, lastYear);
+  const report = submittedAnswers({ content, ofSome, oldFiles }, lastYear);
   const answers = answersIn(report.sections);
   const figure = (code: string) => answers.get(code);
   const warnings = findProblems(form, report).filter(({ kind }) => kind === 'warning');
   // Asked of the unit by what it made from its children's reports; what these said is its own affair.
   const byHand = Object.entries(content.explanations).flatMap(([code, explanation]) => {
     const field = consolidatedField(code);
-    return field === undefined ? [] : [{ fields: [field], message: BY_HAND, explanation }];
+    return field === undefined ? [] : [{ fields: [field], message: BY_HAND, explanation, mark: '' }];
   });
   const found = [
     ...contradictions({ form, content }, figure, below),
@@ -65,8 +69,9 @@ export function pointsToCheck(
       fields: at.map(({ field }) => field),
       message,
       explanation: content.explanations[code] ?? '',
+      mark: isSameTextCode(code) ? `Giống hệt năm ${String(lastYear?.year)}` : '',
     })),
     ...byHand,
-    ...found.map(({ field, message }) => ({ fields: [field], message, explanation: '' })),
+    ...found.map(({ field, message }) => ({ fields: [field], message, explanation: '', mark: '' })),
   ].sort((a, b) => place(a) - place(b));
 }

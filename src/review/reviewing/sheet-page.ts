@@ -56,7 +56,7 @@ interface SheetRowView {
   before: readonly Run[];
   after: readonly Run[];
   files: readonly SafeHtml[];
-  concerns: readonly { text: string; explanation: string }[];
+  concerns: readonly { text: string; explanation: string; tag: SafeHtml }[];
   notes: readonly { by: string; text: string }[];
   /** Where a note on it can be written; '' where none can. */
   noteHref: string;
@@ -193,7 +193,11 @@ function rowView(row: ComparedRow, found: readonly PointToCheck[], parts: SheetP
     files: row.files.map(({ id, text }) => ui.fileLink({ text, href: reviewFile(report.id, id) })),
     concerns: found
       .filter(({ fields }) => fields.includes(row.field))
-      .map(({ message, explanation }) => ({ text: message, explanation })),
+      .map(({ message, explanation, mark }) => ({
+        text: message,
+        explanation,
+        tag: mark === '' ? '' : ui.tag({ text: mark, tone: 'orange' }),
+      })),
     notes: rounds.returns.flatMap((one) => {
       const text = fieldNote(one, row.field);
       const by = `${one.returnedByName}, ${formatTime(one.returnedAt)}, về lần nộp ${one.submissionNumber}`;

@@ -1,0 +1,46 @@
+import { forget, keptOf, type Kept } from './backup.js';
+
+/** Whoever signs out leaves nothing on this machine; what is not saved yet is not thrown away unasked. */
+export function askBeforeSignOut(): void {
+  const form = document.querySelector<HTMLFormElement>('form[data-sign-out]');
+  form?.addEventListener('submit', (event) => {
+    const left = keptOf(form.dataset['signOut'] ?? '');
+    if (left.length === 0) return;
+    event.preventDefault();
+    ask(`Trên máy này còn nội dung chưa lưu của ${sections(left)}.`, () => {
+      for (const { key } of left) forget(key);
+      form.submit();
+    });
+  });
+}
+
+/** "phần B và D" */
+function sections(left: readonly Kept[]): string {
+  const letters = [...new Set(left.map(({ backup }) => (backup.name ?? '').split('.')[0] ?? ''))].sort();
+  const last = letters.pop() ?? '';
+  return `phần ${letters.length > 0 ? `${letters.join(', ')} và ` : ''}${last}`;
+}
+
+function ask(words: string, leave: () => void): void {
+  const dialog = document.createElement('dialog');
+  const text = document.createElement('p');
+  dialog.className = 'ask';
+  text.id = 'hoi-dang-xuat';
+  text.textContent = words;
+  dialog.setAttribute('aria-labelledby', text.id);
+  const stay = button('Ở lại', 'primary', () => dialog.close());
+  const go = button('Đăng xuất và xóa', 'warning', leave);
+  dialog.append(text, stay, ' ', go);
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+function button(text: string, kind: string, act: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.className = `govuk-button button-${kind}`;
+  made.textContent = text;
+  made.addEventListener('click', act);
+  return made;
+}
