@@ -34,6 +34,12 @@ export function servesAgain(field: FieldDefinition): boolean {
   return typedOf(field)?.servesAgain(field) ?? true;
 }
 
+/** Whether a text is still last year's, word for word; blanks do not count. What was never said is no text. */
+export function isUnchangedText(now: string, before: Answer | undefined): boolean {
+  const words = (text: string) => text.split(/\s+/).filter(Boolean).join(' ');
+  return typeof before === 'string' && words(before) !== '' && words(now) === words(before);
+}
+
 /** A figure far from last year's, by the form's own measure; what is computed only follows. */
 export interface YearChange {
   readonly section: string;

@@ -20,6 +20,20 @@ export const ownWorkbook = (year: Part) => `${ownReport(year)}/excel`;
 export const ownWorkbookFile = (year: Part) => `${ownWorkbook(year)}/bieu-mau.xlsx`;
 export const ownWorkbookPreview = (year: Part) => `${ownWorkbook(year)}/xem-truoc`;
 export const ownCheck = (year: Part) => `${ownReport(year)}/kiem-tra`;
+
+/**
+ * Where on the check page a link to a section stands: its list of problems, or the section's own answers. The link carries
+ * it (`?ve=`), and saving the section leads back there.
+ */
+const CHECK_PLACES = { 'van-de': 'van-de', 'kiem-tra': '' } as const;
+export type CheckPlace = keyof typeof CHECK_PLACES;
+export const readCheckPlace = (value: unknown): CheckPlace | undefined =>
+  typeof value === 'string' && Object.hasOwn(CHECK_PLACES, value) ? (value as CheckPlace) : undefined;
+export const ownSectionFrom = (year: Part, section: Part, from: CheckPlace | undefined) =>
+  `${ownSection(year, section)}${from ? `?ve=${from}` : ''}`;
+export const ownCheckAt = (year: Part, section: Part, from: CheckPlace) =>
+  `${ownCheck(year)}#${CHECK_PLACES[from] || section}`;
+
 export const ownReady = (year: Part) => `${ownReport(year)}/ky-duyet/san-sang`;
 export const ownSendBack = (year: Part) => `${ownReport(year)}/ky-duyet/chuyen-lai`;
 export const ownTakeBack = (year: Part) => `${ownReport(year)}/thu-hoi`;
