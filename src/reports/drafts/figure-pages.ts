@@ -55,6 +55,7 @@ interface FigureCellView {
   readonly look: '' | 'is-error' | 'is-warned';
   readonly box: string;
   readonly rate: string;
+  /** "2025: 98" under the box of an audience; '' where the row has it. */
   readonly last: string;
 }
 
@@ -120,7 +121,7 @@ function cellView(
     look: said.error ? 'is-error' : said.warning ? 'is-warned' : '',
     box: fieldBox(field, state, describedBy(said, hintId)),
     rate: rate ? fieldBox(rate, fieldState(rate, view, parts), '') : '',
-    last: last && `Năm ${view.draft.lastYear?.year}: ${last}`,
+    last: last && `${view.draft.lastYear?.year}: ${last}`,
   };
 }
 
