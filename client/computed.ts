@@ -56,9 +56,12 @@ function named(name: string, figures: Figures): number {
 // As src/platform/text/numbers.ts reads them.
 const WRITTEN = /^[-−]?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+)(?:,\d{1,6})?$/;
 
+// As the kinds of figures in src/form/kinds read their units.
+const UNIT = /\s*(?:%|đồng|đ|vnđ|vnd)$/i;
+
 /** "1.234,5" → 1234.5; NaN for anything else. */
 function figure(text: string): number {
-  const typed = text.trim();
+  const typed = text.trim().replace(UNIT, '');
   return WRITTEN.test(typed)
     ? Number(
         typed

@@ -5,7 +5,7 @@ import { sectionHeading } from '../../form/sheet.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { ownCheck, ownReport, ownSection } from '../addresses.js';
 import { presentDeadline } from '../deadlines.js';
-import { sectionStates, type StateOfSection } from '../section-states.js';
+import { sectionStates, type StateOfSection } from './section-states.js';
 import type { Then } from './forms.js';
 import type { SectionView } from './section-field-pages.js';
 

@@ -1,8 +1,8 @@
-import { findProblems, problemsOf, sectionState, type SectionState } from '../form/checks.js';
-import type { SectionDefinition } from '../form/definition.js';
-import { draftAnswers } from './draft-answers.js';
-import type { OpenedOwn, OwnDraft } from './finders.js';
-import { fieldNote } from './rounds/rules.js';
+import { findProblems, problemsOf, sectionState, type SectionState } from '../../form/checks.js';
+import type { SectionDefinition } from '../../form/definition.js';
+import { draftAnswers } from '../draft-answers.js';
+import type { OpenedOwn, OwnDraft } from '../finders.js';
+import { fieldNote } from '../rounds/rules.js';
 
 /** `nil`: the unit has nothing to report at all, so the section is not asked. */
 export type StateOfSection = SectionState | 'nil';
