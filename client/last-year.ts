@@ -36,19 +36,22 @@ function lastIn(button: HTMLButtonElement): Texts {
   return JSON.parse(button.dataset['last'] ?? '{}') as Texts;
 }
 
+const FEWEST_LETTERS = 40;
+
 /** Says at a text that it is still last year's, as src/form/last-year.ts tells it. */
 function markUnchanged(form: HTMLFormElement): void {
   const marks = [...form.querySelectorAll<HTMLElement>('[data-unchanged]')];
   const show = () => {
     for (const mark of marks) {
       const now = textIn(form, mark.dataset['unchanged'] ?? '');
-      mark.hidden = words(now) !== words(mark.dataset['before'] ?? '');
+      mark.hidden = !isSameText(now, mark.dataset['before'] ?? '');
     }
   };
   form.addEventListener('input', show);
   form.addEventListener('filled', show);
 }
 
-function words(text: string): string {
-  return text.split(/\s+/).filter(Boolean).join(' ');
+function isSameText(now: string, then: string): boolean {
+  const bare = (text: string) => text.replace(/\s+/g, ' ').trim();
+  return bare(now) === bare(then) && (now.match(/\p{L}/gu) ?? []).length >= FEWEST_LETTERS;
 }

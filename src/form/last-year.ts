@@ -34,10 +34,14 @@ export function servesAgain(field: FieldDefinition): boolean {
   return typedOf(field)?.servesAgain(field) ?? true;
 }
 
-/** Whether a text is still last year's, word for word; blanks do not count. What was never said is no text. */
-export function isUnchangedText(now: string, before: Answer | undefined): boolean {
-  const words = (text: string) => text.split(/\s+/).filter(Boolean).join(' ');
-  return typeof before === 'string' && words(before) !== '' && words(now) === words(before);
+/** Of fewer letters, two years may well say the same: "Không có kiến nghị." */
+const FEWEST_LETTERS = 40;
+
+/** Whether two texts differ in white space at most, and are long enough for that to be no chance. */
+export function isSameText(now: Answer | undefined, then: Answer | undefined): boolean {
+  if (typeof now !== 'string' || typeof then !== 'string') return false;
+  const bare = (text: string) => text.replace(/\s+/g, ' ').trim();
+  return bare(now) === bare(then) && (now.match(/\p{L}/gu) ?? []).length >= FEWEST_LETTERS;
 }
 
 /** A figure far from last year's, by the form's own measure; what is computed only follows. */

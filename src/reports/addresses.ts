@@ -22,17 +22,18 @@ export const ownWorkbookPreview = (year: Part) => `${ownWorkbook(year)}/xem-truo
 export const ownCheck = (year: Part) => `${ownReport(year)}/kiem-tra`;
 
 /**
- * Where on the check page a link to a section stands: its list of problems, or the section's own answers. The link carries
- * it (`?ve=`), and saving the section leads back there.
+ * Where on the check page a link to a section stands: by the section's own answers, or in the list of what is open. The
+ * link carries it, and saving the section leads back there.
  */
-const CHECK_PLACES = { 'van-de': 'van-de', 'kiem-tra': '' } as const;
+const CHECK_PLACES = { 'kiem-tra': '', 'van-de': 'van-de' } as const;
 export type CheckPlace = keyof typeof CHECK_PLACES;
 export const readCheckPlace = (value: unknown): CheckPlace | undefined =>
   typeof value === 'string' && Object.hasOwn(CHECK_PLACES, value) ? (value as CheckPlace) : undefined;
-export const ownSectionFrom = (year: Part, section: Part, from: CheckPlace | undefined) =>
-  `${ownSection(year, section)}${from ? `?ve=${from}` : ''}`;
-export const ownCheckAt = (year: Part, section: Part, from: CheckPlace) =>
-  `${ownCheck(year)}#${CHECK_PLACES[from] || section}`;
+/** From the check page, to which the section's page leads back. */
+export const ownSectionFromCheck = (year: Part, section: Part, field = '', place: CheckPlace = 'kiem-tra') =>
+  `${ownSection(year, section)}?ve=${place}${field === '' ? '' : `#${field}`}`;
+export const ownCheckAt = (year: Part, section: Part, place: CheckPlace) =>
+  `${ownCheck(year)}#${CHECK_PLACES[place] || section}`;
 
 export const ownReady = (year: Part) => `${ownReport(year)}/ky-duyet/san-sang`;
 export const ownSendBack = (year: Part) => `${ownReport(year)}/ky-duyet/chuyen-lai`;

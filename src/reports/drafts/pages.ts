@@ -13,14 +13,19 @@ import { servesAgain } from '../../form/last-year.js';
 import { typedAnswers } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
 import type { FieldSaid } from '../../platform/page/components.js';
-import { ownSectionFrom } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import type { OwnDraft } from '../finders.js';
 import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
 import { fingerprints, draftContent, type SectionContent } from './merge.js';
 import { figureTableView, type FigureTableView } from './figure-pages.js';
-import { saveBar, sectionRail, type SaveBar, type SectionRail } from './section-frame-pages.js';
+import {
+  saveBar,
+  sectionAddress,
+  sectionRail,
+  type SaveBar,
+  type SectionRail,
+} from './section-frame-pages.js';
 import {
   narrativeField,
   notesOn,
@@ -150,7 +155,7 @@ function draftParts(view: SectionView) {
   const stored = draft.sections.get(section.code);
   const isUntouched = !stored && !refused;
   return {
-    action: ownSectionFrom(open.report.period.year, section.code, from),
+    action: sectionAddress(open.report.period.year, section.code, from),
     version: stored?.version ?? 0,
     seen: fingerprints(section, draftContent(stored)),
     draftKey: `${open.actor.accountId}:${open.report.id}:${section.code}`,
@@ -227,7 +232,7 @@ function lastYearParts({ section, draft: { lastYear } }: SectionView, typed: Val
 
 /** As the page has them; what concerns the whole form comes first. */
 function inReadingOrder(section: SectionDefinition, errors: readonly FieldError[]): FieldError[] {
-  const order = ['', 'notApplicable', 'notApplicableReason', ...section.fields.map((field) => field.code)];
+  const order = ['', ...STATEMENT, ...section.fields.map((field) => field.code)];
   return errors.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
@@ -264,22 +269,34 @@ function noteIn({ notes }: OwnDraft['returns'][number], section: string): string
 }
 
 function statementParts(view: SectionView, typed: Values, errors: readonly FieldError[]) {
-  const { section, draft, refused } = view;
-  const stored = draftContent(draft.sections.get(section.code));
-  const names = ['notApplicable', 'notApplicableReason'];
-  const conflicts = names.some((name) => refused?.conflicts?.includes(name));
+  const { section } = view;
   const statementChecked = typed['notApplicable'] === 'yes';
-  const reasonError = errors.find(({ field }) => names.includes(field))?.message ?? '';
-  const theirs = stored.notApplicable
-    ? `Đã đánh dấu “${section.notApplicable?.statement ?? ''}”. Lý do: ${stored.reason || '(để trống)'}`
-    : 'Không đánh dấu';
+  const reasonError = errors.find(({ field }) => STATEMENT.includes(field))?.message ?? '';
+  const theirs = statementTheirs(view);
   return {
     statement: section.notApplicable?.statement ?? '',
     statementChecked,
-    statementOpen: statementChecked || conflicts || reasonError !== '',
+    statementOpen: statementChecked || reasonError !== '' || theirs.statementTheirs !== '',
     statementReason: typed['notApplicableReason'] ?? '',
     reasonError,
-    statementTheirs: section.notApplicable && conflicts ? theirs : '',
-    statementBy: draft.sections.get(section.code)?.savedByName ?? '',
+    ...theirs,
+  };
+}
+
+/** The names of its controls. */
+const STATEMENT = ['notApplicable', 'notApplicableReason'];
+
+/** What somebody else has saved of the statement, where both changed it. */
+function statementTheirs({ section, draft, refused }: SectionView) {
+  const stored = draft.sections.get(section.code);
+  if (!section.notApplicable || !STATEMENT.some((name) => refused?.conflicts?.includes(name)))
+    return { statementTheirs: '', statementBy: '' };
+  const { notApplicable, reason } = draftContent(stored);
+  const { statement } = section.notApplicable;
+  return {
+    statementTheirs: notApplicable
+      ? `Đã đánh dấu “${statement}”. Lý do: ${reason || '(để trống)'}`
+      : 'Không đánh dấu',
+    statementBy: stored?.savedByName ?? '',
   };
 }

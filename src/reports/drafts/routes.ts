@@ -15,7 +15,6 @@ import {
   ownCheckAt,
   ownReport,
   ownSection,
-  ownSectionFrom,
   readCheckPlace,
   type CheckPlace,
 } from '../addresses.js';
@@ -32,7 +31,7 @@ import { MAX_ATTACHMENTS, saveSection, type Meanwhile, type Saved } from './comm
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
 import { fingerprints } from './merge.js';
 import { failedChecks, sectionPage, typedContent } from './pages.js';
-import { neighbours } from './section-frame-pages.js';
+import { neighbours, sectionAddress } from './section-frame-pages.js';
 import type { SectionView } from './section-field-pages.js';
 
 const FILES = { size: 20_000_000, count: MAX_ATTACHMENTS };
@@ -170,19 +169,16 @@ async function showAgain(
 async function nextAddress({ db }: AppDeps, opened: OpenedSection, form: SectionForm): Promise<string> {
   const { open, section, from } = opened;
   const { year } = open.report.period;
-  const here = ownSectionFrom(year, section.code, from);
+  const here = sectionAddress(year, section.code, from);
   if (form.take !== '') return form.take === ALL ? here : `${here}#${form.take.split(' ')[0] ?? ''}`;
   // The check page itself tells what fails.
   if (form.then === 'check') return from ? ownCheckAt(year, section.code, from) : ownCheck(year);
-  if (await failsAnew(db, opened, form)) return here;
-  const { sections } = open.report.form;
-  const beside = neighbours(sections, section.code)[form.then === 'previous' ? 'previous' : 'next'];
-  return beside && form.then !== 'list' ? ownSection(year, beside.code) : ownReport(year);
-}
-
-async function failsAnew(db: AppDeps['db'], { open, section }: OpenedSection, { told }: SectionForm) {
   const problems = findProblems(open.report.form, draftAnswers(await ownDraft(db, open)));
-  return failedChecks(problemsOf(section, problems)).some((code) => !told.includes(code));
+  const failed = failedChecks(problemsOf(section, problems));
+  if (failed.some((code) => !form.told.includes(code))) return here;
+  const { previous, next } = neighbours(open.report.form.sections, section.code);
+  const beside = { previous, next, list: undefined }[form.then];
+  return beside ? ownSection(year, beside.code) : ownReport(year);
 }
 
 function savedNotice({ section }: OpenedSection, { take }: SectionForm, { taken, takenFrom }: Saved): string {

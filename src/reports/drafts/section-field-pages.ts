@@ -15,7 +15,7 @@ import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../..
 import { obligationOf } from '../../form/sheet.js';
 import { ownFile, ownFillSources, type CheckPlace } from '../addresses.js';
 import { unionsWords } from '../unions-below-rules.js';
-import { isUnchangedText, servesAgain } from '../../form/last-year.js';
+import { isSameText, servesAgain } from '../../form/last-year.js';
 import { fieldNote } from '../rounds/rules.js';
 import { type Problem } from '../../form/checks.js';
 import { answersIn } from '../../form/report-answers.js';
@@ -114,7 +114,7 @@ export function narrativeField(field: WordsField, view: SectionView, parts: Fiel
     box: fieldBox(field, fieldState(field, view, parts), describedBy(said, help ? `${code}-hint` : '')),
     obligation: obligationOf(field, view.obligations),
     before: typeof before === 'string' ? before : '',
-    isUnchanged: isUnchangedText(parts.typed[code] ?? '', before),
+    isUnchanged: isSameText(parts.typed[code], before),
     last: lastAnswer(field, view, parts.typed),
   };
 }

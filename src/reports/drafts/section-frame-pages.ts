@@ -3,7 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatDueBefore, formatTime } from '../../platform/text/format.js';
 import { sectionHeading } from '../../form/sheet.js';
 import type { SectionDefinition } from '../../form/definition.js';
-import { ownCheck, ownReport, ownSection } from '../addresses.js';
+import { ownCheck, ownReport, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
 import { presentDeadline } from '../deadlines.js';
 import { sectionStates, type StateOfSection } from './section-states.js';
 import type { Then } from './forms.js';
@@ -83,6 +83,11 @@ export function sectionRail({ open, section, draft }: SectionView): SectionRail 
     next: toNeighbour(next),
     check: ownCheck(period.year),
   };
+}
+
+/** The section's page, with the place on the check page to which it leads back. */
+export function sectionAddress(year: number, section: string, from: CheckPlace | undefined): string {
+  return from ? ownSectionFromCheck(year, section, '', from) : ownSection(year, section);
 }
 
 /** The sections before and after one. */

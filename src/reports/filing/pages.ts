@@ -5,7 +5,7 @@ import { hasRole } from '../../platform/actor.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { ui } from '../../platform/page/components.js';
 import { answerSheet, type SheetSection } from '../../form/sheet.js';
-import { ownCheck, ownFile, ownReady, ownReport, ownSectionFrom, ownSendBack } from '../addresses.js';
+import { ownCheck, ownFile, ownReady, ownReport, ownSectionFromCheck, ownSendBack } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import type { OwnChildSums } from '../child-sums-finders.js';
 import { missingFrom } from '../../form/consolidated.js';
@@ -174,7 +174,7 @@ function filingErrors(problems: readonly Problem[]): FieldError[] {
 
 function problemLinks({ report }: OpenedOwn, problem: Problem) {
   return problem.at.map(({ section, field }) => ({
-    href: `${ownSectionFrom(report.period.year, section, 'van-de')}#${field}`,
+    href: ownSectionFromCheck(report.period.year, section, field, 'van-de'),
     text: linkText(report.form.sections.find((s) => s.code === section)?.letter ?? '', problem),
   }));
 }
@@ -272,7 +272,7 @@ function unprintableItem({ report }: OpenedOwn, { section, field, label, charact
   const listed = characters.map((character) => `“${character}”`).join(', ');
   return {
     message: `${label}: ${listed}, ở chỗ “${around}”.`,
-    href: `${ownSectionFrom(report.period.year, section, 'kiem-tra')}${field ? `#${field}` : ''}`,
+    href: ownSectionFromCheck(report.period.year, section, field),
     linkText: `Sửa ở phần ${letter}`,
   };
 }
@@ -288,7 +288,7 @@ function sheetSections(
   );
   return sheet.map((section) => ({
     ...section,
-    href: canEdit ? ownSectionFrom(year, section.code, 'kiem-tra') : '',
+    href: canEdit ? ownSectionFromCheck(year, section.code) : '',
     rowsHtml: ui.summaryList(
       section.rows.map((row) => ({
         key: row.label,
@@ -305,7 +305,7 @@ function rowHtml(
   { canEdit, missing }: { canEdit: boolean; missing: boolean },
 ): string {
   if (missing && canEdit) {
-    const href = `${ownSectionFrom(year, section, 'kiem-tra')}#${row.field}`;
+    const href = ownSectionFromCheck(year, section, row.field);
     return ui.link({ href, text: 'Chưa có – điền ngay', hidden: row.label });
   }
   const files = row.files.map((file) => ui.fileLink({ text: file.text, href: ownFile(year, file.id) }));
