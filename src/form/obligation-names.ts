@@ -6,13 +6,13 @@ const LEAST = 20;
 
 /**
  * The first words of an obligation, to call it by: up to the last of its clauses that ends within 70 characters, else up to
- * a word; never in the middle of a quotation. A dot is only left out where the words are whole.
+ * a word and "…"; never in the middle of a quotation.
  */
 export function obligationName(words: string): string {
   const whole = words.trim().replace(/[.;]$/, '');
   if (whole.length <= MOST) return whole;
-  const end = endsOf(whole, /[,;.](?=\s)/g) ?? endsOf(whole, /\s/g) ?? MOST;
-  return `${whole.slice(0, end)}…`;
+  const clause = endsOf(whole, /[,;.](?=\s)/g);
+  return clause ? whole.slice(0, clause) : `${whole.slice(0, endsOf(whole, /\s/g) ?? MOST)}…`;
 }
 
 /** Where the last part ends that is long enough to say something, and not too long. */

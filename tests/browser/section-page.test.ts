@@ -155,7 +155,8 @@ describe('The bar that stays in view', () => {
   it('scrolls away where the window is low', async () => {
     const { page, leave } = await open(GENERAL, { width: 1280, javaScript: true });
     await page.setViewportSize({ width: 800, height: 450 });
-    expect(await page.locator('.save-bar').evaluate((bar) => getComputedStyle(bar).position)).toBe('static');
+    const position = "getComputedStyle(document.querySelector('.save-bar')).position";
+    expect(await page.evaluate(position)).toBe('static');
     await leave();
   });
 });

@@ -59,7 +59,7 @@ describe('A section whose figures do not agree', () => {
     expect(text).toContain('Đã lưu. Còn 1 chỗ chưa khớp');
     const message =
       'Số công nhân lao động được đánh giá thực hiện tốt (12) lớn hơn Số công nhân lao động đăng ký nêu gương (10).';
-    expect(text).toContain(`<a href="#registered_worker">${message}</a>`);
+    expect(text).toContain(`<a href="#did_well_worker">${message}</a>`);
     const row = /<tbody id="truong-did_well_worker">[\s\S]*?<\/tbody>/.exec(text)?.[0] ?? '';
     expect(row).toMatch(
       /id="did_well_worker"[^>]* aria-describedby="[^"]*did_well_worker-error"[^>]* aria-invalid/,

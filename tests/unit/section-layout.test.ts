@@ -87,7 +87,7 @@ describe('A narrative is called by the first words of its obligation', () => {
       obligationName(
         'Khẳng định tính tiên phong, gương mẫu “trên trước, dưới sau”, “trong trước, ngoài sau”; hết',
       ),
-    ).toBe('Khẳng định tính tiên phong, gương mẫu “trên trước, dưới sau”…');
+    ).toBe('Khẳng định tính tiên phong, gương mẫu “trên trước, dưới sau”');
     const endless = obligationName('không có dấu phẩy nào trong cả đoạn văn này '.repeat(9));
     expect(endless.length).toBeLessThanOrEqual(71);
     expect(obligationName('x'.repeat(200))).toBe(`${'x'.repeat(70)}…`);
@@ -96,7 +96,7 @@ describe('A narrative is called by the first words of its obligation', () => {
   it('in a new form, and on a page of an older one, which itself stays as it is', () => {
     const words = obligationWords(officialText);
     const [asked] = section('E').fields.filter(({ code }) => code === 'narrative_worker_2');
-    expect(asked?.label).toBe('Thường xuyên học tập nâng cao trình độ mọi mặt…');
+    expect(asked?.label).toBe('Thường xuyên học tập nâng cao trình độ mọi mặt');
     const old = (label: string) => ({
       sections: [{ ...section('E'), fields: [{ ...asked!, label }] }],
     });
