@@ -72,7 +72,7 @@ export interface SectionPage extends Frame {
   statementBy: string;
   /** "2025", where last year's answers can be taken over. */
   lastYear: string;
-  /** Nothing of last year's can be put into an empty box. */
+  /** Something of last year's can be put into a box that is still empty. */
   canTakeAll: boolean;
   obligationSource: string;
   blocks: readonly SectionBlock[];
