@@ -38,6 +38,7 @@ function watch(form: HTMLFormElement): void {
 class Draft {
   private readonly key: string;
   private readonly state = document.querySelector<HTMLElement>('[data-save-state]');
+  private readonly bar = document.querySelector<HTMLElement>('.save-bar');
   private timer: ReturnType<typeof setTimeout> | undefined;
   private unsaved = false;
   /** When the browser last kept what was typed, in milliseconds since 1970. */
@@ -53,8 +54,8 @@ class Draft {
 
   restore(): void {
     if (!restore(this.form, this.key)) return;
-    this.say('Đã lấy lại nội dung chưa lưu của lần trước. Đang lưu…');
     this.keepTyped();
+    this.say('unsaved', 'Nội dung chưa lưu của lần trước đã hiện lại. Đang lưu…');
     this.saveIn(0);
   }
 
@@ -70,10 +71,10 @@ class Draft {
     const waits = this.waiting && this.pressed === undefined;
     if (navigator.onLine && !waits) return markSent(this.key);
     event.preventDefault();
-    if (!navigator.onLine) return this.say(...whyNot(undefined, this.isKept));
+    if (!navigator.onLine) return this.sayWhyNot(undefined);
     // Sent now, it would meet the save under way as if it were somebody else's. A second press waits no longer.
     this.pressed = event.submitter;
-    this.say('Đang lưu…');
+    this.say('unsaved', 'Đang lưu…');
   }
 
   async save(isSecondTry = false): Promise<void> {
@@ -89,7 +90,7 @@ class Draft {
 
   private async explain(status: number | undefined, isSecondTry: boolean): Promise<void> {
     if (status === 403 && !isSecondTry && (await renewToken(this.form))) return this.save(true);
-    this.say(...whyNot(status, this.isKept));
+    this.sayWhyNot(status);
     if (isWorthRetrying(status)) this.saveIn(RETRY_MS);
     if (status === undefined) this.pressed = undefined;
     this.pressAgain();
@@ -98,9 +99,10 @@ class Draft {
   private settle(saved: Saved, texts: Texts): void {
     adopt(this.form, saved, texts);
     this.unsaved = !isSame(textsOf(this.form), { ...texts, ...saved.taken });
+    const isWhole = saved.errors.length === 0;
+    if (!this.unsaved && isWhole) forget(this.key, this.keptAt);
+    this.say(isWhole ? 'saved' : 'unsaved', savedWords(saved) + chosenFiles(this.form));
     if (this.unsaved) this.typed();
-    else if (saved.errors.length === 0) forget(this.key, this.keptAt);
-    this.say(savedWords(saved) + chosenFiles(this.form));
     this.pressAgain();
   }
 
@@ -112,9 +114,11 @@ class Draft {
 
   private keepTyped(): void {
     this.unsaved = true;
+    if (this.bar) this.bar.dataset['typing'] = '';
+    this.showState('unsaved');
     const [version, seen] = [hidden(this.form, 'version').value, hidden(this.form, 'seen').value];
     this.keptAt = Date.now();
-    const section = { name: this.form.dataset['draftName'] ?? '', href: location.pathname };
+    const section = { name: this.form.dataset['draftName'] ?? '', href: location.pathname + location.search };
     const texts = textsOf(this.form);
     this.isKept = keep(this.key, { at: this.keptAt, version, seen, texts, ...section });
   }
@@ -124,9 +128,31 @@ class Draft {
     this.timer = setTimeout(() => void this.save(), ms);
   }
 
-  private say(...parts: (string | Node)[]): void {
+  private sayWhyNot(status: number | undefined): void {
+    this.say(isLeft(status) && this.isKept ? 'kept' : 'unsaved', ...whyNot(status, this.isKept));
+  }
+
+  /** In words, and by the icon of the bar. */
+  private say(state: State, ...parts: (string | Node)[]): void {
+    if (this.bar) delete this.bar.dataset['typing'];
+    this.showState(state);
     this.state?.replaceChildren(...parts);
   }
+
+  private showState(state: State): void {
+    if (!this.bar) return;
+    this.bar.dataset['state'] = state;
+    // What the page said of the section as it was.
+    this.bar.querySelector('.save-more')?.remove();
+  }
+}
+
+/** `kept`: in this browser only. */
+type State = 'saved' | 'unsaved' | 'kept';
+
+/** Whether what was typed stays here until something changes: the line, the session. */
+function isLeft(status: number | undefined): boolean {
+  return status !== 409;
 }
 
 /** What a person must look at first is not sent again by itself. */
@@ -204,20 +230,20 @@ function chosenFiles(form: HTMLFormElement): string {
 }
 
 function whyNot(status: number | undefined, isKept: boolean): (string | Node)[] {
-  const safe = isKept
-    ? 'Nội dung bạn nhập được giữ trong trình duyệt này.'
-    : 'Trình duyệt này không giữ được nội dung: đừng đóng trang, hãy chép lại phần vừa nhập.';
-  if (status === undefined) return [`Chưa lưu: không có kết nối. ${safe} Khi có mạng, trang sẽ tự lưu.`];
-  if (status === 401 || status === 403)
-    return [`Chưa lưu: phiên làm việc đã hết hạn. ${safe} `, signInLink(), ' để lưu tiếp.'];
   if (status === 409)
     return ['Chưa lưu: có người vừa sửa cùng một ô, hoặc báo cáo đã đổi trạng thái. Hãy bấm nút lưu để xem.'];
-  return [`Chưa lưu được. ${safe} Hãy bấm nút lưu để xem vì sao.`];
+  const where = isKept
+    ? 'Chỉ lưu trên máy này'
+    : 'Chưa lưu, và trình duyệt này không giữ được nội dung: đừng đóng trang, hãy chép lại phần vừa nhập';
+  if (status === undefined) return [`${where}: không có kết nối. Khi có mạng, trang sẽ tự lưu.`];
+  if (status === 401 || status === 403)
+    return [`${where}: phiên làm việc đã hết hạn. `, signInLink(), ' để lưu tiếp.'];
+  return [`${where}. Hãy bấm nút lưu để xem vì sao.`];
 }
 
 function signInLink(): HTMLAnchorElement {
   const link = document.createElement('a');
-  link.href = `/dang-nhap?tiep=${encodeURIComponent(location.pathname)}`;
+  link.href = `/dang-nhap?tiep=${encodeURIComponent(location.pathname + location.search)}`;
   link.textContent = 'Hãy đăng nhập lại';
   return link;
 }

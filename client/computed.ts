@@ -1,40 +1,67 @@
-import { textsOf } from './form-values.js';
+import { textsOf, type Texts } from './form-values.js';
 
 const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6, signDisplay: 'negative' });
 
-/** Totals and rates follow the figures while they are typed, as the server computes them when the section is saved. */
+/**
+ * Totals and rates follow the figures while they are typed, as the server computes them when the section is saved: also
+ * those of totals, wherever these stand.
+ */
 export function computeWhileTyping(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) {
     const outputs = [...form.querySelectorAll<HTMLElement>('[data-of]')];
-    const compute = () => outputs.forEach((output) => show(output, textsOf(form)));
+    const computed = new Map(outputs.map((output) => [output.id, output]));
+    const compute = () => {
+      const figures = { texts: textsOf(form), computed, asked: new Set<string>() };
+      for (const output of outputs) show(output, valueOf(output, figures));
+    };
     form.addEventListener('input', compute);
     form.addEventListener('filled', compute);
   }
 }
 
-function show(output: HTMLElement, texts: Record<string, string>): void {
-  const part = sum(output.dataset['of'], output.dataset['ofAdded'], texts);
-  const { over, suffix } = output.dataset;
-  const whole = over === undefined ? 1 : sum(over, output.dataset['overAdded'], texts);
-  const words = output.querySelector('output');
-  if (!words) return;
-  const value = over === undefined ? part : Math.round((1000 * part) / whole) / 10;
-  words.textContent = Number.isFinite(value) ? `${numbers.format(value)} ${suffix ?? ''}`.trim() : '–';
+/** `asked`: what is being computed, so that what follows from itself ends, and is not known. */
+interface Figures {
+  readonly texts: Texts;
+  readonly computed: ReadonlyMap<string, HTMLElement>;
+  readonly asked: Set<string>;
 }
 
-/** NaN while one of the figures is not known. */
-function sum(names = '', added = '', texts: Record<string, string>): number {
+function show(output: HTMLElement, value: number): void {
+  const words = output.querySelector('output');
+  const suffix = output.dataset['suffix'] ?? '';
+  if (words) words.textContent = Number.isFinite(value) ? `${numbers.format(value)} ${suffix}`.trim() : '–';
+}
+
+/** NaN while a figure that it follows from is not known. */
+function valueOf({ id, dataset }: HTMLElement, figures: Figures): number {
+  if (figures.asked.has(id)) return NaN;
+  figures.asked.add(id);
+  const part = sum(dataset['of'], dataset['ofAdded'], figures);
+  const whole = dataset['over'] === undefined ? 1 : sum(dataset['over'], dataset['overAdded'], figures);
+  figures.asked.delete(id);
+  return dataset['over'] === undefined ? part : Math.round((1000 * part) / whole) / 10;
+}
+
+function sum(names = '', added = '', figures: Figures): number {
   const here = names.split(' ').filter(Boolean);
-  const figures = [...here.map((name) => figure(texts[name] ?? '')), added === '' ? NaN : Number(added)];
-  return Math.round(figures.reduce((total, one) => total + one, 0) * 1e6) / 1e6;
+  const all = [...here.map((name) => named(name, figures)), added === '' ? NaN : Number(added)];
+  return Math.round(all.reduce((total, one) => total + one, 0) * 1e6) / 1e6;
+}
+
+function named(name: string, figures: Figures): number {
+  const computed = figures.computed.get(name);
+  return computed ? valueOf(computed, figures) : figure(figures.texts[name] ?? '');
 }
 
 // As src/platform/text/numbers.ts reads them.
 const WRITTEN = /^[-−]?(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+)(?:,\d{1,6})?$/;
 
+// As the kinds of figures in src/form/kinds read their units.
+const UNIT = /\s*(?:%|đồng|đ|vnđ|vnd)$/i;
+
 /** "1.234,5" → 1234.5; NaN for anything else. */
 function figure(text: string): number {
-  const typed = text.trim();
+  const typed = text.trim().replace(UNIT, '');
   return WRITTEN.test(typed)
     ? Number(
         typed

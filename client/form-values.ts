@@ -1,7 +1,7 @@
 /** What a form's controls hold, by name: texts and choices, without files and the portal's own hidden fields. */
 export type Texts = Record<string, string>;
 
-const OWN = new Set(['version', 'seen', 'then', 'take']);
+const OWN = new Set(['version', 'seen', 'told', 'then', 'take']);
 const isOwn = (name: string) => name.startsWith('_') || name.startsWith('remove_') || OWN.has(name);
 
 export function textsOf(form: HTMLFormElement): Texts {

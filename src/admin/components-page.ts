@@ -79,6 +79,7 @@ function messages(): SafeHtml {
     // Nobody is led to what is only shown.
     summary.replace(' data-focus', ''),
     ui.quote('Gương mẫu chấp hành kỷ luật lao động.'),
+    fieldSaid(),
     ui.announcements({
       heading: 'Thông báo',
       items: [{ href: '#thong-diep', title: 'Gia hạn nộp báo cáo', days: 'Đến hết ngày 30/9/2026' }],
@@ -86,6 +87,16 @@ function messages(): SafeHtml {
       allHref: '#thong-diep',
     }),
   ].join('');
+}
+
+function fieldSaid(): SafeHtml {
+  return ui.fieldSaid({
+    ...{ code: 'noi-ve-o', label: 'Số nữ', source: null },
+    error: 'Trong tổng số: số nữ (120) lớn hơn Tổng số đoàn viên, người lao động (108).',
+    warning: 'Số nữ là 120, năm 2025 là 60 (tăng 100 %).',
+    notes: [{ by: 'Trần Thị Hoa, 08:00 ngày 20/8/2026', text: 'Số nữ lấy theo ngày nào?', isLatest: true }],
+    ...{ theirs: '118', theirsBy: 'Lê Văn Tám' },
+  });
 }
 
 const WRONG = 'Số cuộc họp phải là số nguyên viết bằng chữ số, ví dụ 1.234.';
@@ -146,6 +157,10 @@ function choices(): SafeHtml {
     ui.select({ name: 'cap', label: 'Cấp', items: CHOICES, value: 'co' }),
     ui.file({ name: 'tep', label: 'Báo cáo đã ký, đóng dấu', hint: 'Tệp PDF.' }),
     ui.computed({ name: 'tong', label: 'Tổng số đoàn viên, người lao động', value: '1.525', attributes: {} }),
+    '<p class="hint" id="trong-bang">Trong bảng, đầu dòng và đầu cột nói ô là gì.</p>',
+    ui
+      .box({ name: 'o-bang', kind: 'number', width: 10, value: '98', describedBy: 'trong-bang' })
+      .replace('<input', '<input aria-label="Viên chức"'),
   ].join('');
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { audienceNames, type Audience } from './audiences.js';
 import { unionsHelp } from './meanings.js';
+import { obligationName } from './obligation-names.js';
 import {
   formDefinition,
   type fieldDefinition,
@@ -11,10 +12,10 @@ import {
 type FieldInput = z.input<typeof fieldDefinition>;
 type CheckInput = z.input<typeof checkDefinition>;
 
-/** An obligation as the form needs it: code "worker-2", number within its audience. */
+/** An obligation as the form needs it: code "worker-2", and its words. */
 export interface AskedObligation {
   code: string;
-  number: number;
+  text: string;
 }
 
 /**
@@ -239,7 +240,7 @@ function audienceSection(letter: AudiencePart['letter'], obligations: readonly A
       ...audienceFigures(part),
       ...(audience === 'worker' ? INITIATIVES : []),
       ...obligations.map((o) =>
-        narrative(`narrative_${o.code.replaceAll('-', '_')}`, `Kết quả thực hiện nội dung ${o.number}`, {
+        narrative(`narrative_${o.code.replaceAll('-', '_')}`, obligationName(o.text), {
           obligation: o.code,
           audience,
           outline:

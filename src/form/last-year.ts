@@ -35,6 +35,16 @@ export function servesAgain(field: FieldDefinition): boolean {
   return typedOf(field)?.servesAgain(field) ?? true;
 }
 
+/** Of fewer letters, two years may well say the same: "Không có kiến nghị." */
+const FEWEST_LETTERS = 40;
+
+/** Whether two texts differ in white space at most, and are long enough for that to be no chance. */
+export function isSameText(now: Answer | undefined, then: Answer | undefined): boolean {
+  if (typeof now !== 'string' || typeof then !== 'string') return false;
+  const bare = (text: string) => text.replace(/\s+/g, ' ').trim();
+  return bare(now) === bare(then) && (now.match(/\p{L}/gu) ?? []).length >= FEWEST_LETTERS;
+}
+
 /** A figure far from last year's, by the form's own measure; what is computed only follows. */
 export interface YearChange {
   readonly section: string;
@@ -69,9 +79,6 @@ export interface SameText {
   readonly message: string;
 }
 
-/** Of fewer letters, two years may well say the same: "Không có kiến nghị." */
-const FEWEST_LETTERS = 40;
-
 /** `said`: the answers of this year that are asked for. What stands ready from last year is meant to be the same. */
 export function sameTexts(
   form: FormDefinition,
@@ -89,13 +96,6 @@ export function sameTexts(
         message: `${label}: giống hệt năm ${lastYear.year}.`,
       })),
   );
-}
-
-/** Whether two texts differ in white space at most, and are long enough for that to be no chance. */
-function isSameText(now: Answer | undefined, then: Answer | undefined): boolean {
-  if (typeof now !== 'string' || typeof then !== 'string') return false;
-  const bare = (text: string) => text.replace(/\s+/g, ' ').trim();
-  return bare(now) === bare(then) && (now.match(/\p{L}/gu) ?? []).length >= FEWEST_LETTERS;
 }
 
 function isFar({ yearChange }: FormDefinition, now: number, then: number): boolean {

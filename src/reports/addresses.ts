@@ -7,9 +7,6 @@ type Part = string | number;
 /** The unit's own reports. */
 export const ownReport = (year: Part) => `${REPORTS}/${year}`;
 export const ownSection = (year: Part, section: Part) => `${ownReport(year)}/${section}`;
-/** From the check page, to which the section's page leads back. */
-export const ownSectionFromCheck = (year: Part, section: Part, field = '') =>
-  `${ownSection(year, section)}?ve=kiem-tra${field === '' ? '' : `#${field}`}`;
 export const ownFile = (year: Part, file: Part) => `${ownReport(year)}/tep/${file}`;
 export const ownFileFirstPage = (year: Part, file: Part) => `${ownFile(year, file)}/trang-dau`;
 export const ownDocument = (year: Part, format: string, number?: Part) =>
@@ -25,6 +22,21 @@ export const ownWorkbookPreview = (year: Part) => `${ownWorkbook(year)}/xem-truo
 export const ownCheck = (year: Part) => `${ownReport(year)}/kiem-tra`;
 /** With every section unfolded. */
 export const ownCheckUnfolded = (year: Part) => `${ownCheck(year)}?mo=het#noi-dung-bao-cao`;
+
+/**
+ * Where on the check page a link to a section stands: by the section's own answers, or in the list of what is open. The
+ * link carries it, and saving the section leads back there.
+ */
+const CHECK_PLACES = { 'kiem-tra': '', 'van-de': 'van-de' } as const;
+export type CheckPlace = keyof typeof CHECK_PLACES;
+export const readCheckPlace = (value: unknown): CheckPlace | undefined =>
+  typeof value === 'string' && Object.hasOwn(CHECK_PLACES, value) ? (value as CheckPlace) : undefined;
+/** From the check page, to which the section's page leads back. */
+export const ownSectionFromCheck = (year: Part, section: Part, field = '', place: CheckPlace = 'kiem-tra') =>
+  `${ownSection(year, section)}?ve=${place}${field === '' ? '' : `#${field}`}`;
+export const ownCheckAt = (year: Part, section: Part, place: CheckPlace) =>
+  `${ownCheck(year)}#${CHECK_PLACES[place] || section}`;
+
 export const ownReady = (year: Part) => `${ownReport(year)}/ky-duyet/san-sang`;
 export const ownSendBack = (year: Part) => `${ownReport(year)}/ky-duyet/chuyen-lai`;
 export const ownTakeBack = (year: Part) => `${ownReport(year)}/thu-hoi`;

@@ -171,7 +171,7 @@ describe('What is typed on a phone', () => {
     const { page, leave } = await openSection();
     await page.context().setOffline(true);
     await limits(page).fill('Bản giữ được.');
-    await eventually(() => state(page).textContent()).toContain('được giữ trong trình duyệt');
+    await eventually(() => state(page).textContent()).toContain('Chỉ lưu trên máy này');
     await page.evaluate("Storage.prototype.setItem = () => { throw new Error('full') }");
     await limits(page).fill('Bản không giữ được.');
     await eventually(() => state(page).textContent()).toContain('không giữ được nội dung');
@@ -186,7 +186,7 @@ describe('What is typed on a phone', () => {
     const { page, leave } = await openSection();
     await page.route(`**${OUTLOOK}`, (route) => route.fulfill({ body: '<p>Wi-Fi</p>' }), { times: 1 });
     await limits(page).fill('Qua mạng khách.');
-    await eventually(() => state(page).textContent()).toContain('Chưa lưu');
+    await eventually(() => state(page).textContent()).toContain('Chỉ lưu trên máy này');
     await page.evaluate("window.dispatchEvent(new Event('focus'))");
     await eventually(() => stored()).toEqual({ limitations: 'Qua mạng khách.' });
     await leave();
@@ -246,14 +246,15 @@ describe('Two tabs on one section', () => {
 describe.each(looks)('Last year’s report at $width px, JavaScript $javaScript', (look) => {
   it('is taken over with one press, and rates follow the figures', async () => {
     const { page, expectQuiet, leave } = await openSection('filer', WORKERS, look);
-    await page.getByRole('button', { name: /Lấy lại.*Số công nhân lao động đăng ký nêu gương, 20/ }).click();
+    await page.getByRole('button', { name: /Dùng lại.*Số công nhân lao động đăng ký nêu gương, 20/ }).click();
     const registered = page.getByLabel('Số công nhân lao động đăng ký nêu gương');
     await eventually(() => registered.inputValue()).toBe('20');
     await page.getByLabel('Số công nhân lao động được đánh giá').fill('15');
     await page.getByLabel('Số công nhân lao động được đánh giá').press('Enter');
     await page.goto(WORKERS);
     await eventually(() => page.locator('#did_well_rate_worker output').textContent()).toBe('75 %');
-    expect(await stored('cong-nhan-lao-dong')).toEqual({ registered_worker: 20, did_well_worker: 15 });
+    const answers = { registered_worker: 20, did_well_worker: 15 };
+    await eventually(() => stored('cong-nhan-lao-dong')).toEqual(answers);
     await expectAccessible(page);
     expectQuiet();
     await leave();

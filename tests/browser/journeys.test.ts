@@ -182,5 +182,5 @@ async function fillSection(page: Page): Promise<void> {
 }
 
 async function next(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Lưu và sang phần tiếp theo' }).click();
+  await page.getByRole('button', { name: 'Lưu và sang phần' }).click();
 }

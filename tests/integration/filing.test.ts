@@ -328,7 +328,7 @@ describe('Two people editing one section', () => {
       members_women: '11',
     });
     expect(answer.status).toBe(409);
-    expect(answer.text.match(/Người kia đã lưu/g)).toHaveLength(1);
+    expect(answer.text.match(/Nội dung Người dùng colleague đã lưu:/g)).toHaveLength(1);
     expect(answer.text).toContain('name="signatory_name" type="text" value="Lê Văn Tám"');
     expect(answer.text).toContain('name="members_women" type="text" value="11"');
   });
@@ -398,7 +398,7 @@ describe('Submitting', () => {
     await fillDraft(db, 'filer', now());
     await postForm(filer, '/bao-cao/2026/kien-nghi', { version: '1', limitations: 'Chưa đều' });
     const page = await filer.get('/bao-cao/2026/kiem-tra');
-    expect(page.text).toContain('href="/bao-cao/2026/kien-nghi?ve=kiem-tra#proposals"');
+    expect(page.text).toContain('href="/bao-cao/2026/kien-nghi?ve=van-de#proposals"');
     const answer = await submit();
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Chưa có: Kiến nghị, đề xuất.');
@@ -412,8 +412,8 @@ describe('Submitting', () => {
     expect(answer.text).toContain(
       'Số công nhân lao động đăng ký nêu gương (31) lớn hơn Số công nhân lao động (30).',
     );
-    expect(answer.text).toContain('href="/bao-cao/2026/cong-nhan-lao-dong?ve=kiem-tra#registered_worker"');
-    expect(answer.text).toContain('href="/bao-cao/2026/thong-tin-chung?ve=kiem-tra#members_worker"');
+    expect(answer.text).toContain('href="/bao-cao/2026/cong-nhan-lao-dong?ve=van-de#registered_worker"');
+    expect(answer.text).toContain('href="/bao-cao/2026/thong-tin-chung?ve=van-de#members_worker"');
   });
 
   it('is told beforehand what its document cannot print, and where, and may go in all the same', async () => {
@@ -432,7 +432,7 @@ describe('Submitting', () => {
     expect(text).toContain('Ký tự không in được');
     expect(text).toContain(told);
     expect(text).toContain('href="/bao-cao/2026/kien-nghi?ve=kiem-tra#limitations"');
-    expect(text).not.toContain('#proposals"');
+    expect(text).not.toContain('kien-nghi#proposals"');
     expect((await submit()).status).toBe(303);
   });
 

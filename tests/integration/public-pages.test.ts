@@ -5,6 +5,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { currentGuidance } from '../../src/guidance/finders.js';
 import { officialText } from '../../src/guidance/official-text.js';
+import { obligationName } from '../../src/form/obligation-names.js';
 import { audiencePages, obligations } from '../../src/guidance/rules.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { listen } from '../support/browser.js';
@@ -151,9 +152,9 @@ describe('The page of an audience', () => {
 
   it('says of each obligation which question of this year’s report asks about it, and where', async () => {
     const { text } = await get('/nghia-vu/vien-chuc');
-    for (const at of [1, 2, 3])
+    for (const { number, text: words } of obligations(officialText, 'public-employee'))
       expect(text).toContain(
-        `<a href="/bao-cao/2026/vien-chuc#truong-narrative_public_employee_${at}">Báo cáo năm 2026, phần D: “Kết quả thực hiện nội dung ${at}”</a>`,
+        `<a href="/bao-cao/2026/vien-chuc#truong-narrative_public_employee_${number}">Báo cáo năm 2026, phần D: “${obligationName(words)}”</a>`,
       );
   });
 

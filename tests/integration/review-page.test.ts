@@ -506,8 +506,7 @@ describe('A return with notes on sections and fields', () => {
       fieldNotes: { members_women: 'Số nữ <sai>?' },
     });
     const section = (await get('filer', '/bao-cao/2026/thong-tin-chung')).text;
-    const field =
-      /<div class="section-field" id="truong-members_women">[\s\S]*?<input/.exec(section)?.[0] ?? '';
+    const field = /<tbody id="truong-members_women">[\s\S]*?<\/tbody>/.exec(section)?.[0] ?? '';
     expect(field).toContain('Số nữ &lt;sai&gt;?');
     expect(section).toContain('Soát lại phần A.');
     const overview = textOf((await get('filer', '/bao-cao/2026')).text);

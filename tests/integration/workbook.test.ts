@@ -1,6 +1,7 @@
 import type { Workbook } from '@cj-tech-master/excelts';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { officialText } from '../../src/guidance/official-text.js';
+import { obligationName } from '../../src/form/obligation-names.js';
 import { obligationWords } from '../../src/guidance/rules.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 import { postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
@@ -61,7 +62,7 @@ describe('The form as a workbook', () => {
       expect(code).toBe('civil-servant-1');
       const sheet = workbook.worksheets.find(({ name }) => name.startsWith('C.'))!;
       const row = rowOf(sheet, 'narrative_civil_servant_1');
-      expect(sheet.getCell(row, 2).text).toBe(`Kết quả thực hiện nội dung 1\n${words}`);
+      expect(sheet.getCell(row, 2).text).toBe(`${obligationName(words)}\n${words}`);
     });
   });
 

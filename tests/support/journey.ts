@@ -128,6 +128,9 @@ const EXAMINER = `
   async function examine() {
     // Until its face is there, a text may be wider than it will be.
     await document.fonts.ready;
+    // What sticks to the window covers what is scrolled under it, and uncovers it again: here it stands in its place.
+    for (const { style } of [...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).position === 'sticky'))
+      Object.assign(style, { position: 'relative', top: 'auto', bottom: 'auto' });
     const { violations } = await axe.run({ runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] });
     return {
       violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')),

@@ -54,6 +54,12 @@ describe('every component', () => {
     typed: ui.typed([{ label: NASTY, text: NASTY }]),
     keptHere: ui.keptHere(NASTY),
     quote: ui.quote(NASTY),
+    fieldSaid: ui.fieldSaid({
+      ...{ code: NASTY, label: NASTY, error: NASTY, warning: NASTY, theirs: NASTY, theirsBy: NASTY },
+      notes: [{ by: NASTY, text: NASTY, isLatest: false }],
+      source: { text: NASTY, href: NASTY },
+    }),
+    box: ui.box({ ...nastyControl, value: NASTY, describedBy: NASTY, attributes: { 'data-x': NASTY } }),
     field:
       ui.field({
         ...nastyControl,

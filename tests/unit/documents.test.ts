@@ -15,6 +15,7 @@ import { writePdf } from '../../src/platform/documents/pdf.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligations, obligationWords } from '../../src/guidance/rules.js';
 import { defaultForm } from '../../src/form/default-form.js';
+import { obligationName } from '../../src/form/obligation-names.js';
 import { readAnswers, withTotals } from '../../src/form/answers.js';
 import { reportDocument } from '../../src/reports/document/report-document.js';
 import { docxText, readDocx, readPdf, wordsOf } from '../support/documents.js';
@@ -341,7 +342,8 @@ describe('A report as a document', () => {
     expect(made).toContain('["Tổng số đoàn viên, người lao động","60"]');
     expect(made).toContain('["Tỷ lệ nữ","41,7 %"]');
     for (const code of ['civil-servant-1', 'worker-3']) expect(made).toContain(asked.get(code));
-    expect(made).toContain('"text":"Kết quả: Kết quả thực hiện nội dung 1."');
+    // What the sample wrote is named after the question.
+    expect(made).toContain(`"text":"Kết quả: ${obligationName(asked.get('civil-servant-1')!)}."`);
     expect(made).not.toContain('"lead":"Nội dung');
     expect(made).toContain('Đơn vị không có viên chức.');
   });

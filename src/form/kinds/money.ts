@@ -4,6 +4,8 @@ import { WHOLE_NUMBER } from './integer.js';
 import { numberKind, numberSchema, wholeNumberCell } from './number.js';
 
 const schema = numberSchema('money');
+const UNIT = /\s*(?:đồng|đ|vnđ|vnd)$/i;
+
 /** In đồng. */
 export const money = {
   schema,
@@ -13,6 +15,7 @@ export const money = {
     parse: parseInteger,
     rule: WHOLE_NUMBER,
     isWhole: true,
-    cell: wholeNumberCell(/\s*(?:đồng|đ|vnđ)$/i),
+    unit: UNIT,
+    cell: wholeNumberCell(UNIT),
   }),
 };

@@ -36,6 +36,8 @@ interface NumberParts<F extends NumberField> {
   /** Undefined where the text is no number of this kind; then `rule` says how one is written. */
   readonly parse: (text: string) => number | undefined;
   readonly rule: string;
+  /** What people may write behind it: its unit of measure. */
+  readonly unit?: RegExp;
   /** The greatest that any field of the kind takes. */
   readonly limit?: number;
   readonly isWhole: boolean;
@@ -73,11 +75,12 @@ export function numberKind<F extends NumberField>(parts: NumberParts<F>): Omit<K
 function readNumber<F extends NumberField>(
   { label, min, max: own }: F,
   text: string,
-  { parse, rule, limit = Infinity }: NumberParts<F>,
+  { parse, rule, unit, limit = Infinity }: NumberParts<F>,
 ): Read {
-  const value = parse(text);
+  const typed = unit ? text.trim().replace(unit, '') : text;
+  const value = parse(typed);
   const max = Math.min(own, limit);
-  if (value === undefined) return { problem: `${label} ${numberProblem(text) ?? rule}.` };
+  if (value === undefined) return { problem: `${label} ${numberProblem(typed) ?? rule}.` };
   if (value < min) return { problem: `${label} không được nhỏ hơn ${formatNumber(min)}.` };
   if (value > max) return { problem: `${label} không được lớn hơn ${formatNumber(max)}.` };
   return { answer: value };

@@ -13,6 +13,7 @@ export const percent = {
     rule: DECIMAL_NUMBER,
     isWhole: false,
     limit: 100,
+    unit: /\s*%$/,
     cell: decimalCell({
       isPercent: true,
       prompt: 'Ghi số phần trăm, phần thập phân sau dấu phẩy. Ví dụ: 12,5 là 12,5 %.',

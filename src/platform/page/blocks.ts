@@ -21,6 +21,19 @@ interface TextChange {
   readonly label: string;
   readonly runs: readonly { readonly kind: 'same' | 'added' | 'removed'; readonly text: string }[];
 }
+/** All of it '' or empty where there is nothing to say. `code`: the field's, for what describes its control. */
+export interface FieldSaid {
+  readonly code: string;
+  readonly label: string;
+  readonly error: string;
+  readonly warning: string;
+  readonly notes: readonly { readonly by: string; readonly text: string; readonly isLatest: boolean }[];
+  /** Where the answer was made from, and where that is seen ('': nowhere). */
+  readonly source: { readonly text: string; readonly href: string } | null;
+  /** What somebody else has saved meanwhile, and who. */
+  readonly theirs: string;
+  readonly theirsBy: string;
+}
 interface PagerLink {
   readonly href: string;
   readonly text?: string;
@@ -74,15 +87,18 @@ const templates = {
   announcements: component('announcements'),
   typed: component('typed'),
   keptHere: component('kept-here'),
+  fieldSaid: component('field-said'),
 };
 
 /** Everything that is not a form control. */
 export const blocks = {
   csrf: (token: string): SafeHtml => templates.csrf({ token }),
 
-  /** "Có lỗi cần sửa" with a link to each field; '' where there are no errors. */
-  errorSummary: (errors: readonly FieldError[]): SafeHtml =>
-    errors.length === 0 ? '' : templates.errorSummary({ errors }),
+  /** "Có lỗi cần sửa", or another title, with a link to each field; '' where there are no errors. */
+  errorSummary: (
+    errors: readonly FieldError[],
+    { title = 'Có lỗi cần sửa', more = '' }: { title?: string; more?: string } = {},
+  ): SafeHtml => (errors.length === 0 ? '' : templates.errorSummary({ errors, title, more })),
 
   notice: (text: string): SafeHtml => templates.notice({ text, icon: icon('done') }),
 
@@ -184,6 +200,9 @@ export const blocks = {
     notes.length === 0
       ? ''
       : templates.notes({ notes: notes.map((note, at) => ({ ...note, number: at + 1 })) }),
+
+  /** What is said under a field: by reviewers, by the portal, by somebody else who changed it. */
+  fieldSaid: (props: FieldSaid): SafeHtml => templates.fieldSaid(props),
 
   /** What a person typed into a form that was not saved, each text under its label; '' where nothing was. */
   typed: (texts: readonly { label: string; text: string }[]): SafeHtml =>

@@ -69,25 +69,14 @@ const DAY_HINT = 'Ví dụ: 09/9/2026';
 /** Form controls: each with its label or legend, hint and error message, tied together for screen readers. */
 export const controls = {
   field(props: FieldProps): SafeHtml {
-    const { kind = 'text', value, width, rows = 5, autocomplete = '', prefix = '', suffix = '' } = props;
-    const common = withHintAndError({ ...props, hint: props.hint ?? (kind === 'day' ? DAY_HINT : '') });
-    const typed = {
-      ...common,
-      value: value ?? postedValue(props),
-      attributes: pairs(props.attributes),
-      autocomplete,
-    };
-    const inner =
-      kind === 'textarea'
-        ? templates.textarea({ ...typed, rows })
-        : templates.input({
-            ...typed,
-            kind,
-            prefix,
-            suffix,
-            width: String(width ?? (kind === 'day' ? 10 : 'full')),
-          });
-    return frame(props, common, inner);
+    const { kind, hint = kind === 'day' ? DAY_HINT : '' } = props;
+    const common = withHintAndError({ ...props, hint });
+    return frame(props, common, box(props, common));
+  },
+
+  /** The same without label, hint and message, where the page has them in other places, under the ids of `describedBy`. */
+  box(props: Omit<FieldProps, 'label'> & { describedBy: string }): SafeHtml {
+    return box(props, { ...withHintAndError(props), describedBy: props.describedBy });
   },
 
   select(props: SelectProps): SafeHtml {
@@ -108,14 +97,18 @@ export const controls = {
     return choices('radio', props, { inline, chosen: [value] });
   },
 
-  /** A figure that follows from others; '' shows as a dash. `attributes` tell the browser what it follows from. */
+  /**
+   * A figure that follows from others; '' shows as a dash. `attributes` tell the browser what it follows from. `isInCell`:
+   * of a table, whose head says what it is.
+   */
   computed(props: {
     name: string;
     label: string;
     value: string;
     attributes?: Readonly<Record<string, string>>;
+    isInCell?: boolean;
   }): SafeHtml {
-    return templates.computed({ ...props, attributes: pairs(props.attributes) });
+    return templates.computed({ isInCell: false, ...props, attributes: pairs(props.attributes) });
   },
 
   checkboxes(props: CheckboxesProps): SafeHtml {
@@ -126,6 +119,19 @@ export const controls = {
 };
 
 type Common = ReturnType<typeof withHintAndError>;
+
+function box(props: Omit<FieldProps, 'label'>, common: Common): SafeHtml {
+  const { kind = 'text', value, width, rows = 5, autocomplete = '', prefix = '', suffix = '' } = props;
+  const typed = {
+    ...common,
+    value: value ?? postedValue(props),
+    attributes: pairs(props.attributes),
+    autocomplete,
+  };
+  if (kind === 'textarea') return templates.textarea({ ...typed, rows });
+  const size = String(width ?? (kind === 'day' ? 10 : 'full'));
+  return templates.input({ ...typed, kind, prefix, suffix, width: size });
+}
 
 function frame(
   props: { label: string; optional?: boolean | undefined },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BadRequest } from '../errors.js';
-import { dayStart, parseDay } from '../text/calendar.js';
+import { parseDay, writtenDay } from '../text/calendar.js';
 import { cleanLine, cleanText, hasControls } from '../text/text.js';
 
 /** What was typed, by field name, to be shown again as it was. */
@@ -127,11 +127,9 @@ export function dayProblem(label: string, text: string): string | undefined {
   const typed = text.trim();
   if (typed === '') return missing(label);
   if (parseDay(typed)) return undefined;
-  if (/^\d{1,2}[/.-]\d{1,2}$/.test(typed))
+  if (/^(?:ngày\s+)?\d{1,2}(?:\s*[/.-]\s*|\s+tháng\s+)\d{1,2}$/i.test(typed))
     return `${label} thiếu năm. Viết đủ ngày/tháng/năm, ví dụ 09/9/2026.`;
-  const match = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(typed);
-  if (match && !dayStart(Number(match[3]), Number(match[2]), Number(match[1])))
-    return `${label}: không có ngày ${typed} trong lịch.`;
+  if (writtenDay(typed)) return `${label}: không có ngày ${typed.replace(/^ngày\s+/i, '')} trong lịch.`;
   return `${label} phải viết theo ngày/tháng/năm, ví dụ 09/9/2026.`;
 }
 

@@ -1,5 +1,6 @@
 import dayjs, { type Dayjs } from 'dayjs';
 import utc from 'dayjs/plugin/utc.js';
+import { fold } from './text.js';
 
 dayjs.extend(utc);
 
@@ -25,11 +26,24 @@ export function isoDay(text: string): Date {
   return at;
 }
 
-/** "10/9/2026", "10-09-2026", "10.9.2026" (day first, always) or "2026-09-10" → the instant that day begins. */
+const DAY_FIRST = /^(?:ngay )?(\d{1,2}) ?[/. -] ?(\d{1,2}) ?[/. -] ?(\d{4}|\d{2})$/;
+const IN_WORDS = /^(?:ngay )?(\d{1,2}) thang (\d{1,2}),? nam (\d{4})$/;
+
+/**
+ * The day, month and year that a text names as people write them, day first always: "10/9/2026", "10-09-2026", "10.9.26",
+ * "ngày 10 tháng 9 năm 2026". A year of two digits is of this century. Undefined for any other text; there may be no such day.
+ */
+export function writtenDay(text: string): { day: number; month: number; year: number } | undefined {
+  const plain = fold(text.trim()).replace(/\s+/g, ' ');
+  const [, day, month, year = ''] = DAY_FIRST.exec(plain) ?? IN_WORDS.exec(plain) ?? [];
+  if (year === '') return undefined;
+  return { day: Number(day), month: Number(month), year: Number(year) + (year.length === 2 ? 2000 : 0) };
+}
+
+/** A day as people write it (`writtenDay`), or "2026-09-10" → the instant that it begins. */
 export function parseDay(text: string): Date | undefined {
-  const dayFirst = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim());
-  if (dayFirst) return dayStart(Number(dayFirst[3]), Number(dayFirst[2]), Number(dayFirst[1]));
-  return storedDay(text.trim());
+  const written = writtenDay(text);
+  return written ? dayStart(written.year, written.month, written.day) : storedDay(text.trim());
 }
 
 /** A day as answers keep it, "2026-09-10" → the instant that it begins; undefined for any other text. */

@@ -1,7 +1,12 @@
 import { formatSize } from '../../platform/text/format.js';
 import { ui } from '../../platform/page/components.js';
 import type { Values } from '../../platform/page/forms.js';
-import { isComputed, type FieldDefinition, type SectionDefinition } from '../../form/definition.js';
+import {
+  isComputed,
+  isNarrative,
+  type FieldDefinition,
+  type SectionDefinition,
+} from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sumOf, suffixOf, type Answer } from '../../form/answers.js';
 import { attachedOf, computedOf, typedOf } from '../../form/kinds.js';
@@ -28,7 +33,7 @@ export interface FieldState {
   readonly fileHref: (id: number) => string;
 }
 
-/** The control of one field, as HTML. */
+/** The control of one field, as HTML, with its label, hint and message. */
 export function fieldControl(field: FieldDefinition, state: FieldState): string {
   const { attributes, computed } = state;
   if (isComputed(field))
@@ -38,11 +43,29 @@ export function fieldControl(field: FieldDefinition, state: FieldState): string 
     ...(field.help ? { hint: field.help } : {}),
     ...(state.error ? { error: state.error } : {}),
   };
-  const label = field.required ? field.label : `${field.label} (không bắt buộc)`;
+  const label = labelOf(field);
   const typed = typedOf(field);
   if (!typed) return fileControl(field, label, base, state);
   const value = state.typed[field.code] ?? '';
   return control(typed.control(field), { ...base, label, value }, suffixOf(field));
+}
+
+export function labelOf({ label, required }: FieldDefinition): string {
+  return required ? label : `${label} (không bắt buộc)`;
+}
+
+/**
+ * The box alone of a number or a text, whose label and messages stand elsewhere on the page; of what is computed, its
+ * figure. `describedBy`: the ids of what describes it.
+ */
+export function fieldBox(field: FieldDefinition, state: FieldState, describedBy: string): string {
+  const { code, label } = field;
+  const { attributes, computed, error, typed } = state;
+  if (isComputed(field))
+    return ui.computed({ name: code, label, value: computed, attributes, isInCell: true });
+  const base = { name: code, value: typed[code] ?? '', error, describedBy };
+  if (isNarrative(field)) return ui.box({ ...base, kind: 'textarea', rows: 5 });
+  return ui.box({ ...base, kind: 'number', suffix: suffixOf(field), attributes: TO_NEXT });
 }
 
 function control(
@@ -56,13 +79,13 @@ function control(
     case 'select':
       return ui.select({ ...base, label, items: [NO_CHOICE, ...drawn.items] });
     case 'day':
-      return ui.field({ ...base, label, kind: 'day', width: 10 });
+      return ui.field({ ...base, label, kind: 'day', width: 10, attributes: TO_NEXT });
     case 'line':
-      return ui.field({ ...base, label, kind: 'text', width: 'full' });
+      return ui.field({ ...base, label, kind: 'text', width: 'full', attributes: TO_NEXT });
     case 'paragraphs':
-      return ui.field({ ...base, label, kind: 'textarea', rows: 8 });
+      return ui.field({ ...base, label, kind: 'textarea', rows: 5 });
     case 'number':
-      return ui.field({ ...base, label, kind: 'number', width: 10, suffix });
+      return ui.field({ ...base, label, kind: 'number', width: 10, suffix, attributes: TO_NEXT });
   }
 }
 
@@ -77,6 +100,17 @@ export function computedAttributes(
 ): Record<string, string> {
   // What the portal itself answers stands in no control.
   const here = new Set(section.fields.filter((one) => !unionsCounted(one)).map(({ code }) => code));
+  const parts = computedOf(field)?.parts(field);
+  return parts ? computedFrom(parts, here, elsewhere, suffixOf(field)) : {};
+}
+
+/** The same of any sum or quotient; `here`: the codes on this page. */
+export function computedFrom(
+  parts: { readonly of: readonly string[]; readonly over?: readonly string[] | undefined },
+  here: ReadonlySet<string>,
+  elsewhere: ReadonlyMap<string, Answer>,
+  suffix: string,
+): Record<string, string> {
   const side = (name: string, codes: readonly string[]) => {
     const added = sumOf(codes.filter((code) => !here.has(code)).map((code) => elsewhere.get(code)));
     return {
@@ -84,14 +118,15 @@ export function computedAttributes(
       [`data-${name}-added`]: added === undefined ? '' : String(added),
     };
   };
-  const parts = computedOf(field)?.parts(field);
-  if (!parts) return {};
   return {
     ...side('of', parts.of),
     ...(parts.over && side('over', parts.over)),
-    'data-suffix': suffixOf(field),
+    'data-suffix': suffix,
   };
 }
+
+/** The keyboard of a phone calls its Enter so; client/enter-key.ts does it. */
+const TO_NEXT = { enterkeyhint: 'next' };
 
 const NO_CHOICE = { value: '', text: 'Chọn một mục' };
 

@@ -16,8 +16,10 @@ export interface SectionForm {
   /** What was typed, cleaned, to be shown again. */
   readonly typed: Values;
   readonly errors: readonly FieldError[];
-  readonly goOn: boolean;
-  /** The field whose answer of last year is taken over; ALL for every empty one; '' for none. */
+  readonly then: Then;
+  /** The codes of the failed checks that the page has told already. */
+  readonly told: readonly string[];
+  /** The fields whose answers of last year are taken over, their codes apart by blanks; ALL for every empty one; '' for none. */
   readonly take: string;
   readonly hadFiles: boolean;
 }
@@ -54,7 +56,8 @@ export async function readSectionForm(
       ...errors,
       ...uploads.errors,
     ],
-    goOn: typed['then'] === 'next',
+    then: THENS.find((then) => then === typed['then']) ?? 'list',
+    told: (typed['told'] ?? '').split(' '),
     take: typed['take'] ?? '',
     hadFiles: uploads.files.length > 0 || uploads.errors.length > 0,
   };
@@ -62,14 +65,19 @@ export async function readSectionForm(
 
 export const ALL = '*';
 
+/** Where the buttons lead. */
+const THENS = ['previous', 'next', 'list', 'check'] as const;
+export type Then = (typeof THENS)[number];
+
 /**
- * One field's answer of last year, asked for by name, or that of every field still empty. A text that is there already
- * keeps its place before it.
+ * Last year's answers of the fields asked for by name, or of every field still empty. A text that is there already keeps
+ * its place before it.
  */
 function takenOver(section: SectionDefinition, typed: Values, lastYear: Values): Record<string, string> {
   const take = typed['take'] ?? '';
+  const asked = take.split(' ');
   const fields = section.fields.filter(({ code }) =>
-    take === ALL ? (typed[code] ?? '') === '' : code === take,
+    take === ALL ? (typed[code] ?? '') === '' : asked.includes(code),
   );
   return Object.fromEntries(
     fields.flatMap((field) => {
@@ -89,7 +97,7 @@ const MOST_REASON = 1000;
 
 function formErrors(section: SectionDefinition, posted: Values): FieldError[] {
   const statement = section.notApplicable ? ['notApplicable', 'notApplicableReason'] : [];
-  const names = new Set(['version', 'seen', 'then', 'take', ...statement]);
+  const names = new Set(['version', 'seen', 'told', 'then', 'take', ...statement]);
   for (const field of section.fields.filter((f) => !isComputed(f)))
     names.add(takesFiles(field) ? `remove_${field.code}` : field.code);
   // A file control left empty arrives as an empty text in a body that is not multipart.

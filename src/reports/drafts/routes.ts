@@ -10,17 +10,28 @@ import { asFiler, pathNumber } from '../../platform/http/routing.js';
 import { signatoryOf } from '../../accounts/finders.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import type { SectionDefinition } from '../../form/definition.js';
-import { ownCheck, ownReport, ownSection } from '../addresses.js';
+import {
+  ownCheck,
+  ownCheckAt,
+  ownReport,
+  ownSection,
+  readCheckPlace,
+  type CheckPlace,
+} from '../addresses.js';
 import { isLocked } from '../deadlines.js';
 import { typedAnswers } from '../../form/answers.js';
 import { inspectionsCarriedOut } from '../../inspections/finders.js';
 import { lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
+import { findProblems, problemsOf } from '../../form/checks.js';
 import { servesAgain } from '../../form/last-year.js';
+import { namedByObligations } from '../../form/obligation-names.js';
+import { draftAnswers } from '../draft-answers.js';
 import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSection, type Meanwhile, type Saved } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
 import { fingerprints } from './merge.js';
-import { sectionPage, typedContent } from './pages.js';
+import { failedChecks, sectionPage, typedContent } from './pages.js';
+import { neighbours, sectionAddress } from './section-frame-pages.js';
 import type { SectionView } from './section-field-pages.js';
 
 const FILES = { size: 20_000_000, count: MAX_ATTACHMENTS };
@@ -55,7 +66,7 @@ function keepSection(deps: AppDeps): RequestHandler[] {
       await answerForm(req, res, {
         posted: errors.length > 0 ? refuse(typed, ...errors) : { ok: true, data: edit },
         command: () => saveSection(db, open, section, edit, clock()),
-        done: (saved) => [nextAddress(opened, form), savedNotice(opened, form, saved)],
+        done: async (saved) => [await nextAddress(deps, opened, form), savedNotice(opened, form, saved)],
         typed: () => typed,
         again: (again) => showAgain(deps, res, opened, again, form.hadFiles),
       });
@@ -106,17 +117,19 @@ const FILES_LOST = { field: '', message: 'Tệp vừa chọn chưa được lưu
 interface OpenedSection {
   open: Opened<Filer>;
   section: SectionDefinition;
+  /** The place on the check page from which the filer came. */
+  from: CheckPlace | undefined;
 }
 
 async function openSection({ db }: AppDeps, filer: Filer, req: Request): Promise<OpenedSection> {
   const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
   const section = open.report.form.sections.find((s) => s.code === req.params['section']);
   if (!section) throw new NotFound('Biểu mẫu không có phần này.');
-  return { open, section };
+  return { open, section, from: readCheckPlace(req.query['ve']) };
 }
 
 async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionView> {
-  const { open, section } = opened;
+  const { open, section, from } = opened;
   const [draft, pictured, obligations, signatory, inspections] = await Promise.all([
     ownDraft(db, open),
     picturedFiles(db, open),
@@ -124,7 +137,12 @@ async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionVi
     signatoryOf(db, open.report.unitId),
     inspectionsIn(db, opened),
   ]);
-  return { open, section, draft, pictured, obligations, signatory, inspections };
+  const form = namedByObligations(open.report.form, obligations);
+  return {
+    open: { ...open, report: { ...open.report, form } },
+    section: form.sections.find(({ code }) => code === section.code) ?? section,
+    ...{ draft, pictured, obligations, signatory, inspections, from },
+  };
 }
 
 /** How many inspections the portal knows of, where the section asks for their number; else undefined. */
@@ -147,12 +165,20 @@ async function showAgain(
   page(res, 'reports/section', sectionPage(view), status);
 }
 
-function nextAddress({ open: { report }, section }: OpenedSection, { goOn, take }: SectionForm): string {
-  const { sections } = report.form;
-  const next = goOn ? sections[sections.indexOf(section) + 1] : undefined;
-  const { year } = report.period;
-  if (take !== '') return `${ownSection(year, section.code)}${take === ALL ? '' : `#${take}`}`;
-  return next ? ownSection(year, next.code) : ownReport(year);
+/** Where saving leads; back to the section itself where a check fails there that the page has not told yet. */
+async function nextAddress({ db }: AppDeps, opened: OpenedSection, form: SectionForm): Promise<string> {
+  const { open, section, from } = opened;
+  const { year } = open.report.period;
+  const here = sectionAddress(year, section.code, from);
+  if (form.take !== '') return form.take === ALL ? here : `${here}#${form.take.split(' ')[0] ?? ''}`;
+  // The check page itself tells what fails.
+  if (form.then === 'check') return from ? ownCheckAt(year, section.code, from) : ownCheck(year);
+  const problems = findProblems(open.report.form, draftAnswers(await ownDraft(db, open)));
+  const failed = failedChecks(problemsOf(section, problems));
+  if (failed.some((code) => !form.told.includes(code))) return here;
+  const { previous, next } = neighbours(open.report.form.sections, section.code);
+  const beside = { previous, next, list: undefined }[form.then];
+  return beside ? ownSection(year, beside.code) : ownReport(year);
 }
 
 function savedNotice({ section }: OpenedSection, { take }: SectionForm, { taken, takenFrom }: Saved): string {
@@ -161,6 +187,6 @@ function savedNotice({ section }: OpenedSection, { take }: SectionForm, { taken,
   return (
     saved +
     merged +
-    (take === '' ? '' : ' Đã lấy nội dung năm trước vào ô còn trống hoặc ô bạn chọn; hãy xem lại.')
+    (take === '' ? '' : ' Đã điền theo báo cáo năm trước; hãy xem lại và sửa cho đúng năm nay.')
   );
 }

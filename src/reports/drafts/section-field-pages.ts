@@ -1,23 +1,26 @@
 import {
   isComputed,
+  isNarrative,
+  isTyped,
   type FieldDefinition,
   type SectionDefinition,
-  isNarrative,
+  type WordsField,
 } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { formatNumber } from '../../platform/text/format.js';
+import type { FieldSaid } from '../../platform/page/components.js';
 import type { FieldError, Values } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../../form/answers.js';
 import { obligationOf } from '../../form/sheet.js';
-import { ownFile, ownFillSources } from '../addresses.js';
+import { ownFile, ownFillSources, type CheckPlace } from '../addresses.js';
 import { unionsWords } from '../unions-below-rules.js';
-import { servesAgain } from '../../form/last-year.js';
+import { isSameText, servesAgain } from '../../form/last-year.js';
 import { fieldNote } from '../rounds/rules.js';
-import { type Problem } from '../../form/checks.js';
+import { isSameTextCode, type Problem } from '../../form/checks.js';
 import { answersIn } from '../../form/report-answers.js';
 import { draftAnswers } from '../draft-answers.js';
-import { computedAttributes, fieldControl } from './field-pages.js';
+import { computedAttributes, fieldBox, fieldControl, labelOf, type FieldState } from './field-pages.js';
 import { draftContent } from './merge.js';
 import type { Filer } from '../../platform/actor.js';
 import type { Opened, OwnDraft } from '../finders.js';
@@ -35,6 +38,8 @@ export interface SectionView {
   signatory: { fullName: string; position: string } | null;
   /** How many inspections the portal knows of; undefined where the section does not ask. */
   inspections: number | undefined;
+  /** The place on the check page from which the filer came, and to which saving leads back. */
+  from: CheckPlace | undefined;
   /** What was typed and could not be saved; without it the stored draft shows. */
   refused?: {
     typed: Values;
@@ -46,85 +51,141 @@ export interface SectionView {
   };
 }
 
-/** One field of a section's page. */
-export interface SectionField {
-  code: string;
-  control: string;
-  obligation: string;
-  outline: string;
-  /** The most characters a text may have; 0 for other kinds. */
-  maxLength: number;
-  /** Last year's answer in words, and as it is typed where it can be taken over; '' where there is none. */
-  last: string;
-  lastTyped: string;
-  isLongLast: boolean;
-  label: string;
-  /** That the answer was made from the children's reports, with where to see from which ('': nowhere); else null. */
-  source: { text: string; href: string } | null;
-  /** A warning of the form about this field; '' where there is none. */
-  warning: string;
-  /** What the reviewers noted on this field, the latest return first. */
-  notes: readonly { by: string; text: string; isLatest: boolean }[];
-  /** Both changed it: what the other one saved. */
-  differs: boolean;
-  theirs: string;
+/** A short answer: its control with label and message, and what is said of it. */
+export interface ShortField {
+  readonly code: string;
+  readonly control: string;
+  readonly last: LastAnswer | null;
+  readonly said: FieldSaid;
 }
 
-interface FieldParts {
-  typed: Values;
-  errors: readonly FieldError[];
-  problems: readonly Problem[];
+/** A text, beside the words of the obligation that it answers and what to write along. */
+export interface NarrativeField {
+  readonly code: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly box: string;
+  readonly obligation: string;
+  readonly outline: string;
+  readonly maxLength: number;
+  /** Last year's text as it is typed; '' where there is none. */
+  readonly before: string;
+  /** That it is still last year's, word for word. */
+  readonly isUnchanged: boolean;
+  readonly last: LastAnswer | null;
+  readonly said: FieldSaid;
+}
+
+/** Last year's answer in words, and the button that takes it over, where it may serve again. */
+export interface LastAnswer {
+  readonly words: string;
+  readonly take: TakeButton | null;
+}
+/** `last`: the answers as they are typed, by code, as JSON for client/last-year.ts. */
+export interface TakeButton {
+  readonly codes: string;
+  readonly last: string;
+  readonly hidden: string;
+}
+
+export interface FieldParts {
+  readonly typed: Values;
+  readonly errors: readonly FieldError[];
+  readonly problems: readonly Problem[];
+}
+
+export function shortField(field: FieldDefinition, view: SectionView, parts: FieldParts): ShortField {
+  return {
+    code: field.code,
+    control: fieldControl(hinted(field, view), fieldState(field, view, parts)),
+    last: lastAnswer(field, view, parts.typed),
+    // Its control has the message.
+    said: { ...fieldSaid(field, view, parts), error: '' },
+  };
+}
+
+export function narrativeField(field: WordsField, view: SectionView, parts: FieldParts): NarrativeField {
+  const { code, help = '', maxLength, outline = '' } = field;
+  const said = fieldSaid(field, view, parts);
+  const before = view.draft.lastYear?.answers[code];
+  return {
+    ...{ code, hint: help, maxLength, outline, said },
+    label: labelOf(field),
+    box: fieldBox(field, fieldState(field, view, parts), describedBy(said, help ? `${code}-hint` : '')),
+    obligation: obligationOf(field, view.obligations),
+    before: typeof before === 'string' ? before : '',
+    isUnchanged: isSameText(parts.typed[code], before),
+    last: lastAnswer(field, view, parts.typed),
+  };
+}
+
+/** The ids of what describes a box: its hint, its error and its warning. */
+export function describedBy({ code, error, warning }: FieldSaid, hintId: string): string {
+  return [hintId, error && `${code}-error`, warning && `${code}-warning`].filter(Boolean).join(' ');
 }
 
 /** Says beside that field what the portal counts: a hint, since a unit may have inspected what is not on the portal. */
-function hinted(field: FieldDefinition, { inspections }: SectionView): FieldDefinition {
+export function hinted(field: FieldDefinition, { inspections }: SectionView): FieldDefinition {
   if (field.meaning !== 'inspections' || inspections === undefined) return field;
   const counted = `Trên cổng có ${formatNumber(inspections)} cuộc đã ban hành kết luận trong kỳ.`;
   return { ...field, help: [field.help, counted].filter(Boolean).join(' ') };
 }
 
-export function sectionField(
-  field: FieldDefinition,
-  view: SectionView,
-  { typed, errors, problems }: FieldParts,
-): SectionField {
-  const { section, draft, obligations, open } = view;
+/** What a field's control needs besides its definition. */
+export function fieldState(field: FieldDefinition, view: SectionView, parts: FieldParts): FieldState {
+  const { section, draft, open } = view;
   return {
-    code: field.code,
-    label: field.label,
-    control: fieldControl(hinted(field, view), {
-      typed,
-      error: errorOf(field, view, errors, problems),
-      files: draft.attachments,
-      pictured: view.pictured,
-      computed: isComputed(field) ? computedWords(field, view, typed) : '',
-      attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
-      fileHref: (id) => ownFile(open.report.period.year, id),
-    }),
-    obligation: obligationOf(field, obligations),
-    outline: isNarrative(field) ? (field.outline ?? '') : '',
-    maxLength: isNarrative(field) ? field.maxLength : 0,
-    ...lastYearParts(field, view, typed),
-    isLongLast: isNarrative(field),
+    typed: parts.typed,
+    error: errorOf(field, view, parts),
+    files: draft.attachments,
+    pictured: view.pictured,
+    computed: isComputed(field) ? computedWords(field, view, parts.typed) : '',
+    attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
+    fileHref: (id) => ownFile(open.report.period.year, id),
+  };
+}
+
+export function fieldSaid(field: FieldDefinition, view: SectionView, parts: FieldParts): FieldSaid {
+  const { code, label } = field;
+  return {
+    ...{ code, label },
+    error: errorOf(field, view, parts) ?? '',
+    warning: warningOf(field, parts.problems, view.open),
+    notes: notesOn(view.draft, (row) => fieldNote(row, code)),
     source: sourceOf(field, view),
-    warning: warningOf(field, problems, open),
-    notes: notesOn(draft, (row) => fieldNote(row, field.code)),
     ...theirs(field, view),
   };
 }
 
 /** What the unit said last year; nothing of what is computed, which only follows. */
-function lastYearParts(field: FieldDefinition, { section, draft }: SectionView, typed: Values) {
-  const { answers = {} } = draft.lastYear ?? {};
-  if (isComputed(field)) return { last: '', lastTyped: '' };
-  const lastTyped = typedAnswers(section, answers)[field.code] ?? '';
-  return {
-    last: answerWords(field, answers[field.code]),
-    lastTyped: servesAgain(field) && lastTyped !== typed[field.code] ? lastTyped : '',
-  };
+function lastAnswer(field: FieldDefinition, view: SectionView, typed: Values): LastAnswer | null {
+  const words = lastWords(field, view);
+  return words === '' ? null : { words, take: takeButton([field], view, typed, `${field.label}, ${words}`) };
 }
 
-function sourceOf(field: FieldDefinition, { draft, open }: SectionView): SectionField['source'] {
+export function lastWords(field: FieldDefinition, { draft }: SectionView): string {
+  return isComputed(field) ? '' : answerWords(field, draft.lastYear?.answers[field.code]);
+}
+
+/** Null where last year said nothing that may serve again, or what stands there already. */
+export function takeButton(
+  fields: readonly FieldDefinition[],
+  { section, draft }: SectionView,
+  typed: Values,
+  hidden: string,
+): TakeButton | null {
+  const before = typedAnswers(section, draft.lastYear?.answers ?? {});
+  const served = fields.filter((field) => isTyped(field) && servesAgain(field));
+  const last = served.flatMap(({ code }) => {
+    const text = before[code] ?? '';
+    return text === '' || text === typed[code] ? [] : [[code, text] as const];
+  });
+  if (last.length === 0) return null;
+  const codes = last.map(([code]) => code).join(' ');
+  return { codes, last: JSON.stringify(Object.fromEntries(last)), hidden };
+}
+
+function sourceOf(field: FieldDefinition, { draft, open }: SectionView): FieldSaid['source'] {
   const { code } = field;
   const href = ownFillSources(open.report.period.year, code);
   const fact = unionsCounted(field);
@@ -152,8 +213,7 @@ export function notesOn({ returns }: OwnDraft, noteIn: (row: OwnDraft['returns']
 function errorOf(
   field: FieldDefinition,
   { refused }: SectionView,
-  errors: readonly FieldError[],
-  problems: readonly Problem[],
+  { errors, problems }: FieldParts,
 ): string | undefined {
   const own = errors.find((error) => error.field === field.code)?.message;
   if (own !== undefined || refused || errors.length === 0) return own;
@@ -161,13 +221,15 @@ function errorOf(
   return failed.find(({ at }) => at.some((place) => place.field === field.code))?.message;
 }
 
+/** A text that was left as it was has its own mark, which goes while it is being changed. */
 function warningOf(
   field: FieldDefinition,
   problems: readonly Problem[],
   { report }: SectionView['open'],
 ): string {
   const warning = problems.find(
-    (problem) => problem.kind === 'warning' && problem.at.some((place) => place.field === field.code),
+    ({ kind, code, at }) =>
+      kind === 'warning' && !isSameTextCode(code) && at.some((place) => place.field === field.code),
   );
   if (!warning) return '';
   const explained = (report.explanations as Record<string, string>)[warning.code];
@@ -177,7 +239,11 @@ function warningOf(
 }
 
 /** A total or a rate as it follows from what is typed here and stored in the other sections. */
-function computedWords(field: FieldDefinition, { open, section, draft }: SectionView, typed: Values): string {
+export function computedWords(
+  field: FieldDefinition,
+  { open, section, draft }: SectionView,
+  typed: Values,
+): string {
   const read = { ...readAnswers(section, typed).answers, ...draft.known.get(section.code) };
   const answers = withTotals(section, read);
   const elsewhere = answersIn(draftAnswers(draft).sections);
@@ -187,7 +253,8 @@ function computedWords(field: FieldDefinition, { open, section, draft }: Section
 
 /** What somebody else has saved in a field that both changed. */
 function theirs(field: FieldDefinition, { section, draft, refused }: SectionView) {
-  const differs = refused?.conflicts?.includes(field.code) ?? false;
-  const stored = draftContent(draft.sections.get(section.code)).answers[field.code];
-  return { differs, theirs: differs ? answerWords(field, stored) || '(để trống)' : '' };
+  if (!refused?.conflicts?.includes(field.code)) return { theirs: '', theirsBy: '' };
+  const stored = draft.sections.get(section.code);
+  const answer = draftContent(stored).answers[field.code];
+  return { theirs: answerWords(field, answer) || '(để trống)', theirsBy: stored?.savedByName ?? '' };
 }

@@ -158,7 +158,7 @@ function place({ at }: Problem, parts: PointParts): string {
 function links({ at }: Problem, verb: string, parts: PointParts): PointView['links'] {
   if (!parts.canEdit) return [];
   return at.map(({ section, field }) => ({
-    href: ownSectionFromCheck(parts.year, section, field),
+    href: ownSectionFromCheck(parts.year, section, field, 'van-de'),
     text: `${verb} ở phần ${letterOf(section, parts)}`,
   }));
 }

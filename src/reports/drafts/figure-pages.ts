@@ -1,0 +1,189 @@
+import { audienceNames } from '../../form/audiences.js';
+import { sumOf, readAnswers, suffixOf } from '../../form/answers.js';
+import { isComputed, type FieldDefinition } from '../../form/definition.js';
+import type { FigureCell, FigureRow, FigureTable } from '../../form/figure-rows.js';
+import { answersIn } from '../../form/report-answers.js';
+import { ui, type FieldSaid } from '../../platform/page/components.js';
+import { formatNumber } from '../../platform/text/format.js';
+import { draftAnswers } from '../draft-answers.js';
+import { computedFrom, fieldBox, labelOf } from './field-pages.js';
+import {
+  describedBy,
+  fieldSaid,
+  fieldState,
+  hinted,
+  lastWords,
+  takeButton,
+  type FieldParts,
+  type SectionView,
+  type TakeButton,
+} from './section-field-pages.js';
+
+/** The figures of a section: a row a measure, a column an audience, then what they add up to, then last year's. */
+export interface FigureTableView {
+  readonly caption: string;
+  /** The columns of figures. */
+  readonly heads: readonly string[];
+  readonly hasTotals: boolean;
+  /** "Năm 2025"; '' where nothing is known of it. */
+  readonly lastHead: string;
+  readonly columns: number;
+  readonly rows: readonly FigureRowView[];
+}
+interface FigureRowView {
+  /** Of the row's only figure, "truong-members_women"; '' where each audience has its own. */
+  readonly id: string;
+  readonly label: string;
+  /** The code of the row's only box; '' where there is none, or one for each audience. */
+  readonly labelFor: string;
+  readonly hint: string;
+  readonly hintId: string;
+  readonly cells: readonly FigureCellView[];
+  readonly total: string;
+  readonly hasTotal: boolean;
+  readonly last: string;
+  readonly take: TakeButton | null;
+  readonly said: readonly FieldSaid[];
+}
+interface FigureCellView {
+  readonly id: string;
+  readonly code: string;
+  readonly label: string;
+  /** The audience, where the row has several; '' otherwise. */
+  readonly audience: string;
+  readonly span: number;
+  readonly look: '' | 'is-error' | 'is-warned';
+  readonly box: string;
+  readonly rate: string;
+  /** "2025: 98" under the box of an audience; '' where the row has it. */
+  readonly last: string;
+}
+
+export function figureTableView(table: FigureTable, view: SectionView, parts: FieldParts): FigureTableView {
+  const { year } = view.open.report.period;
+  const { lastYear } = view.draft;
+  const hasTotals = table.audiences.length > 0;
+  const heads = hasTotals ? table.audiences.map((audience) => audienceNames[audience]) : [`Năm ${year}`];
+  const lastHead = lastYear ? `Năm ${lastYear.year}` : '';
+  return {
+    caption: `Số liệu năm ${year} của phần ${view.section.letter}`,
+    heads,
+    hasTotals,
+    lastHead,
+    columns: 1 + heads.length + (hasTotals ? 1 : 0) + (lastHead ? 1 : 0),
+    rows: table.rows.map((row) => figureRow(row, table, view, parts)),
+  };
+}
+
+function figureRow(row: FigureRow, table: FigureTable, view: SectionView, parts: FieldParts): FigureRowView {
+  const [first] = row.cells;
+  const fields = row.cells.map(({ field }) => field);
+  const { hint, hintId } = hintOf(row, view);
+  const cells = cellsOf(row, table).map((cell) => cellView(cell, row, table, { view, parts, hintId }));
+  const only = row.isByAudience ? undefined : first?.field;
+  const last = lastOf(row, view);
+  return {
+    id: only ? `truong-${only.code}` : '',
+    label: only ? labelOf(only) : row.label,
+    labelFor: only && !isComputed(only) ? only.code : '',
+    ...{ hint, hintId, cells, last },
+    total: row.isByAudience ? totalOf(row, view, parts) : '',
+    hasTotal: row.isByAudience,
+    take: takeButton(fields, view, parts.typed, `${row.label}, ${last}`),
+    said: saidOf(row, view, parts),
+  };
+}
+
+/** One for every column; undefined where the measure is not asked of an audience. */
+function cellsOf({ isByAudience, cells }: FigureRow, { audiences }: FigureTable): (FigureCell | undefined)[] {
+  if (!isByAudience) return [...cells];
+  return audiences.map((audience) => cells.find(({ field }) => field.audience === audience));
+}
+
+function cellView(
+  cell: FigureCell | undefined,
+  row: FigureRow,
+  table: FigureTable,
+  { view, parts, hintId }: { view: SectionView; parts: FieldParts; hintId: string },
+): FigureCellView {
+  if (!cell) return NOT_ASKED;
+  const { field, rate } = cell;
+  const said = fieldSaid(field, view, parts);
+  const state = fieldState(field, view, parts);
+  const last = row.isByAudience ? lastWords(field, view) : '';
+  return {
+    id: row.isByAudience ? `truong-${field.code}` : '',
+    code: field.code,
+    label: labelOf(field),
+    audience: row.isByAudience && field.audience ? audienceNames[field.audience] : '',
+    // A figure of nobody in particular stands where totals do.
+    span: row.isByAudience ? 1 : Math.max(1, table.audiences.length + 1),
+    look: said.error ? 'is-error' : said.warning ? 'is-warned' : '',
+    box: fieldBox(field, state, describedBy(said, hintId)),
+    rate: rate ? fieldBox(rate, fieldState(rate, view, parts), '') : '',
+    last: last && `${view.draft.lastYear?.year}: ${last}`,
+  };
+}
+
+const NOT_ASKED: FigureCellView = {
+  ...{ id: '', code: '', label: '', audience: '', span: 1, look: '', rate: '', last: '' },
+  box: '<span aria-hidden="true">–</span><span class="visually-hidden">không hỏi</span>',
+};
+
+/** What the fields say besides their labels, once each. */
+function hintOf({ cells, isByAudience }: FigureRow, view: SectionView) {
+  const helps = cells.map(({ field }) => hinted(field, view).help ?? '');
+  const hint = [...new Set(helps)].filter(Boolean).join(' ');
+  const code = cells[0]?.field.code ?? '';
+  return { hint, hintId: hint === '' ? '' : `${code}-${isByAudience ? 'measure-' : ''}hint` };
+}
+
+/** The form's own total, or the sum of the row. */
+function totalOf({ label, cells, total }: FigureRow, view: SectionView, parts: FieldParts): string {
+  if (total) {
+    const fields = [total.field, ...(total.rate ? [total.rate] : [])];
+    return fields.map((field) => fieldBox(field, fieldState(field, view, parts), '')).join('');
+  }
+  const fields = cells.map(({ field }) => field);
+  const { answers } = readAnswers(view.section, parts.typed);
+  const of = fields.map(({ code }) => code);
+  return ui.computed({
+    name: `tong-${of[0] ?? ''}`,
+    label: `Tổng: ${label}`,
+    value: sumWords(fields, (code) => answers[code]),
+    attributes: computedFrom(
+      { of },
+      new Set(of),
+      answersIn(draftAnswers(view.draft).sections),
+      suffixIn(fields),
+    ),
+    isInCell: true,
+  });
+}
+
+/** What the row said last year: its only figure, or the sum of all. */
+function lastOf({ isByAudience, cells }: FigureRow, view: SectionView): string {
+  const fields = cells.map(({ field }) => field);
+  if (!isByAudience) return fields.map((field) => lastWords(field, view)).join('');
+  return sumWords(fields, (code) => view.draft.lastYear?.answers[code]);
+}
+
+function sumWords(
+  fields: readonly FieldDefinition[],
+  answer: (code: string) => Parameters<typeof sumOf>[0][number],
+): string {
+  const sum = sumOf(fields.map(({ code }) => answer(code)));
+  return sum === undefined ? '' : `${formatNumber(sum)} ${suffixIn(fields)}`.trim();
+}
+
+const suffixIn = ([field]: readonly FieldDefinition[]) => (field ? suffixOf(field) : '');
+
+/** Of every field of the row that something is said of. A message that concerns two of them stands once. */
+function saidOf({ cells, total }: FigureRow, view: SectionView, parts: FieldParts): FieldSaid[] {
+  return [...cells, ...(total ? [total] : [])]
+    .flatMap(({ field, rate }) => (rate ? [field, rate] : [field]))
+    .map((field) => fieldSaid(field, view, parts))
+    .filter(
+      ({ error, warning, notes, source, theirs }) => error || warning || notes.length > 0 || source || theirs,
+    );
+}

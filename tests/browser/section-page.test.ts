@@ -1,0 +1,162 @@
+import type { Page } from 'playwright-core';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isoDay } from '../../src/platform/text/calendar.js';
+import { startTestApp } from '../support/app.js';
+import { launchBrowser, listen } from '../support/browser.js';
+import { makeAccount, makeTree } from '../support/fixtures.js';
+import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
+import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+
+const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
+const { db } = portal;
+const browser = await launchBrowser();
+const url = await listen(portal.app);
+const GENERAL = '/bao-cao/2026/thong-tin-chung';
+const WORKERS = '/bao-cao/2026/cong-nhan-lao-dong';
+const PHONE = { width: 390, javaScript: true };
+
+beforeAll(async () => {
+  const { province, upper } = await makeTree(db);
+  await makeAccount(db, 'admin', province.id, ['ADMIN']);
+  await makeAccount(db, 'reviewer', province.id, ['REVIEWER']);
+  await makeAccount(db, 'filer', upper.id, ['FILER']);
+  await openTestPeriod(db, 'admin', 2025);
+  const at = isoDay('2025-08-20');
+  await fillDraft(db, 'filer', at, { year: 2025 });
+  await submitDraft(db, 'filer', at, { year: 2025 });
+  await acceptFrom(db, 'reviewer', (await reportOf(db, upper.id, 2025)).id, at);
+  await openTestPeriod(db, 'admin');
+});
+
+beforeEach(async () => {
+  await db.sectionDraft.deleteMany({ where: { report: { period: { year: 2026 } } } });
+});
+
+async function open(path: string, look = PHONE) {
+  const visitor = await visit(browser, url, look);
+  await signInAs(visitor.page, 'filer');
+  await visitor.page.goto(path);
+  return visitor;
+}
+const focused = (page: Page) => page.evaluate<string>('document.activeElement.id');
+
+describe.each(looks)('A section at $width px, JavaScript $javaScript', (look) => {
+  it('tells what does not agree when it is saved, and a fix leads back to the check page', async () => {
+    const { page, expectQuiet, leave } = await open(WORKERS, look);
+    await page.getByLabel('Số công nhân lao động đăng ký nêu gương').fill('10');
+    await page.getByLabel('Số công nhân lao động được đánh giá').fill('12');
+    await page.getByRole('button', { name: 'Lưu và sang phần F' }).click();
+    await page.getByRole('heading', { name: 'Đã lưu. Còn 1 chỗ chưa khớp' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Lưu và sang phần F' }).click();
+    await eventually(() => page.getByRole('heading', { level: 1 }).textContent()).toContain('F. ');
+    await page.goto('/bao-cao/2026/kiem-tra');
+    await page
+      .getByRole('link', { name: /Sửa ở phần E.*lớn hơn/ })
+      .first()
+      .click();
+    await page.getByLabel('Số công nhân lao động được đánh giá').fill('9');
+    await page.getByRole('button', { name: 'Lưu và về trang kiểm tra' }).click();
+    await eventually(() => page.url()).toContain('/bao-cao/2026/kiem-tra#');
+    expect(await page.getByText('(12) lớn hơn').count()).toBe(0);
+    expectQuiet();
+    await leave();
+  });
+
+  it('shows the figures of each audience beside each other, each box under its name', async () => {
+    const { page, leave } = await open(GENERAL, look);
+    const names = ['Số cán bộ, công chức', 'Số viên chức', 'Số công nhân lao động'];
+    const boxes = await Promise.all(
+      names.map((name) => page.getByLabel(name, { exact: true }).boundingBox()),
+    );
+    expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+    await expectAccessible(page);
+    await leave();
+  });
+});
+
+describe('With JavaScript', () => {
+  it('Enter goes from box to box, and sends nothing', async () => {
+    const { page, leave } = await open(WORKERS);
+    await page.locator('#registered_worker').focus();
+    for (const next of ['did_well_worker', 'commended_collectives_worker']) {
+      await page.keyboard.press('Enter');
+      expect(await focused(page)).toBe(next);
+    }
+    expect(page.url()).toContain(WORKERS);
+    expect(
+      await db.sectionDraft.count({ where: { section: 'cong-nhan-lao-dong', version: { gt: 0 } } }),
+    ).toBe(1);
+    await leave();
+  });
+
+  it('a rate follows while its total is itself computed', async () => {
+    const { page, leave } = await open(GENERAL);
+    for (const [at, code] of ['civil_servant', 'public_employee', 'worker'].entries())
+      await page.locator(`#members_${code}`).fill(String(10 * (at + 1)));
+    await page.locator('#members_women').fill('15');
+    expect(await page.locator('#members_total output').textContent()).toBe('60');
+    expect(await page.locator('#women_rate output').textContent()).toBe('25 %');
+    await page.locator('#members_worker').fill('');
+    expect(await page.locator('#women_rate output').textContent()).toBe('–');
+    await leave();
+  });
+
+  it('what is typed is shown as not saved at once, and otherwise than what is saved', async () => {
+    const { page, leave } = await open('/bao-cao/2026/kien-nghi');
+    const bar = page.locator('.save-bar');
+    await page.getByLabel('Hạn chế và nguyên nhân').fill('Chưa đều.');
+    expect(await bar.getAttribute('data-state')).toBe('unsaved');
+    expect(await page.getByText('Chưa lưu', { exact: true }).isVisible()).toBe(true);
+    await eventually(() => bar.getAttribute('data-state')).toBe('saved');
+    expect(await page.getByText('Chưa lưu', { exact: true }).isVisible()).toBe(false);
+    await page.context().setOffline(true);
+    await page.getByLabel('Hạn chế và nguyên nhân').fill('Chưa đều ở cơ sở.');
+    await eventually(() => bar.getAttribute('data-state')).toBe('kept');
+    expect(await page.locator('[data-save-state]').textContent()).toContain('Chỉ lưu trên máy này');
+    await leave();
+  });
+
+  it('a text taken from last year is marked until it is changed', async () => {
+    const { page, leave } = await open('/bao-cao/2026/trien-khai');
+    const last = page.locator('#truong-rollout_narrative');
+    const before = (await last.locator('[data-unchanged]').getAttribute('data-before')) ?? '';
+    await page.locator('#rollout_narrative').fill(before);
+    const isLong = (before.match(/\p{L}/gu) ?? []).length >= 40;
+    await eventually(() => last.locator('[data-unchanged]').isVisible()).toBe(isLong);
+    await page.locator('#rollout_narrative').fill(`${before} Thêm.`);
+    await eventually(() => last.locator('[data-unchanged]').isVisible()).toBe(false);
+    await leave();
+  });
+});
+
+describe('The bar that stays in view', () => {
+  it.each([
+    [390, 844, 116],
+    [1280, 900, 76],
+  ])(
+    'at %i × %i is no higher than %i px, and no box that has the focus is under it',
+    async (width, height, most) => {
+      const { page, leave } = await open('/bao-cao/2026/trien-khai', { width, javaScript: true });
+      await page.setViewportSize({ width, height });
+      const bar = await page.locator('.save-bar').boundingBox();
+      expect(bar?.height).toBeLessThanOrEqual(most);
+      const boxes = page.locator('form.section-form :is(input:not([type=hidden]), textarea)');
+      for (const box of await boxes.all()) {
+        await box.focus();
+        const { y = 0, height: own = 0 } = (await box.boundingBox()) ?? {};
+        expect(y + Math.min(own, 44)).toBeLessThanOrEqual(height - (bar?.height ?? 0));
+      }
+      await leave();
+    },
+  );
+
+  it('scrolls away where the window is low', async () => {
+    const { page, leave } = await open(GENERAL, { width: 1280, javaScript: true });
+    await page.setViewportSize({ width: 800, height: 450 });
+    const position = "getComputedStyle(document.querySelector('.save-bar')).position";
+    expect(await page.evaluate(position)).toBe('static');
+    await leave();
+  });
+});
