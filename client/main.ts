@@ -7,6 +7,7 @@ import { preventDoubleSubmit } from './double-submit.js';
 import { focusErrorSummary } from './error-summary.js';
 import { takeOverLastYear } from './last-year.js';
 import { insertPhrases } from './phrases.js';
+import { sendPictures } from './pictures.js';
 import { refreshProgress } from './refresh.js';
 import { revealTargets } from './reveal.js';
 
@@ -20,5 +21,6 @@ insertPhrases();
 revealTargets();
 refreshProgress();
 saveDrafts();
+sendPictures();
 followReader();
 copyLinks();

@@ -23,14 +23,19 @@ interface Segment {
 export function readJpeg(file: Buffer): Picture | PictureFault {
   const segments = segmentsOf(file);
   if (typeof segments === 'string') return segments;
-  const frame = segments.find(({ marker }) => FRAMES.includes(marker))?.bytes;
   if (segments.some(({ marker }) => OTHER_FRAMES.includes(marker))) return 'strange';
+  const frame = segments.find(({ marker }) => FRAMES.includes(marker))?.bytes;
   if (!frame || frame.length < 10 || !segments.some(({ marker }) => marker === SOS)) return 'broken';
-  const [bits, height, width, channels] = [frame[4], frame.readUInt16BE(5), frame.readUInt16BE(7), frame[9]];
-  if (bits !== 8 || ![1, 3, 4].includes(channels ?? 0)) return 'strange';
+  const [height, width] = [frame.readUInt16BE(5), frame.readUInt16BE(7)];
+  const fault = faultOf(frame, width, height);
+  return fault ?? { mediaType: 'image/jpeg', width, height, content: drawnOnly(segments) };
+}
+
+function faultOf(frame: Buffer, width: number, height: number): PictureFault | undefined {
+  const [bits, channels = 0] = [frame[4], frame[9]];
+  if (bits !== 8 || ![1, 3, 4].includes(channels)) return 'strange';
   if (width === 0 || height === 0) return 'broken';
-  if (isTooLarge(width, height)) return 'too-large';
-  return { mediaType: 'image/jpeg', width, height, content: drawnOnly(segments) };
+  return isTooLarge(width, height) ? 'too-large' : undefined;
 }
 
 function drawnOnly(segments: readonly Segment[]): Uint8Array<ArrayBuffer> {

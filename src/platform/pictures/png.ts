@@ -76,12 +76,18 @@ function headOf(chunk: Chunk | undefined): PngHead | undefined {
   const { data } = chunk;
   const [width, height] = [data.readUInt32BE(0), data.readUInt32BE(4)];
   const [bits = 0, sort = -1, compression, filter, interlace = 2] = data.subarray(8);
-  const known = SORTS[sort];
-  if (!known?.bits.includes(bits) || compression !== 0 || filter !== 0 || interlace > 1) return undefined;
-  if (width === 0 || height === 0) return undefined;
+  const samples = samplesOf(sort, bits);
+  const isKnown = compression === 0 && filter === 0 && interlace <= 1;
+  if (!isKnown || width * height * samples === 0) return undefined;
   const isInterlaced = interlace === 1;
-  const inflated = inflatedLength({ width, height, pixel: bits * known.samples, isInterlaced });
+  const inflated = inflatedLength({ width, height, pixel: bits * samples, isInterlaced });
   return { width, height, hasAlpha: sort >= 4, isInterlaced, inflated };
+}
+
+/** 0 for a sort that there is not. */
+function samplesOf(sort: number, bits: number): number {
+  const known = SORTS[sort];
+  return known?.bits.includes(bits) ? known.samples : 0;
 }
 
 /** The seven passes of an interlaced picture: where its columns and rows begin, and how far they are apart. */
