@@ -169,6 +169,7 @@ function addressOf(route: string, of = home): string {
     ['/tep/:id', of.own.attachment],
     ['/ban/:number', 1],
     [':year', 2026],
+    [':page', 1],
     [':section', 'kien-nghi'],
     [':token', 'x'],
   ];
