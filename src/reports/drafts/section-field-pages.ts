@@ -10,7 +10,7 @@ import type { FieldError, Values } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../../form/answers.js';
 import { obligationOf } from '../../form/sheet.js';
-import { ownFile, ownFillSources } from '../addresses.js';
+import { ownFile, ownFillSources, signing } from '../addresses.js';
 import { unionsWords } from '../unions-below-rules.js';
 import { servesAgain } from '../../form/last-year.js';
 import { fieldNote } from '../rounds/rules.js';
@@ -100,6 +100,7 @@ export function sectionField(
       computed: isComputed(field) ? computedWords(field, view, typed) : '',
       attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
       fileHref: (id) => ownFile(open.report.period.year, id),
+      signingHref: signing(open.report.period.year),
     }),
     obligation: obligationOf(field, obligations),
     outline: isNarrative(field) ? (field.outline ?? '') : '',

@@ -4,8 +4,9 @@ import type { Frame } from '../../platform/page/render.js';
 import { hasRole } from '../../platform/actor.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { ui } from '../../platform/page/components.js';
+import { fieldMeaning } from '../../form/definition.js';
 import { answerSheet, type SheetSection } from '../../form/sheet.js';
-import { ownCheck, ownFile, ownReady, ownReport, ownSection, ownSendBack } from '../addresses.js';
+import { ownCheck, ownFile, ownReady, ownReport, ownSection, ownSendBack, signing } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import type { OwnChildSums } from '../child-sums-finders.js';
 import { missingFrom } from '../../form/consolidated.js';
@@ -173,10 +174,21 @@ function filingErrors(problems: readonly Problem[]): FieldError[] {
 }
 
 function problemLinks({ report }: OpenedOwn, problem: Problem) {
-  return problem.at.map(({ section, field }) => ({
-    href: `${ownSection(report.period.year, section)}#${field}`,
-    text: linkText(report.form.sections.find((s) => s.code === section)?.letter ?? '', problem),
-  }));
+  return problem.at.map((place) => {
+    if (isSignedPaper(report, place)) return toSign(report);
+    const letter = report.form.sections.find((s) => s.code === place.section)?.letter ?? '';
+    const href = `${ownSection(report.period.year, place.section)}#${place.field}`;
+    return { href, text: linkText(letter, problem) };
+  });
+}
+
+function isSignedPaper({ form }: OpenedOwn['report'], { field }: Problem['at'][number]): boolean {
+  return fieldMeaning(form, 'signed_report')?.code === field;
+}
+
+/** Where the signed paper is sent, and from where its filer comes back here. */
+function toSign({ period }: OpenedOwn['report']) {
+  return { href: `${signing(period.year)}?ve=kiem-tra`, text: 'Ký và kèm bản đã ký' };
 }
 
 function linkText(letter: string, problem: Problem): string {
@@ -189,7 +201,7 @@ function warningBoxes({ report }: OpenedOwn, problems: readonly Problem[], form?
     .filter((problem) => problem.kind === 'warning')
     .map((problem) => {
       const name = explanationName(problem.code);
-      return ui.field({
+      const box = ui.field({
         name,
         label: problem.message,
         hint: 'Có thể vẫn nộp, nếu ghi rõ lý do.',
@@ -198,6 +210,8 @@ function warningBoxes({ report }: OpenedOwn, problems: readonly Problem[], form?
         form,
         ...(form ? {} : { value: kept[problem.code] }),
       });
+      const isPaper = problem.at.some((place) => isSignedPaper(report, place));
+      return isPaper ? ui.button({ ...toSign(report), kind: 'secondary' }) + box : box;
     });
 }
 
