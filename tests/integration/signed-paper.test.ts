@@ -165,8 +165,8 @@ describe('A signed paper that was photographed', () => {
       pages: 3,
     });
     expect(file?.preview).not.toBeNull();
-    const { body } = await download(filer, `/bao-cao/2026/tep/${String(file?.id)}`);
-    expect((await readPdf(body as Buffer)).pages).toHaveLength(3);
+    const answer = await download(filer, `/bao-cao/2026/tep/${String(file?.id)}`);
+    expect((await readPdf(answer.body as Buffer)).pages).toHaveLength(3);
     expect((await pictures()).map(({ mediaType }) => mediaType)).toEqual([
       'image/jpeg',
       'image/jpeg',
@@ -396,7 +396,7 @@ describe('The signed paper in the life of its report', () => {
     const signatory = await portal.signedIn('signatory');
     const { text } = await signatory.get(PAGE);
     expect(text).toContain('Người lập báo cáo của đơn vị gửi bản đã ký lên');
-    expect(text).toContain('Tải PDF để in');
+    expect(text).toContain('/bao-cao/2026/van-ban/bao-cao.pdf');
     expect(text).not.toContain('type="file"');
     expect((await send([{ content: WHITE }], { agent: signatory })).status).toBe(403);
   });

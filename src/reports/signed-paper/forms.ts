@@ -50,7 +50,7 @@ export function readPaper(req: Request): Promise<Parsed<Upload<Sent>>> {
 
 /** More pages of a paper that is photographed. */
 export function readPages(req: Request): Promise<Parsed<Upload<readonly PagePicture[]>>> {
-  return readUpload(req, ['page'], NO_PAGE, picturesIn);
+  return readUpload(req, ['shot', 'page'], NO_PAGE, picturesIn);
 }
 
 type Uploaded = Express.Multer.File;

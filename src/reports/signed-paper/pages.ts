@@ -47,7 +47,7 @@ export interface SignedPaperPage extends Frame {
   /** What the draft lacks, with where to see it; null where nothing. */
   lacks: { text: string; href: string } | null;
   signer: string;
-  controls: { photo: string; file: string; page: string };
+  controls: { photo: string; file: string; shot: string; page: string };
   actions: Record<'send' | 'add' | 'order' | 'remove' | 'restore', string>;
   next: { href: string; text: string };
   before: { id: string; text: string } | null;
@@ -200,6 +200,7 @@ function signerOf({ report }: OpenedOwn, draft: OwnDraft): string {
 const PICTURES = 'image/jpeg,image/png';
 const LIMITS = `Tối đa ${MOST_PAGES} trang ảnh; cả bản không quá ${formatSize(MOST_SIZE)}.`;
 
+/** Two ways: a phone that is told to open its camera shows nothing else, no photos of before and no PDF. */
 function controls(form: Form | undefined): SignedPaperPage['controls'] {
   const camera = { accept: PICTURES, multiple: true, capture: true, form };
   return {
@@ -217,7 +218,8 @@ function controls(form: Form | undefined): SignedPaperPage['controls'] {
       multiple: true,
       form,
     }),
-    page: ui.file({ name: 'page', label: 'Thêm trang', accept: PICTURES, multiple: true, form }),
+    shot: ui.file({ ...camera, name: 'shot', label: 'Chụp trang tiếp theo' }),
+    page: ui.file({ name: 'page', label: 'Thêm ảnh có sẵn', accept: PICTURES, multiple: true, form }),
   };
 }
 
