@@ -93,8 +93,8 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       });
       expect(Buffer.from(pictures[1]!.content).includes('Exif')).toBe(!javaScript);
       const shown = page.locator('.paper-pages img').nth(1);
-      const sizeOf = (image: HTMLImageElement) => [image.naturalWidth, image.naturalHeight];
-      if (javaScript) await eventually(() => shown.evaluate(sizeOf)).toEqual([24, 40]);
+      const size = () => shown.evaluate<number[]>('(image) => [image.naturalWidth, image.naturalHeight]');
+      if (javaScript) await eventually(size).toEqual([24, 40]);
 
       await page.getByRole('link', { name: 'Về trang kiểm tra' }).click();
       await eventually(() => page.getByRole('link', { name: 'Báo cáo đã ký năm 2026.pdf' }).isVisible()).toBe(
