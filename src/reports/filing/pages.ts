@@ -195,7 +195,7 @@ function linkText(letter: string, problem: Problem): string {
   return problem.kind === 'missing' ? `Điền ở phần ${letter}` : `Sửa ở phần ${letter}`;
 }
 
-function warningBoxes({ report }: OpenedOwn, problems: readonly Problem[], form?: Form): string[] {
+function warningBoxes({ report, actor }: OpenedOwn, problems: readonly Problem[], form?: Form): string[] {
   const kept = report.explanations as Record<string, string>;
   return problems
     .filter((problem) => problem.kind === 'warning')
@@ -210,8 +210,8 @@ function warningBoxes({ report }: OpenedOwn, problems: readonly Problem[], form?
         form,
         ...(form ? {} : { value: kept[problem.code] }),
       });
-      const isPaper = problem.at.some((place) => isSignedPaper(report, place));
-      return isPaper ? ui.button({ ...toSign(report), kind: 'secondary' }) + box : box;
+      const sends = hasRole(actor, 'FILER') && problem.at.some((place) => isSignedPaper(report, place));
+      return sends ? ui.button({ ...toSign(report), kind: 'secondary' }) + box : box;
     });
 }
 

@@ -3,7 +3,7 @@ import type { AppDeps } from '../../deps.js';
 import type { Filer } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
-import { askerOf } from '../../platform/http/asker.js';
+import { askerKey } from '../../platform/http/asker.js';
 import { sendPicture } from '../../platform/http/downloads.js';
 import { asFiler, asOwnReader, pathNumber, type RouteOptions } from '../../platform/http/routing.js';
 import type { Asker } from '../../platform/jobs/queue.js';
@@ -99,7 +99,8 @@ function act<Data>(
     const { year } = opened.open.report.period;
     await answerForm(req, res, {
       posted: await read(req),
-      command: (data) => command(opened, data, askerOf(res)),
+      // Whoever leaves has sent the files all the same.
+      command: (data) => command(opened, data, { key: askerKey(req) }),
       done: (notice) => [`${signing(year)}${backSuffix(req.query['ve'])}`, notice],
       again: (again) => show(deps, req, res, opened.open, again),
     });
@@ -183,17 +184,19 @@ async function remake(
   return noticed(await changePages(db, edit, { ...made, pages }, clock()), notice(made.paper));
 }
 
-function takeAway({ db, clock, ...deps }: AppDeps): RequestHandler[] {
+function takeAway(deps: AppDeps): RequestHandler[] {
+  const { db, clock } = deps;
   return act(
-    { db, clock, ...deps },
+    deps,
     ({ body }) => parseForm(removalForm, body),
     async (opened, { seen }) => noticed(await removePaper(db, { ...opened, seen }, clock()), REMOVED),
   );
 }
 
-function bringBack({ db, clock, ...deps }: AppDeps): RequestHandler[] {
+function bringBack(deps: AppDeps): RequestHandler[] {
+  const { db, clock } = deps;
   return act(
-    { db, clock, ...deps },
+    deps,
     ({ body }) => parseForm(restoringForm, body),
     async (opened, { seen, before }) =>
       noticed(await restorePaper(db, { ...opened, seen }, before, clock()), 'Đã lấy lại bản trước đó.'),
