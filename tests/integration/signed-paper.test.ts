@@ -90,11 +90,14 @@ const seenNow = async () => (await kept()).map(({ id }) => id).join('-');
 const pictures = () => db.pagePicture.findMany({ orderBy: { position: 'asc' } });
 const hashOf = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
 const pageHashes = async () => (await pictures()).map(({ content }) => hashOf(content));
-/** The events of the draft, oldest first. */
+/** The events of the paper, oldest first. */
 const told = async () =>
-  (await db.historyEvent.findMany({ where: { id: { gt: lastBefore } }, orderBy: { id: 'asc' } })).map(
-    ({ action }) => action,
-  );
+  (
+    await db.historyEvent.findMany({
+      where: { id: { gt: lastBefore }, action: { startsWith: 'signed-paper' } },
+      orderBy: { id: 'asc' },
+    })
+  ).map(({ action }) => action);
 
 async function scan(pages = 1): Promise<Buffer> {
   const pdf = new PDFDocument({ size: 'A4', autoFirstPage: false });
