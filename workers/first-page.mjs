@@ -1,5 +1,5 @@
 // Draws the first page of a PDF as a PNG, in a thread of its own: a file that is broken, or made to keep a program busy,
-// takes nothing else with it. Gets the file, answers with the picture.
+// takes nothing else with it. Gets the file, answers with the picture and how many pages the file has.
 
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import { encode } from 'fast-png';
@@ -18,4 +18,4 @@ const { data } = await page.render({
   render: ({ width, height, data: pixels }) =>
     Promise.resolve(encode({ width, height, data: pixels, channels: 4 })),
 });
-parentPort.postMessage(data);
+parentPort.postMessage({ picture: data, pages: file.getPageCount() });

@@ -79,6 +79,7 @@ export const RESERVED_SECTIONS: readonly string[] = [
   'trao-doi',
   'cac-lan',
   'tong-hop',
+  'ky',
 ];
 
 const settings = {

@@ -54,6 +54,8 @@ const sentences = {
   'draft-carried-over': (d) =>
     `đã đổi biểu mẫu của kỳ, bản nháp được chuyển theo${listed('; bỏ câu trả lời ở: ', d['dropped'])}${listed('; chuyển sang phần khác: ', d['moved'])}`,
   'section-saved': (d) => `đã lưu phần ${text(d['section'])}`,
+  'signed-paper-attached': (d) => `đã kèm bản báo cáo đã ký “${text(d['file'])}”`,
+  'signed-paper-removed': (d) => `đã bỏ bản báo cáo đã ký “${text(d['file'])}”`,
   'nil-said': (d) => `đã khai báo cáo không phát sinh: ${text(d['reason'])}`,
   'nil-withdrawn': () => 'đã bỏ khai báo cáo không phát sinh',
   'report-ready': () => 'đã chuyển báo cáo cho người ký',

@@ -11,6 +11,15 @@ export const ownFile = (year: Part, file: Part) => `${ownReport(year)}/tep/${fil
 export const ownFileFirstPage = (year: Part, file: Part) => `${ownFile(year, file)}/trang-dau`;
 export const ownDocument = (year: Part, format: string, number?: Part) =>
   `${ownReport(year)}/van-ban/bao-cao.${format}${ofNumber(number)}`;
+
+/** From the draft on paper to the signed paper. */
+export const signing = (year: Part) => `${ownReport(year)}/ky`;
+export const signedPages = (year: Part) => `${signing(year)}/trang`;
+export const signedPage = (year: Part, page: Part) => `${signedPages(year)}/${page}`;
+export const signedPageOrder = (year: Part) => `${signing(year)}/thu-tu`;
+export const signedRemoval = (year: Part) => `${signing(year)}/bo`;
+export const signedRestoring = (year: Part) => `${signing(year)}/lay-lai`;
+
 export const ownComments = (year: Part) => `${ownReport(year)}/trao-doi`;
 export const ownReminderLog = (year: Part) => `${ownReport(year)}/nhac-viec`;
 

@@ -101,6 +101,8 @@ export function isReviewedBy(
 /** Actions of the history that are the unit's own affair until it submits. */
 export const draftActions = [
   'section-saved',
+  'signed-paper-attached',
+  'signed-paper-removed',
   'nil-said',
   'nil-withdrawn',
   'report-ready',

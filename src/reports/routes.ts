@@ -12,6 +12,7 @@ import { openingRoutes } from './opening/routes.js';
 import { ownReportRoutes } from './own/routes.js';
 import { roundRoutes } from './rounds/routes.js';
 import { signOffRoutes } from './sign-off/routes.js';
+import { signedPaperRoutes } from './signed-paper/routes.js';
 import { unitEndingRoutes } from './unit-ending/routes.js';
 import { verificationRoutes } from './verification/routes.js';
 import { workbookRoutes } from './workbook/routes.js';
@@ -30,6 +31,7 @@ export function reportRoutes(deps: AppDeps): Router {
     roundRoutes(deps),
     filingRoutes(deps),
     signOffRoutes(deps),
+    signedPaperRoutes(deps),
     nilRoutes(deps),
     documentRoutes(deps),
     workbookRoutes(deps),

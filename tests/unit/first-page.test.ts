@@ -19,11 +19,13 @@ async function redThenBlue(): Promise<Buffer> {
 }
 
 describe('The first page of a PDF', () => {
-  it('is drawn as a picture, in its own colours', async () => {
-    const { width, height, data } = decode((await drawn(await redThenBlue()))!);
+  it('is drawn as a picture, in its own colours, and the pages are counted', async () => {
+    const { picture, pages } = (await drawn(await redThenBlue()))!;
+    const { width, height, data } = decode(picture);
     expect(Math.abs(width - 700)).toBeLessThanOrEqual(1);
     expect(height).toBeGreaterThan(980);
     expect([...data.slice(0, 4)]).toEqual([255, 0, 0, 255]);
+    expect(pages).toBe(2);
   });
 
   it.each([

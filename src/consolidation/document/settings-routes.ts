@@ -123,10 +123,10 @@ async function sendFirstPage(
 ): Promise<void> {
   const asker = askerOf(res);
   const { content } = await drawing.draw(asker, firstPageOf(document), 'pdf', layout);
-  const picture = await firstPage(queue, asker, content);
-  if (!picture) throw new NotFound('Không vẽ được trang đầu của văn bản.');
+  const first = await firstPage(queue, asker, content);
+  if (!first) throw new NotFound('Không vẽ được trang đầu của văn bản.');
   res.set({ 'Cache-Control': 'private, no-store', 'X-Content-Type-Options': 'nosniff' });
-  res.type('png').send(Buffer.from(picture));
+  res.type('png').send(Buffer.from(first.picture));
 }
 
 function settingsIn(req: Request): DocumentSettings {

@@ -2,6 +2,7 @@ import type { Asker, Queue } from '../jobs/queue.js';
 import { Threads } from '../jobs/threads.js';
 import type { OfficialDocument } from './content.js';
 import { officialLayout, type OfficialLayout } from './layout.js';
+import type { PagesDrawn, PicturePages } from './picture-pages.js';
 
 const MEDIA_TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -10,8 +11,9 @@ const MEDIA_TYPES = {
 export type DocumentFormat = keyof typeof MEDIA_TYPES;
 export const documentFormats = Object.keys(MEDIA_TYPES) as DocumentFormat[];
 
-/** What a drawing thread is given; it answers with the bytes of the file. */
-export interface Drawn {
+/** What a drawing thread is given. It answers with the bytes of the file; for pictures, which may be broken, with PagesDrawn. */
+export type Drawn = DrawnDocument | PicturePages;
+interface DrawnDocument {
   readonly document: OfficialDocument;
   readonly format: DocumentFormat;
   readonly layout: OfficialLayout;
@@ -31,6 +33,8 @@ export interface Drawing {
     format: DocumentFormat,
     layout?: OfficialLayout,
   ): Promise<DocumentFile>;
+  /** One PDF of pictures, a page each; rejects as the queue does. */
+  join(asker: Asker, pages: PicturePages): Promise<PagesDrawn>;
   /** Ends its threads; stop the queue first. */
   readonly stop: () => Promise<void>;
 }
@@ -41,17 +45,20 @@ const MOST_MEMORY_MB = 512;
 
 /** Draws documents in threads, behind the queue: drawing one takes up to seconds, in pieces of up to a second. */
 export function openDrawing(queue: Queue): Drawing {
-  const threads = new Threads<Drawn, Uint8Array>(PROGRAM, MOST_MEMORY_MB);
+  const threads = new Threads<Drawn, unknown>(PROGRAM, MOST_MEMORY_MB);
+  const run = <Made>(asker: Asker, drawn: Drawn) =>
+    queue.run(asker, (ended) => threads.run(drawn, ended) as Promise<Made>);
   return {
     draw: async (asker, document, format, layout = officialLayout) => {
       const drawn = { document, format, layout };
-      const { buffer, byteOffset, byteLength } = await queue.run(asker, (ended) => threads.run(drawn, ended));
+      const { buffer, byteOffset, byteLength } = await run<Uint8Array>(asker, drawn);
       return {
         name: `${document.title}.${format}`,
         mediaType: MEDIA_TYPES[format],
         content: Buffer.from(buffer, byteOffset, byteLength),
       };
     },
+    join: (asker, pages) => run<PagesDrawn>(asker, pages),
     stop: () => threads.stop(),
   };
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { Busy, TooManyRequests } from '../errors.js';
 import type { Asker, Queue } from '../jobs/queue.js';
 
 // From src/ and from dist/ alike.
@@ -12,21 +13,39 @@ export function allowDrawingFor(ms: number): void {
   most = ms;
 }
 
+/** `picture`: a PNG, 700 px wide. `pages`: how many the file has. */
+export interface FirstPage {
+  readonly picture: Uint8Array<ArrayBuffer>;
+  readonly pages: number;
+}
+
 /**
- * The first page of a PDF as a PNG, 700 px wide; undefined for one that cannot be drawn, or not in a few seconds.
- * Rejects as the queue does.
+ * The first page of a PDF as a picture; undefined for one that cannot be drawn, or not in a few seconds. Rejects as the
+ * queue does.
  */
-export function firstPage(queue: Queue, asker: Asker, pdf: Uint8Array): Promise<Picture | undefined> {
+export function firstPage(queue: Queue, asker: Asker, pdf: Uint8Array): Promise<FirstPage | undefined> {
   return queue.run(asker, (ended) => drawn(pdf, ended));
 }
 
-type Picture = Uint8Array<ArrayBuffer>;
+/** The same, for an upload that is kept whether its first page can be drawn now or not. */
+export async function firstPageIfRoom(
+  queue: Queue,
+  key: string,
+  pdf: Uint8Array,
+): Promise<FirstPage | undefined> {
+  try {
+    return await firstPage(queue, { key }, pdf);
+  } catch (error) {
+    if (error instanceof Busy || error instanceof TooManyRequests) return undefined;
+    throw error;
+  }
+}
 
 /** In a thread for this file alone: a stranger made it. */
-async function drawn(pdf: Uint8Array, ended: AbortSignal): Promise<Picture | undefined> {
+async function drawn(pdf: Uint8Array, ended: AbortSignal): Promise<FirstPage | undefined> {
   const limits = { maxOldGenerationSizeMb: MOST_MEMORY_MB };
   const worker = new Worker(DRAWER, { workerData: pdf, resourceLimits: limits, stdout: true, stderr: true });
-  const picture = await new Promise<Uint8Array | undefined>((resolve) => {
+  const made = await new Promise<FirstPage | undefined>((resolve) => {
     const timer = setTimeout(() => resolve(undefined), most);
     ended.addEventListener('abort', () => resolve(undefined));
     worker.once('message', resolve);
@@ -37,5 +56,5 @@ async function drawn(pdf: Uint8Array, ended: AbortSignal): Promise<Picture | und
     });
   });
   await worker.terminate();
-  return picture && new Uint8Array(picture);
+  return made && { ...made, picture: new Uint8Array(made.picture) };
 }

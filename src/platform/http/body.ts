@@ -1,11 +1,12 @@
-import { urlencoded, type RequestHandler } from 'express';
+import { urlencoded, type NextFunction, type Request, type RequestHandler } from 'express';
 import multer from 'multer';
 import { BadRequest, TooLarge } from '../errors.js';
 
-/** `size` in bytes a file, `count` files a request. */
+/** `size` in bytes a file, `count` files a request; `total`: bytes of all of them, where that is less than both allow. */
 export interface FileLimits {
   size: number;
   count: number;
+  total?: number;
 }
 
 const FIELDS = { fields: 500, fieldSize: 1_000_000, fieldNameSize: 200, parts: 600 };
@@ -32,11 +33,26 @@ export function receiveBody(files?: FileLimits): RequestHandler {
     };
     if (req.is('multipart/form-data')) {
       if (!files) return next(new BadRequest('Trang này không nhận tệp.'));
+      if (isOverTotal(req, files)) return refuseWhole(req, files, next);
       parseMultipart(req, res, settle);
       return;
     }
     parseUrlencoded(req, res, settle);
   };
+}
+
+/** What stands around the files in a body. */
+const AROUND = 200_000;
+
+/** A browser says how long its body is; what does not is not let in where that matters. */
+function isOverTotal(req: Request, { total }: FileLimits): boolean {
+  return total !== undefined && Number(req.get('content-length') ?? Infinity) > total + AROUND;
+}
+
+/** Lets the body pass unread: a browser hears no answer before it has sent all. */
+function refuseWhole(req: Request, { total = 0 }: FileLimits, next: NextFunction): void {
+  const message = `Các tệp gửi cùng lúc lớn hơn ${total / 1_000_000} MB. Hãy gửi ít tệp hơn mỗi lần, hoặc chọn cỡ ảnh nhỏ hơn.`;
+  req.resume().once('end', () => next(new TooLarge(message)));
 }
 
 const STRANGE_NAME = 'Máy chủ không hiểu tên của một ô gửi lên. Hãy tải lại trang rồi gửi lại.';

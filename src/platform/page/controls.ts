@@ -51,6 +51,8 @@ interface FileProps extends ControlProps {
   readonly label: string;
   readonly accept?: string | undefined;
   readonly multiple?: boolean | undefined;
+  /** A phone opens its camera, the one at its back. */
+  readonly capture?: boolean | undefined;
 }
 
 const control = (name: string) => template<object>(`components/${name}`, 'props');
@@ -88,8 +90,8 @@ export const controls = {
 
   file(props: FileProps): SafeHtml {
     const common = withHintAndError(props);
-    const { accept = '', multiple = false } = props;
-    return frame(props, common, templates.file({ ...common, accept, multiple }));
+    const { accept = '', multiple = false, capture = false } = props;
+    return frame(props, common, templates.file({ ...common, accept, multiple, capture }));
   },
 
   radios(props: RadiosProps): SafeHtml {

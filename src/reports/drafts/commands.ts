@@ -40,8 +40,9 @@ export interface SectionEdit extends SectionContent {
 export interface NewFile {
   readonly field: string;
   readonly file: CheckedFile;
-  /** Its first page as a PNG. */
+  /** Its first page as a PNG, and how many it has; null where that is not known. */
   readonly preview: Uint8Array<ArrayBuffer> | null;
+  readonly pages: number | null;
 }
 
 /** `taken`: what somebody else had changed meanwhile and stands beside what is saved now. */
@@ -175,9 +176,9 @@ async function saveFiles(
     where: { id: { in: removed.map((a) => a.id) } },
     data: { removedAt: now },
   });
-  for (const { field, file, preview } of edit.newFiles)
+  for (const { file, ...about } of edit.newFiles)
     await tx.attachment.create({
-      data: { reportId: report.id, field, ...file, preview, uploadedAt: now, uploadedById: actor.accountId },
+      data: { reportId: report.id, ...about, ...file, uploadedAt: now, uploadedById: actor.accountId },
     });
   return true;
 }

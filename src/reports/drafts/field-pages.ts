@@ -31,6 +31,8 @@ export interface FieldState {
   readonly attributes: Readonly<Record<string, string>>;
   /** The address under which an attached file is fetched. */
   readonly fileHref: (id: number) => string;
+  /** The page that leads from the draft to its signed paper; '' where there is no draft. */
+  readonly signingHref: string;
 }
 
 /** The control of one field, as HTML, with its label, hint and message. */
@@ -135,7 +137,7 @@ type Base = { name: string; hint?: string; error?: string };
 /** The files that are there, each with a box to take it away, and the control to add more. */
 function fileControl(field: FieldDefinition, label: string, base: Base, state: FieldState): string {
   const files = state.files.filter((file) => file.field === field.code);
-  const control = ui.file({ ...base, label, accept: acceptOf(field) });
+  const control = ui.file({ ...base, label, accept: acceptOf(field) }) + signingLink(field, state);
   if (files.length === 0) return control;
   const items = files.map((file) => ({
     value: String(file.id),
@@ -160,6 +162,11 @@ function fileControl(field: FieldDefinition, label: string, base: Base, state: F
       values: (state.typed[`remove_${field.code}`] ?? '').split('\n'),
     })
   );
+}
+
+function signingLink({ meaning }: FieldDefinition, { signingHref }: FieldState): string {
+  if (meaning !== 'signed_report' || signingHref === '') return '';
+  return ui.button({ text: 'Chụp từng trang bằng điện thoại', href: signingHref, kind: 'quiet' });
 }
 
 function acceptOf(field: FieldDefinition): string {

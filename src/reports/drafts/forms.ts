@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
-import { Busy, TooManyRequests } from '../../platform/errors.js';
-import { firstPage } from '../../platform/files/first-page.js';
+import { firstPageIfRoom } from '../../platform/files/first-page.js';
 import { askerKey } from '../../platform/http/asker.js';
 import type { Queue } from '../../platform/jobs/queue.js';
 import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/page/forms.js';
@@ -140,19 +139,10 @@ function removedFiles(section: SectionDefinition, typed: Values): number[] {
     .map(Number);
 }
 
-/** A PDF's first page as a picture, null where it cannot be drawn, or not now: the file is kept without it. */
-async function drawn(
-  queue: Queue,
-  key: string,
-  { mediaType, content }: CheckedFile,
-): Promise<NewFile['preview']> {
-  if (mediaType !== 'application/pdf') return null;
-  try {
-    return (await firstPage(queue, { key }, content)) ?? null;
-  } catch (error) {
-    if (error instanceof Busy || error instanceof TooManyRequests) return null;
-    throw error;
-  }
+/** What is seen of a PDF before it is opened: nothing where it cannot be drawn, or not now; the file is kept all the same. */
+async function drawn(queue: Queue, key: string, { mediaType, content }: CheckedFile) {
+  const first = mediaType === 'application/pdf' ? await firstPageIfRoom(queue, key, content) : undefined;
+  return { preview: first?.picture ?? null, pages: first?.pages ?? null };
 }
 
 async function readUploads(queue: Queue, section: SectionDefinition, req: Request) {
@@ -171,7 +161,7 @@ async function readUploads(queue: Queue, section: SectionDefinition, req: Reques
     if (upload.originalname === '' && upload.size === 0) continue;
     const result = await checkFile(upload, accept);
     if ('file' in result)
-      files.push({ field: field.code, file: result.file, preview: await drawn(queue, key, result.file) });
+      files.push({ field: field.code, file: result.file, ...(await drawn(queue, key, result.file)) });
     else errors.push({ field: field.code, message: result.problem });
   }
   return { files, errors };

@@ -13,7 +13,7 @@ import type { FieldError, Values } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../../form/answers.js';
 import { obligationOf } from '../../form/sheet.js';
-import { ownFile, ownFillSources, type CheckPlace } from '../addresses.js';
+import { ownFile, ownFillSources, signing, type CheckPlace } from '../addresses.js';
 import { unionsWords } from '../unions-below-rules.js';
 import { isSameText, servesAgain } from '../../form/last-year.js';
 import { fieldNote } from '../rounds/rules.js';
@@ -142,6 +142,7 @@ export function fieldState(field: FieldDefinition, view: SectionView, parts: Fie
     computed: isComputed(field) ? computedWords(field, view, parts.typed) : '',
     attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
     fileHref: (id) => ownFile(open.report.period.year, id),
+    signingHref: signing(open.report.period.year),
   };
 }
 

@@ -3,8 +3,8 @@ import type { Form } from '../../platform/page/forms.js';
 import type { IconName } from '../../platform/page/icons.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import type { Problem } from '../../form/checks.js';
-import type { FormDefinition } from '../../form/definition.js';
-import { ownSectionFromCheck } from '../addresses.js';
+import { fieldMeaning, type FormDefinition } from '../../form/definition.js';
+import { ownSectionFromCheck, signing } from '../addresses.js';
 import { explanationName } from './forms.js';
 import type { Unprintable } from './rules.js';
 
@@ -157,10 +157,15 @@ function place({ at }: Problem, parts: PointParts): string {
 /** To every field concerned. */
 function links({ at }: Problem, verb: string, parts: PointParts): PointView['links'] {
   if (!parts.canEdit) return [];
-  return at.map(({ section, field }) => ({
-    href: ownSectionFromCheck(parts.year, section, field, 'van-de'),
-    text: `${verb} ở phần ${letterOf(section, parts)}`,
-  }));
+  const signedPaper = fieldMeaning(parts.form, 'signed_report')?.code;
+  return at.map(({ section, field }) =>
+    field === signedPaper
+      ? { href: `${signing(parts.year)}?ve=kiem-tra`, text: 'Ký và kèm bản đã ký' }
+      : {
+          href: ownSectionFromCheck(parts.year, section, field, 'van-de'),
+          text: `${verb} ở phần ${letterOf(section, parts)}`,
+        },
+  );
 }
 
 function letterOf(section: string, { form }: PointParts): string {

@@ -49,6 +49,7 @@ export function formPreviewPage(
         pictured: new Set(),
         computed: unionsCounted(field) ? 'Cổng tự tính' : '',
         attributes: {},
+        signingHref: '',
         fileHref: () => '',
       }),
       obligation: obligationOf(field, obligations),

@@ -6,7 +6,7 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { hasRole, type OwnReader } from '../../platform/actor.js';
 import type { UnconfirmedSummary } from '../../acknowledgements/finders.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
-import type { SectionDefinition } from '../../form/definition.js';
+import { fieldMeaning, type SectionDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
 import {
   ownChanges,
@@ -22,6 +22,7 @@ import {
   ownSection,
   ownTakeBack,
   ownWorkbook,
+  signing,
 } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
@@ -99,6 +100,8 @@ export interface OverviewPage extends Frame {
   /** What the direct children's reports are to the own one; '' where no unit reports to it. */
   fillText: string;
   checkText: string;
+  /** The way to the page on which the signed paper is sent; '' where there is nothing to do there. */
+  signText: string;
   documentText: string;
   /** Where the unit says the place of its documents; '' where it has. */
   placeHref: string;
@@ -274,6 +277,7 @@ function overviewLinks(year: string) {
     pdf: ownDocument(year, 'pdf'),
     reminders: ownReminderLog(year),
     rounds: ownRounds(year),
+    signing: signing(year),
     takeBack: ownTakeBack(year),
     workbook: ownWorkbook(year),
   };
@@ -285,6 +289,7 @@ function linkTexts(parts: OverviewParts, canEdit: boolean, locked: boolean) {
     placeHref: placeHref(open, isPlaceless),
     fillText: canEdit && hasChildren ? fillWords(draft) : '',
     checkText: checkWords(open, canEdit, locked),
+    signText: signWords(open, draft, locked),
     documentText: isFiled(open.report.status) ? 'Tải báo cáo đã nộp' : 'Tải bản thảo',
   };
 }
@@ -341,6 +346,15 @@ function checkWords({ report, actor }: OpenedOwn, canEdit: boolean, locked: bool
   if (signs && !locked) return 'Đọc, ký duyệt và nộp báo cáo';
   if (!canEdit) return 'Xem toàn bộ báo cáo';
   return needsSignatory ? 'Kiểm tra và chuyển người ký' : 'Kiểm tra và nộp báo cáo';
+}
+
+/** While the report is with the unit, to its filer and its signatory. */
+function signWords({ report, actor }: OpenedOwn, { attachments }: OwnDraft, locked: boolean): string {
+  const asked = fieldMeaning(report.form, 'signed_report');
+  const isTheirs = isEditable(report.status) && !locked && hasRole(actor, 'FILER', 'SIGNATORY');
+  if (!asked || !isTheirs) return '';
+  const isThere = attachments.some(({ field }) => field === asked.code);
+  return isThere ? 'Xem bản đã ký đang kèm' : 'Ký báo cáo: in, ký, gửi bản đã ký';
 }
 
 /** What the unit itself has said about its report so far. */
