@@ -52,6 +52,25 @@ describe('every component', () => {
     fileLink: ui.fileLink({ text: NASTY, href: NASTY }),
     words: ui.words(NASTY),
     typed: ui.typed([{ label: NASTY, text: NASTY }]),
+    workCard: ui.workCard({
+      tag: ui.tag({ text: NASTY, tone: 'blue' }),
+      title: NASTY,
+      about: [NASTY],
+      remark: { text: NASTY, by: NASTY },
+      progress: { text: NASTY, parts: [{ letter: NASTY, state: 'begun' }] },
+      buttons: [ui.button({ text: NASTY, href: NASTY })],
+      facts: [
+        {
+          ...{ label: NASTY, figure: NASTY, unit: NASTY, isLate: true, strong: NASTY, lines: [NASTY] },
+          links: [{ icon: 'phone', text: NASTY, href: NASTY }],
+        },
+        { label: NASTY },
+      ],
+    }),
+    rows: ui.rows([
+      { mark: NASTY, state: 'done', before: NASTY, text: NASTY, href: NASTY, note: NASTY, tag: '' },
+      { mark: NASTY, state: 'open', text: NASTY, href: NASTY, tag: ui.tag({ text: NASTY, tone: 'grey' }) },
+    ]),
     quote: ui.quote(NASTY),
     field:
       ui.field({
