@@ -339,6 +339,7 @@ const table: Record<string, string> = {
   'POST /bao-cao/:year/ky-duyet/chuyen-lai': '401 403 422 403 403 403 403',
   'GET /bao-cao/:year/khong-phat-sinh': 'sign-in 200 403 403 403 403 403',
   'POST /bao-cao/:year/khong-phat-sinh': '401 422 403 403 403 403 403',
+  'GET /bao-cao/:year/thu-hoi': 'sign-in 409 403 403 403 403 403',
   'POST /bao-cao/:year/thu-hoi': '401 400 403 403 403 403 403',
   'GET /bao-cao/:year/so-sanh': 'sign-in 404 404 403 404 403 403',
   'GET /bao-cao/:year/cac-lan': OWN,

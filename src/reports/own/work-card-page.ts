@@ -25,7 +25,7 @@ import type { OwnWork } from './work-finders.js';
 export function workCard(work: OwnWork, sections: readonly OwnSection[], now: Date): WorkCard {
   const { open } = work;
   const step = stepOf(work, sections, now);
-  const { title, about = [], buttons } = saying(step, work, now);
+  const { title, about = [], buttons } = saying(step, { work, sections, now });
   const isOpen = isEditable(open.report.status) && step.kind !== 'locked';
   return {
     tag: statusTag(open.report.status),
@@ -61,15 +61,21 @@ interface Saying {
   readonly buttons: readonly SafeHtml[];
 }
 
+interface Situation {
+  readonly work: OwnWork;
+  readonly sections: readonly OwnSection[];
+  readonly now: Date;
+}
+
 /** The title, what it means, and the buttons. */
-function saying(step: NextStep, work: OwnWork, now: Date): Saying {
+function saying(step: NextStep, { work, sections, now }: Situation): Saying {
   const { report } = work.open;
   const { year } = report.period;
   switch (step.kind) {
     case 'begin':
       return beginning(step.section, work);
     case 'go-on':
-      return goingOn(step.section, year);
+      return goingOn(step.section, work, sections);
     case 'correct':
       return correcting(step.sections, year);
     case 'check':
@@ -97,26 +103,38 @@ function saying(step: NextStep, work: OwnWork, now: Date): Saying {
   }
 }
 
-function beginning({ definition }: OwnSection, { open }: OwnWork): Saying {
-  const { year, coverageFrom, coverageTo } = open.report.period;
-  const minutes = minutesFor(open.report.form.sections);
+function beginning({ definition }: OwnSection, { open: { report } }: OwnWork): Saying {
+  const { year } = report.period;
+  const minutes = minutesFor(report.form.sections);
   return {
     title: `Lập báo cáo năm ${year}`,
     about: [
-      `Số liệu từ ngày ${formatDay(coverageFrom)} đến ngày ${formatDay(coverageTo)}. Lập cả báo cáo mất khoảng ${minutes} phút; nội dung tự lưu, nghỉ lúc nào cũng được.`,
+      `${covered(report)} Cả báo cáo mất khoảng ${minutes} phút; nội dung tự lưu, nghỉ lúc nào cũng được.`,
     ],
     buttons: [ui.button({ text: 'Bắt đầu', href: ownSection(year, definition.code) })],
   };
 }
 
-function goingOn({ definition: { code, letter, title } }: OwnSection, year: number): Saying {
+function goingOn(
+  { definition }: OwnSection,
+  { open: { report } }: OwnWork,
+  all: readonly OwnSection[],
+): Saying {
+  const { year } = report.period;
+  const { code, letter, title } = definition;
+  const minutes = minutesFor(all.filter((one) => !isDone(one)).map((one) => one.definition));
   return {
     title: `Làm tiếp phần ${letter}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+    about: [`Báo cáo năm ${year}. ${covered(report)} Còn khoảng ${minutes} phút.`],
     buttons: [
       ui.button({ text: `Làm tiếp phần ${letter}`, href: ownSection(year, code) }),
       ui.button({ text: 'Xem toàn bộ báo cáo', href: ownCheck(year), kind: 'quiet' }),
     ],
   };
+}
+
+function covered({ period: { coverageFrom, coverageTo } }: OwnWork['open']['report']): string {
+  return `Số liệu từ ngày ${formatDay(coverageFrom)} đến ngày ${formatDay(coverageTo)}.`;
 }
 
 function correcting(sections: readonly OwnSection[], year: number): Saying {

@@ -44,7 +44,7 @@ export function receiverFact({ open: { report, actor }, comments }: OwnWork): Wo
   const phone = contactPhone && { icon: 'phone' as const, text: contactPhone, href: phoneHref(contactPhone) };
   const talk = {
     icon: 'chat' as const,
-    text: `Trao đổi với người xét duyệt (${countWords(comments)})`,
+    text: comments.all === 0 ? 'Trao đổi với người xét duyệt' : `Trao đổi: ${countWords(comments)}`,
     href: ownComments(report.period.year),
   };
   const talks = report.parentId !== null && hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER');

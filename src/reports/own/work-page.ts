@@ -1,4 +1,4 @@
-import { minutesFor, toHave } from '../../form/preparation.js';
+import { toHave } from '../../form/preparation.js';
 import { hasRole } from '../../platform/actor.js';
 import type { IconName } from '../../platform/page/icons.js';
 import { ui } from '../../platform/page/components.js';
@@ -6,7 +6,6 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import { formatNumber } from '../../platform/text/format.js';
 import {
   ownCheck,
-  ownComments,
   ownDocument,
   ownFill,
   ownNil,
@@ -27,10 +26,12 @@ import type { OwnWork } from './work-finders.js';
 export interface WorkParts {
   card: SafeHtml;
   sections: SafeHtml;
+  /** Whether something is still to be done in the sections. */
+  isOpen: boolean;
   /** What else helps to fill it in; empty where it cannot be written. */
   tools: readonly Tool[];
-  /** What to have at hand and how long it takes, while it is being written; null otherwise. */
-  preparation: { items: readonly string[]; time: string } | null;
+  /** What to have at hand while it is being written; empty otherwise. */
+  preparation: readonly string[];
   /** Documents, and what was said and done about it. */
   links: readonly Tool[];
   /** Where the unit says the place of its documents; '' where it has. */
@@ -50,7 +51,8 @@ export function workParts(work: OwnWork, now: Date): WorkParts {
   const canEdit = hasRole(actor, 'FILER') && isEditable(report.status) && !isLocked(report, now);
   return {
     card: ui.workCard(workCard(work, sections, now)),
-    sections: ui.rows(sections.map((section) => sectionRow(section, report.period.year, canEdit))),
+    sections: ui.rows(sections.map((section) => sectionRow(section, report, canEdit))),
+    isOpen: isEditable(report.status),
     tools: canEdit ? toolsOf(work) : [],
     preparation: preparationOf(work, sections, now),
     links: linksOf(work),
@@ -63,21 +65,25 @@ const STATE_WORDS = {
   'in-progress': { text: 'Đang làm', tone: 'blue' },
   done: { text: 'Đã xong', tone: 'green' },
   'to-correct': { text: 'Cần sửa', tone: 'red' },
-  nil: { text: 'Không phát sinh', tone: 'grey' },
+  nil: { text: 'Không phát sinh', tone: 'purple' },
 } as const satisfies Record<OwnSection['state'], unknown>;
 
-function sectionRow({ definition, state, note }: OwnSection, year: number, canEdit: boolean) {
+/** A report that has been filed says nothing of what is done: all of it is. */
+function sectionRow({ definition, state, note }: OwnSection, report: OwnReport, canEdit: boolean) {
   const { code, letter, title } = definition;
+  const { year } = report.period;
+  const isSettled = !isEditable(report.status) && state !== 'nil';
   return {
     mark: letter,
-    state: PART_STATES[state],
+    state: isSettled ? ('open' as const) : PART_STATES[state],
     before: `${letter}.`,
     text: title,
     href: canEdit ? ownSection(year, code) : `${ownCheck(year)}#${code}`,
     note: note === '' ? '' : `Người xét duyệt ghi: ${note}`,
-    tag: ui.tag(STATE_WORDS[state]),
+    tag: isSettled ? '' : ui.tag(STATE_WORDS[state]),
   };
 }
+type OwnReport = OwnWork['open']['report'];
 
 function toolsOf({ open: { report }, draft, hasChildren }: OwnWork): Tool[] {
   const { year } = report.period;
@@ -100,12 +106,10 @@ function fillWords({ filled }: OwnDraft): string {
 }
 
 /** Only while a filer is at it; what is done needs nothing any more. */
-function preparationOf(work: OwnWork, sections: readonly OwnSection[], now: Date): WorkParts['preparation'] {
+function preparationOf(work: OwnWork, sections: readonly OwnSection[], now: Date): readonly string[] {
   const { kind } = stepOf(work, sections, now);
-  if (kind !== 'begin' && kind !== 'go-on') return null;
-  const asked = sections.filter((section) => !isDone(section)).map(({ definition }) => definition);
-  const time = `${kind === 'begin' ? 'Cả báo cáo mất' : 'Các phần còn lại mất'} khoảng ${minutesFor(asked)} phút.`;
-  return { items: toHave(asked), time };
+  if (kind !== 'begin' && kind !== 'go-on') return [];
+  return toHave(sections.filter((section) => !isDone(section)).map(({ definition }) => definition));
 }
 
 function linksOf({ open: { report } }: OwnWork): Tool[] {
@@ -114,7 +118,6 @@ function linksOf({ open: { report } }: OwnWork): Tool[] {
   return [
     tool('download', `${what} (DOCX)`, ownDocument(year, 'docx')),
     tool('download', `${what} (PDF)`, ownDocument(year, 'pdf')),
-    tool('chat', 'Trao đổi với người xét duyệt', ownComments(year)),
     tool('send', 'Các lần nộp và trả lại', ownRounds(year)),
     tool('clock', 'Những lần đơn vị đã được nhắc', ownReminderLog(year)),
   ];
