@@ -269,6 +269,7 @@ const table: Record<string, string> = {
   'POST /dang-xuat': '/dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap /dang-nhap',
   'GET /tai-khoan': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan': '401 422 422 422 422 422 422',
+  'GET /tai-khoan/dau-trang': '204 200 200 200 200 200 200',
   'GET /tai-khoan/thu-dien-tu': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/thu-dien-tu': '401 422 422 422 422 422 422',
   'GET /tai-khoan/chon-thu': 'sign-in 200 200 200 200 200 200',
