@@ -60,6 +60,7 @@ export const contacts: Readonly<Record<string, { contactName: string; contactPho
   LDLD: { contactName: 'Lê Thị Hồng Nhung, Trưởng Ban TG-NC', contactPhone: '0240 3851 100' },
   GD: { contactName: 'Nguyễn Thu Hà, Phó Chủ tịch', contactPhone: '0240 3845 210' },
   YT: { contactName: 'Đỗ Văn Lâm, Ủy viên Thường vụ', contactPhone: '0240 3846 115' },
+  VC: { contactName: 'Trịnh Thị Thu, Phó Chủ tịch', contactPhone: '0240 3848 402' },
   KCN: { contactName: 'Vũ Thị Mai, Phó Chủ tịch', contactPhone: '0240 3847 309' },
 };
 
