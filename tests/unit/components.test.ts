@@ -68,7 +68,10 @@ describe('every component', () => {
       ],
     }),
     rows: ui.rows([
-      { mark: NASTY, state: 'done', before: NASTY, text: NASTY, href: NASTY, note: NASTY, tag: '' },
+      {
+        ...{ mark: NASTY, state: 'done', before: NASTY, text: NASTY, href: NASTY, note: NASTY, tag: '' },
+        more: { text: NASTY, href: NASTY, hidden: NASTY },
+      },
       { mark: NASTY, state: 'open', text: NASTY, href: NASTY, tag: ui.tag({ text: NASTY, tone: 'grey' }) },
     ]),
     quote: ui.quote(NASTY),

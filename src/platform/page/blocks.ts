@@ -60,6 +60,8 @@ export interface Row {
   readonly text: string;
   readonly href: string;
   readonly note?: string;
+  /** Another link of the row, after its note; `hidden` completes its text for screen readers. */
+  readonly more?: { readonly text: string; readonly href: string; readonly hidden: string };
   readonly tag: SafeHtml;
 }
 interface ButtonProps {
@@ -233,7 +235,7 @@ export const blocks = {
 
   /** Rows that lead somewhere, each with its state. */
   rows: (rows: readonly Row[]): SafeHtml =>
-    templates.rows({ rows: rows.map((row) => ({ before: '', note: '', ...row })) }),
+    templates.rows({ rows: rows.map((row) => ({ before: '', note: '', more: null, ...row })) }),
 
   /** What a person wrote, with its line breaks. */
   words: (text: string): SafeHtml => `<span class="prewrap">${escapeHtml(text)}</span>`,

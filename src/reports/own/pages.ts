@@ -91,6 +91,9 @@ function yearRow(report: ListedReport, now: Date) {
     text: `Báo cáo năm ${year}`,
     href: ownReport(year),
     note: standingOf(report, now),
+    ...(report.submissions.length > 0 && {
+      more: { text: 'Biên nhận', href: ownReceipt(year), hidden: `năm ${year}` },
+    }),
     tag: statusTag(report.status),
   };
 }
