@@ -81,13 +81,13 @@ describe('A public page knows who is signed in', () => {
     await page.goto('/huong-dan');
     await page.getByLabel('Tài khoản: Người dùng filer').waitFor();
     const banner = page.getByRole('banner');
-    expect(await banner.getByRole('link', { name: 'Đăng nhập' }).count()).toBe(0);
-    expect(await banner.getByRole('link', { name: 'Báo cáo' }).first().isVisible()).toBe(true);
+    await eventually(() => banner.getByRole('link', { name: 'Đăng nhập' }).count()).toBe(0);
+    await eventually(() => banner.getByRole('link', { name: 'Báo cáo' }).first().isVisible()).toBe(true);
     await banner.locator('summary', { hasText: 'Danh mục' }).click();
     const here = banner
       .getByRole('navigation', { name: 'Danh mục' })
       .getByRole('link', { name: 'Hướng dẫn' });
-    expect(await here.getAttribute('aria-current')).toBe('true');
+    await eventually(() => here.getAttribute('aria-current')).toBe('true');
     await expectAccessible(page);
     await page.getByLabel('Tài khoản: Người dùng filer').click();
     await banner.getByRole('button', { name: 'Đăng xuất' }).click();
