@@ -153,6 +153,7 @@ type Box = { x: number; y: number; width: number; height: number };
 
 /** Of the one element that the selector finds. */
 async function boxOf(page: Page, selector: string): Promise<Box> {
+  await page.locator(selector).scrollIntoViewIfNeeded();
   const box = await page.locator(selector).boundingBox();
   if (!box) throw new Error(`${selector} is not to be seen`);
   return box;

@@ -33,8 +33,7 @@ const without = (await newcomer.get('/bao-cao')).text;
 await openTestPeriod(db, 'admin');
 const { id } = await reportOf(db, first.id);
 const initial = await db.report.findUniqueOrThrow({ where: { id } });
-const filer = await portal.signedIn('filer');
-const signatory = await portal.signedIn('signatory');
+let filer: Agent;
 
 beforeEach(async () => {
   clock.set(NOW);
@@ -44,6 +43,8 @@ beforeEach(async () => {
   await db.unit.update({ where: { id: first.id }, data: { needsSignatory: false } });
   const { explanations: _, ...columns } = initial;
   await db.report.update({ where: { id }, data: columns });
+  // Those that moved the clock have ended the session.
+  filer = await portal.signedIn('filer');
 });
 
 /** As it reads: with one blank between words. */
@@ -99,6 +100,7 @@ describe('The card says what to do now', () => {
   });
 
   it('of a report that waits for its signatory: the filer waits, the signatory signs', async () => {
+    const signatory = await portal.signedIn('signatory');
     await db.unit.update({ where: { id: first.id }, data: { needsSignatory: true } });
     await fillDraft(db, 'filer', clock());
     expect((await card()).primary).toEqual([['Kiểm tra và chuyển người ký', '/bao-cao/2026/kiem-tra']]);
