@@ -41,7 +41,7 @@ function step({ status, sections = 'nnn', roles = ['FILER'], ...rest }: Case): s
     correctBefore = null,
     now = BEFORE,
   } = rest;
-  const standing = [...sections].map((letter, at) => ({
+  const standing = Array.from(sections, (letter, at) => ({
     place: at + 1,
     state: STATES[letter] ?? 'done',
     isReturned: letter === 'r',
