@@ -2,8 +2,10 @@ import { forget, keptOf, type Kept } from './backup.js';
 
 /** Whoever signs out leaves nothing on this machine; what is not saved yet is not thrown away unasked. */
 export function askBeforeSignOut(): void {
-  const form = document.querySelector<HTMLFormElement>('form[data-sign-out]');
-  form?.addEventListener('submit', (event) => {
+  // The header with this form may come after the page (client/person.ts).
+  document.addEventListener('submit', (event) => {
+    const form = event.target as HTMLFormElement;
+    if (!form.matches('[data-sign-out]')) return;
     const left = keptOf(form.dataset['signOut'] ?? '');
     if (left.length === 0) return;
     event.preventDefault();

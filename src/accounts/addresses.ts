@@ -10,6 +10,9 @@ export const OWN_ACCOUNT = '/tai-khoan';
 export const OWN_EMAIL = '/tai-khoan/thu-dien-tu';
 export const WANTED_MAIL = '/tai-khoan/chon-thu';
 
+/** The head of a page for whoever is signed in; client/person.ts asks for it on pages made for everybody. */
+export const OWN_HEADER = '/tai-khoan/dau-trang';
+
 /** The accounts that an administrator manages. */
 export const ACCOUNTS = '/quan-tri/tai-khoan';
 

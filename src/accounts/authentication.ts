@@ -4,6 +4,7 @@ import { Passport } from 'passport';
 import { Strategy } from 'passport-local';
 import type { AppDeps } from '../deps.js';
 import type { Actor } from '../platform/actor.js';
+import { markSignedIn, unmarkSignedIn } from '../platform/http/signed-in-mark.js';
 import { limiter } from '../platform/http/rate-limit.js';
 import { findActor, findByPassword } from './finders.js';
 import { usernameKey } from './rules.js';
@@ -66,9 +67,11 @@ export async function signIn(req: Request, actor: Actor): Promise<void> {
   await promisify((done: (error: unknown) => void) => req.logIn(actor, done))();
   // Made now: two pages that open at once would each make a token of their own, and one of them would not be good.
   req.csrfToken?.();
+  markSignedIn(req);
 }
 
 /** Ends it; what is left is a new session of nobody. */
 export function signOut(req: Request): Promise<void> {
+  unmarkSignedIn(req);
   return promisify((done: (error: unknown) => void) => req.logOut(done))();
 }

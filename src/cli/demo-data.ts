@@ -13,7 +13,7 @@ import { gatherWords, publishLastYear, sendLastYear } from './demo-consolidation
 import { publishBeside } from './demo-publications.js';
 import { showCases } from './demo-cases.js';
 import { inspect } from './demo-inspections.js';
-import { demoAccounts, demoUnits, LATE_COMER, newUnits, type DemoUnit } from './demo-province.js';
+import { contacts, demoAccounts, demoUnits, LATE_COMER, newUnits, type DemoUnit } from './demo-province.js';
 import { fileEverything, keepPhrases } from './demo-reports.js';
 
 /** Every account of the sample province signs in with this. */
@@ -70,7 +70,7 @@ async function createUnits(db: Db, now: Date): Promise<void> {
     const parentId = parent === null ? null : (ids.get(parent) ?? null);
     const place = { level, parentId, activeFrom };
     const unit = await db.unit.create({
-      data: { code, name, nameFolded: fold(name), ...place, needsSignatory },
+      data: { code, name, nameFolded: fold(name), ...place, needsSignatory, ...contacts[code] },
     });
     ids.set(code, unit.id);
     if (code !== PLACELESS) await wordDocuments(db, unit.id, level === 'PROVINCE' ? BOARD : '');

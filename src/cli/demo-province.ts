@@ -55,6 +55,15 @@ export const demoUnits: DemoUnit[] = [
   district('AB02', 'CĐCS Trường Tiểu học An Bình'),
 ];
 
+/** Whom those who report to a unit ask, and at which telephone; some units have not said it. */
+export const contacts: Readonly<Record<string, { contactName: string; contactPhone: string }>> = {
+  LDLD: { contactName: 'Lê Thị Hồng Nhung, Trưởng Ban TG-NC', contactPhone: '0240 3851 100' },
+  GD: { contactName: 'Nguyễn Thu Hà, Phó Chủ tịch', contactPhone: '0240 3845 210' },
+  YT: { contactName: 'Đỗ Văn Lâm, Ủy viên Thường vụ', contactPhone: '0240 3846 115' },
+  VC: { contactName: 'Trịnh Thị Thu, Phó Chủ tịch', contactPhone: '0240 3848 402' },
+  KCN: { contactName: 'Vũ Thị Mai, Phó Chủ tịch', contactPhone: '0240 3847 309' },
+};
+
 const civil = (code: string, name: string, needsSignatory = false) => ({
   ...grassroots('VC')(code, name),
   needsSignatory,

@@ -5,6 +5,7 @@ import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { announcementLinks, type Announced } from '../announcements/rules.js';
 import type { CurrentPeriod } from '../periods/finders.js';
 import { ANNOUNCEMENTS } from '../announcements/addresses.js';
+import { levelNames } from '../units/rules.js';
 import { SEARCH } from '../search/addresses.js';
 
 export interface HomePage extends Frame {
@@ -12,15 +13,15 @@ export interface HomePage extends Frame {
   results: string;
   /** What is announced to everybody now; '' where nothing is. */
   announcements: SafeHtml;
+  /** Whose portal it is. */
+  federation: string;
   period: {
     year: string;
     coverage: string;
-    /** "Còn 12 ngày" */
-    daysLeft: string;
-    /** After the deadline: what a unit that has not filed can still do; '' before it. */
+    /** Who reports to whom, and how long it takes until the deadline: "Còn 12 ngày". */
+    tiers: readonly { from: string; to: string; left: string; isPast: boolean; due: string }[];
+    /** Once the first deadline has passed: what a unit that has not filed can still do; '' before. */
     whatNow: string;
-    dueToProvince: string;
-    dueToUpperLevel: string;
   } | null;
 }
 export interface StaticPage extends Frame {
@@ -41,16 +42,15 @@ export interface HomeParts {
   readonly results: number | null;
   /** What is announced to everybody now. */
   readonly announcements: readonly Announced[];
+  readonly federation: string;
 }
 
-/** The deadline that leads is that of reports to the province (guidance III.2). */
-export function homePage({ period, results, announcements }: HomeParts, now: Date): HomePage {
+export function homePage({ period, results, announcements, federation }: HomeParts, now: Date): HomePage {
   return {
     title: 'Cổng Nêu gương',
     nav: 'home',
     share: {
-      description:
-        'Hướng dẫn thực hiện trách nhiệm nêu gương trong học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh, và báo cáo hằng năm của các cấp công đoàn trong tỉnh.',
+      description: `Hướng dẫn thực hiện trách nhiệm nêu gương trong học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh, và báo cáo hằng năm của các cấp công đoàn thuộc ${federation}.`,
       path: '/',
       data: portalData,
     },
@@ -61,15 +61,29 @@ export function homePage({ period, results, announcements }: HomeParts, now: Dat
       allHref: ANNOUNCEMENTS,
     }),
     results: results === null ? '' : String(results),
+    federation,
     period: period && {
       year: String(period.year),
       coverage: `từ ngày ${formatDay(period.coverageFrom)} đến ngày ${formatDay(period.coverageTo)}`,
-      daysLeft: daysLeft(now, period),
+      tiers: tiersOf(period, federation, now),
       whatNow: whatNow(now, period),
-      dueToProvince: formatDueBefore(period.dueBeforeUpperLevel),
-      dueToUpperLevel: `${formatDueBefore(period.dueBeforeGrassroots)}${now < period.dueBeforeGrassroots ? '' : '; hạn này đã qua'}`,
     },
   };
+}
+
+/** In the order in which they report: each waits for the one before (guidance III.2). */
+function tiersOf(period: CurrentPeriod, federation: string, now: Date) {
+  const { GRASSROOTS, UPPER_LEVEL } = levelNames;
+  return [
+    { from: GRASSROOTS, to: UPPER_LEVEL.toLowerCase(), before: period.dueBeforeGrassroots },
+    { from: `${UPPER_LEVEL}, CĐCS trực thuộc`, to: federation, before: period.dueBeforeUpperLevel },
+    { from: federation, to: 'Tổng Liên đoàn Lao động Việt Nam', before: period.dueBeforeProvince },
+  ].map(({ before, ...who }) => ({
+    ...who,
+    left: daysLeft(now, before),
+    isPast: now >= before,
+    due: formatDueBefore(before),
+  }));
 }
 
 /** The federation, its portal, and where one searches it. */
@@ -96,16 +110,15 @@ function portalData({ origin, federation }: { origin: string; federation: string
   };
 }
 
-function daysLeft(now: Date, { dueBeforeUpperLevel, lockOn }: CurrentPeriod): string {
-  if (now >= lockOn) return 'Kỳ báo cáo đã khóa';
-  if (now >= dueBeforeUpperLevel) return 'Đã hết hạn';
-  const days = daysBetween(now, dueBeforeUpperLevel) - 1;
+function daysLeft(now: Date, before: Date): string {
+  if (now >= before) return 'Đã hết hạn';
+  const days = daysBetween(now, before) - 1;
   return days === 0 ? 'Hôm nay là ngày cuối' : `Còn ${days} ngày`;
 }
 
-function whatNow(now: Date, { dueBeforeUpperLevel, lockOn }: CurrentPeriod): string {
-  if (now < dueBeforeUpperLevel) return '';
+function whatNow(now: Date, { dueBeforeGrassroots, lockOn }: CurrentPeriod): string {
+  if (now < dueBeforeGrassroots) return '';
   return now < lockOn
-    ? `Đơn vị chưa nộp vẫn nộp được ${formatDueBefore(lockOn)}; nộp sau hạn của đơn vị mình thì được ghi là nộp trễ hạn. Đơn vị được gia hạn, hoặc có thời hạn riêng, xem hạn ở trang báo cáo của mình.`
-    : 'Đơn vị chưa nộp chỉ nộp được khi công đoàn cấp trên gia hạn.';
+    ? `Đơn vị quá hạn chưa nộp vẫn nộp được ${formatDueBefore(lockOn)} và được ghi là nộp trễ hạn. Đơn vị được gia hạn, hoặc có thời hạn riêng, xem hạn ở trang báo cáo của mình.`
+    : `Kỳ báo cáo đã khóa từ ngày ${formatDay(lockOn)}. Đơn vị chưa nộp chỉ nộp được khi công đoàn cấp trên gia hạn.`;
 }

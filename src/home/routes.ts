@@ -24,7 +24,11 @@ export function homeRoutes(deps: AppDeps, pages: PageCache): Router {
         newestResults(db),
         currentAnnouncements(db, 'EVERYONE', clock(), ANNOUNCEMENTS),
       ]);
-      return renderPage('home/home', homePage({ period, results, announcements }, clock()), chrome);
+      return renderPage(
+        'home/home',
+        homePage({ period, results, announcements, federation: chrome.federation }, clock()),
+        chrome,
+      );
     }),
   );
   router.get(

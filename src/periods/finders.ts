@@ -56,6 +56,7 @@ export function currentPeriod(db: Db) {
       year: true,
       coverageFrom: true,
       coverageTo: true,
+      dueBeforeProvince: true,
       dueBeforeUpperLevel: true,
       dueBeforeGrassroots: true,
       lockOn: true,

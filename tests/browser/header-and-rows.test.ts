@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it, test } from 'vitest';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
-import { looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { fillDraft, openTestPeriod, submitDraft } from '../support/reports.js';
 
@@ -19,6 +20,10 @@ beforeAll(async () => {
   const name = 'Công đoàn các Khu công nghiệp và Khu kinh tế Minh Giang';
   const unit = await makeUnit(db, { name, level: 'UPPER_LEVEL', parentId: province.id });
   await makeAccount(db, 'filer', unit.id, [...EVERY_ROLE]);
+  const lastYear = isoDay('2025-08-20');
+  await openTestPeriod(db, 'admin', 2025);
+  await fillDraft(db, 'filer', lastYear, { year: 2025 });
+  await submitDraft(db, 'filer', lastYear, { year: 2025 });
   await openTestPeriod(db, 'admin');
   await fillDraft(db, 'filer', portal.clock());
   await submitDraft(db, 'filer', portal.clock());
@@ -36,13 +41,13 @@ describe.each(looks.filter(({ javaScript }) => !javaScript))('at $width px', (lo
     };
     const chevron = 21;
     expect(await open(({ x, y, width, height }) => page.mouse.click(x + width / 2, y + height / 2))).toBe(
-      '/bao-cao/2026',
+      '/bao-cao/2025',
     );
     expect(
       await open(({ x, y, width, height }) => page.mouse.click(x + width - chevron, y + height / 2)),
-    ).toBe('/bao-cao/2026');
-    expect(await open(() => page.getByRole('link', { name: /^biên nhận/ }).click())).toBe(
-      '/bao-cao/2026/bien-nhan',
+    ).toBe('/bao-cao/2025');
+    expect(await open(() => page.getByRole('link', { name: /^Biên nhận/ }).click())).toBe(
+      '/bao-cao/2025/bien-nhan',
     );
     await leave();
   });
@@ -68,6 +73,69 @@ test.each(PLACES)('the header fits a window of $width px, "$username" signed in'
   await leave();
 });
 
+describe('A public page knows who is signed in', () => {
+  it('shows the person’s own header, with its links of work, and marks where one is', async () => {
+    const { page, expectQuiet, leave } = await visit(browser, url, { width: 1280, javaScript: true });
+    await signInAs(page, 'filer');
+    await page.waitForURL('**/bao-cao');
+    await page.goto('/huong-dan');
+    await page.getByLabel('Tài khoản: Người dùng filer').waitFor();
+    const banner = page.getByRole('banner');
+    await eventually(() => banner.getByRole('link', { name: 'Đăng nhập' }).count()).toBe(0);
+    await eventually(() => banner.getByRole('link', { name: 'Báo cáo' }).first().isVisible()).toBe(true);
+    await banner.locator('summary', { hasText: 'Danh mục' }).click();
+    const here = banner
+      .getByRole('navigation', { name: 'Danh mục' })
+      .getByRole('link', { name: 'Hướng dẫn' });
+    await eventually(() => here.getAttribute('aria-current')).toBe('true');
+    await expectAccessible(page);
+    await page.getByLabel('Tài khoản: Người dùng filer').click();
+    await banner.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.waitForURL('**/dang-nhap');
+    // Back to a page that the browser may have kept whole.
+    await page.goBack();
+    await banner.getByRole('link', { name: 'Đăng nhập' }).waitFor();
+    expectQuiet();
+    await leave();
+  });
+
+  it('asks nothing of who has not signed in', async () => {
+    const { page, leave } = await visit(browser, url, { width: 390, javaScript: true });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto('/', { waitUntil: 'networkidle' });
+    expect(asked).not.toContain('/tai-khoan/dau-trang');
+    expect(await page.context().cookies()).toEqual([]);
+    await leave();
+  });
+
+  it('offers to sign in where no script runs, which leads straight to work', async () => {
+    const { page, leave } = await visit(browser, url, { width: 390, javaScript: false });
+    await signInAs(page, 'filer');
+    await page.goto('/');
+    await page.getByRole('banner').getByRole('link', { name: 'Đăng nhập' }).click();
+    await page.waitForURL('**/bao-cao');
+    await leave();
+  });
+
+  it('leaves the header alone while somebody is in it', async () => {
+    const { page, leave } = await visit(browser, url, { width: 1280, javaScript: true });
+    await signInAs(page, 'filer');
+    await page.waitForURL('**/bao-cao');
+    await page.route('**/tai-khoan/dau-trang', async (route) => {
+      await page.getByRole('link', { name: 'Đăng nhập' }).focus();
+      await route.continue();
+    });
+    const answered = page.waitForResponse('**/tai-khoan/dau-trang');
+    await page.goto('/tro-giup');
+    await answered;
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Đăng nhập');
+    await page.getByRole('main').getByRole('link').first().focus();
+    await page.getByLabel('Tài khoản: Người dùng filer').waitFor();
+    await leave();
+  });
+});
+
 test('whoever has signed in finds the public pages in the menu on a wide screen, too', async () => {
   const { page, leave } = await visit(browser, url, { width: 1280, javaScript: false });
   await signInAs(page, 'filer');
@@ -85,6 +153,7 @@ type Box = { x: number; y: number; width: number; height: number };
 
 /** Of the one element that the selector finds. */
 async function boxOf(page: Page, selector: string): Promise<Box> {
+  await page.locator(selector).scrollIntoViewIfNeeded();
   const box = await page.locator(selector).boundingBox();
   if (!box) throw new Error(`${selector} is not to be seen`);
   return box;

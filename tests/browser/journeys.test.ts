@@ -71,11 +71,10 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
   },
 );
 
-/** From the list of reports through all eight sections to the receipt, by what is on the screen only. */
+/** From the work page through all eight sections to the receipt, by what is on the screen only. */
 async function fileReport(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Báo cáo năm 2026' }).click();
   await expectAccessible(page);
-  await page.getByRole('link', { name: 'A. Thông tin chung' }).click();
+  await page.getByRole('link', { name: 'Bắt đầu' }).click();
   await expectAccessible(page);
   await fillGeneral(page);
   await next(page);
@@ -92,7 +91,7 @@ async function fileReport(page: Page): Promise<void> {
   });
   await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
   await eventually(() => page.getByText('Đã xong 8 trong 8 phần.').isVisible()).toBe(true);
-  await page.getByRole('link', { name: 'Kiểm tra và nộp báo cáo' }).click();
+  await page.getByRole('link', { name: /^Kiểm tra và nộp/ }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Nộp báo cáo' }).click();
   await eventually(() => page.getByRole('heading', { name: 'Có lỗi cần sửa' }).isVisible()).toBe(true);
@@ -138,7 +137,7 @@ async function correctAndFile(page: Page): Promise<void> {
   await eventually(() => page.getByText('Xem lại số người đăng ký.').isVisible()).toBe(true);
   await page.getByLabel('Số viên chức đăng ký nêu gương').fill('18');
   await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
-  await page.getByRole('link', { name: 'Kiểm tra và nộp báo cáo' }).click();
+  await page.getByRole('link', { name: /^Kiểm tra và nộp/ }).click();
   await page.getByLabel('Đơn vị đã sửa những gì').fill('Đã sửa số viên chức đăng ký.');
   await page.getByLabel('Tôi cam đoan').check();
   await page.getByRole('button', { name: 'Nộp báo cáo' }).click();

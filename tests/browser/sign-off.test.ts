@@ -46,7 +46,7 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await handOver();
       await signInAs(signatory.page, `signatory${index}`);
       await signatory.page.goto('/bao-cao/2026');
-      await signatory.page.getByRole('link', { name: 'Đọc, ký duyệt và nộp báo cáo' }).click();
+      await signatory.page.getByRole('link', { name: 'Ký và nộp' }).click();
       await expectAccessible(signatory.page);
       await signatory.page.getByLabel('Lý do chuyển lại').fill('Ghi rõ hơn phần G.');
       await signatory.page.getByRole('button', { name: 'Chuyển lại người lập' }).click();

@@ -38,15 +38,23 @@ beforeAll(async () => {
 });
 
 describe('The page of all reports', () => {
-  it('has every year, newest first, with every submission and what the unit said it changed', async () => {
+  it('opens with the year that asks for something; the others follow, each a row', async () => {
     for (const reader of [filer, leader]) {
       const { text } = await reader.get('/bao-cao');
-      expect(text.indexOf('Báo cáo năm 2026')).toBeLessThan(text.indexOf('Báo cáo năm 2025'));
-      expect(text).toContain('href="/bao-cao/2025/bien-nhan?lan=1"');
-      expect(text).toContain('href="/bao-cao/2025/bien-nhan?lan=2"');
-      expect(text).toContain('Nói rõ nơi chưa đều.');
-      expect(text.match(/so-sanh\?lan=/g)).toHaveLength(1);
+      expect(text.indexOf('class="work-card"')).toBeLessThan(text.indexOf('Báo cáo năm 2025'));
+      expect(text).toContain('href="/bao-cao/2025"');
+      expect(text).toContain('Nộp lúc 00:00 ngày 20/8/2025 (lần 2), đúng hạn.');
     }
+    expect((await filer.get('/bao-cao')).text).toContain('>Bắt đầu</a>');
+    expect((await leader.get('/bao-cao')).text).toContain('Người lập chưa lập xong báo cáo');
+  });
+
+  it('leads to every submission of a year, and to what the unit said it changed', async () => {
+    const { text } = await filer.get('/bao-cao/2025');
+    expect(text).toContain('href="/bao-cao/2025/bien-nhan?lan=1"');
+    expect(text).toContain('href="/bao-cao/2025/bien-nhan?lan=2"');
+    expect(text.match(/so-sanh\?lan=/g)).toHaveLength(1);
+    expect((await filer.get('/bao-cao/2025/cac-lan')).text).toContain('Nói rõ nơi chưa đều.');
   });
 });
 

@@ -240,22 +240,32 @@ describe('The home page', () => {
 
   it('after the deadline says what a unit that has not filed can still do', async () => {
     const late = 'vẫn nộp được trước ngày 01/11/2026 (chậm nhất hết ngày 31/10/2026)';
-    clock.set('2026-09-09T23:59:59.999+07:00');
-    expect((await get('/')).text).not.toContain('Đơn vị chưa nộp');
-    clock.set('2026-09-10T00:00:00.000+07:00');
+    clock.set('2026-08-24T23:59:59.999+07:00');
+    expect((await get('/')).text).not.toContain('chưa nộp');
+    clock.set('2026-08-25T00:00:00.000+07:00');
     expect((await get('/')).text).toContain(late);
     clock.set('2026-11-01T00:00:00.000+07:00');
     expect((await get('/')).text).toContain('chỉ nộp được khi công đoàn cấp trên gia hạn');
   });
 
   it.each([
-    ['2026-08-24T23:59:59.999+07:00', false],
-    ['2026-08-25T00:00:00.000+07:00', true],
-  ])('at %s says that the earlier deadline of grassroots unions has passed: %s', async (now, passed) => {
+    ['2026-08-20T00:00:00.000+07:00', 'Còn 4 ngày', 'Còn 20 ngày', 'Còn 40 ngày'],
+    ['2026-08-20T23:59:59.999+07:00', 'Còn 4 ngày', 'Còn 20 ngày', 'Còn 40 ngày'],
+    ['2026-08-21T00:00:00.000+07:00', 'Còn 3 ngày', 'Còn 19 ngày', 'Còn 39 ngày'],
+    ['2026-08-24T23:59:59.999+07:00', 'Hôm nay là ngày cuối', 'Còn 16 ngày', 'Còn 36 ngày'],
+    ['2026-08-25T00:00:00.000+07:00', 'Đã hết hạn', 'Còn 15 ngày', 'Còn 35 ngày'],
+    ['2026-11-01T00:00:00.000+07:00', 'Đã hết hạn', 'Đã hết hạn', 'Đã hết hạn'],
+  ])('at %s counts down for each tier: %s; %s; %s', async (now, ...left) => {
     clock.set(now);
-    const { text } = await get('/');
-    expect(text).toContain('trước ngày 25/8/2026 (chậm nhất hết ngày 24/8/2026)');
-    expect(text.includes('hạn này đã qua')).toBe(passed);
+    const tiers = [
+      ...(await get('/')).text.matchAll(/<strong class="days[^"]*">([^<]+)<\/strong>\s*<p>(.*?)<\/p>/gs),
+    ];
+    expect(tiers.map(([, days]) => days)).toEqual(left);
+    expect(tiers.map(([, , words = '']) => textOf(words))).toEqual([
+      'Công đoàn cơ sở nộp về công đoàn cấp trên cơ sở trước ngày 25/8/2026 (chậm nhất hết ngày 24/8/2026)',
+      expect.stringMatching(/^Công đoàn cấp trên cơ sở, CĐCS trực thuộc nộp về .+ trước ngày 10\/9\/2026 \(/),
+      expect.stringMatching(/nộp về Tổng Liên đoàn Lao động Việt Nam trước ngày 30\/9\/2026 \(/),
+    ]);
   });
 
   it('says the deadline in words, and leads each kind of visitor on in one click', async () => {

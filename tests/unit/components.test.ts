@@ -53,6 +53,28 @@ describe('every component', () => {
     words: ui.words(NASTY),
     typed: ui.typed([{ label: NASTY, text: NASTY }]),
     keptHere: ui.keptHere(NASTY),
+    workCard: ui.workCard({
+      tag: ui.tag({ text: NASTY, tone: 'blue' }),
+      title: NASTY,
+      about: [NASTY],
+      remark: { text: NASTY, by: NASTY },
+      progress: { text: NASTY, parts: [{ letter: NASTY, state: 'begun' }] },
+      buttons: [ui.button({ text: NASTY, href: NASTY })],
+      facts: [
+        {
+          ...{ label: NASTY, figure: NASTY, unit: NASTY, isLate: true, strong: NASTY, lines: [NASTY] },
+          links: [{ icon: 'phone', text: NASTY, href: NASTY }],
+        },
+        { label: NASTY },
+      ],
+    }),
+    rows: ui.rows([
+      {
+        ...{ mark: NASTY, state: 'done', before: NASTY, text: NASTY, href: NASTY, note: NASTY, tag: '' },
+        more: { text: NASTY, href: NASTY, hidden: NASTY },
+      },
+      { mark: NASTY, state: 'open', text: NASTY, href: NASTY, tag: ui.tag({ text: NASTY, tone: 'grey' }) },
+    ]),
     quote: ui.quote(NASTY),
     fieldSaid: ui.fieldSaid({
       ...{ code: NASTY, label: NASTY, error: NASTY, warning: NASTY, theirs: NASTY, theirsBy: NASTY },

@@ -1,13 +1,15 @@
-import { Router } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import type { Actor } from '../../platform/actor.js';
 import { outcomeOf } from '../../platform/outcome.js';
 import { numberField, parseForm } from '../../platform/page/forms.js';
 import { limiter } from '../../platform/http/rate-limit.js';
-import { page } from '../../platform/page/render.js';
+import { anonymousChrome } from '../../platform/page/chrome.js';
+import { page, renderHeader } from '../../platform/page/render.js';
+import { unmarkSignedIn } from '../../platform/http/signed-in-mark.js';
 import { answerForm } from '../../platform/http/answer-form.js';
-import { asMember } from '../../platform/http/routing.js';
+import { asAnyone, asMember } from '../../platform/http/routing.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords, mutableKinds } from '../../mail/rules.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
@@ -15,7 +17,7 @@ import { changeEmail, changePassword, chooseMessages } from '../commands.js';
 import { ownEmail, ownMail } from '../finders.js';
 import { emailField, passwordField } from '../forms.js';
 import { messageChoicePage, ownAccountPage, ownEmailPage } from './pages.js';
-import { OWN_ACCOUNT, OWN_EMAIL, WANTED_MAIL } from '../addresses.js';
+import { OWN_ACCOUNT, OWN_EMAIL, OWN_HEADER, WANTED_MAIL } from '../addresses.js';
 
 const ownPasswordForm = z.object({ currentPassword: passwordField('mật khẩu hiện tại'), ...chosenPassword });
 const CURRENT_PASSWORD = { name: 'own-password', attempts: 5, seconds: 900 };
@@ -24,7 +26,17 @@ const ownEmailForm = z.object({ email: emailField });
 
 /** The own account: its password and its e-mail address. */
 export function ownAccountRoutes(deps: AppDeps): Router {
-  return Router().use(passwordRoutes(deps), emailRoutes(deps), choiceRoutes(deps));
+  return Router()
+    .get(OWN_HEADER, asAnyone(showHeader))
+    .use(passwordRoutes(deps), emailRoutes(deps), choiceRoutes(deps));
+}
+
+/** 204 where nobody is signed in: the session has ended since the browser was told of it. */
+function showHeader(req: Request, res: Response): void {
+  res.set('Cache-Control', 'no-store');
+  if (req.user) return void res.type('html').send(renderHeader(res.locals.chrome ?? anonymousChrome));
+  unmarkSignedIn(req);
+  res.status(204).end();
 }
 
 function passwordRoutes({ db, clock, config }: AppDeps): Router {

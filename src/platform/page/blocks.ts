@@ -38,6 +38,45 @@ interface PagerLink {
   readonly href: string;
   readonly text?: string;
 }
+/** What is to be done now, until when and for whom: the first thing on a page of work. */
+export interface WorkCard {
+  readonly tag: SafeHtml;
+  readonly title: string;
+  readonly about: readonly string[];
+  /** What somebody asked for, in that person's words. */
+  readonly remark: { readonly text: string; readonly by: string } | null;
+  readonly progress: {
+    readonly text: string;
+    readonly parts: readonly { readonly letter: string; readonly state: PartState }[];
+  } | null;
+  /** The first is the page's primary action. */
+  readonly buttons: readonly SafeHtml[];
+  readonly facts: readonly WorkFact[];
+}
+export interface WorkFact {
+  readonly label: string;
+  /** The big figure and what it counts; '' for none. */
+  readonly figure?: string;
+  readonly unit?: string;
+  readonly isLate?: boolean;
+  readonly strong?: string;
+  readonly lines?: readonly string[];
+  readonly links?: readonly { readonly icon: IconName; readonly text: string; readonly href: string }[];
+}
+export type PartState = 'done' | 'begun' | 'open' | 'wrong';
+
+/** A row that leads somewhere. `mark`: the letters in its square; `before` says them to screen readers. */
+export interface Row {
+  readonly mark: string;
+  readonly state: PartState;
+  readonly before?: string;
+  readonly text: string;
+  readonly href: string;
+  readonly note?: string;
+  /** Another link of the row, after its note; `hidden` completes its text for screen readers. */
+  readonly more?: { readonly text: string; readonly href: string; readonly hidden: string };
+  readonly tag: SafeHtml;
+}
 interface ButtonProps {
   readonly text: string;
   /** Completes the text for screen readers. */
@@ -88,6 +127,8 @@ const templates = {
   typed: component('typed'),
   keptHere: component('kept-here'),
   fieldSaid: component('field-said'),
+  workCard: component('work-card'),
+  rows: component('rows'),
 };
 
 /** Everything that is not a form control. */
@@ -213,10 +254,25 @@ export const blocks = {
    * of the account and the report.
    */
   keptHere: (key: string): SafeHtml => templates.keptHere({ key, icon: icon('alert') }),
+  /** `id`: of its heading, which names it. */
+  workCard: ({ id = 'viec', ...card }: WorkCard & { id?: string }): SafeHtml =>
+    templates.workCard({ ...card, id, buttons: card.buttons.join(''), facts: card.facts.map(workFact) }),
+
+  /** Rows that lead somewhere, each with its state. */
+  rows: (rows: readonly Row[]): SafeHtml =>
+    templates.rows({ rows: rows.map((row) => ({ before: '', note: '', more: null, ...row })) }),
 
   /** What a person wrote, with its line breaks. */
   words: (text: string): SafeHtml => `<span class="prewrap">${escapeHtml(text)}</span>`,
 };
+
+function workFact({ links = [], ...fact }: WorkFact) {
+  return {
+    ...{ figure: '', unit: '', isLate: false, strong: '', lines: [] },
+    ...fact,
+    links: links.map((link) => ({ ...link, icon: icon(link.icon) })),
+  };
+}
 
 function summaryRow(row: SummaryRow) {
   const { key, value, html, actions } = { value: '', html: undefined, actions: [], ...row };

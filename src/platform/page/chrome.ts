@@ -113,7 +113,7 @@ export function chrome(
 }
 
 function chromeOf(req: Request, federation: string): Chrome {
-  const notice = takeNotice(req);
+  let notice: string | undefined;
   const person = req.user ? { person: personOf(req.user) } : {};
   return {
     federation,
@@ -121,7 +121,10 @@ function chromeOf(req: Request, federation: string): Chrome {
     get csrf() {
       return req.csrfToken?.() ?? '';
     },
-    ...(notice ? { notice } : {}),
+    // Taken by the page that shows it, not by a request for the header alone.
+    get notice() {
+      return (notice ??= takeNotice(req) ?? '');
+    },
     ...person,
     links: req.user ? workLinks(req.user) : [],
   };

@@ -57,9 +57,15 @@ export function renderPage<V extends keyof Pages>(
   });
   return layout({
     ...layoutModel(model, chrome),
+    header: header({ ...headerModel(model, chrome), ui: viewUi }),
     content: describeForms(withToken(content, chrome)),
     ui: viewUi,
   });
+}
+
+/** The head of every page as whoever is signed in sees it, for a page that was made for everybody. */
+export function renderHeader(chrome: Chrome): SafeHtml {
+  return header({ ...headerModel({}, chrome), ui: viewUi });
 }
 
 /** The page with its token in the forms that its model drew (`ui.buttonForm`). */
@@ -71,6 +77,7 @@ function withToken(html: SafeHtml, chrome: Chrome): SafeHtml {
 const SITE = 'Cổng Nêu gương';
 const viewUi = unguarding(ui);
 const layout = template<object>('layout', 'page', ['ui']);
+const header = template<object>('header', 'page', ['ui']);
 const views = new Map<string, Template<object>>();
 
 function viewTemplate(view: string): Template<object> {
@@ -84,14 +91,9 @@ function layoutModel(frame: Frame, chrome: Chrome) {
   return {
     documentTitle: frame.hasErrors ? `Lỗi: ${title}` : title,
     crumbs: crumbsOf(frame),
-    ...linksOf(frame, chrome),
-    atHome: frame.nav === 'home',
-    atAccount: frame.nav === 'account',
-    atSignIn: frame.nav === 'sign-in',
+    publicLinks: marked(publicLinks, frame.nav),
     federation: chrome.federation,
     notice: chrome.notice ?? '',
-    person: chrome.person ? { ...chrome.person, initials: initialsOf(chrome.person.name) } : null,
-    csrf: chrome.person ? chrome.csrf : '',
     stylesheet: assetHref('main.css'),
     script: assetHref('main.js'),
     site: SITE,
@@ -100,10 +102,20 @@ function layoutModel(frame: Frame, chrome: Chrome) {
   };
 }
 
-/** The links of one's work, else those of everybody; where there is no room for them, the menu has all. */
-function linksOf({ nav }: Frame, { links }: Chrome) {
-  const [work, open] = [marked(links, nav), marked(publicLinks, nav)];
-  return { publicLinks: open, mainLinks: work.length > 0 ? work : open, menuLinks: [...work, ...open] };
+function headerModel({ nav }: Pick<Frame, 'nav'>, chrome: Chrome) {
+  const { person } = chrome;
+  const [work, open] = [marked(chrome.links, nav), marked(publicLinks, nav)];
+  return {
+    atHome: nav === 'home',
+    atAccount: nav === 'account',
+    atSignIn: nav === 'sign-in',
+    federation: chrome.federation,
+    person: person ? { ...person, initials: initialsOf(person.name) } : null,
+    csrf: person ? chrome.csrf : '',
+    /** The links of one's work, else those of everybody; where there is no room for them, the menu has all. */
+    mainLinks: work.length > 0 ? work : open,
+    menuLinks: [...work, ...open],
+  };
 }
 
 /** "TĐ" of Trần Minh Đức: the family's name and the own. */

@@ -5,7 +5,7 @@ import { sectionHeading } from '../../form/sheet.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { ownCheck, ownReport, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
 import { presentDeadline } from '../deadlines.js';
-import { sectionStates, type StateOfSection } from './section-states.js';
+import { ownSections, type OwnSection } from '../own-sections.js';
 import type { Then } from './forms.js';
 import type { SectionView } from './section-field-pages.js';
 
@@ -28,7 +28,7 @@ interface RailItem {
   readonly text: string;
   readonly href: string;
   readonly isCurrent: boolean;
-  readonly look: StateOfSection;
+  readonly look: OwnSection['state'];
   readonly icon: string;
   readonly state: string;
 }
@@ -51,7 +51,7 @@ export interface SaveBar {
   readonly then: Then;
 }
 
-const STATES: Record<StateOfSection, { words: string; icon: IconName }> = {
+const STATES: Record<OwnSection['state'], { words: string; icon: IconName }> = {
   'not-started': { words: 'chưa bắt đầu', icon: 'open' },
   'in-progress': { words: 'đang làm', icon: 'half' },
   done: { words: 'đã xong', icon: 'check' },
@@ -69,7 +69,7 @@ export function sectionRail({ open, section, draft }: SectionView): SectionRail 
     title: `Báo cáo năm ${period.year}`,
     href: ownReport(period.year),
     due: `Nộp ${formatDueBefore(presentDeadline(open.report))}`,
-    items: sectionStates(open, draft).map(({ section: one, state }) => ({
+    items: ownSections(open, draft).map(({ definition: one, state }) => ({
       letter: one.letter,
       text: one.title,
       href: ownSection(period.year, one.code),

@@ -108,8 +108,7 @@ function refuseOutOfStep({ actor, report: { unit } }: OpenedOwn, { readyAt }: Re
 export function recallReport(db: Db, open: Opened<Filer>, version: number, now: Date): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, 'recall', version);
-    if (!isRecallable(report, now))
-      throw new NotPossible('Không thu hồi được nữa: đã hết hạn báo cáo, hoặc người xét duyệt đã mở xem.');
+    refuseRecall(report, now);
     const returned = await tx.return.count({ where: { reportId: report.id, takenBackAt: null } });
     await moveReport(
       tx,
@@ -119,6 +118,16 @@ export function recallReport(db: Db, open: Opened<Filer>, version: number, now: 
     );
     await recordReportEvent(tx, open, 'report-recalled', now);
   });
+}
+
+/** NotPossible where the submission can no longer be recalled. */
+export function refuseRecall(report: Parameters<typeof isRecallable>[0], now: Date): void {
+  if (isRecallable(report, now)) return;
+  throw new NotPossible(
+    report.status === 'SUBMITTED'
+      ? 'Không thu hồi được nữa: đã hết hạn báo cáo, hoặc người xét duyệt đã mở xem. Cần sửa thì hãy đề nghị công đoàn cấp trên trả lại báo cáo.'
+      : 'Báo cáo không có lần nộp nào đang chờ xét duyệt, nên không có gì để thu hồi.',
+  );
 }
 
 /** The number of the submission that this very form made, when it is posted a second time; 0 otherwise. */

@@ -8,7 +8,7 @@ import { page } from '../../platform/page/render.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/http/routing.js';
 import { ownCheck, ownReceipt, ownReport, ownTakeBack } from '../addresses.js';
-import { recallReport, submitReport } from './commands.js';
+import { recallReport, refuseRecall, submitReport } from './commands.js';
 import {
   openOwnReport,
   ownDraft,
@@ -19,6 +19,7 @@ import {
 } from '../finders.js';
 import { parseFiling, recallForm, typedFiling } from './forms.js';
 import { atBoxes, checkPage, filingErrors } from './pages.js';
+import { recallPage } from './recall-page.js';
 import { receiptMailLine } from './receipt-mail.js';
 import { receiptPage } from './receipt-page.js';
 import { filingProblems } from './rules.js';
@@ -28,6 +29,7 @@ export function filingRoutes(deps: AppDeps): Router {
   return Router()
     .get(ownCheck(':year'), showCheck(deps))
     .post(ownCheck(':year'), file(deps))
+    .get(ownTakeBack(':year'), askToRecall(deps))
     .post(ownTakeBack(':year'), recall(deps))
     .get(ownReceipt(':year'), showReceipt(deps));
 }
@@ -51,6 +53,14 @@ function file(deps: AppDeps): RequestHandler[] {
       done: () => [ownReceipt(open.report.period.year), 'Đã nộp báo cáo. Đây là biên nhận của đơn vị.'],
       again: (again) => showUnfiled(deps, res, open, again),
     });
+  });
+}
+
+function askToRecall({ db, clock }: AppDeps): RequestHandler[] {
+  return asFiler(async (filer, req, res) => {
+    const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
+    refuseRecall(open.report, clock());
+    page(res, 'confirm', recallPage(open));
   });
 }
 

@@ -4,23 +4,14 @@ import { sendAttachment, sendPicture } from '../../platform/http/downloads.js';
 import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/page/render.js';
 import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
-import { lacksPlace } from '../../document-settings/finders.js';
 import { REPORTS } from '../../platform/page/addresses.js';
 import { ownChanges, ownFile, ownFileFirstPage, ownReport } from '../addresses.js';
-import { commentCounts } from '../comments/finders.js';
-import { hasChildReports } from '../consolidated/finders.js';
-import { lastMoveOf } from '../dates/finders.js';
 import { currentAnnouncements } from '../../announcements/finders.js';
 import { unconfirmedSummary } from '../../acknowledgements/finders.js';
-import {
-  historyOf,
-  openOwnReport,
-  ownAttachment,
-  ownReading,
-  ownReports,
-  submissionsOf,
-} from '../finders.js';
+import { historyOf, openOwnReport, ownAttachment, ownReports, submissionsOf } from '../finders.js';
+import { leadingReport } from './leading.js';
 import { comparisonPage, overviewPage, ownReportsPage } from './pages.js';
+import { ownWork } from './work-finders.js';
 
 /** How many announcements have room above the reports. */
 const ANNOUNCEMENTS = 3;
@@ -38,7 +29,9 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
         unconfirmedSummary(db, reader),
         currentAnnouncements(db, 'UNITS', now, ANNOUNCEMENTS),
       ]);
-      page(res, 'reports/index', ownReportsPage(reader, { reports, asked, announcements }, now));
+      const leading = leadingReport(reports, now);
+      const work = leading ? await ownWork(db, await openOwnReport(db, reader, leading.period.year)) : null;
+      page(res, 'reports/index', ownReportsPage(reader, { reports, work, asked, announcements }, now));
     }),
   );
 
@@ -46,23 +39,12 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
     ownReport(':year'),
     asOwnReader(async (reader, req, res) => {
       const own = await openOwnReport(db, reader, pathNumber(req, 'year'));
-      const { open, draft } = await ownReading(db, own);
-      const [submissions, events, comments, hasChildren, isPlaceless, moved] = await Promise.all([
+      const [work, submissions, events] = await Promise.all([
+        ownWork(db, own),
         submissionsOf(db, own),
-        historyOf(db, open),
-        commentCounts(db, open),
-        hasChildReports(db, open),
-        lacksPlace(db, open.report.unitId),
-        lastMoveOf(db, open),
+        historyOf(db, own),
       ]);
-      page(
-        res,
-        'reports/overview',
-        overviewPage(
-          { open, draft, submissions, events, comments, hasChildren, isPlaceless, moved },
-          clock(),
-        ),
-      );
+      page(res, 'reports/overview', overviewPage({ work, submissions, events }, clock()));
     }),
   );
 

@@ -32,6 +32,11 @@ export function noteLines(form: FormDefinition, { notes, fieldNotes }: Noted): N
   return [...known, ...gone(form, bySection, byField)];
 }
 
+/** The note of a return on a section as a whole; '' where there is none. */
+export function sectionNote({ notes }: Pick<Noted, 'notes'>, section: string): string {
+  return notesIn(notes).get(section) ?? '';
+}
+
 /** The note of a return on a field; '' where there is none. */
 export function fieldNote({ fieldNotes }: Pick<Noted, 'fieldNotes'>, field: string): string {
   return notesIn(fieldNotes).get(field) ?? '';
