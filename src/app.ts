@@ -36,7 +36,8 @@ import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { releaseReportsOf, releaseWork } from './reports/assignment/commands.js';
 import { reportRoutes } from './reports/routes.js';
-import { federationName } from './units/finders.js';
+import { contactRoutes } from './units/contact/routes.js';
+import { findFederation } from './units/finders.js';
 import { searchRoutes } from './search/routes.js';
 import { unitPageRoutes } from './unit-page/routes.js';
 import { unitRoutes } from './units/routes.js';
@@ -57,11 +58,11 @@ export function createApp(deps: AppDeps): Express {
   app.use(requestLog(log), securityHeaders(config), sameOrigin(config));
 
   // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
-  const federation = async () => (await federationName(db)) ?? anonymousChrome.federation;
+  const federation = async () => (await findFederation(db)) ?? anonymousChrome;
   const { publicUrl: origin = '' } = config;
   const pages = createPageCache(clock, deps.queue, {
     stamp: async () => `${viewsVersion()} ${await publicStamp(db)}`,
-    chrome: async () => ({ ...anonymousChrome, federation: await federation(), origin }),
+    chrome: async () => ({ ...anonymousChrome, ...(await federation()), origin }),
   });
   deps.onPublicChange(pages.recheck);
   app.use(pages.afterWrites, homeRoutes(deps, pages), readingRoutes(deps, pages));
@@ -74,6 +75,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(search.signedIn, accountRoutes(deps, auth, releaseWork));
   app.use(
     adminRoutes(deps),
+    contactRoutes(deps),
     unitRoutes(deps, releaseReportsOf),
     periodRoutes(deps),
     mailRoutes(deps),
@@ -86,7 +88,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(placeRoutes(deps), reportRoutes(deps));
   app.use(reviewRoutes(deps), unitPageRoutes(deps), inspectionRoutes(deps), consolidationRoutes(deps));
 
-  app.use(notFoundPage, signInAgain, errorPage(log));
+  app.use(notFoundPage, signInAgain, errorPage(log, federation));
   return app;
 }
 

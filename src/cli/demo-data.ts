@@ -13,7 +13,7 @@ import { gatherWords, publishLastYear, sendLastYear } from './demo-consolidation
 import { publishBeside } from './demo-publications.js';
 import { showCases } from './demo-cases.js';
 import { inspect } from './demo-inspections.js';
-import { demoAccounts, demoUnits, LATE_COMER, newUnits, type DemoUnit } from './demo-province.js';
+import { demoAccounts, demoContacts, demoUnits, LATE_COMER, newUnits, type DemoUnit } from './demo-province.js';
 import { fileEverything, keepPhrases } from './demo-reports.js';
 
 /** Every account of the sample province signs in with this. */
@@ -73,6 +73,7 @@ async function createUnits(db: Db, now: Date): Promise<void> {
       data: { code, name, nameFolded: fold(name), ...place, needsSignatory },
     });
     ids.set(code, unit.id);
+    await db.unit.update({ where: { id: unit.id }, data: demoContacts[code] ?? {} });
     if (code !== PLACELESS) await wordDocuments(db, unit.id, level === 'PROVINCE' ? BOARD : '');
   };
   for (const unit of demoUnits) await add(unit, isoDay(`${yearOf(now) - 5}-01-01`));

@@ -55,6 +55,19 @@ export const demoUnits: DemoUnit[] = [
   district('AB02', 'CĐCS Trường Tiểu học An Bình'),
 ];
 
+/** Whom people ask, of the units that say it. */
+export const demoContacts: Readonly<
+  Record<string, Partial<Record<'contactBoard' | 'contactPhone' | 'contactHours' | 'contactEmail', string>>>
+> = {
+  LDLD: {
+    contactBoard: 'Ban Tuyên giáo – Nữ công',
+    contactPhone: '0240 3123 456',
+    contactHours: 'giờ hành chính',
+    contactEmail: 'bantgnc@ldldminhgiang.example',
+  },
+  GD: { contactBoard: 'Văn phòng', contactPhone: '0240 3123 789', contactHours: 'sáng thứ hai đến thứ sáu' },
+};
+
 const civil = (code: string, name: string, needsSignatory = false) => ({
   ...grassroots('VC')(code, name),
   needsSignatory,

@@ -287,6 +287,8 @@ const table: Record<string, string> = {
   'POST /quan-tri/tai-khoan/:id/lien-ket': '401 403 403 403 403 400 400',
   'POST /quan-tri/tai-khoan/:id/ngung': '401 403 403 403 403 400 400',
   'POST /quan-tri/tai-khoan/:id/mo-lai': '401 403 403 403 403 400 400',
+  'GET /quan-tri/lien-he': ADMINS,
+  'POST /quan-tri/lien-he': '401 403 403 403 403 422 422',
   'GET /quan-tri/don-vi': ADMINS,
   'GET /quan-tri/don-vi/moi': ADMINS,
   'POST /quan-tri/don-vi/moi': '401 403 403 403 403 422 422',

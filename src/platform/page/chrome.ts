@@ -2,7 +2,7 @@ import type {} from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import type {} from 'express-session';
 import type {} from 'passport';
-import { hasRole, type Actor, type Role } from '../actor.js';
+import { hasRole, type Actor, type HelpContact, type Role } from '../actor.js';
 import { ADMINISTRATION, FOLLOWING, REPORTS } from './addresses.js';
 
 export type NavKey =
@@ -29,10 +29,14 @@ export interface NavLink {
   readonly key: NavKey;
 }
 
-/** What stands around a page and depends on who looks: token, one-time notice, person, links of the work. */
-export interface Chrome {
-  /** Whose portal this is. */
+/** Whose portal this is, and whom everybody asks for help. */
+export interface Federation {
   readonly federation: string;
+  readonly help: HelpContact;
+}
+
+/** What stands around a page and depends on who looks: token, one-time notice, person, links of the work. */
+export interface Chrome extends Federation {
   /** The portal's own address, without a slash at its end; '' where it is not known. */
   readonly origin: string;
   readonly csrf: string;
@@ -57,9 +61,13 @@ declare global {
   }
 }
 
+/** Before the federation has said its name. */
+const NAMELESS = 'Liên đoàn Lao động';
+
 /** The same for everyone: for public pages, which are kept whole in memory. */
 export const anonymousChrome: Chrome = {
-  federation: 'Liên đoàn Lao động tỉnh',
+  federation: NAMELESS,
+  help: { unit: NAMELESS, board: '', phone: '', hours: '', email: '' },
   origin: '',
   csrf: '',
   links: [],
@@ -97,10 +105,10 @@ const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
  * does not use up the notice. The token is made when a form asks for it.
  */
 export function chrome(
-  federationName: () => Promise<string> = () => Promise.resolve(anonymousChrome.federation),
+  findFederation: () => Promise<Federation> = () => Promise.resolve(anonymousChrome),
 ): RequestHandler {
   return async (req, res, next) => {
-    const federation = await federationName();
+    const federation = await findFederation();
     let made: Chrome | undefined;
     Object.defineProperty(res.locals, 'chrome', {
       configurable: true,
@@ -112,11 +120,12 @@ export function chrome(
   };
 }
 
-function chromeOf(req: Request, federation: string): Chrome {
+function chromeOf(req: Request, { federation, help }: Federation): Chrome {
   const notice = takeNotice(req);
   const person = req.user ? { person: { name: req.user.fullName, unit: req.user.unit.name } } : {};
   return {
     federation,
+    help: req.user?.helpFrom ?? help,
     origin: '',
     get csrf() {
       return req.csrfToken?.() ?? '';

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { HelpContact } from '../actor.js';
 import { assetHref } from './assets.js';
 import { anonymousChrome, publicLinks, type Chrome, type NavKey, type NavLink } from './chrome.js';
 import { ui, type Crumb } from './components.js';
@@ -89,6 +90,7 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     atAccount: frame.nav === 'account',
     atSignIn: frame.nav === 'sign-in',
     federation: chrome.federation,
+    help: helpWords(chrome.help),
     notice: chrome.notice ?? '',
     person: chrome.person ? { ...chrome.person, initials: initialsOf(chrome.person.name) } : null,
     csrf: chrome.person ? chrome.csrf : '',
@@ -97,6 +99,17 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     site: SITE,
     share: frame.share ? shared(frame, frame.share, chrome) : null,
     feeds: frame.feeds ?? [],
+  };
+}
+
+/** Who is asked, and the ways of asking; '' where one is not said. */
+function helpWords({ unit, board, phone, hours, email }: HelpContact) {
+  return {
+    who: board ? `${board}, ${unit}` : unit,
+    phone,
+    dial: phone.replace(/[^+\d]/g, ''),
+    hours: hours && `(${hours})`,
+    email,
   };
 }
 
