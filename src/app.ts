@@ -16,6 +16,7 @@ import { documentRoutes } from './documents/routes.js';
 import { guidanceDraftRoutes } from './guidance/drafts/routes.js';
 import { versionRoutes } from './guidance/versions/routes.js';
 import { publicStamp } from './home/finders.js';
+import { helpRoutes } from './help/routes.js';
 import { holidayRoutes } from './holidays/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { inspectionRoutes } from './inspections/routes.js';
@@ -65,7 +66,7 @@ export function createApp(deps: AppDeps): Express {
     chrome: async () => ({ ...anonymousChrome, ...(await federation()), origin }),
   });
   deps.onPublicChange(pages.recheck);
-  app.use(pages.afterWrites, homeRoutes(deps, pages), readingRoutes(deps, pages));
+  app.use(pages.afterWrites, homeRoutes(deps, pages), helpRoutes(pages), readingRoutes(deps, pages));
   const search = searchRoutes(deps, pages);
   app.use(versionRoutes(deps, pages), documentRoutes(deps, pages));
   app.use(resultsRoutes(deps, pages), announcementRoutes(deps, pages), search.anonymous);
