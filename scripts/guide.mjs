@@ -1,5 +1,6 @@
 // npm run guide: makes the pictures of the user guide anew in the sample province, and writes docs/huong-dan-su-dung.
 
+import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -47,19 +48,12 @@ async function takePictures(baseURL) {
     const page = await context.newPage();
     await signIn(page, seen.by);
     await page.goto(seen.at);
-    await page.evaluate(showing, picture.of ?? 'main');
+    await page.evaluate('document.fonts.ready');
     const file = join(ROOT, 'public', pictureHref(picture));
     writeFileSync(file, await webp(page));
     await context.close();
   }
   await browser.close();
-}
-
-/** What is to be seen stands under the header. */
-async function showing(selector) {
-  await document.fonts.ready;
-  document.querySelector('[data-first-visit]')?.remove();
-  if (selector !== 'main') document.querySelector(selector)?.scrollIntoView();
 }
 
 async function webp(page) {
@@ -79,7 +73,7 @@ async function signIn(page, username) {
 
 async function ready(address) {
   for (let left = 240; left > 0; left -= 1) {
-    const answer = await fetch(address).catch(() => undefined);
+    const answer = await globalThis.fetch(address).catch(() => undefined);
     if (answer?.ok) return;
     await wait(500);
   }

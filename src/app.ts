@@ -10,6 +10,7 @@ import { consolidationRoutes } from './consolidation/routes.js';
 import { announcementAdminRoutes } from './announcements/admin-routes.js';
 import { announcementRoutes, unitAnnouncementRoutes } from './announcements/routes.js';
 import type { AppDeps } from './deps.js';
+import { greetOnce } from './first-visit/commands.js';
 import { placeRoutes } from './document-settings/routes.js';
 import { documentAdminRoutes } from './documents/admin-routes.js';
 import { documentRoutes } from './documents/routes.js';
@@ -37,7 +38,6 @@ import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { releaseReportsOf, releaseWork } from './reports/assignment/commands.js';
 import { reportRoutes } from './reports/routes.js';
-import { contactRoutes } from './units/contact/routes.js';
 import { findFederation } from './units/finders.js';
 import { searchRoutes } from './search/routes.js';
 import { unitPageRoutes } from './unit-page/routes.js';
@@ -73,10 +73,12 @@ export function createApp(deps: AppDeps): Express {
   app.use(publicFiles());
 
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
-  app.use(search.signedIn, accountRoutes(deps, auth, releaseWork));
+  app.use(
+    search.signedIn,
+    accountRoutes(deps, auth, { release: releaseWork, greet: (actor) => greetOnce(db, actor, clock()) }),
+  );
   app.use(
     adminRoutes(deps),
-    contactRoutes(deps),
     unitRoutes(deps, releaseReportsOf),
     periodRoutes(deps),
     mailRoutes(deps),

@@ -1,5 +1,5 @@
-import type { Guide, Question } from '../guide.js';
-import { changedPerson, forgotten, ownMail, signIn, toSearch } from './everybody.js';
+import type { Guide, Question } from './guide.js';
+import { changedPerson, forgotten, ownMail, signIn, toSearch } from './shared-guide.js';
 
 const ACCOUNT = 'dienluc';
 const REPORT = { by: ACCOUNT, at: '/bao-cao/2026' };

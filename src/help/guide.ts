@@ -33,8 +33,6 @@ export interface Picture {
   /** In public/tro-giup, without its ending. */
   readonly name: string;
   readonly alt: string;
-  /** What is to be seen: the top of the page, or what this selector finds. */
-  readonly of?: string;
 }
 
 export interface Question {

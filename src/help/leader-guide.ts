@@ -1,5 +1,5 @@
-import type { Guide } from '../guide.js';
-import { forgotten, signIn, toSearch } from './everybody.js';
+import type { Guide } from './guide.js';
+import { forgotten, signIn, toSearch } from './shared-guide.js';
 
 const ACCOUNT = 'lanhdao';
 

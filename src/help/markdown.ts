@@ -4,7 +4,7 @@ import { pictureHref, type Guide, type Step } from './guide.js';
 /** The guide as docs/huong-dan-su-dung/<slug>.md, written by `npm run guide`. */
 export function guideMarkdown({ slug, title, lead, needs, steps, questions }: Guide): string {
   const blocks = [
-    `<!-- npm run guide; nguồn: src/help/guides -->`,
+    `<!-- npm run guide; nguồn: src/help -->`,
     `# ${title}`,
     lead,
     `Trên cổng: \`${guideAddress(slug)}\`.`,

@@ -1,4 +1,4 @@
-import type { Question, Step } from '../guide.js';
+import type { Question, Step } from './guide.js';
 
 /** What every role begins with, and what may happen to everybody. */
 export const signIn: Step = {

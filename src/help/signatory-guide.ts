@@ -1,5 +1,5 @@
-import type { Guide } from '../guide.js';
-import { changedPerson, forgotten, signIn, toSearch } from './everybody.js';
+import type { Guide } from './guide.js';
+import { changedPerson, forgotten, signIn, toSearch } from './shared-guide.js';
 
 const ACCOUNT = 'kysonoivu';
 const CHECK = { by: ACCOUNT, at: '/bao-cao/2026/kiem-tra' };

@@ -76,7 +76,12 @@ const seenPages = new Map<string, Promise<string>>();
 
 function signedIn(username: string): Promise<Agent> {
   const agent = portal.visitor();
-  return username === '' ? Promise.resolve(agent) : signIn(agent, username, DEMO_PASSWORD).then(() => agent);
+  if (username === '') return Promise.resolve(agent);
+  // The first page greets its person, in words that are none of its own.
+  return signIn(agent, username, DEMO_PASSWORD).then(async () => {
+    await agent.get('/tai-khoan');
+    return agent;
+  });
 }
 
 /** All that stands on a page, also in its header and on its buttons; '' where it does not answer. */

@@ -38,6 +38,7 @@ const OWN: Record<Kind, readonly Kind[]> = {
 const BELOW: Record<string, readonly string[]> = {
   form: [],
   help: [],
+  'first-visit': ['help', 'reports'],
   history: [],
   guidance: ['form', 'units', 'history'],
   documents: ['guidance', 'units', 'history'],

@@ -35,12 +35,19 @@ export interface Federation {
   readonly help: HelpContact;
 }
 
+/** Told once, when a person first signs in: how the work goes, and the guide of that work. */
+export interface Greeting {
+  readonly notes: readonly string[];
+  readonly help: string;
+}
+
 /** What stands around a page and depends on who looks: token, one-time notice, person, links of the work. */
 export interface Chrome extends Federation {
   /** The portal's own address, without a slash at its end; '' where it is not known. */
   readonly origin: string;
   readonly csrf: string;
   readonly notice?: string;
+  readonly greeting?: Greeting;
   readonly person?: { readonly name: string; readonly unit: string };
   readonly links: readonly NavLink[];
 }
@@ -48,6 +55,7 @@ export interface Chrome extends Federation {
 declare module 'express-session' {
   interface SessionData {
     notice?: string;
+    greeting?: Greeting;
   }
 }
 declare global {
@@ -121,7 +129,7 @@ export function chrome(
 }
 
 function chromeOf(req: Request, { federation, help }: Federation): Chrome {
-  const notice = takeNotice(req);
+  const told = takeTold(req);
   const person = req.user ? { person: { name: req.user.fullName, unit: req.user.unit.name } } : {};
   return {
     federation,
@@ -130,18 +138,20 @@ function chromeOf(req: Request, { federation, help }: Federation): Chrome {
     get csrf() {
       return req.csrfToken?.() ?? '';
     },
-    ...(notice ? { notice } : {}),
+    ...told,
     ...person,
     links: req.user ? workLinks(req.user) : [],
   };
 }
 
-function takeNotice(req: Request): string | undefined {
+/** What the session keeps for the next page, and no longer. */
+function takeTold(req: Request): Pick<Chrome, 'notice' | 'greeting'> {
   // A request that failed before the session middleware has none, whatever the type says.
   const session = req.session as Request['session'] | undefined;
-  const notice = session?.notice;
-  if (notice) delete session.notice;
-  return notice;
+  const { notice, greeting } = session ?? {};
+  if (notice) delete session?.notice;
+  if (greeting) delete session?.greeting;
+  return { ...(notice ? { notice } : {}), ...(greeting ? { greeting } : {}) };
 }
 
 function workLinks(actor: Actor): NavLink[] {

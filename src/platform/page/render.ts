@@ -92,6 +92,7 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     federation: chrome.federation,
     help: helpWords(chrome.help),
     notice: chrome.notice ?? '',
+    greeting: chrome.greeting ?? null,
     person: chrome.person ? { ...chrome.person, initials: initialsOf(chrome.person.name) } : null,
     csrf: chrome.person ? chrome.csrf : '',
     stylesheet: assetHref('main.css'),
