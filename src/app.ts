@@ -10,7 +10,7 @@ import { consolidationRoutes } from './consolidation/routes.js';
 import { announcementAdminRoutes } from './announcements/admin-routes.js';
 import { announcementRoutes, unitAnnouncementRoutes } from './announcements/routes.js';
 import type { AppDeps } from './deps.js';
-import { greetOnce } from './first-visit/commands.js';
+import { greeter } from './first-visit/commands.js';
 import { placeRoutes } from './document-settings/routes.js';
 import { documentAdminRoutes } from './documents/admin-routes.js';
 import { documentRoutes } from './documents/routes.js';
@@ -73,10 +73,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(publicFiles());
 
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
-  app.use(
-    search.signedIn,
-    accountRoutes(deps, auth, { release: releaseWork, greet: (actor) => greetOnce(db, actor, clock()) }),
-  );
+  app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
   app.use(
     adminRoutes(deps),
     unitRoutes(deps, releaseReportsOf),

@@ -106,7 +106,7 @@ function wordsOf(error: unknown): Words | undefined {
 const WORDS: Record<number, Words> = {
   400: {
     title: 'Yêu cầu không hợp lệ',
-    message: 'Máy chủ không hiểu yêu cầu này.',
+    message: 'Cổng không đọc được nội dung vừa gửi.',
     next: 'Hãy quay lại trang trước, tải lại rồi làm lại.',
   },
   403: {
@@ -142,7 +142,7 @@ const WORDS: Record<number, Words> = {
   500: {
     title: 'Hệ thống gặp lỗi',
     message: 'Hệ thống chưa thực hiện được yêu cầu của bạn. Lỗi đã được ghi lại.',
-    next: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy báo cho người quản trị kèm mã tham chiếu dưới đây.',
+    next: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy gọi nơi hỗ trợ ghi ở cuối trang và đọc mã tham chiếu dưới đây.',
   },
   503: {
     title: 'Hệ thống đang bận',

@@ -85,7 +85,7 @@ export const publicLinks: readonly NavLink[] = [
   { text: 'Hướng dẫn', href: '/huong-dan', key: 'guidance' },
   { text: 'Nghĩa vụ nêu gương', href: '/nghia-vu', key: 'obligations' },
   { text: 'Văn bản', href: '/van-ban', key: 'documents' },
-  { text: 'Xác thực', href: '/xac-thuc', key: 'verification' },
+  { text: 'Tra cứu biên nhận', href: '/xac-thuc', key: 'verification' },
   { text: 'Trợ giúp', href: '/tro-giup', key: 'help' },
 ];
 

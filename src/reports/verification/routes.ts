@@ -41,7 +41,7 @@ export function verificationRoutes({ db }: AppDeps): Router {
         number: String(receipt.number),
         submittedAt: formatTime(receipt.submittedAt),
       };
-      const frame = { title: 'Xác thực biên nhận', nav: 'verification' as const, hasErrors: error !== '' };
+      const frame = { title: 'Tra cứu biên nhận', nav: 'verification' as const, hasErrors: error !== '' };
       page(res, 'reports/verify', { ...frame, typed, error, found }, status);
     }),
   );
