@@ -31,6 +31,7 @@ const PAGES = [
   '/van-ban',
   '/thong-bao',
   '/tro-giup',
+  '/tro-giup/lap-bao-cao',
   '/tiep-can',
 ];
 
