@@ -13,7 +13,14 @@ import { gatherWords, publishLastYear, sendLastYear } from './demo-consolidation
 import { publishBeside } from './demo-publications.js';
 import { showCases } from './demo-cases.js';
 import { inspect } from './demo-inspections.js';
-import { demoAccounts, demoContacts, demoUnits, LATE_COMER, newUnits, type DemoUnit } from './demo-province.js';
+import {
+  demoAccounts,
+  demoContacts,
+  demoUnits,
+  LATE_COMER,
+  newUnits,
+  type DemoUnit,
+} from './demo-province.js';
 import { fileEverything, keepPhrases } from './demo-reports.js';
 
 /** Every account of the sample province signs in with this. */
