@@ -10,12 +10,14 @@ import { consolidationRoutes } from './consolidation/routes.js';
 import { announcementAdminRoutes } from './announcements/admin-routes.js';
 import { announcementRoutes, unitAnnouncementRoutes } from './announcements/routes.js';
 import type { AppDeps } from './deps.js';
+import { greeter } from './first-visit/commands.js';
 import { placeRoutes } from './document-settings/routes.js';
 import { documentAdminRoutes } from './documents/admin-routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { guidanceDraftRoutes } from './guidance/drafts/routes.js';
 import { versionRoutes } from './guidance/versions/routes.js';
 import { publicStamp } from './home/finders.js';
+import { helpRoutes } from './help/routes.js';
 import { holidayRoutes } from './holidays/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { inspectionRoutes } from './inspections/routes.js';
@@ -36,7 +38,7 @@ import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { releaseReportsOf, releaseWork } from './reports/assignment/commands.js';
 import { reportRoutes } from './reports/routes.js';
-import { federationName } from './units/finders.js';
+import { findFederation } from './units/finders.js';
 import { searchRoutes } from './search/routes.js';
 import { unitPageRoutes } from './unit-page/routes.js';
 import { unitRoutes } from './units/routes.js';
@@ -57,21 +59,21 @@ export function createApp(deps: AppDeps): Express {
   app.use(requestLog(log), securityHeaders(config), sameOrigin(config));
 
   // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
-  const federation = async () => (await federationName(db)) ?? anonymousChrome.federation;
+  const federation = async () => (await findFederation(db)) ?? anonymousChrome;
   const { publicUrl: origin = '' } = config;
   const pages = createPageCache(clock, deps.queue, {
     stamp: async () => `${viewsVersion()} ${await publicStamp(db)}`,
-    chrome: async () => ({ ...anonymousChrome, federation: await federation(), origin }),
+    chrome: async () => ({ ...anonymousChrome, ...(await federation()), origin }),
   });
   deps.onPublicChange(pages.recheck);
-  app.use(pages.afterWrites, homeRoutes(deps, pages), readingRoutes(deps, pages));
+  app.use(pages.afterWrites, homeRoutes(deps, pages), helpRoutes(pages), readingRoutes(deps, pages));
   const search = searchRoutes(deps, pages);
   app.use(versionRoutes(deps, pages), documentRoutes(deps, pages));
   app.use(resultsRoutes(deps, pages), announcementRoutes(deps, pages), search.anonymous);
   app.use(publicFiles());
 
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
-  app.use(search.signedIn, accountRoutes(deps, auth, releaseWork));
+  app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
   app.use(
     adminRoutes(deps),
     unitRoutes(deps, releaseReportsOf),
@@ -86,7 +88,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(placeRoutes(deps), reportRoutes(deps));
   app.use(reviewRoutes(deps), unitPageRoutes(deps), inspectionRoutes(deps), consolidationRoutes(deps));
 
-  app.use(notFoundPage, signInAgain, errorPage(log));
+  app.use(notFoundPage, signInAgain, errorPage(log, federation));
   return app;
 }
 

@@ -5,6 +5,7 @@ import { Strategy } from 'passport-local';
 import type { AppDeps } from '../deps.js';
 import type { Actor } from '../platform/actor.js';
 import { markSignedIn, unmarkSignedIn } from '../platform/http/signed-in-mark.js';
+import type { Greeting } from '../platform/page/chrome.js';
 import { limiter } from '../platform/http/rate-limit.js';
 import { findActor, findByPassword } from './finders.js';
 import { usernameKey } from './rules.js';
@@ -62,9 +63,14 @@ export function authentication({ db, clock }: AppDeps): Authentication {
 
 type AskStrategy = (req: Request, res: undefined, next: (error: unknown) => void) => void;
 
+/** What an account is told at its first sign-in; null at any other. */
+export type Greet = (actor: Actor) => Promise<Greeting | null>;
+
 /** Begins the session of an account under a new id. */
-export async function signIn(req: Request, actor: Actor): Promise<void> {
+export async function signIn(req: Request, actor: Actor, greet: Greet): Promise<void> {
   await promisify((done: (error: unknown) => void) => req.logIn(actor, done))();
+  const greeting = await greet(actor);
+  if (greeting) req.session.greeting = greeting;
   // Made now: two pages that open at once would each make a token of their own, and one of them would not be good.
   req.csrfToken?.();
   markSignedIn(req);

@@ -15,8 +15,9 @@ import { usernameKey } from './rules.js';
 export async function findActor(db: Db | Tx, accountId: number, now: Date): Promise<Actor | undefined> {
   const [row] = await db.$queryRaw<ActorRow[]>`
     SELECT a.id, a.username, a.full_name, a.roles::text[] AS roles,
-           u.id AS unit_id, u.name AS unit_name, u.level::text AS level, u.parent_id, u.path
-    FROM accounts a JOIN units u ON u.id = a.unit_id
+           u.id AS unit_id, u.name AS unit_name, u.level::text AS level, u.parent_id, u.path,
+           p.name AS parent_name, p.contact_board, p.contact_phone, p.contact_hours, p.contact_email
+    FROM accounts a JOIN units u ON u.id = a.unit_id LEFT JOIN units p ON p.id = u.parent_id
     WHERE a.id = ${accountId} AND a.deactivated_at IS NULL AND coalesce(u.accounts_until > ${now}, u.active_to > ${now}, true)`;
   return row && actorOf(row);
 }
@@ -109,6 +110,11 @@ interface ActorRow {
   level: Level;
   parent_id: number | null;
   path: string;
+  parent_name: string | null;
+  contact_board: string | null;
+  contact_phone: string | null;
+  contact_hours: string | null;
+  contact_email: string | null;
 }
 
 function actorOf(row: ActorRow): Actor {
@@ -117,6 +123,7 @@ function actorOf(row: ActorRow): Actor {
     username: row.username,
     fullName: row.full_name,
     roles: row.roles,
+    ...helpFrom(row),
     unit: {
       id: row.unit_id,
       name: row.unit_name,
@@ -125,6 +132,13 @@ function actorOf(row: ActorRow): Actor {
       path: row.path,
     },
   };
+}
+
+function helpFrom(row: ActorRow): Pick<Actor, 'helpFrom'> {
+  const [phone, email] = [row.contact_phone ?? '', row.contact_email ?? ''];
+  if (phone === '' && email === '') return {};
+  const [board, hours] = [row.contact_board ?? '', row.contact_hours ?? ''];
+  return { helpFrom: { unit: row.parent_name ?? '', board, phone, hours, email } };
 }
 
 /** Who signs for a unit, as far as its accounts tell; null where none has the role, or several have. */

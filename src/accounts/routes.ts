@@ -3,18 +3,28 @@ import type { AppDeps } from '../deps.js';
 import { activationRoutes } from './activation/routes.js';
 import type { ReleaseWork } from './administration/commands.js';
 import { accountAdminRoutes } from './administration/routes.js';
-import type { Authentication } from './authentication.js';
+import type { Authentication, Greet } from './authentication.js';
 import { ownAccountRoutes } from './own/routes.js';
 import { setupRoutes } from './setup/routes.js';
 import { signInRoutes } from './sign-in/routes.js';
 
-/** Signing in, the own account, activation, the first run, and the administration of accounts (`release`: see there). */
-export function accountRoutes(deps: AppDeps, authentication: Authentication, release: ReleaseWork): Router {
+/** What other features do: with the work of whoever leaves, and for whoever comes the first time. */
+interface Others {
+  readonly release: ReleaseWork;
+  readonly greet: Greet;
+}
+
+/** Signing in, the own account, activation, the first run, and the administration of accounts. */
+export function accountRoutes(
+  deps: AppDeps,
+  authentication: Authentication,
+  { release, greet }: Others,
+): Router {
   return Router().use(
-    signInRoutes(deps, authentication),
+    signInRoutes(deps, authentication, greet),
     ownAccountRoutes(deps),
-    activationRoutes(deps),
-    setupRoutes(deps),
+    activationRoutes(deps, greet),
+    setupRoutes(deps, greet),
     accountAdminRoutes(deps, release),
   );
 }

@@ -9,7 +9,7 @@ import { GUIDANCE_ADMIN } from '../guidance/addresses.js';
 import { HOLIDAYS } from '../holidays/addresses.js';
 import { MESSAGES } from '../mail/addresses.js';
 import { PERIODS } from '../periods/addresses.js';
-import { UNITS } from '../units/addresses.js';
+import { HELP_CONTACT, UNITS } from '../units/addresses.js';
 
 export interface AdminPage extends Frame {
   unit: string;
@@ -39,10 +39,11 @@ export function adminPage(admin: Admin, warning: string): AdminPage {
           RECEIPT_LINK,
           UNIT_LINK,
           ACCOUNT_LINK,
+          HELP_LINK,
           HOLIDAY_LINK,
           MAIL_LINK,
         ]
-      : [UNIT_LINK, ACCOUNT_LINK],
+      : [UNIT_LINK, ACCOUNT_LINK, HELP_LINK],
   };
 }
 
@@ -76,6 +77,11 @@ const ACCOUNT_LINK = {
   href: ACCOUNTS,
   text: 'Tài khoản',
   hint: 'Thêm người dùng, giao vai trò, tạo liên kết kích hoạt.',
+};
+const HELP_LINK = {
+  href: HELP_CONTACT,
+  text: 'Liên hệ hỗ trợ',
+  hint: 'Ban tiếp nhận, điện thoại, thư điện tử ghi ở cuối mỗi trang để đơn vị hỏi khi cần.',
 };
 const HOLIDAY_LINK = {
   href: HOLIDAYS,

@@ -85,8 +85,6 @@ async function moveAway(db: Db, admin: PeriodAdmin, now: Date): Promise<void> {
     parentId,
     activeFrom,
     needsSignatory,
-    contactName: '',
-    contactPhone: '',
     version,
   };
   const moved = await editUnit(db, await findManagedUnit(db, admin, id), edit, now, releaseReportsOf);

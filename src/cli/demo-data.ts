@@ -13,7 +13,14 @@ import { gatherWords, publishLastYear, sendLastYear } from './demo-consolidation
 import { publishBeside } from './demo-publications.js';
 import { showCases } from './demo-cases.js';
 import { inspect } from './demo-inspections.js';
-import { contacts, demoAccounts, demoUnits, LATE_COMER, newUnits, type DemoUnit } from './demo-province.js';
+import {
+  demoAccounts,
+  demoContacts,
+  demoUnits,
+  LATE_COMER,
+  newUnits,
+  type DemoUnit,
+} from './demo-province.js';
 import { fileEverything, keepPhrases } from './demo-reports.js';
 
 /** Every account of the sample province signs in with this. */
@@ -70,9 +77,10 @@ async function createUnits(db: Db, now: Date): Promise<void> {
     const parentId = parent === null ? null : (ids.get(parent) ?? null);
     const place = { level, parentId, activeFrom };
     const unit = await db.unit.create({
-      data: { code, name, nameFolded: fold(name), ...place, needsSignatory, ...contacts[code] },
+      data: { code, name, nameFolded: fold(name), ...place, needsSignatory },
     });
     ids.set(code, unit.id);
+    await db.unit.update({ where: { id: unit.id }, data: demoContacts[code] ?? {} });
     if (code !== PLACELESS) await wordDocuments(db, unit.id, level === 'PROVINCE' ? BOARD : '');
   };
   for (const unit of demoUnits) await add(unit, isoDay(`${yearOf(now) - 5}-01-01`));

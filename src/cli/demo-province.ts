@@ -55,13 +55,20 @@ export const demoUnits: DemoUnit[] = [
   district('AB02', 'CĐCS Trường Tiểu học An Bình'),
 ];
 
-/** Whom those who report to a unit ask, and at which telephone; some units have not said it. */
-export const contacts: Readonly<Record<string, { contactName: string; contactPhone: string }>> = {
-  LDLD: { contactName: 'Lê Thị Hồng Nhung, Trưởng Ban TG-NC', contactPhone: '0240 3851 100' },
-  GD: { contactName: 'Nguyễn Thu Hà, Phó Chủ tịch', contactPhone: '0240 3845 210' },
-  YT: { contactName: 'Đỗ Văn Lâm, Ủy viên Thường vụ', contactPhone: '0240 3846 115' },
-  VC: { contactName: 'Trịnh Thị Thu, Phó Chủ tịch', contactPhone: '0240 3848 402' },
-  KCN: { contactName: 'Vũ Thị Mai, Phó Chủ tịch', contactPhone: '0240 3847 309' },
+/** Whom people ask, of the units that say it. */
+export const demoContacts: Readonly<
+  Record<string, Partial<Record<'contactBoard' | 'contactPhone' | 'contactHours' | 'contactEmail', string>>>
+> = {
+  LDLD: {
+    contactBoard: 'Ban Tuyên giáo – Nữ công',
+    contactPhone: '0240 3123 456',
+    contactHours: 'giờ hành chính',
+    contactEmail: 'bantgnc@ldldminhgiang.example',
+  },
+  YT: { contactBoard: 'Đỗ Văn Lâm, Ủy viên Thường vụ', contactPhone: '0240 3123 115' },
+  VC: { contactBoard: 'Trịnh Thị Thu, Phó Chủ tịch', contactPhone: '0240 3123 402' },
+  KCN: { contactBoard: 'Vũ Thị Mai, Phó Chủ tịch', contactPhone: '0240 3123 309' },
+  GD: { contactBoard: 'Văn phòng', contactPhone: '0240 3123 789', contactHours: 'sáng thứ hai đến thứ sáu' },
 };
 
 const civil = (code: string, name: string, needsSignatory = false) => ({

@@ -21,6 +21,7 @@ const sentences = {
   'portal-set-up': (d) => `đã thiết lập cổng cho ${text(d['name'])}`,
   'unit-created': (d) => `đã thêm đơn vị ${text(d['name'])} (mã ${text(d['code'])})`,
   'unit-edited': (d) => `đã sửa đơn vị ${text(d['name'])}: ${text(d['changes'])}`,
+  'help-contact-saved': (d) => `đã ghi liên hệ hỗ trợ của ${text(d['name'])}: ${text(d['contact'])}`,
   'account-created': (d) => `đã thêm tài khoản ${text(d['account'])} (${text(d['roles'])})`,
   'account-edited': (d) => `đã sửa tài khoản ${text(d['account'])}: ${text(d['changes'])}`,
   'account-deactivated': (d) => `đã ngừng tài khoản ${text(d['account'])}`,

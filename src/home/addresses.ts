@@ -1,2 +1,1 @@
-export const HELP = '/tro-giup';
 export const ACCESSIBILITY = '/tiep-can';

@@ -31,7 +31,6 @@ export interface StaticPage extends Frame {
 declare module '../platform/page/render.js' {
   interface Pages {
     'home/home': HomePage;
-    'home/help': StaticPage;
     'home/accessibility': StaticPage;
   }
 }

@@ -7,12 +7,12 @@ import { currentPeriod } from '../periods/finders.js';
 import { newestResults } from './finders.js';
 import { sitemapRoutes } from './sitemap/routes.js';
 import { homePage } from './pages.js';
-import { ACCESSIBILITY, HELP } from './addresses.js';
+import { ACCESSIBILITY } from './addresses.js';
 
 /** How many announcements have room on the home page. */
 const ANNOUNCEMENTS = 3;
 
-/** The home page, help, the accessibility statement, and the map of the portal for programs. */
+/** The home page, the accessibility statement, and the map of the portal for programs. */
 export function homeRoutes(deps: AppDeps, pages: PageCache): Router {
   const { db, clock } = deps;
   const router = sitemapRoutes(deps, pages);
@@ -30,12 +30,6 @@ export function homeRoutes(deps: AppDeps, pages: PageCache): Router {
         chrome,
       );
     }),
-  );
-  router.get(
-    HELP,
-    pages.page((chrome) =>
-      Promise.resolve(renderPage('home/help', { title: 'Trợ giúp', nav: 'help' }, chrome)),
-    ),
   );
   router.get(
     ACCESSIBILITY,

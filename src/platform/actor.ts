@@ -3,12 +3,25 @@ import { Forbidden } from './errors.js';
 export type Role = 'FILER' | 'SIGNATORY' | 'REVIEWER' | 'LEADER' | 'ADMIN';
 export type Level = 'PROVINCE' | 'UPPER_LEVEL' | 'GRASSROOTS';
 
+/** Whom one asks for help. `board`, `phone`, `hours` and `email` are '' where the unit does not say them. */
+export interface HelpContact {
+  readonly unit: string;
+  /** "Ban Tuyên giáo – Nữ công" */
+  readonly board: string;
+  readonly phone: string;
+  /** When somebody answers the telephone. */
+  readonly hours: string;
+  readonly email: string;
+}
+
 /** Who is asking: an active account, with its unit, as read for this request. */
 export interface Actor {
   readonly accountId: number;
   readonly username: string;
   readonly fullName: string;
   readonly roles: readonly Role[];
+  /** The contact of the unit that receives the own unit's reports, where that one says any. */
+  readonly helpFrom?: HelpContact;
   readonly unit: {
     readonly id: number;
     readonly name: string;

@@ -30,7 +30,7 @@ const withPeriod = {
       ...{ activeTo: true, accountsUntil: true },
     },
   },
-  parent: { select: { name: true, path: true, activeTo: true, contactName: true, contactPhone: true } },
+  parent: { select: { name: true, path: true, activeTo: true, contactBoard: true, contactPhone: true } },
 } satisfies Prisma.ReportInclude;
 type Row = Prisma.ReportGetPayload<{ include: typeof withPeriod }>;
 

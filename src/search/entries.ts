@@ -1,6 +1,7 @@
 import type { GuidanceContent } from '../guidance/content.js';
 import { audiencePages, obligations } from '../guidance/rules.js';
-import { template } from '../platform/page/templates.js';
+import { guideAddress } from '../help/addresses.js';
+import { guides } from '../help/guides.js';
 import type { Entry } from './library.js';
 import { DOCUMENTS } from '../documents/addresses.js';
 import { GUIDANCE, obligationsAddress } from '../guidance/addresses.js';
@@ -64,26 +65,25 @@ function audienceEntries(
   ];
 }
 
-const helpPage = template<object>('home/help', 'page');
-
-/** Each headed part of the help page, read from the page itself. */
+/** Each step and question of the user guide; a question of several roles is found in the first one's. */
 export function helpEntries(): Entry[] {
-  return [...helpPage({}).matchAll(/<h2 id="([^"]+)">(.*?)<\/h2>(.*?)(?=<h2|<\/article>)/gs)].map(
-    ([, id = '', title = '', body = '']) => ({
-      kind: 'tro-giup',
-      href: `/tro-giup#${id}`,
-      title: plainText(title),
-      text: plainText(body),
-    }),
-  );
+  const kind = 'tro-giup' as const;
+  const seen = new Set<object>();
+  const isNew = (part: object) => !seen.has(part) && seen.add(part);
+  return guides.flatMap(({ slug, title, lead, steps, questions }) => {
+    const href = guideAddress(slug);
+    return [
+      { kind, href, title, text: lead },
+      ...steps
+        .map((step, at) => ({ ...step, part: step, anchor: `buoc-${at + 1}` }))
+        .concat(questions.map((question) => ({ ...question, part: question })))
+        .filter(({ part }) => isNew(part))
+        .map(({ anchor, ...part }) => ({
+          kind,
+          href: `${href}#${anchor}`,
+          title: part.title,
+          text: part.text.join(' '),
+        })),
+    ];
+  });
 }
-
-/** The words of our own markup, which has no entities but these. */
-function plainText(html: string): string {
-  const text = html
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/&(amp|lt|gt|quot|#160);/g, (_, name: string) => ENTITIES[name] ?? '');
-  return text.replace(/\s+/g, ' ').trim();
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#160': ' ' };

@@ -142,8 +142,6 @@ async function changesBetween(tx: Tx, before: Unit, after: Unit): Promise<string
     ['đơn vị cấp trên', parentName],
     ['hoạt động từ', (unit) => formatDay(unit.activeFrom)],
     ['ký duyệt hai bước', (unit) => (unit.needsSignatory ? 'có' : 'không')],
-    ['người giải đáp', (unit) => unit.contactName || '–'],
-    ['điện thoại', (unit) => unit.contactPhone || '–'],
     ['ngừng hoạt động từ', (unit) => (unit.activeTo ? formatDay(unit.activeTo) : '–')],
     ['tài khoản dùng được đến trước', (unit) => (unit.accountsUntil ? formatDay(unit.accountsUntil) : '–')],
   ];

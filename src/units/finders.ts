@@ -1,4 +1,4 @@
-import type { Admin, Level } from '../platform/actor.js';
+import type { Admin, HelpContact, Level } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
 import { Prisma, type Unit } from '../platform/prisma/client.js';
@@ -21,11 +21,33 @@ export async function federationName(db: Db): Promise<string | undefined> {
   return root?.name;
 }
 
+/** The federation as every page names it, and whom everybody asks; undefined before it has been set up. */
+export async function findFederation(db: Db): Promise<{ federation: string; help: HelpContact } | undefined> {
+  const root = await db.unit.findFirst({
+    where: { parentId: null },
+    select: { name: true, contactBoard: true, contactPhone: true, contactHours: true, contactEmail: true },
+  });
+  return root ? { federation: root.name, help: contactOf(root) } : undefined;
+}
+
+/** A unit's contact, as people are told it. */
+export function contactOf(
+  unit: Pick<Unit, 'name' | 'contactBoard' | 'contactPhone' | 'contactHours' | 'contactEmail'>,
+): HelpContact {
+  const { name, contactBoard: board, contactPhone: phone, contactHours: hours, contactEmail: email } = unit;
+  return { unit: name, board, phone, hours, email };
+}
+
 /** A unit the administrator looks after: at the root any, elsewhere those below the own one. Else NotFound. */
 export async function findManagedUnit(db: Db, admin: Admin, id: number): Promise<ManagedUnit> {
   const unit = await db.unit.findFirst({ where: { AND: [{ id }, below(admin)] } });
   if (!unit) throw new NotFound('Không có đơn vị này trong phạm vi quản trị của bạn.');
   return { admin, unit } as ManagedUnit;
+}
+
+/** The administrator's own unit. */
+export function ownUnit(db: Db, { unit: { id } }: Admin): Promise<Unit> {
+  return db.unit.findUniqueOrThrow({ where: { id } });
 }
 
 /** Where the administrator may put units: the own unit and those below it, of the levels that have units below. */

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  choiceField,
-  dayField,
-  lineField,
-  numberField,
-  optionalLine,
-  tickField,
-} from '../platform/page/forms.js';
+import { choiceField, dayField, lineField, numberField, tickField } from '../platform/page/forms.js';
 import { lowerLevels } from './rules.js';
 
 const name = lineField('Tên đơn vị', 200);
@@ -19,14 +12,6 @@ const code = lineField('Mã đơn vị', 30)
 const version = numberField('Số phiên bản');
 const needsSignatory = tickField('Hãy đánh dấu hoặc bỏ dấu.');
 
-/** Whom those who report to the unit ask. */
-const contact = {
-  contactName: optionalLine('Người liên hệ', 120),
-  contactPhone: optionalLine('Điện thoại', 40).refine((text) => text === '' || /\d(?:\D*\d){2}/.test(text), {
-    error: 'Hãy ghi số điện thoại bằng chữ số, ví dụ 0240 3845 210.',
-  }),
-};
-
 export const newUnitForm = z.object({
   name,
   code,
@@ -34,9 +19,9 @@ export const newUnitForm = z.object({
   parentId: numberField('Đơn vị cấp trên'),
   activeFrom: dayField('Ngày bắt đầu hoạt động'),
 });
-export const unitForm = newUnitForm.extend({ needsSignatory, ...contact, version });
+export const unitForm = newUnitForm.extend({ needsSignatory, version });
 /** The root stays what and where it is. */
-export const rootUnitForm = z.object({ name, code, needsSignatory, ...contact, version });
+export const rootUnitForm = z.object({ name, code, needsSignatory, version });
 
 export type NewUnit = z.infer<typeof newUnitForm>;
 export type UnitEdit = z.infer<typeof unitForm>;

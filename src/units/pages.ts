@@ -103,12 +103,11 @@ export function unitPage(
     },
     form,
     isRoot
-      ? { ...nameControls(form), ...contactControls(saved, form), ...signatoryControl(form) }
+      ? { ...nameControls(form), ...signatoryControl(form) }
       : {
           ...nameControls(form),
           ...placeControls(admin, parents, form),
           ...activeFromControl(form),
-          ...contactControls(saved, form),
           ...signatoryControl(form),
         },
     isStale
@@ -123,8 +122,7 @@ export function unitPage(
 
 /** The unit as its form shows it. */
 export function unitValues(unit: UnitRecord): Record<string, string> {
-  const { name, code, contactName, contactPhone } = unit;
-  const names = { name, code, contactName, contactPhone, needsSignatory: unit.needsSignatory ? 'yes' : '' };
+  const names = { name: unit.name, code: unit.code, needsSignatory: unit.needsSignatory ? 'yes' : '' };
   if (unit.parentId === null) return names;
   return {
     ...names,
@@ -165,28 +163,6 @@ function placeControls(admin: Admin, parents: Parents, form: Form) {
       label: 'Đơn vị cấp trên',
       hint: 'Đơn vị nộp báo cáo cho đơn vị này. Kỳ báo cáo đã mở không thay đổi theo.',
       items,
-      form,
-    }),
-  };
-}
-
-/** Nobody reports to a grassroots union, so nobody asks it. */
-function contactControls({ level }: UnitRecord, form: Form): Record<string, SafeHtml> {
-  if (level === 'GRASSROOTS') return {};
-  return {
-    contactName: ui.field({
-      name: 'contactName',
-      label: 'Người giải đáp về báo cáo',
-      hint: 'Họ tên, chức vụ. Các đơn vị trực tiếp thấy ở trang báo cáo của mình, cùng số điện thoại.',
-      optional: true,
-      form,
-    }),
-    contactPhone: ui.field({
-      name: 'contactPhone',
-      label: 'Điện thoại',
-      width: 20,
-      optional: true,
-      attributes: { inputmode: 'tel' },
       form,
     }),
   };

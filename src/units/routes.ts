@@ -8,15 +8,16 @@ import { page } from '../platform/page/render.js';
 import { answerForm, type Again, type Next } from '../platform/http/answer-form.js';
 import { asAdmin, pathNumber } from '../platform/http/routing.js';
 import { cleanLine } from '../platform/text/text.js';
+import { contactRoutes } from './contact/routes.js';
 import { createUnit, editRootUnit, editUnit, type OnMove } from './commands.js';
 import { findManagedUnit, listUnits, possibleParents, type UnitFilter, type UnitRecord } from './finders.js';
 import { newUnitForm, rootUnitForm, unitForm } from './forms.js';
 import { newUnitPage, unitPage, unitsPage, unitValues } from './pages.js';
 import { UNITS, unitAddress } from './addresses.js';
 
-/** The administration of the unit tree. `onMove`: what follows where a unit comes to stand below another one. */
+/** The administration of the unit tree, and whom its people ask. `onMove`: what follows where a unit comes to stand below another one. */
 export function unitRoutes(deps: AppDeps, onMove: OnMove): Router {
-  return Router().use(listRoutes(deps), creationRoutes(deps), editRoutes(deps, onMove));
+  return Router().use(contactRoutes(deps), listRoutes(deps), creationRoutes(deps), editRoutes(deps, onMove));
 }
 
 function listRoutes({ db, clock }: AppDeps): Router {

@@ -41,6 +41,7 @@ others.push(
   '/van-ban',
   '/xac-thuc',
   '/tro-giup',
+  '/tro-giup/lap-bao-cao',
   '/tiep-can',
   '/dang-nhap',
 );

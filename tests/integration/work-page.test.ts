@@ -26,7 +26,7 @@ for (const [name, unit, roles] of [
   await makeAccount(db, name, unit.id, [...roles]);
 await db.unit.update({
   where: { id: upper.id },
-  data: { contactName: 'Đỗ Văn Lâm, Ủy viên Thường vụ', contactPhone: '0240 3846 115, máy lẻ 2' },
+  data: { contactBoard: 'Đỗ Văn Lâm, Ủy viên Thường vụ', contactPhone: '0240 3846 115, máy lẻ 2' },
 });
 const newcomer = await portal.signedIn('newcomer');
 const without = (await newcomer.get('/bao-cao')).text;

@@ -29,7 +29,12 @@ export async function makeAccount(db: Db, username: string, unitId: number, role
   const fullName = `Người dùng ${username}`;
   const data = { username, fullName, nameFolded: fold(`${fullName} ${username}`), unitId, roles };
   return db.account.create({
-    data: { ...data, passwordHash: await passwordHash, createdAt: isoDay('2026-01-01') },
+    data: {
+      ...data,
+      passwordHash: await passwordHash,
+      createdAt: isoDay('2026-01-01'),
+      shownRoundAt: isoDay('2026-01-01'),
+    },
   });
 }
 

@@ -37,6 +37,8 @@ const OWN: Record<Kind, readonly Kind[]> = {
 /** Feature → the features it may import from. `home`, `admin` and `unit-page` only gather what others offer. */
 const BELOW: Record<string, readonly string[]> = {
   form: [],
+  help: [],
+  'first-visit': ['help', 'reports'],
   history: [],
   guidance: ['form', 'units', 'history'],
   documents: ['guidance', 'units', 'history'],
@@ -109,6 +111,7 @@ const BELOW: Record<string, readonly string[]> = {
     'history',
   ],
   search: [
+    'help',
     'announcements',
     'documents',
     'acknowledgements',
@@ -122,6 +125,7 @@ const BELOW: Record<string, readonly string[]> = {
     'history',
   ],
   home: [
+    'help',
     'search',
     'announcements',
     'documents',

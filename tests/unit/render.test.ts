@@ -11,6 +11,7 @@ afterAll(() => throwOnMissing(false));
 const MODEL = { title: 'Trang thử', message: 'Nội dung.', next: '', reference: '', typed: [] };
 const FILER: Chrome = {
   federation: 'LĐLĐ tỉnh Thử',
+  help: anonymousChrome.help,
   origin: '',
   csrf: 'token-1',
   notice: 'Đã lưu <xong>.',
@@ -48,6 +49,7 @@ describe('a page', () => {
   it('asks for no token where it has no form', () => {
     const chrome: Chrome = {
       federation: '',
+      help: anonymousChrome.help,
       origin: '',
       links: [],
       get csrf(): string {

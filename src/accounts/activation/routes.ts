@@ -5,7 +5,7 @@ import { parseForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAnyone } from '../../platform/http/routing.js';
-import { signIn } from '../authentication.js';
+import { signIn, type Greet } from '../authentication.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
 import { landingPath } from '../rules.js';
 import { activateAccount } from './commands.js';
@@ -16,7 +16,7 @@ import { ACTIVATION } from '../addresses.js';
 const activationForm = z.object(chosenPassword);
 
 /** The one-time link with which the owner of an account chooses its password. */
-export function activationRoutes({ db, clock }: AppDeps): Router {
+export function activationRoutes({ db, clock }: AppDeps, greet: Greet): Router {
   const router = Router();
 
   router.get(
@@ -39,7 +39,7 @@ export function activationRoutes({ db, clock }: AppDeps): Router {
           return { done: await activateAccount(db, link, chosen.password, clock()) };
         },
         done: async (actor) => {
-          await signIn(req, actor);
+          await signIn(req, actor, greet);
           return [landingPath(actor), 'Đã đặt mật khẩu. Bạn đang đăng nhập.'];
         },
         again: ({ form, status }) => page(res, 'form', activationPage(tokenOf(req), link, form), status),

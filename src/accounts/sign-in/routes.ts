@@ -5,7 +5,7 @@ import { parseForm, refuse, type Form } from '../../platform/page/forms.js';
 import { localPath } from '../../platform/http/local-path.js';
 import { page } from '../../platform/page/render.js';
 import { asAnyone, done } from '../../platform/http/routing.js';
-import { signIn, signOut, type Authentication } from '../authentication.js';
+import { signIn, signOut, type Authentication, type Greet } from '../authentication.js';
 import { landingPath } from '../rules.js';
 import { readCarried } from './carried-forms.js';
 import { signInForm } from './forms.js';
@@ -13,7 +13,7 @@ import { resendPage, signInPage } from './pages.js';
 import { SIGN_IN, SIGN_OUT } from '../addresses.js';
 
 /** Signing in and out. */
-export function signInRoutes({ log }: AppDeps, { authenticate }: Authentication): Router {
+export function signInRoutes({ log }: AppDeps, { authenticate }: Authentication, greet: Greet): Router {
   const router = Router();
 
   router.get(
@@ -34,7 +34,7 @@ export function signInRoutes({ log }: AppDeps, { authenticate }: Authentication)
       const actor = await authenticate(req).catch(tooMany);
       if (actor instanceof TooManyRequests) return locked(req, res, form.data, actor);
       if (!actor) return again(req, res, refuse(form.data, WRONG).form, 422);
-      await signIn(req, actor);
+      await signIn(req, actor, greet);
       log.info({ requestId: req.id, accountId: actor.accountId }, 'signed in');
       welcome(req, res, localPath(form.data.tiep) ?? landingPath(actor));
     }),

@@ -13,7 +13,9 @@ import {
   WHICH_AUDIENCE,
   obligationsAddress,
 } from '../../guidance/addresses.js';
-import { ACCESSIBILITY, HELP } from '../addresses.js';
+import { ACCESSIBILITY } from '../addresses.js';
+import { guideAddress, HELP } from '../../help/addresses.js';
+import { guides } from '../../help/guides.js';
 import { INSPECTIONS } from '../../inspections/addresses.js';
 import { ADMINISTRATION, FOLLOWING, REPORTS } from '../../platform/page/addresses.js';
 import { CONSOLIDATION, REMINDERS, VERIFICATION } from '../../reports/addresses.js';
@@ -30,6 +32,7 @@ const ALWAYS = [
   ANNOUNCEMENTS,
   VERIFICATION,
   HELP,
+  ...guides.map(({ slug }) => guideAddress(slug)),
   ACCESSIBILITY,
 ];
 

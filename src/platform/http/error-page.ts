@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { anonymousChrome } from '../page/chrome.js';
+import { anonymousChrome, type Federation } from '../page/chrome.js';
 import {
   AppError,
   AskerLeft,
@@ -36,9 +36,13 @@ export const notFoundPage: RequestHandler = () => {
 /**
  * The one error handler. An AppError has its own status and words; an error with a 4xx `status` (a malformed
  * address, say) has that status; anything else is a 500 whose reference stands in the log beside the stack.
+ * `findFederation`: for the footer of who is not signed in, which does without where it cannot be read.
  */
-export function errorPage(log: Logger): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
+export function errorPage(
+  log: Logger,
+  findFederation: () => Promise<Federation> = () => Promise.resolve(anonymousChrome),
+): ErrorRequestHandler {
+  return async (error: unknown, req, res, next) => {
     if (error instanceof AskerLeft) return;
     const status = statusOf(error);
     const requestId = req.id;
@@ -51,7 +55,8 @@ export function errorPage(log: Logger): ErrorRequestHandler {
     res.set('Cache-Control', 'no-store');
     try {
       // A visitor who is not signed in gets no session for a wrong URL.
-      if (!req.user) res.locals.chrome = anonymousChrome;
+      if (!req.user)
+        res.locals.chrome = { ...anonymousChrome, ...(await findFederation().catch(() => anonymousChrome)) };
       page(
         res,
         'error',
@@ -101,7 +106,7 @@ function wordsOf(error: unknown): Words | undefined {
 const WORDS: Record<number, Words> = {
   400: {
     title: 'Yêu cầu không hợp lệ',
-    message: 'Máy chủ không hiểu yêu cầu này.',
+    message: 'Cổng không đọc được nội dung vừa gửi.',
     next: 'Hãy quay lại trang trước, tải lại rồi làm lại.',
   },
   403: {
@@ -137,7 +142,7 @@ const WORDS: Record<number, Words> = {
   500: {
     title: 'Hệ thống gặp lỗi',
     message: 'Hệ thống chưa thực hiện được yêu cầu của bạn. Lỗi đã được ghi lại.',
-    next: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy báo cho người quản trị kèm mã tham chiếu dưới đây.',
+    next: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy gọi nơi hỗ trợ ghi ở cuối trang và đọc mã tham chiếu dưới đây.',
   },
   503: {
     title: 'Hệ thống đang bận',

@@ -2,7 +2,7 @@ import type {} from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import type {} from 'express-session';
 import type {} from 'passport';
-import { hasRole, type Actor, type Role } from '../actor.js';
+import { hasRole, type Actor, type HelpContact, type Role } from '../actor.js';
 import { ADMINISTRATION, FOLLOWING, REPORTS } from './addresses.js';
 
 export type NavKey =
@@ -29,14 +29,25 @@ export interface NavLink {
   readonly key: NavKey;
 }
 
-/** What stands around a page and depends on who looks: token, one-time notice, person, links of the work. */
-export interface Chrome {
-  /** Whose portal this is. */
+/** Whose portal this is, and whom everybody asks for help. */
+export interface Federation {
   readonly federation: string;
+  readonly help: HelpContact;
+}
+
+/** Told once, when a person first signs in: how the work goes, and the guide of that work. */
+export interface Greeting {
+  readonly notes: readonly string[];
+  readonly help: string;
+}
+
+/** What stands around a page and depends on who looks: token, one-time notice, person, links of the work. */
+export interface Chrome extends Federation {
   /** The portal's own address, without a slash at its end; '' where it is not known. */
   readonly origin: string;
   readonly csrf: string;
-  readonly notice?: string;
+  readonly notice?: string | undefined;
+  readonly greeting?: Greeting | undefined;
   readonly person?: { readonly accountId: number; readonly name: string; readonly unit: string };
   readonly links: readonly NavLink[];
 }
@@ -44,6 +55,7 @@ export interface Chrome {
 declare module 'express-session' {
   interface SessionData {
     notice?: string;
+    greeting?: Greeting;
   }
 }
 declare global {
@@ -57,9 +69,13 @@ declare global {
   }
 }
 
+/** Before the federation has said its name. */
+const NAMELESS = 'Liên đoàn Lao động';
+
 /** The same for everyone: for public pages, which are kept whole in memory. */
 export const anonymousChrome: Chrome = {
-  federation: 'Liên đoàn Lao động tỉnh',
+  federation: NAMELESS,
+  help: { unit: NAMELESS, board: '', phone: '', hours: '', email: '' },
   origin: '',
   csrf: '',
   links: [],
@@ -97,10 +113,10 @@ const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
  * does not use up the notice. The token is made when a form asks for it.
  */
 export function chrome(
-  federationName: () => Promise<string> = () => Promise.resolve(anonymousChrome.federation),
+  findFederation: () => Promise<Federation> = () => Promise.resolve(anonymousChrome),
 ): RequestHandler {
   return async (req, res, next) => {
-    const federation = await federationName();
+    const federation = await findFederation();
     let made: Chrome | undefined;
     Object.defineProperty(res.locals, 'chrome', {
       configurable: true,
@@ -112,18 +128,23 @@ export function chrome(
   };
 }
 
-function chromeOf(req: Request, federation: string): Chrome {
-  let notice: string | undefined;
+function chromeOf(req: Request, { federation, help }: Federation): Chrome {
+  // Taken by the page that shows it, not by a request for the header alone.
+  let told: Told | undefined;
+  const take = () => (told ??= takeTold(req));
   const person = req.user ? { person: personOf(req.user) } : {};
   return {
     federation,
+    help: req.user?.helpFrom ?? help,
     origin: '',
     get csrf() {
       return req.csrfToken?.() ?? '';
     },
-    // Taken by the page that shows it, not by a request for the header alone.
     get notice() {
-      return (notice ??= takeNotice(req) ?? '');
+      return take().notice;
+    },
+    get greeting() {
+      return take().greeting;
     },
     ...person,
     links: req.user ? workLinks(req.user) : [],
@@ -134,12 +155,19 @@ function personOf({ accountId, fullName, unit }: Actor) {
   return { accountId, name: fullName, unit: unit.name };
 }
 
-function takeNotice(req: Request): string | undefined {
+/** What the session keeps for the next page, and no longer. */
+interface Told {
+  readonly notice: string | undefined;
+  readonly greeting: Greeting | undefined;
+}
+
+function takeTold(req: Request): Told {
   // A request that failed before the session middleware has none, whatever the type says.
   const session = req.session as Request['session'] | undefined;
-  const notice = session?.notice;
-  if (notice) delete session.notice;
-  return notice;
+  const { notice, greeting } = session ?? {};
+  if (notice) delete session?.notice;
+  if (greeting) delete session?.greeting;
+  return { notice, greeting };
 }
 
 function workLinks(actor: Actor): NavLink[] {

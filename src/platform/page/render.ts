@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { HelpContact } from '../actor.js';
 import { assetHref } from './assets.js';
 import { anonymousChrome, publicLinks, type Chrome, type NavKey, type NavLink } from './chrome.js';
 import { ui, type Crumb } from './components.js';
@@ -93,7 +94,9 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     crumbs: crumbsOf(frame),
     publicLinks: marked(publicLinks, frame.nav),
     federation: chrome.federation,
+    help: helpWords(chrome.help),
     notice: chrome.notice ?? '',
+    greeting: chrome.greeting ?? null,
     stylesheet: assetHref('main.css'),
     script: assetHref('main.js'),
     site: SITE,
@@ -115,6 +118,17 @@ function headerModel({ nav }: Pick<Frame, 'nav'>, chrome: Chrome) {
     /** The links of one's work, else those of everybody; where there is no room for them, the menu has all. */
     mainLinks: work.length > 0 ? work : open,
     menuLinks: [...work, ...open],
+  };
+}
+
+/** Who is asked, and the ways of asking; '' where one is not said. */
+function helpWords({ unit, board, phone, hours, email }: HelpContact) {
+  return {
+    who: board ? `${board}, ${unit}` : unit,
+    phone,
+    dial: phone.replace(/[^+\d]/g, ''),
+    hours: hours && `(${hours})`,
+    email,
   };
 }
 

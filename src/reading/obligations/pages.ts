@@ -1,8 +1,9 @@
+import type { GuidanceContent } from '../../guidance/content.js';
 import type { PublishedGuidance } from '../../guidance/finders.js';
 import { audiencePages, obligations, type Obligation } from '../../guidance/rules.js';
 import { ui } from '../../platform/page/components.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
-import { audienceLinks, noteLinks, noteTaker, readingTime, type AudienceLink } from '../rules.js';
+import { audienceLinks, noteLinks, noteTaker, type AudienceLink } from '../rules.js';
 import type { Achievement, AskingForm } from './finders.js';
 import { obligationCode } from '../../form/definition.js';
 import type { Audience } from '../../form/audiences.js';
@@ -17,7 +18,8 @@ export interface AudiencesPage extends Frame {
 export interface ObligationsPage extends Frame {
   isLarge: boolean;
   heading: string;
-  about: string;
+  /** The pages of all audiences, this one marked. */
+  audiences: SafeHtml;
   /** Of the page itself; what belongs to it stands below. */
   address: string;
   /** The same page in the other size of type. */
@@ -25,20 +27,16 @@ export interface ObligationsPage extends Frame {
   obligations: readonly {
     number: string;
     html: SafeHtml;
-    /** Its first words, for the contents. */
-    beginning: string;
     href: string;
     anchor: string;
     linkName: string;
-    /** "Báo cáo năm 2026 hỏi: “…”" with where; null where no report does. */
-    question: { text: string; href: string } | null;
+    /** "Báo cáo năm 2026, phần D", what the question is called there, and where; null where no report asks. */
+    question: { place: string; label: string; href: string } | null;
   }[];
-  /** What the year's figures say in a line, for each obligation; '' where nothing is public. */
-  achieved: string;
   results: {
     heading: string;
     href: string;
-    figures: SafeHtml;
+    figures: Achievement['figures'];
     examples: readonly { who: string; deed: string }[];
   } | null;
   notes: SafeHtml;
@@ -98,11 +96,10 @@ export function obligationsPage(guidance: PublishedGuidance, parts: AudiencePart
     },
     isLarge,
     heading: part?.heading ?? name,
-    about: readingTime(own.map(({ text }) => text)),
+    audiences: audienceTabs(content, audience),
     address: href,
     sizeHref: isLarge ? href : `${href}/chu-lon`,
     obligations: cards,
-    achieved: achievement ? achievedLine(achievement) : '',
     results: achievement && results(achievement),
     notes: ui.notes(noteLinks(notes)),
     textHref: `${GUIDANCE}#${part?.anchor ?? ''}`,
@@ -110,11 +107,10 @@ export function obligationsPage(guidance: PublishedGuidance, parts: AudiencePart
   };
 }
 
-function card({ code, number, anchor, text }: Obligation, asking: AskingForm | null, html: SafeHtml) {
+function card({ code, number, anchor }: Obligation, asking: AskingForm | null, html: SafeHtml) {
   return {
     number: String(number),
     html,
-    beginning: beginningOf(text),
     href: `${GUIDANCE}#${anchor}`,
     anchor: code,
     linkName: `Liên kết đến nội dung ${number}`,
@@ -127,45 +123,29 @@ function questionOf({ year, form }: AskingForm, code: string) {
     for (const field of fields)
       if (obligationCode(field) === code)
         return {
-          text: `Báo cáo năm ${year}, phần ${letter}: “${field.label}”`,
+          place: `Báo cáo năm ${year}, phần ${letter}`,
+          label: field.label,
           href: `${ownSection(year, section)}#truong-${field.code}`,
         };
   return null;
 }
 
-/** The first words of a text, as far as a line of the contents has room. */
-function beginningOf(text: string): string {
-  const words = text.split(/\s+/);
-  return words.length <= 9
-    ? text
-    : `${words
-        .slice(0, 8)
-        .join(' ')
-        .replace(/[,;:]$/, '')}…`;
-}
-
-/** How many figures a line has room for; all of them stand below. */
-const LEADING = 2;
-
-function achievedLine({ year, figures, examples }: Achievement): string {
-  const said = figures.slice(0, LEADING).map(({ label, text }) => `${label}: ${text}`);
-  const others = examples.length > 0 ? [`${examples.length} gương điển hình`] : [];
-  return `Năm ${year}: ${[...said, ...others].join('; ')}.`;
+function audienceTabs(content: GuidanceContent, shown: Audience): SafeHtml {
+  return ui.tabs({
+    label: 'Đối tượng',
+    items: audienceLinks(content).map(({ audience, href, name }) => ({
+      text: name,
+      href,
+      isCurrent: audience === shown,
+    })),
+  });
 }
 
 function results({ year, figures, examples }: Achievement) {
-  const heading = `Đã đạt được năm ${year}`;
   return {
-    heading,
+    heading: `Đã đạt được năm ${year}`,
     href: resultsOf(year),
-    figures: ui.table({
-      caption: heading,
-      rows: figures,
-      columns: [
-        ['Chỉ tiêu', ({ label }) => label],
-        ['Kết quả', ({ text }) => text, 'num'],
-      ],
-    }),
+    figures,
     examples: examples.map(({ isCollective, name, position, unitName, deed }) => ({
       who: [name || (isCollective ? 'Một tập thể' : 'Một cá nhân'), position, unitName]
         .filter(Boolean)

@@ -7,7 +7,7 @@ import { anonymousChrome } from '../../platform/page/chrome.js';
 import { sendDocument } from '../../platform/documents/send.js';
 import type { PageCache } from '../../platform/http/page-cache.js';
 import { page, renderPage } from '../../platform/page/render.js';
-import { federationName } from '../../units/finders.js';
+import { federationName, findFederation } from '../../units/finders.js';
 import { readSheet } from './forms.js';
 import { sheetAddress, sheetPage } from './pages.js';
 import { sheetKinds, type Sheet, type SheetKind } from './rules.js';
@@ -51,7 +51,7 @@ async function answer(
   const sheet = await sheetOf(deps, kind, audience);
   const form = readSheet(sheet, req.body);
   if (!form.ok) {
-    res.locals.chrome = { ...anonymousChrome, federation: sheet.federation };
+    res.locals.chrome = { ...anonymousChrome, ...(await findFederation(deps.db)) };
     return page(res, 'reading/sheet', sheetPage(sheet, form.form), 422);
   }
   const { format, ...answers } = form.data;

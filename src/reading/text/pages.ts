@@ -18,7 +18,9 @@ export interface GuidanceTextPage extends Frame {
   isLarge: boolean;
   kind: string;
   subject: string;
-  /** How long it takes to read, and since when it is in force. */
+  /** "3 phần. Đọc khoảng 5 phút." */
+  length: string;
+  /** Since when it is in force. */
   about: string;
   preamble: SafeHtml;
   sections: readonly TextPart[];
@@ -62,7 +64,8 @@ export function guidanceTextPage(
     isLarge,
     kind: content.kind,
     subject: content.subject,
-    about: `${readingTime(textsOf(content))}. Công bố trên cổng ngày ${formatDay(publishedAt)}.`,
+    length: `${content.sections.length} phần. ${readingTime(textsOf(content))}.`,
+    about: `Công bố trên cổng ngày ${formatDay(publishedAt)}.`,
     preamble: ui.noted(notes.take(content.preamble)),
     sections: content.sections.map((section) => textPart(section, notes)),
     recipients: content.recipients,

@@ -101,7 +101,7 @@ export function remindersPage({
     crumbs: crumbs(of),
     unit: of.actor.unit.name,
     ladder: isOn
-      ? 'Thư nhắc tự động gửi lúc 08:00 ngày làm việc cho đơn vị còn nợ báo cáo, mỗi bậc một lần.'
+      ? 'Thư nhắc tự động gửi lúc 08:00 ngày làm việc cho đơn vị còn nợ báo cáo, mỗi mốc nhắc một lần.'
       : 'Thư nhắc tự động đang tắt cho kỳ này; chỉ có thư gửi bằng tay.',
     next: isOn ? next.map(({ day, title }) => `${formatDay(day)}: ${title}`) : [],
     mailWarning: isMailSet ? '' : 'Cổng chưa cấu hình thư điện tử: mọi thư đang chờ, chưa gửi được thư nào.',

@@ -40,7 +40,7 @@ export function filedFact({ open: { report } }: OwnWork): WorkFact[] {
 
 /** For whom it is, and whom to ask. */
 export function receiverFact({ open: { report, actor }, comments }: OwnWork): WorkFact {
-  const { contactName = '', contactPhone = '' } = report.parent ?? {};
+  const { contactBoard = '', contactPhone = '' } = report.parent ?? {};
   const phone = contactPhone && { icon: 'phone' as const, text: contactPhone, href: phoneHref(contactPhone) };
   const talk = {
     icon: 'chat' as const,
@@ -51,7 +51,7 @@ export function receiverFact({ open: { report, actor }, comments }: OwnWork): Wo
   return {
     label: 'Nơi nhận',
     strong: parentBody(report.parent),
-    lines: contactName === '' ? [] : [contactName],
+    lines: contactBoard === '' ? [] : [contactBoard],
     links: [...(phone ? [phone] : []), ...(talks ? [talk] : [])],
   };
 }

@@ -1,2 +1,0 @@
-ALTER TABLE "units" ADD COLUMN "contact_name" VARCHAR(120) NOT NULL DEFAULT '',
-ADD COLUMN "contact_phone" VARCHAR(40) NOT NULL DEFAULT '';

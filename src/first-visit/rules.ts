@@ -1,0 +1,61 @@
+import { hasRole, type Actor, type Role } from '../platform/actor.js';
+import type { Greeting } from '../platform/page/chrome.js';
+import { formatDueBefore } from '../platform/text/format.js';
+import { guideAddress } from '../help/addresses.js';
+import type { guides } from '../help/guides.js';
+
+/** What stands at the top of a person's first page, by what they do first there. `due`: of the own report, if one is owed. */
+export function greetingOf(actor: Actor, due: Date | null): Greeting {
+  const role = ORDER.find((one) => hasRole(actor, one)) ?? 'LEADER';
+  const { slug, notes } = WORDS[role];
+  return { notes: notes(dueWords(due)), help: guideAddress(slug) };
+}
+
+/** The order in which roles decide where an account begins its work (accounts/rules.ts). */
+const ORDER: readonly Role[] = ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER', 'ADMIN'];
+
+function dueWords(due: Date | null): string {
+  return due
+    ? `Hạn nộp của đơn vị bạn: ${formatDueBefore(due)}.`
+    : 'Hạn nộp của đơn vị bạn ghi ở đầu trang báo cáo.';
+}
+
+interface Words {
+  readonly slug: (typeof guides)[number]['slug'];
+  readonly notes: (due: string) => readonly string[];
+}
+
+const WORDS: Readonly<Record<Role, Words>> = {
+  FILER: {
+    slug: 'lap-bao-cao',
+    notes: (due) => [
+      'Báo cáo chia thành từng phần. Nội dung tự lưu khi bạn gõ; nghỉ rồi làm tiếp lúc nào cũng được.',
+      due,
+    ],
+  },
+  SIGNATORY: {
+    slug: 'ky-duyet',
+    notes: (due) => ['Người lập chuyển báo cáo cho bạn; bạn đọc rồi nộp, hoặc chuyển lại kèm lý do.', due],
+  },
+  REVIEWER: {
+    slug: 'xet-duyet',
+    notes: () => [
+      'Mục Theo dõi cho biết đơn vị nào chờ xét duyệt, đơn vị nào quá hạn.',
+      'Chấp nhận hoặc trả lại nhầm thì rút lại được, khi đơn vị chưa sửa gì.',
+    ],
+  },
+  LEADER: {
+    slug: 'lanh-dao',
+    notes: () => [
+      'Bạn xem được báo cáo của đơn vị mình và các đơn vị cấp dưới, không thay đổi được gì.',
+      'Mục Theo dõi có tỷ lệ nộp; mục Tổng hợp có kết quả cả năm.',
+    ],
+  },
+  ADMIN: {
+    slug: 'quan-tri',
+    notes: () => [
+      'Thêm đơn vị trước, rồi thêm tài khoản: mỗi người một tài khoản và tự đặt mật khẩu bằng liên kết kích hoạt.',
+      'Hãy ghi số điện thoại ở Liên hệ hỗ trợ, để người dùng biết gọi ai.',
+    ],
+  },
+};

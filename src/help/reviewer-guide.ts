@@ -1,0 +1,115 @@
+import type { Guide } from './guide.js';
+import { forgotten, signIn, toSearch } from './shared-guide.js';
+
+const ACCOUNT = 'bantgnc';
+const at = (path: string) => ({ by: ACCOUNT, at: path });
+
+export const reviewerGuide: Guide = {
+  slug: 'xet-duyet',
+  title: 'Theo dõi, xét duyệt, tổng hợp',
+  lead: 'Dành cho người tiếp nhận và xét duyệt báo cáo, ở Liên đoàn Lao động và ở công đoàn cấp trên cơ sở. Bạn làm việc với các đơn vị trực tiếp của mình.',
+  needs: [
+    'Tên đăng nhập và mật khẩu của bạn.',
+    'Kỳ báo cáo của năm đã được người quản trị mở.',
+    'Người lập báo cáo ở từng đơn vị đã có tài khoản và địa chỉ thư điện tử, thì thư nhắc mới đến được.',
+  ],
+  steps: [
+    signIn,
+    {
+      title: 'Buổi sáng: xem việc cần làm',
+      seen: at('/theo-doi/2026'),
+      text: [
+        'Mục Theo dõi mở đầu bằng “Việc cần làm”: số đơn vị “Chờ xét duyệt”, “Quá hạn sửa”, “Không có người liên hệ”. Bấm vào con số để thấy đúng các đơn vị ấy.',
+      ],
+      picture: {
+        name: 'theo-doi',
+        alt: 'Trang Theo dõi: việc cần làm và tỷ lệ đã nộp, đúng hạn, đã chấp nhận.',
+      },
+    },
+    {
+      title: 'Đôn đốc',
+      seen: at('/don-doc/2026'),
+      text: [
+        'Cổng tự gửi thư nhắc trước và sau hạn; trang Đôn đốc cho biết ngày nào gửi. Muốn nhắc thêm thì bấm “Soạn thư đôn đốc”, hoặc in “Công văn đôn đốc (bản giấy)”. Đơn vị đã nộp thì không bị nhắc nữa.',
+      ],
+    },
+    {
+      title: 'Nhận việc và đọc báo cáo',
+      seen: at('/viec-xet-duyet/2026'),
+      text: [
+        'Trang Việc xét duyệt xếp báo cáo chờ lâu nhất lên trước. Đánh dấu rồi bấm “Tôi nhận” để hai người không làm trùng; bấm “Bắt đầu xét duyệt” để đọc lần lượt.',
+      ],
+      picture: {
+        name: 'viec-xet-duyet',
+        alt: 'Danh sách báo cáo chờ xét duyệt, nút nhận việc và giao việc.',
+      },
+    },
+    {
+      title: 'Chấp nhận hoặc trả lại',
+      seen: at('/xet-duyet/25'),
+      text: [
+        'Trang báo cáo đặt cạnh nhau năm nay, lần nộp trước và năm trước, và nêu những chỗ cần để ý. Đúng thì bấm “Chấp nhận báo cáo”.',
+        'Sai thì ghi lý do, ghi chú vào đúng phần, đúng ô, ghi ngày phải nộp lại rồi bấm “Trả lại để sửa”. Lý do hay dùng thì lưu thành câu mẫu và bấm “Chèn câu mẫu”.',
+      ],
+      picture: { name: 'xet-duyet', alt: 'Trang xét duyệt một báo cáo: số liệu năm nay đặt cạnh năm trước.' },
+    },
+    {
+      title: 'Tổng hợp',
+      seen: at('/tong-hop/2026'),
+      text: [
+        'Mục Tổng hợp cộng báo cáo đã chấp nhận. “Lời văn” để đọc và đánh dấu đoạn hay; “Đoạn trích” và “Gương điển hình” để xếp, sửa bản chép; “Văn bản” có bản DOCX, PDF với phụ lục; “Tệp xuất” có Excel, CSV, JSON.',
+      ],
+      picture: {
+        name: 'tong-hop',
+        alt: 'Trang Tổng hợp: số liệu từ báo cáo đã chấp nhận, các đơn vị còn thiếu.',
+      },
+    },
+    {
+      title: 'Đưa vào báo cáo của đơn vị mình',
+      seen: at('/bao-cao/2026/tong-hop'),
+      text: [
+        'Bấm “Đưa vào báo cáo” để ghi số tổng và đoạn trích vào bản nháp của đơn vị. Số đã sửa tay được giữ. Sau đó kiểm tra và nộp như mọi đơn vị khác; ở Liên đoàn thì ghi việc gửi ở “Gửi đi”, rồi “Công bố” điều gì công khai.',
+      ],
+    },
+  ],
+  questions: [
+    {
+      anchor: 'rut-lai',
+      title: 'Chấp nhận hoặc trả lại nhầm',
+      seen: at('/xet-duyet/24'),
+      text: [
+        'Mở lại báo cáo ấy và bấm “Rút lại quyết định”: báo cáo trở về như trước, đơn vị được báo lại. Chỉ rút lại được khi đơn vị chưa lưu hoặc nộp gì sau đó và báo cáo năm chưa gửi đi. Muộn hơn thì bấm “Mở lại báo cáo đã chấp nhận” và ghi lý do.',
+      ],
+    },
+    {
+      anchor: 'gia-han',
+      title: 'Đơn vị xin thêm thời gian, hoặc được miễn',
+      seen: at('/theo-doi/2026'),
+      text: [
+        'Mở trang của đơn vị rồi gia hạn hoặc miễn, có lý do. Nhiều đơn vị một lần thì dùng “Gia hạn hàng loạt” hoặc “Miễn hàng loạt”: cổng cho xem đúng đơn vị nào trước khi làm.',
+      ],
+    },
+    {
+      anchor: 'khong-lien-he-duoc',
+      title: 'Thư nhắc không đến đơn vị',
+      seen: at('/theo-doi/don-vi/3'),
+      text: [
+        'Trang của đơn vị có mục “Người liên hệ” và cho biết ai chưa có địa chỉ, thư nào không gửi được. Hãy gọi điện, đề nghị đơn vị khai địa chỉ ở trang Tài khoản.',
+      ],
+    },
+    {
+      anchor: 'cu-khong-khop',
+      title: 'Đã tổng hợp rồi đơn vị mới sửa số',
+      text: [
+        'Cổng báo ô nào đã cũ và cập nhật bằng một lần bấm. Báo cáo năm đã gửi đi thì được giữ nguyên; sửa sau đó phải lập bản bổ sung.',
+      ],
+    },
+    {
+      anchor: 'hai-nguoi',
+      title: 'Hai người cùng xét một báo cáo',
+      text: ['Ai bấm trước thì được; người sau thấy thông báo đã có thay đổi và không mất gì đã gõ.'],
+    },
+    forgotten,
+    toSearch,
+  ],
+};

@@ -1,0 +1,47 @@
+import type { Question, Step } from './guide.js';
+
+/** What every role begins with, and what may happen to everybody. */
+export const signIn: Step = {
+  title: 'Đăng nhập',
+  seen: { by: '', at: '/dang-nhap' },
+  text: [
+    'Lần đầu: mở liên kết kích hoạt mà người quản trị gửi cho bạn, tự đặt mật khẩu ít nhất 10 ký tự. Liên kết chỉ dùng được một lần.',
+    'Những lần sau: bấm “Đăng nhập” ở đầu trang, gõ “Tên đăng nhập” và “Mật khẩu”. Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock nếu cổng báo sai.',
+  ],
+};
+
+export const forgotten: Question = {
+  anchor: 'dang-nhap',
+  title: 'Quên mật khẩu, chưa có tài khoản',
+  seen: { by: '', at: '/dang-nhap' },
+  text: [
+    'Hãy gọi người quản trị của công đoàn cấp trên, hoặc số điện thoại ở cuối trang, để nhận một liên kết kích hoạt mới. Mở liên kết ấy và tự đặt mật khẩu mới; báo cáo đang lập vẫn còn nguyên.',
+    'Gõ sai 5 lần thì phải đợi 15 phút rồi mới thử lại được.',
+  ],
+};
+
+export const changedPerson: Question = {
+  anchor: 'doi-nguoi',
+  title: 'Đổi người phụ trách',
+  text: [
+    'Không giao mật khẩu cho người mới. Hãy đề nghị người quản trị ngừng tài khoản cũ và thêm tài khoản cho người mới. Báo cáo thuộc về đơn vị, nên người mới đăng nhập là thấy ngay và làm tiếp được.',
+  ],
+};
+
+export const ownMail: Question = {
+  anchor: 'thu-nhac',
+  title: 'Muốn nhận biên nhận và thư nhắc qua thư điện tử',
+  seen: { by: 'dienluc', at: '/tai-khoan' },
+  text: [
+    'Bấm vào chữ đầu của tên bạn ở góc phải, chọn Tài khoản của tôi. Ở dòng “Thư điện tử” ghi địa chỉ; ở dòng “Thư muốn nhận” chọn loại thư. Thư nhắc chỉ gửi vào ngày làm việc và dừng khi đơn vị đã nộp.',
+  ],
+};
+
+export const toSearch: Question = {
+  anchor: 'tim-kiem',
+  title: 'Tìm, đọc, in, tải về',
+  text: [
+    'Trang Tìm kiếm tìm trong hướng dẫn, văn bản, thông báo và trợ giúp, không cần gõ dấu; đã đăng nhập thì tìm cả đơn vị, báo cáo trong phạm vi của bạn. Đặt một cụm từ trong ngoặc kép để tìm đúng cụm ấy.',
+    'Trang Hướng dẫn và trang của từng đối tượng có bản chữ lớn, bản DOCX và PDF. Chép chữ ở đó thì được đúng nguyên văn.',
+  ],
+};
