@@ -6,20 +6,21 @@ import { refuse } from '../../platform/page/forms.js';
 import { formatClock } from '../../platform/text/format.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
-import { asFiler, pathNumber } from '../../platform/http/routing.js';
+import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
 import { signatoryOf } from '../../accounts/finders.js';
 import { obligationTexts } from '../../guidance/finders.js';
-import type { SectionDefinition } from '../../form/definition.js';
+import { audienceQuestions } from '../../form/asked.js';
+import { isTyped, type SectionDefinition } from '../../form/definition.js';
 import { ownCheck, ownReport, ownSection } from '../addresses.js';
 import { isLocked } from '../deadlines.js';
 import { typedAnswers } from '../../form/answers.js';
 import { inspectionsCarriedOut } from '../../inspections/finders.js';
-import { lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
+import { asAsked, lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
 import { servesAgain } from '../../form/last-year.js';
 import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSection, type Meanwhile, type Saved } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
-import { fingerprints } from './merge.js';
+import { fingerprints, wasAsked } from './merge.js';
 import { sectionPage, typedContent } from './pages.js';
 import type { SectionView } from './section-field-pages.js';
 
@@ -39,7 +40,10 @@ function showSection(deps: AppDeps): RequestHandler[] {
     // What can no longer be edited is read on the check page.
     if (!isEditable(report.status) || isLocked(report, deps.clock()))
       return res.redirect(303, `${ownCheck(report.period.year)}#${opened.section.code}`);
-    page(res, 'reports/section', sectionPage(await viewOf(deps, opened)));
+    const view = await viewOf(deps, opened);
+    if (!view.draft.form.sections.includes(view.section))
+      return done(req, res, ownReport(report.period.year), notAsked(opened));
+    page(res, 'reports/section', sectionPage(view));
   });
 }
 
@@ -55,7 +59,7 @@ function keepSection(deps: AppDeps): RequestHandler[] {
       await answerForm(req, res, {
         posted: errors.length > 0 ? refuse(typed, ...errors) : { ok: true, data: edit },
         command: () => saveSection(db, open, section, edit, clock()),
-        done: (saved) => [nextAddress(opened, form), savedNotice(opened, form, saved)],
+        done: async (saved) => [await nextAddress(deps, opened, form), savedNotice(opened, form, saved)],
         typed: () => typed,
         again: (again) => showAgain(deps, res, opened, again, form.hadFiles),
       });
@@ -83,9 +87,10 @@ async function keepBySelf(
   if (!('done' in result)) return void res.status(409).json({ conflict: true });
   const { version, said, taken, takenFrom } = result.done;
   const typed = typedContent(section, said);
+  const fields = section.fields.filter(({ code }) => wasAsked(edit.seen, code));
   res.json({
     version,
-    seen: fingerprints(section, said),
+    seen: fingerprints({ ...section, fields }, said),
     savedAt: formatClock(now),
     errors,
     taken: Object.fromEntries(taken.map((name) => [name, typed[name] ?? ''])),
@@ -95,9 +100,12 @@ async function keepBySelf(
 
 /** Last year's answers as they are typed, where the form asks to take some over. */
 async function askedOfLastYear({ db }: AppDeps, { open, section }: OpenedSection, req: Request) {
-  const asks = typeof (req.body as Record<string, unknown>)['take'] === 'string';
+  const { take, seen } = req.body as Record<string, unknown>;
+  const asks = typeof take === 'string';
   const lastYear = asks ? await lastYearOf(db, open) : null;
-  const fields = section.fields.filter(servesAgain);
+  const fields = section.fields.filter(
+    (field) => servesAgain(field) && wasAsked(typeof seen === 'string' ? seen : '', field.code),
+  );
   return lastYear ? typedAnswers({ ...section, fields }, lastYear.answers) : {};
 }
 
@@ -115,8 +123,9 @@ async function openSection({ db }: AppDeps, filer: Filer, req: Request): Promise
   return { open, section };
 }
 
+/** The section as it is asked of the unit; whole where it is not asked, for what somebody has typed into it all the same. */
 async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionView> {
-  const { open, section } = opened;
+  const { open } = opened;
   const [draft, pictured, obligations, signatory, inspections] = await Promise.all([
     ownDraft(db, open),
     picturedFiles(db, open),
@@ -124,7 +133,13 @@ async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionVi
     signatoryOf(db, open.report.unitId),
     inspectionsIn(db, opened),
   ]);
-  return { open, section, draft, pictured, obligations, signatory, inspections };
+  const { code } = opened.section;
+  const section = draft.form.sections.find((asked) => asked.code === code) ?? opened.section;
+  return { open: asAsked(open, draft), section, draft, pictured, obligations, signatory, inspections };
+}
+
+function notAsked({ section }: OpenedSection): string {
+  return `Phần ${section.letter}. ${section.title} không hỏi đơn vị, vì đơn vị đã trả lời không có đối tượng này. Muốn ghi phần này, hãy sửa câu trả lời.`;
 }
 
 /** How many inspections the portal knows of, where the section asks for their number; else undefined. */
@@ -147,12 +162,29 @@ async function showAgain(
   page(res, 'reports/section', sectionPage(view), status);
 }
 
-function nextAddress({ open: { report }, section }: OpenedSection, { goOn, take }: SectionForm): string {
-  const { sections } = report.form;
-  const next = goOn ? sections[sections.indexOf(section) + 1] : undefined;
-  const { year } = report.period;
+/** The next section that is asked; this one again where its answers made it ask for more than it did. */
+async function nextAddress(
+  { db }: AppDeps,
+  { open, section }: OpenedSection,
+  { goOn, take, edit }: SectionForm,
+): Promise<string> {
+  const { year } = open.report.period;
   if (take !== '') return `${ownSection(year, section.code)}${take === ALL ? '' : `#${take}`}`;
+  if (!goOn) return ownReport(year);
+  const asked = await sectionsAsked(db, open);
+  const here = asked.find(({ code }) => code === section.code);
+  if (here?.fields.some((field) => isTyped(field) && !wasAsked(edit.seen, field.code)))
+    return ownSection(year, section.code);
+  const { sections } = open.report.form;
+  const later = new Set(sections.slice(sections.indexOf(section) + 1).map(({ code }) => code));
+  const next = asked.find(({ code }) => later.has(code));
   return next ? ownSection(year, next.code) : ownReport(year);
+}
+
+/** Those of the form, where its answers take none out. */
+async function sectionsAsked(db: AppDeps['db'], open: Opened<Filer>): Promise<readonly SectionDefinition[]> {
+  const { form } = open.report;
+  return audienceQuestions(form).length === 0 ? form.sections : (await ownDraft(db, open)).form.sections;
 }
 
 function savedNotice({ section }: OpenedSection, { take }: SectionForm, { taken, takenFrom }: Saved): string {

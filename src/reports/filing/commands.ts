@@ -110,7 +110,7 @@ export async function draftProblems(
 ): Promise<{ draft: OwnDraft; problems: Problem[] }> {
   const draft = await ownDraft(tx, open);
   if (draftVersion(draft) !== filing.draftVersion) return { draft, problems: [EDITED_MEANWHILE] };
-  const found = findProblems(open.report.form, draftAnswers(draft));
+  const found = findProblems(draft.form, draftAnswers(draft));
   const problems = [
     ...unansweredProblems(found, filing.explanations),
     ...missingChangeNote(draft.returns.length > 0, filing.changeNote),
@@ -182,7 +182,7 @@ function submissionContent(
 ): SubmissionContent {
   const { attachments, nilReason, unions } = draft;
   const { sections } = draftAnswers(draft);
-  const known = report.form.sections.flatMap(({ code, evenIfNil }) => {
+  const known = draft.form.sections.flatMap(({ code, evenIfNil }) => {
     const said = sections.get(code);
     if (!said || (nilReason !== '' && !evenIfNil)) return [];
     const { answers, notApplicable, reason } = said;

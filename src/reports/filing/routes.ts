@@ -9,7 +9,7 @@ import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/http/routing.js';
 import { ownCheck, ownReceipt, ownReport, ownTakeBack } from '../addresses.js';
 import { recallReport, submitReport } from './commands.js';
-import { openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
+import { asAsked, openOwnReport, ownDraft, ownReading, submissionsOf, type OpenedOwn } from '../finders.js';
 import { parseFiling, recallForm } from './forms.js';
 import { atBoxes, checkPage } from './pages.js';
 import { receiptMailLine } from './receipt-mail.js';
@@ -72,9 +72,10 @@ function showReceipt({ db, config }: AppDeps): RequestHandler[] {
 export async function showRefused(
   { db, clock }: AppDeps,
   res: Response,
-  open: OpenedOwn,
+  own: OpenedOwn,
   { form, status }: Again<unknown>,
 ): Promise<void> {
-  const [draft, isPlaceless] = await Promise.all([ownDraft(db, open), lacksPlace(db, open.report.unitId)]);
+  const [draft, isPlaceless] = await Promise.all([ownDraft(db, own), lacksPlace(db, own.report.unitId)]);
+  const open = asAsked(own, draft);
   page(res, 'reports/check', checkPage({ open, draft, isPlaceless }, clock(), form), status);
 }
