@@ -150,8 +150,9 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const hidden = codesWithout(report.form, form);
   return {
     year: report.period.year,
-    /** What is asked of the unit, by what it answers. */
+    /** What is asked of the unit by what it answers, and what that is taken from. */
     form,
+    whole: report.form,
     /** All that was ever typed, also what is not asked now: `draftAnswers` tells them apart. */
     sections: bySection,
     attachments: files.filter(({ field }) => !hidden.has(field)),
@@ -266,11 +267,18 @@ export async function ownReading<A extends OwnActor>(
   const attachments = await attachmentsOf(db, { reportId: report.id, id: { in: ids } });
   return {
     open: { ...open, report: { ...report, form, nilReason: content.nilReason ?? '' } },
-    draft: { ...draft, form, attachments, sections: new Map(sections), nilReason: content.nilReason ?? '' },
+    draft: {
+      ...draft,
+      form,
+      whole: filed.whole,
+      attachments,
+      sections: new Map(sections),
+      nilReason: content.nilReason ?? '',
+    },
   };
 }
 
-/** All submissions of an opened report, newest first, each with the form it was filed by, as that was asked. */
+/** All submissions of an opened report, newest first, each with the form it was filed by: as that was asked, and whole. */
 export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
   const rows = await db.submission.findMany({
     where: { reportId: report.id },

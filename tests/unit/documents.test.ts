@@ -343,7 +343,7 @@ describe('A report as a document', () => {
     for (const code of ['civil-servant-1', 'worker-3']) expect(made).toContain(asked.get(code));
     expect(made).toContain('"text":"Kết quả: Kết quả thực hiện nội dung 1."');
     expect(made).not.toContain('"lead":"Nội dung');
-    expect(made).toContain('Đơn vị không có viên chức.');
+    expect(made).toContain('Trong kỳ, viên chức của đơn vị chưa có kết quả nêu gương nào.');
   });
 
   it('of a report with nothing in it has room for everything, and can be written', async () => {

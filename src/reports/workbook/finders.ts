@@ -17,9 +17,12 @@ export async function pendingImport(db: Db | Tx, { report, actor }: Opened<Filer
 }
 export type PendingImport = NonNullable<Awaited<ReturnType<typeof pendingImport>>>;
 
-/** An own report's draft as workbooks look at it, and who saved each section last. */
+/**
+ * An own report's draft as workbooks look at it, and who saved each section last. `form`: what is asked of the unit;
+ * `sections` have also what is not.
+ */
 export async function workbookDraft(db: Db | Tx, open: Opened<Filer>) {
   const draft = await ownDraft(db, open);
-  return { sections: draftSections(draft), rows: draft.sections };
+  return { form: draft.form, sections: draftSections(draft), rows: draft.sections };
 }
 export type WorkbookDraft = Awaited<ReturnType<typeof workbookDraft>>;
