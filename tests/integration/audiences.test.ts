@@ -2,6 +2,8 @@ import { beforeAll, expect, it } from 'vitest';
 import { actAsFiler } from '../../src/platform/actor.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 import { openOwnReport, ownDraft } from '../../src/reports/finders.js';
+import { ownDocument, ownWorkbookFile } from '../../src/reports/addresses.js';
+import { reviewDocument } from '../../src/review/addresses.js';
 import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { download, postForm, startTestApp, type Agent } from '../support/app.js';
 import { docxText, readDocx } from '../support/documents.js';
@@ -93,7 +95,7 @@ it('no: nothing of them stands on the unit’s pages, in its workbook or on its 
   expect(leaks((await filer.get(`${REPORT}/kiem-tra`)).text)).not.toEqual([]);
   expect((await answer(has('no'))).status).toBe(303);
   const overview = (await filer.get(REPORT)).text;
-  expect(overview).not.toContain('Kết quả nêu gương của viên chức');
+  expect(overview).not.toContain('>D. ');
   expect(overview).toContain('Đã xong 7 trong 7 phần.');
   const check = (await filer.get(`${REPORT}/kiem-tra`)).text;
   expect(check).not.toContain('Kết quả nêu gương của viên chức');
@@ -103,11 +105,11 @@ it('no: nothing of them stands on the unit’s pages, in its workbook or on its 
     expect([address, status, leaks(text)]).toEqual([address, 200, []]);
   }
   expect((await filer.get(GENERAL)).text).not.toContain('name="members_public_employee"');
-  const paper = await docxOf(filer, `${REPORT}/van-ban.docx`);
+  const paper = await docxOf(filer, ownDocument(2026, 'docx'));
   expect(leaks(paper)).toEqual([]);
   expect(paper.split('Đơn vị không có viên chức.')).toHaveLength(2);
-  await edited((await download(filer, `${REPORT}/excel/bieu-mau.xlsx`)).body as Buffer, (workbook) => {
-    expect(workbook.worksheets.map(({ name }) => name.charAt(0)).join('')).not.toContain('D');
+  await edited((await download(filer, ownWorkbookFile(2026))).body as Buffer, (workbook) => {
+    expect(workbook.worksheets.filter(({ name }) => name.startsWith('D. '))).toEqual([]);
     expect(answerCell(workbook, 'has_public_employee').value).toBe('Không');
     const cells = workbook.worksheets.flatMap((sheet) => sheet.getSheetValues());
     expect(leaks(JSON.stringify(cells))).toEqual([]);
@@ -162,10 +164,10 @@ it('no: the reviewer reads that there are none, where their section would stand,
   expect(leaks(text)).toEqual([]);
   expect(text).toContain('Đơn vị không có viên chức');
   expect(text).not.toContain('Số viên chức đăng ký nêu gương');
-  expect(leaks(await docxOf(reviewer, `/xet-duyet/${id}/van-ban.docx`))).toEqual([]);
+  expect(leaks(await docxOf(reviewer, reviewDocument(id, 'docx')))).toEqual([]);
   for (const address of [
     '/tong-hop/2026?ca-cho-duyet=1',
-    '/tong-hop/2026/chi-tiet/members_worker?ca-cho-duyet=1',
+    '/tong-hop/2026/so-lieu/members_worker?ca-cho-duyet=1',
   ])
     expect([address, leaks((await reviewer.get(address)).text)]).toEqual([address, []]);
 });
