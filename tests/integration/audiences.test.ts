@@ -60,15 +60,15 @@ beforeAll(async () => {
 /** Posts section A as its page has it, but for one answer. */
 async function answer(change: Record<string, string>, then = 'list') {
   const { text } = await filer.get(GENERAL);
-  const shown = Object.fromEntries(
-    [...text.matchAll(/<input class="govuk-input[^>]* name="(\w+)"[^>]* value="([^"]*)"/g)].map((m) => [
-      m[1],
-      m[2],
-    ]),
-  );
-  const chosen = [...text.matchAll(/name="(has_\w+)"[^>]* value="(\w+)" checked/g)].map((m) => [m[1], m[2]]);
-  const now = { ...hiddenFields(text), ...shown, ...Object.fromEntries(chosen), then, ...change };
-  return postForm(filer, GENERAL, now as Record<string, string>);
+  return postForm(filer, GENERAL, { ...hiddenFields(text), ...typedIn(text), then, ...change });
+}
+
+/** What stands in the boxes of one line and which answers are chosen, by name. */
+function typedIn(html: string): Record<string, string> {
+  const boxes = html.matchAll(/<input class="govuk-input[^>]* name="(\w+)"[^>]* value="([^"]*)"/g);
+  const chosen = html.matchAll(/name="(has_\w+)"[^>]* value="(\w+)" checked/g);
+  const all = [...boxes, ...chosen].map(([, name = '', value = '']) => [name, value] as const);
+  return Object.fromEntries(all);
 }
 
 const has = (value: 'yes' | 'no') => ({ has_public_employee: value });
@@ -130,13 +130,7 @@ it('the hidden section leads back and says why; what an old tab still sends is k
 
 it('no: the section before leads on to the one after', async () => {
   const { text } = await filer.get(`${REPORT}/can-bo-cong-chuc`);
-  const shown = Object.fromEntries(
-    [...text.matchAll(/<input class="govuk-input[^>]* name="(\w+)"[^>]* value="([^"]*)"/g)].map((m) => [
-      m[1],
-      m[2],
-    ]),
-  );
-  const posted = { ...hiddenFields(text), ...shown, then: 'next' } as Record<string, string>;
+  const posted = { ...hiddenFields(text), ...typedIn(text), then: 'next' };
   const saved = await postForm(filer, `${REPORT}/can-bo-cong-chuc`, posted);
   expect(saved.headers['location']).toBe(`${REPORT}/cong-nhan-lao-dong`);
   await fillDraft(db, 'filer', clock(), { figures: { ...WRITTEN, ...has('no') } });
