@@ -4,10 +4,19 @@ import type { Answer } from '../form/answers.js';
 import { type Audience } from '../form/audiences.js';
 import { type Meaning } from '../form/meanings.js';
 
-/** Members by audience, different for each unit and a little more each year. */
-export function sampleFigures(index: number, year: number): Record<Audience, number> {
-  const grown = (base: number) => base + ((index * 37) % 60) + (year % 10);
-  return { 'civil-servant': grown(20), 'public-employee': grown(60), worker: grown(120) };
+/** Members by audience, different for each unit and a little more each year; 0 of those that the unit has not. */
+export function sampleFigures(
+  index: number,
+  year: number,
+  has: readonly Audience[],
+): Record<Audience, number> {
+  const grown = (audience: Audience, base: number) =>
+    has.includes(audience) ? base + ((index * 37) % 60) + (year % 10) : 0;
+  return {
+    'civil-servant': grown('civil-servant', 20),
+    'public-employee': grown('public-employee', 60),
+    worker: grown('worker', 120),
+  };
 }
 
 /** What a unit says in a section, on the day of `at`. */
@@ -37,7 +46,7 @@ function sampleAnswer(
     case 'paragraphs':
       return (NARRATIVES[field.code] ?? narrative(unitName))(year);
     case 'radios':
-      return true;
+      return field.audience ? figures[field.audience] > 0 : true;
     case 'line':
       return LINES[field.code] ?? 'Chủ tịch';
     case 'number':

@@ -53,10 +53,10 @@ async function missCorrection(db: Db, now: Date): Promise<void> {
   await returnReport(db, open, remarks, daysAgo(now, 12));
 }
 
-/** Nothing to report in one audience, with the reason. */
+/** Not asked about the two audiences that it has not. */
 async function haveNoWorkers(db: Db, now: Date): Promise<void> {
   const at = daysAgo(now, 5);
-  await fileWhole(db, WITHOUT_WORKERS, { index: 33, now, at, noWorkers: true });
+  await fileWhole(db, WITHOUT_WORKERS, { index: 33, now, at });
   const open = await reviewed(db, WITHOUT_WORKERS, now);
   await acceptReport(db, open, open.report.version, daysAgo(now, 4));
 }
@@ -124,7 +124,6 @@ interface Case {
   index: number;
   now: Date;
   at: Date;
-  noWorkers?: boolean;
 }
 
 async function fileWhole(db: Db, code: string, { now, ...filling }: Case): Promise<void> {

@@ -1,3 +1,4 @@
+import { audiences, type Audience } from '../form/audiences.js';
 import type { Level, Role } from '../platform/actor.js';
 
 export interface DemoUnit {
@@ -94,6 +95,27 @@ export const newUnits: (DemoUnit & { needsSignatory: boolean })[] = [
   civil(LATE_COMER, 'CĐCS Trung tâm Chuyển đổi số'),
   civil(MOVED, 'CĐCS Chi cục Kiểm lâm'),
 ];
+
+/** Whom the units below have, by the beginnings of their codes, the longest first. */
+const AUDIENCES: readonly (readonly [code: string, audiences: readonly Audience[]])[] = [
+  [WITHOUT_WORKERS, ['public-employee']],
+  ['VC', ['civil-servant', 'worker']],
+  ['AB01', ['civil-servant', 'worker']],
+  ['AB02', ['public-employee', 'worker']],
+  ['GD', ['public-employee', 'worker']],
+  ['YT', ['public-employee', 'worker']],
+  ['KCN', ['worker']],
+  ['DL', ['worker']],
+  ['CN', ['worker']],
+  ['BD', ['worker']],
+  ['XD', ['worker']],
+];
+
+/** Whom a unit of the sample has: a union of many kinds of units, as the province, has all. */
+export function audiencesOf(code: string): readonly Audience[] {
+  const found = AUDIENCES.find(([beginning]) => code.startsWith(beginning));
+  return found?.[1] ?? audiences;
+}
 
 const account = (
   username: string,

@@ -23,13 +23,17 @@ import {
 import { saveSection } from '../reports/drafts/commands.js';
 import { writeComment } from '../reports/comments/commands.js';
 import { fillFromChildren } from '../reports/consolidated/commands.js';
+import type { Audience } from '../form/audiences.js';
+import type { Answer } from '../form/answers.js';
+import { askedForm } from '../form/asked.js';
+import type { SectionDefinition } from '../form/definition.js';
 import { fillableFields, missingFrom } from '../form/consolidated.js';
 import { openChildReport, openOwnReport, ownDraft, type Opened } from '../reports/finders.js';
 import { yearChangeCode } from '../form/checks.js';
 import { draftVersion } from '../reports/draft-answers.js';
 import { addPhrase } from '../review/phrases/commands.js';
 import { sampleAnswers, sampleFigures } from './demo-answers.js';
-import { demoUnits } from './demo-province.js';
+import { audiencesOf, demoUnits } from './demo-province.js';
 
 /** How far this year's report of a unit has come; units not named here have had theirs accepted. */
 const THIS_YEAR: Record<string, 'none' | 'half' | 'submitted' | 'late' | 'returned' | 'exempt' | 'extended'> =
@@ -221,34 +225,35 @@ interface Filling {
   /** Only the first ones. */
   sections?: number;
   unusual?: Readonly<Record<string, number>>;
-  /** The unit has no workers, and says so. */
-  noWorkers?: boolean;
 }
 
 export async function fillDraft(
   db: Db,
   filer: Filer,
-  { year, index, at, sections = Infinity, unusual = {}, noWorkers = false }: Filling,
+  { year, index, at, sections = Infinity, unusual = {} }: Filling,
 ): Promise<void> {
-  const { form } = (await openOwnReport(db, filer, year)).report;
-  const figures = { ...sampleFigures(index, year), ...(noWorkers ? { worker: 0 } : {}) };
-  for (const section of form.sections.slice(0, sections)) {
+  const open = await openOwnReport(db, filer, year);
+  const figures = sampleFigures(index, year, audiencesOf(open.report.unit.code));
+  const sample = (section: SectionDefinition) => sampleAnswers(section, figures, filer.unit.name, at);
+  const { form } = await ownDraft(db, open);
+  const said = Object.assign({}, ...form.sections.map(sample)) as Record<string, Answer>;
+  for (const section of askedForm(form, (code) => said[code]).sections.slice(0, sections)) {
     const odd = section.fields.flatMap(({ code }) =>
       unusual[code] === undefined ? [] : [[code, unusual[code]] as const],
     );
-    const answers = { ...sampleAnswers(section, figures, filer.unit.name, at), ...Object.fromEntries(odd) };
-    const isWithout = noWorkers && section.code === 'cong-nhan-lao-dong';
     const edit = {
-      version: 0,
-      answers: isWithout ? {} : answers,
-      notApplicable: isWithout,
-      reason: isWithout ? 'Đơn vị không có công nhân lao động.' : '',
-      seen: '',
-      newFiles: [],
-      removedFiles: [],
+      ...{ version: 0, seen: '', newFiles: [], removedFiles: [] },
+      ...(isEmpty(section, figures)
+        ? { notApplicable: true, reason: 'Các đơn vị trực thuộc không có đối tượng này.', answers: {} }
+        : { notApplicable: false, reason: '', answers: { ...sample(section), ...Object.fromEntries(odd) } }),
     };
     await saveSection(db, await openOwnReport(db, filer, year), section, edit, at);
   }
+}
+
+/** A union is asked about every audience, and has nothing to say of one that no unit below it has. */
+function isEmpty({ notApplicable, fields }: SectionDefinition, figures: Record<Audience, number>): boolean {
+  return notApplicable !== undefined && fields.some(({ audience }) => audience && figures[audience] === 0);
 }
 
 function parentOf(code: string): string {

@@ -1,5 +1,6 @@
 import type { Audience } from '../form/audiences.js';
 import { allFields, type FieldDefinition, type FormDefinition } from '../form/definition.js';
+import { kindOf } from '../form/kinds.js';
 import { aboutMeaning, type Meaning } from '../form/meanings.js';
 
 /** One thing that is asked of audiences, with the field of each that is asked. */
@@ -15,6 +16,7 @@ export function measures(form: FormDefinition): Measure[] {
   for (const field of allFields(form)) {
     const { meaning, audience } = field;
     if (!meaning || !audience || !aboutMeaning(meaning).ofAudience) continue;
+    if (kindOf(field).reads !== 'figure') continue;
     found.set(meaning, (found.get(meaning) ?? new Map<Audience, FieldDefinition>()).set(audience, field));
   }
   return [...found]

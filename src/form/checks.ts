@@ -1,3 +1,4 @@
+import { audiences, audienceNames } from './audiences.js';
 import { isoDay } from '../platform/text/calendar.js';
 import { formatDay, formatNumber } from '../platform/text/format.js';
 import {
@@ -12,6 +13,7 @@ import {
   type SectionDefinition,
 } from './definition.js';
 import { unionsCounted } from './meanings.js';
+import { audienceQuestions } from './asked.js';
 import { sumOf } from './answers.js';
 import { consolidatedCode, divergences } from './consolidated.js';
 import { sameTexts, yearChanges } from './last-year.js';
@@ -35,6 +37,7 @@ export function findProblems(form: FormDefinition, report: ReportAnswers): Probl
   return [
     ...form.sections.flatMap((section) => missingAnswers(section, report)),
     ...form.sections.flatMap((section) => contradictions(form, section, report)),
+    ...audienceProblems(form, report),
     ...form.checks.flatMap((check) => checkProblems(form, check, report)),
     ...form.sections.flatMap((section) => strangeDates(section, report)),
     ...form.sections.flatMap((section) => oldScans(section, report)),
@@ -183,6 +186,30 @@ function contradictions(form: FormDefinition, section: SectionDefinition, report
     },
   ];
 }
+
+/** A unit that says it has nobody, where it is asked of all; one that says it has an audience, and counts nobody. */
+function audienceProblems(form: FormDefinition, report: ReportAnswers): Problem[] {
+  const questions = audienceQuestions(form);
+  const place = ({ code }: FieldDefinition) => ({ section: sectionOf(form, code)?.code ?? '', field: code });
+  const answerOf = (field: FieldDefinition) => report.sections.get(place(field).section)?.answers[field.code];
+  const hasNobody = questions.length === audiences.length && questions.every((q) => answerOf(q) === false);
+  if (hasNobody && report.nilReason === '')
+    return [{ kind: 'error', code: 'no_audience', message: NOBODY, at: questions.map(place) }];
+  return questions.flatMap((question): Problem[] => {
+    const isOfIt = ({ meaning, audience }: FieldDefinition) =>
+      meaning === 'members' && audience === question.audience;
+    const members = allFields(form).find(isOfIt);
+    const figure = members && figureOf(form, members.code, report);
+    if (answerOf(question) !== true || !question.audience || figure?.value !== 0) return [];
+    const message = `Đã trả lời đơn vị có ${audienceNames[question.audience].toLowerCase()}, nhưng ${words(figure)}.`;
+    return [
+      { kind: 'error', code: `empty_${question.code}`, message, at: [place(question), place(figure.field)] },
+    ];
+  });
+}
+
+const NOBODY =
+  'Đơn vị đã trả lời không có đối tượng nào. Hãy chọn Có ở đối tượng mà đơn vị có; nếu trong kỳ không có gì để báo cáo, hãy khai không phát sinh.';
 
 /** The day on the report is of another year: most often last year's letter, or a slip of the hand. */
 function strangeDates(section: SectionDefinition, report: ReportAnswers): Problem[] {

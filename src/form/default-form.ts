@@ -107,6 +107,16 @@ const generalSection = {
   title: 'Thông tin chung',
   evenIfNil: true,
   fields: [
+    ...AUDIENCES.map((a) => ({
+      code: `has_${a.fieldCode}`,
+      meaning: 'has_audience' as const,
+      audience: a.audience,
+      label: `Đơn vị có ${a.name} không?`,
+      help: `Chọn Không thì báo cáo không hỏi gì về ${a.name}.`,
+      kind: 'yes-no' as const,
+      required: true,
+      prefill: true,
+    })),
     {
       code: 'report_number',
       meaning: 'report_number',
@@ -141,7 +151,7 @@ const generalSection = {
       ...count(
         `members_${a.fieldCode}`,
         `Số ${a.name}`,
-        'Đoàn viên, người lao động có mặt ở đơn vị tại thời điểm báo cáo, kể cả ở công đoàn trực thuộc. Không có thì ghi 0.',
+        'Đoàn viên, người lao động có mặt ở đơn vị tại thời điểm báo cáo, kể cả ở công đoàn trực thuộc.',
         { meaning: 'members', audience: a.audience },
       ),
       prefill: true,
@@ -154,7 +164,7 @@ const generalSection = {
       sum: true,
     },
     {
-      ...count('members_women', 'Trong tổng số: số nữ', 'Đếm nữ của cả ba đối tượng trên.'),
+      ...count('members_women', 'Trong tổng số: số nữ', 'Đếm nữ của mọi đối tượng đã ghi ở trên.'),
       prefill: true,
     },
     { code: 'women_rate', label: 'Tỷ lệ nữ', kind: 'rate', of: ['members_women'], over: ['members_total'] },
@@ -235,7 +245,11 @@ function audienceSection(letter: AudiencePart['letter'], obligations: readonly A
     letter,
     title: `Kết quả nêu gương của ${name}`,
     guidance: part.guidance,
-    notApplicable: { statement: `Đơn vị không có ${name}`, zeroField: `members_${fieldCode}` },
+    // Of those who have the audience and nothing to tell of it; those without it are not asked.
+    notApplicable: {
+      statement: `Trong kỳ, ${name} của đơn vị chưa có kết quả nêu gương nào`,
+      zeroField: `reached_${fieldCode}`,
+    },
     fields: [
       ...audienceFigures(part),
       ...(audience === 'worker' ? INITIATIVES : []),

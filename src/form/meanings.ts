@@ -18,6 +18,12 @@ const ofAudience = (name: string, kind: 'integer' | 'rate', without = NOT_COMPAR
   ({ name, kinds: [kind], ofAudience: true, without }) as const;
 
 export const meanings = {
+  has_audience: {
+    name: 'Đơn vị có đối tượng này không',
+    kinds: ['yes-no'],
+    ofAudience: true,
+    without: 'phần hỏi về đối tượng ấy luôn hiện, kể cả với đơn vị không có đối tượng ấy',
+  },
   report_number: {
     name: 'Số, ký hiệu báo cáo',
     kinds: ['line'],

@@ -1,20 +1,38 @@
-import type { Answers } from '../form/answers.js';
+import { withTotals, type Answers } from '../form/answers.js';
+import { askedForm, audienceQuestions, withoutQuestions } from '../form/asked.js';
+import type { FormDefinition } from '../form/definition.js';
 import type { SubmissionContent } from './submission-content.js';
 import type { Filled } from '../form/consolidated.js';
 import type { KnownAnswers } from './unions-below-rules.js';
 import type { LastYear } from '../form/last-year.js';
-import type { ReportAnswers, SectionAnswers } from '../form/report-answers.js';
+import { answersIn, type ReportAnswers, type SectionAnswers } from '../form/report-answers.js';
 
-/** The rows of a draft as the rules look at it, with what the portal itself answers. */
+/**
+ * The form as a draft is asked by it, since its own answers say what falls out (docs/decisions/0043). A unit with direct
+ * children is asked all: its report is theirs too, whomever it has itself.
+ */
+export function draftForm(form: FormDefinition, rows: SectionRows, hasChildren: boolean): FormDefinition {
+  if (hasChildren) return withoutQuestions(form, () => true);
+  const answers = answersIn(savedSections(rows));
+  return askedForm(form, (code) => answers.get(code));
+}
+
+/** The form as a submission answers it: also without the questions that its unit was not asked. */
+export function submittedForm(form: FormDefinition, content: SubmissionContent): FormDefinition {
+  if (audienceQuestions(form).length === 0) return form;
+  const answers = answersIn(submittedSections(content));
+  return askedForm(
+    withoutQuestions(form, (code) => !answers.has(code)),
+    (code) => answers.get(code),
+  );
+}
+
+/** The rows of a draft as the rules look at it, with what the portal itself answers: only of what is asked. */
 export function draftAnswers(draft: DraftRows): ReportAnswers {
-  const { year, sections, attachments, nilReason, lastYear, filled, known, oldFiles } = draft;
-  const saved = [...sections].map(([code, s]): [string, SectionAnswers] => [
-    code,
-    { answers: s.answers as Answers, notApplicable: s.notApplicable, reason: s.notApplicableReason },
-  ]);
+  const { year, form, sections, attachments, nilReason, lastYear, filled, known, oldFiles } = draft;
   return {
     year,
-    sections: withKnown(new Map(saved), known),
+    sections: withKnown(askedSections(form, savedSections(sections)), known),
     files: countFiles(attachments),
     nilReason,
     lastYear,
@@ -22,6 +40,33 @@ export function draftAnswers(draft: DraftRows): ReportAnswers {
     ofSome: partly(filled),
     oldFiles,
   };
+}
+
+function savedSections(rows: SectionRows): Map<string, SectionAnswers> {
+  return new Map(
+    [...rows].map(([code, s]) => [
+      code,
+      { answers: s.answers as Answers, notApplicable: s.notApplicable, reason: s.notApplicableReason },
+    ]),
+  );
+}
+
+/** What stands in the draft and is not asked is none of its answers, nor a part of its totals. */
+function askedSections(
+  form: FormDefinition,
+  saved: ReadonlyMap<string, SectionAnswers>,
+): Map<string, SectionAnswers> {
+  return new Map(
+    form.sections.flatMap((section): [string, SectionAnswers][] => {
+      const said = saved.get(section.code);
+      if (!said) return [];
+      const codes = new Set(section.fields.map(({ code }) => code));
+      const all = Object.entries(said.answers);
+      const kept = all.filter(([code]) => codes.has(code));
+      if (kept.length === all.length) return [[section.code, said]];
+      return [[section.code, { ...said, answers: withTotals(section, Object.fromEntries(kept)) }]];
+    }),
+  );
 }
 
 function partly(filled: ReadonlyMap<string, Filled>): Map<string, number> {
@@ -93,12 +138,16 @@ export function submittedSections(content: SubmissionContent): Map<string, Secti
   );
 }
 
+type SectionRows = ReadonlyMap<
+  string,
+  { answers: unknown; notApplicable: boolean; notApplicableReason: string }
+>;
+
 interface DraftRows {
   readonly year: number;
-  readonly sections: ReadonlyMap<
-    string,
-    { answers: unknown; notApplicable: boolean; notApplicableReason: string }
-  >;
+  /** As it is asked of the unit. */
+  readonly form: FormDefinition;
+  readonly sections: SectionRows;
   readonly attachments: readonly { field: string }[];
   readonly nilReason: string;
   readonly lastYear: LastYear | null;

@@ -11,16 +11,17 @@ import type {
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { Forbidden, NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
+import { codesWithout } from '../form/asked.js';
 import { readForm, type FormDefinition } from '../form/definition.js';
 
 import type { SubmissionContent } from './submission-content.js';
 import { ofSomeChildren, sumsFrom, type SumRow } from '../form/consolidated.js';
 import { ofChildren } from './child-sums-finders.js';
-import { knownNow, knownThen, unionsBelow, type KnownAnswers } from './unions-below-rules.js';
+import { knownNow, knownThen, unionsBelow } from './unions-below-rules.js';
 import { comparableAnswers, type LastYear } from '../form/last-year.js';
 import { isFiled, isReviewedBy, receivedOnes } from './lifecycle.js';
 import { answersIn } from '../form/report-answers.js';
-import { filesSinceReturn, submittedSections } from './draft-answers.js';
+import { draftForm, filesSinceReturn, submittedForm, submittedSections } from './draft-answers.js';
 
 const withPeriod = {
   period: { omit: { formDraft: true } },
@@ -135,18 +136,26 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const { report } = open;
   const reportId = report.id;
   const sections = await db.sectionDraft.findMany({ where: { reportId } });
-  const attachments = await attachmentsOf(db, { reportId, removedAt: null });
+  const files = await attachmentsOf(db, { reportId, removedAt: null });
   const returns = await returnsOf(db, open);
   const lastYear = await lastYearOf(db, open);
   const returned = await submissionReturned(db, returns[0]);
   const { filled, sums, withSubmitted } = await ofChildren(db, report);
   const unions = unionsBelow(report.form, sums);
   const bySection = new Map(sections.map((s) => [s.section, s]));
-  const known = isFiled(report.status)
-    ? await knownWhenFiled(db, report)
-    : knownNow(report.form, bySection, unions);
+  const filed = isFiled(report.status) ? await filedContent(db, report) : undefined;
+  const form = filed
+    ? submittedForm(report.form, filed)
+    : draftForm(report.form, bySection, sums.expected + sums.reports > 0);
+  const known = filed ? knownThen(form, filed) : knownNow(form, bySection, unions);
+  const hidden = codesWithout(report.form, form);
+  const attachments = files.filter(({ field }) => !hidden.has(field));
   return {
     year: report.period.year,
+    /** What is asked of the unit by what it answers, and what that is taken from. */
+    form,
+    whole: report.form,
+    /** All that was ever typed, also what is not asked now: `draftAnswers` tells them apart. */
     sections: bySection,
     attachments,
     returns,
@@ -172,14 +181,17 @@ async function submissionReturned(
   return row ? { ...row, content: row.content as unknown as SubmissionContent } : undefined;
 }
 
-/** What the submission that stands says of the unions below: it stays so, whatever becomes of them. */
-async function knownWhenFiled(db: Db | Tx, { id: reportId, form }: ReportRow): Promise<KnownAnswers> {
+/** What the submission that stands says: it stays so, whatever becomes of the unions below. */
+async function filedContent(
+  db: Db | Tx,
+  { id: reportId }: ReportRow,
+): Promise<SubmissionContent | undefined> {
   const filed = await db.submission.findFirst({
     where: { reportId },
     select: { content: true },
     orderBy: { number: 'desc' },
   });
-  return filed ? knownThen(form, filed.content as unknown as SubmissionContent) : new Map();
+  return filed?.content as unknown as SubmissionContent | undefined;
 }
 export type OwnDraft = Awaited<ReturnType<typeof ownDraft>>;
 
@@ -236,9 +248,14 @@ async function formsOf(
   return (number) => forms.get(number) ?? period.form;
 }
 
+/** The own report by the form as it is asked of the unit: what its pages show and its rules judge. */
+export function asAsked<A extends OwnActor>(open: Opened<A>, { form }: OwnDraft): Opened<A> {
+  return { ...open, report: { ...open.report, form } };
+}
+
 /**
- * What the own unit reads of its report: the draft by the period's form or, while a submission by an older form stands,
- * that submission by the form it was filed by.
+ * What the own unit reads of its report, by the form as it is asked: the draft by the period's form or, while a submission
+ * by an older form stands, that submission by the form it was filed by.
  */
 export async function ownReading<A extends OwnActor>(
   db: Db,
@@ -247,7 +264,7 @@ export async function ownReading<A extends OwnActor>(
   const draft = await ownDraft(db, open);
   const { report } = open;
   const [filed] = isFiled(report.status) ? await submissionsOf(db, open) : [];
-  if (!filed || filed.formVersion === report.period.formVersion) return { open, draft };
+  if (!filed || filed.formVersion === report.period.formVersion) return { open: asAsked(open, draft), draft };
   const { content, form } = filed;
   const saved = {
     reportId: report.id,
@@ -264,11 +281,18 @@ export async function ownReading<A extends OwnActor>(
   const attachments = await attachmentsOf(db, { reportId: report.id, id: { in: ids } });
   return {
     open: { ...open, report: { ...report, form, nilReason: content.nilReason ?? '' } },
-    draft: { ...draft, attachments, sections: new Map(sections), nilReason: content.nilReason ?? '' },
+    draft: {
+      ...draft,
+      form,
+      whole: filed.whole,
+      attachments,
+      sections: new Map(sections),
+      nilReason: content.nilReason ?? '',
+    },
   };
 }
 
-/** All submissions of an opened report, newest first, each with the form it was filed by. */
+/** All submissions of an opened report, newest first, each with the form it was filed by: as that was asked, and whole. */
 export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
   const rows = await db.submission.findMany({
     where: { reportId: report.id },
@@ -277,11 +301,11 @@ export async function submissionsOf(db: Db | Tx, { report }: Opened<unknown>) {
   const { periodId: id, form, period } = report;
   const numbers = rows.map((row) => row.formVersion);
   const forms = await formsOf(db, { id, form, formVersion: period.formVersion }, numbers);
-  return rows.map((row) => ({
-    ...row,
-    content: row.content as unknown as SubmissionContent,
-    form: forms(row.formVersion),
-  }));
+  return rows.map((row) => {
+    const content = row.content as unknown as SubmissionContent;
+    const whole = forms(row.formVersion);
+    return { ...row, content, form: submittedForm(whole, content), whole };
+  });
 }
 export type SubmissionRow = Awaited<ReturnType<typeof submissionsOf>>[number];
 

@@ -1,5 +1,7 @@
 import { wholeRuns, wordRuns, type Run } from '../platform/text/word-changes.js';
 import { allFields, isComputed, type FormDefinition, isNarrative } from '../form/definition.js';
+import { withAbsentSections } from '../form/asked.js';
+import { answersIn } from '../form/report-answers.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../form/sheet.js';
 import { submittedSections } from './draft-answers.js';
 import type { SubmissionContent } from './submission-content.js';
@@ -13,15 +15,16 @@ export interface SubmissionChange {
   readonly runs: readonly Run[];
 }
 
-/** A submission with the form it was filed by. */
+/** A submission with the form it was filed by: as that was asked and, where that is more, whole. */
 export interface ComparedSubmission {
   readonly form: FormDefinition;
+  readonly whole?: FormDefinition;
   readonly content: SubmissionContent;
 }
 
 /** What a submission says otherwise than the one before, answer by answer in the form's order. */
 export function submissionChanges(before: ComparedSubmission, after: ComparedSubmission): SubmissionChange[] {
-  return sheetChanges(sheet(before), sheet(after), after.form);
+  return sheetChanges(submittedSheet(before), submittedSheet(after), after.whole ?? after.form);
 }
 
 /** The same for two report sheets; computed answers are left out, since they only follow from others. */
@@ -60,9 +63,16 @@ function sectionChanges(
   ];
 }
 
-function sheet({ form, content }: ComparedSubmission): SheetSection[] {
+/** A submission laid out; a section that it was not asked stands in it with the line why. */
+export function submittedSheet(
+  { form, whole = form, content }: ComparedSubmission,
+  obligations?: ReadonlyMap<string, string>,
+): SheetSection[] {
   const { attachments, nilReason } = content;
-  return answerSheet(form, submittedSections(content), attachments, new Map(), nilReason);
+  const sections = submittedSections(content);
+  const answers = answersIn(sections);
+  const asked = answerSheet(form, sections, attachments, obligations, nilReason);
+  return withAbsentSections(whole, asked, (code) => answers.get(code));
 }
 
 /** What stands in a row, as one text. */

@@ -92,7 +92,7 @@ describe('A workbook that was filled in', () => {
     expect(status).toBe(200);
     expect(text).toContain('3 ô sẽ thay đổi. Trong đó 1 câu trả lời sẽ bị xóa. 2 chỗ cần xem lại.');
     for (const words of [
-      'Ô C10 phần A',
+      'Ô C13 phần A',
       'Nội dung cũ',
       'Nội dung &lt;b&gt;mới&lt;/b&gt;',
       '1.234',

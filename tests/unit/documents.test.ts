@@ -345,7 +345,7 @@ describe('A report as a document', () => {
     // What the sample wrote is named after the question.
     expect(made).toContain(`"text":"Kết quả: ${obligationName(asked.get('civil-servant-1')!)}."`);
     expect(made).not.toContain('"lead":"Nội dung');
-    expect(made).toContain('Đơn vị không có viên chức.');
+    expect(made).toContain('Trong kỳ, viên chức của đơn vị chưa có kết quả nêu gương nào.');
   });
 
   it('of a report with nothing in it has room for everything, and can be written', async () => {

@@ -3,10 +3,12 @@ import { workbookStream, type SheetCell, type StreamedSheet } from '../../platfo
 import {
   allFields,
   type FieldDefinition,
+  type FormDefinition,
   type SectionDefinition,
   isNarrative,
   takesFiles,
 } from '../../form/definition.js';
+import { askedForm, audienceQuestions, codesWithout } from '../../form/asked.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
@@ -94,8 +96,10 @@ async function* unitRows(source: ExportSource, section: SectionDefinition): Asyn
     suffixOf(field) ? `${field.label} (${suffixOf(field)})` : field.label,
   );
   yield headings(...ABOUT, ...labels);
-  const codes = [...new Set(section.fields.flatMap(codesOf))];
-  for await (const report of source.reports({ section: section.code, codes })) yield unitRow(report, section);
+  const questions = audienceQuestions(source.form).map(({ code }) => code);
+  const codes = [...new Set([...section.fields.flatMap(codesOf), ...questions])];
+  for await (const report of source.reports({ section: section.code, codes }))
+    yield unitRow(report, section, source.form);
   const own = ownCells(section, source);
   if (own.some((cell) => cell !== null))
     yield [source.unit.code, ownChildrenName(source.unit.name), '', null, '', ...own];
@@ -114,23 +118,32 @@ function codesOf(field: FieldDefinition): readonly string[] {
   return quotient ? [...quotient.of, ...quotient.over] : [field.code];
 }
 
-function unitRow(report: ExportedReport, section: SectionDefinition): SheetCell[] {
+function unitRow(report: ExportedReport, section: SectionDefinition, form: FormDefinition): SheetCell[] {
   const said = JSON.parse(report.content) as FieldAnswers;
   const answers = new Map(Object.entries(said.answers ?? {}) as [string, Answer][]);
   const known = rates({ sections: [section], checks: [], yearChange: null }, (code) => answers.get(code));
   const files = said.attachments ?? [];
+  const unasked = codesWithout(
+    form,
+    askedForm(form, (code) => answers.get(code)),
+  );
   return [
     ...[report.unitCode, report.unitName, statusWords[report.status], report.number, noteOf(said, section)],
     ...section.fields.map((field) =>
-      takesFiles(field)
-        ? files
-            .filter((file) => file.field === field.code)
-            .map(({ name }) => name)
-            .join('; ')
-        : cellOf(field, known.get(field.code) ?? answers.get(field.code)),
+      unasked.has(field.code)
+        ? NOT_ASKED
+        : takesFiles(field)
+          ? files
+              .filter((file) => file.field === field.code)
+              .map(({ name }) => name)
+              .join('; ')
+          : cellOf(field, known.get(field.code) ?? answers.get(field.code)),
     ),
   ];
 }
+
+/** What the unit has not is not a figure that is missing. */
+const NOT_ASKED = '–';
 
 function cellOf(field: FieldDefinition, answer: Answer | undefined): SheetCell {
   return answer === undefined ? null : answerCell(field, answer);

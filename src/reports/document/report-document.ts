@@ -11,6 +11,7 @@ import {
   isShare,
 } from '../../form/definition.js';
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
+import { absenceWords, audienceQuestions, withAbsentSections } from '../../form/asked.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
 import type { SubmissionContent } from '../submission-content.js';
 import type { LastYear } from '../../form/last-year.js';
@@ -42,7 +43,10 @@ export interface ReportContent {
 interface ReportHead {
   readonly period: { readonly year: number };
   readonly parent: { readonly name: string } | null;
+  /** As it was asked of the unit. */
   readonly form: FormDefinition;
+  /** With what it was not asked, where that is more: of a section that fell out the paper says why. */
+  readonly whole?: FormDefinition;
 }
 
 /** A report as the document that its unit signs. The answers about the document itself stand where it has them. */
@@ -110,17 +114,30 @@ const ABOUT_THE_DOCUMENT: readonly (Meaning | undefined)[] = [
 ];
 
 /** A section in which nothing is to be said, as that of files where there are none, is left out. */
-function bodyOf({ form, period }: ReportHead, content: ReportContent): Block[] {
-  const { sections, files, nilReason, obligations } = content;
-  const sheet = answerSheet(form, sections, files, obligations, nilReason);
+function bodyOf(report: ReportHead, content: ReportContent): Block[] {
+  const { form, period } = report;
   const figures = figureTable(form, content, period.year);
   return [
-    ...nilBlocks(form, nilReason),
-    ...sheet.flatMap((section): Block[] => {
+    ...nilBlocks(form, content.nilReason),
+    ...sheetOf(report, content).flatMap((section): Block[] => {
       const blocks = sectionBlocks(section, form, figures);
       return blocks.length > 0 ? [{ kind: 'heading', level: 1, text: section.heading }, ...blocks] : [];
     }),
   ];
+}
+
+/** Whether the unit has an audience is told by that one's section, or by the line that stands in its place. */
+function sheetOf({ form, whole = form }: ReportHead, content: ReportContent): SheetSection[] {
+  const { sections, files, obligations, nilReason } = content;
+  const answers = answersIn(sections);
+  const asked = answerSheet(form, sections, files, obligations, nilReason);
+  const sheet = withAbsentSections(whole, asked, (code) => answers.get(code));
+  const lines = sheet.map(({ notApplicable }) => notApplicable);
+  const isTold = ({ code, audience }: FieldDefinition) =>
+    answers.get(code) === true || (audience !== undefined && lines.includes(absenceWords(audience)));
+  const told = audienceQuestions(form).filter(isTold);
+  const isShown = ({ field }: SheetRow) => !told.some(({ code }) => code === field);
+  return sheet.map((section) => ({ ...section, rows: section.rows.filter(isShown) }));
 }
 
 function nilBlocks({ nil }: FormDefinition, nilReason: string): Block[] {
@@ -207,6 +224,8 @@ export function changeWords(now: number | undefined, then: number | undefined, i
 
 /** Short answers stand before the figures, narratives after them. A file that is not there is not spoken of. */
 function shortBlocks(row: SheetRow, field: FieldDefinition): Block[] {
+  if (field.meaning === 'has_audience' && field.audience && row.words)
+    return [{ kind: 'paragraph', text: `${absenceWords(field.audience)}.` }];
   if (takesFiles(field)) {
     const names = row.files.map((file) => file.text).join('; ');
     return names ? [{ kind: 'paragraph', text: `${row.label}: ${names}.` }] : [];

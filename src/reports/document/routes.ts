@@ -26,11 +26,11 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const open = await openOwnReport(deps.db, reader, pathNumber(req, 'year'));
     const obligations = await obligationTexts(deps.db, open.report.period.guidanceVersionId);
-    const { form, content } =
+    const { form, whole, content } =
       req.query['lan'] === undefined
         ? await own(deps, open, obligations)
         : filed(numbered(await submissionsOf(deps.db, open), req), obligations);
-    const document = reportDocument({ ...open.report, form }, content, deps.clock());
+    const document = reportDocument({ ...open.report, form, whole }, content, deps.clock());
     const { settings } = await documentSettingsOf(deps.db, open.report.unitId);
     await sendDocument(
       deps.drawing,
@@ -44,8 +44,8 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
 
 type Obligations = ReportContent['obligations'];
 
-function filed({ form, content }: SubmissionRow, obligations: Obligations) {
-  return { form, content: submittedContent(content, obligations) };
+function filed({ form, whole, content }: SubmissionRow, obligations: Obligations) {
+  return { form, whole, content: submittedContent(content, obligations) };
 }
 
 function sendReceipt({ db, clock, config, drawing }: AppDeps): RequestHandler[] {
@@ -63,7 +63,8 @@ function sendReceipt({ db, clock, config, drawing }: AppDeps): RequestHandler[] 
 
 async function own({ db }: AppDeps, opened: OpenedOwn, obligations: Obligations) {
   const { open, draft } = await ownReading(db, opened);
-  return { form: open.report.form, content: ownReportContent(open, draft, obligations) };
+  const { form } = open.report;
+  return { form, whole: draft.whole, content: ownReportContent(open, draft, obligations) };
 }
 
 /** The submission that the address names, else the latest; NotFound where there is none. */

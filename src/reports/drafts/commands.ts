@@ -15,7 +15,7 @@ import {
   recordReportEvent,
   type ReportRecord,
 } from '../transition.js';
-import { mergeSection, draftContent, type SectionContent } from './merge.js';
+import { mergeSection, draftContent, wasAsked, type SectionContent } from './merge.js';
 
 /** Attachments a report may have at a time. */
 export const MAX_ATTACHMENTS = 10;
@@ -143,7 +143,11 @@ export async function markBegun(tx: Tx, report: ReportRecord): Promise<void> {
 
 function merge(section: SectionDefinition, edit: SectionEdit, draft: SectionDraft | null) {
   const stored = draftContent(draft);
-  const kept = (edit.unread ?? []).flatMap((code) => {
+  // What its page did not ask is not taken back by saying nothing of it.
+  const unasked = section.fields.filter(
+    ({ code }) => !wasAsked(edit.seen, code) && edit.answers[code] === undefined,
+  );
+  const kept = [...(edit.unread ?? []), ...unasked.map(({ code }) => code)].flatMap((code) => {
     const answer = stored.answers[code];
     return answer === undefined ? [] : [[code, answer] as const];
   });

@@ -46,6 +46,11 @@ export function fingerprints(section: SectionDefinition, said: SectionContent): 
   return [...asParts(section, said)].map(([name, part]) => `${name}:${print(part)}`).join(' ');
 }
 
+/** Whether the page that carried these fingerprints asked the field; a page that carried none asked all. */
+export function wasAsked(seen: string, code: string): boolean {
+  return seen === '' || seen.split(' ').some((pair) => pair.startsWith(`${code}:`));
+}
+
 /** What a section's draft says; nothing where there is none yet. */
 export function draftContent(
   draft: { answers: unknown; notApplicable: boolean; notApplicableReason: string } | null | undefined,

@@ -18,7 +18,7 @@ import type { OwnDraft } from '../finders.js';
 import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
 import { keptKey } from '../kept-key.js';
-import { fingerprints, draftContent, type SectionContent } from './merge.js';
+import { fingerprints, draftContent, wasAsked, type SectionContent } from './merge.js';
 import { figureTableView, type FigureTableView } from './figure-pages.js';
 import {
   saveBar,
@@ -187,8 +187,12 @@ function typedNow(view: SectionView): Values {
   const stored = draft.sections.get(section.code);
   const storedTyped = typedContent(section, draftContent(stored));
   if (refused) {
-    const taken = (refused.taken ?? []).map((name) => [name, storedTyped[name] ?? '']);
-    return { ...refused.typed, ...(Object.fromEntries(taken) as Record<string, string>) };
+    const asStored = (names: readonly string[]): Record<string, string> =>
+      Object.fromEntries(names.map((name) => [name, storedTyped[name] ?? '']));
+    const seen = refused.typed['seen'] ?? '';
+    // What the page that was refused did not ask yet, and this one does.
+    const unasked = section.fields.filter(({ code }) => !wasAsked(seen, code)).map(({ code }) => code);
+    return { ...asStored(unasked), ...refused.typed, ...asStored(refused.taken ?? []) };
   }
   if (stored) return storedTyped;
   return Object.fromEntries(section.fields.map((field) => [field.code, prefill(field, view)]));

@@ -6,10 +6,10 @@ import { refuse } from '../../platform/page/forms.js';
 import { formatClock } from '../../platform/text/format.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
-import { asFiler, pathNumber } from '../../platform/http/routing.js';
+import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
 import { signatoryOf } from '../../accounts/finders.js';
 import { obligationTexts } from '../../guidance/finders.js';
-import type { SectionDefinition } from '../../form/definition.js';
+import { isTyped, type SectionDefinition } from '../../form/definition.js';
 import {
   ownCheck,
   ownCheckAt,
@@ -21,7 +21,15 @@ import {
 import { isLocked } from '../deadlines.js';
 import { typedAnswers } from '../../form/answers.js';
 import { inspectionsCarriedOut } from '../../inspections/finders.js';
-import { lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
+import {
+  asAsked,
+  lastYearOf,
+  openOwnReport,
+  ownDraft,
+  picturedFiles,
+  type Opened,
+  type OwnDraft,
+} from '../finders.js';
 import { findProblems, problemsOf } from '../../form/checks.js';
 import { servesAgain } from '../../form/last-year.js';
 import { namedByObligations } from '../../form/obligation-names.js';
@@ -29,7 +37,7 @@ import { draftAnswers } from '../draft-answers.js';
 import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSection, type Meanwhile, type Saved } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
-import { fingerprints } from './merge.js';
+import { fingerprints, wasAsked } from './merge.js';
 import { failedChecks, sectionPage, typedContent } from './pages.js';
 import { neighbours, sectionAddress } from './section-frame-pages.js';
 import type { SectionView } from './section-field-pages.js';
@@ -50,7 +58,10 @@ function showSection(deps: AppDeps): RequestHandler[] {
     // What can no longer be edited is read on the check page.
     if (!isEditable(report.status) || isLocked(report, deps.clock()))
       return res.redirect(303, `${ownCheck(report.period.year)}#${opened.section.code}`);
-    page(res, 'reports/section', sectionPage(await viewOf(deps, opened)));
+    const view = await viewOf(deps, opened);
+    if (!view.draft.form.sections.some(({ code }) => code === view.section.code))
+      return done(req, res, ownReport(report.period.year), notAsked(opened));
+    page(res, 'reports/section', sectionPage(view));
   });
 }
 
@@ -94,9 +105,10 @@ async function keepBySelf(
   if (!('done' in result)) return void res.status(409).json({ conflict: true });
   const { version, said, taken, takenFrom } = result.done;
   const typed = typedContent(section, said);
+  const fields = section.fields.filter(({ code }) => wasAsked(edit.seen, code));
   res.json({
     version,
-    seen: fingerprints(section, said),
+    seen: fingerprints({ ...section, fields }, said),
     savedAt: formatClock(now),
     errors,
     taken: Object.fromEntries(taken.map((name) => [name, typed[name] ?? ''])),
@@ -106,9 +118,12 @@ async function keepBySelf(
 
 /** Last year's answers as they are typed, where the form asks to take some over. */
 async function askedOfLastYear({ db }: AppDeps, { open, section }: OpenedSection, req: Request) {
-  const asks = typeof (req.body as Record<string, unknown>)['take'] === 'string';
+  const { take, seen } = req.body as Record<string, unknown>;
+  const asks = typeof take === 'string';
   const lastYear = asks ? await lastYearOf(db, open) : null;
-  const fields = section.fields.filter(servesAgain);
+  const fields = section.fields.filter(
+    (field) => servesAgain(field) && wasAsked(typeof seen === 'string' ? seen : '', field.code),
+  );
   return lastYear ? typedAnswers({ ...section, fields }, lastYear.answers) : {};
 }
 
@@ -128,8 +143,9 @@ async function openSection({ db }: AppDeps, filer: Filer, req: Request): Promise
   return { open, section, from: readCheckPlace(req.query['ve']) };
 }
 
+/** The section as it is asked of the unit; whole where it is not asked, for what somebody has typed into it all the same. */
 async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionView> {
-  const { open, section, from } = opened;
+  const { open, from } = opened;
   const [draft, pictured, obligations, signatory, inspections] = await Promise.all([
     ownDraft(db, open),
     picturedFiles(db, open),
@@ -137,12 +153,16 @@ async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionVi
     signatoryOf(db, open.report.unitId),
     inspectionsIn(db, opened),
   ]);
-  const form = namedByObligations(open.report.form, obligations);
+  const form = namedByObligations(draft.form, obligations);
   return {
-    open: { ...open, report: { ...open.report, form } },
-    section: form.sections.find(({ code }) => code === section.code) ?? section,
+    open: asAsked(open, { ...draft, form }),
+    section: form.sections.find(({ code }) => code === opened.section.code) ?? opened.section,
     ...{ draft, pictured, obligations, signatory, inspections, from },
   };
+}
+
+function notAsked({ section }: OpenedSection): string {
+  return `Phần ${section.letter}. ${section.title} không hỏi đơn vị, vì đơn vị đã trả lời không có đối tượng này. Muốn ghi phần này, hãy sửa câu trả lời.`;
 }
 
 /** How many inspections the portal knows of, where the section asks for their number; else undefined. */
@@ -165,7 +185,10 @@ async function showAgain(
   page(res, 'reports/section', sectionPage(view), status);
 }
 
-/** Where saving leads; back to the section itself where a check fails there that the page has not told yet. */
+/**
+ * Where saving leads: back to the section itself where a check fails that the page has not told yet, or where its answers
+ * made it ask for more than it did.
+ */
 async function nextAddress({ db }: AppDeps, opened: OpenedSection, form: SectionForm): Promise<string> {
   const { open, section, from } = opened;
   const { year } = open.report.period;
@@ -173,12 +196,18 @@ async function nextAddress({ db }: AppDeps, opened: OpenedSection, form: Section
   if (form.take !== '') return form.take === ALL ? here : `${here}#${form.take.split(' ')[0] ?? ''}`;
   // The check page itself tells what fails.
   if (form.then === 'check') return from ? ownCheckAt(year, section.code, from) : ownCheck(year);
-  const problems = findProblems(open.report.form, draftAnswers(await ownDraft(db, open)));
-  const failed = failedChecks(problemsOf(section, problems));
+  const draft = await ownDraft(db, open);
+  const failed = failedChecks(problemsOf(section, findProblems(draft.form, draftAnswers(draft))));
   if (failed.some((code) => !form.told.includes(code))) return here;
-  const { previous, next } = neighbours(open.report.form.sections, section.code);
+  if (form.then === 'next' && asksMore(draft, section, form)) return here;
+  const { previous, next } = neighbours(draft.form.sections, section.code);
   const beside = { previous, next, list: undefined }[form.then];
   return beside ? ownSection(year, beside.code) : ownReport(year);
+}
+
+function asksMore({ form }: OwnDraft, { code }: SectionDefinition, { edit }: SectionForm): boolean {
+  const now = form.sections.find((asked) => asked.code === code);
+  return now?.fields.some((field) => isTyped(field) && !wasAsked(edit.seen, field.code)) ?? false;
 }
 
 function savedNotice({ section }: OpenedSection, { take }: SectionForm, { taken, takenFrom }: Saved): string {

@@ -86,7 +86,7 @@ export async function draftProblems(
   filing: Filing,
 ): Promise<{ draft: OwnDraft; problems: Problem[] }> {
   const draft = await ownDraft(tx, open);
-  return { draft, problems: filingProblems(open.report.form, draft, filing) };
+  return { draft, problems: filingProblems(draft, filing) };
 }
 
 /** Without two steps, filing is a filer's. */
@@ -153,7 +153,7 @@ function submissionContent(
 ): SubmissionContent {
   const { attachments, nilReason, unions } = draft;
   const { sections } = draftAnswers(draft);
-  const known = report.form.sections.flatMap(({ code, evenIfNil }) => {
+  const known = draft.form.sections.flatMap(({ code, evenIfNil }) => {
     const said = sections.get(code);
     if (!said || (nilReason !== '' && !evenIfNil)) return [];
     const { answers, notApplicable, reason } = said;

@@ -10,6 +10,7 @@ import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platf
 import { ownCheck, ownReceipt, ownReport, ownTakeBack } from '../addresses.js';
 import { recallReport, refuseRecall, submitReport } from './commands.js';
 import {
+  asAsked,
   openOwnReport,
   ownDraft,
   ownReading,
@@ -95,8 +96,8 @@ export async function showUnfiled(
   { form, status }: Again<unknown>,
 ): Promise<void> {
   const draft = await ownDraft(deps.db, open);
-  const filing = typedFiling(open.report.form, form.values);
-  const found = filingErrors(filingProblems(open.report.form, draft, filing));
+  const filing = typedFiling(draft.form, form.values);
+  const found = filingErrors(filingProblems(draft, filing));
   const more = found.filter(({ field }) => !form.errors.some((error) => error.field === field));
   await showCheckAgain(
     deps,
@@ -123,5 +124,10 @@ async function showCheckAgain(
   { form, status }: Again<unknown>,
 ): Promise<void> {
   const isPlaceless = await lacksPlace(db, open.report.unitId);
-  page(res, 'reports/check', checkPage({ open, draft, isPlaceless }, clock(), form), status);
+  page(
+    res,
+    'reports/check',
+    checkPage({ open: asAsked(open, draft), draft, isPlaceless }, clock(), form),
+    status,
+  );
 }

@@ -2,7 +2,6 @@ import { unprintable } from '../../platform/documents/faces.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { findProblems, unansweredProblems, type Problem } from '../../form/checks.js';
 import { missingFrom } from '../../form/consolidated.js';
-import type { FormDefinition } from '../../form/definition.js';
 import type { SheetSection } from '../../form/sheet.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import type { OwnDraft } from '../finders.js';
@@ -23,10 +22,10 @@ export interface Filing {
 }
 
 /** All that forbids filing the draft so, at once. */
-export function filingProblems(form: FormDefinition, draft: OwnDraft, filing: Filing): Problem[] {
+export function filingProblems(draft: OwnDraft, filing: Filing): Problem[] {
   return [
     ...editedMeanwhile(draft, filing),
-    ...unansweredProblems(findProblems(form, draftAnswers(draft)), filing.explanations),
+    ...unansweredProblems(findProblems(draft.form, draftAnswers(draft)), filing.explanations),
     ...missingChangeNote(draft.returns.length > 0, filing.changeNote),
     ...incompleteProblems(draft.children, filing.incomplete),
     ...(filing.isDeclared ? [] : [aboutFiling('declaration', 'Hãy đánh dấu cam đoan số liệu là đúng.')]),

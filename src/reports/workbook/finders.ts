@@ -17,9 +17,13 @@ export async function pendingImport(db: Db | Tx, { report, actor }: Opened<Filer
 }
 export type PendingImport = NonNullable<Awaited<ReturnType<typeof pendingImport>>>;
 
-/** An own report's draft as workbooks look at it, and who saved each section last. */
+/**
+ * An own report's draft as workbooks look at it, and who saved each section last: `sections` with what the draft has and the
+ * unit is not asked now, `asked` without, by the form `askedForm`.
+ */
 export async function workbookDraft(db: Db | Tx, open: Opened<Filer>) {
   const draft = await ownDraft(db, open);
-  return { sections: draftSections(draft), rows: draft.sections };
+  const { form: askedForm, whole, sections: rows } = draft;
+  return { askedForm, asked: draftSections(draft), sections: draftSections({ ...draft, form: whole }), rows };
 }
 export type WorkbookDraft = Awaited<ReturnType<typeof workbookDraft>>;

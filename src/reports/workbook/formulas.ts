@@ -1,3 +1,4 @@
+import { audienceQuestions, fieldsAbout } from '../../form/asked.js';
 import type { FieldDefinition, FormDefinition } from '../../form/definition.js';
 import { ANSWERS, FIGURES, STATEMENT, type WorkbookSheet } from './layout.js';
 import { computedOf, typedOf } from '../../form/kinds.js';
@@ -25,11 +26,24 @@ export function figureFormula(inText: (address: string) => string, row: number):
   return `IF(LEN(${address})=0,"",${inText(address)})`;
 }
 
-/** "Cần ghi" beside an answer that is required and not there. */
-export function gapFormula(row: number, { rows }: WorkbookSheet): string {
+/** "Cần ghi" beside an answer that is required and not there. `question`: the cell whose "Không" makes it not asked; '' for none. */
+export function gapFormula(row: number, { rows }: WorkbookSheet, question: string): string {
   const statement = rows.find(({ field }) => field.code === STATEMENT);
   const gap = `IF(LEN(${ANSWERS}${row})=0,"Cần ghi","")`;
-  return statement ? `IF(${ANSWERS}${statement.row}="Có","",${gap})` : gap;
+  const inSection = statement ? `IF(${ANSWERS}${statement.row}="Có","",${gap})` : gap;
+  return question === '' ? inSection : `IF(${question}="Không","Không hỏi",${inSection})`;
+}
+
+/** The cell of the question whether the unit has the audience that a field is about; '' where none asks. */
+export function questionCell(
+  form: FormDefinition,
+  { code }: FieldDefinition,
+  sheets: readonly WorkbookSheet[],
+): string {
+  const about = audienceQuestions(form).find(
+    ({ audience }) => audience && fieldsAbout(form, new Set([audience])).has(code),
+  );
+  return (about && figure(about.code, sheets)?.address) ?? '';
 }
 
 /** The form's comparisons, one a line. */

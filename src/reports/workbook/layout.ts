@@ -17,6 +17,8 @@ import { typedOf } from '../../form/kinds.js';
 export const FORMAT_VERSION = 1;
 export const GUIDE_SHEET = 'Hướng dẫn';
 export const META_SHEET = '_cong_neu_guong';
+/** The entry of the sheet before that names the fields which were not asked when the workbook was made. */
+export const UNASKED = 'unasked';
 export const LISTS_SHEET = 'Danh mục';
 export const CHECKS_SHEET = 'Kiểm tra';
 export const ANSWERS = 'C';
@@ -44,13 +46,24 @@ export interface WorkbookRow {
   readonly field: FieldDefinition;
 }
 
-export function workbookSheets(form: FormDefinition): WorkbookSheet[] {
-  return form.sections.map((section) => {
+/** Sheets of what is `asked` of the form: each line stands where it stands when all is. */
+export function workbookSheets(form: FormDefinition, asked = form): WorkbookSheet[] {
+  return asked.sections.map((section) => {
+    const whole = form.sections.find(({ code }) => code === section.code) ?? section;
+    const places = [...statementFields(whole), ...whole.fields].map(({ code }) => code);
     const fields = [...statementFields(section), ...section.fields];
-    const rows = fields.map((field, at) => ({ row: FIRST_ROW + at, field }));
+    const rows = fields.map((field) => ({ row: FIRST_ROW + places.indexOf(field.code), field }));
     return { section, name: sheetName(section), answers: ANSWERS, rows };
   });
 }
+
+/** The rows of a sheet in which nothing stands, since what stands there otherwise is not asked. */
+export function unaskedRows({ rows }: WorkbookSheet): number[] {
+  const taken = rows.map(({ row }) => row);
+  return range(FIRST_ROW, Math.max(...taken)).filter((row) => !taken.includes(row));
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
 
 /** The section as its sheet asks it: the statement and its reason are fields of it, before all others. */
 export function asAsked({ section, rows }: WorkbookSheet): SectionDefinition {

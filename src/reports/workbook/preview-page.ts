@@ -3,13 +3,17 @@ import { formatTime } from '../../platform/text/format.js';
 import { ui } from '../../platform/page/components.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup } from '../../platform/page/table.js';
+import { askedForm, codesWithout, withoutQuestions } from '../../form/asked.js';
+import { allFields, isTyped, type FormDefinition, type SectionDefinition } from '../../form/definition.js';
+import { answersIn } from '../../form/report-answers.js';
 import { sectionHeading } from '../../form/sheet.js';
+import type { SectionContent } from '../drafts/merge.js';
 import { ownReport, ownWorkbook, ownWorkbookPreview } from '../addresses.js';
 import type { Opened } from '../finders.js';
 import { draftVersion } from '../draft-answers.js';
 import type { PendingImport, WorkbookDraft } from './finders.js';
 import { frameOf } from './pages.js';
-import { sectionChanges, type CellChange, type WorkbookProblem } from './rules.js';
+import { sectionChanges, type CellChange, type SectionChange, type WorkbookProblem } from './rules.js';
 
 export interface WorkbookPreviewPage extends Frame {
   overview: string;
@@ -40,6 +44,7 @@ export function previewPage(
   isStale: boolean,
 ): WorkbookPreviewPage {
   const changed = sectionChanges(report.form, pending.typed, draft.sections);
+  const unasked = unaskedAfter(report.form, changed, draft);
   return {
     ...frameOf(report.period.year, 'Xem trước khi nhận từ Excel'),
     overview: ownReport(report.period.year),
@@ -53,9 +58,11 @@ export function previewPage(
       changed.flatMap(({ changes }) => changes),
       pending.problems,
     ),
-    sections: changed.map(({ section, changes }) => ({
+    sections: changed.map(({ section, changes, said }) => ({
       heading: sectionHeading(section),
-      warning: savedSince(section.code, pending, draft),
+      warning: [savedSince(section.code, pending, draft), unaskedWords(section, said, draft, unasked)]
+        .join(' ')
+        .trim(),
       table: changeTable(sectionHeading(section), changes),
     })),
     problems: pending.problems,
@@ -63,6 +70,36 @@ export function previewPage(
     readAt: String(pending.readAt.getTime()),
     draftVersion: draftVersion(draft),
   };
+}
+
+/** The codes that are not asked any more once the changes are taken. */
+function unaskedAfter(
+  form: FormDefinition,
+  changed: readonly SectionChange[],
+  { askedForm: now, sections }: WorkbookDraft,
+): ReadonlySet<string> {
+  const after = new Map([...sections, ...changed.map(({ section, said }) => [section.code, said] as const)]);
+  const answers = answersIn(after);
+  const isGone = (code: string) => !allFields(now).some((field) => field.code === code);
+  const asked = askedForm(withoutQuestions(form, isGone), (code) => answers.get(code));
+  return codesWithout(form, asked);
+}
+
+/** What the workbook says and nobody asks of the unit is kept, and the person is told. */
+function unaskedWords(
+  { code, fields }: SectionDefinition,
+  { answers }: SectionContent,
+  { sections }: WorkbookDraft,
+  unasked: ReadonlySet<string>,
+): string {
+  const before = sections.get(code)?.answers ?? {};
+  const labels = fields
+    .filter(
+      (field) => unasked.has(field.code) && isTyped(field) && answers[field.code] !== before[field.code],
+    )
+    .map(({ label }) => label);
+  if (labels.length === 0) return '';
+  return `Đơn vị trả lời không có đối tượng này, nên báo cáo không hỏi: ${labels.join('; ')}. Cổng giữ nội dung ấy trong bản đang lập và không nộp; khi câu trả lời đổi thành Có, nội dung hiện lại.`;
 }
 
 function summaryOf(changes: readonly CellChange[], problems: readonly WorkbookProblem[]): string {

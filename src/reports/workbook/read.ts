@@ -1,9 +1,17 @@
 import type { Values } from '../../platform/page/forms.js';
+import { formWithout } from '../../form/asked.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { textAt } from './cells.js';
 import { openWorkbook, type OpenedWorkbook } from './file/open-workbook.js';
 import { findSheet } from './find-sheet.js';
-import { FORMAT_VERSION, formDigest, META_SHEET, workbookSheets } from './layout.js';
+import {
+  FORMAT_VERSION,
+  formDigest,
+  META_SHEET,
+  UNASKED,
+  workbookSheets,
+  type WorkbookSheet,
+} from './layout.js';
 import { readSheet } from './read-sheet.js';
 import type { TypedSections, WorkbookProblem } from './rules.js';
 import { straySheets } from './strays.js';
@@ -13,6 +21,7 @@ export interface WorkbookKey {
   readonly year: number;
   readonly unitCode: string;
   readonly formVersion: number;
+  /** Whole: a workbook may have been made before some of it was no longer asked. */
   readonly form: FormDefinition;
 }
 export interface ReadWorkbook {
@@ -32,7 +41,9 @@ export async function readWorkbook(
   const meta = metaOf(workbook);
   const problem = otherWorkbook(meta, key);
   if (problem !== undefined) return { problem };
-  return { read: { ...readSheets(workbook, key.form), versions: versionsOf(meta, key.form) } };
+  const unasked = new Set((meta.get(UNASKED) ?? '').split(' '));
+  const sheets = workbookSheets(key.form, formWithout(key.form, unasked));
+  return { read: { ...readSheets(workbook, sheets), versions: versionsOf(meta, key.form) } };
 }
 
 type Meta = ReadonlyMap<string, string>;
@@ -61,10 +72,12 @@ function versionsOf(meta: Meta, form: FormDefinition): Record<string, number> {
   return Object.fromEntries(known) as Record<string, number>;
 }
 
-function readSheets(workbook: OpenedWorkbook, form: FormDefinition): Omit<ReadWorkbook, 'versions'> {
+function readSheets(
+  workbook: OpenedWorkbook,
+  sheets: readonly WorkbookSheet[],
+): Omit<ReadWorkbook, 'versions'> {
   const typed: Record<string, Values> = {};
   const problems: WorkbookProblem[] = [];
-  const sheets = workbookSheets(form);
   for (const sheet of sheets) {
     const { found, problem } = findSheet(workbook, sheet);
     if (problem) problems.push(problem);

@@ -44,9 +44,12 @@ function sendWorkbook({ db }: AppDeps): RequestHandler[] {
   return asFiler(async (filer, req, res) => {
     const open = await openReport(db, filer, req);
     const { report } = open;
-    const draft = (await workbookDraft(db, open)).sections;
+    const { askedForm: asked, asked: draft } = await workbookDraft(db, open);
     const obligations = await obligationTexts(db, report.period.guidanceVersionId);
-    const content = await writeWorkbook({ ...keyOf(open), unitName: report.unitName, draft, obligations });
+    const content = await writeWorkbook({
+      ...keyOf(open),
+      ...{ unitName: report.unitName, asked, draft, obligations },
+    });
     const name = `bao-cao-${report.period.year}-${report.unit.code}.xlsx`;
     sendAttachment(res, { name, mediaType: XLSX, content });
   });

@@ -12,7 +12,7 @@ import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
 import { answersIn } from '../../form/report-answers.js';
 import { filled, TYPE, WRAPPED, writeAnswer, writeComputed } from './answer-cells.js';
-import { computedFormula, figureFormula, gapFormula } from './formulas.js';
+import { computedFormula, figureFormula, gapFormula, questionCell } from './formulas.js';
 import {
   ANSWERS,
   choiceLists,
@@ -20,6 +20,7 @@ import {
   HEAD_ROW,
   HEADS,
   sheetMark,
+  unaskedRows,
   STATEMENT,
   type WorkbookRow,
   type WorkbookSheet,
@@ -30,6 +31,8 @@ import { typedOf } from '../../form/kinds.js';
 
 export interface SheetParts {
   readonly form: FormDefinition;
+  /** What is asked of it. */
+  readonly asked: FormDefinition;
   readonly draft: DraftSections;
   /** The words of each obligation, by its code. */
   readonly obligations: ReadonlyMap<string, string>;
@@ -67,12 +70,13 @@ export function writeSheet(worksheet: Worksheet, sheet: WorkbookSheet, parts: Sh
 }
 
 function writeLines(worksheet: Worksheet, sheet: WorkbookSheet, parts: SheetParts): void {
-  const { form, draft, sheets } = parts;
+  const { form, asked: askedOfUnit, draft, sheets } = parts;
   const stored = draft.get(sheet.section.code);
   const said = answersIn(draft);
-  const known = rates(form, (code) => said.get(code));
+  const known = rates(askedOfUnit, (code) => said.get(code));
   const lists = choiceLists(form);
   const typed = typedSheet(sheet, stored);
+  for (const row of unaskedRows(sheet)) worksheet.getRow(row).hidden = true;
   for (const line of sheet.rows) {
     const { field, row } = line;
     const words = typed[field.code] ?? '';
@@ -113,7 +117,7 @@ function writeFrame(
   worksheet: Worksheet,
   { row, field }: WorkbookRow,
   sheet: WorkbookSheet,
-  { obligations }: SheetParts,
+  { asked: form, obligations, sheets }: SheetParts,
 ): string {
   const isOptional = isTyped(field) && field.code !== STATEMENT && !field.required;
   const label = isOptional ? `${field.label} (không bắt buộc)` : field.label;
@@ -123,7 +127,11 @@ function writeFrame(
   write(worksheet.getCell(row, 4), suffixOf(field));
   write(worksheet.getCell(row, 5), helpOf(field));
   if (field.required && isTyped(field)) {
-    const gap = { value: { formula: gapFormula(row, sheet) }, font: TYPE, alignment: WRAPPED };
+    const gap = {
+      value: { formula: gapFormula(row, sheet, questionCell(form, field, sheets)) },
+      font: TYPE,
+      alignment: WRAPPED,
+    };
     Object.assign(worksheet.getCell(row, 6), gap);
   }
   for (let column = 2; column <= 6; column++) worksheet.getCell(row, column).border = RULED;

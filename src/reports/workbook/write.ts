@@ -1,5 +1,6 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { rowHeight } from '../../platform/files/row-height.js';
+import { audienceQuestions, codesWithout } from '../../form/asked.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { TYPE, WRAPPED } from './answer-cells.js';
 import { checkLines } from './formulas.js';
@@ -11,6 +12,7 @@ import {
   GUIDE_SHEET,
   LISTS_SHEET,
   META_SHEET,
+  UNASKED,
   workbookSheets,
   type WorkbookSheet,
 } from './layout.js';
@@ -20,6 +22,8 @@ import type { DraftSections } from './rules.js';
 import { writeSheet } from './section-sheet.js';
 
 export interface WorkbookParts extends WorkbookKey {
+  /** What is asked of the form, where that is not all. */
+  readonly asked?: FormDefinition;
   readonly unitName: string;
   readonly draft: DraftSections;
   /** The words of each obligation, by its code. */
@@ -27,10 +31,11 @@ export interface WorkbookParts extends WorkbookKey {
 }
 
 /** The form with the draft's answers as an .xlsx: answer cells are open, all else is locked without a password. */
-export async function writeWorkbook(parts: WorkbookParts): Promise<Uint8Array> {
+export async function writeWorkbook(given: WorkbookParts): Promise<Uint8Array> {
+  const parts = { asked: given.form, ...given };
   const workbook = new Workbook();
   workbook.creator = 'Cổng Nêu gương';
-  const sheets = workbookSheets(parts.form);
+  const sheets = workbookSheets(parts.form, parts.asked);
   writeInstructions(workbook, parts);
   for (const sheet of sheets) writeSheet(workbook.addWorksheet(sheet.name), sheet, { ...parts, sheets });
   writeChecks(workbook, parts, sheets);
@@ -42,7 +47,7 @@ export async function writeWorkbook(parts: WorkbookParts): Promise<Uint8Array> {
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
-function writeInstructions(workbook: Workbook, { unitName, year }: WorkbookParts): void {
+function writeInstructions(workbook: Workbook, { unitName, year, asked }: Required<WorkbookParts>): void {
   const sheet = workbook.addWorksheet(GUIDE_SHEET);
   sheet.getColumn(1).width = GUIDE_WIDTH;
   printed(sheet, { orientation: 'portrait' });
@@ -51,6 +56,7 @@ function writeInstructions(workbook: Workbook, { unitName, year }: WorkbookParts
     'Tệp này là biểu mẫu báo cáo với những câu trả lời đang có trên cổng. Mỗi phần của báo cáo là một trang tính.',
     'Chỉ ghi vào các ô nền vàng ở cột Trả lời; các ô khác đã khóa. Ô có danh sách thì chọn trong danh sách.',
     'Ngày viết theo ngày/tháng/năm, ví dụ 09/9/2026. Số nguyên viết liền các chữ số, ví dụ 1234; phần thập phân viết sau dấu phẩy, ví dụ 12,5.',
+    ...(audienceQuestions(asked).length > 0 ? [ABSENT] : []),
     'Không dùng công thức trong ô trả lời; nếu chép từ bảng khác, hãy dán giá trị.',
     'Để trống một ô đã có câu trả lời trên cổng nghĩa là xóa câu trả lời ấy; cổng sẽ hỏi lại trước khi xóa.',
     'Không đổi tên, xóa hoặc thêm trang tính và dòng. Tổng và tỷ lệ do cổng tự tính.',
@@ -66,12 +72,19 @@ function writeInstructions(workbook: Workbook, { unitName, year }: WorkbookParts
   });
 }
 
+const ABSENT =
+  'Nếu trả lời Không ở câu hỏi đơn vị có một đối tượng không, hãy để trống các ô và trang tính về đối tượng ấy.';
+
 /** Narrower than A4: LibreOffice makes no single column fit. */
 const GUIDE_WIDTH = 72;
 const CHECK_WIDTHS = [60, 6, 60, 18] as const;
 
-function writeChecks(workbook: Workbook, { form }: WorkbookParts, sheets: readonly WorkbookSheet[]): void {
-  const lines = checkLines(form, sheets);
+function writeChecks(
+  workbook: Workbook,
+  { asked }: Required<WorkbookParts>,
+  sheets: readonly WorkbookSheet[],
+): void {
+  const lines = checkLines(asked, sheets);
   const worksheet = workbook.addWorksheet(CHECKS_SHEET);
   CHECK_WIDTHS.forEach((width, at) => (worksheet.getColumn(at + 1).width = width));
   worksheet.views = [{ state: 'frozen', ySplit: 1 }];
@@ -96,7 +109,8 @@ function writeLists(workbook: Workbook, form: FormDefinition): void {
 }
 
 /** By which the reader knows whose workbook it is, and whether the draft has moved on since. */
-function writeMeta(workbook: Workbook, { year, unitCode, formVersion, form, draft }: WorkbookParts): void {
+function writeMeta(workbook: Workbook, parts: Required<WorkbookParts>): void {
+  const { year, unitCode, formVersion, form, asked, draft } = parts;
   const worksheet = workbook.addWorksheet(META_SHEET, { state: 'veryHidden' });
   const rows = [
     ['format', String(FORMAT_VERSION)],
@@ -104,6 +118,7 @@ function writeMeta(workbook: Workbook, { year, unitCode, formVersion, form, draf
     ['unit', unitCode],
     ['formVersion', String(formVersion)],
     ['form', formDigest(form)],
+    [UNASKED, [...codesWithout(form, asked)].join(' ')],
     ...form.sections.map(({ code }) => [`version:${code}`, String(draft.get(code)?.version ?? 0)]),
   ];
   for (const row of rows) worksheet.addRow(row);

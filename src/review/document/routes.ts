@@ -29,7 +29,7 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
     if (!submission) throw new NotFound('Báo cáo chưa có lần nộp này.');
     const obligations = await obligationTexts(deps.db, open.report.period.guidanceVersionId);
     const content = submittedContent(submission.content, obligations);
-    const report = { ...open.report, form: submission.form };
+    const report = { ...open.report, form: submission.form, whole: submission.whole };
     const { settings } = await documentSettingsOf(deps.db, report.unitId);
     const document = withOwnWording(reportDocument(report, content, deps.clock()), settings, true);
     await sendDocument(deps.drawing, res, document, format, layoutOf(settings));

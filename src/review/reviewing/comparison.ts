@@ -1,11 +1,15 @@
 import { allFields, type FormDefinition, takesFiles } from '../../form/definition.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
 import type { Run } from '../../platform/text/word-changes.js';
-import { rowText, sheetChanges, type SubmissionChange } from '../../reports/submission-changes.js';
+import {
+  rowText,
+  sheetChanges,
+  submittedSheet,
+  type ComparedSubmission,
+  type SubmissionChange,
+} from '../../reports/submission-changes.js';
 import type { LastYear } from '../../form/last-year.js';
-import { submittedSections } from '../../reports/draft-answers.js';
 import type { SectionAnswers } from '../../form/report-answers.js';
-import type { SubmissionContent } from '../../reports/submission-content.js';
 
 /** What a submission is laid beside: last year's report, the submission before, or nothing. */
 export const comparisons = ['lan-truoc', 'nam-truoc', 'khong'] as const;
@@ -26,35 +30,31 @@ export interface ComparedSection {
   readonly changed: number;
 }
 
-interface Submitted {
-  readonly form: FormDefinition;
-  readonly content: SubmissionContent;
-}
-
 /** A submission laid out beside another one, or by itself. */
 export function besideSubmission(
-  shown: Submitted,
-  before: Submitted | undefined,
+  shown: ComparedSubmission,
+  before: ComparedSubmission | undefined,
   obligations: ReadonlyMap<string, string>,
 ): { sections: ComparedSection[]; changes: SubmissionChange[] } {
-  const after = sheetOf(shown, obligations);
-  const old = before ? sheetOf(before) : undefined;
-  return compare(shown.form, after, old);
+  const after = submittedSheet(shown, obligations);
+  const old = before ? submittedSheet(before) : undefined;
+  return compare(shown.whole ?? shown.form, after, old);
 }
 
 /** A submission beside what the unit said last year; files are of their own year. */
 export function besideLastYear(
-  shown: Submitted,
+  shown: ComparedSubmission,
   lastYear: LastYear,
   obligations: ReadonlyMap<string, string>,
 ): { sections: ComparedSection[]; changes: SubmissionChange[] } {
-  const after = sheetOf(shown, obligations);
+  const { form, whole = form } = shown;
+  const after = submittedSheet(shown, obligations);
   const files = new Set(
-    allFields(shown.form)
+    allFields(whole)
       .filter(takesFiles)
       .map(({ code }) => code),
   );
-  const { sections, changes } = compare(shown.form, after, lastYearSheet(shown.form, after, lastYear));
+  const { sections, changes } = compare(whole, after, lastYearSheet(whole, after, lastYear));
   const isFile = ({ field }: { field: string }) => files.has(field);
   return {
     changes: changes.filter((change) => !isFile(change)),
@@ -63,10 +63,6 @@ export function besideLastYear(
       return { ...section, rows, changed: rows.filter((row) => row.isChanged).length };
     }),
   };
-}
-
-function sheetOf({ form, content }: Submitted, obligations?: ReadonlyMap<string, string>): SheetSection[] {
-  return answerSheet(form, submittedSections(content), content.attachments, obligations, content.nilReason);
 }
 
 /** A section that said nothing last year is compared with nothing, and not with a report of nothing. */

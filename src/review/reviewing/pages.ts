@@ -8,6 +8,7 @@ import type { TypedText } from '../../platform/page/typed-words.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { following, reviewComments, reviewOf } from '../../reports/addresses.js';
 import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
+import { submittedForm } from '../../reports/draft-answers.js';
 import type { JudgedSubmission, Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
 import { parentBody } from '../../document-settings/issuer.js';
@@ -98,7 +99,7 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     errors: refused?.form.errors ?? [],
     typed: refused && !allows(refused.action, report.status, report.statusBefore) ? refused.words : [],
     version: report.version,
-    actions: acts ? actionForms(report, rounds, refused) : [],
+    actions: acts ? actionForms(noted(report, shown), rounds, refused) : [],
     care: [endWords(report, now), acts ? careWords(open) : ''].filter(Boolean).join(' '),
     beside: acts ? besideLinks(parts.beside) : '',
     readOnly: acts ? '' : readOnlyWords(isTheirs),
@@ -108,6 +109,11 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     talk: talkParts(open, rounds, acts),
     ...roundParts(report, rounds),
   };
+}
+
+/** The report by the form of its period as the unit answers it: notes are on what it is asked. */
+function noted(report: ReportRow, shown: JudgedSubmission | undefined): ReportRow {
+  return shown ? { ...report, form: submittedForm(report.form, shown.content) } : report;
 }
 
 /** That the unit has ended, and until when somebody of it can still file; that its reviewers' unit has. */
