@@ -5,7 +5,7 @@ import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
-import { eventually } from '../support/patience.js';
+import { eventually, gate } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
@@ -96,25 +96,34 @@ describe('With JavaScript', () => {
     for (const [at, code] of ['civil_servant', 'public_employee', 'worker'].entries())
       await page.locator(`#members_${code}`).fill(String(10 * (at + 1)));
     await page.locator('#members_women').fill('15');
-    expect(await page.locator('#members_total output').textContent()).toBe('60');
-    expect(await page.locator('#women_rate output').textContent()).toBe('25 %');
+    await eventually(() => page.locator('#members_total output').textContent()).toBe('60');
+    await eventually(() => page.locator('#women_rate output').textContent()).toBe('25 %');
     await page.locator('#members_worker').fill('');
-    expect(await page.locator('#women_rate output').textContent()).toBe('–');
+    await eventually(() => page.locator('#women_rate output').textContent()).toBe('–');
     await leave();
   });
 
   it('what is typed is shown as not saved at once, and otherwise than what is saved', async () => {
     const { page, leave } = await open('/bao-cao/2026/kien-nghi');
     const bar = page.locator('.save-bar');
-    await page.getByLabel('Hạn chế và nguyên nhân').fill('Chưa đều.');
-    expect(await bar.getAttribute('data-state')).toBe('unsaved');
-    expect(await page.getByText('Chưa lưu', { exact: true }).isVisible()).toBe(true);
+    const saving = gate();
+    await page.route('**/bao-cao/2026/kien-nghi*', async (route) => {
+      await saving.opened;
+      await route.continue();
+    });
+    try {
+      await page.getByLabel('Hạn chế và nguyên nhân').fill('Chưa đều.');
+      await eventually(() => bar.getAttribute('data-state')).toBe('unsaved');
+      await eventually(() => page.getByText('Chưa lưu', { exact: true }).isVisible()).toBe(true);
+    } finally {
+      saving.open();
+    }
     await eventually(() => bar.getAttribute('data-state')).toBe('saved');
-    expect(await page.getByText('Chưa lưu', { exact: true }).isVisible()).toBe(false);
+    await eventually(() => page.getByText('Chưa lưu', { exact: true }).isVisible()).toBe(false);
     await page.context().setOffline(true);
     await page.getByLabel('Hạn chế và nguyên nhân').fill('Chưa đều ở cơ sở.');
     await eventually(() => bar.getAttribute('data-state')).toBe('kept');
-    expect(await page.locator('[data-save-state]').textContent()).toContain('Chỉ lưu trên máy này');
+    await eventually(() => page.locator('[data-save-state]').textContent()).toContain('Chỉ lưu trên máy này');
     await leave();
   });
 

@@ -264,11 +264,6 @@ function fieldHere(section: SectionDefinition, problem: Problem): string {
   return problem.at.find((place) => place.section === section.code)?.field ?? '';
 }
 
-/** The reviewer's note on a section in the latest return; '' where there is none. */
-export function returnNote({ returns }: OwnDraft, section: string): string {
-  return returns[0] ? noteIn(returns[0], section) : '';
-}
-
 function noteIn({ notes }: OwnDraft['returns'][number], section: string): string {
   return (notes as Record<string, string>)[section] ?? '';
 }
