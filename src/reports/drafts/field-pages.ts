@@ -52,8 +52,9 @@ export function fieldControl(field: FieldDefinition, state: FieldState): string 
   return control(typed.control(field), { ...base, label, value }, suffixOf(field));
 }
 
-export function labelOf({ label, required }: FieldDefinition): string {
-  return required ? label : `${label} (không bắt buộc)`;
+export function labelOf(field: FieldDefinition): string {
+  const { label, required } = field;
+  return required || isComputed(field) ? label : `${label} (không bắt buộc)`;
 }
 
 /**

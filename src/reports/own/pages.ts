@@ -114,7 +114,7 @@ function standingOf(report: ListedReport, now: Date): string {
 
 function askedWords({ count, confirmBefore }: UnconfirmedSummary): string {
   if (count === 0 || !confirmBefore) return '';
-  return `Đơn vị có ${count} văn bản cần xác nhận đã nhận, sớm nhất ${formatDueBefore(confirmBefore)}.`;
+  return `Đơn vị còn ${count} văn bản cần xác nhận đã nhận; hạn gần nhất: ${formatDueBefore(confirmBefore)}.`;
 }
 
 interface OverviewParts {
