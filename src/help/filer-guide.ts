@@ -19,8 +19,8 @@ const questions: readonly Question[] = [
     title: 'Báo cáo bị trả lại',
     seen: { by: 'khucongnghiep', at: '/bao-cao/2026' },
     text: [
-      'Trang báo cáo ghi “Báo cáo bị trả lại để sửa”, lý do, những phần cần sửa và ngày phải nộp lại. Sửa xong, ghi một câu đơn vị đã sửa những gì rồi nộp lại. Đơn vị đã nộp đúng hạn lần đầu thì không bị tính là trễ hạn.',
-      'Muốn hỏi lại người xét duyệt thì bấm “Trao đổi với người xét duyệt”. Trang “Các lần nộp và trả lại” giữ mọi lần nộp, không có gì bị ghi đè.',
+      'Trang báo cáo ghi “Bị trả lại, chờ sửa”, lý do, những phần cần sửa và ngày phải nộp lại. Sửa xong, ghi một câu đơn vị đã sửa những gì rồi nộp lại. Đơn vị đã nộp đúng hạn lần đầu thì không bị tính là trễ hạn.',
+      'Muốn hỏi lại người xét duyệt thì bấm “Trao đổi” dưới tên nơi nhận. Trang “Các lần nộp và trả lại” giữ mọi lần nộp, không có gì bị ghi đè.',
     ],
   },
   {
@@ -37,7 +37,7 @@ const questions: readonly Question[] = [
     title: 'Đơn vị không có gì để báo cáo',
     seen: REPORT,
     text: [
-      'Chỉ không có một đối tượng, ví dụ không có viên chức: đánh dấu một lần ở đầu phần ấy và ghi lý do. Không phát sinh gì cả: ở trang báo cáo bấm “Đơn vị không phát sinh nội dung báo cáo?” rồi ghi lý do; khi ấy vẫn phải nộp.',
+      'Chỉ không có một đối tượng, ví dụ không có viên chức: ở đầu phần A chọn Không cho đối tượng ấy, báo cáo sẽ không hỏi gì thêm về họ. Không phát sinh gì cả: ở trang báo cáo bấm “Đơn vị không phát sinh nội dung báo cáo?” rồi ghi lý do; khi ấy vẫn phải nộp.',
     ],
   },
   {
@@ -98,28 +98,28 @@ export const filerGuide: Guide = {
     },
     {
       title: 'Điền từng phần',
-      seen: { by: ACCOUNT, at: '/bao-cao/2026/vien-chuc' },
+      seen: { by: ACCOUNT, at: '/bao-cao/2026/cong-nhan-lao-dong' },
       text: [
         'Điền số trước, chữ sau. Số liệu và lời văn năm trước hiện bên cạnh từng ô; lấy lại rồi sửa cho nhanh. Tổng và tỷ lệ cổng tự tính.',
-        'Nội dung tự lưu sau khi bạn ngừng gõ một giây. Xong một phần thì bấm “Lưu và sang phần tiếp theo”.',
+        'Nội dung tự lưu sau khi bạn ngừng gõ một giây. Xong một phần thì bấm “Lưu và sang phần F”, và cứ thế cho đến hết.',
       ],
       picture: {
         name: 'mot-phan',
-        alt: 'Phần D của báo cáo: các ô số liệu về viên chức, bên cạnh là số liệu năm trước.',
+        alt: 'Phần E của báo cáo: các ô số liệu về công nhân lao động, bên cạnh là số liệu năm trước.',
       },
     },
     {
       title: 'Kèm bản đã ký',
       seen: { by: ACCOUNT, at: '/bao-cao/2026/tai-lieu' },
       text: [
-        'Ở phần H chọn tệp cho ô “Báo cáo đã ký, đóng dấu” và ô “Phụ lục” nếu có. Chưa có bản ký vẫn nộp được, nhưng phải ghi lý do.',
+        'Ở phần H chọn tệp cho ô “Báo cáo đã ký, đóng dấu” và ô “Phụ lục” nếu có. Có thể chụp từng trang bản đã ký bằng điện thoại: cổng ghép thành một tệp PDF. Chưa có bản ký vẫn nộp được, nhưng phải ghi lý do.',
       ],
     },
     {
       title: 'Kiểm tra',
-      seen: REPORT,
+      seen: { by: ACCOUNT, at: '/bao-cao/2026/cong-nhan-lao-dong' },
       text: [
-        'Bấm “Kiểm tra và nộp báo cáo”. Trang kiểm tra nêu chỗ còn thiếu, chỗ chưa khớp; bấm vào từng chỗ để đến đúng ô cần sửa. Số khác nhiều so với năm trước thì ghi lý do.',
+        'Trong danh sách các phần bấm “Kiểm tra và nộp”. Trang kiểm tra nêu chỗ còn thiếu, chỗ chưa khớp; bấm vào từng chỗ để đến đúng ô cần sửa. Số khác nhiều so với năm trước thì ghi lý do.',
       ],
       picture: { name: 'cac-phan', alt: 'Trang báo cáo năm: các phần, phần nào đã xong, phần nào chưa.' },
     },
@@ -141,11 +141,11 @@ export const filerGuide: Guide = {
       title: 'Giữ biên nhận',
       seen: { by: 'nguyendu', at: '/bao-cao/2026/bien-nhan' },
       text: [
-        'Biên nhận có “Mã xác thực”, là bằng chứng đơn vị đã nộp lúc nào. Bấm “Tải biên nhận PDF” để lưu hoặc in.',
+        'Biên nhận có “Mã biên nhận”, là bằng chứng đơn vị đã nộp lúc nào. Bấm “Tải biên nhận (PDF)” để lưu hoặc in.',
       ],
       picture: {
         name: 'bien-nhan',
-        alt: 'Biên nhận báo cáo: mã xác thực, đơn vị, lần nộp, thời điểm nộp.',
+        alt: 'Biên nhận báo cáo: mã biên nhận, đơn vị, lần nộp, thời điểm nộp.',
       },
     },
   ],

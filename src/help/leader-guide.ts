@@ -28,7 +28,7 @@ export const leaderGuide: Guide = {
     {
       title: 'Báo cáo của chính đơn vị',
       seen: { by: ACCOUNT, at: '/bao-cao/2026' },
-      text: ['Vào mục Báo cáo, chọn năm, bấm “Xem toàn bộ báo cáo”, hoặc tải bản thảo DOCX, PDF.'],
+      text: ['Vào mục Báo cáo, chọn năm, bấm “Xem báo cáo đang lập”, hoặc tải bản thảo DOCX, PDF.'],
     },
   ],
   questions: [

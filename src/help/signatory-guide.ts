@@ -15,7 +15,7 @@ export const signatoryGuide: Guide = {
       title: 'Mở báo cáo đang chờ',
       seen: { by: ACCOUNT, at: '/bao-cao/2026' },
       text: [
-        'Vào mục Báo cáo, chọn năm. Khi người lập đã chuyển, trang ghi “Báo cáo đang chờ ký duyệt, chưa được nộp”. Bấm “Đọc, ký duyệt và nộp báo cáo”.',
+        'Vào mục Báo cáo, chọn năm. Khi người lập đã chuyển, trang ghi “Ký và nộp báo cáo”, ai đã chuyển và lúc nào. Bấm “Ký và nộp” để đọc; báo cáo chưa được nộp cho đến khi bạn nộp.',
       ],
       picture: { name: 'cho-ky', alt: 'Trang báo cáo đang chờ ký duyệt: ai đã chuyển, lúc nào.' },
     },

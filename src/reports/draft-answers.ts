@@ -9,12 +9,18 @@ import { answersIn, type ReportAnswers, type SectionAnswers } from '../form/repo
 
 /**
  * The form as a draft is asked by it, since its own answers say what falls out (docs/decisions/0043). A unit with direct
- * children is asked all: its report is theirs too, whomever it has itself.
+ * children is asked all: its report is theirs too, whomever it has itself. Until it answers, last year's answers count: they
+ * stand in the boxes already.
  */
-export function draftForm(form: FormDefinition, rows: SectionRows, hasChildren: boolean): FormDefinition {
+export function draftForm(
+  form: FormDefinition,
+  rows: SectionRows,
+  hasChildren: boolean,
+  lastYear: LastYear | null = null,
+): FormDefinition {
   if (hasChildren) return withoutQuestions(form, () => true);
   const answers = answersIn(savedSections(rows));
-  return askedForm(form, (code) => answers.get(code));
+  return askedForm(form, (code) => answers.get(code) ?? lastYear?.answers[code]);
 }
 
 /** The form as a submission answers it: also without the questions that its unit was not asked. */
@@ -61,9 +67,8 @@ function askedSections(
       const said = saved.get(section.code);
       if (!said) return [];
       const codes = new Set(section.fields.map(({ code }) => code));
-      const all = Object.entries(said.answers);
-      const kept = all.filter(([code]) => codes.has(code));
-      if (kept.length === all.length) return [[section.code, said]];
+      const kept = Object.entries(said.answers).filter(([code]) => codes.has(code));
+      // A total that was stored is of the whole form; this one is of what is asked.
       return [[section.code, { ...said, answers: withTotals(section, Object.fromEntries(kept)) }]];
     }),
   );

@@ -146,7 +146,7 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const filed = isFiled(report.status) ? await filedContent(db, report) : undefined;
   const form = filed
     ? submittedForm(report.form, filed)
-    : draftForm(report.form, bySection, sums.expected + sums.reports > 0);
+    : draftForm(report.form, bySection, sums.expected + sums.reports > 0, lastYear);
   const known = filed ? knownThen(form, filed) : knownNow(form, bySection, unions);
   const hidden = codesWithout(report.form, form);
   const attachments = files.filter(({ field }) => !hidden.has(field));

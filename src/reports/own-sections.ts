@@ -2,7 +2,7 @@ import { findProblems, problemsOf, sectionState, type SectionState } from '../fo
 import type { SectionDefinition } from '../form/definition.js';
 import { draftAnswers } from './draft-answers.js';
 import type { OpenedOwn, OwnDraft } from './finders.js';
-import { fieldNote, sectionNote } from './rounds/rules.js';
+import { fieldNote, sectionNote } from './return-notes.js';
 
 /** A section of the own report as it stands. */
 export interface OwnSection {

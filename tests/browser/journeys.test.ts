@@ -8,7 +8,7 @@ import { eventually } from '../support/patience.js';
 import { openTestPeriod } from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
-const { db } = portal;
+const { db, clock } = portal;
 const browser = await launchBrowser();
 const url = await listen(portal.app);
 
@@ -45,7 +45,7 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
         page.getByText('rèn luyện ý thức, tác phong công nghiệp').first().isVisible(),
       ).toBe(true);
       await expectAccessible(page);
-      await page.getByRole('link', { name: 'Đọc mục này trong toàn văn hướng dẫn' }).click();
+      await page.getByRole('link', { name: 'Đọc trong toàn văn hướng dẫn' }).click();
       await eventually(() => page.url()).toContain('/huong-dan#ii-3');
       await expectAccessible(page);
       expectQuiet();
@@ -59,6 +59,8 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await fileReport(unit.page);
       await signInAs(board.page, 'board');
       await returnFromList(board.page, unitName);
+      // What is saved after the return is what was corrected.
+      clock.set(new Date(clock().getTime() + 60_000));
       await correctAndFile(unit.page);
       await acceptFromList(board.page, unitName);
       await unit.page.goto('/bao-cao/2026');
@@ -138,10 +140,11 @@ async function correctAndFile(page: Page): Promise<void> {
   await page.getByLabel('Số viên chức đăng ký nêu gương').fill('18');
   await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
   await page.getByRole('link', { name: /^Kiểm tra và nộp/ }).click();
+  await page.getByLabel('tệp vẫn là bản đã kèm lần nộp 1').fill('Bản ký lại gửi qua bưu điện.');
   await page.getByLabel('Đơn vị đã sửa những gì').fill('Đã sửa số viên chức đăng ký.');
   await page.getByLabel('Tôi cam đoan').check();
   await page.getByRole('button', { name: 'Nộp báo cáo' }).click();
-  await eventually(() => page.getByRole('main').textContent()).toContain('Lần nộp');
+  await eventually(() => page.getByRole('main').textContent()).toContain('Năm 2026, lần nộp 2');
 }
 
 async function acceptFromList(page: Page, unitName: string): Promise<void> {
@@ -170,6 +173,9 @@ async function fillGeneral(page: Page): Promise<void> {
     'Trong tổng số: số nữ': '25',
   };
   for (const [label, text] of Object.entries(typed)) await page.getByLabel(label, { exact: true }).fill(text);
+  const questions = page.getByRole('group', { name: 'Đơn vị có' });
+  await eventually(() => questions.count()).toBe(3);
+  for (const question of await questions.all()) await question.getByLabel('Có', { exact: true }).check();
 }
 
 /** Every empty box of the section: a figure or a sentence. */

@@ -69,9 +69,11 @@ async function compare(page: Page, report: number): Promise<void> {
   const row = page.locator('#o-limitations');
   await eventually(() => row.locator('del').textContent()).toBe('ngoái');
   await eventually(() => row.locator('ins').textContent()).toBe('nay');
+  const unchanged = page.locator('#o-members_women');
+  await eventually(() => unchanged.count()).toBe(1);
   await page.getByRole('link', { name: 'Chỉ hiện ô khác và ô cần xem' }).click();
+  await eventually(() => unchanged.count()).toBe(0);
   await eventually(() => page.locator('#o-limitations').count()).toBe(1);
-  await eventually(() => page.locator('#o-proposals').count()).toBe(0);
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Không so' }).click();
   await eventually(() => page.locator('del').count()).toBe(0);
@@ -142,7 +144,7 @@ async function readNotes(page: Page): Promise<void> {
 
 async function answer(page: Page): Promise<void> {
   await page.goto('/bao-cao/2026');
-  await page.getByRole('link', { name: 'Trao đổi với người xét duyệt' }).click();
+  await page.getByRole('link', { name: 'Trao đổi: 1 ý kiến, 1 mới' }).click();
   await eventually(() => page.getByText('Số nữ lấy theo ngày nào?').isVisible()).toBe(true);
   await eventually(() => page.getByText('mới', { exact: true }).isVisible()).toBe(true);
   await page.getByLabel('Ý kiến').fill('Theo ngày 31/7.');

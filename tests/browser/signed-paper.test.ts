@@ -96,6 +96,7 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       expect(readJpeg(Buffer.from(pictures[1]!.content))).toMatchObject(size);
 
       await page.getByRole('link', { name: 'Về trang kiểm tra' }).click();
+      await page.locator('summary').filter({ hasText: 'H. Tài liệu kèm theo' }).click();
       await eventually(() => page.getByRole('link', { name: 'Báo cáo đã ký năm 2026.pdf' }).isVisible()).toBe(
         true,
       );

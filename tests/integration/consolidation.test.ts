@@ -188,7 +188,7 @@ describe('Who is missing', () => {
     await submit(branch.children[1]!, { members: 1 }, {}, 'RETURNED');
     await setStatus(branch.children[2]!, 'EXEMPT');
     const html = await page();
-    const list = text(/<ul class="missing">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '');
+    const list = text(/<ul class="task-list missing">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '');
     expect(list).not.toContain('CĐCS 01');
     expect(list).toContain('CĐCS 02 Công đoàn ngành Y tế Bị trả lại, chờ sửa');
     expect(list).not.toContain('CĐCS 03');

@@ -109,7 +109,10 @@ function post(url: string, cookie: string, fields: Record<string, string>): Prom
 }
 
 function cookieOf(answer: Response): string {
-  return (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }
 
 /** As the portal itself connects. */

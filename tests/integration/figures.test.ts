@@ -402,7 +402,7 @@ describe('Many units', () => {
     for (const { id } of units) await fileAs(id, 2027, { members: 1 });
   };
   const missing = (html: string) =>
-    [...(/<ul class="missing">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '').matchAll(/>(CĐCS số \d+)</g)].map(
+    [...(/<ul class="task-list missing">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '').matchAll(/>(CĐCS số \d+)</g)].map(
       ([, name]) => name,
     );
   const walk = async (path: string) => {

@@ -624,7 +624,7 @@ describe('The check page', () => {
     expect(before).toContain('<strong>Còn 1 chỗ phải sửa, 1 chỗ cần ghi lý do</strong>');
     expect(before.match(/button-primary/g)).toHaveLength(1);
     expect(before).toMatch(
-      /href="\/bao-cao\/2026\/kien-nghi\?ve=kiem-tra#proposals" class="govuk-button button-primary"/,
+      /href="\/bao-cao\/2026\/kien-nghi\?ve=van-de#proposals" class="govuk-button button-primary"/,
     );
     await fillDraft(db, 'filer', now());
     await db.report.updateMany({ data: { explanations: { signed_report_present: 'Gửi sau.' } } });

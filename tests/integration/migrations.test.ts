@@ -280,7 +280,7 @@ test('a form that was stored before fields had meanings gets them by the codes o
     readForm(now.form)
       .sections.flatMap(({ fields }) => fields)
       .filter(({ meaning }) => meaning),
-  ).toHaveLength(36);
+  ).toHaveLength(39);
   expect(then.form).toEqual(now.form);
   expect(then.formDraft).toEqual(now.form);
   expect(version.form).toEqual(now.form);

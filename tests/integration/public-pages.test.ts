@@ -156,7 +156,7 @@ describe('The page of an audience', () => {
     const { text } = await get('/nghia-vu/vien-chuc');
     for (const { number, text: words } of obligations(officialText, 'public-employee'))
       expect(text).toContain(
-        `<a href="/bao-cao/2026/vien-chuc#truong-narrative_public_employee_${number}">Báo cáo năm 2026, phần D: “${obligationName(words)}”</a>`,
+        `<a href="/bao-cao/2026/vien-chuc#truong-narrative_public_employee_${number}">Báo cáo năm 2026, phần D<span class="visually-hidden">: “${obligationName(words)}”</span></a>`,
       );
   });
 

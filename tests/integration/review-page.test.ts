@@ -83,7 +83,7 @@ describe('A submission', () => {
     const { text } = await get('reviewer', `${page}?so=nam-truoc&chi=thay-doi`);
     expect(text).toContain('id="o-limitations"');
     expect(text).toContain('id="o-signed_report"');
-    expect(text).not.toContain('id="o-proposals"');
+    expect(text).not.toContain('id="o-members_worker"');
   });
 
   it('leads to each of its sections, and to each field with something to look at', async () => {

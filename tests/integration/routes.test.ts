@@ -751,9 +751,11 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
       const { id } = await db.unit.findFirstOrThrow({ where: { code: 'KHAC' } });
       await db.unit.update({ where: { id }, data: { needsSignatory: true } });
       await fillDraft(db, 'khac-filer', clock());
+      await photographPaper(away.own.report);
     },
     () => [
       ['khac-filer', '/bao-cao/2026/kiem-tra'],
+      ['khac-filer', '/bao-cao/2026/ky'],
       ['khac-reviewer', `/xet-duyet/${away.draft}`],
     ],
   ],
@@ -770,6 +772,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
     },
     () => [
       ['nha-drafter', '/bao-cao/2026'],
+      ['nha-drafter', '/bao-cao/2026/thu-hoi'],
       ['nha-reviewer', `/xet-duyet/${home.draft}`],
       ['nha-reviewer', '/viec-xet-duyet/2026'],
       ['nha-reviewer', '/xet-duyet/cau-mau'],
@@ -863,6 +866,22 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
 
 const inspectionPages = (paths: readonly string[]): Visits =>
   paths.map((path) => ['nha-reviewer', `/kiem-tra/cuoc/${home.visit.id}${path}`]);
+
+/** A signed paper of two photographed pages, and the one that it took the place of. */
+async function photographPaper(reportId: number): Promise<void> {
+  const file = { name: 'bao-cao.pdf', mediaType: 'application/pdf', size: 1, sha256: '0'.repeat(64) };
+  const paper = {
+    reportId,
+    field: 'signed_report',
+    ...file,
+    content: new Uint8Array(1),
+    uploadedAt: clock(),
+  };
+  await db.attachment.create({ data: { ...paper, uploadedById: away.account, removedAt: clock() } });
+  const page = { mediaType: 'image/jpeg', content: new Uint8Array(1) };
+  const pictures = { create: [1, 2].map((position) => ({ position, ...page })) };
+  await db.attachment.create({ data: { ...paper, uploadedById: away.account, pictures } });
+}
 
 /** A letter by hand that waits to be sent, and one of the ladder that was. */
 async function meetLetters(): Promise<void> {

@@ -62,7 +62,7 @@ describe('A section whose figures do not agree', () => {
     expect(text).toContain(`<a href="#did_well_worker">${message}</a>`);
     const row = /<tbody id="truong-did_well_worker">[\s\S]*?<\/tbody>/.exec(text)?.[0] ?? '';
     expect(row).toMatch(
-      /id="did_well_worker"[^>]* aria-describedby="[^"]*did_well_worker-error"[^>]* aria-invalid/,
+      /id="did_well_worker"[^>]* aria-describedby="[^"]*did_well_worker-error[^"]*"[^>]* aria-invalid/,
     );
     expect(row).toContain(message);
     expect(row).toContain('120 %');

@@ -7,6 +7,7 @@ import { askedForm, audienceQuestions, codesWithout, withAbsentSections } from '
 import { audiences, type Audience } from '../../src/form/audiences.js';
 import { findProblems } from '../../src/form/checks.js';
 import { defaultForm } from '../../src/form/default-form.js';
+import type { LastYear } from '../../src/form/last-year.js';
 import { allFields, formDefinition, type FormDefinition } from '../../src/form/definition.js';
 import { answerSheet } from '../../src/form/sheet.js';
 import { draftAnswers, draftForm, submittedForm } from '../../src/reports/draft-answers.js';
@@ -140,7 +141,13 @@ function draftOf(way: Way, hasChildren = false): OwnDraft {
   const sections = new Map(rows);
   return {
     ...{ year: 2026, whole: form, sections, attachments: [], nilReason: '', lastYear: null },
-    ...{ form: draftForm(form, sections, hasChildren), filled: new Map(), known: new Map(), returns: [] },
+    ...{
+      form: draftForm(form, sections, hasChildren),
+      filled: new Map(),
+      known: new Map(),
+      returns: [],
+      oldFiles: new Map(),
+    },
   } as unknown as OwnDraft;
 }
 
@@ -290,5 +297,34 @@ describe('A page tells by its fingerprints what it asked', () => {
     expect(wasAsked(seen, 'members_civil_servant')).toBe(false);
     expect(wasAsked(seen, 'members_worker')).toBe(true);
     expect(wasAsked('', 'members_civil_servant')).toBe(true);
+  });
+});
+
+describe('A unit that has workers only', () => {
+  const general = form.sections[0]!;
+  const typed = {
+    ...Object.fromEntries(questions.map(({ code, audience }) => [code, audience === 'worker'])),
+    members_worker: 142,
+    members_women: 60,
+  };
+  const rowsOf = (answers: object) =>
+    new Map([
+      [general.code, { answers, notApplicable: false, notApplicableReason: '', version: 1 }],
+    ]) as unknown as OwnDraft['sections'];
+
+  it('has a total, though nothing was ever typed about the others', () => {
+    const sections = rowsOf(typed);
+    const parts = { year: 2026, whole: form, sections, attachments: [], nilReason: '', lastYear: null };
+    const more = { filled: new Map(), known: new Map(), returns: [], oldFiles: new Map() };
+    const draft = { ...parts, ...more, form: draftForm(form, sections, false) } as unknown as OwnDraft;
+    expect(draftAnswers(draft).sections.get(general.code)?.answers['members_total']).toBe(142);
+  });
+
+  it('is asked from the beginning what it was asked last year, until it answers otherwise', () => {
+    const lastYear = { year: 2025, answers: typed } as unknown as LastYear;
+    const letters = (answers: object) =>
+      draftForm(form, rowsOf(answers), false, lastYear).sections.map(({ letter }) => letter);
+    expect(letters({})).toEqual(['A', 'B', 'E', 'F', 'G', 'H']);
+    expect(letters({ [questions[1]!.code]: true })).toContain('D');
   });
 });

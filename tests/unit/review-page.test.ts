@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { formDefinition } from '../../src/form/definition.js';
 import type { SubmissionContent } from '../../src/reports/submission-content.js';
-import { fieldNote, noteLines } from '../../src/reports/rounds/rules.js';
+import { fieldNote, noteLines } from '../../src/reports/return-notes.js';
 import { moved } from '../../src/platform/page/order.js';
 import { shortened, withPhrase } from '../../src/review/phrases/rules.js';
 import { besideLastYear, besideSubmission } from '../../src/review/reviewing/comparison.js';

@@ -16,7 +16,7 @@ import { obligationOf } from '../../form/sheet.js';
 import { ownFile, ownFillSources, signing, type CheckPlace } from '../addresses.js';
 import { unionsWords } from '../unions-below-rules.js';
 import { isSameText, servesAgain } from '../../form/last-year.js';
-import { fieldNote } from '../rounds/rules.js';
+import { fieldNote } from '../return-notes.js';
 import { isSameTextCode, type Problem } from '../../form/checks.js';
 import { answersIn } from '../../form/report-answers.js';
 import { draftAnswers } from '../draft-answers.js';

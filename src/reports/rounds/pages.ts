@@ -5,7 +5,7 @@ import { ownChanges, ownReceipt, ownReport } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import { isCorrectionOverdue, isToCorrect } from '../deadlines.js';
 import type { extensionsOf, historyOf, OpenedOwn, returnsOf, SubmissionRow } from '../finders.js';
-import { noteLines, type NoteLine } from './rules.js';
+import { noteLines, type NoteLine } from '../return-notes.js';
 
 /** One thing that happened between the unit and its reviewers. */
 export interface Round {

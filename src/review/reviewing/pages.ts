@@ -14,7 +14,7 @@ import type { Overseer } from '../../platform/actor.js';
 import { parentBody } from '../../document-settings/issuer.js';
 import { allows, isFiled, isReviewedBy } from '../../reports/lifecycle.js';
 import { commentLine, countWords, type CommentLine } from '../../reports/comments/rules.js';
-import { noteLines, type NoteLine } from '../../reports/rounds/rules.js';
+import { noteLines, type NoteLine } from '../../reports/return-notes.js';
 import { statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords, workedForUntil } from '../../units/rules.js';
 import { reviewDocument } from '../addresses.js';

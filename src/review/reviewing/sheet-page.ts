@@ -5,7 +5,7 @@ import type { Run } from '../../platform/text/word-changes.js';
 import { parentBody } from '../../document-settings/issuer.js';
 import { markingOf, reviewOf } from '../../reports/addresses.js';
 import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
-import { fieldNote } from '../../reports/rounds/rules.js';
+import { fieldNote } from '../../reports/return-notes.js';
 import { reviewFile } from '../addresses.js';
 import { groupWords, kindName } from '../outliers/rules.js';
 import {

@@ -1,5 +1,5 @@
-import type { FormDefinition } from '../../form/definition.js';
-import { sectionHeading } from '../../form/sheet.js';
+import type { FormDefinition } from '../form/definition.js';
+import { sectionHeading } from '../form/sheet.js';
 
 /** What a return says, besides its reason. */
 interface Noted {
