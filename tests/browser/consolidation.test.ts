@@ -24,7 +24,9 @@ beforeAll(async () => {
   for (const year of looks.map((_, at) => 2026 + at)) {
     await openTestPeriod(db, 'admin', year);
     for (const [at, { id }] of units.entries()) {
-      const figures = { limitations: `Kinh phí còn ít. Đơn vị ${at} còn thiếu người. Năm ${year} sẽ khắc phục.` };
+      const figures = {
+        limitations: `Kinh phí còn ít. Đơn vị ${at} còn thiếu người. Năm ${year} sẽ khắc phục.`,
+      };
       await fillDraft(db, `filer${at}`, clock(), { year, figures });
       await submitDraft(db, `filer${at}`, clock(), { year });
       await acceptFrom(db, 'board', (await reportOf(db, id, year)).id, clock());

@@ -402,9 +402,9 @@ describe('Many units', () => {
     for (const { id } of units) await fileAs(id, 2027, { members: 1 });
   };
   const missing = (html: string) =>
-    [...(/<ul class="task-list missing">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '').matchAll(/>(CĐCS số \d+)</g)].map(
-      ([, name]) => name,
-    );
+    [
+      ...(/<ul class="task-list missing">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '').matchAll(/>(CĐCS số \d+)</g),
+    ].map(([, name]) => name);
   const walk = async (path: string) => {
     const pages: string[][] = [];
     for (let href = `/tong-hop/2027${path}`; href !== '';) {
