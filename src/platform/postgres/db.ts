@@ -31,6 +31,9 @@ export function openDb(
   const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
   // Without a listener, an idle connection that the server closes would crash the process.
   pool.on('error', onError);
+  // So would one that is just being lent out, where the server's last words come with the answer before them. Whoever
+  // asks something of it is told by the answer.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = openClient(pool, onStatement);
   return {
     db,
