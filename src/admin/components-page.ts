@@ -49,15 +49,9 @@ function actions(): SafeHtml {
     ui.button({ text: 'Lưu và về danh sách', href: '#nut', kind: 'secondary' }),
     ui.button({ text: 'Tải bản PDF', href: '#nut', kind: 'quiet' }),
     ui.button({ text: 'Thu hồi báo cáo', href: '#nut', kind: 'warning' }),
-    buttonForm(),
+    ui.button({ text: 'Chuyển lên', hidden: 'câu mẫu thứ hai', kind: 'link' }),
   ];
   return `<div class="button-row">${buttons.join('')}</div><p>Trong câu thì gạch chân: đọc ${ui.link({ text: 'toàn văn hướng dẫn', href: '#nut' })} trước khi lập báo cáo.</p>`;
-}
-
-function buttonForm(): SafeHtml {
-  const button = ui.button({ text: 'Chuyển lên', hidden: 'câu mẫu thứ hai', kind: 'link' });
-  // Nothing is sent from what is only shown.
-  return ui.buttonForm({ action: '#nut', button }).replace('type="submit"', 'type="button"');
 }
 
 const TAGS = [
