@@ -93,8 +93,13 @@ export const filerGuide: Guide = {
     {
       title: 'Mở báo cáo của năm',
       seen: { by: ACCOUNT, at: '/bao-cao' },
-      text: ['Vào mục Báo cáo rồi bấm “Báo cáo năm 2026”. Trang ấy ghi hạn nộp của đơn vị bạn.'],
-      picture: { name: 'bao-cao', alt: 'Trang Báo cáo của đơn vị: báo cáo từng năm, hạn nộp và trạng thái.' },
+      text: [
+        'Vào mục Báo cáo. Đầu trang ghi việc cần làm, hạn nộp và nơi nhận; bấm nút ở đó, ví dụ “Làm tiếp phần F”, là đến đúng chỗ.',
+      ],
+      picture: {
+        name: 'bao-cao',
+        alt: 'Trang Báo cáo của đơn vị: việc cần làm, những phần đã xong và nút để làm tiếp.',
+      },
     },
     {
       title: 'Điền từng phần',
@@ -117,11 +122,11 @@ export const filerGuide: Guide = {
     },
     {
       title: 'Kiểm tra',
-      seen: { by: ACCOUNT, at: '/bao-cao/2026/cong-nhan-lao-dong' },
+      seen: { by: ACCOUNT, at: '/bao-cao/2026/kiem-tra' },
       text: [
         'Trong danh sách các phần bấm “Kiểm tra và nộp”. Trang kiểm tra nêu chỗ còn thiếu, chỗ chưa khớp; bấm vào từng chỗ để đến đúng ô cần sửa. Số khác nhiều so với năm trước thì ghi lý do.',
       ],
-      picture: { name: 'cac-phan', alt: 'Trang báo cáo năm: các phần, phần nào đã xong, phần nào chưa.' },
+      picture: { name: 'kiem-tra', alt: 'Trang kiểm tra: những chỗ phải sửa, mỗi chỗ dẫn đến đúng ô.' },
     },
     {
       title: 'Nộp',

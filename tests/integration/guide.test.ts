@@ -61,6 +61,12 @@ describe('The user guide', () => {
     expect(readdirSync('public/tro-giup/hinh').sort()).toEqual(names.sort());
   });
 
+  it('has a picture of a page once', () => {
+    const pictured = guides.flatMap(({ steps }) => steps).filter(({ picture }) => picture);
+    const pages = pictured.map(({ seen }) => JSON.stringify(seen));
+    expect(new Set(pages).size).toBe(pages.length);
+  });
+
   it('has an anchor for each question, once', async () => {
     for (const { slug, questions } of guides) {
       const { text } = await portal.visitor().get(`/tro-giup/${slug}`);

@@ -27,8 +27,7 @@ import type { OwnWork } from './work-finders.js';
 
 /** What the work page and the page of a year show of one report. */
 export interface WorkParts {
-  /** What the browser keeps of this report's sections for this account; '' where nothing can be saved. */
-  keptKey: string;
+  /** What is to be done, after what only this browser keeps of it. */
   card: SafeHtml;
   sections: SafeHtml;
   /** Whether something is still to be done in the sections. */
@@ -55,8 +54,7 @@ export function workParts(work: OwnWork, now: Date): WorkParts {
   const sections = ownSections(open, work.draft);
   const canEdit = hasRole(actor, 'FILER') && isEditable(report.status) && !isLocked(report, now);
   return {
-    keptKey: canEdit ? keptKey(open) : '',
-    card: ui.workCard(workCard(work, sections, now)),
+    card: (canEdit ? ui.keptHere(keptKey(open)) : '') + ui.workCard(workCard(work, sections, now)),
     sections: ui.rows(sections.map((section) => sectionRow(section, report, canEdit))),
     isOpen: isEditable(report.status),
     tools: canEdit ? toolsOf(work) : [],
