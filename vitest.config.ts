@@ -17,27 +17,9 @@ export default defineConfig({
     ],
     isolate: false,
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 3 * MINUTE,
+    globalSetup: 'tests/support/postgres.ts',
+    testTimeout: 10 * MINUTE,
     hookTimeout: 3 * MINUTE,
-    projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
-      {
-        extends: true,
-        test: {
-          name: 'integration',
-          include: ['tests/integration/**/*.test.ts'],
-          globalSetup: 'tests/support/postgres.ts',
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          globalSetup: 'tests/support/postgres.ts',
-          testTimeout: 10 * MINUTE,
-        },
-      },
-    ],
+    include: ['tests/**/*.test.ts'],
   },
 });

@@ -2,7 +2,7 @@ import { beforeAll, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { openTestPeriod } from '../support/reports.js';
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await openTestPeriod(db, 'root');
 });
 
-test.each(looks)(
+test.each(crossedLooks)(
   'a unit is asked and confirms, and the reviewer sees it, at $width px, JavaScript $javaScript',
   async (look) => {
     await db.acknowledgement.deleteMany();

@@ -5,7 +5,7 @@ import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
-import { expectAccessible as examine, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible as examine, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 
 const browser = await launchBrowser();
@@ -15,10 +15,7 @@ const choose = async (page: Page, button: string) => {
   await page.getByRole('button', { name: button }).click();
 };
 
-// Wide without and narrow with JavaScript: each differs from the other in both.
-const chosenLooks = looks.filter(({ width, javaScript }) => (width === 390) === javaScript);
-
-describe.each(chosenLooks)('at $width px, JavaScript $javaScript', async (look) => {
+describe.each(crossedLooks)('at $width px, JavaScript $javaScript', async (look) => {
   // The narrow look is the harder one to get right.
   const expectAccessible = async (page: Page) => {
     if (look.width === 390) await examine(page);

@@ -3,7 +3,7 @@ import { makeAllWaiting } from '../../src/consolidation/exports/job.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await acceptFrom(db, 'board', (await reportOf(db, id)).id, clock());
 });
 
-test.each(looks)(
+test.each(crossedLooks)(
   'a reviewer words the document, looks at it and saves it at $width px, JavaScript $javaScript',
   async (look) => {
     await db.documentSettings.deleteMany();
@@ -63,7 +63,7 @@ test.each(looks)(
   },
 );
 
-test.each(looks)(
+test.each(crossedLooks)(
   'a leader asks for everything as a file, sees how far it is and gets it at $width px, JavaScript $javaScript',
   async (look) => {
     await db.exportJob.deleteMany();

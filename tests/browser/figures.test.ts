@@ -2,7 +2,7 @@ import { beforeAll, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
   }
 });
 
-test.each(looks)(
+test.each(crossedLooks)(
   'a reviewer goes from the totals to their parts and over the years at $width px, JavaScript $javaScript',
   async (look) => {
     const { page, expectQuiet, leave } = await visit(browser, address, look);

@@ -4,7 +4,7 @@ import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 
 const browser = await launchBrowser();
@@ -25,7 +25,7 @@ beforeEach(async () => {
   await db.inspection.deleteMany();
 });
 
-test.each(looks)(
+test.each(crossedLooks)(
   'an inspection is planned, recorded, concluded, answered and closed at $width px, JavaScript $javaScript',
   async (look) => {
     const ours = await visit(browser, address, look);

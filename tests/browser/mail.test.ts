@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 
 const browser = await launchBrowser();
 const portal = await startTestApp();
@@ -10,7 +10,7 @@ const address = await listen(portal.app);
 const { id: unitId } = await makeUnit(portal.db);
 await makeAccount(portal.db, 'root', unitId, ['ADMIN']);
 
-test.each(looks)(
+test.each(crossedLooks)(
   'an address is given and a message sent again at $width px, JavaScript $javaScript',
   async (look) => {
     await portal.db.message.deleteMany();

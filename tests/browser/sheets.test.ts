@@ -3,7 +3,7 @@ import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeUnit } from '../support/fixtures.js';
-import { expectAccessible, looks, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, visit } from '../support/journey.js';
 import { laidOut } from '../support/office.js';
 import { eventually } from '../support/patience.js';
 
@@ -35,7 +35,7 @@ it.each([1280, 320])(
   },
 );
 
-it.each(looks)(
+it.each(crossedLooks)(
   'a person fills in a sheet, mends a mistake and takes it away twice at $width px, JavaScript $javaScript',
   async (look) => {
     const { page, expectQuiet, leave } = await visit(browser, url, look);

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { fillDraft, openTestPeriod, reportOf } from '../support/reports.js';
 import { answerCell, edited } from '../support/workbooks.js';
 
@@ -24,7 +24,7 @@ beforeEach(async () => {
   await fillDraft(db, 'filer', clock());
 });
 
-describe.each(looks)('Filling in by Excel at $width px, JavaScript $javaScript', (look) => {
+describe.each(crossedLooks)('Filling in by Excel at $width px, JavaScript $javaScript', (look) => {
   it('leads from the report to the form, to a preview, and back into the draft', async () => {
     const { page, expectQuiet, leave } = await visit(browser, url, look);
     await signInAs(page, 'filer');

@@ -16,6 +16,11 @@ export const looks: Look[] = [
   { width: 1280, javaScript: false },
   { width: 390, javaScript: false },
 ];
+/**
+ * Wide without and narrow with JavaScript: each differs from the other in both. Enough for pages whose width and scripts
+ * have nothing to do with each other; filing, which is most of what people do here, is walked in all four.
+ */
+export const crossedLooks = looks.filter(({ width, javaScript }) => (width === 390) === javaScript);
 
 /** A new visitor's page. Any error in its console fails the test that ends with `expectQuiet`. */
 export async function visit(browser: Browser, baseURL: string, { width, javaScript }: Look) {

@@ -15,37 +15,17 @@ declare module 'vitest' {
   }
 }
 
-interface Running {
-  url: string;
-  users: number;
-  stop: () => Promise<void>;
-}
-
-// Each project of the run loads this file anew, in the same process.
-const shared = globalThis as { testPostgres?: Promise<Running> };
-
 /** One PostgreSQL for the whole run, and dist/ as src/ is now, for the tests that run the portal as a process. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared.testPostgres ??= start();
-  const running = await shared.testPostgres;
-  running.users += 1;
-  project.provide('templateUrl', running.url);
-  return async () => {
-    running.users -= 1;
-    if (running.users === 0) await running.stop();
-  };
-}
-
-async function start(): Promise<Running> {
   await promisify(execFile)(process.execPath, ['scripts/transpile.mjs']);
   const dataDir = await mkdtemp(join(tmpdir(), 'portal-tests-'));
   await chmod(dataDir, 0o755);
   const flags = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'];
   const server = await startEmbeddedPostgres({ dataDir, password: 'tests', log: createLog('warn'), flags });
   await migrate(server.url);
-  const stop = async () => {
+  project.provide('templateUrl', server.url);
+  return async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { url: server.url, users: 0, stop };
 }
