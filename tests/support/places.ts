@@ -2,7 +2,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { expect } from 'vitest';
 import { makeAllWaiting } from '../../src/consolidation/exports/job.js';
 import type { ExportFile } from '../../src/consolidation/exports/schema.js';
-import { summedFields, type FormDefinition } from '../../src/form/definition.js';
+import { allFields, summedFields, type FormDefinition } from '../../src/form/definition.js';
 import { download, postForm, type Agent, type TestApp } from './app.js';
 import { docxText, readDocx, readPdf } from './documents.js';
 import { hiddenFields } from './hidden-fields.js';
@@ -50,6 +50,27 @@ export async function figuresEverywhere(asked: Asked): Promise<Record<string, Fi
     'export xlsx': by(({ code }) => sheet.get(code)),
     'annex, docx': inAnnex(docx),
     'annex, pdf': inAnnex(pdf.join('\n')),
+  };
+}
+
+/** What each place that shows a year's rates says of them, by code. */
+export async function ratesEverywhere(asked: Asked): Promise<Record<string, Figures>> {
+  const { board, form, live } = asked;
+  const query = live ? '?hien-nay=1' : '';
+  const codes = allFields(form)
+    .filter(({ kind }) => kind === 'rate')
+    .map(({ code }) => code);
+  const by = (said: (code: string) => unknown): Figures =>
+    Object.fromEntries(codes.map((code) => [code, String(said(code))]));
+  const page = linkedFigures(await pageOf(board, `/tong-hop/2026${query}`));
+  const csv = (await bytesOf(board, `/tong-hop/2026/csv${query}`)).toString().split('\r\n');
+  const json = JSON.parse((await exportOf(asked, 'json')).toString()) as ExportFile;
+  const sheet = await totalsSheet(await exportOf(asked, 'xlsx'));
+  return {
+    page: by((code) => digits(page.get(code)?.replace(' %', ''))),
+    csv: by((code) => digits(csv.map((line) => line.split(';')).find(([of]) => of === code)?.[3])),
+    'export json': by((code) => json.totals.find((total) => total.code === code)?.value),
+    'export xlsx': by((code) => sheet.get(code)),
   };
 }
 
