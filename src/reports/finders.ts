@@ -337,6 +337,19 @@ export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<
 }
 export type JudgedSubmission = Awaited<ReturnType<typeof judgedSubmissions>>[number];
 
+/** What the direct children had given when a submission was filed; null where none had to report. */
+export async function childrenThen(
+  db: Db,
+  { report }: Opened<unknown>,
+  { number, form }: Pick<SubmissionRow, 'number' | 'form'>,
+): Promise<OwnDraft['children']> {
+  const where = { reportId_number: { reportId: report.id, number } };
+  const then = await db.consolidationSnapshot.findUnique({ where });
+  if (!then) return null;
+  const sums = sumsFrom(then.sums as unknown as SumRow[], form);
+  return sums.expected === 0 ? null : { sums, withSubmitted: then.isWithSubmitted };
+}
+
 /** Every return of an opened report that was not taken back, newest first. */
 export function returnsOf(db: Db | Tx, { report }: Opened<unknown>) {
   return db.return.findMany({ where: { reportId: report.id, takenBackAt: null }, orderBy: { id: 'desc' } });

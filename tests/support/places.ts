@@ -95,6 +95,10 @@ export async function coverageEverywhere(asked: Asked): Promise<Record<string, s
     'export json': `${json.included}/${json.expected}`,
     'export xlsx': said.exec(about)?.[1] ?? about,
     'document page': textAt(await pageOf(board, `/tong-hop/2026/van-ban${query}`), said),
+    // The own paper of a filed report is as it was filed, whatever is now.
+    ...(live
+      ? {}
+      : { 'own report': said.exec(await docxOf(board, '/bao-cao/2026/van-ban/bao-cao.docx'))?.[1] ?? '' }),
     docx: inPaper.exec(await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`))?.[1] ?? '',
     pdf:
       inPaper.exec(
