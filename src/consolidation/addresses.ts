@@ -1,6 +1,6 @@
-import { CONSOLIDATION, consolidationOf } from '../reports/addresses.js';
+import { CONSOLIDATION, consolidationOf, sendingOf } from '../reports/addresses.js';
 
-// Where the pages of a year's consolidation lie; consolidationOf, markingOf and ownFill are said with the reports.
+// Where the pages of a year's consolidation lie; consolidationOf, sendingOf, markingOf and ownFill are said with the reports.
 
 type Part = string | number;
 
@@ -46,7 +46,6 @@ export const exportCancel = (year: Part, id: Part) => `${exportOf(year, id)}/huy
 export const EXPORT_SCHEMA = `${CONSOLIDATION}/luoc-do.json`;
 
 /** To the level above, and to everyone. */
-export const sendingOf = (year: Part) => `${consolidationOf(year)}/gui`;
 export const sendingAddition = (year: Part) => `${sendingOf(year)}/bo-sung`;
 export const sentFile = (year: Part, number: Part) => `${sendingOf(year)}/${number}/tep`;
 export const publicationOf = (year: Part) => `${consolidationOf(year)}/cong-bo`;

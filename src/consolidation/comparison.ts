@@ -4,9 +4,13 @@ import { hasAnswer, type Consolidated } from '../form/totals.js';
 import { quotientOf } from '../form/kinds.js';
 import { suffixOf } from '../form/answers.js';
 
-/** "12,5 %" of a rate, one decimal; "–" where there is nothing to divide by. */
+/** A rate has one decimal and an average two, wherever they stand. */
+export const roundedRate = (percent: number) => round(percent, 1);
+export const roundedAverage = (average: number) => round(average, 2);
+
+/** "12,5 %"; "–" where there is nothing to divide by. */
 export function percentWords(percent: number | null): string {
-  return percent === null ? '–' : `${formatNumber(round(percent, 1))} %`;
+  return percent === null ? '–' : `${formatNumber(roundedRate(percent))} %`;
 }
 
 /** What reports make of a field, in words: "1.234", "12,5 %", "Có 8, Không 2"; "–" where none says anything to it. */
@@ -15,7 +19,7 @@ export function consolidatedWords(value: Consolidated): string {
     case 'sum':
       return hasAnswer(value) ? formatExact(value.sum) : '–';
     case 'average':
-      return value.average === null ? '–' : formatNumber(round(value.average, 2));
+      return value.average === null ? '–' : formatNumber(roundedAverage(value.average));
     case 'rate':
       return percentWords(value.percent);
     case 'count':

@@ -2,14 +2,13 @@ import { hasRole, type Actor } from '../platform/actor.js';
 import { ui } from '../platform/page/components.js';
 import { formatDay } from '../platform/text/format.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
-import { consolidationOf, ownFill } from '../reports/addresses.js';
+import { consolidationOf, ownFill, sendingOf } from '../reports/addresses.js';
 import {
   documentOf,
   exampleList,
   exportsOf,
   passageTargets,
   publicationOf,
-  sendingOf,
   textQuestions,
 } from './addresses.js';
 import type { Consolidation } from './finders.js';

@@ -38,6 +38,7 @@ export function findProblems(form: FormDefinition, report: ReportAnswers): Probl
     ...form.sections.flatMap((section) => missingAnswers(section, report)),
     ...form.sections.flatMap((section) => contradictions(form, section, report)),
     ...audienceProblems(form, report),
+    ...lostAudiences(form, report),
     ...form.checks.flatMap((check) => checkProblems(form, check, report)),
     ...form.sections.flatMap((section) => strangeDates(section, report)),
     ...form.sections.flatMap((section) => oldScans(section, report)),
@@ -86,6 +87,7 @@ function codesAbout(field: FieldDefinition): string[] {
   const { code, meaning } = field;
   return [
     ...(meaning === 'report_date' ? [strangeDateCode(code)] : []),
+    ...(meaning === 'has_audience' ? [lostAudienceCode(code)] : []),
     ...(meaning === 'signed_report' ? [oldScanCode(code)] : []),
     ...(isNumberField(field) ? [yearChangeCode(code), consolidatedCode(code)] : []),
     ...(isWords(field) ? [sameTextCode(code)] : []),
@@ -98,6 +100,7 @@ const sameTextCode = (field: string) => `${SAME_TEXT}${field}`;
 /** Whether a warning says that a text is last year's. */
 export const isSameTextCode = (code: string) => code.startsWith(SAME_TEXT);
 const strangeDateCode = (field: string) => `dated_${field}`;
+const lostAudienceCode = (field: string) => `lost_${field}`;
 const oldScanCode = (field: string) => `old_scan_${field}`;
 
 /** Whether it must be mended: no explanation passes it. */
@@ -206,6 +209,23 @@ function audienceProblems(form: FormDefinition, report: ReportAnswers): Problem[
       { kind: 'error', code: `empty_${question.code}`, message, at: [place(question), place(figure.field)] },
     ];
   });
+}
+
+/** A unit that had an audience a year ago, and answers that it has none: of them its report asks nothing more. */
+function lostAudiences(form: FormDefinition, report: ReportAnswers): Problem[] {
+  if (!report.lastYear || report.nilReason !== '') return [];
+  const { year, members } = report.lastYear;
+  return form.sections
+    .filter((section) => isAsked(section, report))
+    .flatMap(({ code: section, fields }) =>
+      fields.flatMap(({ code, meaning, audience }): Problem[] => {
+        const count = (audience && members.get(audience)) ?? 0;
+        const isGone = meaning === 'has_audience' && report.sections.get(section)?.answers[code] === false;
+        if (!audience || !isGone || count === 0) return [];
+        const message = `Đã trả lời đơn vị không có ${audienceNames[audience].toLowerCase()}; năm ${year} đơn vị có ${formatNumber(count)}.`;
+        return [{ kind: 'warning', code: lostAudienceCode(code), message, at: [{ section, field: code }] }];
+      }),
+    );
 }
 
 const NOBODY =

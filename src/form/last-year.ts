@@ -8,6 +8,7 @@ import {
   type FieldDefinition,
   type FormDefinition,
 } from './definition.js';
+import type { Audience } from './audiences.js';
 import { typedOf } from './kinds.js';
 import type { Answer, Answers } from './answers.js';
 
@@ -15,6 +16,18 @@ import type { Answer, Answers } from './answers.js';
 export interface LastYear {
   readonly year: number;
   readonly answers: Answers;
+  /** How many of each audience it counted, also where this year's report does not ask about them. */
+  readonly members: ReadonlyMap<Audience, number>;
+}
+
+/** How many of each audience a report counted. */
+export function membersCounted(form: FormDefinition, answers: Answers): Map<Audience, number> {
+  return new Map(
+    allFields(form).flatMap(({ code, meaning, audience }): [Audience, number][] => {
+      const count = answers[code];
+      return meaning === 'members' && audience && typeof count === 'number' ? [[audience, count]] : [];
+    }),
+  );
 }
 
 /** The answers of `before` to the fields that `form` still asks: of the same code and kind, choices that are still there. */

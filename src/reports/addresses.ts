@@ -77,6 +77,8 @@ export const remindersOf = (year: Part) => `${REMINDERS}/${year}`;
 /** What the reports below say together, and how it is put into the own report. */
 export const CONSOLIDATION = '/tong-hop';
 export const consolidationOf = (year: Part) => `${CONSOLIDATION}/${year}`;
+/** Where is recorded that the root's report went out. */
+export const sendingOf = (year: Part) => `${consolidationOf(year)}/gui`;
 export const ownFill = (year: Part) => `${ownReport(year)}/tong-hop`;
 export const ownFillSources = (year: Part, field: Part) => `${ownFill(year)}/${field}`;
 

@@ -18,7 +18,7 @@ import type { SubmissionContent } from './submission-content.js';
 import { ofSomeChildren, sumsFrom, type SumRow } from '../form/consolidated.js';
 import { ofChildren } from './child-sums-finders.js';
 import { knownNow, knownThen, unionsBelow } from './unions-below-rules.js';
-import { comparableAnswers, type LastYear } from '../form/last-year.js';
+import { comparableAnswers, membersCounted, type LastYear } from '../form/last-year.js';
 import { isFiled, isReviewedBy, receivedOnes } from './lifecycle.js';
 import { answersIn } from '../form/report-answers.js';
 import { draftForm, filesSinceReturn, submittedForm, submittedSections } from './draft-answers.js';
@@ -223,8 +223,10 @@ export async function lastYearOf(db: Db | Tx, { report }: Opened<unknown>): Prom
   if (!before) return null;
   const { id, year, form, formVersion, filedBy, content } = before;
   const forms = await formsOf(db, { id, form: readForm(form), formVersion }, [filedBy]);
-  const said = answersIn(submittedSections(content));
-  return { year, answers: comparableAnswers(report.form, forms(filedBy), Object.fromEntries(said)) };
+  const asked = forms(filedBy);
+  const said = Object.fromEntries(answersIn(submittedSections(content)));
+  const answers = comparableAnswers(report.form, asked, said);
+  return { year, answers, members: membersCounted(asked, said) };
 }
 interface BeforeRow {
   id: number;
@@ -334,6 +336,19 @@ export async function judgedSubmissions(db: Db, open: Opened<Overseer> | Opened<
   }));
 }
 export type JudgedSubmission = Awaited<ReturnType<typeof judgedSubmissions>>[number];
+
+/** What the direct children had given when a submission was filed; null where none had to report. */
+export async function childrenThen(
+  db: Db,
+  { report }: Opened<unknown>,
+  { number, form }: Pick<SubmissionRow, 'number' | 'form'>,
+): Promise<OwnDraft['children']> {
+  const where = { reportId_number: { reportId: report.id, number } };
+  const then = await db.consolidationSnapshot.findUnique({ where });
+  if (!then) return null;
+  const sums = sumsFrom(then.sums as unknown as SumRow[], form);
+  return sums.expected === 0 ? null : { sums, withSubmitted: then.isWithSubmitted };
+}
 
 /** Every return of an opened report that was not taken back, newest first. */
 export function returnsOf(db: Db | Tx, { report }: Opened<unknown>) {

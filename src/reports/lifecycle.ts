@@ -147,3 +147,21 @@ export const statusWords: Record<ReportStatus, string> = {
   ACCEPTED: 'Đã chấp nhận',
   EXEMPT: 'Được miễn',
 };
+
+/** What becomes of the root's report happens outside the portal, which knows what was recorded of it. */
+const rootWords: Partial<Record<ReportStatus, string>> = {
+  SUBMITTED: 'Đã nộp trên cổng, chưa gửi',
+  RETURNED: 'Đang lập báo cáo bổ sung',
+  ACCEPTED: 'Đã gửi',
+};
+
+/** The state of a unit's own report: nobody on the portal reviews the root's. */
+export function ownStatusWords({
+  status,
+  parentId,
+}: {
+  status: ReportStatus;
+  parentId: number | null;
+}): string {
+  return (parentId === null ? rootWords[status] : undefined) ?? statusWords[status];
+}

@@ -1,6 +1,6 @@
 import { ui } from '../platform/page/components.js';
 import type { Timeliness } from './deadlines.js';
-import { statusWords, type ReportStatus } from './lifecycle.js';
+import { ownStatusWords, statusWords, type ReportStatus } from './lifecycle.js';
 
 type Tone = 'grey' | 'blue' | 'yellow' | 'red' | 'green' | 'purple';
 
@@ -17,8 +17,17 @@ const STATUS_SIGNS = { SUBMITTED: 'send', RETURNED: 'undo' } as const;
 
 /** The state of a report as a tag, in HTML. */
 export function statusTag(status: ReportStatus): string {
+  return tagOf(status, statusWords[status]);
+}
+
+/** The same of the reader's own report. */
+export function ownStatusTag(report: Parameters<typeof ownStatusWords>[0]): string {
+  return tagOf(report.status, ownStatusWords(report));
+}
+
+function tagOf(status: ReportStatus, text: string): string {
   const sign = STATUS_SIGNS[status as keyof typeof STATUS_SIGNS] as 'send' | 'undo' | undefined;
-  return ui.tag({ text: statusWords[status], tone: STATUS_TONES[status], ...(sign && { sign }) });
+  return ui.tag({ text, tone: STATUS_TONES[status], ...(sign && { sign }) });
 }
 
 const TIMELINESS_WORDS: Record<Timeliness, string> = {

@@ -242,7 +242,7 @@ describe('The workbook', () => {
     expect(totals.map(([code, , , how, value, counted]) => [code, how, value, counted])).toEqual([
       ['members', 'Cộng', 30, 2],
       ['women', 'Cộng', 10, 2],
-      ['women_rate', 'Tỷ lệ (%)', 33.333333, 2],
+      ['women_rate', 'Tỷ lệ (%)', 33.3, 2],
       ['good=true', 'Số đơn vị', 1, 2],
       ['good=false', 'Số đơn vị', 1, 2],
       ['rank=x', 'Số đơn vị', 0, 1],

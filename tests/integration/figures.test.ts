@@ -300,6 +300,16 @@ describe('The parts of a total', () => {
     expect(heads(html)).toEqual(['CĐCS An', 'CĐCS Ăn', 'CĐCS Ân Đã nộp, chờ xét duyệt', 'CĐCS Bà']);
   });
 
+  it('make up the change of the total, also where a unit no longer says anything', async () => {
+    const said = { members: 25, nothing: 2, planned: false, score: 8.5 };
+    await file('Ăn', 2026, said);
+    const html = await get('/so-lieu/registered_worker');
+    expect(row(html, 'CĐCS An').slice(2)).toEqual(['4', '-1', '-25 %']);
+    expect(row(html, 'CĐCS Ăn')).toEqual(['–', '–', '2', '-2', '-100 %']);
+    expect(row(await get(''), 'Đăng ký worker').slice(0, 4)).toEqual(['3', '6', '-3', '-50 %']);
+    await file('Ăn', 2026, { ...said, registered_worker: 1 });
+  });
+
   it('compare the rates of units by points', async () => {
     expect(row(await get('/so-lieu/share'), 'CĐCS An')).toEqual(['40 %', '0 %', '+40 điểm %', '–']);
   });

@@ -199,3 +199,28 @@ describe('A figure far from last year’s', () => {
     for (const { text } of [check, review]) expect(text).not.toContain('năm 2025 là 20');
   });
 });
+
+describe('An audience that a unit had, and answers that it has no more', () => {
+  it('asks for a word before it is filed, which the reviewer reads beside it', async () => {
+    const [now, then] = [portal.clock(), isoDay('2025-08-20')];
+    const unit = await db.unit.findFirstOrThrow({ where: { parentId: unitId, id: { not: firstId } } });
+    await makeAccount(db, 'second', unit.id, ['FILER']);
+    await fillDraft(db, 'second', then, { year: 2025 });
+    await submitDraft(db, 'second', then, { year: 2025 });
+    await acceptFrom(db, 'upper-reviewer', (await reportOf(db, unit.id, 2025)).id, then);
+    await fillDraft(db, 'second', now, { figures: { has_worker: 'no', has_civil_servant: 'yes' } });
+    const second = await portal.signedIn('second');
+    const CHECK = '/bao-cao/2026/kiem-tra';
+    const filing = { ...hiddenFields((await second.get(CHECK)).text), declaration: 'yes' };
+    const said = { ...filing, explain_signed_report_present: 'Gửi sau.' };
+    const refused = await postForm(second, CHECK, said);
+    const LOST = 'Đã trả lời đơn vị không có công nhân lao động; năm 2025 đơn vị có 30.';
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining(LOST)]);
+    const explained = { ...said, explain_lost_has_worker: 'Đã chuyển cả sang công ty con.' };
+    expect((await postForm(second, CHECK, explained)).status).toBe(303);
+    const { text } = await (
+      await portal.signedIn('upper-reviewer')
+    ).get(`/xet-duyet/${(await reportOf(db, unit.id)).id}`);
+    for (const words of [LOST, explained.explain_lost_has_worker]) expect(text).toContain(words);
+  });
+});

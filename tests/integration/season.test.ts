@@ -15,6 +15,7 @@ import {
   figuresEverywhere,
   figuresInOrder,
   pageOf,
+  ratesEverywhere,
   textAt,
   type Figures,
 } from '../support/places.js';
@@ -96,6 +97,13 @@ describe('Before the own report is filed', () => {
 
   it('every place says what the four accepted reports add up to', async () => {
     expectEverywhere(await everywhere(), filed, '4/10');
+  });
+
+  it('every place says the same of a rate', async () => {
+    const { page, ...others } = await ratesEverywhere({ portal, board, form });
+    expect(Object.keys(page!).length).toBeGreaterThan(5);
+    for (const [place, said] of Object.entries(others))
+      expect({ place, ...said }).toEqual({ place, ...page });
   });
 
   it('what is filled into the own report is the same, on the page it is filled from and where it comes from', async () => {

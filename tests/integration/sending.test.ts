@@ -98,6 +98,16 @@ describe('What is recorded', () => {
     expect((await own()).status).toBe('SUBMITTED');
   });
 
+  it('has not happened yet: the own pages and the receipt say that the portal sends nothing, and nobody reviews', async () => {
+    const overview = text((await board.get('/bao-cao/2026')).text);
+    expect(overview).toContain('Đã nộp trên cổng, chưa gửi Tổng Liên đoàn Lao động Việt Nam');
+    expect((await board.get('/bao-cao/2026')).text).toContain(`href="${SEND}"`);
+    const receipt = text((await board.get('/bao-cao/2026/bien-nhan')).text);
+    expect(receipt).toContain('Cổng không gửi báo cáo đi: đơn vị tự gửi văn bản đã ký đến Tổng Liên đoàn');
+    for (const page of [overview, receipt, text((await board.get('/bao-cao/2026/kiem-tra')).text)])
+      expect(page).not.toMatch(/Việt Nam đã nhận báo cáo|chờ xét duyệt|không phải làm gì thêm/);
+  });
+
   it('stands ready as the report says it', async () => {
     expect((await board.get(SEND)).text).toContain('value="Nguyễn Văn An"');
   });
@@ -123,6 +133,7 @@ describe('What is recorded', () => {
     const { sums } = await db.consolidationSnapshot.findFirstOrThrow();
     expect(sums).toContainEqual({ part: 'all', key: 'members_worker', sum: '30', counted: 1 });
     expect((await own()).status).toBe('ACCEPTED');
+    expect(text((await board.get('/bao-cao/2026')).text)).toContain('Đã gửi Tổng Liên đoàn Lao động');
     expect(await db.historyEvent.count({ where: { action: 'report-sent' } })).toBe(1);
   });
 

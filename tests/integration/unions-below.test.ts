@@ -1,5 +1,6 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { reviewDocument } from '../../src/review/addresses.js';
 import type { ExportFile } from '../../src/consolidation/exports/schema.js';
 import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
@@ -115,6 +116,19 @@ describe('The figures that count unions below', () => {
 
   it('have the own direct children as a line of their own among their parts', async () => {
     expect(await ownLines()).toEqual(Object.fromEntries(PARTS.map((place) => [place, [4, 3]])));
+  });
+
+  it('of a child stand on a paper that says from how many of its own they are, as of when it filed', async () => {
+    for (const [name, of] of [
+      ['Y tế', '1/3'],
+      ['Giáo dục', '1/1'],
+    ] as const) {
+      const { id } = await reportOf(db, unit[name]!);
+      const words = `báo cáo đã chấp nhận của ${of} đơn vị trực tiếp phải báo cáo.`;
+      expect(await document(reviewDocument(id, 'docx'))).toContain(words);
+    }
+    const { id } = await reportOf(db, unit['Cảng']!);
+    expect(await document(reviewDocument(id, 'docx'))).not.toContain('đơn vị trực tiếp phải báo cáo');
   });
 
   it('take in those that wait for review where that is asked', async () => {

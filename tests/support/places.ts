@@ -2,7 +2,7 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { expect } from 'vitest';
 import { makeAllWaiting } from '../../src/consolidation/exports/job.js';
 import type { ExportFile } from '../../src/consolidation/exports/schema.js';
-import { summedFields, type FormDefinition } from '../../src/form/definition.js';
+import { allFields, summedFields, type FormDefinition } from '../../src/form/definition.js';
 import { download, postForm, type Agent, type TestApp } from './app.js';
 import { docxText, readDocx, readPdf } from './documents.js';
 import { hiddenFields } from './hidden-fields.js';
@@ -53,6 +53,27 @@ export async function figuresEverywhere(asked: Asked): Promise<Record<string, Fi
   };
 }
 
+/** What each place that shows a year's rates says of them, by code. */
+export async function ratesEverywhere(asked: Asked): Promise<Record<string, Figures>> {
+  const { board, form, live } = asked;
+  const query = live ? '?hien-nay=1' : '';
+  const codes = allFields(form)
+    .filter(({ kind }) => kind === 'rate')
+    .map(({ code }) => code);
+  const by = (said: (code: string) => unknown): Figures =>
+    Object.fromEntries(codes.map((code) => [code, String(said(code))]));
+  const page = linkedFigures(await pageOf(board, `/tong-hop/2026${query}`));
+  const csv = (await bytesOf(board, `/tong-hop/2026/csv${query}`)).toString().split('\r\n');
+  const json = JSON.parse((await exportOf(asked, 'json')).toString()) as ExportFile;
+  const sheet = await totalsSheet(await exportOf(asked, 'xlsx'));
+  return {
+    page: by((code) => digits(page.get(code)?.replace(' %', ''))),
+    csv: by((code) => digits(csv.map((line) => line.split(';')).find(([of]) => of === code)?.[3])),
+    'export json': by((code) => json.totals.find((total) => total.code === code)?.value),
+    'export xlsx': by((code) => sheet.get(code)),
+  };
+}
+
 /** How many direct children are counted of how many, "4/10", wherever a total stands. */
 export async function coverageEverywhere(asked: Asked): Promise<Record<string, string>> {
   const { board, live } = asked;
@@ -74,6 +95,10 @@ export async function coverageEverywhere(asked: Asked): Promise<Record<string, s
     'export json': `${json.included}/${json.expected}`,
     'export xlsx': said.exec(about)?.[1] ?? about,
     'document page': textAt(await pageOf(board, `/tong-hop/2026/van-ban${query}`), said),
+    // The own paper of a filed report is as it was filed, whatever is now.
+    ...(live
+      ? {}
+      : { 'own report': said.exec(await docxOf(board, '/bao-cao/2026/van-ban/bao-cao.docx'))?.[1] ?? '' }),
     docx: inPaper.exec(await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`))?.[1] ?? '',
     pdf:
       inPaper.exec(

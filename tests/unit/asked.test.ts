@@ -257,6 +257,32 @@ describe('Answers that contradict each other', () => {
   });
 });
 
+describe('A unit that had an audience a year ago, and answers that it has none,', () => {
+  const found = (way: Way, members: [Audience, number][], nilReason = '') => {
+    const lastYear = { year: 2025, answers: {}, members: new Map(members) };
+    const draft = { ...draftOf(way), lastYear, nilReason };
+    return findProblems(draft.form, draftAnswers(draft)).filter(({ code }) => code.startsWith('lost_'));
+  };
+
+  it('is asked for a word, with how many they were', () => {
+    expect(found([true, false, false], [['worker', 1234]])).toEqual([
+      {
+        kind: 'warning',
+        code: 'lost_has_worker',
+        message: 'Đã trả lời đơn vị không có công nhân lao động; năm 2025 đơn vị có 1.234.',
+        at: [{ section: 'thong-tin-chung', field: 'has_worker' }],
+      },
+    ]);
+  });
+
+  it('is asked nothing where there was nobody, where they still are, or where there is nothing to report', () => {
+    expect(found([true, false, false], [['worker', 0]])).toEqual([]);
+    expect(found([true, false, true], [['worker', 5]])).toEqual([]);
+    expect(found([true, false, false], [])).toEqual([]);
+    expect(found([false, false, false], [['worker', 5]], 'Mới lập.')).toEqual([]);
+  });
+});
+
 describe('A workbook', () => {
   it('made without what is not asked is read as it came, and takes nothing away', async () => {
     const draft = draftOf([false, false, true]);
@@ -321,7 +347,7 @@ describe('A unit that has workers only', () => {
   });
 
   it('is asked from the beginning what it was asked last year, until it answers otherwise', () => {
-    const lastYear = { year: 2025, answers: typed } as unknown as LastYear;
+    const lastYear = { year: 2025, answers: typed, members: new Map() } as unknown as LastYear;
     const letters = (answers: object) =>
       draftForm(form, rowsOf(answers), false, lastYear).sections.map(({ letter }) => letter);
     expect(letters({})).toEqual(['A', 'B', 'E', 'F', 'G', 'H']);

@@ -1,5 +1,6 @@
 import { decode } from 'fast-png';
 import PDFDocument from 'pdfkit';
+import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { firstPage } from '../../src/platform/files/first-page.js';
@@ -35,5 +36,19 @@ describe('The first page of a PDF', () => {
   ])('of a file %s is no picture, and no error', async (_what, given) => {
     const file = typeof given === 'string' ? (await redThenBlue()).subarray(0, 300) : given;
     expect(await drawn(file)).toBeUndefined();
+  });
+
+  // Each has 4 KB: a stream that inflates to 2 GB, forms that stand in each other.
+  it.each(['flatebomb.pdf', 'formbomb.pdf'])('of %s is no picture, and takes little memory', async (name) => {
+    const rss = () => process.memoryUsage.rss() / 2 ** 20;
+    const before = rss();
+    let most = before;
+    const watch = setInterval(() => (most = Math.max(most, rss())), 20);
+    try {
+      expect(await drawn(await readFile(`tests/corpus/${name}`))).toBeUndefined();
+    } finally {
+      clearInterval(watch);
+    }
+    expect(most - before).toBeLessThan(400);
   });
 });

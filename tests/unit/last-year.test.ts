@@ -45,7 +45,7 @@ describe('Last year’s answers', () => {
 describe('A figure far from last year’s', () => {
   const changes = (now: number, then: number, more = {}) => {
     const answers: Answers = { registered: now };
-    const lastYear = { year: 2025, answers: { registered: then } };
+    const lastYear = { year: 2025, answers: { registered: then }, members: new Map() };
     return yearChanges(form([count], more), (code) => answers[code], lastYear).map(
       (change) => change.message,
     );
@@ -79,7 +79,7 @@ describe('A text that is last year’s, word for word', () => {
   const LONG = 'Tổ chức ba buổi sinh hoạt chuyên đề, có kiểm điểm và biểu dương cuối quý.';
   const words = { code: 'result', label: 'Kết quả', kind: 'text' };
   const copied = (now: string, then: string, field: object = words) =>
-    sameTexts(form([field]), () => now, { year: 2025, answers: { result: then } }).map(
+    sameTexts(form([field]), () => now, { year: 2025, answers: { result: then }, members: new Map() }).map(
       ({ message }) => message,
     );
 

@@ -116,8 +116,12 @@ function slowly(typed: string): number | undefined {
 
 /** Undefined for more digits than a double gives back. */
 function exactly(millionths: bigint): number | undefined {
+  const digits = String(millionths);
+  const telling = digits.replace(/0+$/, '');
+  // Two whole numbers that a double holds exactly: their quotient is the nearest there is.
+  const places = 6 - (digits.length - telling.length);
   if (millionths % 1_000_000n !== 0n)
-    return String(millionths).replace(/0+$/, '').length <= 15 ? Number(millionths) / 1_000_000 : undefined;
+    return telling.length <= 15 ? Number(telling) / 10 ** places : undefined;
   const whole = Number(millionths / 1_000_000n);
   return Number.isSafeInteger(whole) ? whole : undefined;
 }

@@ -63,7 +63,7 @@ describe('A submission beside another one', () => {
 });
 
 describe('A submission beside last year', () => {
-  const lastYear = { year: 2025, answers: { members: 5, words: 'cũ' } };
+  const lastYear = { year: 2025, answers: { members: 5, words: 'cũ' }, members: new Map() };
   it('marks what is otherwise; files are of their own year', () => {
     const { sections, changes } = besideLastYear(
       filed({ members: 6, words: 'cũ' }, { files: ['a'] }),
@@ -75,7 +75,11 @@ describe('A submission beside last year', () => {
   });
 
   it('a section that does not apply now is no change of a statement that last year was not asked', () => {
-    const { changes } = besideLastYear(filed({}, { nil: true }), { year: 2025, answers: {} }, none);
+    const { changes } = besideLastYear(
+      filed({}, { nil: true }),
+      { year: 2025, answers: {}, members: new Map() },
+      none,
+    );
     expect(changes).toEqual([]);
   });
 });

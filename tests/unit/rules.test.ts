@@ -99,6 +99,7 @@ const WARNED = formDefinition.parse({
         { code: 'words', label: 'Lời', kind: 'text' },
         { code: 'scan', label: 'Bản ký', kind: 'file', accept: 'pdf', meaning: 'signed_report' },
         { code: 'annex', label: 'Phụ lục', kind: 'file' },
+        { code: 'has', label: 'Có công nhân?', kind: 'yes-no', meaning: 'has_audience', audience: 'worker' },
       ],
     },
   ],
@@ -110,8 +111,8 @@ const WARNED = formDefinition.parse({
 it('every warning that a report can meet has a box on the check page', () => {
   const LONG = 'Tổ chức ba buổi sinh hoạt chuyên đề, có kiểm điểm và biểu dương cuối quý.';
   const met: ReportAnswers = {
-    ...report({ a: { day: '2020-01-01', count: 90, words: LONG } }, { scan: 1 }),
-    lastYear: { year: 2025, answers: { count: 1, words: LONG } },
+    ...report({ a: { day: '2020-01-01', count: 90, words: LONG, has: false } }, { scan: 1 }),
+    lastYear: { year: 2025, answers: { count: 1, words: LONG }, members: new Map([['worker', 5]]) },
     filled: new Map([['count', { section: 'a', value: 90, now: 91, isPartial: false }]]),
     oldFiles: new Map([['scan', 1]]),
   };

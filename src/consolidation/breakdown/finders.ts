@@ -12,6 +12,8 @@ export interface Part {
   readonly number: number;
   readonly figures: Readonly<Record<string, Answer>>;
   readonly figuresBefore: Readonly<Record<string, Answer>> | null;
+  /** It stands in the totals of both years, which are compared. */
+  readonly isInBoth: boolean;
   /** By which form it was filed. */
   readonly formVersion: number;
 }
@@ -38,7 +40,7 @@ export async function partsOf(
       ORDER BY unit_name, report_id LIMIT ${size + 1}
     )
     SELECT p.report_id AS "reportId", p.unit_name AS "unitName", p.status, p.number, p.figures,
-      before.figures AS "figuresBefore", s.form_version AS "formVersion"
+      before.figures AS "figuresBefore", before.parent_id IS NOT DISTINCT FROM ${actor.unit.id} AS "isInBoth", s.form_version AS "formVersion"
     FROM page p
       JOIN reports r ON r.id = p.report_id
       JOIN submissions s ON s.report_id = p.report_id AND s.number = p.number

@@ -152,9 +152,15 @@ function rowOf(part: Part, { open, field, total, before }: PartsParts): PartRow 
     value: valueWords(field, value),
     share: total.kind === 'sum' && typeof value === 'number' ? formatRate(value, Number(total.sum)) : '–',
     before: before ? valueWords(before.field, then) : '',
-    ...(isShare(field) ? ofShares : ofNumbers)(asNumber(value), asNumber(then)),
+    ...changeOf(part.isInBoth && total.kind === 'sum', field, asNumber(value), asNumber(then)),
     note: part.formVersion === open.period.formVersion ? '' : `Nộp theo biểu mẫu bản ${part.formVersion}`,
   };
+}
+
+/** `isAddend`: the total counts it in both years, with nothing where the unit says nothing. */
+function changeOf(isAddend: boolean, field: FieldDefinition, now: number | null, before: number | null) {
+  if (isAddend && (now ?? before) !== null) return ofNumbers(now ?? 0, before ?? 0);
+  return (isShare(field) ? ofShares : ofNumbers)(now, before);
 }
 
 /** The units on this page, this year and the year before. */

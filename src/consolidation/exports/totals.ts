@@ -1,6 +1,7 @@
 import { sectionHeading } from '../../form/sheet.js';
 import type { ExportSource } from './source.js';
 import type { ExportedTotal } from './schema.js';
+import { roundedAverage, roundedRate } from '../comparison.js';
 import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 import { hasAnswer, ownOf } from '../../form/totals.js';
 
@@ -16,16 +17,15 @@ export function exportedTotals({ form, sums }: ExportSource): ExportedTotal[] {
           { ...about, value: hasAnswer(total) ? total.sum : null, counted: total.counted, own: ownOf(total) },
         ];
       case 'average':
-        return [{ ...about, value: digits(total.average), counted: total.counted }];
+        return [{ ...about, value: digits(total.average, roundedAverage), counted: total.counted }];
       case 'rate':
-        return [{ ...about, value: digits(total.percent), counted: sums.reports }];
+        return [{ ...about, value: digits(total.percent, roundedRate), counted: sums.reports }];
       case 'count':
         return [{ ...about, value: null, counted: total.counted, answers: [...total.answers] }];
     }
   });
 }
 
-/** Six decimals, none that is 0. */
-function digits(value: number | null): string | null {
-  return value === null ? null : value.toFixed(6).replace(/\.?0+$/, '');
+function digits(value: number | null, rounded: (value: number) => number): string | null {
+  return value === null ? null : String(rounded(value));
 }

@@ -11,7 +11,8 @@ import { asOverseer, asSender, pathNumber } from '../../platform/http/routing.js
 import { missingFrom } from '../../form/consolidated.js';
 import { openReportToSend, type Opened } from '../../reports/finders.js';
 import { beginSupplement, recordSending } from '../../reports/sending/commands.js';
-import { sendingAddition, sendingOf, sentFile } from '../addresses.js';
+import { sendingOf } from '../../reports/addresses.js';
+import { sendingAddition, sentFile } from '../addresses.js';
 import { openConsolidation } from '../finders.js';
 import { outgoing, signedFile } from './finders.js';
 import { FILES, parseSending, parseSupplement } from './forms.js';

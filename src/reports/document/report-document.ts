@@ -13,6 +13,7 @@ import {
 import { rates, suffixOf, type Answer } from '../../form/answers.js';
 import { absenceWords, audienceQuestions, withAbsentSections } from '../../form/asked.js';
 import { answerSheet, type SheetRow, type SheetSection } from '../../form/sheet.js';
+import { coverageWords } from '../coverage.js';
 import type { SubmissionContent } from '../submission-content.js';
 import type { LastYear } from '../../form/last-year.js';
 import { answersIn, type SectionAnswers } from '../../form/report-answers.js';
@@ -33,6 +34,8 @@ export interface ReportContent {
   readonly nilReason: string;
   /** Not filed as it stands. */
   readonly draft: boolean;
+  /** What of its direct children it was made of; null where none has to report. The consolidated document says it itself. */
+  readonly children?: OwnDraft['children'];
   /** With it, the figures stand beside those of that year. */
   readonly lastYear?: LastYear | null;
   /** How figures changed since that year, by field, where that is not their difference. */
@@ -119,11 +122,16 @@ function bodyOf(report: ReportHead, content: ReportContent): Block[] {
   const figures = figureTable(form, content, period.year);
   return [
     ...nilBlocks(form, content.nilReason),
+    ...coverageBlocks(content),
     ...sheetOf(report, content).flatMap((section): Block[] => {
       const blocks = sectionBlocks(section, form, figures);
       return blocks.length > 0 ? [{ kind: 'heading', level: 1, text: section.heading }, ...blocks] : [];
     }),
   ];
+}
+
+function coverageBlocks({ children, nilReason }: ReportContent): Block[] {
+  return children && nilReason === '' ? [{ kind: 'paragraph', text: `${coverageWords(children)}.` }] : [];
 }
 
 /** Whether the unit has an audience is told by that one's section, or by the line that stands in its place. */

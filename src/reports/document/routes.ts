@@ -7,8 +7,16 @@ import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { ownDocument, ownReceiptPdf } from '../addresses.js';
 import { receiptPage } from '../filing/receipt-page.js';
 import { obligationTexts } from '../../guidance/finders.js';
-import { openOwnReport, ownReading, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';
+import {
+  childrenThen,
+  openOwnReport,
+  ownReading,
+  submissionsOf,
+  type OpenedOwn,
+  type SubmissionRow,
+} from '../finders.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
+import { isFiled } from '../lifecycle.js';
 import { receiptIssuer } from './finders.js';
 import { receiptDocument } from './receipt-document.js';
 import { ownReportContent, reportDocument, submittedContent, type ReportContent } from './report-document.js';
@@ -29,7 +37,7 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
     const { form, whole, content } =
       req.query['lan'] === undefined
         ? await own(deps, open, obligations)
-        : filed(numbered(await submissionsOf(deps.db, open), req), obligations);
+        : await filed(deps, open, numbered(await submissionsOf(deps.db, open), req), obligations);
     const document = reportDocument({ ...open.report, form, whole }, content, deps.clock());
     const { settings } = await documentSettingsOf(deps.db, open.report.unitId);
     await sendDocument(
@@ -44,8 +52,10 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
 
 type Obligations = ReportContent['obligations'];
 
-function filed({ form, whole, content }: SubmissionRow, obligations: Obligations) {
-  return { form, whole, content: submittedContent(content, obligations) };
+async function filed({ db }: AppDeps, open: OpenedOwn, submission: SubmissionRow, obligations: Obligations) {
+  const { form, whole, content } = submission;
+  const children = await childrenThen(db, open, submission);
+  return { form, whole, content: { ...submittedContent(content, obligations), children } };
 }
 
 function sendReceipt({ db, clock, config, drawing }: AppDeps): RequestHandler[] {
@@ -63,8 +73,10 @@ function sendReceipt({ db, clock, config, drawing }: AppDeps): RequestHandler[] 
 
 async function own({ db }: AppDeps, opened: OpenedOwn, obligations: Obligations) {
   const { open, draft } = await ownReading(db, opened);
-  const { form } = open.report;
-  return { form, whole: draft.whole, content: ownReportContent(open, draft, obligations) };
+  const { form, status } = open.report;
+  const [latest] = isFiled(status) ? await submissionsOf(db, opened) : [];
+  const children = latest ? await childrenThen(db, opened, latest) : draft.children;
+  return { form, whole: draft.whole, content: { ...ownReportContent(open, draft, obligations), children } };
 }
 
 /** The submission that the address names, else the latest; NotFound where there is none. */

@@ -4,6 +4,7 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { missingFrom } from '../../form/consolidated.js';
 import type { OwnChildSums } from '../child-sums-finders.js';
+import { coverageWords } from '../coverage.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import type { FilingStep } from './steps.js';
 
@@ -30,13 +31,6 @@ function changeNoteBox(kept: string, form?: Form): string {
     form,
     ...(form ? {} : { value: kept }),
   });
-}
-
-/** "Số liệu tổng hợp từ báo cáo đã chấp nhận của 4/10 đơn vị trực tiếp phải báo cáo". */
-export function coverageWords({ sums, withSubmitted }: OwnChildSums): string {
-  const which = withSubmitted ? 'đã chấp nhận hoặc chờ xét duyệt' : 'đã chấp nhận';
-  const of = `${formatNumber(sums.reports)}/${formatNumber(sums.expected)}`;
-  return `Số liệu tổng hợp từ báo cáo ${which} của ${of} đơn vị trực tiếp phải báo cáo`;
 }
 
 /** The box that says that some of the direct children are missing; '' where none is. */

@@ -16,10 +16,11 @@ import { findProblems, isForbidding, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep, type FilingStep, type Step } from './steps.js';
 import { keptKey } from '../kept-key.js';
+import { coverageWords } from '../coverage.js';
 import { placeHref } from '../place-href.js';
-import { statusTag } from '../status-tags.js';
+import { ownStatusTag } from '../status-tags.js';
 import { barOf, openWords, type BarView } from './bar-page.js';
-import { coverageWords, filingBoxes } from './boxes-page.js';
+import { filingBoxes } from './boxes-page.js';
 import { sectionFolds, type FoldView } from './folds-page.js';
 import { explanationName } from './forms.js';
 import { infoPoint, problemId, problemPoints, unprintablePoint, type PointView } from './points-page.js';
@@ -88,7 +89,7 @@ export function checkPage(parts: CheckParts, now: Date, form?: Form): CheckPage 
     nav: 'reports',
     hasErrors: form !== undefined,
     unit: report.unitName,
-    tag: statusTag(report.status),
+    tag: ownStatusTag(report),
     due: dueWords(report),
     errors: form?.errors ?? [],
     ...contentParts(shown),

@@ -11,14 +11,18 @@ import { timelinessWords } from '../status-tags.js';
 export interface ReceiptPage extends Frame {
   unit: string;
   receiver: string;
+  /** Who gives the receipt. */
+  issuer: string;
   year: string;
   number: string;
   submittedAt: string;
   submittedBy: string;
   timeliness: string;
   timelinessTag: SafeHtml;
-  /** Who received it from whom, and whether in time. */
+  /** What is confirmed, and whether it was in time. */
   sentence: string;
+  /** "Đã nhận". */
+  stamp: string;
   submittedOn: string;
   code: string;
   sha256: string;
@@ -61,7 +65,7 @@ export function receiptPage(
     nav: 'reports',
     unit: unit.name,
     receiver,
-    sentence: `${receiver} đã nhận báo cáo của ${unit.name}, ${words.toLowerCase()}.`,
+    ...given(open, unit.name, words.toLowerCase()),
     year,
     number: String(submission.number),
     submittedAt: formatTime(submission.submittedAt),
@@ -79,5 +83,21 @@ export function receiptPage(
     reportDocxHref: ownDocument(year, 'docx', submission.number),
     reportPdfHref: ownDocument(year, 'pdf', submission.number),
     mail,
+  };
+}
+
+/** Who confirms what: the report of the root is received outside the portal, and nothing here knows whether it was. */
+function given({ report: { parent } }: OpenedOwn, unit: string, inTime: string) {
+  const receiver = parentBody(parent);
+  if (parent)
+    return {
+      issuer: receiver,
+      stamp: 'Đã nhận',
+      sentence: `${receiver} đã nhận báo cáo của ${unit}, ${inTime}.`,
+    };
+  return {
+    issuer: unit,
+    stamp: 'Đã nộp',
+    sentence: `Báo cáo của ${unit} đã nộp trên cổng, ${inTime}. Cổng không gửi báo cáo đi: đơn vị tự gửi văn bản đã ký đến ${receiver}.`,
   };
 }

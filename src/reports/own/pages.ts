@@ -10,7 +10,7 @@ import { ownChanges, ownReceipt, ownReport } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import { isCorrectionOverdue, isToCorrect, presentDeadline, timeliness } from '../deadlines.js';
 import type { historyOf, OpenedOwn, ownReports, SubmissionRow } from '../finders.js';
-import { statusTag, timelinessWords } from '../status-tags.js';
+import { ownStatusTag, timelinessWords } from '../status-tags.js';
 import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
 import { workParts, type WorkParts } from './work-page.js';
 import type { OwnWork } from './work-finders.js';
@@ -94,7 +94,7 @@ function yearRow(report: ListedReport, now: Date) {
     ...(report.submissions.length > 0 && {
       more: { text: 'Biên nhận', href: ownReceipt(year), hidden: `năm ${year}` },
     }),
-    tag: statusTag(report.status),
+    tag: ownStatusTag(report),
   };
 }
 

@@ -1,10 +1,11 @@
 import { minutesFor } from '../../form/preparation.js';
+import { parentBody } from '../../document-settings/issuer.js';
 import { hasRole } from '../../platform/actor.js';
 import type { PartState, WorkCard } from '../../platform/page/blocks.js';
 import { ui } from '../../platform/page/components.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { formatDay, formatTime } from '../../platform/text/format.js';
-import { ownCheck, ownComments, ownReceipt, ownSection, ownTakeBack } from '../addresses.js';
+import { ownCheck, ownComments, ownReceipt, ownSection, ownTakeBack, sendingOf } from '../addresses.js';
 import { movedNote } from '../dates/letters.js';
 import {
   isCorrectionOverdue,
@@ -15,7 +16,7 @@ import {
   timeliness,
 } from '../deadlines.js';
 import { isEditable } from '../lifecycle.js';
-import { statusTag } from '../status-tags.js';
+import { ownStatusTag } from '../status-tags.js';
 import { nextStep, type NextStep } from './next-step.js';
 import { isDone, type OwnSection } from '../own-sections.js';
 import { dueFact, filedFact, receiverFact } from './work-facts-page.js';
@@ -28,7 +29,7 @@ export function workCard(work: OwnWork, sections: readonly OwnSection[], now: Da
   const { title, about = [], buttons } = saying(step, { work, sections, now });
   const isOpen = isEditable(open.report.status) && step.kind !== 'locked';
   return {
-    tag: statusTag(open.report.status),
+    tag: ownStatusTag(open.report),
     title,
     about: [...about, ...standingWords(work, step, now)].filter((line) => line !== ''),
     remark: remark(work),
@@ -181,17 +182,35 @@ function lockedOut({ open: { report, actor } }: OwnWork): Saying {
   };
 }
 
-/** Nothing is to be done. */
+/** Nothing is to be done on the portal, but to record that the root's report went out. */
 function settled(kind: 'submitted' | 'accepted' | 'exempt', work: OwnWork, now: Date): Saying {
   const { report, actor } = work.open;
   const { year } = report.period;
   if (kind === 'exempt')
     return { title: `Đơn vị được miễn báo cáo năm ${year}`, about: [reasonOf(work)], buttons: [] };
-  const receipt = ui.button({ text: 'Xem biên nhận', href: ownReceipt(year) });
+  const records = report.parentId === null && kind === 'submitted' && hasRole(actor, 'REVIEWER');
+  const receipt = { text: 'Xem biên nhận', href: ownReceipt(year) };
   const canRecall = hasRole(actor, 'FILER') && isRecallable(report, now);
-  const recall = ui.button({ text: 'Thu hồi báo cáo…', href: ownTakeBack(year), kind: 'quiet' });
-  const title = kind === 'accepted' ? 'Báo cáo đã được chấp nhận' : 'Đã nộp, không phải làm gì thêm';
-  return { title, buttons: canRecall ? [receipt, recall] : [receipt] };
+  return {
+    ...(report.parentId === null ? rootSettled(kind) : { title: SETTLED[kind] }),
+    buttons: [
+      ...(records ? [ui.button({ text: 'Ghi việc gửi báo cáo', href: sendingOf(year) })] : []),
+      ui.button({ ...receipt, kind: records ? 'secondary' : 'primary' }),
+      ...(canRecall ? [ui.button({ text: 'Thu hồi báo cáo…', href: ownTakeBack(year), kind: 'quiet' })] : []),
+    ],
+  };
+}
+
+const SETTLED = { submitted: 'Đã nộp, không phải làm gì thêm', accepted: 'Báo cáo đã được chấp nhận' };
+
+/** The portal sends the root's report to nobody: of its way it knows what is recorded. */
+function rootSettled(kind: keyof typeof SETTLED): Pick<Saying, 'title' | 'about'> {
+  const to = parentBody(null);
+  if (kind === 'accepted') return { title: `Đã gửi ${to}` };
+  return {
+    title: `Đã nộp trên cổng, chưa gửi ${to}`,
+    about: ['Cổng không gửi báo cáo đi. Hãy in, ký, gửi văn bản rồi ghi việc gửi trên cổng.'],
+  };
 }
 
 function toRead(year: number): SafeHtml {

@@ -9,7 +9,7 @@ import { documentSettingsOf } from '../../document-settings/finders.js';
 import { reportDocument, submittedContent } from '../../reports/document/report-document.js';
 import { withOwnWording } from '../../document-settings/issuer.js';
 import { layoutOf } from '../../document-settings/rules.js';
-import { receivedSubmissions } from '../../reports/finders.js';
+import { childrenThen, receivedSubmissions } from '../../reports/finders.js';
 import { reviewDocument } from '../addresses.js';
 import { openForReview } from '../reviewing/routes.js';
 
@@ -28,7 +28,8 @@ function sendReport(deps: AppDeps, format: DocumentFormat): RequestHandler[] {
     const submission = asked === undefined ? received[0] : received.find((s) => String(s.number) === asked);
     if (!submission) throw new NotFound('Báo cáo chưa có lần nộp này.');
     const obligations = await obligationTexts(deps.db, open.report.period.guidanceVersionId);
-    const content = submittedContent(submission.content, obligations);
+    const children = await childrenThen(deps.db, open, submission);
+    const content = { ...submittedContent(submission.content, obligations), children };
     const report = { ...open.report, form: submission.form, whole: submission.whole };
     const { settings } = await documentSettingsOf(deps.db, report.unitId);
     const document = withOwnWording(reportDocument(report, content, deps.clock()), settings, true);
