@@ -8,6 +8,8 @@ import { ownDocument, ownReceiptPdf } from '../addresses.js';
 import { receiptPage } from '../filing/receipt-page.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { openOwnReport, ownReading, submissionsOf, type OpenedOwn, type SubmissionRow } from '../finders.js';
+import { isEditable } from '../lifecycle.js';
+import { lackingToSign } from '../signed-paper/rules.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import { receiptIssuer } from './finders.js';
 import { receiptDocument } from './receipt-document.js';
@@ -63,8 +65,10 @@ function sendReceipt({ db, clock, config, drawing }: AppDeps): RequestHandler[] 
 
 async function own({ db }: AppDeps, opened: OpenedOwn, obligations: Obligations) {
   const { open, draft } = await ownReading(db, opened);
-  const { form } = open.report;
-  return { form, whole: draft.whole, content: ownReportContent(open, draft, obligations) };
+  const { form, status } = open.report;
+  const content = ownReportContent(open, draft, obligations);
+  const toSign = isEditable(status) && lackingToSign(draft).length === 0;
+  return { form, whole: draft.whole, content: { ...content, toSign } };
 }
 
 /** The submission that the address names, else the latest; NotFound where there is none. */

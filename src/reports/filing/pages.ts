@@ -18,12 +18,13 @@ import { filingStep, type FilingStep, type Step } from './steps.js';
 import { keptKey } from '../kept-key.js';
 import { placeHref } from '../place-href.js';
 import { statusTag } from '../status-tags.js';
-import { barOf, openWords, type BarView } from './bar-page.js';
+import { barOf, type BarView } from './bar-page.js';
 import { coverageWords, filingBoxes } from './boxes-page.js';
+import { countWords } from './count-page.js';
 import { sectionFolds, type FoldView } from './folds-page.js';
-import { explanationName } from './forms.js';
+import { explanationName, typedFiling } from './forms.js';
 import { infoPoint, problemId, problemPoints, unprintablePoint, type PointView } from './points-page.js';
-import { unprintableAnswers } from './rules.js';
+import { unprintableAnswers, unsaidAtFiling, type Said } from './rules.js';
 
 export interface CheckPage extends Frame {
   unit: string;
@@ -149,8 +150,9 @@ function dueWords(report: OpenedOwn['report']): string {
 
 function contentParts(shown: Shown) {
   const { open, draft, problems, isOpen, canEdit, showBoxes, step } = shown;
-  const { form, period, explanations } = open.report;
-  const explained = explanations as Record<string, string>;
+  const { form, period } = open.report;
+  const said = saidSoFar(shown);
+  const { explanations: explained } = said;
   const { sections } = draftAnswers(draft);
   const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
   const about = { year: period.year, form, canEdit, showBoxes, explained, posted: shown.form };
@@ -171,13 +173,32 @@ function contentParts(shown: Shown) {
       isOpen,
       isUnfolded: shown.isUnfolded ?? false,
     }),
-    bar: barOf({ problems: unexplained, step, firstHref: points[0]?.links[0]?.href ?? '', form: FORM }),
+    bar: barOf({
+      problems: unexplained,
+      unsaid: unsaidAtFiling(draft, said),
+      isRefused: isFilingForm(shown.form),
+      step,
+      firstHref: points[0]?.links[0]?.href ?? '',
+      form: FORM,
+    }),
   };
+}
+
+/** What was typed into the form that was refused, else what was said at filing before. */
+function saidSoFar({ open: { report }, form }: Shown): Said {
+  if (isFilingForm(form)) return typedFiling(report.form, form.values);
+  const explanations = report.explanations as Record<string, string>;
+  return { explanations, changeNote: report.changeNote, incomplete: '', isDeclared: false };
+}
+
+/** Whether it is the form that files, not that which sends back. */
+function isFilingForm(form: Form | undefined): form is Form {
+  return form?.values['draftVersion'] !== undefined;
 }
 
 /** `open`: what of the problems has no explanation yet. */
 function pointsTitle(problems: readonly Problem[], open: readonly Problem[], canEdit: boolean): string {
-  if (open.length > 0) return canEdit ? openWords(open) : 'Chỗ còn thiếu hoặc chưa khớp';
+  if (open.length > 0) return canEdit ? `Còn ${countWords(open)}` : 'Chỗ còn thiếu hoặc chưa khớp';
   return problems.length > 0 ? 'Chỗ đã ghi lý do' : 'Cần biết';
 }
 
