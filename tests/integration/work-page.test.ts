@@ -216,7 +216,9 @@ describe('The head of a page that was made for everybody', () => {
     const form = { username: 'filer', password: 'mat khau thu nghiem' };
     expect(cookies(await postForm(agent, '/dang-nhap', form))).toContainEqual(expect.stringMatching(MARK));
     const { text, headers } = await agent.get('/tai-khoan/dau-trang');
-    expect(text).toMatch(/^<header class="site-header">.*Người dùng filer.*<\/header>\s*$/s);
+    expect(text).toMatch(
+      /^<header class="site-header">.*Người dùng filer.*<\/header>\s*<div class="help-from">/s,
+    );
     expect(headers['cache-control']).toBe('no-store');
     const gone = cookies(await postForm(agent, '/dang-xuat', {}, '/tai-khoan'));
     expect(gone).toContainEqual(expect.stringMatching(/^da-vao=; Path=\/; Expires=Thu, 01 Jan 1970/));

@@ -58,6 +58,7 @@ describe('every component', () => {
       title: NASTY,
       about: [NASTY],
       remark: { text: NASTY, by: NASTY },
+      preparation: [NASTY],
       progress: { text: NASTY, parts: [{ letter: NASTY, state: 'begun' }] },
       buttons: [ui.button({ text: NASTY, href: NASTY })],
       facts: [

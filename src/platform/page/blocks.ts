@@ -45,6 +45,8 @@ export interface WorkCard {
   readonly about: readonly string[];
   /** What somebody asked for, in that person's words. */
   readonly remark: { readonly text: string; readonly by: string } | null;
+  /** What to have at hand before beginning; empty later. */
+  readonly preparation: readonly string[];
   readonly progress: {
     readonly text: string;
     readonly parts: readonly { readonly letter: string; readonly state: PartState }[];

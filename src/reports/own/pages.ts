@@ -12,6 +12,7 @@ import { isCorrectionOverdue, isToCorrect, presentDeadline, timeliness } from '.
 import type { historyOf, OpenedOwn, ownReports, SubmissionRow } from '../finders.js';
 import { statusTag, timelinessWords } from '../status-tags.js';
 import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
+import { leadingReport } from './leading.js';
 import { workParts, type WorkParts } from './work-page.js';
 import type { OwnWork } from './work-finders.js';
 
@@ -81,6 +82,18 @@ export function ownReportsPage(
       allHref: UNIT_ANNOUNCEMENTS,
     }),
   };
+}
+
+/** Of the report whose work comes first, a line for the home page; '' where there is none. */
+export function ownDeadlineLine(reports: readonly ListedReport[], now: Date): SafeHtml {
+  const report = leadingReport(reports, now);
+  if (!report) return '';
+  const { year } = report.period;
+  const standing = standingOf(report, now) || 'Được miễn báo cáo.';
+  const words = ui.words(
+    `Báo cáo năm ${year} của đơn vị bạn: ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`,
+  );
+  return `<div class="mine">${words}${ui.button({ text: 'Mở báo cáo', href: ownReport(year), kind: 'secondary' })}</div>`;
 }
 
 function yearRow(report: ListedReport, now: Date) {

@@ -1,17 +1,20 @@
 import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { sendAttachment, sendPicture } from '../../platform/http/downloads.js';
+import { actAsOwnReader, hasRole } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/page/render.js';
-import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
+import { asAnyone, asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { REPORTS } from '../../platform/page/addresses.js';
-import { ownChanges, ownFile, ownFileFirstPage, ownReport } from '../addresses.js';
+import { OWN_DEADLINE, ownChanges, ownFile, ownFileFirstPage, ownReport } from '../addresses.js';
 import { currentAnnouncements } from '../../announcements/finders.js';
 import { unconfirmedSummary } from '../../acknowledgements/finders.js';
 import { historyOf, openOwnReport, ownAttachment, ownReports, submissionsOf } from '../finders.js';
 import { leadingReport } from './leading.js';
-import { comparisonPage, overviewPage, ownReportsPage } from './pages.js';
+import { comparisonPage, overviewPage, ownDeadlineLine, ownReportsPage } from './pages.js';
 import { ownWork } from './work-finders.js';
+
+const OWN_ROLES = ['FILER', 'SIGNATORY', 'LEADER'] as const;
 
 /** How many announcements have room above the reports. */
 const ANNOUNCEMENTS = 3;
@@ -32,6 +35,17 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
       const leading = leadingReport(reports, now);
       const work = leading ? await ownWork(db, await openOwnReport(db, reader, leading.period.year)) : null;
       page(res, 'reports/index', ownReportsPage(reader, { reports, work, asked, announcements }, now));
+    }),
+  );
+
+  router.get(
+    OWN_DEADLINE,
+    asAnyone(async (req, res) => {
+      res.set('Cache-Control', 'no-store');
+      const reader = req.user && hasRole(req.user, ...OWN_ROLES) ? actAsOwnReader(req.user) : undefined;
+      const line = reader ? ownDeadlineLine(await ownReports(db, reader), clock()) : '';
+      if (line === '') return void res.status(204).end();
+      res.type('html').send(line);
     }),
   );
 
