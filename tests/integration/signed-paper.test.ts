@@ -163,7 +163,7 @@ describe('A signed paper that was scanned', () => {
   it('that cannot be drawn is kept, and the page says to look at it', async () => {
     await send([{ name: 'hong.pdf', content: Buffer.from('%PDF-1.4\n%%EOF\n') }]);
     expect(await kept()).toMatchObject([{ name: 'hong.pdf', pages: null }]);
-    expect((await filer.get(PAGE)).text).toContain('Chưa vẽ được trang đầu của tệp này');
+    expect((await filer.get(PAGE)).text).toContain('Cổng chưa hiện được trang đầu của tệp này');
   });
 });
 

@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { documentFormats, type DocumentFormat } from '../../platform/documents/drawing.js';
 import { sendDocument } from '../../platform/documents/send.js';
+import { originOf } from '../../platform/http/origin.js';
 import { NotFound } from '../../platform/errors.js';
 import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { ownDocument, ownReceiptPdf } from '../addresses.js';
@@ -54,7 +55,7 @@ function sendReceipt({ db, clock, config, drawing }: AppDeps): RequestHandler[] 
   return asOwnReader(async (reader, req, res) => {
     const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
     const submission = numbered(await submissionsOf(db, open), req);
-    const origin = config.publicUrl ?? `${req.protocol}://${req.get('host') ?? ''}`;
+    const origin = originOf(req, config);
     const page = receiptPage(open, submission, origin);
     const issuer = await receiptIssuer(db, open);
     const link = `${origin}${page.verifyHref}`;

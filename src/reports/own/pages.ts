@@ -90,10 +90,8 @@ export function ownDeadlineLine(reports: readonly ListedReport[], now: Date): Sa
   if (!report) return '';
   const { year } = report.period;
   const standing = standingOf(report, now) || 'Được miễn báo cáo.';
-  const words = ui.words(
-    `Báo cáo năm ${year} của đơn vị bạn: ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`,
-  );
-  return `<div class="mine">${words}${ui.button({ text: 'Mở báo cáo', href: ownReport(year), kind: 'secondary' })}</div>`;
+  const words = `Báo cáo năm ${year} của đơn vị bạn: ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`;
+  return `<div class="mine"><p>${ui.words(words)}</p>${ui.button({ text: 'Mở báo cáo', href: ownReport(year), kind: 'secondary' })}</div>`;
 }
 
 function yearRow(report: ListedReport, now: Date) {
