@@ -88,7 +88,7 @@ function rowsHtml(
 function rowHtml(row: SheetRow, section: string, { year, canEdit }: FoldParts, isMissing: boolean): SafeHtml {
   if (isMissing && canEdit) {
     const href = ownSectionFromCheck(year, section, row.field);
-    return ui.link({ href, text: 'Chưa có – điền ngay', hidden: row.label });
+    return ui.quietLink({ href, text: 'Chưa có – điền ngay', hidden: row.label });
   }
   const files = row.files.map((file) => ui.fileLink({ text: file.text, href: ownFile(year, file.id) }));
   return `<div id="o-${row.field}">${files.length > 0 ? files.join('') : ui.words(row.words)}</div>`;

@@ -141,7 +141,8 @@ function asked(
 ): [SectionDefinition[], SectionDefinition[]] {
   const answers = answersIn(draftAnswers(draft).sections);
   const open = all.filter((one) => !isDone(one)).map(({ definition }) => definition);
-  const shortest = shortestForm(report.form, (code) => answers.get(code));
+  const said = (code: string) => answers.get(code) ?? draft.lastYear?.answers[code];
+  const shortest = shortestForm(report.form, said);
   const isOpen = ({ code }: SectionDefinition) => open.some((one) => one.code === code);
   return [open, shortest.sections.filter(isOpen)];
 }
