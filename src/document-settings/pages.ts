@@ -23,7 +23,7 @@ export function placePage({ unit, year, own, action }: About, form: Form, saved?
       nav: 'reports',
       crumbs: [
         { text: 'Báo cáo', href: REPORTS },
-        { text: `Năm ${year}`, href: report },
+        { text: `Báo cáo năm ${year}`, href: report },
         { text: 'Cách ghi trên văn bản' },
       ],
       lead: unit,

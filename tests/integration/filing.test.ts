@@ -584,7 +584,7 @@ describe('The signed paper, after a return', () => {
   it('that is still the one from before is asked about, passes with a word, and the reviewer reads it', async () => {
     const refused = await file();
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain(`Hãy giải thích: ${OLD}`);
+    expect(refused.text).toContain(`Hãy ghi lý do: ${OLD}`);
     expect((await file({ [BOX]: 'Chỉ bổ sung phụ lục.' })).status).toBe(303);
     const review = await (await portal.signedIn('reviewer')).get(`/xet-duyet/${(await report()).id}`);
     expect(review.text).toContain(OLD);

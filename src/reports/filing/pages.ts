@@ -232,7 +232,8 @@ function whyNot({ report }: OpenedOwn, { name, isBlocked, isReady }: Step): stri
 }
 
 function waiting(report: OpenedOwn['report']): string {
-  if (!report.unit.needsSignatory) return 'Tài khoản lập báo cáo của đơn vị nộp báo cáo này.';
+  if (!report.unit.needsSignatory)
+    return 'Người lập báo cáo của đơn vị nộp báo cáo này; tài khoản của bạn chỉ đọc được.';
   if (!report.readyAt) return 'Người lập chưa chuyển báo cáo cho người ký duyệt.';
   return `${report.readyByName} đã chuyển báo cáo lúc ${formatTime(report.readyAt)}; người ký duyệt sẽ đọc và nộp. Nếu sửa một phần, báo cáo phải được chuyển lại.`;
 }
@@ -258,7 +259,7 @@ export function atBoxes<Done>(outcome: Outcome<Done, true, Problem>): Outcome<Do
 export function filingErrors(problems: readonly Problem[]): FieldError[] {
   return problems.map((problem) => {
     if (problem.kind === 'warning')
-      return { field: explanationName(problem.code), message: `Hãy giải thích: ${problem.message}` };
+      return { field: explanationName(problem.code), message: `Hãy ghi lý do: ${problem.message}` };
     const [place] = problem.at;
     const isAboutAnswers = place !== undefined && place.section !== '';
     return { field: isAboutAnswers ? problemId(problem) : (place?.field ?? ''), message: problem.message };
