@@ -35,8 +35,8 @@ export function placePage({ unit, year, own, action }: About, form: Form, saved?
     },
     form,
     {
-      place: placeQuestion(form),
-      authority: authorityQuestion(form, own),
+      place: ui.field({ ...placeQuestion, form }),
+      authority: ui.radios({ ...authorityQuestion(own), form }),
       board: ui.field({
         name: 'board',
         label: 'Bộ phận lưu',

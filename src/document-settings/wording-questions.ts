@@ -1,6 +1,3 @@
-import { ui } from '../platform/page/components.js';
-import type { Form } from '../platform/page/forms.js';
-import type { SafeHtml } from '../platform/page/render.js';
 import { officialLayout } from '../platform/documents/layout.js';
 import type { DocumentSettings } from './rules.js';
 
@@ -18,22 +15,19 @@ const AUTHORITIES = [
   { value: NONE, text: 'Không in dòng này', hint: 'Trên chữ ký chỉ in chức vụ của người ký.' },
 ];
 
-export function placeQuestion(form: Form): SafeHtml {
-  return ui.field({
-    name: 'place',
-    label: 'Địa danh',
-    hint: 'Tên tỉnh, thành phố hoặc xã, phường nơi đơn vị đóng; in trước ngày tháng của văn bản. Ví dụ: Hà Nội',
-    width: 20,
-    form,
-  });
-}
+/** The questions, as ui.field and ui.radios take them. */
+export const placeQuestion = {
+  name: 'place',
+  label: 'Địa danh',
+  hint: 'Tên tỉnh, thành phố hoặc xã, phường nơi đơn vị đóng; in trước ngày tháng của văn bản. Ví dụ: Hà Nội',
+  width: 20,
+} as const;
 
 /** `own`: what the unit prints now, where that is none of the usual. */
-export function authorityQuestion(form: Form, own: string): SafeHtml {
+export function authorityQuestion(own: string) {
   const isUsual = own === '' || AUTHORITIES.some(({ value }) => value === own);
   const mine = isUsual ? [] : [{ value: own, text: own, hint: 'Như đơn vị đang in.' }];
-  const items = [...mine, ...AUTHORITIES];
-  return ui.radios({ name: 'authority', legend: 'Trên chữ ký in dòng nào?', items, form });
+  return { name: 'authority', legend: 'Trên chữ ký in dòng nào?', items: [...mine, ...AUTHORITIES] };
 }
 
 /** What is chosen, as the question's answer; '' where the unit has not said it. */

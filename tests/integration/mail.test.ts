@@ -564,7 +564,7 @@ describe('Without a mail server', () => {
     await setEmail('filer', '');
     await submit();
     expect((await filer.get(RECEIPT)).text).toContain(
-      'chưa ai lập hoặc ký duyệt báo cáo của đơn vị khai địa chỉ',
+      'chưa ai lập hoặc ký duyệt báo cáo của đơn vị ghi địa chỉ',
     );
     expect((await (await signedIn('filer')).get(RECEIPT)).text).toContain(
       'ổng hiện chưa gửi được thư điện tử',

@@ -78,7 +78,7 @@ describe('The line on the receipt page', () => {
       'Biên nhận qua thư điện tử: chưa gửi đến b@x.vn (cổng hiện chưa gửi được thư điện tử).',
     );
     expect(receiptMailLine([], false)).toContain('Cổng hiện chưa gửi được thư điện tử');
-    expect(receiptMailLine([], true)).toContain('khai địa chỉ');
+    expect(receiptMailLine([], true)).toContain('ghi địa chỉ');
   });
 });
 

@@ -105,7 +105,8 @@ function errorPoint(problem: Problem, parts: PointParts): PointView {
 
 function warningPoint(problem: Problem, parts: PointParts): PointView {
   const isExplained = (parts.explained[problem.code] ?? '') !== '';
-  const note = `${place(problem, parts)}. Nếu đúng, ghi lý do${parts.showBoxes ? '' : ' khi nộp'}.`;
+  const ifSo = isAbout(signedPaperOf(parts), problem) ? 'Nếu chưa kèm được' : 'Nếu đúng';
+  const note = `${place(problem, parts)}. ${ifSo}, ghi lý do${parts.showBoxes ? '' : ' khi nộp'}.`;
   return {
     id: problemId(problem),
     ...toned(isExplained ? 'done' : 'warning'),
@@ -163,7 +164,7 @@ function place({ at }: Problem, parts: PointParts): string {
 /** To every field concerned. */
 function links({ at }: Problem, verb: string, parts: PointParts): PointView['links'] {
   if (!parts.canEdit) return [];
-  const signedPaper = fieldMeaning(parts.form, 'signed_report')?.code;
+  const signedPaper = signedPaperOf(parts);
   return at.map(({ section, field }) =>
     field === signedPaper
       ? { href: `${signing(parts.year)}?ve=kiem-tra`, text: 'Ký và kèm bản đã ký' }
@@ -172,6 +173,14 @@ function links({ at }: Problem, verb: string, parts: PointParts): PointView['lin
           text: `${verb} ở phần ${letterOf(section, parts)}`,
         },
   );
+}
+
+function signedPaperOf({ form }: PointParts): string | undefined {
+  return fieldMeaning(form, 'signed_report')?.code;
+}
+
+function isAbout(code: string | undefined, { at }: Problem): boolean {
+  return at.some(({ field }) => field === code);
 }
 
 function letterOf(section: string, { form }: PointParts): string {

@@ -140,7 +140,7 @@ function wordingQuestion({ open, back, wording }: Parts): SignedPaperPage['quest
   return {
     action: wordingFromSigning(open.report.period.year, back !== ''),
     version: String(version),
-    controls: [placeQuestion(form), authorityQuestion(form, authority)],
+    controls: [ui.field({ ...placeQuestion, form }), ui.radios({ ...authorityQuestion(authority), form })],
   };
 }
 
