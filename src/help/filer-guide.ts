@@ -80,7 +80,7 @@ const questions: readonly Question[] = [
 export const filerGuide: Guide = {
   slug: 'lap-bao-cao',
   title: 'Lập và nộp báo cáo',
-  lead: 'Dành cho người lập báo cáo của đơn vị. Làm lần đầu mất khoảng một buổi; có thể nghỉ rồi làm tiếp, trên máy tính hay điện thoại.',
+  lead: 'Dành cho người lập báo cáo của đơn vị. Có sẵn số liệu thì mất khoảng một giờ, không kể lúc chờ ký; có thể nghỉ rồi làm tiếp, trên máy tính hay điện thoại.',
   needs: [
     'Tên đăng nhập và mật khẩu của bạn.',
     'Số đoàn viên, người lao động theo từng đối tượng; số người đăng ký nêu gương, thực hiện tốt, được khen.',
