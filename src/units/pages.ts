@@ -23,6 +23,7 @@ export function unitsPage(
     crumbs: [HOME, { text: 'Đơn vị' }],
     nav: 'administration',
     button: { text: 'Thêm đơn vị', href: `${UNITS}/moi` },
+    buttons: [{ text: 'Liên hệ hỗ trợ của đơn vị bạn', href: HELP_CONTACT }],
     filter: { action: UNITS, controls: filterControls(filter) },
     table: ui.table({
       caption: 'Các đơn vị',

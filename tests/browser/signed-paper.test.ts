@@ -66,7 +66,8 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await page.goto('/bao-cao/2026/kiem-tra');
       await page.getByRole('link', { name: 'Ký và kèm bản đã ký' }).click();
       await expectAccessible(page);
-      expect(await page.getByRole('link', { name: 'Kiểm tra và nộp báo cáo' }).isVisible()).toBe(true);
+      const back = page.getByRole('link', { name: 'Kiểm tra và nộp báo cáo' });
+      await eventually(() => back.isVisible()).toBe(true);
       await page.getByLabel('Địa danh').fill('Huế');
       await page.getByLabel('TM. BAN CHẤP HÀNH').check();
       await page.getByRole('button', { name: 'Lưu', exact: true }).click();

@@ -41,19 +41,22 @@ beforeEach(async () => {
 describe('Where it is missing', () => {
   const MISSING = 'Đơn vị chưa ghi số điện thoại và thư điện tử';
 
-  test('the administrator is told, on the first page and on the own unit’s, and led to it', async () => {
+  test('the administrator is told on the first page, and led to it from the units and from the own one', async () => {
     for (const [agent, { id }] of [
       [root, province],
       [branch, upper],
     ] as const) {
       const before = (await agent.get('/quan-tri')).text;
       expect(before).toContain(MISSING);
-      expect((await agent.get(`/quan-tri/don-vi/${id}`)).text).toContain('Ghi liên hệ hỗ trợ (chưa có)');
+      expect((await agent.get('/quan-tri/don-vi')).text).toContain(`href="${CONTACT}"`);
       await postForm(agent, CONTACT, contact({ version: await versionOf(id) }));
       expect((await agent.get('/quan-tri')).text).not.toContain(MISSING);
-      const unit = (await agent.get(`/quan-tri/don-vi/${id}`)).text;
-      expect(unit).toMatch(/<a href="\/quan-tri\/lien-he"[^>]*>Sửa liên hệ hỗ trợ<\/a>/);
     }
+    const own = `/quan-tri/don-vi/${province.id}`;
+    const link = (words: string) => new RegExp(`<a href="${CONTACT}"[^>]*>${words}</a>`);
+    expect((await root.get(own)).text).toMatch(link('Sửa liên hệ hỗ trợ'));
+    await db.unit.update({ where: { id: province.id }, data: { contactPhone: '', contactEmail: '' } });
+    expect((await root.get(own)).text).toMatch(link('Ghi liên hệ hỗ trợ \\(chưa có\\)'));
     expect((await root.get(`/quan-tri/don-vi/${upper.id}`)).text).not.toContain(CONTACT);
   });
 });

@@ -223,13 +223,13 @@ describe('A signed paper that was photographed', () => {
     expect(await kept()).toEqual([]);
   });
 
-  it('has a page turned by a quarter, a JPEG and a PNG alike; four times is as it was', async () => {
+  it('has a page turned by a quarter, a JPEG and a PNG alike; four quarters are none', async () => {
     const scanned = pngOf({});
     await send([{ content: STRIPED }, { content: scanned, name: 'quet.png' }]);
     const before = await pageHashes();
     for (const [at, orientations] of [
       [0, [6, 3, 8, 1]],
-      [1, [6, 3, 8, 1]],
+      [1, [6]],
     ] as const)
       for (const orientation of orientations) {
         const turn = String((await pictures())[at]!.id);

@@ -3,7 +3,7 @@ import type { Picture } from './picture.js';
 import { turnPng } from './png.js';
 
 /** A picture that was read, a quarter further clockwise: its note says so, and nothing is decoded. */
-export function turnPicture<P extends Pick<Picture, 'mediaType' | 'content'>>({ mediaType, content }: P) {
+export function turnPicture({ mediaType, content }: Pick<Picture, 'mediaType' | 'content'>) {
   const file = Buffer.from(content);
   return { mediaType, content: mediaType === 'image/png' ? turnPng(file) : turnJpeg(file) };
 }

@@ -20,8 +20,9 @@ const OWN_ROLES = ['FILER', 'SIGNATORY', 'LEADER'] as const;
 const ANNOUNCEMENTS = 3;
 
 /** /bao-cao and /bao-cao/<year>: the own unit's reports, read by its filer, signatory and leader. */
-export function ownReportRoutes({ db, clock }: AppDeps): Router {
-  const router = Router();
+export function ownReportRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  const router = Router().get(OWN_DEADLINE, showOwnDeadline(deps));
 
   router.get(
     REPORTS,
@@ -35,17 +36,6 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
       const leading = leadingReport(reports, now);
       const work = leading ? await ownWork(db, await openOwnReport(db, reader, leading.period.year)) : null;
       page(res, 'reports/index', ownReportsPage(reader, { reports, work, asked, announcements }, now));
-    }),
-  );
-
-  router.get(
-    OWN_DEADLINE,
-    asAnyone(async (req, res) => {
-      res.set('Cache-Control', 'no-store');
-      const reader = req.user && hasRole(req.user, ...OWN_ROLES) ? actAsOwnReader(req.user) : undefined;
-      const line = reader ? ownDeadlineLine(await ownReports(db, reader), clock()) : '';
-      if (line === '') return void res.status(204).end();
-      res.type('html').send(line);
     }),
   );
 
@@ -65,6 +55,17 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
   router.get(ownChanges(':year'), compareSubmissions(db));
 
   return router.use(fileRoutes(db));
+}
+
+/** A line for the home page, which a script asks for; 204 for who has no own report. */
+function showOwnDeadline({ db, clock }: AppDeps): RequestHandler[] {
+  return asAnyone(async (req, res) => {
+    res.set('Cache-Control', 'no-store');
+    const reader = req.user && hasRole(req.user, ...OWN_ROLES) ? actAsOwnReader(req.user) : undefined;
+    const line = reader ? ownDeadlineLine(await ownReports(db, reader), clock()) : '';
+    if (line === '') return void res.status(204).end();
+    res.type('html').send(line);
+  });
 }
 
 /** The own report's files, saved or shown. */

@@ -55,8 +55,8 @@ export interface SignedPaperPage extends Frame {
   lacks: { text: string; href: string } | null;
   /** Asked once, before the first paper is printed; null where it has been, and for who cannot say it. */
   question: { action: string; version: string; controls: readonly SafeHtml[] } | null;
-  /** Which step has the filled button. */
-  primary: { lacks: boolean; question: boolean; print: boolean };
+  /** Printing is what comes next: it has the filled button. */
+  isPrintNext: boolean;
   signer: string;
   controls: { file: SafeHtml; page: SafeHtml };
   actions: Record<'send' | 'add' | 'order' | 'remove' | 'restore', string>;
@@ -95,8 +95,6 @@ export function signedPaperPage(parts: Parts, now: Date): SignedPaperPage {
   const { year } = open.report.period;
   const isOpen = isEditable(open.report.status) && !isLocked(open.report, now);
   const canEdit = isOpen && hasRole(open.actor, 'FILER');
-  const lacks = isOpen ? lacking(open, draft) : null;
-  const question = isOpen && !lacks ? wordingQuestion(parts) : null;
   return {
     title: 'Ký báo cáo',
     crumbs: crumbsOf(parts),
@@ -112,15 +110,23 @@ export function signedPaperPage(parts: Parts, now: Date): SignedPaperPage {
     whyNot: canEdit ? '' : whyNot(parts, isOpen),
     hasSteps: isOpen,
     draft: { docx: ownDocument(year, 'docx'), pdf: ownDocument(year, 'pdf') },
-    lacks,
-    question,
-    primary: { lacks: lacks !== null, question: question !== null, print: !lacks && !question },
+    ...firstSteps(parts, isOpen),
     signer: signerOf(open, draft),
     controls: controls(paper, form),
     actions: actionsOf(parts),
     next: { href: ownCheck(year), text: parts.back ? 'Về trang kiểm tra' : 'Kiểm tra và nộp báo cáo' },
     before: canEdit ? beforeLine(paper) : null,
   };
+}
+
+/** What comes before the print: what the draft lacks, then what is asked once. One of the three is next. */
+function firstSteps(
+  parts: Parts,
+  isOpen: boolean,
+): Pick<SignedPaperPage, 'lacks' | 'question' | 'isPrintNext'> {
+  const lacks = isOpen ? lacking(parts.open, parts.draft) : null;
+  const question = isOpen && !lacks ? wordingQuestion(parts) : null;
+  return { lacks, question, isPrintNext: !lacks && !question };
 }
 
 /** Back to where one came from. */
