@@ -109,6 +109,10 @@ declare module 'docx' {
     private readonly kind: 'Header';
     constructor(options: { readonly children: readonly Paragraph[] });
   }
+  export class Footer {
+    private readonly kind: 'Footer';
+    constructor(options: { readonly children: readonly Paragraph[] });
+  }
   export class Document {
     private readonly kind: 'Document';
     constructor(options: {
@@ -128,6 +132,7 @@ declare module 'docx' {
       readonly sections: readonly {
         readonly properties: object;
         readonly headers: { readonly default: Header; readonly first: Header };
+        readonly footers?: { readonly default: Footer; readonly first: Footer };
         readonly children: readonly FileChild[];
       }[];
     });

@@ -118,6 +118,6 @@ function who(at: Date | null, name: string): string {
 }
 
 function subjectLink(subject: OwnReceipt['request']['subject']): SafeHtml {
-  if (subject === 'GUIDANCE') return ui.link({ text: 'Đọc hướng dẫn', href: GUIDANCE });
-  return subject === 'PERIOD' ? ui.link({ text: 'Mở trang Báo cáo', href: REPORTS }) : '';
+  if (subject === 'GUIDANCE') return ui.quietLink({ text: 'Đọc hướng dẫn', href: GUIDANCE });
+  return subject === 'PERIOD' ? ui.quietLink({ text: 'Mở trang Báo cáo', href: REPORTS }) : '';
 }

@@ -13,8 +13,8 @@ import { HELP_CONTACT, UNITS } from '../units/addresses.js';
 
 export interface AdminPage extends Frame {
   unit: string;
-  /** What the calendar lacks; '' where nothing. */
-  warning: string;
+  /** What is still to be set, and where. */
+  warnings: readonly { text: string; href: string; link: string }[];
   links: readonly { href: string; text: string; hint: string }[];
 }
 
@@ -24,12 +24,19 @@ declare module '../platform/page/render.js' {
   }
 }
 
-export function adminPage(admin: Admin, warning: string): AdminPage {
+interface Lacking {
+  /** What the calendar lacks; '' where nothing. */
+  readonly calendar: string;
+  /** The units below have nobody to ask. */
+  readonly contact: boolean;
+}
+
+export function adminPage(admin: Admin, lacking: Lacking): AdminPage {
   return {
     title: 'Quản trị',
     nav: 'administration',
     unit: admin.unit.name,
-    warning,
+    warnings: warningsOf(lacking),
     links: isRootAdmin(admin)
       ? [
           PERIOD_LINK,
@@ -46,6 +53,15 @@ export function adminPage(admin: Admin, warning: string): AdminPage {
       : [UNIT_LINK, ACCOUNT_LINK, HELP_LINK],
   };
 }
+
+function warningsOf({ calendar, contact }: Lacking): AdminPage['warnings'] {
+  return [
+    ...(calendar === '' ? [] : [{ text: calendar, href: HOLIDAYS, link: 'Xem lịch ngày nghỉ' }]),
+    ...(contact ? [{ text: NO_CONTACT, href: HELP_CONTACT, link: 'Ghi liên hệ hỗ trợ' }] : []),
+  ];
+}
+
+const NO_CONTACT = 'Đơn vị chưa ghi số điện thoại và thư điện tử để các đơn vị cấp dưới hỏi khi lập báo cáo.';
 
 const PERIOD_LINK = {
   href: PERIODS,

@@ -4,7 +4,8 @@ import { calendarGaps } from '../holidays/finders.js';
 import { gapWords } from '../holidays/rules.js';
 import { page } from '../platform/page/render.js';
 import { asAdmin } from '../platform/http/routing.js';
-import { isRootAdmin } from '../units/rules.js';
+import { ownUnit } from '../units/finders.js';
+import { isRootAdmin, lacksContact } from '../units/rules.js';
 import { componentsPage } from './components-page.js';
 import { adminPage } from './pages.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
@@ -15,8 +16,12 @@ export function adminRoutes({ db, clock }: AppDeps): Router {
     .get(
       ADMINISTRATION,
       asAdmin(async (admin, _req, res) => {
-        const warning = isRootAdmin(admin) ? gapWords(await calendarGaps(db, clock())) : '';
-        page(res, 'admin/index', adminPage(admin, warning));
+        const calendar = isRootAdmin(admin) ? gapWords(await calendarGaps(db, clock())) : '';
+        page(
+          res,
+          'admin/index',
+          adminPage(admin, { calendar, contact: lacksContact(await ownUnit(db, admin)) }),
+        );
       }),
     )
     .get(

@@ -38,16 +38,17 @@ export function parentBody(parent: { readonly name: string } | null): string {
 /** The document as the unit words it. What a submission says of its signatory is not replaced: `keepsSignatory`. */
 export function withOwnWording(
   document: OfficialDocument,
-  { wording }: DocumentSettings,
+  settings: DocumentSettings,
   keepsSignatory: boolean,
 ): OfficialDocument {
+  const { wording } = settings;
   const { letterhead, closing, to } = document;
   const receiver = wording.to || to;
   return {
     ...document,
     ...(letterhead && { letterhead: wordedHead(letterhead, wording) }),
     ...(receiver && { to: receiver }),
-    ...(closing && { closing: wordedClosing(closing, wording, keepsSignatory) }),
+    ...(closing && { closing: wordedClosing(closing, settings, keepsSignatory) }),
   };
 }
 
@@ -69,9 +70,14 @@ function wordedIssuer(
   };
 }
 
-function wordedClosing(closing: Closing, wording: Wording, keepsSignatory: boolean): Closing {
+function wordedClosing(closing: Closing, settings: DocumentSettings, keepsSignatory: boolean): Closing {
+  const { wording, isAuthorityChosen } = settings;
   const recipients = wordedRecipients(closing.recipients, wording);
-  if (keepsSignatory && closing.position) return { ...closing, recipients };
+  if (keepsSignatory && closing.position) {
+    // A body stands over whoever signs for it; "KT. CHỦ TỊCH" only over whom the settings name.
+    const isOfAll = isAuthorityChosen && !signsForOthers(closing.position) && isOfBody(wording.authority);
+    return { ...closing, ...(isOfAll && { authority: wording.authority }), recipients };
+  }
   return { recipients, ...wordedSignatory(closing, wording) };
 }
 
@@ -85,6 +91,10 @@ function wordedSignatory(own: Signatory, wording: Wording): Signature {
 /** "KT. CHỦ TỊCH" and the like: the position says already whom the signatory signs for. */
 function signsForOthers(position: string): boolean {
   return /^(TM|KT|TL|TUQ|Q)\./i.test(position.trim());
+}
+
+function isOfBody(authority: string): boolean {
+  return authority === '' || /^TM\./i.test(authority.trim());
 }
 
 /** Those of the settings; else the document's own, kept with the board of the settings. */

@@ -2,37 +2,41 @@ import { ui } from '../platform/page/components.js';
 import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
 import type { Form, Values } from '../platform/page/forms.js';
 import { REPORTS } from '../platform/page/addresses.js';
-import { documentPlaceAddress } from './addresses.js';
+import { authorityQuestion, authorityWords, placeQuestion } from './wording-questions.js';
+
+interface About {
+  readonly unit: string;
+  readonly year: number;
+  /** What stands over the signature now. */
+  readonly own: string;
+  readonly action: string;
+}
 
 /** `saved`: what stands, where somebody else saved it meanwhile. */
-export function placePage(unit: string, year: number, form: Form, saved?: Values): FormPage {
-  const { version, ...values } = saved ?? form.values;
+export function placePage({ unit, year, own, action }: About, form: Form, saved?: Values): FormPage {
+  const { version, authority = '', ...others } = saved ?? form.values;
+  const theirs = saved ? differing({ authority, ...others }, form.values) : {};
   const report = `${REPORTS}/${year}`;
   return formPage(
     {
-      title: 'Địa danh trên văn bản',
+      title: 'Cách ghi trên văn bản',
       nav: 'reports',
       crumbs: [
         { text: 'Báo cáo', href: REPORTS },
-        { text: `Năm ${year}`, href: report },
-        { text: 'Địa danh trên văn bản' },
+        { text: `Báo cáo năm ${year}`, href: report },
+        { text: 'Cách ghi trên văn bản' },
       ],
       lead: unit,
       before:
         '<p>Đơn vị ghi một lần, dùng cho mọi văn bản in từ cổng: báo cáo các năm, công văn, thông báo, kết luận.</p>',
-      action: documentPlaceAddress(year),
+      action,
       version: version ?? '',
       submit: 'Lưu',
     },
     form,
     {
-      place: ui.field({
-        name: 'place',
-        label: 'Địa danh',
-        hint: 'Tên tỉnh, thành phố hoặc xã, phường nơi đơn vị đóng; ghi trước ngày tháng của văn bản. Ví dụ: Hà Nội',
-        width: 20,
-        form,
-      }),
+      place: ui.field({ ...placeQuestion, form }),
+      authority: ui.radios({ ...authorityQuestion(own), form }),
       board: ui.field({
         name: 'board',
         label: 'Bộ phận lưu',
@@ -42,6 +46,6 @@ export function placePage(unit: string, year: number, form: Form, saved?: Values
         form,
       }),
     },
-    saved ? differing(values, form.values) : {},
+    theirs['authority'] ? { ...theirs, authority: authorityWords(theirs['authority']) } : theirs,
   );
 }

@@ -1,4 +1,4 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import type { AppDeps } from '../deps.js';
 import { parseForm } from '../platform/page/forms.js';
 import { REPORTS } from '../platform/page/addresses.js';
@@ -9,9 +9,10 @@ import { saveDocumentSettings } from './commands.js';
 import { documentSettingsOf } from './finders.js';
 import { placeForm, placeValues } from './forms.js';
 import { placePage } from './pages.js';
-import { documentPlaceAddress } from './addresses.js';
+import type { DocumentSettings } from './rules.js';
+import { documentPlaceAddress, wordingFromSigning } from './addresses.js';
 
-/** Where the unit has its seat, and where it keeps its copies: asked of every unit, once. */
+/** Where the unit has its seat, for whom its signatory signs, where it keeps its copies: asked of every unit, once. */
 export function placeRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
 
@@ -20,7 +21,7 @@ export function placeRoutes({ db, clock }: AppDeps): Router {
     asSubmitter(async ({ unit }, req, res) => {
       const { settings, version } = await documentSettingsOf(db, unit.id);
       const form = { values: placeValues(settings, version), errors: [] };
-      page(res, 'form', placePage(unit.name, pathNumber(req, 'year'), form));
+      page(res, 'form', placePage(about(req, unit.name, settings), form));
     }),
   );
 
@@ -28,24 +29,40 @@ export function placeRoutes({ db, clock }: AppDeps): Router {
     documentPlaceAddress(':year'),
     asSubmitter(async (submitter, req, res) => {
       const { unit } = submitter;
-      const year = pathNumber(req, 'year');
+      const next = `${REPORTS}/${pathNumber(req, 'year')}${BACK[cameFrom(req)] ?? ''}`;
+      const { settings, ...now } = await documentSettingsOf(db, unit.id);
       await answerForm(req, res, {
         posted: parseForm(placeForm, req.body),
-        command: async ({ place, board, version }) => {
-          const { settings, ...now } = await documentSettingsOf(db, unit.id);
-          const wanted = { ...settings, wording: { ...settings.wording, place, board } };
+        command: async ({ version, board = settings.wording.board, ...typed }) => {
+          const wording = { ...settings.wording, ...typed, board };
           if (now.version !== version) return { stale: true };
+          const wanted = { ...settings, wording, isAuthorityChosen: true };
           return saveDocumentSettings(db, submitter, wanted, version, clock());
         },
-        done: () => [`${REPORTS}/${year}`, 'Đã lưu địa danh trên văn bản của đơn vị.'],
+        done: () => [next, 'Đã lưu cách ghi trên văn bản của đơn vị.'],
         again: async ({ form, status, stale }) => {
           const saved = stale ? await documentSettingsOf(db, unit.id) : undefined;
           const values = saved && placeValues(saved.settings, saved.version);
-          page(res, 'form', placePage(unit.name, year, form, values), status);
+          page(res, 'form', placePage(about(req, unit.name, settings), form, values), status);
         },
       });
     }),
   );
 
   return router;
+}
+
+function about(req: Request, unit: string, { wording }: DocumentSettings) {
+  const year = pathNumber(req, 'year');
+  const from = cameFrom(req);
+  const action = from === '' ? documentPlaceAddress(year) : wordingFromSigning(year, from !== 'ky');
+  return { unit, year, own: wording.authority, action };
+}
+
+/** Where one goes on, by the page one came from (addresses.ts). */
+const BACK: Readonly<Record<string, string>> = { ky: '/ky', 'ky-kiem-tra': '/ky?ve=kiem-tra' };
+
+function cameFrom(req: Request): string {
+  const from = req.query['ve'];
+  return typeof from === 'string' && Object.hasOwn(BACK, from) ? from : '';
 }

@@ -27,6 +27,8 @@ export const documentSettings = z.strictObject({
     ) as Record<WordingName, z.ZodDefault<z.ZodString>>),
     recipients: z.array(z.string().max(LONGEST_RECIPIENT)).max(MOST_RECIPIENTS).default([]),
   }),
+  /** Whether the unit has said itself who its signatory signs for: until then it is as the guidance has it. */
+  isAuthorityChosen: z.boolean().default(false),
   measures: z.strictObject(
     Object.fromEntries(
       Object.entries(measures).map(([name, { min, max, standard }]) => [

@@ -1,20 +1,65 @@
-import { askedOf, isFigure, takesFiles, type FieldDefinition, type SectionDefinition } from './definition.js';
+import { audienceQuestions, fieldsAbout, formWithout, type Said } from './asked.js';
+import {
+  askedOf,
+  isFigure,
+  takesFiles,
+  type FieldDefinition,
+  type FormDefinition,
+  type SectionDefinition,
+} from './definition.js';
 import { aboutMeaning } from './meanings.js';
 
 // What a person needs at hand before beginning, and how long it takes: read from the form, so that it changes with it.
 
-/** What the sections ask for, in a few lines: the figures, the files, the passages to write. */
-export function toHave(sections: readonly SectionDefinition[]): string[] {
+/**
+ * What the sections ask for, in a few lines: the figures, the files, the passages to write. `least`: what the shortest form
+ * asks for, where it depends on answers that are still open.
+ */
+export function toHave(
+  sections: readonly SectionDefinition[],
+  least: readonly SectionDefinition[] = sections,
+): string[] {
   const fields = sections.flatMap((section) => section.fields);
   const passages = fields.filter(isPassage).length;
+  const fewest = least.flatMap((section) => section.fields).filter(isPassage).length;
   return [
     ...listed('Số liệu', figureNames(fields)),
     ...listed(
       'Tệp',
       fields.filter(takesFiles).map(({ label }) => label),
     ),
-    ...(passages > 0 ? [`Kết quả, cách làm để viết ${passages} đoạn ngắn`] : []),
+    ...(passages > 0 ? [`Kết quả, cách làm để viết ${passageWords(fewest, passages)}`] : []),
   ];
+}
+
+function passageWords(fewest: number, most: number): string {
+  if (fewest === most) return `${most} đoạn ngắn`;
+  return `từ ${fewest} đến ${most} đoạn ngắn, tùy đơn vị có những đối tượng nào`;
+}
+
+/** "45 phút"; "từ 45 đến 80 phút" where it depends on what is still open. */
+export function minutesWords(
+  sections: readonly SectionDefinition[],
+  least: readonly SectionDefinition[],
+): string {
+  const [fewest, most] = [minutesFor(least), minutesFor(sections)];
+  return fewest === most ? `khoảng ${most} phút` : `từ ${fewest} đến ${most} phút`;
+}
+
+/**
+ * The form as short as the unit's answers can still make it: of the audiences about which it has not said whether it has
+ * them, it has none, or where it has no other, the one that asks least.
+ */
+export function shortestForm(form: FormDefinition, said: Said): FormDefinition {
+  const questions = audienceQuestions(form);
+  const open = questions.filter(({ code }) => said(code) === undefined);
+  const without = (kept?: FieldDefinition) => {
+    const gone = open.filter((question) => question !== kept).flatMap(({ audience }) => audience ?? []);
+    return formWithout(form, fieldsAbout(form, new Set(gone)));
+  };
+  const hasAnother = questions.some(({ code }) => said(code) === true);
+  const shapes = hasAnother ? [without()] : open.map(without);
+  return shapes.toSorted((a, b) => minutesFor(a.sections) - minutesFor(b.sections))[0] ?? form;
 }
 
 /** About how many minutes a person needs to answer the sections for the first time, in steps of five; 0 where nothing is asked. */

@@ -68,7 +68,7 @@ const questions: readonly Question[] = [
     title: 'Được đề nghị xác nhận văn bản, được kiểm tra',
     seen: { by: ACCOUNT, at: '/xac-nhan' },
     text: [
-      'Mục Xác nhận có các văn bản “Đang chờ đơn vị xác nhận”: mở ra đọc rồi xác nhận. Mục Kiểm tra có thông báo kiểm tra, kết luận và kiến nghị; đơn vị trả lời từng kiến nghị tại đó.',
+      'Mục Xác nhận có các văn bản “Đang chờ đơn vị xác nhận”: mở ra đọc rồi xác nhận. Mục Kiểm tra, giám sát có thông báo, kết luận và kiến nghị của các cuộc kiểm tra tại đơn vị; đơn vị trả lời từng kiến nghị tại đó.',
     ],
   },
   forgotten,
@@ -80,7 +80,7 @@ const questions: readonly Question[] = [
 export const filerGuide: Guide = {
   slug: 'lap-bao-cao',
   title: 'Lập và nộp báo cáo',
-  lead: 'Dành cho người lập báo cáo của đơn vị. Làm lần đầu mất khoảng một buổi; có thể nghỉ rồi làm tiếp, trên máy tính hay điện thoại.',
+  lead: 'Dành cho người lập báo cáo của đơn vị. Có sẵn số liệu thì mất khoảng một giờ, không kể lúc chờ ký; có thể nghỉ rồi làm tiếp, trên máy tính hay điện thoại.',
   needs: [
     'Tên đăng nhập và mật khẩu của bạn.',
     'Số đoàn viên, người lao động theo từng đối tượng; số người đăng ký nêu gương, thực hiện tốt, được khen.',
@@ -114,17 +114,18 @@ export const filerGuide: Guide = {
       },
     },
     {
-      title: 'Kèm bản đã ký',
-      seen: { by: ACCOUNT, at: '/bao-cao/2026/tai-lieu' },
+      title: 'In, ký và gửi bản đã ký',
+      seen: { by: ACCOUNT, at: '/bao-cao/2026/ky' },
       text: [
-        'Ở phần H chọn tệp cho ô “Báo cáo đã ký, đóng dấu” và ô “Phụ lục” nếu có. Có thể chụp từng trang bản đã ký bằng điện thoại: cổng ghép thành một tệp PDF. Chưa có bản ký vẫn nộp được, nhưng phải ghi lý do.',
+        'Điền đủ các phần rồi mở trang “Ký báo cáo”: tải bản in, đưa người ký ký và đóng dấu, rồi ở “Gửi bản đã ký” chụp từng trang bằng điện thoại, hoặc chọn tệp PDF. Trang chụp bị nằm ngang thì bấm Xoay. Chưa có bản ký vẫn nộp được, nhưng phải ghi lý do.',
+        'Lần đầu, trang này hỏi địa danh và dòng in trên chữ ký, ví dụ TM. BAN CHẤP HÀNH. Phụ lục thì gửi ở phần H.',
       ],
     },
     {
       title: 'Kiểm tra',
       seen: { by: ACCOUNT, at: '/bao-cao/2026/kiem-tra' },
       text: [
-        'Trong danh sách các phần bấm “Kiểm tra và nộp”. Trang kiểm tra nêu chỗ còn thiếu, chỗ chưa khớp; bấm vào từng chỗ để đến đúng ô cần sửa. Số khác nhiều so với năm trước thì ghi lý do.',
+        'Trang “Kiểm tra và nộp báo cáo” nêu chỗ còn thiếu, chỗ chưa khớp; bấm vào từng chỗ để đến đúng ô cần sửa. Số khác nhiều so với năm trước thì ghi lý do.',
       ],
       picture: { name: 'kiem-tra', alt: 'Trang kiểm tra: những chỗ phải sửa, mỗi chỗ dẫn đến đúng ô.' },
     },

@@ -23,7 +23,7 @@ export const signatoryGuide: Guide = {
       title: 'Đọc và nộp',
       seen: CHECK,
       text: [
-        'Đọc hết các phần. Đồng ý thì đánh dấu ở dòng “Cam đoan” rồi bấm “Nộp báo cáo”. Cổng cấp biên nhận có mã xác thực.',
+        'Đọc hết các phần. Đồng ý thì đánh dấu ở dòng “Cam đoan” rồi bấm “Nộp báo cáo”. Cổng cấp biên nhận có mã tra cứu.',
       ],
     },
     {

@@ -6,6 +6,8 @@ type Part = string | number;
 
 /** The unit's own reports. */
 export const ownReport = (year: Part) => `${REPORTS}/${year}`;
+/** What the home page says of it to its unit. */
+export const OWN_DEADLINE = `${REPORTS}/han-cua-don-vi`;
 export const ownSection = (year: Part, section: Part) => `${ownReport(year)}/${section}`;
 export const ownFile = (year: Part, file: Part) => `${ownReport(year)}/tep/${file}`;
 export const ownFileFirstPage = (year: Part, file: Part) => `${ownFile(year, file)}/trang-dau`;

@@ -59,8 +59,8 @@ function audienceEntries(
     {
       kind: 'nghia-vu',
       href: obligationsAddress(slug),
-      title: `Nghĩa vụ nêu gương: ${name}`,
-      text: `${count} nội dung mà ${name.toLowerCase()} phải nêu gương, bản đăng ký nêu gương và bản tự đánh giá.`,
+      title: `Nội dung nêu gương: ${name}`,
+      text: `Nghĩa vụ nêu gương của ${name.toLowerCase()}: ${count} nội dung, bản đăng ký nêu gương và bản tự đánh giá.`,
     },
   ];
 }

@@ -15,7 +15,7 @@ import {
 /** What can be found, by what stands in the address. */
 export const kinds = {
   'huong-dan': 'Hướng dẫn',
-  'nghia-vu': 'Nghĩa vụ nêu gương',
+  'nghia-vu': 'Nội dung nêu gương',
   'van-ban': 'Văn bản',
   'thong-bao': 'Thông báo',
   'ket-qua': 'Kết quả',

@@ -8,7 +8,7 @@ import type { SafeHtml } from '../platform/page/render.js';
 import type { UnitFilter, UnitRecord, UnitRow } from './finders.js';
 import { endedWords, isActive, isRootAdmin, levelNames, lowerLevelItems } from './rules.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
-import { UNITS, unitAddress, unitEndingAddress } from './addresses.js';
+import { HELP_CONTACT, UNITS, unitAddress, unitEndingAddress } from './addresses.js';
 
 const HOME = { text: 'Quản trị', href: ADMINISTRATION };
 const LIST = { text: 'Đơn vị', href: UNITS };
@@ -23,6 +23,7 @@ export function unitsPage(
     crumbs: [HOME, { text: 'Đơn vị' }],
     nav: 'administration',
     button: { text: 'Thêm đơn vị', href: `${UNITS}/moi` },
+    buttons: [{ text: 'Liên hệ hỗ trợ của đơn vị bạn', href: HELP_CONTACT }],
     filter: { action: UNITS, controls: filterControls(filter) },
     table: ui.table({
       caption: 'Các đơn vị',
@@ -99,7 +100,7 @@ export function unitPage(
       action: unitAddress(saved.id),
       version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
       submit: 'Lưu',
-      before: besides(saved, now),
+      before: besides(admin, saved, now),
     },
     form,
     isRoot
@@ -190,16 +191,23 @@ function activeFromControl(form: Form) {
 }
 
 /** What is done to the unit elsewhere, and that it has ended or is going to. */
-function besides(unit: UnitRecord, now: Date): SafeHtml {
+function besides(admin: Admin, unit: UnitRecord, now: Date): SafeHtml {
   const ended = endedWords(unit, now);
+  const isOwn = unit.id === admin.unit.id;
   const links = [
+    ...(isOwn ? [{ text: contactText(unit), href: HELP_CONTACT }] : []),
     { text: 'Thêm tài khoản cho đơn vị này', href: accountHref(unit) },
     ...(unit.parentId === null ? [] : [{ text: endingText(unit), href: unitEndingAddress(unit.id) }]),
   ];
   return (
     (ended ? ui.summaryList([{ key: 'Hoạt động', value: `Đơn vị ${ended}` }]) : '') +
-    links.map((link) => `<p>${ui.link(link)}</p>`).join('')
+    `<p>${links.map((link) => ui.button({ ...link, kind: 'quiet' })).join(' ')}</p>`
   );
+}
+
+/** Whom the units below ask: each unit's administrator says it for the own unit. */
+function contactText({ contactPhone, contactEmail }: UnitRecord): string {
+  return contactPhone || contactEmail ? 'Sửa liên hệ hỗ trợ' : 'Ghi liên hệ hỗ trợ (chưa có)';
 }
 
 function endingText({ activeTo }: UnitRecord): string {

@@ -139,3 +139,12 @@ function childrenProblems(wanted: Wanted, children: readonly Placed[]): UnitProb
 function beginsBefore(parent: Wanted, child: Wanted): boolean {
   return parent.level === 'PROVINCE' || parent.activeFrom <= child.activeFrom;
 }
+
+/** Whether the units below it have nobody to ask; a grassroots union has none below. */
+export function lacksContact(unit: {
+  readonly level: Level;
+  readonly contactPhone: string;
+  readonly contactEmail: string;
+}): boolean {
+  return unit.level !== 'GRASSROOTS' && unit.contactPhone === '' && unit.contactEmail === '';
+}

@@ -82,7 +82,7 @@ describe.each(looks)('The check page at $width px, JavaScript $javaScript', (loo
     const summary = page.locator('.govuk-error-summary');
     await eventually(() => summary.getByRole('link').count()).toBe(2);
     await expectAccessible(page);
-    await summary.getByRole('link', { name: 'Hãy giải thích' }).click();
+    await summary.getByRole('link', { name: 'Hãy ghi lý do' }).click();
     const box = page.getByLabel('Chưa kèm bản báo cáo đã ký');
     await box.fill('Gửi qua bưu điện.');
     await bar(page).getByRole('button', { name: 'Nộp báo cáo' }).click();

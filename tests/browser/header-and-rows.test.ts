@@ -99,12 +99,29 @@ describe('A public page knows who is signed in', () => {
     await leave();
   });
 
+  it('says on the home page how the own report stands, and names whom the pages of work name', async () => {
+    await db.unit.updateMany({ where: { parentId: null }, data: { contactPhone: '0240 3123 456' } });
+    const { page, expectQuiet, leave } = await visit(browser, url, { width: 390, javaScript: true });
+    await signInAs(page, 'filer');
+    await page.waitForURL('**/bao-cao');
+    await page.goto('/');
+    const mine = page.getByRole('main').getByText('Báo cáo năm 2026 của đơn vị bạn: nộp lúc');
+    await eventually(() => mine.isVisible()).toBe(true);
+    await eventually(() => page.getByRole('contentinfo').getByText('0240 3123 456').count()).toBe(1);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Mở báo cáo' }).click();
+    await page.waitForURL('**/bao-cao/2026');
+    expectQuiet();
+    await leave();
+  });
+
   it('asks nothing of who has not signed in', async () => {
     const { page, leave } = await visit(browser, url, { width: 390, javaScript: true });
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.goto('/', { waitUntil: 'networkidle' });
     expect(asked).not.toContain('/tai-khoan/dau-trang');
+    expect(asked).not.toContain('/bao-cao/han-cua-don-vi');
     expect(await page.context().cookies()).toEqual([]);
     await leave();
   });

@@ -52,6 +52,9 @@ interface Choice {
   javaScript: boolean;
 }
 
+/** Boxes for files that one sees. */
+const filesAsked = (page: Page) => page.locator('input[type=file]:visible').count();
+
 describe.each(looks.map((look, index) => ({ ...look, index })))(
   'at $width px, JavaScript $javaScript',
   ({ index, ...look }) => {
@@ -63,19 +66,35 @@ describe.each(looks.map((look, index) => ({ ...look, index })))(
       await page.goto('/bao-cao/2026/kiem-tra');
       await page.getByRole('link', { name: 'Ký và kèm bản đã ký' }).click();
       await expectAccessible(page);
+      const back = page.getByRole('link', { name: 'Kiểm tra và nộp báo cáo' });
+      await eventually(() => back.isVisible()).toBe(true);
+      await page.getByLabel('Địa danh').fill('Huế');
+      await page.getByLabel('TM. BAN CHẤP HÀNH').check();
+      await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+      await eventually(() => page.getByText('Đã lưu cách ghi').isVisible()).toBe(true);
+      expect(await page.getByLabel('Địa danh').count()).toBe(0);
+      expect(await filesAsked(page)).toBe(1);
 
       await choose(page, {
-        label: 'Chọn ảnh hoặc tệp PDF',
+        label: 'Chụp hoặc chọn bản đã ký',
         button: 'Gửi bản đã ký',
         files: [photo(LYING)],
         javaScript,
       });
       await eventually(() => page.getByText('Đã kèm bản đã ký (1 trang)').isVisible()).toBe(true);
+      expect(await filesAsked(page)).toBe(1);
       const more = [photo(jpegOf([[0]])), { name: 'quet.png', mimeType: 'image/png', buffer: pngOf({}) }];
-      await choose(page, { label: 'Thêm ảnh có sẵn', button: 'Gửi trang', files: more, javaScript });
+      await choose(page, {
+        label: 'Còn trang nữa? Chụp hoặc chọn trang 2',
+        button: 'Gửi trang',
+        files: more,
+        javaScript,
+      });
       await eventually(() => page.getByText('Bản đã ký có 3 trang').isVisible()).toBe(true);
       await expectAccessible(page);
 
+      await page.getByRole('button', { name: /^Xoay.*Trang 3/ }).click();
+      await eventually(() => page.getByText('Đã xoay trang.').isVisible()).toBe(true);
       await page.getByRole('button', { name: /^Lên trước.*Trang 2/ }).click();
       await eventually(() => page.getByText('Đã đổi thứ tự trang.').isVisible()).toBe(true);
       await page.getByRole('button', { name: /^Bỏ.*Trang 3/ }).click();
@@ -112,7 +131,7 @@ it('What is no picture is refused in words, beside the box in which it was chose
   await signInAs(page, 'filer0');
   await page.goto('/bao-cao/2026/ky');
   const broken = { name: 'hong.jpg', mimeType: 'image/jpeg', buffer: jpegOf([[0]]).subarray(0, -2) };
-  await page.getByLabel('Chụp từng trang').setInputFiles(broken);
+  await page.getByLabel('Chụp hoặc chọn bản đã ký').setInputFiles(broken);
   await eventually(() => page.getByRole('link', { name: 'thiếu phần cuối' }).isVisible()).toBe(true);
   await expectAccessible(page);
   await leave();

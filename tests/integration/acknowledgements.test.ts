@@ -146,7 +146,7 @@ describe('Asking for a receipt', () => {
     // Thursday 20/8 and ten working days, without 1/9 and 2/9: Monday 7/9 is the last one.
     expect(request.confirmBefore).toEqual(isoDay('2026-09-08'));
     expect(await db.acknowledgement.count()).toBe(3);
-    expect((await as('first-filer').get('/bao-cao')).text).toContain('1 văn bản cần xác nhận đã nhận');
+    expect((await as('first-filer').get('/bao-cao')).text).toContain('1 văn bản chưa xác nhận đã nhận');
   });
 });
 

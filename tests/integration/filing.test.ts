@@ -584,7 +584,7 @@ describe('The signed paper, after a return', () => {
   it('that is still the one from before is asked about, passes with a word, and the reviewer reads it', async () => {
     const refused = await file();
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain(`Hãy giải thích: ${OLD}`);
+    expect(refused.text).toContain(`Hãy ghi lý do: ${OLD}`);
     expect((await file({ [BOX]: 'Chỉ bổ sung phụ lục.' })).status).toBe(303);
     const review = await (await portal.signedIn('reviewer')).get(`/xet-duyet/${(await report()).id}`);
     expect(review.text).toContain(OLD);
@@ -607,15 +607,45 @@ describe('The check page', () => {
       isOpen: open !== undefined,
     }));
 
-  it('folds each section to a line, and shows first and open those where something is left to do', async () => {
+  it('folds each section to a line in the form’s order, and unfolds those where something is left to do', async () => {
     await fillDraft(db, 'filer', now(), { figures: { proposals: '' } });
     const { text } = await filer.get(CHECK);
     const open = folds(text).filter(({ isOpen }) => isOpen);
-    expect(open).toEqual(folds(text).slice(0, 2));
+    expect(folds(text).map(({ code }) => code)).toEqual(form.sections.map(({ code }) => code));
     expect(open.map(({ code }) => code)).toEqual(['kien-nghi', 'tai-lieu']);
-    expect(folds(text)).toHaveLength(form.sections.length);
-    expect(text).toContain('10 ô, 0 điểm cần xem');
-    expect(text).toContain('3 ô, 1 điểm cần xem');
+    expect(text).toContain('10 ô, đã đủ');
+    expect(text).toContain('3 ô, 1 chỗ phải sửa');
+  });
+
+  it('counts what is open once: the sections add up to the bar, also where one point is about two of them', async () => {
+    await fillDraft(db, 'filer', now(), { figures: { proposals: '', registered_workers: '999' } });
+    const { text } = await filer.get(CHECK);
+    const sum = (what: string, html: string) =>
+      [...html.matchAll(new RegExp(`(\\d+) chỗ ${what}`, 'g'))].reduce((all, [, n]) => all + Number(n), 0);
+    const facts = [...text.matchAll(/class="fold-facts">.*?<\/summary>/g)].map(([found]) => found).join();
+    const bar = /class="filing-bar[^]*?<\/strong>/.exec(text)?.[0] ?? '';
+    for (const what of ['phải sửa', 'cần ghi lý do']) {
+      expect(sum(what, bar)).toBeGreaterThan(0);
+      expect(sum(what, facts)).toBe(sum(what, bar));
+    }
+  });
+
+  it('says in the bar why filing was refused, and what of it is still to be said', async () => {
+    await fillDraft(db, 'filer', now());
+    const bar = (html: string) => /class="filing-bar[^]*?<\/p>/.exec(html)?.[0] ?? '';
+    const fields = {
+      version: String((await report()).version),
+      draftVersion: hiddenFields((await filer.get(CHECK)).text)['draftVersion'] ?? '',
+      explain_signed_report_present: 'Gửi sau.',
+      declaration: '',
+    };
+    const refused = await postForm(filer, CHECK, fields, CHECK);
+    expect(refused.status).toBe(422);
+    expect(bar(refused.text)).toContain('<strong>Chưa nộp được</strong>');
+    expect(bar(refused.text)).toContain('Đánh dấu ô báo cáo còn thiếu đơn vị, đánh dấu cam đoan rồi nộp.');
+    const unexplained = await postForm(filer, CHECK, { ...fields, explain_signed_report_present: '' }, CHECK);
+    expect(bar(unexplained.text)).toContain('<strong>Còn 1 chỗ cần ghi lý do</strong>');
+    expect(bar(unexplained.text)).toContain('Ghi lý do, đánh dấu ');
   });
 
   it('says in the bar what is left, with the one filled button of the page', async () => {

@@ -221,7 +221,7 @@ describe('A figure changed by hand', () => {
     await put({ figures: 'members_civil_servant' });
     await change('20');
     const check = '/bao-cao/2026/kiem-tra';
-    const asked = 'Hãy giải thích: Số cán bộ, công chức: báo cáo ghi 20';
+    const asked = 'Hãy ghi lý do: Số cán bộ, công chức: báo cáo ghi 20';
     const box = 'explain_consolidated_members_civil_servant';
     const file = async (word: string) =>
       text(

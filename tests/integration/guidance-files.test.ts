@@ -92,7 +92,7 @@ describe('The obligations of an audience to take away', () => {
 describe('Files to take away', () => {
   const names = [
     ['/huong-dan', 'Hướng dẫn thực hiện trách nhiệm nêu gương'],
-    ...HANDOUTS.map(([slug, , name]) => [`/nghia-vu/${slug}`, `Nghĩa vụ nêu gương - ${name}`]),
+    ...HANDOUTS.map(([slug, , name]) => [`/nghia-vu/${slug}`, `Nội dung nêu gương - ${name}`]),
   ] as [string, string][];
 
   it.each(names)(

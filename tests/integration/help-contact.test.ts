@@ -38,7 +38,38 @@ beforeEach(async () => {
   await db.unit.update({ where: { id: province.id }, data: { version: { increment: 1 } } });
 });
 
+describe('Where it is missing', () => {
+  const MISSING = 'Đơn vị chưa ghi số điện thoại và thư điện tử';
+
+  test('the administrator is told on the first page, and led to it from the units and from the own one', async () => {
+    for (const [agent, { id }] of [
+      [root, province],
+      [branch, upper],
+    ] as const) {
+      const before = (await agent.get('/quan-tri')).text;
+      expect(before).toContain(MISSING);
+      expect((await agent.get('/quan-tri/don-vi')).text).toContain(`href="${CONTACT}"`);
+      await postForm(agent, CONTACT, contact({ version: await versionOf(id) }));
+      expect((await agent.get('/quan-tri')).text).not.toContain(MISSING);
+    }
+    const own = `/quan-tri/don-vi/${province.id}`;
+    const link = (words: string) => new RegExp(`<a href="${CONTACT}"[^>]*>${words}</a>`);
+    expect((await root.get(own)).text).toMatch(link('Sửa liên hệ hỗ trợ'));
+    await db.unit.update({ where: { id: province.id }, data: { contactPhone: '', contactEmail: '' } });
+    expect((await root.get(own)).text).toMatch(link('Ghi liên hệ hỗ trợ \\(chưa có\\)'));
+    expect((await root.get(`/quan-tri/don-vi/${upper.id}`)).text).not.toContain(CONTACT);
+  });
+});
+
 describe('Whom one asks', () => {
+  test('is for who is signed in the same on public pages, which ask for it', async () => {
+    const contactPhone = '0240 3846 115';
+    await postForm(branch, CONTACT, contact({ version: await versionOf(upper.id), contactPhone }));
+    expect(await footerOf(filer, '/bao-cao')).toContain(contactPhone);
+    const { text } = await filer.get('/tai-khoan/dau-trang');
+    expect(/<div class="help-from">.*/s.exec(text)?.[0]).toContain(contactPhone);
+  });
+
   test('is the federation where nothing is said', async () => {
     for (const path of ['/', '/tim-kiem'])
       await eventually(() => footerOf(stranger, path)).toContain(

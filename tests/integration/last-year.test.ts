@@ -144,7 +144,7 @@ describe('A text that is last year’s, word for word', () => {
     };
     const refused = await postForm(filer, '/bao-cao/2026/kiem-tra', filing);
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain(`Hãy giải thích: ${SAID}`);
+    expect(refused.text).toContain(`Hãy ghi lý do: ${SAID}`);
     const explained = { ...filing, explain_same_text_proposals: 'Năm nay vẫn vậy.' };
     expect((await postForm(filer, '/bao-cao/2026/kiem-tra', explained)).status).toBe(303);
     const { id } = await reportOf(db, unitId);
@@ -168,7 +168,7 @@ describe('A figure far from last year’s', () => {
     };
     const refused = await postForm(filer, '/bao-cao/2026/kiem-tra', filing);
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain(`Hãy giải thích: ${far}`);
+    expect(refused.text).toContain(`Hãy ghi lý do: ${far}`);
     const explained = { ...filing, explain_year_change_registered_worker: 'Nhà máy chuyển đi.' };
     expect((await postForm(filer, '/bao-cao/2026/kiem-tra', explained)).status).toBe(303);
     const reviewer = await portal.signedIn('reviewer');

@@ -540,7 +540,7 @@ describe('Without a mail server', () => {
   it('filing works, and the pages say that nothing was sent', async () => {
     await submit();
     expect((await (await signedIn('filer')).get(RECEIPT)).text).toContain(
-      'chưa gửi đến filer@y-te.vn (cổng chưa cấu hình thư điện tử).',
+      'chưa gửi đến filer@y-te.vn (cổng hiện chưa gửi được thư điện tử).',
     );
     const list = (await (await signedIn('root')).get(LIST)).text;
     expect(list).toContain('Chưa gửi được: chưa cấu hình thư.');
@@ -564,9 +564,11 @@ describe('Without a mail server', () => {
     await setEmail('filer', '');
     await submit();
     expect((await filer.get(RECEIPT)).text).toContain(
-      'chưa ai lập hoặc ký duyệt báo cáo của đơn vị khai địa chỉ',
+      'chưa ai lập hoặc ký duyệt báo cáo của đơn vị ghi địa chỉ',
     );
-    expect((await (await signedIn('filer')).get(RECEIPT)).text).toContain('cổng chưa cấu hình thư điện tử');
+    expect((await (await signedIn('filer')).get(RECEIPT)).text).toContain(
+      'ổng hiện chưa gửi được thư điện tử',
+    );
   });
 });
 

@@ -46,19 +46,35 @@ beforeAll(async () => {
 });
 
 describe('The own report as a document', () => {
-  it('is the draft, marked as one, until it is submitted', async () => {
+  it('is the draft, marked as one, while it lacks something', async () => {
+    await fillDraft(db, 'drafter', clock(), { figures: { limitations: 'Lời còn nháp', proposals: '' } });
     const pdf = await pdfFrom(stranger, `${OWN}.pdf`);
     expect(pdf.pages.join(' ')).toContain('Hạn chế và nguyên nhân. Lời còn nháp');
     expect(pdf.artifacts.every((found) => found.startsWith(WATERMARK))).toBe(true);
     const docx = await docxFrom(stranger, `${OWN}.docx`);
     expect(docxText(docx['word/document.xml']!)).toContain('Lời còn nháp');
     expect(docx['word/header1.xml']).toContain(WATERMARK);
+    await fillDraft(db, 'drafter', clock(), { figures: { limitations: 'Lời còn nháp' } });
+  });
+
+  it('is what is printed to be signed once it lacks nothing: unmarked, and each page says at its foot what it is', async () => {
+    const words = 'Bản in để ký, lập lúc 08:00 ngày 20/8/2026; báo cáo chưa nộp trên Cổng Nêu gương.';
+    const pdf = await pdfFrom(stranger, `${OWN}.pdf`);
+    expect(pdf.artifacts.join()).not.toContain(WATERMARK);
+    expect(pdf.artifacts.filter((found) => found.includes(words))).toHaveLength(pdf.pages.length);
+    expect(pdf.pages.join(' ')).not.toContain('Bản in để ký');
+    const docx = await docxFrom(stranger, `${OWN}.docx`);
+    expect(JSON.stringify(docx)).not.toContain(WATERMARK);
+    for (const part of ['word/footer1.xml', 'word/footer2.xml']) expect(docx[part]).toContain(words);
+    const { headers } = await stranger.get(`${OWN}.pdf`);
+    expect(headers['content-disposition']).not.toContain(encodeURIComponent('dự thảo'));
   });
 
   it('is what was submitted, without a mark, while that stands', async () => {
     const pdf = await pdfFrom(filer, `${OWN}.pdf`);
     expect(pdf.pages.join(' ')).toContain('Lời của lần hai');
     expect(pdf.artifacts.join()).not.toContain(WATERMARK);
+    expect(pdf.artifacts.join()).not.toContain('Bản in để ký');
     expect(JSON.stringify(await docxFrom(filer, `${OWN}.docx`))).not.toContain(WATERMARK);
   });
 
@@ -178,11 +194,18 @@ describe('The place before the date', () => {
       expect(text).toContain(ASKED);
       expect(text).toContain(`href="${PLACE}"`);
     }
-    const empty = await postForm(filer, PLACE, { version: '0', place: ' ', board: 'Ban Tuyên giáo' });
+    const empty = await postForm(filer, PLACE, {
+      ...{ version: '0', place: ' ', board: 'Ban Tuyên giáo' },
+      authority: '',
+    });
     expect(empty.status).toBe(422);
     expect(empty.text).toContain('Hãy nhập địa danh');
+    expect(empty.text).toContain('Hãy chọn dòng in trên chữ ký.');
     expect(empty.text).toContain('value="Ban Tuyên giáo"');
-    const saved = await postForm(filer, PLACE, { version: '0', place: 'Huế', board: 'Ban Tuyên giáo' });
+    const saved = await postForm(filer, PLACE, {
+      ...{ version: '0', place: 'Huế', board: 'Ban Tuyên giáo' },
+      authority: 'TM. BAN CHẤP HÀNH',
+    });
     expect([saved.status, saved.headers['location']]).toEqual([303, '/bao-cao/2026']);
     const row = await db.documentSettings.findUniqueOrThrow({ where: { unitId: tree.first.id } });
     expect(row.settings).toMatchObject({ wording: { place: 'Huế', board: 'Ban Tuyên giáo' } });
@@ -191,19 +214,37 @@ describe('The place before the date', () => {
     for (const path of pages) expect((await filer.get(path)).text).not.toContain(ASKED);
     const text = (await pdfFrom(filer, `${OWN}.pdf`)).pages.join(' ');
     expect(text).toContain('Huế, ngày 20 tháng 8 năm 2026');
-    expect(text).toContain('- Lưu: VT, Ban Tuyên giáo.');
+    expect(text).toContain('- Lưu: VT, Ban Tuyên giáo. TM. BAN CHẤP HÀNH');
     const { id } = await reportOf(db, tree.first.id);
     const received = await pdfFrom(reviewer, `/xet-duyet/${id}/van-ban/bao-cao.pdf`);
     expect(received.pages[0]).toContain('Huế, ngày 20 tháng 8 năm 2026');
   });
 
   it('saved by two at once keeps the first, and shows the second both', async () => {
-    const late = await postForm(filer, PLACE, { version: '0', place: 'Đà Nẵng', board: '' });
+    const late = await postForm(filer, PLACE, {
+      version: '0',
+      place: 'Đà Nẵng',
+      board: '',
+      authority: 'khong-in',
+    });
     expect(late.status).toBe(409);
     expect(late.text).toContain('value="Đà Nẵng"');
     expect(late.text).toContain('<p class="prewrap">Huế</p>');
-    const again = await postForm(filer, PLACE, { version: '1', place: 'Đà Nẵng', board: '' });
+    const again = await postForm(filer, PLACE, {
+      version: '1',
+      place: 'Đà Nẵng',
+      board: '',
+      authority: 'khong-in',
+    });
     expect(again.status).toBe(303);
+    expect((await pdfFrom(filer, `${OWN}.pdf`)).pages.join(' ')).not.toContain('TM. BAN');
+    const third = await postForm(filer, PLACE, {
+      version: '1',
+      place: 'Vinh',
+      board: '',
+      authority: 'TM. BAN CHẤP HÀNH',
+    });
+    expect(third.text).toContain('<p class="prewrap">Không in dòng này</p>');
   });
 });
 

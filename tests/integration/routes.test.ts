@@ -276,6 +276,7 @@ const table: Record<string, string> = {
   'GET /tai-khoan': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan': '401 422 422 422 422 422 422',
   'GET /tai-khoan/dau-trang': '204 200 200 200 200 200 200',
+  'GET /bao-cao/han-cua-don-vi': '204 200 200 204 200 204 204',
   'GET /tai-khoan/thu-dien-tu': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/thu-dien-tu': '401 422 422 422 422 422 422',
   'GET /tai-khoan/chon-thu': 'sign-in 200 200 200 200 200 200',

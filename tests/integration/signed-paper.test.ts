@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { orientationIn } from '../../src/platform/pictures/orientation.js';
+import { orientationOfPng } from '../../src/platform/pictures/png.js';
 import { sweepPages } from '../../src/reports/signed-paper/commands.js';
 import { download, postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { readPdf } from '../support/documents.js';
@@ -99,6 +101,13 @@ const told = async () =>
     })
   ).map(({ action }) => action);
 
+/** As its note says; 1 where it has none. */
+function orientationOf(mediaType: string, content: Buffer): number {
+  if (mediaType === 'image/png') return orientationOfPng(content);
+  const note = content.indexOf('Exif\0\0', 0, 'latin1');
+  return note < 0 ? 1 : orientationIn(content.subarray(note + 6));
+}
+
 async function scan(pages = 1): Promise<Buffer> {
   const pdf = new PDFDocument({ size: 'A4', autoFirstPage: false });
   for (let page = 0; page < pages; page += 1) pdf.addPage().text('Báo cáo đã ký');
@@ -154,7 +163,7 @@ describe('A signed paper that was scanned', () => {
   it('that cannot be drawn is kept, and the page says to look at it', async () => {
     await send([{ name: 'hong.pdf', content: Buffer.from('%PDF-1.4\n%%EOF\n') }]);
     expect(await kept()).toMatchObject([{ name: 'hong.pdf', pages: null }]);
-    expect((await filer.get(PAGE)).text).toContain('Chưa vẽ được trang đầu của tệp này');
+    expect((await filer.get(PAGE)).text).toContain('Cổng chưa hiện được trang đầu của tệp này');
   });
 });
 
@@ -212,6 +221,28 @@ describe('A signed paper that was photographed', () => {
     expect(await kept()).toMatchObject([{ pages: 1 }]);
     expect((await press(ORDER, { remove: striped! })).status).toBe(303);
     expect(await kept()).toEqual([]);
+  });
+
+  it('has a page turned by a quarter, a JPEG and a PNG alike; four quarters are none', async () => {
+    const scanned = pngOf({});
+    await send([{ content: STRIPED }, { content: scanned, name: 'quet.png' }]);
+    const before = await pageHashes();
+    for (const [at, orientations] of [
+      [0, [6, 3, 8, 1]],
+      [1, [6]],
+    ] as const)
+      for (const orientation of orientations) {
+        const turn = String((await pictures())[at]!.id);
+        const answer = await press(ORDER, { turn });
+        expect(answer.status).toBe(303);
+        const page = (await pictures())[at]!;
+        const content = Buffer.from(page.content);
+        expect(orientationOf(page.mediaType, content)).toBe(orientation);
+        expect((await readPdf((await kept())[0]!.content)).pages).toHaveLength(2);
+      }
+    expect((await filer.get(PAGE)).text).toContain('Đã xoay trang.');
+    expect((await pageHashes())[0]).toBe(before[0]);
+    expect(await pictures()).toHaveLength(2);
   });
 
   it('shows each of its pages to its own unit alone', async () => {

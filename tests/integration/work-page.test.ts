@@ -76,12 +76,20 @@ describe('The card says what to do now', () => {
   });
 
   it('begin, go on where it was left, check: one button each', async () => {
-    expect((await card()).primary).toEqual([['Bắt đầu', '/bao-cao/2026/thong-tin-chung']]);
+    const first = await card();
+    expect(first.primary).toEqual([['Bắt đầu', '/bao-cao/2026/thong-tin-chung']]);
+    expect(first.text).toMatch(
+      /Cần chuẩn bị Số liệu: .* đoạn ngắn, tùy đơn vị có những đối tượng nào Bắt đầu/,
+    );
+    expect(first.text).toMatch(/Cả báo cáo mất từ \d+ đến \d+ phút;/);
+    expect(first.text).not.toContain('Đã xong 0');
     await fillDraft(db, 'filer', clock());
     await drop('can-bo-cong-chuc');
     const going = await card();
     expect(going.text).toContain('Làm tiếp phần C: kết quả nêu gương của cán bộ, công chức');
     expect(going.text).toContain('Đã xong 7 trong 8 phần.');
+    expect(going.text).not.toContain('Cần chuẩn bị');
+    expect(going.text).toMatch(/Còn khoảng \d+ phút\./);
     expect(going.primary).toEqual([['Làm tiếp phần C', '/bao-cao/2026/can-bo-cong-chuc']]);
     await fillDraft(db, 'filer', clock());
     expect((await card()).primary).toEqual([['Kiểm tra và nộp', '/bao-cao/2026/kiem-tra']]);
@@ -207,6 +215,31 @@ describe('Where nothing is to be done', () => {
   });
 });
 
+describe('What the home page says of the own report', () => {
+  const line = async (agent: Agent) => {
+    const { status, text, headers } = await agent.get('/bao-cao/han-cua-don-vi');
+    expect(headers['cache-control']).toBe('no-store');
+    return [status, textOf(text)];
+  };
+
+  it('is by when it goes in, or when it did; nothing for who has none', async () => {
+    expect(await line(filer)).toEqual([
+      200,
+      'Báo cáo năm 2026 của đơn vị bạn: nộp trước ngày 25/8/2026 (chậm nhất hết ngày 24/8/2026); chưa đến hạn. Mở báo cáo',
+    ]);
+    await change({ dueBefore: isoDay('2026-09-05') });
+    expect((await line(filer))[1]).toContain('nộp trước ngày 05/9/2026');
+    await change({ status: 'EXEMPT' });
+    expect((await line(filer))[1]).toContain('được miễn báo cáo.');
+    for (const nobody of [
+      portal.visitor(),
+      await portal.signedIn('reviewer'),
+      await portal.signedIn('admin'),
+    ])
+      expect(await line(nobody)).toEqual([204, '']);
+  });
+});
+
 describe('The head of a page that was made for everybody', () => {
   const MARK = /^da-vao=1; Path=\/; SameSite=Lax$/;
   const cookies = ({ headers }: { headers: Record<string, unknown> }) => [headers['set-cookie'] ?? []].flat();
@@ -216,7 +249,9 @@ describe('The head of a page that was made for everybody', () => {
     const form = { username: 'filer', password: 'mat khau thu nghiem' };
     expect(cookies(await postForm(agent, '/dang-nhap', form))).toContainEqual(expect.stringMatching(MARK));
     const { text, headers } = await agent.get('/tai-khoan/dau-trang');
-    expect(text).toMatch(/^<header class="site-header">.*Người dùng filer.*<\/header>\s*$/s);
+    expect(text).toMatch(
+      /^<header class="site-header">.*Người dùng filer.*<\/header>\s*<div class="help-from">/s,
+    );
     expect(headers['cache-control']).toBe('no-store');
     const gone = cookies(await postForm(agent, '/dang-xuat', {}, '/tai-khoan'));
     expect(gone).toContainEqual(expect.stringMatching(/^da-vao=; Path=\/; Expires=Thu, 01 Jan 1970/));

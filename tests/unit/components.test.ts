@@ -51,6 +51,8 @@ describe('every component', () => {
     link: ui.link({ text: NASTY, href: NASTY, hidden: NASTY }),
     fileLink: ui.fileLink({ text: NASTY, href: NASTY }),
     words: ui.words(NASTY),
+    title: ui.title(NASTY),
+    quietLink: ui.quietLink({ text: NASTY, href: NASTY, hidden: NASTY }),
     typed: ui.typed([{ label: NASTY, text: NASTY }]),
     keptHere: ui.keptHere(NASTY),
     workCard: ui.workCard({
@@ -58,6 +60,7 @@ describe('every component', () => {
       title: NASTY,
       about: [NASTY],
       remark: { text: NASTY, by: NASTY },
+      preparation: [NASTY],
       progress: { text: NASTY, parts: [{ letter: NASTY, state: 'begun' }] },
       buttons: [ui.button({ text: NASTY, href: NASTY })],
       facts: [

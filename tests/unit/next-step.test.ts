@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultForm } from '../../src/form/default-form.js';
-import { minutesFor, toHave } from '../../src/form/preparation.js';
+import { askedForm, audienceQuestions } from '../../src/form/asked.js';
+import { minutesFor, minutesWords, shortestForm, toHave } from '../../src/form/preparation.js';
 import type { Role } from '../../src/platform/actor.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 import { leadingReport } from '../../src/reports/own/leading.js';
@@ -147,6 +148,22 @@ describe('What one needs at hand', () => {
     expect(files).toBe('Tệp: tệp kế hoạch, hướng dẫn; báo cáo đã ký, đóng dấu; phụ lục');
     expect(passages).toMatch(/\d+ đoạn ngắn$/);
     expect(toHave([])).toEqual([]);
+  });
+
+  it('is a range while the unit has not said which audiences it has, and exact once it has', () => {
+    const questions = audienceQuestions(form).map(({ code }) => code);
+    const said = (yes: string) => (code: string) => (questions.includes(code) ? code === yes : undefined);
+    const least = shortestForm(form, () => undefined);
+    expect(toHave(form.sections, least.sections).at(-1)).toMatch(
+      /từ \d+ đến \d+ đoạn ngắn, tùy đơn vị có những đối tượng nào$/,
+    );
+    expect(minutesWords(form.sections, least.sections)).toMatch(/^từ \d+ đến \d+ phút$/);
+    const alone = questions.map((yes) => askedForm(form, said(yes)));
+    expect(minutesFor(least.sections)).toBe(Math.min(...alone.map(({ sections }) => minutesFor(sections))));
+    for (const asked of alone) {
+      expect(shortestForm(asked, said(questions[alone.indexOf(asked)]!))).toEqual(asked);
+      expect(minutesWords(asked.sections, asked.sections)).toMatch(/^khoảng \d+ phút$/);
+    }
   });
 
   it('takes time for what is asked: less for a part, none for nothing', () => {

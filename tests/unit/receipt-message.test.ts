@@ -75,10 +75,10 @@ describe('The line on the receipt page', () => {
 
   it('promises nothing where mail is not set up', () => {
     expect(receiptMailLine([waiting], false)).toBe(
-      'Biên nhận qua thư điện tử: chưa gửi đến b@x.vn (cổng chưa cấu hình thư điện tử).',
+      'Biên nhận qua thư điện tử: chưa gửi đến b@x.vn (cổng hiện chưa gửi được thư điện tử).',
     );
-    expect(receiptMailLine([], false)).toContain('cổng chưa cấu hình thư điện tử');
-    expect(receiptMailLine([], true)).toContain('khai địa chỉ');
+    expect(receiptMailLine([], false)).toContain('Cổng hiện chưa gửi được thư điện tử');
+    expect(receiptMailLine([], true)).toContain('ghi địa chỉ');
   });
 });
 

@@ -65,7 +65,7 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
 function choiceInWords({ email, mutedMessages, isMailSet }: MailStanding): string {
   const muted = mutableKinds.filter((kind) => mutedMessages.includes(kind)).map((kind) => messageKinds[kind]);
   const choice = muted.length === 0 ? 'Mọi loại thư' : `Mọi loại thư, trừ: ${muted.join('; ')}`;
-  if (!isMailSet) return `${choice}. Hiện chưa gửi được: cổng chưa cấu hình thư điện tử.`;
+  if (!isMailSet) return `${choice}. Cổng hiện chưa gửi được thư điện tử.`;
   return email === '' ? `${choice}. Hiện không gửi được: chưa có địa chỉ.` : `${choice}.`;
 }
 

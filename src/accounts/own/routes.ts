@@ -6,7 +6,7 @@ import { outcomeOf } from '../../platform/outcome.js';
 import { numberField, parseForm } from '../../platform/page/forms.js';
 import { limiter } from '../../platform/http/rate-limit.js';
 import { anonymousChrome } from '../../platform/page/chrome.js';
-import { page, renderHeader } from '../../platform/page/render.js';
+import { page, renderOwnParts } from '../../platform/page/render.js';
 import { unmarkSignedIn } from '../../platform/http/signed-in-mark.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asAnyone, asMember } from '../../platform/http/routing.js';
@@ -34,7 +34,7 @@ export function ownAccountRoutes(deps: AppDeps): Router {
 /** 204 where nobody is signed in: the session has ended since the browser was told of it. */
 function showHeader(req: Request, res: Response): void {
   res.set('Cache-Control', 'no-store');
-  if (req.user) return void res.type('html').send(renderHeader(res.locals.chrome ?? anonymousChrome));
+  if (req.user) return void res.type('html').send(renderOwnParts(res.locals.chrome ?? anonymousChrome));
   unmarkSignedIn(req);
   res.status(204).end();
 }

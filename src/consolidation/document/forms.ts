@@ -68,6 +68,7 @@ export function parseSettings(body: unknown): Parsed<PostedSettings> {
   const pick = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, fields[name]]));
   const settings = documentSettings.parse({
     wording: { ...pick(wordingNames), recipients },
+    isAuthorityChosen: true,
     measures: Object.fromEntries(measureNames.map((name) => [name, fields[measureInput(name)]])),
   });
   return { ok: true, data: { version: Number(version), settings } };

@@ -108,6 +108,6 @@ function bulletBoxes(number: number, isStanding: boolean): Box[] {
 }
 
 export const audienceChoices = [
-  { value: '', text: 'Không phải nghĩa vụ của riêng đối tượng nào' },
+  { value: '', text: 'Không phải nội dung nêu gương của riêng đối tượng nào' },
   ...audiences.map((audience) => ({ value: audience, text: audiencePages[audience].name })),
 ];

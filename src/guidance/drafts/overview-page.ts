@@ -79,7 +79,7 @@ function partRow(part: GuidanceContent['sections'][number], addHref: string): Ro
   const counted = [
     bullets.length > 0 || parts.length === 0 ? `${bullets.length} ý` : '',
     parts.length > 0 ? `${parts.length} mục nhỏ` : '',
-    name ? `nghĩa vụ của: ${name}` : '',
+    name ? `nội dung nêu gương của: ${name}` : '',
   ];
   const hint = counted.filter(Boolean).join('; ');
   return { anchor, title: `${number}. ${heading}`, hint, href: partHref(anchor), addHref };

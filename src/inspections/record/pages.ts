@@ -135,7 +135,7 @@ function filled(values: Form['values']): Form['values'] {
 function findingControls(words: ReadonlyMap<string, string>, form: Form): Record<string, SafeHtml> {
   const all: Record<string, SafeHtml> = {
     'heading-findings':
-      '<h2>Kết quả theo từng nghĩa vụ</h2><p class="hint">Chỉ ghi nghĩa vụ đã kiểm tra.</p>',
+      '<h2>Kết quả theo từng nội dung nêu gương</h2><p class="hint">Chỉ ghi nội dung đã kiểm tra.</p>',
   };
   for (const [code, text] of words) {
     const audience = code.replace(/-\d+$/, '');
@@ -261,10 +261,10 @@ function common(inspection: Shown, words: ReadonlyMap<string, string>, base: str
 function findingsTable(words: ReadonlyMap<string, string>, inspection: Shown): SafeHtml {
   const findings = inspection.findings as Record<string, string>;
   return ui.table({
-    caption: 'Kết quả theo từng nghĩa vụ',
+    caption: 'Kết quả theo từng nội dung nêu gương',
     rows: [...words].filter(([code]) => findings[code]),
     columns: [
-      ['Nghĩa vụ', ([, obligation]) => obligation],
+      ['Nội dung nêu gương', ([, obligation]) => obligation],
       ['Kết quả', ([code]) => findings[code] ?? '', 'prewrap'],
     ],
   });

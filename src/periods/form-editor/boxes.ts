@@ -22,7 +22,7 @@ export const boxLabels: Readonly<Record<string, string>> = {
   min: 'Nhỏ nhất',
   max: 'Lớn nhất',
   maxLength: 'Số ký tự nhiều nhất',
-  obligation: 'Nghĩa vụ nêu bên cạnh',
+  obligation: 'Nội dung nêu gương bên cạnh',
   meaning: 'Ý nghĩa đối với cổng',
   audience: 'Đối tượng',
   outline: 'Gợi ý viết',

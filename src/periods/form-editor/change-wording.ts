@@ -12,7 +12,7 @@ export const PROPERTIES: Readonly<Record<string, string>> = {
   label: 'câu hỏi',
   help: 'lời hướng dẫn',
   outline: 'gợi ý viết',
-  obligation: 'nghĩa vụ nêu bên cạnh',
+  obligation: 'nội dung nêu gương bên cạnh',
   meaning: 'ý nghĩa đối với cổng',
   audience: 'đối tượng',
   title: 'tên phần',

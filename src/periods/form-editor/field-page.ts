@@ -84,7 +84,7 @@ const BOXES: Readonly<Record<string, (box: Box) => SafeHtml>> = {
   outline: ({ name, form }) =>
     boxes(form)(name, { kind: 'textarea', optional: true, hint: 'Đơn vị đọc được khi viết.' }),
   obligation: ({ name, form }) =>
-    boxes(form)(name, { optional: true, hint: 'Mã nghĩa vụ trong Hướng dẫn. Ví dụ: worker-2' }),
+    boxes(form)(name, { optional: true, hint: 'Mã nội dung nêu gương trong Hướng dẫn. Ví dụ: worker-2' }),
 };
 
 function partsBox({ open, kind, name, form }: Box): SafeHtml {

@@ -7,6 +7,8 @@ export interface OfficialDocument {
   readonly title: string;
   /** Written across every page: "DỰ THẢO". */
   readonly draft: boolean;
+  /** Small at the foot of every page: which print this is. */
+  readonly foot?: string;
   /** Kept in the file as the time it was made. */
   readonly madeAt: Date;
   readonly letterhead?: Letterhead;

@@ -1,6 +1,7 @@
 import {
   AlignmentType,
   Document,
+  Footer,
   Header,
   NumberFormat,
   Packer,
@@ -47,6 +48,7 @@ export async function writeDocx(
           },
         },
         headers: headers(document, layout),
+        ...(document.foot && { footers: footers(document.foot, layout) }),
         children: children(document, { layout, ruler: newRuler() }),
       },
     ],
@@ -86,6 +88,14 @@ function headers({ draft }: OfficialDocument, layout: OfficialLayout) {
     }),
     first: new Header({ children: [new Paragraph({ children: mark('mark1') })] }),
   };
+}
+
+/** The same on every page, the first one too. */
+function footers(foot: string, { sizes }: OfficialLayout) {
+  const text = new TextRun({ text: foot, italics: true, size: 2 * sizes.foot });
+  const footer = () =>
+    new Footer({ children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [text] })] });
+  return { default: footer(), first: footer() };
 }
 
 function children(document: OfficialDocument, sheet: Sheet): FileChild[] {

@@ -30,6 +30,7 @@ export interface OfficialLayout {
     readonly recipients: number;
     readonly signature: number;
     readonly watermark: number;
+    readonly foot: number;
   };
   /** From the top of the page to the top of its number. */
   readonly pageNumberTop: number;
@@ -77,6 +78,7 @@ export const officialLayout: OfficialLayout = {
     recipients: 11,
     signature: 14,
     watermark: 110,
+    foot: 9,
   },
   pageNumberTop: 10,
   leftColumn: 70,

@@ -13,6 +13,9 @@ export interface Box {
   readonly width: number;
 }
 
+/** Between the text and what stands in the foot, in mm. */
+const FOOT_GAP = 5;
+
 /** The pages of a tagged PDF: each numbered from the second on, and marked while it is a draft. Lengths are in pt. */
 export class PdfPages {
   readonly doc: PDFKit.PDFDocument;
@@ -28,7 +31,7 @@ export class PdfPages {
 
   constructor(
     readonly layout: OfficialLayout,
-    private readonly about: Pick<OfficialDocument, 'title' | 'draft' | 'madeAt'>,
+    private readonly about: Pick<OfficialDocument, 'title' | 'draft' | 'foot' | 'madeAt'>,
   ) {
     this.doc = new PDFDocument({
       autoFirstPage: false,
@@ -77,6 +80,7 @@ export class PdfPages {
     this.y = points(this.layout.margins.top);
     if (this.about.draft) this.artifact(() => this.watermark(), 'Pagination');
     if (this.number > 1) this.artifact(() => this.pageNumber(), 'Pagination');
+    if (this.about.foot) this.artifact(() => this.foot(this.about.foot ?? ''), 'Pagination');
   }
 
   /** What is left of the page. */
@@ -163,6 +167,13 @@ export class PdfPages {
     const size = this.layout.sizes.pageNumber;
     const lines = this.lines([{ text: String(this.number), style: 'regular' }], size, this.text.width);
     this.drawLines(lines, size, this.text, 'center', { y: points(this.layout.pageNumberTop) });
+  }
+
+  /** In the margin, where it takes no room from the text. */
+  private foot(text: string): void {
+    const size = this.layout.sizes.foot;
+    const lines = this.lines([{ text, style: 'italic' }], size, this.text.width);
+    this.drawLines(lines, size, this.text, 'center', { y: this.bottom + points(FOOT_GAP), spacing: 1 });
   }
 
   private watermark(): void {

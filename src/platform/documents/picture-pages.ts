@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import PDFDocument from 'pdfkit';
 import { plainPng } from '../pictures/plain-png.js';
+import { orientationOfPng } from '../pictures/png.js';
 import type { Picture } from '../pictures/picture.js';
 
 /** Pictures that become the pages of one PDF, in their order. */
@@ -29,13 +30,25 @@ export async function writePicturePages({ title, madeAt, pictures }: PicturePage
   return { pdf: await written };
 }
 
+/** What a PNG that was turned is to be turned by: pdfkit reads the note of a JPEG alone. */
+const DEGREES: Readonly<Record<number, number>> = { 6: 90, 3: 180, 8: 270 };
+
+function place(doc: PDFKit.PDFDocument, file: Buffer, degrees: number): void {
+  const { width, height } = doc.page;
+  const [across, along] = degrees % 180 === 0 ? [width, height] : [height, width];
+  doc.save().rotate(degrees, { origin: [width / 2, height / 2] });
+  const fit = { fit: [across, along] as [number, number], align: 'center', valign: 'center' } as const;
+  doc.image(file, (width - across) / 2, (height - along) / 2, fit);
+  doc.restore();
+}
+
 /** False for a picture that its own head belies: somebody's file, not a fault of ours. */
 function tryDraw(doc: PDFKit.PDFDocument, { mediaType, content }: PicturePages['pictures'][number]): boolean {
   try {
-    const file = Buffer.from(mediaType === 'image/png' ? plainPng(content) : content);
+    const isPng = mediaType === 'image/png';
+    const file = Buffer.from(isPng ? plainPng(content) : content);
     doc.addPage();
-    const { width, height } = doc.page;
-    doc.image(file, 0, 0, { fit: [width, height], align: 'center', valign: 'center' });
+    place(doc, file, isPng ? (DEGREES[orientationOfPng(content)] ?? 0) : 0);
     return true;
   } catch {
     return false;

@@ -45,6 +45,8 @@ export interface WorkCard {
   readonly about: readonly string[];
   /** What somebody asked for, in that person's words. */
   readonly remark: { readonly text: string; readonly by: string } | null;
+  /** What to have at hand before beginning; empty later. */
+  readonly preparation: readonly string[];
   readonly progress: {
     readonly text: string;
     readonly parts: readonly { readonly letter: string; readonly state: PartState }[];
@@ -210,10 +212,14 @@ export const blocks = {
 
   /** `hidden` completes the text for screen readers. */
   link: (props: { text: string; href: string; hidden?: string }): SafeHtml =>
-    templates.link({ hidden: '', isFile: false, ...props }),
+    templates.link({ hidden: '', look: '', ...props }),
+
+  /** A link that is an action of its own, outside of any sentence, where a button would take too much room. */
+  quietLink: (props: { text: string; href: string; hidden?: string }): SafeHtml =>
+    templates.link({ hidden: '', ...props, look: 'quiet-link' }),
 
   fileLink: (props: { text: string; href: string }): SafeHtml =>
-    templates.link({ hidden: '', ...props, isFile: true }),
+    templates.link({ hidden: '', ...props, look: 'file-link' }),
 
   /** A file, and its first page where that can be shown. */
   scan: (props: { name: string; href: string; isPictured: boolean }): SafeHtml => templates.scan(props),
@@ -256,15 +262,40 @@ export const blocks = {
   keptHere: (key: string): SafeHtml => templates.keptHere({ key, icon: icon('alert') }),
   /** `id`: of its heading, which names it. */
   workCard: ({ id = 'viec', ...card }: WorkCard & { id?: string }): SafeHtml =>
-    templates.workCard({ ...card, id, buttons: card.buttons.join(''), facts: card.facts.map(workFact) }),
+    templates.workCard({
+      ...card,
+      id,
+      title: unbroken(card.title),
+      buttons: card.buttons.join(''),
+      facts: card.facts.map(workFact),
+    }),
 
   /** Rows that lead somewhere, each with its state. */
   rows: (rows: readonly Row[]): SafeHtml =>
-    templates.rows({ rows: rows.map((row) => ({ before: '', note: '', more: null, ...row })) }),
+    templates.rows({
+      rows: rows.map(({ text, ...row }) => ({
+        before: '',
+        note: '',
+        more: null,
+        ...row,
+        text: unbroken(text),
+      })),
+    }),
+
+  /** A title that lists things: a thing of two syllables ("kiến nghị") stays on one line. */
+  title: unbroken,
 
   /** What a person wrote, with its line breaks. */
   words: (text: string): SafeHtml => `<span class="prewrap">${escapeHtml(text)}</span>`,
 };
+
+function unbroken(text: string): SafeHtml {
+  const parts = text.split(/([,;.:] )/);
+  const isThing = (part: string) => /^\S+ \S+$/.test(part);
+  return parts
+    .map((part) => (isThing(part) ? `<span class="nowrap">${escapeHtml(part)}</span>` : escapeHtml(part)))
+    .join('');
+}
 
 function workFact({ links = [], ...fact }: WorkFact) {
   return {

@@ -83,7 +83,7 @@ export const anonymousChrome: Chrome = {
 
 export const publicLinks: readonly NavLink[] = [
   { text: 'Hướng dẫn', href: '/huong-dan', key: 'guidance' },
-  { text: 'Nghĩa vụ nêu gương', href: '/nghia-vu', key: 'obligations' },
+  { text: 'Nội dung nêu gương', href: '/nghia-vu', key: 'obligations' },
   { text: 'Văn bản', href: '/van-ban', key: 'documents' },
   { text: 'Tra cứu biên nhận', href: '/xac-thuc', key: 'verification' },
   { text: 'Trợ giúp', href: '/tro-giup', key: 'help' },
@@ -94,7 +94,7 @@ const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
   { text: 'Theo dõi', href: FOLLOWING, key: 'following', roles: ['REVIEWER', 'LEADER'] },
   { text: 'Tổng hợp', href: '/tong-hop', key: 'consolidation', roles: ['REVIEWER', 'LEADER'] },
   {
-    text: 'Kiểm tra',
+    text: 'Kiểm tra, giám sát',
     href: '/kiem-tra',
     key: 'inspections',
     roles: ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER'],

@@ -59,14 +59,15 @@ export function renderPage<V extends keyof Pages>(
   return layout({
     ...layoutModel(model, chrome),
     header: header({ ...headerModel(model, chrome), ui: viewUi }),
+    helpFrom: helpFrom(helpWords(chrome.help)),
     content: describeForms(withToken(content, chrome)),
     ui: viewUi,
   });
 }
 
-/** The head of every page as whoever is signed in sees it, for a page that was made for everybody. */
-export function renderHeader(chrome: Chrome): SafeHtml {
-  return header({ ...headerModel({}, chrome), ui: viewUi });
+/** The head of every page, and whom one asks, as whoever is signed in sees them: for a page that was made for everybody. */
+export function renderOwnParts(chrome: Chrome): SafeHtml {
+  return header({ ...headerModel({}, chrome), ui: viewUi }) + helpFrom(helpWords(chrome.help));
 }
 
 /** The page with its token in the forms that its model drew (`ui.buttonForm`). */
@@ -79,6 +80,7 @@ const SITE = 'Cổng Nêu gương';
 const viewUi = unguarding(ui);
 const layout = template<object>('layout', 'page', ['ui']);
 const header = template<object>('header', 'page', ['ui']);
+const helpFrom = template<object>('help-from', 'page');
 const views = new Map<string, Template<object>>();
 
 function viewTemplate(view: string): Template<object> {

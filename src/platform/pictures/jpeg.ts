@@ -1,3 +1,4 @@
+import { orientationIn, orientationNote, turnedClockwise } from './orientation.js';
 import { isTooLarge, type Picture, type PictureFault } from './picture.js';
 
 // A JPEG is a row of segments, each a marker (FF and a letter) with its length, and after a start of scan the picture's
@@ -38,9 +39,20 @@ function faultOf(frame: Buffer, width: number, height: number): PictureFault | u
   return isTooLarge(width, height) ? 'too-large' : undefined;
 }
 
-function drawnOnly(segments: readonly Segment[]): Uint8Array<ArrayBuffer> {
+/** One that `readJpeg` has read, a quarter further clockwise. */
+export function turnJpeg(content: Buffer): Uint8Array<ArrayBuffer> {
+  const segments = segmentsOf(content);
+  if (typeof segments === 'string') throw new Error('a JPEG that was not read before');
+  return drawnOnly(segments, turnedClockwise);
+}
+
+/** `turned`: what becomes of how the camera was held. */
+function drawnOnly(
+  segments: readonly Segment[],
+  turned: (orientation: number) => number = (as) => as,
+): Uint8Array<ArrayBuffer> {
   const drawn = segments.filter(({ marker }) => DRAWN.includes(marker)).map(({ bytes }) => bytes);
-  const turn = orientationOf(segments.find(({ marker }) => marker === APP1)?.bytes);
+  const turn = turned(orientationOf(segments.find(({ marker }) => marker === APP1)?.bytes));
   const ends = [Buffer.of(0xff, SOI), Buffer.of(0xff, EOI)] as const;
   return new Uint8Array(Buffer.concat([ends[0], ...(turn > 1 ? [turnNote(turn)] : []), ...drawn, ends[1]]));
 }
@@ -84,28 +96,15 @@ function endOfScan(file: Buffer, from: number): number | undefined {
   return undefined;
 }
 
-/** How the camera was held, 1 to 8 (Exif 2.3, tag 0112); 1 where it does not say. */
+/** How the camera was held; 1 where it does not say. */
 function orientationOf(segment: Buffer | undefined): number {
-  if (segment?.subarray(4, 10).toString('latin1') !== 'Exif\0\0') return 1;
-  const tiff = segment.subarray(10);
-  const isLittle = tiff.subarray(0, 2).toString('latin1') === 'II';
-  const short = (at: number) =>
-    at + 2 > tiff.length ? 0 : isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at);
-  const list = tiff.length < 8 ? 0 : isLittle ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
-  for (let entry = 0; entry < short(list); entry += 1) {
-    const at = list + 2 + entry * 12;
-    if (at + 12 > tiff.length) return 1;
-    if (short(at) === 0x0112) return isTurn(short(at + 8)) ? short(at + 8) : 1;
-  }
-  return 1;
+  if (segment?.subarray(4, 10).toString('latin1') !== EXIF) return 1;
+  return orientationIn(segment.subarray(10));
 }
 
-const isTurn = (value: number) => value >= 1 && value <= 8;
-
-/** The shortest Exif segment that says an orientation: browsers and pdfkit both turn the picture by it. */
+/** Browsers and pdfkit both turn the picture by it. */
 function turnNote(turn: number): Buffer {
-  const entry = [0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, turn, 0, 0];
-  const tiff = [0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, ...entry, 0, 0, 0, 0];
-  const body = Buffer.from([0x45, 0x78, 0x69, 0x66, 0, 0, ...tiff]);
+  const body = Buffer.concat([Buffer.from(EXIF, 'latin1'), orientationNote(turn)]);
   return Buffer.concat([Buffer.of(0xff, APP1, 0, body.length + 2), body]);
 }
+const EXIF = 'Exif\0\0';

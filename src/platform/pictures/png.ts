@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { orientationIn, orientationNote, turnedClockwise } from './orientation.js';
 import { isTooLarge, type Picture, type PictureFault } from './picture.js';
 
 // A PNG is a row of chunks: length, four letters, data, checksum (ISO/IEC 15948).
@@ -48,11 +49,40 @@ export function readPng(file: Buffer): Picture | PictureFault {
 
 /** The head and the deflated pixels of a PNG that `readPng` has passed. */
 export function pngParts(content: Uint8Array): { head: PngHead; deflated: Buffer } {
-  const chunks = chunksOf(Buffer.from(content));
-  const head = typeof chunks === 'string' ? undefined : headOf(chunks[0]);
-  if (typeof chunks === 'string' || !head) throw new Error('a PNG that was not read before');
+  const chunks = readChunks(Buffer.from(content));
+  const head = headOf(chunks[0]);
+  if (!head) throw new Error('a PNG that was not read before');
   const deflated = chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data);
   return { head, deflated: Buffer.concat(deflated) };
+}
+
+/** One that `readPng` has read, a quarter further clockwise. Browsers turn it by its note; `orientationOfPng` says it. */
+export function turnPng(content: Buffer): Uint8Array<ArrayBuffer> {
+  const [head, ...chunks] = readChunks(content);
+  const note = noteOf(turnedClockwise(orientationOfPng(content)));
+  const others = chunks.filter(({ type }) => type !== NOTE).map(({ bytes }) => bytes);
+  return new Uint8Array(Buffer.concat([SIGNATURE, ...(head ? [head.bytes] : []), note, ...others]));
+}
+
+export function orientationOfPng(content: Uint8Array): number {
+  const note = readChunks(Buffer.from(content)).find(({ type }) => type === NOTE);
+  return note ? orientationIn(note.data) : 1;
+}
+
+const NOTE = 'eXIf';
+
+function noteOf(orientation: number): Buffer {
+  const named = Buffer.concat([Buffer.from(NOTE, 'latin1'), orientationNote(orientation)]);
+  const ends = [Buffer.alloc(4), Buffer.alloc(4)] as const;
+  ends[0].writeUInt32BE(named.length - NOTE.length);
+  ends[1].writeUInt32BE(crc32(named));
+  return Buffer.concat([ends[0], named, ends[1]]);
+}
+
+function readChunks(content: Buffer): Chunk[] {
+  const chunks = chunksOf(content);
+  if (typeof chunks === 'string') throw new Error('a PNG that was not read before');
+  return chunks;
 }
 
 function chunksOf(file: Buffer): Chunk[] | PictureFault {

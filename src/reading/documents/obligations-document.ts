@@ -12,10 +12,10 @@ export function obligationsDocument(
 ): OfficialDocument {
   const { heading, source } = partOf(content, audience, federation);
   return {
-    title: `Nghĩa vụ nêu gương - ${audiencePages[audience].name}`,
+    title: `Nội dung nêu gương - ${audiencePages[audience].name}`,
     draft: false,
     madeAt: publishedAt,
-    type: 'Nghĩa vụ nêu gương',
+    type: 'Nội dung nêu gương',
     subject: heading,
     blocks: [
       ...obligations(content, audience).map(({ number, text }) => ({

@@ -52,7 +52,7 @@ declare module '../../platform/page/render.js' {
 
 export function audiencesPage({ content }: PublishedGuidance): AudiencesPage {
   return {
-    title: 'Nghĩa vụ nêu gương',
+    title: 'Nội dung nêu gương',
     nav: 'obligations',
     share: {
       description:
@@ -84,9 +84,9 @@ export function obligationsPage(guidance: PublishedGuidance, parts: AudiencePart
   const href = obligationsAddress(slug);
   const cards = own.map((obligation) => card(obligation, asking, ui.noted(notes.take(obligation.text))));
   return {
-    title: `Nghĩa vụ nêu gương: ${name}${isLarge ? ', chữ lớn' : ''}`,
+    title: `Nội dung nêu gương: ${name}${isLarge ? ', chữ lớn' : ''}`,
     crumbs: [
-      { text: 'Nghĩa vụ nêu gương', href: OBLIGATIONS },
+      { text: 'Nội dung nêu gương', href: OBLIGATIONS },
       ...(isLarge ? [{ text: name, href }, { text: 'Chữ lớn' }] : [{ text: name }]),
     ],
     nav: 'obligations',

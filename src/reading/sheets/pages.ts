@@ -40,7 +40,7 @@ export function sheetPage(sheet: Sheet, form: Form): SheetPage {
   return {
     title,
     crumbs: [
-      { text: 'Nghĩa vụ nêu gương', href: OBLIGATIONS },
+      { text: 'Nội dung nêu gương', href: OBLIGATIONS },
       { text: name, href: obligationsAddress(slug) },
       { text: title },
     ],

@@ -71,7 +71,7 @@ export function guidanceTextPage(
     recipients: content.recipients,
     signature: content.signature,
     notes: ui.notes(noteLinks(notes)),
-    pager: ui.pager({ next: first && { href: first.href, text: `Nghĩa vụ nêu gương: ${first.name}` } }),
+    pager: ui.pager({ next: first && { href: first.href, text: `Nội dung nêu gương: ${first.name}` } }),
   };
 }
 

@@ -29,7 +29,7 @@ export function whoPage(asked: Asked): WhoPage {
   const form = formOf(asked);
   return {
     title: 'Tôi thuộc đối tượng nào?',
-    crumbs: [{ text: 'Nghĩa vụ nêu gương', href: OBLIGATIONS }, { text: 'Tôi thuộc đối tượng nào?' }],
+    crumbs: [{ text: 'Nội dung nêu gương', href: OBLIGATIONS }, { text: 'Tôi thuộc đối tượng nào?' }],
     nav: 'obligations',
     share: {
       description: 'Ba câu hỏi ngắn để biết mình thuộc đối tượng nào và phải nêu gương những gì.',

@@ -60,7 +60,7 @@ const BY_OCCUPATION: Record<Answers['hinh-thuc'], Pick<Found, 'audience' | 'why'
 };
 
 const AS_OFFICIAL =
-  'Bạn giữ hai vai. Nghĩa vụ của đối tượng nói trên là của chính bạn: Hướng dẫn nêu “cán bộ công đoàn và đoàn viên” chung một mục. Là cán bộ công đoàn, bạn còn cùng công đoàn mình tổ chức thực hiện và báo cáo hằng năm.';
+  'Bạn giữ hai vai. Nội dung nêu gương của đối tượng nói trên cũng là của chính bạn: Hướng dẫn nêu “cán bộ công đoàn và đoàn viên” chung một mục. Là cán bộ công đoàn, bạn còn cùng công đoàn mình tổ chức thực hiện và báo cáo hằng năm.';
 
 const FULL_TIME = {
   audience: 'civil-servant' as const,

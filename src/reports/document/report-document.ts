@@ -1,6 +1,6 @@
 import { storedDay } from '../../platform/text/calendar.js';
 import type { Block, OfficialDocument } from '../../platform/documents/content.js';
-import { formatNumber, formatSigned } from '../../platform/text/format.js';
+import { formatNumber, formatSigned, formatTime } from '../../platform/text/format.js';
 import {
   allFields,
   type FieldDefinition,
@@ -36,6 +36,8 @@ export interface ReportContent {
   readonly draft: boolean;
   /** What of its direct children it was made of; null where none has to report. The consolidated document says it itself. */
   readonly children?: OwnDraft['children'];
+  /** A draft that lacks nothing: it is printed to be signed, and says so at its foot instead of across its pages. */
+  readonly toSign?: boolean;
   /** With it, the figures stand beside those of that year. */
   readonly lastYear?: LastYear | null;
   /** How figures changed since that year, by field, where that is not their difference. */
@@ -58,9 +60,11 @@ export function reportDocument(report: ReportHead, content: ReportContent, madeA
   const answers = answersIn(content.sections);
   const meant = (meaning: Meaning) => answers.get(fieldMeaning(report.form, meaning)?.code ?? '');
   const issuer = { unit: content.unit, parent: report.parent, settings: standardSettings };
+  const isDraft = content.draft && !content.toSign;
   return {
-    title: `Báo cáo nêu gương năm ${year} - ${content.unit}${content.draft ? ' - dự thảo' : ''}`,
-    draft: content.draft,
+    title: `Báo cáo nêu gương năm ${year} - ${content.unit}${isDraft ? ' - dự thảo' : ''}`,
+    draft: isDraft,
+    ...(content.toSign && { foot: footOf(madeAt) }),
     madeAt,
     letterhead: {
       ...issuerHead(issuer),
@@ -76,6 +80,11 @@ export function reportDocument(report: ReportHead, content: ReportContent, madeA
       name: textOf(meant('signatory_name')),
     }),
   };
+}
+
+/** PRODUCT.md, "Official documents": a draft's document shows what stands now, and says so. */
+function footOf(madeAt: Date): string {
+  return `Bản in để ký, lập lúc ${formatTime(madeAt)}; báo cáo chưa nộp trên Cổng Nêu gương.`;
 }
 
 /** What the unit has now, as `ownReading` gives it: what it filed, while that stands. */

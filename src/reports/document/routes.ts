@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { documentFormats, type DocumentFormat } from '../../platform/documents/drawing.js';
 import { sendDocument } from '../../platform/documents/send.js';
+import { originOf } from '../../platform/http/origin.js';
 import { NotFound } from '../../platform/errors.js';
 import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { ownDocument, ownReceiptPdf } from '../addresses.js';
@@ -15,8 +16,9 @@ import {
   type OpenedOwn,
   type SubmissionRow,
 } from '../finders.js';
+import { isEditable, isFiled } from '../lifecycle.js';
+import { lackingToSign } from '../signed-paper/rules.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
-import { isFiled } from '../lifecycle.js';
 import { receiptIssuer } from './finders.js';
 import { receiptDocument } from './receipt-document.js';
 import { ownReportContent, reportDocument, submittedContent, type ReportContent } from './report-document.js';
@@ -62,7 +64,7 @@ function sendReceipt({ db, clock, config, drawing }: AppDeps): RequestHandler[] 
   return asOwnReader(async (reader, req, res) => {
     const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
     const submission = numbered(await submissionsOf(db, open), req);
-    const origin = config.publicUrl ?? `${req.protocol}://${req.get('host') ?? ''}`;
+    const origin = originOf(req, config);
     const page = receiptPage(open, submission, origin);
     const issuer = await receiptIssuer(db, open);
     const link = `${origin}${page.verifyHref}`;
@@ -76,7 +78,9 @@ async function own({ db }: AppDeps, opened: OpenedOwn, obligations: Obligations)
   const { form, status } = open.report;
   const [latest] = isFiled(status) ? await submissionsOf(db, opened) : [];
   const children = latest ? await childrenThen(db, opened, latest) : draft.children;
-  return { form, whole: draft.whole, content: { ...ownReportContent(open, draft, obligations), children } };
+  const toSign = isEditable(status) && lackingToSign(draft).length === 0;
+  const content = { ...ownReportContent(open, draft, obligations), children, toSign };
+  return { form, whole: draft.whole, content };
 }
 
 /** The submission that the address names, else the latest; NotFound where there is none. */

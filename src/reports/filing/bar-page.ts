@@ -1,7 +1,7 @@
 import { ui } from '../../platform/page/components.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { formatNumber } from '../../platform/text/format.js';
-import { isForbidding, type Problem } from '../../form/checks.js';
+import type { Problem } from '../../form/checks.js';
+import { countWords } from './count-page.js';
 import { toned, type PointView } from './points-page.js';
 import type { Step } from './steps.js';
 
@@ -15,8 +15,12 @@ export interface BarView {
 }
 
 interface BarParts {
-  /** What is still open. */
+  /** Of the answers, what is still open. */
   readonly problems: readonly Problem[];
+  /** What is still to be said at filing: the names of its boxes. */
+  readonly unsaid: readonly string[];
+  /** Filing was tried, and refused. */
+  readonly isRefused: boolean;
   readonly step: Step;
   /** Where the first place to mend is; '' for who cannot. */
   readonly firstHref: string;
@@ -25,30 +29,33 @@ interface BarParts {
 }
 
 /** The one filled button: to the first place to mend, then to file. Null where there is nothing to press. */
-export function barOf({ problems, step, firstHref, form }: BarParts): BarView | null {
+export function barOf({ problems, unsaid, isRefused, step, firstHref, form }: BarParts): BarView | null {
   const marks = step.name === 'mark-ready';
   const next = marks ? 'chuyển' : 'nộp';
+  const open = problems.length > 0 ? `Còn ${countWords(problems)}` : '';
   if (step.name !== 'none' && step.isBlocked) {
     const button = firstHref === '' ? '' : ui.button({ text: 'Sửa chỗ đầu tiên', href: firstHref });
-    return { ...toned('error'), words: openWords(problems), more: `Sửa xong mới ${next} được.`, button };
+    return { ...toned('error'), words: open, more: `Sửa xong mới ${next} được.`, button };
   }
   if (!step.isReady) return null;
   const button = ui.button({ text: marks ? 'Chuyển báo cáo cho người ký duyệt' : 'Nộp báo cáo', form });
-  if (problems.length > 0) {
-    const more = `Ghi lý do, đánh dấu cam đoan rồi ${next}.`;
-    return { ...toned('warning'), words: openWords(problems), more, button };
-  }
+  const more = stepsLeft(problems, unsaid, next);
+  if (isRefused) return { ...toned('error'), words: open || `Chưa ${next} được`, more, button };
+  if (open !== '') return { ...toned('warning'), words: open, more, button };
   const words = marks ? 'Sẵn sàng chuyển người ký' : 'Sẵn sàng nộp';
-  return { ...toned('done'), words, more: `Đánh dấu cam đoan rồi ${next}.`, button };
+  return { ...toned('done'), words, more, button };
 }
 
-/** "Còn 3 chỗ phải sửa, 1 chỗ cần ghi lý do" */
-export function openWords(problems: readonly Problem[]): string {
-  const errors = problems.filter(isForbidding).length;
-  const warnings = problems.length - errors;
-  const parts = [
-    ...(errors > 0 ? [`${formatNumber(errors)} chỗ phải sửa`] : []),
-    ...(warnings > 0 ? [`${formatNumber(warnings)} chỗ cần ghi lý do`] : []),
-  ];
-  return `Còn ${parts.join(', ')}`;
+const SAYING: Readonly<Record<string, string>> = {
+  changeNote: 'ghi những gì đã sửa',
+  incomplete: 'đánh dấu ô báo cáo còn thiếu đơn vị',
+  declaration: 'đánh dấu cam đoan',
+};
+
+/** "Ghi lý do, đánh dấu cam đoan rồi nộp." */
+function stepsLeft(problems: readonly Problem[], unsaid: readonly string[], next: string): string {
+  const said = unsaid.flatMap((name) => SAYING[name] ?? []);
+  const steps = [...(problems.length > 0 ? ['ghi lý do'] : []), ...said].join(', ');
+  if (steps === '') return `Xem lại báo cáo rồi ${next}.`;
+  return `${steps.charAt(0).toUpperCase()}${steps.slice(1)} rồi ${next}.`;
 }

@@ -92,7 +92,7 @@ export async function draftProblems(
 /** Without two steps, filing is a filer's. */
 function refuseOthers({ actor, report }: OpenedOwn): void {
   if (report.unit.needsSignatory || actor.roles.includes('FILER')) return;
-  throw new Forbidden('Tài khoản lập báo cáo của đơn vị nộp báo cáo này.');
+  throw new Forbidden('Người lập báo cáo của đơn vị nộp báo cáo này.');
 }
 
 /** Where the unit asks for two steps, its signatory submits what a filer marked ready; otherwise a filer does. */

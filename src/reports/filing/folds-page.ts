@@ -1,15 +1,16 @@
 import { ui } from '../../platform/page/components.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { isForbidding, problemsOf, type Problem } from '../../form/checks.js';
+import { isForbidding, type Problem } from '../../form/checks.js';
 import type { FormDefinition } from '../../form/definition.js';
 import type { SheetRow, SheetSection } from '../../form/sheet.js';
 import { ownFile, ownSectionFromCheck } from '../addresses.js';
+import { countedIn, countWords } from './count-page.js';
 
 /** One section of what is filed: a line, and folded under it what it says. */
 export interface FoldView {
   code: string;
   heading: string;
-  /** "9 ô, 0 điểm cần xem" */
+  /** "9 ô, đã đủ", "4 ô, 2 chỗ phải sửa" */
   facts: string;
   icon: SafeHtml;
   /** Of what is open in it; '' where nothing is. */
@@ -32,22 +33,21 @@ export interface FoldParts {
   readonly isUnfolded: boolean;
 }
 
-/** Those with something open come first, and unfolded. */
+/** In the form's order; those with something open are unfolded. */
 export function sectionFolds(sheet: readonly SheetSection[], parts: FoldParts): FoldView[] {
-  const folds = sheet.map((section) => sectionFold(section, parts));
-  return [...folds.filter(({ tone }) => tone !== ''), ...folds.filter(({ tone }) => tone === '')];
+  return sheet.map((section) => sectionFold(section, parts));
 }
 
 function sectionFold(section: SheetSection, parts: FoldParts): FoldView {
   const { year, form, problems, canEdit, isOpen, isUnfolded } = parts;
   const { code, heading, notApplicable = '', rows } = section;
   const definition = form.sections.find((one) => one.code === code);
-  const found = definition ? problemsOf(definition, problems) : [];
+  const found = countedIn(code, problems);
   const letter = definition?.letter ?? '';
   return {
     code,
     heading,
-    facts: [countWords(section), ...(isOpen ? [`${found.length} điểm cần xem`] : [])].join(', '),
+    facts: [sizeWords(section), ...(isOpen ? [countWords(found) || 'đã đủ'] : [])].join(', '),
     ...signOf(found),
     isOpen: isUnfolded || found.length > 0,
     html: notApplicable === '' ? rowsHtml(rows, code, found, parts) : ui.words(`${notApplicable}.`),
@@ -64,7 +64,7 @@ function signOf(found: readonly Problem[]): Pick<FoldView, 'icon' | 'tone'> {
     : { tone: 'warning', icon: ui.icon('alert') };
 }
 
-function countWords({ notApplicable, rows }: SheetSection): string {
+function sizeWords({ notApplicable, rows }: SheetSection): string {
   if (notApplicable !== undefined) return 'không phát sinh';
   const files = rows.reduce((sum, row) => sum + row.files.length, 0);
   return [`${rows.length} ô`, ...(files > 0 ? [`${files} tệp`] : [])].join(', ');
@@ -88,7 +88,7 @@ function rowsHtml(
 function rowHtml(row: SheetRow, section: string, { year, canEdit }: FoldParts, isMissing: boolean): SafeHtml {
   if (isMissing && canEdit) {
     const href = ownSectionFromCheck(year, section, row.field);
-    return ui.link({ href, text: 'Chưa có – điền ngay', hidden: row.label });
+    return ui.quietLink({ href, text: 'Chưa có – điền ngay', hidden: row.label });
   }
   const files = row.files.map((file) => ui.fileLink({ text: file.text, href: ownFile(year, file.id) }));
   return `<div id="o-${row.field}">${files.length > 0 ? files.join('') : ui.words(row.words)}</div>`;

@@ -19,12 +19,13 @@ import { keptKey } from '../kept-key.js';
 import { coverageWords } from '../coverage.js';
 import { placeHref } from '../place-href.js';
 import { ownStatusTag } from '../status-tags.js';
-import { barOf, openWords, type BarView } from './bar-page.js';
+import { barOf, type BarView } from './bar-page.js';
 import { filingBoxes } from './boxes-page.js';
+import { countWords } from './count-page.js';
 import { sectionFolds, type FoldView } from './folds-page.js';
-import { explanationName } from './forms.js';
+import { explanationName, typedFiling } from './forms.js';
 import { infoPoint, problemId, problemPoints, unprintablePoint, type PointView } from './points-page.js';
-import { unprintableAnswers } from './rules.js';
+import { unprintableAnswers, unsaidAtFiling, type Said } from './rules.js';
 
 export interface CheckPage extends Frame {
   unit: string;
@@ -150,8 +151,9 @@ function dueWords(report: OpenedOwn['report']): string {
 
 function contentParts(shown: Shown) {
   const { open, draft, problems, isOpen, canEdit, showBoxes, step } = shown;
-  const { form, period, explanations } = open.report;
-  const explained = explanations as Record<string, string>;
+  const { form, period } = open.report;
+  const said = saidSoFar(shown);
+  const { explanations: explained } = said;
   const { sections } = draftAnswers(draft);
   const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
   const about = { year: period.year, form, canEdit, showBoxes, explained, posted: shown.form };
@@ -172,13 +174,32 @@ function contentParts(shown: Shown) {
       isOpen,
       isUnfolded: shown.isUnfolded ?? false,
     }),
-    bar: barOf({ problems: unexplained, step, firstHref: points[0]?.links[0]?.href ?? '', form: FORM }),
+    bar: barOf({
+      problems: unexplained,
+      unsaid: unsaidAtFiling(draft, said),
+      isRefused: isFilingForm(shown.form),
+      step,
+      firstHref: points[0]?.links[0]?.href ?? '',
+      form: FORM,
+    }),
   };
+}
+
+/** What was typed into the form that was refused, else what was said at filing before. */
+function saidSoFar({ open: { report }, form }: Shown): Said {
+  if (isFilingForm(form)) return typedFiling(report.form, form.values);
+  const explanations = report.explanations as Record<string, string>;
+  return { explanations, changeNote: report.changeNote, incomplete: '', isDeclared: false };
+}
+
+/** Whether it is the form that files, not that which sends back. */
+function isFilingForm(form: Form | undefined): form is Form {
+  return form?.values['draftVersion'] !== undefined;
 }
 
 /** `open`: what of the problems has no explanation yet. */
 function pointsTitle(problems: readonly Problem[], open: readonly Problem[], canEdit: boolean): string {
-  if (open.length > 0) return canEdit ? openWords(open) : 'Chỗ còn thiếu hoặc chưa khớp';
+  if (open.length > 0) return canEdit ? `Còn ${countWords(open)}` : 'Chỗ còn thiếu hoặc chưa khớp';
   return problems.length > 0 ? 'Chỗ đã ghi lý do' : 'Cần biết';
 }
 
@@ -212,7 +233,8 @@ function whyNot({ report }: OpenedOwn, { name, isBlocked, isReady }: Step): stri
 }
 
 function waiting(report: OpenedOwn['report']): string {
-  if (!report.unit.needsSignatory) return 'Tài khoản lập báo cáo của đơn vị nộp báo cáo này.';
+  if (!report.unit.needsSignatory)
+    return 'Người lập báo cáo của đơn vị nộp báo cáo này; tài khoản của bạn chỉ đọc được.';
   if (!report.readyAt) return 'Người lập chưa chuyển báo cáo cho người ký duyệt.';
   return `${report.readyByName} đã chuyển báo cáo lúc ${formatTime(report.readyAt)}; người ký duyệt sẽ đọc và nộp. Nếu sửa một phần, báo cáo phải được chuyển lại.`;
 }
@@ -238,7 +260,7 @@ export function atBoxes<Done>(outcome: Outcome<Done, true, Problem>): Outcome<Do
 export function filingErrors(problems: readonly Problem[]): FieldError[] {
   return problems.map((problem) => {
     if (problem.kind === 'warning')
-      return { field: explanationName(problem.code), message: `Hãy giải thích: ${problem.message}` };
+      return { field: explanationName(problem.code), message: `Hãy ghi lý do: ${problem.message}` };
     const [place] = problem.at;
     const isAboutAnswers = place !== undefined && place.section !== '';
     return { field: isAboutAnswers ? problemId(problem) : (place?.field ?? ''), message: problem.message };

@@ -5,6 +5,7 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import type { Problem } from '../../form/checks.js';
 import { fieldMeaning, type FormDefinition } from '../../form/definition.js';
 import { ownSectionFromCheck, signing } from '../addresses.js';
+import { countedIn } from './count-page.js';
 import { explanationName } from './forms.js';
 import type { Unprintable } from './rules.js';
 
@@ -40,12 +41,17 @@ const ICONS: Readonly<Record<PointView['tone'], IconName>> = {
   info: 'info',
 };
 
-/** What forbids filing, then what asks for a word; what is missing in one section is one point. */
+/** What forbids filing, then what asks for a word, both in the form's order; what is missing in one section is one point. */
 export function problemPoints(problems: readonly Problem[], parts: PointParts): PointView[] {
+  const bySection = parts.form.sections.map(({ code }) => ({ code, found: countedIn(code, problems) }));
   return [
-    ...parts.form.sections.flatMap(({ code }) => missingPoints(problems, code, parts)),
-    ...problems.filter(({ kind }) => kind === 'error').map((problem) => errorPoint(problem, parts)),
-    ...problems.filter(({ kind }) => kind === 'warning').map((problem) => warningPoint(problem, parts)),
+    ...bySection.flatMap(({ code, found }) => [
+      ...missingPoints(found, code, parts),
+      ...found.filter(({ kind }) => kind === 'error').map((problem) => errorPoint(problem, parts)),
+    ]),
+    ...bySection.flatMap(({ found }) =>
+      found.filter(({ kind }) => kind === 'warning').map((problem) => warningPoint(problem, parts)),
+    ),
   ];
 }
 
@@ -61,8 +67,8 @@ export function problemId({ kind, code, at }: Problem): string {
 
 const NAMED = 4;
 
-function missingPoints(problems: readonly Problem[], section: string, parts: PointParts): PointView[] {
-  const missing = problems.filter(({ kind, at }) => kind === 'missing' && at[0]?.section === section);
+function missingPoints(found: readonly Problem[], section: string, parts: PointParts): PointView[] {
+  const missing = found.filter(({ kind }) => kind === 'missing');
   const [first] = missing;
   if (!first) return [];
   const names = missing.slice(0, NAMED).map(({ message }) => message.replace(/^Chưa có: |\.$/g, ''));
@@ -99,7 +105,8 @@ function errorPoint(problem: Problem, parts: PointParts): PointView {
 
 function warningPoint(problem: Problem, parts: PointParts): PointView {
   const isExplained = (parts.explained[problem.code] ?? '') !== '';
-  const note = `${place(problem, parts)}. Nếu đúng, ghi lý do${parts.showBoxes ? '' : ' khi nộp'}.`;
+  const ifSo = isAbout(signedPaperOf(parts), problem) ? 'Nếu chưa kèm được' : 'Nếu đúng';
+  const note = `${place(problem, parts)}. ${ifSo}, ghi lý do${parts.showBoxes ? '' : ' khi nộp'}.`;
   return {
     id: problemId(problem),
     ...toned(isExplained ? 'done' : 'warning'),
@@ -157,7 +164,7 @@ function place({ at }: Problem, parts: PointParts): string {
 /** To every field concerned. */
 function links({ at }: Problem, verb: string, parts: PointParts): PointView['links'] {
   if (!parts.canEdit) return [];
-  const signedPaper = fieldMeaning(parts.form, 'signed_report')?.code;
+  const signedPaper = signedPaperOf(parts);
   return at.map(({ section, field }) =>
     field === signedPaper
       ? { href: `${signing(parts.year)}?ve=kiem-tra`, text: 'Ký và kèm bản đã ký' }
@@ -166,6 +173,14 @@ function links({ at }: Problem, verb: string, parts: PointParts): PointView['lin
           text: `${verb} ở phần ${letterOf(section, parts)}`,
         },
   );
+}
+
+function signedPaperOf({ form }: PointParts): string | undefined {
+  return fieldMeaning(form, 'signed_report')?.code;
+}
+
+function isAbout(code: string | undefined, { at }: Problem): boolean {
+  return at.some(({ field }) => field === code);
 }
 
 function letterOf(section: string, { form }: PointParts): string {

@@ -7,7 +7,7 @@ export function receiptMailLine(messages: readonly MessageAbout[], isMailSet: bo
   const to = (delivery: Delivery) =>
     messages.filter((message) => deliveryOf(message) === delivery).map(({ toAddress }) => toAddress);
   const waiting = isMailSet ? 'đang gửi đến' : 'chưa gửi đến';
-  const why = isMailSet ? '' : ' (cổng chưa cấu hình thư điện tử)';
+  const why = isMailSet ? '' : ' (cổng hiện chưa gửi được thư điện tử)';
   const parts = [
     listed('đã gửi đến', to('sent')),
     listed(waiting, to('waiting'), why),
@@ -17,8 +17,8 @@ export function receiptMailLine(messages: readonly MessageAbout[], isMailSet: bo
 }
 
 const NOBODY =
-  'Biên nhận không được gửi qua thư điện tử: lúc nộp, chưa ai lập hoặc ký duyệt báo cáo của đơn vị khai địa chỉ (ở trang Tài khoản).';
-const NOT_SET = 'Biên nhận không được gửi qua thư điện tử: cổng chưa cấu hình thư điện tử.';
+  'Biên nhận không gửi qua thư điện tử, vì lúc nộp chưa ai lập hoặc ký duyệt báo cáo của đơn vị ghi địa chỉ ở trang Tài khoản của tôi.';
+const NOT_SET = 'Cổng hiện chưa gửi được thư điện tử. Hãy tải biên nhận (PDF) về lưu.';
 
 function listed(words: string, addresses: readonly string[], why = ''): string {
   return addresses.length === 0 ? '' : `${words} ${addresses.join(', ')}${why}`;

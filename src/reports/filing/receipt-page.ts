@@ -28,7 +28,7 @@ export interface ReceiptPage extends Frame {
   sha256: string;
   sha256Html: SafeHtml;
   verifyHref: string;
-  /** Where anyone can check the code, without the scheme when the portal's own address is not set. */
+  /** Where anyone can check the code, in full: for paper. */
   verifyAddress: string;
   overview: string;
   /** The receipt as a file. */
@@ -45,11 +45,11 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-/** `publicUrl`: the portal's own address, "https://…", when it is set. `mail`: the line of receipt-mail.ts. */
+/** `origin`: the portal's own address, "https://…". `mail`: the line of receipt-mail.ts. */
 export function receiptPage(
   open: OpenedOwn,
   submission: SubmissionRow,
-  publicUrl?: string,
+  origin: string,
   mail = '',
 ): ReceiptPage {
   const { report } = open;
@@ -77,7 +77,7 @@ export function receiptPage(
     sha256: submission.sha256,
     sha256Html: `<p class="code">${submission.sha256}</p>`,
     verifyHref: verificationOf(submission.verificationCode),
-    verifyAddress: `${publicUrl ?? ''}${VERIFICATION}`,
+    verifyAddress: `${origin}${VERIFICATION}`,
     overview: ownReport(year),
     pdfHref: ownReceiptPdf(year, submission.number),
     reportDocxHref: ownDocument(year, 'docx', submission.number),

@@ -7,6 +7,7 @@ import { messagesAbout } from '../../mail/finders.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/http/routing.js';
+import { originOf } from '../../platform/http/origin.js';
 import { ownCheck, ownReceipt, ownReport, ownTakeBack } from '../addresses.js';
 import { recallReport, refuseRecall, submitReport } from './commands.js';
 import {
@@ -84,7 +85,7 @@ function showReceipt({ db, config }: AppDeps): RequestHandler[] {
     if (!submission) throw new NotFound('Báo cáo chưa có lần nộp này, nên chưa có biên nhận.');
     const messages = await messagesAbout(db, open.report.id, submission.number);
     const mail = receiptMailLine(messages, config.mail !== undefined);
-    page(res, 'reports/receipt', receiptPage(open, submission, config.publicUrl, mail));
+    page(res, 'reports/receipt', receiptPage(open, submission, originOf(req, config), mail));
   });
 }
 

@@ -26,9 +26,23 @@ export function filingProblems(draft: OwnDraft, filing: Filing): Problem[] {
   return [
     ...editedMeanwhile(draft, filing),
     ...unansweredProblems(findProblems(draft.form, draftAnswers(draft)), filing.explanations),
-    ...missingChangeNote(draft.returns.length > 0, filing.changeNote),
-    ...incompleteProblems(draft.children, filing.incomplete),
-    ...(filing.isDeclared ? [] : [aboutFiling('declaration', 'Hãy đánh dấu cam đoan số liệu là đúng.')]),
+    ...sayingProblems(draft, filing),
+  ];
+}
+
+/** What is said when a report is filed, beside its answers. */
+export type Said = Omit<Filing, 'version' | 'draftVersion'>;
+
+/** The boxes of what is still to be said at filing, in their order: "changeNote", "incomplete", "declaration". */
+export function unsaidAtFiling(draft: OwnDraft, said: Said): string[] {
+  return sayingProblems(draft, said).map(({ code }) => code);
+}
+
+function sayingProblems(draft: OwnDraft, said: Said): Problem[] {
+  return [
+    ...missingChangeNote(draft.returns.length > 0, said.changeNote),
+    ...incompleteProblems(draft.children, said.incomplete),
+    ...(said.isDeclared ? [] : [aboutFiling('declaration', 'Hãy đánh dấu cam đoan số liệu là đúng.')]),
   ];
 }
 

@@ -5,13 +5,14 @@ import { sentence, type EventDetail } from '../../history/actions.js';
 import type { OwnReader } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
-import { formatDueBefore, formatTime } from '../../platform/text/format.js';
+import { formatDay, formatDueBefore, formatTime } from '../../platform/text/format.js';
 import { ownChanges, ownReceipt, ownReport } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import { isCorrectionOverdue, isToCorrect, presentDeadline, timeliness } from '../deadlines.js';
 import type { historyOf, OpenedOwn, ownReports, SubmissionRow } from '../finders.js';
 import { ownStatusTag, timelinessWords } from '../status-tags.js';
 import { submissionChanges, type SubmissionChange } from '../submission-changes.js';
+import { leadingReport } from './leading.js';
 import { workParts, type WorkParts } from './work-page.js';
 import type { OwnWork } from './work-finders.js';
 
@@ -73,7 +74,7 @@ export function ownReportsPage(
     unit: actor.unit.name,
     work: work && workParts(work, now),
     years: others.length === 0 ? '' : ui.rows(others.map((report) => yearRow(report, now))),
-    asked: askedWords(asked),
+    asked: askedWords(asked, now),
     announcements: ui.announcements({
       heading: 'Thông báo cho đơn vị',
       items: announcementLinks(UNIT_ANNOUNCEMENTS, announcements),
@@ -81,6 +82,16 @@ export function ownReportsPage(
       allHref: UNIT_ANNOUNCEMENTS,
     }),
   };
+}
+
+/** Of the report whose work comes first, a line for the home page; '' where there is none. */
+export function ownDeadlineLine(reports: readonly ListedReport[], now: Date): SafeHtml {
+  const report = leadingReport(reports, now);
+  if (!report) return '';
+  const { year } = report.period;
+  const standing = standingOf(report, now) || 'Được miễn báo cáo.';
+  const words = `Báo cáo năm ${year} của đơn vị bạn: ${standing.charAt(0).toLowerCase()}${standing.slice(1)}`;
+  return `<div class="mine"><p>${ui.words(words)}</p>${ui.button({ text: 'Mở báo cáo', href: ownReport(year), kind: 'secondary' })}</div>`;
 }
 
 function yearRow(report: ListedReport, now: Date) {
@@ -112,9 +123,11 @@ function standingOf(report: ListedReport, now: Date): string {
   return `Nộp lúc ${formatTime(last.submittedAt)}${which}, ${words}.`;
 }
 
-function askedWords({ count, confirmBefore }: UnconfirmedSummary): string {
+function askedWords({ count, confirmBefore }: UnconfirmedSummary, now: Date): string {
   if (count === 0 || !confirmBefore) return '';
-  return `Đơn vị còn ${count} văn bản cần xác nhận đã nhận; hạn gần nhất: ${formatDueBefore(confirmBefore)}.`;
+  const asked = `Đơn vị còn ${count} văn bản chưa xác nhận đã nhận`;
+  if (now >= confirmBefore) return `${asked}, quá hạn từ ngày ${formatDay(confirmBefore)}.`;
+  return `${asked}; cần xác nhận ${formatDueBefore(confirmBefore)}.`;
 }
 
 interface OverviewParts {

@@ -1,24 +1,28 @@
 import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { sendAttachment, sendPicture } from '../../platform/http/downloads.js';
+import { actAsOwnReader, hasRole } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/page/render.js';
-import { asOwnReader, pathNumber } from '../../platform/http/routing.js';
+import { asAnyone, asOwnReader, pathNumber } from '../../platform/http/routing.js';
 import { REPORTS } from '../../platform/page/addresses.js';
-import { ownChanges, ownFile, ownFileFirstPage, ownReport } from '../addresses.js';
+import { OWN_DEADLINE, ownChanges, ownFile, ownFileFirstPage, ownReport } from '../addresses.js';
 import { currentAnnouncements } from '../../announcements/finders.js';
 import { unconfirmedSummary } from '../../acknowledgements/finders.js';
 import { historyOf, openOwnReport, ownAttachment, ownReports, submissionsOf } from '../finders.js';
 import { leadingReport } from './leading.js';
-import { comparisonPage, overviewPage, ownReportsPage } from './pages.js';
+import { comparisonPage, overviewPage, ownDeadlineLine, ownReportsPage } from './pages.js';
 import { ownWork } from './work-finders.js';
+
+const OWN_ROLES = ['FILER', 'SIGNATORY', 'LEADER'] as const;
 
 /** How many announcements have room above the reports. */
 const ANNOUNCEMENTS = 3;
 
 /** /bao-cao and /bao-cao/<year>: the own unit's reports, read by its filer, signatory and leader. */
-export function ownReportRoutes({ db, clock }: AppDeps): Router {
-  const router = Router();
+export function ownReportRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  const router = Router().get(OWN_DEADLINE, showOwnDeadline(deps));
 
   router.get(
     REPORTS,
@@ -51,6 +55,17 @@ export function ownReportRoutes({ db, clock }: AppDeps): Router {
   router.get(ownChanges(':year'), compareSubmissions(db));
 
   return router.use(fileRoutes(db));
+}
+
+/** A line for the home page, which a script asks for; 204 for who has no own report. */
+function showOwnDeadline({ db, clock }: AppDeps): RequestHandler[] {
+  return asAnyone(async (req, res) => {
+    res.set('Cache-Control', 'no-store');
+    const reader = req.user && hasRole(req.user, ...OWN_ROLES) ? actAsOwnReader(req.user) : undefined;
+    const line = reader ? ownDeadlineLine(await ownReports(db, reader), clock()) : '';
+    if (line === '') return void res.status(204).end();
+    res.type('html').send(line);
+  });
 }
 
 /** The own report's files, saved or shown. */

@@ -1,4 +1,7 @@
-import { minutesFor } from '../../form/preparation.js';
+import { minutesWords, shortestForm, toHave } from '../../form/preparation.js';
+import type { SectionDefinition } from '../../form/definition.js';
+import { answersIn } from '../../form/report-answers.js';
+import { draftAnswers } from '../draft-answers.js';
 import { parentBody } from '../../document-settings/issuer.js';
 import { hasRole } from '../../platform/actor.js';
 import type { PartState, WorkCard } from '../../platform/page/blocks.js';
@@ -33,7 +36,9 @@ export function workCard(work: OwnWork, sections: readonly OwnSection[], now: Da
     title,
     about: [...about, ...standingWords(work, step, now)].filter((line) => line !== ''),
     remark: remark(work),
-    progress: isEditable(open.report.status) ? progress(sections) : null,
+    // Who has done nothing yet is told what it takes instead of how far it is.
+    preparation: step.kind === 'begin' ? toHave(...asked(work, sections)) : [],
+    progress: isEditable(open.report.status) && step.kind !== 'begin' ? progress(sections) : null,
     buttons,
     facts: [...(isOpen ? [dueFact(work, now)] : filedFact(work)), receiverFact(work)],
   };
@@ -74,7 +79,7 @@ function saying(step: NextStep, { work, sections, now }: Situation): Saying {
   const { year } = report.period;
   switch (step.kind) {
     case 'begin':
-      return beginning(step.section, work);
+      return beginning(step.section, work, sections);
     case 'go-on':
       return goingOn(step.section, work, sections);
     case 'correct':
@@ -104,34 +109,43 @@ function saying(step: NextStep, { work, sections, now }: Situation): Saying {
   }
 }
 
-function beginning({ definition }: OwnSection, { open: { report } }: OwnWork): Saying {
+function beginning({ definition }: OwnSection, work: OwnWork, all: readonly OwnSection[]): Saying {
+  const { report } = work.open;
   const { year } = report.period;
-  const minutes = minutesFor(report.form.sections);
+  const minutes = minutesWords(...asked(work, all));
   return {
     title: `Lập báo cáo năm ${year}`,
-    about: [
-      `${covered(report)} Cả báo cáo mất khoảng ${minutes} phút; nội dung tự lưu, nghỉ lúc nào cũng được.`,
-    ],
+    about: [`${covered(report)} Cả báo cáo mất ${minutes}; nội dung tự lưu, nghỉ lúc nào cũng được.`],
     buttons: [ui.button({ text: 'Bắt đầu', href: ownSection(year, definition.code) })],
   };
 }
 
-function goingOn(
-  { definition }: OwnSection,
-  { open: { report } }: OwnWork,
-  all: readonly OwnSection[],
-): Saying {
+function goingOn({ definition }: OwnSection, work: OwnWork, all: readonly OwnSection[]): Saying {
+  const { report } = work.open;
   const { year } = report.period;
   const { code, letter, title } = definition;
-  const minutes = minutesFor(all.filter((one) => !isDone(one)).map((one) => one.definition));
+  const minutes = minutesWords(...asked(work, all));
   return {
     title: `Làm tiếp phần ${letter}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
-    about: [`Báo cáo năm ${year}. ${covered(report)} Còn khoảng ${minutes} phút.`],
+    about: [`Báo cáo năm ${year}. ${covered(report)} Còn ${minutes}.`],
     buttons: [
       ui.button({ text: `Làm tiếp phần ${letter}`, href: ownSection(year, code) }),
       ui.button({ text: 'Xem toàn bộ báo cáo', href: ownCheck(year), kind: 'quiet' }),
     ],
   };
+}
+
+/** The sections that are still to be done: all that may be asked in them, and what will be at the least. */
+function asked(
+  { open: { report }, draft }: OwnWork,
+  all: readonly OwnSection[],
+): [SectionDefinition[], SectionDefinition[]] {
+  const answers = answersIn(draftAnswers(draft).sections);
+  const open = all.filter((one) => !isDone(one)).map(({ definition }) => definition);
+  const said = (code: string) => answers.get(code) ?? draft.lastYear?.answers[code];
+  const shortest = shortestForm(report.form, said);
+  const isOpen = ({ code }: SectionDefinition) => open.some((one) => one.code === code);
+  return [open, shortest.sections.filter(isOpen)];
 }
 
 function covered({ period: { coverageFrom, coverageTo } }: OwnWork['open']['report']): string {

@@ -1,5 +1,4 @@
 import { fieldMeaning } from '../../form/definition.js';
-import { toHave } from '../../form/preparation.js';
 import { hasRole } from '../../platform/actor.js';
 import type { IconName } from '../../platform/page/icons.js';
 import { ui } from '../../platform/page/components.js';
@@ -21,8 +20,8 @@ import type { OwnDraft } from '../finders.js';
 import { isEditable, isFiled } from '../lifecycle.js';
 import { keptKey } from '../kept-key.js';
 import { placeHref } from '../place-href.js';
-import { isDone, ownSections, type OwnSection } from '../own-sections.js';
-import { PART_STATES, stepOf, workCard } from './work-card-page.js';
+import { ownSections, type OwnSection } from '../own-sections.js';
+import { PART_STATES, workCard } from './work-card-page.js';
 import type { OwnWork } from './work-finders.js';
 
 /** What the work page and the page of a year show of one report. */
@@ -34,8 +33,6 @@ export interface WorkParts {
   isOpen: boolean;
   /** What else helps to fill it in; empty where it cannot be written. */
   tools: readonly Tool[];
-  /** What to have at hand while it is being written; empty otherwise. */
-  preparation: readonly string[];
   /** Documents, and what was said and done about it. */
   links: readonly Tool[];
   /** Where the unit says the place of its documents; '' where it has. */
@@ -58,7 +55,6 @@ export function workParts(work: OwnWork, now: Date): WorkParts {
     sections: ui.rows(sections.map((section) => sectionRow(section, report, canEdit))),
     isOpen: isEditable(report.status),
     tools: canEdit ? toolsOf(work) : [],
-    preparation: preparationOf(work, sections, now),
     links: linksOf(work, now),
     placeHref: placeHref(open, work.isPlaceless),
   };
@@ -107,13 +103,6 @@ function fillWords({ filled }: OwnDraft): string {
   return stale === 0
     ? 'Số liệu tổng hợp đã đưa vào báo cáo'
     : `Số liệu tổng hợp đã cũ ở ${formatNumber(stale)} ô: xem và cập nhật`;
-}
-
-/** Only while a filer is at it; what is done needs nothing any more. */
-function preparationOf(work: OwnWork, sections: readonly OwnSection[], now: Date): readonly string[] {
-  const { kind } = stepOf(work, sections, now);
-  if (kind !== 'begin' && kind !== 'go-on') return [];
-  return toHave(sections.filter((section) => !isDone(section)).map(({ definition }) => definition));
 }
 
 function linksOf(work: OwnWork, now: Date): Tool[] {

@@ -24,13 +24,15 @@ export const restoringForm = z.object({ seen, before: numberField('Bản trướ
 const orderForm = z.object({
   seen,
   up: numberField('Trang').optional(),
+  turn: numberField('Trang').optional(),
   remove: numberField('Trang').optional(),
 });
 
-/** Which page is to stand one earlier, or to go. */
+/** Which page is to stand one earlier, to be turned, or to go. */
 export interface Order {
   readonly seen: readonly number[];
   readonly up?: number | undefined;
+  readonly turn?: number | undefined;
   readonly remove?: number | undefined;
 }
 
@@ -45,12 +47,12 @@ export interface Upload<What> {
 
 /** A paper: one PDF, or the pictures of its pages. */
 export function readPaper(req: Request): Promise<Parsed<Upload<Sent>>> {
-  return readUpload(req, ['photo', 'file'], NOTHING, paperIn);
+  return readUpload(req, 'file', NOTHING, paperIn);
 }
 
 /** More pages of a paper that is photographed. */
 export function readPages(req: Request): Promise<Parsed<Upload<readonly PagePicture[]>>> {
-  return readUpload(req, ['shot', 'page'], NO_PAGE, picturesIn);
+  return readUpload(req, 'page', NO_PAGE, picturesIn);
 }
 
 type Uploaded = Express.Multer.File;
@@ -58,17 +60,17 @@ type Found<What> = { readonly sent: What } | { readonly problems: readonly Field
 
 async function readUpload<What>(
   req: Request,
-  names: readonly string[],
+  name: string,
   nothing: FieldError,
   read: (uploads: readonly Uploaded[]) => Promise<Found<What>>,
 ): Promise<Parsed<Upload<What>>> {
   // A file control left empty arrives as an empty text where the body is not multipart, else as a file without a name.
-  const body = Object.entries(req.body as Record<string, unknown>).filter(([name]) => !names.includes(name));
+  const body = Object.entries(req.body as Record<string, unknown>).filter(([field]) => field !== name);
   const posted = parseForm(removalForm, Object.fromEntries(body));
   if (!posted.ok) return posted;
   const all = Array.isArray(req.files) ? req.files : [];
   const uploads = all.filter(({ originalname, size }) => originalname !== '' || size > 0);
-  const isStrange = uploads.some(({ fieldname }) => !names.includes(fieldname));
+  const isStrange = uploads.some(({ fieldname }) => fieldname !== name);
   if (isStrange) return refuse({}, STRANGE);
   const found = uploads.length === 0 ? { problems: [nothing] } : await read(uploads);
   if ('problems' in found) return refuse({}, ...found.problems);

@@ -1,11 +1,17 @@
+import { wordingFromSigning } from '../../document-settings/addresses.js';
+import type { documentSettingsOf } from '../../document-settings/finders.js';
+import {
+  authorityAnswer,
+  authorityQuestion,
+  placeQuestion,
+} from '../../document-settings/wording-questions.js';
 import { answersIn } from '../../form/report-answers.js';
-import { findProblems } from '../../form/checks.js';
 import { fieldMeaning } from '../../form/definition.js';
 import type { Meaning } from '../../form/meanings.js';
 import { hasRole } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
-import type { Frame } from '../../platform/page/render.js';
+import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { formatNumber, formatSize, formatTime } from '../../platform/text/format.js';
 import {
   ownCheck,
@@ -22,10 +28,11 @@ import {
 import { reportCrumbs } from '../crumbs.js';
 import { isLocked } from '../deadlines.js';
 import { draftAnswers } from '../draft-answers.js';
+import { countWords } from '../filing/count-page.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { isEditable, isFiled } from '../lifecycle.js';
 import type { PaperFile, SignedPaper } from './finders.js';
-import { MOST_PAGES, MOST_SIZE, type PaperPlace } from './rules.js';
+import { lackingToSign, MOST_PAGES, MOST_SIZE, type PaperPlace } from './rules.js';
 
 export interface SignedPaperPage extends Frame {
   lead: string;
@@ -44,10 +51,14 @@ export interface SignedPaperPage extends Frame {
   /** The steps show: the paper is still to be made, or may be made anew. */
   hasSteps: boolean;
   draft: { docx: string; pdf: string };
-  /** What the draft lacks, with where to see it; null where nothing. */
+  /** What the draft lacks, with where to mend it; null where nothing. */
   lacks: { text: string; href: string } | null;
+  /** Asked once, before the first paper is printed; null where it has been, and for who cannot say it. */
+  question: { action: string; version: string; controls: readonly SafeHtml[] } | null;
+  /** Printing is what comes next: it has the filled button. */
+  isPrintNext: boolean;
   signer: string;
-  controls: { photo: string; file: string; shot: string; page: string };
+  controls: { file: SafeHtml; page: SafeHtml };
   actions: Record<'send' | 'add' | 'order' | 'remove' | 'restore', string>;
   next: { href: string; text: string };
   before: { id: string; text: string } | null;
@@ -71,6 +82,7 @@ interface Parts {
   readonly draft: OwnDraft;
   readonly place: PaperPlace;
   readonly paper: SignedPaper;
+  readonly wording: Awaited<ReturnType<typeof documentSettingsOf>>;
   /** `backSuffix` of the address that was asked for. */
   readonly back: string;
   /** What was refused. */
@@ -85,7 +97,7 @@ export function signedPaperPage(parts: Parts, now: Date): SignedPaperPage {
   const canEdit = isOpen && hasRole(open.actor, 'FILER');
   return {
     title: 'Ký báo cáo',
-    crumbs: reportCrumbs(year, { text: 'Ký báo cáo' }),
+    crumbs: crumbsOf(parts),
     nav: 'reports',
     hasErrors: form !== undefined,
     lead: 'In báo cáo, ký, đóng dấu, rồi chụp hoặc quét gửi lên đây.',
@@ -98,12 +110,43 @@ export function signedPaperPage(parts: Parts, now: Date): SignedPaperPage {
     whyNot: canEdit ? '' : whyNot(parts, isOpen),
     hasSteps: isOpen,
     draft: { docx: ownDocument(year, 'docx'), pdf: ownDocument(year, 'pdf') },
-    lacks: isOpen ? lacking(open, draft) : null,
+    ...firstSteps(parts, isOpen),
     signer: signerOf(open, draft),
-    controls: controls(form),
+    controls: controls(paper, form),
     actions: actionsOf(parts),
     next: { href: ownCheck(year), text: parts.back ? 'Về trang kiểm tra' : 'Kiểm tra và nộp báo cáo' },
     before: canEdit ? beforeLine(paper) : null,
+  };
+}
+
+/** What comes before the print: what the draft lacks, then what is asked once. One of the three is next. */
+function firstSteps(
+  parts: Parts,
+  isOpen: boolean,
+): Pick<SignedPaperPage, 'lacks' | 'question' | 'isPrintNext'> {
+  const lacks = isOpen ? lacking(parts.open, parts.draft) : null;
+  const question = isOpen && !lacks ? wordingQuestion(parts) : null;
+  return { lacks, question, isPrintNext: !lacks && !question };
+}
+
+/** Back to where one came from. */
+function crumbsOf({ open, back }: Parts): Crumb[] {
+  const { year } = open.report.period;
+  const check = back === '' ? [] : [{ text: 'Kiểm tra và nộp báo cáo', href: ownCheck(year) }];
+  return reportCrumbs(year, ...check, { text: 'Ký báo cáo' });
+}
+
+/** Where the unit has its seat, and for whom its signatory signs. */
+function wordingQuestion({ open, back, wording }: Parts): SignedPaperPage['question'] {
+  const { settings, version } = wording;
+  const isKnown = settings.isAuthorityChosen && settings.wording.place !== '';
+  if (isKnown || !hasRole(open.actor, 'FILER', 'SIGNATORY')) return null;
+  const { place, authority } = settings.wording;
+  const form = { values: { place, authority: authorityAnswer(settings) }, errors: [] };
+  return {
+    action: wordingFromSigning(open.report.period.year, back !== ''),
+    version: String(version),
+    controls: [ui.field({ ...placeQuestion, form }), ui.radios({ ...authorityQuestion(authority), form })],
   };
 }
 
@@ -179,10 +222,10 @@ function whyNot({ open, paper }: Parts, isOpen: boolean): string {
 }
 
 function lacking({ report }: OpenedOwn, draft: OwnDraft): SignedPaperPage['lacks'] {
-  const problems = findProblems(report.form, draftAnswers(draft)).filter(({ kind }) => kind !== 'warning');
+  const problems = lackingToSign(draft);
   if (problems.length === 0) return null;
-  const text = `Báo cáo còn ${formatNumber(problems.length)} chỗ thiếu hoặc chưa khớp.`;
-  return { text, href: ownCheck(report.period.year) };
+  const text = `Báo cáo còn ${countWords(problems)}, nên bản in bây giờ có chữ “DỰ THẢO”.`;
+  return { text, href: `${ownCheck(report.period.year)}#van-de` };
 }
 
 /** Who signs, as the draft says it. */
@@ -200,26 +243,25 @@ function signerOf({ report }: OpenedOwn, draft: OwnDraft): string {
 const PICTURES = 'image/jpeg,image/png';
 const LIMITS = `Tối đa ${MOST_PAGES} trang ảnh; cả bản không quá ${formatSize(MOST_SIZE)}.`;
 
-/** Two ways: a phone that is told to open its camera shows nothing else, no photos of before and no PDF. */
-function controls(form: Form | undefined): SignedPaperPage['controls'] {
-  const camera = { accept: PICTURES, multiple: true, capture: true, form };
+/** One box: a phone asks itself whether to take a photo or to choose what is there. */
+function controls({ files }: SignedPaper, form: Form | undefined): SignedPaperPage['controls'] {
+  const next = (files[0]?.pictures.length ?? 0) + 1;
   return {
-    photo: ui.file({
-      ...camera,
-      name: 'photo',
-      label: 'Chụp từng trang',
-      hint: 'Chụp trang 1 trước; gửi xong, trang này cho chụp tiếp trang sau.',
-    }),
     file: ui.file({
       name: 'file',
-      label: 'Chọn ảnh hoặc tệp PDF',
-      hint: `Một tệp PDF, hoặc nhiều ảnh JPEG, PNG theo thứ tự trang. ${LIMITS}`,
+      label: 'Chụp hoặc chọn bản đã ký',
+      hint: `Chụp bằng điện thoại: mỗi lần một trang, trang 1 trước, gửi xong chụp tiếp. Nếu đã có sẵn: chọn một tệp PDF, hoặc các ảnh JPEG, PNG theo thứ tự trang. ${LIMITS}`,
       accept: `application/pdf,${PICTURES}`,
       multiple: true,
       form,
     }),
-    shot: ui.file({ ...camera, name: 'shot', label: 'Chụp trang tiếp theo' }),
-    page: ui.file({ name: 'page', label: 'Thêm ảnh có sẵn', accept: PICTURES, multiple: true, form }),
+    page: ui.file({
+      name: 'page',
+      label: `Còn trang nữa? Chụp hoặc chọn trang ${next}`,
+      accept: PICTURES,
+      multiple: true,
+      form,
+    }),
   };
 }
 

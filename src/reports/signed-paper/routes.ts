@@ -10,6 +10,7 @@ import type { Asker } from '../../platform/jobs/queue.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { parseForm, type Parsed } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { documentSettingsOf } from '../../document-settings/finders.js';
 import {
   signedPage,
   signedPageOrder,
@@ -28,10 +29,19 @@ import {
   type PaperEdit,
 } from './commands.js';
 import { pagePicture, pagePictures, previewOf, signedPaper } from './finders.js';
-import { FILES, parseOrder, readPages, readPaper, removalForm, restoringForm, type Sent } from './forms.js';
+import {
+  FILES,
+  parseOrder,
+  readPages,
+  readPaper,
+  removalForm,
+  restoringForm,
+  type Order,
+  type Sent,
+} from './forms.js';
 import { paperOfPdf, paperOfPictures } from './making.js';
 import { backSuffix, signedPaperPage } from './pages.js';
-import { movedUp, paperPlace, without, type Page, type PaperPlace } from './rules.js';
+import { movedUp, paperPlace, turned, without, type KeptPage, type Page, type PaperPlace } from './rules.js';
 
 /** /bao-cao/<year>/ky: the report is printed, signed, and comes back as a scan or page by page from a phone. */
 export function signedPaperRoutes(deps: AppDeps): Router {
@@ -78,9 +88,12 @@ async function show(
 ): Promise<void> {
   const { open, draft } = await ownReading(db, own);
   const { place } = placed(open);
-  const paper = await signedPaper(db, open, place.field);
+  const [paper, wording] = await Promise.all([
+    signedPaper(db, open, place.field),
+    documentSettingsOf(db, open.report.unitId),
+  ]);
   const back = backSuffix(req.query['ve']);
-  const model = signedPaperPage({ open, draft, place, paper, back, form: again?.form }, clock());
+  const model = signedPaperPage({ open, draft, place, paper, wording, back, form: again?.form }, clock());
   page(res, 'reports/signed-paper', model, again?.status);
 }
 
@@ -146,20 +159,22 @@ function orderPages(deps: AppDeps): RequestHandler[] {
   return act(
     deps,
     ({ body }) => parseOrder(body),
-    (opened, { seen, up, remove }, asker) =>
-      remake(deps, { ...opened, seen }, asker, {
-        change: (pages) => (up === undefined ? without(pages, remove) : movedUp(pages, up)),
-        notice: ({ pages }) =>
-          up === undefined ? `Đã bỏ một trang. Bản đã ký còn ${pages ?? 0} trang.` : 'Đã đổi thứ tự trang.',
-      }),
+    (opened, { seen, ...order }, asker) => remake(deps, { ...opened, seen }, asker, reordering(order)),
   );
+}
+
+function reordering({ up, turn, remove }: Omit<Order, 'seen'>): Remaking {
+  if (up !== undefined)
+    return { change: (pages) => movedUp(pages, up), notice: () => 'Đã đổi thứ tự trang.' };
+  if (turn !== undefined) return { change: (pages) => turned(pages, turn), notice: () => 'Đã xoay trang.' };
+  const notice = ({ pages }: NewPaper) => `Đã bỏ một trang. Bản đã ký còn ${pages ?? 0} trang.`;
+  return { change: (pages) => without(pages, remove), notice };
 }
 
 interface Remaking {
   readonly change: (pages: readonly KeptPage[]) => readonly Page[];
   readonly notice: (paper: NewPaper) => string;
 }
-type KeptPage = Awaited<ReturnType<typeof pagePictures>>[number];
 
 /** The photographed paper anew of its changed pages; without any, it is taken away. */
 async function remake(
@@ -199,7 +214,7 @@ function bringBack(deps: AppDeps): RequestHandler[] {
     deps,
     ({ body }) => parseForm(restoringForm, body),
     async (opened, { seen, before }) =>
-      noticed(await restorePaper(db, { ...opened, seen }, before, clock()), 'Đã lấy lại bản trước đó.'),
+      noticed(await restorePaper(db, { ...opened, seen }, before, clock()), 'Đã dùng lại bản trước đó.'),
   );
 }
 
@@ -208,7 +223,7 @@ const NO_PAGES = {
   message:
     'Bản đang kèm không phải là ảnh chụp từng trang, nên không sửa từng trang được. Hãy thay bằng bản khác.',
 };
-const REMOVED = 'Đã bỏ bản đã ký. Nếu bỏ nhầm, bạn lấy lại được ở cuối trang này.';
+const REMOVED = 'Đã bỏ bản đã ký. Nếu bỏ nhầm, bấm “Dùng lại bản này” ở cuối trang.';
 
 function noticed(outcome: Outcome<true, true>, notice: string): Outcome<string, true> {
   return 'done' in outcome ? { done: notice } : outcome;

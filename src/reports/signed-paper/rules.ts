@@ -1,5 +1,9 @@
+import { findProblems, isForbidding, type Problem } from '../../form/checks.js';
 import type { FormDefinition, SectionDefinition } from '../../form/definition.js';
 import type { Picture } from '../../platform/pictures/picture.js';
+import { turnPicture } from '../../platform/pictures/turning.js';
+import { draftAnswers } from '../draft-answers.js';
+import type { OwnDraft } from '../finders.js';
 
 /** Pages of a paper that is photographed. */
 export const MOST_PAGES = 20;
@@ -21,8 +25,17 @@ export function paperPlace(form: FormDefinition): PaperPlace | undefined {
   return undefined;
 }
 
+/** What the draft must still have before it is printed to be signed: all that forbids filing it, but for the paper itself. */
+export function lackingToSign(draft: OwnDraft): Problem[] {
+  const paper = paperPlace(draft.form)?.field;
+  return findProblems(draft.form, draftAnswers(draft)).filter(
+    (problem) => isForbidding(problem) && problem.code !== paper,
+  );
+}
+
 /** The picture of a page; `id` where it is kept already. */
 export type Page = PagePicture & { readonly id?: number };
+export type KeptPage = Page & { readonly id: number };
 export type PagePicture = Pick<Picture, 'mediaType' | 'content'>;
 
 /** One page earlier than it stands; the first stays. */
@@ -30,6 +43,11 @@ export function movedUp<P extends { readonly id: number }>(pages: readonly P[], 
   const at = pages.findIndex((page) => page.id === id);
   const page = pages[at];
   return at < 1 || !page ? [...pages] : pages.toSpliced(at, 1).toSpliced(at - 1, 0, page);
+}
+
+/** The page a quarter further clockwise. It is another picture then, kept anew. */
+export function turned(pages: readonly KeptPage[], id: number): Page[] {
+  return pages.map((page) => (page.id === id ? turnPicture(page) : page));
 }
 
 export function without<P extends { readonly id: number }>(pages: readonly P[], id: number | undefined): P[] {

@@ -171,7 +171,7 @@ function links(actor: Actor, year: string): FollowPage['links'] {
   return [
     { text: 'Đôn đốc', href: remindersOf(year) },
     ...(hasRole(actor, 'REVIEWER') ? forReviewers : []),
-    { text: 'Kiểm tra', href: `/kiem-tra/${year}` },
+    { text: 'Kiểm tra, giám sát', href: `/kiem-tra/${year}` },
     { text: 'Tổng hợp', href: consolidationOf(year) },
   ];
 }

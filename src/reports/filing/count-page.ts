@@ -1,0 +1,21 @@
+import { formatNumber } from '../../platform/text/format.js';
+import { isForbidding, type Problem } from '../../form/checks.js';
+
+// What is open is counted in one way, in the bar, over the list, beside each section and where a report is signed: each
+// problem once. One that touches two sections counts where it stands first, so that the sections add up to the bar.
+
+/** The problems that count in that section. */
+export function countedIn(section: string, problems: readonly Problem[]): Problem[] {
+  return problems.filter(({ at }) => at[0]?.section === section);
+}
+
+/** "3 chỗ phải sửa, 1 chỗ cần ghi lý do"; '' where nothing is open. */
+export function countWords(problems: readonly Problem[]): string {
+  const errors = problems.filter(isForbidding).length;
+  const warnings = problems.length - errors;
+  const parts = [
+    ...(errors > 0 ? [`${formatNumber(errors)} chỗ phải sửa`] : []),
+    ...(warnings > 0 ? [`${formatNumber(warnings)} chỗ cần ghi lý do`] : []),
+  ];
+  return parts.join(', ');
+}
