@@ -131,6 +131,7 @@ describe('The question in the address of a list', () => {
       name: 'Đa khoa & 100%',
       days: 12,
       sort: 'newest',
+      branchSort: { by: 'onTime', isRising: true },
     } as const;
     const url = new URL(followAddress('2026', query, 12), 'http://x');
     expect(url.pathname).toBe('/theo-doi/2026');

@@ -32,6 +32,20 @@ export const activityFilters = ['ENDED'] as const;
 export const sorts = ['name', 'newest', 'oldest'] as const;
 export type Sort = (typeof sorts)[number];
 
+/** What the table of branches can be put in order by, and which way. */
+export const branchOrders = {
+  'da-nop': 'received',
+  'dung-han': 'onTime',
+  'chap-nhan': 'accepted',
+  'qua-han': 'overdue',
+} as const;
+type BranchOrder = keyof typeof branchOrders;
+export interface BranchSort {
+  readonly by: 'name' | (typeof branchOrders)[BranchOrder];
+  /** The lowest first; names are always in their order. */
+  readonly isRising: boolean;
+}
+
 /** What the list is asked for, as the address says it. */
 export interface FollowQuery {
   readonly status?: (typeof statusFilters)[number];
@@ -48,6 +62,7 @@ export interface FollowQuery {
   readonly after?: number;
   /** The same of the table of branches. */
   readonly branchesAfter?: number;
+  readonly branchSort: BranchSort;
   /** The unit whose children are listed; the own unit where it is absent. */
   readonly unitId?: number;
 }
@@ -80,12 +95,27 @@ export function readFollowQuery(query: Record<string, unknown>): { query: Follow
   const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
   const name = read('ten', (value) => cleanLine(value).slice(0, 200)) ?? '';
   const days = read('ngay', workingDays) ?? DUE_SOON_DAYS;
-  return { query: { ...given, name, days, sort: choice('sap-xep', sorts) ?? 'name' }, unknown };
+  const branchSort = read('xep-nhanh', readBranchSort) ?? BY_NAME;
+  return { query: { ...given, name, days, sort: choice('sap-xep', sorts) ?? 'name', branchSort }, unknown };
+}
+
+const BY_NAME: BranchSort = { by: 'name', isRising: true };
+
+/** "da-nop": the highest first; "da-nop-tang": the lowest. */
+function readBranchSort(text: string): BranchSort | undefined {
+  const order = text.replace(/-tang$/, '');
+  if (!Object.hasOwn(branchOrders, order)) return undefined;
+  return { by: branchOrders[order as BranchOrder], isRising: order !== text };
+}
+
+function branchSortText({ by, isRising }: BranchSort): string | undefined {
+  const order = Object.entries(branchOrders).find(([, sorted]) => sorted === by)?.[0];
+  return order && `${order}${isRising ? '-tang' : ''}`;
 }
 
 /** Nothing asked for but whose children, and what "soon" means. */
 export function unfiltered({ unitId, days }: FollowQuery): FollowQuery {
-  return { name: '', sort: 'name', days, ...(unitId ? { unitId } : {}) };
+  return { name: '', sort: 'name', days, branchSort: BY_NAME, ...(unitId ? { unitId } : {}) };
 }
 
 /** The address that asks for this; the page is left out unless `after` says it. */
@@ -93,9 +123,14 @@ export function followAddress(year: string, query: FollowQuery, after?: number):
   return `${following(year)}${search(query, ['sau', after])}`;
 }
 
-/** The address of the next branches, with what the list is asked for. */
+/** The address of the next branches, with what the list is asked for and their order. */
 export function branchesAddress(year: string, query: FollowQuery, after?: number): string {
   return `${following(year)}${search(query, ['nhanh', after])}`;
+}
+
+/** The branches put into an order, with what the list is asked for. */
+export function branchOrderAddress(year: string, query: FollowQuery, branchSort: BranchSort): string {
+  return `${branchesAddress(year, { ...query, branchSort })}#theo-nhanh`;
 }
 
 /** The address of the whole list as a file. */
@@ -116,6 +151,7 @@ function search(query: FollowQuery, ...more: Pair[]): string {
     ['ten', query.name || undefined],
     ['ngay', query.days === DUE_SOON_DAYS ? undefined : query.days],
     ['sap-xep', query.sort === 'name' ? undefined : query.sort],
+    ['xep-nhanh', branchSortText(query.branchSort)],
     ...more,
   ];
   const params = new URLSearchParams();

@@ -11,7 +11,6 @@ export interface Task {
   text: string;
   href: string;
   note: string;
-  isNone: boolean;
 }
 
 interface TaskParts {
@@ -27,7 +26,7 @@ interface TaskParts {
   left: Endings['left'];
 }
 
-/** What needs doing now, the most pressing first. */
+/** What needs doing now, the most pressing first; nothing of what there is none of. */
 export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskParts, now: Date): Task[] {
   const waiting = waitingOf(facts, now, soon);
   const rows = (filter: Partial<FollowQuery>) =>
@@ -35,7 +34,7 @@ export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskP
   const toReview = reviews ? worklistOf(year) : rows({ status: 'SUBMITTED', sort: 'oldest' });
   const days = formatNumber(query.days);
   const lastDay = formatDay(addDays(soon, -1));
-  return [
+  const all = [
     task(waiting.toReview, 'Chờ xét duyệt', toReview, oldest ? ageWords(oldest, now) : ''),
     ...left.map(({ unitId, name, count }) =>
       task(
@@ -60,10 +59,11 @@ export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskP
       'Không ai lập báo cáo hoặc ký duyệt có địa chỉ thư điện tử',
     ),
   ];
+  return all.filter(({ count }) => count !== '0');
 }
 
 function task(count: number, text: string, href: string, note = ''): Task {
-  return { count: formatNumber(count), text, href, note, isNone: count === 0 };
+  return { count: formatNumber(count), text, href, note };
 }
 
 /** "Lâu nhất: 12 ngày (từ 08/9/2026)" */
