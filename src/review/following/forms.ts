@@ -41,8 +41,8 @@ export const branchOrders = {
 } as const;
 type BranchOrder = keyof typeof branchOrders;
 export interface BranchSort {
-  readonly by: 'name' | (typeof branchOrders)[BranchOrder];
-  /** The lowest first; names are always in their order. */
+  readonly by: (typeof branchOrders)[BranchOrder];
+  /** The lowest first. */
   readonly isRising: boolean;
 }
 
@@ -62,7 +62,8 @@ export interface FollowQuery {
   readonly after?: number;
   /** The same of the table of branches. */
   readonly branchesAfter?: number;
-  readonly branchSort: BranchSort;
+  /** The order of the branches; that of their names where it is absent. */
+  readonly branchSort?: BranchSort;
   /** The unit whose children are listed; the own unit where it is absent. */
   readonly unitId?: number;
 }
@@ -89,17 +90,15 @@ export function readFollowQuery(query: Record<string, unknown>): { query: Follow
     contact: choice('lien-he', contactFilters),
     activity: choice('hoat-dong', activityFilters),
     unitId: read('don-vi', readId),
+    branchSort: read('xep-nhanh', readBranchSort),
     after: readId(query['sau']),
     branchesAfter: readId(query['nhanh']),
   };
   const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
   const name = read('ten', (value) => cleanLine(value).slice(0, 200)) ?? '';
   const days = read('ngay', workingDays) ?? DUE_SOON_DAYS;
-  const branchSort = read('xep-nhanh', readBranchSort) ?? BY_NAME;
-  return { query: { ...given, name, days, sort: choice('sap-xep', sorts) ?? 'name', branchSort }, unknown };
+  return { query: { ...given, name, days, sort: choice('sap-xep', sorts) ?? 'name' }, unknown };
 }
-
-const BY_NAME: BranchSort = { by: 'name', isRising: true };
 
 /** "da-nop": the highest first; "da-nop-tang": the lowest. */
 function readBranchSort(text: string): BranchSort | undefined {
@@ -108,14 +107,14 @@ function readBranchSort(text: string): BranchSort | undefined {
   return { by: branchOrders[order as BranchOrder], isRising: order !== text };
 }
 
-function branchSortText({ by, isRising }: BranchSort): string | undefined {
-  const order = Object.entries(branchOrders).find(([, sorted]) => sorted === by)?.[0];
-  return order && `${order}${isRising ? '-tang' : ''}`;
+function branchSortText(sort: BranchSort | undefined): string | undefined {
+  const order = Object.entries(branchOrders).find(([, sorted]) => sorted === sort?.by)?.[0];
+  return order && `${order}${sort?.isRising ? '-tang' : ''}`;
 }
 
 /** Nothing asked for but whose children, and what "soon" means. */
 export function unfiltered({ unitId, days }: FollowQuery): FollowQuery {
-  return { name: '', sort: 'name', days, branchSort: BY_NAME, ...(unitId ? { unitId } : {}) };
+  return { name: '', sort: 'name', days, ...(unitId ? { unitId } : {}) };
 }
 
 /** The address that asks for this; the page is left out unless `after` says it. */

@@ -275,7 +275,7 @@ function followTable(rows: readonly ChildReport[], year: string, now: Date): str
       ['Đơn vị', (row) => unitCell(row, now)],
       ['Trạng thái', ({ status }) => ({ html: statusTag(status) })],
       ['Thời hạn', (row) => timeWords(row, now)],
-      ['Nộp lúc', ({ lastSubmittedAt }) => (lastSubmittedAt ? formatTime(lastSubmittedAt) : '–'), 'nowrap'],
+      ['Nộp lúc', filedAt, 'nowrap'],
       ['Xem thêm', (row) => wayOn(row, year), 'actions'],
     ],
   });
@@ -286,6 +286,10 @@ function unitCell({ id, unitName, unit }: ChildReport, now: Date): Cell {
   const words = endedWords(unit, now);
   const ended = words && markup` <span class="hint">(${words})</span>`;
   return markup`${report} <span class="code">${unit.code}</span>${ended}`;
+}
+
+function filedAt({ lastSubmittedAt }: ChildReport): Cell {
+  return lastSubmittedAt ? formatTime(lastSubmittedAt) : { text: '–', href: '', look: 'none' };
 }
 
 /** To what is known of the unit, and to the units below it. */

@@ -17,7 +17,7 @@ export interface Branch extends Progress {
 
 /** Which branches are asked for, as the address says it. */
 export interface BranchesAsked {
-  readonly branchSort: BranchSort;
+  readonly branchSort?: BranchSort;
   readonly branchesAfter?: number;
 }
 
@@ -27,11 +27,11 @@ export interface BranchesAsked {
  */
 export async function branchesOf(db: Db, scope: Scope, now: Date, asked: BranchesAsked) {
   const { branchSort: sort, branchesAfter: after } = asked;
-  const all = sort.by === 'name' ? [] : await branchesByName(db, scope, now, MOST_RANKED + 1);
-  if (sort.by === 'name' || all.length > MOST_RANKED) {
+  const all = !sort ? [] : await branchesByName(db, scope, now, MOST_RANKED + 1);
+  if (!sort || all.length > MOST_RANKED) {
     const found = await branchesByName(db, scope, now, BRANCHES_SHOWN + 1, after);
     const more = found.length > BRANCHES_SHOWN;
-    return { rows: found.slice(0, BRANCHES_SHOWN), more, isRanked: sort.by === 'name' };
+    return { rows: found.slice(0, BRANCHES_SHOWN), more, isRanked: !sort };
   }
   const rows = ranked(all, sort);
   const from = rows.findIndex(({ id }) => id === after) + 1;

@@ -43,10 +43,7 @@ export function branchTable({ branches, ...whole }: League, year: string, query:
       previous: query.branchesAfter ? page('Về các nhánh đầu') : undefined,
       next: more && last ? page('Các nhánh sau', last.id) : undefined,
     }),
-    note:
-      isRanked || query.branchSort.by === 'name'
-        ? ''
-        : `Có hơn ${formatNumber(MOST_RANKED)} nhánh nên bảng chỉ xếp theo tên.`,
+    note: isRanked ? '' : `Có hơn ${formatNumber(MOST_RANKED)} nhánh nên bảng chỉ xếp theo tên.`,
   };
 }
 
@@ -65,7 +62,7 @@ function table({ branches, direct, total }: League, year: string, query: FollowQ
   const isWhole = !branches.more && !query.branchesAfter;
   return ui.table({
     caption: 'Công đoàn cơ sở theo nhánh',
-    rows: isWhole ? ranked(rows, query.branchSort) : rows,
+    rows: isWhole && query.branchSort ? ranked(rows, query.branchSort) : rows,
     columns: columns(year, query),
     total: { ...total, name: 'Tổng cộng', own: '', overdueOf: '', overdueAt: '' },
   });
@@ -94,11 +91,10 @@ function columns(year: string, query: FollowQuery): Column<Row>[] {
 
 /** The highest first; asked for again, the lowest. */
 function sortBy(by: BranchSort['by'], year: string, query: FollowQuery): Sort {
-  const now = query.branchSort;
-  const isRising = now.by === by && !now.isRising;
+  const now = query.branchSort?.by === by ? query.branchSort : undefined;
   return {
-    href: branchOrderAddress(year, query, { by, isRising }),
-    order: now.by === by ? (now.isRising ? 'ascending' : 'descending') : undefined,
+    href: branchOrderAddress(year, query, { by, isRising: now?.isRising === false }),
+    order: now && (now.isRising ? 'ascending' : 'descending'),
   };
 }
 
@@ -130,8 +126,9 @@ function directRow(direct: Progress, year: string, query: FollowQuery): Row {
   };
 }
 
-function filedCell({ received, expected }: Row): string {
-  return expected === 0 ? '–' : `${formatNumber(received)} / ${formatNumber(expected)}`;
+function filedCell({ received, expected }: Row): Cell {
+  if (expected === 0) return { text: '–', href: '', look: 'filed none' };
+  return { text: `${formatNumber(received)} / ${formatNumber(expected)}`, href: '', look: 'filed' };
 }
 
 function overdueCell({ overdue, overdueOf, overdueAt }: Row): Cell {

@@ -10,7 +10,6 @@ export const MOST_RANKED = 500;
  * ones keep the order that they come in.
  */
 export function ranked<Row extends Progress>(rows: readonly Row[], { by, isRising }: BranchSort): Row[] {
-  if (by === 'name') return [...rows];
   const value = (row: Row) => (by === 'overdue' ? row.overdue : row[by] / row.expected);
   const counted = rows.filter(({ expected }) => expected > 0);
   const order = isRising ? 1 : -1;

@@ -77,7 +77,9 @@ export interface Stat {
   label: string;
   value: string;
   of: string;
+  /** Last year's; '' where there is none to compare with. */
   before: string;
+  change: string;
 }
 
 /** The three rates, each with last year's of the same day where there are any. */
@@ -89,7 +91,7 @@ export function rates(facts: readonly FactCount[], before: readonly FactCount[] 
     label,
     value: formatRate(part(counts), counts.expected),
     of: `${formatNumber(part(counts))} / ${formatNumber(counts.expected)} đơn vị`,
-    before: then && then.expected > 0 ? comparison(counts, then, part, day) : '',
+    ...(then && then.expected > 0 ? comparison(counts, then, part, day) : { before: '', change: '' }),
   });
   return [
     stat('Đã nộp', (of) => of.received),
@@ -98,13 +100,17 @@ export function rates(facts: readonly FactCount[], before: readonly FactCount[] 
   ];
 }
 
-function comparison(now: Counts, then: Counts, part: (of: Counts) => number, day: Date): string {
-  const rate = `Đến ${formatDay(day)}: ${formatRate(part(then), then.expected)}`;
+function comparison(now: Counts, then: Counts, part: (of: Counts) => number, day: Date) {
   const points = pointsBetween([part(now), now.expected], [part(then), then.expected]);
-  if (points === undefined) return rate;
-  if (points === 0) return `${rate}, nay bằng năm trước`;
-  const change = `${points > 0 ? 'tăng' : 'giảm'} ${formatNumber(Math.abs(points))} điểm phần trăm`;
-  return `${rate}, nay ${change}`;
+  return {
+    before: `Đến ${formatDay(day)}: ${formatRate(part(then), then.expected)}`,
+    change: points === undefined ? '' : changeWords(points),
+  };
+}
+
+function changeWords(points: number): string {
+  if (points === 0) return ', nay bằng năm trước';
+  return `, nay ${points > 0 ? 'tăng' : 'giảm'} ${formatNumber(Math.abs(points))} điểm phần trăm`;
 }
 
 /** What the comparison is with, or why there is none. */
