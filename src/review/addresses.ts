@@ -25,6 +25,12 @@ export const worklistOf = (year: Part) => `${WORKLIST}/${year}`;
 export const worklistChoice = (year: Part) => `${worklistOf(year)}/chon`;
 export const worklistAcceptance = (year: Part) => `${worklistOf(year)}/chap-nhan`;
 
+/** How it stands, on one page. */
+export const summaryOf = (year: Part) => `${following(year)}/tom-tat`;
+export const summaryFile = (year: Part) => `${summaryOf(year)}.pdf`;
+/** Where somebody leaves the weekly summary by mail without signing in. */
+export const leavingSummary = (account: Part, key: Part) => `/bo-nhan-tom-tat/${account}/${key}`;
+
 /** Of all that a reviewer follows. */
 export const followingFile = (year: Part, format: string) => `${following(year)}/danh-sach.${format}`;
 export const bulkDecision = (year: Part, slug: string) => `${following(year)}/${slug}`;

@@ -17,7 +17,8 @@ import type { Branches } from './branches/finders.js';
 import { branchTable, type BranchTable } from './branches/pages.js';
 import { receivedChart } from './chart/pages.js';
 import type { Standing } from './counts/finders.js';
-import { comparedWith, rates, tasks, type Stat, type Task } from './counts/pages.js';
+import { tasks, type Task } from './counts/pages.js';
+import { comparedWith, rates, type Stat } from './counts/rules.js';
 import type { ChildReport, Endings } from './finders.js';
 import {
   exportAddress,
@@ -138,7 +139,7 @@ function standing(parts: FollowParts, year: string, now: Date) {
   const reviews = isOwn && hasRole(actor, 'REVIEWER');
   const waits = { oldest, reviews, left: isOwn ? endings.left : [] };
   const total = progressOf([...facts.direct, ...facts.deeper], now);
-  const said = { year, query, children: facts.children, grassroots: total, soon };
+  const said = { year, query, children: facts.children, grassroots: total };
   const whose = { unit: isOwn ? '' : unit.name, isDeep: facts.deeper.length > 0 };
   return {
     headline: headline({ ...said, ...whose, isLeader: !hasRole(actor, 'REVIEWER') }, now),

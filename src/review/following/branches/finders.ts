@@ -1,4 +1,4 @@
-import type { Db } from '../../../platform/postgres/db.js';
+import type { Db, Tx } from '../../../platform/postgres/db.js';
 import type { ReportStatus } from '../../../reports/lifecycle.js';
 import type { Scope } from '../finders.js';
 import type { BranchSort } from '../forms.js';
@@ -25,7 +25,7 @@ export interface BranchesAsked {
  * One page of the branches of a unit. `more`: there is a next page. `isRanked` false: there are too many for the order that
  * is asked for, and these are in the order of names.
  */
-export async function branchesOf(db: Db, scope: Scope, now: Date, asked: BranchesAsked) {
+export async function branchesOf(db: Db | Tx, scope: Scope, now: Date, asked: BranchesAsked) {
   const { branchSort: sort, branchesAfter: after } = asked;
   const all = !sort ? [] : await branchesByName(db, scope, now, MOST_RANKED + 1);
   if (!sort || all.length > MOST_RANKED) {
@@ -42,7 +42,7 @@ export type Branches = Awaited<ReturnType<typeof branchesOf>>;
 
 /** The next `take` branches in the order of names. */
 export async function branchesByName(
-  db: Db,
+  db: Db | Tx,
   { periodId, parentId }: Scope,
   now: Date,
   take: number,

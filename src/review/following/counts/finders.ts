@@ -1,4 +1,4 @@
-import type { Db } from '../../../platform/postgres/db.js';
+import type { Db, Tx } from '../../../platform/postgres/db.js';
 import type { FactCount } from '../rules.js';
 
 /** What is counted at a unit, in a period. */
@@ -13,7 +13,7 @@ export interface Standing {
 
 /** What is counted at a unit, by period: a few rows, however many units stand below it. */
 export async function countedFacts(
-  db: Db,
+  db: Db | Tx,
   unitId: number,
   periodIds: readonly number[],
 ): Promise<(periodId: number) => Standing> {
