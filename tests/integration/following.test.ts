@@ -408,7 +408,12 @@ it('the way on is shown to those who may go it', async () => {
     return [...nav.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
   };
   const files = ['/theo-doi/2026/danh-sach.xlsx', '/theo-doi/2026/danh-sach.csv'];
-  expect(await links(reviewer)).toEqual([...files, '/theo-doi/2026/gia-han', '/theo-doi/2026/mien']);
+  expect(await links(reviewer)).toEqual([
+    ...files,
+    '/theo-doi/2026/tom-tat',
+    '/theo-doi/2026/gia-han',
+    '/theo-doi/2026/mien',
+  ]);
   expect(await links(leader)).toEqual(files);
   expect(await links(board, `?don-vi=${health}`)).toEqual(files.map((file) => `${file}?don-vi=${health}`));
   const menu = async (agent: Agent) => {

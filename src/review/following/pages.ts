@@ -12,7 +12,7 @@ import { dueBeforeFor, isCorrectionOverdue, timeliness } from '../../reports/dea
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords, levelNames, lowerLevels } from '../../units/rules.js';
-import { bulkDecision, worklistOf } from '../addresses.js';
+import { bulkDecision, summaryOf, worklistOf } from '../addresses.js';
 import type { Branches } from './branches/finders.js';
 import { branchTable, type BranchTable } from './branches/pages.js';
 import { receivedChart } from './chart/pages.js';
@@ -153,9 +153,12 @@ function standing(parts: FollowParts, year: string, now: Date) {
   };
 }
 
+const SUMMARY = { text: 'Bản tóm tắt một trang' };
+
 /** What the reader does next with the reports of the own unit's children: review first, then remind. */
 function actions({ actor, facts, soon }: FollowParts, year: string, now: Date): string[] {
-  if (!hasRole(actor, 'REVIEWER')) return [];
+  if (!hasRole(actor, 'REVIEWER'))
+    return [ui.button({ ...SUMMARY, href: summaryOf(year), kind: 'secondary' })];
   const { toReview, overdue, correctionsOverdue } = waitingOf(facts.children, now, soon);
   const late = overdue + correctionsOverdue;
   const review = { text: `Xét duyệt ${formatNumber(toReview)} báo cáo`, href: worklistOf(year) };
@@ -192,6 +195,7 @@ function listPager({ rows, more }: FollowParts['list'], query: FollowQuery, year
 function links(actor: Actor, year: string): FollowPage['links'] {
   if (!hasRole(actor, 'REVIEWER')) return [];
   return [
+    { ...SUMMARY, href: summaryOf(year) },
     { text: 'Gia hạn hàng loạt', href: bulkDecision(year, 'gia-han') },
     { text: 'Miễn hàng loạt', href: bulkDecision(year, 'mien') },
   ];
