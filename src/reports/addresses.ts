@@ -72,6 +72,7 @@ export const reviewOf = (report: Part) => `/xet-duyet/${report}`;
 export const reviewComments = (report: Part) => `${reviewOf(report)}/trao-doi`;
 
 export const remindersOf = (year: Part) => `${REMINDERS}/${year}`;
+export const newReminder = (year: Part) => `${remindersOf(year)}/moi`;
 
 /** What the reports below say together, and how it is put into the own report. */
 export const CONSOLIDATION = '/tong-hop';

@@ -4,7 +4,7 @@ import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { PeriodDates } from '../../periods/rules.js';
-import { following, remindersOf, reviewOf, unitProfile } from '../../reports/addresses.js';
+import { following, newReminder, reviewOf, unitProfile } from '../../reports/addresses.js';
 import type { ChangeFor } from '../../reports/dates/finders.js';
 import { changeNotes } from '../../reports/dates/letters.js';
 import { datesForReporters } from '../../reports/dates/rules.js';
@@ -162,7 +162,7 @@ function actions({ actor, facts, soon }: FollowParts, year: string, now: Date): 
   const { toReview, overdue, correctionsOverdue } = waitingOf(facts.children, now, soon);
   const late = overdue + correctionsOverdue;
   const review = { text: `Xét duyệt ${formatNumber(toReview)} báo cáo`, href: worklistOf(year) };
-  const remind = { text: `Đôn đốc ${formatNumber(late)} đơn vị`, href: remindersOf(year) };
+  const remind = { text: `Đôn đốc ${formatNumber(late)} đơn vị`, href: newReminder(year) };
   return [
     ...(toReview > 0 ? [ui.button(review)] : []),
     ...(late > 0 ? [ui.button({ ...remind, kind: 'secondary' })] : []),
