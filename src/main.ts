@@ -19,6 +19,7 @@ import { startCountersJob } from './reports/counters/job.js';
 import { startPageSweepJob } from './reports/signed-paper/job.js';
 import { createLog } from './platform/log.js';
 import { startNormJob } from './review/outliers/job.js';
+import { startSummaryJob } from './review/summary/job.js';
 import { openDrawing } from './platform/documents/drawing.js';
 import { openMailer } from './platform/jobs/mailer.js';
 import { Queue, SLOW_WORK } from './platform/jobs/queue.js';
@@ -54,6 +55,7 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     const jobs = [
       ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
       ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPageSweepJob(deps)],
+      startSummaryJob(deps),
     ];
     ends.push(async () => {
       await Promise.all([finish(server), mail?.stop(), ...jobs.map((job) => job.stop())]);

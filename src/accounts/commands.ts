@@ -6,6 +6,7 @@ import { record } from '../history/commands.js';
 import { messageKinds, type MessageKind } from '../mail/names.js';
 import { hashPassword, isPassword } from './passwords.js';
 import { noLink } from './rules.js';
+import { summaryDoneOn, weekStart, type SummaryDay } from './summary-days.js';
 
 /** Signs an account out everywhere, but for the session `except`. */
 export async function endSessions(tx: Tx, accountId: number, except = ''): Promise<void> {
@@ -50,21 +51,52 @@ export async function changeEmail(db: Db, actor: Actor, email: string, now: Date
   });
 }
 
-/** Chooses which kinds of messages the own account does not get. Conflict where it has changed since `version`. */
+/** What a person chooses about mail. `summaryDay` null: no weekly summary; undefined: as it was. */
+interface MailChoice {
+  readonly muted: readonly MessageKind[];
+  readonly summaryDay?: SummaryDay | null | undefined;
+  readonly version: number;
+}
+
+/** Chooses which kinds of messages the own account does not get, and when its summary comes. Conflict where it has changed since `version`. */
 export async function chooseMessages(
   db: Db,
   actor: Actor,
-  { muted, version }: { muted: readonly MessageKind[]; version: number },
+  { muted, summaryDay, version }: MailChoice,
   now: Date,
 ): Promise<void> {
   await db.$transaction(async (tx) => {
+    const weekly = await weeklySummary(tx, actor, summaryDay, now);
     const { count } = await tx.account.updateMany({
       where: { id: actor.accountId, version },
-      data: { mutedMessages: [...muted], version: { increment: 1 } },
+      data: { mutedMessages: [...muted], ...weekly, version: { increment: 1 } },
     });
     if (count === 0)
       throw new Conflict('Tài khoản vừa được thay đổi ở nơi khác. Hãy xem lại lựa chọn rồi lưu lại.');
     const detail = { muted: muted.map((kind) => messageKinds[kind]).join('; ') || 'không có' };
     await record(tx, { at: now, action: 'messages-chosen', actor, unitId: actor.unit.id, detail });
+  });
+}
+
+/** Another day brings no second summary in a week that has had one. */
+async function weeklySummary(
+  tx: Tx,
+  { accountId }: Actor,
+  day: SummaryDay | null | undefined,
+  now: Date,
+): Promise<{ summaryDay?: SummaryDay | null; summaryDoneOn?: Date | null }> {
+  const select = { summaryDay: true, summaryDoneOn: true };
+  const before = await tx.account.findUniqueOrThrow({ where: { id: accountId }, select });
+  if (day === undefined || day === before.summaryDay) return {};
+  const last = before.summaryDoneOn;
+  const isDone = last !== null && last >= weekStart(now);
+  return { summaryDay: day, summaryDoneOn: isDone ? last : day && summaryDoneOn(day, now) };
+}
+
+/** Ends the weekly summary of an account, whoever asks: the link that its letters carry is enough. */
+export async function leaveSummary(db: Db, accountId: number): Promise<void> {
+  await db.account.updateMany({
+    where: { id: accountId, summaryDay: { not: null } },
+    data: { summaryDay: null, version: { increment: 1 } },
   });
 }

@@ -45,9 +45,9 @@ export async function ownEmail(db: Db | Tx, { accountId }: Actor): Promise<strin
   return (await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })).email;
 }
 
-/** What the own account says about mail: its address, which messages it does not want, and its version. */
+/** What the own account says about mail: its address, which messages it does not want, when its summary comes, its version. */
 export function ownMail(db: Db, { accountId }: Actor) {
-  const select = { email: true, mutedMessages: true, version: true };
+  const select = { email: true, mutedMessages: true, summaryDay: true, version: true };
   return db.account.findUniqueOrThrow({ where: { id: accountId }, select });
 }
 export type OwnMail = Awaited<ReturnType<typeof ownMail>>;

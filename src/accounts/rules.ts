@@ -9,10 +9,10 @@ export function usernameKey(typed: string): string {
   return cleanLine(typed).toLowerCase();
 }
 
-/** Where an account begins its work. */
+/** Where an account begins its work: at the units below it, where it looks after any, before the own report. */
 export function landingPath(actor: Actor): string {
+  if (hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.level !== 'GRASSROOTS') return FOLLOWING;
   if (hasRole(actor, 'FILER')) return REPORTS;
-  if (hasRole(actor, 'REVIEWER', 'LEADER')) return FOLLOWING;
   if (hasRole(actor, 'ADMIN')) return ADMINISTRATION;
   return REPORTS;
 }

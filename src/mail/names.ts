@@ -10,6 +10,7 @@ export const messageKinds = {
   commented: 'Có trao đổi mới về báo cáo',
   announced: 'Văn bản mới cần xác nhận đã nhận',
   inspected: 'Kiểm tra, giám sát: kế hoạch, kết luận, kiến nghị',
+  summary: 'Bản tóm tắt hằng tuần',
   activated: 'Tài khoản được kích hoạt',
 } as const satisfies Record<string, string>;
 export type MessageKind = keyof typeof messageKinds;

@@ -38,9 +38,9 @@ export function wordsKeptSince(now: Date): Date {
   return new Date(now.getTime() - KEPT);
 }
 
-/** The kinds that a person can choose not to get, in the order of `messageKinds`. */
+/** The kinds that a person can choose not to get, in the order of `messageKinds`; the summary comes to who asks for it. */
 export const mutableKinds: readonly MessageKind[] = (Object.keys(messageKinds) as MessageKind[]).filter(
-  (kind) => !unmutable.includes(kind),
+  (kind) => !unmutable.includes(kind) && kind !== 'summary',
 );
 
 /** What a notice adds about the message that goes with what was done, so that nobody waits for what will not come. */

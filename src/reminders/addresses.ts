@@ -1,10 +1,11 @@
-import { remindersOf } from '../reports/addresses.js';
+import { newReminder, remindersOf } from '../reports/addresses.js';
 
-// Where the pages of reminders lie; remindersOf is said with the reports.
+// Where the pages of reminders lie; remindersOf and newReminder are said with the reports.
 
 type Part = string | number;
 
-export const newReminder = (year: Part) => `${remindersOf(year)}/moi`;
+export { newReminder };
+
 export const reminderLetter = (year: Part) => `${remindersOf(year)}/cong-van`;
 export const reminderResend = (year: Part, delivery: Part) =>
   `${remindersOf(year)}/nhat-ky/${delivery}/gui-lai`;

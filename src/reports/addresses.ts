@@ -1,4 +1,4 @@
-import { FOLLOWING, REPORTS } from '../platform/page/addresses.js';
+import { FOLLOWING, REMINDERS, REPORTS } from '../platform/page/addresses.js';
 
 // The URLs of the pages of reports. A part is a value in a link (2026), or a parameter in a route's pattern (`:year`).
 
@@ -73,8 +73,8 @@ export const unitProfile = (unit: Part) => `${FOLLOWING}/don-vi/${unit}`;
 export const reviewOf = (report: Part) => `/xet-duyet/${report}`;
 export const reviewComments = (report: Part) => `${reviewOf(report)}/trao-doi`;
 
-export const REMINDERS = '/don-doc';
 export const remindersOf = (year: Part) => `${REMINDERS}/${year}`;
+export const newReminder = (year: Part) => `${remindersOf(year)}/moi`;
 
 /** What the reports below say together, and how it is put into the own report. */
 export const CONSOLIDATION = '/tong-hop';

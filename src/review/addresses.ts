@@ -1,3 +1,4 @@
+import { WORKLIST } from '../platform/page/addresses.js';
 import { following, reviewOf } from '../reports/addresses.js';
 
 // Where the pages of review lie; reviewOf, following and unitProfile are said with the reports.
@@ -19,10 +20,16 @@ export const phraseUp = (id: Part) => `${phraseOf(id)}/len`;
 export const phraseDown = (id: Part) => `${phraseOf(id)}/xuong`;
 
 /** The reports that wait for a reviewer. */
-export const WORKLIST = '/viec-xet-duyet';
+export { WORKLIST };
 export const worklistOf = (year: Part) => `${WORKLIST}/${year}`;
 export const worklistChoice = (year: Part) => `${worklistOf(year)}/chon`;
 export const worklistAcceptance = (year: Part) => `${worklistOf(year)}/chap-nhan`;
+
+/** How it stands, on one page. */
+export const summaryOf = (year: Part) => `${following(year)}/tom-tat`;
+export const summaryFile = (year: Part) => `${summaryOf(year)}.pdf`;
+/** Where somebody leaves the weekly summary by mail without signing in. */
+export const leavingSummary = (account: Part, key: Part) => `/bo-nhan-tom-tat/${account}/${key}`;
 
 /** Of all that a reviewer follows. */
 export const followingFile = (year: Part, format: string) => `${following(year)}/danh-sach.${format}`;

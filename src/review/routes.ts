@@ -5,12 +5,14 @@ import { documentRoutes } from './document/routes.js';
 import { followingRoutes } from './following/routes.js';
 import { phraseRoutes } from './phrases/routes.js';
 import { reviewingRoutes } from './reviewing/routes.js';
+import { summaryRoutes } from './summary/routes.js';
 import { worklistRoutes } from './worklist/routes.js';
 
 /** Following and reviewing the reports of the direct children. Fixed addresses stand before /:id. */
 export function reviewRoutes(deps: AppDeps): Router {
   return Router().use(
     followingRoutes(deps),
+    summaryRoutes(deps),
     phraseRoutes(deps),
     reviewingRoutes(deps),
     documentRoutes(deps),

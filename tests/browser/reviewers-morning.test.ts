@@ -42,7 +42,7 @@ test.each(looks)(
     const { page, expectQuiet, leave } = await visit(browser, address, look);
     const tick = (unit: string) => page.getByRole('checkbox', { name: new RegExp(`${unit}$`) }).check();
     await signInAs(page, `reviewer${unionOf(look)}`);
-    await page.getByRole('link', { name: 'Việc xét duyệt' }).click();
+    await page.getByRole('link', { name: /^Xét duyệt \d+ báo cáo$/ }).click();
     await page.getByRole('heading', { name: 'Việc xét duyệt năm 2026' }).waitFor();
     for (const unit of ['CĐCS Trường A', 'CĐCS Trường B', 'CĐCS Trường C']) await tick(unit);
     await expectAccessible(page);
@@ -96,7 +96,7 @@ test.each(looks)(
     const about = { toAddress: `filer-${unionOf(look)}-f@example.vn`, kind: 'reminded' };
     await eventually(() => db.message.count({ where: about })).toBe(1);
 
-    await page.getByRole('link', { name: 'Đôn đốc', exact: true }).click();
+    await page.goto('/don-doc/2026');
     await page.getByRole('link', { name: 'CĐCS Trường F' }).click();
     await page.getByRole('heading', { name: 'Đã được nhắc' }).waitFor();
     await expectAccessible(page);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import type { Prisma } from '../../src/platform/prisma/client.js';
+import type { Level } from '../../src/platform/actor.js';
+import { Prisma } from '../../src/platform/prisma/client.js';
 import { createLog } from '../../src/platform/log.js';
 import { NOTHING_SEEN, sumUpCrowded } from '../../src/reports/counters/commands.js';
 import { crowdedGroups, newestRow, SPARE } from '../../src/reports/counters/finders.js';
@@ -14,7 +15,7 @@ import { makeTestPeriod } from '../support/reports.js';
 const { db } = await createTestDatabase();
 const day = (n: number) => new Date(Date.UTC(2026, 7, n, 3));
 let periodId: number;
-let units: { id: number; name: string }[];
+let units: { id: number; name: string; level: Level }[];
 let parents: number[];
 
 beforeAll(async () => {
@@ -23,32 +24,49 @@ beforeAll(async () => {
   parents = [province.id, upper.id];
   units = [];
   for (let i = 0; i < 12; i++) units.push(await makeUnit(db, { parentId: parents[i % 2]! }));
+  // One level deeper, grassroots unions and one that is none.
+  const deep = await makeUnit(db, { level: 'UPPER_LEVEL', parentId: upper.id });
+  parents.push(deep.id);
+  for (let i = 12; i < 15; i++) units.push(await makeUnit(db, { parentId: deep.id }));
+  units.push(await makeUnit(db, { parentId: deep.id, level: 'UPPER_LEVEL' }));
   periodId = (await makeTestPeriod(db, 2026)).id;
 });
 
 const counted = () => db.$queryRaw`
   SELECT parent_id, fact, at, sum(count)::int AS count FROM report_counts
   GROUP BY 1, 2, 3 HAVING sum(count) <> 0 ORDER BY 1, 2, 3`;
+const countedGrassroots = () => db.$queryRaw`
+  SELECT unit_id AS parent_id, is_direct, fact, at, sum(count)::int AS count FROM grassroots_counts
+  GROUP BY 1, 2, 3, 4 HAVING sum(count) <> 0 ORDER BY 1, 2, 3, 4`;
+
 /** Each fact in words of its own, not by report_facts(). */
-const plain = () => db.$queryRaw`
+const facts = Prisma.sql`
   WITH r AS (SELECT *, (date(first_submitted_at AT TIME ZONE 'Asia/Ho_Chi_Minh'))::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS came,
       (date(accepted_at AT TIME ZONE 'Asia/Ho_Chi_Minh'))::timestamp AT TIME ZONE 'Asia/Ho_Chi_Minh' AS done
-    FROM reports WHERE status <> 'EXEMPT' AND parent_id IS NOT NULL)
-  SELECT parent_id, fact, at, count(*)::int AS count FROM (
-    SELECT parent_id, 'expected' AS fact, NULL::timestamptz AS at FROM r
-    UNION ALL SELECT parent_id, 'received', came FROM r WHERE came IS NOT NULL
-    UNION ALL SELECT parent_id, 'on-time', came FROM r WHERE first_submitted_at < due_before
-    UNION ALL SELECT parent_id, 'accepted', done FROM r WHERE status = 'ACCEPTED'
-    UNION ALL SELECT parent_id, 'to-review', NULL FROM r WHERE status = 'SUBMITTED'
-    UNION ALL SELECT parent_id, 'unfiled', due_before FROM r WHERE first_submitted_at IS NULL
-    UNION ALL SELECT parent_id, 'to-correct', correct_before FROM r
+    FROM reports WHERE status <> 'EXEMPT' AND parent_id IS NOT NULL),
+  facts AS (
+    SELECT r.id, 'expected' AS fact, NULL::timestamptz AS at FROM r
+    UNION ALL SELECT r.id, 'received', came FROM r WHERE came IS NOT NULL
+    UNION ALL SELECT r.id, 'on-time', came FROM r WHERE first_submitted_at < due_before
+    UNION ALL SELECT r.id, 'accepted', done FROM r WHERE status = 'ACCEPTED'
+    UNION ALL SELECT r.id, 'to-review', NULL FROM r WHERE status = 'SUBMITTED'
+    UNION ALL SELECT r.id, 'unfiled', due_before FROM r WHERE first_submitted_at IS NULL
+    UNION ALL SELECT r.id, 'to-correct', correct_before FROM r
       WHERE correct_before IS NOT NULL AND status IN ('RETURNED', 'IN_PROGRESS')
-    UNION ALL SELECT parent_id, 'no-contact', NULL FROM r WHERE NOT has_contact
-  ) f GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+    UNION ALL SELECT r.id, 'no-contact', NULL FROM r WHERE NOT has_contact)`;
+const plain = () => db.$queryRaw`${facts}
+  SELECT parent_id, fact, at, count(*)::int AS count FROM facts JOIN r USING (id) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
+/** By the tree of units, which does not change here. */
+const plainGrassroots = () => db.$queryRaw`${facts}
+  SELECT above.id AS parent_id, above.id = unit.parent_id AS is_direct, fact, at, count(*)::int AS count
+  FROM facts JOIN r USING (id) JOIN units unit ON unit.id = r.unit_id
+    JOIN units above ON unit.path LIKE above.path || '_%'
+  WHERE unit.level = 'GRASSROOTS' GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
 
 async function expectCounted() {
   const [sums, counts] = [await counted(), await plain()];
   expect(sums).toEqual(counts);
+  expect(await countedGrassroots()).toEqual(await plainGrassroots());
 }
 
 const STATUSES = ['NOT_STARTED', 'IN_PROGRESS', 'SUBMITTED', 'RETURNED', 'ACCEPTED', 'EXEMPT'] as const;
@@ -60,7 +78,7 @@ const state = fc.record({
   acceptedAt: maybeDay,
   correctBefore: maybeDay,
 });
-const someUnits = fc.uniqueArray(fc.integer({ min: 0, max: 11 }), { minLength: 1, maxLength: 5 });
+const someUnits = fc.uniqueArray(fc.integer({ min: 0, max: 15 }), { minLength: 1, maxLength: 5 });
 const operation = fc.oneof(
   fc.record({ kind: fc.constant('make' as const), which: someUnits, state }),
   fc.record({ kind: fc.constant('change' as const), which: someUnits, state }),
@@ -78,7 +96,8 @@ async function perform({ kind, which, state: data }: Operation): Promise<void> {
   if (kind === 'remove') await db.report.deleteMany({ where });
   if (kind === 'sum up')
     for (const parent of parents)
-      await db.$executeRaw`SELECT sum_up_report_counts(${periodId}::int, ${parent}::int)`;
+      await db.$executeRaw`SELECT sum_up_report_counts(${periodId}::int, ${parent}::int),
+        sum_up_grassroots_counts(${periodId}::int, ${parent}::int)`;
   if (kind === 'undone') await undone(where, data);
 }
 
@@ -99,9 +118,15 @@ function rowsOf(
   >,
 ) {
   return which.map((at) => {
-    const { id, name } = units[at]!;
-    const unit = { unitId: id, unitName: name, unitNameFolded: name, unitLevel: 'GRASSROOTS' as const };
-    return { ...data, ...unit, periodId, parentId: parents[at % 2]!, lockOn: day(30) };
+    const { id, name, level } = units[at]!;
+    const unit = { unitId: id, unitName: name, unitNameFolded: name, unitLevel: level };
+    return {
+      ...data,
+      ...unit,
+      periodId,
+      parentId: at < 12 ? parents[at % 2]! : parents[2]!,
+      lockOn: day(30),
+    };
   });
 }
 
@@ -130,6 +155,7 @@ it('the counts equal a plain count after changes at the same time', async () => 
 async function startAnew() {
   await db.report.deleteMany();
   await db.reportCount.deleteMany();
+  await db.grassrootsCount.deleteMany();
 }
 
 it('the rows of the counts do not grow with the changes: a job sums them up, and no change does', async () => {
@@ -149,6 +175,7 @@ it('the rows of the counts do not grow with the changes: a job sums them up, and
   expect(rows).toBeGreaterThan(60);
   await sumUpCrowded(db, seen);
   expect(await db.reportCount.count()).toBeLessThan(SPARE + 10);
+  expect(await db.grassrootsCount.count()).toBeLessThan(SPARE + 10);
   await expectCounted();
 
   await change(60);
@@ -165,7 +192,7 @@ it('who sums up looks only where rows came since, and again after a failure', as
     SELECT ${periodId}, ${parents[0]}, 'to-review', NULL, n % 2 * 2 - 1 FROM generate_series(1, 40) n`;
   const newest = await newestRow(db, 'reportCounts');
   expect(await crowdedGroups(db, 'reportCounts', newest)).toEqual([]);
-  expect(await crowdedGroups(db, 'reportCounts', newest - 1n)).toEqual([{ periodId, parentId: parents[0] }]);
+  expect(await crowdedGroups(db, 'reportCounts', newest - 1n)).toEqual([{ periodId, unitId: parents[0] }]);
 
   let failures = 0;
   const failing = new Proxy(db, {
@@ -180,6 +207,31 @@ it('who sums up looks only where rows came since, and again after a failure', as
   await job.stop();
   expect(failures).toBeGreaterThan(1);
   await expectCounted();
+});
+
+it('a unit that comes later is counted where the unit above it reported, wherever that stands now', async () => {
+  await startAnew();
+  const [province, upper] = parents as [number, number];
+  const moved = await makeUnit(db, { level: 'UPPER_LEVEL', parentId: upper });
+  const late = await makeUnit(db, { parentId: moved.id });
+  const row = ({ id, name, level }: typeof moved, parentId: number) => ({
+    ...{ ...blank(), periodId, unitId: id, parentId, unitName: name, unitNameFolded: name },
+    ...{ unitLevel: level, lockOn: day(30) },
+  });
+  await db.report.create({ data: row(moved, upper) });
+  await db.unit.update({ where: { id: moved.id }, data: { parentId: province } });
+  const { above } = await db.report.create({ data: row(late, moved.id) });
+  expect(above).toEqual([province, upper, moved.id]);
+  const expected = await db.grassrootsCount.findMany({
+    where: { fact: 'expected' },
+    orderBy: { unitId: 'asc' },
+  });
+  expect(expected.map(({ unitId, isDirect, count }) => [unitId, isDirect, count])).toEqual([
+    [province, false, 1],
+    [upper, false, 1],
+    [moved.id, true, 1],
+  ]);
+  await startAnew();
 });
 
 it('those who count do not wait for each other', async () => {

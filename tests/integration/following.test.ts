@@ -88,9 +88,15 @@ async function setStates() {
   await set('Bốn', { status: 'SUBMITTED', ...filed('09-01', 2025) }, 2025);
 }
 
-const text = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+const text = (html: string) =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ ([,.])/g, '$1');
 const names = (html: string) =>
   [...html.matchAll(/<a href="\/xet-duyet\/\d+">([^<]*)<\/a>/g)].map((m) => m[1] ?? '');
+/** The row under all others. */
+const TOTAL = 1;
 const unescaped = (href: string) => href.replaceAll('&amp;', '&');
 async function tasks(agent: Agent, query = '') {
   const html = (await agent.get(`/theo-doi/2026${query}`)).text;
@@ -102,7 +108,7 @@ async function tasks(agent: Agent, query = '') {
 
 describe('What needs doing', () => {
   it('is counted, each number over the very rows that it leads to', async () => {
-    const found = await tasks(leader);
+    const found = await tasks(board, `?don-vi=${health}`);
     expect(found.map(({ count, what }) => [what, count])).toEqual([
       ['Chờ xét duyệt', 2],
       ['Quá hạn sửa', 1],
@@ -111,7 +117,7 @@ describe('What needs doing', () => {
       ['Không có người liên hệ', 5],
     ]);
     const listed = [];
-    for (const { href } of found) listed.push(names((await leader.get(href)).text));
+    for (const { href } of found) listed.push(names((await board.get(href)).text));
     expect(listed).toEqual([
       ['CĐCS Hai', 'CĐCS Ba'],
       ['CĐCS Bốn'],
@@ -122,7 +128,11 @@ describe('What needs doing', () => {
   });
 
   it('says how long the oldest has waited', async () => {
-    expect(text((await leader.get('/theo-doi/2026')).text)).toContain('Lâu nhất: 12 ngày (từ 08/8/2026)');
+    expect(text((await reviewer.get('/theo-doi/2026')).text)).toContain('Lâu nhất: 12 ngày (từ 08/8/2026)');
+  });
+
+  it('is not told to a leader, who does nothing', async () => {
+    expect((await leader.get('/theo-doi/2026')).text).not.toContain('Việc cần làm');
   });
 
   it('leads those who review to their work list, and those who look from above to the rows', async () => {
@@ -134,10 +144,10 @@ describe('What needs doing', () => {
 
   it('goes as far ahead as is asked, in working days and past holidays', async () => {
     const soon = async (days: number) =>
-      (await tasks(leader, `?ngay=${days}`)).find(({ what }) => what.startsWith('Còn'));
+      (await tasks(reviewer, `?ngay=${days}`)).find(({ what }) => what.startsWith('Còn'));
     // Friday 21, Saturday 22, worked instead of 31/8, Monday 24: the last day before 25/8 is the third working day.
-    expect([(await soon(2))?.count, (await soon(3))?.count]).toEqual([0, 1]);
-    expect(names((await leader.get((await soon(3))?.href ?? '')).text)).toEqual(['CĐCS Bảy']);
+    expect([await soon(2), (await soon(3))?.count]).toEqual([undefined, 1]);
+    expect(names((await reviewer.get((await soon(3))?.href ?? '')).text)).toEqual(['CĐCS Bảy']);
     await db.holiday.create({ data: { day: at('08-21T00:00:00'), name: 'Ngày nghỉ thử' } });
     expect((await soon(2))?.count).toBe(1);
     await db.holiday.deleteMany();
@@ -190,6 +200,7 @@ describe('The chart', () => {
 });
 
 describe('The branches', () => {
+  const codeOf = async (id: number) => (await db.unit.findUniqueOrThrow({ where: { id } })).code;
   const branchRows = (html: string) =>
     [
       ...(/<h2 id="theo-nhanh">[\s\S]*?<\/table>/.exec(html)?.[0] ?? '').matchAll(
@@ -197,12 +208,15 @@ describe('The branches', () => {
       ),
     ].map(([, row]) => text(row ?? '').trim());
 
-  it('show how far each upper-level union’s own children are, and lead to them', async () => {
+  it('show how far the grassroots unions of each are, those right below too, and all together', async () => {
     const html = (await board.get('/theo-doi/2026')).text;
     expect(branchRows(html)).toEqual([
-      'Công đoàn ngành Giáo dục : các đơn vị cấp dưới 2 0 (0 %) 0 (0 %) 0 (0 %) 0',
-      'Công đoàn ngành Y tế : các đơn vị cấp dưới 7 4 (57,1 %) 4 (57,1 %) 1 (14,3 %) 1 đơn vị quá hạn của Công đoàn ngành Y tế',
+      `Công đoàn ngành Giáo dục : các đơn vị cấp dưới ${await codeOf(schools)} Chưa bắt đầu 0 / 2 0 % 0 % 0 % 0`,
+      `Công đoàn ngành Y tế : các đơn vị cấp dưới ${await codeOf(health)} Chưa bắt đầu 4 / 7 57,1 % 57,1 % 14,3 % 1 đơn vị quá hạn của Công đoàn ngành Y tế`,
+      'Công đoàn cơ sở trực thuộc Từng đơn vị, xem danh sách 0 / 1 0 % 0 % 0 % 0',
+      'Tổng cộng 4 / 10 40 % 40 % 10 % 1',
     ]);
+    expect(text(html)).toContain('Tất cả công đoàn cơ sở: 4/10 đã nộp, 1 quá hạn.');
     expect(html).toContain(`<a href="/theo-doi/2026?don-vi=${health}">Công đoàn ngành Y tế`);
     const overdue = await board.get(`/theo-doi/2026?don-vi=${health}&thoi-han=overdue`);
     expect(names(overdue.text)).toEqual(['CĐCS Năm']);
@@ -220,12 +234,13 @@ describe('The branches', () => {
     await openTestPeriod(db, 'admin', 2027);
     const agent = await portal.signedIn('lon');
     const first = (await agent.get('/theo-doi/2027')).text;
-    expect(branchRows(first)).toHaveLength(20);
-    const next = unescaped(/href="([^"]*nhanh=[^"]*)"/.exec(first)?.[1] ?? '');
+    expect(branchRows(first)).toHaveLength(20 + TOTAL);
+    const next = unescaped(/href="([^"]*[?;]nhanh=[^"]*)"/.exec(first)?.[1] ?? '');
     expect(branchRows((await agent.get(next)).text).map((row) => row.slice(0, 8))).toEqual([
       'Nhánh 30',
       'Nhánh 31',
       'Nhánh 32',
+      'Tổng cộn',
     ]);
     const queries = async (year: number, who: Agent) => {
       const query = vi.spyOn(pg.Client.prototype, 'query');
@@ -392,11 +407,23 @@ it('the way on is shown to those who may go it', async () => {
     const nav = /<nav class="sub-nav[\s\S]*?<\/nav>/.exec(html)?.[0] ?? '';
     return [...nav.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
   };
-  const acts = ['/viec-xet-duyet/2026', '/theo-doi/2026/gia-han', '/theo-doi/2026/mien'];
-  const seen = ['/kiem-tra/2026', '/tong-hop/2026'];
-  expect(await links(reviewer)).toEqual(['/don-doc/2026', ...acts, ...seen]);
-  expect(await links(leader)).toEqual(['/don-doc/2026', ...seen]);
-  expect(await links(board, `?don-vi=${health}`)).toEqual([]);
+  const files = ['/theo-doi/2026/danh-sach.xlsx', '/theo-doi/2026/danh-sach.csv'];
+  expect(await links(reviewer)).toEqual([
+    ...files,
+    '/theo-doi/2026/tom-tat',
+    '/theo-doi/2026/gia-han',
+    '/theo-doi/2026/mien',
+  ]);
+  expect(await links(leader)).toEqual(files);
+  expect(await links(board, `?don-vi=${health}`)).toEqual(files.map((file) => `${file}?don-vi=${health}`));
+  const menu = async (agent: Agent) => {
+    const html = (await agent.get('/theo-doi/2026')).text;
+    const nav = /<nav class="site-nav"[\s\S]*?<\/nav>/.exec(html)?.[0] ?? '';
+    return [...nav.matchAll(/href="([^"]*)"/g)].map((m) => m[1]);
+  };
+  const seen = ['/tong-hop', '/kiem-tra', '/xac-nhan'];
+  expect(await menu(reviewer)).toEqual(['/theo-doi', '/viec-xet-duyet', '/don-doc', ...seen]);
+  expect(await menu(leader)).toEqual(['/theo-doi', '/don-doc', '/tong-hop', '/bao-cao', ...seen.slice(1)]);
   expect((await leader.get('/theo-doi/2026')).text).toMatch(/href="\/theo-doi\/don-vi\/\d+">Hồ sơ đơn vị/);
 });
 

@@ -130,7 +130,7 @@ describe('The rule of time', () => {
   });
 
   it('is counted as it changes as it judges, at every instant', async () => {
-    const facts = (await countedFacts(db, parentId, [periodId]))(periodId);
+    const facts = (await countedFacts(db, parentId, [periodId]))(periodId).children;
     const count = (holds: (state: Timed) => boolean) => STATES.filter(holds).length;
     for (const now of INSTANTS) {
       const is = (kind: Timeliness) => (state: Timed) => timeliness(state, now) === kind;

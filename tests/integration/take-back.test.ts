@@ -84,7 +84,7 @@ async function standing() {
   const { status, firstSubmittedAt, acceptedAt, correctBefore: correct, lockOn, dueBefore } = await report();
   return { status, firstSubmittedAt, acceptedAt, correct, lockOn, dueBefore };
 }
-const counts = async () => countsOf((await countedFacts(db, upper, [periodId]))(periodId));
+const counts = async () => countsOf((await countedFacts(db, upper, [periodId]))(periodId).children);
 const sums = async (withSubmitted: boolean) =>
   (await childSumsOf(db, { parentId: upper, periodId }, { withSubmitted })).totals.get('members_worker')?.sum;
 const numbers = async () => [await counts(), await sums(true), await sums(false)];

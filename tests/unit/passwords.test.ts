@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { landingPath, rolesInWords, usernameKey } from '../../src/accounts/rules.js';
 import { hashPassword, isPassword, passwordProblem } from '../../src/accounts/passwords.js';
 import { isSetupCode, setupCode } from '../../src/accounts/setup/rules.js';
-import type { Actor, Role } from '../../src/platform/actor.js';
+import type { Actor, Level, Role } from '../../src/platform/actor.js';
 import { computingTime } from '../support/patience.js';
 
 test('a password is kept as argon2id, and is the same in NFC and NFD', async () => {
@@ -44,13 +44,17 @@ test('usernames are compared in NFC, lower case, without outer blanks', () => {
   expect(usernameKey(' Bí.THƯ'.normalize('NFD'))).toBe('bí.thư');
 });
 
-test.each<[Role[], string]>([
-  [['ADMIN', 'FILER'], '/bao-cao'],
-  [['SIGNATORY'], '/bao-cao'],
-  [['ADMIN', 'REVIEWER'], '/theo-doi'],
-  [['LEADER'], '/theo-doi'],
-  [['ADMIN'], '/quan-tri'],
-])('%j begins at %s', (roles, path) => expect(landingPath({ roles } as unknown as Actor)).toBe(path));
+test.each<[Role[], Level, string]>([
+  [['ADMIN', 'FILER'], 'UPPER_LEVEL', '/bao-cao'],
+  [['SIGNATORY'], 'GRASSROOTS', '/bao-cao'],
+  [['ADMIN', 'REVIEWER'], 'PROVINCE', '/theo-doi'],
+  [['FILER', 'REVIEWER'], 'UPPER_LEVEL', '/theo-doi'],
+  [['LEADER'], 'PROVINCE', '/theo-doi'],
+  [['LEADER'], 'GRASSROOTS', '/bao-cao'],
+  [['ADMIN'], 'PROVINCE', '/quan-tri'],
+])('%j of a unit of level %s begins at %s', (roles, level, path) =>
+  expect(landingPath({ roles, unit: { level } } as unknown as Actor)).toBe(path),
+);
 
 test('roles stand in one order', () =>
   expect(rolesInWords(['ADMIN', 'FILER'])).toBe('Lập báo cáo, Quản trị'));

@@ -131,6 +131,7 @@ describe('The question in the address of a list', () => {
       name: 'Đa khoa & 100%',
       days: 12,
       sort: 'newest',
+      branchSort: { by: 'onTime', isRising: true },
     } as const;
     const url = new URL(followAddress('2026', query, 12), 'http://x');
     expect(url.pathname).toBe('/theo-doi/2026');
@@ -148,6 +149,7 @@ describe('The question in the address of a list', () => {
     [{ 'trang-thai': 'submitted' }, ['trang-thai']],
     [{ 'thoi-han': '__proto__', cap: 'PROVINCE' }, ['thoi-han', 'cap']],
     [{ 'don-vi': '1e3' }, ['don-vi']],
+    [{ 'xep-nhanh': 'constructor' }, ['xep-nhanh']],
     [{ sau: 'x', nhanh: '0' }, []],
     [{ ten: ['a', 'b'], 'trang-thai': ['SUBMITTED'] }, ['trang-thai', 'ten']],
     [{ 'lien-he': 'constructor', ngay: '0' }, ['lien-he', 'ngay']],

@@ -9,6 +9,7 @@ import { emailControl } from '../email-pages.js';
 import { passwordControls } from '../chosen-password-pages.js';
 import type { OwnMail } from '../finders.js';
 import { rolesInWords } from '../rules.js';
+import { hasSummary, summaryDayName, summaryDays } from '../summary-days.js';
 import { OWN_ACCOUNT, OWN_EMAIL, WANTED_MAIL } from '../addresses.js';
 
 /** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
@@ -70,7 +71,11 @@ function choiceInWords({ email, mutedMessages, isMailSet }: MailStanding): strin
 }
 
 /** The kinds of messages as check boxes; those that cannot be left out are named, with the reason. */
-export function messageChoicePage(form: Form, { version, mutedMessages }: OwnMail): FormPage {
+export function messageChoicePage(
+  form: Form,
+  { version, mutedMessages, summaryDay }: OwnMail,
+  actor: Actor,
+): FormPage {
   const wanted = mutableKinds.filter((kind) => !mutedMessages.includes(kind));
   const always = unmutable.map((kind) => `“${messageKinds[kind]}”`).join(', ');
   return formPage(
@@ -93,8 +98,24 @@ export function messageChoicePage(form: Form, { version, mutedMessages }: OwnMai
         form,
         values: (form.values['kinds'] ?? wanted.join('\n')).split('\n'),
       }),
+      ...(hasSummary(actor) ? { summaryDay: summaryControl(form, summaryDay) } : {}),
     },
   );
+}
+
+/** On which day of the week the summary of the units below comes, or that it does not. */
+function summaryControl(form: Form, chosen: number | null): SafeHtml {
+  return ui.select({
+    name: 'summaryDay',
+    label: 'Bản tóm tắt hằng tuần về các đơn vị cấp dưới',
+    hint: 'Gửi từ 6 giờ sáng ngày bạn chọn, mỗi tuần một lần, đến khi khóa kỳ báo cáo.',
+    items: [
+      { value: '', text: 'Không nhận' },
+      ...summaryDays.map((day) => ({ value: String(day), text: `Gửi vào ${summaryDayName(day)}` })),
+    ],
+    value: form.values['summaryDay'] ?? String(chosen ?? ''),
+    error: form.errors.find(({ field }) => field === 'summaryDay')?.message ?? '',
+  });
 }
 
 export function ownEmailPage(form: Form): FormPage {

@@ -16,6 +16,7 @@ import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
 import { changeEmail, changePassword, chooseMessages } from '../commands.js';
 import { ownEmail, ownMail } from '../finders.js';
 import { emailField, passwordField } from '../forms.js';
+import { hasSummary, summaryDays } from '../summary-days.js';
 import { messageChoicePage, ownAccountPage, ownEmailPage } from './pages.js';
 import { OWN_ACCOUNT, OWN_EMAIL, OWN_HEADER, WANTED_MAIL } from '../addresses.js';
 
@@ -118,7 +119,8 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
   router.get(
     WANTED_MAIL,
     asMember(async (actor, _req, res) => {
-      page(res, 'form', messageChoicePage({ values: {}, errors: [] }, await ownMail(db, actor)));
+      const mail = await ownMail(db, actor);
+      page(res, 'form', messageChoicePage({ values: {}, errors: [] }, mail, actor));
     }),
   );
 
@@ -127,13 +129,14 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
     asMember(async (actor, req, res) => {
       await answerForm(req, res, {
         posted: parseForm(choiceForm, req.body),
-        command: ({ kinds, version }) => {
+        command: ({ kinds, summaryDay, version }) => {
           const muted = mutableKinds.filter((kind) => !kinds.includes(kind));
-          return outcomeOf(chooseMessages(db, actor, { muted, version }, clock()));
+          const weekly = hasSummary(actor) ? { summaryDay } : {};
+          return outcomeOf(chooseMessages(db, actor, { muted, ...weekly, version }, clock()));
         },
         done: () => [OWN_ACCOUNT, 'Đã lưu lựa chọn thư muốn nhận.'],
         again: async ({ form, status }) =>
-          page(res, 'form', messageChoicePage(form, await ownMail(db, actor)), status),
+          page(res, 'form', messageChoicePage(form, await ownMail(db, actor), actor), status),
       });
     }),
   );
@@ -142,6 +145,12 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
 }
 
 const choiceForm = z.object({
+  summaryDay: z
+    .enum(['', ...summaryDays.map(String)], { error: 'Hãy chọn một ngày trong tuần, hoặc “Không nhận”.' })
+    .optional()
+    .transform((text) =>
+      text === undefined ? undefined : (summaryDays.find((day) => String(day) === text) ?? null),
+    ),
   version: numberField('Số phiên bản của tài khoản'),
   kinds: z
     .string()

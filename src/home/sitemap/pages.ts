@@ -17,8 +17,8 @@ import { ACCESSIBILITY } from '../addresses.js';
 import { guideAddress, HELP } from '../../help/addresses.js';
 import { guides } from '../../help/guides.js';
 import { INSPECTIONS } from '../../inspections/addresses.js';
-import { ADMINISTRATION, FOLLOWING, REPORTS } from '../../platform/page/addresses.js';
-import { CONSOLIDATION, REMINDERS, VERIFICATION } from '../../reports/addresses.js';
+import { ADMINISTRATION, FOLLOWING, REMINDERS, REPORTS } from '../../platform/page/addresses.js';
+import { CONSOLIDATION, VERIFICATION } from '../../reports/addresses.js';
 import { SEARCH } from '../../search/addresses.js';
 
 const ALWAYS = [

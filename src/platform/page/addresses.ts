@@ -3,3 +3,5 @@
 export const REPORTS = '/bao-cao';
 export const FOLLOWING = '/theo-doi';
 export const ADMINISTRATION = '/quan-tri';
+export const WORKLIST = '/viec-xet-duyet';
+export const REMINDERS = '/don-doc';

@@ -3,7 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import type {} from 'express-session';
 import type {} from 'passport';
 import { hasRole, type Actor, type HelpContact, type Role } from '../actor.js';
-import { ADMINISTRATION, FOLLOWING, REPORTS } from './addresses.js';
+import { ADMINISTRATION, FOLLOWING, REMINDERS, REPORTS, WORKLIST } from './addresses.js';
 
 export type NavKey =
   | 'home'
@@ -15,6 +15,8 @@ export type NavKey =
   | 'search'
   | 'reports'
   | 'following'
+  | 'review'
+  | 'reminders'
   | 'consolidation'
   | 'results'
   | 'receipts'
@@ -90,9 +92,11 @@ export const publicLinks: readonly NavLink[] = [
 ];
 
 const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
-  { text: 'Báo cáo', href: REPORTS, key: 'reports', roles: ['FILER', 'SIGNATORY', 'LEADER'] },
   { text: 'Theo dõi', href: FOLLOWING, key: 'following', roles: ['REVIEWER', 'LEADER'] },
+  { text: 'Xét duyệt', href: WORKLIST, key: 'review', roles: ['REVIEWER'] },
+  { text: 'Đôn đốc', href: REMINDERS, key: 'reminders', roles: ['REVIEWER', 'LEADER'] },
   { text: 'Tổng hợp', href: '/tong-hop', key: 'consolidation', roles: ['REVIEWER', 'LEADER'] },
+  { text: 'Báo cáo', href: REPORTS, key: 'reports', roles: ['FILER', 'SIGNATORY', 'LEADER'] },
   {
     text: 'Kiểm tra, giám sát',
     href: '/kiem-tra',

@@ -1,11 +1,19 @@
 import { escapeHtml, template, type SafeHtml } from './templates.js';
 
-/** What stands in a cell: text; a link, or its text alone where `href` is ''; or `html`, put in as it is. */
+/**
+ * What stands in a cell: text; a link, or its text alone where `href` is ''; or `html`, put in as it is. `look`: a class of
+ * the cell, beside that of its column.
+ */
 export type Cell =
   | string
   | number
-  | { readonly text: string | number; readonly href: string; readonly hidden?: string }
-  | { readonly html: SafeHtml };
+  | {
+      readonly text: string | number;
+      readonly href: string;
+      readonly hidden?: string;
+      readonly look?: string;
+    }
+  | { readonly html: SafeHtml; readonly look?: string };
 
 /** Markup in which every value is escaped, or a link, or markup itself, as in a cell. */
 export function markup(parts: TemplateStringsArray, ...values: readonly Cell[]): { html: SafeHtml } {
@@ -18,8 +26,15 @@ export function markup(parts: TemplateStringsArray, ...values: readonly Cell[]):
  */
 type ColumnKind = 'num' | 'nowrap' | 'prewrap' | 'heading' | 'actions';
 
-/** The heading of a column, with a shorter `label` for cells where a card has no room for all of it. */
-type Head = string | { readonly text: string; readonly label: string };
+/**
+ * The heading of a column, with a shorter `label` for cells where a card has no room for all of it. `sort`: where the rows
+ * are put into the order of this column, and the order that they are in now.
+ */
+type Head = string | { readonly text: string; readonly label: string; readonly sort?: Sort };
+export interface Sort {
+  readonly href: string;
+  readonly order?: 'ascending' | 'descending' | undefined;
+}
 
 /** A column's heading, what stands in it for each row, and how it looks. */
 export type Column<Row> = readonly [head: Head, cell: (row: Row) => Cell, kind?: ColumnKind];
@@ -32,6 +47,8 @@ interface TableProps<Row> {
   readonly columns: readonly (Column<Row> | false)[];
   /** Said where there are no rows; else nothing is. */
   readonly empty?: string;
+  /** What the rows come to together, under them. */
+  readonly total?: Row;
   /** The id of a row, to lead to it. */
   readonly rowId?: (row: Row) => string;
 }
@@ -49,13 +66,14 @@ const draw = template<object>('components/table', 'props');
 
 /** Tables of rows. On a phone each row becomes a card, in which each cell says its column's heading. */
 export const tables = {
-  table<Row>({ caption, rows, columns, empty = '', rowId = () => '' }: TableProps<Row>): SafeHtml {
+  table<Row>({ caption, rows, columns, empty = '', total, rowId = () => '' }: TableProps<Row>): SafeHtml {
     if (rows.length === 0) return empty && `<p>${escapeHtml(empty)}</p>`;
     const drawn = drawnColumns(columns);
     return draw({
       caption,
       columns: drawn,
       rows: rows.map((row) => ({ id: rowId(row), cells: drawn.map(({ cell }) => cell(row)).join('') })),
+      total: total === undefined ? '' : drawn.map(({ cell }) => cell(total)).join(''),
     });
   },
 
@@ -76,7 +94,7 @@ const CLASSES: Record<ColumnKind, string> = {
   actions: 'row-actions',
 };
 
-/** The columns that show. What stands around a cell's content is made once, and not for each row. */
+/** The columns that show. What begins a cell is made once, and not for each row. */
 function drawnColumns<Row>(columns: readonly (Column<Row> | false)[]) {
   const shown = columns.filter((column) => column !== false);
   const heading = Math.max(
@@ -84,15 +102,29 @@ function drawnColumns<Row>(columns: readonly (Column<Row> | false)[]) {
     shown.findIndex(([, , kind]) => kind === 'heading'),
   );
   return shown.map(([head, content, kind], at) => {
-    const { text, label } = typeof head === 'string' ? { text: head, label: head } : head;
-    const look = kind && CLASSES[kind] ? ` class="${CLASSES[kind]}"` : '';
-    const [start, end] =
-      at === heading
-        ? [`<th scope="row"${look}>`, '</th>']
-        : [`<td data-label="${escapeHtml(label)}"${look}>`, '</td>'];
-    const cell = (row: Row) => start + cellHtml(content(row)) + end;
-    return { text, isNumber: kind === 'num', isHidden: kind === 'actions', cell };
+    const { text, label, sort } =
+      typeof head === 'string' ? { text: head, label: head, sort: undefined } : head;
+    const look = kind ? CLASSES[kind] : '';
+    const tag = at === heading ? 'th' : 'td';
+    const start = at === heading ? '<th scope="row"' : `<td data-label="${escapeHtml(label)}"`;
+    const cell = (row: Row) => {
+      const what = content(row);
+      return `${start}${classOf(look, what)}>${cellHtml(what)}</${tag}>`;
+    };
+    return {
+      text,
+      isNumber: kind === 'num',
+      isHidden: kind === 'actions',
+      order: sort?.order,
+      href: sort?.href,
+      cell,
+    };
   });
+}
+
+function classOf(look: string, cell: Cell): string {
+  const all = typeof cell === 'object' && cell.look ? `${look} ${cell.look}`.trim() : look;
+  return all === '' ? '' : ` class="${all}"`;
 }
 
 function cellHtml(cell: Cell): SafeHtml {

@@ -72,7 +72,7 @@ export function draftPage(parts: DraftParts, form: Form, now: Date, isStale = fa
   const isOpen = !isSent && hasRole(reminders.actor, 'REVIEWER');
   return {
     title: 'Thư đôn đốc',
-    nav: 'following',
+    nav: 'reminders',
     crumbs: crumbs(reminders, 'Thư đôn đốc'),
     hasErrors: form.errors.length > 0 || isStale,
     errors: form.errors,

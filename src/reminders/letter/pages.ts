@@ -46,7 +46,7 @@ export function letterPage({ of, filter, unknown, counts }: LetterParts, form: F
   const year = String(of.period.year);
   return {
     title: 'Công văn đôn đốc',
-    nav: 'following',
+    nav: 'reminders',
     crumbs: [
       { text: `Theo dõi năm ${year}`, href: following(year) },
       { text: 'Đôn đốc', href: remindersOf(of.period.year) },

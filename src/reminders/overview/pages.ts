@@ -97,7 +97,7 @@ export function remindersPage({
   const last = log.rows.at(-1);
   return {
     title: titleOf(of),
-    nav: 'following',
+    nav: 'reminders',
     crumbs: crumbs(of),
     unit: of.actor.unit.name,
     ladder: isOn
@@ -193,7 +193,7 @@ export function choosePage(
   const count = unitsIn(counts);
   return {
     title: 'Soạn thư đôn đốc',
-    nav: 'following',
+    nav: 'reminders',
     crumbs: crumbs(of, 'Soạn thư đôn đốc'),
     hasErrors: errors.length > 0 || unknown.length > 0,
     problem: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',

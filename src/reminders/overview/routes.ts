@@ -8,7 +8,8 @@ import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/ro
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { currentPeriod } from '../../periods/finders.js';
 import { FOLLOWING } from '../../platform/page/addresses.js';
-import { REMINDERS, remindersOf } from '../../reports/addresses.js';
+import { REMINDERS } from '../../platform/page/addresses.js';
+import { remindersOf } from '../../reports/addresses.js';
 import { dueBeforeFor } from '../../reports/deadlines.js';
 import { newReminder, reminderDraft, reminderResend } from '../addresses.js';
 import { stepsFor } from '../ladder.js';

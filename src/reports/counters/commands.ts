@@ -3,7 +3,7 @@ import { crowdedGroups, newestRow, type Counter, type Group } from './finders.js
 
 /** The newest row of each counter that was there when it was last looked at. */
 export type Seen = Readonly<Record<Counter, bigint>>;
-export const NOTHING_SEEN: Seen = { reportCounts: 0n, figureSums: 0n };
+export const NOTHING_SEEN: Seen = { reportCounts: 0n, grassrootsCounts: 0n, figureSums: 0n };
 
 /**
  * Makes the rows of crowded groups few again, of those to which rows came since they were seen; a transaction a group.
@@ -20,13 +20,16 @@ export async function sumUpCrowded(db: Db, seen: Seen, isStopping = () => false)
   return {
     reportCounts: await sumUpOf(
       'reportCounts',
-      ({ periodId, parentId }) =>
-        db.$executeRaw`SELECT sum_up_report_counts(${periodId}::int, ${parentId}::int)`,
+      ({ periodId, unitId }) => db.$executeRaw`SELECT sum_up_report_counts(${periodId}::int, ${unitId}::int)`,
+    ),
+    grassrootsCounts: await sumUpOf(
+      'grassrootsCounts',
+      ({ periodId, unitId }) =>
+        db.$executeRaw`SELECT sum_up_grassroots_counts(${periodId}::int, ${unitId}::int)`,
     ),
     figureSums: await sumUpOf(
       'figureSums',
-      ({ periodId, parentId }) =>
-        db.$executeRaw`SELECT sum_up_figure_sums(${periodId}::int, ${parentId}::int)`,
+      ({ periodId, unitId }) => db.$executeRaw`SELECT sum_up_figure_sums(${periodId}::int, ${unitId}::int)`,
     ),
   };
 }

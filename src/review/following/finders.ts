@@ -1,5 +1,5 @@
 import type { Overseer } from '../../platform/actor.js';
-import type { Db } from '../../platform/postgres/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
@@ -19,7 +19,7 @@ export async function openFollowedUnit(db: Db, overseer: Overseer, unitId: numbe
 }
 
 /** A period that has been opened, and the one of the year before; null where that was never opened. */
-export async function openedPeriods(db: Db, year: number) {
+export async function openedPeriods(db: Db | Tx, year: number) {
   const periods = await db.period.findMany({
     where: { year: { in: [year, year - 1] }, openedAt: { not: null } },
     omit: { form: true, formDraft: true },

@@ -32,6 +32,20 @@ export const activityFilters = ['ENDED'] as const;
 export const sorts = ['name', 'newest', 'oldest'] as const;
 export type Sort = (typeof sorts)[number];
 
+/** What the table of branches can be put in order by, and which way. */
+export const branchOrders = {
+  'da-nop': 'received',
+  'dung-han': 'onTime',
+  'chap-nhan': 'accepted',
+  'qua-han': 'overdue',
+} as const;
+type BranchOrder = keyof typeof branchOrders;
+export interface BranchSort {
+  readonly by: (typeof branchOrders)[BranchOrder];
+  /** The lowest first. */
+  readonly isRising: boolean;
+}
+
 /** What the list is asked for, as the address says it. */
 export interface FollowQuery {
   readonly status?: (typeof statusFilters)[number];
@@ -48,6 +62,8 @@ export interface FollowQuery {
   readonly after?: number;
   /** The same of the table of branches. */
   readonly branchesAfter?: number;
+  /** The order of the branches; that of their names where it is absent. */
+  readonly branchSort?: BranchSort;
   /** The unit whose children are listed; the own unit where it is absent. */
   readonly unitId?: number;
 }
@@ -74,6 +90,7 @@ export function readFollowQuery(query: Record<string, unknown>): { query: Follow
     contact: choice('lien-he', contactFilters),
     activity: choice('hoat-dong', activityFilters),
     unitId: read('don-vi', readId),
+    branchSort: read('xep-nhanh', readBranchSort),
     after: readId(query['sau']),
     branchesAfter: readId(query['nhanh']),
   };
@@ -81,6 +98,18 @@ export function readFollowQuery(query: Record<string, unknown>): { query: Follow
   const name = read('ten', (value) => cleanLine(value).slice(0, 200)) ?? '';
   const days = read('ngay', workingDays) ?? DUE_SOON_DAYS;
   return { query: { ...given, name, days, sort: choice('sap-xep', sorts) ?? 'name' }, unknown };
+}
+
+/** "da-nop": the highest first; "da-nop-tang": the lowest. */
+function readBranchSort(text: string): BranchSort | undefined {
+  const order = text.replace(/-tang$/, '');
+  if (!Object.hasOwn(branchOrders, order)) return undefined;
+  return { by: branchOrders[order as BranchOrder], isRising: order !== text };
+}
+
+function branchSortText(sort: BranchSort | undefined): string | undefined {
+  const order = Object.entries(branchOrders).find(([, sorted]) => sorted === sort?.by)?.[0];
+  return order && `${order}${sort?.isRising ? '-tang' : ''}`;
 }
 
 /** Nothing asked for but whose children, and what "soon" means. */
@@ -93,9 +122,14 @@ export function followAddress(year: string, query: FollowQuery, after?: number):
   return `${following(year)}${search(query, ['sau', after])}`;
 }
 
-/** The address of the next branches, with what the list is asked for. */
+/** The address of the next branches, with what the list is asked for and their order. */
 export function branchesAddress(year: string, query: FollowQuery, after?: number): string {
   return `${following(year)}${search(query, ['nhanh', after])}`;
+}
+
+/** The branches put into an order, with what the list is asked for. */
+export function branchOrderAddress(year: string, query: FollowQuery, branchSort: BranchSort): string {
+  return `${branchesAddress(year, { ...query, branchSort })}#theo-nhanh`;
 }
 
 /** The address of the whole list as a file. */
@@ -116,6 +150,7 @@ function search(query: FollowQuery, ...more: Pair[]): string {
     ['ten', query.name || undefined],
     ['ngay', query.days === DUE_SOON_DAYS ? undefined : query.days],
     ['sap-xep', query.sort === 'name' ? undefined : query.sort],
+    ['xep-nhanh', branchSortText(query.branchSort)],
     ...more,
   ];
   const params = new URLSearchParams();

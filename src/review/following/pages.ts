@@ -1,10 +1,10 @@
 import { hasRole, type Actor, type Level } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import { formatNumber, formatTime } from '../../platform/text/format.js';
-import type { Frame } from '../../platform/page/render.js';
+import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import type { PeriodDates } from '../../periods/rules.js';
-import { consolidationOf, following, remindersOf, reviewOf, unitProfile } from '../../reports/addresses.js';
+import { following, newReminder, reviewOf, unitProfile } from '../../reports/addresses.js';
 import type { ChangeFor } from '../../reports/dates/finders.js';
 import { changeNotes } from '../../reports/dates/letters.js';
 import { datesForReporters } from '../../reports/dates/rules.js';
@@ -12,11 +12,13 @@ import { dueBeforeFor, isCorrectionOverdue, timeliness } from '../../reports/dea
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords, levelNames, lowerLevels } from '../../units/rules.js';
-import { bulkDecision, worklistOf } from '../addresses.js';
+import { bulkDecision, summaryOf, worklistOf } from '../addresses.js';
 import type { Branches } from './branches/finders.js';
 import { branchTable, type BranchTable } from './branches/pages.js';
-import { receivedChart, type Chart } from './chart/pages.js';
-import { comparedWith, rates, tasks, type Stat, type Task } from './counts/pages.js';
+import { receivedChart } from './chart/pages.js';
+import type { Standing } from './counts/finders.js';
+import { tasks, type Task } from './counts/pages.js';
+import { comparedWith, rates, type Stat } from './counts/rules.js';
 import type { ChildReport, Endings } from './finders.js';
 import {
   exportAddress,
@@ -26,30 +28,37 @@ import {
   type FollowQuery,
   type TimelinessFilter,
 } from './forms.js';
-import { countsOf, type FactCount } from './rules.js';
+import { headline, type Headline } from './headline/pages.js';
+import { countsOf, DUE_SOON_DAYS, progressOf, waitingOf } from './rules.js';
 
 export interface FollowPage extends Frame {
-  year: string;
-  unit: string;
-  isOwn: boolean;
+  headline: Headline;
+  /** What the reader does next, as buttons. */
+  actions: readonly string[];
   problem: string;
   /** The period's dates that were moved. */
   moved: readonly string[];
-  links: readonly { text: string; href: string }[];
+  /** A leader sees no tasks, and the chart first. */
+  isLeader: boolean;
   tasks: readonly Task[];
   stats: readonly Stat[];
   comparedWith: string;
   /** That units which have ended are counted in the rates; '' where none is. */
   ended: string;
   endedHref: string;
-  hasChart: boolean;
-  chart: Chart;
+  /** '' where nobody must report. */
+  chart: SafeHtml;
   branches: BranchTable;
   controls: readonly string[];
+  /** Those that are asked for more rarely, folded unless one of them is. */
+  moreControls: readonly string[];
+  hasMore: boolean;
   action: string;
   unitId: string;
   clear: string;
   isFiltered: boolean;
+  /** What can be done with many of the list at once. */
+  links: readonly { text: string; href: string }[];
   exports: readonly { text: string; href: string }[];
   /** '' where no unit is found. */
   table: string;
@@ -83,9 +92,9 @@ interface FollowParts {
   unit: { id: number; name: string; level: Level };
   query: FollowQuery;
   unknown: readonly string[];
-  facts: readonly FactCount[];
+  facts: Standing;
   /** null: there was no period last year. */
-  before: readonly FactCount[] | null;
+  before: Standing | null;
   oldest: Date | null;
   endings: Endings;
   soon: Date;
@@ -95,27 +104,25 @@ interface FollowParts {
 }
 
 export function followPage(parts: FollowParts, now: Date): FollowPage {
-  const { actor, period, unit, query, unknown, list, branches } = parts;
+  const { actor, period, unit, query, unknown, list } = parts;
   const text = String(period.year);
   const isOwn = unit.id === actor.unit.id;
   return {
     ...frame(text, unit, isOwn),
     hasErrors: unknown.length > 0,
-    year: text,
-    unit: unit.name,
-    isOwn,
     problem: unknown.length > 0 ? problem(unknown) : '',
     moved: changeNotes(parts.changes),
+    isLeader: !hasRole(actor, 'REVIEWER'),
     links: isOwn ? links(actor, text) : [],
     ...standing(parts, text, now),
-    branches: branchTable(branches, text, query),
+    chart: chart(parts, now),
     controls: controls(query),
+    moreControls: moreControls(query),
+    hasMore: asksMore(query),
     action: `${following(text)}#danh-sach`,
     unitId: query.unitId ? String(query.unitId) : '',
     clear: followAddress(text, unfiltered(query)),
-    isFiltered: Boolean(
-      query.status ?? query.timeliness ?? query.level ?? query.contact ?? query.activity ?? query.name,
-    ),
+    isFiltered: Boolean(query.status ?? query.timeliness ?? query.name) || asksMore(query),
     exports: [
       { text: 'Excel (.xlsx)', href: exportAddress(text, query, 'xlsx') },
       { text: 'CSV', href: exportAddress(text, query, 'csv') },
@@ -125,25 +132,48 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
   };
 }
 
-/** What needs doing, the rates and the chart: of all children, whatever the list is filtered by. */
-function standing(
-  { actor, period, unit, query, facts, before, oldest, endings, soon, changes }: FollowParts,
-  year: string,
-  now: Date,
-) {
-  const counts = countsOf(facts);
+/** The sentence, what needs doing, the rates and the branches: of all children, whatever the list is filtered by. */
+function standing(parts: FollowParts, year: string, now: Date) {
+  const { actor, period, unit, query, facts, before, oldest, endings, soon, branches } = parts;
   const isOwn = unit.id === actor.unit.id;
-  const waits = { oldest, reviews: isOwn && hasRole(actor, 'REVIEWER'), left: isOwn ? endings.left : [] };
-  const dueBefore = dueBeforeFor(datesForReporters(period, changes), unit);
+  const reviews = isOwn && hasRole(actor, 'REVIEWER');
+  const waits = { oldest, reviews, left: isOwn ? endings.left : [] };
+  const total = progressOf([...facts.direct, ...facts.deeper], now);
+  const said = { year, query, children: facts.children, grassroots: total };
+  const whose = { unit: isOwn ? '' : unit.name, isDeep: facts.deeper.length > 0 };
   return {
-    tasks: tasks({ year, query, facts, soon, ...waits }, now),
-    stats: rates(facts, before, now),
-    comparedWith: comparedWith(period.year, before, now),
+    headline: headline({ ...said, ...whose, isLeader: !hasRole(actor, 'REVIEWER') }, now),
+    actions: isOwn ? actions(parts, year, now) : [],
+    tasks: tasks({ year, query, facts: facts.children, soon, ...waits }, now),
+    stats: rates(facts.children, before && before.children, now),
+    comparedWith: comparedWith(period.year, before && before.children, now),
     ended: endings.counted > 0 ? endedCount(endings.counted) : '',
     endedHref: `${followAddress(year, { ...unfiltered(query), activity: 'ENDED' })}#danh-sach`,
-    hasChart: counts.expected > 0,
-    chart: receivedChart({ year: period.year, facts, before, counts, dueBefore }, now),
+    branches: branchTable({ branches, total, direct: progressOf(facts.direct, now) }, year, query),
   };
+}
+
+const SUMMARY = { text: 'Bản tóm tắt một trang' };
+
+/** What the reader does next with the reports of the own unit's children: review first, then remind. */
+function actions({ actor, facts, soon }: FollowParts, year: string, now: Date): string[] {
+  if (!hasRole(actor, 'REVIEWER'))
+    return [ui.button({ ...SUMMARY, href: summaryOf(year), kind: 'secondary' })];
+  const { toReview, overdue, correctionsOverdue } = waitingOf(facts.children, now, soon);
+  const late = overdue + correctionsOverdue;
+  const review = { text: `Xét duyệt ${formatNumber(toReview)} báo cáo`, href: worklistOf(year) };
+  const remind = { text: `Đôn đốc ${formatNumber(late)} đơn vị`, href: newReminder(year) };
+  return [
+    ...(toReview > 0 ? [ui.button(review)] : []),
+    ...(late > 0 ? [ui.button({ ...remind, kind: 'secondary' })] : []),
+  ];
+}
+
+function chart({ period, unit, facts, before, changes }: FollowParts, now: Date): SafeHtml {
+  const counts = countsOf(facts.children);
+  const dueBefore = dueBeforeFor(datesForReporters(period, changes), unit);
+  const said = { year: period.year, facts: facts.children, before: before && before.children };
+  return receivedChart({ ...said, counts, dueBefore }, now);
 }
 
 /** Why the rates may never reach the whole. */
@@ -161,18 +191,13 @@ function listPager({ rows, more }: FollowParts['list'], query: FollowQuery, year
   });
 }
 
-/** The pages of this year's work that the account may use. */
+/** What a reviewer does with many reports at once. */
 function links(actor: Actor, year: string): FollowPage['links'] {
-  const forReviewers = [
-    { text: 'Việc xét duyệt', href: worklistOf(year) },
+  if (!hasRole(actor, 'REVIEWER')) return [];
+  return [
+    { ...SUMMARY, href: summaryOf(year) },
     { text: 'Gia hạn hàng loạt', href: bulkDecision(year, 'gia-han') },
     { text: 'Miễn hàng loạt', href: bulkDecision(year, 'mien') },
-  ];
-  return [
-    { text: 'Đôn đốc', href: remindersOf(year) },
-    ...(hasRole(actor, 'REVIEWER') ? forReviewers : []),
-    { text: 'Kiểm tra, giám sát', href: `/kiem-tra/${year}` },
-    { text: 'Tổng hợp', href: consolidationOf(year) },
   ];
 }
 
@@ -192,6 +217,7 @@ const PARAMETERS: Record<string, string> = {
   ten: 'Tên đơn vị',
   ngay: 'Số ngày làm việc (từ 1 đến 60)',
   'sap-xep': 'Sắp xếp',
+  'xep-nhanh': 'Thứ tự các nhánh',
   'don-vi': 'Đơn vị',
 };
 
@@ -201,31 +227,18 @@ function problem(unknown: readonly string[]): string {
 }
 
 function controls(query: FollowQuery): string[] {
-  const select = (
-    name: string,
-    label: string,
-    items: Record<string, string>,
-    value: string | undefined,
-    all?: string,
-  ) =>
-    ui.select({
-      name,
-      label,
-      items: [
-        ...(all ? [{ value: '', text: all }] : []),
-        ...Object.entries(items).map(([key, text]) => ({ value: key, text })),
-      ],
-      value: value ?? '',
-    });
-  const pick = <K extends string>(keys: readonly K[], words: Record<K, string>) =>
-    Object.fromEntries(keys.map((key) => [key, words[key]]));
   return [
-    ui.field({ name: 'ten', label: 'Tên đơn vị', value: query.name, width: 20, hint: 'Không cần gõ dấu.' }),
-    select('trang-thai', 'Trạng thái', pick(statusFilters, STATUSES), query.status, 'Tất cả'),
-    select('thoi-han', 'Thời hạn', TIMELINESS, query.timeliness, 'Tất cả'),
-    select('cap', 'Cấp', pick(lowerLevels, levelNames), query.level, 'Tất cả'),
-    select('lien-he', 'Liên hệ', CONTACTS, query.contact, 'Tất cả'),
-    select('hoat-dong', 'Hoạt động', ACTIVITIES, query.activity, 'Tất cả'),
+    ui.field({ name: 'ten', label: 'Tên đơn vị', value: query.name, width: 20 }),
+    choice('trang-thai', 'Trạng thái', pick(statusFilters, STATUSES), query.status, 'Tất cả'),
+    choice('thoi-han', 'Thời hạn', TIMELINESS, query.timeliness, 'Tất cả'),
+  ];
+}
+
+function moreControls(query: FollowQuery): string[] {
+  return [
+    choice('cap', 'Cấp', pick(lowerLevels, levelNames), query.level, 'Tất cả'),
+    choice('lien-he', 'Liên hệ', CONTACTS, query.contact, 'Tất cả'),
+    choice('hoat-dong', 'Hoạt động', ACTIVITIES, query.activity, 'Tất cả'),
     ui.field({
       name: 'ngay',
       label: 'Sắp đến hạn: số ngày làm việc',
@@ -233,8 +246,30 @@ function controls(query: FollowQuery): string[] {
       width: 3,
       kind: 'number',
     }),
-    select('sap-xep', 'Sắp xếp', SORTS, query.sort),
+    choice('sap-xep', 'Sắp xếp', SORTS, query.sort),
   ];
+}
+
+/** Whether one of the folded controls says something. */
+function asksMore({ level, contact, activity, days, sort }: FollowQuery): boolean {
+  return Boolean(level ?? contact ?? activity) || days !== DUE_SOON_DAYS || sort !== 'name';
+}
+
+/** `all`: what stands for no choice. */
+function choice(
+  name: string,
+  label: string,
+  items: Record<string, string>,
+  value = '',
+  all?: string,
+): string {
+  const none = all ? [{ value: '', text: all }] : [];
+  const others = Object.entries(items).map(([key, text]) => ({ value: key, text }));
+  return ui.select({ name, label, items: [...none, ...others], value });
+}
+
+function pick<K extends string>(keys: readonly K[], words: Record<K, string>): Record<string, string> {
+  return Object.fromEntries(keys.map((key) => [key, words[key]]));
 }
 
 function followTable(rows: readonly ChildReport[], year: string, now: Date): string {
@@ -242,25 +277,31 @@ function followTable(rows: readonly ChildReport[], year: string, now: Date): str
     caption: 'Báo cáo của các đơn vị',
     rows,
     columns: [
-      ['Đơn vị', (row) => unitCell(row, year, now)],
+      ['Đơn vị', (row) => unitCell(row, now)],
       ['Trạng thái', ({ status }) => ({ html: statusTag(status) })],
       ['Thời hạn', (row) => timeWords(row, now)],
-      ['Nộp lúc', ({ lastSubmittedAt }) => (lastSubmittedAt ? formatTime(lastSubmittedAt) : '–'), 'nowrap'],
+      ['Nộp lúc', filedAt, 'nowrap'],
+      ['Xem thêm', (row) => wayOn(row, year), 'actions'],
     ],
   });
 }
 
-/** The unit with the ways to its report, to what is known of it and to the units below it. */
-function unitCell({ id, unitId, unitName, unitLevel, unit }: ChildReport, year: string, now: Date): Cell {
+function unitCell({ id, unitName, unit }: ChildReport, now: Date): Cell {
   const report = { text: unitName, href: reviewOf(id) };
   const words = endedWords(unit, now);
   const ended = words && markup` <span class="hint">(${words})</span>`;
+  return markup`${report} <span class="code">${unit.code}</span>${ended}`;
+}
+
+function filedAt({ lastSubmittedAt }: ChildReport): Cell {
+  return lastSubmittedAt ? formatTime(lastSubmittedAt) : { text: '–', href: '', look: 'none' };
+}
+
+/** To what is known of the unit, and to the units below it. */
+function wayOn({ unitId, unitName, unitLevel }: ChildReport, year: string): Cell {
   const profile = markup`<a href="${unitProfile(unitId)}">Hồ sơ đơn vị<span class="visually-hidden"> ${unitName}</span></a>`;
-  const below =
-    unitLevel === 'GRASSROOTS'
-      ? ''
-      : markup` <a class="below" href="${following(year)}?don-vi=${unitId}">Cấp dưới<span class="visually-hidden"> của ${unitName}</span></a>`;
-  return markup`${report}${ended} <span class="row-links">${profile}${below}</span>`;
+  if (unitLevel === 'GRASSROOTS') return profile;
+  return markup`${profile} <a href="${following(year)}?don-vi=${unitId}">Cấp dưới<span class="visually-hidden"> của ${unitName}</span></a>`;
 }
 
 function timeWords(row: ChildReport, now: Date): string {

@@ -49,7 +49,7 @@ async function follow({ db, clock }: AppDeps, actor: Overseer, req: Request, res
     countedFacts(db, unit.id, [period.id, ...(before ? [before.id] : [])]),
     oldestWaiting(db, scope),
     endingsOf(db, scope, now),
-    branchesOf(db, scope, now, query.branchesAfter),
+    branchesOf(db, scope, now, query),
     childReports(db, scope, { query, now, soon }),
     changesFor(db, period.id, unit.id),
   ]);

@@ -34,6 +34,15 @@ export function countsOf(facts: readonly FactCount[], until?: Date): Counts {
   };
 }
 
+/** How far units are, and how many of them are late with their first submission at `now`. */
+export interface Progress extends Counts {
+  readonly overdue: number;
+}
+
+export function progressOf(facts: readonly FactCount[], now: Date): Progress {
+  return { ...countsOf(facts), overdue: countOf(facts, 'unfiled', (at) => at <= now) };
+}
+
 /** What waits for somebody to act. `soon`: how far the deadlines that are near go. */
 export function waitingOf(facts: readonly FactCount[], now: Date, soon: Date) {
   return {
@@ -55,6 +64,11 @@ export function receivedByDay(facts: readonly FactCount[]): { day: Date; count: 
   return facts
     .flatMap(({ fact, at, count }) => (fact === 'received' && at && count > 0 ? [{ day: at, count }] : []))
     .sort((a, b) => a.day.getTime() - b.day.getTime());
+}
+
+/** Whether the days on which reports came in say more than how many did: not where all came on one. */
+export function hasTrend(facts: readonly FactCount[]): boolean {
+  return receivedByDay(facts).length > 1;
 }
 
 /** Deadlines up to here have no more than `days` working days left, today not counted. */

@@ -44,7 +44,7 @@ export function acceptPage(year: number, waiting: readonly Waiting[], others: re
   const list = worklistOf(year);
   return {
     title: 'Chấp nhận nhiều báo cáo',
-    nav: 'following',
+    nav: 'review',
     crumbs: [{ text: `Việc xét duyệt năm ${year}`, href: list }, { text: 'Chấp nhận nhiều báo cáo' }],
     action: worklistAcceptance(year),
     back: list,

@@ -70,7 +70,7 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
   const title = `Việc xét duyệt năm ${text}`;
   return {
     title,
-    nav: 'following',
+    nav: 'review',
     crumbs: [{ text: `Theo dõi năm ${text}`, href: following(text) }, { text: 'Việc xét duyệt' }],
     unit: overseer.unit.name,
     tabs: tabs.map((tab) => ({

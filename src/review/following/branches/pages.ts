@@ -1,71 +1,140 @@
 import { ui } from '../../../platform/page/components.js';
 import { formatNumber, formatRate } from '../../../platform/text/format.js';
-import { markup, type Cell } from '../../../platform/page/table.js';
-import { branchesAddress, followAddress, unfiltered, type FollowQuery } from '../forms.js';
-import type { Branches } from './finders.js';
-
-type Branch = Branches['rows'][number];
+import { markup, type Cell, type Column, type Sort } from '../../../platform/page/table.js';
+import { statusTag } from '../../../reports/status-tags.js';
+import {
+  branchesAddress,
+  branchOrderAddress,
+  followAddress,
+  unfiltered,
+  type BranchSort,
+  type FollowQuery,
+} from '../forms.js';
+import type { Progress } from '../rules.js';
+import type { Branch, Branches } from './finders.js';
+import { heatOf, MOST_RANKED, ranked } from './rules.js';
 
 export interface BranchTable {
-  /** '' where the tree has none. */
+  /** '' where the unit has no branches. */
   table: string;
   pager: string;
+  /** Why the table is not in the order that was asked for; '' where it is. */
+  note: string;
 }
 
-/** How far each branch of the tree is. */
-export function branchTable({ rows, more }: Branches, year: string, query: FollowQuery): BranchTable {
+/** The branches of a unit, the grassroots unions right below it, and all of these together. */
+export interface League {
+  readonly branches: Branches;
+  readonly direct: Progress;
+  readonly total: Progress;
+}
+
+/** How far the grassroots unions of each branch are. */
+export function branchTable({ branches, ...whole }: League, year: string, query: FollowQuery): BranchTable {
+  const { rows, more, isRanked } = branches;
   const last = rows.at(-1);
+  const page = (text: string, after?: number) => ({
+    href: `${branchesAddress(year, query, after)}#theo-nhanh`,
+    text,
+  });
   return {
-    table: table(rows, year, query),
+    table: rows.length === 0 && !query.branchesAfter ? '' : table({ branches, ...whole }, year, query),
     pager: ui.pager({
-      previous: query.branchesAfter
-        ? { href: `${branchesAddress(year, query)}#theo-nhanh`, text: 'Về các nhánh đầu' }
-        : undefined,
-      next:
-        more && last
-          ? { href: `${branchesAddress(year, query, last.id)}#theo-nhanh`, text: 'Các nhánh sau' }
-          : undefined,
+      previous: query.branchesAfter ? page('Về các nhánh đầu') : undefined,
+      next: more && last ? page('Các nhánh sau', last.id) : undefined,
     }),
+    note: isRanked ? '' : `Có hơn ${formatNumber(MOST_RANKED)} nhánh nên bảng chỉ xếp theo tên.`,
   };
 }
 
-function table(branches: Branches['rows'], year: string, query: FollowQuery): string {
-  const below = ({ unitId }: Branch) => ({ ...unfiltered(query), unitId });
+/** A row of the table: `name` and `own` as they stand in their cells. */
+interface Row extends Progress {
+  readonly name: Cell;
+  readonly own: Cell;
+  /** Whose units are overdue, and where they are listed. */
+  readonly overdueOf: string;
+  readonly overdueAt: string;
+}
+
+function table({ branches, direct, total }: League, year: string, query: FollowQuery): string {
+  const rows = branches.rows.map((branch) => branchRow(branch, year, query));
+  if (!branches.more && direct.expected > 0) rows.push(directRow(direct, year, query));
+  const isWhole = !branches.more && !query.branchesAfter;
   return ui.table({
-    caption: 'Báo cáo của các đơn vị cấp dưới, theo từng công đoàn cấp trên cơ sở',
-    rows: branches,
-    columns: [
-      [
-        'Công đoàn cấp trên cơ sở',
-        (branch) => ({
-          text: branch.name,
-          href: followAddress(year, below(branch)),
-          hidden: 'các đơn vị cấp dưới',
-        }),
-      ],
-      ['Phải báo cáo', ({ expected }) => formatNumber(expected), 'num'],
-      ['Đã nộp', (branch) => share(branch.received, branch), 'num'],
-      ['Đúng hạn', (branch) => share(branch.onTime, branch), 'num'],
-      ['Đã chấp nhận', (branch) => share(branch.accepted, branch), 'num'],
-      [
-        'Quá hạn',
-        (branch) =>
-          overdueCell(
-            branch,
-            `${followAddress(year, { ...below(branch), timeliness: 'overdue' })}#danh-sach`,
-          ),
-        'num',
-      ],
-    ],
+    caption: 'Công đoàn cơ sở theo nhánh',
+    rows: isWhole && query.branchSort ? ranked(rows, query.branchSort) : rows,
+    columns: columns(year, query),
+    total: { ...total, name: 'Tổng cộng', own: '', overdueOf: '', overdueAt: '' },
   });
 }
 
-function share(part: number, { expected }: Branch): string {
-  return expected === 0 ? '–' : `${formatNumber(part)} (${formatRate(part, expected)})`;
+function columns(year: string, query: FollowQuery): Column<Row>[] {
+  const rate = (by: 'received' | 'onTime' | 'accepted', text: string, label = text): Column<Row> => [
+    { text, label, sort: sortBy(by, year, query) },
+    (row) => ({
+      text: formatRate(row[by], row.expected),
+      href: '',
+      look: `heat heat-${heatOf(row[by], row.expected)}`,
+    }),
+    'num',
+  ];
+  return [
+    ['Nhánh', ({ name }) => name],
+    [{ text: 'Báo cáo của chính đơn vị', label: 'Báo cáo riêng' }, ({ own }) => own],
+    [{ text: 'CĐCS đã nộp', label: 'CĐCS nộp' }, filedCell, 'num'],
+    rate('received', 'Đã nộp'),
+    rate('onTime', 'Đúng hạn'),
+    rate('accepted', 'Đã chấp nhận', 'Chấp nhận'),
+    [{ text: 'Quá hạn', label: 'Quá hạn', sort: sortBy('overdue', year, query) }, overdueCell, 'num'],
+  ];
 }
 
-function overdueCell({ name, overdue }: Branch, href: string): Cell {
+/** The highest first; asked for again, the lowest. */
+function sortBy(by: BranchSort['by'], year: string, query: FollowQuery): Sort {
+  const now = query.branchSort?.by === by ? query.branchSort : undefined;
+  return {
+    href: branchOrderAddress(year, query, { by, isRising: now?.isRising === false }),
+    order: now && (now.isRising ? 'ascending' : 'descending'),
+  };
+}
+
+function branchRow(
+  { name, code, status, unitId, ...progress }: Branch,
+  year: string,
+  query: FollowQuery,
+): Row {
+  const below = { ...unfiltered(query), unitId };
+  const link = { text: name, href: followAddress(year, below), hidden: 'các đơn vị cấp dưới' };
+  return {
+    ...progress,
+    name: markup`${link} <span class="code">${code}</span>`,
+    own: { html: statusTag(status) },
+    overdueOf: name,
+    overdueAt: followAddress(year, { ...below, timeliness: 'overdue' }),
+  };
+}
+
+function directRow(direct: Progress, year: string, query: FollowQuery): Row {
+  const rows = { ...unfiltered(query), level: 'GRASSROOTS' as const };
+  const text = 'Công đoàn cơ sở trực thuộc';
+  return {
+    ...direct,
+    name: { text, href: `${followAddress(year, rows)}#danh-sach` },
+    own: markup`<span class="hint">Từng đơn vị, xem danh sách</span>`,
+    overdueOf: text,
+    overdueAt: followAddress(year, { ...rows, timeliness: 'overdue' }),
+  };
+}
+
+function filedCell({ received, expected }: Row): Cell {
+  if (expected === 0) return { text: '–', href: '', look: 'filed none' };
+  return { text: `${formatNumber(received)} / ${formatNumber(expected)}`, href: '', look: 'filed' };
+}
+
+function overdueCell({ overdue, overdueOf, overdueAt }: Row): Cell {
   const count = formatNumber(overdue);
   if (overdue === 0) return count;
-  return markup`<a href="${href}">${count}<span class="visually-hidden"> đơn vị quá hạn của ${name}</span></a>`;
+  if (overdueAt === '') return { text: count, href: '', look: 'overdue' };
+  const link = markup`<a href="${overdueAt}#danh-sach">${count}<span class="visually-hidden"> đơn vị quá hạn của ${overdueOf}</span></a>`;
+  return { ...link, look: 'overdue' };
 }

@@ -1,10 +1,13 @@
 import { ui } from '../../../platform/page/components.js';
+import { template, type SafeHtml } from '../../../platform/page/templates.js';
 import { addDays, inZone } from '../../../platform/text/calendar.js';
 import { formatDay, formatNumber } from '../../../platform/text/format.js';
-import { receivedByDay, type Counts, type FactCount } from '../rules.js';
+import { hasTrend, receivedByDay, type Counts, type FactCount } from '../rules.js';
 import { CHART, chartDays, chartShapes } from './rules.js';
 
-export interface Chart {
+interface Chart {
+  /** false: it has nothing to tell yet, and is folded. */
+  isOpen: boolean;
   viewBox: string;
   title: string;
   description: string;
@@ -36,8 +39,14 @@ interface ChartParts {
   dueBefore: Date;
 }
 
-/** The reports received by day, summed up, against the deadline. */
-export function receivedChart({ year, facts, before, counts, dueBefore }: ChartParts, now: Date): Chart {
+const draw = template<Chart>('review/chart', 'chart');
+
+/** The reports received by day, summed up, against the deadline; '' where nothing is expected. */
+export function receivedChart(parts: ChartParts, now: Date): SafeHtml {
+  return parts.counts.expected === 0 ? '' : draw(chartOf(parts, now));
+}
+
+function chartOf({ year, facts, before, counts, dueBefore }: ChartParts, now: Date): Chart {
   const received = receivedByDay(facts);
   const lastYear = before && receivedByDay(before);
   const shapes = chartShapes({ received, before: lastYear, expected: counts.expected, dueBefore, now });
@@ -45,6 +54,7 @@ export function receivedChart({ year, facts, before, counts, dueBefore }: ChartP
   const title = `Số báo cáo đã nhận theo ngày, năm ${year}`;
   return {
     ...frame(),
+    isOpen: hasTrend(facts),
     title,
     description: description(counts, received.length, dueBefore),
     line: shapes.line,

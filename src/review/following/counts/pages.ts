@@ -1,9 +1,9 @@
 import { addDays, daysBetween } from '../../../platform/text/calendar.js';
-import { formatDay, formatNumber, formatRate } from '../../../platform/text/format.js';
+import { formatDay, formatNumber } from '../../../platform/text/format.js';
 import { worklistOf } from '../../addresses.js';
 import type { Endings } from '../finders.js';
 import { followAddress, unfiltered, type FollowQuery } from '../forms.js';
-import { countsOf, pointsBetween, sameDayIn, waitingOf, type Counts, type FactCount } from '../rules.js';
+import { waitingOf, type FactCount } from '../rules.js';
 
 /** One thing that needs doing: how many, what, and the rows that they are. */
 export interface Task {
@@ -11,7 +11,6 @@ export interface Task {
   text: string;
   href: string;
   note: string;
-  isNone: boolean;
 }
 
 interface TaskParts {
@@ -27,7 +26,7 @@ interface TaskParts {
   left: Endings['left'];
 }
 
-/** What needs doing now, the most pressing first. */
+/** What needs doing now, the most pressing first; nothing of what there is none of. */
 export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskParts, now: Date): Task[] {
   const waiting = waitingOf(facts, now, soon);
   const rows = (filter: Partial<FollowQuery>) =>
@@ -35,7 +34,7 @@ export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskP
   const toReview = reviews ? worklistOf(year) : rows({ status: 'SUBMITTED', sort: 'oldest' });
   const days = formatNumber(query.days);
   const lastDay = formatDay(addDays(soon, -1));
-  return [
+  const all = [
     task(waiting.toReview, 'Chờ xét duyệt', toReview, oldest ? ageWords(oldest, now) : ''),
     ...left.map(({ unitId, name, count }) =>
       task(
@@ -60,10 +59,11 @@ export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskP
       'Không ai lập báo cáo hoặc ký duyệt có địa chỉ thư điện tử',
     ),
   ];
+  return all.filter(({ count }) => count !== '0');
 }
 
 function task(count: number, text: string, href: string, note = ''): Task {
-  return { count: formatNumber(count), text, href, note, isNone: count === 0 };
+  return { count: formatNumber(count), text, href, note };
 }
 
 /** "Lâu nhất: 12 ngày (từ 08/9/2026)" */
@@ -71,47 +71,4 @@ function ageWords(oldest: Date, now: Date): string {
   const days = daysBetween(oldest, now);
   const age = days < 1 ? 'nộp hôm nay' : `${formatNumber(days)} ngày`;
   return `Lâu nhất: ${age} (từ ${formatDay(oldest)})`;
-}
-
-export interface Stat {
-  label: string;
-  value: string;
-  of: string;
-  before: string;
-}
-
-/** The three rates, each with last year's of the same day where there are any. */
-export function rates(facts: readonly FactCount[], before: readonly FactCount[] | null, now: Date): Stat[] {
-  const counts = countsOf(facts);
-  const day = sameDayIn(-1, now);
-  const then = before && countsOf(before, addDays(day, 1));
-  const stat = (label: string, part: (of: Counts) => number): Stat => ({
-    label,
-    value: formatRate(part(counts), counts.expected),
-    of: `${formatNumber(part(counts))} / ${formatNumber(counts.expected)} đơn vị`,
-    before: then && then.expected > 0 ? comparison(counts, then, part, day) : '',
-  });
-  return [
-    stat('Đã nộp', (of) => of.received),
-    stat('Nộp đúng hạn', (of) => of.onTime),
-    stat('Đã chấp nhận', (of) => of.accepted),
-  ];
-}
-
-function comparison(now: Counts, then: Counts, part: (of: Counts) => number, day: Date): string {
-  const rate = `Đến ${formatDay(day)}: ${formatRate(part(then), then.expected)}`;
-  const points = pointsBetween([part(now), now.expected], [part(then), then.expected]);
-  if (points === undefined) return rate;
-  if (points === 0) return `${rate}, nay bằng năm trước`;
-  const change = `${points > 0 ? 'tăng' : 'giảm'} ${formatNumber(Math.abs(points))} điểm phần trăm`;
-  return `${rate}, nay ${change}`;
-}
-
-/** What the comparison is with, or why there is none. */
-export function comparedWith(year: number, before: readonly FactCount[] | null, now: Date): string {
-  const last = String(year - 1);
-  if (!before) return `Không có kỳ báo cáo năm ${last} để so sánh.`;
-  if (countsOf(before).expected === 0)
-    return `Kỳ báo cáo năm ${last} không có đơn vị nào phải báo cáo về đây, nên không so sánh.`;
-  return `So với kỳ năm ${last}, tính đến hết cùng ngày này năm trước (${formatDay(sameDayIn(-1, now))}).`;
 }
