@@ -6,7 +6,7 @@ const RETRY_MS = 15_000;
 
 /** The server's answer to a section that saved by itself (src/reports/drafts/routes.ts). */
 interface Saved {
-  version: number;
+  version: string;
   seen: string;
   savedAt: string;
   errors: { field: string; message: string }[];
@@ -170,11 +170,19 @@ function restore(form: HTMLFormElement, key: string): boolean {
   }
   for (const name of new Set([...Object.keys(textsOf(form)), ...Object.keys(backup.texts)]))
     setText(form, name, backup.texts[name] ?? '');
-  // From what the person saw when typing, so that the server merges it with what others have saved since.
-  hidden(form, 'version').value = backup.version;
-  hidden(form, 'seen').value = backup.seen;
+  // From what the person saw when typing, so that the server merges it with what others have saved since. A page that
+  // holds other sections by now knows nothing of that.
+  if (sectionsOf(backup.version) === sectionsOf(hidden(form, 'version').value)) {
+    hidden(form, 'version').value = backup.version;
+    hidden(form, 'seen').value = backup.seen;
+  }
   form.dispatchEvent(new Event('filled', { bubbles: true }));
   return true;
+}
+
+/** "vien-chuc:3 cong-nhan-lao-dong:0" → the codes; '' for a page of one section. */
+function sectionsOf(version: string): string {
+  return version.replace(/:?\d+/g, '');
 }
 
 async function post(form: HTMLFormElement, texts: Texts): Promise<Response | undefined> {
@@ -211,7 +219,7 @@ function adopt(form: HTMLFormElement, saved: Saved, sent: Texts): void {
   for (const [name, text] of Object.entries(saved.taken))
     if (!contested.includes(name)) setText(form, name, text);
   if (contested.length > 0) return;
-  hidden(form, 'version').value = String(saved.version);
+  hidden(form, 'version').value = saved.version;
   hidden(form, 'seen').value = saved.seen;
   form.dispatchEvent(new Event('filled', { bubbles: true }));
 }

@@ -67,7 +67,7 @@ export function fieldBox(field: FieldDefinition, state: FieldState, describedBy:
   if (isComputed(field))
     return ui.computed({ name: code, label, value: computed, attributes, isInCell: true });
   const base = { name: code, value: typed[code] ?? '', error, describedBy };
-  if (isNarrative(field)) return ui.box({ ...base, kind: 'textarea', rows: 5 });
+  if (isNarrative(field)) return ui.box({ ...base, kind: 'textarea', rows: 3 });
   return ui.box({ ...base, kind: 'number', suffix: suffixOf(field), attributes: TO_NEXT });
 }
 

@@ -112,7 +112,11 @@ const MOST_REASON = 1000;
 
 const OWN = ['version', 'seen', 'told', 'then', 'take'];
 
-function formErrors(section: SectionDefinition, { names, isWhole }: PostedParts, posted: Values): FieldError[] {
+function formErrors(
+  section: SectionDefinition,
+  { names, isWhole }: PostedParts,
+  posted: Values,
+): FieldError[] {
   // A file control left empty arrives as an empty text in a body that is not multipart.
   const unknown = Object.keys(posted).filter(
     (name) => !OWN.includes(name) && !names.has(name) && !isEmptyFile(section, posted, name),

@@ -11,7 +11,14 @@ import { formatNumber } from '../../platform/text/format.js';
 import type { FieldSaid } from '../../platform/page/components.js';
 import type { FieldError, Values } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
-import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../../form/answers.js';
+import {
+  answerWords,
+  rates,
+  readAnswers,
+  typedAnswers,
+  withTotals,
+  type Answers,
+} from '../../form/answers.js';
 import { obligationOf } from '../../form/sheet.js';
 import { ownFile, ownFillSources, signing, type CheckPlace } from '../addresses.js';
 import { unionsWords } from '../unions-below-rules.js';
@@ -28,7 +35,14 @@ import type { Opened, OwnDraft } from '../finders.js';
 /** What a section's page is made of. */
 export interface SectionView {
   open: Opened<Filer>;
+  /** The sections that the page asks, and all that they ask as one. */
+  page: readonly SectionDefinition[];
   section: SectionDefinition;
+  /** Every page of the report. */
+  pages: readonly SectionDefinition[][];
+  /** The code of the section by whose address it was opened, and the one under which the browser keeps what was typed. */
+  address: string;
+  key: string;
   draft: OwnDraft;
   /** The ids of files that can be shown as a picture. */
   pictured: ReadonlySet<number>;
@@ -43,6 +57,8 @@ export interface SectionView {
   /** What was typed and could not be saved; without it the stored draft shows. */
   refused?: {
     typed: Values;
+    /** The sections that were posted; the others show as they are stored. */
+    posted: readonly string[];
     errors: readonly FieldError[];
     /** Fields that somebody else changed to something else meanwhile. */
     conflicts?: readonly string[];
@@ -242,20 +258,22 @@ function warningOf(
 /** A total or a rate as it follows from what is typed here and stored in the other sections. */
 export function computedWords(
   field: FieldDefinition,
-  { open, section, draft }: SectionView,
+  { open, page, section, draft }: SectionView,
   typed: Values,
 ): string {
-  const read = { ...readAnswers(section, typed).answers, ...draft.known.get(section.code) };
+  const known = page.map(({ code }) => draft.known.get(code));
+  const read = Object.assign({}, readAnswers(section, typed).answers, ...known) as Answers;
   const answers = withTotals(section, read);
   const elsewhere = answersIn(draftAnswers(draft).sections);
-  const known = rates(open.report.form, (code) => answers[code] ?? elsewhere.get(code));
-  return answerWords(field, known.get(field.code) ?? answers[field.code]);
+  const quotients = rates(open.report.form, (code) => answers[code] ?? elsewhere.get(code));
+  return answerWords(field, quotients.get(field.code) ?? answers[field.code]);
 }
 
 /** What somebody else has saved in a field that both changed. */
-function theirs(field: FieldDefinition, { section, draft, refused }: SectionView) {
+function theirs(field: FieldDefinition, { page, draft, refused }: SectionView) {
   if (!refused?.conflicts?.includes(field.code)) return { theirs: '', theirsBy: '' };
-  const stored = draft.sections.get(section.code);
+  const section = page.find(({ fields }) => fields.some(({ code }) => code === field.code));
+  const stored = draft.sections.get(section?.code ?? '');
   const answer = draftContent(stored).answers[field.code];
   return { theirs: answerWords(field, answer) || '(để trống)', theirsBy: stored?.savedByName ?? '' };
 }

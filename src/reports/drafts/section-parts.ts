@@ -55,11 +55,13 @@ export interface PostedParts {
  */
 export function postedParts(page: Page, section: SectionDefinition, posted: Values): PostedParts {
   const version = posted['version'] ?? '';
-  if (!version.includes(':')) {
-    const part = { section, ending: '', version: Number(version), seen: posted['seen'] ?? '' };
-    return { parts: [part], names: new Set(namesOf(section, '')), isWhole: VERSION.test(version) };
-  }
-  const pairs = version.split(' ').map((pair) => pair.split(':') as [string, string?]);
+  const alone = { section, ending: '', version: Number(version), seen: posted['seen'] ?? '' };
+  if (!version.includes(':'))
+    return { parts: [alone], names: new Set(namesOf(section, '')), isWhole: VERSION.test(version) };
+  const pairs = version.split(' ').map((pair) => {
+    const [code = '', one = ''] = pair.split(':');
+    return [code, one] as const;
+  });
   const versions = new Map(pairs);
   const known = page.filter(({ code }) => versions.has(code));
   const parts = known.map((one) => ({
@@ -71,9 +73,9 @@ export function postedParts(page: Page, section: SectionDefinition, posted: Valu
   const isPosted = (part: PostedPart) =>
     part.section.code === section.code || namesOf(part.section, part.ending).some((name) => name in posted);
   return {
-    parts: parts.filter(isPosted),
+    parts: parts.length > 0 ? parts.filter(isPosted) : [alone],
     names: new Set(parts.flatMap((part) => namesOf(part.section, part.ending))),
-    isWhole: known.length === pairs.length && pairs.every(([, one = '']) => VERSION.test(one)),
+    isWhole: parts.length > 0 && known.length === pairs.length && pairs.every(([, one]) => VERSION.test(one)),
   };
 }
 
