@@ -90,7 +90,7 @@ function figureRow(row: FigureRow, table: FigureTable, view: SectionView, parts:
   const last = lastOf(row, view);
   return {
     id: only ? `truong-${only.code}` : '',
-    label: only ? labelOf(only) : row.label,
+    label: only ? labelOf(only, false) : row.label,
     labelFor: only && !isComputed(only) ? only.code : '',
     ...{ hint, hintId, cells, last },
     total: row.isByAudience ? totalOf(row, view, parts) : '',
@@ -119,7 +119,7 @@ function cellView(
   return {
     ...(row.isByAudience ? ofAudience(field, view) : OF_NOBODY),
     code: field.code,
-    label: labelOf(field),
+    label: labelOf(field, false),
     // A figure of nobody in particular stands where totals do.
     span: row.isByAudience ? 1 : Math.max(1, table.audiences.length + 1),
     look: said.error ? 'is-error' : said.warning ? 'is-warned' : '',

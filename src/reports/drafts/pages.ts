@@ -14,6 +14,7 @@ import { servesAgain } from '../../form/last-year.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { reportCrumbs } from '../crumbs.js';
 import type { OwnDraft } from '../finders.js';
+import { unionsCounted } from '../../form/meanings.js';
 import { findProblems, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
 import { keptKey } from '../kept-key.js';
@@ -123,22 +124,22 @@ export function sectionPage(view: SectionView): SectionPage {
     ...errorParts(view, errors),
     told: refused ? '' : failedChecks(problems).join(' '),
     heading: sectionHeading(section),
-    help: page
-      .map(({ help = '' }) => help)
-      .join(' ')
-      .trim(),
+    help: helpOf(view),
     multipart: section.fields.some(takesFiles),
     ...{ missing, statement, isSetAside: statement !== null && isSetAside(section, view, typed) },
     ...lastYearParts(view, typed),
     blocks: blocksOf(view, { typed, errors, problems }),
     rail: sectionRail(view),
-    bar: saveBar(view, { failed: errors.length, missing: missing.length }),
+    bar: saveBar(view, {
+      ...{ failed: errors.length, missing: missing.length },
+      unexplained: unexplained(view, told),
+    }),
   };
 }
 
 function blocksOf(view: SectionView, parts: FieldParts): SectionBlock[] {
   let { section } = view;
-  return pageBlocks(view.page).map(({ block, head }) => {
+  return pageBlocks(view.page.map((one) => withoutKnown(one, view))).map(({ block, head }) => {
     if (head) section = head.section;
     const statement = head ? statementOf(head.section, view, parts) : null;
     return {
@@ -155,6 +156,18 @@ function blocksOf(view: SectionView, parts: FieldParts): SectionBlock[] {
   });
 }
 
+/** A unit without unions below is not shown how many of them did what: it is told once that nothing is asked. */
+function withoutKnown(section: SectionDefinition, { draft }: SectionView): SectionDefinition {
+  if (draft.unions.expected.own > 0) return section;
+  return { ...section, fields: section.fields.filter((field) => !unionsCounted(field)) };
+}
+
+function helpOf({ page, section, draft }: SectionView): string {
+  const isKnown = draft.unions.expected.own === 0 && section.fields.some((field) => unionsCounted(field));
+  const known = 'Đơn vị không có công đoàn trực thuộc phải báo cáo trên cổng nên không phải điền số liệu về công đoàn trực thuộc.';
+  return [...page.map(({ help = '' }) => help), isKnown ? known : ''].filter(Boolean).join(' ');
+}
+
 /** Problems that concern the sections of a page. */
 export function problemsOn(page: readonly SectionDefinition[], problems: readonly Problem[]): Problem[] {
   const codes = page.map(({ code }) => code);
@@ -164,6 +177,11 @@ export function problemsOn(page: readonly SectionDefinition[], problems: readonl
 /** The codes of the checks that fail on a section's page. */
 export function failedChecks(problems: readonly Problem[]): string[] {
   return problems.filter(({ kind }) => kind === 'error').map(({ code }) => code);
+}
+
+function unexplained({ open }: SectionView, problems: readonly Problem[]): number {
+  const said = open.report.explanations as Record<string, string>;
+  return problems.filter(({ kind, code }) => kind === 'warning' && !said[code]).length;
 }
 
 /** What is wrong: with what was refused, or with what is saved and may stay so for now. */
@@ -206,6 +224,9 @@ function meanwhileWords({ savedByName, savedAt }: { savedByName: string; savedAt
   return `${savedByName} đã lưu phần này lúc ${formatTime(savedAt)}, sau khi bạn mở trang. Nội dung bạn nhập chưa được lưu nhưng vẫn còn trong các ô dưới đây. Dưới mỗi ô mà hai người cùng sửa có nội dung ${savedByName} đã lưu. Hãy sửa thành nội dung cuối cùng rồi bấm nút lưu.`;
 }
 
+/** That it is saved, on a page that tells with it what does not agree. */
+export const SAVED = 'Đã lưu.';
+
 function frame(view: SectionView): Frame {
   const heading = sectionHeading(view.section);
   return {
@@ -213,6 +234,7 @@ function frame(view: SectionView): Frame {
     crumbs: reportCrumbs(view.open.report.period.year, { text: heading }),
     nav: 'reports',
     hasErrors: view.refused !== undefined,
+    tellsNotice: SAVED,
   };
 }
 

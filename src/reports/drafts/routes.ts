@@ -5,7 +5,7 @@ import { NotFound } from '../../platform/errors.js';
 import { postedValues, refuse } from '../../platform/page/forms.js';
 import { formatClock } from '../../platform/text/format.js';
 import { page } from '../../platform/page/render.js';
-import { answerForm, type Again } from '../../platform/http/answer-form.js';
+import { answerForm, type Again, type Next } from '../../platform/http/answer-form.js';
 import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
 import { signatoryOf } from '../../accounts/finders.js';
 import { obligationTexts } from '../../guidance/finders.js';
@@ -31,7 +31,7 @@ import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSections, type Meanwhile, type Saved } from './commands.js';
 import { ALL, readSectionForm, type SectionForm } from './forms.js';
 import { fingerprints, wasAsked } from './merge.js';
-import { failedChecks, problemsOn, sectionPage } from './pages.js';
+import { failedChecks, problemsOn, SAVED, sectionPage } from './pages.js';
 import { joinedPrints, joinedVersions, postedParts } from './section-parts.js';
 import { typedContent } from './typed-pages.js';
 import { neighbours, sectionAddress } from './section-frame-pages.js';
@@ -73,7 +73,7 @@ function keepSection(deps: AppDeps): RequestHandler[] {
       await answerForm(req, res, {
         posted: errors.length > 0 ? refuse(typed, ...errors) : { ok: true, data: edits },
         command: () => saveSections(db, open, edits, clock()),
-        done: async (saved) => [await nextAddress(deps, opened, form), savedNotice(form, saved)],
+        done: (saved) => next(deps, opened, form, saved),
         typed: () => typed,
         again: (again) => showAgain(deps, res, opened, again, form),
       });
@@ -212,22 +212,29 @@ async function showAgain(
  * Where saving leads: back to the page itself where a check fails that it has not told yet, or where its answers made it
  * ask for more than it did.
  */
-async function nextAddress({ db }: AppDeps, opened: OpenedSection, form: SectionForm): Promise<string> {
+async function next(
+  { db }: AppDeps,
+  opened: OpenedSection,
+  form: SectionForm,
+  saved: readonly Saved[],
+): Promise<Next> {
   const { open, section, from } = opened;
   const { year } = open.report.period;
   const here = sectionAddress(year, section.code, from);
-  if (form.take !== '') return form.take === ALL ? here : `${here}#${form.take.split(' ')[0] ?? ''}`;
+  const notice = savedNotice(form, saved);
+  if (form.take !== '')
+    return [form.take === ALL ? here : `${here}#${form.take.split(' ')[0] ?? ''}`, notice];
   // The check page itself tells what fails.
-  if (form.then === 'check') return from ? ownCheckAt(year, section.code, from) : ownCheck(year);
+  if (form.then === 'check') return [from ? ownCheckAt(year, section.code, from) : ownCheck(year), notice];
   const draft = await ownDraft(db, open);
   const pages = askedPages(draft.whole, draft.form);
   const page = pageWith(pages, section.code) ?? [section];
   const failed = failedChecks(problemsOn(page, findProblems(draft.form, draftAnswers(draft))));
-  if (failed.some((code) => !form.told.includes(code))) return here;
-  if (form.then === 'next' && asksMore(page, form)) return here;
-  const { previous, next } = neighbours(pages, section.code);
-  const beside = { previous, next, list: undefined }[form.then];
-  return beside?.[0] ? ownSection(year, beside[0].code) : ownReport(year);
+  const isMerged = saved.some(({ taken }) => taken.length > 0);
+  if (failed.some((code) => !form.told.includes(code))) return [here, isMerged ? notice : SAVED];
+  if (form.then === 'next' && asksMore(page, form)) return [here, notice];
+  const beside = { ...neighbours(pages, section.code), list: undefined }[form.then];
+  return [beside?.[0] ? ownSection(year, beside[0].code) : ownReport(year), notice];
 }
 
 function asksMore(page: readonly SectionDefinition[], { edits }: SectionForm): boolean {

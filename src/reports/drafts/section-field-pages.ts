@@ -27,7 +27,14 @@ import { fieldNote } from '../return-notes.js';
 import { isSameTextCode, type Problem } from '../../form/checks.js';
 import { answersIn } from '../../form/report-answers.js';
 import { draftAnswers } from '../draft-answers.js';
-import { computedAttributes, fieldBox, fieldControl, labelOf, type FieldState } from './field-pages.js';
+import {
+  computedAttributes,
+  fieldBox,
+  fieldControl,
+  isExpected,
+  labelOf,
+  type FieldState,
+} from './field-pages.js';
 import { draftContent } from './merge.js';
 import type { Filer } from '../../platform/actor.js';
 import type { Opened, OwnDraft } from '../finders.js';
@@ -126,7 +133,7 @@ export function narrativeField(field: WordsField, view: SectionView, parts: Fiel
   const before = view.draft.lastYear?.answers[code];
   return {
     ...{ code, hint: help, maxLength, outline, said },
-    label: labelOf(field),
+    label: labelOf(field, false),
     box: fieldBox(field, fieldState(field, view, parts), describedBy(said, help ? `${code}-hint` : '')),
     obligation: obligationOf(field, view.obligations),
     before: typeof before === 'string' ? before : '',
@@ -140,9 +147,13 @@ export function describedBy({ code, error, warning }: FieldSaid, hintId: string)
   return [hintId, error && `${code}-error`, warning && `${code}-warning`].filter(Boolean).join(' ');
 }
 
-/** Says beside that field what the portal counts: a hint, since a unit may have inspected what is not on the portal. */
+/**
+ * Says beside that field what the portal counts: a hint, since a unit may have inspected what is not on the portal. What
+ * the portal answers itself says where that comes from instead.
+ */
 export function hinted(field: FieldDefinition, { inspections }: SectionView): FieldDefinition {
-  if (field.meaning !== 'inspections' || inspections === undefined) return field;
+  if (unionsCounted(field)) return { ...field, help: undefined };
+  if (field.meaning !== 'inspections' || !inspections) return field;
   const counted = `Trên cổng có ${formatNumber(inspections)} cuộc đã ban hành kết luận trong kỳ.`;
   return { ...field, help: [field.help, counted].filter(Boolean).join(' ') };
 }
@@ -157,6 +168,7 @@ export function fieldState(field: FieldDefinition, view: SectionView, parts: Fie
     pictured: view.pictured,
     computed: isComputed(field) ? computedWords(field, view, parts.typed) : '',
     attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
+    isExpected: isExpected(field, open.report.form.checks),
     fileHref: (id) => ownFile(open.report.period.year, id),
     signingHref: signing(open.report.period.year),
   };
@@ -206,10 +218,7 @@ function sourceOf(field: FieldDefinition, { draft, open }: SectionView): FieldSa
   const { code } = field;
   const href = ownFillSources(open.report.period.year, code);
   const fact = unionsCounted(field);
-  if (fact) {
-    const hasChildren = draft.unions.expected.own > 0;
-    return { text: unionsWords(fact, draft.unions), href: hasChildren ? href : '' };
-  }
+  if (fact) return { text: unionsWords(fact, draft.unions), href };
   const filled = draft.filled.get(code);
   if (!filled) return null;
   const value =

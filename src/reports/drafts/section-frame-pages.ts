@@ -40,7 +40,8 @@ interface Neighbour {
 
 /** The bar at the foot of the window. What the browser has saved since, client/autosave.ts says in the words' place. */
 export interface SaveBar {
-  readonly state: 'saved' | 'unsaved';
+  /** `left`: saved, and something of it does not agree. */
+  readonly state: 'saved' | 'unsaved' | 'left';
   readonly words: string;
   /** "Còn 2 chỗ chưa khớp"; '' where nothing is left to do. */
   readonly more: string;
@@ -48,6 +49,8 @@ export interface SaveBar {
   readonly previous: string;
   /** What the filled button says, and where it leads. */
   readonly next: string;
+  /** What it says while everything agrees, for client/agreeing.ts. */
+  readonly nextPlain: string;
   readonly then: Then;
 }
 
@@ -121,33 +124,61 @@ export function neighbours(pages: readonly SectionDefinition[][], code: string) 
   return { previous: pages[at - 1], next: pages[at + 1] };
 }
 
-/** `failed`: the checks that fail; `missing`: the answers that are not there. */
-export function saveBar(
-  view: SectionView,
-  { failed, missing }: { failed: number; missing: number },
-): SaveBar {
-  const { page, pages, draft, refused, address, from } = view;
+/** What is left to do on a page: checks that fail, answers that are not there, warnings that need a word. */
+export interface Left {
+  readonly failed: number;
+  readonly missing: number;
+  readonly unexplained: number;
+}
+
+export function saveBar(view: SectionView, left: Left): SaveBar {
+  const { page, pages, draft, refused, address } = view;
   const saved = page.flatMap(({ code }) => draft.sections.get(code)?.savedAt ?? []);
   const latest = saved.toSorted((a, b) => b.getTime() - a.getTime())[0];
-  const { previous, next } = neighbours(pages, address);
-  const isSaved = latest !== undefined && !refused;
+  const { previous } = neighbours(pages, address);
+  const more = refused ? '' : leftWords(left);
   return {
-    state: isSaved ? 'saved' : 'unsaved',
-    words: isSaved
-      ? `Đã lưu lúc ${formatTime(latest)}.`
-      : refused
-        ? 'Chưa lưu.'
-        : 'Phần này chưa lưu lần nào.',
-    more: refused ? '' : leftWords(failed, missing),
+    // What does not agree is told at the top with the word that it is saved: here only what is left of it.
+    ...(refused || !latest
+      ? { state: 'unsaved', words: refused ? 'Chưa lưu.' : 'Phần này chưa lưu lần nào.', more }
+      : left.failed > 0
+        ? { state: 'left', words: `${more}.`, more: '' }
+        : { state: 'saved', words: `Đã lưu lúc ${formatTime(latest)}.`, more }),
     previous: previous ? pageLetter(previous) : '',
-    ...(from ? BACK : next ? { next: `Lưu và sang phần ${pageLetter(next)}`, then: 'next' } : ON),
+    ...nextStep(view, left),
   };
 }
 
-const BACK = { next: 'Lưu và về trang kiểm tra', then: 'check' } as const;
-const ON = { next: 'Lưu và sang bước kiểm tra', then: 'check' } as const;
+/** Once it is told what does not agree, the button goes on all the same; `nextPlain`: when nothing is left of that. */
+function nextStep(
+  { pages, address, from, refused }: SectionView,
+  { failed }: Left,
+): Pick<SaveBar, 'next' | 'nextPlain' | 'then'> {
+  const { next } = neighbours(pages, address);
+  if (from || !next) return from ? BACK : ON;
+  const [plain, letter] = [`Lưu và sang phần ${pageLetter(next)}`, pageLetter(next)];
+  return failed > 0 && !refused
+    ? { next: `Sang phần ${letter}, sửa sau`, nextPlain: plain, then: 'next' }
+    : { next: plain, nextPlain: plain, then: 'next' };
+}
 
-function leftWords(failed: number, missing: number): string {
-  if (failed > 0) return `Còn ${failed} chỗ chưa khớp`;
-  return missing > 0 ? `Còn ${missing} ô chưa điền` : '';
+const BACK = {
+  next: 'Lưu và về trang kiểm tra',
+  nextPlain: 'Lưu và về trang kiểm tra',
+  then: 'check',
+} as const;
+const ON = {
+  next: 'Lưu và sang bước kiểm tra',
+  nextPlain: 'Lưu và sang bước kiểm tra',
+  then: 'check',
+} as const;
+
+/** "Còn 2 chỗ chưa khớp, 3 ô chưa điền", as the check page counts them. */
+function leftWords({ failed, missing, unexplained }: Left): string {
+  const parts = [
+    failed > 0 ? `${failed} chỗ chưa khớp` : '',
+    missing > 0 ? `${missing} ô chưa điền` : '',
+    unexplained > 0 ? `${unexplained} chỗ cần ghi lý do` : '',
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : `Còn ${parts.join(', ')}`;
 }
