@@ -1,3 +1,4 @@
+import { tellWhileTyping } from './agreeing.js';
 import { saveDrafts } from './autosave.js';
 import { computeWhileTyping } from './computed.js';
 import { followReader } from './contents.js';
@@ -22,6 +23,7 @@ import { askBeforeSignOut } from './sign-out.js';
 focusErrorSummary();
 preventDoubleSubmit();
 computeWhileTyping();
+tellWhileTyping();
 countCharacters();
 takeOverLastYear();
 goOnByEnter();

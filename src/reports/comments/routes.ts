@@ -41,7 +41,13 @@ export function commentRoutes(deps: AppDeps): Router {
   const { db } = deps;
   const own = (req: Request) => pathNumber(req, 'year');
   const below = (req: Request) => pathNumber(req, 'id');
-  const read = async (req: Request, res: Response, open: Opened<Actor>, form: FormDefinition, speaks: boolean) => {
+  const read = async (
+    req: Request,
+    res: Response,
+    open: Opened<Actor>,
+    form: FormDefinition,
+    speaks: boolean,
+  ) => {
     const latest = await show(deps, req, res, { open, form });
     if (speaks && latest !== undefined) await markRead(db, open, latest);
   };

@@ -20,6 +20,7 @@ import { draftAnswers } from '../draft-answers.js';
 import { keptKey } from '../kept-key.js';
 import { fingerprints, draftContent } from './merge.js';
 import { endingOn, joinedPrints, joinedVersions, nameOnPage, statementNames } from './section-parts.js';
+import { liveChecks } from './live-check-pages.js';
 import { isSetAside, statementOf } from './statement-pages.js';
 import { prefillSource, typedNow } from './typed-pages.js';
 import { figureTableView, type FigureTableView } from './figure-pages.js';
@@ -54,6 +55,10 @@ export interface SectionPage extends Frame {
   /** What was typed could not be saved, and stands here again. */
   isRefused: boolean;
   multipart: boolean;
+  /** The comparisons that client/agreeing.ts makes. */
+  checks: string;
+  /** The names of the answers that decide what else is asked, apart by blanks. */
+  asks: string;
   /** What the reviewers noted on these sections, the latest return first. */
   notes: readonly SectionNote[];
   /** Others saved meanwhile: what has become of what was typed; '' where nobody did. */
@@ -126,6 +131,8 @@ export function sectionPage(view: SectionView): SectionPage {
     heading: sectionHeading(section),
     help: helpOf(view),
     multipart: section.fields.some(takesFiles),
+    checks: liveChecks(view),
+    asks: questionsOn(section),
     ...{ missing, statement, isSetAside: statement !== null && isSetAside(section, view, typed) },
     ...lastYearParts(view, typed),
     blocks: blocksOf(view, { typed, errors, problems }),
@@ -156,6 +163,10 @@ function blocksOf(view: SectionView, parts: FieldParts): SectionBlock[] {
   });
 }
 
+function questionsOn({ fields }: SectionDefinition): string {
+  return fields.flatMap(({ code, meaning }) => (meaning === 'has_audience' ? [code] : [])).join(' ');
+}
+
 /** A unit without unions below is not shown how many of them did what: it is told once that nothing is asked. */
 function withoutKnown(section: SectionDefinition, { draft }: SectionView): SectionDefinition {
   if (draft.unions.expected.own > 0) return section;
@@ -164,7 +175,8 @@ function withoutKnown(section: SectionDefinition, { draft }: SectionView): Secti
 
 function helpOf({ page, section, draft }: SectionView): string {
   const isKnown = draft.unions.expected.own === 0 && section.fields.some((field) => unionsCounted(field));
-  const known = 'Đơn vị không có công đoàn trực thuộc phải báo cáo trên cổng nên không phải điền số liệu về công đoàn trực thuộc.';
+  const known =
+    'Đơn vị không có công đoàn trực thuộc phải báo cáo trên cổng nên không phải điền số liệu về công đoàn trực thuộc.';
   return [...page.map(({ help = '' }) => help), isKnown ? known : ''].filter(Boolean).join(' ');
 }
 
