@@ -12,18 +12,16 @@ export function asksMore(form: HTMLFormElement, control: EventTarget | null): bo
  */
 export async function askAnew(form: HTMLFormElement): Promise<void> {
   const fresh = await sameForm(form);
-  const [now, then] = [form.querySelector('[data-asked]'), fresh?.querySelector('[data-asked]')];
-  if (!fresh || !now || !then || hidden(fresh, 'version').value !== hidden(form, 'version').value) return;
+  if (!fresh || hidden(fresh, 'version').value !== hidden(form, 'version').value) return;
   const focused = document.activeElement?.id ?? '';
   const texts = textsOf(form);
   hidden(form, 'seen').value = hidden(fresh, 'seen').value;
   form.dataset['checks'] = fresh.dataset['checks'] ?? '[]';
-  now.replaceChildren(...then.childNodes);
-  for (const [name, text] of Object.entries(texts)) setText(form, name, text);
-  for (const part of ['.rail', '.save-buttons']) {
-    const other = fresh.ownerDocument.querySelector(part);
-    if (other) document.querySelector(part)?.replaceWith(other);
+  for (const part of ['[data-asked]', '.rail', '.save-buttons']) {
+    const then = fresh.ownerDocument.querySelector(part);
+    if (then) document.querySelector(part)?.replaceWith(then);
   }
+  for (const [name, text] of Object.entries(texts)) setText(form, name, text);
   form.dispatchEvent(new Event('filled', { bubbles: true }));
   document.getElementById(focused)?.focus({ preventScroll: true });
 }

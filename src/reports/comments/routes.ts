@@ -41,23 +41,13 @@ export function commentRoutes(deps: AppDeps): Router {
   const { db } = deps;
   const own = (req: Request) => pathNumber(req, 'year');
   const below = (req: Request) => pathNumber(req, 'id');
-  const read = async (
-    req: Request,
-    res: Response,
-    open: Opened<Actor>,
-    form: FormDefinition,
-    speaks: boolean,
-  ) => {
-    const latest = await show(deps, req, res, { open, form });
-    if (speaks && latest !== undefined) await markRead(db, open, latest);
-  };
   return Router()
     .get(
       OWN,
       asOwnReader(async (reader, req, res) => {
         const open = await openOwnReport(db, reader, own(req));
         const { form } = await ownDraft(db, open);
-        await read(req, res, open, form, hasRole(reader, 'FILER', 'SIGNATORY'));
+        await read(deps, req, res, { open, form, speaks: hasRole(reader, 'FILER', 'SIGNATORY') });
       }),
     )
     .get(
@@ -65,7 +55,7 @@ export function commentRoutes(deps: AppDeps): Router {
       asOverseer(async (overseer, req, res) => {
         const open = await openReportBelow(db, overseer, below(req));
         const speaks = isReviewedBy(open.report, overseer.unit.id) && hasRole(overseer, 'REVIEWER');
-        await read(req, res, open, await receivedForm(db, open), speaks);
+        await read(deps, req, res, { open, form: await receivedForm(db, open), speaks });
       }),
     )
     .post(
@@ -84,6 +74,17 @@ export function commentRoutes(deps: AppDeps): Router {
         await write(deps, req, res, { open, reading, form: await receivedForm(db, open) });
       }),
     );
+}
+
+/** Shows what has been said; whoever may answer has read it then. */
+async function read(
+  deps: AppDeps,
+  req: Request,
+  res: Response,
+  { open, form, speaks }: { open: Opened<Actor>; form: FormDefinition; speaks: boolean },
+): Promise<void> {
+  const latest = await show(deps, req, res, { open, form });
+  if (speaks && latest !== undefined) await markRead(deps.db, open, latest);
 }
 
 /** The form as the last submission that was received was asked by it; whole before there is one, since a draft is its unit's own. */

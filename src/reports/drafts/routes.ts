@@ -29,7 +29,7 @@ import { namedByObligations } from '../../form/obligation-names.js';
 import { draftAnswers } from '../draft-answers.js';
 import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSections, type Meanwhile, type Saved } from './commands.js';
-import { ALL, readSectionForm, type SectionForm } from './forms.js';
+import { ALL, readSectionForm, type SectionForm, type Then } from './forms.js';
 import { fingerprints, wasAsked } from './merge.js';
 import { failedChecks, problemsOn, SAVED, sectionPage } from './pages.js';
 import { joinedPrints, joinedVersions, postedParts } from './section-parts.js';
@@ -230,11 +230,20 @@ async function next(
   const pages = askedPages(draft.whole, draft.form);
   const page = pageWith(pages, section.code) ?? [section];
   const failed = failedChecks(problemsOn(page, findProblems(draft.form, draftAnswers(draft))));
-  const isMerged = saved.some(({ taken }) => taken.length > 0);
-  if (failed.some((code) => !form.told.includes(code))) return [here, isMerged ? notice : SAVED];
+  if (failed.some((code) => !form.told.includes(code))) return [here, isMerged(saved) ? notice : SAVED];
   if (form.then === 'next' && asksMore(page, form)) return [here, notice];
-  const beside = { ...neighbours(pages, section.code), list: undefined }[form.then];
-  return [beside?.[0] ? ownSection(year, beside[0].code) : ownReport(year), notice];
+  return [besideOrList(pages, opened, form.then), notice];
+}
+
+function besideOrList(
+  pages: readonly SectionDefinition[][],
+  { open, section }: OpenedSection,
+  then: Then,
+): string {
+  const { year } = open.report.period;
+  const { previous, next } = neighbours(pages, section.code);
+  const [first] = (then === 'previous' ? previous : then === 'next' ? next : undefined) ?? [];
+  return first ? ownSection(year, first.code) : ownReport(year);
 }
 
 function asksMore(page: readonly SectionDefinition[], { edits }: SectionForm): boolean {
@@ -244,12 +253,15 @@ function asksMore(page: readonly SectionDefinition[], { edits }: SectionForm): b
   });
 }
 
+function isMerged(saved: readonly Saved[]): boolean {
+  return saved.some(({ taken }) => taken.length > 0);
+}
+
 function savedNotice(form: SectionForm, saved: readonly Saved[]): string {
   const page = saved.map(({ part }) => part.section);
-  const merged = saved.some(({ taken }) => taken.length > 0);
   return [
     `Đã lưu phần ${pageHeading(page)}.`,
-    merged ? `Giữ cả phần ${takenFromOf(saved)} vừa sửa ở các ô khác.` : '',
+    isMerged(saved) ? `Giữ cả phần ${takenFromOf(saved)} vừa sửa ở các ô khác.` : '',
     form.take === '' ? '' : 'Đã điền theo báo cáo năm trước; hãy xem lại và sửa cho đúng năm nay.',
   ]
     .filter(Boolean)
