@@ -176,6 +176,71 @@ describe('The bar and the sections beside', () => {
   });
 });
 
+describe('Sections on one page', () => {
+  const [CIVIL, PUBLIC] = ['/bao-cao/2026/can-bo-cong-chuc', '/bao-cao/2026/vien-chuc'];
+
+  it('are shown at the address of each, and saved together, each as its own draft', async () => {
+    for (const address of [CIVIL, PUBLIC, WORKERS]) {
+      const text = await page(address);
+      expect(text).toContain('<h1>C–E. Kết quả nêu gương theo đối tượng</h1>');
+      expect(text).toContain(`action="${address}"`);
+    }
+    const answer = await save(PUBLIC, {
+      registered_civil_servant: '3',
+      registered_public_employee: '4',
+      'notApplicable-cong-nhan-lao-dong': 'yes',
+      'notApplicableReason-cong-nhan-lao-dong': 'Chưa sơ kết.',
+    });
+    expect(answer.status).toBe(303);
+    expect(await stored('can-bo-cong-chuc')).toEqual({ registered_civil_servant: 3 });
+    expect(await stored('vien-chuc')).toEqual({ registered_public_employee: 4 });
+    const row = await db.sectionDraft.findFirstOrThrow({
+      where: { section: 'cong-nhan-lao-dong', report: { period: { year: 2026 } } },
+    });
+    expect(row).toMatchObject({ notApplicable: true, notApplicableReason: 'Chưa sơ kết.' });
+    // Its column asks nothing more.
+    expect(await page(PUBLIC)).toMatch(/class="not-asked">–<\/span><span hidden>[^]*?id="registered_worker"/);
+  });
+
+  it('leave alone what was not posted, and take a form that says one version for its own section', async () => {
+    await save(WORKERS, { registered_worker: '5' });
+    await save(CIVIL, { registered_civil_servant: '3' });
+    expect(await stored('cong-nhan-lao-dong')).toEqual({ registered_worker: 5 });
+    expect(await stored('vien-chuc')).toBeUndefined();
+    await postForm(filer, WORKERS, { version: '1', registered_worker: '6' });
+    expect(await stored('cong-nhan-lao-dong')).toEqual({ registered_worker: 6 });
+    expect(await stored('can-bo-cong-chuc')).toEqual({ registered_civil_servant: 3 });
+  });
+
+  it('merge what two people typed in different sections, and keep all of neither where both changed one box', async () => {
+    const before = await own(CIVIL);
+    await save(PUBLIC, { registered_public_employee: '4', did_well_public_employee: '2' });
+    const both = {
+      registered_civil_servant: '3',
+      registered_public_employee: '',
+      did_well_public_employee: '',
+    };
+    const merged = await postForm(filer, CIVIL, { ...before, ...both });
+    expect(merged.status).toBe(303);
+    expect(await stored('vien-chuc')).toEqual({ registered_public_employee: 4, did_well_public_employee: 2 });
+    const clash = { ...both, registered_civil_servant: '9', registered_public_employee: '7' };
+    const refused = await postForm(filer, CIVIL, { ...before, ...clash });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('value="7"');
+    expect(await stored('can-bo-cong-chuc')).toEqual({ registered_civil_servant: 3 });
+  });
+
+  it.each([['can-bo-cong-chuc:x'], ['nguoi-la:1'], [':'], ['can-bo-cong-chuc:0 nguoi-la:1'], ['']])(
+    'refuse the version “%s”, and lose nothing',
+    async (version) => {
+      const answer = await postForm(filer, CIVIL, { version, registered_civil_servant: '31' });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain('Thiếu số phiên bản');
+      expect(answer.text).toContain('value="31"');
+    },
+  );
+});
+
 describe('A text that is still last year’s', () => {
   it('is marked at its box', async () => {
     const code = 'limitations';
