@@ -100,13 +100,12 @@ describe('With JavaScript', () => {
     const words =
       'Số công nhân lao động được đánh giá thực hiện tốt (12) lớn hơn Số công nhân lao động đăng ký nêu gương (10).';
     await eventually(() => message.textContent()).toContain(words);
-    expect(await page.locator('#did_well_worker').getAttribute('aria-describedby')).toContain(
-      'did_well_worker-error',
-    );
+    const described = () => page.locator('#did_well_worker').getAttribute('aria-describedby');
+    await eventually(described).toContain('did_well_worker-error');
     await expectAccessible(page);
     await page.locator('#registered_worker').fill('12');
     await eventually(() => message.count()).toBe(0);
-    expect(await page.locator('#did_well_worker').getAttribute('aria-invalid')).toBe(null);
+    await eventually(() => page.locator('#did_well_worker').getAttribute('aria-invalid')).toBe(null);
     // What cannot be read is told in the server's words.
     await page.locator('#did_well_worker').fill('mười hai');
     await eventually(() => message.textContent()).toContain('số nguyên');
@@ -140,8 +139,8 @@ describe('With JavaScript', () => {
     await page.locator('#members_women').fill('4');
     await question.getByLabel('Có', { exact: true }).check();
     await eventually(() => members.count()).toBe(1);
-    expect(await members.inputValue()).toBe('17');
-    expect(await page.locator('#members_women').inputValue()).toBe('4');
+    await eventually(() => members.inputValue()).toBe('17');
+    await eventually(() => page.locator('#members_women').inputValue()).toBe('4');
     expectQuiet();
     await leave();
   });

@@ -311,7 +311,7 @@ describe('Two people editing one section', () => {
     expect(answer.status).toBe(303);
     expect(await draft()).toMatchObject({
       answers: { signatory_name: 'Lê Văn Tám', members_women: 12 },
-      version: '3',
+      version: 3,
     });
     expect((await filer.get('/bao-cao/2026')).text).toContain('Giữ cả phần Người dùng colleague vừa sửa');
   });

@@ -40,7 +40,7 @@ describe('Sections that ask the same measures, each of one audience', () => {
     const unmeant = changed('D', ({ fields }) => ({
       fields: fields.map(({ meaning: _meaning, ...field }) => field),
     }));
-    expect(letters(sectionPages(unmeant as FormDefinition))).toEqual([
+    expect(letters(sectionPages(unmeant))).toEqual([
       'A',
       'B',
       'C',
