@@ -17,10 +17,11 @@ const WORKERS = '/bao-cao/2026/cong-nhan-lao-dong';
 const PHONE = { width: 390, javaScript: true };
 
 beforeAll(async () => {
-  const { province, upper } = await makeTree(db);
+  const { province, upper, first } = await makeTree(db);
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   await makeAccount(db, 'reviewer', province.id, ['REVIEWER']);
   await makeAccount(db, 'filer', upper.id, ['FILER']);
+  await makeAccount(db, 'leaf', first.id, ['FILER']);
   await openTestPeriod(db, 'admin', 2025);
   const at = isoDay('2025-08-20');
   await fillDraft(db, 'filer', at, { year: 2025 });
@@ -33,9 +34,9 @@ beforeEach(async () => {
   await db.sectionDraft.deleteMany({ where: { report: { period: { year: 2026 } } } });
 });
 
-async function open(path: string, look = PHONE) {
+async function open(path: string, look = PHONE, username = 'filer') {
   const visitor = await visit(browser, url, look);
-  await signInAs(visitor.page, 'filer');
+  await signInAs(visitor.page, username);
   await visitor.page.goto(path);
   return visitor;
 }
@@ -128,7 +129,8 @@ describe('With JavaScript', () => {
   });
 
   it('boxes and sections of an audience go and come with the answer, and nothing typed is lost', async () => {
-    const { page, leave, expectQuiet } = await open(GENERAL);
+    // Who has direct children is not asked whom it has.
+    const { page, leave, expectQuiet } = await open(GENERAL, PHONE, 'leaf');
     const members = page.locator('#members_public_employee');
     await members.fill('17');
     const question = page.getByRole('group', { name: 'Đơn vị có viên chức không?' });
