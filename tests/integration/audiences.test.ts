@@ -105,6 +105,11 @@ it('no: nothing of them stands on the unit’s pages, in its workbook or on its 
     expect([address, status, leaks(text)]).toEqual([address, 200, []]);
   }
   expect((await filer.get(GENERAL)).text).not.toContain('name="members_public_employee"');
+  const comments = await filer.get(`${REPORT}/trao-doi`);
+  expect(comments.text).toContain('<option value="can-bo-cong-chuc"');
+  expect(comments.text).not.toContain('<option value="vien-chuc"');
+  const about = await postForm(filer, `${REPORT}/trao-doi`, { section: 'vien-chuc', comment: 'Về ai?' });
+  expect([about.status, about.text.includes('Về ai?')]).toEqual([422, true]);
   const paper = await docxOf(filer, ownDocument(2026, 'docx'));
   expect(leaks(paper)).toEqual([]);
   expect(paper.split('Đơn vị không có viên chức.')).toHaveLength(2);
