@@ -5,13 +5,11 @@ import {
   actAsOwnReader,
   hasRole,
   type Actor,
-  type Overseer,
   type Reviewer,
   type Submitter,
 } from '../../platform/actor.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { FormDefinition } from '../../form/definition.js';
-import type { Db } from '../../platform/postgres/db.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
@@ -19,17 +17,10 @@ import { asOverseer, asOwnReader, asReviewer, asSubmitter, pathNumber } from '..
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords } from '../../mail/rules.js';
 import { ownComments, reviewComments } from '../addresses.js';
-import {
-  openChildReport,
-  openOwnReport,
-  openReportBelow,
-  ownDraft,
-  receivedSubmissions,
-  type Opened,
-} from '../finders.js';
+import { openChildReport, openOwnReport, openReportBelow, ownDraft, type Opened } from '../finders.js';
 import { isReviewedBy } from '../lifecycle.js';
 import { markRead, writeComment } from './commands.js';
-import { commentCounts, commentsOf, sideOf } from './finders.js';
+import { commentCounts, commentsOf, receivedForm, sideOf } from './finders.js';
 import { parseComment } from './forms.js';
 import { commentsPage } from './pages.js';
 
@@ -85,12 +76,6 @@ async function read(
 ): Promise<void> {
   const latest = await show(deps, req, res, { open, form });
   if (speaks && latest !== undefined) await markRead(deps.db, open, latest);
-}
-
-/** The form as the last submission that was received was asked by it; whole before there is one, since a draft is its unit's own. */
-async function receivedForm(db: Db, open: Opened<Overseer> | Opened<Reviewer>): Promise<FormDefinition> {
-  const [latest] = await receivedSubmissions(db, open);
-  return latest?.form ?? open.report.form;
 }
 
 interface Writing {

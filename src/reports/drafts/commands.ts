@@ -15,7 +15,7 @@ import {
   recordReportEvent,
   type ReportRecord,
 } from '../transition.js';
-import { pageHeading } from '../../form/section-pages.js';
+import { pageHeading } from '../../form/section-groups.js';
 import { mergeSection, draftContent, fingerprints, wasAsked, type SectionContent } from './merge.js';
 import { nameOnPage } from './section-parts.js';
 

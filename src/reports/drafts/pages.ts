@@ -9,7 +9,7 @@ import {
   type FieldDefinition,
   type SectionDefinition,
 } from '../../form/definition.js';
-import { pageBlocks } from '../../form/section-pages.js';
+import { pageBlocks } from '../../form/section-groups.js';
 import { servesAgain } from '../../form/last-year.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { reportCrumbs } from '../crumbs.js';

@@ -23,7 +23,7 @@ import { typedAnswers } from '../../form/answers.js';
 import { inspectionsCarriedOut } from '../../inspections/finders.js';
 import { asAsked, lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
 import { findProblems } from '../../form/checks.js';
-import { askedPages, joined, pageHeading, pageWith, sectionPages } from '../../form/section-pages.js';
+import { askedPages, joined, pageHeading, pageWith, sectionPages } from '../../form/section-groups.js';
 import { servesAgain } from '../../form/last-year.js';
 import { namedByObligations } from '../../form/obligation-names.js';
 import { draftAnswers } from '../draft-answers.js';

@@ -1,7 +1,7 @@
 import type { IconName } from '../../platform/page/icons.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDueBefore, formatTime } from '../../platform/text/format.js';
-import { joined, pageHeading, pageLetter } from '../../form/section-pages.js';
+import { joined, pageHeading, pageLetter } from '../../form/section-groups.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { ownCheck, ownReport, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
 import { presentDeadline } from '../deadlines.js';

@@ -1,8 +1,8 @@
 import { isComputed, takesFiles, type SectionDefinition } from '../../form/definition.js';
-import { joined } from '../../form/section-pages.js';
+import { joined } from '../../form/section-groups.js';
 import type { Values } from '../../platform/page/forms.js';
 
-// A page may hold several sections (form/section-pages.ts), and each is a draft of its own. Where it does, its form says
+// A page may hold several sections (form/section-groups.ts), and each is a draft of its own. Where it does, its form says
 // of each what a page of one section says plainly: "vien-chuc:3 cong-nhan-lao-dong:0" in the place of "3".
 
 type Page = readonly SectionDefinition[];

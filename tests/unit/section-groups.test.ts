@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { askedForm } from '../../src/form/asked.js';
 import { defaultForm } from '../../src/form/default-form.js';
 import type { FormDefinition } from '../../src/form/definition.js';
-import { askedPages, joined, pageBlocks, pageHeading, sectionPages } from '../../src/form/section-pages.js';
+import { askedPages, joined, pageBlocks, pageHeading, sectionPages } from '../../src/form/section-groups.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligations } from '../../src/guidance/rules.js';
 
