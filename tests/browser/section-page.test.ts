@@ -17,10 +17,11 @@ const WORKERS = '/bao-cao/2026/cong-nhan-lao-dong';
 const PHONE = { width: 390, javaScript: true };
 
 beforeAll(async () => {
-  const { province, upper } = await makeTree(db);
+  const { province, upper, first } = await makeTree(db);
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   await makeAccount(db, 'reviewer', province.id, ['REVIEWER']);
   await makeAccount(db, 'filer', upper.id, ['FILER']);
+  await makeAccount(db, 'leaf', first.id, ['FILER']);
   await openTestPeriod(db, 'admin', 2025);
   const at = isoDay('2025-08-20');
   await fillDraft(db, 'filer', at, { year: 2025 });
@@ -33,9 +34,9 @@ beforeEach(async () => {
   await db.sectionDraft.deleteMany({ where: { report: { period: { year: 2026 } } } });
 });
 
-async function open(path: string, look = PHONE) {
+async function open(path: string, look = PHONE, username = 'filer') {
   const visitor = await visit(browser, url, look);
-  await signInAs(visitor.page, 'filer');
+  await signInAs(visitor.page, username);
   await visitor.page.goto(path);
   return visitor;
 }
@@ -49,7 +50,7 @@ describe.each(looks)('A section at $width px, JavaScript $javaScript', (look) =>
     await page.getByRole('button', { name: 'Lưu và sang phần F' }).click();
     await page.getByRole('heading', { name: 'Đã lưu. Còn 1 chỗ chưa khớp' }).waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Lưu và sang phần F' }).click();
+    await page.getByRole('button', { name: 'Sang phần F, sửa sau' }).click();
     await eventually(() => page.getByRole('heading', { level: 1 }).textContent()).toContain('F. ');
     await page.goto('/bao-cao/2026/kiem-tra');
     await page
@@ -80,7 +81,7 @@ describe('With JavaScript', () => {
   it('Enter goes from box to box, and sends nothing', async () => {
     const { page, leave } = await open(WORKERS);
     await page.locator('#registered_worker').focus();
-    for (const next of ['did_well_worker', 'commended_collectives_worker']) {
+    for (const next of ['did_well_civil_servant', 'did_well_public_employee']) {
       await page.keyboard.press('Enter');
       expect(await focused(page)).toBe(next);
     }
@@ -88,6 +89,61 @@ describe('With JavaScript', () => {
     expect(
       await db.sectionDraft.count({ where: { section: 'cong-nhan-lao-dong', version: { gt: 0 } } }),
     ).toBe(1);
+    await leave();
+  });
+
+  it('a message comes when one leaves the box, and goes as soon as it is right', async () => {
+    const { page, leave } = await open(WORKERS);
+    const message = page.locator('#did_well_worker-error');
+    await page.locator('#registered_worker').fill('10');
+    await page.locator('#did_well_worker').fill('12');
+    await page.locator('#did_well_worker').blur();
+    const words =
+      'Số công nhân lao động được đánh giá thực hiện tốt (12) lớn hơn Số công nhân lao động đăng ký nêu gương (10).';
+    await eventually(() => message.textContent()).toContain(words);
+    const described = () => page.locator('#did_well_worker').getAttribute('aria-describedby');
+    await eventually(described).toContain('did_well_worker-error');
+    await expectAccessible(page);
+    await page.locator('#registered_worker').fill('12');
+    await eventually(() => message.count()).toBe(0);
+    await eventually(() => page.locator('#did_well_worker').getAttribute('aria-invalid')).toBe(null);
+    // What cannot be read is told in the server's words.
+    await page.locator('#did_well_worker').fill('mười hai');
+    await eventually(() => message.textContent()).toContain('số nguyên');
+    await page.locator('#did_well_worker').fill('12');
+    await eventually(() => message.count()).toBe(0);
+    await leave();
+  });
+
+  it('what was told at saving goes with the last thing that was wrong, and the button leads on again', async () => {
+    const { page, leave } = await open(WORKERS);
+    await page.locator('#registered_worker').fill('10');
+    await page.locator('#did_well_worker').fill('12');
+    await page.getByRole('button', { name: 'Lưu và sang phần F' }).click();
+    await page.getByRole('heading', { name: 'Đã lưu. Còn 1 chỗ chưa khớp' }).waitFor();
+    await page.locator('#did_well_worker').fill('9');
+    await eventually(() => page.locator('.govuk-error-summary').count()).toBe(0);
+    await page.getByRole('button', { name: 'Lưu và sang phần F' }).click();
+    await eventually(() => page.getByRole('heading', { level: 1 }).textContent()).toContain('F. ');
+    await leave();
+  });
+
+  it('boxes and sections of an audience go and come with the answer, and nothing typed is lost', async () => {
+    // Who has direct children is not asked whom it has.
+    const { page, leave, expectQuiet } = await open(GENERAL, PHONE, 'leaf');
+    const members = page.locator('#members_public_employee');
+    await members.fill('17');
+    const question = page.getByRole('group', { name: 'Đơn vị có viên chức không?' });
+    await question.getByLabel('Không', { exact: true }).check();
+    await eventually(() => members.count()).toBe(0);
+    await eventually(() => page.locator('.rail-wide .letter').allTextContents()).toContain('C, E');
+    expect(await focused(page)).toBe('has_public_employee-2');
+    await page.locator('#members_women').fill('4');
+    await question.getByLabel('Có', { exact: true }).check();
+    await eventually(() => members.count()).toBe(1);
+    await eventually(() => members.inputValue()).toBe('17');
+    await eventually(() => page.locator('#members_women').inputValue()).toBe('4');
+    expectQuiet();
     await leave();
   });
 

@@ -105,6 +105,11 @@ it('no: nothing of them stands on the unit’s pages, in its workbook or on its 
     expect([address, status, leaks(text)]).toEqual([address, 200, []]);
   }
   expect((await filer.get(GENERAL)).text).not.toContain('name="members_public_employee"');
+  const comments = await filer.get(`${REPORT}/trao-doi`);
+  expect(comments.text).toContain('<option value="can-bo-cong-chuc"');
+  expect(comments.text).not.toContain('<option value="vien-chuc"');
+  const about = await postForm(filer, `${REPORT}/trao-doi`, { section: 'vien-chuc', comment: 'Về ai?' });
+  expect([about.status, about.text.includes('Về ai?')]).toEqual([422, true]);
   const paper = await docxOf(filer, ownDocument(2026, 'docx'));
   expect(leaks(paper)).toEqual([]);
   expect(paper.split('Đơn vị không có viên chức.')).toHaveLength(2);
@@ -128,11 +133,11 @@ it('the hidden section leads back and says why; what an old tab still sends is k
   expect([refused.status, refused.text.includes('nhiều lắm')]).toEqual([422, true]);
 });
 
-it('no: the section before leads on to the one after', async () => {
+it('no: those before and after stand on one page, which leads on to the section after them', async () => {
   const { text } = await filer.get(`${REPORT}/can-bo-cong-chuc`);
   const posted = { ...hiddenFields(text), ...typedIn(text), then: 'next' };
   const saved = await postForm(filer, `${REPORT}/can-bo-cong-chuc`, posted);
-  expect(saved.headers['location']).toBe(`${REPORT}/cong-nhan-lao-dong`);
+  expect(saved.headers['location']).toBe(`${REPORT}/to-chuc-thuc-hien`);
   await fillDraft(db, 'filer', clock(), { figures: { ...WRITTEN, ...has('no') } });
 });
 

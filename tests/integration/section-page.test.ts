@@ -55,12 +55,15 @@ describe('A section whose figures do not agree', () => {
     expect([answer.status, answer.headers['location']]).toEqual([303, WORKERS]);
     expect(await stored('cong-nhan-lao-dong')).toMatchObject({ registered_worker: 10, did_well_worker: 12 });
     const text = await page(WORKERS);
-    expect(text).toContain('Đã lưu phần E. Kết quả nêu gương của công nhân lao động.');
+    // Said in one place, and in the words of the button what a second press does.
+    expect(text.match(/Đã lưu/g)).toHaveLength(1);
     expect(text).toContain('Đã lưu. Còn 1 chỗ chưa khớp');
+    expect(text).toContain('>Sang phần F, sửa sau</button>');
     const message =
       'Số công nhân lao động được đánh giá thực hiện tốt (12) lớn hơn Số công nhân lao động đăng ký nêu gương (10).';
     expect(text).toContain(`<a href="#did_well_worker">${message}</a>`);
-    const row = /<tbody id="truong-did_well_worker">[\s\S]*?<\/tbody>/.exec(text)?.[0] ?? '';
+    const rows = text.split('<tbody').map((row) => row.split('</tbody>')[0] ?? '');
+    const row = rows.find((one) => one.includes('id="truong-did_well_worker"')) ?? '';
     expect(row).toMatch(
       /id="did_well_worker"[^>]* aria-describedby="[^"]*did_well_worker-error[^"]*"[^>]* aria-invalid/,
     );
@@ -91,13 +94,13 @@ describe('A section whose figures do not agree', () => {
     expect(answer.headers['location']).toBe('/bao-cao/2026/to-chuc-thuc-hien');
     const text = await page(WORKERS);
     expect(text).not.toContain('govuk-error-summary');
-    expect(text).toMatch(/<p class="save-more">Còn \d+ ô chưa điền<\/p>/);
+    expect(text).toMatch(/<p class="save-more">Còn \d+ ô chưa điền/);
   });
 });
 
 describe('Saving leads', () => {
   it.each([
-    ['previous', '/bao-cao/2026/vien-chuc'],
+    ['previous', '/bao-cao/2026/trien-khai'],
     ['next', '/bao-cao/2026/to-chuc-thuc-hien'],
     ['list', '/bao-cao/2026'],
     ['check', CHECK],
@@ -109,7 +112,7 @@ describe('Saving leads', () => {
   it('back to the place on the check page from which one came, which the filled button says', async () => {
     const text = await page(`${WORKERS}?ve=kiem-tra`);
     expect(text).toContain(`action="${WORKERS}?ve=kiem-tra"`);
-    expect(text).toMatch(/value="check" class="govuk-button button-primary">Lưu và về trang kiểm tra/);
+    expect(text).toMatch(/value="check" class="govuk-button button-primary"[^>]*>Lưu và về trang kiểm tra/);
     const from = async (place: string) =>
       (await save(`${WORKERS}?ve=${place}`, { then: 'check' })).headers['location'];
     expect(await from('kiem-tra')).toBe(`${CHECK}#cong-nhan-lao-dong`);
@@ -151,12 +154,16 @@ describe('The bar and the sections beside', () => {
     expect(await page(WORKERS)).toContain('Phần này chưa lưu lần nào.');
     await save(WORKERS, WRONG);
     const text = await page(WORKERS);
-    expect(text).toContain('data-save-state>Đã lưu lúc 08:00 ngày 20/8/2026.</p>');
-    expect(text).toContain('<p class="save-more">Còn 1 chỗ chưa khớp</p>');
+    expect(text).toMatch(/data-save-state>Còn 1 chỗ chưa khớp, \d+ ô chưa điền[^<]*\.<\/p>/);
+    expect(await page('/bao-cao/2026/kien-nghi')).toContain('Phần này chưa lưu lần nào.');
+    await save('/bao-cao/2026/kien-nghi', { limitations: 'Không.' });
+    expect(await page('/bao-cao/2026/kien-nghi')).toContain(
+      'data-save-state>Đã lưu lúc 08:00 ngày 20/8/2026.</p>',
+    );
     expect(text.match(/button-primary/g)).toHaveLength(1);
-    expect(text).toContain('Phần 5/8');
+    expect(text).toContain('Phần 3/6');
     expect(text).toContain('<span class="visually-hidden"> (cần sửa)</span>');
-    expect(text).toContain('Phần trước: D. Kết quả nêu gương của viên chức');
+    expect(text).toContain('Phần trước: B. Triển khai, quán triệt');
     expect(text).toContain('Phần sau: F. Tổ chức thực hiện');
   });
 
@@ -168,6 +175,71 @@ describe('The bar and the sections beside', () => {
     expect(answer.text).toContain('value="ba mươi"');
     expect(answer.text.match(/id="registered_worker-error"/g)).toHaveLength(1);
   });
+});
+
+describe('Sections on one page', () => {
+  const [CIVIL, PUBLIC] = ['/bao-cao/2026/can-bo-cong-chuc', '/bao-cao/2026/vien-chuc'];
+
+  it('are shown at the address of each, and saved together, each as its own draft', async () => {
+    for (const address of [CIVIL, PUBLIC, WORKERS]) {
+      const text = await page(address);
+      expect(text).toContain('<h1>C–E. Kết quả nêu gương theo đối tượng</h1>');
+      expect(text).toContain(`action="${address}"`);
+    }
+    const answer = await save(PUBLIC, {
+      registered_civil_servant: '3',
+      registered_public_employee: '4',
+      'notApplicable-cong-nhan-lao-dong': 'yes',
+      'notApplicableReason-cong-nhan-lao-dong': 'Chưa sơ kết.',
+    });
+    expect(answer.status).toBe(303);
+    expect(await stored('can-bo-cong-chuc')).toEqual({ registered_civil_servant: 3 });
+    expect(await stored('vien-chuc')).toEqual({ registered_public_employee: 4 });
+    const row = await db.sectionDraft.findFirstOrThrow({
+      where: { section: 'cong-nhan-lao-dong', report: { period: { year: 2026 } } },
+    });
+    expect(row).toMatchObject({ notApplicable: true, notApplicableReason: 'Chưa sơ kết.' });
+    // Its column asks nothing more.
+    expect(await page(PUBLIC)).toMatch(/class="not-asked">–<\/span><span hidden>[^]*?id="registered_worker"/);
+  });
+
+  it('leave alone what was not posted, and take a form that says one version for its own section', async () => {
+    await save(WORKERS, { registered_worker: '5' });
+    await save(CIVIL, { registered_civil_servant: '3' });
+    expect(await stored('cong-nhan-lao-dong')).toEqual({ registered_worker: 5 });
+    expect(await stored('vien-chuc')).toBeUndefined();
+    await postForm(filer, WORKERS, { version: '1', registered_worker: '6' });
+    expect(await stored('cong-nhan-lao-dong')).toEqual({ registered_worker: 6 });
+    expect(await stored('can-bo-cong-chuc')).toEqual({ registered_civil_servant: 3 });
+  });
+
+  it('merge what two people typed in different sections, and keep all of neither where both changed one box', async () => {
+    const before = await own(CIVIL);
+    await save(PUBLIC, { registered_public_employee: '4', did_well_public_employee: '2' });
+    const both = {
+      registered_civil_servant: '3',
+      registered_public_employee: '',
+      did_well_public_employee: '',
+    };
+    const merged = await postForm(filer, CIVIL, { ...before, ...both });
+    expect(merged.status).toBe(303);
+    expect(await stored('vien-chuc')).toEqual({ registered_public_employee: 4, did_well_public_employee: 2 });
+    const clash = { ...both, registered_civil_servant: '9', registered_public_employee: '7' };
+    const refused = await postForm(filer, CIVIL, { ...before, ...clash });
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain('value="7"');
+    expect(await stored('can-bo-cong-chuc')).toEqual({ registered_civil_servant: 3 });
+  });
+
+  it.each([['can-bo-cong-chuc:x'], ['nguoi-la:1'], [':'], ['can-bo-cong-chuc:0 nguoi-la:1'], ['']])(
+    'refuse the version “%s”, and lose nothing',
+    async (version) => {
+      const answer = await postForm(filer, CIVIL, { version, registered_civil_servant: '31' });
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain('Thiếu số phiên bản');
+      expect(answer.text).toContain('value="31"');
+    },
+  );
 });
 
 describe('A text that is still last year’s', () => {

@@ -79,6 +79,7 @@ describe('every component', () => {
       { mark: NASTY, state: 'open', text: NASTY, href: NASTY, tag: ui.tag({ text: NASTY, tone: 'grey' }) },
     ]),
     quote: ui.quote(NASTY),
+    statement: ui.statement({ words: NASTY, isOpen: true, controls: [], theirs: NASTY, theirsBy: NASTY }),
     fieldSaid: ui.fieldSaid({
       ...{ code: NASTY, label: NASTY, error: NASTY, warning: NASTY, theirs: NASTY, theirsBy: NASTY },
       notes: [{ by: NASTY, text: NASTY, isLatest: false }],

@@ -2,7 +2,7 @@ import { blocks } from './blocks.js';
 import { controls } from './controls.js';
 import { tables } from './table.js';
 
-export type { Crumb, FieldSaid } from './blocks.js';
+export type { Crumb, FieldSaid, Statement } from './blocks.js';
 
 /** The components: typed functions from props to HTML. All text in props is escaped; only `html` is not. */
 export const ui = { ...blocks, ...controls, ...tables };

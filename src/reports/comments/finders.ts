@@ -1,6 +1,7 @@
-import type { Actor } from '../../platform/actor.js';
+import type { Actor, Overseer, Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
-import type { Opened } from '../finders.js';
+import type { FormDefinition } from '../../form/definition.js';
+import { receivedSubmissions, type Opened } from '../finders.js';
 import { otherSide, type CommentRow, type CommentSide } from './rules.js';
 
 export const PAGE_SIZE = 50;
@@ -39,3 +40,12 @@ export async function commentCounts(db: Db, open: Opened<Actor>) {
   return counts;
 }
 export type CommentCounts = Awaited<ReturnType<typeof commentCounts>>;
+
+/** The form as the unit was asked by it for the last submission received; whole before one is: a draft is the unit's own. */
+export async function receivedForm(
+  db: Db,
+  open: Opened<Overseer> | Opened<Reviewer>,
+): Promise<FormDefinition> {
+  const [latest] = await receivedSubmissions(db, open);
+  return latest?.form ?? open.report.form;
+}

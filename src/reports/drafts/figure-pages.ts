@@ -4,6 +4,7 @@ import { isComputed, type FieldDefinition } from '../../form/definition.js';
 import type { FigureCell, FigureRow, FigureTable } from '../../form/figure-rows.js';
 import { answersIn } from '../../form/report-answers.js';
 import { ui, type FieldSaid } from '../../platform/page/components.js';
+import type { Values } from '../../platform/page/forms.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { draftAnswers } from '../draft-answers.js';
 import { computedFrom, fieldBox, labelOf } from './field-pages.js';
@@ -18,6 +19,7 @@ import {
   type SectionView,
   type TakeButton,
 } from './section-field-pages.js';
+import { isSetAside } from './statement-pages.js';
 
 /** The figures of a section: a row a measure, a column an audience, then what they add up to, then last year's. */
 export interface FigureTableView {
@@ -53,6 +55,10 @@ interface FigureCellView {
   readonly audience: string;
   readonly span: number;
   readonly look: '' | 'is-error' | 'is-warned';
+  /** The code of the section that it is a part of, where the page has several. */
+  readonly of: string;
+  /** Its section has nothing to tell: the box is not shown, and keeps what stands in it. */
+  readonly isSetAside: boolean;
   readonly box: string;
   readonly rate: string;
   /** "2025: 98" under the box of an audience; '' where the row has it. */
@@ -84,7 +90,7 @@ function figureRow(row: FigureRow, table: FigureTable, view: SectionView, parts:
   const last = lastOf(row, view);
   return {
     id: only ? `truong-${only.code}` : '',
-    label: only ? labelOf(only) : row.label,
+    label: only ? labelOf(only, false) : row.label,
     labelFor: only && !isComputed(only) ? only.code : '',
     ...{ hint, hintId, cells, last },
     total: row.isByAudience ? totalOf(row, view, parts) : '',
@@ -110,22 +116,38 @@ function cellView(
   const { field, rate } = cell;
   const said = fieldSaid(field, view, parts);
   const state = fieldState(field, view, parts);
-  const last = row.isByAudience ? lastWords(field, view) : '';
   return {
-    id: row.isByAudience ? `truong-${field.code}` : '',
+    ...(row.isByAudience ? ofAudience(field, view) : OF_NOBODY),
     code: field.code,
-    label: labelOf(field),
-    audience: row.isByAudience && field.audience ? audienceNames[field.audience] : '',
+    label: labelOf(field, false),
     // A figure of nobody in particular stands where totals do.
     span: row.isByAudience ? 1 : Math.max(1, table.audiences.length + 1),
     look: said.error ? 'is-error' : said.warning ? 'is-warned' : '',
+    ...setAside(field, view, said.error === '' ? parts.typed : {}),
     box: fieldBox(field, state, describedBy(said, hintId)),
     rate: rate ? fieldBox(rate, fieldState(rate, view, parts), '') : '',
+  };
+}
+
+const OF_NOBODY = { id: '', audience: '', last: '' };
+
+function ofAudience(field: FieldDefinition, view: SectionView) {
+  const last = lastWords(field, view);
+  return {
+    id: `truong-${field.code}`,
+    audience: field.audience ? audienceNames[field.audience] : '',
     last: last && `${view.draft.lastYear?.year}: ${last}`,
   };
 }
 
+/** Whether the section of a field says that it has nothing to tell, where the page has several. */
+function setAside(field: FieldDefinition, view: SectionView, typed: Values) {
+  const section = view.page.length > 1 ? view.page.find(({ fields }) => fields.includes(field)) : undefined;
+  return { of: section?.code ?? '', isSetAside: section !== undefined && isSetAside(section, view, typed) };
+}
+
 const NOT_ASKED: FigureCellView = {
+  ...{ of: '', isSetAside: false },
   ...{ id: '', code: '', label: '', audience: '', span: 1, look: '', rate: '', last: '' },
   box: '<span aria-hidden="true">–</span><span class="visually-hidden">không hỏi</span>',
 };
