@@ -5,7 +5,7 @@ import { fieldBlocks, isOfAudience, measureBlock, type FieldBlock } from './figu
 import { sectionHeading } from './sheet.js';
 
 // Which sections are filled in on one page: those that follow each other and ask the same measures, each of one audience
-// (docs/decisions/0047). Nothing but what the form says of its fields makes them so.
+// (docs/decisions/0052). Nothing but what the form says of its fields makes them so.
 
 /** Two sections with fewer measures in common have nothing to show in one table. */
 const FEWEST_MEASURES = 2;
