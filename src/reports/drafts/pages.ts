@@ -13,20 +13,15 @@ import { servesAgain } from '../../form/last-year.js';
 import { typedAnswers } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
 import type { FieldSaid } from '../../platform/page/components.js';
+import type { FigureTableView, SaveBar, SectionRail } from '../../platform/page/filing-blocks.js';
 import { reportCrumbs } from '../crumbs.js';
 import type { OwnDraft } from '../finders.js';
 import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
 import { keptKey } from '../kept-key.js';
 import { fingerprints, draftContent, wasAsked, type SectionContent } from './merge.js';
-import { figureTableView, type FigureTableView } from './figure-pages.js';
-import {
-  saveBar,
-  sectionAddress,
-  sectionRail,
-  type SaveBar,
-  type SectionRail,
-} from './section-frame-pages.js';
+import { figureTableView } from './figure-pages.js';
+import { saveBar, sectionAddress, sectionRail } from './section-frame-pages.js';
 import {
   narrativeField,
   notesOn,

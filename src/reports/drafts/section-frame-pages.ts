@@ -1,55 +1,15 @@
+import type { SaveBar, SectionRail } from '../../platform/page/filing-blocks.js';
 import type { IconName } from '../../platform/page/icons.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDueBefore, formatTime } from '../../platform/text/format.js';
 import { sectionHeading } from '../../form/sheet.js';
 import type { SectionDefinition } from '../../form/definition.js';
-import { ownCheck, ownReport, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
+import { ownCheck, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
 import { presentDeadline } from '../deadlines.js';
 import { ownSections, type OwnSection } from '../own-sections.js';
-import type { Then } from './forms.js';
 import type { SectionView } from './section-field-pages.js';
 
 // What stands around the fields of a section: the other sections, and the bar that saves.
-
-/** The sections and their state: a rail beside the page, on a phone a strip above it. */
-export interface SectionRail {
-  readonly title: string;
-  readonly href: string;
-  readonly due: string;
-  readonly items: readonly RailItem[];
-  /** "Phần 3/8" */
-  readonly place: string;
-  readonly previous: Neighbour | null;
-  readonly next: Neighbour | null;
-  readonly check: string;
-}
-interface RailItem {
-  readonly letter: string;
-  readonly text: string;
-  readonly href: string;
-  readonly isCurrent: boolean;
-  readonly look: OwnSection['state'];
-  readonly icon: string;
-  readonly state: string;
-}
-interface Neighbour {
-  readonly text: string;
-  readonly href: string;
-  readonly letter: string;
-}
-
-/** The bar at the foot of the window. What the browser has saved since, client/autosave.ts says in the words' place. */
-export interface SaveBar {
-  readonly state: 'saved' | 'unsaved';
-  readonly words: string;
-  /** "Còn 2 chỗ chưa khớp"; '' where nothing is left to do. */
-  readonly more: string;
-  /** The letter of the section before, to which its button leads; '' for the first one. */
-  readonly previous: string;
-  /** What the filled button says, and where it leads. */
-  readonly next: string;
-  readonly then: Then;
-}
 
 const STATES: Record<OwnSection['state'], { words: string; icon: IconName }> = {
   'not-started': { words: 'chưa bắt đầu', icon: 'open' },
@@ -63,11 +23,10 @@ export function sectionRail({ open, section, draft }: SectionView): SectionRail 
   const { form, period } = open.report;
   const { previous, next } = neighbours(form.sections, section.code);
   const toNeighbour = (one: SectionDefinition | undefined) =>
-    one ? { text: sectionHeading(one), href: ownSection(period.year, one.code), letter: one.letter } : null;
+    one ? { text: sectionHeading(one), href: ownSection(period.year, one.code) } : null;
   const at = form.sections.findIndex(({ code }) => code === section.code) + 1;
   return {
     title: `Báo cáo năm ${period.year}`,
-    href: ownReport(period.year),
     due: `Nộp ${formatDueBefore(presentDeadline(open.report))}`,
     items: ownSections(open, draft).map(({ definition: one, state }) => ({
       letter: one.letter,
@@ -105,6 +64,7 @@ export function saveBar(
   const { previous, next } = neighbours(open.report.form.sections, section.code);
   const isSaved = stored !== undefined && !refused;
   return {
+    form: 'phan',
     state: isSaved ? 'saved' : 'unsaved',
     words: isSaved
       ? `Đã lưu lúc ${formatTime(stored.savedAt)}.`
@@ -117,8 +77,8 @@ export function saveBar(
   };
 }
 
-const BACK = { next: 'Lưu và về trang kiểm tra', then: 'check' } as const;
-const ON = { next: 'Lưu và sang bước kiểm tra', then: 'check' } as const;
+const BACK = { next: 'Lưu và về trang kiểm tra', then: 'check' };
+const ON = { next: 'Lưu và sang bước kiểm tra', then: 'check' };
 
 function leftWords(failed: number, missing: number): string {
   if (failed > 0) return `Còn ${failed} chỗ chưa khớp`;
