@@ -152,6 +152,7 @@ describe('every component', () => {
       bars: [{ label: NASTY, value: 1, text: NASTY, before: { value: 2, text: NASTY } }],
     }),
     details: ui.details({ text: NASTY, html: '<p>safe</p>', isOpen: true }),
+    folds: ui.folds([{ id: NASTY, heading: NASTY, facts: NASTY, isOpen: true, html: '<p>safe</p>' }]),
     announcements: ui.announcements({
       heading: NASTY,
       items: [{ href: NASTY, title: NASTY, days: NASTY }],
