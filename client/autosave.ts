@@ -1,12 +1,13 @@
 import { forget, forgetOld, forgetSent, keep, kept, markSent } from './backup.js';
-import { isSame, setText, textsOf, type Texts } from './form-values.js';
+import { askAnew, asksMore, sameForm } from './asked-anew.js';
+import { hidden, isSame, setText, textsOf, type Texts } from './form-values.js';
 
 const AFTER_TYPING_MS = 1000;
 const RETRY_MS = 15_000;
 
 /** The server's answer to a section that saved by itself (src/reports/drafts/routes.ts). */
 interface Saved {
-  version: number;
+  version: string;
   seen: string;
   savedAt: string;
   errors: { field: string; message: string }[];
@@ -28,7 +29,7 @@ export function saveDrafts(): void {
 
 function watch(form: HTMLFormElement): void {
   const draft = new Draft(form);
-  form.addEventListener('input', () => draft.typed());
+  form.addEventListener('input', (event) => draft.typed(asksMore(form, event.target)));
   form.addEventListener('submit', (event) => draft.sent(event));
   window.addEventListener('online', () => void draft.save());
   window.addEventListener('focus', () => void draft.save());
@@ -44,6 +45,8 @@ class Draft {
   /** When the browser last kept what was typed, in milliseconds since 1970. */
   private keptAt = 0;
   private waiting = false;
+  /** What is asked has changed with an answer: when it is saved, the page follows. */
+  private asksAnew = false;
   private isKept = true;
   /** The button that was pressed while a save was under way; null for the Enter key. */
   private pressed: HTMLElement | null | undefined;
@@ -59,9 +62,11 @@ class Draft {
     this.saveIn(0);
   }
 
-  typed(): void {
+  /** `asksAnew`: the answer decides what else is asked. */
+  typed(asksAnew = false): void {
     this.keepTyped();
-    this.saveIn(AFTER_TYPING_MS);
+    this.asksAnew ||= asksAnew;
+    this.saveIn(asksAnew ? 0 : AFTER_TYPING_MS);
   }
 
   /** By the form's own button; offline there is nothing to send it to. */
@@ -102,8 +107,15 @@ class Draft {
     const isWhole = saved.errors.length === 0;
     if (!this.unsaved && isWhole) forget(this.key, this.keptAt);
     this.say(isWhole ? 'saved' : 'unsaved', savedWords(saved) + chosenFiles(this.form));
+    tellRefused(this.form, saved.errors);
     if (this.unsaved) this.typed();
+    else if (this.asksAnew) void this.askAnew();
     this.pressAgain();
+  }
+
+  private async askAnew(): Promise<void> {
+    this.asksAnew = false;
+    await askAnew(this.form);
   }
 
   private pressAgain(): void {
@@ -170,11 +182,19 @@ function restore(form: HTMLFormElement, key: string): boolean {
   }
   for (const name of new Set([...Object.keys(textsOf(form)), ...Object.keys(backup.texts)]))
     setText(form, name, backup.texts[name] ?? '');
-  // From what the person saw when typing, so that the server merges it with what others have saved since.
-  hidden(form, 'version').value = backup.version;
-  hidden(form, 'seen').value = backup.seen;
+  // From what the person saw when typing, so that the server merges it with what others have saved since. A page that
+  // holds other sections by now knows nothing of that.
+  if (sectionsOf(backup.version) === sectionsOf(hidden(form, 'version').value)) {
+    hidden(form, 'version').value = backup.version;
+    hidden(form, 'seen').value = backup.seen;
+  }
   form.dispatchEvent(new Event('filled', { bubbles: true }));
   return true;
+}
+
+/** "vien-chuc:3 cong-nhan-lao-dong:0" → the codes; '' for a page of one section. */
+function sectionsOf(version: string): string {
+  return version.replace(/:?\d+/g, '');
 }
 
 async function post(form: HTMLFormElement, texts: Texts): Promise<Response | undefined> {
@@ -195,13 +215,14 @@ function savedIn(answer: Response): Promise<Saved | undefined> {
 
 /** After signing in again, in this window or another, the form needs the new session's token. */
 async function renewToken(form: HTMLFormElement): Promise<boolean> {
-  const answer = await fetch(location.pathname).catch(() => undefined);
-  if (!answer?.ok) return false;
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  const same = page.querySelector<HTMLFormElement>(`form[data-draft="${form.dataset['draft'] ?? ''}"]`);
+  const same = await sameForm(form);
   if (!same) return false;
   hidden(form, '_csrf').value = hidden(same, '_csrf').value;
   return true;
+}
+
+function tellRefused(form: HTMLFormElement, errors: Saved['errors']): void {
+  form.dispatchEvent(new CustomEvent('refused', { detail: errors }));
 }
 
 /** Takes over the new version and what others changed; where that is being typed over, the next save will ask. */
@@ -211,7 +232,7 @@ function adopt(form: HTMLFormElement, saved: Saved, sent: Texts): void {
   for (const [name, text] of Object.entries(saved.taken))
     if (!contested.includes(name)) setText(form, name, text);
   if (contested.length > 0) return;
-  hidden(form, 'version').value = String(saved.version);
+  hidden(form, 'version').value = saved.version;
   hidden(form, 'seen').value = saved.seen;
   form.dispatchEvent(new Event('filled', { bubbles: true }));
 }
@@ -246,8 +267,4 @@ function signInLink(): HTMLAnchorElement {
   link.href = `/dang-nhap?tiep=${encodeURIComponent(location.pathname + location.search)}`;
   link.textContent = 'Hãy đăng nhập lại';
   return link;
-}
-
-function hidden(form: HTMLFormElement, name: string): HTMLInputElement {
-  return form.elements.namedItem(name) as HTMLInputElement;
 }

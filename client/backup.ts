@@ -51,7 +51,7 @@ export function markSent(key: string): void {
 export function forgetSent(): void {
   const text = attempt(() => sessionStorage.getItem(SENT));
   const sent = text ? attempt(() => JSON.parse(text) as { key: string; at?: number }) : undefined;
-  const isSaved = document.querySelector('.notice') !== null;
+  const isSaved = document.querySelector('.notice, main[data-done]') !== null;
   if (sent && isSaved) forget(sent.key, sent.at);
   if (isSaved || document.querySelector('form[data-draft]')) attempt(() => sessionStorage.removeItem(SENT));
 }

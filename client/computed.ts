@@ -8,15 +8,25 @@ const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 6, signD
  */
 export function computeWhileTyping(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-draft]')) {
-    const outputs = [...form.querySelectorAll<HTMLElement>('[data-of]')];
-    const computed = new Map(outputs.map((output) => [output.id, output]));
     const compute = () => {
-      const figures = { texts: textsOf(form), computed, asked: new Set<string>() };
-      for (const output of outputs) show(output, valueOf(output, figures));
+      const figures = figuresIn(form);
+      for (const output of figures.computed.values()) show(output, valueOf(output, figures));
     };
     form.addEventListener('input', compute);
     form.addEventListener('filled', compute);
   }
+}
+
+/** The figure that a box or an output of the form has now, by its name; NaN while it is not known. */
+export function figuresOf(form: HTMLFormElement): (name: string) => number {
+  const figures = figuresIn(form);
+  return (name) => named(name, figures);
+}
+
+function figuresIn(form: HTMLFormElement): Figures {
+  const outputs = [...form.querySelectorAll<HTMLElement>('[data-of]')];
+  const computed = new Map(outputs.map((output) => [output.id, output]));
+  return { texts: textsOf(form), computed, asked: new Set<string>() };
 }
 
 /** `asked`: what is being computed, so that what follows from itself ends, and is not known. */

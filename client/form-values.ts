@@ -37,3 +37,7 @@ function isTyped(control: unknown): control is HTMLInputElement | HTMLTextAreaEl
     control instanceof HTMLSelectElement
   );
 }
+
+export function hidden(form: HTMLFormElement, name: string): HTMLInputElement {
+  return form.elements.namedItem(name) as HTMLInputElement;
+}

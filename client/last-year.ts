@@ -40,9 +40,8 @@ const FEWEST_LETTERS = 40;
 
 /** Says at a text that it is still last year's, as src/form/last-year.ts tells it. */
 function markUnchanged(form: HTMLFormElement): void {
-  const marks = [...form.querySelectorAll<HTMLElement>('[data-unchanged]')];
   const show = () => {
-    for (const mark of marks) {
+    for (const mark of form.querySelectorAll<HTMLElement>('[data-unchanged]')) {
       const now = textIn(form, mark.dataset['unchanged'] ?? '');
       mark.hidden = !isSameText(now, mark.dataset['before'] ?? '');
     }

@@ -145,11 +145,12 @@ export function rail(): SafeHtml {
   });
 }
 
-/** Saved, not yet, kept by the browser alone; each stands at the foot of the window on its own page. */
+/** Saved, saved with something left, not yet, kept by the browser alone; each stands at the foot of the window on its own page. */
 export function saveBars(): SafeHtml {
-  const bar = { form: 'mau', previous: 'A', next: 'Lưu và sang phần C', then: 'next' };
+  const bar = { form: 'mau', previous: 'A', next: 'Lưu và sang phần C', nextPlain: '', then: 'next' };
   const states = [
-    { state: 'saved', words: 'Đã lưu lúc 08:00 ngày 20/8/2026.', more: 'Còn 2 chỗ chưa khớp' },
+    { state: 'saved', words: 'Đã lưu lúc 08:00 ngày 20/8/2026.', more: 'Còn 2 ô chưa điền' },
+    { state: 'left', words: 'Còn 2 chỗ chưa khớp.', more: '' },
     { state: 'unsaved', words: 'Phần này chưa lưu lần nào.', more: '' },
     { state: 'kept', words: 'Mất mạng: nội dung mới chỉ có trên máy này.', more: '' },
   ] as const;
@@ -216,6 +217,7 @@ const TOO_MANY = {
 };
 
 const NOT_ASKED: FigureCellView = {
+  ...{ of: '', isSetAside: false },
   ...{ id: '', code: '', label: '', audience: '', span: 1, look: '', rate: '', last: '' },
   box: '<span aria-hidden="true">–</span><span class="visually-hidden">không hỏi</span>',
 };
@@ -254,5 +256,17 @@ function cell(
   audience = 'Cán bộ, công chức',
 ): FigureCellView {
   const box = ui.box({ name: code, kind: 'number', width: 10, value, describedBy: '' });
-  return { id: `o-${code}`, code, label: audience, audience, span: 1, look, box, rate: '', last: '2025: 98' };
+  return {
+    id: `o-${code}`,
+    code,
+    label: audience,
+    audience,
+    span: 1,
+    look,
+    box,
+    rate: '',
+    last: '2025: 98',
+    of: '',
+    isSetAside: false,
+  };
 }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { actAsFiler, type Actor } from '../platform/actor.js';
 import type { AppDeps } from '../deps.js';
 import type { Answers } from '../form/answers.js';
-import { saveSection } from '../reports/drafts/commands.js';
+import { saveSections } from '../reports/drafts/commands.js';
 import { fingerprints, draftContent } from '../reports/drafts/merge.js';
 import { openOwnReport, ownDraft } from '../reports/finders.js';
 import { timed } from './bench-portal.js';
@@ -20,7 +20,7 @@ export async function timedSave({ db, clock }: AppDeps, actor: Actor, year: numb
   const seen = fingerprints(section, said);
   const edit = { ...said, answers, version: stored.version, seen, newFiles: [], removedFiles: [] };
   return timed(async () => {
-    if (!('done' in (await saveSection(db, open, section, edit, clock()))))
+    if (!('done' in (await saveSections(db, open, [{ section, ending: '', edit }], clock()))))
       throw new Error('the section is refused');
   });
 }

@@ -20,7 +20,7 @@ import {
   markOpened,
   returnReport,
 } from '../reports/decisions/commands.js';
-import { saveSection } from '../reports/drafts/commands.js';
+import { saveSections } from '../reports/drafts/commands.js';
 import { writeComment } from '../reports/comments/commands.js';
 import { fillFromChildren } from '../reports/consolidated/commands.js';
 import type { Audience } from '../form/audiences.js';
@@ -247,7 +247,7 @@ export async function fillDraft(
         ? { notApplicable: true, reason: 'Các đơn vị trực thuộc không có đối tượng này.', answers: {} }
         : { notApplicable: false, reason: '', answers: { ...sample(section), ...Object.fromEntries(odd) } }),
     };
-    await saveSection(db, await openOwnReport(db, filer, year), section, edit, at);
+    await saveSections(db, await openOwnReport(db, filer, year), [{ section, ending: '', edit }], at);
   }
 }
 

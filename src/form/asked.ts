@@ -106,7 +106,7 @@ function absentAudiences(form: FormDefinition, said: Said): Set<Audience> {
 }
 
 /** Whom a section reports on: the one audience of all its narratives, where no field is about another. */
-function sectionAudience({ fields }: SectionDefinition): Audience | undefined {
+export function sectionAudience({ fields }: Pick<SectionDefinition, 'fields'>): Audience | undefined {
   const narratives = fields.filter(isNarrative);
   const [first] = narratives.map(audienceAsked);
   if (!first || narratives.some((field) => audienceAsked(field) !== first)) return undefined;

@@ -32,8 +32,14 @@ export interface Problem {
 
 export type SectionState = 'not-started' | 'in-progress' | 'done' | 'to-correct';
 
-/** Every problem of the report, in the form's order: what is missing, then the checks. */
+/** Every problem of the report, by the section where it is met first, in the form's order: what is missing, then the checks. */
 export function findProblems(form: FormDefinition, report: ReportAnswers): Problem[] {
+  const places = new Map(form.sections.map(({ code }, at) => [code, at]));
+  const placeOf = ({ at }: Problem) => places.get(at[0]?.section ?? '') ?? places.size;
+  return everyProblem(form, report).toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+function everyProblem(form: FormDefinition, report: ReportAnswers): Problem[] {
   return [
     ...form.sections.flatMap((section) => missingAnswers(section, report)),
     ...form.sections.flatMap((section) => contradictions(form, section, report)),

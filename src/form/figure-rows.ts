@@ -40,11 +40,26 @@ export function fieldBlocks({ fields }: Pick<SectionDefinition, 'fields'>): Fiel
   });
 }
 
+/** All figures of the fields in one table, wherever they stand, and the fields that are none. */
+export function measureBlock(fields: readonly FieldDefinition[]): {
+  figures: FieldBlock;
+  rest: readonly FieldDefinition[];
+} {
+  const isDrawn = (field: FieldDefinition) => drawnAs(field) === 'figures';
+  const table = figureTable(fields.filter(isDrawn));
+  return { figures: { as: 'figures', table }, rest: fields.filter((field) => !isDrawn(field)) };
+}
+
+function drawnAs(field: FieldDefinition): FieldBlock['as'] {
+  if (isNarrative(field)) return 'narratives';
+  return kindOf(field).reads === 'figure' ? 'figures' : 'short';
+}
+
 /** Fields that follow each other and are drawn alike. */
 function runsOf(fields: readonly FieldDefinition[]): [FieldBlock['as'], FieldDefinition[]][] {
   const runs: [FieldBlock['as'], FieldDefinition[]][] = [];
   for (const field of fields) {
-    const as = isNarrative(field) ? 'narratives' : kindOf(field).reads === 'figure' ? 'figures' : 'short';
+    const as = drawnAs(field);
     const last = runs.at(-1);
     if (last?.[0] === as) last[1].push(field);
     else runs.push([as, [field]]);
@@ -98,7 +113,7 @@ function measureOf(field: FieldDefinition, fields: readonly FieldDefinition[]) {
 
 const placeOf = ({ audience }: FieldDefinition) => (audience ? audiences.indexOf(audience) : 0);
 
-function isOfAudience({ meaning, audience }: FieldDefinition): boolean {
+export function isOfAudience({ meaning, audience }: FieldDefinition): boolean {
   return meaning !== undefined && audience !== undefined && aboutMeaning(meaning).ofAudience === true;
 }
 

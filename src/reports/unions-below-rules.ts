@@ -65,8 +65,6 @@ function inSections(form: FormDefinition, answersOf: (section: SectionDefinition
 
 /** The note beside a figure that says what it is made of, since the unit does not type it. */
 export function unionsWords(fact: UnionsFact, unions: UnionsBelow): string {
-  if (unions.expected.own === 0)
-    return 'Cổng tự tính: đơn vị không có đơn vị trực tiếp nào phải báo cáo trên cổng.';
   const { own, children } = unions[fact];
   const did = fact === 'expected' ? 'phải báo cáo' : 'đã báo cáo';
   return `Cổng tự tính: ${formatNumber(own)} đơn vị trực tiếp ${did}, và ${formatNumber(children)} đơn vị nữa theo báo cáo của các đơn vị ấy.`;

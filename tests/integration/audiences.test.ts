@@ -128,11 +128,11 @@ it('the hidden section leads back and says why; what an old tab still sends is k
   expect([refused.status, refused.text.includes('nhiều lắm')]).toEqual([422, true]);
 });
 
-it('no: the section before leads on to the one after', async () => {
+it('no: those before and after stand on one page, which leads on to the section after them', async () => {
   const { text } = await filer.get(`${REPORT}/can-bo-cong-chuc`);
   const posted = { ...hiddenFields(text), ...typedIn(text), then: 'next' };
   const saved = await postForm(filer, `${REPORT}/can-bo-cong-chuc`, posted);
-  expect(saved.headers['location']).toBe(`${REPORT}/cong-nhan-lao-dong`);
+  expect(saved.headers['location']).toBe(`${REPORT}/to-chuc-thuc-hien`);
   await fillDraft(db, 'filer', clock(), { figures: { ...WRITTEN, ...has('no') } });
 });
 

@@ -113,7 +113,7 @@ describe('Saving a section', () => {
     await postForm(filer, page, { version: '1', ...absent });
     expect((await filer.get('/bao-cao/2026')).text).toContain('Đã xong 0 trong 8 phần.');
     expect((await filer.get(page)).text).toContain(
-      '<a href="#notApplicableReason">Lý do không phát sinh</a>',
+      '<a href="#notApplicableReason-vien-chuc">Lý do không phát sinh</a>',
     );
     await postForm(filer, page, { version: '2', ...absent, notApplicableReason: 'Doanh nghiệp tư nhân.' });
     expect(await draft('vien-chuc')).toMatchObject({
@@ -222,7 +222,7 @@ describe('A section that the browser saves by itself', () => {
     await postForm(filer, PAGE, { version: '0', members_women: '7' });
     const answer = await saveBySelf({ version: '1', signatory_name: 'Võ Thị Sáu', members_women: '12a' });
     expect(answer.status).toBe(200);
-    expect(answer.body).toMatchObject({ version: 2, savedAt: '08:00', taken: {} });
+    expect(answer.body).toMatchObject({ version: '2', savedAt: '08:00', taken: {} });
     expect((answer.body as { errors: { field: string }[] }).errors.map((e) => e.field)).toEqual([
       'members_women',
     ]);
@@ -256,7 +256,7 @@ describe('A section that the browser saves by itself', () => {
       members_women: '10',
     });
     expect(merged.body).toMatchObject({
-      version: 3,
+      version: '3',
       taken: { signatory_name: 'Lê Văn Tám' },
       takenFrom: 'Người dùng colleague',
     });
@@ -311,7 +311,7 @@ describe('Two people editing one section', () => {
     expect(answer.status).toBe(303);
     expect(await draft()).toMatchObject({
       answers: { signatory_name: 'Lê Văn Tám', members_women: 12 },
-      version: 3,
+      version: '3',
     });
     expect((await filer.get('/bao-cao/2026')).text).toContain('Giữ cả phần Người dùng colleague vừa sửa');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readForm, type FormDefinition } from '../../src/form/definition.js';
 import { actAsFiler } from '../../src/platform/actor.js';
-import { saveSection } from '../../src/reports/drafts/commands.js';
+import { saveSections } from '../../src/reports/drafts/commands.js';
 import { openOwnReport } from '../../src/reports/finders.js';
 import { postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
@@ -424,7 +424,7 @@ describe('the form of an open period', () => {
       newFiles: [],
       removedFiles: [],
     };
-    await expect(saveSection(db, open, section, edit, clock())).rejects.toThrow(
+    await expect(saveSections(db, open, [{ section, ending: '', edit }], clock())).rejects.toThrow(
       'Biểu mẫu của kỳ này vừa được thay đổi',
     );
     expect(await db.sectionDraft.count({ where: { reportId: open.report.id } })).toBe(0);

@@ -55,8 +55,10 @@ describe('A section whose figures do not agree', () => {
     expect([answer.status, answer.headers['location']]).toEqual([303, WORKERS]);
     expect(await stored('cong-nhan-lao-dong')).toMatchObject({ registered_worker: 10, did_well_worker: 12 });
     const text = await page(WORKERS);
-    expect(text).toContain('Đã lưu phần E. Kết quả nêu gương của công nhân lao động.');
+    // Said in one place, and in the words of the button what a second press does.
+    expect(text.match(/Đã lưu/g)).toHaveLength(1);
     expect(text).toContain('Đã lưu. Còn 1 chỗ chưa khớp');
+    expect(text).toContain('>Sang phần F, sửa sau</button>');
     const message =
       'Số công nhân lao động được đánh giá thực hiện tốt (12) lớn hơn Số công nhân lao động đăng ký nêu gương (10).';
     expect(text).toContain(`<a href="#did_well_worker">${message}</a>`);
@@ -91,13 +93,13 @@ describe('A section whose figures do not agree', () => {
     expect(answer.headers['location']).toBe('/bao-cao/2026/to-chuc-thuc-hien');
     const text = await page(WORKERS);
     expect(text).not.toContain('govuk-error-summary');
-    expect(text).toMatch(/<p class="save-more">Còn \d+ ô chưa điền<\/p>/);
+    expect(text).toMatch(/<p class="save-more">Còn \d+ ô chưa điền/);
   });
 });
 
 describe('Saving leads', () => {
   it.each([
-    ['previous', '/bao-cao/2026/vien-chuc'],
+    ['previous', '/bao-cao/2026/trien-khai'],
     ['next', '/bao-cao/2026/to-chuc-thuc-hien'],
     ['list', '/bao-cao/2026'],
     ['check', CHECK],
@@ -109,7 +111,7 @@ describe('Saving leads', () => {
   it('back to the place on the check page from which one came, which the filled button says', async () => {
     const text = await page(`${WORKERS}?ve=kiem-tra`);
     expect(text).toContain(`action="${WORKERS}?ve=kiem-tra"`);
-    expect(text).toMatch(/value="check" class="govuk-button button-primary">Lưu và về trang kiểm tra/);
+    expect(text).toMatch(/value="check" class="govuk-button button-primary"[^>]*>Lưu và về trang kiểm tra/);
     const from = async (place: string) =>
       (await save(`${WORKERS}?ve=${place}`, { then: 'check' })).headers['location'];
     expect(await from('kiem-tra')).toBe(`${CHECK}#cong-nhan-lao-dong`);
@@ -151,12 +153,16 @@ describe('The bar and the sections beside', () => {
     expect(await page(WORKERS)).toContain('Phần này chưa lưu lần nào.');
     await save(WORKERS, WRONG);
     const text = await page(WORKERS);
-    expect(text).toContain('data-save-state>Đã lưu lúc 08:00 ngày 20/8/2026.</p>');
-    expect(text).toContain('<p class="save-more">Còn 1 chỗ chưa khớp</p>');
+    expect(text).toMatch(/data-save-state>Còn 1 chỗ chưa khớp, \d+ ô chưa điền[^<]*\.<\/p>/);
+    expect(await page('/bao-cao/2026/kien-nghi')).toContain('Phần này chưa lưu lần nào.');
+    await save('/bao-cao/2026/kien-nghi', { limitations: 'Không.' });
+    expect(await page('/bao-cao/2026/kien-nghi')).toContain(
+      'data-save-state>Đã lưu lúc 08:00 ngày 20/8/2026.</p>',
+    );
     expect(text.match(/button-primary/g)).toHaveLength(1);
-    expect(text).toContain('Phần 5/8');
+    expect(text).toContain('Phần 3/6');
     expect(text).toContain('<span class="visually-hidden"> (cần sửa)</span>');
-    expect(text).toContain('Phần trước: D. Kết quả nêu gương của viên chức');
+    expect(text).toContain('Phần trước: B. Triển khai, quán triệt');
     expect(text).toContain('Phần sau: F. Tổ chức thực hiện');
   });
 

@@ -100,6 +100,7 @@ describe('every component', () => {
           cells: [
             {
               ...{ id: NASTY, code: NASTY, label: NASTY, audience: NASTY, span: 2, look: 'is-error' },
+              ...{ of: NASTY, isSetAside: true },
               ...{ box: ui.box({ name: NASTY, describedBy: NASTY }), rate: '', last: NASTY },
             },
           ],
@@ -115,6 +116,7 @@ describe('every component', () => {
         more: NASTY,
         previous: NASTY,
         next: NASTY,
+        nextPlain: NASTY,
         then: NASTY,
       },
     }),
@@ -122,6 +124,7 @@ describe('every component', () => {
       ...{ tone: 'done', icon: ui.icon('done'), words: NASTY, more: NASTY, button: '' },
     }),
     quote: ui.quote(NASTY),
+    statement: ui.statement({ words: NASTY, isOpen: true, controls: [], theirs: NASTY, theirsBy: NASTY }),
     fieldSaid: ui.fieldSaid(NASTY_SAID),
     box: ui.box({ ...nastyControl, value: NASTY, describedBy: NASTY, attributes: { 'data-x': NASTY } }),
     field:

@@ -34,6 +34,15 @@ export interface FieldSaid {
   readonly theirs: string;
   readonly theirsBy: string;
 }
+/** That a part of a form has nothing to tell, with its controls: folded until it is said. */
+export interface Statement {
+  readonly words: string;
+  readonly isOpen: boolean;
+  readonly controls: readonly SafeHtml[];
+  /** What somebody else has saved meanwhile, and who. */
+  readonly theirs: string;
+  readonly theirsBy: string;
+}
 interface PagerLink {
   readonly href: string;
   readonly text?: string;
@@ -136,6 +145,7 @@ const templates = {
   typed: component('typed'),
   keptHere: component('kept-here'),
   fieldSaid: component('field-said'),
+  statement: component('statement'),
   workCard: component('work-card'),
   rows: component('rows'),
 };
@@ -256,6 +266,8 @@ export const blocks = {
       : templates.notes({ notes: notes.map((note, at) => ({ ...note, number: at + 1 })) }),
 
   /** What is said under a field: by reviewers, by the portal, by somebody else who changed it. */
+  statement: (props: Statement): SafeHtml => templates.statement(props),
+
   fieldSaid: (props: FieldSaid): SafeHtml => templates.fieldSaid(props),
 
   /** What a person typed into a form that was not saved, each text under its label; '' where nothing was. */

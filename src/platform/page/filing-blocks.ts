@@ -33,8 +33,8 @@ interface Neighbour {
 export interface SaveBar {
   /** The id of the form that it saves. */
   readonly form: string;
-  /** `kept`: only the browser says so. */
-  readonly state: 'saved' | 'unsaved' | 'kept';
+  /** `left`: saved, and something of it does not agree. `kept`: only the browser says so. */
+  readonly state: 'saved' | 'unsaved' | 'left' | 'kept';
   readonly words: string;
   /** "Còn 2 chỗ chưa khớp"; '' where nothing is left to do. */
   readonly more: string;
@@ -42,6 +42,8 @@ export interface SaveBar {
   readonly previous: string;
   /** What the filled button says, and where it leads. */
   readonly next: string;
+  /** What it says while everything agrees, for client/agreeing.ts. */
+  readonly nextPlain: string;
   readonly then: string;
 }
 
@@ -88,6 +90,10 @@ export interface FigureCellView {
   readonly audience: string;
   readonly span: number;
   readonly look: '' | 'is-error' | 'is-warned';
+  /** The code of the section that it is a part of, where the page has several. */
+  readonly of: string;
+  /** Its section has nothing to tell: the box is not shown, and keeps what stands in it. */
+  readonly isSetAside: boolean;
   readonly box: SafeHtml;
   readonly rate: SafeHtml;
   /** "2025: 98" under the box of an audience; '' where the row has it. */

@@ -19,6 +19,8 @@ export interface Frame {
   crumbs?: readonly Crumb[];
   nav?: NavKey;
   hasErrors?: boolean;
+  /** The notice that the page tells itself, so that it does not stand above it as well. */
+  tellsNotice?: string;
   /** For those who meet the page elsewhere: search engines, messages. */
   share?: Share;
   /** Atom feeds of what the page lists. */
@@ -95,7 +97,8 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     publicLinks: marked(publicLinks, frame.nav),
     federation: chrome.federation,
     help: helpWords(chrome.help),
-    notice: chrome.notice ?? '',
+    notice: chrome.notice === frame.tellsNotice ? '' : (chrome.notice ?? ''),
+    tellsNotice: chrome.notice !== undefined && chrome.notice === frame.tellsNotice,
     greeting: chrome.greeting ?? null,
     stylesheet: assetHref('main.css'),
     script: assetHref('main.js'),

@@ -3,6 +3,7 @@ import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { parentBody } from '../../document-settings/issuer.js';
+import type { FormDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { following, ownComments, ownReport, reviewComments, reviewOf } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
@@ -30,6 +31,8 @@ declare module '../../platform/page/render.js' {
 
 export interface CommentParts {
   readonly open: Opened<Actor>;
+  /** As it is asked of the unit. */
+  readonly form: FormDefinition;
   readonly list: { readonly rows: readonly CommentRow[]; readonly more: boolean };
   readonly counts: CommentCounts;
   /** Asked for a page that is not the latest. */
@@ -38,7 +41,7 @@ export interface CommentParts {
 }
 
 /** What unit and reviewers have said to each other about a report, as either of them sees it. */
-export function commentsPage({ open, list, counts, isOlder, refused }: CommentParts): CommentsPage {
+export function commentsPage({ open, form, list, counts, isOlder, refused }: CommentParts): CommentsPage {
   const { report, actor } = open;
   const isUnits = actor.unit.id === report.unitId;
   const year = String(report.period.year);
@@ -65,7 +68,7 @@ export function commentsPage({ open, list, counts, isOlder, refused }: CommentPa
     }),
     action,
     readOnly: mayWrite(open) ? '' : 'Tài khoản của bạn chỉ đọc phần trao đổi này.',
-    controls: mayWrite(open) ? controls(open, refused) : [],
+    controls: mayWrite(open) ? controls(form, refused) : [],
   };
 }
 
@@ -81,8 +84,8 @@ function crumbs(base: string, unitName: string, year: string, isUnits: boolean):
   return [{ text: `Theo dõi năm ${year}`, href: following(year) }, { text: unitName, href: base }, own];
 }
 
-function controls({ report }: Opened<Actor>, form: Form | undefined): SafeHtml[] {
-  const sections = report.form.sections.map((s) => ({ value: s.code, text: sectionHeading(s) }));
+function controls(asked: FormDefinition, form: Form | undefined): SafeHtml[] {
+  const sections = asked.sections.map((s) => ({ value: s.code, text: sectionHeading(s) }));
   return [
     ui.select({
       name: 'section',

@@ -5,10 +5,13 @@ import {
   actAsOwnReader,
   hasRole,
   type Actor,
+  type Overseer,
   type Reviewer,
   type Submitter,
 } from '../../platform/actor.js';
 import type { Form } from '../../platform/page/forms.js';
+import type { FormDefinition } from '../../form/definition.js';
+import type { Db } from '../../platform/postgres/db.js';
 import { readId } from '../../platform/text/numbers.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
@@ -16,7 +19,14 @@ import { asOverseer, asOwnReader, asReviewer, asSubmitter, pathNumber } from '..
 import { countWritten } from '../../mail/finders.js';
 import { mailedWords } from '../../mail/rules.js';
 import { ownComments, reviewComments } from '../addresses.js';
-import { openChildReport, openOwnReport, openReportBelow, type Opened } from '../finders.js';
+import {
+  openChildReport,
+  openOwnReport,
+  openReportBelow,
+  ownDraft,
+  receivedSubmissions,
+  type Opened,
+} from '../finders.js';
 import { isReviewedBy } from '../lifecycle.js';
 import { markRead, writeComment } from './commands.js';
 import { commentCounts, commentsOf, sideOf } from './finders.js';
@@ -31,16 +41,13 @@ export function commentRoutes(deps: AppDeps): Router {
   const { db } = deps;
   const own = (req: Request) => pathNumber(req, 'year');
   const below = (req: Request) => pathNumber(req, 'id');
-  const read = async (req: Request, res: Response, open: Opened<Actor>, speaks: boolean) => {
-    const latest = await show(deps, req, res, open);
-    if (speaks && latest !== undefined) await markRead(db, open, latest);
-  };
   return Router()
     .get(
       OWN,
       asOwnReader(async (reader, req, res) => {
         const open = await openOwnReport(db, reader, own(req));
-        await read(req, res, open, hasRole(reader, 'FILER', 'SIGNATORY'));
+        const { form } = await ownDraft(db, open);
+        await read(deps, req, res, { open, form, speaks: hasRole(reader, 'FILER', 'SIGNATORY') });
       }),
     )
     .get(
@@ -48,7 +55,7 @@ export function commentRoutes(deps: AppDeps): Router {
       asOverseer(async (overseer, req, res) => {
         const open = await openReportBelow(db, overseer, below(req));
         const speaks = isReviewedBy(open.report, overseer.unit.id) && hasRole(overseer, 'REVIEWER');
-        await read(req, res, open, speaks);
+        await read(deps, req, res, { open, form: await receivedForm(db, open), speaks });
       }),
     )
     .post(
@@ -56,34 +63,58 @@ export function commentRoutes(deps: AppDeps): Router {
       asSubmitter(async (submitter, req, res) => {
         const open = await openOwnReport(db, submitter, own(req));
         const reading = () => openOwnReport(db, actAsOwnReader(submitter), own(req));
-        await write(deps, req, res, open, reading);
+        await write(deps, req, res, { open, reading, form: (await ownDraft(db, open)).form });
       }),
     )
     .post(
       BELOW,
       asReviewer(async (reviewer, req, res) => {
         const open = await openChildReport(db, reviewer, below(req));
-        await write(deps, req, res, open, () => openReportBelow(db, actAsOverseer(reviewer), below(req)));
+        const reading = () => openReportBelow(db, actAsOverseer(reviewer), below(req));
+        await write(deps, req, res, { open, reading, form: await receivedForm(db, open) });
       }),
     );
+}
+
+/** Shows what has been said; whoever may answer has read it then. */
+async function read(
+  deps: AppDeps,
+  req: Request,
+  res: Response,
+  { open, form, speaks }: { open: Opened<Actor>; form: FormDefinition; speaks: boolean },
+): Promise<void> {
+  const latest = await show(deps, req, res, { open, form });
+  if (speaks && latest !== undefined) await markRead(deps.db, open, latest);
+}
+
+/** The form as the last submission that was received was asked by it; whole before there is one, since a draft is its unit's own. */
+async function receivedForm(db: Db, open: Opened<Overseer> | Opened<Reviewer>): Promise<FormDefinition> {
+  const [latest] = await receivedSubmissions(db, open);
+  return latest?.form ?? open.report.form;
+}
+
+interface Writing {
+  readonly open: Opened<Submitter> | Opened<Reviewer>;
+  readonly reading: () => Promise<Opened<Actor>>;
+  /** As it is asked of the unit: a comment is about one of its sections. */
+  readonly form: FormDefinition;
 }
 
 async function write(
   deps: AppDeps,
   req: Request,
   res: Response,
-  open: Opened<Submitter> | Opened<Reviewer>,
-  reading: () => Promise<Opened<Actor>>,
+  { open, reading, form: asked }: Writing,
 ): Promise<void> {
   const now = deps.clock();
   await answerForm(req, res, {
-    posted: parseComment(open.report.form, req.body),
+    posted: parseComment(asked, req.body),
     command: async (comment) => ({
       done: await writeComment(deps.db, open, comment, now),
     }),
     done: async () => [req.path, `Đã gửi ý kiến.${await mailed(deps, open, now)}`],
     again: async ({ form }) => {
-      await show(deps, req, res, await reading(), form);
+      await show(deps, req, res, { open: await reading(), form: asked }, form);
     },
   });
 }
@@ -104,12 +135,12 @@ async function show(
   { db }: AppDeps,
   req: Request,
   res: Response,
-  open: Opened<Actor>,
+  { open, form }: { open: Opened<Actor>; form: FormDefinition },
   refused?: Form,
 ): Promise<number | undefined> {
   const before = readId(req.query['truoc']);
   const [list, counts] = await Promise.all([commentsOf(db, open, { before }), commentCounts(db, open)]);
-  const model = commentsPage({ open, list, counts, isOlder: before !== undefined, refused });
+  const model = commentsPage({ open, form, list, counts, isOlder: before !== undefined, refused });
   page(res, 'reports/comments', model, refused ? 422 : 200);
   return list.rows.at(-1)?.id;
 }

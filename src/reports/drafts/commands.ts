@@ -15,7 +15,9 @@ import {
   recordReportEvent,
   type ReportRecord,
 } from '../transition.js';
-import { mergeSection, draftContent, wasAsked, type SectionContent } from './merge.js';
+import { pageHeading } from '../../form/section-pages.js';
+import { mergeSection, draftContent, fingerprints, wasAsked, type SectionContent } from './merge.js';
+import { nameOnPage } from './section-parts.js';
 
 /** Attachments a report may have at a time. */
 export const MAX_ATTACHMENTS = 10;
@@ -45,35 +47,42 @@ export interface NewFile {
   readonly pages: number | null;
 }
 
-/** `taken`: what somebody else had changed meanwhile and stands beside what is saved now. */
+/** One of the sections that are saved together. `ending`: of the names that every section has on their page. */
+export interface SectionPart {
+  readonly section: SectionDefinition;
+  readonly ending: string;
+  readonly edit: SectionEdit;
+}
+
+/** What stands of a section now; `taken`: what of it somebody else had changed meanwhile. */
 export interface Saved {
+  readonly part: SectionPart;
   readonly version: number;
   readonly said: SectionContent;
   readonly taken: readonly string[];
   readonly takenFrom: string;
 }
-/** Of the fields that somebody else changed meanwhile: those that both changed, and those that could be taken. */
+/** Of the names that somebody else changed meanwhile: those that both changed, and those that could be taken. */
 export interface Meanwhile {
   readonly conflicts: readonly string[];
   readonly taken: readonly string[];
 }
 
 /**
- * Saves one section whole, gaps and all, with its files. Where somebody else saved it since the filer saw it, field by
- * field; stale where both changed the same field, refused where the report would have more than MAX_ATTACHMENTS files.
- * Conflict where the report can no longer be edited.
+ * Saves the sections of a page, each whole, gaps and all, with its files; all or none. Where somebody else saved one since
+ * the filer saw it, field by field; stale where both changed the same field, refused where the report would have more than
+ * MAX_ATTACHMENTS files. Conflict where the report can no longer be edited.
  */
-export function saveSection(
+export function saveSections(
   db: Db,
   open: Opened<Filer>,
-  section: SectionDefinition,
-  edit: SectionEdit,
+  parts: readonly SectionPart[],
   now: Date,
-): Promise<Outcome<Saved, Meanwhile>> {
+): Promise<Outcome<Saved[], Meanwhile>> {
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, 'save');
     refuseLocked(report, now);
-    return saveClaimed(tx, { open, report, section }, edit, now);
+    return saveClaimed(tx, { open, report }, parts, now);
   });
 }
 
@@ -83,27 +92,68 @@ export interface Claimed {
   report: ReportRecord;
   section: SectionDefinition;
 }
+type ClaimedReport = Omit<Claimed, 'section'>;
 
 async function saveClaimed(
   tx: Tx,
-  { open, report, section }: Claimed,
-  edit: SectionEdit,
+  claimed: ClaimedReport,
+  parts: readonly SectionPart[],
   now: Date,
-): Promise<Outcome<Saved, Meanwhile>> {
-  const key = { reportId: report.id, section: section.code };
-  const draft = await tx.sectionDraft.findUnique({ where: { reportId_section: key } });
-  const { said, conflicts, taken } = merge(section, edit, draft);
-  if (conflicts.length > 0) return { stale: { conflicts, taken } };
-  if (!(await saveFiles(tx, open, section, edit, now))) return { problems: [TOO_MANY_FILES] };
-  const version = (draft?.version ?? 0) + 1;
-  await writeSection(tx, { open, report, section }, { ...said, version }, now);
-  await markBegun(tx, report);
-  if (!edit.bySelf || !isSameSitting(draft, open.actor, now))
-    await recordReportEvent(tx, open, 'section-saved', now, {
-      section: `${section.letter}. ${section.title}`,
-    });
+): Promise<Outcome<Saved[], Meanwhile>> {
+  const sections = parts.map(({ section }) => section.code);
+  const where = { reportId: claimed.report.id, section: { in: sections } };
+  const drafts = new Map((await tx.sectionDraft.findMany({ where })).map((row) => [row.section, row]));
+  const merged = parts.map((part) => mergedPart(part, drafts.get(part.section.code) ?? null));
+  const conflicts = merged.flatMap((one) => one.conflicts);
+  if (conflicts.length > 0) return { stale: { conflicts, taken: merged.flatMap((one) => one.taken) } };
+  if (!(await saveFiles(tx, claimed.open, parts, now))) return { problems: [TOO_MANY_FILES] };
+  const written = merged.filter((one) => parts.length === 1 || isToWrite(one));
+  for (const { part, said, draft } of written)
+    await writeSection(tx, { ...claimed, section: part.section }, { ...said, version: nextOf(draft) }, now);
+  await markBegun(tx, claimed.report);
+  await recordSaved(tx, claimed.open, written, now);
+  return { done: merged.map((one) => savedPart(one, written.includes(one))) };
+}
+
+interface Merged {
+  readonly part: SectionPart;
+  readonly draft: SectionDraft | null;
+  readonly said: SectionContent;
+  readonly conflicts: readonly string[];
+  readonly taken: readonly string[];
+}
+
+function mergedPart(part: SectionPart, draft: SectionDraft | null): Merged {
+  const { said, conflicts, taken } = merge(part.section, part.edit, draft);
+  const onPage = (names: readonly string[]) => names.map((name) => nameOnPage(name, part.ending));
+  return { part, draft, said, conflicts: onPage(conflicts), taken: onPage(taken) };
+}
+
+/** Of several sections, one that saves by itself leaves those as they are in which nothing was changed. */
+function isToWrite({ part, draft, said }: Merged): boolean {
+  const { section, edit } = part;
+  if (!edit.bySelf) return true;
+  return fingerprints(section, said) !== fingerprints(section, draftContent(draft));
+}
+
+const nextOf = (draft: SectionDraft | null) => (draft?.version ?? 0) + 1;
+
+function savedPart({ part, draft, said, taken }: Merged, isWritten: boolean): Saved {
   const takenFrom = taken.length > 0 ? (draft?.savedByName ?? '') : '';
-  return { done: { version, said, taken, takenFrom } };
+  return { part, version: isWritten ? nextOf(draft) : (draft?.version ?? 0), said, taken, takenFrom };
+}
+
+/** One event for all that were saved at once. */
+async function recordSaved(
+  tx: Tx,
+  open: Opened<Filer>,
+  written: readonly Merged[],
+  now: Date,
+): Promise<void> {
+  const isNews = ({ part, draft }: Merged) => !part.edit.bySelf || !isSameSitting(draft, open.actor, now);
+  if (!written.some(isNews)) return;
+  const section = pageHeading(written.map(({ part }) => part.section));
+  await recordReportEvent(tx, open, 'section-saved', now, { section });
 }
 
 const TOO_MANY_FILES = {
@@ -164,23 +214,27 @@ function isSameSitting(draft: SectionDraft | null, actor: Filer, now: Date): boo
 async function saveFiles(
   tx: Tx,
   { report, actor }: Opened<Filer>,
-  section: SectionDefinition,
-  edit: SectionEdit,
+  parts: readonly SectionPart[],
   now: Date,
 ): Promise<boolean> {
   const attached = await tx.attachment.findMany({
     where: { reportId: report.id, removedAt: null },
     select: { id: true, field: true },
   });
-  const fields = section.fields.map((field) => field.code);
-  const removed = attached.filter((a) => fields.includes(a.field) && edit.removedFiles.includes(a.id));
-  if (attached.length - removed.length + edit.newFiles.length > MAX_ATTACHMENTS) return false;
+  const isRemoved = ({ id, field }: { id: number; field: string }) =>
+    parts.some(
+      ({ section, edit }) =>
+        edit.removedFiles.includes(id) && section.fields.some(({ code }) => code === field),
+    );
+  const removed = attached.filter(isRemoved);
+  const added = parts.flatMap(({ edit }) => edit.newFiles);
+  if (attached.length - removed.length + added.length > MAX_ATTACHMENTS) return false;
   // A removed file is kept: an earlier submission may name it.
   await tx.attachment.updateMany({
     where: { id: { in: removed.map((a) => a.id) } },
     data: { removedAt: now },
   });
-  for (const { file, ...about } of edit.newFiles)
+  for (const { file, ...about } of added)
     await tx.attachment.create({
       data: { reportId: report.id, ...about, ...file, uploadedAt: now, uploadedById: actor.accountId },
     });

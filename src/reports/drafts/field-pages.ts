@@ -4,6 +4,7 @@ import type { Values } from '../../platform/page/forms.js';
 import {
   isComputed,
   isNarrative,
+  type CheckDefinition,
   type FieldDefinition,
   type SectionDefinition,
 } from '../../form/definition.js';
@@ -29,6 +30,8 @@ export interface FieldState {
   readonly computed: string;
   /** For client/computed.ts. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** It may be left empty, with a word of explanation at filing. */
+  readonly isExpected: boolean;
   /** The address under which an attached file is fetched. */
   readonly fileHref: (id: number) => string;
   /** The page that leads from the draft to its signed paper; '' where there is no draft. */
@@ -45,16 +48,23 @@ export function fieldControl(field: FieldDefinition, state: FieldState): string 
     ...(field.help ? { hint: field.help } : {}),
     ...(state.error ? { error: state.error } : {}),
   };
-  const label = labelOf(field);
+  const label = labelOf(field, state.isExpected);
   const typed = typedOf(field);
   if (!typed) return fileControl(field, label, base, state);
   const value = state.typed[field.code] ?? '';
   return control(typed.control(field), { ...base, label, value }, suffixOf(field));
 }
 
-export function labelOf(field: FieldDefinition): string {
+/** Whether a check says so where it is not answered. */
+export function isExpected({ code }: FieldDefinition, checks: readonly CheckDefinition[]): boolean {
+  return checks.some((check) => check.kind === 'present' && check.field === code);
+}
+
+/** `isExpected`: left empty, it asks for a word of explanation at filing. */
+export function labelOf(field: FieldDefinition, isExpected: boolean): string {
   const { label, required } = field;
-  return required || isComputed(field) ? label : `${label} (không bắt buộc)`;
+  if (required || isComputed(field)) return label;
+  return `${label} (${isExpected ? 'chưa có thì ghi lý do khi nộp' : 'không bắt buộc'})`;
 }
 
 /**
@@ -67,7 +77,7 @@ export function fieldBox(field: FieldDefinition, state: FieldState, describedBy:
   if (isComputed(field))
     return ui.computed({ name: code, label, value: computed, attributes, isInCell: true });
   const base = { name: code, value: typed[code] ?? '', error, describedBy };
-  if (isNarrative(field)) return ui.box({ ...base, kind: 'textarea', rows: 5 });
+  if (isNarrative(field)) return ui.box({ ...base, kind: 'textarea', rows: 3 });
   return ui.box({ ...base, kind: 'number', suffix: suffixOf(field), attributes: TO_NEXT });
 }
 

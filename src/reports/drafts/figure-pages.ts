@@ -5,6 +5,7 @@ import type { FigureCell, FigureRow, FigureTable } from '../../form/figure-rows.
 import { answersIn } from '../../form/report-answers.js';
 import { ui, type FieldSaid } from '../../platform/page/components.js';
 import type { FigureCellView, FigureRowView, FigureTableView } from '../../platform/page/filing-blocks.js';
+import type { Values } from '../../platform/page/forms.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { draftAnswers } from '../draft-answers.js';
 import { computedFrom, fieldBox, labelOf } from './field-pages.js';
@@ -18,6 +19,7 @@ import {
   type FieldParts,
   type SectionView,
 } from './section-field-pages.js';
+import { isSetAside } from './statement-pages.js';
 
 export function figureTableView(table: FigureTable, view: SectionView, parts: FieldParts): FigureTableView {
   const { year } = view.open.report.period;
@@ -44,7 +46,7 @@ function figureRow(row: FigureRow, table: FigureTable, view: SectionView, parts:
   const last = lastOf(row, view);
   return {
     id: only ? `truong-${only.code}` : '',
-    label: only ? labelOf(only) : row.label,
+    label: only ? labelOf(only, false) : row.label,
     labelFor: only && !isComputed(only) ? only.code : '',
     ...{ hint, hintId, cells, last },
     total: row.isByAudience ? totalOf(row, view, parts) : '',
@@ -70,22 +72,38 @@ function cellView(
   const { field, rate } = cell;
   const said = fieldSaid(field, view, parts);
   const state = fieldState(field, view, parts);
-  const last = row.isByAudience ? lastWords(field, view) : '';
   return {
-    id: row.isByAudience ? `truong-${field.code}` : '',
+    ...(row.isByAudience ? ofAudience(field, view) : OF_NOBODY),
     code: field.code,
-    label: labelOf(field),
-    audience: row.isByAudience && field.audience ? audienceNames[field.audience] : '',
+    label: labelOf(field, false),
     // A figure of nobody in particular stands where totals do.
     span: row.isByAudience ? 1 : Math.max(1, table.audiences.length + 1),
     look: said.error ? 'is-error' : said.warning ? 'is-warned' : '',
+    ...setAside(field, view, said.error === '' ? parts.typed : {}),
     box: fieldBox(field, state, describedBy(said, hintId)),
     rate: rate ? fieldBox(rate, fieldState(rate, view, parts), '') : '',
+  };
+}
+
+const OF_NOBODY = { id: '', audience: '', last: '' };
+
+function ofAudience(field: FieldDefinition, view: SectionView) {
+  const last = lastWords(field, view);
+  return {
+    id: `truong-${field.code}`,
+    audience: field.audience ? audienceNames[field.audience] : '',
     last: last && `${view.draft.lastYear?.year}: ${last}`,
   };
 }
 
+/** Whether the section of a field says that it has nothing to tell, where the page has several. */
+function setAside(field: FieldDefinition, view: SectionView, typed: Values) {
+  const section = view.page.length > 1 ? view.page.find(({ fields }) => fields.includes(field)) : undefined;
+  return { of: section?.code ?? '', isSetAside: section !== undefined && isSetAside(section, view, typed) };
+}
+
 const NOT_ASKED: FigureCellView = {
+  ...{ of: '', isSetAside: false },
   ...{ id: '', code: '', label: '', audience: '', span: 1, look: '', rate: '', last: '' },
   box: '<span aria-hidden="true">–</span><span class="visually-hidden">không hỏi</span>',
 };

@@ -5,13 +5,15 @@ import { askerKey } from '../../platform/http/asker.js';
 import type { Queue } from '../../platform/jobs/queue.js';
 import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/page/forms.js';
 import { cleanLine, hasControls } from '../../platform/text/text.js';
-import { isComputed, type SectionDefinition, isNarrative, takesFiles } from '../../form/definition.js';
-import { readAnswers } from '../../form/answers.js';
-import type { NewFile, SectionEdit } from './commands.js';
+import { type SectionDefinition, isNarrative, takesFiles } from '../../form/definition.js';
+import { readAnswers, type Answers } from '../../form/answers.js';
+import type { NewFile, SectionPart } from './commands.js';
+import { joinedParts, statementNames, type PostedPart, type PostedParts } from './section-parts.js';
 import { attachedOf } from '../../form/kinds.js';
 
 export interface SectionForm {
-  readonly edit: SectionEdit;
+  /** Of each section that was posted, in the page's order; none where the form cannot be read. */
+  readonly edits: readonly SectionPart[];
   /** What was typed, cleaned, to be shown again. */
   readonly typed: Values;
   readonly errors: readonly FieldError[];
@@ -24,34 +26,28 @@ export interface SectionForm {
 }
 
 /**
- * Reads a posted section. A name the section does not have, or a version that is no number, is an error of the whole
- * form. `lastYear`: last year's answers as they are typed, for a form that asks to take them over.
+ * Reads what was posted of a page's sections. A name they do not have, or a version that is no number, is an error of
+ * the whole form. `lastYear`: last year's answers as they are typed, for a form that asks to take them over.
  */
 export async function readSectionForm(
   queue: Queue,
-  section: SectionDefinition,
+  posting: PostedParts,
   req: Request,
   lastYear: Values,
 ): Promise<SectionForm> {
   const posted = postedValues(req.body);
+  const { parts } = posting;
+  const section = joinedParts(parts);
   const typed = { ...posted, ...takenOver(section, posted, lastYear) };
   const { answers, errors } = readAnswers(section, typed);
   const uploads = await readUploads(queue, section, req);
   return {
-    edit: {
-      version: Number(typed['version']),
-      seen: typed['seen'] ?? '',
-      answers,
-      notApplicable: typed['notApplicable'] === 'yes',
-      reason: cleanLine(typed['notApplicableReason'] ?? ''),
-      newFiles: uploads.files,
-      removedFiles: removedFiles(section, typed),
-    },
+    edits: parts.map((part) => editOf(part, typed, answers, uploads.files)),
     typed,
     errors: [
-      ...formErrors(section, posted),
+      ...formErrors(section, posting, posted),
       ...controlErrors(postedTexts(req.body)),
-      ...reasonErrors(typed['notApplicableReason'] ?? ''),
+      ...parts.flatMap(({ ending }) => reasonErrors(statementNames(ending).reason, typed)),
       ...errors,
       ...uploads.errors,
     ],
@@ -60,6 +56,26 @@ export async function readSectionForm(
     take: typed['take'] ?? '',
     hadFiles: uploads.files.length > 0 || uploads.errors.length > 0,
   };
+}
+
+/** What was posted of one section. `answers`, `files`: of all that were. */
+function editOf(
+  { section, ending, version, seen }: PostedPart,
+  typed: Values,
+  answers: Answers,
+  files: readonly NewFile[],
+): SectionPart {
+  const { checked, reason } = statementNames(ending);
+  const codes = new Set(section.fields.map(({ code }) => code));
+  const edit = {
+    ...{ version, seen },
+    answers: Object.fromEntries(Object.entries(answers).filter(([code]) => codes.has(code))),
+    notApplicable: typed[checked] === 'yes',
+    reason: cleanLine(typed[reason] ?? ''),
+    newFiles: files.filter(({ field }) => codes.has(field)),
+    removedFiles: removedFiles(section, typed),
+  };
+  return { section, ending, edit };
 }
 
 export const ALL = '*';
@@ -88,23 +104,25 @@ function takenOver(section: SectionDefinition, typed: Values, lastYear: Values):
   );
 }
 
-function reasonErrors(reason: string): FieldError[] {
-  if (reason.length <= MOST_REASON) return [];
-  return [{ field: 'notApplicableReason', message: `Lý do dài quá ${MOST_REASON} ký tự.` }];
+function reasonErrors(field: string, typed: Values): FieldError[] {
+  if ((typed[field] ?? '').length <= MOST_REASON) return [];
+  return [{ field, message: `Lý do dài quá ${MOST_REASON} ký tự.` }];
 }
 const MOST_REASON = 1000;
 
-function formErrors(section: SectionDefinition, posted: Values): FieldError[] {
-  const statement = section.notApplicable ? ['notApplicable', 'notApplicableReason'] : [];
-  const names = new Set(['version', 'seen', 'told', 'then', 'take', ...statement]);
-  for (const field of section.fields.filter((f) => !isComputed(f)))
-    names.add(takesFiles(field) ? `remove_${field.code}` : field.code);
+const OWN = ['version', 'seen', 'told', 'then', 'take'];
+
+function formErrors(
+  section: SectionDefinition,
+  { names, isWhole }: PostedParts,
+  posted: Values,
+): FieldError[] {
   // A file control left empty arrives as an empty text in a body that is not multipart.
   const unknown = Object.keys(posted).filter(
-    (name) => !names.has(name) && !isEmptyFile(section, posted, name),
+    (name) => !OWN.includes(name) && !names.has(name) && !isEmptyFile(section, posted, name),
   );
   const errors = unknown.length > 0 ? [unknownNames(unknown)] : [];
-  if (/^\d{1,9}$/.test(posted['version'] ?? '')) return errors;
+  if (isWhole) return errors;
   return [
     ...errors,
     { field: '', message: 'Thiếu số phiên bản của phần này. Hãy tải lại trang rồi gửi lại.' },

@@ -1,5 +1,6 @@
 import type { FieldError, Values } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
+import type { Statement } from '../../platform/page/components.js';
 import type { Frame } from '../../platform/page/render.js';
 import {
   isNarrative,
@@ -8,18 +9,21 @@ import {
   type FieldDefinition,
   type SectionDefinition,
 } from '../../form/definition.js';
-import { fieldBlocks } from '../../form/figure-rows.js';
+import { pageBlocks } from '../../form/section-pages.js';
 import { servesAgain } from '../../form/last-year.js';
-import { typedAnswers } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
-import type { FieldSaid } from '../../platform/page/components.js';
 import type { FigureTableView, SaveBar, SectionRail } from '../../platform/page/filing-blocks.js';
 import { reportCrumbs } from '../crumbs.js';
 import type { OwnDraft } from '../finders.js';
-import { findProblems, problemsOf, type Problem } from '../../form/checks.js';
+import { unionsCounted } from '../../form/meanings.js';
+import { findProblems, type Problem } from '../../form/checks.js';
 import { draftAnswers } from '../draft-answers.js';
 import { keptKey } from '../kept-key.js';
-import { fingerprints, draftContent, wasAsked, type SectionContent } from './merge.js';
+import { fingerprints, draftContent } from './merge.js';
+import { endingOn, joinedPrints, joinedVersions, nameOnPage, statementNames } from './section-parts.js';
+import { liveChecks } from './live-check-pages.js';
+import { isSetAside, statementOf } from './statement-pages.js';
+import { prefillSource, typedNow } from './typed-pages.js';
 import { figureTableView } from './figure-pages.js';
 import { saveBar, sectionAddress, sectionRail } from './section-frame-pages.js';
 import {
@@ -31,13 +35,12 @@ import {
   type SectionView,
   type ShortField,
 } from './section-field-pages.js';
-import { type Meaning } from '../../form/meanings.js';
 
 export interface SectionPage extends Frame {
   heading: string;
   help: string;
   action: string;
-  version: number;
+  version: string;
   /** The fingerprints of the stored draft (merge.ts). */
   seen: string;
   /** The codes of the checks that fail here and are told, so that whoever saves again may go on. */
@@ -47,8 +50,12 @@ export interface SectionPage extends Frame {
   /** What was typed could not be saved, and stands here again. */
   isRefused: boolean;
   multipart: boolean;
-  /** What the reviewers noted on this section, the latest return first. */
-  notes: FieldSaid['notes'];
+  /** The comparisons that client/agreeing.ts makes. */
+  checks: string;
+  /** The names of the answers that decide what else is asked, apart by blanks. */
+  asks: string;
+  /** What the reviewers noted on these sections, the latest return first. */
+  notes: readonly SectionNote[];
   /** Others saved meanwhile: what has become of what was typed; '' where nobody did. */
   savedMeanwhile: string;
   errors: readonly FieldError[];
@@ -58,29 +65,41 @@ export interface SectionPage extends Frame {
   missing: readonly { field: string; label: string }[];
   /** Where prefilled values come from; '' where nothing is prefilled. */
   prefilled: string;
-  statement: string;
-  statementChecked: boolean;
-  statementOpen: boolean;
-  statementReason: string;
-  reasonError: string;
-  /** What others saved of the statement meanwhile, where both changed it, and who; '' otherwise. */
-  statementTheirs: string;
-  statementBy: string;
+  /** Of a page of one section. */
+  statement: Statement | null;
+  /** Nothing of the page is asked: its fields are folded. */
+  isSetAside: boolean;
   /** "2025", where last year's answers can be taken over. */
   lastYear: string;
   /** Something of last year's can be put into a box that is still empty. */
   canTakeAll: boolean;
-  obligationSource: string;
   blocks: readonly SectionBlock[];
   rail: SectionRail;
   bar: SaveBar;
 }
 
+interface SectionNote {
+  readonly title: string;
+  readonly by: string;
+  readonly text: string;
+  readonly isLatest: boolean;
+}
+
 /** Some of the fields as they stand together: one of the three has something. */
 interface SectionBlock {
+  /** The section that begins here, where the page has several. */
+  head: BlockHead | null;
+  isSetAside: boolean;
   figures: FigureTableView | null;
   short: readonly ShortField[];
   narratives: readonly NarrativeField[];
+  /** "Hướng dẫn II.2" */
+  source: string;
+}
+interface BlockHead {
+  readonly id: string;
+  readonly name: string;
+  readonly statement: Statement | null;
 }
 
 declare module '../../platform/page/render.js' {
@@ -89,50 +108,87 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-/** One section's page: the stored draft, or what was typed when it could not be saved, beside what others saved. */
+/** The page of a section or several: the stored drafts, or what was typed when it could not be saved, beside what others saved. */
 export function sectionPage(view: SectionView): SectionPage {
-  const { open, section, draft, refused } = view;
-  const stored = draft.sections.get(section.code);
+  const { open, page, section, draft, refused } = view;
   const typed = typedNow(view);
-  const problems = problemsOf(section, findProblems(open.report.form, draftAnswers(draft)));
-  const errors = refused
-    ? inReadingOrder(section, refused.errors)
-    : stored
-      ? errorsOf(section, problems)
-      : [];
-  const missing = stored && !refused ? missingOf(section, problems) : [];
+  const problems = problemsOn(page, findProblems(open.report.form, draftAnswers(draft)));
+  const stored = new Set(page.map(({ code }) => code).filter((code) => draft.sections.has(code)));
+  const told = problems.filter(({ at }) => at.some((place) => stored.has(place.section)));
+  const errors = refused ? inReadingOrder(page, refused.errors) : errorsOf(page, told);
+  const missing = refused ? [] : missingOf(page, told);
+  const statement = page.length === 1 ? statementOf(section, view, { typed, errors }) : null;
   return {
     ...frame(view),
     ...draftParts(view),
     ...errorParts(view, errors),
     told: refused ? '' : failedChecks(problems).join(' '),
     heading: sectionHeading(section),
-    help: section.help ?? '',
+    help: helpOf(view),
     multipart: section.fields.some(takesFiles),
-    missing,
-    ...statementParts(view, typed, errors),
+    checks: liveChecks(view),
+    asks: questionsOn(section),
+    ...{ missing, statement, isSetAside: statement !== null && isSetAside(section, view, typed) },
     ...lastYearParts(view, typed),
-    obligationSource: section.guidance ? `Hướng dẫn ${section.guidance}` : 'Hướng dẫn',
     blocks: blocksOf(view, { typed, errors, problems }),
     rail: sectionRail(view),
-    bar: saveBar(view, { failed: errors.length, missing: missing.length }),
+    bar: saveBar(view, {
+      ...{ failed: errors.length, missing: missing.length },
+      unexplained: unexplained(view, told),
+    }),
   };
 }
 
 function blocksOf(view: SectionView, parts: FieldParts): SectionBlock[] {
-  return fieldBlocks(view.section).map((block) => ({
-    figures: block.as === 'figures' ? figureTableView(block.table, view, parts) : null,
-    short: block.as === 'short' ? block.fields.map((field) => shortField(field, view, parts)) : [],
-    narratives:
-      block.as === 'narratives'
-        ? block.fields.filter(isNarrative).map((field) => narrativeField(field, view, parts))
-        : [],
-  }));
+  let { section } = view;
+  return pageBlocks(view.page.map((one) => withoutKnown(one, view))).map(({ block, head }) => {
+    if (head) section = head.section;
+    const statement = head ? statementOf(head.section, view, parts) : null;
+    return {
+      head: head ? { id: `phan-${head.section.code}`, name: head.name, statement } : null,
+      isSetAside: view.page.length > 1 && isSetAside(section, view, parts.typed),
+      figures: block?.as === 'figures' ? figureTableView(block.table, view, parts) : null,
+      short: block?.as === 'short' ? block.fields.map((field) => shortField(field, view, parts)) : [],
+      narratives:
+        block?.as === 'narratives'
+          ? block.fields.filter(isNarrative).map((field) => narrativeField(field, view, parts))
+          : [],
+      source: section.guidance ? `Hướng dẫn ${section.guidance}` : 'Hướng dẫn',
+    };
+  });
+}
+
+function questionsOn({ fields }: SectionDefinition): string {
+  return fields.flatMap(({ code, meaning }) => (meaning === 'has_audience' ? [code] : [])).join(' ');
+}
+
+/** A unit without unions below is not shown how many of them did what: it is told once that nothing is asked. */
+function withoutKnown(section: SectionDefinition, { draft }: SectionView): SectionDefinition {
+  if (draft.unions.expected.own > 0) return section;
+  return { ...section, fields: section.fields.filter((field) => !unionsCounted(field)) };
+}
+
+function helpOf({ page, section, draft }: SectionView): string {
+  const isKnown = draft.unions.expected.own === 0 && section.fields.some((field) => unionsCounted(field));
+  const known =
+    'Đơn vị không có công đoàn trực thuộc phải báo cáo trên cổng nên không phải điền số liệu về công đoàn trực thuộc.';
+  return [...page.map(({ help = '' }) => help), isKnown ? known : ''].filter(Boolean).join(' ');
+}
+
+/** Problems that concern the sections of a page. */
+export function problemsOn(page: readonly SectionDefinition[], problems: readonly Problem[]): Problem[] {
+  const codes = page.map(({ code }) => code);
+  return problems.filter(({ at }) => at.some((place) => codes.includes(place.section)));
 }
 
 /** The codes of the checks that fail on a section's page. */
 export function failedChecks(problems: readonly Problem[]): string[] {
   return problems.filter(({ kind }) => kind === 'error').map(({ code }) => code);
+}
+
+function unexplained({ open }: SectionView, problems: readonly Problem[]): number {
+  const said = open.report.explanations as Record<string, string>;
+  return problems.filter(({ kind, code }) => kind === 'warning' && !said[code]).length;
 }
 
 /** What is wrong: with what was refused, or with what is saved and may stay so for now. */
@@ -145,26 +201,38 @@ function errorParts({ refused }: SectionView, errors: readonly FieldError[]) {
   };
 }
 
-/** What has become of the section so far. */
+/** What has become of the sections so far. */
 function draftParts(view: SectionView) {
-  const { open, section, draft, refused, from } = view;
-  const stored = draft.sections.get(section.code);
-  const isUntouched = !stored && !refused;
+  const { open, page, draft, refused, address, from } = view;
+  const stored = ({ code }: { code: string }) => draft.sections.get(code);
+  const others = page.flatMap((section) => stored(section) ?? []);
+  const latest = others.toSorted((a, b) => b.savedAt.getTime() - a.savedAt.getTime())[0];
   return {
-    action: sectionAddress(open.report.period.year, section.code, from),
-    version: stored?.version ?? 0,
-    seen: fingerprints(section, draftContent(stored)),
-    draftKey: `${keptKey(open)}:${section.code}`,
+    action: sectionAddress(open.report.period.year, address, from),
+    version: joinedVersions(page, (code) => stored({ code })?.version ?? 0),
+    seen: joinedPrints(page, (section) => fingerprints(section, draftContent(stored(section)))),
+    draftKey: `${keptKey(open)}:${view.key}`,
     isRefused: refused !== undefined,
-    notes: notesOn(draft, (row) => noteIn(row, section.code)),
-    savedMeanwhile: refused?.conflicts && stored ? meanwhileWords(stored) : '',
-    prefilled: isUntouched && section.fields.some((f) => prefill(f, view)) ? prefillSource(view) : '',
+    notes: page.flatMap((section) => sectionNotes(section, view)),
+    savedMeanwhile: refused?.conflicts && latest ? meanwhileWords(latest) : '',
+    prefilled: prefillSource(view),
   };
+}
+
+function sectionNotes({ code, letter }: SectionDefinition, { page, draft }: SectionView): SectionNote[] {
+  const about = page.length > 1 ? ` về phần ${letter}` : '';
+  return notesOn(draft, (row) => noteIn(row, code)).map((note) => ({
+    ...note,
+    title: `${note.isLatest ? 'Người xét duyệt ghi' : 'Đã ghi ở lần trước'}${about}`,
+  }));
 }
 
 function meanwhileWords({ savedByName, savedAt }: { savedByName: string; savedAt: Date }): string {
   return `${savedByName} đã lưu phần này lúc ${formatTime(savedAt)}, sau khi bạn mở trang. Nội dung bạn nhập chưa được lưu nhưng vẫn còn trong các ô dưới đây. Dưới mỗi ô mà hai người cùng sửa có nội dung ${savedByName} đã lưu. Hãy sửa thành nội dung cuối cùng rồi bấm nút lưu.`;
 }
+
+/** That it is saved, on a page that tells with it what does not agree. */
+export const SAVED = 'Đã lưu.';
 
 function frame(view: SectionView): Frame {
   const heading = sectionHeading(view.section);
@@ -173,50 +241,8 @@ function frame(view: SectionView): Frame {
     crumbs: reportCrumbs(view.open.report.period.year, { text: heading }),
     nav: 'reports',
     hasErrors: view.refused !== undefined,
+    tellsNotice: SAVED,
   };
-}
-
-/** What stands in the fields: what was refused, what is stored, or what is known before anything is. */
-function typedNow(view: SectionView): Values {
-  const { section, draft, refused } = view;
-  const stored = draft.sections.get(section.code);
-  const storedTyped = typedContent(section, draftContent(stored));
-  if (refused) {
-    const asStored = (names: readonly string[]): Record<string, string> =>
-      Object.fromEntries(names.map((name) => [name, storedTyped[name] ?? '']));
-    const seen = refused.typed['seen'] ?? '';
-    // What the page that was refused did not ask yet, and this one does.
-    const unasked = section.fields.filter(({ code }) => !wasAsked(seen, code)).map(({ code }) => code);
-    return { ...asStored(unasked), ...refused.typed, ...asStored(refused.taken ?? []) };
-  }
-  if (stored) return storedTyped;
-  return Object.fromEntries(section.fields.map((field) => [field.code, prefill(field, view)]));
-}
-
-/** What is said, as it is typed: the names of the form's controls → texts. */
-export function typedContent(section: SectionDefinition, said: SectionContent): Record<string, string> {
-  return {
-    ...typedAnswers(section, said.answers),
-    notApplicable: said.notApplicable ? 'yes' : '',
-    notApplicableReason: said.reason,
-  };
-}
-
-const SIGNATORY: Readonly<Partial<Record<Meaning, 'fullName' | 'position'>>> = {
-  signatory_name: 'fullName',
-  signatory_position: 'position',
-};
-
-function prefill(field: FieldDefinition, { section, draft, signatory }: SectionView): string {
-  if (!field.prefill) return '';
-  const known = field.meaning && SIGNATORY[field.meaning];
-  const ofUnit = known && signatory ? signatory[known] : '';
-  return ofUnit || (typedAnswers(section, draft.lastYear?.answers ?? {})[field.code] ?? '');
-}
-
-function prefillSource({ draft }: SectionView): string {
-  const year = draft.lastYear ? `báo cáo năm ${draft.lastYear.year}` : 'hồ sơ của đơn vị';
-  return `Một số ô đã điền sẵn theo ${year} và chưa được lưu. Hãy xem lại và sửa cho đúng: khi phần này được lưu, các ô ấy được lưu cùng.`;
 }
 
 /** Whether last year's answers can be taken over, and into a box that is still empty. */
@@ -231,67 +257,41 @@ function lastYearParts({ section, draft: { lastYear } }: SectionView, typed: Val
 }
 
 /** As the page has them; what concerns the whole form comes first. */
-function inReadingOrder(section: SectionDefinition, errors: readonly FieldError[]): FieldError[] {
-  const order = ['', ...STATEMENT, ...section.fields.map((field) => field.code)];
+function inReadingOrder(page: readonly SectionDefinition[], errors: readonly FieldError[]): FieldError[] {
+  const statements = page.flatMap((section) => Object.values(statementNames(endingOn(page, section))));
+  const order = ['', ...statements, ...page.flatMap(({ fields }) => fields.map(({ code }) => code))];
   return errors.toSorted((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
 /** A check that fails is told once at the top, by the first of its fields on this page. */
-function errorsOf(section: SectionDefinition, problems: readonly Problem[]): FieldError[] {
+function errorsOf(page: readonly SectionDefinition[], problems: readonly Problem[]): FieldError[] {
   const failed = problems.filter((problem) => problem.kind === 'error');
   return inReadingOrder(
-    section,
-    failed.map((problem) => ({ field: fieldHere(section, problem), message: problem.message })),
+    page,
+    failed.map((problem) => ({ field: fieldHere(page, problem), message: problem.message })),
   );
 }
 
-function missingOf(section: SectionDefinition, problems: readonly Problem[]): SectionPage['missing'] {
+function missingOf(page: readonly SectionDefinition[], problems: readonly Problem[]): SectionPage['missing'] {
+  const fields = page.flatMap((section) => section.fields);
   return problems
     .filter((problem) => problem.kind === 'missing')
     .map((problem) => {
-      const code = fieldHere(section, problem);
-      const label = section.fields.find((field) => field.code === code)?.label;
+      const code = fieldHere(page, problem);
+      const label = fields.find((field) => field.code === code)?.label;
       return { field: code, label: label ?? 'Lý do không phát sinh' };
     });
 }
 
-function fieldHere(section: SectionDefinition, problem: Problem): string {
-  return problem.at.find((place) => place.section === section.code)?.field ?? '';
+/** The name of the control. */
+function fieldHere(page: readonly SectionDefinition[], { at }: Problem): string {
+  for (const place of at) {
+    const section = page.find(({ code }) => code === place.section);
+    if (section) return nameOnPage(place.field, endingOn(page, section));
+  }
+  return '';
 }
 
 function noteIn({ notes }: OwnDraft['returns'][number], section: string): string {
   return (notes as Record<string, string>)[section] ?? '';
-}
-
-function statementParts(view: SectionView, typed: Values, errors: readonly FieldError[]) {
-  const { section } = view;
-  const statementChecked = typed['notApplicable'] === 'yes';
-  const reasonError = errors.find(({ field }) => STATEMENT.includes(field))?.message ?? '';
-  const theirs = statementTheirs(view);
-  return {
-    statement: section.notApplicable?.statement ?? '',
-    statementChecked,
-    statementOpen: statementChecked || reasonError !== '' || theirs.statementTheirs !== '',
-    statementReason: typed['notApplicableReason'] ?? '',
-    reasonError,
-    ...theirs,
-  };
-}
-
-/** The names of its controls. */
-const STATEMENT = ['notApplicable', 'notApplicableReason'];
-
-/** What somebody else has saved of the statement, where both changed it. */
-function statementTheirs({ section, draft, refused }: SectionView) {
-  const stored = draft.sections.get(section.code);
-  if (!section.notApplicable || !STATEMENT.some((name) => refused?.conflicts?.includes(name)))
-    return { statementTheirs: '', statementBy: '' };
-  const { notApplicable, reason } = draftContent(stored);
-  const { statement } = section.notApplicable;
-  return {
-    statementTheirs: notApplicable
-      ? `Đã đánh dấu “${statement}”. Lý do: ${reason || '(để trống)'}`
-      : 'Không đánh dấu',
-    statementBy: stored?.savedByName ?? '',
-  };
 }

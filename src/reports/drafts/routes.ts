@@ -2,10 +2,10 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Filer } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
-import { refuse } from '../../platform/page/forms.js';
+import { postedValues, refuse } from '../../platform/page/forms.js';
 import { formatClock } from '../../platform/text/format.js';
 import { page } from '../../platform/page/render.js';
-import { answerForm, type Again } from '../../platform/http/answer-form.js';
+import { answerForm, type Again, type Next } from '../../platform/http/answer-form.js';
 import { asFiler, done, pathNumber } from '../../platform/http/routing.js';
 import { signatoryOf } from '../../accounts/finders.js';
 import { obligationTexts } from '../../guidance/finders.js';
@@ -21,24 +21,19 @@ import {
 import { isLocked } from '../deadlines.js';
 import { typedAnswers } from '../../form/answers.js';
 import { inspectionsCarriedOut } from '../../inspections/finders.js';
-import {
-  asAsked,
-  lastYearOf,
-  openOwnReport,
-  ownDraft,
-  picturedFiles,
-  type Opened,
-  type OwnDraft,
-} from '../finders.js';
-import { findProblems, problemsOf } from '../../form/checks.js';
+import { asAsked, lastYearOf, openOwnReport, ownDraft, picturedFiles, type Opened } from '../finders.js';
+import { findProblems } from '../../form/checks.js';
+import { askedPages, joined, pageHeading, pageWith, sectionPages } from '../../form/section-pages.js';
 import { servesAgain } from '../../form/last-year.js';
 import { namedByObligations } from '../../form/obligation-names.js';
 import { draftAnswers } from '../draft-answers.js';
 import { isEditable } from '../lifecycle.js';
-import { MAX_ATTACHMENTS, saveSection, type Meanwhile, type Saved } from './commands.js';
-import { ALL, readSectionForm, type SectionForm } from './forms.js';
+import { MAX_ATTACHMENTS, saveSections, type Meanwhile, type Saved } from './commands.js';
+import { ALL, readSectionForm, type SectionForm, type Then } from './forms.js';
 import { fingerprints, wasAsked } from './merge.js';
-import { failedChecks, sectionPage, typedContent } from './pages.js';
+import { failedChecks, problemsOn, SAVED, sectionPage } from './pages.js';
+import { joinedPrints, joinedVersions, postedParts } from './section-parts.js';
+import { typedContent } from './typed-pages.js';
 import { neighbours, sectionAddress } from './section-frame-pages.js';
 import type { SectionView } from './section-field-pages.js';
 
@@ -59,7 +54,7 @@ function showSection(deps: AppDeps): RequestHandler[] {
     if (!isEditable(report.status) || isLocked(report, deps.clock()))
       return res.redirect(303, `${ownCheck(report.period.year)}#${opened.section.code}`);
     const view = await viewOf(deps, opened);
-    if (!view.draft.form.sections.some(({ code }) => code === view.section.code))
+    if (!view.draft.form.sections.some(({ code }) => code === opened.section.code))
       return done(req, res, ownReport(report.period.year), notAsked(opened));
     page(res, 'reports/section', sectionPage(view));
   });
@@ -70,16 +65,17 @@ function keepSection(deps: AppDeps): RequestHandler[] {
   return asFiler(
     async (filer, req, res) => {
       const opened = await openSection(deps, filer, req);
-      const { open, section } = opened;
-      const form = await readSectionForm(deps.queue, section, req, await askedOfLastYear(deps, opened, req));
+      const { open } = opened;
+      const posting = postedParts(opened.page, opened.section, postedValues(req.body));
+      const form = await readSectionForm(deps.queue, posting, req, await askedOfLastYear(deps, opened, req));
       if (req.accepts(['html', 'json']) === 'json') return keepBySelf(deps, res, opened, form);
-      const { typed, errors, edit } = form;
+      const { typed, errors, edits } = form;
       await answerForm(req, res, {
-        posted: errors.length > 0 ? refuse(typed, ...errors) : { ok: true, data: edit },
-        command: () => saveSection(db, open, section, edit, clock()),
-        done: async (saved) => [await nextAddress(deps, opened, form), savedNotice(opened, form, saved)],
+        posted: errors.length > 0 ? refuse(typed, ...errors) : { ok: true, data: edits },
+        command: () => saveSections(db, open, edits, clock()),
+        done: (saved) => next(deps, opened, form, saved),
         typed: () => typed,
-        again: (again) => showAgain(deps, res, opened, again, form.hadFiles),
+        again: (again) => showAgain(deps, res, opened, again, form),
       });
     },
     { files: FILES },
@@ -93,34 +89,53 @@ function keepSection(deps: AppDeps): RequestHandler[] {
 async function keepBySelf(
   { db, clock }: AppDeps,
   res: Response,
-  { open, section }: OpenedSection,
-  { edit, errors }: SectionForm,
+  { open }: OpenedSection,
+  { edits, errors }: SectionForm,
 ): Promise<void> {
   const now = clock();
   res.set('Cache-Control', 'no-store');
   const ofForm = errors.find((error) => error.field === '');
   if (ofForm) return void res.status(422).json({ errors: [ofForm] });
   const unread = errors.map((error) => error.field);
-  const result = await saveSection(db, open, section, { ...edit, unread, bySelf: true }, now);
+  const bySelf = edits.map((part) => ({ ...part, edit: { ...part.edit, unread, bySelf: true } }));
+  const result = await saveSections(db, open, bySelf, now);
   if (!('done' in result)) return void res.status(409).json({ conflict: true });
-  const { version, said, taken, takenFrom } = result.done;
-  const typed = typedContent(section, said);
-  const fields = section.fields.filter(({ code }) => wasAsked(edit.seen, code));
-  res.json({
-    version,
-    seen: fingerprints({ ...section, fields }, said),
-    savedAt: formatClock(now),
-    errors,
+  res.json({ ...savedNow(result.done), savedAt: formatClock(now), errors });
+}
+
+/** What the page that saved by itself goes on from, in the form that client/autosave.ts knows. */
+function savedNow(saved: readonly Saved[]) {
+  const page = saved.map(({ part }) => part.section);
+  const of = (code: string) => saved.find(({ part }) => part.section.code === code);
+  const typed = Object.assign(
+    {},
+    ...saved.map(({ part, said }) => typedContent(part.section, said, part.ending)),
+  ) as Record<string, string>;
+  const prints = (section: SectionDefinition) => {
+    const { said, part } = of(section.code) ?? {};
+    const fields = section.fields.filter(({ code }) => wasAsked(part?.edit.seen ?? '', code));
+    return said ? fingerprints({ ...section, fields }, said) : '';
+  };
+  const taken = saved.flatMap((one) => one.taken);
+  return {
+    version: joinedVersions(page, (code) => of(code)?.version ?? 0),
+    seen: joinedPrints(page, prints),
     taken: Object.fromEntries(taken.map((name) => [name, typed[name] ?? ''])),
-    takenFrom,
-  });
+    takenFrom: takenFromOf(saved),
+  };
+}
+
+function takenFromOf(saved: readonly Saved[]): string {
+  const names = saved.map(({ takenFrom }) => takenFrom).filter(Boolean);
+  return [...new Set(names)].join(', ');
 }
 
 /** Last year's answers as they are typed, where the form asks to take some over. */
-async function askedOfLastYear({ db }: AppDeps, { open, section }: OpenedSection, req: Request) {
+async function askedOfLastYear({ db }: AppDeps, { open, page }: OpenedSection, req: Request) {
   const { take, seen } = req.body as Record<string, unknown>;
   const asks = typeof take === 'string';
   const lastYear = asks ? await lastYearOf(db, open) : null;
+  const section = joined(page);
   const fields = section.fields.filter(
     (field) => servesAgain(field) && wasAsked(typeof seen === 'string' ? seen : '', field.code),
   );
@@ -132,15 +147,19 @@ const FILES_LOST = { field: '', message: 'Tệp vừa chọn chưa được lưu
 interface OpenedSection {
   open: Opened<Filer>;
   section: SectionDefinition;
+  /** The sections of the whole form that may stand on its page. */
+  page: readonly SectionDefinition[];
   /** The place on the check page from which the filer came. */
   from: CheckPlace | undefined;
 }
 
 async function openSection({ db }: AppDeps, filer: Filer, req: Request): Promise<OpenedSection> {
   const open = await openOwnReport(db, filer, pathNumber(req, 'year'));
-  const section = open.report.form.sections.find((s) => s.code === req.params['section']);
+  const { form } = open.report;
+  const section = form.sections.find((s) => s.code === req.params['section']);
   if (!section) throw new NotFound('Biểu mẫu không có phần này.');
-  return { open, section, from: readCheckPlace(req.query['ve']) };
+  const page = pageWith(sectionPages(form), section.code) ?? [section];
+  return { open, section, page, from: readCheckPlace(req.query['ve']) };
 }
 
 /** The section as it is asked of the unit; whole where it is not asked, for what somebody has typed into it all the same. */
@@ -154,9 +173,12 @@ async function viewOf({ db }: AppDeps, opened: OpenedSection): Promise<SectionVi
     inspectionsIn(db, opened),
   ]);
   const form = namedByObligations(draft.form, obligations);
+  const pages = askedPages(draft.whole, form);
+  const page = pageWith(pages, opened.section.code) ?? [opened.section];
   return {
     open: asAsked(open, { ...draft, form }),
-    section: form.sections.find(({ code }) => code === opened.section.code) ?? opened.section,
+    ...{ page, pages, address: opened.section.code, key: opened.page[0]?.code ?? opened.section.code },
+    section: joined(page),
     ...{ draft, pictured, obligations, signatory, inspections, from },
   };
 }
@@ -178,44 +200,70 @@ async function showAgain(
   res: Response,
   opened: OpenedSection,
   { form: { values: typed, errors }, status, stale }: Again<Meanwhile>,
-  hadFiles: boolean,
+  { hadFiles, edits }: SectionForm,
 ): Promise<void> {
-  const refused = { typed, errors: hadFiles ? [...errors, FILES_LOST] : errors, ...stale };
+  const posted = edits.map(({ section }) => section.code);
+  const refused = { typed, posted, errors: hadFiles ? [...errors, FILES_LOST] : errors, ...stale };
   const view = { ...(await viewOf(deps, opened)), refused };
   page(res, 'reports/section', sectionPage(view), status);
 }
 
 /**
- * Where saving leads: back to the section itself where a check fails that the page has not told yet, or where its answers
- * made it ask for more than it did.
+ * Where saving leads: back to the page itself where a check fails that it has not told yet, or where its answers made it
+ * ask for more than it did.
  */
-async function nextAddress({ db }: AppDeps, opened: OpenedSection, form: SectionForm): Promise<string> {
+async function next(
+  { db }: AppDeps,
+  opened: OpenedSection,
+  form: SectionForm,
+  saved: readonly Saved[],
+): Promise<Next> {
   const { open, section, from } = opened;
   const { year } = open.report.period;
   const here = sectionAddress(year, section.code, from);
-  if (form.take !== '') return form.take === ALL ? here : `${here}#${form.take.split(' ')[0] ?? ''}`;
+  const notice = savedNotice(form, saved);
+  if (form.take !== '')
+    return [form.take === ALL ? here : `${here}#${form.take.split(' ')[0] ?? ''}`, notice];
   // The check page itself tells what fails.
-  if (form.then === 'check') return from ? ownCheckAt(year, section.code, from) : ownCheck(year);
+  if (form.then === 'check') return [from ? ownCheckAt(year, section.code, from) : ownCheck(year), notice];
   const draft = await ownDraft(db, open);
-  const failed = failedChecks(problemsOf(section, findProblems(draft.form, draftAnswers(draft))));
-  if (failed.some((code) => !form.told.includes(code))) return here;
-  if (form.then === 'next' && asksMore(draft, section, form)) return here;
-  const { previous, next } = neighbours(draft.form.sections, section.code);
-  const beside = { previous, next, list: undefined }[form.then];
-  return beside ? ownSection(year, beside.code) : ownReport(year);
+  const pages = askedPages(draft.whole, draft.form);
+  const page = pageWith(pages, section.code) ?? [section];
+  const failed = failedChecks(problemsOn(page, findProblems(draft.form, draftAnswers(draft))));
+  if (failed.some((code) => !form.told.includes(code))) return [here, isMerged(saved) ? notice : SAVED];
+  if (form.then === 'next' && asksMore(page, form)) return [here, notice];
+  return [besideOrList(pages, opened, form.then), notice];
 }
 
-function asksMore({ form }: OwnDraft, { code }: SectionDefinition, { edit }: SectionForm): boolean {
-  const now = form.sections.find((asked) => asked.code === code);
-  return now?.fields.some((field) => isTyped(field) && !wasAsked(edit.seen, field.code)) ?? false;
+function besideOrList(
+  pages: readonly SectionDefinition[][],
+  { open, section }: OpenedSection,
+  then: Then,
+): string {
+  const { year } = open.report.period;
+  const { previous, next } = neighbours(pages, section.code);
+  const [first] = (then === 'previous' ? previous : then === 'next' ? next : undefined) ?? [];
+  return first ? ownSection(year, first.code) : ownReport(year);
 }
 
-function savedNotice({ section }: OpenedSection, { take }: SectionForm, { taken, takenFrom }: Saved): string {
-  const saved = `Đã lưu phần ${section.letter}. ${section.title}.`;
-  const merged = taken.length > 0 ? ` Giữ cả phần ${takenFrom} vừa sửa ở các ô khác.` : '';
-  return (
-    saved +
-    merged +
-    (take === '' ? '' : ' Đã điền theo báo cáo năm trước; hãy xem lại và sửa cho đúng năm nay.')
-  );
+function asksMore(page: readonly SectionDefinition[], { edits }: SectionForm): boolean {
+  return edits.some(({ section, edit }) => {
+    const now = page.find(({ code }) => code === section.code);
+    return now?.fields.some((field) => isTyped(field) && !wasAsked(edit.seen, field.code)) ?? false;
+  });
+}
+
+function isMerged(saved: readonly Saved[]): boolean {
+  return saved.some(({ taken }) => taken.length > 0);
+}
+
+function savedNotice(form: SectionForm, saved: readonly Saved[]): string {
+  const page = saved.map(({ part }) => part.section);
+  return [
+    `Đã lưu phần ${pageHeading(page)}.`,
+    isMerged(saved) ? `Giữ cả phần ${takenFromOf(saved)} vừa sửa ở các ô khác.` : '',
+    form.take === '' ? '' : 'Đã điền theo báo cáo năm trước; hãy xem lại và sửa cho đúng năm nay.',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

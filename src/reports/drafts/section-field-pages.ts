@@ -12,7 +12,14 @@ import type { FieldSaid } from '../../platform/page/components.js';
 import type { TakeButton } from '../../platform/page/filing-blocks.js';
 import type { FieldError, Values } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
-import { answerWords, rates, readAnswers, typedAnswers, withTotals } from '../../form/answers.js';
+import {
+  answerWords,
+  rates,
+  readAnswers,
+  typedAnswers,
+  withTotals,
+  type Answers,
+} from '../../form/answers.js';
 import { obligationOf } from '../../form/sheet.js';
 import { ownFile, ownFillSources, signing, type CheckPlace } from '../addresses.js';
 import { unionsWords } from '../unions-below-rules.js';
@@ -21,7 +28,14 @@ import { fieldNote } from '../return-notes.js';
 import { isSameTextCode, type Problem } from '../../form/checks.js';
 import { answersIn } from '../../form/report-answers.js';
 import { draftAnswers } from '../draft-answers.js';
-import { computedAttributes, fieldBox, fieldControl, labelOf, type FieldState } from './field-pages.js';
+import {
+  computedAttributes,
+  fieldBox,
+  fieldControl,
+  isExpected,
+  labelOf,
+  type FieldState,
+} from './field-pages.js';
 import { draftContent } from './merge.js';
 import type { Filer } from '../../platform/actor.js';
 import type { Opened, OwnDraft } from '../finders.js';
@@ -29,7 +43,14 @@ import type { Opened, OwnDraft } from '../finders.js';
 /** What a section's page is made of. */
 export interface SectionView {
   open: Opened<Filer>;
+  /** The sections that the page asks, and all that they ask as one. */
+  page: readonly SectionDefinition[];
   section: SectionDefinition;
+  /** Every page of the report. */
+  pages: readonly SectionDefinition[][];
+  /** The code of the section by whose address it was opened, and the one under which the browser keeps what was typed. */
+  address: string;
+  key: string;
   draft: OwnDraft;
   /** The ids of files that can be shown as a picture. */
   pictured: ReadonlySet<number>;
@@ -44,6 +65,8 @@ export interface SectionView {
   /** What was typed and could not be saved; without it the stored draft shows. */
   refused?: {
     typed: Values;
+    /** The sections that were posted; the others show as they are stored. */
+    posted: readonly string[];
     errors: readonly FieldError[];
     /** Fields that somebody else changed to something else meanwhile. */
     conflicts?: readonly string[];
@@ -105,7 +128,7 @@ export function narrativeField(field: WordsField, view: SectionView, parts: Fiel
   const before = view.draft.lastYear?.answers[code];
   return {
     ...{ code, hint: help, maxLength, outline, said },
-    label: labelOf(field),
+    label: labelOf(field, false),
     box: fieldBox(field, fieldState(field, view, parts), describedBy(said, help ? `${code}-hint` : '')),
     obligation: obligationOf(field, view.obligations),
     before: typeof before === 'string' ? before : '',
@@ -119,9 +142,13 @@ export function describedBy({ code, error, warning }: FieldSaid, hintId: string)
   return [hintId, error && `${code}-error`, warning && `${code}-warning`].filter(Boolean).join(' ');
 }
 
-/** Says beside that field what the portal counts: a hint, since a unit may have inspected what is not on the portal. */
+/**
+ * Says beside that field what the portal counts: a hint, since a unit may have inspected what is not on the portal. What
+ * the portal answers itself says where that comes from instead.
+ */
 export function hinted(field: FieldDefinition, { inspections }: SectionView): FieldDefinition {
-  if (field.meaning !== 'inspections' || inspections === undefined) return field;
+  if (unionsCounted(field)) return { ...field, help: undefined };
+  if (field.meaning !== 'inspections' || !inspections) return field;
   const counted = `Trên cổng có ${formatNumber(inspections)} cuộc đã ban hành kết luận trong kỳ.`;
   return { ...field, help: [field.help, counted].filter(Boolean).join(' ') };
 }
@@ -136,6 +163,7 @@ export function fieldState(field: FieldDefinition, view: SectionView, parts: Fie
     pictured: view.pictured,
     computed: isComputed(field) ? computedWords(field, view, parts.typed) : '',
     attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
+    isExpected: isExpected(field, open.report.form.checks),
     fileHref: (id) => ownFile(open.report.period.year, id),
     signingHref: signing(open.report.period.year),
   };
@@ -185,10 +213,7 @@ function sourceOf(field: FieldDefinition, { draft, open }: SectionView): FieldSa
   const { code } = field;
   const href = ownFillSources(open.report.period.year, code);
   const fact = unionsCounted(field);
-  if (fact) {
-    const hasChildren = draft.unions.expected.own > 0;
-    return { text: unionsWords(fact, draft.unions), href: hasChildren ? href : '' };
-  }
+  if (fact) return { text: unionsWords(fact, draft.unions), href };
   const filled = draft.filled.get(code);
   if (!filled) return null;
   const value =
@@ -237,20 +262,22 @@ function warningOf(
 /** A total or a rate as it follows from what is typed here and stored in the other sections. */
 export function computedWords(
   field: FieldDefinition,
-  { open, section, draft }: SectionView,
+  { open, page, section, draft }: SectionView,
   typed: Values,
 ): string {
-  const read = { ...readAnswers(section, typed).answers, ...draft.known.get(section.code) };
+  const known = page.map(({ code }) => draft.known.get(code));
+  const read = Object.assign({}, readAnswers(section, typed).answers, ...known) as Answers;
   const answers = withTotals(section, read);
   const elsewhere = answersIn(draftAnswers(draft).sections);
-  const known = rates(open.report.form, (code) => answers[code] ?? elsewhere.get(code));
-  return answerWords(field, known.get(field.code) ?? answers[field.code]);
+  const quotients = rates(open.report.form, (code) => answers[code] ?? elsewhere.get(code));
+  return answerWords(field, quotients.get(field.code) ?? answers[field.code]);
 }
 
 /** What somebody else has saved in a field that both changed. */
-function theirs(field: FieldDefinition, { section, draft, refused }: SectionView) {
+function theirs(field: FieldDefinition, { page, draft, refused }: SectionView) {
   if (!refused?.conflicts?.includes(field.code)) return { theirs: '', theirsBy: '' };
-  const stored = draft.sections.get(section.code);
+  const section = page.find(({ fields }) => fields.some(({ code }) => code === field.code));
+  const stored = draft.sections.get(section?.code ?? '');
   const answer = draftContent(stored).answers[field.code];
   return { theirs: answerWords(field, answer) || '(để trống)', theirsBy: stored?.savedByName ?? '' };
 }

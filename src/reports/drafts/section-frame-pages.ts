@@ -2,7 +2,7 @@ import type { SaveBar, SectionRail } from '../../platform/page/filing-blocks.js'
 import type { IconName } from '../../platform/page/icons.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDueBefore, formatTime } from '../../platform/text/format.js';
-import { sectionHeading } from '../../form/sheet.js';
+import { joined, pageHeading, pageLetter } from '../../form/section-pages.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { ownCheck, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
 import { presentDeadline } from '../deadlines.js';
@@ -19,29 +19,53 @@ const STATES: Record<OwnSection['state'], { words: string; icon: IconName }> = {
   nil: { words: 'không phát sinh', icon: 'minus' },
 };
 
-export function sectionRail({ open, section, draft }: SectionView): SectionRail {
-  const { form, period } = open.report;
-  const { previous, next } = neighbours(form.sections, section.code);
-  const toNeighbour = (one: SectionDefinition | undefined) =>
-    one ? { text: sectionHeading(one), href: ownSection(period.year, one.code) } : null;
-  const at = form.sections.findIndex(({ code }) => code === section.code) + 1;
+export function sectionRail(view: SectionView): SectionRail {
+  const { open, section, pages, address, draft } = view;
+  const { period } = open.report;
+  const { previous, next } = neighbours(pages, address);
+  const at = pages.findIndex((page) => page.some(({ code }) => code === address)) + 1;
+  const sections = ownSections(open, draft);
   return {
     title: `Báo cáo năm ${period.year}`,
     due: `Nộp ${formatDueBefore(presentDeadline(open.report))}`,
-    items: ownSections(open, draft).map(({ definition: one, state }) => ({
-      letter: one.letter,
-      text: one.title,
-      href: ownSection(period.year, one.code),
-      isCurrent: one.code === section.code,
-      look: state,
-      icon: ui.icon(STATES[state].icon),
-      state: STATES[state].words,
-    })),
-    place: `Phần ${at}/${form.sections.length}`,
-    previous: toNeighbour(previous),
-    next: toNeighbour(next),
+    items: pages.map((page) => railItem(page, sections, view)),
+    place: `Phần ${at === 0 ? section.letter : at}/${pages.length}`,
+    previous: toNeighbour(previous, period.year),
+    next: toNeighbour(next, period.year),
     check: ownCheck(period.year),
   };
+}
+
+function railItem(
+  page: readonly SectionDefinition[],
+  sections: readonly OwnSection[],
+  { open, address }: SectionView,
+): SectionRail['items'][number] {
+  const codes = page.map(({ code }) => code);
+  const { code, letter, title } = joined(page);
+  const state = together(
+    sections.filter(({ definition }) => codes.includes(definition.code)).map((section) => section.state),
+  );
+  return {
+    ...{ letter, text: title, look: state },
+    href: ownSection(open.report.period.year, code),
+    isCurrent: codes.includes(address),
+    icon: ui.icon(STATES[state].icon),
+    state: STATES[state].words,
+  };
+}
+
+/** How sections stand that are filled in together. */
+function together(states: readonly OwnSection['state'][]): OwnSection['state'] {
+  const [first = 'not-started'] = states;
+  if (states.every((state) => state === first)) return first;
+  if (states.includes('to-correct')) return 'to-correct';
+  return states.every((state) => state === 'done' || state === 'nil') ? 'done' : 'in-progress';
+}
+
+function toNeighbour(page: readonly SectionDefinition[] | undefined, year: number): SectionRail['previous'] {
+  if (!page) return null;
+  return { text: pageHeading(page), href: ownSection(year, joined(page).code) };
 }
 
 /** The section's page, with the place on the check page to which it leads back. */
@@ -49,38 +73,68 @@ export function sectionAddress(year: number, section: string, from: CheckPlace |
   return from ? ownSectionFromCheck(year, section, '', from) : ownSection(year, section);
 }
 
-/** The sections before and after one. */
-export function neighbours(sections: readonly SectionDefinition[], code: string) {
-  const at = sections.findIndex((section) => section.code === code);
-  return { previous: sections[at - 1], next: sections[at + 1] };
+/** The pages before and after that of a section. */
+export function neighbours(pages: readonly SectionDefinition[][], code: string) {
+  const at = pages.findIndex((page) => page.some((section) => section.code === code));
+  return { previous: pages[at - 1], next: pages[at + 1] };
 }
 
-/** `failed`: the checks that fail; `missing`: the answers that are not there. */
-export function saveBar(
-  { open, section, draft, refused, from }: SectionView,
-  { failed, missing }: { failed: number; missing: number },
-): SaveBar {
-  const stored = draft.sections.get(section.code);
-  const { previous, next } = neighbours(open.report.form.sections, section.code);
-  const isSaved = stored !== undefined && !refused;
+/** What is left to do on a page: checks that fail, answers that are not there, warnings that need a word. */
+export interface Left {
+  readonly failed: number;
+  readonly missing: number;
+  readonly unexplained: number;
+}
+
+export function saveBar(view: SectionView, left: Left): SaveBar {
+  const { page, pages, draft, refused, address } = view;
+  const saved = page.flatMap(({ code }) => draft.sections.get(code)?.savedAt ?? []);
+  const latest = saved.toSorted((a, b) => b.getTime() - a.getTime())[0];
+  const { previous } = neighbours(pages, address);
+  const more = refused ? '' : leftWords(left);
   return {
     form: 'phan',
-    state: isSaved ? 'saved' : 'unsaved',
-    words: isSaved
-      ? `Đã lưu lúc ${formatTime(stored.savedAt)}.`
-      : refused
-        ? 'Chưa lưu.'
-        : 'Phần này chưa lưu lần nào.',
-    more: refused ? '' : leftWords(failed, missing),
-    previous: previous?.letter ?? '',
-    ...(from ? BACK : next ? { next: `Lưu và sang phần ${next.letter}`, then: 'next' } : ON),
+    // What does not agree is told at the top with the word that it is saved: here only what is left of it.
+    ...(refused || !latest
+      ? { state: 'unsaved', words: refused ? 'Chưa lưu.' : 'Phần này chưa lưu lần nào.', more }
+      : left.failed > 0
+        ? { state: 'left', words: `${more}.`, more: '' }
+        : { state: 'saved', words: `Đã lưu lúc ${formatTime(latest)}.`, more }),
+    previous: previous ? pageLetter(previous) : '',
+    ...nextStep(view, left),
   };
 }
 
-const BACK = { next: 'Lưu và về trang kiểm tra', then: 'check' };
-const ON = { next: 'Lưu và sang bước kiểm tra', then: 'check' };
+/** Once it is told what does not agree, the button goes on all the same; `nextPlain`: when nothing is left of that. */
+function nextStep(
+  { pages, address, from, refused }: SectionView,
+  { failed }: Left,
+): Pick<SaveBar, 'next' | 'nextPlain' | 'then'> {
+  const { next } = neighbours(pages, address);
+  if (from || !next) return from ? BACK : ON;
+  const [plain, letter] = [`Lưu và sang phần ${pageLetter(next)}`, pageLetter(next)];
+  return failed > 0 && !refused
+    ? { next: `Sang phần ${letter}, sửa sau`, nextPlain: plain, then: 'next' }
+    : { next: plain, nextPlain: plain, then: 'next' };
+}
 
-function leftWords(failed: number, missing: number): string {
-  if (failed > 0) return `Còn ${failed} chỗ chưa khớp`;
-  return missing > 0 ? `Còn ${missing} ô chưa điền` : '';
+const BACK = {
+  next: 'Lưu và về trang kiểm tra',
+  nextPlain: 'Lưu và về trang kiểm tra',
+  then: 'check',
+} as const;
+const ON = {
+  next: 'Lưu và sang bước kiểm tra',
+  nextPlain: 'Lưu và sang bước kiểm tra',
+  then: 'check',
+} as const;
+
+/** "Còn 2 chỗ chưa khớp, 3 ô chưa điền", as the check page counts them. */
+function leftWords({ failed, missing, unexplained }: Left): string {
+  const parts = [
+    failed > 0 ? `${failed} chỗ chưa khớp` : '',
+    missing > 0 ? `${missing} ô chưa điền` : '',
+    unexplained > 0 ? `${unexplained} chỗ cần ghi lý do` : '',
+  ].filter(Boolean);
+  return parts.length === 0 ? '' : `Còn ${parts.join(', ')}`;
 }

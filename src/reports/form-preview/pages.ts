@@ -4,7 +4,7 @@ import { unionsCounted } from '../../form/meanings.js';
 import { periodCrumbs } from '../../periods/crumbs.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
-import { fieldControl } from '../drafts/field-pages.js';
+import { fieldControl, isExpected } from '../drafts/field-pages.js';
 import { formEditorAddress, formPreviewAddress } from '../../periods/addresses.js';
 
 export interface FormPreviewPage extends Frame {
@@ -49,6 +49,7 @@ export function formPreviewPage(
         pictured: new Set(),
         computed: unionsCounted(field) ? 'Cổng tự tính' : '',
         attributes: {},
+        isExpected: isExpected(field, working.checks),
         signingHref: '',
         fileHref: () => '',
       }),
