@@ -1,6 +1,6 @@
 /** Takes keyboard and screen reader to the error summary, and from its links to the field itself. */
 export function focusErrorSummary(): void {
-  const summary = document.querySelector<HTMLElement>('.govuk-error-summary');
+  const summary = document.querySelector<HTMLElement>('.govuk-error-summary[data-focus]');
   if (!summary) return;
   summary.focus();
   summary.addEventListener('click', (event) => {

@@ -2,6 +2,7 @@ import { ADMINISTRATION } from '../platform/page/addresses.js';
 import { ui } from '../platform/page/components.js';
 import { iconNames } from '../platform/page/icons.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
+import { figureTable, filingBars, rail, rows, saveBars, workCards } from './filing-samples-page.js';
 
 /** Every component in each of its states: what a new page is made of, and what a change of the style changes. */
 export interface ComponentsPage extends Frame {
@@ -33,6 +34,21 @@ export function componentsPage(): ComponentsPage {
       group('gap', 'Phần gập, trang trước sau, thẻ chọn', '', unfolding()),
       group('tom-tat', 'Tóm tắt và thay đổi', 'Từng mục của một bản ghi; chữ thêm, chữ bỏ.', records()),
       group('van-ban', 'Văn bản và tệp', 'Chữ có chú thích, và tệp để tải về.', documents()),
+      group(
+        'the-viec',
+        'Thẻ việc',
+        'Việc phải làm, hạn, nơi nhận và một nút; mỗi trạng thái một thẻ.',
+        workCards(),
+      ),
+      group('dong', 'Dòng dẫn đi nơi khác', 'Cả dòng là liên kết, mũi tên báo điều đó.', rows()),
+      group('cac-phan', 'Các phần của báo cáo', 'Trên điện thoại là một dải, bấm thì mở danh sách.', rail()),
+      group('bang-so', 'Bảng điền số liệu', 'Dòng là chỉ tiêu, cột là đối tượng.', figureTable()),
+      group(
+        'thanh-luu',
+        'Thanh lưu và thanh nộp',
+        'Luôn ở chân cửa sổ của trang dùng nó; ở đây đứng trong khung.',
+        saveBars() + filingBars(),
+      ),
       group('so', 'Số liệu', 'Mọi chữ số rộng bằng nhau nên các cột thẳng hàng.', figures()),
       group('hinh', 'Biểu tượng', 'Luôn đi cùng chữ.', icons()),
     ],

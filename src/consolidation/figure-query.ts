@@ -12,6 +12,8 @@ export interface FigureQuery {
   readonly live: boolean;
   /** What the chart by audience shows. */
   readonly measure: string;
+  /** Every section of the totals is unfolded. */
+  readonly unfolded: boolean;
   /** The id of the last report of the page before. */
   readonly after?: number | undefined;
 }
@@ -25,6 +27,7 @@ export function readFigureQuery(query: Record<string, unknown>): FigureQuery {
     byAudience: query['xem'] === 'doi-tuong',
     live: query['hien-nay'] === '1',
     measure: typeof measure === 'string' ? measure : '',
+    unfolded: query['mo'] === 'het',
     after: readId(query['sau']),
   };
 }
@@ -37,6 +40,7 @@ export function figureAddress(path: string, query: FigureQuery, after?: number):
     xem: query.byAudience ? 'doi-tuong' : '',
     'hien-nay': query.live ? '1' : '',
     'bieu-do': query.measure,
+    mo: query.unfolded ? 'het' : '',
     sau: after ? String(after) : '',
   });
 }

@@ -11,7 +11,7 @@ import { ADMINISTRATION } from '../platform/page/addresses.js';
 export interface HolidaysPage extends Frame {
   errors: readonly FieldError[];
   year: string;
-  years: readonly { text: string; href: string; isShown: boolean }[];
+  years: readonly { text: string; href: string; isCurrent: boolean }[];
   /** Said where a year that needs days has none; '' otherwise. */
   warning: string;
   table: SafeHtml;
@@ -34,7 +34,7 @@ export interface HolidayParts {
   readonly now: number;
 }
 
-const WEEKDAYS = ['Chủ nhật', 'Thứ hai', 'Thứ ba', 'Thứ tư', 'Thứ năm', 'Thứ sáu', 'Thứ bảy'];
+const WEEKDAYS = ['chủ nhật', 'thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy'];
 
 export function holidaysPage({ year, rows, gaps, now }: HolidayParts, form: Form): HolidaysPage {
   const years = [...new Set([year - 1, now, now + 1, year, year + 1])].sort((a, b) => a - b);
@@ -49,7 +49,7 @@ export function holidaysPage({ year, rows, gaps, now }: HolidayParts, form: Form
     years: years.map((of) => ({
       text: String(of),
       href: `${HOLIDAYS}?nam=${of}`,
-      isShown: of === year,
+      isCurrent: of === year,
     })),
     warning: gapWords(gaps),
     confirmText: open > 0 ? `Xác nhận cả ${open} ngày của năm ${year}` : '',
@@ -75,8 +75,7 @@ function holidaysTable(year: number, rows: readonly HolidayRow[]): SafeHtml {
     caption: `Ngày nghỉ và ngày làm bù năm ${year}`,
     rows,
     columns: [
-      ['Ngày', ({ day }) => formatDay(day), 'nowrap'],
-      ['Thứ', ({ day }) => WEEKDAYS[inZone(day).day()] ?? ''],
+      ['Ngày', ({ day }) => `${formatDay(day)}, ${WEEKDAYS[inZone(day).day()] ?? ''}`, 'nowrap'],
       ['Tên', ({ name }) => name],
       ['Loại', (row) => ({ html: kindOf(row) })],
       ['Việc', (row) => ({ html: buttonsOf(row) }), 'actions'],
@@ -96,7 +95,7 @@ function buttonsOf({ day, isConfirmed }: HolidayRow): SafeHtml {
     ui.buttonForm({
       action: `${HOLIDAYS}/${action}`,
       fields: { day: hidden },
-      button: ui.button({ text, hidden, kind: 'secondary' }),
+      button: ui.button({ text, hidden, kind: 'link' }),
     });
   return `${isConfirmed ? '' : button('Xác nhận', 'xac-nhan')} ${button('Bỏ', 'bo')}`;
 }

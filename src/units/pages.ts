@@ -30,17 +30,17 @@ export function unitsPage(
       rows: found.rows,
       columns: [
         ['Tên', (row) => ({ text: row.name, href: unitAddress(row.id) })],
-        ['Mã', (row) => row.code, 'nowrap'],
-        ['Cấp', (row) => levelNames[row.level]],
+        ['Mã', (row) => row.code, 'short'],
+        ['Cấp', (row) => levelNames[row.level], 'short'],
         ['Đơn vị cấp trên', (row) => row.parentName ?? ''],
-        ['Trạng thái', (row) => ({ html: ui.tag(isActive(row, now) ? ACTIVE : ENDED) })],
+        // What is as usual is silent.
+        ['Lưu ý', (row) => ({ html: isActive(row, now) ? '' : ui.tag(ENDED) })],
       ],
       empty: 'Không có đơn vị nào khớp. Hãy bớt điều kiện lọc, hoặc thêm đơn vị.',
     }),
     pager: pagerOf(filter, found.next),
   });
 }
-const ACTIVE = { text: 'Đang hoạt động', tone: 'green' } as const;
 const ENDED = { text: 'Đã ngừng', tone: 'grey' } as const;
 
 function filterControls({ search, level }: UnitFilter): SafeHtml[] {

@@ -42,7 +42,13 @@ test.each(crossedLooks)(
     await eventually(() =>
       page.getByRole('img', { name: 'Đăng ký nêu gương, theo đối tượng' }).isVisible(),
     ).toBe(true);
+    await page.getByText('1 đơn vị chưa có trong tổng hợp').click();
     await eventually(() => page.getByRole('link', { name: 'CĐCS Trường C' }).isVisible()).toBe(true);
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Mở hết các phần' }).click();
+    await eventually(() => page.getByRole('row', { name: 'Số cuộc kiểm tra' }).first().isVisible()).toBe(
+      true,
+    );
     await expectAccessible(page);
 
     await page.getByRole('link', { name: 'Theo đối tượng' }).click();

@@ -28,6 +28,8 @@ describe.each(looks.filter(({ width, javaScript }) => (width === 390) === javaSc
       await page.getByRole('link', { name: 'Biểu mẫu báo cáo của kỳ này' }).click();
       await expectAccessible(page, look.width);
 
+      await page.locator('summary', { hasText: 'G. ' }).click();
+      await expectAccessible(page, look.width);
       await page.getByRole('link', { name: 'Thêm ô vào phần G.' }).click();
       await expectAccessible(page, look.width);
       await page.getByRole('link', { name: 'Chọn một' }).click();
@@ -39,10 +41,14 @@ describe.each(looks.filter(({ width, javaScript }) => (width === 390) === javaSc
       await page.getByLabel('Các mục để chọn').fill('tot | Tốt\nkha | Khá');
       await press('Lưu vào bản đang sửa');
       await page.getByText('Thêm ô “Mức độ thực hiện” (muc_do).').waitFor();
+      const unfold = (fold: string) => page.locator('summary', { hasText: fold }).click();
+      await unfold('A. ');
       await press(/^Bỏ ?: Trong tổng số/);
       await page.getByText('Cần sửa trước khi áp dụng').waitFor();
       await expectAccessible(page, look.width);
+      await unfold('Những điều phải đúng');
       await press(/^Bỏ ?: women_within/);
+      await unfold('A. ');
       await press(/^Bỏ ?: Tỷ lệ nữ/);
 
       for (const path of [

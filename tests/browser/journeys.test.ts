@@ -157,6 +157,7 @@ async function acceptFromList(page: Page, unitName: string): Promise<void> {
   await eventually(() => page.getByText('Đã chấp nhận báo cáo.').isVisible()).toBe(true);
   await page.goto('/tong-hop/2026');
   await expectAccessible(page);
+  await page.locator('summary', { hasText: 'D. Kết quả' }).click();
   const row = page.getByRole('row', { name: 'Số viên chức đăng ký nêu gương' });
   await eventually(() => row.count()).toBe(1);
 }

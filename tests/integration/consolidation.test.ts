@@ -208,7 +208,7 @@ describe('Who is missing', () => {
 
   it('is nobody when all are accepted', async () => {
     for (const child of branch.children) await submit(child, { members: 1 });
-    expect(await page()).not.toContain('Chưa có trong tổng hợp');
+    expect(await page()).not.toContain('chưa có trong tổng hợp');
   });
 });
 

@@ -7,6 +7,11 @@ beforeAll(() => throwOnMissing(true));
 const NASTY = `<b onclick="x">'&`;
 const ESCAPED = '&lt;b onclick=&#34;x&#34;&gt;&#39;&amp;';
 const nastyControl = { name: NASTY, hint: NASTY, error: NASTY };
+const NASTY_SAID = {
+  ...{ code: NASTY, label: NASTY, error: NASTY, warning: NASTY, theirs: NASTY, theirsBy: NASTY },
+  notes: [{ by: NASTY, text: NASTY, isLatest: false }],
+  source: { text: NASTY, href: NASTY },
+};
 const nastyChoices = [
   { value: NASTY, text: NASTY, hint: NASTY },
   { value: '2', text: NASTY },
@@ -78,13 +83,52 @@ describe('every component', () => {
       },
       { mark: NASTY, state: 'open', text: NASTY, href: NASTY, tag: ui.tag({ text: NASTY, tone: 'grey' }) },
     ]),
+    rail: ui.rail({
+      ...{ title: NASTY, due: NASTY, place: NASTY, check: NASTY },
+      items: [
+        {
+          ...{ letter: NASTY, text: NASTY, href: NASTY, isCurrent: true },
+          ...{ look: 'done', icon: ui.icon('check'), state: NASTY },
+        },
+      ],
+      previous: { text: NASTY, href: NASTY },
+      next: { text: NASTY, href: NASTY },
+    }),
+    figures: ui.figures({
+      ...{ caption: NASTY, heads: [NASTY], hasTotals: true, lastHead: NASTY, columns: 4 },
+      rows: [
+        {
+          ...{ id: NASTY, label: NASTY, labelFor: NASTY, hint: NASTY, hintId: NASTY, last: NASTY },
+          ...{ total: '', hasTotal: true, take: { codes: NASTY, last: NASTY, hidden: NASTY } },
+          cells: [
+            {
+              ...{ id: NASTY, code: NASTY, label: NASTY, audience: NASTY, span: 2, look: 'is-error' },
+              ...{ of: NASTY, isSetAside: true },
+              ...{ box: ui.box({ name: NASTY, describedBy: NASTY }), rate: '', last: NASTY },
+            },
+          ],
+          said: [NASTY_SAID],
+        },
+      ],
+    }),
+    saveBar: ui.saveBar({
+      ...{
+        form: NASTY,
+        state: 'saved',
+        words: NASTY,
+        more: NASTY,
+        previous: NASTY,
+        next: NASTY,
+        nextPlain: NASTY,
+        then: NASTY,
+      },
+    }),
+    filingBar: ui.filingBar({
+      ...{ tone: 'done', icon: ui.icon('done'), words: NASTY, more: NASTY, button: '' },
+    }),
     quote: ui.quote(NASTY),
     statement: ui.statement({ words: NASTY, isOpen: true, controls: [], theirs: NASTY, theirsBy: NASTY }),
-    fieldSaid: ui.fieldSaid({
-      ...{ code: NASTY, label: NASTY, error: NASTY, warning: NASTY, theirs: NASTY, theirsBy: NASTY },
-      notes: [{ by: NASTY, text: NASTY, isLatest: false }],
-      source: { text: NASTY, href: NASTY },
-    }),
+    fieldSaid: ui.fieldSaid(NASTY_SAID),
     box: ui.box({ ...nastyControl, value: NASTY, describedBy: NASTY, attributes: { 'data-x': NASTY } }),
     field:
       ui.field({
@@ -114,6 +158,7 @@ describe('every component', () => {
       bars: [{ label: NASTY, value: 1, text: NASTY, before: { value: 2, text: NASTY } }],
     }),
     details: ui.details({ text: NASTY, html: '<p>safe</p>', isOpen: true }),
+    folds: ui.folds([{ id: NASTY, heading: NASTY, facts: NASTY, isOpen: true, html: '<p>safe</p>' }]),
     announcements: ui.announcements({
       heading: NASTY,
       items: [{ href: NASTY, title: NASTY, days: NASTY }],

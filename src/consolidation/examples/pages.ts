@@ -194,6 +194,7 @@ export function exampleRemovalPage(open: Consolidation<Reviewer>, row: ModelExam
       action: exampleRemoval(open.period.year, row.id),
       version: String(row.version),
       submit: 'Bỏ gương điển hình',
+      isRemoval: true,
     },
     { values: {}, errors: [] },
     {},

@@ -293,6 +293,7 @@ export function removalPage(open: Consolidation<Reviewer>, passage: PassageRow):
       action: passageRemoval(open.period.year, passage.id),
       version: String(passage.version),
       submit: 'Bỏ đoạn trích',
+      isRemoval: true,
     },
     { values: {}, errors: [] },
     {},

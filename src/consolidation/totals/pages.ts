@@ -26,11 +26,15 @@ export interface TotalsPage extends ConsolidationFrame {
   differs: string;
   /** Over which units the change is reckoned. */
   comparison: string;
-  sections: readonly { heading: string; table: SafeHtml }[];
+  /** The figures, a fold a section; '' where they are shown by audience. */
+  sections: SafeHtml;
+  /** To this page with every section unfolded; '' where they are. */
+  unfoldHref: string;
   /** '' where the figures are shown by section. */
   audiences: SafeHtml;
   chart: SafeHtml;
   missing: readonly { name: string; href: string; tag: string }[];
+  missingTitle: string;
   missingMore: string;
   followHref: string;
   chartHref: string;
@@ -71,7 +75,8 @@ export function totalsPage(parts: TotalsParts): TotalsPage {
       ? 'Từ khi nộp, báo cáo của các đơn vị đã thay đổi: số liệu hiện nay khác số đã nộp.'
       : '',
     comparison: before && sums.reports > 0 ? comparisonWords(parts) : '',
-    sections: query.byAudience ? [] : sectionsOf(figures, parts),
+    sections: query.byAudience ? '' : sectionFolds(figures, parts),
+    unfoldHref: query.unfolded ? '' : figureAddress(path, { ...query, unfolded: true }),
     audiences: query.byAudience ? audienceTable(figures, parts) : '',
     chart: audienceChart(figures, parts),
     ...missingParts(parts),
@@ -131,12 +136,24 @@ function stateWords({ accepted, submitted, unfiled, correcting }: ChildrenByStat
   return `Đơn vị: ${counts.map(([state, count]) => `${state} ${formatNumber(count)}`).join('; ')}.`;
 }
 
-function sectionsOf(figures: readonly ComparedFigure[], parts: TotalsParts): TotalsPage['sections'] {
-  return parts.open.form.sections.flatMap((section) => {
-    const rows = figures.filter((figure) => figure.section === section).map((one) => totalRow(one, parts));
-    const heading = sectionHeading(section);
-    return rows.length > 0 ? [{ heading, table: totalTable(heading, rows, parts.before?.year) }] : [];
-  });
+/** The first is unfolded: what all the others are parts of. */
+function sectionFolds(figures: readonly ComparedFigure[], parts: TotalsParts): SafeHtml {
+  const sections = parts.open.form.sections
+    .map((section) => ({ section, rows: figures.filter((figure) => figure.section === section) }))
+    .filter(({ rows }) => rows.length > 0);
+  if (sections.length === 0) return '';
+  return ui.folds(
+    sections.map(({ section, rows }, at) => ({
+      heading: sectionHeading(section),
+      facts: `${formatNumber(rows.length)} chỉ tiêu`,
+      isOpen: parts.query.unfolded || at === 0,
+      html: totalTable(
+        sectionHeading(section),
+        rows.map((row) => totalRow(row, parts)),
+        parts.before?.year,
+      ),
+    })),
+  );
 }
 
 /** `before`: the year to compare with; undefined where there is none. */
@@ -182,6 +199,7 @@ function missingParts({ open, query, sums, missing }: TotalsParts) {
       href: reviewOf(id),
       tag: statusTag(status),
     })),
+    missingTitle: `${formatNumber(missing.length + Math.max(0, hidden))} đơn vị chưa có trong tổng hợp`,
     missingMore: hidden > 0 ? `và ${formatNumber(hidden)} đơn vị khác` : '',
     followHref: `${following(year)}?trang-thai=NOT_ACCEPTED${level}`,
   };

@@ -319,6 +319,7 @@ export function cancelPage(saved: Shown, form: Form): FormPage {
       action: `${inspectionAddress(saved.id)}/huy`,
       version: form.values['version'] ?? String(saved.version),
       submit: 'Hủy cuộc này',
+      isRemoval: true,
     },
     form,
     { reason: ui.field({ name: 'reason', label: 'Lý do hủy', kind: 'textarea', rows: 3, form }) },

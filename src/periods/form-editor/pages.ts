@@ -22,6 +22,7 @@ export interface FormEditorPage extends Frame {
   problems: readonly { text: string; message: string; href: string }[];
   sections: readonly EditedSection[];
   checks: SafeHtml;
+  checkCount: number;
   settings: readonly string[];
   /** The year whose form can be copied; '' where there is none before. */
   lastYear: string;
@@ -29,6 +30,8 @@ export interface FormEditorPage extends Frame {
 
 interface EditedSection {
   heading: string;
+  /** "9 ô" */
+  facts: string;
   code: string;
   statement: string;
   editHref: string;
@@ -90,6 +93,7 @@ export function formEditorPage(open: OpenedForm): FormEditorPage {
     })),
     sections: working.sections.map((section) => editedSection(base, section)),
     checks: checkTable(base, working.checks),
+    checkCount: working.checks.length,
     settings: settingsWords(open),
     lastYear: last ? String(last.year) : '',
   };
@@ -159,6 +163,7 @@ function editedSection(base: string, section: SectionDefinition): EditedSection 
   const { code, notApplicable } = section;
   return {
     heading: sectionHeading(section),
+    facts: `${section.fields.length} ô`,
     code,
     statement: notApplicable
       ? `Có thể trả lời bằng câu “${notApplicable.statement}” khi ${notApplicable.zeroField} bằng 0.`

@@ -88,6 +88,14 @@ export interface Row {
   readonly more?: { readonly text: string; readonly href: string; readonly hidden: string };
   readonly tag: SafeHtml;
 }
+/** `facts` stand beside the heading, `html` is put in as it is. */
+interface Fold {
+  readonly id?: string;
+  readonly heading: string;
+  readonly facts: string;
+  readonly isOpen: boolean;
+  readonly html: SafeHtml;
+}
 interface ButtonProps {
   readonly text: string;
   /** Completes the text for screen readers. */
@@ -130,6 +138,7 @@ const templates = {
   changes: component('changes'),
   scan: component('scan'),
   details: component('details'),
+  folds: component('folds'),
   tabs: component('tabs'),
   bars: component('bars'),
   noted: component('noted'),
@@ -157,6 +166,10 @@ export const blocks = {
 
   /** What unfolds when asked for. `html` is put in as it is. */
   details: (props: { text: string; html: SafeHtml; isOpen: boolean }): SafeHtml => templates.details(props),
+
+  /** Long parts of a page, a line each until one asks for it. `id`: of what unfolds, and leads to it unfolded. */
+  folds: (folds: readonly Fold[]): SafeHtml =>
+    templates.folds({ folds: folds.map((fold) => ({ id: '', ...fold })) }),
 
   /** A chart of bars, one under the other; `id` begins the ids of its title and description. */
   bars: ({ id, title, description, legend, bars }: Bars & { id: string }): SafeHtml =>

@@ -14,6 +14,8 @@ export interface FormPage extends Frame {
   version: string;
   controls: readonly FormControl[];
   submit: string;
+  /** What it does is hard to take back. */
+  isRemoval: boolean;
   /** Where it takes files. */
   isMultipart: boolean;
   buttons: readonly FormButton[];
@@ -53,6 +55,7 @@ export function formPage(
     version: '',
     buttons: [],
     isMultipart: false,
+    isRemoval: false,
     ...given,
     stale:
       Object.keys(theirs).length === 0

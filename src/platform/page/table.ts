@@ -21,10 +21,10 @@ export function markup(parts: TemplateStringsArray, ...values: readonly Cell[]):
 }
 
 /**
- * How a column looks. heading: its cells head the rows, which else those of the first column do. actions: what can be done
+ * How a column looks. short: so short that a phone shows several beside each other. heading: its cells head the rows, which else those of the first column do. actions: what can be done
  * with a row; only screen readers, and a row that is shown as a card, say the column's heading.
  */
-type ColumnKind = 'num' | 'nowrap' | 'prewrap' | 'heading' | 'actions';
+type ColumnKind = 'num' | 'short' | 'nowrap' | 'prewrap' | 'heading' | 'actions';
 
 /**
  * The heading of a column, with a shorter `label` for cells where a card has no room for all of it. `sort`: where the rows
@@ -88,6 +88,7 @@ export const tables = {
 
 const CLASSES: Record<ColumnKind, string> = {
   num: 'num',
+  short: 'short',
   nowrap: 'nowrap',
   prewrap: 'prewrap',
   heading: '',

@@ -4,6 +4,7 @@ import { isComputed, type FieldDefinition } from '../../form/definition.js';
 import type { FigureCell, FigureRow, FigureTable } from '../../form/figure-rows.js';
 import { answersIn } from '../../form/report-answers.js';
 import { ui, type FieldSaid } from '../../platform/page/components.js';
+import type { FigureCellView, FigureRowView, FigureTableView } from '../../platform/page/filing-blocks.js';
 import type { Values } from '../../platform/page/forms.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { draftAnswers } from '../draft-answers.js';
@@ -17,53 +18,8 @@ import {
   takeButton,
   type FieldParts,
   type SectionView,
-  type TakeButton,
 } from './section-field-pages.js';
 import { isSetAside } from './statement-pages.js';
-
-/** The figures of a section: a row a measure, a column an audience, then what they add up to, then last year's. */
-export interface FigureTableView {
-  readonly caption: string;
-  /** The columns of figures. */
-  readonly heads: readonly string[];
-  readonly hasTotals: boolean;
-  /** "Năm 2025"; '' where nothing is known of it. */
-  readonly lastHead: string;
-  readonly columns: number;
-  readonly rows: readonly FigureRowView[];
-}
-interface FigureRowView {
-  /** Of the row's only figure, "truong-members_women"; '' where each audience has its own. */
-  readonly id: string;
-  readonly label: string;
-  /** The code of the row's only box; '' where there is none, or one for each audience. */
-  readonly labelFor: string;
-  readonly hint: string;
-  readonly hintId: string;
-  readonly cells: readonly FigureCellView[];
-  readonly total: string;
-  readonly hasTotal: boolean;
-  readonly last: string;
-  readonly take: TakeButton | null;
-  readonly said: readonly FieldSaid[];
-}
-interface FigureCellView {
-  readonly id: string;
-  readonly code: string;
-  readonly label: string;
-  /** The audience, where the row has several; '' otherwise. */
-  readonly audience: string;
-  readonly span: number;
-  readonly look: '' | 'is-error' | 'is-warned';
-  /** The code of the section that it is a part of, where the page has several. */
-  readonly of: string;
-  /** Its section has nothing to tell: the box is not shown, and keeps what stands in it. */
-  readonly isSetAside: boolean;
-  readonly box: string;
-  readonly rate: string;
-  /** "2025: 98" under the box of an audience; '' where the row has it. */
-  readonly last: string;
-}
 
 export function figureTableView(table: FigureTable, view: SectionView, parts: FieldParts): FigureTableView {
   const { year } = view.open.report.period;

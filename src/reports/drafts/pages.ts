@@ -12,6 +12,7 @@ import {
 import { pageBlocks } from '../../form/section-groups.js';
 import { servesAgain } from '../../form/last-year.js';
 import { sectionHeading } from '../../form/sheet.js';
+import type { FigureTableView, SaveBar, SectionRail } from '../../platform/page/filing-blocks.js';
 import { reportCrumbs } from '../crumbs.js';
 import type { OwnDraft } from '../finders.js';
 import { unionsCounted } from '../../form/meanings.js';
@@ -23,14 +24,8 @@ import { endingOn, joinedPrints, joinedVersions, nameOnPage, statementNames } fr
 import { liveChecks } from './live-check-pages.js';
 import { isSetAside, statementOf } from './statement-pages.js';
 import { prefillSource, typedNow } from './typed-pages.js';
-import { figureTableView, type FigureTableView } from './figure-pages.js';
-import {
-  saveBar,
-  sectionAddress,
-  sectionRail,
-  type SaveBar,
-  type SectionRail,
-} from './section-frame-pages.js';
+import { figureTableView } from './figure-pages.js';
+import { saveBar, sectionAddress, sectionRail } from './section-frame-pages.js';
 import {
   narrativeField,
   notesOn,

@@ -9,6 +9,7 @@ import {
 import { unionsCounted } from '../../form/meanings.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { FieldSaid } from '../../platform/page/components.js';
+import type { TakeButton } from '../../platform/page/filing-blocks.js';
 import type { FieldError, Values } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import {
@@ -105,12 +106,6 @@ export interface LastAnswer {
   readonly take: TakeButton | null;
 }
 /** `last`: the answers as they are typed, by code, as JSON for client/last-year.ts. */
-export interface TakeButton {
-  readonly codes: string;
-  readonly last: string;
-  readonly hidden: string;
-}
-
 export interface FieldParts {
   readonly typed: Values;
   readonly errors: readonly FieldError[];

@@ -1,58 +1,15 @@
+import type { SaveBar, SectionRail } from '../../platform/page/filing-blocks.js';
 import type { IconName } from '../../platform/page/icons.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDueBefore, formatTime } from '../../platform/text/format.js';
 import { joined, pageHeading, pageLetter } from '../../form/section-groups.js';
 import type { SectionDefinition } from '../../form/definition.js';
-import { ownCheck, ownReport, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
+import { ownCheck, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
 import { presentDeadline } from '../deadlines.js';
 import { ownSections, type OwnSection } from '../own-sections.js';
-import type { Then } from './forms.js';
 import type { SectionView } from './section-field-pages.js';
 
 // What stands around the fields of a section: the other sections, and the bar that saves.
-
-/** The sections and their state: a rail beside the page, on a phone a strip above it. */
-export interface SectionRail {
-  readonly title: string;
-  readonly href: string;
-  readonly due: string;
-  readonly items: readonly RailItem[];
-  /** "Phần 3/8" */
-  readonly place: string;
-  readonly previous: Neighbour | null;
-  readonly next: Neighbour | null;
-  readonly check: string;
-}
-interface RailItem {
-  readonly letter: string;
-  readonly text: string;
-  readonly href: string;
-  readonly isCurrent: boolean;
-  readonly look: OwnSection['state'];
-  readonly icon: string;
-  readonly state: string;
-}
-interface Neighbour {
-  readonly text: string;
-  readonly href: string;
-  readonly letter: string;
-}
-
-/** The bar at the foot of the window. What the browser has saved since, client/autosave.ts says in the words' place. */
-export interface SaveBar {
-  /** `left`: saved, and something of it does not agree. */
-  readonly state: 'saved' | 'unsaved' | 'left';
-  readonly words: string;
-  /** "Còn 2 chỗ chưa khớp"; '' where nothing is left to do. */
-  readonly more: string;
-  /** The letter of the section before, to which its button leads; '' for the first one. */
-  readonly previous: string;
-  /** What the filled button says, and where it leads. */
-  readonly next: string;
-  /** What it says while everything agrees, for client/agreeing.ts. */
-  readonly nextPlain: string;
-  readonly then: Then;
-}
 
 const STATES: Record<OwnSection['state'], { words: string; icon: IconName }> = {
   'not-started': { words: 'chưa bắt đầu', icon: 'open' },
@@ -70,7 +27,6 @@ export function sectionRail(view: SectionView): SectionRail {
   const sections = ownSections(open, draft);
   return {
     title: `Báo cáo năm ${period.year}`,
-    href: ownReport(period.year),
     due: `Nộp ${formatDueBefore(presentDeadline(open.report))}`,
     items: pages.map((page) => railItem(page, sections, view)),
     place: `Phần ${at === 0 ? section.letter : at}/${pages.length}`,
@@ -84,7 +40,7 @@ function railItem(
   page: readonly SectionDefinition[],
   sections: readonly OwnSection[],
   { open, address }: SectionView,
-): RailItem {
+): SectionRail['items'][number] {
   const codes = page.map(({ code }) => code);
   const { code, letter, title } = joined(page);
   const state = together(
@@ -107,10 +63,9 @@ function together(states: readonly OwnSection['state'][]): OwnSection['state'] {
   return states.every((state) => state === 'done' || state === 'nil') ? 'done' : 'in-progress';
 }
 
-function toNeighbour(page: readonly SectionDefinition[] | undefined, year: number): Neighbour | null {
+function toNeighbour(page: readonly SectionDefinition[] | undefined, year: number): SectionRail['previous'] {
   if (!page) return null;
-  const { code, letter } = joined(page);
-  return { text: pageHeading(page), href: ownSection(year, code), letter };
+  return { text: pageHeading(page), href: ownSection(year, joined(page).code) };
 }
 
 /** The section's page, with the place on the check page to which it leads back. */
@@ -138,6 +93,7 @@ export function saveBar(view: SectionView, left: Left): SaveBar {
   const { previous } = neighbours(pages, address);
   const more = refused ? '' : leftWords(left);
   return {
+    form: 'phan',
     // What does not agree is told at the top with the word that it is saved: here only what is left of it.
     ...(refused || !latest
       ? { state: 'unsaved', words: refused ? 'Chưa lưu.' : 'Phần này chưa lưu lần nào.', more }

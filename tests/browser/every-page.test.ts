@@ -1,0 +1,91 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD, loadDemo } from '../../src/cli/demo-data.js';
+import { publishInitialGuidance } from '../../src/guidance/commands.js';
+import { startTestApp } from '../support/app.js';
+import { launchBrowser, listen } from '../support/browser.js';
+import { expectAccessible, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
+
+// The other tests look at the pages that they come through. Here one page of each kind is looked at that somebody of the
+// sample province comes to by its links alone, on a phone, with everything unfolded that unfolds.
+
+const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
+await publishInitialGuidance(portal.db, portal.clock());
+await loadDemo(portal.db, portal.clock());
+const browser = await launchBrowser();
+const url = await listen(portal.app);
+
+/** Who looks, and where one begins besides home. */
+const READERS: [username: string, start: string][] = [
+  ['', '/nghia-vu'],
+  ['dienluc', '/bao-cao'],
+  ['khucongnghiep', '/bao-cao'],
+  ['bantgnc', '/theo-doi/2026'],
+  ['quantri', '/quan-tri/giao-dien'],
+];
+/** It shows every state of everything: several cards of work, several bars. */
+const SAMPLES = '/quan-tri/giao-dien';
+
+describe('every page that is reached by links, on a phone', () => {
+  it.each(READERS)(
+    'by "%s": accessible, one primary action, no wider than 320 px',
+    async (username, start) => {
+      const { page, expectQuiet, leave } = await visit(browser, url, { width: 390, javaScript: true });
+      if (username) await signInToDemo(page, username);
+      const waiting = [start, '/'];
+      const seen = new Set<string>();
+      for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+        if (seen.has(kindOf(path))) continue;
+        seen.add(kindOf(path));
+        await page.goto(path);
+        waiting.push(...(await linksOf(page)));
+        await expectOnePrimary(page);
+        await page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))");
+        await expectNarrow(page);
+        await expectAccessible(page);
+      }
+      expect(seen.size).toBeGreaterThan(10);
+      expectQuiet();
+      await leave();
+    },
+  );
+});
+
+async function signInToDemo(page: Page, username: string): Promise<void> {
+  await page.goto('/dang-nhap');
+  await page.getByLabel('Tên đăng nhập').fill(username);
+  await page.getByLabel('Mật khẩu').fill(DEMO_PASSWORD);
+  await page.getByRole('main').getByRole('button', { name: 'Đăng nhập' }).click();
+  await eventually(() => page.url()).not.toContain('/dang-nhap');
+}
+
+/** Pages of one kind differ in a number, or in the code of a field. */
+function kindOf(path: string): string {
+  return path.replace(/[?#].*/, '').replace(/\d+|[a-z]+(_[a-z]+)+/g, '*');
+}
+
+const FILES = /\.\w+$|\/(csv|xlsx|json|tep)(\/\d+)?$|\/trang-dau$|\/van-ban\/bao-cao/;
+
+async function linksOf(page: Page): Promise<string[]> {
+  const paths = await page.evaluate<string[]>(`[...document.links]
+    .filter(({ origin, download }) => origin === location.origin && !download)
+    .map(({ pathname, search }) => pathname + search)`);
+  return paths.filter((path) => !FILES.test(path.replace(/\?.*/, '')));
+}
+
+async function expectOnePrimary(page: Page): Promise<void> {
+  if (new URL(page.url()).pathname === SAMPLES) return;
+  const primary = page.locator('main .button-primary:visible');
+  expect(
+    await primary.count(),
+    `${page.url()}: ${(await primary.allTextContents()).join(' | ')}`,
+  ).toBeLessThan(2);
+}
+
+async function expectNarrow(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 800 });
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  expect(width, `${page.url()} in a window of 320 px`).toBeLessThanOrEqual(320);
+  await page.setViewportSize({ width: 390, height: 844 });
+}
