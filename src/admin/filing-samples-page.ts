@@ -188,7 +188,9 @@ export function filingBars(): SafeHtml {
   return bars.map((bar) => sample(ui.filingBar(bar))).join('');
 }
 
-const sample = (html: SafeHtml): SafeHtml => `<div class="sample">${html}</div>`;
+/** On its own page a bar is a landmark: there is one of it. */
+const sample = (html: SafeHtml): SafeHtml =>
+  `<div class="sample">${html.replace(/ role="region" aria-label="[^"]*"/, '')}</div>`;
 
 /** A measure of every audience, right and wrong; one not asked of all; a single figure. */
 export function figureTable(): SafeHtml {
