@@ -68,3 +68,8 @@ export async function chooseMessages(
     await record(tx, { at: now, action: 'messages-chosen', actor, unitId: actor.unit.id, detail });
   });
 }
+
+/** Switches keys of one letter on or off for this person, wherever they sign in. */
+export async function chooseSingleKeys(db: Db, { accountId: id }: Actor, singleKeys: boolean): Promise<void> {
+  await db.account.update({ where: { id }, data: { singleKeys } });
+}

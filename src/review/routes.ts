@@ -1,8 +1,10 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { bulkRoutes } from './bulk/routes.js';
+import { correctionDaysRoutes } from './correction-days/routes.js';
 import { documentRoutes } from './document/routes.js';
 import { followingRoutes } from './following/routes.js';
+import { noteRoutes } from './notes/routes.js';
 import { phraseRoutes } from './phrases/routes.js';
 import { reviewingRoutes } from './reviewing/routes.js';
 import { worklistRoutes } from './worklist/routes.js';
@@ -12,6 +14,8 @@ export function reviewRoutes(deps: AppDeps): Router {
   return Router().use(
     followingRoutes(deps),
     phraseRoutes(deps),
+    correctionDaysRoutes(deps),
+    noteRoutes(deps),
     reviewingRoutes(deps),
     documentRoutes(deps),
     worklistRoutes(deps),
