@@ -144,9 +144,14 @@ function valuesOf({ section, field, changed }: Point, parts: PointParts): PointV
   if (!then?.isChanged || then.before.length === 0)
     return row.after.length > 0 ? [{ head: `Năm ${report.period.year}`, runs: cutDown(row.after) }] : [];
   return [
-    { head: `Năm ${report.period.year}`, runs: orNothing(cutDown(then.after)) },
-    { head: `Năm ${String(rounds.lastYear?.year)}`, runs: cutDown(then.before) },
+    { head: `Năm ${report.period.year}`, runs: orNothing(cutDown(marked(then.after))) },
+    { head: `Năm ${String(rounds.lastYear?.year)}`, runs: cutDown(marked(then.before)) },
   ];
+}
+
+/** Words are marked within a text; a figure that is another one speaks for itself. */
+function marked(runs: readonly Run[]): readonly Run[] {
+  return runs.some(({ kind }) => kind === 'same') ? runs : runs.map(({ text }) => ({ kind: 'same', text }));
 }
 
 function rowOf(sections: readonly ComparedSection[], section: string, field: string): ComparedRow | undefined {
@@ -171,7 +176,9 @@ function noteForm({ section, field, note }: Point, about: string, parts: PointPa
 }
 
 export function noteBox(name: string, value: string): SafeHtml {
-  return ui.box({ name, kind: 'textarea', rows: 2, value, describedBy: `${name}-state` });
+  // An empty one is told from another by its placeholder.
+  const attributes = { placeholder: ' ' };
+  return ui.box({ name, kind: 'textarea', rows: 2, value, attributes, describedBy: `${name}-state` });
 }
 
 export function writtenWords({ writtenByName, writtenAt }: { writtenByName: string; writtenAt: Date }): string {

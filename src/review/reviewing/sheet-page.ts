@@ -167,14 +167,14 @@ function sectionView(section: ComparedSection, parts: SheetParts): SheetSectionV
   };
 }
 
-/** "không có viên chức", or how many answers stand in it, differ and are to be looked at. */
+/** That it does not apply, or how many answers stand in it, differ and are to be looked at. */
 function factsOf({ code, notApplicable, rows, changed }: ComparedSection, parts: SheetParts): string {
   const points = parts.points.filter(({ section }) => section === code).length;
   const other = otherName(parts.view.against, parts);
   return [
     points > 0 ? `${points} điểm cần xem` : '',
     changed > 0 ? `${changed} ô khác ${other}` : '',
-    notApplicable || `${rows.length} ô`,
+    notApplicable === '' ? `${rows.length} ô` : 'không phát sinh',
   ]
     .filter(Boolean)
     .join(' · ');
