@@ -23,7 +23,8 @@ function press(event: KeyboardEvent): void {
     return;
   }
   const key = event.key.toLowerCase();
-  const target = key === 'g' ? nextNote() : document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  const target =
+    key === 'g' ? nextNote() : document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
   if (!target) return;
   event.preventDefault();
   if (target.matches(FIELDS)) {

@@ -15,7 +15,9 @@ interface Saved {
  * until all are saved. Without this, each note has its button.
  */
 export function keepReviewNotes(): void {
-  const notes = [...document.querySelectorAll<HTMLFormElement>('form[data-note]')].map((form) => new Note(form));
+  const notes = [...document.querySelectorAll<HTMLFormElement>('form[data-note]')].map(
+    (form) => new Note(form),
+  );
   if (notes.length === 0) return;
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element && event.target.closest<HTMLElement>('[data-key]');
@@ -73,7 +75,10 @@ class Note {
   private async send(keepalive: boolean): Promise<void> {
     const text = this.box.value;
     const { action, elements } = this.form;
-    const own = ['_csrf', 'version'].map((name) => [name, (elements.namedItem(name) as HTMLInputElement).value]);
+    const own = ['_csrf', 'version'].map((name) => [
+      name,
+      (elements.namedItem(name) as HTMLInputElement).value,
+    ]);
     const body = new URLSearchParams([...own, [this.box.name, text]]);
     const headers = { Accept: 'application/json' };
     const answer = await fetch(action, { method: 'POST', body, headers, keepalive }).catch(() => undefined);

@@ -5,7 +5,15 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import type { Opened } from '../finders.js';
 import { lockReport, requireAction } from '../transition.js';
 import { reviewNotesOf } from './finders.js';
-import { isSamePlace, placesOf, saidBy, seenNotes, type NotePlace, type ReviewNote, type Said } from './rules.js';
+import {
+  isSamePlace,
+  placesOf,
+  saidBy,
+  seenNotes,
+  type NotePlace,
+  type ReviewNote,
+  type Said,
+} from './rules.js';
 
 export interface NoteEdit extends NotePlace {
   readonly text: string;

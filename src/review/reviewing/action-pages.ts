@@ -109,20 +109,20 @@ export function actionForms(
   refused?: Refused,
 ): ActionForm[] {
   const { id, status, statusBefore } = report;
-  return SELDOM.filter((action) => allows(action, status, statusBefore) && !(action === 'takeBack' && isSent)).map(
-    (action) => {
-      const { slug, title } = reviewActions[action];
-      const typed = refused?.action === action ? refused.form : undefined;
-      return {
-        action: inList(reviewDecision(id, slug)),
-        title,
-        lead: action === 'takeBack' ? takeBackWords(report) : reviewActions[action].lead,
-        controls: controls(action, typed),
-        button: ui.button({ text: title, kind: 'secondary' }),
-        isOpen: typed !== undefined,
-      };
-    },
-  );
+  return SELDOM.filter(
+    (action) => allows(action, status, statusBefore) && !(action === 'takeBack' && isSent),
+  ).map((action) => {
+    const { slug, title } = reviewActions[action];
+    const typed = refused?.action === action ? refused.form : undefined;
+    return {
+      action: inList(reviewDecision(id, slug)),
+      title,
+      lead: action === 'takeBack' ? takeBackWords(report) : reviewActions[action].lead,
+      controls: controls(action, typed),
+      button: ui.button({ text: title, kind: 'secondary' }),
+      isOpen: typed !== undefined,
+    };
+  });
 }
 
 /** Which decision, and what stands again once it is taken back. */

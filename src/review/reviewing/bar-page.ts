@@ -29,7 +29,8 @@ export function decisionBar({ id, status, notes, beside, inList, pageOf }: BarPa
   const { next, previous, left } = beside;
   const waits = allows('accept', status);
   const sends = waits ? 'return' : allows('reopen', status) ? 'reopen' : null;
-  const decision = (action: 'accept' | 'return' | 'reopen') => inList(reviewDecision(id, reviewActions[action].slug));
+  const decision = (action: 'accept' | 'return' | 'reopen') =>
+    inList(reviewDecision(id, reviewActions[action].slug));
   const [bare, before] = sends === 'reopen' ? ['Mở lại để sửa', 'Mở lại kèm'] : ['Trả lại', 'Trả lại kèm'];
   const hasNotes = notes > 0;
   return {

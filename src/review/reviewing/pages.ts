@@ -135,7 +135,9 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     actions: acts ? actionForms(report, { isSent: rounds.isSent, inList: ofList(parts) }, refused) : [],
     care: [endWords(report, now), acts ? careWords(open) : ''].filter(Boolean).join(' '),
     bar: reviewer ? barOf(parts, reviewer.notes) : null,
-    keys: reviewer ? { isOn: reviewer.usesKeys, action: ofList(parts)(REVIEW_KEYS), report: String(report.id) } : null,
+    keys: reviewer
+      ? { isOn: reviewer.usesKeys, action: ofList(parts)(REVIEW_KEYS), report: String(report.id) }
+      : null,
     readOnly: acts ? '' : readOnlyWords(isReviewedBy(report, actor.unit.id)),
     hasSubmission: shown !== undefined,
     ...submissionParts(report, rounds, shown),

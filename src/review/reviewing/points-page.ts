@@ -100,7 +100,8 @@ function pointView(point: Point, parts: PointParts): PointView {
   const { form } = parts.report;
   const { section, field } = point;
   const of = form.sections.find(({ code }) => code === section);
-  const label = of?.fields.find(({ code }) => code === field)?.label ?? (point.changed ? 'Không phát sinh' : '');
+  const label =
+    of?.fields.find(({ code }) => code === field)?.label ?? (point.changed ? 'Không phát sinh' : '');
   const place = of ? [sectionHeading(of), label].filter(Boolean).join(': ') : label;
   const [first, ...others] = point.found;
   const returned = parts.rounds.returns;
@@ -113,13 +114,18 @@ function pointView(point: Point, parts: PointParts): PointView {
     tags: tagsOf(point),
     values: valuesOf(point, parts),
     explanations: point.found.map(({ explanation }) => explanation).filter(Boolean),
-    past: pastNotes(returned, (one) => (field ? fieldNote(one, field) : sectionNote(one, section))).slice(0, 1),
+    past: pastNotes(returned, (one) => (field ? fieldNote(one, field) : sectionNote(one, section))).slice(
+      0,
+      1,
+    ),
     note: noteForm(point, place, parts),
   };
 }
 
 function tagsOf({ found, changed, asked, field, changes }: Point): SafeHtml[] {
-  const marks = found.filter(({ mark }) => mark !== '').map(({ mark }) => ui.tag({ text: mark, tone: 'orange' }));
+  const marks = found
+    .filter(({ mark }) => mark !== '')
+    .map(({ mark }) => ui.tag({ text: mark, tone: 'orange' }));
   if (asked === '') return changed ? [...marks, ui.tag({ text: 'Đã thay đổi', tone: 'blue' })] : marks;
   const isCorrected = changed !== null || changes > 0;
   const what = field ? 'ô này' : `${changes} ô của phần này`;
@@ -154,7 +160,11 @@ function marked(runs: readonly Run[]): readonly Run[] {
   return runs.some(({ kind }) => kind === 'same') ? runs : runs.map(({ text }) => ({ kind: 'same', text }));
 }
 
-function rowOf(sections: readonly ComparedSection[], section: string, field: string): ComparedRow | undefined {
+function rowOf(
+  sections: readonly ComparedSection[],
+  section: string,
+  field: string,
+): ComparedRow | undefined {
   return sections.find(({ code }) => code === section)?.rows.find((row) => row.field === field);
 }
 
@@ -181,7 +191,13 @@ export function noteBox(name: string, value: string): SafeHtml {
   return ui.box({ name, kind: 'textarea', rows: 2, value, attributes, describedBy: `${name}-state` });
 }
 
-export function writtenWords({ writtenByName, writtenAt }: { writtenByName: string; writtenAt: Date }): string {
+export function writtenWords({
+  writtenByName,
+  writtenAt,
+}: {
+  writtenByName: string;
+  writtenAt: Date;
+}): string {
   return `${writtenByName} đã lưu lúc ${formatTime(writtenAt)}.`;
 }
 

@@ -36,7 +36,8 @@ export function pointsOf({ form, found, sections, answered, notes }: Judged): Po
   return form.sections.flatMap(({ code: section, fields }) => {
     const compared = sections.find(({ code }) => code === section);
     const noteAt = (field: string) =>
-      noted.find((note) => (field ? note.field === field : note.section === section && note.field === '')) ?? null;
+      noted.find((note) => (field ? note.field === field : note.section === section && note.field === '')) ??
+      null;
     const whole: Point = {
       ...{ section, field: '', found: [], changed: statementOf(compared) },
       asked: answered ? sectionNote(answered, section) : '',
@@ -84,7 +85,8 @@ const AROUND = 90;
 export function cutDown(runs: readonly Run[]): Run[] {
   return runs.map((run, at) => {
     if (run.kind !== 'same' || run.text.length <= LONGEST) return run;
-    const start = at === 0 && runs.length > 1 ? '' : cutAtWord(run.text.slice(0, at === 0 ? LONGEST : AROUND));
+    const start =
+      at === 0 && runs.length > 1 ? '' : cutAtWord(run.text.slice(0, at === 0 ? LONGEST : AROUND));
     const isLast = at === runs.length - 1;
     const end = isLast ? '' : run.text.slice(-AROUND).replace(/^\S*/, '');
     return { ...run, text: `${start}…${end}` };

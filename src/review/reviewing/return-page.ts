@@ -71,7 +71,10 @@ export function returnPage(parts: ReturnParts, typed?: Form): ReturnPage {
   const { slug, title, lead } = reviewActions[action];
   const form = typed ? withOthers(typed, notes) : asKept(parts);
   const boxes = noteBoxes(report.form);
-  const [shown, others] = [boxes.filter((box) => isUsed(form, box)), boxes.filter((box) => !isUsed(form, box))];
+  const [shown, others] = [
+    boxes.filter((box) => isUsed(form, box)),
+    boxes.filter((box) => !isUsed(form, box)),
+  ];
   const year = String(report.period.year);
   return {
     title,
@@ -92,7 +95,10 @@ export function returnPage(parts: ReturnParts, typed?: Form): ReturnPage {
     picker: picker(parts, form),
     phrasesHref: PHRASES,
     notesTitle: shown.length === 0 ? 'Chưa có ghi chú nào' : `${shown.length} ghi chú gửi kèm`,
-    notes: shown.map((box) => ({ html: noteField(longLabel(report.form, box), box, form), ...theirsOf(box, form, notes) })),
+    notes: shown.map((box) => ({
+      html: noteField(longLabel(report.form, box), box, form),
+      ...theirsOf(box, form, notes),
+    })),
     more: moreBoxes(report.form, others, form),
     day: dayField(form, days),
     daysHref: CORRECTION_DAYS,
@@ -120,7 +126,10 @@ const SEE_NOTES = 'Đề nghị đơn vị sửa theo các ghi chú kèm theo.';
 /** What was typed, and beside it the notes that others wrote since at places where nothing was typed. */
 function withOthers({ values, errors }: Form, notes: readonly ReviewNote[]): Form {
   const since = newNotes(values, notes).filter((note) => (values[boxOf(note)] ?? '') === '');
-  return { values: { ...values, ...Object.fromEntries(since.map((note) => [boxOf(note), note.text])) }, errors };
+  return {
+    values: { ...values, ...Object.fromEntries(since.map((note) => [boxOf(note), note.text])) },
+    errors,
+  };
 }
 
 function newNotes(values: Form['values'], notes: readonly ReviewNote[]): ReviewNote[] {

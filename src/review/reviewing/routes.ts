@@ -5,7 +5,13 @@ import { actAsOverseer, actAsReviewer, hasRole, type Overseer, type Reviewer } f
 import { sendAttachment } from '../../platform/http/downloads.js';
 import { NotFound } from '../../platform/errors.js';
 import { outcomeOf } from '../../platform/outcome.js';
-import { parseForm, requireForm, type FieldError, type Form, type Parsed } from '../../platform/page/forms.js';
+import {
+  parseForm,
+  requireForm,
+  type FieldError,
+  type Form,
+  type Parsed,
+} from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { formatClock } from '../../platform/text/format.js';
 import { answerForm, type Next } from '../../platform/http/answer-form.js';
@@ -132,7 +138,8 @@ function accept(deps: AppDeps): RequestHandler[] {
     const notes = writtenNotes(await reviewNotesOf(db, open));
     const posted = parseForm(acceptForm, req.body);
     const asks = notes.length > 0 && req.query['khong-gui'] !== '1' && allows('accept', open.report.status);
-    if (asks && posted.ok) return page(res, 'confirm', acceptAnywayPage(open.report, notes.length, listOf(req)));
+    if (asks && posted.ok)
+      return page(res, 'confirm', acceptAnywayPage(open.report, notes.length, listOf(req)));
     await answerDecision(deps, req, res, {
       ...{ action: 'accept', open, posted },
       command: ({ version }) => acceptReport(db, open, version, clock()),
@@ -206,7 +213,12 @@ const isSendingBack = (action: ReviewAction) => action === 'return' || action ==
 async function nextAfter(
   deps: AppDeps,
   req: Request,
-  { action, open, version, since }: { action: ReviewAction; open: Opened<Reviewer>; version: number; since: Date },
+  {
+    action,
+    open,
+    version,
+    since,
+  }: { action: ReviewAction; open: Opened<Reviewer>; version: number; since: Date },
 ): Promise<Next> {
   const { id, unitName, parentId } = open.report;
   const list = listOf(req);
@@ -375,7 +387,11 @@ function isTheirs({ report, actor }: Opened<Overseer>): boolean {
 }
 
 /** The report, to be shown. The parent's reviewer seeing a submission ends the unit's chance to recall it. */
-export async function openForReview(deps: AppDeps, overseer: Overseer, id: number): Promise<Opened<Overseer>> {
+export async function openForReview(
+  deps: AppDeps,
+  overseer: Overseer,
+  id: number,
+): Promise<Opened<Overseer>> {
   const open = await openReportBelow(deps.db, overseer, id);
   const { status, openedAt } = open.report;
   if (!isTheirs(open) || status !== 'SUBMITTED' || openedAt) return open;

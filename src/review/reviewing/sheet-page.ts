@@ -92,7 +92,9 @@ export function sheetPage(parts: SheetParts): SheetPage {
   const isLastYear = view.against === 'nam-truoc';
   return {
     comparedWith: otherName(view.against, parts),
-    beforeHead: isLastYear ? `Năm ${String(parts.rounds.lastYear?.year)}` : `Lần nộp ${String(before?.number)}`,
+    beforeHead: isLastYear
+      ? `Năm ${String(parts.rounds.lastYear?.year)}`
+      : `Lần nộp ${String(before?.number)}`,
     afterHead: isLastYear ? `Năm ${report.period.year}` : `Lần nộp ${shown.number}`,
     switches: switches(parts),
     filter: view.against === 'khong' ? null : filterLink(parts),
