@@ -82,9 +82,9 @@ class Note {
     const body = new URLSearchParams([...own, [this.box.name, text]]);
     const headers = { Accept: 'application/json' };
     const answer = await fetch(action, { method: 'POST', body, headers, keepalive }).catch(() => undefined);
-    const said = await answer?.json().catch(() => undefined);
-    if (answer?.ok && said) return this.settle(said as Saved, text);
-    this.refused((said as { message?: string } | undefined)?.message);
+    const said = (await answer?.json().catch(() => undefined)) as (Saved & { message?: string }) | undefined;
+    if (answer?.ok && said) return this.settle(said, text);
+    this.refused(said?.message);
   }
 
   private settle({ version, notes, savedAt }: Saved, text: string): void {

@@ -60,14 +60,20 @@ const boxText = (html: string, box: string) =>
 /** Sends the page of the return as it stands, but for `fields`. */
 async function sendBack(who = 'reviewer', fields: Record<string, string> = {}) {
   const { text } = await get(who, `${page}/tra-lai`);
-  const typed = Object.fromEntries(
+  const typed: Record<string, string> = Object.fromEntries(
     [...text.matchAll(/<textarea[^>]*name="(\w[\w-]*)"[^>]*>\s*([^<]*)<\/textarea>/g)].map(
-      ([, name, words]) => [name, words!],
+      ([, name = '', words = '']) => [name, words],
     ),
   );
   const day = { correctBefore: /name="correctBefore"[^>]*value="([^"]*)"/.exec(text)?.[1] ?? '' };
   const seen = { seen: hidden(text, 'seen'), version: hidden(text, 'version') };
   return post(who, `${page}/tra-lai`, { ...typed, ...day, ...seen, ...fields });
+}
+
+/** What the browser is told of a note that saves itself. */
+interface Saved {
+  readonly status: number;
+  readonly body: { readonly message?: string };
 }
 
 describe('A note', () => {
@@ -125,12 +131,12 @@ describe('A note', () => {
       notes: 1,
       savedAt: '09:00',
     });
-    const stale = await save({ version: '0', [WOMEN]: 'Hai' });
+    const stale: Saved = await save({ version: '0', [WOMEN]: 'Hai' });
     expect([stale.status, stale.body.message]).toEqual([
       409,
       'Người dùng reviewer vừa sửa ghi chú này. Hãy xem cả hai rồi lưu.',
     ]);
-    const long = await save({ version: '1', [WOMEN]: 'x'.repeat(5001) });
+    const long: Saved = await save({ version: '1', [WOMEN]: 'x'.repeat(5001) });
     expect([long.status, long.body.message]).toEqual([422, expect.stringContaining('dài quá 5000 ký tự')]);
   });
 
@@ -244,7 +250,9 @@ describe('A return', () => {
 
   it('has no page where the state does not allow it', async () => {
     await db.report.update({ where: { id }, data: { status: 'ACCEPTED', acceptedAt: clock() } });
-    expect((await get('reviewer', `${page}/tra-lai`)).headers['location']).toBe(page);
+    const answer = await get('reviewer', `${page}/tra-lai`);
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('hiện ở trạng thái “Đã chấp nhận” nên không trả lại được');
     expect((await get('reviewer', `${page}/mo-lai`)).status).toBe(200);
   });
 });

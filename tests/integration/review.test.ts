@@ -365,18 +365,21 @@ describe('A decision', () => {
     expect(await events(event)).toEqual([event]);
   });
 
-  it.each(names)('%s is offered only where the state allows it: as a form, or as a page of its own', async (name) => {
-    const { from, slug } = decisions[name];
-    await bring(from);
-    const offer = `${name === 'return' || name === 'reopen' ? 'href' : 'action'}="${page}/${slug}"`;
-    expect((await get('reviewer')).text).toContain(offer);
-    const leaders = (await get('leader')).text;
-    for (const one of [offer, `action="${page}/`]) expect(leaders).not.toContain(one);
-    await decide(name);
-    if (name !== 'extend') expect((await get('reviewer', '/viec-xet-duyet/2026')).status).toBe(200);
-    clock.set('2026-09-01T08:11:00+07:00');
-    if (name !== 'extend') expect((await get('reviewer')).text).not.toContain(offer);
-  });
+  it.each(names)(
+    '%s is offered only where the state allows it: as a form, or as a page of its own',
+    async (name) => {
+      const { from, slug } = decisions[name];
+      await bring(from);
+      const offer = `${name === 'return' || name === 'reopen' ? 'href' : 'action'}="${page}/${slug}"`;
+      expect((await get('reviewer')).text).toContain(offer);
+      const leaders = (await get('leader')).text;
+      for (const one of [offer, `action="${page}/`]) expect(leaders).not.toContain(one);
+      await decide(name);
+      if (name !== 'extend') expect((await get('reviewer', '/viec-xet-duyet/2026')).status).toBe(200);
+      clock.set('2026-09-01T08:11:00+07:00');
+      if (name !== 'extend') expect((await get('reviewer')).text).not.toContain(offer);
+    },
+  );
 
   it.each(names)('%s is refused in every other state, which is shown beside what was typed', async (name) => {
     const { event, fields } = decisions[name];

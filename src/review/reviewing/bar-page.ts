@@ -25,33 +25,39 @@ export interface BarParts {
   readonly pageOf: (report: number) => string;
 }
 
-export function decisionBar({ id, status, notes, beside, inList, pageOf }: BarParts): DecisionBar {
-  const { next, previous, left } = beside;
+export function decisionBar(parts: BarParts): DecisionBar {
+  const { id, status, notes, beside, inList, pageOf } = parts;
   const waits = allows('accept', status);
-  const sends = waits ? 'return' : allows('reopen', status) ? 'reopen' : null;
-  const decision = (action: 'accept' | 'return' | 'reopen') =>
-    inList(reviewDecision(id, reviewActions[action].slug));
-  const [bare, before] = sends === 'reopen' ? ['Mở lại để sửa', 'Mở lại kèm'] : ['Trả lại', 'Trả lại kèm'];
-  const hasNotes = notes > 0;
+  const action = inList(reviewDecision(id, reviewActions.accept.slug));
   return {
-    words: hasNotes ? `${notes} ghi chú sẽ gửi khi trả lại` : 'Chưa có ghi chú nào',
-    more: left > 0 ? `Còn ${left} báo cáo khác chờ xét duyệt.` : 'Không còn báo cáo nào khác chờ xét duyệt.',
-    accept: waits ? { action: decision('accept'), kind: hasNotes ? 'secondary' : 'primary' } : null,
-    sendBack: sends
-      ? {
-          href: decision(sends),
-          text: hasNotes ? `${before} ${notes} ghi chú` : bare,
-          words: `${bare}|${before}|ghi chú`,
-          kind: hasNotes ? 'primary' : 'secondary',
-        }
-      : null,
-    next: next
-      ? {
-          href: pageOf(next.id),
-          text: waits ? 'Để sau, báo cáo tiếp theo' : 'Báo cáo tiếp theo',
-          kind: waits ? 'quiet' : hasNotes ? 'secondary' : 'primary',
-        }
-      : null,
-    previous: previous ? pageOf(previous.id) : '',
+    words: notes > 0 ? `${notes} ghi chú sẽ gửi khi trả lại` : 'Chưa có ghi chú nào',
+    more:
+      beside.left > 0
+        ? `Còn ${beside.left} báo cáo khác chờ xét duyệt.`
+        : 'Không còn báo cáo nào khác chờ xét duyệt.',
+    accept: waits ? { action, kind: notes > 0 ? 'secondary' : 'primary' } : null,
+    sendBack: sendBackOf(parts),
+    next: nextOf(parts, waits),
+    previous: beside.previous ? pageOf(beside.previous.id) : '',
   };
+}
+
+function sendBackOf({ id, status, notes, inList }: BarParts): DecisionBar['sendBack'] {
+  const action = (['return', 'reopen'] as const).find((one) => allows(one, status));
+  if (!action) return null;
+  const [bare, before] = action === 'reopen' ? ['Mở lại để sửa', 'Mở lại kèm'] : ['Trả lại', 'Trả lại kèm'];
+  return {
+    href: inList(reviewDecision(id, reviewActions[action].slug)),
+    text: notes > 0 ? `${before} ${notes} ghi chú` : bare,
+    words: `${bare}|${before}|ghi chú`,
+    kind: notes > 0 ? 'primary' : 'secondary',
+  };
+}
+
+/** The primary one where nothing else is to be done. */
+function nextOf({ notes, beside: { next }, pageOf }: BarParts, waits: boolean): DecisionBar['next'] {
+  if (!next) return null;
+  const href = pageOf(next.id);
+  if (waits) return { href, text: 'Để sau, báo cáo tiếp theo', kind: 'quiet' };
+  return { href, text: 'Báo cáo tiếp theo', kind: notes > 0 ? 'secondary' : 'primary' };
 }

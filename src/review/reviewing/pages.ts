@@ -172,29 +172,31 @@ function decidedParts(parts: ReviewParts): ReviewPage['justDecided'] {
   return { words: made.words, unit: made.unit, version: String(made.version), action };
 }
 
-/** What to look at first, and the whole report under it. */
-function readingParts(
-  { open, rounds, shown, before, view, list, isUnfolded, reviewer }: ReviewParts,
-  reading: ReportRow,
-): Pick<ReviewPage, 'points' | 'sheet'> {
+/** What to look at first, and the whole report under it. Notes are about the latest submission. */
+function readingParts(parts: ReviewParts, reading: ReportRow): Pick<ReviewPage, 'points' | 'sheet'> {
+  const { open, rounds, shown, before, view, list, isUnfolded } = parts;
   if (!shown) return { points: null, sheet: null };
   const { report } = open;
-  const isLatest = rounds.submissions[0] === shown;
-  const canNote = reviewer !== null && (allows('return', report.status) || allows('reopen', report.status));
-  const boxes = canNote && isLatest ? boxNames(reading.form) : new Map<string, string>();
   const { lastYear, obligations } = rounds;
+  const reviewer = rounds.submissions[0] === shown ? parts.reviewer : null;
   const { sections } = besideSubmission(shown, before, obligations);
   const lastYears = lastYear ? besideLastYear(shown, lastYear, obligations).sections : [];
   const found = pointsToCheck(shown, rounds, report.unitLevel);
-  const notes = isLatest ? (reviewer?.notes ?? []) : [];
   const answered = rounds.returns.find(({ submissionNumber }) => submissionNumber === before?.number) ?? null;
+  const notes = reviewer?.notes ?? [];
   const points = pointsOf({ form: reading.form, found, sections, answered, notes });
+  const boxes = reviewer ? notableBoxes(reading) : new Map<string, string>();
   const common = { report: reading, rounds, shown, before, boxes, list, points };
-  const canMark = reviewer !== null && isFiled(report.status) && isLatest;
+  const canMark = reviewer !== null && isFiled(report.status);
   return {
     points: pointsPage({ ...common, sections, lastYears }),
     sheet: sheetPage({ ...common, report, view, found, isUnfolded, canMark }),
   };
+}
+
+/** The boxes of notes; none where the report cannot be sent back. */
+function notableBoxes({ status, form }: ReportRow): Map<string, string> {
+  return allows('return', status) || allows('reopen', status) ? boxNames(form) : new Map<string, string>();
 }
 
 /** The report by the form of its period as the unit answers it: notes are on what it is asked. */

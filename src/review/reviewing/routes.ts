@@ -38,7 +38,7 @@ import {
 } from '../../reports/finders.js';
 import { reviewNotesOf } from '../../reports/review-notes/finders.js';
 import { writtenNotes } from '../../reports/review-notes/rules.js';
-import { allows, isReviewedBy, statusWords } from '../../reports/lifecycle.js';
+import { allows, isReviewedBy, statusWords, type ReportStatus } from '../../reports/lifecycle.js';
 import { REVIEW_KEYS, phraseInsertion, reviewDecision, reviewFile } from '../addresses.js';
 import { correctionDays } from '../correction-days/finders.js';
 import { suggestedDay } from '../correction-days/rules.js';
@@ -256,9 +256,12 @@ const listOf = (req: Request) => readWorkQuery(req.query);
 function prepare(deps: AppDeps, action: 'return' | 'reopen'): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const open = await openToDecide(deps, reviewer, req);
-    const { status, id } = open.report;
-    // Somebody has decided meanwhile: the report's own page says what can be done.
-    if (!allows(action, status)) return res.redirect(303, inList(reviewOf(id), listOf(req)));
+    const { status } = open.report;
+    if (!allows(action, status))
+      return again(deps, req, res, open, {
+        ...{ action, words: [], status: 409 },
+        form: { values: {}, errors: [cannotReturn(status)] },
+      });
     await showReturn(deps, req, res, { action, open });
   });
 }
@@ -321,10 +324,13 @@ function insertPhrase(deps: AppDeps): RequestHandler[] {
       const refused = { action, form, words, status: form.errors.length > 0 ? 422 : 200 } as const;
       return again(deps, req, res, open, refused);
     }
-    const message = `Báo cáo hiện ở trạng thái “${statusWords[status]}” nên không trả lại được.`;
-    const errors = [{ field: '', message }];
+    const errors = [cannotReturn(status)];
     return again(deps, req, res, open, { action, form: { ...form, errors }, words, status: 409 });
   });
+}
+
+function cannotReturn(status: ReportStatus): FieldError {
+  return { field: '', message: `Báo cáo hiện ở trạng thái “${statusWords[status]}” nên không trả lại được.` };
 }
 
 /** What to say about the message that told the unit of it; '' where there is none for that action. */

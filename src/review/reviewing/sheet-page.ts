@@ -155,7 +155,7 @@ function sectionView(section: ComparedSection, parts: SheetParts): SheetSectionV
   const rows = section.rows.map((row) => rowView(row, parts));
   const isShown = ({ isChanged, concerns }: SheetRowView) => isChanged || concerns.length > 0;
   const visible = view.onlyChanged ? rows.filter(isShown) : rows;
-  const { letter, title } = (shown.whole ?? shown.form).sections.find((one) => one.code === code) ?? {
+  const { letter, title } = shown.whole.sections.find((one) => one.code === code) ?? {
     letter: '',
     title: heading,
   };
