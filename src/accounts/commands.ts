@@ -100,3 +100,8 @@ export async function leaveSummary(db: Db, accountId: number): Promise<void> {
     data: { summaryDay: null, version: { increment: 1 } },
   });
 }
+
+/** Switches keys of one letter on or off for this person, wherever they sign in. */
+export async function chooseSingleKeys(db: Db, { accountId: id }: Actor, singleKeys: boolean): Promise<void> {
+  await db.account.update({ where: { id }, data: { singleKeys } });
+}

@@ -151,3 +151,9 @@ export async function signatoryOf(db: Db, unitId: number) {
   });
   return first && !second ? first : null;
 }
+
+/** Whether single letters are keys for this person where a report is reviewed. */
+export async function usesSingleKeys(db: Db, { accountId: id }: Actor): Promise<boolean> {
+  const row = await db.account.findUniqueOrThrow({ where: { id }, select: { singleKeys: true } });
+  return row.singleKeys;
+}

@@ -78,7 +78,7 @@ type CardSample = Pick<WorkCard, 'tag' | 'title' | 'buttons'> &
 
 function workCard(state: string, { due, ...card }: CardSample): SafeHtml {
   return ui.workCard({
-    ...{ id: `the-${state}`, about: [], remark: null, progress: null, ...card },
+    ...{ id: `the-${state}`, about: [], remark: null, preparation: [], progress: null, ...card },
     facts: [
       { label: 'Hạn nộp', strong: 'trước ngày 25/8/2026 (chậm nhất hết ngày 24/8/2026)', ...due },
       RECEIVER,

@@ -48,8 +48,9 @@ export const reviewerGuide: Guide = {
       title: 'Chấp nhận hoặc trả lại',
       seen: at('/xet-duyet/25'),
       text: [
-        'Trang báo cáo đặt cạnh nhau năm nay, lần nộp trước và năm trước, và nêu những chỗ cần để ý. Đúng thì bấm “Chấp nhận báo cáo”.',
-        'Sai thì ghi lý do, ghi chú vào đúng phần, đúng ô, ghi ngày phải nộp lại rồi bấm “Trả lại để sửa”. Lý do hay dùng thì lưu thành câu mẫu và bấm “Chèn câu mẫu”.',
+        'Trang báo cáo mở đầu bằng những điểm cần xem trước; cả báo cáo gấp lại ở dưới, mỗi phần một dòng, đặt cạnh lần nộp trước hoặc năm trước. Đúng thì bấm “Chấp nhận”: báo cáo tiếp theo mở ra.',
+        'Sai thì viết vào ô “Ghi chú cho đơn vị” ngay cạnh câu trả lời; ghi chú được giữ, đơn vị chưa thấy. Bấm “Trả lại”: trang ấy có sẵn mọi ghi chú và hạn sửa gợi ý, sửa được trước khi gửi. Bấm nhầm thì bấm “Rút lại” ở báo cáo tiếp theo, trong mười phút.',
+        'Không dùng chuột: phím C chấp nhận, T trả lại, J sang báo cáo tiếp theo, G đến ô ghi chú. Mục “Phím tắt và câu mẫu” ở cuối trang cho biết đủ các phím và cách tắt.',
       ],
       picture: { name: 'xet-duyet', alt: 'Trang xét duyệt một báo cáo: số liệu năm nay đặt cạnh năm trước.' },
     },

@@ -96,6 +96,7 @@ const sentences = {
   'report-assigned': (d) => `đã giao báo cáo cho ${text(d['to'])} xét duyệt`,
   'report-released': (d) => `đã bỏ giao người xét duyệt báo cáo${listed(': ', d['why'])}`,
   'comment-written': (d) => `đã viết ý kiến về báo cáo${listed(', phần ', d['section'])}`,
+  'correction-days-saved': (d) => `đã đặt hạn sửa gợi ý khi trả lại là ${text(d['days'])} ngày làm việc`,
   'phrase-added': (d) => `đã thêm câu mẫu “${text(d['phrase'])}”`,
   'phrase-edited': (d) => `đã sửa câu mẫu thành “${text(d['phrase'])}”`,
   'phrase-removed': (d) => `đã bỏ câu mẫu “${text(d['phrase'])}”`,

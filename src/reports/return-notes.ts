@@ -42,6 +42,12 @@ export function fieldNote({ fieldNotes }: Pick<Noted, 'fieldNotes'>, field: stri
   return notesIn(fieldNotes).get(field) ?? '';
 }
 
+/** All that a return says, by code. */
+export function saidIn({ reason, notes, fieldNotes }: Noted & { readonly reason: string }) {
+  const of = (texts: unknown) => Object.fromEntries(notesIn(texts));
+  return { reason, notes: of(notes), fieldNotes: of(fieldNotes) };
+}
+
 /** Of sections and fields that the form has no more: nothing that was said is lost. */
 function gone(form: FormDefinition, bySection: Map<string, string>, byField: Map<string, string>) {
   const sections = new Set(form.sections.map(({ code }) => code));

@@ -9,7 +9,13 @@ type Part = string | number;
 export const reviewFile = (report: Part, file: Part) => `${reviewOf(report)}/tep/${file}`;
 export const reviewDocument = (report: Part, format: Part) => `${reviewOf(report)}/van-ban/bao-cao.${format}`;
 export const reviewDecision = (report: Part, slug: string) => `${reviewOf(report)}/${slug}`;
+/** A note for the next return: on a field or a section, by the name of its box on the page of that return. */
+export const reviewNote = (report: Part, box: Part) => `${reviewOf(report)}/ghi-chu/${box}`;
 export const phraseInsertion = (report: Part) => `${reviewOf(report)}/chen-cau-mau`;
+
+/** How the reviewers of a unit work: the days of a correction; and how one person does: keys of one letter. */
+export const CORRECTION_DAYS = '/xet-duyet/han-sua';
+export const REVIEW_KEYS = '/xet-duyet/phim-tat';
 
 /** The phrases that a reviewer returns reports with. */
 export const PHRASES = '/xet-duyet/cau-mau';

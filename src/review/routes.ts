@@ -1,8 +1,10 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { bulkRoutes } from './bulk/routes.js';
+import { correctionDaysRoutes } from './correction-days/routes.js';
 import { documentRoutes } from './document/routes.js';
 import { followingRoutes } from './following/routes.js';
+import { noteRoutes } from './notes/routes.js';
 import { phraseRoutes } from './phrases/routes.js';
 import { reviewingRoutes } from './reviewing/routes.js';
 import { summaryRoutes } from './summary/routes.js';
@@ -14,6 +16,8 @@ export function reviewRoutes(deps: AppDeps): Router {
     followingRoutes(deps),
     summaryRoutes(deps),
     phraseRoutes(deps),
+    correctionDaysRoutes(deps),
+    noteRoutes(deps),
     reviewingRoutes(deps),
     documentRoutes(deps),
     worklistRoutes(deps),

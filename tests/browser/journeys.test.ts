@@ -116,8 +116,11 @@ async function returnFromList(page: Page, unitName: string): Promise<void> {
   await expectAccessible(page);
   await page.getByRole('link', { name: unitName, exact: true }).click();
   await expectAccessible(page);
-  await page.getByText('Trả lại để sửa').first().click();
+  await page.getByRole('link', { name: 'Trả lại', exact: true }).click();
   await page.getByLabel('Lý do').fill('Số liệu viên chức chưa khớp.');
+  await page.getByLabel('Sửa và nộp lại trước ngày').fill('');
+  await page.locator('summary').filter({ hasText: 'Ghi chú thêm cho phần, cho ô khác' }).click();
+  await page.locator('summary').filter({ hasText: 'Phần D.' }).click();
   await page.getByLabel('Ghi chú phần D').fill('Xem lại số người đăng ký.');
   await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
   await expectAccessible(page);
@@ -127,7 +130,7 @@ async function returnFromList(page: Page, unitName: string): Promise<void> {
   await eventually(() => page.getByLabel('Lý do').inputValue()).toBe('Số liệu viên chức chưa khớp.');
   await page.getByLabel('Sửa và nộp lại trước ngày').fill('30/8/2026');
   await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
-  await eventually(() => page.getByText('Đã trả lại báo cáo cho đơn vị.').isVisible()).toBe(true);
+  await eventually(() => page.getByText('Đã trả lại báo cáo của').first().isVisible()).toBe(true);
 }
 
 async function correctAndFile(page: Page): Promise<void> {
@@ -151,10 +154,10 @@ async function acceptFromList(page: Page, unitName: string): Promise<void> {
   await page.goto('/theo-doi/2026?trang-thai=SUBMITTED');
   await page.getByRole('link', { name: unitName, exact: true }).click();
   await eventually(() => page.getByText('Đã sửa số viên chức đăng ký.').isVisible()).toBe(true);
-  await eventually(() => page.locator('ins').allTextContents()).toEqual(['18']);
+  await eventually(() => page.locator('ins').allTextContents()).toEqual(['18', '18']);
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Chấp nhận báo cáo' }).click();
-  await eventually(() => page.getByText('Đã chấp nhận báo cáo.').isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Chấp nhận' }).click();
+  await eventually(() => page.getByText('Đã chấp nhận báo cáo của').first().isVisible()).toBe(true);
   await page.goto('/tong-hop/2026');
   await expectAccessible(page);
   await page.locator('summary', { hasText: 'D. Kết quả' }).click();

@@ -81,6 +81,7 @@ async function compare(page: Page, report: number): Promise<void> {
 }
 
 async function keepPhrase(page: Page): Promise<void> {
+  await page.locator('summary').filter({ hasText: 'Phím tắt và câu mẫu' }).click();
   await page.getByRole('link', { name: 'Câu mẫu khi trả lại' }).click();
   if ((await page.getByText(PHRASE).count()) === 0) {
     await page.getByLabel('Câu mẫu mới').fill(PHRASE);
@@ -92,15 +93,28 @@ async function keepPhrase(page: Page): Promise<void> {
 
 async function returnWithNotes(page: Page, report: number, { javaScript }: Look): Promise<void> {
   await page.goto(`/xet-duyet/${report}`);
-  if (javaScript) await page.getByRole('link', { name: 'Ghi chú ô Trong tổng số: số nữ' }).click();
-  else await page.locator('summary').filter({ hasText: 'Trả lại để sửa' }).click();
+  await page.locator('summary').filter({ hasText: 'Thông tin chung' }).click();
+  await page.getByRole('link', { name: 'Ghi chú ô Trong tổng số: số nữ' }).click();
+  await page.getByLabel('Ghi chú cho đơn vị').fill('Số nữ?');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Lưu ghi chú' }).click();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Trả lại kèm 1 ghi chú' }).click();
   await page.getByLabel('Lý do').fill('Xem các ghi chú.');
-  await page.getByLabel('Ghi chú phần A').fill('Soát lại phần A.');
-  await page.getByLabel('Ghi chú phần G').fill('Viết rõ hơn.');
-  if (!javaScript) await page.getByText('Ghi chú cho từng ô của phần A').click();
+  await page.locator('summary').filter({ hasText: 'Ghi chú thêm cho phần, cho ô khác' }).click();
+  for (const [letter, words] of [
+    ['A', 'Soát lại phần A.'],
+    ['G', 'Viết rõ hơn.'],
+  ] as const) {
+    await page
+      .locator('summary')
+      .filter({ hasText: `Phần ${letter}.` })
+      .click();
+    await page.getByLabel(`Ghi chú phần ${letter}`).fill(words);
+  }
   const note = page.locator('#fieldnote_members_women');
   await eventually(() => note.isVisible()).toBe(true);
-  await note.fill('Số nữ?');
+  await eventually(() => note.inputValue()).toBe('Số nữ?');
   await page.getByLabel('Câu mẫu', { exact: true }).selectOption({ label: PHRASE });
   await page.getByLabel('Chèn vào').selectOption({ value: 'fieldnote_members_women' });
   await page.getByRole('button', { name: 'Chèn câu mẫu' }).click();
@@ -110,12 +124,14 @@ async function returnWithNotes(page: Page, report: number, { javaScript }: Look)
   expect(page.url().endsWith('chen-cau-mau')).toBe(!javaScript);
   await expectAccessible(page);
   await page.getByLabel('Sửa và nộp lại trước ngày').fill('30/8/2026');
-  await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
-  await eventually(() => page.getByText('Đã trả lại báo cáo cho đơn vị.').isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Trả lại để sửa, kèm' }).click();
+  await eventually(() => page.getByText('Đã trả lại báo cáo của').first().isVisible()).toBe(true);
   await expectAccessible(page);
 }
 
 async function ask(page: Page, report: number): Promise<void> {
+  await page.goto(`/xet-duyet/${report}`);
+  await page.locator('summary').filter({ hasText: 'Trao đổi với đơn vị' }).click();
   await page.getByRole('link', { name: 'Đọc cả và viết ý kiến' }).click();
   await eventually(() => page.url()).toContain(`/xet-duyet/${report}/trao-doi`);
   await page.getByRole('button', { name: 'Gửi ý kiến' }).click();

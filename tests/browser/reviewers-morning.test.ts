@@ -57,13 +57,22 @@ test.each(looks)(
     await page.getByText('Đã chấp nhận 2 báo cáo.').waitFor();
 
     await page.getByRole('link', { name: 'CĐCS Trường C' }).click();
-    await page.getByText('Trả lại để sửa').first().click();
+    await page.getByRole('link', { name: 'Trả lại' }).click();
     await page.getByLabel('Lý do').first().fill('Thiếu số liệu phần B và phần G.');
-    await page.getByLabel('Ghi chú phần B', { exact: false }).first().fill('Bổ sung số hội nghị.');
-    await page.getByLabel('Ghi chú phần G', { exact: false }).first().fill('Ghi rõ kiến nghị.');
+    await page.locator('summary').filter({ hasText: 'Ghi chú thêm cho phần, cho ô khác' }).click();
+    for (const [letter, words] of [
+      ['B', 'Bổ sung số hội nghị.'],
+      ['G', 'Ghi rõ kiến nghị.'],
+    ] as const) {
+      await page
+        .locator('summary')
+        .filter({ hasText: `Phần ${letter}.` })
+        .click();
+      await page.getByLabel(`Ghi chú phần ${letter}`, { exact: false }).first().fill(words);
+    }
     await page.getByLabel('Sửa và nộp lại trước ngày').first().fill('15/9/2026');
     await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
-    await page.getByText('Đã trả lại báo cáo cho đơn vị.').waitFor();
+    await page.getByText('Đã trả lại báo cáo của').first().waitFor();
 
     await page.goto('/theo-doi/2026/gia-han');
     await page.getByLabel('Nộp trước ngày').fill('08/9/2026');

@@ -59,7 +59,7 @@ beforeEach(async () => {
 });
 
 const listed = (html: string) =>
-  [...html.matchAll(/<a href="\/xet-duyet\/\d+">([^<]+)<\/a>/g)].map((match) => match[1]);
+  [...html.matchAll(/<a href="\/xet-duyet\/\d+(?:\?[^"]*)?">([^<]+)<\/a>/g)].map((match) => match[1]);
 const report = (at: number) => reportOf(db, units[at]!.id);
 async function seen(...at: number[]): Promise<string[]> {
   const rows = await Promise.all(at.map(report));

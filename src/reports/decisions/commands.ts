@@ -6,6 +6,7 @@ import type { LetterContent } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/names.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
 import type { Opened } from '../finders.js';
+import { takeNotes } from '../review-notes/commands.js';
 import { claimReport, moveReport, recordReportEvent } from '../transition.js';
 import { sendUnitMessages } from '../unit-message-commands.js';
 import {
@@ -38,6 +39,8 @@ export interface Remarks {
   /** Notes by field code. */
   fieldNotes?: Record<string, string>;
   correctBefore: Date;
+  /** The notes kept for this return that its author had before them (review-notes/commands.ts). */
+  seen?: string | undefined;
 }
 
 // Each decision is told to the unit by mail.
@@ -135,19 +138,18 @@ function sendBack(
   db: Db,
   open: Opened<Reviewer>,
   action: 'return' | 'reopen',
-  { version, reason, notes, fieldNotes = {}, correctBefore }: Remarks,
+  { version, correctBefore, seen, ...typed }: Remarks,
   now: Date,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     const report = await claimReport(tx, open, action, version);
+    const said = await takeNotes(tx, open, { fieldNotes: {}, ...typed, seen });
     const { actor } = open;
     await tx.return.create({
       data: {
         reportId: report.id,
         submissionNumber: await tx.submission.count({ where: { reportId: report.id } }),
-        reason,
-        notes,
-        fieldNotes,
+        ...said,
         correctBefore,
         returnedAt: now,
         returnedById: actor.accountId,
@@ -155,7 +157,7 @@ function sendBack(
       },
     });
     await moveReport(tx, report, action, { correctBefore, acceptedAt: null, ...openedBy(report, open, now) });
-    const detail = { reason, correctBefore: formatDay(correctBefore) };
+    const detail = { reason: said.reason, correctBefore: formatDay(correctBefore) };
     await recordReportEvent(
       tx,
       open,
@@ -163,7 +165,7 @@ function sendBack(
       now,
       detail,
     );
-    const words = { reason, notes, fieldNotes, correctBefore };
+    const words = { ...said, correctBefore };
     const isReturn = action === 'return';
     const letter = isReturn ? returnedLetter(decided(open), words) : reopenedLetter(decided(open), words);
     await writeToUnit(tx, open, isReturn ? 'returned' : 'reopened', letter, now);

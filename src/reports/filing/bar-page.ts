@@ -1,18 +1,9 @@
 import { ui } from '../../platform/page/components.js';
-import type { SafeHtml } from '../../platform/page/render.js';
+import type { FilingBar } from '../../platform/page/filing-blocks.js';
 import type { Problem } from '../../form/checks.js';
 import { countWords } from './count-page.js';
-import { toned, type PointView } from './points-page.js';
+import { toned } from './points-page.js';
 import type { Step } from './steps.js';
-
-/** What stands at the foot of the window: how far it is, and the next step. */
-export interface BarView {
-  tone: PointView['tone'];
-  icon: SafeHtml;
-  words: string;
-  more: string;
-  button: SafeHtml;
-}
 
 interface BarParts {
   /** Of the answers, what is still open. */
@@ -29,7 +20,7 @@ interface BarParts {
 }
 
 /** The one filled button: to the first place to mend, then to file. Null where there is nothing to press. */
-export function barOf({ problems, unsaid, isRefused, step, firstHref, form }: BarParts): BarView | null {
+export function barOf({ problems, unsaid, isRefused, step, firstHref, form }: BarParts): FilingBar | null {
   const marks = step.name === 'mark-ready';
   const next = marks ? 'chuyển' : 'nộp';
   const open = problems.length > 0 ? `Còn ${countWords(problems)}` : '';

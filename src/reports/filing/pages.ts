@@ -1,4 +1,5 @@
 import { formatDueBefore, formatTime } from '../../platform/text/format.js';
+import type { FilingBar } from '../../platform/page/filing-blocks.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { hasRole } from '../../platform/actor.js';
@@ -19,7 +20,7 @@ import { keptKey } from '../kept-key.js';
 import { coverageWords } from '../coverage.js';
 import { placeHref } from '../place-href.js';
 import { ownStatusTag } from '../status-tags.js';
-import { barOf, type BarView } from './bar-page.js';
+import { barOf } from './bar-page.js';
 import { filingBoxes } from './boxes-page.js';
 import { countWords } from './count-page.js';
 import { sectionFolds, type FoldView } from './folds-page.js';
@@ -51,7 +52,7 @@ export interface CheckPage extends Frame {
   boxesTitle: string;
   /** Why this person has no button; '' where they have. */
   whyNot: string;
-  bar: BarView | null;
+  bar: FilingBar | null;
   /** Where the signatory sends a ready report back; '' for others. */
   sendBackAction: string;
   sendBackReason: string;

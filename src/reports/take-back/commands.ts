@@ -7,6 +7,8 @@ import { letter } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/names.js';
 import { decided, takenBackLetter } from '../decisions/letters.js';
 import type { Opened } from '../finders.js';
+import { saidIn } from '../return-notes.js';
+import { bringNotesBack } from '../review-notes/commands.js';
 import { lastDecision, type Decision } from '../lifecycle.js';
 import { claimReport, moveReport, recordReportEvent, type ReportRecord } from '../transition.js';
 import { decisionNames } from './rules.js';
@@ -26,7 +28,7 @@ export function takeBack(db: Db, open: Opened<Reviewer>, version: number, now: D
       where: { reportId: report.id, action: TOLD[decision].event },
       orderBy: { id: 'desc' },
     });
-    if (decision === 'return' || decision === 'reopen') await forgetReturn(tx, report, now);
+    if (decision === 'return' || decision === 'reopen') await forgetReturn(tx, open, now);
     const { correctThen: correctBefore, acceptedThen: acceptedAt } = report;
     await moveReport(tx, report, 'takeBack', { correctBefore, acceptedAt });
     await recordReportEvent(tx, open, 'decision-taken-back', now, { what: decisionNames[decision] });
@@ -52,10 +54,13 @@ async function refuseSent(tx: Tx, { periodId }: ReportRecord): Promise<void> {
   );
 }
 
-/** It asks for nothing any more: neither for a note of what was changed, nor is it counted. */
-async function forgetReturn(tx: Tx, { id: reportId }: ReportRecord, takenBackAt: Date): Promise<void> {
+/** It asks for nothing any more: neither for a note of what was changed, nor is it counted. Its words are notes again. */
+async function forgetReturn(tx: Tx, open: Opened<Reviewer>, takenBackAt: Date): Promise<void> {
+  const reportId = open.report.id;
   const latest = await tx.return.findFirst({ where: { reportId }, orderBy: { id: 'desc' } });
-  if (latest) await tx.return.update({ where: { id: latest.id }, data: { takenBackAt } });
+  if (!latest) return;
+  await tx.return.update({ where: { id: latest.id }, data: { takenBackAt } });
+  await bringNotesBack(tx, open, saidIn(latest), takenBackAt);
 }
 
 async function tellUnit(

@@ -1,7 +1,6 @@
 import { ui } from '../../platform/page/components.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { TypedText } from '../../platform/page/typed-words.js';
-import type { FormDefinition } from '../../form/definition.js';
 import {
   allows,
   lastDecision,
@@ -10,10 +9,12 @@ import {
   type ReportStatus,
 } from '../../reports/lifecycle.js';
 import { decisionNames } from '../../reports/take-back/rules.js';
-import { phraseInsertion, reviewDecision } from '../addresses.js';
+import type { ConfirmPage } from '../../platform/page/confirm-page.js';
+import { following, reviewOf } from '../../reports/addresses.js';
+import { reviewDecision } from '../addresses.js';
+import type { Filter } from '../worklist/finders.js';
+import { inList } from '../worklist/forms.js';
 import { sureBox } from '../extension-page.js';
-import { shortened } from '../phrases/rules.js';
-import { noteBoxes, type NoteBox } from './forms.js';
 
 export type ReviewAction = Extract<
   ReportAction,
@@ -27,15 +28,15 @@ export const reviewActions: Record<
 > = {
   accept: {
     slug: 'chap-nhan',
-    title: 'Chấp nhận báo cáo',
+    title: 'Chấp nhận',
     lead: 'Số liệu của báo cáo được đưa vào tổng hợp. Khi cần vẫn có thể mở lại.',
-    done: 'Đã chấp nhận báo cáo.',
+    done: 'Đã chấp nhận báo cáo',
   },
   return: {
     slug: 'tra-lai',
     title: 'Trả lại để sửa',
     lead: 'Đơn vị thấy lý do, ghi chú và hạn sửa. Trả lại không làm đơn vị thành nộp trễ hạn.',
-    done: 'Đã trả lại báo cáo cho đơn vị.',
+    done: 'Đã trả lại báo cáo',
   },
   reopen: {
     slug: 'mo-lai',
@@ -87,55 +88,41 @@ export interface ActionForm {
   controls: readonly string[];
   button: string;
   isOpen: boolean;
-  /** Where a phrase can be put into one of its boxes. */
-  picker: PhrasePicker | null;
-}
-
-interface PhrasePicker {
-  action: string;
-  controls: readonly string[];
-  phrases: readonly { id: string; text: string }[];
-}
-
-interface Phrase {
-  readonly id: number;
-  readonly text: string;
 }
 
 export interface Decidable {
   readonly id: number;
   readonly status: ReportStatus;
   readonly statusBefore: ReportStatus | null;
-  readonly form: FormDefinition;
 }
 
+/** What is done seldom: its form stands folded at the foot of the page. The others have the bar, and a page of their own. */
+const SELDOM = ['takeBack', 'extend', 'exempt', 'unexempt'] as const satisfies readonly ReviewAction[];
+
 /**
- * The forms of every action that the state allows. `refused`: the action that was posted, and what was typed. Of a year
- * that was sent (`isSent`) nothing is taken back.
+ * The forms of what is done seldom, as the state allows. `refused`: the action that was posted, and what was typed. Of a year
+ * that was sent (`isSent`) nothing is taken back. `inList` makes an address of the list that is gone through.
  */
 export function actionForms(
   report: Decidable,
-  { phrases, isSent }: { phrases: readonly Phrase[]; isSent: boolean },
+  { isSent, inList }: { isSent: boolean; inList: (path: string) => string },
   refused?: Refused,
 ): ActionForm[] {
-  const { id, status, statusBefore, form } = report;
-  return (Object.keys(reviewActions) as ReviewAction[])
-    .filter((action) => allows(action, status, statusBefore) && !(action === 'takeBack' && isSent))
-    .map((action) => {
-      const { slug, title } = reviewActions[action];
-      const lead = action === 'takeBack' ? takeBackWords(report) : reviewActions[action].lead;
-      const typed = refused?.action === action ? refused.form : undefined;
-      const kind = action === 'accept' ? 'primary' : 'secondary';
-      return {
-        action: reviewDecision(id, slug),
-        title,
-        lead,
-        controls: controls(action, form, typed),
-        button: ui.button({ text: title, kind }),
-        isOpen: action === 'accept' || typed !== undefined,
-        picker: takesNotes(action) ? picker(id, form, phrases, typed) : null,
-      };
-    });
+  const { id, status, statusBefore } = report;
+  return SELDOM.filter(
+    (action) => allows(action, status, statusBefore) && !(action === 'takeBack' && isSent),
+  ).map((action) => {
+    const { slug, title } = reviewActions[action];
+    const typed = refused?.action === action ? refused.form : undefined;
+    return {
+      action: inList(reviewDecision(id, slug)),
+      title,
+      lead: action === 'takeBack' ? takeBackWords(report) : reviewActions[action].lead,
+      controls: controls(action, typed),
+      button: ui.button({ text: title, kind: 'secondary' }),
+      isOpen: typed !== undefined,
+    };
+  });
 }
 
 /** Which decision, and what stands again once it is taken back. */
@@ -145,42 +132,29 @@ function takeBackWords(report: Decidable): string {
   return `Dùng khi quyết định ${decisionNames[decision]} là nhầm: báo cáo trở về trạng thái “${statusWords[report.statusBefore]}” như trước. Chỉ rút lại được khi đơn vị chưa lưu hoặc nộp gì sau quyết định; đơn vị đã được báo bằng thư thì được báo lại.`;
 }
 
-/** The actions that send a report back. */
-export function takesNotes(action: ReviewAction): boolean {
-  return action === 'return' || action === 'reopen';
-}
-
-function controls(action: ReviewAction, form: FormDefinition, typed?: Form): string[] {
-  const reason = (name = 'reason') =>
-    ui.field({ name, label: 'Lý do', kind: 'textarea', rows: 4, form: typed });
-  const day = (name: string, label: string, example: string) =>
-    ui.field({
-      name,
-      label,
-      hint: `Chậm nhất hết ngày hôm trước. Ví dụ: ${example}`,
-      kind: 'day',
-      form: typed,
-    });
+function controls(action: (typeof SELDOM)[number], typed?: Form): string[] {
   switch (action) {
-    case 'accept':
     case 'takeBack':
       return [];
     case 'extend':
       return [
-        day('dueBefore', 'Nộp trước ngày', '30/9/2026'),
-        reason('extensionReason'),
+        ui.field({
+          name: 'dueBefore',
+          label: 'Nộp trước ngày',
+          hint: 'Chậm nhất hết ngày hôm trước. Ví dụ: 30/9/2026',
+          kind: 'day',
+          form: typed,
+        }),
+        reasonField('extensionReason', typed),
         ...(isAsked('sure', typed) ? [sureBox(typed)] : []),
       ];
-    case 'exempt':
-    case 'unexempt':
-      return [reason()];
     default:
-      return [
-        reason(),
-        ...form.sections.flatMap((section) => noteFields(section.letter, boxesOf(form, section.code), typed)),
-        day('correctBefore', 'Sửa và nộp lại trước ngày', '20/9/2026'),
-      ];
+      return [reasonField('reason', typed)];
   }
+}
+
+export function reasonField(name: string, form?: Form): string {
+  return ui.field({ name, label: 'Lý do', kind: 'textarea', rows: 4, form });
 }
 
 /** A box that stands there only once there is something to be sure of. */
@@ -188,57 +162,34 @@ function isAsked(name: string, typed?: Form): boolean {
   return typed?.errors.some(({ field }) => field === name) ?? false;
 }
 
-function boxesOf(form: FormDefinition, section: string): NoteBox[] {
-  return noteBoxes(form).filter((box) => box.section === section);
-}
-
-/** The box for a section, and folded under it one for each of its fields; open where something was typed. */
-function noteFields(letter: string, boxes: readonly NoteBox[], typed?: Form): string[] {
-  const box = ({ name, label }: NoteBox) =>
-    ui.field({ name, label, optional: true, kind: 'textarea', rows: 2, form: typed });
-  const fields = boxes.filter(({ kind }) => kind === 'field');
-  const isTyped = ({ name }: NoteBox) =>
-    (typed?.values[name] ?? '') !== '' || (typed?.errors.some(({ field }) => field === name) ?? false);
-  return [
-    ...boxes.filter(({ kind }) => kind === 'section').map(box),
-    ui.details({
-      text: `Ghi chú cho từng ô của phần ${letter}`,
-      html: fields.map(box).join(''),
-      isOpen: fields.some(isTyped),
-    }),
-  ];
-}
-
-function picker(
-  report: number,
-  form: FormDefinition,
-  phrases: readonly Phrase[],
-  typed?: Form,
-): PhrasePicker | null {
-  if (phrases.length === 0) return null;
-  const items = phrases.map(({ id, text }) => ({ value: String(id), text: shortened(text) }));
-  const boxes = form.sections.flatMap(({ code, letter }) =>
-    boxesOf(form, code).map(({ kind, name, label }) => ({
-      value: name,
-      text: kind === 'section' ? label : `${letter} – ô: ${label}`,
-    })),
-  );
+/** Asks before a report is accepted although notes wait to be sent with its return. */
+export function acceptAnywayPage(
+  { id, unitName, version, period }: AcceptedAnyway,
+  notes: number,
+  list: Filter,
+): ConfirmPage {
+  const year = String(period.year);
+  const back = inList(reviewOf(id), list);
   return {
-    action: phraseInsertion(report),
-    phrases: phrases.map(({ id, text }) => ({ id: String(id), text })),
-    controls: [
-      ui.select({
-        name: 'phrase',
-        label: 'Câu mẫu',
-        items: [{ value: '', text: 'Chọn câu mẫu' }, ...items],
-        form: typed,
-      }),
-      ui.select({
-        name: 'target',
-        label: 'Chèn vào',
-        items: [{ value: 'reason', text: 'Lý do' }, ...boxes],
-        form: typed,
-      }),
+    title: `Chấp nhận mà không gửi ${notes} ghi chú?`,
+    nav: 'following',
+    crumbs: [
+      { text: `Theo dõi năm ${year}`, href: following(year) },
+      { text: unitName, href: back },
+      { text: 'Chấp nhận' },
     ],
+    follows: [
+      `Báo cáo của ${unitName} được chấp nhận, đơn vị không thấy ${notes} ghi chú bạn và đồng nghiệp đã viết.`,
+      'Ghi chú vẫn được giữ ở trang này, và gửi kèm nếu sau này mở lại báo cáo.',
+    ],
+    action: inList(reviewDecision(id, reviewActions.accept.slug), list, { 'khong-gui': '1' }),
+    version: String(version),
+    submit: 'Chấp nhận, không gửi ghi chú',
+    back: { text: 'Về báo cáo', href: back },
   };
+}
+interface AcceptedAnyway extends Pick<Decidable, 'id'> {
+  readonly unitName: string;
+  readonly version: number;
+  readonly period: { readonly year: number };
 }

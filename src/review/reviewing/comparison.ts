@@ -28,6 +28,8 @@ export interface ComparedSection {
   readonly notApplicable: string;
   readonly rows: readonly ComparedRow[];
   readonly changed: number;
+  /** How the statement that it does not apply came or went; null where it is as it was. */
+  readonly statement: readonly Run[] | null;
 }
 
 /** A submission laid out beside another one, or by itself. */
@@ -100,6 +102,7 @@ function compare(
       notApplicable: section.notApplicable ?? '',
       rows,
       changed: changes.filter(({ sectionCode }) => sectionCode === section.code).length,
+      statement: changes.find((one) => one.sectionCode === section.code && one.field === '')?.runs ?? null,
     };
   });
   return { sections, changes };

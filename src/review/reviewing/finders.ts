@@ -13,7 +13,6 @@ import { isYearSent } from '../../reports/take-back/finders.js';
 import { commentCounts, commentsOf } from '../../reports/comments/finders.js';
 import { childSums } from '../../reports/child-sums-finders.js';
 import { normsFor } from '../outliers/finders.js';
-import { phrasesOf } from '../phrases/finders.js';
 
 /** The others stand on a page of their own. */
 const COMMENTS_SHOWN = 3;
@@ -41,15 +40,14 @@ export type Rounds = Awaited<ReturnType<typeof roundsOf>>;
 /** What else stands on the page of a report. */
 async function besidesOf(db: Db, open: Opened<Overseer>) {
   const { unitId, periodId, form, statusBefore } = open.report;
-  const [obligations, group, phrases, counts, comments, below, isSent] = await Promise.all([
+  const [obligations, group, counts, comments, below, isSent] = await Promise.all([
     obligationTexts(db, open.report.period.guidanceVersionId),
     normsFor(db, open),
-    phrasesOf(db, open.actor),
     commentCounts(db, open),
     commentsOf(db, open, { take: COMMENTS_SHOWN }),
     childSums(db, { parentId: unitId, periodId, form }, { withSubmitted: false }),
     // Asked only where a decision could be taken back.
     statusBefore !== null && isYearSent(db, open),
   ]);
-  return { obligations, group, phrases, below, isSent, talk: { counts, comments: comments.rows } };
+  return { obligations, group, below, isSent, talk: { counts, comments: comments.rows } };
 }

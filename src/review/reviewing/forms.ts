@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { formatDay } from '../../platform/text/format.js';
 import {
+  choiceField,
   dayField,
   numberField,
   optionalText,
@@ -20,10 +21,17 @@ import { sure } from '../extension-forms.js';
 import { comparisons, type Comparison } from './comparison.js';
 import { withPhrase } from '../phrases/rules.js';
 
+/** "Mở hết các phần". */
+export const readUnfolded = (query: Record<string, unknown>): boolean => query['mo'] === 'het';
+
 const version = numberField('Số phiên bản của báo cáo');
 const reason = textField('Lý do', 5000);
 
 export const acceptForm = z.object({ version });
+export const keysForm = z.object({
+  keys: choiceField('Phím tắt', ['on', 'off']),
+  report: numberField('Báo cáo'),
+});
 export const reasonForm = z.object({ version, reason });
 // Its reason has a name of its own, since its form stands beside that of an exemption.
 const extensionForm = z.object({
@@ -40,6 +48,8 @@ export interface Remarks {
   notes: Record<string, string>;
   fieldNotes: Record<string, string>;
   correctBefore: Date;
+  /** The notes kept for it that stood on its page. */
+  seen: string;
 }
 
 /** A return or a reopening: the reason, a note for each section and field that needs one, a day to come. */
@@ -50,6 +60,7 @@ export function parseRemarks(form: FormDefinition, body: unknown, now: Date): Pa
     reason,
     ...Object.fromEntries(boxes.map(({ name, label }) => [name, optionalText(label, 5000)])),
     correctBefore: dayField('Hạn sửa'),
+    seen: z.string().default(''),
     // What a phrase was chosen by, and for which box.
     phrase: z.string().default(''),
     target: z.string().default(''),
@@ -68,9 +79,9 @@ export function parseRemarks(form: FormDefinition, body: unknown, now: Date): Pa
         .filter((box) => box.kind === kind && texts[box.name])
         .map(({ code, name }) => [code, texts[name] ?? '']),
     );
-  const { version: seen, reason: why } = parsed.data;
+  const { version: of, reason: why, seen } = parsed.data;
   const notes = { notes: written('section'), fieldNotes: written('field') };
-  return { ok: true, data: { version: seen, reason: why, ...notes, correctBefore } };
+  return { ok: true, data: { version: of, reason: why, ...notes, correctBefore, seen } };
 }
 
 /** A box for a note on a section or a field. */
@@ -101,6 +112,11 @@ export function noteBoxes(form: FormDefinition): NoteBox[] {
       label: field.label,
     })),
   ]);
+}
+
+/** The name of the box of each note, by the code of its section or field. */
+export function boxNames(form: FormDefinition): Map<string, string> {
+  return new Map(noteBoxes(form).map(({ code, name }) => [code, name]));
 }
 
 /** What was posted with a phrase put where it was asked for; or why it could not be. Nothing typed is lost. */

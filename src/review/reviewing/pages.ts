@@ -1,9 +1,7 @@
-import { ui } from '../../platform/page/components.js';
-import { hasRole } from '../../platform/actor.js';
 import { formatDay, formatDueBefore, formatTime } from '../../platform/text/format.js';
 import type { FieldError } from '../../platform/page/forms.js';
 import type { Crumb } from '../../platform/page/components.js';
-import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import type { Frame } from '../../platform/page/render.js';
 import type { TypedText } from '../../platform/page/typed-words.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { following, reviewComments, reviewOf } from '../../reports/addresses.js';
@@ -17,11 +15,18 @@ import { commentLine, countWords, type CommentLine } from '../../reports/comment
 import { noteLines, type NoteLine } from '../../reports/return-notes.js';
 import { statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords, workedForUntil } from '../../units/rules.js';
-import { reviewDocument } from '../addresses.js';
-import { actionForms, type ActionForm, type Refused } from './action-pages.js';
-import type { Beside } from '../worklist/finders.js';
+import { writtenNotes, type ReviewNote } from '../../reports/review-notes/rules.js';
+import { REVIEW_KEYS, reviewDecision, reviewDocument } from '../addresses.js';
+import { actionForms, reviewActions, type ActionForm, type Refused } from './action-pages.js';
+import type { Beside, Filter } from '../worklist/finders.js';
+import { inList, workAddress } from '../worklist/forms.js';
+import { decisionBar, type DecisionBar } from './bar-page.js';
+import { besideLastYear, besideSubmission } from './comparison.js';
 import type { Rounds } from './finders.js';
-import type { View } from './forms.js';
+import { boxNames, type View } from './forms.js';
+import { pointsToCheck } from './marks.js';
+import { pointsOf } from './points.js';
+import { pointsPage, type PointsPage } from './points-page.js';
 import { sheetPage, type SheetPage } from './sheet-page.js';
 
 export interface ReviewPage extends Frame {
@@ -29,6 +34,8 @@ export interface ReviewPage extends Frame {
   year: string;
   tag: string;
   facts: string;
+  /** The decision made just before, on another report, that can still be taken back. */
+  justDecided: { words: string; action: string; version: string; unit: string } | null;
   errors: readonly FieldError[];
   /** What was typed into a form that the report's state no longer has. */
   typed: readonly TypedText[];
@@ -36,8 +43,9 @@ export interface ReviewPage extends Frame {
   actions: readonly ActionForm[];
   /** That the unit has ended; that somebody else looks after the report, or opened it first; '' otherwise. */
   care: string;
-  /** The reports that wait before and after this one. */
-  beside: SafeHtml;
+  /** Null for who cannot act. */
+  bar: DecisionBar | null;
+  keys: ReviewKeys | null;
   /** Why this person cannot act; '' for the reviewer of the parent. */
   readOnly: string;
   hasSubmission: boolean;
@@ -48,9 +56,13 @@ export interface ReviewPage extends Frame {
   /** That the unit has nothing to report, and why; '' where it has. */
   nil: string;
   changeNote: string;
+  /** What to look at first; null where there is nothing to see. */
+  points: PointsPage | null;
   /** The submission laid out; null where there is none to see. */
   sheet: SheetPage | null;
-  talk: { words: string; href: string; action: string; comments: readonly CommentLine[]; canWrite: boolean };
+  /** Whether the unit has written something that nobody has read. */
+  hasNewComments: boolean;
+  talk: { words: string; link: string; href: string; comments: readonly CommentLine[]; canWrite: boolean };
   /** Said of a submission by a form that has changed since; '' otherwise. */
   formNote: string;
   returns: readonly {
@@ -69,6 +81,21 @@ declare module '../../platform/page/render.js' {
   }
 }
 
+/** Single letters that press the buttons of the bar, and whether this person wants them. */
+export interface ReviewKeys {
+  isOn: boolean;
+  action: string;
+  report: string;
+}
+
+/** A decision that was made just before this page. `version`: of the report after it. */
+export interface JustDecided {
+  readonly report: number;
+  readonly unit: string;
+  readonly words: string;
+  readonly version: number;
+}
+
 interface ReviewParts {
   open: Opened<Overseer>;
   rounds: Rounds;
@@ -76,43 +103,104 @@ interface ReviewParts {
   shown: JudgedSubmission | undefined;
   before: SubmissionRow | undefined;
   view: View;
+  isUnfolded: boolean;
   beside: Beside;
+  /** The list that the reviewer goes through. */
+  list: Filter;
+  /** What only its reviewers know; null for others. */
+  reviewer: { notes: readonly ReviewNote[]; usesKeys: boolean; justDecided: JustDecided | undefined } | null;
   refused: Refused | undefined;
 }
 
 /** Everything a reviewer needs about one report. A draft is nowhere in it. */
 export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
-  const { open, rounds, shown, refused } = parts;
+  const { open, rounds, shown, refused, reviewer } = parts;
   const { report, actor } = open;
   const year = String(report.period.year);
-  const isTheirs = isReviewedBy(report, actor.unit.id);
-  const acts = isTheirs && hasRole(actor, 'REVIEWER');
+  const acts = reviewer !== null;
+  const reading = noted(report, shown);
   return {
     title: report.unitName,
-    crumbs: crumbs(open),
+    crumbs: crumbs(parts),
     nav: 'following',
     hasErrors: refused !== undefined && refused.status !== 200,
     unit: report.unitName,
     year,
     tag: statusTag(report.status),
     facts: facts(report, now),
+    justDecided: decidedParts(parts),
     errors: refused?.form.errors ?? [],
     typed: refused && !allows(refused.action, report.status, report.statusBefore) ? refused.words : [],
     version: report.version,
-    actions: acts ? actionForms(noted(report, shown), rounds, refused) : [],
+    actions: acts ? actionForms(report, { isSent: rounds.isSent, inList: ofList(parts) }, refused) : [],
     care: [endWords(report, now), acts ? careWords(open) : ''].filter(Boolean).join(' '),
-    beside: acts ? besideLinks(parts.beside) : '',
-    readOnly: acts ? '' : readOnlyWords(isTheirs),
+    bar: reviewer ? barOf(parts, reviewer.notes) : null,
+    keys: reviewer
+      ? { isOn: reviewer.usesKeys, action: ofList(parts)(REVIEW_KEYS), report: String(report.id) }
+      : null,
+    readOnly: acts ? '' : readOnlyWords(isReviewedBy(report, actor.unit.id)),
     hasSubmission: shown !== undefined,
     ...submissionParts(report, rounds, shown),
-    sheet: sheetOf(parts, acts),
+    ...readingParts(parts, reading),
+    hasNewComments: acts && rounds.talk.counts.unread > 0,
     talk: talkParts(open, rounds, acts),
     ...roundParts(report, rounds),
   };
 }
 
+const ofList =
+  ({ list }: Pick<ReviewParts, 'list'>) =>
+  (path: string) =>
+    inList(path, list);
+
+function barOf(parts: ReviewParts, notes: readonly ReviewNote[]): DecisionBar {
+  const { id, status } = parts.open.report;
+  return decisionBar({
+    id,
+    status,
+    notes: writtenNotes(notes).length,
+    beside: parts.beside,
+    inList: ofList(parts),
+    pageOf: (report) => ofList(parts)(reviewOf(report)),
+  });
+}
+
+function decidedParts(parts: ReviewParts): ReviewPage['justDecided'] {
+  const made = parts.reviewer?.justDecided;
+  if (!made) return null;
+  const action = ofList(parts)(reviewDecision(made.report, reviewActions.takeBack.slug));
+  return { words: made.words, unit: made.unit, version: String(made.version), action };
+}
+
+/** What to look at first, and the whole report under it. Notes are about the latest submission. */
+function readingParts(parts: ReviewParts, reading: ReportRow): Pick<ReviewPage, 'points' | 'sheet'> {
+  const { open, rounds, shown, before, view, list, isUnfolded } = parts;
+  if (!shown) return { points: null, sheet: null };
+  const { report } = open;
+  const { lastYear, obligations } = rounds;
+  const reviewer = rounds.submissions[0] === shown ? parts.reviewer : null;
+  const { sections } = besideSubmission(shown, before, obligations);
+  const lastYears = lastYear ? besideLastYear(shown, lastYear, obligations).sections : [];
+  const found = pointsToCheck(shown, rounds, report.unitLevel);
+  const answered = rounds.returns.find(({ submissionNumber }) => submissionNumber === before?.number) ?? null;
+  const notes = reviewer?.notes ?? [];
+  const points = pointsOf({ form: reading.form, found, sections, answered, notes });
+  const boxes = reviewer ? notableBoxes(reading) : new Map<string, string>();
+  const common = { report: reading, rounds, shown, before, boxes, list, points };
+  const canMark = reviewer !== null && isFiled(report.status);
+  return {
+    points: pointsPage({ ...common, sections, lastYears }),
+    sheet: sheetPage({ ...common, report, view, found, isUnfolded, canMark }),
+  };
+}
+
+/** The boxes of notes; none where the report cannot be sent back. */
+function notableBoxes({ status, form }: ReportRow): Map<string, string> {
+  return allows('return', status) || allows('reopen', status) ? boxNames(form) : new Map<string, string>();
+}
+
 /** The report by the form of its period as the unit answers it: notes are on what it is asked. */
-function noted(report: ReportRow, shown: JudgedSubmission | undefined): ReportRow {
+export function noted(report: ReportRow, shown: SubmissionRow | undefined): ReportRow {
   return shown ? { ...report, form: submittedForm(report.form, shown.content) } : report;
 }
 
@@ -141,33 +229,25 @@ function careWords({ report, actor }: Opened<Overseer>): string {
   return [assigned, opened].filter(Boolean).join(' ');
 }
 
-function besideLinks({ previous, next }: Beside): SafeHtml {
-  const link = (one: Beside['next']) => (one ? { href: reviewOf(one.id), text: one.unitName } : undefined);
-  return ui.pager({ previous: link(previous), next: link(next), text: 'Báo cáo chờ xét duyệt' });
-}
-
-/** By way of the unit's own parent where that is not the reader's unit. */
-function crumbs({ report, actor }: Opened<Overseer>): Crumb[] {
+/** By way of the unit's own parent where that is not the reader's unit; a reviewer comes from the list of what waits. */
+function crumbs({ open, list, reviewer }: ReviewParts): Crumb[] {
+  const { report, actor } = open;
   const { parent, parentId, period, unitName } = report;
-  const list = following(period.year);
-  const between =
-    parent && parentId !== actor.unit.id && parent.path.startsWith(actor.unit.path)
-      ? [{ text: parent.name, href: `${list}?don-vi=${String(parentId)}` }]
-      : [];
-  return [{ text: `Theo dõi năm ${period.year}`, href: list }, ...between, { text: unitName }];
+  const all = following(period.year);
+  const isBetween = parent && parentId !== actor.unit.id && parent.path.startsWith(actor.unit.path);
+  const waiting = workAddress(period.year, { ...list, tab: 'waiting' });
+  return [
+    { text: `Theo dõi năm ${period.year}`, href: all },
+    ...(isBetween ? [{ text: parent.name, href: `${all}?don-vi=${String(parentId)}` }] : []),
+    ...(reviewer && parentId === actor.unit.id ? [{ text: 'Việc xét duyệt', href: waiting }] : []),
+    { text: unitName },
+  ];
 }
 
 function readOnlyWords(isTheirs: boolean): string {
   return isTheirs
     ? 'Tài khoản của bạn chỉ xem; người xét duyệt của đơn vị bạn trả lại hoặc chấp nhận báo cáo này.'
     : 'Bạn xem được báo cáo này; việc xét duyệt thuộc công đoàn cấp trên trực tiếp của đơn vị.';
-}
-
-function sheetOf({ open, rounds, shown, before, view }: ReviewParts, acts: boolean): SheetPage | null {
-  const { report } = open;
-  const canNote = acts && (allows('return', report.status) || allows('reopen', report.status));
-  const canMark = acts && isFiled(report.status) && rounds.submissions[0] === shown;
-  return shown ? sheetPage({ report, rounds, shown, before, view, canNote, canMark }) : null;
 }
 
 function talkParts({ report }: Opened<Overseer>, { talk }: Rounds, acts: boolean): ReviewPage['talk'] {
@@ -177,8 +257,8 @@ function talkParts({ report }: Opened<Overseer>, { talk }: Rounds, acts: boolean
     acts && side === 'UNIT' && id > talk.counts.lastRead;
   return {
     words: countWords(talk.counts),
+    link: talk.counts.all > 0 ? `Trao đổi (${talk.counts.all})` : 'Trao đổi',
     href,
-    action: href,
     comments: talk.comments.map((comment) => commentLine(comment, names, report.form, isNew)),
     canWrite: acts,
   };

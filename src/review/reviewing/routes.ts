@@ -5,10 +5,17 @@ import { actAsOverseer, actAsReviewer, hasRole, type Overseer, type Reviewer } f
 import { sendAttachment } from '../../platform/http/downloads.js';
 import { NotFound } from '../../platform/errors.js';
 import { outcomeOf } from '../../platform/outcome.js';
-import { parseForm, type FieldError, type Parsed } from '../../platform/page/forms.js';
+import {
+  parseForm,
+  requireForm,
+  type FieldError,
+  type Form,
+  type Parsed,
+} from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
-import { answerForm } from '../../platform/http/answer-form.js';
-import { asOverseer, asReviewer, pathNumber } from '../../platform/http/routing.js';
+import { formatClock } from '../../platform/text/format.js';
+import { answerForm, type Next } from '../../platform/http/answer-form.js';
+import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { typedWords } from '../../platform/page/typed-words.js';
 import { reviewOf } from '../../reports/addresses.js';
 import {
@@ -22,33 +29,53 @@ import {
 } from '../../reports/decisions/commands.js';
 import { takeBack } from '../../reports/take-back/commands.js';
 import { receiverStanding } from '../../reports/decisions/finders.js';
-import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
-import { allows, isReviewedBy, statusWords } from '../../reports/lifecycle.js';
-import { phraseInsertion, reviewDecision, reviewFile } from '../addresses.js';
+import {
+  openChildReport,
+  openReportBelow,
+  submissionsOf,
+  submittedAttachment,
+  type Opened,
+} from '../../reports/finders.js';
+import { reviewNotesOf } from '../../reports/review-notes/finders.js';
+import { writtenNotes } from '../../reports/review-notes/rules.js';
+import { allows, isReviewedBy, statusWords, type ReportStatus } from '../../reports/lifecycle.js';
+import { REVIEW_KEYS, phraseInsertion, reviewDecision, reviewFile } from '../addresses.js';
+import { correctionDays } from '../correction-days/finders.js';
+import { suggestedDay } from '../correction-days/rules.js';
 import { phrasesOf } from '../phrases/finders.js';
 import { countWritten } from '../../mail/finders.js';
 import type { MessageKind } from '../../mail/names.js';
 import { mailedWords } from '../../mail/rules.js';
+import { chooseSingleKeys } from '../../accounts/commands.js';
+import { usesSingleKeys } from '../../accounts/finders.js';
+import { findWorkingCalendar } from '../../holidays/finders.js';
 import { neighbours } from '../worklist/finders.js';
-import { reviewActions, type Refused, type ReviewAction } from './action-pages.js';
+import { inList, readWorkQuery } from '../worklist/forms.js';
+import { acceptAnywayPage, reviewActions, type Refused, type ReviewAction } from './action-pages.js';
 import { roundsOf } from './finders.js';
 import {
   acceptForm,
   parseExtension,
   parseRemarks,
+  keysForm,
   withPhraseInserted,
+  readUnfolded,
   readView,
   reasonForm,
   type Remarks,
 } from './forms.js';
-import { reviewPage } from './pages.js';
+import { noted, reviewPage, type JustDecided } from './pages.js';
+import { returnPage } from './return-page.js';
 
 /** /xet-duyet/<report>: seeing a report below the own unit, and deciding on a direct child's. */
 export function reviewingRoutes(deps: AppDeps): Router {
   const router = Router()
     .get(reviewOf(':id'), showReport(deps))
     .get(reviewFile(':id', ':attachment'), sendSubmittedFile(deps))
-    .post(phraseInsertion(':id'), insertPhrase(deps));
+    .get(reviewDecision(':id', reviewActions.return.slug), prepare(deps, 'return'))
+    .get(reviewDecision(':id', reviewActions.reopen.slug), prepare(deps, 'reopen'))
+    .post(phraseInsertion(':id'), insertPhrase(deps))
+    .post(REVIEW_KEYS, chooseKeys(deps));
   for (const [action, decision] of Object.entries(decisions(deps)))
     router.post(reviewDecision(':id', reviewActions[action as ReviewAction].slug), decision);
   return router;
@@ -70,9 +97,7 @@ function decisions(deps: AppDeps): Record<ReviewAction, RequestHandler[]> {
   const { db, clock } = deps;
   const now = () => clock();
   return {
-    accept: decide(deps, 'accept', plain(acceptForm), (open, { version }) =>
-      acceptReport(db, open, version, now()),
-    ),
+    accept: accept(deps),
     return: decide(deps, 'return', remarks(now), (open, data) => returnReport(db, open, data, now())),
     reopen: decide(deps, 'reopen', remarks(now), (open, data) => reopenReport(db, open, data, now())),
     exempt: decide(deps, 'exempt', plain(reasonForm), (open, data) => exemptReport(db, open, data, now())),
@@ -105,8 +130,25 @@ function remarks(now: () => Date): Parse<Remarks> {
   return (open, body) => parseRemarks(open.report.form, body, now());
 }
 
+/** Accepts at once; where notes wait for a return, it is asked first whether they may stay unsent. */
+function accept(deps: AppDeps): RequestHandler[] {
+  const { db, clock } = deps;
+  return asReviewer(async (reviewer, req, res) => {
+    const open = await openChildReport(db, reviewer, pathNumber(req, 'id'));
+    const notes = writtenNotes(await reviewNotesOf(db, open));
+    const posted = parseForm(acceptForm, req.body);
+    const asks = notes.length > 0 && req.query['khong-gui'] !== '1' && allows('accept', open.report.status);
+    if (asks && posted.ok)
+      return page(res, 'confirm', acceptAnywayPage(open.report, notes.length, listOf(req)));
+    await answerDecision(deps, req, res, {
+      ...{ action: 'accept', open, posted },
+      command: ({ version }) => acceptReport(db, open, version, clock()),
+    });
+  });
+}
+
 /** One decision: the direct child's report, what was posted, the command; or the page again with what was typed. */
-function decide<T>(
+function decide<T extends { version: number }>(
   deps: AppDeps,
   action: ReviewAction,
   parse: Parse<T>,
@@ -114,23 +156,155 @@ function decide<T>(
 ): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const open = await openChildReport(deps.db, reviewer, pathNumber(req, 'id'));
-    const { id: reportId } = open.report;
     const posted = await parse(open, req.body);
-    const since = deps.clock();
-    await answerForm(req, res, {
-      posted,
-      command: (data) => outcomeOf(command(open, data)),
-      done: async () => {
-        const mailed = await mailedWordsOf(deps, action, { reportId, since });
-        return [reviewOf(reportId), reviewActions[action].done + mailed];
-      },
-      again: ({ form, status }) => {
-        const errors = status === 409 ? form.errors.map(lookAgain) : form.errors;
-        const words = typedWords(req.body);
-        const refused = { action, words, form: { ...form, errors }, status };
-        return show(deps, req, res, actAsOverseer(reviewer), refused);
-      },
-    });
+    await answerDecision(deps, req, res, { action, open, posted, command: (data) => command(open, data) });
+  });
+}
+
+interface Decided<T> {
+  readonly action: ReviewAction;
+  readonly open: Opened<Reviewer>;
+  readonly posted: Parsed<T>;
+  readonly command: (data: T) => Promise<void>;
+}
+
+async function answerDecision<T extends { version: number }>(
+  deps: AppDeps,
+  req: Request,
+  res: Response,
+  { action, open, posted, command }: Decided<T>,
+): Promise<void> {
+  const since = deps.clock();
+  await answerForm(req, res, {
+    posted,
+    command: (data) => outcomeOf(command(data)),
+    done: (_, { version }) => nextAfter(deps, req, { action, open, version, since }),
+    again: ({ form, status }) => {
+      const errors = status === 409 ? form.errors.map(lookAgain) : form.errors;
+      return again(deps, req, res, open, {
+        ...{ action, status, words: typedWords(req.body) },
+        form: { ...form, errors },
+      });
+    },
+  });
+}
+
+/** What was posted and not done: on the page of a return, or on the report's, as the state now is. */
+async function again(
+  deps: AppDeps,
+  req: Request,
+  res: Response,
+  { actor, report }: Opened<Reviewer>,
+  refused: Refused,
+): Promise<void> {
+  const { action, form, status } = refused;
+  const open = await openChildReport(deps.db, actor, report.id);
+  if (isSendingBack(action) && allows(action, open.report.status))
+    return showReturn(deps, req, res, { action, open, typed: form, status });
+  return show(deps, req, res, actAsOverseer(actor), refused);
+}
+
+const isSendingBack = (action: ReviewAction) => action === 'return' || action === 'reopen';
+
+/**
+ * After an acceptance or a return the next report of the same list, saying what was done; else the report itself. What was
+ * decided can be taken back there for a while.
+ */
+async function nextAfter(
+  deps: AppDeps,
+  req: Request,
+  {
+    action,
+    open,
+    version,
+    since,
+  }: { action: ReviewAction; open: Opened<Reviewer>; version: number; since: Date },
+): Promise<Next> {
+  const { id, unitName, parentId } = open.report;
+  const list = listOf(req);
+  const mailed = await mailedWordsOf(deps, action, { reportId: id, since });
+  const { done } = reviewActions[action];
+  delete req.session.decided;
+  if (action !== 'accept' && action !== 'return') return [inList(reviewOf(id), list), done + mailed];
+  const words = `${done} của ${unitName}`;
+  req.session.decided = {
+    ...{ report: id, unit: unitName, version: version + 1 },
+    ...{ words: `${words} lúc ${formatClock(since)}.`, at: since.getTime() },
+  };
+  const { next, left } = await neighbours(deps.db, open, list);
+  if (next) {
+    const follows = `Tiếp theo: ${next.unitName}. Còn ${left} báo cáo chờ xét duyệt.`;
+    return [inList(reviewOf(next.id), list), `${words}. ${follows}${mailed}`];
+  }
+  const isOwnList = parentId === open.actor.unit.id;
+  const none = isOwnList ? ' Không còn báo cáo nào chờ xét duyệt trong danh sách này.' : '';
+  return [inList(reviewOf(id), list), `${words}.${none}${mailed}`];
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    /** The last decision of this session, while it can be taken back from the pages after it. `at`: ms since 1970. */
+    decided?: JustDecided & { readonly at: number };
+  }
+}
+const OFFERED_MS = 10 * 60_000;
+
+/** The list that the reviewer goes through, from the address. */
+const listOf = (req: Request) => readWorkQuery(req.query);
+
+/** The page of a return or a reopening, with the notes that were kept for it. */
+function prepare(deps: AppDeps, action: 'return' | 'reopen'): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const open = await openToDecide(deps, reviewer, req);
+    const { status } = open.report;
+    if (!allows(action, status))
+      return again(deps, req, res, open, {
+        ...{ action, words: [], status: 409 },
+        form: { values: {}, errors: [cannotReturn(status)] },
+      });
+    await showReturn(deps, req, res, { action, open });
+  });
+}
+
+async function showReturn(
+  { db, clock }: AppDeps,
+  req: Request,
+  res: Response,
+  { action, open, typed, status = 200 }: ReturnShown,
+): Promise<void> {
+  const [notes, phrases, days, calendar, [shown]] = await Promise.all([
+    reviewNotesOf(db, open),
+    phrasesOf(db, open.actor),
+    correctionDays(db, open.actor),
+    findWorkingCalendar(db),
+    submissionsOf(db, open),
+  ]);
+  const list = listOf(req);
+  const model = returnPage(
+    {
+      ...{ action: action === 'reopen' ? action : 'return', report: noted(open.report, shown) },
+      ...{ notes, phrases, days, suggested: suggestedDay(calendar, clock(), days) },
+      inList: (path) => inList(path, list),
+      back: inList(reviewOf(open.report.id), list),
+    },
+    typed,
+  );
+  page(res, 'review/return', model, status);
+}
+interface ReturnShown {
+  readonly action: ReviewAction;
+  readonly open: Opened<Reviewer>;
+  readonly typed?: Form;
+  readonly status?: number;
+}
+
+/** Switches the keys of one letter on or off, for this person on every device. */
+function chooseKeys({ db }: AppDeps): RequestHandler[] {
+  return asReviewer(async (reviewer, req, res) => {
+    const { keys, report } = requireForm(parseForm(keysForm, req.body));
+    await chooseSingleKeys(db, reviewer, keys === 'on');
+    const words = keys === 'on' ? 'Đã bật phím tắt.' : 'Đã tắt phím tắt.';
+    done(req, res, inList(reviewOf(report), listOf(req)), words);
   });
 }
 
@@ -145,19 +319,18 @@ function insertPhrase(deps: AppDeps): RequestHandler[] {
     const { status, form: definition } = open.report;
     const action = allows('reopen', status) ? 'reopen' : 'return';
     const form = withPhraseInserted(definition, req.body, await phrasesOf(deps.db, reviewer));
-    const overseer = actAsOverseer(reviewer);
     const words = typedWords(req.body);
-    if (allows(action, status))
-      return show(deps, req, res, overseer, {
-        action,
-        form,
-        words,
-        status: form.errors.length > 0 ? 422 : 200,
-      });
-    const message = `Báo cáo hiện ở trạng thái “${statusWords[status]}” nên không trả lại được.`;
-    const errors = [{ field: '', message }];
-    return show(deps, req, res, overseer, { action, form: { ...form, errors }, words, status: 409 });
+    if (allows(action, status)) {
+      const refused = { action, form, words, status: form.errors.length > 0 ? 422 : 200 } as const;
+      return again(deps, req, res, open, refused);
+    }
+    const errors = [cannotReturn(status)];
+    return again(deps, req, res, open, { action, form: { ...form, errors }, words, status: 409 });
   });
+}
+
+function cannotReturn(status: ReportStatus): FieldError {
+  return { field: '', message: `Báo cáo hiện ở trạng thái “${statusWords[status]}” nên không trả lại được.` };
 }
 
 /** What to say about the message that told the unit of it; '' where there is none for that action. */
@@ -185,7 +358,13 @@ async function show(
   refused?: Refused,
 ): Promise<void> {
   const open = await openForReview(deps, overseer, pathNumber(req, 'id'));
-  const [rounds, beside] = await Promise.all([roundsOf(deps.db, open), neighbours(deps.db, open)]);
+  const list = listOf(req);
+  const acts = isTheirs(open);
+  const [rounds, beside, reviewer] = await Promise.all([
+    roundsOf(deps.db, open),
+    acts ? neighbours(deps.db, open, list) : NOBODY_BESIDE,
+    acts ? ofReviewer(deps, req, open) : null,
+  ]);
   const asked = req.query['lan'];
   const at = asked === undefined ? 0 : rounds.submissions.findIndex((s) => String(s.number) === asked);
   if (at < 0) throw new NotFound('Báo cáo chưa có lần nộp này.');
@@ -194,21 +373,44 @@ async function show(
     hasBefore: before !== undefined,
     hasLastYear: rounds.lastYear !== null,
   });
-  const model = reviewPage({ open, rounds, shown, before, view, beside, refused }, deps.clock());
-  page(res, 'review/report', model, refused?.status ?? 200);
+  const isUnfolded = readUnfolded(req.query);
+  const parts = { open, rounds, shown, before, view, isUnfolded, beside, list, reviewer, refused };
+  page(res, 'review/report', reviewPage(parts, deps.clock()), refused?.status ?? 200);
+}
+
+const NOBODY_BESIDE = { previous: null, next: null, left: 0 };
+
+/** What only a reviewer's page has: the notes for the next return, the keys, what was decided just before. */
+async function ofReviewer({ db, clock }: AppDeps, req: Request, open: Opened<Overseer>) {
+  const [notes, usesKeys] = await Promise.all([reviewNotesOf(db, open), usesSingleKeys(db, open.actor)]);
+  const { decided } = req.session;
+  const isOffered = decided !== undefined && clock().getTime() - decided.at < OFFERED_MS;
+  return { notes, usesKeys, justDecided: isOffered ? decided : undefined };
+}
+
+function isTheirs({ report, actor }: Opened<Overseer>): boolean {
+  return isReviewedBy(report, actor.unit.id) && hasRole(actor, 'REVIEWER');
 }
 
 /** The report, to be shown. The parent's reviewer seeing a submission ends the unit's chance to recall it. */
 export async function openForReview(
-  { db, clock }: AppDeps,
+  deps: AppDeps,
   overseer: Overseer,
   id: number,
 ): Promise<Opened<Overseer>> {
-  const open = await openReportBelow(db, overseer, id);
-  const { report } = open;
-  const reviews = isReviewedBy(report, overseer.unit.id) && hasRole(overseer, 'REVIEWER');
-  if (!reviews || report.status !== 'SUBMITTED' || report.openedAt) return open;
-  await markOpened(db, await openChildReport(db, actAsReviewer(overseer), id), clock());
+  const open = await openReportBelow(deps.db, overseer, id);
+  const { status, openedAt } = open.report;
+  if (!isTheirs(open) || status !== 'SUBMITTED' || openedAt) return open;
+  await markOpened(deps.db, await openChildReport(deps.db, actAsReviewer(overseer), id), deps.clock());
   // Read again: the unit may have recalled it just before.
-  return openReportBelow(db, overseer, id);
+  return openReportBelow(deps.db, overseer, id);
+}
+
+/** A direct child's report, to be decided on; what waits counts as opened from then on. */
+export async function openToDecide({ db, clock }: AppDeps, reviewer: Reviewer, req: Request) {
+  const id = pathNumber(req, 'id');
+  const open = await openChildReport(db, reviewer, id);
+  if (open.report.status !== 'SUBMITTED' || open.report.openedAt) return open;
+  await markOpened(db, open, clock());
+  return openChildReport(db, reviewer, id);
 }

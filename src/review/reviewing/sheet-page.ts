@@ -1,13 +1,12 @@
 import { ui } from '../../platform/page/components.js';
-import { formatTime } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import type { Run } from '../../platform/text/word-changes.js';
-import { parentBody } from '../../document-settings/issuer.js';
 import { markingOf, reviewOf } from '../../reports/addresses.js';
 import type { JudgedSubmission, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import { fieldNote } from '../../reports/return-notes.js';
-import { reviewFile } from '../addresses.js';
-import { groupWords, kindName } from '../outliers/rules.js';
+import { inList } from '../worklist/forms.js';
+import type { Filter } from '../worklist/finders.js';
+import { reviewFile, reviewNote } from '../addresses.js';
 import {
   besideLastYear,
   besideSubmission,
@@ -16,8 +15,10 @@ import {
   type Comparison,
 } from './comparison.js';
 import type { Rounds } from './finders.js';
-import { fieldNoteName, type View } from './forms.js';
-import { pointsToCheck, type PointToCheck } from './marks.js';
+import type { View } from './forms.js';
+import type { PointToCheck } from './marks.js';
+import { pastNotes, rowId } from './points-page.js';
+import type { Point } from './points.js';
 import { narrativeField } from '../../form/definition.js';
 
 /** A submission as its reviewer reads it: beside what it is compared with, and with what to look at. */
@@ -30,18 +31,21 @@ export interface SheetPage {
   switches: readonly { text: string; href: string; isCurrent: boolean }[];
   /** Whether all answers show, or those that changed; null where nothing is compared. */
   filter: { text: string; href: string } | null;
-  changed: readonly { text: string; href: string }[];
-  changedWords: string;
-  concerns: readonly { text: string; href: string; explanation: string }[];
-  /** From whom the figures were told apart, and when. */
-  norms: string;
-  contents: readonly { text: string; href: string; hints: string }[];
+  /** "Mở hết các phần"; '' where they are. */
+  unfoldHref: string;
   sections: readonly SheetSectionView[];
 }
 
 interface SheetSectionView {
   code: string;
+  letter: string;
+  title: string;
   heading: string;
+  /** What stands in it, in a few words. */
+  facts: string;
+  isOpen: boolean;
+  /** Where a note on it as a whole can be written; '' where none can. */
+  noteHref: string;
   notApplicable: string;
   /** Said where the section has no row to show. */
   empty: string;
@@ -58,6 +62,8 @@ interface SheetRowView {
   files: readonly SafeHtml[];
   concerns: readonly { text: string; explanation: string; tag: SafeHtml }[];
   notes: readonly { by: string; text: string }[];
+  /** What is noted for the next return; '' where nothing is. */
+  noted: string;
   /** Where a note on it can be written; '' where none can. */
   noteHref: string;
   /** Where a passage of it can be marked for the consolidation; '' where none can. */
@@ -70,39 +76,30 @@ export interface SheetParts {
   readonly shown: JudgedSubmission;
   readonly before: SubmissionRow | undefined;
   readonly view: View;
-  /** Whether the reader can send the report back now. */
-  readonly canNote: boolean;
+  /** The name of the box of each note that can be written, by the code of its section or field. */
+  readonly boxes: ReadonlyMap<string, string>;
+  readonly found: readonly PointToCheck[];
+  readonly points: readonly Point[];
+  /** Leads to the same page of the same list. */
+  readonly list: Filter;
+  readonly isUnfolded: boolean;
   /** Whether the reader can mark passages of what is shown: a direct child's submission that stands. */
   readonly canMark: boolean;
 }
 
 export function sheetPage(parts: SheetParts): SheetPage {
-  const { report, rounds, shown, before, view } = parts;
-  const { lastYear, group } = rounds;
-  const { sections, changes } = compared(parts);
-  const found = pointsToCheck(shown, rounds, report.unitLevel);
+  const { report, shown, before, view } = parts;
   const isLastYear = view.against === 'nam-truoc';
   return {
     comparedWith: otherName(view.against, parts),
-    beforeHead: isLastYear ? `Năm ${String(lastYear?.year)}` : `Lần nộp ${String(before?.number)}`,
+    beforeHead: isLastYear
+      ? `Năm ${String(parts.rounds.lastYear?.year)}`
+      : `Lần nộp ${String(before?.number)}`,
     afterHead: isLastYear ? `Năm ${report.period.year}` : `Lần nộp ${shown.number}`,
     switches: switches(parts),
     filter: view.against === 'khong' ? null : filterLink(parts),
-    changed: isLastYear
-      ? []
-      : changes.map(({ section, sectionCode, label, field }) => ({
-          text: `${section}: ${label}`,
-          href: `#${field === '' ? sectionCode : rowId(field)}`,
-        })),
-    changedWords: view.against === 'khong' ? '' : changedWords(changes.length, isLastYear),
-    concerns: found.map(({ fields: [first = ''], message, explanation }) => ({
-      text: message,
-      href: `#${rowId(first)}`,
-      explanation,
-    })),
-    norms: groupWords(group, kindName(report.unitLevel), parentBody(report.parent)),
-    contents: sections.map((section) => contentsLine(section, found)),
-    sections: sections.map((section) => sectionView(section, found, parts)),
+    unfoldHref: parts.isUnfolded ? '' : address({ ...parts, isUnfolded: true }, view),
+    sections: compared(parts).sections.map((section) => sectionView(section, parts)),
   };
 }
 
@@ -111,25 +108,24 @@ function compared({ rounds: { lastYear, obligations }, shown, before, view }: Sh
   return besideSubmission(shown, view.against === 'lan-truoc' ? before : undefined, obligations);
 }
 
-function changedWords(count: number, isLastYear: boolean): string {
-  if (count === 0) return 'Không có ô nào khác.';
-  return `${count} ô ${isLastYear ? 'khác năm trước' : 'đã thay đổi'}.`;
-}
-
 function otherName(against: Comparison, { rounds, before }: SheetParts): string {
   if (against === 'khong') return '';
   return against === 'nam-truoc' ? `năm ${String(rounds.lastYear?.year)}` : `lần ${String(before?.number)}`;
 }
 
 /** The address of this page with another view; the submission that was asked for stays. */
-function address({ report, rounds, shown }: SheetParts, { against, onlyChanged }: View): string {
+function address(
+  { report, rounds, shown, list, isUnfolded }: SheetParts,
+  { against, onlyChanged }: View,
+): string {
   const isLatest = rounds.submissions[0] === shown;
-  const query = new URLSearchParams({
-    ...(isLatest ? {} : { lan: String(shown.number) }),
+  const query = {
+    lan: isLatest ? '' : String(shown.number),
     so: against,
-    ...(onlyChanged ? { chi: 'thay-doi' } : {}),
-  });
-  return `${reviewOf(report.id)}?${query.toString()}#noi-dung`;
+    chi: onlyChanged ? 'thay-doi' : '',
+    mo: isUnfolded ? 'het' : '',
+  };
+  return `${inList(reviewOf(report.id), list, query)}#noi-dung`;
 }
 
 function switches(parts: SheetParts): SheetPage['switches'] {
@@ -153,36 +149,41 @@ function filterLink(parts: SheetParts) {
   return { text, href: address(parts, { against, onlyChanged: !onlyChanged }) };
 }
 
-function contentsLine({ code, heading, changed, rows }: ComparedSection, found: readonly PointToCheck[]) {
-  const codes = new Set(rows.map(({ field }) => field));
-  const concerned = found.filter(({ fields: [first = ''] }) => codes.has(first)).length;
-  const hints = [
-    ...(concerned > 0 ? [`${concerned} điểm cần xem`] : []),
-    ...(changed > 0 ? [`${changed} ô khác`] : []),
-  ];
-  return { text: heading, href: `#${code}`, hints: hints.join(', ') };
-}
-
-function sectionView(
-  section: ComparedSection,
-  found: readonly PointToCheck[],
-  parts: SheetParts,
-): SheetSectionView {
-  const rows = section.rows.map((row) => rowView(row, found, parts));
+function sectionView(section: ComparedSection, parts: SheetParts): SheetSectionView {
+  const { shown, view } = parts;
+  const { code, heading, notApplicable } = section;
+  const rows = section.rows.map((row) => rowView(row, parts));
   const isShown = ({ isChanged, concerns }: SheetRowView) => isChanged || concerns.length > 0;
-  const visible = parts.view.onlyChanged ? rows.filter(isShown) : rows;
+  const visible = view.onlyChanged ? rows.filter(isShown) : rows;
+  const { letter, title } = shown.whole.sections.find((one) => one.code === code) ?? {
+    letter: '',
+    title: heading,
+  };
   return {
-    code: section.code,
-    heading: section.heading,
-    notApplicable: section.notApplicable,
-    empty: section.notApplicable === '' && visible.length === 0 ? 'Không có ô nào khác.' : '',
+    ...{ code, letter, title, heading, notApplicable },
+    facts: factsOf(section, parts),
+    isOpen: parts.isUnfolded || (view.onlyChanged && visible.length > 0),
+    noteHref: noteHref(code, parts),
+    empty: notApplicable === '' && visible.length === 0 ? 'Không có ô nào khác.' : '',
     rows: visible,
   };
 }
 
-function rowView(row: ComparedRow, found: readonly PointToCheck[], parts: SheetParts): SheetRowView {
-  const { report, rounds, canNote } = parts;
-  const isAsked = report.form.sections.some(({ fields }) => fields.some(({ code }) => code === row.field));
+/** That it does not apply, or how many answers stand in it, differ and are to be looked at. */
+function factsOf({ code, notApplicable, rows, changed }: ComparedSection, parts: SheetParts): string {
+  const points = parts.points.filter(({ section }) => section === code).length;
+  const other = otherName(parts.view.against, parts);
+  return [
+    points > 0 ? `${points} điểm cần xem` : '',
+    changed > 0 ? `${changed} ô khác ${other}` : '',
+    notApplicable === '' ? `${rows.length} ô` : 'không phát sinh',
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function rowView(row: ComparedRow, parts: SheetParts): SheetRowView {
+  const { report, rounds, found, points } = parts;
   return {
     id: rowId(row.field),
     label: row.label,
@@ -198,12 +199,9 @@ function rowView(row: ComparedRow, found: readonly PointToCheck[], parts: SheetP
         explanation,
         tag: mark === '' ? '' : ui.tag({ text: mark, tone: 'orange' }),
       })),
-    notes: rounds.returns.flatMap((one) => {
-      const text = fieldNote(one, row.field);
-      const by = `${one.returnedByName}, ${formatTime(one.returnedAt)}, về lần nộp ${one.submissionNumber}`;
-      return text === '' ? [] : [{ by, text }];
-    }),
-    noteHref: canNote && isAsked ? `#${fieldNoteName(row.field)}` : '',
+    notes: pastNotes(rounds.returns, (one) => fieldNote(one, row.field)),
+    noted: points.find(({ field }) => field === row.field)?.note?.text ?? '',
+    noteHref: noteHref(row.field, parts),
     markHref:
       parts.canMark && narrativeField(report.form, row.field)
         ? markingOf(report.period.year, row.field, report.id)
@@ -211,6 +209,7 @@ function rowView(row: ComparedRow, found: readonly PointToCheck[], parts: SheetP
   };
 }
 
-function rowId(field: string): string {
-  return `o-${field}`;
+function noteHref(code: string, { report, boxes, list }: SheetParts): string {
+  const box = boxes.get(code);
+  return box === undefined ? '' : inList(reviewNote(report.id, box), list);
 }

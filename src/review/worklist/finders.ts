@@ -1,4 +1,4 @@
-import type { Overseer } from '../../platform/actor.js';
+import type { Overseer, Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
@@ -56,7 +56,10 @@ export async function workRows(db: Db, overseer: Overseer, periodId: number, que
 }
 export type WorkPageRows = Awaited<ReturnType<typeof workRows>>;
 
-type Last = { id: number } & Record<string, Date | null>;
+/** Which of the reports that wait are in a reviewer's list. */
+export type Filter = Pick<WorkQuery, 'whose' | 'name'>;
+
+type Last = { readonly id: number } & Readonly<Record<string, Date | number | null>>;
 
 function beyond(last: Last, by: string, way: 'asc' | 'desc'): Prisma.ReportWhereInput {
   const at = last[by];
@@ -66,7 +69,7 @@ function beyond(last: Last, by: string, way: 'asc' | 'desc'): Prisma.ReportWhere
 }
 
 function inTab(
-  { unit, accountId }: Overseer,
+  { unit, accountId }: Overseer | Reviewer,
   periodId: number,
   { tab, whose, name }: Pick<WorkQuery, 'tab' | 'whose' | 'name'>,
 ): Prisma.ReportWhereInput {
@@ -87,28 +90,40 @@ const STATES: Record<Tab, Prisma.ReportWhereInput> = {
   accepted: { status: 'ACCEPTED' },
 };
 
-/** The reports that wait right before and after this one, oldest first, for its reviewers to go through them. */
-export async function neighbours(db: Db, { actor, report }: Opened<Overseer>): Promise<Beside> {
-  const { id, periodId, parentId, status, lastSubmittedAt: at } = report;
-  if (!at || status !== 'SUBMITTED' || parentId !== actor.unit.id) return { previous: null, next: null };
-  const beside = (way: 'asc' | 'desc') => {
-    const [time, same] = way === 'asc' ? [{ gt: at }, { gt: id }] : [{ lt: at }, { lt: id }];
-    return db.report.findFirst({
-      where: {
-        parentId,
-        periodId,
-        status: 'SUBMITTED',
-        OR: [{ lastSubmittedAt: time }, { lastSubmittedAt: at, id: same }],
-      },
+/**
+ * The reports that wait before and after this one in the reviewer's list, oldest first, and how many others wait there; after
+ * the last one comes the first again.
+ */
+export async function neighbours(
+  db: Db,
+  { actor, report }: Opened<Overseer> | Opened<Reviewer>,
+  list: Filter,
+): Promise<Beside> {
+  const { id, periodId, parentId, lastSubmittedAt: at } = report;
+  if (parentId !== actor.unit.id) return { previous: null, next: null, left: 0 };
+  const others = { AND: [inTab(actor, periodId, { ...list, tab: 'waiting' }), { id: { not: id } }] };
+  const beside = (way: 'asc' | 'desc', from?: Prisma.ReportWhereInput) =>
+    db.report.findFirst({
+      where: { AND: [others, from ?? {}] },
       select: { id: true, unitName: true },
       orderBy: [{ lastSubmittedAt: way }, { id: way }],
     });
-  };
-  const [next, previous] = await Promise.all([beside('asc'), beside('desc')]);
-  return { previous, next };
+  const [later, previous, left] = await Promise.all([
+    beside('asc', at ? beyond({ id, lastSubmittedAt: at }, 'lastSubmittedAt', 'asc') : {}),
+    at ? beside('desc', before(id, at)) : null,
+    db.report.count({ where: others }),
+  ]);
+  return { previous, next: later ?? (left > 0 ? await beside('asc') : null), left };
 }
+
+function before(id: number, at: Date): Prisma.ReportWhereInput {
+  return { OR: [{ lastSubmittedAt: { lt: at } }, { lastSubmittedAt: at, id: { lt: id } }] };
+}
+
 type Neighbour = { id: number; unitName: string } | null;
 export interface Beside {
   readonly previous: Neighbour;
   readonly next: Neighbour;
+  /** How many others wait in the same list. */
+  readonly left: number;
 }

@@ -45,6 +45,15 @@ export function workAddress(
   });
 }
 
+/** A page of a report as one of this list: its decisions lead on to the list's next. `more`: what else the page is asked. */
+export function inList(
+  path: string,
+  { whose, name }: Pick<WorkQuery, 'whose' | 'name'>,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  return withQuery(path, { cua: whose === 'all' ? '' : whose, ten: name, ...more });
+}
+
 /** Reports chosen in a list, as they were seen. */
 export const chosenReports = optionalText('Báo cáo', 200_000).transform(readSeen);
 

@@ -11,7 +11,7 @@ import { timelinessWords } from '../../reports/status-tags.js';
 import { endedWords } from '../../units/rules.js';
 import { worklistChoice, worklistOf } from '../addresses.js';
 import type { WorkPageRows, WorkRow } from './finders.js';
-import { owners, tabs, workAddress, type Owner, type Tab, type WorkQuery } from './forms.js';
+import { inList, owners, tabs, workAddress, type Owner, type Tab, type WorkQuery } from './forms.js';
 
 export interface WorkPage extends Frame {
   unit: string;
@@ -86,11 +86,11 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
       query.tab === 'waiting'
         ? []
         : [{ name: 'muc', value: query.tab === 'correcting' ? 'cho-sua' : 'da-chap-nhan' }],
-    first: query.tab === 'waiting' && acts && first ? reviewOf(first.id) : '',
+    first: query.tab === 'waiting' && acts && first ? inList(reviewOf(first.id), query) : '',
     acts,
     canAccept: acts && query.tab === 'waiting',
     assign: assignControl(assignees),
-    table: workTable(title, { rows: list.rows, tab: query.tab, acts }, now),
+    table: workTable(title, { rows: list.rows, query, acts }, now),
     empty: EMPTY[query.tab],
     pager: ui.pager({
       previous: query.after ? { href: workAddress(year, query), text: 'Về trang đầu' } : undefined,
@@ -114,32 +114,32 @@ function assignControl(assignees: WorkParts['assignees']): SafeHtml {
 
 function workTable(
   caption: string,
-  { rows, tab, acts }: { rows: readonly WorkRow[]; tab: Tab; acts: boolean },
+  { rows, query, acts }: { rows: readonly WorkRow[]; query: WorkQuery; acts: boolean },
   now: Date,
 ): SafeHtml {
   return ui.table({
     caption,
     rows,
     columns: [
-      ['Đơn vị', (row) => (acts ? tickedUnit(row) : unitLink(row))],
-      [DAYS[tab], (row) => dayWords(row, tab, now)],
+      ['Đơn vị', (row) => (acts ? tickedUnit(row, query) : unitLink(row, query))],
+      [DAYS[query.tab], (row) => dayWords(row, query.tab, now)],
       ['Tình trạng', (row) => aboutWords(row, now)],
       ['Người xét duyệt', assigneeCell],
     ],
   });
 }
 
-function unitLink({ id, unitName }: WorkRow) {
-  return { text: unitName, href: reviewOf(id) };
+function unitLink({ id, unitName }: WorkRow, query: WorkQuery) {
+  return { text: unitName, href: inList(reviewOf(id), query) };
 }
 
 /** The box stands beside a link, so it has a name of its own. */
-function tickedUnit(row: WorkRow): Cell {
+function tickedUnit(row: WorkRow, query: WorkQuery): Cell {
   const seen = seenText({ id: row.id, version: row.version, assignee: row.assigneeId ?? 0 });
   const box = {
     html: ui.tick({ name: 'reports', value: seen, label: `Chọn ${row.unitName}`, isLabelHidden: true }),
   };
-  return markup`<span class="ticked-link">${box}${unitLink(row)}</span>`;
+  return markup`<span class="ticked-link">${box}${unitLink(row, query)}</span>`;
 }
 
 function aboutWords(row: WorkRow, now: Date): string {
