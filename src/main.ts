@@ -16,6 +16,7 @@ import { startMailJob } from './mail/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
 import { releaseWork } from './reports/assignment/commands.js';
 import { startCountersJob } from './reports/counters/job.js';
+import { startLikenessJob } from './reports/likeness/job.js';
 import { startPageSweepJob } from './reports/signed-paper/job.js';
 import { createLog } from './platform/log.js';
 import { startNormJob } from './review/outliers/job.js';
@@ -55,7 +56,7 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     const jobs = [
       ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
       ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPageSweepJob(deps)],
-      startSummaryJob(deps),
+      ...[startSummaryJob(deps), startLikenessJob(deps)],
     ];
     ends.push(async () => {
       await Promise.all([finish(server), mail?.stop(), ...jobs.map((job) => job.stop())]);

@@ -57,7 +57,8 @@ interface Union {
   readonly opened: number;
 }
 
-async function unionWith(deps: AppDeps, size: number, year: number): Promise<Union> {
+/** A union with `size` children, and a period opened for them. */
+export async function unionWith(deps: AppDeps, size: number, year: number): Promise<Union> {
   const { db, clock } = deps;
   await loadDemo(db, clock());
   const code = `U${year}`;
@@ -136,14 +137,16 @@ async function acceptWhole({ db, clock }: AppDeps, parentId: number, year: numbe
     where: { report: { unit: { code: 'GD' }, period: { year: 2026 } } },
     orderBy: { number: 'desc' },
   });
-  // The words are for the search, and are measured elsewhere.
+  // The words are searched and compared, which is measured elsewhere.
   await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER submissions_words`;
+  await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER submissions_text_comparison`;
   await db.$executeRaw`
     INSERT INTO submissions (report_id, number, content, form_version, sha256, verification_code, submitted_at, submitted_by_id, submitted_by_name)
     SELECT r.id, 1, s.content, 1, s.sha256, 'X' || r.id, s.submitted_at, s.submitted_by_id, s.submitted_by_name
     FROM submissions s, reports r JOIN periods p ON p.id = r.period_id
     WHERE s.id = ${sample.id} AND r.parent_id = ${parentId} AND p.year = ${year}`;
   await db.$executeRaw`ALTER TABLE submissions ENABLE TRIGGER submissions_words`;
+  await db.$executeRaw`ALTER TABLE submissions ENABLE TRIGGER submissions_text_comparison`;
   await db.$executeRaw`
     UPDATE reports SET status = 'ACCEPTED', first_submitted_at = ${clock()}, last_submitted_at = ${clock()}
     WHERE parent_id = ${parentId}`;

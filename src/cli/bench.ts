@@ -2,6 +2,7 @@ import { measureConsolidation } from './bench-consolidation.js';
 import { measureExports } from './bench-exports.js';
 import { measureFollowing } from './bench-following.js';
 import { startBenchPortal } from './bench-portal.js';
+import { measureLikeness } from './bench-likeness.js';
 import { measurePublic } from './bench-public.js';
 import { measureSubmit } from './bench-submit.js';
 import { measureWorkbook } from './bench-workbook.js';
@@ -19,6 +20,7 @@ try {
     measureSubmit,
     measureFollowing,
     measureConsolidation,
+    measureLikeness,
     measureWorkbook,
     measureExports,
   ])

@@ -40,16 +40,7 @@ describe('Sections that ask the same measures, each of one audience', () => {
     const unmeant = changed('D', ({ fields }) => ({
       fields: fields.map(({ meaning: _meaning, ...field }) => field),
     }));
-    expect(letters(sectionPages(unmeant))).toEqual([
-      'A',
-      'B',
-      'C',
-      'D',
-      'E',
-      'F',
-      'G',
-      'H',
-    ]);
+    expect(letters(sectionPages(unmeant))).toEqual(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H']);
   });
 
   it('have their figures in one table first, then each its texts under its name', () => {

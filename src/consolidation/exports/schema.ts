@@ -38,12 +38,10 @@ const total = z.object({
     description:
       'Cộng; bình quân các đơn vị có số liệu; tỷ lệ của các số cộng; số đơn vị chọn từng câu trả lời',
   }),
-  value: z
-    .union([z.string(), z.null()])
-    .meta({
-      description:
-        'Số viết bằng chữ số thập phân; tỷ lệ có một chữ số sau dấu chấm, bình quân có hai; null nếu không có gì để tính',
-    }),
+  value: z.union([z.string(), z.null()]).meta({
+    description:
+      'Số viết bằng chữ số thập phân; tỷ lệ có một chữ số sau dấu chấm, bình quân có hai; null nếu không có gì để tính',
+  }),
   counted: z.int().meta({ description: 'Số đơn vị có số liệu' }),
   own: z.int().optional().meta({
     description: 'Trong giá trị, phần là các đơn vị trực tiếp; phần còn lại do báo cáo của các đơn vị ấy ghi',

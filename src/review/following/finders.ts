@@ -134,22 +134,6 @@ export async function oldestWaiting(db: Db, scope: Scope): Promise<Date | null> 
   return oldest?.lastSubmittedAt ?? null;
 }
 
-/** The reports of a scope in the order of names, of those after one of them. */
-export async function nextByName(
-  db: Db,
-  scope: Scope & Prisma.ReportWhereInput,
-  take: number,
-  after?: number,
-): Promise<{ id: number; unitId: number; unitName: string }[]> {
-  const last = after ? await lastOfPageBefore(db, scope, after) : null;
-  return db.report.findMany({
-    where: { AND: [scope, ...(last ? [beyond(last, 'name')] : [])] },
-    select: { id: true, unitId: true, unitName: true },
-    orderBy: ORDERS.name,
-    take,
-  });
-}
-
 const ORDERS: Record<Sort, Prisma.ReportOrderByWithRelationInput[]> = {
   name: [{ unitName: 'asc' }, { id: 'asc' }],
   newest: [{ lastSubmittedAt: { sort: 'desc', nulls: 'last' } }, { id: 'asc' }],

@@ -1,0 +1,89 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Db, Tx } from '../../platform/postgres/db.js';
+import { partsOf } from '../../platform/text/likeness.js';
+import { bandsFor, EVERYBODYS, findLike, type ComparedText, type Writer } from './finders.js';
+
+/** How many submissions are compared in a transaction. */
+const AT_ONCE = 25;
+/** Of a text that very many repeat, so many are kept. */
+const KEPT = 3;
+
+/** Compares the texts of some submissions that wait with those of others; answers with how many it took. */
+export function compareWaiting(db: Db): Promise<number> {
+  return db.$transaction(async (tx) => {
+    const [lock] = await tx.$queryRaw<{ isMine: boolean }[]>`SELECT try_text_comparison() AS "isMine"`;
+    if (!lock?.isMine) return 0;
+    const taken = await tx.$queryRaw<{ reportId: number }[]>`
+      DELETE FROM text_comparisons
+      WHERE (report_id, number) IN (SELECT report_id, number FROM text_comparisons ORDER BY 1, 2 LIMIT ${AT_ONCE})
+      RETURNING report_id AS "reportId"`;
+    const reportIds = [...new Set(taken.map(({ reportId }) => reportId))];
+    // What was found of an earlier submission says nothing of this one.
+    await tx.textSketch.deleteMany({ where: { reportId: { in: reportIds } } });
+    await tx.likeText.deleteMany({ where: { reportId: { in: reportIds } } });
+    for (const reportId of reportIds) await compare(tx, reportId);
+    return taken.length;
+  });
+}
+
+/** Keeps which texts those of a report's latest submission are like, and how they are found by those to come. */
+async function compare(tx: Tx, reportId: number): Promise<void> {
+  const { texts, number, ...writer } = await latestTexts(tx, reportId);
+  const found = await findLike(tx, writer, texts);
+  const like = (field: string) => found.filter((one) => one.field === field);
+  await tx.textSketch.createMany({
+    data: texts
+      .filter(({ field, parts }) => parts.size > 0 && like(field).length < EVERYBODYS)
+      .map((text) => {
+        const { section, field } = text;
+        return { reportId, number, section, field, bands: bandsFor(writer, text) };
+      }),
+  });
+  await tx.likeText.createMany({
+    data: texts.flatMap(({ field }) =>
+      like(field)
+        .slice(0, KEPT)
+        .map(({ otherId, otherNumber, share }) => ({
+          ...{ reportId, number, field },
+          ...{ otherId, otherNumber, share },
+        })),
+    ),
+  });
+}
+
+async function latestTexts(
+  tx: Tx,
+  reportId: number,
+): Promise<Writer & { number: number; texts: ComparedText[] }> {
+  const rows = await tx.$queryRaw<TextRow[]>`
+    SELECT s.number, r.unit_id AS "unitId", r.parent_id AS "parentId", p.year,
+      section.key AS section, answer.key AS field, answer.value #>> '{}' AS text
+    FROM reports r
+      JOIN periods p ON p.id = r.period_id
+      CROSS JOIN LATERAL (
+        SELECT number, content FROM submissions WHERE report_id = r.id ORDER BY number DESC LIMIT 1
+      ) s
+      LEFT JOIN LATERAL jsonb_each(s.content -> 'sections') section
+        ON section.value -> 'notApplicable' IS DISTINCT FROM 'true'
+      LEFT JOIN LATERAL jsonb_each(section.value -> 'answers') answer ON jsonb_typeof(answer.value) = 'string'
+    WHERE r.id = ${reportId}`;
+  const texts: ComparedText[] = [];
+  for (const { section, field, text } of rows) {
+    if (section === null || field === null || text === null) continue;
+    texts.push({ section, field, parts: partsOf(text) });
+    // Others' requests go on between two texts.
+    await setImmediate();
+  }
+  const { number = 0, unitId = 0, parentId = null, year = 0 } = rows[0] ?? {};
+  return { reportId, number, unitId, parentId, year, texts };
+}
+
+interface TextRow {
+  number: number;
+  unitId: number;
+  parentId: number | null;
+  year: number;
+  section: string | null;
+  field: string | null;
+  text: string | null;
+}

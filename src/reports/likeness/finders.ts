@@ -1,0 +1,113 @@
+import type { Db, Tx } from '../../platform/postgres/db.js';
+import { bandsOf, likeness, partsOf } from '../../platform/text/likeness.js';
+import type { Opened } from '../finders.js';
+
+/** From which share on two texts are said to be nearly the same. */
+const NEARLY_THE_SAME = 0.7;
+/** A text that so many say is everybody's: no more of them are read, nor kept to be found. */
+export const EVERYBODYS = 12;
+
+/** A text of another unit of the same parent, this year's or last year's, or of the unit itself in an earlier year. */
+export interface LikeText {
+  readonly field: string;
+  readonly unitName: string;
+  readonly year: number;
+  readonly isOwn: boolean;
+  /** What both have in common, from 0.7 to 1. */
+  readonly share: number;
+}
+
+export interface Writer {
+  readonly reportId: number;
+  readonly unitId: number;
+  readonly parentId: number | null;
+  readonly year: number;
+}
+
+export interface ComparedText {
+  readonly section: string;
+  readonly field: string;
+  readonly parts: ReadonlySet<number>;
+}
+
+/** The numbers by which a text is found by units of the same parent: others are not compared. */
+export function bandsFor({ parentId }: Writer, { field, parts }: ComparedText): number[] {
+  return bandsOf(parts, `${String(parentId)} ${field}`);
+}
+
+/** The texts nearly the same as these of a report, which need not be submitted; the likest first. */
+export async function findLike(db: Db | Tx, writer: Writer, texts: readonly ComparedText[]) {
+  const byField = new Map(texts.filter(({ parts }) => parts.size > 0).map((text) => [text.field, text]));
+  if (byField.size === 0) return [];
+  const compared = [...byField.values()];
+  const rows = [...(await ownBefore(db, writer, compared)), ...(await othersLike(db, writer, compared))];
+  return rows
+    .map(({ text, ...row }) => ({
+      ...row,
+      share: likeness(byField.get(row.field)?.parts ?? new Set(), partsOf(text ?? '')),
+    }))
+    .filter(({ share }) => share >= NEARLY_THE_SAME)
+    .sort((a, b) => b.share - a.share);
+}
+
+interface Candidate {
+  field: string;
+  otherId: number;
+  otherNumber: number;
+  unitName: string;
+  year: number;
+  isOwn: boolean;
+  text: string | null;
+}
+
+function othersLike(db: Db | Tx, writer: Writer, texts: readonly ComparedText[]): Promise<Candidate[]> {
+  const bands = texts.map((text) => bandsFor(writer, text));
+  const each = bands[0]?.length ?? 0;
+  return db.$queryRaw<Candidate[]>`
+    SELECT c.*
+    FROM unnest(${texts.map(({ field }) => field)}::text[]) WITH ORDINALITY q (field, at) CROSS JOIN LATERAL (
+      SELECT t.field, t.report_id AS "otherId", t.number AS "otherNumber", r.unit_name AS "unitName", p.year, false AS "isOwn",
+        s.content #>> ARRAY['sections', t.section, 'answers', t.field] AS text
+      FROM text_sketches t
+        JOIN reports r ON r.id = t.report_id
+        JOIN periods p ON p.id = r.period_id
+        JOIN submissions s ON s.report_id = t.report_id AND s.number = t.number
+      WHERE t.bands && (${bands.flat()}::int[])[(q.at - 1) * ${each} + 1 : q.at * ${each}] AND t.field = q.field
+        AND r.parent_id = ${writer.parentId} AND r.unit_id <> ${writer.unitId} AND p.year IN (${writer.year}, ${writer.year - 1})
+      LIMIT ${EVERYBODYS}
+    ) c`;
+}
+
+/** What the unit itself submitted the last time before. */
+function ownBefore(
+  db: Db | Tx,
+  { unitId, year }: Writer,
+  texts: readonly ComparedText[],
+): Promise<Candidate[]> {
+  return db.$queryRaw<Candidate[]>`
+    SELECT q.field, b.id AS "otherId", b.number AS "otherNumber", b.unit_name AS "unitName", b.year, true AS "isOwn",
+      b.content #>> ARRAY['sections', q.section, 'answers', q.field] AS text
+    FROM (
+      SELECT r.id, r.unit_name, p.year, s.number, s.content
+      FROM reports r JOIN periods p ON p.id = r.period_id JOIN submissions s ON s.report_id = r.id
+      WHERE r.unit_id = ${unitId} AND p.year < ${year}
+      ORDER BY p.year DESC, s.number DESC LIMIT 1
+    ) b
+    CROSS JOIN unnest(${texts.map(({ section }) => section)}::text[], ${texts.map(({ field }) => field)}::text[]) q (section, field)`;
+}
+
+/** What was found of a report's latest submission, whichever of the two was there first; the likest first. */
+export function likeTextsOf(db: Db, { report }: Opened<unknown>): Promise<LikeText[]> {
+  return db.$queryRaw<LikeText[]>`
+    WITH found AS (
+      SELECT field, number, other_id, other_number, share FROM like_texts WHERE report_id = ${report.id}
+      UNION
+      SELECT field, other_number, report_id, number, share FROM like_texts WHERE other_id = ${report.id}
+    )
+    SELECT f.field, r.unit_name AS "unitName", p.year, r.unit_id = ${report.unitId} AS "isOwn", f.share
+    FROM found f JOIN reports r ON r.id = f.other_id JOIN periods p ON p.id = r.period_id
+    WHERE f.number = (SELECT max(number) FROM submissions WHERE report_id = ${report.id})
+      AND f.other_number = (SELECT max(number) FROM submissions WHERE report_id = f.other_id)
+      AND p.year <= ${report.period.year}
+    ORDER BY f.share DESC, p.year DESC, r.unit_name LIMIT 50`;
+}

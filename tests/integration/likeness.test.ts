@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { actAsReviewer } from '../../src/platform/actor.js';
+import { compareAll } from '../../src/reports/likeness/job.js';
+import { findLike, likeTextsOf } from '../../src/reports/likeness/finders.js';
+import { openChildReport } from '../../src/reports/finders.js';
+import { partsOf } from '../../src/platform/text/likeness.js';
+import { startTestApp } from '../support/app.js';
+import { makeAccount, makeUnit } from '../support/fixtures.js';
+import {
+  acceptFrom,
+  actorOf,
+  fillDraft,
+  openTestPeriod,
+  reportOf,
+  returnTo,
+  submitDraft,
+} from '../support/reports.js';
+import { drawing, drawText, rewrite } from '../support/texts.js';
+
+const portal = await startTestApp({ now: '2025-08-20T08:00:00+07:00' });
+const { db, clock } = portal;
+const FIELD = 'limitations';
+const units: Record<string, number> = {};
+const parents: Record<string, number> = {};
+const draw = drawing(7);
+const text = drawText(120, draw);
+const nearly = rewrite(text, 0.05, 'scattered', draw);
+
+beforeAll(async () => {
+  const province = (await makeUnit(db, { name: 'Liên đoàn Lao động tỉnh' })).id;
+  await makeAccount(db, 'admin', province, ['ADMIN']);
+  for (const branch of ['health', 'school']) {
+    parents[branch] = (
+      await makeUnit(db, { name: `Công đoàn ${branch}`, level: 'UPPER_LEVEL', parentId: province })
+    ).id;
+    await makeAccount(db, `board-${branch}`, parents[branch], ['REVIEWER']);
+  }
+  for (const [name, branch] of Object.entries({ a: 'health', b: 'health', c: 'health', x: 'school' })) {
+    units[name] = (
+      await makeUnit(db, { name: `CĐCS ${name.toUpperCase()}`, parentId: parents[branch] ?? 0 })
+    ).id;
+    await makeAccount(db, name, units[name], ['FILER']);
+  }
+  for (const year of [2025, 2026]) await openTestPeriod(db, 'admin', year);
+});
+
+async function file(name: string, year: number, said: string, changeNote = ''): Promise<void> {
+  const now = new Date(`${year}-08-20T01:00:00Z`);
+  await fillDraft(db, name, now, { year, figures: { [FIELD]: said } });
+  await submitDraft(db, name, now, { year, changeNote });
+}
+
+const idOf = async (name: string, year: number) => (await reportOf(db, units[name] ?? 0, year)).id;
+
+/** What a reviewer is told of a unit's text. */
+async function toldOf(name: string, year: number, board = 'board-health') {
+  await compareAll(portal);
+  const open = await openChildReport(db, actAsReviewer(await actorOf(db, board)), await idOf(name, year));
+  const told = await likeTextsOf(db, open);
+  return told.filter(({ field }) => field === FIELD).map(({ unitName, year }) => `${unitName} ${year}`);
+}
+
+describe('a text that is nearly another one', () => {
+  it('waits for nobody: a submit only notes that it is to be compared', async () => {
+    await file('a', 2025, text);
+    const reportId = await idOf('a', 2025);
+    expect(await db.textComparison.count({ where: { reportId } })).toBe(1);
+    await compareAll(portal);
+    expect(await db.textComparison.count()).toBe(0);
+    expect(await db.textSketch.count({ where: { reportId, field: FIELD } })).toBe(1);
+  });
+
+  it('is told to the reviewer of either, whichever came first', async () => {
+    await file('b', 2025, nearly);
+    expect(await toldOf('b', 2025)).toEqual(['CĐCS A 2025']);
+    expect(await toldOf('a', 2025)).toEqual(['CĐCS B 2025']);
+  });
+
+  it('is found when both wait at once', async () => {
+    const other = drawText(100, draw);
+    await file('c', 2025, other);
+    await file('x', 2025, other);
+    expect(await toldOf('c', 2025)).toEqual([]);
+    expect(await toldOf('x', 2025, 'board-school')).toEqual([]);
+  });
+
+  it('is the unit’s own of a year before, or another’s, and never one of a year to come', async () => {
+    for (const name of ['a', 'b']) await acceptFrom(db, 'board-health', await idOf(name, 2025), clock());
+    await file('a', 2026, nearly);
+    expect(await toldOf('a', 2026)).toEqual(['CĐCS B 2025', 'CĐCS A 2025']);
+    expect(await toldOf('b', 2025)).toEqual(['CĐCS A 2025']);
+  });
+
+  it('is forgotten when the report comes in again with words of its own', async () => {
+    const id = await idOf('a', 2026);
+    const day = new Date('2026-09-01T00:00:00Z');
+    await returnTo(db, 'board-health', id, new Date('2026-08-21T00:00:00Z'), day);
+    await file('a', 2026, drawText(120, draw), 'Viết lại phần hạn chế.');
+    expect(await toldOf('a', 2026)).toEqual([]);
+    expect(await db.likeText.count({ where: { reportId: id } })).toBe(0);
+  });
+
+  it('is found for a draft, too, before it is submitted', async () => {
+    const writer = {
+      reportId: await idOf('b', 2026),
+      unitId: units.b ?? 0,
+      parentId: parents.health ?? 0,
+      year: 2026,
+    };
+    const found = await findLike(db, writer, [{ section: 'kien-nghi', field: FIELD, parts: partsOf(text) }]);
+    expect(found.map(({ unitName, year, isOwn }) => [unitName, year, isOwn])).toEqual([
+      ['CĐCS A', 2025, false],
+      ['CĐCS B', 2025, true],
+    ]);
+    expect(
+      await findLike(db, writer, [{ section: 'kien-nghi', field: 'proposals', parts: partsOf(text) }]),
+    ).toEqual([]);
+  });
+});
