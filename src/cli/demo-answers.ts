@@ -19,18 +19,24 @@ export function sampleFigures(
   };
 }
 
+/** A unit of the sample; `index`: its place among them. */
+interface SampleUnit {
+  readonly name: string;
+  readonly index: number;
+}
+
 /** What a unit says in a section, on the day of `at`. */
 export function sampleAnswers(
   section: SectionDefinition,
   figures: Record<Audience, number>,
-  unitName: string,
+  unit: SampleUnit,
   at: Date,
 ): Record<string, Answer> {
   const entries = section.fields.flatMap((field) => {
     const answer =
       controlOf(field) === 'day'
         ? inZone(at).format('YYYY-MM-DD')
-        : sampleAnswer(field, figures, unitName, inZone(at).year());
+        : sampleAnswer(field, figures, unit, inZone(at).year());
     return answer === undefined ? [] : [[field.code, answer] as const];
   });
   return Object.fromEntries(entries);
@@ -39,12 +45,12 @@ export function sampleAnswers(
 function sampleAnswer(
   field: FieldDefinition,
   figures: Record<Audience, number>,
-  unitName: string,
+  unit: SampleUnit,
   year: number,
 ): Answer | undefined {
   switch (controlOf(field)) {
     case 'paragraphs':
-      return (NARRATIVES[field.code] ?? narrative(unitName))(year);
+      return NARRATIVES[field.code]?.(year) ?? narrative(unit, year);
     case 'radios':
       return field.audience ? figures[field.audience] > 0 : true;
     case 'line':
@@ -102,9 +108,53 @@ const NARRATIVES: Record<string, (year: number) => string> = {
   next_year: (year) => `Năm ${year + 1} tiếp tục đưa nội dung nêu gương vào sinh hoạt công đoàn hằng tháng.`,
 };
 
-function narrative(unitName: string): (year: number) => string {
-  return (year) =>
-    `Năm ${year}, ${unitName} đã đưa nội dung nêu gương vào chương trình công tác và sinh hoạt công đoàn; ` +
-    'cán bộ, đoàn viên đăng ký việc làm cụ thể, có kiểm điểm cuối năm.\n' +
-    'Nổi bật là phong trào giúp nhau nâng cao tay nghề và giữ gìn tác phong công nghiệp.';
+/** Each unit and year has its own four sentences: what is nearly another's text is told (docs/decisions/0050). */
+function narrative({ name, index }: SampleUnit, year: number): string {
+  const drawn = index + UNITS * (year % UNITS);
+  const [done, how, shown, further] = SENTENCES.map((some) => some[drawn % some.length] ?? '');
+  return `Năm ${year}, ${name} ${done ?? ''} ${how ?? ''}\n${shown ?? ''} ${further ?? ''}`;
 }
+
+/** More than there are in the sample. */
+const UNITS = 32;
+
+// As many of each as no other has a divisor in common with, so that few meet in more than one.
+const SENTENCES: readonly (readonly string[])[] = [
+  [
+    'đưa nội dung nêu gương vào chương trình công tác và sinh hoạt tổ công đoàn hằng quý.',
+    'phổ biến hướng dẫn tới từng tổ, niêm yết tại bảng tin và gửi qua nhóm Zalo của đơn vị.',
+    'lồng ghép việc nêu gương với phong trào thi đua do chính quyền cùng cấp phát động từ đầu năm.',
+    'chọn ba việc làm cụ thể để cán bộ chủ chốt thực hiện trước, đoàn viên làm theo.',
+    'tổ chức buổi trao đổi đầu năm để mỗi người tự chọn nội dung phù hợp với việc mình làm.',
+  ],
+  [
+    'Đoàn viên đăng ký bằng phiếu, tổ trưởng theo dõi và nhận xét sau sáu tháng.',
+    'Người đứng đầu đăng ký trước, công khai trong hội nghị cán bộ để tập thể giám sát.',
+    'Mỗi bộ phận lập sổ ghi việc tốt, cuối tháng đọc lại trong buổi họp giao ban.',
+    'Ban chấp hành phân công ủy viên phụ trách từng tổ và nghe báo cáo hằng quý.',
+    'Kết quả thực hiện là một tiêu chí khi bình xét thi đua và đánh giá cuối năm.',
+    'Việc đăng ký gắn với bản mô tả vị trí việc làm nên dễ kiểm tra, dễ nhận xét.',
+    'Các tổ chấm chéo lẫn nhau, chỗ nào chưa làm được thì nêu lý do và hẹn thời gian.',
+  ],
+  [
+    'Nổi bật là phong trào giúp nhau nâng cao tay nghề giữa thợ bậc cao và lao động mới.',
+    'Đáng kể nhất là việc giảm giấy tờ, trả lời dân và doanh nghiệp sớm hơn hạn đã hẹn.',
+    'Nhiều người nhận kèm cặp đồng nghiệp trẻ, có nhóm đã cùng viết sáng kiến được công nhận.',
+    'Tình trạng đi muộn, họp kéo dài giảm rõ; giờ giấc ca kíp được giữ nghiêm hơn trước.',
+    'Các gia đình đoàn viên khó khăn được thăm hỏi kịp thời bằng quỹ do anh chị em tự góp.',
+    'Nơi làm việc gọn gàng, tiết kiệm điện nước, có tổ giảm được một phần tám chi phí văn phòng.',
+    'Hai tập thể được biểu dương trước toàn đơn vị, hình ảnh đăng trên trang tin của công đoàn.',
+    'Không có đơn thư vượt cấp; những điều thắc mắc được giải thích ngay tại tổ.',
+  ],
+  [
+    'Sang năm đơn vị tiếp tục duy trì và mở rộng sang các tổ còn lại.',
+    'Chỗ còn yếu là ghi chép chưa đều, ban chấp hành đã nhắc và hướng dẫn lại.',
+    'Kinh nghiệm rút ra là chọn ít việc, làm đến nơi rồi mới chọn thêm.',
+    'Đoàn viên đề nghị có thêm tài liệu ngắn, dễ hiểu để sinh hoạt tổ.',
+    'Đơn vị sẽ giới thiệu các điển hình này tại hội nghị người lao động.',
+    'Công đoàn phối hợp với chuyên môn sơ kết vào tháng sáu hằng năm.',
+    'Một số nội dung được đưa vào quy chế chi tiêu và nội quy cơ quan.',
+    'Việc nhân rộng còn chậm vì nhân sự thay đổi nhiều trong quý hai.',
+    'Ban nữ công nhận theo dõi phần việc liên quan đến gia đình văn hóa.',
+  ],
+];

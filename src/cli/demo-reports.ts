@@ -234,7 +234,8 @@ export async function fillDraft(
 ): Promise<void> {
   const open = await openOwnReport(db, filer, year);
   const figures = sampleFigures(index, year, audiencesOf(open.report.unit.code));
-  const sample = (section: SectionDefinition) => sampleAnswers(section, figures, filer.unit.name, at);
+  const sample = (section: SectionDefinition) =>
+    sampleAnswers(section, figures, { name: filer.unit.name, index }, at);
   const { form } = await ownDraft(db, open);
   const said = Object.assign({}, ...form.sections.map(sample)) as Record<string, Answer>;
   for (const section of askedForm(form, (code) => said[code]).sections.slice(0, sections)) {

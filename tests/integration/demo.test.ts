@@ -12,6 +12,7 @@ import { openReportBelow } from '../../src/reports/finders.js';
 import type { ReportStatus } from '../../src/reports/lifecycle.js';
 import { refreshStale } from '../../src/review/outliers/job.js';
 import { roundsOf } from '../../src/review/reviewing/finders.js';
+import { compareAll } from '../../src/reports/likeness/job.js';
 import { pointsToCheck } from '../../src/review/reviewing/marks.js';
 import { signIn, startTestApp, type Agent } from '../support/app.js';
 
@@ -105,6 +106,7 @@ describe('The figures of the sample', () => {
 
   it('give no false warning: nobody is told of anything but the meetings that one hospital held', async () => {
     await refreshStale(portal);
+    await compareAll(portal);
     const found = [];
     for (const { unit, year, parent, report } of await filedReports(['SUBMITTED', 'RETURNED', 'ACCEPTED'])) {
       if (parent === null) continue;

@@ -116,4 +116,20 @@ describe('a text that is nearly another one', () => {
       await findLike(db, writer, [{ section: 'kien-nghi', field: 'proposals', parts: partsOf(text) }]),
     ).toEqual([]);
   });
+
+  it('is said to the filer on the check page without a name, and to the reviewer with it', async () => {
+    portal.clock.set('2026-08-20T08:00:00+07:00');
+    await fillDraft(db, 'b', clock(), { year: 2026, figures: { [FIELD]: text } });
+    const filer = await portal.signedIn('b');
+    const check = await filer.get('/bao-cao/2026/kiem-tra').expect(200);
+    expect(check.text).toMatch(
+      /Hạn chế và nguyên nhân: giống hệt câu trả lời năm 2025 của một đơn vị khác\./,
+    );
+    expect(check.text).not.toContain('CĐCS A');
+    await submitDraft(db, 'b', clock());
+    await compareAll(portal);
+    const board = await portal.signedIn('board-health');
+    const page = await board.get(`/xet-duyet/${await idOf('b', 2026)}`).expect(200);
+    expect(page.text).toContain('Nội dung giống hệt câu trả lời năm 2025 của CĐCS A.');
+  });
 });

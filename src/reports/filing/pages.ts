@@ -13,9 +13,10 @@ import { isLocked, isToCorrect } from '../deadlines.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
 import { missingFrom } from '../../form/consolidated.js';
-import { findProblems, isForbidding, type Problem } from '../../form/checks.js';
+import { findProblems, isForbidding, isSameTextCode, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep, type FilingStep, type Step } from './steps.js';
+import { likestOf, type LikeText } from '../likeness/rules.js';
 import { keptKey } from '../kept-key.js';
 import { coverageWords } from '../coverage.js';
 import { placeHref } from '../place-href.js';
@@ -25,7 +26,15 @@ import { filingBoxes } from './boxes-page.js';
 import { countWords } from './count-page.js';
 import { sectionFolds, type FoldView } from './folds-page.js';
 import { explanationName, typedFiling } from './forms.js';
-import { infoPoint, problemId, problemPoints, unprintablePoint, type PointView } from './points-page.js';
+import {
+  infoPoint,
+  likePoint,
+  problemId,
+  problemPoints,
+  unprintablePoint,
+  type PointParts,
+  type PointView,
+} from './points-page.js';
 import { unprintableAnswers, unsaidAtFiling, type Said } from './rules.js';
 
 export interface CheckPage extends Frame {
@@ -71,6 +80,8 @@ interface CheckParts {
   readonly draft: OwnDraft;
   /** Whether the unit's documents have no place before their date yet. */
   readonly isPlaceless: boolean;
+  /** What of the draft is nearly another text; none of a report that is filed. */
+  readonly like: readonly LikeText[];
   /** The reader asked for all sections to be unfolded. */
   readonly isUnfolded?: boolean;
 }
@@ -165,6 +176,7 @@ function contentParts(shown: Shown) {
     points: [
       ...points,
       ...unprintableAnswers(sheet).map((found) => unprintablePoint(found, about)),
+      ...likePoints(shown, about),
       ...knowledge(shown),
     ],
     sections: sectionFolds(sheet, {
@@ -184,6 +196,16 @@ function contentParts(shown: Shown) {
       form: FORM,
     }),
   };
+}
+
+/** What is word for word last year's asks for a word, and stands there already. */
+function likePoints({ like, problems }: Shown, about: PointParts): PointView[] {
+  const warned = new Set(
+    problems.filter(({ code }) => isSameTextCode(code)).flatMap(({ at }) => at.map(({ field }) => field)),
+  );
+  return likestOf(like)
+    .filter(({ field, isOwn }) => !(isOwn && warned.has(field)))
+    .map((text) => likePoint(text, about));
 }
 
 /** What was typed into the form that was refused, else what was said at filing before. */

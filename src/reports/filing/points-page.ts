@@ -6,6 +6,7 @@ import type { Problem } from '../../form/checks.js';
 import { fieldMeaning, type FormDefinition } from '../../form/definition.js';
 import { ownSectionFromCheck, signing } from '../addresses.js';
 import { countedIn } from './count-page.js';
+import { likeWords, type LikeText } from '../likeness/rules.js';
 import { explanationName } from './forms.js';
 import type { Unprintable } from './rules.js';
 
@@ -150,6 +151,17 @@ export function unprintablePoint(found: Unprintable, parts: PointParts): PointVi
         ]
       : [],
   );
+}
+
+/** A text that is nearly another one; whose it is, is not for a filer to know. */
+export function likePoint(text: LikeText, parts: PointParts): PointView {
+  const { form, year, canEdit } = parts;
+  const section = form.sections.find(({ fields }) => fields.some(({ code }) => code === text.field));
+  const label = section?.fields.find(({ code }) => code === text.field)?.label ?? '';
+  const note = 'Nên viết theo việc của đơn vị mình. Để nguyên vẫn nộp được; nơi nhận cũng thấy điều này.';
+  const href = ownSectionFromCheck(year, section?.code ?? '', text.field);
+  const links = canEdit && section ? [{ href, text: `Sửa ở phần ${section.letter}` }] : [];
+  return infoPoint(`${label}: ${likeWords(text, { nameless: true })}.`, note, links);
 }
 
 export function toned(tone: PointView['tone']) {

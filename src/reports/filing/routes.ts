@@ -9,6 +9,7 @@ import { answerForm, type Again } from '../../platform/http/answer-form.js';
 import { asFiler, asOwnReader, asSubmitter, done, pathNumber } from '../../platform/http/routing.js';
 import { originOf } from '../../platform/http/origin.js';
 import { ownCheck, ownReceipt, ownReport, ownTakeBack } from '../addresses.js';
+import { likeInDraft } from '../likeness/finders.js';
 import { recallReport, refuseRecall, submitReport } from './commands.js';
 import {
   asAsked,
@@ -40,8 +41,9 @@ function showCheck({ db, clock }: AppDeps): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const { open, draft } = await ownReading(db, await openOwnReport(db, reader, pathNumber(req, 'year')));
     const isPlaceless = await lacksPlace(db, open.report.unitId);
+    const like = await likeInDraft(db, open, draft);
     const isUnfolded = req.query['mo'] === 'het';
-    page(res, 'reports/check', checkPage({ open, draft, isPlaceless, isUnfolded }, clock()));
+    page(res, 'reports/check', checkPage({ open, draft, isPlaceless, like, isUnfolded }, clock()));
   });
 }
 
@@ -125,10 +127,11 @@ async function showCheckAgain(
   { form, status }: Again<unknown>,
 ): Promise<void> {
   const isPlaceless = await lacksPlace(db, open.report.unitId);
+  const like = await likeInDraft(db, open, draft);
   page(
     res,
     'reports/check',
-    checkPage({ open: asAsked(open, draft), draft, isPlaceless }, clock(), form),
+    checkPage({ open: asAsked(open, draft), draft, isPlaceless, like }, clock(), form),
     status,
   );
 }

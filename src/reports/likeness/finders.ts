@@ -1,21 +1,15 @@
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { bandsOf, likeness, partsOf } from '../../platform/text/likeness.js';
-import type { Opened } from '../finders.js';
+import type { LikeText } from './rules.js';
+import { isWords } from '../../form/definition.js';
+import { draftAnswers } from '../draft-answers.js';
+import { isEditable } from '../lifecycle.js';
+import type { Opened, OpenedOwn, OwnDraft } from '../finders.js';
 
 /** From which share on two texts are said to be nearly the same. */
 const NEARLY_THE_SAME = 0.7;
 /** A text that so many say is everybody's: no more of them are read, nor kept to be found. */
 export const EVERYBODYS = 12;
-
-/** A text of another unit of the same parent, this year's or last year's, or of the unit itself in an earlier year. */
-export interface LikeText {
-  readonly field: string;
-  readonly unitName: string;
-  readonly year: number;
-  readonly isOwn: boolean;
-  /** What both have in common, from 0.7 to 1. */
-  readonly share: number;
-}
 
 export interface Writer {
   readonly reportId: number;
@@ -96,18 +90,33 @@ function ownBefore(
     CROSS JOIN unnest(${texts.map(({ section }) => section)}::text[], ${texts.map(({ field }) => field)}::text[]) q (section, field)`;
 }
 
-/** What was found of a report's latest submission, whichever of the two was there first; the likest first. */
-export function likeTextsOf(db: Db, { report }: Opened<unknown>): Promise<LikeText[]> {
-  return db.$queryRaw<LikeText[]>`
+/** What was found of a report's latest submission, which is `number`: whichever of the two was there first; the likest first. */
+export function likeTextsOf(db: Db, { report }: Opened<unknown>): Promise<(LikeText & { number: number })[]> {
+  return db.$queryRaw<(LikeText & { number: number })[]>`
     WITH found AS (
       SELECT field, number, other_id, other_number, share FROM like_texts WHERE report_id = ${report.id}
       UNION
       SELECT field, other_number, report_id, number, share FROM like_texts WHERE other_id = ${report.id}
     )
-    SELECT f.field, r.unit_name AS "unitName", p.year, r.unit_id = ${report.unitId} AS "isOwn", f.share
+    SELECT f.field, f.number, r.unit_name AS "unitName", p.year, r.unit_id = ${report.unitId} AS "isOwn", f.share
     FROM found f JOIN reports r ON r.id = f.other_id JOIN periods p ON p.id = r.period_id
     WHERE f.number = (SELECT max(number) FROM submissions WHERE report_id = ${report.id})
       AND f.other_number = (SELECT max(number) FROM submissions WHERE report_id = f.other_id)
       AND p.year <= ${report.period.year}
     ORDER BY f.share DESC, p.year DESC, r.unit_name LIMIT 50`;
+}
+
+/** The same of a draft that may be changed, as far as it is asked: nothing of it is kept. */
+export async function likeInDraft(db: Db, { report }: OpenedOwn, draft: OwnDraft): Promise<LikeText[]> {
+  if (!isEditable(report.status)) return [];
+  const { unitId, parentId } = report;
+  const { sections } = draftAnswers(draft);
+  const texts = draft.form.sections.flatMap((section) =>
+    section.fields.filter(isWords).map(({ code: field }) => {
+      const said = sections.get(section.code);
+      const answer = said?.notApplicable ? undefined : said?.answers[field];
+      return { section: section.code, field, parts: partsOf(typeof answer === 'string' ? answer : '') };
+    }),
+  );
+  return findLike(db, { reportId: report.id, unitId, parentId, year: report.period.year }, texts);
 }

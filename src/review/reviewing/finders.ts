@@ -12,6 +12,7 @@ import { draftActions } from '../../reports/lifecycle.js';
 import { isYearSent } from '../../reports/take-back/finders.js';
 import { commentCounts, commentsOf } from '../../reports/comments/finders.js';
 import { childSums } from '../../reports/child-sums-finders.js';
+import { likeTextsOf } from '../../reports/likeness/finders.js';
 import { normsFor } from '../outliers/finders.js';
 
 /** The others stand on a page of their own. */
@@ -22,7 +23,7 @@ const COMMENTS_SHOWN = 3;
  * goes: one page does not take all connections there are.
  */
 export async function roundsOf(db: Db, open: Opened<Overseer>) {
-  const [submissions, returns, extensions, events, lastYear] = await Promise.all([
+  const [submissions, returns, extensions, events, lastYear, like] = await Promise.all([
     judgedSubmissions(db, open),
     returnsOf(db, open),
     extensionsOf(db, open),
@@ -32,8 +33,9 @@ export async function roundsOf(db: Db, open: Opened<Overseer>) {
       orderBy: { id: 'asc' },
     }),
     lastYearOf(db, open),
+    likeTextsOf(db, open),
   ]);
-  return { submissions, returns, extensions, events, lastYear, ...(await besidesOf(db, open)) };
+  return { submissions, returns, extensions, events, lastYear, like, ...(await besidesOf(db, open)) };
 }
 export type Rounds = Awaited<ReturnType<typeof roundsOf>>;
 

@@ -6,6 +6,7 @@ import type { LastYear } from '../../form/last-year.js';
 import { findProblems, isSameTextCode } from '../../form/checks.js';
 import { answersIn, isAsked } from '../../form/report-answers.js';
 import { submittedAnswers } from '../../reports/draft-answers.js';
+import { likestOf, likeWords, type LikeText } from '../../reports/likeness/rules.js';
 import { kindName, unevenSections, unusualFigures, type Group } from '../outliers/rules.js';
 import { contradictions } from '../tree/rules.js';
 
@@ -37,6 +38,8 @@ interface Known {
   readonly group: Group | null;
   /** What the accepted reports of the unit's own children add up to. */
   readonly below: ChildSums;
+  /** Texts nearly the same as those of the submission `number`, the likest first. */
+  readonly like: readonly (LikeText & { readonly number: number })[];
 }
 
 /**
@@ -45,7 +48,7 @@ interface Known {
  */
 export function pointsToCheck(
   { form, content, ofSome, oldFiles }: Judged,
-  { lastYear, group, below }: Known,
+  { lastYear, group, below, like }: Known,
   level: Level,
 ): PointToCheck[] {
   const report = submittedAnswers({ content, ofSome, oldFiles }, lastYear);
@@ -62,6 +65,12 @@ export function pointsToCheck(
     ...unusualFigures(form, figure, group, kindName(level)),
     ...unevenSections(form, figure, (section) => isAsked(section, report)),
   ];
+  const copied = new Set(
+    warnings.filter(({ code }) => isSameTextCode(code)).flatMap(({ at }) => at.map(({ field }) => field)),
+  );
+  const nearlyTheSame = likestOf(like).filter(
+    ({ field, number, isOwn }) => number === content.number && !(isOwn && copied.has(field)),
+  );
   const order = new Map(allFields(form).map(({ code }, at) => [code, at]));
   const place = ({ fields: [first = ''] }: PointToCheck) => order.get(first) ?? 0;
   return [
@@ -72,6 +81,12 @@ export function pointsToCheck(
       mark: isSameTextCode(code) ? `Giống hệt năm ${String(lastYear?.year)}` : '',
     })),
     ...byHand,
+    ...nearlyTheSame.map((text) => ({
+      fields: [text.field],
+      message: `Nội dung ${likeWords(text)}.`,
+      explanation: '',
+      mark: '',
+    })),
     ...found.map(({ field, message }) => ({ fields: [field], message, explanation: '', mark: '' })),
   ].sort((a, b) => place(a) - place(b));
 }
