@@ -95,16 +95,18 @@ export async function coverageEverywhere(asked: Asked): Promise<Record<string, s
     'export json': `${json.included}/${json.expected}`,
     'export xlsx': said.exec(about)?.[1] ?? about,
     'document page': textAt(await pageOf(board, `/tong-hop/2026/van-ban${query}`), said),
-    // The own paper of a filed report is as it was filed, whatever is now.
-    ...(live
-      ? {}
-      : { 'own report': said.exec(await docxOf(board, '/bao-cao/2026/van-ban/bao-cao.docx'))?.[1] ?? '' }),
+    ...(live ? {} : await ownPaper(board, said)),
     docx: inPaper.exec(await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`))?.[1] ?? '',
     pdf:
       inPaper.exec(
         (await readPdf(await bytesOf(board, `/tong-hop/2026/van-ban/bao-cao.pdf${query}`))).pages.join(' '),
       )?.[1] ?? '',
   };
+}
+
+/** The own paper of a filed report is as it was filed, whatever is now. */
+async function ownPaper(board: Agent, said: RegExp): Promise<Record<string, string>> {
+  return { 'own report': said.exec(await docxOf(board, '/bao-cao/2026/van-ban/bao-cao.docx'))?.[1] ?? '' };
 }
 
 /** The content of a page; the page itself must be there. */

@@ -11,7 +11,7 @@ import { withOwnWording } from '../../document-settings/issuer.js';
 import { layoutOf } from '../../document-settings/rules.js';
 import { childrenThen, receivedSubmissions } from '../../reports/finders.js';
 import { reviewDocument } from '../addresses.js';
-import { openForReview } from '../reviewing/routes.js';
+import { openForReview } from '../reviewing/showing-routes.js';
 
 /** What a unit below has filed, as a document to save: the latest, or `?lan=2` the second submission. */
 export function documentRoutes(deps: AppDeps): Router {

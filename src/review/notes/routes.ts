@@ -16,7 +16,7 @@ import { isSamePlace, writtenNotes, type NotePlace } from '../../reports/review-
 import { rowText, submittedSheet } from '../../reports/submission-changes.js';
 import { reviewNote } from '../addresses.js';
 import { noteBoxes, type NoteBox } from '../reviewing/forms.js';
-import { openToDecide } from '../reviewing/routes.js';
+import { openToDecide } from '../reviewing/showing-routes.js';
 import { inList, readWorkQuery } from '../worklist/forms.js';
 import { parseNote, type TypedNote } from './forms.js';
 import { notePage } from './pages.js';

@@ -3,7 +3,7 @@ import { allFields, type FormDefinition } from '../../form/definition.js';
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import { consolidatedField, type ChildSums } from '../../form/consolidated.js';
 import type { LastYear } from '../../form/last-year.js';
-import { findProblems, isSameTextCode } from '../../form/checks.js';
+import { findProblems, isSameTextCode, type Problem } from '../../form/checks.js';
 import { answersIn, isAsked } from '../../form/report-answers.js';
 import { submittedAnswers } from '../../reports/draft-answers.js';
 import { likestOf, likeWords, type LikeText } from '../../reports/likeness/rules.js';
@@ -65,12 +65,6 @@ export function pointsToCheck(
     ...unusualFigures(form, figure, group, kindName(level)),
     ...unevenSections(form, figure, (section) => isAsked(section, report)),
   ];
-  const copied = new Set(
-    warnings.filter(({ code }) => isSameTextCode(code)).flatMap(({ at }) => at.map(({ field }) => field)),
-  );
-  const nearlyTheSame = likestOf(like).filter(
-    ({ field, number, isOwn }) => number === content.number && !(isOwn && copied.has(field)),
-  );
   const order = new Map(allFields(form).map(({ code }, at) => [code, at]));
   const place = ({ fields: [first = ''] }: PointToCheck) => order.get(first) ?? 0;
   return [
@@ -81,12 +75,19 @@ export function pointsToCheck(
       mark: isSameTextCode(code) ? `Giống hệt năm ${String(lastYear?.year)}` : '',
     })),
     ...byHand,
-    ...nearlyTheSame.map((text) => ({
-      fields: [text.field],
-      message: `Nội dung ${likeWords(text)}.`,
-      explanation: '',
-      mark: '',
-    })),
+    ...likePoints(like, content.number, warnings),
     ...found.map(({ field, message }) => ({ fields: [field], message, explanation: '', mark: '' })),
   ].sort((a, b) => place(a) - place(b));
+}
+
+/** Texts that are nearly others; the unit's own of last year that is word for word the same has its warning. */
+function likePoints(like: Known['like'], shown: number, warnings: readonly Problem[]): PointToCheck[] {
+  const copies = warnings.filter(({ code }) => isSameTextCode(code));
+  const copied = new Set(copies.flatMap(({ at }) => at.map(({ field }) => field)));
+  return likestOf(like)
+    .filter(({ field, number, isOwn }) => number === shown && !(isOwn && copied.has(field)))
+    .map((text) => {
+      const message = `Nội dung ${likeWords(text)}.`;
+      return { fields: [text.field], message, explanation: '', mark: '' };
+    });
 }
