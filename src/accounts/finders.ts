@@ -6,7 +6,7 @@ import type { MessageKind } from '../mail/names.js';
 import { isPassword } from './passwords.js';
 import { reachable, reader } from './reachable-finders.js';
 import { filingRoles } from './reachable.js';
-import { usernameKey } from './rules.js';
+import { landingPath, usernameKey } from './rules.js';
 
 /**
  * The actor of a session, read afresh in one query; undefined once the account is closed or its unit has ended, unless its
@@ -156,4 +156,10 @@ export async function signatoryOf(db: Db, unitId: number) {
 export async function usesSingleKeys(db: Db, { accountId: id }: Actor): Promise<boolean> {
   const row = await db.account.findUniqueOrThrow({ where: { id }, select: { singleKeys: true } });
   return row.singleKeys;
+}
+
+/** The address at which an account begins its work. */
+export async function startOf(db: Db, actor: Actor): Promise<string> {
+  const below = await db.unit.findFirst({ where: { parentId: actor.unit.id }, select: { id: true } });
+  return landingPath(actor, below !== null);
 }

@@ -9,9 +9,9 @@ export function usernameKey(typed: string): string {
   return cleanLine(typed).toLowerCase();
 }
 
-/** Where an account begins its work: at the units below it, where it looks after any, before the own report. */
-export function landingPath(actor: Actor): string {
-  if (hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.level !== 'GRASSROOTS') return FOLLOWING;
+/** Where an account begins its work: at the units below it, where there are any to look after, before the own report. */
+export function landingPath(actor: Actor, hasUnitsBelow: boolean): string {
+  if (hasRole(actor, 'REVIEWER', 'LEADER') && hasUnitsBelow) return FOLLOWING;
   if (hasRole(actor, 'FILER')) return REPORTS;
   if (hasRole(actor, 'ADMIN')) return ADMINISTRATION;
   return REPORTS;

@@ -49,7 +49,7 @@ export const reviewerGuide: Guide = {
       seen: at('/xet-duyet/25'),
       text: [
         'Trang báo cáo mở đầu bằng những điểm cần xem trước; cả báo cáo gấp lại ở dưới, mỗi phần một dòng, đặt cạnh lần nộp trước hoặc năm trước. Đúng thì bấm “Chấp nhận”: báo cáo tiếp theo mở ra.',
-        'Sai thì viết vào ô “Ghi chú cho đơn vị” ngay cạnh câu trả lời; ghi chú được giữ, đơn vị chưa thấy. Bấm “Trả lại”: trang ấy có sẵn mọi ghi chú và hạn sửa gợi ý, sửa được trước khi gửi. Bấm nhầm thì bấm “Rút lại” ở báo cáo tiếp theo, trong mười phút.',
+        'Sai thì viết vào ô “Ghi chú cho đơn vị” ngay cạnh câu trả lời; ghi chú được giữ, đơn vị chưa thấy. Bấm “Trả lại”: trang ấy có sẵn mọi ghi chú và hạn sửa gợi ý, sửa được trước khi gửi. Bấm nhầm thì rút lại được ở đầu báo cáo tiếp theo, trong mười phút.',
         'Không dùng chuột: phím C chấp nhận, T trả lại, J sang báo cáo tiếp theo, G đến ô ghi chú. Mục “Phím tắt và câu mẫu” ở cuối trang cho biết đủ các phím và cách tắt.',
       ],
       picture: { name: 'xet-duyet', alt: 'Trang xét duyệt một báo cáo: số liệu năm nay đặt cạnh năm trước.' },
@@ -79,7 +79,7 @@ export const reviewerGuide: Guide = {
       title: 'Chấp nhận hoặc trả lại nhầm',
       seen: at('/xet-duyet/24'),
       text: [
-        'Mở lại báo cáo ấy và bấm “Rút lại quyết định”: báo cáo trở về như trước, đơn vị được báo lại. Chỉ rút lại được khi đơn vị chưa lưu hoặc nộp gì sau đó và báo cáo năm chưa gửi đi. Muộn hơn thì bấm “Mở lại báo cáo đã chấp nhận” và ghi lý do.',
+        'Mở lại báo cáo ấy và bấm “Rút lại quyết định”: báo cáo trở về như trước, đơn vị được báo lại. Chỉ rút lại được khi đơn vị chưa lưu hoặc nộp gì sau đó và báo cáo năm chưa gửi đi. Muộn hơn thì bấm “Mở lại để sửa” và ghi lý do.',
       ],
     },
     {

@@ -105,7 +105,7 @@ async function fileReport(page: Page): Promise<void> {
     'Biên nhận báo cáo năm 2026',
   );
   await expectAccessible(page);
-  await page.getByRole('link', { name: '/xac-thuc' }).click();
+  await page.getByRole('link', { name: 'tra cứu được biên nhận' }).click();
   await eventually(() => page.getByText('Biên nhận này có thật').isVisible()).toBe(true);
   await expectAccessible(page);
 }

@@ -80,7 +80,7 @@ describe('The obligations of an audience to take away', () => {
       const numbered = obligations(officialText, audience).map(({ number, text }) => `${number}. ${text}`);
       for (const format of FORMATS) {
         const text = await said(format, `/nghia-vu/${slug}`);
-        const whole = ['NGHĨA VỤ NÊU GƯƠNG', part?.heading, ...numbered, 'Nguồn: Mục II.'].join(' ');
+        const whole = ['NỘI DUNG NÊU GƯƠNG', part?.heading, ...numbered, 'Nguồn: Mục II.'].join(' ');
         expect(text.startsWith(whole)).toBe(true);
         expect(text.endsWith('của Liên đoàn Lao động tỉnh Thử Nghiệm.')).toBe(true);
       }

@@ -923,9 +923,13 @@ const notOnAPage = forms.filter(
   (route) =>
     isSheet(route) ||
     isSignOut(route) ||
-    ['kich-hoat/:token', 'thiet-lap', 'excel/xem-truoc', 'viec-xet-duyet/:year/chap-nhan'].some((end) =>
-      route.endsWith(end),
-    ),
+    [
+      'kich-hoat/:token',
+      'thiet-lap',
+      'excel/xem-truoc',
+      'bo-nhan-tom-tat/:account/:key',
+      'viec-xet-duyet/:year/chap-nhan',
+    ].some((end) => route.endsWith(end)),
 );
 const ofGuidance = (path: string) => ['root', `/quan-tri/huong-dan${path}`] as const;
 

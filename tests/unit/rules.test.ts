@@ -169,7 +169,7 @@ describe('What stands between a draft and its submission', () => {
 
   it('a warning passes with an explanation of its own, an error does not', () => {
     const problems = findProblems(form, report({ ...full, c: { registered: 120, words: 'x' } }, { scan: 1 }));
-    expect(unansweredProblems(problems, {}).map((p) => p.code)).toEqual(['within', 'sum']);
+    expect(unansweredProblems(problems, {}).map((p) => p.code)).toEqual(['sum', 'within']);
     expect(unansweredProblems(problems, { sum: 'vì', within: 'vì' }).map((p) => p.code)).toEqual(['within']);
   });
 

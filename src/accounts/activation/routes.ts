@@ -7,7 +7,7 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asAnyone } from '../../platform/http/routing.js';
 import { signIn, type Greet } from '../authentication.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
-import { landingPath } from '../rules.js';
+import { startOf } from '../finders.js';
 import { activateAccount } from './commands.js';
 import { findByLink } from './finders.js';
 import { activationPage } from './pages.js';
@@ -40,7 +40,7 @@ export function activationRoutes({ db, clock }: AppDeps, greet: Greet): Router {
         },
         done: async (actor) => {
           await signIn(req, actor, greet);
-          return [landingPath(actor), 'Đã đặt mật khẩu. Bạn đang đăng nhập.'];
+          return [await startOf(db, actor), 'Đã đặt mật khẩu. Bạn đang đăng nhập.'];
         },
         again: ({ form, status }) => page(res, 'form', activationPage(tokenOf(req), link, form), status),
       });

@@ -3,7 +3,6 @@ import { SignInRequired } from '../../platform/errors.js';
 import { localPath } from '../../platform/http/local-path.js';
 import { page } from '../../platform/page/render.js';
 import { StaleToken } from '../../platform/http/security.js';
-import { landingPath } from '../rules.js';
 import { carriedFrom, readCarried } from './carried-forms.js';
 import { resendPage, signInPage } from './pages.js';
 import { SIGN_IN, SIGN_OUT } from '../addresses.js';
@@ -36,7 +35,7 @@ function renewSignIn(req: Request, res: Response): void {
   const kept = readCarried(carried);
   if (req.user && kept)
     return page(res, 'accounts/resend', resendPage(kept, 'Gửi lại nội dung đã nhập', 'Bạn đang đăng nhập.'));
-  if (req.user) return res.redirect(303, next ?? landingPath(req.user));
+  if (req.user) return res.redirect(303, next ?? SIGN_IN);
   const form = { values: { username: typeof username === 'string' ? username : '' }, errors: [] };
   const message = 'Trang đăng nhập đã mở quá lâu. Hãy nhập lại mật khẩu.';
   page(res, 'accounts/sign-in', signInPage({ form, next: next ?? '', message, carried: kept }), 403);

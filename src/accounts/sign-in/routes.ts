@@ -6,21 +6,21 @@ import { localPath } from '../../platform/http/local-path.js';
 import { page } from '../../platform/page/render.js';
 import { asAnyone, done } from '../../platform/http/routing.js';
 import { signIn, signOut, type Authentication, type Greet } from '../authentication.js';
-import { landingPath } from '../rules.js';
+import { startOf } from '../finders.js';
 import { readCarried } from './carried-forms.js';
 import { signInForm } from './forms.js';
 import { resendPage, signInPage } from './pages.js';
 import { SIGN_IN, SIGN_OUT } from '../addresses.js';
 
 /** Signing in and out. */
-export function signInRoutes({ log }: AppDeps, { authenticate }: Authentication, greet: Greet): Router {
+export function signInRoutes({ db, log }: AppDeps, { authenticate }: Authentication, greet: Greet): Router {
   const router = Router();
 
   router.get(
     SIGN_IN,
-    asAnyone((req, res) => {
+    asAnyone(async (req, res) => {
       const next = localPath(req.query['tiep']);
-      if (req.user) return res.redirect(303, next ?? landingPath(req.user));
+      if (req.user) return res.redirect(303, next ?? (await startOf(db, req.user)));
       page(res, 'accounts/sign-in', signInPage({ next: next ?? '' }));
     }),
   );
@@ -36,7 +36,7 @@ export function signInRoutes({ log }: AppDeps, { authenticate }: Authentication,
       if (!actor) return again(req, res, refuse(form.data, WRONG).form, 422);
       await signIn(req, actor, greet);
       log.info({ requestId: req.id, accountId: actor.accountId }, 'signed in');
-      welcome(req, res, localPath(form.data.tiep) ?? landingPath(actor));
+      welcome(req, res, localPath(form.data.tiep) ?? (await startOf(db, actor)));
     }),
   );
 
