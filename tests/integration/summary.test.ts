@@ -118,6 +118,31 @@ describe('The weekly letter', () => {
     expect(await sendAt('2026-08-20T08:00:00')).toBe(1);
   });
 
+  it('that fails for one holds up nobody else, and is tried again', async () => {
+    const { id } = await db.account.findUniqueOrThrow({ where: { username: 'health' } });
+    await choose('4', await portal.signedIn('health'), id);
+    await db.account.update({ where: { id }, data: { email: 'yte@congdoan.vn' } });
+    await choose('4');
+    const failing = Math.min(id, leaderId);
+    await db.$executeRawUnsafe(
+      `ALTER TABLE messages ADD CONSTRAINT broken CHECK (account_id <> ${failing}) NOT VALID`,
+    );
+    await expect(sendAt('2026-08-20T08:00:00')).rejects.toThrow('1 of 2 failed');
+    expect(await letters()).toHaveLength(1);
+    await db.$executeRaw`ALTER TABLE messages DROP CONSTRAINT broken`;
+    expect(await sendAt('2026-08-20T08:01:00')).toBe(1);
+    expect(await letters()).toHaveLength(2);
+  });
+
+  it('ends where the unit has become a grassroots union, which has nothing to sum up', async () => {
+    const { id } = await db.account.findUniqueOrThrow({ where: { username: 'health' } });
+    await db.account.update({ where: { id }, data: { email: 'yte@congdoan.vn', summaryDay: 4 } });
+    await db.unit.update({ where: { id: health }, data: { level: 'GRASSROOTS' } });
+    expect(await sendAt('2026-08-20T08:00:00')).toBe(0);
+    await db.unit.update({ where: { id: health }, data: { level: 'UPPER_LEVEL' } });
+    expect(await sendAt('2026-08-20T08:00:00')).toBe(1);
+  });
+
   it('is asked for by who looks after units, and a day that is none keeps what was chosen', async () => {
     const filer = await portal.signedIn('filer');
     const { id } = await db.account.findUniqueOrThrow({ where: { username: 'filer' } });

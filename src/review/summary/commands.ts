@@ -15,15 +15,21 @@ const FROM_HOUR = 6;
 /**
  * Writes the weekly summaries that are due into the outbox, each once a week whatever happens: the account is claimed in
  * the transaction that writes its letter. One that was missed goes on the next day of the same week. None goes after the
- * period has been locked. Answers with how many were written.
+ * period has been locked. Answers with how many were written; AggregateError, once the others have theirs, where some failed.
  */
 export async function sendDueSummaries(db: Db, sessionSecret: string, now: Date): Promise<number> {
   const period = await currentPeriod(db);
   if (!period || now >= period.lockOn || inZone(now).hour() < FROM_HOUR) return 0;
   const due = await dueSummaries(db, { monday: weekStart(now), day: weekday(now) });
+  const failures: unknown[] = [];
   let sent = 0;
   for (const account of due)
-    if (await sendSummary(db, { account, sessionSecret, year: period.year }, now)) sent += 1;
+    try {
+      if (await sendSummary(db, { account, sessionSecret, year: period.year }, now)) sent += 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} failed`);
   return sent;
 }
 

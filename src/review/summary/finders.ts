@@ -31,7 +31,9 @@ export function dueSummaries(db: Db, { monday, day }: { monday: Date; day: numbe
     where: {
       summaryDay: { lte: day },
       OR: [{ summaryDoneOn: null }, { summaryDoneOn: { lt: monday } }],
+      // As hasSummary() says it of one actor.
       roles: { hasSome: ['REVIEWER', 'LEADER'] },
+      unit: { level: { not: 'GRASSROOTS' } },
       deactivatedAt: null,
       email: { not: '' },
     },
