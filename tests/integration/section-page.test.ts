@@ -199,7 +199,8 @@ describe('Sections on one page', () => {
       where: { section: 'cong-nhan-lao-dong', report: { period: { year: 2026 } } },
     });
     expect(row).toMatchObject({ notApplicable: true, notApplicableReason: 'Chưa sơ kết.' });
-    // Its column asks nothing more.
+    // Its column asks nothing more, and is no part of the row's total.
+    expect(await page(PUBLIC)).toMatch(/id="tong-registered_civil_servant"[^]{0,300}<output>7</);
     expect(await page(PUBLIC)).toMatch(/class="not-asked">–<\/span><span hidden>[^]*?id="registered_worker"/);
   });
 

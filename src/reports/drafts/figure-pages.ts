@@ -122,11 +122,14 @@ function totalOf({ label, cells, total }: FigureRow, view: SectionView, parts: F
     const fields = [total.field, ...(total.rate ? [total.rate] : [])];
     return fields.map((field) => fieldBox(field, fieldState(field, view, parts), '')).join('');
   }
-  const fields = cells.map(({ field }) => field);
+  // An audience that has nothing to tell is no part of it.
+  const fields = cells
+    .map(({ field }) => field)
+    .filter((field) => !setAside(field, view, parts.typed).isSetAside);
   const { answers } = readAnswers(view.section, parts.typed);
   const of = fields.map(({ code }) => code);
   return ui.computed({
-    name: `tong-${of[0] ?? ''}`,
+    name: `tong-${cells[0]?.field.code ?? ''}`,
     label: `Tổng: ${label}`,
     value: sumWords(fields, (code) => answers[code]),
     attributes: computedFrom(
@@ -143,7 +146,11 @@ function totalOf({ label, cells, total }: FigureRow, view: SectionView, parts: F
 function lastOf({ isByAudience, cells }: FigureRow, view: SectionView): string {
   const fields = cells.map(({ field }) => field);
   if (!isByAudience) return fields.map((field) => lastWords(field, view)).join('');
-  return sumWords(fields, (code) => view.draft.lastYear?.answers[code]);
+  const said = (code: string) => view.draft.lastYear?.answers[code];
+  return sumWords(
+    fields.filter(({ code }) => said(code) !== undefined),
+    said,
+  );
 }
 
 function sumWords(
