@@ -8,12 +8,13 @@ import type { FigureCellView, FigureRowView, FigureTableView } from '../../platf
 import type { Values } from '../../platform/page/forms.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { draftAnswers } from '../draft-answers.js';
-import { computedFrom, fieldBox, labelOf } from './field-pages.js';
+import { computedFrom, fieldBox } from './field-pages.js';
 import {
   describedBy,
   fieldSaid,
   fieldState,
   hinted,
+  labelIn,
   lastWords,
   takeButton,
   type FieldParts,
@@ -46,7 +47,7 @@ function figureRow(row: FigureRow, table: FigureTable, view: SectionView, parts:
   const last = lastOf(row, view);
   return {
     id: only ? `truong-${only.code}` : '',
-    label: only ? labelOf(only, false) : row.label,
+    label: only ? labelIn(only, view) : row.label,
     labelFor: only && !isComputed(only) ? only.code : '',
     ...{ hint, hintId, cells, last },
     total: row.isByAudience ? totalOf(row, view, parts) : '',
@@ -75,7 +76,7 @@ function cellView(
   return {
     ...(row.isByAudience ? ofAudience(field, view) : OF_NOBODY),
     code: field.code,
-    label: labelOf(field, false),
+    label: labelIn(field, view),
     // A figure of nobody in particular stands where totals do.
     span: row.isByAudience ? 1 : Math.max(1, table.audiences.length + 1),
     look: said.error ? 'is-error' : said.warning ? 'is-warned' : '',
