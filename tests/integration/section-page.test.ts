@@ -241,6 +241,12 @@ describe('Sections on one page', () => {
       expect(answer.text).toContain('value="31"');
     },
   );
+
+  it('refuse a form that has nothing of the section whose address it is, nor of those that it names', async () => {
+    const answer = await postForm(filer, CIVIL, { version: 'vien-chuc:0' });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Thiếu số phiên bản');
+  });
 });
 
 describe('A text that is still last year’s', () => {

@@ -8,12 +8,13 @@ import type { FigureCellView, FigureRowView, FigureTableView } from '../../platf
 import type { Values } from '../../platform/page/forms.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { draftAnswers } from '../draft-answers.js';
-import { computedFrom, fieldBox, labelOf } from './field-pages.js';
+import { computedFrom, fieldBox } from './field-pages.js';
 import {
   describedBy,
   fieldSaid,
   fieldState,
   hinted,
+  labelIn,
   lastWords,
   takeButton,
   type FieldParts,
@@ -46,7 +47,7 @@ function figureRow(row: FigureRow, table: FigureTable, view: SectionView, parts:
   const last = lastOf(row, view);
   return {
     id: only ? `truong-${only.code}` : '',
-    label: only ? labelOf(only, false) : row.label,
+    label: only ? labelIn(only, view) : row.label,
     labelFor: only && !isComputed(only) ? only.code : '',
     ...{ hint, hintId, cells, last },
     total: row.isByAudience ? totalOf(row, view, parts) : '',
@@ -75,11 +76,12 @@ function cellView(
   return {
     ...(row.isByAudience ? ofAudience(field, view) : OF_NOBODY),
     code: field.code,
-    label: labelOf(field, false),
+    label: labelIn(field, view),
     // A figure of nobody in particular stands where totals do.
     span: row.isByAudience ? 1 : Math.max(1, table.audiences.length + 1),
     look: said.error ? 'is-error' : said.warning ? 'is-warned' : '',
-    ...setAside(field, view, said.error === '' ? parts.typed : {}),
+    // What is wrong in it must be seen to be mended.
+    isSetAside: said.error === '' && isSetAsideHere(field, view, parts.typed),
     box: fieldBox(field, state, describedBy(said, hintId)),
     rate: rate ? fieldBox(rate, fieldState(rate, view, parts), '') : '',
   };
@@ -97,13 +99,13 @@ function ofAudience(field: FieldDefinition, view: SectionView) {
 }
 
 /** Whether the section of a field says that it has nothing to tell, where the page has several. */
-function setAside(field: FieldDefinition, view: SectionView, typed: Values) {
+function isSetAsideHere(field: FieldDefinition, view: SectionView, typed: Values): boolean {
   const section = view.page.length > 1 ? view.page.find(({ fields }) => fields.includes(field)) : undefined;
-  return { of: section?.code ?? '', isSetAside: section !== undefined && isSetAside(section, view, typed) };
+  return section !== undefined && isSetAside(section, view, typed);
 }
 
 const NOT_ASKED: FigureCellView = {
-  ...{ of: '', isSetAside: false },
+  isSetAside: false,
   ...{ id: '', code: '', label: '', audience: '', span: 1, look: '', rate: '', last: '' },
   box: '<span aria-hidden="true">–</span><span class="visually-hidden">không hỏi</span>',
 };
