@@ -18,17 +18,26 @@ export async function askAnew(form: HTMLFormElement): Promise<void> {
   hidden(form, 'seen').value = hidden(fresh, 'seen').value;
   form.dataset['checks'] = fresh.dataset['checks'] ?? '[]';
   for (const part of ['[data-asked]', '.rail', '.save-buttons']) {
-    const then = fresh.ownerDocument.querySelector(part);
-    if (then) document.querySelector(part)?.replaceWith(then);
+    const [now, then] = [document.querySelector(part), fresh.ownerDocument.querySelector(part)];
+    if (!now || !then) continue;
+    keepChosenFiles(now, then);
+    now.replaceWith(then);
   }
   for (const [name, text] of Object.entries(texts)) setText(form, name, text);
   form.dispatchEvent(new Event('filled', { bubbles: true }));
   document.getElementById(focused)?.focus({ preventScroll: true });
 }
 
+/** A file that was chosen and not sent yet is nowhere but in its control. */
+function keepChosenFiles(now: Element, then: Element): void {
+  for (const input of now.querySelectorAll<HTMLInputElement>('input[type="file"]'))
+    if (input.files?.length)
+      then.querySelector(`input[type="file"][name="${input.name}"]`)?.replaceWith(input);
+}
+
 /** The form as the server draws it now; undefined where it does not, or the session is over. */
 export async function sameForm(form: HTMLFormElement): Promise<HTMLFormElement | undefined> {
-  const answer = await fetch(location.pathname).catch(() => undefined);
+  const answer = await fetch(location.pathname + location.search).catch(() => undefined);
   if (!answer?.ok) return undefined;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const key = form.dataset['draft'] ?? '';

@@ -1,4 +1,4 @@
-import type { Actor, OwnReader } from '../platform/actor.js';
+import type { Actor, OwnReader, Publisher } from '../platform/actor.js';
 import { addDays } from '../platform/text/calendar.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotPossible } from '../platform/errors.js';
@@ -8,7 +8,7 @@ import { mailboxesOf } from '../accounts/finders.js';
 import { record } from '../history/commands.js';
 import { findWorkingCalendar } from '../holidays/finders.js';
 import { enqueue } from '../mail/commands.js';
-import type { Announcer, OpenedReceipt } from './finders.js';
+import type { OpenedReceipt } from './finders.js';
 import { requestMessage, type AskedOf } from './request-message.js';
 import { PERIOD_WORKING_DAYS, periodAnnouncement, type ReceiptSubject } from './rules.js';
 
@@ -24,19 +24,19 @@ export interface Ask {
 }
 
 /**
- * Asks every active unit below the announcer's for a receipt, and tells their people by mail; in the transaction of
+ * Asks every active unit below the publisher's for a receipt, and tells their people by mail; in the transaction of
  * what was published. Conflict where the same was asked before. Answers with how many units are asked.
  */
-export async function askForReceipt(tx: Tx, announcer: Announcer, ask: Ask, now: Date): Promise<number> {
-  const request = await createRequest(tx, announcer, ask, now);
+export async function askForReceipt(tx: Tx, publisher: Publisher, ask: Ask, now: Date): Promise<number> {
+  const request = await createRequest(tx, publisher, ask, now);
   const asked = await tx.$queryRaw<(AskedOf & { unitId: number })[]>`
     INSERT INTO acknowledgements (request_id, unit_id, parent_id, unit_name, unit_name_folded)
     SELECT ${request}, id, parent_id, name, name_folded FROM units
-    WHERE path LIKE ${`${announcer.unit.path}%`} AND id <> ${announcer.unit.id}
+    WHERE path LIKE ${`${publisher.unit.path}%`} AND id <> ${publisher.unit.id}
       AND active_from <= ${now} AND (active_to IS NULL OR active_to > ${now})
     RETURNING id, unit_id AS "unitId", unit_name AS "unitName"`;
   const { title, text, confirmBefore } = ask;
-  const said = { title, text, confirmBefore, by: announcer.fullName, byUnit: announcer.unit.name };
+  const said = { title, text, confirmBefore, by: publisher.fullName, byUnit: publisher.unit.name };
   for (let at = 0; at < asked.length; at += CHUNK) {
     const some = asked.slice(at, at + CHUNK);
     const unitIds = some.map(({ unitId }) => unitId);
@@ -52,8 +52,8 @@ export async function askForReceipt(tx: Tx, announcer: Announcer, ask: Ask, now:
     await enqueue(tx, messages, now);
   }
   const detail = { title, units: asked.length, confirmBefore: formatDay(confirmBefore) };
-  const { id: unitId } = announcer.unit;
-  await record(tx, { at: now, action: 'receipt-asked', actor: announcer, unitId, detail });
+  const { id: unitId } = publisher.unit;
+  await record(tx, { at: now, action: 'receipt-asked', actor: publisher, unitId, detail });
   return asked.length;
 }
 
@@ -61,14 +61,14 @@ export async function askForReceipt(tx: Tx, announcer: Announcer, ask: Ask, now:
 const CHUNK = 1000;
 
 /** The same in a transaction of its own, with time for every unit of a province. */
-export function publishRequest(db: Db, announcer: Announcer, ask: Ask, now: Date): Promise<number> {
-  return db.$transaction((tx) => askForReceipt(tx, announcer, ask, now), { timeout: 120_000 });
+export function publishRequest(db: Db, publisher: Publisher, ask: Ask, now: Date): Promise<number> {
+  return db.$transaction((tx) => askForReceipt(tx, publisher, ask, now), { timeout: 120_000 });
 }
 
 /** Asks for the receipt of a period that opens in this transaction, within some working days. */
 export async function askForPeriod(
   tx: Tx,
-  announcer: Announcer,
+  publisher: Publisher,
   period: { id: number; year: number },
   now: Date,
 ): Promise<void> {
@@ -79,12 +79,12 @@ export async function askForPeriod(
     confirmBefore,
     ...periodAnnouncement(period.year),
   };
-  await askForReceipt(tx, announcer, ask, now);
+  await askForReceipt(tx, publisher, ask, now);
 }
 
-async function createRequest(tx: Tx, announcer: Announcer, ask: Ask, now: Date): Promise<number> {
-  const { id: unitId } = announcer.unit;
-  const by = { askedAt: now, askedById: announcer.accountId, askedByName: announcer.fullName };
+async function createRequest(tx: Tx, publisher: Publisher, ask: Ask, now: Date): Promise<number> {
+  const { id: unitId } = publisher.unit;
+  const by = { askedAt: now, askedById: publisher.accountId, askedByName: publisher.fullName };
   const data = { ...ask, ...by, unitId };
   const { subject } = ask;
   const others = await tx.acknowledgementRequest.findMany({

@@ -1,21 +1,9 @@
-import type { Actor, Admin, Overseer } from '../platform/actor.js';
+import type { Actor, Overseer, Publisher } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
-import { Forbidden, NotFound } from '../platform/errors.js';
+import { NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { fold, literally } from '../platform/text/text.js';
-import { isRootAdmin } from '../units/rules.js';
 import type { FollowedQuery } from './forms.js';
-
-declare const announcing: unique symbol;
-/** Who may ask units for a receipt: an administrator of the federation itself. */
-export type Announcer = Admin & { readonly [announcing]: true };
-
-/** Forbidden for administrators of other units. */
-export function asAnnouncer(admin: Admin): Announcer {
-  if (!isRootAdmin(admin))
-    throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động tỉnh đề nghị xác nhận đã nhận văn bản.');
-  return admin as Announcer;
-}
 
 declare const opened: unique symbol;
 /** The own unit's row of a request. Only the finder here makes it. */
@@ -174,7 +162,7 @@ const STATES: Record<NonNullable<FollowedQuery['state']>, Prisma.Acknowledgement
 };
 
 /** One page of what was asked of all units, newest first, with how many answered; and where the next begins. */
-export async function listRequests(db: Db, announcer: Announcer, after: number | undefined) {
+export async function listRequests(db: Db, announcer: Publisher, after: number | undefined) {
   const found = await db.acknowledgementRequest.findMany({
     where: { unitId: announcer.unit.id, ...(after === undefined ? {} : { id: { lt: after } }) },
     orderBy: { id: 'desc' },

@@ -9,11 +9,17 @@ import { outcomeOf } from '../platform/outcome.js';
 import { readId } from '../platform/text/numbers.js';
 import { page } from '../platform/page/render.js';
 import { answerForm } from '../platform/http/answer-form.js';
-import { asAdmin, asMember, asOverseer, asOwnReader, done, pathNumber } from '../platform/http/routing.js';
+import {
+  asMember,
+  asOverseer,
+  asOwnReader,
+  asPublisher,
+  done,
+  pathNumber,
+} from '../platform/http/routing.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { confirmReceipt, markReceiptOpened, publishRequest, type Ask } from './commands.js';
 import {
-  asAnnouncer,
   confirmedReceipts,
   countReceipts,
   everyReceipt,
@@ -116,9 +122,9 @@ function requestRoutes(deps: AppDeps): Router {
 
   router.get(
     REQUESTS,
-    asAdmin(async (admin, req, res) => {
+    asPublisher(async (publisher, req, res) => {
       const after = readId(req.query['sau']);
-      const found = await listRequests(db, asAnnouncer(admin), after);
+      const found = await listRequests(db, publisher, after);
       page(res, 'list', requestsPage(found, after));
     }),
   );
@@ -132,22 +138,20 @@ function newRequestRoutes({ db, clock, config }: AppDeps): Router {
 
   router.get(
     `${REQUESTS}/moi`,
-    asAdmin((admin, _req, res) => {
-      asAnnouncer(admin);
+    asPublisher((_publisher, _req, res) => {
       page(res, 'form', newRequestPage({ values: { subject: 'GUIDANCE' }, errors: [] }, isMailSet));
     }),
   );
 
   router.post(
     `${REQUESTS}/moi`,
-    asAdmin(async (admin, req, res) => {
-      const announcer = asAnnouncer(admin);
+    asPublisher(async (publisher, req, res) => {
       const now = clock();
       await answerForm(req, res, {
         posted: parseRequest(req.body, now),
         command: async (wanted) => {
           const ask = await askOf(db, wanted, now);
-          return outcomeOf(publishRequest(db, announcer, ask, now), 'title');
+          return outcomeOf(publishRequest(db, publisher, ask, now), 'title');
         },
         done: (units, { title }) => [REQUESTS, `Đã đề nghị ${units} đơn vị xác nhận đã nhận “${title}”.`],
         again: ({ form, status }) => page(res, 'form', newRequestPage(form, isMailSet), status),

@@ -219,7 +219,7 @@ const TOO_MANY = {
 };
 
 const NOT_ASKED: FigureCellView = {
-  ...{ of: '', isSetAside: false },
+  isSetAside: false,
   ...{ id: '', code: '', label: '', audience: '', span: 1, look: '', rate: '', last: '' },
   box: '<span aria-hidden="true">–</span><span class="visually-hidden">không hỏi</span>',
 };
@@ -268,7 +268,6 @@ function cell(
     box,
     rate: '',
     last: '2025: 98',
-    of: '',
     isSetAside: false,
   };
 }

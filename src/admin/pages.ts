@@ -1,4 +1,4 @@
-import type { Admin } from '../platform/actor.js';
+import type { Admin, Publisher } from '../platform/actor.js';
 import type { Frame } from '../platform/page/render.js';
 import { isRootAdmin } from '../units/rules.js';
 import { ACCOUNTS } from '../accounts/addresses.js';
@@ -51,6 +51,17 @@ export function adminPage(admin: Admin, lacking: Lacking): AdminPage {
           MAIL_LINK,
         ]
       : [UNIT_LINK, ACCOUNT_LINK, HELP_LINK],
+  };
+}
+
+/** What is left of it to a reviewer of the unit that publishes. */
+export function publishingPage(publisher: Publisher): AdminPage {
+  return {
+    title: 'Công bố',
+    nav: 'administration',
+    unit: publisher.unit.name,
+    warnings: [],
+    links: [DOCUMENT_LINK, ANNOUNCEMENT_LINK, RECEIPT_LINK],
   };
 }
 

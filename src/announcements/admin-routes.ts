@@ -1,14 +1,14 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../deps.js';
-import type { Admin } from '../platform/actor.js';
+import type { Publisher } from '../platform/actor.js';
 import { outcomeOf } from '../platform/outcome.js';
 import { readId } from '../platform/text/numbers.js';
 import { page } from '../platform/page/render.js';
 import { answerForm } from '../platform/http/answer-form.js';
-import { asAdmin, done, pathNumber, postedVersion } from '../platform/http/routing.js';
+import { asPublisher, done, pathNumber, postedVersion } from '../platform/http/routing.js';
 import { publishAnnouncement, editAnnouncement, withdrawAnnouncement } from './commands.js';
 import { announcementAdminPage, editAnnouncementPage, newAnnouncementPage } from './admin-page.js';
-import { asAnnouncementAuthor, managedAnnouncements, openAnnouncement } from './finders.js';
+import { managedAnnouncements, openAnnouncement } from './finders.js';
 import { announcementValues, parseEdit, parseNew } from './forms.js';
 import { ANNOUNCEMENT_ADMIN } from './addresses.js';
 
@@ -20,9 +20,9 @@ export function announcementAdminRoutes(deps: AppDeps): Router {
 function listRoutes({ db, clock }: AppDeps): Router {
   return Router().get(
     ANNOUNCEMENT_ADMIN,
-    asAdmin(async (admin, req, res) => {
+    asPublisher(async (publisher, req, res) => {
       const after = readId(req.query['sau']);
-      const list = await managedAnnouncements(db, asAnnouncementAuthor(admin), after);
+      const list = await managedAnnouncements(db, publisher, after);
       page(res, 'list', announcementAdminPage(list, clock(), after === undefined));
     }),
   );
@@ -33,18 +33,16 @@ function newRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.get(
     address,
-    asAdmin((admin, _req, res) => {
-      asAnnouncementAuthor(admin);
+    asPublisher((_publisher, _req, res) => {
       page(res, 'form', newAnnouncementPage({ values: { audience: 'EVERYONE' }, errors: [] }));
     }),
   );
   router.post(
     address,
-    asAdmin(async (admin, req, res) => {
-      const teller = asAnnouncementAuthor(admin);
+    asPublisher(async (publisher, req, res) => {
       await answerForm(req, res, {
         posted: parseNew(req.body, clock()),
-        command: (wanted) => outcomeOf(publishAnnouncement(db, teller, wanted, clock()), 'title'),
+        command: (wanted) => outcomeOf(publishAnnouncement(db, publisher, wanted, clock()), 'title'),
         done: () => [ANNOUNCEMENT_ADMIN, 'Đã ra thông báo.'],
         again: ({ form, status }) => page(res, 'form', newAnnouncementPage(form), status),
       });
@@ -55,21 +53,21 @@ function newRoutes({ db, clock }: AppDeps): Router {
 
 function editRoutes({ db, clock }: AppDeps): Router {
   const address = `${ANNOUNCEMENT_ADMIN}/:id`;
-  const opened = (admin: Admin, req: Request) =>
-    openAnnouncement(db, asAnnouncementAuthor(admin), pathNumber(req, 'id'));
+  const opened = (publisher: Publisher, req: Request) =>
+    openAnnouncement(db, publisher, pathNumber(req, 'id'));
   const router = Router();
   router.get(
     address,
-    asAdmin(async (admin, req, res) => {
-      const { announcement } = await opened(admin, req);
+    asPublisher(async (publisher, req, res) => {
+      const { announcement } = await opened(publisher, req);
       const form = { values: announcementValues(announcement), errors: [] };
       page(res, 'form', editAnnouncementPage(announcement, form));
     }),
   );
   router.post(
     address,
-    asAdmin(async (admin, req, res) => {
-      const open = await opened(admin, req);
+    asPublisher(async (publisher, req, res) => {
+      const open = await opened(publisher, req);
       await answerForm(req, res, {
         posted: parseEdit(req.body),
         command: (edit) => editAnnouncement(db, open, edit, clock()),
@@ -81,8 +79,8 @@ function editRoutes({ db, clock }: AppDeps): Router {
   );
   router.post(
     `${address}/rut`,
-    asAdmin(async (admin, req, res) => {
-      await withdrawAnnouncement(db, await opened(admin, req), postedVersion(req), clock());
+    asPublisher(async (publisher, req, res) => {
+      await withdrawAnnouncement(db, await opened(publisher, req), postedVersion(req), clock());
       done(req, res, ANNOUNCEMENT_ADMIN, 'Đã rút thông báo.');
     }),
   );

@@ -4,7 +4,7 @@ import type { Outcome } from '../platform/outcome.js';
 import type { Announcement } from '../platform/prisma/client.js';
 import { formatDay } from '../platform/text/format.js';
 import { askForReceipt } from '../acknowledgements/commands.js';
-import type { Announcer } from '../acknowledgements/finders.js';
+import type { Publisher } from '../platform/actor.js';
 import { record } from '../history/commands.js';
 import type { ManagedAnnouncement } from './finders.js';
 import type { AnnouncementContent } from './rules.js';
@@ -15,7 +15,7 @@ import type { AnnouncementContent } from './rules.js';
  */
 export function publishAnnouncement(
   db: Db,
-  teller: Announcer,
+  teller: Publisher,
   { content, confirmBefore }: { content: AnnouncementContent; confirmBefore: Date | null },
   now: Date,
 ): Promise<number> {
@@ -79,7 +79,7 @@ const MEANWHILE = 'Có người vừa sửa hoặc rút thông báo này sau khi
 
 function tell(
   tx: Tx,
-  actor: Announcer,
+  actor: Publisher,
   action: 'announced' | 'announcement-edited' | 'announcement-withdrawn',
   { title, showFrom }: AnnouncementContent,
   at: Date,

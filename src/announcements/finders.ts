@@ -1,25 +1,17 @@
-import type { Actor, Admin } from '../platform/actor.js';
+import type { Actor, Publisher } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
-import { Forbidden, NotFound } from '../platform/errors.js';
+import { NotFound } from '../platform/errors.js';
 import type { Announcement, Prisma } from '../platform/prisma/client.js';
-import { asAnnouncer, type Announcer } from '../acknowledgements/finders.js';
-import { isRootAdmin } from '../units/rules.js';
-
-/** Who announces may ask for receipts too: an administrator of the federation itself. Forbidden for others. */
-export function asAnnouncementAuthor(admin: Admin): Announcer {
-  if (!isRootAdmin(admin)) throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động tỉnh ra thông báo.');
-  return asAnnouncer(admin);
-}
 
 declare const managed: unique symbol;
-/** An announcement that its administrator may change. Only the finder here makes it. */
+/** An announcement that its publisher may change. Only the finder here makes it. */
 export interface ManagedAnnouncement {
-  readonly teller: Announcer;
+  readonly teller: Publisher;
   readonly announcement: Announcement;
   readonly [managed]: true;
 }
 
-export async function openAnnouncement(db: Db, teller: Announcer, id: number): Promise<ManagedAnnouncement> {
+export async function openAnnouncement(db: Db, teller: Publisher, id: number): Promise<ManagedAnnouncement> {
   const announcement = await db.announcement.findUnique({ where: { id } });
   if (!announcement) throw new NotFound('Không có thông báo này.');
   return { teller, announcement } as ManagedAnnouncement;
@@ -28,7 +20,7 @@ export async function openAnnouncement(db: Db, teller: Announcer, id: number): P
 const PAGE = 30;
 
 /** One page of all announcements, the newest first. `next`: after which one goes on. */
-export function managedAnnouncements(db: Db, _teller: Announcer, after: number | undefined) {
+export function managedAnnouncements(db: Db, _teller: Publisher, after: number | undefined) {
   return pageOf(db, {}, after);
 }
 

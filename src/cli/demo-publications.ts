@@ -1,25 +1,22 @@
-import { actAsAdmin, type Actor } from '../platform/actor.js';
+import { actAsPublisher, type Actor } from '../platform/actor.js';
 import { addDays, inZone, isoDay, yearOf } from '../platform/text/calendar.js';
 import type { Db } from '../platform/postgres/db.js';
 import { publishAnnouncement } from '../announcements/commands.js';
-import { asAnnouncementAuthor } from '../announcements/finders.js';
 import { publishDocument } from '../documents/commands.js';
-import { asPublisher } from '../documents/finders.js';
 
 /** What the federation has published beside its guidance, and announces now. */
 export async function publishBeside(db: Db, actor: Actor, now: Date): Promise<void> {
-  const admin = actAsAdmin(actor);
+  const publisher = actAsPublisher(actor);
   const issuer = actor.unit.name;
   for (const { month, ...content } of DOCUMENTS) {
     const date = isoDay(`${yearOf(now)}-${month}`);
     const year = content.kind === 'THEME' ? yearOf(now) : null;
-    if (date <= now)
-      await publishDocument(db, asPublisher(admin), { ...content, issuer, date, year }, null, now);
+    if (date <= now) await publishDocument(db, publisher, { ...content, issuer, date, year }, null, now);
   }
   const showFrom = inZone(now).startOf('day').toDate();
   for (const content of ANNOUNCEMENTS) {
     const shown = { ...content, showFrom, showUntil: addDays(showFrom, 30) };
-    await publishAnnouncement(db, asAnnouncementAuthor(admin), { content: shown, confirmBefore: null }, now);
+    await publishAnnouncement(db, publisher, { content: shown, confirmBefore: null }, now);
   }
 }
 

@@ -1,17 +1,17 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../deps.js';
-import type { Admin } from '../platform/actor.js';
+import type { Publisher } from '../platform/actor.js';
 import { readId } from '../platform/text/numbers.js';
 import { page } from '../platform/page/render.js';
 import { answerForm } from '../platform/http/answer-form.js';
-import { asAdmin, done, pathNumber, postedVersion } from '../platform/http/routing.js';
+import { asPublisher, done, pathNumber, postedVersion } from '../platform/http/routing.js';
 import { editDocument, publishDocument, withdrawDocument } from './commands.js';
 import { documentAdminPage, editDocumentPage, newDocumentPage } from './admin-page.js';
-import { asPublisher, managedDocuments, openDocument, type ManagedDocument } from './finders.js';
+import { managedDocuments, openDocument, type ManagedDocument } from './finders.js';
 import { DOCUMENT_FILES, documentValues, parseDocument } from './forms.js';
 import { DOCUMENT_ADMIN } from './addresses.js';
 
-/** /quan-tri/van-ban: the federation's documents, as its administrators publish, edit and withdraw them. */
+/** /quan-tri/van-ban: the federation's documents, as its publishers publish, edit and withdraw them. */
 export function documentAdminRoutes(deps: AppDeps): Router {
   return Router().use(listRoutes(deps), newRoutes(deps), editRoutes(deps), withdrawalRoutes(deps));
 }
@@ -19,9 +19,9 @@ export function documentAdminRoutes(deps: AppDeps): Router {
 function listRoutes({ db }: AppDeps): Router {
   return Router().get(
     DOCUMENT_ADMIN,
-    asAdmin(async (admin, req, res) => {
+    asPublisher(async (publisher, req, res) => {
       const after = readId(req.query['sau']);
-      const list = await managedDocuments(db, asPublisher(admin), after);
+      const list = await managedDocuments(db, publisher, after);
       page(res, 'list', documentAdminPage(list, after === undefined));
     }),
   );
@@ -32,16 +32,14 @@ function newRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.get(
     address,
-    asAdmin((admin, _req, res) => {
-      asPublisher(admin);
+    asPublisher((_publisher, _req, res) => {
       page(res, 'form', newDocumentPage({ values: {}, errors: [] }));
     }),
   );
   router.post(
     address,
-    asAdmin(
-      async (admin, req, res) => {
-        const publisher = asPublisher(admin);
+    asPublisher(
+      async (publisher, req, res) => {
         await answerForm(req, res, {
           posted: await parseDocument(req),
           command: ({ content, file }) => publishDocument(db, publisher, content, file, clock()),
@@ -60,22 +58,22 @@ function editRoutes({ db, clock }: AppDeps): Router {
   const router = Router();
   router.get(
     address,
-    asAdmin(async (admin, req, res) => {
-      const { document } = await opened(db, admin, req);
+    asPublisher(async (publisher, req, res) => {
+      const { document } = await opened(db, publisher, req);
       page(res, 'form', editDocumentPage(document, { values: documentValues(document), errors: [] }));
     }),
   );
   router.post(
     address,
-    asAdmin(
-      async (admin, req, res) => {
-        const open = await opened(db, admin, req);
+    asPublisher(
+      async (publisher, req, res) => {
+        const open = await opened(db, publisher, req);
         await answerForm(req, res, {
           posted: await parseDocument(req),
           command: (edit) => editDocument(db, open, edit, clock()),
           done: (id) => [`${DOCUMENT_ADMIN}/${id}`, 'Đã lưu thay đổi.'],
           again: async ({ form, status, stale }) => {
-            const { document } = stale ? await opened(db, admin, req) : open;
+            const { document } = stale ? await opened(db, publisher, req) : open;
             page(res, 'form', editDocumentPage(document, form, stale), status);
           },
         });
@@ -94,8 +92,8 @@ function withdrawalRoutes({ db, clock }: AppDeps): Router {
   ] as const)
     router.post(
       `${DOCUMENT_ADMIN}/:id/${path}`,
-      asAdmin(async (admin, req, res) => {
-        const open = await opened(db, admin, req);
+      asPublisher(async (publisher, req, res) => {
+        const open = await opened(db, publisher, req);
         await withdrawDocument(db, open, { version: postedVersion(req), isWithdrawn }, clock());
         done(req, res, `${DOCUMENT_ADMIN}/${open.document.id}`, notice);
       }),
@@ -103,6 +101,6 @@ function withdrawalRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function opened(db: AppDeps['db'], admin: Admin, req: Request): Promise<ManagedDocument> {
-  return openDocument(db, asPublisher(admin), pathNumber(req, 'id'));
+function opened(db: AppDeps['db'], publisher: Publisher, req: Request): Promise<ManagedDocument> {
+  return openDocument(db, publisher, pathNumber(req, 'id'));
 }

@@ -5,7 +5,8 @@ import type { CheckedFile } from '../platform/files/file-kinds.js';
 import type { FieldError } from '../platform/page/forms.js';
 import { isSame } from '../platform/text/text.js';
 import { record } from '../history/commands.js';
-import type { ManagedDocument, Publisher } from './finders.js';
+import type { Publisher } from '../platform/actor.js';
+import type { ManagedDocument } from './finders.js';
 import { designation, searchTextOf, type DocumentContent } from './rules.js';
 import { DOCUMENT_ADMIN } from './addresses.js';
 

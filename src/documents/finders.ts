@@ -1,22 +1,10 @@
-import type { Admin } from '../platform/actor.js';
+import type { Publisher } from '../platform/actor.js';
 import { isoDay } from '../platform/text/calendar.js';
 import type { Db } from '../platform/postgres/db.js';
-import { Forbidden, NotFound } from '../platform/errors.js';
+import { NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { literally } from '../platform/text/text.js';
-import { isRootAdmin } from '../units/rules.js';
 import type { DocumentQuery } from './rules.js';
-
-declare const publishing: unique symbol;
-/** An administrator of the federation itself, who alone publishes its documents. */
-export type Publisher = Admin & { readonly [publishing]: true };
-
-/** Forbidden for administrators of other units. */
-export function asPublisher(admin: Admin): Publisher {
-  if (!isRootAdmin(admin))
-    throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động tỉnh công bố văn bản.');
-  return admin as Publisher;
-}
 
 const withFile = {
   omit: { searchText: true },

@@ -43,6 +43,8 @@ export type Submitter = In<'Submitter'>;
 export type Reviewer = In<'Reviewer'>;
 /** Sends the province's report out of the portal: a reviewer of the unit that reports to nobody here. */
 export type Sender = In<'Sender'>;
+/** Publishes what all units read: a reviewer or an administrator of the unit that reports to nobody here. */
+export type Publisher = In<'Publisher'>;
 export type Admin = In<'Admin'>;
 /** Reads the own unit's report: filer, signatory or leader. */
 export type OwnReader = In<'OwnReader'>;
@@ -59,6 +61,11 @@ export function actAsSender(actor: Actor): Sender {
   if (actor.unit.parentId !== null)
     throw new Forbidden('Chỉ đơn vị cao nhất trên cổng gửi báo cáo ra ngoài cổng.');
   return inCapacity<Sender>(actor, 'REVIEWER');
+}
+export function actAsPublisher(actor: Actor): Publisher {
+  if (actor.unit.parentId !== null)
+    throw new Forbidden('Chỉ đơn vị cao nhất trên cổng công bố văn bản, ra thông báo, đề nghị xác nhận.');
+  return inCapacity<Publisher>(actor, 'REVIEWER', 'ADMIN');
 }
 export const actAsAdmin = (actor: Actor) => inCapacity<Admin>(actor, 'ADMIN');
 export const actAsOwnReader = (actor: Actor) => inCapacity<OwnReader>(actor, 'FILER', 'SIGNATORY', 'LEADER');

@@ -147,6 +147,19 @@ describe('With JavaScript', () => {
     await leave();
   });
 
+  it('the button still leads back to the check page once the boxes have followed an answer', async () => {
+    const { page, leave } = await open(`${GENERAL}?ve=kiem-tra`, PHONE, 'leaf');
+    const question = page.getByRole('group', { name: 'Đơn vị có viên chức không?' });
+    await question.getByLabel('Không', { exact: true }).check();
+    await eventually(() => page.locator('#members_public_employee').count()).toBe(0);
+    await eventually(() => page.locator('.save-buttons .button-primary').textContent()).toBe(
+      'Lưu và về trang kiểm tra',
+    );
+    await question.getByLabel('Có', { exact: true }).check();
+    await eventually(() => page.locator('#members_public_employee').count()).toBe(1);
+    await leave();
+  });
+
   it('a rate follows while its total is itself computed', async () => {
     const { page, leave } = await open(GENERAL);
     for (const [at, code] of ['civil_servant', 'public_employee', 'worker'].entries())

@@ -3,11 +3,10 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { askForReceipt, publishRequest } from '../../src/acknowledgements/commands.js';
 import {
   acknowledgementsOf,
-  asAnnouncer,
   unconfirmedRequests,
   unconfirmedUnits,
 } from '../../src/acknowledgements/finders.js';
-import { actAsAdmin } from '../../src/platform/actor.js';
+import { actAsPublisher } from '../../src/platform/actor.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 import { fold } from '../../src/platform/text/text.js';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
@@ -56,7 +55,7 @@ async function signInAll(): Promise<void> {
 }
 
 const as = (username: string): Agent => agents[username] ?? portal.visitor();
-const announcer = async () => asAnnouncer(actAsAdmin(await actorOf(db, 'root')));
+const announcer = async () => actAsPublisher(await actorOf(db, 'root'));
 const ASK = { subject: 'ANNOUNCEMENT' as const, title: 'Công văn 12', text: 'Đề nghị xem <kỹ>.' };
 const ask = async (title = ASK.title) =>
   publishRequest(db, await announcer(), { ...ASK, title, confirmBefore: isoDay('2026-08-30') }, clock());

@@ -63,11 +63,34 @@ beforeAll(async () => {
   const child = await makeUnit(db, { name: 'CĐ ngành', parentId: province.id, level: 'UPPER_LEVEL' });
   await makeAccount(db, 'root', province.id, ['ADMIN']);
   await makeAccount(db, 'other', child.id, ['ADMIN']);
+  await makeAccount(db, 'board', province.id, ['REVIEWER']);
+  await makeAccount(db, 'other-board', child.id, ['REVIEWER']);
   await publishInitialGuidance(db, clock());
   admin = await portal.signedIn('root');
 });
 beforeEach(async () => {
   await db.document.deleteMany();
+});
+
+describe('A reviewer', () => {
+  it('of the federation publishes as its administrator does, and finds there nothing that is not theirs', async () => {
+    const board = await portal.signedIn('board');
+    expect((await post(board, `${DESK}/moi`, TYPED)).status).toBe(303);
+    expect(await lastEvent()).toMatchObject({ action: 'document-published', actorName: 'Người dùng board' });
+    const { text } = await board.get('/quan-tri').expect(200);
+    const links = [...text.matchAll(/<h2><a href="([^"]+)"/g)].map(([, href]) => href);
+    expect(links).toEqual(['/quan-tri/van-ban', '/quan-tri/thong-bao', '/quan-tri/xac-nhan']);
+    for (const href of links) await board.get(href ?? '').expect(200);
+    for (const theirs of ['/quan-tri/don-vi', '/quan-tri/ky-bao-cao', '/quan-tri/huong-dan'])
+      await board.get(theirs).expect(403);
+  });
+
+  it('of another unit publishes nothing', async () => {
+    const other = await portal.signedIn('other-board');
+    for (const path of ['/quan-tri', DESK, '/quan-tri/thong-bao']) await other.get(path).expect(403);
+    expect((await post(other, `${DESK}/moi`, TYPED)).status).toBe(403);
+    expect(await db.document.count()).toBe(0);
+  });
 });
 
 describe('An administrator of the federation', () => {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { actAsReviewer } from '../../src/platform/actor.js';
 import { compareAll } from '../../src/reports/likeness/job.js';
-import { findLike, likeTextsOf } from '../../src/reports/likeness/finders.js';
+import { EVERYBODYS, findLike, likeTextsOf } from '../../src/reports/likeness/finders.js';
 import { openChildReport } from '../../src/reports/finders.js';
 import { partsOf } from '../../src/platform/text/likeness.js';
 import { startTestApp } from '../support/app.js';
@@ -20,6 +20,7 @@ import { drawing, drawText, rewrite } from '../support/texts.js';
 const portal = await startTestApp({ now: '2025-08-20T08:00:00+07:00' });
 const { db, clock } = portal;
 const FIELD = 'limitations';
+const copiers = Array.from({ length: EVERYBODYS + 1 }, (_, at) => `copier${at}`);
 const units: Record<string, number> = {};
 const parents: Record<string, number> = {};
 const draw = drawing(7);
@@ -29,13 +30,15 @@ const nearly = rewrite(text, 0.05, 'scattered', draw);
 beforeAll(async () => {
   const province = (await makeUnit(db, { name: 'Liên đoàn Lao động tỉnh' })).id;
   await makeAccount(db, 'admin', province, ['ADMIN']);
-  for (const branch of ['health', 'school']) {
+  for (const branch of ['health', 'school', 'copying']) {
     parents[branch] = (
       await makeUnit(db, { name: `Công đoàn ${branch}`, level: 'UPPER_LEVEL', parentId: province })
     ).id;
     await makeAccount(db, `board-${branch}`, parents[branch], ['REVIEWER']);
   }
-  for (const [name, branch] of Object.entries({ a: 'health', b: 'health', c: 'health', x: 'school' })) {
+  const branches = { a: 'health', b: 'health', c: 'health', x: 'school' };
+  const copying = copiers.map((name) => [name, 'copying'] as const);
+  for (const [name, branch] of [...Object.entries(branches), ...copying]) {
     units[name] = (
       await makeUnit(db, { name: `CĐCS ${name.toUpperCase()}`, parentId: parents[branch] ?? 0 })
     ).id;
@@ -98,6 +101,16 @@ describe('a text that is nearly another one', () => {
     await file('a', 2026, drawText(120, draw), 'Viết lại phần hạn chế.');
     expect(await toldOf('a', 2026)).toEqual([]);
     expect(await db.likeText.count({ where: { reportId: id } })).toBe(0);
+  });
+
+  it('is everybody’s where very many say it: no more of it are kept, and three are told', async () => {
+    const model = drawText(60, draw);
+    for (const name of copiers) await file(name, 2025, model);
+    expect(await toldOf('copier0', 2025, 'board-copying')).toContain('CĐCS COPIER1 2025');
+    const ofCopiers = { submission: { report: { parentId: parents['copying'] ?? 0 } } };
+    expect(await db.textSketch.count({ where: { field: FIELD, ...ofCopiers } })).toBe(EVERYBODYS);
+    const last = await idOf(copiers.at(-1) ?? '', 2025);
+    expect(await db.likeText.count({ where: { reportId: last, field: FIELD } })).toBe(3);
   });
 
   it('is found for a draft, too, before it is submitted', async () => {

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { publishRequest } from '../../src/acknowledgements/commands.js';
-import { asAnnouncer } from '../../src/acknowledgements/finders.js';
-import { actAsAdmin } from '../../src/platform/actor.js';
+import { actAsPublisher } from '../../src/platform/actor.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
 import { startTestApp } from '../support/app.js';
@@ -27,7 +26,7 @@ it('a unit that has not confirmed is reminded of each step once, by whatever num
     text: 'Xin xem.',
     confirmBefore: isoDay('2026-08-20'),
   } as const;
-  await publishRequest(db, asAnnouncer(actAsAdmin(await actorOf(db, 'root'))), asked, at('08-10T09:00'));
+  await publishRequest(db, actAsPublisher(await actorOf(db, 'root')), asked, at('08-10T09:00'));
   await db.message.deleteMany();
   const written = async () =>
     (await db.message.findMany({ orderBy: { id: 'asc' } })).map(({ toAddress }) => toAddress).sort();

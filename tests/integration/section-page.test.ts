@@ -199,7 +199,8 @@ describe('Sections on one page', () => {
       where: { section: 'cong-nhan-lao-dong', report: { period: { year: 2026 } } },
     });
     expect(row).toMatchObject({ notApplicable: true, notApplicableReason: 'Chưa sơ kết.' });
-    // Its column asks nothing more.
+    // Its column asks nothing more, and is no part of the row's total.
+    expect(await page(PUBLIC)).toMatch(/id="tong-registered_civil_servant"[^]{0,300}<output>7</);
     expect(await page(PUBLIC)).toMatch(/class="not-asked">–<\/span><span hidden>[^]*?id="registered_worker"/);
   });
 
@@ -240,6 +241,12 @@ describe('Sections on one page', () => {
       expect(answer.text).toContain('value="31"');
     },
   );
+
+  it('refuse a form that has nothing of the section whose address it is, nor of those that it names', async () => {
+    const answer = await postForm(filer, CIVIL, { version: 'vien-chuc:0' });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toContain('Thiếu số phiên bản');
+  });
 });
 
 describe('A text that is still last year’s', () => {

@@ -103,7 +103,7 @@ describe('every component', () => {
           cells: [
             {
               ...{ id: NASTY, code: NASTY, label: NASTY, audience: NASTY, span: 2, look: 'is-error' },
-              ...{ of: NASTY, isSetAside: true },
+              isSetAside: true,
               ...{ box: ui.box({ name: NASTY, describedBy: NASTY }), rate: '', last: NASTY },
             },
           ],

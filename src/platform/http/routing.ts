@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import {
   actAsAdmin,
+  actAsPublisher,
   actAsFiler,
   actAsOverseer,
   actAsOwnReader,
@@ -10,6 +11,7 @@ import {
   actAsSubmitter,
   type Actor,
   type Admin,
+  type Publisher,
   type Filer,
   type Overseer,
   type OwnReader,
@@ -45,6 +47,8 @@ export const asOwnReader = (handler: Handler<OwnReader>) => guard(actAsOwnReader
 export const asOverseer = (handler: Handler<Overseer>) => guard(actAsOverseer, handler);
 export const asAdmin = (handler: Handler<Admin>, options?: RouteOptions) =>
   guard(actAsAdmin, handler, options);
+export const asPublisher = (handler: Handler<Publisher>, options?: RouteOptions) =>
+  guard(actAsPublisher, handler, options);
 /** Any account that is signed in. */
 export const asMember = (handler: Handler<Actor>) => guard((actor) => actor, handler);
 

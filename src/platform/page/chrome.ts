@@ -112,6 +112,9 @@ const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
   { text: 'Quản trị', href: ADMINISTRATION, key: 'administration', roles: ['ADMIN'] },
 ];
 
+/** To what an administrator has under its own link. */
+const PUBLISHING: NavLink = { text: 'Công bố', href: ADMINISTRATION, key: 'administration' };
+
 /**
  * Gives res.locals the request's chrome, made when a page is rendered and not before: a redirect or a download
  * does not use up the notice. The token is made when a form asks for it.
@@ -175,9 +178,9 @@ function takeTold(req: Request): Told {
 }
 
 function workLinks(actor: Actor): NavLink[] {
-  return WORK_LINKS.filter((link) => hasRole(actor, ...link.roles)).map(({ text, href, key }) => ({
-    text,
-    href,
-    key,
-  }));
+  const isPublisher = actor.unit.parentId === null && hasRole(actor, 'REVIEWER') && !hasRole(actor, 'ADMIN');
+  return [
+    ...WORK_LINKS.filter((link) => hasRole(actor, ...link.roles)),
+    ...(isPublisher ? [PUBLISHING] : []),
+  ].map(({ text, href, key }) => ({ text, href, key }));
 }

@@ -90,8 +90,6 @@ export interface FigureCellView {
   readonly audience: string;
   readonly span: number;
   readonly look: '' | 'is-error' | 'is-warned';
-  /** The code of the section that it is a part of, where the page has several. */
-  readonly of: string;
   /** Its section has nothing to tell: the box is not shown, and keeps what stands in it. */
   readonly isSetAside: boolean;
   readonly box: SafeHtml;

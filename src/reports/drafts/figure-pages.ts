@@ -8,12 +8,13 @@ import type { FigureCellView, FigureRowView, FigureTableView } from '../../platf
 import type { Values } from '../../platform/page/forms.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { draftAnswers } from '../draft-answers.js';
-import { computedFrom, fieldBox, labelOf } from './field-pages.js';
+import { computedFrom, fieldBox } from './field-pages.js';
 import {
   describedBy,
   fieldSaid,
   fieldState,
   hinted,
+  labelIn,
   lastWords,
   takeButton,
   type FieldParts,
@@ -46,7 +47,7 @@ function figureRow(row: FigureRow, table: FigureTable, view: SectionView, parts:
   const last = lastOf(row, view);
   return {
     id: only ? `truong-${only.code}` : '',
-    label: only ? labelOf(only, false) : row.label,
+    label: only ? labelIn(only, view) : row.label,
     labelFor: only && !isComputed(only) ? only.code : '',
     ...{ hint, hintId, cells, last },
     total: row.isByAudience ? totalOf(row, view, parts) : '',
@@ -75,11 +76,12 @@ function cellView(
   return {
     ...(row.isByAudience ? ofAudience(field, view) : OF_NOBODY),
     code: field.code,
-    label: labelOf(field, false),
+    label: labelIn(field, view),
     // A figure of nobody in particular stands where totals do.
     span: row.isByAudience ? 1 : Math.max(1, table.audiences.length + 1),
     look: said.error ? 'is-error' : said.warning ? 'is-warned' : '',
-    ...setAside(field, view, said.error === '' ? parts.typed : {}),
+    // What is wrong in it must be seen to be mended.
+    isSetAside: said.error === '' && isSetAsideHere(field, view, parts.typed),
     box: fieldBox(field, state, describedBy(said, hintId)),
     rate: rate ? fieldBox(rate, fieldState(rate, view, parts), '') : '',
   };
@@ -97,13 +99,13 @@ function ofAudience(field: FieldDefinition, view: SectionView) {
 }
 
 /** Whether the section of a field says that it has nothing to tell, where the page has several. */
-function setAside(field: FieldDefinition, view: SectionView, typed: Values) {
+function isSetAsideHere(field: FieldDefinition, view: SectionView, typed: Values): boolean {
   const section = view.page.length > 1 ? view.page.find(({ fields }) => fields.includes(field)) : undefined;
-  return { of: section?.code ?? '', isSetAside: section !== undefined && isSetAside(section, view, typed) };
+  return section !== undefined && isSetAside(section, view, typed);
 }
 
 const NOT_ASKED: FigureCellView = {
-  ...{ of: '', isSetAside: false },
+  isSetAside: false,
   ...{ id: '', code: '', label: '', audience: '', span: 1, look: '', rate: '', last: '' },
   box: '<span aria-hidden="true">–</span><span class="visually-hidden">không hỏi</span>',
 };
@@ -122,11 +124,14 @@ function totalOf({ label, cells, total }: FigureRow, view: SectionView, parts: F
     const fields = [total.field, ...(total.rate ? [total.rate] : [])];
     return fields.map((field) => fieldBox(field, fieldState(field, view, parts), '')).join('');
   }
-  const fields = cells.map(({ field }) => field);
+  // An audience that has nothing to tell is no part of it.
+  const fields = cells
+    .map(({ field }) => field)
+    .filter((field) => !setAside(field, view, parts.typed).isSetAside);
   const { answers } = readAnswers(view.section, parts.typed);
   const of = fields.map(({ code }) => code);
   return ui.computed({
-    name: `tong-${of[0] ?? ''}`,
+    name: `tong-${cells[0]?.field.code ?? ''}`,
     label: `Tổng: ${label}`,
     value: sumWords(fields, (code) => answers[code]),
     attributes: computedFrom(
@@ -143,7 +148,11 @@ function totalOf({ label, cells, total }: FigureRow, view: SectionView, parts: F
 function lastOf({ isByAudience, cells }: FigureRow, view: SectionView): string {
   const fields = cells.map(({ field }) => field);
   if (!isByAudience) return fields.map((field) => lastWords(field, view)).join('');
-  return sumWords(fields, (code) => view.draft.lastYear?.answers[code]);
+  const said = (code: string) => view.draft.lastYear?.answers[code];
+  return sumWords(
+    fields.filter(({ code }) => said(code) !== undefined),
+    said,
+  );
 }
 
 function sumWords(

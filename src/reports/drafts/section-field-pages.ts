@@ -7,11 +7,10 @@ import {
   type WordsField,
 } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
-import { formatNumber } from '../../platform/text/format.js';
+import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldSaid } from '../../platform/page/components.js';
 import type { TakeButton } from '../../platform/page/filing-blocks.js';
 import type { FieldError, Values } from '../../platform/page/forms.js';
-import { formatTime } from '../../platform/text/format.js';
 import {
   answerWords,
   rates,
@@ -105,7 +104,7 @@ export interface LastAnswer {
   readonly words: string;
   readonly take: TakeButton | null;
 }
-/** `last`: the answers as they are typed, by code, as JSON for client/last-year.ts. */
+/** What stands in the boxes, and what is said of it. */
 export interface FieldParts {
   readonly typed: Values;
   readonly errors: readonly FieldError[];
@@ -128,13 +127,18 @@ export function narrativeField(field: WordsField, view: SectionView, parts: Fiel
   const before = view.draft.lastYear?.answers[code];
   return {
     ...{ code, hint: help, maxLength, outline, said },
-    label: labelOf(field, false),
+    label: labelIn(field, view),
     box: fieldBox(field, fieldState(field, view, parts), describedBy(said, help ? `${code}-hint` : '')),
     obligation: obligationOf(field, view.obligations),
     before: typeof before === 'string' ? before : '',
     isUnchanged: isSameText(parts.typed[code], before),
     last: lastAnswer(field, view, parts.typed),
   };
+}
+
+/** Its label, with what leaving it empty means. */
+export function labelIn(field: FieldDefinition, { open }: SectionView): string {
+  return labelOf(field, isExpected(field, open.report.form.checks));
 }
 
 /** The ids of what describes a box: its hint, its error and its warning. */

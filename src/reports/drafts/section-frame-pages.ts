@@ -129,7 +129,7 @@ const ON = {
   then: 'check',
 } as const;
 
-/** "Còn 2 chỗ chưa khớp, 3 ô chưa điền", as the check page counts them. */
+/** "Còn 2 chỗ chưa khớp, 3 ô chưa điền": all that touches this page, also where the check page counts it with another section. */
 function leftWords({ failed, missing, unexplained }: Left): string {
   const parts = [
     failed > 0 ? `${failed} chỗ chưa khớp` : '',

@@ -72,10 +72,12 @@ export function postedParts(page: Page, section: SectionDefinition, posted: Valu
   }));
   const isPosted = (part: PostedPart) =>
     part.section.code === section.code || namesOf(part.section, part.ending).some((name) => name in posted);
+  const postedOnes = parts.filter(isPosted);
   return {
-    parts: parts.length > 0 ? parts.filter(isPosted) : [alone],
+    parts: postedOnes.length > 0 ? postedOnes : [alone],
     names: new Set(parts.flatMap((part) => namesOf(part.section, part.ending))),
-    isWhole: parts.length > 0 && known.length === pairs.length && pairs.every(([, one]) => VERSION.test(one)),
+    isWhole:
+      postedOnes.length > 0 && known.length === pairs.length && pairs.every(([, one]) => VERSION.test(one)),
   };
 }
 

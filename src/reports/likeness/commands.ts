@@ -1,10 +1,8 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Db, Tx } from '../../platform/postgres/db.js';
-import { partsOf } from '../../platform/text/likeness.js';
-import { bandsFor, EVERYBODYS, findLike, type ComparedText, type Writer } from './finders.js';
+import { bandsFor, EVERYBODYS, findLike, partsInTurn, type ComparedText, type Writer } from './finders.js';
 
-/** How many submissions are compared in a transaction. */
-const AT_ONCE = 25;
+/** How many submissions are compared in a transaction: few, since what takes too long for one would be tried for ever. */
+const AT_ONCE = 5;
 /** Of a text that very many repeat, so many are kept. */
 const KEPT = 3;
 
@@ -70,9 +68,7 @@ async function latestTexts(
   const texts: ComparedText[] = [];
   for (const { section, field, text } of rows) {
     if (section === null || field === null || text === null) continue;
-    texts.push({ section, field, parts: partsOf(text) });
-    // Others' requests go on between two texts.
-    await setImmediate();
+    texts.push({ section, field, parts: await partsInTurn(text) });
   }
   const { number = 0, unitId = 0, parentId = null, year = 0 } = rows[0] ?? {};
   return { reportId, number, unitId, parentId, year, texts };

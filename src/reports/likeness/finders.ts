@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { bandsOf, likeness, partsOf } from '../../platform/text/likeness.js';
 import type { LikeText } from './rules.js';
@@ -35,13 +36,18 @@ export async function findLike(db: Db | Tx, writer: Writer, texts: readonly Comp
   if (byField.size === 0) return [];
   const compared = [...byField.values()];
   const rows = [...(await ownBefore(db, writer, compared)), ...(await othersLike(db, writer, compared))];
-  return rows
-    .map(({ text, ...row }) => ({
-      ...row,
-      share: likeness(byField.get(row.field)?.parts ?? new Set(), partsOf(text ?? '')),
-    }))
-    .filter(({ share }) => share >= NEARLY_THE_SAME)
-    .sort((a, b) => b.share - a.share);
+  const found: (Omit<Candidate, 'text'> & { share: number })[] = [];
+  for (const { text, ...row } of rows) {
+    const share = likeness(byField.get(row.field)?.parts ?? new Set(), await partsInTurn(text ?? ''));
+    if (share >= NEARLY_THE_SAME) found.push({ ...row, share });
+  }
+  return found.sort((a, b) => b.share - a.share);
+}
+
+/** Others' requests go on between two texts. */
+export async function partsInTurn(text: string): Promise<Set<number>> {
+  await setImmediate();
+  return partsOf(text);
 }
 
 interface Candidate {
@@ -111,12 +117,12 @@ export async function likeInDraft(db: Db, { report }: OpenedOwn, draft: OwnDraft
   if (!isEditable(report.status)) return [];
   const { unitId, parentId } = report;
   const { sections } = draftAnswers(draft);
-  const texts = draft.form.sections.flatMap((section) =>
-    section.fields.filter(isWords).map(({ code: field }) => {
-      const said = sections.get(section.code);
+  const texts: ComparedText[] = [];
+  for (const { code: section, fields } of draft.form.sections)
+    for (const { code: field } of fields.filter(isWords)) {
+      const said = sections.get(section);
       const answer = said?.notApplicable ? undefined : said?.answers[field];
-      return { section: section.code, field, parts: partsOf(typeof answer === 'string' ? answer : '') };
-    }),
-  );
+      if (typeof answer === 'string') texts.push({ section, field, parts: await partsInTurn(answer) });
+    }
   return findLike(db, { reportId: report.id, unitId, parentId, year: report.period.year }, texts);
 }

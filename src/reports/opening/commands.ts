@@ -1,8 +1,8 @@
+import { actAsPublisher } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
 import { Prisma, type Period } from '../../platform/prisma/client.js';
 import { askForPeriod } from '../../acknowledgements/commands.js';
-import { asAnnouncer } from '../../acknowledgements/finders.js';
 import { record } from '../../history/commands.js';
 import type { ManagedPeriod } from '../../periods/finders.js';
 import { applyDateChanges } from '../dates/commands.js';
@@ -31,7 +31,7 @@ export function openPeriod(
       const opened = await tx.period.findUniqueOrThrow({ where: { id: period.id } });
       await insertReports(tx, opened, now);
       await record(tx, { at: now, action: 'period-opened', actor: admin, detail: { year: opened.year } });
-      if (asksForReceipt) await askForPeriod(tx, asAnnouncer(admin), opened, now);
+      if (asksForReceipt) await askForPeriod(tx, actAsPublisher(admin), opened, now);
     },
     { timeout: 120_000 },
   );
