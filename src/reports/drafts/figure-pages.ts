@@ -127,7 +127,7 @@ function totalOf({ label, cells, total }: FigureRow, view: SectionView, parts: F
   // An audience that has nothing to tell is no part of it.
   const fields = cells
     .map(({ field }) => field)
-    .filter((field) => !setAside(field, view, parts.typed).isSetAside);
+    .filter((field) => !isSetAsideHere(field, view, parts.typed));
   const { answers } = readAnswers(view.section, parts.typed);
   const of = fields.map(({ code }) => code);
   return ui.computed({
