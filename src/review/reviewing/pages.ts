@@ -122,7 +122,7 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
   return {
     title: report.unitName,
     crumbs: crumbs(parts),
-    nav: 'following',
+    nav: acts ? 'review' : 'following',
     hasErrors: refused !== undefined && refused.status !== 200,
     unit: report.unitName,
     year,
