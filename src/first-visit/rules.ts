@@ -4,8 +4,14 @@ import { formatDueBefore } from '../platform/text/format.js';
 import { guideAddress } from '../help/addresses.js';
 import type { guides } from '../help/guides.js';
 
+/** What is owed of the own report, and before when. */
+export interface OwnDue {
+  readonly before: Date;
+  readonly isCorrection: boolean;
+}
+
 /** What stands at the top of a person's first page, by what they do first there. `due`: of the own report, if one is owed. */
-export function greetingOf(actor: Actor, due: Date | null): Greeting {
+export function greetingOf(actor: Actor, due: OwnDue | null): Greeting {
   const role = ORDER.find((one) => hasRole(actor, one)) ?? 'LEADER';
   const { slug, notes } = WORDS[role];
   return { notes: notes(dueWords(due)), help: guideAddress(slug) };
@@ -14,10 +20,12 @@ export function greetingOf(actor: Actor, due: Date | null): Greeting {
 /** The order in which roles decide where an account begins its work (accounts/rules.ts). */
 const ORDER: readonly Role[] = ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER', 'ADMIN'];
 
-function dueWords(due: Date | null): string {
-  return due
-    ? `Hạn nộp của đơn vị bạn: ${formatDueBefore(due)}.`
-    : 'Hạn nộp của đơn vị bạn ghi ở đầu trang báo cáo.';
+function dueWords(due: OwnDue | null): string {
+  if (!due) return 'Hạn nộp của đơn vị bạn ghi ở đầu trang báo cáo.';
+  const what = due.isCorrection
+    ? 'Báo cáo của đơn vị bạn bị trả lại: sửa và nộp lại'
+    : 'Hạn nộp của đơn vị bạn:';
+  return `${what} ${formatDueBefore(due.before)}.`;
 }
 
 interface Words {

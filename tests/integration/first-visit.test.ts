@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Role } from '../../src/platform/actor.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { openTestPeriod } from '../support/reports.js';
@@ -48,6 +49,17 @@ test('a filer is told the own unit’s deadline in both forms', async () => {
   const { dueBefore } = await db.report.findFirstOrThrow({ where: { unitId: first.id } });
   expect(dueBefore).toBeInstanceOf(Date);
   expect(notesOf(text)[1]).toMatch(/^Hạn nộp của đơn vị bạn: trước ngày .+ \(chậm nhất hết ngày .+\)\.$/);
+});
+
+test('a filer whose report was sent back is told the day of the correction, not the deadline that is over', async () => {
+  const report = { unitId: first.id };
+  const correctBefore = isoDay('2026-09-22');
+  await db.report.updateMany({ where: report, data: { status: 'RETURNED', correctBefore } });
+  const { text } = await (await portal.signedIn('lap')).get('/bao-cao');
+  expect(notesOf(text)[1]).toBe(
+    'Báo cáo của đơn vị bạn bị trả lại: sửa và nộp lại trước ngày 22/9/2026 (chậm nhất hết ngày 21/9/2026).',
+  );
+  await db.report.updateMany({ where: report, data: { status: 'NOT_STARTED', correctBefore: null } });
 });
 
 test('the third thing is whom to call, where somebody has said', async () => {

@@ -30,6 +30,7 @@ beforeAll(async () => {
   await makeAccount(db, 'admin', province, ['ADMIN']);
   await makeAccount(db, 'board', province, ['REVIEWER']);
   await makeAccount(db, 'reviewer', health, ['REVIEWER']);
+  await makeAccount(db, 'both', health, ['REVIEWER', 'FILER']);
   await makeAccount(db, 'leader', health, ['LEADER']);
   await makeAccount(db, 'khac', schools, ['REVIEWER']);
   for (const year of [2024, 2025, 2026]) await openTestPeriod(db, 'admin', year);
@@ -129,6 +130,42 @@ describe('What needs doing', () => {
 
   it('says how long the oldest has waited', async () => {
     expect(text((await reviewer.get('/theo-doi/2026')).text)).toContain('Lâu nhất: 12 ngày (từ 08/8/2026)');
+  });
+
+  it('says that one came in today, without counting its days', async () => {
+    await set('Hai', filed('08-20'));
+    await set('Ba', filed('08-20'));
+    const said = text((await reviewer.get('/theo-doi/2026')).text);
+    await set('Hai', filed('08-08'));
+    await set('Ba', filed('08-19'));
+    expect(said).toContain('Nộp hôm nay');
+    expect(said).not.toContain('Lâu nhất');
+  });
+
+  it('begins with the own report that was sent back, for who reviews and files', async () => {
+    const both = await portal.signedIn('both');
+    const own = { unitId: health, period: { year: 2026 } };
+    const before = await db.report.findFirstOrThrow({ where: own });
+    const OURS = 'Báo cáo của đơn vị bạn';
+    expect((await both.get('/theo-doi/2026')).text).not.toContain(OURS);
+    await db.report.updateMany({
+      where: own,
+      data: { status: 'RETURNED', ...filed('08-15'), correctBefore: at('08-27T00:00:00') },
+    });
+    expect((await tasks(both))[0]).toEqual({
+      href: '/bao-cao/2026',
+      count: 1,
+      what: `${OURS} bị trả lại, chờ sửa`,
+    });
+    expect((await both.get('/theo-doi/2026')).text).toContain(
+      'Sửa và nộp lại trước ngày 27/8/2026 (chậm nhất hết ngày 26/8/2026)',
+    );
+    expect((await reviewer.get('/theo-doi/2026')).text).not.toContain(OURS);
+    const { status, firstSubmittedAt, lastSubmittedAt, correctBefore } = before;
+    await db.report.updateMany({
+      where: own,
+      data: { status, firstSubmittedAt, lastSubmittedAt, correctBefore },
+    });
   });
 
   it('is not told to a leader, who does nothing', async () => {

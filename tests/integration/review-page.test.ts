@@ -55,6 +55,9 @@ async function at(now: string) {
   for (const name of PEOPLE) agents[name] = await portal.signedIn(name);
 }
 
+/** What the header says the page is part of. */
+const partOf = (html: string) => /aria-current="true">([^<]*)</.exec(html)?.[1];
+
 const get = (who: string, path = page) => agents[who]!.get(path);
 const textOf = (html: string) =>
   html
@@ -64,6 +67,14 @@ const textOf = (html: string) =>
 const version = async () => String((await db.report.findUniqueOrThrow({ where: { id } })).version);
 const post = (who: string, path: string, fields: Record<string, string | readonly string[]>) =>
   postForm(agents[who]!, path, fields, '/tai-khoan');
+
+describe('The header', () => {
+  it('says that it is reviewing, on every page of it, and following to those who only look', async () => {
+    const pages = [page, `${page}/tra-lai`];
+    for (const path of pages) expect(partOf((await get('reviewer', path)).text), path).toBe('Xét duyệt');
+    for (const who of ['leader', 'board']) expect(partOf((await get(who)).text), who).toBe('Theo dõi');
+  });
+});
 
 describe('A submission', () => {
   it('stands beside last year’s report, with the words marked that went and came', async () => {
@@ -454,7 +465,7 @@ describe('Figures are compared with those of units of the same kind', () => {
     for (let i = 0; i < 22; i++) await file(`CĐCS thêm ${i}`, {});
     await refresh();
     expect(await asked()).toBe(few);
-    expect(few).toBeLessThan(26);
+    expect(few).toBeLessThan(27);
   });
 });
 

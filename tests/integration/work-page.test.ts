@@ -150,6 +150,26 @@ describe('After a return', () => {
   });
 });
 
+describe('The check page of a report that was sent back', () => {
+  it('has what the reviewer wrote, each note with its place, and forgets it once it is filed again', async () => {
+    await fillDraft(db, 'filer', clock());
+    await submitDraft(db, 'filer', clock());
+    await returnTo(db, 'reviewer', id, clock(), isoDay('2026-09-22'));
+    const field = 'meetings_held';
+    await db.return.updateMany({
+      where: { reportId: id },
+      data: { fieldNotes: { [field]: 'Chỉ tính hội nghị.' } },
+    });
+    const page = await filer.get('/bao-cao/2026/kiem-tra');
+    const said = textOf(page.text);
+    expect(said).toContain('Người xét duyệt ghi khi trả lại Cần bổ sung.');
+    expect(said).toMatch(/Chỉ tính hội nghị\. B\. .* – .*\. Phần này chưa lưu lại từ khi bị trả lại\./);
+    expect(page.text).toContain(`?ve=kiem-tra#${field}`);
+    await submitDraft(db, 'filer', clock(), { changeNote: 'Đã sửa.' });
+    expect((await filer.get('/bao-cao/2026/kiem-tra')).text).not.toContain('Chỉ tính hội nghị.');
+  });
+});
+
 describe('Where nothing is to be done', () => {
   it('a filed report shows its receipt; recalling asks first', async () => {
     await fillDraft(db, 'filer', clock());

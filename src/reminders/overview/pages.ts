@@ -153,7 +153,7 @@ function logTable(rows: readonly LogRow[], year: number, acts: boolean): SafeHtm
       ['Lúc', ({ at }) => formatTime(at), 'nowrap'],
       ['Kết quả', (row) => ({ html: outcome(row) + (acts ? againButton(row, year) : '') })],
     ],
-    empty: 'Chưa có lần đôn đốc nào khớp.',
+    empty: 'Không có lần đôn đốc nào.',
   });
 }
 

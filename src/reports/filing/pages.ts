@@ -35,6 +35,7 @@ import {
   type PointParts,
   type PointView,
 } from './points-page.js';
+import { returnedView, type ReturnedView } from './returned-page.js';
 import { unprintableAnswers, unsaidAtFiling, type Said } from './rules.js';
 
 export interface CheckPage extends Frame {
@@ -43,6 +44,8 @@ export interface CheckPage extends Frame {
   /** To whom and until when. */
   due: string;
   errors: readonly FieldError[];
+  /** What the reviewer wrote; null where no return waits for an answer. */
+  returned: ReturnedView | null;
   /** What is open, the gravest first, then what is good to know. */
   pointsTitle: string;
   points: readonly PointView[];
@@ -105,6 +108,7 @@ export function checkPage(parts: CheckParts, now: Date, form?: Form): CheckPage 
     tag: ownStatusTag(report),
     due: dueWords(report),
     errors: form?.errors ?? [],
+    returned: isOpen ? returnedView(open, draft, shown.canEdit) : null,
     ...contentParts(shown),
     documents: ['pdf', 'docx'].map((format) => ({
       text: `${isOpen ? 'Bản thảo ' : ''}${format.toUpperCase()}`,

@@ -8,7 +8,7 @@ import { following, newReminder, reviewOf, unitProfile } from '../../reports/add
 import type { ChangeFor } from '../../reports/dates/finders.js';
 import { changeNotes } from '../../reports/dates/letters.js';
 import { datesForReporters } from '../../reports/dates/rules.js';
-import { dueBeforeFor, isCorrectionOverdue, timeliness } from '../../reports/deadlines.js';
+import { dueBeforeFor, isCorrectionOverdue, timeliness, type Timed } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords, levelNames, lowerLevels } from '../../units/rules.js';
@@ -96,6 +96,8 @@ interface FollowParts {
   /** null: there was no period last year. */
   before: Standing | null;
   oldest: Date | null;
+  /** The own report, for who files or signs it; null for others. */
+  own: Timed | null;
   endings: Endings;
   soon: Date;
   branches: Branches;
@@ -134,10 +136,10 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
 
 /** The sentence, what needs doing, the rates and the branches: of all children, whatever the list is filtered by. */
 function standing(parts: FollowParts, year: string, now: Date) {
-  const { actor, period, unit, query, facts, before, oldest, endings, soon, branches } = parts;
+  const { actor, period, unit, query, facts, before, oldest, own, endings, soon, branches } = parts;
   const isOwn = unit.id === actor.unit.id;
   const reviews = isOwn && hasRole(actor, 'REVIEWER');
-  const waits = { oldest, reviews, left: isOwn ? endings.left : [] };
+  const waits = { oldest, reviews, left: isOwn ? endings.left : [], own: isOwn ? own : null };
   const total = progressOf([...facts.direct, ...facts.deeper], now);
   const said = { year, query, children: facts.children, grassroots: total };
   const whose = { unit: isOwn ? '' : unit.name, isDeep: facts.deeper.length > 0 };

@@ -11,7 +11,14 @@ import { changesFor } from '../../reports/dates/finders.js';
 import { branchesOf } from './branches/finders.js';
 import { countedFacts } from './counts/finders.js';
 import { exportRoutes } from './export/routes.js';
-import { childReports, endingsOf, oldestWaiting, openedPeriods, openFollowedUnit } from './finders.js';
+import {
+  childReports,
+  endingsOf,
+  oldestWaiting,
+  openedPeriods,
+  ownTimes,
+  openFollowedUnit,
+} from './finders.js';
 import { readFollowQuery } from './forms.js';
 import { followPage } from './pages.js';
 import { dueSoonUntil } from './rules.js';
@@ -45,17 +52,32 @@ async function follow({ db, clock }: AppDeps, actor: Overseer, req: Request, res
   const now = clock();
   const soon = dueSoonUntil(calendar, now, query.days);
   const scope = { periodId: period.id, parentId: unit.id };
-  const [factsOf, oldest, endings, branches, list, changes] = await Promise.all([
+  const [factsOf, oldest, endings, branches, list, changes, own] = await Promise.all([
     countedFacts(db, unit.id, [period.id, ...(before ? [before.id] : [])]),
     oldestWaiting(db, scope),
     endingsOf(db, scope, now),
     branchesOf(db, scope, now, query),
     childReports(db, scope, { query, now, soon }),
     changesFor(db, period.id, unit.id),
+    ownTimes(db, actor, period.id),
   ]);
   const counted = { facts: factsOf(period.id), before: before && factsOf(before.id) };
   const found = {
-    ...{ actor, period, unit, query, unknown, ...counted, oldest, endings, soon, branches, list, changes },
+    ...{
+      actor,
+      period,
+      unit,
+      query,
+      unknown,
+      ...counted,
+      oldest,
+      endings,
+      soon,
+      branches,
+      list,
+      changes,
+      own,
+    },
   };
   page(res, 'review/follow', followPage(found, now), unknown.length > 0 ? 422 : 200);
 }

@@ -24,7 +24,7 @@ export function notePage(parts: NoteParts, form: Form, isStale = false): FormPag
   return formPage(
     {
       title: 'Ghi chú khi trả lại',
-      nav: 'following',
+      nav: 'review',
       crumbs: [{ text: unitName, href: back }, { text: 'Ghi chú' }],
       lead: about,
       before: answer === '' ? '' : ui.summaryList([{ key: 'Đơn vị ghi', html: ui.words(answer) }]),

@@ -172,7 +172,7 @@ export function acceptAnywayPage(
   const back = inList(reviewOf(id), list);
   return {
     title: `Chấp nhận mà không gửi ${notes} ghi chú?`,
-    nav: 'following',
+    nav: 'review',
     crumbs: [
       { text: `Theo dõi năm ${year}`, href: following(year) },
       { text: unitName, href: back },

@@ -122,7 +122,7 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
   return {
     title: report.unitName,
     crumbs: crumbs(parts),
-    nav: 'review',
+    nav: navOf(acts),
     hasErrors: refused !== undefined && refused.status !== 200,
     unit: report.unitName,
     year,
@@ -147,6 +147,9 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     ...roundParts(report, rounds),
   };
 }
+
+/** Who only looks at the report came from the list of all. */
+const navOf = (acts: boolean) => (acts ? 'review' : 'following');
 
 const ofList =
   ({ list }: Pick<ReviewParts, 'list'>) =>

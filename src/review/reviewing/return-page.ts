@@ -78,7 +78,7 @@ export function returnPage(parts: ReturnParts, typed?: Form): ReturnPage {
   const year = String(report.period.year);
   return {
     title,
-    nav: 'following',
+    nav: 'review',
     crumbs: [
       { text: `Theo dõi năm ${year}`, href: following(year) },
       { text: report.unitName, href: parts.back },

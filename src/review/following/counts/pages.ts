@@ -1,5 +1,7 @@
 import { addDays, daysBetween } from '../../../platform/text/calendar.js';
-import { formatDay, formatNumber } from '../../../platform/text/format.js';
+import { formatDay, formatDueBefore, formatNumber } from '../../../platform/text/format.js';
+import { ownReport } from '../../../reports/addresses.js';
+import { dayOwed, whatIsAsked, type Timed } from '../../../reports/deadlines.js';
 import { worklistOf } from '../../addresses.js';
 import type { Endings } from '../finders.js';
 import { followAddress, unfiltered, type FollowQuery } from '../forms.js';
@@ -24,10 +26,15 @@ interface TaskParts {
   reviews: boolean;
   /** What waits at units right below that have ended. */
   left: Endings['left'];
+  /** The own report, for who files or signs it, at the own unit only. */
+  own: Timed | null;
 }
 
 /** What needs doing now, the most pressing first; nothing of what there is none of. */
-export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskParts, now: Date): Task[] {
+export function tasks(
+  { year, query, facts, oldest, soon, reviews, left, own }: TaskParts,
+  now: Date,
+): Task[] {
   const waiting = waitingOf(facts, now, soon);
   const rows = (filter: Partial<FollowQuery>) =>
     `${followAddress(year, { ...unfiltered(query), ...filter })}#danh-sach`;
@@ -35,6 +42,7 @@ export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskP
   const days = formatNumber(query.days);
   const lastDay = formatDay(addDays(soon, -1));
   const all = [
+    ...ownTask(own, year, now),
     task(waiting.toReview, 'Chờ xét duyệt', toReview, oldest ? ageWords(oldest, now) : ''),
     ...left.map(({ unitId, name, count }) =>
       task(
@@ -62,13 +70,26 @@ export function tasks({ year, query, facts, oldest, soon, reviews, left }: TaskP
   return all.filter(({ count }) => count !== '0');
 }
 
+/** Those who review begin here, not at their own report: what is late or sent back is said here, too. */
+function ownTask(own: Timed | null, year: string, now: Date): Task[] {
+  const owed = own && whatIsAsked(own, now);
+  if (!owed || owed === 'due') return [];
+  const again = owed === 'overdue' ? 'Nộp' : 'Sửa và nộp lại';
+  return [task(1, OWN_WORDS[owed], ownReport(year), `${again} ${formatDueBefore(dayOwed(own))}`)];
+}
+
+const OWN_WORDS = {
+  overdue: 'Báo cáo của đơn vị bạn quá hạn nộp',
+  'correction-due': 'Báo cáo của đơn vị bạn bị trả lại, chờ sửa',
+  'correction-overdue': 'Báo cáo của đơn vị bạn quá hạn sửa',
+};
+
 function task(count: number, text: string, href: string, note = ''): Task {
   return { count: formatNumber(count), text, href, note };
 }
 
-/** "Lâu nhất: 12 ngày (từ 08/9/2026)" */
+/** "Lâu nhất: 12 ngày (từ 08/9/2026)"; "Nộp hôm nay" where none has waited longer. */
 function ageWords(oldest: Date, now: Date): string {
   const days = daysBetween(oldest, now);
-  const age = days < 1 ? 'nộp hôm nay' : `${formatNumber(days)} ngày`;
-  return `Lâu nhất: ${age} (từ ${formatDay(oldest)})`;
+  return days < 1 ? 'Nộp hôm nay' : `Lâu nhất: ${formatNumber(days)} ngày (từ ${formatDay(oldest)})`;
 }
