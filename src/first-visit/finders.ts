@@ -1,13 +1,14 @@
 import type { Actor } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
-import { statusesToFile } from '../reports/deadlines.js';
+import { dayOwed, isToCorrect, statusesToFile } from '../reports/deadlines.js';
+import type { OwnDue } from './rules.js';
 
-/** Before when the own unit's newest report is due; null where none is to be filed. */
-export async function ownDue(db: Db, { unit }: Actor): Promise<Date | null> {
+/** Before when the own unit's newest report is due, or its correction; null where none is to be filed. */
+export async function ownDue(db: Db, { unit }: Actor): Promise<OwnDue | null> {
   const report = await db.report.findFirst({
     where: { unitId: unit.id, status: { in: [...statusesToFile] } },
     orderBy: { period: { year: 'desc' } },
-    select: { dueBefore: true },
+    select: { status: true, dueBefore: true, correctBefore: true, firstSubmittedAt: true },
   });
-  return report?.dueBefore ?? null;
+  return report && { before: dayOwed(report), isCorrection: isToCorrect(report) };
 }

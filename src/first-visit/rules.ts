@@ -4,8 +4,15 @@ import { formatDueBefore } from '../platform/text/format.js';
 import { guideAddress } from '../help/addresses.js';
 import type { guides } from '../help/guides.js';
 
+/** An instant: the beginning of the first day that is too late. */
+export interface OwnDue {
+  readonly before: Date;
+  /** A report that was returned has a day of its own. */
+  readonly isCorrection: boolean;
+}
+
 /** What stands at the top of a person's first page, by what they do first there. `due`: of the own report, if one is owed. */
-export function greetingOf(actor: Actor, due: Date | null): Greeting {
+export function greetingOf(actor: Actor, due: OwnDue | null): Greeting {
   const role = ORDER.find((one) => hasRole(actor, one)) ?? 'LEADER';
   const { slug, notes } = WORDS[role];
   return { notes: notes(dueWords(due)), help: guideAddress(slug) };
@@ -14,10 +21,12 @@ export function greetingOf(actor: Actor, due: Date | null): Greeting {
 /** The order in which roles decide where an account begins its work (accounts/rules.ts). */
 const ORDER: readonly Role[] = ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER', 'ADMIN'];
 
-function dueWords(due: Date | null): string {
-  return due
-    ? `Hạn nộp của đơn vị bạn: ${formatDueBefore(due)}.`
-    : 'Hạn nộp của đơn vị bạn ghi ở đầu trang báo cáo.';
+function dueWords(due: OwnDue | null): string {
+  if (!due) return 'Hạn nộp của đơn vị bạn ghi ở đầu trang báo cáo.';
+  const day = formatDueBefore(due.before);
+  return due.isCorrection
+    ? `Báo cáo của đơn vị bạn bị trả lại; hạn sửa và nộp lại: ${day}.`
+    : `Hạn nộp của đơn vị bạn: ${day}.`;
 }
 
 interface Words {

@@ -50,6 +50,18 @@ test('a filer is told the own unit’s deadline in both forms', async () => {
   expect(notesOf(text)[1]).toMatch(/^Hạn nộp của đơn vị bạn: trước ngày .+ \(chậm nhất hết ngày .+\)\.$/);
 });
 
+test('a filer whose report was returned is told the day of the correction, and not the day it was due', async () => {
+  const where = { unitId: first.id };
+  const { status, correctBefore } = await db.report.findFirstOrThrow({ where });
+  const returned = { status: 'RETURNED' as const, correctBefore: new Date('2026-08-30T00:00:00+07:00') };
+  await db.report.updateMany({ where, data: returned });
+  const { text } = await (await portal.signedIn('lap')).get('/bao-cao');
+  await db.report.updateMany({ where, data: { status, correctBefore } });
+  expect(notesOf(text)[1]).toMatch(
+    /^Báo cáo của đơn vị bạn bị trả lại; hạn sửa và nộp lại: trước ngày 30\/8\/2026/,
+  );
+});
+
 test('the third thing is whom to call, where somebody has said', async () => {
   const contact = { contactPhone: '0911 222 333' };
   await db.unit.update({ where: { id: upper.id }, data: contact });
