@@ -155,8 +155,8 @@ describe('What only this browser keeps', () => {
     }
     await page.goto(CHECK);
     await eventually(() => bar(page).isVisible()).toBe(true);
-    expect(await told(page).isVisible()).toBe(false);
-    expect(await bar(page).textContent()).not.toContain('chưa lưu');
+    await eventually(() => told(page).isVisible()).toBe(false);
+    await eventually(() => bar(page).textContent()).not.toContain('chưa lưu');
     await leave();
   });
 
