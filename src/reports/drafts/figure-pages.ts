@@ -51,7 +51,7 @@ function figureRow(row: FigureRow, table: FigureTable, view: SectionView, parts:
     ...{ hint, hintId, cells, last },
     total: row.isByAudience ? totalOf(row, view, parts) : '',
     hasTotal: row.isByAudience,
-    take: takeButton(fields, view, parts.typed, `${row.label}, ${last}`),
+    take: takeButton(fields, view, parts.typed, [row.label, last].filter(Boolean).join(', ')),
     said: saidOf(row, view, parts),
   };
 }
