@@ -56,13 +56,21 @@ class Teller {
   }
 
   private typed(box: EventTarget | null): void {
-    if (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement)
-      for (const told of [this.ofPage, this.refused]) told.delete(box.name);
+    if (box instanceof HTMLInputElement || box instanceof HTMLTextAreaElement) this.outdated(box);
     const wrong = this.wrong();
     for (const name of this.told) if (!wrong.has(name)) this.say(name, '');
     agree(new Set(wrong.values()));
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.tell(), AFTER_TYPING_MS);
+  }
+
+  /** What the server said of an answer that is being changed: its warning comes again with the next page, if it holds. */
+  private outdated(box: HTMLInputElement | HTMLTextAreaElement): void {
+    for (const told of [this.ofPage, this.refused]) told.delete(box.name);
+    const warning = document.getElementById(`${box.name}-warning`);
+    if (!warning) return;
+    takeAway(warning);
+    pointTo(box, warning.id, false);
   }
 
   private tell(): void {
@@ -132,14 +140,19 @@ function showAt(box: HTMLElement, message: string): void {
 }
 
 function describe(box: HTMLElement, id: string, isWrong: boolean): void {
-  const others = (box.getAttribute('aria-describedby') ?? '').split(' ').filter((one) => one && one !== id);
-  const ids = isWrong ? [...others, id] : others;
-  if (ids.length > 0) box.setAttribute('aria-describedby', ids.join(' '));
-  else box.removeAttribute('aria-describedby');
+  pointTo(box, id, isWrong);
   if (isWrong) box.setAttribute('aria-invalid', 'true');
   else box.removeAttribute('aria-invalid');
   const kind = box instanceof HTMLTextAreaElement ? 'govuk-textarea--error' : 'govuk-input--error';
   box.classList.toggle(kind, isWrong);
+}
+
+/** Whether the line of this id describes the box. */
+function pointTo(box: HTMLElement, id: string, isThere: boolean): void {
+  const others = (box.getAttribute('aria-describedby') ?? '').split(' ').filter((one) => one && one !== id);
+  const ids = isThere ? [...others, id] : others;
+  if (ids.length > 0) box.setAttribute('aria-describedby', ids.join(' '));
+  else box.removeAttribute('aria-describedby');
 }
 
 function newLine(box: HTMLElement, id: string): HTMLElement {

@@ -48,11 +48,15 @@ class Draft {
   /** What is asked has changed with an answer: when it is saved, the page follows. */
   private asksAnew = false;
   private isKept = true;
+  /** What the server has for certain: sent again, as with a file that is refused, it is nothing that only this browser has. */
+  private stored: Texts | undefined;
   /** The button that was pressed while a save was under way; null for the Enter key. */
   private pressed: HTMLElement | null | undefined;
 
   constructor(private readonly form: HTMLFormElement) {
     this.key = form.dataset['draft'] ?? '';
+    const isStored = form.dataset['refused'] === undefined && !document.querySelector('[data-prefilled]');
+    if (isStored) this.stored = textsOf(form);
   }
 
   restore(): void {
@@ -86,6 +90,7 @@ class Draft {
     if (!this.unsaved || this.waiting) return;
     this.waiting = true;
     const texts = textsOf(this.form);
+    this.stored = undefined;
     const answer = await post(this.form, texts);
     this.waiting = false;
     const saved = answer?.ok ? await savedIn(answer) : undefined;
@@ -105,7 +110,9 @@ class Draft {
     adopt(this.form, saved, texts);
     this.unsaved = !isSame(textsOf(this.form), { ...texts, ...saved.taken });
     const isWhole = saved.errors.length === 0;
+    this.stored = isWhole ? { ...texts, ...saved.taken } : undefined;
     if (!this.unsaved && isWhole) forget(this.key, this.keptAt);
+    document.querySelector('[data-prefilled]')?.remove();
     this.say(isWhole ? 'saved' : 'unsaved', savedWords(saved) + chosenFiles(this.form));
     tellRefused(this.form, saved.errors);
     if (this.unsaved) this.typed();
@@ -128,10 +135,11 @@ class Draft {
     this.unsaved = true;
     if (this.bar) this.bar.dataset['typing'] = '';
     this.showState('unsaved');
+    const texts = textsOf(this.form);
+    if (this.stored && isSame(texts, this.stored)) return forget(this.key, this.keptAt);
     const [version, seen] = [hidden(this.form, 'version').value, hidden(this.form, 'seen').value];
     this.keptAt = Date.now();
     const section = { name: this.form.dataset['draftName'] ?? '', href: location.pathname + location.search };
-    const texts = textsOf(this.form);
     this.isKept = keep(this.key, { at: this.keptAt, version, seen, texts, ...section });
   }
 

@@ -25,10 +25,15 @@ function showKept(message: HTMLElement): number {
   const left = keptOf(message.dataset['kept'] ?? '');
   message.hidden = left.length === 0;
   message.querySelector('ul')?.replaceChildren(...left.map(toItem));
-  const state = document.querySelector<HTMLElement>('[data-filing-state]');
-  if (state && left.length > 0)
-    state.textContent = 'Chưa nộp được: trên máy này còn nội dung chưa lưu, nêu ở đầu trang.';
+  if (left.length > 0) sayNotYet();
   return left.length;
+}
+
+/** In place of what the server's page said, which knows nothing of it. */
+function sayNotYet(): void {
+  const [words, more] = document.querySelectorAll('[data-filing-state] > *');
+  words?.replaceChildren('Chưa nộp được');
+  more?.replaceChildren('Trên máy này còn nội dung chưa lưu, nêu ở đầu trang.');
 }
 
 function toItem({ backup }: Kept): HTMLLIElement {

@@ -3,7 +3,7 @@ import type { Db } from '../platform/postgres/db.js';
 import { dayOwed, isToCorrect, statusesToFile } from '../reports/deadlines.js';
 import type { OwnDue } from './rules.js';
 
-/** Of the own unit's newest report; null where none is to be filed. */
+/** Before when the own unit's newest report is due, or its correction; null where none is to be filed. */
 export async function ownDue(db: Db, { unit }: Actor): Promise<OwnDue | null> {
   const report = await db.report.findFirst({
     where: { unitId: unit.id, status: { in: [...statusesToFile] } },

@@ -126,6 +126,8 @@ describe('What only this browser keeps', () => {
     await expectAccessible(page);
     await page.goto(CHECK);
     await eventually(() => told(page).isVisible()).toBe(true);
+    // The bar does not call ready what is not.
+    await eventually(() => bar(page).textContent()).toMatch(/^\s*Chưa nộp được Trên máy này/);
     await page.getByLabel('Chưa kèm bản báo cáo đã ký').fill('Gửi sau.');
     await page.getByLabel('Tôi cam đoan').check();
     await bar(page).getByRole('button', { name: 'Nộp báo cáo' }).click();
@@ -138,6 +140,23 @@ describe('What only this browser keeps', () => {
     await page.goto(CHECK);
     await eventually(() => page.getByText('Chưa gửi được.').count()).toBe(1);
     await eventually(() => told(page).isVisible()).toBe(false);
+    await leave();
+  });
+
+  it('is nothing where only a file was refused: texts that are saved hold back no filing', async () => {
+    const { page, leave } = await openCheck();
+    const picture = { name: 'anh.png', mimeType: 'image/png', buffer: Buffer.from('ảnh') };
+    for (const [section, box] of Object.entries({ 'tai-lieu': 'signed_report', 'trien-khai': 'plan_file' })) {
+      await page.goto(`/bao-cao/2026/${section}`);
+      await page.locator(`input[name=${box}]`).setInputFiles(picture);
+      await eventually(() => page.locator('[data-save-state]').textContent()).toContain('Đã lưu lúc');
+      await page.locator('.save-bar button').last().click();
+      await page.getByRole('heading', { name: 'Có lỗi cần sửa' }).waitFor();
+    }
+    await page.goto(CHECK);
+    await eventually(() => bar(page).isVisible()).toBe(true);
+    await eventually(() => told(page).isVisible()).toBe(false);
+    await eventually(() => bar(page).textContent()).not.toContain('chưa lưu');
     await leave();
   });
 

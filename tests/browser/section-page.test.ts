@@ -160,6 +160,23 @@ describe('With JavaScript', () => {
     await leave();
   });
 
+  it('what is said of a figure goes while it is changed, and what is not saved is not said of what is', async () => {
+    const { page, leave } = await open(GENERAL);
+    const prefilled = page.getByText('đã điền sẵn theo báo cáo năm 2025 và chưa được lưu');
+    await prefilled.waitFor();
+    await page.locator('#members_women').fill('2500');
+    await eventually(() => prefilled.count()).toBe(0);
+    await eventually(() => page.locator('[data-save-state]').textContent()).toContain('Đã lưu lúc');
+    await page.reload();
+    const warning = page.locator('#members_women-warning');
+    await eventually(() => warning.textContent()).toContain('là 2.500, năm 2025 là');
+    await page.locator('#members_women').fill('25');
+    await eventually(() => warning.count()).toBe(0);
+    const described = () => page.locator('#members_women').getAttribute('aria-describedby');
+    await eventually(async () => (await described()) ?? '').not.toContain('-warning');
+    await leave();
+  });
+
   it('a rate follows while its total is itself computed', async () => {
     const { page, leave } = await open(GENERAL);
     for (const [at, code] of ['civil_servant', 'public_employee', 'worker'].entries())

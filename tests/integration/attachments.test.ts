@@ -185,7 +185,7 @@ describe('A file is refused, with a message, and nothing of the section is store
     [
       'no PDF where one is asked for',
       { field: 'signed_report', name: 'a.png', content: PNG },
-      'không phải là PDF.',
+      'không phải là PDF. Để gửi ảnh, hãy bấm “Chụp từng trang bằng điện thoại” ở dưới ô này.',
     ],
     [
       'of a field the section does not have',

@@ -656,8 +656,14 @@ describe('The check page', () => {
     expect(before).toMatch(
       /href="\/bao-cao\/2026\/kien-nghi\?ve=van-de#proposals" class="govuk-button button-primary"/,
     );
+    const explanations = { signed_report_present: 'Gửi sau.' };
+    await db.report.updateMany({ data: { explanations } });
+    const explained = (await filer.get(CHECK)).text;
+    expect(explained).toContain('<strong>Còn 1 chỗ phải sửa</strong>');
+    expect(explained).toContain('Đã ghi lý do.');
+    expect(explained).not.toContain('ghi lý do khi nộp');
     await fillDraft(db, 'filer', now());
-    await db.report.updateMany({ data: { explanations: { signed_report_present: 'Gửi sau.' } } });
+    await db.report.updateMany({ data: { explanations } });
     const after = (await filer.get(CHECK)).text;
     expect(after).toContain('<strong>Sẵn sàng nộp</strong>');
     expect(after.match(/button-primary/g)).toHaveLength(1);

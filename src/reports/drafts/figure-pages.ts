@@ -52,7 +52,7 @@ function figureRow(row: FigureRow, table: FigureTable, view: SectionView, parts:
     ...{ hint, hintId, cells, last },
     total: row.isByAudience ? totalOf(row, view, parts) : '',
     hasTotal: row.isByAudience,
-    take: takeButton(fields, view, parts.typed, `${row.label}, ${last}`),
+    take: takeButton(fields, view, parts.typed, [row.label, last].filter(Boolean).join(', ')),
     said: saidOf(row, view, parts),
   };
 }
@@ -125,9 +125,7 @@ function totalOf({ label, cells, total }: FigureRow, view: SectionView, parts: F
     return fields.map((field) => fieldBox(field, fieldState(field, view, parts), '')).join('');
   }
   // An audience that has nothing to tell is no part of it.
-  const fields = cells
-    .map(({ field }) => field)
-    .filter((field) => !isSetAsideHere(field, view, parts.typed));
+  const fields = cells.map(({ field }) => field).filter((field) => !isSetAsideHere(field, view, parts.typed));
   const { answers } = readAnswers(view.section, parts.typed);
   const of = fields.map(({ code }) => code);
   return ui.computed({

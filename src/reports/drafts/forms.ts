@@ -5,7 +5,12 @@ import { askerKey } from '../../platform/http/asker.js';
 import type { Queue } from '../../platform/jobs/queue.js';
 import { postedTexts, postedValues, type FieldError, type Values } from '../../platform/page/forms.js';
 import { cleanLine, hasControls } from '../../platform/text/text.js';
-import { type SectionDefinition, isNarrative, takesFiles } from '../../form/definition.js';
+import {
+  type FieldDefinition,
+  type SectionDefinition,
+  isNarrative,
+  takesFiles,
+} from '../../form/definition.js';
 import { readAnswers, type Answers } from '../../form/answers.js';
 import type { NewFile, SectionPart } from './commands.js';
 import { joinedParts, statementNames, type PostedPart, type PostedParts } from './section-parts.js';
@@ -180,7 +185,13 @@ async function readUploads(queue: Queue, section: SectionDefinition, req: Reques
     const result = await checkFile(upload, accept);
     if ('file' in result)
       files.push({ field: field.code, file: result.file, ...(await drawn(queue, key, result.file)) });
-    else errors.push({ field: field.code, message: result.problem });
+    else errors.push({ field: field.code, message: result.problem + whereTo(field, upload) });
   }
   return { files, errors };
+}
+
+/** The signed paper is often photographed, and this box takes its PDF only. */
+function whereTo({ meaning }: FieldDefinition, { mimetype }: Express.Multer.File): string {
+  if (meaning !== 'signed_report' || !mimetype.startsWith('image/')) return '';
+  return ' Để gửi ảnh, hãy bấm “Chụp từng trang bằng điện thoại” ở dưới ô này.';
 }

@@ -106,8 +106,7 @@ function errorPoint(problem: Problem, parts: PointParts): PointView {
 
 function warningPoint(problem: Problem, parts: PointParts): PointView {
   const isExplained = (parts.explained[problem.code] ?? '') !== '';
-  const ifSo = isAbout(signedPaperOf(parts), problem) ? 'Nếu chưa kèm được' : 'Nếu đúng';
-  const note = `${place(problem, parts)}. ${ifSo}, ghi lý do${parts.showBoxes ? '' : ' khi nộp'}.`;
+  const note = `${place(problem, parts)}. ${toDo(problem, isExplained, parts)}`;
   return {
     id: problemId(problem),
     ...toned(isExplained ? 'done' : 'warning'),
@@ -116,6 +115,13 @@ function warningPoint(problem: Problem, parts: PointParts): PointView {
     box: parts.showBoxes ? explanationBox(problem, note, parts) : '',
     links: links(problem, 'Xem lại', parts),
   };
+}
+
+/** Once a reason is there, nothing more is asked; where its box shows, that says what it is for. */
+function toDo(problem: Problem, isExplained: boolean, parts: PointParts): string {
+  if (isExplained && !parts.showBoxes) return 'Đã ghi lý do.';
+  const ifSo = isAbout(signedPaperOf(parts), problem) ? 'Nếu chưa kèm được' : 'Nếu đúng';
+  return `${ifSo}, ghi lý do${parts.showBoxes ? '' : ' khi nộp'}.`;
 }
 
 function explanationBox(
