@@ -118,7 +118,7 @@ describe('The figures that count unions below', () => {
     expect(await ownLines()).toEqual(Object.fromEntries(PARTS.map((place) => [place, [4, 3]])));
   });
 
-  it('of a child stand on a paper that says from how many of its own they are, as of when it filed', async () => {
+  it('of a child stand on a page and a paper that say from how many of its own they are, as of when it filed', async () => {
     for (const [name, of] of [
       ['Y tế', '1/3'],
       ['Giáo dục', '1/1'],
@@ -126,8 +126,10 @@ describe('The figures that count unions below', () => {
       const { id } = await reportOf(db, unit[name]!);
       const words = `báo cáo đã chấp nhận của ${of} đơn vị trực tiếp phải báo cáo.`;
       expect(await document(reviewDocument(id, 'docx'))).toContain(words);
+      expect(text(await page(`/xet-duyet/${id}`))).toContain(words);
     }
     const { id } = await reportOf(db, unit['Cảng']!);
+    expect(text(await page(`/xet-duyet/${id}`))).not.toContain('đơn vị trực tiếp phải báo cáo');
     expect(await document(reviewDocument(id, 'docx'))).not.toContain('đơn vị trực tiếp phải báo cáo');
   });
 

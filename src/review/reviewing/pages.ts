@@ -1,3 +1,5 @@
+import type { OwnChildSums } from '../../reports/child-sums-finders.js';
+import { coverageWords } from '../../reports/coverage.js';
 import { formatDay, formatDueBefore, formatTime } from '../../platform/text/format.js';
 import type { FieldError } from '../../platform/page/forms.js';
 import type { Crumb } from '../../platform/page/components.js';
@@ -102,6 +104,8 @@ interface ReviewParts {
   /** The submission to show, and the one before it. */
   shown: JudgedSubmission | undefined;
   before: SubmissionRow | undefined;
+  /** What its own children had given when it was filed; null where it has none. */
+  children: OwnChildSums | null;
   view: View;
   isUnfolded: boolean;
   beside: Beside;
@@ -127,7 +131,7 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     unit: report.unitName,
     year,
     tag: statusTag(report.status),
-    facts: facts(report, now),
+    facts: facts(report, now) + coverageOf(parts),
     justDecided: decidedParts(parts),
     errors: refused?.form.errors ?? [],
     typed: refused && !allows(refused.action, report.status, report.statusBefore) ? refused.words : [],
@@ -146,6 +150,11 @@ export function reviewPage(parts: ReviewParts, now: Date): ReviewPage {
     talk: talkParts(open, rounds, acts),
     ...roundParts(report, rounds),
   };
+}
+
+/** From how many of its own children the unit made its report. */
+function coverageOf({ children, shown }: ReviewParts): string {
+  return children && !shown?.content.nilReason ? ` ${coverageWords(children)}.` : '';
 }
 
 /** Who only looks at the report came from the list of all. */

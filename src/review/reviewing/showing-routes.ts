@@ -8,7 +8,14 @@ import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { reviewOf } from '../../reports/addresses.js';
 import { markOpened } from '../../reports/decisions/commands.js';
-import { openChildReport, openReportBelow, submittedAttachment, type Opened } from '../../reports/finders.js';
+import {
+  openChildReport,
+  openReportBelow,
+  submittedAttachment,
+  type Opened,
+  childrenThen,
+  type SubmissionRow,
+} from '../../reports/finders.js';
 import { reviewNotesOf } from '../../reports/review-notes/finders.js';
 import { isReviewedBy } from '../../reports/lifecycle.js';
 import { chooseSingleKeys } from '../../accounts/commands.js';
@@ -68,8 +75,14 @@ export async function show(
     hasLastYear: rounds.lastYear !== null,
   });
   const isUnfolded = readUnfolded(req.query);
-  const parts = { open, rounds, shown, before, view, isUnfolded, beside, list, reviewer, refused };
+  const children = shown ? await childrenAt(deps.db, open, shown) : null;
+  const parts = { open, rounds, shown, before, children, view, isUnfolded, beside, list, reviewer, refused };
   page(res, 'review/report', reviewPage(parts, deps.clock()), refused?.status ?? 200);
+}
+
+/** From how many of its own direct children a submission was made; a grassroots union has none. */
+function childrenAt(db: AppDeps['db'], open: Opened<Overseer>, shown: SubmissionRow) {
+  return open.report.unitLevel === 'GRASSROOTS' ? null : childrenThen(db, open, shown);
 }
 
 const NOBODY_BESIDE = { previous: null, next: null, left: 0 };
