@@ -5,7 +5,7 @@ const MANIFEST = new URL('../../../public/assets/manifest.json', import.meta.url
 const manifest = keptWithViews(readManifest);
 
 /**
- * The address of a built asset by its logical name ("main.css", "main.js"). Where nothing has been built
+ * The address of a built asset by its logical name ("main.css", "start.js"). Where nothing has been built
  * (unit tests), the logical name itself stands in the address.
  */
 export function assetHref(name: string): string {

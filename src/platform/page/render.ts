@@ -103,7 +103,7 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     tellsNotice: chrome.notice !== undefined && chrome.notice === frame.tellsNotice,
     greeting: chrome.greeting ?? null,
     stylesheet: assetHref('main.css'),
-    script: assetHref('main.js'),
+    script: assetHref('start.js'),
     site: SITE,
     share: frame.share ? shared(frame, frame.share, chrome) : null,
     feeds: frame.feeds ?? [],
