@@ -6,7 +6,7 @@ import type { MessageKind } from '../mail/names.js';
 import { isPassword } from './passwords.js';
 import { reachable, reader } from './reachable-finders.js';
 import { filingRoles } from './reachable.js';
-import { landingPath, usernameKey } from './rules.js';
+import { landingPath, looksAfterUnits, usernameKey } from './rules.js';
 
 /**
  * The actor of a session, read afresh in one query; undefined once the account is closed or its unit has ended, unless its
@@ -158,8 +158,9 @@ export async function usesSingleKeys(db: Db, { accountId: id }: Actor): Promise<
   return row.singleKeys;
 }
 
-/** The address at which an account begins its work. */
+/** The address at which an account begins its work; a filer's is known without asking. */
 export async function startOf(db: Db, actor: Actor): Promise<string> {
+  if (!looksAfterUnits(actor)) return landingPath(actor, false);
   const below = await db.unit.findFirst({ where: { parentId: actor.unit.id }, select: { id: true } });
   return landingPath(actor, below !== null);
 }

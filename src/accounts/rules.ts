@@ -9,9 +9,12 @@ export function usernameKey(typed: string): string {
   return cleanLine(typed).toLowerCase();
 }
 
+/** Whether its work is that of others: reports of the units below it. */
+export const looksAfterUnits = (actor: Actor): boolean => hasRole(actor, 'REVIEWER', 'LEADER');
+
 /** Where an account begins its work: at the units below it, where there are any to look after, before the own report. */
 export function landingPath(actor: Actor, hasUnitsBelow: boolean): string {
-  if (hasRole(actor, 'REVIEWER', 'LEADER') && hasUnitsBelow) return FOLLOWING;
+  if (looksAfterUnits(actor) && hasUnitsBelow) return FOLLOWING;
   if (hasRole(actor, 'FILER')) return REPORTS;
   if (hasRole(actor, 'ADMIN')) return ADMINISTRATION;
   return REPORTS;

@@ -162,9 +162,9 @@ const STATES: Record<NonNullable<FollowedQuery['state']>, Prisma.Acknowledgement
 };
 
 /** One page of what was asked of all units, newest first, with how many answered; and where the next begins. */
-export async function listRequests(db: Db, announcer: Publisher, after: number | undefined) {
+export async function listRequests(db: Db, publisher: Publisher, after: number | undefined) {
   const found = await db.acknowledgementRequest.findMany({
-    where: { unitId: announcer.unit.id, ...(after === undefined ? {} : { id: { lt: after } }) },
+    where: { unitId: publisher.unit.id, ...(after === undefined ? {} : { id: { lt: after } }) },
     orderBy: { id: 'desc' },
     take: REQUESTS + 1,
   });

@@ -17,7 +17,7 @@ export function greetingOf(actor: Actor, due: OwnDue | null): Greeting {
   return { notes: notes(dueWords(due)), help: guideAddress(slug) };
 }
 
-/** The order in which roles decide where an account begins its work (accounts/rules.ts). */
+/** Whoever has several roles is told about the first of these. */
 const ORDER: readonly Role[] = ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER', 'ADMIN'];
 
 function dueWords(due: OwnDue | null): string {

@@ -271,9 +271,9 @@ export const blocks = {
       ? ''
       : templates.notes({ notes: notes.map((note, at) => ({ ...note, number: at + 1 })) }),
 
-  /** What is said under a field: by reviewers, by the portal, by somebody else who changed it. */
   statement: (props: Statement): SafeHtml => templates.statement(props),
 
+  /** What is said under a field: by reviewers, by the portal, by somebody else who changed it. */
   fieldSaid: (props: FieldSaid): SafeHtml => templates.fieldSaid(props),
 
   /** What a person typed into a form that was not saved, each text under its label; '' where nothing was. */

@@ -21,8 +21,9 @@ export function markup(parts: TemplateStringsArray, ...values: readonly Cell[]):
 }
 
 /**
- * How a column looks. short: so short that a phone shows several beside each other. heading: its cells head the rows, which else those of the first column do. actions: what can be done
- * with a row; only screen readers, and a row that is shown as a card, say the column's heading.
+ * How a column looks. short: so short that a phone shows several beside each other. heading: its cells head the rows, which
+ * else those of the first column do. actions: what can be done with a row; only screen readers, and a row that is shown as
+ * a card, say the column's heading.
  */
 type ColumnKind = 'num' | 'short' | 'nowrap' | 'prewrap' | 'heading' | 'actions';
 

@@ -7,6 +7,7 @@ import type { SectionDefinition } from '../../form/definition.js';
 import { ownCheck, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
 import { presentDeadline } from '../deadlines.js';
 import { ownSections, type OwnSection } from '../own-sections.js';
+import type { Then } from './forms.js';
 import type { SectionView } from './section-field-pages.js';
 
 // What stands around the fields of a section: the other sections, and the bar that saves.
@@ -105,29 +106,21 @@ export function saveBar(view: SectionView, left: Left): SaveBar {
   };
 }
 
+type Step = Pick<SaveBar, 'next' | 'nextPlain' | 'then'>;
+
 /** Once it is told what does not agree, the button goes on all the same; `nextPlain`: when nothing is left of that. */
-function nextStep(
-  { pages, address, from, refused }: SectionView,
-  { failed }: Left,
-): Pick<SaveBar, 'next' | 'nextPlain' | 'then'> {
+function nextStep({ pages, address, from, refused }: SectionView, { failed }: Left): Step {
   const { next } = neighbours(pages, address);
-  if (from || !next) return from ? BACK : ON;
-  const [plain, letter] = [`Lưu và sang phần ${pageLetter(next)}`, pageLetter(next)];
-  return failed > 0 && !refused
-    ? { next: `Sang phần ${letter}, sửa sau`, nextPlain: plain, then: 'next' }
-    : { next: plain, nextPlain: plain, then: 'next' };
+  if (from) return step('Lưu và về trang kiểm tra', 'check');
+  if (!next) return step('Lưu và sang bước kiểm tra', 'check');
+  const letter = pageLetter(next);
+  const plain = step(`Lưu và sang phần ${letter}`, 'next');
+  return failed > 0 && !refused ? { ...plain, next: `Sang phần ${letter}, sửa sau` } : plain;
 }
 
-const BACK = {
-  next: 'Lưu và về trang kiểm tra',
-  nextPlain: 'Lưu và về trang kiểm tra',
-  then: 'check',
-} as const;
-const ON = {
-  next: 'Lưu và sang bước kiểm tra',
-  nextPlain: 'Lưu và sang bước kiểm tra',
-  then: 'check',
-} as const;
+function step(text: string, then: Then): Step {
+  return { next: text, nextPlain: text, then };
+}
 
 /** "Còn 2 chỗ chưa khớp, 3 ô chưa điền": all that touches this page, also where the check page counts it with another section. */
 function leftWords({ failed, missing, unexplained }: Left): string {

@@ -1,7 +1,7 @@
 import { ui } from '../../platform/page/components.js';
 import type { FilingBar } from '../../platform/page/filing-blocks.js';
 import type { Problem } from '../../form/checks.js';
-import { countWords } from './count-page.js';
+import { countWords } from '../open-problems.js';
 import { toned } from './points-page.js';
 import type { Step } from './steps.js';
 

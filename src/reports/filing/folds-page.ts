@@ -4,7 +4,7 @@ import { isForbidding, type Problem } from '../../form/checks.js';
 import type { FormDefinition } from '../../form/definition.js';
 import type { SheetRow, SheetSection } from '../../form/sheet.js';
 import { ownFile, ownSectionFromCheck } from '../addresses.js';
-import { countedIn, countWords } from './count-page.js';
+import { countedIn, countWords } from '../open-problems.js';
 
 /** One section of what is filed: a line, and folded under it what it says. */
 export interface FoldView {

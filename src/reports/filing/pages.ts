@@ -13,7 +13,7 @@ import { isLocked, isToCorrect } from '../deadlines.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
 import { missingFrom } from '../../form/consolidated.js';
-import { findProblems, isForbidding, isSameTextCode, type Problem } from '../../form/checks.js';
+import { findProblems, isForbidding, type Problem } from '../../form/checks.js';
 import { draftAnswers, draftVersion } from '../draft-answers.js';
 import { filingStep, type FilingStep, type Step } from './steps.js';
 import { likestOf, type LikeText } from '../likeness/rules.js';
@@ -23,7 +23,7 @@ import { placeHref } from '../place-href.js';
 import { ownStatusTag } from '../status-tags.js';
 import { barOf } from './bar-page.js';
 import { filingBoxes } from './boxes-page.js';
-import { countWords } from './count-page.js';
+import { countWords } from '../open-problems.js';
 import { sectionFolds, type FoldView } from './folds-page.js';
 import { explanationName, typedFiling } from './forms.js';
 import {
@@ -32,7 +32,6 @@ import {
   problemId,
   problemPoints,
   unprintablePoint,
-  type PointParts,
   type PointView,
 } from './points-page.js';
 import { returnedView, type ReturnedView } from './returned-page.js';
@@ -180,7 +179,7 @@ function contentParts(shown: Shown) {
     points: [
       ...points,
       ...unprintableAnswers(sheet).map((found) => unprintablePoint(found, about)),
-      ...likePoints(shown, about),
+      ...likestOf(shown.like, problems).map((text) => likePoint(text, about)),
       ...knowledge(shown),
     ],
     sections: sectionFolds(sheet, {
@@ -200,16 +199,6 @@ function contentParts(shown: Shown) {
       form: FORM,
     }),
   };
-}
-
-/** What is word for word last year's asks for a word, and stands there already. */
-function likePoints({ like, problems }: Shown, about: PointParts): PointView[] {
-  const warned = new Set(
-    problems.filter(({ code }) => isSameTextCode(code)).flatMap(({ at }) => at.map(({ field }) => field)),
-  );
-  return likestOf(like)
-    .filter(({ field, isOwn }) => !(isOwn && warned.has(field)))
-    .map((text) => likePoint(text, about));
 }
 
 /** What was typed into the form that was refused, else what was said at filing before. */

@@ -5,7 +5,7 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import type { Problem } from '../../form/checks.js';
 import { fieldMeaning, type FormDefinition } from '../../form/definition.js';
 import { ownSectionFromCheck, signing } from '../addresses.js';
-import { countedIn } from './count-page.js';
+import { countedIn } from '../open-problems.js';
 import { likeWords, type LikeText } from '../likeness/rules.js';
 import { explanationName } from './forms.js';
 import type { Unprintable } from './rules.js';

@@ -1,3 +1,4 @@
+import { isSameTextCode, type Problem } from '../../form/checks.js';
 import { formatNumber } from '../../platform/text/format.js';
 
 /** A text of another unit of the same parent, this year's or last year's, or of the unit itself in an earlier year. */
@@ -10,9 +11,16 @@ export interface LikeText {
   readonly share: number;
 }
 
-/** Of each field the first, which is the likest. */
-export function likestOf<T extends LikeText>(texts: readonly T[]): T[] {
-  return texts.filter(({ field }, at) => texts.findIndex((one) => one.field === field) === at);
+/**
+ * What of it is told: of each field the first, which is the likest, but for the unit's own of last year that is word for word
+ * the same, of which `problems` warn already.
+ */
+export function likestOf<T extends LikeText>(texts: readonly T[], problems: readonly Problem[]): T[] {
+  const copies = problems.filter(({ code }) => isSameTextCode(code));
+  const copied = new Set(copies.flatMap(({ at }) => at.map(({ field }) => field)));
+  return texts
+    .filter(({ field }, at) => texts.findIndex((one) => one.field === field) === at)
+    .filter(({ field, isOwn }) => !(isOwn && copied.has(field)));
 }
 
 /** "gần giống (92 %) câu trả lời năm 2025 của CĐCS Trường A"; `nameless`: to whom it is not said whose it is. */

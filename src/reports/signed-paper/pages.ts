@@ -28,7 +28,7 @@ import {
 import { reportCrumbs } from '../crumbs.js';
 import { isLocked } from '../deadlines.js';
 import { draftAnswers } from '../draft-answers.js';
-import { countWords } from '../filing/count-page.js';
+import { countWords } from '../open-problems.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { isEditable, isFiled } from '../lifecycle.js';
 import type { PaperFile, SignedPaper } from './finders.js';

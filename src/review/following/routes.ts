@@ -62,22 +62,7 @@ async function follow({ db, clock }: AppDeps, actor: Overseer, req: Request, res
     ownTimes(db, actor, period.id),
   ]);
   const counted = { facts: factsOf(period.id), before: before && factsOf(before.id) };
-  const found = {
-    ...{
-      actor,
-      period,
-      unit,
-      query,
-      unknown,
-      ...counted,
-      oldest,
-      endings,
-      soon,
-      branches,
-      list,
-      changes,
-      own,
-    },
-  };
+  const asked = { actor, period, unit, query, unknown, soon };
+  const found = { ...asked, ...counted, oldest, endings, branches, list, changes, own };
   page(res, 'review/follow', followPage(found, now), unknown.length > 0 ? 422 : 200);
 }

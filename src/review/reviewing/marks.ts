@@ -80,14 +80,11 @@ export function pointsToCheck(
   ].sort((a, b) => place(a) - place(b));
 }
 
-/** Texts that are nearly others; the unit's own of last year that is word for word the same has its warning. */
+/** Texts of the submission that is shown which are nearly others. */
 function likePoints(like: Known['like'], shown: number, warnings: readonly Problem[]): PointToCheck[] {
-  const copies = warnings.filter(({ code }) => isSameTextCode(code));
-  const copied = new Set(copies.flatMap(({ at }) => at.map(({ field }) => field)));
-  return likestOf(like)
-    .filter(({ field, number, isOwn }) => number === shown && !(isOwn && copied.has(field)))
-    .map((text) => {
-      const message = `Nội dung ${likeWords(text)}.`;
-      return { fields: [text.field], message, explanation: '', mark: '' };
-    });
+  const here = like.filter(({ number }) => number === shown);
+  return likestOf(here, warnings).map((text) => {
+    const message = `Nội dung ${likeWords(text)}.`;
+    return { fields: [text.field], message, explanation: '', mark: '' };
+  });
 }

@@ -9,11 +9,11 @@ import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/ro
 import { reviewOf } from '../../reports/addresses.js';
 import { markOpened } from '../../reports/decisions/commands.js';
 import {
+  childrenThen,
   openChildReport,
   openReportBelow,
   submittedAttachment,
   type Opened,
-  childrenThen,
   type SubmissionRow,
 } from '../../reports/finders.js';
 import { reviewNotesOf } from '../../reports/review-notes/finders.js';

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { formatNumber, formatRate, formatTime } from '../../platform/text/format.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import type { Branches } from '../following/branches/finders.js';
+import { filedOf } from '../following/branches/rules.js';
 import type { Standing } from '../following/counts/finders.js';
 import { comparedWith, rates, type Stat } from '../following/counts/rules.js';
 import { childrenSentence, grassrootsSentence } from '../following/headline/rules.js';
@@ -65,12 +66,9 @@ export function summaryOf({ year, unit, facts, before, branches }: SummaryParts,
   };
 }
 
-function row(name: string, own: string, { expected, ...counted }: Progress): string[] {
-  const filed = expected === 0 ? '–' : `${formatNumber(counted.received)} / ${formatNumber(expected)}`;
-  const shares = [counted.received, counted.onTime, counted.accepted].map((part) =>
-    formatRate(part, expected),
-  );
-  return [name, own, filed, ...shares, formatNumber(counted.overdue)];
+function row(name: string, own: string, of: Progress): string[] {
+  const shares = [of.received, of.onTime, of.accepted].map((part) => formatRate(part, of.expected));
+  return [name, own, filedOf(of), ...shares, formatNumber(of.overdue)];
 }
 
 /** What lets somebody leave the weekly summary of one account without signing in. */

@@ -12,7 +12,7 @@ import {
 } from '../forms.js';
 import type { Progress } from '../rules.js';
 import type { Branch, Branches } from './finders.js';
-import { heatOf, MOST_RANKED, ranked } from './rules.js';
+import { filedOf, heatOf, MOST_RANKED, ranked } from './rules.js';
 
 export interface BranchTable {
   /** '' where the unit has no branches. */
@@ -126,9 +126,8 @@ function directRow(direct: Progress, year: string, query: FollowQuery): Row {
   };
 }
 
-function filedCell({ received, expected }: Row): Cell {
-  if (expected === 0) return { text: '–', href: '', look: 'filed none' };
-  return { text: `${formatNumber(received)} / ${formatNumber(expected)}`, href: '', look: 'filed' };
+function filedCell(row: Row): Cell {
+  return { text: filedOf(row), href: '', look: row.expected === 0 ? 'filed none' : 'filed' };
 }
 
 function overdueCell({ overdue, overdueOf, overdueAt }: Row): Cell {

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../../platform/text/format.js';
 import type { BranchSort } from '../forms.js';
 import type { Progress } from '../rules.js';
 
@@ -15,6 +16,11 @@ export function ranked<Row extends Progress>(rows: readonly Row[], { by, isRisin
   const order = isRising ? 1 : -1;
   const inOrder = counted.sort((a, b) => order * (value(a) - value(b)));
   return [...inOrder, ...rows.filter(({ expected }) => expected === 0)];
+}
+
+/** "6 / 10"; "–" where nothing is expected. */
+export function filedOf({ received, expected }: Progress): string {
+  return expected === 0 ? '–' : `${formatNumber(received)} / ${formatNumber(expected)}`;
 }
 
 /** How dark the cell of a share is: a step from 0, nothing, to 5, the whole. */

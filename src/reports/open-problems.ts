@@ -1,5 +1,5 @@
-import { formatNumber } from '../../platform/text/format.js';
-import { isForbidding, type Problem } from '../../form/checks.js';
+import { formatNumber } from '../platform/text/format.js';
+import { isForbidding, type Problem } from '../form/checks.js';
 
 // What is open is counted in one way, in the bar, over the list, beside each section and where a report is signed: each
 // problem once. One that touches two sections counts where it stands first, so that the sections add up to the bar.
