@@ -1,3 +1,4 @@
+import { hidden } from './form-values.js';
 import { unfold } from './reveal.js';
 
 const AFTER_TYPING_MS = 800;
@@ -74,21 +75,19 @@ class Note {
 
   private async send(keepalive: boolean): Promise<void> {
     const text = this.box.value;
-    const { action, elements } = this.form;
-    const own = ['_csrf', 'version'].map((name) => [
-      name,
-      (elements.namedItem(name) as HTMLInputElement).value,
-    ]);
+    const own = ['_csrf', 'version'].map((name) => [name, hidden(this.form, name).value]);
     const body = new URLSearchParams([...own, [this.box.name, text]]);
     const headers = { Accept: 'application/json' };
-    const answer = await fetch(action, { method: 'POST', body, headers, keepalive }).catch(() => undefined);
+    const answer = await fetch(this.form.action, { method: 'POST', body, headers, keepalive }).catch(
+      () => undefined,
+    );
     const said = (await answer?.json().catch(() => undefined)) as (Saved & { message?: string }) | undefined;
     if (answer?.ok && said) return this.settle(said, text);
     this.refused(said?.message);
   }
 
   private settle({ version, notes, savedAt }: Saved, text: string): void {
-    (this.form.elements.namedItem('version') as HTMLInputElement).value = String(version);
+    hidden(this.form, 'version').value = String(version);
     this.isOpen = this.box.value !== text;
     this.say(text.trim() === '' ? 'Đã bỏ ghi chú.' : `Đã lưu lúc ${savedAt}.`);
     if (this.button) this.button.hidden = true;

@@ -15,8 +15,8 @@ import { codesWithout } from '../form/asked.js';
 import { readForm, type FormDefinition } from '../form/definition.js';
 
 import type { SubmissionContent } from './submission-content.js';
-import { ofSomeChildren, sumsFrom, type SumRow } from '../form/consolidated.js';
-import { ofChildren } from './child-sums-finders.js';
+import { ofSomeChildren, sumsFrom, type ChildSums, type SumRow } from '../form/consolidated.js';
+import { ofChildren, type OwnChildSums } from './child-sums-finders.js';
 import { knownNow, knownThen, unionsBelow } from './unions-below-rules.js';
 import { comparableAnswers, membersCounted, type LastYear } from '../form/last-year.js';
 import { isFiled, isReviewedBy, receivedOnes } from './lifecycle.js';
@@ -162,8 +162,7 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
     nilReason: report.nilReason,
     lastYear,
     filled,
-    /** Null where no direct child must report. */
-    children: sums.expected === 0 ? null : { sums, withSubmitted },
+    children: childrenOf(sums, withSubmitted),
     unions,
     known,
     oldFiles: filesSinceReturn(attachments, returned),
@@ -342,12 +341,17 @@ export async function childrenThen(
   db: Db,
   { report }: Opened<unknown>,
   { number, form }: Pick<SubmissionRow, 'number' | 'form'>,
-): Promise<OwnDraft['children']> {
+): Promise<OwnChildSums | null> {
   const where = { reportId_number: { reportId: report.id, number } };
   const then = await db.consolidationSnapshot.findUnique({ where });
   if (!then) return null;
   const sums = sumsFrom(then.sums as unknown as SumRow[], form);
-  return sums.expected === 0 ? null : { sums, withSubmitted: then.isWithSubmitted };
+  return childrenOf(sums, then.isWithSubmitted);
+}
+
+/** Null where no direct child must report. */
+function childrenOf(sums: ChildSums, withSubmitted: boolean): OwnChildSums | null {
+  return sums.expected === 0 ? null : { sums, withSubmitted };
 }
 
 /** Every return of an opened report that was not taken back, newest first. */

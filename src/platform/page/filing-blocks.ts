@@ -106,6 +106,7 @@ export interface TakeButton {
 
 const templates = {
   rail: template<object>('components/rail', 'props'),
+  railList: template<object>('components/rail-list', 'props'),
   figures: template<object>('components/figures', 'props'),
   saveBar: template<object>('components/save-bar', 'props'),
   filingBar: template<object>('components/filing-bar', 'props'),
@@ -115,7 +116,8 @@ export const filingBlocks = {
   rail: (props: SectionRail): SafeHtml =>
     templates.rail({
       ...props,
-      icons: { send: icon('send'), back: icon('back'), forward: icon('forward') },
+      list: templates.railList({ items: props.items, check: props.check, sendIcon: icon('send') }),
+      icons: { back: icon('back'), forward: icon('forward') },
     }),
 
   figures: (table: FigureTableView): SafeHtml =>
