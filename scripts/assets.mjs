@@ -1,4 +1,4 @@
-// Builds what browsers load into public/assets/: one stylesheet, one module, the typeface, all with the hash of
+// Builds what browsers load into public/assets/: the stylesheets, one module, the typeface, all with the hash of
 // their content in the name, and manifest.json from logical to hashed names (read by src/platform/page/assets.ts).
 
 import { createHash } from 'node:crypto';
@@ -12,6 +12,8 @@ import { compile } from 'sass';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const OUT = join(ROOT, 'public/assets');
 const TYPEFACE = join(ROOT, 'node_modules/@fontsource/be-vietnam-pro');
+// Which page loads which, src/platform/page/stylesheets.ts says.
+const STYLESHEETS = ['main', 'public', 'filing'];
 const WEIGHTS = [400, 600, 700];
 const SUBSETS = ['vietnamese', 'latin'];
 // Made from the typeface's own digits, all as wide as its widest.
@@ -30,7 +32,7 @@ export async function buildAssets(folders = ALL) {
     const faces = (
       await Promise.all(WEIGHTS.flatMap((weight) => [fontFaces(weight, keep), figuresFace(weight, keep)]))
     ).join('\n');
-    await keep('main.css', await stylesheet(faces));
+    for (const name of STYLESHEETS) await keep(`${name}.css`, await stylesheet(name, faces));
   }
   // The page names a module of one line, which names the module: so the stylesheet, for which the page waits to be painted,
   // has a slow line for itself.
@@ -76,8 +78,8 @@ async function figuresFace(weight, keep) {
   return `@font-face{font-family:'Neu Guong So';font-weight:${String(weight)};font-display:swap;src:url(/assets/${hashed}) format('woff2');unicode-range:U+30-39}`;
 }
 
-async function stylesheet(faces) {
-  const { css } = compile(join(ROOT, 'styles/main.scss'), {
+async function stylesheet(name, faces) {
+  const { css } = compile(join(ROOT, `styles/${name}.scss`), {
     loadPaths: [join(ROOT, 'node_modules')],
     quietDeps: true,
   });

@@ -65,7 +65,7 @@ async function startDev(...args: string[]) {
   return {
     output,
     get,
-    stylesheet: async () => get(/\/assets\/main-\w+\.css/.exec(await get('/'))?.[0] ?? '/'),
+    stylesheet: async () => get(/\/assets\/public-\w+\.css/.exec(await get('/'))?.[0] ?? '/'),
     change: async (file: string, by: (text: string) => string) => {
       const text = await readFile(join(root, file), 'utf8');
       await writeFile(join(root, file), by(text));

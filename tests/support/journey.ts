@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { expect, onTestFailed } from 'vitest';
+import { assetHref } from '../../src/platform/page/assets.js';
 import { PASSWORD } from './fixtures.js';
 import { eventually, PATIENCE } from './patience.js';
 
@@ -61,11 +62,20 @@ export async function expectAccessible(page: Page): Promise<void> {
   if (passed.has(look)) return;
   const twin = await twinOf(page);
   await twin.evaluate(`show(${JSON.stringify(markup)}, ${JSON.stringify(placeOf(page))})`);
-  const found = await twin.evaluate<{ violations: string[]; small: string[]; overflow: number }>('examine()');
+  const found = await twin.evaluate<Examined>('examine()');
   expect(found.violations, page.url()).toEqual([]);
   expect(found.small, `${page.url()} has what is too small`).toEqual([]);
   expect(found.overflow, `${page.url()} is wider than its window`).toBeLessThanOrEqual(0);
+  expect(found.unstyled, `${page.url()} does not load every style that it uses`).toEqual([]);
   passed.add(look);
+}
+
+interface Examined {
+  readonly violations: string[];
+  readonly small: string[];
+  readonly overflow: number;
+  /** The rules of main.css, which has every style, that are about something on the page and not in its own stylesheet. */
+  readonly unstyled: string[];
 }
 
 /** The looks that were found accessible: the same markup at the same place and width is not examined again. */
@@ -141,8 +151,28 @@ const EXAMINER = `
       violations: violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')),
       small: [...smallTexts(), ...(innerWidth < 500 ? smallTargets() : [])],
       overflow: document.documentElement.scrollWidth - innerWidth,
+      unstyled: await unstyled(),
     };
   }
+
+  async function unstyled() {
+    const every = await new CSSStyleSheet().replace(await (await fetch('${assetHref('main.css')}')).text());
+    const own = new Set([...document.styleSheets].flatMap(rulesOf).map(({ cssText }) => cssText));
+    return rulesOf(every)
+      .filter(({ cssText, selectorText }) => !own.has(cssText) && document.querySelector(element(selectorText)))
+      .map(({ selectorText }) => selectorText);
+  }
+
+  /** Those of the media as well, which hold rules of their own. */
+  const rulesOf = ({ cssRules }) =>
+    [...cssRules].flatMap((rule) => [...(rule.selectorText ? [rule] : []), ...rulesOf({ cssRules: rule.cssRules ?? [] })]);
+
+  /** What a selector is about, in whatever state and whichever part of it. */
+  const element = (selector) =>
+    selector
+      .replace(/::[\\w-]+/g, '')
+      .replace(/:(hover|focus|focus-visible|active|visited|checked|disabled|target|placeholder-shown)(?![\\w-])/g, '')
+      .replace(/(^|[\\s,(>+~])(?=$|[,)])/g, '$1*');
 
   const isSeen = (element) => !element.closest('.visually-hidden, .skip-link, .default-button, script, noscript');
 

@@ -4,6 +4,7 @@ import { assetHref } from './assets.js';
 import { anonymousChrome, publicLinks, type Chrome, type NavKey, type NavLink } from './chrome.js';
 import { ui, type Crumb } from './components.js';
 import { asScript, crumbData, type Share } from './share.js';
+import { stylesheetOf } from './stylesheets.js';
 import { unguarding } from './missing.js';
 import { template, type SafeHtml, type Template } from './templates.js';
 import { describeForms } from './typed-words.js';
@@ -60,6 +61,7 @@ export function renderPage<V extends keyof Pages>(
   });
   return layout({
     ...layoutModel(model, chrome),
+    stylesheet: assetHref(stylesheetOf(view)),
     header: header({ ...headerModel(model, chrome), ui: viewUi }),
     helpFrom: helpFrom(helpWords(chrome.help)),
     content: describeForms(withToken(content, chrome)),
@@ -102,7 +104,6 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     notice: chrome.notice === frame.tellsNotice ? '' : (chrome.notice ?? ''),
     tellsNotice: chrome.notice !== undefined && chrome.notice === frame.tellsNotice,
     greeting: chrome.greeting ?? null,
-    stylesheet: assetHref('main.css'),
     script: assetHref('start.js'),
     site: SITE,
     share: frame.share ? shared(frame, frame.share, chrome) : null,
