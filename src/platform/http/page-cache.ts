@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Request, RequestHandler, Response } from 'express';
 import { inZone } from '../text/calendar.js';
 import type { Chrome } from '../page/chrome.js';
 import type { Clock } from '../clock.js';
 import type { Queue } from '../jobs/queue.js';
+import { brotli, encodingFor, gzipped, QUICK, THOROUGH, type Encoding } from './compression.js';
 import { contentDisposition } from './downloads.js';
 
 /** Longest time in ms that another process may serve an old page if its NOTIFY is lost. */
@@ -137,8 +136,6 @@ function createEditions(clock: Clock, stamp: () => Promise<string>) {
 }
 
 const HTML = 'text/html; charset=utf-8';
-/** Brotli qualities: THOROUGH for pages that everybody reads, QUICK for rarely read ones and for the first response. */
-const [THOROUGH, QUICK] = [11, 5];
 /** The queue counts all compression of public pages as the work of this one asker. */
 const PAGES = { key: 'public pages' };
 
@@ -149,7 +146,6 @@ interface Check {
   readonly done: Promise<void>;
 }
 
-type Encoding = 'br' | 'gzip' | 'identity';
 interface Kept {
   readonly etag: string;
   readonly type: string;
@@ -165,14 +161,10 @@ async function keep(
   thorough: Kept['thorough'] = 'never',
 ): Promise<Kept> {
   const body = Buffer.from(content);
-  const [br, gzipped] = await Promise.all([brotli(body, QUICK), promisify(gzip)(body)]);
+  const [br, gzip] = await Promise.all([brotli(body, QUICK), gzipped(body)]);
   const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22);
   const disposition = name === undefined ? {} : { disposition: contentDisposition(name) };
-  return { etag, type, ...disposition, bodies: { br, gzip: gzipped, identity: body }, thorough };
-}
-
-function brotli(body: Buffer, quality: number): Promise<Buffer> {
-  return promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } });
+  return { etag, type, ...disposition, bodies: { br, gzip, identity: body }, thorough };
 }
 
 /** Compresses a page thoroughly, once. If the queue is full, the next request for the page tries again. */
@@ -196,7 +188,7 @@ function tagsOf({ etag, thorough }: Kept, encoding: Encoding): string[] {
 
 function send(req: Request, res: Response, kept: Kept): void {
   const { type, disposition, bodies } = kept;
-  const encoding = (req.acceptsEncodings(['br', 'gzip', 'identity']) || 'identity') as Encoding;
+  const encoding = encodingFor(req);
   res.set({
     // Kept by browsers and proxies, but asked for again each time: a revision shows at once, and costs a 304.
     'Cache-Control': 'public, no-cache',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -37,9 +38,13 @@ export function sameOrigin({ publicUrl }: { publicUrl?: string | undefined }): R
   };
 }
 
-/** Lets pages ask for the session's token; stands after the session. */
+/**
+ * Lets pages ask for the session's token; stands after the session. Each answer writes it in another way: pages are
+ * compressed, and whoever makes a browser ask for many of them must not learn it from their lengths (BREACH).
+ */
 export const offerToken: RequestHandler = (req, _res, next) => {
-  req.csrfToken = () => csrf.generateToken(req);
+  const mask = randomBytes(TOKEN_BYTES);
+  req.csrfToken = () => masked(csrf.generateToken(req), mask);
   next();
 };
 
@@ -50,10 +55,26 @@ export const verifyToken: RequestHandler = (req, _res, next) => {
   next();
 };
 
+const TOKEN_BYTES = 32;
 const csrf = csrfSync({
-  size: 32,
-  getTokenFromRequest: (req) => (req.body as { _csrf?: string } | undefined)?._csrf,
+  size: TOKEN_BYTES,
+  getTokenFromRequest: (req) => unmasked((req.body as { _csrf?: unknown } | undefined)?._csrf),
 });
+
+/** The mask and the token under it, in hex. */
+function masked(token: string, mask: Buffer): string {
+  return mask.toString('hex') + xor(Buffer.from(token, 'hex'), mask).toString('hex');
+}
+
+function unmasked(posted: unknown): string | undefined {
+  if (typeof posted !== 'string') return undefined;
+  const bytes = Buffer.from(posted, 'hex');
+  return xor(bytes.subarray(TOKEN_BYTES), bytes.subarray(0, TOKEN_BYTES)).toString('hex');
+}
+
+function xor(bytes: Buffer, mask: Buffer): Buffer {
+  return Buffer.from(bytes.map((byte, i) => byte ^ (mask[i] ?? 0)));
+}
 
 const SELF = ["'self'"];
 const NONE = ["'none'"];

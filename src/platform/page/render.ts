@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import type { HelpContact } from '../actor.js';
+import { sendCompressed } from '../http/compression.js';
 import { assetHref } from './assets.js';
 import { anonymousChrome, publicLinks, type Chrome, type NavKey, type NavLink } from './chrome.js';
 import { ui, type Crumb } from './components.js';
@@ -42,7 +43,8 @@ export function page<V extends keyof Pages>(
   const html = renderPage(view, model, res.locals.chrome ?? anonymousChrome);
   // A page of one person is not kept by the browser of a shared computer, unless a route says otherwise.
   if (!res.get('Cache-Control')) res.set('Cache-Control', 'no-store');
-  res.status(status).type('html').send(html);
+  res.status(status).type('html');
+  void sendCompressed(res, html);
 }
 
 /** The pure part: the whole document. In the view the model is `page`, with `page.csrf`; components are `ui`. */
