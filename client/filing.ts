@@ -10,6 +10,8 @@ export function keepFilingWords(): void {
   const boxes = [...form.querySelectorAll('textarea')];
   // A form that was refused comes back with all that was typed.
   if (!document.querySelector('.govuk-error-summary')) restore(form, key);
+  tellReady(form);
+  form.addEventListener('input', () => tellReady(form));
   form.addEventListener('input', () => {
     const words = boxes.map(({ name }) => [name, textIn(form, name)]);
     attempt(() => sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(words))));
@@ -17,6 +19,21 @@ export function keepFilingWords(): void {
   form.addEventListener('submit', (event) => {
     if (!event.defaultPrevented) attempt(() => sessionStorage.removeItem(key));
   });
+}
+
+/** The bar says that the report can go in as soon as every box of its form is filled in, though the page was refused. */
+function tellReady(form: HTMLFormElement): void {
+  const ready = document.querySelector<HTMLElement>('[data-filing-ready]');
+  const now = document.querySelector('[data-filing-state]')?.parentElement;
+  if (!ready || !now) return;
+  const boxes = [
+    ...form.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('textarea, [type=checkbox]'),
+  ];
+  const isReady = boxes.every((box) =>
+    box instanceof HTMLInputElement ? box.checked : box.value.trim() !== '',
+  );
+  ready.hidden = !isReady || document.querySelector('[data-kept]:not([hidden])') !== null;
+  now.hidden = !ready.hidden;
 }
 
 function restore(form: HTMLFormElement, key: string): void {

@@ -1,11 +1,10 @@
-import type { Actor, Level, Role } from '../platform/actor.js';
+import { FILING_ROLES, type Actor, type Level, type Role } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import type { Mailbox } from '../mail/message.js';
 import type { MessageKind } from '../mail/names.js';
 import { isPassword } from './passwords.js';
 import { reachable, reader } from './reachable-finders.js';
-import { filingRoles } from './reachable.js';
 import { landingPath, looksAfterUnits, usernameKey } from './rules.js';
 
 /**
@@ -61,7 +60,7 @@ export async function filingMailboxes(tx: Tx, unitId: number, filedById: number)
     where: {
       email: { not: '' },
       deactivatedAt: null,
-      OR: [{ id: filedById }, { unitId, roles: { hasSome: [...filingRoles] } }],
+      OR: [{ id: filedById }, { unitId, roles: { hasSome: [...FILING_ROLES] } }],
     },
     select: { id: true, fullName: true, email: true },
     orderBy: { id: 'asc' },

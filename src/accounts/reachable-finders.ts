@@ -1,8 +1,7 @@
-import type { Role } from '../platform/actor.js';
+import { FILING_ROLES, type Role } from '../platform/actor.js';
 import { Prisma } from '../platform/prisma/client.js';
 import type { MessageKind } from '../mail/names.js';
 import { unmutable } from '../mail/rules.js';
-import { filingRoles } from './reachable.js';
 
 // Who can be reached by mail, as the database reads it. prisma/functions/unit_has_contact.sql keeps the same of every
 // report; tests/integration/same-rules.test.ts holds them to each other.
@@ -13,7 +12,7 @@ function addressed(roles: readonly Role[]) {
 }
 
 /** `isReachable`. */
-export const reachable: Prisma.AccountWhereInput = addressed(filingRoles);
+export const reachable: Prisma.AccountWhereInput = addressed(FILING_ROLES);
 
 /** An active account with one of `roles` that has an address, and wants messages of that kind. */
 export function reader(kind: MessageKind, roles: readonly Role[]): Prisma.AccountWhereInput {
@@ -28,5 +27,5 @@ export function hasReader(kind: MessageKind): Prisma.Sql {
     : Prisma.sql`AND NOT ${kind} = ANY (coalesce(muted_messages, '{}'))`;
   return Prisma.sql`EXISTS (
     SELECT FROM accounts WHERE accounts.unit_id = report.unit_id AND email <> '' AND deactivated_at IS NULL
-      AND roles && ${`{${filingRoles.join(',')}}`}::"Role"[] ${muted})`;
+      AND roles && ${`{${FILING_ROLES.join(',')}}`}::"Role"[] ${muted})`;
 }

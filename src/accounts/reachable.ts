@@ -1,11 +1,8 @@
-import type { Role } from '../platform/actor.js';
-
-/** Whose work a unit's report is, and who hear of it by mail. */
-export const filingRoles = ['FILER', 'SIGNATORY'] as const satisfies readonly Role[];
+import { FILING_ROLES, type Role } from '../platform/actor.js';
 
 /** Whether mail about the report of its unit reaches the person behind an account. */
 export function isReachable({ email, roles, deactivatedAt }: Reached): boolean {
-  return email !== '' && deactivatedAt === null && filingRoles.some((role) => roles.includes(role));
+  return email !== '' && deactivatedAt === null && FILING_ROLES.some((role) => roles.includes(role));
 }
 
 interface Reached {

@@ -1,4 +1,4 @@
-import type { Actor, OwnReader, Publisher } from '../platform/actor.js';
+import { OWN_ROLES, type Actor, type OwnReader, type Publisher } from '../platform/actor.js';
 import { addDays } from '../platform/text/calendar.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotPossible } from '../platform/errors.js';
@@ -40,7 +40,7 @@ export async function askForReceipt(tx: Tx, publisher: Publisher, ask: Ask, now:
   for (let at = 0; at < asked.length; at += CHUNK) {
     const some = asked.slice(at, at + CHUNK);
     const unitIds = some.map(({ unitId }) => unitId);
-    const mailboxes = await mailboxesOf(tx, unitIds, 'announced', ['FILER', 'SIGNATORY', 'LEADER']);
+    const mailboxes = await mailboxesOf(tx, unitIds, 'announced', OWN_ROLES);
     const messages = some.flatMap((unit) => {
       const about = {
         kind: 'announced' as const,

@@ -1,4 +1,4 @@
-import { hasRole, type Actor } from '../platform/actor.js';
+import { hasRole, type Actor, OWN_ROLES } from '../platform/actor.js';
 import { ui } from '../platform/page/components.js';
 import { formatDueBefore, formatTime } from '../platform/text/format.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
@@ -90,7 +90,7 @@ function receiptLine(receipt: OwnReceipt, now: Date): ReceiptLine {
 
 export function receiptPage({ actor, receipt }: OpenedReceipt<Actor>, now: Date): ReceiptPage {
   const { request } = receipt;
-  const mayConfirm = hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') && !receipt.confirmedAt;
+  const mayConfirm = hasRole(actor, ...OWN_ROLES) && !receipt.confirmedAt;
   return {
     title: request.title,
     crumbs: [{ text: 'Xác nhận', href: ACKNOWLEDGEMENTS }, { text: request.title }],

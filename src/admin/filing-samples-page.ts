@@ -150,7 +150,7 @@ export function saveBars(): SafeHtml {
   const bar = { form: 'mau', previous: 'A', next: 'Lưu và sang phần C', nextPlain: '', then: 'next' };
   const states = [
     { state: 'saved', words: 'Đã lưu lúc 08:00 ngày 20/8/2026.', more: 'Còn 2 ô chưa điền' },
-    { state: 'left', words: 'Còn 2 chỗ chưa khớp.', more: '' },
+    { state: 'left', words: 'Còn 2 chỗ phải sửa.', more: '' },
     { state: 'unsaved', words: 'Phần này chưa lưu lần nào.', more: '' },
     { state: 'kept', words: 'Mất mạng: nội dung mới chỉ có trên máy này.', more: '' },
   ] as const;
@@ -169,11 +169,11 @@ export function filingBars(): SafeHtml {
         words: 'Còn 3 chỗ phải sửa',
         more: 'Sửa xong mới nộp được.',
       },
-      button: button('Sửa chỗ đầu tiên'),
+      ...{ button: button('Sửa chỗ đầu tiên'), ready: null },
     },
     {
       ...{ tone: 'warning' as const, icon: ui.icon('alert'), words: 'Còn 1 chỗ cần ghi lý do' },
-      ...{ more: 'Ghi lý do, đánh dấu cam đoan rồi nộp.', button: button('Nộp báo cáo') },
+      ...{ more: 'Ghi lý do, đánh dấu cam đoan rồi nộp.', button: button('Nộp báo cáo'), ready: null },
     },
     {
       ...{
@@ -182,7 +182,7 @@ export function filingBars(): SafeHtml {
         words: 'Sẵn sàng nộp',
         more: 'Đánh dấu cam đoan rồi nộp.',
       },
-      button: button('Nộp báo cáo'),
+      ...{ button: button('Nộp báo cáo'), ready: null },
     },
   ];
   return bars.map((bar) => sample(ui.filingBar(bar))).join('');

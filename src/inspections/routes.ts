@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { hasRole } from '../platform/actor.js';
+import { hasRole, OWN_ROLES } from '../platform/actor.js';
 import { yearOf } from '../platform/text/calendar.js';
 import { Forbidden } from '../platform/errors.js';
 import { asMember } from '../platform/http/routing.js';
@@ -25,7 +25,7 @@ function toOwnPlace({ clock }: AppDeps) {
   return asMember((actor, _req, res) => {
     const inspects = hasRole(actor, 'REVIEWER', 'LEADER') && actor.unit.level !== 'GRASSROOTS';
     if (inspects) return res.redirect(303, inspectionPlanAddress(yearOf(clock())));
-    if (hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER')) return res.redirect(303, OWN_INSPECTIONS);
+    if (hasRole(actor, ...OWN_ROLES)) return res.redirect(303, OWN_INSPECTIONS);
     if (hasRole(actor, 'REVIEWER')) return res.redirect(303, inspectionPlanAddress(yearOf(clock())));
     throw new Forbidden('Tài khoản của bạn không có quyền dùng trang này.');
   });

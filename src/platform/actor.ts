@@ -1,6 +1,10 @@
 import { Forbidden } from './errors.js';
 
 export type Role = 'FILER' | 'SIGNATORY' | 'REVIEWER' | 'LEADER' | 'ADMIN';
+/** Who work on the own unit's report: one files it, or one marks it ready and the other signs. */
+export const FILING_ROLES = ['FILER', 'SIGNATORY'] as const satisfies readonly Role[];
+/** Who read it and speak for the own unit. */
+export const OWN_ROLES = [...FILING_ROLES, 'LEADER'] as const satisfies readonly Role[];
 export type Level = 'PROVINCE' | 'UPPER_LEVEL' | 'GRASSROOTS';
 
 /** Whom one asks for help. `board`, `phone`, `hours` and `email` are '' where the unit does not say them. */
@@ -55,7 +59,7 @@ export type Consolidator = In<'Consolidator'>;
 
 export const actAsFiler = (actor: Actor) => inCapacity<Filer>(actor, 'FILER');
 export const actAsSignatory = (actor: Actor) => inCapacity<Signatory>(actor, 'SIGNATORY');
-export const actAsSubmitter = (actor: Actor) => inCapacity<Submitter>(actor, 'FILER', 'SIGNATORY');
+export const actAsSubmitter = (actor: Actor) => inCapacity<Submitter>(actor, ...FILING_ROLES);
 export const actAsReviewer = (actor: Actor) => inCapacity<Reviewer>(actor, 'REVIEWER');
 export function actAsSender(actor: Actor): Sender {
   if (actor.unit.parentId !== null)
@@ -68,7 +72,7 @@ export function actAsPublisher(actor: Actor): Publisher {
   return inCapacity<Publisher>(actor, 'REVIEWER', 'ADMIN');
 }
 export const actAsAdmin = (actor: Actor) => inCapacity<Admin>(actor, 'ADMIN');
-export const actAsOwnReader = (actor: Actor) => inCapacity<OwnReader>(actor, 'FILER', 'SIGNATORY', 'LEADER');
+export const actAsOwnReader = (actor: Actor) => inCapacity<OwnReader>(actor, ...OWN_ROLES);
 export const actAsOverseer = (actor: Actor) => inCapacity<Overseer>(actor, 'REVIEWER', 'LEADER');
 export const actAsConsolidator = (actor: Actor) => inCapacity<Consolidator>(actor, 'REVIEWER', 'LEADER');
 

@@ -148,7 +148,7 @@ type SectionRows = ReadonlyMap<
   { answers: unknown; notApplicable: boolean; notApplicableReason: string }
 >;
 
-interface DraftRows {
+export interface DraftRows {
   readonly year: number;
   /** As it is asked of the unit. */
   readonly form: FormDefinition;

@@ -20,8 +20,15 @@ import { ofChildren, type OwnChildSums } from './child-sums-finders.js';
 import { knownNow, knownThen, unionsBelow } from './unions-below-rules.js';
 import { comparableAnswers, membersCounted, type LastYear } from '../form/last-year.js';
 import { isFiled, isReviewedBy, receivedOnes } from './lifecycle.js';
-import { answersIn } from '../form/report-answers.js';
-import { draftForm, filesSinceReturn, submittedForm, submittedSections } from './draft-answers.js';
+import { answersIn, type ReportAnswers } from '../form/report-answers.js';
+import {
+  draftAnswers,
+  draftForm,
+  filesSinceReturn,
+  submittedForm,
+  submittedSections,
+  type DraftRows,
+} from './draft-answers.js';
 
 const withPeriod = {
   period: { omit: { formDraft: true } },
@@ -150,12 +157,12 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
   const known = filed ? knownThen(form, filed) : knownNow(form, bySection, unions);
   const hidden = codesWithout(report.form, form);
   const attachments = files.filter(({ field }) => !hidden.has(field));
-  return {
+  return withAnswers({
     year: report.period.year,
     /** What is asked of the unit by what it answers, and what that is taken from. */
     form,
     whole: report.form,
-    /** All that was ever typed, also what is not asked now: `draftAnswers` tells them apart. */
+    /** All that was ever typed, also what is not asked now: `answers` tells them apart. */
     sections: bySection,
     attachments,
     returns,
@@ -166,7 +173,12 @@ export async function ownDraft(db: Db | Tx, open: OpenedOwn) {
     unions,
     known,
     oldFiles: filesSinceReturn(attachments, returned),
-  };
+  });
+}
+
+/** `answers`: as the rules look at what was typed, with what the portal itself answers. */
+function withAnswers<D extends DraftRows>(draft: D): D & { readonly answers: ReportAnswers } {
+  return { ...draft, answers: draftAnswers(draft) };
 }
 
 /** The submission that a return sent back; nothing is asked where there is none. */
@@ -282,14 +294,14 @@ export async function ownReading<A extends OwnActor>(
   const attachments = await attachmentsOf(db, { reportId: report.id, id: { in: ids } });
   return {
     open: { ...open, report: { ...report, form, nilReason: content.nilReason ?? '' } },
-    draft: {
+    draft: withAnswers({
       ...draft,
       form,
       whole: filed.whole,
       attachments,
       sections: new Map(sections),
       nilReason: content.nilReason ?? '',
-    },
+    }),
   };
 }
 

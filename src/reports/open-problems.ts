@@ -1,5 +1,5 @@
 import { formatNumber } from '../platform/text/format.js';
-import { isForbidding, type Problem } from '../form/checks.js';
+import type { Problem } from '../form/checks.js';
 
 // What is open is counted in one way, in the bar, over the list, beside each section and where a report is signed: each
 // problem once. One that touches two sections counts where it stands first, so that the sections add up to the bar.
@@ -9,13 +9,17 @@ export function countedIn(section: string, problems: readonly Problem[]): Proble
   return problems.filter(({ at }) => at[0]?.section === section);
 }
 
-/** "3 chỗ phải sửa, 1 chỗ cần ghi lý do"; '' where nothing is open. */
+/** "2 ô chưa điền, 3 chỗ phải sửa, 1 chỗ cần ghi lý do"; '' where nothing is open. */
 export function countWords(problems: readonly Problem[]): string {
-  const errors = problems.filter(isForbidding).length;
-  const warnings = problems.length - errors;
-  const parts = [
-    ...(errors > 0 ? [`${formatNumber(errors)} chỗ phải sửa`] : []),
-    ...(warnings > 0 ? [`${formatNumber(warnings)} chỗ cần ghi lý do`] : []),
-  ];
-  return parts.join(', ');
+  return (['missing', 'error', 'warning'] as const)
+    .map((kind) => ({ kind, count: problems.filter((problem) => problem.kind === kind).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ kind, count }) => `${formatNumber(count)} ${WORDS[kind]}`)
+    .join(', ');
 }
+
+const WORDS: Readonly<Record<Problem['kind'], string>> = {
+  missing: 'ô chưa điền',
+  error: 'chỗ phải sửa',
+  warning: 'chỗ cần ghi lý do',
+};

@@ -1,6 +1,5 @@
 import { findProblems, problemsOf, sectionState, type SectionState } from '../form/checks.js';
 import type { SectionDefinition } from '../form/definition.js';
-import { draftAnswers } from './draft-answers.js';
 import type { OpenedOwn, OwnDraft } from './finders.js';
 import { fieldNote, sectionNote } from './return-notes.js';
 
@@ -17,7 +16,7 @@ export interface OwnSection {
 
 /** Every section of the form, in its order. */
 export function ownSections({ report }: OpenedOwn, draft: OwnDraft): OwnSection[] {
-  const problems = findProblems(report.form, draftAnswers(draft));
+  const problems = findProblems(report.form, draft.answers);
   const latest = report.status === 'RETURNED' ? draft.returns[0] : undefined;
   return report.form.sections.map((definition) => {
     const saved = draft.sections.get(definition.code);

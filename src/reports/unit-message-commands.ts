@@ -1,6 +1,6 @@
+import { FILING_ROLES } from '../platform/actor.js';
 import type { Tx } from '../platform/postgres/db.js';
 import { mailboxesOf } from '../accounts/finders.js';
-import { filingRoles } from '../accounts/reachable.js';
 import { enqueue } from '../mail/commands.js';
 import { letter, type LetterContent } from '../mail/letter.js';
 import type { MessageKind } from '../mail/names.js';
@@ -19,7 +19,7 @@ export async function sendUnitMessages(
   now: Date,
 ): Promise<void> {
   const unitIds = tidings.map(({ report }) => report.unitId);
-  const mailboxes = await mailboxesOf(tx, unitIds, kind, filingRoles);
+  const mailboxes = await mailboxesOf(tx, unitIds, kind, FILING_ROLES);
   const messages = tidings.flatMap(({ report, content }) => {
     const words = letter(content);
     const about = { kind, unitId: report.unitId, reportId: report.id, ...words };

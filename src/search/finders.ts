@@ -1,4 +1,4 @@
-import { hasRole, type Actor } from '../platform/actor.js';
+import { hasRole, type Actor, OWN_ROLES } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
 import { formatDay } from '../platform/text/format.js';
 import { fold, literally } from '../platform/text/text.js';
@@ -95,7 +95,7 @@ async function unitsBelow(db: Db, { unit, ...actor }: Actor, { words }: Query): 
  * so of others' reports only those accepted are searched.
  */
 async function answers(db: Db, actor: Actor, { words }: Query): Promise<Entry[]> {
-  const own = hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') ? actor.unit.id : 0;
+  const own = hasRole(actor, ...OWN_ROLES) ? actor.unit.id : 0;
   const parent = hasRole(actor, 'REVIEWER', 'LEADER') ? actor.unit.id : 0;
   const asked = words.map(({ folded }) => fold(folded)).join(' ');
   const rows = await db.$queryRaw<AnswerRow[]>`
@@ -137,7 +137,7 @@ async function inspections(db: Db, actor: Actor): Promise<Entry[]> {
   const known = [{ announcedAt: { not: null } }, { concludedAt: { not: null } }];
   const scopes = [
     ...(hasRole(actor, 'REVIEWER', 'LEADER') ? [{ parentId: unitId }] : []),
-    ...(hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') ? [{ unitId, OR: known }] : []),
+    ...(hasRole(actor, ...OWN_ROLES) ? [{ unitId, OR: known }] : []),
   ];
   if (scopes.length === 0) return [];
   const rows = await db.inspection.findMany({
@@ -159,7 +159,7 @@ async function inspections(db: Db, actor: Actor): Promise<Entry[]> {
 }
 
 async function received(db: Db, actor: Actor): Promise<Entry[]> {
-  if (!hasRole(actor, 'FILER', 'SIGNATORY', 'REVIEWER', 'LEADER')) return [];
+  if (!hasRole(actor, ...OWN_ROLES, 'REVIEWER')) return [];
   const rows = await db.acknowledgement.findMany({
     where: { unitId: actor.unit.id },
     select: { id: true, request: { select: { title: true, text: true } } },

@@ -1,4 +1,4 @@
-import type { Overseer } from '../platform/actor.js';
+import { OWN_ROLES, type Overseer } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
@@ -50,7 +50,7 @@ function below({ unit }: Overseer) {
 export async function contactsOf(db: Db, { unit, isBelow }: SeenUnit) {
   if (!isBelow) return [];
   return db.account.findMany({
-    where: { unitId: unit.id, deactivatedAt: null, roles: { hasSome: ['FILER', 'SIGNATORY', 'LEADER'] } },
+    where: { unitId: unit.id, deactivatedAt: null, roles: { hasSome: [...OWN_ROLES] } },
     select: { id: true, fullName: true, position: true, roles: true, email: true, deactivatedAt: true },
     orderBy: [{ fullName: 'asc' }, { id: 'asc' }],
     take: 50,

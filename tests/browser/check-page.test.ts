@@ -36,6 +36,16 @@ async function openCheck(look = PHONE) {
   return visitor;
 }
 
+/** The bar follows the boxes of the form, also after a refusal. */
+async function expectReadyOnceDeclared(page: Page): Promise<void> {
+  await eventually(() => bar(page).textContent()).not.toContain('Sẵn sàng nộp');
+  await page.locator('#declaration').check();
+  await bar(page).getByText('Sẵn sàng nộp').waitFor();
+  expect(await bar(page).getByText('Còn 1 chỗ cần ghi lý do').isVisible()).toBe(false);
+  await page.locator('#declaration').uncheck();
+  await bar(page).getByText('Còn 1 chỗ cần ghi lý do').waitFor();
+}
+
 const bar = (page: Page) => page.getByRole('region', { name: 'Bước tiếp theo' });
 const heightOf = (page: Page) => page.evaluate<number>('document.documentElement.scrollHeight');
 /** By how many px the element stands out of the window at its foot. */
@@ -85,6 +95,7 @@ describe.each(looks)('The check page at $width px, JavaScript $javaScript', (loo
     await summary.getByRole('link', { name: 'Hãy ghi lý do' }).click();
     const box = page.getByLabel('Chưa kèm bản báo cáo đã ký');
     await box.fill('Gửi qua bưu điện.');
+    if (look.javaScript) await expectReadyOnceDeclared(page);
     await bar(page).getByRole('button', { name: 'Nộp báo cáo' }).click();
     await eventually(() => summary.getByRole('link').count()).toBe(1);
     await eventually(() => box.inputValue()).toBe('Gửi qua bưu điện.');

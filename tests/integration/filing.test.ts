@@ -614,17 +614,17 @@ describe('The check page', () => {
     expect(folds(text).map(({ code }) => code)).toEqual(form.sections.map(({ code }) => code));
     expect(open.map(({ code }) => code)).toEqual(['kien-nghi', 'tai-lieu']);
     expect(text).toContain('10 ô, đã đủ');
-    expect(text).toContain('3 ô, 1 chỗ phải sửa');
+    expect(text).toContain('3 ô, 1 ô chưa điền');
   });
 
   it('counts what is open once: the sections add up to the bar, also where one point is about two of them', async () => {
     await fillDraft(db, 'filer', now(), { figures: { proposals: '', registered_workers: '999' } });
     const { text } = await filer.get(CHECK);
     const sum = (what: string, html: string) =>
-      [...html.matchAll(new RegExp(`(\\d+) chỗ ${what}`, 'g'))].reduce((all, [, n]) => all + Number(n), 0);
+      [...html.matchAll(new RegExp(`(\\d+) ${what}`, 'g'))].reduce((all, [, n]) => all + Number(n), 0);
     const facts = [...text.matchAll(/class="fold-facts">.*?<\/summary>/g)].map(([found]) => found).join();
     const bar = /class="filing-bar[^]*?<\/strong>/.exec(text)?.[0] ?? '';
-    for (const what of ['phải sửa', 'cần ghi lý do']) {
+    for (const what of ['ô chưa điền', 'chỗ phải sửa', 'chỗ cần ghi lý do']) {
       expect(sum(what, bar)).toBeGreaterThan(0);
       expect(sum(what, facts)).toBe(sum(what, bar));
     }
@@ -651,7 +651,7 @@ describe('The check page', () => {
   it('says in the bar what is left, with the one filled button of the page', async () => {
     await fillDraft(db, 'filer', now(), { figures: { proposals: '' } });
     const before = (await filer.get(CHECK)).text;
-    expect(before).toContain('<strong>Còn 1 chỗ phải sửa, 1 chỗ cần ghi lý do</strong>');
+    expect(before).toContain('<strong>Còn 1 ô chưa điền, 1 chỗ cần ghi lý do</strong>');
     expect(before.match(/button-primary/g)).toHaveLength(1);
     expect(before).toMatch(
       /href="\/bao-cao\/2026\/kien-nghi\?ve=van-de#proposals" class="govuk-button button-primary"/,
@@ -659,7 +659,7 @@ describe('The check page', () => {
     const explanations = { signed_report_present: 'Gửi sau.' };
     await db.report.updateMany({ data: { explanations } });
     const explained = (await filer.get(CHECK)).text;
-    expect(explained).toContain('<strong>Còn 1 chỗ phải sửa</strong>');
+    expect(explained).toContain('<strong>Còn 1 ô chưa điền</strong>');
     expect(explained).toContain('Đã ghi lý do.');
     expect(explained).not.toContain('ghi lý do khi nộp');
     await fillDraft(db, 'filer', now());

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hasReader, reachable, reader } from '../../src/accounts/reachable-finders.js';
-import { filingRoles, isReachable } from '../../src/accounts/reachable.js';
+import { isReachable } from '../../src/accounts/reachable.js';
+import { FILING_ROLES } from '../../src/platform/actor.js';
 import { roles as everyRole } from '../../src/accounts/rules.js';
 import { Prisma } from '../../src/platform/prisma/client.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
@@ -197,9 +198,9 @@ describe('Who can be reached by mail', () => {
     ];
     expect(new Set(byRule).size + new Set(unmuted).size).toBe(4);
     expect(await filtered(reachable)).toEqual(byRule);
-    expect(await filtered(reader('reminded', filingRoles))).toEqual(unmuted);
+    expect(await filtered(reader('reminded', FILING_ROLES))).toEqual(unmuted);
     // Nobody can choose not to get a receipt.
-    expect(await filtered(reader('receipt', filingRoles))).toEqual(byRule);
+    expect(await filtered(reader('receipt', FILING_ROLES))).toEqual(byRule);
     const rows = await db.$queryRaw<{ has: boolean; reminded: boolean; receipt: boolean }[]>`
       SELECT unit_has_contact(unit_id) AS has, ${hasReader('reminded')} AS reminded, ${hasReader('receipt')} AS receipt
       FROM (SELECT id AS unit_id FROM units WHERE code LIKE 'M%') report ORDER BY unit_id`;

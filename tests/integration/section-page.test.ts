@@ -154,7 +154,7 @@ describe('The bar and the sections beside', () => {
     expect(await page(WORKERS)).toContain('Phần này chưa lưu lần nào.');
     await save(WORKERS, WRONG);
     const text = await page(WORKERS);
-    expect(text).toMatch(/data-save-state>Còn 1 chỗ chưa khớp, \d+ ô chưa điền[^<]*\.<\/p>/);
+    expect(text).toMatch(/data-save-state>Còn \d+ ô chưa điền, 1 chỗ phải sửa[^<]*\.<\/p>/);
     expect(await page('/bao-cao/2026/kien-nghi')).toContain('Phần này chưa lưu lần nào.');
     await save('/bao-cao/2026/kien-nghi', { limitations: 'Không.' });
     expect(await page('/bao-cao/2026/kien-nghi')).toContain(

@@ -30,6 +30,8 @@ const section = sectionDefinition.parse({
 const fieldOf = (code: string) => section.fields.find((field) => field.code === code)!;
 const problem = (code: string, text: string) => readAnswers(section, { [code]: text }).errors[0]?.message;
 
+const MONEY = 'phải là số tiền viết bằng chữ số, ví dụ 200.000.000, hoặc viết gọn như “200 triệu”, “1,5 tỷ”';
+
 describe('Answers are read by the kind of their field', () => {
   it('every kind, and what is shown again is what was meant', () => {
     const typed = {
@@ -73,6 +75,10 @@ describe('Answers are read by the kind of their field', () => {
     ['whole', '12a', 'Số nguyên phải là số nguyên viết bằng chữ số, ví dụ 1.234.'],
     ['whole', '-1', 'Số nguyên không được nhỏ hơn 0.'],
     ['whole', '5.001', 'Số nguyên không được lớn hơn 5.000.'],
+    ['value', 'ít', `Giá trị ${MONEY}.`],
+    ['value', '1.5 tỷ', `Giá trị ${MONEY}.`],
+    ['value', '2 tỷ 3', `Giá trị ${MONEY}.`],
+    ['value', '0,0005 nghìn', `Giá trị ${MONEY}.`],
     ['share', '100,1', 'Tỷ lệ không được lớn hơn 100.'],
     ['ratio', '1.5', 'Số thập phân phải là số, phần thập phân viết sau dấu phẩy, ví dụ 12,5.'],
     ['name', 'x'.repeat(11), 'Tên dài 11 ký tự, quá mức 10 ký tự. Hãy rút gọn.'],
@@ -83,6 +89,22 @@ describe('Answers are read by the kind of their field', () => {
     ['day', '2026', 'Ngày phải viết theo ngày/tháng/năm, ví dụ 09/9/2026.'],
   ])('%s refuses %j', (code, text, message) => {
     expect(problem(code, text)).toBe(message);
+  });
+});
+
+describe('An amount of money is read as people say it', () => {
+  it.each([
+    ['200 triệu', 200_000_000],
+    ['200 triệu đồng', 200_000_000],
+    ['1,5 tỷ', 1_500_000_000],
+    ['1,1 Tỉ', 1_100_000_000],
+    ['15tr', 15_000_000],
+    ['1.500 triệu', 1_500_000_000],
+    ['500 nghìn', 500_000],
+    ['500 ngàn đồng', 500_000],
+    ['200.000.000', 200_000_000],
+  ])('%s', (text, amount) => {
+    expect(readAnswers(section, { value: text }).answers).toEqual({ value: amount });
   });
 });
 

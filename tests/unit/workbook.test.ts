@@ -206,6 +206,7 @@ describe('What people write into cells is understood', () => {
     ['people', '1.000', '', 1000],
     ['people', ' 12 ', '', 12],
     ['money', '1.500.000 đồng', '', 1_500_000],
+    ['money', '1,5 triệu', '', 1_500_000],
     ['share', 0.5, '0%', 50],
     ['share', 0.07, '0.00%', 7],
     ['share', 50, '0', 50],

@@ -21,7 +21,7 @@ import {
 } from '../../form/consolidated.js';
 import type { Opened, OwnDraft } from '../../reports/finders.js';
 import { answersIn } from '../../form/report-answers.js';
-import { draftAnswers, draftVersion } from '../../reports/draft-answers.js';
+import { draftVersion } from '../../reports/draft-answers.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { coverageWords } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
@@ -140,7 +140,7 @@ interface Filling extends FillParts {
 }
 
 function sectionsOf(parts: FillParts): FillSection[] {
-  const written = answersIn(draftAnswers(parts.draft).sections);
+  const written = answersIn(parts.draft.answers.sections);
   const sections = parts.open.form.sections.map((section) => sectionOf(section, { ...parts, written }));
   return sections.filter(({ table, texts }) => table !== '' || texts.length > 0);
 }

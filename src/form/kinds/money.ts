@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { parseInteger } from '../../platform/text/numbers.js';
-import { WHOLE_NUMBER } from './integer.js';
+import { parseDecimal, parseInteger } from '../../platform/text/numbers.js';
 import { numberKind, numberSchema, wholeNumberCell } from './number.js';
 
 const schema = numberSchema('money');
@@ -12,10 +11,24 @@ export const money = {
   ...numberKind<z.infer<typeof schema>>({
     name: 'Số tiền (đồng)',
     suffix: 'đồng',
-    parse: parseInteger,
-    rule: WHOLE_NUMBER,
+    parse: parseMoney,
+    rule: 'phải là số tiền viết bằng chữ số, ví dụ 200.000.000, hoặc viết gọn như “200 triệu”, “1,5 tỷ”',
     isWhole: true,
     unit: UNIT,
-    cell: wholeNumberCell(UNIT),
+    cell: wholeNumberCell({ unit: UNIT, example: '200000000' }),
   }),
 };
+
+// As client/computed.ts reads them.
+const SAID = /^(.*\d)\s*(tỷ|tỉ|triệu|tr|nghìn|ngàn)$/i;
+const THOUSANDS: Readonly<Record<string, number>> = { tỷ: 3, tỉ: 3, triệu: 2, tr: 2, nghìn: 1, ngàn: 1 };
+
+/** "200.000.000", or as people say it: "200 triệu", "1,5 tỷ", "15 tr". Undefined also where that is no whole đồng. */
+function parseMoney(text: string): number | undefined {
+  const [, figures = '', word = ''] = SAID.exec(text.trim()) ?? [];
+  if (word === '') return parseInteger(text);
+  const value = (parseDecimal(figures) ?? NaN) * 1000 ** (THOUSANDS[word.toLowerCase()] ?? NaN);
+  const whole = Math.round(value);
+  // A part of a đồng is 0.001 at least: less is the computer's own.
+  return Number.isSafeInteger(whole) && Math.abs(value - whole) < 0.0005 ? whole : undefined;
+}

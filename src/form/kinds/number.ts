@@ -87,7 +87,10 @@ function readNumber<F extends NumberField>(
 }
 
 /** A cell of whole numbers, Excel's own. `unit` is what may stand behind one that is written as text. */
-export function wholeNumberCell<F extends NumberField>(unit?: RegExp): AnswerCell<F> {
+export function wholeNumberCell<F extends NumberField>({
+  unit,
+  example = '1234',
+}: { unit?: RegExp; example?: string } = {}): AnswerCell<F> {
   return {
     format: '#,##0',
     validation: ({ min, max }) => ({
@@ -96,7 +99,7 @@ export function wholeNumberCell<F extends NumberField>(unit?: RegExp): AnswerCel
       formulae: [min, max],
       errorStyle: 'warning',
       error: 'Hãy ghi số nguyên trong khoảng cho phép.',
-      prompt: 'Ghi liền các chữ số, không dấu chấm, không dấu phẩy. Ví dụ: 1234.',
+      prompt: `Ghi liền các chữ số, không dấu chấm, không dấu phẩy. Ví dụ: ${example}.`,
     }),
     help: (_field, help) => help,
     written: (_field, typed) => typed,

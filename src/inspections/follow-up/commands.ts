@@ -1,4 +1,4 @@
-import type { Reviewer, Submitter } from '../../platform/actor.js';
+import { OWN_ROLES, type Reviewer, type Submitter } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
@@ -63,7 +63,7 @@ export function askForAnswerAgain(
     const said = { recommendationId: id, text, dueBefore, at: now, byName: actor.fullName };
     await tx.recommendationReply.create({ data: said });
     const content = askedAgainLetter(inspection, { number, text, dueBefore });
-    await sendInspectionMessages(tx, inspection.unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now);
+    await sendInspectionMessages(tx, inspection.unitId, OWN_ROLES, content, now);
     const detail = { number, dueBefore: formatDay(dueBefore) };
     await recordInspection(tx, 'inspection-asked-again', { actor, inspection }, now, detail);
   });

@@ -1,4 +1,4 @@
-import type { Reviewer } from '../../platform/actor.js';
+import { OWN_ROLES, type Reviewer } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
 import type { Outcome } from '../../platform/outcome.js';
 import type { Opened } from '../finders.js';
@@ -7,8 +7,6 @@ import { recordInspection, sendInspectionMessages } from '../message-commands.js
 import { changeInspection, moveInspection } from '../transition.js';
 import type { Child } from './finders.js';
 import type { Plan } from './forms.js';
-
-const TOLD = ['FILER', 'SIGNATORY', 'LEADER'] as const;
 
 /** Answers with the new inspection's id. */
 export function planInspection(db: Db, { actor, unit }: Child, plan: Plan, now: Date): Promise<number> {
@@ -47,7 +45,7 @@ export function announceInspection(
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     await moveInspection(tx, inspection, version, { status: 'ANNOUNCED', announcedAt: now });
-    await sendInspectionMessages(tx, inspection.unitId, TOLD, announcedLetter(inspection), now);
+    await sendInspectionMessages(tx, inspection.unitId, OWN_ROLES, announcedLetter(inspection), now);
     const known = { ...inspection, announcedAt: now };
     await recordInspection(tx, 'inspection-announced', { actor, inspection: known }, now);
   });

@@ -1,4 +1,4 @@
-import { hasRole, type Overseer } from '../../platform/actor.js';
+import { hasRole, type Overseer, OWN_ROLES } from '../../platform/actor.js';
 import { addDays, dayStart, inZone } from '../../platform/text/calendar.js';
 import { ui } from '../../platform/page/components.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
@@ -91,7 +91,7 @@ function listButtons(actor: Overseer, year: number): ListPage['buttons'] {
     { text: 'Lịch theo tháng', href: `${address}/lich` },
     { text: `Năm ${year - 1}`, href: inspectionPlanAddress(year - 1) },
     { text: `Năm ${year + 1}`, href: inspectionPlanAddress(year + 1) },
-    ...(hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER') && actor.unit.parentId !== null
+    ...(hasRole(actor, ...OWN_ROLES) && actor.unit.parentId !== null
       ? [{ text: 'Các cuộc ở đơn vị mình', href: OWN_INSPECTIONS }]
       : []),
   ];

@@ -1,4 +1,4 @@
-import type { Reviewer } from '../../platform/actor.js';
+import { OWN_ROLES, type Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotFound } from '../../platform/errors.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
@@ -44,7 +44,7 @@ export function concludeInspection(
     const concluded = { concludedAt: now, concludedByName: actor.fullName };
     await moveInspection(tx, inspection, version, { status: 'CONCLUDED', ...concluded });
     const content = concludedLetter(inspection, recommendations.length);
-    await sendInspectionMessages(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now);
+    await sendInspectionMessages(tx, unitId, OWN_ROLES, content, now);
     const known = { ...inspection, concludedAt: now };
     await recordInspection(tx, 'inspection-concluded', { actor, inspection: known }, now);
   });

@@ -1,4 +1,4 @@
-import { hasRole, type Actor, type Overseer } from '../../platform/actor.js';
+import { hasRole, type Actor, type Overseer, FILING_ROLES } from '../../platform/actor.js';
 import { inZone } from '../../platform/text/calendar.js';
 import { ui } from '../../platform/page/components.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
@@ -227,7 +227,7 @@ export function ownInspectionPage(
   const base = ownInspectionAddress(inspection.id);
   const list: Crumb = { text: 'Kiểm tra, giám sát tại đơn vị', href: OWN_INSPECTIONS };
   const may = (action: InspectionAction) =>
-    action === 'answer' && hasRole(actor, 'FILER', 'SIGNATORY') && allows(action, inspection);
+    action === 'answer' && hasRole(actor, ...FILING_ROLES) && allows(action, inspection);
   return {
     ...common(inspection, words, base, ''),
     crumbs: [list, { text: kindWords[inspection.kind] }],

@@ -2,7 +2,7 @@ import type {} from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import type {} from 'express-session';
 import type {} from 'passport';
-import { hasRole, type Actor, type HelpContact, type Role } from '../actor.js';
+import { hasRole, type Actor, type HelpContact, type Role, OWN_ROLES } from '../actor.js';
 import { ADMINISTRATION, FOLLOWING, REMINDERS, REPORTS, WORKLIST } from './addresses.js';
 
 export type NavKey =
@@ -96,18 +96,18 @@ const WORK_LINKS: readonly (NavLink & { roles: readonly Role[] })[] = [
   { text: 'Xét duyệt', href: WORKLIST, key: 'review', roles: ['REVIEWER'] },
   { text: 'Đôn đốc', href: REMINDERS, key: 'reminders', roles: ['REVIEWER', 'LEADER'] },
   { text: 'Tổng hợp', href: '/tong-hop', key: 'consolidation', roles: ['REVIEWER', 'LEADER'] },
-  { text: 'Báo cáo', href: REPORTS, key: 'reports', roles: ['FILER', 'SIGNATORY', 'LEADER'] },
+  { text: 'Báo cáo', href: REPORTS, key: 'reports', roles: OWN_ROLES },
   {
     text: 'Kiểm tra, giám sát',
     href: '/kiem-tra',
     key: 'inspections',
-    roles: ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER'],
+    roles: [...OWN_ROLES, 'REVIEWER'],
   },
   {
     text: 'Xác nhận',
     href: '/xac-nhan',
     key: 'receipts',
-    roles: ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER'],
+    roles: [...OWN_ROLES, 'REVIEWER'],
   },
   { text: 'Quản trị', href: ADMINISTRATION, key: 'administration', roles: ['ADMIN'] },
 ];

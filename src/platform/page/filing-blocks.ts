@@ -36,7 +36,7 @@ export interface SaveBar {
   /** `left`: saved, and something of it does not agree. `kept`: only the browser says so. */
   readonly state: 'saved' | 'unsaved' | 'left' | 'kept';
   readonly words: string;
-  /** "Còn 2 chỗ chưa khớp"; '' where nothing is left to do. */
+  /** "Còn 2 chỗ phải sửa"; '' where nothing is left to do. */
   readonly more: string;
   /** The letter of the section before, to which its button leads; '' for the first one. */
   readonly previous: string;
@@ -48,12 +48,16 @@ export interface SaveBar {
 }
 
 /** How far a report is, and the next step: at the foot of the window. */
-export interface FilingBar {
+export interface FilingBar extends FilingState {
+  readonly button: SafeHtml;
+  /** What client/filing.ts says once every box of the form is filled in; null where filling in is not enough. */
+  readonly ready: FilingState | null;
+}
+interface FilingState {
   readonly tone: 'error' | 'warning' | 'done' | 'info';
   readonly icon: SafeHtml;
   readonly words: string;
   readonly more: string;
-  readonly button: SafeHtml;
 }
 
 /** The figures of a section: a row a measure, a column an audience, then what they add up to, then last year's. */

@@ -1,6 +1,6 @@
+import { FILING_ROLES } from '../../platform/actor.js';
 import type { Tx } from '../../platform/postgres/db.js';
 import { mailboxesOf } from '../../accounts/finders.js';
-import { filingRoles } from '../../accounts/reachable.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
 import { ownReport } from '../../reports/addresses.js';
@@ -79,7 +79,7 @@ async function writeLetters(
 ): Promise<number> {
   const fresh = letters.filter(({ to }) => deliveries.has(to.reportId));
   const unitIds = fresh.map(({ to }) => to.unitId);
-  const mailboxes = await mailboxesOf(tx, unitIds, 'reminded', filingRoles);
+  const mailboxes = await mailboxesOf(tx, unitIds, 'reminded', FILING_ROLES);
   const reached = fresh.filter(({ to }) => (mailboxes.get(to.unitId) ?? []).length > 0);
   const messages = reached.flatMap(({ to: { reportId, unitId, year }, words }) => {
     const deliveryId = deliveries.get(reportId)!;

@@ -1,3 +1,4 @@
+import { OWN_ROLES } from '../../platform/actor.js';
 import { addDays } from '../../platform/text/calendar.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { formatDueBefore } from '../../platform/text/format.js';
@@ -59,7 +60,7 @@ function remindSome(
       const isFresh = new Set(fresh.map(({ acknowledgementId }) => acknowledgementId));
       const reminded = units.filter(({ id }) => isFresh.has(id));
       const unitIds = reminded.map(({ unitId }) => unitId);
-      const mailboxes = await mailboxesOf(tx, unitIds, 'reminded', ['FILER', 'SIGNATORY', 'LEADER']);
+      const mailboxes = await mailboxesOf(tx, unitIds, 'reminded', OWN_ROLES);
       const messages = reminded.flatMap((unit) => {
         const about = {
           kind: 'reminded',

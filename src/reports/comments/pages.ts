@@ -1,4 +1,4 @@
-import { hasRole, type Actor } from '../../platform/actor.js';
+import { hasRole, type Actor, FILING_ROLES } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
@@ -74,7 +74,7 @@ export function commentsPage({ open, form, list, counts, isOlder, refused }: Com
 
 /** The unit's filers and signatories, and the reviewers of its parent. */
 function mayWrite({ report, actor }: Opened<Actor>): boolean {
-  if (actor.unit.id === report.unitId) return hasRole(actor, 'FILER', 'SIGNATORY');
+  if (actor.unit.id === report.unitId) return hasRole(actor, ...FILING_ROLES);
   return actor.unit.id === report.parentId && hasRole(actor, 'REVIEWER');
 }
 

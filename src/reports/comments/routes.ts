@@ -7,6 +7,7 @@ import {
   type Actor,
   type Reviewer,
   type Submitter,
+  FILING_ROLES,
 } from '../../platform/actor.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { FormDefinition } from '../../form/definition.js';
@@ -38,7 +39,7 @@ export function commentRoutes(deps: AppDeps): Router {
       asOwnReader(async (reader, req, res) => {
         const open = await openOwnReport(db, reader, own(req));
         const { form } = await ownDraft(db, open);
-        await read(deps, req, res, { open, form, speaks: hasRole(reader, 'FILER', 'SIGNATORY') });
+        await read(deps, req, res, { open, form, speaks: hasRole(reader, ...FILING_ROLES) });
       }),
     )
     .get(

@@ -17,7 +17,7 @@ import { coverageWords } from '../coverage.js';
 import type { SubmissionContent } from '../submission-content.js';
 import type { LastYear } from '../../form/last-year.js';
 import { answersIn, type SectionAnswers } from '../../form/report-answers.js';
-import { draftAnswers, submittedSections } from '../draft-answers.js';
+import { submittedSections } from '../draft-answers.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { isFiled } from '../lifecycle.js';
 import { issuerClosing, issuerHead, parentBody } from '../../document-settings/issuer.js';
@@ -95,7 +95,7 @@ export function ownReportContent(
 ): ReportContent {
   return {
     unit: report.unitName,
-    sections: draftAnswers(draft).sections,
+    sections: draft.answers.sections,
     files: draft.attachments,
     nilReason: draft.nilReason,
     draft: !isFiled(report.status),

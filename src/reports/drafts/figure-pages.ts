@@ -7,7 +7,6 @@ import { ui, type FieldSaid } from '../../platform/page/components.js';
 import type { FigureCellView, FigureRowView, FigureTableView } from '../../platform/page/filing-blocks.js';
 import type { Values } from '../../platform/page/forms.js';
 import { formatNumber } from '../../platform/text/format.js';
-import { draftAnswers } from '../draft-answers.js';
 import { computedFrom, fieldBox } from './field-pages.js';
 import {
   describedBy,
@@ -132,12 +131,7 @@ function totalOf({ label, cells, total }: FigureRow, view: SectionView, parts: F
     name: `tong-${cells[0]?.field.code ?? ''}`,
     label: `Tổng: ${label}`,
     value: sumWords(fields, (code) => answers[code]),
-    attributes: computedFrom(
-      { of },
-      new Set(of),
-      answersIn(draftAnswers(view.draft).sections),
-      suffixIn(fields),
-    ),
+    attributes: computedFrom({ of }, new Set(of), answersIn(view.draft.answers.sections), suffixIn(fields)),
     isInCell: true,
   });
 }

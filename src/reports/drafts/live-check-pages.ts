@@ -1,7 +1,6 @@
 import { allFields, isFigure, type CheckDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { answersIn } from '../../form/report-answers.js';
-import { draftAnswers } from '../draft-answers.js';
 import type { SectionView } from './section-field-pages.js';
 
 /** A figure of a check as client/agreeing.ts reads it: of a box on this page, or as another section has it. */
@@ -20,7 +19,7 @@ interface LiveCheck {
 export function liveChecks({ open, section, draft }: SectionView): string {
   const { form } = open.report;
   const here = new Set(section.fields.filter((field) => !unionsCounted(field)).map(({ code }) => code));
-  const elsewhere = answersIn(draftAnswers(draft).sections);
+  const elsewhere = answersIn(draft.answers.sections);
   const fields = new Map(allFields(form).map((field) => [field.code, field]));
   const figure = (code: string): LiveFigure[] => {
     const field = fields.get(code);

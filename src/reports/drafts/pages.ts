@@ -17,8 +17,8 @@ import { reportCrumbs } from '../crumbs.js';
 import type { OwnDraft } from '../finders.js';
 import { unionsCounted } from '../../form/meanings.js';
 import { findProblems, type Problem } from '../../form/checks.js';
-import { draftAnswers } from '../draft-answers.js';
 import { keptKey } from '../kept-key.js';
+import { countedIn } from '../open-problems.js';
 import { fingerprints, draftContent } from './merge.js';
 import { endingOn, joinedPrints, joinedVersions, nameOnPage, statementNames } from './section-parts.js';
 import { liveChecks } from './live-check-pages.js';
@@ -112,7 +112,7 @@ declare module '../../platform/page/render.js' {
 export function sectionPage(view: SectionView): SectionPage {
   const { open, page, section, draft, refused } = view;
   const typed = typedNow(view);
-  const problems = problemsOn(page, findProblems(open.report.form, draftAnswers(draft)));
+  const problems = problemsOn(page, findProblems(open.report.form, draft.answers));
   const stored = new Set(page.map(({ code }) => code).filter((code) => draft.sections.has(code)));
   const told = problems.filter(({ at }) => at.some((place) => stored.has(place.section)));
   const errors = refused ? inReadingOrder(page, refused.errors) : errorsOf(page, told);
@@ -133,8 +133,8 @@ export function sectionPage(view: SectionView): SectionPage {
     blocks: blocksOf(view, { typed, errors, problems }),
     rail: sectionRail(view),
     bar: saveBar(view, {
-      ...{ failed: errors.length, missing: missing.length },
-      unexplained: unexplained(view, told),
+      hasFailed: errors.length > 0,
+      counted: stored.size > 0 ? countedHere(view, problems) : [],
     }),
   };
 }
@@ -186,9 +186,11 @@ export function failedChecks(problems: readonly Problem[]): string[] {
   return problems.filter(({ kind }) => kind === 'error').map(({ code }) => code);
 }
 
-function unexplained({ open }: SectionView, problems: readonly Problem[]): number {
+/** What counts in the sections of the page, but for what has been explained. */
+function countedHere({ open, page }: SectionView, problems: readonly Problem[]): Problem[] {
   const said = open.report.explanations as Record<string, string>;
-  return problems.filter(({ kind, code }) => kind === 'warning' && !said[code]).length;
+  const left = problems.filter(({ kind, code }) => kind !== 'warning' || !said[code]);
+  return page.flatMap(({ code }) => countedIn(code, left));
 }
 
 /** What is wrong: with what was refused, or with what is saved and may stay so for now. */

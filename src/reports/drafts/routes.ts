@@ -26,7 +26,6 @@ import { findProblems } from '../../form/checks.js';
 import { askedPages, joined, pageHeading, pageWith, sectionPages } from '../../form/section-groups.js';
 import { servesAgain } from '../../form/last-year.js';
 import { namedByObligations } from '../../form/obligation-names.js';
-import { draftAnswers } from '../draft-answers.js';
 import { isEditable } from '../lifecycle.js';
 import { MAX_ATTACHMENTS, saveSections, type Meanwhile, type Saved } from './commands.js';
 import { ALL, readSectionForm, type SectionForm, type Then } from './forms.js';
@@ -229,7 +228,7 @@ async function next(
   const draft = await ownDraft(db, open);
   const pages = askedPages(draft.whole, draft.form);
   const page = pageWith(pages, section.code) ?? [section];
-  const failed = failedChecks(problemsOn(page, findProblems(draft.form, draftAnswers(draft))));
+  const failed = failedChecks(problemsOn(page, findProblems(draft.form, draft.answers)));
   if (failed.some((code) => !form.told.includes(code))) return [here, isMerged(saved) ? notice : SAVED];
   if (form.then === 'next' && asksMore(page, form)) return [here, notice];
   return [besideOrList(pages, opened, form.then), notice];

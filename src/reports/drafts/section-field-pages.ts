@@ -26,7 +26,6 @@ import { isSameText, servesAgain } from '../../form/last-year.js';
 import { fieldNote } from '../return-notes.js';
 import { isSameTextCode, type Problem } from '../../form/checks.js';
 import { answersIn } from '../../form/report-answers.js';
-import { draftAnswers } from '../draft-answers.js';
 import {
   computedAttributes,
   fieldBox,
@@ -166,7 +165,7 @@ export function fieldState(field: FieldDefinition, view: SectionView, parts: Fie
     files: draft.attachments,
     pictured: view.pictured,
     computed: isComputed(field) ? computedWords(field, view, parts.typed) : '',
-    attributes: computedAttributes(field, section, answersIn(draftAnswers(draft).sections)),
+    attributes: computedAttributes(field, section, answersIn(draft.answers.sections)),
     isExpected: isExpected(field, open.report.form.checks),
     fileHref: (id) => ownFile(open.report.period.year, id),
     signingHref: signing(open.report.period.year),
@@ -272,7 +271,7 @@ export function computedWords(
   const known = page.map(({ code }) => draft.known.get(code));
   const read = Object.assign({}, readAnswers(section, typed).answers, ...known) as Answers;
   const answers = withTotals(section, read);
-  const elsewhere = answersIn(draftAnswers(draft).sections);
+  const elsewhere = answersIn(draft.answers.sections);
   const quotients = rates(open.report.form, (code) => answers[code] ?? elsewhere.get(code));
   return answerWords(field, quotients.get(field.code) ?? answers[field.code]);
 }

@@ -3,9 +3,11 @@ import type { IconName } from '../../platform/page/icons.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDueBefore, formatTime } from '../../platform/text/format.js';
 import { joined, pageHeading, pageLetter } from '../../form/section-groups.js';
+import type { Problem } from '../../form/checks.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { ownCheck, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
 import { presentDeadline } from '../deadlines.js';
+import { countWords } from '../open-problems.js';
 import { ownSections, type OwnSection } from '../own-sections.js';
 import type { Then } from './forms.js';
 import type { SectionView } from './section-field-pages.js';
@@ -80,11 +82,12 @@ export function neighbours(pages: readonly SectionDefinition[][], code: string) 
   return { previous: pages[at - 1], next: pages[at + 1] };
 }
 
-/** What is left to do on a page: checks that fail, answers that are not there, warnings that need a word. */
+/** What is left to do on a page. */
 export interface Left {
-  readonly failed: number;
-  readonly missing: number;
-  readonly unexplained: number;
+  /** A check that the page tells of fails, whichever section it counts in. */
+  readonly hasFailed: boolean;
+  /** What counts in the sections of the page, as on the check page (reports/open-problems.ts). */
+  readonly counted: readonly Problem[];
 }
 
 export function saveBar(view: SectionView, left: Left): SaveBar {
@@ -92,14 +95,15 @@ export function saveBar(view: SectionView, left: Left): SaveBar {
   const saved = page.flatMap(({ code }) => draft.sections.get(code)?.savedAt ?? []);
   const latest = saved.toSorted((a, b) => b.getTime() - a.getTime())[0];
   const { previous } = neighbours(pages, address);
-  const more = refused ? '' : leftWords(left);
+  const counted = countWords(left.counted);
+  const more = refused || counted === '' ? '' : `Còn ${counted}`;
   return {
     form: 'phan',
     // What does not agree is told at the top with the word that it is saved: here only what is left of it.
     ...(refused || !latest
       ? { state: 'unsaved', words: refused ? 'Chưa lưu.' : 'Phần này chưa lưu lần nào.', more }
-      : left.failed > 0
-        ? { state: 'left', words: `${more}.`, more: '' }
+      : left.hasFailed
+        ? { state: 'left', words: `${more || 'Có số chưa khớp với phần khác'}.`, more: '' }
         : { state: 'saved', words: `Đã lưu lúc ${formatTime(latest)}.`, more }),
     previous: previous ? pageLetter(previous) : '',
     ...nextStep(view, left),
@@ -109,25 +113,15 @@ export function saveBar(view: SectionView, left: Left): SaveBar {
 type Step = Pick<SaveBar, 'next' | 'nextPlain' | 'then'>;
 
 /** Once it is told what does not agree, the button goes on all the same; `nextPlain`: when nothing is left of that. */
-function nextStep({ pages, address, from, refused }: SectionView, { failed }: Left): Step {
+function nextStep({ pages, address, from, refused }: SectionView, { hasFailed }: Left): Step {
   const { next } = neighbours(pages, address);
   if (from) return step('Lưu và về trang kiểm tra', 'check');
   if (!next) return step('Lưu và sang bước kiểm tra', 'check');
   const letter = pageLetter(next);
   const plain = step(`Lưu và sang phần ${letter}`, 'next');
-  return failed > 0 && !refused ? { ...plain, next: `Sang phần ${letter}, sửa sau` } : plain;
+  return hasFailed && !refused ? { ...plain, next: `Sang phần ${letter}, sửa sau` } : plain;
 }
 
 function step(text: string, then: Then): Step {
   return { next: text, nextPlain: text, then };
-}
-
-/** "Còn 2 chỗ chưa khớp, 3 ô chưa điền": all that touches this page, also where the check page counts it with another section. */
-function leftWords({ failed, missing, unexplained }: Left): string {
-  const parts = [
-    failed > 0 ? `${failed} chỗ chưa khớp` : '',
-    missing > 0 ? `${missing} ô chưa điền` : '',
-    unexplained > 0 ? `${unexplained} chỗ cần ghi lý do` : '',
-  ].filter(Boolean);
-  return parts.length === 0 ? '' : `Còn ${parts.join(', ')}`;
 }

@@ -26,15 +26,16 @@ export function barOf({ problems, unsaid, isRefused, step, firstHref, form }: Ba
   const open = problems.length > 0 ? `Còn ${countWords(problems)}` : '';
   if (step.name !== 'none' && step.isBlocked) {
     const button = firstHref === '' ? '' : ui.button({ text: 'Sửa chỗ đầu tiên', href: firstHref });
-    return { ...toned('error'), words: open, more: `Sửa xong mới ${next} được.`, button };
+    return { ...toned('error'), words: open, more: `Sửa xong mới ${next} được.`, button, ready: null };
   }
   if (!step.isReady) return null;
   const button = ui.button({ text: marks ? 'Chuyển báo cáo cho người ký duyệt' : 'Nộp báo cáo', form });
   const more = stepsLeft(problems, unsaid, next);
-  if (isRefused) return { ...toned('error'), words: open || `Chưa ${next} được`, more, button };
-  if (open !== '') return { ...toned('warning'), words: open, more, button };
   const words = marks ? 'Sẵn sàng chuyển người ký' : 'Sẵn sàng nộp';
-  return { ...toned('done'), words, more, button };
+  const ready = { ...toned('done'), words, more: stepsLeft([], [], next) };
+  if (isRefused) return { ...toned('error'), words: open || `Chưa ${next} được`, more, button, ready };
+  if (open !== '') return { ...toned('warning'), words: open, more, button, ready };
+  return { ...toned('done'), words, more, button, ready };
 }
 
 const SAYING: Readonly<Record<string, string>> = {

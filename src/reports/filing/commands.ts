@@ -11,7 +11,7 @@ import { isRecallable } from '../deadlines.js';
 import { receiptMessage } from './receipt-message.js';
 import { ownDraft, type Opened, type OpenedOwn, type OwnDraft } from '../finders.js';
 import type { Problem } from '../../form/checks.js';
-import { draftAnswers, draftVersion } from '../draft-answers.js';
+import { draftVersion } from '../draft-answers.js';
 import { filingProblems, type Filing } from './rules.js';
 import { filingStep } from './steps.js';
 import {
@@ -152,7 +152,7 @@ function submissionContent(
   filing: { explanations: Record<string, string>; changeNote: string; number: number; now: Date },
 ): SubmissionContent {
   const { attachments, nilReason, unions } = draft;
-  const { sections } = draftAnswers(draft);
+  const { sections } = draft.answers;
   const known = draft.form.sections.flatMap(({ code, evenIfNil }) => {
     const said = sections.get(code);
     if (!said || (nilReason !== '' && !evenIfNil)) return [];

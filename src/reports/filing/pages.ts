@@ -14,7 +14,7 @@ import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { allows, isEditable } from '../lifecycle.js';
 import { missingFrom } from '../../form/consolidated.js';
 import { findProblems, isForbidding, type Problem } from '../../form/checks.js';
-import { draftAnswers, draftVersion } from '../draft-answers.js';
+import { draftVersion } from '../draft-answers.js';
 import { filingStep, type FilingStep, type Step } from './steps.js';
 import { likestOf, type LikeText } from '../likeness/rules.js';
 import { keptKey } from '../kept-key.js';
@@ -140,7 +140,7 @@ interface Shown extends CheckParts {
 function shownParts(parts: CheckParts, now: Date, form?: Form): Shown {
   const { report, actor } = parts.open;
   const isOpen = isEditable(report.status) && !isLocked(report, now);
-  const found = findProblems(report.form, draftAnswers(parts.draft));
+  const found = findProblems(report.form, parts.draft.answers);
   const problems = isOpen ? found : found.filter(isForbidding);
   const step = stepOf(parts.open, problems, isOpen);
   const canEdit = hasRole(actor, 'FILER') && isOpen;
@@ -169,7 +169,7 @@ function contentParts(shown: Shown) {
   const { form, period } = open.report;
   const said = saidSoFar(shown);
   const { explanations: explained } = said;
-  const { sections } = draftAnswers(draft);
+  const { sections } = draft.answers;
   const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
   const about = { year: period.year, form, canEdit, showBoxes, explained, posted: shown.form };
   const unexplained = problems.filter(({ kind, code }) => kind !== 'warning' || !explained[code]);

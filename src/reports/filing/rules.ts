@@ -3,7 +3,7 @@ import { formatNumber } from '../../platform/text/format.js';
 import { findProblems, unansweredProblems, type Problem } from '../../form/checks.js';
 import { missingFrom } from '../../form/consolidated.js';
 import type { SheetSection } from '../../form/sheet.js';
-import { draftAnswers, draftVersion } from '../draft-answers.js';
+import { draftVersion } from '../draft-answers.js';
 import type { OwnDraft } from '../finders.js';
 
 /** What the filer sees and says when submitting. */
@@ -25,7 +25,7 @@ export interface Filing {
 export function filingProblems(draft: OwnDraft, filing: Filing): Problem[] {
   return [
     ...editedMeanwhile(draft, filing),
-    ...unansweredProblems(findProblems(draft.form, draftAnswers(draft)), filing.explanations),
+    ...unansweredProblems(findProblems(draft.form, draft.answers), filing.explanations),
     ...sayingProblems(draft, filing),
   ];
 }

@@ -3,7 +3,6 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { bandsOf, likeness, partsOf } from '../../platform/text/likeness.js';
 import type { LikeText } from './rules.js';
 import { isWords } from '../../form/definition.js';
-import { draftAnswers } from '../draft-answers.js';
 import { isEditable } from '../lifecycle.js';
 import type { Opened, OpenedOwn, OwnDraft } from '../finders.js';
 
@@ -116,7 +115,7 @@ export function likeTextsOf(db: Db, { report }: Opened<unknown>): Promise<(LikeT
 export async function likeInDraft(db: Db, { report }: OpenedOwn, draft: OwnDraft): Promise<LikeText[]> {
   if (!isEditable(report.status)) return [];
   const { unitId, parentId } = report;
-  const { sections } = draftAnswers(draft);
+  const { sections } = draft.answers;
   const texts: ComparedText[] = [];
   for (const { code: section, fields } of draft.form.sections)
     for (const { code: field } of fields.filter(isWords)) {

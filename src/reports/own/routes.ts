@@ -1,7 +1,7 @@
 import { Router, type RequestHandler } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { sendAttachment, sendPicture } from '../../platform/http/downloads.js';
-import { actAsOwnReader, hasRole } from '../../platform/actor.js';
+import { actAsOwnReader, hasRole, OWN_ROLES } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
 import { page } from '../../platform/page/render.js';
 import { asAnyone, asOwnReader, pathNumber } from '../../platform/http/routing.js';
@@ -13,8 +13,6 @@ import { historyOf, openOwnReport, ownAttachment, ownReports, submissionsOf } fr
 import { leadingReport } from './leading.js';
 import { comparisonPage, overviewPage, ownDeadlineLine, ownReportsPage } from './pages.js';
 import { ownWork } from './work-finders.js';
-
-const OWN_ROLES = ['FILER', 'SIGNATORY', 'LEADER'] as const;
 
 /** How many announcements have room above the reports. */
 const ANNOUNCEMENTS = 3;

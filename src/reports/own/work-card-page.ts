@@ -1,9 +1,8 @@
 import { minutesWords, shortestForm, toHave } from '../../form/preparation.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { answersIn } from '../../form/report-answers.js';
-import { draftAnswers } from '../draft-answers.js';
 import { parentBody } from '../../document-settings/issuer.js';
-import { hasRole } from '../../platform/actor.js';
+import { hasRole, FILING_ROLES } from '../../platform/actor.js';
 import type { PartState, WorkCard } from '../../platform/page/blocks.js';
 import { ui } from '../../platform/page/components.js';
 import type { SafeHtml } from '../../platform/page/render.js';
@@ -140,7 +139,7 @@ function asked(
   { open: { report }, draft }: OwnWork,
   all: readonly OwnSection[],
 ): [SectionDefinition[], SectionDefinition[]] {
-  const answers = answersIn(draftAnswers(draft).sections);
+  const answers = answersIn(draft.answers.sections);
   const open = all.filter((one) => !isDone(one)).map(({ definition }) => definition);
   const said = (code: string) => answers.get(code) ?? draft.lastYear?.answers[code];
   const shortest = shortestForm(report.form, said);
@@ -183,7 +182,7 @@ function checking({ open: { report } }: OwnWork): Saying {
 
 function lockedOut({ open: { report, actor } }: OwnWork): Saying {
   const { year } = report.period;
-  const asks = hasRole(actor, 'FILER', 'SIGNATORY') && report.parentId !== null;
+  const asks = hasRole(actor, ...FILING_ROLES) && report.parentId !== null;
   return {
     title: 'Đã hết thời gian nhận báo cáo',
     about: [

@@ -1,5 +1,5 @@
 import { parentBody } from '../../document-settings/issuer.js';
-import { hasRole } from '../../platform/actor.js';
+import { hasRole, OWN_ROLES } from '../../platform/actor.js';
 import type { WorkFact } from '../../platform/page/blocks.js';
 import { daysBetween } from '../../platform/text/calendar.js';
 import { formatDay, formatDueBefore, formatTime } from '../../platform/text/format.js';
@@ -47,7 +47,7 @@ export function receiverFact({ open: { report, actor }, comments }: OwnWork): Wo
     text: comments.all === 0 ? 'Trao đổi với người xét duyệt' : `Trao đổi: ${countWords(comments)}`,
     href: ownComments(report.period.year),
   };
-  const talks = report.parentId !== null && hasRole(actor, 'FILER', 'SIGNATORY', 'LEADER');
+  const talks = report.parentId !== null && hasRole(actor, ...OWN_ROLES);
   return {
     label: 'Nơi nhận',
     strong: parentBody(report.parent),

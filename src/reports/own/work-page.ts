@@ -1,5 +1,5 @@
 import { fieldMeaning } from '../../form/definition.js';
-import { hasRole } from '../../platform/actor.js';
+import { hasRole, FILING_ROLES } from '../../platform/actor.js';
 import type { IconName } from '../../platform/page/icons.js';
 import { ui } from '../../platform/page/components.js';
 import type { SafeHtml } from '../../platform/page/render.js';
@@ -122,8 +122,7 @@ function linksOf(work: OwnWork, now: Date): Tool[] {
 /** While the report is with the unit, to its filer and its signatory; '' otherwise. */
 function signedPaperWords({ open: { report, actor }, draft }: OwnWork, now: Date): string {
   const asked = fieldMeaning(report.form, 'signed_report');
-  const isTheirs =
-    isEditable(report.status) && !isLocked(report, now) && hasRole(actor, 'FILER', 'SIGNATORY');
+  const isTheirs = isEditable(report.status) && !isLocked(report, now) && hasRole(actor, ...FILING_ROLES);
   if (!asked || !isTheirs) return '';
   const isThere = draft.attachments.some(({ field }) => field === asked.code);
   return isThere ? 'Xem bản đã ký đang kèm' : 'Ký báo cáo: in, ký, gửi bản đã ký';

@@ -8,7 +8,7 @@ import {
 import { answersIn } from '../../form/report-answers.js';
 import { fieldMeaning } from '../../form/definition.js';
 import type { Meaning } from '../../form/meanings.js';
-import { hasRole } from '../../platform/actor.js';
+import { hasRole, FILING_ROLES } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
@@ -27,7 +27,6 @@ import {
 } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import { isLocked } from '../deadlines.js';
-import { draftAnswers } from '../draft-answers.js';
 import { countWords } from '../open-problems.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { isEditable, isFiled } from '../lifecycle.js';
@@ -140,7 +139,7 @@ function crumbsOf({ open, back }: Parts): Crumb[] {
 function wordingQuestion({ open, back, wording }: Parts): SignedPaperPage['question'] {
   const { settings, version } = wording;
   const isKnown = settings.isAuthorityChosen && settings.wording.place !== '';
-  if (isKnown || !hasRole(open.actor, 'FILER', 'SIGNATORY')) return null;
+  if (isKnown || !hasRole(open.actor, ...FILING_ROLES)) return null;
   const { place, authority } = settings.wording;
   const form = { values: { place, authority: authorityAnswer(settings) }, errors: [] };
   return {
@@ -230,7 +229,7 @@ function lacking({ report }: OpenedOwn, draft: OwnDraft): SignedPaperPage['lacks
 
 /** Who signs, as the draft says it. */
 function signerOf({ report }: OpenedOwn, draft: OwnDraft): string {
-  const answers = answersIn(draftAnswers(draft).sections);
+  const answers = answersIn(draft.answers.sections);
   const said = (meaning: Meaning) => {
     const answer = answers.get(fieldMeaning(report.form, meaning)?.code ?? '');
     return typeof answer === 'string' ? answer : '';

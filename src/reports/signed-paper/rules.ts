@@ -2,7 +2,6 @@ import { findProblems, isForbidding, type Problem } from '../../form/checks.js';
 import type { FormDefinition, SectionDefinition } from '../../form/definition.js';
 import type { Picture } from '../../platform/pictures/picture.js';
 import { turnPicture } from '../../platform/pictures/turning.js';
-import { draftAnswers } from '../draft-answers.js';
 import type { OwnDraft } from '../finders.js';
 
 /** Pages of a paper that is photographed. */
@@ -28,7 +27,7 @@ export function paperPlace(form: FormDefinition): PaperPlace | undefined {
 /** What the draft must still have before it is printed to be signed: all that forbids filing it, but for the paper itself. */
 export function lackingToSign(draft: OwnDraft): Problem[] {
   const paper = paperPlace(draft.form)?.field;
-  return findProblems(draft.form, draftAnswers(draft)).filter(
+  return findProblems(draft.form, draft.answers).filter(
     (problem) => isForbidding(problem) && problem.code !== paper,
   );
 }

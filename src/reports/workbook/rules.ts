@@ -3,7 +3,6 @@ import { type FormDefinition, type SectionDefinition, isTyped } from '../../form
 import { answerWords, readAnswers, typedAnswers, type Answer, type Answers } from '../../form/answers.js';
 import type { SectionContent } from '../drafts/merge.js';
 import type { OwnDraft } from '../finders.js';
-import { draftAnswers } from '../draft-answers.js';
 import { asAsked, REASON, STATEMENT, workbookSheets, type WorkbookSheet } from './layout.js';
 
 /** A section as the draft has it. */
@@ -40,7 +39,7 @@ export interface SectionChange {
 /** A draft as workbooks look at it. */
 export function draftSections(draft: OwnDraft): DraftSections {
   const version = (code: string) => draft.sections.get(code)?.version ?? 0;
-  const { sections } = draftAnswers(draft);
+  const { sections } = draft.answers;
   return new Map([...sections].map(([code, said]) => [code, { ...said, version: version(code) }]));
 }
 

@@ -1,4 +1,4 @@
-import { hasRole, type Overseer } from '../../platform/actor.js';
+import { hasRole, type Overseer, FILING_ROLES } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
@@ -31,7 +31,7 @@ export async function openedPeriods(db: Db | Tx, year: number) {
 
 /** How the own report stands, for who files or signs it; null for others. */
 export async function ownTimes(db: Db, actor: Overseer, periodId: number) {
-  if (!hasRole(actor, 'FILER', 'SIGNATORY')) return null;
+  if (!hasRole(actor, ...FILING_ROLES)) return null;
   return db.report.findFirst({
     where: { periodId, unitId: actor.unit.id },
     select: { status: true, dueBefore: true, lockOn: true, firstSubmittedAt: true, correctBefore: true },
