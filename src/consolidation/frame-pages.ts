@@ -1,7 +1,7 @@
 import { hasRole, type Actor } from '../platform/actor.js';
 import { ui } from '../platform/page/components.js';
 import { formatDay } from '../platform/text/format.js';
-import type { Frame, SafeHtml } from '../platform/page/render.js';
+import type { Crumb, Frame, SafeHtml } from '../platform/page/render.js';
 import { consolidationOf, ownFill, sendingOf } from '../reports/addresses.js';
 import {
   documentOf,
@@ -48,14 +48,18 @@ function tabs(actor: Actor, year: string): { key: ConsolidationTab; text: string
   ];
 }
 
+/** `above`: the pages between the year's figures and this one. */
 export function consolidationFrame(
   { actor, period, frozen }: Consolidation<Actor>,
   current: ConsolidationTab,
   title: string,
+  ...above: readonly Crumb[]
 ): ConsolidationFrame {
   const year = String(period.year);
+  const figures = { text: `Tổng hợp năm ${year}`, href: consolidationOf(year) };
   return {
     title,
+    crumbs: [figures, ...above, { text: title }],
     nav: 'consolidation',
     year,
     unit: actor.unit.name,

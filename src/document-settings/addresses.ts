@@ -5,7 +5,10 @@ export function documentPlaceAddress(year: number | ':year'): string {
   return `${REPORTS}/${year}/van-ban/dia-danh`;
 }
 
-/** The same for who comes from where a report is signed, and goes back there: to the one who came from the check page as such. */
-export function wordingFromSigning(year: number | ':year', isFromCheck: boolean): string {
-  return `${documentPlaceAddress(year)}?ve=${isFromCheck ? 'ky-kiem-tra' : 'ky'}`;
+/**
+ * The same for who comes from where a report is signed, and goes back there. `from`: where that page leads back in its turn
+ * (reports/addresses.ts).
+ */
+export function wordingFromSigning(year: number, from: '' | 'kiem-tra' | 'phan'): string {
+  return `${documentPlaceAddress(year)}?ve=${from === '' ? 'ky' : `ky-${from}`}`;
 }

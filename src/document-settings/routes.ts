@@ -10,7 +10,7 @@ import { documentSettingsOf } from './finders.js';
 import { placeForm, placeValues } from './forms.js';
 import { placePage } from './pages.js';
 import type { DocumentSettings } from './rules.js';
-import { documentPlaceAddress, wordingFromSigning } from './addresses.js';
+import { documentPlaceAddress } from './addresses.js';
 
 /** Where the unit has its seat, for whom its signatory signs, where it keeps its copies: asked of every unit, once. */
 export function placeRoutes({ db, clock }: AppDeps): Router {
@@ -55,12 +55,16 @@ export function placeRoutes({ db, clock }: AppDeps): Router {
 function about(req: Request, unit: string, { wording }: DocumentSettings) {
   const year = pathNumber(req, 'year');
   const from = cameFrom(req);
-  const action = from === '' ? documentPlaceAddress(year) : wordingFromSigning(year, from !== 'ky');
+  const action = documentPlaceAddress(year) + (from === '' ? '' : `?ve=${from}`);
   return { unit, year, own: wording.authority, action };
 }
 
 /** Where one goes on, by the page one came from (addresses.ts). */
-const BACK: Readonly<Record<string, string>> = { ky: '/ky', 'ky-kiem-tra': '/ky?ve=kiem-tra' };
+const BACK: Readonly<Record<string, string>> = {
+  ky: '/ky',
+  'ky-kiem-tra': '/ky?ve=kiem-tra',
+  'ky-phan': '/ky?ve=phan',
+};
 
 function cameFrom(req: Request): string {
   const from = req.query['ve'];

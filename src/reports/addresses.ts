@@ -16,6 +16,12 @@ export const ownDocument = (year: Part, format: string, number?: Part) =>
 
 /** From the draft on paper to the signed paper. */
 export const signing = (year: Part) => `${ownReport(year)}/ky`;
+/** For who comes from the check page or from the section that asks for the paper, and goes back there. */
+export type SigningFrom = 'kiem-tra' | 'phan' | '';
+export const readSigningFrom = (value: unknown): SigningFrom =>
+  value === 'kiem-tra' || value === 'phan' ? value : '';
+export const withSigningFrom = (address: string, from: SigningFrom) =>
+  from === '' ? address : `${address}?ve=${from}`;
 export const signedPages = (year: Part) => `${signing(year)}/trang`;
 export const signedPage = (year: Part, page: Part) => `${signedPages(year)}/${page}`;
 export const signedPageOrder = (year: Part) => `${signing(year)}/thu-tu`;

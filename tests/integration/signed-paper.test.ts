@@ -476,6 +476,15 @@ describe('The signed paper in the life of its report', () => {
     expect((await filer.get(`${PAGE}?ve=kiem-tra`)).text).toContain('Về trang kiểm tra');
     expect((await filer.get(`${PAGE}?ve=//xau.vn`)).text).not.toContain('xau.vn');
   });
+
+  it('leads back to the section that asks for the paper for who came from there', async () => {
+    const section = '/bao-cao/2026/tai-lieu';
+    expect((await filer.get(section)).text).toContain(`href="${PAGE}?ve=phan"`);
+    expect((await filer.get(`${section}?ve=kiem-tra`)).text).toContain(`href="${PAGE}?ve=kiem-tra"`);
+    const { text } = await filer.get(`${PAGE}?ve=phan`);
+    expect(text).toMatch(new RegExp(`class="breadcrumbs"[^>]*><a href="${section}">`));
+    expect(text).toContain(`action="${PAGE}?ve=phan"`);
+  });
 });
 
 describe('Pictures of pages are swept', () => {

@@ -125,6 +125,7 @@ describe('every component', () => {
     }),
     filingBar: ui.filingBar({
       ...{ tone: 'done', icon: ui.icon('done'), words: NASTY, more: NASTY, button: '' },
+      ready: { tone: 'done', icon: ui.icon('done'), words: NASTY, more: NASTY },
     }),
     quote: ui.quote(NASTY),
     statement: ui.statement({ words: NASTY, isOpen: true, controls: [], theirs: NASTY, theirsBy: NASTY }),

@@ -66,7 +66,7 @@ export function documentSettingsPage(open: Consolidation<Actor>, parts: Settings
   const theirs = saved ? differing(saved, form.values) : {};
   const made = formPage(head, form, controlsOf(form), theirs);
   return {
-    ...consolidationFrame(open, 'document', head.title),
+    ...consolidationFrame(open, 'document', head.title, { text: 'Văn bản tổng hợp', href: back }),
     ...{ errors: made.errors, hasErrors: form.errors.length > 0, stale: made.stale, action, version },
     previewAction: settingsPreview(open.period.year),
     groups: groupsOf(made.controls),

@@ -22,6 +22,7 @@ import {
 import type { Opened, OwnDraft } from '../../reports/finders.js';
 import { answersIn } from '../../form/report-answers.js';
 import { draftVersion } from '../../reports/draft-answers.js';
+import { reportCrumbs } from '../../reports/crumbs.js';
 import { statusWords } from '../../reports/lifecycle.js';
 import { coverageWords } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
@@ -98,6 +99,7 @@ export function fillPage(parts: FillParts): FillPage {
   const action = ownFill(year);
   return {
     ...consolidationFrame(open, 'fill', `Đưa số liệu tổng hợp vào báo cáo năm ${year}`),
+    crumbs: reportCrumbs(year, { text: 'Đưa số liệu tổng hợp vào báo cáo' }),
     hasErrors: form !== undefined,
     errors: form?.errors ?? [],
     whyNot: parts.whyNot,

@@ -54,7 +54,11 @@ export function sourcesFrame(year: number, field: FieldDefinition) {
   return {
     title: `Nguồn của “${field.label}”`,
     nav: 'reports' as const,
-    crumbs: reportCrumbs(year, { text: 'Nguồn số liệu' }),
+    crumbs: reportCrumbs(
+      year,
+      { text: 'Đưa số liệu tổng hợp vào báo cáo', href: ownFill(year) },
+      { text: 'Nguồn số liệu' },
+    ),
     isText: isNarrative(field),
     passages: [],
     back: ownFill(year),

@@ -131,7 +131,10 @@ export function passagesPage(parts: PassagesParts): PassagesPage {
   const { open, section, field, passages, now, obligations } = parts;
   const year = String(open.period.year);
   return {
-    ...consolidationFrame(open, 'passages', `Đoạn trích: ${field.label}`),
+    ...consolidationFrame(open, 'passages', `Đoạn trích: ${field.label}`, {
+      text: 'Đoạn trích',
+      href: passageTargets(open.period.year),
+    }),
     section: [sectionHeading(section), section.guidance ? `mục ${section.guidance} của Hướng dẫn` : '']
       .filter(Boolean)
       .join(', '),
@@ -261,7 +264,10 @@ export function mergePage(
 ): MergePage {
   const ticked = form.values['others']?.split('\n') ?? [];
   return {
-    ...consolidationFrame(open, 'passages', 'Gộp đoạn trích'),
+    ...consolidationFrame(open, 'passages', 'Gộp đoạn trích', {
+      text: 'Đoạn trích',
+      href: passagesOf(open.period.year, passage.target),
+    }),
     hasErrors: form.errors.length > 0,
     errors: form.errors,
     unit: passage.report.unitName,

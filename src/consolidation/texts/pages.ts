@@ -121,7 +121,10 @@ export function textsPage(parts: TextsParts): TextsPage {
   const terms = searchTerms(query.search);
   const mayMark = hasRole(open.actor, 'REVIEWER');
   return {
-    ...consolidationFrame(open, 'texts', field.label),
+    ...consolidationFrame(open, 'texts', field.label, {
+      text: 'Lời văn',
+      href: textQuestions(open.period.year),
+    }),
     section: sectionHeading(section),
     obligation: obligationOf(field, obligations),
     action: path,
@@ -211,7 +214,10 @@ export function markingPage({ open, field, said, marked, obligations, form }: Ma
   const isSame = shown.values['number'] === String(said.number);
   const ticked = isSame ? (shown.values['sentences'] ?? '').split('\n') : [];
   return {
-    ...consolidationFrame(open, 'texts', `Đánh dấu đoạn đáng dùng: ${said.unitName}`),
+    ...consolidationFrame(open, 'texts', `Đánh dấu đoạn đáng dùng: ${said.unitName}`, {
+      text: 'Lời văn',
+      href: answersTo(open.period.year, field.code),
+    }),
     hasErrors: form !== undefined,
     errors: shown.errors,
     lead: `${field.label}. Lần nộp ${said.number}.`,

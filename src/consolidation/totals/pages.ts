@@ -66,6 +66,7 @@ export function totalsPage(parts: TotalsParts): TotalsPage {
   const figures = figuresOf(parts);
   return {
     ...consolidationFrame(open, 'figures', `Tổng hợp năm ${year}`),
+    crumbs: [{ text: `Tổng hợp năm ${year}` }],
     hasChildren: sums.expected > 0,
     coverage: coverageWords(sums, query),
     states: stateWords(parts.states),

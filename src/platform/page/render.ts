@@ -43,6 +43,8 @@ export function page<V extends keyof Pages>(
   const html = renderPage(view, model, res.locals.chrome ?? anonymousChrome);
   // A page of one person is not kept by the browser of a shared computer, unless a route says otherwise.
   if (!res.get('Cache-Control')) res.set('Cache-Control', 'no-store');
+  // Asked for with the first bytes, while a long page is still on its way.
+  res.set('Link', `<${assetHref(stylesheetOf(view))}>; rel=preload; as=style`);
   res.status(status).type('html');
   void sendCompressed(res, html);
 }

@@ -20,7 +20,7 @@ import {
   type Answers,
 } from '../../form/answers.js';
 import { obligationOf } from '../../form/sheet.js';
-import { ownFile, ownFillSources, signing, type CheckPlace } from '../addresses.js';
+import { ownFile, ownFillSources, signing, withSigningFrom, type CheckPlace } from '../addresses.js';
 import { unionsWords } from '../unions-below-rules.js';
 import { isSameText, servesAgain } from '../../form/last-year.js';
 import { fieldNote } from '../return-notes.js';
@@ -168,7 +168,7 @@ export function fieldState(field: FieldDefinition, view: SectionView, parts: Fie
     attributes: computedAttributes(field, section, answersIn(draft.answers.sections)),
     isExpected: isExpected(field, open.report.form.checks),
     fileHref: (id) => ownFile(open.report.period.year, id),
-    signingHref: signing(open.report.period.year),
+    signingHref: withSigningFrom(signing(open.report.period.year), view.from ? 'kiem-tra' : 'phan'),
   };
 }
 

@@ -6,7 +6,7 @@ import { joined, pageHeading, pageLetter } from '../../form/section-groups.js';
 import type { Problem } from '../../form/checks.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { ownCheck, ownSection, ownSectionFromCheck, type CheckPlace } from '../addresses.js';
-import { presentDeadline } from '../deadlines.js';
+import { isToCorrect, presentDeadline } from '../deadlines.js';
 import { countWords } from '../open-problems.js';
 import { ownSections, type OwnSection } from '../own-sections.js';
 import type { Then } from './forms.js';
@@ -30,7 +30,7 @@ export function sectionRail(view: SectionView): SectionRail {
   const sections = ownSections(open, draft);
   return {
     title: `Báo cáo năm ${period.year}`,
-    due: `Nộp ${formatDueBefore(presentDeadline(open.report))}`,
+    due: `${isToCorrect(open.report) ? 'Sửa và nộp lại' : 'Nộp'} ${formatDueBefore(presentDeadline(open.report))}`,
     items: pages.map((page) => railItem(page, sections, view)),
     place: `Phần ${at === 0 ? section.letter : at}/${pages.length}`,
     previous: toNeighbour(previous, period.year),

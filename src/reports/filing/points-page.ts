@@ -4,7 +4,7 @@ import type { IconName } from '../../platform/page/icons.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import type { Problem } from '../../form/checks.js';
 import { fieldMeaning, type FormDefinition } from '../../form/definition.js';
-import { ownSectionFromCheck, signing } from '../addresses.js';
+import { ownSectionFromCheck, signing, withSigningFrom } from '../addresses.js';
 import { countedIn } from '../open-problems.js';
 import { likeWords, type LikeText } from '../likeness/rules.js';
 import { explanationName } from './forms.js';
@@ -185,7 +185,7 @@ function links({ at }: Problem, verb: string, parts: PointParts): PointView['lin
   const signedPaper = signedPaperOf(parts);
   return at.map(({ section, field }) =>
     field === signedPaper
-      ? { href: `${signing(parts.year)}?ve=kiem-tra`, text: 'Ký và kèm bản đã ký' }
+      ? { href: withSigningFrom(signing(parts.year), 'kiem-tra'), text: 'Ký và kèm bản đã ký' }
       : {
           href: ownSectionFromCheck(parts.year, section, field, 'van-de'),
           text: `${verb} ở phần ${letterOf(section, parts)}`,

@@ -8,6 +8,7 @@ import {
 import { answersIn } from '../../form/report-answers.js';
 import { fieldMeaning } from '../../form/definition.js';
 import type { Meaning } from '../../form/meanings.js';
+import { sectionHeading } from '../../form/sheet.js';
 import { hasRole, FILING_ROLES } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
@@ -18,12 +19,15 @@ import {
   ownDocument,
   ownFile,
   ownFileFirstPage,
+  ownSection,
   signedPage,
   signedPageOrder,
   signedPages,
   signedRemoval,
   signedRestoring,
   signing,
+  withSigningFrom,
+  type SigningFrom,
 } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import { isLocked } from '../deadlines.js';
@@ -69,21 +73,13 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-const FROM_CHECK = 'kiem-tra';
-
-/** What an address of this page ends with for somebody who came from the check page and will go back there. */
-export function backSuffix(from: unknown): string {
-  return from === FROM_CHECK ? `?ve=${FROM_CHECK}` : '';
-}
-
 interface Parts {
   readonly open: OpenedOwn;
   readonly draft: OwnDraft;
   readonly place: PaperPlace;
   readonly paper: SignedPaper;
   readonly wording: Awaited<ReturnType<typeof documentSettingsOf>>;
-  /** `backSuffix` of the address that was asked for. */
-  readonly back: string;
+  readonly from: SigningFrom;
   /** What was refused. */
   readonly form: Form | undefined;
 }
@@ -113,7 +109,10 @@ export function signedPaperPage(parts: Parts, now: Date): SignedPaperPage {
     signer: signerOf(open, draft),
     controls: controls(paper, form),
     actions: actionsOf(parts),
-    next: { href: ownCheck(year), text: parts.back ? 'Về trang kiểm tra' : 'Kiểm tra và nộp báo cáo' },
+    next: {
+      href: ownCheck(year),
+      text: parts.from === 'kiem-tra' ? 'Về trang kiểm tra' : 'Kiểm tra và nộp báo cáo',
+    },
     before: canEdit ? beforeLine(paper) : null,
   };
 }
@@ -129,34 +128,39 @@ function firstSteps(
 }
 
 /** Back to where one came from. */
-function crumbsOf({ open, back }: Parts): Crumb[] {
+function crumbsOf({ open, place, from }: Parts): Crumb[] {
   const { year } = open.report.period;
-  const check = back === '' ? [] : [{ text: 'Kiểm tra và nộp báo cáo', href: ownCheck(year) }];
-  return reportCrumbs(year, ...check, { text: 'Ký báo cáo' });
+  const before: Crumb[] = [
+    ...(from === 'kiem-tra' ? [{ text: 'Kiểm tra và nộp báo cáo', href: ownCheck(year) }] : []),
+    ...(from === 'phan'
+      ? [{ text: sectionHeading(place.section), href: ownSection(year, place.section.code) }]
+      : []),
+  ];
+  return reportCrumbs(year, ...before, { text: 'Ký báo cáo' });
 }
 
 /** Where the unit has its seat, and for whom its signatory signs. */
-function wordingQuestion({ open, back, wording }: Parts): SignedPaperPage['question'] {
+function wordingQuestion({ open, from, wording }: Parts): SignedPaperPage['question'] {
   const { settings, version } = wording;
   const isKnown = settings.isAuthorityChosen && settings.wording.place !== '';
   if (isKnown || !hasRole(open.actor, ...FILING_ROLES)) return null;
   const { place, authority } = settings.wording;
   const form = { values: { place, authority: authorityAnswer(settings) }, errors: [] };
   return {
-    action: wordingFromSigning(open.report.period.year, back !== ''),
+    action: wordingFromSigning(open.report.period.year, from),
     version: String(version),
     controls: [ui.field({ ...placeQuestion, form }), ui.radios({ ...authorityQuestion(authority), form })],
   };
 }
 
-function actionsOf({ open, back }: Parts): SignedPaperPage['actions'] {
+function actionsOf({ open, from }: Parts): SignedPaperPage['actions'] {
   const { year } = open.report.period;
   return {
-    send: signing(year) + back,
-    add: signedPages(year) + back,
-    order: signedPageOrder(year) + back,
-    remove: signedRemoval(year) + back,
-    restore: signedRestoring(year) + back,
+    send: withSigningFrom(signing(year), from),
+    add: withSigningFrom(signedPages(year), from),
+    order: withSigningFrom(signedPageOrder(year), from),
+    remove: withSigningFrom(signedRemoval(year), from),
+    restore: withSigningFrom(signedRestoring(year), from),
   };
 }
 

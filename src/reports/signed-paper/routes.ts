@@ -17,7 +17,9 @@ import {
   signedPages,
   signedRemoval,
   signedRestoring,
+  readSigningFrom,
   signing,
+  withSigningFrom,
 } from '../addresses.js';
 import { openOwnReport, ownReading, type Opened, type OpenedOwn } from '../finders.js';
 import {
@@ -40,7 +42,7 @@ import {
   type Sent,
 } from './forms.js';
 import { paperOfPdf, paperOfPictures } from './making.js';
-import { backSuffix, signedPaperPage } from './pages.js';
+import { signedPaperPage } from './pages.js';
 import { movedUp, paperPlace, turned, without, type KeptPage, type Page, type PaperPlace } from './rules.js';
 
 /** /bao-cao/<year>/ky: the report is printed, signed, and comes back as a scan or page by page from a phone. */
@@ -92,8 +94,8 @@ async function show(
     signedPaper(db, open, place.field),
     documentSettingsOf(db, open.report.unitId),
   ]);
-  const back = backSuffix(req.query['ve']);
-  const model = signedPaperPage({ open, draft, place, paper, wording, back, form: again?.form }, clock());
+  const from = readSigningFrom(req.query['ve']);
+  const model = signedPaperPage({ open, draft, place, paper, wording, from, form: again?.form }, clock());
   page(res, 'reports/signed-paper', model, again?.status);
 }
 
@@ -114,7 +116,7 @@ function act<Data>(
       posted: await read(req),
       // Whoever leaves has sent the files all the same.
       command: (data) => command(opened, data, { key: askerKey(req) }),
-      done: (notice) => [`${signing(year)}${backSuffix(req.query['ve'])}`, notice],
+      done: (notice) => [withSigningFrom(signing(year), readSigningFrom(req.query['ve'])), notice],
       again: (again) => show(deps, req, res, opened.open, again),
     });
   }, options);
