@@ -615,6 +615,9 @@ describe('The check page', () => {
     expect(open.map(({ code }) => code)).toEqual(['kien-nghi', 'tai-lieu']);
     expect(text).toContain('10 ô, đã đủ');
     expect(text).toContain('3 ô, 1 ô chưa điền');
+    await db.sectionDraft.deleteMany({ where: { section: 'kien-nghi' } });
+    const unbegun = folds((await filer.get(CHECK)).text).filter(({ isOpen }) => isOpen);
+    expect(unbegun.map(({ code }) => code)).toEqual(['tai-lieu']);
   });
 
   it('counts what is open once: the sections add up to the bar, also where one point is about two of them', async () => {

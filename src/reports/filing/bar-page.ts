@@ -1,6 +1,6 @@
 import { ui } from '../../platform/page/components.js';
 import type { FilingBar } from '../../platform/page/filing-blocks.js';
-import type { Problem } from '../../form/checks.js';
+import { isForbidding, type Problem } from '../../form/checks.js';
 import { countWords } from '../open-problems.js';
 import { toned } from './points-page.js';
 import type { Step } from './steps.js';
@@ -25,8 +25,11 @@ export function barOf({ problems, unsaid, isRefused, step, firstHref, form }: Ba
   const next = marks ? 'chuyển' : 'nộp';
   const open = problems.length > 0 ? `Còn ${countWords(problems)}` : '';
   if (step.name !== 'none' && step.isBlocked) {
-    const button = firstHref === '' ? '' : ui.button({ text: 'Sửa chỗ đầu tiên', href: firstHref });
-    return { ...toned('error'), words: open, more: `Sửa xong mới ${next} được.`, button, ready: null };
+    const isMissing = problems.find(isForbidding)?.kind === 'missing';
+    const text = isMissing ? 'Điền ô đầu tiên' : 'Sửa chỗ đầu tiên';
+    const button = firstHref === '' ? '' : ui.button({ text, href: firstHref });
+    const more = `${isMissing ? 'Điền' : 'Sửa'} xong mới ${next} được.`;
+    return { ...toned('error'), words: open, more, button, ready: null };
   }
   if (!step.isReady) return null;
   const button = ui.button({ text: marks ? 'Chuyển báo cáo cho người ký duyệt' : 'Nộp báo cáo', form });

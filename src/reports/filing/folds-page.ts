@@ -29,17 +29,19 @@ export interface FoldParts {
   readonly canEdit: boolean;
   /** It may still be filed, so what is open is counted. */
   readonly isOpen: boolean;
+  /** The codes of the sections that somebody has saved. */
+  readonly begun: ReadonlySet<string>;
   /** The reader asked for everything to be unfolded. */
   readonly isUnfolded: boolean;
 }
 
-/** In the form's order; those with something open are unfolded. */
+/** In the form's order; those with something open are unfolded, once they are begun: before, there is nothing to read. */
 export function sectionFolds(sheet: readonly SheetSection[], parts: FoldParts): FoldView[] {
   return sheet.map((section) => sectionFold(section, parts));
 }
 
 function sectionFold(section: SheetSection, parts: FoldParts): FoldView {
-  const { year, form, problems, canEdit, isOpen, isUnfolded } = parts;
+  const { year, form, problems, canEdit, isOpen, begun, isUnfolded } = parts;
   const { code, heading, notApplicable = '', rows } = section;
   const definition = form.sections.find((one) => one.code === code);
   const found = countedIn(code, problems);
@@ -49,7 +51,7 @@ function sectionFold(section: SheetSection, parts: FoldParts): FoldView {
     heading,
     facts: [sizeWords(section), ...(isOpen ? [countWords(found) || 'đã đủ'] : [])].join(', '),
     ...signOf(found),
-    isOpen: isUnfolded || found.length > 0,
+    isOpen: isUnfolded || (found.length > 0 && begun.has(code)),
     html: notApplicable === '' ? rowsHtml(rows, code, found, parts) : ui.words(`${notApplicable}.`),
     edit: canEdit
       ? ui.button({ text: `Sửa phần ${letter}`, href: ownSectionFromCheck(year, code), kind: 'secondary' })

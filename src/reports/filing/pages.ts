@@ -169,8 +169,7 @@ function contentParts(shown: Shown) {
   const { form, period } = open.report;
   const said = saidSoFar(shown);
   const { explanations: explained } = said;
-  const { sections } = draft.answers;
-  const sheet = answerSheet(form, sections, draft.attachments, new Map(), draft.nilReason);
+  const sheet = answerSheet(form, draft.answers.sections, draft.attachments, new Map(), draft.nilReason);
   const about = { year: period.year, form, canEdit, showBoxes, explained, posted: shown.form };
   const unexplained = problems.filter(({ kind, code }) => kind !== 'warning' || !explained[code]);
   const points = problemPoints(problems, about);
@@ -188,6 +187,7 @@ function contentParts(shown: Shown) {
       problems: unexplained,
       canEdit,
       isOpen,
+      begun: new Set(draft.sections.keys()),
       isUnfolded: shown.isUnfolded ?? false,
     }),
     bar: barOf({
