@@ -44,6 +44,17 @@ describe('headers', () => {
     expect(answer.headers['set-cookie']?.[0]).toMatch(/^phien=[^;]+; Path=\/; HttpOnly; SameSite=Lax$/);
   });
 
+  test.each(['br', 'gzip', 'identity'])(
+    'a page of work comes as %s to who asks for that, with its stylesheet named in a header',
+    async (encoding) => {
+      const answer = await portal.visitor().get('/dang-nhap').set('Accept-Encoding', encoding);
+      expect(answer.headers['content-encoding']).toBe(encoding === 'identity' ? undefined : encoding);
+      expect(answer.headers['vary']).toBe('Accept-Encoding');
+      expect(answer.headers['link']).toMatch(/^<\/assets\/public[\w-]*\.css>; rel=preload; as=style$/);
+      expect(answer.text).toContain('</html>');
+    },
+  );
+
   test('each answer has its own request id', async () => {
     const [one, two] = [await portal.visitor().get('/dang-nhap'), await portal.visitor().get('/khong-co')];
     expect(one.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
@@ -125,6 +136,20 @@ describe('the CSRF token', () => {
       .send({ _csrf, ...newUnit, code: 'X3' });
     expect(answer.status).toBe(403);
     expect(await unitsNamed('X3')).toBe(0);
+  });
+
+  test('is written in another way by each answer, so that the length of none tells it', async () => {
+    const admin = await portal.signedIn('quantri');
+    const tokens = [];
+    for (const _ of [1, 2, 3]) tokens.push(csrfFrom((await admin.get('/quan-tri/don-vi/moi')).text));
+    expect(new Set(tokens).size).toBe(3);
+    for (const [at, _csrf] of tokens.entries()) {
+      const answer = await admin
+        .post('/quan-tri/don-vi/moi')
+        .type('form')
+        .send({ _csrf, ...newUnit, code: `X4${at}`, name: `Công đoàn ${at}` });
+      expect(answer.status).toBe(303);
+    }
   });
 
   test('passwords are never shown again', async () => {
