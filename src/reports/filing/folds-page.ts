@@ -35,7 +35,7 @@ export interface FoldParts {
   readonly isUnfolded: boolean;
 }
 
-/** In the form's order; those with something open are unfolded, once they are begun: before, there is nothing to read. */
+/** In the form's order; unfolded are those in which something forbids filing, once begun: before, there is nothing to read. */
 export function sectionFolds(sheet: readonly SheetSection[], parts: FoldParts): FoldView[] {
   return sheet.map((section) => sectionFold(section, parts));
 }
@@ -51,7 +51,7 @@ function sectionFold(section: SheetSection, parts: FoldParts): FoldView {
     heading,
     facts: [sizeWords(section), ...(isOpen ? [countWords(found) || 'đã đủ'] : [])].join(', '),
     ...signOf(found),
-    isOpen: isUnfolded || (found.length > 0 && begun.has(code)),
+    isOpen: isUnfolded || (found.some(isForbidding) && begun.has(code)),
     html: notApplicable === '' ? rowsHtml(rows, code, found, parts) : ui.words(`${notApplicable}.`),
     edit: canEdit
       ? ui.button({ text: `Sửa phần ${letter}`, href: ownSectionFromCheck(year, code), kind: 'secondary' })
