@@ -224,6 +224,17 @@ describe('The page', () => {
     expect([latest.status, latest.headers['location']]).toEqual([303, '/tong-hop/2026']);
   });
 
+  it.each([
+    ['', '/', 'Trang chủ'],
+    ['/loi-van', '/tong-hop/2026', 'Tổng hợp năm 2026'],
+    ['/so-lieu/value', '/tong-hop/2026', 'Tổng hợp năm 2026'],
+    ['/van-ban/cai-dat', '/tong-hop/2026/van-ban', 'Văn bản tổng hợp'],
+  ])('/tong-hop/2026%s leads back to the page above it, by its name', async (path, above, name) => {
+    const { text } = await reviewer.get(`/tong-hop/2026${path}`);
+    const [, href, words] = /class="breadcrumbs"[^>]*><a href="([^"]*)">(?:<svg.*?<\/svg>)?([^<]*)/.exec(text) ?? [];
+    expect([href, words]).toEqual([above, name]);
+  });
+
   it('is friendly where nobody reports', async () => {
     const html = await page(await portal.signedIn('childless'));
     expect(html).toContain('Không có đơn vị nào báo cáo về đây');

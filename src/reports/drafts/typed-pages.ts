@@ -51,7 +51,7 @@ export function prefillSource(view: SectionView): string {
   const fields = page.filter(isUntouched).flatMap((section) => section.fields);
   if (refused || !fields.some((field) => prefill(field, view))) return '';
   const year = draft.lastYear ? `báo cáo năm ${draft.lastYear.year}` : 'hồ sơ của đơn vị';
-  return `Một số ô đã điền sẵn theo ${year} và chưa được lưu. Hãy xem lại và sửa cho đúng: khi phần này được lưu, các ô ấy được lưu cùng.`;
+  return `Một số ô đã điền sẵn theo ${year} và chưa được lưu. Hãy xem lại và sửa cho đúng; khi bạn lưu phần này, các ô ấy được lưu theo.`;
 }
 
 const SIGNATORY: Readonly<Partial<Record<Meaning, 'fullName' | 'position'>>> = {
