@@ -38,10 +38,10 @@ async function openCheck(look = PHONE) {
 
 /** The bar follows the boxes of the form, also after a refusal. */
 async function expectReadyOnceDeclared(page: Page): Promise<void> {
-  await eventually(() => bar(page).textContent()).not.toContain('Sẵn sàng nộp');
+  await eventually(() => bar(page).getByText('Sẵn sàng nộp').isVisible()).toBe(false);
   await page.locator('#declaration').check();
   await bar(page).getByText('Sẵn sàng nộp').waitFor();
-  expect(await bar(page).getByText('Còn 1 chỗ cần ghi lý do').isVisible()).toBe(false);
+  await eventually(() => bar(page).getByText('Còn 1 chỗ cần ghi lý do').isVisible()).toBe(false);
   await page.locator('#declaration').uncheck();
   await bar(page).getByText('Còn 1 chỗ cần ghi lý do').waitFor();
 }

@@ -2,7 +2,7 @@ import type {} from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
 import type {} from 'express-session';
 import type {} from 'passport';
-import { hasRole, type Actor, type HelpContact, type Role, OWN_ROLES } from '../actor.js';
+import { OWN_ROLES, hasRole, type Actor, type HelpContact, type Role } from '../actor.js';
 import { ADMINISTRATION, FOLLOWING, REMINDERS, REPORTS, WORKLIST } from './addresses.js';
 
 export type NavKey =

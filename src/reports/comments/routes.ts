@@ -1,13 +1,13 @@
 import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import {
+  FILING_ROLES,
   actAsOverseer,
   actAsOwnReader,
   hasRole,
   type Actor,
   type Reviewer,
   type Submitter,
-  FILING_ROLES,
 } from '../../platform/actor.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { FormDefinition } from '../../form/definition.js';

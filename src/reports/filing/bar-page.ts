@@ -20,18 +20,28 @@ interface BarParts {
 }
 
 /** The one filled button: to the first place to mend, then to file. Null where there is nothing to press. */
-export function barOf({ problems, unsaid, isRefused, step, firstHref, form }: BarParts): FilingBar | null {
+export function barOf(parts: BarParts): FilingBar | null {
+  const { step } = parts;
+  if (step.name !== 'none' && step.isBlocked) return blockedBar(parts);
+  return step.isReady ? readyBar(parts) : null;
+}
+
+function blockedBar({ problems, step, firstHref }: BarParts): FilingBar {
+  const isMissing = problems.find(isForbidding)?.kind === 'missing';
+  const text = isMissing ? 'Điền ô đầu tiên' : 'Sửa chỗ đầu tiên';
+  return {
+    ...toned('error'),
+    words: `Còn ${countWords(problems)}`,
+    more: `${isMissing ? 'Điền' : 'Sửa'} xong mới ${nextWord(step)} được.`,
+    button: firstHref === '' ? '' : ui.button({ text, href: firstHref }),
+    ready: null,
+  };
+}
+
+function readyBar({ problems, unsaid, isRefused, step, form }: BarParts): FilingBar {
   const marks = step.name === 'mark-ready';
-  const next = marks ? 'chuyển' : 'nộp';
+  const next = nextWord(step);
   const open = problems.length > 0 ? `Còn ${countWords(problems)}` : '';
-  if (step.name !== 'none' && step.isBlocked) {
-    const isMissing = problems.find(isForbidding)?.kind === 'missing';
-    const text = isMissing ? 'Điền ô đầu tiên' : 'Sửa chỗ đầu tiên';
-    const button = firstHref === '' ? '' : ui.button({ text, href: firstHref });
-    const more = `${isMissing ? 'Điền' : 'Sửa'} xong mới ${next} được.`;
-    return { ...toned('error'), words: open, more, button, ready: null };
-  }
-  if (!step.isReady) return null;
   const button = ui.button({ text: marks ? 'Chuyển báo cáo cho người ký duyệt' : 'Nộp báo cáo', form });
   const more = stepsLeft(problems, unsaid, next);
   const words = marks ? 'Sẵn sàng chuyển người ký' : 'Sẵn sàng nộp';
@@ -39,6 +49,10 @@ export function barOf({ problems, unsaid, isRefused, step, firstHref, form }: Ba
   if (isRefused) return { ...toned('error'), words: open || `Chưa ${next} được`, more, button, ready };
   if (open !== '') return { ...toned('warning'), words: open, more, button, ready };
   return { ...toned('done'), words, more, button, ready };
+}
+
+function nextWord({ name }: Step): string {
+  return name === 'mark-ready' ? 'chuyển' : 'nộp';
 }
 
 const SAYING: Readonly<Record<string, string>> = {
