@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/support/longest-first.js';
 
 const MINUTE = 60_000;
 
@@ -20,6 +21,7 @@ export default defineConfig({
     globalSetup: 'tests/support/postgres.ts',
     testTimeout: 10 * MINUTE,
     hookTimeout: 3 * MINUTE,
+    sequence: { sequencer: LongestFirst },
     include: ['tests/**/*.test.ts'],
   },
 });

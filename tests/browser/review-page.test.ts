@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit, type Look } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit, type Look } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
@@ -20,14 +20,14 @@ beforeAll(async () => {
   const province = await makeUnit(db, { name: 'Liên đoàn Lao động tỉnh' });
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   await makeAccount(db, 'board', province.id, ['REVIEWER']);
-  for (const [index] of looks.entries()) {
+  for (const [index] of crossedLooks.entries()) {
     const name = `Công đoàn ngành số ${index}`;
     const { id } = await makeUnit(db, { name, level: 'UPPER_LEVEL', parentId: province.id });
     await makeAccount(db, `unit${index}`, id, ['FILER']);
   }
   for (const year of [2025, 2026]) await openTestPeriod(db, 'admin', year);
   await db.report.updateMany({ data: { lockOn: new Date('2027-01-01') } });
-  for (const [index] of looks.entries()) {
+  for (const [index] of crossedLooks.entries()) {
     const [filer, name] = [`unit${index}`, `Công đoàn ngành số ${index}`];
     const unit = await db.unit.findFirstOrThrow({ where: { name } });
     await fillDraft(db, filer, clock(), { year: 2025, figures: { limitations: 'Năm ngoái còn chậm.' } });
@@ -39,7 +39,7 @@ beforeAll(async () => {
   }
 });
 
-describe.each(looks.map((look, index) => ({ ...look, index })))(
+describe.each(crossedLooks.map((look, index) => ({ ...look, index })))(
   'at $width px, JavaScript $javaScript',
   ({ index, ...look }) => {
     it('the board compares, keeps a phrase, returns with notes and asks; the unit sees all at its place and answers', async () => {

@@ -2,7 +2,7 @@ import { beforeAll, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { fillDraft, openTestPeriod, submitDraft } from '../support/reports.js';
 
@@ -11,13 +11,13 @@ const browser = await launchBrowser();
 const portal = await startTestApp({ now: '2026-08-27T08:00:00+07:00' });
 const { db, clock } = portal;
 const address = await listen(portal.app);
-const unionOf = (look: (typeof looks)[number]) => looks.indexOf(look);
+const unionOf = (look: (typeof crossedLooks)[number]) => crossedLooks.indexOf(look);
 
 beforeAll(async () => {
   const province = await makeUnit(db, { name: 'Liên đoàn Lao động tỉnh' });
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
   const filers: string[] = [];
-  for (const at of looks.keys()) {
+  for (const at of crossedLooks.keys()) {
     const name = `Công đoàn ngành ${at}`;
     const { id } = await makeUnit(db, { name, level: 'UPPER_LEVEL', parentId: province.id });
     await makeAccount(db, `reviewer${at}`, id, ['REVIEWER']);
@@ -36,7 +36,7 @@ beforeAll(async () => {
   }
 });
 
-test.each(looks)(
+test.each(crossedLooks)(
   'a reviewer’s morning: takes three, accepts two at once, returns one, extends, reminds, at $width px, JavaScript $javaScript',
   async (look) => {
     const { page, expectQuiet, leave } = await visit(browser, address, look);

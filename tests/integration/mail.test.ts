@@ -64,6 +64,7 @@ afterEach(() => {
   smtp.refuse(0);
   smtp.stall(false);
   smtp.swallow(false);
+  smtp.skim(false);
   smtp.slow(0);
 });
 
@@ -269,6 +270,7 @@ describe('A kill -9', () => {
     await eventually(() => smtp.received.length).toBe(1);
     await first.kill9();
     smtp.swallow(false);
+    smtp.skim(false);
     const second = await start(smtp.url, LATER);
     await eventually(sentCount).toBe(1);
     expect(await second.stop()).toBe(0);
@@ -382,6 +384,7 @@ describe('Two thousand messages', () => {
     await db.message.deleteMany();
     const data = Array.from({ length: 2000 }, (_, at) => ({ ...row, toAddress: `n${at}@y-te.vn` }));
     await db.message.createMany({ data });
+    smtp.skim(true);
     // As patient as the portal itself: an answer that comes late would send a second copy.
     const mailers = [1, 2, 3].map(() => openMailer({ url: smtp.url, from: FROM }));
     await Promise.all(mailers.map((mailer) => sendAllDue(portal, mailer)));

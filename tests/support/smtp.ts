@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { finished } from 'node:stream/promises';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 import { afterAll } from 'vitest';
@@ -17,6 +18,8 @@ export interface SmtpReceiver {
   stall(isStalling: boolean): void;
   /** Keeps what it is given, and never says so, while it is true. */
   swallow(isSwallowing: boolean): void;
+  /** Keeps the envelopes alone while it is true: to read thousands of messages takes longer than to send them. */
+  skim(isSkimming: boolean): void;
 }
 
 /** A mail server that keeps what it is given. Call it outside of tests. */
@@ -24,6 +27,7 @@ export async function startSmtp(): Promise<SmtpReceiver> {
   let refusal: Error | undefined;
   let isStalling = false;
   let isSwallowing = false;
+  let isSkimming = false;
   let delay = 0;
   const received: ParsedMail[] = [];
   const envelopes: string[][] = [];
@@ -41,6 +45,7 @@ export async function startSmtp(): Promise<SmtpReceiver> {
     },
   });
   const keep = async (stream: SMTPServerDataStream) => {
+    if (isSkimming) return void (await finished(stream.resume()));
     const mail = await simpleParser(stream);
     await new Promise((resolve) => setTimeout(resolve, delay));
     if (isStalling) await new Promise(() => undefined);
@@ -67,6 +72,9 @@ export async function startSmtp(): Promise<SmtpReceiver> {
     },
     swallow: (to) => {
       isSwallowing = to;
+    },
+    skim: (to) => {
+      isSkimming = to;
     },
   };
 }

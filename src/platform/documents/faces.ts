@@ -17,7 +17,11 @@ export const FACES: Readonly<Record<Style, string>> = {
 export type Ruler = (text: string, style: Style, size: number) => number;
 
 export function registerFaces(doc: PDFKit.PDFDocument): void {
-  for (const [style, path] of Object.entries(FACES)) doc.registerFont(style, path);
+  for (const [style, face] of Object.entries(openFaces())) {
+    // A shape is remembered with the character that it was first drawn for, which a document must not have from another.
+    face._glyphs = {};
+    doc.registerFont(style, face);
+  }
 }
 
 export function rulerOf(doc: PDFKit.PDFDocument): Ruler {
@@ -42,12 +46,26 @@ export function drawable(text: string): string {
 }
 
 function hasShape(character: string): boolean {
-  shapes ??= (new PDFDocument({ font: FACES.regular }) as unknown as { _font: { font: Shapes } })._font.font;
-  return shapes.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
+  return openFaces().regular.hasGlyphForCodePoint(character.codePointAt(0) ?? 0);
 }
 
-/** The font files are read once, at the first question about a text. */
-let shapes: Shapes | undefined;
-interface Shapes {
-  hasGlyphForCodePoint(codePoint: number): boolean;
+/** Read once a thread: pdfkit takes a face that is open already, and to read one takes longer than most documents. */
+function openFaces(): Readonly<Record<Style, Face>> {
+  faces ??= {
+    regular: openFace(FACES.regular),
+    bold: openFace(FACES.bold),
+    italic: openFace(FACES.italic),
+    'bold-italic': openFace(FACES['bold-italic']),
+  };
+  return faces;
 }
+
+function openFace(font: string): Face {
+  return (new PDFDocument({ font, autoFirstPage: false }) as unknown as { _font: { font: Face } })._font.font;
+}
+
+let faces: Readonly<Record<Style, Face>> | undefined;
+type Face = PDFKit.Mixins.PDFFontSource & {
+  _glyphs: object;
+  hasGlyphForCodePoint(codePoint: number): boolean;
+};
