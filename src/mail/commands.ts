@@ -58,6 +58,7 @@ export function takeDue(db: Db, now: Date): Promise<Message | undefined> {
       SELECT id FROM messages
       WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= ${now}
         AND (taken_until IS NULL OR taken_until <= ${now})
+        AND NOT EXISTS (SELECT FROM mail_holds)
       ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
     if (!due) return undefined;
     const takenUntil = new Date(now.getTime() + LEASE);

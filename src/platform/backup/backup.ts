@@ -18,6 +18,8 @@ export interface BackupOrder {
   readonly file: string;
   readonly passphrase: string;
   readonly now: Date;
+  /** What is kept outside of the database: file of the data directory → what it holds. */
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 export interface WrittenBackup {
@@ -41,7 +43,7 @@ export async function writeBackup(order: BackupOrder): Promise<WrittenBackup> {
     await fixFormats(client);
     const digests: Record<string, TableDigest> = {};
     await pipeline(
-      contentsOf(client, await introduce(client, order.now), digests),
+      contentsOf(client, await introduce(client, order), digests),
       createGzip(),
       (bytes: AsyncIterable<Buffer>) => seal(bytes, order.passphrase),
       createWriteStream(aside, { flags: 'wx', mode: 0o600, flush: true }),
@@ -58,7 +60,7 @@ export async function writeBackup(order: BackupOrder): Promise<WrittenBackup> {
   }
 }
 
-async function introduce(client: pg.Client, now: Date): Promise<Introduction> {
+async function introduce(client: pg.Client, { now, secrets }: BackupOrder): Promise<Introduction> {
   const query = queryOf(client);
   const [pending] = await pendingMigrations(query);
   if (pending !== undefined)
@@ -71,7 +73,7 @@ async function introduce(client: pg.Client, now: Date): Promise<Introduction> {
       'the database is of another release: back it up with that one, or start this one first',
     );
   const migrations = await appliedMigrations(query);
-  return { takenAt: now.toISOString(), portalVersion: await portalVersion(), migrations, functions };
+  return { takenAt: now.toISOString(), portalVersion: await portalVersion(), migrations, functions, secrets };
 }
 
 async function portalVersion(): Promise<string> {

@@ -13,6 +13,8 @@ export interface Introduction {
   readonly migrations: readonly { name: string; checksum: string }[];
   /** The files of prisma/functions as they were. */
   readonly functions: readonly { name: string; sql: string }[];
+  /** File of the data directory → what it holds */
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 export interface Table {
@@ -38,6 +40,7 @@ const introduction = z.object({
   portalVersion: z.string(),
   migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
   functions: z.array(z.object({ name: z.string(), sql: z.string() })),
+  secrets: z.record(z.string(), z.string()),
 });
 const table = z.object({ name: z.string(), columns: z.array(z.string()) });
 const manifest = z.object({

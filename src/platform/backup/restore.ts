@@ -30,6 +30,7 @@ export interface Restored {
   readonly portalVersion: string;
   readonly tables: number;
   readonly rows: number;
+  readonly secrets: Readonly<Record<string, string>>;
   /** Migrations that came after the backup, and were applied to it. */
   readonly migrated: readonly string[];
 }
@@ -61,14 +62,14 @@ async function restoreInto(client: pg.Client, order: RestoreOrder): Promise<Rest
   const bytes = openBackup(order);
   try {
     const contents = new ContentsReader(bytes);
-    const { takenAt, portalVersion, migrations, functions } = await contents.introduction();
+    const { takenAt, portalVersion, migrations, functions, secrets } = await contents.introduction();
     await makeTables(client, migrations, functions);
     const { tables, sequences } = await withRulesAside(client, () => loadAll(client, contents));
     await setSequences(client, sequences);
     const counted = Object.values(tables);
     const rows = counted.reduce((sum, digest) => sum + digest.rows, 0);
     const migrated = await bringUpToDate(client);
-    return { takenAt: new Date(takenAt), portalVersion, tables: counted.length, rows, migrated };
+    return { takenAt: new Date(takenAt), portalVersion, secrets, tables: counted.length, rows, migrated };
   } finally {
     bytes.destroy();
   }

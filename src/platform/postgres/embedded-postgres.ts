@@ -61,6 +61,18 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return { url: address(cluster, 'portal'), stop: server.stop };
 }
 
+/** The address of the database that a running portal has in `dataDir`; undefined where nothing answers there. */
+export async function runningEmbedded(dataDir: string): Promise<string | undefined> {
+  const read = (name: string) => readFile(join(dataDir, name), 'utf8').catch(() => '');
+  const [port, password] = [Number(await read('postgres.port')), await read('postgres.password')];
+  if (!port || !password) return undefined;
+  const isThere = withClient({ port, password }, 'portal', (client) => client.query('SELECT 1'));
+  return isThere.then(
+    () => address({ port, password }, 'portal'),
+    () => undefined,
+  );
+}
+
 const USER = 'portal';
 const LOCALE = ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=vi', '--locale=C'];
 // Its log names no data: neither failing statements nor the values that they fail on.
@@ -227,7 +239,7 @@ async function makeDatabase(cluster: Cluster): Promise<void> {
 }
 
 async function withClient<T>(
-  cluster: Cluster,
+  cluster: Pick<Cluster, 'port' | 'password'>,
   database: string,
   use: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
@@ -244,7 +256,7 @@ async function withClient<T>(
   }
 }
 
-function address({ port, password }: Cluster, database: string): string {
+function address({ port, password }: Pick<Cluster, 'port' | 'password'>, database: string): string {
   return `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
