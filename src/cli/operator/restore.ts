@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { passphraseOf } from '../../backups/commands.js';
+import { MESSAGES } from '../../mail/addresses.js';
 import { systemClock } from '../../platform/clock.js';
 import { restoreBackup } from '../../platform/backup/restore.js';
 import { createLog } from '../../platform/log.js';
@@ -32,7 +33,7 @@ export const restore: Command = {
       const forward = migrated.length > 0 ? ` ${migrated.length} migrations brought it to this release.` : '';
       return {
         text: `Restored ${rows} rows, as they were at ${takenAt.toISOString()} (portal ${portalVersion}).${forward}
-Everybody signs in anew. No mail goes until an administrator lets it go again, at /quan-tri/thu-dien-tu.`,
+Everybody signs in anew. No mail goes until an administrator lets it go again, at ${MESSAGES}.`,
       };
     } finally {
       await server.stop();

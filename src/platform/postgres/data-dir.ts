@@ -47,6 +47,8 @@ async function writing<T>(path: string, write: () => Promise<T>): Promise<T> {
 }
 
 async function keptSecret(file: string): Promise<string> {
+  // A full disk, or a copy that broke off, leaves an empty one.
+  if ((await readFile(file, 'utf8').catch(() => undefined))?.trim() === '') await rm(file, { force: true });
   await createWith(file, randomBytes(32).toString('hex'));
   return readFile(file, 'utf8');
 }

@@ -42,7 +42,12 @@ async function embedded({ dataDir, log, fresh = false }: ServerOptions): Promise
   await dataDir.lock();
   try {
     const password = await dataDir.secret('postgres.password');
-    const server = await startEmbeddedPostgres({ dataDir: dataDir.path, password, log, fresh });
+    const server = await startEmbeddedPostgres({
+      dataDir: dataDir.path,
+      password,
+      log,
+      fresh,
+    });
     const stop = () => server.stop().finally(dataDir.unlock);
     return { url: server.url, stop };
   } catch (error) {
