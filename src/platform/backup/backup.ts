@@ -81,7 +81,8 @@ async function portalVersion(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-async function* contentsOf(
+/** What is sealed: what one transaction of `client` sees. `tables` is filled meanwhile. */
+export async function* contentsOf(
   client: pg.Client,
   introduction: Introduction,
   tables: Record<string, TableDigest>,

@@ -31,16 +31,21 @@ interface Sealing {
   readonly firstLine: Buffer;
 }
 
-export async function* seal(bytes: AsyncIterable<Buffer>, passphrase: string): AsyncGenerator<Buffer> {
+/** `cost`: what scrypt costs whoever opens it, and whoever guesses. */
+export async function* seal(
+  bytes: AsyncIterable<Buffer>,
+  passphrase: string,
+  cost = COST,
+): AsyncGenerator<Buffer> {
   const salt = randomBytes(16);
   const nonce = randomBytes(7);
-  const { key, check } = await keysOf(passphrase, salt, COST);
+  const { key, check } = await keysOf(passphrase, salt, cost);
   const text = {
     salt: salt.toString('base64'),
     nonce: nonce.toString('base64'),
     check: check.toString('base64'),
   };
-  const firstLine = Buffer.from(`${MAGIC} ${JSON.stringify({ cost: COST, ...text })}`);
+  const firstLine = Buffer.from(`${MAGIC} ${JSON.stringify({ cost, ...text })}`);
   const sealing = { key, nonce, firstLine };
   yield Buffer.concat([firstLine, Buffer.from('\n')]);
   let number = 0;
@@ -54,8 +59,10 @@ export async function* seal(bytes: AsyncIterable<Buffer>, passphrase: string): A
 
 /** BackupProblem where the file is of another kind, the passphrase another one, or anything was changed or is missing. */
 export async function* unseal(bytes: AsyncIterable<Buffer>, passphrase: string): AsyncGenerator<Buffer> {
-  const reader = new ByteReader(bytes, () => new BackupProblem('the file is cut off: its end is missing'));
+  let ending = 'this file is no backup of the portal';
+  const reader = new ByteReader(bytes, () => new BackupProblem(ending));
   const sealing = await openSealing(reader, passphrase);
+  ending = 'the file is cut off: its end is missing';
   for (let number = 0, isLast = false; !isLast; number++) {
     const head = await reader.take(5);
     isLast = head[0] === 1;
@@ -67,7 +74,7 @@ export async function* unseal(bytes: AsyncIterable<Buffer>, passphrase: string):
 }
 
 async function openSealing(reader: ByteReader, passphrase: string): Promise<Sealing> {
-  const firstLine = await reader.line(1000).catch(() => Buffer.alloc(0));
+  const firstLine = await reader.line(1000);
   const text = firstLine.toString();
   if (!text.startsWith(`${MAGIC} `)) throw new BackupProblem('this file is no backup of the portal');
   const parsed = opening.safeParse(parseJson(text.slice(MAGIC.length)));
