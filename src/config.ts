@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { cleanLine, isMailAddress } from './platform/text/text.js';
 
@@ -21,6 +21,7 @@ export interface Config {
   /** npm runs the portal, which ends with it. */
   readonly underNpm: boolean;
   readonly logLevel: string;
+  readonly backup: BackupSettings;
   /** Where the clock starts. */
   readonly portalNow?: Date | undefined;
   /** Without it no message is sent. */
@@ -31,6 +32,15 @@ export interface MailSettings {
   /** "smtps://user:password@host:465" */
   readonly url: string;
   readonly from: { readonly name: string; readonly address: string };
+}
+
+export interface BackupSettings {
+  /** Absolute */
+  readonly dir: string;
+  /** Without it nothing is backed up by itself. */
+  readonly passphrase?: string | undefined;
+  /** "HH:MM" in Asia/Ho_Chi_Minh, at which it is each day */
+  readonly at: string;
 }
 
 /** A setting or a circumstance that keeps the portal from starting; its message is one clear line. */
@@ -69,6 +79,15 @@ const environment = z.object({
   NODE_ENV: optional,
   npm_lifecycle_event: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  BACKUP_DIR: optional,
+  BACKUP_PASSPHRASE: optional.refine(
+    (passphrase) => !passphrase || passphrase.length >= 12,
+    'must have at least 12 characters',
+  ),
+  BACKUP_AT: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day like 01:30')
+    .default('01:30'),
   PORTAL_NOW: optional.refine(
     (text) => !text || (/^2[01]\d\d-.*T.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))),
     'must be an instant with its zone, like 2026-09-09T23:59:30+07:00',
@@ -94,6 +113,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production,
     underNpm: settings.npm_lifecycle_event !== undefined,
     logLevel: settings.LOG_LEVEL,
+    backup: {
+      dir: resolve(settings.BACKUP_DIR ?? join(settings.DATA_DIR, 'backups')),
+      passphrase: settings.BACKUP_PASSPHRASE,
+      at: settings.BACKUP_AT,
+    },
     portalNow: settings.PORTAL_NOW ? new Date(settings.PORTAL_NOW) : undefined,
     mail: mailSettings(settings),
   };

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { startEndingJob } from './accounts/ending/job.js';
 import { createApp } from './app.js';
+import { startBackupJob } from './backups/job.js';
 import { CannotStart, type Config } from './config.js';
 import { startExportJob } from './consolidation/exports/job.js';
 import type { AppDeps } from './deps.js';
@@ -56,7 +57,7 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     const jobs = [
       ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
       ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPageSweepJob(deps)],
-      ...[startSummaryJob(deps), startLikenessJob(deps)],
+      ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps)],
     ];
     ends.push(async () => {
       await Promise.all([finish(server), mail?.stop(), ...jobs.map((job) => job.stop())]);

@@ -36,6 +36,7 @@ const sentences = {
   'receipt-opened': (d) => `đã mở xem “${text(d['title'])}”`,
   'receipt-confirmed': (d) => `đã xác nhận đã nhận “${text(d['title'])}”`,
   'message-sent-again': (d) => `đã cho gửi lại thư “${text(d['subject'])}” đến ${text(d['address'])}`,
+  'mail-released': () => 'đã cho gửi thư trở lại sau khi phục hồi dữ liệu',
   'period-created': (d) => `đã tạo kỳ báo cáo năm ${text(d['year'])}`,
   'period-edited': (d) => `đã sửa kỳ báo cáo năm ${text(d['year'])}: ${text(d['changes'])}`,
   'period-opened': (d) => `đã mở kỳ báo cáo năm ${text(d['year'])}`,

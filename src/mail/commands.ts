@@ -4,7 +4,7 @@ import { NotPossible } from '../platform/errors.js';
 import type { Sending } from '../platform/jobs/mailer.js';
 import { fold } from '../platform/text/text.js';
 import type { Message } from '../platform/prisma/client.js';
-import type { ManagedMessage } from './finders.js';
+import type { MailAdmin, ManagedMessage } from './finders.js';
 import type { Mailbox, NewMessage } from './message.js';
 import type { MessageKind } from './names.js';
 import { isStale, LEASE, nextAttempt, wordsKeptSince } from './rules.js';
@@ -58,6 +58,7 @@ export function takeDue(db: Db, now: Date): Promise<Message | undefined> {
       SELECT id FROM messages
       WHERE sent_at IS NULL AND failed_at IS NULL AND due_at <= ${now}
         AND (taken_until IS NULL OR taken_until <= ${now})
+        AND NOT EXISTS (SELECT FROM mail_holds)
       ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
     if (!due) return undefined;
     const takenUntil = new Date(now.getTime() + LEASE);
@@ -105,6 +106,14 @@ export function sendAgain(db: Db, { admin, message }: ManagedMessage, now: Date)
     const about = { ...(unitId && { unitId }), ...(reportId && { reportId }) };
     const detail = { subject, address: toAddress };
     await record(tx, { at: now, action: 'message-sent-again', actor: admin, ...about, detail });
+  });
+}
+
+/** Lets the mail go again that is held back since the database was restored; nothing where it goes already. */
+export function releaseMail(db: Db, admin: MailAdmin, now: Date): Promise<void> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.mailHold.deleteMany();
+    if (count > 0) await record(tx, { at: now, action: 'mail-released', actor: admin });
   });
 }
 

@@ -60,6 +60,16 @@ const STATES: Record<MessageQuery['state'], Prisma.MessageWhereInput> = {
   all: {},
 };
 
+/** Since when no mail goes, and how much waits; undefined where it goes. */
+export async function findHold(db: Db, _admin: MailAdmin): Promise<Hold | undefined> {
+  const hold = await db.mailHold.findFirst();
+  return hold ? { since: hold.since, waiting: await db.message.count({ where: STATES.waiting }) } : undefined;
+}
+export interface Hold {
+  readonly since: Date;
+  readonly waiting: number;
+}
+
 function namedLike(unit: string): Prisma.UnitWhereInput[] {
   return [{ code: unit.toUpperCase() }, { nameFolded: { contains: literally(fold(unit)) } }];
 }

@@ -1,12 +1,13 @@
 import { ui } from '../platform/page/components.js';
 import { formatTime } from '../platform/text/format.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
+import type { ConfirmPage } from '../platform/page/confirm-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
-import type { MessageList, MessageRow, ReadMessage } from './finders.js';
+import type { Hold, MessageList, MessageRow, ReadMessage } from './finders.js';
 import { messagesAddress, states, type MessageQuery, type MessageState } from './forms.js';
 import { messageKinds } from './names.js';
 import { deliveryOf, type Delivery } from './rules.js';
-import { MESSAGES, messageAddress } from './addresses.js';
+import { MESSAGES, messageAddress, RELEASE } from './addresses.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
 
 export interface MessagePage extends Frame {
@@ -28,14 +29,24 @@ const NAV = 'administration' as const;
 const NOT_SET =
   'Cổng chưa cấu hình thư điện tử nên chưa gửi thư nào. Người cài đặt cần đặt SMTP_URL và MAIL_FROM rồi khởi động lại; thư chờ chưa quá 7 ngày sẽ tự đi. Mọi việc khác vẫn dùng được.';
 
-/** `isSet`: whether there is a mail server. */
-export function messagesPage({ rows, next }: MessageList, query: MessageQuery, isSet: boolean): ListPage {
+interface MailState {
+  /** Whether there is a mail server. */
+  readonly isSet: boolean;
+  readonly hold: Hold | undefined;
+}
+
+export function messagesPage(
+  { rows, next }: MessageList,
+  query: MessageQuery,
+  { isSet, hold }: MailState,
+): ListPage {
   const isFiltered = messagesAddress(query) !== MESSAGES;
   return listPage({
     title: 'Thư điện tử',
     crumbs: [HOME, { text: 'Thư điện tử' }],
     nav: NAV,
-    warning: isSet ? '' : NOT_SET,
+    warning: hold ? heldWords(hold) : isSet ? '' : NOT_SET,
+    button: hold ? { text: 'Cho gửi thư trở lại', href: RELEASE } : null,
     filter: {
       action: MESSAGES,
       label: 'Lọc thư',
@@ -63,6 +74,26 @@ export function messagesPage({ rows, next }: MessageList, query: MessageQuery, i
       next: next === undefined ? undefined : { href: messagesAddress(query, next) },
     }),
   });
+}
+
+function heldWords({ since }: Hold): string {
+  return `Cổng đang giữ mọi thư lại, vì dữ liệu được phục hồi từ bản sao lưu lúc ${formatTime(since)}: thư đang chờ có thể đã gửi trước đó.`;
+}
+
+export function releasePage(hold: Hold): ConfirmPage {
+  return {
+    title: 'Cho gửi thư trở lại?',
+    crumbs: [HOME, { text: 'Thư điện tử', href: MESSAGES }, { text: 'Gửi trở lại' }],
+    nav: NAV,
+    follows: [
+      heldWords(hold),
+      `${hold.waiting} thư đang chờ sẽ được gửi; thư đã chờ quá 7 ngày thì không. Người nhận có thể nhận hai lần cùng một thư.`,
+    ],
+    action: RELEASE,
+    version: '',
+    submit: 'Cho gửi thư trở lại',
+    back: { text: 'Chưa gửi', href: MESSAGES },
+  };
 }
 
 function recipient({ toName, toAddress }: MessageRow): string {

@@ -2,12 +2,12 @@ import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { page } from '../platform/page/render.js';
 import { asAdmin, done, pathNumber } from '../platform/http/routing.js';
-import { sendAgain } from './commands.js';
-import { asMailAdmin, findMessage, listMessages, readMessage } from './finders.js';
+import { releaseMail, sendAgain } from './commands.js';
+import { asMailAdmin, findHold, findMessage, listMessages, readMessage } from './finders.js';
 import { readMessageQuery } from './forms.js';
 import { withLinks } from './letter.js';
-import { messagePage, messagesPage } from './pages.js';
-import { MESSAGES, messageAddress } from './addresses.js';
+import { messagePage, messagesPage, releasePage } from './pages.js';
+import { MESSAGES, messageAddress, RELEASE } from './addresses.js';
 
 /** The outbox, for the federation's administrator: what was sent, what waits, what could not be delivered. */
 export function mailRoutes({ db, clock, config }: AppDeps): Router {
@@ -19,7 +19,25 @@ export function mailRoutes({ db, clock, config }: AppDeps): Router {
     asAdmin(async (admin, req, res) => {
       const query = readMessageQuery(req.query);
       const found = await listMessages(db, asMailAdmin(admin), query);
-      page(res, 'list', messagesPage(found, query, isSet));
+      const hold = await findHold(db, asMailAdmin(admin));
+      page(res, 'list', messagesPage(found, query, { isSet, hold }));
+    }),
+  );
+
+  router.get(
+    RELEASE,
+    asAdmin(async (admin, _req, res) => {
+      const hold = await findHold(db, asMailAdmin(admin));
+      if (hold) page(res, 'confirm', releasePage(hold));
+      else res.redirect(303, MESSAGES);
+    }),
+  );
+
+  router.post(
+    RELEASE,
+    asAdmin(async (admin, req, res) => {
+      await releaseMail(db, asMailAdmin(admin), clock());
+      done(req, res, MESSAGES, 'Cổng đã gửi thư trở lại.');
     }),
   );
 

@@ -335,6 +335,8 @@ const table: Record<string, string> = {
   'POST /quan-tri/ky-bao-cao/:year/don-vi-moi':
     '401 403 403 403 403 403 /quan-tri/ky-bao-cao/2026/don-vi-moi',
   'GET /quan-tri/thu': ROOT,
+  'GET /quan-tri/thu/gui-tro-lai': 'sign-in 403 403 403 403 403 /quan-tri/thu',
+  'POST /quan-tri/thu/gui-tro-lai': '401 403 403 403 403 403 /quan-tri/thu',
   'GET /quan-tri/xac-nhan': ROOT,
   'GET /quan-tri/xac-nhan/moi': ROOT,
   'POST /quan-tri/xac-nhan/moi': '401 403 403 403 403 403 422',

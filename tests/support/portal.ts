@@ -23,7 +23,7 @@ export interface FailedStart {
 }
 
 interface SpawnOptions {
-  command?: 'serve' | 'demo' | 'dev';
+  command?: 'serve' | 'demo' | 'dev' | 'portal';
   args?: string[];
   /** DATA_DIR and the like. PORT is a free one unless it stands here. */
   env: Record<string, string>;
@@ -61,6 +61,22 @@ export async function failToStart(options: SpawnOptions): Promise<FailedStart> {
   const { child, output } = run(options);
   const [code] = (await once(child, 'close')) as [number | null];
   return { code, stderr: output.stderr };
+}
+
+/** What `npm run portal -- <words>` answers. */
+export async function operate(words: string[], env: Record<string, string>): Promise<Operated> {
+  const { child, output } = run({ command: 'portal', args: words, env });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, ...output };
+}
+
+/** Begins it, and answers with its process. */
+export function beginToOperate(words: string[], env: Record<string, string>): ChildProcess {
+  return run({ command: 'portal', args: words, env }).child;
+}
+
+export interface Operated extends FailedStart {
+  stdout: string;
 }
 
 /** Starts a portal and kills it after `milliseconds`, however far it has come. */

@@ -42,6 +42,7 @@ const BELOW: Record<string, readonly string[]> = {
   history: [],
   guidance: ['form', 'units', 'history'],
   documents: ['guidance', 'units', 'history'],
+  backups: [],
   'document-settings': ['guidance', 'units', 'history'],
   units: ['history'],
   mail: ['units', 'history'],

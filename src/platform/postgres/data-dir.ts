@@ -10,6 +10,10 @@ export interface DataDir {
   readonly path: string;
   /** A random secret kept in the file `name`, made when it is first asked for. */
   readonly secret: (name: string) => Promise<string>;
+  /** The secrets that there are, by name, but that of the database's server, which a new one has anew. */
+  readonly secrets: () => Promise<Record<string, string>>;
+  /** Keeps a secret of before, where there is none of this name yet. */
+  readonly keepSecret: (name: string, secret: string) => Promise<void>;
   /** Keeps other portals away from the data until `unlock`, or until this process ends in whatever way. */
   readonly lock: () => Promise<void>;
   readonly unlock: () => Promise<void>;
@@ -20,6 +24,9 @@ export function dataDirectory(path: string): DataDir {
   const lockFile = join(path, 'portal.pid');
   return {
     path,
+    secrets: () => keptSecrets(path),
+    keepSecret: (name, secret) =>
+      writing(path, async () => void (await createWith(join(path, name), secret))),
     secret: (name) => writing(path, () => keptSecret(join(path, name))),
     lock: () => writing(path, () => takeLock(path, lockFile)),
     unlock: () => rm(lockFile, { force: true }),
@@ -40,8 +47,20 @@ async function writing<T>(path: string, write: () => Promise<T>): Promise<T> {
 }
 
 async function keptSecret(file: string): Promise<string> {
+  // A full disk, or a copy that broke off, leaves an empty one.
+  if ((await readFile(file, 'utf8').catch(() => undefined))?.trim() === '') await rm(file, { force: true });
   await createWith(file, randomBytes(32).toString('hex'));
   return readFile(file, 'utf8');
+}
+
+/** Which a backup has to take along. */
+const KEPT = ['session.secret'];
+
+async function keptSecrets(path: string): Promise<Record<string, string>> {
+  const found = await Promise.all(
+    KEPT.map(async (name) => [name, await readFile(join(path, name), 'utf8').catch(() => '')] as const),
+  );
+  return Object.fromEntries(found.filter(([, secret]) => secret !== ''));
 }
 
 async function takeLock(path: string, file: string): Promise<void> {

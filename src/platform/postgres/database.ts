@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { CannotStart, type Config } from '../../config.js';
 import type { DataDir } from './data-dir.js';
-import { startEmbeddedPostgres } from './embedded-postgres.js';
+import { runningEmbedded, startEmbeddedPostgres } from './embedded-postgres.js';
 
 /** A PostgreSQL that answers; `stop` ends it if the portal started it. */
 export interface Server {
@@ -28,11 +28,26 @@ export async function openServer(options: ServerOptions): Promise<Server> {
   return { url: databaseUrl, stop: () => Promise.resolve() };
 }
 
+/**
+ * The server that a running portal uses; where none runs, one that lasts until `stop`. For what an operator does beside
+ * the portal. CannotStart as `openServer`.
+ */
+export async function borrowServer(options: ServerOptions): Promise<Server> {
+  const { config, dataDir } = options;
+  const url = config.databaseUrl === undefined ? await runningEmbedded(dataDir.path) : undefined;
+  return url === undefined ? openServer(options) : { url, stop: () => Promise.resolve() };
+}
+
 async function embedded({ dataDir, log, fresh = false }: ServerOptions): Promise<Server> {
   await dataDir.lock();
   try {
     const password = await dataDir.secret('postgres.password');
-    const server = await startEmbeddedPostgres({ dataDir: dataDir.path, password, log, fresh });
+    const server = await startEmbeddedPostgres({
+      dataDir: dataDir.path,
+      password,
+      log,
+      fresh,
+    });
     const stop = () => server.stop().finally(dataDir.unlock);
     return { url: server.url, stop };
   } catch (error) {

@@ -61,6 +61,18 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   return { url: address(cluster, 'portal'), stop: server.stop };
 }
 
+/** The address of the database that a running portal has in `dataDir`; undefined where nothing answers there. */
+export async function runningEmbedded(dataDir: string): Promise<string | undefined> {
+  const read = (name: string) => readFile(join(dataDir, name), 'utf8').catch(() => '');
+  const [port, password] = [Number(await read('postgres.port')), await read('postgres.password')];
+  if (!port || !password) return undefined;
+  const isThere = withClient({ port, password }, 'portal', (client) => client.query('SELECT 1'));
+  return isThere.then(
+    () => address({ port, password }, 'portal'),
+    () => undefined,
+  );
+}
+
 const USER = 'portal';
 const LOCALE = ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=vi', '--locale=C'];
 // Its log names no data: neither failing statements nor the values that they fail on.
@@ -92,6 +104,24 @@ async function initialise({ program, directory, dataDir, password }: Cluster): P
   await rm(passwordFile, { force: true });
   if (code !== 0) throw new CannotStart(`the embedded database cannot be made: ${lastLine(output)}`);
   await rename(aside, directory);
+}
+
+/**
+ * Where the password that was kept beside the data is lost, the server is told the new one, in PostgreSQL's single-user mode:
+ * who may read the data may use that.
+ */
+async function setPassword({ program, directory, password, log }: Cluster): Promise<void> {
+  const { file, args } = program.command('postgres');
+  const own = ['--single', '-D', directory, 'postgres'];
+  const child = spawn(file, [...args, ...own], { ...program.options, stdio: 'pipe' });
+  let output = '';
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stdout.resume();
+  child.stdin.end(`ALTER ROLE ${USER} PASSWORD ${pg.escapeLiteral(password)}\n`);
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0 || output.includes('ERROR'))
+    throw new CannotStart(`the embedded database cannot be given a new password: ${lastLine(output)}`);
+  log.warn('the password kept beside the embedded database was another one: the database was given it');
 }
 
 /** What a killed portal did not finish. Its initdb may still be writing: then the next start removes the rest. */
@@ -139,7 +169,12 @@ async function startServer(cluster: Cluster): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt++) {
     await stopLeftover(cluster.directory);
     const child = await spawnServer(cluster);
-    if (await isReady(cluster, child)) return child;
+    const state = await untilReady(cluster, child);
+    if (state === 'ready') return child;
+    if (state === 'other-password') {
+      await setPassword(cluster);
+      continue;
+    }
     const reason = await readFile(cluster.logFile, 'utf8');
     // What a killed server left behind may need a moment to go away.
     if (!/shared memory block|postmaster\.pid/.test(reason) || attempt === 40)
@@ -172,24 +207,27 @@ async function spawnServer({
   }
 }
 
-/** False where the server ended instead. Recovery after a crash may take a while. */
-async function isReady(cluster: Cluster, child: ChildProcess): Promise<boolean> {
+/** How a server came up: one that knows another password has been ended again. Recovery after a crash may take a while. */
+async function untilReady(
+  cluster: Cluster,
+  child: ChildProcess,
+): Promise<'ready' | 'ended' | 'other-password'> {
   for (let waited = 0; waited < 300_000 && !hasEnded(child); waited += 30) {
     try {
       await withClient(cluster, 'postgres', (client) => client.query('SELECT 1'));
-      return true;
+      return 'ready';
     } catch (error) {
-      // 28P01: the server is up, and knows another password.
-      if ((error as { code?: string }).code === '28P01') {
-        await endServer(child);
-        throw new CannotStart('the embedded database does not know the password kept beside it');
-      }
+      const isOther = (error as { code?: string }).code === INVALID_PASSWORD;
+      if (isOther) await endServer(child);
+      if (isOther) return 'other-password';
       await sleep(30);
     }
   }
-  if (!hasEnded(child)) await endServer(child);
-  return false;
+  await endServer(child);
+  return 'ended';
 }
+
+const INVALID_PASSWORD = '28P01';
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
@@ -227,7 +265,7 @@ async function makeDatabase(cluster: Cluster): Promise<void> {
 }
 
 async function withClient<T>(
-  cluster: Cluster,
+  cluster: Pick<Cluster, 'port' | 'password'>,
   database: string,
   use: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
@@ -244,7 +282,7 @@ async function withClient<T>(
   }
 }
 
-function address({ port, password }: Cluster, database: string): string {
+function address({ port, password }: Pick<Cluster, 'port' | 'password'>, database: string): string {
   return `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 

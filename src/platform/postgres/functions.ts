@@ -31,12 +31,27 @@ export async function applyFunctions(
   // Files are in the order of their names, so that one may call what comes later.
   await client.query('SET LOCAL check_function_bodies = off');
   for (const { name, sql } of files) {
-    const sha256 = createHash('sha256').update(sql).digest('hex');
+    const sha256 = sha256Of(sql);
     if (applied.get(name) === sha256) continue;
     await applyOne(client, { name, sql });
     await client.query(NOTE_APPLIED, [name, sha256]);
   }
   await client.query(FORGET_OTHERS, [files.map(({ name }) => name)]);
+}
+
+/** The files of this release; undefined where the database has others. */
+export async function functionsAsApplied(
+  client: Pick<pg.Client, 'query'>,
+): Promise<FunctionFile[] | undefined> {
+  const files = await functionFiles();
+  const { rows } = await client.query<{ name: string; sha256: string }>(FIND_APPLIED);
+  const applied = new Map(rows.map(({ name, sha256 }) => [name, sha256]));
+  const isSame = ({ name, sql }: FunctionFile) => applied.get(name) === sha256Of(sql);
+  return applied.size === files.length && files.every(isSame) ? files : undefined;
+}
+
+function sha256Of(sql: string): string {
+  return createHash('sha256').update(sql).digest('hex');
 }
 
 async function applyOne(client: Pick<pg.Client, 'query'>, { name, sql }: FunctionFile): Promise<void> {

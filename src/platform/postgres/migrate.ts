@@ -17,7 +17,7 @@ export async function migrate(url: string, functions?: readonly FunctionFile[]):
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_MIGRATE_LOCK]);
-    const query: Query = async <Row>(sql: string) => (await client.query<Row & pg.QueryResultRow>(sql)).rows;
+    const query = queryOf(client);
     const pending = await pendingMigrations(query);
     if (pending.length > 0) await prepare(query);
     else if (await isOfLaterRelease(query)) return [];
@@ -28,8 +28,60 @@ export async function migrate(url: string, functions?: readonly FunctionFile[]):
   }
 }
 
+/** A migration as a database knows it. */
+export interface AppliedMigration {
+  readonly name: string;
+  /** SHA-256 of its SQL, in hexadecimal */
+  readonly checksum: string;
+}
+
+/** Those that the database has, in their order. */
+export function appliedMigrations(query: Query): Promise<AppliedMigration[]> {
+  return query<AppliedMigration>(`${FIND_APPLIED} ORDER BY migration_name`);
+}
+
+/** Until the open transaction ends, no other process changes the tables. */
+export async function waitForOthers(client: pg.Client): Promise<void> {
+  await client.query('SELECT pg_advisory_xact_lock($1)', [PRISMA_MIGRATE_LOCK]);
+}
+
+/**
+ * Makes, in the open transaction, the tables and functions of the release that has these migrations. CannotStart where
+ * the database is not empty, or the release is a later one, or of another line than this.
+ */
+export async function makeTables(
+  client: pg.Client,
+  migrations: readonly AppliedMigration[],
+  functions: readonly FunctionFile[],
+): Promise<void> {
+  const query = queryOf(client);
+  if (await hasTable(query))
+    throw new CannotStart('the database holds the data of a portal already: nothing was changed');
+  await prepare(query);
+  const known = new Set(await migrationNames());
+  for (const { name, checksum } of migrations) {
+    if (!known.has(name))
+      throw new CannotStart(`this release is too old: it does not know the migration ${name}`);
+    if ((await applyOne(client, name)) !== checksum)
+      throw new CannotStart(`the migration ${name} of this release is another one`);
+  }
+  await applyFunctions(client, functions);
+}
+
+/** Applies, in the open transaction, what this release has beyond the database. Answers with the migrations' names. */
+export async function bringUpToDate(client: pg.Client): Promise<string[]> {
+  const pending = await pendingMigrations(queryOf(client));
+  for (const name of pending) await applyOne(client, name);
+  await applyFunctions(client, await functionFiles());
+  return pending;
+}
+
 /** Runs SQL that answers with rows; for code that has a connection, or only the portal's `db`. */
 export type Query = <Row>(sql: string) => Promise<Row[]>;
+
+export function queryOf(client: pg.Client): Query {
+  return async <Row>(sql: string) => (await client.query<Row & pg.QueryResultRow>(sql)).rows;
+}
 
 /** Names of the migrations that the database does not have yet. */
 export async function pendingMigrations(query: Query): Promise<string[]> {
@@ -95,18 +147,20 @@ async function applyAll(
   });
 }
 
-async function applyOne(client: pg.Client, name: string): Promise<void> {
+/** Answers with its checksum. */
+async function applyOne(client: pg.Client, name: string): Promise<string> {
   const sql = await migrationSql(name);
   const checksum = createHash('sha256').update(sql).digest('hex');
   await client.query(BEGIN_ROW, [name, checksum]);
   await client.query(sql);
   await client.query(FINISH_ROW, [name]);
+  return checksum;
 }
 
 async function inTransaction(
   client: pg.Client,
   migration: string | undefined,
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
 ): Promise<void> {
   await client.query('BEGIN');
   try {
@@ -126,7 +180,7 @@ async function hasTable(query: Query): Promise<boolean> {
 }
 
 const FIND_TABLE = `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`;
-const FIND_APPLIED = `SELECT migration_name AS name FROM _prisma_migrations
+const FIND_APPLIED = `SELECT migration_name AS name, checksum FROM _prisma_migrations
   WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
 const FIND_FAILED = `SELECT migration_name AS name FROM _prisma_migrations
   WHERE finished_at IS NULL AND rolled_back_at IS NULL`;

@@ -1,0 +1,54 @@
+import { CannotStart, readConfig } from '../config.js';
+import { BackupProblem } from '../platform/backup/problem.js';
+import { backup } from './operator/backup.js';
+import type { Answer, Command } from './operator/command.js';
+import { restore } from './operator/restore.js';
+import { verify } from './operator/verify.js';
+
+// npm run portal -- <command>: what an operator does beside the portal. Exit 0: done, and all is well; 1: not, and one sentence
+// says why; 2: the command line is not understood.
+
+const commands: Readonly<Record<string, Command>> = { backup, verify, restore };
+
+const usage = `Usage: npm run portal -- <command>   (or: node dist/cli/portal.js <command>)
+
+${Object.entries(commands)
+  .map(([name, { usage, summary }]) => `  ${`${name} ${usage}`.padEnd(22)}${summary}`)
+  .join('\n')}
+
+The settings are those of the portal (README.md).
+`;
+
+async function main(words: readonly string[]): Promise<number> {
+  const [name = '--help', ...rest] = words;
+  if (['--help', '-h', 'help'].includes(name) || rest.includes('--help')) return print(usage);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) return complain(`There is no command "${name}".\n\n${usage}`, 2);
+  const [least, most] = command.takes;
+  if (rest.length < least || rest.length > most || rest.some((word) => word.startsWith('-')))
+    return complain(`Usage: npm run portal -- ${name} ${command.usage}\n`, 2);
+  try {
+    return answer(await command.run(readConfig(), rest));
+  } catch (error) {
+    if (error instanceof BackupProblem || error instanceof CannotStart)
+      return complain(`${name}: ${error.message}\n`, 1);
+    throw error;
+  }
+}
+
+function answer({ text, isWell = true }: Answer): number {
+  print(`${text}\n`);
+  return isWell ? 0 : 1;
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function complain(text: string, code: number): number {
+  process.stderr.write(text);
+  return code;
+}
+
+process.exitCode = await main(process.argv.slice(2));
