@@ -68,6 +68,11 @@ export async function takeNotes(
   };
 }
 
+/** The same of many reports, whose returns take along what `keptWords` says. */
+export async function dropNotes(tx: Tx, reportIds: readonly number[]): Promise<void> {
+  await tx.reviewNote.deleteMany({ where: { reportId: { in: [...reportIds] } } });
+}
+
 /** What a return said is noted again once it is taken back; what was noted since stays as it is. */
 export async function bringNotesBack(tx: Tx, open: Opened<Reviewer>, said: Said, now: Date): Promise<void> {
   const data = placesOf(open.report.form, said).map((note) => ({ ...note, ...written(open, now) }));

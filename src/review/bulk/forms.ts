@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { formatDay } from '../../platform/text/format.js';
+import { selectionFields, type Selection } from '../../platform/page/selection.js';
 import {
   choiceField,
   dayField,
@@ -35,8 +36,9 @@ const reports = optionalText('Đơn vị', 300_000).transform(readSeen);
 const common = {
   cap: optionalLine('Cấp', 40),
   ten: optionalLine('Tên đơn vị', 200),
-  whom: choiceField('Cả danh sách hay các đơn vị đã đánh dấu', ['all', 'ticked', 'confirmed']),
+  whom: choiceField('Cả danh sách hay các đơn vị đã đánh dấu', ['ticked', 'all', 'confirmed']).default('ticked'),
   reports,
+  ...selectionFields,
   reason: textField('Lý do', 5000),
 };
 const forms = {
@@ -50,8 +52,10 @@ const forms = {
 };
 
 export interface BulkRequest {
-  /** The whole list that matches, those ticked, or those that stood on the page to confirm. */
-  readonly whom: 'all' | 'ticked' | 'confirmed';
+  /** Those that stood on the page to confirm are to be done now; else they are only chosen. */
+  readonly isConfirmed: boolean;
+  readonly selection: Selection;
+  /** Those that were ticked, or stood on the page to confirm. */
   readonly reports: readonly Seen[];
   readonly reason: string;
   /** Of an extension. */
@@ -68,8 +72,9 @@ export function parseBulk(
 ): Parsed<BulkRequest> {
   const parsed = parseForm(forms[action], body);
   if (!parsed.ok) return parsed;
-  const { whom, reports: chosen, reason } = parsed.data;
-  const given = { whom, reports: chosen, reason };
+  const { whom, reports: chosen, reason, codes, matched } = parsed.data;
+  const selection = { isAll: whom === 'all', codes, matched };
+  const given = { isConfirmed: whom === 'confirmed', selection, reports: chosen, reason };
   if (!('dueBefore' in parsed.data)) return { ok: true, data: given };
   const { dueBefore, sure: isSure } = parsed.data;
   const earliest = opensOn > now ? opensOn : now;
