@@ -30,6 +30,8 @@ export { WORKLIST };
 export const worklistOf = (year: Part) => `${WORKLIST}/${year}`;
 export const worklistChoice = (year: Part) => `${worklistOf(year)}/chon`;
 export const worklistAcceptance = (year: Part) => `${worklistOf(year)}/chap-nhan`;
+export const worklistReturn = (year: Part) => `${worklistOf(year)}/tra-lai`;
+export const worklistAssignment = (year: Part) => `${worklistOf(year)}/phan-cong`;
 
 /** How it stands, on one page. */
 export const summaryOf = (year: Part) => `${following(year)}/tom-tat`;

@@ -391,6 +391,8 @@ const table: Record<string, string> = {
   'POST /viec-xet-duyet/:year/chon': '401 403 403 400 403 403 403',
   'GET /viec-xet-duyet/:year/chap-nhan': 'sign-in 403 403 /viec-xet-duyet/2026 403 403 403',
   'POST /viec-xet-duyet/:year/chap-nhan': '401 403 403 /viec-xet-duyet/2026 403 403 403',
+  'POST /viec-xet-duyet/:year/tra-lai': '401 403 403 422 403 403 403',
+  'POST /viec-xet-duyet/:year/phan-cong': '401 403 403 422 403 403 403',
   'GET /theo-doi/:year/gia-han': 'sign-in 403 403 200 403 403 403',
   'POST /theo-doi/:year/gia-han': '401 403 403 422 403 403 403',
   'GET /theo-doi/:year/mien': 'sign-in 403 403 200 403 403 403',

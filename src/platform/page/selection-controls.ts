@@ -19,10 +19,10 @@ export function selectionControls({ count, noun, form }: SelectionProps): SafeHt
     ? `Chọn ${formatNumber(SELECTION_LIMIT)} ${noun} đầu khớp bộ lọc, theo tên (nhiều nhất mỗi lần)`
     : `Chọn tất cả ${formatNumber(count)} ${noun} khớp bộ lọc`;
   const matched = `<input type="hidden" name="matched" value="${Math.min(count, SELECTION_LIMIT + 1)}">`;
-  return `<div class="selection">${matched}${count > 0 ? allBox(label, form) : ''}${codesBox(form)}</div>`;
+  return `<div class="selection">${matched}${count > 0 ? allBox(label, noun, form) : ''}${codesBox(form)}</div>`;
 }
 
-function allBox(label: string, form: Form): SafeHtml {
+function allBox(label: string, noun: string, form: Form): SafeHtml {
   const items = [{ value: 'all', text: label }];
   return ui.checkboxes({ name: 'whom', legend: `Chọn ${noun} trong bảng, hoặc`, items, form });
 }
@@ -36,7 +36,6 @@ function codesBox(form: Form): SafeHtml {
     rows: 4,
     form,
   });
-  const isOpen =
-    (form.values['codes'] ?? '') !== '' || form.errors.some(({ field }) => field === 'codes');
+  const isOpen = (form.values['codes'] ?? '') !== '' || form.errors.some(({ field }) => field === 'codes');
   return ui.details({ text: 'Dán danh sách mã đơn vị', html: box, isOpen });
 }

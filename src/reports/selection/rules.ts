@@ -15,12 +15,14 @@ export function selectionProblem(
   { matched }: Pick<Selection, 'matched'>,
 ): FieldError | undefined {
   const { rows, strangers, matchesNow } = found;
-  if (matchesNow !== undefined)
-    return { field: 'whom', message: changedNumber(matched ?? 0, matchesNow) };
+  if (matchesNow !== undefined) return { field: 'whom', message: changedNumber(matched ?? 0, matchesNow) };
   if (rows.length > 0) return undefined;
   if (strangers.length > 0)
     return { field: 'codes', message: `Không chọn được đơn vị nào: ${namedStrangers(strangers)}.` };
-  return { field: '', message: 'Chưa chọn đơn vị nào. Hãy đánh dấu đơn vị, chọn tất cả, hoặc dán mã đơn vị.' };
+  return {
+    field: '',
+    message: 'Chưa chọn đơn vị nào. Hãy đánh dấu đơn vị, chọn tất cả, hoặc dán mã đơn vị.',
+  };
 }
 
 /** "GD99: không có …; và 3 mã khác" */

@@ -36,7 +36,9 @@ const reports = optionalText('Đơn vị', 300_000).transform(readSeen);
 const common = {
   cap: optionalLine('Cấp', 40),
   ten: optionalLine('Tên đơn vị', 200),
-  whom: choiceField('Cả danh sách hay các đơn vị đã đánh dấu', ['ticked', 'all', 'confirmed']).default('ticked'),
+  whom: choiceField('Cả danh sách hay các đơn vị đã đánh dấu', ['ticked', 'all', 'confirmed']).default(
+    'ticked',
+  ),
   reports,
   ...selectionFields,
   reason: textField('Lý do', 5000),

@@ -98,8 +98,7 @@ export function bulkPage(parts: BulkParts, { count, rows }: Candidates, form: Fo
     count: formatNumber(count),
     selection: selectionControls({ count, noun: 'đơn vị', form }),
     table: unitTable(rows, ticked),
-    more:
-      count > SHOWN ? `Hiện ${SHOWN} đơn vị đầu; lọc theo tên để đánh dấu đơn vị khác, hoặc dán mã.` : '',
+    more: count > SHOWN ? `Hiện ${SHOWN} đơn vị đầu; lọc theo tên để đánh dấu đơn vị khác, hoặc dán mã.` : '',
   };
 }
 
