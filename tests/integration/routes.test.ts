@@ -395,6 +395,8 @@ const table: Record<string, string> = {
   'POST /viec-xet-duyet/:year/phan-cong': '401 403 403 422 403 403 403',
   'GET /theo-doi/:year/gia-han': 'sign-in 403 403 200 403 403 403',
   'POST /theo-doi/:year/gia-han': '401 403 403 422 403 403 403',
+  'GET /theo-doi/:year/gia-han-nhanh': 'sign-in 403 403 403 403 403 403',
+  'POST /theo-doi/:year/gia-han-nhanh': '401 403 403 403 403 403 403',
   'GET /theo-doi/:year/mien': 'sign-in 403 403 200 403 403 403',
   'POST /theo-doi/:year/mien': '401 403 403 422 403 403 403',
   'GET /theo-doi/:year/bo-mien': 'sign-in 403 403 200 403 403 403',

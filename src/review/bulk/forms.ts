@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { formatDay } from '../../platform/text/format.js';
 import { selectionFields, type Selection } from '../../platform/page/selection.js';
 import {
   choiceField,
@@ -15,6 +14,7 @@ import {
 import { cleanLine } from '../../platform/text/text.js';
 import { readSeen, type Seen } from '../../reports/bulk/rules.js';
 import { sure } from '../extension-forms.js';
+import { newDayProblem } from '../extension-rules.js';
 import type { BulkAction } from './rules.js';
 
 /** Which direct children; `name` as typed. */
@@ -70,7 +70,7 @@ export interface BulkRequest {
 export function parseBulk(
   action: BulkAction,
   body: unknown,
-  { now, opensOn }: { now: Date; opensOn: Date },
+  when: { now: Date; opensOn: Date },
 ): Parsed<BulkRequest> {
   const parsed = parseForm(forms[action], body);
   if (!parsed.ok) return parsed;
@@ -79,9 +79,7 @@ export function parseBulk(
   const given = { isConfirmed: whom === 'confirmed', selection, reports: chosen, reason };
   if (!('dueBefore' in parsed.data)) return { ok: true, data: given };
   const { dueBefore, sure: isSure } = parsed.data;
-  const earliest = opensOn > now ? opensOn : now;
-  if (dueBefore > earliest) return { ok: true, data: { ...given, dueBefore, isSure } };
-  const why = opensOn > now ? 'ngày mở nhận báo cáo' : 'hôm nay';
-  const message = `Hạn mới phải sau ${why}, ngày ${formatDay(earliest)}.`;
+  const message = newDayProblem(dueBefore, when);
+  if (message === '') return { ok: true, data: { ...given, dueBefore, isSure } };
   return refuse(postedValues(body), { field: 'dueBefore', message });
 }

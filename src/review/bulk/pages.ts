@@ -10,7 +10,7 @@ import { presentDeadline } from '../../reports/deadlines.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/status-tags.js';
-import { bulkDecision } from '../addresses.js';
+import { branchExtension, bulkDecision } from '../addresses.js';
 import { lowerLevelItems } from '../../units/rules.js';
 import type { SelectedReport } from '../../reports/selection/finders.js';
 import type { Candidates } from './finders.js';
@@ -21,6 +21,8 @@ import { bulkActions, NAMED, SHOWN, type BulkAction } from './rules.js';
 export interface BulkPage extends Frame {
   lead: string;
   errors: readonly FieldError[];
+  /** Where a whole branch is extended; '' for who may not. */
+  branchHref: string;
   action: string;
   filters: readonly SafeHtml[];
   hidden: readonly { name: string; value: string }[];
@@ -79,7 +81,11 @@ function frame({ action, period }: Omit<BulkParts, 'filter'>): Frame {
 }
 
 /** Whom, why, and until when. `form`: what was posted. */
-export function bulkPage(parts: BulkParts, { count, rows }: Candidates, form: Form): BulkPage {
+export function bulkPage(
+  parts: BulkParts,
+  { count, rows }: Candidates,
+  { form, canExtendBranch }: { form: Form; canExtendBranch: boolean },
+): BulkPage {
   const { action, filter } = parts;
   const ticked = new Set((form.values['reports'] ?? '').split(/[\n,]/));
   const { lead } = bulkActions[action];
@@ -88,6 +94,7 @@ export function bulkPage(parts: BulkParts, { count, rows }: Candidates, form: Fo
     hasErrors: form.errors.length > 0,
     lead,
     errors: form.errors,
+    branchHref: canExtendBranch && action === 'extend' ? branchExtension(parts.period.year) : '',
     action: addressOf(parts),
     filters: filterControls(filter),
     hidden: [

@@ -114,5 +114,10 @@ async function show(
   status = 200,
 ): Promise<void> {
   const found = await candidates(db, reviewer, parts.period.id, parts, SHOWN);
-  page(res, 'review/bulk', bulkPage(parts, found, form), status);
+  page(
+    res,
+    'review/bulk',
+    bulkPage(parts, found, { form, canExtendBranch: reviewer.unit.parentId === null }),
+    status,
+  );
 }

@@ -12,7 +12,7 @@ import { dueBeforeFor, isCorrectionOverdue, timeliness, type Timed } from '../..
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords, levelNames, lowerLevels } from '../../units/rules.js';
-import { bulkDecision, summaryOf, worklistOf } from '../addresses.js';
+import { branchExtension, bulkDecision, summaryOf, worklistOf } from '../addresses.js';
 import type { Branches } from './branches/finders.js';
 import { branchTable, type BranchTable } from './branches/pages.js';
 import { receivedChart } from './chart/pages.js';
@@ -199,6 +199,7 @@ function links(actor: Actor, year: string): FollowPage['links'] {
   return [
     { ...SUMMARY, href: summaryOf(year) },
     { text: 'Gia hạn hàng loạt', href: bulkDecision(year, 'gia-han') },
+    ...(actor.unit.parentId === null ? [{ text: 'Gia hạn cả nhánh', href: branchExtension(year) }] : []),
     { text: 'Miễn hàng loạt', href: bulkDecision(year, 'mien') },
   ];
 }
