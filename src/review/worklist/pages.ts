@@ -31,8 +31,11 @@ export interface WorkPage extends Frame {
   selection: SafeHtml;
   /** What can be done with those that are chosen. */
   acts: readonly SafeHtml[];
+  /** Where there is something to choose, or what was typed has to stay. */
+  hasForm: boolean;
   /** '' where there is nothing to do. */
   table: SafeHtml;
+  /** Said where there is nothing. */
   empty: string;
   pager: SafeHtml;
 }
@@ -92,7 +95,8 @@ export function workPage({ overseer, year, query, list }: WorkParts, form: Form,
     selection: acts.length > 0 ? selectionControls({ count: list.count, noun: 'báo cáo', form }) : '',
     acts: acts.map((act) => ui.button({ kind: 'secondary', name: 'what', value: act, text: ACT_WORDS[act] })),
     table: workTable(title, { rows: list.rows, query, isTicked: ticks(acts.length > 0, form) }, now),
-    empty: EMPTY[query.tab],
+    hasForm: list.rows.length > 0 || form.errors.length > 0,
+    empty: list.rows.length > 0 ? '' : EMPTY[query.tab],
     pager: ui.pager({
       previous: query.after ? { href: workAddress(year, query), text: 'Về trang đầu' } : undefined,
       next: list.more && last ? { href: workAddress(year, query, last.id) } : undefined,
