@@ -96,8 +96,8 @@ describe('Codes that are pasted', () => {
 
   it('choose direct children, in any case, between any separators, each once', async () => {
     await open();
-    const [a, b, c] = units as [{ code: string }, { code: string }, { code: string }];
-    const codes = `${a.code.toLowerCase()}\t${b.code},${a.code};\r\n${c.code}`;
+    const [a = '', b = '', c = ''] = units.map(({ code }) => code);
+    const codes = `${a.toLowerCase()}\t${b},${a};\r\n${c}`;
     const { text } = await postForm(mai, EXTEND, { ...GRANT, codes });
     expect(text).toContain('Gia hạn cho 3 đơn vị?');
     expect(hidden(text, 'reports').split(',')).toHaveLength(3);

@@ -10,15 +10,17 @@ interface SelectionProps {
   /** What is chosen: "đơn vị", "báo cáo". */
   readonly noun: string;
   readonly form: Form;
+  /** The most that are taken at once. */
+  readonly limit?: number;
 }
 
 /** The box for all that match, and the box for codes; the ticks stand in the list itself. */
-export function selectionControls({ count, noun, form }: SelectionProps): SafeHtml {
-  const isOver = count > SELECTION_LIMIT;
+export function selectionControls({ count, noun, form, limit = SELECTION_LIMIT }: SelectionProps): SafeHtml {
+  const isOver = count > limit;
   const label = isOver
-    ? `Chọn ${formatNumber(SELECTION_LIMIT)} ${noun} đầu khớp bộ lọc, theo tên (nhiều nhất mỗi lần)`
+    ? `Chọn ${formatNumber(limit)} ${noun} đầu khớp bộ lọc, theo tên (nhiều nhất mỗi lần)`
     : `Chọn tất cả ${formatNumber(count)} ${noun} khớp bộ lọc`;
-  const matched = `<input type="hidden" name="matched" value="${Math.min(count, SELECTION_LIMIT + 1)}">`;
+  const matched = `<input type="hidden" name="matched" value="${Math.min(count, limit + 1)}">`;
   return `<div class="selection">${matched}${count > 0 ? allBox(label, noun, form) : ''}${codesBox(form)}</div>`;
 }
 

@@ -1,6 +1,6 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Selection } from '../../platform/page/selection.js';
-import type { Db } from '../../platform/postgres/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { BULK_LIMIT, type LeftOut } from '../bulk/rules.js';
 
@@ -64,7 +64,7 @@ export function countMatching(db: Db, where: Prisma.ReportWhereInput): Promise<n
 
 /** The direct children's reports by the codes of their units. A code outside of the reviewer's branch is as unknown as any. */
 export async function reportsByCode(
-  db: Db,
+  db: Db | Tx,
   { unit }: Reviewer,
   periodId: number,
   codes: readonly string[],
