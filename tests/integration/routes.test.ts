@@ -429,6 +429,8 @@ const table: Record<string, string> = {
   'GET /quan-tri/ky-bao-cao/:year/nhac-viec': ROOT,
   'POST /quan-tri/ky-bao-cao/:year/nhac-viec': '401 403 403 403 403 403 422',
   'GET /theo-doi/:year/danh-sach.xlsx': OVERSEERS,
+  'GET /theo-doi/:year/theo-nhanh.xlsx': OVERSEERS,
+  'GET /theo-doi/:year/theo-nhanh.csv': OVERSEERS,
   'GET /theo-doi/:year/danh-sach.csv': OVERSEERS,
   'GET /xet-duyet/:id': OVERSEERS,
   'GET /xet-duyet/:id/trao-doi': OVERSEERS,
