@@ -271,7 +271,8 @@ describe('The branches', () => {
     const answer = await download(board, href);
     expect(answer.headers['content-disposition']).toContain('theo-nhanh-2026.csv');
     const lines = String(answer.body).trim().split('\r\n');
-    const rate = (line: string) => line.split(';').slice(1).join(' ');
+    const rate = (line: string) =>
+      line.split(';').slice(1).join(' ').replaceAll('"', '').replaceAll('\u00a0', ' ');
     expect(lines.slice(1).map(rate)).toEqual([
       'Công đoàn ngành Y tế Chưa bắt đầu 7 4 57,1 % 4 57,1 % 1 14,3 % 1',
       'Công đoàn ngành Giáo dục Chưa bắt đầu 2 0 0 % 0 0 % 0 0 % 0',
