@@ -53,15 +53,14 @@ test.each(looks)(
     await page.getByRole('button', { name: 'Phân công' }).click();
     await page.getByRole('radio', { name: 'Chia đều cho nhiều người' }).waitFor();
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Về danh sách' }).click();
+    await page.getByRole('button', { name: 'Chọn lại' }).click();
     await page.getByText('Dán danh sách mã đơn vị').click();
     await expectAccessible(page);
     await page.getByLabel('Mã đơn vị').fill('KHONGCO');
-    await tick('CĐCS Trường C');
     await page.getByRole('button', { name: 'Trả lại' }).click();
     await page.getByText('KHONGCO: không có đơn vị nào mang mã này').waitFor();
     await expectAccessible(page);
-    await page.getByRole('link', { name: 'Về danh sách' }).click();
+    await page.getByRole('button', { name: 'Chọn lại' }).click();
 
     for (const unit of ['CĐCS Trường A', 'CĐCS Trường B']) await tick(unit);
     await page.getByRole('button', { name: 'Xem lưu ý rồi chấp nhận' }).click();

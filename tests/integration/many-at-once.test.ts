@@ -130,6 +130,14 @@ describe('Codes that are pasted', () => {
     const many = Array.from({ length: 5001 }, (_, at) => `M${at}`).join(' ');
     const tooMany = await postForm(mai, EXTEND, { ...GRANT, codes: many });
     expect([tooMany.status, tooMany.text.includes('Danh sách có hơn 5.000 mã')]).toEqual([422, true]);
+    const more = { reports: (await seen(3)).join(','), codes: `x1, ${units[0]!.code}` };
+    const chosenAgain = await postForm(
+      mai,
+      `${LIST}/chon?ten=cdcs`,
+      { ...more, again: 'yes', reason: '' },
+      LIST,
+    );
+    expect([chosenAgain.status, chosenAgain.text.includes(`${more.codes}</textarea>`)]).toEqual([200, true]);
     const inList = await choose(mai, 'return', { codes: many });
     expect([inList.status, inList.text.includes('M5000</textarea>')]).toEqual([422, true]);
   });
@@ -230,6 +238,16 @@ describe('Many are returned for one reason', () => {
     expect(text).toContain('Trả lại 2 báo cáo để sửa');
     if (!('reason' in wrong)) expect(text).toContain('Thiếu số liệu quý III</textarea>');
     expect(await db.return.count()).toBe(0);
+  });
+
+  it('codes that cannot be taken stay named, and the filter of the list is come back to', async () => {
+    const address = `${LIST}/tra-lai?ten=cdcs`;
+    const typed = { ...words, reason: '', codes: 'KHONGCO', reports: (await seen(0)).join(',') };
+    const { text } = await postForm(mai, address, typed, LIST);
+    expect(text).toContain('KHONGCO: không có đơn vị nào mang mã này');
+    expect(text).toContain(`action="${address}"`);
+    const answer = await postForm(mai, address, { ...typed, reason: 'Thiếu' }, LIST);
+    expect(answer.headers['location']).toBe(`${LIST}?ten=cdcs`);
   });
 
   it('a phrase is put after what was typed, and nothing is sent by that', async () => {

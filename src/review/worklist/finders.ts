@@ -4,7 +4,8 @@ import type { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
 import { withCorrection } from '../../reports/deadline-finders.js';
 import type { Opened } from '../../reports/finders.js';
-import { countMatching } from '../../reports/selection/finders.js';
+import type { Seen } from '../../reports/bulk/rules.js';
+import { countMatching, selectReports, type Selected } from '../../reports/selection/finders.js';
 import type { Tab, WorkQuery } from './forms.js';
 
 export const PAGE_SIZE = 50;
@@ -74,6 +75,24 @@ function beyond(last: Last, by: string, way: 'asc' | 'desc'): Prisma.ReportWhere
   if (!at) return { id: { gt: last.id } };
   const farther = way === 'asc' ? { gt: at } : { lt: at };
   return { OR: [{ [by]: farther }, { [by]: at, id: { gt: last.id } }] };
+}
+
+/** What was chosen, once more, by what a page that asks about it carries: the reports, and the codes that were pasted. */
+export function selectAgain(
+  db: Db,
+  reviewer: Reviewer,
+  periodId: number,
+  { reports, codes }: { reports: readonly Seen[]; codes: readonly string[] },
+): Promise<Selected> {
+  const ids = reports.map(({ id }) => id);
+  return selectReports(db, reviewer, {
+    periodId,
+    ids,
+    codes,
+    matching: {},
+    isAll: false,
+    matched: undefined,
+  });
 }
 
 /** The condition of a tab. */

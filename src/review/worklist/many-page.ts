@@ -5,7 +5,8 @@ import { seenText, type BulkResult, type LeftOut } from '../../reports/bulk/rule
 import { statusWords } from '../../reports/lifecycle.js';
 import type { SelectedReport } from '../../reports/selection/finders.js';
 import { NAMED } from '../bulk/rules.js';
-import { worklistOf } from '../addresses.js';
+import { worklistChoice, worklistOf } from '../addresses.js';
+import { workAddress, type WorkQuery } from './forms.js';
 
 /** Asks once before something is done with many reports: which, what more it takes, one button. */
 export interface ManyPage extends Frame {
@@ -22,7 +23,9 @@ export interface ManyPage extends Frame {
   controls: readonly SafeHtml[];
   /** '' where nothing can be done. */
   button: string;
-  back: string;
+  /** The codes that were pasted, and where the list stands with all that was chosen, for who goes back to choose again. */
+  codes: string;
+  choice: string;
 }
 
 declare module '../../platform/page/render.js' {
@@ -52,21 +55,35 @@ export function sortOut(
   return { rows: rows.filter(isPossible), leftOut: [...strangers, ...refused] };
 }
 
+/** The list that led here, as it was filtered, and the codes that were pasted there. */
+export interface From {
+  readonly year: number;
+  readonly query: WorkQuery;
+  readonly codes: readonly string[];
+}
+
+/** An address with the filter of the list. */
+export function withFilter(path: string, { year, query }: Pick<From, 'year' | 'query'>): string {
+  return path + workAddress(year, query).slice(worklistOf(year).length);
+}
+
 /** Left-out units that are named on a page. */
 const LEFT_OUT_NAMED = 200;
 
 export function manyPage(
   { rows, leftOut }: Many,
-  year: number,
+  from: From,
   given: Pick<ManyPage, 'title' | 'lead' | 'errors' | 'action' | 'facts' | 'controls' | 'button'>,
 ): ManyPage {
-  const list = worklistOf(year);
+  const { year, query, codes } = from;
+  const list = workAddress(year, query);
   const others = leftOut.length - LEFT_OUT_NAMED;
   return {
     nav: 'review',
     crumbs: [{ text: `Việc xét duyệt năm ${year}`, href: list }, { text: given.title }],
     hasErrors: given.errors.length > 0,
     ...given,
+    action: withFilter(given.action, from),
     reports: rows
       .map(({ id, version, assigneeId }) => seenText({ id, version, assignee: assigneeId ?? 0 }))
       .join(','),
@@ -77,7 +94,8 @@ export function manyPage(
       ...(others > 0 ? [`và ${formatNumber(others)} đơn vị khác`] : []),
     ],
     button: rows.length > 0 ? given.button : '',
-    back: list,
+    codes: codes.join(', '),
+    choice: withFilter(worklistChoice(year), from),
   };
 }
 

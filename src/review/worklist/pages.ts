@@ -95,7 +95,7 @@ export function workPage({ overseer, year, query, list }: WorkParts, form: Form,
     selection: acts.length > 0 ? selectionControls({ count: list.count, noun: 'báo cáo', form }) : '',
     acts: acts.map((act) => ui.button({ kind: 'secondary', name: 'what', value: act, text: ACT_WORDS[act] })),
     table: workTable(title, { rows: list.rows, query, isTicked: ticks(acts.length > 0, form) }, now),
-    hasForm: list.rows.length > 0 || form.errors.length > 0,
+    hasForm: list.rows.length > 0 || form.errors.length > 0 || Boolean(form.values['codes']),
     empty: list.rows.length > 0 ? '' : EMPTY[query.tab],
     pager: ui.pager({
       previous: query.after ? { href: workAddress(year, query), text: 'Về trang đầu' } : undefined,
@@ -139,7 +139,7 @@ type Ticks = ((seen: string) => boolean) | null;
 
 function ticks(canChoose: boolean, { values }: Form): Ticks {
   if (!canChoose) return null;
-  const ticked = new Set((values['reports'] ?? '').split('\n'));
+  const ticked = new Set((values['reports'] ?? '').split(/[\n,]/));
   return (seen) => ticked.has(seen);
 }
 

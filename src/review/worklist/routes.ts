@@ -23,13 +23,13 @@ import { acceptMany } from '../../reports/bulk/commands.js';
 import { seenText, type Seen } from '../../reports/bulk/rules.js';
 import { markOpened } from '../../reports/decisions/commands.js';
 import { lastYearOf, openChildReports, judgedSubmissions, type Opened } from '../../reports/finders.js';
-import { allows, statusWords } from '../../reports/lifecycle.js';
+import { statusWords } from '../../reports/lifecycle.js';
 import { waitingNotes, type WaitingNotes } from '../../reports/review-notes/finders.js';
 import { selectReports, type Selected } from '../../reports/selection/finders.js';
 import { selectionProblem } from '../../reports/selection/rules.js';
 import { WORKLIST, worklistAcceptance, worklistChoice, worklistOf } from '../addresses.js';
 import { acceptPage, type Waiting } from './accept-page.js';
-import { assignRoutes, showAssign, toAssign } from './assigning/routes.js';
+import { assignRoutes, showAssign } from './assigning/routes.js';
 import { inTab, workRows } from './finders.js';
 import {
   acceptanceForm,
@@ -39,7 +39,7 @@ import {
   workAddress,
   type WorkQuery,
 } from './forms.js';
-import { leftOutWords, sortOut, withLeftOut } from './many-page.js';
+import { leftOutWords, withLeftOut } from './many-page.js';
 import { workPage } from './pages.js';
 import { returnManyRoutes, showReturnMany } from './returning/routes.js';
 
@@ -89,6 +89,8 @@ function act(deps: AppDeps): RequestHandler[] {
     const period = await openedPeriod(db, pathNumber(req, 'year'));
     const query = readWorkQuery(req.query);
     const listed = { overseer: actAsOverseer(reviewer), period, query };
+    const { again, ...values } = postedValues(req.body);
+    if (again) return list(deps, res, listed, { values, errors: [] });
     const posted = parseForm(choiceForm, req.body);
     // Nothing but the codes is typed.
     if (!posted.ok && !posted.form.errors.every(({ field }) => field === 'codes')) requireForm(posted);
@@ -102,38 +104,32 @@ function act(deps: AppDeps): RequestHandler[] {
       matching: inTab(reviewer, period.id, query),
     });
     const problem = selectionProblem(selected, selection);
-    if (problem) return list(deps, res, listed, refuse(postedValues(req.body), problem).form);
-    await ask(deps, res, { reviewer, period, what, selected });
+    if (problem) return list(deps, res, listed, refuse(values, problem).form);
+    await ask(deps, res, { reviewer, period, query, codes, what, selected });
   });
 }
 
 interface Chosen {
   readonly reviewer: Reviewer;
   readonly period: OpenedPeriod;
+  readonly query: WorkQuery;
+  readonly codes: readonly string[];
   readonly what: 'accept' | 'return' | 'take' | 'assign';
   readonly selected: Selected;
 }
 
-function ask(
-  deps: AppDeps,
-  res: Response,
-  { reviewer, period, what, selected }: Chosen,
-): Promise<void> | void {
-  const { rows, strangers } = selected;
-  const of = { reviewer, period };
+function ask(deps: AppDeps, res: Response, { what, selected, ...of }: Chosen): Promise<void> | void {
   switch (what) {
     case 'accept':
-      return res.redirect(303, acceptanceAddress(period.year, selected));
+      return res.redirect(303, acceptanceAddress(of.period.year, selected));
     case 'return':
-      return showReturnMany(deps, res, of, {
-        many: sortOut(rows, strangers, ({ status }) => allows('return', status)),
-      });
+      return showReturnMany(deps, res, of, { selected });
     case 'take': {
-      const form = { values: { how: 'one', to: String(reviewer.accountId) }, errors: [] };
-      return showAssign(deps, res, of, { many: toAssign(rows, strangers), form });
+      const form = { values: { how: 'one', to: String(of.reviewer.accountId) }, errors: [] };
+      return showAssign(deps, res, of, { selected, form });
     }
     case 'assign':
-      return showAssign(deps, res, of, { many: toAssign(rows, strangers) });
+      return showAssign(deps, res, of, { selected });
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../../platform/page/forms.js';
 import { readId } from '../../../platform/text/numbers.js';
 import type { Seen } from '../../../reports/bulk/rules.js';
+import { selectionFields } from '../../../platform/page/selection.js';
 import { chosenReports } from '../forms.js';
 
 export const waysToAssign = ['one', 'even', 'branch', 'nobody'] as const;
@@ -35,6 +36,7 @@ export function parseAssignment(body: unknown): Parsed<AssignmentRequest> {
   const boxes = Object.keys(postedValues(body)).filter((name) => /^branch_(?:direct|\d{1,9})$/.test(name));
   const schema = z.object({
     reports: chosenReports,
+    codes: selectionFields.codes,
     how: choiceField('Cách phân công', waysToAssign),
     to: optionalLine('Người nhận', 9),
     among: optionalText('Những người cùng nhận', 4000),

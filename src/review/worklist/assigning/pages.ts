@@ -4,7 +4,7 @@ import type { SafeHtml } from '../../../platform/page/render.js';
 import { formatNumber } from '../../../platform/text/format.js';
 import type { Assignee } from '../../../reports/assignment/commands.js';
 import { worklistAssignment } from '../../addresses.js';
-import { manyPage, type Many, type ManyPage } from '../many-page.js';
+import { manyPage, type From, type Many, type ManyPage } from '../many-page.js';
 import { branchBox, type WayToAssign } from './forms.js';
 import { BRANCHES_ASKED, branchesOf } from './rules.js';
 
@@ -19,19 +19,19 @@ const WAYS: Record<WayToAssign, { text: string; hint?: string }> = {
 };
 
 interface AssignParts {
-  readonly year: number;
+  readonly from: From;
   readonly many: Many;
   readonly reviewers: readonly Assignee[];
 }
 
 /** Who looks after many reports. */
-export function assignPage({ year, many, reviewers }: AssignParts, form: Form): ManyPage {
+export function assignPage({ from, many, reviewers }: AssignParts, form: Form): ManyPage {
   const taken = many.rows.filter(({ assigneeId }) => assigneeId !== null).length;
-  return manyPage(many, year, {
+  return manyPage(many, from, {
     title: `Phân công ${formatNumber(many.rows.length)} báo cáo`,
     lead: 'Phân công để hai người không xét duyệt trùng. Đơn vị nộp báo cáo không thấy và không bị ảnh hưởng.',
     errors: form.errors,
-    action: worklistAssignment(year),
+    action: worklistAssignment(from.year),
     facts:
       taken > 0 ? [`${formatNumber(taken)} báo cáo đã có người nhận, và giữ nguyên nếu không nói khác.`] : [],
     controls: [

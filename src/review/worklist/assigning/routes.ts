@@ -4,15 +4,17 @@ import type { Reviewer } from '../../../platform/actor.js';
 import { asReviewer, done, pathNumber } from '../../../platform/http/routing.js';
 import { postedValues, refuse, type Form, type Parsed } from '../../../platform/page/forms.js';
 import { page } from '../../../platform/page/render.js';
+import { readCodes } from '../../../platform/page/selection.js';
 import { formatNumber } from '../../../platform/text/format.js';
 import { openedPeriod, type OpenedPeriod } from '../../../periods/finders.js';
 import { assignReports, type Assignment } from '../../../reports/assignment/commands.js';
 import { possibleAssignees } from '../../../reports/assignment/finders.js';
 import { readSeen, type BulkResult } from '../../../reports/bulk/rules.js';
-import type { SelectedReport } from '../../../reports/selection/finders.js';
-import { worklistAssignment, worklistOf } from '../../addresses.js';
-import { confirmedChildren } from '../../bulk/finders.js';
-import { sortOut, withLeftOut, type Many } from '../many-page.js';
+import type { Selected, SelectedReport } from '../../../reports/selection/finders.js';
+import { worklistAssignment } from '../../addresses.js';
+import { selectAgain } from '../finders.js';
+import { readWorkQuery, workAddress, type WorkQuery } from '../forms.js';
+import { sortOut, withLeftOut } from '../many-page.js';
 import { parseAssignment } from './forms.js';
 import { assignPage } from './pages.js';
 import { assignmentsFor } from './rules.js';
@@ -26,13 +28,15 @@ function assign(deps: AppDeps): RequestHandler[] {
   const { db, clock } = deps;
   return asReviewer(async (reviewer, req, res) => {
     const period = await openedPeriod(db, pathNumber(req, 'year'));
-    const seen = readSeen(postedValues(req.body)['reports'] ?? '');
-    const rows = await confirmedChildren(db, reviewer, period.id, seen);
-    const posted = await assignmentsIn(deps, reviewer, rows, req.body);
+    const query = readWorkQuery(req.query);
+    const { reports = '', codes: pasted = '' } = postedValues(req.body);
+    const codes = readCodes(pasted);
+    const selected = await selectAgain(db, reviewer, period.id, { reports: readSeen(reports), codes });
+    const posted = await assignmentsIn(deps, reviewer, selected.rows, req.body);
     if (!posted.ok)
-      return showAssign(deps, res, { reviewer, period }, { many: toAssign(rows), form: posted.form });
+      return showAssign(deps, res, { reviewer, period, query, codes }, { selected, form: posted.form });
     const outcome = await assignReports(db, reviewer, posted.data, clock());
-    done(req, res, worklistOf(period.year), withLeftOut(doneWords(posted.data, outcome), outcome));
+    done(req, res, workAddress(period.year, query), withLeftOut(doneWords(posted.data, outcome), outcome));
   });
 }
 
@@ -58,18 +62,24 @@ function doneWords(assignments: readonly Assignment[], { done: count, leftOut }:
   return `Đã giao ${formatNumber(count)} báo cáo${shares}.`;
 }
 
-/** What nobody has to decide on any more is given to nobody. */
-export function toAssign(rows: readonly SelectedReport[], strangers: Many['leftOut'] = []): Many {
-  return sortOut(rows, strangers, ({ status }) => status !== 'ACCEPTED' && status !== 'EXEMPT');
+/** Of which list, and whose, it is asked. */
+interface Asked {
+  readonly reviewer: Reviewer;
+  readonly period: OpenedPeriod;
+  readonly query: WorkQuery;
+  readonly codes: readonly string[];
 }
 
+/** Asks who looks after them; what nobody has to decide on any more is given to nobody. */
 export async function showAssign(
   { db }: AppDeps,
   res: Response,
-  { reviewer, period }: { reviewer: Reviewer; period: OpenedPeriod },
-  { many, form = { values: {}, errors: [] } }: { many: Many; form?: Form },
+  { reviewer, period, query, codes }: Asked,
+  { selected, form = { values: {}, errors: [] } }: { selected: Selected; form?: Form },
 ): Promise<void> {
   const reviewers = await possibleAssignees(db, reviewer);
-  const model = assignPage({ year: period.year, many, reviewers }, form);
+  const isOpen = ({ status }: SelectedReport) => status !== 'ACCEPTED' && status !== 'EXEMPT';
+  const many = sortOut(selected.rows, selected.strangers, isOpen);
+  const model = assignPage({ from: { year: period.year, query, codes }, many, reviewers }, form);
   page(res, 'review/many', model, form.errors.length > 0 ? 422 : 200);
 }

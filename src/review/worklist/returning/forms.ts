@@ -10,10 +10,12 @@ import {
 } from '../../../platform/page/forms.js';
 import { formatDay } from '../../../platform/text/format.js';
 import type { Seen } from '../../../reports/bulk/rules.js';
+import { selectionFields } from '../../../platform/page/selection.js';
 import { chosenReports } from '../forms.js';
 
 const returnForm = z.object({
   reports: chosenReports,
+  codes: selectionFields.codes,
   reason: textField('Lý do', 5000),
   correctBefore: dayField('Hạn sửa'),
   phrase: optionalLine('Câu mẫu', 9),

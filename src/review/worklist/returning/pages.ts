@@ -5,10 +5,10 @@ import { formatNumber } from '../../../platform/text/format.js';
 import { worklistReturn } from '../../addresses.js';
 import { NAMED } from '../../bulk/rules.js';
 import { shortened } from '../../phrases/rules.js';
-import { manyPage, type Many, type ManyPage } from '../many-page.js';
+import { manyPage, type From, type Many, type ManyPage } from '../many-page.js';
 
 export interface ReturnManyParts {
-  readonly year: number;
+  readonly from: From;
   readonly many: Many;
   /** How many notes are kept for the return of each report. */
   readonly notes: ReadonlyMap<number, number>;
@@ -19,13 +19,13 @@ export interface ReturnManyParts {
 
 /** One reason and one day for many returns. */
 export function returnManyPage(parts: ReturnManyParts, form: Form): ManyPage {
-  const { year, many } = parts;
+  const { from, many } = parts;
   const count = formatNumber(many.rows.length);
-  return manyPage(many, year, {
+  return manyPage(many, from, {
     title: `Trả lại ${count} báo cáo để sửa`,
     lead: 'Mỗi đơn vị nhận một thư trả lại với lý do và hạn sửa dưới đây. Trả lại không làm đơn vị thành nộp trễ hạn.',
     errors: form.errors,
-    action: worklistReturn(year),
+    action: worklistReturn(from.year),
     facts: noteFacts(parts),
     controls: [
       ui.field({ name: 'reason', label: 'Lý do chung', kind: 'textarea', rows: 4, form }),

@@ -5,19 +5,22 @@ import type { Reviewer } from '../../../platform/actor.js';
 import { asReviewer, done, pathNumber } from '../../../platform/http/routing.js';
 import { postedValues, type Form, type Values } from '../../../platform/page/forms.js';
 import { page } from '../../../platform/page/render.js';
+import { readCodes } from '../../../platform/page/selection.js';
 import { formatDay, formatNumber } from '../../../platform/text/format.js';
 import { openedPeriod, type OpenedPeriod } from '../../../periods/finders.js';
 import { returnMany } from '../../../reports/bulk/commands.js';
 import { readSeen } from '../../../reports/bulk/rules.js';
 import { allows } from '../../../reports/lifecycle.js';
 import { waitingNotes } from '../../../reports/review-notes/finders.js';
-import { worklistOf, worklistReturn } from '../../addresses.js';
-import { confirmedChildren } from '../../bulk/finders.js';
+import type { Selected } from '../../../reports/selection/finders.js';
+import { worklistReturn } from '../../addresses.js';
 import { correctionDays } from '../../correction-days/finders.js';
 import { suggestedDay } from '../../correction-days/rules.js';
 import { phrasesOf } from '../../phrases/finders.js';
 import { withPhrase } from '../../phrases/rules.js';
-import { sortOut, withLeftOut, type Many } from '../many-page.js';
+import { selectAgain } from '../finders.js';
+import { readWorkQuery, workAddress, type WorkQuery } from '../forms.js';
+import { sortOut, withLeftOut } from '../many-page.js';
 import { parseReturn } from './forms.js';
 import { returnManyPage } from './pages.js';
 
@@ -31,13 +34,15 @@ function sendBack(deps: AppDeps): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const period = await openedPeriod(db, pathNumber(req, 'year'));
     const { insert, ...values } = postedValues(req.body);
-    if (insert) return again(deps, res, { reviewer, period }, await withChosenPhrase(deps, reviewer, values));
+    const query = readWorkQuery(req.query);
+    const asked = { reviewer, period, query, codes: readCodes(values['codes'] ?? '') };
+    if (insert) return again(deps, res, asked, await withChosenPhrase(deps, reviewer, values));
     const posted = parseReturn(req.body, clock());
-    if (!posted.ok) return again(deps, res, { reviewer, period }, posted.form);
+    if (!posted.ok) return again(deps, res, asked, posted.form);
     const { reports, ...words } = posted.data;
     const outcome = await returnMany(db, reviewer, reports, words, clock());
     const said = `Đã trả lại ${formatNumber(outcome.done)} báo cáo, sửa trước ngày ${formatDay(words.correctBefore)}.`;
-    done(req, res, worklistOf(period.year), withLeftOut(said, outcome));
+    done(req, res, workAddress(period.year, query), withLeftOut(said, outcome));
   });
 }
 
@@ -49,25 +54,29 @@ async function withChosenPhrase({ db }: AppDeps, reviewer: Reviewer, values: Val
   return { values: { ...values, reason, phrase: '' }, errors: [] };
 }
 
+/** Of which list, and whose, it is asked. */
 interface Asked {
   readonly reviewer: Reviewer;
   readonly period: OpenedPeriod;
+  readonly query: WorkQuery;
+  readonly codes: readonly string[];
 }
 
 async function again(deps: AppDeps, res: Response, asked: Asked, form: Form): Promise<void> {
-  const seen = readSeen(form.values['reports'] ?? '');
-  const rows = await confirmedChildren(deps.db, asked.reviewer, asked.period.id, seen);
-  const many = sortOut(rows, [], ({ status }) => allows('return', status));
-  await showReturnMany(deps, res, asked, { many, form });
+  const { reviewer, period, codes } = asked;
+  const reports = readSeen(form.values['reports'] ?? '');
+  const selected = await selectAgain(deps.db, reviewer, period.id, { reports, codes });
+  await showReturnMany(deps, res, asked, { selected, form });
 }
 
 /** Asks for the reason and the day. Without a `form`: as it begins, with the day that is suggested. */
 export async function showReturnMany(
   { db, clock }: AppDeps,
   res: Response,
-  { reviewer, period }: Asked,
-  { many, form }: { many: Many; form?: Form },
+  { reviewer, period, query, codes }: Asked,
+  { selected: { rows, strangers }, form }: { selected: Selected; form?: Form },
 ): Promise<void> {
+  const many = sortOut(rows, strangers, ({ status }) => allows('return', status));
   const [notes, phrases, days, calendar] = await Promise.all([
     waitingNotes(
       db,
@@ -80,6 +89,9 @@ export async function showReturnMany(
   const counts = new Map([...notes].map(([id, { count }]) => [id, count]));
   const suggested = formatDay(suggestedDay(calendar, clock(), days));
   const shown = form ?? { values: { correctBefore: suggested }, errors: [] };
-  const model = returnManyPage({ year: period.year, many, notes: counts, phrases, days }, shown);
+  const model = returnManyPage(
+    { from: { year: period.year, query, codes }, many, notes: counts, phrases, days },
+    shown,
+  );
   page(res, 'review/many', model, shown.errors.length > 0 ? 422 : 200);
 }
