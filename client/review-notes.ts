@@ -75,7 +75,7 @@ class Note {
 
   private async send(keepalive: boolean): Promise<void> {
     const text = this.box.value;
-    const own = ['_csrf', 'version'].map((name) => [name, hidden(this.form, name).value]);
+    const own = ['_csrf', 'version', 'report'].map((name) => [name, hidden(this.form, name).value]);
     const body = new URLSearchParams([...own, [this.box.name, text]]);
     const headers = { Accept: 'application/json' };
     const answer = await fetch(this.form.action, { method: 'POST', body, headers, keepalive }).catch(

@@ -37,7 +37,7 @@ export const reviewerGuide: Guide = {
       title: 'Nhận việc và đọc báo cáo',
       seen: at('/viec-xet-duyet/2026'),
       text: [
-        'Trang Việc xét duyệt xếp báo cáo chờ lâu nhất lên trước. Đánh dấu rồi bấm “Tôi nhận” để hai người không làm trùng; bấm “Bắt đầu xét duyệt” để đọc lần lượt.',
+        'Trang Việc xét duyệt xếp báo cáo chờ lâu nhất lên trước. Đánh dấu rồi bấm “Tôi nhận” để hai người không làm trùng; bấm “Bắt đầu xét duyệt” để đọc lần lượt. Nhiều báo cáo một lần thì đánh dấu, chọn tất cả hoặc dán mã đơn vị, rồi bấm “Trả lại” (một lý do, một hạn sửa cho tất cả) hay “Phân công” (giao một người, chia đều, hoặc giao theo nhánh).',
       ],
       picture: {
         name: 'viec-xet-duyet',
@@ -87,7 +87,7 @@ export const reviewerGuide: Guide = {
       title: 'Đơn vị xin thêm thời gian, hoặc được miễn',
       seen: at('/theo-doi/2026'),
       text: [
-        'Mở trang của đơn vị rồi gia hạn hoặc miễn, có lý do. Nhiều đơn vị một lần thì dùng “Gia hạn hàng loạt” hoặc “Miễn hàng loạt”: cổng cho xem đúng đơn vị nào trước khi làm.',
+        'Mở trang của đơn vị rồi gia hạn hoặc miễn, có lý do. Nhiều đơn vị một lần thì dùng “Gia hạn hàng loạt” hoặc “Miễn hàng loạt”: cổng cho xem đúng đơn vị nào trước khi làm. Cấp tỉnh còn có “Gia hạn cả nhánh”: một đơn vị và mọi đơn vị bên dưới.',
       ],
     },
     {

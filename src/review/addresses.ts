@@ -30,6 +30,8 @@ export { WORKLIST };
 export const worklistOf = (year: Part) => `${WORKLIST}/${year}`;
 export const worklistChoice = (year: Part) => `${worklistOf(year)}/chon`;
 export const worklistAcceptance = (year: Part) => `${worklistOf(year)}/chap-nhan`;
+export const worklistReturn = (year: Part) => `${worklistOf(year)}/tra-lai`;
+export const worklistAssignment = (year: Part) => `${worklistOf(year)}/phan-cong`;
 
 /** How it stands, on one page. */
 export const summaryOf = (year: Part) => `${following(year)}/tom-tat`;
@@ -39,4 +41,8 @@ export const leavingSummary = (account: Part, key: Part) => `/bo-nhan-tom-tat/${
 
 /** Of all that a reviewer follows. */
 export const followingFile = (year: Part, format: string) => `${following(year)}/danh-sach.${format}`;
+/** The table of branches, and all branches of it as a file. */
+export const branchesFile = (year: Part, format: string) => `${following(year)}/theo-nhanh.${format}`;
 export const bulkDecision = (year: Part, slug: string) => `${following(year)}/${slug}`;
+/** A later day for a unit and everything below it. */
+export const branchExtension = (year: Part) => `${following(year)}/gia-han-nhanh`;

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
+import { branchExtensionRoutes } from './branch-extension/routes.js';
 import { bulkRoutes } from './bulk/routes.js';
 import { correctionDaysRoutes } from './correction-days/routes.js';
 import { documentRoutes } from './document/routes.js';
@@ -22,5 +23,6 @@ export function reviewRoutes(deps: AppDeps): Router {
     documentRoutes(deps),
     worklistRoutes(deps),
     bulkRoutes(deps),
+    branchExtensionRoutes(deps),
   );
 }

@@ -49,6 +49,19 @@ test.each(crossedLooks)(
     await page.getByRole('button', { name: 'Tôi nhận' }).click();
     await page.getByText('Đã giao 3 báo cáo').waitFor();
 
+    await page.getByRole('checkbox', { name: /^Chọn tất cả \d+ báo cáo/ }).check();
+    await page.getByRole('button', { name: 'Phân công' }).click();
+    await page.getByRole('radio', { name: 'Chia đều cho nhiều người' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Chọn lại' }).click();
+    await page.getByText('Dán danh sách mã đơn vị').click();
+    await expectAccessible(page);
+    await page.getByLabel('Mã đơn vị').fill('KHONGCO');
+    await page.getByRole('button', { name: 'Trả lại' }).click();
+    await page.getByText('KHONGCO: không có đơn vị nào mang mã này').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Chọn lại' }).click();
+
     for (const unit of ['CĐCS Trường A', 'CĐCS Trường B']) await tick(unit);
     await page.getByRole('button', { name: 'Xem lưu ý rồi chấp nhận' }).click();
     await page.getByText('Bản giấy gửi qua bưu điện.').first().waitFor();
@@ -79,7 +92,7 @@ test.each(crossedLooks)(
     await page.getByLabel('Lý do').fill('Ảnh hưởng của bão số 5');
     for (const unit of ['CĐCS Trường D', 'CĐCS Trường E']) await tick(unit);
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Tiếp tục với các đơn vị đã đánh dấu' }).click();
+    await page.getByRole('button', { name: 'Tiếp tục' }).click();
     await page.getByText('CĐCS Trường D: từ 25/8/2026 đến 08/9/2026').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Gia hạn cho 2 đơn vị' }).click();
@@ -93,7 +106,8 @@ test.each(crossedLooks)(
     await page.getByRole('button', { name: 'Lọc' }).click();
     await page.getByText('đơn vị khớp bộ lọc: quá hạn nộp 1, trước hạn nộp 2, trước hạn sửa 1.').waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Soạn cho cả 4 đơn vị' }).click();
+    await page.getByRole('checkbox', { name: 'Chọn tất cả 4 đơn vị khớp bộ lọc' }).check();
+    await page.getByRole('button', { name: 'Soạn thư' }).click();
     await page.getByRole('heading', { name: 'Trước hạn nộp: 2 đơn vị' }).waitFor();
     await page.getByLabel('Quá hạn nộp: tiêu đề thư').fill('Nhắc {đơn vị} nộp báo cáo');
     await page.getByRole('button', { name: 'Lưu và xem trước' }).click();

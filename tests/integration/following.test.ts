@@ -2,6 +2,8 @@ import { Workbook } from '@cj-tech-master/excelts';
 import pg from 'pg';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Prisma } from '../../src/platform/prisma/client.js';
+import { allBranches, branchesOf } from '../../src/review/following/branches/finders.js';
+import { ranked } from '../../src/review/following/branches/rules.js';
 import { download, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { openTestPeriod } from '../support/reports.js';
@@ -261,6 +263,66 @@ describe('The branches', () => {
 
   it('are not shown where there are none', async () => {
     expect((await leader.get('/theo-doi/2026')).text).not.toContain('theo-nhanh');
+  });
+
+  it('are taken away as a file with the numbers of the page, all of them, in the order that is shown', async () => {
+    const page = await board.get('/theo-doi/2026?xep-nhanh=da-nop');
+    const href = unescaped(/href="([^"]*theo-nhanh\.csv[^"]*)"/.exec(page.text)?.[1] ?? '');
+    const answer = await download(board, href);
+    expect(answer.headers['content-disposition']).toContain('theo-nhanh-2026.csv');
+    const lines = String(answer.body).trim().split('\r\n');
+    const rate = (line: string) =>
+      line.split(';').slice(1).join(' ').replaceAll('"', '').replaceAll('\u00a0', ' ');
+    expect(lines.slice(1).map(rate)).toEqual([
+      'Công đoàn ngành Y tế Chưa bắt đầu 7 4 57,1 % 4 57,1 % 1 14,3 % 1',
+      'Công đoàn ngành Giáo dục Chưa bắt đầu 2 0 0 % 0 0 % 0 0 % 0',
+      'Công đoàn cơ sở trực thuộc  1 0 0 % 0 0 % 0 0 % 0',
+      'Tổng cộng  10 4 40 % 4 40 % 1 10 % 1',
+    ]);
+    const workbook = new Workbook();
+    await workbook.xlsx.load((await download(board, href.replace('.csv', '.xlsx'))).body as Buffer);
+    const total = workbook.worksheets[0]!.getRow(5);
+    expect([total.getCell(2).value, total.getCell(4).value, total.getCell(6).value]).toEqual([
+      'Tổng cộng',
+      10,
+      '40 %',
+    ]);
+    expect((await board.get('/theo-doi/2026/theo-nhanh.csv?xep-nhanh=x')).status).toBe(303);
+  });
+
+  it('say of how many overdue ones the list that they lead to is: those right below, and no others', async () => {
+    const deep = await makeUnit(db, { name: 'Nhánh sâu', level: 'UPPER_LEVEL', parentId: province });
+    const between = await makeUnit(db, { name: 'Giữa', level: 'UPPER_LEVEL', parentId: deep.id });
+    for (const [name, parentId] of [
+      ['CĐCS Ngay dưới', deep.id],
+      ['CĐCS Sâu một', between.id],
+      ['CĐCS Sâu hai', between.id],
+    ] as const)
+      await makeUnit(db, { name, parentId });
+    await openTestPeriod(db, 'admin', 2023);
+    const html = (await board.get('/theo-doi/2023')).text;
+    const row = branchRows(html).find((text) => text.startsWith('Nhánh sâu'));
+    expect(row).toContain('0 / 3');
+    expect(row).toContain('3 ( 1 trực tiếp đơn vị quá hạn của Nhánh sâu )');
+    const href =
+      new RegExp(`href="(/theo-doi/2023\\?don-vi=${deep.id}[^"]*overdue[^"#]*)`).exec(html)?.[1] ?? '';
+    expect(names((await board.get(unescaped(href))).text)).toEqual(['CĐCS Ngay dưới']);
+  });
+
+  it('are put in order and paged by the database as by the rule, each once, whatever the order', async () => {
+    const scope = {
+      periodId: (await db.period.findFirstOrThrow({ where: { year: 2026 } })).id,
+      parentId: province,
+    };
+    const all = (await branchesOf(db, scope, clock(), {}, 100)).rows;
+    for (const by of ['received', 'onTime', 'accepted', 'overdue'] as const)
+      for (const isRising of [true, false]) {
+        const branchSort = { by, isRising };
+        const paged: number[] = [];
+        for await (const rows of allBranches(db, scope, clock(), branchSort, 1))
+          paged.push(...rows.map(({ id }) => id));
+        expect(paged, `${by} ${isRising}`).toEqual(ranked(all, branchSort).map(({ id }) => id));
+      }
   });
 
   it('come twenty at a time, for as many queries as one', async () => {

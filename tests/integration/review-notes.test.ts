@@ -94,6 +94,26 @@ describe('A note', () => {
       expect((await get(who, path)).text, `${who} ${path}`).not.toContain('SỐ-NỮ');
   });
 
+  it('from a page that was open before a return writes nothing into the next round, and stays typed', async () => {
+    const { text: before } = await get('reviewer', page);
+    const report = hidden(before, 'report');
+    expect(report).toBe(await version());
+    await sendBack('colleague');
+    await db.report.update({ where: { id }, data: { status: 'SUBMITTED', version: { increment: 1 } } });
+    await note('colleague', 'Ghi chú của lần này.');
+    const old = { version: '1', report, [WOMEN]: 'Ghi chú của lần trước.' };
+    const answer = await post('reviewer', `${page}/ghi-chu/${WOMEN}`, old);
+    expect(answer.status).toBe(409);
+    expect(answer.text).toContain('hiện ở trạng thái “Đã nộp, chờ xét duyệt”');
+    expect(answer.text).toContain('Ghi chú của lần trước.</textarea>');
+    expect(answer.text).toContain('Ghi chú của lần này.');
+    expect((await db.reviewNote.findFirstOrThrow()).text).toBe('Ghi chú của lần này.');
+    const again = { version: hidden(answer.text, 'version'), report: hidden(answer.text, 'report') };
+    expect(
+      (await post('reviewer', `${page}/ghi-chu/${WOMEN}`, { ...again, [WOMEN]: 'Cả hai.' })).status,
+    ).toBe(303);
+  });
+
   it('makes the return the primary action, and without one that is the acceptance', async () => {
     const primary = async () => {
       const { text } = await get('reviewer', page);

@@ -66,7 +66,12 @@ async function seen(...at: number[]): Promise<string[]> {
   return rows.map(({ id, version, assigneeId }) => `${id}:${version}:${assigneeId ?? 0}`);
 }
 const choose = (agent: Agent, what: string, reports: string[], more: Record<string, string> = {}) =>
-  postForm(agent, `${LIST}/chon`, { what, to: '', ...more, reports }, LIST);
+  postForm(agent, `${LIST}/chon`, { what, ...more, reports }, LIST);
+const assign = (agent: Agent, reports: string[], how: Record<string, string | string[]>) =>
+  postForm(agent, `${LIST}/phan-cong`, { reports, ...how }, LIST);
+const giveTo = (agent: Agent, reports: string[], to: number) =>
+  assign(agent, reports, { how: 'one', to: String(to), anew: 'yes' });
+const release = (agent: Agent, reports: string[]) => assign(agent, reports, { how: 'nobody' });
 const noticeAfter = async (agent: Agent, answer: { headers: Record<string, unknown> }) =>
   (await agent.get(String(answer.headers['location']))).text;
 
@@ -122,9 +127,9 @@ describe('A report', () => {
       'Người dùng mai đang nhận xét duyệt báo cáo này.',
     );
     const { id } = await db.account.findUniqueOrThrow({ where: { username: 'lan' } });
-    await choose(mai, 'give', await seen(0), { to: String(id) });
+    await giveTo(mai, await seen(0), id);
     expect((await report(0)).assigneeName).toBe('Người dùng lan');
-    await choose(lan, 'release', await seen(0));
+    await release(lan, await seen(0));
     expect((await report(0)).assigneeId).toBeNull();
     const { version, status } = await report(0);
     expect([version, status]).toEqual([(await report(0)).version, 'SUBMITTED']);
@@ -145,7 +150,8 @@ describe('A report', () => {
 
   it('is not given to just anyone, nor by just anyone', async () => {
     const account = await db.account.findUniqueOrThrow({ where: { username: 'leader' } });
-    expect((await choose(mai, 'give', await seen(0), { to: String(account.id) })).status).toBe(400);
+    const refused = await giveTo(mai, await seen(0), account.id);
+    expect([refused.status, refused.text.includes('không còn xét duyệt ở đơn vị')]).toEqual([422, true]);
     expect((await choose(stranger, 'take', await seen(0))).status).toBe(409);
     expect((await choose(mai, 'take', ['x', '1:2', '__proto__', '0:0:0'])).status).toBe(303);
     expect((await report(0)).assigneeId).toBeNull();
@@ -167,7 +173,7 @@ describe('Who can no longer review lets go of what they looked after, in the sam
     root = await portal.signedIn('admin');
     await db.account.deleteMany({ where: { username: 'di' } });
     account = await makeAccount(db, 'di', upper, ['REVIEWER', 'FILER']);
-    await choose(mai, 'give', await seen(0, 1), { to: String(account.id) });
+    await giveTo(mai, await seen(0, 1), account.id);
     expect((await report(0)).assigneeId).toBe(account.id);
   });
 
@@ -190,7 +196,7 @@ describe('Who can no longer review lets go of what they looked after, in the sam
   it('an account that is closed', async () => {
     await postForm(root, `${accountPage()}/ngung`, { version: String(account.version) }, accountPage());
     await expectReleased();
-    expect((await mai.get(LIST)).text).not.toContain('Người dùng di</option>');
+    expect((await choose(mai, 'assign', await seen(0))).text).not.toContain('Người dùng di</option>');
   });
 
   it('one that loses the role', async () => {
@@ -222,19 +228,23 @@ describe('Who can no longer review lets go of what they looked after, in the sam
 
   it('nothing is given to an account that was never activated, or is closed meanwhile', async () => {
     for (const state of [{ passwordHash: null }, { passwordHash: 'x', deactivatedAt: clock() }]) {
-      await choose(mai, 'release', await seen(2));
+      await release(mai, await seen(2));
       await db.account.update({
         where: { id: account.id },
         data: { ...state, deactivatedAt: null, ...state },
       });
-      expect((await mai.get(LIST)).text).not.toContain('Người dùng di</option>');
-      const answer = await choose(mai, 'give', await seen(2), { to: String(account.id) });
-      expect(answer.status).toBe(400);
+      expect((await choose(mai, 'assign', await seen(2))).text).not.toContain('Người dùng di</option>');
+      expect((await giveTo(mai, await seen(2), account.id)).status).toBe(422);
       const reviewer = actAsReviewer(await actorOf(db, 'mai'));
       const { id, version, assigneeId } = await report(2);
       const one = [{ id, version, assignee: assigneeId ?? 0 }];
       await expect(
-        assignReports(db, reviewer, one, { id: account.id, fullName: 'Người dùng di' }, clock()),
+        assignReports(
+          db,
+          reviewer,
+          [{ reports: one, to: { id: account.id, fullName: 'Người dùng di' } }],
+          clock(),
+        ),
       ).rejects.toThrow('không còn xét duyệt ở đơn vị, hoặc chưa kích hoạt');
       expect((await report(2)).assigneeId).toBeNull();
     }
@@ -280,7 +290,9 @@ describe('Accepting several at once', () => {
     const outside = await reportOf(db, outsider);
     await db.report.update({ where: { id: outside.id }, data: { status: 'SUBMITTED' } });
     const reports = [`${outside.id}:${outside.version}:0`];
-    expect((await look(mai, reports)).text).not.toContain('người ngoài');
+    expect((await choose(mai, 'accept', reports)).status).toBe(422);
+    const shown = await mai.get(`${LIST}/chap-nhan?reports=${reports.join(',')}`);
+    expect(shown.text).not.toContain('người ngoài');
     await postForm(mai, `${LIST}/chap-nhan`, { reports }, LIST);
     expect((await reportOf(db, outsider)).status).toBe('SUBMITTED');
   });

@@ -2,8 +2,13 @@ import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotPossible } from '../../platform/errors.js';
 import type { Outcome } from '../../platform/outcome.js';
+import { changedNumber, type Selection } from '../../platform/page/selection.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
+import type { LeftOut } from '../../reports/bulk/rules.js';
+import { askedAnything } from '../../reports/deadline-finders.js';
+import { reportsByCode } from '../../reports/selection/finders.js';
+import { namedStrangers } from '../../reports/selection/rules.js';
 import { writeAgain } from '../deliveries/commands.js';
 import { lockTargets } from '../deliveries/finders.js';
 import { ladderOf } from '../settings/finders.js';
@@ -11,21 +16,33 @@ import { readWordings, type Wordings } from '../wording.js';
 import { matching, receiverOf, type OpenedReminders, type LoggedDelivery } from './finders.js';
 import type { OwingFilter } from './rules.js';
 
-/** Whom a letter is to: all that match, or of these reports those that match. */
-export interface Choice {
+/** Whom a letter is to: of those that match all or the ones that are ticked, and whoever of the pasted codes owes something. */
+export interface Choice extends Selection {
   readonly filter: OwingFilter;
-  readonly reportIds?: readonly number[];
+  readonly reportIds: readonly number[];
+}
+
+/** A letter that was made, and the codes that it goes to nobody by. */
+export interface Drafted {
+  readonly id: number;
+  readonly leftOut: readonly LeftOut[];
 }
 
 /** Makes a letter to the chosen units, in the texts that the ladder has; refused where there are none. */
 export function createDraft(
   db: Db,
   reminders: OpenedReminders<Reviewer>,
-  { filter, reportIds }: Choice,
+  choice: Choice,
   now: Date,
-): Promise<Outcome<number>> {
+): Promise<Outcome<Drafted>> {
   return db.$transaction(async (tx) => {
     const { actor, period } = reminders;
+    const { matches, chosen, strangers } = await chosenBy(tx, reminders, choice, now);
+    const { matched } = choice;
+    if (choice.isAll && matched !== undefined) {
+      const count = await countOf(tx, matches);
+      if (count !== matched) return { problems: [{ field: 'whom', message: changedNumber(matched, count) }] };
+    }
     const { wordings } = await ladderOf(tx, period.id);
     const about = {
       periodId: period.id,
@@ -35,20 +52,57 @@ export function createDraft(
       wordings: wordings as object,
     };
     const { id } = await tx.reminderDraft.create({ data: about });
-    const where = await matching(tx, reminders, filter, now);
-    const chosen = reportIds ? Prisma.sql`AND report.id = ANY (${[...reportIds]})` : Prisma.empty;
     const [made] = await tx.$queryRaw<[{ count: number }]>`
       WITH recipient AS (
         INSERT INTO reminder_recipients (draft_id, report_id)
-        SELECT ${id}, report.id FROM reports report WHERE ${where} ${chosen} RETURNING 1)
+        SELECT ${id}, report.id FROM reports report WHERE ${chosen} RETURNING 1)
       SELECT count(*)::int AS count FROM recipient`;
-    if (made.count > 0) return { done: id };
+    if (made.count > 0) return { done: { id, leftOut: strangers } };
     await tx.reminderDraft.delete({ where: { id } });
-    return { problems: [NOBODY] };
+    return { problems: [nobody(strangers)] };
   });
 }
 
-const NOBODY = { field: '', message: 'Chưa chọn đơn vị nào còn nợ báo cáo, nên không có ai để gửi.' };
+/** As conditions on `report`: what matches the filter, and what is chosen; and the codes by which nobody is. */
+async function chosenBy(
+  tx: Tx,
+  reminders: OpenedReminders<Reviewer>,
+  { filter, isAll, reportIds, codes }: Choice,
+  now: Date,
+) {
+  const { actor, period } = reminders;
+  const matches = await matching(tx, reminders, filter, now);
+  const { ids, strangers } = await reportsByCode(tx, actor, period.id, codes);
+  const owing = await tx.$queryRaw<{ id: number }[]>`
+    SELECT report.id FROM reports report WHERE report.id = ANY (${ids}) AND ${askedAnything(now)}`;
+  const named = owing.map(({ id }) => id);
+  const settled = await tx.report.findMany({
+    where: { id: { in: ids, notIn: named } },
+    select: { unitName: true },
+    orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
+  });
+  const ticked = isAll ? Prisma.sql`true` : Prisma.sql`report.id = ANY (${[...reportIds]})`;
+  return {
+    matches,
+    chosen: Prisma.sql`((${matches} AND ${ticked}) OR report.id = ANY (${named}))`,
+    strangers: [
+      ...strangers,
+      ...settled.map(({ unitName }) => ({ name: unitName, why: 'không còn nợ báo cáo' })),
+    ],
+  };
+}
+
+async function countOf(tx: Tx, matches: Prisma.Sql): Promise<number> {
+  const [found] = await tx.$queryRaw<[{ count: number }]>`
+    SELECT count(*)::int AS count FROM reports report WHERE ${matches}`;
+  return found.count;
+}
+
+function nobody(strangers: readonly LeftOut[]) {
+  const message = 'Chưa chọn đơn vị nào còn nợ báo cáo, nên không có ai để gửi.';
+  if (strangers.length === 0) return { field: '', message };
+  return { field: 'codes', message: `${message} Không chọn được: ${namedStrangers(strangers)}.` };
+}
 
 /**
  * Writes a reminder of the log once more, in the words for what the unit owes now; answers whether it has an address.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choiceField, optionalLine, optionalText } from '../../platform/page/forms.js';
+import { selectionFields } from '../../platform/page/selection.js';
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { lowerLevels } from '../../units/rules.js';
@@ -21,8 +22,9 @@ export const choiceForm = z.object({
   ten: optionalLine('Tên đơn vị', 200),
   'khong-nhac': optionalLine('Số ngày', 4),
   'lien-he': optionalLine('Liên hệ', 40),
-  whom: choiceField('Gửi cho cả danh sách hay các đơn vị đã đánh dấu', ['all', 'ticked']),
+  whom: choiceField('Gửi cho cả danh sách hay các đơn vị đã đánh dấu', ['ticked', 'all']).default('ticked'),
   reports: reportIds,
+  ...selectionFields,
 });
 
 /** Reads a filter from an address or a form; what means nothing there is left out, and named in `unknown`. */

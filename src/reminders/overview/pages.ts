@@ -2,7 +2,8 @@ import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { withQuery } from '../../platform/http/query.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDay, formatNumber, formatTime } from '../../platform/text/format.js';
-import type { FieldError } from '../../platform/page/forms.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import { selectionControls } from '../../platform/page/selection-controls.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup } from '../../platform/page/table.js';
 import { following, remindersOf, unitProfile } from '../../reports/addresses.js';
@@ -50,7 +51,8 @@ export interface ChoosePage extends Frame {
   /** '' where nobody is found. */
   table: SafeHtml;
   more: string;
-  allText: string;
+  /** Beside the ticks of the table: all that match, and codes. */
+  selection: SafeHtml;
 }
 
 declare module '../../platform/page/render.js' {
@@ -182,22 +184,19 @@ export interface ChooseParts {
   readonly unknown: readonly string[];
   readonly found: OwingUnits;
   readonly ticked: readonly number[];
-  readonly errors: readonly FieldError[];
+  readonly form: Form;
 }
 
-export function choosePage(
-  { of, filter, unknown, found, ticked, errors }: ChooseParts,
-  now: Date,
-): ChoosePage {
+export function choosePage({ of, filter, unknown, found, ticked, form }: ChooseParts, now: Date): ChoosePage {
   const { counts, rows } = found;
   const count = unitsIn(counts);
   return {
     title: 'Soạn thư đôn đốc',
     nav: 'reminders',
     crumbs: crumbs(of, 'Soạn thư đôn đốc'),
-    hasErrors: errors.length > 0 || unknown.length > 0,
+    hasErrors: form.errors.length > 0 || unknown.length > 0,
     problem: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
-    errors,
+    errors: form.errors,
     action: newReminder(of.period.year),
     controls: filterControls(filter),
     hidden: Object.entries(filterValues(filter)).map(([name, value]) => ({ name, value })),
@@ -214,9 +213,9 @@ export function choosePage(
     }),
     more:
       count > rows.length
-        ? `Hiện ${formatNumber(rows.length)} đơn vị đầu. Thu hẹp bộ lọc để đánh dấu đơn vị khác, hoặc soạn cho cả danh sách rồi bỏ bớt.`
+        ? `Hiện ${formatNumber(rows.length)} đơn vị đầu. Thu hẹp bộ lọc để đánh dấu đơn vị khác, hoặc dán mã.`
         : '',
-    allText: `Soạn cho cả ${formatNumber(count)} đơn vị`,
+    selection: selectionControls({ count, noun: 'đơn vị', form, limit: Infinity }),
   };
 }
 

@@ -10,6 +10,8 @@ import { currentPeriod } from '../../periods/finders.js';
 import { FOLLOWING } from '../../platform/page/addresses.js';
 import { REMINDERS } from '../../platform/page/addresses.js';
 import { remindersOf } from '../../reports/addresses.js';
+import type { LeftOut } from '../../reports/bulk/rules.js';
+import { namedStrangers } from '../../reports/selection/rules.js';
 import { dueBeforeFor } from '../../reports/deadlines.js';
 import { newReminder, reminderDraft, reminderResend } from '../addresses.js';
 import { stepsFor } from '../ladder.js';
@@ -68,7 +70,10 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
       const { filter, unknown } = readFilter(req.query);
       const now = clock();
       const found = await owingUnits(db, of, filter, now);
-      const model = choosePage({ of, filter, unknown, found, ticked: [], errors: [] }, now);
+      const model = choosePage(
+        { of, filter, unknown, found, ticked: [], form: { values: {}, errors: [] } },
+        now,
+      );
       page(res, 'reminders/choose', model, unknown.length > 0 ? 422 : 200);
     }),
   );
@@ -81,23 +86,28 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
       const ticked = posted.ok ? posted.data.reports : [];
       await answerForm(req, res, {
         posted,
-        command: async ({ whom }) => {
+        command: async ({ whom, codes, matched }) => {
           // The page says what of the filter means nothing.
           if (unknown.length > 0) return { problems: [] };
-          const some = whom === 'ticked' ? { reportIds: ticked } : {};
-          return createDraft(db, of, { filter, ...some }, clock());
+          const choice = { filter, isAll: whom === 'all', reportIds: ticked, codes, matched };
+          return createDraft(db, of, choice, clock());
         },
-        done: (id) => [reminderDraft(of.period.year, id), 'Đã soạn bản nháp. Xem lại rồi gửi.'],
-        again: async ({ form: { errors }, status }) => {
+        done: ({ id, leftOut }) => [reminderDraft(of.period.year, id), draftedWords(leftOut)],
+        again: async ({ form, status }) => {
           const now = clock();
           const found = await owingUnits(db, of, filter, now);
-          const model = choosePage({ of, filter, unknown, found, ticked, errors }, now);
+          const model = choosePage({ of, filter, unknown, found, ticked, form }, now);
           page(res, 'reminders/choose', model, status);
         },
       });
     }),
   );
   return router;
+}
+
+function draftedWords(leftOut: readonly LeftOut[]): string {
+  const words = 'Đã soạn bản nháp. Xem lại rồi gửi.';
+  return leftOut.length === 0 ? words : `${words} Không chọn được: ${namedStrangers(leftOut)}.`;
 }
 
 function againRoutes({ db, clock }: AppDeps): Router {

@@ -3,8 +3,8 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict } from '../../platform/errors.js';
 import type { LeftWork } from '../../accounts/administration/commands.js';
 import { recordAll } from '../../history/commands.js';
-import type { BulkResult, Seen } from '../bulk/rules.js';
-import { lockChildReports } from '../transition.js';
+import type { BulkResult, LeftOut, Seen } from '../bulk/rules.js';
+import { lockChildReports, type ReportRecord } from '../transition.js';
 
 /** A reviewer of the own unit, who is to look after reports. */
 export interface Assignee {
@@ -12,44 +12,66 @@ export interface Assignee {
   readonly fullName: string;
 }
 
+/** Reports as they were seen, and who is to look after them; null: nobody. */
+export interface Assignment {
+  readonly reports: readonly Seen[];
+  readonly to: Assignee | null;
+}
+
 /**
- * Gives reports to a reviewer, or with null to nobody; those that somebody else was given meanwhile are left out. Says
- * nothing of their state: neither the unit nor another reviewer is disturbed. Conflict where that person cannot review
- * them (any more).
+ * Gives reports to reviewers; those that somebody else was given meanwhile are left out. Says nothing of their state: neither
+ * the unit nor another reviewer is disturbed. Conflict where somebody cannot review them (any more).
  */
 export function assignReports(
   db: Db,
   reviewer: Reviewer,
-  seen: readonly Seen[],
-  to: Assignee | null,
+  assignments: readonly Assignment[],
   now: Date,
 ): Promise<BulkResult> {
-  return db.$transaction(async (tx) => {
-    if (to) await demandReviewer(tx, reviewer, to);
-    const ids = seen.map(({ id }) => id);
-    const rows = await lockChildReports(tx, reviewer, ids);
-    const expected = new Map(seen.map(({ id, assignee }) => [id, assignee]));
-    const isAsSeen = (row: (typeof rows)[number]) => (row.assigneeId ?? 0) === expected.get(row.id);
-    const free = rows.filter(isAsSeen);
-    await tx.report.updateMany({
-      where: { id: { in: free.map(({ id }) => id) } },
-      data: { assigneeId: to?.id ?? null, assigneeName: to?.fullName ?? '' },
-    });
-    const event = to
-      ? ({ action: 'report-assigned', detail: { to: to.fullName } } as const)
-      : ({ action: 'report-released', detail: {} } as const);
-    await recordAll(
-      tx,
-      free.map(({ id, unitId }) => ({ at: now, actor: reviewer, unitId, reportId: id, ...event })),
-    );
-    const leftOut = rows
-      .filter((row) => !isAsSeen(row))
-      .map(({ unitName, assigneeName }) => ({
-        name: unitName,
-        why: assigneeName ? `${assigneeName} vừa nhận` : 'vừa được bỏ giao',
-      }));
-    return { done: free.length, leftOut };
+  return db.$transaction(
+    async (tx) => {
+      for (const { to } of assignments) if (to) await demandReviewer(tx, reviewer, to);
+      const seen = assignments.flatMap(({ reports }) => reports);
+      const rows = await lockChildReports(
+        tx,
+        reviewer,
+        seen.map(({ id }) => id),
+      );
+      const expected = new Map(seen.map(({ id, assignee }) => [id, assignee]));
+      const isAsSeen = (row: ReportRecord) => (row.assigneeId ?? 0) === expected.get(row.id);
+      const free = new Map(rows.filter(isAsSeen).map((row) => [row.id, row]));
+      for (const { reports, to } of assignments) {
+        const given = reports.flatMap(({ id }) => free.get(id) ?? []);
+        await give(tx, reviewer, given, to, now);
+      }
+      return { done: free.size, leftOut: rows.filter((row) => !isAsSeen(row)).map(takenMeanwhile) };
+    },
+    { timeout: 60_000 },
+  );
+}
+
+async function give(
+  tx: Tx,
+  actor: Reviewer,
+  rows: readonly ReportRecord[],
+  to: Assignee | null,
+  now: Date,
+): Promise<void> {
+  await tx.report.updateMany({
+    where: { id: { in: rows.map(({ id }) => id) } },
+    data: { assigneeId: to?.id ?? null, assigneeName: to?.fullName ?? '' },
   });
+  const event = to
+    ? ({ action: 'report-assigned', detail: { to: to.fullName } } as const)
+    : ({ action: 'report-released', detail: {} } as const);
+  await recordAll(
+    tx,
+    rows.map(({ id, unitId }) => ({ at: now, actor, unitId, reportId: id, ...event })),
+  );
+}
+
+function takenMeanwhile({ unitName, assigneeName }: ReportRecord): LeftOut {
+  return { name: unitName, why: assigneeName ? `${assigneeName} vừa nhận` : 'vừa được bỏ giao' };
 }
 
 /** Whoever closes that account or takes its role away waits for this, or is waited for. */

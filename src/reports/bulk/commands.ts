@@ -1,43 +1,103 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { formatDay } from '../../platform/text/format.js';
-import type { Prisma } from '../../platform/prisma/client.js';
-import type { EventDetail, HistoryAction } from '../../history/actions.js';
-import { recordAll } from '../../history/commands.js';
-import type { LetterContent } from '../../mail/letter.js';
-import type { MessageKind } from '../../mail/names.js';
-import { readForm } from '../../form/definition.js';
-import { afterExtension, presentDeadline } from '../deadlines.js';
-import {
-  acceptedLetter,
-  decided,
-  exemptedLetter,
-  extendedLetter,
-  unexemptedLetter,
-  type Decided,
-} from '../decisions/letters.js';
+import { acceptedLetter, exemptedLetter, returnedLetter, unexemptedLetter } from '../decisions/letters.js';
 import { openedBy } from '../decisions/rules.js';
-import { allows, statusWords, type ReportAction } from '../lifecycle.js';
-import { lockChildReports, moveReports, type ReportRecord } from '../transition.js';
-import { sendUnitMessages } from '../unit-message-commands.js';
-import { BULK_LIMIT, type BulkResult, type LeftOut, type Seen } from './rules.js';
+import { dropNotes } from '../review-notes/commands.js';
+import { keptWords, waitingNotes, type WaitingNotes } from '../review-notes/finders.js';
+import { decideMany } from './deciding-commands.js';
+import { extension } from './extension-commands.js';
+import type { Seen } from './rules.js';
 
 // A decision on many direct children at once: done for those that are still as they were seen, told of the others
-// (docs/decisions/0013). Each takes a handful of statements, however many reports there are.
+// (docs/decisions/0013).
 
-/** Accepts each; what nobody had opened counts as opened by whoever saw it in the list. */
-export function acceptMany(db: Db, reviewer: Reviewer, seen: readonly Seen[], now: Date) {
-  return decideMany(db, reviewer, seen, now, {
-    action: 'accept',
-    event: 'report-accepted',
-    kind: 'accepted',
-    change: (report) => ({
-      acceptedAt: now,
-      correctBefore: null,
-      ...openedBy(report, { actor: reviewer }, now),
-    }),
-    letter: acceptedLetter,
+/**
+ * Accepts each; what nobody had opened counts as opened by whoever saw it in the list. One with notes for its return is left
+ * out, unless just those were seen (`noted`, by report as `waitingNotes` stamps them) and may stay unsent.
+ */
+export function acceptMany(
+  db: Db,
+  reviewer: Reviewer,
+  { reports, noted }: { reports: readonly Seen[]; noted: ReadonlyMap<number, number> },
+  now: Date,
+) {
+  return decideMany(db, reviewer, reports, now, async (tx, rows) => {
+    const waiting = await waitingNotes(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    return {
+      action: 'accept',
+      event: 'report-accepted',
+      kind: 'accepted',
+      refusal: ({ id }) => notesRefusal(waiting.get(id), noted.get(id)),
+      change: (report) => ({
+        acceptedAt: now,
+        correctBefore: null,
+        ...openedBy(report, { actor: reviewer }, now),
+      }),
+      letter: acceptedLetter,
+    };
   });
+}
+
+function notesRefusal(waiting: WaitingNotes | undefined, seen: number | undefined): string {
+  if (!waiting || waiting.stamp === seen) return '';
+  return `có ${waiting.count} ghi chú chưa gửi`;
+}
+
+/**
+ * Sends each back for one reason, to correct before one day. Each gets a return of its own, which takes along the notes that
+ * were kept for it, as that of a single report does.
+ */
+export function returnMany(
+  db: Db,
+  reviewer: Reviewer,
+  seen: readonly Seen[],
+  { reason, correctBefore }: { reason: string; correctBefore: Date },
+  now: Date,
+) {
+  return decideMany(db, reviewer, seen, now, async (tx, rows) => {
+    const ids = rows.map(({ id }) => id);
+    const kept = await keptWords(tx, ids);
+    const said = (id: number) => ({ notes: {}, fieldNotes: {}, ...kept.get(id), reason });
+    const numbers = await submissionNumbers(tx, ids);
+    const by = { returnedAt: now, returnedById: reviewer.accountId, returnedByName: reviewer.fullName };
+    return {
+      action: 'return',
+      event: 'report-returned',
+      kind: 'returned',
+      detail: { reason, correctBefore: formatDay(correctBefore) },
+      change: (report) => ({
+        correctBefore,
+        acceptedAt: null,
+        ...openedBy(report, { actor: reviewer }, now),
+      }),
+      also: async (inside, reports) => {
+        await dropNotes(
+          inside,
+          reports.map(({ id }) => id),
+        );
+        const row = ({ id }: { id: number }) => ({
+          ...{ reportId: id, submissionNumber: numbers.get(id) ?? 0, correctBefore },
+          ...said(id),
+          ...by,
+        });
+        await inside.return.createMany({ data: reports.map(row) });
+      },
+      letter: (of, { id }) => returnedLetter(of, { ...said(id), correctBefore }),
+    };
+  });
+}
+
+async function submissionNumbers(tx: Tx, ids: readonly number[]): Promise<Map<number, number>> {
+  const rows = await tx.submission.groupBy({
+    by: ['reportId'],
+    where: { reportId: { in: [...ids] } },
+    _count: true,
+  });
+  return new Map(rows.map(({ reportId, _count }) => [reportId, _count]));
 }
 
 /** Frees each from reporting, or no longer. */
@@ -49,13 +109,13 @@ export function exemptMany(
   now: Date,
 ) {
   const isExempt = action === 'exempt';
-  return decideMany(db, reviewer, reports, now, {
+  return decideMany(db, reviewer, reports, now, () => ({
     action,
     event: isExempt ? 'report-exempted' : 'report-unexempted',
     kind: 'extended',
     detail: { reason },
     letter: (of) => (isExempt ? exemptedLetter : unexemptedLetter)(of, reason),
-  });
+  }));
 }
 
 /** Gives each a later deadline; one whose own is as late already is left out. */
@@ -66,92 +126,6 @@ export function extendMany(
   { reason, dueBefore }: { reason: string; dueBefore: Date },
   now: Date,
 ) {
-  return decideMany(db, reviewer, seen, now, {
-    action: 'extend',
-    event: 'report-extended',
-    kind: 'extended',
-    detail: { reason, dueBefore: formatDay(dueBefore) },
-    refusal: (report) =>
-      presentDeadline(report) >= dueBefore ? `hạn hiện nay đã là ${formatDay(presentDeadline(report))}` : '',
-    change: (report) => afterExtension(report, dueBefore),
-    also: async (tx, reports) => {
-      const grant = { dueBefore, reason, grantedAt: now, grantedById: reviewer.accountId };
-      const data = reports.map(({ id }) => ({ ...grant, reportId: id, grantedByName: reviewer.fullName }));
-      await tx.extension.createMany({ data });
-    },
-    letter: (of, { firstSubmittedAt }) =>
-      extendedLetter(of, { reason, dueBefore, isCorrection: firstSubmittedAt !== null }),
-  });
-}
-
-interface Decision {
-  readonly action: ReportAction;
-  readonly event: HistoryAction;
-  readonly detail?: EventDetail;
-  readonly kind: MessageKind;
-  /** Why a report of the right state is left out all the same; '' where it is not. */
-  readonly refusal?: (report: ReportRecord) => string;
-  readonly change?: (report: ReportRecord) => Prisma.ReportUncheckedUpdateManyInput;
-  readonly also?: (tx: Tx, reports: readonly ReportRecord[]) => Promise<void>;
-  readonly letter: (decided: Decided, report: ReportRecord) => LetterContent;
-}
-
-function decideMany(
-  db: Db,
-  reviewer: Reviewer,
-  seen: readonly Seen[],
-  now: Date,
-  decision: Decision,
-): Promise<BulkResult> {
-  return db.$transaction(
-    async (tx) => {
-      const rows = await lockChildReports(
-        tx,
-        reviewer,
-        seen.slice(0, BULK_LIMIT).map(({ id }) => id),
-      );
-      const { doable, leftOut } = sorted(rows, seen, decision);
-      const { action, event, detail = {}, kind, change, letter } = decision;
-      await moveReports(tx, doable, action, (report) => change?.(report) ?? {});
-      await decision.also?.(tx, doable);
-      const at = { at: now, action: event, actor: reviewer, detail };
-      await recordAll(
-        tx,
-        doable.map(({ id, unitId }) => ({ ...at, unitId, reportId: id })),
-      );
-      const decidedOf = await describer(tx, reviewer, doable);
-      const tidings = doable.map((report) => ({ report, content: letter(decidedOf(report), report) }));
-      await sendUnitMessages(tx, kind, tidings, now);
-      return { done: doable.length, leftOut };
-    },
-    { timeout: 60_000 },
-  );
-}
-
-function sorted(rows: readonly ReportRecord[], seen: readonly Seen[], { action, refusal }: Decision) {
-  const versions = new Map(seen.map(({ id, version }) => [id, version]));
-  const why = (row: ReportRecord) =>
-    row.version === versions.get(row.id) && allows(action, row.status)
-      ? (refusal?.(row) ?? '')
-      : `hiện ở trạng thái “${statusWords[row.status]}”`;
-  const judged = rows.map((row) => ({ row, why: why(row) }));
-  const leftOut: LeftOut[] = judged
-    .filter((one) => one.why !== '')
-    .map((one) => ({ name: one.row.unitName, why: one.why }));
-  return { doable: judged.filter((one) => one.why === '').map(({ row }) => row), leftOut };
-}
-
-async function describer(
-  tx: Tx,
-  reviewer: Reviewer,
-  rows: readonly ReportRecord[],
-): Promise<(row: ReportRecord) => Decided> {
-  const ids = [...new Set(rows.map(({ periodId }) => periodId))];
-  const periods = await tx.period.findMany({
-    where: { id: { in: ids } },
-    select: { id: true, year: true, form: true },
-  });
-  const known = new Map(periods.map((period) => [period.id, { period, form: readForm(period.form) }]));
-  return ({ periodId, unitName }) =>
-    decided({ actor: reviewer, report: { unitName, ...known.get(periodId)! } });
+  const grant = { reason, dueBefore, by: reviewer.fullName };
+  return decideMany(db, reviewer, seen, now, () => extension(reviewer, grant, now));
 }

@@ -1,3 +1,5 @@
+import { SELECTION_LIMIT } from '../../platform/page/selection.js';
+
 /** A report as its reviewer saw it in a list. */
 export interface Seen {
   readonly id: number;
@@ -7,7 +9,7 @@ export interface Seen {
 }
 
 /** The most reports that one form decides on. */
-export const BULK_LIMIT = 5000;
+export const BULK_LIMIT = SELECTION_LIMIT;
 
 /** "12:3:0", as lists post it. */
 export function seenText({ id, version, assignee }: Seen): string {

@@ -21,7 +21,11 @@ const NAMED = 10;
  * The units with units below them in the period whose code or whole name was typed; where none has, those with the
  * words in their name. The root is none: its branch is the whole period.
  */
-export async function branchesNamed(db: Db, { period }: ManagedPeriod, typed: string) {
+export async function branchesNamed(
+  db: Db,
+  { period }: { readonly period: { readonly id: number } },
+  typed: string,
+) {
   const units = await db.$queryRaw<{ unitId: number; name: string; code: string; isExact: boolean }[]>`
     SELECT unit.id AS "unitId", report.unit_name AS name, unit.code,
            (unit.code = ${typed.toUpperCase()} OR report.unit_name_folded = ${fold(typed)}) AS "isExact"

@@ -16,7 +16,9 @@ export function dueFact({ open: { report }, extension }: OwnWork, now: Date): Wo
   const what = isToCorrect(report) ? 'sửa' : 'nộp';
   const left = daysBetween(now, before) - 1;
   const isExtended = extension?.dueBefore.getTime() === before.getTime();
-  const lines = isExtended ? [`Đã được gia hạn: ${extension.reason}`] : [];
+  const lines = isExtended
+    ? [`Đã được gia hạn: ${extension.reason}`, `Người gia hạn: ${extension.grantedByName}.`]
+    : [];
   if (left < 0)
     return {
       ...{ label: `Quá hạn ${what}`, figure: String(-left), unit: 'ngày', isLate: true },

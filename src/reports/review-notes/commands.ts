@@ -3,7 +3,8 @@ import { Conflict } from '../../platform/errors.js';
 import type { Outcome } from '../../platform/outcome.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import type { Opened } from '../finders.js';
-import { lockReport, requireAction } from '../transition.js';
+import { statusWords } from '../lifecycle.js';
+import { lockReport, requireAction, type ReportRecord } from '../transition.js';
 import { reviewNotesOf } from './finders.js';
 import {
   isSamePlace,
@@ -19,27 +20,37 @@ export interface NoteEdit extends NotePlace {
   readonly text: string;
   /** Of the note that was seen; 0 where there was none. */
   readonly version: number;
+  /** Of the report beside which it was written. */
+  readonly reportVersion?: number | undefined;
 }
 
 /**
  * Keeps a note for the next return; done with all notes of the report as they are now. Stale where a colleague has changed the
- * same note since: with theirs. NotPossible where the report cannot be sent back.
+ * same note since, with theirs, and where the report has moved on: a page from before a return must not write into the next
+ * round. NotPossible where the report cannot be sent back.
  */
 export function keepNote(
   db: Db,
   open: Opened<Reviewer>,
   edit: NoteEdit,
   now: Date,
-): Promise<Outcome<readonly ReviewNote[], ReviewNote>> {
+): Promise<Outcome<readonly ReviewNote[], ReviewNote | null>> {
   return db.$transaction(async (tx) => {
     const report = await lockReport(tx, open);
     requireAction(report, report.status === 'ACCEPTED' ? 'reopen' : 'return');
     const saved = (await reviewNotesOf(tx, open)).find((note) => isSamePlace(note, edit));
+    if ((edit.reportVersion ?? report.version) !== report.version)
+      return { stale: saved ?? null, problems: [movedOn(report)] };
     const isOthers = saved !== undefined && saved.version !== edit.version && saved.text !== edit.text;
     if (isOthers) return { stale: saved, problems: [changedBy(saved)] };
     if ((saved?.text ?? '') !== edit.text) await writeNote(tx, open, edit, now);
     return { done: await reviewNotesOf(tx, open) };
   });
+}
+
+function movedOn({ status }: ReportRecord) {
+  const message = `Báo cáo đã thay đổi sau khi trang của bạn mở ra, hiện ở trạng thái “${statusWords[status]}”. Ghi chú chưa lưu: hãy xem lại báo cáo, rồi lưu nếu vẫn đúng.`;
+  return { field: '', message };
 }
 
 function changedBy({ writtenByName }: ReviewNote) {
@@ -66,6 +77,11 @@ export async function takeNotes(
     notes: { ...kept.notes, ...typed.notes },
     fieldNotes: { ...kept.fieldNotes, ...typed.fieldNotes },
   };
+}
+
+/** The same of many reports, whose returns take along what `keptWords` says. */
+export async function dropNotes(tx: Tx, reportIds: readonly number[]): Promise<void> {
+  await tx.reviewNote.deleteMany({ where: { reportId: { in: [...reportIds] } } });
 }
 
 /** What a return said is noted again once it is taken back; what was noted since stays as it is. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDay } from '../../platform/text/format.js';
+import { selectionFields, type Selection } from '../../platform/page/selection.js';
 import {
   choiceField,
   dayField,
@@ -14,6 +14,7 @@ import {
 import { cleanLine } from '../../platform/text/text.js';
 import { readSeen, type Seen } from '../../reports/bulk/rules.js';
 import { sure } from '../extension-forms.js';
+import { newDayProblem } from '../extension-rules.js';
 import type { BulkAction } from './rules.js';
 
 /** Which direct children; `name` as typed. */
@@ -35,8 +36,11 @@ const reports = optionalText('Đơn vị', 300_000).transform(readSeen);
 const common = {
   cap: optionalLine('Cấp', 40),
   ten: optionalLine('Tên đơn vị', 200),
-  whom: choiceField('Cả danh sách hay các đơn vị đã đánh dấu', ['all', 'ticked', 'confirmed']),
+  whom: choiceField('Cả danh sách hay các đơn vị đã đánh dấu', ['ticked', 'all', 'confirmed']).default(
+    'ticked',
+  ),
   reports,
+  ...selectionFields,
   reason: textField('Lý do', 5000),
 };
 const forms = {
@@ -50,8 +54,10 @@ const forms = {
 };
 
 export interface BulkRequest {
-  /** The whole list that matches, those ticked, or those that stood on the page to confirm. */
-  readonly whom: 'all' | 'ticked' | 'confirmed';
+  /** Those that stood on the page to confirm are to be done now; else they are only chosen. */
+  readonly isConfirmed: boolean;
+  readonly selection: Selection;
+  /** Those that were ticked, or stood on the page to confirm. */
   readonly reports: readonly Seen[];
   readonly reason: string;
   /** Of an extension. */
@@ -64,17 +70,16 @@ export interface BulkRequest {
 export function parseBulk(
   action: BulkAction,
   body: unknown,
-  { now, opensOn }: { now: Date; opensOn: Date },
+  when: { now: Date; opensOn: Date },
 ): Parsed<BulkRequest> {
   const parsed = parseForm(forms[action], body);
   if (!parsed.ok) return parsed;
-  const { whom, reports: chosen, reason } = parsed.data;
-  const given = { whom, reports: chosen, reason };
+  const { whom, reports: chosen, reason, codes, matched } = parsed.data;
+  const selection = { isAll: whom === 'all', codes, matched };
+  const given = { isConfirmed: whom === 'confirmed', selection, reports: chosen, reason };
   if (!('dueBefore' in parsed.data)) return { ok: true, data: given };
   const { dueBefore, sure: isSure } = parsed.data;
-  const earliest = opensOn > now ? opensOn : now;
-  if (dueBefore > earliest) return { ok: true, data: { ...given, dueBefore, isSure } };
-  const why = opensOn > now ? 'ngày mở nhận báo cáo' : 'hôm nay';
-  const message = `Hạn mới phải sau ${why}, ngày ${formatDay(earliest)}.`;
+  const message = newDayProblem(dueBefore, when);
+  if (message === '') return { ok: true, data: { ...given, dueBefore, isSure } };
   return refuse(postedValues(body), { field: 'dueBefore', message });
 }

@@ -1,33 +1,38 @@
 import { ui } from '../../platform/page/components.js';
+import { selectionControls } from '../../platform/page/selection-controls.js';
 import { formatDay, formatNumber } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { OpenedPeriod } from '../../periods/finders.js';
 import { following } from '../../reports/addresses.js';
-import { BULK_LIMIT, seenText, type BulkResult, type LeftOut } from '../../reports/bulk/rules.js';
+import { seenText, type BulkResult, type LeftOut } from '../../reports/bulk/rules.js';
 import { presentDeadline } from '../../reports/deadlines.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/status-tags.js';
-import { bulkDecision } from '../addresses.js';
+import { branchExtension, bulkDecision } from '../addresses.js';
 import { lowerLevelItems } from '../../units/rules.js';
-import type { Candidate, Candidates } from './finders.js';
+import type { SelectedReport } from '../../reports/selection/finders.js';
+import type { Candidates } from './finders.js';
 import type { BulkFilter, BulkRequest } from './forms.js';
 import { sureBox } from '../extension-page.js';
-import { bulkActions, SHOWN, type BulkAction } from './rules.js';
+import { bulkActions, NAMED, SHOWN, type BulkAction } from './rules.js';
 
 export interface BulkPage extends Frame {
   lead: string;
   errors: readonly FieldError[];
+  /** Where a whole branch is extended; '' for who may not. */
+  branchHref: string;
   action: string;
   filters: readonly SafeHtml[];
   hidden: readonly { name: string; value: string }[];
   controls: readonly SafeHtml[];
   count: string;
+  /** Beside the ticks of the table: all that match, and codes. */
+  selection: SafeHtml;
   /** '' where no unit is found. */
   table: SafeHtml;
   more: string;
-  allText: string;
 }
 export interface BulkConfirmPage extends Frame {
   errors: readonly FieldError[];
@@ -59,7 +64,7 @@ declare module '../../platform/page/render.js' {
 
 const LEVELS = [{ value: '', text: 'Tất cả' }, ...lowerLevelItems];
 
-interface BulkParts {
+export interface BulkParts {
   readonly action: BulkAction;
   readonly period: OpenedPeriod;
   readonly filter: BulkFilter;
@@ -76,15 +81,20 @@ function frame({ action, period }: Omit<BulkParts, 'filter'>): Frame {
 }
 
 /** Whom, why, and until when. `form`: what was posted. */
-export function bulkPage(parts: BulkParts, { count, rows }: Candidates, form: Form): BulkPage {
+export function bulkPage(
+  parts: BulkParts,
+  { count, rows }: Candidates,
+  { form, canExtendBranch }: { form: Form; canExtendBranch: boolean },
+): BulkPage {
   const { action, filter } = parts;
-  const ticked = new Set((form.values['reports'] ?? '').split('\n'));
-  const { lead, button } = bulkActions[action];
+  const ticked = new Set((form.values['reports'] ?? '').split(/[\n,]/));
+  const { lead } = bulkActions[action];
   return {
     ...frame(parts),
     hasErrors: form.errors.length > 0,
     lead,
     errors: form.errors,
+    branchHref: canExtendBranch && action === 'extend' ? branchExtension(parts.period.year) : '',
     action: addressOf(parts),
     filters: filterControls(filter),
     hidden: [
@@ -93,9 +103,9 @@ export function bulkPage(parts: BulkParts, { count, rows }: Candidates, form: Fo
     ],
     controls: decisionControls(action, form),
     count: formatNumber(count),
+    selection: selectionControls({ count, noun: 'đơn vị', form }),
     table: unitTable(rows, ticked),
-    more: moreWords(count),
-    allText: `${button} cho cả ${formatNumber(Math.min(count, BULK_LIMIT))} đơn vị`,
+    more: count > SHOWN ? `Hiện ${SHOWN} đơn vị đầu; lọc theo tên để đánh dấu đơn vị khác, hoặc dán mã.` : '',
   };
 }
 
@@ -116,18 +126,12 @@ function decisionControls(action: BulkAction, form: Form): SafeHtml[] {
   ];
 }
 
-function moreWords(count: number): string {
-  if (count <= SHOWN) return '';
-  const limit = count > BULK_LIMIT ? ` Mỗi lần làm được cho ${formatNumber(BULK_LIMIT)} đơn vị đầu.` : '';
-  return `Hiện ${SHOWN} đơn vị đầu; lọc theo tên để đánh dấu đơn vị khác.${limit}`;
-}
-
-function seenOf({ id, version, assigneeId }: Candidate): string {
+function seenOf({ id, version, assigneeId }: SelectedReport): string {
   return seenText({ id, version, assignee: assigneeId ?? 0 });
 }
 
-function unitTable(rows: readonly Candidate[], ticked: ReadonlySet<string>): SafeHtml {
-  const tick = (row: Candidate) => {
+function unitTable(rows: readonly SelectedReport[], ticked: ReadonlySet<string>): SafeHtml {
+  const tick = (row: SelectedReport) => {
     const value = seenOf(row);
     return ui.tick({ name: 'reports', value, label: row.unitName, isTicked: ticked.has(value) });
   };
@@ -142,19 +146,26 @@ function unitTable(rows: readonly Candidate[], ticked: ReadonlySet<string>): Saf
   });
 }
 
+/** What stands on the page to confirm beside the units that are chosen. */
+interface Confirmed {
+  readonly request: BulkRequest;
+  readonly receiver: ReceiverStanding | null;
+  /** Chosen by a code, and not to be had. */
+  readonly strangers?: readonly LeftOut[];
+  readonly errors?: readonly FieldError[];
+}
+
 /** Exactly which units, and what becomes of each, before it is done. */
 export function bulkConfirmPage(
   parts: BulkParts,
-  rows: readonly Candidate[],
-  { reason, dueBefore }: BulkRequest,
-  {
-    receiver = null,
-    errors = [],
-  }: { receiver?: ReceiverStanding | null; errors?: readonly FieldError[] } = {},
+  rows: readonly SelectedReport[],
+  { request, receiver, strangers = [], errors = [] }: Confirmed,
 ): BulkConfirmPage {
   const { action } = parts;
-  const possible = rows.filter((row) => refusal(action, row, dueBefore) === '');
-  const others = rows.filter((row) => refusal(action, row, dueBefore) !== '');
+  const { reason, dueBefore } = request;
+  const judged = rows.map((row) => ({ row, why: refusal(action, row, dueBefore) }));
+  const possible = judged.flatMap(({ row, why }) => (why === '' ? [row] : []));
+  const others = judged.flatMap(({ row, why }) => (why === '' ? [] : [{ name: row.unitName, why }]));
   const count = formatNumber(possible.length);
   const doubts = doubtsAbout(possible, dueBefore, receiver);
   return {
@@ -166,26 +177,36 @@ export function bulkConfirmPage(
     question: `${bulkActions[action].button} cho ${count} đơn vị?`,
     reason,
     action: addressOf(parts),
-    hidden: [
-      { name: 'whom', value: 'confirmed' },
-      { name: 'reports', value: possible.map(seenOf).join(',') },
-      { name: 'reason', value: reason },
-      ...(dueBefore ? [{ name: 'dueBefore', value: formatDay(dueBefore) }] : []),
-    ],
+    hidden: hiddenOf(parts, request, possible),
     rows: possible
-      .slice(0, SHOWN)
+      .slice(0, NAMED)
       .map((row) => ({ unit: row.unitName, change: changeWords(row, dueBefore) })),
-    more: possible.length > SHOWN ? `và ${formatNumber(possible.length - SHOWN)} đơn vị khác` : '',
-    leftOut: leftOutWords(
-      others.map((row) => ({ name: row.unitName, why: refusal(action, row, dueBefore) })),
-    ),
+    more: possible.length > NAMED ? `và ${formatNumber(possible.length - NAMED)} đơn vị khác` : '',
+    leftOut: leftOutWords([...strangers, ...others]),
     button: possible.length > 0 ? `${bulkActions[action].button} cho ${count} đơn vị` : '',
   };
 }
 
+/** What is done with a yes; and all that was typed, for who goes back to choose again. */
+function hiddenOf(
+  { filter }: BulkParts,
+  { reason, dueBefore, selection }: BulkRequest,
+  possible: readonly SelectedReport[],
+): BulkConfirmPage['hidden'] {
+  return [
+    { name: 'whom', value: 'confirmed' },
+    { name: 'reports', value: possible.map(seenOf).join(',') },
+    { name: 'reason', value: reason },
+    ...(dueBefore ? [{ name: 'dueBefore', value: formatDay(dueBefore) }] : []),
+    { name: 'codes', value: selection.codes.join(', ') },
+    { name: 'cap', value: filter.level },
+    { name: 'ten', value: filter.name },
+  ];
+}
+
 /** Why the extension of these units is thought over first. */
 export function doubtsAbout(
-  rows: readonly Candidate[],
+  rows: readonly SelectedReport[],
   dueBefore: Date | undefined,
   receiver: ReceiverStanding | null,
 ): string[] {
@@ -197,13 +218,13 @@ export function doubtsAbout(
   );
 }
 
-function refusal(action: BulkAction, row: Candidate, dueBefore: Date | undefined): string {
+function refusal(action: BulkAction, row: SelectedReport, dueBefore: Date | undefined): string {
   if (!allows(action, row.status)) return 'trạng thái báo cáo không cho phép';
   if (!dueBefore || presentDeadline(row) < dueBefore) return '';
   return `hạn hiện nay đã là ${formatDay(presentDeadline(row))}`;
 }
 
-function changeWords(row: Candidate, dueBefore: Date | undefined): string {
+function changeWords(row: SelectedReport, dueBefore: Date | undefined): string {
   if (!dueBefore) return '';
   return `từ ${formatDay(presentDeadline(row))} đến ${formatDay(dueBefore)}`;
 }

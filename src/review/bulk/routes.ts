@@ -1,19 +1,21 @@
 import { Router, type RequestHandler, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
-import { postedValues, refuse, type Form } from '../../platform/page/forms.js';
+import { postedValues, refuse, type Form, type Values } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { leadTo } from '../../platform/http/sent-forms.js';
-import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
+import { openedPeriod } from '../../periods/finders.js';
 import { following } from '../../reports/addresses.js';
 import { exemptMany, extendMany } from '../../reports/bulk/commands.js';
 import { receiverStanding } from '../../reports/decisions/finders.js';
-import { BULK_LIMIT, type BulkResult } from '../../reports/bulk/rules.js';
+import type { BulkResult } from '../../reports/bulk/rules.js';
+import { selectReports } from '../../reports/selection/finders.js';
+import { selectionProblem } from '../../reports/selection/rules.js';
 import { bulkDecision } from '../addresses.js';
-import { candidates, chosenChildren } from './finders.js';
-import { parseBulk, readBulkFilter, type BulkFilter, type BulkRequest } from './forms.js';
-import { bulkConfirmPage, bulkDonePage, bulkPage, doubtsAbout } from './pages.js';
+import { candidates, confirmedChildren, matching } from './finders.js';
+import { parseBulk, readBulkFilter, type BulkRequest } from './forms.js';
+import { bulkConfirmPage, bulkDonePage, bulkPage, doubtsAbout, type BulkParts } from './pages.js';
 import { bulkActions, SHOWN, type BulkAction } from './rules.js';
 
 /** Extending, exempting and no longer exempting many direct children: choose, look, then do. */
@@ -39,38 +41,54 @@ function proceed(deps: AppDeps, action: BulkAction): RequestHandler[] {
   return asReviewer(async (reviewer, req, res) => {
     const { db, clock } = deps;
     const period = await openedPeriod(db, pathNumber(req, 'year'));
-    const posted = postedValues(req.body);
+    const { again, ...posted } = postedValues(req.body);
     const parts = { action, period, filter: readBulkFilter(posted) };
+    if (again) return show(deps, res, reviewer, parts, { values: posted, errors: [] });
     const form = parseBulk(action, req.body, { now: clock(), opensOn: period.opensOn });
     if (!form.ok) return show(deps, res, reviewer, parts, form.form, 422);
-    const receiver = action === 'extend' ? await receiverStanding(db, reviewer, period.id) : null;
-    if (form.data.whom === 'confirmed') {
-      const { reports, dueBefore, isSure } = form.data;
-      const isAsked = action === 'extend' && !isSure;
-      const chosen = isAsked ? await chosenChildren(db, reviewer, period.id, reports) : [];
-      if (doubtsAbout(chosen, dueBefore, receiver).length > 0)
-        return page(
-          res,
-          'review/bulk-confirm',
-          bulkConfirmPage(parts, chosen, form.data, { receiver, errors: [UNSURE] }),
-          422,
-        );
-      const outcome = await act(deps, reviewer, action, form.data);
-      leadTo(res, following(period.year));
-      return page(res, 'review/bulk-done', bulkDonePage(parts, outcome));
-    }
-    const rows =
-      form.data.whom === 'all'
-        ? (await candidates(db, reviewer, period.id, parts, BULK_LIMIT)).rows
-        : await chosenChildren(db, reviewer, period.id, form.data.reports);
-    if (rows.length > 0)
-      return page(res, 'review/bulk-confirm', bulkConfirmPage(parts, rows, form.data, { receiver }));
-    const nobody = {
-      field: '',
-      message: 'Chưa chọn đơn vị nào. Hãy đánh dấu đơn vị, hoặc chọn cả danh sách.',
-    };
-    await show(deps, res, reviewer, parts, refuse(posted, nobody).form, 422);
+    const ask = form.data.isConfirmed ? confirm : askAbout;
+    await ask(deps, res, reviewer, { ...parts, request: form.data, posted });
   });
+}
+
+interface Asked extends BulkParts {
+  readonly request: BulkRequest;
+  readonly posted: Values;
+}
+
+/** Shows which units are chosen, and what would become of them; or the list again, with why there is nothing to ask. */
+async function askAbout(deps: AppDeps, res: Response, reviewer: Reviewer, asked: Asked): Promise<void> {
+  const { request, posted, ...parts } = asked;
+  const { rows, strangers, matchesNow } = await selectReports(deps.db, reviewer, {
+    ...request.selection,
+    periodId: parts.period.id,
+    matching: matching(parts),
+    ids: request.reports.map(({ id }) => id),
+  });
+  const problem = selectionProblem({ rows, strangers, matchesNow }, request.selection);
+  if (problem) return show(deps, res, reviewer, parts, refuse(posted, problem).form, 422);
+  const receiver = await receiverOf(deps, reviewer, parts);
+  page(res, 'review/bulk-confirm', bulkConfirmPage(parts, rows, { request, receiver, strangers }));
+}
+
+/** Does it; or asks once more where it should be thought over. */
+async function confirm(deps: AppDeps, res: Response, reviewer: Reviewer, asked: Asked): Promise<void> {
+  const { request, posted: _, ...parts } = asked;
+  const { action, period } = parts;
+  const receiver = await receiverOf(deps, reviewer, parts);
+  const isAsked = action === 'extend' && !request.isSure;
+  const chosen = isAsked ? await confirmedChildren(deps.db, reviewer, period.id, request.reports) : [];
+  if (doubtsAbout(chosen, request.dueBefore, receiver).length > 0) {
+    const model = bulkConfirmPage(parts, chosen, { request, receiver, errors: [UNSURE] });
+    return page(res, 'review/bulk-confirm', model, 422);
+  }
+  const outcome = await act(deps, reviewer, action, request);
+  leadTo(res, following(period.year));
+  page(res, 'review/bulk-done', bulkDonePage(parts, outcome));
+}
+
+async function receiverOf({ db }: AppDeps, reviewer: Reviewer, { action, period }: BulkParts) {
+  return action === 'extend' ? receiverStanding(db, reviewer, period.id) : null;
 }
 
 const UNSURE = { field: 'sure', message: 'Hãy đánh dấu ô “Vẫn gia hạn” nếu vẫn làm, hoặc chọn lại ngày.' };
@@ -91,10 +109,15 @@ async function show(
   { db }: AppDeps,
   res: Response,
   reviewer: Reviewer,
-  parts: { action: BulkAction; period: OpenedPeriod; filter: BulkFilter },
+  parts: BulkParts,
   form: Form,
   status = 200,
 ): Promise<void> {
   const found = await candidates(db, reviewer, parts.period.id, parts, SHOWN);
-  page(res, 'review/bulk', bulkPage(parts, found, form), status);
+  page(
+    res,
+    'review/bulk',
+    bulkPage(parts, found, { form, canExtendBranch: reviewer.unit.parentId === null }),
+    status,
+  );
 }

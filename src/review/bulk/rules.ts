@@ -32,5 +32,7 @@ export function statesFor(action: BulkAction): ReportStatus[] {
   return [...transitions[action].from];
 }
 
-/** Units named on a page; the rest are counted. */
+/** Units that a list shows to be ticked. */
 export const SHOWN = 50;
+/** Units named before something is done with them; the rest are counted. */
+export const NAMED = 20;

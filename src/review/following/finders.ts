@@ -52,7 +52,7 @@ const COLUMNS = {
   correctBefore: true,
   assigneeName: true,
   hasContact: true,
-  unit: { select: { code: true, activeTo: true } },
+  unit: { select: { code: true, activeTo: true, path: true } },
 } satisfies Prisma.ReportSelect;
 export type ChildReport = Prisma.ReportGetPayload<{ select: typeof COLUMNS }>;
 

@@ -1,7 +1,8 @@
+import { withQuery } from '../../platform/http/query.js';
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { following } from '../../reports/addresses.js';
-import { followingFile } from '../addresses.js';
+import { branchesFile, followingFile } from '../addresses.js';
 import { lowerLevels } from '../../units/rules.js';
 import { DUE_SOON_DAYS } from './rules.js';
 
@@ -135,6 +136,18 @@ export function branchOrderAddress(year: string, query: FollowQuery, branchSort:
 /** The address of the whole list as a file. */
 export function exportAddress(year: string, query: FollowQuery, kind: 'xlsx' | 'csv'): string {
   return `${followingFile(year, kind)}${search(query)}`;
+}
+
+/** The address of all branches as a file, in the order in which they are shown. */
+export function leagueAddress(
+  year: string,
+  { unitId, branchSort }: FollowQuery,
+  kind: 'xlsx' | 'csv',
+): string {
+  return withQuery(branchesFile(year, kind), {
+    'don-vi': unitId?.toString(),
+    'xep-nhanh': branchSortText(branchSort),
+  });
 }
 
 type Pair = [name: string, value: string | number | undefined];

@@ -12,7 +12,7 @@ import { dueBeforeFor, isCorrectionOverdue, timeliness, type Timed } from '../..
 import { statusWords } from '../../reports/lifecycle.js';
 import { statusTag, timelinessWords } from '../../reports/status-tags.js';
 import { endedWords, levelNames, lowerLevels } from '../../units/rules.js';
-import { bulkDecision, summaryOf, worklistOf } from '../addresses.js';
+import { branchExtension, bulkDecision, summaryOf, worklistOf } from '../addresses.js';
 import type { Branches } from './branches/finders.js';
 import { branchTable, type BranchTable } from './branches/pages.js';
 import { receivedChart } from './chart/pages.js';
@@ -57,6 +57,8 @@ export interface FollowPage extends Frame {
   unitId: string;
   clear: string;
   isFiltered: boolean;
+  /** A leader asks for the list of units when the branches do not say enough. */
+  isListFolded: boolean;
   /** What can be done with many of the list at once. */
   links: readonly { text: string; href: string }[];
   exports: readonly { text: string; href: string }[];
@@ -124,12 +126,13 @@ export function followPage(parts: FollowParts, now: Date): FollowPage {
     action: `${following(text)}#danh-sach`,
     unitId: query.unitId ? String(query.unitId) : '',
     clear: followAddress(text, unfiltered(query)),
-    isFiltered: Boolean(query.status ?? query.timeliness ?? query.name) || asksMore(query),
+    isFiltered: asksAny(query),
+    isListFolded: !hasRole(actor, 'REVIEWER') && !asksAny(query) && !query.after,
     exports: [
       { text: 'Excel (.xlsx)', href: exportAddress(text, query, 'xlsx') },
       { text: 'CSV', href: exportAddress(text, query, 'csv') },
     ],
-    table: followTable(list.rows, text, now),
+    table: followTable(list.rows, { actor, year: text }, now),
     pager: listPager(list, query, text),
   };
 }
@@ -199,6 +202,7 @@ function links(actor: Actor, year: string): FollowPage['links'] {
   return [
     { ...SUMMARY, href: summaryOf(year) },
     { text: 'Gia hạn hàng loạt', href: bulkDecision(year, 'gia-han') },
+    ...(actor.unit.parentId === null ? [{ text: 'Gia hạn cả nhánh', href: branchExtension(year) }] : []),
     { text: 'Miễn hàng loạt', href: bulkDecision(year, 'mien') },
   ];
 }
@@ -252,6 +256,9 @@ function moreControls(query: FollowQuery): string[] {
   ];
 }
 
+const asksAny = (query: FollowQuery) =>
+  Boolean(query.status ?? query.timeliness ?? query.name) || asksMore(query);
+
 /** Whether one of the folded controls says something. */
 function asksMore({ level, contact, activity, days, sort }: FollowQuery): boolean {
   return Boolean(level ?? contact ?? activity) || days !== DUE_SOON_DAYS || sort !== 'name';
@@ -274,7 +281,12 @@ function pick<K extends string>(keys: readonly K[], words: Record<K, string>): R
   return Object.fromEntries(keys.map((key) => [key, words[key]]));
 }
 
-function followTable(rows: readonly ChildReport[], year: string, now: Date): string {
+interface Reader {
+  readonly actor: Actor;
+  readonly year: string;
+}
+
+function followTable(rows: readonly ChildReport[], reader: Reader, now: Date): string {
   return ui.table({
     caption: 'Báo cáo của các đơn vị',
     rows,
@@ -283,7 +295,7 @@ function followTable(rows: readonly ChildReport[], year: string, now: Date): str
       ['Trạng thái', ({ status }) => ({ html: statusTag(status) })],
       ['Thời hạn', (row) => timeWords(row, now)],
       ['Nộp lúc', filedAt, 'nowrap'],
-      ['Xem thêm', (row) => wayOn(row, year), 'actions'],
+      ['Xem thêm', (row) => wayOn(row, reader), 'actions'],
     ],
   });
 }
@@ -299,10 +311,10 @@ function filedAt({ lastSubmittedAt }: ChildReport): Cell {
   return lastSubmittedAt ? formatTime(lastSubmittedAt) : { text: '–', href: '', look: 'none' };
 }
 
-/** To what is known of the unit, and to the units below it. */
-function wayOn({ unitId, unitName, unitLevel }: ChildReport, year: string): Cell {
+/** To what is known of the unit, and to the units below it; not to those of one that stands elsewhere today. */
+function wayOn({ unitId, unitName, unitLevel, unit }: ChildReport, { actor, year }: Reader): Cell {
   const profile = markup`<a href="${unitProfile(unitId)}">Hồ sơ đơn vị<span class="visually-hidden"> ${unitName}</span></a>`;
-  if (unitLevel === 'GRASSROOTS') return profile;
+  if (unitLevel === 'GRASSROOTS' || !unit.path.startsWith(actor.unit.path)) return profile;
   return markup`${profile} <a href="${following(year)}?don-vi=${unitId}">Cấp dưới<span class="visually-hidden"> của ${unitName}</span></a>`;
 }
 

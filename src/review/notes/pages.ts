@@ -7,6 +7,8 @@ import { writtenWords } from '../reviewing/points-page.js';
 
 export interface NoteParts {
   readonly unitName: string;
+  /** Of the report as it is now. */
+  readonly reportVersion: number;
   readonly box: NoteBox;
   /** "C. Kết quả nêu gương của cán bộ, công chức: Số người …" */
   readonly about: string;
@@ -34,6 +36,7 @@ export function notePage(parts: NoteParts, form: Form, isStale = false): FormPag
     },
     form,
     {
+      report: `<input type="hidden" name="report" value="${parts.reportVersion}">`,
       [box.name]: ui.field({
         name: box.name,
         label,

@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Reviewer } from '../../platform/actor.js';
 import { NotFound } from '../../platform/errors.js';
+import { asStale } from '../../platform/outcome.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer } from '../../platform/http/routing.js';
 import type { Form, Parsed } from '../../platform/page/forms.js';
@@ -70,7 +71,7 @@ async function keepBySelf(
   const now = clock();
   res.set('Cache-Control', 'no-store');
   if (!posted.ok) return void res.status(422).json({ message: posted.form.errors[0]?.message });
-  const outcome = await keepNote(db, open, { ...place, ...posted.data }, now);
+  const outcome = await keepNote(db, open, { ...place, ...posted.data }, now).catch(asStale);
   if (!('done' in outcome)) return void res.status(409).json({ message: outcome.problems?.[0]?.message });
   const version = outcome.done.find((note) => isSamePlace(note, place))?.version ?? 0;
   res.json({ version, notes: writtenNotes(outcome.done).length, savedAt: formatClock(now) });
@@ -90,6 +91,7 @@ async function showNote(
   const heading = section ? sectionHeading(section) : '';
   const parts = {
     unitName: report.unitName,
+    reportVersion: report.version,
     box,
     about: box.kind === 'section' ? heading : `${heading}: ${box.label}`,
     answer: shown ? answerAt(shown, place) : '',

@@ -46,6 +46,8 @@ interface PastNote {
 export interface NoteForm {
   action: string;
   version: string;
+  /** Of the report as it stands on the page. */
+  reportVersion: number;
   name: string;
   /** Of which answer: completes its label for screen readers. */
   about: string;
@@ -178,6 +180,7 @@ function noteForm({ section, field, note }: Point, about: string, parts: PointPa
   return {
     action: inList(reviewNote(parts.report.id, name), parts.list),
     version: String(note?.version ?? 0),
+    reportVersion: parts.report.version,
     name,
     about,
     box: noteBox(name, note?.text ?? ''),

@@ -4,6 +4,8 @@ import type { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
 import { withCorrection } from '../../reports/deadline-finders.js';
 import type { Opened } from '../../reports/finders.js';
+import type { Seen } from '../../reports/bulk/rules.js';
+import { countMatching, selectReports, type Selected } from '../../reports/selection/finders.js';
 import type { Tab, WorkQuery } from './forms.js';
 
 export const PAGE_SIZE = 50;
@@ -36,7 +38,10 @@ const ORDER = {
   accepted: { by: 'acceptedAt', way: 'desc' },
 } as const satisfies Record<Tab, { by: string; way: 'asc' | 'desc' }>;
 
-/** One page of a tab of the work on the own unit's direct children. */
+/**
+ * One page of a tab of the work on the own unit's direct children; and how many there are in all, counted no further than as
+ * many as can be chosen at once.
+ */
 export async function workRows(db: Db, overseer: Overseer, periodId: number, query: WorkQuery) {
   const { by, way } = ORDER[query.tab];
   const last =
@@ -46,13 +51,17 @@ export async function workRows(db: Db, overseer: Overseer, periodId: number, que
           where: { id: query.after, parentId: overseer.unit.id },
           select: { id: true, [by]: true },
         });
-  const rows = await db.report.findMany({
-    where: { AND: [inTab(overseer, periodId, query), last ? beyond(last as unknown as Last, by, way) : {}] },
-    select: COLUMNS,
-    orderBy: [{ [by]: { sort: way, nulls: 'last' } }, { id: 'asc' }],
-    take: PAGE_SIZE + 1,
-  });
-  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
+  const listed = inTab(overseer, periodId, query);
+  const [rows, count] = await Promise.all([
+    db.report.findMany({
+      where: { AND: [listed, last ? beyond(last as unknown as Last, by, way) : {}] },
+      select: COLUMNS,
+      orderBy: [{ [by]: { sort: way, nulls: 'last' } }, { id: 'asc' }],
+      take: PAGE_SIZE + 1,
+    }),
+    countMatching(db, listed),
+  ]);
+  return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE, count };
 }
 export type WorkPageRows = Awaited<ReturnType<typeof workRows>>;
 
@@ -68,7 +77,26 @@ function beyond(last: Last, by: string, way: 'asc' | 'desc'): Prisma.ReportWhere
   return { OR: [{ [by]: farther }, { [by]: at, id: { gt: last.id } }] };
 }
 
-function inTab(
+/** What was chosen, once more, by what a page that asks about it carries: the reports, and the codes that were pasted. */
+export function selectAgain(
+  db: Db,
+  reviewer: Reviewer,
+  periodId: number,
+  { reports, codes }: { reports: readonly Seen[]; codes: readonly string[] },
+): Promise<Selected> {
+  const ids = reports.map(({ id }) => id);
+  return selectReports(db, reviewer, {
+    periodId,
+    ids,
+    codes,
+    matching: {},
+    isAll: false,
+    matched: undefined,
+  });
+}
+
+/** The condition of a tab. */
+export function inTab(
   { unit, accountId }: Overseer | Reviewer,
   periodId: number,
   { tab, whose, name }: Pick<WorkQuery, 'tab' | 'whose' | 'name'>,

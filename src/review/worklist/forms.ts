@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withQuery } from '../../platform/http/query.js';
-import { choiceField, optionalLine, optionalText } from '../../platform/page/forms.js';
+import { choiceField, optionalLine, optionalText, tickField } from '../../platform/page/forms.js';
+import { selectionFields } from '../../platform/page/selection.js';
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { readSeen } from '../../reports/bulk/rules.js';
@@ -57,10 +58,22 @@ export function inList(
 /** Reports chosen in a list, as they were seen. */
 export const chosenReports = optionalText('Báo cáo', 200_000).transform(readSeen);
 
-/** `to`: 'me', 'nobody' or the id of a reviewer's account. */
-export const assignmentForm = z.object({
+/** What is to be done with the reports that are chosen, and which. */
+export const choiceForm = z.object({
+  what: choiceField('Việc cần làm', ['accept', 'return', 'take', 'assign']),
+  whom: choiceField('Cả danh sách hay các báo cáo đã đánh dấu', ['ticked', 'all']).default('ticked'),
   reports: chosenReports,
-  what: choiceField('Việc cần làm', ['accept', 'take', 'release', 'give']),
-  to: optionalLine('Người xét duyệt', 9),
+  ...selectionFields,
 });
-export const acceptanceForm = z.object({ reports: chosenReports });
+
+/** `noted`: the notes that were seen at each report, as "12:3"; `sure`: they may stay unsent. */
+export const acceptanceForm = z.object({
+  reports: chosenReports,
+  noted: optionalLine('Ghi chú', 2000).transform(readNoted),
+  sure: tickField('Ô chấp nhận chỉ có đánh dấu hoặc không.'),
+});
+
+function readNoted(text: string): Map<number, number> {
+  const found = [...text.matchAll(/(\d{1,9}):(\d{1,9})/g)];
+  return new Map(found.map(([, report, stamp]) => [Number(report), Number(stamp)]));
+}

@@ -2,6 +2,8 @@ import { hasRole, type Overseer } from '../../platform/actor.js';
 import { daysBetween } from '../../platform/text/calendar.js';
 import { ui } from '../../platform/page/components.js';
 import { formatDay, formatTime } from '../../platform/text/format.js';
+import type { FieldError, Form } from '../../platform/page/forms.js';
+import { selectionControls } from '../../platform/page/selection-controls.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell } from '../../platform/page/table.js';
 import { following, reviewOf } from '../../reports/addresses.js';
@@ -15,7 +17,7 @@ import { inList, owners, tabs, workAddress, type Owner, type Tab, type WorkQuery
 
 export interface WorkPage extends Frame {
   unit: string;
-  tabs: readonly { text: string; href: string; isShown: boolean }[];
+  tabs: SafeHtml;
   address: string;
   /** Where what is chosen goes. */
   choice: string;
@@ -24,11 +26,16 @@ export interface WorkPage extends Frame {
   controls: readonly SafeHtml[];
   hidden: readonly { name: string; value: string }[];
   first: string;
-  acts: boolean;
-  canAccept: boolean;
-  assign: SafeHtml;
+  errors: readonly FieldError[];
+  /** Beside the ticks of the table; '' for who does nothing with the reports. */
+  selection: SafeHtml;
+  /** What can be done with those that are chosen. */
+  acts: readonly SafeHtml[];
+  /** Where there is something to choose, or what was typed has to stay. */
+  hasForm: boolean;
   /** '' where there is nothing to do. */
   table: SafeHtml;
+  /** Said where there is nothing. */
   empty: string;
   pager: SafeHtml;
 }
@@ -58,14 +65,14 @@ export interface WorkParts {
   readonly year: number;
   readonly query: WorkQuery;
   readonly list: WorkPageRows;
-  readonly assignees: readonly { id: number; fullName: string }[];
 }
 
 /** What waits for the reviewers of the own unit, oldest first. */
-export function workPage({ overseer, year, query, list, assignees }: WorkParts, now: Date): WorkPage {
+export function workPage({ overseer, year, query, list }: WorkParts, form: Form, now: Date): WorkPage {
   const [first] = list.rows;
   const last = list.rows.at(-1);
-  const acts = hasRole(overseer, 'REVIEWER');
+  const isReviewer = hasRole(overseer, 'REVIEWER');
+  const acts = isReviewer ? ACTS[query.tab] : [];
   const text = String(year);
   const title = `Việc xét duyệt năm ${text}`;
   return {
@@ -73,11 +80,7 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
     nav: 'review',
     crumbs: [{ text: `Theo dõi năm ${text}`, href: following(text) }, { text: 'Việc xét duyệt' }],
     unit: overseer.unit.name,
-    tabs: tabs.map((tab) => ({
-      text: TABS[tab],
-      href: workAddress(year, { ...query, tab }),
-      isShown: tab === query.tab,
-    })),
+    tabs: tabLinks(year, query),
     address: worklistOf(text),
     choice: worklistChoice(text),
     query: workAddress(year, query).slice(worklistOf(text).length),
@@ -86,12 +89,14 @@ export function workPage({ overseer, year, query, list, assignees }: WorkParts, 
       query.tab === 'waiting'
         ? []
         : [{ name: 'muc', value: query.tab === 'correcting' ? 'cho-sua' : 'da-chap-nhan' }],
-    first: query.tab === 'waiting' && acts && first ? inList(reviewOf(first.id), query) : '',
-    acts,
-    canAccept: acts && query.tab === 'waiting',
-    assign: assignControl(assignees),
-    table: workTable(title, { rows: list.rows, query, acts }, now),
-    empty: EMPTY[query.tab],
+    first: query.tab === 'waiting' && isReviewer && first ? inList(reviewOf(first.id), query) : '',
+    hasErrors: form.errors.length > 0,
+    errors: form.errors,
+    selection: acts.length > 0 ? selectionControls({ count: list.count, noun: 'báo cáo', form }) : '',
+    acts: acts.map((act) => ui.button({ kind: 'secondary', name: 'what', value: act, text: ACT_WORDS[act] })),
+    table: workTable(title, { rows: list.rows, query, isTicked: ticks(acts.length > 0, form) }, now),
+    hasForm: list.rows.length > 0 || form.errors.length > 0 || Boolean(form.values['codes']),
+    empty: list.rows.length > 0 ? '' : EMPTY[query.tab],
     pager: ui.pager({
       previous: query.after ? { href: workAddress(year, query), text: 'Về trang đầu' } : undefined,
       next: list.more && last ? { href: workAddress(year, query, last.id) } : undefined,
@@ -107,24 +112,50 @@ function controls({ whose, name }: WorkQuery): SafeHtml[] {
   ];
 }
 
-function assignControl(assignees: WorkParts['assignees']): SafeHtml {
-  const items = assignees.map(({ id, fullName }) => ({ value: String(id), text: fullName }));
-  return ui.select({ name: 'to', label: 'Giao cho', items: [{ value: '', text: 'Chọn người' }, ...items] });
+/** What can be done with many reports of each tab; nobody has to decide on what is accepted. */
+const ACTS = {
+  waiting: ['accept', 'return', 'take', 'assign'],
+  correcting: ['take', 'assign'],
+  accepted: [],
+} as const satisfies Record<Tab, readonly string[]>;
+const ACT_WORDS = {
+  accept: 'Xem lưu ý rồi chấp nhận',
+  return: 'Trả lại',
+  take: 'Tôi nhận',
+  assign: 'Phân công',
+};
+
+function tabLinks(year: number, query: WorkQuery): SafeHtml {
+  const items = tabs.map((tab) => ({
+    text: TABS[tab],
+    href: workAddress(year, { ...query, tab }),
+    isCurrent: tab === query.tab,
+  }));
+  return ui.tabs({ label: 'Nhóm việc', items });
+}
+
+/** Whether a row stands ticked; null where there is nothing to tick. */
+type Ticks = ((seen: string) => boolean) | null;
+
+function ticks(canChoose: boolean, { values }: Form): Ticks {
+  if (!canChoose) return null;
+  const ticked = new Set((values['reports'] ?? '').split(/[\n,]/));
+  return (seen) => ticked.has(seen);
 }
 
 function workTable(
   caption: string,
-  { rows, query, acts }: { rows: readonly WorkRow[]; query: WorkQuery; acts: boolean },
+  { rows, query, isTicked }: { rows: readonly WorkRow[]; query: WorkQuery; isTicked: Ticks },
   now: Date,
 ): SafeHtml {
   return ui.table({
     caption,
     rows,
     columns: [
-      ['Đơn vị', (row) => (acts ? tickedUnit(row, query) : unitLink(row, query))],
+      ['Đơn vị', (row) => (isTicked ? tickedUnit(row, query, isTicked) : unitLink(row, query))],
       [DAYS[query.tab], (row) => dayWords(row, query.tab, now)],
       ['Tình trạng', (row) => aboutWords(row, now)],
-      ['Người xét duyệt', assigneeCell],
+      ['Người xét duyệt', (row) => assigneeCell(row, query.tab)],
     ],
   });
 }
@@ -134,10 +165,11 @@ function unitLink({ id, unitName }: WorkRow, query: WorkQuery) {
 }
 
 /** The box stands beside a link, so it has a name of its own. */
-function tickedUnit(row: WorkRow, query: WorkQuery): Cell {
-  const seen = seenText({ id: row.id, version: row.version, assignee: row.assigneeId ?? 0 });
+function tickedUnit(row: WorkRow, query: WorkQuery, isTicked: NonNullable<Ticks>): Cell {
+  const value = seenText({ id: row.id, version: row.version, assignee: row.assigneeId ?? 0 });
+  const label = `Chọn ${row.unitName}`;
   const box = {
-    html: ui.tick({ name: 'reports', value: seen, label: `Chọn ${row.unitName}`, isLabelHidden: true }),
+    html: ui.tick({ name: 'reports', value, label, isLabelHidden: true, isTicked: isTicked(value) }),
   };
   return markup`<span class="ticked-link">${box}${unitLink(row, query)}</span>`;
 }
@@ -147,8 +179,9 @@ function aboutWords(row: WorkRow, now: Date): string {
   return words.filter(Boolean).join('; ');
 }
 
-function assigneeCell({ assigneeName, openedAt, openedByName }: WorkRow): Cell {
-  const assignee = assigneeName || UNASSIGNED;
+/** Of an accepted report, which needs nobody any more, whoever had it. */
+function assigneeCell({ assigneeName, openedAt, openedByName }: WorkRow, tab: Tab): Cell {
+  const assignee = assigneeName || (tab === 'accepted' ? '–' : UNASSIGNED);
   if (!openedAt || !openedByName) return assignee;
   return markup`${assignee}<span class="hint"> ${openedByName} mở lúc ${formatTime(openedAt)}</span>`;
 }

@@ -5,6 +5,7 @@ import { statusTag } from '../../../reports/status-tags.js';
 import {
   branchesAddress,
   branchOrderAddress,
+  leagueAddress,
   followAddress,
   unfiltered,
   type BranchSort,
@@ -12,14 +13,14 @@ import {
 } from '../forms.js';
 import type { Progress } from '../rules.js';
 import type { Branch, Branches } from './finders.js';
-import { filedOf, heatOf, MOST_RANKED, ranked } from './rules.js';
+import { filedOf, heatOf, ranked } from './rules.js';
 
 export interface BranchTable {
   /** '' where the unit has no branches. */
   table: string;
   pager: string;
-  /** Why the table is not in the order that was asked for; '' where it is. */
-  note: string;
+  /** The whole table, to take away. */
+  exports: readonly { text: string; href: string }[];
 }
 
 /** The branches of a unit, the grassroots unions right below it, and all of these together. */
@@ -31,7 +32,7 @@ export interface League {
 
 /** How far the grassroots unions of each branch are. */
 export function branchTable({ branches, ...whole }: League, year: string, query: FollowQuery): BranchTable {
-  const { rows, more, isRanked } = branches;
+  const { rows, more } = branches;
   const last = rows.at(-1);
   const page = (text: string, after?: number) => ({
     href: `${branchesAddress(year, query, after)}#theo-nhanh`,
@@ -43,7 +44,10 @@ export function branchTable({ branches, ...whole }: League, year: string, query:
       previous: query.branchesAfter ? page('Về các nhánh đầu') : undefined,
       next: more && last ? page('Các nhánh sau', last.id) : undefined,
     }),
-    note: isRanked ? '' : `Có hơn ${formatNumber(MOST_RANKED)} nhánh nên bảng chỉ xếp theo tên.`,
+    exports: [
+      { text: 'Excel (.xlsx)', href: leagueAddress(year, query, 'xlsx') },
+      { text: 'CSV', href: leagueAddress(year, query, 'csv') },
+    ],
   };
 }
 
@@ -51,9 +55,10 @@ export function branchTable({ branches, ...whole }: League, year: string, query:
 interface Row extends Progress {
   readonly name: Cell;
   readonly own: Cell;
-  /** Whose units are overdue, and where they are listed. */
+  /** Whose units are overdue; where those right below it are listed, and how many they are. */
   readonly overdueOf: string;
   readonly overdueAt: string;
+  readonly overdueDirect: number;
 }
 
 function table({ branches, direct, total }: League, year: string, query: FollowQuery): string {
@@ -64,7 +69,7 @@ function table({ branches, direct, total }: League, year: string, query: FollowQ
     caption: 'Công đoàn cơ sở theo nhánh',
     rows: isWhole && query.branchSort ? ranked(rows, query.branchSort) : rows,
     columns: columns(year, query),
-    total: { ...total, name: 'Tổng cộng', own: '', overdueOf: '', overdueAt: '' },
+    total: { ...total, name: 'Tổng cộng', own: '', overdueOf: '', overdueAt: '', overdueDirect: 0 },
   });
 }
 
@@ -110,7 +115,7 @@ function branchRow(
     name: markup`${link} <span class="code">${code}</span>`,
     own: { html: statusTag(status) },
     overdueOf: name,
-    overdueAt: followAddress(year, { ...below, timeliness: 'overdue' }),
+    overdueAt: followAddress(year, { ...below, level: 'GRASSROOTS', timeliness: 'overdue' }),
   };
 }
 
@@ -123,6 +128,7 @@ function directRow(direct: Progress, year: string, query: FollowQuery): Row {
     own: markup`<span class="hint">Từng đơn vị, xem danh sách</span>`,
     overdueOf: text,
     overdueAt: followAddress(year, { ...rows, timeliness: 'overdue' }),
+    overdueDirect: direct.overdue,
   };
 }
 
@@ -130,10 +136,14 @@ function filedCell(row: Row): Cell {
   return { text: filedOf(row), href: '', look: row.expected === 0 ? 'filed none' : 'filed' };
 }
 
-function overdueCell({ overdue, overdueOf, overdueAt }: Row): Cell {
+/** The number is of every depth; what leads to a list says how many stand in that list. */
+function overdueCell({ overdue, overdueOf, overdueAt, overdueDirect }: Row): Cell {
   const count = formatNumber(overdue);
   if (overdue === 0) return count;
-  if (overdueAt === '') return { text: count, href: '', look: 'overdue' };
-  const link = markup`<a href="${overdueAt}#danh-sach">${count}<span class="visually-hidden"> đơn vị quá hạn của ${overdueOf}</span></a>`;
-  return { ...link, look: 'overdue' };
+  if (overdueDirect === 0) return { text: count, href: '', look: 'overdue' };
+  const hidden = markup`<span class="visually-hidden"> đơn vị quá hạn của ${overdueOf}</span>`;
+  const isAll = overdueDirect === overdue;
+  const words = isAll ? count : `${formatNumber(overdueDirect)} trực tiếp`;
+  const link = markup`<a href="${overdueAt}#danh-sach">${words}${hidden}</a>`;
+  return { ...(isAll ? link : markup`${count} (${link})`), look: 'overdue' };
 }

@@ -3,8 +3,6 @@ import type { BranchSort } from '../forms.js';
 import type { Progress } from '../rules.js';
 
 export const BRANCHES_SHOWN = 20;
-/** Up to so many are put into the order of a rate: no index has it, so that all of them are read. */
-export const MOST_RANKED = 500;
 
 /**
  * In the order of a rate, or of how many are overdue. Those of which nothing is expected have none, and stand last; the same

@@ -6,7 +6,9 @@ import { asOverseer, pathNumber } from '../../../platform/http/routing.js';
 import { findWorkingCalendar } from '../../../holidays/finders.js';
 import { openedPeriod } from '../../../periods/finders.js';
 import { following } from '../../../reports/addresses.js';
-import { followingFile } from '../../addresses.js';
+import { branchesFile, followingFile } from '../../addresses.js';
+import { leagueLines } from '../branches/export/finders.js';
+import { leagueColumns, type LeagueLine } from '../branches/export/rules.js';
 import { openFollowedUnit } from '../finders.js';
 import { readFollowQuery } from '../forms.js';
 import { dueSoonUntil } from '../rules.js';
@@ -17,12 +19,30 @@ import { columnsAt, type ExportedReport } from './rules.js';
 export function exportRoutes(deps: AppDeps): Router {
   return Router()
     .get(followingFile(':year', 'xlsx'), send(deps, sendListWorkbook))
-    .get(followingFile(':year', 'csv'), send(deps, sendListCsv));
+    .get(followingFile(':year', 'csv'), send(deps, sendListCsv))
+    .get(branchesFile(':year', 'xlsx'), sendLeague(deps, sendListWorkbook))
+    .get(branchesFile(':year', 'csv'), sendLeague(deps, sendListCsv));
 }
 
-type Send = (res: Response, list: ListFile<ExportedReport>) => Promise<void>;
+type Send<Row> = (res: Response, list: ListFile<Row>) => Promise<void>;
 
-function send(deps: AppDeps, sendAs: Send): RequestHandler[] {
+/** The table of branches, with all of them. */
+function sendLeague({ db, clock }: AppDeps, sendAs: Send<LeagueLine>): RequestHandler[] {
+  return asOverseer(async (overseer, req, res) => {
+    const { query, unknown } = readFollowQuery(req.query);
+    const [period, unit] = await Promise.all([
+      openedPeriod(db, pathNumber(req, 'year')),
+      openFollowedUnit(db, overseer, query.unitId),
+    ]);
+    if (unknown.length > 0) return toPage(req, res);
+    const scope = { periodId: period.id, parentId: unit.id };
+    const batches = leagueLines(db, scope, clock(), query.branchSort);
+    const name = `theo-nhanh-${period.year}`;
+    await sendAs(res, { name, title: `Theo nhánh ${period.year}`, columns: leagueColumns, batches });
+  });
+}
+
+function send(deps: AppDeps, sendAs: Send<ExportedReport>): RequestHandler[] {
   return asOverseer(async (overseer, req, res) => {
     const list = await asked(deps, overseer, req);
     // The page says what of the address means nothing; a file of something else would not.

@@ -1,0 +1,31 @@
+import type { Reviewer } from '../../platform/actor.js';
+import { formatDay } from '../../platform/text/format.js';
+import { afterExtension, presentDeadline } from '../deadlines.js';
+import { extendedLetter } from '../decisions/letters.js';
+import type { Decision } from './deciding-commands.js';
+
+/** A later day for many, with why. `by`: who gives it, as the units read it. */
+export interface Grant {
+  readonly reason: string;
+  readonly dueBefore: Date;
+  readonly by: string;
+}
+
+/** The decision that gives each a later deadline; one whose own is as late already is left out. */
+export function extension(reviewer: Reviewer, { reason, dueBefore, by }: Grant, now: Date): Decision {
+  return {
+    action: 'extend',
+    event: 'report-extended',
+    kind: 'extended',
+    detail: { reason, dueBefore: formatDay(dueBefore) },
+    refusal: (report) =>
+      presentDeadline(report) >= dueBefore ? `hạn hiện nay đã là ${formatDay(presentDeadline(report))}` : '',
+    change: (report) => afterExtension(report, dueBefore),
+    also: async (tx, reports) => {
+      const grant = { dueBefore, reason, grantedAt: now, grantedById: reviewer.accountId, grantedByName: by };
+      await tx.extension.createMany({ data: reports.map(({ id }) => ({ ...grant, reportId: id })) });
+    },
+    letter: (of, { firstSubmittedAt }) =>
+      extendedLetter(of, { reason, dueBefore, isCorrection: firstSubmittedAt !== null }),
+  };
+}
