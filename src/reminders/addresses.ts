@@ -10,6 +10,13 @@ export const reminderLetter = (year: Part) => `${remindersOf(year)}/cong-van`;
 export const reminderResend = (year: Part, delivery: Part) =>
   `${remindersOf(year)}/nhat-ky/${delivery}/gui-lai`;
 
+/** Whom to telephone, and one call to be noted. */
+export const callList = (year: Part) => `${remindersOf(year)}/goi-dien`;
+export const callListFile = (year: Part, format: string) => `${remindersOf(year)}/goi-dien.${format}`;
+export const callTo = (year: Part, report: Part) => `${callList(year)}/${report}`;
+/** The text for the group in Zalo. */
+export const zaloText = (year: Part) => `${remindersOf(year)}/zalo`;
+
 /** A reminder that is not sent yet. */
 export const reminderDraft = (year: Part, draft: Part) => `${remindersOf(year)}/thu/${draft}`;
 export const reminderDraftSend = (year: Part, draft: Part) => `${reminderDraft(year, draft)}/gui`;

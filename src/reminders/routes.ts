@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { remindersRoutes } from './overview/routes.js';
+import { callRoutes } from './calls/routes.js';
 import { draftRoutes } from './draft/routes.js';
 import { letterRoutes } from './letter/routes.js';
 import { ownReminderRoutes } from './own/routes.js';
@@ -11,6 +12,7 @@ export function reminderRoutes(deps: AppDeps): Router {
   return Router().use(
     ladderRoutes(deps),
     remindersRoutes(deps),
+    callRoutes(deps),
     draftRoutes(deps),
     letterRoutes(deps),
     ownReminderRoutes(deps),

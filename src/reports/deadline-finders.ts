@@ -34,6 +34,14 @@ export const dayOwed: Record<Cause, Prisma.Sql> = {
   correction: Prisma.sql`report.correct_before`,
 };
 
+/** `dayOwed` whatever is owed, in the words of the index of migration 20261129232000, by which units stand with the latest first. */
+export const dayOwedFirst = Prisma.sql`CASE WHEN ${IS_CORRECTING} AND report.correct_before IS NOT NULL THEN report.correct_before ELSE report.due_before END`;
+
+/** The condition that no mail about its report reaches the unit; in the words of an index too. */
+export const unmailed = Prisma.sql`(${editable} AND (NOT report.has_contact OR report.undelivered_at IS NOT NULL))`;
+/** The same, and nobody of it has signed in or answered a call in the period. */
+export const unreached = Prisma.sql`(${unmailed} AND report.reached_at IS NULL)`;
+
 /** `whatIsOwed` in SQL; null if the unit owes nothing. */
 export function owed(now: Date): Prisma.Sql {
   return Prisma.sql`CASE

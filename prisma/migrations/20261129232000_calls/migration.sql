@@ -6,7 +6,6 @@ ADD COLUMN     "signed_in_at" TIMESTAMPTZ(3);
 -- AlterTable
 ALTER TABLE "reminder_deliveries" ADD COLUMN     "by_name" VARCHAR(120) NOT NULL DEFAULT '',
 ADD COLUMN     "call_result" VARCHAR(20),
-ADD COLUMN     "called" VARCHAR(200) NOT NULL DEFAULT '',
 ADD COLUMN     "note" VARCHAR(500) NOT NULL DEFAULT '';
 
 -- AlterTable
@@ -40,6 +39,9 @@ CREATE INDEX "reports_by_day_owed" ON "reports" ("parent_id", "period_id",
   (CASE WHEN "status" IN ('RETURNED', 'IN_PROGRESS') AND "correct_before" IS NOT NULL THEN "correct_before" ELSE "due_before" END),
   "unit_name", "id") WHERE "status" IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED');
 -- Whom mail did not reach, and whom nobody has reached.
+CREATE INDEX "reports_unreached" ON "reports" ("parent_id", "period_id")
+  WHERE "status" IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED') AND "reached_at" IS NULL
+    AND (NOT "has_contact" OR "undelivered_at" IS NOT NULL);
 CREATE INDEX "reports_unmailed" ON "reports" ("parent_id", "period_id",
   (CASE WHEN "status" IN ('RETURNED', 'IN_PROGRESS') AND "correct_before" IS NOT NULL THEN "correct_before" ELSE "due_before" END),
   "unit_name", "id")

@@ -9,7 +9,7 @@ import { following, remindersOf, unitProfile } from '../../reports/addresses.js'
 import { newReminder, reminderDraft, reminderLetter, reminderResend } from '../addresses.js';
 import { levelNames, lowerLevels } from '../../units/rules.js';
 import type { OpenedReminders, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
-import { filterValues } from './forms.js';
+import { filterValues, reachOf, reachParams } from './forms.js';
 import {
   countWords,
   dueWords,
@@ -18,6 +18,7 @@ import {
   deliveryOutcomeWords,
   owingKinds,
   owingWords,
+  reachWords,
   unitsIn,
   type DeliveryOutcome,
   type OwingFilter,
@@ -67,6 +68,9 @@ const TONES: Record<DeliveryOutcome, 'green' | 'yellow' | 'red' | 'grey'> = {
   failed: 'red',
   'no-address': 'red',
   skipped: 'grey',
+  answered: 'green',
+  'no-answer': 'yellow',
+  'wrong-number': 'red',
 };
 
 type AnyReminders = OpenedReminders<Overseer> | OpenedReminders<Reviewer>;
@@ -126,10 +130,7 @@ export function remindersPage({
 
 function logControls({ name, fate }: LogQuery): SafeHtml[] {
   const words = deliveryOutcomes.map((one) => [one, deliveryOutcomeWords[one]] as const);
-  return [
-    ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' }),
-    select('ket-qua', 'Kết quả', words, fate ?? '', 'Tất cả'),
-  ];
+  return [nameControl({ name }), select('ket-qua', 'Kết quả', words, fate ?? '', 'Tất cả')];
 }
 
 export function crumbs(of: AnyReminders, ...rest: string[]): Crumb[] {
@@ -149,7 +150,7 @@ function logTable(rows: readonly LogRow[], year: number, acts: boolean): SafeHtm
     rows,
     columns: [
       ['Đơn vị', ({ report }) => ({ text: report.unitName, href: unitProfile(report.unitId) })],
-      ['Lần nhắc', ({ title }) => title],
+      ['Lần nhắc', ({ title, byName }) => (byName ? `${title} (${byName} gọi)` : title)],
       ['Lúc', ({ at }) => formatTime(at), 'nowrap'],
       ['Kết quả', (row) => ({ html: outcome(row) + (acts ? againButton(row, year) : '') })],
     ],
@@ -162,7 +163,7 @@ function outcome(row: LogRow): SafeHtml {
   const fate = deliveryOutcome(row);
   const failed = row.messages.filter(({ failedAt }) => failedAt).map((m) => `${m.toAddress}: ${m.lastError}`);
   const sent = row.messages.filter(({ sentAt }) => sentAt).map((m) => m.toAddress);
-  const detail = [...sent, ...failed].join('; ');
+  const detail = [...sent, ...failed, ...(row.note ? [row.note] : [])].join('; ');
   const tag = ui.tag({ text: deliveryOutcomeWords[fate], tone: TONES[fate] });
   return tag + (detail && markup`<span class="hint"> ${detail}</span>`.html);
 }
@@ -209,7 +210,7 @@ export function choosePage(
       columns: [
         ['Đơn vị', ({ reportId, unit }) => ({ html: reportTick(reportId, unit, ticked.includes(reportId)) })],
         ['Việc phải làm', (row) => dueWords(row, now) ?? ''],
-        ['Liên hệ', ({ isReachable }) => reachWords(isReachable)],
+        ['Liên hệ', ({ isReachable }) => addressWords(isReachable)],
       ],
     }),
     more:
@@ -228,15 +229,16 @@ export function reportTick(reportId: number, unit: string, isTicked = false): Sa
 export function filterControls(filter: OwingFilter): SafeHtml[] {
   const values = filterValues(filter);
   return [
-    select(
-      'loai',
-      'Đơn vị',
-      owingKinds.map((kind) => [kind, owingWords[kind]]),
-      filter.kind,
-    ),
+    kindControl(filter),
     select('cap', 'Cấp', LEVELS, values['cap'] ?? '', 'Tất cả'),
-    select('lien-he', 'Liên hệ', [['khong', reachWords(false)]], values['lien-he'] ?? '', 'Tất cả'),
-    ui.field({ name: 'ten', label: 'Tên đơn vị', value: filter.name, width: 20, hint: 'Không cần gõ dấu.' }),
+    select(
+      'lien-he',
+      'Liên hệ',
+      reachParams.map((param) => [param, reachWords[reachOf(param)]]),
+      values['lien-he'] ?? '',
+      'Tất cả',
+    ),
+    nameControl(filter),
     ui.field({
       name: 'khong-nhac',
       label: 'Chưa nhắc trong (ngày)',
@@ -246,6 +248,15 @@ export function filterControls(filter: OwingFilter): SafeHtml[] {
       hint: 'Để trống nếu không cần.',
     }),
   ];
+}
+
+export function kindControl({ kind: chosen }: OwingFilter): SafeHtml {
+  const kinds = owingKinds.map((kind) => [kind, owingWords[kind]] as const);
+  return select('loai', 'Đơn vị', kinds, chosen);
+}
+
+export function nameControl({ name }: Pick<OwingFilter, 'name'>): SafeHtml {
+  return ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' });
 }
 
 function select(
@@ -259,6 +270,6 @@ function select(
   return ui.select({ name, label, items: [...(all ? [{ value: '', text: all }] : []), ...choices], value });
 }
 
-export function reachWords(isReachable: boolean): string {
-  return isReachable ? 'Có địa chỉ thư' : 'Không có địa chỉ nhận';
+export function addressWords(isReachable: boolean): string {
+  return isReachable ? 'Có địa chỉ thư' : reachWords['no-address'];
 }
