@@ -5,6 +5,7 @@ import { callRoutes } from './calls/routes.js';
 import { draftRoutes } from './draft/routes.js';
 import { letterRoutes } from './letter/routes.js';
 import { ownReminderRoutes } from './own/routes.js';
+import { zaloRoutes } from './zalo/routes.js';
 import { ladderRoutes } from './settings/routes.js';
 
 /** Reminding the units that still owe something. */
@@ -13,6 +14,7 @@ export function reminderRoutes(deps: AppDeps): Router {
     ladderRoutes(deps),
     remindersRoutes(deps),
     callRoutes(deps),
+    zaloRoutes(deps),
     draftRoutes(deps),
     letterRoutes(deps),
     ownReminderRoutes(deps),

@@ -7,7 +7,7 @@ import type { Timed } from '../../reports/deadlines.js';
 import { dayOwedFirst, editable, TIMED } from '../../reports/deadline-finders.js';
 import { matching, PAGE_SIZE, type OpenedReminders } from '../overview/finders.js';
 import type { OwingFilter } from '../overview/rules.js';
-import { COUNTED, type CallQuery, type CallRow } from './rules.js';
+import type { CallQuery, CallRow } from './rules.js';
 
 type AnyReminders = OpenedReminders<Overseer> | OpenedReminders<Reviewer>;
 
@@ -34,24 +34,6 @@ export async function* allCalls(
     if (rows.length < BATCH) return;
     after = rows.at(-1)?.reportId;
   }
-}
-
-/** How many units match each of these filters; COUNTED + 1 where there are more. */
-export async function countOwing(
-  db: Db,
-  of: AnyReminders,
-  filters: readonly OwingFilter[],
-  now: Date,
-): Promise<number[]> {
-  const counts = await Promise.all(filters.map((filter) => matching(db, of, filter, now)));
-  const [row] = await db.$queryRaw<{ counts: number[] }[]>`
-    SELECT ARRAY[${Prisma.join(counts.map(countUpTo))}] AS counts`;
-  return row?.counts ?? [];
-}
-
-function countUpTo(where: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(SELECT count(*)::int FROM (
-    SELECT FROM reports report WHERE ${where} AND ${editable} LIMIT ${COUNTED + 1}) AS matching)`;
 }
 
 type Row = Timed & { reportId: number; unitId: number; unit: string; lastId: number | null };

@@ -12,14 +12,13 @@ import { callList, callListFile, callTo } from '../addresses.js';
 import { callResults } from '../deliveries/rules.js';
 import type { OpenedReminders } from '../overview/finders.js';
 import { crumbs, kindControl, nameControl } from '../overview/pages.js';
-import { reachWords, type OwingFilter, type Reach } from '../overview/rules.js';
+import { countedWords, reachWords, type OwingFilter, type Reach } from '../overview/rules.js';
 import type { CallsPage as FoundCalls, ContactBefore, OpenedCall } from './finders.js';
 import { callAddress } from './forms.js';
 import {
   calleeWords,
   callResultWords,
   contactWords,
-  countedWords,
   lateWords,
   type CallQuery,
   type CallRow,

@@ -38,14 +38,6 @@ export const callResultWords: Readonly<Record<CallResult, string>> = {
   'wrong-number': 'Sai số',
 };
 
-/** What is counted up to and no further, so that no page costs more where there are more units. */
-export const COUNTED = 1000;
-
-/** "hơn 1.000" where there are more than were counted. */
-export function countedWords(count: number): string {
-  return count > COUNTED ? `hơn ${formatNumber(COUNTED)}` : formatNumber(count);
-}
-
 /** Days since the last day in time; 0 where that is still to come. */
 export function daysLate(report: Timed, now: Date): number {
   return Math.max(0, daysBetween(dayOwed(report), now) + 1);

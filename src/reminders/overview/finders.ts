@@ -13,6 +13,7 @@ import {
   askedAnything,
   askedLate,
   dayOwed,
+  editable,
   owed,
   TIMED,
   unmailed,
@@ -20,6 +21,7 @@ import {
 } from '../../reports/deadline-finders.js';
 import type { Receiver } from '../deliveries/finders.js';
 import {
+  COUNTED,
   SOON,
   type DeliveryOutcome,
   type OwingCount,
@@ -152,6 +154,24 @@ async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.
     case 'correction-overdue':
       return askedLate('correction', now);
   }
+}
+
+/** How many units match each of these filters; COUNTED + 1 where there are more. */
+export async function countOwing(
+  db: Db,
+  of: AnyReminders,
+  filters: readonly OwingFilter[],
+  now: Date,
+): Promise<number[]> {
+  const found = await Promise.all(filters.map((filter) => matching(db, of, filter, now)));
+  const [row] = await db.$queryRaw<{ counts: number[] }[]>`
+    SELECT ARRAY[${Prisma.join(found.map(countUpTo))}] AS counts`;
+  return row?.counts ?? [];
+}
+
+function countUpTo(where: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT count(*)::int FROM (
+    SELECT FROM reports report WHERE ${where} AND ${editable} LIMIT ${COUNTED + 1}) AS matching)`;
 }
 
 /** The letters that were not sent yet, newest first, and the last ones that were. */

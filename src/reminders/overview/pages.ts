@@ -6,11 +6,19 @@ import type { FieldError } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup } from '../../platform/page/table.js';
 import { following, remindersOf, unitProfile } from '../../reports/addresses.js';
-import { newReminder, reminderDraft, reminderLetter, reminderResend } from '../addresses.js';
+import {
+  callList,
+  newReminder,
+  reminderDraft,
+  reminderLetter,
+  reminderResend,
+  zaloText,
+} from '../addresses.js';
 import { levelNames, lowerLevels } from '../../units/rules.js';
 import type { OpenedReminders, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
 import { filterValues, reachOf, reachParams } from './forms.js';
 import {
+  countedWords,
   countWords,
   dueWords,
   deliveryOutcome,
@@ -19,6 +27,7 @@ import {
   owingKinds,
   owingWords,
   reachWords,
+  situations,
   unitsIn,
   type DeliveryOutcome,
   type OwingFilter,
@@ -29,8 +38,12 @@ export interface RemindersPage extends Frame {
   ladder: string;
   next: readonly string[];
   mailWarning: string;
+  /** How many units are in which situation, and where each is looked after. */
+  groups: readonly { count: string; text: string; href: string; note: string }[];
   newHref: string;
   letterHref: string;
+  callsHref: string;
+  zaloHref: string;
   drafts: readonly { href: string; text: string; state: string }[];
   action: string;
   controls: readonly SafeHtml[];
@@ -82,6 +95,8 @@ export interface RemindersParts {
   /** What the ladder does next for those that have not filed. */
   readonly next: readonly { day: Date; title: string }[];
   readonly isMailSet: boolean;
+  /** Of `groupFilters`, each. */
+  readonly counts: readonly number[];
   readonly drafts: readonly DraftRow[];
   readonly query: LogQuery;
   readonly log: { rows: readonly LogRow[]; more: boolean };
@@ -92,6 +107,7 @@ export function remindersPage({
   isOn,
   next,
   isMailSet,
+  counts,
   drafts,
   query,
   log,
@@ -109,15 +125,12 @@ export function remindersPage({
       : 'Thư nhắc tự động đang tắt cho kỳ này; chỉ có thư gửi bằng tay.',
     next: isOn ? next.map(({ day, title }) => `${formatDay(day)}: ${title}`) : [],
     mailWarning: isMailSet ? '' : 'Cổng chưa cấu hình thư điện tử: mọi thư đang chờ, chưa gửi được thư nào.',
+    groups: groupsOf(year, counts, acts),
     newHref: acts ? newReminder(year) : '',
     letterHref: acts ? reminderLetter(year) : '',
-    drafts: drafts.map((draft) => ({
-      href: reminderDraft(year, draft.id),
-      text: `Thư soạn lúc ${formatTime(draft.createdAt)}`,
-      state: draft.sentAt
-        ? `${draft.sentByName} gửi lúc ${formatTime(draft.sentAt)}`
-        : `Bản nháp của ${draft.createdByName}, chưa gửi`,
-    })),
+    callsHref: callList(year),
+    zaloHref: zaloText(year),
+    drafts: drafts.map((draft) => draftRow(draft, year)),
     action: remindersOf(year),
     controls: logControls(query),
     table: logTable(log.rows, year, acts),
@@ -127,6 +140,44 @@ export function remindersPage({
     }),
   };
 }
+
+function draftRow(draft: DraftRow, year: number): RemindersPage['drafts'][number] {
+  return {
+    href: reminderDraft(year, draft.id),
+    text: `Thư soạn lúc ${formatTime(draft.createdAt)}`,
+    state: draft.sentAt
+      ? `${draft.sentByName} gửi lúc ${formatTime(draft.sentAt)}`
+      : `Bản nháp của ${draft.createdByName}, chưa gửi`,
+  };
+}
+
+/** Each situation, and last whom nobody reached. */
+export const groupFilters: readonly OwingFilter[] = [
+  ...situations.map((kind): OwingFilter => ({ kind, name: '' })),
+  { kind: 'all', name: '', reach: 'unreached' },
+];
+
+/** Who reviews writes to a group; others look at it in the list of whom to call. Whom nobody reached is called. */
+function groupsOf(year: number, counts: readonly number[], acts: boolean): RemindersPage['groups'] {
+  return groupFilters.flatMap((filter, at) => {
+    const { kind, reach } = filter;
+    const count = counts[at] ?? 0;
+    if (count === 0) return [];
+    const writes = acts && reach === undefined;
+    const path = writes ? newReminder(year) : callList(year);
+    const who = reach ? filterValues(filter)['lien-he'] : writes ? '' : 'tat-ca';
+    return [
+      {
+        count: countedWords(count),
+        text: reach ? reachWords[reach] : owingWords[kind],
+        href: withQuery(path, { loai: kind, 'lien-he': who }),
+        note: reach ? UNREACHED : '',
+      },
+    ];
+  });
+}
+
+const UNREACHED = 'Thư không đến được, chưa ai đăng nhập trong kỳ này, chưa ai nghe máy. Hãy gọi điện.';
 
 function logControls({ name, fate }: LogQuery): SafeHtml[] {
   const words = deliveryOutcomes.map((one) => [one, deliveryOutcomeWords[one]] as const);

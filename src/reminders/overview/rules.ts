@@ -30,6 +30,14 @@ export const owingWords: Readonly<Record<OwingKind, string>> = {
   'correction-overdue': 'Quá hạn sửa',
 };
 
+/** What units are grouped by: each has a text of its own, and stands in one group alone. */
+export const situations = [
+  'overdue',
+  'correction-overdue',
+  'due',
+  'correction-due',
+] as const satisfies OwingKind[];
+
 /**
  * Whom it is hard to reach: nobody can be written to now; no reminder reaches them by mail; and nobody signed in or answered
  * a call either.
@@ -53,6 +61,14 @@ export interface OwingFilter {
   /** Only those not reminded in so many days. */
   readonly quietDays?: number;
   readonly reach?: Reach;
+}
+
+/** What is counted up to and no further, so that no page costs more where there are more units. */
+export const COUNTED = 1000;
+
+/** "hơn 1.000" where there are more than were counted. */
+export function countedWords(count: number): string {
+  return count > COUNTED ? `hơn ${formatNumber(COUNTED)}` : formatNumber(count);
 }
 
 /** How many units owe just that. */
