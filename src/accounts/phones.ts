@@ -4,7 +4,7 @@ const MOBILE = /^0[35789]\d{8}$/;
 const LANDLINE = /^02\d{9}$/;
 const HOTLINE = /^1[89]00\d{4,6}$/;
 /** Of Hà Nội and Thành phố Hồ Chí Minh; all others have four digits. */
-const SHORT_AREA = /^02[48]/;
+const SHORT_AREA = /^02[48][1-9]/;
 
 /**
  * A number as people write it, with blanks, dots, dashes, brackets, +84, or without its first 0 as a spreadsheet leaves

@@ -38,9 +38,10 @@ export const dayOwed: Record<Cause, Prisma.Sql> = {
 export const dayOwedFirst = Prisma.sql`CASE WHEN ${IS_CORRECTING} AND report.correct_before IS NOT NULL THEN report.correct_before ELSE report.due_before END`;
 
 /** The condition that no mail about its report reaches the unit; in the words of an index too. */
-export const unmailed = Prisma.sql`(${editable} AND (NOT report.has_contact OR report.undelivered_at IS NOT NULL))`;
-/** The same, and nobody of it has signed in or answered a call in the period. */
-export const unreached = Prisma.sql`(${unmailed} AND report.reached_at IS NULL)`;
+const UNDELIVERED = Prisma.sql`(NOT report.has_contact OR report.undelivered_at IS NOT NULL)`;
+export const unmailed = Prisma.sql`(${editable} AND ${UNDELIVERED})`;
+/** The same, and nobody of it has signed in, answered a call or begun the report. */
+export const unreached = Prisma.sql`(report.status = 'NOT_STARTED' AND report.reached_at IS NULL AND ${UNDELIVERED})`;
 
 /** `whatIsOwed` in SQL; null if the unit owes nothing. */
 export function owed(now: Date): Prisma.Sql {

@@ -15,6 +15,13 @@ ADD COLUMN     "undelivered_at" TIMESTAMPTZ(3);
 ALTER TABLE "reminder_deliveries" ADD CONSTRAINT "reminder_deliveries_call_check"
   CHECK ("call_result" IN ('answered', 'no-answer', 'wrong-number'));
 
+-- A row is a step of the ladder, a letter by hand, or a call: one of them.
+ALTER TABLE "reminder_deliveries" DROP CONSTRAINT "reminder_deliveries_step_check",
+  ADD CONSTRAINT "reminder_deliveries_step_check" CHECK (
+    num_nonnulls("draft_id", "call_result") <= 1 AND
+    num_nonnulls("cause", "due_before", "number") =
+      CASE WHEN "draft_id" IS NULL AND "call_result" IS NULL THEN 3 ELSE 0 END);
+
 -- Who signed in before it was noted: the first sign-in is known.
 UPDATE "accounts" SET "signed_in_at" = "shown_round_at";
 
@@ -40,7 +47,7 @@ CREATE INDEX "reports_by_day_owed" ON "reports" ("parent_id", "period_id",
   "unit_name", "id") WHERE "status" IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED');
 -- Whom mail did not reach, and whom nobody has reached.
 CREATE INDEX "reports_unreached" ON "reports" ("parent_id", "period_id")
-  WHERE "status" IN ('NOT_STARTED', 'IN_PROGRESS', 'RETURNED') AND "reached_at" IS NULL
+  WHERE "status" = 'NOT_STARTED' AND "reached_at" IS NULL
     AND (NOT "has_contact" OR "undelivered_at" IS NOT NULL);
 CREATE INDEX "reports_unmailed" ON "reports" ("parent_id", "period_id",
   (CASE WHEN "status" IN ('RETURNED', 'IN_PROGRESS') AND "correct_before" IS NOT NULL THEN "correct_before" ELSE "due_before" END),

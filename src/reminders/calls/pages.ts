@@ -113,7 +113,7 @@ function callTable(
           href: callAddress(callTo(period.year, reportId), query.filter, query.after),
           hidden: unit,
         }),
-        'actions',
+        'nowrap',
       ],
     ],
     empty: 'Không có đơn vị nào ở đây. Xem “Mọi đơn vị còn nợ” để gọi cả những đơn vị mà thư đã đến.',
@@ -128,14 +128,14 @@ export function rowId(reportId: number): string {
 /** Two at most: who has none shows where nobody has one. */
 function calleeLines(callees: readonly Callee[]): SafeHtml {
   const reachable = callees.filter(({ phone }) => phone !== '');
-  if (reachable.length > 0) return reachable.slice(0, 2).map(calleeLine).join('<br>');
+  if (reachable.length > 0) return `<div>${reachable.slice(0, 2).map(calleeLine).join('<br>')}</div>`;
   const [first] = callees;
   return markup`${first ? `${first.name}: chưa có số điện thoại` : 'Chưa có người liên hệ'}`.html;
 }
 
 function calleeLine({ name, phone, zaloName }: Callee): SafeHtml {
   const number = { text: formatPhone(phone), href: phoneHref(phone) };
-  return markup`${name} ${number}${zaloName && ` (Zalo: ${zaloName})`}`.html;
+  return markup`${name} <span class="nowrap">${number}</span>${zaloName && ` (Zalo: ${zaloName})`}`.html;
 }
 
 function lastWords(last: NonNullable<CallRow['last']>): string {

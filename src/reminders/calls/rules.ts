@@ -43,10 +43,11 @@ export function daysLate(report: Timed, now: Date): number {
   return Math.max(0, daysBetween(dayOwed(report), now) + 1);
 }
 
-/** "nộp trước ngày 10/9/2026, đã quá hạn 3 ngày" */
+/** "nộp trước ngày 10/9/2026, đã quá hạn 3 ngày"; '' where nothing can be asked for. */
 export function lateWords(report: Timed, now: Date): string {
+  const words = dueWords(report, now);
+  if (words === undefined) return '';
   const days = daysLate(report, now);
-  const words = dueWords(report, now) ?? '';
   return days > 0 ? `${words} ${formatNumber(days)} ngày` : words;
 }
 

@@ -2,7 +2,7 @@ import type { Overseer } from '../../platform/actor.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { zaloText } from '../addresses.js';
 import type { OpenedReminders } from '../overview/finders.js';
-import { crumbs, filterControls } from '../overview/pages.js';
+import { crumbs, kindControl, nameControl } from '../overview/pages.js';
 import type { OwingFilter } from '../overview/rules.js';
 
 export interface ZaloPage extends Frame {
@@ -36,7 +36,7 @@ export function zaloPage({ of, filter, unknown, text }: ZaloParts): ZaloPage {
     hasErrors: unknown.length > 0,
     problem: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
     action: zaloText(of.period.year),
-    controls: filterControls(filter),
+    controls: [kindControl(filter), nameControl(filter)],
     text,
     rows: String(Math.min(30, text.split('\n').length + 2)),
   };
