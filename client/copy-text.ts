@@ -10,8 +10,8 @@ export function copyTexts(): void {
     button.addEventListener('click', () => {
       void copied(text).then((isCopied) => {
         status.textContent = isCopied
-          ? 'Đã chép. Mở nhóm Zalo rồi dán vào.'
-          : 'Trình duyệt không cho chép. Tin đã được bôi chọn: hãy chép bằng Ctrl+C.';
+          ? 'Đã chép.'
+          : 'Trình duyệt không cho chép. Chữ đã được bôi chọn: hãy bấm Ctrl+C.';
       });
     });
   }

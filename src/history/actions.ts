@@ -31,6 +31,8 @@ const sentences = {
   'password-changed': () => 'đã đổi mật khẩu của mình',
   'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình: ${text(d['changes'])}`,
   'phone-changed': (d) => `đã đổi điện thoại và tên Zalo của mình: ${text(d['changes'])}`,
+  'calendar-made': () => 'đã tạo địa chỉ lịch thời hạn của mình',
+  'calendar-revoked': () => 'đã thu hồi địa chỉ lịch thời hạn của mình',
   'messages-chosen': (d) => `đã chọn thư không nhận: ${text(d['muted'])}`,
   'receipt-asked': (d) =>
     `đã đề nghị ${text(d['units'])} đơn vị xác nhận đã nhận “${text(d['title'])}” trước ngày ${text(d['confirmBefore'])}`,

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
 import { remindersRoutes } from './overview/routes.js';
+import { calendarRoutes } from './calendar/routes.js';
 import { callRoutes } from './calls/routes.js';
 import { draftRoutes } from './draft/routes.js';
 import { letterRoutes } from './letter/routes.js';
@@ -13,6 +14,7 @@ export function reminderRoutes(deps: AppDeps): Router {
   return Router().use(
     ladderRoutes(deps),
     remindersRoutes(deps),
+    calendarRoutes(deps),
     callRoutes(deps),
     zaloRoutes(deps),
     draftRoutes(deps),

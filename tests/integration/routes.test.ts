@@ -167,11 +167,12 @@ function addressOf(route: string, of = home): string {
     [':attachment', of.below.attachment],
     ['/tep/:id', of.own.attachment],
     ['/ban/:number', 1],
-    ['/goi-dien/:report', of.draft],
+    ['/goi-dien/:id', of.draft],
     [':year', 2026],
     [':page', 1],
     [':section', 'kien-nghi'],
     [':token', 'x'],
+    [':account', 1],
   ];
   const filled = (path: string, [pattern, value]: (typeof ids)[number]) =>
     path.replace(pattern, pattern.replace(/:.*/, String(value)));
@@ -281,6 +282,11 @@ const table: Record<string, string> = {
   'POST /tai-khoan/thu-dien-tu': '401 422 422 422 422 422 422',
   'GET /tai-khoan/dien-thoai': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/dien-thoai': '401 /tai-khoan /tai-khoan /tai-khoan /tai-khoan /tai-khoan /tai-khoan',
+  'GET /tai-khoan/lich': 'sign-in 200 200 200 200 200 200',
+  'POST /tai-khoan/lich': '401 201 201 201 201 201 201',
+  'POST /tai-khoan/lich/thu-hoi':
+    '401 /tai-khoan/lich /tai-khoan/lich /tai-khoan/lich /tai-khoan/lich /tai-khoan/lich /tai-khoan/lich',
+  'GET /lich/:account/:token.ics': '404 404 404 404 404 404 404',
   'GET /tai-khoan/chon-thu': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/chon-thu': '401 422 422 422 422 422 422',
   'GET /kich-hoat/:token': '404 404 404 404 404 404 404',
@@ -420,8 +426,8 @@ const table: Record<string, string> = {
   'GET /don-doc/:year/goi-dien': OVERSEERS,
   'GET /don-doc/:year/goi-dien.csv': OVERSEERS,
   'GET /don-doc/:year/goi-dien.xlsx': OVERSEERS,
-  'GET /don-doc/:year/goi-dien/:report': 'sign-in 403 403 200 403 403 403',
-  'POST /don-doc/:year/goi-dien/:report': REVIEWERS,
+  'GET /don-doc/:year/goi-dien/:id': 'sign-in 403 403 200 403 403 403',
+  'POST /don-doc/:year/goi-dien/:id': REVIEWERS,
   'GET /don-doc/:year/zalo': OVERSEERS,
   'GET /don-doc/:year/cong-van': 'sign-in 403 403 200 403 403 403',
   'POST /don-doc/:year/cong-van': '401 403 403 422 403 403 403',

@@ -12,7 +12,7 @@ import { phoneControls } from '../phone-pages.js';
 import { formatPhone, phoneInWords } from '../phones.js';
 import { rolesInWords } from '../rules.js';
 import { hasSummary, summaryDayName, summaryDays } from '../summary-days.js';
-import { OWN_ACCOUNT, OWN_EMAIL, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
+import { OWN_ACCOUNT, OWN_CALENDAR, OWN_EMAIL, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
 
 /** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
 export interface MailStanding extends OwnMail {
@@ -66,6 +66,11 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
       key: 'Thư muốn nhận',
       value: choiceInWords(mail),
       actions: [{ text: 'Chọn', href: WANTED_MAIL, hidden: 'thư muốn nhận' }],
+    },
+    {
+      key: 'Thời hạn trên lịch',
+      value: 'Xem hạn nộp, hạn sửa trong lịch của điện thoại hoặc máy tính',
+      actions: [{ text: 'Thêm vào lịch', href: OWN_CALENDAR }],
     },
   ]);
 }

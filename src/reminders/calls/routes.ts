@@ -64,7 +64,7 @@ function sendFile(
 function noteRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   const opened = async (reviewer: Reviewer, req: Request) =>
-    openCall(db, await openReminders(db, reviewer, pathNumber(req, 'year')), pathNumber(req, 'report'));
+    openCall(db, await openReminders(db, reviewer, pathNumber(req, 'year')), pathNumber(req, 'id'));
   const listOf = (req: Request) => readCallQuery(req.query, config.mail !== undefined);
   const show = async (req: Request, res: Response, reviewer: Reviewer, form: Form, status = 200) => {
     const open = await opened(reviewer, req);
@@ -78,11 +78,11 @@ function noteRoutes({ db, clock, config }: AppDeps): Router {
     );
   };
   router.get(
-    callTo(':year', ':report'),
+    callTo(':year', ':id'),
     asReviewer((reviewer, req, res) => show(req, res, reviewer, { values: {}, errors: [] })),
   );
   router.post(
-    callTo(':year', ':report'),
+    callTo(':year', ':id'),
     asReviewer(async (reviewer, req, res) => {
       const open = await opened(reviewer, req);
       await answerForm(req, res, {
