@@ -110,7 +110,7 @@ describe('The list of whom to call', () => {
     const html = await list();
     expect(namesIn(html)).toEqual(['CĐCS Bệnh viện Đa khoa', 'CĐCS Bệnh viện A', 'CĐCS Cấp nước']);
     expect(html).toContain('sửa, nộp lại trước ngày 20/8/2026, đã quá hạn 8 ngày');
-    expect(html).toContain('<a href="tel:0912345678">0912 345 678</a>');
+    expect(html).toContain('href="tel:0912345678" class="quiet-link">0912\u00a0345\u00a0678<');
     expect(html).toContain('(Zalo: Hà)');
     expect(html).toContain('Người dùng filer0: chưa có số điện thoại');
     expect(html).not.toContain('CĐCS người khác');
