@@ -8,6 +8,9 @@ export const ACTIVATION = '/kich-hoat';
 /** A person's own account. */
 export const OWN_ACCOUNT = '/tai-khoan';
 export const OWN_EMAIL = '/tai-khoan/thu-dien-tu';
+export const OWN_PHONE = '/tai-khoan/dien-thoai';
+/** Where the address is made at which a calendar program reads one's days (src/reminders/calendar). */
+export const OWN_CALENDAR = '/tai-khoan/lich';
 export const WANTED_MAIL = '/tai-khoan/chon-thu';
 
 /** The head of a page for whoever is signed in; client/person.ts asks for it on pages made for everybody. */

@@ -5,6 +5,7 @@ import type { Outcome } from '../platform/outcome.js';
 import { record } from '../history/commands.js';
 import { messageKinds, type MessageKind } from '../mail/names.js';
 import { hashPassword, isPassword } from './passwords.js';
+import { phoneInWords } from './phones.js';
 import { noLink } from './rules.js';
 import { summaryDoneOn, weekStart, type SummaryDay } from './summary-days.js';
 
@@ -49,6 +50,31 @@ export async function changeEmail(db: Db, actor: Actor, email: string, now: Date
     const detail = { changes: `${before.email || '–'} → ${email || '–'}` };
     await record(tx, { at: now, action: 'email-changed', actor, unitId: actor.unit.id, detail });
   });
+}
+
+/** Changes how the own person is reached by telephone and in Zalo; '' takes it away. */
+export async function changePhone(
+  db: Db,
+  actor: Actor,
+  chosen: { readonly phone: string; readonly zaloName: string },
+  now: Date,
+): Promise<void> {
+  await db.$transaction(async (tx) => {
+    const [before] = await tx.$queryRaw<{ phone: string; zaloName: string }[]>`
+      SELECT phone, zalo_name AS "zaloName" FROM accounts WHERE id = ${actor.accountId} FOR UPDATE`;
+    if (!before || (before.phone === chosen.phone && before.zaloName === chosen.zaloName)) return;
+    await tx.account.update({
+      where: { id: actor.accountId },
+      data: { ...chosen, version: { increment: 1 } },
+    });
+    const detail = { changes: `${phoneInWords(before)} → ${phoneInWords(chosen)}` };
+    await record(tx, { at: now, action: 'phone-changed', actor, unitId: actor.unit.id, detail });
+  });
+}
+
+/** Notes that somebody signed in with the account. */
+export async function noteSignIn(db: Db, { accountId: id }: Actor, now: Date): Promise<void> {
+  await db.account.update({ where: { id }, data: { signedInAt: now } });
 }
 
 /** What a person chooses about mail. `summaryDay` null: no weekly summary; undefined: as it was. */

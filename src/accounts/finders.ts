@@ -44,9 +44,20 @@ export async function ownEmail(db: Db | Tx, { accountId }: Actor): Promise<strin
   return (await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } })).email;
 }
 
-/** What the own account says about mail: its address, which messages it does not want, when its summary comes, its version. */
+/** The own telephone number and name in Zalo; '' where there is none. */
+export function ownPhone(db: Db, { accountId: id }: Actor) {
+  return db.account.findUniqueOrThrow({ where: { id }, select: { phone: true, zaloName: true } });
+}
+
+/**
+ * What the own account says about how it is reached: its address, which messages it does not want, when its summary comes,
+ * its telephone and name in Zalo; and its version.
+ */
 export function ownMail(db: Db, { accountId }: Actor) {
-  const select = { email: true, mutedMessages: true, summaryDay: true, version: true };
+  const select = {
+    ...{ email: true, mutedMessages: true, summaryDay: true, version: true },
+    ...{ phone: true, zaloName: true },
+  };
   return db.account.findUniqueOrThrow({ where: { id: accountId }, select });
 }
 export type OwnMail = Awaited<ReturnType<typeof ownMail>>;
@@ -71,6 +82,28 @@ export async function filingMailboxes(tx: Tx, unitId: number, filedById: number)
 /** Of each unit, its people who can be reached about its report; each address once. */
 export async function contactsOf(db: Db | Tx, unitIds: readonly number[]): Promise<Map<number, Mailbox[]>> {
   return byUnit(db, unitIds, reachable);
+}
+
+/** Whom one telephones about a unit's report. `phone`: digits, or as the unit wrote it of its office; '' for none. */
+export interface Callee {
+  readonly unitId: number;
+  readonly name: string;
+  readonly phone: string;
+  readonly zaloName: string;
+}
+
+/** Of each unit its people who file or sign, those with a telephone first, and the telephone that it gives as an office. */
+export async function calleesOf(db: Db, unitIds: readonly number[]): Promise<Map<number, Callee[]>> {
+  const rows = await db.$queryRaw<Callee[]>`
+    SELECT unit_id AS "unitId", full_name AS name, phone, zalo_name AS "zaloName",
+      CASE WHEN phone = '' THEN 3 WHEN 'FILER' = ANY (roles) THEN 0 ELSE 1 END AS rank, id
+    FROM accounts WHERE unit_id = ANY (${[...unitIds]}) AND deactivated_at IS NULL
+      AND roles && ${`{${filingRoles.join(',')}}`}::"Role"[]
+    UNION ALL
+    SELECT id, coalesce(nullif(contact_board, ''), 'Văn phòng'), contact_phone, '', 2, id
+    FROM units WHERE id = ANY (${[...unitIds]}) AND contact_phone <> ''
+    ORDER BY rank, id`;
+  return new Map(unitIds.map((id) => [id, rows.filter(({ unitId }) => unitId === id)]));
 }
 
 /** Of each unit, the active accounts with one of `roles` and an address that want messages of that kind; each address once. */

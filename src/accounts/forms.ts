@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { optionalLine } from '../platform/page/forms.js';
 import { cleanLine, isMailAddress } from '../platform/text/text.js';
 import { asHashed } from './passwords.js';
+import { parsePhone, phoneProblem } from './phones.js';
 
 /** A password as it is hashed; its rules are those of passwords.ts. */
 export function passwordField(label: string) {
@@ -20,3 +22,18 @@ export const emailField = z
         'Địa chỉ thư điện tử phải là một địa chỉ, không dấu, không có khoảng trống, ví dụ ten@congdoan.vn; dài nhất 200 ký tự.',
     }),
   );
+
+/** How a person is reached beside mail: the telephone's digits, '' where there is none, and the name in Zalo. */
+export const phoneFields = {
+  phone: z
+    .string()
+    .default('')
+    .transform((text, ctx): string => {
+      const typed = cleanLine(text);
+      const problem = typed === '' ? undefined : phoneProblem(typed);
+      if (!problem) return parsePhone(typed) ?? '';
+      ctx.addIssue({ code: 'custom', message: problem });
+      return z.NEVER;
+    }),
+  zaloName: optionalLine('Tên trên Zalo', 80),
+};

@@ -4,6 +4,7 @@ import { activationRoutes } from './activation/routes.js';
 import type { ReleaseWork } from './administration/commands.js';
 import { accountAdminRoutes } from './administration/routes.js';
 import type { Authentication, Greet } from './authentication.js';
+import { noteSignIn } from './commands.js';
 import { ownAccountRoutes } from './own/routes.js';
 import { setupRoutes } from './setup/routes.js';
 import { signInRoutes } from './sign-in/routes.js';
@@ -20,11 +21,15 @@ export function accountRoutes(
   authentication: Authentication,
   { release, greet }: Others,
 ): Router {
+  const arrive: Greet = async (actor) => {
+    await noteSignIn(deps.db, actor, deps.clock());
+    return greet(actor);
+  };
   return Router().use(
-    signInRoutes(deps, authentication, greet),
+    signInRoutes(deps, authentication, arrive),
     ownAccountRoutes(deps),
-    activationRoutes(deps, greet),
-    setupRoutes(deps, greet),
+    activationRoutes(deps, arrive),
+    setupRoutes(deps, arrive),
     accountAdminRoutes(deps, release),
   );
 }

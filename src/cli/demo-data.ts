@@ -16,6 +16,7 @@ import { inspect } from './demo-inspections.js';
 import {
   demoAccounts,
   demoContacts,
+  demoPhones,
   demoUnits,
   LATE_COMER,
   newUnits,
@@ -102,6 +103,7 @@ async function wordDocuments(db: Db, unitId: number, board: string): Promise<voi
 async function createAccounts(db: Db, now: Date): Promise<void> {
   const passwordHash = await hash(DEMO_PASSWORD);
   for (const { username, fullName, position, unit, roles, email } of demoAccounts) {
+    const { phone = '', zaloName = '' } = demoPhones[username] ?? {};
     const nameFolded = fold(`${fullName} ${username}`);
     await db.account.create({
       data: {
@@ -110,6 +112,8 @@ async function createAccounts(db: Db, now: Date): Promise<void> {
         nameFolded,
         position,
         email,
+        phone,
+        zaloName,
         roles,
         passwordHash,
         createdAt: now,

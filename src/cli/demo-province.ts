@@ -72,6 +72,15 @@ export const demoContacts: Readonly<
   GD: { contactBoard: 'Văn phòng', contactPhone: '0240 3123 789', contactHours: 'sáng thứ hai đến thứ sáu' },
 };
 
+/** How people of some units are telephoned; the others say nothing, as in life. The numbers are nobody's. */
+export const demoPhones: Readonly<Record<string, { phone: string; zaloName?: string }>> = {
+  dienluc: { phone: '0912000114', zaloName: 'Tuấn Điện lực' },
+  lanhdao: { phone: '02403833410' },
+  khucongnghiep: { phone: '0912000508' },
+  nguyendu: { phone: '0912000201', zaloName: 'Cô Hà THPT Nguyễn Du' },
+  sotaichinh: { phone: '0912000402' },
+};
+
 const civil = (code: string, name: string, needsSignatory = false) => ({
   ...grassroots('VC')(code, name),
   needsSignatory,

@@ -30,7 +30,7 @@ export const reviewerGuide: Guide = {
       title: 'Đôn đốc',
       seen: at('/don-doc/2026'),
       text: [
-        'Cổng tự gửi thư nhắc trước và sau hạn; trang Đôn đốc cho biết ngày nào gửi. Muốn nhắc thêm thì bấm “Soạn thư đôn đốc”, hoặc in “Công văn đôn đốc (bản giấy)”. Đơn vị đã nộp thì không bị nhắc nữa.',
+        'Cổng tự gửi thư nhắc trước và sau hạn; trang Đôn đốc cho biết ngày nào gửi. Muốn nhắc thêm thì bấm “Soạn thư đôn đốc”, hoặc in “Công văn đôn đốc (bản giấy)”. Đơn vị đã nộp thì không bị nhắc nữa. Thư không đến được thì bấm “Gọi điện”, gọi xong ghi lại kết quả ngay ở đó. “Nhắn nhóm Zalo” có sẵn tin để chép vào nhóm.',
       ],
     },
     {

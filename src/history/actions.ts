@@ -30,6 +30,9 @@ const sentences = {
   'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',
   'password-changed': () => 'đã đổi mật khẩu của mình',
   'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình: ${text(d['changes'])}`,
+  'phone-changed': (d) => `đã đổi điện thoại và tên Zalo của mình: ${text(d['changes'])}`,
+  'calendar-made': () => 'đã tạo địa chỉ lịch thời hạn của mình',
+  'calendar-revoked': () => 'đã thu hồi địa chỉ lịch thời hạn của mình',
   'messages-chosen': (d) => `đã chọn thư không nhận: ${text(d['muted'])}`,
   'receipt-asked': (d) =>
     `đã đề nghị ${text(d['units'])} đơn vị xác nhận đã nhận “${text(d['title'])}” trước ngày ${text(d['confirmBefore'])}`,
@@ -51,6 +54,7 @@ const sentences = {
   'holiday-removed': (d) => `đã bỏ ${text(d['kind'])} ${text(d['day'])} (${text(d['name'])}) khỏi lịch`,
   'ladder-saved': (d) => `đã sửa cách đôn đốc tự động năm ${text(d['year'])} (${text(d['state'])})`,
   'reminder-sent': (d) => `đã gửi thư đôn đốc đến ${text(d['units'])} đơn vị${reminderDetail(d)}`,
+  'unit-called': (d) => `đã gọi điện nhắc đơn vị (${text(d['result'])})`,
   'reminded-again': (d) => `đã gửi lại thư đôn đốc (${text(d['title'])})`,
   'form-applied': (d) => `đã áp dụng biểu mẫu năm ${text(d['year'])}: ${text(d['changes'])}`,
   'draft-carried-over': (d) =>

@@ -34,6 +34,15 @@ export const dayOwed: Record<Cause, Prisma.Sql> = {
   correction: Prisma.sql`report.correct_before`,
 };
 
+/** `dayOwed` whatever is owed, in the words of the index of migration 20261129232000, by which units stand with the latest first. */
+export const dayOwedFirst = Prisma.sql`CASE WHEN ${IS_CORRECTING} AND report.correct_before IS NOT NULL THEN report.correct_before ELSE report.due_before END`;
+
+/** The condition that no mail about its report reaches the unit; in the words of an index too. */
+const UNDELIVERED = Prisma.sql`(NOT report.has_contact OR report.undelivered_at IS NOT NULL)`;
+export const unmailed = Prisma.sql`(${editable} AND ${UNDELIVERED})`;
+/** The same, and nobody of it has signed in, answered a call or begun the report. */
+export const unreached = Prisma.sql`(report.status = 'NOT_STARTED' AND report.reached_at IS NULL AND ${UNDELIVERED})`;
+
 /** `whatIsOwed` in SQL; null if the unit owes nothing. */
 export function owed(now: Date): Prisma.Sql {
   return Prisma.sql`CASE

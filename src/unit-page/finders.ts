@@ -51,7 +51,10 @@ export async function contactsOf(db: Db, { unit, isBelow }: SeenUnit) {
   if (!isBelow) return [];
   return db.account.findMany({
     where: { unitId: unit.id, deactivatedAt: null, roles: { hasSome: [...OWN_ROLES] } },
-    select: { id: true, fullName: true, position: true, roles: true, email: true, deactivatedAt: true },
+    select: {
+      ...{ id: true, fullName: true, position: true, roles: true, email: true, deactivatedAt: true },
+      ...{ phone: true, zaloName: true },
+    },
     orderBy: [{ fullName: 'asc' }, { id: 'asc' }],
     take: 50,
   });

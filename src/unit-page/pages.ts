@@ -4,6 +4,7 @@ import { formatDay, formatNumber, formatTime } from '../platform/text/format.js'
 import type { Crumb, Frame, SafeHtml } from '../platform/page/render.js';
 import type { Column } from '../platform/page/table.js';
 import { parentBody } from '../document-settings/issuer.js';
+import { formatPhone, phoneHref } from '../accounts/phones.js';
 import { isReachable } from '../accounts/reachable.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { sentence, type EventDetail } from '../history/actions.js';
@@ -139,6 +140,8 @@ function contactTable(contacts: readonly Contact[]): SafeHtml {
       ['Chức vụ', ({ position }) => position || '–'],
       ['Vai trò', ({ roles }) => rolesInWords(roles)],
       ['Thư điện tử', ({ email }) => email || '–'],
+      ['Điện thoại', ({ phone }) => ({ text: formatPhone(phone) || '–', href: phoneHref(phone) }), 'nowrap'],
+      ['Tên trên Zalo', ({ zaloName }) => zaloName || '–'],
     ],
   });
 }
@@ -179,7 +182,8 @@ function roundWords({ received, returns }: YearReport): string {
 function reminderRow(reminder: UnitReminder): UnitPage['reminders'][number] {
   const year = String(reminder.report.period.year);
   const fate = deliveryOutcomeWords[deliveryOutcome(reminder)];
-  return { when: formatTime(reminder.at), text: `Năm ${year}: ${reminder.title}. ${fate}.` };
+  const note = reminder.note && ` ${reminder.note}`;
+  return { when: formatTime(reminder.at), text: `Năm ${year}: ${reminder.title}. ${fate}.${note}` };
 }
 
 function receiptRow({ request, confirmedAt, confirmedByName }: OwnReceipt): UnitPage['receipts'][number] {

@@ -10,6 +10,7 @@ import { findUnitForAccounts } from '../../units/finders.js';
 import { isWorkedFor } from '../../units/rules.js';
 import { newToken } from '../activation/tokens.js';
 import { endSessions } from '../commands.js';
+import { phoneInWords } from '../phones.js';
 import { closedAccount, linkEnd, rolesInWords } from '../rules.js';
 import type { ManagedAccount } from './finders.js';
 import type { AccountEdit, NewAccount } from './forms.js';
@@ -75,11 +76,12 @@ export function editAccount(
     const staysRootAdmin = unit.parentId === null && edit.roles.includes('ADMIN');
     if (!staysRootAdmin && (await isLastRootAdmin(tx, account)))
       return { problems: [{ field: 'roles', message: LAST_ADMIN }] };
-    const { fullName, position, email, roles, version } = edit;
+    const { unitCode: _, version, ...facts } = edit;
+    const { fullName } = facts;
     const nameFolded = foldedName({ fullName, username: account.username });
     const { count } = await tx.account.updateMany({
       where: { id: account.id, version },
-      data: { fullName, position, email, roles, nameFolded, unitId: unit.id, version: { increment: 1 } },
+      data: { ...facts, nameFolded, unitId: unit.id, version: { increment: 1 } },
     });
     const saved = await tx.account.findUniqueOrThrow({ where: { id: account.id }, include: { unit: true } });
     if (count === 0) return { stale: saved };
@@ -208,6 +210,7 @@ function changesBetween(before: ManagedAccount['account'], after: ManagedAccount
     ['họ và tên', before.fullName, after.fullName],
     ['chức vụ', before.position || '–', after.position || '–'],
     ['thư điện tử', before.email || '–', after.email || '–'],
+    ['điện thoại', phoneInWords(before), phoneInWords(after)],
     ['đơn vị', before.unit.name, after.unit.name],
     ['vai trò', rolesInWords(before.roles), rolesInWords(after.roles)],
   ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lineField, numberField, optionalLine } from '../../platform/page/forms.js';
-import { emailField } from '../forms.js';
+import { emailField, phoneFields } from '../forms.js';
 import { roles, usernameKey } from '../rules.js';
 
 const fullName = lineField('Họ và tên', 120);
@@ -31,6 +31,7 @@ export const newAccountForm = z.object({
   username,
   position,
   email,
+  ...phoneFields,
   unitCode,
   roles: held,
 });
@@ -38,6 +39,7 @@ export const accountForm = z.object({
   fullName,
   position,
   email,
+  ...phoneFields,
   unitCode,
   roles: held,
   version: numberField('Số phiên bản'),

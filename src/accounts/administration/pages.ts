@@ -5,6 +5,8 @@ import { differing, formPage, type FormPage } from '../../platform/page/form-pag
 import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { emailControl } from '../email-pages.js';
+import { phoneControls } from '../phone-pages.js';
+import { formatPhone } from '../phones.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { AccountFilter, AccountRow, ManagedAccount } from './finders.js';
 import { ACCOUNTS, accountAddress } from '../addresses.js';
@@ -121,6 +123,8 @@ export function accountValues(account: ManagedAccount['account']): Record<string
     fullName: account.fullName,
     position: account.position,
     email: account.email,
+    phone: formatPhone(account.phone),
+    zaloName: account.zaloName,
     unitCode: account.unit.code,
     roles: roles.filter((role) => account.roles.includes(role)).join('\n'),
   };
@@ -155,6 +159,7 @@ function otherControls(form: Form) {
   return {
     position: ui.field({ name: 'position', label: 'Chức vụ', optional: true, form }),
     email: emailControl(form, 'off'),
+    ...phoneControls(form, 'off'),
     unitCode: ui.field({
       name: 'unitCode',
       label: 'Mã đơn vị',

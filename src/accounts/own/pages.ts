@@ -8,9 +8,11 @@ import { mutableKinds, unmutable } from '../../mail/rules.js';
 import { emailControl } from '../email-pages.js';
 import { passwordControls } from '../chosen-password-pages.js';
 import type { OwnMail } from '../finders.js';
+import { phoneControls } from '../phone-pages.js';
+import { formatPhone, phoneInWords } from '../phones.js';
 import { rolesInWords } from '../rules.js';
 import { hasSummary, summaryDayName, summaryDays } from '../summary-days.js';
-import { OWN_ACCOUNT, OWN_EMAIL, WANTED_MAIL } from '../addresses.js';
+import { OWN_ACCOUNT, OWN_CALENDAR, OWN_EMAIL, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
 
 /** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
 export interface MailStanding extends OwnMail {
@@ -56,9 +58,19 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
       actions: [{ text: 'Sửa', href: OWN_EMAIL, hidden: 'địa chỉ thư điện tử' }],
     },
     {
+      key: 'Điện thoại, Zalo',
+      value: mail.phone || mail.zaloName ? phoneInWords(mail) : 'Chưa có',
+      actions: [{ text: 'Sửa', href: OWN_PHONE, hidden: 'điện thoại và tên Zalo' }],
+    },
+    {
       key: 'Thư muốn nhận',
       value: choiceInWords(mail),
       actions: [{ text: 'Chọn', href: WANTED_MAIL, hidden: 'thư muốn nhận' }],
+    },
+    {
+      key: 'Thời hạn trên lịch',
+      value: 'Xem hạn nộp, hạn sửa trong lịch của điện thoại hoặc máy tính',
+      actions: [{ text: 'Thêm vào lịch', href: OWN_CALENDAR }],
     },
   ]);
 }
@@ -116,6 +128,27 @@ function summaryControl(form: Form, chosen: number | null): SafeHtml {
     value: form.values['summaryDay'] ?? String(chosen ?? ''),
     error: form.errors.find(({ field }) => field === 'summaryDay')?.message ?? '',
   });
+}
+
+export function ownPhonePage(form: Form): FormPage {
+  const title = 'Điện thoại và Zalo';
+  return formPage(
+    {
+      title,
+      crumbs: [{ text: 'Tài khoản của tôi', href: OWN_ACCOUNT }, { text: title }],
+      nav: 'account',
+      lead: 'Công đoàn cấp trên gọi số này khi thư không đến được. Chỉ công đoàn cấp trên và người quản trị tài khoản xem được.',
+      action: OWN_PHONE,
+      submit: 'Lưu',
+    },
+    form,
+    phoneControls(form, 'tel'),
+  );
+}
+
+/** The own telephone and Zalo as their form shows them. */
+export function phoneValues({ phone, zaloName }: { phone: string; zaloName: string }): Form['values'] {
+  return { phone: formatPhone(phone), zaloName };
 }
 
 export function ownEmailPage(form: Form): FormPage {

@@ -13,23 +13,24 @@ import { asAnyone, asMember } from '../../platform/http/routing.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords, mutableKinds } from '../../mail/rules.js';
 import { choiceProblems, chosenPassword } from '../chosen-password-pages.js';
-import { changeEmail, changePassword, chooseMessages } from '../commands.js';
-import { ownEmail, ownMail } from '../finders.js';
-import { emailField, passwordField } from '../forms.js';
+import { changeEmail, changePassword, changePhone, chooseMessages } from '../commands.js';
+import { ownEmail, ownMail, ownPhone } from '../finders.js';
+import { emailField, passwordField, phoneFields } from '../forms.js';
 import { hasSummary, summaryDays } from '../summary-days.js';
-import { messageChoicePage, ownAccountPage, ownEmailPage } from './pages.js';
-import { OWN_ACCOUNT, OWN_EMAIL, OWN_HEADER, WANTED_MAIL } from '../addresses.js';
+import { messageChoicePage, ownAccountPage, ownEmailPage, ownPhonePage, phoneValues } from './pages.js';
+import { OWN_ACCOUNT, OWN_EMAIL, OWN_HEADER, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
 
 const ownPasswordForm = z.object({ currentPassword: passwordField('mật khẩu hiện tại'), ...chosenPassword });
 const CURRENT_PASSWORD = { name: 'own-password', attempts: 5, seconds: 900 };
 
 const ownEmailForm = z.object({ email: emailField });
+const ownPhoneForm = z.object(phoneFields);
 
-/** The own account: its password and its e-mail address. */
+/** The own account: its password, how its person is reached. */
 export function ownAccountRoutes(deps: AppDeps): Router {
   return Router()
     .get(OWN_HEADER, asAnyone(showHeader))
-    .use(passwordRoutes(deps), emailRoutes(deps), choiceRoutes(deps));
+    .use(passwordRoutes(deps), emailRoutes(deps), phoneRoutes(deps), choiceRoutes(deps));
 }
 
 /** 204 where nobody is signed in: the session has ended since the browser was told of it. */
@@ -105,6 +106,32 @@ function emailRoutes({ db, clock }: AppDeps): Router {
           email ? 'Đã lưu địa chỉ thư điện tử.' : 'Đã bỏ địa chỉ thư điện tử.',
         ],
         again: ({ form, status }) => page(res, 'form', ownEmailPage(form), status),
+      });
+    }),
+  );
+
+  return router;
+}
+
+function phoneRoutes({ db, clock }: AppDeps): Router {
+  const router = Router();
+
+  router.get(
+    OWN_PHONE,
+    asMember(async (actor, _req, res) => {
+      const values = phoneValues(await ownPhone(db, actor));
+      page(res, 'form', ownPhonePage({ values, errors: [] }));
+    }),
+  );
+
+  router.post(
+    OWN_PHONE,
+    asMember(async (actor, req, res) => {
+      await answerForm(req, res, {
+        posted: parseForm(ownPhoneForm, req.body),
+        command: async (chosen) => ({ done: await changePhone(db, actor, chosen, clock()) }),
+        done: () => [OWN_ACCOUNT, 'Đã lưu điện thoại và tên Zalo.'],
+        again: ({ form, status }) => page(res, 'form', ownPhonePage(form), status),
       });
     }),
   );

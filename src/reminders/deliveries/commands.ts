@@ -4,6 +4,7 @@ import { mailboxesOf } from '../../accounts/finders.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
 import { ownReport } from '../../reports/addresses.js';
+import { noteUndelivered } from '../../reports/reach/commands.js';
 import { letterTo, paragraphs, type Wording } from '../wording.js';
 import type { ReminderResult, ReminderRequest, ReminderTarget } from './rules.js';
 
@@ -80,7 +81,8 @@ async function writeLetters(
   const fresh = letters.filter(({ to }) => deliveries.has(to.reportId));
   const unitIds = fresh.map(({ to }) => to.unitId);
   const mailboxes = await mailboxesOf(tx, unitIds, 'reminded', FILING_ROLES);
-  const reached = fresh.filter(({ to }) => (mailboxes.get(to.unitId) ?? []).length > 0);
+  const isReached = ({ to }: Letter) => (mailboxes.get(to.unitId) ?? []).length > 0;
+  const reached = fresh.filter(isReached);
   const messages = reached.flatMap(({ to: { reportId, unitId, year }, words }) => {
     const deliveryId = deliveries.get(reportId)!;
     const about = {
@@ -93,6 +95,8 @@ async function writeLetters(
     return mailboxes.get(unitId)!.map((to) => ({ ...about, to }));
   });
   if (messages.length > 0) await enqueue(tx, messages, now);
+  const unwritten = fresh.filter((letter) => !isReached(letter)).map(({ to }) => to.reportId);
+  await noteUndelivered(tx, unwritten, now);
   return reached.length;
 }
 

@@ -19,6 +19,10 @@ export interface ReminderRequest {
   readonly wordings: Wordings;
 }
 
+/** What came of a telephone call; the first is what is hoped for. */
+export const callResults = ['answered', 'no-answer', 'wrong-number'] as const;
+export type CallResult = (typeof callResults)[number];
+
 /** How many units were reminded that had not been, and how many of them nobody could be written to. */
 export interface ReminderResult {
   readonly units: number;

@@ -12,7 +12,7 @@ import {
   reminderLetter,
 } from '../addresses.js';
 import type { ReminderResult } from '../deliveries/rules.js';
-import { crumbs, reachWords, reportTick } from '../overview/pages.js';
+import { addressWords, crumbs, reportTick } from '../overview/pages.js';
 import { countWords, dueWords } from '../overview/rules.js';
 import { paragraphs, placeholderNames, wordingLabels, wordingNames, type Wordings } from '../wording.js';
 import type { DraftGroup, Example, OpenedDraft, Recipient, Recipients } from './finders.js';
@@ -227,7 +227,7 @@ function recipientsTable(
 
 function contactWords({ owed, isReachable }: Recipient, isSent: boolean): string {
   if (!owed) return '';
-  return isSent && isReachable ? 'Có thư gửi đi' : reachWords(isReachable);
+  return isSent && isReachable ? 'Có thư gửi đi' : addressWords(isReachable);
 }
 
 const NOT_OWING = 'không còn nợ báo cáo, không nhận thư';

@@ -8,9 +8,27 @@ import { hasReader } from '../../accounts/reachable-finders.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
 import { openedPeriod, type OpenedPeriod } from '../../periods/finders.js';
 import type { Timed } from '../../reports/deadlines.js';
-import { asked, askedAnything, askedLate, dayOwed, owed, TIMED } from '../../reports/deadline-finders.js';
+import {
+  asked,
+  askedAnything,
+  askedLate,
+  dayOwed,
+  editable,
+  owed,
+  TIMED,
+  unmailed,
+  unreached,
+} from '../../reports/deadline-finders.js';
 import type { Receiver } from '../deliveries/finders.js';
-import { SOON, type DeliveryOutcome, type OwingCount, type OwingFilter, type OwingKind } from './rules.js';
+import {
+  COUNTED,
+  SOON,
+  type DeliveryOutcome,
+  type OwingCount,
+  type OwingFilter,
+  type OwingKind,
+  type Reach,
+} from './rules.js';
 
 export const PAGE_SIZE = 50;
 
@@ -77,6 +95,11 @@ export async function lettered(
 
 /** The condition that somebody of the unit gets reminders by mail. */
 export const HAS_ADDRESS = hasReader('reminded');
+const REACH: Readonly<Record<Reach, Prisma.Sql>> = {
+  'no-address': Prisma.sql`NOT ${HAS_ADDRESS}`,
+  unmailed,
+  unreached,
+};
 const COLUMNS = Prisma.sql`report.id AS "reportId", report.unit_name AS unit, ${TIMED}, ${HAS_ADDRESS} AS "isReachable"`;
 
 /** The condition on `report` of a filter, among the year's direct children. */
@@ -86,17 +109,18 @@ export async function matching(
   filter: OwingFilter,
   now: Date,
 ): Promise<Prisma.Sql> {
-  const { kind, level, name, quietDays, isWithoutAddress } = filter;
+  const { kind, level, name, quietDays, reach } = filter;
   const parts = [scopeOf(of), await owingOf(db, kind, now)];
   if (level) parts.push(Prisma.sql`report.unit_level = ${level}::"Level"`);
-  if (isWithoutAddress) parts.push(Prisma.sql`NOT ${HAS_ADDRESS}`);
+  if (reach) parts.push(REACH[reach]);
   const folded = literally(fold(name));
   if (folded) parts.push(Prisma.sql`report.unit_name_folded LIKE ${`%${folded}%`}`);
   if (quietDays !== undefined) {
     const since = addDays(now, 1 - quietDays);
     parts.push(Prisma.sql`NOT EXISTS (
       SELECT FROM reminder_deliveries done
-      WHERE done.report_id = report.id AND NOT done.is_skipped AND done.at >= ${since})`);
+      WHERE done.report_id = report.id AND NOT done.is_skipped AND done.at >= ${since}
+        AND coalesce(done.call_result, 'answered') = 'answered')`);
   }
   return Prisma.join(parts, ' AND ');
 }
@@ -113,6 +137,8 @@ async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.
       return Prisma.sql`((${askedLate('deadline', now)}) OR (${askedLate('correction', now)}))`;
     case 'not-filed':
       return asked('deadline', now);
+    case 'due':
+      return Prisma.sql`${asked('deadline', now)} AND ${dayOwed.deadline} > ${now}`;
     case 'overdue':
       return askedLate('deadline', now);
     case 'due-soon': {
@@ -123,9 +149,29 @@ async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.
     }
     case 'to-correct':
       return asked('correction', now);
+    case 'correction-due':
+      return Prisma.sql`${asked('correction', now)} AND ${dayOwed.correction} > ${now}`;
     case 'correction-overdue':
       return askedLate('correction', now);
   }
+}
+
+/** How many units match each of these filters; COUNTED + 1 where there are more. */
+export async function countOwing(
+  db: Db,
+  of: AnyReminders,
+  filters: readonly OwingFilter[],
+  now: Date,
+): Promise<number[]> {
+  const found = await Promise.all(filters.map((filter) => matching(db, of, filter, now)));
+  const [row] = await db.$queryRaw<{ counts: number[] }[]>`
+    SELECT ARRAY[${Prisma.join(found.map(countUpTo))}] AS counts`;
+  return row?.counts ?? [];
+}
+
+function countUpTo(where: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(SELECT count(*)::int FROM (
+    SELECT FROM reports report WHERE ${where} AND ${editable} LIMIT ${COUNTED + 1}) AS matching)`;
 }
 
 /** The letters that were not sent yet, newest first, and the last ones that were. */
@@ -178,9 +224,11 @@ function fateFilter(fate: DeliveryOutcome): Prisma.ReminderDeliveryWhereInput {
     case 'failed':
       return { messages: { some: { failedAt: { not: null } }, none: { OR: [sent, waiting] } } };
     case 'no-address':
-      return { isSkipped: false, messages: { none: {} } };
+      return { isSkipped: false, callResult: null, messages: { none: {} } };
     case 'skipped':
       return { isSkipped: true };
+    default:
+      return { callResult: fate };
   }
 }
 
@@ -197,7 +245,10 @@ export async function findDelivery(
   of: OpenedReminders<Reviewer>,
   id: number,
 ): Promise<LoggedDelivery> {
-  const where = { id, parentId: of.actor.unit.id, periodId: of.period.id, isSkipped: false };
+  const where = {
+    ...{ id, parentId: of.actor.unit.id, periodId: of.period.id },
+    ...{ isSkipped: false, callResult: null },
+  };
   const delivery = await db.reminderDelivery.findFirst({ where });
   if (!delivery) throw new NotFound('Không có lần đôn đốc này.');
   return { reminders: of, delivery } as unknown as LoggedDelivery;

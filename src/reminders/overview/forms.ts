@@ -4,7 +4,7 @@ import { selectionFields } from '../../platform/page/selection.js';
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { lowerLevels } from '../../units/rules.js';
-import { deliveryOutcomes, owingKinds, type OwingFilter } from './rules.js';
+import { deliveryOutcomes, owingKinds, type OwingFilter, type Reach } from './rules.js';
 import type { LogQuery } from './finders.js';
 
 /** The units that were ticked. */
@@ -27,6 +27,15 @@ export const choiceForm = z.object({
   ...selectionFields,
 });
 
+/** How an address says whom it is hard to reach. */
+const REACHES = {
+  khong: 'no-address',
+  'chua-den': 'unmailed',
+  'chua-ai': 'unreached',
+} as const satisfies Record<string, Reach>;
+export const reachParams = Object.keys(REACHES) as (keyof typeof REACHES)[];
+export const reachOf = (param: keyof typeof REACHES): Reach => REACHES[param];
+
 /** Reads a filter from an address or a form; what means nothing there is left out, and named in `unknown`. */
 export function readFilter(given: Record<string, unknown>): { filter: OwingFilter; unknown: string[] } {
   const unknown: string[] = [];
@@ -38,30 +47,24 @@ export function readFilter(given: Record<string, unknown>): { filter: OwingFilte
   };
   const kind = choice('loai', 'Đơn vị', owingKinds) ?? owingKinds[0];
   const level = choice('cap', 'Cấp', lowerLevels);
-  const contact = choice('lien-he', 'Liên hệ', ['khong'] as const);
+  const contact = choice('lien-he', 'Liên hệ', reachParams);
   const days = textOf(given['khong-nhac']);
   const isDays = /^[1-9]\d{0,2}$/.test(days);
   if (days !== '' && !isDays) unknown.push('Chưa nhắc trong');
   const quiet = isDays ? { quietDays: Number(days) } : {};
   const name = cleanLine(textOf(given['ten'])).slice(0, 200);
-  const unreached = contact ? ({ isWithoutAddress: true } as const) : {};
-  return { filter: { kind, name, ...(level ? { level } : {}), ...quiet, ...unreached }, unknown };
+  const reach = contact ? { reach: REACHES[contact] } : {};
+  return { filter: { kind, name, ...(level ? { level } : {}), ...quiet, ...reach }, unknown };
 }
 
 /** The filter as the fields that ask for it. */
-export function filterValues({
-  kind,
-  level,
-  name,
-  quietDays,
-  isWithoutAddress,
-}: OwingFilter): Record<string, string> {
+export function filterValues({ kind, level, name, quietDays, reach }: OwingFilter): Record<string, string> {
   return {
     loai: kind,
     cap: level ?? '',
     ten: name,
     'khong-nhac': quietDays === undefined ? '' : String(quietDays),
-    'lien-he': isWithoutAddress ? 'khong' : '',
+    'lien-he': reachParams.find((param) => REACHES[param] === reach) ?? '',
   };
 }
 

@@ -7,11 +7,19 @@ import { selectionControls } from '../../platform/page/selection-controls.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { markup } from '../../platform/page/table.js';
 import { following, remindersOf, unitProfile } from '../../reports/addresses.js';
-import { newReminder, reminderDraft, reminderLetter, reminderResend } from '../addresses.js';
+import {
+  callList,
+  newReminder,
+  reminderDraft,
+  reminderLetter,
+  reminderResend,
+  zaloText,
+} from '../addresses.js';
 import { levelNames, lowerLevels } from '../../units/rules.js';
 import type { OpenedReminders, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
-import { filterValues } from './forms.js';
+import { filterValues, reachOf, reachParams } from './forms.js';
 import {
+  countedWords,
   countWords,
   dueWords,
   deliveryOutcome,
@@ -19,6 +27,8 @@ import {
   deliveryOutcomeWords,
   owingKinds,
   owingWords,
+  reachWords,
+  situations,
   unitsIn,
   type DeliveryOutcome,
   type OwingFilter,
@@ -29,8 +39,12 @@ export interface RemindersPage extends Frame {
   ladder: string;
   next: readonly string[];
   mailWarning: string;
+  /** How many units are in which situation, and where each is looked after. */
+  groups: readonly { count: string; text: string; href: string; note: string }[];
   newHref: string;
   letterHref: string;
+  callsHref: string;
+  zaloHref: string;
   drafts: readonly { href: string; text: string; state: string }[];
   action: string;
   controls: readonly SafeHtml[];
@@ -69,6 +83,9 @@ const TONES: Record<DeliveryOutcome, 'green' | 'yellow' | 'red' | 'grey'> = {
   failed: 'red',
   'no-address': 'red',
   skipped: 'grey',
+  answered: 'green',
+  'no-answer': 'yellow',
+  'wrong-number': 'red',
 };
 
 type AnyReminders = OpenedReminders<Overseer> | OpenedReminders<Reviewer>;
@@ -80,6 +97,8 @@ export interface RemindersParts {
   /** What the ladder does next for those that have not filed. */
   readonly next: readonly { day: Date; title: string }[];
   readonly isMailSet: boolean;
+  /** Of `groupFilters`, each. */
+  readonly counts: readonly number[];
   readonly drafts: readonly DraftRow[];
   readonly query: LogQuery;
   readonly log: { rows: readonly LogRow[]; more: boolean };
@@ -90,6 +109,7 @@ export function remindersPage({
   isOn,
   next,
   isMailSet,
+  counts,
   drafts,
   query,
   log,
@@ -107,15 +127,12 @@ export function remindersPage({
       : 'Thư nhắc tự động đang tắt cho kỳ này; chỉ có thư gửi bằng tay.',
     next: isOn ? next.map(({ day, title }) => `${formatDay(day)}: ${title}`) : [],
     mailWarning: isMailSet ? '' : 'Cổng chưa cấu hình thư điện tử: mọi thư đang chờ, chưa gửi được thư nào.',
+    groups: groupsOf(year, counts, acts),
     newHref: acts ? newReminder(year) : '',
     letterHref: acts ? reminderLetter(year) : '',
-    drafts: drafts.map((draft) => ({
-      href: reminderDraft(year, draft.id),
-      text: `Thư soạn lúc ${formatTime(draft.createdAt)}`,
-      state: draft.sentAt
-        ? `${draft.sentByName} gửi lúc ${formatTime(draft.sentAt)}`
-        : `Bản nháp của ${draft.createdByName}, chưa gửi`,
-    })),
+    callsHref: callList(year),
+    zaloHref: zaloText(year),
+    drafts: drafts.map((draft) => draftRow(draft, year)),
     action: remindersOf(year),
     controls: logControls(query),
     table: logTable(log.rows, year, acts),
@@ -126,12 +143,47 @@ export function remindersPage({
   };
 }
 
+function draftRow(draft: DraftRow, year: number): RemindersPage['drafts'][number] {
+  return {
+    href: reminderDraft(year, draft.id),
+    text: `Thư soạn lúc ${formatTime(draft.createdAt)}`,
+    state: draft.sentAt
+      ? `${draft.sentByName} gửi lúc ${formatTime(draft.sentAt)}`
+      : `Bản nháp của ${draft.createdByName}, chưa gửi`,
+  };
+}
+
+/** Each situation, and last whom nobody reached. */
+export const groupFilters: readonly OwingFilter[] = [
+  ...situations.map((kind): OwingFilter => ({ kind, name: '' })),
+  { kind: 'all', name: '', reach: 'unreached' },
+];
+
+/** Who reviews writes to a group; others look at it in the list of whom to call. Whom nobody reached is called. */
+function groupsOf(year: number, counts: readonly number[], acts: boolean): RemindersPage['groups'] {
+  return groupFilters.flatMap((filter, at) => {
+    const { kind, reach } = filter;
+    const count = counts[at] ?? 0;
+    if (count === 0) return [];
+    const writes = acts && reach === undefined;
+    const path = writes ? newReminder(year) : callList(year);
+    const who = reach ? filterValues(filter)['lien-he'] : writes ? '' : 'tat-ca';
+    return [
+      {
+        count: countedWords(count),
+        text: reach ? reachWords[reach] : owingWords[kind],
+        href: withQuery(path, { loai: kind, 'lien-he': who }),
+        note: reach ? UNREACHED : '',
+      },
+    ];
+  });
+}
+
+const UNREACHED = 'Thư không đến được, chưa ai đăng nhập trong kỳ này, chưa ai nghe máy. Hãy gọi điện.';
+
 function logControls({ name, fate }: LogQuery): SafeHtml[] {
   const words = deliveryOutcomes.map((one) => [one, deliveryOutcomeWords[one]] as const);
-  return [
-    ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' }),
-    select('ket-qua', 'Kết quả', words, fate ?? '', 'Tất cả'),
-  ];
+  return [nameControl({ name }), select('ket-qua', 'Kết quả', words, fate ?? '', 'Tất cả')];
 }
 
 export function crumbs(of: AnyReminders, ...rest: string[]): Crumb[] {
@@ -151,7 +203,7 @@ function logTable(rows: readonly LogRow[], year: number, acts: boolean): SafeHtm
     rows,
     columns: [
       ['Đơn vị', ({ report }) => ({ text: report.unitName, href: unitProfile(report.unitId) })],
-      ['Lần nhắc', ({ title }) => title],
+      ['Lần nhắc', ({ title, byName }) => (byName ? `${title} (${byName} gọi)` : title)],
       ['Lúc', ({ at }) => formatTime(at), 'nowrap'],
       ['Kết quả', (row) => ({ html: outcome(row) + (acts ? againButton(row, year) : '') })],
     ],
@@ -164,7 +216,7 @@ function outcome(row: LogRow): SafeHtml {
   const fate = deliveryOutcome(row);
   const failed = row.messages.filter(({ failedAt }) => failedAt).map((m) => `${m.toAddress}: ${m.lastError}`);
   const sent = row.messages.filter(({ sentAt }) => sentAt).map((m) => m.toAddress);
-  const detail = [...sent, ...failed].join('; ');
+  const detail = [...sent, ...failed, ...(row.note ? [row.note] : [])].join('; ');
   const tag = ui.tag({ text: deliveryOutcomeWords[fate], tone: TONES[fate] });
   return tag + (detail && markup`<span class="hint"> ${detail}</span>`.html);
 }
@@ -208,7 +260,7 @@ export function choosePage({ of, filter, unknown, found, ticked, form }: ChooseP
       columns: [
         ['Đơn vị', ({ reportId, unit }) => ({ html: reportTick(reportId, unit, ticked.includes(reportId)) })],
         ['Việc phải làm', (row) => dueWords(row, now) ?? ''],
-        ['Liên hệ', ({ isReachable }) => reachWords(isReachable)],
+        ['Liên hệ', ({ isReachable }) => addressWords(isReachable)],
       ],
     }),
     more:
@@ -227,15 +279,16 @@ export function reportTick(reportId: number, unit: string, isTicked = false): Sa
 export function filterControls(filter: OwingFilter): SafeHtml[] {
   const values = filterValues(filter);
   return [
-    select(
-      'loai',
-      'Đơn vị',
-      owingKinds.map((kind) => [kind, owingWords[kind]]),
-      filter.kind,
-    ),
+    kindControl(filter),
     select('cap', 'Cấp', LEVELS, values['cap'] ?? '', 'Tất cả'),
-    select('lien-he', 'Liên hệ', [['khong', reachWords(false)]], values['lien-he'] ?? '', 'Tất cả'),
-    ui.field({ name: 'ten', label: 'Tên đơn vị', value: filter.name, width: 20, hint: 'Không cần gõ dấu.' }),
+    select(
+      'lien-he',
+      'Liên hệ',
+      reachParams.map((param) => [param, reachWords[reachOf(param)]]),
+      values['lien-he'] ?? '',
+      'Tất cả',
+    ),
+    nameControl(filter),
     ui.field({
       name: 'khong-nhac',
       label: 'Chưa nhắc trong (ngày)',
@@ -245,6 +298,15 @@ export function filterControls(filter: OwingFilter): SafeHtml[] {
       hint: 'Để trống nếu không cần.',
     }),
   ];
+}
+
+export function kindControl({ kind: chosen }: OwingFilter): SafeHtml {
+  const kinds = owingKinds.map((kind) => [kind, owingWords[kind]] as const);
+  return select('loai', 'Đơn vị', kinds, chosen);
+}
+
+export function nameControl({ name }: Pick<OwingFilter, 'name'>): SafeHtml {
+  return ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' });
 }
 
 function select(
@@ -258,6 +320,6 @@ function select(
   return ui.select({ name, label, items: [...(all ? [{ value: '', text: all }] : []), ...choices], value });
 }
 
-export function reachWords(isReachable: boolean): string {
-  return isReachable ? 'Có địa chỉ thư' : 'Không có địa chỉ nhận';
+export function addressWords(isReachable: boolean): string {
+  return isReachable ? 'Có địa chỉ thư' : reachWords['no-address'];
 }

@@ -17,9 +17,9 @@ import { newReminder, reminderDraft, reminderResend } from '../addresses.js';
 import { stepsFor } from '../ladder.js';
 import { ladderOf } from '../settings/finders.js';
 import { createDraft, remindAgain } from './commands.js';
-import { draftsOf, findDelivery, openReminders, owingUnits, reminderLog } from './finders.js';
+import { countOwing, draftsOf, findDelivery, openReminders, owingUnits, reminderLog } from './finders.js';
 import { choiceForm, readFilter, readLogQuery } from './forms.js';
-import { choosePage, remindersPage } from './pages.js';
+import { choosePage, groupFilters, remindersPage } from './pages.js';
 
 /** /don-doc/<year>: what the ladder does, the log, and letters by hand. */
 export function remindersRoutes(deps: AppDeps): Router {
@@ -40,13 +40,14 @@ function overviewRoutes({ db, clock, config }: AppDeps): Router {
     asOverseer(async (overseer, req, res) => {
       const of = await openReminders(db, overseer, pathNumber(req, 'year'));
       const query = readLogQuery(req.query);
-      const [settings, calendar, drafts, log] = await Promise.all([
+      const now = clock();
+      const [settings, calendar, counts, drafts, log] = await Promise.all([
         ladderOf(db, of.period.id),
         findWorkingCalendar(db),
+        countOwing(db, of, groupFilters, now),
         draftsOf(db, of),
         reminderLog(db, of, query),
       ]);
-      const now = clock();
       const dueBefore = dueBeforeFor(of.period, overseer.unit);
       const steps = stepsFor('deadline', settings.ladder.deadline, dueBefore, calendar, addDays(now, 120));
       const next = steps.filter(({ day }) => day > now).slice(0, 3);
@@ -54,7 +55,7 @@ function overviewRoutes({ db, clock, config }: AppDeps): Router {
       page(
         res,
         'reminders/overview',
-        remindersPage({ of, isOn: settings.isOn, next, isMailSet, drafts, query, log }),
+        remindersPage({ of, isOn: settings.isOn, next, isMailSet, counts, drafts, query, log }),
       );
     }),
   );

@@ -1,6 +1,7 @@
 import { formatDay, formatNumber } from '../../platform/text/format.js';
 import { deliveryOf } from '../../mail/rules.js';
 import { dayOwed, owedKinds, whatIsAsked, type Owed, type Timed } from '../../reports/deadlines.js';
+import { callResults } from '../deliveries/rules.js';
 import { wordingLabels, wordingNames } from '../wording.js';
 
 /** Which of the units that owe something; the first is what stands ready. `late`: overdue with whatever they owe. */
@@ -8,9 +9,11 @@ export const owingKinds = [
   'late',
   'all',
   'not-filed',
+  'due',
   'due-soon',
   'overdue',
   'to-correct',
+  'correction-due',
   'correction-overdue',
 ] as const;
 export type OwingKind = (typeof owingKinds)[number];
@@ -19,10 +22,32 @@ export const owingWords: Readonly<Record<OwingKind, string>> = {
   late: 'Quá hạn nộp hoặc quá hạn sửa',
   all: 'Mọi đơn vị còn nợ báo cáo',
   'not-filed': 'Chưa nộp',
+  due: 'Chưa nộp, chưa đến hạn',
   'due-soon': 'Chưa nộp, sắp đến hạn (5 ngày làm việc)',
   overdue: 'Chưa nộp, quá hạn',
   'to-correct': 'Bị trả lại, chờ sửa',
+  'correction-due': 'Bị trả lại, chưa đến hạn sửa',
   'correction-overdue': 'Quá hạn sửa',
+};
+
+/** What units are grouped by: each has a text of its own, and stands in one group alone. */
+export const situations = [
+  'overdue',
+  'correction-overdue',
+  'due',
+  'correction-due',
+] as const satisfies OwingKind[];
+
+/**
+ * Whom it is hard to reach: nobody can be written to now; no reminder reaches them by mail; and nobody signed in or answered
+ * a call either.
+ */
+export const reaches = ['no-address', 'unmailed', 'unreached'] as const;
+export type Reach = (typeof reaches)[number];
+export const reachWords: Readonly<Record<Reach, string>> = {
+  'no-address': 'Không có địa chỉ nhận',
+  unmailed: 'Thư chưa đến được',
+  unreached: 'Chưa liên hệ được',
 };
 
 /** Working days within which a deadline is soon. */
@@ -35,8 +60,15 @@ export interface OwingFilter {
   readonly name: string;
   /** Only those not reminded in so many days. */
   readonly quietDays?: number;
-  /** Only those that nobody can be written to. */
-  readonly isWithoutAddress?: true;
+  readonly reach?: Reach;
+}
+
+/** What is counted up to and no further, so that no page costs more where there are more units. */
+export const COUNTED = 1000;
+
+/** "hơn 1.000" where there are more than were counted. */
+export function countedWords(count: number): string {
+  return count > COUNTED ? `hơn ${formatNumber(COUNTED)}` : formatNumber(count);
 }
 
 /** How many units owe just that. */
@@ -66,7 +98,14 @@ export function dueWords(report: Timed, now: Date): string | undefined {
   return `${what} trước ngày ${formatDay(dayOwed(report))}${late}`;
 }
 
-export const deliveryOutcomes = ['sent', 'waiting', 'failed', 'no-address', 'skipped'] as const;
+export const deliveryOutcomes = [
+  'sent',
+  'waiting',
+  'failed',
+  'no-address',
+  'skipped',
+  ...callResults,
+] as const;
 export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
 export const deliveryOutcomeWords: Readonly<Record<DeliveryOutcome, string>> = {
@@ -75,17 +114,25 @@ export const deliveryOutcomeWords: Readonly<Record<DeliveryOutcome, string>> = {
   failed: 'Không gửi được',
   'no-address': 'Không có địa chỉ nhận',
   skipped: 'Bỏ qua (đã có lần nhắc sau)',
+  answered: 'Gọi điện: gặp được',
+  'no-answer': 'Gọi điện: không nghe máy',
+  'wrong-number': 'Gọi điện: sai số',
 };
 
 /** What became of a reminder: of its latest messages, the best. */
 export function deliveryOutcome({
   isSkipped,
+  callResult,
   messages,
 }: {
   isSkipped: boolean;
+  /** null: no call. */
+  callResult: string | null;
   messages: readonly { sentAt: Date | null; failedAt: Date | null }[];
 }): DeliveryOutcome {
   if (isSkipped) return 'skipped';
+  const called = callResults.find((result) => result === callResult);
+  if (called) return called;
   if (messages.length === 0) return 'no-address';
   const deliveries = messages.map(deliveryOf);
   if (deliveries.includes('sent')) return 'sent';

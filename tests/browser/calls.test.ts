@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { startTestApp } from '../support/app.js';
+import { launchBrowser, listen } from '../support/browser.js';
+import { makeAccount, makeTree } from '../support/fixtures.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
+import { openTestPeriod } from '../support/reports.js';
+
+const browser = await launchBrowser();
+const portal = await startTestApp({ now: '2026-08-27T09:00:00+07:00' });
+const address = await listen(portal.app);
+const { province, upper, first } = await makeTree(portal.db);
+await makeAccount(portal.db, 'admin', province.id, ['ADMIN']);
+await makeAccount(portal.db, 'reviewer', upper.id, ['REVIEWER']);
+const filer = await makeAccount(portal.db, 'filer', first.id, ['FILER']);
+await portal.db.account.update({
+  where: { id: filer.id },
+  data: { phone: '0912345678', zaloName: 'Thu Hà' },
+});
+await openTestPeriod(portal.db, 'admin');
+
+test.each(crossedLooks)(
+  'a late unit is called and the call noted at $width px, JavaScript $javaScript',
+  async (look) => {
+    await portal.db.reminderDelivery.deleteMany();
+    const { page, expectQuiet, leave } = await visit(browser, address, look);
+    await signInAs(page, 'reviewer');
+    await page.goto('/don-doc/2026');
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Gọi điện', exact: true }).click();
+    const number = page.getByRole('link', { name: /^0912.345.678/ });
+    expect(await number.getAttribute('href')).toBe('tel:0912345678');
+    expect((await number.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expectAccessible(page);
+    await page.getByRole('link', { name: `Ghi cuộc gọi: ${first.name}` }).click();
+    await page.getByLabel('Ghi chú').fill('Hẹn nộp thứ Sáu');
+    await page.getByRole('button', { name: 'Lưu cuộc gọi' }).click();
+    await page.getByText('Hãy chọn kết quả cuộc gọi').first().waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Gặp được').check();
+    await page.getByRole('button', { name: 'Lưu cuộc gọi' }).click();
+    await page.getByText(`Đã ghi cuộc gọi cho ${first.name}.`).waitFor();
+    await page.getByText('Gọi điện: gặp được, 09:00 ngày 27/8/2026. Hẹn nộp thứ Sáu').waitFor();
+    expectQuiet();
+    await leave();
+  },
+);
+
+test.each(crossedLooks)(
+  'a message for Zalo and the address of a calendar are there to copy at $width px, JavaScript $javaScript',
+  async (look) => {
+    const { page, expectQuiet, leave } = await visit(browser, address, look);
+    await signInAs(page, 'reviewer');
+    await page.goto('/don-doc/2026/zalo');
+    await expectAccessible(page);
+    expect(await page.getByLabel('Tin nhắn').inputValue()).toContain(first.name);
+    const copy = page.getByRole('button', { name: 'Chép tin nhắn' });
+    expect(await copy.isVisible()).toBe(look.javaScript);
+    if (look.javaScript) {
+      await copy.click();
+      await page
+        .getByRole('status')
+        .getByText(/Đã chép|bôi chọn/)
+        .waitFor();
+    }
+    await page.goto('/tai-khoan/lich');
+    await page.getByRole('button', { name: 'Tạo địa chỉ' }).click();
+    expect(await page.getByLabel('Địa chỉ lịch của bạn').inputValue()).toMatch(
+      /\/lich\/\d+\/[\w-]{43}\.ics$/,
+    );
+    await expectAccessible(page);
+    expectQuiet();
+    await leave();
+  },
+);
