@@ -9,7 +9,7 @@ import type { Meaning } from '../../form/meanings.js';
 import { parentBody } from '../../document-settings/issuer.js';
 import { isEditable } from '../../reports/lifecycle.js';
 import { ownCheck, ownReport, ownSection, sendingOf } from '../../reports/addresses.js';
-import { documentOf, exportsOf, neverCarried, publicationOf, textQuestions, totalsOf } from '../addresses.js';
+import { documentOf, neverCarried, publicationOf, textQuestions, totalsOf } from '../addresses.js';
 import { carriedWords, neverWords } from '../carried/rules.js';
 import { coverageWords } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
@@ -29,13 +29,14 @@ export interface StepView {
   readonly href: string;
   readonly tag: SafeHtml;
   readonly left: readonly { text: string; href: string }[];
-  /** Who did it and when; '' where nobody did yet, or nobody alone. */
-  readonly done: string;
+  /** Who did it and when, or what it waits for; '' where there is nothing to say. */
+  readonly note: string;
 }
 export interface TasksPage extends ConsolidationFrame {
   when: string;
   due: string;
-  actions: readonly SafeHtml[];
+  /** What comes next, for who can do it. */
+  action: SafeHtml;
   progress: string;
   steps: readonly StepView[];
   coverage: string;
@@ -80,10 +81,7 @@ export function tasksPage(
     ...consolidationFrame(open, 'tasks', `Tổng hợp năm ${year}`),
     when: `Báo cáo gửi ${parentBody(parts.own?.open.report.parent ?? null)}`,
     due: dueWords(parts, now),
-    actions: [
-      ui.button({ text: 'Xuất dữ liệu', href: exportsOf(year), kind: 'quiet' }),
-      ...(button ? [ui.button(button)] : []),
-    ],
+    action: button ? ui.button(button) : '',
     progress: `Xong ${steps.filter(isSettled).length} trong ${steps.length} bước`,
     steps: steps.map((step, at) => stepView(step, at, { open, isNext: step === next, reader })),
     coverage: filedCoverage(open, parts),
@@ -110,7 +108,7 @@ export function tasksToComePage(actor: Actor, year: number, opens: Date): TasksT
       href: '',
       tag: tagOf(step),
       left: [],
-      done: '',
+      note: '',
     })),
   };
 }
@@ -175,7 +173,7 @@ function stepView(step: Step, at: number, { open, reader, isNext }: Around): Ste
     href: pageOf(step, actor, year),
     tag: tagOf(step),
     left: step.left.map((left) => leftWords(left, reader)),
-    done: doneWords(step, open),
+    note: step.state === 'later' ? AFTER[step.name] : doneWords(step, open),
   };
 }
 
@@ -223,6 +221,19 @@ function tagOf({ name, state, left }: Step): SafeHtml {
     });
   return ui.tag(TAGS[state]);
 }
+
+/** When its turn comes. */
+const AFTER: Readonly<Record<StepName, string>> = {
+  figures: '',
+  texts: 'Khi đã chấp nhận báo cáo đầu tiên',
+  own: 'Khi đã chấp nhận báo cáo đầu tiên',
+  check: 'Khi báo cáo đã lập xong',
+  document: 'Khi báo cáo đã bắt đầu lập',
+  submit: 'Khi kiểm tra không còn chỗ nào phải sửa',
+  send: 'Khi báo cáo đã nộp trên cổng',
+  publish: 'Khi báo cáo đã gửi đi',
+  decision: 'Khi báo cáo đã nộp',
+};
 
 const DONE: Readonly<Partial<Record<StepName, string>>> = {
   texts: 'Đoạn sau cùng: ',

@@ -133,7 +133,7 @@ function figuresStep({ children, lastAccepted, own }: YearStanding): Step {
 }
 
 function textsStep({ texts, children, own }: YearStanding): Step {
-  if (isFiled(own)) return texts.lastMarked ? done('texts', texts.lastMarked) : none('texts');
+  if (isFiled(own)) return done('texts', texts.lastMarked);
   if (texts.asked === 0 && texts.stale === 0)
     return children.submitted + children.unfiled + children.correcting > 0 ? later('texts') : none('texts');
   return stepWith(

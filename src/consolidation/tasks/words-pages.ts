@@ -50,7 +50,7 @@ const WORK: Readonly<Record<What, Work>> = {
     ...{ href: ownFill, by: FILERS, button: 'Đưa vào báo cáo' },
   },
   correct: {
-    words: () => 'Báo cáo được mở lại để sửa, chưa sửa chỗ nào',
+    words: () => 'Báo cáo chờ sửa, chưa sửa phần nào',
     ...{ href: ownReport, by: FILERS, button: 'Sửa báo cáo' },
   },
   sections: {
