@@ -156,7 +156,9 @@ describe('From then on', () => {
     expect(html).toContain('Tổng hợp năm 2026 đã chốt');
     expect(html).toContain('số liệu hiện nay khác số đã nộp');
     expect(html).toMatch(/Số công nhân lao động 30/);
-    expect(text((await board.get('/tong-hop/2026/so-lieu?hien-nay=1')).text)).toMatch(/Số công nhân lao động –/);
+    expect(text((await board.get('/tong-hop/2026/so-lieu?hien-nay=1')).text)).toMatch(
+      /Số công nhân lao động –/,
+    );
     await db.report.update({ where: { id }, data: { status: 'ACCEPTED' } });
     expect(text((await board.get('/tong-hop/2026/so-lieu')).text)).not.toContain('khác số đã nộp');
   });

@@ -138,8 +138,9 @@ export function leftWords(
   return { text: button && who ? `${text} (${WHO[who]} làm)` : text, href: '' };
 }
 
-/** The button of what comes next; undefined where this person cannot do it. */
+/** The button of what comes next; undefined where this person cannot do it. Who only looks has nothing to do. */
 export function nextButton(left: readonly Left[], { actor, year, places }: Reader) {
+  if (!hasRole(actor, 'REVIEWER', 'FILER', 'SIGNATORY')) return undefined;
   const mine = left.find(({ what }) => WORK[what].button && hasRole(actor, ...WORK[what].by));
   return mine && { text: WORK[mine.what].button, href: places[mine.what] ?? WORK[mine.what].href(year) };
 }
