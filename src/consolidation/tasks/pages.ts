@@ -48,7 +48,6 @@ export interface TasksPage extends ConsolidationFrame {
   carriedShare: string;
   neverText: string;
   neverHref: string;
-  textsHref: string;
   lacks: SafeHtml;
 }
 export interface TasksToComePage extends Frame {
@@ -141,7 +140,6 @@ function meter({ carried }: YearParts, year: number) {
     carriedShare: carried.written === 0 ? '' : share.toFixed(1),
     neverText: neverWords(carried, year),
     neverHref: neverCarried(year),
-    textsHref: textQuestions(year),
   };
 }
 
