@@ -10,7 +10,7 @@ const SIZES = [
 ];
 
 /**
- * The consolidation's pages of figures at 100, 10,000 and 100,000 accepted reports: the totals, and of the parts of a
+ * The consolidation's pages of figures at 100, 10,000 and 100,000 accepted reports: the steps, the totals, and of the parts of a
  * total and of a figure over the years the first page and one in the middle.
  */
 export async function measureConsolidation({ url, deps }: BenchPortal): Promise<string[]> {
@@ -22,6 +22,8 @@ export async function measureConsolidation({ url, deps }: BenchPortal): Promise<
 }
 
 const PAGES = [
+  '/tong-hop, steps',
+  '/tong-hop, units never carried',
   '/tong-hop, totals',
   '/tong-hop, totals of one kind of unit',
   '/tong-hop, parts, first page',
@@ -33,9 +35,12 @@ type PageName = (typeof PAGES)[number];
 
 async function prepare(deps: AppDeps, url: string, size: number, year: number) {
   const { cookie, middle } = await acceptedProvince(deps, url, size, year);
-  const totals = `${url}/tong-hop/${year}`;
-  const [parts, years] = [`${totals}/so-lieu/registered_worker`, `${totals}/cac-nam/registered_worker`];
+  const consolidation = `${url}/tong-hop/${year}`;
+  const totals = `${consolidation}/so-lieu`;
+  const [parts, years] = [`${totals}/registered_worker`, `${consolidation}/cac-nam/registered_worker`];
   const pages = {
+    '/tong-hop, steps': consolidation,
+    '/tong-hop, units never carried': `${consolidation}/chua-trich`,
     '/tong-hop, totals': totals,
     '/tong-hop, totals of one kind of unit': `${totals}?cap=GRASSROOTS`,
     '/tong-hop, parts, first page': parts,

@@ -56,10 +56,9 @@ const SIGNED_BY = { signerName: 'Phạm Quốc Việt', signerPosition: 'Phó Ch
 /** What anybody may read of last year: the figures about each audience. */
 export async function publishLastYear(db: Db, actor: Actor, now: Date): Promise<void> {
   const open = await openConsolidation(db, actAsSender(actor), yearOf(now) - 1);
-  const { totals, source, examples } = await publishable(db, open);
   const figures = measures(open.form).flatMap(({ fields }) => [...fields.values()].map(({ code }) => code));
-  const chosen = { introduction: '', figures, examples: [], namesExamples: false };
-  const content = publicContentOf(open.form, { totals, source }, examples, chosen);
+  const chosen = { introduction: '', figures, examples: [], passages: [], namesExamples: false };
+  const content = publicContentOf(open.form, await publishable(db, open), chosen);
   await publishResults(db, open, { version: 0, content }, now);
 }
 

@@ -5,12 +5,15 @@ import { CONSOLIDATION, consolidationOf, sendingOf } from '../reports/addresses.
 type Part = string | number;
 
 /** The figures. */
+export const totalsOf = (year: Part) => `${consolidationOf(year)}/so-lieu`;
 export const totalsCsv = (year: Part) => `${consolidationOf(year)}/csv`;
-export const breakdownOf = (year: Part, field: Part) => `${consolidationOf(year)}/so-lieu/${field}`;
+export const breakdownOf = (year: Part, field: Part) => `${totalsOf(year)}/${field}`;
 export const yearsOf = (year: Part, field: Part) => `${consolidationOf(year)}/cac-nam/${field}`;
 
 /** What reports say in words, by the question. */
 export const textQuestions = (year: Part) => `${consolidationOf(year)}/loi-van`;
+/** The units none of whose words are carried. */
+export const neverCarried = (year: Part) => `${consolidationOf(year)}/chua-trich`;
 export const answersTo = (year: Part, field: Part) => `${textQuestions(year)}/${field}`;
 
 /** The passages that were marked. */

@@ -2,6 +2,8 @@ import { formatDay, formatNumber, formatTime } from '../platform/text/format.js'
 import { missingFrom, type ChildSums } from '../form/consolidated.js';
 import type { Filed, Shown } from './finders.js';
 
+type Covered = Pick<ChildSums, 'reports' | 'expected'>;
+
 /** "4/10". */
 export function partOf(part: number, whole: number): string {
   return `${formatNumber(part)}/${formatNumber(whole)}`;
@@ -13,14 +15,17 @@ export function countedWords({ withSubmitted }: Pick<Shown, 'withSubmitted'>): s
 }
 
 /** From how many of those that must report a total is: said wherever one stands. */
-export function coverageWords(sums: ChildSums, shown: Shown): string {
+export function coverageWords(
+  sums: Covered,
+  shown: Pick<Shown, 'withSubmitted' | 'filed' | 'level'>,
+): string {
   const from = `Số liệu từ báo cáo ${countedWords(shown)} của`;
   if (shown.level) return `${from} ${formatNumber(sums.reports)} đơn vị thuộc loại này.`;
   return `${from} ${coverageOf(sums)}${momentWords(shown.filed)}.`;
 }
 
 /** "4/10 đơn vị trực tiếp phải báo cáo (còn thiếu 6)". */
-export function coverageOf(sums: ChildSums): string {
+export function coverageOf(sums: Covered): string {
   const missing = missingFrom(sums);
   const left = missing > 0 ? ` (còn thiếu ${formatNumber(missing)})` : '';
   return `${partOf(sums.reports, sums.expected)} đơn vị trực tiếp phải báo cáo${left}`;

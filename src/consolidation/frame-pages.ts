@@ -10,6 +10,7 @@ import {
   passageTargets,
   publicationOf,
   textQuestions,
+  totalsOf,
 } from './addresses.js';
 import type { Consolidation } from './finders.js';
 
@@ -23,7 +24,8 @@ export interface ConsolidationFrame extends Frame {
 }
 
 const TABS = [
-  { key: 'figures', text: 'Số liệu', address: consolidationOf },
+  { key: 'tasks', text: 'Các bước', address: consolidationOf },
+  { key: 'figures', text: 'Số liệu', address: totalsOf },
   { key: 'texts', text: 'Lời văn', address: textQuestions },
   { key: 'passages', text: 'Đoạn trích', address: passageTargets },
   { key: 'examples', text: 'Gương điển hình', address: exampleList },

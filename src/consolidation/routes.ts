@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
+import { carriedRoutes } from './carried/routes.js';
 import { consolidatedDocumentRoutes } from './document/routes.js';
 import { exampleRoutes } from './examples/routes.js';
 import { exportRoutes } from './exports/routes.js';
@@ -8,6 +9,7 @@ import { passageRoutes } from './passages/routes.js';
 import { publicationRoutes } from './publication/routes.js';
 import { sendingRoutes } from './sending/routes.js';
 import { textRoutes } from './texts/routes.js';
+import { taskRoutes } from './tasks/routes.js';
 import { totalsRoutes } from './totals/routes.js';
 import { yearsRoutes } from './years/routes.js';
 
@@ -16,7 +18,9 @@ export function consolidationRoutes(deps: AppDeps): Router {
   return Router().use(
     // Before the years: its schema has an address beside theirs.
     exportRoutes(deps),
+    taskRoutes(deps),
     totalsRoutes(deps),
+    carriedRoutes(deps),
     partsRoutes(deps),
     yearsRoutes(deps),
     textRoutes(deps),

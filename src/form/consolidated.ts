@@ -98,7 +98,7 @@ export function consolidatedFields(
 }
 
 /** How many of those that must report are not in the sums. */
-export function missingFrom({ reports, expected }: ChildSums): number {
+export function missingFrom({ reports, expected }: Pick<ChildSums, 'reports' | 'expected'>): number {
   return Math.max(0, expected - reports);
 }
 

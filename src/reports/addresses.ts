@@ -1,4 +1,4 @@
-import { FOLLOWING, REMINDERS, REPORTS } from '../platform/page/addresses.js';
+import { FOLLOWING, REMINDERS, REPORTS, WORKLIST } from '../platform/page/addresses.js';
 
 // The URLs of the pages of reports. A part is a value in a link (2026), or a parameter in a route's pattern (`:year`).
 
@@ -75,6 +75,9 @@ export const verificationOf = (code: string) => `${VERIFICATION}?ma=${code}`;
 /** The reports of a year that a reviewer follows, and each unit's page. */
 export const following = (year: Part) => `${FOLLOWING}/${year}`;
 export const unitProfile = (unit: Part) => `${FOLLOWING}/don-vi/${unit}`;
+
+/** The reports that wait for a reviewer. */
+export const worklistOf = (year: Part) => `${WORKLIST}/${year}`;
 
 export const reviewOf = (report: Part) => `/xet-duyet/${report}`;
 export const reviewComments = (report: Part) => `${reviewOf(report)}/trao-doi`;

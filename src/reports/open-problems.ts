@@ -4,6 +4,14 @@ import type { Problem } from '../form/checks.js';
 // What is open is counted in one way, in the bar, over the list, beside each section and where a report is signed: each
 // problem once. One that touches two sections counts where it stands first, so that the sections add up to the bar.
 
+/** What is open: all but the warnings that have a reason. `explained`: what was said, by the warning's code. */
+export function openOnes(
+  problems: readonly Problem[],
+  explained: Readonly<Record<string, string>>,
+): Problem[] {
+  return problems.filter(({ kind, code }) => kind !== 'warning' || !explained[code]);
+}
+
 /** The problems that count in that section. */
 export function countedIn(section: string, problems: readonly Problem[]): Problem[] {
   return problems.filter(({ at }) => at[0]?.section === section);

@@ -1,7 +1,7 @@
 import { WORKLIST } from '../platform/page/addresses.js';
-import { following, reviewOf } from '../reports/addresses.js';
+import { following, reviewOf, worklistOf } from '../reports/addresses.js';
 
-// Where the pages of review lie; reviewOf, following and unitProfile are said with the reports.
+// Where the pages of review lie; reviewOf, following, unitProfile and worklistOf are said with the reports.
 
 type Part = string | number;
 
@@ -26,8 +26,7 @@ export const phraseUp = (id: Part) => `${phraseOf(id)}/len`;
 export const phraseDown = (id: Part) => `${phraseOf(id)}/xuong`;
 
 /** The reports that wait for a reviewer. */
-export { WORKLIST };
-export const worklistOf = (year: Part) => `${WORKLIST}/${year}`;
+export { WORKLIST, worklistOf };
 export const worklistChoice = (year: Part) => `${worklistOf(year)}/chon`;
 export const worklistAcceptance = (year: Part) => `${worklistOf(year)}/chap-nhan`;
 export const worklistReturn = (year: Part) => `${worklistOf(year)}/tra-lai`;

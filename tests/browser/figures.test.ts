@@ -37,7 +37,7 @@ test.each(crossedLooks)(
   async (look) => {
     const { page, expectQuiet, leave } = await visit(browser, address, look);
     await signInAs(page, 'board');
-    await page.goto('/tong-hop/2026');
+    await page.goto('/tong-hop/2026/so-lieu');
     await page.getByText('Đơn vị: đã chấp nhận 2').waitFor();
     await eventually(() =>
       page.getByRole('img', { name: 'Đăng ký nêu gương, theo đối tượng' }).isVisible(),

@@ -158,7 +158,7 @@ async function acceptFromList(page: Page, unitName: string): Promise<void> {
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Chấp nhận' }).click();
   await eventually(() => page.getByText('Đã chấp nhận báo cáo của').first().isVisible()).toBe(true);
-  await page.goto('/tong-hop/2026');
+  await page.goto('/tong-hop/2026/so-lieu');
   await expectAccessible(page);
   await page.locator('summary', { hasText: 'D. Kết quả' }).click();
   const row = page.getByRole('row', { name: 'Số viên chức đăng ký nêu gương' });

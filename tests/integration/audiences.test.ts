@@ -165,7 +165,7 @@ it('no: the reviewer reads that there are none, where their section would stand,
   expect(text).not.toContain('Số viên chức đăng ký nêu gương');
   expect(leaks(await docxOf(reviewer, reviewDocument(id, 'docx')))).toEqual([]);
   for (const address of [
-    '/tong-hop/2026?ca-cho-duyet=1',
+    '/tong-hop/2026/so-lieu?ca-cho-duyet=1',
     '/tong-hop/2026/so-lieu/members_worker?ca-cho-duyet=1',
   ])
     expect([address, leaks((await reviewer.get(address)).text)]).toEqual([address, []]);

@@ -142,7 +142,7 @@ describe.each([
       expect(await pageText('/don-doc/2026/moi')).toContain(`${late} đơn vị khớp bộ lọc`);
       expect(await pageText('/theo-doi/2026')).toContain(`Đôn đốc ${late} đơn vị`);
     }
-    expect(await pageText('/tong-hop/2026?hien-nay=1')).toContain(
+    expect(await pageText('/tong-hop/2026/so-lieu?hien-nay=1')).toContain(
       `chấp nhận của ${accepted}/${expected} đơn vị trực tiếp phải báo cáo`,
     );
     expect(await pageText('/theo-doi/2026/tom-tat')).toContain(

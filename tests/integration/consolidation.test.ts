@@ -100,7 +100,7 @@ const text = (html: string) =>
     .replaceAll(/<span class="visually-hidden">[^<]*<\/span>/g, '')
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ');
-const page = async (agent = reviewer) => (await agent.get('/tong-hop/2026')).text;
+const page = async (agent = reviewer) => (await agent.get('/tong-hop/2026/so-lieu')).text;
 /** "Số đoàn viên 30 2/4" */
 const figure = (html: string, label: string) =>
   text(html.split(/<\/?tr>/).find((row) => row.includes(`>${label}</th>`)) ?? '').trim();
@@ -216,9 +216,9 @@ describe('The page', () => {
   it('is for reviewers and leaders, in an opened year', async () => {
     expect((await (await portal.signedIn('leader')).get('/tong-hop/2026')).status).toBe(200);
     const filer = await portal.signedIn('filer');
-    for (const path of ['/tong-hop', '/tong-hop/2026', '/tong-hop/2026/csv'])
+    for (const path of ['/tong-hop', '/tong-hop/2026', '/tong-hop/2026/so-lieu', '/tong-hop/2026/csv'])
       expect((await filer.get(path)).status).toBe(403);
-    for (const path of ['/tong-hop/2025', '/tong-hop/x', '/tong-hop/2025/csv'])
+    for (const path of ['/tong-hop/2025', '/tong-hop/2025/so-lieu', '/tong-hop/x', '/tong-hop/2025/csv'])
       expect((await reviewer.get(path)).status).toBe(404);
     const latest = await reviewer.get('/tong-hop');
     expect([latest.status, latest.headers['location']]).toEqual([303, '/tong-hop/2026']);

@@ -100,7 +100,7 @@ describe('The figures of the sample', () => {
     const [own] = await filedReports(['ACCEPTED']);
     expect(own).toMatchObject({ unit: 'LDLD', year: 2025 });
     const members = ['civil_servant', 'public_employee', 'worker'].map((of) => own!.said[`members_${of}`]);
-    const words = await wordsAt(board, '/tong-hop/2025');
+    const words = await wordsAt(board, '/tong-hop/2025/so-lieu');
     for (const figure of members) expect(words).toContain(` ${formatNumber(figure ?? NaN)} `);
   });
 

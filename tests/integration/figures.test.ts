@@ -184,7 +184,7 @@ describe('The totals', () => {
   });
 
   it('have no last year where there was no period', async () => {
-    const html = (await reviewer.get('/tong-hop/2024')).text;
+    const html = (await reviewer.get('/tong-hop/2024/so-lieu')).text;
     expect(row(html, 'Đoàn viên')).toEqual(['7', '1/4']);
   });
 

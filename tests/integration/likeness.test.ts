@@ -145,4 +145,32 @@ describe('a text that is nearly another one', () => {
     const page = await board.get(`/xet-duyet/${await idOf('b', 2026)}`).expect(200);
     expect(page.text).toContain('Nội dung giống hệt câu trả lời năm 2025 của CĐCS A.');
   });
+
+  it('that cannot be compared holds up no other: it waits behind them, and is tried again later', async () => {
+    const broken = await idOf('a', 2026);
+    const number = 9;
+    // What no form would let in, and what the table's own rules refuse.
+    await db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL session_replication_role = replica`;
+      await tx.$executeRaw`
+        INSERT INTO submissions (report_id, number, content, sha256, verification_code, submitted_at, submitted_by_id, submitted_by_name)
+        VALUES (${broken}, ${number}, '{"sections": []}', repeat('0', 64), 'broken', ${clock()}, 0, '')`;
+    });
+    await db.textComparison.createMany({
+      data: [
+        { reportId: broken, number },
+        { reportId: await idOf('b', 2026), number: 1 },
+        { reportId: await idOf('c', 2025), number: 1 },
+      ],
+    });
+    const waiting = async () =>
+      (await db.textComparison.findMany()).map(({ reportId, failedAt }) => [reportId, failedAt]);
+    await compareAll(portal);
+    expect(await waiting()).toEqual([[broken, clock()]]);
+    await db.textComparison.create({ data: { reportId: await idOf('b', 2026), number: 1 } });
+    clock.set(new Date(clock().getTime() + 10_000));
+    await compareAll(portal);
+    expect(await waiting()).toEqual([[broken, clock()]]);
+    await db.submission.deleteMany({ where: { reportId: broken, number } }).catch(() => undefined);
+  });
 });

@@ -2,7 +2,14 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
-import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
+import {
+  acceptFrom,
+  fillDraft,
+  makeTestPeriod,
+  openTestPeriod,
+  reportOf,
+  submitDraft,
+} from '../support/reports.js';
 
 const portal = await startTestApp({ now: '2026-09-20T08:00:00+07:00' });
 const { db, clock } = portal;
@@ -59,6 +66,9 @@ beforeAll(async () => {
 
 beforeEach(() => db.publicResults.deleteMany());
 
+/** The codes of a rate of each audience. */
+const rates = (code: string) =>
+  ['civil_servant', 'public_employee', 'worker'].map((audience) => `${code}_${audience}`);
 const text = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
 const publish = async (fields: Record<string, string | string[]> = {}, path = PUBLISH) =>
   postForm(
@@ -123,6 +133,90 @@ describe('What is published', () => {
     expect(html).not.toContain('Bác sĩ');
   });
 
+  it('begins with rates, has all bars on one scale, and the numbers in words beside them', async () => {
+    const codes = ['registered_rate', 'did_well_rate'].flatMap((code) => rates(code));
+    await publish({ figures: codes });
+    const { text: html } = await seen();
+    expect(text(html)).toContain('100 % đơn vị đã báo cáo, 0 % đúng hạn.');
+    expect(text(html)).toMatch(/Được chấp nhận 100 % 1\/1 đơn vị/);
+    expect(html.indexOf('class="stats')).toBeLessThan(html.indexOf('class="share'));
+    const scales = new Set([...html.matchAll(/<svg class="share" viewBox="([^"]+)"/g)].map(([, box]) => box));
+    expect([...scales]).toEqual(['0 0 100 4']);
+    expect(html).not.toContain('id="bieu-do-');
+  });
+
+  it('stands beside the year before, where that is public too', async () => {
+    const { content } = await db.publicResults
+      .findFirstOrThrow()
+      .catch(async () => (await publish(), db.publicResults.findFirstOrThrow()));
+    const { id: periodId } = await makeTestPeriod(db, 2025);
+    const before = { ...(content as object), rates: [{ name: 'Đã báo cáo', part: 9, whole: 10 }] };
+    const row = { periodId, content: before, publishedAt: clock(), publishedByName: 'x' };
+    await db.publicResults.create({ data: row });
+    await publish();
+    const html = text((await seen()).text);
+    expect(html).toContain('Năm 2025: 90 %');
+    expect(html).toMatch(/Chỉ tiêu Năm 2026 Năm 2025/);
+    await db.publicResults.deleteMany({ where: { periodId } });
+    await db.period.delete({ where: { id: periodId } });
+  });
+
+  it('reads what was published before rates were, and draws its bars on one scale', async () => {
+    await publish({ figures: ['members_worker'] });
+    const { periodId, content } = await db.publicResults.findFirstOrThrow();
+    const { rates: _rates, shares: _shares, works: _works, ...old } = content as Record<string, object>;
+    const bars = (value: number) => ['A', 'B'].map((label) => ({ label, value, text: String(value) }));
+    const charts = [100, 1].map((value) => ({ code: `c${value}`, name: `Thứ ${value}`, bars: bars(value) }));
+    const chosen = { examples: [], namesExamples: false };
+    await db.publicResults.update({
+      where: { periodId },
+      data: { content: { ...old, charts, chosen }, version: { increment: 1 } },
+    });
+    const { text: html } = await seen();
+    const widths = [...html.matchAll(/<rect class="amount"[^>]* width="([^"]+)"/g)].map(([, width]) =>
+      Number(width),
+    );
+    expect(widths[0]).toBe(100 * (widths[2] ?? 0));
+    expect(text(html)).not.toContain('đúng hạn.');
+  });
+
+  it('has of what was done in words only the passages that were chosen, without whose they are', async () => {
+    const { id: reportId, periodId } = await reportOf(db, child);
+    const marked = {
+      parentId: province,
+      periodId,
+      reportId,
+      submissionNumber: 1,
+      markedAt: clock(),
+      markedById: 0,
+      markedByName: '',
+    };
+    const passage = async (text: string, kind: 'STRENGTH' | 'DIFFICULTY' = 'STRENGTH') =>
+      db.passage.create({
+        data: {
+          ...marked,
+          field: 'limitations',
+          target: 'limitations',
+          kind,
+          original: text,
+          text,
+          position: 1,
+        },
+      });
+    const chosen = await passage('Công đoàn ngành Y tế mở lớp học nghề cùng Lê Văn - (Bí mật)/[\\.');
+    await passage('Không được chọn.');
+    const difficulty = await passage('Còn thiếu người.', 'DIFFICULTY');
+    expect((await board.get(PUBLISH)).text).not.toContain('Còn thiếu người.');
+    await publish({ passages: [String(chosen.id), String(difficulty.id)] });
+    const html = text((await seen()).text);
+    expect(html).toMatch(/Việc đã làm Hạn chế và nguyên nhân … mở lớp học nghề cùng …/);
+    for (const words of ['Không được chọn', 'Còn thiếu người', 'Y tế', 'Bí mật'])
+      expect(html).not.toContain(words);
+    await db.passage.update({ where: { id: chosen.id }, data: { text: 'Sửa sau.' } });
+    expect((await seen()).text).not.toContain('Sửa sau.');
+    await db.passage.deleteMany();
+  });
+
   it('changes only by publishing again', async () => {
     await publish();
     const { id } = await reportOf(db, child);
@@ -160,6 +254,7 @@ describe('What is not published', () => {
     ['an introduction too long', { introduction: 'x'.repeat(5001) }, 'dài quá'],
     ['control characters', { introduction: 'a\u0007b' }, 'ký tự điều khiển'],
     ['an example that is no number', { examples: 'x' }, 'không hợp lệ'],
+    ['a passage that is no number', { passages: '1x' }, 'không hợp lệ'],
     ['a choice that is none', { namesExamples: 'maybe' }, 'không hợp lệ'],
   ])('is %s: what was typed stays', async (_what, wrong, message) => {
     const answer = await publish({ introduction: 'Lời đã gõ.', ...wrong });

@@ -510,6 +510,8 @@ const table: Record<string, string> = {
   'POST /kiem-tra/cuoc/:id/dong': REVIEWERS,
   'GET /tong-hop': 'sign-in 403 403 /tong-hop/2026 /tong-hop/2026 403 403',
   'GET /tong-hop/:year': OVERSEERS,
+  'GET /tong-hop/:year/so-lieu': OVERSEERS,
+  'GET /tong-hop/:year/chua-trich': OVERSEERS,
   'GET /tong-hop/:year/loi-van': OVERSEERS,
   'GET /tong-hop/:year/loi-van/:field': 'sign-in 403 403 404 404 403 403',
   'GET /tong-hop/:year/loi-van/:field/:report': 'sign-in 403 403 404 403 403 403',

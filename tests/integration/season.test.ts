@@ -168,7 +168,7 @@ describe('From the moment it is filed', () => {
   });
 
   it('a change against last year is the same on the page, in its file and in the document', async () => {
-    const html = await pageOf(board, '/tong-hop/2026');
+    const html = await pageOf(board, '/tong-hop/2026/so-lieu');
     const csv = (await bytesOf(board, '/tong-hop/2026/csv')).toString().split('\r\n');
     const body = await documentBody();
     let from = 0;

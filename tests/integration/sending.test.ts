@@ -152,13 +152,15 @@ describe('From then on', () => {
     expect(recall.status).toBe(409);
     const { id } = await reportOf(db, child);
     await db.report.update({ where: { id }, data: { status: 'RETURNED' } });
-    const html = text((await board.get('/tong-hop/2026')).text);
+    const html = text((await board.get('/tong-hop/2026/so-lieu')).text);
     expect(html).toContain('Tổng hợp năm 2026 đã chốt');
     expect(html).toContain('số liệu hiện nay khác số đã nộp');
     expect(html).toMatch(/Số công nhân lao động 30/);
-    expect(text((await board.get('/tong-hop/2026?hien-nay=1')).text)).toMatch(/Số công nhân lao động –/);
+    expect(text((await board.get('/tong-hop/2026/so-lieu?hien-nay=1')).text)).toMatch(
+      /Số công nhân lao động –/,
+    );
     await db.report.update({ where: { id }, data: { status: 'ACCEPTED' } });
-    expect(text((await board.get('/tong-hop/2026')).text)).not.toContain('khác số đã nộp');
+    expect(text((await board.get('/tong-hop/2026/so-lieu')).text)).not.toContain('khác số đã nộp');
   });
 
   it('it cannot be recorded a second time', async () => {
@@ -181,7 +183,7 @@ describe('From then on', () => {
     const answer = await supplement({ reason: 'Một đơn vị nộp lại.', correctBefore: '30/11/2026' });
     expect(answer.status).toBe(303);
     expect((await own()).status).toBe('RETURNED');
-    expect(text((await board.get('/tong-hop/2026')).text)).not.toContain('đã chốt');
+    expect(text((await board.get('/tong-hop/2026/so-lieu')).text)).not.toContain('đã chốt');
     await submitDraft(db, 'board', clock(), { changeNote: 'Đã cập nhật số liệu.' });
     expect((await send({ outgoingNumber: '22/BC-LĐLĐ', sentOn: '20/11/2026' })).status).toBe(303);
     const second = await db.sending.findFirstOrThrow({ where: { number: 1 } });

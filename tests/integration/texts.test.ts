@@ -141,7 +141,7 @@ describe('The desk', () => {
   it('counts by question who wrote, and what is marked', async () => {
     await markBoth();
     const html = text((await reviewer.get('/tong-hop/2026/loi-van')).text);
-    expect(html).toMatch(/Hạn chế và nguyên nhân 2 2 /);
+    expect(html).toMatch(/Hạn chế và nguyên nhân 2 2\/2 đơn vị 2 /);
   });
 
   it.each(['members_worker', 'khong_co', '__proto__', 'constructor', '%00'])(

@@ -134,11 +134,11 @@ describe('The figures that count unions below', () => {
   });
 
   it('take in those that wait for review where that is asked', async () => {
-    expect(await onPage('/tong-hop/2026?ca-cho-duyet=1')).toEqual([8, 6]);
+    expect(await onPage('/tong-hop/2026/so-lieu?ca-cho-duyet=1')).toEqual([8, 6]);
   });
 
   it('of one kind of unit are what these say, and the page says so', async () => {
-    expect(await onPage('/tong-hop/2026?cap=UPPER_LEVEL')).toEqual([3, 2]);
+    expect(await onPage('/tong-hop/2026/so-lieu?cap=UPPER_LEVEL')).toEqual([3, 2]);
     const parts = await page(`/tong-hop/2026/so-lieu/${DUE}?cap=UPPER_LEVEL`);
     expect(parts).not.toContain(OWN);
     expect(text(parts)).toContain('Các đơn vị trực tiếp không được cộng thêm');
@@ -237,7 +237,7 @@ describe('A reviewer looks at', () => {
     const own = await page(`${FILL}/${DUE}`, await portal.signedIn(filer('Chợ')));
     expect(text(own)).toContain('Đơn vị tự ghi số này khi nộp báo cáo');
     // What it wrote stays, here and in the sums.
-    expect(await onPage('/tong-hop/2026')).toEqual([10, 6]);
+    expect(await onPage('/tong-hop/2026/so-lieu')).toEqual([10, 6]);
   });
 });
 
@@ -248,7 +248,7 @@ describe('Once the own report is filed', () => {
     const content = await filed(PROVINCE);
     expect([figuresOf(content), content.ownChildren]).toEqual([[10, 6], { expected: 4, received: 4 }]);
     await accept('Giáo dục');
-    expect(await onPage('/tong-hop/2026?hien-nay=1')).toEqual([11, 7]);
+    expect(await onPage('/tong-hop/2026/so-lieu?hien-nay=1')).toEqual([11, 7]);
     const places = PLACES.filter((place) => !DRAFTED.includes(place));
     expect(await everywhere(false)).toEqual(Object.fromEntries(places.map((place) => [place, [10, 6]])));
     expect(await ownLines()).toEqual(Object.fromEntries(PARTS.map((place) => [place, [4, 4]])));
@@ -277,7 +277,7 @@ async function everywhere(isDraft = true): Promise<Record<string, unknown>> {
       fill: await onPage(FILL),
       section: await onPage('/bao-cao/2026/to-chuc-thuc-hien'),
     }),
-    totals: await onPage('/tong-hop/2026'),
+    totals: await onPage('/tong-hop/2026/so-lieu'),
     'totals csv': each((code) => csv.find((line) => line.includes(code))?.split(';')[3]),
     parts: await onEach((code) => `/tong-hop/2026/so-lieu/${code}`, 'Tổng'),
     years: await onEach((code) => `/tong-hop/2026/cac-nam/${code}`, 'Năm 2026'),

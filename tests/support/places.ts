@@ -25,7 +25,7 @@ export async function figuresEverywhere(asked: Asked): Promise<Record<string, Fi
   const by = (said: (field: (typeof fields)[number]) => unknown): Figures =>
     Object.fromEntries(fields.map((field) => [field.code, String(said(field))]));
   const query = asked.live ? '?hien-nay=1' : '';
-  const page = linkedFigures(await pageOf(board, `/tong-hop/2026${query}`));
+  const page = linkedFigures(await pageOf(board, `/tong-hop/2026/so-lieu${query}`));
   const parts = new Map<string, string>();
   for (const { code } of fields)
     parts.set(code, textAt(await pageOf(board, `/tong-hop/2026/so-lieu/${code}${query}`), /Tổng: ([\d.,]+)/));
@@ -62,7 +62,7 @@ export async function ratesEverywhere(asked: Asked): Promise<Record<string, Figu
     .map(({ code }) => code);
   const by = (said: (code: string) => unknown): Figures =>
     Object.fromEntries(codes.map((code) => [code, String(said(code))]));
-  const page = linkedFigures(await pageOf(board, `/tong-hop/2026${query}`));
+  const page = linkedFigures(await pageOf(board, `/tong-hop/2026/so-lieu${query}`));
   const csv = (await bytesOf(board, `/tong-hop/2026/csv${query}`)).toString().split('\r\n');
   const json = JSON.parse((await exportOf(asked, 'json')).toString()) as ExportFile;
   const sheet = await totalsSheet(await exportOf(asked, 'xlsx'));
@@ -85,9 +85,9 @@ export async function coverageEverywhere(asked: Asked): Promise<Record<string, s
   const csv = (await bytesOf(board, `/tong-hop/2026/csv${query}`)).toString().split('\r\n')[1]!.split(';');
   const { about } = await workbookOf(await exportOf(asked, 'xlsx'));
   return {
-    page: textAt(await pageOf(board, `/tong-hop/2026${query}`), said),
+    page: textAt(await pageOf(board, `/tong-hop/2026/so-lieu${query}`), said),
     'by audience': textAt(
-      await pageOf(board, `/tong-hop/2026?xem=doi-tuong${live ? '&hien-nay=1' : ''}`),
+      await pageOf(board, `/tong-hop/2026/so-lieu?xem=doi-tuong${live ? '&hien-nay=1' : ''}`),
       said,
     ),
     parts: textAt(await pageOf(board, `/tong-hop/2026/so-lieu/members_worker${query}`), said),

@@ -8,10 +8,10 @@ import { unionsCounted } from '../../form/meanings.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { answerWords, type Answer } from '../../form/answers.js';
 import type { ChildSums } from '../../form/consolidated.js';
-import { consolidationOf, following, reviewOf } from '../../reports/addresses.js';
+import { following, reviewOf } from '../../reports/addresses.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
 import { statusTag } from '../../reports/status-tags.js';
-import { breakdownOf, yearsOf } from '../addresses.js';
+import { breakdownOf, totalsOf, yearsOf } from '../addresses.js';
 import { figureAddress, type FigureQuery } from '../figure-query.js';
 import { consolidatedWords, ofNumbers, ofShares, percentWords, suffixBeside } from '../comparison.js';
 import { comparedColumns } from '../compared-pages.js';
@@ -101,7 +101,7 @@ export function partsPage(given: PartsParts): PartsPage {
     }),
     yearsHref: yearsOf(year, field.code),
     followHref: `${following(year)}?trang-thai=NOT_ACCEPTED`,
-    back: figureAddress(consolidationOf(year), query),
+    back: figureAddress(totalsOf(year), query),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Filer } from '../../platform/actor.js';
+import type { Filer, Overseer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import type { UnionsFact } from '../../form/meanings.js';
@@ -14,7 +14,7 @@ import type { Gathered } from './rules.js';
 /** The marked passages by the question under which they gather, in their order; of merged ones, whose they were. */
 export async function gatheredPassages(
   db: Db | Tx,
-  { actor, period }: Consolidation<Filer>,
+  { actor, period }: Consolidation<Filer> | Consolidation<Overseer>,
 ): Promise<Map<string, Gathered[]>> {
   const rows = await db.passage.findMany({
     where: { parentId: actor.unit.id, periodId: period.id, mergedIntoId: null },

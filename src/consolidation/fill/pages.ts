@@ -29,6 +29,7 @@ import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { consolidatedWords } from '../comparison.js';
 import { textName } from './forms.js';
+import { textStanding, toFill, toFillWords } from './rules.js';
 
 export interface FillPage extends ConsolidationFrame {
   errors: readonly FieldError[];
@@ -39,6 +40,8 @@ export interface FillPage extends ConsolidationFrame {
   submitted: string;
   scope: SafeHtml;
   coverage: string;
+  /** How much of it is still to be put in; '' where nothing is, or can be. */
+  left: string;
   last: string;
   /** What came of the children's reports since the last time; empty where nothing did. */
   changes: readonly { text: string; href: string }[];
@@ -114,6 +117,7 @@ export function fillPage(parts: FillParts): FillPage {
       ],
     }),
     coverage: coverageWords(sums, { withSubmitted, filed: null }),
+    left: parts.whyNot === '' ? leftWords(parts) : '',
     last: last
       ? `Lần đưa vào gần nhất: ${formatTime(last.filledAt)}, ${last.filledByName}, từ ${formatNumber(last.reports)} báo cáo.`
       : '',
@@ -121,6 +125,11 @@ export function fillPage(parts: FillParts): FillPage {
     changesMore: last?.hasMore ?? false,
     sections: sums.reports + parts.composed.size > 0 ? sectionsOf(parts) : [],
   };
+}
+
+function leftWords({ open, sums, composed, draft }: FillParts): string {
+  const written = answersIn(draftAnswers(draft).sections);
+  return toFillWords(toFill({ form: open.form, sums, composed, written, filled: draft.filled }));
 }
 
 function changeLine({ report, before, now }: LastFill['changes'][number], mayOpen: boolean) {
@@ -246,7 +255,7 @@ function textRow(field: FieldDefinition, parts: Filling): FillText[] {
   if (!isNarrative(field) || !made) return [];
   const written = parts.written.get(field.code);
   const filled = draft.filled.get(field.code);
-  const state = textState(written, filled?.value, made.text);
+  const state = textStanding(written, filled?.value, made.text);
   const isAppended = state === 'stale' && written !== filled?.value;
   const ready = isAppended ? 'append' : state === 'missing' || state === 'stale' ? 'replace' : 'keep';
   return [
@@ -270,13 +279,6 @@ function textChoice({ code, label }: FieldDefinition, ready: string, form: Form 
     value: form?.values[name] ?? ready,
     ...errorOf(form, name),
   });
-}
-
-function textState(written: Answer | undefined, filled: Answer | undefined, now: string) {
-  if (typeof written !== 'string') return 'missing';
-  // Appended, it stands after the unit's own words.
-  if (written.endsWith(now)) return 'equal';
-  return typeof filled === 'string' && written.endsWith(filled) ? 'stale' : 'by-hand';
 }
 
 const TEXT_STATE: Record<Standing, string> = {

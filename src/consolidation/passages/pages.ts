@@ -79,11 +79,19 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-/** The questions under which passages gather. */
+/** By question. */
+type Counts = ReadonlyMap<string, number>;
+
+/** The questions under which passages gather; `stale`: how many of them are of submissions that no longer stand. */
 export function gatheredPage(
   open: Consolidation<Overseer>,
-  counts: ReadonlyMap<string, number>,
-  obligations: ReadonlyMap<string, string>,
+  {
+    counts,
+    stale,
+    obligations,
+  }: Record<'counts' | 'stale', Counts> & {
+    readonly obligations: ReadonlyMap<string, string>;
+  },
 ): GatheredPage {
   return {
     ...consolidationFrame(open, 'passages', `Đoạn trích năm ${open.period.year}`),
@@ -103,6 +111,7 @@ export function gatheredPage(
               ),
           ],
           ['Đoạn trích', ({ code }) => formatNumber(counts.get(code) ?? 0), 'num'],
+          stale.size > 0 && ['Cần xem lại', ({ code }) => formatNumber(stale.get(code) ?? 0), 'num'],
         ],
       });
       return table ? [{ heading, table }] : [];

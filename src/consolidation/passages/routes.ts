@@ -18,6 +18,7 @@ import {
   passageUp,
   passagesOf,
 } from '../addresses.js';
+import { stalePassages } from '../carried/finders.js';
 import { openConsolidation } from '../finders.js';
 import { passageCounts } from '../texts/finders.js';
 import { editPassage, mergePassages, movePassage, removePassage, separatePassages } from './commands.js';
@@ -37,8 +38,12 @@ function viewRoutes({ db }: AppDeps): Router {
     passageTargets(':year'),
     asOverseer(async (overseer, req, res) => {
       const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
-      const obligations = await obligationTexts(db, open.period.guidanceVersionId);
-      page(res, 'consolidation/gathered', gatheredPage(open, await passageCounts(db, open), obligations));
+      const [counts, stale, obligations] = await Promise.all([
+        passageCounts(db, open),
+        stalePassages(db, open),
+        obligationTexts(db, open.period.guidanceVersionId),
+      ]);
+      page(res, 'consolidation/gathered', gatheredPage(open, { counts, stale, obligations }));
     }),
   );
   router.get(

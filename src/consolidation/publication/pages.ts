@@ -1,12 +1,14 @@
 import { hasRole, type Actor } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
-import { formatTime } from '../../platform/text/format.js';
+import { formatRate, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import { allFields } from '../../form/definition.js';
 import { suffixOf } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { publicationOf, publicationPreview, publicationWithdrawal, resultsOf } from '../addresses.js';
 import { consolidatedWords } from '../comparison.js';
+import { partOf } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { Publishable, PublicYear } from './finders.js';
@@ -29,6 +31,8 @@ export interface PublicationPage extends ConsolidationFrame {
     heading: string;
     figures: readonly { code: string; label: string; text: string; isChosen: boolean }[];
   }[];
+  passages: readonly { id: string; label: string; isChosen: boolean }[];
+  passagesNote: string;
   examples: readonly { id: string; label: string; isChosen: boolean }[];
   /** That not all of them are listed; '' where they are. */
   examplesNote: string;
@@ -44,10 +48,23 @@ export interface ResultsPage extends Frame {
   introduction: string;
   /** From how many units the figures of the year before are; '' where it is not public. */
   beforeSource: string;
+  /** "98 % đơn vị đã báo cáo, 91 % đúng hạn."; '' where that was not published. */
+  rateWords: string;
+  rates: readonly { label: string; value: string; of: string; before: string }[];
+  /** Rates by audience, all on the scale from 0 to 100. */
+  shares: readonly { heading: string; bars: readonly ShareView[] }[];
   charts: readonly SafeHtml[];
   sections: readonly { heading: string; table: SafeHtml }[];
+  works: PublicContent['works'];
   examples: readonly { heading: string; items: readonly ExampleView[] }[];
   otherYears: readonly { text: string; href: string }[];
+}
+interface ShareView {
+  readonly label: string;
+  /** In percent, as it is drawn. */
+  readonly width: string;
+  readonly text: string;
+  readonly before: string;
 }
 interface ExampleView {
   name: string;
@@ -87,6 +104,8 @@ export function publicationPage(
     version: String(published?.version ?? 0),
     ...boxes(form ?? publishedForm(published)),
     examplesNote: given.isCut ? 'Danh sách chỉ có 200 gương đầu.' : '',
+    passagesNote: given.arePassagesCut ? 'Danh sách chỉ có 200 đoạn đầu.' : '',
+    passages: passageChoices(open, given, form),
     sections: figureChoices(open, given, form),
     examples: exampleChoices(given, form),
     button: isPublic ? 'Công bố lại' : 'Công bố',
@@ -148,6 +167,21 @@ function exampleChoices({ examples, published }: Publishable, form?: Form): Publ
   }));
 }
 
+/** None is ticked before somebody has read it for this. */
+function passageChoices(
+  { form: definition }: Consolidation<Actor>,
+  { passages, published }: Publishable,
+  form?: Form,
+): PublicationPage['passages'] {
+  const chosen = form ? listOf(form, 'passages') : (published?.content.chosen.passages.map(String) ?? []);
+  const labels = new Map(allFields(definition).map(({ code, label }) => [code, label]));
+  return passages.map(({ id, target, text }) => ({
+    id: String(id),
+    label: `${labels.get(target) ?? target}: ${text}`,
+    isChosen: chosen.includes(String(id)),
+  }));
+}
+
 const listOf = (form: Form, name: string) => (form.values[name] ?? '').split('\n');
 const codesOf = ({ sections }: PublicContent) =>
   sections.flatMap(({ figures }) => figures.map(({ code }) => code));
@@ -174,14 +208,10 @@ export function resultsPage(
     lead: `${content.source}${publishedAt ? ` Công bố lúc ${formatTime(publishedAt)}.` : ''}`,
     introduction: content.introduction,
     beforeSource: before ? `Năm ${before.year}: ${before.content.source}` : '',
-    charts: content.charts.map(({ code, name, bars }) =>
-      ui.bars({
-        id: `bieu-do-${code}`,
-        title: `${name}, năm ${label}`,
-        description: `${bars.map((bar) => `${bar.label}: ${bar.text}`).join('; ')}.`,
-        bars,
-      }),
-    ),
+    ...rateParts(content, before),
+    shares: shareViews(content, before),
+    charts: content.shares.length > 0 ? [] : chartsOf(content, label),
+    works: content.works,
     sections: content.sections.map((section) => ({
       heading: section.heading,
       table: figureTable(section, year, then),
@@ -191,6 +221,57 @@ export function resultsPage(
       .filter((other) => other !== year)
       .map((other) => ({ text: `Năm ${other}`, href: resultsOf(other) })),
   };
+}
+
+type Before = Shown['before'];
+
+function rateParts({ rates }: PublicContent, before: Before): Pick<ResultsPage, 'rateWords' | 'rates'> {
+  const [received, onTime] = rates;
+  const words = (rate: PublicContent['rates'][number]) => formatRate(rate.part, rate.whole);
+  return {
+    rateWords: received && onTime ? `${words(received)} đơn vị đã báo cáo, ${words(onTime)} đúng hạn.` : '',
+    rates: rates.map((rate) => {
+      const then = before?.content.rates.find(({ name }) => name === rate.name);
+      return {
+        label: rate.name,
+        value: words(rate),
+        of: `${partOf(rate.part, rate.whole)} đơn vị`,
+        before: then && before ? `Năm ${before.year}: ${words(then)}` : '',
+      };
+    }),
+  };
+}
+
+function shareViews({ shares }: PublicContent, before: Before): ResultsPage['shares'] {
+  return shares.map(({ code, name, bars }) => {
+    const then = before?.content.shares.find((one) => one.code === code)?.bars ?? [];
+    return {
+      heading: name,
+      bars: bars.map(({ label, value, text }) => {
+        const old = then.find((bar) => bar.label === label);
+        return {
+          label,
+          text,
+          width: Math.min(100, Math.max(0, value ?? 0)).toFixed(1),
+          before: old && before ? `Năm ${before.year}: ${old.text}` : '',
+        };
+      }),
+    };
+  });
+}
+
+/** What was published before rates were: numbers, all on one scale. */
+function chartsOf({ charts }: PublicContent, year: string): SafeHtml[] {
+  const most = Math.max(0, ...charts.flatMap(({ bars }) => bars.map(({ value }) => value ?? 0)));
+  return charts.map(({ code, name, bars }) =>
+    ui.bars({
+      id: `bieu-do-${code}`,
+      title: `${name}, năm ${year}`,
+      description: `${bars.map((bar) => `${bar.label}: ${bar.text}`).join('; ')}.`,
+      bars,
+      most,
+    }),
+  );
 }
 
 const figureTexts = ({ sections }: PublicContent) =>

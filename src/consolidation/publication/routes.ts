@@ -17,7 +17,7 @@ import {
 } from '../addresses.js';
 import { openConsolidation, type Consolidation } from '../finders.js';
 import { publishResults, withdrawResults } from './commands.js';
-import { publicResults, publicYears, publishable } from './finders.js';
+import { publicResults, publicYears, publishable, publishedBefore } from './finders.js';
 import { parsePublication } from './forms.js';
 import { publicationPage, resultsPage } from './pages.js';
 import { publicContentOf, type Chosen } from './rules.js';
@@ -84,7 +84,9 @@ function preview(deps: AppDeps): RequestHandler[] {
     const parsed = parsePublication(open.form, req.body);
     if (!parsed.ok) return show(deps, req, res, sender, parsed.form, 422);
     const content = await contentOf(deps, open, parsed.data);
-    const shown = { year: open.period.year, content, before: null, publishedAt: null };
+    const { year } = open.period;
+    const before = await publishedBefore(deps.db, year);
+    const shown = { year, content, before, publishedAt: null };
     page(res, 'consolidation/results', resultsPage(shown, []));
   });
 }
@@ -98,8 +100,7 @@ function withdraw({ db, clock }: AppDeps): RequestHandler[] {
 }
 
 async function contentOf({ db }: AppDeps, open: Consolidation<Sender>, chosen: Chosen) {
-  const { totals, source, examples } = await publishable(db, open);
-  return publicContentOf(open.form, { totals, source }, examples, chosen);
+  return publicContentOf(open.form, await publishable(db, open), chosen);
 }
 
 async function show(

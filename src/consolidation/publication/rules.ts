@@ -1,4 +1,4 @@
-import type { FormDefinition } from '../../form/definition.js';
+import { allFields, type FormDefinition } from '../../form/definition.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { audienceNames, audiences } from '../../form/audiences.js';
 import { measures } from '../measures.js';
@@ -13,6 +13,8 @@ export interface Chosen {
   readonly figures: readonly string[];
   /** The ids of model examples that do. */
   readonly examples: readonly number[];
+  /** The ids of passages that do. */
+  readonly passages: readonly number[];
   /** Whether those that may be named are. */
   readonly namesExamples: boolean;
 }
@@ -30,21 +32,52 @@ interface ExampleRow {
   readonly mayBeNamed: boolean;
 }
 
+export interface PassageRow {
+  readonly id: number;
+  readonly target: string;
+  readonly text: string;
+  /** Who wrote it: they are not told. */
+  readonly unitNames: readonly string[];
+}
+
+/** What a publication is chosen from. */
+interface Material {
+  readonly totals: Totals;
+  readonly source: string;
+  readonly rates: PublicContent['rates'];
+  readonly passages: readonly PassageRow[];
+  readonly examples: readonly ExampleRow[];
+}
+
 /** What was chosen, as it is published. */
-export function publicContentOf(
-  form: FormDefinition,
-  { totals, source }: { totals: Totals; source: string },
-  examples: readonly ExampleRow[],
-  chosen: Chosen,
-): PublicContent {
+export function publicContentOf(form: FormDefinition, from: Material, chosen: Chosen): PublicContent {
+  const { totals, source, rates, passages, examples } = from;
   return {
     introduction: chosen.introduction,
     source,
+    rates,
+    shares: barsOf(form, totals, chosen.figures, 'rate'),
     sections: sectionsOf(form, totals, chosen.figures),
-    charts: chartsOf(form, totals, chosen.figures),
-    examples: publicExamples(examples, chosen),
-    chosen: { examples: [...chosen.examples], namesExamples: chosen.namesExamples },
+    charts: barsOf(form, totals, chosen.figures, 'sum'),
+    works: worksOf(form, passages, unnamed(examples, passages, chosen), chosen),
+    examples: publicExamples(examples, unnamed(examples, passages, chosen), chosen),
+    chosen: {
+      examples: [...chosen.examples],
+      passages: [...chosen.passages],
+      namesExamples: chosen.namesExamples,
+    },
   };
+}
+
+/** How many of the units that must report did, in time, and were accepted; nothing where none must. */
+export function ratesFrom(count: (fact: string) => number): PublicContent['rates'] {
+  const whole = count('expected');
+  if (whole === 0) return [];
+  return [
+    { name: 'Đã báo cáo', part: count('received'), whole },
+    { name: 'Đúng hạn', part: count('on-time'), whole },
+    { name: 'Được chấp nhận', part: count('accepted'), whole },
+  ];
 }
 
 function sectionsOf(form: FormDefinition, totals: Totals, codes: readonly string[]) {
@@ -60,33 +93,60 @@ function sectionsOf(form: FormDefinition, totals: Totals, codes: readonly string
   });
 }
 
-/** Of what is public for more than one audience. */
-function chartsOf(form: FormDefinition, totals: Totals, codes: readonly string[]) {
+/** What is public for more than one audience: sums, or rates. */
+function barsOf(form: FormDefinition, totals: Totals, codes: readonly string[], kind: 'sum' | 'rate') {
   return measures(form).flatMap((measure) => {
     const bars = audiences.flatMap((audience) => {
       const field = measure.fields.get(audience);
       const value = field && codes.includes(field.code) ? consolidated(field, totals) : undefined;
-      if (!value || value.kind !== 'sum') return [];
-      return [{ label: audienceNames[audience], value: drawnValue(value), text: consolidatedWords(value) }];
+      if (value?.kind !== kind) return [];
+      const drawn = value.kind === 'rate' ? value.percent : drawnValue(value);
+      return [{ label: audienceNames[audience], value: drawn, text: consolidatedWords(value) }];
     });
     return bars.length > 1 ? [{ code: measure.meaning, name: measure.name, bars }] : [];
   });
 }
 
-/** Whoever may not be named is told of without a name, and is named in nobody else's deed either. */
-function publicExamples(rows: readonly ExampleRow[], { examples, namesExamples }: Chosen): PublicExample[] {
-  const isNamed = (row: ExampleRow) => namesExamples && row.mayBeNamed && examples.includes(row.id);
-  const named = new Set(rows.filter(isNamed).flatMap(namesOf));
-  const hidden = rows
-    .filter((row) => !isNamed(row))
-    .flatMap(namesOf)
-    .filter((name) => !named.has(name));
+/** The chosen passages under their questions, in the form's order. */
+function worksOf(
+  form: FormDefinition,
+  passages: readonly PassageRow[],
+  hidden: readonly string[],
+  chosen: Chosen,
+): PublicContent['works'] {
+  return allFields(form).flatMap(({ code, label }) => {
+    const texts = passages
+      .filter(({ id, target }) => target === code && chosen.passages.includes(id))
+      .map(({ text }) => without(text, hidden));
+    return texts.length > 0 ? [{ heading: label, texts }] : [];
+  });
+}
+
+/** Whoever may not be named is named in nobody's deed or passage either. */
+function unnamed(examples: readonly ExampleRow[], passages: readonly PassageRow[], chosen: Chosen): string[] {
+  const named = new Set(examples.filter((row) => isNamed(row, chosen)).flatMap(namesOf));
+  return [
+    ...examples.filter((row) => !isNamed(row, chosen)).flatMap(namesOf),
+    ...passages.flatMap(({ unitNames }) => unitNames),
+  ].filter((name) => !named.has(name));
+}
+
+function isNamed({ id, mayBeNamed }: ExampleRow, { examples, namesExamples }: Chosen): boolean {
+  return namesExamples && mayBeNamed && examples.includes(id);
+}
+
+/** Whoever may not be named is told of without a name. */
+function publicExamples(
+  rows: readonly ExampleRow[],
+  hidden: readonly string[],
+  chosen: Chosen,
+): PublicExample[] {
   return rows
-    .filter(({ id }) => examples.includes(id))
+    .filter(({ id }) => chosen.examples.includes(id))
     .map((row) => {
       const { audience, kind, name, position, unitName, deed } = row;
       const told = { audience, isCollective: kind === 'COLLECTIVE', deed: without(deed, hidden) };
-      return isNamed(row)
+      return isNamed(row, chosen)
         ? { ...told, name, position, unitName }
         : { ...told, name: '', position: '', unitName: '' };
     });

@@ -4,12 +4,14 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { type FieldDefinition, type SectionDefinition, isNarrative } from '../../form/definition.js';
+import type { Cell } from '../../platform/page/table.js';
+import type { FieldDefinition, SectionDefinition } from '../../form/definition.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
-import type { ChildSums } from '../../form/consolidated.js';
 import { markingOf, reviewOf } from '../../reports/addresses.js';
 import { statusTag } from '../../reports/status-tags.js';
-import { passagesOf, textQuestions, answersTo } from '../addresses.js';
+import { answersTo, neverCarried, passagesOf, textQuestions } from '../addresses.js';
+import { carriedWords, neverWords, type Carried, type Question } from '../carried/rules.js';
+import { partOf } from '../coverage.js';
 import { lowerLevelItems } from '../../units/rules.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
@@ -24,6 +26,11 @@ export const TEXTS_A_PAGE = 10;
 
 export interface QuestionsPage extends ConsolidationFrame {
   coverage: string;
+  /** How many questions lack a passage; '' where none does. */
+  left: string;
+  /** How many units were carried in neither year; '' where none is. */
+  neverText: string;
+  neverHref: string;
   sections: readonly { heading: string; table: SafeHtml }[];
 }
 export interface TextsPage extends ConsolidationFrame {
@@ -67,38 +74,47 @@ declare module '../../platform/page/render.js' {
 
 interface QuestionParts {
   readonly open: Consolidation<Overseer>;
-  readonly sums: ChildSums;
-  readonly counts: ReadonlyMap<string, number>;
+  readonly questions: readonly Question[];
+  readonly carried: Carried;
   readonly obligations: ReadonlyMap<string, string>;
 }
 
-/** The narrative questions, with how many children wrote something. */
-export function questionsPage({ open, sums, counts, obligations }: QuestionParts): QuestionsPage {
+/** The narrative questions, with how many children wrote something, and of how many words are carried. */
+export function questionsPage({ open, questions, carried, obligations }: QuestionParts): QuestionsPage {
+  const { year } = open.period;
+  const left = questions.filter(({ isOpen }) => isOpen).length;
   return {
-    ...consolidationFrame(open, 'texts', `Lời văn của các đơn vị, năm ${open.period.year}`),
-    coverage: `Trong ${formatNumber(sums.reports)} báo cáo đã chấp nhận của ${formatNumber(sums.expected)} đơn vị trực tiếp phải báo cáo.`,
+    ...consolidationFrame(open, 'texts', `Lời văn của các đơn vị, năm ${year}`),
+    coverage: carriedWords(carried),
+    left: left > 0 ? `Còn ${formatNumber(left)} câu chưa có đoạn nào.` : '',
+    neverText: neverWords(carried, year),
+    neverHref: neverCarried(year),
     sections: open.form.sections.flatMap((section) => {
       const heading = sectionHeading(section);
       const table = ui.table({
         caption: `Câu hỏi: ${heading}`,
-        rows: section.fields.filter(isNarrative),
+        rows: questions.filter((question) => question.section === section),
         columns: [
           [
             'Câu hỏi',
-            (field) =>
-              questionCell(field, answersTo(open.period.year, field.code), obligationOf(field, obligations)),
+            ({ field }) => questionCell(field, answersTo(year, field.code), obligationOf(field, obligations)),
           ],
-          [
-            'Đơn vị có viết',
-            ({ code }) => formatNumber(sums.totals.get(`${code}=true`)?.counted ?? 0),
-            'num',
-          ],
-          ['Đoạn trích', ({ code }) => formatNumber(counts.get(code) ?? 0), 'num'],
+          ['Đơn vị có viết', ({ written }) => formatNumber(written), 'num'],
+          [{ text: 'Đã trích của', label: 'Đã trích' }, carriedCell, 'num'],
+          ['Đoạn trích', passagesCell, 'num'],
         ],
       });
       return table ? [{ heading, table }] : [];
     }),
   };
+}
+
+function carriedCell({ written, carried }: Question): Cell {
+  return written === 0 ? '–' : `${partOf(carried, written)} đơn vị`;
+}
+
+function passagesCell({ passages, isOpen }: Question): Cell {
+  return isOpen ? { html: ui.tag({ text: 'Chưa có đoạn', tone: 'grey' }) } : formatNumber(passages);
 }
 
 interface TextsParts {

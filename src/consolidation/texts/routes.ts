@@ -14,9 +14,10 @@ import { markOpened } from '../../reports/decisions/commands.js';
 import { openChildReports } from '../../reports/finders.js';
 import { textQuestions, answersTo } from '../addresses.js';
 import { markingOf } from '../../reports/addresses.js';
-import { childTotals, openConsolidation } from '../finders.js';
+import { carriedOverall, carriedQuestions } from '../carried/finders.js';
+import { openConsolidation } from '../finders.js';
 import { markPassages } from './commands.js';
-import { marksIn, openText, passageCounts, textsOf, type ChildText } from './finders.js';
+import { marksIn, openText, textsOf, type ChildText } from './finders.js';
 import { parseMarking, readTextsQuery } from './forms.js';
 import { textsPage, markingPage, questionsPage, TEXTS_A_PAGE } from './pages.js';
 import { searchTerms } from './rules.js';
@@ -33,12 +34,12 @@ export function textRoutes(deps: AppDeps): Router {
 function showQuestions({ db }: AppDeps): RequestHandler[] {
   return asOverseer(async (overseer, req, res) => {
     const open = await openConsolidation(db, overseer, pathNumber(req, 'year'));
-    const [sums, counts, obligations] = await Promise.all([
-      childTotals(db, open, { withSubmitted: false }),
-      passageCounts(db, open),
+    const [questions, carried, obligations] = await Promise.all([
+      carriedQuestions(db, open),
+      carriedOverall(db, open),
       obligationTexts(db, open.period.guidanceVersionId),
     ]);
-    page(res, 'consolidation/questions', questionsPage({ open, sums, counts, obligations }));
+    page(res, 'consolidation/questions', questionsPage({ open, questions, carried, obligations }));
   });
 }
 

@@ -2,8 +2,7 @@ import { ui } from '../../platform/page/components.js';
 import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell, type Column } from '../../platform/page/table.js';
-import { consolidationOf } from '../../reports/addresses.js';
-import { breakdownOf } from '../addresses.js';
+import { breakdownOf, totalsOf } from '../addresses.js';
 import { figureAddress } from '../figure-query.js';
 import { audienceNames, audiences, type Audience } from '../../form/audiences.js';
 import { measures, type Measure } from '../measures.js';
@@ -33,7 +32,7 @@ export function audienceTable(figures: readonly ComparedFigure[], parts: TotalsP
 function measureCell(measure: Measure, isCharted: boolean, { open, query }: TotalsParts): Cell {
   const name = measure.name;
   if (isCharted) return markup`${name}<br><span class="hint">đang vẽ trên biểu đồ</span>`;
-  const href = figureAddress(consolidationOf(open.period.year), { ...query, measure: measure.meaning });
+  const href = figureAddress(totalsOf(open.period.year), { ...query, measure: measure.meaning });
   return markup`${name}<br><a class="no-print" href="${href}">Vẽ biểu đồ<span class="visually-hidden">: ${name}</span></a>`;
 }
 

@@ -88,14 +88,23 @@ function missingNow(db: Db, { actor, period }: Consolidation<Overseer>, shown: S
     SELECT id, unit_name AS "unitName", status::text AS status FROM first ORDER BY unit_name, id LIMIT ${MISSING_SHOWN}`;
 }
 
+/** How many of the direct children's reports that are not exempt are as a fact of report_facts says. */
+export async function factsOf(
+  db: Db,
+  open: OfUnit,
+  { filed }: Pick<Shown, 'filed'>,
+): Promise<(fact: string) => number> {
+  const rows = filed ? await factsThen(db, filed) : await factsNow(db, open);
+  return (fact) => rows.find((row) => row.fact === fact)?.count ?? 0;
+}
+
 /** How many direct children wait for review, have nothing filed, or are correcting what they filed; exempt ones are none. */
 export async function childrenByState(
   db: Db,
   open: Consolidation<Overseer>,
   { filed }: Shown,
 ): Promise<ChildrenByState> {
-  const rows = filed ? await factsThen(db, filed) : await factsNow(db, open);
-  const count = (fact: string) => rows.find((row) => row.fact === fact)?.count ?? 0;
+  const count = await factsOf(db, open, { filed });
   const [accepted, submitted, unfiled] = [count('accepted'), count('to-review'), count('unfiled')];
   const correcting = count('expected') - accepted - submitted - unfiled;
   return { accepted, submitted, unfiled, correcting };
@@ -106,12 +115,16 @@ export interface ChildrenByState {
   readonly unfiled: number;
   readonly correcting: number;
 }
+interface OfUnit {
+  readonly actor: { readonly unit: { readonly id: number } };
+  readonly period: { readonly id: number };
+}
 interface Fact {
   readonly fact: string;
   readonly count: number;
 }
 
-function factsNow(db: Db, { actor, period }: Consolidation<Overseer>): Promise<Fact[]> {
+function factsNow(db: Db, { actor, period }: OfUnit): Promise<Fact[]> {
   return db.$queryRaw<Fact[]>`
     SELECT fact, sum(count)::int AS count FROM report_counts
     WHERE period_id = ${period.id} AND parent_id = ${actor.unit.id} GROUP BY fact`;

@@ -3,9 +3,9 @@ import { formatNumber } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { missingFrom } from '../../form/consolidated.js';
-import { consolidationOf, following, reviewOf } from '../../reports/addresses.js';
+import { following, reviewOf } from '../../reports/addresses.js';
 import { statusTag } from '../../reports/status-tags.js';
-import { breakdownOf, totalsCsv, yearsOf } from '../addresses.js';
+import { breakdownOf, totalsCsv, totalsOf, yearsOf } from '../addresses.js';
 import { figureAddress, type FigureQuery } from '../figure-query.js';
 import { consolidatedWords, isTelling, suffixBeside } from '../comparison.js';
 import { coverageWords, partOf } from '../coverage.js';
@@ -55,18 +55,16 @@ interface TotalRow {
 declare module '../../platform/page/render.js' {
   interface Pages {
     'consolidation/totals': TotalsPage;
-    'consolidation/no-period': Frame;
   }
 }
 
 export function totalsPage(parts: TotalsParts): TotalsPage {
   const { open, query, sums, before } = parts;
   const year = String(open.period.year);
-  const path = consolidationOf(year);
+  const path = totalsOf(year);
   const figures = figuresOf(parts);
   return {
-    ...consolidationFrame(open, 'figures', `Tổng hợp năm ${year}`),
-    crumbs: [{ text: `Tổng hợp năm ${year}` }],
+    ...consolidationFrame(open, 'figures', `Số liệu tổng hợp năm ${year}`),
     hasChildren: sums.expected > 0,
     coverage: coverageWords(sums, query),
     states: stateWords(parts.states),

@@ -4,32 +4,20 @@ import type { Overseer } from '../../platform/actor.js';
 import { sendListCsv } from '../../platform/page/list-file.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, pathNumber } from '../../platform/http/routing.js';
-import { currentPeriod } from '../../periods/finders.js';
-import { CONSOLIDATION, consolidationOf } from '../../reports/addresses.js';
-import { totalsCsv } from '../addresses.js';
+import { totalsCsv, totalsOf } from '../addresses.js';
 import { readFigureQuery } from '../figure-query.js';
 import { childTotals, openConsolidation, shownOf } from '../finders.js';
 import { childrenByState, missingChildren, retiredFields, totalsOfYear, yearBefore } from './finders.js';
 import { totalsFile } from './file.js';
 import { totalsPage } from './pages.js';
-import type { TotalsParts } from './rules.js';
-import type { Totals } from '../../form/totals.js';
+import { isSame, type TotalsParts } from './rules.js';
 
-/** /tong-hop/<year>: what the direct children's reports add up to. */
+/** /tong-hop/<year>/so-lieu: what the direct children's reports add up to. */
 export function totalsRoutes(deps: AppDeps): Router {
   const router = Router();
 
   router.get(
-    CONSOLIDATION,
-    asOverseer(async (_overseer, _req, res) => {
-      const period = await currentPeriod(deps.db);
-      if (period) return res.redirect(303, consolidationOf(period.year));
-      page(res, 'consolidation/no-period', { title: 'Tổng hợp', nav: 'consolidation' });
-    }),
-  );
-
-  router.get(
-    consolidationOf(':year'),
+    totalsOf(':year'),
     asOverseer(async (overseer, req, res) => {
       page(res, 'consolidation/totals', totalsPage(await partsOf(deps, overseer, req)));
     }),
@@ -59,12 +47,4 @@ async function partsOf({ db }: AppDeps, overseer: Overseer, req: Request): Promi
   const sums = query.filed?.sums ?? live;
   const differs = query.filed !== null && !isSame(query.filed.sums.totals, live.totals);
   return { open, query, sums, before, missing, states, retired, differs };
-}
-
-function isSame(a: Totals, b: Totals): boolean {
-  if (a.size !== b.size) return false;
-  return [...a].every(([key, { sum, counted }]) => {
-    const other = b.get(key);
-    return other?.counted === counted && Number(other.sum) === Number(sum);
-  });
 }

@@ -11,7 +11,7 @@ import type { FigureQuery } from '../figure-query.js';
 import { difference, isComparable, isTelling, type Difference } from '../comparison.js';
 import type { Consolidation, Shown } from '../finders.js';
 import type { ChildrenByState, Missing } from './finders.js';
-import type { Consolidated } from '../../form/totals.js';
+import type { Consolidated, Totals } from '../../form/totals.js';
 
 /** The year before: its form, and what its reports add up to. */
 export interface YearBefore {
@@ -101,4 +101,13 @@ export function figuresOf({ open, sums, before }: Pick<TotalsParts, 'open' | 'su
 /** Whether the change against the year before is told in percent. */
 export function isChangeTold({ sums, before }: Pick<TotalsParts, 'sums' | 'before'>): boolean {
   return before !== null && isTelling(sums.both.reports, before.sums.reports);
+}
+
+/** Whether two sets of sums say the same. */
+export function isSame(a: Totals, b: Totals): boolean {
+  if (a.size !== b.size) return false;
+  return [...a].every(([key, { sum, counted }]) => {
+    const other = b.get(key);
+    return other?.counted === counted && Number(other.sum) === Number(sum);
+  });
 }

@@ -6,9 +6,9 @@ import type { Column } from '../../platform/page/table.js';
 import type { FieldDefinition } from '../../form/definition.js';
 import type { Answer } from '../../form/answers.js';
 import type { ChildSums } from '../../form/consolidated.js';
-import { consolidationOf, unitProfile } from '../../reports/addresses.js';
+import { unitProfile } from '../../reports/addresses.js';
 import { ownChildrenName } from '../../reports/unions-below-rules.js';
-import { yearsOf } from '../addresses.js';
+import { totalsOf, yearsOf } from '../addresses.js';
 import { consolidatedWords, isTelling } from '../comparison.js';
 import { partOf } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
@@ -98,7 +98,7 @@ export function yearsPage(parts: YearsParts): YearsPage {
       previous: parts.after ? { href: path, text: 'Trang đầu' } : undefined,
       next: parts.units.length > UNITS_A_PAGE && last ? { href: `${path}?sau=${last.reportId}` } : undefined,
     }),
-    back: consolidationOf(open.period.year),
+    back: totalsOf(open.period.year),
   };
 }
 

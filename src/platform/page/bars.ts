@@ -12,6 +12,8 @@ export interface Bars {
   readonly title: string;
   readonly description: string;
   readonly bars: readonly Bar[];
+  /** What the longest bar may be, where several charts have one scale; without it this chart's longest. */
+  readonly most?: number;
   /** What the bars are, and those before; without it no legend shows. */
   readonly legend?: { readonly now: string; readonly before: string } | undefined;
 }
@@ -27,9 +29,9 @@ const THIN = 10;
 const GAP = 12;
 
 /** Where everything of a chart of bars stands, in the units of its view box: one bar under the other. */
-export function barShapes({ bars }: Pick<Bars, 'bars'>) {
+export function barShapes({ bars, most = 0 }: Pick<Bars, 'bars' | 'most'>) {
   const values = bars.flatMap(({ value, before }) => [value ?? 0, before?.value ?? 0]);
-  const x = scaleLinear([0, Math.max(1e-9, ...values)], [0, WIDTH - RIGHT]);
+  const x = scaleLinear([0, Math.max(1e-9, most, ...values)], [0, WIDTH - RIGHT]);
   const width = (value: number | null) => String(Math.round(10 * x(Math.max(0, value ?? 0))) / 10);
   let y = 0;
   const shapes = bars.map((bar) => {

@@ -172,8 +172,8 @@ export const blocks = {
     templates.folds({ folds: folds.map((fold) => ({ id: '', ...fold })) }),
 
   /** A chart of bars, one under the other; `id` begins the ids of its title and description. */
-  bars: ({ id, title, description, legend, bars }: Bars & { id: string }): SafeHtml =>
-    templates.bars({ id, title, description, legend: legend ?? null, ...barShapes({ bars }) }),
+  bars: ({ id, title, description, legend, bars, most = 0 }: Bars & { id: string }): SafeHtml =>
+    templates.bars({ id, title, description, legend: legend ?? null, ...barShapes({ bars, most }) }),
 
   /** Links between the pages of one task. */
   tabs: (props: {

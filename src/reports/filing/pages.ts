@@ -23,7 +23,7 @@ import { placeHref } from '../place-href.js';
 import { ownStatusTag } from '../status-tags.js';
 import { barOf } from './bar-page.js';
 import { filingBoxes } from './boxes-page.js';
-import { countWords } from '../open-problems.js';
+import { countWords, openOnes } from '../open-problems.js';
 import { sectionFolds, type FoldView } from './folds-page.js';
 import { explanationName, typedFiling } from './forms.js';
 import {
@@ -171,7 +171,7 @@ function contentParts(shown: Shown) {
   const { explanations: explained } = said;
   const sheet = answerSheet(form, draft.answers.sections, draft.attachments, new Map(), draft.nilReason);
   const about = { year: period.year, form, canEdit, showBoxes, explained, posted: shown.form };
-  const unexplained = problems.filter(({ kind, code }) => kind !== 'warning' || !explained[code]);
+  const unexplained = openOnes(problems, explained);
   const points = problemPoints(problems, about);
   return {
     pointsTitle: pointsTitle(problems, unexplained, canEdit),

@@ -6,22 +6,46 @@ const AT_ONCE = 5;
 /** Of a text that very many repeat, so many are kept. */
 const KEPT = 3;
 
-/** Compares the texts of some submissions that wait with those of others; answers with how many it took. */
-export function compareWaiting(db: Db): Promise<number> {
-  return db.$transaction(async (tx) => {
-    const [lock] = await tx.$queryRaw<{ isMine: boolean }[]>`SELECT try_text_comparison() AS "isMine"`;
-    if (!lock?.isMine) return 0;
-    const taken = await tx.$queryRaw<{ reportId: number }[]>`
-      DELETE FROM text_comparisons
-      WHERE (report_id, number) IN (SELECT report_id, number FROM text_comparisons ORDER BY 1, 2 LIMIT ${AT_ONCE})
-      RETURNING report_id AS "reportId"`;
-    const reportIds = [...new Set(taken.map(({ reportId }) => reportId))];
-    // What was found of an earlier submission says nothing of this one.
-    await tx.textSketch.deleteMany({ where: { reportId: { in: reportIds } } });
-    await tx.likeText.deleteMany({ where: { reportId: { in: reportIds } } });
-    for (const reportId of reportIds) await compare(tx, reportId);
-    return taken.length;
-  });
+/** `taken`: how many reports were compared, 0 where none waits. `failed`: the report that could not be; none was then. */
+type Compared =
+  { readonly taken: number } | { readonly failed: { readonly reportId: number; readonly error: unknown } };
+
+/**
+ * Compares the texts of some submissions that wait with those of others. One that fails goes behind all others, with
+ * `now`, and is not taken again before a later moment.
+ */
+export async function compareWaiting(db: Db, now: Date): Promise<Compared> {
+  let current: number | undefined;
+  try {
+    return await db.$transaction(async (tx) => {
+      const reportIds = await takeWaiting(tx, now);
+      // What was found of an earlier submission says nothing of this one.
+      await tx.textSketch.deleteMany({ where: { reportId: { in: reportIds } } });
+      await tx.likeText.deleteMany({ where: { reportId: { in: reportIds } } });
+      for (const reportId of reportIds) {
+        current = reportId;
+        await compare(tx, reportId);
+      }
+      return { taken: reportIds.length };
+    });
+  } catch (error) {
+    if (current === undefined) throw error;
+    await db.textComparison.updateMany({ where: { reportId: current }, data: { failedAt: now } });
+    return { failed: { reportId: current, error } };
+  }
+}
+
+/** None while another process is at it. */
+async function takeWaiting(tx: Tx, now: Date): Promise<number[]> {
+  const [lock] = await tx.$queryRaw<{ isMine: boolean }[]>`SELECT try_text_comparison() AS "isMine"`;
+  if (!lock?.isMine) return [];
+  const taken = await tx.$queryRaw<{ reportId: number }[]>`
+    DELETE FROM text_comparisons
+    WHERE (report_id, number) IN (
+      SELECT report_id, number FROM text_comparisons WHERE failed_at IS NULL OR failed_at < ${now}
+      ORDER BY failed_at NULLS FIRST, 1, 2 LIMIT ${AT_ONCE})
+    RETURNING report_id AS "reportId"`;
+  return [...new Set(taken.map(({ reportId }) => reportId))];
 }
 
 /** Keeps which texts those of a report's latest submission are like, and how they are found by those to come. */
