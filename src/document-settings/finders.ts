@@ -8,7 +8,7 @@ export async function lacksPlace(db: Db, unitId: number): Promise<boolean> {
 }
 
 /** The unit as it issues documents. */
-export async function issuerOf(db: Db, unitId: number): Promise<Issuer> {
+export async function issuerOf(db: Db | Tx, unitId: number): Promise<Issuer> {
   const [unit, { settings }] = await Promise.all([
     db.unit.findUniqueOrThrow({
       where: { id: unitId },
