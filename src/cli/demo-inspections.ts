@@ -111,8 +111,7 @@ interface Visited {
 async function record(db: Db, reviewer: Reviewer, id: number, { advice, now, on }: Visited): Promise<void> {
   const open = await openInspection(db, reviewer, id);
   const { unit, version } = open.inspection;
-  const today = dayOf(now);
-  const recommendations = advice.map((text, at) => ({ text, dueBefore: addDays(today, at === 0 ? 10 : -2) }));
+  const recommendations = advice.map((text, at) => ({ text, dueBefore: addDays(on, at === 0 ? 22 : 10) }));
   const minutes: Minutes = { ...noMinutes, ...MEETING, place: `Trụ sở ${unit.name}` };
   const { id: guidance } = await currentGuidance(db, now);
   const written = { carriedOutOn: on, minutes, conclusion: CONCLUSION, findings: FINDINGS, recommendations };
@@ -149,7 +148,7 @@ function dayOf(now: Date): Date {
   return inZone(now).startOf('day').toDate();
 }
 
-const TEAM = 'Lê Thị Hồng Nhung (trưởng đoàn)\nPhạm Quốc Việt';
+const TEAM = 'Lê Thị Hồng Nhung (trưởng đoàn)\nPhạm Quốc Việt, viet.pq@ldldminhgiang.example';
 const TOPIC = 'Việc triển khai hướng dẫn thực hiện trách nhiệm nêu gương và lập báo cáo năm.';
 const MEETING: Partial<Minutes> = {
   from: '08:00',

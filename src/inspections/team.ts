@@ -14,7 +14,7 @@ const TITLE = /^(?:[-–•*+]|\d+[.)]|(?:ông|bà|anh|chị|đ\/c|đồng chí)
 export function membersOf(team: string): Member[] {
   return linesOf(team).flatMap((line) => {
     const address = ADDRESS.exec(line)?.[0] ?? '';
-    const [name = ''] = untitled(line.replace(ADDRESS, '')).split(/\s*[(,:–]|\s-\s/);
+    const [name = ''] = untitled(line.replace(ADDRESS, '')).split(/\s*[(<,:–]|\s-\s/);
     return name.trim() === '' ? [] : [{ name: name.trim(), address }];
   });
 }

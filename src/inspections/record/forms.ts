@@ -78,7 +78,8 @@ export function recordValues(record: InspectionRecord, version: number): Record<
 /** How many rows of recommendations the form has for these values: some are always empty. */
 export function adviceRows(values: Values): number[] {
   const filled = numbers.filter((number) => values[textName(number)] || values[dueName(number)]);
-  return numbers.slice(0, (filled.at(-1) ?? 0) + 3);
+  const last = filled.at(-1) ?? 0;
+  return numbers.slice(0, Math.max(3, last + 1));
 }
 
 const FILE_LIMIT = 5;

@@ -52,14 +52,17 @@ function toAnnounce(base: string): NextStep {
 /** Concluding comes first once nothing is missing; minutes can be signed at any time before. */
 function toRecord(inspection: Shown, base: string, now: Date): NextStep {
   const record = recordOf(inspection);
-  const isComplete = conclusionProblems(record, now).length === 0;
+  const missing = conclusionProblems(record, now).map(({ message }) => message);
+  const isComplete = missing.length === 0;
   const isSignable = !hasSignedMinutes(inspection) && minutesProblems(record).length === 0;
   const writing = isComplete || record.carriedOutOn ? 'Sửa biên bản và kết luận' : 'Ghi biên bản và kết luận';
   return {
     title: isComplete ? 'Ban hành kết luận' : 'Ghi biên bản và kết luận',
     about: isComplete
       ? 'Đơn vị sẽ thấy biên bản, kết luận, kiến nghị và nhận thư. Sau đó chỉ đính chính được bằng một bản mới.'
-      : `Dự kiến ngày ${formatDay(inspection.plannedOn)}. Có thể in mẫu biên bản để ghi tay, rồi nhập lại ở đây.`,
+      : record.carriedOutOn
+        ? `Để ban hành kết luận: ${missing.join(' ')}`
+        : `Dự kiến ngày ${formatDay(inspection.plannedOn)}. Có thể in mẫu biên bản để ghi tay, rồi nhập lại ở đây.`,
     forms: [
       ...(isComplete
         ? [issuing(`${base}/ket-luan`, 'Ban hành kết luận', ['number', 'Số của kết luận'], true)]

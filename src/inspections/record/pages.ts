@@ -26,7 +26,7 @@ export interface InspectionPage extends Frame {
   errors: readonly FieldError[];
   state: SafeHtml;
   /** What is in the way: two visits on one day, people whom no mail reaches. */
-  warnings: readonly string[];
+  warning: string;
   /** What is done now, for who may; null where nothing is. */
   next: NextStep | null;
   facts: SafeHtml;
@@ -72,7 +72,7 @@ export function recordPage(
       title: 'Biên bản và kết luận',
       nav: 'inspections',
       crumbs: visitCrumbs(inspection, 'Biên bản'),
-      lead: `${inspection.unit.name}. Bản nháp: đơn vị không thấy gì cho đến khi ban hành kết luận.`,
+      lead: `${inspection.unit.name}. Ghi dần được, ô trống vẫn lưu; đơn vị không thấy gì cho đến khi ban hành kết luận.`,
       action: `${inspectionAddress(inspection.id)}/bien-ban`,
       version: (isStale ? version : form.values['version']) ?? version ?? '',
       submit: 'Lưu bản nháp',
@@ -102,7 +102,6 @@ function adviceControls(form: Form, saved: Readonly<Record<string, string>>): Re
           label: `Kiến nghị ${number}`,
           kind: 'textarea',
           rows: 2,
-          optional: true,
           form,
         }),
       ],
@@ -112,7 +111,6 @@ function adviceControls(form: Form, saved: Readonly<Record<string, string>>): Re
           name: due,
           label: `Thực hiện kiến nghị ${number} trước ngày`,
           kind: 'day',
-          optional: true,
           form,
         }),
       ],
@@ -148,7 +146,7 @@ export function inspectionPage(
     crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name),
     hasErrors: errors.length > 0,
     errors,
-    warnings: [...clash, ...unreachedWords(unreached)],
+    warning: [...clash, ...unreachedWords(unreached)].join(' '),
     next: isReviewer ? nextStep(inspection, base, may, now) : null,
     papers: papersTable(inspection, base, may('record')),
     draftNote: inspection.concludedAt ? '' : 'Bản nháp: đơn vị chưa thấy phần này.',
@@ -190,7 +188,7 @@ export function ownInspectionPage(
     ...common(inspection, words, base, ''),
     crumbs: [list, { text: kindWords[inspection.kind] }],
     errors: [],
-    warnings: [],
+    warning: '',
     next: null,
     papers: papersTable(inspection, base, false),
     draftNote: inspection.concludedAt || inspection.status === 'CANCELLED' ? '' : 'Chưa có kết luận.',
@@ -204,7 +202,7 @@ function common(inspection: Shown, words: ReadonlyMap<string, string>, base: str
     title: `${kindWords[inspection.kind]} ${inspection.unit.name}`,
     nav: 'inspections' as const,
     state: stateTag(inspection.status),
-    facts: ui.summaryList(facts(inspection)),
+    facts: ui.summaryList(facts(inspection, base)),
     changes: inspection.changes.map(changeWords),
     version: String(inspection.version),
     conclusion: inspection.conclusion === '' ? '' : ui.words(inspection.conclusion),
@@ -242,10 +240,10 @@ function findingsTable(words: ReadonlyMap<string, string>, inspection: Shown): S
   );
 }
 
-function facts(inspection: Shown) {
+function facts(inspection: Shown, base: string) {
   const { announcedAt, carriedOutOn, concludedAt, concludedByName, endedAt } = inspection;
   return [
-    { key: 'Do', value: inspection.parent.name },
+    ...(base === inspectionAddress(inspection.id) ? [] : [{ key: 'Do', value: inspection.parent.name }]),
     {
       key: 'Hình thức',
       value: `${kindWords[inspection.kind]}, ${reasonWords[inspection.reason].toLowerCase()}`,

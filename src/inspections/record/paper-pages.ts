@@ -24,8 +24,8 @@ export function papersTable(inspection: Shown, base: string, hasBlank: boolean):
     rows,
     columns: [
       ['Văn bản', ({ name }) => name],
-      ['Số', ({ number }) => number || '–', 'nowrap'],
-      ['Tình trạng', ({ state }) => state],
+      ['Số', ({ number }) => number || '–', 'short'],
+      ['Tình trạng', ({ state }) => state, 'short'],
       ['Tải về', (row) => ({ html: files(row, base) }), 'actions'],
     ],
   });

@@ -11,9 +11,9 @@ type Controls = Record<string, SafeHtml>;
 /** What the minutes say of the meeting itself, in the order of the paper. */
 export function minutesControls({ kind }: Shown, form: Form): Controls {
   const line = (name: string, label: string, width: 5 | 20 | 'full', hint = '') =>
-    ui.field({ name, label, width, hint, optional: true, form });
+    ui.field({ name, label, width, hint, form });
   const lines = (name: string, label: string, rows: number, hint = '') =>
-    ui.field({ name, label, kind: 'textarea', rows, hint, optional: true, form });
+    ui.field({ name, label, kind: 'textarea', rows, hint, form });
   const PEOPLE = 'Mỗi người một dòng: họ tên, chức vụ.';
   return {
     'heading-meeting': '<h2>Buổi làm việc</h2>',
@@ -35,36 +35,49 @@ export function minutesControls({ kind }: Shown, form: Form): Controls {
   };
 }
 
-/** Folded by audience until something is written there or wrong. */
+/** What is written about an obligation, or wrong, shows; the others are folded by audience. */
 export function findingControls(words: ReadonlyMap<string, string>, form: Form): Controls {
-  const byAudience = new Map<string, [code: string, text: string][]>();
-  for (const [code, text] of words) {
-    const audience = code.replace(/-\d+$/, '');
-    byAudience.set(audience, [...(byAudience.get(audience) ?? []), [code, text]]);
-  }
-  const folds = [...byAudience].map(([audience, asked]) => findingsFold(audience, asked, form));
+  const isShown = (name: string) =>
+    Boolean(form.values[name]) || form.errors.some(({ field }) => field === name);
+  const asked = [...words].map(([code, label]) => ({ code, name: `finding_${code}`, label }));
+  const shown = asked.filter(({ name }) => isShown(name));
   const hint = '<p class="hint">Theo từng nội dung nêu gương: chỉ ghi nội dung đã kiểm tra.</p>';
-  return { 'finding-folds': hint + ui.folds(folds) };
+  return {
+    ...Object.fromEntries(shown.map((one) => [one.name, findingControl(one, form)])),
+    'finding-folds':
+      hint +
+      ui.folds(
+        findingFolds(
+          asked.filter(({ name }) => !isShown(name)),
+          form,
+        ),
+      ),
+  };
 }
 
-function findingsFold(audience: string, asked: readonly [code: string, text: string][], form: Form) {
-  const names = asked.map(([code]) => `finding_${code}`);
-  const written = names.filter((name) => form.values[name]).length;
-  const isWrong = form.errors.some(({ field }) => names.includes(field));
-  const controls = asked.map(([code, label]) =>
-    ui.field({ name: `finding_${code}`, label, kind: 'textarea', rows: 2, form }),
-  );
-  return {
+interface Asked {
+  readonly code: string;
+  readonly name: string;
+  readonly label: string;
+}
+
+function findingControl({ name, label }: Asked, form: Form): SafeHtml {
+  return ui.field({ name, label, kind: 'textarea', rows: 2, form });
+}
+
+function findingFolds(asked: readonly Asked[], form: Form) {
+  const byAudience = Map.groupBy(asked, ({ code }) => code.replace(/-\d+$/, ''));
+  return [...byAudience].map(([audience, ones]) => ({
     heading: Object.hasOwn(audienceNames, audience) ? audienceNames[audience as Audience] : 'Nội dung khác',
-    facts: written > 0 ? `đã ghi ${written} trong ${asked.length} nội dung` : `${asked.length} nội dung`,
-    isOpen: written > 0 || isWrong,
-    html: controls.join(''),
-  };
+    facts: `${ones.length} nội dung chưa ghi`,
+    isOpen: false,
+    html: ones.map((one) => findingControl(one, form)).join(''),
+  }));
 }
 
 export function conclusionControls(form: Form): Controls {
   const signer = (name: string, label: string) =>
-    ui.field({ name, label, hint: 'Họ tên người ký.', width: 20, optional: true, form });
+    ui.field({ name, label, hint: 'Họ tên người ký.', width: 20, form });
   return {
     'heading-end': '<h2>Ý kiến của đơn vị, người ký</h2>',
     opinions: ui.field({
@@ -72,7 +85,6 @@ export function conclusionControls(form: Form): Controls {
       label: 'Ý kiến của đơn vị',
       kind: 'textarea',
       rows: 3,
-      optional: true,
       form,
     }),
     ourSigner: signer('ourSigner', 'Đại diện đoàn'),
