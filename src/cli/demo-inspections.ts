@@ -3,7 +3,7 @@ import { addDays, inZone, isoDay, yearOf } from '../platform/text/calendar.js';
 import type { Db } from '../platform/postgres/db.js';
 import { currentGuidance } from '../guidance/finders.js';
 import { correctConclusion } from '../inspections/correction/commands.js';
-import { openInspection, openOwnInspection, recordOf } from '../inspections/finders.js';
+import { openInspection, openOwnInspection } from '../inspections/finders.js';
 import { acceptAnswer, answerRecommendation } from '../inspections/follow-up/commands.js';
 import { noMinutes, type Minutes } from '../inspections/minutes.js';
 import {
@@ -14,6 +14,7 @@ import {
 } from '../inspections/plan/commands.js';
 import { findChild, type Child } from '../inspections/plan/finders.js';
 import type { Plan } from '../inspections/plan/forms.js';
+import { recordOf } from '../inspections/rules.js';
 import { concludeInspection, saveRecord, signMinutes } from '../inspections/record/commands.js';
 import { standIn } from './demo-reports.js';
 

@@ -2,8 +2,6 @@ import type { Overseer, OwnReader, Reviewer, Submitter } from '../platform/actor
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
 import type { InspectionPaperKind as PaperKind, Prisma } from '../platform/prisma/client.js';
-import { minutes as readMinutes } from './minutes.js';
-import type { InspectionRecord } from './rules.js';
 import { teamWords } from './team.js';
 
 const FILE = { id: true, name: true, size: true } satisfies Prisma.InspectionFileSelect;
@@ -104,18 +102,6 @@ export async function fileOf(db: Db, { inspection }: Opened<Overseer> | OpenedOw
   const file = isShown ? await db.inspectionFile.findUnique({ where: { id } }) : null;
   if (!file) throw new NotFound('Không có tệp này.');
   return file;
-}
-
-/** The record as it stands saved. */
-export function recordOf(inspection: Shown): InspectionRecord {
-  const { carriedOutOn, minutes, conclusion, findings, recommendations } = inspection;
-  return {
-    carriedOutOn,
-    minutes: readMinutes.parse(minutes),
-    conclusion,
-    findings: findings as Record<string, string>,
-    recommendations: recommendations.map(({ text, dueBefore }) => ({ text, dueBefore })),
-  };
 }
 
 /** A paper as it was issued, of those that are known of the inspection; the newest where no version is asked for. */

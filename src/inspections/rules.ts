@@ -1,4 +1,5 @@
 import type { FieldError } from '../platform/page/forms.js';
+import type { Shown } from './finders.js';
 import type { InspectionReason, InspectionStatus } from './lifecycle.js';
 import { minutes as shape, type Minutes } from './minutes.js';
 import type { InspectionKind } from './names.js';
@@ -62,6 +63,18 @@ export interface InspectionRecord {
   readonly conclusion: string;
   readonly findings: Readonly<Record<string, string>>;
   readonly recommendations: readonly Advice[];
+}
+
+/** The record as it stands saved. */
+export function recordOf(inspection: Shown): InspectionRecord {
+  const { carriedOutOn, minutes, conclusion, findings, recommendations } = inspection;
+  return {
+    carriedOutOn,
+    minutes: shape.parse(minutes),
+    conclusion,
+    findings: findings as Record<string, string>,
+    recommendations: recommendations.map(({ text, dueBefore }) => ({ text, dueBefore })),
+  };
 }
 
 export function isOverdue(one: { readonly status: string; readonly dueBefore: Date }, now: Date): boolean {

@@ -117,6 +117,17 @@ const pdfText = async (agent: Agent, path: string) => {
   const { pages, artifacts } = await readPdf(answer.body as Buffer);
   return { text: pages.join(' '), artifacts: artifacts.join() };
 };
+const fileAt = async (agent: Agent, path: string) => {
+  const answer = await agent
+    .get(path)
+    .buffer()
+    .parse((res, done) => {
+      const parts: Buffer[] = [];
+      res.on('data', (part: Buffer) => parts.push(part));
+      res.on('end', () => done(null, Buffer.concat(parts)));
+    });
+  return answer.body as Buffer;
+};
 const letters = async () => {
   const rows = await db.message.findMany({ orderBy: [{ toAddress: 'asc' }, { id: 'asc' }] });
   return rows.map(({ toAddress, subject, text }) => `${toAddress} ${subject}\n${text}`);
@@ -489,15 +500,8 @@ describe('The list', () => {
     const { text } = await reviewer.get('/kiem-tra/2026/lich?thang=9');
     expect(text).toContain('thang=9&amp;ngay=15');
     expect(text).toContain('2 cuộc trong tháng');
-    const book = await reviewer
-      .get('/kiem-tra/2026/danh-sach.xlsx')
-      .buffer()
-      .parse((res, done) => {
-        const parts: Buffer[] = [];
-        res.on('data', (part: Buffer) => parts.push(part));
-        res.on('end', () => done(null, Buffer.concat(parts)));
-      });
-    expect((book.body as Buffer).subarray(0, 2).toString()).toBe('PK');
+    const book = await fileAt(reviewer, '/kiem-tra/2026/danh-sach.xlsx');
+    expect(book.subarray(0, 2).toString()).toBe('PK');
   });
 
   it('is on the unit’s page, newest first', async () => {
@@ -840,9 +844,3 @@ describe('A recommendation without an answer', () => {
     expect(await chase('2026-10-17')).toBe(1);
   });
 });
-
-function bytes(res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
-  const parts: Buffer[] = [];
-  res.on('data', (part: Buffer) => parts.push(part));
-  res.on('end', () => done(null, Buffer.concat(parts)));
-}

@@ -1,3 +1,5 @@
+import { keptOf } from '../../src/inspections/document/issued.js';
+import { officialLayout } from '../../src/platform/documents/layout.js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { publishRequest } from '../../src/acknowledgements/commands.js';
 import { actAsPublisher, actAsReviewer, type Role } from '../../src/platform/actor.js';
@@ -73,6 +75,7 @@ async function makeBranch({ upper, child, drafter }: Awaited<ReturnType<typeof m
   const draftFile = await attach(draft, code);
   const visit = await inspect(upper.id, child.id, code);
   const visited = await inspect(upper.parentId ?? 0, upper.id, code);
+  await issuePapers(visited.id);
   const receipt = (await db.acknowledgement.findFirstOrThrow({ where: { unitId: upper.id } })).id;
   return {
     code,
@@ -113,6 +116,10 @@ async function fileAndReturn(unitId: number, filer: string, reviewer: string, co
   return { report: reportId, attachment };
 }
 
+/** Whole enough to be signed. */
+const MINUTES = { from: '08:00', to: '09:00', place: 'A', ourPeople: 'B', theirPeople: 'C' };
+const PAPER = { title: 'Văn bản', draft: false, type: 'Văn bản', subject: 'Về việc', blocks: [] };
+
 /** A concluded inspection with a file and a recommendation that has not been answered. */
 async function inspect(parentId: number, unitId: number, code: string) {
   const words = { team: `${code}-đoàn`, topic: `${code}-nội-dung`, conclusion: `${code}-kết-luận` };
@@ -136,6 +143,17 @@ async function inspect(parentId: number, unitId: number, code: string) {
     item: (await db.recommendation.create({ data: advice })).id,
     file: (await db.inspectionFile.create({ data: { inspectionId: id, ...file, ...stored } })).id,
   };
+}
+
+/** As issued to the unit: on the other side they are drawn. */
+async function issuePapers(id: number): Promise<void> {
+  for (const kind of ['NOTICE', 'MINUTES', 'CONCLUSION'] as const)
+    await db.inspectionPaper.create({
+      data: {
+        ...{ inspectionId: id, kind, version: 1, number: '', issuedAt: clock(), issuedByName: '' },
+        content: keptOf({ document: { ...PAPER, madeAt: clock() }, layout: officialLayout }),
+      },
+    });
 }
 
 async function attach(reportId: number, code: string): Promise<number> {
@@ -853,7 +871,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
     () =>
       db.inspection.update({
         where: { id: home.visit.id },
-        data: { status: 'ANNOUNCED', announcedAt: clock(), carriedOutOn: clock() },
+        data: { status: 'ANNOUNCED', announcedAt: clock(), carriedOutOn: clock(), minutes: MINUTES },
       }),
     () => inspectionPages(['', '/bien-ban']),
   ],

@@ -5,12 +5,12 @@ import type { CheckedFile } from '../../platform/files/file-kinds.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { issuePaper } from '../document/commands.js';
 import { hasSignedMinutes } from '../document/rules.js';
-import { asSaved, recordOf, type Opened } from '../finders.js';
+import { asSaved, type Opened } from '../finders.js';
 import { concludedLetter } from '../letters.js';
 import { recordInspection, sendInspectionMessages } from '../message-commands.js';
 import { CHANGED, changeInspection, moveInspection } from '../transition.js';
 import { MOST_FILES } from '../limits.js';
-import { changesMinutes, type InspectionRecord } from '../rules.js';
+import { changesMinutes, type InspectionRecord, recordOf } from '../rules.js';
 
 interface SavedRecord extends InspectionRecord {
   readonly version: number;

@@ -2,10 +2,10 @@ import { ui } from '../../platform/page/components.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { hasSignedMinutes } from '../document/rules.js';
-import { recordOf, type Shown } from '../finders.js';
+import { type Shown } from '../finders.js';
 import type { InspectionAction } from '../lifecycle.js';
 import { paperNumber } from '../plan/pages.js';
-import { conclusionProblems, isOverdue, minutesProblems } from '../rules.js';
+import { conclusionProblems, isOverdue, minutesProblems, recordOf } from '../rules.js';
 
 /** Of its links and forms at most one is the page's primary action. */
 export interface NextStep {

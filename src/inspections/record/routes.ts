@@ -15,14 +15,20 @@ import {
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
-import { fileOf, openInspection, recordOf, type Opened } from '../finders.js';
+import { fileOf, openInspection, type Opened } from '../finders.js';
 import { hasSignedMinutes } from '../document/rules.js';
 import { clashesOf } from '../plan/finders.js';
 import { issueForm, signForm } from '../plan/forms.js';
 import { openFor } from '../plan/routes.js';
 import { teamWords } from '../team.js';
 import { hearersOf } from '../hearer-finders.js';
-import { changesMinutes, conclusionProblems, minutesProblems, type InspectionRecord } from '../rules.js';
+import {
+  changesMinutes,
+  conclusionProblems,
+  type InspectionRecord,
+  minutesProblems,
+  recordOf,
+} from '../rules.js';
 import { addFiles, concludeInspection, removeFile, saveRecord, signMinutes } from './commands.js';
 import { obligationsFor, wordsFound } from './finders.js';
 import { FILES, filesForm, parseRecord, readFiles, recordValues } from './forms.js';
