@@ -8,6 +8,7 @@ import { CannotStart, type Config } from './config.js';
 import { startExportJob } from './consolidation/exports/job.js';
 import type { AppDeps } from './deps.js';
 import { publishInitialGuidance } from './guidance/commands.js';
+import { startChaseJob } from './inspections/chase/job.js';
 import { listenTo } from './platform/postgres/notifications.js';
 import { clockStartingAt, systemClock } from './platform/clock.js';
 import { dataDirectory } from './platform/postgres/data-dir.js';
@@ -57,7 +58,7 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     const jobs = [
       ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
       ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPageSweepJob(deps)],
-      ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps)],
+      ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps), startChaseJob(deps)],
     ];
     ends.push(async () => {
       await Promise.all([finish(server), mail?.stop(), ...jobs.map((job) => job.stop())]);

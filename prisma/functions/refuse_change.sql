@@ -1,4 +1,4 @@
--- The history, submissions, comments and snapshots are written once: what was said stays said.
+-- The history, submissions, comments, snapshots, and what was issued of inspections are written once: what was said stays said.
 CREATE OR REPLACE FUNCTION "refuse_change"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'rows of % are never changed or removed', TG_TABLE_NAME;
@@ -13,4 +13,8 @@ CREATE OR REPLACE TRIGGER "comments_append_only" BEFORE UPDATE OR DELETE OR TRUN
 CREATE OR REPLACE TRIGGER "consolidation_snapshots_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "consolidation_snapshots"
   FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE OR REPLACE TRIGGER "snapshot_reports_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "snapshot_reports"
+  FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE OR REPLACE TRIGGER "inspection_papers_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "inspection_papers"
+  FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
+CREATE OR REPLACE TRIGGER "inspection_changes_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "inspection_changes"
   FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();

@@ -8,14 +8,12 @@ export async function lacksPlace(db: Db, unitId: number): Promise<boolean> {
 }
 
 /** The unit as it issues documents. */
-export async function issuerOf(db: Db, unitId: number): Promise<Issuer> {
-  const [unit, { settings }] = await Promise.all([
-    db.unit.findUniqueOrThrow({
-      where: { id: unitId },
-      select: { name: true, parent: { select: { name: true } } },
-    }),
-    documentSettingsOf(db, unitId),
-  ]);
+export async function issuerOf(db: Db | Tx, unitId: number): Promise<Issuer> {
+  const unit = await db.unit.findUniqueOrThrow({
+    where: { id: unitId },
+    select: { name: true, parent: { select: { name: true } } },
+  });
+  const { settings } = await documentSettingsOf(db, unitId);
   return { unit: unit.name, parent: unit.parent, settings };
 }
 

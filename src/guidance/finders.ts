@@ -1,4 +1,4 @@
-import type { Db } from '../platform/postgres/db.js';
+import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
 import { guidanceContent, type GuidanceContent } from './content.js';
 import { obligationWords } from './rules.js';
@@ -21,7 +21,7 @@ export async function currentGuidance(db: Db, now: Date): Promise<PublishedGuida
 }
 
 /** The words of every obligation of a version, by its code. */
-export async function obligationTexts(db: Db, guidanceVersionId: number): Promise<Map<string, string>> {
+export async function obligationTexts(db: Db | Tx, guidanceVersionId: number): Promise<Map<string, string>> {
   const row = await db.guidanceVersion.findUniqueOrThrow({ where: { id: guidanceVersionId } });
   return obligationWords(guidanceContent.parse(row.content));
 }

@@ -1,8 +1,8 @@
 import type { Overseer, OwnReader, Reviewer, Submitter } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { NotFound } from '../platform/errors.js';
-import type { Prisma } from '../platform/prisma/client.js';
-import type { InspectionRecord } from './rules.js';
+import type { InspectionPaperKind as PaperKind, Prisma } from '../platform/prisma/client.js';
+import { teamWords } from './team.js';
 
 const FILE = { id: true, name: true, size: true } satisfies Prisma.InspectionFileSelect;
 const SHOWN = {
@@ -13,6 +13,9 @@ const SHOWN = {
     include: { replies: { orderBy: { id: 'asc' }, include: { files: { select: FILE } } } },
   },
   files: { where: { replyId: null, removedAt: null }, select: FILE, orderBy: { id: 'asc' } },
+  // Not their content: a paper is read when it is asked for.
+  papers: { omit: { content: true }, orderBy: [{ kind: 'asc' }, { version: 'asc' }] },
+  changes: { orderBy: { id: 'asc' } },
 } satisfies Prisma.InspectionInclude;
 export type Shown = Prisma.InspectionGetPayload<{ include: typeof SHOWN }>;
 export type ShownRecommendation = Shown['recommendations'][number];
@@ -38,6 +41,11 @@ export async function openInspection<A extends Overseer | Reviewer>(
   return { actor, inspection } as unknown as Opened<A>;
 }
 
+/** An inspection as it stands in a transaction that has opened and changed it. */
+export function asSaved(tx: Tx, id: number): Promise<Shown> {
+  return tx.inspection.findUniqueOrThrow({ where: { id }, include: SHOWN });
+}
+
 declare const own: unique symbol;
 /** An inspection of the actor's own unit, as far as the unit may know of it. Only the finder here makes it. */
 export interface OpenedOwn<A> {
@@ -61,10 +69,24 @@ export async function openOwnInspection<A extends OwnReader | Submitter>(
     include: SHOWN,
   });
   if (!found) throw new NotFound('Không có cuộc kiểm tra, giám sát này.');
-  const inspection = found.concludedAt ? found : { ...found, ...NO_RECORD };
+  const { announcedAt, concludedAt } = found;
+  const known = {
+    ...found,
+    team: teamWords(found.team),
+    changes: found.changes.filter(({ at }) => announcedAt !== null && at >= announcedAt),
+    papers: found.papers.filter(({ kind }) => concludedAt !== null || kind === 'NOTICE'),
+  };
+  const inspection = concludedAt ? known : { ...known, ...NO_RECORD };
   return { actor, inspection } as unknown as OpenedOwn<A>;
 }
-const NO_RECORD = { carriedOutOn: null, conclusion: '', findings: {}, recommendations: [], files: [] };
+const NO_RECORD = {
+  carriedOutOn: null,
+  minutes: {},
+  conclusion: '',
+  findings: {},
+  recommendations: [],
+  files: [],
+};
 
 /** The recommendation of that id; NotFound where it is another inspection's, or still a draft. */
 export function recommendationOf({ inspection }: { inspection: Shown }, id: number): ShownRecommendation {
@@ -82,10 +104,17 @@ export async function fileOf(db: Db, { inspection }: Opened<Overseer> | OpenedOw
   return file;
 }
 
-/** The record as it stands saved. */
-export function recordOf({ carriedOutOn, conclusion, findings, recommendations }: Shown): InspectionRecord {
-  const advice = recommendations.map(({ text, dueBefore }) => ({ text, dueBefore }));
-  return { carriedOutOn, conclusion, findings: findings as Record<string, string>, recommendations: advice };
+/** A paper as it was issued, of those that are known of the inspection; the newest where no version is asked for. */
+export async function issuedPaper(
+  db: Db,
+  { inspection }: Opened<Overseer> | OpenedOwn<OwnReader>,
+  kind: PaperKind,
+  version?: number,
+) {
+  const found = inspection.papers.findLast(
+    (one) => one.kind === kind && (version === undefined || one.version === version),
+  );
+  return found ? db.inspectionPaper.findUniqueOrThrow({ where: { id: found.id } }) : null;
 }
 
 const LISTED = {

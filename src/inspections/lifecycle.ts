@@ -12,6 +12,10 @@ interface Transition {
 const BEFORE: Transition['from'] = { PLANNED: ['PLANNED', 'ANNOUNCED'], UNANNOUNCED: ['PLANNED'] };
 const VISIT: Transition['from'] = { PLANNED: ['ANNOUNCED'], UNANNOUNCED: ['PLANNED'] };
 const AFTER: Transition['from'] = { PLANNED: ['CONCLUDED'], UNANNOUNCED: ['CONCLUDED'] };
+const KNOWN: Transition['from'] = {
+  PLANNED: ['CONCLUDED', 'CLOSED'],
+  UNANNOUNCED: ['CONCLUDED', 'CLOSED'],
+};
 
 /** The states of an inspection. The buttons that show and the answers of the server both come from this table. */
 export const transitions = {
@@ -19,10 +23,12 @@ export const transitions = {
   announce: { from: { PLANNED: ['PLANNED'], UNANNOUNCED: [] }, to: 'ANNOUNCED', by: 'REVIEWER' },
   cancel: { from: BEFORE, to: 'CANCELLED', by: 'REVIEWER' },
   record: { from: VISIT, to: null, by: 'REVIEWER' },
+  sign: { from: VISIT, to: null, by: 'REVIEWER' },
   conclude: { from: VISIT, to: 'CONCLUDED', by: 'REVIEWER' },
   answer: { from: AFTER, to: null, by: 'SUBMITTER' },
   accept: { from: AFTER, to: null, by: 'REVIEWER' },
   askAgain: { from: AFTER, to: null, by: 'REVIEWER' },
+  correct: { from: KNOWN, to: null, by: 'REVIEWER' },
   close: { from: AFTER, to: 'CLOSED', by: 'REVIEWER' },
 } as const satisfies Record<string, Transition>;
 

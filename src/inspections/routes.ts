@@ -4,6 +4,7 @@ import { hasRole, OWN_ROLES } from '../platform/actor.js';
 import { yearOf } from '../platform/text/calendar.js';
 import { Forbidden } from '../platform/errors.js';
 import { asMember } from '../platform/http/routing.js';
+import { correctionRoutes } from './correction/routes.js';
 import { documentRoutes } from './document/routes.js';
 import { exportRoutes } from './export/routes.js';
 import { ownRoutes } from './follow-up/own-routes.js';
@@ -17,7 +18,7 @@ export function inspectionRoutes(deps: AppDeps): Router {
   return Router()
     .get(INSPECTIONS, toOwnPlace(deps))
     .use(ownRoutes(deps), exportRoutes(deps), planRoutes(deps), recordRoutes(deps), followUpRoutes(deps))
-    .use(documentRoutes(deps));
+    .use(correctionRoutes(deps), documentRoutes(deps));
 }
 
 /** Who inspects others is led to the year's plan, anybody else of a unit to what it is inspected on. */

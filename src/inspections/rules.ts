@@ -1,5 +1,7 @@
 import type { FieldError } from '../platform/page/forms.js';
+import type { Shown } from './finders.js';
 import type { InspectionReason, InspectionStatus } from './lifecycle.js';
+import { minutes as shape, type Minutes } from './minutes.js';
 import type { InspectionKind } from './names.js';
 
 export const statusFilters = [
@@ -40,6 +42,14 @@ export interface Listed {
   readonly recommendations: readonly { readonly status: string; readonly dueBefore: Date }[];
 }
 
+/** Of a year's plan: how many of one state are planned for a month, 1 to 12, and how many of those wait in vain. */
+export interface MonthCount {
+  readonly month: number;
+  readonly status: InspectionStatus;
+  readonly count: number;
+  readonly overdue: number;
+}
+
 /** What a conclusion recommends; `dueBefore`: the day by which. */
 export interface Advice {
   readonly text: string;
@@ -49,9 +59,22 @@ export interface Advice {
 /** What was found at a unit; `findings` by the code of the obligation, only those that were written. */
 export interface InspectionRecord {
   readonly carriedOutOn: Date | null;
+  readonly minutes: Minutes;
   readonly conclusion: string;
   readonly findings: Readonly<Record<string, string>>;
   readonly recommendations: readonly Advice[];
+}
+
+/** The record as it stands saved. */
+export function recordOf(inspection: Shown): InspectionRecord {
+  const { carriedOutOn, minutes, conclusion, findings, recommendations } = inspection;
+  return {
+    carriedOutOn,
+    minutes: shape.parse(minutes),
+    conclusion,
+    findings: findings as Record<string, string>,
+    recommendations: recommendations.map(({ text, dueBefore }) => ({ text, dueBefore })),
+  };
 }
 
 export function isOverdue(one: { readonly status: string; readonly dueBefore: Date }, now: Date): boolean {
@@ -60,6 +83,28 @@ export function isOverdue(one: { readonly status: string; readonly dueBefore: Da
 
 export function hasOverdue({ status, recommendations }: Listed, now: Date): boolean {
   return status === 'CONCLUDED' && recommendations.some((one) => isOverdue(one, now));
+}
+
+/** What the minutes lack to be signed by both sides, by field of the record's form. */
+export function minutesProblems({ carriedOutOn, minutes }: InspectionRecord): FieldError[] {
+  const needed: [field: string, value: unknown, label: string][] = [
+    ['carriedOutOn', carriedOutOn, 'ngày tiến hành'],
+    ['from', minutes.from, 'giờ bắt đầu'],
+    ['to', minutes.to, 'giờ kết thúc'],
+    ['place', minutes.place, 'địa điểm'],
+    ['ourPeople', minutes.ourPeople, 'những người của đoàn có mặt'],
+    ['theirPeople', minutes.theirPeople, 'những người của đơn vị có mặt'],
+  ];
+  return needed.flatMap(([field, value, label]) =>
+    value ? [] : [{ field, message: `Biên bản còn thiếu ${label}.` }],
+  );
+}
+
+/** Whether the minutes that both sides signed would say something else. */
+export function changesMinutes(before: InspectionRecord, after: InspectionRecord): boolean {
+  const said = ({ carriedOutOn, minutes, findings }: InspectionRecord) =>
+    JSON.stringify([carriedOutOn, shape.parse(minutes), Object.entries(findings).sort()]);
+  return said(before) !== said(after);
 }
 
 /** What keeps a record from being the unit's to see, by field of its form. */

@@ -10,12 +10,16 @@ export interface Mailbox {
 /** A message for the outbox. Name and subject are one line each; the address is one (platform/text/text.ts). */
 export interface NewMessage {
   readonly kind: MessageKind;
-  readonly to: Mailbox;
+  /** Who has no account may be written to as well. */
+  readonly to: Omit<Mailbox, 'accountId'> & { readonly accountId: number | null };
   readonly unitId: number;
   readonly reportId?: number;
   readonly submissionNumber?: number;
   /** The row of the reminder log that it is part of. */
   readonly deliveryId?: number;
+  /** The inspection whose day it tells, and the day that its receiver knew before. */
+  readonly inspectionId?: number;
+  readonly inspectionDay?: Date | null;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -19,6 +19,11 @@ beforeAll(async () => {
   await makeAccount(db, 'filer', tree.first.id, ['FILER']);
 });
 beforeEach(async () => {
+  for (const table of ['inspection_papers', 'inspection_changes']) {
+    await db.$executeRawUnsafe(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+    await db.$executeRawUnsafe(`DELETE FROM ${table}`);
+  }
+  await db.message.deleteMany();
   await db.inspectionFile.deleteMany();
   await db.recommendationReply.deleteMany();
   await db.recommendation.deleteMany();

@@ -1,12 +1,13 @@
 import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
+import { chaseAnswers } from '../../src/inspections/chase/commands.js';
 import { inspectionsCarriedOut } from '../../src/inspections/finders.js';
 import { addDays, isoDay } from '../../src/platform/text/calendar.js';
 import { WATERMARK } from '../../src/platform/documents/content.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
 import { postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
-import { readPdf } from '../support/documents.js';
+import { docxText, readDocx, readPdf, wordsOf } from '../support/documents.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import { openTestPeriod } from '../support/reports.js';
@@ -56,6 +57,12 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await db.message.deleteMany();
+  // What was issued is never removed, but between tests.
+  for (const table of ['inspection_papers', 'inspection_changes']) {
+    await db.$executeRawUnsafe(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+    await db.$executeRawUnsafe(`DELETE FROM ${table}`);
+    await db.$executeRawUnsafe(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  }
   await db.inspectionFile.deleteMany();
   await db.recommendationReply.deleteMany();
   await db.recommendation.deleteMany();
@@ -104,6 +111,28 @@ const attached = async (
   for (const [key, value] of Object.entries(fields)) void post.field(key, value);
   return post.attach('files', PDF, name);
 };
+const pdfText = async (agent: Agent, path: string) => {
+  const answer = await agent.get(path).buffer(true);
+  expect([path, answer.status]).toEqual([path, 200]);
+  const { pages, artifacts } = await readPdf(answer.body as Buffer);
+  return { text: pages.join(' '), artifacts: artifacts.join() };
+};
+const fileAt = async (agent: Agent, path: string) => {
+  const answer = await agent
+    .get(path)
+    .buffer()
+    .parse((res, done) => {
+      const parts: Buffer[] = [];
+      res.on('data', (part: Buffer) => parts.push(part));
+      res.on('end', () => done(null, Buffer.concat(parts)));
+    });
+  return answer.body as Buffer;
+};
+const letters = async () => {
+  const rows = await db.message.findMany({ orderBy: [{ toAddress: 'asc' }, { id: 'asc' }] });
+  return rows.map(({ toAddress, subject, text }) => `${toAddress} ${subject}\n${text}`);
+};
+const markSent = () => db.message.updateMany({ data: { sentAt: new Date(NOW) } });
 const mailed = async () =>
   (await db.message.findMany({ orderBy: { id: 'asc' } })).map((m) => [m.toAddress, m.kind]);
 
@@ -471,15 +500,8 @@ describe('The list', () => {
     const { text } = await reviewer.get('/kiem-tra/2026/lich?thang=9');
     expect(text).toContain('thang=9&amp;ngay=15');
     expect(text).toContain('2 cuộc trong tháng');
-    const book = await reviewer
-      .get('/kiem-tra/2026/danh-sach.xlsx')
-      .buffer()
-      .parse((res, done) => {
-        const parts: Buffer[] = [];
-        res.on('data', (part: Buffer) => parts.push(part));
-        res.on('end', () => done(null, Buffer.concat(parts)));
-      });
-    expect((book.body as Buffer).subarray(0, 2).toString()).toBe('PK');
+    const book = await fileAt(reviewer, '/kiem-tra/2026/danh-sach.xlsx');
+    expect(book.subarray(0, 2).toString()).toBe('PK');
   });
 
   it('is on the unit’s page, newest first', async () => {
@@ -557,5 +579,268 @@ describe('The official documents of an inspection', () => {
     for (const format of ['pdf', 'docx'])
       expect((await elsewhere.get(`${at(sudden.id)}/ket-luan.${format}`)).status).toBe(404);
     expect((await filer.get(`${at(sudden.id)}/ket-luan.pdf`)).status).toBe(403);
+  });
+});
+
+describe('A day that moves', () => {
+  const TEAM = 'Bà Ngô Thị Hoa (trưởng đoàn)\nPhạm Quốc Việt, viet@example.vn\nNgười Không Thư';
+  const edit = (id: number, version: number, given: Record<string, string>, agent = reviewer) =>
+    postForm(agent, `${at(id)}/sua`, { version: String(version), ...PLAN, team: TEAM, ...given });
+  const moveTo = (id: number, version: number, plannedOn: string, changeReason = 'Trùng hội nghị') =>
+    edit(id, version, { plannedOn, changeReason });
+  const announced = async () => {
+    const { id } = await make({ team: TEAM });
+    await postForm(reviewer, `${at(id)}/thong-bao`, { version: '1', number: '12/TB-CĐN' }, at(id));
+    return id;
+  };
+
+  it('is told to unit and team once, with both days and the reason; who has no address is named', async () => {
+    const id = await announced();
+    expect(await mailed()).toHaveLength(2);
+    await markSent();
+    await db.message.deleteMany();
+    const answer = await moveTo(id, 2, '22/9/2026');
+    expect(answer.status).toBe(303);
+    const told = await letters();
+    expect(told.map((one) => one.split(' ')[0])).toEqual(['filer@example.vn', 'viet@example.vn']);
+    for (const one of told)
+      for (const words of ['từ 15/9/2026 sang 22/9/2026', 'Trùng hội nghị', 'Dời ngày kiểm tra'])
+        expect(one).toContain(words);
+    expect(told[0]).toContain(ownAt(id));
+    expect(told[1]).toContain(at(id));
+    const page = (await reviewer.get(at(id))).text;
+    expect(page).toContain('không gửi được: Ngô Thị Hoa; Người Không Thư');
+    const own = (await filer.get(ownAt(id))).text;
+    for (const words of ['Dời từ 15/9/2026 sang 22/9/2026', 'Trùng hội nghị']) expect(own).toContain(words);
+    expect(own).not.toContain('viet@example.vn');
+    expect((await moveTo(id, 2, '29/9/2026')).status).toBe(409);
+    expect(await mailed()).toHaveLength(2);
+  });
+
+  it('needs a reason, and loses nothing typed without one', async () => {
+    const id = await announced();
+    for (const [wrong, kept] of [
+      [{ plannedOn: '22/9/2026' }, '22/9/2026'],
+      [{ topic: 'Nội dung khác' }, 'Nội dung khác'],
+    ] as const) {
+      const answer = await edit(id, 2, wrong);
+      expect(answer.status).toBe(422);
+      expect(answer.text).toContain('Hãy nhập lý do thay đổi');
+      expect(answer.text).toContain(kept);
+    }
+    expect((await edit(id, 2, { team: 'Hoa, hoa@' })).text).toContain('không phải là địa chỉ thư');
+    expect(await db.inspectionPaper.count()).toBe(1);
+  });
+
+  it('twice before the mail has gone, is told once: from the day that was known to the last', async () => {
+    const id = await announced();
+    await markSent();
+    await moveTo(id, 2, '18/9/2026', 'Lý do đầu');
+    await moveTo(id, 3, '22/9/2026', 'Lý do sau');
+    const waiting = (await letters()).filter((one) => one.includes('Dời ngày'));
+    expect(waiting).toHaveLength(2);
+    for (const one of waiting) {
+      expect(one).toContain('từ 15/9/2026 sang 22/9/2026');
+      expect(one).toContain('Lý do sau');
+      expect(one).not.toContain('18/9/2026');
+    }
+    await moveTo(id, 4, '15/9/2026');
+    expect((await letters()).filter((one) => one.includes('Dời ngày'))).toEqual([]);
+  });
+
+  it('before the announcement has gone, is announced with the last day; cancelled, nothing is told', async () => {
+    const id = await announced();
+    await moveTo(id, 2, '22/9/2026');
+    const told = await letters();
+    expect(told).toHaveLength(2);
+    for (const one of told) {
+      expect(one).toContain('dự kiến ngày 22/9/2026');
+      expect(one).not.toContain('15/9/2026');
+    }
+    await postForm(reviewer, `${at(id)}/huy`, { version: '3', reason: 'Trùng lịch' });
+    expect(await letters()).toEqual([]);
+  });
+
+  it('that some have read already and others not, is told to each from the day that they know', async () => {
+    const id = await announced();
+    await markSent();
+    await moveTo(id, 2, '18/9/2026');
+    await db.message.updateMany({ where: { toAddress: 'viet@example.vn' }, data: { sentAt: new Date(NOW) } });
+    await moveTo(id, 3, '22/9/2026');
+    const last = (await letters()).filter((one) => one.includes('sang 22/9/2026'));
+    expect(last.map((one) => /từ \S+ sang \S+/.exec(one)?.[0])).toEqual([
+      'từ 15/9/2026 sang 22/9/2026.',
+      'từ 18/9/2026 sang 22/9/2026.',
+    ]);
+  });
+
+  it('is cancelled with a letter that says why; of what was never announced the unit hears nothing', async () => {
+    const id = await announced();
+    await markSent();
+    await postForm(reviewer, `${at(id)}/huy`, { version: '2', reason: 'Đã có đoàn khác' });
+    const told = (await letters()).filter((one) => one.includes('Hủy cuộc kiểm tra'));
+    expect(told).toHaveLength(2);
+    expect(told[0]).toContain('Đã có đoàn khác');
+    expect((await filer.get(ownAt(id))).text).toContain('Hủy cuộc dự kiến ngày 15/9/2026');
+    await db.message.deleteMany();
+    const unknown = await make({ team: TEAM });
+    await moveTo(unknown.id, 1, '22/9/2026');
+    expect(await mailed()).toEqual([['viet@example.vn', 'inspected']]);
+  });
+
+  it('warns of who is wanted at two places on one day', async () => {
+    const { id } = await make({ team: TEAM });
+    await make({ team: 'Ngô Thị Hoa', unitId: tree.second.id });
+    expect((await reviewer.get(at(id))).text).toContain(
+      'Ngô Thị Hoa cùng ngày còn đi CĐCS Bệnh viện Đa khoa',
+    );
+    expect((await reviewer.get('/kiem-tra/2026')).text.match(/Trùng người/g)).toHaveLength(2);
+    expect((await reviewer.get('/kiem-tra/2026/lich?thang=9')).text).toContain('Ngô Thị Hoa cùng ngày');
+    await db.inspection.update({ where: { id }, data: { status: 'CANCELLED' } });
+    expect((await reviewer.get('/kiem-tra/2026')).text).not.toContain('Trùng người');
+  });
+});
+
+describe('A paper that was issued', () => {
+  it('stays word for word; what is changed later is a new version that says so', async () => {
+    const { id } = await make();
+    const notice = `${at(id)}/thong-bao.pdf`;
+    await postForm(reviewer, `${at(id)}/thong-bao`, { version: '1', number: '12/TB-CĐN' }, at(id));
+    const first = await pdfText(reviewer, notice);
+    expect(first.text).toContain('Số: 12/TB-CĐN');
+    expect(first.artifacts).not.toContain(WATERMARK);
+    const edited = {
+      version: '2',
+      ...PLAN,
+      topic: 'Nội dung mới',
+      changeReason: 'Bổ sung nội dung',
+      number: '15/TB-CĐN',
+    };
+    expect((await postForm(reviewer, `${at(id)}/sua`, edited)).status).toBe(303);
+    await db.unit.update({ where: { id: tree.first.id }, data: { name: 'CĐCS Tên mới' } });
+    expect((await pdfText(reviewer, `${notice}?ban=1`)).text).toBe(first.text);
+    const second = (await pdfText(filer, `${ownAt(id)}/thong-bao.pdf`)).text;
+    for (const words of [
+      'Số: 15/TB-CĐN',
+      'Nội dung mới',
+      '(Thông báo này thay Thông báo số 12/TB-CĐN ngày 10/9/2026. Lý do: Bổ sung nội dung.)',
+    ])
+      expect(second).toContain(words);
+    await db.unit.update({ where: { id: tree.first.id }, data: { name: 'CĐCS Bệnh viện A' } });
+    expect((await reviewer.get(`${notice}?ban=3`)).status).toBe(404);
+    expect((await sibling.get(`${ownAt(id)}/thong-bao.pdf`)).status).toBe(404);
+    await expect(db.inspectionPaper.updateMany({ data: { number: 'x' } })).rejects.toThrow('never changed');
+    await expect(db.inspectionChange.deleteMany()).rejects.toThrow('never changed');
+  });
+
+  it('as a conclusion is corrected by a new version, of which the unit is told and keeps both', async () => {
+    const { id } = await make({ ...KNOWN, carriedOutOn: isoDay('2026-09-09'), conclusion: 'Làm tốt' });
+    await advise(id);
+    await postForm(reviewer, `${at(id)}/ket-luan`, { version: '1', number: '3/KL-CĐN' }, at(id));
+    const file = `${ownAt(id)}/ket-luan.pdf`;
+    const before = (await pdfText(filer, file)).text;
+    expect(before).toContain('Số: 03/KL-CĐN');
+    await db.message.deleteMany();
+    const place = `${at(id)}/dinh-chinh`;
+    const typed = { version: '2', reason: '', conclusion: 'Làm rất tốt', advice_1: 'Công khai quỹ' };
+    const refused = await postForm(reviewer, place, typed);
+    expect(refused.status).toBe(422);
+    for (const kept of ['Làm rất tốt', 'Công khai quỹ', 'Hãy nhập lý do đính chính'])
+      expect(refused.text).toContain(kept);
+    expect((await postForm(reviewer, place, { ...typed, reason: 'Ghi nhầm' })).status).toBe(303);
+    expect((await postForm(second, place, { ...typed, reason: 'Ghi nhầm' })).status).toBe(409);
+    const after = (await pdfText(filer, file)).text;
+    for (const words of [
+      'thay Kết luận số 3/KL-CĐN ngày 10/9/2026. Lý do: Ghi nhầm.',
+      'Làm rất tốt',
+      'Công khai quỹ',
+    ])
+      expect(after).toContain(words);
+    expect((await pdfText(filer, `${file}?ban=1`)).text).toBe(before);
+    expect((await letters()).join()).toContain('Kết luận kiểm tra được đính chính');
+    expect((await filer.get(ownAt(id))).text).toContain('Kết luận, bản 2');
+  });
+
+  it('as minutes says who was there, when and what was found, in PDF and DOCX alike, and empty leaves room', async () => {
+    const { id } = await make(KNOWN);
+    const blank = await pdfText(reviewer, `${at(id)}/bien-ban-trong.pdf`);
+    for (const words of ['Số: ……/BB-……', 'hồi …… giờ ……', 'IV. Ý KIẾN CỦA ĐƠN VỊ ………', 'ĐẠI DIỆN ĐƠN VỊ'])
+      expect(blank.text).toContain(words);
+    const meeting = { from: '8h', to: '11 giờ 30', place: 'Hội trường', theirPeople: 'Ông Bình, chủ tịch' };
+    const said = { ourPeople: 'Bà Hoa', results: 'Đã quán triệt', opinions: 'Nhất trí', theirSigner: 'Bình' };
+    const fields = { ...recordFields(1), ...meeting, ...said };
+    const wrong = await postForm(reviewer, `${at(id)}/bien-ban`, { ...fields, to: '7:00' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('Giờ kết thúc phải sau giờ bắt đầu');
+    expect((await postForm(reviewer, `${at(id)}/bien-ban`, fields)).status).toBe(303);
+    const draft = await pdfText(reviewer, `${at(id)}/bien-ban.pdf`);
+    expect(draft.artifacts).toContain('Bản in để hai bên ký');
+    for (const words of [
+      'hồi 08 giờ 00, ngày 09 tháng 9 năm 2026, tại Hội trường',
+      'Ông Bình, chủ tịch',
+      'Đã quán triệt',
+      'Gương mẫu',
+      'IV. Ý KIẾN CỦA ĐƠN VỊ Nhất trí',
+      'Công khai tài chính. Thực hiện và báo cáo kết quả trước ngày 01/10/2026.',
+      'kết thúc hồi 11 giờ 30 cùng ngày',
+    ])
+      expect(draft.text).toContain(words);
+    const docx = await reviewer
+      .get(`${at(id)}/bien-ban.docx`)
+      .buffer(true)
+      .parse(bytes);
+    const xml = readDocx(docx.body as Buffer)['word/document.xml']!;
+    expect(wordsOf(docxText(xml)).sort()).toEqual(wordsOf(draft.text).sort());
+  });
+
+  it('as minutes that both sides signed stays, and is changed by a reason only', async () => {
+    const { id } = await make(KNOWN);
+    const sign = (version: string) => postForm(reviewer, `${at(id)}/bien-ban/chot`, { version }, at(id));
+    await postForm(reviewer, `${at(id)}/bien-ban`, recordFields(1));
+    expect((await sign('2')).text).toContain('Biên bản còn thiếu giờ bắt đầu');
+    const whole = { from: '8:00', to: '9:00', place: 'A', ourPeople: 'B', theirPeople: 'C' };
+    await postForm(reviewer, `${at(id)}/bien-ban`, { ...recordFields(2), ...whole });
+    expect((await sign('2')).status).toBe(409);
+    expect((await sign('3')).status).toBe(303);
+    const signed = (await pdfText(reviewer, `${at(id)}/bien-ban.pdf`)).text;
+    expect((await filer.get(`${ownAt(id)}/bien-ban.pdf`)).status).toBe(404);
+    const advice = { recommendation_1_text: 'Kiến nghị khác' };
+    expect(
+      (await postForm(reviewer, `${at(id)}/bien-ban`, { ...recordFields(4, advice), ...whole })).status,
+    ).toBe(303);
+    const changed = { ...recordFields(5, advice), ...whole, place: 'Nơi khác' };
+    const refused = await postForm(reviewer, `${at(id)}/bien-ban`, changed);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Hai bên đã ký biên bản');
+    expect((await pdfText(reviewer, `${at(id)}/bien-ban.pdf`)).text).toBe(signed);
+    await postForm(reviewer, `${at(id)}/bien-ban`, { ...changed, minutesReason: 'Ghi nhầm nơi' });
+    const again = (await pdfText(reviewer, `${at(id)}/bien-ban.pdf`)).text;
+    for (const words of ['Nơi khác', 'Biên bản này thay Biên bản ngày 10/9/2026. Lý do: Ghi nhầm nơi.'])
+      expect(again).toContain(words);
+    expect((await pdfText(reviewer, `${at(id)}/bien-ban.pdf?ban=1`)).text).toBe(signed);
+  });
+});
+
+describe('A recommendation without an answer', () => {
+  it('is chased once before its day and once after, by however many, and anew when it is asked again', async () => {
+    const { id } = await make(CONCLUDED);
+    const { id: item } = await advise(id, { dueBefore: isoDay('2026-09-20') });
+    const chase = async (day: string) => {
+      const now = new Date(`${day}T08:00:00+07:00`);
+      const counts = await Promise.all([chaseAnswers(db, now), chaseAnswers(db, now)]);
+      return counts.reduce((sum, count) => sum + count, 0);
+    };
+    const days = ['2026-09-16', '2026-09-17', '2026-09-18', '2026-09-20', '2026-09-30'];
+    const sent: number[] = [];
+    for (const day of days) sent.push(await chase(day));
+    expect(sent).toEqual([0, 1, 0, 1, 0]);
+    const told = await letters();
+    expect(told[0]).toContain('Kiến nghị 1 sắp đến hạn trả lời');
+    expect(told[1]).toContain('Kiến nghị 1 đã quá hạn trả lời');
+    await db.recommendation.update({ where: { id: item }, data: { status: 'ANSWERED', version: 2 } });
+    expect(await chase('2026-10-01')).toBe(0);
+    const again = { version: '2', text: 'Cần thêm', dueBefore: '20/10/2026' };
+    expect((await postForm(reviewer, `${at(id)}/kien-nghi/${item}/yeu-cau`, again)).status).toBe(303);
+    expect(await chase('2026-10-17')).toBe(1);
   });
 });

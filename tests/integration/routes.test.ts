@@ -1,3 +1,5 @@
+import { keptOf } from '../../src/inspections/document/issued.js';
+import { officialLayout } from '../../src/platform/documents/layout.js';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { publishRequest } from '../../src/acknowledgements/commands.js';
 import { actAsPublisher, actAsReviewer, type Role } from '../../src/platform/actor.js';
@@ -73,6 +75,7 @@ async function makeBranch({ upper, child, drafter }: Awaited<ReturnType<typeof m
   const draftFile = await attach(draft, code);
   const visit = await inspect(upper.id, child.id, code);
   const visited = await inspect(upper.parentId ?? 0, upper.id, code);
+  await issuePapers(visited.id);
   const receipt = (await db.acknowledgement.findFirstOrThrow({ where: { unitId: upper.id } })).id;
   return {
     code,
@@ -113,6 +116,10 @@ async function fileAndReturn(unitId: number, filer: string, reviewer: string, co
   return { report: reportId, attachment };
 }
 
+/** Whole enough to be signed. */
+const MINUTES = { from: '08:00', to: '09:00', place: 'A', ourPeople: 'B', theirPeople: 'C' };
+const PAPER = { title: 'Văn bản', draft: false, type: 'Văn bản', subject: 'Về việc', blocks: [] };
+
 /** A concluded inspection with a file and a recommendation that has not been answered. */
 async function inspect(parentId: number, unitId: number, code: string) {
   const words = { team: `${code}-đoàn`, topic: `${code}-nội-dung`, conclusion: `${code}-kết-luận` };
@@ -136,6 +143,17 @@ async function inspect(parentId: number, unitId: number, code: string) {
     item: (await db.recommendation.create({ data: advice })).id,
     file: (await db.inspectionFile.create({ data: { inspectionId: id, ...file, ...stored } })).id,
   };
+}
+
+/** As issued to the unit: on the other side they are drawn. */
+async function issuePapers(id: number): Promise<void> {
+  for (const kind of ['NOTICE', 'MINUTES', 'CONCLUSION'] as const)
+    await db.inspectionPaper.create({
+      data: {
+        ...{ inspectionId: id, kind, version: 1, number: '', issuedAt: clock(), issuedByName: '' },
+        content: keptOf({ document: { ...PAPER, madeAt: clock() }, layout: officialLayout }),
+      },
+    });
 }
 
 async function attach(reportId: number, code: string): Promise<number> {
@@ -479,6 +497,12 @@ const table: Record<string, string> = {
   'GET /kiem-tra/don-vi': OWN,
   'GET /kiem-tra/don-vi/:id': OWN,
   'GET /kiem-tra/don-vi/:id/tep/:file': OWN,
+  'GET /kiem-tra/don-vi/:id/thong-bao.docx': OWN,
+  'GET /kiem-tra/don-vi/:id/thong-bao.pdf': OWN,
+  'GET /kiem-tra/don-vi/:id/bien-ban.docx': OWN,
+  'GET /kiem-tra/don-vi/:id/bien-ban.pdf': OWN,
+  'GET /kiem-tra/don-vi/:id/ket-luan.docx': OWN,
+  'GET /kiem-tra/don-vi/:id/ket-luan.pdf': OWN,
   'GET /kiem-tra/don-vi/:id/kien-nghi/:item/tra-loi': 'sign-in 200 200 403 403 403 403',
   'POST /kiem-tra/don-vi/:id/kien-nghi/:item/tra-loi': '401 422 422 403 403 403 403',
   'GET /kiem-tra/:year': OVERSEERS,
@@ -493,6 +517,13 @@ const table: Record<string, string> = {
   'GET /kiem-tra/cuoc/:id/thong-bao.pdf': OVERSEERS,
   'GET /kiem-tra/cuoc/:id/ket-luan.docx': OVERSEERS,
   'GET /kiem-tra/cuoc/:id/ket-luan.pdf': OVERSEERS,
+  'GET /kiem-tra/cuoc/:id/bien-ban.docx': OVERSEERS,
+  'GET /kiem-tra/cuoc/:id/bien-ban.pdf': OVERSEERS,
+  'GET /kiem-tra/cuoc/:id/bien-ban-trong.docx': OVERSEERS,
+  'GET /kiem-tra/cuoc/:id/bien-ban-trong.pdf': OVERSEERS,
+  'POST /kiem-tra/cuoc/:id/bien-ban/chot': '401 403 403 409 403 403 403',
+  'GET /kiem-tra/cuoc/:id/dinh-chinh': 'sign-in 403 403 200 403 403 403',
+  'POST /kiem-tra/cuoc/:id/dinh-chinh': REVIEWERS,
   'GET /kiem-tra/cuoc/:id/sua': 'sign-in 403 403 409 403 403 403',
   'POST /kiem-tra/cuoc/:id/sua': '401 403 403 409 403 403 403',
   'GET /kiem-tra/cuoc/:id/huy': 'sign-in 403 403 409 403 403 403',
@@ -865,7 +896,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
     () =>
       db.inspection.update({
         where: { id: home.visit.id },
-        data: { status: 'ANNOUNCED', announcedAt: clock(), carriedOutOn: clock() },
+        data: { status: 'ANNOUNCED', announcedAt: clock(), carriedOutOn: clock(), minutes: MINUTES },
       }),
     () => inspectionPages(['', '/bien-ban']),
   ],

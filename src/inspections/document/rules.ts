@@ -1,22 +1,51 @@
+import type { InspectionPaperKind } from '../../platform/prisma/client.js';
 import type { Shown } from '../finders.js';
 
 /** The official documents of an inspection, as their addresses call them. */
-export const papers = ['thong-bao', 'ket-luan'] as const;
+export const papers = ['thong-bao', 'bien-ban', 'ket-luan'] as const;
 export type Paper = (typeof papers)[number];
+
+export const paperKinds: Readonly<Record<Paper, InspectionPaperKind>> = {
+  'thong-bao': 'NOTICE',
+  'bien-ban': 'MINUTES',
+  'ket-luan': 'CONCLUSION',
+};
 
 export const paperNames: Readonly<Record<Paper, string>> = {
   'thong-bao': 'Thông báo',
+  'bien-ban': 'Biên bản',
   'ket-luan': 'Kết luận',
 };
 
-type Stage = Pick<Shown, 'reason' | 'status' | 'carriedOutOn' | 'conclusion'>;
+/** The same minutes with nothing filled in but what is known before: to be filled in by hand. */
+export const BLANK_MINUTES = 'bien-ban-trong';
 
-/** An unannounced inspection has no notice, one without a record yet no conclusion, and a cancelled one has neither. */
-export function papersOf({ reason, status, carriedOutOn, conclusion }: Stage): Paper[] {
-  if (status === 'CANCELLED') return [];
+type Stage = Pick<Shown, 'reason' | 'status' | 'carriedOutOn' | 'conclusion' | 'papers'>;
+
+/**
+ * What can be drawn now. An unannounced inspection has no notice, one without a record yet no conclusion; of a cancelled one
+ * only what was issued stays.
+ */
+export function papersOf({ reason, status, carriedOutOn, conclusion, papers: issued }: Stage): Paper[] {
+  const isIssued = (paper: Paper) => issued.some(({ kind }) => kind === paperKinds[paper]);
+  if (status === 'CANCELLED') return papers.filter(isIssued);
   const isRecorded = carriedOutOn !== null || conclusion !== '';
-  return [
-    ...(reason === 'PLANNED' ? ['thong-bao' as const] : []),
-    ...(isRecorded ? ['ket-luan' as const] : []),
-  ];
+  const isDrawn: Record<Paper, boolean> = {
+    'thong-bao': reason === 'PLANNED',
+    'bien-ban': isRecorded,
+    'ket-luan': isRecorded,
+  };
+  return papers.filter((paper) => isDrawn[paper] || isIssued(paper));
 }
+
+export function hasSignedMinutes({ papers: issued }: Pick<Stage, 'papers'>): boolean {
+  return issued.some(({ kind }) => kind === 'MINUTES');
+}
+
+/** Its number and, where it takes the place of another, which and why. */
+export interface Issue {
+  /** '' leaves room to write it. */
+  readonly number: string;
+  readonly replaces: { readonly number: string; readonly issuedAt: Date; readonly reason: string } | null;
+}
+export const draftIssue: Issue = { number: '', replaces: null };

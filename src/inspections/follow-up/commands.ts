@@ -59,7 +59,12 @@ export function askForAnswerAgain(
   now: Date,
 ): Promise<void> {
   return db.$transaction(async (tx) => {
-    await move(tx, inspection, { id, version, from: 'ANSWERED' }, { status: 'OPEN', dueBefore });
+    await move(
+      tx,
+      inspection,
+      { id, version, from: 'ANSWERED' },
+      { status: 'OPEN', dueBefore, chaseStep: 0 },
+    );
     const said = { recommendationId: id, text, dueBefore, at: now, byName: actor.fullName };
     await tx.recommendationReply.create({ data: said });
     const content = askedAgainLetter(inspection, { number, text, dueBefore });
@@ -90,7 +95,7 @@ async function move(
   tx: Tx,
   inspection: Shown,
   { id, version, from }: { id: number; version: number; from: Status },
-  data: { status: Status; dueBefore?: Date },
+  data: { status: Status; dueBefore?: Date; chaseStep?: number },
 ): Promise<void> {
   const held = await tx.inspection.updateMany({
     where: { id: inspection.id, status: 'CONCLUDED' },

@@ -1,11 +1,10 @@
-import { inZone } from '../../platform/text/calendar.js';
 import { ui } from '../../platform/page/components.js';
 import { formPage, type FormPage } from '../../platform/page/form-page.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Shown, ShownRecommendation } from '../finders.js';
-import { crumbs } from '../plan/pages.js';
+import { visitCrumbs } from '../plan/pages.js';
 import { OWN_INSPECTIONS, inspectionAddress, ownInspectionAddress } from '../addresses.js';
 
 export interface AnswerPage extends Frame {
@@ -30,7 +29,7 @@ export function answerPage(inspection: Shown, one: ShownRecommendation, form: Fo
     nav: 'inspections',
     crumbs: [
       { text: 'Kiểm tra, giám sát tại đơn vị', href: OWN_INSPECTIONS },
-      { text: 'Kết luận', href: base },
+      { text: 'Cuộc kiểm tra, giám sát', href: base },
       { text: `Trả lời kiến nghị ${one.number}` },
     ],
     hasErrors: form.errors.length > 0,
@@ -63,7 +62,7 @@ export function askAgainPage(inspection: Shown, one: ShownRecommendation, form: 
     {
       title: `Yêu cầu thực hiện tiếp kiến nghị ${one.number}`,
       nav: 'inspections',
-      crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name, 'Yêu cầu thực hiện tiếp'),
+      crumbs: visitCrumbs(inspection, 'Yêu cầu thực hiện tiếp'),
       before: `<blockquote class="quote">${ui.words(one.text)}</blockquote>`,
       action: `${inspectionAddress(inspection.id)}/kien-nghi/${one.id}/yeu-cau`,
       version: form.values['version'] ?? String(one.version),
@@ -83,7 +82,7 @@ export function closePage(inspection: Shown, form: Form): FormPage {
     {
       title: 'Kết thúc cuộc kiểm tra, giám sát',
       nav: 'inspections',
-      crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name, 'Kết thúc'),
+      crumbs: visitCrumbs(inspection, 'Kết thúc'),
       lead:
         left > 0
           ? `Còn ${left} kiến nghị chưa thực hiện xong, nên phải ghi lý do kết thúc.`

@@ -1,9 +1,11 @@
-import { OWN_ROLES, type Reviewer } from '../../platform/actor.js';
-import type { Db } from '../../platform/postgres/db.js';
+import type { Actor, Reviewer } from '../../platform/actor.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
+import { formatDay } from '../../platform/text/format.js';
 import type { Outcome } from '../../platform/outcome.js';
-import type { Opened } from '../finders.js';
-import { announcedLetter } from '../letters.js';
-import { recordInspection, sendInspectionMessages } from '../message-commands.js';
+import { issuePaper } from '../document/commands.js';
+import type { Opened, Shown } from '../finders.js';
+import { recordInspection } from '../message-commands.js';
+import { tellOfDay, type Told } from '../telling-commands.js';
 import { changeInspection, moveInspection } from '../transition.js';
 import type { Child } from './finders.js';
 import type { Plan } from './forms.js';
@@ -20,34 +22,82 @@ export function planInspection(db: Db, { actor, unit }: Child, plan: Plan, now: 
   });
 }
 
-/** Stale where somebody saved since that `version`. */
+/** What is changed, and why it may be: '' where neither the day moves nor the unit knows already. */
+interface EditedPlan extends Plan {
+  readonly version: number;
+  readonly changeReason: string;
+  /** Of the notice that takes the place of the one that the unit has. */
+  readonly number: string;
+}
+
+/** Stale where somebody saved since that `version`. Null: nobody had to be told. */
 export function savePlan(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   { unit }: Child,
-  { version, kind, reason, plannedOn, team, topic }: Plan & { version: number },
+  { version, changeReason, number, kind, reason, plannedOn, team, topic }: EditedPlan,
   now: Date,
-): Promise<Outcome<true, true>> {
+): Promise<Outcome<Told | null, true>> {
   return db.$transaction(async (tx) => {
-    const data = { unitId: unit.id, kind, reason, plannedOn, team, topic };
-    if (!(await changeInspection(tx, inspection, version, data))) return { stale: true };
-    const changed = { ...inspection, unit, unitId: unit.id, kind, plannedOn };
-    await recordInspection(tx, 'inspection-edited', { actor, inspection: changed }, now);
-    return { done: true };
+    const data = { kind, reason, plannedOn, team, topic };
+    if (!(await changeInspection(tx, inspection, version, { ...data, unitId: unit.id })))
+      return { stale: true };
+    const changed = { ...inspection, ...data, unit, unitId: unit.id };
+    const isMoved = plannedOn.getTime() !== inspection.plannedOn.getTime();
+    await recordEdit(
+      tx,
+      { actor, inspection: changed },
+      isMoved ? inspection.plannedOn : null,
+      changeReason,
+      now,
+    );
+    if (!isMoved && !needsNewNotice(inspection, changed)) return { done: null };
+    if (changed.announcedAt)
+      await issuePaper(
+        tx,
+        { actor, inspection: changed },
+        { paper: 'thong-bao', number, reason: changeReason },
+        now,
+      );
+    const change = { before: inspection.plannedOn, reason: changeReason };
+    return { done: await tellOfDay(tx, changed, change, now) };
   });
+}
+
+/** Whether what the unit was told is no longer so. */
+export function needsNewNotice(before: Shown, after: Plan): boolean {
+  const { announcedAt } = before;
+  const said = ({ kind, plannedOn, team, topic }: Plan) =>
+    [kind, plannedOn.getTime(), team, topic].join('\0');
+  return announcedAt !== null && said(before) !== said(after);
+}
+
+async function recordEdit(
+  tx: Tx,
+  about: { readonly actor: Actor; readonly inspection: Shown },
+  from: Date | null,
+  reason: string,
+  now: Date,
+): Promise<void> {
+  if (!from) return recordInspection(tx, 'inspection-edited', about, now);
+  const { id: inspectionId, plannedOn: toDay } = about.inspection;
+  const by = { at: now, byName: about.actor.fullName };
+  await tx.inspectionChange.create({ data: { inspectionId, fromDay: from, toDay, reason, ...by } });
+  await recordInspection(tx, 'inspection-moved', about, now, { from: formatDay(from), reason });
 }
 
 export function announceInspection(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
-  version: number,
+  { version, number }: { version: number; number: string },
   now: Date,
-): Promise<void> {
+): Promise<Told> {
   return db.$transaction(async (tx) => {
     await moveInspection(tx, inspection, version, { status: 'ANNOUNCED', announcedAt: now });
-    await sendInspectionMessages(tx, inspection.unitId, OWN_ROLES, announcedLetter(inspection), now);
-    const known = { ...inspection, announcedAt: now };
+    const known = { ...inspection, status: 'ANNOUNCED' as const, announcedAt: now };
+    await issuePaper(tx, { actor, inspection: known }, { paper: 'thong-bao', number, reason: '' }, now);
     await recordInspection(tx, 'inspection-announced', { actor, inspection: known }, now);
+    return tellOfDay(tx, known, { before: null, reason: '' }, now);
   });
 }
 
@@ -56,10 +106,15 @@ export function cancelInspection(
   { actor, inspection }: Opened<Reviewer>,
   { version, reason }: { version: number; reason: string },
   now: Date,
-): Promise<void> {
+): Promise<Told> {
   return db.$transaction(async (tx) => {
     const ended = { endedAt: now, endedByName: actor.fullName, endReason: reason };
     await moveInspection(tx, inspection, version, { status: 'CANCELLED', ...ended });
-    await recordInspection(tx, 'inspection-cancelled', { actor, inspection }, now, { reason });
+    const cancelled = { ...inspection, status: 'CANCELLED' as const, ...ended };
+    const { id: inspectionId, plannedOn: fromDay } = inspection;
+    const by = { at: now, byName: actor.fullName };
+    await tx.inspectionChange.create({ data: { inspectionId, fromDay, toDay: null, reason, ...by } });
+    await recordInspection(tx, 'inspection-cancelled', { actor, inspection: cancelled }, now, { reason });
+    return tellOfDay(tx, cancelled, { before: fromDay, reason }, now);
   });
 }

@@ -4,8 +4,10 @@ import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
-import { listed } from '../finders.js';
-import type { ListQuery, Listed } from '../rules.js';
+import { listed, type Shown } from '../finders.js';
+import type { InspectionStatus } from '../lifecycle.js';
+import type { ListQuery, Listed, MonthCount } from '../rules.js';
+import { clashes } from '../team.js';
 
 const PAGE_SIZE = 50;
 const BATCH = 500;
@@ -88,6 +90,48 @@ export async function plannedByDay(db: Db, { unit }: Overseer, year: number, mon
     _count: true,
   });
   return rows.map(({ plannedOn, _count }) => ({ day: plannedOn, count: _count }));
+}
+
+/** What the team of each inspection of a month has to do on which day, those that were cancelled left out; at most 300. */
+export function visitsOf(db: Db, { unit }: Overseer, year: number, month: number) {
+  return db.inspection.findMany({
+    where: { parentId: unit.id, status: { not: 'CANCELLED' }, plannedOn: within(year, month) },
+    select: VISIT,
+    orderBy: [{ plannedOn: 'asc' }, { id: 'asc' }],
+    take: 300,
+  });
+}
+const VISIT = {
+  id: true,
+  plannedOn: true,
+  team: true,
+  status: true,
+  unit: { select: { name: true } },
+} satisfies Prisma.InspectionSelect;
+export type Visit = Awaited<ReturnType<typeof visitsOf>>[number];
+
+/** Who of the teams of these inspections, which are still to come, is planned elsewhere on the same day. */
+export async function clashesOn(db: Db, parentId: number, days: readonly Date[]) {
+  const where = { parentId, plannedOn: { in: [...days] }, status: { in: TO_COME } };
+  return clashes(await db.inspection.findMany({ where, select: VISIT, orderBy: { id: 'asc' }, take: 1000 }));
+}
+const TO_COME: InspectionStatus[] = ['PLANNED', 'ANNOUNCED'];
+
+export async function clashesOf(db: Db, { id, parentId, plannedOn }: Shown): Promise<readonly string[]> {
+  return (await clashesOn(db, parentId, [plannedOn])).get(id) ?? [];
+}
+
+/** How many inspections of a year there are: each month's, and how they stand. */
+export async function yearCounts(db: Db, { unit }: Overseer, year: number, now: Date): Promise<MonthCount[]> {
+  const { gte, lt } = within(year) as { gte: Date; lt: Date };
+  return db.$queryRaw<MonthCount[]>`
+    SELECT extract(month FROM planned_on AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS month, status::text AS status,
+      count(*)::int AS count,
+      count(*) FILTER (WHERE status = 'CONCLUDED' AND EXISTS (
+        SELECT FROM inspection_recommendations r
+        WHERE r.inspection_id = inspections.id AND r.status = 'OPEN' AND r.due_before <= ${now}))::int AS overdue
+    FROM inspections WHERE parent_id = ${unit.id} AND planned_on >= ${gte} AND planned_on < ${lt}
+    GROUP BY 1, 2`;
 }
 
 async function batch(

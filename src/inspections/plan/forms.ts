@@ -5,6 +5,8 @@ import {
   dayField,
   lineField,
   numberField,
+  optionalLine,
+  optionalText,
   textField,
   type Values,
 } from '../../platform/page/forms.js';
@@ -13,22 +15,38 @@ import { cleanLine } from '../../platform/text/text.js';
 import type { InspectionReason } from '../lifecycle.js';
 import { kinds, reasons, type InspectionKind } from '../names.js';
 import { statusFilters, type ListQuery } from '../rules.js';
+import { wrongAddress } from '../team.js';
+
+/** Of an official document: "12/TB-LĐLĐ"; may be left to be written by hand. */
+const numberOfPaper = optionalLine('Số văn bản', 60);
 
 const plan = {
   unit: lineField('Đơn vị', 200),
   kind: choiceField('Hình thức', kinds),
   reason: choiceField('Lý do', reasons),
   plannedOn: dayField('Ngày dự kiến'),
-  team: textField('Đoàn kiểm tra, giám sát', 2000),
+  team: textField('Đoàn kiểm tra, giám sát', 2000).superRefine((team, ctx) => {
+    const wrong = wrongAddress(team);
+    if (wrong) ctx.addIssue({ code: 'custom', message: `“${wrong}” không phải là địa chỉ thư điện tử.` });
+  }),
   topic: textField('Nội dung', 2000),
 };
 export const newPlanForm = z.object(plan);
-export const planForm = z.object({ version: numberField('Số phiên bản'), ...plan });
+export const planForm = z.object({
+  version: numberField('Số phiên bản'),
+  ...plan,
+  changeReason: optionalText('Lý do thay đổi', 2000),
+  number: numberOfPaper,
+});
 export const cancelForm = z.object({
   version: numberField('Số phiên bản'),
   reason: textField('Lý do hủy', 2000),
 });
 export const versionForm = z.object({ version: numberField('Số phiên bản') });
+/** Issues a paper of what the page of its button shows. */
+export const issueForm = z.object({ version: numberField('Số phiên bản'), number: numberOfPaper });
+/** That both sides have signed the minutes. */
+export const signForm = z.object({ version: numberField('Số phiên bản'), minutesNumber: numberOfPaper });
 
 export interface Plan {
   readonly kind: InspectionKind;

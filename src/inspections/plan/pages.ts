@@ -9,7 +9,9 @@ import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import type { Shown } from '../finders.js';
 import { statusWords, type InspectionStatus } from '../lifecycle.js';
 import { kinds, kindWords, reasons, reasonWords } from '../names.js';
-import { hasOverdue, statusFilters, type Listed, type ListQuery } from '../rules.js';
+import { hasOverdue, statusFilters, type Listed, type ListQuery, type MonthCount } from '../rules.js';
+import { clashes, teamWords } from '../team.js';
+import type { Visit } from './finders.js';
 import { listSearch, planValues } from './forms.js';
 import {
   OWN_INSPECTIONS,
@@ -19,6 +21,8 @@ import {
 } from '../addresses.js';
 
 export interface CalendarPage extends Frame {
+  /** Day by day who goes where; '' where nobody goes anywhere. */
+  visits: SafeHtml;
   lead: string;
   weeks: readonly (readonly { day: string; count: string; href: string; label: string }[])[];
   total: string;
@@ -48,7 +52,7 @@ export function inspectionsPage(
   actor: Overseer,
   year: number,
   { query, unknown }: { query: ListQuery; unknown: readonly string[] },
-  { rows, more }: { rows: readonly Listed[]; more: boolean },
+  { rows, more, counts, clash }: YearFound,
   now: Date,
 ): ListPage {
   const address = inspectionPlanAddress(year);
@@ -56,23 +60,68 @@ export function inspectionsPage(
   return listPage({
     title: `Kiểm tra, giám sát năm ${year}`,
     nav: 'inspections',
-    lead: `Các cuộc do ${actor.unit.name} tiến hành ở đơn vị trực thuộc`,
+    lead: yearWords(actor, counts),
     hasErrors: unknown.length > 0,
     warning: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
     button: hasRole(actor, 'REVIEWER') ? { text: 'Thêm cuộc', href: `${address}/moi` } : null,
     buttons: listButtons(actor, year),
-    filter: { action: address, label: 'Lọc danh sách', controls: filterControls(query) },
-    table: inspectionsTable(
+    filter: {
+      action: address,
+      label: 'Lọc danh sách',
+      controls: filterControls(query),
+      clear: listSearch(query) ? address : '',
+    },
+    table: `${monthTabs(address, query, counts)}${inspectionsTable(
       rows,
-      { addressOf: inspectionAddress, side: 'unit', empty: 'Không có cuộc nào khớp.' },
+      { addressOf: inspectionAddress, side: 'unit', empty: 'Không có cuộc nào khớp.', clash },
       now,
-    ),
+    )}`,
     pager: ui.pager({
       previous: query.after ? { href: address + listSearch(query), text: 'Về trang đầu' } : undefined,
       next: more && last ? { href: address + listSearch(query, last.id) } : undefined,
     }),
     after: rows.length > 0 ? exportLinks(address, query) : '',
   });
+}
+
+export interface YearFound {
+  readonly rows: readonly Listed[];
+  readonly more: boolean;
+  readonly counts: readonly MonthCount[];
+  /** By inspection: who of its team is elsewhere on the same day. */
+  readonly clash: ReadonlyMap<number, readonly string[]>;
+}
+
+/** "12 cuộc: 5 đã lên kế hoạch, 3 đã thông báo, 4 đã kết luận (1 quá hạn trả lời)." */
+function yearWords({ unit }: Overseer, counts: readonly MonthCount[]): string {
+  const sum = (of: readonly MonthCount[]) => of.reduce((total, { count }) => total + count, 0);
+  const late = counts.reduce((total, { overdue }) => total + overdue, 0);
+  const parts = (Object.keys(statusWords) as InspectionStatus[]).flatMap((status) => {
+    const count = sum(counts.filter((one) => one.status === status));
+    const lateWords = status === 'CONCLUDED' && late > 0 ? ` (${formatNumber(late)} quá hạn trả lời)` : '';
+    return count === 0 ? [] : [`${formatNumber(count)} ${statusWords[status].toLowerCase()}${lateWords}`];
+  });
+  if (parts.length === 0) return `${unit.name} chưa có cuộc nào trong năm.`;
+  return `${unit.name} có ${formatNumber(sum(counts))} cuộc ở đơn vị trực thuộc: ${parts.join(', ')}.`;
+}
+
+/** The year, and each month that has something. */
+function monthTabs(address: string, query: ListQuery, counts: readonly MonthCount[]): SafeHtml {
+  const { month: chosen, day: _, after: __, ...rest } = query;
+  const months = [...new Set([...counts.map(({ month }) => month), ...(chosen ? [chosen] : [])])];
+  if (months.length === 0) return '';
+  const tab = (text: string, month?: number) => ({
+    text,
+    href: address + listSearch({ ...rest, ...(month === undefined ? {} : { month }) }),
+    isCurrent: month === chosen,
+  });
+  const tabs = months
+    .sort((a, b) => a - b)
+    .map((month) => {
+      const count = counts.filter((one) => one.month === month).reduce((sum, one) => sum + one.count, 0);
+      return tab(`Tháng ${month} (${formatNumber(count)})`, month);
+    });
+  return ui.tabs({ label: 'Theo tháng', items: [tab('Cả năm'), ...tabs] });
 }
 
 function exportLinks(address: string, query: ListQuery): SafeHtml {
@@ -121,10 +170,17 @@ export function ownInspectionsPage(
   });
 }
 
+interface InspectionsTable {
+  readonly addressOf: (id: number) => string;
+  readonly side: 'unit' | 'parent';
+  readonly empty: string;
+  readonly clash?: ReadonlyMap<number, readonly string[]>;
+}
+
 /** `side`: the unit of each inspection that the reader is not. */
 function inspectionsTable(
   rows: readonly Listed[],
-  { addressOf, side, empty }: { addressOf: (id: number) => string; side: 'unit' | 'parent'; empty: string },
+  { addressOf, side, empty, clash = new Map() }: InspectionsTable,
   now: Date,
 ): SafeHtml {
   return ui.table({
@@ -140,7 +196,8 @@ function inspectionsTable(
         (row) => ({
           html:
             stateTag(row.status) +
-            (hasOverdue(row, now) ? ` ${ui.tag({ text: 'Quá hạn trả lời', tone: 'red' })}` : ''),
+            (hasOverdue(row, now) ? ` ${ui.tag({ text: 'Quá hạn trả lời', tone: 'red' })}` : '') +
+            (clash.has(row.id) ? ` ${ui.tag({ text: 'Trùng người', tone: 'orange' })}` : ''),
         }),
       ],
     ],
@@ -154,9 +211,10 @@ function filterControls({ kind, status, name, month, day }: ListQuery): SafeHtml
     all,
     ...known.map((value) => ({ value, text: words[value] })),
   ];
-  const months = Array.from({ length: 12 }, (_, at) => String(at + 1));
   const states = { ...statusWords, OVERDUE: 'Quá hạn trả lời kiến nghị' };
-  const number = (given: number | undefined) => (given === undefined ? '' : String(given));
+  // The month is chosen above the list, the day in the calendar: a filter stays within them.
+  const kept = (field: string, value: number | undefined) =>
+    value === undefined ? '' : `<input type="hidden" name="${field}" value="${value}">`;
   return [
     ui.select({ name: 'loai', label: 'Hình thức', items: items(kinds, kindWords), value: kind ?? '' }),
     ui.select({
@@ -165,14 +223,8 @@ function filterControls({ kind, status, name, month, day }: ListQuery): SafeHtml
       items: items(statusFilters, states),
       value: status ?? '',
     }),
-    ui.select({
-      name: 'thang',
-      label: 'Tháng',
-      items: [all, ...months.map((value) => ({ value, text: `Tháng ${value}` }))],
-      value: number(month),
-    }),
-    ui.field({ name: 'ngay', label: 'Ngày', value: number(day), width: 2, kind: 'number' }),
     ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' }),
+    kept('thang', month) + kept('ngay', day),
   ];
 }
 
@@ -182,6 +234,7 @@ export function calendarPage(
   year: number,
   month: number,
   planned: readonly { day: Date; count: number }[],
+  visits: readonly Visit[],
 ): CalendarPage {
   const list = inspectionPlanAddress(year);
   const total = planned.reduce((sum, { count }) => sum + count, 0);
@@ -199,10 +252,31 @@ export function calendarPage(
     crumbs: crumbs(year, 'Lịch'),
     lead: `Các cuộc do ${unit.name} tiến hành`,
     weeks: weeksOf(year, month, planned),
+    visits: visitsTable(visits),
     total: `${formatNumber(total)} cuộc trong tháng`,
     listHref: list + listSearch({ name: '', month }),
     pager: ui.pager({ previous: place(-1), next: place(1) }),
   };
+}
+
+/** The team's days: who goes where, and who is wanted twice. */
+function visitsTable(visits: readonly Visit[]): SafeHtml {
+  const clash = clashes(visits);
+  const warned = (id: number) =>
+    clash
+      .get(id)
+      ?.map((text) => ui.tag({ text, tone: 'orange' }))
+      .join(' ') ?? '';
+  return ui.table({
+    caption: 'Lịch của đoàn',
+    rows: visits,
+    columns: [
+      ['Ngày', ({ plannedOn }) => formatDay(plannedOn), 'nowrap'],
+      ['Đơn vị', ({ id, unit }) => ({ text: unit.name, href: inspectionAddress(id) }), 'heading'],
+      ['Đoàn', ({ id, team }) => ({ html: `${ui.words(teamWords(team))} ${warned(id)}` })],
+      ['Trạng thái', ({ status }) => ({ html: stateTag(status) })],
+    ],
+  });
 }
 
 function weeksOf(year: number, month: number, planned: readonly { day: Date; count: number }[]) {
@@ -229,6 +303,21 @@ export function crumbs(year: number, ...rest: string[]): Crumb[] {
   return [list, ...rest.map((text) => ({ text }))];
 }
 
+/** Of a page about one inspection, whose own page is the way back. */
+export function visitCrumbs(
+  { id, plannedOn, unit }: Pick<Shown, 'id' | 'plannedOn' | 'unit'>,
+  text: string,
+): Crumb[] {
+  const above = { text: unit.name, href: inspectionAddress(id) };
+  return [...crumbs(inZone(plannedOn).year()), above, { text }];
+}
+
+/** "12/TB-LĐLĐ": asked for where a paper is issued. */
+export function paperNumber(name: string, label: string, form: Form): SafeHtml {
+  const hint = 'Ví dụ 12/TB-LĐLĐ. Để trống nếu ghi số bằng tay.';
+  return ui.field({ name, label, hint, width: 20, optional: true, form });
+}
+
 type Children = readonly { code: string; name: string }[];
 
 export function newPlanPage(year: number, children: Children, form: Form): FormPage {
@@ -253,16 +342,34 @@ export function planPage(saved: Shown, children: Children, form: Form, isStale =
     {
       title: 'Sửa kế hoạch',
       nav: 'inspections',
-      crumbs: crumbs(inZone(saved.plannedOn).year(), saved.unit.name, 'Sửa kế hoạch'),
+      crumbs: visitCrumbs(saved, 'Sửa kế hoạch'),
       lead: saved.unit.name,
       action: `${inspectionAddress(saved.id)}/sua`,
       version: (isStale ? version : form.values['version']) ?? version ?? '',
       submit: 'Lưu',
     },
     form,
-    planControls(children, form),
+    { ...planControls(children, form), ...changeControls(saved, form) },
     isStale ? differing(values, form.values, words) : {},
   );
+}
+
+/** Why it is changed; and of what the unit has, the number of the notice in its place. */
+function changeControls({ announcedAt }: Shown, form: Form): Record<string, SafeHtml> {
+  const hint = announcedAt
+    ? 'Cần có khi thay đổi bất cứ điều gì: đơn vị và đoàn đọc lý do này trong thư.'
+    : 'Cần có khi đổi ngày: đoàn đọc lý do này trong thư.';
+  const reason = ui.field({
+    name: 'changeReason',
+    label: 'Lý do thay đổi',
+    hint,
+    kind: 'textarea',
+    rows: 2,
+    optional: true,
+    form,
+  });
+  if (!announcedAt) return { changeReason: reason };
+  return { changeReason: reason, number: paperNumber('number', 'Số của thông báo thay thế', form) };
 }
 
 function planControls(children: Children, form: Form): Record<string, SafeHtml> {
@@ -283,7 +390,7 @@ function planControls(children: Children, form: Form): Record<string, SafeHtml> 
     team: ui.field({
       name: 'team',
       label: 'Đoàn kiểm tra, giám sát',
-      hint: 'Trưởng đoàn và các thành viên.',
+      hint: 'Mỗi người một dòng, trưởng đoàn ở dòng đầu. Người chưa có tài khoản: ghi thêm địa chỉ thư để nhận thư của cổng.',
       kind: 'textarea',
       rows: 3,
       form,
@@ -314,7 +421,7 @@ export function cancelPage(saved: Shown, form: Form): FormPage {
     {
       title: 'Hủy cuộc kiểm tra, giám sát',
       nav: 'inspections',
-      crumbs: crumbs(inZone(saved.plannedOn).year(), saved.unit.name, 'Hủy'),
+      crumbs: visitCrumbs(saved, 'Hủy'),
       lead: `${saved.unit.name}, ngày ${formatDay(saved.plannedOn)}`,
       action: `${inspectionAddress(saved.id)}/huy`,
       version: form.values['version'] ?? String(saved.version),
@@ -322,6 +429,17 @@ export function cancelPage(saved: Shown, form: Form): FormPage {
       isRemoval: true,
     },
     form,
-    { reason: ui.field({ name: 'reason', label: 'Lý do hủy', kind: 'textarea', rows: 3, form }) },
+    {
+      reason: ui.field({
+        name: 'reason',
+        label: 'Lý do hủy',
+        hint: saved.announcedAt
+          ? 'Đơn vị và đoàn đọc lý do này trong thư.'
+          : 'Đoàn đọc lý do này trong thư. Đơn vị chưa được thông báo nên không nhận thư.',
+        kind: 'textarea',
+        rows: 3,
+        form,
+      }),
+    },
   );
 }

@@ -1,6 +1,6 @@
 import { Router, type Request } from 'express';
 import type { AppDeps } from '../../deps.js';
-import type { Reviewer } from '../../platform/actor.js';
+import type { Overseer, Reviewer } from '../../platform/actor.js';
 import { inZone, yearOf } from '../../platform/text/calendar.js';
 import { NotFound, NotPossible } from '../../platform/errors.js';
 import { parseForm, requireForm, type FieldError } from '../../platform/page/forms.js';
@@ -8,17 +8,35 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { openInspection, type Opened } from '../finders.js';
+import type { ListQuery } from '../rules.js';
 import { allows, statusWords, type InspectionAction } from '../lifecycle.js';
-import { announceInspection, cancelInspection, planInspection, savePlan } from './commands.js';
-import { childrenToChoose, findChild, inspectionList, plannedByDay } from './finders.js';
+import type { Told } from '../telling-commands.js';
+import {
+  announceInspection,
+  cancelInspection,
+  needsNewNotice,
+  planInspection,
+  savePlan,
+} from './commands.js';
+import {
+  childrenToChoose,
+  clashesOn,
+  findChild,
+  inspectionList,
+  plannedByDay,
+  visitsOf,
+  yearCounts,
+} from './finders.js';
 import {
   cancelForm,
+  issueForm,
   newPlanForm,
   numberUpTo,
   planForm,
   planValues,
   readListQuery,
   versionForm,
+  type Plan,
 } from './forms.js';
 import { calendarPage, cancelPage, inspectionsPage, newPlanPage, planPage } from './pages.js';
 import { inspectionAddress, inspectionPlanAddress } from '../addresses.js';
@@ -35,7 +53,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
     asOverseer(async (overseer, req, res) => {
       const year = yearIn(req);
       const asked = readListQuery(req.query);
-      const found = await inspectionList(db, overseer, year, asked.query, clock());
+      const found = await yearFound(db, overseer, year, asked.query, clock());
       page(
         res,
         'list',
@@ -53,10 +71,21 @@ function listRoutes({ db, clock }: AppDeps): Router {
       const asked = typeof typed === 'string' ? numberUpTo(typed, 12) : undefined;
       const month = asked ?? (now.year() === year ? now.month() + 1 : 1);
       const planned = await plannedByDay(db, overseer, year, month);
-      page(res, 'inspections/calendar', calendarPage(overseer, year, month, planned));
+      const visits = await visitsOf(db, overseer, year, month);
+      page(res, 'inspections/calendar', calendarPage(overseer, year, month, planned, visits));
     }),
   );
   return router;
+}
+
+async function yearFound(db: AppDeps['db'], overseer: Overseer, year: number, query: ListQuery, now: Date) {
+  const { rows, more } = await inspectionList(db, overseer, year, query, now);
+  const days = rows.map(({ plannedOn }) => plannedOn);
+  const [counts, clash] = [
+    await yearCounts(db, overseer, year, now),
+    await clashesOn(db, overseer.unit.id, days),
+  ];
+  return { rows, more, counts, clash };
 }
 
 function newRoutes({ db, clock }: AppDeps): Router {
@@ -114,11 +143,15 @@ function editRoutes({ db, clock }: AppDeps): Router {
         posted: parseForm(planForm, req.body),
         command: async (plan) => {
           const chosen = await findChild(db, reviewer, plan.unit, clock());
-          const problems = [...unitProblem(chosen), ...announcedProblem(open, plan, chosen)];
+          const problems = [
+            ...unitProblem(chosen),
+            ...announcedProblem(open, plan, chosen),
+            ...reasonProblem(open, plan),
+          ];
           if (!('child' in chosen) || problems.length > 0) return { problems };
           return savePlan(db, open, chosen.child, plan, clock());
         },
-        done: () => [inspectionAddress(open.inspection.id), 'Đã lưu kế hoạch.'],
+        done: (told) => [inspectionAddress(open.inspection.id), `Đã lưu kế hoạch.${toldWords(told)}`],
         again: async ({ form, status, stale }) => {
           const children = await childrenToChoose(db, reviewer, clock());
           const { inspection } = stale ? await openFor('edit', db, reviewer, req) : open;
@@ -136,9 +169,8 @@ function decisionRoutes({ db, clock }: AppDeps): Router {
     `${inspectionAddress(':id')}/thong-bao`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('announce', db, reviewer, req);
-      const version = versionIn(req);
-      await announceInspection(db, open, version, clock());
-      done(req, res, inspectionAddress(open.inspection.id), 'Đã thông báo cho đơn vị.');
+      const told = await announceInspection(db, open, requireForm(parseForm(issueForm, req.body)), clock());
+      done(req, res, inspectionAddress(open.inspection.id), `Đã thông báo cho đơn vị.${toldWords(told)}`);
     }),
   );
   router.get(
@@ -155,7 +187,7 @@ function decisionRoutes({ db, clock }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseForm(cancelForm, req.body),
         command: async (why) => ({ done: await cancelInspection(db, open, why, clock()) }),
-        done: () => [inspectionAddress(open.inspection.id), 'Đã hủy cuộc này.'],
+        done: (told) => [inspectionAddress(open.inspection.id), `Đã hủy cuộc này.${toldWords(told)}`],
         again: ({ form, status }) => page(res, 'form', cancelPage(open.inspection, form), status),
       });
     }),
@@ -194,6 +226,26 @@ function announcedProblem(
       ? []
       : [{ field: 'reason', message: 'Đã thông báo cho đơn vị, nên không đổi thành đột xuất được.' }]),
   ];
+}
+
+/** Who is told must be told why. */
+function reasonProblem(
+  { inspection }: Opened<Reviewer>,
+  plan: Plan & { changeReason: string },
+): FieldError[] {
+  const isMoved = plan.plannedOn.getTime() !== inspection.plannedOn.getTime();
+  if (plan.changeReason !== '' || !(isMoved || needsNewNotice(inspection, plan))) return [];
+  return [{ field: 'changeReason', message: 'Hãy nhập lý do thay đổi: người nhận thư cần biết.' }];
+}
+
+/** " Đã gửi thư cho 3 người. Không gửi được cho: … (chưa có địa chỉ thư)." */
+function toldWords(told: Told | null): string {
+  if (!told) return '';
+  const { count, unreached } = told;
+  const sent = count > 0 ? ` Đã gửi thư cho ${count} người.` : ' Không có ai để gửi thư.';
+  return unreached.length > 0
+    ? `${sent} Chưa có địa chỉ thư nên không gửi được: ${unreached.join('; ')}.`
+    : sent;
 }
 
 function yearIn(req: Request): number {

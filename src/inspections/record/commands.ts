@@ -3,18 +3,27 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotFound } from '../../platform/errors.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
 import type { Outcome } from '../../platform/outcome.js';
-import type { Opened } from '../finders.js';
+import { issuePaper } from '../document/commands.js';
+import { hasSignedMinutes } from '../document/rules.js';
+import { asSaved, type Opened } from '../finders.js';
 import { concludedLetter } from '../letters.js';
 import { recordInspection, sendInspectionMessages } from '../message-commands.js';
 import { CHANGED, changeInspection, moveInspection } from '../transition.js';
 import { MOST_FILES } from '../limits.js';
-import type { InspectionRecord } from '../rules.js';
+import { changesMinutes, type InspectionRecord, recordOf } from '../rules.js';
+
+interface SavedRecord extends InspectionRecord {
+  readonly version: number;
+  /** Why minutes that both sides have signed are written anew, and the number of those; '' where they stay. */
+  readonly minutesReason: string;
+  readonly minutesNumber: string;
+}
 
 /** Saves the draft of a record; stale where somebody saved since that `version`. `guidanceVersionId`: whose obligations. */
 export function saveRecord(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
-  { version, recommendations, ...rest }: InspectionRecord & { version: number },
+  { version, recommendations, minutesReason: reason, minutesNumber: number, ...rest }: SavedRecord,
   guidanceVersionId: number,
   now: Date,
 ): Promise<Outcome<true, true>> {
@@ -22,30 +31,58 @@ export function saveRecord(
   return db.$transaction(async (tx) => {
     if (!(await changeInspection(tx, inspection, version, { ...rest, guidanceVersionId })))
       return { stale: true };
+    const isSigned = hasSignedMinutes(inspection);
+    const changes = isSigned && changesMinutes(recordOf(inspection), { ...rest, recommendations });
     // A draft's recommendations have no answers yet.
     await tx.recommendation.deleteMany({ where: { inspectionId: id } });
     await tx.recommendation.createMany({
       data: recommendations.map((one, at) => ({ ...one, inspectionId: id, number: at + 1 })),
     });
     await recordInspection(tx, 'inspection-recorded', { actor, inspection: unseen(inspection) }, now);
+    if (changes) await issueMinutes(tx, { actor, inspection }, { number, reason }, now);
     return { done: true };
   });
+}
+
+/** Both sides have signed the minutes: from now on they stay as they are. */
+export function signMinutes(
+  db: Db,
+  { actor, inspection }: Opened<Reviewer>,
+  { version, number }: { version: number; number: string },
+  now: Date,
+): Promise<void> {
+  return db.$transaction(async (tx) => {
+    await moveInspection(tx, inspection, version, {});
+    await issueMinutes(tx, { actor, inspection }, { number, reason: '' }, now);
+    await recordInspection(tx, 'inspection-minutes-signed', { actor, inspection: unseen(inspection) }, now);
+  });
+}
+
+async function issueMinutes(
+  tx: Tx,
+  { actor, inspection }: Pick<Opened<Reviewer>, 'actor' | 'inspection'>,
+  paper: { number: string; reason: string },
+  now: Date,
+): Promise<void> {
+  const saved = await asSaved(tx, inspection.id);
+  await issuePaper(tx, { actor, inspection: saved }, { paper: 'bien-ban', ...paper }, now);
 }
 
 /** From now on the unit sees the record, and answers its recommendations. */
 export function concludeInspection(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
-  version: number,
+  { version, number }: { version: number; number: string },
   now: Date,
 ): Promise<void> {
   const { unitId, recommendations } = inspection;
   return db.$transaction(async (tx) => {
     const concluded = { concludedAt: now, concludedByName: actor.fullName };
     await moveInspection(tx, inspection, version, { status: 'CONCLUDED', ...concluded });
+    const known = { ...inspection, ...concluded };
+    await issuePaper(tx, { actor, inspection: known }, { paper: 'ket-luan', number, reason: '' }, now);
     const content = concludedLetter(inspection, recommendations.length);
     await sendInspectionMessages(tx, unitId, OWN_ROLES, content, now);
-    const known = { ...inspection, concludedAt: now };
     await recordInspection(tx, 'inspection-concluded', { actor, inspection: known }, now);
   });
 }

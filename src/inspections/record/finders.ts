@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/postgres/db.js';
+import type { Db, Tx } from '../../platform/postgres/db.js';
 import { currentGuidance, obligationTexts } from '../../guidance/finders.js';
 import type { Shown } from '../finders.js';
 
@@ -10,7 +10,7 @@ export async function obligationsFor(db: Db, { guidanceVersionId }: Shown, now: 
 
 /** The words of the obligations that something was found about. */
 export async function wordsFound(
-  db: Db,
+  db: Db | Tx,
   { guidanceVersionId, findings }: Shown,
 ): Promise<Map<string, string>> {
   const isEmpty = Object.keys(findings as object).length === 0;

@@ -5,25 +5,36 @@ import { differing, formPage, type FormPage } from '../../platform/page/form-pag
 import { formatDay, formatSize, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
-import { paperNames, papersOf } from '../document/rules.js';
+import { minutes as readMinutes } from '../minutes.js';
 import type { Shown, ShownRecommendation } from '../finders.js';
 import { allows, type InspectionAction } from '../lifecycle.js';
 import { kindWords, reasonWords } from '../names.js';
+import { nextStep, type May, type NextStep } from './next-pages.js';
+import { papersTable } from './paper-pages.js';
 import { isOverdue } from '../rules.js';
-import { crumbs, stateTag } from '../plan/pages.js';
+import { crumbs, stateTag, visitCrumbs } from '../plan/pages.js';
 import { adviceRows } from './forms.js';
-import { audienceNames, type Audience } from '../../form/audiences.js';
+import {
+  conclusionControls,
+  findingControls,
+  minutesControls,
+  signedControls,
+} from './record-controls-pages.js';
 import { OWN_INSPECTIONS, inspectionAddress, ownInspectionAddress } from '../addresses.js';
 
 export interface InspectionPage extends Frame {
   errors: readonly FieldError[];
   state: SafeHtml;
+  /** What is in the way: two visits on one day, people whom no mail reaches. */
+  warning: string;
+  /** What is done now, for who may; null where nothing is. */
+  next: NextStep | null;
   facts: SafeHtml;
   version: string;
-  links: readonly { text: string; href: string; isMain: boolean }[];
-  buttons: readonly { text: string; action: string; hint: string }[];
-  /** The official documents to be signed, each in its formats. */
-  papers: readonly { name: string; files: readonly { text: string; href: string }[] }[];
+  /** When it was moved or cancelled, and why. */
+  changes: readonly string[];
+  /** The official documents, each in its versions and formats; '' where there are none. */
+  papers: SafeHtml;
   draftNote: string;
   conclusion: SafeHtml;
   findings: SafeHtml;
@@ -38,6 +49,7 @@ interface Advised {
   replies: readonly { who: string; text: string; files: readonly SafeHtml[] }[];
   links: readonly { text: string; href: string }[];
   accept: { action: string; version: string } | null;
+  isFirst: boolean;
 }
 
 declare module '../../platform/page/render.js' {
@@ -59,40 +71,22 @@ export function recordPage(
     {
       title: 'Biên bản và kết luận',
       nav: 'inspections',
-      crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name, 'Biên bản'),
-      lead: `${inspection.unit.name}. Bản nháp: đơn vị không thấy gì cho đến khi ban hành kết luận.`,
+      crumbs: visitCrumbs(inspection, 'Biên bản'),
+      lead: `${inspection.unit.name}. Ghi dần được, ô trống vẫn lưu; đơn vị không thấy gì cho đến khi ban hành kết luận.`,
       action: `${inspectionAddress(inspection.id)}/bien-ban`,
       version: (isStale ? version : form.values['version']) ?? version ?? '',
       submit: 'Lưu bản nháp',
     },
     form,
     {
-      ...mainControls(form),
-      ...adviceControls(form, isStale ? values : {}),
+      ...minutesControls(inspection, form),
       ...findingControls(words, form),
+      ...adviceControls(form, isStale ? values : {}),
+      ...conclusionControls(form),
+      ...signedControls(inspection, form),
     },
     isStale ? differing(values, form.values) : {},
   );
-}
-
-function mainControls(form: Form): Record<string, SafeHtml> {
-  return {
-    carriedOutOn: ui.field({
-      name: 'carriedOutOn',
-      label: 'Ngày tiến hành',
-      kind: 'day',
-      optional: true,
-      form,
-    }),
-    conclusion: ui.field({
-      name: 'conclusion',
-      label: 'Kết luận',
-      hint: 'Cần có khi ban hành kết luận.',
-      kind: 'textarea',
-      rows: 8,
-      form,
-    }),
-  };
 }
 
 /** As many rows as what was typed needs, and what stands saved beside it. */
@@ -108,7 +102,6 @@ function adviceControls(form: Form, saved: Readonly<Record<string, string>>): Re
           label: `Kiến nghị ${number}`,
           kind: 'textarea',
           rows: 2,
-          optional: true,
           form,
         }),
       ],
@@ -118,7 +111,6 @@ function adviceControls(form: Form, saved: Readonly<Record<string, string>>): Re
           name: due,
           label: `Thực hiện kiến nghị ${number} trước ngày`,
           kind: 'day',
-          optional: true,
           form,
         }),
       ],
@@ -132,76 +124,40 @@ function filled(values: Form['values']): Form['values'] {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }
 
-function findingControls(words: ReadonlyMap<string, string>, form: Form): Record<string, SafeHtml> {
-  const all: Record<string, SafeHtml> = {
-    'heading-findings':
-      '<h2>Kết quả theo từng nội dung nêu gương</h2><p class="hint">Chỉ ghi nội dung đã kiểm tra.</p>',
-  };
-  for (const [code, text] of words) {
-    const audience = code.replace(/-\d+$/, '');
-    const heading = Object.hasOwn(audienceNames, audience) ? audienceNames[audience as Audience] : undefined;
-    if (heading && code.endsWith('-1')) all[`heading-${audience}`] = `<h3>${heading}</h3>`;
-    const name = `finding_${code}`;
-    all[name] = ui.field({ name, label: text, kind: 'textarea', rows: 2, form });
-  }
-  return all;
+interface Seen {
+  readonly words: ReadonlyMap<string, string>;
+  readonly clash: readonly string[];
+  readonly unreached: readonly string[];
 }
 
 /** The inspecting unit's own view. */
 export function inspectionPage(
   actor: Overseer,
   inspection: Shown,
-  words: ReadonlyMap<string, string>,
+  { words, clash, unreached }: Seen,
   now: Date,
   errors: readonly FieldError[] = [],
 ): InspectionPage {
   const base = inspectionAddress(inspection.id);
-  const may = (action: InspectionAction) => hasRole(actor, 'REVIEWER') && allows(action, inspection);
-  const removable = may('record') ? base : '';
+  const isReviewer = hasRole(actor, 'REVIEWER');
+  const may = (action: InspectionAction) => action !== 'answer' && isReviewer && allows(action, inspection);
   return {
-    ...common(inspection, words, base, removable),
+    ...common(inspection, words, base, may('record') ? base : ''),
     crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name),
     hasErrors: errors.length > 0,
     errors,
-    ...deeds(base, may),
-    papers: paperLinks(inspection, base),
+    warning: [...clash, ...unreachedWords(unreached)].join(' '),
+    next: isReviewer ? nextStep(inspection, base, may, now) : null,
+    papers: papersTable(inspection, base, may('record')),
     draftNote: inspection.concludedAt ? '' : 'Bản nháp: đơn vị chưa thấy phần này.',
     upload: may('record') ? upload(base, errors) : null,
-    recommendations: inspection.recommendations.map((one) => advised(one, inspection, base, now, may)),
+    recommendations: advisedRows(inspection, base, now, may),
   };
 }
 
-type May = (action: InspectionAction) => boolean;
-
-/** What the reviewer may do now: pages of their own, and buttons that act at once. */
-function deeds(base: string, may: May): Pick<InspectionPage, 'links' | 'buttons'> {
-  const link = (action: InspectionAction, text: string, path: string, isMain = false) =>
-    may(action) ? [{ text, href: base + path, isMain }] : [];
-  const button = (action: InspectionAction, text: string, path: string, hint: string) =>
-    may(action) ? [{ text, action: base + path, hint }] : [];
-  const concluding = 'Đơn vị sẽ thấy biên bản, kết luận, kiến nghị và nhận thư. Sau đó không sửa được nữa.';
-  return {
-    links: [
-      ...link('record', 'Ghi biên bản và kết luận', '/bien-ban', true),
-      ...link('edit', 'Sửa kế hoạch', '/sua'),
-      ...link('cancel', 'Hủy cuộc này', '/huy'),
-      ...link('close', 'Kết thúc cuộc này', '/dong'),
-    ],
-    buttons: [
-      ...button('announce', 'Thông báo cho đơn vị', '/thong-bao', 'Đơn vị sẽ thấy cuộc này và nhận thư.'),
-      ...button('conclude', 'Ban hành kết luận', '/ket-luan', concluding),
-    ],
-  };
-}
-
-function paperLinks(inspection: Shown, base: string): InspectionPage['papers'] {
-  return papersOf(inspection).map((paper) => ({
-    name: paperNames[paper],
-    files: ['docx', 'pdf'].map((format) => ({
-      text: format.toUpperCase(),
-      href: `${base}/${paper}.${format}`,
-    })),
-  }));
+function unreachedWords(unreached: readonly string[]): string[] {
+  if (unreached.length === 0) return [];
+  return [`Chưa có địa chỉ thư, nên phải báo bằng cách khác: ${unreached.join('; ')}.`];
 }
 
 function upload(base: string, errors: readonly FieldError[]): InspectionPage['upload'] {
@@ -232,12 +188,12 @@ export function ownInspectionPage(
     ...common(inspection, words, base, ''),
     crumbs: [list, { text: kindWords[inspection.kind] }],
     errors: [],
-    links: [],
-    buttons: [],
-    papers: [],
-    draftNote: inspection.concludedAt ? '' : 'Chưa có kết luận.',
+    warning: '',
+    next: null,
+    papers: papersTable(inspection, base, false),
+    draftNote: inspection.concludedAt || inspection.status === 'CANCELLED' ? '' : 'Chưa có kết luận.',
     upload: null,
-    recommendations: inspection.recommendations.map((one) => advised(one, inspection, base, now, may)),
+    recommendations: advisedRows(inspection, base, now, may),
   };
 }
 
@@ -246,7 +202,8 @@ function common(inspection: Shown, words: ReadonlyMap<string, string>, base: str
     title: `${kindWords[inspection.kind]} ${inspection.unit.name}`,
     nav: 'inspections' as const,
     state: stateTag(inspection.status),
-    facts: ui.summaryList(facts(inspection)),
+    facts: ui.summaryList(facts(inspection, base)),
+    changes: inspection.changes.map(changeWords),
     version: String(inspection.version),
     conclusion: inspection.conclusion === '' ? '' : ui.words(inspection.conclusion),
     findings: findingsTable(words, inspection),
@@ -258,23 +215,35 @@ function common(inspection: Shown, words: ReadonlyMap<string, string>, base: str
   };
 }
 
-function findingsTable(words: ReadonlyMap<string, string>, inspection: Shown): SafeHtml {
-  const findings = inspection.findings as Record<string, string>;
-  return ui.table({
-    caption: 'Kết quả theo từng nội dung nêu gương',
-    rows: [...words].filter(([code]) => findings[code]),
-    columns: [
-      ['Nội dung nêu gương', ([, obligation]) => obligation],
-      ['Kết quả', ([code]) => findings[code] ?? '', 'prewrap'],
-    ],
-  });
+/** "Dời từ 15/9/2026 sang 22/9/2026. Lý do: … (Lê Thị Hồng Nhung, 08:00 ngày 20/8/2026)" */
+function changeWords({ fromDay, toDay, reason, byName, at }: Shown['changes'][number]): string {
+  const what = toDay
+    ? `Dời từ ${formatDay(fromDay)} sang ${formatDay(toDay)}`
+    : `Hủy cuộc dự kiến ngày ${formatDay(fromDay)}`;
+  return `${what}. Lý do: ${reason} (${byName}, ${formatTime(at)})`;
 }
 
-function facts(inspection: Shown) {
+function findingsTable(words: ReadonlyMap<string, string>, inspection: Shown): SafeHtml {
+  const findings = inspection.findings as Record<string, string>;
+  const { results } = readMinutes.parse(inspection.minutes);
+  const general = results ? `<h3>Kết quả chung</h3><p>${ui.words(results)}</p>` : '';
+  return (
+    general +
+    ui.table({
+      caption: 'Kết quả theo từng nội dung nêu gương',
+      rows: [...words].filter(([code]) => findings[code]),
+      columns: [
+        ['Nội dung nêu gương', ([, obligation]) => obligation],
+        ['Kết quả', ([code]) => findings[code] ?? '', 'prewrap'],
+      ],
+    })
+  );
+}
+
+function facts(inspection: Shown, base: string) {
   const { announcedAt, carriedOutOn, concludedAt, concludedByName, endedAt } = inspection;
   return [
-    { key: 'Đơn vị', value: `${inspection.unit.name} (${inspection.unit.code})` },
-    { key: 'Do', value: inspection.parent.name },
+    ...(base === inspectionAddress(inspection.id) ? [] : [{ key: 'Do', value: inspection.parent.name }]),
     {
       key: 'Hình thức',
       value: `${kindWords[inspection.kind]}, ${reasonWords[inspection.reason].toLowerCase()}`,
@@ -283,12 +252,19 @@ function facts(inspection: Shown) {
     { key: 'Nội dung', html: ui.words(inspection.topic) },
     { key: 'Đoàn', html: ui.words(inspection.team) },
     ...(announcedAt ? [{ key: 'Thông báo', value: formatTime(announcedAt) }] : []),
-    ...(carriedOutOn ? [{ key: 'Ngày tiến hành', value: formatDay(carriedOutOn) }] : []),
+    ...(carriedOutOn ? [{ key: 'Ngày tiến hành', value: visitWords(carriedOutOn, inspection) }] : []),
     ...(concludedAt
       ? [{ key: 'Ban hành kết luận', value: `${concludedByName}, ${formatTime(concludedAt)}` }]
       : []),
     ...ending(endedAt, inspection),
   ];
+}
+
+/** "08/8/2026, từ 08:00 đến 11:30, tại Trụ sở …" */
+function visitWords(day: Date, { minutes: given }: Shown): string {
+  const { from, to, place } = readMinutes.parse(given);
+  const parts = [from && `từ ${from}`, to && `đến ${to}`].filter(Boolean).join(' ');
+  return [formatDay(day), parts, place && `tại ${place}`].filter(Boolean).join(', ');
 }
 
 function ending(endedAt: Date | null, { status, endedByName, endReason }: Shown) {
@@ -301,13 +277,22 @@ function fileLink({ id, name, size }: Shown['files'][number], base: string): Saf
   return ui.fileLink({ text: `${name} (${formatSize(size)})`, href: `${base}/tep/${id}` });
 }
 
+/** The first answer to be looked at has the page's primary action. */
+function advisedRows(inspection: Shown, base: string, now: Date, may: May): Advised[] {
+  const first = inspection.recommendations.find(({ status }) => status === 'ANSWERED');
+  return inspection.recommendations.map((one) => ({
+    ...advised(one, inspection, base, now, may),
+    isFirst: one.id === first?.id,
+  }));
+}
+
 function advised(
   one: ShownRecommendation,
   { concludedAt, unit, parent }: Shown,
   base: string,
   now: Date,
   may: May,
-): Advised {
+): Omit<Advised, 'isFirst'> {
   const place = `${base}/kien-nghi/${one.id}`;
   const isAnswered = one.status === 'ANSWERED';
   return {

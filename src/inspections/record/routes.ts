@@ -2,15 +2,34 @@ import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer, Reviewer } from '../../platform/actor.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
+import { NotPossible } from '../../platform/errors.js';
 import { sendAttachment } from '../../platform/http/downloads.js';
-import { parseForm, refuse, type FieldError, type Form, type Parsed } from '../../platform/page/forms.js';
+import {
+  parseForm,
+  refuse,
+  requireForm,
+  type FieldError,
+  type Form,
+  type Parsed,
+} from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
-import { fileOf, openInspection, recordOf, type Opened } from '../finders.js';
-import { openFor, versionIn } from '../plan/routes.js';
-import { conclusionProblems } from '../rules.js';
-import { addFiles, concludeInspection, removeFile, saveRecord } from './commands.js';
+import { fileOf, openInspection, type Opened } from '../finders.js';
+import { hasSignedMinutes } from '../document/rules.js';
+import { clashesOf } from '../plan/finders.js';
+import { issueForm, signForm } from '../plan/forms.js';
+import { openFor } from '../plan/routes.js';
+import { teamWords } from '../team.js';
+import { hearersOf } from '../hearer-finders.js';
+import {
+  changesMinutes,
+  conclusionProblems,
+  type InspectionRecord,
+  minutesProblems,
+  recordOf,
+} from '../rules.js';
+import { addFiles, concludeInspection, removeFile, saveRecord, signMinutes } from './commands.js';
 import { obligationsFor, wordsFound } from './finders.js';
 import { FILES, filesForm, parseRecord, readFiles, recordValues } from './forms.js';
 import { inspectionPage, recordPage } from './pages.js';
@@ -18,7 +37,13 @@ import { inspectionAddress } from '../addresses.js';
 
 /** /kiem-tra/cuoc/<id>: one inspection, its record and its conclusion. */
 export function recordRoutes(deps: AppDeps): Router {
-  return Router().use(viewRoutes(deps), draftRoutes(deps), concludingRoutes(deps), fileRoutes(deps));
+  return Router().use(
+    viewRoutes(deps),
+    draftRoutes(deps),
+    signingRoutes(deps),
+    concludingRoutes(deps),
+    fileRoutes(deps),
+  );
 }
 
 function viewRoutes(deps: AppDeps): Router {
@@ -38,7 +63,7 @@ function draftRoutes(deps: AppDeps): Router {
     address,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('record', db, reviewer, req);
-      await showRecord(deps, res, open, { values: savedValues(open), errors: [] }, 200);
+      await showRecord(deps, res, open, { values: firstValues(open), errors: [] }, 200);
     }),
   );
   router.post(
@@ -48,7 +73,10 @@ function draftRoutes(deps: AppDeps): Router {
       const { id, words } = await obligationsFor(db, open.inspection, clock());
       await answerForm(req, res, {
         posted: parseRecord(req.body, [...words.keys()]),
-        command: (record) => saveRecord(db, open, record, id, clock()),
+        command: async (record) => {
+          const problems = signedProblem(open, record);
+          return problems.length > 0 ? { problems } : saveRecord(db, open, record, id, clock());
+        },
         done: () => [
           inspectionAddress(open.inspection.id),
           'Đã lưu bản nháp biên bản. Đơn vị chưa thấy phần này.',
@@ -63,6 +91,29 @@ function draftRoutes(deps: AppDeps): Router {
   return router;
 }
 
+function signingRoutes(deps: AppDeps): Router {
+  const { db, clock } = deps;
+  return Router().post(
+    `${inspectionAddress(':id')}/bien-ban/chot`,
+    asReviewer(async (reviewer, req, res) => {
+      const open = await openFor('sign', db, reviewer, req);
+      await answerForm(req, res, {
+        posted: { ok: true, data: requireForm(parseForm(signForm, req.body)) },
+        command: async ({ version, minutesNumber: number }) => {
+          if (hasSignedMinutes(open.inspection)) throw new NotPossible('Biên bản này đã chốt rồi.');
+          const problems = minutesProblems(recordOf(open.inspection));
+          return problems.length > 0
+            ? { problems }
+            : { done: await signMinutes(db, open, { version, number }, clock()) };
+        },
+        done: () => [inspectionAddress(open.inspection.id), 'Đã chốt biên bản hai bên đã ký.'],
+        typed: () => savedValues(open),
+        again: ({ form, status }) => showRecord(deps, res, open, form, status),
+      });
+    }),
+  );
+}
+
 function concludingRoutes(deps: AppDeps): Router {
   const { db, clock } = deps;
   return Router().post(
@@ -70,11 +121,11 @@ function concludingRoutes(deps: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('conclude', db, reviewer, req);
       await answerForm(req, res, {
-        posted: { ok: true, data: versionIn(req) },
-        command: async (version) => {
+        posted: { ok: true, data: requireForm(parseForm(issueForm, req.body)) },
+        command: async (issue) => {
           const problems = conclusionProblems(recordOf(open.inspection), clock());
           if (problems.length > 0) return { problems };
-          return { done: await concludeInspection(db, open, version, clock()) };
+          return { done: await concludeInspection(db, open, issue, clock()) };
         },
         done: () => [
           inspectionAddress(open.inspection.id),
@@ -132,6 +183,25 @@ async function uploaded(req: Request): Promise<Parsed<readonly CheckedFile[]>> {
   return problems.length > 0 ? refuse({}, ...problems) : { ok: true, data: files };
 }
 
+/** What both sides have signed is changed only for a reason, which the new minutes say. */
+function signedProblem(
+  { inspection }: Opened<Reviewer>,
+  record: InspectionRecord & { minutesReason: string },
+): FieldError[] {
+  const isSaid = record.minutesReason !== '' || !hasSignedMinutes(inspection);
+  if (isSaid || !changesMinutes(recordOf(inspection), record)) return [];
+  const message = 'Hai bên đã ký biên bản. Hãy ghi lý do sửa; cổng lập bản mới, bản đã ký giữ nguyên.';
+  return [{ field: 'minutesReason', message }];
+}
+
+/** What is known before anything is written: who goes, and what for. */
+function firstValues(open: Opened<Reviewer>) {
+  const { inspection } = open;
+  const isBegun = inspection.carriedOutOn !== null || Object.keys(inspection.minutes as object).length > 0;
+  const known = isBegun ? {} : { ourPeople: teamWords(inspection.team), content: inspection.topic };
+  return { ...savedValues(open), ...known };
+}
+
 function savedValues({ inspection }: Opened<Reviewer>) {
   return recordValues(recordOf(inspection), inspection.version);
 }
@@ -143,7 +213,10 @@ async function show(
   errors: readonly FieldError[] = [],
 ): Promise<void> {
   const words = await wordsFound(db, inspection);
-  const model = inspectionPage(actor as Overseer, inspection, words, clock(), errors);
+  const isToCome = ['PLANNED', 'ANNOUNCED'].includes(inspection.status);
+  const clash = isToCome ? await clashesOf(db, inspection) : [];
+  const { unreached } = isToCome ? await hearersOf(db, inspection) : { unreached: [] };
+  const model = inspectionPage(actor as Overseer, inspection, { words, clash, unreached }, clock(), errors);
   page(res, 'inspections/inspection', model, errors.length > 0 ? 422 : 200);
 }
 

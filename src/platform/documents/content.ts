@@ -40,6 +40,8 @@ export interface Letterhead {
   readonly place: string;
   /** The instant at which the day begins; without it there is room to write one. */
   readonly date?: Date | undefined;
+  /** Of a paper whose words say the day: none stands above them. */
+  readonly isUndated?: boolean;
 }
 
 export interface Signature {
@@ -97,6 +99,7 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   'hướng dẫn': 'HD',
   'thông báo': 'TB',
   'kết luận': 'KL',
+  'biên bản': 'BB',
 };
 
 /** The number's line: "Số: 05/BC-CĐCS"; numbers under 10 are zero-padded. */
@@ -110,8 +113,13 @@ export function letterSubject({ type, subject }: OfficialDocument): string {
   return type === '' ? `V/v ${plain(subject)}` : '';
 }
 
-/** "Hà Nội, ngày 09 tháng 9 năm 2026" */
-export function dateLine({ place, date }: Pick<Letterhead, 'place' | 'date'>): string {
+/** "Hà Nội, ngày 09 tháng 9 năm 2026"; '' where no day is to stand there. */
+export function dateLine({
+  place,
+  date,
+  isUndated = false,
+}: Pick<Letterhead, 'place' | 'date' | 'isUndated'>): string {
+  if (isUndated) return '';
   const day = date ? formatLongDay(date) : 'ngày …… tháng …… năm ……';
   return place ? `${plain(place)}, ${day}` : day;
 }

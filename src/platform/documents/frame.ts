@@ -78,7 +78,7 @@ export function numberEntries(sheet: Sheet, document: OfficialDocument, { number
   ];
 }
 
-export function dateEntry(sheet: Sheet, head: Pick<Letterhead, 'place' | 'date'>): Entry {
+export function dateEntry(sheet: Sheet, head: Pick<Letterhead, 'place' | 'date' | 'isUndated'>): Entry {
   const [, width] = headColumns(sheet);
   return centred(sheet, dateLine(head), 'italic', sheet.layout.sizes.date, width);
 }

@@ -1,0 +1,70 @@
+import type { Db, Tx } from '../platform/postgres/db.js';
+import { fold } from '../platform/text/text.js';
+import { mailboxesOf } from '../accounts/finders.js';
+import { membersOf } from './team.js';
+
+/** Who hears by mail of the day of an inspection. */
+export interface Hearer {
+  readonly accountId: number | null;
+  readonly name: string;
+  readonly address: string;
+  readonly unitId: number;
+  readonly isOfTeam: boolean;
+}
+export interface Hearers {
+  readonly hearers: readonly Hearer[];
+  /** Those whom no mail reaches, by name: members of the team, and the unit where nobody of it has an address. */
+  readonly unreached: readonly string[];
+}
+interface Visit {
+  readonly parentId: number;
+  readonly unitId: number;
+  readonly unit: { readonly name: string };
+  readonly team: string;
+  readonly announcedAt: Date | null;
+}
+
+/** The team, and the unit once it knows; each address once. Who wants no such mail is in neither list. */
+export async function hearersOf(db: Db | Tx, visit: Visit): Promise<Hearers> {
+  const [team, unit] = [await teamOf(db, visit), await unitOf(db, visit)];
+  const all = [...unit.hearers, ...team.hearers];
+  const byAddress = new Map(all.map((one) => [one.address.toLowerCase(), one]));
+  return { hearers: [...byAddress.values()], unreached: [...unit.unreached, ...team.unreached] };
+}
+
+async function unitOf(db: Db | Tx, { unitId, unit, announcedAt }: Visit): Promise<Hearers> {
+  if (!announcedAt) return { hearers: [], unreached: [] };
+  const found = (await mailboxesOf(db, [unitId], 'inspected', ['FILER', 'SIGNATORY', 'LEADER'])).get(unitId);
+  const hearers = (found ?? []).map((one) => ({ ...one, unitId, isOfTeam: false }));
+  return { hearers, unreached: hearers.length > 0 ? [] : [unit.name] };
+}
+
+/** A member is the account of the own unit that has its name; else the address that stands beside the name. */
+async function teamOf(db: Db | Tx, { parentId, team }: Visit): Promise<Hearers> {
+  const members = membersOf(team);
+  const accounts = await db.account.findMany({
+    where: {
+      unitId: parentId,
+      deactivatedAt: null,
+      OR: members.map(({ name }) => ({ nameFolded: { startsWith: fold(name) } })),
+    },
+    select: { id: true, fullName: true, email: true, mutedMessages: true },
+    orderBy: { id: 'asc' },
+  });
+  const found = members.map(({ name, address }) => {
+    const own = accounts.find((one) => fold(one.fullName) === fold(name));
+    const to = own?.email || address;
+    return {
+      name,
+      address: to,
+      accountId: own?.id ?? null,
+      isMuted: own?.mutedMessages.includes('inspected'),
+    };
+  });
+  return {
+    hearers: found
+      .filter(({ address, isMuted }) => address !== '' && !isMuted)
+      .map(({ isMuted: _, ...one }) => ({ ...one, unitId: parentId, isOfTeam: true })),
+    unreached: found.filter(({ address }) => address === '').map(({ name }) => name),
+  };
+}

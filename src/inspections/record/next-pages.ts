@@ -1,0 +1,112 @@
+import { ui } from '../../platform/page/components.js';
+import { formatDay } from '../../platform/text/format.js';
+import type { SafeHtml } from '../../platform/page/render.js';
+import { hasSignedMinutes } from '../document/rules.js';
+import { type Shown } from '../finders.js';
+import type { InspectionAction } from '../lifecycle.js';
+import { paperNumber } from '../plan/pages.js';
+import { conclusionProblems, isOverdue, minutesProblems, recordOf } from '../rules.js';
+
+/** Of its links and forms at most one is the page's primary action. */
+export interface NextStep {
+  title: string;
+  about: string;
+  forms: readonly NextForm[];
+  links: readonly SafeHtml[];
+}
+interface NextForm {
+  action: string;
+  control: SafeHtml;
+  button: SafeHtml;
+}
+
+export type May = (action: InspectionAction) => boolean;
+
+/** What a reviewer does now, by the state of the inspection; null where nothing is left to do. */
+export function nextStep(inspection: Shown, base: string, may: May, now: Date): NextStep | null {
+  if (may('announce')) return toAnnounce(base);
+  if (may('record')) return toRecord(inspection, base, now);
+  if (may('close')) return toFollow(inspection, base, now);
+  if (may('correct'))
+    return { title: 'Đã xong', about: 'Mọi kiến nghị đã khép lại.', forms: [], links: [correct(base)] };
+  return null;
+}
+
+const correct = (base: string) => link('Đính chính kết luận', `${base}/dinh-chinh`);
+const link = (text: string, href: string, kind: 'primary' | 'secondary' | 'quiet' = 'quiet') =>
+  ui.button({ text, href, kind });
+const changing = (base: string) => [
+  link('Sửa hoặc dời ngày', `${base}/sua`, 'secondary'),
+  ui.button({ text: 'Hủy cuộc này…', href: `${base}/huy`, kind: 'warning' }),
+];
+
+function toAnnounce(base: string): NextStep {
+  return {
+    title: 'Thông báo cho đơn vị',
+    about: 'Đơn vị sẽ thấy cuộc này; đơn vị và đoàn nhận thư. Thông báo được giữ nguyên như lúc gửi.',
+    forms: [issuing(`${base}/thong-bao`, 'Thông báo cho đơn vị', ['number', 'Số của thông báo'], true)],
+    links: changing(base),
+  };
+}
+
+/** Concluding comes first once nothing is missing; minutes can be signed at any time before. */
+function toRecord(inspection: Shown, base: string, now: Date): NextStep {
+  const record = recordOf(inspection);
+  const missing = conclusionProblems(record, now).map(({ message }) => message);
+  const isComplete = missing.length === 0;
+  const isSignable = !hasSignedMinutes(inspection) && minutesProblems(record).length === 0;
+  const writing = isComplete || record.carriedOutOn ? 'Sửa biên bản và kết luận' : 'Ghi biên bản và kết luận';
+  return {
+    title: isComplete ? 'Ban hành kết luận' : 'Ghi biên bản và kết luận',
+    about: isComplete
+      ? 'Đơn vị sẽ thấy biên bản, kết luận, kiến nghị và nhận thư. Sau đó chỉ đính chính được bằng một bản mới.'
+      : record.carriedOutOn
+        ? `Để ban hành kết luận: ${missing.join(' ')}`
+        : `Dự kiến ngày ${formatDay(inspection.plannedOn)}. Có thể in mẫu biên bản để ghi tay, rồi nhập lại ở đây.`,
+    forms: [
+      ...(isComplete
+        ? [issuing(`${base}/ket-luan`, 'Ban hành kết luận', ['number', 'Số của kết luận'], true)]
+        : []),
+      ...(isSignable
+        ? [
+            issuing(
+              `${base}/bien-ban/chot`,
+              'Hai bên đã ký biên bản',
+              ['minutesNumber', 'Số của biên bản'],
+              false,
+            ),
+          ]
+        : []),
+    ],
+    links: [link(writing, `${base}/bien-ban`, isComplete ? 'secondary' : 'primary'), ...changing(base)],
+  };
+}
+
+function toFollow({ recommendations }: Shown, base: string, now: Date): NextStep {
+  const count = (isCounted: (one: Shown['recommendations'][number]) => boolean) =>
+    recommendations.filter(isCounted).length;
+  const [answered, overdue] = [
+    count(({ status }) => status === 'ANSWERED'),
+    count((one) => isOverdue(one, now)),
+  ];
+  const done = count(({ status }) => status === 'DONE');
+  return {
+    title: answered > 0 ? 'Xem xét trả lời của đơn vị' : 'Chờ đơn vị trả lời kiến nghị',
+    about: `${recommendations.length} kiến nghị: ${done} đã xong, ${answered} chờ xem xét, ${overdue} quá hạn. Cổng tự nhắc đơn vị trước hạn 3 ngày và khi quá hạn.`,
+    forms: [],
+    links: [link('Kết thúc cuộc này', `${base}/dong`, 'secondary'), correct(base)],
+  };
+}
+
+function issuing(
+  action: string,
+  text: string,
+  [name, label]: [name: string, label: string],
+  isMain: boolean,
+): NextForm {
+  return {
+    action,
+    control: paperNumber(name, label, { values: {}, errors: [] }),
+    button: ui.button({ text, kind: isMain ? 'primary' : 'secondary' }),
+  };
+}

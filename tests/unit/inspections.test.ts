@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { readTime } from '../../src/inspections/minutes.js';
+import { clashes, membersOf, teamWords, wrongAddress } from '../../src/inspections/team.js';
+import { isoDay } from '../../src/platform/text/calendar.js';
+
+describe('The team of an inspection', () => {
+  it.each([
+    ['Lê Thị Hồng Nhung (trưởng đoàn)', 'Lê Thị Hồng Nhung', ''],
+    ['- Bà Hoa, trưởng đoàn', 'Hoa', ''],
+    ['1. Đ/c Phạm Quốc Việt – thành viên', 'Phạm Quốc Việt', ''],
+    ['Phạm Quốc Việt, viet@example.vn', 'Phạm Quốc Việt', 'viet@example.vn'],
+    ['Phạm Quốc Việt <viet@example.vn>', 'Phạm Quốc Việt', 'viet@example.vn'],
+  ])('has in “%s” the member %s', (line, name, address) => {
+    expect(membersOf(line)).toEqual([{ name, address }]);
+  });
+
+  it('is shown to others without addresses, a member a line', () => {
+    expect(teamWords('Hoa (trưởng đoàn), hoa@example.vn; Việt <viet@example.vn>\n\nAn')).toBe(
+      'Hoa (trưởng đoàn)\nViệt\nAn',
+    );
+  });
+
+  it('tells an address that no mail could go to', () => {
+    expect(wrongAddress('Hoa, hoa@example.vn\nViệt, viet@')).toBe('viet@');
+    expect(wrongAddress('Hoa, hoa@example.vn\nViệt')).toBeUndefined();
+  });
+
+  it('is warned of who is wanted at two places on one day, however the name is written, and of nobody else', () => {
+    const visit = (id: number, day: string, team: string) => {
+      return { id, plannedOn: isoDay(day), team, unit: { name: `Đơn vị ${id}` } };
+    };
+    const found = clashes([
+      visit(1, '2026-09-15', 'Bà Lê Thị Hoa (trưởng đoàn)\nAn'),
+      visit(2, '2026-09-15', 'Việt\nlê thị hoa'),
+      visit(3, '2026-09-16', 'Lê Thị Hoa'),
+    ]);
+    expect(found).toEqual(
+      new Map([
+        [1, ['Lê Thị Hoa cùng ngày còn đi Đơn vị 2.']],
+        [2, ['lê thị hoa cùng ngày còn đi Đơn vị 1.']],
+      ]),
+    );
+  });
+});
+
+it.each([
+  ['8h', '08:00'],
+  ['8:05', '08:05'],
+  ['08h30', '08:30'],
+  ['8 giờ 30 phút', '08:30'],
+  ['23.59', '23:59'],
+  ['24:00', undefined],
+  ['8:60', undefined],
+  ['sáng', undefined],
+  ['', undefined],
+])('reads “%s” as the time %s', (typed, time) => {
+  expect(readTime(typed)).toBe(time);
+});
