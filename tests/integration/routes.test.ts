@@ -309,6 +309,8 @@ const table: Record<string, string> = {
   'POST /quan-tri/ky-bao-cao/moi': '401 403 403 403 403 403 422',
   'GET /quan-tri/ky-bao-cao/:year': ROOT,
   'GET /quan-tri/ky-bao-cao/:year/bieu-mau': ROOT,
+  'GET /quan-tri/ky-bao-cao/:year/bieu-mau/phan/:section': ROOT,
+  'GET /quan-tri/ky-bao-cao/:year/bieu-mau/cac-kiem-tra': ROOT,
   'POST /quan-tri/ky-bao-cao/:year/bieu-mau/thao-tac': '401 403 403 403 403 403 400',
   'GET /quan-tri/ky-bao-cao/:year/bieu-mau/json': ROOT,
   'GET /quan-tri/ky-bao-cao/:year/bieu-mau/nhap': ROOT,
