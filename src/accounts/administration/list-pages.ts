@@ -36,21 +36,22 @@ export function accountTable(
   { caption, hasUnits, empty }: { caption: string; hasUnits: boolean; empty: string },
 ): SafeHtml {
   const first = new Set(rows.filter(({ unitId }, at) => rows[at - 1]?.unitId !== unitId));
-  return ui.table({
+  const table = ui.table({
     caption,
     rows,
     columns: [
       hasUnits && [
         'Đơn vị',
-        (row) => (first.has(row) ? { text: row.unitName, href: unitAddress(row.unitId) } : ''),
+        (row) => (first.has(row) ? { text: row.unitName, href: unitAddress(row.unitId), look: 'whole' } : ''),
       ],
       ['Họ và tên', (row) => ({ text: row.fullName, href: accountAddress(row.id) }), 'heading'],
-      ['Tên đăng nhập', (row) => row.username, 'short'],
-      ['Vai trò', (row) => rolesInWords(row.roles), 'short'],
+      ['Tên đăng nhập', (row) => row.username],
+      ['Vai trò', (row) => rolesInWords(row.roles)],
       ['Lưu ý', (row) => ({ html: accountTag(row) })],
     ],
     empty,
   });
+  return `<div class="lines">${table}</div>`;
 }
 
 function filterControls({ search, role, state, unit }: AccountFilter): SafeHtml[] {

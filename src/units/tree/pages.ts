@@ -32,7 +32,7 @@ export function treePage(admin: Admin, tree: UnitTree, place: TreePlace, now: Da
     crumbs: [HOME, ...branchCrumbs(above), { text: isStart ? 'Đơn vị' : top.name }],
     lead: leadWords(own),
     filter: { action: UNITS, controls: filterControls(NO_FILTER) },
-    table: ui.table({
+    table: inLines({
       caption: `Các đơn vị của ${top.name}`,
       rows: linesOf(tree, place),
       columns: columns(admin, counts, now),
@@ -46,6 +46,10 @@ export function treePage(admin: Admin, tree: UnitTree, place: TreePlace, now: Da
           : { href: treeAddress(place.branch, undefined, tree.children.next) },
     }),
   });
+}
+
+function inLines(table: Parameters<typeof ui.table<Line>>[0]): SafeHtml {
+  return `<div class="lines">${ui.table(table)}</div>`;
 }
 
 /** What is added comes below `top`. A grassroots union has no units below, so that nothing can be added there. */
@@ -110,16 +114,15 @@ function columns(admin: Admin, counts: ReadonlyMap<number, UnitCounts>, now: Dat
   const of = ({ unit, more }: Line) => (more ? undefined : (counts.get(unit.id) ?? noCounts));
   return [
     ['Tên', (line) => nameCell(admin, line)],
-    ['Mã', ({ unit, more }) => (more ? '' : unit.code), 'short'],
+    ['Mã', ({ unit, more }) => (more ? '' : unit.code)],
     [
       'Bên dưới',
       (line) => {
         const own = of(line);
         return own && hasUnitsBelow(own) ? `${formatNumber(own.upper + own.grassroots)} đơn vị` : '';
       },
-      'short',
     ],
-    ['Tài khoản', (line) => accountsCell(of(line)), 'short'],
+    ['Tài khoản', (line) => accountsCell(of(line))],
     ['Lưu ý', (line) => noteCell(line.unit, of(line), now)],
   ];
 }
@@ -138,7 +141,7 @@ function accountsCell(counts: UnitCounts | undefined): string {
   const { ownPeople, people } = counts;
   if (people === 0) return '';
   const below = people > ownPeople ? ` (cả nhánh ${formatNumber(people)})` : '';
-  return `${formatNumber(ownPeople)}${below}`;
+  return `${formatNumber(ownPeople)} tài khoản${below}`;
 }
 
 function nameCell(admin: Admin, { unit, depth, toggle, isOpen, more }: Line): Cell {
@@ -164,7 +167,7 @@ export function foundPage(admin: Admin, found: FoundUnits, filter: UnitFilter, n
     title: 'Đơn vị',
     crumbs: [HOME, { text: 'Đơn vị' }],
     filter: { action: UNITS, controls: filterControls(filter), clear: UNITS },
-    table: ui.table({
+    table: inLines({
       caption: 'Các đơn vị tìm được',
       rows: lines,
       columns: [
@@ -174,7 +177,7 @@ export function foundPage(admin: Admin, found: FoundUnits, filter: UnitFilter, n
             markup`${{ text: unit.name, href: unitAddress(unit.id) }}<br><span class="hint">${pathWords(unit, names)}</span>`,
         ],
         code ?? false,
-        ['Cấp', ({ unit }) => levelNames[unit.level], 'short'],
+        ['Cấp', ({ unit }) => levelNames[unit.level]],
         ...[below, accounts, note].filter((column) => column !== undefined),
       ],
       empty: 'Không có đơn vị nào khớp. Hãy bớt điều kiện lọc, hoặc thêm đơn vị.',
