@@ -5,7 +5,7 @@ import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import type { SafeHtml } from '../../platform/page/render.js';
 import { markup, type Cell, type Column } from '../../platform/page/table.js';
 import { formatNumber } from '../../platform/text/format.js';
-import { newUnitAddress, UNITS, unitAddress, unitBranchAddress } from '../addresses.js';
+import { HELP_CONTACT, newUnitAddress, UNITS, unitAddress, unitBranchAddress } from '../addresses.js';
 import { isActive, levelNames, lowerLevelItems } from '../rules.js';
 import { belowWords, noCounts, type UnitCounts } from './counts.js';
 import type { FoundUnits, TreePlace, UnitFilter, UnitRow, UnitTree } from './finders.js';
@@ -28,6 +28,7 @@ export function treePage(admin: Admin, tree: UnitTree, place: TreePlace, now: Da
   const own = counts.get(top.id) ?? noCounts;
   return listPage({
     ...adding(admin, top),
+    buttons: isStart && top.level !== 'GRASSROOTS' ? [CONTACT] : [],
     title: isStart ? 'Đơn vị' : top.name,
     crumbs: [HOME, ...branchCrumbs(above), { text: isStart ? 'Đơn vị' : top.name }],
     lead: leadWords(own),
@@ -60,6 +61,8 @@ function adding({ unit }: Admin, top: { id: number; level: Level } = unit) {
     ...(unit.level === 'GRASSROOTS' ? {} : { button: { text: 'Thêm đơn vị', href } }),
   };
 }
+
+const CONTACT = { text: 'Liên hệ hỗ trợ của đơn vị bạn', href: HELP_CONTACT };
 
 function leadWords(counts: UnitCounts): string {
   const { people, waiting } = counts;
