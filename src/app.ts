@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts/routes.js';
 import { signInAgain } from './accounts/sign-in/again-routes.js';
 import { acknowledgementRoutes } from './acknowledgements/routes.js';
 import { adminRoutes } from './admin/routes.js';
+import { adminUnitRoutes } from './admin/unit-routes.js';
 import { fillRoutes } from './consolidation/fill/routes.js';
 import { resultsRoutes } from './consolidation/publication/routes.js';
 import { consolidationRoutes } from './consolidation/routes.js';
@@ -77,6 +78,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(
     adminRoutes(deps),
     unitRoutes(deps, releaseReportsOf),
+    adminUnitRoutes(deps),
     periodRoutes(deps),
     mailRoutes(deps),
     holidayRoutes(deps),

@@ -19,6 +19,16 @@ export const OWN_HEADER = '/tai-khoan/dau-trang';
 /** The accounts that an administrator manages. */
 export const ACCOUNTS = '/quan-tri/tai-khoan';
 
+/** The accounts of one unit, by its code. */
+export function unitAccountsAddress(code: string): string {
+  return `${ACCOUNTS}?don-vi=${encodeURIComponent(code)}`;
+}
+
+/** Where an account is added; `unit`: the code of its unit, where that is known. */
+export function newAccountAddress(unit = ''): string {
+  return `${ACCOUNTS}/moi${unit ? `?don-vi=${encodeURIComponent(unit)}` : ''}`;
+}
+
 export function accountAddress(id: number | ':id'): string {
   return `/quan-tri/tai-khoan/${id}`;
 }

@@ -1,6 +1,7 @@
 import type { Admin, Publisher } from '../platform/actor.js';
 import type { Frame } from '../platform/page/render.js';
 import { isRootAdmin } from '../units/rules.js';
+import type { Care } from './cares.js';
 import { ACCOUNTS } from '../accounts/addresses.js';
 import { REQUESTS } from '../acknowledgements/addresses.js';
 import { ANNOUNCEMENT_ADMIN } from '../announcements/addresses.js';
@@ -13,9 +14,17 @@ import { HELP_CONTACT, UNITS } from '../units/addresses.js';
 
 export interface AdminPage extends Frame {
   unit: string;
-  /** What is still to be set, and where. */
-  warnings: readonly { text: string; href: string; link: string }[];
-  links: readonly { href: string; text: string; hint: string }[];
+  /** What needs care now, the most urgent first, each with the place where it is done. */
+  cares: readonly Care[];
+  /** Whether there is ever anything to care for here. */
+  hasCares: boolean;
+  /** What is done through the year, in its order. */
+  groups: readonly { title: string; links: readonly AdminLink[] }[];
+}
+interface AdminLink {
+  readonly href: string;
+  readonly text: string;
+  readonly hint: string;
 }
 
 declare module '../platform/page/render.js' {
@@ -24,33 +33,22 @@ declare module '../platform/page/render.js' {
   }
 }
 
-interface Lacking {
-  /** What the calendar lacks; '' where nothing. */
-  readonly calendar: string;
-  /** The units below have nobody to ask. */
-  readonly contact: boolean;
-}
-
-export function adminPage(admin: Admin, lacking: Lacking): AdminPage {
+/** `cares`: what the rules found (cares.ts). */
+export function adminPage(admin: Admin, cares: readonly Care[]): AdminPage {
+  const people = { title: 'Đơn vị và tài khoản', links: [UNIT_LINK, ACCOUNT_LINK, HELP_LINK] };
   return {
     title: 'Quản trị',
     nav: 'administration',
     unit: admin.unit.name,
-    warnings: warningsOf(lacking),
-    links: isRootAdmin(admin)
+    ...{ cares, hasCares: true },
+    groups: isRootAdmin(admin)
       ? [
-          PERIOD_LINK,
-          GUIDANCE_LINK,
-          DOCUMENT_LINK,
-          ANNOUNCEMENT_LINK,
-          RECEIPT_LINK,
-          UNIT_LINK,
-          ACCOUNT_LINK,
-          HELP_LINK,
-          HOLIDAY_LINK,
-          MAIL_LINK,
+          { title: '1. Đầu năm: đơn vị, tài khoản, lịch', links: [...people.links, HOLIDAY_LINK] },
+          { title: '2. Ban hành: hướng dẫn và văn bản', links: [GUIDANCE_LINK, DOCUMENT_LINK] },
+          { title: '3. Mở kỳ báo cáo', links: [PERIOD_LINK] },
+          { title: '4. Trong kỳ: báo tin cho đơn vị', links: [ANNOUNCEMENT_LINK, RECEIPT_LINK, MAIL_LINK] },
         ]
-      : [UNIT_LINK, ACCOUNT_LINK, HELP_LINK],
+      : [people],
   };
 }
 
@@ -60,24 +58,15 @@ export function publishingPage(publisher: Publisher): AdminPage {
     title: 'Công bố',
     nav: 'administration',
     unit: publisher.unit.name,
-    warnings: [],
-    links: [DOCUMENT_LINK, ANNOUNCEMENT_LINK, RECEIPT_LINK],
+    ...{ cares: [], hasCares: false },
+    groups: [{ title: 'Cho mọi đơn vị', links: [DOCUMENT_LINK, ANNOUNCEMENT_LINK, RECEIPT_LINK] }],
   };
 }
-
-function warningsOf({ calendar, contact }: Lacking): AdminPage['warnings'] {
-  return [
-    ...(calendar === '' ? [] : [{ text: calendar, href: HOLIDAYS, link: 'Xem lịch ngày nghỉ' }]),
-    ...(contact ? [{ text: NO_CONTACT, href: HELP_CONTACT, link: 'Ghi liên hệ hỗ trợ' }] : []),
-  ];
-}
-
-const NO_CONTACT = 'Đơn vị chưa ghi số điện thoại và thư điện tử để các đơn vị cấp dưới hỏi khi lập báo cáo.';
 
 const PERIOD_LINK = {
   href: PERIODS,
   text: 'Kỳ báo cáo',
-  hint: 'Tạo kỳ báo cáo của năm, đặt thời hạn, mở kỳ.',
+  hint: 'Tạo kỳ của năm, đặt thời hạn, sửa biểu mẫu, mở kỳ.',
 };
 const GUIDANCE_LINK = {
   href: GUIDANCE_ADMIN,
@@ -99,7 +88,11 @@ const RECEIPT_LINK = {
   text: 'Xác nhận đã nhận văn bản',
   hint: 'Đề nghị các đơn vị xác nhận đã nhận hướng dẫn hoặc thông báo, xem ai đã xác nhận.',
 };
-const UNIT_LINK = { href: UNITS, text: 'Đơn vị', hint: 'Thêm, sửa, chuyển, cho ngừng hoạt động.' };
+const UNIT_LINK = {
+  href: UNITS,
+  text: 'Đơn vị',
+  hint: 'Xem theo cây, tìm, thêm, sửa, chuyển, cho ngừng hoạt động.',
+};
 const ACCOUNT_LINK = {
   href: ACCOUNTS,
   text: 'Tài khoản',

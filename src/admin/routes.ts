@@ -1,12 +1,11 @@
 import { Router } from 'express';
 import type { AppDeps } from '../deps.js';
-import { calendarGaps } from '../holidays/finders.js';
-import { gapWords } from '../holidays/rules.js';
+import { yearOf } from '../platform/text/calendar.js';
 import { actAsAdmin, actAsPublisher, hasRole } from '../platform/actor.js';
 import { page } from '../platform/page/render.js';
 import { asAdmin, asMember } from '../platform/http/routing.js';
-import { ownUnit } from '../units/finders.js';
-import { isRootAdmin, lacksContact } from '../units/rules.js';
+import { caresOf } from './cares.js';
+import { whatIsFound } from './finders.js';
 import { componentsPage } from './components-page.js';
 import { adminPage, publishingPage } from './pages.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
@@ -20,12 +19,9 @@ export function adminRoutes({ db, clock }: AppDeps): Router {
         if (!hasRole(actor, 'ADMIN') && hasRole(actor, 'REVIEWER'))
           return page(res, 'admin/index', publishingPage(actAsPublisher(actor)));
         const admin = actAsAdmin(actor);
-        const calendar = isRootAdmin(admin) ? gapWords(await calendarGaps(db, clock())) : '';
-        page(
-          res,
-          'admin/index',
-          adminPage(admin, { calendar, contact: lacksContact(await ownUnit(db, admin)) }),
-        );
+        const now = clock();
+        const cares = caresOf(await whatIsFound(db, admin, now), yearOf(now), now);
+        page(res, 'admin/index', adminPage(admin, cares));
       }),
     )
     .get(

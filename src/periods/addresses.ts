@@ -11,6 +11,16 @@ export function formEditorAddress(year: Year): string {
   return `${periodAddress(year)}/bieu-mau`;
 }
 
+/** One section of the form that is edited. */
+export function formSectionAddress(year: Year, section: string): string {
+  return `${formEditorAddress(year)}/phan/${section}`;
+}
+
+/** What has to be true of the answers. */
+export function formChecksAddress(year: Year): string {
+  return `${formEditorAddress(year)}/cac-kiem-tra`;
+}
+
 // The pages below belong to features above periods. They are said here because a period's page leads to them.
 
 export function openingAddress(year: Year): string {

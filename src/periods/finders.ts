@@ -30,6 +30,13 @@ export function listPeriods(db: Db, _admin: PeriodAdmin) {
   return db.period.findMany({ omit: { form: true, formDraft: true }, orderBy: { year: 'desc' } });
 }
 
+/** The newest periods as an administrator's start page tells of them. */
+export function periodsAtHand(db: Db, _admin: PeriodAdmin) {
+  return db.$queryRaw<{ year: number; opensOn: Date; openedAt: Date | null; hasFormDraft: boolean }[]>`
+    SELECT year, opens_on AS "opensOn", opened_at AS "openedAt", form_draft IS NOT NULL AS "hasFormDraft"
+    FROM periods ORDER BY year DESC LIMIT 5`;
+}
+
 export async function findManagedPeriod(db: Db, admin: PeriodAdmin, year: number): Promise<ManagedPeriod> {
   const period = await db.period.findUnique({ where: { year } });
   if (!period) throw new NotFound('Không có kỳ báo cáo này.');

@@ -3,67 +3,13 @@ import { ui } from '../platform/page/components.js';
 import { formatDay } from '../platform/text/format.js';
 import type { Form } from '../platform/page/forms.js';
 import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
-import { listPage, type ListPage } from '../platform/page/list-page.js';
-import type { SafeHtml } from '../platform/page/render.js';
-import type { UnitFilter, UnitRecord, UnitRow } from './finders.js';
-import { endedWords, isActive, isRootAdmin, levelNames, lowerLevelItems } from './rules.js';
+import type { UnitRecord } from './finders.js';
+import { isRootAdmin, levelNames, lowerLevelItems } from './rules.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
-import { HELP_CONTACT, UNITS, unitAddress, unitEndingAddress } from './addresses.js';
+import { UNITS, unitAddress, unitEditAddress } from './addresses.js';
 
 const HOME = { text: 'Quản trị', href: ADMINISTRATION };
 const LIST = { text: 'Đơn vị', href: UNITS };
-
-export function unitsPage(
-  found: { rows: readonly UnitRow[]; next: number | undefined },
-  filter: UnitFilter,
-  now: Date,
-): ListPage {
-  return listPage({
-    title: 'Đơn vị',
-    crumbs: [HOME, { text: 'Đơn vị' }],
-    nav: 'administration',
-    button: { text: 'Thêm đơn vị', href: `${UNITS}/moi` },
-    buttons: [{ text: 'Liên hệ hỗ trợ của đơn vị bạn', href: HELP_CONTACT }],
-    filter: { action: UNITS, controls: filterControls(filter) },
-    table: ui.table({
-      caption: 'Các đơn vị',
-      rows: found.rows,
-      columns: [
-        ['Tên', (row) => ({ text: row.name, href: unitAddress(row.id) })],
-        ['Mã', (row) => row.code, 'short'],
-        ['Cấp', (row) => levelNames[row.level], 'short'],
-        ['Đơn vị cấp trên', (row) => row.parentName ?? ''],
-        // What is as usual is silent.
-        ['Lưu ý', (row) => ({ html: isActive(row, now) ? '' : ui.tag(ENDED) })],
-      ],
-      empty: 'Không có đơn vị nào khớp. Hãy bớt điều kiện lọc, hoặc thêm đơn vị.',
-    }),
-    pager: pagerOf(filter, found.next),
-  });
-}
-const ENDED = { text: 'Đã ngừng', tone: 'grey' } as const;
-
-function filterControls({ search, level }: UnitFilter): SafeHtml[] {
-  return [
-    ui.field({ name: 'q', label: 'Tên hoặc mã (không cần dấu)', value: search }),
-    ui.select({
-      name: 'cap',
-      label: 'Cấp',
-      items: [{ value: '', text: 'Mọi cấp' }, ...lowerLevelItems],
-      value: level,
-    }),
-  ];
-}
-
-function pagerOf(filter: UnitFilter, next: number | undefined): SafeHtml {
-  const query = new URLSearchParams({ q: filter.search, cap: filter.level ?? '' });
-  const address = (after?: number) =>
-    `${UNITS}?${query.toString()}${after === undefined ? '' : `&sau=${after}`}`;
-  return ui.pager({
-    previous: filter.after === undefined ? undefined : { href: address(), text: 'Về trang đầu' },
-    next: next === undefined ? undefined : { href: address(next) },
-  });
-}
 
 type Parents = readonly { id: number; name: string; level: Level }[];
 
@@ -87,20 +33,18 @@ export function unitPage(
   saved: UnitRecord,
   parents: Parents,
   { form, isStale = false }: { form: Form; isStale?: boolean },
-  now: Date,
 ): FormPage {
   const values = unitValues(saved);
   const isRoot = saved.parentId === null;
   const parentName = parents.find((parent) => parent.id === saved.parentId)?.name ?? '';
   return formPage(
     {
-      title: saved.name,
-      crumbs: [HOME, LIST, { text: saved.name }],
+      title: `Sửa ${saved.name}`,
+      crumbs: [HOME, LIST, { text: saved.name, href: unitAddress(saved.id) }, { text: 'Sửa' }],
       nav: 'administration',
-      action: unitAddress(saved.id),
+      action: unitEditAddress(saved.id),
       version: String(isStale ? saved.version : (form.values['version'] ?? saved.version)),
       submit: 'Lưu',
-      before: besides(admin, saved, now),
     },
     form,
     isRoot
@@ -188,32 +132,4 @@ function signatoryControl(form: Form) {
 
 function activeFromControl(form: Form) {
   return { activeFrom: ui.field({ name: 'activeFrom', label: 'Hoạt động từ ngày', kind: 'day', form }) };
-}
-
-/** What is done to the unit elsewhere, and that it has ended or is going to. */
-function besides(admin: Admin, unit: UnitRecord, now: Date): SafeHtml {
-  const ended = endedWords(unit, now);
-  const isOwn = unit.id === admin.unit.id;
-  const links = [
-    ...(isOwn ? [{ text: contactText(unit), href: HELP_CONTACT }] : []),
-    { text: 'Thêm tài khoản cho đơn vị này', href: accountHref(unit) },
-    ...(unit.parentId === null ? [] : [{ text: endingText(unit), href: unitEndingAddress(unit.id) }]),
-  ];
-  return (
-    (ended ? ui.summaryList([{ key: 'Hoạt động', value: `Đơn vị ${ended}` }]) : '') +
-    `<p>${links.map((link) => ui.button({ ...link, kind: 'quiet' })).join(' ')}</p>`
-  );
-}
-
-/** Whom the units below ask: each unit's administrator says it for the own unit. */
-function contactText({ contactPhone, contactEmail }: UnitRecord): string {
-  return contactPhone || contactEmail ? 'Sửa liên hệ hỗ trợ' : 'Ghi liên hệ hỗ trợ (chưa có)';
-}
-
-function endingText({ activeTo }: UnitRecord): string {
-  return activeTo ? 'Sửa việc kết thúc hoạt động' : 'Kết thúc hoạt động của đơn vị';
-}
-
-function accountHref(unit: UnitRecord): string {
-  return `/quan-tri/tai-khoan/moi?don-vi=${encodeURIComponent(unit.code)}`;
 }

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express';
+import { Router, type Response } from 'express';
 import type { AppDeps } from '../deps.js';
 import type { Admin } from '../platform/actor.js';
 import { parseForm, type Form } from '../platform/page/forms.js';
@@ -7,27 +7,17 @@ import { readId } from '../platform/text/numbers.js';
 import { page } from '../platform/page/render.js';
 import { answerForm, type Again, type Next } from '../platform/http/answer-form.js';
 import { asAdmin, pathNumber } from '../platform/http/routing.js';
-import { cleanLine } from '../platform/text/text.js';
 import { contactRoutes } from './contact/routes.js';
 import { createUnit, editRootUnit, editUnit, type OnMove } from './commands.js';
-import { findManagedUnit, listUnits, possibleParents, type UnitFilter, type UnitRecord } from './finders.js';
+import { findManagedUnit, possibleParents, type UnitRecord } from './finders.js';
 import { newUnitForm, rootUnitForm, unitForm } from './forms.js';
-import { newUnitPage, unitPage, unitsPage, unitValues } from './pages.js';
-import { UNITS, unitAddress } from './addresses.js';
+import { newUnitPage, unitPage, unitValues } from './pages.js';
+import { treeRoutes } from './tree/routes.js';
+import { UNITS, unitAddress, unitEditAddress } from './addresses.js';
 
-/** The administration of the unit tree, and whom its people ask. `onMove`: what follows where a unit comes to stand below another one. */
+/** The administration of the unit tree, and whom its people ask. The page of one unit belongs to admin. `onMove`: what follows where a unit comes to stand below another one. */
 export function unitRoutes(deps: AppDeps, onMove: OnMove): Router {
-  return Router().use(contactRoutes(deps), listRoutes(deps), creationRoutes(deps), editRoutes(deps, onMove));
-}
-
-function listRoutes({ db, clock }: AppDeps): Router {
-  return Router().get(
-    UNITS,
-    asAdmin(async (admin, req, res) => {
-      const filter = filterOf(req);
-      page(res, 'list', unitsPage(await listUnits(db, admin, filter), filter, clock()));
-    }),
-  );
+  return Router().use(contactRoutes(deps), treeRoutes(deps), creationRoutes(deps), editRoutes(deps, onMove));
 }
 
 function creationRoutes({ db, clock }: AppDeps): Router {
@@ -35,8 +25,9 @@ function creationRoutes({ db, clock }: AppDeps): Router {
 
   router.get(
     `${UNITS}/moi`,
-    asAdmin(async (admin, _req, res) => {
-      const values = { activeFrom: formatDay(clock()), parentId: String(admin.unit.id) };
+    asAdmin(async (admin, req, res) => {
+      const parentId = readId(req.query['cap-tren']) ?? admin.unit.id;
+      const values = { activeFrom: formatDay(clock()), parentId: String(parentId) };
       page(res, 'form', newUnitPage(admin, await possibleParents(db, admin), { values, errors: [] }));
     }),
   );
@@ -47,7 +38,7 @@ function creationRoutes({ db, clock }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseForm(newUnitForm, req.body),
         command: (wanted) => createUnit(db, admin, wanted, clock()),
-        done: ({ name }) => [UNITS, `Đã thêm ${name}.`],
+        done: ({ id, name }) => [unitAddress(id), `Đã thêm ${name}. Hãy thêm tài khoản cho đơn vị.`],
         again: async ({ form, status }) =>
           page(res, 'form', newUnitPage(admin, await possibleParents(db, admin), form), status),
       });
@@ -63,12 +54,12 @@ function editRoutes({ db, clock }: AppDeps, onMove: OnMove): Router {
     page(
       res,
       'form',
-      unitPage(admin, unit, await possibleParents(db, admin), { form, isStale: status === 409 }, clock()),
+      unitPage(admin, unit, await possibleParents(db, admin), { form, isStale: status === 409 }),
       status,
     );
 
   router.get(
-    unitAddress(':id'),
+    unitEditAddress(':id'),
     asAdmin(async (admin, req, res) => {
       const { unit } = await findManagedUnit(db, admin, pathNumber(req, 'id'));
       await show(res, admin, unit, { values: unitValues(unit), errors: [] }, 200);
@@ -76,11 +67,11 @@ function editRoutes({ db, clock }: AppDeps, onMove: OnMove): Router {
   );
 
   router.post(
-    unitAddress(':id'),
+    unitEditAddress(':id'),
     asAdmin(async (admin, req, res) => {
       const managed = await findManagedUnit(db, admin, pathNumber(req, 'id'));
       const answers = {
-        done: ({ name }: UnitRecord): Next => [UNITS, `Đã lưu ${name}.`],
+        done: ({ id, name }: UnitRecord): Next => [unitAddress(id), `Đã lưu ${name}.`],
         again: ({ form, status, stale = managed.unit }: Again<UnitRecord>) =>
           show(res, admin, stale, form, status),
       };
@@ -99,13 +90,4 @@ function editRoutes({ db, clock }: AppDeps, onMove: OnMove): Router {
   );
 
   return router;
-}
-
-function filterOf(req: Request): UnitFilter {
-  const { q, cap, sau } = req.query;
-  return {
-    search: typeof q === 'string' ? cleanLine(q).slice(0, 200) : '',
-    level: cap === 'UPPER_LEVEL' || cap === 'GRASSROOTS' ? cap : undefined,
-    after: readId(sau),
-  };
 }

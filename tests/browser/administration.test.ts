@@ -49,8 +49,11 @@ describe.each(crossedLooks)('at $width px, JavaScript $javaScript', async (look)
     await page.getByRole('button', { name: 'Thêm đơn vị' }).click();
     await page.getByText('Đã thêm CĐCS Bệnh viện Đa khoa tỉnh').waitFor();
     await expectAccessible(page);
+    for (const path of ['', '?q=benh+vien', '?tinh-trang=chua-co']) {
+      await page.goto(`/quan-tri/don-vi${path}`);
+      await expectAccessible(page);
+    }
     await page.getByRole('link', { name: 'CĐCS Bệnh viện Đa khoa tỉnh' }).click();
-    await expectAccessible(page);
     await page.getByRole('link', { name: 'Kết thúc hoạt động của đơn vị' }).click();
     await page.getByRole('heading', { name: 'Kết thúc hoạt động: CĐCS Bệnh viện Đa khoa tỉnh' }).waitFor();
     await expectAccessible(page);
@@ -65,6 +68,8 @@ describe.each(crossedLooks)('at $width px, JavaScript $javaScript', async (look)
     const link = await page.locator('code').innerText();
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Về tài khoản' }).click();
+    await expectAccessible(page);
+    await page.goto('/quan-tri/tai-khoan');
     await expectAccessible(page);
 
     await page.goto('/quan-tri/ky-bao-cao/moi');

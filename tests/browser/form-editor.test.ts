@@ -4,6 +4,7 @@ import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { expectAccessible as examine, looks, signInAs, visit } from '../support/journey.js';
+import { eventually } from '../support/patience.js';
 import { fillDraft, openTestPeriod } from '../support/reports.js';
 
 const browser = await launchBrowser();
@@ -28,28 +29,45 @@ describe.each(looks.filter(({ width, javaScript }) => (width === 390) === javaSc
       await page.getByRole('link', { name: 'Biểu mẫu báo cáo của kỳ này' }).click();
       await expectAccessible(page, look.width);
 
-      await page.locator('summary', { hasText: 'G. ' }).click();
+      await page.getByRole('main').getByRole('link', { name: 'Phần Hạn chế' }).click();
       await expectAccessible(page, look.width);
-      await page.getByRole('link', { name: 'Thêm ô vào phần G.' }).click();
+      await page.getByRole('link', { name: 'Thêm ô' }).click();
       await expectAccessible(page, look.width);
       await page.getByRole('link', { name: 'Chọn một' }).click();
       await press('Lưu vào bản đang sửa');
       await page.getByText('Có lỗi cần sửa').waitFor();
       await expectAccessible(page, look.width);
       await page.getByLabel('Câu hỏi').fill('Mức độ thực hiện');
-      await page.getByLabel('Mã', { exact: true }).fill('muc_do');
       await page.getByLabel('Các mục để chọn').fill('tot | Tốt\nkha | Khá');
       await press('Lưu vào bản đang sửa');
-      await page.getByText('Thêm ô “Mức độ thực hiện” (muc_do).').waitFor();
-      const unfold = (fold: string) => page.locator('summary', { hasText: fold }).click();
-      await unfold('A. ');
+
+      // By the keyboard: the field that was written stands unfolded, and the next stop is in it.
+      for (const place of [3, 2]) {
+        await page.getByRole('button', { name: /^Chuyển lên ?: Mức độ thực hiện/ }).focus();
+        await page.keyboard.press('Enter');
+        await page.locator(`details:nth-child(${place})[open]`, { hasText: 'Mức độ thực hiện' }).waitFor();
+      }
+      await page.keyboard.press('Tab');
+      await eventually(() => page.locator(':focus').innerText()).toMatch(/^Sửa ô này/);
+      await page.locator('summary', { hasText: 'Hạn chế' }).focus();
+      await page.keyboard.press('Enter');
+      await eventually(() => page.locator('.folds details[open]').count()).toBe(1);
+
+      await page.goto('/quan-tri/ky-bao-cao/2026/bieu-mau/phan/thong-tin-chung');
+      await page.locator('summary', { hasText: 'Trong tổng số: số nữ' }).click();
+      await expectAccessible(page, look.width);
       await press(/^Bỏ ?: Trong tổng số/);
+      await page.getByText('Cần sửa ở phần này').waitFor();
+      await expectAccessible(page, look.width);
+      await page.locator('summary', { hasText: 'Tỷ lệ nữ' }).click();
+      await press(/^Bỏ ?: Tỷ lệ nữ/);
+      await page.goto('/quan-tri/ky-bao-cao/2026/bieu-mau');
       await page.getByText('Cần sửa trước khi áp dụng').waitFor();
       await expectAccessible(page, look.width);
-      await unfold('Những điều phải đúng');
+      await page.getByRole('main').getByRole('link', { name: 'Các kiểm tra' }).click();
+      await page.locator('summary', { hasText: 'không còn trong biểu mẫu' }).click();
+      await expectAccessible(page, look.width);
       await press(/^Bỏ ?: women_within/);
-      await unfold('A. ');
-      await press(/^Bỏ ?: Tỷ lệ nữ/);
 
       for (const path of [
         'phan?ma=kien-nghi',
@@ -67,7 +85,7 @@ describe.each(looks.filter(({ width, javaScript }) => (width === 390) === javaSc
       }
       await page.goto('/quan-tri/ky-bao-cao/2026/bieu-mau');
       await page.getByRole('link', { name: 'Áp dụng các thay đổi' }).click();
-      await page.getByText('1 báo cáo mất câu trả lời').waitFor();
+      await page.getByText('Thêm 1 ô, bỏ 2 ô, bỏ 1 kiểm tra; 1 báo cáo đã bắt đầu').waitFor();
       await expectAccessible(page, look.width);
       await press('Áp dụng');
       await page.getByText('Đã áp dụng.').waitFor();

@@ -371,7 +371,7 @@ describe('the own account', () => {
   });
 });
 
-test('the list finds without diacritics, exact ones first, in pages of 50', async () => {
+test('the list finds without diacritics, exact ones first, in pages of 25', async () => {
   const create = (fullName: string, username: string) =>
     db.account.create({
       data: {
@@ -392,11 +392,56 @@ test('the list finds without diacritics, exact ones first, in pages of 50', asyn
     'Đặng Thị Huế',
   ]);
   expect(names((await root.get(LIST).query({ q: 'Đặng' })).text)).toEqual(['Đặng Thị Huế', 'Dang Thi Hue']);
-  for (let i = 0; i < 55; i += 1) await create(`Lò Văn ${i}`, `lo${i}`);
+  for (let i = 0; i < 30; i += 1) await create(`Lò Văn ${i}`, `lo${i}`);
   const one = (await root.get(LIST).query({ q: 'lo van' })).text;
   const next =
     /href="([^"]*sau=\d+)"/.exec(one)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#38;', '&') ?? '';
   const two = (await root.get(next)).text;
-  expect([names(one).length, names(two).length]).toEqual([50, 5]);
-  expect(new Set([...names(one), ...names(two)]).size).toBe(55);
+  expect([names(one).length, names(two).length]).toEqual([25, 5]);
+  expect(new Set([...names(one), ...names(two)]).size).toBe(30);
+});
+
+describe('the list of accounts', () => {
+  const found = async (query: Record<string, string>) => {
+    const { text } = await root.get(LIST).query(query);
+    return [...text.matchAll(/<th scope="row"><a href="[^"]*">([^<]*)/g)].map((match) => match[1]);
+  };
+
+  test('finds by mail, and by the name and code of the unit', async () => {
+    const { id } = await makeAccount(db, 'timthu', second.id, ['LEADER']);
+    await db.account.update({ where: { id }, data: { email: 'Tim.Thu@example.org' } });
+    expect(await found({ q: 'tim.thu@' })).toEqual(['Người dùng timthu']);
+    expect(await found({ q: 'benh vien da khoa' })).toContain('Người dùng timthu');
+    expect(await found({ q: second.code.toLowerCase() })).toContain('Người dùng timthu');
+    expect(await found({ q: '%' })).toEqual([]);
+  });
+
+  test('keeps those of a unit together, each unit named once', async () => {
+    await makeAccount(db, 'cungdonvi', second.id, ['FILER']);
+    const { text } = await root.get(LIST).query({ q: second.name });
+    expect(text.match(new RegExp(`>${second.name}</a>`, 'g'))).toHaveLength(1);
+    const { text: one } = await root.get(LIST).query({ 'don-vi': second.code });
+    expect(one).toContain(`<h1>Tài khoản của ${second.name}</h1>`);
+    expect(one).not.toContain(first.name);
+  });
+
+  test('is narrowed by role, and to who never signed in, has no mail, is not activated, is locked', async () => {
+    const make = async (name: string, data: object) => {
+      const { id } = await makeAccount(db, name, second.id, ['FILER']);
+      await db.account.update({ where: { id }, data: { email: 'a@example.org', ...data } });
+    };
+    await make('loc-moi', { shownRoundAt: null });
+    await make('loc-thu', { email: '' });
+    await make('loc-cho', { passwordHash: null });
+    await make('loc-ngung', { deactivatedAt: clock() });
+    const state = (one: string) => found({ q: 'loc-', 'tinh-trang': one });
+    expect(await state('chua-dang-nhap')).toEqual(['Người dùng loc-moi']);
+    expect(await state('khong-thu')).toEqual(['Người dùng loc-thu']);
+    expect(await state('chua-kich-hoat')).toEqual(['Người dùng loc-cho']);
+    expect(await state('da-ngung')).toEqual(['Người dùng loc-ngung']);
+    expect(await found({ q: 'loc-', 'vai-tro': 'ADMIN' })).toEqual([]);
+    expect(await found({ q: 'timthu', 'vai-tro': 'LEADER' })).toEqual(['Người dùng timthu']);
+    const { status } = await root.get(LIST).query({ 'vai-tro': 'X', sau: 'y', 'tinh-trang': ['a', 'b'] });
+    expect(status).toBe(200);
+  });
 });

@@ -51,13 +51,52 @@ describe('the working copy of a period that is not open', () => {
     max: '1.000',
   };
 
-  test('begins as the form that is there, with every part and its buttons', async () => {
+  test('begins as the form that is there: its sections, and a page for each with its fields and their buttons', async () => {
     const html = (await root.get(NEXT)).text;
-    expect(html).toContain('A. Thông tin chung');
-    expect(html).toContain('value="up field members_women"');
-    expect(html).toContain('được cộng khi tổng hợp');
+    expect(html).toContain(`href="${NEXT}/phan/thong-tin-chung"`);
     expect(html).not.toContain('Thay đổi chưa áp dụng');
     expect(html).toContain('Chép biểu mẫu năm 2026');
+    const section = (await root.get(`${NEXT}/phan/thong-tin-chung`)).text;
+    expect(section).toContain('value="up field members_women"');
+    // The first has no place above it, the last none below.
+    expect(section).not.toContain('value="up field has_civil_servant"');
+    expect(section).not.toContain('value="down field women_rate"');
+    expect(section).toContain('số của các đơn vị được cộng lại');
+    expect(section).toContain(
+      '“Trong tổng số: số nữ” (phần A) không được lớn hơn “Tổng số đoàn viên, người lao động” (phần A).',
+    );
+    expect(section).toContain('Cổng hiểu ô này là “Người ký”: thiếu ô này thì họ tên người ký của văn bản');
+    expect((await root.get(`${NEXT}/phan/khong-co`)).status).toBe(404);
+  });
+
+  test('one field stands unfolded at a time, and is led to after each change', async () => {
+    const page = (await root.get(`${NEXT}/phan/thong-tin-chung?o=members_women`)).text;
+    expect(page.match(/<details name="o" open>/g)).toHaveLength(1);
+    expect(page).toContain('<details name="o">');
+    const answer = await press(2027, 'up field members_women');
+    const place = `${NEXT}/phan/thong-tin-chung?o=members_women#o-members_women`;
+    expect(answer.headers['location']).toBe(place);
+    await post(2027, 'bo-thay-doi');
+  });
+
+  test('a field is copied without its meaning, a section with fields that compute from each other', async () => {
+    const field = await press(2027, 'copy field signatory_name');
+    expect(field.headers['location']).toContain('?o=signatory_name_2#');
+    const [copy] = (await draftOf(2027))!.sections[0]!.fields.filter(
+      ({ code }) => code === 'signatory_name_2',
+    );
+    expect(copy).toMatchObject({ label: 'Người ký' });
+    expect(copy).not.toHaveProperty('meaning');
+    const section = await press(2027, 'copy section thong-tin-chung');
+    expect(section.headers['location']).toBe(`${NEXT}/phan/thong-tin-chung-2`);
+    const draft = readForm(await draftOf(2027));
+    expect(draft.sections[1]).toMatchObject({ letter: 'I', title: 'Thông tin chung (bản chép)' });
+    expect(draft.sections[1]!.fields.find(({ code }) => code === 'women_rate_2')).toMatchObject({
+      of: ['members_women_2'],
+      over: ['members_total_2'],
+    });
+    expect((await root.get(NEXT)).text).toContain('Thêm 1 phần, thêm 15 ô.');
+    await post(2027, 'bo-thay-doi');
   });
 
   test('gets a field, and units do not see it yet', async () => {
@@ -65,7 +104,8 @@ describe('the working copy of a period that is not open', () => {
     expect(kinds).toContain('/o?phan=kien-nghi&amp;kieu=integer');
     expect((await root.get(`${NEXT}/o?phan=kien-nghi&kieu=integer`)).status).toBe(200);
     const answer = await post(2027, 'o?phan=kien-nghi&kieu=integer', newField);
-    expect([answer.status, answer.headers['location']]).toEqual([303, `${NEXT}#o-so_sang_kien`]);
+    const place = `${NEXT}/phan/kien-nghi?o=so_sang_kien#o-so_sang_kien`;
+    expect([answer.status, answer.headers['location']]).toEqual([303, place]);
     const section = (await draftOf(2027))?.sections.find(({ code }) => code === 'kien-nghi');
     expect(section?.fields.at(-1)).toEqual({
       kind: 'integer',
@@ -80,7 +120,37 @@ describe('the working copy of a period that is not open', () => {
       max: 1000,
     });
     expect(JSON.stringify((await periodOf(2027)).form)).not.toContain('so_sang_kien');
-    expect((await root.get(NEXT)).text).toContain('Thêm ô “Số sáng kiến” (so_sang_kien).');
+    const html = (await root.get(NEXT)).text;
+    expect(html).toContain('Thêm ô “Số sáng kiến” (so_sang_kien).');
+    expect(html).toContain('<strong>Thêm 1 ô.</strong>');
+  });
+
+  test('what has no code gets one of its own words', async () => {
+    await post(2027, 'o?phan=kien-nghi&kieu=integer', { section: 'kien-nghi', label: 'Số sáng kiến' });
+    expect(fieldsOf(await draftOf(2027), 'kien-nghi').at(-1)).toBe('so_sang_kien_2');
+    await press(2027, 'remove field so_sang_kien_2');
+    await post(2027, 'phan', { letter: 'Y', title: 'Đánh giá chung' });
+    expect((await draftOf(2027))?.sections.at(-1)?.code).toBe('danh-gia-chung');
+    await press(2027, 'remove section danh-gia-chung');
+  });
+
+  test('a check is made as a sentence: each field of it in a box of its own', async () => {
+    const empty = (await root.get(`${NEXT}/kiem-tra?kieu=compare`)).text;
+    expect(empty).toContain('<option value="members_women">A. Trong tổng số: số nữ</option>');
+    const sides = { left: 'members_women', left_2: 'plan_issued_x', right: 'members_total' };
+    const refused = await post(2027, 'kiem-tra?kieu=compare', { ...sides, severity: 'error', relation: '≤' });
+    expect(refused.status).toBe(422);
+    // What was chosen stays, even where the form has no such field; and one more can be added.
+    expect(refused.text).toMatch(/<option value="plan_issued_x" selected>/);
+    expect(refused.text).toContain('name="left_3"');
+    const made = { ...sides, left_2: 'so_sang_kien', severity: 'warning', relation: '=' };
+    const answer = await post(2027, 'kiem-tra?kieu=compare', made);
+    expect(answer.headers['location']).toBe(`${NEXT}/cac-kiem-tra#kiem-tra-kiem_tra`);
+    expect((await draftOf(2027))?.checks.at(-1)).toMatchObject({ left: ['members_women', 'so_sang_kien'] });
+    expect((await root.get(`${NEXT}/cac-kiem-tra`)).text).toContain(
+      'Tổng của “Trong tổng số: số nữ” (phần A) và “Số sáng kiến” (phần G) phải bằng “Tổng số đoàn viên',
+    );
+    await press(2027, 'remove check kiem_tra');
   });
 
   test.each([
@@ -206,6 +276,8 @@ describe('the working copy of a period that is not open', () => {
       fields: [],
     });
     expect((await root.get(NEXT)).text).toContain('Phần này chưa có ô nào.');
+    const page = (await root.get(`${NEXT}/phan/thong-tin-chung`)).text;
+    expect(page).toContain('<b aria-hidden="true">1</b><span class="visually-hidden"> (1 chỗ cần sửa)');
     expect((await root.get(`${NEXT}/xem-truoc?phan=moi`)).status).toBe(200);
     const present = { code: 'nen_co', field: 'khong_co', message: 'Nên có.' };
     expect((await post(2027, 'kiem-tra?kieu=present', present)).text).toContain('nhắc đến “khong_co”');

@@ -172,7 +172,7 @@ async function end(id: number, fields: Record<string, string>, activeTo: string)
 async function move(id: number) {
   const { name, code, level, version } = await db.unit.findUniqueOrThrow({ where: { id } });
   const place = { name, code, level, parentId: String(elsewhere), activeFrom: '01/01/2020' };
-  const address = `/quan-tri/don-vi/${id}`;
+  const address = `/quan-tri/don-vi/${id}/sua`;
   const answer = await postForm(admin, address, { ...place, version: String(version) }, '/quan-tri');
   expect(answer.status).toBe(303);
 }

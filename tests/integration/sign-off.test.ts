@@ -119,7 +119,7 @@ describe('Where a unit asks for two steps', () => {
 });
 
 describe('The setting', () => {
-  const page = () => `/quan-tri/don-vi/${unitId}`;
+  const page = () => `/quan-tri/don-vi/${unitId}/sua`;
   const unitForm = async () => {
     const unit = await db.unit.findUniqueOrThrow({ where: { id: unitId } });
     return {

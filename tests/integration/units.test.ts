@@ -26,7 +26,8 @@ const wanted = (given = {}) => ({
   activeFrom: '01/9/2026',
   ...given,
 });
-const pageOf = (id: number) => `/quan-tri/don-vi/${id}`;
+const viewOf = (id: number) => `/quan-tri/don-vi/${id}`;
+const pageOf = (id: number) => `${viewOf(id)}/sua`;
 const lastEvent = () => db.historyEvent.findFirst({ orderBy: { id: 'desc' } });
 const fieldsOf = async (id: number, given = {}) => {
   const unit = await db.unit.findUniqueOrThrow({ where: { id } });
@@ -45,7 +46,6 @@ const fieldsOf = async (id: number, given = {}) => {
 describe('a new unit', () => {
   test('is a row below its parent, folded for search, with its event', async () => {
     const answer = await postForm(root, NEW, wanted({ name: '  Trạm Y tế  Đo\u0302\u0323i ', code: 'tyt1' }));
-    expect([answer.status, answer.headers['location']]).toEqual([303, '/quan-tri/don-vi']);
     const unit = await db.unit.findUniqueOrThrow({ where: { code: 'TYT1' } });
     expect(unit).toMatchObject({
       name: 'Trạm Y tế Đội',
@@ -53,6 +53,7 @@ describe('a new unit', () => {
       parentId: upper.id,
       activeFrom: isoDay('2026-09-01'),
     });
+    expect([answer.status, answer.headers['location']]).toEqual([303, viewOf(unit.id)]);
     expect(unit.path).toBe(`${upper.path}${unit.id}/`);
     expect(await lastEvent()).toMatchObject({
       action: 'unit-created',
@@ -110,9 +111,11 @@ describe('an administrator of a branch', () => {
     const list = (await branch.get('/quan-tri/don-vi')).text;
     expect(list).toContain(first.name);
     expect(list).not.toContain(foreign.name);
-    expect(list).not.toContain(`href="${pageOf(upper.id)}"`);
+    expect(list).not.toContain(`href="${viewOf(upper.id)}"`);
+    expect((await branch.get(viewOf(first.id))).status).toBe(200);
     expect((await branch.get(pageOf(first.id))).status).toBe(200);
     for (const unit of [province, upper, other, foreign]) {
+      expect((await branch.get(viewOf(unit.id))).status).toBe(404);
       expect((await branch.get(pageOf(unit.id))).status).toBe(404);
       const answer = await postForm(branch, pageOf(unit.id), await fieldsOf(unit.id, { name: 'Chiếm' }), NEW);
       expect(answer.status).toBe(404);
@@ -198,7 +201,7 @@ describe('an edit', () => {
     const end = async (id: number, activeTo: string) => {
       const { version } = await db.unit.findUniqueOrThrow({ where: { id } });
       const fields = { activeTo, accounts: 'close', version: String(version) };
-      return postForm(root, `${pageOf(id)}/ket-thuc`, fields);
+      return postForm(root, `${viewOf(id)}/ket-thuc`, fields);
     };
     const ended = await end(other.id, '01/10/2026');
     expect(ended.status).toBe(422);
@@ -209,7 +212,7 @@ describe('an edit', () => {
       activeTo: isoDay('2026-10-01'),
     });
     const { version } = await db.unit.findUniqueOrThrow({ where: { id: foreign.id } });
-    const back = await postForm(root, `${pageOf(foreign.id)}/hoat-dong-lai`, { version: String(version) });
+    const back = await postForm(root, `${viewOf(foreign.id)}/hoat-dong-lai`, { version: String(version) });
     expect(back.status).toBe(409);
     expect(back.text).toContain('ngừng hoạt động trước đơn vị này');
     expect((await end(second.id, '01/01/2019')).text).toContain('phải sau ngày bắt đầu');
@@ -231,6 +234,71 @@ describe('an edit', () => {
   });
 });
 
+describe('the tree', () => {
+  const LIST = '/quan-tri/don-vi';
+  const rows = (html: string) =>
+    [...html.matchAll(/class="branch" id="don-vi-(\d+)"/g)].map((match) => Number(match[1]));
+
+  test('starts at the own unit with its children, and opens one branch at a time by a link', async () => {
+    const closed = (await root.get(LIST)).text;
+    expect(rows(closed)[0]).toBe(province.id);
+    expect(rows(closed)).toContain(upper.id);
+    expect(rows(closed)).not.toContain(second.id);
+    expect(closed).toContain(`href="${LIST}?mo=${upper.id}#don-vi-${upper.id}"`);
+    const open = (await root.get(LIST).query({ mo: upper.id })).text;
+    const at = rows(open).indexOf(upper.id);
+    expect(rows(open).slice(at, at + 5)).toContain(second.id);
+    expect(open).toContain(`<span class="visually-hidden">Đóng ${upper.name}</span>`);
+    // A unit that has none below has nothing to open.
+    expect(open).not.toContain(`mo=${second.id}`);
+  });
+
+  test('a branch has a page of its own; what is outside of the own one is as if it did not exist', async () => {
+    const page = (await root.get(LIST).query({ nhanh: upper.id })).text;
+    expect(rows(page)[0]).toBe(upper.id);
+    expect(page).toContain(`<h1>${upper.name}</h1>`);
+    expect(rows((await branch.get(LIST)).text)[0]).toBe(upper.id);
+    for (const id of [province.id, other.id]) {
+      expect((await branch.get(LIST).query({ nhanh: id })).status).toBe(404);
+      expect(rows((await branch.get(LIST).query({ mo: id })).text)).not.toContain(foreign.id);
+    }
+  });
+
+  test('an administrator of a grassroots union sees that unit alone, and adds none', async () => {
+    await makeAccount(db, 'coso', second.id, ['ADMIN']);
+    const html = (await (await portal.signedIn('coso')).get(LIST)).text;
+    expect(rows(html)).toEqual([second.id]);
+    expect(html).not.toContain('Thêm đơn vị');
+  });
+
+  test('is paged within a branch, each unit once', async () => {
+    const crowd = await makeUnit(db, { name: 'Đông đúc', level: 'UPPER_LEVEL', parentId: province.id });
+    for (let i = 0; i < 30; i += 1) await makeUnit(db, { name: `Tổ ${i % 3}`, parentId: crowd.id });
+    const one = (await root.get(LIST).query({ nhanh: crowd.id })).text;
+    const next = /href="([^"]*sau=\d+)"/.exec(one)?.[1]?.replace(/&(?:amp|#38);/g, '&') ?? '';
+    const two = (await root.get(next)).text;
+    expect([rows(one).length, rows(two).length]).toEqual([26, 6]);
+    expect(new Set([...rows(one), ...rows(two)]).size).toBe(31);
+    // In the tree the first of them stand, and the way to the others.
+    const open = (await root.get(LIST).query({ mo: crowd.id })).text;
+    expect(open).toContain(`<a href="${LIST}?nhanh=${crowd.id}">Xem tất cả đơn vị của Đông đúc</a>`);
+  });
+});
+
+describe('the page of a unit', () => {
+  test('has its accounts, what is below, its contact and what can be done with it', async () => {
+    await db.unit.update({ where: { id: upper.id }, data: { contactPhone: '0240 1' } });
+    const { text } = await root.get(viewOf(upper.id));
+    for (const said of ['Người dùng nganh', '0240 1', 'công đoàn cơ sở', `${viewOf(upper.id)}/ket-thuc`])
+      expect(text).toContain(said);
+    expect(text).toContain(`href="/quan-tri/tai-khoan/moi?don-vi=${upper.code}"`);
+    expect(text).toContain(`href="/quan-tri/don-vi?nhanh=${upper.id}"`);
+    // Whom the units below ask is said by their own administrator.
+    expect(text).not.toContain('/quan-tri/lien-he');
+    expect((await root.get(viewOf(province.id))).text).toContain('/quan-tri/lien-he');
+  });
+});
+
 describe('the list', () => {
   const names = (html: string) =>
     [...html.matchAll(/<th scope="row"><a href="[^"]*">([^<]*)/g)].map((match) => match[1]);
@@ -245,18 +313,40 @@ describe('the list', () => {
     expect(names((await root.get('/quan-tri/don-vi').query({ q: '%' })).text)).toEqual([]);
   });
 
-  test('has pages of 50, sorted as Vietnamese is, each unit once', async () => {
-    for (let i = 0; i < 60; i += 1)
+  test('has pages of 25, sorted as Vietnamese is, each unit once', async () => {
+    for (let i = 0; i < 35; i += 1)
       await makeUnit(db, { name: `${i % 2 ? 'Đội' : 'Dầu'} khí ${100 + i}`, parentId: province.id });
     const one = (await root.get('/quan-tri/don-vi').query({ q: 'khi', cap: 'GRASSROOTS' })).text;
     const next =
       /href="([^"]*sau=\d+)"/.exec(one)?.[1]?.replaceAll('&amp;', '&').replaceAll('&#38;', '&') ?? '';
     const two = (await root.get(next)).text;
     const all = [...names(one), ...names(two)];
-    expect([names(one).length, names(two).length]).toEqual([50, 10]);
-    expect(new Set(all).size).toBe(60);
+    expect([names(one).length, names(two).length]).toEqual([25, 10]);
+    expect(new Set(all).size).toBe(35);
     expect(all).toEqual([...all].sort(new Intl.Collator('vi').compare as (a?: string, b?: string) => number));
     expect(two).not.toContain('Trang sau');
+  });
+
+  test('shows each unit found with those above it', async () => {
+    const { text } = await root.get('/quan-tri/don-vi').query({ q: second.code });
+    const { name } = await db.unit.findUniqueOrThrow({ where: { id: province.id } });
+    expect(text).toContain(`<span class="hint">${name} › ${upper.name}</span>`);
+    const { text: theirs } = await branch.get('/quan-tri/don-vi').query({ q: second.code });
+    expect(theirs).toContain(`<span class="hint">${upper.name}</span>`);
+  });
+
+  test('is narrowed to units without an account, with one that is not activated, that have ended', async () => {
+    const found = async (state: string) =>
+      names((await root.get('/quan-tri/don-vi').query({ q: 'tinh trang', 'tinh-trang': state })).text);
+    const place = { parentId: province.id };
+    await makeUnit(db, { name: 'Tình trạng không người', ...place });
+    const waiting = await makeUnit(db, { name: 'Tình trạng chờ', ...place });
+    const { id } = await makeAccount(db, 'cho', waiting.id, ['FILER']);
+    await db.account.update({ where: { id }, data: { passwordHash: null } });
+    await makeUnit(db, { name: 'Tình trạng đã ngừng', activeTo: isoDay('2026-01-01'), ...place });
+    expect(await found('chua-co')).toEqual(['Tình trạng không người']);
+    expect(await found('chua-kich-hoat')).toEqual(['Tình trạng chờ']);
+    expect(await found('ngung')).toEqual(['Tình trạng đã ngừng']);
   });
 
   test('takes any query', async () => {

@@ -220,7 +220,7 @@ describe('Who can no longer review lets go of what they looked after, in the sam
     const { parentId } = await db.unit.findUniqueOrThrow({ where: { id: outsider } });
     const to = { ...{ name, code: unit.code, level: unit.level }, parentId: String(parentId) };
     const fields = { ...to, activeFrom: '01/01/2020', version: String(unit.version) };
-    const address = `/quan-tri/don-vi/${id}`;
+    const address = `/quan-tri/don-vi/${id}/sua`;
     expect((await postForm(root, address, fields)).status).toBe(303);
     expect([(await report(0)).assigneeId, (await report(1)).assigneeId]).toEqual([null, account.id]);
     await db.unit.update({ where: { id }, data: { parentId: upper } });

@@ -2,13 +2,12 @@ import { ui } from '../../platform/page/components.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { Form } from '../../platform/page/forms.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
-import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { emailControl } from '../email-pages.js';
 import { phoneControls } from '../phone-pages.js';
 import { formatPhone } from '../phones.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
-import type { AccountFilter, AccountRow, ManagedAccount } from './finders.js';
+import type { ManagedAccount } from './finders.js';
 import { ACCOUNTS, accountAddress } from '../addresses.js';
 import { ADMINISTRATION } from '../../platform/page/addresses.js';
 
@@ -28,37 +27,6 @@ declare module '../../platform/page/render.js' {
 const HOME = { text: 'Quản trị', href: ADMINISTRATION };
 const LIST = { text: 'Tài khoản', href: ACCOUNTS };
 const NAV = 'administration' as const;
-
-export function accountsPage(
-  found: { rows: readonly AccountRow[]; next: number | undefined },
-  filter: AccountFilter,
-): ListPage {
-  return listPage({
-    title: 'Tài khoản',
-    crumbs: [HOME, { text: 'Tài khoản' }],
-    nav: NAV,
-    button: { text: 'Thêm tài khoản', href: `${ACCOUNTS}/moi` },
-    filter: {
-      action: ACCOUNTS,
-      controls: [
-        ui.field({ name: 'q', label: 'Họ tên hoặc tên đăng nhập (không cần dấu)', value: filter.search }),
-      ],
-    },
-    table: ui.table({
-      caption: 'Các tài khoản',
-      rows: found.rows,
-      columns: [
-        ['Họ và tên', (row) => ({ text: row.fullName, href: accountAddress(row.id) })],
-        ['Tên đăng nhập', (row) => row.username],
-        ['Đơn vị', (row) => row.unitName],
-        ['Vai trò', (row) => rolesInWords(row.roles)],
-        ['Trạng thái', (row) => ({ html: stateTag(row) })],
-      ],
-      empty: 'Không có tài khoản nào khớp. Hãy bớt chữ trong ô tìm, hoặc thêm tài khoản.',
-    }),
-    pager: pagerOf(filter, found.next),
-  });
-}
 
 export function newAccountPage(form: Form): FormPage {
   return formPage(
@@ -231,12 +199,4 @@ function stateTag({
   return isActivated
     ? ui.tag({ text: 'Đang hoạt động', tone: 'green' })
     : ui.tag({ text: 'Chưa kích hoạt', tone: 'yellow' });
-}
-
-function pagerOf(filter: AccountFilter, next: number | undefined): SafeHtml {
-  const query = new URLSearchParams({ q: filter.search }).toString();
-  return ui.pager({
-    previous: filter.after === undefined ? undefined : { href: `${ACCOUNTS}?${query}`, text: 'Về trang đầu' },
-    next: next === undefined ? undefined : { href: `${ACCOUNTS}?${query}&sau=${next}` },
-  });
 }

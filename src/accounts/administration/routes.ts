@@ -10,7 +10,7 @@ import { leadTo } from '../../platform/http/sent-forms.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { bounceOf } from '../../mail/finders.js';
 import { bounceWords } from '../../mail/rules.js';
-import { linkEnd } from '../rules.js';
+import { linkEnd, roles } from '../rules.js';
 import {
   createAccount,
   deactivateAccount,
@@ -19,9 +19,11 @@ import {
   reactivateAccount,
   type ReleaseWork,
 } from './commands.js';
-import { findManagedAccount, listAccounts, type AccountFilter } from './finders.js';
+import { findManagedAccount } from './finders.js';
 import { accountForm, newAccountForm, versionForm } from './forms.js';
-import { accountPage, accountsPage, accountValues, activationLinkPage, newAccountPage } from './pages.js';
+import { accountStates, listAccounts, type AccountFilter } from './list-finders.js';
+import { accountsPage } from './list-pages.js';
+import { accountPage, accountValues, activationLinkPage, newAccountPage } from './pages.js';
 import { ACCOUNTS, ACTIVATION, accountAddress } from '../addresses.js';
 
 /** The administration of accounts. `release`: what becomes of what an account looked after. */
@@ -155,10 +157,16 @@ function postedVersion(req: Request): number {
   return requireForm(parseForm(versionForm, req.body)).version;
 }
 
-function filterOf(req: Request): AccountFilter {
-  const { q, sau } = req.query;
+function filterOf({ query }: Request): AccountFilter {
+  const text = (name: string, most: number) => {
+    const value = query[name];
+    return typeof value === 'string' ? cleanLine(value).slice(0, most) : '';
+  };
   return {
-    search: typeof q === 'string' ? cleanLine(q).slice(0, 200) : '',
-    after: readId(sau),
+    search: text('q', 200),
+    role: roles.find((role) => role === query['vai-tro']),
+    state: accountStates.find((state) => state === query['tinh-trang']),
+    unit: text('don-vi', 30),
+    after: readId(query['sau']),
   };
 }

@@ -31,10 +31,10 @@ export const boxLabels: Readonly<Record<string, string>> = {
   of: 'Cộng từ các ô',
   over: 'Chia cho tổng các ô',
   unit: 'Đơn vị tính',
-  left: 'Vế trái',
-  relation: 'Quan hệ',
-  right: 'Vế phải',
-  severity: 'Mức độ',
+  left: 'Số liệu bên trái',
+  relation: 'Quan hệ giữa hai bên',
+  right: 'Số liệu bên phải',
+  severity: 'Khi không đúng',
   field: 'Ô phải có',
   message: 'Lời nhắc',
   percent: 'Chênh từ bao nhiêu phần trăm',
@@ -60,7 +60,7 @@ export function fieldValues(section: string, field: FieldDefinition): Record<str
   for (const [name, value] of Object.entries(field)) {
     if (name === 'choices' && 'choices' in field)
       shown[name] = field.choices.map(({ code, label }) => `${code} | ${label}`).join('\n');
-    else if (Array.isArray(value)) shown[name] = value.join('\n');
+    else if (Array.isArray(value)) Object.assign(shown, boxPerCode(name, value as string[]));
     else if (typeof value === 'number') shown[name] = formatNumber(value);
     else if (typeof value === 'string' && name !== 'kind') shown[name] = value;
   }
@@ -77,7 +77,30 @@ export function checkValues(check: CheckDefinition): Record<string, string> {
   const { code } = check;
   if (check.kind === 'present') return { code, field: check.field, message: check.message };
   const { severity, relation, left, right } = check;
-  return { code, severity, relation, left: left.join('\n'), right: right.join('\n') };
+  return { code, severity, relation, ...boxPerCode('left', left), ...boxPerCode('right', right) };
+}
+
+/** Each code in a box of its own: left, left_2, left_3. */
+function boxPerCode(name: string, codes: readonly string[]): Record<string, string> {
+  return Object.fromEntries(codes.map((code, at) => [boxAt(name, at), code]));
+}
+
+/** The name of a box for one of several fields; `at` from 0. */
+export function boxAt(name: string, at: number): string {
+  return at === 0 ? name : `${name}_${at + 1}`;
+}
+
+/** What is chosen in the boxes of a name; in one box commas and blanks separate codes as well. */
+export function codesIn(typed: Readonly<Record<string, string>>, name: string): string[] {
+  return Object.entries(typed)
+    .filter(([box]) => box === name || (isFurther(box) && box.startsWith(`${name}_`)))
+    .flatMap(([, text]) => text.split(/[\s,]+/))
+    .filter((code) => code !== '');
+}
+
+/** Whether it is a box for a second field or a further one. */
+export function isFurther(box: string): boolean {
+  return /^(?:left|right|of|over)_[1-9]\d?$/.test(box);
 }
 
 export function settingsValues({ yearChange, nil }: FormSettings): Record<string, string> {

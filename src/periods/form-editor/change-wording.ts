@@ -60,5 +60,10 @@ export function partName(what: string, part: { readonly code: string; readonly t
   return part.title ? `${what} “${part.title}”` : `${what} “${part.code}”`;
 }
 
+/** “Số nữ”, not longer than a sentence bears. */
+export function quoted(text: string): string {
+  return `“${clipped(text)}”`;
+}
+
 export const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
 const clipped = (text: string) => (text.length > 80 ? `${text.slice(0, 79)}…` : text);

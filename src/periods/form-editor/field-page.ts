@@ -2,12 +2,13 @@ import { ui } from '../../platform/page/components.js';
 import type { FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
+import { markup } from '../../platform/page/table.js';
 import { audienceNames, audiences } from '../../form/audiences.js';
 import { aboutMeaning, meaningsFor, unionsCounted } from '../../form/meanings.js';
 import { kinds, type FieldKind } from '../../form/kinds.js';
 import { boxesOf, boxLabels } from './boxes.js';
 import type { OpenedForm } from './finders.js';
-import { boxes, figuresHint, number, partPage, type PartForm } from './part-pages.js';
+import { boxes, fieldSlots, number, partPage, type PartForm } from './part-pages.js';
 import { formEditorAddress } from '../addresses.js';
 
 /** `code`: of a field that is there, and whose kind may be changed; '' for one that is added. */
@@ -20,9 +21,6 @@ export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, cod
     part,
     {
       label: box('label'),
-      code: box('code', {
-        hint: 'Chữ thường không dấu, chữ số, gạch dưới. Cùng mã với năm trước thì số liệu hai năm so sánh được.',
-      }),
       section: ui.select({
         name: 'section',
         label: boxLabels['section'] ?? '',
@@ -34,6 +32,10 @@ export function fieldPage(open: OpenedForm, part: PartForm, kind: FieldKind, cod
       }),
       help: box('help', { optional: true, kind: 'textarea' }),
       ...Object.fromEntries(own),
+      code: box('code', {
+        optional: true,
+        hint: 'Chữ thường không dấu, chữ số, gạch dưới. Để trống thì cổng đặt theo câu hỏi. Cùng mã với năm trước thì số liệu hai năm so sánh được.',
+      }),
     },
     {
       lead: `Kiểu: ${kinds[kind].editor.name}.${knownWords(kind, form)}`,
@@ -78,7 +80,7 @@ const BOXES: Readonly<Record<string, (box: Box) => SafeHtml>> = {
   choices: ({ name, form }) =>
     boxes(form)(name, { kind: 'textarea', hint: 'Mỗi dòng một mục: mã | nhãn. Ví dụ: tot | Tốt' }),
   of: partsBox,
-  over: ({ name, form }) => boxes(form)(name, { kind: 'textarea', hint: 'Mã ô, mỗi dòng một mã.' }),
+  over: ({ open, name, form }) => fieldSlots(open, name, form, ['Chia cho số liệu ở ô', 'cộng với ô']),
   unit: listBox,
   accept: listBox,
   outline: ({ name, form }) =>
@@ -89,24 +91,31 @@ const BOXES: Readonly<Record<string, (box: Box) => SafeHtml>> = {
 
 function partsBox({ open, kind, name, form }: Box): SafeHtml {
   const isQuotient = boxesOf(kind).includes('over');
-  const label = isQuotient ? 'Tử số: tổng các ô' : 'Cộng từ các ô';
-  return ui.field({ name, label, kind: 'textarea', hint: figuresHint(open), form });
+  return fieldSlots(open, name, form, [isQuotient ? 'Lấy số liệu ở ô' : 'Cộng số liệu ở ô', 'cộng với ô']);
 }
 
 function listBox({ name, form }: Box): SafeHtml {
   return ui.select({ name, label: boxLabels[name] ?? '', items: ITEMS[name] ?? [], form });
 }
 
-/** What the portal takes the field for. */
+/** What the portal takes the field for, and what each choice is good for. */
 function meaningBox({ kind, form }: Box): SafeHtml {
-  const items = meaningsFor(kind).map((meaning) => ({ value: meaning, text: aboutMeaning(meaning).name }));
-  return ui.select({
+  const meanings = meaningsFor(kind).map((meaning) => ({ meaning, ...aboutMeaning(meaning) }));
+  const items = meanings.map(({ meaning, name }) => ({ value: meaning, text: name }));
+  const explained = meanings.filter(({ without }) => without !== '');
+  const select = ui.select({
     name: 'meaning',
     label: boxLabels['meaning'] ?? '',
     hint: 'Cổng dựa vào đây để điền văn bản, tự tính và so sánh. Mỗi ý nghĩa chỉ dùng cho một ô; ý nghĩa theo đối tượng thì mỗi đối tượng một ô.',
     items: [{ value: '', text: 'Không có ý nghĩa riêng' }, ...items],
     form,
   });
+  if (explained.length === 0) return select;
+  const lines = explained.map(
+    ({ name, without }) => markup`<li>${name}: thiếu ô này thì ${without}.</li>`.html,
+  );
+  const html = `<ul>${lines.join('')}</ul>`;
+  return select + ui.details({ text: 'Mỗi ý nghĩa dùng để làm gì', html, isOpen: false });
 }
 
 /** A narrative is about one audience as the obligation that it asks for is; a figure where its meaning is of one. */

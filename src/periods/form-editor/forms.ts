@@ -12,7 +12,7 @@ import {
   type FormDefinition,
 } from '../../form/definition.js';
 import { kinds, type FieldKind } from '../../form/kinds.js';
-import { boxesOf, boxLabels, type CheckKind } from './boxes.js';
+import { boxesOf, boxLabels, codesIn, isFurther, type CheckKind } from './boxes.js';
 import { readFormText } from './json.js';
 import { inVietnamese } from './problems.js';
 import type { FormOperation, FormSettings, SectionHead } from './rules.js';
@@ -21,14 +21,18 @@ type Typed = Readonly<Record<string, string>>;
 /** What was posted, the version it was made from, and the part of the form that it makes. */
 export type Read<T> = Parsed<{ part: T; version: number; typed: Typed }>;
 
-/** `fixedCode`: of a section that is there already; answers are kept under it. */
-export function readSection(body: unknown, fixedCode?: string): Read<SectionHead> {
+/** `fixedCode`: of a section that is there already; answers are kept under it. `codeFor`: of a new one of which none was typed. */
+export function readSection(
+  body: unknown,
+  fixedCode: string | undefined,
+  codeFor: (title: string) => string,
+): Read<SectionHead> {
   const boxes = ['letter', 'title', 'help', 'guidance', 'statement', 'zeroField', 'options'];
   return read(fixedCode === undefined ? ['code', ...boxes] : boxes, body, (typed) => {
     const { code, letter, title, statement, zeroField } = lines(typed);
     const hasStatement = statement !== '' || zeroField !== '';
     const raw = {
-      code: fixedCode ?? code,
+      code: fixedCode ?? (code || codeFor(title ?? '')),
       letter,
       title,
       ...given('help', typed['help']),
@@ -40,19 +44,33 @@ export function readSection(body: unknown, fixedCode?: string): Read<SectionHead
   });
 }
 
-export function readField(kind: FieldKind, body: unknown): Read<FieldDefinition> {
-  return read(['section', 'code', 'label', 'help', ...boxesOf(kind)], body, (typed) =>
-    fieldDefinition.safeParse(rawField(kind, typed), { error: inVietnamese }),
-  );
+/** `codeFor`: the code of a field with that question, where none was typed. */
+export function readField(
+  kind: FieldKind,
+  body: unknown,
+  codeFor: (label: string) => string,
+): Read<FieldDefinition> {
+  const boxes = ['section', 'code', 'label', 'help', ...boxesOf(kind)];
+  return read([...boxes, ...moreBoxes(body)], body, (typed) => {
+    const raw = rawField(kind, typed);
+    return fieldDefinition.safeParse(
+      { ...raw, code: raw['code'] || codeFor(String(raw['label'])) },
+      { error: inVietnamese },
+    );
+  });
 }
 
-export function readCheck(kind: CheckKind, body: unknown): Read<CheckDefinition> {
-  const own = kind === 'compare' ? ['severity', 'left', 'relation', 'right'] : ['field', 'message'];
+/** `freeCode`: of a check of which no code was typed. */
+export function readCheck(kind: CheckKind, body: unknown, freeCode: string): Read<CheckDefinition> {
+  const own =
+    kind === 'compare' ? ['severity', 'left', 'relation', 'right', ...moreBoxes(body)] : ['field', 'message'];
   return read(['code', ...own], body, (typed) => {
-    const { code, field, message, severity, relation } = lines(typed);
+    const { code: given, field, message, severity, relation } = lines(typed);
+    const code = given || freeCode;
+    const [left, right] = [codesIn(typed, 'left'), codesIn(typed, 'right')];
     const raw =
       kind === 'compare'
-        ? { kind, code, severity, relation, left: codeList(typed['left']), right: codeList(typed['right']) }
+        ? { kind, code, severity, relation, left, right }
         : { kind, code, severity: 'warning', field, message };
     return checkDefinition.safeParse(raw, { error: inVietnamese });
   });
@@ -80,20 +98,19 @@ export function labelled({ field, message }: FieldError): FieldError {
   };
 }
 
-/** One press of a button of the overview: which part goes where, or goes. */
+/** One press of a button of the editor: which part goes where, is copied, or goes. */
 export function readButton(body: unknown): Parsed<{ version: number; operation: FormOperation }> {
   const posted = parseForm(buttonForm, body);
   if (!posted.ok) return posted;
-  const [way, part, code] = posted.data.do.split(' ') as ['up' | 'down' | 'remove', ButtonPart, string];
-  const operation =
-    way === 'remove'
-      ? { do: `remove-${part}` as const, code }
-      : {
-          do: `move-${part as 'section' | 'field'}` as const,
-          code,
-          by: way === 'up' ? (-1 as const) : (1 as const),
-        };
-  return { ok: true, data: { version: posted.data.version, operation } };
+  const [way, part, code] = posted.data.do.split(' ') as [Way, ButtonPart, string];
+  return { ok: true, data: { version: posted.data.version, operation: pressed(way, part, code) } };
+}
+
+function pressed(way: Way, part: ButtonPart, code: string): FormOperation {
+  if (way === 'remove') return { do: `remove-${part}`, code };
+  const movable = part as Exclude<ButtonPart, 'check'>;
+  if (way === 'copy') return { do: `copy-${movable}`, code };
+  return { do: `move-${movable}`, code, by: way === 'up' ? -1 : 1 };
 }
 
 /** The file where one was chosen, else what was pasted. */
@@ -116,12 +133,13 @@ export function readImport(
 
 export const versionForm = z.object({ version: numberField('Số phiên bản') });
 
+type Way = 'up' | 'down' | 'copy' | 'remove';
 type ButtonPart = 'section' | 'field' | 'check';
 const buttonForm = versionForm.extend({
   do: z
     .string({ error: 'Thiếu thao tác.' })
     .regex(
-      /^(?:(?:up|down) (?:section|field)|remove (?:section|field|check)) [a-z][a-z0-9_-]*$/,
+      /^(?:(?:up|down|copy) (?:section|field)|remove (?:section|field|check)) [a-z][a-z0-9_-]*$/,
       'Thao tác không hợp lệ.',
     ),
 });
@@ -156,7 +174,7 @@ function rawField(kind: FieldKind, typed: Typed): Record<string, unknown> {
     if (name === 'options') continue;
     const text = typed[name] ?? '';
     if (name === 'choices') raw[name] = choiceList(text);
-    else if (name === 'of' || name === 'over') raw[name] = codeList(text);
+    else if (name === 'of' || name === 'over') raw[name] = codesIn(typed, name);
     else if (['min', 'max', 'maxLength'].includes(name)) Object.assign(raw, given(name, text, numberOf));
     else if (['accept', 'unit'].includes(name)) raw[name] = text;
     else Object.assign(raw, given(name, text));
@@ -201,9 +219,9 @@ function ticked(typed: Typed, option: string): boolean {
   return (typed['options'] ?? '').split('\n').includes(option);
 }
 
-/** One code a line; commas and blanks separate as well. */
-function codeList(text = ''): string[] {
-  return text.split(/[\s,]+/).filter((code) => code !== '');
+/** The boxes for a second field and more that were posted: a part has as many of them as it needs. */
+function moreBoxes(body: unknown): string[] {
+  return Object.keys(body ?? {}).filter(isFurther);
 }
 
 /** "mã | nhãn", one a line. */

@@ -1,45 +1,33 @@
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import { ui, type Crumb } from '../../platform/page/components.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
-import { markup, type Cell } from '../../platform/page/table.js';
-import type { CheckDefinition, FieldDefinition, SectionDefinition } from '../../form/definition.js';
+import { markup } from '../../platform/page/table.js';
+import type { Row } from '../../platform/page/blocks.js';
+import type { SectionDefinition } from '../../form/definition.js';
 import { kinds } from '../../form/kinds.js';
 import { periodCrumbs } from '../crumbs.js';
 import { consequencesOf } from './consequences.js';
 import { changesBetween } from './form-changes.js';
+import { differenceWords } from './difference.js';
 import type { OpenedForm } from './finders.js';
-import { formProblems } from './problems.js';
-import { formEditorAddress } from '../addresses.js';
+import { formProblems, type DraftProblem } from './problems.js';
+import { problemsIn, toldProblems, type ToldProblem } from './rail-pages.js';
+import { formChecksAddress, formEditorAddress, formSectionAddress } from '../addresses.js';
 import { sectionHeading } from '../../form/sheet.js';
 
 export interface FormEditorPage extends Frame {
   lead: string;
   version: string;
   base: string;
-  changes: readonly string[];
+  /** "Thêm 2 ô, bỏ 1 ô": how the working copy differs from the form in force; '' where it does not. */
+  difference: string;
+  changes: SafeHtml;
   breaks: readonly string[];
-  /** Each with the page on which to mend it; '' where that is this one. */
-  problems: readonly { text: string; message: string; href: string }[];
-  sections: readonly EditedSection[];
-  checks: SafeHtml;
-  checkCount: number;
-  settings: readonly string[];
+  problems: readonly ToldProblem[];
+  /** Sections, checks and settings, each with what is in it and what is wrong there. */
+  parts: SafeHtml;
   /** The year whose form can be copied; '' where there is none before. */
   lastYear: string;
-}
-
-interface EditedSection {
-  heading: string;
-  /** "9 ô" */
-  facts: string;
-  code: string;
-  statement: string;
-  editHref: string;
-  addHref: string;
-  up: string;
-  down: string;
-  remove: string;
-  fields: SafeHtml;
 }
 
 /** The choice that comes before a form: of which kind the new part is. */
@@ -69,16 +57,17 @@ declare module '../../platform/page/render.js' {
 /** The working copy part by part, with what it changes and what that breaks. */
 export function formEditorPage(open: OpenedForm): FormEditorPage {
   const { period, applied, working, last } = open;
-  const base = formEditorAddress(period.year);
   const problems = formProblems(working);
+  const changes = changesBetween(applied, working).map(({ text }) => text);
   return {
     title: `Biểu mẫu báo cáo năm ${period.year}`,
     crumbs: editorCrumbs(period),
     nav: 'administration',
     lead: period.openedAt ? LEAD_OPENED : LEAD,
     version: String(period.version),
-    base,
-    changes: changesBetween(applied, working).map(({ text }) => text),
+    base: formEditorAddress(period.year),
+    difference: differenceWords(applied, working),
+    changes: changeList(changes),
     breaks: consequencesOf(applied, working, {
       lastYear: last?.form,
       begun: period.openedAt !== null,
@@ -86,20 +75,23 @@ export function formEditorPage(open: OpenedForm): FormEditorPage {
       // What must be mended is told above, with the place.
       (sentence) => !problems.some(({ message }) => message === sentence),
     ),
-    problems: problems.map(({ part, message }) => ({
-      text: part?.label ?? '',
-      message,
-      href: part ? `${base}/${PART_PATHS[part.kind]}?ma=${part.code}` : '',
-    })),
-    sections: working.sections.map((section) => editedSection(base, section)),
-    checks: checkTable(base, working.checks),
-    checkCount: working.checks.length,
-    settings: settingsWords(open),
+    problems: toldProblems(period.year, problems),
+    parts: ui.rows([
+      ...working.sections.map((section) => sectionRow(open, section, problems)),
+      checksRow(open, problems),
+      settingsRow(open),
+    ]),
     lastYear: last ? String(last.year) : '',
   };
 }
 
-const PART_PATHS = { section: 'phan', field: 'o', check: 'kiem-tra' } as const;
+/** Few changes stand there, many fold to a line. */
+function changeList(changes: readonly string[]): SafeHtml {
+  const list = `<ul>${changes.map((change) => markup`<li>${change}</li>`.html).join('')}</ul>`;
+  if (changes.length <= FEW) return list;
+  return ui.details({ text: `Từng thay đổi (${changes.length})`, html: list, isOpen: false });
+}
+const FEW = 5;
 
 const LEAD =
   'Bạn đang sửa một bản riêng. Các đơn vị chỉ thấy biểu mẫu mới sau khi bạn bấm “Áp dụng các thay đổi”.';
@@ -108,29 +100,45 @@ const LEAD_OPENED =
 
 export function fieldKindPage(open: OpenedForm, section: SectionDefinition): KindPage {
   const base = formEditorAddress(open.period.year);
+  const above = sectionCrumb(open, section);
   return {
     title: `Thêm ô vào phần ${section.letter}`,
-    crumbs: editorCrumbs(open.period, 'Thêm ô'),
+    crumbs: editorCrumbs(open.period, 'Thêm ô', above),
     nav: 'administration',
     kinds: Object.entries(kinds).map(([kind, { editor }]) => ({
       text: editor.name,
       href: `${base}/o?phan=${section.code}&kieu=${kind}`,
     })),
-    back: base,
+    back: above.href,
   };
+}
+
+/** The page of a section, as the way back to it. */
+export function sectionCrumb({ period }: OpenedForm, section: SectionDefinition) {
+  return { text: sectionHeading(section), href: formSectionAddress(period.year, section.code) };
+}
+
+export function checksCrumb({ period }: OpenedForm) {
+  return { text: 'Các kiểm tra', href: formChecksAddress(period.year) };
 }
 
 export function checkKindPage(open: OpenedForm): KindPage {
   const base = formEditorAddress(open.period.year);
   return {
     title: 'Thêm kiểm tra',
-    crumbs: editorCrumbs(open.period, 'Thêm kiểm tra'),
+    crumbs: editorCrumbs(open.period, 'Thêm kiểm tra', checksCrumb(open)),
     nav: 'administration',
     kinds: [
-      { text: 'So sánh hai tổng số liệu (bằng, hoặc không vượt quá)', href: `${base}/kiem-tra?kieu=compare` },
-      { text: 'Nhắc khi một ô còn trống', href: `${base}/kiem-tra?kieu=present` },
+      {
+        text: 'Số liệu này không được lớn hơn, hoặc phải bằng số liệu kia',
+        href: `${base}/kiem-tra?kieu=compare`,
+      },
+      {
+        text: 'Một ô phải có câu trả lời, để trống thì phải giải thích',
+        href: `${base}/kiem-tra?kieu=present`,
+      },
     ],
-    back: base,
+    back: formChecksAddress(open.period.year),
   };
 }
 
@@ -153,94 +161,39 @@ export function formImportPage({ period }: OpenedForm, form: Form, isStale = fal
 export const STALE =
   'Có người vừa sửa biểu mẫu này sau khi bạn mở trang. Chưa có gì của bạn được lưu, và không có gì bị mất: hãy xem lại nội dung bạn đã ghi rồi bấm lưu lần nữa.';
 
-/** `last`: the page itself, where it is not the overview of the form. */
-export function editorCrumbs({ year }: { year: number }, last = ''): Crumb[] {
+/** `last`: the page itself, where it is not the overview of the form; `above`: the part to which it belongs. */
+export function editorCrumbs({ year }: { year: number }, last = '', above?: Crumb): Crumb[] {
   const form = last ? { text: 'Biểu mẫu', href: formEditorAddress(year) } : { text: 'Biểu mẫu' };
-  return periodCrumbs(year, form, ...(last ? [{ text: last }] : []));
+  return periodCrumbs(year, form, ...(above ? [above] : []), ...(last ? [{ text: last }] : []));
 }
 
-function editedSection(base: string, section: SectionDefinition): EditedSection {
-  const { code, notApplicable } = section;
+function sectionRow(open: OpenedForm, section: SectionDefinition, problems: readonly DraftProblem[]): Row {
+  const { code, letter, title, fields } = section;
+  const wrong = problemsIn(open.working, code, problems).length;
   return {
-    heading: sectionHeading(section),
-    facts: `${section.fields.length} ô`,
-    code,
-    statement: notApplicable
-      ? `Có thể trả lời bằng câu “${notApplicable.statement}” khi ${notApplicable.zeroField} bằng 0.`
-      : '',
-    editHref: `${base}/phan?ma=${code}`,
-    addHref: `${base}/o?phan=${code}`,
-    ...buttonsOf('section', code),
-    fields: fieldTable(base, section),
+    ...{ mark: letter, before: 'Phần', text: title, note: `${fields.length} ô` },
+    ...{ href: formSectionAddress(open.period.year, code), ...judged(wrong) },
   };
 }
 
-function fieldTable(base: string, section: SectionDefinition): SafeHtml {
-  return ui.table({
-    caption: sectionHeading(section),
-    rows: section.fields,
-    rowId: ({ code }) => `o-${code}`,
-    columns: [
-      ['Nội dung', ({ label }) => label],
-      ['Mã', ({ code }) => markup`<span class="code">${code}</span>`],
-      ['Kiểu', kindWords],
-      ['Yêu cầu', ({ required }) => (required ? 'Bắt buộc' : 'Không bắt buộc')],
-      [
-        'Thao tác',
-        ({ code, label }) => {
-          const { up, down, remove } = buttonsOf('field', code);
-          const buttons = [
-            doButton('Lên', label, up),
-            doButton('Xuống', label, down),
-            doButton('Bỏ', label, remove),
-          ];
-          return actions({ text: 'Sửa', href: `${base}/o?ma=${code}`, hidden: label }, buttons);
-        },
-      ],
-    ],
-  });
+function checksRow({ period, working }: OpenedForm, problems: readonly DraftProblem[]): Row {
+  const wrong = problems.filter(({ part }) => part?.kind === 'check').length;
+  return {
+    ...{ mark: '≤', text: 'Các kiểm tra', note: `${working.checks.length} điều phải đúng khi nộp` },
+    ...{ href: formChecksAddress(period.year), ...judged(wrong) },
+  };
 }
 
-function checkTable(base: string, checks: readonly CheckDefinition[]): SafeHtml {
-  return ui.table({
-    caption: 'Các kiểm tra',
-    rows: checks,
-    columns: [
-      ['Mã', ({ code }) => markup`<span class="code">${code}</span>`],
-      ['Phải đúng', checkWords],
-      ['Khi không đúng', ({ severity }) => (severity === 'error' ? 'Không cho nộp' : 'Phải giải thích')],
-      [
-        'Thao tác',
-        ({ code }) =>
-          actions({ text: 'Sửa', href: `${base}/kiem-tra?ma=${code}`, hidden: code }, [
-            doButton('Bỏ', code, `remove check ${code}`),
-          ]),
-      ],
-    ],
-  });
+function settingsRow(open: OpenedForm): Row {
+  return {
+    ...{ mark: '%', text: 'Cài đặt', note: settingsWords(open).join(' ') },
+    ...{ href: `${formEditorAddress(open.period.year)}/cai-dat`, ...judged(0) },
+  };
 }
 
-function actions(edit: Cell, buttons: readonly SafeHtml[]): Cell {
-  return markup`<span class="row-actions">${edit} ${{ html: buttons.join(' ') }}</span>`;
-}
-
-/** A button of the form that the whole page is. */
-function doButton(text: string, hidden: string, value: string): SafeHtml {
-  return ui.button({ text, hidden, kind: 'link', name: 'do', value });
-}
-
-function kindWords(field: FieldDefinition): string {
-  if (field.sum) return `${kinds[field.kind].editor.name}, được cộng khi tổng hợp`;
-  return kinds[field.kind].editor.name + (field.average ? ', lấy trung bình khi tổng hợp' : '');
-}
-
-function buttonsOf(part: 'section' | 'field', code: string) {
-  return { up: `up ${part} ${code}`, down: `down ${part} ${code}`, remove: `remove ${part} ${code}` };
-}
-
-function checkWords(check: CheckDefinition): string {
-  if (check.kind === 'present') return `${check.field} phải có: ${check.message}`;
-  return `${check.left.join(' + ')} ${check.relation} ${check.right.join(' + ')}`;
+function judged(wrong: number): Pick<Row, 'state' | 'tag'> {
+  if (wrong === 0) return { state: 'open', tag: '' };
+  return { state: 'wrong', tag: ui.tag({ text: `${wrong} chỗ cần sửa`, tone: 'red' }) };
 }
 
 function settingsWords({ working: { yearChange, nil } }: OpenedForm): string[] {

@@ -20,6 +20,7 @@ import {
   type Query,
 } from './target-routes.js';
 import { problemsOf } from './problems.js';
+import { placeAfter } from './places.js';
 import { editForm, type FormOperation } from './rules.js';
 import { formEditorAddress } from '../addresses.js';
 
@@ -59,7 +60,7 @@ function keep<T>(deps: AppDeps, find: Find<T>): RequestHandler[] {
     await answerForm(req, res, {
       posted: target.read(req.body),
       command: ({ part, typed, version }) => keepPart(deps, open, version, target.operation(part, typed)),
-      done: (_, { part, typed }) => [placeOf(open, target.operation(part, typed)), KEPT],
+      done: (_, { part, typed }) => [placeAfter(open, target.operation(part, typed)), KEPT],
       typed: ({ typed }) => typed,
       again: async ({ form, status, stale }) => {
         if (!stale) return page(res, 'form', target.page(open, form), status);
@@ -106,16 +107,6 @@ function openedForm(db: AppDeps['db'], admin: Admin, req: Request): Promise<Open
 function queryOf({ query }: Request): Query {
   const text = (name: string) => (typeof query[name] === 'string' ? query[name] : '');
   return { ma: text('ma'), phan: text('phan'), kieu: text('kieu') };
-}
-
-/** The overview, at the part that was written. */
-function placeOf({ period }: OpenedForm, operation: FormOperation): string {
-  const base = formEditorAddress(period.year);
-  if ('field' in operation) return `${base}#o-${operation.field.code}`;
-  if ('check' in operation) return `${base}#kiem-tra`;
-  return 'section' in operation && typeof operation.section === 'object'
-    ? `${base}#phan-${operation.section.code}`
-    : base;
 }
 
 function found<T>(part: T | undefined): T {

@@ -2,7 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { AppDeps } from '../../deps.js';
 import type { Admin } from '../../platform/actor.js';
 import { sendAttachment } from '../../platform/http/downloads.js';
-import { Conflict, NotPossible } from '../../platform/errors.js';
+import { Conflict, NotFound, NotPossible } from '../../platform/errors.js';
 import { parseForm, requireForm } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
@@ -14,8 +14,10 @@ import { openForm, type OpenedForm } from './finders.js';
 import { readButton, readImport, versionForm } from './forms.js';
 import { formEditorPage, formImportPage } from './pages.js';
 import { partRoutes } from './part-routes.js';
+import { placeAfter } from './places.js';
 import { editForm } from './rules.js';
-import { formEditorAddress } from '../addresses.js';
+import { formChecksPage, formSectionPage } from './section-pages.js';
+import { formChecksAddress, formEditorAddress, formSectionAddress } from '../addresses.js';
 
 const EDITOR = formEditorAddress(':year');
 
@@ -25,6 +27,8 @@ const FILES = { size: 1_000_000, count: 1 };
 export function formEditorRoutes(deps: AppDeps): Router {
   return Router()
     .get(EDITOR, showEditor(deps))
+    .get(formSectionAddress(':year', ':section'), showSection(deps))
+    .get(formChecksAddress(':year'), showChecks(deps))
     .post(`${EDITOR}/thao-tac`, pressButton(deps))
     .get(`${EDITOR}/json`, sendJson(deps))
     .get(`${EDITOR}/nhap`, showImport(deps))
@@ -40,16 +44,30 @@ function showEditor({ db }: AppDeps): RequestHandler[] {
   );
 }
 
-/** Up, down or away. Nothing is typed here, so a refusal has nothing to keep. */
+function showSection({ db }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) => {
+    const open = await openedForm(db, admin, req);
+    const section = open.working.sections.find(({ code }) => code === req.params['section']);
+    if (!section) throw new NotFound('Biểu mẫu đang sửa không có phần này.');
+    const shown = typeof req.query['o'] === 'string' ? req.query['o'] : '';
+    page(res, 'periods/form-section', formSectionPage(open, section, shown));
+  });
+}
+
+function showChecks({ db }: AppDeps): RequestHandler[] {
+  return asAdmin(async (admin, req, res) =>
+    page(res, 'periods/form-checks', formChecksPage(await openedForm(db, admin, req))),
+  );
+}
+
+/** Up, down, a copy or away. Nothing is typed here, so a refusal has nothing to keep. */
 function pressButton({ db }: AppDeps): RequestHandler[] {
   return asAdmin(async (admin, req, res) => {
     const open = await openedForm(db, admin, req);
     const { version, operation } = requireForm(readButton(req.body));
     // What is named and not there was taken away by somebody else.
     await keepOr409(db, open, version, editForm(open.working, operation));
-    const place = operation.do.endsWith('field') ? 'o' : operation.do.endsWith('section') ? 'phan' : '';
-    const anchor = place && operation.do.startsWith('move') ? `#${place}-${codeOf(operation)}` : '';
-    done(req, res, formEditorAddress(open.period.year) + anchor, 'Đã lưu vào bản đang sửa.');
+    done(req, res, placeAfter(open, operation), 'Đã lưu vào bản đang sửa.');
   });
 }
 
@@ -136,5 +154,3 @@ function openedForm(db: AppDeps['db'], admin: Admin, req: Request): Promise<Open
 function uploaded(req: Request): Uint8Array | undefined {
   return Array.isArray(req.files) ? req.files[0]?.buffer : undefined;
 }
-
-const codeOf = (operation: object) => ('code' in operation ? String(operation.code) : '');

@@ -5,6 +5,7 @@ import type {
   SectionDefinition,
 } from '../../form/definition.js';
 import { kindOf } from '../../form/kinds.js';
+import { withFieldCopy, withSectionCopy } from './copies.js';
 
 /** A section without its fields. */
 export type SectionHead = Omit<SectionDefinition, 'fields'>;
@@ -15,10 +16,12 @@ export type FormOperation =
   | { do: 'add-section'; section: SectionHead }
   | { do: 'edit-section'; code: string; section: SectionHead }
   | { do: 'move-section'; code: string; by: -1 | 1 }
+  | { do: 'copy-section'; code: string }
   | { do: 'remove-section'; code: string }
   | { do: 'add-field'; section: string; field: FieldDefinition }
   | { do: 'edit-field'; code: string; section: string; field: FieldDefinition }
   | { do: 'move-field'; code: string; by: -1 | 1 }
+  | { do: 'copy-field'; code: string }
   | { do: 'remove-field'; code: string }
   | { do: 'add-check'; check: CheckDefinition }
   | { do: 'edit-check'; code: string; check: CheckDefinition }
@@ -40,6 +43,10 @@ export function editForm(form: FormDefinition, operation: FormOperation): FormDe
     case 'move-section':
     case 'remove-section':
       return editSections(form, operation);
+    case 'copy-section':
+      return withSectionCopy(form, operation.code);
+    case 'copy-field':
+      return withFieldCopy(form, operation.code);
     case 'add-check':
       return { ...form, checks: [...form.checks, operation.check] };
     case 'edit-check':

@@ -2,9 +2,12 @@ import type { FormPage } from '../../platform/page/form-page.js';
 import type { Form, Values } from '../../platform/page/forms.js';
 import type { CheckDefinition, FieldDefinition } from '../../form/definition.js';
 import { checkValues, fieldValues, sectionValues, settingsValues, type CheckKind } from './boxes.js';
+import { checkSentence } from './check-sentences.js';
 import { fieldPage } from './field-page.js';
 import type { OpenedForm } from './finders.js';
+import { freeCheckCode, freeFieldCode, freeLetter, freeSectionCode } from './free-codes.js';
 import { readCheck, readField, readSection, readSettings, type Read } from './forms.js';
+import { checksCrumb, sectionCrumb } from './pages.js';
 import { checkPage, sectionPage, settingsPage } from './part-pages.js';
 import type { FormOperation, FormSettings, SectionHead } from './rules.js';
 import { kinds, type FieldKind } from '../../form/kinds.js';
@@ -28,10 +31,17 @@ export const sectionTarget: Find<SectionHead> = ({ working }, { ma }) => {
   if (ma && !section) return undefined;
   const title = section ? `Sửa phần ${section.letter}. ${section.title}` : 'Thêm phần';
   return {
-    values: section ? sectionValues(section) : { code: '' },
+    values: section ? sectionValues(section) : { code: '', letter: freeLetter(working) },
     page: (open, form, saved) =>
-      sectionPage(open, { title, path: ma ? `phan?ma=${ma}` : 'phan', form, saved }, !section),
-    read: (body) => readSection(body, section?.code),
+      sectionPage(
+        open,
+        {
+          ...{ title, path: ma ? `phan?ma=${ma}` : 'phan', form, saved },
+          above: section && sectionCrumb(open, section),
+        },
+        !section,
+      ),
+    read: (body) => readSection(body, section?.code, (name) => freeSectionCode(working, name)),
     operation: (head) =>
       section
         ? { do: 'edit-section', code: section.code, section: head }
@@ -52,9 +62,12 @@ export const fieldTarget: Find<FieldDefinition> = ({ working }, { ma, phan, kieu
   const title = field ? `Sửa ô “${field.label}”` : `Thêm ô vào phần ${home.letter}`;
   return {
     values: field ? fieldValues(home.code, field) : { code: '', section: home.code, options: 'required' },
-    page: (open, form, saved) =>
-      fieldPage(open, { title, path: `o?${query.toString()}`, form, saved }, kind, field ? ma : ''),
-    read: (body) => readField(kind, body),
+    page: (open, form, saved) => {
+      const path = `o?${query.toString()}`;
+      const part = { ...{ title, path, form, saved }, above: sectionCrumb(open, home) };
+      return fieldPage(open, part, kind, field ? ma : '');
+    },
+    read: (body) => readField(kind, body, (label) => field?.code ?? freeFieldCode(working, label)),
     operation: (part, { section = '' }) =>
       field
         ? { do: 'edit-field', code: field.code, section, field: part }
@@ -67,13 +80,14 @@ export const checkTarget: Find<CheckDefinition> = ({ working }, { ma, kieu }) =>
   const kind = check?.kind ?? CHECK_KINDS.find((one) => one === kieu);
   if ((ma && !check) || !kind) return undefined;
   return {
-    values: check ? checkValues(check) : { code: '', severity: 'error', relation: '=' },
+    values: check ? checkValues(check) : { code: '', severity: 'error', relation: '≤' },
     page: (open, form, saved) => {
-      const title = check ? `Sửa kiểm tra “${check.code}”` : 'Thêm kiểm tra';
+      const title = check ? 'Sửa kiểm tra' : 'Thêm kiểm tra';
       const path = `kiem-tra?${check ? 'ma' : 'kieu'}=${check?.code ?? kind}`;
-      return checkPage(open, { title, path, form, saved }, kind);
+      const lead = check ? `Đang là: ${checkSentence(working, check)}` : '';
+      return checkPage(open, { ...{ title, path, form, saved, lead }, above: checksCrumb(open) }, kind);
     },
-    read: (body) => readCheck(kind, body),
+    read: (body) => readCheck(kind, body, check?.code ?? freeCheckCode(working)),
     operation: (part) =>
       check ? { do: 'edit-check', code: check.code, check: part } : { do: 'add-check', check: part },
   };

@@ -91,6 +91,8 @@ export interface Row {
 /** `facts` stand beside the heading, `html` is put in as it is. */
 interface Fold {
   readonly id?: string;
+  /** Of those with one name, one is unfolded at a time. */
+  readonly group?: string;
   readonly heading: string;
   readonly facts: string;
   readonly isOpen: boolean;
@@ -169,7 +171,7 @@ export const blocks = {
 
   /** Long parts of a page, a line each until one asks for it. `id`: of what unfolds, and leads to it unfolded. */
   folds: (folds: readonly Fold[]): SafeHtml =>
-    templates.folds({ folds: folds.map((fold) => ({ id: '', ...fold })) }),
+    templates.folds({ folds: folds.map((fold) => ({ id: '', group: '', ...fold })) }),
 
   /** A chart of bars, one under the other; `id` begins the ids of its title and description. */
   bars: ({ id, title, description, legend, bars, most = 0 }: Bars & { id: string }): SafeHtml =>

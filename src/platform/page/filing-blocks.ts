@@ -6,6 +6,8 @@ import { template, type SafeHtml } from './templates.js';
 
 /** The sections and their state: a rail beside the page, on a phone a strip above it. */
 export interface SectionRail {
+  /** What it is to screen readers, where it is not the sections of a report. */
+  readonly label?: string;
   readonly title: string;
   readonly due: string;
   readonly items: readonly RailItem[];
@@ -13,10 +15,15 @@ export interface SectionRail {
   readonly place: string;
   readonly previous: Neighbour | null;
   readonly next: Neighbour | null;
-  readonly check: string;
+  /** Where a report is checked and submitted; none beside a form. */
+  readonly check?: string;
 }
 interface RailItem {
   readonly letter: string;
+  /** Stands in the letter's place. */
+  readonly sign?: SafeHtml;
+  /** How much is wrong there, in the icon's place. */
+  readonly count?: number;
   readonly text: string;
   readonly href: string;
   readonly isCurrent: boolean;
@@ -119,8 +126,13 @@ const templates = {
 export const filingBlocks = {
   rail: (props: SectionRail): SafeHtml =>
     templates.rail({
+      label: 'Các phần của báo cáo',
       ...props,
-      list: templates.railList({ items: props.items, check: props.check, sendIcon: icon('send') }),
+      list: templates.railList({
+        items: props.items.map((item) => ({ sign: '', count: 0, ...item })),
+        check: props.check ?? '',
+        sendIcon: icon('send'),
+      }),
       icons: { back: icon('back'), forward: icon('forward') },
     }),
 

@@ -3,7 +3,12 @@ import { crowdedGroups, newestRow, type Counter, type Group } from './finders.js
 
 /** The newest row of each counter that was there when it was last looked at. */
 export type Seen = Readonly<Record<Counter, bigint>>;
-export const NOTHING_SEEN: Seen = { reportCounts: 0n, grassrootsCounts: 0n, figureSums: 0n };
+export const NOTHING_SEEN: Seen = {
+  reportCounts: 0n,
+  grassrootsCounts: 0n,
+  figureSums: 0n,
+  unitCounts: 0n,
+};
 
 /**
  * Makes the rows of crowded groups few again, of those to which rows came since they were seen; a transaction a group.
@@ -30,6 +35,10 @@ export async function sumUpCrowded(db: Db, seen: Seen, isStopping = () => false)
     figureSums: await sumUpOf(
       'figureSums',
       ({ periodId, unitId }) => db.$executeRaw`SELECT sum_up_figure_sums(${periodId}::int, ${unitId}::int)`,
+    ),
+    unitCounts: await sumUpOf(
+      'unitCounts',
+      ({ unitId }) => db.$executeRaw`SELECT sum_up_unit_counts(${unitId}::int)`,
     ),
   };
 }

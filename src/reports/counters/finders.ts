@@ -18,6 +18,12 @@ export const counters = {
     unit: Prisma.sql`parent_id`,
     same: Prisma.sql`(part, unit_level, status)`,
   },
+  // Units and accounts are those of no period.
+  unitCounts: {
+    rows: Prisma.sql`(SELECT id, 0 AS period_id, unit_id, fact, at FROM unit_counts) AS unit_counts`,
+    unit: Prisma.sql`unit_id`,
+    same: Prisma.sql`(fact, at)`,
+  },
 } as const;
 export type Counter = keyof typeof counters;
 

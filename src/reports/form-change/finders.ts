@@ -9,6 +9,8 @@ export interface FormImpact {
   /** Reports with a draft, and among them those that are filed. */
   readonly begun: number;
   readonly filed: number;
+  /** Reports whose draft has an answer that goes. */
+  readonly losing: number;
   /** By the code of a field: how many drafts lose its answer, carry it to another section, lack it from now on. */
   readonly dropped: ReadonlyMap<string, number>;
   readonly moved: ReadonlyMap<string, number>;
@@ -23,12 +25,15 @@ export async function formImpact(db: Db, open: OpenedForm): Promise<FormImpact> 
     moved: new Map<string, number>(),
     missing: new Map<string, number>(),
   };
+  let losing = 0;
   for await (const chunk of migrations(db, open))
-    for (const { migration } of chunk)
+    for (const { migration } of chunk) {
+      if (migration.dropped.length > 0) losing += 1;
       for (const what of ['dropped', 'moved', 'missing'] as const)
         for (const code of migration[what]) counts[what].set(code, (counts[what].get(code) ?? 0) + 1);
+    }
   return {
-    ...counts,
+    ...{ ...counts, losing },
     begun: await db.report.count({ where: begunReports }),
     filed: await db.report.count({ where: { ...begunReports, status: { in: ['SUBMITTED', 'ACCEPTED'] } } }),
   };

@@ -3,6 +3,7 @@ import type { Frame } from '../../platform/page/render.js';
 import { allFields } from '../../form/definition.js';
 import { periodCrumbs } from '../../periods/crumbs.js';
 import { consequencesOf } from '../../periods/form-editor/consequences.js';
+import { differenceWords } from '../../periods/form-editor/difference.js';
 import { changesBetween, isStructural } from '../../periods/form-editor/form-changes.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { formProblems } from '../../periods/form-editor/problems.js';
@@ -12,6 +13,8 @@ import { formChangeAddress, formEditorAddress } from '../../periods/addresses.js
 
 export interface FormChangePage extends Frame {
   lead: string;
+  /** "Thêm 2 ô, bỏ 1 ô; 3 báo cáo đã bắt đầu có câu trả lời trong ô bị bỏ."; '' where nothing changes. */
+  summary: string;
   wording: readonly string[];
   structure: readonly string[];
   breaks: readonly string[];
@@ -43,6 +46,7 @@ export function formChangePage(open: OpenedForm, impact: FormImpact | undefined)
     crumbs: periodCrumbs(period.year, { text: 'Biểu mẫu', href: back }, { text: 'Áp dụng' }),
     nav: 'administration',
     lead: leadOf(open, isStructural(changes)),
+    summary: summaryOf(open, impact),
     wording: of('wording'),
     structure: of('structure'),
     breaks: breaksOf(open).filter((sentence) => !problems.includes(sentence)),
@@ -53,6 +57,14 @@ export function formChangePage(open: OpenedForm, impact: FormImpact | undefined)
     version: String(period.version),
     back,
   };
+}
+
+function summaryOf({ applied, working }: OpenedForm, impact: FormImpact | undefined): string {
+  const words = differenceWords(applied, working);
+  if (words === '') return '';
+  const losing = impact?.losing ?? 0;
+  const lost = `${formatNumber(losing)} báo cáo đã bắt đầu có câu trả lời trong ô bị bỏ hoặc đổi kiểu`;
+  return `${words}${losing > 0 ? `; ${lost}` : ''}.`;
 }
 
 /** The sentences that are kept with the form that is replaced. */

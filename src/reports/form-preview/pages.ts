@@ -1,3 +1,4 @@
+import type { SectionRail } from '../../platform/page/filing-blocks.js';
 import type { Frame } from '../../platform/page/render.js';
 import type { SectionDefinition } from '../../form/definition.js';
 import { unionsCounted } from '../../form/meanings.js';
@@ -5,10 +6,10 @@ import { periodCrumbs } from '../../periods/crumbs.js';
 import type { OpenedForm } from '../../periods/form-editor/finders.js';
 import { obligationOf, sectionHeading } from '../../form/sheet.js';
 import { fieldControl, isExpected } from '../drafts/field-pages.js';
-import { formEditorAddress, formPreviewAddress } from '../../periods/addresses.js';
+import { formEditorAddress, formPreviewAddress, formSectionAddress } from '../../periods/addresses.js';
 
 export interface FormPreviewPage extends Frame {
-  sections: readonly { text: string; href: string; isShown: boolean }[];
+  rail: SectionRail;
   heading: string;
   help: string;
   statement: string;
@@ -28,16 +29,16 @@ export function formPreviewPage(
   section: SectionDefinition | undefined,
   obligations: ReadonlyMap<string, string>,
 ): FormPreviewPage {
-  const back = formEditorAddress(period.year);
+  const form = { text: 'Biểu mẫu', href: formEditorAddress(period.year) };
+  const above = section && {
+    text: sectionHeading(section),
+    href: formSectionAddress(period.year, section.code),
+  };
   return {
     title: 'Xem trước biểu mẫu',
-    crumbs: periodCrumbs(period.year, { text: 'Biểu mẫu', href: back }, { text: 'Xem trước' }),
+    crumbs: periodCrumbs(period.year, form, ...(above ? [above] : []), { text: 'Xem trước' }),
     nav: 'administration',
-    sections: working.sections.map((one) => ({
-      text: sectionHeading(one),
-      href: `${formPreviewAddress(period.year)}?phan=${one.code}`,
-      isShown: one === section,
-    })),
+    rail: previewRail(period.year, working.sections, section),
     heading: section ? sectionHeading(section) : '',
     help: section?.help ?? '',
     statement: section?.notApplicable?.statement ?? '',
@@ -55,6 +56,32 @@ export function formPreviewPage(
       }),
       obligation: obligationOf(field, obligations),
     })),
-    back,
+    back: (above ?? form).href,
+  };
+}
+
+/** The sections of the form, each to be looked at. */
+function previewRail(
+  year: number,
+  sections: readonly SectionDefinition[],
+  shown: SectionDefinition | undefined,
+): SectionRail {
+  const at = shown ? sections.indexOf(shown) : -1;
+  const links = sections.map((section) => ({
+    section,
+    href: `${formPreviewAddress(year)}?phan=${section.code}`,
+  }));
+  const neighbour = (to: number) => {
+    const link = links[to];
+    return link ? { text: sectionHeading(link.section), href: link.href } : null;
+  };
+  return {
+    ...{ label: 'Các phần của biểu mẫu', title: `Biểu mẫu năm ${year}`, due: 'Xem như đơn vị thấy' },
+    place: `Phần ${at + 1}/${sections.length}`,
+    ...{ previous: neighbour(at - 1), next: neighbour(at + 1) },
+    items: links.map(({ section, href }) => ({
+      ...{ letter: section.letter, text: section.title, href, isCurrent: section === shown },
+      ...{ look: 'not-started' as const, icon: '', state: '' },
+    })),
   };
 }

@@ -1,0 +1,91 @@
+import { formatDay, formatNumber } from '../platform/text/format.js';
+import { ACCOUNTS } from '../accounts/addresses.js';
+import { HOLIDAYS } from '../holidays/addresses.js';
+import { MESSAGES } from '../mail/addresses.js';
+import { formEditorAddress, PERIODS, periodAddress } from '../periods/addresses.js';
+import { HELP_CONTACT } from '../units/addresses.js';
+
+/** Something that an administrator should see to now, and where. */
+export interface Care {
+  readonly text: string;
+  readonly href: string;
+  readonly link: string;
+}
+
+/** What an administrator's start page is told. What only the root looks after is empty for the others. */
+export interface Found {
+  /** Messages that could not be delivered: no more than `MANY` are counted. */
+  readonly failedMessages: number;
+  /** The periods, the newest first; undefined where they are not this administrator's. */
+  readonly periods: readonly PeriodFacts[] | undefined;
+  /** Accounts whose person has not chosen a password yet. */
+  readonly waiting: number;
+  /** What the calendar lacks; '' where nothing. */
+  readonly calendar: string;
+  /** The units below have nobody to ask. */
+  readonly lacksContact: boolean;
+}
+interface PeriodFacts {
+  readonly year: number;
+  readonly opensOn: Date;
+  readonly openedAt: Date | null;
+  readonly hasFormDraft: boolean;
+}
+
+export const MANY = 100;
+
+/** What needs care, the most urgent first: what keeps units from being told or from filing stands above what can wait. */
+export function caresOf(found: Found, year: number, now: Date): Care[] {
+  return [
+    ...mailCares(found),
+    ...periodCares(found, year, now),
+    ...(found.waiting > 0 ? [waitingCare(found.waiting)] : []),
+    ...(found.calendar === '' ? [] : [{ text: found.calendar, href: HOLIDAYS, link: 'Xem lịch ngày nghỉ' }]),
+    ...(found.lacksContact ? [{ text: NO_CONTACT, href: HELP_CONTACT, link: 'Ghi liên hệ hỗ trợ' }] : []),
+  ];
+}
+
+const NO_CONTACT = 'Đơn vị chưa ghi số điện thoại và thư điện tử để các đơn vị cấp dưới hỏi khi lập báo cáo.';
+
+function mailCares({ failedMessages }: Found): Care[] {
+  if (failedMessages === 0) return [];
+  const count = failedMessages >= MANY ? `Từ ${MANY} thư trở lên` : `${failedMessages} thư`;
+  const href = `${MESSAGES}?trang-thai=failed`;
+  return [{ text: `${count} không gửi được.`, href, link: 'Xem thư không gửi được' }];
+}
+
+function periodCares({ periods }: Found, year: number, now: Date): Care[] {
+  if (!periods) return [];
+  const missing = periods.some((period) => period.year >= year)
+    ? []
+    : [{ text: `Chưa có kỳ báo cáo năm ${year}.`, href: `${PERIODS}/moi`, link: 'Tạo kỳ báo cáo' }];
+  return [...missing, ...periods.flatMap((period) => periodCare(period, now))];
+}
+
+function periodCare({ year, opensOn, openedAt, hasFormDraft }: PeriodFacts, now: Date): Care[] {
+  const toOpen = openedAt === null && opensOn <= now;
+  const day = formatDay(opensOn);
+  return [
+    ...(toOpen
+      ? [
+          {
+            text: `Kỳ báo cáo năm ${year} mở được từ ngày ${day} và chưa được mở.`,
+            ...{ href: periodAddress(year), link: `Xem kỳ năm ${year}` },
+          },
+        ]
+      : []),
+    ...(hasFormDraft
+      ? [
+          {
+            text: `Biểu mẫu năm ${year} có thay đổi chưa áp dụng: các đơn vị vẫn thấy biểu mẫu cũ.`,
+            ...{ href: formEditorAddress(year), link: 'Xem các thay đổi' },
+          },
+        ]
+      : []),
+  ];
+}
+
+function waitingCare(waiting: number): Care {
+  const href = `${ACCOUNTS}?tinh-trang=chua-kich-hoat`;
+  return { text: `${formatNumber(waiting)} tài khoản chưa kích hoạt.`, href, link: 'Xem các tài khoản này' };
+}
