@@ -6,6 +6,7 @@ import { REQUESTS } from '../acknowledgements/addresses.js';
 import { ANNOUNCEMENT_ADMIN } from '../announcements/addresses.js';
 import { DOCUMENT_ADMIN } from '../documents/addresses.js';
 import { GUIDANCE_ADMIN } from '../guidance/addresses.js';
+import { HEALTH } from '../health/addresses.js';
 import { HOLIDAYS } from '../holidays/addresses.js';
 import { MESSAGES } from '../mail/addresses.js';
 import { PERIODS } from '../periods/addresses.js';
@@ -49,6 +50,7 @@ export function adminPage(admin: Admin, lacking: Lacking): AdminPage {
           HELP_LINK,
           HOLIDAY_LINK,
           MAIL_LINK,
+          HEALTH_LINK,
         ]
       : [UNIT_LINK, ACCOUNT_LINK, HELP_LINK],
   };
@@ -73,6 +75,12 @@ function warningsOf({ calendar, contact }: Lacking): AdminPage['warnings'] {
 }
 
 const NO_CONTACT = 'Đơn vị chưa ghi số điện thoại và thư điện tử để các đơn vị cấp dưới hỏi khi lập báo cáo.';
+
+const HEALTH_LINK = {
+  href: HEALTH,
+  text: 'Tình trạng hệ thống',
+  hint: 'Sao lưu, thư, ổ đĩa, cơ sở dữ liệu: việc gì cần xem.',
+};
 
 const PERIOD_LINK = {
   href: PERIODS,
