@@ -22,6 +22,7 @@ import { helpRoutes } from './help/routes.js';
 import { holidayRoutes } from './holidays/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { inspectionRoutes } from './inspections/routes.js';
+import { systemRoutes } from './health/routes.js';
 import { mailRoutes } from './mail/routes.js';
 import { periodRoutes } from './periods/routes.js';
 import { anonymousChrome, chrome } from './platform/page/chrome.js';
@@ -81,6 +82,7 @@ export function createApp(deps: AppDeps): Express {
     adminUnitRoutes(deps),
     periodRoutes(deps),
     mailRoutes(deps),
+    systemRoutes(deps),
     holidayRoutes(deps),
   );
   app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps));

@@ -7,6 +7,7 @@ import { REQUESTS } from '../acknowledgements/addresses.js';
 import { ANNOUNCEMENT_ADMIN } from '../announcements/addresses.js';
 import { DOCUMENT_ADMIN } from '../documents/addresses.js';
 import { GUIDANCE_ADMIN } from '../guidance/addresses.js';
+import { HEALTH } from '../health/addresses.js';
 import { HOLIDAYS } from '../holidays/addresses.js';
 import { MESSAGES } from '../mail/addresses.js';
 import { PERIODS } from '../periods/addresses.js';
@@ -47,6 +48,7 @@ export function adminPage(admin: Admin, cares: readonly Care[]): AdminPage {
           { title: '2. Ban hành: hướng dẫn và văn bản', links: [GUIDANCE_LINK, DOCUMENT_LINK] },
           { title: '3. Mở kỳ báo cáo', links: [PERIOD_LINK] },
           { title: '4. Trong kỳ: báo tin cho đơn vị', links: [ANNOUNCEMENT_LINK, RECEIPT_LINK, MAIL_LINK] },
+          { title: 'Quanh năm: máy chủ của cổng', links: [HEALTH_LINK] },
         ]
       : [people],
   };
@@ -62,6 +64,12 @@ export function publishingPage(publisher: Publisher): AdminPage {
     groups: [{ title: 'Cho mọi đơn vị', links: [DOCUMENT_LINK, ANNOUNCEMENT_LINK, RECEIPT_LINK] }],
   };
 }
+
+const HEALTH_LINK = {
+  href: HEALTH,
+  text: 'Tình trạng hệ thống',
+  hint: 'Sao lưu, thư, ổ đĩa, cơ sở dữ liệu: việc gì cần xem.',
+};
 
 const PERIOD_LINK = {
   href: PERIODS,

@@ -2,13 +2,18 @@ import { CannotStart, readConfig } from '../config.js';
 import { BackupProblem } from '../platform/backup/problem.js';
 import { backup } from './operator/backup.js';
 import type { Answer, Command } from './operator/command.js';
+import { doctor, status } from './operator/doctor.js';
+import { mailTest } from './operator/mail-test.js';
 import { restore } from './operator/restore.js';
 import { verify } from './operator/verify.js';
 
 // npm run portal -- <command>: what an operator does beside the portal. Exit 0: done, and all is well; 1: not, and one sentence
 // says why; 2: the command line is not understood.
 
-const commands: Readonly<Record<string, Command>> = { backup, verify, restore };
+const commands: Readonly<Record<string, Command>> = {
+  ...{ backup, verify, restore, doctor, status },
+  'mail-test': mailTest,
+};
 
 const usage = `Usage: npm run portal -- <command>   (or: node dist/cli/portal.js <command>)
 
@@ -51,4 +56,6 @@ function complain(text: string, code: number): number {
   return code;
 }
 
+// Whoever ends a command ends what it has started: a server of its own stops when this process exits.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(1));
 process.exitCode = await main(process.argv.slice(2));

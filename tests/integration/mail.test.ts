@@ -339,6 +339,26 @@ describe('A mail server that does not take the message', () => {
   });
 });
 
+describe('A restored database', () => {
+  beforeEach(() => db.mailHold.create({ data: { since: clock() } }));
+  afterEach(() => db.mailHold.deleteMany());
+
+  it('sends nothing until an administrator lets it, and then what waits', async () => {
+    await submit();
+    await work();
+    expect(smtp.received).toEqual([]);
+    expect((await root.get(LIST)).text).toContain('Cổng đang giữ mọi thư lại');
+    const question = await root.get(`${LIST}/gui-tro-lai`);
+    expect(question.text).toContain('1 thư đang chờ sẽ được gửi');
+    await postForm(root, `${LIST}/gui-tro-lai`, {});
+    await work();
+    expect(smtp.received).toHaveLength(1);
+    expect((await root.get(LIST)).text).not.toContain('giữ mọi thư lại');
+    expect((await root.get(`${LIST}/gui-tro-lai`)).status).toBe(303);
+    expect(await db.historyEvent.count({ where: { action: 'mail-released' } })).toBe(1);
+  });
+});
+
 describe('An address that bounces', () => {
   const said = 'không đến được';
   const administered = async () => {

@@ -43,6 +43,7 @@ const BELOW: Record<string, readonly string[]> = {
   guidance: ['form', 'units', 'history'],
   documents: ['guidance', 'units', 'history'],
   backups: [],
+  health: ['backups', 'units', 'history'],
   'document-settings': ['guidance', 'units', 'history'],
   units: ['history'],
   mail: ['units', 'history'],
@@ -154,6 +155,8 @@ const BELOW: Record<string, readonly string[]> = {
     'history',
   ],
   admin: [
+    'health',
+    'backups',
     'announcements',
     'documents',
     'acknowledgements',

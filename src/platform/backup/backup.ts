@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { link, readFile, rm, stat } from 'node:fs/promises';
+import { link, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { functionsAsApplied } from '../postgres/functions.js';
 import { appliedMigrations, pendingMigrations, queryOf } from '../postgres/migrate.js';
+import { PORTAL_VERSION } from '../version.js';
 import { lineOf, rowsOf, type Introduction, type TableDigest } from './contents.js';
 import { BackupProblem } from './problem.js';
 import { seal } from './seal.js';
@@ -73,12 +74,7 @@ async function introduce(client: pg.Client, { now, secrets }: BackupOrder): Prom
       'the database is of another release: back it up with that one, or start this one first',
     );
   const migrations = await appliedMigrations(query);
-  return { takenAt: now.toISOString(), portalVersion: await portalVersion(), migrations, functions, secrets };
-}
-
-async function portalVersion(): Promise<string> {
-  const text = await readFile(new URL('../../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  return { takenAt: now.toISOString(), portalVersion: PORTAL_VERSION, migrations, functions, secrets };
 }
 
 /** What is sealed: what one transaction of `client` sees. `tables` is filled meanwhile. */

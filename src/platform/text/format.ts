@@ -58,10 +58,11 @@ export function formatDueBefore(dueBefore: Date): string {
   return `trước ngày ${formatDay(dueBefore)} (chậm nhất hết ngày ${formatDay(lastDay)})`;
 }
 
-/** 1536000 → "1,5 MB" (decimal units) */
+/** 1536000 → "1,5 MB", 68300000000 → "68,3 GB" (decimal units) */
 export function formatSize(bytes: number): string {
   if (bytes < 1_000_000) return `${formatNumber(Math.max(1, Math.round(bytes / 1000)))} kB`;
-  return `${formatNumber(Math.round(bytes / 100_000) / 10)} MB`;
+  if (bytes < 1_000_000_000) return `${formatNumber(Math.round(bytes / 100_000) / 10)} MB`;
+  return `${formatNumber(Math.round(bytes / 100_000_000) / 10)} GB`;
 }
 
 function monthText(month: number): string {

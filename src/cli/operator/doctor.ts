@@ -1,0 +1,34 @@
+import { systemClock } from '../../platform/clock.js';
+import { findHealth } from '../../health/finders.js';
+import { findingsOf, type Finding } from '../../health/rules.js';
+import type { Command } from './command.js';
+import { besideThePortal } from './surroundings.js';
+
+/** In Vietnamese, as the health page says it: /quan-tri/he-thong. */
+export const doctor: Command = {
+  usage: '',
+  summary:
+    'looks at database, disk, mail, backups, clock and settings, and says what to do; exit 1 where something is',
+  takes: [0, 0],
+  run: (config) =>
+    besideThePortal(config, async ({ db }) => {
+      const now = systemClock();
+      const findings = findingsOf(await findHealth(db, config, now), config, now);
+      const isWell = findings.every(({ advice }) => advice === '');
+      return { text: findings.map(lineOf).join('\n'), isWell };
+    }),
+};
+
+function lineOf({ name, value, advice }: Finding): string {
+  return advice === '' ? `✓ ${name}: ${value}` : `✗ ${name}: ${value}\n    → ${advice}`;
+}
+
+export const status: Command = {
+  usage: '',
+  summary: 'prints the same measures as JSON, for monitoring',
+  takes: [0, 0],
+  run: (config) =>
+    besideThePortal(config, async ({ db }) => ({
+      text: JSON.stringify(await findHealth(db, config, systemClock()), undefined, 2),
+    })),
+};
