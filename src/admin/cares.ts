@@ -1,7 +1,8 @@
 import { formatDay, formatNumber } from '../platform/text/format.js';
 import { ACCOUNTS } from '../accounts/addresses.js';
 import { HOLIDAYS } from '../holidays/addresses.js';
-import { MESSAGES } from '../mail/addresses.js';
+import { HEALTH } from '../health/addresses.js';
+import { MESSAGES, RELEASE } from '../mail/addresses.js';
 import { formEditorAddress, PERIODS, periodAddress } from '../periods/addresses.js';
 import { HELP_CONTACT } from '../units/addresses.js';
 
@@ -16,6 +17,10 @@ export interface Care {
 export interface Found {
   /** Messages that could not be delivered: no more than `MANY` are counted. */
   readonly failedMessages: number;
+  /** No message goes since the database was restored. */
+  readonly isMailHeld: boolean;
+  /** No backup that restored is new enough. */
+  readonly isBackupStale: boolean;
   /** The periods, the newest first; undefined where they are not this administrator's. */
   readonly periods: readonly PeriodFacts[] | undefined;
   /** Accounts whose person has not chosen a password yet. */
@@ -37,7 +42,9 @@ export const MANY = 100;
 /** What needs care, the most urgent first: what keeps units from being told or from filing stands above what can wait. */
 export function caresOf(found: Found, year: number, now: Date): Care[] {
   return [
+    ...(found.isMailHeld ? [HELD] : []),
     ...mailCares(found),
+    ...(found.isBackupStale ? [STALE] : []),
     ...periodCares(found, year, now),
     ...(found.waiting > 0 ? [waitingCare(found.waiting)] : []),
     ...(found.calendar === '' ? [] : [{ text: found.calendar, href: HOLIDAYS, link: 'Xem lịch ngày nghỉ' }]),
@@ -46,6 +53,15 @@ export function caresOf(found: Found, year: number, now: Date): Care[] {
 }
 
 const NO_CONTACT = 'Đơn vị chưa ghi số điện thoại và thư điện tử để các đơn vị cấp dưới hỏi khi lập báo cáo.';
+
+const HELD = {
+  ...{ text: 'Cổng đang giữ mọi thư lại, vì dữ liệu vừa được phục hồi từ bản sao lưu.', href: RELEASE },
+  link: 'Cho gửi thư trở lại',
+};
+const STALE = {
+  ...{ text: 'Đã quá 26 giờ chưa có bản sao lưu nào phục hồi thử được.', href: HEALTH },
+  link: 'Xem tình trạng hệ thống',
+};
 
 function mailCares({ failedMessages }: Found): Care[] {
   if (failedMessages === 0) return [];

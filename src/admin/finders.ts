@@ -1,8 +1,10 @@
 import type { Admin } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
+import { backupState } from '../backups/finders.js';
+import { isStale } from '../backups/rules.js';
 import { calendarGaps } from '../holidays/finders.js';
 import { gapWords } from '../holidays/rules.js';
-import { asMailAdmin, countFailed } from '../mail/finders.js';
+import { asMailAdmin, countFailed, findHold } from '../mail/finders.js';
 import { asPeriodAdmin, periodsAtHand } from '../periods/finders.js';
 import { ownUnit } from '../units/finders.js';
 import { isRootAdmin, lacksContact } from '../units/rules.js';
@@ -19,13 +21,21 @@ export async function whatIsFound(db: Db, admin: Admin, now: Date): Promise<Foun
   return { waiting, lacksContact: lacksContact(own), ...forRoot };
 }
 
-const NOTHING = { failedMessages: 0, periods: undefined, calendar: '' };
+const NOTHING = {
+  ...{ failedMessages: 0, isMailHeld: false, periods: undefined },
+  ...{ calendar: '', isBackupStale: false },
+};
 
 async function foundByRoot(db: Db, admin: Admin, now: Date) {
-  const [failedMessages, periods, gaps] = await Promise.all([
+  const [failedMessages, hold, periods, gaps, backup] = await Promise.all([
     countFailed(db, asMailAdmin(admin), MANY),
+    findHold(db, asMailAdmin(admin)),
     periodsAtHand(db, asPeriodAdmin(admin)),
     calendarGaps(db, now),
+    backupState(db),
   ]);
-  return { failedMessages, periods, calendar: gapWords(gaps) };
+  return {
+    ...{ failedMessages, isMailHeld: hold !== undefined, periods },
+    ...{ calendar: gapWords(gaps), isBackupStale: isStale(backup.verifiedAt, now) },
+  };
 }
