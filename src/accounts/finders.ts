@@ -98,7 +98,7 @@ export async function calleesOf(db: Db, unitIds: readonly number[]): Promise<Map
     SELECT unit_id AS "unitId", full_name AS name, phone, zalo_name AS "zaloName",
       CASE WHEN phone = '' THEN 3 WHEN 'FILER' = ANY (roles) THEN 0 ELSE 1 END AS rank, id
     FROM accounts WHERE unit_id = ANY (${[...unitIds]}) AND deactivated_at IS NULL
-      AND roles && ${`{${filingRoles.join(',')}}`}::"Role"[]
+      AND roles && ${`{${FILING_ROLES.join(',')}}`}::"Role"[]
     UNION ALL
     SELECT id, coalesce(nullif(contact_board, ''), 'Văn phòng'), contact_phone, '', 2, id
     FROM units WHERE id = ANY (${[...unitIds]}) AND contact_phone <> ''

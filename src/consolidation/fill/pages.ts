@@ -128,7 +128,7 @@ export function fillPage(parts: FillParts): FillPage {
 }
 
 function leftWords({ open, sums, composed, draft }: FillParts): string {
-  const written = answersIn(draftAnswers(draft).sections);
+  const written = answersIn(draft.answers.sections);
   return toFillWords(toFill({ form: open.form, sums, composed, written, filled: draft.filled }));
 }
 
