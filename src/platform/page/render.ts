@@ -46,7 +46,7 @@ export function page<V extends keyof Pages>(
   // Asked for with the first bytes, while a long page is still on its way.
   res.set('Link', `<${assetHref(stylesheetOf(view))}>; rel=preload; as=style`);
   res.status(status).type('html');
-  sendCompressed(res, html).catch(res.req.next);
+  sendCompressed(res, html).catch((error: unknown) => res.req.next?.(error));
 }
 
 /** The pure part: the whole document. In the view the model is `page`, with `page.csrf`; components are `ui`. */
