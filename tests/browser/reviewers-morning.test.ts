@@ -61,6 +61,8 @@ test.each(crossedLooks)(
     await page.getByText('KHONGCO: không có đơn vị nào mang mã này').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Chọn lại' }).click();
+    await page.getByText('KHONGCO').waitFor();
+    await page.goto('/viec-xet-duyet/2026');
 
     for (const unit of ['CĐCS Trường A', 'CĐCS Trường B']) await tick(unit);
     await page.getByRole('button', { name: 'Xem lưu ý rồi chấp nhận' }).click();

@@ -309,6 +309,22 @@ describe('The branches', () => {
     expect(names((await board.get(unescaped(href))).text)).toEqual(['CĐCS Ngay dưới']);
   });
 
+  it('no link leads to the units below one that stands elsewhere today', async () => {
+    const parent = await makeUnit(db, { name: 'Công đoàn cũ', level: 'UPPER_LEVEL', parentId: province });
+    const moved = await makeUnit(db, { name: 'Chuyển đi', level: 'UPPER_LEVEL', parentId: parent.id });
+    await makeAccount(db, 'cu', parent.id, ['REVIEWER']);
+    await openTestPeriod(db, 'admin', 2022);
+    const agent = await portal.signedIn('cu');
+    const below = `?don-vi=${moved.id}`;
+    expect((await agent.get('/theo-doi/2022')).text).toContain(below);
+    await db.unit.update({ where: { id: moved.id }, data: { parentId: health } });
+    const { text: html } = await agent.get('/theo-doi/2022');
+    const links = [...html.matchAll(/href="(\/theo-doi\/[^"#]*)/g)].map(([, href]) => unescaped(href ?? ''));
+    expect(links).toContain(`/theo-doi/don-vi/${moved.id}`);
+    for (const href of new Set(links))
+      if (!/\.(xlsx|csv)/.test(href)) expect((await agent.get(href)).status, href).not.toBe(404);
+  });
+
   it('are put in order and paged by the database as by the rule, each once, whatever the order', async () => {
     const scope = {
       periodId: (await db.period.findFirstOrThrow({ where: { year: 2026 } })).id,

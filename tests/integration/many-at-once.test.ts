@@ -456,3 +456,33 @@ describe('A whole branch is extended', () => {
     expect((await postForm(board, BRANCH, forged, '/theo-doi/2026')).status).toBe(404);
   });
 });
+
+describe('A letter by hand', () => {
+  const NEW = '/don-doc/2026/moi';
+  const filter = { loai: 'late', cap: '', ten: '', 'khong-nhac': '', 'lien-he': '' };
+
+  it('goes to the pasted codes that owe something, whatever the filter; the others are named', async () => {
+    await open();
+    await db.report.update({ where: { id: (await report(1)).id }, data: { status: 'ACCEPTED' } });
+    const codes = `${units[0]!.code} ${units[1]!.code} KHONGCO`;
+    const answer = await postForm(mai, NEW, { ...filter, codes });
+    const text = await noticeAfter(mai, answer);
+    expect(text).toContain('KHONGCO không có đơn vị nào mang mã này trong phạm vi của bạn');
+    expect(text).toContain('CĐCS Bệnh viện Đa khoa không còn nợ báo cáo');
+    const draft = await db.reminderDraft.findFirstOrThrow({ orderBy: { id: 'desc' } });
+    const recipients = await db.reminderRecipient.findMany({ where: { draftId: draft.id } });
+    expect(recipients.map(({ reportId }) => reportId)).toEqual([(await report(0)).id]);
+  });
+
+  it('to all that match is asked again where their number has changed, and to nobody is refused', async () => {
+    await open();
+    const before = await db.reminderDraft.count();
+    const all = { ...filter, loai: 'all', whom: 'all', matched: '9' };
+    const changed = await postForm(mai, NEW, all);
+    expect([changed.status, changed.text.includes('có 9 đơn vị khớp bộ lọc, nay có 5')]).toEqual([422, true]);
+    const nobody = await postForm(mai, NEW, { ...filter, codes: 'KHONGCO' });
+    expect([nobody.status, nobody.text.includes('KHONGCO</textarea>')]).toEqual([422, true]);
+    expect(await db.reminderDraft.count()).toBe(before);
+    expect((await postForm(mai, NEW, { ...all, matched: '5' })).status).toBe(303);
+  });
+});

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
 import { addDays } from '../../platform/text/calendar.js';
-import { parseForm, postedValues } from '../../platform/page/forms.js';
+import { parseForm, postedValues, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
@@ -71,10 +71,7 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
       const { filter, unknown } = readFilter(req.query);
       const now = clock();
       const found = await owingUnits(db, of, filter, now);
-      const model = choosePage(
-        { of, filter, unknown, found, ticked: [], form: { values: {}, errors: [] } },
-        now,
-      );
+      const model = choosePage({ of, filter, unknown, found, ticked: [], form: NOTHING }, now);
       page(res, 'reminders/choose', model, unknown.length > 0 ? 422 : 200);
     }),
   );
@@ -105,6 +102,8 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
   );
   return router;
 }
+
+const NOTHING: Form = { values: {}, errors: [] };
 
 function draftedWords(leftOut: readonly LeftOut[]): string {
   const words = 'Đã soạn bản nháp. Xem lại rồi gửi.';

@@ -154,7 +154,11 @@ function standing(parts: FollowParts, year: string, now: Date) {
     comparedWith: comparedWith(period.year, before && before.children, now),
     ended: endings.counted > 0 ? endedCount(endings.counted) : '',
     endedHref: `${followAddress(year, { ...unfiltered(query), activity: 'ENDED' })}#danh-sach`,
-    branches: branchTable({ branches, total, direct: progressOf(facts.direct, now) }, year, query),
+    branches: branchTable(
+      { branches, total, direct: progressOf(facts.direct, now), within: actor.unit.path },
+      year,
+      query,
+    ),
   };
 }
 

@@ -70,7 +70,6 @@ export interface WorkParts {
 /** What waits for the reviewers of the own unit, oldest first. */
 export function workPage({ overseer, year, query, list }: WorkParts, form: Form, now: Date): WorkPage {
   const [first] = list.rows;
-  const last = list.rows.at(-1);
   const isReviewer = hasRole(overseer, 'REVIEWER');
   const acts = isReviewer ? ACTS[query.tab] : [];
   const text = String(year);
@@ -95,12 +94,9 @@ export function workPage({ overseer, year, query, list }: WorkParts, form: Form,
     selection: acts.length > 0 ? selectionControls({ count: list.count, noun: 'báo cáo', form }) : '',
     acts: acts.map((act) => ui.button({ kind: 'secondary', name: 'what', value: act, text: ACT_WORDS[act] })),
     table: workTable(title, { rows: list.rows, query, isTicked: ticks(acts.length > 0, form) }, now),
-    hasForm: list.rows.length > 0 || form.errors.length > 0 || Boolean(form.values['codes']),
+    hasForm: list.rows.length > 0 || isTyped(form),
     empty: list.rows.length > 0 ? '' : EMPTY[query.tab],
-    pager: ui.pager({
-      previous: query.after ? { href: workAddress(year, query), text: 'Về trang đầu' } : undefined,
-      next: list.more && last ? { href: workAddress(year, query, last.id) } : undefined,
-    }),
+    pager: pagerOf(list, year, query),
   };
 }
 
@@ -110,6 +106,17 @@ function controls({ whose, name }: WorkQuery): SafeHtml[] {
     ui.select({ name: 'cua', label: 'Người xét duyệt', items, value: whose }),
     ui.field({ name: 'ten', label: 'Tên đơn vị', value: name, width: 20, hint: 'Không cần gõ dấu.' }),
   ];
+}
+
+/** Whether something was posted that must not be lost, although there is nothing to choose any more. */
+const isTyped = ({ values, errors }: Form) => errors.length > 0 || Boolean(values['codes']);
+
+function pagerOf({ rows, more }: WorkPageRows, year: number, query: WorkQuery): SafeHtml {
+  const last = rows.at(-1);
+  return ui.pager({
+    previous: query.after ? { href: workAddress(year, query), text: 'Về trang đầu' } : undefined,
+    next: more && last ? { href: workAddress(year, query, last.id) } : undefined,
+  });
 }
 
 /** What can be done with many reports of each tab; nobody has to decide on what is accepted. */

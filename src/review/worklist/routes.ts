@@ -176,7 +176,7 @@ function lookAtMany(deps: AppDeps): RequestHandler[] {
     const strangers = cleanLine(textOf(req.query['ma'])).slice(0, 2000);
     if (seen.length === 0 && strangers === '')
       return done(req, res, worklistOf(year), 'Chưa đánh dấu báo cáo nào.');
-    const left = Number(readId(req.query['con']) ?? 0) + Math.max(0, seen.length - LOOKED_AT);
+    const left = (readId(req.query['con']) ?? 0) + Math.max(0, seen.length - LOOKED_AT);
     const others = [
       ...(strangers ? [`mã không chọn được: ${strangers}`] : []),
       ...(left > 0

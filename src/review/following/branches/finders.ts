@@ -14,6 +14,8 @@ export interface Branch extends Progress {
   readonly unitId: number;
   readonly name: string;
   readonly code: string;
+  /** Where the unit stands today. */
+  readonly path: string;
   /** Of those that are overdue, the ones right below it. */
   readonly overdueDirect: number;
 }
@@ -96,12 +98,12 @@ function valueOf(sort: BranchSort | undefined): Prisma.Sql {
   }
 }
 
-const BRANCH = Prisma.sql`id, status, "unitId", name, code, expected, received, "onTime", accepted, overdue, "overdueDirect"`;
+const BRANCH = Prisma.sql`id, status, "unitId", name, code, path, expected, received, "onTime", accepted, overdue, "overdueDirect"`;
 
 /** Named `counted`: the branches (those that `which` leaves), each with what is counted below it. */
 function counted({ periodId, parentId }: Scope, now: Date, which: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`branches AS (
-      SELECT r.id, r.status, r.unit_id, r.unit_name, u.code FROM reports r JOIN units u ON u.id = r.unit_id
+      SELECT r.id, r.status, r.unit_id, r.unit_name, u.code, u.path FROM reports r JOIN units u ON u.id = r.unit_id
       WHERE r.period_id = ${periodId} AND r.parent_id = ${parentId} AND r.unit_level = 'UPPER_LEVEL' ${which}
     ), counts AS (
       SELECT unit_id,
@@ -114,7 +116,7 @@ function counted({ periodId, parentId }: Scope, now: Date, which: Prisma.Sql): P
       FROM grassroots_counts
       WHERE period_id = ${periodId} AND unit_id = ANY (ARRAY(SELECT unit_id FROM branches)) GROUP BY unit_id
     ), counted AS (
-      SELECT b.id, b.status, b.unit_id AS "unitId", b.unit_name AS name, b.code, coalesce(c.expected, 0) AS expected,
+      SELECT b.id, b.status, b.unit_id AS "unitId", b.unit_name AS name, b.code, b.path, coalesce(c.expected, 0) AS expected,
              coalesce(c.received, 0) AS received, coalesce(c."onTime", 0) AS "onTime",
              coalesce(c.accepted, 0) AS accepted, coalesce(c.overdue, 0) AS overdue,
              coalesce(c."overdueDirect", 0) AS "overdueDirect"

@@ -28,6 +28,8 @@ export interface League {
   readonly branches: Branches;
   readonly direct: Progress;
   readonly total: Progress;
+  /** The path of the reader's unit: no link leads to what stands elsewhere today. */
+  readonly within: string;
 }
 
 /** How far the grassroots unions of each branch are. */
@@ -61,8 +63,10 @@ interface Row extends Progress {
   readonly overdueDirect: number;
 }
 
-function table({ branches, direct, total }: League, year: string, query: FollowQuery): string {
-  const rows = branches.rows.map((branch) => branchRow(branch, year, query));
+function table({ branches, direct, total, within }: League, year: string, query: FollowQuery): string {
+  const rows = branches.rows.map((branch) =>
+    branchRow(branch, year, { query, isSeen: branch.path.startsWith(within) }),
+  );
   if (!branches.more && direct.expected > 0) rows.push(directRow(direct, year, query));
   const isWhole = !branches.more && !query.branchesAfter;
   return ui.table({
@@ -106,16 +110,16 @@ function sortBy(by: BranchSort['by'], year: string, query: FollowQuery): Sort {
 function branchRow(
   { name, code, status, unitId, ...progress }: Branch,
   year: string,
-  query: FollowQuery,
+  { query, isSeen }: { query: FollowQuery; isSeen: boolean },
 ): Row {
   const below = { ...unfiltered(query), unitId };
   const link = { text: name, href: followAddress(year, below), hidden: 'các đơn vị cấp dưới' };
   return {
     ...progress,
-    name: markup`${link} <span class="code">${code}</span>`,
+    name: markup`${isSeen ? link : name} <span class="code">${code}</span>`,
     own: { html: statusTag(status) },
     overdueOf: name,
-    overdueAt: followAddress(year, { ...below, level: 'GRASSROOTS', timeliness: 'overdue' }),
+    overdueAt: isSeen ? followAddress(year, { ...below, level: 'GRASSROOTS', timeliness: 'overdue' }) : '',
   };
 }
 
@@ -140,7 +144,7 @@ function filedCell(row: Row): Cell {
 function overdueCell({ overdue, overdueOf, overdueAt, overdueDirect }: Row): Cell {
   const count = formatNumber(overdue);
   if (overdue === 0) return count;
-  if (overdueDirect === 0) return { text: count, href: '', look: 'overdue' };
+  if (overdueDirect === 0 || overdueAt === '') return { text: count, href: '', look: 'overdue' };
   const hidden = markup`<span class="visually-hidden"> đơn vị quá hạn của ${overdueOf}</span>`;
   const isAll = overdueDirect === overdue;
   const words = isAll ? count : `${formatNumber(overdueDirect)} trực tiếp`;
