@@ -1,4 +1,4 @@
-/** Buttons that copy a text of the page. Without JavaScript they stay hidden, and one selects the text by hand. */
+/** Buttons that copy a text of the page. Without JavaScript the box around each stays hidden, and one selects the text by hand. */
 export function copyTexts(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-copies]')) {
     const text = document.getElementById(button.dataset['copies'] ?? '');
@@ -6,7 +6,7 @@ export function copyTexts(): void {
     const status = document.createElement('p');
     status.setAttribute('role', 'status');
     button.after(status);
-    button.hidden = false;
+    button.parentElement?.removeAttribute('hidden');
     button.addEventListener('click', () => {
       void copied(text).then((isCopied) => {
         status.textContent = isCopied

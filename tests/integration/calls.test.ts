@@ -1,4 +1,5 @@
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openMailer } from '../../src/platform/jobs/mailer.js';
 import { sendAllDue } from '../../src/mail/job.js';
 import { sendDueSteps } from '../../src/reminders/schedule/commands.js';
@@ -117,6 +118,14 @@ describe('The list of whom to call', () => {
   });
 
   it('goes on after its fiftieth unit where it stopped, and asks the database no more for many', async () => {
+    const queries = async () => {
+      const query = vi.spyOn(pg.Client.prototype, 'query');
+      await list();
+      const { length } = query.mock.calls;
+      query.mockRestore();
+      return length;
+    };
+    const before = await queries();
     const template = await reportOf(db, units[0]!.id);
     const names = Array.from({ length: 60 }, (_, at) => `CĐCS Xưởng ${String(at).padStart(2, '0')}`);
     for (const name of names) {
@@ -127,6 +136,8 @@ describe('The list of whom to call', () => {
         data: { ...{ periodId, dueBefore, lockOn }, unitId: unit.id, parentId: upper, ...place },
       });
     }
+    expect(await queries()).toBe(before);
+    expect(before).toBeLessThanOrEqual(8);
     const first = await list();
     expect(first).toContain('Mọi đơn vị còn nợ: 63');
     const next = /rel="next"[^>]*href="([^"]*)"|href="([^"]*sau=\d+)"/.exec(first)!;
