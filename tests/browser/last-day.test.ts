@@ -66,8 +66,8 @@ test('the board goes from what waits for review to the public page by the button
   await eventually(() => page.url()).toContain('/bien-nhan');
 
   await next(page, 'Ghi địa danh');
-  await page.getByLabel('Địa danh').fill('Minh Giang');
-  await page.getByRole('button', { name: 'Lưu' }).click();
+  await page.getByLabel('Địa danh (không bắt buộc)').fill('Minh Giang');
+  await page.getByRole('button', { name: 'Lưu', exact: true }).click();
 
   await next(page, 'Ghi việc gửi');
   await page.getByLabel('Số, ký hiệu văn bản đi').fill('15/BC-LĐLĐ');
