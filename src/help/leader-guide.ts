@@ -20,9 +20,9 @@ export const leaderGuide: Guide = {
     },
     {
       title: 'Kết quả cả năm',
-      seen: { by: ACCOUNT, at: '/tong-hop/2026' },
+      seen: { by: ACCOUNT, at: '/tong-hop/2026/so-lieu' },
       text: [
-        'Mục Tổng hợp có số liệu đặt cạnh năm trước. Bấm vào một tổng để xem từng đơn vị; “Văn bản” có bản in được.',
+        'Mục Tổng hợp, phần “Số liệu”, có số liệu đặt cạnh năm trước. Bấm vào một tổng để xem từng đơn vị; “Văn bản” có bản in được.',
       ],
     },
     {

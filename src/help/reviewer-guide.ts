@@ -58,11 +58,11 @@ export const reviewerGuide: Guide = {
       title: 'Tổng hợp',
       seen: at('/tong-hop/2026'),
       text: [
-        'Mục Tổng hợp cộng báo cáo đã chấp nhận. “Lời văn” để đọc và đánh dấu đoạn hay; “Đoạn trích” và “Gương điển hình” để xếp, sửa bản chép; “Văn bản” có bản DOCX, PDF với phụ lục; “Tệp xuất” có Excel, CSV, JSON.',
+        'Trang Tổng hợp có các bước của năm, mỗi bước ghi còn việc gì; nút ở đầu trang là việc tiếp theo, mục “Còn thiếu những gì” kể tên từng thứ. “Số liệu” cộng báo cáo đã chấp nhận. “Lời văn” để đọc và đánh dấu đoạn hay; “Đoạn trích” và “Gương điển hình” để xếp, sửa bản chép; “Văn bản” có bản DOCX, PDF với phụ lục; “Tệp xuất” có Excel, CSV, JSON.',
       ],
       picture: {
         name: 'tong-hop',
-        alt: 'Trang Tổng hợp: số liệu từ báo cáo đã chấp nhận, các đơn vị còn thiếu.',
+        alt: 'Trang Tổng hợp: các bước của năm, mỗi bước với việc còn lại.',
       },
     },
     {

@@ -165,7 +165,7 @@ describe('The steps of a year', () => {
     await fillDraft(db, 'board', clock());
     await submitDraft(db, 'board', clock());
     expect(await step(6)).toMatch(/^Ký, nộp Nộp: .*, 08:00 ngày 20\/8\/2026 Xong/);
-    expect(await primary(reviewer)).toEqual(['Ghi địa danh /tong-hop/2026/van-ban/cai-dat']);
+    expect(await primary(reviewer)).toEqual(['Ghi địa danh /tong-hop/2026/van-ban/cai-dat#place']);
     expect(await step(7)).toContain('Gửi văn bản đã ký, rồi ghi số và ngày gửi');
     const open = await openReportToSend(db, actAsSender(await actorOf(db, 'reviewer')), 2026);
     const file = {

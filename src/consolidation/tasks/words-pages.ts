@@ -71,7 +71,8 @@ const WORK: Readonly<Record<What, Work>> = {
   },
   place: {
     words: () => 'Chưa có địa danh trước ngày tháng',
-    ...{ href: documentSettings, by: ['REVIEWER'], button: 'Ghi địa danh' },
+    href: (year) => `${documentSettings(year)}#place`,
+    ...{ by: ['REVIEWER'], button: 'Ghi địa danh' },
   },
   number: {
     words: () => 'Chưa có số, ký hiệu của báo cáo',
