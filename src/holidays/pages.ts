@@ -76,8 +76,8 @@ function holidaysTable(year: number, rows: readonly HolidayRow[]): SafeHtml {
     rows,
     columns: [
       ['Ngày', ({ day }) => `${formatDay(day)}, ${WEEKDAYS[inZone(day).day()] ?? ''}`, 'nowrap'],
-      ['Tên', ({ name }) => name],
-      ['Loại', (row) => ({ html: kindOf(row) })],
+      ['Tên', ({ name }) => name, 'short'],
+      ['Loại', (row) => ({ html: kindOf(row) }), 'short'],
       ['Việc', (row) => ({ html: buttonsOf(row) }), 'actions'],
     ],
     empty: 'Năm này chưa có ngày nào trong lịch.',

@@ -785,8 +785,7 @@ describe('A paper that was issued', () => {
       'kết thúc hồi 11 giờ 30 cùng ngày',
     ])
       expect(draft.text).toContain(words);
-    const docx = await download(reviewer, `${at(id)}/bien-ban.docx`);
-    const xml = readDocx(docx.body as Buffer)['word/document.xml']!;
+    const xml = readDocx(await fileAt(reviewer, `${at(id)}/bien-ban.docx`))['word/document.xml']!;
     expect(wordsOf(docxText(xml)).sort()).toEqual(wordsOf(draft.text).sort());
   });
 

@@ -22,7 +22,9 @@ export interface DocumentSettingsPage extends ConsolidationFrame {
     id: string;
     legend: string;
     hint: string;
+    /** Measures, which most never change: folded until one is wrong. */
     isGrid: boolean;
+    isOpen: boolean;
     controls: readonly FormControl[];
   }[];
   /** For those who may not change them. */
@@ -69,7 +71,7 @@ export function documentSettingsPage(open: Consolidation<Actor>, parts: Settings
     ...consolidationFrame(open, 'document', head.title, { text: 'Văn bản tổng hợp', href: back }),
     ...{ errors: made.errors, hasErrors: form.errors.length > 0, stale: made.stale, action, version },
     previewAction: settingsPreview(open.period.year),
-    groups: groupsOf(made.controls),
+    groups: groupsOf(made, form),
     summary: ui.summaryList(summaryOf(form.values)),
     mayEdit: hasRole(open.actor, 'REVIEWER'),
     backHref: back,
@@ -79,14 +81,17 @@ export function documentSettingsPage(open: Consolidation<Actor>, parts: Settings
   };
 }
 
-function groupsOf(controls: FormPage['controls']): DocumentSettingsPage['groups'] {
+function groupsOf({ controls }: FormPage, { errors }: Form): DocumentSettingsPage['groups'] {
   const wordings = wordingNames.length + 1;
+  const numbers = controls.slice(wordings);
+  const isWrong = errors.some(({ field }) => measureNames.some((name) => measureInput(name) === field));
   return [
     {
       id: 'loi-van-ban',
       legend: 'Lời trong văn bản',
       hint: 'Ô để trống thì lấy theo báo cáo của đơn vị; địa danh và quyền hạn ký để trống thì không ghi.',
       isGrid: false,
+      isOpen: true,
       controls: controls.slice(0, wordings),
     },
     {
@@ -94,7 +99,8 @@ function groupsOf(controls: FormPage['controls']): DocumentSettingsPage['groups'
       legend: 'Kích thước',
       hint: 'Mặc định theo Nghị định 30/2020/NĐ-CP, Phụ lục I.',
       isGrid: true,
-      controls: controls.slice(wordings),
+      isOpen: isWrong || numbers.some(({ theirs }) => theirs !== ''),
+      controls: numbers,
     },
   ];
 }

@@ -25,7 +25,7 @@ export function papersTable(inspection: Shown, base: string, hasBlank: boolean):
     columns: [
       ['Văn bản', ({ name }) => name],
       ['Số', ({ number }) => number || '–', 'short'],
-      ['Tình trạng', ({ state }) => state, 'short'],
+      ['Tình trạng', ({ state }) => state],
       ['Tải về', (row) => ({ html: files(row, base) }), 'actions'],
     ],
   });
