@@ -16,6 +16,9 @@ CREATE TABLE "unit_counts" (
 CREATE INDEX "unit_counts_unit_id_idx" ON "unit_counts"("unit_id");
 
 -- CreateIndex
+CREATE INDEX "units_code_idx" ON "units" USING GIN ("code" gin_trgm_ops);
+
+-- CreateIndex
 CREATE INDEX "accounts_unit_id_full_name_id_idx" ON "accounts"("unit_id", "full_name", "id");
 
 -- CreateIndex

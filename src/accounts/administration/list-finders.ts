@@ -42,7 +42,7 @@ export async function listAccounts(db: Db, admin: Admin, filter: AccountFilter) 
            u.id AS "unitId", u.name AS "unitName", a.deactivated_at IS NOT NULL AS "isDeactivated",
            a.password_hash IS NOT NULL AS "isActivated", a.shown_round_at IS NOT NULL AS "hasSignedIn"
     FROM accounts a JOIN units u ON u.id = a.unit_id
-    WHERE ${Prisma.join(conditionsOf(admin, filter), ' AND ')} AND ${startsAfter(rank, filter.after)}
+    WHERE ${Prisma.join(conditionsOf(admin, filter), ' AND ')} AND ${startsAfter(rank, filter)}
     ORDER BY ${rank}, u.name, u.id, a.full_name, a.id LIMIT ${PAGE + 1}`;
   return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? rows[PAGE - 1]?.id : undefined };
 }
@@ -94,11 +94,13 @@ function rankOf(search: string): Prisma.Sql {
   return Prisma.sql`CASE WHEN a.username = ${typed} THEN 0 WHEN a.full_name ILIKE ${likeText(typed)} THEN 1 ELSE 2 END`;
 }
 
-function startsAfter(rank: Prisma.Sql, after: number | undefined): Prisma.Sql {
+function startsAfter(rank: Prisma.Sql, { after, search }: AccountFilter): Prisma.Sql {
   if (after === undefined) return Prisma.sql`true`;
-  const place = (order: Prisma.Sql) => Prisma.sql`(${order}, u.name, u.id, a.full_name, a.id)`;
-  return Prisma.sql`${place(rank)} > (SELECT ${rank}, u.name, u.id, a.full_name, a.id
-    FROM accounts a JOIN units u ON u.id = a.unit_id WHERE a.id = ${after})`;
+  const last = Prisma.sql`FROM accounts a JOIN units u ON u.id = a.unit_id WHERE a.id = ${after}`;
+  const place = Prisma.sql`${rank}, u.name, u.id, a.full_name, a.id`;
+  const isAfter = Prisma.sql`(${place}) > (SELECT ${place} ${last})`;
+  // Where nothing is looked for, the units stand in the order of an index, which then begins there.
+  return search === '' ? Prisma.sql`(u.name, u.id) >= (SELECT u.name, u.id ${last}) AND ${isAfter}` : isAfter;
 }
 
 function likeText(text: string): string {

@@ -171,8 +171,7 @@ function matches({ search, level, state }: UnitFilter, now: Date): Prisma.Sql {
 }
 
 function named(search: string): Prisma.Sql {
-  const code = likeText(search.toLowerCase());
-  return Prisma.sql`(u.name_folded LIKE ${likeText(fold(search))} OR lower(u.code) LIKE ${code})`;
+  return Prisma.sql`(u.name_folded LIKE ${likeText(fold(search))} OR u.code ILIKE ${likeText(search)})`;
 }
 
 const STATES: Readonly<Record<UnitState, (now: Date) => Prisma.Sql>> = {
