@@ -1,20 +1,17 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { DEMO_PASSWORD, loadDemo } from '../../src/cli/demo-data.js';
-import { publishInitialGuidance } from '../../src/guidance/commands.js';
-import { startTestApp } from '../support/app.js';
+import { DEMO_PASSWORD } from '../../src/cli/demo-data.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { unescaped } from '../support/forms.js';
 import { expectAccessible, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
+import { startSampleApp } from '../support/sample.js';
 
 // The other tests look at the pages that they come through. Here one page of each kind is looked at that somebody of the
 // sample province comes to by its links alone, on a phone, with everything unfolded that unfolds. What a reader is shown
 // as another one was is not looked at again: the head of the page, which differs, is seen above whatever is the reader's own.
 
-const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
-await publishInitialGuidance(portal.db, portal.clock());
-await loadDemo(portal.db, portal.clock());
+const portal = await startSampleApp('2026-08-20T08:00:00+07:00');
 const browser = await launchBrowser();
 const url = await listen(portal.app);
 

@@ -1,17 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_PASSWORD, loadDemo } from '../../src/cli/demo-data.js';
-import { publishInitialGuidance } from '../../src/guidance/commands.js';
+import { DEMO_PASSWORD } from '../../src/cli/demo-data.js';
 import { formatNumber, formatRate } from '../../src/platform/text/format.js';
-import { signIn, startTestApp, type Agent } from '../support/app.js';
+import { signIn, type Agent } from '../support/app.js';
+import { startSampleApp } from '../support/sample.js';
 
 // One fact has one value: the sentence, the rates, the table of branches, the lists behind them, the letters that remind,
 // the consolidation and the summary say what a plain reckoning says, over the sample with everything that may happen.
-const portal = await startTestApp({ now: '2026-09-12T08:00:00+07:00' });
+const portal = await startSampleApp('2026-09-12T08:00:00+07:00');
 const { db, clock } = portal;
 
 beforeAll(async () => {
-  await publishInitialGuidance(db, clock());
-  await loadDemo(db, clock());
   const now = clock();
   const later = new Date('2026-09-20T00:00:00+07:00');
   const unfiled = await db.report.findMany({

@@ -1,16 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { DEMO_PASSWORD, loadDemo } from '../../src/cli/demo-data.js';
-import { publishInitialGuidance } from '../../src/guidance/commands.js';
+import { DEMO_PASSWORD } from '../../src/cli/demo-data.js';
 import { PICTURE, pictureHref, type Seen } from '../../src/help/guide.js';
 import { guides } from '../../src/help/guides.js';
 import { guideMarkdown } from '../../src/help/markdown.js';
-import { signIn, startTestApp, type Agent } from '../support/app.js';
+import { signIn, type Agent } from '../support/app.js';
 import { unescaped } from '../support/forms.js';
+import { startSampleApp } from '../support/sample.js';
 
-const portal = await startTestApp({ now: '2026-08-20T08:00:00+07:00' });
-await publishInitialGuidance(portal.db, portal.clock());
-await loadDemo(portal.db, portal.clock());
+const portal = await startSampleApp('2026-08-20T08:00:00+07:00');
 
 interface Part {
   readonly title: string;

@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_PASSWORD, loadDemo } from '../../src/cli/demo-data.js';
-import { publishInitialGuidance } from '../../src/guidance/commands.js';
+import { DEMO_PASSWORD } from '../../src/cli/demo-data.js';
 import { isComputed, readForm, summedFields } from '../../src/form/definition.js';
 import { unionsCounted } from '../../src/form/meanings.js';
 import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { WATERMARK } from '../../src/platform/documents/content.js';
-import { csrfFrom, postForm, signIn, startTestApp } from '../support/app.js';
+import { csrfFrom, postForm, signIn } from '../support/app.js';
 import { readPdf } from '../support/documents.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import {
@@ -20,12 +19,13 @@ import {
   type Figures,
 } from '../support/places.js';
 import { acceptFrom, fillDraft, submitDraft } from '../support/reports.js';
+import { startSampleApp } from '../support/sample.js';
 
 // The board's season in the sample province, as its people live it: four of ten children are accepted, the own report is
 // filled from them, submitted, sent; then a fifth is accepted. Wherever a figure or its coverage stands, it says the same:
 // what was filed stays, and what is now is another choice with another name (PRODUCT.md, "One value").
 
-const portal = await startTestApp({ now: '2026-09-12T08:00:00+07:00' });
+const portal = await startSampleApp('2026-09-12T08:00:00+07:00');
 const { db, clock } = portal;
 const FILL = '/bao-cao/2026/tong-hop';
 const SEND = '/tong-hop/2026/gui';
@@ -33,8 +33,6 @@ const PUBLISH = '/tong-hop/2026/cong-bo';
 const OWN_REPORT = { report: { unit: { parentId: null }, period: { year: 2026 } } };
 const board = portal.visitor();
 const form = await (async () => {
-  await publishInitialGuidance(db, clock());
-  await loadDemo(db, clock());
   await signIn(board, 'bantgnc', DEMO_PASSWORD);
   return readForm((await db.period.findFirstOrThrow({ where: { year: 2026 } })).form);
 })();

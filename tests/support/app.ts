@@ -29,11 +29,14 @@ export interface TestApp extends AppDeps {
   signedIn(username: string): Promise<Agent>;
 }
 
-/** The app on an empty database of the test file's own, and a clock that stands still. Call it outside of tests. */
+/**
+ * The app on a database of the test file's own, empty unless it is a copy of `template`, and a clock that stands still.
+ * Call it outside of tests.
+ */
 export async function startTestApp(
-  options: { now?: Date | string; config?: Partial<Config> } = {},
+  options: { now?: Date | string; config?: Partial<Config>; template?: string } = {},
 ): Promise<TestApp> {
-  const { db, url } = await createTestDatabase();
+  const { db, url } = await createTestDatabase(options.template);
   const changes = await listenTo(url, 'public_content');
   afterAll(changes.stop);
   const clock = testClock(options.now ?? '2026-08-20T08:00:00+07:00');

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, inject } from 'vitest';
-import { openDb, type Database } from '../../src/platform/postgres/db.js';
+import { openDb, type Database, type Db } from '../../src/platform/postgres/db.js';
 
-/** A migrated, empty database of the calling test file's own; it goes with the file. Call it outside of tests. */
-export async function createTestDatabase(): Promise<Database & { url: string }> {
-  const url = await createDatabase(new URL(inject('templateUrl')).pathname.slice(1));
+/** A copy of `template`, by default migrated and empty, of the calling test file's own; it goes with the file. Call it outside of tests. */
+export async function createTestDatabase(template = migrated()): Promise<Database & { url: string }> {
+  const url = await createDatabase(template);
   const database = openDb(url);
   afterAll(async () => {
     await database.close();
@@ -22,15 +22,42 @@ export async function createDatabase(template = 'template0'): Promise<string> {
   return url.href;
 }
 
+/** A database to copy that `fill` has filled: the first file that asks for `name` makes it, the others wait for it. */
+export async function templateOf(name: string, fill: (db: Db) => Promise<unknown>): Promise<string> {
+  const client = await connect();
+  try {
+    await client.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
+    const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (known.rowCount) return name;
+    const url = await createDatabase(migrated());
+    const { db, close } = openDb(url);
+    await fill(db).finally(close);
+    await client.query(`ALTER DATABASE "${nameIn(url)}" RENAME TO "${name}"`);
+    return name;
+  } finally {
+    await client.end();
+  }
+}
+
+function migrated(): string {
+  return nameIn(inject('templateUrl'));
+}
+
 function nameIn(url: string): string {
   return new URL(url).pathname.slice(1);
 }
 
 async function onServer(sql: string): Promise<void> {
+  const client = await connect();
+  await client.query(sql);
+  await client.end();
+}
+
+/** To the server, beside all test databases. */
+async function connect(): Promise<pg.Client> {
   const url = new URL(inject('templateUrl'));
   url.pathname = '/postgres';
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
-  await client.query(sql);
-  await client.end();
+  return client;
 }

@@ -29,12 +29,9 @@ export async function figuresEverywhere(asked: Asked): Promise<Record<string, Fi
   const parts = new Map<string, string>();
   for (const { code } of fields)
     parts.set(code, textAt(await pageOf(board, `/tong-hop/2026/so-lieu/${code}${query}`), /Tổng: ([\d.,]+)/));
-  const csv = (await bytesOf(board, `/tong-hop/2026/csv${query}`)).toString().split('\r\n');
-  const json = JSON.parse((await exportOf(asked, 'json')).toString()) as ExportFile;
   const long = (await exportOf(asked, 'csv')).toString().split('\r\n').slice(1);
-  const sheet = await totalsSheet(await exportOf(asked, 'xlsx'));
-  const docx = await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`);
-  const pdf = (await readPdf(await bytesOf(board, `/tong-hop/2026/van-ban/bao-cao.pdf${query}`))).pages;
+  const { csv, json, xlsx, docx, pdf } = await filesOf(asked);
+  const sheet = await totalsSheet(xlsx);
   const inAnnex = (text: string) => {
     const sums = sumsOf(annexOf(text));
     return by(({ code }) => digits(sums[fields.findIndex((field) => field.code === code)]));
@@ -81,9 +78,8 @@ export async function coverageEverywhere(asked: Asked): Promise<Record<string, s
   const said = /(\d+\/\d+) (?:đơn vị|công đoàn)/;
   // The paper of now says first what was filed.
   const inPaper = live ? /của hiện nay, [^.]*?(\d+\/\d+) đơn vị/ : said;
-  const json = JSON.parse((await exportOf(asked, 'json')).toString()) as ExportFile;
-  const csv = (await bytesOf(board, `/tong-hop/2026/csv${query}`)).toString().split('\r\n')[1]!.split(';');
-  const { about } = await workbookOf(await exportOf(asked, 'xlsx'));
+  const { csv, json, xlsx, docx, pdf } = await filesOf(asked);
+  const { about } = await workbookOf(xlsx);
   return {
     page: textAt(await pageOf(board, `/tong-hop/2026/so-lieu${query}`), said),
     'by audience': textAt(
@@ -91,16 +87,36 @@ export async function coverageEverywhere(asked: Asked): Promise<Record<string, s
       said,
     ),
     parts: textAt(await pageOf(board, `/tong-hop/2026/so-lieu/members_worker${query}`), said),
-    csv: csv.slice(-2).join('/'),
+    csv: csv[1]!.split(';').slice(-2).join('/'),
     'export json': `${json.included}/${json.expected}`,
     'export xlsx': said.exec(about)?.[1] ?? about,
     'document page': textAt(await pageOf(board, `/tong-hop/2026/van-ban${query}`), said),
     ...(live ? {} : await ownPaper(board, said)),
-    docx: inPaper.exec(await docxOf(board, `/tong-hop/2026/van-ban/bao-cao.docx${query}`))?.[1] ?? '',
-    pdf:
-      inPaper.exec(
-        (await readPdf(await bytesOf(board, `/tong-hop/2026/van-ban/bao-cao.pdf${query}`))).pages.join(' '),
-      )?.[1] ?? '',
+    docx: inPaper.exec(docx)?.[1] ?? '',
+    pdf: inPaper.exec(pdf.join(' '))?.[1] ?? '',
+  };
+}
+
+type Files = Awaited<ReturnType<typeof takeFiles>>;
+const taken = new WeakMap<Asked, Promise<Files>>();
+
+/** The files of a year, taken once for all that is read of what is `asked` in one go. */
+function filesOf(asked: Asked): Promise<Files> {
+  const known = taken.get(asked) ?? takeFiles(asked);
+  taken.set(asked, known);
+  return known;
+}
+
+async function takeFiles(asked: Asked) {
+  const { board, live } = asked;
+  const [list, paper] = ['/tong-hop/2026/csv', '/tong-hop/2026/van-ban/bao-cao'];
+  const query = live ? '?hien-nay=1' : '';
+  return {
+    csv: (await bytesOf(board, `${list}${query}`)).toString().split('\r\n'),
+    json: JSON.parse((await exportOf(asked, 'json')).toString()) as ExportFile,
+    xlsx: await exportOf(asked, 'xlsx'),
+    docx: await docxOf(board, `${paper}.docx${query}`),
+    pdf: (await readPdf(await bytesOf(board, `${paper}.pdf${query}`))).pages,
   };
 }
 

@@ -45,7 +45,10 @@ export async function startSmtp(): Promise<SmtpReceiver> {
     },
   });
   const keep = async (stream: SMTPServerDataStream) => {
-    if (isSkimming) return void (await finished(stream.resume()));
+    if (isSkimming) {
+      await finished(stream.resume());
+      return;
+    }
     const mail = await simpleParser(stream);
     await new Promise((resolve) => setTimeout(resolve, delay));
     if (isStalling) await new Promise(() => undefined);
