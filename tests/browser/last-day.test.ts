@@ -100,6 +100,6 @@ async function next(page: Page, button: string): Promise<void> {
   const height = await page.evaluate('document.documentElement.scrollHeight');
   expect(height).toBeLessThan(2500);
   const primary = page.locator('main .button-primary');
-  expect(await primary.textContent()).toBe(button);
+  await eventually(() => primary.textContent()).toBe(button);
   await primary.click();
 }
