@@ -4,8 +4,10 @@ import { ui, type Crumb } from '../platform/page/components.js';
 import type { SummaryRow } from '../platform/page/blocks.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { formatDay, formatNumber } from '../platform/text/format.js';
-import { newAccountAddress, unitAccountsAddress } from '../accounts/addresses.js';
-import { accountTable } from '../accounts/administration/list-pages.js';
+import { accountAddress, newAccountAddress, unitAccountsAddress } from '../accounts/addresses.js';
+import type { AccountRow } from '../accounts/administration/list-finders.js';
+import { accountNote } from '../accounts/administration/notes.js';
+import { rolesInWords } from '../accounts/rules.js';
 import {
   HELP_CONTACT,
   newUnitAddress,
@@ -15,7 +17,7 @@ import {
   unitEndingAddress,
 } from '../units/addresses.js';
 import type { UnitRecord } from '../units/finders.js';
-import { endedWords, levelNames } from '../units/rules.js';
+import { endedWords, lacksContact, levelNames } from '../units/rules.js';
 import { belowWords, type UnitCounts } from '../units/tree/counts.js';
 import type { UnitSeen } from './unit-finders.js';
 
@@ -60,10 +62,7 @@ export function adminUnitPage(admin: Admin, seen: UnitSeen, now: Date): AdminUni
           : 'Kết thúc hoạt động của đơn vị',
     endingHref: unitEndingAddress(unit.id),
     facts: ui.summaryList(factsOf(admin, seen, now)),
-    accounts: accountTable(accounts, {
-      ...{ caption: `Tài khoản của ${unit.name}`, hasUnits: false },
-      empty: 'Đơn vị chưa có tài khoản nào nên chưa ai lập được báo cáo.',
-    }),
+    accounts: accountTable(accounts),
     allAccounts:
       counts.ownPeople > accounts.length ? `Xem cả ${formatNumber(counts.ownPeople)} tài khoản` : '',
     allAccountsHref: unitAccountsAddress(unit.code),
@@ -72,6 +71,27 @@ export function adminUnitPage(admin: Admin, seen: UnitSeen, now: Date): AdminUni
     belowHref: unitBranchAddress(unit.id),
     newUnitHref: isLowest ? '' : newUnitAddress(unit.id),
   };
+}
+
+function accountTable(rows: readonly AccountRow[]): SafeHtml {
+  const table = ui.table({
+    caption: 'Tài khoản của đơn vị',
+    rows,
+    columns: [
+      ['Họ và tên', (row) => ({ text: row.fullName, href: accountAddress(row.id) })],
+      ['Tên đăng nhập', (row) => row.username],
+      ['Vai trò', (row) => rolesInWords(row.roles)],
+      [
+        'Lưu ý',
+        (row) => {
+          const note = accountNote(row);
+          return note ? { html: ui.tag(note) } : '';
+        },
+      ],
+    ],
+    empty: 'Đơn vị chưa có tài khoản nào nên chưa ai lập được báo cáo.',
+  });
+  return `<div class="lines">${table}</div>`;
 }
 
 /** The way back leads to the branch in which the unit stands. */
@@ -102,10 +122,10 @@ function factsOf(admin: Admin, { unit, above }: UnitSeen, now: Date): SummaryRow
 function contactRow(admin: Admin, unit: UnitRecord): SummaryRow {
   const { contactBoard, contactPhone, contactHours, contactEmail } = unit;
   const said = [contactBoard, contactPhone, contactHours, contactEmail].filter(Boolean).join(', ');
-  const change = { text: said ? 'Sửa' : 'Ghi', href: HELP_CONTACT, hidden: 'liên hệ hỗ trợ' };
+  const change = { text: lacksContact(unit) ? 'Ghi' : 'Sửa', href: HELP_CONTACT, hidden: 'liên hệ hỗ trợ' };
   return {
     key: 'Liên hệ hỗ trợ',
-    value: said || 'Chưa ghi',
+    value: lacksContact(unit) ? 'Chưa ghi điện thoại, thư điện tử' : said,
     ...(unit.id === admin.unit.id ? { actions: [change] } : {}),
   };
 }

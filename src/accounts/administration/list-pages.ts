@@ -7,7 +7,7 @@ import { unitAddress } from '../../units/addresses.js';
 import { ACCOUNTS, accountAddress, newAccountAddress } from '../addresses.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { AccountFilter, AccountRow } from './list-finders.js';
-import { accountTag } from './state-pages.js';
+import { accountNote } from './notes.js';
 
 export function accountsPage(
   found: { rows: readonly AccountRow[]; next: number | undefined },
@@ -19,39 +19,39 @@ export function accountsPage(
     nav: 'administration',
     button: { text: 'Thêm tài khoản', href: newAccountAddress(filter.unit) },
     filter: { action: ACCOUNTS, controls: filterControls(filter), clear: isFiltered(filter) ? ACCOUNTS : '' },
-    table: accountTable(found.rows, { caption: 'Các tài khoản', hasUnits: true, empty: NOBODY }),
+    table: accountTable(found.rows),
     pager: pagerOf(filter, found.next),
   });
 }
-
-const NOBODY = 'Không có tài khoản nào khớp. Hãy bớt điều kiện lọc, hoặc thêm tài khoản.';
 
 function isFiltered({ search, role, state, unit }: AccountFilter): boolean {
   return search !== '' || role !== undefined || state !== undefined || unit !== '';
 }
 
-/** Some accounts, a line each; `hasUnits`: each unit is named at the first of those that follow each other. */
-export function accountTable(
-  rows: readonly AccountRow[],
-  { caption, hasUnits, empty }: { caption: string; hasUnits: boolean; empty: string },
-): SafeHtml {
+/** A line each; a unit is named at the first of those that follow each other. */
+function accountTable(rows: readonly AccountRow[]): SafeHtml {
   const first = new Set(rows.filter(({ unitId }, at) => rows[at - 1]?.unitId !== unitId));
   const table = ui.table({
-    caption,
+    caption: 'Các tài khoản',
     rows,
     columns: [
-      hasUnits && [
+      [
         'Đơn vị',
         (row) => (first.has(row) ? { text: row.unitName, href: unitAddress(row.unitId), look: 'whole' } : ''),
       ],
       ['Họ và tên', (row) => ({ text: row.fullName, href: accountAddress(row.id) }), 'heading'],
       ['Tên đăng nhập', (row) => row.username],
       ['Vai trò', (row) => rolesInWords(row.roles)],
-      ['Lưu ý', (row) => ({ html: accountTag(row) })],
+      ['Lưu ý', (row) => ({ html: noteTag(row) })],
     ],
-    empty,
+    empty: 'Không có tài khoản nào khớp. Hãy bớt điều kiện lọc, hoặc thêm tài khoản.',
   });
   return `<div class="lines">${table}</div>`;
+}
+
+function noteTag(row: AccountRow): SafeHtml {
+  const note = accountNote(row);
+  return note ? ui.tag(note) : '';
 }
 
 function filterControls({ search, role, state, unit }: AccountFilter): SafeHtml[] {

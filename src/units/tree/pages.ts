@@ -80,23 +80,24 @@ function branchCrumbs(above: readonly UnitRow[]) {
 /** The top, a page of its children, and below the open one its own. */
 function linesOf({ top, children, open, counts }: UnitTree, place: TreePlace): Line[] {
   const rows = children.rows.flatMap((unit): Line[] => {
-    const isOpen = unit.id === open?.id;
+    const opened = unit.id === open?.id ? open : undefined;
+    const isOpen = opened !== undefined;
     const hasBelow = hasUnitsBelow(counts.get(unit.id));
     const toggle = hasBelow ? treeAddress(place.branch, isOpen ? undefined : unit.id, place.after) : '';
     const line = { unit, depth: 1 as const, toggle: toggle && `${toggle}#don-vi-${unit.id}`, isOpen };
-    return isOpen ? [line, ...branchLines(unit, open?.children)] : [line];
+    return opened ? [line, ...branchLines(unit, opened.children)] : [line];
   });
   return [{ unit: top, depth: 0, toggle: '', isOpen: false }, ...rows];
 }
 
-function branchLines(unit: UnitRow, children: UnitTree['children'] | undefined): Line[] {
-  const below = (children?.rows ?? []).map((child): Line => ({
+function branchLines(unit: UnitRow, children: UnitTree['children']): Line[] {
+  const below = children.rows.map((child): Line => ({
     unit: child,
     depth: 2,
     toggle: '',
     isOpen: false,
   }));
-  if (children?.next === undefined) return below;
+  if (children.next === undefined) return below;
   return [...below, { unit, depth: 2, toggle: '', isOpen: false, more: unitBranchAddress(unit.id) }];
 }
 
