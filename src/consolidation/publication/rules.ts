@@ -32,7 +32,7 @@ interface ExampleRow {
   readonly mayBeNamed: boolean;
 }
 
-export interface PassageRow {
+interface PassageRow {
   readonly id: number;
   readonly target: string;
   readonly text: string;
