@@ -43,6 +43,7 @@ test.each(crossedLooks)(
 
     await page.getByRole('link', { name: 'Sửa cách trình bày' }).click();
     await expectAccessible(page);
+    await page.getByText('Kích thước', { exact: true }).click();
     await page.getByLabel('Lề trái').fill('3');
     await page.getByLabel('Họ tên người ký').fill('Trần Thị Hoa');
     await page.getByRole('button', { name: 'Xem trước, chưa lưu' }).click();
