@@ -3,6 +3,7 @@ import { freemem, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { backupState, type BackupState } from '../backups/finders.js';
 import type { Config } from '../config.js';
+import { systemClock } from '../platform/clock.js';
 import type { Db } from '../platform/postgres/db.js';
 import { PORTAL_VERSION } from '../platform/version.js';
 
@@ -47,7 +48,7 @@ export async function findHealth(db: Db, config: Config, now: Date): Promise<Hea
     backupState(db),
     diskHealth(config),
   ]);
-  const startedAt = new Date(Date.now() - process.uptime() * 1000);
+  const startedAt = new Date(systemClock().getTime() - process.uptime() * 1000);
   return {
     portal: { version: PORTAL_VERSION, node: process.version, startedAt },
     ...{ database, mail, exports, backup, disk },
@@ -56,7 +57,7 @@ export async function findHealth(db: Db, config: Config, now: Date): Promise<Hea
 }
 
 async function databaseHealth(db: Db): Promise<DatabaseHealth> {
-  const before = Date.now();
+  const before = systemClock().getTime();
   const [row] = await db.$queryRaw<(Omit<DatabaseHealth, 'clockApart'> & { clock: Date })[]>`
     SELECT current_setting('server_version') AS version, pg_database_size(current_database())::float8 AS size,
       current_setting('max_connections')::int AS "connectionLimit", clock_timestamp() AS clock,
@@ -64,7 +65,7 @@ async function databaseHealth(db: Db): Promise<DatabaseHealth> {
       (SELECT coalesce(max(extract(epoch FROM clock_timestamp() - query_start)), 0)::float8 FROM pg_stat_activity
         WHERE state = 'active' AND datname = current_database() AND pid <> pg_backend_pid()) AS longest`;
   const { clock, ...measured } = row!;
-  const middle = (before + Date.now()) / 2;
+  const middle = (before + systemClock().getTime()) / 2;
   return { ...measured, clockApart: Math.abs(clock.getTime() - middle) / 1000 };
 }
 

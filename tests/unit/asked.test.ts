@@ -139,7 +139,7 @@ function draftOf(way: Way, hasChildren = false): OwnDraft {
     return [section.code, row] as const;
   });
   const sections = new Map(rows);
-  return {
+  const draft = {
     ...{ year: 2026, whole: form, sections, attachments: [], nilReason: '', lastYear: null },
     ...{
       form: draftForm(form, sections, hasChildren),
@@ -149,6 +149,7 @@ function draftOf(way: Way, hasChildren = false): OwnDraft {
       oldFiles: new Map(),
     },
   } as unknown as OwnDraft;
+  return { ...draft, answers: draftAnswers(draft) };
 }
 
 const KEY = { year: 2026, unitCode: 'A', formVersion: 1, form };
