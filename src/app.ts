@@ -76,15 +76,8 @@ export function createApp(deps: AppDeps): Express {
 
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
   app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
-  app.use(
-    adminRoutes(deps),
-    unitRoutes(deps, releaseReportsOf),
-    adminUnitRoutes(deps),
-    periodRoutes(deps),
-    mailRoutes(deps),
-    systemRoutes(deps),
-    holidayRoutes(deps),
-  );
+  app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
+  app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
   app.use(acknowledgementRoutes(deps), guidanceDraftRoutes(deps), documentAdminRoutes(deps));
   app.use(unitAnnouncementRoutes(deps), announcementAdminRoutes(deps));
   // Before those of reports, whose sections have any address below a year.

@@ -19,7 +19,8 @@ const EVERY = 60_000;
 export function startBackupJob({ db, log, config }: Deps, every = EVERY): Job {
   let running: ChildProcess | undefined;
   const work = async (isStopping: () => boolean) => {
-    if (!config.backup.passphrase || (await wasBegunSince(db, lastDue(systemClock(), config.backup.at)))) return;
+    if (!config.backup.passphrase || (await wasBegunSince(db, lastDue(systemClock(), config.backup.at))))
+      return;
     if (isStopping()) return;
     running = spawn(process.execPath, [COMMAND, 'backup'], { stdio: ['ignore', 'pipe', 'pipe'] });
     const { code, output } = await outcomeOf(running);

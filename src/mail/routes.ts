@@ -12,7 +12,7 @@ import { MESSAGES, messageAddress, RELEASE } from './addresses.js';
 /** The outbox, for the federation's administrator: what was sent, what waits, what could not be delivered. */
 export function mailRoutes({ db, clock, config }: AppDeps): Router {
   const isSet = config.mail !== undefined;
-  const router = Router();
+  const router = Router().use(releaseRoutes({ db, clock }));
 
   router.get(
     MESSAGES,
@@ -21,23 +21,6 @@ export function mailRoutes({ db, clock, config }: AppDeps): Router {
       const found = await listMessages(db, asMailAdmin(admin), query);
       const hold = await findHold(db, asMailAdmin(admin));
       page(res, 'list', messagesPage(found, query, { isSet, hold }));
-    }),
-  );
-
-  router.get(
-    RELEASE,
-    asAdmin(async (admin, _req, res) => {
-      const hold = await findHold(db, asMailAdmin(admin));
-      if (hold) page(res, 'confirm', releasePage(hold));
-      else res.redirect(303, MESSAGES);
-    }),
-  );
-
-  router.post(
-    RELEASE,
-    asAdmin(async (admin, req, res) => {
-      await releaseMail(db, asMailAdmin(admin), clock());
-      done(req, res, MESSAGES, 'Cổng đã gửi thư trở lại.');
     }),
   );
 
@@ -60,4 +43,24 @@ export function mailRoutes({ db, clock, config }: AppDeps): Router {
   );
 
   return router;
+}
+
+/** Letting the mail go again that a restored database holds back. */
+function releaseRoutes({ db, clock }: Pick<AppDeps, 'db' | 'clock'>): Router {
+  return Router()
+    .get(
+      RELEASE,
+      asAdmin(async (admin, _req, res) => {
+        const hold = await findHold(db, asMailAdmin(admin));
+        if (hold) page(res, 'confirm', releasePage(hold));
+        else res.redirect(303, MESSAGES);
+      }),
+    )
+    .post(
+      RELEASE,
+      asAdmin(async (admin, req, res) => {
+        await releaseMail(db, asMailAdmin(admin), clock());
+        done(req, res, MESSAGES, 'Cổng đã gửi thư trở lại.');
+      }),
+    );
 }

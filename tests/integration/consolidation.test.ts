@@ -231,7 +231,8 @@ describe('The page', () => {
     ['/van-ban/cai-dat', '/tong-hop/2026/van-ban', 'Văn bản tổng hợp'],
   ])('/tong-hop/2026%s leads back to the page above it, by its name', async (path, above, name) => {
     const { text } = await reviewer.get(`/tong-hop/2026${path}`);
-    const [, href, words] = /class="breadcrumbs"[^>]*><a href="([^"]*)">(?:<svg.*?<\/svg>)?([^<]*)/.exec(text) ?? [];
+    const [, href, words] =
+      /class="breadcrumbs"[^>]*><a href="([^"]*)">(?:<svg.*?<\/svg>)?([^<]*)/.exec(text) ?? [];
     expect([href, words]).toEqual([above, name]);
   });
 

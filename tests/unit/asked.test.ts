@@ -301,11 +301,12 @@ describe('A workbook', () => {
   });
 
   it('made before gives what it says to the draft, in hidden boxes too', async () => {
+    const whole = { ...draftOf([false, true, true]), form };
     const before: DraftSections = new Map();
     const file = Buffer.from(
       await writeWorkbook({
         ...{ ...KEY, unitName: 'CĐCS A', obligations: new Map() },
-        draft: draftSections({ ...draftOf([false, true, true]), form }),
+        draft: draftSections({ ...whole, answers: draftAnswers(whole) }),
       }),
     );
     const read = await readWorkbook(file, KEY);

@@ -17,7 +17,8 @@ it('a view loads the stylesheet of its folder, and every style where none is nam
 
 it('each view has a stylesheet that is there', () => {
   const views = readdirSync('views', { recursive: true, encoding: 'utf8' });
-  for (const view of views) expect(existsSync(`styles/${stylesheetOf(view).replace('.css', '.scss')}`)).toBe(true);
+  for (const view of views)
+    expect(existsSync(`styles/${stylesheetOf(view).replace('.css', '.scss')}`)).toBe(true);
 });
 
 // The browser tests compare what a page loads with main.css (expectAccessible): what is not in there they do not miss.

@@ -1,11 +1,11 @@
 /** Reads a stream of bytes piece by piece. `cutOff` is thrown where it ends in the middle of a piece. */
 export class ByteReader {
-  readonly #chunks: AsyncIterator<Buffer>;
+  readonly #chunks: AsyncIterator<Buffer, undefined>;
   readonly #cutOff: () => Error;
   #held: Buffer = Buffer.alloc(0);
 
   constructor(bytes: AsyncIterable<Buffer>, cutOff: () => Error) {
-    this.#chunks = bytes[Symbol.asyncIterator]();
+    this.#chunks = bytes[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
     this.#cutOff = cutOff;
   }
 
@@ -48,9 +48,9 @@ export class ByteReader {
   /** The next bytes that are not empty; undefined at the end. */
   async #next(): Promise<Buffer | undefined> {
     for (;;) {
-      const { done, value } = await this.#chunks.next();
-      if (done) return undefined;
-      if (value.length > 0) return value;
+      const next = await this.#chunks.next();
+      if (next.done) return undefined;
+      if (next.value.length > 0) return next.value;
     }
   }
 }

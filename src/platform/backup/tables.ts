@@ -51,8 +51,9 @@ export async function copyIn(client: pg.Client, table: Table, rows: AsyncIterabl
 
 export async function digestOf(client: pg.Client, table: Table): Promise<TableDigest> {
   let found: TableDigest | undefined;
+  const rows = copyOut(client, table, (digest) => (found = digest));
   // Reading is what makes the digest.
-  for await (const chunk of copyOut(client, table, (digest) => (found = digest))) void chunk;
+  while (!(await rows.next()).done);
   return found!;
 }
 

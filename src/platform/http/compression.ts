@@ -28,7 +28,8 @@ export async function sendCompressed(res: Response, html: string): Promise<void>
   const encoding = encodingFor(res.req);
   const body = Buffer.from(html);
   res.vary('Accept-Encoding');
-  const sent = encoding === 'identity' ? body : await (encoding === 'br' ? brotli(body, QUICK) : gzipped(body));
+  const sent =
+    encoding === 'identity' ? body : await (encoding === 'br' ? brotli(body, QUICK) : gzipped(body));
   // What failed after the page was made has been answered meanwhile.
   if (res.headersSent) return;
   if (encoding !== 'identity') res.set('Content-Encoding', encoding);

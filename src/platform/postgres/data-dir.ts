@@ -25,8 +25,9 @@ export function dataDirectory(path: string): DataDir {
   return {
     path,
     secrets: () => keptSecrets(path),
-    keepSecret: (name, secret) =>
-      writing(path, async () => void (await createWith(join(path, name), secret))),
+    keepSecret: async (name, secret) => {
+      await writing(path, () => createWith(join(path, name), secret));
+    },
     secret: (name) => writing(path, () => keptSecret(join(path, name))),
     lock: () => writing(path, () => takeLock(path, lockFile)),
     unlock: () => rm(lockFile, { force: true }),

@@ -27,4 +27,3 @@ export async function groupMessageParts(
   const help = [sender.contactPhone, sender.contactBoard && `(${sender.contactBoard})`];
   return { units, count, help: sender.contactPhone && help.filter((part) => part !== '').join(' ') };
 }
-export type GroupMessageParts = Awaited<ReturnType<typeof groupMessageParts>>;
