@@ -45,10 +45,9 @@ export function adminPage(admin: Admin, cares: readonly Care[]): AdminPage {
     groups: isRootAdmin(admin)
       ? [
           { title: '1. Đầu năm: đơn vị, tài khoản, lịch', links: [...people.links, HOLIDAY_LINK] },
-          { title: '2. Ban hành: hướng dẫn và văn bản', links: [GUIDANCE_LINK, DOCUMENT_LINK] },
-          { title: '3. Mở kỳ báo cáo', links: [PERIOD_LINK] },
-          { title: '4. Trong kỳ: báo tin cho đơn vị', links: [ANNOUNCEMENT_LINK, RECEIPT_LINK, MAIL_LINK] },
-          { title: 'Quanh năm: máy chủ của cổng', links: [HEALTH_LINK] },
+          { title: '2. Ban hành văn bản, mở kỳ', links: [GUIDANCE_LINK, DOCUMENT_LINK, PERIOD_LINK] },
+          { title: '3. Trong kỳ: báo tin cho đơn vị', links: [ANNOUNCEMENT_LINK, RECEIPT_LINK] },
+          { title: 'Quanh năm: thư và hệ thống', links: [MAIL_LINK, HEALTH_LINK] },
         ]
       : [people],
   };

@@ -50,7 +50,7 @@ function tabs(actor: Actor, year: string): { key: ConsolidationTab; text: string
   ];
 }
 
-/** `above`: the pages between the year's figures and this one. */
+/** `above`: the pages between the year's steps and this one. */
 export function consolidationFrame(
   { actor, period, frozen }: Consolidation<Actor>,
   current: ConsolidationTab,
@@ -58,10 +58,10 @@ export function consolidationFrame(
   ...above: readonly Crumb[]
 ): ConsolidationFrame {
   const year = String(period.year);
-  const figures = { text: `Tổng hợp năm ${year}`, href: consolidationOf(year) };
+  const steps = { text: `Tổng hợp năm ${year}`, href: consolidationOf(year) };
   return {
     title,
-    crumbs: [figures, ...above, { text: title }],
+    crumbs: [steps, ...above, { text: title }],
     nav: 'consolidation',
     year,
     unit: actor.unit.name,

@@ -66,6 +66,7 @@ export function tasksPage(
   const button = next && nextButton(next.left, reader);
   return {
     ...consolidationFrame(open, 'tasks', `Tổng hợp năm ${year}`),
+    crumbs: [{ text: `Tổng hợp năm ${year}` }],
     when: `Báo cáo gửi ${parentBody(parts.own?.open.report.parent ?? null)}`,
     due: dueWords(parts, now),
     action: button ? ui.button(button) : '',
