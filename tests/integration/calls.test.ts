@@ -137,7 +137,7 @@ describe('The list of whom to call', () => {
       });
     }
     expect(await queries()).toBe(before);
-    expect(before).toBeLessThanOrEqual(8);
+    expect(before).toBeLessThanOrEqual(9);
     const first = await list();
     expect(first).toContain('Mọi đơn vị còn nợ: 63');
     const next = /rel="next"[^>]*href="([^"]*)"|href="([^"]*sau=\d+)"/.exec(first)!;
