@@ -50,6 +50,11 @@ function tabs(actor: Actor, year: string): { key: ConsolidationTab; text: string
   ];
 }
 
+/** Above what is behind one figure. */
+export function figuresCrumb(year: number): Crumb {
+  return { text: `Số liệu tổng hợp năm ${year}`, href: totalsOf(year) };
+}
+
 /** `above`: the pages between the year's steps and this one. */
 export function consolidationFrame(
   { actor, period, frozen }: Consolidation<Actor>,

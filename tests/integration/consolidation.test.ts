@@ -227,7 +227,7 @@ describe('The page', () => {
   it.each([
     ['', '/', 'Trang chủ'],
     ['/loi-van', '/tong-hop/2026', 'Tổng hợp năm 2026'],
-    ['/so-lieu/value', '/tong-hop/2026', 'Tổng hợp năm 2026'],
+    ['/so-lieu/value', '/tong-hop/2026/so-lieu', 'Số liệu tổng hợp năm 2026'],
     ['/van-ban/cai-dat', '/tong-hop/2026/van-ban', 'Văn bản tổng hợp'],
   ])('/tong-hop/2026%s leads back to the page above it, by its name', async (path, above, name) => {
     const { text } = await reviewer.get(`/tong-hop/2026${path}`);

@@ -17,7 +17,7 @@ import { consolidatedWords, ofNumbers, ofShares, percentWords, suffixBeside } fr
 import { comparedColumns } from '../compared-pages.js';
 import { coverageWords } from '../coverage.js';
 import type { Consolidation, Shown } from '../finders.js';
-import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
+import { consolidationFrame, figuresCrumb, type ConsolidationFrame } from '../frame-pages.js';
 import { figureSwitches } from '../switch-pages.js';
 import type { Part } from './finders.js';
 import { partValue } from './rules.js';
@@ -82,7 +82,7 @@ export function partsPage(given: PartsParts): PartsPage {
   const last = shown.at(-1);
   const suffix = suffixBeside(field, total);
   return {
-    ...consolidationFrame(open, 'figures', field.label),
+    ...consolidationFrame(open, 'figures', field.label, figuresCrumb(open.period.year)),
     section: sectionHeading(section),
     total: `${consolidatedWords(total)}${suffix ? ` ${suffix}` : ''}`,
     coverage: `${coverageWords(sums, query)}${query.level && unionsCounted(field) ? WITHOUT_OWN : ''}`,

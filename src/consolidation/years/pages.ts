@@ -12,7 +12,7 @@ import { totalsOf, yearsOf } from '../addresses.js';
 import { consolidatedWords, isTelling } from '../comparison.js';
 import { partOf } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
-import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
+import { consolidationFrame, figuresCrumb, type ConsolidationFrame } from '../frame-pages.js';
 import { valueWords } from '../breakdown/pages.js';
 import { partValue } from '../breakdown/rules.js';
 import { changeOf, inBothYears } from '../totals/rules.js';
@@ -85,7 +85,7 @@ export function yearsPage(parts: YearsParts): YearsPage {
   const shown = parts.units.slice(0, UNITS_A_PAGE);
   const last = shown.at(-1);
   return {
-    ...consolidationFrame(open, 'figures', `${field.label} qua các năm`),
+    ...consolidationFrame(open, 'figures', `${field.label} qua các năm`, figuresCrumb(open.period.year)),
     retired:
       retiredAfter === undefined ? '' : `Biểu mẫu không còn hỏi chỉ tiêu này từ sau năm ${retiredAfter}.`,
     chart: chartOf(parts),
