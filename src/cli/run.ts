@@ -14,8 +14,13 @@ export async function runPortal(start: (config: Config) => Promise<Portal>): Pro
   await starting;
 }
 
+/** As `engines` in package.json says; an earlier one would fail in the middle of a request. */
+const LEAST_NODE = 22;
+
 async function starts(start: (config: Config) => Promise<Portal>): Promise<Portal | undefined> {
   try {
+    if (Number.parseInt(process.versions.node) < LEAST_NODE)
+      throw new CannotStart(`the portal needs Node ${LEAST_NODE} or later; this is ${process.version}`);
     const config = readConfig();
     if (config.underNpm) endWithParent();
     return await start(config);
