@@ -81,6 +81,8 @@ test.each(looks)(
     await eventually(() => page.getByRole('rowheader', { name: '12/8/2026' }).isVisible()).toBe(true);
     await expectAccessible(page);
 
+    // A leader reads the answer first: the list is folded until it is asked for.
+    await page.getByText('Mở danh sách và bộ lọc').click();
     await page.getByRole('button', { name: 'Lọc' }).scrollIntoViewIfNeeded();
     await page.getByLabel('Trạng thái').selectOption('SUBMITTED');
     await page.getByRole('button', { name: 'Lọc' }).click();

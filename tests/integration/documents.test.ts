@@ -78,7 +78,7 @@ describe('A reviewer', () => {
     expect((await post(board, `${DESK}/moi`, TYPED)).status).toBe(303);
     expect(await lastEvent()).toMatchObject({ action: 'document-published', actorName: 'Người dùng board' });
     const { text } = await board.get('/quan-tri').expect(200);
-    const links = [...text.matchAll(/<h2><a href="([^"]+)"/g)].map(([, href]) => href);
+    const links = [...text.matchAll(/<li><a href="([^"]+)" class="quiet-link"/g)].map(([, href]) => href);
     expect(links).toEqual(['/quan-tri/van-ban', '/quan-tri/thong-bao', '/quan-tri/xac-nhan']);
     for (const href of links) await board.get(href ?? '').expect(200);
     for (const theirs of ['/quan-tri/don-vi', '/quan-tri/ky-bao-cao', '/quan-tri/huong-dan'])

@@ -762,6 +762,7 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
     },
     () => [ofGuidance('')],
   ],
+  [() => db.mailHold.create({ data: { since: clock() } }), () => [['root', '/quan-tri/thu/gui-tro-lai']]],
   [
     async () => {
       const { id: parentId } = await db.unit.findFirstOrThrow({ where: { parentId: null } });
