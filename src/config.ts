@@ -83,7 +83,12 @@ const environment = z.object({
   PUSH_HOSTS: z
     .string()
     .default('')
-    .transform((text) => text.toLowerCase().split(/[\s,]+/).filter(Boolean))
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
     .refine(
       (hosts) => hosts.every((host) => /^[a-z0-9.-]+$/.test(host)),
       'must be names of hosts, like push.example.vn,push.example.com',

@@ -42,9 +42,8 @@ function sealed({ subject, publicKey, privateKey }: PushSettings, to: Subscripti
     TTL: KEPT,
   });
   // `fetch` says the length itself.
-  const named = Object.entries(request.headers).filter(([name]) => name !== 'Content-Length');
-  const headers = named.map(([name, value]): [string, string] => [name, String(value)]);
-  return { headers, body: new Uint8Array(request.body!) };
+  const { 'Content-Length': _, ...headers } = request.headers;
+  return { headers, body: new Uint8Array(request.body) };
 }
 
 function refused(reason: string): Pushing {
