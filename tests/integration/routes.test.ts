@@ -986,6 +986,9 @@ const notOnAPage = forms.filter(
     isSheet(route) ||
     isSignOut(route) ||
     [
+      // Where the portal can push; here it cannot.
+      'thong-bao-day',
+      'thong-bao-day/bo',
       'kich-hoat/:token',
       'thiet-lap',
       'excel/xem-truoc',
