@@ -8,12 +8,11 @@ export function offerDevice(): void {
     event.preventDefault();
     const status = form.querySelector('[role=status]')!;
     status.textContent = 'Đang bật…';
-    addTo(form).catch((error: unknown) => {
+    addTo(form).catch(() => {
       status.textContent =
         Notification.permission === 'granted'
           ? 'Chưa bật được: trình duyệt không nối được với dịch vụ báo của nó. Hãy thử lại sau ít phút.'
           : 'Trình duyệt chưa cho cổng hiện thông báo. Hãy mở cài đặt của trang này trong trình duyệt, cho phép Thông báo, rồi bấm lại.';
-      console.warn(error);
     });
   });
 }

@@ -95,7 +95,11 @@ async function openDeps(
   });
   ends.push(changes.stop);
   const sessionSecret = config.sessionSecret ?? (await dataDir.secret('session.secret'));
-  const pushSecret = await dataDir.secret('push.secret');
+  // Where the database and the session's secret are kept elsewhere, there may be no directory to write into.
+  const pushSecret = await dataDir.secret('push.secret').catch((error: unknown) => {
+    log.warn({ err: error }, 'there is no key to push by: devices are told nothing');
+    return undefined;
+  });
   const clock = config.portalNow ? clockStartingAt(config.portalNow) : systemClock;
   const queue = new Queue(SLOW_WORK);
   const drawing = openDrawing(queue);
