@@ -1,3 +1,4 @@
+import { endDevice, isDevice } from './devices.js';
 import { forget, keptOf, type Kept } from './backup.js';
 
 /** Whoever signs out leaves nothing on this machine; what is not saved yet is not thrown away unasked. */
@@ -7,13 +8,19 @@ export function askBeforeSignOut(): void {
     const form = event.target as HTMLFormElement;
     if (!form.matches('[data-sign-out]')) return;
     const left = keptOf(form.dataset['signOut'] ?? '');
-    if (left.length === 0) return;
+    if (left.length === 0 && !isDevice()) return;
     event.preventDefault();
+    if (left.length === 0) return void leaveWith(form);
     ask(`Trên máy này còn nội dung chưa lưu của ${sections(left)}.`, () => {
       for (const { key } of left) forget(key);
-      form.submit();
+      void leaveWith(form);
     });
   });
+}
+
+async function leaveWith(form: HTMLFormElement): Promise<void> {
+  if (isDevice()) await endDevice(form);
+  form.submit();
 }
 
 /** "phần B và D" */

@@ -15,6 +15,10 @@ export interface Config {
   /** How many proxies stand in front. */
   readonly trustProxy: number;
   readonly sessionSecret?: string | undefined;
+  /** The key by which push services know this portal: 64 hexadecimal digits. Without it nothing is pushed. */
+  readonly pushSecret?: string | undefined;
+  /** Hosts beside the known push services (platform/jobs/push-settings.ts) to which may be pushed. */
+  readonly pushHosts: readonly string[];
   /** A session unused for so many hours is over. */
   readonly sessionIdleHours: number;
   readonly production: boolean;
@@ -76,6 +80,19 @@ const environment = z.object({
     (text) => !text || readMailbox(text) !== undefined,
     'must be like bao-cao@example.vn or Cổng Nêu gương <bao-cao@example.vn>',
   ),
+  PUSH_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean),
+    )
+    .refine(
+      (hosts) => hosts.every((host) => /^[a-z0-9.-]+$/.test(host)),
+      'must be names of hosts, like push.example.vn,push.example.com',
+    ),
   NODE_ENV: optional,
   npm_lifecycle_event: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -120,6 +137,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     portalNow: settings.PORTAL_NOW ? new Date(settings.PORTAL_NOW) : undefined,
     mail: mailSettings(settings),
+    pushHosts: settings.PUSH_HOSTS,
   };
 }
 

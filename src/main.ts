@@ -15,6 +15,7 @@ import { dataDirectory } from './platform/postgres/data-dir.js';
 import { openServer } from './platform/postgres/database.js';
 import { openDb, type OnStatement } from './platform/postgres/db.js';
 import { startMailJob } from './mail/job.js';
+import { startPushJob } from './push/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
 import { releaseWork } from './reports/assignment/commands.js';
 import { startCountersJob } from './reports/counters/job.js';
@@ -55,13 +56,14 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     await options.prepare?.(deps);
     const server = await listen(deps);
     const mail = config.mail && startMailJob(deps, openMailer(config.mail));
+    const push = startPushJob(deps);
     const jobs = [
       ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
       ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPageSweepJob(deps)],
       ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps), startChaseJob(deps)],
     ];
     ends.push(async () => {
-      await Promise.all([finish(server), mail?.stop(), ...jobs.map((job) => job.stop())]);
+      await Promise.all([finish(server), mail?.stop(), push?.stop(), ...jobs.map((job) => job.stop())]);
     });
     const { port } = server.address() as AddressInfo;
     deps.log.info({ port }, 'ready');
@@ -93,12 +95,17 @@ async function openDeps(
   });
   ends.push(changes.stop);
   const sessionSecret = config.sessionSecret ?? (await dataDir.secret('session.secret'));
+  // Where the database and the session's secret are kept elsewhere, there may be no directory to write into.
+  const pushSecret = await dataDir.secret('push.secret').catch((error: unknown) => {
+    log.warn({ err: error }, 'there is no key to push by: devices are told nothing');
+    return undefined;
+  });
   const clock = config.portalNow ? clockStartingAt(config.portalNow) : systemClock;
   const queue = new Queue(SLOW_WORK);
   const drawing = openDrawing(queue);
   ends.push(drawing.stop, () => queue.stop());
   const { onChange: onPublicChange } = changes;
-  return { db, clock, config: { ...config, sessionSecret }, log, queue, drawing, onPublicChange };
+  return { db, clock, config: { ...config, sessionSecret, pushSecret }, log, queue, drawing, onPublicChange };
 }
 
 async function listen(deps: AppDeps): Promise<Server> {

@@ -11,6 +11,9 @@ export const OWN_EMAIL = '/tai-khoan/thu-dien-tu';
 export const OWN_PHONE = '/tai-khoan/dien-thoai';
 /** Where the address is made at which a calendar program reads one's days (src/reminders/calendar). */
 export const OWN_CALENDAR = '/tai-khoan/lich';
+/** On which devices one is told (src/reminders/devices), and where one is taken off. */
+export const OWN_DEVICES = '/tai-khoan/thong-bao-day';
+export const OWN_DEVICE_REMOVAL = '/tai-khoan/thong-bao-day/bo';
 export const WANTED_MAIL = '/tai-khoan/chon-thu';
 
 /** The head of a page for whoever is signed in; client/person.ts asks for it on pages made for everybody. */

@@ -33,7 +33,7 @@ export const ownMail: Question = {
   title: 'Muốn nhận biên nhận và thư nhắc qua thư điện tử',
   seen: { by: 'dienluc', at: '/tai-khoan' },
   text: [
-    'Bấm vào chữ đầu của tên bạn ở góc phải, chọn Tài khoản của tôi. Ở dòng “Thư điện tử” ghi địa chỉ; ở dòng “Thư muốn nhận” chọn loại thư. Dòng “Điện thoại, Zalo” để cấp trên gọi được khi thư không đến; dòng “Thời hạn trên lịch” đưa hạn nộp vào lịch của điện thoại. Thư nhắc chỉ gửi vào ngày làm việc và dừng khi đơn vị đã nộp.',
+    'Bấm vào chữ đầu của tên bạn ở góc phải, chọn Tài khoản của tôi. Ở dòng “Thư điện tử” ghi địa chỉ; ở dòng “Thư muốn nhận” chọn loại thư. Dòng “Điện thoại, Zalo” để cấp trên gọi được khi thư không đến; dòng “Thời hạn trên lịch” đưa hạn nộp vào lịch của điện thoại. Nếu có dòng Báo trên máy, chọn ở đó điện thoại, máy tính nào hiện lời nhắc. Thư nhắc chỉ gửi vào ngày làm việc và dừng khi đơn vị đã nộp.',
   ],
 };
 

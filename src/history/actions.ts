@@ -33,6 +33,8 @@ const sentences = {
   'phone-changed': (d) => `đã đổi điện thoại và tên Zalo của mình: ${text(d['changes'])}`,
   'calendar-made': () => 'đã tạo địa chỉ lịch thời hạn của mình',
   'calendar-revoked': () => 'đã thu hồi địa chỉ lịch thời hạn của mình',
+  'device-added': (d) => `đã bật báo việc trên ${text(d['browser'])}`,
+  'device-removed': (d) => `đã tắt báo việc trên ${text(d['browser'])}`,
   'messages-chosen': (d) => `đã chọn thư không nhận: ${text(d['muted'])}`,
   'receipt-asked': (d) =>
     `đã đề nghị ${text(d['units'])} đơn vị xác nhận đã nhận “${text(d['title'])}” trước ngày ${text(d['confirmBefore'])}`,

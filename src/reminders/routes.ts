@@ -3,6 +3,7 @@ import type { AppDeps } from '../deps.js';
 import { remindersRoutes } from './overview/routes.js';
 import { calendarRoutes } from './calendar/routes.js';
 import { callRoutes } from './calls/routes.js';
+import { deviceRoutes } from './devices/routes.js';
 import { draftRoutes } from './draft/routes.js';
 import { letterRoutes } from './letter/routes.js';
 import { ownReminderRoutes } from './own/routes.js';
@@ -15,6 +16,7 @@ export function reminderRoutes(deps: AppDeps): Router {
     ladderRoutes(deps),
     remindersRoutes(deps),
     calendarRoutes(deps),
+    deviceRoutes(deps),
     callRoutes(deps),
     zaloRoutes(deps),
     draftRoutes(deps),

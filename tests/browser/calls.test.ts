@@ -7,7 +7,10 @@ import { eventually } from '../support/patience.js';
 import { openTestPeriod } from '../support/reports.js';
 
 const browser = await launchBrowser();
-const portal = await startTestApp({ now: '2026-08-27T09:00:00+07:00' });
+const portal = await startTestApp({
+  now: '2026-08-27T09:00:00+07:00',
+  config: { publicUrl: 'https://neuguong.example.vn', pushSecret: '7'.repeat(64) },
+});
 const address = await listen(portal.app);
 const { province, upper, first } = await makeTree(portal.db);
 await makeAccount(portal.db, 'admin', province.id, ['ADMIN']);
@@ -70,6 +73,36 @@ test.each(crossedLooks)(
       /\/lich\/\d+\/[\w-]{43}\.ics$/,
     );
     await expectAccessible(page);
+    expectQuiet();
+    await leave();
+  },
+);
+
+// No push service can be reached from here, so that headless Chromium permits no notifications.
+test.each(crossedLooks)(
+  'a browser is offered what it can do, and signs out with the service worker there, at $width px, JavaScript $javaScript',
+  async (look) => {
+    const { page, expectQuiet, leave } = await visit(browser, address, look);
+    await signInAs(page, 'filer');
+    await page.goto('/tai-khoan');
+    await page.getByRole('link', { name: 'Chọn máy' }).click();
+    await page.getByText('Chưa bật trên máy nào.').waitFor();
+    const add = page.getByRole('button', { name: 'Bật trên máy này' });
+    await eventually(() => add.isVisible()).toBe(look.javaScript);
+    await eventually(() => page.getByText('Trình duyệt này chưa bật được').isVisible()).toBe(
+      !look.javaScript,
+    );
+    await expectAccessible(page);
+    if (look.javaScript) {
+      await add.click();
+      await page.getByText('Trình duyệt chưa cho cổng hiện thông báo.').waitFor();
+      await page.evaluate(
+        `navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready).then(() => 0)`,
+      );
+      await page.reload();
+      await page.evaluate(`document.querySelector('[data-sign-out]').requestSubmit()`);
+      await page.getByText('Bạn đã đăng xuất.').waitFor();
+    }
     expectQuiet();
     await leave();
   },

@@ -305,6 +305,9 @@ const table: Record<string, string> = {
   'POST /tai-khoan/lich/thu-hoi':
     '401 /tai-khoan/lich /tai-khoan/lich /tai-khoan/lich /tai-khoan/lich /tai-khoan/lich /tai-khoan/lich',
   'GET /lich/:account/:token.ics': '404 404 404 404 404 404 404',
+  'GET /tai-khoan/thong-bao-day': 'sign-in 200 200 200 200 200 200',
+  'POST /tai-khoan/thong-bao-day': '401 422 422 422 422 422 422',
+  'POST /tai-khoan/thong-bao-day/bo': `401${' /tai-khoan/thong-bao-day'.repeat(6)}`,
   'GET /tai-khoan/chon-thu': 'sign-in 200 200 200 200 200 200',
   'POST /tai-khoan/chon-thu': '401 422 422 422 422 422 422',
   'GET /kich-hoat/:token': '404 404 404 404 404 404 404',
@@ -984,6 +987,9 @@ const notOnAPage = forms.filter(
     isSheet(route) ||
     isSignOut(route) ||
     [
+      // Where the portal can push; here it cannot.
+      'thong-bao-day',
+      'thong-bao-day/bo',
       'kich-hoat/:token',
       'thiet-lap',
       'excel/xem-truoc',

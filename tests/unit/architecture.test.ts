@@ -48,7 +48,8 @@ const BELOW: Record<string, readonly string[]> = {
   units: ['history'],
   mail: ['units', 'history'],
   holidays: ['units', 'history'],
-  accounts: ['mail', 'units', 'history'],
+  push: ['mail', 'history'],
+  accounts: ['push', 'mail', 'units', 'history'],
   periods: ['form', 'accounts', 'units', 'guidance', 'history'],
   inspections: ['form', 'document-settings', 'mail', 'holidays', 'accounts', 'units', 'guidance', 'history'],
   reports: [
@@ -80,6 +81,7 @@ const BELOW: Record<string, readonly string[]> = {
     'document-settings',
     'acknowledgements',
     'mail',
+    'push',
     'holidays',
     'reports',
     'periods',

@@ -6,6 +6,7 @@ import type { Account, Prisma } from '../../platform/prisma/client.js';
 import { asTaken } from '../../platform/postgres/taken.js';
 import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
+import { removeDevicesOf } from '../../push/commands.js';
 import { findUnitForAccounts } from '../../units/finders.js';
 import { isWorkedFor } from '../../units/rules.js';
 import { newToken } from '../activation/tokens.js';
@@ -107,6 +108,7 @@ export function deactivateAccount(
     if (await isLastRootAdmin(tx, managed.account)) throw new NotPossible(LAST_ADMIN);
     await change(tx, managed, { version, deactivatedAt: null }, closedAccount(now));
     await endSessions(tx, managed.account.id);
+    await removeDevicesOf(tx, [managed.account.id]);
     await tell(tx, managed, 'account-deactivated', now);
     await release(tx, leftBy(managed.account, managed.admin, now));
   });

@@ -1,4 +1,4 @@
-import type { Actor } from '../../platform/actor.js';
+import { hasRole, OWN_ROLES, type Actor } from '../../platform/actor.js';
 import { ui } from '../../platform/page/components.js';
 import { formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
@@ -12,12 +12,14 @@ import { phoneControls } from '../phone-pages.js';
 import { formatPhone, phoneInWords } from '../phones.js';
 import { rolesInWords } from '../rules.js';
 import { hasSummary, summaryDayName, summaryDays } from '../summary-days.js';
-import { OWN_ACCOUNT, OWN_CALENDAR, OWN_EMAIL, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
+import { OWN_ACCOUNT, OWN_CALENDAR, OWN_DEVICES, OWN_EMAIL, OWN_PHONE, WANTED_MAIL } from '../addresses.js';
 
 /** What the own account's mail stands at. `bounce`: why nothing reaches its address, '' where it does. */
 export interface MailStanding extends OwnMail {
   readonly bounce: string;
   readonly isMailSet: boolean;
+  /** The portal can tell devices of reminders. */
+  readonly isPushed: boolean;
 }
 
 export function ownAccountPage(actor: Actor, mail: MailStanding, form: Form): FormPage {
@@ -72,8 +74,15 @@ function facts(actor: Actor, mail: MailStanding): SafeHtml {
       value: 'Xem hạn nộp, hạn sửa trong lịch của điện thoại hoặc máy tính',
       actions: [{ text: 'Thêm vào lịch', href: OWN_CALENDAR }],
     },
+    ...(mail.isPushed && hasRole(actor, ...OWN_ROLES) ? [DEVICES] : []),
   ]);
 }
+
+const DEVICES = {
+  key: 'Báo trên máy',
+  value: 'Hiện lời đôn đốc trên điện thoại hoặc máy tính, cả khi không mở cổng',
+  actions: [{ text: 'Chọn máy', href: OWN_DEVICES }],
+};
 
 function choiceInWords({ email, mutedMessages, isMailSet }: MailStanding): string {
   const muted = mutableKinds.filter((kind) => mutedMessages.includes(kind)).map((kind) => messageKinds[kind]);

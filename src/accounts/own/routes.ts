@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import type { Actor } from '../../platform/actor.js';
 import { outcomeOf } from '../../platform/outcome.js';
+import { pushSettings } from '../../platform/jobs/push-settings.js';
 import { numberField, parseForm } from '../../platform/page/forms.js';
 import { limiter } from '../../platform/http/rate-limit.js';
 import { anonymousChrome } from '../../platform/page/chrome.js';
@@ -44,10 +45,11 @@ function showHeader(req: Request, res: Response): void {
 function passwordRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   const attempts = limiter(db, CURRENT_PASSWORD);
+  const isPushed = pushSettings(config) !== undefined;
   const standing = async (actor: Actor) => {
     const mail = await ownMail(db, actor);
     const bounce = bounceWords(await bounceOf(db, mail.email));
-    return { ...mail, bounce, isMailSet: config.mail !== undefined };
+    return { ...mail, bounce, isMailSet: config.mail !== undefined, isPushed };
   };
 
   router.get(

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import express, { Router, type RequestHandler } from 'express';
+import express, { Router, type RequestHandler, type Response } from 'express';
 import staticGzip from 'express-static-gzip';
 
 const PUBLIC = new URL('../../../public/', import.meta.url);
@@ -20,5 +20,10 @@ export function publicFiles(): Router {
         serveStatic: { immutable: true, maxAge: '365d' },
       }) as RequestHandler,
     )
-    .use(express.static(root, { index: false, maxAge: '1d' }));
+    .use(express.static(root, { index: false, maxAge: '1d', setHeaders: askForWorker }));
+}
+
+/** A browser that keeps the service worker asks each time whether it has changed. */
+function askForWorker(res: Response, path: string): void {
+  if (path.endsWith('/sw.js')) res.set('Cache-Control', 'no-cache');
 }

@@ -85,6 +85,7 @@ const POLICY = {
   fontSrc: SELF,
   imgSrc: SELF,
   connectSrc: SELF,
+  manifestSrc: SELF,
   formAction: SELF,
   baseUri: NONE,
   frameAncestors: NONE,

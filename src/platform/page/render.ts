@@ -27,6 +27,8 @@ export interface Frame {
   share?: Share;
   /** Atom feeds of what the page lists. */
   feeds?: readonly { readonly text: string; readonly href: string }[];
+  /** Whether the portal can be put on a telephone's home screen from here. */
+  isInstallable?: boolean;
 }
 
 /** View name → model. Each feature's pages.ts adds its own by declaration merging. */
@@ -112,6 +114,7 @@ function layoutModel(frame: Frame, chrome: Chrome) {
     site: SITE,
     share: frame.share ? shared(frame, frame.share, chrome) : null,
     feeds: frame.feeds ?? [],
+    isInstallable: frame.isInstallable ?? false,
   };
 }
 

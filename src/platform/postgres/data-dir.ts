@@ -55,7 +55,7 @@ async function keptSecret(file: string): Promise<string> {
 }
 
 /** Which a backup has to take along. */
-const KEPT = ['session.secret'];
+const KEPT = ['session.secret', 'push.secret'];
 
 async function keptSecrets(path: string): Promise<Record<string, string>> {
   const found = await Promise.all(

@@ -3,8 +3,10 @@ import type { Tx } from '../../platform/postgres/db.js';
 import { mailboxesOf } from '../../accounts/finders.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
+import { tellDevices } from '../../push/commands.js';
 import { ownReport } from '../../reports/addresses.js';
 import { noteUndelivered } from '../../reports/reach/commands.js';
+import { reminderNotice } from '../notice.js';
 import { letterTo, paragraphs, type Wording } from '../wording.js';
 import type { ReminderResult, ReminderRequest, ReminderTarget } from './rules.js';
 
@@ -79,6 +81,7 @@ async function writeLetters(
   now: Date,
 ): Promise<number> {
   const fresh = letters.filter(({ to }) => deliveries.has(to.reportId));
+  await pushNotices(tx, fresh, deliveries, now);
   const unitIds = fresh.map(({ to }) => to.unitId);
   const mailboxes = await mailboxesOf(tx, unitIds, 'reminded', FILING_ROLES);
   const isReached = ({ to }: Letter) => (mailboxes.get(to.unitId) ?? []).length > 0;
@@ -98,6 +101,20 @@ async function writeLetters(
   const unwritten = fresh.filter((letter) => !isReached(letter)).map(({ to }) => to.reportId);
   await noteUndelivered(tx, unwritten, now);
   return reached.length;
+}
+
+/** The same step on the devices of those who asked for it, whether or not a letter reaches them. */
+function pushNotices(
+  tx: Tx,
+  letters: readonly Letter[],
+  deliveries: ReadonlyMap<number, number>,
+  now: Date,
+): Promise<void> {
+  const tidings = letters.map(({ to }) => {
+    const deliveryId = deliveries.get(to.reportId)!;
+    return { unitId: to.unitId, deliveryId, notice: reminderNotice(to) };
+  });
+  return tellDevices(tx, tidings, FILING_ROLES, now);
 }
 
 function mailOf({ subject, text }: Wording, year: number) {

@@ -208,9 +208,15 @@ export async function reminderLog(db: Db, { actor, period }: AnyReminders, query
   });
   return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
 }
+/** Of what was pushed that which went. */
+const PUSHED = {
+  where: { sentAt: { not: null } },
+  select: { id: true },
+} satisfies Prisma.ReminderDelivery$pushesArgs;
 const DELIVERY = {
   report: { select: { id: true, unitId: true, unitName: true } },
   messages: { select: { toAddress: true, sentAt: true, failedAt: true, lastError: true } },
+  pushes: PUSHED,
 } satisfies Prisma.ReminderDeliveryInclude;
 export type LogRow = Prisma.ReminderDeliveryGetPayload<{ include: typeof DELIVERY }>;
 

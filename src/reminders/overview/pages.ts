@@ -27,6 +27,7 @@ import {
   deliveryOutcomeWords,
   owingKinds,
   owingWords,
+  pushedWords,
   reachWords,
   situations,
   unitsIn,
@@ -216,7 +217,8 @@ function outcome(row: LogRow): SafeHtml {
   const fate = deliveryOutcome(row);
   const failed = row.messages.filter(({ failedAt }) => failedAt).map((m) => `${m.toAddress}: ${m.lastError}`);
   const sent = row.messages.filter(({ sentAt }) => sentAt).map((m) => m.toAddress);
-  const detail = [...sent, ...failed, ...(row.note ? [row.note] : [])].join('; ');
+  const note = row.note ? [row.note] : [];
+  const detail = [...sent, ...failed, ...pushedWords(row.pushes), ...note].join('; ');
   const tag = ui.tag({ text: deliveryOutcomeWords[fate], tone: TONES[fate] });
   return tag + (detail && markup`<span class="hint"> ${detail}</span>`.html);
 }

@@ -138,3 +138,8 @@ export function deliveryOutcome({
   if (deliveries.includes('sent')) return 'sent';
   return deliveries.includes('waiting') ? 'waiting' : 'failed';
 }
+
+/** Beside the letters: on how many devices the reminder was shown; nothing where on none. */
+export function pushedWords(pushes: readonly object[]): string[] {
+  return pushes.length > 0 ? [`Đã báo trên ${formatNumber(pushes.length)} máy`] : [];
+}

@@ -4,12 +4,13 @@ import type { Opened } from '../../reports/finders.js';
 
 const SHOWN = 50;
 const messages = { select: { sentAt: true, failedAt: true } } as const;
+const pushes = { where: { sentAt: { not: null } }, select: { id: true } } as const;
 
 /** The reminders of an own report, newest first; none of those that were skipped. */
 export function ownReminders(db: Db, { report }: Opened<OwnReader>) {
   return db.reminderDelivery.findMany({
     where: { reportId: report.id, isSkipped: false },
-    include: { messages },
+    include: { messages, pushes },
     orderBy: { id: 'desc' },
     take: SHOWN,
   });

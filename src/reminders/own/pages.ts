@@ -1,7 +1,7 @@
 import { formatTime } from '../../platform/text/format.js';
 import type { Frame } from '../../platform/page/render.js';
 import { reportCrumbs } from '../../reports/crumbs.js';
-import { deliveryOutcome, deliveryOutcomeWords } from '../overview/rules.js';
+import { deliveryOutcome, deliveryOutcomeWords, pushedWords } from '../overview/rules.js';
 import { paragraphs } from '../wording.js';
 import type { OwnReminder } from './finders.js';
 
@@ -29,7 +29,9 @@ export function ownRemindersPage(year: number, reminders: readonly OwnReminder[]
     crumbs: reportCrumbs(text, { text: title }),
     rows: reminders.map((reminder) => ({
       when: formatTime(reminder.at),
-      text: `${reminder.title}. ${deliveryOutcomeWords[deliveryOutcome(reminder)]}.`,
+      text: [reminder.title, deliveryOutcomeWords[deliveryOutcome(reminder)], ...pushedWords(reminder.pushes)]
+        .map((words) => `${words}.`)
+        .join(' '),
       letter: reminder.text === '' ? null : { subject: reminder.subject, text: paragraphs(reminder.text) },
     })),
   };

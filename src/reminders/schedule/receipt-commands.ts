@@ -7,6 +7,8 @@ import { unconfirmedRequests, unconfirmedUnits } from '../../acknowledgements/fi
 import type { WorkingCalendar } from '../../holidays/rules.js';
 import { enqueue } from '../../mail/commands.js';
 import { letter } from '../../mail/letter.js';
+import { tellDevices } from '../../push/commands.js';
+import type { Notice } from '../../push/rules.js';
 import { defaultLadder, stepsFor, timeOf } from '../ladder.js';
 import { acknowledgementAddress } from '../../acknowledgements/addresses.js';
 
@@ -70,6 +72,8 @@ function remindSome(
         return (mailboxes.get(unit.unitId) ?? []).map((to) => ({ ...about, to }));
       });
       if (messages.length > 0) await enqueue(tx, messages, now);
+      const tidings = reminded.map(({ id, unitId }) => ({ unitId, notice: receiptNotice(request, id) }));
+      await tellDevices(tx, tidings, OWN_ROLES, now);
       return reminded.length;
     },
     { timeout: 60_000 },
@@ -82,4 +86,12 @@ function receiptLetter({ title, confirmBefore }: Request, { id, unitName }: Unit
     before: [`Đơn vị chưa xác nhận đã nhận “${title}”. Đề nghị xác nhận ${formatDueBefore(confirmBefore)}.`],
     links: [{ text: 'Xem và xác nhận trên cổng (cần đăng nhập)', path: acknowledgementAddress(id) }],
   });
+}
+
+function receiptNotice({ confirmBefore }: Request, id: number): Notice {
+  return {
+    title: 'Văn bản cần xác nhận đã nhận',
+    body: `Đơn vị chưa xác nhận đã nhận. Đề nghị xác nhận ${formatDueBefore(confirmBefore)}.`,
+    path: acknowledgementAddress(id),
+  };
 }
