@@ -99,6 +99,7 @@ test.each(looks)(
     await page.goto('/theo-doi/2026');
     await page.getByRole('link', { name: /^Công đoàn ngành Giáo dục ?: các đơn vị cấp dưới$/ }).click();
     await page.getByText('(chỉ xem)').waitFor();
+    await page.getByText('Mở danh sách và bộ lọc').click();
     await eventually(() =>
       page.getByRole('link', { name: 'CĐCS Trường chưa nộp', exact: true }).isVisible(),
     ).toBe(true);

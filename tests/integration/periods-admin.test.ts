@@ -144,7 +144,7 @@ describe('a period that is not open', () => {
     const form = (await root.get(`${LIST}/2026/bieu-mau`)).text;
     expect(form).toContain('Thông tin chung');
     const [, section = ''] = /href="([^"]*\/bieu-mau\/phan\/[^"]+)"/.exec(form) ?? [];
-    expect((await root.get(section)).text).toContain('được cộng khi tổng hợp');
+    expect((await root.get(section)).text).toContain('Khi tổng hợp, số của các đơn vị được cộng lại.');
     expect((await root.get(LIST)).text).toContain('Chưa mở');
   });
 
