@@ -445,6 +445,27 @@ describe('The JSON', () => {
       expect(schema.safeParse(broken).success).toBe(false);
   });
 
+  it('is missing who is on the sheet of the workbook: whoever waits for review, and nobody exempt', async () => {
+    await submit(children[0]!, { a: { members: 10 } });
+    await submit(children[2]!, { a: { members: 1 } }, 'SUBMITTED');
+    await db.report.updateMany({ where: { unitId: children[3]! }, data: { status: 'EXEMPT' } });
+    const file = JSON.parse((await made('json')).toString()) as { missing: object[]; totals: object[] };
+    (await servedSchema()).parse(file);
+    expect(file).toMatchObject({
+      ...{ expected: 3, included: 1 },
+      missing: [
+        { name: 'CĐCS B', owes: 'overdue' },
+        { name: 'CĐCS C', owes: null, status: 'SUBMITTED' },
+      ],
+    });
+    // CĐCS A has one part of the rate only.
+    expect(file.totals.find((total) => 'code' in total && total.code === 'women_rate')).toMatchObject({
+      counted: 0,
+    });
+    const sheet = (await sheets(await made('xlsx'))).get('Chưa có trong tổng hợp')!;
+    expect(sheet.slice(1).map(([name]) => name)).toEqual(['CĐCS B', 'CĐCS C']);
+  });
+
   it('of an empty province is one too', async () => {
     const file = JSON.parse(
       (await made('json', 'accepted', await portal.signedIn('childless'))).toString(),

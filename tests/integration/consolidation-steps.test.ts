@@ -81,7 +81,7 @@ const text = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/
 /** What the page says of a step: "Số liệu 1 báo cáo chờ xét duyệt Còn 1 việc". */
 async function step(at: number, agent = board): Promise<string> {
   const html = (await agent.get(STEPS).expect(200)).text;
-  const [, steps = ''] = /<ol class="steps">([^]*?)<\/ol>/.exec(html) ?? [];
+  const [, steps = ''] = /<ol class="year-steps">([^]*?)<\/ol>/.exec(html) ?? [];
   return text(steps.split(/<li(?: aria-current="step")?>\s*<span class="mark-/)[at] ?? '')
     .replace(/^[^>]*>\d /, '')
     .trim();
@@ -109,6 +109,9 @@ describe('The steps of a year', () => {
     await file('a');
     expect(await step(1)).toMatch(/1 báo cáo chờ xét duyệt 3 đơn vị chưa có trong tổng hợp Còn 2 việc/);
     expect(await primary()).toEqual(['Xét duyệt báo cáo /viec-xet-duyet/2026']);
+    expect(text((await board.get(STEPS)).text)).toContain(
+      'Xét duyệt báo cáo 1 báo cáo chờ xét duyệt; số liệu tổng hợp chỉ tính báo cáo đã chấp nhận.',
+    );
     expect(await primary(leader)).toEqual([]);
     expect(await step(1, leader)).toContain('1 báo cáo chờ xét duyệt (người xét duyệt làm)');
   });
@@ -146,6 +149,12 @@ describe('The steps of a year', () => {
     await db.report.update({ where: { id }, data: { status: 'RETURNED' } });
     expect(await step(2)).toContain('1 đoạn trích từ bài không còn được tính');
     expect(text((await board.get(`${STEPS}/doan-trich`)).text)).toMatch(/Cần xem lại/);
+    await db.report.update({ where: { id }, data: { status: 'SUBMITTED' } });
+    expect(await step(2)).toContain('1 đoạn trích từ bài không còn được tính');
+    expect(text((await board.get(`${STEPS}/doan-trich`)).text)).toMatch(/Cần xem lại/);
+    expect(text((await board.get(`${STEPS}/van-ban`)).text)).toContain(
+      '1 đoạn trích từ báo cáo không còn được chấp nhận',
+    );
     await db.report.update({ where: { id }, data: { status: 'ACCEPTED' } });
   });
 

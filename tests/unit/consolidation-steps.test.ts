@@ -105,6 +105,7 @@ describe('The steps of a year of the root', () => {
     ],
     ['it is locked', { own: { ...complete, isLocked: true } }, 'ddo.d... own: locked 1'],
     ['it is filed', { own: submitted }, 'ddddddL. send: record 1'],
+    ['it is public before it is sent', { own: submitted, published: who('x') }, 'ddddddLd send: record 1'],
     [
       'it is filed without some',
       { own: submitted, children: children(8, 1, 0, 1) },
@@ -121,7 +122,7 @@ describe('The steps of a year of the root', () => {
     [
       'a supplement is begun',
       { own: { ...complete, status: 'RETURNED', isUntouchedReturn: true }, published: who('x') },
-      'ddL.d... own: correct 1',
+      'ddL.d..d own: correct 1',
     ],
     ['nobody reports to it', { children: children(0), texts: texts(0) }, '--dddL.. submit: submit 1'],
     ['nobody wrote a word', { texts: texts(0) }, 'd-dddL.. submit: submit 1'],

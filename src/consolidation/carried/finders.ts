@@ -92,7 +92,7 @@ function writers({ actor, period, form }: Opened): Prisma.Sql {
       AND jsonb_exists_any(f.figures, ${narrativeCodes(form)}))`;
 }
 
-/** Passages of submissions that no longer stand, by the question under which they show. */
+/** Passages of submissions that no longer stand or are no longer accepted, by the question under which they show. */
 export async function stalePassages(db: Db, { actor, period }: Opened): Promise<Map<string, number>> {
   const rows = await db.$queryRaw<{ target: string; count: number }[]>`
     SELECT coalesce(m.target, g.target) AS target, count(*)::int AS count
@@ -100,7 +100,7 @@ export async function stalePassages(db: Db, { actor, period }: Opened): Promise<
       LEFT JOIN passages m ON m.id = g.merged_into_id
       LEFT JOIN report_figures f ON f.report_id = g.report_id
     WHERE g.parent_id = ${actor.unit.id} AND g.period_id = ${period.id}
-      AND f.number IS DISTINCT FROM g.submission_number
+      AND (f.number IS DISTINCT FROM g.submission_number OR f.status <> 'ACCEPTED')
     GROUP BY 1`;
   return new Map(rows.map(({ target, count }) => [target, count]));
 }

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../platform/text/format.js';
 import type { FormDefinition } from '../../form/definition.js';
 import type { ChildSums } from '../../form/consolidated.js';
 import type { ReportContent } from '../../reports/document/report-document.js';
@@ -15,6 +16,8 @@ export interface OwnContent {
   /** Something of it is written. */
   readonly isBegun: boolean;
   readonly content: ReportContent;
+  /** What of a draft the children's reports no longer say; nothing of what was filed. */
+  readonly old: { readonly figures: number; readonly passages: number };
 }
 export interface UnitFigures {
   readonly unitName: string;
@@ -28,6 +31,18 @@ export interface Example {
   readonly audience: string;
   readonly deed: string;
 }
+/** What of a draft is older than the children's reports beside it; '' where nothing is. */
+export function oldWords({ own, shown }: Pick<ConsolidatedParts, 'own' | 'shown'>): string {
+  const { figures = 0, passages = 0 } = shown.filed ? {} : (own?.old ?? {});
+  const parts = [
+    ...(figures > 0 ? [`${formatNumber(figures)} số liệu đã cũ, khác số cộng hiện nay của các đơn vị`] : []),
+    ...(passages > 0
+      ? [`${formatNumber(passages)} đoạn trích từ báo cáo không còn được chấp nhận hoặc đã nộp lại`]
+      : []),
+  ];
+  return parts.length > 0 ? `Bản nháp báo cáo của đơn vị còn ${parts.join('; ')}.` : '';
+}
+
 /** What was filed, where the figures of now are shown beside it: then the document is one to look at. */
 export function filedAside({ filed, shown }: Pick<ConsolidatedParts, 'filed' | 'shown'>): Filed | null {
   return shown.filed ? null : filed;

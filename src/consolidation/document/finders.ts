@@ -4,9 +4,13 @@ import { Prisma } from '../../platform/prisma/client.js';
 import { obligationTexts } from '../../guidance/finders.js';
 import { documentSettingsOf } from '../../document-settings/finders.js';
 import type { DocumentSettings } from '../../document-settings/rules.js';
-import { openOwnReport, ownReading } from '../../reports/finders.js';
+import { openOwnReport, ownReading, type OwnDraft } from '../../reports/finders.js';
 import { owed, TIMED } from '../../reports/deadline-finders.js';
 import { ownReportContent } from '../../reports/document/report-document.js';
+import { answersIn } from '../../form/report-answers.js';
+import { isFiled } from '../../reports/lifecycle.js';
+import { stalePassages } from '../carried/finders.js';
+import { toFill } from '../fill/rules.js';
 import { shownExamples } from '../examples/finders.js';
 import { childReports, countedReports, shownTotals, type Consolidation, type Shown } from '../finders.js';
 import { totalsOfYear, yearBefore } from '../totals/finders.js';
@@ -39,7 +43,8 @@ export async function consolidatedParts(
 }
 
 /** What the own report says now: what was filed, while that stands, else the draft; null where the unit has none. */
-async function ownContent(db: Db, { actor, period }: Consolidation<Overseer>): Promise<OwnContent | null> {
+async function ownContent(db: Db, consolidation: Consolidation<Overseer>): Promise<OwnContent | null> {
+  const { actor, period } = consolidation;
   if ((await db.report.count({ where: { unitId: actor.unit.id, periodId: period.id } })) === 0) return null;
   const { open, draft } = await ownReading(
     db,
@@ -50,7 +55,21 @@ async function ownContent(db: Db, { actor, period }: Consolidation<Overseer>): P
   return {
     form: report.form,
     isBegun: draft.sections.size > 0,
+    old: isFiled(report.status) ? { figures: 0, passages: 0 } : await oldParts(db, consolidation, draft),
     content: { ...ownReportContent(open, draft, obligations), lastYear: draft.lastYear },
+  };
+}
+
+async function oldParts(
+  db: Db,
+  open: Consolidation<Overseer>,
+  { form, answers, filled, children, nilReason }: OwnDraft,
+): Promise<OwnContent['old']> {
+  const stale = await stalePassages(db, open);
+  const given = { form, composed: new Map<string, never>(), written: answersIn(answers.sections), filled };
+  return {
+    figures: children && nilReason === '' ? toFill({ ...given, sums: children.sums }).stale : 0,
+    passages: [...stale.values()].reduce((sum, count) => sum + count, 0),
   };
 }
 

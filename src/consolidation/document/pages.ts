@@ -11,7 +11,7 @@ import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { documentSwitches } from '../switch-pages.js';
 import type { DocumentSettings } from '../../document-settings/rules.js';
 import { packSettings } from './forms.js';
-import { filedAside, MOST_UNITS, type ConsolidatedParts } from './content.js';
+import { filedAside, MOST_UNITS, oldWords, type ConsolidatedParts } from './content.js';
 import { standingsWords, type Standings } from './standings.js';
 
 export interface DocumentPage extends ConsolidationFrame {
@@ -44,7 +44,7 @@ export function documentPage(
   const file = (format: string) => figureAddress(documentFile(open.period.year, format), query);
   return {
     ...consolidationFrame(open, 'document', `Văn bản tổng hợp năm ${open.period.year}`),
-    state: stateOf(parts),
+    state: [stateOf(parts), oldWords(parts)].filter(Boolean).join(' '),
     contents: ui.summaryList(contentsOf(parts)),
     links: [
       { text: 'Tải văn bản (Word)', href: file('docx') },

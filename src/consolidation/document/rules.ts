@@ -1,14 +1,20 @@
 import type { Annex, Block, OfficialDocument } from '../../platform/documents/content.js';
 import { formatNumber, formatTime } from '../../platform/text/format.js';
-import type { ChildSums } from '../../form/consolidated.js';
+import type { Answer } from '../../form/answers.js';
+import { consolidated, consolidatedFields, type ChildSums } from '../../form/consolidated.js';
+import { allFields, type FieldDefinition } from '../../form/definition.js';
+import { quotientOf } from '../../form/kinds.js';
+import { answersIn } from '../../form/report-answers.js';
+import { drawnValue, type Consolidated } from '../../form/totals.js';
 import { reportDocument, type ReportContent } from '../../reports/document/report-document.js';
 import { withOwnWording } from '../../document-settings/issuer.js';
 import { layoutOf, type DocumentSettings } from '../../document-settings/rules.js';
 import { countedWords, coverageOf } from '../coverage.js';
-import { changeOf, comparedFigures, isChangeTold } from '../totals/rules.js';
+import { roundedAverage } from '../comparison.js';
+import type { YearBefore } from '../totals/rules.js';
 import { examplesAnnex, figuresAnnex } from './annexes.js';
 import type { Filed } from '../finders.js';
-import { filedAside, type ConsolidatedParts, type OwnContent } from './content.js';
+import { filedAside, oldWords, type ConsolidatedParts, type OwnContent } from './content.js';
 import { standingsAnnex } from './standings.js';
 
 /** The own report as the unit signs it after consolidating, with what it was made of in annexes. */
@@ -72,17 +78,39 @@ function numbered(annexes: readonly Annex[]): Annex[] {
   return annexes.map((annex, at) => ({ ...annex, label: `Phụ lục ${at + 1}` }));
 }
 
-/** How what the children's reports make changed in the units that stand in both years, by field. */
+/**
+ * Beside an own answer stands its change since the last own answer. None where it is what the children add up to and they
+ * are not the same units in both years: the two figures are not alike then.
+ */
 function changesOf(parts: ConsolidatedParts): ReadonlyMap<string, string> {
-  const { form, before } = parts;
+  const { own, before } = parts;
   const sums = ownSums(parts);
-  const isTold = isChangeTold({ sums, before });
-  return new Map(
-    comparedFigures(form, sums, before).map((figure) => {
-      const { change, percent } = changeOf(figure, isTold);
-      return [figure.field.code, percent === '–' ? change : `${change} (${percent})`];
-    }),
+  if (!own || !before || isOfSameUnits(sums, before)) return new Map();
+  const answers = answersIn(own.content.sections);
+  const made = new Set(
+    consolidatedFields(own.form).flatMap(({ field: { code }, field }) =>
+      isMadeOf(consolidated(field, sums.totals), answers.get(code)) ? [code] : [],
+    ),
   );
+  const isUnlike = (field: FieldDefinition) => {
+    const { of, over } = quotientOf(field) ?? { of: [field.code], over: [] };
+    return [...of, ...over].some((code) => made.has(code));
+  };
+  return new Map(
+    allFields(own.form)
+      .filter(isUnlike)
+      .map(({ code }) => [code, '–']),
+  );
+}
+
+function isOfSameUnits({ reports, both }: ChildSums, before: YearBefore): boolean {
+  return both.reports === reports && both.reports === before.sums.reports;
+}
+
+/** An average is rounded before it is put in. */
+function isMadeOf(total: Consolidated | undefined, own: Answer | undefined): boolean {
+  const made = total && drawnValue(total);
+  return typeof made === 'number' && typeof own === 'number' && roundedAverage(made) === roundedAverage(own);
 }
 
 /** What the own report was made of: its words and figures are those of the moment when it was filed. */
@@ -100,19 +128,24 @@ function coverage(parts: ConsolidatedParts): Block[] {
     sums.expected === 0
       ? 'Không có đơn vị trực tiếp nào phải báo cáo trong kỳ này.'
       : `Báo cáo được tổng hợp từ báo cáo ${countedWords(shown)} của ${coverageOf(sums)}${left}. Số liệu từng đơn vị ở Phụ lục 1, tình hình báo cáo của các đơn vị ở Phụ lục 2, gương điển hình ở Phụ lục 3.`;
-  return [{ kind: 'paragraph', text: words }, ...unwritten(own)];
+  const old = oldWords(parts);
+  return [
+    { kind: 'paragraph', text: words },
+    ...(old ? [{ kind: 'paragraph', text: old, italic: true } as const] : []),
+    ...unwritten(own),
+  ];
 }
 
-/** Over which units the change against the year before is reckoned, where the figures stand beside that year's. */
+/** What the change against the year before is of, where the figures stand beside that year's. */
 function compared(parts: ConsolidatedParts): Block[] {
   const { own, before } = parts;
   if (!own?.content.lastYear || !before) return [];
-  const of = `năm ${before.year} có ${formatNumber(before.sums.reports)} đơn vị`;
-  const { reports } = ownSums(parts).both;
-  const text =
-    reports === 0
-      ? `Chưa có đơn vị trực tiếp nào có số liệu cả hai năm (${of}) nên chưa ghi tăng, giảm.`
-      : `Tăng, giảm của số liệu tổng hợp chỉ tính trên ${formatNumber(reports)} đơn vị có số liệu cả hai năm (${of}).`;
+  const sums = ownSums(parts);
+  const how = `Tăng, giảm là so báo cáo năm nay với báo cáo năm ${before.year} của đơn vị.`;
+  const units = `năm nay ${formatNumber(sums.reports)} đơn vị, năm ${before.year} ${formatNumber(before.sums.reports)} đơn vị, ${formatNumber(sums.both.reports)} đơn vị có cả hai năm`;
+  const text = isOfSameUnits(sums, before)
+    ? how
+    : `${how} Số liệu cộng từ các đơn vị trực tiếp không ghi tăng, giảm vì hai năm không cùng những đơn vị ấy (${units}).`;
   return [{ kind: 'paragraph', text }];
 }
 

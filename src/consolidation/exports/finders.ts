@@ -3,7 +3,8 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { ExportJob, Prisma } from '../../platform/prisma/client.js';
 import { findActor } from '../../accounts/finders.js';
-import { readForm } from '../../form/definition.js';
+import { allFields, readForm, type FormDefinition } from '../../form/definition.js';
+import { quotientOf } from '../../form/kinds.js';
 import { countedStatuses } from '../../reports/child-sums-finders.js';
 import { TIMED } from '../../reports/deadline-finders.js';
 import type { Example } from '../document/content.js';
@@ -96,6 +97,7 @@ export async function exportSource(
       [period.formVersion, form],
     ]),
     sums: await shownTotals(tx, open, shown),
+    rated: await ratedReports(tx, form, countedReports(open, shown)),
     reports: (fields) =>
       batchesOf((after, take) =>
         reportRows(tx, { counted: countedReports(open, shown), fields }, after, take),
@@ -103,6 +105,20 @@ export async function exportSource(
     uncounted: () => uncountedUnits(tx, childReports(open, shown), countedStatuses(shown)),
     examples: () => modelExamples(tx, open, shown),
   };
+}
+
+/** A report that has one part only says nothing to the rate. */
+async function ratedReports(tx: Tx, form: FormDefinition, counted: Prisma.Sql): Promise<Map<string, number>> {
+  const asked = allFields(form).flatMap((field) => {
+    const { of, over } = quotientOf(field) ?? {};
+    return of && over ? [{ code: field.code, part: of, whole: over }] : [];
+  });
+  const rows = await tx.$queryRaw<{ code: string; count: number }[]>`
+    SELECT r.code, count(*)::int AS count
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS r (code text, part text[], whole text[])
+      JOIN ${counted} c ON jsonb_exists_any(c.figures, r.part) AND jsonb_exists_any(c.figures, r.whole)
+    GROUP BY r.code`;
+  return new Map(rows.map(({ code, count }) => [code, count]));
 }
 
 interface Wanted {
@@ -150,6 +166,7 @@ function reportRows(
 /** Rows of a list that are not long. */
 const LIST_BATCH = 500;
 
+/** Those that must report and are not counted, as the pages count them: an exempt unit is not missing. */
 async function* uncountedUnits(
   tx: Tx,
   reports: Prisma.Sql,
@@ -158,7 +175,7 @@ async function* uncountedUnits(
   for (let after = { id: 0, unitName: '' }; ;) {
     const rows = await tx.$queryRaw<(StandingUnit & { id: number })[]>`
       SELECT id, unit_name AS "unitName", is_extended AS "isExtended", ${TIMED} FROM ${reports} report
-      WHERE status::text <> ALL (${counted}) AND (unit_name, id) > (${after.unitName}, ${after.id})
+      WHERE status <> 'EXEMPT' AND status::text <> ALL (${counted}) AND (unit_name, id) > (${after.unitName}, ${after.id})
       ORDER BY unit_name, id LIMIT ${LIST_BATCH}`;
     yield* rows;
     after = rows.at(-1) ?? after;

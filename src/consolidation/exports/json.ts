@@ -20,12 +20,12 @@ export async function* writeJson(source: ExportSource, origin: string): AsyncGen
   yield Buffer.from('}\n');
 }
 
-/** Those that owe something. */
+/** Those that are not counted, whether they owe something or wait for review: with `included` they are `expected`. */
 async function* missing(source: ExportSource) {
   for await (const unit of source.uncounted()) {
-    const owes = whatIsOwed(unit, momentOf(source));
+    const owes = whatIsOwed(unit, momentOf(source)) ?? null;
     const { unitName: name, status, dueBefore, correctBefore } = unit;
-    if (owes) yield { name, status, owes, dueBefore, correctBefore };
+    yield { name, status, owes, dueBefore, correctBefore };
   }
 }
 

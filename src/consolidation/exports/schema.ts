@@ -68,7 +68,9 @@ const unit = z.object({
 const missing = z.object({
   name: z.string(),
   status,
-  owes: z.enum(owedKinds),
+  owes: z
+    .union([z.enum(owedKinds), z.null()])
+    .meta({ description: 'Việc đơn vị còn phải làm; null nếu đã nộp, chờ xét duyệt' }),
   dueBefore: time,
   correctBefore: z.union([time, z.null()]),
 });

@@ -22,6 +22,8 @@ export interface ExportSource {
   reports(fields?: FieldChoice): AsyncIterable<ExportedReport>;
   /** Every child whose report is not in, by name; also exempt ones. */
   uncounted(): AsyncIterable<StandingUnit>;
+  /** How many reports have both parts of a rate, by its code. */
+  readonly rated: ReadonlyMap<string, number>;
   examples(): AsyncIterable<Example>;
 }
 

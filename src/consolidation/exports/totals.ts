@@ -6,7 +6,11 @@ import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 import { hasAnswer, ownOf } from '../../form/totals.js';
 
 /** Every figure that the form consolidates, in its order. */
-export function exportedTotals({ form, sums }: ExportSource): ExportedTotal[] {
+export function exportedTotals({
+  form,
+  sums,
+  rated,
+}: Pick<ExportSource, 'form' | 'sums' | 'rated'>): ExportedTotal[] {
   return consolidatedFields(form).flatMap(({ section, field }): ExportedTotal[] => {
     const total = consolidated(field, sums.totals);
     if (!total) return [];
@@ -19,7 +23,7 @@ export function exportedTotals({ form, sums }: ExportSource): ExportedTotal[] {
       case 'average':
         return [{ ...about, value: digits(total.average, roundedAverage), counted: total.counted }];
       case 'rate':
-        return [{ ...about, value: digits(total.percent, roundedRate), counted: sums.reports }];
+        return [{ ...about, value: digits(total.percent, roundedRate), counted: rated.get(field.code) ?? 0 }];
       case 'count':
         return [{ ...about, value: null, counted: total.counted, answers: [...total.answers] }];
     }

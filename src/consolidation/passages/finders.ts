@@ -9,7 +9,7 @@ type Opened = Consolidation<Overseer> | Consolidation<Reviewer>;
 export const MOST_SHOWN = 300;
 
 const WITH_REPORT = {
-  report: { select: { unitName: true, figures: { select: { number: true } } } },
+  report: { select: { unitName: true, figures: { select: { number: true, status: true } } } },
 } as const;
 
 /** The passages that gather under a question, in their order, each with those merged into it. */

@@ -191,7 +191,10 @@ type Quoted = Pick<PassageRow, 'report' | 'submissionNumber' | 'original'>;
 
 function staleWords({ report, submissionNumber, original }: Quoted, textNow: string | undefined): string {
   const now = report.figures?.number;
-  if (now === submissionNumber) return '';
+  if (now === submissionNumber)
+    return report.figures?.status === 'ACCEPTED'
+      ? ''
+      : `Báo cáo của ${report.unitName} không còn được chấp nhận, hoặc còn chờ xét duyệt. Có thể giữ hoặc bỏ đoạn này.`;
   if (now === undefined)
     return `Báo cáo của ${report.unitName} nay không còn được tính (bị trả lại hoặc đang lập lại). Có thể giữ hoặc bỏ đoạn này.`;
   const lead = `${report.unitName} đã nộp lại (lần ${now}).`;

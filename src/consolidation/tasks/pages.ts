@@ -18,13 +18,15 @@ import { lackFolds } from './lacks-pages.js';
 import { nextOf, stepsOf, stepsToCome, type Step } from './rules.js';
 import { standingOf } from './standing-rules.js';
 import { stepView, viewToCome, type StepView } from './steps-pages.js';
-import { nextButton, type Reader } from './words-pages.js';
+import { nextButton, nextReason, type Reader } from './words-pages.js';
 
 export interface TasksPage extends ConsolidationFrame {
   when: string;
   due: string;
   /** What comes next, for who can do it. */
   action: SafeHtml;
+  /** Why; '' where there is no action. */
+  reason: string;
   progress: string;
   steps: readonly StepView[];
   coverage: string;
@@ -63,13 +65,14 @@ export function tasksPage(
   const steps = stepsOf(standingOf(parts, actor.unit.parentId === null, now));
   const next = nextOf(steps);
   const reader = { actor, year, places: placesIn(parts, year) };
-  const button = next && nextButton(next.left, reader);
+  const button = next && nextButton(next, reader);
   return {
     ...consolidationFrame(open, 'tasks', `Tổng hợp năm ${year}`),
     crumbs: [{ text: `Tổng hợp năm ${year}` }],
     when: `Báo cáo gửi ${parentBody(parts.own?.open.report.parent ?? null)}`,
     due: dueWords(parts, now),
     action: button ? ui.button(button) : '',
+    reason: next ? nextReason(next, reader) : '',
     progress: `Xong ${steps.filter(isSettled).length} trong ${steps.length} bước`,
     steps: steps.map((step, at) => stepView(step, at, { open, isNext: step === next, reader })),
     coverage: filedCoverage(open, parts),

@@ -204,7 +204,7 @@ function sendStep({ own, sent }: YearStanding): Step {
 /** What became public before the report went out is older than what was sent: it is published again. */
 function publishStep({ own, sent, published }: YearStanding): Step {
   if (!own || own.status === 'EXEMPT') return published ? done('publish', published) : none('publish');
-  if (!sent) return later('publish');
+  if (!sent) return published ? done('publish', published) : later('publish');
   if (published && published.at >= sent.at) return done('publish', published);
   return stepWith('publish', things([published ? 'publish-again' : 'publish', 1]), null);
 }

@@ -87,6 +87,7 @@ const TAGS: Readonly<Record<StepState, Parameters<typeof ui.tag>[0]>> = {
 };
 
 function tagOf({ name, state, left }: Step): SafeHtml {
+  if (name === 'publish' && state === 'done') return ui.tag({ ...TAGS.done, text: 'Đang công khai' });
   if (state === 'left') return ui.tag({ ...TAGS.left, text: `Còn ${formatNumber(left.length)} việc` });
   if (state === 'others' && name !== 'figures')
     return ui.tag({

@@ -2,7 +2,7 @@ import { hasRole, type Actor, type Role } from '../../platform/actor.js';
 import { formatNumber } from '../../platform/text/format.js';
 import { following, ownCheck, ownFill, ownReport, sendingOf, worklistOf } from '../../reports/addresses.js';
 import { documentSettings, passageTargets, publicationOf, textQuestions } from '../addresses.js';
-import type { Left, What } from './rules.js';
+import type { Left, Step, StepName, What } from './rules.js';
 
 // What is left of a step in words, where that is done, and by whom.
 
@@ -140,8 +140,30 @@ export function leftWords(
 }
 
 /** The button of what comes next; undefined where this person cannot do it. Who only looks has nothing to do. */
-export function nextButton(left: readonly Left[], { actor, year, places }: Reader) {
-  if (!hasRole(actor, 'REVIEWER', 'FILER', 'SIGNATORY')) return undefined;
-  const mine = left.find(({ what }) => WORK[what].button && hasRole(actor, ...WORK[what].by));
+export function nextButton({ left }: Step, { actor, year, places }: Reader) {
+  const mine = ownWork(left, actor);
   return mine && { text: WORK[mine.what].button, href: places[mine.what] ?? WORK[mine.what].href(year) };
 }
+
+/** Why that comes next: what is left, and what waits for it; '' where there is no button. */
+export function nextReason({ name, left }: Step, { actor }: Reader): string {
+  const mine = ownWork(left, actor);
+  return mine ? `${WORK[mine.what].words(formatNumber(mine.count))}; ${WHY[name]}.` : '';
+}
+
+function ownWork(left: readonly Left[], actor: Actor): Left | undefined {
+  if (!hasRole(actor, 'REVIEWER', 'FILER', 'SIGNATORY')) return undefined;
+  return left.find(({ what }) => WORK[what].button && hasRole(actor, ...WORK[what].by));
+}
+
+const WHY: Readonly<Record<StepName, string>> = {
+  figures: 'số liệu tổng hợp chỉ tính báo cáo đã chấp nhận',
+  texts: 'báo cáo của đơn vị được viết từ các đoạn trích',
+  own: 'báo cáo lập xong mới kiểm tra được',
+  check: 'kiểm tra xong mới nộp được',
+  document: 'văn bản phải đủ thể thức trước khi ký',
+  submit: 'báo cáo đã kiểm tra xong',
+  send: 'báo cáo đã nộp trên cổng',
+  publish: 'báo cáo đã gửi đi',
+  decision: 'báo cáo đã nộp',
+};
