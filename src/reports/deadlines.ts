@@ -114,6 +114,14 @@ export function afterExtension(
   return report.firstSubmittedAt ? { correctBefore: dueBefore, lockOn } : { dueBefore, lockOn };
 }
 
+/** Which day an extension moved: given once the unit had filed, the one to correct before; as `afterExtension` did. */
+export function movedByExtension(
+  { firstSubmittedAt }: Pick<Timed, 'firstSubmittedAt'>,
+  { grantedAt }: { readonly grantedAt: Date },
+): 'deadline' | 'correction' {
+  return firstSubmittedAt && firstSubmittedAt <= grantedAt ? 'correction' : 'deadline';
+}
+
 /** The day an extension must be later than: the one to correct before, once the unit has filed. */
 export function presentDeadline(report: Timed): Date {
   return report.firstSubmittedAt && report.correctBefore ? report.correctBefore : report.dueBefore;

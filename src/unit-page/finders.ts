@@ -74,7 +74,7 @@ export async function reportsOverYears(db: Db, { actor, unit, isBelow }: SeenUni
       parent: { select: { name: true } },
       submissions: { select: { id: true, number: true }, orderBy: { number: 'desc' } },
       returns: { where: { takenBackAt: null }, select: { submissionNumber: true } },
-      _count: { select: { extensions: true } },
+      extensions: { select: { grantedAt: true, dueBefore: true } },
     },
     orderBy: { period: { year: 'desc' } },
   });

@@ -15,7 +15,7 @@ import { summedFields } from '../form/definition.js';
 import { suffixOf } from '../form/answers.js';
 import { FOLLOWING } from '../platform/page/addresses.js';
 import { following, reviewOf, unitProfile } from '../reports/addresses.js';
-import { isCorrectionOverdue, isToCorrect, timeliness } from '../reports/deadlines.js';
+import { isCorrectionOverdue, isToCorrect, movedByExtension, timeliness } from '../reports/deadlines.js';
 import { statusTag, timelinessWords } from '../reports/status-tags.js';
 import { levelNames } from '../units/rules.js';
 import type { OwnReceipt } from '../acknowledgements/finders.js';
@@ -163,15 +163,23 @@ function reportTable(reports: readonly YearReport[], now: Date): SafeHtml {
   });
 }
 
-function dueWords({ dueBefore, _count: { extensions } }: YearReport): string {
-  return `trước ngày ${formatDay(dueBefore)}${extensions > 0 ? ' (đã gia hạn)' : ''}`;
+function dueWords(report: YearReport): string {
+  const isExtended = report.extensions.some((one) => movedByExtension(report, one) === 'deadline');
+  return `trước ngày ${formatDay(report.dueBefore)}${isExtended ? EXTENDED : ''}`;
 }
+
+const EXTENDED = ' (đã gia hạn)';
 
 function timeWords(report: YearReport, now: Date): string {
   const words = timelinessWords(timeliness(report, now));
   if (!isToCorrect(report) || !report.correctBefore) return words;
   const late = isCorrectionOverdue(report, now) ? ', đã quá hạn' : '';
-  return `${words}; sửa trước ngày ${formatDay(report.correctBefore)}${late}`;
+  // A later return sets a day of its own: only the extension to this very day moved it.
+  const day = report.correctBefore.getTime();
+  const isExtended = report.extensions.some(
+    (one) => movedByExtension(report, one) === 'correction' && one.dueBefore.getTime() === day,
+  );
+  return `${words}; sửa trước ngày ${formatDay(report.correctBefore)}${isExtended ? EXTENDED : ''}${late}`;
 }
 
 function roundWords({ received, returns }: YearReport): string {

@@ -390,8 +390,10 @@ describe('A whole branch is extended', () => {
     await db.report.update({ where: { id: (await report(2)).id }, data: { status: 'SUBMITTED' } });
     const { text } = await ask(board);
     expect(text).toContain('Gia hạn cho 4 đơn vị của nhánh Công đoàn ngành Y tế');
-    expect(text).toContain('CĐCS Bệnh viện A: từ 25/8/2026 đến 30/9/2026');
-    expect(text).toContain('CĐCS Bệnh viện Đa khoa: hạn hiện nay đã là 15/10/2026');
+    expect(text).toContain(
+      'CĐCS Bệnh viện A: từ trước ngày 25/8/2026 sang trước ngày 30/9/2026 (chậm nhất hết ngày 29/9/2026)',
+    );
+    expect(text).toContain('CĐCS Bệnh viện Đa khoa: hạn hiện nay đã là trước ngày 15/10/2026');
     expect(text).toContain('1 đơn vị đã nộp hoặc được miễn');
     const done = await yes(text);
     expect(done.text).toContain('Đã gia hạn cho 4 đơn vị của nhánh Công đoàn ngành Y tế.');

@@ -474,3 +474,21 @@ describe('Two thousand units', () => {
     expect(await db.reminderDelivery.count({ where: { parentId } })).toBe(2000);
   });
 });
+
+describe('The next steps of the ladder', () => {
+  const NEXT = 'Những lần nhắc sắp tới';
+  it('are those of each unit’s own day, not of the day that all had', async () => {
+    const own = new Date('2026-10-15T00:00:00+07:00');
+    const were = await db.report.findMany({ select: { id: true, dueBefore: true, lockOn: true } });
+    await db.report.updateMany({ data: { dueBefore: own, lockOn: new Date('2026-10-20T00:00:00+07:00') } });
+    const { text } = await reviewer.get(DESK);
+    expect(text).toContain(NEXT);
+    expect(text).toContain(
+      '12/10/2026: Trước 3 ngày làm việc so với hạn nộp, trước ngày 15/10/2026 (3 đơn vị)',
+    );
+    expect(text).not.toContain('trước ngày 25/8/2026 (');
+    await db.report.updateMany({ data: { status: 'ACCEPTED', firstSubmittedAt: new Date(NOW) } });
+    expect((await reviewer.get(DESK)).text).not.toContain(NEXT);
+    for (const { id, ...days } of were) await db.report.update({ where: { id }, data: days });
+  });
+});

@@ -63,6 +63,24 @@ describe("A unit's page", () => {
     expect(shown).toMatch(/đã trả lại báo cáo.+\(năm 2026\)/);
   });
 
+  it('says of an extension that moved the day to correct before that it moved that day, and no other', async () => {
+    const { id, ...before } = await db.report.findUniqueOrThrow({
+      where: { id: (await reportOf(db, units.first.id)).id },
+      select: { id: true, correctBefore: true },
+    });
+    const dueBefore = new Date('2026-09-30T00:00:00+07:00');
+    const granted = { reportId: id, dueBefore, reason: 'Bão số 3', grantedAt: clock(), grantedById: 1 };
+    await db.extension.create({ data: { ...granted, grantedByName: 'Trần Thị B' } });
+    await db.report.update({ where: { id }, data: { correctBefore: dueBefore } });
+    const shown = textOf((await reviewer.get(addressOf(units.first.id))).text);
+    expect(shown).toContain('sửa trước ngày 30/9/2026 (đã gia hạn)');
+    expect(shown).not.toContain('trước ngày 25/8/2026 (đã gia hạn)');
+    const review = textOf((await reviewer.get(`/xet-duyet/${id}`)).text);
+    expect(review).toContain('Sửa và nộp lại trước ngày 30/9/2026');
+    expect(review).toContain('Sửa trước ngày 20/8/2026, đã gia hạn: sửa trước ngày 30/9/2026');
+    await db.report.update({ where: { id }, data: before });
+  });
+
   it('sets the figures that were filed side by side, and none of a draft', async () => {
     const { text } = await reviewer.get(addressOf(units.first.id));
     expect(text).toMatch(/data-label="2025" class="num">7<\/td><td data-label="2026" class="num">9<\/td>/);

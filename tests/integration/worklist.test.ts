@@ -329,7 +329,9 @@ describe('Many units', () => {
     await pending();
     const { look, fields } = await confirm(BULK, { ...GRANT, whom: 'all' });
     expect(look).toContain('Gia hạn cho 3 đơn vị?');
-    expect(look).toContain('CĐCS Bệnh viện A: từ 25/8/2026 đến 30/9/2026');
+    expect(look).toContain(
+      'CĐCS Bệnh viện A: từ trước ngày 25/8/2026 sang trước ngày 30/9/2026 (chậm nhất hết ngày 29/9/2026)',
+    );
     const done = await postForm(mai, BULK, fields);
     expect(done.text).toContain('Đã gia hạn cho 3 đơn vị.');
     expect((await report(0)).dueBefore).toEqual(isoDay('2026-09-30'));
@@ -370,7 +372,7 @@ describe('Many units', () => {
     });
     const { look } = await confirm(BULK, { ...GRANT, whom: 'all' });
     expect(look).toContain('Gia hạn cho 2 đơn vị?');
-    expect(look).toContain('CĐCS Bệnh viện A: hạn hiện nay đã là 15/10/2026');
+    expect(look).toContain('CĐCS Bệnh viện A: hạn hiện nay đã là trước ngày 15/10/2026');
   });
 
   it('that were ticked are exempted, and no longer', async () => {

@@ -8,10 +8,12 @@ import {
   isLocked,
   isRecallable,
   lockedFrom,
+  movedByExtension,
   presentDeadline,
   timeliness,
   type Timed,
 } from '../../src/reports/deadlines.js';
+import { extendedWords } from '../../src/reports/decisions/extension-rules.js';
 
 const due = isoDay('2026-09-10');
 const report: Timed = {
@@ -133,6 +135,20 @@ describe('An extension after filing', () => {
     expect(timeliness(extended, at(2))).toBe('late');
     expect(presentDeadline(late)).toEqual(late.correctBefore);
     expect(presentDeadline(report)).toEqual(due);
+  });
+});
+
+describe('An extension that was given', () => {
+  const extension = { grantedAt: at(0), dueBefore: isoDay('2026-09-30') };
+  it('moved the deadline before the unit filed, and the day to correct before after that', () => {
+    expect(movedByExtension(report, extension)).toBe('deadline');
+    expect(movedByExtension({ firstSubmittedAt: at(1) }, extension)).toBe('deadline');
+    expect(movedByExtension({ firstSubmittedAt: at(-1) }, extension)).toBe('correction');
+  });
+  it('says which', () => {
+    const day = 'trước ngày 30/9/2026 (chậm nhất hết ngày 29/9/2026)';
+    expect(extendedWords(report, extension)).toBe(`Nộp ${day}`);
+    expect(extendedWords({ firstSubmittedAt: at(-1) }, extension)).toBe(`Sửa và nộp lại ${day}`);
   });
 });
 

@@ -62,6 +62,7 @@ const REPORT: DatedReport = {
   ...{ year: 2026, unitId: 7, status: 'NOT_STARTED', opensOn: day('2026-01-02'), changes: 2, changedAt: NOW },
   ...{ dueBefore: day('2026-09-10'), lockOn: day('2027-01-01'), firstSubmittedAt: null, correctBefore: null },
   childrenBefore: null,
+  childrenWithOwnDay: 0,
 };
 const told = (report: DatedReport) =>
   calendarDays([report], 'https://neuguong.example.vn', NOW).map(
@@ -99,4 +100,14 @@ test('what was filed reminds of nothing, and who is exempt has no deadline', () 
 
 test('who looks after units has the day by which they file', () => {
   expect(told({ ...REPORT, childrenBefore: day('2026-08-25') })).toContain(`xet-duyet ${on('2026-08-24')}`);
+});
+
+test('the day for all units is said to be that, and how many have another', () => {
+  const words = (childrenWithOwnDay: number) => {
+    const report = { ...REPORT, childrenBefore: day('2026-08-25'), childrenWithOwnDay };
+    return calendarDays([report], '', NOW).at(-1)?.description;
+  };
+  const common = 'Hạn chung các đơn vị trực thuộc nộp: trước ngày 25/8/2026 (chậm nhất hết ngày 24/8/2026).';
+  expect(words(0)).toContain(`${common} Sau đó`);
+  expect(words(4)).toContain(`${common} 4 đơn vị có hạn riêng. Sau đó`);
 });

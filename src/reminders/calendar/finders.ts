@@ -28,7 +28,7 @@ function isSame(kept: string, given: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-type Row = Omit<DatedReport, 'childrenBefore'> & {
+type Row = Omit<DatedReport, 'childrenBefore' | 'childrenWithOwnDay'> & {
   readonly dueBeforeProvince: Date;
   readonly dueBeforeUpperLevel: Date;
   readonly dueBeforeGrassroots: Date;
@@ -50,5 +50,18 @@ export async function datedReports(db: Db, actor: Actor, now: Date): Promise<Dat
     WHERE report.unit_id = ${unit.id} AND period.opened_at IS NOT NULL AND period.lock_on > ${addDays(now, -365)}
     ORDER BY period.year`;
   const looksAfter = looksAfterUnits(actor) && unit.level !== 'GRASSROOTS';
-  return rows.map((row) => ({ ...row, childrenBefore: looksAfter ? dueBeforeFor(row, unit) : null }));
+  return Promise.all(
+    rows.map(async (row) => {
+      const childrenBefore = looksAfter ? dueBeforeFor(row, unit) : null;
+      const childrenWithOwnDay = childrenBefore ? await ownDaysBelow(db, row, childrenBefore) : 0;
+      return { ...row, childrenBefore, childrenWithOwnDay };
+    }),
+  );
+}
+
+/** How many direct children file by another day than the one for all. */
+function ownDaysBelow(db: Db, { year, unitId }: Row, common: Date): Promise<number> {
+  return db.report.count({
+    where: { parentId: unitId, period: { year }, status: { not: 'EXEMPT' }, dueBefore: { not: common } },
+  });
 }

@@ -1,5 +1,5 @@
 import { addDays } from '../../platform/text/calendar.js';
-import { formatDay, formatDueBefore } from '../../platform/text/format.js';
+import { formatDay, formatDueBefore, formatNumber } from '../../platform/text/format.js';
 import type { CalendarDay } from '../../platform/text/icalendar.js';
 import { following, ownReport } from '../../reports/addresses.js';
 import { isToCorrect, lockedFrom, whatIsOwed, type Timed } from '../../reports/deadlines.js';
@@ -14,6 +14,8 @@ export interface DatedReport extends Timed {
   readonly changedAt: Date;
   /** The day before which the direct children file; null where the reader looks after none. */
   readonly childrenBefore: Date | null;
+  /** How many of them have another day. */
+  readonly childrenWithOwnDay: number;
 }
 
 /** What becomes one day of the calendar. */
@@ -89,15 +91,16 @@ function lockDay(report: DatedReport) {
   };
 }
 
-function daysBelow({ year, childrenBefore }: DatedReport): Told[] {
+function daysBelow({ year, childrenBefore, childrenWithOwnDay }: DatedReport): Told[] {
   if (!childrenBefore) return [];
+  const own = childrenWithOwnDay > 0 ? ` ${formatNumber(childrenWithOwnDay)} đơn vị có hạn riêng.` : '';
   return [
     {
       kind: 'xet-duyet',
       path: following(year),
       day: lastDay(childrenBefore),
-      title: `Hết hạn các đơn vị trực thuộc nộp báo cáo năm ${year}`,
-      description: `Các đơn vị trực thuộc nộp ${formatDueBefore(childrenBefore)}. Sau đó xét duyệt và tổng hợp trước hạn nộp của đơn vị mình.`,
+      title: `Hết hạn chung các đơn vị trực thuộc nộp báo cáo năm ${year}`,
+      description: `Hạn chung các đơn vị trực thuộc nộp: ${formatDueBefore(childrenBefore)}.${own} Sau đó xét duyệt và tổng hợp trước hạn nộp của đơn vị mình.`,
       alarms: [3, 0],
     },
   ];

@@ -14,12 +14,14 @@ import {
   askedLate,
   dayOwed,
   editable,
+  lockedFrom,
   owed,
   TIMED,
   unmailed,
   unreached,
 } from '../../reports/deadline-finders.js';
 import type { Receiver } from '../deliveries/finders.js';
+import type { DayOwedBySome } from './next-rules.js';
 import {
   COUNTED,
   SOON,
@@ -154,6 +156,18 @@ async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.
     case 'correction-overdue':
       return askedLate('correction', now);
   }
+}
+
+/** By which days the children owe what: as many rows as there are different days, however many units there are. */
+export async function daysOwedBelow(db: Db, of: AnyReminders, now: Date): Promise<DayOwedBySome[]> {
+  const found = await Promise.all(
+    (['deadline', 'correction'] as const).map(
+      (cause) => db.$queryRaw<DayOwedBySome[]>`
+        SELECT ${cause} AS cause, ${dayOwed[cause]} AS day, ${lockedFrom()} AS "lockedFrom", count(*)::int AS units
+        FROM reports report WHERE ${scopeOf(of)} AND ${asked(cause, now)} GROUP BY 2, 3`,
+    ),
+  );
+  return found.flat();
 }
 
 /** How many units match each of these filters; COUNTED + 1 where there are more. */

@@ -1,7 +1,7 @@
 import { hasRole, type Overseer, type Reviewer } from '../../platform/actor.js';
 import { withQuery } from '../../platform/http/query.js';
 import { ui } from '../../platform/page/components.js';
-import { formatDay, formatNumber, formatTime } from '../../platform/text/format.js';
+import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import { selectionControls } from '../../platform/page/selection-controls.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
@@ -17,6 +17,7 @@ import {
 } from '../addresses.js';
 import { levelNames, lowerLevels } from '../../units/rules.js';
 import type { OpenedReminders, DraftRow, LogQuery, LogRow, OwingUnits } from './finders.js';
+import { nextStepWords, type NextStep } from './next-rules.js';
 import { filterValues, reachOf, reachParams } from './forms.js';
 import {
   countedWords,
@@ -95,8 +96,8 @@ const titleOf = ({ period }: AnyReminders) => `Đôn đốc năm ${period.year}`
 export interface RemindersParts {
   readonly of: OpenedReminders<Overseer>;
   readonly isOn: boolean;
-  /** What the ladder does next for those that have not filed. */
-  readonly next: readonly { day: Date; title: string }[];
+  /** What the ladder does next, and for how many. */
+  readonly next: readonly NextStep[];
   readonly isMailSet: boolean;
   /** Of `groupFilters`, each. */
   readonly counts: readonly number[];
@@ -126,7 +127,7 @@ export function remindersPage({
     ladder: isOn
       ? 'Thư nhắc tự động gửi lúc 08:00 ngày làm việc cho đơn vị còn nợ báo cáo, mỗi mốc nhắc một lần.'
       : 'Thư nhắc tự động đang tắt cho kỳ này; chỉ có thư gửi bằng tay.',
-    next: isOn ? next.map(({ day, title }) => `${formatDay(day)}: ${title}`) : [],
+    next: isOn ? next.map(nextStepWords) : [],
     mailWarning: isMailSet ? '' : 'Cổng chưa cấu hình thư điện tử: mọi thư đang chờ, chưa gửi được thư nào.',
     groups: groupsOf(year, counts, acts),
     newHref: acts ? newReminder(year) : '',

@@ -1,6 +1,5 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { addDays } from '../../platform/text/calendar.js';
 import { parseForm, postedValues, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
@@ -12,13 +11,20 @@ import { REMINDERS } from '../../platform/page/addresses.js';
 import { remindersOf } from '../../reports/addresses.js';
 import type { LeftOut } from '../../reports/bulk/rules.js';
 import { namedStrangers } from '../../reports/selection/rules.js';
-import { dueBeforeFor } from '../../reports/deadlines.js';
 import { newReminder, reminderDraft, reminderResend } from '../addresses.js';
-import { stepsFor } from '../ladder.js';
 import { ladderOf } from '../settings/finders.js';
 import { createDraft, remindAgain } from './commands.js';
-import { countOwing, draftsOf, findDelivery, openReminders, owingUnits, reminderLog } from './finders.js';
+import {
+  countOwing,
+  daysOwedBelow,
+  draftsOf,
+  findDelivery,
+  openReminders,
+  owingUnits,
+  reminderLog,
+} from './finders.js';
 import { choiceForm, readFilter, readLogQuery } from './forms.js';
+import { nextSteps } from './next-rules.js';
 import { choosePage, groupFilters, remindersPage } from './pages.js';
 
 /** /don-doc/<year>: what the ladder does, the log, and letters by hand. */
@@ -41,16 +47,15 @@ function overviewRoutes({ db, clock, config }: AppDeps): Router {
       const of = await openReminders(db, overseer, pathNumber(req, 'year'));
       const query = readLogQuery(req.query);
       const now = clock();
-      const [settings, calendar, counts, drafts, log] = await Promise.all([
+      const [settings, calendar, owed, counts, drafts, log] = await Promise.all([
         ladderOf(db, of.period.id),
         findWorkingCalendar(db),
+        daysOwedBelow(db, of, now),
         countOwing(db, of, groupFilters, now),
         draftsOf(db, of),
         reminderLog(db, of, query),
       ]);
-      const dueBefore = dueBeforeFor(of.period, overseer.unit);
-      const steps = stepsFor('deadline', settings.ladder.deadline, dueBefore, calendar, addDays(now, 120));
-      const next = steps.filter(({ day }) => day > now).slice(0, 3);
+      const next = nextSteps(owed, settings.ladder, calendar, now);
       const isMailSet = config.mail !== undefined;
       page(
         res,

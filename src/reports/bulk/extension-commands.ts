@@ -1,6 +1,7 @@
 import type { Reviewer } from '../../platform/actor.js';
 import { formatDay } from '../../platform/text/format.js';
 import { afterExtension, presentDeadline } from '../deadlines.js';
+import { presentDayWords } from '../decisions/extension-rules.js';
 import { extendedLetter } from '../decisions/letters.js';
 import type { Decision } from './deciding-commands.js';
 
@@ -19,7 +20,7 @@ export function extension(reviewer: Reviewer, { reason, dueBefore, by }: Grant, 
     kind: 'extended',
     detail: { reason, dueBefore: formatDay(dueBefore) },
     refusal: (report) =>
-      presentDeadline(report) >= dueBefore ? `hạn hiện nay đã là ${formatDay(presentDeadline(report))}` : '',
+      presentDeadline(report) >= dueBefore ? presentDayWords(presentDeadline(report)) : '',
     change: (report) => afterExtension(report, dueBefore),
     also: async (tx, reports) => {
       const grant = { dueBefore, reason, grantedAt: now, grantedById: reviewer.accountId, grantedByName: by };

@@ -4,6 +4,7 @@ import { sentence, type EventDetail } from '../../history/actions.js';
 import { ownChanges, ownReceipt, ownReport } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import { isCorrectionOverdue, isToCorrect } from '../deadlines.js';
+import { extendedWords } from '../decisions/extension-rules.js';
 import type { extensionsOf, historyOf, OpenedOwn, returnsOf, SubmissionRow } from '../finders.js';
 import { noteLines, type NoteLine } from '../return-notes.js';
 
@@ -49,7 +50,7 @@ export function roundsPage(parts: RoundParts, now: Date): RoundsPage {
   const rounds = [
     ...parts.submissions.map((submission) => submitted(submission, year)),
     ...parts.returns.map((row) => sentBack(row, parts)),
-    ...parts.extensions.map(extended),
+    ...parts.extensions.map((row) => extended(report, row)),
     ...parts.events.flatMap(told),
   ];
   return {
@@ -104,13 +105,13 @@ function sentBack(row: RoundParts['returns'][number], { open, submissions, event
   };
 }
 
-function extended(row: RoundParts['extensions'][number]): Round {
+function extended(report: OpenedOwn['report'], row: RoundParts['extensions'][number]): Round {
   return {
     ...NOTHING,
     ...moment(row.grantedAt, row.grantedByName),
     title: 'Gia hạn',
     text: row.reason,
-    after: `Nộp ${formatDueBefore(row.dueBefore)}.`,
+    after: `${extendedWords(report, row)}.`,
   };
 }
 

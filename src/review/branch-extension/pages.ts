@@ -5,6 +5,7 @@ import type { Frame } from '../../platform/page/render.js';
 import { formatDay, formatDueBefore, formatNumber } from '../../platform/text/format.js';
 import { following } from '../../reports/addresses.js';
 import type { BranchStanding, NamedReport, OpenedBranch } from '../../reports/bulk/branch-finders.js';
+import { newDayWords, presentDayWords } from '../../reports/decisions/extension-rules.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import { branchExtension } from '../addresses.js';
 import type { BulkConfirmPage, BulkDonePage } from '../bulk/pages.js';
@@ -89,7 +90,7 @@ export function branchConfirmPage(parts: BranchParts, errors: readonly FieldErro
     ],
     rows: names.extended.map(({ name, day: present }) => ({
       unit: name,
-      change: `từ ${formatDay(present)} đến ${day}`,
+      change: newDayWords(present, request.dueBefore),
     })),
     more: moreWords(standing.extended - names.extended.length),
     leftOut: keptWords(parts),
@@ -107,7 +108,7 @@ const moreWords = (count: number) => (count > 0 ? `và ${formatNumber(count)} đ
 function keptWords({ standing: { kept, settled }, names }: BranchParts): string[] {
   const more = moreWords(kept - names.kept.length);
   return [
-    ...names.kept.map(({ name, day }) => `${name}: hạn hiện nay đã là ${formatDay(day)}`),
+    ...names.kept.map(({ name, day }) => `${name}: ${presentDayWords(day)}`),
     ...(more ? [`${more} có hạn bằng hoặc muộn hơn`] : []),
     ...(settled > 0 ? [`${formatNumber(settled)} đơn vị đã nộp hoặc được miễn`] : []),
   ];

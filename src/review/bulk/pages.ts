@@ -7,6 +7,7 @@ import type { OpenedPeriod } from '../../periods/finders.js';
 import { following } from '../../reports/addresses.js';
 import { seenText, type BulkResult, type LeftOut } from '../../reports/bulk/rules.js';
 import { presentDeadline } from '../../reports/deadlines.js';
+import { newDayWords, presentDayWords } from '../../reports/decisions/extension-rules.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/status-tags.js';
@@ -221,12 +222,12 @@ export function doubtsAbout(
 function refusal(action: BulkAction, row: SelectedReport, dueBefore: Date | undefined): string {
   if (!allows(action, row.status)) return 'trạng thái báo cáo không cho phép';
   if (!dueBefore || presentDeadline(row) < dueBefore) return '';
-  return `hạn hiện nay đã là ${formatDay(presentDeadline(row))}`;
+  return presentDayWords(presentDeadline(row));
 }
 
 function changeWords(row: SelectedReport, dueBefore: Date | undefined): string {
   if (!dueBefore) return '';
-  return `từ ${formatDay(presentDeadline(row))} đến ${formatDay(dueBefore)}`;
+  return newDayWords(presentDeadline(row), dueBefore);
 }
 
 /** What was done, and for which units not. */

@@ -7,7 +7,8 @@ import type { Frame } from '../../platform/page/render.js';
 import type { TypedText } from '../../platform/page/typed-words.js';
 import { sentence, type EventDetail } from '../../history/actions.js';
 import { following, reviewComments, reviewOf } from '../../reports/addresses.js';
-import { isCorrectionOverdue, isToCorrect, timeliness } from '../../reports/deadlines.js';
+import { isCorrectionOverdue, isToCorrect, movedByExtension, timeliness } from '../../reports/deadlines.js';
+import { extendedWords } from '../../reports/decisions/extension-rules.js';
 import { submittedForm } from '../../reports/draft-answers.js';
 import type { JudgedSubmission, Opened, ReportRow, SubmissionRow } from '../../reports/finders.js';
 import type { Overseer } from '../../platform/actor.js';
@@ -309,16 +310,16 @@ function nilWords({ form, content: { nilReason } }: SubmissionRow): string {
   return nilReason ? `${form.nil?.statement ?? 'Không phát sinh'}. Lý do: ${nilReason}` : '';
 }
 
-function roundParts({ form }: ReportRow, { returns, extensions, events }: Rounds) {
+function roundParts(report: ReportRow, { returns, extensions, events }: Rounds) {
   return {
-    returns: returns.map((r) => ({
+    returns: returns.map((r, at) => ({
       title: `${r.returnedByName}, ${formatTime(r.returnedAt)}, về lần nộp ${r.submissionNumber}`,
       reason: r.reason,
-      correctBefore: formatDueBefore(r.correctBefore),
-      notes: noteLines(form, r),
+      correctBefore: correctionDay(r.correctBefore, extensionOf(report, r, returns[at - 1], extensions)),
+      notes: noteLines(report.form, r),
     })),
     extensions: extensions.map((e) => ({
-      title: `Nộp ${formatDueBefore(e.dueBefore)} (${e.grantedByName}, ${formatTime(e.grantedAt)})`,
+      title: `${extendedWords(report, e)} (${e.grantedByName}, ${formatTime(e.grantedAt)})`,
       reason: e.reason,
     })),
     history: events.map((event) => ({
@@ -326,6 +327,28 @@ function roundParts({ form }: ReportRow, { returns, extensions, events }: Rounds
       text: `${event.actorName} ${sentence(event.action, event.detail as EventDetail)}`,
     })),
   };
+}
+
+type ExtensionRow = Rounds['extensions'][number];
+
+/** The last extension of the day of a return, given before the next return. Newest first, all of them. */
+function extensionOf(
+  report: ReportRow,
+  { returnedAt }: Rounds['returns'][number],
+  next: Rounds['returns'][number] | undefined,
+  extensions: readonly ExtensionRow[],
+): ExtensionRow | undefined {
+  return extensions.find(
+    (one) =>
+      movedByExtension(report, one) === 'correction' &&
+      one.grantedAt >= returnedAt &&
+      (!next || one.grantedAt < next.returnedAt),
+  );
+}
+
+function correctionDay(before: Date, extension: ExtensionRow | undefined): string {
+  if (!extension) return formatDueBefore(before);
+  return `trước ngày ${formatDay(before)}, đã gia hạn: sửa ${formatDueBefore(extension.dueBefore)}`;
 }
 
 function facts(report: ReportRow, now: Date): string {
