@@ -504,6 +504,19 @@ describe('The list', () => {
     expect(book.subarray(0, 2).toString()).toBe('PK');
   });
 
+  it('counts in its months and its calendar what it lists, and those that were cancelled apart', async () => {
+    await make();
+    await make({ unitId: tree.second.id, kind: 'SUPERVISION' });
+    await make({ unitId: tree.second.id, status: 'CANCELLED', plannedOn: isoDay('2026-09-16') });
+    const calendar = (await reviewer.get('/kiem-tra/2026/lich?thang=9')).text;
+    expect(calendar).toContain('2 cuộc, 1 đã hủy trong tháng');
+    expect(calendar).toContain('<del>1</del>');
+    expect(calendar).toContain('>Đã hủy<');
+    expect((await reviewer.get('/kiem-tra/2026')).text).toContain('Tháng 9 (2, 1 đã hủy)');
+    const filtered = (await reviewer.get('/kiem-tra/2026?loai=SUPERVISION&thang=9')).text;
+    expect([names(filtered).length, filtered.includes('Tháng 9 (1)')]).toEqual([1, true]);
+  });
+
   it('is on the unit’s page, newest first', async () => {
     const first = await make({ topic: 'Lần trước' });
     await make({ topic: 'Lần này' });

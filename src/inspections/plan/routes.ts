@@ -70,7 +70,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
       const typed = req.query['thang'];
       const asked = typeof typed === 'string' ? numberUpTo(typed, 12) : undefined;
       const month = asked ?? (now.year() === year ? now.month() + 1 : 1);
-      const planned = await plannedByDay(db, overseer, year, month);
+      const planned = await plannedByDay(db, overseer, year, { name: '', month }, clock());
       const visits = await visitsOf(db, overseer, year, month);
       page(res, 'inspections/calendar', calendarPage(overseer, year, month, planned, visits));
     }),
@@ -81,11 +81,13 @@ function listRoutes({ db, clock }: AppDeps): Router {
 async function yearFound(db: AppDeps['db'], overseer: Overseer, year: number, query: ListQuery, now: Date) {
   const { rows, more } = await inspectionList(db, overseer, year, query, now);
   const days = rows.map(({ plannedOn }) => plannedOn);
-  const [counts, clash] = [
+  const { month: _, day: __, ...filter } = query;
+  const [counts, planned, clash] = [
     await yearCounts(db, overseer, year, now),
+    await plannedByDay(db, overseer, year, filter, now),
     await clashesOn(db, overseer.unit.id, days),
   ];
-  return { rows, more, counts, clash };
+  return { rows, more, counts, days: planned, clash };
 }
 
 function newRoutes({ db, clock }: AppDeps): Router {
