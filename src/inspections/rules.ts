@@ -64,6 +64,25 @@ export interface StateCount {
   readonly overdue: number;
 }
 
+/** How many were written to, and whom no mail reaches, by name. */
+export interface Told {
+  readonly count: number;
+  readonly unreached: readonly string[];
+}
+
+/** What a notice adds about the letters that go with what was done: null where nobody had to be told. */
+export function toldWords(told: Told | null, isMailSet: boolean): string {
+  if (!told) return '';
+  const { count, unreached } = told;
+  const going = isMailSet
+    ? ` Thư đang được gửi đến ${formatNumber(count)} người.`
+    : ' Chưa có thư nào được gửi: cổng chưa cấu hình thư điện tử.';
+  const sent = count > 0 ? going : ' Không có ai để gửi thư.';
+  return unreached.length > 0
+    ? `${sent} Chưa có địa chỉ thư nên không gửi được: ${unreached.join('; ')}.`
+    : sent;
+}
+
 /** What a conclusion recommends; `dueBefore`: the day by which. */
 export interface Advice {
   readonly text: string;

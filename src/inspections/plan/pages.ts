@@ -6,6 +6,7 @@ import { formatDay, formatNumber } from '../../platform/text/format.js';
 import type { Form } from '../../platform/page/forms.js';
 import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
+import { paperLetters, type Paper } from '../document/rules.js';
 import type { Shown } from '../finders.js';
 import { statusWords, type InspectionStatus } from '../lifecycle.js';
 import { kinds, kindWords, reasons, reasonWords } from '../names.js';
@@ -205,7 +206,7 @@ function inspectionsTable(
     caption: 'Các cuộc kiểm tra, giám sát',
     rows,
     columns: [
-      ['Đơn vị', (row) => ({ text: row[side].name, href: addressOf(row.id) })],
+      [side === 'unit' ? 'Đơn vị' : 'Đơn vị kiểm tra', (row) => ({ text: row[side].name, href: addressOf(row.id) })],
       ['Ngày dự kiến', ({ plannedOn }) => formatDay(plannedOn), 'nowrap'],
       ['Hình thức', ({ kind, reason }) => `${kindWords[kind]}, ${reasonWords[reason].toLowerCase()}`],
       ['Nội dung', ({ topic }) => topic],
@@ -344,8 +345,8 @@ export function visitCrumbs(
 }
 
 /** "12/TB-LĐLĐ": asked for where a paper is issued. */
-export function paperNumber(name: string, label: string, form: Form): SafeHtml {
-  const hint = 'Ví dụ 12/TB-LĐLĐ. Để trống nếu ghi số bằng tay.';
+export function paperNumber(name: string, label: string, paper: Paper, form: Form): SafeHtml {
+  const hint = `Ví dụ 12/${paperLetters[paper]}-LĐLĐ. Để trống nếu ghi số bằng tay.`;
   return ui.field({ name, label, hint, width: 20, optional: true, form });
 }
 
@@ -380,27 +381,33 @@ export function planPage(saved: Shown, children: Children, form: Form, isStale =
       submit: 'Lưu',
     },
     form,
-    { ...planControls(children, form), ...changeControls(saved, form) },
+    { ...planControls(choosable(saved, children), form), ...changeControls(saved, form) },
     isStale ? differing(values, form.values, words) : {},
   );
+}
+
+/** The unit that was told of an inspection stays its unit. */
+function choosable({ announcedAt, unit }: Shown, children: Children): Children {
+  return announcedAt ? [unit] : children;
 }
 
 /** Why it is changed; and of what the unit has, the number of the notice in its place. */
 function changeControls({ announcedAt }: Shown, form: Form): Record<string, SafeHtml> {
   const hint = announcedAt
-    ? 'Cần có khi thay đổi bất cứ điều gì: đơn vị và đoàn đọc lý do này trong thư.'
-    : 'Cần có khi đổi ngày: đoàn đọc lý do này trong thư.';
+    ? 'Đơn vị và đoàn đọc lý do này.'
+    : 'Đoàn đọc lý do này.';
   const reason = ui.field({
     name: 'changeReason',
-    label: 'Lý do thay đổi',
+    label: announcedAt
+      ? 'Lý do thay đổi (bắt buộc khi đổi điều đã thông báo)'
+      : 'Lý do thay đổi (bắt buộc khi đổi ngày)',
     hint,
     kind: 'textarea',
     rows: 2,
-    optional: true,
     form,
   });
   if (!announcedAt) return { changeReason: reason };
-  return { changeReason: reason, number: paperNumber('number', 'Số của thông báo thay thế', form) };
+  return { changeReason: reason, number: paperNumber('number', 'Số của thông báo thay thế', 'thong-bao', form) };
 }
 
 function planControls(children: Children, form: Form): Record<string, SafeHtml> {
@@ -465,8 +472,8 @@ export function cancelPage(saved: Shown, form: Form): FormPage {
         name: 'reason',
         label: 'Lý do hủy',
         hint: saved.announcedAt
-          ? 'Đơn vị và đoàn đọc lý do này trong thư.'
-          : 'Đoàn đọc lý do này trong thư. Đơn vị chưa được thông báo nên không nhận thư.',
+          ? 'Đơn vị và đoàn đọc lý do này.'
+          : 'Đoàn đọc lý do này. Đơn vị chưa được thông báo nên không được báo.',
         kind: 'textarea',
         rows: 3,
         form,

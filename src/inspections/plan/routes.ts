@@ -8,9 +8,8 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { openInspection, type Opened } from '../finders.js';
-import type { ListQuery } from '../rules.js';
+import { toldWords, type ListQuery } from '../rules.js';
 import { allows, statusWords, type InspectionAction } from '../lifecycle.js';
-import type { Told } from '../telling-commands.js';
 import {
   announceInspection,
   cancelInspection,
@@ -126,7 +125,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function editRoutes({ db, clock }: AppDeps): Router {
+function editRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   const address = `${inspectionAddress(':id')}/sua`;
   router.get(
@@ -153,7 +152,7 @@ function editRoutes({ db, clock }: AppDeps): Router {
           if (!('child' in chosen) || problems.length > 0) return { problems };
           return savePlan(db, open, chosen.child, plan, clock());
         },
-        done: (told) => [inspectionAddress(open.inspection.id), `Đã lưu kế hoạch.${toldWords(told)}`],
+        done: (told) => [inspectionAddress(open.inspection.id), `Đã lưu kế hoạch.${toldWords(told, config.mail !== undefined)}`],
         again: async ({ form, status, stale }) => {
           const children = await childrenToChoose(db, reviewer, clock());
           const { inspection } = stale ? await openFor('edit', db, reviewer, req) : open;
@@ -165,14 +164,14 @@ function editRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function decisionRoutes({ db, clock }: AppDeps): Router {
+function decisionRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   router.post(
     `${inspectionAddress(':id')}/thong-bao`,
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('announce', db, reviewer, req);
       const told = await announceInspection(db, open, requireForm(parseForm(issueForm, req.body)), clock());
-      done(req, res, inspectionAddress(open.inspection.id), `Đã thông báo cho đơn vị.${toldWords(told)}`);
+      done(req, res, inspectionAddress(open.inspection.id), `Đã thông báo cho đơn vị.${toldWords(told, config.mail !== undefined)}`);
     }),
   );
   router.get(
@@ -189,7 +188,7 @@ function decisionRoutes({ db, clock }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseForm(cancelForm, req.body),
         command: async (why) => ({ done: await cancelInspection(db, open, why, clock()) }),
-        done: (told) => [inspectionAddress(open.inspection.id), `Đã hủy cuộc này.${toldWords(told)}`],
+        done: (told) => [inspectionAddress(open.inspection.id), `Đã hủy cuộc này.${toldWords(told, config.mail !== undefined)}`],
         again: ({ form, status }) => page(res, 'form', cancelPage(open.inspection, form), status),
       });
     }),
@@ -238,16 +237,6 @@ function reasonProblem(
   const isMoved = plan.plannedOn.getTime() !== inspection.plannedOn.getTime();
   if (plan.changeReason !== '' || !(isMoved || needsNewNotice(inspection, plan))) return [];
   return [{ field: 'changeReason', message: 'Hãy nhập lý do thay đổi: người nhận thư cần biết.' }];
-}
-
-/** " Đã gửi thư cho 3 người. Không gửi được cho: … (chưa có địa chỉ thư)." */
-function toldWords(told: Told | null): string {
-  if (!told) return '';
-  const { count, unreached } = told;
-  const sent = count > 0 ? ` Đã gửi thư cho ${count} người.` : ' Không có ai để gửi thư.';
-  return unreached.length > 0
-    ? `${sent} Chưa có địa chỉ thư nên không gửi được: ${unreached.join('; ')}.`
-    : sent;
 }
 
 function yearIn(req: Request): number {
