@@ -29,7 +29,11 @@ interface Visit {
  * The team, and the unit once it knows; each address once. Who wants no such mail is in neither list, nor is the actor
  * among those who must be told otherwise: who acts knows.
  */
-export async function hearersOf(db: Db | Tx, visit: Visit, actor: Pick<Actor, 'accountId'>): Promise<Hearers> {
+export async function hearersOf(
+  db: Db | Tx,
+  visit: Visit,
+  actor: Pick<Actor, 'accountId'>,
+): Promise<Hearers> {
   const [team, unit] = [await teamOf(db, visit, actor), await unitOf(db, visit)];
   const all = [...unit.hearers, ...team.hearers];
   const byAddress = new Map(all.map((one) => [one.address.toLowerCase(), one]));

@@ -170,7 +170,9 @@ describe('what breaks', () => {
 
   test('two fields of a section that read the same are named', () => {
     const label = allFields(form).find(({ code }) => code === 'a')!.label;
-    expect(told(edited(editField('b', { label })), undefined).join()).toContain(`hai ô cùng câu hỏi “${label}”`);
+    expect(told(edited(editField('b', { label })), undefined).join()).toContain(
+      `hai ô cùng câu hỏi “${label}”`,
+    );
     expect(told(form, undefined)).toEqual([]);
   });
 

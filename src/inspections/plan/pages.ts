@@ -206,7 +206,10 @@ function inspectionsTable(
     caption: 'Các cuộc kiểm tra, giám sát',
     rows,
     columns: [
-      [side === 'unit' ? 'Đơn vị' : 'Đơn vị kiểm tra', (row) => ({ text: row[side].name, href: addressOf(row.id) })],
+      [
+        side === 'unit' ? 'Đơn vị' : 'Đơn vị kiểm tra',
+        (row) => ({ text: row[side].name, href: addressOf(row.id) }),
+      ],
       ['Ngày dự kiến', ({ plannedOn }) => formatDay(plannedOn), 'nowrap'],
       ['Hình thức', ({ kind, reason }) => `${kindWords[kind]}, ${reasonWords[reason].toLowerCase()}`],
       ['Nội dung', ({ topic }) => topic],
@@ -393,9 +396,7 @@ function choosable({ announcedAt, unit }: Shown, children: Children): Children {
 
 /** Why it is changed; and of what the unit has, the number of the notice in its place. */
 function changeControls({ announcedAt }: Shown, form: Form): Record<string, SafeHtml> {
-  const hint = announcedAt
-    ? 'Đơn vị và đoàn đọc lý do này.'
-    : 'Đoàn đọc lý do này.';
+  const hint = announcedAt ? 'Đơn vị và đoàn đọc lý do này.' : 'Đoàn đọc lý do này.';
   const reason = ui.field({
     name: 'changeReason',
     label: announcedAt
@@ -407,7 +408,10 @@ function changeControls({ announcedAt }: Shown, form: Form): Record<string, Safe
     form,
   });
   if (!announcedAt) return { changeReason: reason };
-  return { changeReason: reason, number: paperNumber('number', 'Số của thông báo thay thế', 'thong-bao', form) };
+  return {
+    changeReason: reason,
+    number: paperNumber('number', 'Số của thông báo thay thế', 'thong-bao', form),
+  };
 }
 
 function planControls(children: Children, form: Form): Record<string, SafeHtml> {

@@ -152,7 +152,10 @@ function editRoutes({ db, clock, config }: AppDeps): Router {
           if (!('child' in chosen) || problems.length > 0) return { problems };
           return savePlan(db, open, chosen.child, plan, clock());
         },
-        done: (told) => [inspectionAddress(open.inspection.id), `Đã lưu kế hoạch.${toldWords(told, config.mail !== undefined)}`],
+        done: (told) => [
+          inspectionAddress(open.inspection.id),
+          `Đã lưu kế hoạch.${toldWords(told, config.mail !== undefined)}`,
+        ],
         again: async ({ form, status, stale }) => {
           const children = await childrenToChoose(db, reviewer, clock());
           const { inspection } = stale ? await openFor('edit', db, reviewer, req) : open;
@@ -171,7 +174,12 @@ function decisionRoutes({ db, clock, config }: AppDeps): Router {
     asReviewer(async (reviewer, req, res) => {
       const open = await openFor('announce', db, reviewer, req);
       const told = await announceInspection(db, open, requireForm(parseForm(issueForm, req.body)), clock());
-      done(req, res, inspectionAddress(open.inspection.id), `Đã thông báo cho đơn vị.${toldWords(told, config.mail !== undefined)}`);
+      done(
+        req,
+        res,
+        inspectionAddress(open.inspection.id),
+        `Đã thông báo cho đơn vị.${toldWords(told, config.mail !== undefined)}`,
+      );
     }),
   );
   router.get(
@@ -188,7 +196,10 @@ function decisionRoutes({ db, clock, config }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseForm(cancelForm, req.body),
         command: async (why) => ({ done: await cancelInspection(db, open, why, clock()) }),
-        done: (told) => [inspectionAddress(open.inspection.id), `Đã hủy cuộc này.${toldWords(told, config.mail !== undefined)}`],
+        done: (told) => [
+          inspectionAddress(open.inspection.id),
+          `Đã hủy cuộc này.${toldWords(told, config.mail !== undefined)}`,
+        ],
         again: ({ form, status }) => page(res, 'form', cancelPage(open.inspection, form), status),
       });
     }),

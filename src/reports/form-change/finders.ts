@@ -33,7 +33,9 @@ export async function formImpact(db: Db, open: OpenedForm): Promise<FormImpact> 
     for (const { migration, isFiled } of chunk) {
       if (migration.dropped.length > 0) losing += 1;
       // What is filed stays on the form by which it was filed: nobody is asked anything.
-      for (const what of isFiled ? (['dropped', 'moved'] as const) : (['dropped', 'moved', 'missing'] as const))
+      for (const what of isFiled
+        ? (['dropped', 'moved'] as const)
+        : (['dropped', 'moved', 'missing'] as const))
         for (const code of migration[what]) counts[what].set(code, (counts[what].get(code) ?? 0) + 1);
     }
   return {
