@@ -144,11 +144,8 @@ function editRoutes({ db, clock, config }: AppDeps): Router {
         posted: parseForm(planForm, req.body),
         command: async (plan) => {
           const chosen = await findChild(db, reviewer, plan.unit, clock());
-          const problems = [
-            ...unitProblem(chosen),
-            ...announcedProblem(open, plan, chosen),
-            ...reasonProblem(open, plan),
-          ];
+          const ofPlan = [...announcedProblem(open, plan, chosen), ...reasonProblem(open, plan)];
+          const problems = [...unitProblem(chosen), ...ofPlan];
           if (!('child' in chosen) || problems.length > 0) return { problems };
           return savePlan(db, open, chosen.child, plan, clock());
         },

@@ -44,7 +44,9 @@ function toAnnounce(base: string): NextStep {
   return {
     title: 'Thông báo cho đơn vị',
     about: 'Đơn vị sẽ thấy cuộc này trên cổng. Thông báo được giữ nguyên như lúc gửi.',
-    forms: [issuing(`${base}/thong-bao`, 'Thông báo cho đơn vị', ['number', 'Số của thông báo', 'thong-bao'], true)],
+    forms: [
+      issuing(`${base}/thong-bao`, 'Thông báo cho đơn vị', ['number', 'Số của thông báo', 'thong-bao'], true),
+    ],
     links: changing(base),
   };
 }
