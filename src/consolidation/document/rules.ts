@@ -1,9 +1,7 @@
 import type { Annex, Block, OfficialDocument } from '../../platform/documents/content.js';
 import { formatNumber, formatTime } from '../../platform/text/format.js';
 import type { Answer } from '../../form/answers.js';
-import { consolidated, consolidatedFields, type ChildSums } from '../../form/consolidated.js';
-import { allFields, type FieldDefinition } from '../../form/definition.js';
-import { quotientOf } from '../../form/kinds.js';
+import { consolidated, type ChildSums } from '../../form/consolidated.js';
 import { answersIn } from '../../form/report-answers.js';
 import { drawnValue, type Consolidated } from '../../form/totals.js';
 import { reportDocument, type ReportContent } from '../../reports/document/report-document.js';
@@ -11,7 +9,7 @@ import { withOwnWording } from '../../document-settings/issuer.js';
 import { layoutOf, type DocumentSettings } from '../../document-settings/rules.js';
 import { countedWords, coverageOf } from '../coverage.js';
 import { roundedAverage } from '../comparison.js';
-import type { YearBefore } from '../totals/rules.js';
+import { changeOf, comparedFigures, isChangeTold } from '../totals/rules.js';
 import { examplesAnnex, figuresAnnex } from './annexes.js';
 import type { Filed } from '../finders.js';
 import { filedAside, oldWords, type ConsolidatedParts, type OwnContent } from './content.js';
@@ -79,32 +77,23 @@ function numbered(annexes: readonly Annex[]): Annex[] {
 }
 
 /**
- * Beside an own answer stands its change since the last own answer. None where it is what the children add up to and they
- * are not the same units in both years: the two figures are not alike then.
+ * How what the children's reports make changed in the units that stand in both years, by field: where the own answer is what
+ * they make. Beside another one stands its change since the last own answer.
  */
 function changesOf(parts: ConsolidatedParts): ReadonlyMap<string, string> {
-  const { own, before } = parts;
+  const { form, before, own } = parts;
   const sums = ownSums(parts);
-  if (!own || !before || isOfSameUnits(sums, before)) return new Map();
-  const answers = answersIn(own.content.sections);
-  const made = new Set(
-    consolidatedFields(own.form).flatMap(({ field: { code }, field }) =>
-      isMadeOf(consolidated(field, sums.totals), answers.get(code)) ? [code] : [],
-    ),
+  const isTold = isChangeTold({ sums, before });
+  const answers = own ? answersIn(own.content.sections) : new Map<string, Answer>();
+  const figures = comparedFigures(form, sums, before).filter(({ field }) =>
+    isMadeOf(consolidated(field, sums.totals), answers.get(field.code)),
   );
-  const isUnlike = (field: FieldDefinition) => {
-    const { of, over } = quotientOf(field) ?? { of: [field.code], over: [] };
-    return [...of, ...over].some((code) => made.has(code));
-  };
   return new Map(
-    allFields(own.form)
-      .filter(isUnlike)
-      .map(({ code }) => [code, '–']),
+    figures.map((figure) => {
+      const { change, percent } = changeOf(figure, isTold);
+      return [figure.field.code, percent === '–' ? change : `${change} (${percent})`];
+    }),
   );
-}
-
-function isOfSameUnits({ reports, both }: ChildSums, before: YearBefore): boolean {
-  return both.reports === reports && both.reports === before.sums.reports;
 }
 
 /** An average is rounded before it is put in. */
@@ -136,16 +125,16 @@ function coverage(parts: ConsolidatedParts): Block[] {
   ];
 }
 
-/** What the change against the year before is of, where the figures stand beside that year's. */
+/** Over which units the change against the year before is reckoned, where the figures stand beside that year's. */
 function compared(parts: ConsolidatedParts): Block[] {
   const { own, before } = parts;
   if (!own?.content.lastYear || !before) return [];
-  const sums = ownSums(parts);
-  const how = `Tăng, giảm là so báo cáo năm nay với báo cáo năm ${before.year} của đơn vị.`;
-  const units = `năm nay ${formatNumber(sums.reports)} đơn vị, năm ${before.year} ${formatNumber(before.sums.reports)} đơn vị, ${formatNumber(sums.both.reports)} đơn vị có cả hai năm`;
-  const text = isOfSameUnits(sums, before)
-    ? how
-    : `${how} Số liệu cộng từ các đơn vị trực tiếp không ghi tăng, giảm vì hai năm không cùng những đơn vị ấy (${units}).`;
+  const of = `năm ${before.year} có ${formatNumber(before.sums.reports)} đơn vị`;
+  const { reports } = ownSums(parts).both;
+  const text =
+    reports === 0
+      ? `Chưa có đơn vị trực tiếp nào có số liệu cả hai năm (${of}) nên số liệu tổng hợp chưa ghi tăng, giảm.`
+      : `Tăng, giảm của số liệu tổng hợp chỉ tính trên ${formatNumber(reports)} đơn vị có số liệu cả hai năm (${of}).`;
   return [{ kind: 'paragraph', text }];
 }
 
