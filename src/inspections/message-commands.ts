@@ -9,23 +9,22 @@ import { letter, type LetterContent } from '../mail/letter.js';
 import type { Shown } from './finders.js';
 import { kindInText } from './letters.js';
 
-/** Writes to people of one unit about an inspection, in the transaction of what it tells of; to how many. */
+/** Writes to people of one unit about an inspection, in the transaction of what it tells of. */
 export async function sendInspectionMessages(
   tx: Tx,
   unitId: number,
   roles: readonly Role[],
   content: LetterContent,
   now: Date,
-): Promise<number> {
+): Promise<void> {
   const mailboxes = (await mailboxesOf(tx, [unitId], 'inspected', roles)).get(unitId) ?? [];
-  if (mailboxes.length === 0) return 0;
+  if (mailboxes.length === 0) return;
   const words = letter(content);
   await enqueue(
     tx,
     mailboxes.map((to) => ({ kind: 'inspected' as const, unitId, to, ...words })),
     now,
   );
-  return mailboxes.length;
 }
 
 type About = Pick<Shown, 'kind' | 'plannedOn' | 'parentId' | 'unitId' | 'announcedAt' | 'concludedAt'> & {
