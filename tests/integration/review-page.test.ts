@@ -564,7 +564,7 @@ describe('The unit’s page of rounds', () => {
     const titles = [...(await rounds()).text.matchAll(/<h2>([^<]+)<\/h2>/g)].map(([, title]) => title);
     expect(titles.slice(4)).toEqual(['Nộp lần 3', 'Gia hạn', 'Chấp nhận', 'Mở lại để sửa lần nộp 3']);
     const text = textOf((await rounds()).text);
-    for (const words of ['Bão &lt;lụt&gt;', 'Sửa trước ngày 28/8/2026', 'Sai tổng.', 'Cộng lại.'])
+    for (const words of ['Bão &lt;lụt&gt;', 'Sửa và nộp lại trước ngày 28/8/2026', 'Sai tổng.', 'Cộng lại.'])
       expect(text).toContain(words);
   });
 
