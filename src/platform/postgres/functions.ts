@@ -26,8 +26,7 @@ export async function applyFunctions(
   client: Pick<pg.Client, 'query'>,
   files: readonly FunctionFile[],
 ): Promise<void> {
-  const { rows } = await client.query<{ name: string; sha256: string }>(FIND_APPLIED);
-  const applied = new Map(rows.map(({ name, sha256 }) => [name, sha256]));
+  const applied = await appliedFunctions(client);
   // Files are in the order of their names, so that one may call what comes later.
   await client.query('SET LOCAL check_function_bodies = off');
   for (const { name, sql } of files) {
@@ -44,10 +43,15 @@ export async function functionsAsApplied(
   client: Pick<pg.Client, 'query'>,
 ): Promise<FunctionFile[] | undefined> {
   const files = await functionFiles();
-  const { rows } = await client.query<{ name: string; sha256: string }>(FIND_APPLIED);
-  const applied = new Map(rows.map(({ name, sha256 }) => [name, sha256]));
+  const applied = await appliedFunctions(client);
   const isSame = ({ name, sql }: FunctionFile) => applied.get(name) === sha256Of(sql);
   return applied.size === files.length && files.every(isSame) ? files : undefined;
+}
+
+/** What the database has: file → SHA-256 of its text. */
+async function appliedFunctions(client: Pick<pg.Client, 'query'>): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ name: string; sha256: string }>(FIND_APPLIED);
+  return new Map(rows.map(({ name, sha256 }) => [name, sha256]));
 }
 
 function sha256Of(sql: string): string {
