@@ -71,6 +71,7 @@ test('a backup is of one instant, however much is written meanwhile', async () =
           VALUES (now(), 'moved', 'Thử'))
         INSERT INTO mail_holds (id, since) VALUES (1, now()) ON CONFLICT (id) DO UPDATE SET since = now()`;
   })();
+  await eventually(() => db.mailHold.count()).toBe(1);
   const moving = join(dir, 'moving.backup');
   await writeBackup({ url, file: moving, passphrase: PASSPHRASE, now: NOW, secrets: {} });
   done.abort();
