@@ -83,15 +83,9 @@ export async function* contentsOf(
   introduction: Introduction,
   tables: Record<string, TableDigest>,
 ): AsyncGenerator<Buffer> {
-  yield lineOf({
-    introduction: {
-      ...introduction,
-      migrations: [...introduction.migrations],
-      functions: [...introduction.functions],
-    },
-  });
+  yield lineOf({ introduction });
   for (const table of await tablesOf(client)) {
-    yield lineOf({ table: { ...table, columns: [...table.columns] } });
+    yield lineOf({ table });
     yield* rowsOf(copyOut(client, table, (digest) => (tables[table.name] = digest)));
   }
   yield lineOf({ manifest: { tables, sequences: await sequencesOf(client) } });

@@ -2,51 +2,41 @@ import { z } from 'zod';
 import { ByteReader } from './byte-reader.js';
 import { BackupProblem } from './problem.js';
 
-/**
- * What is in a backup, in the order of the file: one line of JSON that says of which release it is, a line and the rows
- * of each table, and a line that says how many rows there were and what they hash to.
- */
-export interface Introduction {
-  /** ISO instant */
-  readonly takenAt: string;
-  readonly portalVersion: string;
-  readonly migrations: readonly { name: string; checksum: string }[];
-  /** The files of prisma/functions as they were. */
-  readonly functions: readonly { name: string; sql: string }[];
-  /** File of the data directory → what it holds */
-  readonly secrets: Readonly<Record<string, string>>;
-}
-
-export interface Table {
-  readonly name: string;
-  /** Those that are stored: a generated one makes itself again. */
-  readonly columns: readonly string[];
-}
-
-export interface TableDigest {
-  readonly rows: number;
-  /** Of the table as COPY writes it as text, in the order of the rows. */
-  readonly sha256: string;
-}
-
-export interface Manifest {
-  readonly tables: Readonly<Record<string, TableDigest>>;
-  /** Sequence → its last value */
-  readonly sequences: Readonly<Record<string, string>>;
-}
+// What is in a backup, in the order of the file: one line of JSON that says of which release it is, a line and the rows of
+// each table, and a line that says how many rows there were and what they hash to.
 
 const introduction = z.object({
   takenAt: z.iso.datetime(),
   portalVersion: z.string(),
-  migrations: z.array(z.object({ name: z.string(), checksum: z.string() })),
-  functions: z.array(z.object({ name: z.string(), sql: z.string() })),
-  secrets: z.record(z.string(), z.string()),
+  migrations: z.array(z.object({ name: z.string(), checksum: z.string() })).readonly(),
+  /** The files of prisma/functions as they were. */
+  functions: z.array(z.object({ name: z.string(), sql: z.string() })).readonly(),
+  /** File of the data directory → what it holds */
+  secrets: z.record(z.string(), z.string()).readonly(),
 });
-const table = z.object({ name: z.string(), columns: z.array(z.string()) });
+export type Introduction = z.infer<typeof introduction>;
+
+const table = z.object({
+  name: z.string(),
+  /** Those that are stored: a generated one makes itself again. */
+  columns: z.array(z.string()).readonly(),
+});
+export type Table = z.infer<typeof table>;
+
+const digest = z.object({
+  rows: z.int(),
+  /** Of the table as COPY writes it as text, in the order of the rows. */
+  sha256: z.string(),
+});
+export type TableDigest = z.infer<typeof digest>;
+
 const manifest = z.object({
-  tables: z.record(z.string(), z.object({ rows: z.int(), sha256: z.string() })),
-  sequences: z.record(z.string(), z.string()),
+  tables: z.record(z.string(), digest).readonly(),
+  /** Sequence → its last value */
+  sequences: z.record(z.string(), z.string()).readonly(),
 });
+export type Manifest = z.infer<typeof manifest>;
+
 const lines = z.union([
   z.object({ introduction }).strict(),
   z.object({ table }).strict(),
