@@ -34,6 +34,11 @@ export const dayOwed: Record<Cause, Prisma.Sql> = {
   correction: Prisma.sql`report.correct_before`,
 };
 
+/** `presentDeadline` in SQL. */
+export const presentDeadline = Prisma.sql`CASE
+  WHEN report.first_submitted_at IS NOT NULL THEN coalesce(report.correct_before, report.due_before)
+  ELSE report.due_before END`;
+
 /** `dayOwed` whatever is owed, in the words of the index of migration 20261129232000, by which units stand with the latest first. */
 export const dayOwedFirst = Prisma.sql`CASE WHEN ${IS_CORRECTING} AND report.correct_before IS NOT NULL THEN report.correct_before ELSE report.due_before END`;
 

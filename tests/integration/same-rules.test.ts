@@ -15,6 +15,7 @@ import {
   isToCorrect,
   isToFile,
   lockedFrom,
+  presentDeadline,
   timeliness,
   whatIsAsked,
   whatIsOwed,
@@ -84,7 +85,9 @@ describe('The rule of time', () => {
                ${askedLate('deadline', now)} AS "lateToFile", ${askedLate('correction', now)} AS "lateToCorrect",
                ${inDatabase.lockedFrom()} AS "lockedFrom", ${editable} AS editable,
                CASE WHEN ${toFile} THEN ${inDatabase.dayOwed.deadline}
-                    WHEN ${toCorrect} THEN ${inDatabase.dayOwed.correction} END AS "dayOwed"
+                    WHEN ${toCorrect} THEN ${inDatabase.dayOwed.correction} END AS "dayOwed",
+               CASE WHEN ${toFile} OR ${toCorrect} THEN ${inDatabase.dayOwedFirst} END AS "dayOwedFirst",
+               ${inDatabase.presentDeadline} AS "presentDeadline"
         FROM reports report ORDER BY report.id`;
       const rules = STATES.map((state) => {
         const what = whatIsAsked(state, now);
@@ -98,6 +101,8 @@ describe('The rule of time', () => {
           lockedFrom: lockedFrom(state),
           editable: isEditable(state.status),
           dayOwed: isToFile(state) || isToCorrect(state) ? dayOwed(state) : null,
+          dayOwedFirst: isToFile(state) || isToCorrect(state) ? dayOwed(state) : null,
+          presentDeadline: presentDeadline(state),
         };
       });
       expect(rows).toEqual(rules);

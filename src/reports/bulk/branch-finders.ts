@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import type { OpenedPeriod } from '../../periods/finders.js';
 import { inBranch } from '../dates/finders.js';
+import { presentDeadline } from '../deadline-finders.js';
 import { transitions } from '../lifecycle.js';
 
 declare const branch: unique symbol;
@@ -71,7 +72,7 @@ export interface NamedReport {
 export async function branchNames(db: Db, of: OpenedBranch, dueBefore: Date, take: number) {
   const doable = extendable(dueBefore);
   const first = (which: Prisma.Sql) => db.$queryRaw<NamedReport[]>`
-    SELECT report.unit_name AS name, ${PRESENT} AS day FROM reports report
+    SELECT report.unit_name AS name, ${presentDeadline} AS day FROM reports report
     WHERE ${within(of)} AND ${which} ORDER BY report.unit_name, report.id LIMIT ${take}`;
   const [extended, kept] = await Promise.all([first(doable), first(Prisma.sql`${OPEN} AND NOT ${doable}`)]);
   return { extended, kept };
@@ -94,9 +95,5 @@ function within({ period, unitId, name }: OpenedBranch): Prisma.Sql {
   return Prisma.sql`report.period_id = ${period.id} AND ${inBranch(period.id, { unitId, name })}`;
 }
 
-/** `presentDeadline` of deadlines.ts. */
-const PRESENT = Prisma.sql`CASE
-  WHEN report.first_submitted_at IS NOT NULL THEN coalesce(report.correct_before, report.due_before)
-  ELSE report.due_before END`;
 const OPEN = Prisma.sql`report.status::text = ANY (${[...transitions.extend.from]})`;
-const extendable = (dueBefore: Date) => Prisma.sql`(${OPEN} AND ${PRESENT} < ${dueBefore})`;
+const extendable = (dueBefore: Date) => Prisma.sql`(${OPEN} AND ${presentDeadline} < ${dueBefore})`;
