@@ -208,10 +208,15 @@ test('a restore that is killed leaves the database empty, and the next one does 
 test('a backup that is killed leaves no file that looks like one', async () => {
   const target = await makeDataDir(onTestFinished);
   const env = { DATABASE_URL: url, DATA_DIR: target, BACKUP_PASSPHRASE: PASSPHRASE };
-  const child = beginToOperate(['backup', join(target, 'a.backup')], env);
-  await eventually(async () => (await readdir(target)).length).toBeGreaterThan(0);
-  child.kill('SIGKILL');
-  await once(child, 'close');
+  await withClient(url, async (client) => {
+    // It comes no further than this table.
+    await client.query('BEGIN');
+    await client.query('LOCK TABLE units');
+    const child = beginToOperate(['backup', join(target, 'a.backup')], env);
+    await eventually(async () => (await readdir(target)).length).toBeGreaterThan(0);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  });
   expect((await readdir(target)).filter((name) => name.endsWith('.backup'))).toEqual([]);
 });
 
