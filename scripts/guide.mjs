@@ -68,7 +68,7 @@ async function signIn(page, username) {
   await page.fill('input[name=username]', username);
   await page.fill('input[name=password]', PASSWORD);
   await page.click('main button[type=submit]');
-  await page.waitForLoadState();
+  await page.waitForURL((url) => url.pathname !== '/dang-nhap');
 }
 
 async function ready(address) {

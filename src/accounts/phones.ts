@@ -36,11 +36,6 @@ export function formatPhone(phone: string): string {
   return HOTLINE.test(phone) ? grouped(phone, [4, phone.length - 4]) : phone;
 }
 
-/** What a press on the number dials. */
-export function phoneHref(phone: string): string {
-  return phone === '' ? '' : `tel:${phone}`;
-}
-
 /** "0912 345 678, Zalo: Thu Hà"; "–" for neither. */
 export function phoneInWords({ phone, zaloName }: { phone: string; zaloName: string }): string {
   const parts = [phone && formatPhone(phone), zaloName && `Zalo: ${zaloName}`];

@@ -1,10 +1,11 @@
 import { inZone } from '../platform/text/calendar.js';
 import { ui } from '../platform/page/components.js';
 import { formatDay, formatNumber, formatTime } from '../platform/text/format.js';
+import { phoneHref } from '../platform/text/phone-href.js';
 import type { Crumb, Frame, SafeHtml } from '../platform/page/render.js';
 import type { Column } from '../platform/page/table.js';
 import { parentBody } from '../document-settings/issuer.js';
-import { formatPhone, phoneHref } from '../accounts/phones.js';
+import { formatPhone } from '../accounts/phones.js';
 import { isReachable } from '../accounts/reachable.js';
 import { rolesInWords } from '../accounts/rules.js';
 import { sentence, type EventDetail } from '../history/actions.js';

@@ -31,7 +31,7 @@ const shown = new Set<string>();
 
 describe('every page that is reached by links, on a phone', () => {
   it.each(READERS)(
-    'by "%s": accessible, one primary action, no wider than 320 px',
+    'by "%s": accessible, one primary action, no wider than 320 px, telephones that dial',
     async (username, start) => {
       const { page, expectQuiet, leave } = await visit(browser, url, { width: 390, javaScript: true });
       if (username) await signInToDemo(page, username);
@@ -44,6 +44,7 @@ describe('every page that is reached by links, on a phone', () => {
         waiting.push(...linksOf(html, at));
         if (shown.has(contentOf(html))) continue;
         shown.add(contentOf(html));
+        expect(undialled(html), path).toEqual([]);
         await page.goto(path);
         await expectOnePrimary(page);
         await page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))");
@@ -84,6 +85,12 @@ function linksOf(html: string, at: string): string[] {
     .map(([, href = '']) => new URL(unescaped(href), at))
     .filter(({ origin, pathname }) => origin === url && !FILES.test(pathname))
     .map(({ pathname, search }) => pathname + search);
+}
+
+/** Numbers that a telephone may not take: not every one dials what stands between digits. */
+function undialled(html: string): string[] {
+  const hrefs = [...html.matchAll(/href="(tel:[^"]*)"/g)].map(([, href = '']) => href);
+  return hrefs.filter((href) => !/^tel:\+?\d+$/.test(href));
 }
 
 /** Without what is new in each answer: the token and the key of a form. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { figure } from '../../client/figure.js';
 import { sectionDefinition } from '../../src/form/definition.js';
 import { answerWords, readAnswers, typedAnswers } from '../../src/form/answers.js';
 
@@ -92,7 +93,7 @@ describe('Answers are read by the kind of their field', () => {
   });
 });
 
-describe('An amount of money is read as people say it', () => {
+describe('An amount of money is read as people say it, while it is typed too', () => {
   it.each([
     ['200 triệu', 200_000_000],
     ['200 triệu đồng', 200_000_000],
@@ -105,6 +106,12 @@ describe('An amount of money is read as people say it', () => {
     ['200.000.000', 200_000_000],
   ])('%s', (text, amount) => {
     expect(readAnswers(section, { value: text }).answers).toEqual({ value: amount });
+    expect(figure(text)).toBe(amount);
+  });
+
+  it.each(['triệu', '2 trăm', '1.5 tỷ', '200 triệu 500', '1,5 tỷ triệu', ''])('not %j', (text) => {
+    expect(readAnswers(section, { value: text }).answers['value']).toBeUndefined();
+    expect(figure(text)).toBeNaN();
   });
 });
 

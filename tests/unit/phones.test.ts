@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatPhone, parsePhone, phoneInWords, phoneProblem } from '../../src/accounts/phones.js';
+import { phoneHref } from '../../src/platform/text/phone-href.js';
 
 test.each([
   ['0912345678', '0912345678'],
@@ -41,4 +42,15 @@ test('a number is shown in groups, and what is shown is read again', () => {
   expect(shown.map((phone) => formatPhone(parsePhone(phone) ?? ''))).toEqual(shown);
   expect(formatPhone('(0240) 3123 456, máy lẻ 2')).toBe('(0240) 3123 456, máy lẻ 2');
   expect(phoneInWords({ phone: '', zaloName: '' })).toBe('–');
+});
+
+test.each([
+  ['0240 3123 456', 'tel:02403123456'],
+  ['(0240) 3123.456, máy lẻ 2', 'tel:02403123456'],
+  ['+84 912 345 678', 'tel:+84912345678'],
+  ['Văn phòng: 0912 345 678 / 0987 654 321', 'tel:0912345678'],
+  ['gọi văn phòng', ''],
+  ['', ''],
+])('a press on %j dials %j', (written, href) => {
+  expect(phoneHref(written)).toBe(href);
 });

@@ -19,7 +19,7 @@ export const money = {
   }),
 };
 
-// As client/computed.ts reads them.
+// As client/figure.ts reads them.
 const SAID = /^(.*\d)\s*(tỷ|tỉ|triệu|tr|nghìn|ngàn)$/i;
 const THOUSANDS: Readonly<Record<string, number>> = { tỷ: 3, tỉ: 3, triệu: 2, tr: 2, nghìn: 1, ngàn: 1 };
 

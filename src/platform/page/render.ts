@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { HelpContact } from '../actor.js';
 import { sendCompressed } from '../http/compression.js';
+import { phoneHref } from '../text/phone-href.js';
 import { assetHref } from './assets.js';
 import { anonymousChrome, publicLinks, type Chrome, type NavKey, type NavLink } from './chrome.js';
 import { ui, type Crumb } from './components.js';
@@ -139,7 +140,7 @@ function helpWords({ unit, board, phone, hours, email }: HelpContact) {
   return {
     who: board ? `${board}, ${unit}` : unit,
     phone,
-    dial: phone.replace(/[^+\d]/g, ''),
+    phoneHref: phoneHref(phone),
     hours: hours && `(${hours})`,
     email,
   };

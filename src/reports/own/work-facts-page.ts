@@ -3,6 +3,7 @@ import { hasRole, OWN_ROLES } from '../../platform/actor.js';
 import type { WorkFact } from '../../platform/page/blocks.js';
 import { daysBetween } from '../../platform/text/calendar.js';
 import { formatDay, formatDueBefore, formatTime } from '../../platform/text/format.js';
+import { phoneHref } from '../../platform/text/phone-href.js';
 import { ownComments } from '../addresses.js';
 import { countWords } from '../comments/rules.js';
 import { dayOwed, isToCorrect, lockedFrom, timeliness } from '../deadlines.js';
@@ -56,10 +57,4 @@ export function receiverFact({ open: { report, actor }, comments }: OwnWork): Wo
     lines: contactBoard === '' ? [] : [contactBoard],
     links: [...(phone ? [phone] : []), ...(talks ? [talk] : [])],
   };
-}
-
-/** What a telephone dials: the first number that is written, without what stands between its digits. */
-function phoneHref(written: string): string {
-  const [number = written] = /[+\d][\d\s().-]*/.exec(written) ?? [];
-  return `tel:${number.replace(/[^+\d]/g, '')}`;
 }
