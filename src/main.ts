@@ -8,6 +8,7 @@ import { CannotStart, type Config } from './config.js';
 import { startExportJob } from './consolidation/exports/job.js';
 import type { AppDeps } from './deps.js';
 import { publishInitialGuidance } from './guidance/commands.js';
+import { startRecordJob } from './history/chain/job.js';
 import { startChaseJob } from './inspections/chase/job.js';
 import { listenTo } from './platform/postgres/notifications.js';
 import { clockStartingAt, systemClock } from './platform/clock.js';
@@ -61,6 +62,7 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
       ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
       ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPageSweepJob(deps)],
       ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps), startChaseJob(deps)],
+      startRecordJob(deps),
     ];
     ends.push(async () => {
       await Promise.all([finish(server), mail?.stop(), push?.stop(), ...jobs.map((job) => job.stop())]);

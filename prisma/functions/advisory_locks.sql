@@ -41,6 +41,11 @@ CREATE OR REPLACE FUNCTION "try_norms"(parent integer) RETURNS boolean LANGUAGE 
   SELECT pg_try_advisory_xact_lock(740920, parent)
 $$;
 
+-- Of several processes that seal what was written, one does: a chain has one end.
+CREATE OR REPLACE FUNCTION "try_record_chain"() RETURNS boolean LANGUAGE sql AS $$
+  SELECT pg_try_advisory_xact_lock(7409200931)
+$$;
+
 -- Of several processes that look for texts which are nearly the same, one does: two texts that came at once would miss each other.
 CREATE OR REPLACE FUNCTION "try_text_comparison"() RETURNS boolean LANGUAGE sql AS $$
   SELECT pg_try_advisory_xact_lock(7409200930)

@@ -6,13 +6,14 @@ import { doctor, status } from './operator/doctor.js';
 import { mailTest } from './operator/mail-test.js';
 import { restore } from './operator/restore.js';
 import { verify } from './operator/verify.js';
+import { verifyRecordCommand } from './operator/verify-record.js';
 
 // npm run portal -- <command>: what an operator does beside the portal. Exit 0: done, and all is well; 1: not, and one sentence
 // says why; 2: the command line is not understood.
 
 const commands: Readonly<Record<string, Command>> = {
   ...{ backup, verify, restore, doctor, status },
-  'mail-test': mailTest,
+  ...{ 'mail-test': mailTest, 'verify-record': verifyRecordCommand },
 };
 
 const usage = `Usage: npm run portal -- <command>   (or: node dist/cli/portal.js <command>)

@@ -1,17 +1,20 @@
 import { Router } from 'express';
 import type { AppDeps } from '../../deps.js';
-import { formatTime } from '../../platform/text/format.js';
+import { formatDay, formatTime } from '../../platform/text/format.js';
 import { cleanLine } from '../../platform/text/text.js';
 import { page, type Frame } from '../../platform/page/render.js';
 import { asAnyone } from '../../platform/http/routing.js';
 import { VERIFICATION } from '../addresses.js';
 import { readVerificationCode } from '../submission-content.js';
+import { latestRoot } from '../../history/chain/finders.js';
 import { receiptByCode } from '../finders.js';
 
 export interface VerifyPage extends Frame {
   typed: string;
   error: string;
   found: { unit: string; year: string; number: string; submittedAt: string } | null;
+  /** What the record of submissions and history had come to when a day was over, in groups of eight; null on its first day. */
+  root: { day: string; hash: string } | null;
 }
 
 declare module '../../platform/page/render.js' {
@@ -41,8 +44,10 @@ export function verificationRoutes({ db }: AppDeps): Router {
         number: String(receipt.number),
         submittedAt: formatTime(receipt.submittedAt),
       };
+      const sealed = await latestRoot(db);
+      const root = sealed && { day: formatDay(sealed.day), hash: sealed.hash.replace(/.{8}(?=.)/g, '$& ') };
       const frame = { title: 'Tra cứu biên nhận', nav: 'verification' as const, hasErrors: error !== '' };
-      page(res, 'reports/verify', { ...frame, typed, error, found }, status);
+      page(res, 'reports/verify', { ...frame, typed, error, found, root }, status);
     }),
   );
   return router;
