@@ -1,3 +1,4 @@
+import type { Actor } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { fold } from '../platform/text/text.js';
 import { mailboxesOf } from '../accounts/finders.js';
@@ -24,9 +25,16 @@ interface Visit {
   readonly announcedAt: Date | null;
 }
 
-/** The team, and the unit once it knows; each address once. Who wants no such mail is in neither list. */
-export async function hearersOf(db: Db | Tx, visit: Visit): Promise<Hearers> {
-  const [team, unit] = [await teamOf(db, visit), await unitOf(db, visit)];
+/**
+ * The team, and the unit once it knows; each address once. Who wants no such mail is in neither list, nor is the actor
+ * among those who must be told otherwise: who acts knows.
+ */
+export async function hearersOf(
+  db: Db | Tx,
+  visit: Visit,
+  actor: Pick<Actor, 'accountId'>,
+): Promise<Hearers> {
+  const [team, unit] = [await teamOf(db, visit, actor), await unitOf(db, visit)];
   const all = [...unit.hearers, ...team.hearers];
   const byAddress = new Map(all.map((one) => [one.address.toLowerCase(), one]));
   return { hearers: [...byAddress.values()], unreached: [...unit.unreached, ...team.unreached] };
@@ -40,7 +48,11 @@ async function unitOf(db: Db | Tx, { unitId, unit, announcedAt }: Visit): Promis
 }
 
 /** A member is the account of the own unit that has its name; else the address that stands beside the name. */
-async function teamOf(db: Db | Tx, { parentId, team }: Visit): Promise<Hearers> {
+async function teamOf(
+  db: Db | Tx,
+  { parentId, team }: Visit,
+  { accountId: actorId }: Pick<Actor, 'accountId'>,
+): Promise<Hearers> {
   const members = membersOf(team);
   const accounts = await db.account.findMany({
     where: {
@@ -65,6 +77,8 @@ async function teamOf(db: Db | Tx, { parentId, team }: Visit): Promise<Hearers> 
     hearers: found
       .filter(({ address, isMuted }) => address !== '' && !isMuted)
       .map(({ isMuted: _, ...one }) => ({ ...one, unitId: parentId, isOfTeam: true })),
-    unreached: found.filter(({ address }) => address === '').map(({ name }) => name),
+    unreached: found
+      .filter(({ address, accountId }) => address === '' && accountId !== actorId)
+      .map(({ name }) => name),
   };
 }

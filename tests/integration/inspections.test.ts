@@ -504,6 +504,19 @@ describe('The list', () => {
     expect(book.subarray(0, 2).toString()).toBe('PK');
   });
 
+  it('counts in its months and its calendar what it lists, and those that were cancelled apart', async () => {
+    await make();
+    await make({ unitId: tree.second.id, kind: 'SUPERVISION' });
+    await make({ unitId: tree.second.id, status: 'CANCELLED', plannedOn: isoDay('2026-09-16') });
+    const calendar = (await reviewer.get('/kiem-tra/2026/lich?thang=9')).text;
+    expect(calendar).toContain('2 cuộc, 1 đã hủy trong tháng');
+    expect(calendar).toContain('<del>1</del>');
+    expect(calendar).toContain('>Đã hủy<');
+    expect((await reviewer.get('/kiem-tra/2026')).text).toContain('Tháng 9 (2, 1 đã hủy)');
+    const filtered = (await reviewer.get('/kiem-tra/2026?loai=SUPERVISION&thang=9')).text;
+    expect([names(filtered).length, filtered.includes('Tháng 9 (1)')]).toEqual([1, true]);
+  });
+
   it('is on the unit’s page, newest first', async () => {
     const first = await make({ topic: 'Lần trước' });
     await make({ topic: 'Lần này' });
@@ -615,6 +628,37 @@ describe('A day that moves', () => {
     expect(own).not.toContain('viet@example.vn');
     expect((await moveTo(id, 2, '29/9/2026')).status).toBe(409);
     expect(await mailed()).toHaveLength(2);
+  });
+
+  it('promises no letter that nobody gets, and never asks the actor to tell the actor', async () => {
+    const { id } = await make({ unitId: tree.second.id, team: 'Người dùng second\nNgười Không Thư' });
+    await postForm(second, `${at(id)}/thong-bao`, { version: '1', number: '' }, at(id));
+    const { text } = await second.get(at(id));
+    expect(text).toContain('Không có ai để gửi thư.');
+    expect(text).not.toMatch(/(không gửi được|bằng cách khác): [^.]*Người dùng second/);
+    const concluded = await make({ ...CONCLUDED, unitId: tree.second.id });
+    const place = `${at(concluded.id)}/dinh-chinh`;
+    expect((await second.get(place)).text).not.toContain('gửi thư');
+    await postForm(second, place, { version: '1', reason: 'Nhầm', number: '', conclusion: 'Khác' });
+    expect((await second.get(at(concluded.id))).text).toContain(
+      'Đã ban hành bản đính chính. Không có ai để gửi thư.',
+    );
+  });
+
+  it('is asked why by a label that says when, for the unit that was told', async () => {
+    const { id } = await make();
+    expect((await reviewer.get(`${at(id)}/sua`)).text).toContain('Lý do thay đổi (bắt buộc khi đổi ngày)');
+    const known = (await reviewer.get(`${at(await announced())}/sua`)).text;
+    expect(known).toContain('Lý do thay đổi (bắt buộc khi đổi điều đã thông báo)');
+    expect(known).toContain('<option value="BVA"');
+    expect(known).not.toContain(`<option value="${tree.second.code}"`);
+  });
+
+  it('gives each paper the example of its own number, and the own list the body that inspects', async () => {
+    const { id } = await make({ ...CONCLUDED });
+    expect((await reviewer.get(`${at(id)}/dinh-chinh`)).text).toContain('12/KL-LĐLĐ');
+    expect((await reviewer.get(at((await make()).id))).text).toContain('12/TB-LĐLĐ');
+    expect((await filer.get(OWN)).text).toContain('Đơn vị kiểm tra</th>');
   });
 
   it('needs a reason, and loses nothing typed without one', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readTime } from '../../src/inspections/minutes.js';
-import { clashes, membersOf, teamWords, wrongAddress } from '../../src/inspections/team.js';
+import { clashes, membersOf, teamWords, withHead, wrongAddress } from '../../src/inspections/team.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 
 describe('The team of an inspection', () => {
@@ -18,6 +18,14 @@ describe('The team of an inspection', () => {
     expect(teamWords('Hoa (trưởng đoàn), hoa@example.vn; Việt <viet@example.vn>\n\nAn')).toBe(
       'Hoa (trưởng đoàn)\nViệt\nAn',
     );
+  });
+
+  it('has its head in the first line, marked once, wherever it is shown', () => {
+    expect(teamWords('Hoa, hoa@example.vn\nViệt')).toBe('Hoa (trưởng đoàn)\nViệt');
+    expect(withHead('Hoa, hoa@example.vn\nViệt')).toBe('Hoa (trưởng đoàn), hoa@example.vn\nViệt');
+    expect(withHead('Hoa <hoa@example.vn>')).toBe('Hoa (trưởng đoàn) <hoa@example.vn>');
+    expect(withHead('Việt\nHoa, trưởng đoàn')).toBe('Việt\nHoa, trưởng đoàn');
+    expect(teamWords('')).toBe('');
   });
 
   it('tells an address that no mail could go to', () => {

@@ -5,6 +5,7 @@ import { issuePaper } from '../document/commands.js';
 import { asSaved, type Opened } from '../finders.js';
 import { correctedLetter } from '../letters.js';
 import { recordInspection, sendInspectionMessages } from '../message-commands.js';
+import type { Told } from '../rules.js';
 import { changeInspection } from '../transition.js';
 
 export interface Correction {
@@ -23,7 +24,7 @@ export function correctConclusion(
   { actor, inspection }: Opened<Reviewer>,
   { version, reason, number, conclusion, texts }: Correction,
   now: Date,
-): Promise<Outcome<true, true>> {
+): Promise<Outcome<Told, true>> {
   const { id, unitId, recommendations } = inspection;
   return db.$transaction(async (tx) => {
     if (!(await changeInspection(tx, inspection, version, { conclusion }))) return { stale: true };
@@ -35,8 +36,8 @@ export function correctConclusion(
     const saved = await asSaved(tx, id);
     await issuePaper(tx, { actor, inspection: saved }, { paper: 'ket-luan', number, reason }, now);
     const content = correctedLetter(inspection, reason);
-    await sendInspectionMessages(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now);
+    const count = await sendInspectionMessages(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now);
     await recordInspection(tx, 'inspection-corrected', { actor, inspection }, now, { reason });
-    return { done: true };
+    return { done: { count, unreached: count > 0 ? [] : [inspection.unit.name] } };
   });
 }

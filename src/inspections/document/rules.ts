@@ -17,6 +17,13 @@ export const paperNames: Readonly<Record<Paper, string>> = {
   'ket-luan': 'Kết luận',
 };
 
+/** As the number of each says its type: "12/TB-LĐLĐ". */
+export const paperLetters: Readonly<Record<Paper, string>> = {
+  'thong-bao': 'TB',
+  'bien-ban': 'BB',
+  'ket-luan': 'KL',
+};
+
 /** The same minutes with nothing filled in but what is known before: to be filled in by hand. */
 export const BLANK_MINUTES = 'bien-ban-trong';
 

@@ -5,7 +5,8 @@ import type { Outcome } from '../../platform/outcome.js';
 import { issuePaper } from '../document/commands.js';
 import type { Opened, Shown } from '../finders.js';
 import { recordInspection } from '../message-commands.js';
-import { tellOfDay, type Told } from '../telling-commands.js';
+import type { Told } from '../rules.js';
+import { tellOfDay } from '../telling-commands.js';
 import { changeInspection, moveInspection } from '../transition.js';
 import type { Child } from './finders.js';
 import type { Plan } from './forms.js';
@@ -60,7 +61,7 @@ export function savePlan(
         now,
       );
     const change = { before: inspection.plannedOn, reason: changeReason };
-    return { done: await tellOfDay(tx, changed, change, now) };
+    return { done: await tellOfDay(tx, { actor, inspection: changed }, change, now) };
   });
 }
 
@@ -97,7 +98,7 @@ export function announceInspection(
     const known = { ...inspection, status: 'ANNOUNCED' as const, announcedAt: now };
     await issuePaper(tx, { actor, inspection: known }, { paper: 'thong-bao', number, reason: '' }, now);
     await recordInspection(tx, 'inspection-announced', { actor, inspection: known }, now);
-    return tellOfDay(tx, known, { before: null, reason: '' }, now);
+    return tellOfDay(tx, { actor, inspection: known }, { before: null, reason: '' }, now);
   });
 }
 
@@ -115,6 +116,6 @@ export function cancelInspection(
     const by = { at: now, byName: actor.fullName };
     await tx.inspectionChange.create({ data: { inspectionId, fromDay, toDay: null, reason, ...by } });
     await recordInspection(tx, 'inspection-cancelled', { actor, inspection: cancelled }, now, { reason });
-    return tellOfDay(tx, cancelled, { before: fromDay, reason }, now);
+    return tellOfDay(tx, { actor, inspection: cancelled }, { before: fromDay, reason }, now);
   });
 }

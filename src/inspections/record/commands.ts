@@ -10,7 +10,7 @@ import { concludedLetter } from '../letters.js';
 import { recordInspection, sendInspectionMessages } from '../message-commands.js';
 import { CHANGED, changeInspection, moveInspection } from '../transition.js';
 import { MOST_FILES } from '../limits.js';
-import { changesMinutes, type InspectionRecord, recordOf } from '../rules.js';
+import { changesMinutes, type InspectionRecord, recordOf, type Told } from '../rules.js';
 
 interface SavedRecord extends InspectionRecord {
   readonly version: number;
@@ -74,7 +74,7 @@ export function concludeInspection(
   { actor, inspection }: Opened<Reviewer>,
   { version, number }: { version: number; number: string },
   now: Date,
-): Promise<void> {
+): Promise<Told> {
   const { unitId, recommendations } = inspection;
   return db.$transaction(async (tx) => {
     const concluded = { concludedAt: now, concludedByName: actor.fullName };
@@ -82,8 +82,9 @@ export function concludeInspection(
     const known = { ...inspection, ...concluded };
     await issuePaper(tx, { actor, inspection: known }, { paper: 'ket-luan', number, reason: '' }, now);
     const content = concludedLetter(inspection, recommendations.length);
-    await sendInspectionMessages(tx, unitId, OWN_ROLES, content, now);
+    const count = await sendInspectionMessages(tx, unitId, OWN_ROLES, content, now);
     await recordInspection(tx, 'inspection-concluded', { actor, inspection: known }, now);
+    return { count, unreached: count > 0 ? [] : [inspection.unit.name] };
   });
 }
 

@@ -1,7 +1,7 @@
 import { ui } from '../../platform/page/components.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { hasSignedMinutes } from '../document/rules.js';
+import { hasSignedMinutes, type Paper } from '../document/rules.js';
 import { type Shown } from '../finders.js';
 import type { InspectionAction } from '../lifecycle.js';
 import { paperNumber } from '../plan/pages.js';
@@ -43,8 +43,10 @@ const changing = (base: string) => [
 function toAnnounce(base: string): NextStep {
   return {
     title: 'Thông báo cho đơn vị',
-    about: 'Đơn vị sẽ thấy cuộc này; đơn vị và đoàn nhận thư. Thông báo được giữ nguyên như lúc gửi.',
-    forms: [issuing(`${base}/thong-bao`, 'Thông báo cho đơn vị', ['number', 'Số của thông báo'], true)],
+    about: 'Đơn vị sẽ thấy cuộc này trên cổng. Thông báo được giữ nguyên như lúc gửi.',
+    forms: [
+      issuing(`${base}/thong-bao`, 'Thông báo cho đơn vị', ['number', 'Số của thông báo', 'thong-bao'], true),
+    ],
     links: changing(base),
   };
 }
@@ -59,20 +61,20 @@ function toRecord(inspection: Shown, base: string, now: Date): NextStep {
   return {
     title: isComplete ? 'Ban hành kết luận' : 'Ghi biên bản và kết luận',
     about: isComplete
-      ? 'Đơn vị sẽ thấy biên bản, kết luận, kiến nghị và nhận thư. Sau đó chỉ đính chính được bằng một bản mới.'
+      ? 'Đơn vị sẽ thấy biên bản, kết luận và kiến nghị trên cổng. Sau đó chỉ đính chính được bằng một bản mới.'
       : record.carriedOutOn
         ? `Để ban hành kết luận: ${missing.join(' ')}`
         : `Dự kiến ngày ${formatDay(inspection.plannedOn)}. Có thể in mẫu biên bản để ghi tay, rồi nhập lại ở đây.`,
     forms: [
       ...(isComplete
-        ? [issuing(`${base}/ket-luan`, 'Ban hành kết luận', ['number', 'Số của kết luận'], true)]
+        ? [issuing(`${base}/ket-luan`, 'Ban hành kết luận', ['number', 'Số của kết luận', 'ket-luan'], true)]
         : []),
       ...(isSignable
         ? [
             issuing(
               `${base}/bien-ban/chot`,
               'Hai bên đã ký biên bản',
-              ['minutesNumber', 'Số của biên bản'],
+              ['minutesNumber', 'Số của biên bản', 'bien-ban'],
               false,
             ),
           ]
@@ -101,12 +103,12 @@ function toFollow({ recommendations }: Shown, base: string, now: Date): NextStep
 function issuing(
   action: string,
   text: string,
-  [name, label]: [name: string, label: string],
+  [name, label, paper]: [name: string, label: string, paper: Paper],
   isMain: boolean,
 ): NextForm {
   return {
     action,
-    control: paperNumber(name, label, { values: {}, errors: [] }),
+    control: paperNumber(name, label, paper, { values: {}, errors: [] }),
     button: ui.button({ text, kind: isMain ? 'primary' : 'secondary' }),
   };
 }

@@ -12,6 +12,7 @@ import { kindWords, reasonWords } from '../names.js';
 import { nextStep, type May, type NextStep } from './next-pages.js';
 import { papersTable } from './paper-pages.js';
 import { isOverdue } from '../rules.js';
+import { withHead } from '../team.js';
 import { crumbs, stateTag, visitCrumbs } from '../plan/pages.js';
 import { adviceRows } from './forms.js';
 import {
@@ -250,7 +251,7 @@ function facts(inspection: Shown, base: string) {
     },
     { key: 'Ngày dự kiến', value: formatDay(inspection.plannedOn) },
     { key: 'Nội dung', html: ui.words(inspection.topic) },
-    { key: 'Đoàn', html: ui.words(inspection.team) },
+    { key: 'Đoàn', html: ui.words(withHead(inspection.team)) },
     ...(announcedAt ? [{ key: 'Thông báo', value: formatTime(announcedAt) }] : []),
     ...(carriedOutOn ? [{ key: 'Ngày tiến hành', value: visitWords(carriedOutOn, inspection) }] : []),
     ...(concludedAt

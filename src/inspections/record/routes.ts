@@ -28,6 +28,7 @@ import {
   type InspectionRecord,
   minutesProblems,
   recordOf,
+  toldWords,
 } from '../rules.js';
 import { addFiles, concludeInspection, removeFile, saveRecord, signMinutes } from './commands.js';
 import { obligationsFor, wordsFound } from './finders.js';
@@ -127,9 +128,9 @@ function concludingRoutes(deps: AppDeps): Router {
           if (problems.length > 0) return { problems };
           return { done: await concludeInspection(db, open, issue, clock()) };
         },
-        done: () => [
+        done: (told) => [
           inspectionAddress(open.inspection.id),
-          'Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.',
+          `Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.${toldWords(told, deps.config.mail !== undefined)}`,
         ],
         // A button is posted; the form that is shown is the record's.
         typed: () => savedValues(open),
@@ -215,7 +216,7 @@ async function show(
   const words = await wordsFound(db, inspection);
   const isToCome = ['PLANNED', 'ANNOUNCED'].includes(inspection.status);
   const clash = isToCome ? await clashesOf(db, inspection) : [];
-  const { unreached } = isToCome ? await hearersOf(db, inspection) : { unreached: [] };
+  const { unreached } = isToCome ? await hearersOf(db, inspection, actor) : { unreached: [] };
   const model = inspectionPage(actor as Overseer, inspection, { words, clash, unreached }, clock(), errors);
   page(res, 'inspections/inspection', model, errors.length > 0 ? 422 : 200);
 }
