@@ -84,7 +84,7 @@ test.each(crossedLooks)(
     await page.getByText('Mọi kiến nghị đã xong').waitFor();
     await page.goto('/kiem-tra/2026/lich?thang=9');
     await expectAccessible(page);
-    await page.getByRole('link', { name: /cuộc ngày 15/ }).click();
+    await page.getByRole('link', { name: '1 cuộc, ngày 15/9/2026', exact: true }).click();
     await page.getByRole('cell', { name: 'Đã kết thúc' }).waitFor();
     await expectAccessible(page);
     ours.expectQuiet();

@@ -39,6 +39,7 @@ export interface CalendarPage extends Frame {
     /** Of those that were cancelled, struck. */
     cancelled: string;
     href: string;
+    /** What the struck number and the other say, in words, for who hears them. */
     label: string;
   }[])[];
   total: string;
@@ -327,7 +328,7 @@ function weeksOf(year: number, month: number, planned: readonly DayCount[]) {
           count: number('count'),
           cancelled: number('cancelled'),
           href,
-          label: `: ${plannedWords(found)}, ngày ${formatDay(date)}`,
+          label: `${plannedWords(found)}, ngày ${formatDay(date)}`,
         };
   });
   return Array.from({ length: cells.length / 7 }, (_, at) => cells.slice(7 * at, 7 * at + 7));
