@@ -1,4 +1,4 @@
-import type { Actor } from '../platform/actor.js';
+import { OWN_ROLES, type Actor } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { fold } from '../platform/text/text.js';
 import { mailboxesOf } from '../accounts/finders.js';
@@ -34,15 +34,19 @@ export async function hearersOf(
   visit: Visit,
   actor: Pick<Actor, 'accountId'>,
 ): Promise<Hearers> {
-  const [team, unit] = [await teamOf(db, visit, actor), await unitOf(db, visit)];
+  const team = await teamOf(db, visit, actor);
+  const unit = visit.announcedAt ? await hearersAtUnit(db, visit) : { hearers: [], unreached: [] };
   const all = [...unit.hearers, ...team.hearers];
   const byAddress = new Map(all.map((one) => [one.address.toLowerCase(), one]));
   return { hearers: [...byAddress.values()], unreached: [...unit.unreached, ...team.unreached] };
 }
 
-async function unitOf(db: Db | Tx, { unitId, unit, announcedAt }: Visit): Promise<Hearers> {
-  if (!announcedAt) return { hearers: [], unreached: [] };
-  const found = (await mailboxesOf(db, [unitId], 'inspected', ['FILER', 'SIGNATORY', 'LEADER'])).get(unitId);
+/** Those of the inspected unit who hear of it. */
+export async function hearersAtUnit(
+  db: Db | Tx,
+  { unitId, unit }: Pick<Visit, 'unitId' | 'unit'>,
+): Promise<Hearers> {
+  const found = (await mailboxesOf(db, [unitId], 'inspected', OWN_ROLES)).get(unitId);
   const hearers = (found ?? []).map((one) => ({ ...one, unitId, isOfTeam: false }));
   return { hearers, unreached: hearers.length > 0 ? [] : [unit.name] };
 }

@@ -83,6 +83,23 @@ export function toldWords(told: Told | null, isMailSet: boolean): string {
     : sent;
 }
 
+/** Before something is issued: who is written to, by name, and whom no mail reaches. */
+export function tellingWords(
+  { hearers, unreached }: { hearers: readonly { name: string }[]; unreached: readonly string[] },
+  isMailSet: boolean,
+): string[] {
+  const names = hearers.map(({ name }) => name).join('; ');
+  const going = isMailSet
+    ? `Thư báo được gửi đến ${formatNumber(hearers.length)} người: ${names}.`
+    : 'Không có thư nào được gửi: cổng chưa cấu hình thư điện tử.';
+  return [
+    hearers.length > 0 ? going : 'Không có ai để gửi thư báo.',
+    ...(unreached.length > 0
+      ? [`Chưa có địa chỉ thư, nên phải báo bằng cách khác: ${unreached.join('; ')}.`]
+      : []),
+  ];
+}
+
 /** What a conclusion recommends; `dueBefore`: the day by which. */
 export interface Advice {
   readonly text: string;

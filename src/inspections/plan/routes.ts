@@ -6,17 +6,11 @@ import { NotFound, NotPossible } from '../../platform/errors.js';
 import { parseForm, requireForm, type FieldError } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { asOverseer, asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { openInspection, type Opened } from '../finders.js';
 import { toldWords, type ListQuery } from '../rules.js';
 import { allows, statusWords, type InspectionAction } from '../lifecycle.js';
-import {
-  announceInspection,
-  cancelInspection,
-  needsNewNotice,
-  planInspection,
-  savePlan,
-} from './commands.js';
+import { cancelInspection, needsNewNotice, planInspection, savePlan } from './commands.js';
 import {
   childrenToChoose,
   clashesOn,
@@ -28,7 +22,6 @@ import {
 } from './finders.js';
 import {
   cancelForm,
-  issueForm,
   newPlanForm,
   numberUpTo,
   planForm,
@@ -42,7 +35,7 @@ import { inspectionAddress, inspectionPlanAddress } from '../addresses.js';
 
 /** The year's list and calendar, and the plan of each inspection. */
 export function planRoutes(deps: AppDeps): Router {
-  return Router().use(listRoutes(deps), newRoutes(deps), editRoutes(deps), decisionRoutes(deps));
+  return Router().use(listRoutes(deps), newRoutes(deps), editRoutes(deps), cancelRoutes(deps));
 }
 
 function listRoutes({ db, clock }: AppDeps): Router {
@@ -164,21 +157,8 @@ function editRoutes({ db, clock, config }: AppDeps): Router {
   return router;
 }
 
-function decisionRoutes({ db, clock, config }: AppDeps): Router {
+function cancelRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
-  router.post(
-    `${inspectionAddress(':id')}/thong-bao`,
-    asReviewer(async (reviewer, req, res) => {
-      const open = await openFor('announce', db, reviewer, req);
-      const told = await announceInspection(db, open, requireForm(parseForm(issueForm, req.body)), clock());
-      done(
-        req,
-        res,
-        inspectionAddress(open.inspection.id),
-        `Đã thông báo cho đơn vị.${toldWords(told, config.mail !== undefined)}`,
-      );
-    }),
-  );
   router.get(
     `${inspectionAddress(':id')}/huy`,
     asReviewer(async (reviewer, req, res) => {

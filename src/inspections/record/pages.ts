@@ -31,7 +31,6 @@ export interface InspectionPage extends Frame {
   /** What is done now, for who may; null where nothing is. */
   next: NextStep | null;
   facts: SafeHtml;
-  version: string;
   /** When it was moved or cancelled, and why. */
   changes: readonly string[];
   /** The official documents, each in its versions and formats; '' where there are none. */
@@ -205,7 +204,6 @@ function common(inspection: Shown, words: ReadonlyMap<string, string>, base: str
     state: stateTag(inspection.status),
     facts: ui.summaryList(facts(inspection, base)),
     changes: inspection.changes.map(changeWords),
-    version: String(inspection.version),
     conclusion: inspection.conclusion === '' ? '' : ui.words(inspection.conclusion),
     findings: findingsTable(words, inspection),
     files: inspection.files.map((file) => ({

@@ -23,6 +23,12 @@ export async function countsAt(db: Db, unitId: number, now: Date): Promise<UnitC
   return (await countsOf(db, [unitId], now)).get(unitId) ?? noCounts;
 }
 
+/** How many active units are below one. */
+export async function unitsBelow(db: Db, unitId: number, now: Date): Promise<number> {
+  const { upper, grassroots } = await countsAt(db, unitId, now);
+  return upper + grassroots;
+}
+
 function countsFrom(facts: Readonly<Record<string, number>>): UnitCounts {
   const of = (fact: string) => facts[fact] ?? 0;
   const ended = of('ended-upper_level') + of('ended-grassroots');
