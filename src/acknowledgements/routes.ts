@@ -150,8 +150,7 @@ function newRequestRoutes({ db, clock, config }: AppDeps): Router {
       const now = clock();
       await answerForm(req, res, {
         posted: parseRequest(req.body, now),
-        asks: async (wanted) =>
-          requestQuestion(wanted, await unitsBelow(db, publisher.unit.id, now), isMailSet),
+        asks: async (wanted) => requestQuestion(wanted, await unitsBelow(db, publisher.unit, now), isMailSet),
         command: async (wanted) => {
           const ask = await askOf(db, wanted, now);
           return outcomeOf(publishRequest(db, publisher, ask, now), 'title');

@@ -51,7 +51,7 @@ function newRoutes({ db, clock, config }: AppDeps): Router {
         asks: async ({ content, confirmBefore }) =>
           confirmBefore
             ? receiptQuestion(content, confirmBefore, {
-                units: await unitsBelow(db, publisher.unit.id, clock()),
+                units: await unitsBelow(db, publisher.unit, clock()),
                 isMailSet: config.mail !== undefined,
               })
             : undefined,

@@ -757,7 +757,7 @@ describe('Before a paper is issued', () => {
       [
         `${at(planned.id)}/thong-bao`,
         'Ban hành thông báo kiểm tra đến CĐCS Bệnh viện A?',
-        'Thư báo được gửi đến 2 người: Người dùng filer; Phạm Quốc Việt.',
+        'Không có thư nào được gửi: cổng chưa cấu hình thư điện tử.',
         'phải báo bằng cách khác: Người Không Thư.',
         'Thông báo đã ban hành không sửa được.',
       ],
@@ -770,7 +770,6 @@ describe('Before a paper is issued', () => {
         `${at(ready.id)}/ket-luan`,
         'Ban hành kết luận kiểm tra đến CĐCS Bệnh viện A?',
         'Đơn vị phải trả lời 1 kiến nghị, sớm nhất trước ngày 01/10/2026.',
-        'Thư báo được gửi đến 1 người: Người dùng filer.',
         'Kết luận đã ban hành không sửa được.',
       ],
     ] as [string, ...string[]][]) {
@@ -784,6 +783,25 @@ describe('Before a paper is issued', () => {
     }
     expect(await db.inspectionPaper.count()).toBe(0);
     expect(await mailed()).toEqual([]);
+  });
+
+  it('each page about an inspection leads back to it', async () => {
+    const [planned, ready, concluded] = [
+      await make(),
+      await make({ ...READY, minutes: whole }),
+      await make(CONCLUDED),
+    ];
+    const advice = await advise(concluded.id, { status: 'ANSWERED' });
+    for (const [{ id }, ...paths] of [
+      [planned, 'thong-bao', 'sua', 'huy'],
+      [ready, 'ket-luan', 'bien-ban/chot', 'bien-ban'],
+      [concluded, 'dong', 'dinh-chinh', `kien-nghi/${advice.id}/yeu-cau`],
+    ] as [{ id: number }, ...string[]][])
+      for (const path of paths) {
+        const { text } = await reviewer.get(`${at(id)}/${path}`);
+        const back = /<nav class="breadcrumbs"[^>]*><a href="([^"]*)"/.exec(text)?.[1];
+        expect([path, back]).toEqual([path, at(id)]);
+      }
   });
 
   it('what its record lacks is said, with the record', async () => {
@@ -874,9 +892,11 @@ describe('Before a paper is issued', () => {
     const elsewhere = await portal.signedIn('elsewhere');
     const { id: unitId, parentId } = await db.unit.findFirstOrThrow({ where: { code: 'XA' } });
     expect(await issue('112/TB-CĐN', { unitId, parentId: parentId! }, 'thong-bao', elsewhere)).toBe(303);
-    clock.set('2027-01-04T08:00:00+07:00');
-    expect(await issue('112/TB-CĐN')).toBe(303);
-    clock.set(NOW);
+    const { id: inspectionId } = await make();
+    const before = { issuedAt: new Date('2025-12-31T23:59:59.999+07:00'), issuedByName: 'Hoa' };
+    const paper = { kind: 'NOTICE', version: 1, number: '77/TB-CĐN', content: {}, ...before } as const;
+    await db.inspectionPaper.create({ data: { inspectionId, ...paper } });
+    expect(await issue('77/TB-CĐN')).toBe(303);
   });
 
   it('of two who issue the same number at once, one does', async () => {

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { readTime } from '../../src/inspections/minutes.js';
+import { tellingWords } from '../../src/inspections/rules.js';
 import { clashes, membersOf, teamWords, withHead, wrongAddress } from '../../src/inspections/team.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
+
+describe('Before a paper is issued', () => {
+  it('names who is written to and whom no mail reaches, and promises no letter where none goes', () => {
+    const people = { hearers: [{ name: 'Hoa' }, { name: 'Việt' }], unreached: ['Bình'] };
+    const otherwise = 'Chưa có địa chỉ thư, nên phải báo bằng cách khác: Bình.';
+    expect(tellingWords(people, true)).toEqual(['Thư báo được gửi đến 2 người: Hoa; Việt.', otherwise]);
+    expect(tellingWords(people, false)[0]).toContain('Không có thư nào được gửi');
+    expect(tellingWords({ hearers: [], unreached: [] }, true)).toEqual(['Không có ai để gửi thư báo.']);
+  });
+});
 
 describe('The team of an inspection', () => {
   it.each([

@@ -40,8 +40,7 @@ function openRoutes({ db, clock, config }: AppDeps): Router {
       await answerForm(req, res, {
         posted: { ok: true, data: posted },
         asks: async ({ receipt }) => {
-          const { id, name } = admin.unit;
-          const of = { name, units: await unitsBelow(db, id, now) };
+          const of = { name: admin.unit.name, units: await unitsBelow(db, admin.unit, now) };
           return openingQuestion(period.year, of, { receipt, isMailSet: config.mail !== undefined });
         },
         command: async ({ version, receipt: asksForReceipt }) => ({
