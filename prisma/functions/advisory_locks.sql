@@ -31,7 +31,7 @@ CREATE OR REPLACE FUNCTION "share_figure_pairs"(parent integer) RETURNS void LAN
   SELECT pg_advisory_xact_lock_shared(74094, parent)
 $$;
 
--- Two who publish a document of the same number at once: the second sees the first.
+-- Two who publish or issue a document of the same number at once: the second sees the first.
 CREATE OR REPLACE FUNCTION "lock_document_numbers"() RETURNS void LANGUAGE sql AS $$
   SELECT pg_advisory_xact_lock(74093)
 $$;

@@ -1,10 +1,12 @@
 import { ui } from '../platform/page/components.js';
 import { formPage, type FormPage } from '../platform/page/form-page.js';
 import { formatDueBefore, formatNumber, formatTime } from '../platform/text/format.js';
+import type { Question } from '../platform/page/confirm-page.js';
 import type { Form } from '../platform/page/forms.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import type { RequestList } from './finders.js';
+import { askingWords } from './rules.js';
 import { REQUESTS } from './addresses.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
 
@@ -53,6 +55,21 @@ export function newRequestPage(form: Form, isMailSet: boolean): FormPage {
     form,
     requestControls(form),
   );
+}
+
+/** Asks before every unit is asked. */
+export function requestQuestion(
+  { title, confirmBefore }: { title: string; confirmBefore: Date },
+  units: number,
+  isMailSet: boolean,
+): Question {
+  return {
+    title: `Gửi đề nghị “${title}” đến ${formatNumber(units)} đơn vị?`,
+    crumbs: [HOME, { text: 'Xác nhận', href: REQUESTS }, { text: 'Gửi đề nghị' }],
+    nav: 'administration',
+    follows: askingWords(units, confirmBefore, isMailSet),
+    submit: 'Gửi đề nghị',
+  };
 }
 
 function requestControls(form: Form): Record<string, SafeHtml> {

@@ -18,6 +18,7 @@ import {
   pathNumber,
 } from '../platform/http/routing.js';
 import { currentGuidance } from '../guidance/finders.js';
+import { unitsBelow } from '../units/tree/count-finders.js';
 import { confirmReceipt, markReceiptOpened, publishRequest, type Ask } from './commands.js';
 import {
   confirmedReceipts,
@@ -33,7 +34,7 @@ import {
 import { CSV_COLUMNS, csvLine, csvName, followedPage } from './followed-page.js';
 import { parseRequest, readFollowedQuery } from './forms.js';
 import { receiptPage, receiptsPage } from './pages.js';
-import { newRequestPage, requestsPage } from './request-page.js';
+import { newRequestPage, requestQuestion, requestsPage } from './request-page.js';
 import { ACKNOWLEDGEMENTS, REQUESTS, acknowledgementAddress, followedRequestAddress } from './addresses.js';
 
 /** Nơi nhận: units are asked to confirm what they received, do so, and their parents see who has. */
@@ -149,6 +150,7 @@ function newRequestRoutes({ db, clock, config }: AppDeps): Router {
       const now = clock();
       await answerForm(req, res, {
         posted: parseRequest(req.body, now),
+        asks: async (wanted) => requestQuestion(wanted, await unitsBelow(db, publisher.unit, now), isMailSet),
         command: async (wanted) => {
           const ask = await askOf(db, wanted, now);
           return outcomeOf(publishRequest(db, publisher, ask, now), 'title');

@@ -1,3 +1,4 @@
+import { formatDay, formatNumber } from '../platform/text/format.js';
 import type { ReceiptSubject } from '../platform/prisma/client.js';
 
 /** What a unit is asked to confirm. */
@@ -28,4 +29,15 @@ export function periodAnnouncement(year: number): { title: string; text: string 
     title: `Kỳ báo cáo năm ${year}`,
     text: `Kỳ báo cáo năm ${year} về công tác nêu gương đã mở. Đề nghị đơn vị xem thời hạn và biểu mẫu ở trang Báo cáo, và xác nhận đã nhận.`,
   };
+}
+
+/** Before units are asked: how many, by when, and that it is for good. `confirmBefore` null: the portal reckons the day. */
+export function askingWords(units: number, confirmBefore: Date | null, isMailSet: boolean): string[] {
+  const day = confirmBefore ? `, trước ngày ${formatDay(confirmBefore)}` : '';
+  return [
+    `${formatNumber(units)} đơn vị được đề nghị xác nhận đã nhận${day}. Đề nghị đã gửi không sửa và không rút lại được.`,
+    isMailSet
+      ? 'Người lập báo cáo, người ký duyệt và lãnh đạo của các đơn vị ấy nhận thư báo; thư đã gửi không lấy lại được.'
+      : 'Không có thư nào được gửi: cổng chưa cấu hình thư điện tử.',
+  ];
 }

@@ -1,12 +1,14 @@
 import { ui } from '../platform/page/components.js';
 import type { TagTone } from '../platform/page/blocks.js';
 import { differing, formPage, type FormPage } from '../platform/page/form-page.js';
+import type { Question } from '../platform/page/confirm-page.js';
 import type { Form } from '../platform/page/forms.js';
+import { askingWords } from '../acknowledgements/rules.js';
 import type { Announcement } from '../platform/prisma/client.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import { announcementValues } from './forms.js';
-import { announcementState, showDays } from './rules.js';
+import { announcementState, showDays, type AnnouncementContent } from './rules.js';
 import { ANNOUNCEMENT_ADMIN } from './addresses.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
 
@@ -72,6 +74,24 @@ export function newAnnouncementPage(form: Form): FormPage {
     form,
     { ...controls(form), confirmBefore },
   );
+}
+
+/** Asks before every unit is asked to confirm it. */
+export function receiptQuestion(
+  { title, audience, showFrom, showUntil }: AnnouncementContent,
+  confirmBefore: Date,
+  { units, isMailSet }: { units: number; isMailSet: boolean },
+): Question {
+  return {
+    title: `Ra thông báo “${title}” và đề nghị xác nhận?`,
+    crumbs: [...CRUMBS, { text: 'Ra thông báo' }],
+    nav: 'administration',
+    follows: [
+      `Thông báo cho: ${AUDIENCES[audience].toLowerCase()}. ${showDays({ showFrom, showUntil })}; sau này vẫn sửa hoặc rút được thông báo.`,
+      ...askingWords(units, confirmBefore, isMailSet),
+    ],
+    submit: 'Ra thông báo',
+  };
 }
 
 /** `isStale`: somebody else changed it meanwhile; what stands saved is shown under each field that differs. */

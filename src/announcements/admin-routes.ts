@@ -7,7 +7,13 @@ import { page } from '../platform/page/render.js';
 import { answerForm } from '../platform/http/answer-form.js';
 import { asPublisher, done, pathNumber, postedVersion } from '../platform/http/routing.js';
 import { publishAnnouncement, editAnnouncement, withdrawAnnouncement } from './commands.js';
-import { announcementAdminPage, editAnnouncementPage, newAnnouncementPage } from './admin-page.js';
+import { unitsBelow } from '../units/tree/count-finders.js';
+import {
+  announcementAdminPage,
+  editAnnouncementPage,
+  newAnnouncementPage,
+  receiptQuestion,
+} from './admin-page.js';
 import { managedAnnouncements, openAnnouncement } from './finders.js';
 import { announcementValues, parseEdit, parseNew } from './forms.js';
 import { ANNOUNCEMENT_ADMIN } from './addresses.js';
@@ -28,7 +34,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
   );
 }
 
-function newRoutes({ db, clock }: AppDeps): Router {
+function newRoutes({ db, clock, config }: AppDeps): Router {
   const address = `${ANNOUNCEMENT_ADMIN}/moi`;
   const router = Router();
   router.get(
@@ -42,6 +48,13 @@ function newRoutes({ db, clock }: AppDeps): Router {
     asPublisher(async (publisher, req, res) => {
       await answerForm(req, res, {
         posted: parseNew(req.body, clock()),
+        asks: async ({ content, confirmBefore }) =>
+          confirmBefore
+            ? receiptQuestion(content, confirmBefore, {
+                units: await unitsBelow(db, publisher.unit, clock()),
+                isMailSet: config.mail !== undefined,
+              })
+            : undefined,
         command: (wanted) => outcomeOf(publishAnnouncement(db, publisher, wanted, clock()), 'title'),
         done: () => [ANNOUNCEMENT_ADMIN, 'Đã ra thông báo.'],
         again: ({ form, status }) => page(res, 'form', newAnnouncementPage(form), status),

@@ -5,6 +5,7 @@ import { backupState, type BackupState } from '../backups/finders.js';
 import type { Config } from '../config.js';
 import { systemClock } from '../platform/clock.js';
 import type { Db } from '../platform/postgres/db.js';
+import { startOf } from './start-rules.js';
 import { PORTAL_VERSION } from '../platform/version.js';
 
 /** What can be measured of a portal; `rules.ts` says what of it needs care. Sizes are bytes. */
@@ -48,7 +49,7 @@ export async function findHealth(db: Db, config: Config, now: Date): Promise<Hea
     backupState(db),
     diskHealth(config),
   ]);
-  const startedAt = new Date(systemClock().getTime() - process.uptime() * 1000);
+  const startedAt = startOf(now, process.uptime());
   return {
     portal: { version: PORTAL_VERSION, node: process.version, startedAt },
     ...{ database, mail, exports, backup, disk },

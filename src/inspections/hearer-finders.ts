@@ -1,3 +1,4 @@
+import { OWN_ROLES, type Actor } from '../platform/actor.js';
 import type { Db, Tx } from '../platform/postgres/db.js';
 import { fold } from '../platform/text/text.js';
 import { mailboxesOf } from '../accounts/finders.js';
@@ -24,23 +25,38 @@ interface Visit {
   readonly announcedAt: Date | null;
 }
 
-/** The team, and the unit once it knows; each address once. Who wants no such mail is in neither list. */
-export async function hearersOf(db: Db | Tx, visit: Visit): Promise<Hearers> {
-  const [team, unit] = [await teamOf(db, visit), await unitOf(db, visit)];
+/**
+ * The team, and the unit once it knows; each address once. Who wants no such mail is in neither list, nor is the actor
+ * among those who must be told otherwise: who acts knows.
+ */
+export async function hearersOf(
+  db: Db | Tx,
+  visit: Visit,
+  actor: Pick<Actor, 'accountId'>,
+): Promise<Hearers> {
+  const team = await teamOf(db, visit, actor);
+  const unit = visit.announcedAt ? await hearersAtUnit(db, visit) : { hearers: [], unreached: [] };
   const all = [...unit.hearers, ...team.hearers];
   const byAddress = new Map(all.map((one) => [one.address.toLowerCase(), one]));
   return { hearers: [...byAddress.values()], unreached: [...unit.unreached, ...team.unreached] };
 }
 
-async function unitOf(db: Db | Tx, { unitId, unit, announcedAt }: Visit): Promise<Hearers> {
-  if (!announcedAt) return { hearers: [], unreached: [] };
-  const found = (await mailboxesOf(db, [unitId], 'inspected', ['FILER', 'SIGNATORY', 'LEADER'])).get(unitId);
+/** Those of the inspected unit who hear of it. */
+export async function hearersAtUnit(
+  db: Db | Tx,
+  { unitId, unit }: Pick<Visit, 'unitId' | 'unit'>,
+): Promise<Hearers> {
+  const found = (await mailboxesOf(db, [unitId], 'inspected', OWN_ROLES)).get(unitId);
   const hearers = (found ?? []).map((one) => ({ ...one, unitId, isOfTeam: false }));
   return { hearers, unreached: hearers.length > 0 ? [] : [unit.name] };
 }
 
 /** A member is the account of the own unit that has its name; else the address that stands beside the name. */
-async function teamOf(db: Db | Tx, { parentId, team }: Visit): Promise<Hearers> {
+async function teamOf(
+  db: Db | Tx,
+  { parentId, team }: Visit,
+  { accountId: actorId }: Pick<Actor, 'accountId'>,
+): Promise<Hearers> {
   const members = membersOf(team);
   const accounts = await db.account.findMany({
     where: {
@@ -65,6 +81,8 @@ async function teamOf(db: Db | Tx, { parentId, team }: Visit): Promise<Hearers> 
     hearers: found
       .filter(({ address, isMuted }) => address !== '' && !isMuted)
       .map(({ isMuted: _, ...one }) => ({ ...one, unitId: parentId, isOfTeam: true })),
-    unreached: found.filter(({ address }) => address === '').map(({ name }) => name),
+    unreached: found
+      .filter(({ address, accountId }) => address === '' && accountId !== actorId)
+      .map(({ name }) => name),
   };
 }

@@ -9,22 +9,23 @@ import { letter, type LetterContent } from '../mail/letter.js';
 import type { Shown } from './finders.js';
 import { kindInText } from './letters.js';
 
-/** Writes to people of one unit about an inspection, in the transaction of what it tells of. */
+/** Writes to people of one unit about an inspection, in the transaction of what it tells of; to how many. */
 export async function sendInspectionMessages(
   tx: Tx,
   unitId: number,
   roles: readonly Role[],
   content: LetterContent,
   now: Date,
-): Promise<void> {
+): Promise<number> {
   const mailboxes = (await mailboxesOf(tx, [unitId], 'inspected', roles)).get(unitId) ?? [];
-  if (mailboxes.length === 0) return;
+  if (mailboxes.length === 0) return 0;
   const words = letter(content);
   await enqueue(
     tx,
     mailboxes.map((to) => ({ kind: 'inspected' as const, unitId, to, ...words })),
     now,
   );
+  return mailboxes.length;
 }
 
 type About = Pick<Shown, 'kind' | 'plannedOn' | 'parentId' | 'unitId' | 'announcedAt' | 'concludedAt'> & {

@@ -9,6 +9,7 @@ import { documentRoutes } from './document/routes.js';
 import { exportRoutes } from './export/routes.js';
 import { ownRoutes } from './follow-up/own-routes.js';
 import { followUpRoutes } from './follow-up/routes.js';
+import { issuingRoutes } from './issuing/routes.js';
 import { planRoutes } from './plan/routes.js';
 import { recordRoutes } from './record/routes.js';
 import { INSPECTIONS, OWN_INSPECTIONS, inspectionPlanAddress } from './addresses.js';
@@ -18,7 +19,7 @@ export function inspectionRoutes(deps: AppDeps): Router {
   return Router()
     .get(INSPECTIONS, toOwnPlace(deps))
     .use(ownRoutes(deps), exportRoutes(deps), planRoutes(deps), recordRoutes(deps), followUpRoutes(deps))
-    .use(correctionRoutes(deps), documentRoutes(deps));
+    .use(issuingRoutes(deps), correctionRoutes(deps), documentRoutes(deps));
 }
 
 /** Who inspects others is led to the year's plan, anybody else of a unit to what it is inspected on. */

@@ -1,4 +1,5 @@
 import type { FieldError } from '../platform/page/forms.js';
+import { formatNumber } from '../platform/text/format.js';
 import type { Shown } from './finders.js';
 import type { InspectionReason, InspectionStatus } from './lifecycle.js';
 import { minutes as shape, type Minutes } from './minutes.js';
@@ -42,12 +43,61 @@ export interface Listed {
   readonly recommendations: readonly { readonly status: string; readonly dueBefore: Date }[];
 }
 
-/** Of a year's plan: how many of one state are planned for a month, 1 to 12, and how many of those wait in vain. */
-export interface MonthCount {
-  readonly month: number;
+/** How many are planned for a day, and how many were until they were cancelled. */
+export interface DayCount {
+  readonly day: Date;
+  readonly count: number;
+  readonly cancelled: number;
+}
+
+/** "3 cuộc, 1 đã hủy": the list has four. Nobody goes to one that was cancelled, so it is counted apart. */
+export function plannedWords(of: readonly DayCount[], word = ' cuộc'): string {
+  const total = of.reduce((sum, { count }) => sum + count, 0);
+  const cancelled = of.reduce((sum, one) => sum + one.cancelled, 0);
+  return `${formatNumber(total)}${word}${cancelled > 0 ? `, ${formatNumber(cancelled)} đã hủy` : ''}`;
+}
+
+/** Of a year's plan: how many are in one state, and how many of those wait in vain. */
+export interface StateCount {
   readonly status: InspectionStatus;
   readonly count: number;
   readonly overdue: number;
+}
+
+/** How many were written to, and whom no mail reaches, by name. */
+export interface Told {
+  readonly count: number;
+  readonly unreached: readonly string[];
+}
+
+/** What a notice adds about the letters that go with what was done: null where nobody had to be told. */
+export function toldWords(told: Told | null, isMailSet: boolean): string {
+  if (!told) return '';
+  const { count, unreached } = told;
+  const going = isMailSet
+    ? ` Thư đang được gửi đến ${formatNumber(count)} người.`
+    : ' Chưa có thư nào được gửi: cổng chưa cấu hình thư điện tử.';
+  const sent = count > 0 ? going : ' Không có ai để gửi thư.';
+  return unreached.length > 0
+    ? `${sent} Chưa có địa chỉ thư nên không gửi được: ${unreached.join('; ')}.`
+    : sent;
+}
+
+/** Before something is issued: who is written to, by name, and whom no mail reaches. */
+export function tellingWords(
+  { hearers, unreached }: { hearers: readonly { name: string }[]; unreached: readonly string[] },
+  isMailSet: boolean,
+): string[] {
+  const names = hearers.map(({ name }) => name).join('; ');
+  const going = isMailSet
+    ? `Thư báo được gửi đến ${formatNumber(hearers.length)} người: ${names}.`
+    : 'Không có thư nào được gửi: cổng chưa cấu hình thư điện tử.';
+  return [
+    hearers.length > 0 ? going : 'Không có ai để gửi thư báo.',
+    ...(unreached.length > 0
+      ? [`Chưa có địa chỉ thư, nên phải báo bằng cách khác: ${unreached.join('; ')}.`]
+      : []),
+  ];
 }
 
 /** What a conclusion recommends; `dueBefore`: the day by which. */

@@ -19,9 +19,25 @@ export function membersOf(team: string): Member[] {
   });
 }
 
-/** The team as others than its own union see it: without addresses. */
+/** The team as others than its own union see it: without addresses, its head marked. */
 export function teamWords(team: string): string {
-  return linesOf(team)
+  return withHead(peopleWords(team));
+}
+
+/** With the first marked as the head, unless somebody is already: the form asks for the head in the first line. */
+export function withHead(team: string): string {
+  const [first = '', ...rest] = linesOf(team);
+  if (first === '' || HEAD.test(team)) return [first, ...rest].join('\n');
+  const marked = ADDRESS.test(first)
+    ? first.replace(/^(.*?)(?=[\s,;]*[<(]?\s*[^\s<>(),;]*@)/, '$1 (trưởng đoàn)')
+    : `${first} (trưởng đoàn)`;
+  return [marked, ...rest].join('\n');
+}
+const HEAD = /trưởng đoàn/iu;
+
+/** Names, a line each, without addresses. */
+export function peopleWords(people: string): string {
+  return linesOf(people)
     .map((line) =>
       line
         .replace(ADDRESS, '')

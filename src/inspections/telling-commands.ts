@@ -1,15 +1,11 @@
+import type { Actor } from '../platform/actor.js';
 import type { Tx } from '../platform/postgres/db.js';
 import { enqueue } from '../mail/commands.js';
 import { letter, type LetterContent } from '../mail/letter.js';
 import type { Shown } from './finders.js';
 import { hearersOf, type Hearer } from './hearer-finders.js';
 import { announcedLetter, cancelledLetter, editedLetter, movedLetter, teamLetter } from './letters.js';
-
-/** How many were written to, and whom no mail reaches, by name. */
-export interface Told {
-  readonly count: number;
-  readonly unreached: readonly string[];
-}
+import type { Told } from './rules.js';
 
 export interface Change {
   /** The day as it was before; null where the unit has just been told for the first time. */
@@ -22,9 +18,14 @@ export interface Change {
  * before and has not gone yet is taken back: each is told the last state only, against the day that they know of, and
  * nothing where that is the same (docs/decisions/0057).
  */
-export async function tellOfDay(tx: Tx, inspection: Shown, change: Change, now: Date): Promise<Told> {
+export async function tellOfDay(
+  tx: Tx,
+  { actor, inspection }: { readonly actor: Actor; readonly inspection: Shown },
+  change: Change,
+  now: Date,
+): Promise<Told> {
   const takenBack = await takeBack(tx, inspection.id, now);
-  const { hearers, unreached } = await hearersOf(tx, inspection);
+  const { hearers, unreached } = await hearersOf(tx, inspection, actor);
   const messages = hearers.flatMap((hearer) => {
     const known = takenBack.get(hearer.address.toLowerCase());
     const before = known === undefined ? change.before : known;

@@ -1,7 +1,7 @@
 import { ui } from '../platform/page/components.js';
 import { formatTime } from '../platform/text/format.js';
 import { listPage, type ListPage } from '../platform/page/list-page.js';
-import type { ConfirmPage } from '../platform/page/confirm-page.js';
+import { confirmPage, type ConfirmPage } from '../platform/page/confirm-page.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { Hold, MessageList, MessageRow, ReadMessage } from './finders.js';
 import { messagesAddress, states, type MessageQuery, type MessageState } from './forms.js';
@@ -81,7 +81,7 @@ function heldWords({ since }: Hold): string {
 }
 
 export function releasePage(hold: Hold): ConfirmPage {
-  return {
+  return confirmPage({
     title: 'Cho gửi thư trở lại?',
     crumbs: [HOME, { text: 'Thư điện tử', href: MESSAGES }, { text: 'Gửi trở lại' }],
     nav: NAV,
@@ -93,7 +93,7 @@ export function releasePage(hold: Hold): ConfirmPage {
     version: '',
     submit: 'Cho gửi thư trở lại',
     back: { text: 'Chưa gửi', href: MESSAGES },
-  };
+  });
 }
 
 function recipient({ toName, toAddress }: MessageRow): string {

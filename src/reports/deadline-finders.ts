@@ -45,8 +45,14 @@ export const dayOwedFirst = Prisma.sql`CASE WHEN ${IS_CORRECTING} AND report.cor
 /** The condition that no mail about its report reaches the unit; in the words of an index too. */
 const UNDELIVERED = Prisma.sql`(NOT report.has_contact OR report.undelivered_at IS NOT NULL)`;
 export const unmailed = Prisma.sql`(${editable} AND ${UNDELIVERED})`;
-/** The same, and nobody of it has signed in, answered a call or begun the report. */
-export const unreached = Prisma.sql`(report.status = 'NOT_STARTED' AND report.reached_at IS NULL AND ${UNDELIVERED})`;
+const NO_ACCOUNT = Prisma.sql`NOT EXISTS (
+  SELECT FROM accounts WHERE accounts.unit_id = report.unit_id AND accounts.deactivated_at IS NULL)`;
+/**
+ * The same, and nobody of it has signed in, answered a call or begun the report; where no account is open, nobody goes on with
+ * what was begun, and nothing goes there by itself.
+ */
+export const unreached = Prisma.sql`(${unmailed} AND report.reached_at IS NULL
+  AND (report.status = 'NOT_STARTED' OR ${NO_ACCOUNT}))`;
 
 /** `whatIsOwed` in SQL; null if the unit owes nothing. */
 export function owed(now: Date): Prisma.Sql {

@@ -38,6 +38,9 @@ test.each(crossedLooks)(
     await root.page.getByLabel('Lời đề nghị').fill('Đề nghị các đơn vị đọc và thực hiện.');
     await root.page.getByLabel('Xác nhận trước ngày').fill('30/8/2026');
     await root.page.getByRole('button', { name: 'Gửi đề nghị' }).click();
+    await root.page.getByText('không rút lại được').waitFor();
+    await expectAccessible(root.page);
+    await root.page.getByRole('button', { name: 'Gửi đề nghị' }).click();
     await root.page.getByText('Đã đề nghị 3 đơn vị').waitFor();
     await expectAccessible(root.page);
 

@@ -81,6 +81,9 @@ describe.each(crossedLooks)('at $width px, JavaScript $javaScript', async (look)
     await expectAccessible(page);
     await page.goto('/quan-tri/ky-bao-cao/2026');
     await page.getByRole('button', { name: 'Mở kỳ báo cáo' }).click();
+    await page.getByText('không đóng lại được').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Mở kỳ báo cáo' }).click();
     await page.getByText('Đã mở kỳ báo cáo năm 2026').waitFor();
 
     await page.getByLabel(/^Tài khoản: /).click();

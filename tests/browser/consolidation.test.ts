@@ -117,6 +117,12 @@ test.each(crossedLooks.map((look, at) => ({ ...look, year: String(2026 + at) }))
     await preview.getByText('Đây là bản xem trước').waitFor();
     await preview.close();
     await page.getByRole('button', { name: 'Công bố', exact: true }).click();
+    await page.getByText('không cần đăng nhập').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Sửa lại' }).click();
+    await eventually(() => page.getByRole('checkbox', { name: 'Nguyễn Thị Đào' }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Công bố', exact: true }).click();
+    await page.getByRole('button', { name: 'Công bố', exact: true }).click();
     await page.getByRole('link', { name: 'Xem trang công khai' }).click();
     await eventually(() => page.getByText('Hiến máu 20 lần.').isVisible()).toBe(true);
     await eventually(() => page.getByText('Nguyễn Thị Đào').count()).toBe(0);

@@ -52,7 +52,10 @@ test.each(crossedLooks)(
     await page.getByRole('button', { name: 'Lưu vào kế hoạch' }).click();
     await page.getByText('Đã lưu cuộc này vào kế hoạch').waitFor();
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Thông báo cho đơn vị' }).click();
+    await page.getByRole('link', { name: 'Thông báo cho đơn vị' }).click();
+    await expectAccessible(page);
+    await page.getByLabel('Số của thông báo').fill('12/TB-CĐN');
+    await page.getByRole('button', { name: 'Ban hành thông báo' }).click();
     await page.getByText('Đã thông báo cho đơn vị').waitFor();
 
     await page.getByRole('link', { name: 'Ghi biên bản và kết luận' }).click();
@@ -64,6 +67,12 @@ test.each(crossedLooks)(
     await page.getByRole('button', { name: 'Lưu bản nháp' }).click();
     await page.getByText('Đã lưu bản nháp biên bản').waitFor();
     await expectAccessible(page);
+    await page.getByRole('link', { name: 'Ban hành kết luận' }).click();
+    await page.getByLabel('Số của kết luận').fill('12/TB-CĐN');
+    await page.getByRole('button', { name: 'Ban hành kết luận' }).click();
+    await page.getByText('đã ghi trên thông báo ngày').first().waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Số của kết luận').fill('12/KL-CĐN');
     await page.getByRole('button', { name: 'Ban hành kết luận' }).click();
     await page.getByText('Đã ban hành kết luận').waitFor();
 
@@ -84,7 +93,7 @@ test.each(crossedLooks)(
     await page.getByText('Mọi kiến nghị đã xong').waitFor();
     await page.goto('/kiem-tra/2026/lich?thang=9');
     await expectAccessible(page);
-    await page.getByRole('link', { name: /cuộc ngày 15/ }).click();
+    await page.getByRole('link', { name: '1 cuộc, ngày 15/9/2026', exact: true }).click();
     await page.getByRole('cell', { name: 'Đã kết thúc' }).waitFor();
     await expectAccessible(page);
     ours.expectQuiet();

@@ -9,8 +9,9 @@ import {
 import { actAsPublisher } from '../../src/platform/actor.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
 import { fold } from '../../src/platform/text/text.js';
-import { postForm, startTestApp, type Agent } from '../support/app.js';
+import { agreed, postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
+import { hiddenFields } from '../support/hidden-fields.js';
 import { actorOf, makeTestPeriod } from '../support/reports.js';
 import { withLinks } from '../../src/mail/letter.js';
 
@@ -67,7 +68,7 @@ const FIELDS = { subject: 'GUIDANCE', title: 'Hướng dẫn', text: 'Xin xem.',
 
 describe('Asking for a receipt', () => {
   it('is one row for every active unit below, with its parent, and a message to its people', async () => {
-    const answer = await postForm(as('root'), NEW, FIELDS);
+    const answer = await postForm(as('root'), agreed(NEW), FIELDS, NEW);
     expect(answer.headers['location']).toBe('/quan-tri/xac-nhan');
     const { province, upper, first, second } = tree;
     const rows = await db.acknowledgement.findMany({ orderBy: { unitId: 'asc' } });
@@ -94,7 +95,7 @@ describe('Asking for a receipt', () => {
   });
 
   it('twice for the same, also at the same moment, is 409 the second time, keeps what was typed, and mails once', async () => {
-    const answers = await Promise.all([1, 2].map(() => postForm(as('root'), NEW, FIELDS)));
+    const answers = await Promise.all([1, 2].map(() => postForm(as('root'), agreed(NEW), FIELDS, NEW)));
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
     const second = answers.find(({ status }) => status === 409)?.text;
     expect(second).toContain('Xin xem.');
@@ -122,6 +123,20 @@ describe('Asking for a receipt', () => {
     expect(await db.acknowledgementRequest.count()).toBe(0);
   });
 
+  it('is asked about first: how many units, by when, and that it is for good', async () => {
+    const asked = await postForm(as('root'), NEW, FIELDS);
+    expect(asked.status).toBe(200);
+    for (const words of [
+      'Gửi đề nghị “Hướng dẫn” đến 3 đơn vị?',
+      '3 đơn vị được đề nghị xác nhận đã nhận, trước ngày 30/8/2026. Đề nghị đã gửi không sửa và không rút lại được.',
+    ])
+      expect(asked.text).toContain(words);
+    expect(await db.acknowledgementRequest.count()).toBe(0);
+    const { _key, ...kept } = hiddenFields(asked.text);
+    const back = await postForm(as('root'), `${NEW}?buoc=sua-lai`, kept, NEW);
+    for (const words of ['Xin xem.', '30/8/2026']) expect(back.text).toContain(words);
+  });
+
   it('rolls back with what was published', async () => {
     const data = { ...ASK, confirmBefore: isoDay('2026-08-30') };
     const who = await announcer();
@@ -139,7 +154,14 @@ describe('Asking for a receipt', () => {
     expect(page).toMatch(/name="receipt"[^>]*value="yes"[^>]*checked/);
     const version = /name="version" value="(\d+)"/.exec(page)?.[1] ?? '';
     expect((await postForm(as('root'), `${path}/mo`, { version, receipt: 'x' }, path)).status).toBe(400);
-    expect((await postForm(as('root'), `${path}/mo`, { version, receipt: 'yes' }, path)).status).toBe(303);
+    const asked = (await postForm(as('root'), `${path}/mo`, { version, receipt: 'yes' }, path)).text;
+    expect(asked).toContain('3 đơn vị đang hoạt động ở các cấp dưới, mỗi đơn vị có một báo cáo năm 2026');
+    for (const words of ['Kỳ đã mở thì không đóng lại được', '3 đơn vị được đề nghị xác nhận đã nhận.'])
+      expect(asked).toContain(words);
+    expect(await db.report.count()).toBe(0);
+    expect((await postForm(as('root'), agreed(`${path}/mo`), { version, receipt: 'yes' }, path)).status).toBe(
+      303,
+    );
     const request = await theRequest();
     expect(request).toMatchObject({ subject: 'PERIOD', title: 'Kỳ báo cáo năm 2026' });
     // Thursday 20/8 and ten working days, without 1/9 and 2/9: Monday 7/9 is the last one.

@@ -2,7 +2,7 @@ import type { Agent } from 'supertest';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
-import { postForm, startTestApp } from '../support/app.js';
+import { agreed, postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { textOf } from '../support/words.js';
 
@@ -22,8 +22,8 @@ const TYPED = {
 
 let admin: Agent;
 const get = async (path: string) => portal.visitor().get(path);
-const announce = (fields: Record<string, string> = {}) =>
-  postForm(admin, `${DESK}/moi`, { ...TYPED, ...fields });
+const announce = (fields: Record<string, string> = {}, to = agreed(`${DESK}/moi`)) =>
+  postForm(admin, to, { ...TYPED, ...fields }, `${DESK}/moi`);
 const lastEvent = () => db.historyEvent.findFirstOrThrow({ orderBy: { id: 'desc' } });
 
 beforeAll(async () => {
@@ -106,7 +106,12 @@ describe('An announcement to units', () => {
     expect((await get(`/thong-bao-don-vi/${id}`)).text).not.toContain('Mời các đơn vị dự.');
   });
 
-  it('may ask them to confirm it, once', async () => {
+  it('may ask them to confirm it, once; before that it is asked whether it may, since that is for good', async () => {
+    const asked = await announce({ audience: 'UNITS', confirmBefore: '28/8/2026' }, `${DESK}/moi`);
+    expect(asked.text).toContain('1 đơn vị được đề nghị xác nhận đã nhận, trước ngày 28/8/2026.');
+    expect(await db.announcement.count()).toBe(0);
+    expect((await announce({}, `${DESK}/moi`)).status).toBe(303);
+    await db.announcement.deleteMany();
     expect((await announce({ audience: 'UNITS', confirmBefore: '28/8/2026' })).status).toBe(303);
     const request = await db.acknowledgementRequest.findFirstOrThrow({ include: { units: true } });
     expect(request).toMatchObject({ subject: 'ANNOUNCEMENT', confirmBefore: isoDay('2026-08-28') });

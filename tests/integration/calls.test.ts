@@ -43,7 +43,9 @@ beforeEach(async () => {
   smtp.refuse(0);
   await db.message.deleteMany();
   await db.reminderDelivery.deleteMany();
-  await db.account.updateMany({ data: { email: '', phone: '', zaloName: '', signedInAt: null } });
+  await db.account.updateMany({
+    data: { email: '', phone: '', zaloName: '', signedInAt: null, deactivatedAt: null },
+  });
   await db.report.updateMany({
     data: {
       ...{ status: 'NOT_STARTED', firstSubmittedAt: null, correctBefore: null },
@@ -244,6 +246,15 @@ describe('A unit that nobody has reached', () => {
     expect(await unreached()).toEqual(['CĐCS Cấp nước']);
     await give('filer2', { email: 'f2@example.vn' });
     expect(await unreached()).toEqual([]);
+  });
+
+  it('is also one that has begun the report and has no account any more; one with an account is at work', async () => {
+    await db.report.updateMany({ where: { unitId: units[0]!.id }, data: { status: 'IN_PROGRESS' } });
+    await db.report.updateMany({ where: { unitId: units[1]!.id }, data: { status: 'IN_PROGRESS' } });
+    await db.account.update({ where: { username: 'filer1' }, data: { deactivatedAt: clock() } });
+    expect(await unreached()).toEqual(['CĐCS Bệnh viện Đa khoa', 'CĐCS Cấp nước']);
+    expect(await list('?lien-he=chua-ai')).toContain('Chưa liên hệ được: 2');
+    expect(await list('?lien-he=chua-ai')).toContain('hoặc đơn vị không còn tài khoản nào');
   });
 
   it('is counted where reminding begins, beside each situation', async () => {

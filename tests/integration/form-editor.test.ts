@@ -85,7 +85,7 @@ describe('the working copy of a period that is not open', () => {
     const [copy] = (await draftOf(2027))!.sections[0]!.fields.filter(
       ({ code }) => code === 'signatory_name_2',
     );
-    expect(copy).toMatchObject({ label: 'Người ký' });
+    expect(copy).toMatchObject({ label: 'Người ký (bản sao)' });
     expect(copy).not.toHaveProperty('meaning');
     const section = await press(2027, 'copy section thong-tin-chung');
     expect(section.headers['location']).toBe(`${NEXT}/phan/thong-tin-chung-2`);
@@ -416,7 +416,7 @@ describe('the form of an open period', () => {
     expect(shown).toContain('2 báo cáo đã bắt đầu; 1 trong số đó đã nộp');
     expect(shown).toContain('(report_number): 2 báo cáo mất câu trả lời');
     expect(shown).toContain('(limitations): 2 báo cáo có câu trả lời được chuyển sang phần mới');
-    expect(shown).toContain('(so_moi): 2 báo cáo phải trả lời thêm');
+    expect(shown).toContain('(so_moi): 1 báo cáo phải trả lời thêm');
     expect((await post(2026, 'ap-dung')).status).toBe(303);
 
     expect(await periodOf(2026)).toMatchObject({ formVersion: 2, formDraft: null });

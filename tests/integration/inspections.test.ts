@@ -504,6 +504,19 @@ describe('The list', () => {
     expect(book.subarray(0, 2).toString()).toBe('PK');
   });
 
+  it('counts in its months and its calendar what it lists, and those that were cancelled apart', async () => {
+    await make();
+    await make({ unitId: tree.second.id, kind: 'SUPERVISION' });
+    await make({ unitId: tree.second.id, status: 'CANCELLED', plannedOn: isoDay('2026-09-16') });
+    const calendar = (await reviewer.get('/kiem-tra/2026/lich?thang=9')).text;
+    expect(calendar).toContain('2 cuộc, 1 đã hủy trong tháng');
+    expect(calendar).toContain('<del>1</del>');
+    expect(calendar).toContain('>Đã hủy<');
+    expect((await reviewer.get('/kiem-tra/2026')).text).toContain('Tháng 9 (2, 1 đã hủy)');
+    const filtered = (await reviewer.get('/kiem-tra/2026?loai=SUPERVISION&thang=9')).text;
+    expect([names(filtered).length, filtered.includes('Tháng 9 (1)')]).toEqual([1, true]);
+  });
+
   it('is on the unit’s page, newest first', async () => {
     const first = await make({ topic: 'Lần trước' });
     await make({ topic: 'Lần này' });
@@ -617,6 +630,37 @@ describe('A day that moves', () => {
     expect(await mailed()).toHaveLength(2);
   });
 
+  it('promises no letter that nobody gets, and never asks the actor to tell the actor', async () => {
+    const { id } = await make({ unitId: tree.second.id, team: 'Người dùng second\nNgười Không Thư' });
+    await postForm(second, `${at(id)}/thong-bao`, { version: '1', number: '' }, at(id));
+    const { text } = await second.get(at(id));
+    expect(text).toContain('Không có ai để gửi thư.');
+    expect(text).not.toMatch(/(không gửi được|bằng cách khác): [^.]*Người dùng second/);
+    const concluded = await make({ ...CONCLUDED, unitId: tree.second.id });
+    const place = `${at(concluded.id)}/dinh-chinh`;
+    expect((await second.get(place)).text).not.toContain('gửi thư');
+    await postForm(second, place, { version: '1', reason: 'Nhầm', number: '', conclusion: 'Khác' });
+    expect((await second.get(at(concluded.id))).text).toContain(
+      'Đã ban hành bản đính chính. Không có ai để gửi thư.',
+    );
+  });
+
+  it('is asked why by a label that says when, for the unit that was told', async () => {
+    const { id } = await make();
+    expect((await reviewer.get(`${at(id)}/sua`)).text).toContain('Lý do thay đổi (bắt buộc khi đổi ngày)');
+    const known = (await reviewer.get(`${at(await announced())}/sua`)).text;
+    expect(known).toContain('Lý do thay đổi (bắt buộc khi đổi điều đã thông báo)');
+    expect(known).toContain('<option value="BVA"');
+    expect(known).not.toContain(`<option value="${tree.second.code}"`);
+  });
+
+  it('gives each paper the example of its own number, and the own list the body that inspects', async () => {
+    const { id } = await make({ ...CONCLUDED });
+    expect((await reviewer.get(`${at(id)}/dinh-chinh`)).text).toContain('12/KL-LĐLĐ');
+    expect((await reviewer.get(`${at((await make()).id)}/thong-bao`)).text).toContain('12/TB-LĐLĐ');
+    expect((await filer.get(OWN)).text).toContain('Đơn vị kiểm tra</th>');
+  });
+
   it('needs a reason, and loses nothing typed without one', async () => {
     const id = await announced();
     for (const [wrong, kept] of [
@@ -698,6 +742,172 @@ describe('A day that moves', () => {
     expect((await reviewer.get('/kiem-tra/2026/lich?thang=9')).text).toContain('Ngô Thị Hoa cùng ngày');
     await db.inspection.update({ where: { id }, data: { status: 'CANCELLED' } });
     expect((await reviewer.get('/kiem-tra/2026')).text).not.toContain('Trùng người');
+  });
+});
+
+describe('Before a paper is issued', () => {
+  const READY = { ...KNOWN, carriedOutOn: isoDay('2026-09-09'), conclusion: 'Làm tốt' };
+  const whole = { from: '08:00', to: '09:00', place: 'A', ourPeople: 'B', theirPeople: 'C' };
+
+  it('it is asked, in words: who will see it, who is written to, and that it cannot be changed', async () => {
+    const planned = await make({ team: 'Phạm Quốc Việt, viet@example.vn\nNgười Không Thư' });
+    const ready = await make({ ...READY, minutes: whole });
+    await advise(ready.id);
+    for (const [path, ...said] of [
+      [
+        `${at(planned.id)}/thong-bao`,
+        'Ban hành thông báo kiểm tra đến CĐCS Bệnh viện A?',
+        'Không có thư nào được gửi: cổng chưa cấu hình thư điện tử.',
+        'phải báo bằng cách khác: Người Không Thư.',
+        'Thông báo đã ban hành không sửa được.',
+      ],
+      [
+        `${at(ready.id)}/bien-ban/chot`,
+        'Biên bản đã chốt không sửa được.',
+        'Đơn vị chỉ thấy biên bản trên cổng khi kết luận được ban hành.',
+      ],
+      [
+        `${at(ready.id)}/ket-luan`,
+        'Ban hành kết luận kiểm tra đến CĐCS Bệnh viện A?',
+        'Đơn vị phải trả lời 1 kiến nghị, sớm nhất trước ngày 01/10/2026.',
+        'Kết luận đã ban hành không sửa được.',
+      ],
+    ] as [string, ...string[]][]) {
+      const from = at(path.includes(`/${planned.id}/`) ? planned.id : ready.id);
+      const page = (await reviewer.get(from)).text;
+      expect(page).toContain(`href="${path}"`);
+      expect(page).not.toContain(`action="${path}"`);
+      const asked = await reviewer.get(path);
+      expect([path, asked.status]).toEqual([path, 200]);
+      for (const words of said) expect(asked.text).toContain(words);
+    }
+    expect(await db.inspectionPaper.count()).toBe(0);
+    expect(await mailed()).toEqual([]);
+  });
+
+  it('each page about an inspection leads back to it', async () => {
+    const [planned, ready, concluded] = [
+      await make(),
+      await make({ ...READY, minutes: whole }),
+      await make(CONCLUDED),
+    ];
+    const advice = await advise(concluded.id, { status: 'ANSWERED' });
+    for (const [{ id }, ...paths] of [
+      [planned, 'thong-bao', 'sua', 'huy'],
+      [ready, 'ket-luan', 'bien-ban/chot', 'bien-ban'],
+      [concluded, 'dong', 'dinh-chinh', `kien-nghi/${advice.id}/yeu-cau`],
+    ] as [{ id: number }, ...string[]][])
+      for (const path of paths) {
+        const { text } = await reviewer.get(`${at(id)}/${path}`);
+        const back = /<nav class="breadcrumbs"[^>]*><a href="([^"]*)"/.exec(text)?.[1];
+        expect([path, back]).toEqual([path, at(id)]);
+      }
+  });
+
+  it('what its record lacks is said, with the record', async () => {
+    const { id } = await make({ ...KNOWN, conclusion: 'Tốt' });
+    for (const [path, words] of [
+      ['ket-luan', 'Hãy nhập ngày tiến hành'],
+      ['bien-ban/chot', 'Biên bản còn thiếu ngày tiến hành'],
+    ]) {
+      const answer = await reviewer.get(`${at(id)}/${path}`);
+      expect([path, answer.status]).toEqual([path, 422]);
+      expect(answer.text).toContain(words);
+    }
+  });
+
+  it('whoever saw an older state is shown the present one, with the number that was typed', async () => {
+    const { id } = await make(READY);
+    await postForm(reviewer, `${at(id)}/bien-ban`, recordFields(1));
+    const late = await postForm(second, `${at(id)}/ket-luan`, { version: '1', number: '7/KL-CĐN' }, at(id));
+    expect(late.status).toBe(409);
+    expect(late.text).toContain('value="7/KL-CĐN"');
+    expect(versionOf(late.text)).toBe('2');
+  });
+
+  it('a number that a paper of the body and year carries is refused beside its field, wherever it is asked', async () => {
+    const first = await make({ unitId: tree.second.id });
+    await postForm(
+      reviewer,
+      `${at(first.id)}/thong-bao`,
+      { version: '1', number: '05/TB-CĐN' },
+      at(first.id),
+    );
+    const [notice, ready, signed, concluded] = [
+      await make(),
+      await make({ ...READY, minutes: whole }),
+      await make({ ...READY, minutes: whole }),
+      await make(CONCLUDED),
+    ];
+    await postForm(reviewer, `${at(signed.id)}/bien-ban/chot`, { version: '1' }, at(signed.id));
+    const number = ' 5/tb-cđn';
+    for (const [path, fields, kept] of [
+      [`${at(notice.id)}/thong-bao`, { version: '1', number }, 'value="5/tb-cđn"'],
+      [`${at(ready.id)}/bien-ban/chot`, { version: '1', number }, 'value="5/tb-cđn"'],
+      [`${at(ready.id)}/ket-luan`, { version: '1', number }, 'value="5/tb-cđn"'],
+      [
+        `${at(first.id)}/sua`,
+        {
+          version: '2',
+          ...PLAN,
+          unit: tree.second.code,
+          topic: 'Nội dung khác',
+          changeReason: 'Đổi',
+          number,
+        },
+        'Nội dung khác',
+      ],
+      [
+        `${at(signed.id)}/bien-ban`,
+        { ...recordFields(2), ...whole, place: 'Nơi khác', minutesReason: 'Nhầm', minutesNumber: number },
+        'Nơi khác',
+      ],
+      [
+        `${at(concluded.id)}/dinh-chinh`,
+        { version: '1', reason: 'Ghi nhầm', number, conclusion: 'Kết luận khác' },
+        'Kết luận khác',
+      ],
+    ] as const) {
+      const answer = await postForm(reviewer, path, fields, at(first.id));
+      expect([path, answer.status]).toEqual([path, 422]);
+      const said = /Số 05\/TB-CĐN đã ghi trên thông báo ngày 10\/9\/2026 ở ([^.]+)\./.exec(answer.text);
+      expect([path, said?.[1]]).toEqual([path, tree.second.name]);
+      expect(answer.text).toContain(kept);
+    }
+    expect(await db.inspectionPaper.count()).toBe(2);
+  });
+
+  it('another year, another body and a bare number of another type are no such paper', async () => {
+    const issue = async (number: string, given: Row = {}, path = 'thong-bao', agent = reviewer) => {
+      const { id } = await make(given);
+      const answer = await postForm(agent, `${at(id)}/${path}`, { version: '1', number }, '/tai-khoan');
+      return answer.status;
+    };
+    expect(await issue('12')).toBe(303);
+    expect(await issue('12')).toBe(422);
+    expect(await issue('12', READY, 'ket-luan')).toBe(303);
+    expect(await issue('112/TB-CĐN')).toBe(303);
+    expect(await issue('')).toBe(303);
+    expect(await issue('')).toBe(303);
+    const elsewhere = await portal.signedIn('elsewhere');
+    const { id: unitId, parentId } = await db.unit.findFirstOrThrow({ where: { code: 'XA' } });
+    expect(await issue('112/TB-CĐN', { unitId, parentId: parentId! }, 'thong-bao', elsewhere)).toBe(303);
+    const { id: inspectionId } = await make();
+    const before = { issuedAt: new Date('2025-12-31T23:59:59.999+07:00'), issuedByName: 'Hoa' };
+    const paper = { kind: 'NOTICE', version: 1, number: '77/TB-CĐN', content: {}, ...before } as const;
+    await db.inspectionPaper.create({ data: { inspectionId, ...paper } });
+    expect(await issue('77/TB-CĐN')).toBe(303);
+  });
+
+  it('of two who issue the same number at once, one does', async () => {
+    const both = [await make(), await make({ unitId: tree.second.id })];
+    const answers = await Promise.all(
+      both.map(({ id }) =>
+        postForm(reviewer, `${at(id)}/thong-bao`, { version: '1', number: '9/TB-CĐN' }, at(id)),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
+    expect(await db.inspectionPaper.count()).toBe(1);
   });
 });
 

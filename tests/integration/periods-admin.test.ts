@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { publishInitialGuidance } from '../../src/guidance/commands.js';
 import { readForm } from '../../src/form/definition.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
-import { postForm, startTestApp } from '../support/app.js';
+import { agreed, postForm, startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 
 const portal = await startTestApp({ now: '2026-06-01T08:00:00+07:00' });
@@ -152,7 +152,7 @@ describe('a period that is not open', () => {
     const edit = await editOf();
     const { version } = await db.period.findUniqueOrThrow({ where: { year: 2026 } });
     expect(
-      (await postForm(root, `${LIST}/2026/mo`, { version: String(version) }, `${LIST}/2026`)).status,
+      (await postForm(root, agreed(`${LIST}/2026/mo`), { version: String(version) }, `${LIST}/2026`)).status,
     ).toBe(303);
     expect(await db.report.count()).toBe(4);
     const html = (await root.get(`${LIST}/2026`)).text;

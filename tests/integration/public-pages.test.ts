@@ -7,7 +7,7 @@ import { currentGuidance } from '../../src/guidance/finders.js';
 import { officialText } from '../../src/guidance/official-text.js';
 import { obligationName } from '../../src/form/obligation-names.js';
 import { audiencePages, obligations } from '../../src/guidance/rules.js';
-import { postForm, startTestApp } from '../support/app.js';
+import { agreed, postForm, startTestApp } from '../support/app.js';
 import { listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { eventually } from '../support/patience.js';
@@ -413,7 +413,12 @@ describe('A public page is dropped when its content changes', () => {
     expect((await get('/')).text).toContain('Kỳ báo cáo năm 2026');
     await makeTestPeriod(db, 2027);
     const admin = await portal.signedIn('admin');
-    const opened = await postForm(admin, '/quan-tri/ky-bao-cao/2027/mo', { version: '1' }, '/tai-khoan');
+    const opened = await postForm(
+      admin,
+      agreed('/quan-tri/ky-bao-cao/2027/mo'),
+      { version: '1' },
+      '/tai-khoan',
+    );
     expect(opened.status).toBe(303);
     expect((await get('/')).text).toContain('Kỳ báo cáo năm 2027');
   });

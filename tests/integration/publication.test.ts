@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { postForm, startTestApp, type Agent } from '../support/app.js';
+import { agreed, postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import {
@@ -70,7 +70,7 @@ beforeEach(() => db.publicResults.deleteMany());
 const rates = (code: string) =>
   ['civil_servant', 'public_employee', 'worker'].map((audience) => `${code}_${audience}`);
 const text = (html: string) => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
-const publish = async (fields: Record<string, string | string[]> = {}, path = PUBLISH) =>
+const publish = async (fields: Record<string, string | string[]> = {}, path = agreed(PUBLISH)) =>
   postForm(
     board,
     path,
@@ -247,6 +247,43 @@ describe('What is published', () => {
   });
 });
 
+describe('Before results become public', () => {
+  const typed = {
+    introduction: 'Dòng một.\n\nDòng “hai” & ba.',
+    figures: ['members_worker', 'registered_worker'],
+  };
+
+  it('it is asked, in words: what anybody will read, who is named, and that the report has not been sent', async () => {
+    const named = { ...typed, examples: examples.map(String), namesExamples: 'yes' };
+    const asked = await publish(named, PUBLISH);
+    expect(asked.status).toBe(200);
+    const words = text(asked.text);
+    for (const said of [
+      'Công bố kết quả năm 2026?',
+      'không cần đăng nhập: lời giới thiệu, 2 chỉ tiêu, 2 gương điển hình.',
+      'Được nêu tên: Nguyễn Thị Đào.',
+      'Chưa ghi việc gửi báo cáo năm 2026',
+      'không lấy lại được',
+    ])
+      expect(words).toContain(said);
+    expect(words).not.toContain('Bí mật');
+    expect(await db.publicResults.count()).toBe(0);
+  });
+
+  it('nothing typed is lost, whether the answer is yes or to change it first', async () => {
+    const { _key, ...kept } = hiddenFields((await publish(typed, PUBLISH)).text);
+    const back = await postForm(board, `${PUBLISH}?buoc=sua-lai`, kept, PUBLISH);
+    expect(back.status).toBe(200);
+    expect(back.text).toContain('Dòng một.\n\nDòng “hai” &amp; ba.</textarea>');
+    expect(back.text).toMatch(/value="registered_worker" checked/);
+    expect(back.text).not.toContain('<title>Lỗi');
+    expect((await postForm(board, agreed(PUBLISH), kept, PUBLISH)).status).toBe(303);
+    const html = text((await seen()).text);
+    for (const said of ['Dòng “hai” &amp; ba.', 'đăng ký nêu gương 17']) expect(html).toContain(said);
+    expect(text((await publish(typed, PUBLISH)).text)).toContain('thay nội dung đang công khai');
+  });
+});
+
 describe('What is not published', () => {
   it.each([
     ['nothing', { figures: '' }, 'Hãy chọn ít nhất một chỉ tiêu'],
@@ -277,11 +314,8 @@ describe('What is not published', () => {
   it('is what somebody else published meanwhile: 409, and what was typed stays', async () => {
     const fields = hiddenFields((await board.get(PUBLISH)).text);
     await publish();
-    const answer = await postForm(board, PUBLISH, {
-      ...fields,
-      figures: 'members_worker',
-      introduction: 'Của tôi.',
-    });
+    const typed = { ...fields, figures: 'members_worker', introduction: 'Của tôi.' };
+    const answer = await postForm(board, agreed(PUBLISH), typed, PUBLISH);
     expect(answer.status).toBe(409);
     expect(answer.text).toContain('Của tôi.');
   });

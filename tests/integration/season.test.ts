@@ -4,7 +4,7 @@ import { isComputed, readForm, summedFields } from '../../src/form/definition.js
 import { unionsCounted } from '../../src/form/meanings.js';
 import type { SubmissionContent } from '../../src/reports/submission-content.js';
 import { WATERMARK } from '../../src/platform/documents/content.js';
-import { csrfFrom, postForm, signIn } from '../support/app.js';
+import { csrfFrom, agreed, postForm, signIn } from '../support/app.js';
 import { readPdf } from '../support/documents.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import {
@@ -199,7 +199,7 @@ describe('From the moment it is filed', () => {
   it('what becomes public is what was filed, with its coverage', async () => {
     const page = await pageOf(board, PUBLISH);
     const chosen = { ...hiddenFields(page), figures: fields.map(({ code }) => code) };
-    expect((await postForm(board, PUBLISH, chosen, PUBLISH)).status).toBe(303);
+    expect((await postForm(board, agreed(PUBLISH), chosen, PUBLISH)).status).toBe(303);
     const html = await pageOf(portal.visitor(), '/ket-qua/2026');
     expect(Object.fromEntries(fields.map(({ code }, at) => [code, figuresInOrder(html)[at]]))).toEqual(filed);
     expect(textAt(html, /(\d+\/\d+) đơn vị trực tiếp/)).toBe('4/10');

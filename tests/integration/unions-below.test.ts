@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { reviewDocument } from '../../src/review/addresses.js';
 import type { ExportFile } from '../../src/consolidation/exports/schema.js';
 import type { SubmissionContent } from '../../src/reports/submission-content.js';
-import { postForm, startTestApp, type Agent } from '../support/app.js';
+import { agreed, postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
 import { bytesOf, docxOf, exportOf } from '../support/places.js';
@@ -254,7 +254,7 @@ describe('Once the own report is filed', () => {
     expect(await ownLines()).toEqual(Object.fromEntries(PARTS.map((place) => [place, [4, 4]])));
     const publication = '/tong-hop/2026/cong-bo';
     const fields = { ...hiddenFields(await page(publication)), figures: [DUE, DONE] };
-    expect((await postForm(board, publication, fields, publication)).status).toBe(303);
+    expect((await postForm(board, agreed(publication), fields, publication)).status).toBe(303);
     expect(await onPage('/ket-qua/2026', portal.visitor())).toEqual([10, 6]);
   });
 });

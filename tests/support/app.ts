@@ -87,6 +87,9 @@ export async function signIn(agent: Agent, username: string, password = PASSWORD
   if (answer.status !== 303) throw new Error(`${username} cannot sign in: ${answer.status}`);
 }
 
+/** Where a yes is posted, of a form that is asked about first. */
+export const agreed = (path: string) => `${path}?buoc=dong-y`;
+
 /** Posts what a browser would: the session's token and `fields`. `from` is the page with the form. */
 export async function postForm(
   agent: Agent,

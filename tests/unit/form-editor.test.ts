@@ -168,6 +168,14 @@ describe('what breaks', () => {
     expect(sentences).not.toContain('Câu trả lời');
   });
 
+  test('two fields of a section that read the same are named', () => {
+    const label = allFields(form).find(({ code }) => code === 'a')!.label;
+    expect(told(edited(editField('b', { label })), undefined).join()).toContain(
+      `hai ô cùng câu hỏi “${label}”`,
+    );
+    expect(told(form, undefined)).toEqual([]);
+  });
+
   test('a field of another kind loses last year, and its answers where reports are begun', () => {
     const after = edited(editField('b', { kind: 'decimal' }));
     expect(told(after, form, true)).toHaveLength(2);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { startOf } from '../../src/health/start-rules.js';
 import type { Health } from '../../src/health/finders.js';
 import { findingsOf } from '../../src/health/rules.js';
 
@@ -68,4 +69,9 @@ test('each thing that is wrong is said once, with what to do', () => {
     expect(advice).toHaveLength(1);
     expect(advice[0]).toMatch(words);
   }
+});
+
+test('the portal runs since an instant of the clock that its page shows', () => {
+  const demo = new Date('2026-09-12T08:00:00+07:00');
+  expect(startOf(demo, 3600)).toEqual(new Date('2026-09-12T07:00:00+07:00'));
 });

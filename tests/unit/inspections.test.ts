@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { readTime } from '../../src/inspections/minutes.js';
-import { clashes, membersOf, teamWords, wrongAddress } from '../../src/inspections/team.js';
+import { tellingWords } from '../../src/inspections/rules.js';
+import { clashes, membersOf, teamWords, withHead, wrongAddress } from '../../src/inspections/team.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
+
+describe('Before a paper is issued', () => {
+  it('names who is written to and whom no mail reaches, and promises no letter where none goes', () => {
+    const people = { hearers: [{ name: 'Hoa' }, { name: 'Việt' }], unreached: ['Bình'] };
+    const otherwise = 'Chưa có địa chỉ thư, nên phải báo bằng cách khác: Bình.';
+    expect(tellingWords(people, true)).toEqual(['Thư báo được gửi đến 2 người: Hoa; Việt.', otherwise]);
+    expect(tellingWords(people, false)[0]).toContain('Không có thư nào được gửi');
+    expect(tellingWords({ hearers: [], unreached: [] }, true)).toEqual(['Không có ai để gửi thư báo.']);
+  });
+});
 
 describe('The team of an inspection', () => {
   it.each([
@@ -18,6 +29,14 @@ describe('The team of an inspection', () => {
     expect(teamWords('Hoa (trưởng đoàn), hoa@example.vn; Việt <viet@example.vn>\n\nAn')).toBe(
       'Hoa (trưởng đoàn)\nViệt\nAn',
     );
+  });
+
+  it('has its head in the first line, marked once, wherever it is shown', () => {
+    expect(teamWords('Hoa, hoa@example.vn\nViệt')).toBe('Hoa (trưởng đoàn)\nViệt');
+    expect(withHead('Hoa, hoa@example.vn\nViệt')).toBe('Hoa (trưởng đoàn), hoa@example.vn\nViệt');
+    expect(withHead('Hoa <hoa@example.vn>')).toBe('Hoa (trưởng đoàn) <hoa@example.vn>');
+    expect(withHead('Việt\nHoa, trưởng đoàn')).toBe('Việt\nHoa, trưởng đoàn');
+    expect(teamWords('')).toBe('');
   });
 
   it('tells an address that no mail could go to', () => {

@@ -13,6 +13,7 @@ import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { Publishable, PublicYear } from './finders.js';
 import type { PublicContent, PublicExample } from './public-content.js';
+import { isPublic } from './rules.js';
 import { consolidated, consolidatedFields } from '../../form/consolidated.js';
 import { audiences, audienceNames } from '../../form/audiences.js';
 
@@ -87,16 +88,16 @@ export function publicationPage(
   form?: Form,
 ): PublicationPage {
   const { source, published } = given;
+  const isShown = isPublic(given);
   const year = String(open.period.year);
-  const isPublic = published !== null && published.withdrawnAt === null;
   const canPublish = hasRole(open.actor, 'REVIEWER');
   return {
     ...consolidationFrame(open, 'publication', `Công bố kết quả năm ${year}`),
-    hasErrors: form !== undefined,
+    hasErrors: form !== undefined && form.errors.length > 0,
     errors: form?.errors ?? [],
     state: stateOf(published),
     source,
-    publicHref: isPublic ? resultsOf(year) : '',
+    publicHref: isShown ? resultsOf(year) : '',
     canPublish,
     action: publicationOf(year),
     previewAction: publicationPreview(year),
@@ -108,8 +109,8 @@ export function publicationPage(
     passages: passageChoices(open, given, form),
     sections: figureChoices(open, given, form),
     examples: exampleChoices(given, form),
-    button: isPublic ? 'Công bố lại' : 'Công bố',
-    canWithdraw: isPublic && canPublish,
+    button: isShown ? 'Công bố lại' : 'Công bố',
+    canWithdraw: isShown && canPublish,
   };
 }
 

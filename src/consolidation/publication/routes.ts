@@ -20,7 +20,8 @@ import { publishResults, withdrawResults } from './commands.js';
 import { publicResults, publicYears, publishable, publishedBefore } from './finders.js';
 import { parsePublication } from './forms.js';
 import { publicationPage, resultsPage } from './pages.js';
-import { publicContentOf, type Chosen } from './rules.js';
+import { publicationQuestion } from './question-page.js';
+import { isPublic, publicContentOf, type Chosen } from './rules.js';
 
 const ADDRESS = publicationOf(':year');
 
@@ -67,6 +68,10 @@ function publish(deps: AppDeps): RequestHandler[] {
     const open = await openConsolidation(db, sender, pathNumber(req, 'year'));
     await answerForm(req, res, {
       posted: parsePublication(open.form, req.body),
+      asks: async (chosen) => {
+        const given = await publishable(db, open);
+        return publicationQuestion(open, publicContentOf(open.form, given, chosen), isPublic(given));
+      },
       command: async ({ version, ...chosen }) => {
         const content = await contentOf(deps, open, chosen);
         return outcomeOf(publishResults(db, open, { version, content }, clock()));

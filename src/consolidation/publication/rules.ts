@@ -69,6 +69,11 @@ export function publicContentOf(form: FormDefinition, from: Material, chosen: Ch
   };
 }
 
+/** Whether anybody can read something of the year now. */
+export function isPublic({ published }: { published: { withdrawnAt: Date | null } | null }): boolean {
+  return published?.withdrawnAt === null;
+}
+
 /** How many of the units that must report did, in time, and were accepted; nothing where none must. */
 export function ratesFrom(count: (fact: string) => number): PublicContent['rates'] {
   const whole = count('expected');

@@ -1,10 +1,11 @@
 import type { Reviewer } from '../../platform/actor.js';
 import type { Outcome } from '../../platform/outcome.js';
 import type { Db } from '../../platform/postgres/db.js';
-import { issuePaper } from '../document/commands.js';
+import { issuePaper, numberProblems } from '../document/commands.js';
 import { asSaved, type Opened } from '../finders.js';
 import { correctedLetter } from '../letters.js';
 import { recordInspection, sendInspectionMessages } from '../message-commands.js';
+import type { Told } from '../rules.js';
 import { changeInspection } from '../transition.js';
 
 export interface Correction {
@@ -17,15 +18,18 @@ export interface Correction {
   readonly texts: readonly string[];
 }
 
-/** Issues the conclusion anew, in place of the one that was sent, which stays as it is. Stale where somebody acted first. */
+/** Issues the conclusion anew, in place of the one that was sent, which stays as it is. Refused where the number is taken, stale where somebody acted first. */
 export function correctConclusion(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   { version, reason, number, conclusion, texts }: Correction,
   now: Date,
-): Promise<Outcome<true, true>> {
+): Promise<Outcome<Told, true>> {
   const { id, unitId, recommendations } = inspection;
   return db.$transaction(async (tx) => {
+    const issue = { paper: 'ket-luan', number, reason } as const;
+    const problems = await numberProblems(tx, inspection, issue, now);
+    if (problems.length > 0) return { problems };
     if (!(await changeInspection(tx, inspection, version, { conclusion }))) return { stale: true };
     for (const [at, { id: item, text }] of recommendations.entries()) {
       const corrected = texts[at] ?? text;
@@ -33,10 +37,10 @@ export function correctConclusion(
         await tx.recommendation.update({ where: { id: item }, data: { text: corrected } });
     }
     const saved = await asSaved(tx, id);
-    await issuePaper(tx, { actor, inspection: saved }, { paper: 'ket-luan', number, reason }, now);
+    await issuePaper(tx, { actor, inspection: saved }, issue, now);
     const content = correctedLetter(inspection, reason);
-    await sendInspectionMessages(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now);
+    const count = await sendInspectionMessages(tx, unitId, ['FILER', 'SIGNATORY', 'LEADER'], content, now);
     await recordInspection(tx, 'inspection-corrected', { actor, inspection }, now, { reason });
-    return { done: true };
+    return { done: { count, unreached: count > 0 ? [] : [inspection.unit.name] } };
   });
 }

@@ -15,7 +15,7 @@ export function correctionPage(inspection: Shown, form: Form, isStale = false): 
       title: 'Đính chính kết luận',
       nav: 'inspections',
       crumbs: visitCrumbs(inspection, 'Đính chính'),
-      lead: `${inspection.unit.name}. Kết luận đã gửi giữ nguyên; cổng lập bản mới ghi rõ thay bản nào, vì sao, và gửi thư cho đơn vị.`,
+      lead: `${inspection.unit.name}. Kết luận đã gửi giữ nguyên; cổng lập bản mới ghi rõ thay bản nào, vì sao; đơn vị thấy bản mới trên cổng.`,
       action: `${inspectionAddress(inspection.id)}/dinh-chinh`,
       version: isStale ? version : (form.values['version'] ?? version),
       submit: 'Ban hành bản đính chính',
@@ -23,7 +23,7 @@ export function correctionPage(inspection: Shown, form: Form, isStale = false): 
     form,
     {
       reason: ui.field({ name: 'reason', label: 'Lý do đính chính', kind: 'textarea', rows: 2, form }),
-      number: paperNumber('number', 'Số của bản mới', form),
+      number: paperNumber('number', 'Số của bản mới', 'ket-luan', form),
       conclusion: ui.field({ name: 'conclusion', label: 'Kết luận', kind: 'textarea', rows: 8, form }),
       ...adviceControls(inspection, form),
     },

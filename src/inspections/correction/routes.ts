@@ -4,13 +4,14 @@ import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asReviewer } from '../../platform/http/routing.js';
 import { openFor } from '../plan/routes.js';
+import { toldWords } from '../rules.js';
 import { inspectionAddress } from '../addresses.js';
 import { correctConclusion } from './commands.js';
 import { correctionValues, parseCorrection } from './forms.js';
 import { correctionPage } from './pages.js';
 
 /** A conclusion that was sent, issued anew. */
-export function correctionRoutes({ db, clock }: AppDeps): Router {
+export function correctionRoutes({ db, clock, config }: AppDeps): Router {
   const address = `${inspectionAddress(':id')}/dinh-chinh`;
   return Router()
     .get(
@@ -27,9 +28,9 @@ export function correctionRoutes({ db, clock }: AppDeps): Router {
         await answerForm(req, res, {
           posted: parseCorrection(req.body, open.inspection),
           command: (correction) => correctConclusion(db, open, correction, clock()),
-          done: () => [
+          done: (told) => [
             inspectionAddress(open.inspection.id),
-            'Đã ban hành bản đính chính và gửi thư cho đơn vị.',
+            `Đã ban hành bản đính chính.${toldWords(told, config.mail !== undefined)}`,
           ],
           again: async ({ form, status, stale }) => {
             const { inspection } = stale ? await openFor('correct', db, reviewer, req) : open;

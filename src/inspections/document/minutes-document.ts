@@ -6,7 +6,7 @@ import { layoutOf } from '../../document-settings/rules.js';
 import type { Shown } from '../finders.js';
 import { kindInText } from '../letters.js';
 import { minutes as readMinutes, timeInWords, type Minutes } from '../minutes.js';
-import { teamWords } from '../team.js';
+import { peopleWords, teamWords } from '../team.js';
 import { advised, foundBlocks, replacing, subjectOf } from './inspection-document.js';
 import { draftIssue, type Issue } from './rules.js';
 
@@ -43,7 +43,7 @@ export function minutesDocument(
 /** The same paper as a sheet to be filled in by hand: only what is planned stands on it. */
 export function blankMinutes(inspection: Shown, by: Issuer, madeAt: Date): OfficialDocument {
   const { topic, team } = inspection;
-  const minutes = readMinutes.parse({ content: topic, ourPeople: team });
+  const minutes = readMinutes.parse({ content: topic, ourPeople: teamWords(team) });
   const blank = { ...inspection, carriedOutOn: null, findings: {}, recommendations: [], minutes };
   return { ...minutesDocument(blank, new Map(), by, madeAt), foot: BLANK_FOOT };
 }
@@ -68,7 +68,7 @@ function present(inspection: Shown, { ourPeople, theirPeople }: Minutes, write: 
   const kind = kindInText(inspection);
   const people = (heading: string, names: string): Block[] => [
     { kind: 'heading', level: 2, text: heading },
-    names ? { kind: 'list', items: teamWords(names).split('\n') } : write(3),
+    names ? { kind: 'list', items: peopleWords(names).split('\n') } : write(3),
   ];
   return [
     { kind: 'heading', level: 1, text: 'I. THÀNH PHẦN' },

@@ -1,4 +1,5 @@
 import type { InspectionPaperKind } from '../../platform/prisma/client.js';
+import { fold } from '../../platform/text/text.js';
 import type { Shown } from '../finders.js';
 
 /** The official documents of an inspection, as their addresses call them. */
@@ -16,6 +17,34 @@ export const paperNames: Readonly<Record<Paper, string>> = {
   'bien-ban': 'Biên bản',
   'ket-luan': 'Kết luận',
 };
+
+/** As the number of each says its type: "12/TB-LĐLĐ". */
+export const paperLetters: Readonly<Record<Paper, string>> = {
+  'thong-bao': 'TB',
+  'bien-ban': 'BB',
+  'ket-luan': 'KL',
+};
+
+/** What an issued paper says of itself. */
+export interface Numbered {
+  readonly kind: InspectionPaperKind;
+  readonly number: string;
+}
+
+/**
+ * Whether two papers that one body issued in one year carry the same number, however it was written: "05/TB-LĐLĐ" is
+ * "5/TB-LĐLĐ". A number without a symbol counts within its own type, as each type has a series of its own.
+ */
+export function isSameNumber(one: Numbered, other: Numbered): boolean {
+  const key = numberKey(one.number);
+  return key !== '' && key === numberKey(other.number) && (/\D/.test(key) || one.kind === other.kind);
+}
+
+function numberKey(number: string): string {
+  return fold(number)
+    .replace(/\s/g, '')
+    .replace(/^0+(?=\d)/, '');
+}
 
 /** The same minutes with nothing filled in but what is known before: to be filled in by hand. */
 export const BLANK_MINUTES = 'bien-ban-trong';

@@ -2,10 +2,11 @@ import type { Actor, Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { Outcome } from '../../platform/outcome.js';
-import { issuePaper } from '../document/commands.js';
+import { issuePaper, numberProblems } from '../document/commands.js';
 import type { Opened, Shown } from '../finders.js';
 import { recordInspection } from '../message-commands.js';
-import { tellOfDay, type Told } from '../telling-commands.js';
+import type { Told } from '../rules.js';
+import { tellOfDay } from '../telling-commands.js';
 import { changeInspection, moveInspection } from '../transition.js';
 import type { Child } from './finders.js';
 import type { Plan } from './forms.js';
@@ -30,7 +31,10 @@ interface EditedPlan extends Plan {
   readonly number: string;
 }
 
-/** Stale where somebody saved since that `version`. Null: nobody had to be told. */
+/**
+ * Refused where a notice must take the place of the one that the unit has and its number is taken. Stale where somebody saved
+ * since that `version`. Null: nobody had to be told.
+ */
 export function savePlan(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
@@ -40,27 +44,20 @@ export function savePlan(
 ): Promise<Outcome<Told | null, true>> {
   return db.$transaction(async (tx) => {
     const data = { kind, reason, plannedOn, team, topic };
+    const issue = { paper: 'thong-bao', number, reason: changeReason } as const;
+    const isRenewed = needsNewNotice(inspection, data);
+    const problems = isRenewed ? await numberProblems(tx, inspection, issue, now) : [];
+    if (problems.length > 0) return { problems };
     if (!(await changeInspection(tx, inspection, version, { ...data, unitId: unit.id })))
       return { stale: true };
     const changed = { ...inspection, ...data, unit, unitId: unit.id };
+    const about = { actor, inspection: changed };
     const isMoved = plannedOn.getTime() !== inspection.plannedOn.getTime();
-    await recordEdit(
-      tx,
-      { actor, inspection: changed },
-      isMoved ? inspection.plannedOn : null,
-      changeReason,
-      now,
-    );
-    if (!isMoved && !needsNewNotice(inspection, changed)) return { done: null };
-    if (changed.announcedAt)
-      await issuePaper(
-        tx,
-        { actor, inspection: changed },
-        { paper: 'thong-bao', number, reason: changeReason },
-        now,
-      );
+    await recordEdit(tx, about, isMoved ? inspection.plannedOn : null, changeReason, now);
+    if (!isMoved && !isRenewed) return { done: null };
+    if (isRenewed) await issuePaper(tx, about, issue, now);
     const change = { before: inspection.plannedOn, reason: changeReason };
-    return { done: await tellOfDay(tx, changed, change, now) };
+    return { done: await tellOfDay(tx, about, change, now) };
   });
 }
 
@@ -86,18 +83,22 @@ async function recordEdit(
   await recordInspection(tx, 'inspection-moved', about, now, { from: formatDay(from), reason });
 }
 
+/** Refused where the number is taken. Conflict where somebody saved since that `version`. */
 export function announceInspection(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   { version, number }: { version: number; number: string },
   now: Date,
-): Promise<Told> {
+): Promise<Outcome<Told>> {
   return db.$transaction(async (tx) => {
+    const issue = { paper: 'thong-bao', number, reason: '' } as const;
+    const problems = await numberProblems(tx, inspection, issue, now);
+    if (problems.length > 0) return { problems };
     await moveInspection(tx, inspection, version, { status: 'ANNOUNCED', announcedAt: now });
     const known = { ...inspection, status: 'ANNOUNCED' as const, announcedAt: now };
-    await issuePaper(tx, { actor, inspection: known }, { paper: 'thong-bao', number, reason: '' }, now);
+    await issuePaper(tx, { actor, inspection: known }, issue, now);
     await recordInspection(tx, 'inspection-announced', { actor, inspection: known }, now);
-    return tellOfDay(tx, known, { before: null, reason: '' }, now);
+    return { done: await tellOfDay(tx, { actor, inspection: known }, { before: null, reason: '' }, now) };
   });
 }
 
@@ -115,6 +116,6 @@ export function cancelInspection(
     const by = { at: now, byName: actor.fullName };
     await tx.inspectionChange.create({ data: { inspectionId, fromDay, toDay: null, reason, ...by } });
     await recordInspection(tx, 'inspection-cancelled', { actor, inspection: cancelled }, now, { reason });
-    return tellOfDay(tx, cancelled, { before: fromDay, reason }, now);
+    return tellOfDay(tx, { actor, inspection: cancelled }, { before: fromDay, reason }, now);
   });
 }

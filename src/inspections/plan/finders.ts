@@ -6,7 +6,7 @@ import type { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
 import { listed, type Shown } from '../finders.js';
 import type { InspectionStatus } from '../lifecycle.js';
-import type { ListQuery, Listed, MonthCount } from '../rules.js';
+import type { DayCount, ListQuery, Listed, StateCount } from '../rules.js';
 import { clashes } from '../team.js';
 
 const PAGE_SIZE = 50;
@@ -82,20 +82,27 @@ export async function* allInspections(
   } while (after !== undefined);
 }
 
-/** How many inspections are planned for each day of a month, those that were cancelled left out. */
-export async function plannedByDay(db: Db, { unit }: Overseer, year: number, month: number) {
-  const rows = await db.inspection.groupBy({
-    by: ['plannedOn'],
-    where: { parentId: unit.id, status: { not: 'CANCELLED' }, plannedOn: within(year, month) },
-    _count: true,
-  });
-  return rows.map(({ plannedOn, _count }) => ({ day: plannedOn, count: _count }));
+/** How many of those that the list of that query has, on whatever page, are planned for each day. */
+export async function plannedByDay(
+  db: Db,
+  actor: Overseer,
+  year: number,
+  query: ListQuery,
+  now: Date,
+): Promise<DayCount[]> {
+  const where = matching(actor, year, query, now);
+  const rows = await db.inspection.groupBy({ by: ['plannedOn', 'status'], where, _count: true });
+  return rows.map(({ plannedOn, status, _count }) => ({
+    day: plannedOn,
+    count: status === 'CANCELLED' ? 0 : _count,
+    cancelled: status === 'CANCELLED' ? _count : 0,
+  }));
 }
 
-/** What the team of each inspection of a month has to do on which day, those that were cancelled left out; at most 300. */
+/** What the team of each inspection of a month has to do on which day, or no longer has; at most 300. */
 export function visitsOf(db: Db, { unit }: Overseer, year: number, month: number) {
   return db.inspection.findMany({
-    where: { parentId: unit.id, status: { not: 'CANCELLED' }, plannedOn: within(year, month) },
+    where: { parentId: unit.id, plannedOn: within(year, month) },
     select: VISIT,
     orderBy: [{ plannedOn: 'asc' }, { id: 'asc' }],
     take: 300,
@@ -121,17 +128,16 @@ export async function clashesOf(db: Db, { id, parentId, plannedOn }: Shown): Pro
   return (await clashesOn(db, parentId, [plannedOn])).get(id) ?? [];
 }
 
-/** How many inspections of a year there are: each month's, and how they stand. */
-export async function yearCounts(db: Db, { unit }: Overseer, year: number, now: Date): Promise<MonthCount[]> {
+/** How many inspections of a year there are, and how they stand. */
+export async function yearCounts(db: Db, { unit }: Overseer, year: number, now: Date): Promise<StateCount[]> {
   const { gte, lt } = within(year) as { gte: Date; lt: Date };
-  return db.$queryRaw<MonthCount[]>`
-    SELECT extract(month FROM planned_on AT TIME ZONE 'Asia/Ho_Chi_Minh')::int AS month, status::text AS status,
-      count(*)::int AS count,
+  return db.$queryRaw<StateCount[]>`
+    SELECT status::text AS status, count(*)::int AS count,
       count(*) FILTER (WHERE status = 'CONCLUDED' AND EXISTS (
         SELECT FROM inspection_recommendations r
         WHERE r.inspection_id = inspections.id AND r.status = 'OPEN' AND r.due_before <= ${now}))::int AS overdue
     FROM inspections WHERE parent_id = ${unit.id} AND planned_on >= ${gte} AND planned_on < ${lt}
-    GROUP BY 1, 2`;
+    GROUP BY 1`;
 }
 
 async function batch(

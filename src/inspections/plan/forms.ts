@@ -43,10 +43,8 @@ export const cancelForm = z.object({
   reason: textField('Lý do hủy', 2000),
 });
 export const versionForm = z.object({ version: numberField('Số phiên bản') });
-/** Issues a paper of what the page of its button shows. */
+/** Issues a paper, which was asked about. */
 export const issueForm = z.object({ version: numberField('Số phiên bản'), number: numberOfPaper });
-/** That both sides have signed the minutes. */
-export const signForm = z.object({ version: numberField('Số phiên bản'), minutesNumber: numberOfPaper });
 
 export interface Plan {
   readonly kind: InspectionKind;

@@ -6,10 +6,19 @@ import { formatDay, formatNumber } from '../../platform/text/format.js';
 import type { Form } from '../../platform/page/forms.js';
 import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
+import { paperLetters, type Paper } from '../document/rules.js';
 import type { Shown } from '../finders.js';
 import { statusWords, type InspectionStatus } from '../lifecycle.js';
 import { kinds, kindWords, reasons, reasonWords } from '../names.js';
-import { hasOverdue, statusFilters, type Listed, type ListQuery, type MonthCount } from '../rules.js';
+import {
+  hasOverdue,
+  plannedWords,
+  statusFilters,
+  type DayCount,
+  type Listed,
+  type ListQuery,
+  type StateCount,
+} from '../rules.js';
 import { clashes, teamWords } from '../team.js';
 import type { Visit } from './finders.js';
 import { listSearch, planValues } from './forms.js';
@@ -24,7 +33,15 @@ export interface CalendarPage extends Frame {
   /** Day by day who goes where; '' where nobody goes anywhere. */
   visits: SafeHtml;
   lead: string;
-  weeks: readonly (readonly { day: string; count: string; href: string; label: string }[])[];
+  weeks: readonly (readonly {
+    day: string;
+    count: string;
+    /** Of those that were cancelled, struck. */
+    cancelled: string;
+    href: string;
+    /** What the struck number and the other say, in words, for who hears them. */
+    label: string;
+  }[])[];
   total: string;
   listHref: string;
   pager: SafeHtml;
@@ -52,7 +69,7 @@ export function inspectionsPage(
   actor: Overseer,
   year: number,
   { query, unknown }: { query: ListQuery; unknown: readonly string[] },
-  { rows, more, counts, clash }: YearFound,
+  { rows, more, counts, days, clash }: YearFound,
   now: Date,
 ): ListPage {
   const address = inspectionPlanAddress(year);
@@ -71,7 +88,7 @@ export function inspectionsPage(
       controls: filterControls(query),
       clear: listSearch(query) ? address : '',
     },
-    table: `${monthTabs(address, query, counts)}${inspectionsTable(
+    table: `${monthTabs(address, query, days)}${inspectionsTable(
       rows,
       { addressOf: inspectionAddress, side: 'unit', empty: 'Không có cuộc nào khớp.', clash },
       now,
@@ -87,14 +104,16 @@ export function inspectionsPage(
 export interface YearFound {
   readonly rows: readonly Listed[];
   readonly more: boolean;
-  readonly counts: readonly MonthCount[];
+  readonly counts: readonly StateCount[];
+  /** The year's days by the list's filter, whatever month is chosen. */
+  readonly days: readonly DayCount[];
   /** By inspection: who of its team is elsewhere on the same day. */
   readonly clash: ReadonlyMap<number, readonly string[]>;
 }
 
 /** "12 cuộc: 5 đã lên kế hoạch, 3 đã thông báo, 4 đã kết luận (1 quá hạn trả lời)." */
-function yearWords({ unit }: Overseer, counts: readonly MonthCount[]): string {
-  const sum = (of: readonly MonthCount[]) => of.reduce((total, { count }) => total + count, 0);
+function yearWords({ unit }: Overseer, counts: readonly StateCount[]): string {
+  const sum = (of: readonly StateCount[]) => of.reduce((total, { count }) => total + count, 0);
   const late = counts.reduce((total, { overdue }) => total + overdue, 0);
   const parts = (Object.keys(statusWords) as InspectionStatus[]).flatMap((status) => {
     const count = sum(counts.filter((one) => one.status === status));
@@ -105,10 +124,11 @@ function yearWords({ unit }: Overseer, counts: readonly MonthCount[]): string {
   return `${unit.name} có ${formatNumber(sum(counts))} cuộc ở đơn vị trực thuộc: ${parts.join(', ')}.`;
 }
 
-/** The year, and each month that has something. */
-function monthTabs(address: string, query: ListQuery, counts: readonly MonthCount[]): SafeHtml {
+/** The year, and each month in which the filter finds something, with what the list of its link has. */
+function monthTabs(address: string, query: ListQuery, days: readonly DayCount[]): SafeHtml {
   const { month: chosen, day: _, after: __, ...rest } = query;
-  const months = [...new Set([...counts.map(({ month }) => month), ...(chosen ? [chosen] : [])])];
+  const monthOf = ({ day }: DayCount) => inZone(day).month() + 1;
+  const months = [...new Set([...days.map(monthOf), ...(chosen ? [chosen] : [])])];
   if (months.length === 0) return '';
   const tab = (text: string, month?: number) => ({
     text,
@@ -118,8 +138,8 @@ function monthTabs(address: string, query: ListQuery, counts: readonly MonthCoun
   const tabs = months
     .sort((a, b) => a - b)
     .map((month) => {
-      const count = counts.filter((one) => one.month === month).reduce((sum, one) => sum + one.count, 0);
-      return tab(`Tháng ${month} (${formatNumber(count)})`, month);
+      const found = days.filter((one) => monthOf(one) === month);
+      return tab(`Tháng ${month} (${plannedWords(found, '')})`, month);
     });
   return ui.tabs({ label: 'Theo tháng', items: [tab('Cả năm'), ...tabs] });
 }
@@ -187,7 +207,10 @@ function inspectionsTable(
     caption: 'Các cuộc kiểm tra, giám sát',
     rows,
     columns: [
-      ['Đơn vị', (row) => ({ text: row[side].name, href: addressOf(row.id) })],
+      [
+        side === 'unit' ? 'Đơn vị' : 'Đơn vị kiểm tra',
+        (row) => ({ text: row[side].name, href: addressOf(row.id) }),
+      ],
       ['Ngày dự kiến', ({ plannedOn }) => formatDay(plannedOn), 'nowrap'],
       ['Hình thức', ({ kind, reason }) => `${kindWords[kind]}, ${reasonWords[reason].toLowerCase()}`],
       ['Nội dung', ({ topic }) => topic],
@@ -233,11 +256,10 @@ export function calendarPage(
   { unit }: Overseer,
   year: number,
   month: number,
-  planned: readonly { day: Date; count: number }[],
+  planned: readonly DayCount[],
   visits: readonly Visit[],
 ): CalendarPage {
   const list = inspectionPlanAddress(year);
-  const total = planned.reduce((sum, { count }) => sum + count, 0);
   const place = (months: number) => {
     const at = year * 12 + month - 1 + months;
     const [y, m] = [Math.floor(at / 12), (at % 12) + 1];
@@ -253,15 +275,20 @@ export function calendarPage(
     lead: `Các cuộc do ${unit.name} tiến hành`,
     weeks: weeksOf(year, month, planned),
     visits: visitsTable(visits),
-    total: `${formatNumber(total)} cuộc trong tháng`,
+    total: `${plannedWords(planned)} trong tháng`,
     listHref: list + listSearch({ name: '', month }),
     pager: ui.pager({ previous: place(-1), next: place(1) }),
   };
 }
 
+/** Of a cancelled one: nobody goes. */
+function struck(text: string, status: InspectionStatus): SafeHtml {
+  return status === 'CANCELLED' ? `<del>${ui.words(text)}</del>` : ui.words(text);
+}
+
 /** The team's days: who goes where, and who is wanted twice. */
 function visitsTable(visits: readonly Visit[]): SafeHtml {
-  const clash = clashes(visits);
+  const clash = clashes(visits.filter(({ status }) => status !== 'CANCELLED'));
   const warned = (id: number) =>
     clash
       .get(id)
@@ -273,27 +300,36 @@ function visitsTable(visits: readonly Visit[]): SafeHtml {
     columns: [
       ['Ngày', ({ plannedOn }) => formatDay(plannedOn), 'nowrap'],
       ['Đơn vị', ({ id, unit }) => ({ text: unit.name, href: inspectionAddress(id) }), 'heading'],
-      ['Đoàn', ({ id, team }) => ({ html: `${ui.words(teamWords(team))} ${warned(id)}` })],
+      ['Đoàn', ({ id, team, status }) => ({ html: `${struck(teamWords(team), status)} ${warned(id)}` })],
       ['Trạng thái', ({ status }) => ({ html: stateTag(status) })],
     ],
   });
 }
 
-function weeksOf(year: number, month: number, planned: readonly { day: Date; count: number }[]) {
+function weeksOf(year: number, month: number, planned: readonly DayCount[]) {
   const first = dayStart(year, month, 1) as Date;
   const length = inZone(first).daysInMonth();
   const lead = (inZone(first).day() + 6) % 7;
-  const counts = new Map(planned.map(({ day, count }) => [day.getTime(), count]));
-  const blank = { day: '', count: '', href: '', label: '' };
+  const blank = { day: '', count: '', cancelled: '', href: '', label: '' };
   const cells = Array.from({ length: Math.ceil((lead + length) / 7) * 7 }, (_, at) => {
     const day = at - lead + 1;
     if (day < 1 || day > length) return blank;
     const date = addDays(first, day - 1);
-    const count = counts.get(date.getTime()) ?? 0;
+    const found = planned.filter((one) => one.day.getTime() === date.getTime());
+    const number = (of: 'count' | 'cancelled') => {
+      const total = found.reduce((sum, one) => sum + one[of], 0);
+      return total === 0 ? '' : formatNumber(total);
+    };
     const href = `${inspectionPlanAddress(year)}${listSearch({ name: '', month, day })}`;
-    return count === 0
+    return found.length === 0
       ? { ...blank, day: String(day) }
-      : { day: String(day), count: formatNumber(count), href, label: ` cuộc ngày ${formatDay(date)}` };
+      : {
+          day: String(day),
+          count: number('count'),
+          cancelled: number('cancelled'),
+          href,
+          label: `${plannedWords(found)}, ngày ${formatDay(date)}`,
+        };
   });
   return Array.from({ length: cells.length / 7 }, (_, at) => cells.slice(7 * at, 7 * at + 7));
 }
@@ -313,8 +349,8 @@ export function visitCrumbs(
 }
 
 /** "12/TB-LĐLĐ": asked for where a paper is issued. */
-export function paperNumber(name: string, label: string, form: Form): SafeHtml {
-  const hint = 'Ví dụ 12/TB-LĐLĐ. Để trống nếu ghi số bằng tay.';
+export function paperNumber(name: string, label: string, paper: Paper, form: Form): SafeHtml {
+  const hint = `Ví dụ 12/${paperLetters[paper]}-LĐLĐ. Để trống nếu ghi số bằng tay.`;
   return ui.field({ name, label, hint, width: 20, optional: true, form });
 }
 
@@ -349,27 +385,34 @@ export function planPage(saved: Shown, children: Children, form: Form, isStale =
       submit: 'Lưu',
     },
     form,
-    { ...planControls(children, form), ...changeControls(saved, form) },
+    { ...planControls(choosable(saved, children), form), ...changeControls(saved, form) },
     isStale ? differing(values, form.values, words) : {},
   );
 }
 
+/** The unit that was told of an inspection stays its unit. */
+function choosable({ announcedAt, unit }: Shown, children: Children): Children {
+  return announcedAt ? [unit] : children;
+}
+
 /** Why it is changed; and of what the unit has, the number of the notice in its place. */
 function changeControls({ announcedAt }: Shown, form: Form): Record<string, SafeHtml> {
-  const hint = announcedAt
-    ? 'Cần có khi thay đổi bất cứ điều gì: đơn vị và đoàn đọc lý do này trong thư.'
-    : 'Cần có khi đổi ngày: đoàn đọc lý do này trong thư.';
+  const hint = announcedAt ? 'Đơn vị và đoàn đọc lý do này.' : 'Đoàn đọc lý do này.';
   const reason = ui.field({
     name: 'changeReason',
-    label: 'Lý do thay đổi',
+    label: announcedAt
+      ? 'Lý do thay đổi (bắt buộc khi đổi điều đã thông báo)'
+      : 'Lý do thay đổi (bắt buộc khi đổi ngày)',
     hint,
     kind: 'textarea',
     rows: 2,
-    optional: true,
     form,
   });
   if (!announcedAt) return { changeReason: reason };
-  return { changeReason: reason, number: paperNumber('number', 'Số của thông báo thay thế', form) };
+  return {
+    changeReason: reason,
+    number: paperNumber('number', 'Số của thông báo thay thế', 'thong-bao', form),
+  };
 }
 
 function planControls(children: Children, form: Form): Record<string, SafeHtml> {
@@ -434,8 +477,8 @@ export function cancelPage(saved: Shown, form: Form): FormPage {
         name: 'reason',
         label: 'Lý do hủy',
         hint: saved.announcedAt
-          ? 'Đơn vị và đoàn đọc lý do này trong thư.'
-          : 'Đoàn đọc lý do này trong thư. Đơn vị chưa được thông báo nên không nhận thư.',
+          ? 'Đơn vị và đoàn đọc lý do này.'
+          : 'Đoàn đọc lý do này. Đơn vị chưa được thông báo nên không được báo.',
         kind: 'textarea',
         rows: 3,
         form,

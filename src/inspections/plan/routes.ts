@@ -6,18 +6,11 @@ import { NotFound, NotPossible } from '../../platform/errors.js';
 import { parseForm, requireForm, type FieldError } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
-import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
+import { asOverseer, asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { openInspection, type Opened } from '../finders.js';
-import type { ListQuery } from '../rules.js';
+import { toldWords, type ListQuery } from '../rules.js';
 import { allows, statusWords, type InspectionAction } from '../lifecycle.js';
-import type { Told } from '../telling-commands.js';
-import {
-  announceInspection,
-  cancelInspection,
-  needsNewNotice,
-  planInspection,
-  savePlan,
-} from './commands.js';
+import { cancelInspection, needsNewNotice, planInspection, savePlan } from './commands.js';
 import {
   childrenToChoose,
   clashesOn,
@@ -29,7 +22,6 @@ import {
 } from './finders.js';
 import {
   cancelForm,
-  issueForm,
   newPlanForm,
   numberUpTo,
   planForm,
@@ -43,7 +35,7 @@ import { inspectionAddress, inspectionPlanAddress } from '../addresses.js';
 
 /** The year's list and calendar, and the plan of each inspection. */
 export function planRoutes(deps: AppDeps): Router {
-  return Router().use(listRoutes(deps), newRoutes(deps), editRoutes(deps), decisionRoutes(deps));
+  return Router().use(listRoutes(deps), newRoutes(deps), editRoutes(deps), cancelRoutes(deps));
 }
 
 function listRoutes({ db, clock }: AppDeps): Router {
@@ -70,7 +62,7 @@ function listRoutes({ db, clock }: AppDeps): Router {
       const typed = req.query['thang'];
       const asked = typeof typed === 'string' ? numberUpTo(typed, 12) : undefined;
       const month = asked ?? (now.year() === year ? now.month() + 1 : 1);
-      const planned = await plannedByDay(db, overseer, year, month);
+      const planned = await plannedByDay(db, overseer, year, { name: '', month }, clock());
       const visits = await visitsOf(db, overseer, year, month);
       page(res, 'inspections/calendar', calendarPage(overseer, year, month, planned, visits));
     }),
@@ -81,11 +73,13 @@ function listRoutes({ db, clock }: AppDeps): Router {
 async function yearFound(db: AppDeps['db'], overseer: Overseer, year: number, query: ListQuery, now: Date) {
   const { rows, more } = await inspectionList(db, overseer, year, query, now);
   const days = rows.map(({ plannedOn }) => plannedOn);
-  const [counts, clash] = [
+  const { month: _, day: __, ...filter } = query;
+  const [counts, planned, clash] = [
     await yearCounts(db, overseer, year, now),
+    await plannedByDay(db, overseer, year, filter, now),
     await clashesOn(db, overseer.unit.id, days),
   ];
-  return { rows, more, counts, clash };
+  return { rows, more, counts, days: planned, clash };
 }
 
 function newRoutes({ db, clock }: AppDeps): Router {
@@ -124,7 +118,7 @@ function newRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function editRoutes({ db, clock }: AppDeps): Router {
+function editRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   const address = `${inspectionAddress(':id')}/sua`;
   router.get(
@@ -143,15 +137,15 @@ function editRoutes({ db, clock }: AppDeps): Router {
         posted: parseForm(planForm, req.body),
         command: async (plan) => {
           const chosen = await findChild(db, reviewer, plan.unit, clock());
-          const problems = [
-            ...unitProblem(chosen),
-            ...announcedProblem(open, plan, chosen),
-            ...reasonProblem(open, plan),
-          ];
+          const ofPlan = [...announcedProblem(open, plan, chosen), ...reasonProblem(open, plan)];
+          const problems = [...unitProblem(chosen), ...ofPlan];
           if (!('child' in chosen) || problems.length > 0) return { problems };
           return savePlan(db, open, chosen.child, plan, clock());
         },
-        done: (told) => [inspectionAddress(open.inspection.id), `Đã lưu kế hoạch.${toldWords(told)}`],
+        done: (told) => [
+          inspectionAddress(open.inspection.id),
+          `Đã lưu kế hoạch.${toldWords(told, config.mail !== undefined)}`,
+        ],
         again: async ({ form, status, stale }) => {
           const children = await childrenToChoose(db, reviewer, clock());
           const { inspection } = stale ? await openFor('edit', db, reviewer, req) : open;
@@ -163,16 +157,8 @@ function editRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function decisionRoutes({ db, clock }: AppDeps): Router {
+function cancelRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
-  router.post(
-    `${inspectionAddress(':id')}/thong-bao`,
-    asReviewer(async (reviewer, req, res) => {
-      const open = await openFor('announce', db, reviewer, req);
-      const told = await announceInspection(db, open, requireForm(parseForm(issueForm, req.body)), clock());
-      done(req, res, inspectionAddress(open.inspection.id), `Đã thông báo cho đơn vị.${toldWords(told)}`);
-    }),
-  );
   router.get(
     `${inspectionAddress(':id')}/huy`,
     asReviewer(async (reviewer, req, res) => {
@@ -187,7 +173,10 @@ function decisionRoutes({ db, clock }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseForm(cancelForm, req.body),
         command: async (why) => ({ done: await cancelInspection(db, open, why, clock()) }),
-        done: (told) => [inspectionAddress(open.inspection.id), `Đã hủy cuộc này.${toldWords(told)}`],
+        done: (told) => [
+          inspectionAddress(open.inspection.id),
+          `Đã hủy cuộc này.${toldWords(told, config.mail !== undefined)}`,
+        ],
         again: ({ form, status }) => page(res, 'form', cancelPage(open.inspection, form), status),
       });
     }),
@@ -236,16 +225,6 @@ function reasonProblem(
   const isMoved = plan.plannedOn.getTime() !== inspection.plannedOn.getTime();
   if (plan.changeReason !== '' || !(isMoved || needsNewNotice(inspection, plan))) return [];
   return [{ field: 'changeReason', message: 'Hãy nhập lý do thay đổi: người nhận thư cần biết.' }];
-}
-
-/** " Đã gửi thư cho 3 người. Không gửi được cho: … (chưa có địa chỉ thư)." */
-function toldWords(told: Told | null): string {
-  if (!told) return '';
-  const { count, unreached } = told;
-  const sent = count > 0 ? ` Đã gửi thư cho ${count} người.` : ' Không có ai để gửi thư.';
-  return unreached.length > 0
-    ? `${sent} Chưa có địa chỉ thư nên không gửi được: ${unreached.join('; ')}.`
-    : sent;
 }
 
 function yearIn(req: Request): number {

@@ -3,14 +3,14 @@ import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotFound } from '../../platform/errors.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
 import type { Outcome } from '../../platform/outcome.js';
-import { issuePaper } from '../document/commands.js';
+import { issuePaper, numberProblems } from '../document/commands.js';
 import { hasSignedMinutes } from '../document/rules.js';
 import { asSaved, type Opened } from '../finders.js';
 import { concludedLetter } from '../letters.js';
 import { recordInspection, sendInspectionMessages } from '../message-commands.js';
 import { CHANGED, changeInspection, moveInspection } from '../transition.js';
 import { MOST_FILES } from '../limits.js';
-import { changesMinutes, type InspectionRecord, recordOf } from '../rules.js';
+import { changesMinutes, type InspectionRecord, recordOf, type Told } from '../rules.js';
 
 interface SavedRecord extends InspectionRecord {
   readonly version: number;
@@ -19,7 +19,10 @@ interface SavedRecord extends InspectionRecord {
   readonly minutesNumber: string;
 }
 
-/** Saves the draft of a record; stale where somebody saved since that `version`. `guidanceVersionId`: whose obligations. */
+/**
+ * Saves the draft of a record; refused where the minutes that it issues anew have a number that is taken, stale where somebody
+ * saved since that `version`. `guidanceVersionId`: whose obligations.
+ */
 export function saveRecord(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
@@ -29,61 +32,62 @@ export function saveRecord(
 ): Promise<Outcome<true, true>> {
   const { id } = inspection;
   return db.$transaction(async (tx) => {
-    if (!(await changeInspection(tx, inspection, version, { ...rest, guidanceVersionId })))
-      return { stale: true };
     const isSigned = hasSignedMinutes(inspection);
     const changes = isSigned && changesMinutes(recordOf(inspection), { ...rest, recommendations });
+    const issue = { paper: 'bien-ban', number, reason } as const;
+    const problems = changes ? await numberProblems(tx, inspection, issue, now, 'minutesNumber') : [];
+    if (problems.length > 0) return { problems };
+    if (!(await changeInspection(tx, inspection, version, { ...rest, guidanceVersionId })))
+      return { stale: true };
     // A draft's recommendations have no answers yet.
     await tx.recommendation.deleteMany({ where: { inspectionId: id } });
     await tx.recommendation.createMany({
       data: recommendations.map((one, at) => ({ ...one, inspectionId: id, number: at + 1 })),
     });
     await recordInspection(tx, 'inspection-recorded', { actor, inspection: unseen(inspection) }, now);
-    if (changes) await issueMinutes(tx, { actor, inspection }, { number, reason }, now);
+    if (changes) await issuePaper(tx, { actor, inspection: await asSaved(tx, id) }, issue, now);
     return { done: true };
   });
 }
 
-/** Both sides have signed the minutes: from now on they stay as they are. */
+/** Both sides have signed the minutes: from now on they stay as they are. Refused where the number is taken. */
 export function signMinutes(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   { version, number }: { version: number; number: string },
   now: Date,
-): Promise<void> {
+): Promise<Outcome> {
   return db.$transaction(async (tx) => {
+    const issue = { paper: 'bien-ban', number, reason: '' } as const;
+    const problems = await numberProblems(tx, inspection, issue, now);
+    if (problems.length > 0) return { problems };
     await moveInspection(tx, inspection, version, {});
-    await issueMinutes(tx, { actor, inspection }, { number, reason: '' }, now);
+    await issuePaper(tx, { actor, inspection: await asSaved(tx, inspection.id) }, issue, now);
     await recordInspection(tx, 'inspection-minutes-signed', { actor, inspection: unseen(inspection) }, now);
+    return { done: true };
   });
 }
 
-async function issueMinutes(
-  tx: Tx,
-  { actor, inspection }: Pick<Opened<Reviewer>, 'actor' | 'inspection'>,
-  paper: { number: string; reason: string },
-  now: Date,
-): Promise<void> {
-  const saved = await asSaved(tx, inspection.id);
-  await issuePaper(tx, { actor, inspection: saved }, { paper: 'bien-ban', ...paper }, now);
-}
-
-/** From now on the unit sees the record, and answers its recommendations. */
+/** From now on the unit sees the record, and answers its recommendations. Refused where the number is taken. */
 export function concludeInspection(
   db: Db,
   { actor, inspection }: Opened<Reviewer>,
   { version, number }: { version: number; number: string },
   now: Date,
-): Promise<void> {
+): Promise<Outcome<Told>> {
   const { unitId, recommendations } = inspection;
   return db.$transaction(async (tx) => {
+    const issue = { paper: 'ket-luan', number, reason: '' } as const;
+    const problems = await numberProblems(tx, inspection, issue, now);
+    if (problems.length > 0) return { problems };
     const concluded = { concludedAt: now, concludedByName: actor.fullName };
     await moveInspection(tx, inspection, version, { status: 'CONCLUDED', ...concluded });
     const known = { ...inspection, ...concluded };
-    await issuePaper(tx, { actor, inspection: known }, { paper: 'ket-luan', number, reason: '' }, now);
+    await issuePaper(tx, { actor, inspection: known }, issue, now);
     const content = concludedLetter(inspection, recommendations.length);
-    await sendInspectionMessages(tx, unitId, OWN_ROLES, content, now);
+    const count = await sendInspectionMessages(tx, unitId, OWN_ROLES, content, now);
     await recordInspection(tx, 'inspection-concluded', { actor, inspection: known }, now);
+    return { done: { count, unreached: count > 0 ? [] : [inspection.unit.name] } };
   });
 }
 

@@ -1,23 +1,17 @@
 import { ui } from '../../platform/page/components.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { SafeHtml } from '../../platform/page/render.js';
-import { hasSignedMinutes } from '../document/rules.js';
+import { hasSignedMinutes, type Paper } from '../document/rules.js';
 import { type Shown } from '../finders.js';
 import type { InspectionAction } from '../lifecycle.js';
-import { paperNumber } from '../plan/pages.js';
+import { issuingPaths } from '../issuing/rules.js';
 import { conclusionProblems, isOverdue, minutesProblems, recordOf } from '../rules.js';
 
-/** Of its links and forms at most one is the page's primary action. */
+/** Of its links at most one is the page's primary action. */
 export interface NextStep {
   title: string;
   about: string;
-  forms: readonly NextForm[];
   links: readonly SafeHtml[];
-}
-interface NextForm {
-  action: string;
-  control: SafeHtml;
-  button: SafeHtml;
 }
 
 export type May = (action: InspectionAction) => boolean;
@@ -28,7 +22,7 @@ export function nextStep(inspection: Shown, base: string, may: May, now: Date): 
   if (may('record')) return toRecord(inspection, base, now);
   if (may('close')) return toFollow(inspection, base, now);
   if (may('correct'))
-    return { title: 'Đã xong', about: 'Mọi kiến nghị đã khép lại.', forms: [], links: [correct(base)] };
+    return { title: 'Đã xong', about: 'Mọi kiến nghị đã khép lại.', links: [correct(base)] };
   return null;
 }
 
@@ -43,9 +37,8 @@ const changing = (base: string) => [
 function toAnnounce(base: string): NextStep {
   return {
     title: 'Thông báo cho đơn vị',
-    about: 'Đơn vị sẽ thấy cuộc này; đơn vị và đoàn nhận thư. Thông báo được giữ nguyên như lúc gửi.',
-    forms: [issuing(`${base}/thong-bao`, 'Thông báo cho đơn vị', ['number', 'Số của thông báo'], true)],
-    links: changing(base),
+    about: 'Đơn vị chưa biết cuộc này. Cổng hỏi số của thông báo và nói rõ ai nhận được trước khi ban hành.',
+    links: [issuing(base, 'thong-bao', 'Thông báo cho đơn vị…', 'primary'), ...changing(base)],
   };
 }
 
@@ -59,26 +52,16 @@ function toRecord(inspection: Shown, base: string, now: Date): NextStep {
   return {
     title: isComplete ? 'Ban hành kết luận' : 'Ghi biên bản và kết luận',
     about: isComplete
-      ? 'Đơn vị sẽ thấy biên bản, kết luận, kiến nghị và nhận thư. Sau đó chỉ đính chính được bằng một bản mới.'
+      ? 'Đơn vị sẽ thấy biên bản, kết luận và kiến nghị trên cổng. Sau đó chỉ đính chính được bằng một bản mới.'
       : record.carriedOutOn
         ? `Để ban hành kết luận: ${missing.join(' ')}`
         : `Dự kiến ngày ${formatDay(inspection.plannedOn)}. Có thể in mẫu biên bản để ghi tay, rồi nhập lại ở đây.`,
-    forms: [
-      ...(isComplete
-        ? [issuing(`${base}/ket-luan`, 'Ban hành kết luận', ['number', 'Số của kết luận'], true)]
-        : []),
-      ...(isSignable
-        ? [
-            issuing(
-              `${base}/bien-ban/chot`,
-              'Hai bên đã ký biên bản',
-              ['minutesNumber', 'Số của biên bản'],
-              false,
-            ),
-          ]
-        : []),
+    links: [
+      ...(isComplete ? [issuing(base, 'ket-luan', 'Ban hành kết luận…', 'primary')] : []),
+      ...(isSignable ? [issuing(base, 'bien-ban', 'Hai bên đã ký biên bản…', 'secondary')] : []),
+      link(writing, `${base}/bien-ban`, isComplete ? 'secondary' : 'primary'),
+      ...changing(base),
     ],
-    links: [link(writing, `${base}/bien-ban`, isComplete ? 'secondary' : 'primary'), ...changing(base)],
   };
 }
 
@@ -93,20 +76,10 @@ function toFollow({ recommendations }: Shown, base: string, now: Date): NextStep
   return {
     title: answered > 0 ? 'Xem xét trả lời của đơn vị' : 'Chờ đơn vị trả lời kiến nghị',
     about: `${recommendations.length} kiến nghị: ${done} đã xong, ${answered} chờ xem xét, ${overdue} quá hạn. Cổng tự nhắc đơn vị trước hạn 3 ngày và khi quá hạn.`,
-    forms: [],
     links: [link('Kết thúc cuộc này', `${base}/dong`, 'secondary'), correct(base)],
   };
 }
 
-function issuing(
-  action: string,
-  text: string,
-  [name, label]: [name: string, label: string],
-  isMain: boolean,
-): NextForm {
-  return {
-    action,
-    control: paperNumber(name, label, { values: {}, errors: [] }),
-    button: ui.button({ text, kind: isMain ? 'primary' : 'secondary' }),
-  };
+function issuing(base: string, paper: Paper, text: string, kind: 'primary' | 'secondary'): SafeHtml {
+  return link(text, `${base}/${issuingPaths[paper]}`, kind);
 }

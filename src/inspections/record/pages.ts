@@ -12,6 +12,7 @@ import { kindWords, reasonWords } from '../names.js';
 import { nextStep, type May, type NextStep } from './next-pages.js';
 import { papersTable } from './paper-pages.js';
 import { isOverdue } from '../rules.js';
+import { withHead } from '../team.js';
 import { crumbs, stateTag, visitCrumbs } from '../plan/pages.js';
 import { adviceRows } from './forms.js';
 import {
@@ -30,7 +31,6 @@ export interface InspectionPage extends Frame {
   /** What is done now, for who may; null where nothing is. */
   next: NextStep | null;
   facts: SafeHtml;
-  version: string;
   /** When it was moved or cancelled, and why. */
   changes: readonly string[];
   /** The official documents, each in its versions and formats; '' where there are none. */
@@ -204,7 +204,6 @@ function common(inspection: Shown, words: ReadonlyMap<string, string>, base: str
     state: stateTag(inspection.status),
     facts: ui.summaryList(facts(inspection, base)),
     changes: inspection.changes.map(changeWords),
-    version: String(inspection.version),
     conclusion: inspection.conclusion === '' ? '' : ui.words(inspection.conclusion),
     findings: findingsTable(words, inspection),
     files: inspection.files.map((file) => ({
@@ -250,7 +249,7 @@ function facts(inspection: Shown, base: string) {
     },
     { key: 'Ngày dự kiến', value: formatDay(inspection.plannedOn) },
     { key: 'Nội dung', html: ui.words(inspection.topic) },
-    { key: 'Đoàn', html: ui.words(inspection.team) },
+    { key: 'Đoàn', html: ui.words(withHead(inspection.team)) },
     ...(announcedAt ? [{ key: 'Thông báo', value: formatTime(announcedAt) }] : []),
     ...(carriedOutOn ? [{ key: 'Ngày tiến hành', value: visitWords(carriedOutOn, inspection) }] : []),
     ...(concludedAt

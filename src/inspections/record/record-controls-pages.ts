@@ -115,6 +115,6 @@ export function signedControls(inspection: Shown, form: Form): Controls {
       optional: true,
       form,
     }),
-    minutesNumber: paperNumber('minutesNumber', 'Số của biên bản mới', form),
+    minutesNumber: paperNumber('minutesNumber', 'Số của biên bản mới', 'bien-ban', form),
   };
 }

@@ -2,34 +2,19 @@ import { Router, type Request, type Response } from 'express';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer, Reviewer } from '../../platform/actor.js';
 import type { CheckedFile } from '../../platform/files/file-kinds.js';
-import { NotPossible } from '../../platform/errors.js';
 import { sendAttachment } from '../../platform/http/downloads.js';
-import {
-  parseForm,
-  refuse,
-  requireForm,
-  type FieldError,
-  type Form,
-  type Parsed,
-} from '../../platform/page/forms.js';
+import { parseForm, refuse, type FieldError, type Form, type Parsed } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { fileOf, openInspection, type Opened } from '../finders.js';
 import { hasSignedMinutes } from '../document/rules.js';
 import { clashesOf } from '../plan/finders.js';
-import { issueForm, signForm } from '../plan/forms.js';
 import { openFor } from '../plan/routes.js';
 import { teamWords } from '../team.js';
 import { hearersOf } from '../hearer-finders.js';
-import {
-  changesMinutes,
-  conclusionProblems,
-  type InspectionRecord,
-  minutesProblems,
-  recordOf,
-} from '../rules.js';
-import { addFiles, concludeInspection, removeFile, saveRecord, signMinutes } from './commands.js';
+import { changesMinutes, type InspectionRecord, recordOf } from '../rules.js';
+import { addFiles, removeFile, saveRecord } from './commands.js';
 import { obligationsFor, wordsFound } from './finders.js';
 import { FILES, filesForm, parseRecord, readFiles, recordValues } from './forms.js';
 import { inspectionPage, recordPage } from './pages.js';
@@ -37,13 +22,7 @@ import { inspectionAddress } from '../addresses.js';
 
 /** /kiem-tra/cuoc/<id>: one inspection, its record and its conclusion. */
 export function recordRoutes(deps: AppDeps): Router {
-  return Router().use(
-    viewRoutes(deps),
-    draftRoutes(deps),
-    signingRoutes(deps),
-    concludingRoutes(deps),
-    fileRoutes(deps),
-  );
+  return Router().use(viewRoutes(deps), draftRoutes(deps), fileRoutes(deps));
 }
 
 function viewRoutes(deps: AppDeps): Router {
@@ -89,54 +68,6 @@ function draftRoutes(deps: AppDeps): Router {
     }),
   );
   return router;
-}
-
-function signingRoutes(deps: AppDeps): Router {
-  const { db, clock } = deps;
-  return Router().post(
-    `${inspectionAddress(':id')}/bien-ban/chot`,
-    asReviewer(async (reviewer, req, res) => {
-      const open = await openFor('sign', db, reviewer, req);
-      await answerForm(req, res, {
-        posted: { ok: true, data: requireForm(parseForm(signForm, req.body)) },
-        command: async ({ version, minutesNumber: number }) => {
-          if (hasSignedMinutes(open.inspection)) throw new NotPossible('Biên bản này đã chốt rồi.');
-          const problems = minutesProblems(recordOf(open.inspection));
-          return problems.length > 0
-            ? { problems }
-            : { done: await signMinutes(db, open, { version, number }, clock()) };
-        },
-        done: () => [inspectionAddress(open.inspection.id), 'Đã chốt biên bản hai bên đã ký.'],
-        typed: () => savedValues(open),
-        again: ({ form, status }) => showRecord(deps, res, open, form, status),
-      });
-    }),
-  );
-}
-
-function concludingRoutes(deps: AppDeps): Router {
-  const { db, clock } = deps;
-  return Router().post(
-    `${inspectionAddress(':id')}/ket-luan`,
-    asReviewer(async (reviewer, req, res) => {
-      const open = await openFor('conclude', db, reviewer, req);
-      await answerForm(req, res, {
-        posted: { ok: true, data: requireForm(parseForm(issueForm, req.body)) },
-        command: async (issue) => {
-          const problems = conclusionProblems(recordOf(open.inspection), clock());
-          if (problems.length > 0) return { problems };
-          return { done: await concludeInspection(db, open, issue, clock()) };
-        },
-        done: () => [
-          inspectionAddress(open.inspection.id),
-          'Đã ban hành kết luận. Đơn vị thấy biên bản và kiến nghị.',
-        ],
-        // A button is posted; the form that is shown is the record's.
-        typed: () => savedValues(open),
-        again: ({ form, status }) => showRecord(deps, res, open, form, status),
-      });
-    }),
-  );
 }
 
 function fileRoutes(deps: AppDeps): Router {
@@ -202,6 +133,16 @@ function firstValues(open: Opened<Reviewer>) {
   return { ...savedValues(open), ...known };
 }
 
+/** The record's form with what it lacks, for a paper that cannot be issued yet: a button was posted, and nothing typed. */
+export function showRefused(
+  deps: AppDeps,
+  res: Response,
+  open: Opened<Reviewer>,
+  errors: readonly FieldError[],
+): Promise<void> {
+  return showRecord(deps, res, open, { values: savedValues(open), errors }, 422);
+}
+
 function savedValues({ inspection }: Opened<Reviewer>) {
   return recordValues(recordOf(inspection), inspection.version);
 }
@@ -215,7 +156,7 @@ async function show(
   const words = await wordsFound(db, inspection);
   const isToCome = ['PLANNED', 'ANNOUNCED'].includes(inspection.status);
   const clash = isToCome ? await clashesOf(db, inspection) : [];
-  const { unreached } = isToCome ? await hearersOf(db, inspection) : { unreached: [] };
+  const { unreached } = isToCome ? await hearersOf(db, inspection, actor) : { unreached: [] };
   const model = inspectionPage(actor as Overseer, inspection, { words, clash, unreached }, clock(), errors);
   page(res, 'inspections/inspection', model, errors.length > 0 ? 422 : 200);
 }
@@ -225,7 +166,7 @@ async function showRecord(
   res: Response,
   open: Opened<Reviewer>,
   form: Form,
-  status: 200 | 409 | 422,
+  status: number,
 ): Promise<void> {
   const { words } = await obligationsFor(db, open.inspection, clock());
   page(res, 'form', recordPage(open.inspection, words, form, savedValues(open), status === 409), status);

@@ -12,7 +12,8 @@ import { aboutMeaning } from '../../form/meanings.js';
 
 /**
  * What the change from `before` to `after` breaks, in sentences: fields that can no longer be compared with last
- * year's form, what the portal knew a field for, parts that name a field that is gone and, where reports are `begun`, fields whose answers go.
+ * year's form, what the portal knew a field for, parts that name a field that is gone and, where reports are `begun`, fields whose answers go;
+ * and fields of one section that read the same.
  */
 export function consequencesOf(
   before: FormDefinition,
@@ -29,6 +30,7 @@ export function consequencesOf(
       .map((field) => `${fieldName(field)} không còn so sánh được với năm trước.`),
     ...messages(after).filter((message) => !known.includes(message)),
     ...droppedMeanings(before, after),
+    ...sameWords(after).filter((message) => !sameWords(before).includes(message)),
     ...(begun
       ? removedOrOfOtherKind(before, after).map(
           (field) =>
@@ -38,6 +40,15 @@ export function consequencesOf(
         )
       : []),
   ];
+}
+
+/** Who fills in a section cannot tell two fields of the same words apart. */
+function sameWords({ sections }: FormDefinition): string[] {
+  return sections.flatMap(({ title, fields }) => {
+    const labels = fields.map(({ label }) => label.trim());
+    const twice = new Set(labels.filter((label, at) => labels.indexOf(label) !== at));
+    return [...twice].map((label) => `Phần “${title}” có hai ô cùng câu hỏi “${label}”.`);
+  });
 }
 
 /** What the portal can no longer do by itself, since no field means it any longer. */

@@ -13,7 +13,11 @@ export function withFieldCopy(form: FormDefinition, code: string): FormDefinitio
   const field = home?.fields.find((one) => one.code === code);
   if (!home || !field) return undefined;
   const at = home.fields.indexOf(field) + 1;
-  const copy = copied(field, newCodes(form, [field]));
+  // Two questions of the same words could not be told apart; a label has 300 characters.
+  const copy = {
+    ...copied(field, newCodes(form, [field])),
+    label: `${field.label.slice(0, 290)} (bản sao)`,
+  };
   return withSection(form, home, [{ ...home, fields: home.fields.toSpliced(at, 0, copy) }]);
 }
 

@@ -13,7 +13,7 @@ import { callList, callListFile, callTo } from '../addresses.js';
 import { callResults } from '../deliveries/rules.js';
 import type { OpenedReminders } from '../overview/finders.js';
 import { crumbs, kindControl, nameControl } from '../overview/pages.js';
-import { countedWords, reachWords, type OwingFilter, type Reach } from '../overview/rules.js';
+import { countedWords, reachHints, reachWords, type OwingFilter, type Reach } from '../overview/rules.js';
 import type { CallsPage as FoundCalls, ContactBefore, OpenedCall } from './finders.js';
 import { callAddress } from './forms.js';
 import {
@@ -28,6 +28,8 @@ import {
 export interface CallsPage extends Frame {
   problem: string;
   tabs: SafeHtml;
+  /** What the chosen tab means; '' of all. */
+  meaning: string;
   action: string;
   reach: string;
   controls: readonly SafeHtml[];
@@ -65,6 +67,7 @@ export function callsPage({ of, query, unknown, counts, found }: CallsParts, now
     hasErrors: unknown.length > 0,
     problem: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
     tabs: tabsOf(base, filter, counts),
+    meaning: filter.reach ? reachHints[filter.reach] : '',
     action: base,
     reach: new URLSearchParams(callAddress('', filter)).get('lien-he') ?? '',
     controls: [kindControl(filter), nameControl(filter)],
@@ -117,7 +120,7 @@ function callTable(
         'nowrap',
       ],
     ],
-    empty: 'Không có đơn vị nào ở đây. Xem “Mọi đơn vị còn nợ” để gọi cả những đơn vị mà thư đã đến.',
+    empty: 'Không có đơn vị nào ở đây. Xem “Mọi đơn vị còn nợ” để gọi cả những đơn vị đã nhận được thư.',
   });
 }
 

@@ -46,8 +46,17 @@ export const reaches = ['no-address', 'unmailed', 'unreached'] as const;
 export type Reach = (typeof reaches)[number];
 export const reachWords: Readonly<Record<Reach, string>> = {
   'no-address': 'Không có địa chỉ nhận',
-  unmailed: 'Thư chưa đến được',
+  unmailed: 'Không gửi được thư',
   unreached: 'Chưa liên hệ được',
+};
+
+/** What each of these means, for who reads the list. */
+export const reachHints: Readonly<Record<Reach, string>> = {
+  'no-address':
+    'Người lập báo cáo, người ký duyệt của đơn vị chưa có địa chỉ thư, hoặc không nhận thư đôn đốc.',
+  unmailed: 'Đơn vị chưa có địa chỉ thư, hoặc thư đôn đốc gửi đi không tới. Nên gọi điện trước.',
+  unreached:
+    'Không gửi được thư, chưa gọi được ai, và từ khi mở kỳ chưa ai của đơn vị đăng nhập hay lập báo cáo; hoặc đơn vị không còn tài khoản nào.',
 };
 
 /** Working days within which a deadline is soon. */

@@ -1,5 +1,5 @@
 import type { Filer } from '../../platform/actor.js';
-import type { ConfirmPage } from '../../platform/page/confirm-page.js';
+import { confirmPage, type ConfirmPage } from '../../platform/page/confirm-page.js';
 import { formatDueBefore } from '../../platform/text/format.js';
 import { ownReport, ownTakeBack } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
@@ -9,7 +9,7 @@ import type { Opened } from '../finders.js';
 export function recallPage({ report }: Opened<Filer>): ConfirmPage {
   const { year } = report.period;
   const before = report.parentId === null ? report.lockOn : (report.correctBefore ?? report.dueBefore);
-  return {
+  return confirmPage({
     title: `Thu hồi báo cáo năm ${year}?`,
     crumbs: reportCrumbs(year, { text: 'Thu hồi' }),
     nav: 'reports',
@@ -22,5 +22,5 @@ export function recallPage({ report }: Opened<Filer>): ConfirmPage {
     version: String(report.version),
     submit: 'Thu hồi báo cáo',
     back: { text: 'Không thu hồi', href: ownReport(year) },
-  };
+  });
 }

@@ -11,7 +11,10 @@ export interface FormImpact {
   readonly filed: number;
   /** Reports whose draft has an answer that goes. */
   readonly losing: number;
-  /** By the code of a field: how many drafts lose its answer, carry it to another section, lack it from now on. */
+  /**
+   * By the code of a field: how many drafts lose its answer, carry it to another section, and, of those not filed,
+   * lack it from now on.
+   */
   readonly dropped: ReadonlyMap<string, number>;
   readonly moved: ReadonlyMap<string, number>;
   readonly missing: ReadonlyMap<string, number>;
@@ -27,21 +30,27 @@ export async function formImpact(db: Db, open: OpenedForm): Promise<FormImpact> 
   };
   let losing = 0;
   for await (const chunk of migrations(db, open))
-    for (const { migration } of chunk) {
+    for (const { migration, isFiled } of chunk) {
       if (migration.dropped.length > 0) losing += 1;
-      for (const what of ['dropped', 'moved', 'missing'] as const)
+      // What is filed stays on the form by which it was filed: nobody is asked anything.
+      for (const what of isFiled
+        ? (['dropped', 'moved'] as const)
+        : (['dropped', 'moved', 'missing'] as const))
         for (const code of migration[what]) counts[what].set(code, (counts[what].get(code) ?? 0) + 1);
     }
   return {
     ...{ ...counts, losing },
     begun: await db.report.count({ where: begunReports }),
-    filed: await db.report.count({ where: { ...begunReports, status: { in: ['SUBMITTED', 'ACCEPTED'] } } }),
+    filed: await db.report.count({ where: { ...begunReports, status: { in: [...FILED] } } }),
   };
 }
+
+const FILED = ['SUBMITTED', 'ACCEPTED'] as const;
 
 export interface CarriedDraft {
   readonly reportId: number;
   readonly unitId: number;
+  readonly isFiled: boolean;
   readonly migration: Migration;
 }
 
@@ -60,6 +69,7 @@ export async function* migrations(
       select: {
         id: true,
         unitId: true,
+        status: true,
         sections: {
           where: { section: { in: [...plan.touched] } },
           select: { section: true, answers: true, notApplicable: true, notApplicableReason: true },
@@ -67,9 +77,10 @@ export async function* migrations(
       },
     });
     if (reports.length === 0) return;
-    yield reports.map(({ id, unitId, sections }) => ({
+    yield reports.map(({ id, unitId, status, sections }) => ({
       reportId: id,
       unitId,
+      isFiled: FILED.some((one) => one === status),
       migration: migrate(plan, new Map(sections.map(asAnswers))),
     }));
     after = reports.at(-1)?.id ?? after;

@@ -1,5 +1,7 @@
 import { formatNumber } from '../../platform/text/format.js';
+import type { Question } from '../../platform/page/confirm-page.js';
 import type { Frame } from '../../platform/page/render.js';
+import { askingWords } from '../../acknowledgements/rules.js';
 import { periodCrumbs } from '../../periods/crumbs.js';
 import type { LateUnits } from './finders.js';
 import { lateUnitsAddress } from '../../periods/addresses.js';
@@ -15,6 +17,25 @@ declare module '../../platform/page/render.js' {
   interface Pages {
     'reports/late-units': LateUnitsPage;
   }
+}
+
+/** Asks before a period is opened, by the federation of that name, with so many `units` below it. */
+export function openingQuestion(
+  year: number,
+  { name, units }: { name: string; units: number },
+  { receipt, isMailSet }: { receipt: boolean; isMailSet: boolean },
+): Question {
+  return {
+    title: `Mở kỳ báo cáo năm ${year}?`,
+    nav: 'administration',
+    crumbs: periodCrumbs(year, { text: 'Mở kỳ' }),
+    follows: [
+      `${name} và ${formatNumber(units)} đơn vị đang hoạt động ở các cấp dưới, mỗi đơn vị có một báo cáo năm ${year} phải nộp.`,
+      'Kỳ đã mở thì không đóng lại được. Năm và thời gian lấy số liệu không sửa được nữa; thời hạn đổi được, có lý do và được báo cho các đơn vị.',
+      ...(receipt ? askingWords(units, null, isMailSet) : []),
+    ],
+    submit: 'Mở kỳ báo cáo',
+  };
 }
 
 /** Units that came after the period was opened, and have no report in it. */

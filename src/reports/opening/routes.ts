@@ -5,11 +5,13 @@ import { NotFound, NotPossible } from '../../platform/errors.js';
 import { formatDay, formatNumber } from '../../platform/text/format.js';
 import { numberField, parseForm, requireForm, tickField } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
+import { answerForm } from '../../platform/http/answer-form.js';
 import { asAdmin, done, pathNumber } from '../../platform/http/routing.js';
 import { asPeriodAdmin, findManagedPeriod } from '../../periods/finders.js';
 import { addLateUnits, openPeriod } from './commands.js';
 import { lateUnits } from './finders.js';
-import { lateUnitsPage } from './pages.js';
+import { lateUnitsPage, openingQuestion } from './pages.js';
+import { unitsBelow } from '../../units/tree/count-finders.js';
 import { lateUnitsAddress, openingAddress, periodAddress } from '../../periods/addresses.js';
 
 const openingForm = z.object({
@@ -22,23 +24,34 @@ export function openingRoutes(deps: AppDeps): Router {
   return Router().use(openRoutes(deps), lateUnitRoutes(deps));
 }
 
-function openRoutes({ db, clock }: AppDeps): Router {
+function openRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
   router.post(
     openingAddress(':year'),
     asAdmin(async (admin, req, res) => {
       const managed = await findManagedPeriod(db, asPeriodAdmin(admin), pathNumber(req, 'year'));
       const { period } = managed;
-      const { version, receipt: asksForReceipt } = requireForm(parseForm(openingForm, req.body));
+      const posted = requireForm(parseForm(openingForm, req.body));
       const now = clock();
       if (now < period.opensOn)
         throw new NotPossible(
           `Kỳ báo cáo mở từ ngày ${formatDay(period.opensOn)}. Muốn mở sớm hơn, hãy sửa ngày mở kỳ.`,
         );
-      await openPeriod(db, managed, version, now, { asksForReceipt });
-      const year = String(period.year);
-      const asked = asksForReceipt ? ASKED : '';
-      done(req, res, periodAddress(period.year), `Đã mở kỳ báo cáo năm ${year}.${asked}`);
+      await answerForm(req, res, {
+        posted: { ok: true, data: posted },
+        asks: async ({ receipt }) => {
+          const of = { name: admin.unit.name, units: await unitsBelow(db, admin.unit, now) };
+          return openingQuestion(period.year, of, { receipt, isMailSet: config.mail !== undefined });
+        },
+        command: async ({ version, receipt: asksForReceipt }) => ({
+          done: await openPeriod(db, managed, version, now, { asksForReceipt }),
+        }),
+        done: (_, { receipt }) => [
+          periodAddress(period.year),
+          `Đã mở kỳ báo cáo năm ${period.year}.${receipt ? ASKED : ''}`,
+        ],
+        again: () => res.redirect(303, periodAddress(period.year)),
+      });
     }),
   );
   return router;

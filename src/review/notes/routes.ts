@@ -82,7 +82,7 @@ async function showNote(
   req: Request,
   res: Response,
   { open, box, place }: OpenedNote,
-  again?: { form: Form; status: 409 | 422 },
+  again?: { form: Form; status: 200 | 409 | 422 },
 ): Promise<void> {
   const [notes, [shown]] = await Promise.all([reviewNotesOf(db, open), submissionsOf(db, open)]);
   const note = notes.find((one) => isSamePlace(one, place));

@@ -9,7 +9,7 @@ import {
   type ReportStatus,
 } from '../../reports/lifecycle.js';
 import { decisionNames } from '../../reports/take-back/rules.js';
-import type { ConfirmPage } from '../../platform/page/confirm-page.js';
+import { confirmPage, type ConfirmPage } from '../../platform/page/confirm-page.js';
 import { following, reviewOf } from '../../reports/addresses.js';
 import { reviewDecision } from '../addresses.js';
 import type { Filter } from '../worklist/finders.js';
@@ -170,7 +170,7 @@ export function acceptAnywayPage(
 ): ConfirmPage {
   const year = String(period.year);
   const back = inList(reviewOf(id), list);
-  return {
+  return confirmPage({
     title: `Chấp nhận mà không gửi ${notes} ghi chú?`,
     nav: 'review',
     crumbs: [
@@ -186,7 +186,7 @@ export function acceptAnywayPage(
     version: String(version),
     submit: 'Chấp nhận, không gửi ghi chú',
     back: { text: 'Về báo cáo', href: back },
-  };
+  });
 }
 interface AcceptedAnyway extends Pick<Decidable, 'id'> {
   readonly unitName: string;

@@ -1,4 +1,4 @@
-import type { ConfirmPage } from '../../platform/page/confirm-page.js';
+import { confirmPage, type ConfirmPage } from '../../platform/page/confirm-page.js';
 import { ui } from '../../platform/page/components.js';
 import type { Column } from '../../platform/page/table.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
@@ -54,7 +54,7 @@ function branchTable(caption: string, branches: Summary['branches']): SafeHtml {
 }
 
 export function leavingPage(accountId: number, key: string): ConfirmPage {
-  return {
+  return confirmPage({
     title: 'Không nhận bản tóm tắt hằng tuần nữa?',
     follows: [
       'Cổng sẽ không gửi bản tóm tắt hằng tuần đến địa chỉ của bạn. Các thư khác vẫn gửi như cũ.',
@@ -64,5 +64,5 @@ export function leavingPage(accountId: number, key: string): ConfirmPage {
     version: '',
     submit: 'Không nhận nữa',
     back: { text: 'Giữ như cũ', href: '/' },
-  };
+  });
 }

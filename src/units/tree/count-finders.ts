@@ -23,6 +23,12 @@ export async function countsAt(db: Db, unitId: number, now: Date): Promise<UnitC
   return (await countsOf(db, [unitId], now)).get(unitId) ?? noCounts;
 }
 
+/** How many units below one are active now, each looked at: for an act that writes to every one of them. */
+export function unitsBelow(db: Db, { id, path }: { id: number; path: string }, now: Date): Promise<number> {
+  const active = { activeFrom: { lte: now }, OR: [{ activeTo: null }, { activeTo: { gt: now } }] };
+  return db.unit.count({ where: { ...active, path: { startsWith: path }, id: { not: id } } });
+}
+
 function countsFrom(facts: Readonly<Record<string, number>>): UnitCounts {
   const of = (fact: string) => facts[fact] ?? 0;
   const ended = of('ended-upper_level') + of('ended-grassroots');
