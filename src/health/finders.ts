@@ -48,7 +48,8 @@ export async function findHealth(db: Db, config: Config, now: Date): Promise<Hea
     backupState(db),
     diskHealth(config),
   ]);
-  const startedAt = new Date(systemClock().getTime() - process.uptime() * 1000);
+  // By the clock of the portal, which a demonstration sets: `now` less how long the process is up.
+  const startedAt = new Date(now.getTime() - process.uptime() * 1000);
   return {
     portal: { version: PORTAL_VERSION, node: process.version, startedAt },
     ...{ database, mail, exports, backup, disk },
