@@ -96,5 +96,10 @@ async function show(
 ): Promise<void> {
   const now = clock();
   const [rows, gaps] = await Promise.all([holidaysOf(db, admin, year), calendarGaps(db, now)]);
-  page(res, 'holidays/index', holidaysPage({ year, rows, gaps, today: inZone(now).startOf('day').toDate() }, form), status);
+  page(
+    res,
+    'holidays/index',
+    holidaysPage({ year, rows, gaps, today: inZone(now).startOf('day').toDate() }, form),
+    status,
+  );
 }
