@@ -9,6 +9,11 @@ export function partOf(part: number, whole: number): string {
   return `${formatNumber(part)}/${formatNumber(whole)}`;
 }
 
+/** "Năm 2025 (11 đơn vị)": the head of a column of figures says from how many units they are. */
+export function headOfUnits(words: string, units: number | null): string {
+  return units === null ? words : `${words} (${formatNumber(units)} đơn vị)`;
+}
+
 /** Which reports count, in words that stand after "báo cáo". */
 export function countedWords({ withSubmitted }: Pick<Shown, 'withSubmitted'>): string {
   return withSubmitted ? 'đã chấp nhận hoặc đã nộp, chờ xét duyệt' : 'đã chấp nhận';

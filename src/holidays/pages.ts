@@ -1,4 +1,4 @@
-import { inZone } from '../platform/text/calendar.js';
+import { inZone, yearOf } from '../platform/text/calendar.js';
 import { ui } from '../platform/page/components.js';
 import { formatDay } from '../platform/text/format.js';
 import type { FieldError, Form } from '../platform/page/forms.js';
@@ -30,13 +30,14 @@ export interface HolidayParts {
   readonly year: number;
   readonly rows: readonly HolidayRow[];
   readonly gaps: CalendarGaps;
-  /** The year that runs. */
-  readonly now: number;
+  /** The day that runs begins then. */
+  readonly today: Date;
 }
 
 const WEEKDAYS = ['chủ nhật', 'thứ hai', 'thứ ba', 'thứ tư', 'thứ năm', 'thứ sáu', 'thứ bảy'];
 
-export function holidaysPage({ year, rows, gaps, now }: HolidayParts, form: Form): HolidaysPage {
+export function holidaysPage({ year, rows, gaps, today }: HolidayParts, form: Form): HolidaysPage {
+  const now = yearOf(today);
   const years = [...new Set([year - 1, now, now + 1, year, year + 1])].sort((a, b) => a - b);
   const open = rows.filter(({ isConfirmed }) => !isConfirmed).length;
   return {
@@ -53,7 +54,7 @@ export function holidaysPage({ year, rows, gaps, now }: HolidayParts, form: Form
     })),
     warning: gapWords(gaps),
     confirmText: open > 0 ? `Xác nhận cả ${open} ngày của năm ${year}` : '',
-    table: holidaysTable(year, rows),
+    table: foldedTable(year, rows, today),
     controls: [
       ui.field({ name: 'day', label: 'Ngày', kind: 'day', form }),
       ui.field({ name: 'name', label: 'Tên', hint: 'Ví dụ: Tết Nguyên đán, nghỉ hoán đổi', form }),
@@ -68,6 +69,17 @@ export function holidaysPage({ year, rows, gaps, now }: HolidayParts, form: Form
       }),
     ],
   };
+}
+
+/** What is over and confirmed of the year that runs folds to a line: nothing is to be done about it. */
+function foldedTable(year: number, rows: readonly HolidayRow[], today: Date): SafeHtml {
+  const isPast = ({ day, isConfirmed }: HolidayRow) => year === yearOf(today) && day < today && isConfirmed;
+  const past = rows.filter(isPast);
+  if (past.length === 0) return holidaysTable(year, rows);
+  const html = holidaysTable(year, past);
+  const fold = ui.details({ text: `Đã qua (${past.length} ngày)`, html, isOpen: false });
+  const rest = rows.filter((row) => !isPast(row));
+  return fold + (rest.length > 0 ? holidaysTable(year, rest) : '');
 }
 
 function holidaysTable(year: number, rows: readonly HolidayRow[]): SafeHtml {

@@ -1,6 +1,6 @@
 import { Router, type Response } from 'express';
 import type { AppDeps } from '../deps.js';
-import { yearOf } from '../platform/text/calendar.js';
+import { inZone, yearOf } from '../platform/text/calendar.js';
 import { formatDay } from '../platform/text/format.js';
 import { parseForm, requireForm, type Form } from '../platform/page/forms.js';
 import { page } from '../platform/page/render.js';
@@ -96,5 +96,10 @@ async function show(
 ): Promise<void> {
   const now = clock();
   const [rows, gaps] = await Promise.all([holidaysOf(db, admin, year), calendarGaps(db, now)]);
-  page(res, 'holidays/index', holidaysPage({ year, rows, gaps, now: yearOf(now) }, form), status);
+  page(
+    res,
+    'holidays/index',
+    holidaysPage({ year, rows, gaps, today: inZone(now).startOf('day').toDate() }, form),
+    status,
+  );
 }

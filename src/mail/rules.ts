@@ -1,4 +1,4 @@
-import { formatTime } from '../platform/text/format.js';
+import { formatNumber, formatTime } from '../platform/text/format.js';
 import { messageKinds, type MessageKind } from './names.js';
 
 /** Nobody can choose not to get these: a receipt is a proof, a return asks for work by a day, a new password may be a stranger's. */
@@ -50,6 +50,19 @@ export function mailedWords(messages: number, isMailSet: boolean): string {
   return isMailSet
     ? ` Thư báo đang được gửi đến ${messages} người của đơn vị.`
     : ' Thư báo chưa được gửi: cổng chưa cấu hình thư điện tử.';
+}
+
+/** The same of what was done for many units: to how many a letter goes, and to how many none. */
+export function mailedUnitsWords(
+  { units, unmailed }: { units: number; unmailed: number },
+  isMailSet: boolean,
+): string {
+  if (units === 0) return '';
+  if (!isMailSet) return 'Thư báo chưa được gửi: cổng chưa cấu hình thư điện tử.';
+  const mailed = units - unmailed;
+  const sent = mailed > 0 ? [`Thư báo đang được gửi đến ${formatNumber(mailed)} đơn vị.`] : [];
+  const none = `${formatNumber(unmailed)} đơn vị không có thư báo: chưa ai khai địa chỉ thư điện tử, hoặc không ai chọn nhận loại thư này.`;
+  return [...sent, ...(unmailed > 0 ? [none] : [])].join(' ');
 }
 
 export type Delivery = 'sent' | 'waiting' | 'failed';

@@ -11,13 +11,13 @@ export interface UnitMessage {
   readonly content: LetterContent;
 }
 
-/** Writes to the filers and signatories of each unit, in the transaction of what it tells of; in as many queries for one unit as for many. */
+/** Writes to the filers and signatories of each unit, in the transaction of what it tells of; in as many queries for one unit as for many. Answers to how many units nothing goes. */
 export async function sendUnitMessages(
   tx: Tx,
   kind: MessageKind,
   tidings: readonly UnitMessage[],
   now: Date,
-): Promise<void> {
+): Promise<number> {
   const unitIds = tidings.map(({ report }) => report.unitId);
   const mailboxes = await mailboxesOf(tx, unitIds, kind, FILING_ROLES);
   const messages = tidings.flatMap(({ report, content }) => {
@@ -26,4 +26,5 @@ export async function sendUnitMessages(
     return (mailboxes.get(report.unitId) ?? []).map((to) => ({ ...about, to }));
   });
   if (messages.length > 0) await enqueue(tx, messages, now);
+  return unitIds.filter((id) => !mailboxes.get(id)?.length).length;
 }

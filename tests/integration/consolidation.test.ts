@@ -267,10 +267,10 @@ describe('The CSV', () => {
     });
     expect(answer.text.startsWith('\ufeff')).toBe(true);
     expect(answer.text.slice(1).split('\r\n')).toEqual([
-      'Mã;Phần;Chỉ tiêu;Tổng;Năm trước;Cùng đơn vị, năm nay;Cùng đơn vị, năm trước;Tăng, giảm;Tăng, giảm (%);Số đơn vị có báo cáo cả hai năm;Số đơn vị có số liệu;Số đơn vị được tính;Số đơn vị phải báo cáo',
-      'members;A. Chung;Số đoàn viên;1234;;;;;;;1;1;4',
-      `hours;E. Công nhân;"'=Số giờ; cả năm";0,5;;;;;;;1;1;4`,
-      'value;E. Công nhân;Giá trị;-7;;;;;;;1;1;4',
+      'Mã;Phần;Chỉ tiêu;Tổng;Năm trước;Cùng đơn vị, năm nay;Cùng đơn vị, năm trước;Tăng, giảm;Tăng, giảm (%);Số đơn vị có báo cáo cả hai năm;Số đơn vị có số liệu;Số đơn vị được tính;Số đơn vị phải báo cáo;Số đơn vị được tính năm trước',
+      'members;A. Chung;Số đoàn viên;1234;;;;;;;1;1;4;',
+      `hours;E. Công nhân;"'=Số giờ; cả năm";0,5;;;;;;;1;1;4;`,
+      'value;E. Công nhân;Giá trị;-7;;;;;;;1;1;4;',
       '',
     ]);
   });

@@ -167,6 +167,16 @@ describe('Each answer', () => {
       expect((await filer.get(`${FILL}/${field}`)).status).toBe(404);
   });
 
+  it('says that a report counts no more whose acceptance was taken back, though its submission is the same', async () => {
+    await put({ figures: 'members_civil_servant' });
+    const { id, acceptedAt } = await reportOf(db, first);
+    await db.report.update({ where: { id }, data: { status: 'SUBMITTED', acceptedAt: null } });
+    const html = text((await filer.get(`${FILL}/members_civil_servant`)).text);
+    await db.report.update({ where: { id }, data: { status: 'ACCEPTED', acceptedAt } });
+    expect(html).toMatch(/CĐCS Bệnh viện A Lần nộp \d+ 10 Nay không còn được tính/);
+    expect(html).not.toMatch(/CĐCS Bệnh viện B Lần nộp \d+ 7 Nay/);
+  });
+
   it('keeps its sources when another one is put in later', async () => {
     await put({ figures: 'members_civil_servant' });
     await reopen(first);

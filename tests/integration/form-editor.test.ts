@@ -123,6 +123,12 @@ describe('the working copy of a period that is not open', () => {
     const html = (await root.get(NEXT)).text;
     expect(html).toContain('Thêm ô “Số sáng kiến” (so_sang_kien).');
     expect(html).toContain('<strong>Thêm 1 ô.</strong>');
+    // From each page of the form, not from its first alone.
+    for (const part of ['phan/kien-nghi', 'phan/thong-tin-chung', 'cac-kiem-tra']) {
+      const page = (await root.get(`${NEXT}/${part}`)).text;
+      expect(page, part).toContain(`href="${NEXT}/ap-dung"`);
+      expect(page, part).toContain('Thay đổi chưa áp dụng: Thêm 1 ô.');
+    }
   });
 
   test('what has no code gets one of its own words', async () => {

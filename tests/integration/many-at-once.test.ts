@@ -105,13 +105,14 @@ describe('Codes that are pasted', () => {
 
   it('are named where they cannot be taken, each with why; and nothing outside of the branch is told', async () => {
     await open();
-    await db.report.update({ where: { id: (await report(1)).id }, data: { status: 'ACCEPTED' } });
-    const codes = [units[0]!.code, units[1]!.code, outsider.code, 'KHONGCO'].join('\n');
+    const accepted = { status: 'ACCEPTED' as const, acceptedAt: isoDay('2026-08-14') };
+    await db.report.update({ where: { id: (await report(1)).id }, data: accepted });
+    const codes = [units[0]!.code, units[1]!.code, outsider.code, 'khongCo'].join('\n');
     const { text } = await postForm(mai, EXTEND, { ...GRANT, codes });
     expect(text).toContain('Gia hạn cho 1 đơn vị?');
     expect(text).toContain(`${outsider.code}: không có đơn vị nào mang mã này trong phạm vi của bạn`);
-    expect(text).toContain('KHONGCO: không có đơn vị nào mang mã này trong phạm vi của bạn');
-    expect(text).toContain(`${units[1]!.name}: trạng thái báo cáo không cho phép`);
+    expect(text).toContain('khongCo: không có đơn vị nào mang mã này trong phạm vi của bạn');
+    expect(text).toContain(`${units[1]!.name}: đã được chấp nhận ngày 14/8/2026`);
     expect(text).not.toContain('người ngoài');
     const deeper = await postForm(board, EXTEND, { ...GRANT, codes: `${upper.code} ${units[0]!.code}` });
     expect(deeper.text).toContain(
@@ -123,6 +124,8 @@ describe('Codes that are pasted', () => {
     await open();
     const none = await postForm(mai, EXTEND, { ...GRANT, codes: 'x1, x2' });
     expect([none.status, none.text.includes('x1, x2</textarea>')]).toEqual([422, true]);
+    const asked = await postForm(mai, EXTEND, { ...GRANT, codes: `x1 ${units[0]!.code}` });
+    expect(hidden(asked.text, 'codes')).toBe(`x1, ${units[0]!.code}`);
     const back = await postForm(mai, EXTEND, { ...GRANT, codes: `x1 ${units[0]!.code}`, again: 'yes' });
     expect(back.status).toBe(200);
     for (const kept of [`x1 ${units[0]!.code}</textarea>`, 'Bão số 5</textarea>', 'value="30/9/2026"'])
@@ -224,7 +227,7 @@ describe('Many are returned for one reason', () => {
     });
     const text = await noticeAfter(mai, await send(mai, reports));
     expect(text).toContain('Đã trả lại 1 báo cáo');
-    expect(text).toContain('CĐCS Bệnh viện Đa khoa (hiện ở trạng thái “Đã chấp nhận”)');
+    expect(text).toContain('CĐCS Bệnh viện Đa khoa (đã được chấp nhận)');
   });
 
   it.each([
@@ -363,16 +366,16 @@ describe('Many are assigned', () => {
   });
 });
 
-describe('A whole branch is extended', () => {
-  const GRANT = { branch: '', reason: 'Bão số 5', dueBefore: '30/9/2026' };
-  const ask = (agent: Agent, more = {}) =>
-    postForm(agent, BRANCH, { ...GRANT, branch: upper.code, ...more }, '/theo-doi/2026');
-  const confirmed = (html: string, more = {}) => ({
-    ...Object.fromEntries(['unit', 'seen', 'branch', 'dueBefore', 'reason'].map((f) => [f, hidden(html, f)])),
-    ...more,
-  });
-  const yes = (html: string, more = {}) => postForm(board, BRANCH, confirmed(html, more), '/theo-doi/2026');
+const BRANCH_GRANT = { branch: '', reason: 'Bão số 5', dueBefore: '30/9/2026' };
+const ask = (agent: Agent, more = {}) =>
+  postForm(agent, BRANCH, { ...BRANCH_GRANT, branch: upper.code, ...more }, '/theo-doi/2026');
+const confirmed = (html: string, more = {}) => ({
+  ...Object.fromEntries(['unit', 'seen', 'branch', 'dueBefore', 'reason'].map((f) => [f, hidden(html, f)])),
+  ...more,
+});
+const yes = (html: string, more = {}) => postForm(board, BRANCH, confirmed(html, more), '/theo-doi/2026');
 
+describe('A whole branch is extended', () => {
   it('by the province only', async () => {
     expect((await mai.get(BRANCH)).status).toBe(403);
     expect((await ask(mai)).status).toBe(403);
@@ -394,7 +397,8 @@ describe('A whole branch is extended', () => {
       'CĐCS Bệnh viện A: từ trước ngày 25/8/2026 sang trước ngày 30/9/2026 (chậm nhất hết ngày 29/9/2026)',
     );
     expect(text).toContain('CĐCS Bệnh viện Đa khoa: hạn hiện nay đã là trước ngày 15/10/2026');
-    expect(text).toContain('1 đơn vị đã nộp hoặc được miễn');
+    expect(text).toContain('1 đơn vị đã nộp, không cần gia hạn');
+    expect(text).not.toContain('Không làm được với');
     const done = await yes(text);
     expect(done.text).toContain('Đã gia hạn cho 4 đơn vị của nhánh Công đoàn ngành Y tế.');
     expect((await report(0)).dueBefore).toEqual(isoDay('2026-09-30'));
@@ -454,7 +458,7 @@ describe('A whole branch is extended', () => {
   it('the whole province is no branch, and neither is what nobody reports to', async () => {
     const root = await db.unit.findUniqueOrThrow({ where: { id: province } });
     expect((await ask(board, { branch: root.code })).status).toBe(422);
-    const forged = { ...GRANT, branch: root.code, unit: String(province), seen: '1' };
+    const forged = { ...BRANCH_GRANT, branch: root.code, unit: String(province), seen: '1' };
     expect((await postForm(board, BRANCH, forged, '/theo-doi/2026')).status).toBe(404);
   });
 });
@@ -465,12 +469,13 @@ describe('A letter by hand', () => {
 
   it('goes to the pasted codes that owe something, whatever the filter; the others are named', async () => {
     await open();
-    await db.report.update({ where: { id: (await report(1)).id }, data: { status: 'ACCEPTED' } });
+    const accepted = { status: 'ACCEPTED' as const, acceptedAt: isoDay('2026-08-14') };
+    await db.report.update({ where: { id: (await report(1)).id }, data: accepted });
     const codes = `${units[0]!.code} ${units[1]!.code} KHONGCO`;
     const answer = await postForm(mai, NEW, { ...filter, codes });
     const text = await noticeAfter(mai, answer);
     expect(text).toContain('KHONGCO không có đơn vị nào mang mã này trong phạm vi của bạn');
-    expect(text).toContain('CĐCS Bệnh viện Đa khoa không còn nợ báo cáo');
+    expect(text).toContain('CĐCS Bệnh viện Đa khoa đã được chấp nhận ngày 14/8/2026');
     const draft = await db.reminderDraft.findFirstOrThrow({ orderBy: { id: 'desc' } });
     const recipients = await db.reminderRecipient.findMany({ where: { draftId: draft.id } });
     expect(recipients.map(({ reportId }) => reportId)).toEqual([(await report(0)).id]);
@@ -486,5 +491,32 @@ describe('A letter by hand', () => {
     expect([nobody.status, nobody.text.includes('KHONGCO</textarea>')]).toEqual([422, true]);
     expect(await db.reminderDraft.count()).toBe(before);
     expect((await postForm(mai, NEW, { ...all, matched: '5' })).status).toBe(303);
+  });
+});
+
+// Last, since what it makes has a history and stays.
+describe('After a whole branch was extended', () => {
+  it('the page says who they are, whether a letter goes to them, and where the branch is followed', async () => {
+    await open();
+    const more = await Promise.all(
+      Array.from({ length: 18 }, (_, at) =>
+        makeUnit(db, { name: `CĐCS Thêm ${String(at + 1).padStart(2, '0')}`, parentId: upper.id }),
+      ),
+    );
+    const { periodId } = await report(0);
+    const days = { dueBefore: isoDay('2026-08-25'), lockOn: isoDay('2026-11-01') };
+    const made = more.map(({ id, name }) => ({
+      ...{ periodId, unitId: id, parentId: upper.id, unitName: name, unitNameFolded: name, ...days },
+      unitLevel: 'GRASSROOTS' as const,
+    }));
+    await db.report.createMany({ data: made });
+    const { text } = await yes((await ask(board)).text);
+    expect(text).toContain('Đã gia hạn cho 24 đơn vị');
+    expect(text).toContain('<li>CĐCS Bệnh viện A</li>');
+    expect(text.match(/<li>C/g)).toHaveLength(20);
+    const list = `/theo-doi/2026?don-vi=${upper.id}`;
+    expect(text).toContain(`<a href="${list}">và 4 đơn vị khác</a>`);
+    expect((await board.get(list)).status).toBe(200);
+    expect(text).toContain('Thư báo chưa được gửi: cổng chưa cấu hình thư điện tử.');
   });
 });

@@ -150,13 +150,20 @@ describe('What is published', () => {
       .findFirstOrThrow()
       .catch(async () => (await publish(), db.publicResults.findFirstOrThrow()));
     const { id: periodId } = await makeTestPeriod(db, 2025);
-    const before = { ...(content as object), rates: [{ name: 'Đã báo cáo', part: 9, whole: 10 }] };
+    const before = {
+      ...(content as object),
+      reports: 2,
+      rates: [{ name: 'Đã báo cáo', part: 9, whole: 10 }],
+    };
     const row = { periodId, content: before, publishedAt: clock(), publishedByName: 'x' };
     await db.publicResults.create({ data: row });
     await publish();
     const html = text((await seen()).text);
     expect(html).toContain('Năm 2025: 90 %');
-    expect(html).toMatch(/Chỉ tiêu Năm 2026 Năm 2025/);
+    const { reports } = (await db.publicResults.findFirstOrThrow({ where: { periodId: { not: periodId } } }))
+      .content as { reports: number };
+    // Figures of few units beside those of many: how many each column is from stands in its head.
+    expect(html).toContain(`Chỉ tiêu Năm 2026 (${reports} đơn vị) Năm 2025 (2 đơn vị)`);
     await db.publicResults.deleteMany({ where: { periodId } });
     await db.period.delete({ where: { id: periodId } });
   });

@@ -139,3 +139,25 @@ it('the unit itself sees when it was reminded, and what came of it', async () =>
   expect(text).toContain('phải nộp về Công đoàn ngành Y tế trước ngày 25/8/2026');
   expect((await filer.get('/bao-cao/2026')).text).toContain('/bao-cao/2026/nhac-viec');
 });
+
+it('opens on the first group that has units, as a letter by mail does; to nobody there is none to make', async () => {
+  const { id: period } = await db.period.findFirstOrThrow();
+  const children = { periodId: period, parentId: upper.id };
+  const { dueBefore } = await reportOf(db, first.id);
+  await db.report.updateMany({ where: children, data: { dueBefore: isoDay('2026-09-30') } });
+  for (const path of [PAGE, '/don-doc/2026/moi']) {
+    const { text } = await reviewer.get(path);
+    expect(text).toContain('<option value="due" selected>');
+    expect(text).toContain('trước hạn nộp 2');
+  }
+  const none = await reviewer.get(`${PAGE}?loai=overdue`);
+  expect(none.text).toContain('chưa có công văn để làm');
+  expect(none.text).not.toContain('Tải DOCX');
+  const typedThen = await download('pdf', { loai: 'overdue' });
+  expect([typedThen.status, String(typedThen.body).includes('Đề nghị các đơn vị nộp')]).toEqual([422, true]);
+  await db.report.updateMany({ where: children, data: { status: 'ACCEPTED' } });
+  const { text } = await reviewer.get('/don-doc/2026');
+  expect(text).toContain('Không còn đơn vị nào nợ báo cáo.');
+  expect(text).not.toContain('Công văn đôn đốc (bản giấy)');
+  await db.report.updateMany({ where: children, data: { status: 'NOT_STARTED', dueBefore } });
+});

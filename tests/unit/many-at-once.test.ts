@@ -1,17 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCodes } from '../../src/platform/page/selection.js';
+import { mailedUnitsWords } from '../../src/mail/rules.js';
+import { standingWords } from '../../src/reports/bulk/rules.js';
 import { evenly } from '../../src/reports/assignment/rules.js';
 import { namedStrangers, selectionProblem } from '../../src/reports/selection/rules.js';
 
 describe('Pasted codes are read', () => {
   test.each([
-    ['GD01, gd02;\nGD03\tGD04  gd05', ['GD01', 'GD02', 'GD03', 'GD04', 'GD05']],
-    ['gd01\r\nGD01\n GD01,', ['GD01']],
+    ['GD01, gd02;\nGD03\tGD04  gd05', ['GD01', 'gd02', 'GD03', 'GD04', 'gd05']],
+    ['gd01\r\nGD01\n GD01,', ['gd01']],
     ['', []],
     [' ,;\t\n', []],
-    ['đl-01/a', ['ĐL-01/A']],
-  ])('whatever stands between them, in any case, each once: %j', (text, codes) => {
+    ['đl-01/a', ['đl-01/a']],
+  ])('whatever stands between them, in any case, each once, as they were typed: %j', (text, codes) => {
     expect(readCodes(text)).toEqual(codes);
   });
 });
@@ -77,5 +79,27 @@ describe('A selection', () => {
   test('names twenty codes and counts the others', () => {
     const strangers = Array.from({ length: 23 }, (_, at) => ({ name: `X${at}`, why: 'không có' }));
     expect(namedStrangers(strangers)).toMatch(/X19 không có; và 3 mã khác$/);
+  });
+});
+
+describe('What is said of many', () => {
+  test.each([
+    [{ units: 9, unmailed: 0 }, true, /^Thư báo đang được gửi đến 9 đơn vị\.$/],
+    [{ units: 24, unmailed: 19 }, true, /^Thư báo đang được gửi đến 5 đơn vị\. 19 đơn vị không có thư báo: /],
+    [{ units: 2, unmailed: 2 }, true, /^2 đơn vị không có thư báo: /],
+    [{ units: 2, unmailed: 0 }, false, /^Thư báo chưa được gửi: /],
+    [{ units: 0, unmailed: 0 }, true, /^$/],
+  ])('counts to how many units a letter goes, and to how many none: %j', (told, isMailSet, words) => {
+    expect(mailedUnitsWords(told, isMailSet)).toMatch(words);
+  });
+
+  test.each([
+    ['ACCEPTED', 'đã được chấp nhận ngày 14/8/2026'],
+    ['SUBMITTED', 'đã nộp ngày 03/8/2026, chờ xét duyệt'],
+    ['EXEMPT', 'đã được miễn báo cáo'],
+  ] as const)('a report that is %s is refused with its state and its day', (status, words) => {
+    const lastSubmittedAt = new Date('2026-08-03T10:00:00+07:00');
+    const acceptedAt = new Date('2026-08-14T10:00:00+07:00');
+    expect(standingWords({ status, lastSubmittedAt, acceptedAt })).toBe(words);
   });
 });

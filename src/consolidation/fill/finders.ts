@@ -46,7 +46,7 @@ export function passagesBehind(db: Db, { report }: OpenedOwn, ids: readonly numb
       id: true,
       original: true,
       submissionNumber: true,
-      report: { select: { id: true, unitName: true, figures: { select: { number: true } } } },
+      report: { select: { id: true, unitName: true, figures: { select: { number: true, status: true } } } },
     },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
   });

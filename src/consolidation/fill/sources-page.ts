@@ -90,7 +90,7 @@ export function sourcesPage({ year, field, filled, sources, passages, mayOpen }:
       href: href(report.id),
       said: `Lần nộp ${submissionNumber}`,
       value: original,
-      note: noteOf({ number: submissionNumber, numberNow: report.figures?.number ?? null }),
+      note: noteOf({ number: submissionNumber, numberNow: countedNow(report.figures, fill) }),
     })),
     pager: ui.pager({
       next:
@@ -120,6 +120,18 @@ function isTakenBack({ number, numberNow }: Source, { isWithSubmitted }: FilledA
   return isWithSubmitted && numberNow !== number;
 }
 
+/** The submission of a report that counts now by the fill's measure; null where none does. */
+function countedNow(
+  figures: PassageBehind['report']['figures'],
+  { isWithSubmitted }: FilledAnswerRow['fill'],
+): number | null {
+  return figures && (isWithSubmitted || figures.status === 'ACCEPTED') ? figures.number : null;
+}
+
+/**
+ * A submission never changes, and a report stays with the parent that it was made for, wherever its unit moves: that another
+ * submission counts, or none does, is all that can differ.
+ */
 function noteOf({ number, numberNow }: Pick<Source, 'number' | 'numberNow'>): string {
   if (numberNow === number) return '';
   return numberNow === null ? 'Nay không còn được tính' : `Nay là lần nộp ${numberNow}`;

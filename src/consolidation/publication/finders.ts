@@ -36,6 +36,7 @@ export async function publishable(db: Db, open: Opened) {
   const published = current && { ...current, content: publicContent.parse(current.content) };
   return {
     totals: sums.totals,
+    reports: sums.reports,
     rates: ratesFrom(facts),
     passages: passages.slice(0, MOST_PASSAGES),
     source,

@@ -3,12 +3,13 @@ import { ui } from '../../platform/page/components.js';
 import { formatRate, formatTime } from '../../platform/text/format.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import type { Column } from '../../platform/page/table.js';
 import { allFields } from '../../form/definition.js';
 import { suffixOf } from '../../form/answers.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { publicationOf, publicationPreview, publicationWithdrawal, resultsOf } from '../addresses.js';
 import { consolidatedWords } from '../comparison.js';
-import { partOf } from '../coverage.js';
+import { headOfUnits, partOf } from '../coverage.js';
 import type { Consolidation } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { Publishable, PublicYear } from './finders.js';
@@ -59,6 +60,8 @@ export interface ResultsPage extends Frame {
   works: PublicContent['works'];
   examples: readonly { heading: string; items: readonly ExampleView[] }[];
   otherYears: readonly { text: string; href: string }[];
+  /** Where the page is found, for who reads it on paper. */
+  address: string;
 }
 interface ShareView {
   readonly label: string;
@@ -195,13 +198,19 @@ function stateOf(published: Publishable['published']): string {
 
 type Shown = Pick<PublicYear, 'year' | 'content' | 'before'> & { publishedAt: Date | null };
 
-/** `publishedAt` null: a preview. */
+/** `publishedAt` null: a preview. `publicUrl`: the portal's own address, where it is known. */
 export function resultsPage(
   { year, content, before, publishedAt }: Shown,
   years: readonly number[],
+  publicUrl = '',
 ): ResultsPage {
   const label = String(year);
-  const then = before && { year: before.year, texts: figureTexts(before.content) };
+  const columns = [
+    { year, reports: content.reports, texts: figureTexts(content) },
+    ...(before
+      ? [{ year: before.year, reports: before.content.reports, texts: figureTexts(before.content) }]
+      : []),
+  ];
   return {
     title: `Kết quả nêu gương năm ${label}`,
     nav: 'results',
@@ -215,12 +224,13 @@ export function resultsPage(
     works: content.works,
     sections: content.sections.map((section) => ({
       heading: section.heading,
-      table: figureTable(section, year, then),
+      table: figureTable(section, columns),
     })),
     examples: examplesOf(content.examples),
     otherYears: years
       .filter((other) => other !== year)
       .map((other) => ({ text: `Năm ${other}`, href: resultsOf(other) })),
+    address: `${publicUrl}${resultsOf(year)}`,
   };
 }
 
@@ -280,16 +290,18 @@ const figureTexts = ({ sections }: PublicContent) =>
 
 function figureTable(
   { heading, figures }: PublicContent['sections'][number],
-  year: number,
-  before: { year: number; texts: ReadonlyMap<string, string> } | null,
+  years: readonly { year: number; reports: number | null; texts: ReadonlyMap<string, string> }[],
 ): SafeHtml {
   return ui.table({
     caption: heading,
     rows: figures,
     columns: [
       ['Chỉ tiêu', ({ label }) => label],
-      [`Năm ${year}`, ({ text }) => text, 'num'],
-      before !== null && [`Năm ${before.year}`, ({ code }) => before.texts.get(code) ?? '–', 'num'],
+      ...years.map(({ year, reports, texts }): Column<{ readonly code: string; readonly label: string }> => [
+        headOfUnits(`Năm ${year}`, reports),
+        ({ code }) => texts.get(code) ?? '–',
+        'num',
+      ]),
     ],
   });
 }

@@ -30,6 +30,8 @@ export const publicContent = z.strictObject({
   introduction: z.string(),
   /** From which reports the figures are, in words. */
   source: z.string(),
+  /** From how many; null in what was published before it was kept. */
+  reports: z.number().int().nullable().default(null),
   /** Empty in what was published before there were any; so are `shares` and `works`. */
   rates: z.array(rate).default([]),
   /** Rates, in percent. */

@@ -41,7 +41,7 @@ export function publicationRoutes(deps: AppDeps): Router {
 }
 
 /** /ket-qua: what anybody may read; kept in memory as the other public pages are. */
-export function resultsRoutes({ db }: AppDeps, pages: PageCache): Router {
+export function resultsRoutes({ db, config }: AppDeps, pages: PageCache): Router {
   const newest: RequestHandler = async (_req, res) => {
     const [year] = await publicYears(db);
     if (year) return res.redirect(302, resultsOf(year));
@@ -56,7 +56,7 @@ export function resultsRoutes({ db }: AppDeps, pages: PageCache): Router {
     (req) => String(pathNumber(req, 'year')),
     async (year, chrome) => {
       const [shown, years] = await Promise.all([publicResults(db, Number(year)), publicYears(db)]);
-      return renderPage('consolidation/results', resultsPage(shown, years), chrome);
+      return renderPage('consolidation/results', resultsPage(shown, years, config.publicUrl), chrome);
     },
   );
   return Router().get(RESULTS, newest).get(resultsOf(':year'), ofYear);

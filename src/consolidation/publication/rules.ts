@@ -44,6 +44,7 @@ interface PassageRow {
 interface Material {
   readonly totals: Totals;
   readonly source: string;
+  readonly reports: number;
   readonly rates: PublicContent['rates'];
   readonly passages: readonly PassageRow[];
   readonly examples: readonly ExampleRow[];
@@ -51,10 +52,11 @@ interface Material {
 
 /** What was chosen, as it is published. */
 export function publicContentOf(form: FormDefinition, from: Material, chosen: Chosen): PublicContent {
-  const { totals, source, rates, passages, examples } = from;
+  const { totals, source, reports, rates, passages, examples } = from;
   return {
     introduction: chosen.introduction,
     source,
+    reports,
     rates,
     shares: barsOf(form, totals, chosen.figures, 'rate'),
     sections: sectionsOf(form, totals, chosen.figures),

@@ -7,7 +7,7 @@ import { figureAddress } from '../figure-query.js';
 import { audienceNames, audiences, type Audience } from '../../form/audiences.js';
 import { measures, type Measure } from '../measures.js';
 import { consolidatedWords } from '../comparison.js';
-import { coverageWords } from '../coverage.js';
+import { coverageWords, headOfUnits } from '../coverage.js';
 import { changeOf, isChangeTold, type ComparedFigure, type TotalsParts } from './rules.js';
 import { drawnValue } from '../../form/totals.js';
 
@@ -15,7 +15,7 @@ import { drawnValue } from '../../form/totals.js';
 export function audienceTable(figures: readonly ComparedFigure[], parts: TotalsParts): SafeHtml {
   const charted = chartedMeasure(figures, parts)?.meaning;
   return ui.table({
-    caption: 'Số liệu theo đối tượng',
+    caption: audienceCaption(parts),
     rows: shownMeasures(figures, parts),
     columns: [
       ['Chỉ tiêu', (measure) => measureCell(measure, measure.meaning === charted, parts)],
@@ -26,6 +26,13 @@ export function audienceTable(figures: readonly ComparedFigure[], parts: TotalsP
       ]),
     ],
   });
+}
+
+/** Each cell holds several figures: from how many units each is stands above them all. */
+function audienceCaption({ open, sums, before }: TotalsParts): string {
+  const now = headOfUnits(`năm ${open.period.year}`, sums.reports);
+  const then = before ? `, ${headOfUnits(`năm ${before.year}`, before.sums.reports)}` : '';
+  return `Số liệu theo đối tượng: ${now}${then}`;
 }
 
 /** The measure with the way to draw it. */

@@ -34,6 +34,11 @@ export function totalsFile(parts: TotalsParts): ListFile<ComparedFigure> {
       },
       { name: 'Số đơn vị được tính', width: 12, cell: () => sums.reports },
       { name: 'Số đơn vị phải báo cáo', width: 12, cell: () => sums.expected },
+      {
+        name: before ? `Số đơn vị được tính năm ${before.year}` : 'Số đơn vị được tính năm trước',
+        width: 12,
+        cell: () => before?.sums.reports ?? null,
+      },
     ],
     batches: once(figuresOf(parts)),
   };

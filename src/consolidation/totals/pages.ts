@@ -8,7 +8,7 @@ import { statusTag } from '../../reports/status-tags.js';
 import { breakdownOf, totalsCsv, totalsOf, yearsOf } from '../addresses.js';
 import { figureAddress, type FigureQuery } from '../figure-query.js';
 import { consolidatedWords, isTelling, suffixBeside } from '../comparison.js';
-import { coverageWords, partOf } from '../coverage.js';
+import { coverageWords, headOfUnits, partOf } from '../coverage.js';
 import { comparedColumns } from '../compared-pages.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import { figureSwitches } from '../switch-pages.js';
@@ -149,25 +149,30 @@ function sectionFolds(figures: readonly ComparedFigure[], parts: TotalsParts): S
       html: totalTable(
         sectionHeading(section),
         rows.map((row) => totalRow(row, parts)),
-        parts.before?.year,
+        parts,
       ),
     })),
   );
 }
 
-/** `before`: the year to compare with; undefined where there is none. */
-function totalTable(caption: string, rows: readonly TotalRow[], before: number | undefined): SafeHtml {
+function totalTable(
+  caption: string,
+  rows: readonly TotalRow[],
+  { sums, before }: Pick<TotalsParts, 'sums' | 'before'>,
+): SafeHtml {
   return ui.table({
     caption,
     rows,
     columns: [
       ['Chỉ tiêu', ({ label }) => label],
       [
-        'Tổng',
+        headOfUnits('Tổng', sums.reports),
         ({ label, total, href }) => ({ text: total, href, hidden: `xem từng đơn vị, ${label}` }),
         'num',
       ],
-      ...(before === undefined ? [] : comparedColumns<TotalRow>(before)),
+      ...(before
+        ? comparedColumns<TotalRow>(before.year, { before: before.sums.reports, both: sums.both.reports })
+        : []),
       [{ text: 'Đơn vị có số liệu', label: 'Đơn vị' }, ({ counted }) => counted || '–', 'num'],
     ],
   });

@@ -7,6 +7,7 @@ import { kinds } from '../../form/kinds.js';
 import { sectionHeading } from '../../form/sheet.js';
 import { formEditorAddress, formPreviewAddress } from '../addresses.js';
 import { checkSentence, checksOn, fieldNamed, severities } from './check-sentences.js';
+import { differenceWords } from './difference.js';
 import { fieldWords } from './field-words.js';
 import type { OpenedForm } from './finders.js';
 import { editorCrumbs } from './pages.js';
@@ -16,6 +17,7 @@ import { editorRail, problemsIn, toldProblems, type ToldProblem } from './rail-p
 export interface FormSectionPage extends Frame {
   heading: string;
   rail: SectionRail;
+  toApply: ToApply;
   action: string;
   version: string;
   problems: readonly ToldProblem[];
@@ -31,11 +33,22 @@ export interface FormSectionPage extends Frame {
 
 export interface FormChecksPage extends Frame {
   rail: SectionRail;
+  toApply: ToApply;
   action: string;
   version: string;
   problems: readonly ToldProblem[];
   checks: SafeHtml;
   addHref: string;
+}
+
+/** What of the working copy is not applied yet, and where that is done; the words are '' where there is nothing. */
+interface ToApply {
+  readonly words: string;
+  readonly href: string;
+}
+
+function toApplyOf({ period, applied, working }: OpenedForm): ToApply {
+  return { words: differenceWords(applied, working), href: `${formEditorAddress(period.year)}/ap-dung` };
 }
 
 declare module '../../platform/page/render.js' {
@@ -60,6 +73,7 @@ export function formSectionPage(
     crumbs: editorCrumbs(period, section.title),
     nav: 'administration',
     rail: editorRail(open, section.code),
+    toApply: toApplyOf(open),
     ...{ action: `${base}/thao-tac`, version: String(period.version) },
     problems: toldProblems(period.year, problems),
     facts: sectionFacts(open, section),
@@ -163,6 +177,7 @@ export function formChecksPage(open: OpenedForm): FormChecksPage {
     crumbs: editorCrumbs(period, 'Các kiểm tra'),
     nav: 'administration',
     rail: editorRail(open, 'checks'),
+    toApply: toApplyOf(open),
     ...{ action: `${base}/thao-tac`, version: String(period.version) },
     problems: toldProblems(period.year, problems),
     checks: ui.folds(working.checks.map((check) => checkFold(open, check, problems))),

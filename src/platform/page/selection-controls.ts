@@ -33,7 +33,7 @@ function codesBox(form: Form): SafeHtml {
   const box = ui.field({
     name: 'codes',
     label: 'Mã đơn vị',
-    hint: 'Dán một cột từ Excel hoặc gõ, cách nhau bằng dấu phẩy, dấu cách hay xuống dòng. Chữ hoa, chữ thường như nhau.',
+    hint: 'Dán một cột từ Excel hoặc gõ, cách nhau bằng dấu phẩy, dấu chấm phẩy, dấu cách hay xuống dòng. Chữ hoa, chữ thường như nhau.',
     kind: 'textarea',
     rows: 4,
     form,

@@ -11,15 +11,18 @@ export const SELECTION_LIMIT = 5000;
 /** What a list posts beside its ticks. `matched`: how many matched when the list was shown; undefined where it does not say. */
 export interface Selection {
   readonly isAll: boolean;
-  /** In capitals, each once, in the order in which they were pasted. */
+  /** As they were typed, each once whatever its case, in the order in which they were pasted. */
   readonly codes: readonly string[];
   readonly matched: number | undefined;
 }
 
 /** The codes in what was pasted, whatever stands between them: lines, commas, semicolons, blanks, the tabs of a table. */
 export function readCodes(text: string): string[] {
-  const words = text.toUpperCase().split(/[\s,;]+/);
-  return [...new Set(words.filter((word) => word !== ''))];
+  const known = new Set(['']);
+  return text.split(/[\s,;]+/).filter((word) => {
+    const code = word.toUpperCase();
+    return !known.has(code) && known.add(code);
+  });
 }
 
 /** The fields of a form with `selectionControls`, beside that of its ticks. */

@@ -22,6 +22,8 @@ export interface LetterPage extends Frame {
   /** What is owed by those in the lists, as the page shows it. */
   lists: string;
   controls: readonly SafeHtml[];
+  /** Whether there is a letter to make; what was typed stays where there is nobody to send it to any more. */
+  hasForm: boolean;
 }
 
 declare module '../../platform/page/render.js' {
@@ -42,7 +44,12 @@ export function listNames(kinds: readonly Owed[]): string {
   return owedKinds.filter((kind) => kinds.includes(kind)).join(' ');
 }
 
-export function letterPage({ of, filter, unknown, counts }: LetterParts, form: Form): LetterPage {
+/** `isTyped`: the form is what was posted. */
+export function letterPage(
+  { of, filter, unknown, counts }: LetterParts,
+  form: Form,
+  isTyped: boolean,
+): LetterPage {
   const year = String(of.period.year);
   return {
     title: 'Công văn đôn đốc',
@@ -62,6 +69,7 @@ export function letterPage({ of, filter, unknown, counts }: LetterParts, form: F
     counts: countWords(counts),
     lists: listNames(counts.map(({ owed }) => owed)),
     controls: wordControls(form),
+    hasForm: isTyped || unitsIn(counts) > 0,
   };
 }
 

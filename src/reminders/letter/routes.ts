@@ -14,6 +14,7 @@ import {
   lettered,
   openReminders,
   owingUnits,
+  readyFilter,
   type OpenedReminders,
 } from '../overview/finders.js';
 import { readFilter } from '../overview/forms.js';
@@ -92,9 +93,11 @@ async function show(
   form?: Form,
   status = 200,
 ): Promise<void> {
-  const { filter, unknown } = readFilter(given);
+  const now = clock();
+  const { unknown, ...asked } = readFilter(given);
+  const filter = await readyFilter(db, of, asked, now);
   const [{ counts }, { settings }] = await Promise.all([
-    owingUnits(db, of, filter, clock()),
+    owingUnits(db, of, filter, now),
     documentSettingsOf(db, of.actor.unit.id),
   ]);
   const kinds = counts.map(({ owed }) => owed);
@@ -103,5 +106,5 @@ async function show(
   const parts = { of, filter, unknown, counts };
   const { place, authority, position, name } = settings.wording;
   const ready = { values: { body, place, authority, position, name }, errors: [] };
-  page(res, 'reminders/letter', letterPage(parts, form ?? ready), answer);
+  page(res, 'reminders/letter', letterPage(parts, form ?? ready, form !== undefined), answer);
 }

@@ -5,8 +5,9 @@ import type { Outcome } from '../../platform/outcome.js';
 import { changedNumber, type Selection } from '../../platform/page/selection.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
-import type { LeftOut } from '../../reports/bulk/rules.js';
+import { standingWords, type LeftOut } from '../../reports/bulk/rules.js';
 import { askedAnything } from '../../reports/deadline-finders.js';
+import { isEditable } from '../../reports/lifecycle.js';
 import { reportsByCode } from '../../reports/selection/finders.js';
 import { namedStrangers } from '../../reports/selection/rules.js';
 import { writeAgain } from '../deliveries/commands.js';
@@ -78,18 +79,20 @@ async function chosenBy(
   const named = owing.map(({ id }) => id);
   const settled = await tx.report.findMany({
     where: { id: { in: ids, notIn: named } },
-    select: { unitName: true },
+    select: { unitName: true, status: true, lastSubmittedAt: true, acceptedAt: true },
     orderBy: [{ unitName: 'asc' }, { id: 'asc' }],
   });
   const ticked = isAll ? Prisma.sql`true` : Prisma.sql`report.id = ANY (${[...reportIds]})`;
   return {
     matches,
     chosen: Prisma.sql`((${matches} AND ${ticked}) OR report.id = ANY (${named}))`,
-    strangers: [
-      ...strangers,
-      ...settled.map(({ unitName }) => ({ name: unitName, why: 'không còn nợ báo cáo' })),
-    ],
+    strangers: [...strangers, ...settled.map((report) => ({ name: report.unitName, why: notOwing(report) }))],
   };
+}
+
+/** Why nothing can be asked of it: it was filed or exempt, or nothing can be filed any more. */
+function notOwing(report: Parameters<typeof standingWords>[0]): string {
+  return isEditable(report.status) ? 'kỳ báo cáo đã khóa với đơn vị này' : standingWords(report);
 }
 
 async function countOf(tx: Tx, matches: Prisma.Sql): Promise<number> {

@@ -183,6 +183,22 @@ export async function countOwing(
   return row?.counts ?? [];
 }
 
+/** What a letter begins with: whoever is late, else those whose day is to come. */
+const READY: readonly OwingKind[] = ['late', 'due', 'correction-due'];
+
+/** The filter that was asked for; where it names no group, that of the first group with units in it. */
+export async function readyFilter(
+  db: Db,
+  of: AnyReminders,
+  { filter, isKindAsked }: { readonly filter: OwingFilter; readonly isKindAsked: boolean },
+  now: Date,
+): Promise<OwingFilter> {
+  if (isKindAsked) return filter;
+  const filters = READY.map((kind) => ({ ...filter, kind }));
+  const counts = await countOwing(db, of, filters, now);
+  return filters.find((_, at) => (counts[at] ?? 0) > 0) ?? filter;
+}
+
 function countUpTo(where: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(SELECT count(*)::int FROM (
     SELECT FROM reports report WHERE ${where} AND ${editable} LIMIT ${COUNTED + 1}) AS matching)`;

@@ -37,7 +37,12 @@ export const reachParams = Object.keys(REACHES) as (keyof typeof REACHES)[];
 export const reachOf = (param: keyof typeof REACHES): Reach => REACHES[param];
 
 /** Reads a filter from an address or a form; what means nothing there is left out, and named in `unknown`. */
-export function readFilter(given: Record<string, unknown>): { filter: OwingFilter; unknown: string[] } {
+export function readFilter(given: Record<string, unknown>): {
+  filter: OwingFilter;
+  unknown: string[];
+  /** Whether the group of units was named at all. */
+  isKindAsked: boolean;
+} {
   const unknown: string[] = [];
   const choice = <T extends string>(name: string, label: string, known: readonly T[]): T | undefined => {
     const value = textOf(given[name]);
@@ -54,7 +59,8 @@ export function readFilter(given: Record<string, unknown>): { filter: OwingFilte
   const quiet = isDays ? { quietDays: Number(days) } : {};
   const name = cleanLine(textOf(given['ten'])).slice(0, 200);
   const reach = contact ? { reach: REACHES[contact] } : {};
-  return { filter: { kind, name, ...(level ? { level } : {}), ...quiet, ...reach }, unknown };
+  const filter = { kind, name, ...(level ? { level } : {}), ...quiet, ...reach };
+  return { filter, unknown, isKindAsked: textOf(given['loai']) !== '' };
 }
 
 /** The filter as the fields that ask for it. */

@@ -20,6 +20,7 @@ import {
   draftsOf,
   findDelivery,
   openReminders,
+  readyFilter,
   owingUnits,
   reminderLog,
 } from './finders.js';
@@ -73,8 +74,9 @@ function choiceRoutes({ db, clock }: AppDeps): Router {
     newReminder(':year'),
     asReviewer(async (reviewer, req, res) => {
       const of = await openReminders(db, reviewer, pathNumber(req, 'year'));
-      const { filter, unknown } = readFilter(req.query);
       const now = clock();
+      const { unknown, ...asked } = readFilter(req.query);
+      const filter = await readyFilter(db, of, asked, now);
       const found = await owingUnits(db, of, filter, now);
       const model = choosePage({ of, filter, unknown, found, ticked: [], form: NOTHING }, now);
       page(res, 'reminders/choose', model, unknown.length > 0 ? 422 : 200);

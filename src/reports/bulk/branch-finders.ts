@@ -45,8 +45,9 @@ export interface BranchStanding {
   readonly extended: number;
   /** Those to be filed or corrected by that day or a later one already: they keep it. */
   readonly kept: number;
-  /** Filed, accepted or exempt: nothing is to be extended. */
-  readonly settled: number;
+  /** Filed or accepted: nothing is to be extended. */
+  readonly filed: number;
+  readonly exempt: number;
   /** The earliest lock among those that would be extended; null where there are none. */
   readonly lockOn: Date | null;
 }
@@ -56,7 +57,8 @@ export async function branchStanding(db: Db, of: OpenedBranch, dueBefore: Date):
   const [standing] = await db.$queryRaw<[BranchStanding]>`
     SELECT (count(*) FILTER (WHERE ${doable}))::int AS extended,
            (count(*) FILTER (WHERE ${OPEN} AND NOT ${doable}))::int AS kept,
-           (count(*) FILTER (WHERE NOT ${OPEN}))::int AS settled,
+           (count(*) FILTER (WHERE NOT ${OPEN} AND report.status <> 'EXEMPT'))::int AS filed,
+           (count(*) FILTER (WHERE NOT ${OPEN} AND report.status = 'EXEMPT'))::int AS exempt,
            min(lock_on) FILTER (WHERE ${doable}) AS "lockOn"
     FROM reports report WHERE ${within(of)}`;
   return standing;

@@ -7,10 +7,11 @@ import type { LetterContent } from '../../mail/letter.js';
 import type { MessageKind } from '../../mail/names.js';
 import { readForm } from '../../form/definition.js';
 import { decided, type Decided } from '../decisions/letters.js';
-import { allows, statusWords, type ReportAction } from '../lifecycle.js';
+import { allows, type ReportAction } from '../lifecycle.js';
 import { lockChildReports, moveReports, type ReportRecord } from '../transition.js';
 import { sendUnitMessages } from '../unit-message-commands.js';
-import { BULK_LIMIT, type BulkResult, type LeftOut, type Seen } from './rules.js';
+import { firstNames } from './finders.js';
+import { BULK_LIMIT, standingWords, type BulkResult, type LeftOut, type Seen, type Told } from './rules.js';
 
 /** One decision on many reports; each takes a handful of statements, however many reports there are. */
 export interface Decision {
@@ -35,7 +36,7 @@ export function decideMany(
   seen: readonly Seen[],
   now: Date,
   decide: (tx: Tx, reports: readonly ReportRecord[]) => Decision | Promise<Decision>,
-): Promise<BulkResult> {
+): Promise<BulkResult & Told> {
   const ids = seen.slice(0, BULK_LIMIT).map(({ id }) => id);
   const versions = new Map(seen.map(({ id, version }) => [id, version]));
   return db.$transaction(
@@ -43,21 +44,22 @@ export function decideMany(
       const rows = await lockChildReports(tx, reviewer, ids);
       const decision = await decide(tx, rows);
       const { doable, leftOut } = sorted(rows, versions, decision);
-      await carryOut(tx, reviewer, doable, decision, now);
-      return { done: doable.length, leftOut };
+      const unmailed = await carryOut(tx, reviewer, doable, decision, now);
+      const doneIds = doable.map(({ id }) => id);
+      return { done: doable.length, leftOut, unmailed, names: await firstNames(tx, doneIds) };
     },
     { timeout: 60_000 },
   );
 }
 
-/** Moves reports that are locked, and tells history and units. */
+/** Moves reports that are locked, and tells history and units; answers of how many nobody gets the letter. */
 export async function carryOut(
   tx: Tx,
   reviewer: Reviewer,
   reports: readonly ReportRecord[],
   { action, event, detail = {}, kind, change, also, letter }: Decision,
   now: Date,
-): Promise<void> {
+): Promise<number> {
   await moveReports(tx, reports, action, (report) => change?.(report) ?? {});
   await also?.(tx, reports);
   const at = { at: now, action: event, actor: reviewer, detail };
@@ -67,7 +69,7 @@ export async function carryOut(
   );
   const decidedOf = await describer(tx, reviewer, reports);
   const tidings = reports.map((report) => ({ report, content: letter(decidedOf(report), report) }));
-  await sendUnitMessages(tx, kind, tidings, now);
+  return sendUnitMessages(tx, kind, tidings, now);
 }
 
 function sorted(
@@ -78,7 +80,7 @@ function sorted(
   const why = (row: ReportRecord) =>
     row.version === versions.get(row.id) && allows(action, row.status)
       ? (refusal?.(row) ?? '')
-      : `hiện ở trạng thái “${statusWords[row.status]}”`;
+      : standingWords(row);
   const judged = rows.map((row) => ({ row, why: why(row) }));
   const leftOut: LeftOut[] = judged
     .filter((one) => one.why !== '')

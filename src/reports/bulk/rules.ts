@@ -1,4 +1,6 @@
 import { SELECTION_LIMIT } from '../../platform/page/selection.js';
+import { formatDay } from '../../platform/text/format.js';
+import type { ReportStatus } from '../lifecycle.js';
 
 /** A report as its reviewer saw it in a list. */
 export interface Seen {
@@ -36,3 +38,38 @@ export interface BulkResult {
   readonly done: number;
   readonly leftOut: readonly LeftOut[];
 }
+
+/** Units named before or after something is done with them; the rest are counted. */
+export const NAMED = 20;
+
+/** Units that were decided on: the first NAMED by name, and of how many nobody gets the letter about it. */
+export interface Told {
+  readonly names: readonly string[];
+  readonly unmailed: number;
+}
+
+interface Standing {
+  readonly status: ReportStatus;
+  readonly lastSubmittedAt: Date | null;
+  readonly acceptedAt: Date | null;
+}
+
+/** Where a report stands, as the reason for which something cannot be done with it: "đã được chấp nhận ngày 14/8/2026". */
+export function standingWords({ status, lastSubmittedAt, acceptedAt }: Standing): string {
+  switch (status) {
+    case 'NOT_STARTED':
+      return 'chưa bắt đầu báo cáo';
+    case 'IN_PROGRESS':
+      return 'đang lập báo cáo, chưa nộp';
+    case 'SUBMITTED':
+      return `đã nộp${onDay(lastSubmittedAt)}, chờ xét duyệt`;
+    case 'RETURNED':
+      return 'bị trả lại, chờ sửa';
+    case 'ACCEPTED':
+      return `đã được chấp nhận${onDay(acceptedAt)}`;
+    case 'EXEMPT':
+      return 'đã được miễn báo cáo';
+  }
+}
+
+const onDay = (day: Date | null) => (day ? ` ngày ${formatDay(day)}` : '');

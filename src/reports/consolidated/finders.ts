@@ -76,7 +76,7 @@ export interface Source {
   readonly number: number;
   /** What that submission says to the field. */
   readonly value: Answer | null;
-  /** The submission that counts now; null where none does. */
+  /** The submission that counts now, by the fill's own measure; null where none does. */
   readonly numberNow: number | null;
 }
 
@@ -98,6 +98,9 @@ export function sourcesOf(
       s.content -> 'sections' -> ${section}::text -> 'answers' -> ${field}::text AS value, now.number AS "numberNow"
     FROM page p
       JOIN submissions s ON s.report_id = p.report_id AND s.number = p.number
+      JOIN fills fill ON fill.id = ${fillId}
+      -- Its acceptance may have been taken back: then it waits, and is of no fill of accepted reports any more.
       LEFT JOIN report_figures now ON now.report_id = p.report_id
+        AND (fill.is_with_submitted OR now.status = 'ACCEPTED')
     ORDER BY p.unit_name, p.report_id`;
 }

@@ -172,12 +172,12 @@ function sendBack(
   });
 }
 
-function writeToUnit(
+async function writeToUnit(
   tx: Tx,
   { report }: Opened<Reviewer>,
   kind: MessageKind,
   content: LetterContent,
   now: Date,
 ): Promise<void> {
-  return sendUnitMessages(tx, kind, [{ report, content }], now);
+  await sendUnitMessages(tx, kind, [{ report, content }], now);
 }

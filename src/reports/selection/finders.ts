@@ -15,6 +15,8 @@ const COLUMNS = {
   dueBefore: true,
   lockOn: true,
   firstSubmittedAt: true,
+  lastSubmittedAt: true,
+  acceptedAt: true,
   correctBefore: true,
 } satisfies Prisma.ReportSelect;
 export type SelectedReport = Prisma.ReportGetPayload<{ select: typeof COLUMNS }>;
@@ -70,14 +72,15 @@ export async function reportsByCode(
   codes: readonly string[],
 ): Promise<{ ids: number[]; strangers: LeftOut[] }> {
   if (codes.length === 0) return { ids: [], strangers: [] };
+  const stored = codes.map((code) => code.toUpperCase());
   const found = await db.$queryRaw<{ code: string; name: string; id: number | null }[]>`
     SELECT unit.code, unit.name, report.id
     FROM units unit LEFT JOIN reports report
       ON report.unit_id = unit.id AND report.period_id = ${periodId} AND report.parent_id = ${unit.id}
-    WHERE unit.code = ANY (${[...codes]}) AND (starts_with(unit.path, ${unit.path}) OR report.id IS NOT NULL)`;
+    WHERE unit.code = ANY (${stored}) AND (starts_with(unit.path, ${unit.path}) OR report.id IS NOT NULL)`;
   const byCode = new Map(found.map((row) => [row.code, row]));
   const strangers = codes.flatMap((code) => {
-    const row = byCode.get(code);
+    const row = byCode.get(code.toUpperCase());
     if (!row) return [{ name: code, why: 'không có đơn vị nào mang mã này trong phạm vi của bạn' }];
     return row.id === null ? [{ name: `${code} (${row.name})`, why: NOT_YOURS }] : [];
   });

@@ -4,11 +4,13 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame } from '../../platform/page/render.js';
 import { formatDay, formatDueBefore, formatNumber } from '../../platform/text/format.js';
 import { following } from '../../reports/addresses.js';
+import type { Told } from '../../reports/bulk/rules.js';
 import type { BranchStanding, NamedReport, OpenedBranch } from '../../reports/bulk/branch-finders.js';
 import { newDayWords, presentDayWords } from '../../reports/decisions/extension-rules.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import { branchExtension } from '../addresses.js';
-import type { BulkConfirmPage, BulkDonePage } from '../bulk/pages.js';
+import { moreWords, toldParts, type BulkConfirmPage, type BulkDonePage } from '../bulk/pages.js';
+import { followAddress, unfiltered } from '../following/forms.js';
 import { sureBox } from '../extension-page.js';
 import type { BranchRequest } from './forms.js';
 
@@ -93,7 +95,8 @@ export function branchConfirmPage(parts: BranchParts, errors: readonly FieldErro
       change: newDayWords(present, request.dueBefore),
     })),
     more: moreWords(standing.extended - names.extended.length),
-    leftOut: keptWords(parts),
+    kept: keptWords(parts),
+    leftOut: [],
     button: standing.extended > 0 ? `Gia hạn cho ${count} đơn vị` : '',
   };
 }
@@ -103,23 +106,28 @@ export function branchDoubts({ request, standing: { lockOn }, receiver }: Branch
   return lockOn ? extensionDoubts(request.dueBefore, [lockOn], receiver) : [];
 }
 
-const moreWords = (count: number) => (count > 0 ? `và ${formatNumber(count)} đơn vị khác` : '');
-
-function keptWords({ standing: { kept, settled }, names }: BranchParts): string[] {
+function keptWords({ standing: { kept, filed, exempt }, names }: BranchParts): string[] {
   const more = moreWords(kept - names.kept.length);
   return [
     ...names.kept.map(({ name, day }) => `${name}: ${presentDayWords(day)}`),
     ...(more ? [`${more} có hạn bằng hoặc muộn hơn`] : []),
-    ...(settled > 0 ? [`${formatNumber(settled)} đơn vị đã nộp hoặc được miễn`] : []),
+    ...(filed > 0 ? [`${formatNumber(filed)} đơn vị đã nộp, không cần gia hạn`] : []),
+    ...(exempt > 0 ? [`${formatNumber(exempt)} đơn vị được miễn báo cáo`] : []),
   ];
 }
 
-export function branchDonePage(parts: BranchParts, done: number): BulkDonePage {
-  const { branch } = parts;
+export function branchDonePage(
+  parts: BranchParts,
+  result: Told & { readonly done: number },
+  isMailSet: boolean,
+): BulkDonePage {
+  const { period, name, unitId } = parts.branch;
   return {
-    ...frame(branch.period.year),
-    words: `Đã gia hạn cho ${formatNumber(done)} đơn vị của nhánh ${branch.name}.`,
-    leftOut: keptWords(parts),
-    back: following(branch.period.year),
+    ...frame(period.year),
+    words: `Đã gia hạn cho ${formatNumber(result.done)} đơn vị của nhánh ${name}.`,
+    ...toldParts(result, isMailSet),
+    kept: keptWords(parts),
+    leftOut: [],
+    back: followAddress(String(period.year), unfiltered({ unitId })),
   };
 }

@@ -16,10 +16,10 @@ import {
   openBranch,
   type OpenedBranch,
 } from '../../reports/bulk/branch-finders.js';
+import { NAMED } from '../../reports/bulk/rules.js';
 import { branchesNamed } from '../../reports/dates/finders.js';
 import { receiverStanding } from '../../reports/decisions/finders.js';
 import { branchExtension } from '../addresses.js';
-import { NAMED } from '../bulk/rules.js';
 import { parseAsked, parseConfirmed, type BranchRequest } from './forms.js';
 import { branchConfirmPage, branchDonePage, branchDoubts, branchPage, type BranchParts } from './pages.js';
 
@@ -116,7 +116,7 @@ async function confirm(
   if (problem) return page(res, 'review/bulk-confirm', branchConfirmPage(parts, [problem]), 422);
   const done = await extendBranch(db, branch, request, clock());
   leadTo(res, following(period.year));
-  page(res, 'review/bulk-done', branchDonePage(parts, done));
+  page(res, 'review/bulk-done', branchDonePage(parts, done, deps.config.mail !== undefined));
 }
 
 function confirmProblem(

@@ -5,7 +5,14 @@ import type { FieldError, Form } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import type { OpenedPeriod } from '../../periods/finders.js';
 import { following } from '../../reports/addresses.js';
-import { seenText, type BulkResult, type LeftOut } from '../../reports/bulk/rules.js';
+import {
+  NAMED,
+  seenText,
+  standingWords,
+  type BulkResult,
+  type LeftOut,
+  type Told,
+} from '../../reports/bulk/rules.js';
 import { presentDeadline } from '../../reports/deadlines.js';
 import { newDayWords, presentDayWords } from '../../reports/decisions/extension-rules.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
@@ -13,11 +20,13 @@ import { allows } from '../../reports/lifecycle.js';
 import { statusTag } from '../../reports/status-tags.js';
 import { branchExtension, bulkDecision } from '../addresses.js';
 import { lowerLevelItems } from '../../units/rules.js';
+import { mailedUnitsWords } from '../../mail/rules.js';
+import { followAddress, unfiltered } from '../following/forms.js';
 import type { SelectedReport } from '../../reports/selection/finders.js';
 import type { Candidates } from './finders.js';
 import type { BulkFilter, BulkRequest } from './forms.js';
 import { sureBox } from '../extension-page.js';
-import { bulkActions, NAMED, SHOWN, type BulkAction } from './rules.js';
+import { bulkActions, SHOWN, type BulkAction } from './rules.js';
 
 export interface BulkPage extends Frame {
   lead: string;
@@ -46,12 +55,20 @@ export interface BulkConfirmPage extends Frame {
   hidden: readonly { name: string; value: string }[];
   rows: readonly { unit: string; change: string }[];
   more: string;
+  /** Those for which there is nothing to do. */
+  kept: readonly string[];
   leftOut: readonly string[];
   button: string;
 }
 export interface BulkDonePage extends Frame {
   words: string;
+  /** The first of the units by name, and how many more; then whether a letter goes to them. */
+  names: readonly string[];
+  more: string;
+  told: string;
+  kept: readonly string[];
   leftOut: readonly string[];
+  /** To the list in which these units stand. */
   back: string;
 }
 
@@ -166,7 +183,8 @@ export function bulkConfirmPage(
   const { reason, dueBefore } = request;
   const judged = rows.map((row) => ({ row, why: refusal(action, row, dueBefore) }));
   const possible = judged.flatMap(({ row, why }) => (why === '' ? [row] : []));
-  const others = judged.flatMap(({ row, why }) => (why === '' ? [] : [{ name: row.unitName, why }]));
+  const others = judged.flatMap(({ row, why }) => (why ? [{ row, name: row.unitName, why }] : []));
+  const isPossible = ({ row: { status } }: { row: SelectedReport }) => allows(action, status);
   const count = formatNumber(possible.length);
   const doubts = doubtsAbout(possible, dueBefore, receiver);
   return {
@@ -182,8 +200,9 @@ export function bulkConfirmPage(
     rows: possible
       .slice(0, NAMED)
       .map((row) => ({ unit: row.unitName, change: changeWords(row, dueBefore) })),
-    more: possible.length > NAMED ? `và ${formatNumber(possible.length - NAMED)} đơn vị khác` : '',
-    leftOut: leftOutWords([...strangers, ...others]),
+    more: moreWords(possible.length - NAMED),
+    kept: leftOutWords(others.filter(isPossible)),
+    leftOut: leftOutWords([...strangers, ...others.filter((one) => !isPossible(one))]),
     button: possible.length > 0 ? `${bulkActions[action].button} cho ${count} đơn vị` : '',
   };
 }
@@ -220,7 +239,7 @@ export function doubtsAbout(
 }
 
 function refusal(action: BulkAction, row: SelectedReport, dueBefore: Date | undefined): string {
-  if (!allows(action, row.status)) return 'trạng thái báo cáo không cho phép';
+  if (!allows(action, row.status)) return standingWords(row);
   if (!dueBefore || presentDeadline(row) < dueBefore) return '';
   return presentDayWords(presentDeadline(row));
 }
@@ -230,19 +249,36 @@ function changeWords(row: SelectedReport, dueBefore: Date | undefined): string {
   return newDayWords(presentDeadline(row), dueBefore);
 }
 
-/** What was done, and for which units not. */
-export function bulkDonePage(parts: Omit<BulkParts, 'filter'>, { done, leftOut }: BulkResult): BulkDonePage {
+/** What was done, with whom, whether they hear of it, and for which units not. */
+export function bulkDonePage(parts: BulkParts, result: BulkResult & Told, isMailSet: boolean): BulkDonePage {
+  const { action, period, filter } = parts;
+  const { level, name } = filter;
+  // A filter is kept where the list that follows can have it, too.
+  const status = action === 'exempt' ? { status: 'EXEMPT' as const } : {};
+  const query = { ...unfiltered(), name, ...(level ? { level } : {}), ...status };
   return {
     ...frame(parts),
-    words: `${bulkActions[parts.action].done} ${formatNumber(done)} đơn vị.`,
-    leftOut: leftOutWords(leftOut),
-    back: following(parts.period.year),
+    words: `${bulkActions[action].done} ${formatNumber(result.done)} đơn vị.`,
+    ...toldParts(result, isMailSet),
+    kept: [],
+    leftOut: leftOutWords(result.leftOut),
+    back: followAddress(String(period.year), query),
   };
 }
 
+/** Who they are that something was done with, and whether a letter goes to them. */
+export function toldParts({ done, names, unmailed }: Told & { readonly done: number }, isMailSet: boolean) {
+  return {
+    names,
+    more: moreWords(done - names.length),
+    told: mailedUnitsWords({ units: done, unmailed }, isMailSet),
+  };
+}
+
+export const moreWords = (count: number) => (count > 0 ? `và ${formatNumber(count)} đơn vị khác` : '');
+
 function leftOutWords(leftOut: readonly LeftOut[]): string[] {
   const named = leftOut.slice(0, 200).map(({ name, why }) => `${name}: ${why}`);
-  return leftOut.length > named.length
-    ? [...named, `và ${formatNumber(leftOut.length - named.length)} đơn vị khác`]
-    : named;
+  const more = moreWords(leftOut.length - named.length);
+  return more ? [...named, more] : named;
 }

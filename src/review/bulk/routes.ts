@@ -9,7 +9,7 @@ import { openedPeriod } from '../../periods/finders.js';
 import { following } from '../../reports/addresses.js';
 import { exemptMany, extendMany } from '../../reports/bulk/commands.js';
 import { receiverStanding } from '../../reports/decisions/finders.js';
-import type { BulkResult } from '../../reports/bulk/rules.js';
+import type { BulkResult, Told } from '../../reports/bulk/rules.js';
 import { selectReports } from '../../reports/selection/finders.js';
 import { selectionProblem } from '../../reports/selection/rules.js';
 import { bulkDecision } from '../addresses.js';
@@ -84,7 +84,7 @@ async function confirm(deps: AppDeps, res: Response, reviewer: Reviewer, asked: 
   }
   const outcome = await act(deps, reviewer, action, request);
   leadTo(res, following(period.year));
-  page(res, 'review/bulk-done', bulkDonePage(parts, outcome));
+  page(res, 'review/bulk-done', bulkDonePage(parts, outcome, deps.config.mail !== undefined));
 }
 
 async function receiverOf({ db }: AppDeps, reviewer: Reviewer, { action, period }: BulkParts) {
@@ -98,7 +98,7 @@ function act(
   reviewer: Reviewer,
   action: BulkAction,
   { reports, reason, dueBefore }: BulkRequest,
-): Promise<BulkResult> {
+): Promise<BulkResult & Told> {
   const now = clock();
   if (action !== 'extend') return exemptMany(db, reviewer, action, { reports, reason }, now);
   if (!dueBefore) throw new Error('an extension without its day');

@@ -34,5 +34,3 @@ export function statesFor(action: BulkAction): ReportStatus[] {
 
 /** Units that a list shows to be ticked. */
 export const SHOWN = 50;
-/** Units named before something is done with them; the rest are counted. */
-export const NAMED = 20;

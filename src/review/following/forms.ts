@@ -114,7 +114,7 @@ function branchSortText(sort: BranchSort | undefined): string | undefined {
 }
 
 /** Nothing asked for but whose children, and what "soon" means. */
-export function unfiltered({ unitId, days }: FollowQuery): FollowQuery {
+export function unfiltered({ unitId, days = DUE_SOON_DAYS }: Partial<FollowQuery> = {}): FollowQuery {
   return { name: '', sort: 'name', days, ...(unitId ? { unitId } : {}) };
 }
 

@@ -1,10 +1,16 @@
 import { formatNumber } from '../../platform/text/format.js';
 import type { FieldError } from '../../platform/page/forms.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
-import { seenText, type BulkResult, type LeftOut } from '../../reports/bulk/rules.js';
-import { statusWords } from '../../reports/lifecycle.js';
+import {
+  NAMED,
+  seenText,
+  standingWords,
+  type BulkResult,
+  type LeftOut,
+  type Told,
+} from '../../reports/bulk/rules.js';
+import { mailedUnitsWords } from '../../mail/rules.js';
 import type { SelectedReport } from '../../reports/selection/finders.js';
-import { NAMED } from '../bulk/rules.js';
 import { worklistChoice, worklistOf } from '../addresses.js';
 import { workAddress, type WorkQuery } from './forms.js';
 
@@ -48,10 +54,7 @@ export function sortOut(
 ): Many {
   const refused = rows
     .filter((row) => !isPossible(row))
-    .map(({ unitName, status }) => ({
-      name: unitName,
-      why: `hiện ở trạng thái “${statusWords[status]}”`,
-    }));
+    .map((row) => ({ name: row.unitName, why: standingWords(row) }));
   return { rows: rows.filter(isPossible), leftOut: [...strangers, ...refused] };
 }
 
@@ -101,6 +104,12 @@ export function manyPage(
 
 function nameOf({ unitName, assigneeName }: SelectedReport): string {
   return assigneeName ? `${unitName} (${assigneeName} đang nhận)` : unitName;
+}
+
+/** What was decided, whether the units hear of it by mail, and with which it could not be. */
+export function withTold(words: string, outcome: BulkResult & Told, isMailSet: boolean): string {
+  const told = mailedUnitsWords({ units: outcome.done, unmailed: outcome.unmailed }, isMailSet);
+  return withLeftOut(told ? `${words} ${told}` : words, outcome);
 }
 
 /** What was done, and the first of those with which it could not be, by name. */

@@ -39,7 +39,7 @@ import {
   workAddress,
   type WorkQuery,
 } from './forms.js';
-import { leftOutWords, withLeftOut } from './many-page.js';
+import { leftOutWords, withLeftOut, withTold } from './many-page.js';
 import { workPage } from './pages.js';
 import { returnManyRoutes, showReturnMany } from './returning/routes.js';
 
@@ -241,7 +241,8 @@ function accept(deps: AppDeps): RequestHandler[] {
     if (!sure && reports.some(({ id }) => noted.has(id)))
       return showAcceptance(deps, res, { reviewer, year, seen: reports, others: [], errors: [UNSENT] });
     const outcome = await acceptMany(db, reviewer, { reports, noted }, clock());
-    done(req, res, list, withLeftOut(`Đã chấp nhận ${formatNumber(outcome.done)} báo cáo.`, outcome));
+    const words = `Đã chấp nhận ${formatNumber(outcome.done)} báo cáo.`;
+    done(req, res, list, withTold(words, outcome, deps.config.mail !== undefined));
   });
 }
 

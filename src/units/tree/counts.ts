@@ -19,10 +19,12 @@ export const noCounts: UnitCounts = {
   ...{ people: 0, ownPeople: 0, waiting: 0, ownWaiting: 0 },
 };
 
-/** "7 công đoàn cấp trên cơ sở, 18 công đoàn cơ sở"; '' where there is none below. */
-export function belowWords({ upper, grassroots }: UnitCounts): string {
-  return [
+/** "7 công đoàn cấp trên cơ sở, 18 công đoàn cơ sở (chưa kể 1 đơn vị đã ngừng)"; '' where none below is active. */
+export function belowWords({ upper, grassroots, ended }: UnitCounts): string {
+  const words = [
     ...(upper > 0 ? [`${formatNumber(upper)} công đoàn cấp trên cơ sở`] : []),
     ...(grassroots > 0 ? [`${formatNumber(grassroots)} công đoàn cơ sở`] : []),
   ].join(', ');
+  // Lists have those that have ended, too: whoever counts along finds out why there are more.
+  return words !== '' && ended > 0 ? `${words} (chưa kể ${formatNumber(ended)} đơn vị đã ngừng)` : words;
 }

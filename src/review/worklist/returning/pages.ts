@@ -2,8 +2,8 @@ import { ui } from '../../../platform/page/components.js';
 import type { Form } from '../../../platform/page/forms.js';
 import type { SafeHtml } from '../../../platform/page/render.js';
 import { formatNumber } from '../../../platform/text/format.js';
+import { NAMED } from '../../../reports/bulk/rules.js';
 import { worklistReturn } from '../../addresses.js';
-import { NAMED } from '../../bulk/rules.js';
 import { shortened } from '../../phrases/rules.js';
 import { manyPage, type From, type Many, type ManyPage } from '../many-page.js';
 

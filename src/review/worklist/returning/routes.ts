@@ -20,7 +20,7 @@ import { phrasesOf } from '../../phrases/finders.js';
 import { withPhrase } from '../../phrases/rules.js';
 import { selectAgain } from '../finders.js';
 import { readWorkQuery, workAddress, type WorkQuery } from '../forms.js';
-import { sortOut, withLeftOut } from '../many-page.js';
+import { sortOut, withTold } from '../many-page.js';
 import { parseReturn } from './forms.js';
 import { returnManyPage } from './pages.js';
 
@@ -42,7 +42,7 @@ function sendBack(deps: AppDeps): RequestHandler[] {
     const { reports, ...words } = posted.data;
     const outcome = await returnMany(db, reviewer, reports, words, clock());
     const said = `Đã trả lại ${formatNumber(outcome.done)} báo cáo, sửa trước ngày ${formatDay(words.correctBefore)}.`;
-    done(req, res, workAddress(period.year, query), withLeftOut(said, outcome));
+    done(req, res, workAddress(period.year, query), withTold(said, outcome, deps.config.mail !== undefined));
   });
 }
 
