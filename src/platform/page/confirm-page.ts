@@ -6,7 +6,7 @@ export interface ConfirmPage extends Frame {
   errors: readonly FieldError[];
   /** What follows from a yes, a sentence each. */
   follows: readonly string[];
-  /** Where a yes is posted, with the version of the row that was seen. */
+  /** Where a yes is posted, with the version of the row that was seen; '' where there is no row yet. */
   action: string;
   version: string;
   /** What is still asked for here: the number of a paper. */
