@@ -60,6 +60,11 @@ async function runQuery(db: Db, { text, values }: Query) {
   return { rows: plain, rowCount: plain.length };
 }
 
+/** Takes every count of an allowance back to nothing, whosever it is. */
+export async function forgetAttempts(db: Pick<Db, 'rateLimit'>, { name }: Allowance): Promise<void> {
+  await db.rateLimit.deleteMany({ where: { key: { startsWith: `${name}:` } } });
+}
+
 /** Names and addresses do not stand in the table, and a key has one length whatever was typed. */
 function hashed(key: string): string {
   return createHash('sha256').update(key).digest('base64url');
