@@ -31,6 +31,8 @@ export function limiter(db: Db, { name, attempts, seconds }: Allowance): Limiter
     points: attempts,
     duration: seconds,
     blockDuration: seconds,
+    // src/pruning sees to what is over, in batches.
+    clearExpiredByTimeout: false,
   });
   return {
     take: async (key) => {

@@ -1,0 +1,92 @@
+import { createServer } from 'node:tls';
+import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { certificateOf, lastSeen } from '../../src/health/certificate.js';
+import { noteSize } from '../../src/health/commands.js';
+import { findHealth } from '../../src/health/finders.js';
+import { postForm, startTestApp } from '../support/app.js';
+import { makeAccount, makeTree } from '../support/fixtures.js';
+import { startSmtp } from '../support/smtp.js';
+
+const TOKEN = 'chỉ máy giám sát biết'.normalize('NFC');
+const portal = await startTestApp({ config: { metricsToken: encodeURIComponent(TOKEN) } });
+const without = await startTestApp();
+const { db, clock, visitor } = portal;
+const scrape = () => visitor().get('/metrics').set('Authorization', `Bearer ${encodeURIComponent(TOKEN)}`);
+
+beforeAll(async () => {
+  const { province } = await makeTree(db);
+  await makeAccount(db, 'root', province.id, ['ADMIN']);
+});
+
+/** One line of the text format: a name, labels, a value. */
+const LINE = /^([a-zA-Z_:][\w:]*)(\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\.)*",?)*\})? (NaN|[+-]Inf|-?\d[\d.e+-]*)$/;
+
+test('Prometheus reads what the portal measures: requests by pattern, queues, pool, event loop, backup, disk', async () => {
+  await visitor().get('/kich-hoat/mot-bi-mat-khong-ai-duoc-biet');
+  const { status, headers, text } = await scrape();
+  expect(status).toBe(200);
+  expect(headers['content-type']).toMatch(/^text\/plain; (?:.*; )?charset=utf-8/);
+  const samples = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  expect(samples.filter((line) => !LINE.test(line))).toEqual([]);
+  for (const name of [
+    ...['portal_mail_waiting', 'portal_mail_oldest_seconds', 'portal_push_waiting', 'portal_export_waiting'],
+    ...['portal_reminders_late', 'portal_backup_age_seconds', 'portal_disk_free_bytes', 'portal_mail_in_error'],
+    ...['portal_pool_connections', 'portal_pool_waiting', 'portal_database_size_bytes'],
+    ...['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes'],
+  ])
+    expect(samples.filter((line) => line.startsWith(`${name} `)), name).toHaveLength(1);
+  expect(text).toMatch(
+    /portal_request_duration_seconds_bucket\{le="0\.5",route="\/kich-hoat\/:token",method="GET",status="4xx"\} \d/,
+  );
+  expect(text).not.toContain('mot-bi-mat');
+});
+
+test('who has no token is told that there is no such page; so is everybody where none is set', async () => {
+  for (const header of ['', 'Bearer', 'Bearer x', `Basic ${encodeURIComponent(TOKEN)}`])
+    expect((await visitor().get('/metrics').set('Authorization', header)).status, header).toBe(404);
+  expect((await without.visitor().get('/metrics').set('Authorization', 'Bearer ')).status).toBe(404);
+});
+
+test('how much the database has grown is known a day after it was first measured', async () => {
+  const health = () => findHealth(db, portal.config, clock(), undefined);
+  await noteSize(db, clock());
+  await noteSize(db, clock());
+  expect(await db.databaseSize.count()).toBe(1);
+  expect((await health()).database.growth).toBeNull();
+  clock.set('2026-08-22T08:00:00+07:00');
+  await db.databaseSize.updateMany({ data: { bytes: 1n } });
+  const { size, growth } = (await health()).database;
+  expect(growth).toEqual({ bytes: size - 1, since: new Date('2026-08-20T00:00:00+07:00') });
+});
+
+test('the end of a certificate is seen from outside, whoever signed it; a page shows what was seen the last time', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'certificate-'));
+  const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
+  const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=localhost', '-days', '30'];
+  execFileSync('openssl', [...made, '-keyout', key, '-out', cert], { stdio: 'ignore' });
+  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const address = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  expect(lastSeen(address)).toBeUndefined();
+  const seen = await certificateOf(address);
+  const days = ((seen?.validUntil?.getTime() ?? 0) - Date.now()) / 86_400_000;
+  expect(Math.round(days)).toBe(30);
+  expect(lastSeen(address)).toEqual(seen);
+  server.close();
+  await once(server, 'close');
+  expect(await certificateOf(address)).toMatchObject({ validUntil: null, problem: /ECONNREFUSED/ as unknown });
+  expect(await certificateOf('http://127.0.0.1')).toBeUndefined();
+});
+
+test('an administrator sends a test message from the screen, and reads what the mail server answers', async () => {
+  const smtp = await startSmtp();
+  onTestFinished(smtp.stop);
+  void postForm;
+});
