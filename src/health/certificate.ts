@@ -39,7 +39,7 @@ function seen(host: string, port: number): Promise<Certificate> {
     socket.setTimeout(PATIENCE, () => {
       end({ validUntil: null, problem: 'không trả lời kịp' });
     });
-    socket.on('error', ({ message }) => {
+    socket.on('error', ({ message }: Error) => {
       end({ validUntil: null, problem: message });
     });
   });

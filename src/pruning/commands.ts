@@ -153,7 +153,7 @@ export const prunings: readonly Pruning[] = [
 
 const emptyPushed: Pruning['prune'] = async (db, now, batch) => {
   const old = await db.pushMessage.findMany({
-    where: { createdAt: { lt: daysBefore(now, 90) }, body: { not: '' } },
+    where: { createdAt: { lt: daysBefore(now, 90) }, body: { not: '' }, deliveryId: { not: null } },
     select: { id: true },
     take: batch,
   });
