@@ -26,27 +26,26 @@ export function metricsOf(): Metrics {
     buckets: BUCKETS,
     registers: [registry],
   });
-  const gauges = new Map<string, Gauge>();
-  const gaugeOf = (name: string, help: string) => {
-    const known = gauges.get(name) ?? new Gauge({ name, help, registers: [registry] });
-    gauges.set(name, known);
-    return known;
-  };
   return {
     contentType: registry.contentType,
     onAnswered: ({ route, method, status, ms }) => {
       requests.observe({ route, method, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
     },
-    text: (health, now) => {
-      for (const [name, value, help] of measuresOf(health, now)) gaugeOf(name, help).set(value);
-      return registry.metrics();
-    },
+    text: async (health, now) => `${await registry.metrics()}${await healthText(health, now)}`,
   };
+}
+
+/** What is not known is not said: `absent()` finds it. */
+async function healthText(health: Health, now: Date): Promise<string> {
+  const registry = new Registry();
+  for (const [name, value, help] of measuresOf(health, now))
+    if (!Number.isNaN(value)) new Gauge({ name, help, registers: [registry] }).set(value);
+  return registry.metrics();
 }
 
 type Measure = readonly [name: string, value: number, help: string];
 
-/** The health as numbers. What is not known is NaN, which no threshold is below or above. */
+/** The health as numbers; NaN: not known. */
 function measuresOf(
   { database, mail, pushes, exports, backup, disk, certificate }: Health,
   now: Date,

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { certificateOf, lastSeen } from '../../src/health/certificate.js';
+import { systemClock } from '../../src/platform/clock.js';
 import { noteSize } from '../../src/health/commands.js';
 import { findHealth } from '../../src/health/finders.js';
 import { postForm, startTestApp } from '../support/app.js';
@@ -19,9 +20,10 @@ const without = await startTestApp();
 const smtp = await startSmtp();
 const mail = { url: smtp.url, from: { name: '', address: 'cong@congdoan.vn' } };
 const mailing = await startTestApp({ config: { mail } });
-const { db, clock, visitor } = portal;
+const { db, clock } = portal;
 const scrape = () =>
-  visitor()
+  portal
+    .visitor()
     .get('/metrics')
     .set('Authorization', `Bearer ${encodeURIComponent(TOKEN)}`);
 
@@ -34,7 +36,7 @@ beforeAll(async () => {
 const LINE = /^([a-zA-Z_:][\w:]*)(\{(?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\.)*",?)*\})? (NaN|[+-]Inf|-?\d[\d.e+-]*)$/;
 
 test('Prometheus reads what the portal measures: requests by pattern, queues, pool, event loop, backup, disk', async () => {
-  await visitor().get('/kich-hoat/mot-bi-mat-khong-ai-duoc-biet');
+  await portal.visitor().get('/kich-hoat/mot-bi-mat-khong-ai-duoc-biet');
   const { status, headers, text } = await scrape();
   expect(status).toBe(200);
   expect(headers['content-type']).toMatch(/^text\/plain; (?:.*; )?charset=utf-8/);
@@ -63,7 +65,7 @@ test('Prometheus reads what the portal measures: requests by pattern, queues, po
 
 test('who has no token is told that there is no such page; so is everybody where none is set', async () => {
   for (const header of ['', 'Bearer', 'Bearer x', `Basic ${encodeURIComponent(TOKEN)}`])
-    expect((await visitor().get('/metrics').set('Authorization', header)).status, header).toBe(404);
+    expect((await portal.visitor().get('/metrics').set('Authorization', header)).status, header).toBe(404);
   expect((await without.visitor().get('/metrics').set('Authorization', 'Bearer ')).status).toBe(404);
 });
 
@@ -90,14 +92,14 @@ test('the end of a certificate is seen from outside, whoever signed it; a page s
   const address = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   expect(lastSeen(address)).toBeUndefined();
   const seen = await certificateOf(address);
-  const days = ((seen?.validUntil?.getTime() ?? 0) - Date.now()) / 86_400_000;
+  const days = ((seen?.validUntil?.getTime() ?? 0) - systemClock().getTime()) / 86_400_000;
   expect(Math.round(days)).toBe(30);
   expect(lastSeen(address)).toEqual(seen);
   server.close();
   await once(server, 'close');
   expect(await certificateOf(address)).toEqual({
     validUntil: null,
-    problem: expect.stringContaining('ECONNREFUSED'),
+    problem: expect.stringContaining('ECONNREFUSED') as string,
   });
   expect(await certificateOf('http://127.0.0.1')).toBeUndefined();
 });
