@@ -44,12 +44,7 @@ test('Prometheus reads what the portal measures: requests by pattern, queues, po
   expect(samples.filter((line) => !LINE.test(line))).toEqual([]);
   for (const name of [
     ...['portal_mail_waiting', 'portal_mail_oldest_seconds', 'portal_push_waiting', 'portal_export_waiting'],
-    ...[
-      'portal_reminders_late',
-      'portal_backup_age_seconds',
-      'portal_disk_free_bytes',
-      'portal_mail_in_error',
-    ],
+    ...['portal_reminders_late', 'portal_disk_free_bytes', 'portal_mail_in_error'],
     ...['portal_pool_connections', 'portal_pool_waiting', 'portal_database_size_bytes'],
     ...['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes'],
   ])
@@ -61,6 +56,10 @@ test('Prometheus reads what the portal measures: requests by pattern, queues, po
     /portal_request_duration_seconds_bucket\{le="0\.5",route="\/kich-hoat\/:token",method="GET",status="4xx"\} \d/,
   );
   expect(text).not.toContain('mot-bi-mat');
+  expect(text).not.toContain('portal_backup_age_seconds');
+  const verifiedAt = new Date(clock().getTime() - 60_000);
+  await db.backup.create({ data: { file: 'x', startedAt: verifiedAt, verifiedAt } });
+  expect((await scrape()).text).toMatch(/^portal_backup_age_seconds 60$/m);
 });
 
 test('who has no token is told that there is no such page; so is everybody where none is set', async () => {
