@@ -22,7 +22,8 @@ import { helpRoutes } from './help/routes.js';
 import { holidayRoutes } from './holidays/routes.js';
 import { homeRoutes } from './home/routes.js';
 import { inspectionRoutes } from './inspections/routes.js';
-import { systemRoutes } from './health/routes.js';
+import { metricsOf } from './health/metrics.js';
+import { metricsRoutes, systemRoutes } from './health/routes.js';
 import { mailRoutes } from './mail/routes.js';
 import { periodRoutes } from './periods/routes.js';
 import { anonymousChrome, chrome } from './platform/page/chrome.js';
@@ -58,8 +59,10 @@ export function createApp(deps: AppDeps): Express {
   app.set('sentForms', sentForms(db, clock));
 
   app.use(healthRoutes(deps));
-  app.use(requestLog(log), securityHeaders(config), sameOrigin(config));
+  const metrics = config.metricsToken === undefined ? undefined : metricsOf();
+  app.use(requestLog(log, metrics?.onAnswered), securityHeaders(config), sameOrigin(config));
 
+  if (metrics) app.use(metricsRoutes(deps, metrics));
   // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
   const federation = async () => (await findFederation(db)) ?? anonymousChrome;
   const { publicUrl: origin = '' } = config;

@@ -25,6 +25,8 @@ export interface Config {
   /** npm runs the portal, which ends with it. */
   readonly underNpm: boolean;
   readonly logLevel: string;
+  /** Who asks for /metrics has to have it; without it there is no such address. */
+  readonly metricsToken?: string | undefined;
   readonly backup: BackupSettings;
   /** Where the clock starts. */
   readonly portalNow?: Date | undefined;
@@ -96,6 +98,7 @@ const environment = z.object({
   NODE_ENV: optional,
   npm_lifecycle_event: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  METRICS_TOKEN: optional.refine((token) => !token || token.length >= 16, 'must have at least 16 characters'),
   BACKUP_DIR: optional,
   BACKUP_PASSPHRASE: optional.refine(
     (passphrase) => !passphrase || passphrase.length >= 12,
@@ -130,6 +133,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production,
     underNpm: settings.npm_lifecycle_event !== undefined,
     logLevel: settings.LOG_LEVEL,
+    metricsToken: settings.METRICS_TOKEN,
     backup: {
       dir: resolve(settings.BACKUP_DIR ?? join(settings.DATA_DIR, 'backups')),
       passphrase: settings.BACKUP_PASSPHRASE,

@@ -9,6 +9,7 @@ import { startExportJob } from './consolidation/exports/job.js';
 import type { AppDeps } from './deps.js';
 import { publishInitialGuidance } from './guidance/commands.js';
 import { startRecordJob } from './history/chain/job.js';
+import { startHealthJob } from './health/job.js';
 import { startChaseJob } from './inspections/chase/job.js';
 import { listenTo } from './platform/postgres/notifications.js';
 import { clockStartingAt, systemClock } from './platform/clock.js';
@@ -17,11 +18,11 @@ import { openServer } from './platform/postgres/database.js';
 import { openDb, type OnStatement } from './platform/postgres/db.js';
 import { startMailJob } from './mail/job.js';
 import { startPushJob } from './push/job.js';
+import { startPruningJob } from './pruning/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
 import { releaseWork } from './reports/assignment/commands.js';
 import { startCountersJob } from './reports/counters/job.js';
 import { startLikenessJob } from './reports/likeness/job.js';
-import { startPageSweepJob } from './reports/signed-paper/job.js';
 import { createLog } from './platform/log.js';
 import { startNormJob } from './review/outliers/job.js';
 import { startSummaryJob } from './review/summary/job.js';
@@ -60,9 +61,9 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     const push = startPushJob(deps);
     const jobs = [
       ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
-      ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPageSweepJob(deps)],
+      ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPruningJob(deps)],
       ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps), startChaseJob(deps)],
-      startRecordJob(deps),
+      ...[startHealthJob(deps), startRecordJob(deps)],
     ];
     ends.push(async () => {
       await Promise.all([finish(server), mail?.stop(), push?.stop(), ...jobs.map((job) => job.stop())]);

@@ -8,12 +8,7 @@ import { markSignedIn, unmarkSignedIn } from '../platform/http/signed-in-mark.js
 import type { Greeting } from '../platform/page/chrome.js';
 import { limiter } from '../platform/http/rate-limit.js';
 import { findActor, findByPassword } from './finders.js';
-import { usernameKey } from './rules.js';
-
-const QUARTER_HOUR = 900;
-// A whole office may share one address.
-const PER_ADDRESS = { name: 'sign-in-address', attempts: 50, seconds: QUARTER_HOUR };
-const PER_NAME = { name: 'sign-in-name', attempts: 5, seconds: QUARTER_HOUR };
+import { SIGN_IN_BY_ADDRESS, SIGN_IN_BY_NAME, usernameKey } from './rules.js';
 
 export interface Authentication {
   /** Sets `req.user` from the session; stands after it. */
@@ -28,8 +23,8 @@ export interface Authentication {
 /** Sign-in with passport: the local strategy behind two counters, and the actor of each request. */
 export function authentication({ db, clock }: AppDeps): Authentication {
   const passport = new Passport();
-  const names = limiter(db, PER_NAME);
-  const addresses = limiter(db, PER_ADDRESS);
+  const names = limiter(db, SIGN_IN_BY_NAME);
+  const addresses = limiter(db, SIGN_IN_BY_ADDRESS);
   passport.use(
     new Strategy((username, password, done) => {
       findByPassword(db, username, password, clock()).then((actor) => done(null, actor ?? false), done);

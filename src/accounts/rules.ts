@@ -9,6 +9,11 @@ export function usernameKey(typed: string): string {
   return cleanLine(typed).toLowerCase();
 }
 
+const QUARTER_HOUR = 900;
+/** How often one may fail to sign in. A whole office may share one address. */
+export const SIGN_IN_BY_ADDRESS = { name: 'sign-in-address', attempts: 50, seconds: QUARTER_HOUR };
+export const SIGN_IN_BY_NAME = { name: 'sign-in-name', attempts: 5, seconds: QUARTER_HOUR };
+
 /** Whether its work is that of others: reports of the units below it. */
 export const looksAfterUnits = (actor: Actor): boolean => hasRole(actor, 'REVIEWER', 'LEADER');
 

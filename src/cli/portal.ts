@@ -1,7 +1,9 @@
 import { CannotStart, readConfig } from '../config.js';
 import { BackupProblem } from '../platform/backup/problem.js';
+import { AppError } from '../platform/errors.js';
+import { account } from './operator/account.js';
 import { backup } from './operator/backup.js';
-import type { Answer, Command } from './operator/command.js';
+import { NotUnderstood, type Answer, type Command } from './operator/command.js';
 import { doctor, status } from './operator/doctor.js';
 import { mailTest } from './operator/mail-test.js';
 import { restore } from './operator/restore.js';
@@ -12,14 +14,14 @@ import { verifyRecordCommand } from './operator/verify-record.js';
 // says why; 2: the command line is not understood.
 
 const commands: Readonly<Record<string, Command>> = {
-  ...{ backup, verify, restore, doctor, status },
+  ...{ backup, verify, restore, doctor, status, account },
   ...{ 'mail-test': mailTest, 'verify-record': verifyRecordCommand },
 };
 
 const usage = `Usage: npm run portal -- <command>   (or: node dist/cli/portal.js <command>)
 
 ${Object.entries(commands)
-  .map(([name, { usage, summary }]) => `  ${`${name} ${usage}`.padEnd(22)}${summary}`)
+  .map(([name, { usage, summary }]) => `  ${`${name} ${usage}`.padEnd(26)}${summary}`)
   .join('\n')}
 
 The settings are those of the portal (README.md).
@@ -32,14 +34,22 @@ async function main(words: readonly string[]): Promise<number> {
   if (!command) return complain(`There is no command "${name}".\n\n${usage}`, 2);
   const [least, most] = command.takes;
   if (rest.length < least || rest.length > most || rest.some((word) => word.startsWith('-')))
-    return complain(`Usage: npm run portal -- ${name} ${command.usage}\n`, 2);
+    return complain(usageOf(name, command), 2);
   try {
     return answer(await command.run(readConfig(), rest));
   } catch (error) {
-    if (error instanceof BackupProblem || error instanceof CannotStart)
-      return complain(`${name}: ${error.message}\n`, 1);
+    if (error instanceof NotUnderstood) return complain(`${error.message}\n${usageOf(name, command)}`, 2);
+    if (isSaid.some((kind) => error instanceof kind))
+      return complain(`${name}: ${(error as Error).message}\n`, 1);
     throw error;
   }
+}
+
+/** Errors whose message is a sentence for the operator, or for whoever uses the portal. */
+const isSaid = [BackupProblem, CannotStart, AppError];
+
+function usageOf(name: string, { usage, summary }: Command): string {
+  return `Usage: npm run portal -- ${name} ${usage}\n  ${summary}\n`;
 }
 
 function answer({ text, isWell = true }: Answer): number {

@@ -2,6 +2,7 @@ import { ADMINISTRATION } from '../platform/page/addresses.js';
 import { ui } from '../platform/page/components.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { formatTime } from '../platform/text/format.js';
+import { TEST_MAIL } from './addresses.js';
 import type { Finding } from './rules.js';
 
 export interface HealthPage extends Frame {
@@ -9,6 +10,8 @@ export interface HealthPage extends Frame {
   care: readonly { readonly name: string; readonly advice: string }[];
   lead: string;
   findings: SafeHtml;
+  /** Where a test message is sent. */
+  testMail: string;
 }
 
 declare module '../platform/page/render.js' {
@@ -26,5 +29,6 @@ export function healthPage(findings: readonly Finding[], startedAt: Date, now: D
     lead: `${care.length === 0 ? 'Mọi việc đều ổn' : `${care.length} việc cần xem`}, lúc ${formatTime(now)}. Cổng chạy từ ${formatTime(startedAt)}.`,
     care,
     findings: ui.summaryList(findings.map(({ name, value }) => ({ key: name, value }))),
+    testMail: TEST_MAIL,
   };
 }

@@ -1,7 +1,9 @@
 import { isStale } from '../backups/rules.js';
 import type { Config } from '../config.js';
-import { formatNumber, formatSize, formatTime } from '../platform/text/format.js';
-import type { Health, QueueHealth } from './finders.js';
+import { formatDay, formatNumber, formatSize, formatTime } from '../platform/text/format.js';
+import type { DatabaseHealth } from './database-finders.js';
+import type { Health } from './finders.js';
+import type { QueueHealth } from './queue-finders.js';
 
 /** One thing that was looked at. `advice`: what is wrong and what to do about it; '' where all is well. */
 export interface Finding {
@@ -12,16 +14,19 @@ export interface Finding {
 
 type Settings = Pick<Config, 'mail' | 'publicUrl' | 'secure' | 'trustProxy' | 'backup' | 'databaseUrl'>;
 
-/** What the health page and `npm run portal -- doctor` both say. */
+/** What the health page and `npm run portal -- doctor` both say; `status` and /metrics give the same measures as numbers. */
 export function findingsOf(health: Health, settings: Settings, now: Date): Finding[] {
   return [
     backupFinding(health, settings, now),
     mailFinding(health, settings, now),
+    pushFinding(health, now),
     diskFinding(health),
     databaseFinding(health),
+    slowFinding(health),
     clockFinding(health),
     exportFinding(health, now),
     addressFinding(settings),
+    ...certificateFindings(health, now),
     memoryFinding(health),
     releaseFinding(health),
   ];
@@ -65,7 +70,19 @@ function mailAdvice(mail: Health['mail'], settings: Settings, now: Date): string
     return `Cổng giữ mọi thư lại từ ${formatTime(mail.heldSince)}, sau khi phục hồi dữ liệu. Quản trị viên cho gửi trở lại ở trang Thư điện tử.`;
   if (isStuck(mail, now))
     return `Có thư chờ quá 15 phút. Lỗi gần nhất: ${mail.lastError || 'không rõ'}. Thử bằng npm run portal -- mail-test <địa chỉ>.`;
+  if (mail.lateReminders > 0)
+    return `${formatNumber(mail.lateReminders)} thư đôn đốc chờ quá 15 phút chưa gửi được. Lỗi gần nhất: ${mail.lastError || 'không rõ'}.`;
   return '';
+}
+
+function pushFinding({ pushes }: Health, now: Date): Finding {
+  return {
+    name: 'Báo việc trên máy',
+    value: `${formatNumber(pushes.waiting)} tin đang chờ`,
+    advice: isStuck(pushes, now)
+      ? 'Có tin chờ quá 15 phút: kiểm tra máy này ra được Internet (cổng 443), rồi xem nhật ký của cổng.'
+      : '',
+  };
 }
 
 function isStuck({ oldest }: QueueHealth, now: Date): boolean {
@@ -89,7 +106,7 @@ const LONG_STATEMENT = 60;
 
 function databaseFinding({ database }: Health): Finding {
   const { version, size, connections, connectionLimit, longest } = database;
-  const value = `PostgreSQL ${version}, ${formatSize(size)}, ${connections}/${connectionLimit} kết nối`;
+  const value = `PostgreSQL ${version}, ${formatSize(size)}${growthWords(database)}, ${connections}/${connectionLimit} kết nối`;
   const name = 'Cơ sở dữ liệu';
   if (connections > connectionLimit * 0.8)
     return {
@@ -106,16 +123,41 @@ function databaseFinding({ database }: Health): Finding {
   return { name, value, advice: '' };
 }
 
+/** " (tăng 1,2 MB từ 01/8/2026)" */
+function growthWords({ growth }: DatabaseHealth): string {
+  if (!growth) return '';
+  const { bytes, since } = growth;
+  return ` (${bytes < 0 ? 'giảm' : 'tăng'} ${formatSize(Math.abs(bytes))} từ ${formatDay(since)})`;
+}
+
+/** In seconds, on the average */
+const SLOW = 1;
+
+function slowFinding({ database: { slowest } }: Health): Finding {
+  const name = 'Câu lệnh chậm';
+  if (!slowest) return { name, value: 'Chưa đếm (máy chủ chưa bật pg_stat_statements)', advice: '' };
+  const slow = slowest.filter(({ mean }) => mean > SLOW);
+  const [worst] = slow;
+  return {
+    name,
+    value: `${slow.length} câu lệnh trung bình trên ${SLOW} giây`,
+    advice: worst
+      ? `Chậm nhất: trung bình ${formatNumber(Math.round(worst.mean))} giây, ${formatNumber(worst.calls)} lần: ${worst.sql}. Chạy VACUUM ANALYZE; nếu vẫn chậm, gửi câu lệnh này cho người phát triển cổng.`
+      : '',
+  };
+}
+
 /** In seconds; a deadline is an instant. */
 const CLOCKS_APART = 2;
 
-function clockFinding({ database: { clockApart } }: Health): Finding {
+function clockFinding({ portal, database: { clockApart, timeZone } }: Health): Finding {
   const isApart = clockApart > CLOCKS_APART;
+  const zones = `múi giờ của máy: ${portal.timeZone}, của cơ sở dữ liệu: ${timeZone}; hạn nộp luôn tính theo giờ Việt Nam`;
   return {
     name: 'Đồng hồ',
     value: isApart
-      ? `Máy chạy cổng và máy cơ sở dữ liệu lệch ${formatNumber(Math.round(clockApart))} giây`
-      : 'Máy chạy cổng và máy cơ sở dữ liệu cùng giờ',
+      ? `Máy chạy cổng và máy cơ sở dữ liệu lệch ${formatNumber(Math.round(clockApart))} giây (${zones})`
+      : `Máy chạy cổng và máy cơ sở dữ liệu cùng giờ (${zones})`,
     advice: isApart
       ? 'Hạn nộp tính theo đồng hồ của máy chạy cổng. Bật đồng bộ giờ (NTP) trên cả hai máy.'
       : '',
@@ -144,12 +186,30 @@ function addressFinding({ publicUrl, secure, trustProxy }: Settings): Finding {
   return { name, value, advice: '' };
 }
 
+/** In days: a certificate that renews itself does so earlier. */
+const SOON = 14;
+
+function certificateFindings({ certificate }: Health, now: Date): Finding[] {
+  if (!certificate) return [];
+  const name = 'Chứng thư HTTPS';
+  const { validUntil, problem } = certificate;
+  if (!validUntil)
+    return [{ name, value: `Chưa xem được từ máy này: ${problem || 'không có chứng thư'}`, advice: '' }];
+  const days = Math.floor((validUntil.getTime() - now.getTime()) / 86_400_000);
+  const value = `Dùng được đến ${formatTime(validUntil)}`;
+  if (days < 0)
+    return [{ name, value, advice: 'Chứng thư đã hết hạn, trình duyệt không cho vào cổng: gia hạn ngay.' }];
+  const advice =
+    days < SOON ? `Chỉ còn ${days} ngày: gia hạn, hoặc xem vì sao máy chủ HTTPS không tự gia hạn.` : '';
+  return [{ name, value, advice }];
+}
+
 const LITTLE_MEMORY = 200 * 2 ** 20;
 
 function memoryFinding({ memory }: Health): Finding {
   return {
     name: 'Bộ nhớ',
-    value: `Còn trống ${formatSize(memory.free)} trên ${formatSize(memory.total)}`,
+    value: `Còn trống ${formatSize(memory.free)} trên ${formatSize(memory.total)}; cổng dùng ${formatSize(memory.portal)}`,
     advice:
       memory.free < LITTLE_MEMORY ? 'Máy sắp hết bộ nhớ: tắt bớt chương trình khác hoặc thêm bộ nhớ.' : '',
   };

@@ -23,10 +23,12 @@ const sentences = {
   'unit-edited': (d) => `đã sửa đơn vị ${text(d['name'])}: ${text(d['changes'])}`,
   'help-contact-saved': (d) => `đã ghi liên hệ hỗ trợ của ${text(d['name'])}: ${text(d['contact'])}`,
   'account-created': (d) => `đã thêm tài khoản ${text(d['account'])} (${text(d['roles'])})`,
-  'account-edited': (d) => `đã sửa tài khoản ${text(d['account'])}: ${text(d['changes'])}`,
+  'account-edited': (d) => `đã sửa tài khoản ${text(d['account'])}: ${text(d['changes'])}${because(d)}`,
   'account-deactivated': (d) => `đã ngừng tài khoản ${text(d['account'])}`,
-  'account-reactivated': (d) => `đã cho tài khoản ${text(d['account'])} hoạt động lại`,
-  'activation-link-made': (d) => `đã tạo liên kết kích hoạt mới cho tài khoản ${text(d['account'])}`,
+  'account-reactivated': (d) => `đã cho tài khoản ${text(d['account'])} hoạt động lại${because(d)}`,
+  'account-unlocked': (d) => `đã bỏ khóa đăng nhập của tài khoản ${text(d['account'])}${because(d)}`,
+  'activation-link-made': (d) =>
+    `đã tạo liên kết kích hoạt mới cho tài khoản ${text(d['account'])}${because(d)}`,
   'account-activated': () => 'đã đặt mật khẩu bằng liên kết kích hoạt',
   'password-changed': () => 'đã đổi mật khẩu của mình',
   'email-changed': (d) => `đã đổi địa chỉ thư điện tử của mình: ${text(d['changes'])}`,
@@ -146,6 +148,11 @@ function reminderDetail({ kinds, subject, unreached }: EventDetail): string {
 /** "kiểm tra CĐCS Cấp nước (09/9/2026)" */
 function inspection(d: EventDetail): string {
   return `cuộc ${text(d['kind'])} ${text(d['unit'])} (${text(d['day'])})`;
+}
+
+/** What is done at the server has a reason; what an administrator does from the screen has none. */
+function because(d: EventDetail): string {
+  return listed('; lý do: ', d['reason']);
 }
 
 function listed(before: string, value: EventDetail[string] | undefined): string {

@@ -1,4 +1,4 @@
-import type { Actor } from '../platform/actor.js';
+import type { Actor, Operator } from '../platform/actor.js';
 import type { Tx } from '../platform/postgres/db.js';
 import type { EventDetail, HistoryAction } from './actions.js';
 
@@ -6,7 +6,7 @@ export interface NewEvent {
   at: Date;
   action: HistoryAction;
   /** null: the portal itself. */
-  actor: Actor | null;
+  actor: Actor | Operator | null;
   unitId?: number;
   reportId?: number;
   detail?: EventDetail;

@@ -1,7 +1,7 @@
 import type { AppDeps } from '../deps.js';
 import { repeat, type Job } from '../platform/jobs/jobs.js';
 import { LANES, type Mailer } from '../platform/jobs/mailer.js';
-import { giveUpStale, pruneWords, recordSending, takeDue } from './commands.js';
+import { giveUpStale, recordSending, takeDue } from './commands.js';
 import { withLinks } from './letter.js';
 
 type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;
@@ -9,35 +9,16 @@ type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;
 /** How often the outbox is looked into, and how long a stop waits for the message in flight; in ms. */
 const EVERY = 5000;
 const PATIENCE = 6000;
-/** How often words that are old enough are emptied; in ms. */
-const PRUNE_EVERY = 3_600_000;
 
 /** Sends what is due until it is stopped; any number of processes may. Ends `mailer` with itself. */
 export function startMailJob(deps: Deps, mailer: Mailer, every = EVERY): Job {
-  const prune = hourly(deps);
-  const job = repeat(async (isStopping) => {
-    await sendAllDue(deps, mailer, isStopping);
-    if (!isStopping()) await prune();
-  }, every);
+  const job = repeat((isStopping) => sendAllDue(deps, mailer, isStopping), every);
   return {
     stop: async () => {
       await Promise.race([job.stop(), new Promise((resolve) => setTimeout(resolve, PATIENCE).unref())]);
       // What is still in flight is left to its lease.
       mailer.close();
     },
-  };
-}
-
-/** Prunes at the first call, and at those that come an hour later; a failure waits for the next. */
-function hourly({ db, clock, log }: Deps): () => Promise<void> {
-  let next = 0;
-  return async () => {
-    const now = clock();
-    if (now.getTime() < next) return;
-    next = now.getTime() + PRUNE_EVERY;
-    await pruneWords(db, now).catch((error: unknown) => {
-      log.error({ err: error }, 'old messages could not be emptied');
-    });
   };
 }
 

@@ -36,6 +36,10 @@ export interface Actor {
   };
 }
 
+/** Who has the machine itself in hand. No account: what such a one does is told as done at the server. */
+export const OPERATOR = { accountId: null, fullName: 'Người vận hành, tại máy chủ' } as const;
+export type Operator = typeof OPERATOR;
+
 declare const capacity: unique symbol;
 type In<C extends string> = Actor & { readonly [capacity]: C };
 

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished 
 import { createApp } from '../../src/app.js';
 import { enqueue, pruneWords } from '../../src/mail/commands.js';
 import { sendAllDue, startMailJob } from '../../src/mail/job.js';
+import { startPruningJob } from '../../src/pruning/job.js';
 import { LANES, openMailer } from '../../src/platform/jobs/mailer.js';
 import { postForm, signIn, startTestApp, type Agent } from '../support/app.js';
 import { createTestDatabase } from '../support/database.js';
@@ -441,7 +442,7 @@ describe('Old messages', () => {
     await submit();
     await work();
     later(91 * day);
-    const job = startMailJob(portal, openMailer({ url: smtp.url, from: FROM }), 20);
+    const job = startPruningJob(portal);
     await eventually(async () => (await theMessage()).text).toBe('');
     await job.stop();
   });

@@ -368,6 +368,8 @@ const table: Record<string, string> = {
   'POST /quan-tri/ky-bao-cao/:year/don-vi-moi':
     '401 403 403 403 403 403 /quan-tri/ky-bao-cao/2026/don-vi-moi',
   'GET /quan-tri/he-thong': ROOT,
+  'GET /quan-tri/he-thong/thu-gui': ROOT,
+  'POST /quan-tri/he-thong/thu-gui': '401 403 403 403 403 403 422',
   'GET /quan-tri/thu': ROOT,
   'GET /quan-tri/thu/gui-tro-lai': 'sign-in 403 403 403 403 403 /quan-tri/thu',
   'POST /quan-tri/thu/gui-tro-lai': '401 403 403 403 403 403 /quan-tri/thu',

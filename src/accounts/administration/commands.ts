@@ -1,8 +1,8 @@
-import type { Admin } from '../../platform/actor.js';
+import type { Admin, Operator } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Conflict, NotPossible } from '../../platform/errors.js';
 import type { Outcome } from '../../platform/outcome.js';
-import type { Account, Prisma } from '../../platform/prisma/client.js';
+import type { Account } from '../../platform/prisma/client.js';
 import { asTaken } from '../../platform/postgres/taken.js';
 import { fold } from '../../platform/text/text.js';
 import { record } from '../../history/commands.js';
@@ -13,6 +13,7 @@ import { newToken } from '../activation/tokens.js';
 import { endSessions } from '../commands.js';
 import { phoneInWords } from '../phones.js';
 import { closedAccount, linkEnd, rolesInWords } from '../rules.js';
+import { changeAccount, tellOf, type Why } from './change-commands.js';
 import type { ManagedAccount } from './finders.js';
 import type { AccountEdit, NewAccount } from './forms.js';
 
@@ -106,10 +107,10 @@ export function deactivateAccount(
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     if (await isLastRootAdmin(tx, managed.account)) throw new NotPossible(LAST_ADMIN);
-    await change(tx, managed, { version, deactivatedAt: null }, closedAccount(now));
+    await changeAccount(tx, managed, { version, deactivatedAt: null }, closedAccount(now));
     await endSessions(tx, managed.account.id);
     await removeDevicesOf(tx, [managed.account.id]);
-    await tell(tx, managed, 'account-deactivated', now);
+    await tellOf(tx, managed, 'account-deactivated', now);
     await release(tx, leftBy(managed.account, managed.admin, now));
   });
 }
@@ -117,14 +118,15 @@ export function deactivateAccount(
 /** Conflict where its unit has ended, or a stale version. */
 export function reactivateAccount(
   db: Db,
-  managed: ManagedAccount,
+  managed: ManagedAccount<Admin | Operator>,
   version: number,
   now: Date,
+  why: Why = {},
 ): Promise<void> {
   return db.$transaction(async (tx) => {
     if (!isWorkedFor(managed.account.unit, now)) throw new Conflict(MOVE_FIRST);
-    await change(tx, managed, { version, deactivatedAt: { not: null } }, { deactivatedAt: null });
-    await tell(tx, managed, 'account-reactivated', now);
+    await changeAccount(tx, managed, { version, deactivatedAt: { not: null } }, { deactivatedAt: null });
+    await tellOf(tx, managed, 'account-reactivated', now, why);
   });
 }
 
@@ -134,14 +136,15 @@ export function reactivateAccount(
  */
 export function makeActivationLink(
   db: Db,
-  managed: ManagedAccount,
+  managed: ManagedAccount<Admin | Operator>,
   version: number,
   now: Date,
+  why: Why = {},
 ): Promise<string> {
   const { token, hash } = newToken();
   return db.$transaction(async (tx) => {
-    await change(tx, managed, { version, deactivatedAt: null }, activation(hash, now));
-    await tell(tx, managed, 'activation-link-made', now);
+    await changeAccount(tx, managed, { version, deactivatedAt: null }, activation(hash, now));
+    await tellOf(tx, managed, 'activation-link-made', now, why);
     return token;
   });
 }
@@ -179,32 +182,6 @@ async function isLastRootAdmin(tx: Tx, account: ManagedAccount['account']): Prom
     },
   });
   return others === 0;
-}
-
-async function change(
-  tx: Tx,
-  { account }: ManagedAccount,
-  expected: Prisma.AccountWhereInput,
-  data: Prisma.AccountUncheckedUpdateManyInput,
-): Promise<void> {
-  const { count } = await tx.account.updateMany({
-    where: { ...expected, id: account.id },
-    data: { ...data, version: { increment: 1 } },
-  });
-  if (count === 0)
-    throw new Conflict('Tài khoản này vừa được người khác thay đổi. Hãy tải lại trang rồi làm lại.');
-}
-
-type Told = 'account-deactivated' | 'account-reactivated' | 'activation-link-made';
-
-function tell(tx: Tx, { admin, account }: ManagedAccount, action: Told, now: Date): Promise<void> {
-  return record(tx, {
-    at: now,
-    action,
-    actor: admin,
-    unitId: account.unitId,
-    detail: { account: account.username },
-  });
 }
 
 function changesBetween(before: ManagedAccount['account'], after: ManagedAccount['account']): string[] {

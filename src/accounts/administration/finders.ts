@@ -1,12 +1,12 @@
-import type { Admin } from '../../platform/actor.js';
+import { OPERATOR, type Admin, type Operator } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Account, Unit } from '../../platform/prisma/client.js';
 
 declare const managed: unique symbol;
-/** An account that this administrator may edit, with its unit. Only the finder here makes it. */
-export interface ManagedAccount {
-  readonly admin: Admin;
+/** An account that this administrator may edit, with its unit. Only the finders here make it. */
+export interface ManagedAccount<By extends Admin | Operator = Admin> {
+  readonly admin: By;
   readonly account: Account & { unit: AccountUnit };
   readonly [managed]: true;
 }
@@ -17,10 +17,30 @@ type AccountUnit = Pick<Unit, 'code' | 'name' | 'parentId' | 'activeTo' | 'accou
 export async function findManagedAccount(db: Db, admin: Admin, id: number): Promise<ManagedAccount> {
   const account = await db.account.findFirst({
     where: { id, unit: { path: { startsWith: admin.unit.path } } },
-    include: {
-      unit: { select: { code: true, name: true, parentId: true, activeTo: true, accountsUntil: true } },
-    },
+    include: WITH_UNIT,
   });
   if (!account) throw new NotFound('Không có tài khoản này trong phạm vi quản trị của bạn.');
   return { admin, account } as ManagedAccount;
 }
+
+/** Any account, for whoever has the machine itself in hand; undefined where there is none of that name. */
+export async function findAccountAtServer(
+  db: Db,
+  username: string,
+): Promise<ManagedAccount<Operator> | undefined> {
+  const account = await db.account.findUnique({ where: { username }, include: WITH_UNIT });
+  return account ? ({ admin: OPERATOR, account } as ManagedAccount<Operator>) : undefined;
+}
+
+/** The administrators of the federation itself: they can let everybody else in. The first hundred by name. */
+export function findRootAdmins(db: Db) {
+  return db.account.findMany({
+    where: { unit: { parentId: null }, roles: { has: 'ADMIN' } },
+    orderBy: { username: 'asc' },
+    take: 100,
+  });
+}
+
+const WITH_UNIT = {
+  unit: { select: { code: true, name: true, parentId: true, activeTo: true, accountsUntil: true } },
+} as const;

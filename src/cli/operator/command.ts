@@ -15,3 +15,6 @@ export interface Answer {
   readonly text: string;
   readonly isWell?: boolean;
 }
+
+/** The words after a command's name make no sense; its message says which. */
+export class NotUnderstood extends Error {}

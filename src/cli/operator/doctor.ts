@@ -1,4 +1,5 @@
 import { systemClock } from '../../platform/clock.js';
+import { certificateOf } from '../../health/certificate.js';
 import { findHealth } from '../../health/finders.js';
 import { findingsOf, type Finding } from '../../health/rules.js';
 import type { Command } from './command.js';
@@ -13,7 +14,8 @@ export const doctor: Command = {
   run: (config) =>
     besideThePortal(config, async ({ db }) => {
       const now = systemClock();
-      const findings = findingsOf(await findHealth(db, config, now), config, now);
+      const health = await findHealth(db, config, now, await certificateOf(config.publicUrl));
+      const findings = findingsOf(health, config, now);
       const isWell = findings.every(({ advice }) => advice === '');
       return { text: findings.map(lineOf).join('\n'), isWell };
     }),
@@ -29,6 +31,10 @@ export const status: Command = {
   takes: [0, 0],
   run: (config) =>
     besideThePortal(config, async ({ db }) => ({
-      text: JSON.stringify(await findHealth(db, config, systemClock()), undefined, 2),
+      text: JSON.stringify(
+        await findHealth(db, config, systemClock(), await certificateOf(config.publicUrl)),
+        undefined,
+        2,
+      ),
     })),
 };

@@ -122,17 +122,19 @@ export async function giveBack(db: Db, job: ExportJob): Promise<void> {
   await settle(db, job, { takenUntil: null, attempts: job.attempts - 1 });
 }
 
-/** Removes the files that were kept long enough; the rows stay, and say so. */
-export async function removeOldExports(db: Db, now: Date): Promise<void> {
+/** Removes the files that were kept long enough, of so many exports at most; the rows stay, and say so. Answers with how many. */
+export async function removeOldExports(db: Db, now: Date, most = 1000): Promise<number> {
   const old = await db.exportJob.findMany({
     where: { finishedAt: { lte: keptSince(now) }, removedAt: null },
     select: { id: true },
+    take: most,
   });
   for (const { id } of old)
     await db.$transaction(async (tx) => {
       await removeParts(tx, id);
       await tx.exportJob.update({ where: { id }, data: { removedAt: now } });
     });
+  return old.length;
 }
 
 /** Only while this attempt is the one that holds it: `attempts` tells workers apart, whatever their clocks say. */

@@ -3,15 +3,7 @@ import { actAsOverseer, hasRole } from '../../platform/actor.js';
 import { repeat, type Job } from '../../platform/jobs/jobs.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
 import { openConsolidation } from '../finders.js';
-import {
-  failExport,
-  finishExport,
-  giveBack,
-  keepExport,
-  removeOldExports,
-  savePart,
-  takeExport,
-} from './commands.js';
+import { failExport, finishExport, giveBack, keepExport, savePart, takeExport } from './commands.js';
 import { askerOf, exportSource, inSnapshot, yearOf } from './finders.js';
 import { MOST_SIZE, PART_SIZE } from './limits.js';
 import type { ExportSource } from './source.js';
@@ -34,21 +26,10 @@ type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;
 
 /** How often the queue is looked into, in ms. */
 const EVERY = 3000;
-/** How often old files are looked for, in ms. */
-const REMOVE_EVERY = 3_600_000;
 
 /** Makes the exports that were asked for until it is stopped; any number of processes may. */
 export function startExportJob(deps: Deps, every = EVERY): Job {
-  let nextRemoval = 0;
-  return repeat(async (isStopping) => {
-    await makeAllWaiting(deps, isStopping);
-    const now = deps.clock().getTime();
-    if (isStopping() || now < nextRemoval) return;
-    nextRemoval = now + REMOVE_EVERY;
-    await removeOldExports(deps.db, deps.clock()).catch((error: unknown) => {
-      deps.log.error({ err: error }, 'old exports could not be removed');
-    });
-  }, every);
+  return repeat((isStopping) => makeAllWaiting(deps, isStopping), every);
 }
 
 /** One after the other, until none waits. A database that fails is tried again in the next round. */

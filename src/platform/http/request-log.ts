@@ -12,11 +12,20 @@ declare global {
   }
 }
 
+/** Of a request that was answered; `ms` is how long that took. */
+export interface Answered {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+}
+type OnAnswered = (answered: Answered) => void;
+
 /**
  * Gives each request an id and writes one line when it is answered: no names, addresses, queries or bodies. The
  * address is that of the route (`/kich-hoat/:token`), since a path may hold a secret.
  */
-export function requestLog(log: Logger): RequestHandler {
+export function requestLog(log: Logger, onAnswered: OnAnswered = () => undefined): RequestHandler {
   return (req, res, next) => {
     req.id = randomUUID();
     res.set('X-Request-Id', req.id);
@@ -31,6 +40,7 @@ export function requestLog(log: Logger): RequestHandler {
         ...(isCutOff(res) ? { cutOff: true } : {}),
       };
       log.info(line, 'request');
+      onAnswered(line);
     });
     next();
   };

@@ -11,8 +11,6 @@ import { KEY_FIELD } from '../page/typed-words.js';
 
 /** Times in ms. A form still unanswered after LEASE was being handled by a process that died, so it may be sent again. */
 const LEASE = 2 * 60_000;
-const KEPT = 24 * 3_600_000;
-const PURGE_EVERY = 15 * 60_000;
 const LOOK_EVERY = 100;
 const LOOKS = 150;
 
@@ -25,12 +23,6 @@ export interface SentForms {
 
 /** Kept in the database, since the second click may reach another process. */
 export function sentForms(db: Db, clock: Clock): SentForms {
-  let purgedAt = 0;
-  const purge = async (now: Date) => {
-    if (now.getTime() - purgedAt < PURGE_EVERY) return;
-    purgedAt = now.getTime();
-    await db.sentForm.deleteMany({ where: { at: { lt: new Date(now.getTime() - KEPT) } } });
-  };
   const claim = async (id: string): Promise<boolean> => {
     const now = clock();
     const stale = new Date(now.getTime() - LEASE);
@@ -38,7 +30,6 @@ export function sentForms(db: Db, clock: Clock): SentForms {
       INSERT INTO sent_forms (id, at) VALUES (${id}, ${now})
       ON CONFLICT (id) DO UPDATE SET at = ${now} WHERE sent_forms.answer IS NULL AND sent_forms.at < ${stale}
       RETURNING id`;
-    await purge(now);
     return rows.length > 0;
   };
   return {

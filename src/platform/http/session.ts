@@ -11,9 +11,8 @@ declare module 'express-session' {
   }
 }
 
-/** Times in milliseconds. */
+/** In milliseconds. */
 const RENEW_EVERY = 5 * 60_000;
-const PURGE_EVERY = 15 * 60_000;
 
 export interface SessionSettings {
   secret: string;
@@ -50,7 +49,6 @@ export function sessions(
 class SessionRows extends Store {
   /** When the stored row of a session that is in use ends; a session without an entry has no row yet. */
   private readonly expiries = new WeakMap<object, Date>();
-  private purgedAt = 0;
 
   constructor(
     private readonly db: Db,
@@ -101,19 +99,8 @@ class SessionRows extends Store {
       expiresAt,
     };
     if (this.expiries.has(data)) await this.db.session.updateMany({ where: { id }, data: row });
-    else await this.create(id, row);
+    else await this.db.session.create({ data: { id, ...row } });
     this.expiries.set(data, expiresAt);
-  }
-
-  private async create(
-    id: string,
-    row: { data: object; accountId: number | null; expiresAt: Date },
-  ): Promise<void> {
-    await this.db.session.create({ data: { id, ...row } });
-    const now = this.clock();
-    if (now.getTime() - this.purgedAt < PURGE_EVERY) return;
-    this.purgedAt = now.getTime();
-    await this.db.session.deleteMany({ where: { expiresAt: { lte: now } } });
   }
 
   /** Not at every request: a row is written at most once in RENEW_EVERY. */

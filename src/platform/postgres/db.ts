@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient, type Prisma } from '../prisma/client.js';
+import { countPool } from './pools.js';
 
 export type Db = PrismaClient;
 /** The client inside a transaction. */
@@ -34,12 +35,14 @@ export function openDb(
   // So would one that is just being lent out, where the server's last words come with the answer before them. Whoever
   // asks something of it is told by the answer.
   pool.on('connect', (client) => client.on('error', () => undefined));
+  const counted = countPool(pool);
   const db = openClient(pool, onStatement);
   return {
     db,
     pool,
     close: async () => {
       await db.$disconnect();
+      counted.forget();
       await pool.end();
     },
   };

@@ -171,10 +171,10 @@ function isSameSitting(before: Present[number], { open }: PaperEdit, now: Date):
 /** How long a paper that was taken away can be changed again page by page, in ms. */
 const KEPT_MS = 7 * 24 * 3_600_000;
 
-/** Drops the pictures that no paper will be made of again; the papers stay. Answers how many went. */
-export async function sweepPages(db: Db, now: Date): Promise<number> {
+/** Drops pictures that no paper will be made of again, so many at most; the papers stay. Answers how many went. */
+export async function sweepPages(db: Db, now: Date, most = 1000): Promise<number> {
   const before = new Date(now.getTime() - KEPT_MS);
-  const { count } = await db.pagePicture.deleteMany({
+  const old = await db.pagePicture.findMany({
     where: {
       attachment: {
         OR: [
@@ -183,6 +183,9 @@ export async function sweepPages(db: Db, now: Date): Promise<number> {
         ],
       },
     },
+    select: { id: true },
+    take: most,
   });
+  const { count } = await db.pagePicture.deleteMany({ where: { id: { in: old.map(({ id }) => id) } } });
   return count;
 }

@@ -1,0 +1,71 @@
+import { systemClock } from '../platform/clock.js';
+import type { Db } from '../platform/postgres/db.js';
+
+/** Sizes are bytes, times seconds. */
+export interface DatabaseHealth {
+  readonly version: string;
+  readonly size: number;
+  /** How much larger it has become since `since`; null where it was not measured a day ago or earlier. */
+  readonly growth: { readonly bytes: number; readonly since: Date } | null;
+  readonly connections: number;
+  readonly connectionLimit: number;
+  /** Of the longest statement that runs now; 0 where none does */
+  readonly longest: number;
+  /** Those that took longest on the average since they are counted; null where pg_stat_statements does not count them. */
+  readonly slowest: readonly SlowStatement[] | null;
+  /** How far its clock is from this machine's */
+  readonly clockApart: number;
+  readonly timeZone: string;
+}
+
+export interface SlowStatement {
+  readonly sql: string;
+  readonly calls: number;
+  readonly mean: number;
+}
+
+export async function databaseHealth(db: Db, now: Date): Promise<DatabaseHealth> {
+  const measured = await measuredNow(db);
+  const [growth, slowest] = await Promise.all([growthSince(db, measured.size, now), slowestStatements(db)]);
+  return { ...measured, growth, slowest };
+}
+
+async function measuredNow(db: Db): Promise<Omit<DatabaseHealth, 'growth' | 'slowest'>> {
+  const before = systemClock().getTime();
+  const [row] = await db.$queryRaw<(Omit<DatabaseHealth, 'clockApart'> & { clock: Date })[]>`
+    SELECT current_setting('server_version') AS version, pg_database_size(current_database())::float8 AS size,
+      current_setting('max_connections')::int AS "connectionLimit", clock_timestamp() AS clock,
+      current_setting('TimeZone') AS "timeZone",
+      (SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend') AS connections,
+      (SELECT coalesce(max(extract(epoch FROM clock_timestamp() - query_start)), 0)::float8 FROM pg_stat_activity
+        WHERE state = 'active' AND datname = current_database() AND pid <> pg_backend_pid()) AS longest`;
+  const { clock, ...measured } = row!;
+  const middle = (before + systemClock().getTime()) / 2;
+  return { ...measured, clockApart: Math.abs(clock.getTime() - middle) / 1000 };
+}
+
+/** The growth of a month, where the portal has measured for so long. */
+const MONTH = 30 * 86_400_000;
+
+async function growthSince(db: Db, size: number, now: Date): Promise<DatabaseHealth['growth']> {
+  const monthAgo = new Date(now.getTime() - MONTH);
+  const first = await db.databaseSize.findFirst({
+    where: { day: { gte: monthAgo } },
+    orderBy: { day: 'asc' },
+  });
+  if (!first || now.getTime() - first.day.getTime() < 86_400_000) return null;
+  return { bytes: size - Number(first.bytes), since: first.day };
+}
+
+/** The operator may have the database count its statements (docs/operations.md); only its owner reads their text. */
+async function slowestStatements(db: Db): Promise<DatabaseHealth['slowest']> {
+  const [counts] = await db.$queryRaw<{ schema: string }[]>`
+    SELECT n.nspname AS schema FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+    WHERE e.extname = 'pg_stat_statements'
+      AND current_setting('shared_preload_libraries') LIKE '%pg_stat_statements%'`;
+  if (!counts) return null;
+  return db.$queryRawUnsafe<SlowStatement[]>(`
+    SELECT left(regexp_replace(query, '\\s+', ' ', 'g'), 200) AS sql, calls::int, mean_exec_time / 1000 AS mean
+    FROM "${counts.schema}".pg_stat_statements s JOIN pg_database d ON d.oid = s.dbid
+    WHERE d.datname = current_database() AND calls >= 10 ORDER BY mean_exec_time DESC LIMIT 5`);
+}

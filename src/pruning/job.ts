@@ -1,0 +1,21 @@
+import type { AppDeps } from '../deps.js';
+import { repeat, type Job } from '../platform/jobs/jobs.js';
+import { pruneAll } from './commands.js';
+
+type Deps = Pick<AppDeps, 'db' | 'clock' | 'log'>;
+
+/** In ms: what has outlived its time has done so for days. */
+const EVERY = 6 * 3_600_000;
+
+/** Prunes what is not kept for ever (docs/operations.md) until it is stopped; any number of processes may. */
+export function startPruningJob({ db, clock, log }: Deps, every = EVERY): Job {
+  return repeat(async (isStopping) => {
+    try {
+      const pruned = await pruneAll(db, clock(), isStopping);
+      log.info({ pruned }, 'what has outlived its time was removed');
+    } catch (error) {
+      // The next round finds the same rows.
+      log.error({ err: error }, 'what has outlived its time could not be removed');
+    }
+  }, every);
+}

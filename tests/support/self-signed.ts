@@ -1,0 +1,21 @@
+/** A certificate of localhost, signed by nobody, for a server of a test alone; the year in which it ends is far. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgt0J6FCRTiDsB8Tci
+lObLqyTjj3rhsv6FKVcc4l1Ih92hRANCAAS/TeBQpqdEcDDB1hOAfX0M6p9bolax
+oU28iRpnZjq+XSIT86qrjjwlCT9GKWPPePAYXO0134gnn5GJKnv3DlvG
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBfjCCASWgAwIBAgIUR63Ksf+YqltQz1eVDA5ICO7AwNYwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEzMDAzNDIxNFoYDzIxMjYxMTA2
+MDM0MjE0WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAS/TeBQpqdEcDDB1hOAfX0M6p9bolaxoU28iRpnZjq+XSIT86qrjjwl
+CT9GKWPPePAYXO0134gnn5GJKnv3DlvGo1MwUTAdBgNVHQ4EFgQUhNzjOFJSiVeo
+Nh7US4pawTUupGAwHwYDVR0jBBgwFoAUhNzjOFJSiVeoNh7US4pawTUupGAwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiBexRoOZZhQfbzSAtnq4yjB
+eo9EldynDOUjClMgzFe2IAIgdnNAMeHj8H/MTapAnux9FRUdg1IuDLJY0lF02XZt
+t/E=
+-----END CERTIFICATE-----
+`,
+};
