@@ -119,7 +119,9 @@ export async function freePort(): Promise<number> {
 }
 
 function run({ command = 'serve', args = [], env }: SpawnOptions) {
-  const given = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+  // One process serves, and nobody waits for a balancer.
+  const usual = { PROCESSES: '1', DRAIN_SECONDS: '0' };
+  const given = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...usual };
   const child = spawn(process.execPath, [`dist/cli/${command}.js`, ...args], {
     env: { ...given, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
