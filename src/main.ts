@@ -8,6 +8,7 @@ import { clockStartingAt, systemClock } from './platform/clock.js';
 import { openDrawing } from './platform/documents/drawing.js';
 import { Drain, type StopPatience } from './platform/http/drain.js';
 import { listen } from './platform/http/listening.js';
+import { BEARABLE, Pressure } from './platform/http/pressure.js';
 import { Queue, SLOW_WORK } from './platform/jobs/queue.js';
 import { createLog } from './platform/log.js';
 import { dataDirectory } from './platform/postgres/data-dir.js';
@@ -107,9 +108,10 @@ async function openDeps(
   const clock = config.portalNow ? clockStartingAt(config.portalNow) : systemClock;
   const queue = new Queue({ ...SLOW_WORK, atOnce: Math.ceil(SLOW_WORK.atOnce / processes) });
   const drawing = openDrawing(queue);
-  ends.push(drawing.stop, () => queue.stop());
+  const pressure = new Pressure(BEARABLE);
+  ends.push(drawing.stop, () => queue.stop(), pressure.watch().stop);
   const { onChange: onPublicChange } = changes;
-  const secrets = { sessionSecret, pushSecret };
-  const deps = { db, clock, config: { ...config, ...secrets }, log, queue, drawing, onPublicChange };
+  const settings = { ...config, sessionSecret, pushSecret };
+  const deps = { db, clock, config: settings, log, queue, drawing, pressure, onPublicChange };
   return { deps, databaseUrl: server.url };
 }
