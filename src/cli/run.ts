@@ -94,13 +94,13 @@ async function starts<T>(start: (config: Config) => Promise<T>): Promise<T | und
 function endWithParent(): void {
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGINT');
   }, 250).unref();
 }
 
 /** For what scripts/dev.mjs starts: it ends when that does, in whatever way. */
 export function endWithSender(): void {
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.once('disconnect', () => process.kill(process.pid, 'SIGINT'));
 }
 
 function reportOf(error: unknown): string {

@@ -4,7 +4,7 @@ import { startTestApp } from '../support/app.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
 import { eventually } from '../support/patience.js';
 
-const portal = await startTestApp({ pressure: { waiting: 2, late: 500 } });
+const portal = await startTestApp({ pressure: { waiting: 2, late: 2000 } });
 const { db, clock, pressure, visitor } = portal;
 await publishInitialGuidance(db, clock());
 const { province } = await makeTree(db);
@@ -67,9 +67,9 @@ test('what somebody sends is taken for longer than what somebody asks for', asyn
 });
 
 test('a process that is late for long sheds; that was late once does not', async () => {
-  pressure.noteLate(2000);
+  pressure.noteLate(9000);
   expect((await visitor().get(SIGN_IN)).status).toBe(200);
-  for (let i = 0; i < 10; i++) pressure.noteLate(2000);
+  for (let i = 0; i < 10; i++) pressure.noteLate(9000);
   const shed = await visitor().post(SIGN_IN).type('form').send({ username: 'a' });
   expect(shed.status).toBe(503);
   expect(shed.text).toContain('Nội dung vừa gửi chưa được lưu. Đừng đóng trang');

@@ -11,7 +11,7 @@ export interface PressureLimits {
 }
 
 /** What one process bears: of pages at some tens a second, the last in line waits for a few seconds. */
-export const BEARABLE: PressureLimits = { waiting: 150, late: 500 };
+export const BEARABLE: PressureLimits = { waiting: 150, late: 2000 };
 
 /** By so much more is borne of what somebody has typed than of what somebody wants to read. */
 const FOR_WRITES = 2;
