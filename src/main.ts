@@ -39,7 +39,7 @@ export interface StartOptions {
   onStatement?: OnStatement | undefined;
 }
 
-/** Of a portal that has said before that it leaves: service managers wait for thirty seconds and more. */
+/** Unless said otherwise. */
 const SOON: StopPatience = { idle: 0, running: 20_000 };
 
 /** How what was started is ended again, in the order in which it was. */

@@ -138,11 +138,16 @@ function haproxySettings({ nodes, database, web, portalPorts }: Routes): string 
   const databases = nodes.map(
     ({ name, port, api }) => `  server ${name} 127.0.0.1:${port} check port ${api}`,
   );
-  const portals = portalPorts.map((port, i) => `  server portal${i} 127.0.0.1:${port} check`);
+  // Where none is ready, as without a database, they still say so themselves, and what is public.
+  const portals = portalPorts.flatMap((port, i) => [
+    `  server portal${i} 127.0.0.1:${port} check`,
+    `  server portal${i}anyway 127.0.0.1:${port} backup`,
+  ]);
   return `defaults
   timeout connect 3s
   timeout client 10m
   timeout server 10m
+  timeout check 5s
 listen database
   mode tcp
   bind 127.0.0.1:${database}
@@ -156,7 +161,8 @@ listen portals
   option forwardfor
   option httpchk GET /readyz
   http-check expect status 200
-  default-server inter 500ms fall 1 rise 1
+  option allbackups
+  default-server inter 1s fall 2 rise 1
 ${portals.join('\n')}
 `;
 }

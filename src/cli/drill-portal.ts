@@ -62,7 +62,7 @@ export function spawnServe(
   const env = {
     ...{ PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', DATA_DIR: dataDir },
     ...{ PORT: String(port), DATABASE_URL: databaseUrl, SESSION_SECRET: SECRET },
-    ...{ PORTAL_NOW: BENCH_NOW, TRUST_PROXY: '1' },
+    ...{ PORTAL_NOW: BENCH_NOW, TRUST_PROXY: '1', DRAIN_SECONDS: '4' },
   };
   const child = spawn(process.execPath, [SERVE], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';

@@ -26,7 +26,7 @@ export interface Acknowledged {
 export const SECTION = 'kien-nghi';
 const FIELD = 'limitations';
 const SECTION_PATH = `/bao-cao/${DRILL_YEAR}/${SECTION}`;
-const READ = ['/', `/bao-cao/${DRILL_YEAR}`, '/cong-viec', '/huong-dan'];
+const READ = ['/', `/bao-cao/${DRILL_YEAR}`, '/tim-kiem?q=neu+guong', '/huong-dan'];
 
 /** Mixed traffic on kept connections: each filer saves a section, reads, saves, until it is ended. */
 export class Traffic {

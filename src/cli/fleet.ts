@@ -1,11 +1,14 @@
 import type { Config } from '../config.js';
 import { clockStartingAt } from '../platform/clock.js';
+import type { StopPatience } from '../platform/http/drain.js';
 import { tryPort } from '../platform/http/listening.js';
 import { Fleet } from '../platform/jobs/fleet.js';
 import { createLog } from '../platform/log.js';
 import { dataDirectory } from '../platform/postgres/data-dir.js';
 import { openServer } from '../platform/postgres/database.js';
 import type { Running } from './run.js';
+
+const AT_ONCE: StopPatience = { idle: 0, running: 0 };
 
 /** The first process of `npm start`: it keeps the database, and starts, replaces and ends the processes that serve. */
 export async function startFleet(config: Config): Promise<Running> {
@@ -17,8 +20,8 @@ export async function startFleet(config: Config): Promise<Running> {
     // The clock goes on where it is, and does not start over with each process.
     clock ? { PORTAL_NOW: clock().toISOString() } : {},
   );
-  const stop = async () => {
-    await fleet.stop({ idle: 0, running: 20_000 });
+  const stop = async (patience: StopPatience = AT_ONCE) => {
+    await fleet.stop(patience);
     await server.stop();
   };
   if (!(await fleet.start())) {

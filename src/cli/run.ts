@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotStart, readConfig, type Config } from '../config.js';
 import type { Portal } from '../main.js';
+import type { StopPatience } from '../platform/http/drain.js';
 import type { Word } from '../platform/jobs/fleet.js';
 
 /** What a command runs until a signal ends it. */
 export interface Running {
   /** Says that it is about to stop, and goes on. */
   leave?(): void;
-  stop(): Promise<void>;
+  stop(patience?: StopPatience): Promise<void>;
   /** At SIGHUP: replaces what runs by what is on disk. */
   reload?(): Promise<void>;
 }
@@ -49,7 +50,13 @@ export async function runPortal(
   if (running?.reload) process.on('SIGHUP', () => void running.reload?.());
 }
 
-/** `grace`: between saying that it leaves, and leaving; in ms. */
+/** How long what runs has when all stops, in ms: service managers wait for thirty seconds and more. */
+const FOR_RUNNING = 20_000;
+
+/**
+ * `grace`: between saying that it leaves, and leaving, in ms. Connections on which nothing runs are kept for as long again: a
+ * balancer may just be sending on one of them.
+ */
 async function end(starting: Promise<Running | undefined>, grace: number, endsStart: boolean): Promise<void> {
   const running = await (endsStart ? starting : Promise.race([starting, Promise.resolve(undefined)]));
   if (!running) process.exit(0);
@@ -57,7 +64,7 @@ async function end(starting: Promise<Running | undefined>, grace: number, endsSt
     running.leave();
     await sleep(grace);
   }
-  await running.stop();
+  await running.stop({ idle: grace, running: FOR_RUNNING });
   process.exit(0);
 }
 
