@@ -49,7 +49,7 @@ export async function startMachines(): Promise<Machines> {
   for (const node of nodes) {
     const place = join(directory, node.name);
     await mkdir(place, { mode: 0o700 });
-    if (owner.uid !== undefined) await chown(place, owner.uid, owner.gid);
+    if (owner) await chown(place, owner.uid, owner.gid);
     const file = join(directory, `${node.name}.yml`);
     // JSON is YAML.
     await writeFile(file, JSON.stringify(patroniSettings(node, place, etcd!)));
@@ -84,8 +84,8 @@ export async function startMachines(): Promise<Machines> {
 }
 
 /** PostgreSQL refuses to run as root. */
-async function userOfPostgres(): Promise<{ uid?: number; gid?: number }> {
-  if (process.getuid?.() !== 0) return {};
+async function userOfPostgres(): Promise<{ uid: number; gid: number } | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
   const idOf = async (flag: string) =>
     Number((await promisify(execFile)('id', [flag, 'postgres'])).stdout.trim());
   return { uid: await idOf('-u'), gid: await idOf('-g') };
