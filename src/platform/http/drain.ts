@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener, Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 
 /** How long a portal that stops waits, in ms. */
 export interface StopPatience {
@@ -42,24 +43,30 @@ export class Drain {
     const closed = once(server, 'close');
     // The close of an HTTP server would close at once what is idle, also where a request is on its way.
     NetServer.prototype.close.call(server);
-    let closing: NodeJS.Timeout | undefined;
-    const close = () => {
-      server.closeIdleConnections();
-      closing = setTimeout(close, 50);
-    };
-    if (idle > 0) closing = setTimeout(close, idle);
-    else close();
     const impatient = setTimeout(() => {
       server.closeAllConnections();
     }, running);
+    const over = new AbortController();
+    void closeIdle(server, idle, over.signal);
     await closed;
-    clearTimeout(closing);
     clearTimeout(impatient);
+    over.abort();
   }
 
   private lastAnswers(): void {
     this.isLast = true;
     for (const res of this.unanswered) closeAfter(res);
+  }
+}
+
+/** After `idle` ms, and then as their requests end. */
+async function closeIdle(server: Server, idle: number, over: AbortSignal): Promise<void> {
+  for (let pause = idle; ; pause = 50) {
+    await sleep(pause, undefined, { signal: over }).catch(() => undefined);
+    // What has arrived is read first: a process that was held up has not looked yet.
+    await turn();
+    if (over.aborted) return;
+    server.closeIdleConnections();
   }
 }
 
