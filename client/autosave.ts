@@ -99,11 +99,11 @@ class Draft {
     const answer = await post(this.form, texts);
     this.waiting = false;
     const saved = answer?.ok ? await savedIn(answer) : undefined;
-    const seconds = saved ? undefined : timeToWait(answer);
-    if (seconds !== undefined) this.leftAloneUntil = performance.now() + seconds * 1000;
-    if (saved) this.settle(saved, texts);
-    else if (seconds !== undefined) this.waitInstead();
-    else await this.explain(answer?.ok ? undefined : answer?.status, isSecondTry);
+    if (saved) return this.settle(saved, texts);
+    const seconds = timeToWait(answer);
+    if (seconds === undefined) return this.explain(answer?.ok ? undefined : answer?.status, isSecondTry);
+    this.leftAloneUntil = performance.now() + seconds * 1000;
+    this.waitInstead();
   }
 
   private mustWait(): boolean {

@@ -109,7 +109,12 @@ async function openDeps(
   const queue = new Queue({ ...SLOW_WORK, atOnce: Math.ceil(SLOW_WORK.atOnce / processes) });
   const drawing = openDrawing(queue);
   const pressure = new Pressure(BEARABLE);
-  ends.push(drawing.stop, () => queue.stop(), pressure.watch().stop);
+  const watching = pressure.watch();
+  ends.push(
+    drawing.stop,
+    () => queue.stop(),
+    () => watching.stop(),
+  );
   const { onChange: onPublicChange } = changes;
   const settings = { ...config, sessionSecret, pushSecret };
   const deps = { db, clock, config: settings, log, queue, drawing, pressure, onPublicChange };

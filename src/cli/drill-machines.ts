@@ -25,7 +25,12 @@ export interface Machines {
 interface Node {
   readonly name: string;
   readonly port: number;
+  /** Of Patroni's REST interface */
   readonly api: number;
+}
+
+interface Running extends Node {
+  readonly patroni: ChildProcess;
 }
 
 const PASSWORD = 'drill';
@@ -35,52 +40,57 @@ export async function startMachines(): Promise<Machines> {
   const directory = await mkdtemp(join(tmpdir(), 'portal-machines-'));
   await chmod(directory, 0o755);
   const children: ChildProcess[] = [];
-  const owner = await userOfPostgres();
-  const run = (program: string, args: string[], as = {}) => {
+  const run: Run = (program, args, as = {}) => {
+    // Each in a group of its own: what it starts goes with it.
     const child = spawn(program, args, { ...as, cwd: directory, stdio: 'ignore', detached: true });
     children.push(child);
     return child;
   };
-  const [etcd, peer, database, web, ...ports] = await freePorts(10);
-  const nodes = [1, 2].map((i) => ({ name: `node${i}`, port: ports.shift()!, api: ports.shift()! }));
-  const portalPorts = [ports.shift()!, ports.shift()!] as const;
-  run('etcd', etcdArguments(directory, etcd!, peer!));
-  const patronis = new Map<Node, ChildProcess>();
-  for (const node of nodes) {
-    const place = join(directory, node.name);
+  const [etcd = 0, peer = 0, database = 0, web = 0, first = 0, second = 0, ...ports] = await freePorts(10);
+  run('etcd', etcdArguments(directory, etcd, peer));
+  const nodes = await startNodes(directory, etcd, ports, run);
+  const portalPorts = [first, second] as const;
+  const haproxyFile = join(directory, 'haproxy.cfg');
+  await writeFile(haproxyFile, haproxySettings({ nodes, database, web, portalPorts }));
+  run('haproxy', ['-f', haproxyFile, '-db']);
+  const databaseUrl = `postgresql://postgres:${PASSWORD}@127.0.0.1:${database}/portal`;
+  await makeDatabase(databaseUrl);
+  const stop = async () => {
+    for (const { patroni } of nodes) patroni.kill('SIGTERM');
+    await sleep(3000);
+    children.forEach(killGroup);
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const url = `http://127.0.0.1:${web}`;
+  return { directory, databaseUrl, portalPorts, url, killPrimary: () => killPrimary(directory, nodes), stop };
+}
+
+type Run = (program: string, args: string[], as?: { uid?: number; gid?: number }) => ChildProcess;
+
+/** The first one is the primary; resolves when the other one is its synchronous standby. */
+async function startNodes(directory: string, etcd: number, ports: number[], run: Run): Promise<Running[]> {
+  const owner = await userOfPostgres();
+  const nodes: Running[] = [];
+  for (const name of ['node1', 'node2']) {
+    const node = { name, port: ports.shift() ?? 0, api: ports.shift() ?? 0 };
+    const place = join(directory, name);
     await mkdir(place, { mode: 0o700 });
     if (owner) await chown(place, owner.uid, owner.gid);
-    const file = join(directory, `${node.name}.yml`);
+    const file = join(directory, `${name}.yml`);
     // JSON is YAML.
-    await writeFile(file, JSON.stringify(patroniSettings(node, place, etcd!)));
-    patronis.set(node, run('patroni', [file], owner));
+    await writeFile(file, JSON.stringify(patroniSettings(node, place, etcd)));
+    nodes.push({ ...node, patroni: run('patroni', [file], owner) });
     await answers(node, 'health');
   }
   await untilOne(nodes, 'synchronous');
-  const haproxyFile = join(directory, 'haproxy.cfg');
-  await writeFile(haproxyFile, haproxySettings({ nodes, database: database!, web: web!, portalPorts }));
-  run('haproxy', ['-f', haproxyFile, '-db']);
-  const databaseUrl = `postgresql://postgres:${PASSWORD}@127.0.0.1:${database!}/portal`;
-  await makeDatabase(databaseUrl);
-  return {
-    directory,
-    databaseUrl,
-    portalPorts,
-    url: `http://127.0.0.1:${web!}`,
-    killPrimary: async () => {
-      const primary = await untilOne(nodes, 'primary');
-      // Each in a group of its own: the server that it has started too.
-      const server = await readFile(join(directory, primary.name, 'data/postmaster.pid'), 'utf8');
-      killGroup(patronis.get(primary));
-      process.kill(Number(server.split('\n')[0]), 'SIGKILL');
-    },
-    stop: async () => {
-      for (const patroni of patronis.values()) patroni.kill('SIGTERM');
-      await sleep(3000);
-      for (const child of children) killGroup(child);
-      await rm(directory, { recursive: true, force: true, maxRetries: 5 });
-    },
-  };
+  return nodes;
+}
+
+async function killPrimary(directory: string, nodes: readonly Running[]): Promise<void> {
+  const { name, patroni } = await untilOne(nodes, 'primary');
+  const server = await readFile(join(directory, name, 'data/postmaster.pid'), 'utf8');
+  killGroup(patroni);
+  process.kill(Number(server.split('\n')[0]), 'SIGKILL');
 }
 
 /** PostgreSQL refuses to run as root. */
@@ -173,7 +183,7 @@ async function answers(node: Node, question: string): Promise<void> {
 }
 
 /** The node to which the question is answered with yes, as soon as there is one. */
-async function untilOne(nodes: readonly Node[], question: string): Promise<Node> {
+async function untilOne<N extends Node>(nodes: readonly N[], question: string): Promise<N> {
   for (;;) {
     for (const node of nodes) if (await saysYes(node, question)) return node;
     await sleep(200);
@@ -206,8 +216,8 @@ async function makeDatabase(url: string): Promise<void> {
   }
 }
 
-function killGroup(child: ChildProcess | undefined): void {
-  if (child?.pid === undefined) return;
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {

@@ -141,7 +141,7 @@ export function lostSaves(acknowledged: readonly Acknowledged[], stored: readonl
   const found = new Map(stored.map((section) => [section.reportId, section]));
   return acknowledged.flatMap(({ reportId, saves, last }) => {
     const { version = 0, answers = {} } = found.get(reportId) ?? {};
-    const words = String((answers as Record<string, unknown>)[FIELD] ?? '');
+    const words = (answers as Record<string, string | undefined>)[FIELD] ?? '';
     const number = Number(/\d+$/.exec(words)?.[0] ?? 0);
     const isThere = saves === 0 || (version - FIRST_VERSION >= saves && number >= last);
     return isThere ? [] : [reportId];

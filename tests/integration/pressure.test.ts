@@ -5,7 +5,8 @@ import { makeAccount, makeTree } from '../support/fixtures.js';
 import { eventually } from '../support/patience.js';
 
 const portal = await startTestApp({ pressure: { waiting: 2, late: 2000 } });
-const { db, clock, pressure, visitor } = portal;
+const { db, clock, pressure } = portal;
+const visitor = () => portal.visitor();
 await publishInitialGuidance(db, clock());
 const { province } = await makeTree(db);
 await makeAccount(db, 'reviewer', province.id, ['REVIEWER']);
