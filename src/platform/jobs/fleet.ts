@@ -75,6 +75,9 @@ export class Fleet {
     const worker = cluster.fork(this.environment());
     this.all.add(worker);
     worker.once('exit', () => this.all.delete(worker));
+    worker.on('error', ({ message }) => {
+      this.log.error({ reason: message }, 'a process cannot be made, or told');
+    });
     if (!(await isReady(worker))) return undefined;
     const since = performance.now();
     this.serving.add(worker);
@@ -131,11 +134,11 @@ async function isReady(worker: Worker): Promise<boolean> {
   const heard = new AbortController();
   const { signal } = heard;
   const tooLate = setTimeout(() => worker.process.kill('SIGKILL'), LONGEST_START);
-  const ready = once(worker, 'message', { signal }).then(() => true);
-  const ended = once(worker, 'exit', { signal }).then(() => false);
-  const answer = await Promise.race([ready, ended]);
+  // Both are rejected when it cannot even be made, and when the other has been heard.
+  const no = () => false;
+  const ready = once(worker, 'message', { signal }).then(() => true, no);
+  const answer = await Promise.race([ready, once(worker, 'exit', { signal }).then(no, no)]);
   clearTimeout(tooLate);
   heard.abort();
-  await Promise.allSettled([ready, ended]);
   return answer;
 }
