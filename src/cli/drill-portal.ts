@@ -65,13 +65,14 @@ export function spawnServe(
     ...{ PORTAL_NOW: BENCH_NOW, TRUST_PROXY: '1', DRAIN_SECONDS: '4' },
   };
   const child = spawn(process.execPath, [SERVE], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
   const says = async (words: string) => {
     said = said.includes(words) ? said : '';
     while (!said.includes(words)) {
       if (child.exitCode !== null) throw new Error(`the portal ended before it said "${words}"`);
-      await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+      await Promise.race([once(child.stdout, 'data'), ended]);
     }
     said = '';
   };

@@ -25,6 +25,7 @@ const [SHORTEST_PAUSE, LONGEST_PAUSE, LASTED] = [100, 15_000, 60_000];
 export class Fleet {
   /** Those that serve; one that is to end is taken out first. */
   private readonly serving = new Set<Worker>();
+  private readonly starting = new Set<Worker>();
   private readonly all = new Set<Worker>();
   private reloading: Promise<void> | undefined;
   private isStopping = false;
@@ -62,23 +63,28 @@ export class Fleet {
     for (const worker of this.serving) tell(worker, 'leave');
   }
 
-  /** Resolves when no process is left. */
+  /** Resolves when no process is left. One that is being replaced finishes what it has, as long as that is. */
   async stop(patience: StopPatience): Promise<void> {
     this.isStopping = true;
-    const serving = [...this.serving];
-    for (const worker of this.all) if (!this.serving.has(worker)) worker.process.kill('SIGKILL');
-    await Promise.all(serving.map((worker) => this.retire(worker, patience)));
+    for (const { process: child } of this.starting) child.kill('SIGKILL');
+    const ends = [...this.all].map((worker) =>
+      this.serving.has(worker) ? this.retire(worker, patience) : untilEnded(worker, patience),
+    );
+    await Promise.all(ends);
   }
 
   /** One more; undefined where it does not come up. */
   private async begin(): Promise<Worker | undefined> {
     const worker = cluster.fork(this.environment());
     this.all.add(worker);
+    this.starting.add(worker);
     worker.once('exit', () => this.all.delete(worker));
     worker.on('error', ({ message }) => {
       this.log.error({ reason: message }, 'a process cannot be made, or told');
     });
-    if (!(await isReady(worker))) return undefined;
+    const isUp = await isReady(worker);
+    this.starting.delete(worker);
+    if (!isUp) return undefined;
     const since = performance.now();
     this.serving.add(worker);
     worker.once('exit', (code: number | null, signal: string | null) => {
@@ -114,14 +120,17 @@ export class Fleet {
 
   private async retire(worker: Worker, patience: StopPatience): Promise<void> {
     this.serving.delete(worker);
-    if (worker.isDead()) return;
-    const ended = once(worker, 'exit');
     tell(worker, { stop: patience });
-    const longest = patience.idle + patience.running + FOR_JOBS;
-    const impatient = setTimeout(() => worker.process.kill('SIGKILL'), longest);
-    await ended;
-    clearTimeout(impatient);
+    await untilEnded(worker, patience);
   }
+}
+
+async function untilEnded(worker: Worker, { idle, running }: StopPatience): Promise<void> {
+  if (worker.isDead()) return;
+  const ended = once(worker, 'exit');
+  const impatient = setTimeout(() => worker.process.kill('SIGKILL'), idle + running + FOR_JOBS);
+  await ended;
+  clearTimeout(impatient);
 }
 
 /** One that is just ending hears nothing. */
