@@ -84,7 +84,11 @@ export class Fleet {
     });
     const isUp = await isReady(worker);
     this.starting.delete(worker);
-    if (!isUp) return undefined;
+    if (!isUp) {
+      this.all.delete(worker);
+      worker.process.kill('SIGKILL');
+      return undefined;
+    }
     const since = performance.now();
     this.serving.add(worker);
     worker.once('exit', (code: number | null, signal: string | null) => {
@@ -109,7 +113,9 @@ export class Fleet {
       if (this.isStopping) return;
       // It has ended meanwhile, and another one has been started.
       if (!this.serving.has(worker)) continue;
-      if (!(await this.begin())) {
+      const isUp = await this.begin();
+      if (this.isStopping) return;
+      if (!isUp) {
         this.log.error('reload: the new release does not start; the processes of before go on serving');
         return;
       }
