@@ -113,9 +113,7 @@ export class Fleet {
       if (this.isStopping) return;
       // It has ended meanwhile, and another one has been started.
       if (!this.serving.has(worker)) continue;
-      const isUp = await this.begin();
-      if (this.isStopping) return;
-      if (!isUp) {
+      if (!(await this.begin())) {
         this.log.error('reload: the new release does not start; the processes of before go on serving');
         return;
       }
