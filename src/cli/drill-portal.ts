@@ -37,11 +37,12 @@ const SECRET = 'only for drills, and for nothing else at all';
 export async function startDrillPortal(settings: DrillSettings): Promise<DrillPortal> {
   const dataDir = await mkdtemp(join(tmpdir(), 'portal-drill-'));
   await chmod(dataDir, 0o755);
+  // Before the portal's own: what that publishes first must not lie ahead.
+  const clock = clockStartingAt(new Date(BENCH_NOW));
   const { child, says } = spawnServe(dataDir, settings);
   await says('all processes serve');
   const ownUrl = settings.ownUrl ?? settings.databaseUrl ?? (await runningEmbedded(dataDir)) ?? '';
   const { db, close } = openDb(ownUrl);
-  const clock = clockStartingAt(new Date(BENCH_NOW));
   const filers = await readyFilers({ db, clock }, settings.filers, SECRET);
   const stop = async () => {
     await close().catch(() => undefined);
