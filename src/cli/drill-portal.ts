@@ -66,6 +66,8 @@ export function spawnServe(
     ...{ PORTAL_NOW: BENCH_NOW, TRUST_PROXY: '1', DRAIN_SECONDS: '4' },
   };
   const child = spawn(process.execPath, [SERVE], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  // However the drill ends.
+  process.once('exit', () => child.kill('SIGTERM'));
   const ended = once(child, 'exit');
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
