@@ -1,5 +1,6 @@
 import { forget, forgetOld, forgetSent, keep, kept, markSent } from './backup.js';
 import { askAnew, asksMore, sameForm } from './asked-anew.js';
+import { timeToWait } from './time-to-wait.js';
 import { hidden, isSame, setText, textsOf, type Texts } from './form-values.js';
 
 const AFTER_TYPING_MS = 1000;
@@ -45,6 +46,8 @@ class Draft {
   /** When the browser last kept what was typed, in milliseconds since 1970. */
   private keptAt = 0;
   private waiting = false;
+  /** Until when the server asked to be left alone, as `performance.now()` counts. */
+  private leftAloneUntil = 0;
   /** What is asked has changed with an answer: when it is saved, the page follows. */
   private asksAnew = false;
   private isKept = true;
@@ -77,25 +80,43 @@ class Draft {
   sent(event: SubmitEvent): void {
     clearTimeout(this.timer);
     this.keepTyped();
-    const waits = this.waiting && this.pressed === undefined;
+    const waits = (this.waiting || this.mustWait()) && this.pressed === undefined;
     if (navigator.onLine && !waits) return markSent(this.key);
     event.preventDefault();
     if (!navigator.onLine) return this.sayWhyNot(undefined);
     // Sent now, it would meet the save under way as if it were somebody else's. A second press waits no longer.
     this.pressed = event.submitter;
-    this.say('unsaved', 'Đang lưu…');
+    if (this.mustWait()) this.waitInstead();
+    else this.say('unsaved', 'Đang lưu…');
   }
 
   async save(isSecondTry = false): Promise<void> {
     if (!this.unsaved || this.waiting) return;
+    if (this.mustWait()) return this.waitInstead();
     this.waiting = true;
     const texts = textsOf(this.form);
     this.stored = undefined;
     const answer = await post(this.form, texts);
     this.waiting = false;
     const saved = answer?.ok ? await savedIn(answer) : undefined;
-    if (saved) this.settle(saved, texts);
-    else await this.explain(answer?.ok ? undefined : answer?.status, isSecondTry);
+    if (saved) return this.settle(saved, texts);
+    const seconds = timeToWait(answer);
+    if (seconds === undefined) return this.explain(answer?.ok ? undefined : answer?.status, isSecondTry);
+    this.leftAloneUntil = performance.now() + seconds * 1000;
+    this.waitInstead();
+  }
+
+  private mustWait(): boolean {
+    return performance.now() < this.leftAloneUntil;
+  }
+
+  /** The server has too much to do. A button that was pressed is pressed again when the section is saved. */
+  private waitInstead(): void {
+    const left = Math.max(0, this.leftAloneUntil - performance.now());
+    const where = this.isKept ? 'Nội dung vừa nhập vẫn được giữ trên máy này.' : 'Đừng đóng trang này.';
+    const when = `Chưa lưu, sẽ thử lại sau ${Math.max(1, Math.ceil(left / 1000))} giây: hệ thống đang bận.`;
+    this.say(this.isKept ? 'kept' : 'unsaved', `${when} ${where}`);
+    this.saveIn(left);
   }
 
   private async explain(status: number | undefined, isSecondTry: boolean): Promise<void> {

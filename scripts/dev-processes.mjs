@@ -15,7 +15,7 @@ const running = new Set();
 export async function startProcess(command, args, env = {}) {
   const child = spawn(process.execPath, ['--enable-source-maps', `dist/cli/${command}.js`, ...args], {
     cwd: ROOT,
-    env: { LOG_LEVEL: 'warn', ...process.env, ...env },
+    env: { LOG_LEVEL: 'warn', DRAIN_SECONDS: '0', ...process.env, ...env },
     detached: true,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });

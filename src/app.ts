@@ -77,6 +77,8 @@ export function createApp(deps: AppDeps): Express {
   app.use(resultsRoutes(deps, pages), announcementRoutes(deps, pages), search.anonymous);
   app.use(publicFiles());
 
+  // From here on an answer costs what the database and this process have to share.
+  app.use(deps.pressure.handler);
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
   app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));

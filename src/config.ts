@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { cleanLine, isMailAddress } from './platform/text/text.js';
@@ -5,6 +6,10 @@ import { cleanLine, isMailAddress } from './platform/text/text.js';
 /** The portal's settings; README lists them. */
 export interface Config {
   readonly port: number;
+  /** How many processes serve. */
+  readonly processes: number;
+  /** For how long, at SIGTERM, `/readyz` says that the portal is leaving, before it takes no more connections; in seconds. */
+  readonly drainSeconds: number;
   /** Absolute. Holds the embedded database and the secrets. */
   readonly dataDir: string;
   readonly databaseUrl?: string | undefined;
@@ -57,8 +62,18 @@ const optional = z
   .transform((text) => text.trim() || undefined)
   .optional();
 
+/** Processes that nobody asked for: each takes some 200 MB and a dozen connections of the database. */
+const MOST_BY_ITSELF = 4;
+
 const environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
+  PROCESSES: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(1)
+    .max(64)
+    .default(Math.min(availableParallelism(), MOST_BY_ITSELF)),
+  DRAIN_SECONDS: z.coerce.number({ error: 'must be a number' }).min(0).max(300).default(2),
   DATA_DIR: z.string().default('./data'),
   DATABASE_URL: optional.refine(
     (url) => !url || /^postgres(ql)?:\/\//.test(url),
@@ -123,6 +138,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const publicUrl = settings.PUBLIC_URL?.replace(/\/$/, '');
   return {
     port: settings.PORT,
+    processes: settings.PROCESSES,
+    drainSeconds: settings.DRAIN_SECONDS,
     dataDir: resolve(settings.DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
     publicUrl,

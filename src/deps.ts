@@ -3,6 +3,7 @@ import type { Config } from './config.js';
 import type { OnChange } from './platform/postgres/notifications.js';
 import type { Clock } from './platform/clock.js';
 import type { Drawing } from './platform/documents/drawing.js';
+import type { Pressure } from './platform/http/pressure.js';
 import type { Queue } from './platform/jobs/queue.js';
 import type { Db } from './platform/postgres/db.js';
 
@@ -15,6 +16,8 @@ export interface AppDeps {
   /** Slow work stands behind it; `drawing` sees to that by itself. */
   readonly queue: Queue;
   readonly drawing: Drawing;
+  /** Sheds what this process cannot bear. */
+  readonly pressure: Pressure;
   /** When what public pages show has changed, by any process. */
   readonly onPublicChange: OnChange;
 }

@@ -1,6 +1,6 @@
 -- Every advisory lock that the portal takes, by name, for triggers and for src/: the number of none stands anywhere else, so that
 -- no two mean different things. lock_* is taken alone, share_* with others that share it, try_* without waiting; each lasts until
--- its transaction ends. One more is taken before there are functions: that of migrate(), which is Prisma's own.
+-- its transaction ends, and that of try_jobs until its connection does. One more is taken before there are functions: that of migrate(), which is Prisma's own.
 
 -- Changes of the tree of units wait for each other: a child made under a unit that is being moved would keep the old path.
 CREATE OR REPLACE FUNCTION "lock_unit_tree"() RETURNS void LANGUAGE sql AS $$
@@ -49,4 +49,9 @@ $$;
 -- Of several processes that look for texts which are nearly the same, one does: two texts that came at once would miss each other.
 CREATE OR REPLACE FUNCTION "try_text_comparison"() RETURNS boolean LANGUAGE sql AS $$
   SELECT pg_try_advisory_xact_lock(7409200930)
+$$;
+
+-- Of all processes of all portals on this database, one does what is done off the requests. It lasts until the connection ends.
+CREATE OR REPLACE FUNCTION "try_jobs"() RETURNS boolean LANGUAGE sql AS $$
+  SELECT pg_try_advisory_lock(7409200931)
 $$;

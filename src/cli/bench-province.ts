@@ -11,8 +11,10 @@ import { demoActor, loadDemo } from './demo-data.js';
 // Units without people are made by the thousand, all children of one upper-level union, and a period is opened for
 // them: a year of its own for each measure, with the dates and the form of the sample province's.
 
+type Deps = Pick<AppDeps, 'db' | 'clock'>;
+
 /** Filers of `count` new units whose drafts are complete: each has the draft of a unit that has filed. */
-export async function readyReports(deps: AppDeps, count: number, year: number): Promise<Actor[]> {
+export async function readyReports(deps: Deps, count: number, year: number): Promise<Actor[]> {
   const { db, clock } = deps;
   await loadDemo(db, clock());
   const parent = await db.unit.findUniqueOrThrow({ where: { code: 'DT' } });
@@ -154,7 +156,7 @@ async function acceptWhole({ db, clock }: AppDeps, parentId: number, year: numbe
 
 const PASSWORD = 'mat khau do toc do';
 
-async function makeUnits({ db, clock }: AppDeps, parentId: number, count: number, code: string) {
+async function makeUnits({ db, clock }: Deps, parentId: number, count: number, code: string) {
   const activeFrom = addDays(clock(), -1000);
   const rows = Array.from({ length: count }, (_, i) => {
     const name = `Công đoàn ${(i * 7919) % count} ${code}`;
@@ -166,7 +168,7 @@ async function makeUnits({ db, clock }: AppDeps, parentId: number, count: number
   return db.unit.findMany({ where: { parentId, code: { startsWith: `${code}-` } } });
 }
 
-async function openYear({ db, clock }: AppDeps, year: number): Promise<void> {
+async function openYear({ db, clock }: Deps, year: number): Promise<void> {
   const {
     id: _id,
     formDraft: _draft,

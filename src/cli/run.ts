@@ -1,29 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { CannotStart, readConfig, type Config } from '../config.js';
 import type { Portal } from '../main.js';
+import type { StopPatience } from '../platform/http/drain.js';
+import type { Word } from '../platform/jobs/fleet.js';
+
+/** What a command runs until a signal ends it. */
+export interface Running {
+  /** Says that it is about to stop, and goes on. */
+  leave?(): void;
+  stop(patience?: StopPatience): Promise<void>;
+  /** At SIGHUP: replaces what runs by what is on disk. */
+  reload?(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** Whether a start that has begun is ended before it is stopped: the sample province must not be left half-made. */
+  endsStart?: boolean;
+}
+
+/** npm hands on the Ctrl-C that the terminal has sent already: a second signal that soon, in ms, is the same one. */
+const SAME_SIGNAL = 1000;
 
 /**
- * Runs a portal, or a part of one, until SIGTERM or SIGINT, and exits 0 when it has finished. What keeps it from starting is one line
- * on standard error, and exit 1.
+ * Runs a portal, or a part of one, until a signal, and exits 0 when it has finished. SIGTERM is announced first, so that a
+ * balancer has time to notice; SIGINT, Ctrl-C, is not. A second signal ends it at once, with exit 1. What keeps it from starting
+ * is one line on standard error, and exit 1.
  */
-export async function runPortal(start: (config: Config) => Promise<Portal>): Promise<void> {
-  const starting = starts(start);
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.on(signal, () => {
-      void end(starting);
+export async function runPortal(
+  start: (config: Config) => Promise<Running>,
+  { endsStart = true }: RunOptions = {},
+): Promise<void> {
+  let began: number | undefined;
+  const hear = (grace: number) => {
+    if (began !== undefined && performance.now() - began > SAME_SIGNAL) process.exit(1);
+    if (began === undefined) void end(starting, grace, endsStart);
+    began ??= performance.now();
+  };
+  const starting = starts((config) => {
+    if (config.underNpm) endWithParent();
+    process.on('SIGTERM', () => {
+      hear(config.drainSeconds * 1000);
     });
-  await starting;
+    process.on('SIGINT', () => {
+      hear(0);
+    });
+    return start(config);
+  });
+  const running = await starting;
+  if (running?.reload) process.on('SIGHUP', () => void running.reload?.());
+}
+
+/** How long what runs has when all stops, in ms: service managers wait for thirty seconds and more. */
+const FOR_RUNNING = 20_000;
+
+/**
+ * `grace`: between saying that it leaves, and leaving, in ms. Connections on which nothing runs are kept for as long again: a
+ * balancer may just be sending on one of them.
+ */
+async function end(starting: Promise<Running | undefined>, grace: number, endsStart: boolean): Promise<void> {
+  const running = await (endsStart ? starting : Promise.race([starting, Promise.resolve(undefined)]));
+  if (!running) process.exit(0);
+  if (running.leave && grace > 0) {
+    running.leave();
+    await sleep(grace);
+  }
+  await running.stop({ idle: grace, running: FOR_RUNNING });
+  process.exit(0);
+}
+
+/** Runs one process of a fleet until that says otherwise. */
+export async function runInFleet(start: (config: Config) => Promise<Portal>): Promise<void> {
+  // A terminal and a service manager send them to all processes; the first one hears them and says what to do.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  const portal = await starts(start);
+  if (!portal) return;
+  process.on('message', (word: Word) => {
+    if (word === 'leave') portal.leave();
+    else void portal.stop(word.stop).finally(() => process.exit(0));
+  });
+  process.send?.('ready');
 }
 
 /** As `engines` in package.json says; an earlier one would fail in the middle of a request. */
 const LEAST_NODE = 22;
 
-async function starts(start: (config: Config) => Promise<Portal>): Promise<Portal | undefined> {
+async function starts<T>(start: (config: Config) => Promise<T>): Promise<T | undefined> {
   try {
     if (Number.parseInt(process.versions.node) < LEAST_NODE)
       throw new CannotStart(`the portal needs Node ${LEAST_NODE} or later; this is ${process.version}`);
-    const config = readConfig();
-    if (config.underNpm) endWithParent();
-    return await start(config);
+    return await start(readConfig());
   } catch (error) {
     const isExpected = error instanceof CannotStart;
     const text = isExpected ? `Cannot start: ${error.message}` : reportOf(error);
@@ -36,24 +101,13 @@ async function starts(start: (config: Config) => Promise<Portal>): Promise<Porta
 function endWithParent(): void {
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGINT');
   }, 250).unref();
 }
 
 /** For what scripts/dev.mjs starts: it ends when that does, in whatever way. */
 export function endWithSender(): void {
-  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
-}
-
-let isEnding = false;
-
-async function end(starting: Promise<Portal | undefined>): Promise<void> {
-  if (isEnding) return;
-  isEnding = true;
-  const portal = await starting;
-  if (!portal) return;
-  await portal.stop();
-  process.exit(0);
+  process.once('disconnect', () => process.kill(process.pid, 'SIGINT'));
 }
 
 function reportOf(error: unknown): string {

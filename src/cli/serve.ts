@@ -1,6 +1,12 @@
-import { announceSetup } from '../accounts/setup/routes.js';
-import { startPortal } from '../main.js';
-import { runPortal } from './run.js';
+import cluster from 'node:cluster';
+import { runInFleet, runPortal } from './run.js';
 
-// npm start: the portal as the federation runs it.
-await runPortal((config) => startPortal(config, { prepare: announceSetup }));
+// npm start: the portal as the federation runs it. Each process that serves runs this file anew, as it is on disk by then; the
+// first process loads nothing of the portal itself.
+if (cluster.isPrimary) {
+  const { startFleet } = await import('./fleet.js');
+  await runPortal(startFleet, { endsStart: false });
+} else {
+  const { startFleetProcess } = await import('./fleet-process.js');
+  await runInFleet(startFleetProcess);
+}

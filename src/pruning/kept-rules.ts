@@ -1,7 +1,8 @@
 /** Why each of these tables is never pruned. Every table stands here or in `prunings`; a test and docs/operations.md say the same. */
 export const KEPT: Readonly<Record<string, readonly string[]>> = {
   'records: what was said, decided and filed, and by whom': [
-    ...['history_events', 'reports', 'section_drafts', 'submissions', 'returns', 'extensions', 'moved_dates'],
+    ...['history_events', 'record_links', 'record_roots', 'reports', 'section_drafts', 'submissions'],
+    ...['returns', 'extensions', 'moved_dates'],
     ...['comments', 'comment_readings', 'review_notes', 'sendings', 'public_results'],
     ...['consolidation_snapshots', 'snapshot_reports', 'passages', 'model_examples'],
     ...['inspections', 'inspection_papers', 'inspection_changes', 'inspection_recommendations'],

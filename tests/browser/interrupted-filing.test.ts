@@ -192,6 +192,40 @@ describe('What is typed on a phone', () => {
     await leave();
   });
 
+  it('waits as long as a busy server asks, with the text kept, and is then saved by itself', async () => {
+    const { page, leave } = await openSection();
+    const busy = { status: 503, headers: { 'Retry-After': '1' } };
+    await page.route(`**${OUTLOOK}`, (route) => route.fulfill(busy), { times: 1 });
+    await limits(page).fill('Gửi lúc đông người.');
+    await eventually(() => stored()).toEqual({ limitations: 'Gửi lúc đông người.' });
+    await eventually(() => state(page).textContent()).toBe('Đã lưu lúc 08:00.');
+    await leave();
+  });
+
+  it('is not sent to a busy server before that, whatever happens meanwhile, but by a second press of the button', async () => {
+    const { page, leave } = await openSection();
+    let asked = 0;
+    await page.route(`**${OUTLOOK}`, (route) => {
+      if (route.request().method() !== 'POST' || asked > 0) return route.continue();
+      asked += 1;
+      return route.fulfill({ status: 503, headers: { 'Retry-After': '100' } });
+    });
+    await limits(page).fill('Gửi lúc đông người.');
+    await eventually(() => state(page).textContent()).toMatch(/^Chưa lưu, sẽ thử lại sau \d+ giây/);
+    await expectAccessible(page);
+    await page.evaluate("window.dispatchEvent(new Event('focus'))");
+    const button = page.getByRole('button', { name: 'Lưu và về danh sách' });
+    await button.click();
+    await eventually(() => button.getAttribute('aria-disabled')).toBeNull();
+    await eventually(() => state(page).textContent()).toMatch(/^Chưa lưu, sẽ thử lại sau \d+ giây/);
+    await eventually(() => limits(page).inputValue()).toBe('Gửi lúc đông người.');
+    expect([asked, await stored()]).toEqual([1, {}]);
+    await button.click();
+    await page.getByRole('status').getByText('Đã lưu phần G').waitFor();
+    expect(await stored()).toEqual({ limitations: 'Gửi lúc đông người.' });
+    await leave();
+  });
+
   it('once saved by the button does not come back over what others write later', async () => {
     const { page, leave } = await openSection();
     await limits(page).fill('Bản đầu.');

@@ -4,7 +4,12 @@ import { FILTERS, migrationList, schemaDrift } from '../../src/cli/migration-dri
 import { openSchemaEngine } from '../../src/cli/migration-engine.js';
 import { openDb } from '../../src/platform/postgres/db.js';
 import { cleanLine } from '../../src/platform/text/text.js';
-import { migrate, migrationNames, pendingMigrations } from '../../src/platform/postgres/migrate.js';
+import {
+  migrate,
+  migrationNames,
+  migrationSql,
+  pendingMigrations,
+} from '../../src/platform/postgres/migrate.js';
 import { createDatabase, createTestDatabase } from '../support/database.js';
 import { makeTree, makeUnit } from '../support/fixtures.js';
 import { makeTestPeriod } from '../support/reports.js';
@@ -24,6 +29,51 @@ test('several processes may migrate at once: one does, and all find nothing pend
   const database = openDb(url);
   expect(await pendingMigrations((sql) => database.db.$queryRawUnsafe(sql))).toEqual([]);
   await database.close();
+});
+
+/** Until then a portal was stopped for an update. */
+const LAST_WITH_A_STOP = '20261129235930_web_push';
+/** What the processes of the release before, which serve on while it runs, would fail on. */
+const TAKES_AWAY =
+  /\bDROP\s+(?:TABLE|COLUMN|VIEW|TYPE)\b|\bRENAME\b|\bSET\s+NOT\s+NULL\b|\bALTER\s+COLUMN\s+\S+\s+(?:SET\s+DATA\s+)?TYPE\b|\bADD\s+COLUMN\b(?=[^,;]*\bNOT\s+NULL\b)(?![^,;]*\bDEFAULT\b)/i;
+
+/** What is wrong with a migration; undefined where nothing is. */
+function takesTooSoon(name: string, sql: string, names: readonly string[]): string | undefined {
+  if (!TAKES_AWAY.test(sql.replace(/--.*$/gm, ''))) return undefined;
+  const [, expansion = ''] = /^-- Contracts (\S+): \S/m.exec(sql) ?? [];
+  return names.includes(expansion) && expansion < name ? undefined : name;
+}
+
+test('a migration that takes away says which one of an earlier release has put something in its place', async () => {
+  const names = await migrationNames();
+  const wrong: string[] = [];
+  for (const name of names.filter((name) => name > LAST_WITH_A_STOP)) {
+    const tooSoon = takesTooSoon(name, await migrationSql(name), names);
+    if (tooSoon) wrong.push(tooSoon);
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('what takes away is known by its SQL', () => {
+  const names = ['1_before', '2_now'];
+  const isWrong = (sql: string) => takesTooSoon('2_now', sql, names) !== undefined;
+  for (const sql of [
+    'ALTER TABLE "units" DROP COLUMN "place";',
+    'ALTER TABLE "units" RENAME TO "branches";',
+    'ALTER TABLE "units" ALTER COLUMN "place" SET NOT NULL;',
+    'ALTER TABLE "units" ALTER COLUMN "place" SET DATA TYPE VARCHAR(20);',
+    'ALTER TABLE "units" ADD COLUMN "place" TEXT NOT NULL;',
+  ]) {
+    expect([sql, isWrong(sql)]).toEqual([sql, true]);
+    expect(isWrong(`-- Contracts 1_before: places stand in "seats" since.\n${sql}`)).toBe(false);
+    expect(isWrong(`-- Contracts 2_now: at once.\n${sql}`)).toBe(true);
+  }
+  for (const sql of [
+    'ALTER TABLE "units" ADD COLUMN "place" TEXT NOT NULL DEFAULT \'\';',
+    'ALTER TABLE "units" ADD COLUMN "a" TEXT, ADD COLUMN "b" INTEGER NOT NULL DEFAULT 0;',
+    'CREATE TABLE "seats" ("place" TEXT NOT NULL); -- DROP TABLE comes later',
+  ])
+    expect([sql, isWrong(sql)]).toEqual([sql, false]);
 });
 
 test('a database without tables has every migration pending', async () => {

@@ -11,6 +11,7 @@ import type { AppDeps } from '../../src/deps.js';
 import { listenTo } from '../../src/platform/postgres/notifications.js';
 import type { Clock } from '../../src/platform/clock.js';
 import { openDrawing } from '../../src/platform/documents/drawing.js';
+import { Pressure, type PressureLimits } from '../../src/platform/http/pressure.js';
 import { Queue, SLOW_WORK } from '../../src/platform/jobs/queue.js';
 import { createTestDatabase } from './database.js';
 import { PASSWORD } from './fixtures.js';
@@ -29,13 +30,21 @@ export interface TestApp extends AppDeps {
   signedIn(username: string): Promise<Agent>;
 }
 
+interface TestOptions {
+  now?: Date | string;
+  config?: Partial<Config>;
+  template?: string;
+  pressure?: PressureLimits;
+}
+
+/** A busy machine sheds nobody. */
+const UNLIMITED: PressureLimits = { waiting: Infinity, late: Infinity };
+
 /**
  * The app on a database of the test file's own, empty unless it is a copy of `template`, and a clock that stands still.
  * Call it outside of tests.
  */
-export async function startTestApp(
-  options: { now?: Date | string; config?: Partial<Config>; template?: string } = {},
-): Promise<TestApp> {
+export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOptions = {}): Promise<TestApp> {
   const { db, url } = await createTestDatabase(options.template);
   const changes = await listenTo(url, 'public_content');
   afterAll(changes.stop);
@@ -51,6 +60,7 @@ export async function startTestApp(
     log: pino({ level: 'silent' }),
     queue,
     drawing,
+    pressure: new Pressure(pressure),
     onPublicChange: changes.onChange,
   };
   const app = createApp(deps);

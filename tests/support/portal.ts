@@ -10,6 +10,8 @@ import { afterAll } from 'vitest';
 export interface SpawnedPortal {
   readonly url: string;
   readonly child: ChildProcess;
+  /** Waits until its log has said so `times`, however long that takes. */
+  says(words: string, times?: number): Promise<void>;
   /** The process number of its embedded PostgreSQL. */
   postgresPid(): Promise<number>;
   kill9(): Promise<void>;
@@ -24,6 +26,8 @@ export interface FailedStart {
 
 interface SpawnOptions {
   command?: 'serve' | 'demo' | 'dev' | 'portal';
+  /** Where dist/ lies, '.' unless given. */
+  root?: string;
   args?: string[];
   /** DATA_DIR and the like. PORT is a free one unless it stands here. */
   env: Record<string, string>;
@@ -35,7 +39,7 @@ const running = new Set<ChildProcess>();
 export async function spawnPortal(options: SpawnOptions): Promise<SpawnedPortal> {
   const port = options.env['PORT'] ?? String(await freePort());
   const { child, output } = run({ ...options, env: { ...options.env, PORT: port } });
-  await readiness(child, output);
+  await untilSaid(child, output, '"msg":"ready"', 1);
   child.once('close', (code) => {
     if (code)
       process.stderr.write(`The portal ended with ${code}:\n${output.stdout.slice(-2000)}${output.stderr}\n`);
@@ -48,6 +52,7 @@ export async function spawnPortal(options: SpawnOptions): Promise<SpawnedPortal>
   return {
     url: `http://127.0.0.1:${port}`,
     child,
+    says: (words, times = 1) => untilSaid(child, output, words, times),
     postgresPid: () => postgresPid(options.env['DATA_DIR'] ?? ''),
     kill9: async () => {
       await end('SIGKILL');
@@ -118,9 +123,11 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-function run({ command = 'serve', args = [], env }: SpawnOptions) {
-  const given = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
-  const child = spawn(process.execPath, [`dist/cli/${command}.js`, ...args], {
+function run({ command = 'serve', root = '.', args = [], env }: SpawnOptions) {
+  // One process serves, and nobody waits for a balancer.
+  const usual = { PROCESSES: '1', DRAIN_SECONDS: '0' };
+  const given = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...usual };
+  const child = spawn(process.execPath, [`${root}/dist/cli/${command}.js`, ...args], {
     env: { ...given, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -132,14 +139,21 @@ function run({ command = 'serve', args = [], env }: SpawnOptions) {
   return { child, output };
 }
 
-async function readiness(child: ChildProcess, output: { stdout: string; stderr: string }): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    child.stdout?.on('data', () => {
-      if (output.stdout.includes('"msg":"ready"')) resolve();
-    });
+function untilSaid(
+  child: ChildProcess,
+  output: { stdout: string; stderr: string },
+  words: string,
+  times: number,
+) {
+  return new Promise<void>((resolve, reject) => {
+    const look = () => {
+      if (output.stdout.split(words).length > times) resolve();
+    };
+    child.stdout?.on('data', look);
     child.once('close', () => {
-      reject(new Error(`the portal did not start:\n${output.stdout}${output.stderr}`));
+      reject(new Error(`the portal ended before it said "${words}":\n${output.stdout}${output.stderr}`));
     });
+    look();
   });
 }
 

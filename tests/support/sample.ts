@@ -5,9 +5,13 @@ import { templateOf } from './database.js';
 
 /** The app with the sample province as it is at `now`; made once for all files that ask for the same. Call it outside of tests. */
 export async function startSampleApp(now: string): Promise<TestApp> {
-  const template = await templateOf(`sample ${now}`, async (db) => {
+  return startTestApp({ now, template: await sampleTemplate(now) });
+}
+
+/** A database with the sample province, to be copied. */
+export function sampleTemplate(now: string): Promise<string> {
+  return templateOf(`sample ${now}`, async (db) => {
     await publishInitialGuidance(db, new Date(now));
     await loadDemo(db, new Date(now));
   });
-  return startTestApp({ now, template });
 }

@@ -306,7 +306,7 @@ test('only clock.ts knows the time', () => {
 });
 
 /** Commands that are run where the portal is written, never where it serves. */
-const DEVELOPERS = /^cli\/(?:bench|migration)/;
+const DEVELOPERS = /^cli\/(?:bench|drill|migration)/;
 const served = files.filter(({ path }) => !DEVELOPERS.test(path));
 const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   dependencies: Record<string, string>;

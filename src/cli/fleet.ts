@@ -1,0 +1,34 @@
+import type { Config } from '../config.js';
+import { clockStartingAt } from '../platform/clock.js';
+import type { StopPatience } from '../platform/http/drain.js';
+import { tryPort } from '../platform/http/listening.js';
+import { Fleet } from '../platform/jobs/fleet.js';
+import { createLog } from '../platform/log.js';
+import { dataDirectory } from '../platform/postgres/data-dir.js';
+import { openServer } from '../platform/postgres/database.js';
+import type { Running } from './run.js';
+
+const AT_ONCE: StopPatience = { idle: 0, running: 0 };
+
+/** The first process of `npm start`: it keeps the database, and starts, replaces and ends the processes that serve. */
+export async function startFleet(config: Config): Promise<Running> {
+  await tryPort(config.port);
+  const log = createLog(config.logLevel);
+  const server = await openServer({ config, dataDir: dataDirectory(config.dataDir), log });
+  const clock = config.portalNow && clockStartingAt(config.portalNow);
+  const fleet = new Fleet(config.processes, log, () =>
+    // The clock goes on where it is, and does not start over with each process.
+    clock ? { PORTAL_NOW: clock().toISOString() } : {},
+  );
+  const stop = async (patience: StopPatience = AT_ONCE) => {
+    await fleet.stop(patience);
+    await server.stop();
+  };
+  if (!(await fleet.start())) {
+    await server.stop();
+    // Those that did not start have said why.
+    process.exit(1);
+  }
+  log.info({ processes: config.processes }, 'all processes serve');
+  return { leave: () => fleet.leave(), stop, reload: () => fleet.reload() };
+}
