@@ -31,6 +31,7 @@ import { publicFiles } from './platform/files/files.js';
 import { healthRoutes } from './platform/http/health.js';
 import { viewsVersion } from './platform/page/views-version.js';
 import { createPageCache } from './platform/http/page-cache.js';
+import { outages, unlessOut } from './platform/http/outages.js';
 import { readQuery } from './platform/http/query.js';
 import { requestLog } from './platform/http/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/http/security.js';
@@ -61,7 +62,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(requestLog(log), securityHeaders(config), sameOrigin(config));
 
   // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
-  const federation = async () => (await findFederation(db)) ?? anonymousChrome;
+  const federation = unlessOut(async () => (await findFederation(db)) ?? anonymousChrome);
   const { publicUrl: origin = '' } = config;
   const pages = createPageCache(clock, deps.queue, {
     stamp: async () => `${viewsVersion()} ${await publicStamp(db)}`,
@@ -85,7 +86,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(placeRoutes(deps), reportRoutes(deps));
   app.use(reviewRoutes(deps), unitPageRoutes(deps), inspectionRoutes(deps), consolidationRoutes(deps));
 
-  app.use(notFoundPage, signInAgain, errorPage(log, federation));
+  app.use(notFoundPage, outages(log, federation), signInAgain, errorPage(log, federation));
   return app;
 }
 

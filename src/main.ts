@@ -13,7 +13,9 @@ import { listenTo } from './platform/postgres/notifications.js';
 import { clockStartingAt, systemClock } from './platform/clock.js';
 import { dataDirectory } from './platform/postgres/data-dir.js';
 import { openServer } from './platform/postgres/database.js';
-import { openDb, type OnStatement } from './platform/postgres/db.js';
+import { ConnectionLost } from './platform/postgres/failures.js';
+import { openDatabases, type Databases } from './platform/postgres/databases.js';
+import type { OnStatement } from './platform/postgres/db.js';
 import { startMailJob } from './mail/job.js';
 import { startPushJob } from './push/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
@@ -51,16 +53,17 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     for (const end of ends.splice(0).reverse()) await end();
   };
   try {
-    const deps = await openDeps(config, options, ends);
-    await publishInitialGuidance(deps.db, deps.clock());
-    await options.prepare?.(deps);
+    const { deps, databases } = await openDeps(config, options, ends);
+    const work = { ...deps, db: databases.jobs };
+    await publishInitialGuidance(work.db, work.clock());
+    await options.prepare?.(work);
     const server = await listen(deps);
-    const mail = config.mail && startMailJob(deps, openMailer(config.mail));
-    const push = startPushJob(deps);
+    const mail = config.mail && startMailJob(work, openMailer(config.mail));
+    const push = startPushJob(work);
     const jobs = [
-      ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
-      ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPageSweepJob(deps)],
-      ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps), startChaseJob(deps)],
+      ...[startReminderJob(work), startNormJob(work), startExportJob({ ...deps, db: databases.exports })],
+      ...[startCountersJob(work), startEndingJob(work, releaseWork), startPageSweepJob(work)],
+      ...[startSummaryJob(work), startLikenessJob(work), startBackupJob(work), startChaseJob(work)],
     ];
     ends.push(async () => {
       await Promise.all([finish(server), mail?.stop(), push?.stop(), ...jobs.map((job) => job.stop())]);
@@ -79,19 +82,18 @@ async function openDeps(
   config: Config,
   { fresh, onStatement }: StartOptions,
   ends: (() => Promise<void>)[],
-): Promise<AppDeps> {
+): Promise<{ deps: AppDeps; databases: Databases }> {
   const log = createLog(config.logLevel);
   const dataDir = dataDirectory(config.dataDir);
   const server = await openServer({ config, dataDir, log, fresh });
   ends.push(server.stop);
-  await migrate(server.url);
-  const onLost = ({ message }: Error) => {
-    log.warn({ reason: message }, 'a connection to the database was lost');
-  };
-  const { db, close } = openDb(server.url, onLost, onStatement);
-  ends.push(close);
-  const changes = await listenTo(server.url, 'public_content', ({ message }) => {
-    log.warn({ reason: message }, 'the connection that hears of public changes was lost');
+  await migrate(server.url, undefined, (holder) => {
+    log.warn({ holder }, 'the start waits: another connection holds the lock of migrations');
+  });
+  const databases = openDatabases(server.url, log, onStatement);
+  ends.push(databases.close);
+  const changes = await listenTo(server.url, 'public_content', (error) => {
+    log.warn({ err: new ConnectionLost(error) }, 'the connection that hears of public changes was lost');
   });
   ends.push(changes.stop);
   const sessionSecret = config.sessionSecret ?? (await dataDir.secret('session.secret'));
@@ -105,7 +107,9 @@ async function openDeps(
   const drawing = openDrawing(queue);
   ends.push(drawing.stop, () => queue.stop());
   const { onChange: onPublicChange } = changes;
-  return { db, clock, config: { ...config, sessionSecret, pushSecret }, log, queue, drawing, onPublicChange };
+  const secrets = { sessionSecret, pushSecret };
+  const deps = { db: databases.pages, clock, config: { ...config, ...secrets }, log, queue, drawing };
+  return { deps: { ...deps, onPublicChange }, databases };
 }
 
 async function listen(deps: AppDeps): Promise<Server> {

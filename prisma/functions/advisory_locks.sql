@@ -45,3 +45,17 @@ $$;
 CREATE OR REPLACE FUNCTION "try_text_comparison"() RETURNS boolean LANGUAGE sql AS $$
   SELECT pg_try_advisory_xact_lock(7409200930)
 $$;
+
+-- Whoever makes an export holds it for as long as its transaction lasts: that of a process that was killed is free at once.
+CREATE OR REPLACE FUNCTION "try_export"(job integer) RETURNS boolean LANGUAGE sql AS $$
+  SELECT pg_try_advisory_xact_lock(74095, job)
+$$;
+
+-- Looks without taking it, so that nobody who is about to take it finds it taken.
+CREATE OR REPLACE FUNCTION "is_export_held"(job integer) RETURNS boolean LANGUAGE sql AS $$
+  SELECT EXISTS (
+    SELECT FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = 74095 AND objid = job AND objsubid = 2 AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  )
+$$;

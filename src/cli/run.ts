@@ -1,5 +1,6 @@
 import { CannotStart, readConfig, type Config } from '../config.js';
 import type { Portal } from '../main.js';
+import { mostOpenFiles } from '../platform/jobs/processes.js';
 
 /**
  * Runs a portal, or a part of one, until SIGTERM or SIGINT, and exits 0 when it has finished. What keeps it from starting is one line
@@ -21,6 +22,7 @@ async function starts(start: (config: Config) => Promise<Portal>): Promise<Porta
   try {
     if (Number.parseInt(process.versions.node) < LEAST_NODE)
       throw new CannotStart(`the portal needs Node ${LEAST_NODE} or later; this is ${process.version}`);
+    await refuseFewFiles();
     const config = readConfig();
     if (config.underNpm) endWithParent();
     return await start(config);
@@ -30,6 +32,17 @@ async function starts(start: (config: Config) => Promise<Portal>): Promise<Porta
     process.stderr.write(`${text}\n`, () => process.exit(1));
     return undefined;
   }
+}
+
+/** Modules, connections, the database's own: with fewer than these something fails that is not at fault. */
+const LEAST_FILES = 256;
+
+async function refuseFewFiles(): Promise<void> {
+  const most = await mostOpenFiles();
+  if (most < LEAST_FILES)
+    throw new CannotStart(
+      `this process may open ${most} files, the portal needs ${LEAST_FILES}: raise "ulimit -n", or LimitNOFILE of the service`,
+    );
 }
 
 /** A killed npm cannot pass its signal on: `npm start` would then find its port and data in use. */
@@ -50,8 +63,9 @@ let isEnding = false;
 async function end(starting: Promise<Portal | undefined>): Promise<void> {
   if (isEnding) return;
   isEnding = true;
-  const portal = await starting;
-  if (!portal) return;
+  const portal = await Promise.race([starting, Promise.resolve('still starting')]);
+  if (typeof portal === 'string') process.stderr.write('Ended before it was ready.\n');
+  if (typeof portal !== 'object') process.exit(0);
   await portal.stop();
   process.exit(0);
 }

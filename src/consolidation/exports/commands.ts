@@ -6,7 +6,7 @@ import type { ExportJob } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import type { Consolidation } from '../finders.js';
 import type { OpenedExport } from './finders.js';
-import { LEASE, MOST_ATTEMPTS, MOST_UNFINISHED, RETRY_AFTER } from './limits.js';
+import { DEAD_AFTER, LEASE, MOST_ATTEMPTS, MOST_UNFINISHED, RETRY_AFTER } from './limits.js';
 import { ExportLost, GIVEN_UP, keptSince, type ExportKind, type ExportOptions } from './rules.js';
 
 const UNFINISHED = { finishedAt: null, failedAt: null, cancelledAt: null };
@@ -61,10 +61,11 @@ export async function takeExport(db: Db, now: Date): Promise<ExportJob | undefin
 }
 
 async function takeNext(tx: Tx, now: Date): Promise<ExportJob | undefined> {
+  const dead = new Date(now.getTime() + LEASE - DEAD_AFTER);
   const [next] = await tx.$queryRaw<{ id: number; attempts: number }[]>`
     SELECT id, attempts FROM export_jobs
     WHERE finished_at IS NULL AND failed_at IS NULL AND cancelled_at IS NULL
-      AND (taken_until IS NULL OR taken_until <= ${now})
+      AND (taken_until IS NULL OR taken_until <= ${now} OR (taken_until <= ${dead} AND NOT is_export_held(id)))
     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`;
   if (!next) return undefined;
   await removeParts(tx, next.id);
@@ -73,6 +74,11 @@ async function takeNext(tx: Tx, now: Date): Promise<ExportJob | undefined> {
       ? { failedAt: now, error: GIVEN_UP, takenUntil: null }
       : { attempts: { increment: 1 }, takenUntil: leaseFrom(now), done: 0, total: 0, size: 0 };
   return tx.exportJob.update({ where: { id: next.id }, data });
+}
+
+/** For as long as the transaction lasts, others see that the export is being made, however long the lease was not renewed. */
+export async function holdExport(tx: Tx, { id }: ExportJob): Promise<void> {
+  await tx.$queryRaw`SELECT try_export(${id})`;
 }
 
 /** Says how far it is and holds the export longer; ExportLost where it is cancelled, or somebody else's by now. */

@@ -7,6 +7,7 @@ import {
   failExport,
   finishExport,
   giveBack,
+  holdExport,
   keepExport,
   removeOldExports,
   savePart,
@@ -94,6 +95,7 @@ async function make(deps: Deps, job: ExportJob, isStopping: () => boolean): Prom
     keep: (done: number, total: number) => keepExport(db, job, { done, total }, clock()),
   };
   const made = await inSnapshot(db, async (tx) => {
+    await holdExport(tx, job);
     const source = await exportSource(tx, open, job.options as unknown as ExportOptions, clock());
     const { watched, progress } = watchedSource(source, kind, watch);
     const size = await keepParts(deps, job, contentOf(kind, watched, config.publicUrl ?? ''));
