@@ -33,6 +33,7 @@ import { viewsVersion } from './platform/page/views-version.js';
 import { createPageCache } from './platform/http/page-cache.js';
 import { outages, unlessOut } from './platform/http/outages.js';
 import { readQuery } from './platform/http/query.js';
+import { overHttps } from './platform/http/over-https.js';
 import { requestLog } from './platform/http/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/http/security.js';
 import { sentForms } from './platform/http/sent-forms.js';
@@ -56,6 +57,7 @@ export function createApp(deps: AppDeps): Express {
   app.disable('etag');
   app.set('query parser', readQuery);
   app.set('trust proxy', config.trustProxy);
+  app.set('storage', deps.storage);
   app.set('sentForms', sentForms(db, clock));
 
   app.use(healthRoutes(deps));
@@ -75,6 +77,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(resultsRoutes(deps, pages), announcementRoutes(deps, pages), search.anonymous);
   app.use(publicFiles());
 
+  app.use(overHttps(config, log));
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
   app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));

@@ -8,6 +8,8 @@ export interface Config {
   /** Absolute. Holds the embedded database and the secrets. */
   readonly dataDir: string;
   readonly databaseUrl?: string | undefined;
+  /** In bytes: with less free at `dataDir`, the embedded database is given nothing more to keep. */
+  readonly diskReserve: number;
   /** The portal's own address, without a slash at its end. */
   readonly publicUrl?: string | undefined;
   /** Behind TLS: cookies are `Secure`, HSTS is sent. */
@@ -58,6 +60,7 @@ const optional = z
 const environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
   DATA_DIR: z.string().default('./data'),
+  DISK_RESERVE_MB: z.coerce.number({ error: 'must be a number' }).int().min(0).max(1_000_000).default(256),
   DATABASE_URL: optional.refine(
     (url) => !url || /^postgres(ql)?:\/\//.test(url),
     'must begin with postgresql://',
@@ -122,6 +125,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: settings.PORT,
     dataDir: resolve(settings.DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
+    diskReserve: settings.DISK_RESERVE_MB * 2 ** 20,
     publicUrl,
     secure: publicUrl?.startsWith('https:') ?? false,
     trustProxy: settings.TRUST_PROXY,

@@ -4,6 +4,7 @@ import type { OnChange } from './platform/postgres/notifications.js';
 import type { Clock } from './platform/clock.js';
 import type { Drawing } from './platform/documents/drawing.js';
 import type { Queue } from './platform/jobs/queue.js';
+import type { Storage } from './platform/storage.js';
 import type { Db } from './platform/postgres/db.js';
 
 /** What every feature's router is given. */
@@ -15,6 +16,8 @@ export interface AppDeps {
   /** Slow work stands behind it; `drawing` sees to that by itself. */
   readonly queue: Queue;
   readonly drawing: Drawing;
+  /** Where the data are on this machine's disk. */
+  readonly storage?: Storage;
   /** When what public pages show has changed, by any process. */
   readonly onPublicChange: OnChange;
 }

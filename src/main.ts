@@ -28,6 +28,7 @@ import { startNormJob } from './review/outliers/job.js';
 import { startSummaryJob } from './review/summary/job.js';
 import { openDrawing } from './platform/documents/drawing.js';
 import { openMailer } from './platform/jobs/mailer.js';
+import { watchStorage } from './platform/storage.js';
 import { Queue, SLOW_WORK } from './platform/jobs/queue.js';
 import { migrate } from './platform/postgres/migrate.js';
 
@@ -96,6 +97,11 @@ async function openDeps(
     log.warn({ err: new ConnectionLost(error) }, 'the connection that hears of public changes was lost');
   });
   ends.push(changes.stop);
+  // The disk of a database elsewhere is for whoever runs that.
+  const { diskReserve: reserve } = config;
+  const storage =
+    config.databaseUrl === undefined ? await watchStorage({ path: dataDir.path, reserve }, log) : undefined;
+  if (storage) ends.push(storage.stop);
   const sessionSecret = config.sessionSecret ?? (await dataDir.secret('session.secret'));
   // Where the database and the session's secret are kept elsewhere, there may be no directory to write into.
   const pushSecret = await dataDir.secret('push.secret').catch((error: unknown) => {
@@ -109,7 +115,8 @@ async function openDeps(
   const { onChange: onPublicChange } = changes;
   const secrets = { sessionSecret, pushSecret };
   const deps = { db: databases.pages, clock, config: { ...config, ...secrets }, log, queue, drawing };
-  return { deps: { ...deps, onPublicChange }, databases };
+  const watched = storage ? { storage } : {};
+  return { deps: { ...deps, ...watched, onPublicChange }, databases };
 }
 
 async function listen(deps: AppDeps): Promise<Server> {
