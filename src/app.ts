@@ -38,6 +38,7 @@ import { requestLog } from './platform/http/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/http/security.js';
 import { sentForms } from './platform/http/sent-forms.js';
 import { sessions } from './platform/http/session.js';
+import { isReadOnlyDatabase } from './platform/postgres/read-only.js';
 import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { releaseReportsOf, releaseWork } from './reports/assignment/commands.js';
@@ -89,7 +90,12 @@ export function createApp(deps: AppDeps): Express {
   app.use(placeRoutes(deps), reportRoutes(deps));
   app.use(reviewRoutes(deps), unitPageRoutes(deps), inspectionRoutes(deps), consolidationRoutes(deps));
 
-  app.use(notFoundPage, outages(log, federation), signInAgain, errorPage(log, federation));
+  app.use(
+    notFoundPage,
+    outages(log, federation, () => isReadOnlyDatabase(db)),
+    signInAgain,
+    errorPage(log, federation),
+  );
   return app;
 }
 

@@ -121,7 +121,7 @@ async function openDeps(
 
 async function listen(deps: AppDeps): Promise<Server> {
   const { port } = deps.config;
-  const server = createServer(createApp(deps)).listen(port);
+  const server = createServer(KEPT_OPEN, createApp(deps)).listen(port);
   try {
     await once(server, 'listening');
     return server;
@@ -131,6 +131,12 @@ async function listen(deps: AppDeps): Promise<Server> {
     throw new CannotStart(`the portal cannot listen on port ${port} (${code})`);
   }
 }
+
+/**
+ * Longer than proxies keep an unused connection (nginx 60 s): the side that sends must be the one that closes, or a request
+ * meets a closing door. In ms.
+ */
+const KEPT_OPEN = { keepAliveTimeout: 75_000, headersTimeout: 80_000 };
 
 const PATIENCE = 6000;
 

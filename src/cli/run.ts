@@ -7,6 +7,8 @@ import { mostOpenFiles } from '../platform/jobs/processes.js';
  * on standard error, and exit 1.
  */
 export async function runPortal(start: (config: Config) => Promise<Portal>): Promise<void> {
+  // A full disk under what is printed ends nothing.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const starting = starts(start);
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.on(signal, () => {

@@ -8,6 +8,8 @@ import { HEALTH } from './addresses.js';
 import { findHealth } from './finders.js';
 import { healthPage } from './pages.js';
 import { findingsOf } from './rules.js';
+import { findRunning } from './running-finders.js';
+import { runningFindings } from './running-rules.js';
 
 /** What the federation's administrator sees of the machine; the operator sees the same by `npm run portal -- doctor`. */
 export function systemRoutes({ db, clock, config }: AppDeps): Router {
@@ -17,11 +19,9 @@ export function systemRoutes({ db, clock, config }: AppDeps): Router {
       if (!isRootAdmin(admin))
         throw new Forbidden('Chỉ quản trị viên của Liên đoàn Lao động xem tình trạng hệ thống.');
       const health = await findHealth(db, config, clock());
-      page(
-        res,
-        'health/index',
-        healthPage(findingsOf(health, config, clock()), health.portal.startedAt, clock()),
-      );
+      const running = runningFindings(await findRunning(db, config), config);
+      const findings = [...findingsOf(health, config, clock()), ...running];
+      page(res, 'health/index', healthPage(findings, health.portal.startedAt, clock()));
     }),
   );
 }

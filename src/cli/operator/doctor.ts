@@ -1,6 +1,8 @@
 import { systemClock } from '../../platform/clock.js';
 import { findHealth } from '../../health/finders.js';
 import { findingsOf, type Finding } from '../../health/rules.js';
+import { findRunning } from '../../health/running-finders.js';
+import { runningFindings } from '../../health/running-rules.js';
 import type { Command } from './command.js';
 import { besideThePortal } from './surroundings.js';
 
@@ -13,7 +15,8 @@ export const doctor: Command = {
   run: (config) =>
     besideThePortal(config, async ({ db }) => {
       const now = systemClock();
-      const findings = findingsOf(await findHealth(db, config, now), config, now);
+      const running = runningFindings(await findRunning(db, config), config);
+      const findings = [...findingsOf(await findHealth(db, config, now), config, now), ...running];
       const isWell = findings.every(({ advice }) => advice === '');
       return { text: findings.map(lineOf).join('\n'), isWell };
     }),

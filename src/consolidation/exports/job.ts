@@ -31,7 +31,7 @@ import { writeCsv } from './csv.js';
 import { writeJson } from './json.js';
 import { workbookPasses, writeWorkbook } from './workbook.js';
 
-type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;
+type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config' | 'storage'>;
 
 /** How often the queue is looked into, in ms. */
 const EVERY = 3000;
@@ -42,7 +42,7 @@ const REMOVE_EVERY = 3_600_000;
 export function startExportJob(deps: Deps, every = EVERY): Job {
   let nextRemoval = 0;
   return repeat(async (isStopping) => {
-    await makeAllWaiting(deps, isStopping);
+    if (!deps.storage?.isFull()) await makeAllWaiting(deps, isStopping);
     const now = deps.clock().getTime();
     if (isStopping() || now < nextRemoval) return;
     nextRemoval = now + REMOVE_EVERY;

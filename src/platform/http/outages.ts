@@ -2,6 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { anonymousChrome, type Federation } from '../page/chrome.js';
 import { AppError } from '../errors.js';
+import { StaleToken } from './security.js';
 import { databaseFailure, type DatabaseFailure } from '../postgres/failures.js';
 
 /** Something beneath the portal fails: what nobody did wrong, and what works again by itself or by the operator's hand. */
@@ -30,9 +31,13 @@ interface OutageWords {
  * For the beginning of the error handlers: a failure of the database goes on as an Outage, told to the log, and its answer
  * says when to come again.
  */
-export function outages(log: Logger, findFederation: () => Promise<Federation>): ErrorRequestHandler {
+export function outages(
+  log: Logger,
+  findFederation: () => Promise<Federation>,
+  isReadOnly: () => Promise<boolean>,
+): ErrorRequestHandler {
   return async (error: unknown, req, res, next) => {
-    const outage = outageOf(error);
+    const outage = outageOf(error) ?? (await outageBehind(error, isReadOnly));
     if (!outage) return next(error);
     if (outage !== error) log.warn({ err: error, requestId: req.id }, 'a request could not be served');
     if (!res.headersSent) res.set({ 'Retry-After': String(outage.retryAfter), 'Cache-Control': 'no-store' });
@@ -47,6 +52,12 @@ export function outageOf(error: unknown): Outage | undefined {
   if (error instanceof Outage) return error;
   const failure = databaseFailure(error);
   return failure && new Outage(WORDS[failure]);
+}
+
+/** Where no session can be kept, each form looks as if its page had been open too long. */
+async function outageBehind(error: unknown, isReadOnly: () => Promise<boolean>): Promise<Outage | undefined> {
+  if (!(error instanceof StaleToken) || !(await isReadOnly().catch(() => false))) return undefined;
+  return new Outage(WORDS['read-only']);
 }
 
 /** `find`, which answers with what it found last while the database fails. */
