@@ -7,7 +7,9 @@ const ROOT = new URL('..', import.meta.url);
 
 if (isWritable()) await import('./build.mjs');
 else if (!existsSync(new URL('dist/cli/serve.js', ROOT))) {
-  process.stderr.write('Cannot build: this folder cannot be written. Let its owner run npm run build first.\n');
+  process.stderr.write(
+    'Cannot build: this folder cannot be written. Let its owner run npm run build first.\n',
+  );
   process.exit(1);
 }
 

@@ -31,7 +31,7 @@ import { publicFiles } from './platform/files/files.js';
 import { healthRoutes } from './platform/http/health.js';
 import { viewsVersion } from './platform/page/views-version.js';
 import { createPageCache } from './platform/http/page-cache.js';
-import { outages, unlessOut } from './platform/http/outages.js';
+import { outages, remembering } from './platform/http/outages.js';
 import { readQuery } from './platform/http/query.js';
 import { overHttps } from './platform/http/over-https.js';
 import { requestLog } from './platform/http/request-log.js';
@@ -53,23 +53,16 @@ import { reviewRoutes } from './review/routes.js';
 export function createApp(deps: AppDeps): Express {
   const { db, clock, config, log } = deps;
   const auth = authentication(deps);
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.set('query parser', readQuery);
-  app.set('trust proxy', config.trustProxy);
-  app.set('storage', deps.storage);
-  app.set('sentForms', sentForms(db, clock));
-
+  const app = emptyApp(deps);
   app.use(healthRoutes(deps));
   app.use(requestLog(log), securityHeaders(config), sameOrigin(config));
 
   // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
-  const federation = unlessOut(async () => (await findFederation(db)) ?? anonymousChrome);
+  const federation = remembering(async () => (await findFederation(db)) ?? anonymousChrome);
   const { publicUrl: origin = '' } = config;
   const pages = createPageCache(clock, deps.queue, {
     stamp: async () => `${viewsVersion()} ${await publicStamp(db)}`,
-    chrome: async () => ({ ...anonymousChrome, ...(await federation()), origin }),
+    chrome: async () => ({ ...anonymousChrome, ...(await federation.known()), origin }),
   });
   deps.onPublicChange(pages.recheck);
   app.use(pages.afterWrites, homeRoutes(deps, pages), helpRoutes(pages), readingRoutes(deps, pages));
@@ -79,7 +72,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(publicFiles());
 
   app.use(overHttps(config, log));
-  app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
+  app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation.now));
   app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
   app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
@@ -92,10 +85,22 @@ export function createApp(deps: AppDeps): Express {
 
   app.use(
     notFoundPage,
-    outages(log, federation, () => isReadOnlyDatabase(db)),
+    outages(log, federation.known, () => isReadOnlyDatabase(db)),
     signInAgain,
-    errorPage(log, federation),
+    errorPage(log, federation.known),
   );
+  return app;
+}
+
+/** Before its routes: how it reads what is asked, and what the guards of routes look into. */
+function emptyApp({ db, clock, config, storage }: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', readQuery);
+  app.set('trust proxy', config.trustProxy);
+  app.set('storage', storage);
+  app.set('sentForms', sentForms(db, clock));
   return app;
 }
 

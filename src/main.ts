@@ -101,7 +101,7 @@ async function openDeps(
   const { diskReserve: reserve } = config;
   const storage =
     config.databaseUrl === undefined ? await watchStorage({ path: dataDir.path, reserve }, log) : undefined;
-  if (storage) ends.push(storage.stop);
+  if (storage) ends.push(() => storage.stop());
   const sessionSecret = config.sessionSecret ?? (await dataDir.secret('session.secret'));
   // Where the database and the session's secret are kept elsewhere, there may be no directory to write into.
   const pushSecret = await dataDir.secret('push.secret').catch((error: unknown) => {

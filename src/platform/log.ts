@@ -30,7 +30,7 @@ export function createLog(
       ],
       hooks: {
         logMethod(args, method) {
-          const line = quiet(args as unknown[]);
+          const line = quiet(args);
           if (line) method.apply(this, line as Parameters<typeof method>);
         },
       },

@@ -49,8 +49,6 @@ export function errorPage(
     const requestId = req.id;
     const hasLeft = req.destroyed && !req.complete;
     if (status === 500 && !hasLeft) log.error({ err: error, requestId }, 'request failed');
-    // What comes after an answer, such as its session that could not be kept, does not break that off.
-    if (res.writableEnded) return;
     // The answer has begun, or nobody is there to read it: Express closes the connection.
     if (res.headersSent || hasLeft) return next(error);
     if (error instanceof TooManyRequests || error instanceof Busy)

@@ -40,6 +40,8 @@ export function outages(
     const outage = outageOf(error) ?? (await outageBehind(error, isReadOnly));
     if (!outage) return next(error);
     if (outage !== error) log.warn({ err: error, requestId: req.id }, 'a request could not be served');
+    // What comes after an answer, such as its session that could not be kept, does not break that off.
+    if (res.writableEnded) return;
     if (!res.headersSent) res.set({ 'Retry-After': String(outage.retryAfter), 'Cache-Control': 'no-store' });
     // It may have failed before it was known who asks.
     res.locals.chrome ??= { ...anonymousChrome, ...(await findFederation().catch(() => anonymousChrome)) };
@@ -60,18 +62,19 @@ async function outageBehind(error: unknown, isReadOnly: () => Promise<boolean>):
   return new Outage(WORDS['read-only']);
 }
 
-/** `find`, which answers with what it found last while the database fails. */
-export function unlessOut<T>(find: () => Promise<T>): () => Promise<T> {
+/** `now` finds; `known` answers with what was found last where the database fails just now. */
+export function remembering<T>(find: () => Promise<T>): { now: () => Promise<T>; known: () => Promise<T> } {
   let last: { readonly found: T } | undefined;
-  return async () => {
-    try {
-      last = { found: await find() };
-      return last.found;
-    } catch (error) {
+  const now = async () => {
+    last = { found: await find() };
+    return last.found;
+  };
+  const known = () =>
+    now().catch((error: unknown) => {
       if (!last || !outageOf(error)) throw error;
       return last.found;
-    }
-  };
+    });
+  return { now, known };
 }
 
 export const DISK_FULL: OutageWords = {

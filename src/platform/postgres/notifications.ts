@@ -35,10 +35,7 @@ export async function listenTo(
     timer = setTimeout(() => void connect().then(tell, connectLater), RECONNECT_AFTER);
   };
   const connect = async () => {
-    const made = new pg.Client({
-      ...{ connectionString: url, application_name: `${APPLICATION} changes` },
-      ...{ keepAlive: true, connectionTimeoutMillis: 10_000 },
-    });
+    const made = newClient(url);
     // A lost connection may emit more than one event.
     made.on('error', (error) => {
       if (client === made) connectLater(error);
@@ -60,4 +57,10 @@ export async function listenTo(
       await client?.end();
     },
   };
+}
+
+function newClient(connectionString: string): pg.Client {
+  const name = `${APPLICATION} changes`;
+  const patience = { keepAlive: true, connectionTimeoutMillis: 10_000 };
+  return new pg.Client({ connectionString, application_name: name, ...patience });
 }

@@ -62,7 +62,9 @@ export function openPools(url: string, work: Work | undefined, onError: (error: 
   return {
     statements,
     transactions,
-    end: async () => void (await Promise.all([statements.end(), transactions.end()])),
+    end: async () => {
+      await Promise.all([statements.end(), transactions.end()]);
+    },
   };
 }
 
