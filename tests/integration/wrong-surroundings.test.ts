@@ -78,7 +78,7 @@ test('doctor names the proxy, the read-only database, the full disk and the log,
 
 test('a disk that is nearly full: writes are refused with what was typed, reading and signing in go on', async () => {
   const storage = await watchStorage({ path: tmpdir(), reserve: Infinity }, portal.log);
-  onTestFinished(storage.stop);
+  onTestFinished(() => storage.stop());
   const { app } = appWith({}, storage);
   const agent = request.agent(app);
   await signIn(agent, 'admin');
@@ -112,7 +112,7 @@ test('a database that takes no writes is named, not taken for a page that was op
   try {
     await setReadOnly('on');
     const agent = request.agent(app);
-    await eventually(async () => (await agent.get('/readyz')).body).toMatchObject({
+    await eventually(async () => (await agent.get('/readyz')).body as object).toMatchObject({
       writes: expect.stringContaining('read-only') as string,
     });
     expect((await agent.get('/tro-giup')).status).toBe(200);
@@ -192,6 +192,6 @@ test('too few open files are named, and no package is blamed', async () => {
   });
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const [code] = await once(child, 'close');
+  const [code] = (await once(child, 'close')) as [number | null];
   expect([code, stderr.trim().split('\n')]).toEqual([1, [expect.stringContaining('may open 64 files')]]);
 });
