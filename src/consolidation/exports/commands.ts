@@ -7,7 +7,14 @@ import { record } from '../../history/commands.js';
 import type { Consolidation } from '../finders.js';
 import type { OpenedExport } from './finders.js';
 import { DEAD_AFTER, LEASE, MOST_ATTEMPTS, MOST_UNFINISHED, RETRY_AFTER } from './limits.js';
-import { ExportLost, GIVEN_UP, keptSince, type ExportKind, type ExportOptions } from './rules.js';
+import {
+  ExportLost,
+  GIVEN_UP,
+  keptSince,
+  TO_BE_TRIED_AGAIN,
+  type ExportKind,
+  type ExportOptions,
+} from './rules.js';
 
 const UNFINISHED = { finishedAt: null, failedAt: null, cancelledAt: null };
 
@@ -65,14 +72,14 @@ async function takeNext(tx: Tx, now: Date): Promise<ExportJob | undefined> {
   const [next] = await tx.$queryRaw<{ id: number; attempts: number }[]>`
     SELECT id, attempts FROM export_jobs
     WHERE finished_at IS NULL AND failed_at IS NULL AND cancelled_at IS NULL
-      AND (taken_until IS NULL OR taken_until <= ${now} OR (taken_until <= ${dead} AND NOT is_export_held(id)))
+      AND (taken_until IS NULL OR taken_until <= ${now} OR (error = '' AND taken_until <= ${dead} AND NOT is_export_held(id)))
     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`;
   if (!next) return undefined;
   await removeParts(tx, next.id);
   const data =
     next.attempts >= MOST_ATTEMPTS
       ? { failedAt: now, error: GIVEN_UP, takenUntil: null }
-      : { attempts: { increment: 1 }, takenUntil: leaseFrom(now), done: 0, total: 0, size: 0 };
+      : { attempts: { increment: 1 }, error: '', takenUntil: leaseFrom(now), done: 0, total: 0, size: 0 };
   return tx.exportJob.update({ where: { id: next.id }, data });
 }
 
@@ -117,7 +124,8 @@ export async function finishExport(
 export function failExport(db: Db, job: ExportJob, reason: string | undefined, now: Date): Promise<void> {
   const isOver = reason !== undefined || job.attempts >= MOST_ATTEMPTS;
   return db.$transaction(async (tx) => {
-    const again = { takenUntil: new Date(now.getTime() + RETRY_AFTER) };
+    // Nobody is at it, which is not to be taken for a worker that died.
+    const again = { error: TO_BE_TRIED_AGAIN, takenUntil: new Date(now.getTime() + RETRY_AFTER) };
     await settle(tx, job, isOver ? { failedAt: now, error: reason ?? GIVEN_UP, takenUntil: null } : again);
     await removeParts(tx, job.id);
   });
