@@ -201,6 +201,11 @@ function isWorthRetrying(status: number | undefined): boolean {
   return status !== 409 && status !== 413 && status !== 422;
 }
 
+/** The portal, or what stands before it, cannot serve anybody just now. */
+function isOutage(status: number | undefined): boolean {
+  return status !== undefined && [429, 502, 503, 504, 507].includes(status);
+}
+
 /** Puts back what was typed and never saved. False where there is nothing, or where the page has it all. */
 function restore(form: HTMLFormElement, key: string): boolean {
   const backup = kept(key);
@@ -286,6 +291,8 @@ function whyNot(status: number | undefined, isKept: boolean): (string | Node)[] 
     ? 'Chỉ lưu trên máy này'
     : 'Chưa lưu, và trình duyệt này không giữ được nội dung: đừng đóng trang, hãy chép lại phần vừa nhập';
   if (status === undefined) return [`${where}: không có kết nối. Khi có mạng, trang sẽ tự lưu.`];
+  if (isOutage(status))
+    return [`${where}: cổng đang bận hoặc tạm ngừng. Trang sẽ tự lưu lại sau ít phút, bạn không cần nhập lại.`];
   if (status === 401 || status === 403)
     return [`${where}: phiên làm việc đã hết hạn. `, signInLink(), ' để lưu tiếp.'];
   return [`${where}. Hãy bấm nút lưu để xem vì sao.`];

@@ -32,11 +32,14 @@ import { publicFiles } from './platform/files/files.js';
 import { healthRoutes } from './platform/http/health.js';
 import { viewsVersion } from './platform/page/views-version.js';
 import { createPageCache } from './platform/http/page-cache.js';
+import { outages, remembering } from './platform/http/outages.js';
 import { readQuery } from './platform/http/query.js';
+import { overHttps } from './platform/http/over-https.js';
 import { requestLog } from './platform/http/request-log.js';
 import { offerToken, sameOrigin, securityHeaders } from './platform/http/security.js';
 import { sentForms } from './platform/http/sent-forms.js';
 import { sessions } from './platform/http/session.js';
+import { isReadOnlyDatabase } from './platform/postgres/read-only.js';
 import { readingRoutes } from './reading/routes.js';
 import { reminderRoutes } from './reminders/routes.js';
 import { releaseReportsOf, releaseWork } from './reports/assignment/commands.js';
@@ -51,24 +54,18 @@ import { reviewRoutes } from './review/routes.js';
 export function createApp(deps: AppDeps): Express {
   const { db, clock, config, log } = deps;
   const auth = authentication(deps);
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.set('query parser', readQuery);
-  app.set('trust proxy', config.trustProxy);
-  app.set('sentForms', sentForms(db, clock));
-
+  const app = emptyApp(deps);
   app.use(healthRoutes(deps));
   const metrics = config.metricsToken === undefined ? undefined : metricsOf();
   app.use(requestLog(log, metrics?.onAnswered), securityHeaders(config), sameOrigin(config));
 
   if (metrics) app.use(metricsRoutes(deps, metrics));
   // The same for everyone: no session, no cookie. Pages first: they are in memory, files are looked for on disk.
-  const federation = async () => (await findFederation(db)) ?? anonymousChrome;
+  const federation = remembering(async () => (await findFederation(db)) ?? anonymousChrome);
   const { publicUrl: origin = '' } = config;
   const pages = createPageCache(clock, deps.queue, {
     stamp: async () => `${viewsVersion()} ${await publicStamp(db)}`,
-    chrome: async () => ({ ...anonymousChrome, ...(await federation()), origin }),
+    chrome: async () => ({ ...anonymousChrome, ...(await federation.known()), origin }),
   });
   deps.onPublicChange(pages.recheck);
   app.use(pages.afterWrites, homeRoutes(deps, pages), helpRoutes(pages), readingRoutes(deps, pages));
@@ -77,9 +74,10 @@ export function createApp(deps: AppDeps): Express {
   app.use(resultsRoutes(deps, pages), announcementRoutes(deps, pages), search.anonymous);
   app.use(publicFiles());
 
+  app.use(overHttps(config, log));
   // From here on an answer costs what the database and this process have to share.
   app.use(deps.pressure.handler);
-  app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation));
+  app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation.now));
   app.use(search.signedIn, accountRoutes(deps, auth, { release: releaseWork, greet: greeter(deps) }));
   app.use(adminRoutes(deps), unitRoutes(deps, releaseReportsOf), adminUnitRoutes(deps));
   app.use(periodRoutes(deps), mailRoutes(deps), systemRoutes(deps), holidayRoutes(deps));
@@ -90,7 +88,24 @@ export function createApp(deps: AppDeps): Express {
   app.use(placeRoutes(deps), reportRoutes(deps));
   app.use(reviewRoutes(deps), unitPageRoutes(deps), inspectionRoutes(deps), consolidationRoutes(deps));
 
-  app.use(notFoundPage, signInAgain, errorPage(log, federation));
+  app.use(
+    notFoundPage,
+    outages(log, federation.known, () => isReadOnlyDatabase(db)),
+    signInAgain,
+    errorPage(log, federation.known),
+  );
+  return app;
+}
+
+/** Before its routes: how it reads what is asked, and what the guards of routes look into. */
+function emptyApp({ db, clock, config, storage }: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', readQuery);
+  app.set('trust proxy', config.trustProxy);
+  app.set('storage', storage);
+  app.set('sentForms', sentForms(db, clock));
   return app;
 }
 

@@ -13,6 +13,8 @@ export interface Config {
   /** Absolute. Holds the embedded database and the secrets. */
   readonly dataDir: string;
   readonly databaseUrl?: string | undefined;
+  /** In bytes: with less free at `dataDir`, the embedded database is given nothing more to keep. */
+  readonly diskReserve: number;
   /** The portal's own address, without a slash at its end. */
   readonly publicUrl?: string | undefined;
   /** Behind TLS: cookies are `Secure`, HSTS is sent. */
@@ -75,6 +77,7 @@ const environment = z.object({
     .default(Math.min(availableParallelism(), MOST_BY_ITSELF)),
   DRAIN_SECONDS: z.coerce.number({ error: 'must be a number' }).min(0).max(300).default(2),
   DATA_DIR: z.string().default('./data'),
+  DISK_RESERVE_MB: z.coerce.number({ error: 'must be a number' }).int().min(0).max(1_000_000).default(256),
   DATABASE_URL: optional.refine(
     (url) => !url || /^postgres(ql)?:\/\//.test(url),
     'must begin with postgresql://',
@@ -142,6 +145,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     drainSeconds: settings.DRAIN_SECONDS,
     dataDir: resolve(settings.DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
+    diskReserve: settings.DISK_RESERVE_MB * 2 ** 20,
     publicUrl,
     secure: publicUrl?.startsWith('https:') ?? false,
     trustProxy: settings.TRUST_PROXY,

@@ -5,6 +5,7 @@ import type { Clock } from './platform/clock.js';
 import type { Drawing } from './platform/documents/drawing.js';
 import type { Pressure } from './platform/http/pressure.js';
 import type { Queue } from './platform/jobs/queue.js';
+import type { Storage } from './platform/storage.js';
 import type { Db } from './platform/postgres/db.js';
 
 /** What every feature's router is given. */
@@ -18,6 +19,8 @@ export interface AppDeps {
   readonly drawing: Drawing;
   /** Sheds what this process cannot bear. */
   readonly pressure: Pressure;
+  /** Where the data are on this machine's disk. */
+  readonly storage?: Storage;
   /** When what public pages show has changed, by any process. */
   readonly onPublicChange: OnChange;
 }

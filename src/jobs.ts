@@ -8,6 +8,7 @@ import { startChaseJob } from './inspections/chase/job.js';
 import { startMailJob } from './mail/job.js';
 import type { Job } from './platform/jobs/jobs.js';
 import { openMailer } from './platform/jobs/mailer.js';
+import type { Db } from './platform/postgres/db.js';
 import { startPruningJob } from './pruning/job.js';
 import { startPushJob } from './push/job.js';
 import { startReminderJob } from './reminders/schedule/job.js';
@@ -17,13 +18,13 @@ import { startLikenessJob } from './reports/likeness/job.js';
 import { startNormJob } from './review/outliers/job.js';
 import { startSummaryJob } from './review/summary/job.js';
 
-/** Begins all that the portal does off the requests. */
-export function startJobs(deps: AppDeps): Job {
+/** Begins all that the portal does off the requests; `exports`: the database, for those that read a whole year at once. */
+export function startJobs(deps: AppDeps, exports: Db): Job {
   const { mail } = deps.config;
   const maybe = [mail && startMailJob(deps, openMailer(mail)), startPushJob(deps)];
   const jobs = [
     ...maybe.filter((job) => job !== undefined),
-    ...[startReminderJob(deps), startNormJob(deps), startExportJob(deps)],
+    ...[startReminderJob(deps), startNormJob(deps), startExportJob({ ...deps, db: exports })],
     ...[startCountersJob(deps), startEndingJob(deps, releaseWork), startPruningJob(deps)],
     ...[startSummaryJob(deps), startLikenessJob(deps), startBackupJob(deps), startChaseJob(deps)],
     ...[startHealthJob(deps), startRecordJob(deps)],

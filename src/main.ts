@@ -13,10 +13,13 @@ import { Queue, SLOW_WORK } from './platform/jobs/queue.js';
 import { createLog } from './platform/log.js';
 import { dataDirectory } from './platform/postgres/data-dir.js';
 import { openServer } from './platform/postgres/database.js';
-import { openDb, type OnStatement } from './platform/postgres/db.js';
+import { openDatabases, type Databases } from './platform/postgres/databases.js';
+import type { OnStatement } from './platform/postgres/db.js';
+import { ConnectionLost } from './platform/postgres/failures.js';
 import { whileLeading } from './platform/postgres/leadership.js';
 import { migrate } from './platform/postgres/migrate.js';
 import { listenTo } from './platform/postgres/notifications.js';
+import { watchStorage } from './platform/storage.js';
 
 export interface Portal {
   readonly url: string;
@@ -52,14 +55,15 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     for (const end of ends.splice(0).reverse()) await end(patience);
   };
   try {
-    const { deps, databaseUrl } = await openDeps(config, options, ends);
-    await publishInitialGuidance(deps.db, deps.clock());
-    await options.prepare?.(deps);
+    const { deps, databases, databaseUrl } = await openDeps(config, options, ends);
+    const work = { ...deps, db: databases.jobs };
+    await publishInitialGuidance(work.db, work.clock());
+    await options.prepare?.(work);
     const drain = new Drain();
     const server = await listen(drain.around(createApp(deps)), config.port);
     const jobs = whileLeading({
       url: databaseUrl,
-      begin: () => startJobs(deps),
+      begin: () => startJobs(work, databases.exports),
       onError: ({ message }) => {
         deps.log.warn({ reason: message }, 'the database says to no process who does the jobs');
       },
@@ -84,21 +88,25 @@ async function openDeps(
   config: Config,
   { openServer: open = openServer, processes = 1, fresh, onStatement }: StartOptions,
   ends: Ends,
-): Promise<{ deps: AppDeps; databaseUrl: string }> {
+): Promise<{ deps: AppDeps; databases: Databases; databaseUrl: string }> {
   const log = createLog(config.logLevel);
   const dataDir = dataDirectory(config.dataDir);
   const server = await open({ config, dataDir, log, fresh });
   ends.push(server.stop);
-  await migrate(server.url);
-  const onLost = ({ message }: Error) => {
-    log.warn({ reason: message }, 'a connection to the database was lost');
-  };
-  const { db, close } = openDb(server.url, onLost, onStatement);
-  ends.push(close);
-  const changes = await listenTo(server.url, 'public_content', ({ message }) => {
-    log.warn({ reason: message }, 'the connection that hears of public changes was lost');
+  await migrate(server.url, undefined, (holder) => {
+    log.warn({ holder }, 'the start waits: another connection holds the lock of migrations');
+  });
+  const databases = openDatabases(server.url, log, onStatement);
+  ends.push(databases.close);
+  const changes = await listenTo(server.url, 'public_content', (error) => {
+    log.warn({ err: new ConnectionLost(error) }, 'the connection that hears of public changes was lost');
   });
   ends.push(changes.stop);
+  // The disk of a database elsewhere is for whoever runs that.
+  const { diskReserve: reserve } = config;
+  const storage =
+    config.databaseUrl === undefined ? await watchStorage({ path: dataDir.path, reserve }, log) : undefined;
+  if (storage) ends.push(() => storage.stop());
   const sessionSecret = config.sessionSecret ?? (await dataDir.secret('session.secret'));
   // Where the database and the session's secret are kept elsewhere, there may be no directory to write into.
   const pushSecret = await dataDir.secret('push.secret').catch((error: unknown) => {
@@ -117,6 +125,15 @@ async function openDeps(
   );
   const { onChange: onPublicChange } = changes;
   const settings = { ...config, sessionSecret, pushSecret };
-  const deps = { db, clock, config: settings, log, queue, drawing, pressure, onPublicChange };
-  return { deps, databaseUrl: server.url };
+  const deps = {
+    db: databases.pages,
+    clock,
+    config: settings,
+    log,
+    queue,
+    drawing,
+    pressure,
+    onPublicChange,
+  };
+  return { deps: storage ? { ...deps, storage } : deps, databases, databaseUrl: server.url };
 }

@@ -43,7 +43,7 @@ $$;
 
 -- Of several processes that seal what was written, one does: a chain has one end.
 CREATE OR REPLACE FUNCTION "try_record_chain"() RETURNS boolean LANGUAGE sql AS $$
-  SELECT pg_try_advisory_xact_lock(7409200931)
+  SELECT pg_try_advisory_xact_lock(7409200932)
 $$;
 
 -- Of several processes that look for texts which are nearly the same, one does: two texts that came at once would miss each other.
@@ -54,4 +54,18 @@ $$;
 -- Of all processes of all portals on this database, one does what is done off the requests. It lasts until the connection ends.
 CREATE OR REPLACE FUNCTION "try_jobs"() RETURNS boolean LANGUAGE sql AS $$
   SELECT pg_try_advisory_lock(7409200931)
+$$;
+
+-- Whoever makes an export holds it for as long as its transaction lasts: that of a process that was killed is free at once.
+CREATE OR REPLACE FUNCTION "try_export"(job integer) RETURNS boolean LANGUAGE sql AS $$
+  SELECT pg_try_advisory_xact_lock(74095, job)
+$$;
+
+-- Looks without taking it, so that nobody who is about to take it finds it taken.
+CREATE OR REPLACE FUNCTION "is_export_held"(job integer) RETURNS boolean LANGUAGE sql AS $$
+  SELECT EXISTS (
+    SELECT FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = 74095 AND objid = job AND objsubid = 2 AND granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+  )
 $$;

@@ -3,6 +3,7 @@ import { CannotStart, readConfig, type Config } from '../config.js';
 import type { Portal } from '../main.js';
 import type { StopPatience } from '../platform/http/drain.js';
 import type { Word } from '../platform/jobs/fleet.js';
+import { mostOpenFiles } from '../platform/jobs/processes.js';
 
 /** What a command runs until a signal ends it. */
 export interface Running {
@@ -13,11 +14,6 @@ export interface Running {
   reload?(): Promise<void>;
 }
 
-export interface RunOptions {
-  /** Whether a start that has begun is ended before it is stopped: the sample province must not be left half-made. */
-  endsStart?: boolean;
-}
-
 /** npm hands on the Ctrl-C that the terminal has sent already: a second signal that soon, in ms, is the same one. */
 const SAME_SIGNAL = 1000;
 
@@ -26,14 +22,11 @@ const SAME_SIGNAL = 1000;
  * balancer has time to notice; SIGINT, Ctrl-C, is not. A second signal ends it at once, with exit 1. What keeps it from starting
  * is one line on standard error, and exit 1.
  */
-export async function runPortal(
-  start: (config: Config) => Promise<Running>,
-  { endsStart = true }: RunOptions = {},
-): Promise<void> {
+export async function runPortal(start: (config: Config) => Promise<Running>): Promise<void> {
   let began: number | undefined;
   const hear = (grace: number) => {
     if (began !== undefined && performance.now() - began > SAME_SIGNAL) process.exit(1);
-    if (began === undefined) void end(starting, grace, endsStart);
+    if (began === undefined) void end(starting, grace);
     began ??= performance.now();
   };
   const starting = starts((config) => {
@@ -57,9 +50,10 @@ const FOR_RUNNING = 20_000;
  * `grace`: between saying that it leaves, and leaving, in ms. Connections on which nothing runs are kept for as long again: a
  * balancer may just be sending on one of them.
  */
-async function end(starting: Promise<Running | undefined>, grace: number, endsStart: boolean): Promise<void> {
-  const running = await (endsStart ? starting : Promise.race([starting, Promise.resolve(undefined)]));
-  if (!running) process.exit(0);
+async function end(starting: Promise<Running | undefined>, grace: number): Promise<void> {
+  const running = await Promise.race([starting, Promise.resolve('still starting')]);
+  if (typeof running === 'string') process.stderr.write('Ended before it was ready.\n');
+  if (typeof running !== 'object') process.exit(0);
   if (running.leave && grace > 0) {
     running.leave();
     await sleep(grace);
@@ -85,9 +79,12 @@ export async function runInFleet(start: (config: Config) => Promise<Portal>): Pr
 const LEAST_NODE = 22;
 
 async function starts<T>(start: (config: Config) => Promise<T>): Promise<T | undefined> {
+  // A full disk under what is printed ends nothing.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     if (Number.parseInt(process.versions.node) < LEAST_NODE)
       throw new CannotStart(`the portal needs Node ${LEAST_NODE} or later; this is ${process.version}`);
+    await refuseFewFiles();
     return await start(readConfig());
   } catch (error) {
     const isExpected = error instanceof CannotStart;
@@ -95,6 +92,17 @@ async function starts<T>(start: (config: Config) => Promise<T>): Promise<T | und
     process.stderr.write(`${text}\n`, () => process.exit(1));
     return undefined;
   }
+}
+
+/** Modules, connections, the database's own: with fewer than these something fails that is not at fault. */
+const LEAST_FILES = 256;
+
+async function refuseFewFiles(): Promise<void> {
+  const most = await mostOpenFiles();
+  if (most < LEAST_FILES)
+    throw new CannotStart(
+      `this process may open ${most} files, the portal needs ${LEAST_FILES}: raise "ulimit -n", or LimitNOFILE of the service`,
+    );
 }
 
 /** A killed npm cannot pass its signal on: `npm start` would then find its port and data in use. */

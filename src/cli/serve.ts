@@ -5,7 +5,7 @@ import { runInFleet, runPortal } from './run.js';
 // first process loads nothing of the portal itself.
 if (cluster.isPrimary) {
   const { startFleet } = await import('./fleet.js');
-  await runPortal(startFleet, { endsStart: false });
+  await runPortal(startFleet);
 } else {
   const { startFleetProcess } = await import('./fleet-process.js');
   await runInFleet(startFleetProcess);

@@ -3,7 +3,6 @@ import { freemem, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { backupState, type BackupState } from '../backups/finders.js';
 import type { Config } from '../config.js';
-import { systemClock } from '../platform/clock.js';
 import type { Db } from '../platform/postgres/db.js';
 import { startOf } from './start-rules.js';
 import { PORTAL_VERSION } from '../platform/version.js';

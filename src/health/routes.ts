@@ -18,6 +18,8 @@ import { testMailForm } from './forms.js';
 import type { Metrics } from './metrics.js';
 import { healthPage } from './pages.js';
 import { findingsOf } from './rules.js';
+import { findRunning } from './running-finders.js';
+import { runningFindings } from './running-rules.js';
 import { testMailPage } from './test-mail-page.js';
 
 /** A person who tries a setting sends some; a program that has the session sends no more. */
@@ -35,7 +37,8 @@ export function systemRoutes({ db, clock, config }: AppDeps): Router {
     asAdmin(async (admin, _req, res) => {
       onlyRoot(admin);
       const health = await findHealth(db, config, clock(), lastSeen(config.publicUrl));
-      const findings = findingsOf(health, config, clock());
+      const running = runningFindings(await findRunning(db, config), config);
+      const findings = [...findingsOf(health, config, clock()), ...running];
       page(res, 'health/index', healthPage(findings, health.portal.startedAt, clock()));
     }),
   );

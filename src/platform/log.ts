@@ -1,20 +1,72 @@
 import { pino, type Logger } from 'pino';
+import { systemClock, type Clock } from './clock.js';
+import { standardOutput, type LogStream } from './log-stream.js';
+import { databaseFailure, failureReason, type DatabaseFailure } from './postgres/failures.js';
 
-/** JSON lines on standard output. What might name a person or open a door is taken out wherever it stands. */
-export function createLog(level: string): Logger {
-  return pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: [
-      'password',
-      '*.password',
-      'cookie',
-      '*.cookie',
-      'authorization',
-      '*.authorization',
-      'req',
-      'err.query',
-    ],
-  });
+/**
+ * JSON lines on standard output. What might name a person or open a door is taken out wherever it stands. A failure of the
+ * database is a line without a stack; one that everybody meets is a line a minute, however many meet it.
+ */
+export function createLog(
+  level: string,
+  stream: Pick<LogStream, 'write'> = standardOutput(),
+  clock: Clock = systemClock,
+): Logger {
+  const quiet = onceAMinute(clock);
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: [
+        'password',
+        '*.password',
+        'cookie',
+        '*.cookie',
+        'authorization',
+        '*.authorization',
+        'req',
+        'err.query',
+      ],
+      hooks: {
+        logMethod(args, method) {
+          const line = quiet(args);
+          if (line) method.apply(this, line as Parameters<typeof method>);
+        },
+      },
+    },
+    stream,
+  );
+}
+
+const MINUTE = 60_000;
+/** Failures that every request and every job meets, until they are over; to the log each is one thing. */
+const OF_EVERYBODY: Readonly<Partial<Record<DatabaseFailure, string>>> = {
+  down: 'the database does not answer',
+  'read-only': 'the database takes no writes',
+  full: 'the disk of the database is full',
+};
+
+/** What to write for what was given to the logger; undefined where that has been said within the last minute. */
+function onceAMinute(clock: Clock): (args: unknown[]) => unknown[] | undefined {
+  const told = new Map<DatabaseFailure, { at: number; unsaid: number }>();
+  return (args) => {
+    const [given, ...rest] = args;
+    const { err, ...fields } = (typeof given === 'object' && given !== null ? given : {}) as {
+      err?: unknown;
+    };
+    const failure = databaseFailure(err);
+    if (!failure) return args;
+    const reason = failureReason(err);
+    const said = OF_EVERYBODY[failure];
+    if (said === undefined) return [{ ...fields, failure, reason }, ...rest];
+    const now = clock().getTime();
+    const last = told.get(failure);
+    if (last && now - last.at < MINUTE) {
+      last.unsaid += 1;
+      return undefined;
+    }
+    told.set(failure, { at: now, unsaid: 0 });
+    return [{ failure, reason, ...(last && last.unsaid > 0 ? { unsaid: last.unsaid } : {}) }, said];
+  };
 }

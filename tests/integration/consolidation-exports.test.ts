@@ -6,13 +6,14 @@ import type { ExportJob } from '../../src/platform/prisma/client.js';
 import { formDefinition } from '../../src/form/definition.js';
 import type { ReportStatus } from '../../src/reports/lifecycle.js';
 import {
+  holdExport,
   keepExport,
   removeOldExports,
   savePart,
   takeExport,
 } from '../../src/consolidation/exports/commands.js';
 import { makeAllWaiting, startExportJob } from '../../src/consolidation/exports/job.js';
-import { LEASE } from '../../src/consolidation/exports/limits.js';
+import { DEAD_AFTER, LEASE } from '../../src/consolidation/exports/limits.js';
 import { ExportLost } from '../../src/consolidation/exports/rules.js';
 import { download, postForm, startTestApp, type Agent } from '../support/app.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
@@ -603,6 +604,19 @@ describe('The job', () => {
       ExportLost,
     );
     expect(await db.exportPart.count({ where: { number: 9 } })).toBe(0);
+  });
+
+  it('takes over within seconds from a process that was killed, and not from one that is still at it', async () => {
+    await submit(children[0]!, { a: { members: 1 } });
+    await ask(reviewer, 'csv');
+    const taken = (await takeExport(db, clock()))!;
+    const soon = new Date(clock().getTime() + DEAD_AFTER);
+    await db.$transaction(async (tx) => {
+      await holdExport(tx, taken);
+      expect(await takeExport(db, soon)).toBeUndefined();
+    });
+    expect(await takeExport(db, new Date(soon.getTime() - 1))).toBeUndefined();
+    expect(await takeExport(db, soon)).toMatchObject({ id: taken.id, attempts: 2 });
   });
 
   it('is shared by two workers: each export is made once', async () => {

@@ -24,6 +24,8 @@ export interface TestClock extends Clock {
 export interface TestApp extends AppDeps {
   readonly app: Express;
   readonly clock: TestClock;
+  /** Of its database. */
+  readonly url: string;
   /** A browser of its own: keeps cookies. */
   visitor(): Agent;
   /** A browser signed in with the password of all test accounts. */
@@ -70,6 +72,7 @@ export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOpt
     ...deps,
     app,
     clock,
+    url,
     visitor,
     signedIn: async (username) => {
       const agent = visitor();

@@ -1,9 +1,11 @@
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { SignInRequired } from '../../platform/errors.js';
 import { localPath } from '../../platform/http/local-path.js';
+import { receiveBody } from '../../platform/http/body.js';
+import { Outage } from '../../platform/http/outages.js';
 import { page } from '../../platform/page/render.js';
 import { StaleToken } from '../../platform/http/security.js';
-import { carriedFrom, readCarried } from './carried-forms.js';
+import { carriedFrom, readCarried, textsIn } from './carried-forms.js';
 import { resendPage, signInPage } from './pages.js';
 import { SIGN_IN, SIGN_OUT } from '../addresses.js';
 
@@ -14,8 +16,31 @@ export const signInAgain: ErrorRequestHandler = (error: unknown, req, res, next)
   else if (error instanceof StaleToken && req.path === SIGN_IN) renewSignIn(req, res);
   else if (error instanceof StaleToken && req.path === SIGN_OUT && !req.user) res.redirect(303, SIGN_IN);
   else if (error instanceof StaleToken) offerResend(req, res, error);
-  else next(error);
+  else keepTyped(error, req, res, next);
 };
+
+/** What was typed when something beneath the portal failed can be sent again, and read. */
+const keepTyped: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  if (
+    !(error instanceof Outage) ||
+    req.method !== 'POST' ||
+    req.path === SIGN_IN ||
+    req.accepts(['html', 'json']) === 'json'
+  )
+    return next(error);
+  const show = () => {
+    const carried = carriedFrom(req);
+    if (!carried || textsIn(carried).length === 0) return next(error);
+    const message = `${error.message} Nội dung bạn vừa nhập chưa được lưu nhưng còn nguyên ở đây: hãy đợi ít phút rồi bấm gửi lại.`;
+    page(res, 'accounts/resend', resendPage(carried, error.title, message), error.status);
+  };
+  // It may have failed before the body was read: whose session it is could not be asked.
+  if (req.body !== undefined) return show();
+  receiveBody(ANY_FILES)(req, res, show);
+};
+
+/** Of a request whose account is not known: files are skipped, the fields beside them are read. */
+const ANY_FILES = { size: 30_000_000, count: 30 };
 
 function askToSignIn(req: Request, res: Response): void {
   const carried = carriedFrom(req);

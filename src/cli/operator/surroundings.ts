@@ -16,7 +16,7 @@ export async function besideThePortal<T>(
 ): Promise<T> {
   const dataDir = dataDirectory(config.dataDir);
   const server = await borrowServer({ config, dataDir, log: createLog('silent') });
-  const { db, close } = openDb(server.url);
+  const { db, close } = openDb(server.url, { work: 'jobs' });
   try {
     const [pending] = await pendingMigrations((sql) => db.$queryRawUnsafe(sql));
     if (pending !== undefined)

@@ -6,8 +6,15 @@ import type { ExportJob } from '../../platform/prisma/client.js';
 import { record } from '../../history/commands.js';
 import type { Consolidation } from '../finders.js';
 import type { OpenedExport } from './finders.js';
-import { LEASE, MOST_ATTEMPTS, MOST_UNFINISHED, RETRY_AFTER } from './limits.js';
-import { ExportLost, GIVEN_UP, keptSince, type ExportKind, type ExportOptions } from './rules.js';
+import { DEAD_AFTER, LEASE, MOST_ATTEMPTS, MOST_UNFINISHED, RETRY_AFTER } from './limits.js';
+import {
+  ExportLost,
+  GIVEN_UP,
+  keptSince,
+  TO_BE_TRIED_AGAIN,
+  type ExportKind,
+  type ExportOptions,
+} from './rules.js';
 
 const UNFINISHED = { finishedAt: null, failedAt: null, cancelledAt: null };
 
@@ -61,18 +68,24 @@ export async function takeExport(db: Db, now: Date): Promise<ExportJob | undefin
 }
 
 async function takeNext(tx: Tx, now: Date): Promise<ExportJob | undefined> {
+  const dead = new Date(now.getTime() + LEASE - DEAD_AFTER);
   const [next] = await tx.$queryRaw<{ id: number; attempts: number }[]>`
     SELECT id, attempts FROM export_jobs
     WHERE finished_at IS NULL AND failed_at IS NULL AND cancelled_at IS NULL
-      AND (taken_until IS NULL OR taken_until <= ${now})
+      AND (taken_until IS NULL OR taken_until <= ${now} OR (error = '' AND taken_until <= ${dead} AND NOT is_export_held(id)))
     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED`;
   if (!next) return undefined;
   await removeParts(tx, next.id);
   const data =
     next.attempts >= MOST_ATTEMPTS
       ? { failedAt: now, error: GIVEN_UP, takenUntil: null }
-      : { attempts: { increment: 1 }, takenUntil: leaseFrom(now), done: 0, total: 0, size: 0 };
+      : { attempts: { increment: 1 }, error: '', takenUntil: leaseFrom(now), done: 0, total: 0, size: 0 };
   return tx.exportJob.update({ where: { id: next.id }, data });
+}
+
+/** For as long as the transaction lasts, others see that the export is being made, however long the lease was not renewed. */
+export async function holdExport(tx: Tx, { id }: ExportJob): Promise<void> {
+  await tx.$queryRaw`SELECT try_export(${id})`;
 }
 
 /** Says how far it is and holds the export longer; ExportLost where it is cancelled, or somebody else's by now. */
@@ -111,7 +124,8 @@ export async function finishExport(
 export function failExport(db: Db, job: ExportJob, reason: string | undefined, now: Date): Promise<void> {
   const isOver = reason !== undefined || job.attempts >= MOST_ATTEMPTS;
   return db.$transaction(async (tx) => {
-    const again = { takenUntil: new Date(now.getTime() + RETRY_AFTER) };
+    // Nobody is at it, which is not to be taken for a worker that died.
+    const again = { error: TO_BE_TRIED_AGAIN, takenUntil: new Date(now.getTime() + RETRY_AFTER) };
     await settle(tx, job, isOver ? { failedAt: now, error: reason ?? GIVEN_UP, takenUntil: null } : again);
     await removeParts(tx, job.id);
   });

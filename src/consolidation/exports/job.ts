@@ -3,7 +3,15 @@ import { actAsOverseer, hasRole } from '../../platform/actor.js';
 import { repeat, type Job } from '../../platform/jobs/jobs.js';
 import type { ExportJob } from '../../platform/prisma/client.js';
 import { openConsolidation } from '../finders.js';
-import { failExport, finishExport, giveBack, keepExport, savePart, takeExport } from './commands.js';
+import {
+  failExport,
+  finishExport,
+  giveBack,
+  holdExport,
+  keepExport,
+  savePart,
+  takeExport,
+} from './commands.js';
 import { askerOf, exportSource, inSnapshot, yearOf } from './finders.js';
 import { MOST_SIZE, PART_SIZE } from './limits.js';
 import type { ExportSource } from './source.js';
@@ -22,14 +30,16 @@ import { writeCsv } from './csv.js';
 import { writeJson } from './json.js';
 import { workbookPasses, writeWorkbook } from './workbook.js';
 
-type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config'>;
+type Deps = Pick<AppDeps, 'db' | 'clock' | 'log' | 'config' | 'storage'>;
 
 /** How often the queue is looked into, in ms. */
 const EVERY = 3000;
 
 /** Makes the exports that were asked for until it is stopped; any number of processes may. */
 export function startExportJob(deps: Deps, every = EVERY): Job {
-  return repeat((isStopping) => makeAllWaiting(deps, isStopping), every);
+  return repeat(async (isStopping) => {
+    if (!deps.storage?.isFull()) await makeAllWaiting(deps, isStopping);
+  }, every);
 }
 
 /** One after the other, until none waits. A database that fails is tried again in the next round. */
@@ -75,6 +85,7 @@ async function make(deps: Deps, job: ExportJob, isStopping: () => boolean): Prom
     keep: (done: number, total: number) => keepExport(db, job, { done, total }, clock()),
   };
   const made = await inSnapshot(db, async (tx) => {
+    await holdExport(tx, job);
     const source = await exportSource(tx, open, job.options as unknown as ExportOptions, clock());
     const { watched, progress } = watchedSource(source, kind, watch);
     const size = await keepParts(deps, job, contentOf(kind, watched, config.publicUrl ?? ''));

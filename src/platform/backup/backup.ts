@@ -6,6 +6,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { functionsAsApplied } from '../postgres/functions.js';
 import { appliedMigrations, pendingMigrations, queryOf } from '../postgres/migrate.js';
+import { APPLICATION } from '../postgres/pools.js';
 import { PORTAL_VERSION } from '../version.js';
 import { lineOf, rowsOf, type Introduction, type TableDigest } from './contents.js';
 import { BackupProblem } from './problem.js';
@@ -36,7 +37,9 @@ export interface WrittenBackup {
  */
 export async function writeBackup(order: BackupOrder): Promise<WrittenBackup> {
   const aside = `${order.file}.${randomBytes(6).toString('hex')}.part`;
-  const client = new pg.Client({ connectionString: order.url });
+  // Nothing that a portal does locks a table for long; what does is told, and the backup is tried again.
+  const name = `${APPLICATION} backup`;
+  const client = new pg.Client({ connectionString: order.url, application_name: name, lock_timeout: 60_000 });
   client.on('error', () => undefined);
   await client.connect();
   try {

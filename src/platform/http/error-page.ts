@@ -11,6 +11,7 @@ import {
   TooManyRequests,
 } from '../errors.js';
 import { page, type Frame } from '../page/render.js';
+import { Outage } from './outages.js';
 import { escapeHtml } from '../page/templates.js';
 import { typedWords, type TypedText } from '../page/typed-words.js';
 
@@ -88,6 +89,7 @@ interface Words {
 
 /** Of kinds that share a status with another. */
 function wordsOf(error: unknown): Words | undefined {
+  if (error instanceof Outage) return error;
   if (error instanceof NotPossible)
     return {
       title: 'Không thực hiện được',

@@ -2,9 +2,15 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { CannotStart } from '../../config.js';
 
+/**
+ * Longer than proxies keep an unused connection (nginx 60 s): the side that sends must be the one that closes, or a request
+ * meets a closing door. In ms.
+ */
+const KEPT_OPEN = { keepAliveTimeout: 75_000, headersTimeout: 80_000 };
+
 /** Serves on `port`, 0 for any. CannotStart where that is taken or not allowed. */
 export async function listen(app: RequestListener, port: number): Promise<Server> {
-  const server = createServer(app).listen(port);
+  const server = createServer(KEPT_OPEN, app).listen(port);
   try {
     await once(server, 'listening');
     return server;

@@ -4,7 +4,18 @@ import { inZone } from '../text/calendar.js';
 import type { Chrome } from '../page/chrome.js';
 import type { Clock } from '../clock.js';
 import type { Queue } from '../jobs/queue.js';
-import { brotli, encodingFor, gzipped, QUICK, THOROUGH, type Encoding } from './compression.js';
+import { ui } from '../page/components.js';
+import { formatTime } from '../text/format.js';
+import { outageOf } from './outages.js';
+import {
+  brotli,
+  encodingFor,
+  gzipped,
+  QUICK,
+  THOROUGH,
+  sendCompressed,
+  type Encoding,
+} from './compression.js';
 import { contentDisposition } from './downloads.js';
 
 /** Longest time in ms that another process may serve an old page if its NOTIFY is lost. */
@@ -67,6 +78,8 @@ export function createPageCache(clock: Clock, queue: Queue, { stamp, chrome }: P
       mine.set(key, answer);
       if (mine.size > MOST_KEPT) mine.delete(mine.keys().next().value ?? '');
       answer.catch(() => mine.delete(key));
+      const asOf = editions.asOf();
+      if (asOf) return sendAsOf(req, res, await answer, asOf);
       send(req, res, await answer);
       void improve(queue, await answer);
     };
@@ -103,22 +116,32 @@ function valueOf<T>(editions: ReturnType<typeof createEditions>, make: () => Pro
   };
 }
 
-/** Numbers the versions of the public content: `current` returns a higher number once something has changed. */
+/**
+ * Numbers the versions of the public content: `current` returns a higher number once something has changed. While the
+ * database fails, it is the last one that was known, and `asOf` says of when.
+ */
 function createEditions(clock: Clock, stamp: () => Promise<string>) {
   let [edition, found] = [0, ''];
   let latest: Check | undefined;
-  const check = async (day: string) => {
-    const now = `${day} ${await stamp()}`;
-    if (now !== found) edition += 1;
-    found = now;
+  let [confirmedAt, asOf]: [Date, Date | undefined] = [new Date(0), undefined];
+  const check = async (at: Date, day: string) => {
+    try {
+      const now = `${day} ${await stamp()}`;
+      if (now !== found) edition += 1;
+      [found, confirmedAt, asOf] = [now, at, undefined];
+    } catch (error) {
+      if (edition === 0 || !outageOf(error)) throw error;
+      asOf = confirmedAt;
+    }
   };
   return {
+    asOf: () => asOf,
     /** Requests that arrive while a check runs share that check. */
     current: async (): Promise<number> => {
       const now = clock();
       const [at, day] = [now.getTime(), dayOf(now)];
       if (!latest || at - latest.at >= RECHECK_EVERY || latest.day !== day)
-        latest = { at, day, done: check(day) };
+        latest = { at, day, done: check(now, day) };
       const mine = latest;
       try {
         await mine.done;
@@ -203,6 +226,17 @@ function send(req: Request, res: Response, kept: Kept): void {
   }
   res.set('Content-Length', String(bodies[encoding].length));
   res.end(req.method === 'HEAD' ? undefined : bodies[encoding]);
+}
+
+/** What stood there when the database answered last, and says so; for nobody to keep. */
+function sendAsOf(req: Request, res: Response, kept: Kept, asOf: Date): void {
+  if (kept.type !== HTML) return send(req, res, kept);
+  const words = `Trang lưu lúc ${formatTime(asOf)}. Cổng tạm thời không đọc được dữ liệu, nên những gì thay đổi sau đó chưa hiện ở đây.`;
+  const html = kept.bodies.identity
+    .toString()
+    .replace(/<main\b[^>]*>/, (main) => main + ui.warningText(words));
+  res.set({ 'Cache-Control': 'no-store', 'Content-Type': HTML });
+  void sendCompressed(res, html);
 }
 
 function dayOf(now: Date): string {

@@ -25,6 +25,8 @@ import { BadRequest, NotFound, SignInRequired } from '../errors.js';
 import { postedValues } from '../page/forms.js';
 import { readId } from '../text/numbers.js';
 import { verifyToken } from './security.js';
+import type { Storage } from '../storage.js';
+import { DISK_FULL, Outage } from './outages.js';
 import { leadTo, answerOnce } from './sent-forms.js';
 
 type Handler<A> = (actor: A, req: Request, res: Response) => Promise<void> | void;
@@ -74,9 +76,16 @@ function guard<A extends Actor>(
   const handle: RequestHandler = (req, res) => {
     if (!req.user) throw new SignInRequired('Bạn cần đăng nhập để xem trang này.');
     const actor = admit(req.user);
+    refuseWhereFull(req);
     return answerOnce(req, res, () => handler(actor, req, res));
   };
   return [authorise, receiveBody(options.files), requireSignIn, verifyToken, handle];
+}
+
+/** Nothing more is kept where the disk is nearly full. Who is not signed in writes little, and has to be able to sign in. */
+function refuseWhereFull(req: Request): void {
+  const storage = req.app.get('storage') as Storage | undefined;
+  if (req.method !== 'GET' && req.method !== 'HEAD' && storage?.isFull()) throw new Outage(DISK_FULL);
 }
 
 /** A whole positive number in the path; anything else is an address that does not exist. */

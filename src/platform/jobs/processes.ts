@@ -17,6 +17,13 @@ export async function isSameProcess(mark: string): Promise<boolean> {
   return pid > 0 && isAlive(pid) && (await processMark(pid)) === mark;
 }
 
+/** How many files this process may have open at once; Infinity where the system does not say. */
+export async function mostOpenFiles(): Promise<number> {
+  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '');
+  const [, most] = /^Max open files\s+(\d+)/m.exec(limits) ?? [];
+  return most === undefined ? Infinity : Number(most);
+}
+
 /** The command line of a running process, '' where there is none. */
 export async function commandOf(pid: number): Promise<string> {
   const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined);

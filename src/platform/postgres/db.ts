@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import { PrismaClient, type Prisma } from '../prisma/client.js';
-import { countPool } from './pools.js';
+import { asOnePool, openPools, type Pools, type Work } from './pools.js';
 
 export type Db = PrismaClient;
 /** The client inside a transaction. */
@@ -11,6 +11,7 @@ export interface Database {
   readonly db: Db;
   /** The connections under `db`, for what speaks SQL itself. */
   readonly pool: pg.Pool;
+  readonly pools: Pools;
   readonly close: () => Promise<void>;
 }
 
@@ -23,27 +24,26 @@ export interface RunStatement {
 }
 export type OnStatement = (statement: RunStatement) => void;
 
+export interface DbOptions {
+  /** What the connections are for: their number and limits. */
+  readonly work?: Work;
+  /** Hears of connections that are lost while nobody uses them. */
+  readonly onError?: (error: Error) => void;
+  readonly onStatement?: OnStatement | undefined;
+}
+
 /** Opens a PostgreSQL by its address. Connects at the first query; a lost connection is replaced at the next. */
-export function openDb(
-  url: string,
-  onError: (error: Error) => void = () => undefined,
-  onStatement?: OnStatement,
-): Database {
-  const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 10_000 });
-  // Without a listener, an idle connection that the server closes would crash the process.
-  pool.on('error', onError);
-  // So would one that is just being lent out, where the server's last words come with the answer before them. Whoever
-  // asks something of it is told by the answer.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const counted = countPool(pool);
-  const db = openClient(pool, onStatement);
+export function openDb(url: string, options: DbOptions = {}): Database {
+  const { work, onError = () => undefined, onStatement } = options;
+  const pools = openPools(url, work, onError);
+  const db = openClient(asOnePool(pools), onStatement);
   return {
     db,
-    pool,
+    pool: pools.statements,
+    pools,
     close: async () => {
       await db.$disconnect();
-      counted.forget();
-      await pool.end();
+      await pools.end();
     },
   };
 }

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { CannotStart } from '../../config.js';
+import { logLength, logSince, rotateLog } from './server-log.js';
 import { postgresProgram, type PostgresProgram } from './postgres-program.js';
 import { commandOf, endProcess } from '../jobs/processes.js';
 
@@ -80,7 +81,7 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   timezone: 'UTC',
-  max_connections: '50',
+  max_connections: '100',
   log_min_messages: 'log',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
@@ -131,6 +132,9 @@ async function removeUnfinished(dataDir: string): Promise<void> {
     await rm(join(dataDir, name), { recursive: true, force: true }).catch(() => undefined);
 }
 
+/** How often it is looked whether the log has become too long, in ms. */
+const ROTATE_EVERY = 3_600_000;
+
 /** Starts the server, and again whenever it ends without being told to. */
 async function keepRunning(cluster: Cluster): Promise<{ stop: () => Promise<void> }> {
   let isStopping = false;
@@ -153,11 +157,16 @@ async function keepRunning(cluster: Cluster): Promise<{ stop: () => Promise<void
     }
   };
   watch();
+  const rotation = setInterval(
+    () => void rotateLog(cluster.logFile).catch(() => undefined),
+    ROTATE_EVERY,
+  ).unref();
   const stopAtExit = () => child.kill('SIGINT');
   process.once('exit', stopAtExit);
   return {
     stop: async () => {
       isStopping = true;
+      clearInterval(rotation);
       process.off('exit', stopAtExit);
       await endServer(child);
     },
@@ -168,6 +177,7 @@ async function keepRunning(cluster: Cluster): Promise<{ stop: () => Promise<void
 async function startServer(cluster: Cluster): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt++) {
     await stopLeftover(cluster.directory);
+    const before = await logLength(cluster.logFile);
     const child = await spawnServer(cluster);
     const state = await untilReady(cluster, child);
     if (state === 'ready') return child;
@@ -175,7 +185,7 @@ async function startServer(cluster: Cluster): Promise<ChildProcess> {
       await setPassword(cluster);
       continue;
     }
-    const reason = await readFile(cluster.logFile, 'utf8');
+    const reason = await logSince(cluster.logFile, before);
     // What a killed server left behind may need a moment to go away.
     if (!/shared memory block|postmaster\.pid/.test(reason) || attempt === 40)
       throw new CannotStart(`the embedded database does not start: ${lastLine(reason)}`);
@@ -192,7 +202,8 @@ async function spawnServer({
 }: Cluster): Promise<ChildProcess> {
   const settings = Object.entries({ ...SETTINGS, port }).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
   const { file, args } = program.command('postgres');
-  const log = await open(logFile, 'w', 0o600);
+  await rotateLog(logFile);
+  const log = await open(logFile, 'a', 0o600);
   try {
     // In a group of its own: Ctrl-C in a terminal is for the portal, which stops the database last.
     const child = spawn(file, [...args, '-D', directory, ...settings, ...flags], {

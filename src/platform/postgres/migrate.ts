@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { CannotStart } from '../../config.js';
+import { takeLock, type LockHolder } from './start-lock.js';
+import { APPLICATION } from './pools.js';
 import { applyFunctions, functionFiles, type FunctionFile } from './functions.js';
 
 /**
@@ -9,14 +11,19 @@ import { applyFunctions, functionFiles, type FunctionFile } from './functions.js
  * its row, so that neither a kill nor a failure leaves one half-applied; with the last of them the functions that have
  * changed. Of several processes starting at once one does it. Answers with the names of the migrations. CannotStart
  * where the database is not one to migrate, or something fails. `functions`: those of prisma/functions, unless given.
+ * `onWait` hears every ten seconds who keeps it from beginning.
  */
-export async function migrate(url: string, functions?: readonly FunctionFile[]): Promise<string[]> {
+export async function migrate(
+  url: string,
+  functions?: readonly FunctionFile[],
+  onWait: (holder: LockHolder) => void = () => undefined,
+): Promise<string[]> {
   // The lock and the transactions belong to the connection, and both end with it.
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, application_name: `${APPLICATION} start` });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [PRISMA_MIGRATE_LOCK]);
+    await takeLock(client, PRISMA_MIGRATE_LOCK, onWait);
     const query = queryOf(client);
     const pending = await pendingMigrations(query);
     if (pending.length > 0) await prepare(query);

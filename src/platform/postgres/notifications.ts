@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { APPLICATION } from './pools.js';
 
 /** Notifications of the database: `then` runs for each one, whether this process or another sent it. */
 export type OnChange = (then: () => void) => void;
@@ -34,7 +35,7 @@ export async function listenTo(
     timer = setTimeout(() => void connect().then(tell, connectLater), RECONNECT_AFTER);
   };
   const connect = async () => {
-    const made = new pg.Client({ connectionString: url, keepAlive: true });
+    const made = newClient(url);
     // A lost connection may emit more than one event.
     made.on('error', (error) => {
       if (client === made) connectLater(error);
@@ -56,4 +57,10 @@ export async function listenTo(
       await client?.end();
     },
   };
+}
+
+function newClient(connectionString: string): pg.Client {
+  const name = `${APPLICATION} changes`;
+  const patience = { keepAlive: true, connectionTimeoutMillis: 10_000 };
+  return new pg.Client({ connectionString, application_name: name, ...patience });
 }

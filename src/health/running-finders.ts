@@ -1,0 +1,39 @@
+import type { Config } from '../config.js';
+import type { Liveness } from '../platform/http/health.js';
+import type { Db } from '../platform/postgres/db.js';
+import { isReadOnlyDatabase } from '../platform/postgres/read-only.js';
+import { freeBytes } from '../platform/storage.js';
+
+/** How the portal that serves just now fares, as it says itself at /healthz. */
+export interface Running {
+  /** Asked past every proxy; undefined where none serves on this machine. */
+  readonly own: Liveness | undefined;
+  /** Asked at PUBLIC_URL; undefined where there is none, or where this machine does not reach it, as behind some routers. */
+  readonly atAddress: Liveness | undefined;
+  readonly isReadOnly: boolean;
+  /** Less is free than DISK_RESERVE_MB says; only of a disk that the embedded database is on. */
+  readonly isDiskFull: boolean;
+}
+
+export async function findRunning(db: Db, config: Config): Promise<Running> {
+  const { port, publicUrl, databaseUrl, dataDir, diskReserve } = config;
+  const [own, atAddress, isReadOnly, free] = await Promise.all([
+    livenessAt(`http://127.0.0.1:${port}`),
+    publicUrl === undefined ? undefined : livenessAt(publicUrl),
+    isReadOnlyDatabase(db),
+    databaseUrl === undefined ? freeBytes(dataDir).catch(() => Infinity) : Infinity,
+  ]);
+  return { own, atAddress, isReadOnly, isDiskFull: free < diskReserve };
+}
+
+/** In ms */
+const PATIENCE = 3000;
+
+async function livenessAt(origin: string): Promise<Liveness | undefined> {
+  try {
+    const answer = await fetch(`${origin}/healthz`, { signal: AbortSignal.timeout(PATIENCE) });
+    return answer.ok ? ((await answer.json()) as Liveness) : undefined;
+  } catch {
+    return undefined;
+  }
+}

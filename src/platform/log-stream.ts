@@ -1,0 +1,86 @@
+import { write, writeSync } from 'node:fs';
+import { systemClock } from './clock.js';
+
+/** Where the log goes, and how it fares. */
+export interface LogStream {
+  readonly write: (line: string) => void;
+  /** Since when lines cannot be written, and why; undefined while they can. */
+  readonly trouble: () => LogTrouble | undefined;
+}
+
+export interface LogTrouble {
+  readonly since: Date;
+  /** As the operating system calls it: "ENOSPC" where the disk is full */
+  readonly reason: string;
+}
+
+/** So much waits in memory while nothing can be written; lines beyond are lost, and counted. */
+const MOST_WAITING = 1_000_000;
+/** A pipe that is full for a moment is no trouble; in ms. */
+const TRY_AGAIN_AFTER = 500;
+const TROUBLE_AFTER = 5000;
+
+/**
+ * A log that can hold nobody up: a full disk or a reader that has stopped neither ends the process nor makes it wait, also
+ * not at its end. (The stream that pino has throws on the one, and waits for the other without end.)
+ */
+export function logStream(fd: number): LogStream {
+  let [waiting, lost]: [string, number] = ['', 0];
+  let underWay: { readonly bytes: Buffer; readonly since: number } | undefined;
+  let trouble: LogTrouble | undefined;
+
+  const next = () => {
+    if (underWay || waiting === '') return;
+    send(Buffer.from(waiting), systemClock().getTime());
+    waiting = '';
+  };
+  const send = (bytes: Buffer, since: number) => {
+    underWay = { bytes, since };
+    write(fd, bytes, 0, bytes.length, null, (error, written) => {
+      const rest = bytes.subarray(error ? 0 : written);
+      if (error) trouble ??= { since: systemClock(), reason: error.code ?? error.message };
+      if (error) return void setTimeout(() => send(rest, since), TRY_AGAIN_AFTER).unref();
+      if (rest.length > 0) return send(rest, systemClock().getTime());
+      [underWay, trouble] = [undefined, undefined];
+      if (lost > 0) waiting = `${lostLine(lost)}${waiting}`;
+      lost = 0;
+      next();
+    });
+  };
+  process.once('exit', () => {
+    if (!trouble && waiting !== '') attempt(() => writeSync(fd, waiting));
+  });
+  return {
+    write: (line) => {
+      if (waiting.length + line.length > MOST_WAITING) lost += 1;
+      else waiting += line;
+      next();
+    },
+    trouble: () => trouble ?? stuck(underWay?.since),
+  };
+}
+
+/** A write that neither succeeds nor fails: whoever should read the pipe does not. */
+function stuck(since: number | undefined): LogTrouble | undefined {
+  if (since === undefined || systemClock().getTime() - since < TROUBLE_AFTER) return undefined;
+  return { since: new Date(since), reason: 'nobody reads it' };
+}
+
+function lostLine(count: number): string {
+  return `${JSON.stringify({ level: 40, time: systemClock().toISOString(), lost: count, msg: 'lines of the log were lost' })}\n`;
+}
+
+function attempt(work: () => unknown): void {
+  try {
+    work();
+  } catch {
+    // At the end of the process nobody is left to be told.
+  }
+}
+
+let standard: LogStream | undefined;
+
+/** The one of this process. */
+export function standardOutput(): LogStream {
+  return (standard ??= logStream(1));
+}
