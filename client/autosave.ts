@@ -292,7 +292,9 @@ function whyNot(status: number | undefined, isKept: boolean): (string | Node)[] 
     : 'Chưa lưu, và trình duyệt này không giữ được nội dung: đừng đóng trang, hãy chép lại phần vừa nhập';
   if (status === undefined) return [`${where}: không có kết nối. Khi có mạng, trang sẽ tự lưu.`];
   if (isOutage(status))
-    return [`${where}: cổng đang bận hoặc tạm ngừng. Trang sẽ tự lưu lại sau ít phút, bạn không cần nhập lại.`];
+    return [
+      `${where}: cổng đang bận hoặc tạm ngừng. Trang sẽ tự lưu lại sau ít phút, bạn không cần nhập lại.`,
+    ];
   if (status === 401 || status === 403)
     return [`${where}: phiên làm việc đã hết hạn. `, signInLink(), ' để lưu tiếp.'];
   return [`${where}. Hãy bấm nút lưu để xem vì sao.`];
