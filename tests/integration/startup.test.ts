@@ -86,6 +86,13 @@ test.runIf(process.getuid?.() === 0)('as root, in a directory that only root may
   expect(await portal.stop()).toBe(0);
 });
 
+test('in a folder with spaces and Vietnamese letters, without a home', async () => {
+  const odd = join(await makeDataDir(onTestFinished), 'dữ liệu của cổng');
+  const portal = await spawnPortal({ env: { DATA_DIR: odd, HOME: '' } });
+  expect((await fetch(`${portal.url}/readyz`)).status).toBe(200);
+  expect(await portal.stop()).toBe(0);
+});
+
 test('a portal whose npm was killed ends, and its data are free for the next', async () => {
   const npm = spawn('sh', ['-c', `${process.execPath} dist/cli/serve.js & wait`], {
     env: { PATH: process.env['PATH'], DATA_DIR: dataDir, PORT: '0', npm_lifecycle_event: 'start' },

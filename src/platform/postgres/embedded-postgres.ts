@@ -103,7 +103,7 @@ async function initialise({ program, directory, dataDir, password }: Cluster): P
   child.stdout.resume();
   const [code] = (await once(child, 'close')) as [number | null];
   await rm(passwordFile, { force: true });
-  if (code !== 0) throw new CannotStart(`the embedded database cannot be made: ${lastLine(output)}`);
+  if (code !== 0) throw new CannotStart(`the embedded database cannot be made: ${reasonIn(output)}`);
   await rename(aside, directory);
 }
 
@@ -121,7 +121,7 @@ async function setPassword({ program, directory, password, log }: Cluster): Prom
   child.stdin.end(`ALTER ROLE ${USER} PASSWORD ${pg.escapeLiteral(password)}\n`);
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0 || output.includes('ERROR'))
-    throw new CannotStart(`the embedded database cannot be given a new password: ${lastLine(output)}`);
+    throw new CannotStart(`the embedded database cannot be given a new password: ${reasonIn(output)}`);
   log.warn('the password kept beside the embedded database was another one: the database was given it');
 }
 
@@ -188,7 +188,7 @@ async function startServer(cluster: Cluster): Promise<ChildProcess> {
     const reason = await logSince(cluster.logFile, before);
     // What a killed server left behind may need a moment to go away.
     if (!/shared memory block|postmaster\.pid/.test(reason) || attempt === 40)
-      throw new CannotStart(`the embedded database does not start: ${lastLine(reason)}`);
+      throw new CannotStart(`the embedded database does not start: ${reasonIn(reason)}`);
     await sleep(250);
   }
 }
@@ -315,6 +315,8 @@ async function freePort(wanted: number): Promise<number> {
   return port;
 }
 
-function lastLine(output: string): string {
-  return output.trim().split('\n').at(-1) ?? '';
+/** The line that says what went wrong: the last, unless the disk was full, which much else follows from. */
+function reasonIn(output: string): string {
+  const lines = output.trim().split('\n');
+  return lines.find((line) => line.includes('No space left on device')) ?? lines.at(-1) ?? '';
 }
