@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
 import { createApp } from './app.js';
 import type { Config } from './config.js';
 import type { AppDeps } from './deps.js';
@@ -11,7 +12,7 @@ import { listen } from './platform/http/listening.js';
 import { BEARABLE, Pressure } from './platform/http/pressure.js';
 import { Queue, SLOW_WORK } from './platform/jobs/queue.js';
 import { createLog } from './platform/log.js';
-import { dataDirectory } from './platform/postgres/data-dir.js';
+import { dataDirectory, type DataDir } from './platform/postgres/data-dir.js';
 import { openServer } from './platform/postgres/database.js';
 import { openDatabases, type Databases } from './platform/postgres/databases.js';
 import type { OnStatement } from './platform/postgres/db.js';
@@ -103,17 +104,31 @@ async function openDeps(
   });
   ends.push(changes.stop);
   // The disk of a database elsewhere is for whoever runs that.
-  const { diskReserve: reserve } = config;
+  const { diskReserve: reserve, databaseUrl } = config;
   const storage =
-    config.databaseUrl === undefined ? await watchStorage({ path: dataDir.path, reserve }, log) : undefined;
+    databaseUrl === undefined ? await watchStorage({ path: dataDir.path, reserve }, log) : undefined;
   if (storage) ends.push(() => storage.stop());
-  const sessionSecret = config.sessionSecret ?? (await dataDir.secret('session.secret'));
+  const deps: AppDeps = {
+    ...{ db: databases.pages, log, onPublicChange: changes.onChange },
+    clock: config.portalNow ? clockStartingAt(config.portalNow) : systemClock,
+    config: { ...config, ...(await secretsOf(config, dataDir, log)) },
+    ...openSlowWork(processes, ends),
+    ...(storage ? { storage } : {}),
+  };
+  return { deps, databases, databaseUrl: server.url };
+}
+
+async function secretsOf({ sessionSecret }: Config, dataDir: DataDir, log: Logger) {
   // Where the database and the session's secret are kept elsewhere, there may be no directory to write into.
   const pushSecret = await dataDir.secret('push.secret').catch((error: unknown) => {
     log.warn({ err: error }, 'there is no key to push by: devices are told nothing');
     return undefined;
   });
-  const clock = config.portalNow ? clockStartingAt(config.portalNow) : systemClock;
+  return { sessionSecret: sessionSecret ?? (await dataDir.secret('session.secret')), pushSecret };
+}
+
+/** What `processes` beside each other share of the machine. */
+function openSlowWork(processes: number, ends: Ends): Pick<AppDeps, 'queue' | 'drawing' | 'pressure'> {
   const queue = new Queue({ ...SLOW_WORK, atOnce: Math.ceil(SLOW_WORK.atOnce / processes) });
   const drawing = openDrawing(queue);
   const pressure = new Pressure(BEARABLE);
@@ -123,17 +138,5 @@ async function openDeps(
     () => queue.stop(),
     () => watching.stop(),
   );
-  const { onChange: onPublicChange } = changes;
-  const settings = { ...config, sessionSecret, pushSecret };
-  const deps = {
-    db: databases.pages,
-    clock,
-    config: settings,
-    log,
-    queue,
-    drawing,
-    pressure,
-    onPublicChange,
-  };
-  return { deps: storage ? { ...deps, storage } : deps, databases, databaseUrl: server.url };
+  return { queue, drawing, pressure };
 }
