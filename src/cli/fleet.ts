@@ -3,6 +3,7 @@ import { clockStartingAt } from '../platform/clock.js';
 import type { StopPatience } from '../platform/http/drain.js';
 import { tryPort } from '../platform/http/listening.js';
 import { Fleet } from '../platform/jobs/fleet.js';
+import { letGather } from '../platform/jobs/gathering.js';
 import { createLog } from '../platform/log.js';
 import { dataDirectory } from '../platform/postgres/data-dir.js';
 import { openServer } from '../platform/postgres/database.js';
@@ -20,6 +21,7 @@ export async function startFleet(config: Config): Promise<Running> {
     // The clock goes on where it is, and does not start over with each process.
     clock ? { PORTAL_NOW: clock().toISOString() } : {},
   );
+  letGather(() => fleet.serving);
   const stop = async (patience: StopPatience = AT_ONCE) => {
     await fleet.stop(patience);
     await server.stop();

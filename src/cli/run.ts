@@ -70,7 +70,8 @@ export async function runInFleet(start: (config: Config) => Promise<Portal>): Pr
   if (!portal) return;
   process.on('message', (word: Word) => {
     if (word === 'leave') portal.leave();
-    else void portal.stop(word.stop).finally(() => process.exit(0));
+    else if (typeof word === 'object' && 'stop' in word)
+      void portal.stop(word.stop).finally(() => process.exit(0));
   });
   process.send?.('ready');
 }

@@ -1,5 +1,6 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Answered } from '../platform/http/request-log.js';
+import { gatherer } from '../platform/jobs/gathering.js';
 import { poolUse } from '../platform/postgres/pools.js';
 import type { Health } from './finders.js';
 import type { QueueHealth } from './queue-finders.js';
@@ -8,7 +9,7 @@ import type { QueueHealth } from './queue-finders.js';
 export interface Metrics {
   readonly contentType: string;
   readonly onAnswered: (answered: Answered) => void;
-  /** The text of it all, with the health of now. */
+  /** The text of it all, of every process of the fleet together, with the health of now. */
   readonly text: (health: Health, now: Date) => Promise<string>;
 }
 
@@ -26,13 +27,34 @@ export function metricsOf(): Metrics {
     buckets: BUCKETS,
     registers: [registry],
   });
+  measurePool(registry);
+  const ofAll = gatherer(() => registry.getMetricsAsJSON());
   return {
     contentType: registry.contentType,
     onAnswered: ({ route, method, status, ms }) => {
       requests.observe({ route, method, status: `${Math.floor(status / 100)}xx` }, ms / 1000);
     },
-    text: async (health, now) => `${await registry.metrics()}${await healthText(health, now)}`,
+    text: async (health, now) => {
+      const together = AggregatorRegistry.aggregate(await ofAll());
+      return `${await together.metrics()}${await healthText(health, now)}`;
+    },
   };
+}
+
+/** Counted when it is asked for; those of a fleet are added up. */
+function measurePool(registry: Registry): void {
+  const measures: [part: keyof ReturnType<typeof poolUse>, name: string, help: string][] = [
+    ['open', 'portal_pool_connections', 'Open connections of the portal'],
+    ['idle', 'portal_pool_idle', 'Of them, those that do nothing'],
+    ['waiting', 'portal_pool_waiting', 'Work that waits for a connection'],
+  ];
+  for (const [part, name, help] of measures)
+    new Gauge({
+      ...{ name, help, registers: [registry] },
+      collect() {
+        this.set(poolUse()[part]);
+      },
+    });
 }
 
 /** What is not known is not said: `absent()` finds it. */
@@ -50,7 +72,6 @@ function measuresOf(
   { database, mail, pushes, exports, backup, disk, certificate }: Health,
   now: Date,
 ): Measure[] {
-  const pool = poolUse();
   return [
     ...queueMeasures('mail', mail, now),
     ...queueMeasures('push', pushes, now),
@@ -70,9 +91,6 @@ function measuresOf(
     ['portal_database_connections_limit', database.connectionLimit, 'Connections that it takes'],
     ['portal_database_longest_statement_seconds', database.longest, 'Of the statements that run now'],
     ['portal_database_clock_apart_seconds', database.clockApart, 'How far its clock is from this machine'],
-    ['portal_pool_connections', pool.open, 'Open connections of this process'],
-    ['portal_pool_idle', pool.idle, 'Of them, those that do nothing'],
-    ['portal_pool_waiting', pool.waiting, 'Work of this process that waits for a connection'],
     [
       'portal_certificate_expiry_seconds',
       -secondsSince(certificate?.validUntil ?? undefined, now),

@@ -80,6 +80,17 @@ test('SIGTERM is told on /readyz first while pages are served; a second one ends
   clearInterval(again);
 });
 
+test('/metrics counts what all processes have answered', async () => {
+  const fleet = await spawnFleet({ PROCESSES: '2', METRICS_TOKEN: 'for-monitoring-alone' });
+  await fleet.says(WHOLE);
+  const headers = { Authorization: 'Bearer for-monitoring-alone' };
+  for (let left = 20; left > 0; left -= 1) await statusOf(`${fleet.url}/dang-nhap`, new Agent());
+  const text = await (await fetch(`${fleet.url}/metrics`, { headers })).text();
+  const [, count] = /_count\{route="\/dang-nhap",method="GET",status="2xx"\} (\d+)/.exec(text) ?? [];
+  expect(count).toBe('20');
+  expect(await fleet.stop()).toBe(0);
+});
+
 /** The processes that serve. */
 async function processesOf({ child }: SpawnedPortal): Promise<number[]> {
   const children = await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8');

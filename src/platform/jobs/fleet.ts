@@ -24,7 +24,7 @@ const [SHORTEST_PAUSE, LONGEST_PAUSE, LASTED] = [100, 15_000, 60_000];
  */
 export class Fleet {
   /** Those that serve; one that is to end is taken out first. */
-  private readonly serving = new Set<Worker>();
+  readonly serving = new Set<Worker>();
   private readonly starting = new Set<Worker>();
   private readonly all = new Set<Worker>();
   private reloading: Promise<void> | undefined;
