@@ -104,7 +104,7 @@ test('advisory locks have their numbers in one file', () => {
   expect(numbered.map(({ name }) => name)).toEqual(['advisory_locks.sql']);
   const others = sourceFiles().filter(({ code }) => /pg_(try_)?advisory/.test(code));
   // Before there are functions.
-  expect(others.map(({ path }) => path.split('/').at(-1))).toEqual(['migrate.ts']);
+  expect(others.map(({ path }) => path.split('/').at(-1)).sort()).toEqual(['migrate.ts', 'start-lock.ts']);
   const { sql } = numbered[0]!;
   for (const [, name = '', body = ''] of sql.matchAll(/FUNCTION "(\w+)"[^]*?\$\$([^]*?)\$\$/g)) {
     const isShared = body.includes('_shared(');

@@ -903,15 +903,20 @@ const moreForms: readonly (readonly [prepare: () => Promise<unknown>, visits: ()
   [
     () =>
       db.inspection.update({ where: { id: home.visit.id }, data: { status: 'PLANNED', concludedAt: null } }),
-    () => inspectionPages(['', '/sua', '/huy', '/bien-ban']),
+    () => inspectionPages(['', '/sua', '/huy', '/bien-ban', '/thong-bao']),
   ],
   [
     () =>
-      db.inspection.update({
-        where: { id: home.visit.id },
-        data: { status: 'ANNOUNCED', announcedAt: clock(), carriedOutOn: clock(), minutes: MINUTES },
-      }),
-    () => inspectionPages(['', '/bien-ban']),
+      db.$transaction([
+        // Its minutes were issued for others who ask; here they are to be.
+        db.$executeRaw`SET LOCAL session_replication_role = replica`,
+        db.inspectionPaper.deleteMany({ where: { inspectionId: home.visit.id } }),
+        db.inspection.update({
+          where: { id: home.visit.id },
+          data: { status: 'ANNOUNCED', announcedAt: clock(), carriedOutOn: clock(), minutes: MINUTES },
+        }),
+      ]),
+    () => inspectionPages(['', '/bien-ban', '/bien-ban/chot', '/ket-luan']),
   ],
   [
     async () => {

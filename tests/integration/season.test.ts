@@ -172,7 +172,7 @@ describe('From the moment it is filed', () => {
     let from = 0;
     for (const { code, label } of fields) {
       const row = html.split('<tr>').find((part) => part.includes(`/so-lieu/${code}`)) ?? '';
-      const cells = row.matchAll(/<td data-label="(?:Tăng, giảm|Tỷ lệ)"[^>]*>([^<]*)/g);
+      const cells = row.matchAll(/<td data-label="(?:Tăng, giảm|Tỷ lệ)[^"]*"[^>]*>([^<]*)/g);
       const [change = 'missing', percent = 'missing'] = [...cells].map(([, said]) => said);
       const inFile = csv.map((line) => line.split(';')).find(([of]) => of === code);
       const bare = (words: string) => words.replace(/['+.]|^–$/g, '');

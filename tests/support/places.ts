@@ -87,7 +87,7 @@ export async function coverageEverywhere(asked: Asked): Promise<Record<string, s
       said,
     ),
     parts: textAt(await pageOf(board, `/tong-hop/2026/so-lieu/members_worker${query}`), said),
-    csv: csv[1]!.split(';').slice(-2).join('/'),
+    csv: csv[1]!.split(';').slice(-3, -1).join('/'),
     'export json': `${json.included}/${json.expected}`,
     'export xlsx': said.exec(about)?.[1] ?? about,
     'document page': textAt(await pageOf(board, `/tong-hop/2026/van-ban${query}`), said),
