@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drillPatroni } from './drill-patroni.js';
 import { startDrillPortal, type DrillPortal } from './drill-portal.js';
 import { drillDatabase, drillReloads, type Found } from './drill-update.js';
+import { freePorts } from './free-ports.js';
 
 // npm run drill [-- reload|database|patroni]: what an update, a restart of the database and the loss of a machine cost while
 // people work, counted. Exit 1 where a request failed that should not, or something acknowledged is lost.
@@ -29,7 +28,8 @@ for (const name of chosen.length > 0 ? chosen : ['reload', 'database']) {
 process.exit(isWell ? 0 : 1);
 
 async function withPortal(drill: (portal: DrillPortal) => Promise<Found>): Promise<Found> {
-  const portal = await startDrillPortal({ filers: FILERS, port: await freePort() });
+  const [port = 0] = await freePorts(1);
+  const portal = await startDrillPortal({ filers: FILERS, port });
   return drill(portal).finally(() => portal.stop());
 }
 
@@ -47,13 +47,4 @@ async function restartEmbedded({ db, url }: DrillPortal): Promise<void> {
       () => 0,
     );
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }

@@ -12,14 +12,12 @@ import { page } from '../platform/page/render.js';
 import { isRootAdmin } from '../units/rules.js';
 import { HEALTH, METRICS, TEST_MAIL } from './addresses.js';
 import { lastSeen } from './certificate.js';
+import { examine } from './examination-finders.js';
 import { findHealth } from './finders.js';
 import { ownAddress } from './queue-finders.js';
 import { testMailForm } from './forms.js';
 import type { Metrics } from './metrics.js';
 import { healthPage } from './pages.js';
-import { findingsOf } from './rules.js';
-import { findRunning } from './running-finders.js';
-import { runningFindings } from './running-rules.js';
 import { testMailPage } from './test-mail-page.js';
 
 /** A person who tries a setting sends some; a program that has the session sends no more. */
@@ -36,10 +34,9 @@ export function systemRoutes({ db, clock, config }: AppDeps): Router {
     HEALTH,
     asAdmin(async (admin, _req, res) => {
       onlyRoot(admin);
-      const health = await findHealth(db, config, clock(), lastSeen(config.publicUrl));
-      const running = runningFindings(await findRunning(db, config), config);
-      const findings = [...findingsOf(health, config, clock()), ...running];
-      page(res, 'health/index', healthPage(findings, health.portal.startedAt, clock()));
+      const now = clock();
+      const { health, findings } = await examine(db, config, now, lastSeen(config.publicUrl));
+      page(res, 'health/index', healthPage(findings, health.portal.startedAt, now));
     }),
   );
 

@@ -2,7 +2,6 @@ import type { Config } from '../config.js';
 import type { Liveness } from '../platform/http/health.js';
 import type { Db } from '../platform/postgres/db.js';
 import { isReadOnlyDatabase } from '../platform/postgres/read-only.js';
-import { freeBytes } from '../platform/storage.js';
 
 /** How the portal that serves just now fares, as it says itself at /healthz. */
 export interface Running {
@@ -15,15 +14,15 @@ export interface Running {
   readonly isDiskFull: boolean;
 }
 
-export async function findRunning(db: Db, config: Config): Promise<Running> {
-  const { port, publicUrl, databaseUrl, dataDir, diskReserve } = config;
-  const [own, atAddress, isReadOnly, free] = await Promise.all([
+/** `free`: what is free of the disk that the data are on, in bytes. */
+export async function findRunning(db: Db, config: Config, free: number): Promise<Running> {
+  const { port, publicUrl, databaseUrl, diskReserve } = config;
+  const [own, atAddress, isReadOnly] = await Promise.all([
     livenessAt(`http://127.0.0.1:${port}`),
     publicUrl === undefined ? undefined : livenessAt(publicUrl),
     isReadOnlyDatabase(db),
-    databaseUrl === undefined ? freeBytes(dataDir).catch(() => Infinity) : Infinity,
   ]);
-  return { own, atAddress, isReadOnly, isDiskFull: free < diskReserve };
+  return { own, atAddress, isReadOnly, isDiskFull: databaseUrl === undefined && free < diskReserve };
 }
 
 /** In ms */

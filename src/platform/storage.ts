@@ -32,7 +32,7 @@ export async function watchStorage(
 }
 
 /** What the portal's user may still write there. */
-export async function freeBytes(path: string): Promise<number> {
+async function freeBytes(path: string): Promise<number> {
   const { bavail, bsize } = await statfs(path);
   return bavail * bsize;
 }

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { freePorts } from '../../src/cli/free-ports.js';
 
 /** A portal that runs as a process of its own. */
 export interface SpawnedPortal {
@@ -115,11 +115,7 @@ export async function postgresPid(dataDir: string): Promise<number> {
 }
 
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0);
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
+  const [port = 0] = await freePorts(1);
   return port;
 }
 

@@ -1,9 +1,8 @@
 import { systemClock } from '../../platform/clock.js';
 import { certificateOf } from '../../health/certificate.js';
+import { examine } from '../../health/examination-finders.js';
 import { findHealth } from '../../health/finders.js';
-import { findingsOf, type Finding } from '../../health/rules.js';
-import { findRunning } from '../../health/running-finders.js';
-import { runningFindings } from '../../health/running-rules.js';
+import type { Finding } from '../../health/rules.js';
 import type { Command } from './command.js';
 import { besideThePortal } from './surroundings.js';
 
@@ -16,9 +15,7 @@ export const doctor: Command = {
   run: (config) =>
     besideThePortal(config, async ({ db }) => {
       const now = systemClock();
-      const health = await findHealth(db, config, now, await certificateOf(config.publicUrl));
-      const running = runningFindings(await findRunning(db, config), config);
-      const findings = [...findingsOf(health, config, now), ...running];
+      const { findings } = await examine(db, config, now, await certificateOf(config.publicUrl));
       const isWell = findings.every(({ advice }) => advice === '');
       return { text: findings.map(lineOf).join('\n'), isWell };
     }),
