@@ -5,6 +5,7 @@ import { tryPort } from '../platform/http/listening.js';
 import { Fleet } from '../platform/jobs/fleet.js';
 import { letGather } from '../platform/jobs/gathering.js';
 import { createLog } from '../platform/log.js';
+import { exitProcess } from '../platform/log-stream.js';
 import { dataDirectory } from '../platform/postgres/data-dir.js';
 import { openServer } from '../platform/postgres/database.js';
 import type { Running } from './run.js';
@@ -29,7 +30,7 @@ export async function startFleet(config: Config): Promise<Running> {
   if (!(await fleet.start())) {
     await server.stop();
     // Those that did not start have said why.
-    process.exit(1);
+    await exitProcess(1);
   }
   log.info({ processes: config.processes }, 'all processes serve');
   return { leave: () => fleet.leave(), stop, reload: () => fleet.reload() };

@@ -4,6 +4,7 @@ import type { Portal } from '../main.js';
 import type { StopPatience } from '../platform/http/drain.js';
 import type { Word } from '../platform/jobs/fleet.js';
 import { mostOpenFiles } from '../platform/jobs/processes.js';
+import { exitProcess } from '../platform/log-stream.js';
 
 /** What a command runs until a signal ends it. */
 export interface Running {
@@ -25,7 +26,7 @@ const SAME_SIGNAL = 1000;
 export async function runPortal(start: (config: Config) => Promise<Running>): Promise<void> {
   let began: number | undefined;
   const hear = (grace: number) => {
-    if (began !== undefined && performance.now() - began > SAME_SIGNAL) process.exit(1);
+    if (began !== undefined && performance.now() - began > SAME_SIGNAL) void exitProcess(1);
     if (began === undefined) void end(starting, grace);
     began ??= performance.now();
   };
@@ -53,13 +54,13 @@ const FOR_RUNNING = 20_000;
 async function end(starting: Promise<Running | undefined>, grace: number): Promise<void> {
   const running = await Promise.race([starting, Promise.resolve('still starting')]);
   if (typeof running === 'string') process.stderr.write('Ended before it was ready.\n');
-  if (typeof running !== 'object') process.exit(0);
+  if (typeof running !== 'object') return exitProcess(0);
   if (running.leave && grace > 0) {
     running.leave();
     await sleep(grace);
   }
   await running.stop({ idle: grace, running: FOR_RUNNING });
-  process.exit(0);
+  await exitProcess(0);
 }
 
 /** Runs one process of a fleet until that says otherwise. */
@@ -71,7 +72,7 @@ export async function runInFleet(start: (config: Config) => Promise<Portal>): Pr
   process.on('message', (word: Word) => {
     if (word === 'leave') portal.leave();
     else if (typeof word === 'object' && 'stop' in word)
-      void portal.stop(word.stop).finally(() => process.exit(0));
+      void portal.stop(word.stop).finally(() => exitProcess(0));
   });
   process.send?.('ready');
 }

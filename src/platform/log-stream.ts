@@ -1,4 +1,5 @@
 import { write, writeSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from './clock.js';
 
 /** Where the log goes, and how it fares. */
@@ -6,6 +7,8 @@ export interface LogStream {
   readonly write: (line: string) => void;
   /** Since when lines cannot be written, and why; undefined while they can. */
   readonly trouble: () => LogTrouble | undefined;
+  /** Whether a thread of this process is writing, or waits for whoever should read. */
+  readonly isWriting: () => boolean;
 }
 
 export interface LogTrouble {
@@ -21,11 +24,12 @@ const TRY_AGAIN_AFTER = 500;
 const TROUBLE_AFTER = 5000;
 
 /**
- * A log that can hold nobody up: a full disk or a reader that has stopped neither ends the process nor makes it wait, also
- * not at its end. (The stream that pino has throws on the one, and waits for the other without end.)
+ * A log that can hold nobody up: a full disk or a reader that has stopped neither ends the process nor makes it wait. (The
+ * stream that pino has throws on the one, and waits for the other without end.)
  */
 export function logStream(fd: number): LogStream {
   let [waiting, lost]: [string, number] = ['', 0];
+  let isWriting = false;
   let underWay: { readonly bytes: Buffer; readonly since: number } | undefined;
   let trouble: LogTrouble | undefined;
 
@@ -36,9 +40,13 @@ export function logStream(fd: number): LogStream {
   };
   const send = (bytes: Buffer, since: number) => {
     underWay = { bytes, since };
+    isWriting = true;
     write(fd, bytes, 0, bytes.length, null, (error, written) => {
+      isWriting = false;
       const rest = bytes.subarray(error ? 0 : written);
-      if (error) trouble ??= { since: systemClock(), reason: error.code ?? error.message };
+      // Whether a full pipe says so or lets one wait is up to whoever else writes to it.
+      if (error && error.code !== 'EAGAIN')
+        trouble ??= { since: systemClock(), reason: error.code ?? error.message };
       if (error) return void setTimeout(() => send(rest, since), TRY_AGAIN_AFTER).unref();
       if (rest.length > 0) return send(rest, systemClock().getTime());
       [underWay, trouble] = [undefined, undefined];
@@ -48,7 +56,7 @@ export function logStream(fd: number): LogStream {
     });
   };
   process.once('exit', () => {
-    if (!trouble && waiting !== '') attempt(() => writeSync(fd, waiting));
+    if (!trouble && !isWriting && waiting !== '') attempt(() => writeSync(fd, waiting));
   });
   return {
     write: (line) => {
@@ -57,6 +65,7 @@ export function logStream(fd: number): LogStream {
       next();
     },
     trouble: () => trouble ?? stuck(underWay?.since),
+    isWriting: () => isWriting,
   };
 }
 
@@ -79,6 +88,22 @@ function attempt(work: () => unknown): void {
 }
 
 let standard: LogStream | undefined;
+
+/** How long the last lines have at the end, in ms. */
+const AT_THE_END = 1000;
+
+/**
+ * Ends the process with `code`. A process cannot end while one of its threads waits for the reader of the log: where that
+ * has stopped, a signal ends it, and service managers take SIGTERM for code 0.
+ */
+export async function exitProcess(code: 0 | 1): Promise<void> {
+  const { isWriting } = standardOutput();
+  const since = performance.now();
+  while (isWriting() && performance.now() - since < AT_THE_END) await sleep(20);
+  if (!isWriting()) process.exit(code);
+  process.removeAllListeners('SIGTERM');
+  process.kill(process.pid, code === 0 ? 'SIGTERM' : 'SIGKILL');
+}
 
 /** The one of this process. */
 export function standardOutput(): LogStream {

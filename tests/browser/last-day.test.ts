@@ -81,6 +81,8 @@ test('the board goes from what waits for review to the public page by the button
   await page.getByRole('checkbox', { name: 'Đơn vị B làm tốt.' }).check();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Công bố', exact: true }).click();
+  await page.getByRole('heading', { name: 'Công bố kết quả năm 2026?' }).waitFor();
+  await page.getByRole('button', { name: 'Công bố', exact: true }).click();
   await page.getByRole('link', { name: 'Xem trang công khai' }).click();
   await page.getByText('100 % đơn vị đã báo cáo').waitFor();
   await eventually(() => page.getByText('Đơn vị B làm tốt.').isVisible()).toBe(true);

@@ -38,10 +38,14 @@ export async function startSmtp(): Promise<SmtpReceiver> {
       callback(refusal);
     },
     onData: (stream, session, callback) => {
-      void keep(stream).then(() => {
-        envelopes.push(session.envelope.rcptTo.map(({ address }) => address));
-        if (!isSwallowing) callback();
-      });
+      keep(stream).then(
+        () => {
+          envelopes.push(session.envelope.rcptTo.map(({ address }) => address));
+          if (!isSwallowing) callback();
+        },
+        // Whoever sent it went away in the middle of it.
+        callback,
+      );
     },
   });
   const keep = async (stream: SMTPServerDataStream) => {
