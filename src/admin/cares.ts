@@ -19,8 +19,8 @@ export interface Found {
   readonly failedMessages: number;
   /** No message goes since the database was restored. */
   readonly isMailHeld: boolean;
-  /** No backup that restored is new enough. */
-  readonly isBackupStale: boolean;
+  /** What of the machine needs care, by its name on the page of the system. */
+  readonly system: readonly string[];
   /** The periods, the newest first; undefined where they are not this administrator's. */
   readonly periods: readonly PeriodFacts[] | undefined;
   /** Accounts whose person has not chosen a password yet. */
@@ -44,7 +44,7 @@ export function caresOf(found: Found, year: number, now: Date): Care[] {
   return [
     ...(found.isMailHeld ? [HELD] : []),
     ...mailCares(found),
-    ...(found.isBackupStale ? [STALE] : []),
+    ...(found.system.length > 0 ? [systemCare(found.system)] : []),
     ...periodCares(found, year, now),
     ...(found.waiting > 0 ? [waitingCare(found.waiting)] : []),
     ...(found.calendar === '' ? [] : [{ text: found.calendar, href: HOLIDAYS, link: 'Xem lịch ngày nghỉ' }]),
@@ -58,10 +58,11 @@ const HELD = {
   ...{ text: 'Cổng đang giữ mọi thư lại, vì dữ liệu vừa được phục hồi từ bản sao lưu.', href: RELEASE },
   link: 'Cho gửi thư trở lại',
 };
-const STALE = {
-  ...{ text: 'Đã quá 26 giờ chưa có bản sao lưu nào phục hồi thử được.', href: HEALTH },
-  link: 'Xem tình trạng hệ thống',
-};
+
+function systemCare(names: readonly string[]): Care {
+  const text = `${names.length} việc của hệ thống cần xem: ${names.join('; ')}.`;
+  return { text, href: HEALTH, link: 'Xem tình trạng hệ thống' };
+}
 
 function mailCares({ failedMessages }: Found): Care[] {
   if (failedMessages === 0) return [];

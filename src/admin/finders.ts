@@ -1,7 +1,9 @@
 import type { Admin } from '../platform/actor.js';
 import type { Db } from '../platform/postgres/db.js';
-import { backupState } from '../backups/finders.js';
-import { isStale } from '../backups/rules.js';
+import type { Config } from '../config.js';
+import { lastSeen } from '../health/certificate.js';
+import { findHealth } from '../health/finders.js';
+import { findingsOf } from '../health/rules.js';
 import { calendarGaps } from '../holidays/finders.js';
 import { gapWords } from '../holidays/rules.js';
 import { asMailAdmin, countFailed, findHold } from '../mail/finders.js';
@@ -12,30 +14,33 @@ import { countsAt } from '../units/tree/count-finders.js';
 import { MANY, type Found } from './cares.js';
 
 /** What an administrator may have to see to: no query of it grows with the units. */
-export async function whatIsFound(db: Db, admin: Admin, now: Date): Promise<Found> {
+export async function whatIsFound(db: Db, config: Config, admin: Admin, now: Date): Promise<Found> {
   const [{ waiting }, own, forRoot] = await Promise.all([
     countsAt(db, admin.unit.id, now),
     ownUnit(db, admin),
-    isRootAdmin(admin) ? foundByRoot(db, admin, now) : NOTHING,
+    isRootAdmin(admin) ? foundByRoot(db, config, admin, now) : NOTHING,
   ]);
   return { waiting, lacksContact: lacksContact(own), ...forRoot };
 }
 
 const NOTHING = {
   ...{ failedMessages: 0, isMailHeld: false, periods: undefined },
-  ...{ calendar: '', isBackupStale: false },
+  ...{ calendar: '', system: [] },
 };
 
-async function foundByRoot(db: Db, admin: Admin, now: Date) {
-  const [failedMessages, hold, periods, gaps, backup] = await Promise.all([
+async function foundByRoot(db: Db, config: Config, admin: Admin, now: Date) {
+  const [failedMessages, hold, periods, gaps, health] = await Promise.all([
     countFailed(db, asMailAdmin(admin), MANY),
     findHold(db, asMailAdmin(admin)),
     periodsAtHand(db, asPeriodAdmin(admin)),
     calendarGaps(db, now),
-    backupState(db),
+    findHealth(db, config, now, lastSeen(config.publicUrl)),
   ]);
   return {
     ...{ failedMessages, isMailHeld: hold !== undefined, periods },
-    ...{ calendar: gapWords(gaps), isBackupStale: isStale(backup.verifiedAt, now) },
+    calendar: gapWords(gaps),
+    system: findingsOf(health, config, now)
+      .filter(({ advice }) => advice !== '')
+      .map(({ name }) => name),
   };
 }

@@ -11,7 +11,7 @@ import { adminPage, publishingPage } from './pages.js';
 import { ADMINISTRATION } from '../platform/page/addresses.js';
 
 /** Where an administrator begins, and who else publishes. */
-export function adminRoutes({ db, clock }: AppDeps): Router {
+export function adminRoutes({ db, clock, config }: AppDeps): Router {
   return Router()
     .get(
       ADMINISTRATION,
@@ -20,7 +20,7 @@ export function adminRoutes({ db, clock }: AppDeps): Router {
           return page(res, 'admin/index', publishingPage(actAsPublisher(actor)));
         const admin = actAsAdmin(actor);
         const now = clock();
-        const cares = caresOf(await whatIsFound(db, admin, now), yearOf(now), now);
+        const cares = caresOf(await whatIsFound(db, config, admin, now), yearOf(now), now);
         page(res, 'admin/index', adminPage(admin, cares));
       }),
     )

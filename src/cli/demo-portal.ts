@@ -1,8 +1,8 @@
 import { access, mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { CannotStart, type Config } from '../config.js';
 import type { Db } from '../platform/postgres/db.js';
 import { startPortal, type Portal, type StartOptions } from '../main.js';
+import { unfinishedDemo } from './demo-mark.js';
 import { DEMO_PASSWORD, loadDemo, type SignIn } from './demo-data.js';
 
 /** The portal with the sample province, and what to tell whoever started it. */
@@ -29,7 +29,7 @@ class Loading {
   private readonly mark: string;
 
   constructor(private readonly config: Config) {
-    this.mark = join(config.dataDir, 'demo.unfinished');
+    this.mark = unfinishedDemo(config.dataDir);
   }
 
   /** True where a start was ended in the middle; nobody has used what there is of it. CannotStart where it is not ours to remove. */

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { Config } from '../config.js';
 import { clockStartingAt } from '../platform/clock.js';
 import type { StopPatience } from '../platform/http/drain.js';
@@ -8,6 +9,7 @@ import { createLog } from '../platform/log.js';
 import { exitProcess } from '../platform/log-stream.js';
 import { dataDirectory } from '../platform/postgres/data-dir.js';
 import { openServer } from '../platform/postgres/database.js';
+import { unfinishedDemo } from './demo-mark.js';
 import type { Running } from './run.js';
 
 const AT_ONCE: StopPatience = { idle: 0, running: 0 };
@@ -16,6 +18,8 @@ const AT_ONCE: StopPatience = { idle: 0, running: 0 };
 export async function startFleet(config: Config): Promise<Running> {
   await tryPort(config.port);
   const log = createLog(config.logLevel);
+  // From now on it may be used: it is never started over.
+  await rm(unfinishedDemo(config.dataDir), { force: true });
   const server = await openServer({ config, dataDir: dataDirectory(config.dataDir), log });
   const clock = config.portalNow && clockStartingAt(config.portalNow);
   const fleet = new Fleet(config.processes, log, () =>

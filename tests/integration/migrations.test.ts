@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { FILTERS, migrationList, schemaDrift } from '../../src/cli/migration-drift.js';
 import { openSchemaEngine } from '../../src/cli/migration-engine.js';
@@ -10,6 +11,8 @@ import {
   migrationSql,
   pendingMigrations,
 } from '../../src/platform/postgres/migrate.js';
+import { functionFiles } from '../../src/platform/postgres/functions.js';
+import { eventually } from '../support/patience.js';
 import { createDatabase, createTestDatabase } from '../support/database.js';
 import { makeTree, makeUnit } from '../support/fixtures.js';
 import { makeTestPeriod } from '../support/reports.js';
@@ -142,6 +145,36 @@ test('a migration that fails is named and leaves nothing; those before it stay, 
   expect(rows.rows).toEqual([{ migration_name: '20261122000000_extensions' }]);
   await pool.query('DROP VIEW history_events');
   expect((await migrate(url))[0]).toBe('20261123000000_initial');
+});
+
+test('a migration waits for whoever holds its table, and nobody waits long behind it', async () => {
+  const url = await createDatabase();
+  await migrate(url);
+  const [holder, reader] = [new pg.Client(url), new pg.Client(url)];
+  for (const client of [holder, reader]) {
+    await client.connect();
+    onTestFinished(() => client.end());
+  }
+  await holder.query('BEGIN');
+  await holder.query('SELECT FROM units');
+  let isDone = false;
+  const sql = 'ALTER TABLE units ADD COLUMN z int';
+  const migrating = migrate(url, [...(await functionFiles()), { name: 'z.sql', sql }]).then(
+    () => (isDone = true),
+  );
+  const isWaiting = async () =>
+    (
+      await reader.query(
+        `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+      )
+    ).rowCount;
+  await eventually(isWaiting).toBe(1);
+  expect((await reader.query('SELECT FROM units')).rowCount).toBe(0);
+  // It comes back.
+  await eventually(isWaiting).toBe(1);
+  expect(isDone).toBe(false);
+  await holder.query('COMMIT');
+  await migrating;
 });
 
 test('a database of something else, or with a failed migration, is left as it is', async () => {

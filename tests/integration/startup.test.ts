@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, stat, writeFile } from 'node:fs/promises';
 import { createServer, request, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
+import { unfinishedDemo } from '../../src/cli/demo-mark.js';
 import { versionProblem } from '../../src/platform/postgres/database.js';
 import { createDatabase } from '../support/database.js';
 import { failToStart, freePort, makeDataDir, spawnPortal } from '../support/portal.js';
@@ -66,6 +67,14 @@ test('the demo --fresh starts over, and finds its data again', { timeout: 600_00
   const fresh = await start('demo', '--fresh');
   expect(fresh.made).toBeGreaterThan(other.made);
   expect(await start('demo')).toEqual({ ...fresh, status: 200 });
+});
+
+test('a sample province that was not loaded to its end is kept, once a portal was started on it', async () => {
+  const mark = unfinishedDemo(dataDir);
+  await writeFile(mark, '');
+  const portal = await spawnPortal({ env: { DATA_DIR: dataDir } });
+  await expect(access(mark)).rejects.toThrow('ENOENT');
+  expect(await portal.stop()).toBe(0);
 });
 
 test('with DATABASE_URL nothing embedded starts', async () => {

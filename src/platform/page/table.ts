@@ -65,7 +65,10 @@ interface TickProps {
 
 const draw = template<object>('components/table', 'props');
 
-/** Tables of rows. On a phone each row becomes a card, in which each cell says its column's heading. */
+/**
+ * Tables of rows. On a phone each row becomes a card, in which each cell says its column's heading; one figure a row stays
+ * beside its name.
+ */
 export const tables = {
   table<Row>({ caption, rows, columns, empty = '', total, rowId = () => '' }: TableProps<Row>): SafeHtml {
     if (rows.length === 0) return empty && `<p>${escapeHtml(empty)}</p>`;
@@ -73,6 +76,7 @@ export const tables = {
     return draw({
       caption,
       columns: drawn,
+      isPair: drawn.length === 2 && drawn[1]?.isNumber === true,
       rows: rows.map((row) => ({ id: rowId(row), cells: drawn.map(({ cell }) => cell(row)).join('') })),
       total: total === undefined ? '' : drawn.map(({ cell }) => cell(total)).join(''),
     });

@@ -63,7 +63,9 @@ async function applyOne(client: Pick<pg.Client, 'query'>, { name, sql }: Functio
     await client.query(sql);
   } catch (error) {
     const { message } = error as Error;
-    throw new CannotStart(`prisma/functions/${name} failed, and left nothing behind: ${message}`);
+    throw new CannotStart(`prisma/functions/${name} failed, and left nothing behind: ${message}`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { CannotStart } from '../../config.js';
 import { takeLock, type LockHolder } from './start-lock.js';
@@ -11,7 +12,7 @@ import { applyFunctions, functionFiles, type FunctionFile } from './functions.js
  * its row, so that neither a kill nor a failure leaves one half-applied; with the last of them the functions that have
  * changed. Of several processes starting at once one does it. Answers with the names of the migrations. CannotStart
  * where the database is not one to migrate, or something fails. `functions`: those of prisma/functions, unless given.
- * `onWait` hears every ten seconds who keeps it from beginning.
+ * `onWait` hears every ten seconds who keeps it from beginning. A table that others hold is tried again for ten minutes.
  */
 export async function migrate(
   url: string,
@@ -164,21 +165,43 @@ async function applyOne(client: pg.Client, name: string): Promise<string> {
   return checksum;
 }
 
+/** A statement that waits for a table makes all others wait behind it: it gives up soon, and comes back. Times in ms. */
+const LOCK_PATIENCE = 2000;
+const TRY_AGAIN_AFTER = 1000;
+/** A backup reads every table for as long as it takes. */
+const MOST_TRIES = 200;
+/** lock_not_available, as PostgreSQL's manual numbers it (Appendix A). */
+const LOCKED = '55P03';
+
 async function inTransaction(
   client: pg.Client,
   migration: string | undefined,
   work: () => Promise<unknown>,
 ): Promise<void> {
-  await client.query('BEGIN');
-  try {
-    await work();
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK');
-    if (error instanceof CannotStart) throw error;
-    const what = migration === undefined ? 'prisma/functions' : `the migration ${migration}`;
-    throw new CannotStart(`${what} failed, and left nothing behind: ${(error as Error).message}`);
+  for (let tries = 1; ; tries++) {
+    await client.query('BEGIN');
+    try {
+      await client.query(`SET LOCAL lock_timeout = ${LOCK_PATIENCE}`);
+      await work();
+      await client.query('COMMIT');
+      return;
+    } catch (error) {
+      await client.query('ROLLBACK');
+      if (!isLocked(error) || tries === MOST_TRIES) throw failure(migration, error);
+      await sleep(TRY_AGAIN_AFTER);
+    }
   }
+}
+
+function isLocked(error: unknown): boolean {
+  const { code } = ((error instanceof CannotStart ? error.cause : error) ?? {}) as { code?: string };
+  return code === LOCKED;
+}
+
+function failure(migration: string | undefined, error: unknown): CannotStart {
+  if (error instanceof CannotStart) return error;
+  const what = migration === undefined ? 'prisma/functions' : `the migration ${migration}`;
+  return new CannotStart(`${what} failed, and left nothing behind: ${(error as Error).message}`);
 }
 
 async function hasTable(query: Query): Promise<boolean> {
