@@ -142,7 +142,8 @@ export function withPhraseInserted(
 
 /**
  * An extension: a day later than the present deadline and than today. One that goes further than the report's lock or
- * than the receiver's own day is asked about, and goes through with a yes.
+ * than the receiver's own day is asked about, and goes through with a yes. Nothing is said of the dates of a report that
+ * has moved on since the page was read: the command refuses it.
  */
 export function parseExtension(
   report: ReportRow,
@@ -150,7 +151,7 @@ export function parseExtension(
   { now, receiver }: { now: Date; receiver: ReceiverStanding | null },
 ) {
   const parsed = parseForm(extensionForm, body);
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok || parsed.data.version !== report.version) return parsed;
   const present = presentDeadline(report);
   const { dueBefore, sure: isSure } = parsed.data;
   if (dueBefore > now && dueBefore > present) {
