@@ -55,8 +55,9 @@ async function timedSubmit({ db, clock }: AppDeps, actor: Actor): Promise<number
   const seen = { version: open.report.version, draftVersion: draftVersion(await ownDraft(db, open)) };
   const filing = { ...seen, explanations, changeNote: '', incomplete: '', isDeclared: true };
   return timed(async () => {
-    if (!('done' in (await submitReport(db, open, filing, clock()))))
-      throw new Error('a complete report is refused');
+    const outcome = await submitReport(db, open, filing, clock());
+    if ('problems' in outcome)
+      throw new Error(`a complete report is refused: ${JSON.stringify(outcome.problems)}`);
   });
 }
 

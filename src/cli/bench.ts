@@ -7,7 +7,19 @@ import { measurePublic } from './bench-public.js';
 import { measureSubmit } from './bench-submit.js';
 import { measureWorkbook } from './bench-workbook.js';
 
-// npm run bench: ratios measured in one run on one machine, against the least that each job could cost.
+// npm run bench [-- <name> ...]: ratios measured in one run on one machine, against the least that each job could cost; all
+// of them, or those named.
+
+const MEASURES = {
+  public: measurePublic,
+  submit: measureSubmit,
+  following: measureFollowing,
+  consolidation: measureConsolidation,
+  likeness: measureLikeness,
+  workbook: measureWorkbook,
+  exports: measureExports,
+};
+const named = process.argv.slice(2);
 
 let isEnding = false;
 const starting = startBenchPortal();
@@ -15,16 +27,9 @@ process.on('SIGINT', () => void end(130));
 process.on('SIGTERM', () => void end(143));
 try {
   const portal = await starting;
-  for (const measure of [
-    measurePublic,
-    measureSubmit,
-    measureFollowing,
-    measureConsolidation,
-    measureLikeness,
-    measureWorkbook,
-    measureExports,
-  ])
-    for (const line of await measure(portal)) process.stdout.write(`${line}\n`);
+  for (const [name, measure] of Object.entries(MEASURES))
+    if (named.length === 0 || named.includes(name))
+      for (const line of await measure(portal)) process.stdout.write(`${line}\n`);
   await end(0);
 } catch (error) {
   await end(1, error);

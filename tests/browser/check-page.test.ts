@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { fillDraft, openTestPeriod } from '../support/reports.js';
 
@@ -52,7 +52,7 @@ const heightOf = (page: Page) => page.evaluate<number>('document.documentElement
 const below = (page: Page) =>
   page.evaluate<number>("document.querySelector('.filing-bar').getBoundingClientRect().bottom - innerHeight");
 
-describe.each(looks)('The check page at $width px, JavaScript $javaScript', (look) => {
+describe.each(crossedLooks)('The check page at $width px, JavaScript $javaScript', (look) => {
   it('of a report without errors is short, with its next step always in view', async () => {
     const { page, expectQuiet, leave } = await openCheck(look);
     expect(await heightOf(page)).toBeLessThanOrEqual(look.width === 390 ? 3018 : 1807);

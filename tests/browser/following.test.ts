@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { openTestPeriod } from '../support/reports.js';
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
     }
 });
 
-test.each(looks)(
+test.each(crossedLooks)(
   'a leader knows how many grassroots unions have filed in the first screen, at $width px, JavaScript $javaScript',
   async (look) => {
     const { page, expectQuiet, leave } = await visit(browser, address, look);
@@ -67,7 +67,7 @@ test.each(looks)(
   },
 );
 
-test.each(looks)(
+test.each(crossedLooks)(
   'a leader sees where it stands and goes to the rows behind a number at $width px, JavaScript $javaScript',
   async (look) => {
     const { page, expectQuiet, leave } = await visit(browser, address, look);

@@ -4,7 +4,7 @@ import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree, PASSWORD } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually, gate } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
@@ -277,7 +277,7 @@ describe('Two tabs on one section', () => {
   });
 });
 
-describe.each(looks)('Last year’s report at $width px, JavaScript $javaScript', (look) => {
+describe.each(crossedLooks)('Last year’s report at $width px, JavaScript $javaScript', (look) => {
   it('is taken over with one press, and rates follow the figures', async () => {
     const { page, expectQuiet, leave } = await openSection('filer', WORKERS, look);
     await page.getByRole('button', { name: /Dùng lại.*Đăng ký nêu gương,/ }).click();

@@ -4,7 +4,7 @@ import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeTree } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually, gate } from '../support/patience.js';
 import { acceptFrom, fillDraft, openTestPeriod, reportOf, submitDraft } from '../support/reports.js';
 
@@ -42,7 +42,7 @@ async function open(path: string, look = PHONE, username = 'filer') {
 }
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.id');
 
-describe.each(looks)('A section at $width px, JavaScript $javaScript', (look) => {
+describe.each(crossedLooks)('A section at $width px, JavaScript $javaScript', (look) => {
   it('tells what does not agree when it is saved, and a fix leads back to the check page', async () => {
     const { page, expectQuiet, leave } = await open(WORKERS, look);
     await page.getByLabel('Số công nhân lao động đăng ký nêu gương').fill('10');

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, it } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { fillDraft, openTestPeriod } from '../support/reports.js';
 
@@ -15,7 +15,7 @@ const url = await listen(portal.app);
 beforeAll(async () => {
   const province = await makeUnit(db);
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
-  for (const [index] of looks.entries()) {
+  for (const [index] of crossedLooks.entries()) {
     const unit = await makeUnit(db, { level: 'UPPER_LEVEL', parentId: province.id });
     await makeAccount(db, `filer${index}`, unit.id, ['FILER']);
     await makeAccount(db, `signatory${index}`, unit.id, ['SIGNATORY']);
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await openTestPeriod(db, 'admin');
 });
 
-describe.each(looks.map((look, index) => ({ ...look, index })))(
+describe.each(crossedLooks.map((look, index) => ({ ...look, index })))(
   'at $width px, JavaScript $javaScript',
   ({ index, ...look }) => {
     beforeEach(() => fillDraft(db, `filer${index}`, clock()));

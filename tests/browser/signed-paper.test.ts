@@ -5,7 +5,7 @@ import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { readPdf } from '../support/documents.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
-import { expectAccessible, looks, signInAs, visit } from '../support/journey.js';
+import { expectAccessible, crossedLooks, signInAs, visit } from '../support/journey.js';
 import { eventually } from '../support/patience.js';
 import { jpegOf, pngOf } from '../support/pictures.js';
 import { fillDraft, openTestPeriod } from '../support/reports.js';
@@ -19,7 +19,7 @@ const url = await listen(portal.app);
 beforeAll(async () => {
   const province = await makeUnit(db);
   await makeAccount(db, 'admin', province.id, ['ADMIN']);
-  for (const [index] of looks.entries()) {
+  for (const [index] of crossedLooks.entries()) {
     const unit = await makeUnit(db, { parentId: province.id });
     await makeAccount(db, `filer${index}`, unit.id, ['FILER']);
   }
@@ -55,7 +55,7 @@ interface Choice {
 /** Boxes for files that one sees. */
 const filesAsked = (page: Page) => page.locator('input[type=file]:visible').count();
 
-describe.each(looks.map((look, index) => ({ ...look, index })))(
+describe.each(crossedLooks.map((look, index) => ({ ...look, index })))(
   'at $width px, JavaScript $javaScript',
   ({ index, ...look }) => {
     it('a paper is photographed page by page, put in order, and goes with the report', async () => {
