@@ -13,12 +13,14 @@ import { demoActor, loadDemo } from './demo-data.js';
 
 type Deps = Pick<AppDeps, 'db' | 'clock'>;
 
-/** Filers of `count` new units whose drafts are complete: each has the draft of a unit that has filed. */
+/** Filers of `count` new units whose drafts are complete: each has the draft of a grassroots union that has filed. */
 export async function readyReports(deps: Deps, count: number, year: number): Promise<Actor[]> {
   const { db, clock } = deps;
   await loadDemo(db, clock());
   const parent = await db.unit.findUniqueOrThrow({ where: { code: 'DT' } });
-  const filed = await db.report.findFirstOrThrow({ where: { unit: { code: 'GD' }, period: { year: 2026 } } });
+  const filed = await db.report.findFirstOrThrow({
+    where: { unit: { code: 'GD01' }, period: { year: 2026 } },
+  });
   const units = await makeUnits(deps, parent.id, count, 'N');
   await openYear(deps, year);
   await db.$executeRaw`
@@ -136,7 +138,7 @@ export async function consolidatedProvince(deps: AppDeps, size: number, year: nu
 /** Every child's report says what a unit of the sample said, and is accepted. */
 async function acceptWhole({ db, clock }: AppDeps, parentId: number, year: number): Promise<void> {
   const sample = await db.submission.findFirstOrThrow({
-    where: { report: { unit: { code: 'GD' }, period: { year: 2026 } } },
+    where: { report: { unit: { code: 'GD01' }, period: { year: 2026 } } },
     orderBy: { number: 'desc' },
   });
   // The words are searched and compared, which is measured elsewhere.
@@ -223,7 +225,7 @@ async function acceptFigures({ db, clock }: AppDeps, { parentId, year }: Union):
 /** What a unit of the sample province filed, without its words. */
 async function sampleFigures(db: AppDeps['db']): Promise<object> {
   const { content } = await db.submission.findFirstOrThrow({
-    where: { report: { unit: { code: 'GD' }, period: { year: 2026 } } },
+    where: { report: { unit: { code: 'GD01' }, period: { year: 2026 } } },
   });
   const { sections } = content as { sections: Record<string, { answers: Record<string, unknown> }> };
   const figures = Object.entries(sections).map(([code, section]) => {

@@ -51,7 +51,7 @@ async function reportIdOf(client: pg.Client, { unit }: Actor): Promise<number> {
 
 async function timedSubmit({ db, clock }: AppDeps, actor: Actor): Promise<number> {
   const open = await openOwnReport(db, actAsFiler(actor), YEAR);
-  const explanations = { signed_report_present: 'Gửi qua bưu điện.' };
+  const explanations = { signed_report_present: 'Gửi qua bưu điện.', dated_report_date: 'Số liệu mẫu.' };
   const seen = { version: open.report.version, draftVersion: draftVersion(await ownDraft(db, open)) };
   const filing = { ...seen, explanations, changeNote: '', incomplete: '', isDeclared: true };
   return timed(async () => {

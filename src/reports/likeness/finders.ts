@@ -67,12 +67,12 @@ function othersLike(db: Db | Tx, writer: Writer, texts: readonly ComparedText[])
     FROM unnest(${texts.map(({ field }) => field)}::text[]) WITH ORDINALITY q (field, at) CROSS JOIN LATERAL (
       SELECT t.field, t.report_id AS "otherId", t.number AS "otherNumber", r.unit_name AS "unitName", p.year, false AS "isOwn",
         s.content #>> ARRAY['sections', t.section, 'answers', t.field] AS text
-      FROM text_sketches t
+      FROM sketches_like((${bands.flat()}::int[])[(q.at - 1) * ${each} + 1 : q.at * ${each}]) t
         JOIN reports r ON r.id = t.report_id
         JOIN periods p ON p.id = r.period_id
         JOIN submissions s ON s.report_id = t.report_id AND s.number = t.number
-      WHERE t.bands && (${bands.flat()}::int[])[(q.at - 1) * ${each} + 1 : q.at * ${each}] AND t.field = q.field
-        AND r.parent_id = ${writer.parentId} AND r.unit_id <> ${writer.unitId} AND p.year IN (${writer.year}, ${writer.year - 1})
+      WHERE t.field = q.field AND r.parent_id = ${writer.parentId} AND r.unit_id <> ${writer.unitId} AND p.year IN (${writer.year}, ${writer.year - 1})
+      ORDER BY t.report_id
       LIMIT ${EVERYBODYS}
     ) c`;
 }
