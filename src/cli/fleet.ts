@@ -18,9 +18,9 @@ const AT_ONCE: StopPatience = { idle: 0, running: 0 };
 export async function startFleet(config: Config): Promise<Running> {
   await tryPort(config.port);
   const log = createLog(config.logLevel);
-  // From now on it may be used: it is never started over.
-  await rm(unfinishedDemo(config.dataDir), { force: true });
   const server = await openServer({ config, dataDir: dataDirectory(config.dataDir), log });
+  // From now on a sample province may be used: it is never started over. Where nothing can be removed, that cannot be either.
+  await rm(unfinishedDemo(config.dataDir)).catch(() => undefined);
   const clock = config.portalNow && clockStartingAt(config.portalNow);
   const fleet = new Fleet(config.processes, log, () =>
     // The clock goes on where it is, and does not start over with each process.
