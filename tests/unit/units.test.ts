@@ -9,6 +9,7 @@ import {
   mayStandBelow,
   placeProblems,
 } from '../../src/units/rules.js';
+import { belowWords, noCounts } from '../../src/units/tree/counts.js';
 
 const at = (day: string | null) => ({ activeTo: day === null ? null : isoDay(day) });
 
@@ -104,4 +105,14 @@ describe('where a unit may stand', () => {
     ],
     ['ending before it begins', [wanted('GRASSROOTS', '2020-01-01'), province], ['activeTo']],
   ])('%s', (_name, args, expected) => expect(fields(...args)).toEqual(expected));
+});
+
+test('units that have ended are counted apart: lists have them, too', () => {
+  expect(belowWords({ ...noCounts, upper: 1, grassroots: 1200 })).toBe(
+    '1 công đoàn cấp trên cơ sở, 1.200 công đoàn cơ sở',
+  );
+  expect(belowWords({ ...noCounts, grassroots: 18, ended: 2 })).toBe(
+    '18 công đoàn cơ sở (chưa kể 2 đơn vị đã ngừng)',
+  );
+  expect(belowWords({ ...noCounts, ended: 2 })).toBe('');
 });
