@@ -123,6 +123,7 @@ async function returnFromList(page: Page, unitName: string): Promise<void> {
   await page.locator('summary').filter({ hasText: 'Phần D.' }).click();
   await page.getByLabel('Ghi chú phần D').fill('Xem lại số người đăng ký.');
   await page.getByRole('button', { name: 'Trả lại để sửa' }).click();
+  await eventually(() => page.title()).toMatch(/^Lỗi: /);
   await expectAccessible(page);
   await eventually(() =>
     page.getByRole('link', { name: 'Hãy nhập sửa và nộp lại', exact: false }).count(),
@@ -142,6 +143,7 @@ async function correctAndFile(page: Page): Promise<void> {
   await eventually(() => page.getByText('Xem lại số người đăng ký.').isVisible()).toBe(true);
   await page.getByLabel('Số viên chức đăng ký nêu gương').fill('18');
   await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
+  await eventually(() => new URL(page.url()).pathname).toBe('/bao-cao/2026');
   await page.getByRole('link', { name: /^Kiểm tra và nộp/ }).click();
   await page.getByLabel('tệp vẫn là bản đã kèm lần nộp 1').fill('Bản ký lại gửi qua bưu điện.');
   await page.getByLabel('Đơn vị đã sửa những gì').fill('Đã sửa số viên chức đăng ký.');
@@ -184,6 +186,8 @@ async function fillGeneral(page: Page): Promise<void> {
 
 /** Every empty box of the section: a figure or a sentence. */
 async function fillSection(page: Page): Promise<void> {
+  // Its heading is there before all of its boxes are.
+  await page.waitForLoadState();
   const form = page.locator('form.section-form');
   for (const radio of await form.getByLabel('Có', { exact: true }).all()) await radio.check();
   for (const box of await form.locator('input[inputmode=numeric]').all()) await box.fill('1');

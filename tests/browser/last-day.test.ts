@@ -60,6 +60,7 @@ test('the board goes from what waits for review to the public page by the button
   await page.getByText('Đã đưa 1 nội dung').waitFor();
 
   await next(page, 'Kiểm tra báo cáo');
+  await page.getByRole('checkbox', { name: 'Tôi cam đoan' }).waitFor();
   for (const box of await page.locator('form textarea').all()) await box.fill('Đúng như thực tế.');
   await page.getByRole('checkbox', { name: 'Tôi cam đoan' }).check();
   await page.getByRole('button', { name: 'Nộp báo cáo' }).click();
