@@ -15,7 +15,7 @@ export interface Care {
 
 /** What an administrator's start page is told. What only the root looks after is empty for the others. */
 export interface Found {
-  /** Messages that could not be delivered: no more than `MANY` are counted. */
+  /** Messages that could not be delivered. */
   readonly failedMessages: number;
   /** No message goes since the database was restored. */
   readonly isMailHeld: boolean;
@@ -37,7 +37,8 @@ interface PeriodFacts {
   readonly hasFormDraft: boolean;
 }
 
-export const MANY = 100;
+/** More are not told apart. */
+const MANY = 100;
 
 /** What needs care, the most urgent first: what keeps units from being told or from filing stands above what can wait. */
 export function caresOf(found: Found, year: number, now: Date): Care[] {

@@ -3,15 +3,14 @@ import type { Db } from '../platform/postgres/db.js';
 import type { Config } from '../config.js';
 import { lastSeen } from '../health/certificate.js';
 import { findHealth } from '../health/finders.js';
-import { findingsOf } from '../health/rules.js';
+import { findingsOf, needingCare } from '../health/rules.js';
 import { calendarGaps } from '../holidays/finders.js';
 import { gapWords } from '../holidays/rules.js';
-import { asMailAdmin, countFailed, findHold } from '../mail/finders.js';
 import { asPeriodAdmin, periodsAtHand } from '../periods/finders.js';
 import { ownUnit } from '../units/finders.js';
 import { isRootAdmin, lacksContact } from '../units/rules.js';
 import { countsAt } from '../units/tree/count-finders.js';
-import { MANY, type Found } from './cares.js';
+import type { Found } from './cares.js';
 
 /** What an administrator may have to see to: no query of it grows with the units. */
 export async function whatIsFound(db: Db, config: Config, admin: Admin, now: Date): Promise<Found> {
@@ -29,18 +28,14 @@ const NOTHING = {
 };
 
 async function foundByRoot(db: Db, config: Config, admin: Admin, now: Date) {
-  const [failedMessages, hold, periods, gaps, health] = await Promise.all([
-    countFailed(db, asMailAdmin(admin), MANY),
-    findHold(db, asMailAdmin(admin)),
+  const [periods, gaps, health] = await Promise.all([
     periodsAtHand(db, asPeriodAdmin(admin)),
     calendarGaps(db, now),
     findHealth(db, config, now, lastSeen(config.publicUrl)),
   ]);
   return {
-    ...{ failedMessages, isMailHeld: hold !== undefined, periods },
+    ...{ failedMessages: health.mail.failed, isMailHeld: health.mail.heldSince !== null, periods },
     calendar: gapWords(gaps),
-    system: findingsOf(health, config, now)
-      .filter(({ advice }) => advice !== '')
-      .map(({ name }) => name),
+    system: needingCare(findingsOf(health, config, now)).map(({ name }) => name),
   };
 }

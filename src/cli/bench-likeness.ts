@@ -1,3 +1,4 @@
+import { mix } from '../platform/text/likeness.js';
 import { compareAll } from '../reports/likeness/job.js';
 import { timed, type BenchPortal } from './bench-portal.js';
 import { unionWith } from './bench-province.js';
@@ -47,14 +48,7 @@ export async function measureLikeness({ deps }: BenchPortal): Promise<string[]> 
 
 /** Of a hundred thousand words, so that two texts have nothing in common but by chance. */
 function textOf(seed: number): string {
-  return Array.from({ length: WORDS }, (_, at) => `từ${drawn(seed * WORDS + at) % 99_991}`).join(' ');
-}
-
-/** The finalizer of MurmurHash3 (Appleby): numbers that follow each other give numbers that have nothing to do with each other. */
-function drawn(number: number): number {
-  let mixed = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
+  return Array.from({ length: WORDS }, (_, at) => `từ${mix(seed * WORDS + at) % 99_991}`).join(' ');
 }
 
 function rewritten(text: string): string {

@@ -3,7 +3,7 @@ import { ui } from '../platform/page/components.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { formatTime } from '../platform/text/format.js';
 import { TEST_MAIL } from './addresses.js';
-import type { Finding } from './rules.js';
+import { needingCare, type Finding } from './rules.js';
 
 export interface HealthPage extends Frame {
   /** What needs care, before all that was looked at. */
@@ -21,7 +21,7 @@ declare module '../platform/page/render.js' {
 }
 
 export function healthPage(findings: readonly Finding[], startedAt: Date, now: Date): HealthPage {
-  const care = findings.filter(({ advice }) => advice !== '');
+  const care = needingCare(findings);
   return {
     title: 'Tình trạng hệ thống',
     crumbs: [{ text: 'Quản trị', href: ADMINISTRATION }, { text: 'Tình trạng hệ thống' }],

@@ -12,6 +12,11 @@ export interface Finding {
   readonly advice: string;
 }
 
+/** Those that need care, in their order. */
+export function needingCare(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ advice }) => advice !== '');
+}
+
 type Settings = Pick<Config, 'mail' | 'publicUrl' | 'secure' | 'trustProxy' | 'backup' | 'databaseUrl'>;
 
 /** What the health page and `npm run portal -- doctor` both say; `status` and /metrics give the same measures as numbers. */

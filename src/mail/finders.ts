@@ -52,11 +52,6 @@ function filters({ state, kind, search, unit, after }: MessageQuery): Prisma.Mes
   ];
 }
 
-/** How many messages could not be delivered; no more than `most` are counted. */
-export async function countFailed(db: Db, _admin: MailAdmin, most: number): Promise<number> {
-  return (await db.message.findMany({ where: STATES.failed, select: { id: true }, take: most })).length;
-}
-
 const STATES: Record<MessageQuery['state'], Prisma.MessageWhereInput> = {
   unsent: { sentAt: null },
   waiting: { sentAt: null, failedAt: null },

@@ -89,6 +89,11 @@ function attempt(work: () => unknown): void {
 
 let standard: LogStream | undefined;
 
+/** The one of this process. */
+export function standardOutput(): LogStream {
+  return (standard ??= logStream(1));
+}
+
 /** How long the last lines have at the end, in ms. */
 const AT_THE_END = 1000;
 
@@ -103,9 +108,4 @@ export async function exitProcess(code: 0 | 1): Promise<void> {
   if (!isWriting()) process.exit(code);
   process.removeAllListeners('SIGTERM');
   process.kill(process.pid, code === 0 ? 'SIGTERM' : 'SIGKILL');
-}
-
-/** The one of this process. */
-export function standardOutput(): LogStream {
-  return (standard ??= logStream(1));
 }

@@ -131,21 +131,14 @@ describe('a text that is nearly another one', () => {
   });
 
   it('is found by the index of its numbers, however few sketches there are: never by reading them all', async () => {
-    const plan = async () => {
-      const [body] = await db.$queryRaw<
-        { sql: string }[]
-      >`SELECT prosrc AS sql FROM pg_proc WHERE proname = 'sketches_like'`;
-      const sql = body!.sql.replace('of_bands', "'{1,2,3}'::int[]");
-      return db.$transaction(async (tx) => {
-        await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
-        return JSON.stringify(await tx.$queryRawUnsafe(`EXPLAIN ${sql}`));
-      });
-    };
-    const [set] = await db.$queryRaw<
-      { config: string[] }[]
-    >`SELECT proconfig AS config FROM pg_proc WHERE proname = 'sketches_like'`;
-    expect(set?.config).toEqual(['enable_seqscan=off']);
-    expect(await plan()).toContain('text_sketches_bands_idx');
+    const [found] = await db.$queryRaw<{ sql: string; settings: string[] }[]>`
+      SELECT prosrc AS sql, proconfig AS settings FROM pg_proc WHERE proname = 'sketches_like'`;
+    expect(found?.settings).toEqual(['enable_seqscan=off']);
+    const plan = await db.$transaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
+      return tx.$queryRawUnsafe(`EXPLAIN ${found!.sql.replace('of_bands', "'{1,2,3}'::int[]")}`);
+    });
+    expect(JSON.stringify(plan)).toContain('text_sketches_bands_idx');
   });
 
   it('is said to the filer on the check page without a name, and to the reviewer with it', async () => {

@@ -59,8 +59,8 @@ function hashOf(text: string): number {
   return mix(hash);
 }
 
-/** The finalizer of MurmurHash3: every bit of the answer depends on every bit of `number`. */
-function mix(number: number): number {
+/** The finalizer of MurmurHash3: every bit of the answer, 32 bits without sign, depends on every bit of `number`. */
+export function mix(number: number): number {
   let mixed = number ^ (number >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
