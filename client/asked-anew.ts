@@ -1,4 +1,5 @@
 import { hidden, setText, textsOf } from './form-values.js';
+import { handsOff } from './hands.js';
 
 /** Whether the answer in this control decides what else the section asks ("Đơn vị có viên chức không?"). */
 export function asksMore(form: HTMLFormElement, control: EventTarget | null): boolean {
@@ -8,12 +9,15 @@ export function asksMore(form: HTMLFormElement, control: EventTarget | null): bo
 
 /**
  * Shows what is asked now that an answer is saved, as the page does that comes next without this: boxes, rail and buttons
- * follow, and what is being typed stays. Nothing where somebody else has saved since: the next save tells of it.
+ * follow, and what is being typed stays. False, and nothing has changed, where the page is not free by then, or somebody
+ * else has saved since: the next save tells of it.
  */
-export async function askAnew(form: HTMLFormElement): Promise<void> {
+export async function askAnew(form: HTMLFormElement, isFree: () => boolean): Promise<boolean> {
   const fresh = await sameForm(form);
-  if (!fresh || hidden(fresh, 'version').value !== hidden(form, 'version').value) return;
-  const focused = document.activeElement?.id ?? '';
+  await handsOff();
+  const isSame = fresh !== undefined && hidden(fresh, 'version').value === hidden(form, 'version').value;
+  if (!isSame || !isFree()) return false;
+  const returnToBox = boxInFocus();
   const texts = textsOf(form);
   hidden(form, 'seen').value = hidden(fresh, 'seen').value;
   form.dataset['checks'] = fresh.dataset['checks'] ?? '[]';
@@ -25,7 +29,25 @@ export async function askAnew(form: HTMLFormElement): Promise<void> {
   }
   for (const [name, text] of Object.entries(texts)) setText(form, name, text);
   form.dispatchEvent(new Event('filled', { bubbles: true }));
-  document.getElementById(focused)?.focus({ preventScroll: true });
+  returnToBox();
+  return true;
+}
+
+/** Puts the focus back, and the caret where it was. */
+function boxInFocus(): () => void {
+  const before = document.activeElement;
+  const caret = isText(before) ? [before.selectionStart, before.selectionEnd] : undefined;
+  return () => {
+    const box = document.getElementById(before?.id ?? '');
+    box?.focus({ preventScroll: true });
+    if (caret && isText(box)) box.setSelectionRange(caret[0] ?? null, caret[1] ?? null);
+  };
+}
+
+function isText(element: Element | null): element is HTMLInputElement | HTMLTextAreaElement {
+  return (
+    element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && element.type === 'text')
+  );
 }
 
 /** A file that was chosen and not sent yet is nowhere but in its control. */

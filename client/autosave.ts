@@ -143,7 +143,9 @@ class Draft {
 
   private async askAnew(): Promise<void> {
     this.asksAnew = false;
-    await askAnew(this.form);
+    // A button that was pressed is looked for in the form once more: until then it must stand there.
+    const isFree = () => !this.waiting && this.pressed === undefined;
+    if (!(await askAnew(this.form, isFree))) this.asksAnew = true;
   }
 
   private pressAgain(): void {

@@ -13,6 +13,7 @@ import { goOnByEnter } from './enter-key.js';
 import { focusErrorSummary } from './error-summary.js';
 import { keepFilingWords } from './filing.js';
 import { growTexts } from './grow.js';
+import { followHands } from './hands.js';
 import { tellKept } from './kept-here.js';
 import { takeOverLastYear } from './last-year.js';
 import { showOwnDeadline, showPerson } from './person.js';
@@ -25,6 +26,7 @@ import { askBeforeSignOut } from './sign-out.js';
 
 // Comforts only: every page works without them.
 focusErrorSummary();
+followHands();
 preventDoubleSubmit();
 computeWhileTyping();
 tellWhileTyping();

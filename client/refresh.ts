@@ -1,3 +1,5 @@
+import { handsOff } from './hands.js';
+
 const EVERY_MS = 3000;
 
 /** Shows how far work is that the server does: the part marked so is read again until it no longer is. */
@@ -10,6 +12,7 @@ async function readAgain(id: string): Promise<void> {
   const fresh = await fetch(location.href, { headers: { Accept: 'text/html' } })
     .then(async (answer) => (answer.ok ? parsed(await answer.text(), id) : null))
     .catch(() => null);
+  await handsOff();
   const part = document.getElementById(id);
   if (fresh && part) replace(part, fresh);
   refreshProgress();

@@ -77,10 +77,16 @@ function countsOf(file) {
     return status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
   });
   const failedNames = [
-    ...tests.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+    ...tests.filter(({ status }) => status === 'failed').map(nameAndCause),
     ...brokenFiles.map(({ name }) => name),
   ];
   return { passed: numPassedTests, failed: failedNames.length, failedNames };
+}
+
+/** With what it says first: of a long run, often only the end is kept. */
+function nameAndCause({ fullName, failureMessages = [] }) {
+  const causes = failureMessages.map((message) => message.split('\n    at ')[0].trim());
+  return [fullName, ...causes].join('\n  ');
 }
 
 function parse(file) {

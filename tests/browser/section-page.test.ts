@@ -40,6 +40,26 @@ async function open(path: string, look = PHONE, username = 'filer') {
   await visitor.page.goto(path);
   return visitor;
 }
+
+/** Holds up the page that is fetched to follow an answer, until it may arrive. */
+async function heldAnew(page: Page) {
+  const [asked, held] = [gate(), gate()];
+  await page.route(`**${GENERAL}`, async (route) => {
+    if (route.request().method() !== 'GET') return route.fallback();
+    asked.open();
+    await held.opened;
+    await route.continue();
+  });
+  /** Ends some time after the page has it: were it shown at once, it would be there by then. */
+  async function arrive(): Promise<void> {
+    const answer = page.waitForResponse((response) => response.request().method() === 'GET');
+    held.open();
+    await (await answer).finished();
+    await page.waitForTimeout(300);
+  }
+  return { asked: asked.opened, arrive };
+}
+
 const focused = (page: Page) => page.evaluate<string>('document.activeElement.id');
 
 describe.each(crossedLooks)('A section at $width px, JavaScript $javaScript', (look) => {
@@ -143,6 +163,56 @@ describe('With JavaScript', () => {
     await eventually(() => members.count()).toBe(1);
     await eventually(() => members.inputValue()).toBe('17');
     await eventually(() => page.locator('#members_women').inputValue()).toBe('4');
+    expectQuiet();
+    await leave();
+  });
+
+  it('a press that is half done when the boxes follow an answer is not lost', async () => {
+    const { page, leave, expectQuiet } = await open(GENERAL, PHONE, 'leaf');
+    const followed = await heldAnew(page);
+    await page.getByRole('group', { name: 'Đơn vị có viên chức không?' }).getByLabel('Không').check();
+    await followed.asked;
+    const pressed = page.locator('#has_worker-2');
+    await pressed.hover();
+    await page.mouse.down();
+    await followed.arrive();
+    await page.mouse.up();
+    await eventually(() => pressed.isChecked()).toBe(true);
+    await eventually(() => page.locator('#members_public_employee').count()).toBe(0);
+    expectQuiet();
+    await leave();
+  });
+
+  it('the caret stays where it was when the boxes follow an answer', async () => {
+    const { page, leave } = await open(GENERAL, PHONE, 'leaf');
+    const followed = await heldAnew(page);
+    await page.getByRole('group', { name: 'Đơn vị có viên chức không?' }).getByLabel('Không').check();
+    await followed.asked;
+    const women = page.locator('#members_women');
+    await women.fill('45');
+    await page.keyboard.press('Home');
+    await followed.arrive();
+    await eventually(() => page.locator('#members_public_employee').count()).toBe(0);
+    await page.keyboard.type('3');
+    await eventually(() => women.inputValue()).toBe('345');
+    await leave();
+  });
+
+  it('a button pressed while two answers are on their way leads on', async () => {
+    const { page, leave, expectQuiet } = await open(GENERAL, PHONE, 'leaf');
+    const followed = await heldAnew(page);
+    await page.getByRole('group', { name: 'Đơn vị có viên chức không?' }).getByLabel('Không').check();
+    await followed.asked;
+    const second = gate();
+    await page.route(`**${GENERAL}`, (route) => second.opened.then(() => route.continue()), { times: 1 });
+    await page
+      .getByRole('group', { name: 'Đơn vị có công nhân lao động không?' })
+      .getByLabel('Không')
+      .check();
+    await page.getByRole('button', { name: 'Lưu và sang phần' }).click();
+    await followed.arrive();
+    second.open();
+    await eventually(() => page.getByRole('heading', { level: 1 }).textContent()).toContain('B. ');
     expectQuiet();
     await leave();
   });

@@ -36,7 +36,10 @@ export async function visit(browser: Browser, baseURL: string, { width, javaScri
       complaints.push(message.text());
   });
   onTestFailed(async () => {
-    const words = await page.locator('main').innerText({ timeout: 1000 });
+    const words = await page
+      .locator('main')
+      .innerText({ timeout: 1000 })
+      .catch(() => 'no page yet');
     process.stderr.write(`The page that the test saw last, ${page.url()}:\n${words}\n`);
   });
   const expectQuiet = () => {
