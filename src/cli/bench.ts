@@ -20,6 +20,11 @@ const MEASURES = {
   exports: measureExports,
 };
 const named = process.argv.slice(2);
+const unknown = named.filter((name) => !Object.hasOwn(MEASURES, name));
+if (unknown.length > 0) {
+  process.stderr.write(`No measure ${unknown.join(', ')}. There are: ${Object.keys(MEASURES).join(', ')}.\n`);
+  process.exit(2);
+}
 
 let isEnding = false;
 const starting = startBenchPortal();

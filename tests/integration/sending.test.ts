@@ -185,6 +185,12 @@ describe('From then on', () => {
     expect((await own()).status).toBe('RETURNED');
     expect(text((await board.get('/tong-hop/2026/so-lieu')).text)).not.toContain('đã chốt');
     await submitDraft(db, 'board', clock(), { changeNote: 'Đã cập nhật số liệu.' });
+    const repeated = await send({ outgoingNumber: '15 /bc-lđlđ', sentOn: '20/11/2026' });
+    expect(repeated.status).toBe(422);
+    expect(text(repeated.text)).toContain('Số 15/BC-LĐLĐ là của văn bản gửi ngày 18/9/2026');
+    const early = await send({ outgoingNumber: '22/BC-LĐLĐ', sentOn: '17/9/2026' });
+    expect(early.status).toBe(422);
+    expect(text(early.text)).toContain('Ngày gửi không được trước lần gửi ngày 18/9/2026');
     expect((await send({ outgoingNumber: '22/BC-LĐLĐ', sentOn: '20/11/2026' })).status).toBe(303);
     const second = await db.sending.findFirstOrThrow({ where: { number: 1 } });
     expect(second).toMatchObject({ submissionNumber: 2, reason: 'Một đơn vị nộp lại.' });

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
+import { yearOf } from '../../platform/text/calendar.js';
 import { formatDay, formatNumber } from '../../platform/text/format.js';
 import {
   dayField,
@@ -34,15 +35,27 @@ const supplementForm = z.object({
 
 export const FILES = { size: 20_000_000, count: 1 };
 
-/**
- * What is recorded of a report that went out, with its signed file: a PDF. `missing`: how many direct children were not in
- * it when it was filed, which needs a deliberate yes.
- */
-export async function parseSending(req: Request, missing: number, now: Date): Promise<Parsed<NewSending>> {
+type SentPaper = Pick<NewSending, 'outgoingNumber' | 'sentOn'>;
+
+/** What a sending is held against. */
+export interface Before {
+  /** How many direct children were not in the report when it was filed, which needs a deliberate yes. */
+  readonly missing: number;
+  /** What went out of this report so far. */
+  readonly sendings: readonly SentPaper[];
+}
+
+/** What is recorded of a report that went out, with its signed file: a PDF. */
+export async function parseSending(
+  req: Request,
+  { missing, sendings }: Before,
+  now: Date,
+): Promise<Parsed<NewSending>> {
   const parsed = parseForm(sendingForm, req.body);
   const signed = await readSigned(req);
   const errors = [
     ...(parsed.ok ? futureProblem(parsed.data.sentOn, now) : parsed.form.errors),
+    ...(parsed.ok ? sendings.flatMap((earlier) => earlierProblems(parsed.data, earlier)) : []),
     ...(parsed.ok ? incompleteProblem(parsed.data.incomplete, missing) : []),
     ...('problem' in signed ? [{ field: 'file', message: signed.problem }] : []),
   ];
@@ -73,6 +86,22 @@ function incompleteProblem(known: string, missing: number): FieldError[] {
   const message = `Báo cáo còn thiếu ${formatNumber(missing)} đơn vị trực tiếp. Nếu vẫn ghi đã gửi, hãy đánh dấu xác nhận.`;
   return [{ field: 'incomplete', message }];
 }
+
+/**
+ * An office gives a number once a year (Nghị định 30/2020/NĐ-CP, Điều 15), and a supplement goes out after what it adds to.
+ */
+function earlierProblems({ outgoingNumber, sentOn }: SentPaper, earlier: SentPaper): FieldError[] {
+  const day = formatDay(earlier.sentOn);
+  if (sentOn < earlier.sentOn)
+    return [{ field: 'sentOn', message: `Ngày gửi không được trước lần gửi ngày ${day}.` }];
+  if (yearOf(sentOn) !== yearOf(earlier.sentOn) || bare(outgoingNumber) !== bare(earlier.outgoingNumber))
+    return [];
+  const message = `Số ${earlier.outgoingNumber} là của văn bản gửi ngày ${day}. Hãy ghi số của báo cáo bổ sung.`;
+  return [{ field: 'outgoingNumber', message }];
+}
+
+/** "15 /bc-lđlđ" is the number 15/BC-LĐLĐ. */
+const bare = (text: string) => text.replaceAll(/\s/g, '').toLowerCase();
 
 function futureProblem(sentOn: Date, now: Date): FieldError[] {
   if (sentOn <= now) return [];

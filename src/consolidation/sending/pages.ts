@@ -84,7 +84,8 @@ function nextForm(open: Consolidation<Overseer>, out: Outgoing, form?: Form): Se
 }
 
 function recordForm({ period, filed }: Consolidation<Overseer>, { report, about }: Outgoing, form?: Form) {
-  const shown = form ?? { values: { ...about, outgoingNumber: about.number }, errors: [] };
+  const isTaken = report.sendings.some(({ outgoingNumber }) => outgoingNumber === about.number);
+  const shown = form ?? { values: { ...about, outgoingNumber: isTaken ? '' : about.number }, errors: [] };
   const name = sendingName(report.sendings.length);
   return {
     heading: `Ghi việc gửi ${name}`,

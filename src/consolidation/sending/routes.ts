@@ -15,7 +15,7 @@ import { sendingOf } from '../../reports/addresses.js';
 import { sendingAddition, sentFile } from '../addresses.js';
 import { openConsolidation } from '../finders.js';
 import { outgoing, signedFile } from './finders.js';
-import { FILES, parseSending, parseSupplement } from './forms.js';
+import { FILES, parseSending, parseSupplement, type Before } from './forms.js';
 import { sendingPage } from './pages.js';
 
 const ADDRESS = sendingOf(':year');
@@ -32,7 +32,7 @@ export function sendingRoutes(deps: AppDeps): Router {
     ADDRESS,
     asSender(
       async (sender, req, res) => {
-        const parsed = await parseSending(req, await missingWhenFiled(deps, sender, req), clock());
+        const parsed = await parseSending(req, await whatWentBefore(deps, sender, req), clock());
         await decide(deps, sender, req, res, {
           parsed,
           command: (open, data) => recordSending(db, open, data, clock()),
@@ -62,9 +62,12 @@ export function sendingRoutes(deps: AppDeps): Router {
   return router;
 }
 
-async function missingWhenFiled({ db }: AppDeps, sender: Sender, req: Request): Promise<number> {
-  const { filed } = await openConsolidation(db, sender, pathNumber(req, 'year'));
-  return filed ? missingFrom(filed.sums) : 0;
+async function whatWentBefore({ db }: AppDeps, sender: Sender, req: Request): Promise<Before> {
+  const open = await openConsolidation(db, actAsOverseer(sender), pathNumber(req, 'year'));
+  const { report } = await outgoing(db, open);
+  // A report that was sent meanwhile has moved on: that is told, and nothing of its number.
+  const sendings = report.status === 'SUBMITTED' ? report.sendings : [];
+  return { missing: open.filed ? missingFrom(open.filed.sums) : 0, sendings };
 }
 
 interface Decision<T> {
