@@ -12,6 +12,7 @@ import { listen } from './platform/http/listening.js';
 import { BEARABLE, Pressure } from './platform/http/pressure.js';
 import { Queue, SLOW_WORK } from './platform/jobs/queue.js';
 import { createLog } from './platform/log.js';
+import { namingBlockers } from './platform/postgres/blockers.js';
 import { dataDirectory, type DataDir } from './platform/postgres/data-dir.js';
 import { openServer } from './platform/postgres/database.js';
 import { openDatabases, type Databases } from './platform/postgres/databases.js';
@@ -94,9 +95,11 @@ async function openDeps(
   const dataDir = dataDirectory(config.dataDir);
   const server = await open({ config, dataDir, log, fresh });
   ends.push(server.stop);
-  await migrate(server.url, undefined, (holder) => {
-    log.warn({ holder }, 'the start waits: another connection holds the lock of migrations');
-  });
+  await namingBlockers(server.url, log, () =>
+    migrate(server.url, undefined, (holder) => {
+      log.warn({ holder }, 'the start waits: another connection holds the lock of migrations');
+    }),
+  );
   const databases = openDatabases(server.url, log, onStatement);
   ends.push(databases.close);
   const changes = await listenTo(server.url, 'public_content', (error) => {

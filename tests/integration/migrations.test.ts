@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
+import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import { FILTERS, migrationList, schemaDrift } from '../../src/cli/migration-drift.js';
 import { openSchemaEngine } from '../../src/cli/migration-engine.js';
+import { namingBlockers } from '../../src/platform/postgres/blockers.js';
 import { openDb } from '../../src/platform/postgres/db.js';
 import { cleanLine } from '../../src/platform/text/text.js';
 import {
@@ -147,7 +149,7 @@ test('a migration that fails is named and leaves nothing; those before it stay, 
   expect((await migrate(url))[0]).toBe('20261123000000_initial');
 });
 
-test('a migration waits for whoever holds its table, and nobody waits long behind it', async () => {
+test('a migration waits for whoever holds its table, named in the log, and nobody waits long behind it', async () => {
   const url = await createDatabase();
   await migrate(url);
   const [holder, reader] = [new pg.Client(url), new pg.Client(url)];
@@ -159,9 +161,10 @@ test('a migration waits for whoever holds its table, and nobody waits long behin
   await holder.query('SELECT FROM units');
   let isDone = false;
   const sql = 'ALTER TABLE units ADD COLUMN z int';
-  const migrating = migrate(url, [...(await functionFiles()), { name: 'z.sql', sql }]).then(
-    () => (isDone = true),
-  );
+  const functions = [...(await functionFiles()), { name: 'z.sql', sql }];
+  const lines: string[] = [];
+  const log = pino({}, { write: (line) => lines.push(line) });
+  const migrating = namingBlockers(url, log, () => migrate(url, functions)).then(() => (isDone = true));
   const isWaiting = async () =>
     (
       await reader.query(
@@ -172,6 +175,7 @@ test('a migration waits for whoever holds its table, and nobody waits long behin
   expect((await reader.query('SELECT FROM units')).rowCount).toBe(0);
   // It comes back.
   await eventually(isWaiting).toBe(1);
+  await eventually(() => lines.join()).toContain('"query":"SELECT FROM units"');
   expect(isDone).toBe(false);
   await holder.query('COMMIT');
   await migrating;

@@ -33,11 +33,31 @@ export function watchBlockers(url: string, all: readonly Pools[], log: Logger): 
     pool.on('release', (_error, client) => lent.delete(client));
     pool.on('remove', (client) => lent.delete(client));
   }
+  const isSuspicious = () => {
+    const now = systemClock().getTime();
+    return [...lent.values()].some((since) => now - since >= SUSPICIOUS);
+  };
+  return nameBlockers(url, log, isSuspicious);
+}
+
+/** Names them while `work` goes on, which has a connection of its own: it may wait for long, and say nothing. */
+export async function namingBlockers<T>(url: string, log: Logger, work: () => Promise<T>): Promise<T> {
+  const begun = systemClock().getTime();
+  const naming = nameBlockers(url, log, () => systemClock().getTime() - begun >= SUSPICIOUS);
+  try {
+    return await work();
+  } finally {
+    await naming.stop();
+  }
+}
+
+/** Each of them once a minute. */
+function nameBlockers(url: string, log: Logger, isSuspicious: () => boolean): Job {
   const said = new Map<number, number>();
   return repeat(async () => {
-    const now = systemClock().getTime();
-    if (![...lent.values()].some((since) => now - since >= SUSPICIOUS)) return;
+    if (!isSuspicious()) return;
     for (const blocker of await findBlockers(url).catch(() => [])) {
+      const now = systemClock().getTime();
       if (now - (said.get(blocker.pid) ?? -Infinity) < SAY_AGAIN_AFTER) continue;
       said.set(blocker.pid, now);
       log.warn({ blocker }, 'a connection to the database holds up others');
