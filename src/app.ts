@@ -29,6 +29,7 @@ import { periodRoutes } from './periods/routes.js';
 import { anonymousChrome, chrome } from './platform/page/chrome.js';
 import { errorPage, notFoundPage } from './platform/http/error-page.js';
 import { publicFiles } from './platform/files/files.js';
+import { nameForwarded } from './platform/http/forwarded.js';
 import { healthRoutes } from './platform/http/health.js';
 import { viewsVersion } from './platform/page/views-version.js';
 import { createPageCache } from './platform/http/page-cache.js';
@@ -74,7 +75,7 @@ export function createApp(deps: AppDeps): Express {
   app.use(resultsRoutes(deps, pages), announcementRoutes(deps, pages), search.anonymous);
   app.use(publicFiles());
 
-  app.use(overHttps(config, log));
+  app.use(overHttps(config, log), nameForwarded(config, log));
   // From here on an answer costs what the database and this process have to share.
   app.use(deps.pressure.handler);
   app.use(sessions(db, clock, sessionSettings(deps)), auth.session, offerToken, chrome(federation.now));

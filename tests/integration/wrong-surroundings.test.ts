@@ -60,6 +60,19 @@ test('behind a proxy that says how it was reached everybody signs in', async () 
   expect((await agent.get('/healthz')).body).toMatchObject({ https: true });
 });
 
+test('a proxy that TRUST_PROXY does not count is named in the log, once', async () => {
+  const named = async (trustProxy: number, headers: Record<string, string>) => {
+    const { app, lines } = appWith({ trustProxy });
+    for (let time = 0; time < 2; time++)
+      expect((await request(app).get('/dang-nhap').set(headers)).status).toBe(200);
+    return lines.filter((line) => line.includes('count as one address')).length;
+  };
+  const forwarded = { 'X-Forwarded-For': '203.0.113.7' };
+  expect(await named(0, forwarded)).toBe(1);
+  expect(await named(0, {})).toBe(0);
+  expect(await named(1, forwarded)).toBe(0);
+});
+
 test('doctor names the proxy, the read-only database, the full disk and the log, each with what to do', () => {
   const settings = { secure: true, trustProxy: 0, diskReserve: 256 * 2 ** 20 };
   const up = { status: 'up', https: true } as const;
