@@ -99,8 +99,16 @@ async function asReviewerSees({ db, clock }: AppDeps, url: string, { parentId, s
   return { cookie: await signIn(url, username), middle: middle?.id ?? 0, opened };
 }
 
-/** The reviewer of a union whose `size` children's reports are all accepted: each says what a unit of the sample said. */
-export async function consolidatedProvince(deps: AppDeps, size: number, year: number): Promise<Actor> {
+/**
+ * The reviewer of a union whose `size` children's reports are all accepted: each says what a unit of the sample said.
+ * `isSearched`: their words can be searched.
+ */
+export async function consolidatedProvince(
+  deps: AppDeps,
+  size: number,
+  year: number,
+  isSearched = false,
+): Promise<Actor> {
   const { db, clock } = deps;
   await loadDemo(db, clock());
   const reviewer = await demoActor(db, 'bantgnc');
@@ -120,7 +128,7 @@ export async function consolidatedProvince(deps: AppDeps, size: number, year: nu
   });
   await makeUnits(deps, parent.id, size, code);
   await openYear(deps, year);
-  await acceptWhole(deps, parent.id, year);
+  await acceptWhole(deps, parent.id, year, isSearched);
   await db.$executeRawUnsafe('ANALYZE');
   const person = {
     username: code.toLowerCase(),
@@ -136,13 +144,18 @@ export async function consolidatedProvince(deps: AppDeps, size: number, year: nu
 }
 
 /** Every child's report says what a unit of the sample said, and is accepted. */
-async function acceptWhole({ db, clock }: AppDeps, parentId: number, year: number): Promise<void> {
+async function acceptWhole(
+  { db, clock }: AppDeps,
+  parentId: number,
+  year: number,
+  isSearched: boolean,
+): Promise<void> {
   const sample = await db.submission.findFirstOrThrow({
     where: { report: { unit: { code: 'GD01' }, period: { year: 2026 } } },
     orderBy: { number: 'desc' },
   });
   // The words are searched and compared, which is measured elsewhere.
-  await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER submissions_words`;
+  if (!isSearched) await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER submissions_words`;
   await db.$executeRaw`ALTER TABLE submissions DISABLE TRIGGER submissions_text_comparison`;
   await db.$executeRaw`
     INSERT INTO submissions (report_id, number, content, form_version, sha256, verification_code, submitted_at, submitted_by_id, submitted_by_name)

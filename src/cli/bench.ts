@@ -4,6 +4,7 @@ import { measureFollowing } from './bench-following.js';
 import { startBenchPortal } from './bench-portal.js';
 import { measureLikeness } from './bench-likeness.js';
 import { measurePublic } from './bench-public.js';
+import { measureSizes } from './bench-sizes.js';
 import { measureSubmit } from './bench-submit.js';
 import { measureWorkbook } from './bench-workbook.js';
 
@@ -18,6 +19,7 @@ const MEASURES = {
   likeness: measureLikeness,
   workbook: measureWorkbook,
   exports: measureExports,
+  sizes: measureSizes,
 };
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !Object.hasOwn(MEASURES, name));

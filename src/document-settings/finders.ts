@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../platform/postgres/db.js';
 import type { Issuer } from './issuer.js';
-import { documentSettings, standardSettings, type DocumentSettings } from './rules.js';
+import { documentSettings, signedAsUsual, standardSettings, type DocumentSettings } from './rules.js';
 
 /** Whether the unit has not yet said what place stands before the date of its documents. */
 export async function lacksPlace(db: Db, unitId: number): Promise<boolean> {
@@ -22,7 +22,11 @@ export async function documentSettingsOf(
   db: Db | Tx,
   unitId: number,
 ): Promise<{ settings: DocumentSettings; version: number }> {
-  const row = await db.documentSettings.findUnique({ where: { unitId } });
-  if (!row) return { settings: standardSettings, version: 0 };
-  return { settings: documentSettings.parse(row.settings), version: row.version };
+  const unit = await db.unit.findUnique({
+    where: { id: unitId },
+    select: { level: true, documentSettings: { select: { settings: true, version: true } } },
+  });
+  const row = unit?.documentSettings;
+  const settings = row ? documentSettings.parse(row.settings) : standardSettings;
+  return { settings: unit ? signedAsUsual(settings, unit.level) : settings, version: row?.version ?? 0 };
 }

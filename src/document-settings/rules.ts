@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Level } from '../platform/actor.js';
 import { officialLayout, type OfficialLayout } from '../platform/documents/layout.js';
 import { measures, type MeasureName } from './measures.js';
 
@@ -27,7 +28,7 @@ export const documentSettings = z.strictObject({
     ) as Record<WordingName, z.ZodDefault<z.ZodString>>),
     recipients: z.array(z.string().max(LONGEST_RECIPIENT)).max(MOST_RECIPIENTS).default([]),
   }),
-  /** Whether the unit has said itself who its signatory signs for: until then it is as the guidance has it. */
+  /** Whether the unit has said itself who its signatory signs for: until then it is as is usual (`signedAsUsual`). */
   isAuthorityChosen: z.boolean().default(false),
   measures: z.strictObject(
     Object.fromEntries(
@@ -45,6 +46,18 @@ export const standardSettings: DocumentSettings = documentSettings.parse({
   wording: { place: officialLayout.place, authority: officialLayout.authority },
   measures: {},
 });
+
+/** Stands over whoever signs for a union without a standing committee. */
+export const WHOLE_COMMITTEE = 'TM. BAN CHẤP HÀNH';
+
+/**
+ * Until a unit says itself who its signatory signs for: the whole committee of a grassroots union, most of which have no
+ * standing one, else the standing committee, as the guidance is signed.
+ */
+export function signedAsUsual(settings: DocumentSettings, level: Level): DocumentSettings {
+  if (settings.isAuthorityChosen || level !== 'GRASSROOTS') return settings;
+  return { ...settings, wording: { ...settings.wording, authority: WHOLE_COMMITTEE } };
+}
 
 export function layoutOf({ measures: given, wording }: DocumentSettings): OfficialLayout {
   const { marginTop, marginBottom, marginLeft, marginRight, firstLine, lineSpacing, paragraphGap, ...type } =

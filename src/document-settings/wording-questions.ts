@@ -1,5 +1,5 @@
 import { officialLayout } from '../platform/documents/layout.js';
-import type { DocumentSettings } from './rules.js';
+import { WHOLE_COMMITTEE, type DocumentSettings } from './rules.js';
 
 // What every unit is asked once before its first document is signed: where it has its seat, and for whom its signatory signs.
 
@@ -8,8 +8,8 @@ const NONE = 'khong-in';
 const AUTHORITIES = [
   { value: officialLayout.authority, text: officialLayout.authority, hint: 'Đơn vị có Ban Thường vụ.' },
   {
-    value: 'TM. BAN CHẤP HÀNH',
-    text: 'TM. BAN CHẤP HÀNH',
+    value: WHOLE_COMMITTEE,
+    text: WHOLE_COMMITTEE,
     hint: 'Đơn vị không có Ban Thường vụ, như phần lớn công đoàn cơ sở.',
   },
   { value: NONE, text: 'Không in dòng này', hint: 'Trên chữ ký chỉ in chức vụ của người ký.' },

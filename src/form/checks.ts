@@ -1,5 +1,5 @@
 import { audiences, audienceNames } from './audiences.js';
-import { isoDay } from '../platform/text/calendar.js';
+import { inZone, isoDay } from '../platform/text/calendar.js';
 import { formatDay, formatNumber } from '../platform/text/format.js';
 import {
   allFields,
@@ -32,21 +32,24 @@ export interface Problem {
 
 export type SectionState = 'not-started' | 'in-progress' | 'done' | 'to-correct';
 
-/** Every problem of the report, by the section where it is met first, in the form's order: what is missing, then the checks. */
-export function findProblems(form: FormDefinition, report: ReportAnswers): Problem[] {
+/**
+ * Every problem of the report, by the section where it is met first, in the form's order: what is missing, then the checks.
+ * `filed`: when the report went in, or goes in as it stands; without it no day is held against that.
+ */
+export function findProblems(form: FormDefinition, report: ReportAnswers, filed?: Date): Problem[] {
   const places = new Map(form.sections.map(({ code }, at) => [code, at]));
   const placeOf = ({ at }: Problem) => places.get(at[0]?.section ?? '') ?? places.size;
-  return everyProblem(form, report).toSorted((a, b) => placeOf(a) - placeOf(b));
+  return everyProblem(form, report, filed).toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
-function everyProblem(form: FormDefinition, report: ReportAnswers): Problem[] {
+function everyProblem(form: FormDefinition, report: ReportAnswers, filed: Date | undefined): Problem[] {
   return [
     ...form.sections.flatMap((section) => missingAnswers(section, report)),
     ...form.sections.flatMap((section) => contradictions(form, section, report)),
     ...audienceProblems(form, report),
     ...lostAudiences(form, report),
     ...form.checks.flatMap((check) => checkProblems(form, check, report)),
-    ...form.sections.flatMap((section) => strangeDates(section, report)),
+    ...form.sections.flatMap((section) => strangeDates(section, report, filed)),
     ...form.sections.flatMap((section) => oldScans(section, report)),
     ...farFromLastYear(form, report),
     ...copiedFromLastYear(form, report),
@@ -237,24 +240,24 @@ function lostAudiences(form: FormDefinition, report: ReportAnswers): Problem[] {
 const NOBODY =
   'Đơn vị đã trả lời không có đối tượng nào. Hãy chọn Có ở đối tượng mà đơn vị có; nếu trong kỳ không có gì để báo cáo, hãy khai không phát sinh.';
 
-/** The day on the report is of another year: most often last year's letter, or a slip of the hand. */
-function strangeDates(section: SectionDefinition, report: ReportAnswers): Problem[] {
+/** The day on the report is of another year, or still to come: most often last year's letter, or a slip of the hand. */
+function strangeDates(section: SectionDefinition, report: ReportAnswers, filed: Date | undefined): Problem[] {
   if (!isAsked(section, report)) return [];
   return section.fields
     .filter(({ meaning }) => meaning === 'report_date')
     .flatMap(({ code, label }): Problem[] => {
       const day = report.sections.get(section.code)?.answers[code];
-      if (typeof day !== 'string' || mayBeDated(report.year, day)) return [];
-      const message = `${label} là ${formatDay(isoDay(day))}, không thuộc kỳ báo cáo năm ${report.year}.`;
-      return [
-        {
-          kind: 'warning',
-          code: strangeDateCode(code),
-          message,
-          at: [{ section: section.code, field: code }],
-        },
-      ];
+      const what = typeof day === 'string' ? strangeness(report.year, isoDay(day), filed) : '';
+      if (typeof day !== 'string' || what === '') return [];
+      const message = `${label} là ${formatDay(isoDay(day))}, ${what}.`;
+      const at = [{ section: section.code, field: code }];
+      return [{ kind: 'warning', code: strangeDateCode(code), message, at }];
     });
+}
+
+function strangeness(year: number, day: Date, filed: Date | undefined): string {
+  if (!mayBeDated(year, inZone(day).format('YYYY-MM-DD'))) return `không thuộc kỳ báo cáo năm ${year}`;
+  return filed && day > filed ? `sau cả ngày nộp là ${formatDay(filed)}` : '';
 }
 
 /** The paper was signed before the report was returned, and what was mended since is not on it. */

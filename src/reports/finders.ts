@@ -401,7 +401,12 @@ export function receiptByCode(db: Db, verificationCode: string) {
     select: {
       number: true,
       submittedAt: true,
-      report: { select: { unitName: true, period: { select: { year: true } } } },
+      report: {
+        select: {
+          ...{ unitName: true, status: true, period: { select: { year: true } } },
+          submissions: { select: { number: true }, orderBy: { number: 'desc' }, take: 1 },
+        },
+      },
     },
   });
 }

@@ -137,6 +137,20 @@ export function receivedOnes<S extends { readonly number: number }>(
   );
 }
 
+/**
+ * What has become of a submission since, for whoever holds its receipt; '' while it is the latest, and was not recalled.
+ * `latest`: the number of the report's latest submission.
+ */
+export function sinceWords(number: number, latest: number, status: ReportStatus): string {
+  if (number < latest) return `Sau lần này, đơn vị đã nộp lại: lần gần nhất là lần nộp ${latest}.`;
+  return isRecalled(number, latest, status) ? 'Đơn vị đã thu hồi lần nộp này và chưa nộp lại.' : '';
+}
+
+/** The unit took it back into its draft, and has filed nothing since. */
+export function isRecalled(number: number, latest: number, status: ReportStatus): boolean {
+  return number === latest && status === 'IN_PROGRESS';
+}
+
 const transition = (action: ReportAction): Transition => transitions[action];
 
 export const statusWords: Record<ReportStatus, string> = {

@@ -222,4 +222,13 @@ describe('The day on the report', () => {
   it.each(['2026-01-01', '2026-09-08', '2027-03-31'])('%s is none', (day) => {
     expect(problems(day)).toEqual([]);
   });
+
+  it('a day after that of filing is a warning, the day of filing itself is none', () => {
+    const filedOn = (filed: string) =>
+      findProblems(dated, report({ a: { report_date: '2026-09-09' } }), new Date(filed));
+    expect(filedOn('2026-09-08T23:59:00+07:00')).toMatchObject([
+      { kind: 'warning', message: 'Ngày báo cáo là 09/9/2026, sau cả ngày nộp là 08/9/2026.' },
+    ]);
+    expect(filedOn('2026-09-09T00:30:00+07:00')).toEqual([]);
+  });
 });

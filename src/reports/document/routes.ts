@@ -63,9 +63,11 @@ async function filed({ db }: AppDeps, open: OpenedOwn, submission: SubmissionRow
 function sendReceipt({ db, clock, config, drawing }: AppDeps): RequestHandler[] {
   return asOwnReader(async (reader, req, res) => {
     const open = await openOwnReport(db, reader, pathNumber(req, 'year'));
-    const submission = numbered(await submissionsOf(db, open), req);
+    const submissions = await submissionsOf(db, open);
+    const submission = numbered(submissions, req);
+    const latest = submissions[0]?.number ?? submission.number;
     const origin = originOf(req, config);
-    const page = receiptPage(open, submission, origin);
+    const page = receiptPage(open, { submission, latest, origin });
     const issuer = await receiptIssuer(db, open);
     const link = `${origin}${page.verifyHref}`;
     const document = receiptDocument(page, { issuer, link, submittedAt: submission.submittedAt }, clock());

@@ -46,7 +46,7 @@ export function submitReport(
     refuseOutOfStep(open, report);
     // No child's report comes in or goes out between what is read of them and what is kept of it (docs/decisions/0027).
     await tx.$executeRaw`SELECT lock_child_reports(${report.unitId}::int)`;
-    const { draft, problems } = await draftProblems(tx, open, filing);
+    const { draft, problems } = await draftProblems(tx, open, filing, now);
     if (draftVersion(draft) !== filing.draftVersion) return { stale: true, problems };
     if (problems.length > 0) return { problems };
     const number = (await tx.submission.count({ where: { reportId: report.id } })) + 1;
@@ -84,9 +84,10 @@ export async function draftProblems(
   tx: Tx,
   open: OpenedOwn,
   filing: Filing,
+  now: Date,
 ): Promise<{ draft: OwnDraft; problems: Problem[] }> {
   const draft = await ownDraft(tx, open);
-  return { draft, problems: filingProblems(draft, filing) };
+  return { draft, problems: filingProblems(draft, filing, now) };
 }
 
 /** Without two steps, filing is a filer's. */

@@ -140,7 +140,7 @@ interface Shown extends CheckParts {
 function shownParts(parts: CheckParts, now: Date, form?: Form): Shown {
   const { report, actor } = parts.open;
   const isOpen = isEditable(report.status) && !isLocked(report, now);
-  const found = findProblems(report.form, parts.draft.answers);
+  const found = findProblems(report.form, parts.draft.answers, now);
   const problems = isOpen ? found : found.filter(isForbidding);
   const step = stepOf(parts.open, problems, isOpen);
   const canEdit = hasRole(actor, 'FILER') && isOpen;

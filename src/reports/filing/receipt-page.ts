@@ -6,6 +6,7 @@ import { VERIFICATION, ownDocument, ownReceiptPdf, ownReport, verificationOf } f
 import { reportCrumbs } from '../crumbs.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
+import { isRecalled, sinceWords } from '../lifecycle.js';
 import { timelinessWords } from '../status-tags.js';
 
 export interface ReceiptPage extends Frame {
@@ -45,12 +46,19 @@ declare module '../../platform/page/render.js' {
   }
 }
 
-/** `origin`: the portal's own address, "https://…". `mail`: the line of receipt-mail.ts. */
+interface ReceiptParts {
+  readonly submission: SubmissionRow;
+  /** The number of the report's latest submission. */
+  readonly latest: number;
+  /** The portal's own address, "https://…". */
+  readonly origin: string;
+  /** The line of receipt-mail.ts. */
+  readonly mail?: string;
+}
+
 export function receiptPage(
   open: OpenedOwn,
-  submission: SubmissionRow,
-  origin: string,
-  mail = '',
+  { submission, latest, origin, mail = '' }: ReceiptParts,
 ): ReceiptPage {
   const { report } = open;
   const year = String(report.period.year);
@@ -65,7 +73,7 @@ export function receiptPage(
     nav: 'reports',
     unit: unit.name,
     receiver,
-    ...given(open, unit.name, words.toLowerCase()),
+    ...standing(given(open, unit.name, words.toLowerCase()), submission.number, latest, report.status),
     year,
     number: String(submission.number),
     submittedAt: formatTime(submission.submittedAt),
@@ -84,6 +92,18 @@ export function receiptPage(
     reportPdfHref: ownDocument(year, 'pdf', submission.number),
     mail,
   };
+}
+
+/** A receipt stays true, and says what has become of its submission since. */
+function standing<G extends { stamp: string; sentence: string }>(
+  told: G,
+  number: number,
+  latest: number,
+  status: OpenedOwn['report']['status'],
+): G {
+  const since = sinceWords(number, latest, status);
+  if (isRecalled(number, latest, status)) return { ...told, stamp: 'Đã thu hồi', sentence: since };
+  return { ...told, sentence: `${told.sentence} ${since}`.trim() };
 }
 
 /** Who confirms what: the report of the root is received outside the portal, and nothing here knows whether it was. */

@@ -87,7 +87,9 @@ function showReceipt({ db, config }: AppDeps): RequestHandler[] {
     if (!submission) throw new NotFound('Báo cáo chưa có lần nộp này, nên chưa có biên nhận.');
     const messages = await messagesAbout(db, open.report.id, submission.number);
     const mail = receiptMailLine(messages, config.mail !== undefined);
-    page(res, 'reports/receipt', receiptPage(open, submission, originOf(req, config), mail));
+    const latest = submissions[0]?.number ?? submission.number;
+    const parts = { submission, latest, origin: originOf(req, config), mail };
+    page(res, 'reports/receipt', receiptPage(open, parts));
   });
 }
 
@@ -100,7 +102,7 @@ export async function showUnfiled(
 ): Promise<void> {
   const draft = await ownDraft(deps.db, open);
   const filing = typedFiling(draft.form, form.values);
-  const found = filingErrors(filingProblems(draft, filing));
+  const found = filingErrors(filingProblems(draft, filing, deps.clock()));
   const more = found.filter(({ field }) => !form.errors.some((error) => error.field === field));
   await showCheckAgain(
     deps,

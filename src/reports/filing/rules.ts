@@ -22,10 +22,10 @@ export interface Filing {
 }
 
 /** All that forbids filing the draft so, at once. */
-export function filingProblems(draft: OwnDraft, filing: Filing): Problem[] {
+export function filingProblems(draft: OwnDraft, filing: Filing, now: Date): Problem[] {
   return [
     ...editedMeanwhile(draft, filing),
-    ...unansweredProblems(findProblems(draft.form, draft.answers), filing.explanations),
+    ...unansweredProblems(findProblems(draft.form, draft.answers, now), filing.explanations),
     ...sayingProblems(draft, filing),
   ];
 }

@@ -23,7 +23,7 @@ export function markReady(
     refuseLocked(report, now);
     if (!open.report.unit.needsSignatory)
       throw new NotPossible('Đơn vị không đặt hai bước: người lập nộp thẳng báo cáo.');
-    const { problems } = await draftProblems(tx, open, filing);
+    const { problems } = await draftProblems(tx, open, filing, now);
     if (problems.length > 0) return { problems };
     await moveReport(tx, report, 'markReady', {
       readyAt: now,

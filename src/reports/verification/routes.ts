@@ -8,11 +8,13 @@ import { VERIFICATION } from '../addresses.js';
 import { readVerificationCode } from '../submission-content.js';
 import { latestRoot } from '../../history/chain/finders.js';
 import { receiptByCode } from '../finders.js';
+import { sinceWords } from '../lifecycle.js';
 
 export interface VerifyPage extends Frame {
   typed: string;
   error: string;
-  found: { unit: string; year: string; number: string; submittedAt: string } | null;
+  /** `since`: what has become of it; '' while it is the latest. */
+  found: { unit: string; year: string; number: string; submittedAt: string; since: string } | null;
   /** What the record of submissions and history had come to when a day was over, in groups of eight; null on its first day. */
   root: { day: string; hash: string } | null;
 }
@@ -26,7 +28,19 @@ declare module '../../platform/page/render.js' {
 const MALFORMED = 'Mã biên nhận gồm 12 chữ và số, ví dụ 7K2M-Q9XA-04TZ. Hãy xem lại biên nhận rồi nhập lại.';
 const UNKNOWN = 'Không có lần nộp nào mang mã này. Hãy xem lại biên nhận rồi nhập lại.';
 
-/** /xac-thuc: anyone checks a receipt's code, and learns unit, period, number and time. */
+type Receipt = NonNullable<Awaited<ReturnType<typeof receiptByCode>>>;
+
+function foundView({ number, submittedAt, report }: Receipt): NonNullable<VerifyPage['found']> {
+  return {
+    unit: report.unitName,
+    year: String(report.period.year),
+    number: String(number),
+    submittedAt: formatTime(submittedAt),
+    since: sinceWords(number, report.submissions[0]?.number ?? number, report.status),
+  };
+}
+
+/** /xac-thuc: anyone checks a receipt's code, and learns unit, period, number and time, and whether it still is the latest. */
 export function verificationRoutes({ db }: AppDeps): Router {
   const router = Router();
   router.get(
@@ -38,12 +52,7 @@ export function verificationRoutes({ db }: AppDeps): Router {
       const receipt = code ? await receiptByCode(db, code) : null;
       const error = typed === '' || receipt ? '' : code ? UNKNOWN : MALFORMED;
       const status = error === '' ? 200 : code ? 404 : 422;
-      const found = receipt && {
-        unit: receipt.report.unitName,
-        year: String(receipt.report.period.year),
-        number: String(receipt.number),
-        submittedAt: formatTime(receipt.submittedAt),
-      };
+      const found = receipt && foundView(receipt);
       const sealed = await latestRoot(db);
       const root = sealed && { day: formatDay(sealed.day), hash: sealed.hash.replace(/.{8}(?=.)/g, '$& ') };
       const frame = { title: 'Tra cứu biên nhận', nav: 'verification' as const, hasErrors: error !== '' };
