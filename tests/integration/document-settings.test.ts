@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { measures, measureNames } from '../../src/document-settings/measures.js';
 import { standardSettings, layoutOf } from '../../src/document-settings/rules.js';
+import { documentSettingsOf } from '../../src/document-settings/finders.js';
 import { withOwnWording } from '../../src/document-settings/issuer.js';
 import {
   measureInput,
@@ -105,6 +106,17 @@ describe('The wording', () => {
     expect((await reviewer.get(page)).text).toContain(warning);
     await save(reviewer, { place: 'Huế' });
     expect((await reviewer.get(page)).text).not.toContain(warning);
+  });
+
+  it('of a grassroots union that has not said otherwise is signed for its whole committee', async () => {
+    const { id } = await db.unit.findFirstOrThrow({ where: { name: 'CĐCS A' } });
+    const authority = async (unitId: number) =>
+      (await documentSettingsOf(db, unitId)).settings.wording.authority;
+    expect(await authority(id)).toBe('TM. BAN CHẤP HÀNH');
+    expect(await authority(unit)).toBe('TM. BAN THƯỜNG VỤ');
+    const said = { ...standardSettings, isAuthorityChosen: true };
+    await db.documentSettings.create({ data: { unitId: id, settings: said } });
+    expect(await authority(id)).toBe('TM. BAN THƯỜNG VỤ');
   });
 
   it('of a position that says for whom it signs has no authority above it', () => {

@@ -694,6 +694,20 @@ describe('Recalling', () => {
     expect(await db.submission.count()).toBe(1);
   });
 
+  it('is told by the receipt and by whoever looks its code up, as is a later submission', async () => {
+    await recall();
+    const { verificationCode: ma } = await db.submission.findFirstOrThrow({ where: { number: 1 } });
+    const told = async () => [
+      (await filer.get('/bao-cao/2026/bien-nhan?lan=1')).text,
+      (await portal.visitor().get('/xac-thuc').query({ ma })).text,
+    ];
+    for (const html of await told()) expect(html).toContain('đã thu hồi lần nộp này và chưa nộp lại');
+    expect((await told())[0]).not.toContain('đã nhận báo cáo');
+    await submitDraft(db, 'filer', now());
+    for (const html of await told()) expect(html).toContain('đơn vị đã nộp lại: lần gần nhất là lần nộp 2');
+    expect((await filer.get('/bao-cao/2026/bien-nhan?lan=2')).text).not.toContain('nộp lại');
+  });
+
   it('is refused once a reviewer has opened the report', async () => {
     const reviewer = await portal.signedIn('reviewer');
     const page = await filer.get('/bao-cao/2026');
