@@ -11,7 +11,7 @@ export function preventDoubleSubmit(): void {
     // The answer comes on a page of its own, and this form goes on.
     if (event.submitter?.getAttribute('formtarget') === '_blank') return;
     // The answer is a file, and the same form may be asked for another.
-    if ('answersFile' in form.dataset) return;
+    if ('answersFile' in form.dataset || event.submitter?.hasAttribute('data-answers-file')) return;
     if (form.dataset['submitting']) return event.preventDefault();
     hold(form, event.submitter);
   });

@@ -66,7 +66,7 @@ function cardsAfterwards(): SafeHtml {
     }),
     workCard('da-nop', {
       tag: ui.tag({ text: 'Đã nộp, chờ xét duyệt', tone: 'yellow', sign: 'send' }),
-      title: 'Đã nộp, không phải làm gì thêm',
+      title: 'Báo cáo năm 2026 đã nộp',
       buttons: [ui.button({ text: 'Xem biên nhận', href: '#the-viec' })],
       due: { label: 'Đã nộp', strong: '08:00 ngày 20/8/2026', lines: ['Đúng hạn.'] },
     }),

@@ -17,11 +17,11 @@ export function greetingOf(actor: Actor, due: OwnDue | null): Greeting {
   return { notes: notes(dueWords(due)), help: guideAddress(slug) };
 }
 
-/** Whoever has several roles is told about the first of these. */
-const ORDER: readonly Role[] = ['FILER', 'SIGNATORY', 'REVIEWER', 'LEADER', 'ADMIN'];
+/** Whoever has several roles is told about the first of these: the one to whose page signing in leads. */
+const ORDER: readonly Role[] = ['REVIEWER', 'LEADER', 'FILER', 'SIGNATORY', 'ADMIN'];
 
 function dueWords(due: OwnDue | null): string {
-  if (!due) return 'Hạn nộp của đơn vị bạn ghi ở đầu trang báo cáo.';
+  if (!due) return 'Khi một kỳ được mở, hạn nộp của đơn vị bạn hiện ở đầu trang Báo cáo.';
   const what = due.isCorrection
     ? 'Báo cáo của đơn vị bạn bị trả lại: sửa và nộp lại'
     : 'Hạn nộp của đơn vị bạn:';

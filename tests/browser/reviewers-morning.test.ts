@@ -1,4 +1,4 @@
-import { beforeAll, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
@@ -127,6 +127,11 @@ test.each(crossedLooks)(
     await expectAccessible(page);
     await page.goto('/don-doc/2026/cong-van');
     await expectAccessible(page);
+    for (const format of ['DOCX', 'PDF']) {
+      const file = page.waitForEvent('download');
+      await page.getByRole('button', { name: `Tải ${format}` }).click();
+      expect((await file).suggestedFilename()).toContain(`.${format.toLowerCase()}`);
+    }
     expectQuiet();
     await leave();
   },

@@ -183,6 +183,22 @@ describe('With JavaScript', () => {
     await leave();
   });
 
+  it('a box that is filled in goes from the list of empty ones, and comes back', async () => {
+    const { page, leave, expectQuiet } = await open(GENERAL, PHONE, 'leaf');
+    await page.getByLabel('Chức vụ người ký', { exact: true }).fill('Chủ tịch');
+    await page.getByRole('button', { name: 'Lưu và về danh sách' }).click();
+    await eventually(() => new URL(page.url()).pathname).toBe('/bao-cao/2026');
+    await page.goto(GENERAL);
+    const left = () => page.locator('details.missing summary').textContent();
+    const before = Number(/\d+/.exec((await left()) ?? '')?.[0]);
+    await page.getByLabel('Người ký', { exact: true }).fill('Nguyễn Văn An');
+    await eventually(left).toBe(`Còn ${before - 1} ô chưa điền trong phần này`);
+    await page.getByLabel('Người ký', { exact: true }).fill('');
+    await eventually(left).toBe(`Còn ${before} ô chưa điền trong phần này`);
+    expectQuiet();
+    await leave();
+  });
+
   it('the caret stays where it was when the boxes follow an answer', async () => {
     const { page, leave } = await open(GENERAL, PHONE, 'leaf');
     const followed = await heldAnew(page);

@@ -18,6 +18,7 @@ const people: readonly [username: string, unit: number, role: Role][] = [
   ['quanly', upper.id, 'ADMIN'],
 ];
 for (const [username, unit, role] of people) await makeAccount(db, username, unit, [role]);
+await makeAccount(db, 'cahai', upper.id, ['FILER', 'REVIEWER']);
 
 beforeEach(() => db.account.updateMany({ data: { shownRoundAt: null } }));
 
@@ -42,6 +43,16 @@ test.each([
   expect(notes).toHaveLength(3);
   expect(notes[0]).toContain(note);
   expect(text).toContain(`<a href="${guide}">`);
+});
+
+test('whoever files and reviews is told of the work that signing in leads to', async () => {
+  const { text } = await (await portal.signedIn('cahai')).get('/theo-doi/2026');
+  expect(notesOf(text)[0]).toContain('Mục Theo dõi cho biết');
+});
+
+test('what is to do stands before the three things', async () => {
+  const { text } = await (await portal.signedIn('lap')).get('/bao-cao');
+  expect(text.indexOf('Bắt đầu</a>')).toBeLessThan(text.indexOf(TITLE));
 });
 
 test('a filer is told the own unit’s deadline in both forms', async () => {

@@ -171,7 +171,7 @@ describe('The bar and the sections beside', () => {
     const answer = await save(WORKERS, { registered_worker: 'ba mươi' });
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Có lỗi cần sửa');
-    expect(answer.text).toContain('data-save-state>Chưa lưu.</p>');
+    expect(answer.text).toContain('data-save-state>Lần bấm vừa rồi chưa lưu được.</p>');
     expect(answer.text).toContain('value="ba mươi"');
     expect(answer.text.match(/id="registered_worker-error"/g)).toHaveLength(1);
   });

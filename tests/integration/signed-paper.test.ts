@@ -411,7 +411,8 @@ describe('The signed paper in the life of its report', () => {
     expect((await filer.get(PAGE)).text).not.toContain('Sau khi kèm bản đã ký');
     clock.set('2026-08-20T09:00:00+07:00');
     await fillDraft(db, 'filer', clock());
-    expect((await filer.get(PAGE)).text).toContain('đơn vị có lưu lại phần A, B, C, D, E, F, G');
+    for (const page of [PAGE, '/bao-cao/2026/kiem-tra'])
+      expect((await filer.get(page)).text).toContain('đơn vị có lưu lại phần A, B, C, D, E, F, G');
   });
 
   it('takes the mark away that the report is ready for its signatory, and the page says so before', async () => {

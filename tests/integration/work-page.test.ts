@@ -199,7 +199,7 @@ describe('Where nothing is to be done', () => {
     const refused = await filer.get('/bao-cao/2026/thu-hoi');
     expect([refused.status, textOf(refused.text)]).toEqual([409, expect.stringContaining('trả lại báo cáo')]);
     await acceptFrom(db, 'reviewer', id, clock());
-    expect((await card()).text).toContain('Báo cáo đã được chấp nhận');
+    expect((await card()).text).toContain('Báo cáo năm 2026 đã được chấp nhận');
   });
 
   it('an exempt unit is told so; so is one after the lock, which may ask for an extension', async () => {

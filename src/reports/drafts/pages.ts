@@ -1,3 +1,4 @@
+import type { Filer } from '../../platform/actor.js';
 import type { FieldError, Values } from '../../platform/page/forms.js';
 import { formatTime } from '../../platform/text/format.js';
 import type { Statement } from '../../platform/page/components.js';
@@ -216,7 +217,7 @@ function draftParts(view: SectionView) {
     draftKey: `${keptKey(open)}:${view.key}`,
     isRefused: refused !== undefined,
     notes: page.flatMap((section) => sectionNotes(section, view)),
-    savedMeanwhile: refused?.conflicts && latest ? meanwhileWords(latest) : '',
+    savedMeanwhile: refused?.conflicts && latest ? meanwhileWords(latest, open.actor) : '',
     prefilled: prefillSource(view),
   };
 }
@@ -229,8 +230,18 @@ function sectionNotes({ code, letter }: SectionDefinition, { page, draft }: Sect
   }));
 }
 
-function meanwhileWords({ savedByName, savedAt }: { savedByName: string; savedAt: Date }): string {
-  return `${savedByName} đã lưu phần này lúc ${formatTime(savedAt)}, sau khi bạn mở trang. Nội dung bạn nhập chưa được lưu nhưng vẫn còn trong các ô dưới đây. Dưới mỗi ô mà hai người cùng sửa có nội dung ${savedByName} đã lưu. Hãy sửa thành nội dung cuối cùng rồi bấm nút lưu.`;
+interface Saving {
+  readonly savedById: number;
+  readonly savedByName: string;
+  readonly savedAt: Date;
+}
+
+/** The same person may have the page open in two windows. */
+function meanwhileWords({ savedById, savedByName, savedAt }: Saving, { accountId }: Filer): string {
+  const isOwn = savedById === accountId;
+  const who = isOwn ? 'Chính bạn, ở một cửa sổ khác,' : savedByName;
+  const whose = isOwn ? 'Dưới mỗi ô sửa ở cả hai cửa sổ' : 'Dưới mỗi ô mà hai người cùng sửa';
+  return `${who} đã lưu phần này lúc ${formatTime(savedAt)}, sau khi mở trang này. Nội dung vừa nhập chưa được lưu nhưng vẫn còn trong các ô dưới đây. ${whose} có nội dung đã lưu lúc ấy. Hãy sửa thành nội dung cuối cùng rồi bấm nút lưu.`;
 }
 
 /** That it is saved, on a page that tells with it what does not agree. */

@@ -101,7 +101,11 @@ export function saveBar(view: SectionView, left: Left): SaveBar {
     form: 'phan',
     // What does not agree is told at the top with the word that it is saved: here only what is left of it.
     ...(refused || !latest
-      ? { state: 'unsaved', words: refused ? 'Chưa lưu.' : 'Phần này chưa lưu lần nào.', more }
+      ? {
+          state: 'unsaved',
+          words: refused ? 'Lần bấm vừa rồi chưa lưu được.' : 'Phần này chưa lưu lần nào.',
+          more,
+        }
       : left.hasFailed
         ? { state: 'left', words: `${more || 'Có số chưa khớp với phần khác'}.`, more: '' }
         : { state: 'saved', words: `Đã lưu lúc ${formatTime(latest)}.`, more }),

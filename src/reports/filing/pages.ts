@@ -7,7 +7,7 @@ import type { Outcome } from '../../platform/outcome.js';
 import { ui } from '../../platform/page/components.js';
 import { parentBody } from '../../document-settings/issuer.js';
 import { answerSheet } from '../../form/sheet.js';
-import { ownCheck, ownCheckUnfolded, ownDocument, ownReady, ownSendBack } from '../addresses.js';
+import { ownCheck, ownCheckUnfolded, ownDocument, ownReady, ownSendBack, signing } from '../addresses.js';
 import { reportCrumbs } from '../crumbs.js';
 import { isLocked, isToCorrect } from '../deadlines.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
@@ -35,6 +35,7 @@ import {
   type PointView,
 } from './points-page.js';
 import { returnedView, type ReturnedView } from './returned-page.js';
+import { savedSincePaper } from '../signed-paper/rules.js';
 import { unprintableAnswers, unsaidAtFiling, type Said } from './rules.js';
 
 export interface CheckPage extends Frame {
@@ -229,6 +230,7 @@ function knowledge({ open, draft, isPlaceless, showBoxes }: Shown): PointView[] 
   const isKnown = draft.children !== null && isEditable(report.status) && !isAsked;
   const coverage = draft.children && isKnown ? `${coverageWords(draft.children)}.` : '';
   return [
+    ...olderPaper(open, draft),
     ...(report.nilReason === '' ? [] : [infoPoint(nil)]),
     ...(coverage === '' ? [] : [infoPoint(coverage)]),
     ...(place === ''
@@ -241,6 +243,12 @@ function knowledge({ open, draft, isPlaceless, showBoxes }: Shown): PointView[] 
           ),
         ]),
   ];
+}
+
+function olderPaper({ report }: OpenedOwn, draft: OwnDraft): PointView[] {
+  const since = isEditable(report.status) ? savedSincePaper(draft) : '';
+  if (since === '') return [];
+  return [infoPoint(since, '', [{ href: signing(report.period.year), text: 'Xem bản đã ký' }])];
 }
 
 function whyNot({ report }: OpenedOwn, { name, isBlocked, isReady }: Step): string {

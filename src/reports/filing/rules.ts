@@ -42,7 +42,7 @@ function sayingProblems(draft: OwnDraft, said: Said): Problem[] {
   return [
     ...missingChangeNote(draft.returns.length > 0, said.changeNote),
     ...incompleteProblems(draft.children, said.incomplete),
-    ...(said.isDeclared ? [] : [aboutFiling('declaration', 'Hãy đánh dấu cam đoan số liệu là đúng.')]),
+    ...(said.isDeclared ? [] : [aboutFiling('declaration', 'Hãy đánh dấu vào ô cam đoan.')]),
   ];
 }
 

@@ -125,9 +125,10 @@ function standingOf(report: ListedReport, now: Date): string {
 
 function askedWords({ count, confirmBefore }: UnconfirmedSummary, now: Date): string {
   if (count === 0 || !confirmBefore) return '';
-  const asked = `Đơn vị còn ${count} văn bản chưa xác nhận đã nhận`;
-  if (now >= confirmBefore) return `${asked}, quá hạn từ ngày ${formatDay(confirmBefore)}.`;
-  return `${asked}; cần xác nhận ${formatDueBefore(confirmBefore)}.`;
+  const asked = `Đơn vị còn ${count} văn bản chưa xác nhận đã nhận;`;
+  const which = count > 1 ? ' văn bản sớm nhất' : '';
+  if (now >= confirmBefore) return `${asked}${which} quá hạn từ ngày ${formatDay(confirmBefore)}.`;
+  return `${asked}${which} cần xác nhận ${formatDueBefore(confirmBefore)}.`;
 }
 
 interface OverviewParts {

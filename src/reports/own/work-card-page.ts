@@ -205,7 +205,7 @@ function settled(kind: 'submitted' | 'accepted' | 'exempt', work: OwnWork, now: 
   const receipt = { text: 'Xem biên nhận', href: ownReceipt(year) };
   const canRecall = hasRole(actor, 'FILER') && isRecallable(report, now);
   return {
-    ...(report.parentId === null ? rootSettled(kind) : { title: SETTLED[kind] }),
+    ...(report.parentId === null ? rootSettled(kind) : { title: `Báo cáo năm ${year} ${SETTLED[kind]}` }),
     buttons: [
       ...(records ? [ui.button({ text: 'Ghi việc gửi báo cáo', href: sendingOf(year) })] : []),
       ui.button({ ...receipt, kind: records ? 'secondary' : 'primary' }),
@@ -214,7 +214,7 @@ function settled(kind: 'submitted' | 'accepted' | 'exempt', work: OwnWork, now: 
   };
 }
 
-const SETTLED = { submitted: 'Đã nộp, không phải làm gì thêm', accepted: 'Báo cáo đã được chấp nhận' };
+const SETTLED = { submitted: 'đã nộp', accepted: 'đã được chấp nhận' };
 
 /** The portal sends the root's report to nobody: of its way it knows what is recorded. */
 function rootSettled(kind: keyof typeof SETTLED): Pick<Saying, 'title' | 'about'> {

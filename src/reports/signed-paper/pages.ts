@@ -35,7 +35,7 @@ import { countWords } from '../open-problems.js';
 import type { OpenedOwn, OwnDraft } from '../finders.js';
 import { isEditable, isFiled } from '../lifecycle.js';
 import type { PaperFile, SignedPaper } from './finders.js';
-import { lackingToSign, MOST_PAGES, MOST_SIZE, type PaperPlace } from './rules.js';
+import { lackingToSign, MOST_PAGES, MOST_SIZE, savedSincePaper, type PaperPlace } from './rules.js';
 
 export interface SignedPaperPage extends Frame {
   lead: string;
@@ -192,22 +192,11 @@ function pageLines(year: number, { files }: SignedPaper): SignedPaperPage['pages
 }
 
 /** What was said after the paper, and who has to look again when it changes. */
-function cautions({ open, draft, place, paper }: Parts): string[] {
+function cautions({ open, draft }: Parts): string[] {
   const { report } = open;
-  const [first] = paper.files;
-  const later = first
-    ? report.form.sections.filter(({ code }) => {
-        const saved = draft.sections.get(code);
-        return code !== place.section.code && saved !== undefined && saved.savedAt > first.uploadedAt;
-      })
-    : [];
-  const letters = later.map(({ letter }) => letter).join(', ');
+  const since = savedSincePaper(draft);
   return [
-    ...(later.length > 0
-      ? [
-          `Sau khi kèm bản đã ký, đơn vị có lưu lại phần ${letters}. Nếu nội dung đã khác bản giấy, hãy in, ký lại rồi thay bản mới.`,
-        ]
-      : []),
+    ...(since === '' ? [] : [since]),
     ...(report.readyAt && hasRole(open.actor, 'FILER')
       ? [
           'Báo cáo đang chờ người ký duyệt. Nếu bạn gửi, thay hoặc bỏ bản đã ký, hãy chuyển lại báo cáo cho người ký.',

@@ -24,6 +24,21 @@ export function paperPlace(form: FormDefinition): PaperPlace | undefined {
   return undefined;
 }
 
+/** What of the draft was saved after its signed paper had been attached, in words; '' where nothing was, or there is none. */
+export function savedSincePaper(draft: OwnDraft): string {
+  const place = paperPlace(draft.form);
+  const papers = draft.attachments.filter(({ field }) => field === place?.field);
+  const [attached] = papers.map(({ uploadedAt }) => uploadedAt).toSorted((a, b) => a.getTime() - b.getTime());
+  if (!place || !attached) return '';
+  const later = draft.form.sections.filter(({ code }) => {
+    const saved = draft.sections.get(code)?.savedAt;
+    return code !== place.section.code && saved !== undefined && saved > attached;
+  });
+  if (later.length === 0) return '';
+  const letters = later.map(({ letter }) => letter).join(', ');
+  return `Sau khi kèm bản đã ký, đơn vị có lưu lại phần ${letters}. Nếu nội dung đã khác bản giấy, hãy in, ký lại rồi thay bản mới.`;
+}
+
 /** What the draft must still have before it is printed to be signed: all that forbids filing it, but for the paper itself. */
 export function lackingToSign(draft: OwnDraft): Problem[] {
   const paper = paperPlace(draft.form)?.field;

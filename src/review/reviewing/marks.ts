@@ -54,7 +54,9 @@ export function pointsToCheck(
   const report = submittedAnswers({ content, ofSome, oldFiles }, lastYear);
   const answers = answersIn(report.sections);
   const figure = (code: string) => answers.get(code);
-  const warnings = findProblems(form, report, new Date(content.submittedAt)).filter(({ kind }) => kind === 'warning');
+  const warnings = findProblems(form, report, new Date(content.submittedAt)).filter(
+    ({ kind }) => kind === 'warning',
+  );
   // Asked of the unit by what it made from its children's reports; what these said is its own affair.
   const byHand = Object.entries(content.explanations).flatMap(([code, explanation]) => {
     const field = consolidatedField(code);

@@ -91,11 +91,9 @@ function sureControl(
 }
 
 function item({ report, shown, before, lastYear, notes }: Waiting): AcceptPage['items'][number] {
-  const warnings = findProblems(
-    shown.form,
-    submittedAnswers(shown, lastYear),
-    shown.submittedAt,
-  ).filter(({ kind }) => kind === 'warning');
+  const warnings = findProblems(shown.form, submittedAnswers(shown, lastYear), shown.submittedAt).filter(
+    ({ kind }) => kind === 'warning',
+  );
   const count = before ? submissionChanges(before, shown).length : 0;
   return {
     seen: seenText({ id: report.id, version: report.version, assignee: report.assigneeId ?? 0 }),
