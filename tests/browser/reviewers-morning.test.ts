@@ -127,6 +127,8 @@ test.each(crossedLooks)(
     await expectAccessible(page);
     await page.goto('/don-doc/2026/cong-van');
     await expectAccessible(page);
+    await page.getByLabel('Chức vụ người ký').fill('Chủ tịch');
+    await page.getByLabel('Họ và tên người ký').fill('Nguyễn Văn An');
     for (const format of ['DOCX', 'PDF']) {
       const file = page.waitForEvent('download');
       await page.getByRole('button', { name: `Tải ${format}` }).click();
