@@ -2,6 +2,7 @@ import { ui } from '../platform/page/components.js';
 import type { FieldError } from '../platform/page/forms.js';
 import type { SafeHtml } from '../platform/page/render.js';
 import { passwordField } from './forms.js';
+import type { Owner } from './password-strength.js';
 import { passwordProblem } from './passwords.js';
 
 /** The two fields of a form in which a password is chosen. */
@@ -11,11 +12,11 @@ export const chosenPassword = {
 };
 
 /** What is wrong with the choice; empty where nothing is. */
-export function choiceProblems(
+export async function choiceProblems(
   chosen: { password: string; passwordAgain: string },
-  username: string,
-): FieldError[] {
-  const problem = passwordProblem(chosen.password, username);
+  owner: Owner,
+): Promise<FieldError[]> {
+  const problem = await passwordProblem(chosen.password, owner);
   if (problem) return [{ field: 'password', message: problem }];
   if (chosen.password !== chosen.passwordAgain)
     return [

@@ -34,7 +34,7 @@ export function activationRoutes({ db, clock }: AppDeps, greet: Greet): Router {
       await answerForm(req, res, {
         posted: parseForm(activationForm, req.body),
         command: async (chosen) => {
-          const problems = choiceProblems(chosen, link.account.username);
+          const problems = await choiceProblems(chosen, link.account);
           if (problems.length > 0) return { problems };
           return { done: await activateAccount(db, link, chosen.password, clock()) };
         },

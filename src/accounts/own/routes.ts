@@ -68,7 +68,7 @@ function passwordRoutes({ db, clock, config }: AppDeps): Router {
       await answerForm(req, res, {
         posted: parseForm(ownPasswordForm, req.body),
         command: async (typed) => {
-          const problems = choiceProblems(typed, actor.username);
+          const problems = await choiceProblems(typed, actor);
           if (problems.length > 0) return { problems };
           await attempts.take(key);
           const { currentPassword: current, password: chosen } = typed;

@@ -49,7 +49,7 @@ export function setupRoutes({ db, clock, config, log }: AppDeps, greet: Greet): 
         posted: parseForm(setupForm, req.body),
         command: async (wanted) => {
           await attempts.take(req.ip ?? '');
-          const problems = problemsOf(wanted, config.sessionSecret ?? '');
+          const problems = await problemsOf(wanted, config.sessionSecret ?? '');
           if (problems.length > 0) return { problems };
           return { done: await setUp(db, wanted, clock()) };
         },
@@ -73,10 +73,13 @@ export async function announceSetup({ db, config, log }: AppDeps): Promise<void>
   log.warn(`first run: open /thiet-lap and enter the code ${code}`);
 }
 
-function problemsOf(typed: z.infer<typeof setupForm>, sessionSecret: string): FieldError[] {
+function problemsOf(
+  typed: z.infer<typeof setupForm>,
+  sessionSecret: string,
+): Promise<FieldError[]> | FieldError[] {
   if (sessionSecret === '' || !isSetupCode(typed.setupCode, sessionSecret))
     return [
       { field: 'setupCode', message: 'Mã thiết lập không đúng. Hãy xem lại trong nhật ký của máy chủ.' },
     ];
-  return choiceProblems(typed, typed.username);
+  return choiceProblems(typed, typed);
 }

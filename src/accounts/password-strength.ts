@@ -1,0 +1,50 @@
+import { fold } from '../platform/text/text.js';
+import { COMMON_WORDS } from './common-words.js';
+
+/** Whose password it would be: what one knows of them is guessed first. */
+export interface Owner {
+  readonly username: string;
+  readonly fullName?: string | undefined;
+}
+
+/** So many guesses by whom no limit holds up: scores of zxcvbn, 3 from 10^8 guesses on. */
+const STRONG_ENOUGH = 3;
+/** What comes after makes nothing weaker, and takes time. */
+const MOST_LOOKED_AT = 64;
+
+/**
+ * Whether a password withstands who guesses it: by the 49,000 most common ones, keys beside each other, dates, and what
+ * people of this country and its owner would think of. With and without diacritics and blanks, whichever is weaker.
+ */
+export async function isStrong(password: string, owner: Owner): Promise<boolean> {
+  const guesser = await (loading ??= loadGuesser());
+  const typed = password.slice(0, MOST_LOOKED_AT);
+  const known = knownOf(owner);
+  return [typed, bare(typed)].every((text) => guesser.check(text, known).score >= STRONG_ENOUGH);
+}
+
+let loading: ReturnType<typeof loadGuesser> | undefined;
+
+/** Loaded when the first password is chosen, not at each start. */
+async function loadGuesser() {
+  const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]);
+  return new ZxcvbnFactory({
+    dictionary: { ...dictionary, vietnamese: COMMON_WORDS },
+    graphs: adjacencyGraphs,
+  });
+}
+
+/** Of Hoàng Thị Minh An also "minhan" and "hoangan". */
+function knownOf({ username, fullName = '' }: Owner): string[] {
+  const names = fullName.split(/\s+/);
+  const pairs = [names.slice(-2).join(''), `${names[0] ?? ''}${names.at(-1) ?? ''}`];
+  const words = [username, ...username.split(/[^\p{L}\p{N}]+/u), fullName, ...names, ...pairs];
+  return [...new Set(words.flatMap((word) => [word.toLowerCase(), bare(word)]))].filter(Boolean);
+}
+
+function bare(text: string): string {
+  return fold(text).replace(/\s+/g, '');
+}
