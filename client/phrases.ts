@@ -15,6 +15,8 @@ export function insertPhrases(): void {
       event.preventDefault();
       const before = box.value.trimEnd();
       box.value = before === '' ? text : `${before}\n${text}`;
+      // Whoever keeps what is typed hears of it as of a key.
+      box.dispatchEvent(new Event('input', { bubbles: true }));
       unfold(box);
       box.focus();
     });

@@ -12,8 +12,13 @@ export function revealTargets(): void {
 
 /** Opens every folded part that an element stands in, and brings it into view. */
 export function unfold(element: Element): void {
-  for (let around = element.closest('details'); around; around = parentDetails(around)) around.open = true;
+  openAround(element);
   element.scrollIntoView({ block: 'center' });
+}
+
+/** Opens every folded part that an element stands in, where the page stays. */
+export function openAround(element: Element): void {
+  for (let around = element.closest('details'); around; around = parentDetails(around)) around.open = true;
 }
 
 function parentDetails(details: HTMLDetailsElement): HTMLDetailsElement | null {

@@ -9,6 +9,8 @@ import { ACKNOWLEDGEMENTS, followedRequestAddress } from './addresses.js';
 
 export interface FollowedReceiptsPage extends Frame {
   lead: string;
+  /** How many are asked below these; '' where these are all. */
+  below: string;
   words: SafeHtml;
   stats: readonly { label: string; value: string; of: string }[];
   controls: readonly SafeHtml[];
@@ -51,6 +53,7 @@ export function followedPage({ open, counts, list, query }: FollowedParts, now: 
     crumbs: [{ text: 'Xác nhận', href: ACKNOWLEDGEMENTS }, { text: request.title }],
     nav: 'receipts',
     lead: `Các đơn vị trực thuộc ${parentName}; xác nhận ${formatDueBefore(request.confirmBefore)}`,
+    below: belowWords(counts),
     words: ui.words(request.text),
     stats: stats(counts, now >= request.confirmBefore),
     controls: controls(query),
@@ -72,6 +75,13 @@ export function followedPage({ open, counts, list, query }: FollowedParts, now: 
       next: list.more && last ? { href: base + followedQueryText(query, last.id) } : undefined,
     }),
   };
+}
+
+/** The list is of the direct children, while units of every level below were asked: both numbers in one sentence. */
+function belowWords({ asked, askedBelow, confirmedBelow }: ReceiptCounts): string {
+  if (askedBelow === asked) return '';
+  const [direct, all, confirmed] = [asked, askedBelow, confirmedBelow].map(formatNumber);
+  return `${direct} đơn vị trực thuộc trực tiếp như dưới đây; ${all} đơn vị kể cả các cấp dưới, trong đó ${confirmed} đã xác nhận. Cấp trên trực tiếp theo dõi các đơn vị còn lại.`;
 }
 
 function byAndAt(name: string | null, at: Date | null): string {

@@ -6,7 +6,7 @@ import type { Frame, SafeHtml } from '../platform/page/render.js';
 import { formatDay, formatNumber } from '../platform/text/format.js';
 import { accountAddress, newAccountAddress, unitAccountsAddress } from '../accounts/addresses.js';
 import type { AccountRow } from '../accounts/administration/list-finders.js';
-import { accountNote } from '../accounts/administration/notes.js';
+import { accountNotes } from '../accounts/administration/notes.js';
 import { rolesInWords } from '../accounts/rules.js';
 import {
   HELP_CONTACT,
@@ -81,13 +81,7 @@ function accountTable(rows: readonly AccountRow[]): SafeHtml {
       ['Họ và tên', (row) => ({ text: row.fullName, href: accountAddress(row.id) })],
       ['Tên đăng nhập', (row) => row.username],
       ['Vai trò', (row) => rolesInWords(row.roles)],
-      [
-        'Lưu ý',
-        (row) => {
-          const note = accountNote(row);
-          return note ? { html: ui.tag(note) } : '';
-        },
-      ],
+      ['Lưu ý', (row) => ({ html: accountNotes(row).map(ui.tag).join(' ') })],
     ],
     empty: 'Đơn vị chưa có tài khoản nào nên chưa ai lập được báo cáo.',
   });

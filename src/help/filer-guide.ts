@@ -68,7 +68,7 @@ const questions: readonly Question[] = [
     title: 'Được đề nghị xác nhận văn bản, được kiểm tra',
     seen: { by: ACCOUNT, at: '/xac-nhan' },
     text: [
-      'Mục Xác nhận có các văn bản “Đang chờ đơn vị xác nhận”: mở ra đọc rồi xác nhận. Mục Kiểm tra, giám sát có thông báo, kết luận và kiến nghị của các cuộc kiểm tra tại đơn vị; đơn vị trả lời từng kiến nghị tại đó.',
+      'Mục Xác nhận có các văn bản “Đang chờ đơn vị mình xác nhận”: mở ra đọc rồi xác nhận. Mục Kiểm tra, giám sát có thông báo, kết luận và kiến nghị của các cuộc kiểm tra tại đơn vị; đơn vị trả lời từng kiến nghị tại đó.',
     ],
   },
   forgotten,

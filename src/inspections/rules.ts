@@ -50,11 +50,11 @@ export interface DayCount {
   readonly cancelled: number;
 }
 
-/** "3 cuộc, 1 đã hủy": the list has four. Nobody goes to one that was cancelled, so it is counted apart. */
+/** "3 cuộc, ngoài ra 1 đã hủy": the list has four. Nobody goes to one that was cancelled, so it is counted apart. */
 export function plannedWords(of: readonly DayCount[], word = ' cuộc'): string {
   const total = of.reduce((sum, { count }) => sum + count, 0);
   const cancelled = of.reduce((sum, one) => sum + one.cancelled, 0);
-  return `${formatNumber(total)}${word}${cancelled > 0 ? `, ${formatNumber(cancelled)} đã hủy` : ''}`;
+  return `${formatNumber(total)}${word}${cancelled > 0 ? `, ngoài ra ${formatNumber(cancelled)} đã hủy` : ''}`;
 }
 
 /** Of a year's plan: how many are in one state, and how many of those wait in vain. */

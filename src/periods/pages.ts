@@ -77,7 +77,7 @@ export function newPeriodPage(form: Form): FormPage {
       title: 'Tạo kỳ báo cáo',
       crumbs: [ADMINISTRATION_CRUMB, PERIODS_CRUMB, { text: 'Tạo kỳ báo cáo' }],
       nav: NAV,
-      lead: 'Các ngày gợi ý theo Hướng dẫn (mục III.2: trước ngày 10/9). Kỳ chưa mở ngay: bạn xem lại rồi mới mở.',
+      lead: 'Các ngày gợi ý theo kỳ trước; chưa có kỳ nào thì theo Hướng dẫn (mục III.2: trước ngày 10/9). Kỳ chưa mở ngay: bạn xem lại rồi mới mở.',
       action: `${PERIODS}/moi`,
       submit: 'Tạo kỳ báo cáo',
     },

@@ -12,7 +12,7 @@ import { asPeriodAdmin, findManagedPeriod, listPeriods } from './finders.js';
 import { formEditorRoutes } from './form-editor/routes.js';
 import { newPeriodForm, periodForm } from './forms.js';
 import { editPeriodPage, newPeriodPage, periodPage, periodsPage, periodValues } from './pages.js';
-import { defaultDates } from './rules.js';
+import { datesAfter, defaultDates } from './rules.js';
 import { PERIODS, periodAddress } from './addresses.js';
 
 /** The administration of periods. Opening one belongs to reports (reports/opening). */
@@ -29,7 +29,8 @@ function creationRoutes({ db, clock }: AppDeps): Router {
       const [newest] = await listPeriods(db, asPeriodAdmin(admin));
       const thisYear = yearOf(clock());
       const year = newest && newest.year >= thisYear ? newest.year + 1 : thisYear;
-      const values = periodValues({ year, ...defaultDates(year) });
+      const dates = newest ? datesAfter(newest, year) : defaultDates(year);
+      const values = periodValues({ year, ...dates });
       page(res, 'form', newPeriodPage({ values, errors: [] }));
     }),
   );

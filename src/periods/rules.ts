@@ -1,4 +1,4 @@
-import { dayStart } from '../platform/text/calendar.js';
+import { dayStart, inZone } from '../platform/text/calendar.js';
 
 /** The dates of a period: each the instant at which its day begins in Asia/Ho_Chi_Minh. */
 export interface PeriodDates {
@@ -47,6 +47,18 @@ export function defaultDates(year: number): PeriodDates {
     dueBeforeProvince: day(9, 30),
     lockOn: day(11, 1),
   };
+}
+
+/** The dates a period begins with where there was one before: the same days, as many years later. */
+export function datesAfter(before: PeriodDates & { readonly year: number }, year: number): PeriodDates {
+  const later = (date: Date) => {
+    const [ofYear, month, day] = [inZone(date).year(), inZone(date).month() + 1, inZone(date).date()];
+    const moved = ofYear + year - before.year;
+    // The 29th of February has none in most years.
+    return dayStart(moved, month, day) ?? dayStart(moved, month, day - 1) ?? date;
+  };
+  const names = Object.keys(dateLabels) as (keyof PeriodDates)[];
+  return Object.fromEntries(names.map((name) => [name, later(before[name])])) as unknown as PeriodDates;
 }
 
 /** What is wrong with the order of the dates, one problem a field. */

@@ -64,6 +64,15 @@ test.each(crossedLooks)(
     await page.getByText('KHONGCO').waitFor();
     await page.goto('/viec-xet-duyet/2026');
 
+    await tick('CĐCS Trường A');
+    await page.getByRole('button', { name: 'Trả lại' }).click();
+    await page.getByLabel('Lý do chung').fill('Chưa ký.');
+    await page.getByRole('button', { name: 'Chọn lại' }).click();
+    await tick('CĐCS Trường B');
+    await page.getByRole('button', { name: 'Trả lại' }).click();
+    await eventually(() => page.getByLabel('Lý do chung').inputValue()).toBe('Chưa ký.');
+    await page.goto('/viec-xet-duyet/2026');
+
     for (const unit of ['CĐCS Trường A', 'CĐCS Trường B']) await tick(unit);
     await page.getByRole('button', { name: 'Xem lưu ý rồi chấp nhận' }).click();
     await page.getByText('Bản giấy gửi qua bưu điện.').first().waitFor();
@@ -74,6 +83,12 @@ test.each(crossedLooks)(
     await page.getByRole('link', { name: 'CĐCS Trường C' }).click();
     await page.getByRole('link', { name: 'Trả lại' }).click();
     await page.getByLabel('Lý do').first().fill('Thiếu số liệu phần B và phần G.');
+    if (look.javaScript) {
+      await page.getByRole('link', { name: 'Về báo cáo' }).click();
+      await page.getByRole('link', { name: 'Trả lại' }).click();
+      const reason = page.getByLabel('Lý do').first();
+      await eventually(() => reason.inputValue()).toBe('Thiếu số liệu phần B và phần G.');
+    }
     await page.locator('summary').filter({ hasText: 'Ghi chú thêm cho phần, cho ô khác' }).click();
     for (const [letter, words] of [
       ['B', 'Bổ sung số hội nghị.'],

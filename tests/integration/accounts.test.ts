@@ -437,8 +437,12 @@ describe('the list of accounts', () => {
     const state = (one: string) => found({ q: 'loc-', 'tinh-trang': one });
     expect(await state('chua-dang-nhap')).toEqual(['Người dùng loc-moi']);
     expect(await state('khong-thu')).toEqual(['Người dùng loc-thu']);
+    await make('loc-hai', { email: '', shownRoundAt: null });
+    const rows = (await root.get(LIST).query({ q: 'loc-hai' })).text;
+    for (const note of ['Chưa đăng nhập</', 'Chưa có thư điện tử</']) expect(rows).toContain(note);
+    await db.account.update({ where: { username: 'loc-hai' }, data: { deactivatedAt: clock() } });
     expect(await state('chua-kich-hoat')).toEqual(['Người dùng loc-cho']);
-    expect(await state('da-ngung')).toEqual(['Người dùng loc-ngung']);
+    expect(await state('da-ngung')).toEqual(['Người dùng loc-hai', 'Người dùng loc-ngung']);
     expect(await found({ q: 'loc-', 'vai-tro': 'ADMIN' })).toEqual([]);
     expect(await found({ q: 'timthu', 'vai-tro': 'LEADER' })).toEqual(['Người dùng timthu']);
     const { status } = await root.get(LIST).query({ 'vai-tro': 'X', sau: 'y', 'tinh-trang': ['a', 'b'] });

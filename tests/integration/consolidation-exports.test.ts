@@ -495,7 +495,9 @@ describe('The list of exports', () => {
     expect(done).toMatchObject({ done: 12, total: 12, attempts: 2 });
     const page = (await reviewer.get(LIST)).text;
     expect(page).toContain(`href="${LIST}/${done.id}"`);
-    expect(page).toMatch(/Giữ đến 08:02 ngày 06\/9\/2026/);
+    expect(page).toMatch(
+      /số liệu lúc lập tệp[^]*Lập xong lúc 08:02 ngày 30\/8\/2026\. Giữ đến 08:02 ngày 06\/9\/2026/,
+    );
     expect(page).not.toContain('data-refresh');
 
     clock.set('2026-09-06T08:01:59.999+07:00');

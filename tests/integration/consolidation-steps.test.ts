@@ -204,7 +204,7 @@ describe('Whose words are carried', () => {
     await db.passage.deleteMany({ where: { report: { period: { year: 2026 } } } });
     const questions = text((await reviewer.get(`${STEPS}/loi-van`)).text);
     expect(questions).toContain('Đã trích lời của 0 trong 2 đơn vị có viết');
-    expect(questions).toContain('1 đơn vị chưa được trích, cả năm 2025 và năm 2026');
+    expect(questions).toContain('1 đơn vị chưa được trích trong cả hai năm 2025 và 2026');
     expect(questions).toMatch(/Hạn chế và nguyên nhân .*?2 0\/2 đơn vị/);
     expect(await list()).toMatch(/Đơn vị B \d+ câu có viết/);
     expect(await list()).not.toContain('Đơn vị A');

@@ -6,7 +6,7 @@ import { inspectionsCarriedOut } from '../../src/inspections/finders.js';
 import { addDays, isoDay } from '../../src/platform/text/calendar.js';
 import { WATERMARK } from '../../src/platform/documents/content.js';
 import type { Prisma } from '../../src/platform/prisma/client.js';
-import { postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
+import { agreed, postForm, startTestApp, tokenOf, type Agent } from '../support/app.js';
 import { docxText, readDocx, readPdf, wordsOf } from '../support/documents.js';
 import { makeAccount, makeTree, makeUnit } from '../support/fixtures.js';
 import { hiddenFields } from '../support/hidden-fields.js';
@@ -193,6 +193,28 @@ describe('The plan', () => {
       expect(answer.status).toBe(422);
       expect(answer.text).toContain('Đã thông báo cho đơn vị');
     }
+  });
+
+  it('is cancelled on a page that says who is told, and leads back', async () => {
+    const known = await make(KNOWN);
+    const asked = (await reviewer.get(`${at(known.id)}/huy`)).text;
+    for (const words of [
+      'thấy trên cổng là đã hủy',
+      'bằng cách khác: Đoàn của bà Hoa',
+      'Quay lại, không hủy',
+      'Hủy cuộc kiểm tra',
+    ])
+      expect(asked).toContain(words);
+    expect(asked).toContain(`href="${at(known.id)}"`);
+    const { id } = await make();
+    expect((await reviewer.get(`${at(id)}/huy`)).text).toContain('chưa được thông báo nên không được báo');
+  });
+
+  it('says of an empty record that it is empty', async () => {
+    const { id } = await make(KNOWN);
+    expect((await reviewer.get(at(id))).text).toContain('Chưa ghi gì. Đơn vị chỉ thấy biên bản');
+    await db.inspection.update({ where: { id }, data: { conclusion: 'Tốt' } });
+    expect((await reviewer.get(at(id))).text).toContain('Bản nháp: đơn vị chưa thấy phần này.');
   });
 
   it('is cancelled with a reason', async () => {
@@ -499,7 +521,7 @@ describe('The list', () => {
     await make({ unitId: tree.second.id });
     const { text } = await reviewer.get('/kiem-tra/2026/lich?thang=9');
     expect(text).toContain('thang=9&amp;ngay=15');
-    expect(text).toContain('2 cuộc trong tháng');
+    expect(text).toContain('Trong tháng: 2 cuộc');
     const book = await fileAt(reviewer, '/kiem-tra/2026/danh-sach.xlsx');
     expect(book.subarray(0, 2).toString()).toBe('PK');
   });
@@ -509,10 +531,10 @@ describe('The list', () => {
     await make({ unitId: tree.second.id, kind: 'SUPERVISION' });
     await make({ unitId: tree.second.id, status: 'CANCELLED', plannedOn: isoDay('2026-09-16') });
     const calendar = (await reviewer.get('/kiem-tra/2026/lich?thang=9')).text;
-    expect(calendar).toContain('2 cuộc, 1 đã hủy trong tháng');
+    expect(calendar).toContain('Trong tháng: 2 cuộc, ngoài ra 1 đã hủy');
     expect(calendar).toContain('<del>1</del>');
     expect(calendar).toContain('>Đã hủy<');
-    expect((await reviewer.get('/kiem-tra/2026')).text).toContain('Tháng 9 (2, 1 đã hủy)');
+    expect((await reviewer.get('/kiem-tra/2026')).text).toContain('Tháng 9 (2, ngoài ra 1 đã hủy)');
     const filtered = (await reviewer.get('/kiem-tra/2026?loai=SUPERVISION&thang=9')).text;
     expect([names(filtered).length, filtered.includes('Tháng 9 (1)')]).toEqual([1, true]);
   });
@@ -598,7 +620,12 @@ describe('The official documents of an inspection', () => {
 describe('A day that moves', () => {
   const TEAM = 'Bà Ngô Thị Hoa (trưởng đoàn)\nPhạm Quốc Việt, viet@example.vn\nNgười Không Thư';
   const edit = (id: number, version: number, given: Record<string, string>, agent = reviewer) =>
-    postForm(agent, `${at(id)}/sua`, { version: String(version), ...PLAN, team: TEAM, ...given });
+    postForm(
+      agent,
+      agreed(`${at(id)}/sua`),
+      { version: String(version), ...PLAN, team: TEAM, ...given },
+      `${at(id)}/sua`,
+    );
   const moveTo = (id: number, version: number, plannedOn: string, changeReason = 'Trùng hội nghị') =>
     edit(id, version, { plannedOn, changeReason });
   const announced = async () => {
@@ -659,6 +686,53 @@ describe('A day that moves', () => {
     expect((await reviewer.get(`${at(id)}/dinh-chinh`)).text).toContain('12/KL-LĐLĐ');
     expect((await reviewer.get(`${at((await make()).id)}/thong-bao`)).text).toContain('12/TB-LĐLĐ');
     expect((await filer.get(OWN)).text).toContain('Đơn vị kiểm tra</th>');
+  });
+
+  it('is asked about before the notice is replaced: what changes, who is told, and nothing typed is lost', async () => {
+    const id = await announced();
+    const typed = {
+      version: '2',
+      ...PLAN,
+      team: TEAM,
+      plannedOn: '22/9/2026',
+      changeReason: 'Trùng hội nghị',
+      number: '27/TB-CĐN',
+    };
+    expect((await reviewer.get(`${at(id)}/sua`)).text).toContain('Lưu và ban hành thông báo thay thế');
+    const asked = await postForm(reviewer, `${at(id)}/sua`, typed);
+    expect(asked.status).toBe(200);
+    for (const words of [
+      'Ngày dự kiến đổi từ 15/9/2026 sang 22/9/2026.',
+      'số 27/TB-CĐN',
+      'Lý do ghi trong thông báo và thư: Trùng hội nghị',
+      'Phạm Quốc Việt',
+    ])
+      expect(asked.text).toContain(words);
+    expect(await db.inspectionPaper.count()).toBe(1);
+    const { _key, ...kept } = hiddenFields(asked.text);
+    const back = await postForm(reviewer, `${at(id)}/sua?buoc=sua-lai`, kept, `${at(id)}/sua`);
+    for (const words of ['22/9/2026', 'Trùng hội nghị', '27/TB-CĐN']) expect(back.text).toContain(words);
+    expect((await postForm(reviewer, agreed(`${at(id)}/sua`), kept, `${at(id)}/sua`)).status).toBe(303);
+    expect(await db.inspectionPaper.count()).toBe(2);
+    const { text } = await reviewer.get(at(id));
+    expect(text).toMatch(/27\/TB-CĐN, ngày 10\/9\/2026, thay bản ngày 10\/9\/2026/);
+  });
+
+  it('needs no question where the unit knows of nothing, or nothing that it knows changes', async () => {
+    const { id } = await make({ team: TEAM });
+    const post = (inspection: number, fields: object) =>
+      postForm(reviewer, `${at(inspection)}/sua`, { ...PLAN, team: TEAM, ...fields });
+    const moved = { version: '1', plannedOn: '22/9/2026', changeReason: 'Bận' };
+    expect((await post(id, moved)).status).toBe(303);
+    expect((await post(await announced(), { version: '2' })).status).toBe(303);
+  });
+
+  it('off work is said to be one on the inspection’s page while it is to come', async () => {
+    const page = async (row: Row) => (await reviewer.get(at((await make(row)).id))).text;
+    const sunday = isoDay('2026-09-13');
+    expect(await page({ plannedOn: sunday })).toContain('Ngày dự kiến 13/9/2026 (Chủ nhật) là ngày nghỉ');
+    for (const row of [{}, { plannedOn: sunday, status: 'CANCELLED' as const }])
+      expect(await page(row)).not.toContain('là ngày nghỉ');
   });
 
   it('needs a reason, and loses nothing typed without one', async () => {
@@ -926,7 +1000,7 @@ describe('A paper that was issued', () => {
       changeReason: 'Bổ sung nội dung',
       number: '15/TB-CĐN',
     };
-    expect((await postForm(reviewer, `${at(id)}/sua`, edited)).status).toBe(303);
+    expect((await postForm(reviewer, agreed(`${at(id)}/sua`), edited, `${at(id)}/sua`)).status).toBe(303);
     await db.unit.update({ where: { id: tree.first.id }, data: { name: 'CĐCS Tên mới' } });
     expect((await pdfText(reviewer, `${notice}?ban=1`)).text).toBe(first.text);
     const second = (await pdfText(filer, `${ownAt(id)}/thong-bao.pdf`)).text;

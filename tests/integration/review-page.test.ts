@@ -420,7 +420,7 @@ describe('Figures are compared with those of units of the same kind', () => {
       /Số công nhân lao động đăng ký nêu gương là 30, bằng 100 % của Số công nhân lao động \(30\); mức giữa của 7 công đoàn cơ sở cùng loại là 3,3 %\./,
     );
     expect(text).toContain(
-      'Số liệu được so với 7 công đoàn cơ sở cùng báo cáo về Công đoàn ngành Y tế (tính lúc 08:00 ngày 01/8/2026)',
+      'Số liệu được so với mức giữa của 7 công đoàn cơ sở cùng báo cáo về Công đoàn ngành Y tế đã nộp, kể cả báo cáo này (tính lúc 08:00 ngày 01/8/2026)',
     );
     expect(await shown(children[1]!)).not.toContain('lần mức giữa');
     expect(await shown(far, 'board')).toMatch(sentence);

@@ -109,7 +109,9 @@ describe('What is recorded', () => {
   });
 
   it('stands ready as the report says it', async () => {
-    expect((await board.get(SEND)).text).toContain('value="Nguyễn Văn An"');
+    const html = (await board.get(SEND)).text;
+    expect(html).toContain('value="Nguyễn Văn An"');
+    expect(text(html)).toMatch(/Báo cáo đã nộp trên cổng ghi số [^.]*, ngày [^.]*, người ký Nguyễn Văn An\./);
   });
 
   it('can be recalled until it is recorded, also after the deadline', async () => {
@@ -135,6 +137,12 @@ describe('What is recorded', () => {
     expect((await own()).status).toBe('ACCEPTED');
     expect(text((await board.get('/bao-cao/2026')).text)).toContain('Đã gửi Tổng Liên đoàn Lao động');
     expect(await db.historyEvent.count({ where: { action: 'report-sent' } })).toBe(1);
+  });
+
+  it('says beside it what the filed report says otherwise of number, day and signer, and above the button what it says', async () => {
+    const html = text((await board.get(SEND)).text);
+    expect(html).toContain('Chỗ khác nhau Báo cáo đã nộp trên cổng ghi ');
+    expect(html).toContain('người ký Nguyễn Văn An');
   });
 
   it('gives back the signed file as it is', async () => {
@@ -183,6 +191,9 @@ describe('From then on', () => {
     const answer = await supplement({ reason: 'Một đơn vị nộp lại.', correctBefore: '30/11/2026' });
     expect(answer.status).toBe(303);
     expect((await own()).status).toBe('RETURNED');
+    const owed = text((await board.get('/tong-hop/2026')).text);
+    expect(owed).toContain('Hạn sửa: trước ngày 30/11/2026');
+    expect(owed).not.toContain('Hạn nộp:');
     expect(text((await board.get('/tong-hop/2026/so-lieu')).text)).not.toContain('đã chốt');
     await submitDraft(db, 'board', clock(), { changeNote: 'Đã cập nhật số liệu.' });
     const repeated = await send({ outgoingNumber: '15 /bc-lđlđ', sentOn: '20/11/2026' });

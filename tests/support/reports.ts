@@ -3,6 +3,7 @@ import { currentGuidance } from '../../src/guidance/finders.js';
 import { obligations } from '../../src/guidance/rules.js';
 import { actAsAdmin, actAsFiler, actAsReviewer, type Actor } from '../../src/platform/actor.js';
 import { isoDay } from '../../src/platform/text/calendar.js';
+import { formatDay } from '../../src/platform/text/format.js';
 import type { Db } from '../../src/platform/postgres/db.js';
 import { asPeriodAdmin, findManagedPeriod } from '../../src/periods/finders.js';
 import { defaultForm } from '../../src/form/default-form.js';
@@ -71,6 +72,12 @@ export function typedSection(
   return Object.fromEntries(typed) as Record<string, string>;
 }
 
+/** A report is dated in August, or on the day on which it is written: a later one is asked about when it is filed. */
+function dateOf(year: number, now: Date): string {
+  const usual = isoDay(`${year}-08-20`);
+  return formatDay(now < usual && now > isoDay(`${year}-01-01`) ? now : usual);
+}
+
 /** Saves a complete draft of the own report, as the commands would section by section. */
 export async function fillDraft(
   db: Db,
@@ -84,7 +91,7 @@ export async function fillDraft(
     const report = await claimReport(tx, open, 'save');
     const drafts = await tx.sectionDraft.findMany({ where: { reportId: report.id } });
     for (const section of open.report.form.sections) {
-      const typed = typedSection(section, { report_date: `20/8/${year}`, ...figures }, year);
+      const typed = typedSection(section, { report_date: dateOf(year, now), ...figures }, year);
       const { answers } = readAnswers(section, typed);
       const version = 1 + (drafts.find((draft) => draft.section === section.code)?.version ?? 0);
       const said = { answers, notApplicable: false, reason: '', version };

@@ -190,9 +190,16 @@ describe('What was compared is said', () => {
       4,
       'mới có 4 công đoàn cơ sở cùng báo cáo về LĐLĐ đã nộp (tính lúc 08:00 ngày 20/8/2026), cần ít nhất 5.',
     ],
-    [5, 'Số liệu được so với 5 công đoàn cơ sở cùng báo cáo về LĐLĐ (tính lúc 08:00 ngày 20/8/2026).'],
+    [
+      5,
+      'so với mức giữa của 5 công đoàn cơ sở cùng báo cáo về LĐLĐ đã nộp, kể cả báo cáo này (tính lúc 08:00 ngày 20/8/2026).',
+    ],
   ])('%s reports', (reports, words) => {
     const of = reports === null ? null : { ...group(), reports };
-    expect(groupWords(of, kindName('GRASSROOTS'), 'LĐLĐ')).toContain(words);
+    expect(groupWords(of, kindName('GRASSROOTS'), 'LĐLĐ', true)).toContain(words);
+  });
+
+  it('without the report itself where it was filed afterwards', () => {
+    expect(groupWords(group(), kindName('GRASSROOTS'), 'LĐLĐ', false)).not.toContain('kể cả');
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addDays, isoDay } from '../../src/platform/text/calendar.js';
-import { dateProblems, defaultDates, type PeriodDates } from '../../src/periods/rules.js';
+import { dateProblems, datesAfter, defaultDates, type PeriodDates } from '../../src/periods/rules.js';
 
 const dates = defaultDates(2026);
 const problems = (given: Partial<PeriodDates>) =>
@@ -27,3 +27,10 @@ test.each<[Partial<PeriodDates>, string[]]>([
   [{ lockOn: dates.dueBeforeProvince }, []],
   [{ lockOn: addDays(dates.dueBeforeProvince, -1) }, ['lockOn']],
 ])('%j → %j', (given, fields) => expect(problems(given)).toEqual(fields));
+
+test('a new period has the days of the one before, whichever these are', () => {
+  const before = { ...defaultDates(2026), lockOn: isoDay('2027-01-01'), year: 2026 };
+  expect(datesAfter(before, 2027)).toEqual({ ...defaultDates(2027), lockOn: isoDay('2028-01-01') });
+  const leap = { ...before, year: 2028, coverageTo: isoDay('2028-02-29') };
+  expect(datesAfter(leap, 2029).coverageTo).toEqual(isoDay('2029-02-28'));
+});

@@ -7,7 +7,7 @@ import { unitAddress } from '../../units/addresses.js';
 import { ACCOUNTS, accountAddress, newAccountAddress } from '../addresses.js';
 import { roleNames, roles, rolesInWords } from '../rules.js';
 import type { AccountFilter, AccountRow } from './list-finders.js';
-import { accountNote } from './notes.js';
+import { accountNotes } from './notes.js';
 
 export function accountsPage(
   found: { rows: readonly AccountRow[]; next: number | undefined },
@@ -42,16 +42,11 @@ function accountTable(rows: readonly AccountRow[]): SafeHtml {
       ['Họ và tên', (row) => ({ text: row.fullName, href: accountAddress(row.id) }), 'heading'],
       ['Tên đăng nhập', (row) => row.username],
       ['Vai trò', (row) => rolesInWords(row.roles)],
-      ['Lưu ý', (row) => ({ html: noteTag(row) })],
+      ['Lưu ý', (row) => ({ html: accountNotes(row).map(ui.tag).join(' ') })],
     ],
     empty: 'Không có tài khoản nào khớp. Hãy bớt điều kiện lọc, hoặc thêm tài khoản.',
   });
   return `<div class="lines">${table}</div>`;
-}
-
-function noteTag(row: AccountRow): SafeHtml {
-  const note = accountNote(row);
-  return note ? ui.tag(note) : '';
 }
 
 function filterControls({ search, role, state, unit }: AccountFilter): SafeHtml[] {

@@ -1,5 +1,5 @@
 import { ui } from '../../platform/page/components.js';
-import { formatTime } from '../../platform/text/format.js';
+import { formatDay } from '../../platform/text/format.js';
 import type { Form } from '../../platform/page/forms.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
@@ -114,7 +114,8 @@ export function activationLinkPage(
     nav: NAV,
     lead: `Hãy gửi liên kết này cho ${account.fullName} (tên đăng nhập: ${account.username}) để đặt mật khẩu.`,
     link,
-    until: formatTime(expiresAt),
+    // It ends as a day ends, which is said by that day and not by the first moment of the next.
+    until: formatDay(new Date(expiresAt.getTime() - 1)),
     back: accountAddress(account.id),
   };
 }

@@ -20,9 +20,11 @@ export function carriedWords({ written, carried }: Carried): string {
   return `Đã trích lời của ${formatNumber(carried)} trong ${formatNumber(written)} đơn vị có viết trong báo cáo đã chấp nhận.`;
 }
 
-/** '' where there is none. */
+/** "2 đơn vị chưa được trích trong cả hai năm 2025 và 2026"; '' where there is none. */
 export function neverWords({ never }: Carried, year: number): string {
-  return never > 0 ? `${formatNumber(never)} đơn vị chưa được trích, cả năm ${year - 1} và năm ${year}` : '';
+  return never > 0
+    ? `${formatNumber(never)} đơn vị chưa được trích trong cả hai năm ${year - 1} và ${year}`
+    : '';
 }
 
 /** Whose words are carried of one question. */

@@ -160,11 +160,12 @@ function cancelButton({ name, askedAt, cancelHref }: JobRow): SafeHtml {
 
 function countedName({ withSubmitted, live }: ExportOptions): string {
   if (!live) return 'số liệu khi nộp báo cáo';
-  return withSubmitted ? 'số liệu hiện nay, cả báo cáo chờ xét duyệt' : 'số liệu hiện nay';
+  return withSubmitted ? 'số liệu lúc lập tệp, cả báo cáo chờ xét duyệt' : 'số liệu lúc lập tệp';
 }
 
 function wordsOf(job: ExportJob, state: keyof typeof TAGS): string {
-  if (state === 'ready' && job.finishedAt) return `Giữ đến ${formatTime(keptUntil(job.finishedAt))}.`;
+  if (state === 'ready' && job.finishedAt)
+    return `Lập xong lúc ${formatTime(job.finishedAt)}. Giữ đến ${formatTime(keptUntil(job.finishedAt))}.`;
   if (state === 'removed') return 'Tệp chỉ được giữ 7 ngày. Cần nữa thì yêu cầu lại.';
   if (state === 'failed') return job.error;
   return state === 'waiting' && job.attempts > 0 ? `Lần trước không xong; sẽ lập lại từ đầu.` : '';

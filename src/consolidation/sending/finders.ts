@@ -1,12 +1,14 @@
 import type { Overseer } from '../../platform/actor.js';
 import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
-import { fieldMeaning } from '../../form/definition.js';
+import { storedDay } from '../../platform/text/calendar.js';
+import { fieldMeaning, type FormDefinition } from '../../form/definition.js';
 import type { SubmissionContent } from '../../reports/submission-content.js';
 import { answersIn } from '../../form/report-answers.js';
 import { submittedSections } from '../../reports/draft-answers.js';
 import type { Consolidation } from '../finders.js';
 import { type Meaning } from '../../form/meanings.js';
+import type { SaidOfItself } from './rules.js';
 
 const WITHOUT_CONTENT = { content: true } as const;
 
@@ -17,25 +19,33 @@ export async function outgoing(db: Db, { actor, period, form }: Consolidation<Ov
     include: { sendings: { omit: WITHOUT_CONTENT, orderBy: { number: 'desc' } } },
   });
   if (!report) throw new NotFound('Đơn vị không gửi báo cáo ra ngoài cổng trong kỳ này.');
-  const latest = await db.submission.findFirst({
+  const submissions = await db.submission.findMany({
     where: { reportId: report.id },
     orderBy: { number: 'desc' },
   });
-  const said = latest
-    ? answersIn(submittedSections(latest.content as unknown as SubmissionContent))
-    : new Map<string, never>();
+  const says = new Map(submissions.map(({ number, content }) => [number, saidIn(form, content)]));
+  const latest = submissions[0]?.number ?? 0;
+  return { report, latest, says, about: says.get(latest) ?? NOTHING };
+}
+export type Outgoing = Awaited<ReturnType<typeof outgoing>>;
+
+const NOTHING: SaidOfItself = { number: '', day: null, signerName: '', signerPosition: '' };
+
+/** What a submission says of its own document. */
+function saidIn(form: FormDefinition, content: unknown): SaidOfItself {
+  const said = answersIn(submittedSections(content as SubmissionContent));
   const answer = (meaning: Meaning) => {
     const value = said.get(fieldMeaning(form, meaning)?.code ?? '');
     return typeof value === 'string' ? value : '';
   };
-  const about = {
+  const day = answer('report_date');
+  return {
     number: answer('report_number'),
+    day: storedDay(day) ?? null,
     signerName: answer('signatory_name'),
     signerPosition: answer('signatory_position'),
   };
-  return { report, latest: latest?.number ?? 0, about };
 }
-export type Outgoing = Awaited<ReturnType<typeof outgoing>>;
 
 /** The signed file of what went out, with its content. */
 export async function signedFile(db: Db, { actor, period }: Consolidation<Overseer>, number: number) {

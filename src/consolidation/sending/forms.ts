@@ -15,6 +15,7 @@ import {
   type Parsed,
 } from '../../platform/page/forms.js';
 import type { NewSending, Supplement } from '../../reports/sending/commands.js';
+import { bare } from './rules.js';
 
 const version = numberField('Số phiên bản của báo cáo');
 const sendingForm = z.object({
@@ -99,9 +100,6 @@ function earlierProblems({ outgoingNumber, sentOn }: SentPaper, earlier: SentPap
   const message = `Số ${earlier.outgoingNumber} là của văn bản gửi ngày ${day}. Hãy ghi số của báo cáo bổ sung.`;
   return [{ field: 'outgoingNumber', message }];
 }
-
-/** "15 /bc-lđlđ" is the number 15/BC-LĐLĐ. */
-const bare = (text: string) => text.replaceAll(/\s/g, '').toLowerCase();
 
 function futureProblem(sentOn: Date, now: Date): FieldError[] {
   if (sentOn <= now) return [];

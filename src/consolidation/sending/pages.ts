@@ -12,6 +12,7 @@ import { coverageOf, coverageWords } from '../coverage.js';
 import type { Consolidation, Filed } from '../finders.js';
 import { consolidationFrame, type ConsolidationFrame } from '../frame-pages.js';
 import type { Outgoing } from './finders.js';
+import { differenceWords, saidWords, type SaidOfItself } from './rules.js';
 
 export interface SendingPage extends ConsolidationFrame {
   errors: readonly FieldError[];
@@ -49,23 +50,30 @@ export function sendingPage(open: Consolidation<Overseer>, out: Outgoing, form?:
     form: nextForm(open, out, form),
     sendings: out.report.sendings.map((sending) => ({
       heading: capitalised(sendingName(sending.number)),
-      rows: ui.summaryList([
-        { key: 'Số, ký hiệu', value: sending.outgoingNumber },
-        { key: 'Ngày gửi', value: formatDay(sending.sentOn) },
-        { key: 'Người ký', value: `${sending.signerName}, ${sending.signerPosition}` },
-        ...(sending.reason === '' ? [] : [{ key: 'Lý do bổ sung', value: sending.reason }]),
-        {
-          key: 'Văn bản đã ký',
-          html: ui.link({
-            text: `${sending.fileName} (${formatSize(sending.size)})`,
-            href: sentFile(year, sending.number),
-          }),
-        },
-        { key: 'Lần nộp', value: String(sending.submissionNumber) },
-        { key: 'Người ghi', value: `${sending.recordedByName}, ${formatTime(sending.recordedAt)}` },
-      ]),
+      rows: ui.summaryList(sentRows(sending, year, out)),
     })),
   };
+}
+
+function sentRows(sending: Outgoing['report']['sendings'][number], year: string, { says }: Outgoing) {
+  const said = says.get(sending.submissionNumber);
+  const difference = said ? differenceWords(said, sending) : '';
+  return [
+    { key: 'Số, ký hiệu', value: sending.outgoingNumber },
+    { key: 'Ngày gửi', value: formatDay(sending.sentOn) },
+    { key: 'Người ký', value: `${sending.signerName}, ${sending.signerPosition}` },
+    ...(difference === '' ? [] : [{ key: 'Chỗ khác nhau', value: difference }]),
+    ...(sending.reason === '' ? [] : [{ key: 'Lý do bổ sung', value: sending.reason }]),
+    {
+      key: 'Văn bản đã ký',
+      html: ui.link({
+        text: `${sending.fileName} (${formatSize(sending.size)})`,
+        href: sentFile(year, sending.number),
+      }),
+    },
+    { key: 'Lần nộp', value: String(sending.submissionNumber) },
+    { key: 'Người ghi', value: `${sending.recordedByName}, ${formatTime(sending.recordedAt)}` },
+  ];
 }
 
 function stateWords({ filed }: Consolidation<Overseer>, { report, latest }: Outgoing): string {
@@ -85,7 +93,9 @@ function nextForm(open: Consolidation<Overseer>, out: Outgoing, form?: Form): Se
 
 function recordForm({ period, filed }: Consolidation<Overseer>, { report, about }: Outgoing, form?: Form) {
   const isTaken = report.sendings.some(({ outgoingNumber }) => outgoingNumber === about.number);
-  const shown = form ?? { values: { ...about, outgoingNumber: isTaken ? '' : about.number }, errors: [] };
+  const { number, signerName, signerPosition } = about;
+  const values = { outgoingNumber: isTaken ? '' : number, signerName, signerPosition };
+  const shown = form ?? { values, errors: [] };
   const name = sendingName(report.sendings.length);
   return {
     heading: `Ghi việc gửi ${name}`,
@@ -110,9 +120,17 @@ function recordForm({ period, filed }: Consolidation<Overseer>, { report, about 
         ...fileError(shown),
       }),
       ...incompleteBox(filed, shown),
+      ...saidHint(about),
     ],
     button: ui.button({ text: 'Ghi đã gửi và chốt số liệu' }),
   };
+}
+
+/** The signed paper may say otherwise than the filed report, which its own document then shows. */
+function saidHint(about: SaidOfItself): SafeHtml[] {
+  const words = saidWords(about);
+  const hint = `${words} Văn bản đi ghi khác thì vẫn ghi được như văn bản đi; cổng nêu chỗ khác nhau ở dưới.`;
+  return words === '' ? [] : [`<p class="hint">${ui.words(hint)}</p>`];
 }
 
 /** What went out without some of the direct children needs a deliberate yes. */

@@ -6,6 +6,7 @@ import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { fieldMeaning } from '../../form/definition.js';
 import type { Meaning } from '../../form/meanings.js';
 import { parentBody } from '../../document-settings/issuer.js';
+import { dayOwed, isToCorrect } from '../../reports/deadlines.js';
 import { isEditable } from '../../reports/lifecycle.js';
 import { ownSection } from '../../reports/addresses.js';
 import { neverCarried, totalsOf } from '../addresses.js';
@@ -99,12 +100,12 @@ const isSettled = ({ state }: Step) => state === 'done' || state === 'none';
 
 function dueWords({ own }: YearParts, now: Date): string {
   if (!own || !isEditable(own.open.report.status)) return '';
-  const { dueBefore, correctBefore, status } = own.open.report;
-  const due = status === 'RETURNED' && correctBefore ? correctBefore : dueBefore;
+  const { report } = own.open;
+  const [name, due] = [isToCorrect(report) ? 'Hạn sửa' : 'Hạn nộp', dayOwed(report)];
   const days = daysBetween(now, due) - 1;
   const left =
     now >= due ? 'đã quá hạn' : days === 0 ? 'hôm nay là ngày cuối' : `còn ${formatNumber(days)} ngày`;
-  return `Hạn nộp: ${formatDueBefore(due)}, ${left}.`;
+  return `${name}: ${formatDueBefore(due)}, ${left}.`;
 }
 
 /** The figures that stand for the year: as they were filed, else as they are now. */

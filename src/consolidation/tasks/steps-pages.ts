@@ -54,7 +54,7 @@ export function viewToCome(step: Step, at: number): StepView {
 const TITLES: Readonly<Record<StepName, string>> = {
   figures: 'Số liệu',
   texts: 'Lời văn và đoạn trích',
-  own: 'Báo cáo của đơn vị',
+  own: 'Lập báo cáo của đơn vị mình',
   check: 'Kiểm tra',
   document: 'Văn bản và phụ lục',
   submit: 'Ký, nộp',

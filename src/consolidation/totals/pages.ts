@@ -67,7 +67,7 @@ export function totalsPage(parts: TotalsParts): TotalsPage {
     ...consolidationFrame(open, 'figures', `Số liệu tổng hợp năm ${year}`),
     hasChildren: sums.expected > 0,
     coverage: coverageWords(sums, query),
-    states: stateWords(parts.states),
+    states: stateWords(parts.states, query.level ? 'Đơn vị thuộc loại này' : 'Đơn vị'),
     switches: figureSwitches(open, path, query),
     views: viewSwitches(path, query),
     differs: parts.differs
@@ -125,14 +125,14 @@ function comparisonWords({ open, sums, before }: TotalsParts): string {
 }
 
 /** "Đơn vị: đã chấp nhận 20; chờ xét duyệt 4; đã nộp và đang sửa 1; chưa nộp 5." */
-function stateWords({ accepted, submitted, unfiled, correcting }: ChildrenByState): string {
+function stateWords({ accepted, submitted, unfiled, correcting }: ChildrenByState, which: string): string {
   const counts = [
     ['đã chấp nhận', accepted],
     ['chờ xét duyệt', submitted],
     ['đã nộp và đang sửa', correcting],
     ['chưa nộp', unfiled],
   ] as const;
-  return `Đơn vị: ${counts.map(([state, count]) => `${state} ${formatNumber(count)}`).join('; ')}.`;
+  return `${which}: ${counts.map(([state, count]) => `${state} ${formatNumber(count)}`).join('; ')}.`;
 }
 
 /** The first is unfolded: what all the others are parts of. */

@@ -1,4 +1,4 @@
-import { confirmPage, type ConfirmPage } from '../../platform/page/confirm-page.js';
+import { confirmPage, type ConfirmPage, type Question } from '../../platform/page/confirm-page.js';
 import { formatDay, formatNumber } from '../../platform/text/format.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { Paper } from '../document/rules.js';
@@ -30,7 +30,31 @@ export function announcing(inspection: Shown, letters: readonly string[]): Issui
       'Thông báo đã ban hành không sửa được. Muốn đổi ngày, đoàn hoặc nội dung thì phải ghi lý do; cổng ban hành thông báo khác thay thông báo này.',
     ],
     submit: 'Ban hành thông báo',
-    back: 'Chưa ban hành',
+    back: 'Quay lại, chưa ban hành',
+  };
+}
+
+/** Before the notice that the unit has is replaced by one that says what was typed. `letters`: who is written to. */
+export function replacing(
+  before: Shown,
+  { plannedOn, changeReason, number }: { plannedOn: Date; changeReason: string; number: string },
+  letters: readonly string[],
+): Question {
+  const { unit } = before;
+  const isMoved = plannedOn.getTime() !== before.plannedOn.getTime();
+  const days = `Ngày dự kiến đổi từ ${formatDay(before.plannedOn)} sang ${formatDay(plannedOn)}.`;
+  return {
+    title: `Ban hành thông báo ${kindInText(before)} thay thông báo trước đến ${unit.name}?`,
+    nav: 'inspections',
+    crumbs: visitCrumbs(before, 'Ban hành thông báo thay thế'),
+    follows: [
+      ...(isMoved ? [days] : []),
+      `${unit.name} tải được thông báo mới trên cổng, ${number ? `số ${number}` : 'số để trống, ghi bằng tay'}. Thông báo trước được giữ nguyên và ghi là đã được thay.`,
+      `Lý do ghi trong thông báo và thư: ${changeReason}`,
+      ...letters,
+      'Thông báo đã ban hành không sửa được.',
+    ],
+    submit: 'Ban hành thông báo thay thế',
   };
 }
 
@@ -45,7 +69,7 @@ export function signing({ unit, carriedOutOn }: Shown): Issuing {
       'Đơn vị chỉ thấy biên bản trên cổng khi kết luận được ban hành.',
     ],
     submit: 'Chốt biên bản',
-    back: 'Chưa chốt',
+    back: 'Quay lại, chưa chốt',
   };
 }
 
@@ -68,7 +92,7 @@ export function concluding(inspection: Shown, letters: readonly string[]): Issui
       'Kết luận đã ban hành không sửa được. Muốn sửa thì phải đính chính: ghi lý do và ban hành kết luận khác thay kết luận này.',
     ],
     submit: 'Ban hành kết luận',
-    back: 'Chưa ban hành',
+    back: 'Quay lại, chưa ban hành',
   };
 }
 

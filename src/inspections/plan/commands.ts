@@ -1,5 +1,6 @@
 import type { Actor, Reviewer } from '../../platform/actor.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
+import type { FieldError } from '../../platform/page/forms.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { Outcome } from '../../platform/outcome.js';
 import { issuePaper, numberProblems } from '../document/commands.js';
@@ -59,6 +60,17 @@ export function savePlan(
     const change = { before: inspection.plannedOn, reason: changeReason };
     return { done: await tellOfDay(tx, about, change, now) };
   });
+}
+
+/** What speaks against the number of the notice in its place, before it is asked about. */
+export function noticeNumberProblems(
+  db: Db,
+  { inspection }: Opened<Reviewer>,
+  { number, changeReason }: { readonly number: string; readonly changeReason: string },
+  now: Date,
+): Promise<FieldError[]> {
+  const issue = { paper: 'thong-bao', number, reason: changeReason } as const;
+  return db.$transaction((tx) => numberProblems(tx, inspection, issue, now));
 }
 
 /** Whether what the unit was told is no longer so. */

@@ -4,6 +4,7 @@ import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import type { Prisma } from '../../platform/prisma/client.js';
 import { fold, literally } from '../../platform/text/text.js';
+import { findWorkingCalendar } from '../../holidays/finders.js';
 import { listed, type Shown } from '../finders.js';
 import type { InspectionStatus } from '../lifecycle.js';
 import type { DayCount, ListQuery, Listed, StateCount } from '../rules.js';
@@ -126,6 +127,12 @@ const TO_COME: InspectionStatus[] = ['PLANNED', 'ANNOUNCED'];
 
 export async function clashesOf(db: Db, { id, parentId, plannedOn }: Shown): Promise<readonly string[]> {
   return (await clashesOn(db, parentId, [plannedOn])).get(id) ?? [];
+}
+
+/** Whether an inspection that is still to come is planned for a day on which nobody works. */
+export async function isOnDayOff(db: Db, { plannedOn, status, carriedOutOn }: Shown): Promise<boolean> {
+  if (!TO_COME.includes(status) || carriedOutOn) return false;
+  return !(await findWorkingCalendar(db)).isWorkingDay(plannedOn);
 }
 
 /** How many inspections of a year there are, and how they stand. */

@@ -1,6 +1,7 @@
 import { hasRole, type Overseer, OWN_ROLES } from '../../platform/actor.js';
 import { addDays, dayStart, inZone } from '../../platform/text/calendar.js';
 import { ui } from '../../platform/page/components.js';
+import { confirmPage, type ConfirmPage } from '../../platform/page/confirm-page.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
 import { formatDay, formatNumber } from '../../platform/text/format.js';
 import type { Form } from '../../platform/page/forms.js';
@@ -8,6 +9,7 @@ import { listPage, type ListPage } from '../../platform/page/list-page.js';
 import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { paperLetters, type Paper } from '../document/rules.js';
 import type { Shown } from '../finders.js';
+import { kindInText } from '../letters.js';
 import { statusWords, type InspectionStatus } from '../lifecycle.js';
 import { kinds, kindWords, reasons, reasonWords } from '../names.js';
 import {
@@ -80,7 +82,9 @@ export function inspectionsPage(
     lead: yearWords(actor, counts),
     hasErrors: unknown.length > 0,
     warning: unknown.length > 0 ? `Bộ lọc có mục không đọc được, đã bỏ qua: ${unknown.join(', ')}.` : '',
-    button: hasRole(actor, 'REVIEWER') ? { text: 'Thêm cuộc', href: `${address}/moi` } : null,
+    button: hasRole(actor, 'REVIEWER')
+      ? { text: 'Thêm cuộc kiểm tra, giám sát', href: `${address}/moi` }
+      : null,
     buttons: listButtons(actor, year),
     filter: {
       action: address,
@@ -275,7 +279,7 @@ export function calendarPage(
     lead: `Các cuộc do ${unit.name} tiến hành`,
     weeks: weeksOf(year, month, planned),
     visits: visitsTable(visits),
-    total: `${plannedWords(planned)} trong tháng`,
+    total: `Trong tháng: ${plannedWords(planned)}`,
     listHref: list + listSearch({ name: '', month }),
     pager: ui.pager({ previous: place(-1), next: place(1) }),
   };
@@ -361,7 +365,7 @@ export function newPlanPage(year: number, children: Children, form: Form): FormP
     {
       title: 'Thêm cuộc kiểm tra, giám sát',
       nav: 'inspections',
-      crumbs: crumbs(year, 'Thêm cuộc'),
+      crumbs: crumbs(year, 'Thêm cuộc kiểm tra, giám sát'),
       action: `${inspectionPlanAddress(year)}/moi`,
       submit: 'Lưu vào kế hoạch',
     },
@@ -382,7 +386,7 @@ export function planPage(saved: Shown, children: Children, form: Form, isStale =
       lead: saved.unit.name,
       action: `${inspectionAddress(saved.id)}/sua`,
       version: (isStale ? version : form.values['version']) ?? version ?? '',
-      submit: 'Lưu',
+      submit: saved.announcedAt ? 'Lưu và ban hành thông báo thay thế' : 'Lưu thay đổi',
     },
     form,
     { ...planControls(choosable(saved, children), form), ...changeControls(saved, form) },
@@ -459,30 +463,27 @@ function unitControl(children: Children, form: Form): SafeHtml {
   });
 }
 
-export function cancelPage(saved: Shown, form: Form): FormPage {
-  return formPage(
-    {
-      title: 'Hủy cuộc kiểm tra, giám sát',
-      nav: 'inspections',
-      crumbs: visitCrumbs(saved, 'Hủy'),
-      lead: `${saved.unit.name}, ngày ${formatDay(saved.plannedOn)}`,
-      action: `${inspectionAddress(saved.id)}/huy`,
-      version: form.values['version'] ?? String(saved.version),
-      submit: 'Hủy cuộc này',
-      isRemoval: true,
-    },
-    form,
-    {
-      reason: ui.field({
-        name: 'reason',
-        label: 'Lý do hủy',
-        hint: saved.announcedAt
-          ? 'Đơn vị và đoàn đọc lý do này.'
-          : 'Đoàn đọc lý do này. Đơn vị chưa được thông báo nên không được báo.',
-        kind: 'textarea',
-        rows: 3,
-        form,
-      }),
-    },
-  );
+/** Asks before it is cancelled, and why. `letters`: who is written to. */
+export function cancelPage(saved: Shown, letters: readonly string[], form: Form): ConfirmPage {
+  const { id, unit, plannedOn, announcedAt, version } = saved;
+  const kind = kindInText(saved);
+  const base = inspectionAddress(id);
+  const known = `${unit.name} và đoàn thấy trên cổng là đã hủy, và đọc lý do.`;
+  const unknown = `Đoàn đọc lý do này. ${unit.name} chưa được thông báo nên không được báo.`;
+  const given = {
+    title: `Hủy cuộc ${kind} tại ${unit.name}, ngày ${formatDay(plannedOn)}?`,
+    nav: 'inspections' as const,
+    crumbs: visitCrumbs(saved, 'Hủy'),
+    follows: [
+      announcedAt ? known : unknown,
+      ...letters,
+      'Cuộc đã hủy không mở lại được; muốn tiến hành thì thêm cuộc khác.',
+    ],
+    action: `${base}/huy`,
+    version: form.values['version'] ?? String(version),
+    submit: `Hủy cuộc ${kind}`,
+    back: { text: 'Quay lại, không hủy', href: base },
+  };
+  const reason = ui.field({ name: 'reason', label: 'Lý do hủy', kind: 'textarea', rows: 3, form });
+  return confirmPage(given, [reason], form);
 }

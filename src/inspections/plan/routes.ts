@@ -1,16 +1,27 @@
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
+import type { z } from 'zod';
 import type { AppDeps } from '../../deps.js';
 import type { Overseer, Reviewer } from '../../platform/actor.js';
 import { inZone, yearOf } from '../../platform/text/calendar.js';
 import { NotFound, NotPossible } from '../../platform/errors.js';
-import { parseForm, requireForm, type FieldError } from '../../platform/page/forms.js';
+import type { Question } from '../../platform/page/confirm-page.js';
+import { parseForm, requireForm, type FieldError, type Form } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, pathNumber } from '../../platform/http/routing.js';
 import { openInspection, type Opened } from '../finders.js';
-import { toldWords, type ListQuery } from '../rules.js';
+import { hearersAtUnit, hearersOf } from '../hearer-finders.js';
+import { replacing } from '../issuing/pages.js';
+import { kindInText } from '../letters.js';
+import { tellingWords, toldWords, type ListQuery } from '../rules.js';
 import { allows, statusWords, type InspectionAction } from '../lifecycle.js';
-import { cancelInspection, needsNewNotice, planInspection, savePlan } from './commands.js';
+import {
+  cancelInspection,
+  needsNewNotice,
+  noticeNumberProblems,
+  planInspection,
+  savePlan,
+} from './commands.js';
 import {
   childrenToChoose,
   clashesOn,
@@ -118,7 +129,8 @@ function newRoutes({ db, clock }: AppDeps): Router {
   return router;
 }
 
-function editRoutes({ db, clock, config }: AppDeps): Router {
+function editRoutes(deps: AppDeps): Router {
+  const { db, clock, config } = deps;
   const router = Router();
   const address = `${inspectionAddress(':id')}/sua`;
   router.get(
@@ -135,10 +147,10 @@ function editRoutes({ db, clock, config }: AppDeps): Router {
       const open = await openFor('edit', db, reviewer, req);
       await answerForm(req, res, {
         posted: parseForm(planForm, req.body),
+        asks: (plan) => replacementQuestion(deps, open, plan),
         command: async (plan) => {
           const chosen = await findChild(db, reviewer, plan.unit, clock());
-          const ofPlan = [...announcedProblem(open, plan, chosen), ...reasonProblem(open, plan)];
-          const problems = [...unitProblem(chosen), ...ofPlan];
+          const problems = editProblems(open, plan, chosen);
           if (!('child' in chosen) || problems.length > 0) return { problems };
           return savePlan(db, open, chosen.child, plan, clock());
         },
@@ -157,13 +169,35 @@ function editRoutes({ db, clock, config }: AppDeps): Router {
   return router;
 }
 
+/** Asked where a notice takes the place of the one that the unit has, unless what was typed is refused anyway. */
+async function replacementQuestion(
+  { db, clock, config }: AppDeps,
+  open: Opened<Reviewer>,
+  plan: z.infer<typeof planForm>,
+): Promise<Question | undefined> {
+  const { actor, inspection } = open;
+  if (plan.version !== inspection.version || !needsNewNotice(inspection, plan)) return undefined;
+  if (editProblems(open, plan, await findChild(db, actor, plan.unit, clock())).length > 0) return undefined;
+  if ((await noticeNumberProblems(db, open, plan, clock())).length > 0) return undefined;
+  // The team hears of a day that moves, and of nothing else.
+  const isMoved = plan.plannedOn.getTime() !== inspection.plannedOn.getTime();
+  const told = isMoved
+    ? await hearersOf(db, { ...inspection, team: plan.team }, actor)
+    : await hearersAtUnit(db, inspection);
+  return replacing(inspection, plan, tellingWords(told, config.mail !== undefined));
+}
+
 function cancelRoutes({ db, clock, config }: AppDeps): Router {
   const router = Router();
+  const isMailSet = config.mail !== undefined;
+  const show = async (res: Response, { actor, inspection }: Opened<Reviewer>, form: Form, status = 200) => {
+    const letters = tellingWords(await hearersOf(db, inspection, actor), isMailSet);
+    page(res, 'confirm', cancelPage(inspection, letters, form), status);
+  };
   router.get(
     `${inspectionAddress(':id')}/huy`,
     asReviewer(async (reviewer, req, res) => {
-      const { inspection } = await openFor('cancel', db, reviewer, req);
-      page(res, 'form', cancelPage(inspection, { values: {}, errors: [] }));
+      await show(res, await openFor('cancel', db, reviewer, req), { values: {}, errors: [] });
     }),
   );
   router.post(
@@ -175,9 +209,9 @@ function cancelRoutes({ db, clock, config }: AppDeps): Router {
         command: async (why) => ({ done: await cancelInspection(db, open, why, clock()) }),
         done: (told) => [
           inspectionAddress(open.inspection.id),
-          `Đã hủy cuộc này.${toldWords(told, config.mail !== undefined)}`,
+          `Đã hủy cuộc ${kindInText(open.inspection)}.${toldWords(told, isMailSet)}`,
         ],
-        again: ({ form, status }) => page(res, 'form', cancelPage(open.inspection, form), status),
+        again: ({ form, status }) => show(res, open, form, status),
       });
     }),
   );
@@ -198,6 +232,15 @@ function unitProblem(chosen: Chosen): FieldError[] {
 function yearProblem(year: number, plannedOn: Date): FieldError[] {
   if (yearOf(plannedOn) === year) return [];
   return [{ field: 'plannedOn', message: `Ngày dự kiến phải thuộc năm ${year} của kế hoạch này.` }];
+}
+
+function editProblems(
+  open: Opened<Reviewer>,
+  plan: Plan & { changeReason: string },
+  chosen: Chosen,
+): FieldError[] {
+  const ofPlan = [...announcedProblem(open, plan, chosen), ...reasonProblem(open, plan)];
+  return [...unitProblem(chosen), ...ofPlan];
 }
 
 /** The unit knows already whom it concerns, and that it is planned. */

@@ -4,6 +4,7 @@ import type { SafeHtml } from '../../platform/page/render.js';
 import { hasSignedMinutes, type Paper } from '../document/rules.js';
 import { type Shown } from '../finders.js';
 import type { InspectionAction } from '../lifecycle.js';
+import { kindInText } from '../letters.js';
 import { issuingPaths } from '../issuing/rules.js';
 import { conclusionProblems, isOverdue, minutesProblems, recordOf } from '../rules.js';
 
@@ -18,7 +19,7 @@ export type May = (action: InspectionAction) => boolean;
 
 /** What a reviewer does now, by the state of the inspection; null where nothing is left to do. */
 export function nextStep(inspection: Shown, base: string, may: May, now: Date): NextStep | null {
-  if (may('announce')) return toAnnounce(base);
+  if (may('announce')) return toAnnounce(inspection, base);
   if (may('record')) return toRecord(inspection, base, now);
   if (may('close')) return toFollow(inspection, base, now);
   if (may('correct'))
@@ -29,16 +30,16 @@ export function nextStep(inspection: Shown, base: string, may: May, now: Date): 
 const correct = (base: string) => link('Đính chính kết luận', `${base}/dinh-chinh`);
 const link = (text: string, href: string, kind: 'primary' | 'secondary' | 'quiet' = 'quiet') =>
   ui.button({ text, href, kind });
-const changing = (base: string) => [
+const changing = (base: string, { kind }: Pick<Shown, 'kind'>) => [
   link('Sửa hoặc dời ngày', `${base}/sua`, 'secondary'),
-  ui.button({ text: 'Hủy cuộc này…', href: `${base}/huy`, kind: 'warning' }),
+  ui.button({ text: `Hủy cuộc ${kindInText({ kind })}…`, href: `${base}/huy`, kind: 'warning' }),
 ];
 
-function toAnnounce(base: string): NextStep {
+function toAnnounce(inspection: Shown, base: string): NextStep {
   return {
     title: 'Thông báo cho đơn vị',
     about: 'Đơn vị chưa biết cuộc này. Cổng hỏi số của thông báo và nói rõ ai nhận được trước khi ban hành.',
-    links: [issuing(base, 'thong-bao', 'Thông báo cho đơn vị…', 'primary'), ...changing(base)],
+    links: [issuing(base, 'thong-bao', 'Thông báo cho đơn vị…', 'primary'), ...changing(base, inspection)],
   };
 }
 
@@ -60,12 +61,13 @@ function toRecord(inspection: Shown, base: string, now: Date): NextStep {
       ...(isComplete ? [issuing(base, 'ket-luan', 'Ban hành kết luận…', 'primary')] : []),
       ...(isSignable ? [issuing(base, 'bien-ban', 'Hai bên đã ký biên bản…', 'secondary')] : []),
       link(writing, `${base}/bien-ban`, isComplete ? 'secondary' : 'primary'),
-      ...changing(base),
+      ...changing(base, inspection),
     ],
   };
 }
 
-function toFollow({ recommendations }: Shown, base: string, now: Date): NextStep {
+function toFollow(inspection: Shown, base: string, now: Date): NextStep {
+  const { recommendations } = inspection;
   const count = (isCounted: (one: Shown['recommendations'][number]) => boolean) =>
     recommendations.filter(isCounted).length;
   const [answered, overdue] = [
@@ -76,7 +78,7 @@ function toFollow({ recommendations }: Shown, base: string, now: Date): NextStep
   return {
     title: answered > 0 ? 'Xem xét trả lời của đơn vị' : 'Chờ đơn vị trả lời kiến nghị',
     about: `${recommendations.length} kiến nghị: ${done} đã xong, ${answered} chờ xem xét, ${overdue} quá hạn. Cổng tự nhắc đơn vị trước hạn 3 ngày và khi quá hạn.`,
-    links: [link('Kết thúc cuộc này', `${base}/dong`, 'secondary'), correct(base)],
+    links: [link(`Kết thúc cuộc ${kindInText(inspection)}`, `${base}/dong`, 'secondary'), correct(base)],
   };
 }
 

@@ -11,7 +11,7 @@ import { allows, type InspectionAction } from '../lifecycle.js';
 import { kindWords, reasonWords } from '../names.js';
 import { nextStep, type May, type NextStep } from './next-pages.js';
 import { papersTable } from './paper-pages.js';
-import { isOverdue } from '../rules.js';
+import { isOverdue, recordOf } from '../rules.js';
 import { withHead } from '../team.js';
 import { crumbs, stateTag, visitCrumbs } from '../plan/pages.js';
 import { adviceRows } from './forms.js';
@@ -127,6 +127,8 @@ function filled(values: Form['values']): Form['values'] {
 interface Seen {
   readonly words: ReadonlyMap<string, string>;
   readonly clash: readonly string[];
+  /** It is still to come, on a day on which nobody works. */
+  readonly isOnDayOff: boolean;
   readonly unreached: readonly string[];
 }
 
@@ -134,7 +136,7 @@ interface Seen {
 export function inspectionPage(
   actor: Overseer,
   inspection: Shown,
-  { words, clash, unreached }: Seen,
+  { words, clash, isOnDayOff, unreached }: Seen,
   now: Date,
   errors: readonly FieldError[] = [],
 ): InspectionPage {
@@ -146,13 +148,37 @@ export function inspectionPage(
     crumbs: crumbs(inZone(inspection.plannedOn).year(), inspection.unit.name),
     hasErrors: errors.length > 0,
     errors,
-    warning: [...clash, ...unreachedWords(unreached)].join(' '),
+    warning: [...dayOffWords(inspection, isOnDayOff), ...clash, ...unreachedWords(unreached)].join(' '),
     next: isReviewer ? nextStep(inspection, base, may, now) : null,
     papers: papersTable(inspection, base, may('record')),
-    draftNote: inspection.concludedAt ? '' : 'Bản nháp: đơn vị chưa thấy phần này.',
+    draftNote: draftWords(inspection),
     upload: may('record') ? upload(base, errors) : null,
     recommendations: advisedRows(inspection, base, now, may),
   };
+}
+
+function dayOffWords({ plannedOn }: Shown, isOnDayOff: boolean): string[] {
+  if (!isOnDayOff) return [];
+  const weekday = new Map([
+    [0, ' (Chủ nhật)'],
+    [6, ' (thứ bảy)'],
+  ]).get(inZone(plannedOn).day());
+  return [
+    `Ngày dự kiến ${formatDay(plannedOn)}${weekday ?? ''} là ngày nghỉ; nếu nhầm thì sửa hoặc dời ngày.`,
+  ];
+}
+
+/** Of an empty section it is said that it is empty, not that nobody sees it. */
+function draftWords(inspection: Shown): string {
+  const { concludedAt, files } = inspection;
+  if (concludedAt) return '';
+  const { carriedOutOn, conclusion, findings, minutes } = recordOf(inspection);
+  const texts = [conclusion, ...Object.values(findings), ...Object.values(minutes)];
+  const isEmpty = !carriedOutOn && files.length === 0 && texts.every((text) => text === '');
+  if (!isEmpty) return 'Bản nháp: đơn vị chưa thấy phần này.';
+  return inspection.status === 'CANCELLED'
+    ? 'Không có biên bản và kết luận.'
+    : 'Chưa ghi gì. Đơn vị chỉ thấy biên bản và kết luận khi kết luận được ban hành.';
 }
 
 function unreachedWords(unreached: readonly string[]): string[] {
@@ -250,13 +276,28 @@ function facts(inspection: Shown, base: string) {
     { key: 'Ngày dự kiến', value: formatDay(inspection.plannedOn) },
     { key: 'Nội dung', html: ui.words(inspection.topic) },
     { key: 'Đoàn', html: ui.words(withHead(inspection.team)) },
-    ...(announcedAt ? [{ key: 'Thông báo', value: formatTime(announcedAt) }] : []),
+    ...(announcedAt ? [{ key: 'Thông báo', value: paperInForce(inspection, 'NOTICE', announcedAt) }] : []),
     ...(carriedOutOn ? [{ key: 'Ngày tiến hành', value: visitWords(carriedOutOn, inspection) }] : []),
     ...(concludedAt
-      ? [{ key: 'Ban hành kết luận', value: `${concludedByName}, ${formatTime(concludedAt)}` }]
+      ? [{ key: 'Kết luận', value: paperInForce(inspection, 'CONCLUSION', concludedAt, concludedByName) }]
       : []),
     ...ending(endedAt, inspection),
   ];
+}
+
+/** "27/TB-LĐLĐ, ngày 08/9/2026": the paper in force, as the table of papers has it; `first` where none was kept. */
+function paperInForce(
+  { papers }: Shown,
+  kind: Shown['papers'][number]['kind'],
+  first: Date,
+  byName: string | null = null,
+): string {
+  const last = papers.findLast((one) => one.kind === kind);
+  const by = byName === null ? null : (last?.issuedByName ?? byName);
+  const replaced = last && last.version > 1 ? `thay bản ngày ${formatDay(first)}` : '';
+  return [last?.number, `ngày ${formatDay(last?.issuedAt ?? first)}`, by, replaced]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** "08/8/2026, từ 08:00 đến 11:30, tại Trụ sở …" */

@@ -9,7 +9,7 @@ import { answerForm } from '../../platform/http/answer-form.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
 import { fileOf, openInspection, type Opened } from '../finders.js';
 import { hasSignedMinutes } from '../document/rules.js';
-import { clashesOf } from '../plan/finders.js';
+import { clashesOf, isOnDayOff } from '../plan/finders.js';
 import { openFor } from '../plan/routes.js';
 import { teamWords } from '../team.js';
 import { hearersOf } from '../hearer-finders.js';
@@ -156,8 +156,10 @@ async function show(
   const words = await wordsFound(db, inspection);
   const isToCome = ['PLANNED', 'ANNOUNCED'].includes(inspection.status);
   const clash = isToCome ? await clashesOf(db, inspection) : [];
+  const onDayOff = await isOnDayOff(db, inspection);
   const { unreached } = isToCome ? await hearersOf(db, inspection, actor) : { unreached: [] };
-  const model = inspectionPage(actor as Overseer, inspection, { words, clash, unreached }, clock(), errors);
+  const seen = { words, clash, isOnDayOff: onDayOff, unreached };
+  const model = inspectionPage(actor as Overseer, inspection, seen, clock(), errors);
   page(res, 'inspections/inspection', model, errors.length > 0 ? 422 : 200);
 }
 

@@ -167,11 +167,15 @@ export function kindName(level: keyof typeof levelNames): string {
   return level === 'PROVINCE' ? name : name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-/** From how many units what is usual was made out, and when; or why nothing was compared. */
-export function groupWords(group: Group | null, kind: string, parent: string): string {
+/**
+ * From how many units what is usual was made out, and when; or why nothing was compared. The middle is that of all who filed,
+ * the report itself among them where `isAmong`.
+ */
+export function groupWords(group: Group | null, kind: string, parent: string, isAmong: boolean): string {
   if (!group) return `Chưa so với các ${kind} cùng báo cáo về ${parent}: số liệu chung chưa được tính.`;
   const asOf = `tính lúc ${formatTime(group.computedAt)}`;
   if (group.reports < FEWEST_UNITS)
     return `Chưa so với đơn vị cùng loại: mới có ${formatNumber(group.reports)} ${kind} cùng báo cáo về ${parent} đã nộp (${asOf}), cần ít nhất ${FEWEST_UNITS}.`;
-  return `Số liệu được so với ${formatNumber(group.reports)} ${kind} cùng báo cáo về ${parent} (${asOf}).`;
+  const own = isAmong ? ', kể cả báo cáo này' : '';
+  return `Số liệu được so với mức giữa của ${formatNumber(group.reports)} ${kind} cùng báo cáo về ${parent} đã nộp${own} (${asOf}).`;
 }

@@ -82,7 +82,12 @@ export function pointsPage(parts: PointParts): PointsPage {
     title: points.length === 0 ? 'Không có điểm nào cần xem trước' : `${points.length} điểm cần xem trước`,
     lead: [
       ...(before ? [changeWords(before, parts.sections)] : []),
-      groupWords(rounds.group, kindName(report.unitLevel), parentBody(report.parent)),
+      groupWords(
+        rounds.group,
+        kindName(report.unitLevel),
+        parentBody(report.parent),
+        isInGroup(report, rounds.group),
+      ),
     ],
     groups: [
       ...(first.length > 0 ? [{ title: '', points: first }] : []),
@@ -91,6 +96,12 @@ export function pointsPage(parts: PointParts): PointsPage {
         : []),
     ],
   };
+}
+
+/** Whether the report was counted when its group was worked out: it had been filed, and is not being corrected. */
+function isInGroup({ lastSubmittedAt, status }: ReportRow, group: Rounds['group']): boolean {
+  if (!group || !lastSubmittedAt || status === 'IN_PROGRESS') return false;
+  return lastSubmittedAt <= group.computedAt;
 }
 
 function changeWords({ number }: SubmissionRow, sections: readonly ComparedSection[]): string {

@@ -1,6 +1,6 @@
 import { ui } from '../../platform/page/components.js';
 import type { FieldError, Form } from '../../platform/page/forms.js';
-import type { Frame, SafeHtml } from '../../platform/page/render.js';
+import type { Crumb, Frame, SafeHtml } from '../../platform/page/render.js';
 import { formatDay } from '../../platform/text/format.js';
 import type { FormDefinition } from '../../form/definition.js';
 import { following } from '../../reports/addresses.js';
@@ -25,6 +25,8 @@ export interface ReturnPage extends Frame {
   lead: string;
   errors: readonly FieldError[];
   action: string;
+  /** Under what the browser keeps what is written here while its writer looks at the report (client/filing.ts). */
+  wordsKey: string;
   version: number;
   seen: string;
   reason: SafeHtml;
@@ -54,6 +56,7 @@ declare module '../../platform/page/render.js' {
 
 export interface ReturnParts {
   readonly action: 'return' | 'reopen';
+  readonly accountId: number;
   /** By the form as the unit was asked. */
   readonly report: ReportRow;
   readonly notes: readonly ReviewNote[];
@@ -75,20 +78,16 @@ export function returnPage(parts: ReturnParts, typed?: Form): ReturnPage {
     boxes.filter((box) => isUsed(form, box)),
     boxes.filter((box) => !isUsed(form, box)),
   ];
-  const year = String(report.period.year);
   return {
     title,
     nav: 'review',
-    crumbs: [
-      { text: `Theo dõi năm ${year}`, href: following(year) },
-      { text: report.unitName, href: parts.back },
-      { text: title },
-    ],
+    crumbs: crumbsOf(parts, title),
     hasErrors: form.errors.length > 0,
     errors: form.errors,
     unit: report.unitName,
     lead,
     action: parts.inList(reviewDecision(report.id, slug)),
+    wordsKey: wordsKey(parts),
     version: report.version,
     seen: seenNotes(notes),
     reason: reasonField('reason', form),
@@ -105,6 +104,17 @@ export function returnPage(parts: ReturnParts, typed?: Form): ReturnPage {
     button: shown.length === 0 ? title : `${title}, kèm ${shown.length} ghi chú`,
     back: parts.back,
   };
+}
+
+function crumbsOf({ report, back }: ReturnParts, title: string): Crumb[] {
+  const year = String(report.period.year);
+  const list = { text: `Theo dõi năm ${year}`, href: following(year) };
+  return [list, { text: report.unitName, href: back }, { text: title }];
+}
+
+/** Once the report has moved on, what was written for an earlier return is not meant any more. */
+function wordsKey({ accountId, report }: ReturnParts): string {
+  return `tra-lai:${accountId}:${report.id}:${report.version}`;
 }
 
 /** As it is kept: notes, the reason of a return that was taken back, the day that is suggested. */

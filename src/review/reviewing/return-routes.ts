@@ -51,6 +51,7 @@ async function showReturn(
   const model = returnPage(
     {
       ...{ action: action === 'reopen' ? action : 'return', report: noted(open.report, shown) },
+      accountId: open.actor.accountId,
       ...{ notes, phrases, days, suggested: suggestedDay(calendar, clock(), days) },
       inList: (path) => inList(path, list),
       back: inList(reviewOf(open.report.id), list),

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { withQuery } from '../../platform/http/query.js';
-import { choiceField, optionalLine, optionalText, tickField } from '../../platform/page/forms.js';
+import {
+  choiceField,
+  optionalLine,
+  optionalText,
+  tickField,
+  type Values,
+} from '../../platform/page/forms.js';
 import { selectionFields } from '../../platform/page/selection.js';
 import { readId } from '../../platform/text/numbers.js';
 import { cleanLine } from '../../platform/text/text.js';
@@ -64,7 +70,15 @@ export const choiceForm = z.object({
   whom: choiceField('Cả danh sách hay các báo cáo đã đánh dấu', ['ticked', 'all']).default('ticked'),
   reports: chosenReports,
   ...selectionFields,
+  // Typed for a return before other reports were chosen: it goes along through the list.
+  reason: optionalText('Lý do', 5000),
+  correctBefore: optionalLine('Hạn sửa', 20),
 });
+
+/** What of posted values goes along through the list. */
+export function keptForReturn({ reason, correctBefore }: Values): Record<string, string> {
+  return { ...(reason ? { reason, ...(correctBefore ? { correctBefore } : {}) } : {}) };
+}
 
 /** `noted`: the notes that were seen at each report, as "12:3"; `sure`: they may stay unsent. */
 export const acceptanceForm = z.object({

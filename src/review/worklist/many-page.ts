@@ -19,6 +19,8 @@ export interface ManyPage extends Frame {
   lead: string;
   errors: readonly FieldError[];
   action: string;
+  /** Under what the browser keeps what is written here while other reports are chosen (client/filing.ts); '' for nothing. */
+  wordsKey: string;
   /** The reports as they stand here. */
   reports: string;
   names: readonly string[];
@@ -76,7 +78,8 @@ const LEFT_OUT_NAMED = 200;
 export function manyPage(
   { rows, leftOut }: Many,
   from: From,
-  given: Pick<ManyPage, 'title' | 'lead' | 'errors' | 'action' | 'facts' | 'controls' | 'button'>,
+  given: Pick<ManyPage, 'title' | 'lead' | 'errors' | 'action' | 'facts' | 'controls' | 'button'> &
+    Partial<Pick<ManyPage, 'wordsKey'>>,
 ): ManyPage {
   const { year, query, codes } = from;
   const list = workAddress(year, query);
@@ -85,6 +88,7 @@ export function manyPage(
     nav: 'review',
     crumbs: [{ text: `Việc xét duyệt năm ${year}`, href: list }, { text: given.title }],
     hasErrors: given.errors.length > 0,
+    wordsKey: '',
     ...given,
     action: withFilter(given.action, from),
     reports: rows

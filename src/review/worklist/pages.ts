@@ -13,7 +13,16 @@ import { timelinessWords } from '../../reports/status-tags.js';
 import { endedWords } from '../../units/rules.js';
 import { worklistChoice, worklistOf } from '../addresses.js';
 import type { WorkPageRows, WorkRow } from './finders.js';
-import { inList, owners, tabs, workAddress, type Owner, type Tab, type WorkQuery } from './forms.js';
+import {
+  inList,
+  keptForReturn,
+  owners,
+  tabs,
+  workAddress,
+  type Owner,
+  type Tab,
+  type WorkQuery,
+} from './forms.js';
 
 export interface WorkPage extends Frame {
   unit: string;
@@ -27,6 +36,8 @@ export interface WorkPage extends Frame {
   hidden: readonly { name: string; value: string }[];
   first: string;
   errors: readonly FieldError[];
+  /** Typed for a return before other reports were chosen. */
+  kept: readonly { name: string; value: string }[];
   /** Beside the ticks of the table; '' for who does nothing with the reports. */
   selection: SafeHtml;
   /** What can be done with those that are chosen. */
@@ -91,6 +102,7 @@ export function workPage({ overseer, year, query, list }: WorkParts, form: Form,
     first: query.tab === 'waiting' && isReviewer && first ? inList(reviewOf(first.id), query) : '',
     hasErrors: form.errors.length > 0,
     errors: form.errors,
+    kept: Object.entries(keptForReturn(form.values)).map(([name, value]) => ({ name, value })),
     selection: acts.length > 0 ? selectionControls({ count: list.count, noun: 'báo cáo', form }) : '',
     acts: acts.map((act) => ui.button({ kind: 'secondary', name: 'what', value: act, text: ACT_WORDS[act] })),
     table: workTable(title, { rows: list.rows, query, isTicked: ticks(acts.length > 0, form) }, now),

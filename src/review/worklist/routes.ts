@@ -13,6 +13,7 @@ import {
   requireForm,
   type FieldError,
   type Form,
+  type Values,
 } from '../../platform/page/forms.js';
 import { page } from '../../platform/page/render.js';
 import { asOverseer, asReviewer, done, pathNumber } from '../../platform/http/routing.js';
@@ -35,6 +36,7 @@ import {
   acceptanceForm,
   choiceForm,
   chosenReports,
+  keptForReturn,
   readWorkQuery,
   workAddress,
   type WorkQuery,
@@ -95,7 +97,7 @@ function act(deps: AppDeps): RequestHandler[] {
     // Nothing but the codes is typed.
     if (!posted.ok && !posted.form.errors.every(({ field }) => field === 'codes')) requireForm(posted);
     if (!posted.ok) return list(deps, res, listed, posted.form);
-    const { what, whom, reports, codes, matched } = posted.data;
+    const { what, whom, reports, codes, matched, reason, correctBefore } = posted.data;
     if (what === 'take' && whom === 'ticked' && codes.length === 0)
       return take(deps, req, res, { reviewer, reports, back: workAddress(period.year, query) });
     const selection = { isAll: whom === 'all', codes, matched };
@@ -105,7 +107,8 @@ function act(deps: AppDeps): RequestHandler[] {
     });
     const problem = selectionProblem(selected, selection);
     if (problem) return list(deps, res, listed, refuse(values, problem).form);
-    await ask(deps, res, { reviewer, period, query, codes, what, selected });
+    const kept = keptForReturn({ reason, correctBefore });
+    await ask(deps, res, { reviewer, period, query, codes, what, selected, kept });
   });
 }
 
@@ -116,14 +119,15 @@ interface Chosen {
   readonly codes: readonly string[];
   readonly what: 'accept' | 'return' | 'take' | 'assign';
   readonly selected: Selected;
+  readonly kept: Values;
 }
 
-function ask(deps: AppDeps, res: Response, { what, selected, ...of }: Chosen): Promise<void> | void {
+function ask(deps: AppDeps, res: Response, { what, selected, kept, ...of }: Chosen): Promise<void> | void {
   switch (what) {
     case 'accept':
       return res.redirect(303, acceptanceAddress(of.period.year, selected));
     case 'return':
-      return showReturnMany(deps, res, of, { selected });
+      return showReturnMany(deps, res, of, { selected, kept });
     case 'take': {
       const form = { values: { how: 'one', to: String(of.reviewer.accountId) }, errors: [] };
       return showAssign(deps, res, of, { selected, form });

@@ -10,6 +10,7 @@ import { manyPage, type From, type Many, type ManyPage } from '../many-page.js';
 export interface ReturnManyParts {
   readonly from: From;
   readonly many: Many;
+  readonly accountId: number;
   /** How many notes are kept for the return of each report. */
   readonly notes: ReadonlyMap<number, number>;
   readonly phrases: readonly { readonly id: number; readonly text: string }[];
@@ -19,13 +20,14 @@ export interface ReturnManyParts {
 
 /** One reason and one day for many returns. */
 export function returnManyPage(parts: ReturnManyParts, form: Form): ManyPage {
-  const { from, many } = parts;
+  const { from, many, accountId } = parts;
   const count = formatNumber(many.rows.length);
   return manyPage(many, from, {
     title: `Trả lại ${count} báo cáo để sửa`,
     lead: 'Mỗi đơn vị nhận một thư trả lại với lý do và hạn sửa dưới đây. Trả lại không làm đơn vị thành nộp trễ hạn.',
     errors: form.errors,
     action: worklistReturn(from.year),
+    wordsKey: `tra-lai:${accountId}:nam-${from.year}`,
     facts: noteFacts(parts),
     controls: [
       ui.field({ name: 'reason', label: 'Lý do chung', kind: 'textarea', rows: 4, form }),

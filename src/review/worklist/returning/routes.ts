@@ -69,12 +69,15 @@ async function again(deps: AppDeps, res: Response, asked: Asked, form: Form): Pr
   await showReturnMany(deps, res, asked, { selected, form });
 }
 
-/** Asks for the reason and the day. Without a `form`: as it begins, with the day that is suggested. */
+/**
+ * Asks for the reason and the day. Without a `form`: as it begins, with the day that is suggested. `kept`: what was typed
+ * before other reports were chosen.
+ */
 export async function showReturnMany(
   { db, clock }: AppDeps,
   res: Response,
   { reviewer, period, query, codes }: Asked,
-  { selected: { rows, strangers }, form }: { selected: Selected; form?: Form },
+  { selected: { rows, strangers }, form, kept = {} }: { selected: Selected; form?: Form; kept?: Values },
 ): Promise<void> {
   const many = sortOut(rows, strangers, ({ status }) => allows('return', status));
   const [notes, phrases, days, calendar] = await Promise.all([
@@ -88,9 +91,12 @@ export async function showReturnMany(
   ]);
   const counts = new Map([...notes].map(([id, { count }]) => [id, count]));
   const suggested = formatDay(suggestedDay(calendar, clock(), days));
-  const shown = form ?? { values: { correctBefore: suggested }, errors: [] };
+  const shown = form ?? { values: { correctBefore: suggested, ...kept }, errors: [] };
   const model = returnManyPage(
-    { from: { year: period.year, query, codes }, many, notes: counts, phrases, days },
+    {
+      from: { year: period.year, query, codes },
+      ...{ many, accountId: reviewer.accountId, notes: counts, phrases, days },
+    },
     shown,
   );
   page(res, 'review/many', model, shown.errors.length > 0 ? 422 : 200);
