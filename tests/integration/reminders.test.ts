@@ -269,7 +269,9 @@ describe('A letter by hand to units that owe different things', () => {
   it('tells each what it owes, and nobody that owes nothing', async () => {
     expect((await send(await newDraft())).status).toBe(303);
     const [extended, correcting, overdue] = await textsTo();
-    expect(extended).toContain('trước ngày 20/9/2026 (chậm nhất hết ngày 19/9/2026). Còn 14 ngày làm việc');
+    expect(extended).toContain(
+      'trước ngày 20/9/2026 (chậm nhất hết ngày 19/9/2026). Còn 13 ngày làm việc, không kể hôm nay',
+    );
     expect(correcting).toContain('được trả lại để sửa và nộp lại trước ngày 04/9/2026');
     for (const text of [extended, correcting]) expect(text).not.toContain('chưa nhận được');
     expect(overdue).toContain('đến nay chưa nhận được báo cáo của đơn vị');

@@ -144,8 +144,7 @@ async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.
     case 'overdue':
       return askedLate('deadline', now);
     case 'due-soon': {
-      // As on /theo-doi: what is due before the next working day can be filed up to the last of these.
-      const soon = (await findWorkingCalendar(db)).addWorkingDays(now, SOON + 1);
+      const soon = (await findWorkingCalendar(db)).dueSoonUntil(now, SOON);
       const day = dayOwed.deadline;
       return Prisma.sql`${asked('deadline', now)} AND ${day} > ${now} AND ${day} <= ${soon}`;
     }

@@ -1,5 +1,4 @@
 import { dayStart, inZone } from '../../platform/text/calendar.js';
-import type { WorkingCalendar } from '../../holidays/rules.js';
 
 /** What "soon due" means unless the address says otherwise, in working days. */
 export const DUE_SOON_DAYS = 5;
@@ -69,12 +68,6 @@ export function receivedByDay(facts: readonly FactCount[]): { day: Date; count: 
 /** Whether the days on which reports came in say more than how many did: not where all came on one. */
 export function hasTrend(facts: readonly FactCount[]): boolean {
   return receivedByDay(facts).length > 1;
-}
-
-/** Deadlines up to here have no more than `days` working days left, today not counted. */
-export function dueSoonUntil(calendar: WorkingCalendar, now: Date, days: number): Date {
-  // "Before" is strict: what is due before the next working day can be filed up to the last of these.
-  return calendar.addWorkingDays(now, days + 1);
 }
 
 /** The same day of another year, as the instant it begins; 28/2 for 29/2 where that year has none. */
