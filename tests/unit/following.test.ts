@@ -5,6 +5,7 @@ import { workingCalendar } from '../../src/holidays/rules.js';
 import { CHART, chartDays, chartShapes } from '../../src/review/following/chart/rules.js';
 import {
   countsOf,
+  nearestDeadline,
   pointsBetween,
   receivedByDay,
   sameDayIn,
@@ -167,7 +168,8 @@ test('an exported row says how late a report is, the day of the deadline being t
     acceptedAt: null,
     correctBefore: null,
     assigneeName: '',
-    contacts: [],
+    callees: [],
+    addresses: [],
   };
   const late = (now: string, more: Partial<ExportedReport> = {}) => {
     const cells = columnsAt(at(now)).map(({ name, cell }) => [name, cell({ ...report, ...more })]);
@@ -183,4 +185,17 @@ test('an exported row says how late a report is, the day of the deadline being t
     null,
   ]);
   expect(late('2026-12-01T00:00:00', { status: 'EXEMPT' })).toEqual(['', null]);
+});
+
+test('a deadline that is named as near is one that units have, the earliest', () => {
+  const unfiled = (day: string, count: number): FactCount => ({ fact: 'unfiled', at: isoDay(day), count });
+  const facts = [
+    unfiled('2026-09-07', 1),
+    unfiled('2026-09-12', 2),
+    unfiled('2026-09-10', 4),
+    unfiled('2026-09-09', 0),
+  ];
+  const [now, soon] = [at('2026-09-08T09:00:00'), isoDay('2026-09-16')];
+  expect(nearestDeadline(facts, now, soon)).toEqual(isoDay('2026-09-10'));
+  expect(nearestDeadline(facts.slice(0, 1), now, soon)).toBeUndefined();
 });

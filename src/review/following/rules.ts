@@ -1,4 +1,6 @@
 import { dayStart, inZone } from '../../platform/text/calendar.js';
+import { isCorrectionOverdue, timeliness, type Timed } from '../../reports/deadlines.js';
+import { timelinessWords } from '../../reports/status-tags.js';
 
 /** What "soon due" means unless the address says otherwise, in working days. */
 export const DUE_SOON_DAYS = 5;
@@ -51,6 +53,21 @@ export function waitingOf(facts: readonly FactCount[], now: Date, soon: Date) {
     dueSoon: countOf(facts, 'unfiled', (at) => at > now && at <= soon),
     noContact: countOf(facts, 'no-contact'),
   };
+}
+
+/** The earliest of the deadlines that are near of units that have not filed; undefined where there is none. */
+export function nearestDeadline(facts: readonly FactCount[], now: Date, soon: Date): Date | undefined {
+  const near = facts.flatMap(({ fact, at, count }) =>
+    fact === 'unfiled' && at && count > 0 && at > now && at <= soon ? [at] : [],
+  );
+  return near.sort((a, b) => a.getTime() - b.getTime())[0];
+}
+
+export const CORRECTION_OVERDUE = 'Quá hạn sửa';
+
+/** How a report stands to its days, on the page and in the file: a correction that is overdue goes before all else. */
+export function timeWords(report: Timed, now: Date): string {
+  return isCorrectionOverdue(report, now) ? CORRECTION_OVERDUE : timelinessWords(timeliness(report, now));
 }
 
 function countOf(facts: readonly FactCount[], fact: Fact, holds?: (at: Date) => boolean): number {
