@@ -509,7 +509,7 @@ describe('The next steps of the ladder', () => {
     const { text } = await reviewer.get(DESK);
     expect(text).toContain(NEXT);
     expect(text).toContain(
-      '12/10/2026: Trước 3 ngày làm việc so với hạn nộp, trước ngày 15/10/2026 (3 đơn vị)',
+      '12/10/2026: Trước 3 ngày làm việc so với hạn nộp (chậm nhất hết ngày 14/10/2026): 3 đơn vị',
     );
     expect(text).not.toContain('trước ngày 25/8/2026 (');
     await db.report.updateMany({ data: { status: 'ACCEPTED', firstSubmittedAt: new Date(NOW) } });
