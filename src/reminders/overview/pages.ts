@@ -182,7 +182,7 @@ function groupsOf(year: number, counts: readonly number[], acts: boolean): Remin
 }
 
 const NO_MAIL =
-  'Cổng chưa cấu hình thư điện tử nên thư đang chờ chưa gửi được. Thư chờ quá 7 ngày không tự gửi nữa; thư “Không gửi được” cũng vậy, cần gửi thì bấm “Gửi lại” trong nhật ký.';
+  'Cổng chưa cấu hình thư điện tử nên chưa gửi được thư: thư mới đang chờ, thư chờ quá 7 ngày không tự gửi nữa. Thư “Không gửi được” thì bấm “Gửi lại” trong nhật ký, sau khi cổng đã có cấu hình.';
 const UNREACHED = 'Thư không đến được, chưa ai đăng nhập trong kỳ này, chưa ai nghe máy. Hãy gọi điện.';
 
 function logControls({ name, fate }: LogQuery): SafeHtml[] {
