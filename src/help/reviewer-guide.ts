@@ -19,7 +19,7 @@ export const reviewerGuide: Guide = {
       title: 'Buổi sáng: xem việc cần làm',
       seen: at('/theo-doi/2026'),
       text: [
-        'Mục Theo dõi mở đầu bằng “Việc cần làm”: số đơn vị “Chờ xét duyệt”, “Quá hạn sửa”, “Không có người liên hệ”. Bấm vào con số để thấy đúng các đơn vị ấy.',
+        'Mục Theo dõi mở đầu bằng “Việc cần làm”: số đơn vị “Chờ xét duyệt”, “Quá hạn sửa”, “Chưa có địa chỉ thư điện tử”. Bấm vào con số để thấy đúng các đơn vị ấy.',
       ],
       picture: {
         name: 'theo-doi',

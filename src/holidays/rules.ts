@@ -12,8 +12,13 @@ export interface WorkingCalendar {
   isWorkingDay(at: Date): boolean;
   /** The instant at which the `count`th working day after the day of `at` begins; before it where `count` is negative. */
   addWorkingDays(at: Date, count: number): Date;
-  /** How many working days lie after the day of `from`, up to and with the day of `to`; 0 where `to` is not later. */
-  workingDaysUntil(from: Date, to: Date): number;
+  /**
+   * How many working days are left after the day of `now` for what must be done before `dueBefore`. Today is not counted, as
+   * on the home page, which counts every day: a number of working days is never the larger of the two.
+   */
+  workingDaysLeft(now: Date, dueBefore: Date): number;
+  /** Deadlines up to here leave no more than `days` such days. */
+  dueSoonUntil(now: Date, days: number): Date;
 }
 
 export function workingCalendar(specialDays: readonly SpecialDay[]): WorkingCalendar {
@@ -30,12 +35,14 @@ export function workingCalendar(specialDays: readonly SpecialDay[]): WorkingCale
     }
     return day;
   };
-  const workingDaysUntil = (from: Date, to: Date) => {
+  const workingDaysLeft = (now: Date, dueBefore: Date) => {
     let count = 0;
-    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1;
+    for (let day = addDays(now, 1); day < dueBefore; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1;
     return count;
   };
-  return { isWorkingDay, addWorkingDays, workingDaysUntil };
+  // "Before" is strict: what is due before the next working day can be filed up to the last of these.
+  const dueSoonUntil = (now: Date, days: number) => addWorkingDays(now, days + 1);
+  return { isWorkingDay, addWorkingDays, workingDaysLeft, dueSoonUntil };
 }
 
 /** The first and the last day of a year, between 1900 and 2999. */

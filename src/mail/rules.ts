@@ -45,7 +45,8 @@ export const mutableKinds: readonly MessageKind[] = (Object.keys(messageKinds) a
 
 /** What a notice adds about the message that goes with what was done, so that nobody waits for what will not come. */
 export function mailedWords(messages: number, isMailSet: boolean): string {
-  if (messages === 0)
+  // Where the portal sends none, that is why, whoever has an address.
+  if (messages === 0 && isMailSet)
     return ' Không có thư báo: đơn vị chưa có ai khai địa chỉ thư điện tử, hoặc không ai chọn nhận loại thư này.';
   return isMailSet
     ? ` Thư báo đang được gửi đến ${messages} người của đơn vị.`

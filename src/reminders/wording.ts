@@ -29,7 +29,7 @@ export interface Addressee {
   readonly receiver: string;
   readonly year: number;
   readonly dueBefore: Date;
-  /** Working days left, that day not counted; 0 where it has come. */
+  /** Working days left after today; 0 where that day has come. */
   readonly daysLeft: number;
 }
 
@@ -50,8 +50,20 @@ export function unknownPlaceholders(text: string): string[] {
   return [...new Set(found.map(([whole]) => whole))];
 }
 
+/** How a text says how many days are left, the texts too that offices have made their own. */
+const DAYS_LEFT = /(c)òn\s+\{\s*số ngày còn lại\s*\}\s+ngày làm việc(?:, không kể hôm nay)?/gi;
+
+/** Nobody writes that 0 days are left. */
+function withoutZero(text: string, { daysLeft }: Addressee): string {
+  if (daysLeft > 0) return text;
+  return text.replace(
+    DAYS_LEFT,
+    (_, first: string) => `${first === 'C' ? 'K' : 'k'}hông còn ngày làm việc nào sau hôm nay`,
+  );
+}
+
 function fill(text: string, to: Addressee): string {
-  return text.replace(PLACEHOLDER, (whole, name: string) => meaningOf(name)?.(to) ?? whole);
+  return withoutZero(text, to).replace(PLACEHOLDER, (whole, name: string) => meaningOf(name)?.(to) ?? whole);
 }
 
 function meaningOf(name: string): ((to: Addressee) => string) | undefined {
@@ -62,7 +74,7 @@ function meaningOf(name: string): ((to: Addressee) => string) | undefined {
 export const defaultWordings: Wordings = {
   before: {
     subject: 'Nhắc nộp báo cáo nêu gương năm {năm} – {đơn vị}',
-    text: 'Kính gửi {đơn vị},\n\nBáo cáo kết quả thực hiện trách nhiệm nêu gương năm {năm} nộp về {nơi nhận} {hạn}. Còn {số ngày còn lại} ngày làm việc.\n\nĐề nghị đơn vị hoàn thành và nộp báo cáo đúng hạn.',
+    text: 'Kính gửi {đơn vị},\n\nBáo cáo kết quả thực hiện trách nhiệm nêu gương năm {năm} nộp về {nơi nhận} {hạn}. Còn {số ngày còn lại} ngày làm việc, không kể hôm nay.\n\nĐề nghị đơn vị hoàn thành và nộp báo cáo đúng hạn.',
   },
   late: {
     subject: 'Đã quá hạn nộp báo cáo nêu gương năm {năm} – {đơn vị}',
@@ -70,7 +82,7 @@ export const defaultWordings: Wordings = {
   },
   correction: {
     subject: 'Nhắc sửa và nộp lại báo cáo nêu gương năm {năm} – {đơn vị}',
-    text: 'Kính gửi {đơn vị},\n\nBáo cáo năm {năm} của đơn vị được trả lại để sửa và nộp lại {hạn}. Còn {số ngày còn lại} ngày làm việc.\n\nLý do và những chỗ cần sửa ghi trên trang báo cáo.',
+    text: 'Kính gửi {đơn vị},\n\nBáo cáo năm {năm} của đơn vị được trả lại để sửa và nộp lại {hạn}. Còn {số ngày còn lại} ngày làm việc, không kể hôm nay.\n\nLý do và những chỗ cần sửa ghi trên trang báo cáo.',
   },
   correctionLate: {
     subject: 'Đã quá hạn sửa báo cáo nêu gương năm {năm} – {đơn vị}',

@@ -4,6 +4,7 @@ import { NotFound } from '../platform/errors.js';
 import type { Prisma } from '../platform/prisma/client.js';
 import { readForm } from '../form/definition.js';
 import type { SubmissionContent } from '../reports/submission-content.js';
+import { calleesOf, type Callee } from '../accounts/finders.js';
 import { draftActions, receivedOnes } from '../reports/lifecycle.js';
 import { answersIn } from '../form/report-answers.js';
 import { submittedSections } from '../reports/draft-answers.js';
@@ -60,6 +61,11 @@ export async function contactsOf(db: Db, { unit, isBelow }: SeenUnit) {
   });
 }
 export type Contact = Awaited<ReturnType<typeof contactsOf>>[number];
+
+/** Whom the list of calls names of the unit; of one that has moved away nobody. */
+export async function calleesOfUnit(db: Db, { unit, isBelow }: SeenUnit): Promise<Callee[]> {
+  return isBelow ? ((await calleesOf(db, [unit.id])).get(unit.id) ?? []) : [];
+}
 
 /**
  * The unit's report of every year, newest first, with what has been between it and its reviewers; never a draft. Of a unit

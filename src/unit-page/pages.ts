@@ -22,6 +22,7 @@ import { levelNames } from '../units/rules.js';
 import type { OwnReceipt } from '../acknowledgements/finders.js';
 import { deliveryOutcome, deliveryOutcomeWords } from '../reminders/overview/rules.js';
 import type { UnitReminder } from '../reminders/own/finders.js';
+import type { Callee } from '../accounts/finders.js';
 import type { Contact, Event, SeenUnit, YearAnswers, YearReport } from './finders.js';
 import { inspectionAddress } from '../inspections/addresses.js';
 
@@ -50,6 +51,7 @@ declare module '../platform/page/render.js' {
 export interface UnitParts {
   readonly seen: SeenUnit;
   readonly contacts: readonly Contact[];
+  readonly callees: readonly Callee[];
   readonly reports: readonly YearReport[];
   readonly answers: readonly YearAnswers[];
   readonly events: readonly Event[];
@@ -60,7 +62,7 @@ export interface UnitParts {
 
 /** Everything a reviewer may know of one unit, over the years. */
 export function unitPage(parts: UnitParts, now: Date): UnitPage {
-  const { seen, contacts, reports, answers, events, inspections } = parts;
+  const { seen, contacts, callees, reports, answers, events, inspections } = parts;
   const years = new Map(reports.map(({ id, year }) => [id, String(year)]));
   return {
     title: seen.unit.name,
@@ -68,9 +70,9 @@ export function unitPage(parts: UnitParts, now: Date): UnitPage {
     crumbs: crumbs(seen),
     moved: seen.isBelow ? '' : movedWords(seen),
     facts: facts(seen, reports[0]?.year ?? inZone(now).year()),
-    contacts: contactTable(contacts),
+    contacts: contactTable([...contacts.map(contactRow), ...otherNumbers(callees, contacts)]),
     unreachable: !seen.isBelow || contacts.some(isReachable) ? '' : UNREACHABLE,
-    reports: reportTable(reports, now),
+    reports: reportTable(reports, seen.unit, now),
     figures: figureTable(answers),
     reminders: parts.reminders.map(reminderRow),
     receipts: parts.receipts.map(receiptRow),
@@ -132,14 +134,34 @@ function facts({ isBelow, unit }: SeenUnit, year: number): SafeHtml {
   ]);
 }
 
-function contactTable(contacts: readonly Contact[]): SafeHtml {
+interface ContactRow extends Pick<Contact, 'position' | 'email' | 'phone' | 'zaloName'> {
+  readonly name: string;
+  readonly role: string;
+}
+
+function contactRow({ fullName, roles, ...contact }: Contact): ContactRow {
+  return { ...contact, name: fullName, role: rolesInWords(roles) };
+}
+
+/** The numbers of the list of calls that no person here has: that of the office. */
+function otherNumbers(callees: readonly Callee[], contacts: readonly Contact[]): ContactRow[] {
+  const known = contacts.map(({ phone }) => phone);
+  return callees
+    .filter(({ phone }) => phone !== '' && !known.includes(phone))
+    .map(({ name, phone, zaloName }) => ({
+      ...{ name, phone, zaloName, position: '', email: '' },
+      role: 'Đầu mối của đơn vị',
+    }));
+}
+
+function contactTable(rows: readonly ContactRow[]): SafeHtml {
   return ui.table({
     caption: 'Người liên hệ',
-    rows: contacts,
+    rows,
     columns: [
-      ['Họ và tên', ({ fullName }) => fullName],
+      ['Họ và tên', ({ name }) => name],
       ['Chức vụ', ({ position }) => position || '–'],
-      ['Vai trò', ({ roles }) => rolesInWords(roles)],
+      ['Vai trò', ({ role }) => role],
       ['Thư điện tử', ({ email }) => email || '–'],
       ['Điện thoại', ({ phone }) => ({ text: formatPhone(phone) || '–', href: phoneHref(phone) }), 'nowrap'],
       ['Tên trên Zalo', ({ zaloName }) => zaloName || '–'],
@@ -147,14 +169,14 @@ function contactTable(contacts: readonly Contact[]): SafeHtml {
   });
 }
 
-function reportTable(reports: readonly YearReport[], now: Date): SafeHtml {
+function reportTable(reports: readonly YearReport[], unit: SeenUnit['unit'], now: Date): SafeHtml {
   return ui.table({
     caption: 'Báo cáo qua các năm',
     rows: reports,
     columns: [
       ['Năm', ({ id, year }) => ({ text: `Năm ${year}`, href: reviewOf(id) }), 'nowrap'],
       ['Trạng thái', ({ status }) => ({ html: statusTag(status) })],
-      ['Hạn nộp', dueWords],
+      ['Hạn nộp', (report) => dueWords(report) + receiverWords(report, unit)],
       ['Thời hạn', (report) => timeWords(report, now)],
       ['Nộp lần đầu', ({ firstSubmittedAt }) => (firstSubmittedAt ? formatTime(firstSubmittedAt) : '–')],
       ['Số lần', roundWords],
@@ -167,6 +189,11 @@ function reportTable(reports: readonly YearReport[], now: Date): SafeHtml {
 function dueWords(report: YearReport): string {
   const isExtended = report.extensions.some((one) => movedByExtension(report, one) === 'deadline');
   return `trước ngày ${formatDay(report.dueBefore)}${isExtended ? EXTENDED : ''}`;
+}
+
+/** Whom a report went to, where that is not where the unit reports today. */
+function receiverWords({ parentId, parent }: YearReport, unit: SeenUnit['unit']): string {
+  return parentId === unit.parentId ? '' : `, nộp về ${parentBody(parent)}`;
 }
 
 const EXTENDED = ' (đã gia hạn)';

@@ -6,7 +6,14 @@ import { acknowledgementsOf } from '../acknowledgements/finders.js';
 import { remindersOf } from '../reminders/own/finders.js';
 import { inspectionsOf } from '../inspections/finders.js';
 import { unitProfile } from '../reports/addresses.js';
-import { answersOverYears, contactsOf, latestEvents, openUnitBelow, reportsOverYears } from './finders.js';
+import {
+  answersOverYears,
+  calleesOfUnit,
+  contactsOf,
+  latestEvents,
+  openUnitBelow,
+  reportsOverYears,
+} from './finders.js';
 import { ofReaders, unitPage } from './pages.js';
 
 /** /theo-doi/don-vi/<unit>: one unit below the reader's own, over the years. */
@@ -15,7 +22,11 @@ export function unitPageRoutes({ db, clock }: AppDeps): Router {
     unitProfile(':id'),
     asOverseer(async (overseer, req, res) => {
       const seen = await openUnitBelow(db, overseer, pathNumber(req, 'id'));
-      const [contacts, reports] = await Promise.all([contactsOf(db, seen), reportsOverYears(db, seen)]);
+      const [contacts, callees, reports] = await Promise.all([
+        contactsOf(db, seen),
+        calleesOfUnit(db, seen),
+        reportsOverYears(db, seen),
+      ]);
       const { id } = seen.unit;
       const [answers, events, reminders, receipts, inspections] = await Promise.all([
         answersOverYears(db, reports),
@@ -24,7 +35,8 @@ export function unitPageRoutes({ db, clock }: AppDeps): Router {
         acknowledgementsOf(db, id),
         inspectionsOf(db, id),
       ]);
-      const parts = { seen, contacts, reports, answers, events, reminders, receipts, inspections };
+      const found = { answers, events, reminders, receipts, inspections };
+      const parts = { seen, contacts, callees, reports, ...found };
       page(res, 'unit-page/unit', unitPage(seen.isBelow ? parts : ofReaders(parts), clock()));
     }),
   );

@@ -110,7 +110,9 @@ test.each(crossedLooks)(
     for (const unit of ['CĐCS Trường D', 'CĐCS Trường E']) await tick(unit);
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Tiếp tục' }).click();
-    await page.getByText('CĐCS Trường D: từ trước ngày 25/8/2026 sang trước ngày 08/9/2026').waitFor();
+    await page
+      .getByText('CĐCS Trường D: hạn cũ trước ngày 25/8/2026; hạn mới trước ngày 08/9/2026')
+      .waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Gia hạn cho 2 đơn vị' }).click();
     await page.getByText('Đã gia hạn cho 2 đơn vị.').waitFor();

@@ -139,7 +139,7 @@ describe('The list of whom to call', () => {
       });
     }
     expect(await queries()).toBe(before);
-    expect(before).toBeLessThanOrEqual(9);
+    expect(before).toBeLessThanOrEqual(10);
     const first = await list();
     expect(first).toContain('Mọi đơn vị còn nợ: 63');
     const next = /rel="next"[^>]*href="([^"]*)"|href="([^"]*sau=\d+)"/.exec(first)!;
@@ -206,6 +206,27 @@ describe('A call', () => {
     expect(answer.text).toContain('Hãy chọn kết quả cuộc gọi.');
     expect(answer.text).toContain('Hẹn thứ Sáu');
     expect(await db.reminderDelivery.count()).toBe(0);
+  });
+
+  it('is the last contact until a letter reaches somebody: one that reached nobody hides no call', async () => {
+    await call(0, { result: 'answered', note: 'Hẹn nộp chiều mai.' });
+    await sendDueSteps(db, clock());
+    const said = 'Gọi điện: gặp được, 09:00 ngày 27/8/2026. Hẹn nộp chiều mai.';
+    expect(await list()).toContain(said);
+    const opened = async () => (await reviewer.get(`${CALLS}/${await reportId(0)}`)).text;
+    expect(await opened()).not.toContain('Không có địa chỉ nhận');
+    // Nobody was reminded by it either.
+    const quiet = (await reviewer.get('/don-doc/2026/moi?loai=all&khong-nhac=3')).text;
+    expect(quiet).not.toContain('CĐCS Bệnh viện A');
+    expect(quiet).toContain('CĐCS Bệnh viện Đa khoa');
+    await give('filer0', { email: 'f0@example.vn' });
+    const about = { reportId: await reportId(0), callResult: null, isSkipped: false };
+    const { id } = await db.reminderDelivery.findFirstOrThrow({ where: about });
+    await postForm(reviewer, `/don-doc/2026/nhat-ky/${id}/gui-lai`, {}, CALLS);
+    expect(await list()).toContain(said);
+    await db.message.updateMany({ where: { deliveryId: id }, data: { sentAt: clock() } });
+    expect(await list()).not.toContain(said);
+    expect(await opened()).toContain('Đã gửi');
   });
 
   it('to a unit of another branch is not found', async () => {

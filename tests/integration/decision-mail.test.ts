@@ -155,6 +155,8 @@ describe('A decision tells the filers and signatories of the unit by mail, and n
     expect((await bare.get(answer.headers['location'] ?? '')).text).toContain('Thư báo chưa được gửi');
     await db.account.updateMany({ where: { unitId }, data: { mutedMessages: ['extended'] } });
     await decide('mo-lai', { reason: 'Sửa', correctBefore: '30/8/2026' });
+    const unset = await decide('gia-han', { extensionReason: 'Bão', dueBefore: '05/9/2026' }, bare);
+    expect((await bare.get(unset.headers['location'] ?? '')).text).toContain('Thư báo chưa được gửi');
     const extended = await decide('gia-han', { extensionReason: 'Bão', dueBefore: '08/9/2026' });
     expect((await reviewer.get(extended.headers['location'] ?? '')).text).toContain('Không có thư báo');
   });

@@ -39,6 +39,7 @@ beforeAll(async () => {
   await contact('Một', '=1+1', 'FILER');
   await contact('Hai', 'Người ký', 'SIGNATORY');
   await contact('Ba', 'Lãnh đạo', 'LEADER');
+  await reachableByPhone('Sáu');
   await setStates();
   [reviewer, leader, board] = [
     await portal.signedIn('reviewer'),
@@ -58,6 +59,15 @@ async function contact(unit: string, fullName: string, role: 'FILER' | 'SIGNATOR
   const account = await makeAccount(db, `nguoi${id}`, id, [role]);
   const email = `nguoi${id}@congdoan.vn`;
   await db.account.update({ where: { id: account.id }, data: { fullName, email } });
+}
+
+async function reachableByPhone(unit: string) {
+  const { id } = await db.unit.findFirstOrThrow({ where: { name: `CĐCS ${unit}` } });
+  const office = { contactBoard: 'Phòng Tổ chức, tầng 2', contactPhone: '0240 3123 456' };
+  await db.unit.update({ where: { id }, data: office });
+  const account = await makeAccount(db, `nguoi${id}`, id, ['FILER']);
+  const person = { fullName: 'Người không thư', email: '', phone: '0912345678' };
+  await db.account.update({ where: { id: account.id }, data: person });
 }
 
 async function set(name: string, data: Prisma.ReportUpdateManyMutationInput, year = 2026) {
@@ -117,7 +127,7 @@ describe('What needs doing', () => {
       ['Quá hạn sửa', 1],
       ['Quá hạn, chưa nộp', 1],
       ['Còn không quá 5 ngày làm việc, chưa nộp', 1],
-      ['Không có người liên hệ', 5],
+      ['Chưa có địa chỉ thư điện tử', 5],
     ]);
     const listed = [];
     for (const { href } of found) listed.push(names((await board.get(href)).text));
@@ -369,7 +379,7 @@ describe('The branches', () => {
 });
 
 const COLUMNS =
-  'Mã đơn vị,Tên đơn vị,Cấp,Trạng thái,Thời hạn,Nộp trước ngày,Nộp lần đầu,Nộp gần nhất,Đúng hạn,Số ngày trễ,Sửa trước ngày,Chấp nhận lúc,Người phụ trách,Người liên hệ,Thư điện tử,Kết thúc hoạt động từ'.split(
+  'Mã đơn vị,Tên đơn vị,Cấp,Trạng thái,Thời hạn,Nộp trước ngày,Nộp lần đầu,Nộp gần nhất,Đúng hạn,Số ngày trễ,Sửa trước ngày,Chấp nhận lúc,Người phụ trách,Người liên hệ,Điện thoại,Thư điện tử,Kết thúc hoạt động từ'.split(
     ',',
   );
 
@@ -403,6 +413,13 @@ describe('The list as a file', () => {
     ]);
     expect(one[13]).toBe('=1+1');
     expect(sheet.getCell(6, 14).formula).toBeUndefined();
+    // Whoever has no address for mail is named all the same.
+    expect(reports.find((row) => row[1] === 'CĐCS Sáu')!.slice(13, 16)).toEqual([
+      'Người không thư; Phòng Tổ chức, tầng 2',
+      '0912 345 678; 0240 3123 456',
+      '',
+    ]);
+    expect(reports.find((row) => row[1] === 'CĐCS Bốn')![4]).toBe('Quá hạn sửa');
     const overdue = reports.find((row) => row[1] === 'CĐCS Năm')!;
     expect(overdue.slice(8, 10)).toEqual(['Không', 1]);
     expect(reports.find((row) => row[1] === 'CĐCS Hai')![12]).toBe('Người phụ trách');
@@ -416,7 +433,7 @@ describe('The list as a file', () => {
     expect(lines).toHaveLength(9);
     const line = lines.find((row) => row.includes('CĐCS Một'))!;
     expect(line).toContain(
-      ';2026-08-25;2026-08-10 09:00;2026-08-10 09:00;Có;;;2026-08-12 09:00;;\'=1+1;"nguoi',
+      ';2026-08-25;2026-08-10 09:00;2026-08-10 09:00;Có;;;2026-08-12 09:00;;\'=1+1;;"nguoi',
     );
   });
 

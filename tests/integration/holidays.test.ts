@@ -39,7 +39,7 @@ describe('The calendar of days off', () => {
     expect(calendar.isWorkingDay(isoDay('2026-08-22'))).toBe(true);
     expect(calendar.addWorkingDays(isoDay('2026-08-28'), 1)).toEqual(isoDay('2026-09-03'));
     expect(calendar.addWorkingDays(isoDay('2026-09-03'), -1)).toEqual(isoDay('2026-08-28'));
-    expect(calendar.workingDaysUntil(isoDay('2026-08-28'), isoDay('2026-09-04'))).toBe(2);
+    expect(calendar.workingDaysLeft(isoDay('2026-08-28'), isoDay('2026-09-05'))).toBe(2);
     const worked = { ...typed, day: '12/9/2026', kind: 'working' };
     expect((await postForm(root, LIST, worked)).status).toBe(303);
     expect((await findWorkingCalendar(db)).isWorkingDay(isoDay('2026-09-12'))).toBe(true);

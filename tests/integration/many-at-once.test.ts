@@ -394,7 +394,7 @@ describe('A whole branch is extended', () => {
     const { text } = await ask(board);
     expect(text).toContain('Gia hạn cho 4 đơn vị của nhánh Công đoàn ngành Y tế');
     expect(text).toContain(
-      'CĐCS Bệnh viện A: từ trước ngày 25/8/2026 sang trước ngày 30/9/2026 (chậm nhất hết ngày 29/9/2026)',
+      'CĐCS Bệnh viện A: hạn cũ trước ngày 25/8/2026; hạn mới trước ngày 30/9/2026 (chậm nhất hết ngày 29/9/2026)',
     );
     expect(text).toContain('CĐCS Bệnh viện Đa khoa: hạn hiện nay đã là trước ngày 15/10/2026');
     expect(text).toContain('1 đơn vị đã nộp, không cần gia hạn');

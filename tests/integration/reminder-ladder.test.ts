@@ -26,7 +26,9 @@ describe('The ladder of a period', () => {
   it('shows the days on which it goes, working days only', async () => {
     const { text } = await root.get(PAGE);
     // Before 10/9/2026; 31/8 to 2/9 are off, Saturday 22/8 is worked.
-    expect(text).toContain('11/8/2026, 24/8/2026, 07/9/2026, 10/9/2026, 17/9/2026');
+    expect(text).toContain(
+      '11/8/2026, 24/8/2026, 07/9/2026, 10/9/2026; sau đó cứ 5 ngày làm việc nhắc một lần',
+    );
   });
 
   it('is saved with its words, and is history', async () => {

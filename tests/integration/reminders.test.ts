@@ -96,7 +96,8 @@ describe('A letter by hand', () => {
     for (const { name } of units) expect(text).toContain(name);
     expect(text).toContain('1 đơn vị không có địa chỉ nhận');
     expect(text).toContain('href="/don-doc/2026/cong-van?loai=all&amp;lien-he=khong"');
-    expect(text).toContain('Gửi cho 3 đơn vị');
+    expect(text).toContain('Đơn vị nhận thư: 2; không có địa chỉ nhận: 1');
+    expect(text).toContain('Gửi cho 2 đơn vị');
     expect(text).toContain('Đã quá hạn nộp báo cáo nêu gương năm 2026 – CĐCS Bệnh viện A');
     expect(await delivered()).toEqual([]);
   });
@@ -169,11 +170,33 @@ describe('A letter by hand', () => {
     const outside = String((await reportOf(db, outsider)).id);
     const { headers } = await choose({ whom: 'ticked', reports: [first, last, outside, 'x', '0'] });
     const draft = headers['location'] as string;
-    expect((await reviewer.get(draft)).text).toContain('Gửi cho 2 đơn vị');
+    expect((await reviewer.get(draft)).text).toContain('Gửi cho 1 đơn vị');
     await postForm(reviewer, `${draft}/bo-don-vi`, { reports: first }, draft);
     const { text } = await reviewer.get(draft);
-    expect(text).toContain('Gửi cho 1 đơn vị');
+    expect(text).not.toContain('CĐCS Bệnh viện A');
     expect(text).not.toContain('CĐCS người khác');
+  });
+
+  it('to units of which none can be written to says so before and after, and is not said to have been sent', async () => {
+    const { headers } = await choose({ whom: 'ticked', reports: [String(await reportId(2))] });
+    const draft = headers['location'] as string;
+    const before = (await reviewer.get(draft)).text;
+    expect(before).toContain('Đơn vị nhận thư: 0; không có địa chỉ nhận: 1');
+    expect(before).toContain('Đăng trên cổng cho 1 đơn vị, không có thư gửi đi');
+    await send(draft);
+    const after = (await reviewer.get(draft)).text;
+    expect(after).toContain('Không đơn vị nào có địa chỉ nhận nên không có thư nào gửi đi.');
+    expect(after).not.toContain('đã gửi lúc');
+  });
+
+  it('shows each text as the unit gets it whose day comes first', async () => {
+    const id = await reportId(1);
+    const { dueBefore } = await db.report.findUniqueOrThrow({ where: { id } });
+    await db.report.update({ where: { id }, data: { dueBefore: isoDay('2026-08-20') } });
+    const { text } = await reviewer.get(await newDraft());
+    await db.report.update({ where: { id }, data: { dueBefore } });
+    expect(text).toContain('Thư gửi CĐCS Bệnh viện Đa khoa');
+    expect(text).not.toContain('Thư gửi CĐCS Bệnh viện A');
   });
 
   it.each([
@@ -269,7 +292,9 @@ describe('A letter by hand to units that owe different things', () => {
   it('tells each what it owes, and nobody that owes nothing', async () => {
     expect((await send(await newDraft())).status).toBe(303);
     const [extended, correcting, overdue] = await textsTo();
-    expect(extended).toContain('trước ngày 20/9/2026 (chậm nhất hết ngày 19/9/2026). Còn 14 ngày làm việc');
+    expect(extended).toContain(
+      'trước ngày 20/9/2026 (chậm nhất hết ngày 19/9/2026). Còn 13 ngày làm việc, không kể hôm nay',
+    );
     expect(correcting).toContain('được trả lại để sửa và nộp lại trước ngày 04/9/2026');
     for (const text of [extended, correcting]) expect(text).not.toContain('chưa nhận được');
     expect(overdue).toContain('đến nay chưa nhận được báo cáo của đơn vị');
@@ -484,7 +509,7 @@ describe('The next steps of the ladder', () => {
     const { text } = await reviewer.get(DESK);
     expect(text).toContain(NEXT);
     expect(text).toContain(
-      '12/10/2026: Trước 3 ngày làm việc so với hạn nộp, trước ngày 15/10/2026 (3 đơn vị)',
+      '12/10/2026: Trước 3 ngày làm việc so với hạn nộp (chậm nhất hết ngày 14/10/2026): 3 đơn vị',
     );
     expect(text).not.toContain('trước ngày 25/8/2026 (');
     await db.report.updateMany({ data: { status: 'ACCEPTED', firstSubmittedAt: new Date(NOW) } });

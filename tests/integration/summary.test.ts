@@ -1,4 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { issuerOf } from '../../src/document-settings/finders.js';
+import { writePdf } from '../../src/platform/documents/pdf.js';
+import { BRANCHES_SHOWN } from '../../src/review/following/branches/rules.js';
+import { summaryParts } from '../../src/review/summary/finders.js';
+import { summaryOf } from '../../src/review/summary/rules.js';
+import { summaryDocument, summaryLayout } from '../../src/review/summary/summary-document.js';
 import { sendDueSummaries } from '../../src/review/summary/commands.js';
 import { download, postForm, startTestApp, type Agent } from '../support/app.js';
 import { readPdf } from '../support/documents.js';
@@ -13,9 +19,11 @@ const CHOICE = '/tai-khoan/chon-thu';
 let leader: Agent;
 let leaderId: number;
 let health: number;
+let provinceId: number;
 
 beforeAll(async () => {
   const province = await makeUnit(db, { name: 'Liên đoàn Lao động thành phố' });
+  provinceId = province.id;
   health = (await makeUnit(db, { name: 'Công đoàn ngành Y tế', level: 'UPPER_LEVEL', parentId: province.id }))
     .id;
   const schools = await makeUnit(db, { name: 'CĐN KHAC', level: 'UPPER_LEVEL', parentId: province.id });
@@ -52,6 +60,8 @@ describe('The summary on one page', () => {
 
   it('says the same on the screen, in its PDF of one page, and by mail', async () => {
     const html = (await leader.get('/theo-doi/2026/tom-tat')).text;
+    // Four figures stand side by side on a phone: a longer word would run into the next.
+    expect(html).toContain('data-label="Chấp nhận"');
     const file = await download(leader, '/theo-doi/2026/tom-tat.pdf');
     const pdf = await readPdf(file.body as Buffer);
     expect(pdf.pages).toHaveLength(1);
@@ -63,6 +73,24 @@ describe('The summary on one page', () => {
     expect(letter?.subject).toContain('Tất cả công đoàn cơ sở: 2/5 đã nộp.');
     expect(letter?.text).toContain('Công đoàn ngành Y tế: 2 / 3 CĐCS đã nộp (66,7 %), 0 quá hạn');
     expect(letter?.text).toContain('Tổng cộng: 2 / 5 CĐCS đã nộp (40 %), 0 quá hạn');
+  });
+
+  it('has one page in its PDF however many branches it names, with long names too', async () => {
+    const parts = await summaryParts(
+      db,
+      { id: provinceId, name: 'Liên đoàn Lao động thành phố' },
+      2026,
+      clock(),
+    );
+    const summary = summaryOf(parts, clock());
+    const name = 'Công đoàn ngành Nông nghiệp và Phát triển nông thôn';
+    const row = [name, 'Đã nộp, chờ xét duyệt', '100 / 203', '66,7 %', '66,7 %', '66,7 %', '1.203'];
+    // Those right below it and the total stand under them.
+    const branches = Array.from({ length: BRANCHES_SHOWN + 2 }, () => row);
+    const full = { ...summary, branches };
+    const issuer = await issuerOf(db, provinceId);
+    const file = await writePdf(summaryDocument(full, issuer, clock()), summaryLayout(full));
+    expect((await readPdf(file)).pages).toHaveLength(1);
   });
 
   it('is of the own unit, and of nothing beside it', async () => {

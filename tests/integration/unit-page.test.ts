@@ -21,6 +21,8 @@ let reviewer: Agent;
 let units: Awaited<ReturnType<typeof makeTree>>;
 let sibling: number;
 
+/** Not after the day of filing. */
+const DATED = { report_date: '01/8/2026' };
 const addressOf = (id: number) => `/theo-doi/don-vi/${id}`;
 const textOf = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 
@@ -41,7 +43,7 @@ beforeAll(async () => {
   await submitDraft(db, 'first', clock(), { year: 2025 });
   await acceptFrom(db, 'upper', (await reportOf(db, first.id, 2025)).id, clock());
   await fillDraft(db, 'first', clock(), {
-    figures: { inspections_carried_out: '9', limitations: 'Bản đã nộp' },
+    figures: { ...DATED, inspections_carried_out: '9', limitations: 'Bản đã nộp' },
   });
   await submitDraft(db, 'first', clock());
   const { id } = await reportOf(db, first.id, 2026);
@@ -89,7 +91,7 @@ describe("A unit's page", () => {
   });
 
   it('tells nothing of a submission that was recalled', async () => {
-    await fillDraft(db, 'second', clock(), { figures: { inspections_carried_out: '55443' } });
+    await fillDraft(db, 'second', clock(), { figures: { ...DATED, inspections_carried_out: '55443' } });
     await submitDraft(db, 'second', clock());
     const open = await openOwnReport(db, actAsFiler(await actorOf(db, 'second')), 2026);
     await recallReport(db, open, open.report.version, clock());
@@ -105,6 +107,28 @@ describe("A unit's page", () => {
     const after = textOf((await reviewer.get(addressOf(units.first.id))).text);
     expect(after).toContain('cdcs.a@example.vn');
     expect(after).not.toContain('thư đôn đốc không đến được');
+  });
+
+  it('has every number that the list of calls has', async () => {
+    const { id } = units.first;
+    const office = { contactBoard: 'Đỗ Văn Lâm, Phó Chủ tịch', contactPhone: '0240 3123 115' };
+    await db.unit.update({ where: { id }, data: office });
+    await db.account.update({ where: { username: 'first' }, data: { phone: '0912345678' } });
+    const { text } = await reviewer.get(addressOf(id));
+    const called = (await reviewer.get('/don-doc/2026/goi-dien?lien-he=tat-ca')).text;
+    for (const shown of [text, called])
+      for (const said of ['Đỗ Văn Lâm, Phó Chủ tịch', 'tel:02403123115', 'tel:0912345678'])
+        expect(shown).toContain(said);
+    await db.unit.update({ where: { id }, data: { contactBoard: '', contactPhone: '' } });
+    await db.account.update({ where: { username: 'first' }, data: { phone: '' } });
+  });
+
+  it('says of a year in which the unit reported elsewhere to whom, and of no other', async () => {
+    const { id } = await reportOf(db, units.first.id, 2025);
+    await db.report.update({ where: { id }, data: { parentId: sibling } });
+    const shown = textOf((await board.get(addressOf(units.first.id))).text);
+    await db.report.update({ where: { id }, data: { parentId: units.upper.id } });
+    expect(shown.match(/nộp về Công đoàn khác/g)).toHaveLength(1);
   });
 
   it('is for those above, at any depth, and not known to anyone else', async () => {

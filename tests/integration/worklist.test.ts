@@ -34,7 +34,7 @@ beforeAll(async () => {
   await openTestPeriod(db, 'admin');
   for (const [at, day] of ['2026-08-03', '2026-08-01', '2026-08-02'].entries()) {
     clock.set(`${day}T08:00:00+07:00`);
-    await fillDraft(db, `filer${at}`, clock());
+    await fillDraft(db, `filer${at}`, clock(), { figures: { report_date: '01/8/2026' } });
     await submitDraft(db, `filer${at}`, clock());
   }
   clock.set(NOW);
@@ -82,7 +82,12 @@ describe('The work list', () => {
     expect(text).toContain('01/8/2026 (19 ngày)');
     expect(text).toContain('Chưa phân công');
     await lan.get(`/xet-duyet/${(await report(0)).id}`);
-    expect((await mai.get(LIST)).text).toContain('Người dùng lan mở lúc 09:00 ngày 20/8/2026');
+    expect((await mai.get(LIST)).text).toContain(
+      'Chưa phân công; <span class="hint">Người dùng lan mở lúc 09:00 ngày 20/8/2026',
+    );
+    await giveTo(mai, await seen(0), (await db.account.findUniqueOrThrow({ where: { username: 'lan' } })).id);
+    expect((await mai.get(LIST)).text).toContain('Người dùng lan<span class="hint">, mở lúc 09:00');
+    await release(mai, await seen(0));
     expect((await mai.get(`/xet-duyet/${(await report(0)).id}`)).text).toContain(
       'Người dùng lan đã mở báo cáo lúc',
     );
@@ -329,8 +334,9 @@ describe('Many units', () => {
     await pending();
     const { look, fields } = await confirm(BULK, { ...GRANT, whom: 'all' });
     expect(look).toContain('Gia hạn cho 3 đơn vị?');
+    expect(look).toContain('Mỗi đơn vị thấy quyết định và lý do ở trang báo cáo của mình');
     expect(look).toContain(
-      'CĐCS Bệnh viện A: từ trước ngày 25/8/2026 sang trước ngày 30/9/2026 (chậm nhất hết ngày 29/9/2026)',
+      'CĐCS Bệnh viện A: hạn cũ trước ngày 25/8/2026; hạn mới trước ngày 30/9/2026 (chậm nhất hết ngày 29/9/2026)',
     );
     const done = await postForm(mai, BULK, fields);
     expect(done.text).toContain('Đã gia hạn cho 3 đơn vị.');

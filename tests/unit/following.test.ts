@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { isoDay } from '../../src/platform/text/calendar.js';
+import { daysBetween, isoDay } from '../../src/platform/text/calendar.js';
 import { workingCalendar } from '../../src/holidays/rules.js';
 import { CHART, chartDays, chartShapes } from '../../src/review/following/chart/rules.js';
 import {
   countsOf,
-  dueSoonUntil,
+  nearestDeadline,
   pointsBetween,
   receivedByDay,
   sameDayIn,
@@ -48,7 +48,7 @@ describe('Soon', () => {
     [3, '2026-09-07'],
     [4, '2026-09-08'],
   ])('in %i working days is due before %s or earlier', (days, until) => {
-    expect(dueSoonUntil(calendar, at('2026-09-01T15:00:00'), days)).toEqual(isoDay(until));
+    expect(calendar.dueSoonUntil(at('2026-09-01T15:00:00'), days)).toEqual(isoDay(until));
   });
 
   it('never leaves more working days than it says, and takes in all that leave no more', () => {
@@ -58,8 +58,10 @@ describe('Soon', () => {
       fc.property(days, later, (count, ahead) => {
         const now = at('2026-08-20T10:00:00');
         const dueBefore = new Date(isoDay('2026-08-20').getTime() + ahead * 86_400_000);
-        const left = calendar.workingDaysUntil(now, new Date(dueBefore.getTime() - 1));
-        expect(dueBefore <= dueSoonUntil(calendar, now, count)).toBe(left <= count);
+        const left = calendar.workingDaysLeft(now, dueBefore);
+        expect(dueBefore <= calendar.dueSoonUntil(now, count)).toBe(left <= count);
+        // What the home page counts: all days after today.
+        expect(left).toBeLessThanOrEqual(daysBetween(now, dueBefore) - 1);
       }),
     );
   });
@@ -166,7 +168,8 @@ test('an exported row says how late a report is, the day of the deadline being t
     acceptedAt: null,
     correctBefore: null,
     assigneeName: '',
-    contacts: [],
+    callees: [],
+    addresses: [],
   };
   const late = (now: string, more: Partial<ExportedReport> = {}) => {
     const cells = columnsAt(at(now)).map(({ name, cell }) => [name, cell({ ...report, ...more })]);
@@ -182,4 +185,17 @@ test('an exported row says how late a report is, the day of the deadline being t
     null,
   ]);
   expect(late('2026-12-01T00:00:00', { status: 'EXEMPT' })).toEqual(['', null]);
+});
+
+test('a deadline that is named as near is one that units have, the earliest', () => {
+  const unfiled = (day: string, count: number): FactCount => ({ fact: 'unfiled', at: isoDay(day), count });
+  const facts = [
+    unfiled('2026-09-07', 1),
+    unfiled('2026-09-12', 2),
+    unfiled('2026-09-10', 4),
+    unfiled('2026-09-09', 0),
+  ];
+  const [now, soon] = [at('2026-09-08T09:00:00'), isoDay('2026-09-16')];
+  expect(nearestDeadline(facts, now, soon)).toEqual(isoDay('2026-09-10'));
+  expect(nearestDeadline(facts.slice(0, 1), now, soon)).toBeUndefined();
 });

@@ -5,6 +5,7 @@ import { Prisma } from '../../platform/prisma/client.js';
 import { calleesOf, type Callee } from '../../accounts/finders.js';
 import type { Timed } from '../../reports/deadlines.js';
 import { dayOwedFirst, editable, TIMED } from '../../reports/deadline-finders.js';
+import { CONTACT, IS_CONTACT, PUSHED } from '../deliveries/contact-finders.js';
 import { matching, PAGE_SIZE, type OpenedReminders } from '../overview/finders.js';
 import type { OwingFilter } from '../overview/rules.js';
 import type { CallQuery, CallRow } from './rules.js';
@@ -36,6 +37,11 @@ export async function* allCalls(
   }
 }
 
+const REACHED = {
+  messages: { select: { sentAt: true, failedAt: true } },
+  pushes: PUSHED,
+} satisfies Prisma.ReminderDeliveryInclude;
+
 type Row = Timed & { reportId: number; unitId: number; unit: string; lastId: number | null };
 
 function callRows(db: Db, where: Prisma.Sql, after: number | undefined, limit: number): Promise<Row[]> {
@@ -46,7 +52,7 @@ function callRows(db: Db, where: Prisma.Sql, after: number | undefined, limit: n
       : Prisma.sql`AND (${order}) > (SELECT ${order} FROM reports report WHERE report.id = ${after})`;
   return db.$queryRaw<Row[]>`
     SELECT report.id AS "reportId", report.unit_id AS "unitId", report.unit_name AS unit, ${TIMED},
-      (SELECT max(id) FROM reminder_deliveries WHERE report_id = report.id AND NOT is_skipped) AS "lastId"
+      (SELECT max(id) FROM reminder_deliveries done WHERE report_id = report.id AND ${IS_CONTACT}) AS "lastId"
     FROM reports report WHERE ${where} AND ${editable} ${beyond}
     ORDER BY ${order} LIMIT ${limit}`;
 }
@@ -59,7 +65,7 @@ async function withContacts(db: Db, rows: readonly Row[]): Promise<CallRow[]> {
     ),
     db.reminderDelivery.findMany({
       where: { id: { in: rows.flatMap(({ lastId }) => (lastId === null ? [] : [lastId])) } },
-      include: { messages: { select: { sentAt: true, failedAt: true } } },
+      include: REACHED,
     }),
   ]);
   const lasts = new Map(contacts.map((contact) => [contact.id, contact]));
@@ -87,11 +93,11 @@ export async function openCall(db: Db, of: OpenedReminders<Reviewer>, reportId: 
   return { reminders: of, report, callees } as unknown as OpenedCall;
 }
 
-/** The last times that somebody tried to reach the unit in the year, newest first. */
+/** The last times that somebody called the unit in the year or reached it otherwise, newest first. */
 export function contactsBefore(db: Db, { report }: OpenedCall) {
   return db.reminderDelivery.findMany({
-    where: { reportId: report.id, isSkipped: false },
-    include: { messages: { select: { sentAt: true, failedAt: true } } },
+    where: { reportId: report.id, ...CONTACT },
+    include: REACHED,
     orderBy: { id: 'desc' },
     take: 5,
   });

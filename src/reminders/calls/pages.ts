@@ -186,7 +186,8 @@ function numbers(callees: readonly Callee[]): SafeHtml {
 }
 
 function triedBefore(before: readonly ContactBefore[]): SafeHtml {
-  if (before.length === 0) return '<p>Chưa liên hệ lần nào trong kỳ này.</p>';
+  if (before.length === 0)
+    return '<p>Chưa gọi điện lần nào và chưa có thư nào đến được đơn vị trong kỳ này.</p>';
   const rows = before.map((one) => ({
     key: formatTime(one.at),
     value: [one.title, contactWords(one), one.note].filter((words) => words !== '').join('. '),

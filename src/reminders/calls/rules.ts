@@ -5,7 +5,13 @@ import { formatNumber } from '../../platform/text/format.js';
 import type { Cell, ListColumn } from '../../platform/page/list-file.js';
 import { dayOwed, type Timed } from '../../reports/deadlines.js';
 import type { CallResult } from '../deliveries/rules.js';
-import { deliveryOutcome, deliveryOutcomeWords, dueWords, type OwingFilter } from '../overview/rules.js';
+import {
+  deliveryOutcome,
+  deliveryOutcomeWords,
+  dueWords,
+  pushedWords,
+  type OwingFilter,
+} from '../overview/rules.js';
 
 export interface CallQuery {
   readonly filter: OwingFilter;
@@ -13,7 +19,7 @@ export interface CallQuery {
   readonly after?: number;
 }
 
-/** The last time that somebody tried to reach a unit: a letter or a call. */
+/** The last time that somebody called a unit, or that a letter or a notice on a device reached it. */
 export interface LastContact {
   readonly title: string;
   readonly at: Date;
@@ -21,6 +27,7 @@ export interface LastContact {
   readonly isSkipped: boolean;
   readonly callResult: string | null;
   readonly messages: readonly { readonly sentAt: Date | null; readonly failedAt: Date | null }[];
+  readonly pushes: readonly object[];
 }
 
 /** A unit that owes something, with whom to call. */
@@ -57,7 +64,10 @@ export function calleeWords({ name, phone }: Pick<Callee, 'name' | 'phone'>): st
 }
 
 export function contactWords(last: LastContact): string {
-  return deliveryOutcomeWords[deliveryOutcome(last)];
+  const outcome = deliveryOutcome(last);
+  const [shown] = pushedWords(last.pushes);
+  // Where the letter reached nobody, the notice on a device did.
+  return shown && outcome !== 'sent' && last.callResult === null ? shown : deliveryOutcomeWords[outcome];
 }
 
 const joined = (row: CallRow, of: (callee: Callee) => string): Cell =>

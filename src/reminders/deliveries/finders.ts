@@ -1,4 +1,3 @@
-import { addDays } from '../../platform/text/calendar.js';
 import type { Db, Tx } from '../../platform/postgres/db.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import { findWorkingCalendar } from '../../holidays/finders.js';
@@ -40,7 +39,7 @@ async function targetsOf(
     const owed = whatIsAsked(row, now);
     if (!owed) return [];
     const dueBefore = dayOwed(row);
-    const daysLeft = calendar.workingDaysUntil(addDays(now, -1), addDays(dueBefore, -1));
+    const daysLeft = calendar.workingDaysLeft(now, dueBefore);
     const about = { reportId: row.id, unitId: row.unitId, unit: row.unit, year: period.year };
     return [{ ...about, parentId, receiver, owed, dueBefore, daysLeft }];
   });

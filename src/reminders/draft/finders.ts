@@ -3,7 +3,7 @@ import type { Db } from '../../platform/postgres/db.js';
 import { NotFound } from '../../platform/errors.js';
 import { Prisma } from '../../platform/prisma/client.js';
 import type { Owed, Timed } from '../../reports/deadlines.js';
-import { askedAnything, owed, TIMED } from '../../reports/deadline-finders.js';
+import { askedAnything, dayOwedFirst, owed, TIMED } from '../../reports/deadline-finders.js';
 import { findTargets } from '../deliveries/finders.js';
 import { HAS_ADDRESS, PAGE_SIZE, receiverOf, type OpenedReminders } from '../overview/finders.js';
 import { letterTo, readWordings, type Wording, type Wordings } from '../wording.js';
@@ -36,7 +36,7 @@ export interface DraftGroup {
   readonly units: number;
   /** Of them, those that nobody can be written to. */
   readonly unreached: number;
-  /** The report of the first of them by name. */
+  /** The report of the one whose day comes first. */
   readonly first: number;
 }
 
@@ -64,7 +64,7 @@ export async function recipientsOf(
   const [groups, rows] = await Promise.all([
     db.$queryRaw<DraftGroup[]>`
       SELECT owed, count(*)::int AS units, (count(*) FILTER (WHERE NOT "isReachable"))::int AS unreached,
-        (array_agg("reportId" ORDER BY unit, "reportId"))[1] AS first
+        (array_agg("reportId" ORDER BY day, unit, "reportId"))[1] AS first
       FROM (${recipients}) AS recipients GROUP BY owed`,
     db.$queryRaw<Recipient[]>`
       SELECT * FROM (${recipients}) AS recipients ${beyond} ORDER BY unit, "reportId" LIMIT ${PAGE_SIZE + 1}`,
@@ -78,7 +78,7 @@ function recipientRows(draft: DraftRow, now: Date): Prisma.Sql {
     ? Prisma.sql`delivery.owed, EXISTS (SELECT FROM messages WHERE delivery_id = delivery.id) AS "isReachable"`
     : Prisma.sql`CASE WHEN ${askedAnything(now)} THEN ${owed(now)} END AS owed, ${HAS_ADDRESS} AS "isReachable"`;
   return Prisma.sql`
-    SELECT report.id AS "reportId", report.unit_name AS unit, ${TIMED}, ${told}
+    SELECT report.id AS "reportId", report.unit_name AS unit, ${TIMED}, ${dayOwedFirst} AS day, ${told}
     FROM reminder_recipients recipient
       JOIN reports report ON report.id = recipient.report_id
       LEFT JOIN reminder_deliveries delivery

@@ -20,6 +20,8 @@ import type { DraftGroup, Example, OpenedDraft, Recipient, Recipients } from './
 export interface DraftPage extends Frame {
   errors: readonly FieldError[];
   state: string;
+  /** That letters wait; '' where the portal sends mail, or nobody is written to. */
+  mailWarning: string;
   isOpen: boolean;
   action: string;
   sendAction: string;
@@ -60,6 +62,7 @@ export interface DraftParts {
   readonly recipients: Recipients;
   readonly examples: readonly Example[];
   readonly after: number | undefined;
+  readonly isMailSet: boolean;
   /** Texts that were posted: they show although nobody may get them by now. */
   readonly posted: readonly (keyof Wordings)[];
 }
@@ -76,7 +79,6 @@ export function draftPage(parts: DraftParts, form: Form, now: Date, isStale = fa
     crumbs: crumbs(reminders, 'Thư đôn đốc'),
     hasErrors: form.errors.length > 0 || isStale,
     errors: form.errors,
-    state: stateWords(draft),
     isOpen,
     ...addressesOf(opened),
     version: isStale ? String(draft.version) : (form.values['version'] ?? String(draft.version)),
@@ -104,29 +106,42 @@ export function draftAddress({ reminders: { period }, draft }: AnyDraft): string
   return reminderDraft(period.year, draft.id);
 }
 
-function stateWords({ sentAt, sentByName }: AnyDraft['draft']): string {
-  return sentAt
+/** `reached`: how many units it is written to. */
+function stateWords({ sentAt, sentByName }: AnyDraft['draft'], reached: number): string {
+  if (!sentAt) return 'Bản nháp: chưa gửi cho ai. Mỗi đơn vị nhận thư theo việc đơn vị còn nợ lúc gửi.';
+  return reached > 0
     ? `${sentByName} đã gửi lúc ${formatTime(sentAt)}.`
-    : 'Bản nháp: chưa gửi cho ai. Mỗi đơn vị nhận thư theo việc đơn vị còn nợ lúc gửi.';
+    : `${sentByName} đăng trên cổng lúc ${formatTime(sentAt)}. Không đơn vị nào có địa chỉ nhận nên không có thư nào gửi đi.`;
 }
 
-function countsOf({ opened, recipients: { groups } }: DraftParts, isOpen: boolean) {
+function countsOf({ opened, recipients: { groups }, isMailSet }: DraftParts, isOpen: boolean) {
   const told = groups.flatMap((group) => (group.owed ? [{ ...group, owed: group.owed }] : []));
   const [units, unreached] = [sum(told, 'units'), sum(told, 'unreached')];
-  const isSent = opened.draft.sentAt !== null;
+  const [isSent, reached] = [opened.draft.sentAt !== null, units - unreached];
   return {
+    state: stateWords(opened.draft, reached),
+    mailWarning: isOpen && reached > 0 && !isMailSet ? NO_MAIL : '',
     summary: units > 0 ? `${formatNumber(units)} đơn vị: ${countWords(told)}.` : '',
-    recipientsTitle: recipientsTitle(units, isSent ? unreached : 0),
+    recipientsTitle: recipientsTitle(reached, unreached),
     leftOut: leftOutWords(opened, sum(groups, 'units') - units),
     unreached: unreachedWords(unreached, isSent),
     paperHref: unreached > 0 ? `${reminderLetter(opened.reminders.period.year)}?loai=all&lien-he=khong` : '',
-    sendText: isOpen && units > 0 ? `Gửi cho ${formatNumber(units)} đơn vị` : '',
+    sendText: isOpen && units > 0 ? sendText(units, reached) : '',
   };
 }
 
-/** `unreached`: to whom nothing went. */
-function recipientsTitle(units: number, unreached: number): string {
-  const title = `Đơn vị nhận thư: ${formatNumber(units - unreached)}`;
+const NO_MAIL = 'Cổng chưa cấu hình thư điện tử: thư bấm gửi sẽ chờ, chưa đến đơn vị nào.';
+
+/** Who can be written to gets it by mail; all read it when they sign in. */
+function sendText(units: number, reached: number): string {
+  return reached > 0
+    ? `Gửi cho ${formatNumber(reached)} đơn vị`
+    : `Đăng trên cổng cho ${formatNumber(units)} đơn vị, không có thư gửi đi`;
+}
+
+/** `unreached`: to whom nothing goes. */
+function recipientsTitle(reached: number, unreached: number): string {
+  const title = `Đơn vị nhận thư: ${formatNumber(reached)}`;
   return unreached > 0 ? `${title}; không có địa chỉ nhận: ${formatNumber(unreached)}` : title;
 }
 
@@ -246,7 +261,7 @@ export function sentWords(
   return [
     reached > 0
       ? `Đã chuyển gửi thư đôn đốc đến ${formatNumber(reached)} đơn vị.${waits}`
-      : 'Chưa gửi được thư đến đơn vị nào.',
+      : 'Đã đăng trên cổng; không có thư nào gửi đi.',
     ...(unreached > 0
       ? [
           `${formatNumber(unreached)} đơn vị không có địa chỉ nhận: hãy gửi công văn cho các đơn vị ấy (xem dưới đây).`,

@@ -124,7 +124,7 @@ async function showAgain(
 }
 
 async function show(
-  { db, clock }: AppDeps,
+  { db, clock, config }: AppDeps,
   req: Request,
   res: Response,
   opened: OpenedDraft<Overseer> | OpenedDraft<Reviewer>,
@@ -135,7 +135,8 @@ async function show(
   const after = readId(req.query['sau']);
   const recipients = await recipientsOf(db, opened, after, now);
   const examples = await examplesOf(db, opened, recipients.groups, now);
-  const parts = { opened, recipients, examples, after, posted: postedTexts(req.body) };
+  const isMailSet = config.mail !== undefined;
+  const parts = { opened, recipients, examples, after, isMailSet, posted: postedTexts(req.body) };
   // What was not posted is as it is saved.
   const values = { ...textValues(opened.draft.wordings), ...form.values };
   page(

@@ -20,6 +20,7 @@ import {
   unmailed,
   unreached,
 } from '../../reports/deadline-finders.js';
+import { IS_REMINDED, PUSHED } from '../deliveries/contact-finders.js';
 import type { Receiver } from '../deliveries/finders.js';
 import type { DayOwedBySome } from './next-rules.js';
 import {
@@ -122,7 +123,7 @@ export async function matching(
     parts.push(Prisma.sql`NOT EXISTS (
       SELECT FROM reminder_deliveries done
       WHERE done.report_id = report.id AND NOT done.is_skipped AND done.at >= ${since}
-        AND coalesce(done.call_result, 'answered') = 'answered')`);
+        AND ${IS_REMINDED})`);
   }
   return Prisma.join(parts, ' AND ');
 }
@@ -144,8 +145,7 @@ async function owingOf(db: Db | Tx, kind: OwingKind, now: Date): Promise<Prisma.
     case 'overdue':
       return askedLate('deadline', now);
     case 'due-soon': {
-      // As on /theo-doi: what is due before the next working day can be filed up to the last of these.
-      const soon = (await findWorkingCalendar(db)).addWorkingDays(now, SOON + 1);
+      const soon = (await findWorkingCalendar(db)).dueSoonUntil(now, SOON);
       const day = dayOwed.deadline;
       return Prisma.sql`${asked('deadline', now)} AND ${day} > ${now} AND ${day} <= ${soon}`;
     }
@@ -238,11 +238,6 @@ export async function reminderLog(db: Db, { actor, period }: AnyReminders, query
   });
   return { rows: rows.slice(0, PAGE_SIZE), more: rows.length > PAGE_SIZE };
 }
-/** Of what was pushed that which went. */
-const PUSHED = {
-  where: { sentAt: { not: null } },
-  select: { id: true },
-} satisfies Prisma.ReminderDelivery$pushesArgs;
 const DELIVERY = {
   report: { select: { id: true, unitId: true, unitName: true } },
   messages: { select: { toAddress: true, sentAt: true, failedAt: true, lastError: true } },

@@ -42,7 +42,7 @@ export function nextSteps(
   return sorted.filter(({ day }) => days.includes(day.getTime()));
 }
 
-/** "15/9/2026: Trước 3 ngày làm việc so với hạn nộp, trước ngày 18/9/2026 (2 đơn vị)" */
+/** "15/9/2026: Trước 3 ngày làm việc so với hạn nộp (chậm nhất hết ngày 17/9/2026): 2 đơn vị"; "before a day" would read as the very day of a step after it. */
 export function nextStepWords({ day, title, key, units }: NextStep): string {
-  return `${formatDay(day)}: ${title}, trước ngày ${formatDay(key.dueBefore)} (${formatNumber(units)} đơn vị)`;
+  return `${formatDay(day)}: ${title} (chậm nhất hết ngày ${formatDay(addDays(key.dueBefore, -1))}): ${formatNumber(units)} đơn vị`;
 }

@@ -128,7 +128,7 @@ export function remindersPage({
       ? 'Thư nhắc tự động gửi lúc 08:00 ngày làm việc cho đơn vị còn nợ báo cáo, mỗi mốc nhắc một lần.'
       : 'Thư nhắc tự động đang tắt cho kỳ này; chỉ có thư gửi bằng tay.',
     next: isOn ? next.map(nextStepWords) : [],
-    mailWarning: isMailSet ? '' : 'Cổng chưa cấu hình thư điện tử: mọi thư đang chờ, chưa gửi được thư nào.',
+    mailWarning: isMailSet ? '' : NO_MAIL,
     groups: groupsOf(year, counts, acts),
     newHref: acts ? newReminder(year) : '',
     letterHref: acts ? reminderLetter(year) : '',
@@ -181,6 +181,8 @@ function groupsOf(year: number, counts: readonly number[], acts: boolean): Remin
   });
 }
 
+const NO_MAIL =
+  'Cổng chưa cấu hình thư điện tử nên chưa gửi được thư: thư mới đang chờ, thư chờ quá 7 ngày không tự gửi nữa. Thư “Không gửi được” thì bấm “Gửi lại” trong nhật ký, sau khi cổng đã có cấu hình.';
 const UNREACHED = 'Thư không đến được, chưa ai đăng nhập trong kỳ này, chưa ai nghe máy. Hãy gọi điện.';
 
 function logControls({ name, fate }: LogQuery): SafeHtml[] {

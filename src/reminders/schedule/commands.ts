@@ -66,7 +66,7 @@ function sendChunk(db: Db, due: Due, step: Step, passed: readonly Step[]): Promi
       const owed = { period, step: step.key, at: timeOf(step), changedAt };
       const reports = await lockOwing(tx, owed, now);
       await recordSkipped(tx, due, reports, passed);
-      const daysLeft = calendar.workingDaysUntil(addDays(now, -1), addDays(dueBefore, -1));
+      const daysLeft = calendar.workingDaysLeft(now, dueBefore);
       const shared = { year: period.year, dueBefore, daysLeft };
       const targets = reports.flatMap((report) => {
         const owed = whatIsAsked(report, now);

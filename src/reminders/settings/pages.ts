@@ -1,5 +1,5 @@
 import { ui } from '../../platform/page/components.js';
-import { formatDay } from '../../platform/text/format.js';
+import { formatDay, formatNumber } from '../../platform/text/format.js';
 import { differing, formPage, type FormPage } from '../../platform/page/form-page.js';
 import type { Form } from '../../platform/page/forms.js';
 import type { SafeHtml } from '../../platform/page/render.js';
@@ -41,9 +41,10 @@ export function ladderPage({ period, saved, calendar }: LadderParts, form: Form,
 /** The days on which the saved ladder goes, for each deadline. */
 function datesOf(period: Tiers, steps: Steps, calendar: WorkingCalendar): SafeHtml {
   const row = (key: string, dueBefore: Date) => {
-    const all = stepsFor('deadline', steps, dueBefore, calendar, addDays(dueBefore, 14));
-    const days = all.map(({ day }) => formatDay(day)).join(', ');
-    return { key: `${key} (trước ngày ${formatDay(dueBefore)})`, value: days || 'Không nhắc' };
+    const once = stepsFor('deadline', { ...steps, every: 0 }, dueBefore, calendar, addDays(dueBefore, 366));
+    const days = once.map(({ day }) => formatDay(day)).join(', ');
+    const value = days ? days + againWords(steps) : 'Không nhắc';
+    return { key: `${key} (trước ngày ${formatDay(dueBefore)})`, value };
   };
   return (
     '<h2>Những ngày nhắc theo cài đặt đang lưu</h2>' +
@@ -53,6 +54,12 @@ function datesOf(period: Tiers, steps: Steps, calendar: WorkingCalendar): SafeHt
       row('Nộp cho Tổng LĐLĐ Việt Nam', period.dueBeforeProvince),
     ])
   );
+}
+
+/** How it goes on after the first reminder of those that are late. */
+function againWords({ after, every }: Steps): string {
+  if (after === 0 || every === 0) return '';
+  return `; sau đó cứ ${formatNumber(every)} ngày làm việc nhắc một lần, đến khi đơn vị nộp hoặc kỳ báo cáo khóa`;
 }
 
 function controls(form: Form): Record<string, SafeHtml> {

@@ -12,7 +12,7 @@ export function extendedWords(
 
 /** The day that an extension would move, and where to. */
 export function newDayWords(present: Date, dueBefore: Date): string {
-  return `từ trước ngày ${formatDay(present)} sang ${formatDueBefore(dueBefore)}`;
+  return `hạn cũ trước ngày ${formatDay(present)}; hạn mới ${formatDueBefore(dueBefore)}`;
 }
 
 /** Why a report is not extended to a day that its own is not earlier than. */

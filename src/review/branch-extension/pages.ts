@@ -9,7 +9,13 @@ import type { BranchStanding, NamedReport, OpenedBranch } from '../../reports/bu
 import { newDayWords, presentDayWords } from '../../reports/decisions/extension-rules.js';
 import { extensionDoubts, type ReceiverStanding } from '../../reports/decisions/rules.js';
 import { branchExtension } from '../addresses.js';
-import { moreWords, toldParts, type BulkConfirmPage, type BulkDonePage } from '../bulk/pages.js';
+import {
+  hearingWords,
+  moreWords,
+  toldParts,
+  type BulkConfirmPage,
+  type BulkDonePage,
+} from '../bulk/pages.js';
 import { followAddress, unfiltered } from '../following/forms.js';
 import { sureBox } from '../extension-page.js';
 import type { BranchRequest } from './forms.js';
@@ -65,6 +71,7 @@ export interface BranchParts {
   readonly names: { readonly extended: readonly NamedReport[]; readonly kept: readonly NamedReport[] };
   /** Where the province's own report stands. */
   readonly receiver: ReceiverStanding | null;
+  readonly isMailSet: boolean;
 }
 
 /** What it comes to, before it is done. */
@@ -97,6 +104,7 @@ export function branchConfirmPage(parts: BranchParts, errors: readonly FieldErro
     more: moreWords(standing.extended - names.extended.length),
     kept: keptWords(parts),
     leftOut: [],
+    told: standing.extended > 0 ? hearingWords(parts.isMailSet) : '',
     button: standing.extended > 0 ? `Gia hạn cho ${count} đơn vị` : '',
   };
 }
@@ -116,16 +124,12 @@ function keptWords({ standing: { kept, filed, exempt }, names }: BranchParts): s
   ];
 }
 
-export function branchDonePage(
-  parts: BranchParts,
-  result: Told & { readonly done: number },
-  isMailSet: boolean,
-): BulkDonePage {
+export function branchDonePage(parts: BranchParts, result: Told & { readonly done: number }): BulkDonePage {
   const { period, name, unitId } = parts.branch;
   return {
     ...frame(period.year),
     words: `Đã gia hạn cho ${formatNumber(result.done)} đơn vị của nhánh ${name}.`,
-    ...toldParts(result, isMailSet),
+    ...toldParts(result, parts.isMailSet),
     kept: keptWords(parts),
     leftOut: [],
     back: followAddress(String(period.year), unfiltered({ unitId })),

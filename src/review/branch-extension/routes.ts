@@ -91,13 +91,17 @@ async function branchHead(
   return problem(`Có nhiều đơn vị khớp: ${named}. Hãy ghi mã của một đơn vị.`);
 }
 
-async function partsOf({ db }: AppDeps, branch: OpenedBranch, request: BranchRequest): Promise<BranchParts> {
+async function partsOf(
+  { db, config }: AppDeps,
+  branch: OpenedBranch,
+  request: BranchRequest,
+): Promise<BranchParts> {
   const [standing, names, receiver] = await Promise.all([
     branchStanding(db, branch, request.dueBefore),
     branchNames(db, branch, request.dueBefore, NAMED),
     receiverStanding(db, branch.actor, branch.period.id),
   ]);
-  return { branch, request, standing, names, receiver };
+  return { branch, request, standing, names, receiver, isMailSet: config.mail !== undefined };
 }
 
 async function confirm(
@@ -116,7 +120,7 @@ async function confirm(
   if (problem) return page(res, 'review/bulk-confirm', branchConfirmPage(parts, [problem]), 422);
   const done = await extendBranch(db, branch, request, clock());
   leadTo(res, following(period.year));
-  page(res, 'review/bulk-done', branchDonePage(parts, done, deps.config.mail !== undefined));
+  page(res, 'review/bulk-done', branchDonePage(parts, done));
 }
 
 function confirmProblem(

@@ -58,6 +58,8 @@ export interface BulkConfirmPage extends Frame {
   /** Those for which there is nothing to do. */
   kept: readonly string[];
   leftOut: readonly string[];
+  /** Whether the units hear of it. */
+  told: string;
   button: string;
 }
 export interface BulkDonePage extends Frame {
@@ -168,6 +170,7 @@ function unitTable(rows: readonly SelectedReport[], ticked: ReadonlySet<string>)
 interface Confirmed {
   readonly request: BulkRequest;
   readonly receiver: ReceiverStanding | null;
+  readonly isMailSet: boolean;
   /** Chosen by a code, and not to be had. */
   readonly strangers?: readonly LeftOut[];
   readonly errors?: readonly FieldError[];
@@ -177,7 +180,7 @@ interface Confirmed {
 export function bulkConfirmPage(
   parts: BulkParts,
   rows: readonly SelectedReport[],
-  { request, receiver, strangers = [], errors = [] }: Confirmed,
+  { request, receiver, isMailSet, strangers = [], errors = [] }: Confirmed,
 ): BulkConfirmPage {
   const { action } = parts;
   const { reason, dueBefore } = request;
@@ -203,8 +206,17 @@ export function bulkConfirmPage(
     more: moreWords(possible.length - NAMED),
     kept: leftOutWords(others.filter(isPossible)),
     leftOut: leftOutWords([...strangers, ...others.filter((one) => !isPossible(one))]),
+    told: possible.length > 0 ? hearingWords(isMailSet) : '',
     button: possible.length > 0 ? `${bulkActions[action].button} cho ${count} đơn vị` : '',
   };
+}
+
+/** How units will hear of a decision that is about to be made. */
+export function hearingWords(isMailSet: boolean): string {
+  const seen = 'Mỗi đơn vị thấy quyết định và lý do ở trang báo cáo của mình';
+  return isMailSet
+    ? `${seen}; đơn vị có địa chỉ nhận còn được báo bằng thư điện tử.`
+    : `${seen}. Cổng chưa cấu hình thư điện tử nên chưa có thư báo.`;
 }
 
 /** What is done with a yes; and all that was typed, for who goes back to choose again. */

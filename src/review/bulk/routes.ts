@@ -68,23 +68,26 @@ async function askAbout(deps: AppDeps, res: Response, reviewer: Reviewer, asked:
   const problem = selectionProblem({ rows, strangers, matchesNow }, request.selection);
   if (problem) return show(deps, res, reviewer, parts, refuse(posted, problem).form, 422);
   const receiver = await receiverOf(deps, reviewer, parts);
-  page(res, 'review/bulk-confirm', bulkConfirmPage(parts, rows, { request, receiver, strangers }));
+  const isMailSet = deps.config.mail !== undefined;
+  const model = bulkConfirmPage(parts, rows, { request, receiver, isMailSet, strangers });
+  page(res, 'review/bulk-confirm', model);
 }
 
 /** Does it; or asks once more where it should be thought over. */
 async function confirm(deps: AppDeps, res: Response, reviewer: Reviewer, asked: Asked): Promise<void> {
   const { request, posted: _, ...parts } = asked;
   const { action, period } = parts;
+  const isMailSet = deps.config.mail !== undefined;
   const receiver = await receiverOf(deps, reviewer, parts);
   const isAsked = action === 'extend' && !request.isSure;
   const chosen = isAsked ? await confirmedChildren(deps.db, reviewer, period.id, request.reports) : [];
   if (doubtsAbout(chosen, request.dueBefore, receiver).length > 0) {
-    const model = bulkConfirmPage(parts, chosen, { request, receiver, errors: [UNSURE] });
+    const model = bulkConfirmPage(parts, chosen, { request, receiver, isMailSet, errors: [UNSURE] });
     return page(res, 'review/bulk-confirm', model, 422);
   }
   const outcome = await act(deps, reviewer, action, request);
   leadTo(res, following(period.year));
-  page(res, 'review/bulk-done', bulkDonePage(parts, outcome, deps.config.mail !== undefined));
+  page(res, 'review/bulk-done', bulkDonePage(parts, outcome, isMailSet));
 }
 
 async function receiverOf({ db }: AppDeps, reviewer: Reviewer, { action, period }: BulkParts) {

@@ -8,9 +8,9 @@ import { following, newReminder, reviewOf, unitProfile } from '../../reports/add
 import type { ChangeFor } from '../../reports/dates/finders.js';
 import { changeNotes } from '../../reports/dates/letters.js';
 import { datesForReporters } from '../../reports/dates/rules.js';
-import { dueBeforeFor, isCorrectionOverdue, timeliness, type Timed } from '../../reports/deadlines.js';
+import { dueBeforeFor, type Timed } from '../../reports/deadlines.js';
 import { statusWords } from '../../reports/lifecycle.js';
-import { statusTag, timelinessWords } from '../../reports/status-tags.js';
+import { statusTag } from '../../reports/status-tags.js';
 import { endedWords, levelNames, lowerLevels } from '../../units/rules.js';
 import { branchExtension, bulkDecision, summaryOf, worklistOf } from '../addresses.js';
 import type { Branches } from './branches/finders.js';
@@ -29,7 +29,7 @@ import {
   type TimelinessFilter,
 } from './forms.js';
 import { headline, type Headline } from './headline/pages.js';
-import { countsOf, DUE_SOON_DAYS, progressOf, waitingOf } from './rules.js';
+import { CORRECTION_OVERDUE, countsOf, DUE_SOON_DAYS, progressOf, timeWords, waitingOf } from './rules.js';
 
 export interface FollowPage extends Frame {
   headline: Headline;
@@ -81,10 +81,10 @@ const TIMELINESS: Record<TimelinessFilter, string> = {
   'due-soon': 'Chưa nộp, sắp đến hạn',
   overdue: 'Chưa nộp, quá hạn',
   'correction-due': 'Đang sửa, chưa đến hạn sửa',
-  'correction-overdue': 'Quá hạn sửa',
+  'correction-overdue': CORRECTION_OVERDUE,
 };
 const STATUSES = { ...statusWords, NOT_ACCEPTED: 'Chưa được chấp nhận' };
-const CONTACTS = { NONE: 'Không có người liên hệ' };
+const CONTACTS = { NONE: 'Chưa có địa chỉ thư điện tử' };
 const ACTIVITIES = { ENDED: 'Đã kết thúc' };
 const SORTS = { name: 'Tên đơn vị', newest: 'Nộp gần đây trước', oldest: 'Nộp sớm trước' };
 
@@ -298,7 +298,7 @@ function followTable(rows: readonly ChildReport[], reader: Reader, now: Date): s
       ['Đơn vị', (row) => unitCell(row, now)],
       ['Trạng thái', ({ status }) => ({ html: statusTag(status) })],
       ['Thời hạn', (row) => timeWords(row, now)],
-      ['Nộp lúc', filedAt, 'nowrap'],
+      ['Nộp gần nhất', filedAt, 'nowrap'],
       ['Xem thêm', (row) => wayOn(row, reader), 'actions'],
     ],
   });
@@ -320,10 +320,4 @@ function wayOn({ unitId, unitName, unitLevel, unit }: ChildReport, { actor, year
   const profile = markup`<a href="${unitProfile(unitId)}">Hồ sơ đơn vị<span class="visually-hidden"> ${unitName}</span></a>`;
   if (unitLevel === 'GRASSROOTS' || !unit.path.startsWith(actor.unit.path)) return profile;
   return markup`${profile} <a href="${following(year)}?don-vi=${unitId}">Cấp dưới<span class="visually-hidden"> của ${unitName}</span></a>`;
-}
-
-function timeWords(row: ChildReport, now: Date): string {
-  return isCorrectionOverdue(row, now)
-    ? TIMELINESS['correction-overdue']
-    : timelinessWords(timeliness(row, now));
 }

@@ -21,7 +21,6 @@ import {
 } from './finders.js';
 import { readFollowQuery } from './forms.js';
 import { followPage } from './pages.js';
-import { dueSoonUntil } from './rules.js';
 
 /** /theo-doi/<year>: where the reports of the direct children stand. */
 export function followingRoutes(deps: AppDeps): Router {
@@ -50,7 +49,7 @@ async function follow({ db, clock }: AppDeps, actor: Overseer, req: Request, res
     findWorkingCalendar(db),
   ]);
   const now = clock();
-  const soon = dueSoonUntil(calendar, now, query.days);
+  const soon = calendar.dueSoonUntil(now, query.days);
   const scope = { periodId: period.id, parentId: unit.id };
   const [factsOf, oldest, endings, branches, list, changes, own] = await Promise.all([
     countedFacts(db, unit.id, [period.id, ...(before ? [before.id] : [])]),

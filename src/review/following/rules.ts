@@ -1,5 +1,6 @@
 import { dayStart, inZone } from '../../platform/text/calendar.js';
-import type { WorkingCalendar } from '../../holidays/rules.js';
+import { isCorrectionOverdue, timeliness, type Timed } from '../../reports/deadlines.js';
+import { timelinessWords } from '../../reports/status-tags.js';
 
 /** What "soon due" means unless the address says otherwise, in working days. */
 export const DUE_SOON_DAYS = 5;
@@ -54,6 +55,21 @@ export function waitingOf(facts: readonly FactCount[], now: Date, soon: Date) {
   };
 }
 
+/** The earliest of the deadlines that are near of units that have not filed; undefined where there is none. */
+export function nearestDeadline(facts: readonly FactCount[], now: Date, soon: Date): Date | undefined {
+  const near = facts.flatMap(({ fact, at, count }) =>
+    fact === 'unfiled' && at && count > 0 && at > now && at <= soon ? [at] : [],
+  );
+  return near.sort((a, b) => a.getTime() - b.getTime())[0];
+}
+
+export const CORRECTION_OVERDUE = 'Quá hạn sửa';
+
+/** How a report stands to its days, on the page and in the file: a correction that is overdue goes before all else. */
+export function timeWords(report: Timed, now: Date): string {
+  return isCorrectionOverdue(report, now) ? CORRECTION_OVERDUE : timelinessWords(timeliness(report, now));
+}
+
 function countOf(facts: readonly FactCount[], fact: Fact, holds?: (at: Date) => boolean): number {
   const counted = facts.filter((row) => row.fact === fact && (!holds || (row.at !== null && holds(row.at))));
   return counted.reduce((sum, row) => sum + row.count, 0);
@@ -69,12 +85,6 @@ export function receivedByDay(facts: readonly FactCount[]): { day: Date; count: 
 /** Whether the days on which reports came in say more than how many did: not where all came on one. */
 export function hasTrend(facts: readonly FactCount[]): boolean {
   return receivedByDay(facts).length > 1;
-}
-
-/** Deadlines up to here have no more than `days` working days left, today not counted. */
-export function dueSoonUntil(calendar: WorkingCalendar, now: Date, days: number): Date {
-  // "Before" is strict: what is due before the next working day can be filed up to the last of these.
-  return calendar.addWorkingDays(now, days + 1);
 }
 
 /** The same day of another year, as the instant it begins; 28/2 for 29/2 where that year has none. */

@@ -1,11 +1,11 @@
 import { confirmPage, type ConfirmPage } from '../../platform/page/confirm-page.js';
 import { ui } from '../../platform/page/components.js';
-import type { Column } from '../../platform/page/table.js';
+import type { Cell, Column } from '../../platform/page/table.js';
 import type { Frame, SafeHtml } from '../../platform/page/render.js';
 import { WANTED_MAIL } from '../../accounts/addresses.js';
 import { following } from '../../reports/addresses.js';
 import { leavingSummary, summaryFile } from '../addresses.js';
-import { BRANCH_HEADS, type Summary } from './rules.js';
+import { BRANCH_HEADS, FILED_AT, SHORT_HEADS, type Summary } from './rules.js';
 import type { Stat } from '../following/counts/rules.js';
 
 export interface SummaryPage extends Frame {
@@ -45,12 +45,19 @@ function branchTable(caption: string, branches: Summary['branches']): SafeHtml {
   return ui.table({
     caption,
     rows: branches.slice(0, -1),
-    columns: BRANCH_HEADS.map((head, at): Column<readonly string[]> => {
+    columns: BRANCH_HEADS.map((text, at): Column<readonly string[]> => {
+      const head = { text, label: SHORT_HEADS[text] ?? text };
       const cell = (row: readonly string[]) => row[at] ?? '';
-      return at > 1 ? [head, cell, 'num'] : [head, cell];
+      if (at === FILED_AT) return [head, (row) => filedCell(cell(row)), 'num'];
+      return at > FILED_AT ? [head, cell, 'num'] : [head, cell];
     }),
     total,
   });
+}
+
+/** "2 / 3", which says of what on a phone, too. */
+function filedCell(text: string): Cell {
+  return { text, href: '', look: text === '–' ? 'filed none' : 'filed' };
 }
 
 export function leavingPage(accountId: number, key: string): ConfirmPage {

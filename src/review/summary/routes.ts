@@ -11,7 +11,7 @@ import { leavingSummary, summaryFile, summaryOf as summaryAddress } from '../add
 import { summaryParts } from './finders.js';
 import { leavingPage, summaryPage } from './pages.js';
 import { isLeavingKey, summaryOf } from './rules.js';
-import { summaryDocument } from './summary-document.js';
+import { summaryDocument, summaryLayout } from './summary-document.js';
 
 /** How it stands, on one page: on the screen, as a PDF; and the way out of the weekly letter. */
 export function summaryRoutes(deps: AppDeps): Router {
@@ -32,7 +32,7 @@ export function summaryRoutes(deps: AppDeps): Router {
         const now = clock();
         const found = await summary(overseer, req, now);
         const issuer = await issuerOf(db, overseer.unit.id);
-        await sendDocument(drawing, res, summaryDocument(found, issuer, now), 'pdf');
+        await sendDocument(drawing, res, summaryDocument(found, issuer, now), 'pdf', summaryLayout(found));
       }),
     )
     .use(leavingRoutes(deps));

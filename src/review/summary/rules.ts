@@ -42,6 +42,15 @@ export const BRANCH_HEADS = [
   'Quá hạn',
 ] as const;
 
+/** The same beside a figure on a phone, where four stand side by side; as on the page that follows the reports. */
+export const SHORT_HEADS: Partial<Record<(typeof BRANCH_HEADS)[number], string>> = {
+  'Báo cáo của chính đơn vị': 'Báo cáo riêng',
+  'CĐCS đã nộp': 'CĐCS nộp',
+  'Đã chấp nhận': 'Chấp nhận',
+};
+/** The column of how many of how many. */
+export const FILED_AT = 2;
+
 /** The summary of a unit at `now`, which is the present: on one page, however many units stand below. */
 export function summaryOf({ year, unit, facts, before, branches }: SummaryParts, now: Date): Summary {
   const all = progressOf([...facts.direct, ...facts.deeper], now);

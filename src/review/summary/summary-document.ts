@@ -1,6 +1,23 @@
 import { issuerHead, type Issuer } from '../../document-settings/issuer.js';
 import type { OfficialDocument } from '../../platform/documents/content.js';
+import { officialLayout, type OfficialLayout } from '../../platform/documents/layout.js';
 import { BRANCH_HEADS, type Summary } from './rules.js';
+
+/** So many rows stand on one sheet in a readable size, even where each name takes two lines. */
+const FEW_ROWS = 12;
+
+/** Smaller and closer than a paper that goes out: all the branches that the page names are to stand on one sheet. */
+export function summaryLayout({ branches }: Pick<Summary, 'branches'>): OfficialLayout {
+  const isLong = branches.length > FEW_ROWS;
+  return {
+    ...officialLayout,
+    margins: { top: 15, bottom: 15, left: 20, right: 15 },
+    sizes: { ...officialLayout.sizes, body: 12, table: isLong ? 9 : 10.5 },
+    paragraphGap: 3,
+    lineSpacing: 1,
+    cellPadding: isLong ? 0.6 : 1,
+  };
+}
 
 /** The summary as a paper of the unit, for its own use: it has no number and nobody signs it. */
 export function summaryDocument(summary: Summary, issuer: Issuer, madeAt: Date): OfficialDocument {
@@ -33,7 +50,7 @@ function branchBlocks({ branches, branchesTitle }: Summary): OfficialDocument['b
     { kind: 'heading', text: branchesTitle, level: 2 },
     {
       kind: 'table',
-      widths: [0.3, 0.17, 0.12, 0.1, 0.1, 0.11, 0.1],
+      widths: [0.41, 0.2, 0.09, 0.075, 0.075, 0.08, 0.07],
       figures: 5,
       header: BRANCH_HEADS,
       rows: branches,

@@ -200,9 +200,11 @@ function aboutWords(row: WorkRow, now: Date): string {
 
 /** Of an accepted report, which needs nobody any more, whoever had it. */
 function assigneeCell({ assigneeName, openedAt, openedByName }: WorkRow, tab: Tab): Cell {
-  const assignee = assigneeName || (tab === 'accepted' ? '–' : UNASSIGNED);
-  if (!openedAt || !openedByName) return assignee;
-  return markup`${assignee}<span class="hint"> ${openedByName} mở lúc ${formatTime(openedAt)}</span>`;
+  const assignee = assigneeName || (tab === 'accepted' ? '' : UNASSIGNED);
+  if (!openedAt || !openedByName) return assignee || '–';
+  const opened = `mở lúc ${formatTime(openedAt)}`;
+  if (assignee === openedByName) return markup`${assignee}<span class="hint">, ${opened}</span>`;
+  return markup`${assignee && `${assignee}; `}<span class="hint">${openedByName} ${opened}</span>`;
 }
 
 function endedAbout({ unit }: WorkRow, now: Date): string {

@@ -1,11 +1,11 @@
-import { addDays, daysBetween } from '../../../platform/text/calendar.js';
+import { daysBetween } from '../../../platform/text/calendar.js';
 import { formatDay, formatDueBefore, formatNumber } from '../../../platform/text/format.js';
 import { ownReport } from '../../../reports/addresses.js';
 import { dayOwed, whatIsAsked, type Timed } from '../../../reports/deadlines.js';
 import { worklistOf } from '../../addresses.js';
 import type { Endings } from '../finders.js';
 import { followAddress, unfiltered, type FollowQuery } from '../forms.js';
-import { waitingOf, type FactCount } from '../rules.js';
+import { CORRECTION_OVERDUE, nearestDeadline, waitingOf, type FactCount } from '../rules.js';
 
 /** One thing that needs doing: how many, what, and the rows that they are. */
 export interface Task {
@@ -40,7 +40,7 @@ export function tasks(
     `${followAddress(year, { ...unfiltered(query), ...filter })}#danh-sach`;
   const toReview = reviews ? worklistOf(year) : rows({ status: 'SUBMITTED', sort: 'oldest' });
   const days = formatNumber(query.days);
-  const lastDay = formatDay(addDays(soon, -1));
+  const nearest = nearestDeadline(facts, now, soon);
   const all = [
     ...ownTask(own, year, now),
     task(waiting.toReview, 'Chờ xét duyệt', toReview, oldest ? ageWords(oldest, now) : ''),
@@ -52,19 +52,19 @@ export function tasks(
         'Công đoàn này đã kết thúc hoạt động',
       ),
     ),
-    task(waiting.correctionsOverdue, 'Quá hạn sửa', rows({ timeliness: 'correction-overdue' })),
+    task(waiting.correctionsOverdue, CORRECTION_OVERDUE, rows({ timeliness: 'correction-overdue' })),
     task(waiting.overdue, 'Quá hạn, chưa nộp', rows({ timeliness: 'overdue' })),
     task(
       waiting.dueSoon,
       `Còn không quá ${days} ngày làm việc, chưa nộp`,
       rows({ timeliness: 'due-soon' }),
-      `Hạn đến hết ngày ${lastDay}`,
+      nearest ? `Hạn gần nhất: ${formatDueBefore(nearest)}` : '',
     ),
     task(
       waiting.noContact,
-      'Không có người liên hệ',
+      'Chưa có địa chỉ thư điện tử',
       rows({ contact: 'NONE' }),
-      'Không ai lập báo cáo hoặc ký duyệt có địa chỉ thư điện tử',
+      'Chưa ai lập báo cáo hoặc ký duyệt khai địa chỉ; số điện thoại ở trang Gọi điện đôn đốc',
     ),
   ];
   return all.filter(({ count }) => count !== '0');

@@ -11,7 +11,6 @@ import { leagueLines } from '../branches/export/finders.js';
 import { leagueColumns, type LeagueLine } from '../branches/export/rules.js';
 import { openFollowedUnit } from '../finders.js';
 import { readFollowQuery } from '../forms.js';
-import { dueSoonUntil } from '../rules.js';
 import { exportedReports } from './finders.js';
 import { columnsAt, type ExportedReport } from './rules.js';
 
@@ -64,7 +63,7 @@ async function asked(
   ]);
   if (unknown.length > 0) return undefined;
   const now = clock();
-  const soon = dueSoonUntil(calendar, now, query.days);
+  const soon = calendar.dueSoonUntil(now, query.days);
   const scope = { periodId: period.id, parentId: unit.id };
   const year = String(period.year);
   const batches = exportedReports(db, scope, { query, now, soon });
