@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
@@ -6,6 +7,8 @@ import { cleanLine, isMailAddress } from './platform/text/text.js';
 /** The portal's settings; README lists them. */
 export interface Config {
   readonly port: number;
+  /** The address on which it listens; undefined for every one that the machine has. */
+  readonly host: string | undefined;
   /** How many processes serve. */
   readonly processes: number;
   /** For how long, at SIGTERM, `/readyz` says that the portal is leaving, before it takes no more connections; in seconds. */
@@ -69,6 +72,7 @@ const MOST_BY_ITSELF = 4;
 
 const environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
+  HOST: optional.refine((host) => !host || isIP(host) !== 0, 'must be an address like 127.0.0.1 or 0.0.0.0'),
   PROCESSES: z.coerce
     .number({ error: 'must be a number' })
     .int()
@@ -141,6 +145,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const publicUrl = settings.PUBLIC_URL?.replace(/\/$/, '');
   return {
     port: settings.PORT,
+    // Who stands behind a proxy is reached through it alone: whoever came past it could say where they come from.
+    host: settings.HOST ?? (publicUrl !== undefined || settings.TRUST_PROXY > 0 ? '127.0.0.1' : undefined),
     processes: settings.PROCESSES,
     drainSeconds: settings.DRAIN_SECONDS,
     dataDir: resolve(settings.DATA_DIR),

@@ -62,7 +62,7 @@ export async function startPortal(config: Config, options: StartOptions = {}): P
     await publishInitialGuidance(work.db, work.clock());
     await options.prepare?.(work);
     const drain = new Drain();
-    const server = await listen(drain.around(createApp(deps)), config.port);
+    const server = await listen(drain.around(createApp(deps)), config);
     const jobs = whileLeading({
       url: databaseUrl,
       begin: () => startJobs(work, databases.exports),

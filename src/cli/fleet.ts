@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { Config } from '../config.js';
+import { CannotStart, type Config } from '../config.js';
 import { clockStartingAt } from '../platform/clock.js';
 import type { StopPatience } from '../platform/http/drain.js';
 import { tryPort } from '../platform/http/listening.js';
@@ -16,7 +16,11 @@ const AT_ONCE: StopPatience = { idle: 0, running: 0 };
 
 /** The first process of `npm start`: it keeps the database, and starts, replaces and ends the processes that serve. */
 export async function startFleet(config: Config): Promise<Running> {
-  await tryPort(config.port);
+  if (config.production && config.publicUrl === undefined)
+    throw new CannotStart(
+      'PUBLIC_URL is required when NODE_ENV=production: without https no session is safe',
+    );
+  await tryPort(config);
   const log = createLog(config.logLevel);
   const server = await openServer({ config, dataDir: dataDirectory(config.dataDir), log });
   // From now on a sample province may be used: it is never started over. Where nothing can be removed, that cannot be either.

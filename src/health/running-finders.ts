@@ -16,13 +16,19 @@ export interface Running {
 
 /** `free`: what is free of the disk that the data are on, in bytes. */
 export async function findRunning(db: Db, config: Config, free: number): Promise<Running> {
-  const { port, publicUrl, databaseUrl, diskReserve } = config;
+  const { publicUrl, databaseUrl, diskReserve } = config;
   const [own, atAddress, isReadOnly] = await Promise.all([
-    livenessAt(`http://127.0.0.1:${port}`),
+    livenessAt(ownOrigin(config)),
     publicUrl === undefined ? undefined : livenessAt(publicUrl),
     isReadOnlyDatabase(db),
   ]);
   return { own, atAddress, isReadOnly, isDiskFull: databaseUrl === undefined && free < diskReserve };
+}
+
+/** Past every proxy. */
+function ownOrigin({ host = '127.0.0.1', port }: Pick<Config, 'host' | 'port'>): string {
+  const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
 /** In ms */

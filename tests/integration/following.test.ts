@@ -265,7 +265,9 @@ describe('The branches', () => {
       'Công đoàn cơ sở trực thuộc Từng đơn vị, xem danh sách 0 / 1 0 % 0 % 0 % 0',
       'Tổng cộng 4 / 10 40 % 40 % 10 % 1',
     ]);
-    expect(text(html)).toContain('Tất cả công đoàn cơ sở: 4/10 đã nộp, 1 quá hạn.');
+    expect(text(html)).toContain(
+      'Tất cả công đoàn cơ sở: 4/10 đã nộp, 1 quá hạn. Đơn vị quá hạn ở cấp dưới do công đoàn cấp trên trực tiếp đôn đốc',
+    );
     expect(html).toContain(`<a href="/theo-doi/2026?don-vi=${health}">Công đoàn ngành Y tế`);
     const overdue = await board.get(`/theo-doi/2026?don-vi=${health}&thoi-han=overdue`);
     expect(names(overdue.text)).toEqual(['CĐCS Năm']);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { unfinishedDemo } from '../../src/cli/demo-mark.js';
+import { readConfig } from '../../src/config.js';
 import { versionProblem } from '../../src/platform/postgres/database.js';
 import { createDatabase } from '../support/database.js';
 import { failToStart, freePort, makeDataDir, spawnPortal } from '../support/portal.js';
@@ -149,6 +150,17 @@ test('settings that are wrong are named in one line', async () => {
   expectOneLine(await start({ PORTAL_NOW: now, NODE_ENV: 'production' }), /PORTAL_NOW is refused/);
   expectOneLine(await start({ PORTAL_NOW: '2026-09-09' }), /PORTAL_NOW must be an instant with its zone/);
   expectOneLine(await start({ PORT: 'http' }), /PORT must be a number/);
+  expectOneLine(await start({ HOST: 'localhost' }), /HOST must be an address/);
+  expectOneLine(await start({ HOST: '203.0.113.7' }), /HOST 203\.0\.113\.7 is no address of this machine/);
+  expectOneLine(await start({ NODE_ENV: 'production' }), /PUBLIC_URL is required/);
+});
+
+test('behind a proxy only this machine reaches the portal, unless HOST says otherwise', () => {
+  const publicUrl = 'https://neuguong.example.vn';
+  expect(readConfig({}).host).toBeUndefined();
+  expect(readConfig({ PUBLIC_URL: publicUrl }).host).toBe('127.0.0.1');
+  expect(readConfig({ TRUST_PROXY: '1' }).host).toBe('127.0.0.1');
+  expect(readConfig({ PUBLIC_URL: publicUrl, HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
 });
 
 /** A request that the portal has begun to read, and whose body is still to be sent. */

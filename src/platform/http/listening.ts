@@ -8,22 +8,29 @@ import { CannotStart } from '../../config.js';
  */
 const KEPT_OPEN = { keepAliveTimeout: 75_000, headersTimeout: 80_000 };
 
-/** Serves on `port`, 0 for any. CannotStart where that is taken or not allowed. */
-export async function listen(app: RequestListener, port: number): Promise<Server> {
-  const server = createServer(KEPT_OPEN, app).listen(port);
+/** Where to listen: port 0 for any, without a host on every address of the machine. */
+export interface Door {
+  readonly port: number;
+  readonly host: string | undefined;
+}
+
+/** CannotStart where the port is taken or not allowed, or the host is no address of this machine. */
+export async function listen(app: RequestListener, { port, host }: Door): Promise<Server> {
+  const server = createServer(KEPT_OPEN, app).listen({ port, host });
   try {
     await once(server, 'listening');
     return server;
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') throw new CannotStart(`port ${port} is taken: set PORT to another one`);
+    if (code === 'EADDRNOTAVAIL') throw new CannotStart(`HOST ${String(host)} is no address of this machine`);
     throw new CannotStart(`the portal cannot listen on port ${port} (${code})`);
   }
 }
 
 /** CannotStart where `listen` would throw it: to be known before anything else is begun. */
-export async function tryPort(port: number): Promise<void> {
-  const server = await listen(() => undefined, port);
+export async function tryPort(door: Door): Promise<void> {
+  const server = await listen(() => undefined, door);
   server.close();
   await once(server, 'close');
 }

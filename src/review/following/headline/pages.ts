@@ -31,6 +31,9 @@ interface HeadlineParts {
   isLeader: boolean;
 }
 
+const BY_THEIR_OWN =
+  'Đơn vị quá hạn ở cấp dưới do công đoàn cấp trên trực tiếp đôn đốc; xem ở bảng theo nhánh.';
+
 /** "6/10 đơn vị đã nộp, 3 quá hạn, 3 chờ xét duyệt. Tất cả công đoàn cơ sở: 13/18 đã nộp, 4 quá hạn." */
 export function headline(parts: HeadlineParts, now: Date): Headline {
   const { year, unit, children, grassroots, isDeep, isLeader } = parts;
@@ -44,7 +47,9 @@ export function headline(parts: HeadlineParts, now: Date): Headline {
     const first = filedWords(grassroots, 'công đoàn cơ sở');
     return { when, first, pieces, second: childrenSentence(children, now) };
   }
-  const second = isDeep ? grassrootsSentence(grassroots) : '';
+  // Whoever reminds the units right below reminds none of those further down.
+  const isLateBelow = unit === '' && grassroots.overdue > direct.overdue;
+  const second = isDeep ? `${grassrootsSentence(grassroots)} ${isLateBelow ? BY_THEIR_OWN : ''}`.trim() : '';
   return { when, first: filedWords(direct, 'đơn vị'), pieces: waits(parts, now), second };
 }
 
