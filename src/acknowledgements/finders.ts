@@ -69,23 +69,13 @@ export async function unconfirmedSummary(db: Db, { unit }: Actor) {
 }
 export type UnconfirmedSummary = Awaited<ReturnType<typeof unconfirmedSummary>>;
 
-/** The latest requests that direct children of the own unit are asked for, newest first, and how many of them answered. */
-export async function requestsBelow(db: Db, { unit }: Actor, take = 20) {
-  const rows = await db.acknowledgementRequest.findMany({
+/** The latest requests that direct children of the own unit are asked for, newest first. */
+export function requestsBelow(db: Db, { unit }: Actor, take = 20) {
+  return db.acknowledgementRequest.findMany({
     where: { units: { some: { parentId: unit.id } } },
     select: { id: true, title: true, confirmBefore: true },
     orderBy: { id: 'desc' },
     take,
-  });
-  const counts = await db.acknowledgement.groupBy({
-    by: ['requestId'],
-    where: { requestId: { in: rows.map(({ id }) => id) }, parentId: unit.id },
-    _count: { _all: true, confirmedAt: true },
-  });
-  const byId = new Map(counts.map(({ requestId, _count }) => [requestId, _count]));
-  return rows.map((row) => {
-    const count = byId.get(row.id);
-    return { ...row, asked: count?._all ?? 0, confirmed: count?.confirmedAt ?? 0 };
   });
 }
 export type RequestsBelow = Awaited<ReturnType<typeof requestsBelow>>;
@@ -96,16 +86,15 @@ export interface FollowedRequest {
   readonly request: Prisma.AcknowledgementRequestGetPayload<object>;
   readonly parentId: number;
   readonly parentName: string;
-  readonly parentPath: string;
   readonly [followed]: true;
 }
 
 /** A request that direct children of the own unit are asked for; NotFound where none is. */
 export async function openFollowedRequest(db: Db, overseer: Overseer, id: number): Promise<FollowedRequest> {
-  const { id: parentId, name: parentName, path: parentPath } = overseer.unit;
+  const { id: parentId, name: parentName } = overseer.unit;
   const request = await db.acknowledgementRequest.findFirst({ where: { id, units: { some: { parentId } } } });
   if (!request) throw new NotFound('Không có đề nghị này, hoặc bạn không được xem.');
-  return { request, parentId, parentName, parentPath } as FollowedRequest;
+  return { request, parentId, parentName } as FollowedRequest;
 }
 
 export interface ReceiptCounts {
@@ -113,23 +102,21 @@ export interface ReceiptCounts {
   readonly opened: number;
   readonly confirmed: number;
   readonly unconfirmed: number;
-  /** The same over every level below: the number that the page named which asked whether to ask them. */
-  readonly askedBelow: number;
-  readonly confirmedBelow: number;
+  /** Units further down were asked, too: whoever they stand under follows them. */
+  readonly hasFurther: boolean;
 }
 
-/** Over all direct children, and over all units below. */
-export async function countReceipts(db: Db, open: FollowedRequest): Promise<ReceiptCounts> {
-  const { request, parentId, parentPath } = open;
-  const [row] = await db.$queryRaw<[Omit<ReceiptCounts, 'unconfirmed'>]>`
-    SELECT count(*) FILTER (WHERE a.parent_id = ${parentId})::int AS asked,
-           count(a.opened_at) FILTER (WHERE a.parent_id = ${parentId})::int AS opened,
-           count(a.confirmed_at) FILTER (WHERE a.parent_id = ${parentId})::int AS confirmed,
-           count(*)::int AS "askedBelow", count(a.confirmed_at)::int AS "confirmedBelow"
-    FROM acknowledgements a JOIN units u ON u.id = a.unit_id
-    WHERE a.request_id = ${request.id} AND (a.parent_id = ${parentId} OR u.path LIKE ${`${parentPath}%`})
-      AND u.id <> ${parentId}`;
-  return { ...row, unconfirmed: row.asked - row.confirmed };
+/** Over all direct children. */
+export async function countReceipts(db: Db, { request, parentId }: FollowedRequest): Promise<ReceiptCounts> {
+  const [row] = await db.$queryRaw<[ReceiptCounts]>`
+    SELECT count(*)::int AS asked, count(opened_at)::int AS opened, count(confirmed_at)::int AS confirmed,
+           (count(*) - count(confirmed_at))::int AS unconfirmed,
+           EXISTS (
+             SELECT FROM units child JOIN acknowledgements a ON a.parent_id = child.id
+             WHERE child.parent_id = ${parentId} AND child.level <> 'GRASSROOTS' AND a.request_id = ${request.id}
+           ) AS "hasFurther"
+    FROM acknowledgements WHERE request_id = ${request.id} AND parent_id = ${parentId}`;
+  return row;
 }
 
 export type FollowedRow = Prisma.AcknowledgementGetPayload<object>;

@@ -9,7 +9,7 @@ import { ACKNOWLEDGEMENTS, followedRequestAddress } from './addresses.js';
 
 export interface FollowedReceiptsPage extends Frame {
   lead: string;
-  /** How many are asked below these; '' where these are all. */
+  /** That units below these are asked, too; '' where these are all. */
   below: string;
   words: SafeHtml;
   stats: readonly { label: string; value: string; of: string }[];
@@ -77,11 +77,10 @@ export function followedPage({ open, counts, list, query }: FollowedParts, now: 
   };
 }
 
-/** The list is of the direct children, while units of every level below were asked: both numbers in one sentence. */
-function belowWords({ asked, askedBelow, confirmedBelow }: ReceiptCounts): string {
-  if (askedBelow === asked) return '';
-  const [direct, all, confirmed] = [asked, askedBelow, confirmedBelow].map(formatNumber);
-  return `${direct} đơn vị trực thuộc trực tiếp như dưới đây; ${all} đơn vị kể cả các cấp dưới, trong đó ${confirmed} đã xác nhận. Cấp trên trực tiếp theo dõi các đơn vị còn lại.`;
+/** The list is of the direct children, while units of every level below were asked. */
+function belowWords({ asked, hasFurther }: ReceiptCounts): string {
+  if (!hasFurther) return '';
+  return `Dưới đây là ${formatNumber(asked)} đơn vị trực thuộc trực tiếp. Các đơn vị cấp dưới nữa cũng được đề nghị xác nhận; công đoàn cấp trên trực tiếp theo dõi các đơn vị ấy.`;
 }
 
 function byAndAt(name: string | null, at: Date | null): string {

@@ -1,6 +1,6 @@
 import { hasRole, type Actor, OWN_ROLES } from '../platform/actor.js';
 import { ui } from '../platform/page/components.js';
-import { formatDueBefore, formatNumber, formatTime } from '../platform/text/format.js';
+import { formatDueBefore, formatTime } from '../platform/text/format.js';
 import type { Frame, SafeHtml } from '../platform/page/render.js';
 import type { OpenedReceipt, OwnReceipt, RequestsBelow } from './finders.js';
 import { receiptTag } from './state-pages.js';
@@ -67,10 +67,10 @@ export function receiptsPage(
       previous: after === undefined ? undefined : { href: ACKNOWLEDGEMENTS, text: 'Về trang đầu' },
       next: confirmed.next === undefined ? undefined : { href: `${ACKNOWLEDGEMENTS}?sau=${confirmed.next}` },
     }),
-    below: below.map(({ id, title, confirmBefore, asked, confirmed }) => ({
+    below: below.map(({ id, title, confirmBefore }) => ({
       href: followedRequestAddress(id),
       title,
-      hint: `${formatNumber(confirmed)} / ${formatNumber(asked)} đơn vị trực thuộc đã xác nhận; hạn xác nhận: ${formatDueBefore(confirmBefore)}`,
+      hint: `Xác nhận ${formatDueBefore(confirmBefore)}`,
     })),
   };
 }

@@ -92,13 +92,9 @@ function missingNow(db: Db, { actor, period }: Consolidation<Overseer>, shown: S
 export async function factsOf(
   db: Db,
   open: OfUnit,
-  { filed, level }: Pick<Shown, 'filed' | 'level'>,
+  { filed }: Pick<Shown, 'filed'>,
 ): Promise<(fact: string) => number> {
-  const rows = filed
-    ? await factsThen(db, filed)
-    : level
-      ? await factsOfLevel(db, open, level)
-      : await factsNow(db, open);
+  const rows = filed ? await factsThen(db, filed) : await factsNow(db, open);
   return (fact) => rows.find((row) => row.fact === fact)?.count ?? 0;
 }
 
@@ -106,9 +102,9 @@ export async function factsOf(
 export async function childrenByState(
   db: Db,
   open: Consolidation<Overseer>,
-  shown: Shown,
+  { filed }: Shown,
 ): Promise<ChildrenByState> {
-  const count = await factsOf(db, open, shown);
+  const count = await factsOf(db, open, { filed });
   const [accepted, submitted, unfiled] = [count('accepted'), count('to-review'), count('unfiled')];
   const correcting = count('expected') - accepted - submitted - unfiled;
   return { accepted, submitted, unfiled, correcting };
@@ -132,19 +128,6 @@ function factsNow(db: Db, { actor, period }: OfUnit): Promise<Fact[]> {
   return db.$queryRaw<Fact[]>`
     SELECT fact, sum(count)::int AS count FROM report_counts
     WHERE period_id = ${period.id} AND parent_id = ${actor.unit.id} GROUP BY fact`;
-}
-
-/** The counts that triggers keep do not know of which kind a unit is: of one kind its reports are looked at. */
-function factsOfLevel(
-  db: Db,
-  { actor, period }: OfUnit,
-  level: NonNullable<Counted['level']>,
-): Promise<Fact[]> {
-  return db.$queryRaw<Fact[]>`
-    SELECT f.fact, count(*)::int AS count
-    FROM reports r, report_facts(r.status, r.due_before, r.first_submitted_at, NULL, r.correct_before, true) f
-    WHERE r.period_id = ${period.id} AND r.parent_id = ${actor.unit.id} AND r.unit_level = ${level}::"Level"
-    GROUP BY f.fact`;
 }
 
 /** The facts of a filing's moment, by the same function as those of now. */

@@ -19,6 +19,7 @@ import { changeOf, figuresOf, isChangeTold, type ComparedFigure, type TotalsPart
 export interface TotalsPage extends ConsolidationFrame {
   hasChildren: boolean;
   coverage: string;
+  /** '' where one kind of unit is shown. */
   states: string;
   switches: SafeHtml;
   views: SafeHtml;
@@ -67,7 +68,8 @@ export function totalsPage(parts: TotalsParts): TotalsPage {
     ...consolidationFrame(open, 'figures', `Số liệu tổng hợp năm ${year}`),
     hasChildren: sums.expected > 0,
     coverage: coverageWords(sums, query),
-    states: stateWords(parts.states, query.level ? 'Đơn vị thuộc loại này' : 'Đơn vị'),
+    // Nobody counts the states of one kind of unit; the line above says how many of it are in the figures.
+    states: query.level ? '' : stateWords(parts.states),
     switches: figureSwitches(open, path, query),
     views: viewSwitches(path, query),
     differs: parts.differs
@@ -125,14 +127,14 @@ function comparisonWords({ open, sums, before }: TotalsParts): string {
 }
 
 /** "Đơn vị: đã chấp nhận 20; chờ xét duyệt 4; đã nộp và đang sửa 1; chưa nộp 5." */
-function stateWords({ accepted, submitted, unfiled, correcting }: ChildrenByState, which: string): string {
+function stateWords({ accepted, submitted, unfiled, correcting }: ChildrenByState): string {
   const counts = [
     ['đã chấp nhận', accepted],
     ['chờ xét duyệt', submitted],
     ['đã nộp và đang sửa', correcting],
     ['chưa nộp', unfiled],
   ] as const;
-  return `${which}: ${counts.map(([state, count]) => `${state} ${formatNumber(count)}`).join('; ')}.`;
+  return `Đơn vị: ${counts.map(([state, count]) => `${state} ${formatNumber(count)}`).join('; ')}.`;
 }
 
 /** The first is unfolded: what all the others are parts of. */
