@@ -157,7 +157,7 @@ it('opens on the first group that has units, as a letter by mail does; to nobody
   expect([typedThen.status, String(typedThen.body).includes('Đề nghị các đơn vị nộp')]).toEqual([422, true]);
   await db.report.updateMany({ where: children, data: { status: 'ACCEPTED' } });
   const { text } = await reviewer.get('/don-doc/2026');
-  expect(text).toContain('Không còn đơn vị nào nợ báo cáo.');
+  expect(text).toContain('Không có đơn vị nào chưa nộp hoặc chưa sửa xong.');
   expect(text).not.toContain('Công văn đôn đốc (bản giấy)');
   await db.report.updateMany({ where: children, data: { status: 'NOT_STARTED', dueBefore } });
 });
