@@ -1,4 +1,5 @@
 import { beforeAll, test } from 'vitest';
+import { isoDay } from '../../src/platform/text/calendar.js';
 import { startTestApp } from '../support/app.js';
 import { launchBrowser, listen } from '../support/browser.js';
 import { makeAccount, makeUnit } from '../support/fixtures.js';
@@ -28,8 +29,10 @@ beforeAll(async () => {
         limitations: `Kinh phí còn ít. Đơn vị ${at} còn thiếu người. Năm ${year} sẽ khắc phục.`,
       };
       await fillDraft(db, `filer${at}`, clock(), { year, figures });
-      await submitDraft(db, `filer${at}`, clock(), { year });
-      await acceptFrom(db, 'board', (await reportOf(db, id, year)).id, clock());
+      // A report is not dated after the day on which it is filed.
+      const filedAt = isoDay(`${year}-08-20`);
+      await submitDraft(db, `filer${at}`, filedAt, { year });
+      await acceptFrom(db, 'board', (await reportOf(db, id, year)).id, filedAt);
     }
     await fillDraft(db, 'board', clock(), { year });
   }
@@ -38,6 +41,7 @@ beforeAll(async () => {
 test.each(crossedLooks.map((look, at) => ({ ...look, year: String(2026 + at) })))(
   'the board goes from the children’s texts to the signed document at $width px, JavaScript $javaScript',
   async ({ year, ...look }) => {
+    clock.set(`${year}-08-20T08:00:00+07:00`);
     const { page, expectQuiet, leave } = await visit(browser, address, look);
     await signInAs(page, 'board');
 
