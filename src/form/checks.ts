@@ -1,5 +1,5 @@
 import { audiences, audienceNames } from './audiences.js';
-import { inZone, isoDay } from '../platform/text/calendar.js';
+import { isoDay } from '../platform/text/calendar.js';
 import { formatDay, formatNumber } from '../platform/text/format.js';
 import {
   allFields,
@@ -247,17 +247,19 @@ function strangeDates(section: SectionDefinition, report: ReportAnswers, filed: 
     .filter(({ meaning }) => meaning === 'report_date')
     .flatMap(({ code, label }): Problem[] => {
       const day = report.sections.get(section.code)?.answers[code];
-      const what = typeof day === 'string' ? strangeness(report.year, isoDay(day), filed) : '';
-      if (typeof day !== 'string' || what === '') return [];
+      if (typeof day !== 'string') return [];
+      const what = strangeness(report.year, day, filed);
+      if (what === '') return [];
       const message = `${label} là ${formatDay(isoDay(day))}, ${what}.`;
       const at = [{ section: section.code, field: code }];
       return [{ kind: 'warning', code: strangeDateCode(code), message, at }];
     });
 }
 
-function strangeness(year: number, day: Date, filed: Date | undefined): string {
-  if (!mayBeDated(year, inZone(day).format('YYYY-MM-DD'))) return `không thuộc kỳ báo cáo năm ${year}`;
-  return filed && day > filed ? `sau cả ngày nộp là ${formatDay(filed)}` : '';
+/** `day`: "2026-09-09". '' where nothing is. */
+function strangeness(year: number, day: string, filed: Date | undefined): string {
+  if (!mayBeDated(year, day)) return `không thuộc kỳ báo cáo năm ${year}`;
+  return filed && isoDay(day) > filed ? `sau cả ngày nộp là ${formatDay(filed)}` : '';
 }
 
 /** The paper was signed before the report was returned, and what was mended since is not on it. */

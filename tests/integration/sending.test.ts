@@ -196,7 +196,7 @@ describe('From then on', () => {
     expect(owed).not.toContain('Hạn nộp:');
     expect(text((await board.get('/tong-hop/2026/so-lieu')).text)).not.toContain('đã chốt');
     await submitDraft(db, 'board', clock(), { changeNote: 'Đã cập nhật số liệu.' });
-    const repeated = await send({ outgoingNumber: '15 /bc-lđlđ', sentOn: '20/11/2026' });
+    const repeated = await send({ outgoingNumber: '015 /bc-lđlđ', sentOn: '20/11/2026' });
     expect(repeated.status).toBe(422);
     expect(text(repeated.text)).toContain('Số 15/BC-LĐLĐ là của văn bản gửi ngày 18/9/2026');
     const early = await send({ outgoingNumber: '22/BC-LĐLĐ', sentOn: '17/9/2026' });

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { checkFile, type CheckedFile } from '../../platform/files/file-kinds.js';
 import { yearOf } from '../../platform/text/calendar.js';
+import { numberKey } from '../../platform/text/document-numbers.js';
 import { formatDay, formatNumber } from '../../platform/text/format.js';
 import {
   dayField,
@@ -15,7 +16,6 @@ import {
   type Parsed,
 } from '../../platform/page/forms.js';
 import type { NewSending, Supplement } from '../../reports/sending/commands.js';
-import { bare } from './rules.js';
 
 const version = numberField('Số phiên bản của báo cáo');
 const sendingForm = z.object({
@@ -95,7 +95,10 @@ function earlierProblems({ outgoingNumber, sentOn }: SentPaper, earlier: SentPap
   const day = formatDay(earlier.sentOn);
   if (sentOn < earlier.sentOn)
     return [{ field: 'sentOn', message: `Ngày gửi không được trước lần gửi ngày ${day}.` }];
-  if (yearOf(sentOn) !== yearOf(earlier.sentOn) || bare(outgoingNumber) !== bare(earlier.outgoingNumber))
+  if (
+    yearOf(sentOn) !== yearOf(earlier.sentOn) ||
+    numberKey(outgoingNumber) !== numberKey(earlier.outgoingNumber)
+  )
     return [];
   const message = `Số ${earlier.outgoingNumber} là của văn bản gửi ngày ${day}. Hãy ghi số của báo cáo bổ sung.`;
   return [{ field: 'outgoingNumber', message }];

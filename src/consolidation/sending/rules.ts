@@ -1,3 +1,4 @@
+import { numberKey } from '../../platform/text/document-numbers.js';
 import { formatDay } from '../../platform/text/format.js';
 import { isSame } from '../../platform/text/text.js';
 
@@ -8,9 +9,6 @@ export interface SaidOfItself {
   readonly signerName: string;
   readonly signerPosition: string;
 }
-
-/** "15 /bc-lđlđ" is the number 15/BC-LĐLĐ. */
-export const bare = (text: string) => text.replaceAll(/\s/g, '').toLowerCase();
 
 /** "Báo cáo đã nộp trên cổng ghi số 12/BC-LĐLĐ, ngày 15/9/2026, người ký Trần Văn Bình."; '' where it says nothing. */
 export function saidWords({ number, day, signerName }: SaidOfItself): string {
@@ -30,7 +28,7 @@ export function differenceWords(
   sent: { readonly outgoingNumber: string; readonly sentOn: Date; readonly signerName: string },
 ): string {
   return wordsOf([
-    number && bare(number) !== bare(sent.outgoingNumber) && `số ${number}`,
+    number && numberKey(number) !== numberKey(sent.outgoingNumber) && `số ${number}`,
     day && sent.sentOn < day && `ngày ${formatDay(day)}, sau ngày gửi`,
     signerName && !isSame(signerName, sent.signerName) && `người ký ${signerName}`,
   ]);

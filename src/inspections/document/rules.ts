@@ -1,5 +1,5 @@
 import type { InspectionPaperKind } from '../../platform/prisma/client.js';
-import { fold } from '../../platform/text/text.js';
+import { numberKey } from '../../platform/text/document-numbers.js';
 import type { Shown } from '../finders.js';
 
 /** The official documents of an inspection, as their addresses call them. */
@@ -38,12 +38,6 @@ export interface Numbered {
 export function isSameNumber(one: Numbered, other: Numbered): boolean {
   const key = numberKey(one.number);
   return key !== '' && key === numberKey(other.number) && (/\D/.test(key) || one.kind === other.kind);
-}
-
-function numberKey(number: string): string {
-  return fold(number)
-    .replace(/\s/g, '')
-    .replace(/^0+(?=\d)/, '');
 }
 
 /** The same minutes with nothing filled in but what is known before: to be filled in by hand. */

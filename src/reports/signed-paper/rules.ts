@@ -27,12 +27,11 @@ export function paperPlace(form: FormDefinition): PaperPlace | undefined {
 /** What of the draft was saved after its signed paper had been attached, in words; '' where nothing was, or there is none. */
 export function savedSincePaper(draft: OwnDraft): string {
   const place = paperPlace(draft.form);
-  const papers = draft.attachments.filter(({ field }) => field === place?.field);
-  const [attached] = papers.map(({ uploadedAt }) => uploadedAt).toSorted((a, b) => a.getTime() - b.getTime());
-  if (!place || !attached) return '';
+  const first = draft.attachments.find(({ field }) => field === place?.field);
+  if (!place || !first) return '';
   const later = draft.form.sections.filter(({ code }) => {
     const saved = draft.sections.get(code)?.savedAt;
-    return code !== place.section.code && saved !== undefined && saved > attached;
+    return code !== place.section.code && saved !== undefined && saved > first.uploadedAt;
   });
   if (later.length === 0) return '';
   const letters = later.map(({ letter }) => letter).join(', ');

@@ -77,7 +77,8 @@ export const choiceForm = z.object({
 
 /** What of posted values goes along through the list. */
 export function keptForReturn({ reason, correctBefore }: Values): Record<string, string> {
-  return { ...(reason ? { reason, ...(correctBefore ? { correctBefore } : {}) } : {}) };
+  if (!reason) return {};
+  return correctBefore ? { reason, correctBefore } : { reason };
 }
 
 /** `noted`: the notes that were seen at each report, as "12:3"; `sure`: they may stay unsent. */
