@@ -166,6 +166,8 @@ describe('The receipt as a document', () => {
         'Đúng hạn',
       ])
         expect(text).toContain(words);
+      // As on the page: a later submission followed the first one.
+      expect(text.includes('lần gần nhất là lần nộp 2')).toBe(number === 1);
       expect(text.replaceAll(' ', '')).toContain(submission.sha256);
       const link = `https://neuguong.example.vn/xac-thuc?ma=${submission.verificationCode}`;
       expect(text).toContain(link);

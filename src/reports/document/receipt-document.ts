@@ -38,6 +38,7 @@ export function receiptDocument(
           ['Nộp lúc', page.submittedAt],
           ['Người nộp', page.submittedBy],
           ['Thời hạn', page.timeliness],
+          ...(page.since === '' ? [] : [['Hiện nay', page.since]]),
           ['Mã đối chiếu nội dung', page.sha256],
         ],
       },

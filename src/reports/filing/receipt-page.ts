@@ -6,7 +6,7 @@ import { VERIFICATION, ownDocument, ownReceiptPdf, ownReport, verificationOf } f
 import { reportCrumbs } from '../crumbs.js';
 import { timeliness } from '../deadlines.js';
 import type { OpenedOwn, SubmissionRow } from '../finders.js';
-import { isRecalled, sinceWords } from '../lifecycle.js';
+import { isRecalled, sinceWords, type ReportStatus } from '../lifecycle.js';
 import { timelinessWords } from '../status-tags.js';
 
 export interface ReceiptPage extends Frame {
@@ -22,6 +22,8 @@ export interface ReceiptPage extends Frame {
   timelinessTag: SafeHtml;
   /** What is confirmed, and whether it was in time. */
   sentence: string;
+  /** What has become of the submission since; '' while it is the latest. */
+  since: string;
   /** "Đã nhận". */
   stamp: string;
   submittedOn: string;
@@ -95,15 +97,10 @@ export function receiptPage(
 }
 
 /** A receipt stays true, and says what has become of its submission since. */
-function standing<G extends { stamp: string; sentence: string }>(
-  told: G,
-  number: number,
-  latest: number,
-  status: OpenedOwn['report']['status'],
-): G {
+function standing(told: ReturnType<typeof given>, number: number, latest: number, status: ReportStatus) {
   const since = sinceWords(number, latest, status);
-  if (isRecalled(number, latest, status)) return { ...told, stamp: 'Đã thu hồi', sentence: since };
-  return { ...told, sentence: `${told.sentence} ${since}`.trim() };
+  if (isRecalled(number, latest, status)) return { ...told, since, stamp: 'Đã thu hồi', sentence: since };
+  return { ...told, since, sentence: `${told.sentence} ${since}`.trim() };
 }
 
 /** Who confirms what: the report of the root is received outside the portal, and nothing here knows whether it was. */
