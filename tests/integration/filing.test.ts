@@ -703,6 +703,8 @@ describe('Recalling', () => {
     ];
     for (const html of await told()) expect(html).toContain('đã thu hồi lần nộp này và chưa nộp lại');
     expect((await told())[0]).not.toContain('đã nhận báo cáo');
+    // The day on the stamp would read as that of the recall.
+    expect((await told())[0]).toMatch(/<strong>Đã thu hồi<\/strong> <span><\/span>/);
     await submitDraft(db, 'filer', now());
     for (const html of await told()) expect(html).toContain('đơn vị đã nộp lại: lần gần nhất là lần nộp 2');
     expect((await filer.get('/bao-cao/2026/bien-nhan?lan=2')).text).not.toContain('nộp lại');

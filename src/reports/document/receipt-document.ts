@@ -45,7 +45,7 @@ export function receiptDocument(
       { kind: 'qr', link, caption: `Quét mã để tra cứu biên nhận, hoặc mở ${link}` },
       {
         kind: 'paragraph',
-        text: 'Ai có mã biên nhận đều tra được: trang tra cứu chỉ cho biết đơn vị, kỳ báo cáo, lần nộp và thời điểm nộp.',
+        text: 'Ai có mã biên nhận đều tra được: trang tra cứu chỉ cho biết đơn vị, kỳ báo cáo, lần nộp, thời điểm nộp và lần nộp ấy có còn là lần gần nhất không.',
       },
     ],
   };

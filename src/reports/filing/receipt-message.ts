@@ -40,7 +40,7 @@ export function receiptMessage(report: Filed, receipt: Receipt) {
 }
 
 const CLOSING =
-  'Ai có mã biên nhận đều tra được tại trang Tra cứu biên nhận của cổng; trang ấy chỉ cho biết đơn vị, kỳ báo cáo, lần nộp và thời điểm nộp.';
+  'Ai có mã biên nhận đều tra được tại trang Tra cứu biên nhận của cổng; trang ấy chỉ cho biết đơn vị, kỳ báo cáo, lần nộp, thời điểm nộp và lần nộp ấy có còn là lần gần nhất không.';
 
 function facts(report: Filed, receipt: Receipt): (readonly [key: string, value: string])[] {
   const firstSubmittedAt = report.firstSubmittedAt ?? receipt.submittedAt;

@@ -75,11 +75,11 @@ export function receiptPage(
     nav: 'reports',
     unit: unit.name,
     receiver,
-    ...standing(given(open, unit.name, words.toLowerCase()), submission.number, latest, report.status),
     year,
     number: String(submission.number),
     submittedAt: formatTime(submission.submittedAt),
     submittedOn: formatDay(submission.submittedAt),
+    ...standing(given(open, unit.name, words.toLowerCase()), submission.number, latest, report.status),
     submittedBy: submission.submittedByName,
     timeliness: words,
     timelinessTag: ui.tag({ text: words, tone: time === 'on-time' ? 'green' : 'yellow' }),
@@ -99,7 +99,9 @@ export function receiptPage(
 /** A receipt stays true, and says what has become of its submission since. */
 function standing(told: ReturnType<typeof given>, number: number, latest: number, status: ReportStatus) {
   const since = sinceWords(number, latest, status);
-  if (isRecalled(number, latest, status)) return { ...told, since, stamp: 'Đã thu hồi', sentence: since };
+  // The day is that of the submission, and nobody keeps here when it was recalled.
+  if (isRecalled(number, latest, status))
+    return { ...told, since, stamp: 'Đã thu hồi', submittedOn: '', sentence: since };
   return { ...told, since, sentence: `${told.sentence} ${since}`.trim() };
 }
 
