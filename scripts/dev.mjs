@@ -94,7 +94,7 @@ async function startAnew() {
 }
 
 async function startPortal(...more) {
-  const env = { DATABASE_URL: database.url };
+  const env = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl };
   const started = await startProcess('dev', [...args, ...more], env);
   started?.child.once('exit', () => {
     if (!isBusy && !ending) say('the portal has ended; the next change starts it again');

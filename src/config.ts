@@ -16,6 +16,8 @@ export interface Config {
   /** Absolute. Holds the embedded database and the secrets. */
   readonly dataDir: string;
   readonly databaseUrl?: string | undefined;
+  /** The address of the same database for its owner, who migrates; undefined where `databaseUrl` is the owner's. */
+  readonly databaseOwnerUrl?: string | undefined;
   /** In bytes: with less free at `dataDir`, the embedded database is given nothing more to keep. */
   readonly diskReserve: number;
   /** The portal's own address, without a slash at its end. */
@@ -70,6 +72,11 @@ const optional = z
 /** Processes that nobody asked for: each takes some 200 MB and a dozen connections of the database. */
 const MOST_BY_ITSELF = 4;
 
+const databaseAddress = optional.refine(
+  (url) => !url || /^postgres(ql)?:\/\//.test(url),
+  'must begin with postgresql://',
+);
+
 const environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
   HOST: optional.refine((host) => !host || isIP(host) !== 0, 'must be an address like 127.0.0.1 or 0.0.0.0'),
@@ -82,10 +89,8 @@ const environment = z.object({
   DRAIN_SECONDS: z.coerce.number({ error: 'must be a number' }).min(0).max(300).default(2),
   DATA_DIR: z.string().default('./data'),
   DISK_RESERVE_MB: z.coerce.number({ error: 'must be a number' }).int().min(0).max(1_000_000).default(256),
-  DATABASE_URL: optional.refine(
-    (url) => !url || /^postgres(ql)?:\/\//.test(url),
-    'must begin with postgresql://',
-  ),
+  DATABASE_URL: databaseAddress,
+  DATABASE_OWNER_URL: databaseAddress,
   PUBLIC_URL: optional.refine(
     (url) => !url || /^https?:\/\/[^/]+\/?$/.test(url),
     'must be like https://example.vn',
@@ -142,6 +147,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const production = settings.NODE_ENV === 'production';
   if (settings.PORTAL_NOW && production)
     throw new CannotStart('PORTAL_NOW is refused when NODE_ENV=production');
+  if (settings.DATABASE_OWNER_URL && !settings.DATABASE_URL)
+    throw new CannotStart('DATABASE_URL is required when DATABASE_OWNER_URL is set');
   const publicUrl = settings.PUBLIC_URL?.replace(/\/$/, '');
   return {
     port: settings.PORT,
@@ -151,6 +158,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     drainSeconds: settings.DRAIN_SECONDS,
     dataDir: resolve(settings.DATA_DIR),
     databaseUrl: settings.DATABASE_URL,
+    databaseOwnerUrl: settings.DATABASE_OWNER_URL,
     diskReserve: settings.DISK_RESERVE_MB * 2 ** 20,
     publicUrl,
     secure: publicUrl?.startsWith('https:') ?? false,

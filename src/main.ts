@@ -16,11 +16,12 @@ import { namingBlockers } from './platform/postgres/blockers.js';
 import { dataDirectory, type DataDir } from './platform/postgres/data-dir.js';
 import { openServer } from './platform/postgres/database.js';
 import { openDatabases, type Databases } from './platform/postgres/databases.js';
-import type { OnStatement } from './platform/postgres/db.js';
+import type { Db, OnStatement } from './platform/postgres/db.js';
 import { ConnectionLost } from './platform/postgres/failures.js';
 import { whileLeading } from './platform/postgres/leadership.js';
 import { migrate } from './platform/postgres/migrate.js';
 import { listenTo } from './platform/postgres/notifications.js';
+import { rightsOfRole } from './platform/postgres/rights.js';
 import { watchStorage } from './platform/storage.js';
 
 export interface Portal {
@@ -95,13 +96,17 @@ async function openDeps(
   const dataDir = dataDirectory(config.dataDir);
   const server = await open({ config, dataDir, log, fresh });
   ends.push(server.stop);
-  await namingBlockers(server.url, log, () =>
-    migrate(server.url, undefined, (holder) => {
-      log.warn({ holder }, 'the start waits: another connection holds the lock of migrations');
+  await namingBlockers(server.ownerUrl, log, () =>
+    migrate(server.ownerUrl, {
+      servingRole: server.servingRole,
+      onWait: (holder) => {
+        log.warn({ holder }, 'the start waits: another connection holds the lock of migrations');
+      },
     }),
   );
   const databases = openDatabases(server.url, log, onStatement);
   ends.push(databases.close);
+  await warnOfRights(databases.jobs, log);
   const changes = await listenTo(server.url, 'public_content', (error) => {
     log.warn({ err: new ConnectionLost(error) }, 'the connection that hears of public changes was lost');
   });
@@ -119,6 +124,16 @@ async function openDeps(
     ...(storage ? { storage } : {}),
   };
   return { deps, databases, databaseUrl: server.url };
+}
+
+/** What a stolen statement could do is what its role may (docs/decisions/0077). */
+async function warnOfRights(db: Db, log: Logger): Promise<void> {
+  const { role, excess } = await rightsOfRole((sql) => db.$queryRawUnsafe(sql));
+  if (excess.length > 0)
+    log.warn(
+      { role, excess },
+      'the role that serves may more than it needs: set DATABASE_URL to one that owns nothing, and DATABASE_OWNER_URL to the owner',
+    );
 }
 
 async function secretsOf({ sessionSecret }: Config, dataDir: DataDir, log: Logger) {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,11 +7,15 @@ import { join } from 'node:path';
 import { readConfig } from '../config.js';
 import { startPortal } from '../main.js';
 import type { AppDeps } from '../deps.js';
+import { openDb } from '../platform/postgres/db.js';
+import { runningEmbedded } from '../platform/postgres/embedded-postgres.js';
 
 /** A portal of its own for measuring, on a fresh database in a temporary directory that goes with it. */
 export interface BenchPortal {
   readonly url: string;
+  /** Its `db` is the owner's, who may set triggers aside while a province is made. */
   readonly deps: AppDeps;
+  /** The owner's. */
   readonly databaseUrl: string;
   stop(): Promise<void>;
 }
@@ -40,8 +44,13 @@ async function startIn(dataDir: string, remove: () => Promise<void>): Promise<Be
   };
   const portal = await startPortal(config, { prepare: keep });
   if (!deps) throw new Error('the portal has not been prepared');
-  const stop = () => portal.stop().finally(remove);
-  return { url: portal.url, deps, databaseUrl: await embeddedUrl(dataDir), stop };
+  const { ownerUrl: databaseUrl = '' } = (await runningEmbedded(dataDir)) ?? {};
+  const { db, close } = openDb(databaseUrl);
+  const stop = () =>
+    close()
+      .then(() => portal.stop())
+      .finally(remove);
+  return { url: portal.url, deps: { ...deps, db }, databaseUrl, stop };
 }
 
 /** A server that does nothing but send these bytes: the least that an answer can cost. */
@@ -55,12 +64,6 @@ export async function startBareServer(body: Buffer, encoding: string) {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   return { url: `http://localhost:${port}/`, close: () => server.close() };
-}
-
-async function embeddedUrl(dataDir: string): Promise<string> {
-  const read = (name: string) => readFile(join(dataDir, name), 'utf8');
-  const [port, password] = await Promise.all([read('postgres.port'), read('postgres.password')]);
-  return `postgresql://portal:${encodeURIComponent(password)}@127.0.0.1:${port}/portal`;
 }
 
 /** The middle one of the values. */

@@ -35,7 +35,7 @@ async function missingSql(before: string | undefined): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'portal-migration-'));
   await chmod(dataDir, 0o755);
   const server = await startEmbeddedPostgres({ dataDir, password: 'temporary', log: createLog('warn') });
-  const { pool, close } = openDb(server.url);
+  const { pool, close } = openDb(server.ownerUrl);
   try {
     return await schemaDrift(pool, before);
   } finally {

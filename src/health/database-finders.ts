@@ -1,5 +1,6 @@
 import { systemClock } from '../platform/clock.js';
 import type { Db } from '../platform/postgres/db.js';
+import { rightsOfRole, type RoleRights } from '../platform/postgres/rights.js';
 
 /** Sizes are bytes, times seconds. */
 export interface DatabaseHealth {
@@ -16,6 +17,8 @@ export interface DatabaseHealth {
   /** How far its clock is from this machine's */
   readonly clockApart: number;
   readonly timeZone: string;
+  /** What the role that serves may. */
+  readonly rights: RoleRights;
 }
 
 export interface SlowStatement {
@@ -26,13 +29,19 @@ export interface SlowStatement {
 
 export async function databaseHealth(db: Db, now: Date): Promise<DatabaseHealth> {
   const measured = await measuredNow(db);
-  const [growth, slowest] = await Promise.all([growthSince(db, measured.size, now), slowestStatements(db)]);
-  return { ...measured, growth, slowest };
+  const [growth, slowest, rights] = await Promise.all([
+    growthSince(db, measured.size, now),
+    slowestStatements(db),
+    rightsOfRole((sql) => db.$queryRawUnsafe(sql)),
+  ]);
+  return { ...measured, growth, slowest, rights };
 }
 
-async function measuredNow(db: Db): Promise<Omit<DatabaseHealth, 'growth' | 'slowest'>> {
+type Measured = Omit<DatabaseHealth, 'growth' | 'slowest' | 'rights'>;
+
+async function measuredNow(db: Db): Promise<Measured> {
   const before = systemClock().getTime();
-  const [row] = await db.$queryRaw<(Omit<DatabaseHealth, 'clockApart'> & { clock: Date })[]>`
+  const [row] = await db.$queryRaw<(Omit<Measured, 'clockApart'> & { clock: Date })[]>`
     SELECT current_setting('server_version') AS version, pg_database_size(current_database())::float8 AS size,
       current_setting('max_connections')::int AS "connectionLimit", clock_timestamp() AS clock,
       current_setting('TimeZone') AS "timeZone",

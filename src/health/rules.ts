@@ -27,6 +27,7 @@ export function findingsOf(health: Health, settings: Settings, now: Date): Findi
     pushFinding(health, now),
     diskFinding(health),
     databaseFinding(health),
+    rightsFinding(health),
     slowFinding(health),
     clockFinding(health),
     exportFinding(health, now),
@@ -133,6 +134,18 @@ function growthWords({ growth }: DatabaseHealth): string {
   if (!growth) return '';
   const { bytes, since } = growth;
   return ` (${bytes < 0 ? 'giảm' : 'tăng'} ${formatSize(Math.abs(bytes))} từ ${formatDay(since)})`;
+}
+
+function rightsFinding({ database: { rights } }: Health): Finding {
+  const { role, excess } = rights;
+  return {
+    name: 'Quyền trong cơ sở dữ liệu',
+    value: `Cổng dùng tài khoản ${role}`,
+    advice:
+      excess.length > 0
+        ? `Tài khoản này có quyền cổng không cần: ${excess.join('; ')}. Trỏ DATABASE_URL đến một tài khoản không sở hữu bảng nào, DATABASE_OWNER_URL đến chủ của các bảng (xem docs/operations.md), rồi khởi động lại.`
+        : '',
+  };
 }
 
 /** In seconds, on the average */

@@ -58,7 +58,7 @@ test('a file that was changed is applied at the next start, and only that one, h
   expect(before.map(({ name }) => name).sort()).toEqual(files.map(({ name }) => name));
 
   const next = changed('fold_text.sql', foldsTo('next'));
-  expect(await Promise.all([migrate(own.url, next), migrate(own.url, next)])).toEqual([[], []]);
+  expect(await Promise.all([migrate(own.url, { functions: next }), migrate(own.url, { functions: next })])).toEqual([[], []]);
   expect((await own.pool.query(`SELECT fold_text('x') AS folded`)).rows).toEqual([{ folded: 'next' }]);
   const after = await applied();
   expect(
@@ -67,7 +67,7 @@ test('a file that was changed is applied at the next start, and only that one, h
 
   await migrate(own.url);
   expect(await differences(own.pool, files)).toEqual([]);
-  await migrate(own.url, files.slice(1));
+  await migrate(own.url, { functions: files.slice(1) });
   expect(await applied()).toHaveLength(files.length - 1);
 });
 
@@ -77,7 +77,7 @@ test('the last migration and the functions come together or not at all; what fai
   onTestFinished(() => pool.end());
   const last = (await migrationNames()).at(-1)!;
   const broken = changed('fold_text.sql', (sql) => sql.replace('RETURNS text', 'RETURNS nothing'));
-  await expect(migrate(url, broken)).rejects.toThrow(
+  await expect(migrate(url, { functions: broken })).rejects.toThrow(
     /prisma\/functions\/fold_text\.sql failed, and left nothing behind: .*nothing/,
   );
   expect(await migrate(url)).toEqual([last]);
@@ -88,7 +88,7 @@ test('a process of the release before leaves the functions of a later one alone'
   const own = await migrated();
   await own.pool.query(`INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at)
     VALUES ('later', '', '29991231000000_later', now())`);
-  expect(await migrate(own.url, changed('fold_text.sql', foldsTo('old')))).toEqual([]);
+  expect(await migrate(own.url, { functions: changed('fold_text.sql', foldsTo('old')) })).toEqual([]);
   expect(await differences(own.pool, files)).toEqual([]);
 });
 

@@ -164,7 +164,7 @@ test('a migration waits for whoever holds its table, named in the log, and nobod
   const functions = [...(await functionFiles()), { name: 'z.sql', sql }];
   const lines: string[] = [];
   const log = pino({}, { write: (line) => lines.push(line) });
-  const migrating = namingBlockers(url, log, () => migrate(url, functions)).then(() => (isDone = true));
+  const migrating = namingBlockers(url, log, () => migrate(url, { functions })).then(() => (isDone = true));
   const isWaiting = async () =>
     (
       await reader.query(

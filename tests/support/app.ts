@@ -47,8 +47,8 @@ const UNLIMITED: PressureLimits = { waiting: Infinity, late: Infinity };
  * Call it outside of tests.
  */
 export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOptions = {}): Promise<TestApp> {
-  const { db, url } = await createTestDatabase(options.template);
-  const changes = await listenTo(url, 'public_content');
+  const { db, url, serving } = await createTestDatabase(options.template);
+  const changes = await listenTo(serving.url, 'public_content');
   afterAll(changes.stop);
   const clock = testClock(options.now ?? '2026-08-20T08:00:00+07:00');
   const config: Config = { ...readConfig({}), sessionSecret: 'only for tests'.repeat(3), ...options.config };
@@ -65,7 +65,8 @@ export async function startTestApp({ pressure = UNLIMITED, ...options }: TestOpt
     pressure: new Pressure(pressure),
     onPublicChange: changes.onChange,
   };
-  const app = createApp(deps);
+  // What is asked by a browser is done by the role that serves; a test's own `db` prepares what that may not.
+  const app = createApp({ ...deps, db: serving.db });
   const server = await serve(app);
   const visitor = () => request.agent(server);
   return {

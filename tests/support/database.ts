@@ -3,15 +3,30 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { openDb, type Database, type Db } from '../../src/platform/postgres/db.js';
 
+/** As its owner, who may what the portal may not; `url` is the owner's. */
+export interface TestDatabase extends Database {
+  readonly url: string;
+  /** The same database as the portal serves it (docs/decisions/0077). */
+  readonly serving: Database & { readonly url: string };
+}
+
 /** A copy of `template`, by default migrated and empty, of the calling test file's own; it goes with the file. Call it outside of tests. */
-export async function createTestDatabase(template = migrated()): Promise<Database & { url: string }> {
+export async function createTestDatabase(template = migrated()): Promise<TestDatabase> {
   const url = await createDatabase(template);
   const database = openDb(url);
+  const serving = { ...openDb(servingUrlOf(url)), url: servingUrlOf(url) };
   afterAll(async () => {
-    await database.close();
+    await Promise.all([database.close(), serving.close()]);
     await onServer(`DROP DATABASE "${nameIn(url)}" WITH (FORCE)`);
   });
-  return { ...database, url };
+  return { ...database, url, serving };
+}
+
+/** The address of a test database for the role that serves. */
+export function servingUrlOf(url: string): string {
+  const serving = new URL(inject('servingUrl'));
+  serving.pathname = new URL(url).pathname;
+  return serving.href;
 }
 
 /** The address of a new database, a copy of `template`; the default has no tables at all. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.js';
+import { SERVING_ROLE, startEmbeddedPostgres } from '../../src/platform/postgres/embedded-postgres.js';
 import { createLog } from '../../src/platform/log.js';
 import { migrate } from '../../src/platform/postgres/migrate.js';
 
@@ -12,6 +12,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A migrated database that nobody connects to: it is copied for each test file. */
     templateUrl: string;
+    /** The same database as the portal serves it: by a role that may only what it needs. */
+    servingUrl: string;
   }
 }
 
@@ -21,9 +23,11 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const dataDir = await mkdtemp(join(tmpdir(), 'portal-tests-'));
   await chmod(dataDir, 0o755);
   const flags = ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'];
-  const server = await startEmbeddedPostgres({ dataDir, password: 'tests', log: createLog('warn'), flags });
-  await migrate(server.url);
-  project.provide('templateUrl', server.url);
+  const secrets = { password: 'tests', servingPassword: 'tests' };
+  const server = await startEmbeddedPostgres({ dataDir, ...secrets, log: createLog('warn'), flags });
+  await migrate(server.ownerUrl, { servingRole: SERVING_ROLE });
+  project.provide('templateUrl', server.ownerUrl);
+  project.provide('servingUrl', server.url);
   return async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

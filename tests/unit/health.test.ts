@@ -12,6 +12,7 @@ const well: Health = {
   database: {
     ...{ version: '18.4', size: GB, growth: null, connections: 12, connectionLimit: 50 },
     ...{ longest: 0, slowest: null, clockApart: 0.01, timeZone: 'UTC' },
+    rights: { role: 'portal_serving', excess: [] },
   },
   mail: { waiting: 3, oldest: minutesAgo(1), failed: 0, lastError: '', heldSince: null, lateReminders: 0 },
   pushes: { waiting: 0, oldest: null },

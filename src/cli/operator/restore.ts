@@ -22,7 +22,7 @@ export const restore: Command = {
     const server = await openServer({ config, dataDir, log: createLog('silent') });
     try {
       const restored = await restoreBackup({
-        ...{ url: server.url, file: resolve(file), passphrase },
+        ...{ url: server.ownerUrl, file: resolve(file), passphrase },
         finish: async (client) => {
           await client.query('DELETE FROM sessions');
           await client.query('INSERT INTO mail_holds (since) VALUES ($1)', [systemClock()]);

@@ -34,7 +34,7 @@ async function restoreAside(path: string, order: Omit<VerifyOrder, 'dataDir'>): 
   const log = createLog('silent');
   const server = await startEmbeddedPostgres({ dataDir: path, password: 'scratch', log, flags, fresh: true });
   try {
-    return await restoreBackup({ ...order, url: server.url });
+    return await restoreBackup({ ...order, url: server.ownerUrl });
   } finally {
     await server.stop();
   }

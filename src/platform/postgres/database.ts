@@ -2,11 +2,22 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { CannotStart, type Config } from '../../config.js';
 import type { DataDir } from './data-dir.js';
-import { runningEmbedded, startEmbeddedPostgres } from './embedded-postgres.js';
+import {
+  OWNER_SECRET,
+  runningEmbedded,
+  SERVING_ROLE,
+  SERVING_SECRET,
+  startEmbeddedPostgres,
+} from './embedded-postgres.js';
 
 /** A PostgreSQL that answers; `stop` ends it if the portal started it. */
 export interface Server {
+  /** As the portal serves. */
   readonly url: string;
+  /** As the owner of the tables, who migrates. */
+  readonly ownerUrl: string;
+  /** The role of `url`, to which the owner grants its rights; undefined where both are the same. */
+  readonly servingRole?: string | undefined;
   readonly stop: () => Promise<void>;
 }
 
@@ -20,12 +31,15 @@ export interface ServerOptions {
 
 /** The server that the settings name, or the embedded one. CannotStart where it is down or too old. */
 export async function openServer(options: ServerOptions): Promise<Server> {
-  const { databaseUrl } = options.config;
-  if (databaseUrl === undefined) return embedded(options);
+  const { databaseUrl, databaseOwnerUrl: ownerUrl = databaseUrl } = options.config;
+  if (databaseUrl === undefined || ownerUrl === undefined) return embedded(options);
   if (options.fresh) throw new CannotStart('--fresh removes the embedded database only: unset DATABASE_URL');
-  const problem = versionProblem(await serverVersion(databaseUrl));
+  const { version, role } = await lookAt(databaseUrl, 'DATABASE_URL');
+  const problem = versionProblem(version);
   if (problem) throw new CannotStart(problem);
-  return { url: databaseUrl, stop: () => Promise.resolve() };
+  const owner = ownerUrl === databaseUrl ? role : (await lookAt(ownerUrl, 'DATABASE_OWNER_URL')).role;
+  const servingRole = owner === role ? undefined : role;
+  return { url: databaseUrl, ownerUrl, servingRole, stop: () => Promise.resolve() };
 }
 
 /**
@@ -34,22 +48,24 @@ export async function openServer(options: ServerOptions): Promise<Server> {
  */
 export async function borrowServer(options: ServerOptions): Promise<Server> {
   const { config, dataDir } = options;
-  const url = config.databaseUrl === undefined ? await runningEmbedded(dataDir.path) : undefined;
-  return url === undefined ? openServer(options) : { url, stop: () => Promise.resolve() };
+  const running = config.databaseUrl === undefined ? await runningEmbedded(dataDir.path) : undefined;
+  if (running === undefined) return openServer(options);
+  const servingRole = running.url === running.ownerUrl ? undefined : SERVING_ROLE;
+  return { ...running, servingRole, stop: () => Promise.resolve() };
 }
 
 async function embedded({ dataDir, log, fresh = false }: ServerOptions): Promise<Server> {
   await dataDir.lock();
   try {
-    const password = await dataDir.secret('postgres.password');
     const server = await startEmbeddedPostgres({
       dataDir: dataDir.path,
-      password,
+      password: await dataDir.secret(OWNER_SECRET),
+      servingPassword: await dataDir.secret(SERVING_SECRET),
       log,
       fresh,
     });
     const stop = () => server.stop().finally(dataDir.unlock);
-    return { url: server.url, stop };
+    return { ...server, servingRole: SERVING_ROLE, stop };
   } catch (error) {
     await dataDir.unlock();
     throw error;
@@ -63,19 +79,19 @@ export function versionProblem(version: number): string | undefined {
   return `DATABASE_URL leads to PostgreSQL ${major}; the portal needs 15 or later`;
 }
 
-async function serverVersion(url: string): Promise<number> {
+/** `setting`: where the address comes from. */
+async function lookAt(url: string, setting: string): Promise<{ version: number; role: string }> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: string }>(
-      `SELECT current_setting('server_version_num') AS version`,
+    const { rows } = await client.query<{ version: string; role: string }>(
+      `SELECT current_setting('server_version_num') AS version, current_user::text AS role`,
     );
-    return Number(rows[0]?.version);
+    const [{ version, role }] = rows as [{ version: string; role: string }];
+    return { version: Number(version), role };
   } catch (error) {
-    throw new CannotStart(
-      `the database of DATABASE_URL (${placeOf(url)}) does not answer: ${reasonOf(error)}`,
-    );
+    throw new CannotStart(`the database of ${setting} (${placeOf(url)}) does not answer: ${reasonOf(error)}`);
   } finally {
     await client.end().catch(() => undefined);
   }

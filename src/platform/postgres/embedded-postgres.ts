@@ -13,15 +13,19 @@ import { postgresProgram, type PostgresProgram } from './postgres-program.js';
 import { commandOf, endProcess } from '../jobs/processes.js';
 
 export interface EmbeddedPostgres {
-  /** The address of its database "portal". */
+  /** The address of its database "portal" for the role that serves; the owner's where there is none. */
   readonly url: string;
+  readonly ownerUrl: string;
   readonly stop: () => Promise<void>;
 }
 
 /** `flags` are added to the server's command line. */
 export interface EmbeddedOptions {
   dataDir: string;
+  /** The owner's. */
   password: string;
+  /** With one there is a role beside the owner, SERVING_ROLE, which has it. */
+  servingPassword?: string;
   log: Logger;
   /** Removes the data first. */
   fresh?: boolean;
@@ -55,25 +59,32 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const server = await keepRunning(cluster);
   try {
     await makeDatabase(cluster);
+    await makeServingRole(cluster);
   } catch (error) {
     await server.stop();
     throw error;
   }
-  return { url: address(cluster, 'portal'), stop: server.stop };
+  return { ...addressesOf(cluster), stop: server.stop };
 }
 
-/** The address of the database that a running portal has in `dataDir`; undefined where nothing answers there. */
-export async function runningEmbedded(dataDir: string): Promise<string | undefined> {
+/** The addresses of the database that a running portal has in `dataDir`; undefined where nothing answers there. */
+export async function runningEmbedded(dataDir: string): Promise<Omit<EmbeddedPostgres, 'stop'> | undefined> {
   const read = (name: string) => readFile(join(dataDir, name), 'utf8').catch(() => '');
-  const [port, password] = [Number(await read('postgres.port')), await read('postgres.password')];
+  const [port, password] = [Number(await read('postgres.port')), await read(OWNER_SECRET)];
   if (!port || !password) return undefined;
   const isThere = withClient({ port, password }, 'portal', (client) => client.query('SELECT 1'));
+  const servingPassword = await read(SERVING_SECRET);
   return isThere.then(
-    () => address({ port, password }, 'portal'),
+    () => addressesOf({ port, password, servingPassword }),
     () => undefined,
   );
 }
 
+/** The secrets of the data directory by which the two sign in. */
+export const OWNER_SECRET = 'postgres.password';
+export const SERVING_SECRET = 'postgres-serving.password';
+/** It owns nothing: rights.ts says what it may. */
+export const SERVING_ROLE = 'portal_serving';
 const USER = 'portal';
 const LOCALE = ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=vi', '--locale=C'];
 // Its log names no data: neither failing statements nor the values that they fail on.
@@ -275,6 +286,23 @@ async function makeDatabase(cluster: Cluster): Promise<void> {
   });
 }
 
+/**
+ * An older server gets it, too; one that knows another password is told this one. It sees what statements wait for, whoever runs
+ * them (blockers.ts).
+ */
+async function makeServingRole(cluster: Cluster): Promise<void> {
+  const { servingPassword } = cluster;
+  if (!servingPassword) return;
+  const role = pg.escapeIdentifier(SERVING_ROLE);
+  await withClient(cluster, 'postgres', async (client) => {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [SERVING_ROLE]);
+    if (rowCount === 0) await client.query(`CREATE ROLE ${role}`);
+    const less = 'LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS';
+    await client.query(`ALTER ROLE ${role} ${less} PASSWORD ${pg.escapeLiteral(servingPassword)}`);
+    await client.query(`GRANT pg_read_all_stats TO ${role}`);
+  });
+}
+
 async function withClient<T>(
   cluster: Pick<Cluster, 'port' | 'password'>,
   database: string,
@@ -293,8 +321,17 @@ async function withClient<T>(
   }
 }
 
-function address({ port, password }: Pick<Cluster, 'port' | 'password'>, database: string): string {
-  return `postgresql://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+type Keys = Pick<Cluster, 'port' | 'password' | 'servingPassword'>;
+
+function addressesOf(keys: Keys): Omit<EmbeddedPostgres, 'stop'> {
+  const { port, servingPassword } = keys;
+  const ownerUrl = address(keys, 'portal');
+  const serving = { port, password: servingPassword ?? '' };
+  return { url: servingPassword ? address(serving, 'portal', SERVING_ROLE) : ownerUrl, ownerUrl };
+}
+
+function address({ port, password }: Keys, database: string, user = USER): string {
+  return `postgresql://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
 /** The port of the last time if it is still free, or else any. */

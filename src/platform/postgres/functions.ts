@@ -35,7 +35,9 @@ export async function applyFunctions(
     await applyOne(client, { name, sql });
     await client.query(NOTE_APPLIED, [name, sha256]);
   }
-  await client.query(FORGET_OTHERS, [files.map(({ name }) => name)]);
+  const names = new Set(files.map(({ name }) => name));
+  const others = [...applied.keys()].filter((name) => !names.has(name));
+  if (others.length > 0) await client.query(FORGET, [others]);
 }
 
 /** The files of this release; undefined where the database has others. */
@@ -72,4 +74,4 @@ async function applyOne(client: Pick<pg.Client, 'query'>, { name, sql }: Functio
 const FIND_APPLIED = 'SELECT name, sha256 FROM applied_functions';
 const NOTE_APPLIED = `INSERT INTO applied_functions (name, sha256, applied_at) VALUES ($1, $2, clock_timestamp())
   ON CONFLICT (name) DO UPDATE SET sha256 = EXCLUDED.sha256, applied_at = EXCLUDED.applied_at`;
-const FORGET_OTHERS = 'DELETE FROM applied_functions WHERE name <> ALL ($1)';
+const FORGET = 'DELETE FROM applied_functions WHERE name = ANY ($1)';

@@ -6,18 +6,27 @@ import { CannotStart } from '../../config.js';
 import { takeLock, type LockHolder } from './start-lock.js';
 import { APPLICATION } from './pools.js';
 import { applyFunctions, functionFiles, type FunctionFile } from './functions.js';
+import { grantRights } from './rights.js';
+
+export interface MigrateOptions {
+  /** Those of prisma/functions, unless given. */
+  readonly functions?: readonly FunctionFile[];
+  /** The role under which the portal serves, where that is not the owner's; it is given its rights. */
+  readonly servingRole?: string | undefined;
+  /** Hears every ten seconds who keeps it from beginning. */
+  readonly onWait?: (holder: LockHolder) => void;
+}
 
 /**
- * Applies the migrations that the database at `url` does not have yet, each in a transaction of its own together with
- * its row, so that neither a kill nor a failure leaves one half-applied; with the last of them the functions that have
- * changed. Of several processes starting at once one does it. Answers with the names of the migrations. CannotStart
- * where the database is not one to migrate, or something fails. `functions`: those of prisma/functions, unless given.
- * `onWait` hears every ten seconds who keeps it from beginning. A table that others hold is tried again for ten minutes.
+ * Applies the migrations that the database at `url` (its owner's address) does not have yet, each in a transaction of its
+ * own together with its row, so that neither a kill nor a failure leaves one half-applied; with the last of them the
+ * functions and rights that have changed. Of several processes starting at once one does it. Answers with the names of the
+ * migrations. CannotStart where the database is not one to migrate, or something fails. A table that others hold is tried
+ * again for ten minutes.
  */
 export async function migrate(
   url: string,
-  functions?: readonly FunctionFile[],
-  onWait: (holder: LockHolder) => void = () => undefined,
+  { functions, servingRole, onWait = () => undefined }: MigrateOptions = {},
 ): Promise<string[]> {
   // The lock and the transactions belong to the connection, and both end with it.
   const client = new pg.Client({ connectionString: url, application_name: `${APPLICATION} start` });
@@ -29,7 +38,7 @@ export async function migrate(
     const pending = await pendingMigrations(query);
     if (pending.length > 0) await prepare(query);
     else if (await isOfLaterRelease(query)) return [];
-    await applyAll(client, pending, functions ?? (await functionFiles()));
+    await applyAll(client, pending, { functions: functions ?? (await functionFiles()), servingRole });
     return pending;
   } finally {
     await client.end();
@@ -141,17 +150,18 @@ async function isOfLaterRelease(query: Query): Promise<boolean> {
   return applied.some(({ name }) => name > last);
 }
 
-/** The functions come with the last migration: nobody meets the tables of one release with the functions of another. */
+/** The functions come with the last migration: nobody meets the tables of one release with the functions or rights of another. */
 async function applyAll(
   client: pg.Client,
   pending: readonly string[],
-  functions: readonly FunctionFile[],
+  { functions, servingRole }: { functions: readonly FunctionFile[]; servingRole: string | undefined },
 ): Promise<void> {
   for (const name of pending.slice(0, -1)) await inTransaction(client, name, () => applyOne(client, name));
   const last = pending.at(-1);
   await inTransaction(client, last, async () => {
     if (last) await applyOne(client, last);
     await applyFunctions(client, functions);
+    if (servingRole !== undefined) await grantRights(client, servingRole);
   });
 }
 
