@@ -43,6 +43,7 @@ export function signInRoutes({ db, log }: AppDeps, { authenticate }: Authenticat
   router.post(
     SIGN_OUT,
     asAnyone(async (req, res) => {
+      if (!req.user) return res.redirect(303, SIGN_IN);
       await signOut(req);
       done(req, res, SIGN_IN, 'Bạn đã đăng xuất.');
     }),
