@@ -46,7 +46,7 @@ describe('headers', () => {
       .type('form')
       .send({ _csrf: csrfFrom(page.text), username: 'quantri', password: PASSWORD });
     expect(answer.status).toBe(303);
-    for (const name of ['__Host-phien'])
+    for (const name of ['__Host-phien', '__Host-quen'])
       expect(cookiesOf(answer).find((cookie) => cookie.startsWith(`${name}=`))).toMatch(
         /; Path=\/;( Expires=.*;)? HttpOnly; Secure; SameSite=Lax$/,
       );
